@@ -1,0 +1,160 @@
+#include "base/map.h"
+
+#include <stdlib.h>
+#include <xxhash.h>
+
+#include "base/status.h"
+
+enum { FIRST_SLOTS = 64 };
+
+uint64_t hash64(Str s)
+{
+    return XXH3_64bits(s.p, s.n);
+}
+
+uint64_t hash64_mix(uint64_t a, uint64_t b)
+{
+    uint64_t pair[2] = { a, b };
+    return XXH3_64bits(pair, sizeof pair);
+}
+
+void strmap_init(StrMap *m, Arena *a)
+{
+    *m = (StrMap){ .a = a };
+}
+
+static void strmap_grow(StrMap *m)
+{
+    if (m->n == m->cap) {
+        size_t cap = m->cap ? m->cap * 2 : FIRST_SLOTS / 2;
+        Str *key = ARENA_NEW_N(m->a, Str, cap);
+        uint64_t *hash = ARENA_NEW_N(m->a, uint64_t, cap);
+        if (m->n) {
+            memcpy(key, m->key, m->n * sizeof *key);
+            memcpy(hash, m->hash, m->n * sizeof *hash);
+        }
+        m->key = key;
+        m->hash = hash;
+        m->cap = cap;
+        m->n_slot = cap * 2;
+        m->slot = ARENA_NEW_N(m->a, uint32_t, m->n_slot);
+        for (size_t id = 0; id < m->n; id++) {
+            size_t at = m->hash[id] & (m->n_slot - 1);
+            while (m->slot[at])
+                at = (at + 1) & (m->n_slot - 1);
+            m->slot[at] = (uint32_t)id + 1;
+        }
+    }
+}
+
+static size_t strmap_find(const StrMap *m, Str key, uint64_t hash)
+{
+    size_t at = hash & (m->n_slot - 1);
+    for (; m->slot[at]; at = (at + 1) & (m->n_slot - 1)) {
+        size_t id = m->slot[at] - 1;
+        if (m->hash[id] == hash && str_eq(m->key[id], key))
+            break;
+    }
+    return at;
+}
+
+bool strmap_get(const StrMap *m, Str key, size_t *id)
+{
+    if (!m->n)
+        return false;
+    size_t at = strmap_find(m, key, hash64(key));
+    if (!m->slot[at])
+        return false;
+    *id = m->slot[at] - 1;
+    return true;
+}
+
+size_t strmap_put(StrMap *m, Str key, bool *is_new)
+{
+    uint64_t hash = hash64(key);
+    strmap_grow(m);
+    size_t at = strmap_find(m, key, hash);
+    if (is_new)
+        *is_new = !m->slot[at];
+    if (m->slot[at])
+        return m->slot[at] - 1;
+    m->key[m->n] = str_dup(m->a, key);
+    m->hash[m->n] = hash;
+    m->slot[at] = (uint32_t)++m->n;
+    return m->n - 1;
+}
+
+void i64map_init(I64Map *m)
+{
+    *m = (I64Map){ 0 };
+}
+
+void i64map_release(I64Map *m)
+{
+    free(m->key);
+    free(m->value);
+    free(m->used);
+    *m = (I64Map){ 0 };
+}
+
+static size_t i64map_find(const I64Map *m, uint64_t key)
+{
+    size_t at = (key * UINT64_C(0x9E3779B97F4A7C15)) >> 20 & (m->n_slot - 1);
+    while (m->used[at] && m->key[at] != key)
+        at = (at + 1) & (m->n_slot - 1);
+    return at;
+}
+
+static void i64map_grow(I64Map *m)
+{
+    if (m->n_slot && m->n * 10 < m->n_slot * 7)
+        return;
+    I64Map old = *m;
+    m->n_slot = old.n_slot ? old.n_slot * 2 : FIRST_SLOTS;
+    m->key = malloc(m->n_slot * sizeof *m->key);
+    m->value = malloc(m->n_slot * sizeof *m->value);
+    m->used = calloc(m->n_slot, 1);
+    if (!m->key || !m->value || !m->used)
+        bug("out of memory (%zu map slots)", m->n_slot);
+    for (size_t i = 0; i < old.n_slot; i++) {
+        if (!old.used[i])
+            continue;
+        size_t at = i64map_find(m, old.key[i]);
+        m->used[at] = 1;
+        m->key[at] = old.key[i];
+        m->value[at] = old.value[i];
+    }
+    i64map_release(&old);
+}
+
+bool i64map_get(const I64Map *m, uint64_t key, int64_t *value)
+{
+    if (!m->n)
+        return false;
+    size_t at = i64map_find(m, key);
+    if (m->used[at])
+        *value = m->value[at];
+    return m->used[at];
+}
+
+bool i64map_add(I64Map *m, uint64_t key, int64_t value, int64_t *old)
+{
+    i64map_grow(m);
+    size_t at = i64map_find(m, key);
+    if (m->used[at]) {
+        *old = m->value[at];
+        return false;
+    }
+    m->used[at] = 1;
+    m->key[at] = key;
+    m->value[at] = value;
+    m->n++;
+    return true;
+}
+
+void i64map_set(I64Map *m, uint64_t key, int64_t value)
+{
+    int64_t old;
+    if (!i64map_add(m, key, value, &old))
+        m->value[i64map_find(m, key)] = value;
+}

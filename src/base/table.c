@@ -1,0 +1,141 @@
+#include "base/table.h"
+
+#include "base/status.h"
+
+static size_t words(size_t n) { return (n + 63) / 64; }
+
+TableColumn *table_col(const Table *t, const char *name)
+{
+    for (size_t c = 0; c < t->n_col; c++)
+        if (strcmp(t->col[c].name, name) == 0)
+            return &t->col[c];
+    bug("table has no column '%s'", name);
+}
+
+const int64_t *col_int(const Table *t, const char *name)
+{
+    const TableColumn *c = table_col(t, name);
+    if (c->type == COL_F64 || c->type == COL_TEXT)
+        bug("column '%s' does not hold integers", name);
+    return c->i;
+}
+
+const double *col_f64(const Table *t, const char *name)
+{
+    const TableColumn *c = table_col(t, name);
+    if (c->type != COL_F64)
+        bug("column '%s' does not hold doubles", name);
+    return c->f;
+}
+
+const Str *col_text(const Table *t, const char *name)
+{
+    const TableColumn *c = table_col(t, name);
+    if (c->type != COL_TEXT)
+        bug("column '%s' does not hold text", name);
+    return c->s;
+}
+
+void table_init(Table *t, Arena *a, const ColSpec *spec, size_t n_spec)
+{
+    *t = (Table){ .a = a, .n_col = n_spec, .col = ARENA_NEW_N(a, TableColumn, n_spec) };
+    for (size_t c = 0; c < n_spec; c++)
+        t->col[c] = (TableColumn){ .name = spec[c].name, .type = spec[c].type };
+}
+
+static void *grown(Arena *a, const void *old, size_t n_old, size_t n_new, size_t size)
+{
+    char *p = arena_array(a, n_new, size, _Alignof(max_align_t));
+    if (n_old)
+        memcpy(p, old, n_old * size);
+    return p;
+}
+
+static void grow(Table *t)
+{
+    size_t cap = t->cap ? t->cap * 2 : 64;
+    for (size_t k = 0; k < t->n_col; k++) {
+        TableColumn *c = &t->col[k];
+        if (c->type == COL_F64) {
+            c->f = grown(t->a, c->f, t->n, cap, sizeof *c->f);
+        } else if (c->type == COL_TEXT) {
+            c->s = grown(t->a, c->s, t->n, cap, sizeof *c->s);
+            for (size_t r = t->n; r < cap; r++)
+                c->s[r] = STR("");
+        } else {
+            c->i = grown(t->a, c->i, t->n, cap, sizeof *c->i);
+        }
+        c->valid = grown(t->a, c->valid, words(t->n), words(cap), sizeof *c->valid);
+    }
+    t->cap = cap;
+}
+
+static TableColumn *cell(Table *t, size_t col)
+{
+    if (col >= t->n_col)
+        bug("table has %zu columns, %zu asked for", t->n_col, col);
+    if (t->n == t->cap)
+        grow(t);
+    return &t->col[col];
+}
+
+static void mark(TableColumn *c, size_t row)
+{
+    c->valid[row / 64] |= UINT64_C(1) << (row % 64);
+}
+
+void table_put_int(Table *t, size_t col, int64_t v)
+{
+    TableColumn *c = cell(t, col);
+    if (c->type == COL_F64 || c->type == COL_TEXT)
+        bug("column '%s' does not hold integers", c->name);
+    c->i[t->n] = v;
+    mark(c, t->n);
+}
+
+void table_put_f64(Table *t, size_t col, double v)
+{
+    TableColumn *c = cell(t, col);
+    if (c->type != COL_F64)
+        bug("column '%s' does not hold doubles", c->name);
+    c->f[t->n] = v;
+    mark(c, t->n);
+}
+
+void table_put_text(Table *t, size_t col, Str v)
+{
+    TableColumn *c = cell(t, col);
+    if (c->type != COL_TEXT)
+        bug("column '%s' does not hold text", c->name);
+    c->s[t->n] = v;
+    mark(c, t->n);
+}
+
+void table_put_null(Table *t, size_t col)
+{
+    TableColumn *c = cell(t, col);
+    c->valid[t->n / 64] &= ~(UINT64_C(1) << (t->n % 64));
+}
+
+void table_row(Table *t)
+{
+    if (t->n == t->cap)
+        grow(t);
+    t->n++;
+}
+
+void table_clear(Table *t)
+{
+    for (size_t k = 0; k < t->n_col; k++) {
+        TableColumn *c = &t->col[k];
+        if (c->valid)
+            memset(c->valid, 0, words(t->cap) * sizeof *c->valid);
+        for (size_t r = 0; c->s && r < t->n; r++)
+            c->s[r] = STR("");
+        if (c->i)
+            memset(c->i, 0, t->n * sizeof *c->i);
+        if (c->f)
+            memset(c->f, 0, t->n * sizeof *c->f);
+    }
+    t->n = 0;
+}
