@@ -1,0 +1,175 @@
+#include "model/kind.h"
+
+#include "base/attr.h"
+
+// clang-format off
+static const Field account[] = {
+    { "name",           FIELD_TEXT, true,  "the company's name" },
+    { "parent_id",      FIELD_TEXT, false, "id of its parent company in the same system" },
+    { "segment",        FIELD_TEXT, false, "how the company groups its customers: Strategic, Core, Small, a plan" },
+    { "region",         FIELD_TEXT, false, "sales region" },
+    { "country",        FIELD_TEXT, false, "country, name or ISO code" },
+    { "city",           FIELD_TEXT, false, "city" },
+    { "postcode",       FIELD_TEXT, false, "postal code" },
+    { "industry",       FIELD_TEXT, false, "industry" },
+    { "website",        FIELD_TEXT, false, "web address" },
+    { "phone",          FIELD_TEXT, false, "telephone" },
+    { "employees",      FIELD_INT,  false, "number of employees, or seats" },
+    { "customer_since", FIELD_DAY,  false, "first day as a customer" },
+    { "churned",        FIELD_BOOL, false, "the system's own flag: lost" },
+};
+static const Field contact[] = {
+    { "first_name", FIELD_TEXT, false, "given name" },
+    { "last_name",  FIELD_TEXT, false, "family name" },
+    { "title",      FIELD_TEXT, false, "job title" },
+    { "role",       FIELD_TEXT, false, "Decision maker, Purchasing, User, Frontline, Finance" },
+};
+static const Field identity[] = {
+    { "seen_at", FIELD_TIME, false, "when the system learned who this user is" },
+};
+static const Field opportunity[] = {
+    { "name",         FIELD_TEXT,  false, "name of the deal" },
+    { "type",         FIELD_TEXT,  false, "New Business, Renewal, Expansion" },
+    { "stage",        FIELD_TEXT,  false, "Closed Won, Closed Lost, ..." },
+    { "amount",       FIELD_MONEY, false, "value a year" },
+    { "currency",     FIELD_TEXT,  false, "ISO 4217" },
+    { "close_date",   FIELD_DAY,   true,  "day of the decision" },
+    { "is_closed",    FIELD_BOOL,  false, "decided" },
+    { "is_won",       FIELD_BOOL,  false, "decided for us" },
+    { "contract_end", FIELD_DAY,   false, "last day of the contract it decides about" },
+    { "loss_reason",  FIELD_TEXT,  false, "why lost, as sales wrote it" },
+};
+static const Field subscription[] = {
+    { "start_date", FIELD_DAY,   true,  "first day" },
+    { "end_date",   FIELD_DAY,   false, "last day; empty while it runs" },
+    { "plan",       FIELD_TEXT,  false, "plan or product" },
+    { "seats",      FIELD_INT,   false, "seats" },
+    { "mrr",        FIELD_MONEY, false, "money a month" },
+    { "currency",   FIELD_TEXT,  false, "ISO 4217" },
+    { "is_trial",   FIELD_BOOL,  false, "not paid" },
+    { "churned",    FIELD_BOOL,  false, "ended because the customer left" },
+};
+static const Field churn[] = {
+    { "churn_date", FIELD_DAY,   true,  "the day" },
+    { "reason",     FIELD_TEXT,  false, "reason code" },
+    { "refund",     FIELD_MONEY, false, "money given back" },
+    { "currency",   FIELD_TEXT,  false, "ISO 4217" },
+    { "text",       FIELD_TEXT,  false, "what the customer wrote" },
+};
+static const Field invoice[] = {
+    { "number",   FIELD_TEXT,  false, "invoice number" },
+    { "issued",   FIELD_DAY,   true,  "invoice date" },
+    { "due",      FIELD_DAY,   false, "due date" },
+    { "paid",     FIELD_DAY,   false, "day of payment" },
+    { "amount",   FIELD_MONEY, true,  "amount; negative for a credit note" },
+    { "currency", FIELD_TEXT,  true,  "ISO 4217" },
+    { "status",   FIELD_TEXT,  false, "paid, open, void, uncollectible, draft" },
+};
+static const Field delivery[] = {
+    { "order_no",   FIELD_TEXT,  false, "order and position" },
+    { "promised",   FIELD_DAY,   true,  "day promised to the customer" },
+    { "dispatched", FIELD_DAY,   false, "day it left" },
+    { "delivered",  FIELD_DAY,   false, "day it arrived; empty while under way" },
+    { "value",      FIELD_MONEY, false, "value of the goods" },
+    { "currency",   FIELD_TEXT,  false, "ISO 4217" },
+    { "carrier",    FIELD_TEXT,  false, "who carried it" },
+    { "site",       FIELD_TEXT,  false, "warehouse" },
+};
+static const Field ticket[] = {
+    { "created_at",         FIELD_TIME, true,  "opened" },
+    { "updated_at",         FIELD_TIME, false, "last change; the newer version of a ticket wins" },
+    { "solved_at",          FIELD_TIME, false, "solved" },
+    { "subject",            FIELD_TEXT, false, "subject" },
+    { "body",               FIELD_TEXT, false, "the customer's first message" },
+    { "status",             FIELD_TEXT, false, "new, open, pending, solved, closed" },
+    { "priority",           FIELD_TEXT, false, "low, normal, high, urgent" },
+    { "type",               FIELD_TEXT, false, "question, incident, problem, task" },
+    { "tags",               FIELD_TEXT, false, "tags, separated by spaces" },
+    { "reply_minutes",      FIELD_INT,  false, "minutes to the first reply" },
+    { "resolution_minutes", FIELD_INT,  false, "minutes to the solution" },
+    { "reopens",            FIELD_INT,  false, "times reopened" },
+    { "satisfaction",       FIELD_NUM,  false, "rating given, 0 (bad) to 1 (good)" },
+    { "escalated",          FIELD_BOOL, false, "escalated" },
+};
+static const Field response[] = {
+    { "recorded_at", FIELD_TIME, true,  "when it was recorded" },
+    { "status",      FIELD_TEXT, false, "how it came: an address, a link, a preview" },
+    { "finished",    FIELD_BOOL, false, "answered to the end" },
+    { "nps",         FIELD_INT,  false, "likelihood to recommend, 0 to 10" },
+    { "csat",        FIELD_NUM,  false, "satisfaction, 0 to 1" },
+    { "language",    FIELD_TEXT, false, "language of the questionnaire" },
+    { "channel",     FIELD_TEXT, false, "email, anonymous link, ..." },
+};
+static const Field answer[] = {
+    { "response_id", FIELD_TEXT, true,  "the response it belongs to" },
+    { "question",    FIELD_TEXT, true,  "the question's id in the export" },
+    { "label",       FIELD_TEXT, false, "the question as asked" },
+    { "number",      FIELD_NUM,  false, "a number answered" },
+    { "text",        FIELD_TEXT, false, "words answered" },
+    { "answered_at", FIELD_TIME, false, "when the response was recorded" },
+};
+static const Field metric[] = {
+    { "unit",       FIELD_TEXT, true,  "the internal group that owns it" },
+    { "metric",     FIELD_TEXT, true,  "its name" },
+    { "touchpoint", FIELD_TEXT, false, "where customers meet it" },
+    { "month",      FIELD_DAY,  true,  "first day of the month" },
+    { "value",      FIELD_NUM,  true,  "the reading" },
+    { "target",     FIELD_NUM,  false, "the target" },
+    { "better",     FIELD_TEXT, false, "higher or lower" },
+    { "measure",    FIELD_TEXT, false, "unit of measure: %, hours" },
+};
+static const Field initiative[] = {
+    { "name",           FIELD_TEXT,  true,  "what it is called" },
+    { "issue",          FIELD_TEXT,  false, "what it is to fix" },
+    { "unit",           FIELD_TEXT,  false, "who does it" },
+    { "owner",          FIELD_TEXT,  false, "the person" },
+    { "countries",      FIELD_TEXT,  false, "where, ISO codes separated by spaces or commas; empty: everywhere" },
+    { "start_date",     FIELD_DAY,   true,  "first day" },
+    { "end_date",       FIELD_DAY,   false, "last day" },
+    { "cost",           FIELD_MONEY, false, "what it costs" },
+    { "currency",       FIELD_TEXT,  false, "ISO 4217" },
+    { "leading_metric", FIELD_TEXT,  false, "what should move first" },
+    { "expected",       FIELD_TEXT,  false, "what was promised of it" },
+    { "status",         FIELD_TEXT,  false, "planned, running, done" },
+};
+static const Field event[] = {
+    { "name",     FIELD_TEXT, true,  "what was done in the product" },
+    { "at",       FIELD_TIME, true,  "when" },
+    { "quantity", FIELD_INT,  false, "how often, where the system has counted already" },
+};
+
+const Kind kinds[KIND_COUNT] = {
+#define ROW(f, help) #f, "f_" #f, f, COUNT_OF(f), help
+    [KIND_ACCOUNT]      = { ROW(account,      "customer companies, from a CRM") },
+    [KIND_CONTACT]      = { ROW(contact,      "people in them") },
+    [KIND_IDENTITY]     = { ROW(identity,     "who a product user is") },
+    [KIND_OPPORTUNITY]  = { ROW(opportunity,  "deals and renewals") },
+    [KIND_SUBSCRIPTION] = { ROW(subscription, "running contracts") },
+    [KIND_CHURN]        = { ROW(churn,        "customers lost, as somebody recorded it") },
+    [KIND_INVOICE]      = { ROW(invoice,      "invoices and credit notes") },
+    [KIND_DELIVERY]     = { ROW(delivery,     "promises and what happened") },
+    [KIND_TICKET]       = { ROW(ticket,       "support tickets") },
+    [KIND_RESPONSE]     = { ROW(response,     "survey responses") },
+    [KIND_ANSWER]       = { ROW(answer,       "single answers of a survey response") },
+    [KIND_METRIC]       = { ROW(metric,       "a unit's own readings against target") },
+    [KIND_INITIATIVE]   = { ROW(initiative,   "actions paid for") },
+    [KIND_EVENT]        = { ROW(event,        "product usage") },
+#undef ROW
+};
+
+const char *const party_fields[PARTY_COUNT] = {
+    [PARTY_ACCOUNT_ID] = "account_id", [PARTY_ACCOUNT_NAME] = "account_name", [PARTY_PERSON_ID] = "person_id",
+    [PARTY_EMAIL] = "email",           [PARTY_DOMAIN] = "domain",             [PARTY_COUNTRY] = "party_country",
+    [PARTY_CITY] = "party_city",
+};
+// clang-format on
+
+bool kind_find(Str name, KindId *out)
+{
+    for (int k = 0; k < KIND_COUNT; k++)
+        if (str_eq(name, str_of(kinds[k].name))) {
+            *out = (KindId)k;
+            return true;
+        }
+    return false;
+}

@@ -1,0 +1,21 @@
+/* limits.h - everything that is bounded, in one place.  Past a limit: ST_TOO_BIG, or quarantine for a row. */
+#ifndef TL_MODEL_LIMITS_H
+#define TL_MODEL_LIMITS_H
+
+enum {
+    LIMIT_LINE       = 16 * 1024 * 1024,   /* bytes of one record in a file */
+    LIMIT_COLUMNS    = 4096,               /* columns of one file */
+    LIMIT_FIELD      = 1024 * 1024,        /* bytes of one cell */
+    LIMIT_TEXT       = 32 * 1024,          /* bytes of a comment that are analysed */
+    LIMIT_RAW        = 2000,               /* bytes of a quarantined row that are kept */
+    LIMIT_JSON_DEPTH = 64,
+    LIMIT_JSON_FILE  = 512 * 1024 * 1024,  /* a JSON document that is one value (not NDJSON) */
+    LIMIT_MAPPING    = 1024 * 1024,
+    LIMIT_REPORT     = 64 * 1024 * 1024,
+    LIMIT_REQUEST    = 64 * 1024,          /* bytes of a request's path and query */
+    LIMIT_PAGE_ROWS  = 200,
+    LIMIT_SQL_ROWS   = 10000,
+    LIMIT_SQL_MS     = 30000
+};
+
+#endif
