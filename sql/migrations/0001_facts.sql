@@ -71,6 +71,14 @@ CREATE TABLE alias (                   -- every way in which some system names a
   line         BIGINT NOT NULL
 );
 
+CREATE TABLE superseding (             -- empty outside an import: rows whose later version has just come in
+  kind     BIGINT NOT NULL,
+  key_hash BIGINT NOT NULL,
+  row_hash BIGINT NOT NULL,
+  file_id  BIGINT NOT NULL,
+  line     BIGINT NOT NULL
+);
+
 CREATE TABLE f_account (
   source_id BIGINT NOT NULL, key_hash BIGINT NOT NULL, row_hash BIGINT NOT NULL, file_id BIGINT NOT NULL, line BIGINT NOT NULL, alias_id BIGINT, superseded_by BIGINT, ext_id TEXT,
   name TEXT, parent_id TEXT, segment TEXT, region TEXT, country TEXT, city TEXT, postcode TEXT, industry TEXT, website TEXT, phone TEXT,

@@ -1,0 +1,2 @@
+-- name: act_ping
+SELECT CAST(1 AS BIGINT) AS one

@@ -1,0 +1,2 @@
+-- name: clear_summary
+DELETE FROM d_summary

@@ -1,0 +1,101 @@
+-- name: source_list
+SELECT source_id, name FROM source ORDER BY source_id
+-- name: source_put
+INSERT INTO source (source_id, name) VALUES (CAST($1 AS BIGINT), $2)
+-- name: alias_all
+SELECT alias_id, source_id, account_id, account_name, person_id, email, domain, country, city FROM alias ORDER BY alias_id
+-- name: file_by_hash
+SELECT file_id, rows_in, rows_kept, rows_unchanged, rows_quarantined FROM file WHERE content_hash = $1 ORDER BY file_id
+-- name: file_max
+SELECT CAST(coalesce(max(file_id), 0) AS BIGINT) AS n FROM file
+-- name: file_put
+INSERT INTO file (file_id, source_id, path, content_hash, bytes, kind, encoding, mapping, rows_in, rows_kept, rows_unchanged, rows_quarantined, note)
+VALUES (CAST($1 AS BIGINT), CAST($2 AS BIGINT), $3, $4, CAST($5 AS BIGINT), $6, $7, $8, CAST($9 AS BIGINT), CAST($10 AS BIGINT), CAST($11 AS BIGINT), CAST($12 AS BIGINT), $13)
+-- name: keys_account
+SELECT key_hash, row_hash FROM f_account WHERE superseded_by IS NULL
+-- name: keys_contact
+SELECT key_hash, row_hash FROM f_contact WHERE superseded_by IS NULL
+-- name: keys_identity
+SELECT key_hash, row_hash FROM f_identity WHERE superseded_by IS NULL
+-- name: keys_opportunity
+SELECT key_hash, row_hash FROM f_opportunity WHERE superseded_by IS NULL
+-- name: keys_subscription
+SELECT key_hash, row_hash FROM f_subscription WHERE superseded_by IS NULL
+-- name: keys_churn
+SELECT key_hash, row_hash FROM f_churn WHERE superseded_by IS NULL
+-- name: keys_invoice
+SELECT key_hash, row_hash FROM f_invoice WHERE superseded_by IS NULL
+-- name: keys_delivery
+SELECT key_hash, row_hash FROM f_delivery WHERE superseded_by IS NULL
+-- name: keys_ticket
+SELECT key_hash, row_hash, updated_at FROM f_ticket WHERE superseded_by IS NULL
+-- name: keys_response
+SELECT key_hash, row_hash FROM f_response WHERE superseded_by IS NULL
+-- name: keys_answer
+SELECT key_hash, row_hash FROM f_answer WHERE superseded_by IS NULL
+-- name: keys_metric
+SELECT key_hash, row_hash FROM f_metric WHERE superseded_by IS NULL
+-- name: keys_initiative
+SELECT key_hash, row_hash FROM f_initiative WHERE superseded_by IS NULL
+-- name: keys_event
+SELECT key_hash, row_hash FROM f_event WHERE superseded_by IS NULL
+-- name: supersede_account
+UPDATE f_account SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 0 AND f_account.key_hash = s.key_hash AND f_account.row_hash = s.row_hash AND f_account.superseded_by IS NULL
+  AND (f_account.file_id < s.file_id OR (f_account.file_id = s.file_id AND f_account.line < s.line))
+-- name: supersede_contact
+UPDATE f_contact SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 1 AND f_contact.key_hash = s.key_hash AND f_contact.row_hash = s.row_hash AND f_contact.superseded_by IS NULL
+  AND (f_contact.file_id < s.file_id OR (f_contact.file_id = s.file_id AND f_contact.line < s.line))
+-- name: supersede_identity
+UPDATE f_identity SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 2 AND f_identity.key_hash = s.key_hash AND f_identity.row_hash = s.row_hash AND f_identity.superseded_by IS NULL
+  AND (f_identity.file_id < s.file_id OR (f_identity.file_id = s.file_id AND f_identity.line < s.line))
+-- name: supersede_opportunity
+UPDATE f_opportunity SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 3 AND f_opportunity.key_hash = s.key_hash AND f_opportunity.row_hash = s.row_hash AND f_opportunity.superseded_by IS NULL
+  AND (f_opportunity.file_id < s.file_id OR (f_opportunity.file_id = s.file_id AND f_opportunity.line < s.line))
+-- name: supersede_subscription
+UPDATE f_subscription SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 4 AND f_subscription.key_hash = s.key_hash AND f_subscription.row_hash = s.row_hash AND f_subscription.superseded_by IS NULL
+  AND (f_subscription.file_id < s.file_id OR (f_subscription.file_id = s.file_id AND f_subscription.line < s.line))
+-- name: supersede_churn
+UPDATE f_churn SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 5 AND f_churn.key_hash = s.key_hash AND f_churn.row_hash = s.row_hash AND f_churn.superseded_by IS NULL
+  AND (f_churn.file_id < s.file_id OR (f_churn.file_id = s.file_id AND f_churn.line < s.line))
+-- name: supersede_invoice
+UPDATE f_invoice SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 6 AND f_invoice.key_hash = s.key_hash AND f_invoice.row_hash = s.row_hash AND f_invoice.superseded_by IS NULL
+  AND (f_invoice.file_id < s.file_id OR (f_invoice.file_id = s.file_id AND f_invoice.line < s.line))
+-- name: supersede_delivery
+UPDATE f_delivery SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 7 AND f_delivery.key_hash = s.key_hash AND f_delivery.row_hash = s.row_hash AND f_delivery.superseded_by IS NULL
+  AND (f_delivery.file_id < s.file_id OR (f_delivery.file_id = s.file_id AND f_delivery.line < s.line))
+-- name: supersede_ticket
+UPDATE f_ticket SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 8 AND f_ticket.key_hash = s.key_hash AND f_ticket.row_hash = s.row_hash AND f_ticket.superseded_by IS NULL
+  AND (f_ticket.file_id < s.file_id OR (f_ticket.file_id = s.file_id AND f_ticket.line < s.line))
+-- name: supersede_response
+UPDATE f_response SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 9 AND f_response.key_hash = s.key_hash AND f_response.row_hash = s.row_hash AND f_response.superseded_by IS NULL
+  AND (f_response.file_id < s.file_id OR (f_response.file_id = s.file_id AND f_response.line < s.line))
+-- name: supersede_answer
+UPDATE f_answer SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 10 AND f_answer.key_hash = s.key_hash AND f_answer.row_hash = s.row_hash AND f_answer.superseded_by IS NULL
+  AND (f_answer.file_id < s.file_id OR (f_answer.file_id = s.file_id AND f_answer.line < s.line))
+-- name: supersede_metric
+UPDATE f_metric SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 11 AND f_metric.key_hash = s.key_hash AND f_metric.row_hash = s.row_hash AND f_metric.superseded_by IS NULL
+  AND (f_metric.file_id < s.file_id OR (f_metric.file_id = s.file_id AND f_metric.line < s.line))
+-- name: supersede_initiative
+UPDATE f_initiative SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 12 AND f_initiative.key_hash = s.key_hash AND f_initiative.row_hash = s.row_hash AND f_initiative.superseded_by IS NULL
+  AND (f_initiative.file_id < s.file_id OR (f_initiative.file_id = s.file_id AND f_initiative.line < s.line))
+-- name: supersede_event
+UPDATE f_event SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 13 AND f_event.key_hash = s.key_hash AND f_event.row_hash = s.row_hash AND f_event.superseded_by IS NULL
+  AND (f_event.file_id < s.file_id OR (f_event.file_id = s.file_id AND f_event.line < s.line))
+-- name: superseding_clear
+DELETE FROM superseding
+-- name: alias_max
+SELECT CAST(coalesce(max(alias_id), 0) AS BIGINT) AS n FROM alias

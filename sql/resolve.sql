@@ -1,0 +1,80 @@
+-- name: account_facts
+SELECT alias_id, source_id, ext_id, name, parent_id, segment, region, country, city, industry, website, employees, customer_since, churned
+FROM f_account WHERE superseded_by IS NULL AND alias_id IS NOT NULL ORDER BY file_id, line
+-- name: contact_facts
+SELECT alias_id, first_name, last_name, title, role FROM f_contact WHERE superseded_by IS NULL AND alias_id IS NOT NULL ORDER BY file_id, line
+-- name: verdict_list
+SELECT verdict_id, what, subject, object FROM verdict WHERE stage = $1 ORDER BY verdict_id
+-- name: verdict_max
+SELECT CAST(coalesce(max(verdict_id), 0) AS BIGINT) AS n FROM verdict
+-- name: verdict_put
+INSERT INTO verdict (verdict_id, stage, what, subject, object, who, why, decided_at)
+VALUES (CAST($1 AS BIGINT), $2, $3, $4, $5, $6, $7, CAST($8 AS TIMESTAMP))
+-- name: clear_account
+DELETE FROM d_account
+-- name: clear_alias
+DELETE FROM d_alias
+-- name: clear_contact
+DELETE FROM d_contact
+-- name: clear_review
+DELETE FROM d_review
+-- name: clear_usage_week
+DELETE FROM d_usage_week
+-- name: fill_usage_week
+INSERT INTO d_usage_week (account_id, week, events, users)
+SELECT a.account_id, u.week, CAST(sum(u.n) AS BIGINT), CAST(count(DISTINCT coalesce(a.contact_id, a.alias_id)) AS BIGINT)
+FROM (SELECT alias_id, CAST(date_trunc('week', at) AS DATE) AS week, sum(coalesce(quantity, 1)) AS n
+      FROM f_event WHERE superseded_by IS NULL AND alias_id IS NOT NULL GROUP BY alias_id, CAST(date_trunc('week', at) AS DATE)) AS u
+JOIN d_alias AS a ON a.alias_id = u.alias_id
+WHERE a.account_id IS NOT NULL
+GROUP BY a.account_id, u.week
+-- name: clear_finding
+DELETE FROM d_finding
+-- name: clear_finding_row
+DELETE FROM d_finding_row
+-- name: finding_ticket_early
+SELECT t.file_id, t.line, t.ext_id AS id, CAST(t.created_at AS DATE) AS day, a.customer_since AS other, a.name
+FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE t.superseded_by IS NULL AND CAST(t.created_at AS DATE) < a.customer_since ORDER BY t.file_id, t.line
+-- name: finding_ticket_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM f_ticket WHERE superseded_by IS NULL
+-- name: finding_usage_outside
+SELECT e.file_id, e.line, CAST(e.at AS DATE) AS day, s.start_date, s.end_date, s.ext_id AS id
+FROM f_subscription AS s JOIN d_alias AS ls ON ls.alias_id = s.alias_id
+JOIN d_alias AS le ON le.contact_id = ls.contact_id JOIN f_event AS e ON e.alias_id = le.alias_id
+WHERE s.superseded_by IS NULL AND e.superseded_by IS NULL
+  AND (CAST(e.at AS DATE) < s.start_date OR CAST(e.at AS DATE) > coalesce(s.end_date, CAST('9999-12-31' AS DATE)))
+ORDER BY e.file_id, e.line
+-- name: finding_event_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM f_event WHERE superseded_by IS NULL
+-- name: finding_churn_unflagged
+SELECT min(c.file_id) AS file_id, min(c.line) AS line, min(c.churn_date) AS day, a.name AS id, a.account_id
+FROM f_churn AS c JOIN d_alias AS l ON l.alias_id = c.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE c.superseded_by IS NULL AND a.churn_flag = FALSE GROUP BY a.name, a.account_id ORDER BY a.account_id
+-- name: finding_churn_unrecorded
+SELECT f.file_id, f.line, a.name AS id FROM d_account AS a JOIN f_account AS f ON f.alias_id = a.account_id
+WHERE f.superseded_by IS NULL AND a.churn_flag = TRUE
+  AND EXISTS (SELECT 1 FROM f_churn) AND NOT EXISTS (SELECT 1 FROM f_churn AS c JOIN d_alias AS l ON l.alias_id = c.alias_id WHERE l.account_id = a.account_id AND c.superseded_by IS NULL)
+ORDER BY f.file_id, f.line
+-- name: finding_account_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM d_account
+-- name: finding_key_twice
+SELECT file_id, line, 'product event' AS id FROM f_event WHERE superseded_by = file_id
+UNION ALL SELECT file_id, line, 'ticket ' || coalesce(ext_id, '') FROM f_ticket WHERE superseded_by = file_id AND updated_at IS NULL
+UNION ALL SELECT file_id, line, 'invoice ' || coalesce(ext_id, '') FROM f_invoice WHERE superseded_by = file_id
+UNION ALL SELECT file_id, line, 'account ' || coalesce(ext_id, '') FROM f_account WHERE superseded_by = file_id
+ORDER BY 1, 2
+-- name: finding_invoice_nobody
+SELECT i.file_id, i.line, coalesce(i.number, i.ext_id, '') AS id FROM f_invoice AS i LEFT JOIN d_alias AS l ON l.alias_id = i.alias_id
+WHERE i.superseded_by IS NULL AND l.account_id IS NULL ORDER BY i.file_id, i.line
+-- name: finding_invoice_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM f_invoice WHERE superseded_by IS NULL
+-- name: finding_delivery_early
+SELECT file_id, line, coalesce(order_no, ext_id, '') AS id FROM f_delivery WHERE superseded_by IS NULL AND delivered < dispatched ORDER BY file_id, line
+-- name: finding_delivery_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM f_delivery WHERE superseded_by IS NULL
+-- name: finding_response_nobody
+SELECT r.file_id, r.line, coalesce(r.ext_id, '') AS id FROM f_response AS r LEFT JOIN d_alias AS l ON l.alias_id = r.alias_id
+WHERE r.superseded_by IS NULL AND l.account_id IS NULL ORDER BY r.file_id, r.line
+-- name: finding_response_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM f_response WHERE superseded_by IS NULL

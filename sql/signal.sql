@@ -1,0 +1,2 @@
+-- name: signal_ping
+SELECT CAST(1 AS BIGINT) AS one

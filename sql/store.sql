@@ -1,0 +1,19 @@
+-- name: meta_get
+SELECT value FROM meta WHERE name = $1
+-- name: meta_put
+INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+-- name: meta_exists
+SELECT CAST(count(*) AS BIGINT) AS n FROM information_schema.tables WHERE table_name = 'meta' AND table_schema = current_schema()
+-- name: setting_get
+SELECT value FROM setting WHERE name = $1
+-- name: setting_put
+INSERT INTO setting (name, value, unit, note) VALUES ($1, CAST($2 AS DOUBLE PRECISION), $3, $4)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value
+-- name: setting_list
+SELECT name, value, unit, note FROM setting ORDER BY name
+-- name: summary_get
+SELECT value FROM d_summary WHERE name = $1
+-- name: summary_put
+INSERT INTO d_summary (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+-- name: summary_list
+SELECT name, value FROM d_summary ORDER BY name

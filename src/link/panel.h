@@ -1,0 +1,29 @@
+/* panel.h - one row per decided renewal: who, when, renewed or not, and what was known before.
+ *
+ * Covariates are taken before the exposure window ends and cannot be its consequence, except
+ * occasions (how often the account could have been exposed), which is part of who the account is.
+ * x is column-major, n rows by p columns, names beside.
+ */
+#ifndef TL_LINK_PANEL_H
+#define TL_LINK_PANEL_H
+
+#include "link/rule.h"
+
+typedef struct Window {
+    int64_t days, gap, as_of;
+} Window;
+
+typedef struct Panel {
+    size_t         n;
+    const int64_t *account, *decision, *day, *amount, *cluster;
+    double        *lost;            /* 1: not renewed */
+    double        *base;            /* covariates common to all issues, column-major */
+    size_t         n_base;
+} Panel;
+
+MUST_USE Status panel_load(Store *s, const Window *w, Arena *a, Panel *out, Err *err);
+
+static inline int64_t window_from(const Window *w, int64_t decided) { return decided - w->gap - w->days; }
+static inline int64_t window_to(const Window *w, int64_t decided)   { return decided - w->gap; }
+
+#endif

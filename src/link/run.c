@@ -1,0 +1,319 @@
+#include "link/link.h"
+
+#include <math.h>
+
+#include "link/asof.h"
+#include "link/decision.h"
+#include "link/panel.h"
+#include "num/effect.h"
+#include "num/interval.h"
+
+enum { EVIDENCE_EACH = 3, OUTSIDE_PERCENT = 10, SMD_PERCENT = 15 };
+
+typedef struct Settings {
+    Window window;
+    double min_per_arm, fdr, sensitivity;
+} Settings;
+
+typedef struct Estimate {
+    Effect e;
+    double q;
+    char   grade;
+    Str    reason;
+    size_t n_left_out;             /* decisions whose window begins before anything is known */
+} Estimate;
+
+static Status load_settings(Store *s, int64_t as_of, Settings *out, Err *err)
+{
+    double days, gap;
+    Status st = store_setting(s, "exposure_days", &days, err);
+    if (!st)
+        st = store_setting(s, "gap_days", &gap, err);
+    if (!st)
+        st = store_setting(s, "min_per_arm", &out->min_per_arm, err);
+    if (!st)
+        st = store_setting(s, "fdr", &out->fdr, err);
+    if (!st)
+        st = store_setting(s, "sensitivity", &out->sensitivity, err);
+    if (!st)
+        out->window = (Window){ (int64_t)days, (int64_t)gap, as_of };
+    return st;
+}
+
+/* Exposure to `r` at each decision of the panel that has a whole window; returns how many rows. */
+static size_t select_rows(const Panel *p, const Rule *r, const Window *w, size_t *row)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->n; i++)
+        if (window_from(w, p->day[i]) >= r->exposed.first_day)
+            row[n++] = i;
+    return n;
+}
+
+static void covariates(const Panel *p, const Rule *r, const Rule *promise, const Window *w, const size_t *row, size_t n, double *x)
+{
+    for (size_t c = 0; c < p->n_base; c++)
+        for (size_t i = 0; i < n; i++)
+            x[c * n + i] = p->base[c * p->n + row[i]];
+    double *occasions = x + p->n_base * n, *other = occasions + n;
+    for (size_t i = 0; i < n; i++) {
+        int64_t account = p->account[row[i]], from = window_from(w, p->day[row[i]]), to = window_to(w, p->day[row[i]]);
+        occasions[i] = log1p((double)happenings_in(&r->chance, account, from, to));
+        other[i] = promise && promise != r && happenings_in(&promise->exposed, account, from, to) > 0;
+    }
+}
+
+static Status estimate(const Panel *p, const Rules *rs, size_t k, const Settings *set, Arena *a, Estimate *out, Err *err)
+{
+    const Rule *r = &rs->rule[k];
+    const Rule *promise = NULL;
+    for (size_t j = 0; j < rs->n && !promise; j++)
+        if (!strcmp(rs->rule[j].kind, "promise"))
+            promise = &rs->rule[j];
+    size_t *row = ARENA_NEW_N(a, size_t, p->n + 1);
+    size_t n = select_rows(p, r, &set->window, row), n_x = p->n_base + 2;
+    double *y = ARENA_NEW_N(a, double, n + 1), *x = ARENA_NEW_N(a, double, (n + 1) * n_x);
+    uint8_t *exposed = ARENA_NEW_N(a, uint8_t, n + 1);
+    int64_t *cluster = ARENA_NEW_N(a, int64_t, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        y[i] = p->lost[row[i]];
+        cluster[i] = p->cluster[row[i]];
+        exposed[i] = happenings_in(&r->exposed, p->account[row[i]], window_from(&set->window, p->day[row[i]]),
+                                   window_to(&set->window, p->day[row[i]])) > 0;
+    }
+    covariates(p, r, promise, &set->window, row, n, x);
+    out->n_left_out = p->n - n;
+    return effect_estimate(&(EffectInput){ .y = y, .exposed = exposed, .x = x, .cluster = cluster, .n = n, .p = n_x,
+        .outcome = EFFECT_BINARY, .min_per_arm = (size_t)set->min_per_arm }, a, &out->e, err);
+}
+
+/* doc/methods/grades.md holds the same rules in words. */
+static void grade(Estimate *m, const Settings *set, Arena *a)
+{
+    const Effect *e = &m->e;
+    m->grade = 'C';
+    if (e->too_few || !isfinite(e->estimate)) {
+        m->grade = 'D';
+        m->reason = str_fmt(a, "too few accounts to say: %zu exposed and %zu unexposed decisions, %g of each are needed",
+                            e->n_exposed, e->n_unexposed, set->min_per_arm);
+    } else if (!(m->q <= set->fdr)) {
+        m->reason = STR("not told apart from chance");
+    } else if (e->share_outside * 100 > OUTSIDE_PERCENT) {
+        m->reason = str_fmt(a, "association only: %.0f %% of decisions have no like decision on the other side", e->share_outside * 100);
+    } else if (e->smd_after * 100 > SMD_PERCENT) {
+        m->reason = STR("association only: the groups could not be made alike");
+    } else if (e->e_value_limit < set->sensitivity) {
+        m->reason = str_fmt(a, "association only: a hidden cause of strength %.1f could explain it", e->e_value_limit);
+    } else {
+        m->grade = 'B';
+        m->reason = STR("adjusted; overlap, balance and sensitivity pass");
+    }
+}
+
+static Status estimate_all(const Panel *p, const Rules *rs, const Settings *set, Arena *a, Estimate *m, Err *err)
+{
+    double pv[RULES_MAX], q[RULES_MAX];
+    Status st = ST_OK;
+    for (size_t k = 0; !st && k < rs->n; k++) {
+        st = estimate(p, rs, k, set, a, &m[k], err);
+        pv[k] = m[k].e.too_few ? (double)NAN : m[k].e.p;
+    }
+    if (!st)
+        st = bh_qvalues(pv, rs->n, a, q, err);
+    for (size_t k = 0; !st && k < rs->n; k++) {
+        m[k].q = q[k];
+        grade(&m[k], set, a);
+    }
+    return st;
+}
+
+static void put_maybe(Table *t, size_t col, double v)
+{
+    if (isfinite(v))
+        table_put_f64(t, col, v);
+}
+
+static Status write_effects(Store *s, const Rules *rs, const Estimate *m, Arena *a, Err *err)
+{
+    static const ColSpec cols[] = {
+        { "issue_id", COL_INT }, { "outcome", COL_TEXT }, { "estimate", COL_F64 }, { "low", COL_F64 }, { "high", COL_F64 },
+        { "se", COL_F64 }, { "p", COL_F64 }, { "q", COL_F64 }, { "raw_estimate", COL_F64 }, { "raw_low", COL_F64 },
+        { "raw_high", COL_F64 }, { "n_exposed", COL_INT }, { "n_unexposed", COL_INT }, { "n_accounts", COL_INT },
+        { "balance", COL_F64 }, { "outside", COL_F64 }, { "evalue", COL_F64 }, { "grade", COL_TEXT }, { "reason", COL_TEXT },
+        { "method", COL_TEXT } };
+    Table t;
+    table_init(&t, a, cols, COUNT_OF(cols));
+    for (size_t k = 0; k < rs->n; k++) {
+        const Effect *e = &m[k].e;
+        table_put_int(&t, 0, (int64_t)k + 1);
+        table_put_text(&t, 1, STR("renewal"));
+        /* Fitted on "lost"; told as the change in the probability of renewal. */
+        put_maybe(&t, 2, -e->estimate);
+        put_maybe(&t, 3, -e->high);
+        put_maybe(&t, 4, -e->low);
+        put_maybe(&t, 5, e->se);
+        put_maybe(&t, 6, e->p);
+        put_maybe(&t, 7, m[k].q);
+        put_maybe(&t, 8, -e->raw_estimate);
+        put_maybe(&t, 9, -e->raw_high);
+        put_maybe(&t, 10, -e->raw_low);
+        table_put_int(&t, 11, (int64_t)e->n_exposed);
+        table_put_int(&t, 12, (int64_t)e->n_unexposed);
+        table_put_int(&t, 13, (int64_t)e->n_clusters);
+        put_maybe(&t, 14, e->smd_after);
+        put_maybe(&t, 15, e->share_outside);
+        put_maybe(&t, 16, e->e_value_limit);
+        table_put_text(&t, 17, m[k].grade == 'B' ? STR("B") : m[k].grade == 'C' ? STR("C") : STR("D"));
+        table_put_text(&t, 18, m[k].reason);
+        table_put_text(&t, 19, str_of(e->method));
+        table_row(&t);
+    }
+    return store_append(s, "d_effect", &t, err);
+}
+
+static Status write_issues(Store *s, const Rules *rs, Arena *a, Err *err)
+{
+    static const ColSpec cols[] = { { "issue_id", COL_INT }, { "name", COL_TEXT }, { "official", COL_TEXT }, { "kind", COL_TEXT },
+                                    { "rule", COL_TEXT }, { "theme_id", COL_INT }, { "owner", COL_TEXT } };
+    Table t;
+    table_init(&t, a, cols, COUNT_OF(cols));
+    for (size_t k = 0; k < rs->n; k++) {
+        const Rule *r = &rs->rule[k];
+        table_put_int(&t, 0, (int64_t)k + 1);
+        table_put_text(&t, 1, r->name);
+        table_put_text(&t, 2, r->official);
+        table_put_text(&t, 3, str_of(r->kind));
+        table_put_text(&t, 4, r->words);
+        if (r->theme || r->voice)
+            table_put_int(&t, 5, r->theme ? r->theme : r->voice);
+        table_put_text(&t, 6, r->owner);
+        table_row(&t);
+    }
+    return store_append(s, "d_issue", &t, err);
+}
+
+static Status write_exposure(Store *s, const Rules *rs, const Panel *p, const Window *w, Arena *a, Err *err)
+{
+    static const ColSpec cols[] = { { "account_id", COL_INT }, { "issue_id", COL_INT }, { "decision_id", COL_INT }, { "times", COL_INT } };
+    Table t;
+    table_init(&t, a, cols, COUNT_OF(cols));
+    for (size_t k = 0; k < rs->n; k++)
+        for (size_t i = 0; i < p->n; i++) {
+            size_t times = happenings_in(&rs->rule[k].exposed, p->account[i], window_from(w, p->day[i]), window_to(w, p->day[i]));
+            if (!times)
+                continue;
+            table_put_int(&t, 0, p->account[i]);
+            table_put_int(&t, 1, (int64_t)k + 1);
+            table_put_int(&t, 2, p->decision[i]);
+            table_put_int(&t, 3, (int64_t)times);
+            table_row(&t);
+        }
+    return store_append(s, "d_exposure", &t, err);
+}
+
+static void put_evidence(Table *t, const Happenings *h, size_t end, size_t n, int64_t issue)
+{
+    for (size_t k = 0; k < EVIDENCE_EACH && k < n; k++) {
+        const Happening *e = &h->at[end - 1 - k];
+        table_put_int(t, 0, e->account);
+        table_put_int(t, 1, issue);
+        table_put_int(t, 2, (int64_t)k + 1);
+        table_put_int(t, 3, e->day);
+        table_put_text(t, 4, e->text);
+        table_put_int(t, 5, e->file);
+        table_put_int(t, 6, e->line);
+        table_row(t);
+    }
+}
+
+static Status write_now(Store *s, const Rules *rs, const Window *w, Arena *a, Err *err)
+{
+    static const ColSpec now_cols[] = { { "account_id", COL_INT }, { "issue_id", COL_INT }, { "times", COL_INT } };
+    static const ColSpec row_cols[] = { { "account_id", COL_INT }, { "issue_id", COL_INT }, { "seq", COL_INT }, { "day", COL_DATE },
+                                        { "text", COL_TEXT }, { "file_id", COL_INT }, { "line", COL_INT } };
+    Table now, rows;
+    table_init(&now, a, now_cols, COUNT_OF(now_cols));
+    table_init(&rows, a, row_cols, COUNT_OF(row_cols));
+    for (size_t k = 0; k < rs->n; k++) {
+        const Happenings *h = &rs->rule[k].exposed;
+        for (size_t i = 0; i < h->n;) {
+            size_t end = i, recent = 0;
+            for (; end < h->n && h->at[end].account == h->at[i].account; end++)
+                recent += h->at[end].day > w->as_of - w->days && h->at[end].day <= w->as_of;
+            if (recent) {
+                table_put_int(&now, 0, h->at[i].account);
+                table_put_int(&now, 1, (int64_t)k + 1);
+                table_put_int(&now, 2, (int64_t)recent);
+                table_row(&now);
+            }
+            put_evidence(&rows, h, end, end - i, (int64_t)k + 1);
+            i = end;
+        }
+    }
+    Status st = store_append(s, "d_exposed_now", &now, err);
+    return st ? st : store_append(s, "d_evidence", &rows, err);
+}
+
+static Status clear(Store *s, Err *err)
+{
+    static const int sql[] = { SQL_CLEAR_ISSUE, SQL_CLEAR_EXPOSURE, SQL_CLEAR_EXPOSED_NOW, SQL_CLEAR_EVIDENCE, SQL_CLEAR_EFFECT };
+    Status st = ST_OK;
+    for (size_t i = 0; !st && i < COUNT_OF(sql); i++)
+        st = store_run(s, sql[i], STORE_NO_ARGS, err);
+    return st;
+}
+
+static Status run(Store *s, Arena *a, LinkResult *out, Err *err)
+{
+    Settings set;
+    Panel p;
+    Rules *rs = ARENA_NEW(a, Rules);
+    Estimate *m = ARENA_NEW_N(a, Estimate, RULES_MAX);
+    int64_t as_of;
+    Status st = asof_write(s, &as_of, err);
+    if (!st)
+        st = load_settings(s, as_of, &set, err);
+    if (!st)
+        st = decisions_write(s, as_of, a, &out->decisions, err);
+    if (!st)
+        st = panel_load(s, &set.window, a, &p, err);
+    if (!st)
+        st = rules_load(s, a, rs, err);
+    if (!st)
+        st = estimate_all(&p, rs, &set, a, m, err);
+    if (!st)
+        st = clear(s, err);
+    if (!st)
+        st = write_issues(s, rs, a, err);
+    if (!st)
+        st = write_effects(s, rs, m, a, err);
+    if (!st)
+        st = write_exposure(s, rs, &p, &set.window, a, err);
+    if (!st)
+        st = write_now(s, rs, &set.window, a, err);
+    if (st)
+        return st;
+    out->decided = (int64_t)p.n;
+    out->issues = (int64_t)rs->n;
+    for (size_t k = 0; k < rs->n; k++)
+        out->told_apart += m[k].grade != 'D' && m[k].q <= set.fdr;
+    return store_put_summary_int(s, "decided", out->decided, err);
+}
+
+Status link_run(Store *s, LinkResult *out, Err *err)
+{
+    Arena a;
+    *out = (LinkResult){ 0 };
+    arena_init(&a);
+    Status st = store_begin(s, err);
+    if (!st)
+        st = run(s, &a, out, err);
+    if (!st)
+        st = store_commit(s, err);
+    if (st) {
+        store_rollback(s);
+        err_context(err, "link");
+    }
+    arena_release(&a);
+    return st;
+}

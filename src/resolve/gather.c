@@ -1,0 +1,185 @@
+#include "resolve/gather.h"
+
+#include "resolve/country.h"
+#include "text/company.h"
+#include "text/email.h"
+
+typedef struct Vote {
+    Str    domain;
+    size_t n;
+    bool   sure;               /* from a website or domain field, not from e-mail */
+} Vote;
+
+static Str company_key(Arena *a, Str name)
+{
+    CompanyName c;
+    if (!name.n)
+        return STR("");
+    company_core(name, a, &c);
+    return c.key;
+}
+
+static Str node_words(Arena *a, const Alias *l, Str key)
+{
+    if (l->account_id.n)
+        return str_fmt(a, "%lld\x1fi%.*s", (long long)l->source, STR_ARG(l->account_id));
+    if (key.n)
+        return str_fmt(a, "%lld\x1fn%.*s\x1f%.*s", (long long)l->source, STR_ARG(key), STR_ARG(l->country));
+    if (l->domain.n)
+        return str_fmt(a, "%lld\x1f""d%.*s", (long long)l->source, STR_ARG(l->domain));
+    return STR("");
+}
+
+static Str sound_domain(Arena *a, Str text)
+{
+    Str d = text.n ? domain_core(text, a) : STR("");
+    return d.n && !is_free_mail(d) ? d : STR("");
+}
+
+static void fill_alias(const Table *t, size_t r, Arena *a, Alias *l)
+{
+    *l = (Alias){
+        .id = col_int(t, "alias_id")[r], .source = col_int(t, "source_id")[r],
+        .account_id = col_text(t, "account_id")[r], .account_name = col_text(t, "account_name")[r],
+        .person_id = col_text(t, "person_id")[r], .email = str_lower(a, col_text(t, "email")[r]),
+        .domain = sound_domain(a, col_text(t, "domain")[r]), .country = country_code(a, col_text(t, "country")[r]),
+        .city = str_lower(a, col_text(t, "city")[r]), .node = NO_NODE, .person = NO_NODE,
+    };
+    /* A product workspace is often named by the customer's domain. */
+    if (!l->domain.n && l->account_id.n && memchr(l->account_id.p, '.', l->account_id.n) &&
+        !memchr(l->account_id.p, ' ', l->account_id.n))
+        l->domain = sound_domain(a, l->account_id);
+}
+
+static void enter_node(Parties *p, Alias *l, StrMap *seen, Arena *a)
+{
+    bool is_new;
+    Str key = company_key(a, l->account_name);
+    Str words = node_words(a, l, key);
+    if (!words.n)
+        return;
+    l->node = (int64_t)strmap_put(seen, words, &is_new);
+    Node *n = &p->node[l->node];
+    if (is_new) {
+        *n = (Node){ .source = l->source, .first_alias = l->id, .up = l->node, .p = 1, .how = "id",
+                     .name = STR(""), .key = STR(""), .domain = STR(""), .country = STR(""), .city = STR("") };
+        p->n_node++;
+    }
+    if (!n->name.n && l->account_name.n) {
+        n->name = l->account_name;
+        n->key = key;
+    }
+    if (!n->country.n)
+        n->country = l->country;
+    if (!n->city.n)
+        n->city = l->city;
+}
+
+static void enter_person(Parties *p, Alias *l, StrMap *by_mail, StrMap *by_id, int64_t *mail_of, int64_t *id_of, Arena *a)
+{
+    bool new_mail = false, new_id = false;
+    size_t m = 0, i = 0;
+    int64_t who = NO_NODE;
+    if (l->email.n)
+        m = strmap_put(by_mail, l->email, &new_mail);
+    if (l->person_id.n)
+        i = strmap_put(by_id, str_fmt(a, "%lld\x1f%.*s", (long long)l->source, STR_ARG(l->person_id)), &new_id);
+    if (l->email.n && !new_mail)
+        who = mail_of[m];
+    else if (l->person_id.n && !new_id)
+        who = id_of[i];
+    if (!l->email.n && !l->person_id.n)
+        return;
+    if (who == NO_NODE) {
+        who = (int64_t)p->n_person++;
+        p->person[who] = (Person){ .first_alias = l->id, .email = STR(""), .node = NO_NODE };
+    }
+    if (l->email.n && new_mail)
+        mail_of[m] = who;
+    if (l->person_id.n && (new_id || l->email.n))
+        id_of[i] = who;
+    l->person = who;
+    if (!p->person[who].email.n)
+        p->person[who].email = l->email;
+    if (p->person[who].node == NO_NODE)
+        p->person[who].node = l->node;
+}
+
+/* The domain that most of a node's words agree on; a website or domain field outweighs e-mails. */
+static void vote_domains(Parties *p, Arena *a, Vote *vote)
+{
+    for (size_t r = 0; r < p->n_alias; r++) {
+        Alias *l = &p->alias[r];
+        if (l->node == NO_NODE)
+            continue;
+        Vote *v = &vote[l->node];
+        Str mail = l->email.n ? email_domain(l->email, a) : STR("");
+        bool sure = l->domain.n > 0;
+        Str d = sure ? l->domain : sound_domain(a, mail);
+        if (!d.n || (v->sure && !sure))
+            continue;
+        if (!v->n || (sure && !v->sure))
+            *v = (Vote){ d, 1, sure };
+        else if (str_eq(v->domain, d))
+            v->n++;
+        else if (--v->n == 0)             /* Boyer-Moore majority */
+            *v = (Vote){ d, 1, sure };
+    }
+    for (size_t i = 0; i < p->n_node; i++)
+        if (vote[i].n)
+            p->node[i].domain = vote[i].domain;
+}
+
+static void mark_anchors(Parties *p, const Table *account, Arena *a, Vote *vote)
+{
+    int64_t most = 0;
+    for (size_t r = 0; r < p->n_alias; r++)
+        if (p->alias[r].id > most)
+            most = p->alias[r].id;
+    int64_t *at = ARENA_NEW_N(a, int64_t, (size_t)most + 1);
+    for (size_t r = 0; r < p->n_alias; r++)
+        at[p->alias[r].id] = (int64_t)r + 1;
+    const int64_t *id = col_int(account, "alias_id");
+    for (size_t r = 0; r < account->n; r++) {
+        if (id[r] > most || !at[id[r]] || p->alias[at[id[r]] - 1].node == NO_NODE)
+            continue;
+        int64_t at_node = p->alias[at[id[r]] - 1].node;
+        Node *n = &p->node[at_node];
+        n->anchor = true;
+        if (!n->country.n)
+            n->country = country_code(a, col_text(account, "country")[r]);
+        if (!n->city.n)
+            n->city = str_lower(a, col_text(account, "city")[r]);
+        if (!n->name.n) {
+            n->name = col_text(account, "name")[r];
+            n->key = company_key(a, n->name);
+        }
+        Str web = sound_domain(a, col_text(account, "website")[r]);
+        if (web.n && !vote[at_node].sure)
+            vote[at_node] = (Vote){ web, SIZE_MAX / 2, true };
+    }
+}
+
+void parties_gather(const Table *alias, const Table *account, Arena *a, Parties *out)
+{
+    size_t n = alias->n;
+    StrMap seen, by_mail, by_id;
+    strmap_init(&seen, a);
+    strmap_init(&by_mail, a);
+    strmap_init(&by_id, a);
+    *out = (Parties){ .alias = ARENA_NEW_N(a, Alias, n + 1), .n_alias = n, .node = ARENA_NEW_N(a, Node, n + 1),
+                      .person = ARENA_NEW_N(a, Person, n + 1), .account = account };
+    int64_t *mail_of = ARENA_NEW_N(a, int64_t, n + 1), *id_of = ARENA_NEW_N(a, int64_t, n + 1);
+    Vote *vote = ARENA_NEW_N(a, Vote, n + 1);
+    for (size_t r = 0; r < n; r++) {
+        fill_alias(alias, r, a, &out->alias[r]);
+        enter_node(out, &out->alias[r], &seen, a);
+    }
+    /* Aliases that say both who and which address come first, so that a bare user id finds its e-mail. */
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t r = 0; r < n; r++)
+            if ((out->alias[r].email.n > 0) == (pass == 0))
+                enter_person(out, &out->alias[r], &by_mail, &by_id, mail_of, id_of, a);
+    mark_anchors(out, account, a, vote);
+    vote_domains(out, a, vote);
+}

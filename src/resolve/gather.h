@@ -1,0 +1,13 @@
+/* gather.h - from alias and CRM rows to nodes and persons (party.h). */
+#ifndef TL_RESOLVE_GATHER_H
+#define TL_RESOLVE_GATHER_H
+
+#include "resolve/party.h"
+
+/* `alias` holds the rows of alias_all, `account` those of account_facts, both in id/file order. */
+void parties_gather(const Table *alias, const Table *account, Arena *a, Parties *out);
+
+/* ISO 3166 alpha-2 code of a country written as code or name in some languages; "" when unknown. */
+Str country_code(Arena *a, Str text);
+
+#endif

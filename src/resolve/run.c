@@ -1,0 +1,356 @@
+#include "resolve/resolve.h"
+
+#include "resolve/finding.h"
+#include "resolve/gather.h"
+#include "resolve/match.h"
+#include "text/email.h"
+
+typedef struct Names {
+    Str first, last, role;
+} Names;
+
+/* A decision names a node as "Source name\x1f..." is not stable enough for people: it is
+ * written "account id" or "account name" as a system spells it, and every node so named is meant. */
+static int64_t find_named(const Parties *p, Str words)
+{
+    for (size_t r = 0; r < p->n_alias; r++) {
+        const Alias *l = &p->alias[r];
+        if (l->node != NO_NODE && (str_eq(l->account_id, words) || str_eq(l->account_name, words)))
+            return l->node;
+    }
+    return NO_NODE;
+}
+
+static void decisions(const Table *t, const Parties *p, Arena *a, Pairs *must, Pairs *apart)
+{
+    for (size_t r = 0; r < t->n; r++) {
+        int64_t x = find_named(p, col_text(t, "subject")[r]), y = find_named(p, col_text(t, "object")[r]);
+        if (x == NO_NODE || y == NO_NODE)
+            continue;
+        bool merge = str_eq(col_text(t, "what")[r], STR("merge"));
+        pairs_add(merge ? must : apart, a, (Pair){ x, y, 1, "decision" });
+    }
+}
+
+/* The account of a domain, when just one cluster has it. */
+typedef struct Domains {
+    StrMap   name;
+    int64_t *root;            /* NO_NODE: several */
+} Domains;
+
+static void domains_of(Parties *p, Arena *a, Domains *d)
+{
+    strmap_init(&d->name, a);
+    d->root = ARENA_NEW_N(a, int64_t, p->n_node + 1);
+    for (size_t i = 0; i < p->n_node; i++) {
+        bool is_new;
+        if (!p->node[i].domain.n)
+            continue;
+        size_t at = strmap_put(&d->name, p->node[i].domain, &is_new);
+        int64_t root = node_root(p, (int64_t)i);
+        if (is_new)
+            d->root[at] = root;
+        else if (d->root[at] != root)
+            d->root[at] = NO_NODE;
+    }
+}
+
+typedef struct Found {
+    int64_t root;
+    double  p;
+    const char *how;
+} Found;
+
+static Found account_of(Parties *p, const Domains *d, const Alias *l, Arena *a)
+{
+    size_t at;
+    if (l->node != NO_NODE)
+        return (Found){ node_root(p, l->node), p->node[l->node].p, p->node[l->node].how };
+    if (l->person != NO_NODE && p->person[l->person].node != NO_NODE)
+        return (Found){ node_root(p, p->person[l->person].node), 0.99, l->email.n ? "e-mail" : "user id" };
+    Str mail = l->email.n || l->person == NO_NODE ? l->email : p->person[l->person].email;
+    if (mail.n && strmap_get(&d->name, domain_core(email_domain(mail, a), a), &at) && d->root[at] != NO_NODE)
+        return (Found){ d->root[at], 0.95, "e-mail domain" };
+    return (Found){ NO_NODE, 0, "none" };
+}
+
+static const ColSpec account_cols[] = {
+    { "account_id", COL_INT }, { "name", COL_TEXT }, { "parent_id", COL_INT }, { "segment", COL_TEXT },
+    { "region", COL_TEXT }, { "country", COL_TEXT }, { "industry", COL_TEXT }, { "employees", COL_INT },
+    { "customer_since", COL_DATE }, { "churn_flag", COL_BOOL }, { "n_alias", COL_INT },
+};
+
+typedef struct Profile {
+    Str     name, segment, region, country, industry;
+    int64_t row;                  /* first CRM row + 1 */
+    int64_t n_alias, employees, since, churned;   /* -1: not said */
+    bool    any;
+} Profile;
+
+static void take_text(Str *into, Str v)
+{
+    if (!into->n)
+        *into = str_trim(v);
+}
+
+static void profile_crm(Profile *f, const Table *t, size_t r)
+{
+    const TableColumn *emp = table_col(t, "employees"), *since = table_col(t, "customer_since"), *lost = table_col(t, "churned");
+    take_text(&f->name, col_text(t, "name")[r]);
+    take_text(&f->segment, col_text(t, "segment")[r]);
+    take_text(&f->region, col_text(t, "region")[r]);
+    take_text(&f->industry, col_text(t, "industry")[r]);
+    if (!f->row)
+        f->row = (int64_t)r + 1;
+    if (f->employees < 0 && col_has(emp, r))
+        f->employees = emp->i[r];
+    if (f->since < 0 && col_has(since, r))
+        f->since = since->i[r];
+    if (f->churned < 0 && col_has(lost, r))
+        f->churned = lost->i[r];
+}
+
+static Profile *profiles(Parties *p, const Found *found, Arena *a)
+{
+    Profile *f = ARENA_NEW_N(a, Profile, p->n_node + 1);
+    int64_t most = 0;
+    for (size_t i = 0; i < p->n_node; i++)
+        f[i] = (Profile){ .name = STR(""), .segment = STR(""), .region = STR(""), .country = STR(""), .industry = STR(""),
+                          .employees = -1, .since = -1, .churned = -1 };
+    for (size_t r = 0; r < p->n_alias; r++)
+        if (p->alias[r].id > most)
+            most = p->alias[r].id;
+    int64_t *at = ARENA_NEW_N(a, int64_t, (size_t)most + 1);
+    for (size_t r = 0; r < p->n_alias; r++) {
+        at[p->alias[r].id] = (int64_t)r + 1;
+        if (found[r].root != NO_NODE) {
+            f[found[r].root].any = true;
+            f[found[r].root].n_alias++;
+        }
+    }
+    for (size_t r = 0; r < p->account->n; r++) {
+        int64_t l = at[col_int(p->account, "alias_id")[r]];
+        if (l && found[l - 1].root != NO_NODE)
+            profile_crm(&f[found[l - 1].root], p->account, r);
+    }
+    for (size_t i = 0; i < p->n_node; i++) {
+        Profile *into = &f[node_root(p, (int64_t)i)];
+        take_text(&into->name, p->node[i].name);
+        take_text(&into->country, p->node[i].country);
+    }
+    for (size_t i = 0; i < p->n_node; i++)
+        take_text(&f[node_root(p, (int64_t)i)].name, p->node[i].domain);
+    return f;
+}
+
+/* The cluster of a parent: named by the id that the child's own system gives it. */
+static int64_t parent_of(Parties *p, const Profile *f, const StrMap *ids, const int64_t *node_of, Arena *a)
+{
+    size_t at;
+    if (!f->row)
+        return 0;
+    Str id = col_text(p->account, "parent_id")[f->row - 1];
+    int64_t source = col_int(p->account, "source_id")[f->row - 1];
+    if (!id.n || !strmap_get(ids, str_fmt(a, "%lld\x1f%.*s", (long long)source, STR_ARG(id)), &at))
+        return 0;
+    return p->node[node_root(p, node_of[at])].first_alias;
+}
+
+static void write_accounts(Parties *p, const Profile *f, Arena *a, Table *out)
+{
+    StrMap ids;
+    strmap_init(&ids, a);
+    int64_t *node_of = ARENA_NEW_N(a, int64_t, p->n_alias + 1);
+    for (size_t r = 0; r < p->n_alias; r++) {
+        const Alias *l = &p->alias[r];
+        if (l->account_id.n && l->node != NO_NODE)
+            node_of[strmap_put(&ids, str_fmt(a, "%lld\x1f%.*s", (long long)l->source, STR_ARG(l->account_id)), NULL)] = l->node;
+    }
+    table_init(out, a, account_cols, COUNT_OF(account_cols));
+    for (size_t i = 0; i < p->n_node; i++) {
+        if (node_root(p, (int64_t)i) != (int64_t)i || !f[i].any)
+            continue;
+        int64_t parent = parent_of(p, &f[i], &ids, node_of, a);
+        table_put_int(out, 0, p->node[i].first_alias);
+        table_put_text(out, 1, f[i].name.n ? f[i].name : STR("unnamed"));
+        if (parent && parent != p->node[i].first_alias)
+            table_put_int(out, 2, parent);
+        table_put_text(out, 3, f[i].segment.n ? f[i].segment : STR("unknown"));
+        table_put_text(out, 4, f[i].region.n ? f[i].region : STR("unknown"));
+        table_put_text(out, 5, f[i].country.n ? f[i].country : STR("unknown"));
+        table_put_text(out, 6, f[i].industry.n ? f[i].industry : STR("unknown"));
+        if (f[i].employees >= 0)
+            table_put_int(out, 7, f[i].employees);
+        if (f[i].since >= 0)
+            table_put_int(out, 8, f[i].since);
+        if (f[i].churned >= 0)
+            table_put_int(out, 9, f[i].churned);
+        table_put_int(out, 10, f[i].n_alias);
+        table_row(out);
+    }
+}
+
+static void write_aliases(Parties *p, const Found *found, Arena *a, Table *out, ResolveResult *res)
+{
+    static const ColSpec cols[] = { { "alias_id", COL_INT }, { "account_id", COL_INT }, { "contact_id", COL_INT },
+                                    { "probability", COL_F64 }, { "how", COL_TEXT } };
+    table_init(out, a, cols, COUNT_OF(cols));
+    for (size_t r = 0; r < p->n_alias; r++) {
+        const Alias *l = &p->alias[r];
+        table_put_int(out, 0, l->id);
+        if (found[r].root != NO_NODE)
+            table_put_int(out, 1, p->node[found[r].root].first_alias);
+        else
+            res->unresolved++;
+        if (l->person != NO_NODE)
+            table_put_int(out, 2, p->person[l->person].first_alias);
+        table_put_f64(out, 3, found[r].p);
+        table_put_text(out, 4, str_of(found[r].how));
+        table_row(out);
+    }
+}
+
+static void write_contacts(Parties *p, const Found *found, const Table *contact, Arena *a, Table *out)
+{
+    static const ColSpec cols[] = { { "account_id", COL_INT }, { "contact_id", COL_INT }, { "name", COL_TEXT },
+                                    { "email", COL_TEXT }, { "role", COL_TEXT } };
+    Names *names = ARENA_NEW_N(a, Names, p->n_person + 1);
+    bool *seen = ARENA_NEW_N(a, bool, p->n_person + 1);
+    int64_t most = p->n_alias ? p->alias[p->n_alias - 1].id : 0;
+    int64_t *at = ARENA_NEW_N(a, int64_t, (size_t)most + 1);
+    for (size_t r = 0; r < p->n_alias; r++)
+        at[p->alias[r].id] = (int64_t)r + 1;
+    for (size_t i = 0; i < p->n_person; i++)
+        names[i] = (Names){ STR(""), STR(""), STR("") };
+    for (size_t r = 0; r < contact->n; r++) {
+        int64_t l = at[col_int(contact, "alias_id")[r]];
+        if (!l || p->alias[l - 1].person == NO_NODE)
+            continue;
+        Names *n = &names[p->alias[l - 1].person];
+        take_text(&n->first, col_text(contact, "first_name")[r]);
+        take_text(&n->last, col_text(contact, "last_name")[r]);
+        take_text(&n->role, col_text(contact, "role")[r]);
+        take_text(&n->role, col_text(contact, "title")[r]);
+    }
+    table_init(out, a, cols, COUNT_OF(cols));
+    for (size_t r = 0; r < p->n_alias; r++) {
+        int64_t who = p->alias[r].person;
+        if (who == NO_NODE || seen[who] || found[r].root == NO_NODE)
+            continue;
+        seen[who] = true;
+        table_put_int(out, 0, p->node[found[r].root].first_alias);
+        table_put_int(out, 1, p->person[who].first_alias);
+        table_put_text(out, 2, str_trim(str_fmt(a, "%.*s %.*s", STR_ARG(names[who].first), STR_ARG(names[who].last))));
+        table_put_text(out, 3, p->person[who].email);
+        table_put_text(out, 4, names[who].role);
+        table_row(out);
+    }
+}
+
+static void write_review(Parties *p, const Pairs *review, Arena *a, Table *out)
+{
+    static const ColSpec cols[] = { { "account_id", COL_INT }, { "alias_id", COL_INT }, { "probability", COL_F64 }, { "why", COL_TEXT } };
+    StrMap seen;
+    strmap_init(&seen, a);
+    table_init(out, a, cols, COUNT_OF(cols));
+    for (size_t i = 0; i < review->n; i++) {
+        int64_t x = node_root(p, review->pair[i].a), y = node_root(p, review->pair[i].b);
+        bool is_new;
+        if (x == y)
+            continue;
+        int64_t account = p->node[x].first_alias, alias = p->node[review->pair[i].b].first_alias;
+        (void)strmap_put(&seen, str_fmt(a, "%lld %lld", (long long)account, (long long)alias), &is_new);
+        if (!is_new)
+            continue;
+        table_put_int(out, 0, account);
+        table_put_int(out, 1, alias);
+        table_put_f64(out, 2, review->pair[i].p);
+        table_put_text(out, 3, str_of(review->pair[i].why));
+        table_row(out);
+    }
+}
+
+typedef struct Output {
+    Table account, alias, contact, review;
+} Output;
+
+static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *err)
+{
+    Table alias, account, contact, verdict;
+    Parties p;
+    Pairs must = { 0 }, apart = { 0 }, review = { 0 };
+    Domains d;
+    Status st = store_fetch(s, SQL_ALIAS_ALL, STORE_NO_ARGS, a, &alias, err);
+    if (!st)
+        st = store_fetch(s, SQL_ACCOUNT_FACTS, STORE_NO_ARGS, a, &account, err);
+    if (!st)
+        st = store_fetch(s, SQL_CONTACT_FACTS, STORE_NO_ARGS, a, &contact, err);
+    if (!st)
+        st = store_fetch(s, SQL_VERDICT_LIST, STORE_ARGS(DB_TEXT(STR("resolve"))), a, &verdict, err);
+    if (st)
+        return st;
+    parties_gather(&alias, &account, a, &p);
+    decisions(&verdict, &p, a, &must, &apart);
+    parties_match(&p, &must, &apart, a, &review);
+    domains_of(&p, a, &d);
+    Found *found = ARENA_NEW_N(a, Found, p.n_alias + 1);
+    for (size_t r = 0; r < p.n_alias; r++)
+        found[r] = account_of(&p, &d, &p.alias[r], a);
+    write_accounts(&p, profiles(&p, found, a), a, &o->account);
+    write_aliases(&p, found, a, &o->alias, res);
+    write_contacts(&p, found, &contact, a, &o->contact);
+    write_review(&p, &review, a, &o->review);
+    res->accounts = (int64_t)o->account.n;
+    res->aliases = (int64_t)o->alias.n;
+    res->merged = (int64_t)p.n_node - (int64_t)o->account.n;
+    res->review = (int64_t)o->review.n;
+    return ST_OK;
+}
+
+static Status replace(Store *s, const Output *o, Arena *a, const ResolveResult *res, Err *err)
+{
+    static const int clear[] = { SQL_CLEAR_ACCOUNT, SQL_CLEAR_ALIAS, SQL_CLEAR_CONTACT, SQL_CLEAR_REVIEW, SQL_CLEAR_USAGE_WEEK };
+    Status st = ST_OK;
+    for (size_t i = 0; !st && i < COUNT_OF(clear); i++)
+        st = store_run(s, clear[i], STORE_NO_ARGS, err);
+    if (!st)
+        st = store_append(s, "d_account", &o->account, err);
+    if (!st)
+        st = store_append(s, "d_alias", &o->alias, err);
+    if (!st)
+        st = store_append(s, "d_contact", &o->contact, err);
+    if (!st)
+        st = store_append(s, "d_review", &o->review, err);
+    if (!st)
+        st = store_run(s, SQL_FILL_USAGE_WEEK, STORE_NO_ARGS, err);
+    if (!st)
+        st = findings_write(s, a, err);
+    if (!st)
+        st = store_put_summary_int(s, "accounts", res->accounts, err);
+    if (!st)
+        st = store_put_summary_int(s, "aliases", res->aliases, err);
+    if (!st)
+        st = store_put_summary_int(s, "merged", res->merged, err);
+    return st ? st : store_put_summary_int(s, "review", res->review, err);
+}
+
+Status resolve_run(Store *s, ResolveResult *out, Err *err)
+{
+    Arena a;
+    Output o;
+    *out = (ResolveResult){ 0 };
+    arena_init(&a);
+    Status st = store_begin(s, err);
+    if (!st)
+        st = compute(s, &a, &o, out, err);
+    if (!st)
+        st = replace(s, &o, &a, out, err);
+    if (!st)
+        st = store_commit(s, err);
+    if (st) {
+        store_rollback(s);
+        err_context(err, "resolve");
+    }
+    arena_release(&a);
+    return st;
+}

@@ -1,0 +1,14 @@
+/* similar.h - how alike two names are: Jaro-Winkler similarity, 0 to 1.
+ *
+ * Method  Jaro (1989) with Winkler's common-prefix bonus (prefix up to 4, weight 0.1), on
+ *         bytes of folded names.
+ * Oracle  Winkler's published pairs: MARTHA/MARHTA .961, DWAYNE/DUANE .84, DIXON/DICKSONX .813.
+ */
+#ifndef TL_RESOLVE_SIMILAR_H
+#define TL_RESOLVE_SIMILAR_H
+
+#include "base/str.h"
+
+double name_similarity(Str a, Str b);
+
+#endif

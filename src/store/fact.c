@@ -1,0 +1,408 @@
+#include "store/fact.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "model/limits.h"
+#include "store/fact_key.h"
+
+enum { FLUSH_ROWS = 32768 };
+
+/* Rows on their way into one table; the text they point to lives in `text`. */
+typedef struct Waiting {
+    Arena text;
+    Table rows;
+    bool  open;
+} Waiting;
+
+struct FactSink {
+    Store   *s;
+    Arena   *a;
+    StrMap   source, alias;          /* name -> id - 1; words -> alias_id - 1 */
+    Buf      words;
+    FactKeys keys[KIND_COUNT];
+    Waiting  wait[KIND_COUNT], wait_alias, wait_bad, wait_super;
+    FactFile file;
+    Arena    file_text;
+    FactCounts count;
+    int64_t  source_id, bad_seq;
+    bool     in_file, broken;        /* broken: key maps no longer match the book */
+};
+
+static const ColSpec alias_cols[] = {
+    { "alias_id", COL_INT }, { "source_id", COL_INT }, { "account_id", COL_TEXT }, { "account_name", COL_TEXT },
+    { "person_id", COL_TEXT }, { "email", COL_TEXT }, { "domain", COL_TEXT }, { "country", COL_TEXT },
+    { "city", COL_TEXT }, { "file_id", COL_INT }, { "line", COL_INT },
+};
+static const ColSpec bad_cols[] = {
+    { "file_id", COL_INT }, { "seq", COL_INT }, { "line", COL_INT }, { "col", COL_INT }, { "column_name", COL_TEXT },
+    { "reason", COL_TEXT }, { "raw", COL_TEXT }, { "whole_row", COL_BOOL },
+};
+static const ColSpec super_cols[] = {
+    { "kind", COL_INT }, { "key_hash", COL_INT }, { "row_hash", COL_INT }, { "file_id", COL_INT }, { "line", COL_INT },
+};
+
+static Table *waiting(Waiting *w, const ColSpec *spec, size_t n)
+{
+    if (!w->open) {
+        arena_init(&w->text);
+        table_init(&w->rows, &w->text, spec, n);
+        w->open = true;
+    }
+    return &w->rows;
+}
+
+static void waiting_drop(Waiting *w)
+{
+    if (w->open)
+        arena_release(&w->text);
+    *w = (Waiting){ 0 };
+}
+
+static Status waiting_flush(FactSink *k, Waiting *w, const char *table, Err *err)
+{
+    Status st = w->open ? store_append(k->s, table, &w->rows, err) : ST_OK;
+    waiting_drop(w);
+    return st;
+}
+
+static ColType column_of(FieldType t)
+{
+    static const ColType type[] = {
+        [FIELD_TEXT] = COL_TEXT, [FIELD_INT] = COL_INT, [FIELD_NUM] = COL_F64, [FIELD_BOOL] = COL_BOOL,
+        [FIELD_DAY] = COL_DATE, [FIELD_TIME] = COL_TIME, [FIELD_MONEY] = COL_INT,
+    };
+    return type[t];
+}
+
+static Table *waiting_kind(FactSink *k, KindId kind)
+{
+    static const ColSpec common[FACT_COLUMNS] = {
+        { "source_id", COL_INT }, { "key_hash", COL_INT }, { "row_hash", COL_INT }, { "file_id", COL_INT },
+        { "line", COL_INT }, { "alias_id", COL_INT }, { "superseded_by", COL_INT }, { "ext_id", COL_TEXT },
+    };
+    Waiting *w = &k->wait[kind];
+    ColSpec spec[FACT_COLUMNS + 32];
+    const Kind *d = &kinds[kind];
+    if (w->open)
+        return &w->rows;
+    if (d->n_field > 32)
+        bug("kind '%s' has more than 32 fields", d->name);
+    memcpy(spec, common, sizeof common);
+    for (size_t f = 0; f < d->n_field; f++)
+        spec[FACT_COLUMNS + f] = (ColSpec){ d->field[f].name, column_of(d->field[f].type) };
+    return waiting(w, spec, FACT_COLUMNS + d->n_field);
+}
+
+static void words_of(FactSink *k, int64_t source_id, const Str *party)
+{
+    buf_clear(&k->words);
+    buf_printf(&k->words, "%lld", (long long)source_id);
+    for (int p = 0; p < PARTY_COUNT; p++) {
+        buf_putc(&k->words, '\x1f');
+        buf_put(&k->words, party[p]);
+    }
+}
+
+static Status load(FactSink *k, Err *err)
+{
+    Table t;
+    Status st = store_fetch(k->s, SQL_SOURCE_LIST, STORE_NO_ARGS, k->a, &t, err);
+    if (st)
+        return st;
+    for (size_t r = 0; r < t.n; r++)
+        (void)strmap_put(&k->source, col_text(&t, "name")[r], NULL);
+    ArenaMark m = arena_mark(k->a);
+    (void)m;
+    st = store_fetch(k->s, SQL_ALIAS_ALL, STORE_NO_ARGS, k->a, &t, err);
+    if (st)
+        return st;
+    static const char *const col[PARTY_COUNT] = { "account_id", "account_name", "person_id", "email", "domain",
+                                                  "country", "city" };
+    for (size_t r = 0; r < t.n; r++) {
+        Str party[PARTY_COUNT];
+        for (int p = 0; p < PARTY_COUNT; p++)
+            party[p] = col_text(&t, col[p])[r];
+        words_of(k, col_int(&t, "source_id")[r], party);
+        (void)strmap_put(&k->alias, buf_str(&k->words), NULL);
+    }
+    return ST_OK;
+}
+
+Status fact_sink_open(Store *s, Arena *a, FactSink **out, Err *err)
+{
+    FactSink *k = ARENA_NEW(a, FactSink);
+    k->s = s;
+    k->a = a;
+    strmap_init(&k->source, a);
+    strmap_init(&k->alias, a);
+    buf_init(&k->words, (size_t)PARTY_COUNT * LIMIT_FIELD + 64);
+    Status st = load(k, err);
+    if (st)
+        fact_sink_close(k);
+    else
+        *out = k;
+    return st;
+}
+
+void fact_sink_close(FactSink *k)
+{
+    if (!k)
+        return;
+    if (k->in_file)
+        fact_file_abort(k);
+    for (int i = 0; i < KIND_COUNT; i++)
+        fact_keys_release(&k->keys[i]);
+    buf_release(&k->words);
+}
+
+static Status source_of(FactSink *k, Str name, Err *err)
+{
+    bool is_new;
+    size_t id = strmap_put(&k->source, name, &is_new);
+    k->source_id = (int64_t)id + 1;
+    return is_new ? store_run(k->s, SQL_SOURCE_PUT, STORE_ARGS(DB_INT(k->source_id), DB_TEXT(name)), err) : ST_OK;
+}
+
+/* After an abort the maps hold keys and aliases that the book does not: read them again. */
+static Status mend(FactSink *k, Err *err)
+{
+    for (int i = 0; i < KIND_COUNT; i++)
+        fact_keys_release(&k->keys[i]);
+    strmap_init(&k->source, k->a);
+    strmap_init(&k->alias, k->a);
+    k->broken = false;
+    return load(k, err);
+}
+
+Status fact_file_begin(FactSink *k, const FactFile *f, bool *known, FactCounts *before, Err *err)
+{
+    Table t;
+    Status st = k->broken ? mend(k, err) : ST_OK;
+    if (!st)
+        st = store_fetch(k->s, SQL_FILE_BY_HASH, STORE_ARGS(DB_TEXT(f->content_hash)), k->a, &t, err);
+    if (st)
+        return st;
+    *known = t.n > 0;
+    if (*known) {
+        int64_t bad = col_int(&t, "rows_quarantined")[0], in = col_int(&t, "rows_in")[0];
+        *before = (FactCounts){ col_int(&t, "file_id")[0], in, 0, in - bad, bad };
+        return ST_OK;
+    }
+    int64_t last;
+    st = store_begin(k->s, err);
+    if (st)
+        return st;
+    k->in_file = true;
+    st = store_int(k->s, SQL_FILE_MAX, STORE_NO_ARGS, 0, &last, err);
+    if (!st)
+        st = source_of(k, f->source, err);
+    if (st) {
+        fact_file_abort(k);
+        return st;
+    }
+    arena_init(&k->file_text);
+    k->file = *f;
+    k->file.path = str_dup(&k->file_text, f->path);
+    k->file.content_hash = str_dup(&k->file_text, f->content_hash);
+    k->file.kind = str_dup(&k->file_text, f->kind);
+    k->file.encoding = str_dup(&k->file_text, f->encoding);
+    k->file.mapping = str_dup(&k->file_text, f->mapping);
+    k->count = (FactCounts){ .file_id = last + 1 };
+    k->bad_seq = 0;
+    return ST_OK;
+}
+
+void fact_file_abort(FactSink *k)
+{
+    if (!k->in_file)
+        return;
+    store_rollback(k->s);
+    for (int i = 0; i < KIND_COUNT; i++)
+        waiting_drop(&k->wait[i]);
+    waiting_drop(&k->wait_alias);
+    waiting_drop(&k->wait_bad);
+    waiting_drop(&k->wait_super);
+    arena_release(&k->file_text);
+    k->in_file = false;
+    k->broken = true;
+}
+
+static int64_t alias_of(FactSink *k, const FactRecord *r)
+{
+    bool is_new, any = false;
+    for (int p = 0; p < PARTY_COUNT; p++)
+        any = any || r->party[p].n;
+    if (!any)
+        return 0;
+    words_of(k, k->source_id, r->party);
+    int64_t id = (int64_t)strmap_put(&k->alias, buf_str(&k->words), &is_new) + 1;
+    if (!is_new)
+        return id;
+    Table *t = waiting(&k->wait_alias, alias_cols, COUNT_OF(alias_cols));
+    table_put_int(t, 0, id);
+    table_put_int(t, 1, k->source_id);
+    for (int p = 0; p < PARTY_COUNT; p++)
+        table_put_text(t, 2 + (size_t)p, str_dup(&k->wait_alias.text, r->party[p]));
+    table_put_int(t, 9, k->count.file_id);
+    table_put_int(t, 10, r->line);
+    table_row(t);
+    return id;
+}
+
+static uint64_t hash_values(const FactRecord *r, int64_t alias)
+{
+    const Kind *d = &kinds[r->kind];
+    uint64_t h = hash64_mix((uint64_t)alias, (uint64_t)r->kind);
+    for (size_t f = 0; f < d->n_field; f++) {
+        const FactValue *v = &r->value[f];
+        uint64_t one = 0x9E37u;
+        if (v->has && d->field[f].type == FIELD_TEXT)
+            one = hash64(v->s);
+        else if (v->has && d->field[f].type == FIELD_NUM)
+            memcpy(&one, &v->f, sizeof one);
+        else if (v->has)
+            one = (uint64_t)v->i;
+        h = hash64_mix(h, one + v->has);
+    }
+    return h;
+}
+
+static void put_row(FactSink *k, const FactRecord *r, int64_t key, int64_t row, int64_t alias)
+{
+    Table *t = waiting_kind(k, r->kind);
+    Arena *text = &k->wait[r->kind].text;
+    const Kind *d = &kinds[r->kind];
+    table_put_int(t, 0, k->source_id);
+    table_put_int(t, 1, key);
+    table_put_int(t, 2, row);
+    table_put_int(t, 3, k->count.file_id);
+    table_put_int(t, 4, r->line);
+    if (alias)
+        table_put_int(t, 5, alias);
+    if (r->ext_id.n && r->kind != KIND_EVENT)
+        table_put_text(t, 7, str_dup(text, r->ext_id));
+    for (size_t f = 0; f < d->n_field; f++) {
+        const FactValue *v = &r->value[f];
+        if (!v->has)
+            continue;
+        if (d->field[f].type == FIELD_TEXT)
+            table_put_text(t, FACT_COLUMNS + f, str_dup(text, v->s));
+        else if (d->field[f].type == FIELD_NUM)
+            table_put_f64(t, FACT_COLUMNS + f, v->f);
+        else
+            table_put_int(t, FACT_COLUMNS + f, v->i);
+    }
+    table_row(t);
+}
+
+static void put_superseding(FactSink *k, const FactRecord *r, int64_t key, int64_t old_row)
+{
+    Table *t = waiting(&k->wait_super, super_cols, COUNT_OF(super_cols));
+    table_put_int(t, 0, r->kind);
+    table_put_int(t, 1, key);
+    table_put_int(t, 2, old_row);
+    table_put_int(t, 3, k->count.file_id);
+    table_put_int(t, 4, r->line);
+    table_row(t);
+}
+
+Status fact_put(FactSink *k, const FactRecord *r, Err *err)
+{
+    int64_t old_row = 0;
+    Status st = fact_keys_load(&k->keys[r->kind], r->kind, k->s, err);
+    if (st)
+        return st;
+    int64_t alias = alias_of(k, r);
+    uint64_t row = hash_values(r, alias), key = row;
+    if (r->ext_id.n)
+        key = hash64_mix(hash64(r->ext_id), (uint64_t)k->source_id * KIND_COUNT + (uint64_t)r->kind);
+    KeyFate fate = fact_keys_meet(&k->keys[r->kind], r->kind, r->value, (int64_t)key, (int64_t)row, &old_row);
+    if (fate == KEY_SAME || fate == KEY_OLDER) {
+        k->count.unchanged += r->counts;
+        return ST_OK;
+    }
+    if (fate == KEY_CHANGED)
+        put_superseding(k, r, (int64_t)key, old_row);
+    put_row(k, r, (int64_t)key, (int64_t)row, alias);
+    k->count.kept += r->counts;
+    return k->wait[r->kind].rows.n >= FLUSH_ROWS ? waiting_flush(k, &k->wait[r->kind], kinds[r->kind].table, err) : ST_OK;
+}
+
+/* At most LIMIT_RAW bytes, not ending inside a UTF-8 sequence, bad bytes replaced by '?', no NUL. */
+static Str raw_text(Arena *a, Str raw)
+{
+    Str s = str_sub(raw, 0, LIMIT_RAW);
+    while (s.n && s.n < raw.n && ((unsigned char)raw.p[s.n] & 0xC0) == 0x80)
+        s.n--;
+    char *p = arena_alloc(a, s.n + 1, 1);
+    bool sound = str_is_utf8(s);
+    for (size_t i = 0; i < s.n; i++)
+        p[i] = s.p[i] == 0 || (!sound && (unsigned char)s.p[i] >= 0x80) ? '?' : s.p[i];
+    p[s.n] = 0;
+    return (Str){ p, s.n };
+}
+
+Status fact_quarantine(FactSink *k, const FactBad *b, Err *err)
+{
+    Table *t = waiting(&k->wait_bad, bad_cols, COUNT_OF(bad_cols));
+    Arena *text = &k->wait_bad.text;
+    table_put_int(t, 0, k->count.file_id);
+    table_put_int(t, 1, ++k->bad_seq);
+    table_put_int(t, 2, b->line);
+    table_put_int(t, 3, b->column);
+    table_put_text(t, 4, raw_text(text, b->column_name));
+    table_put_text(t, 5, str_dup(text, str_of(b->reason)));
+    table_put_text(t, 6, raw_text(text, b->raw));
+    table_put_int(t, 7, b->whole_row);
+    table_row(t);
+    k->count.quarantined += b->whole_row;
+    return t->n >= FLUSH_ROWS ? waiting_flush(k, &k->wait_bad, "quarantine", err) : ST_OK;
+}
+
+static Status flush_all(FactSink *k, Err *err)
+{
+    Status st = waiting_flush(k, &k->wait_alias, "alias", err);
+    bool some[KIND_COUNT] = { false };
+    for (int i = 0; !st && i < KIND_COUNT; i++)
+        st = waiting_flush(k, &k->wait[i], kinds[i].table, err);
+    if (!st)
+        st = waiting_flush(k, &k->wait_bad, "quarantine", err);
+    if (st || !k->wait_super.open)
+        return st;
+    for (size_t r = 0; r < k->wait_super.rows.n; r++)
+        some[k->wait_super.rows.col[0].i[r]] = true;
+    st = waiting_flush(k, &k->wait_super, "superseding", err);
+    for (int i = 0; !st && i < KIND_COUNT; i++)
+        if (some[i])
+            st = store_run(k->s, SQL_SUPERSEDE_ACCOUNT + i, STORE_NO_ARGS, err);
+    return st ? st : store_run(k->s, SQL_SUPERSEDING_CLEAR, STORE_NO_ARGS, err);
+}
+
+static_assert(SQL_SUPERSEDE_EVENT - SQL_SUPERSEDE_ACCOUNT == KIND_EVENT, "statements supersede_* in the order of KindId");
+
+Status fact_file_end(FactSink *k, int64_t rows_in, Str note, FactCounts *out, Err *err)
+{
+    FactCounts *c = &k->count;
+    c->rows_in = rows_in;
+    if (c->kept + c->unchanged + c->quarantined != rows_in)
+        bug("file '%.*s': %lld rows in, but %lld kept + %lld unchanged + %lld quarantined", STR_ARG(k->file.path),
+            (long long)rows_in, (long long)c->kept, (long long)c->unchanged, (long long)c->quarantined);
+    Status st = flush_all(k, err);
+    if (!st)
+        st = store_run(k->s, SQL_FILE_PUT,
+            STORE_ARGS(DB_INT(c->file_id), DB_INT(k->source_id), DB_TEXT(k->file.path), DB_TEXT(k->file.content_hash),
+                       DB_INT(k->file.bytes), DB_TEXT(k->file.kind), DB_TEXT(k->file.encoding), DB_TEXT(k->file.mapping),
+                       DB_INT(rows_in), DB_INT(c->kept), DB_INT(c->unchanged), DB_INT(c->quarantined), DB_TEXT(note)), err);
+    if (!st)
+        st = store_commit(k->s, err);
+    if (st) {
+        fact_file_abort(k);
+        return st;
+    }
+    *out = *c;
+    arena_release(&k->file_text);
+    k->in_file = false;
+    return ST_OK;
+}

@@ -1,0 +1,62 @@
+#include "store/migrate.h"
+
+#include "store/sql_ids.h"
+
+extern const unsigned char sql_0001_facts[], sql_0002_derived[];
+
+static const struct {
+    const char          *name;
+    const unsigned char *text;
+} script[] = {
+    { "0001_facts", sql_0001_facts },
+    { "0002_derived", sql_0002_derived },
+};
+
+static Status schema_now(Db *db, int64_t *now, Err *err)
+{
+    Arena a;
+    Table t;
+    arena_init(&a);
+    *now = 0;
+    Status st = db_fetch(db, SQL_META_EXISTS, NULL, 0, &a, &t, err);
+    if (!st && t.n && col_int(&t, "n")[0] > 0) {
+        st = db_fetch(db, SQL_META_GET, &DB_TEXT(STR("schema")), 1, &a, &t, err);
+        if (!st && (!t.n || !str_to_i64(col_text(&t, "value")[0], now)))
+            st = ERR(err, ST_INVALID, "not a Throughline book: it names no schema version");
+    }
+    arena_release(&a);
+    return st;
+}
+
+static Status apply(Db *db, size_t k, Err *err)
+{
+    char number[24];
+    (void)snprintf(number, sizeof number, "%zu", k + 1);
+    Status st = db_begin(db, err);
+    if (st)
+        return st;
+    st = db_script(db, script[k].name, (const char *)script[k].text, err);
+    if (!st)
+        st = db_run(db, SQL_META_PUT, (const DbArg[]){ DB_TEXT(STR("schema")), DB_TEXT(str_of(number)) }, 2, NULL, err);
+    if (!st)
+        st = db_commit(db, err);
+    if (st)
+        db_rollback(db);
+    return st;
+}
+
+Status migrate(Db *db, bool may_change, Err *err)
+{
+    int64_t now;
+    Status st = schema_now(db, &now, err);
+    if (st)
+        return st;
+    if (now > (int64_t)COUNT_OF(script))
+        return ERR(err, ST_INVALID, "the book was written by a newer version (schema %lld, this one knows %zu)",
+                   (long long)now, COUNT_OF(script));
+    if (now < (int64_t)COUNT_OF(script) && !may_change)
+        return ERR(err, ST_INVALID, "the book's schema is older than this version: open it once for writing");
+    for (size_t k = (size_t)now; !st && k < COUNT_OF(script); k++)
+        st = apply(db, k, err);
+    return st;
+}
