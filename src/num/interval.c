@@ -140,7 +140,7 @@ double welch_df(const VariancePart *part, size_t n)
         sum += part[i].v;
         den += part[i].v * part[i].v / part[i].df;
     }
-    return den > 0 ? sum * sum / den : INFINITY;
+    return den > 0 ? sum * sum / den : (double)INFINITY;
 }
 
 double flat_variance(size_t g)
