@@ -24,7 +24,7 @@
 #include "base/str.h"
 
 typedef enum Paint {
-    PAINT_NONE, PAINT_INK, PAINT_SOFT, PAINT_FAINT, PAINT_LINE, PAINT_CARD, PAINT_ACCENT,
+    PAINT_NONE, PAINT_INK, PAINT_SOFT, PAINT_FAINT, PAINT_LINE, PAINT_PAPER, PAINT_ACCENT,
     PAINT_RISK, PAINT_RISK_BAND, PAINT_GOOD, PAINT_GOOD_BAND, PAINT_MUTE_BAND, PAINT_N
 } Paint;
 
@@ -68,7 +68,7 @@ typedef struct TextLook {
 Picture *picture_create(Arena *a, double w, double h);
 void     picture_rect(Picture *p, double x, double y, double w, double h, Paint fill);
 void     picture_line(Picture *p, XY from, XY to, Paint line, double thick, bool dash);
-void     picture_path(Picture *p, const XY *at, size_t n, Paint fill, Paint line, double thick);
+Stroke  *picture_path(Picture *p, const XY *at, size_t n, Paint fill, Paint line, double thick);
 void     picture_dot(Picture *p, XY at, double r, Paint fill, Paint line);
 Stroke  *picture_text(Picture *p, XY at, const TextLook *look, Str text);
 
