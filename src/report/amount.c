@@ -1,0 +1,226 @@
+#include "report/amount.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+#define NBSP  "\xC2\xA0"
+#define THIN  "\xE2\x80\xAF"
+#define MINUS "\xE2\x88\x92"
+#define NO_FIGURE "\xE2\x80\x93"
+
+typedef struct Currency {
+    Str code, symbol;
+    int digits;
+} Currency;
+
+/* Symbols an English reader knows; "$" alone is the US dollar.  Others show their code. */
+// clang-format off
+static const Currency currencies[] = {
+    { STR_INIT("AUD"), STR_INIT("A$"), 2 },           { STR_INIT("BHD"), STR_INIT(""), 3 },
+    { STR_INIT("BIF"), STR_INIT(""), 0 },             { STR_INIT("BRL"), STR_INIT("R$"), 2 },
+    { STR_INIT("CAD"), STR_INIT("CA$"), 2 },          { STR_INIT("CLP"), STR_INIT(""), 0 },
+    { STR_INIT("CNY"), STR_INIT("CN\xC2\xA5"), 2 },   { STR_INIT("DJF"), STR_INIT(""), 0 },
+    { STR_INIT("EUR"), STR_INIT("\xE2\x82\xAC"), 2 }, { STR_INIT("GBP"), STR_INIT("\xC2\xA3"), 2 },
+    { STR_INIT("GNF"), STR_INIT(""), 0 },             { STR_INIT("INR"), STR_INIT("\xE2\x82\xB9"), 2 },
+    { STR_INIT("IQD"), STR_INIT(""), 3 },             { STR_INIT("ISK"), STR_INIT(""), 0 },
+    { STR_INIT("JOD"), STR_INIT(""), 3 },             { STR_INIT("JPY"), STR_INIT("\xC2\xA5"), 0 },
+    { STR_INIT("KMF"), STR_INIT(""), 0 },             { STR_INIT("KRW"), STR_INIT("\xE2\x82\xA9"), 0 },
+    { STR_INIT("KWD"), STR_INIT(""), 3 },             { STR_INIT("LYD"), STR_INIT(""), 3 },
+    { STR_INIT("OMR"), STR_INIT(""), 3 },             { STR_INIT("PYG"), STR_INIT(""), 0 },
+    { STR_INIT("RWF"), STR_INIT(""), 0 },             { STR_INIT("TND"), STR_INIT(""), 3 },
+    { STR_INIT("UGX"), STR_INIT(""), 0 },             { STR_INIT("USD"), STR_INIT("$"), 2 },
+    { STR_INIT("UYI"), STR_INIT(""), 0 },             { STR_INIT("VND"), STR_INIT(""), 0 },
+    { STR_INIT("VUV"), STR_INIT(""), 0 },             { STR_INIT("XAF"), STR_INIT(""), 0 },
+    { STR_INIT("XOF"), STR_INIT(""), 0 },             { STR_INIT("XPF"), STR_INIT(""), 0 },
+};
+// clang-format on
+
+/* One way of shortening: value in units of 10^pow major, with so many decimals. */
+typedef struct Unit {
+    int         pow, decimals;
+    const char *mark;
+} Unit;
+
+static const Currency *currency_find(Str code)
+{
+    for (size_t i = 0; i < COUNT_OF(currencies); i++)
+        if (str_ieq(currencies[i].code, code))
+            return &currencies[i];
+    return NULL;
+}
+
+int currency_digits(Str currency)
+{
+    const Currency *c = currency_find(currency);
+    return c ? c->digits : 2;
+}
+
+static uint64_t magnitude(int64_t v) { return v < 0 ? 0 - (uint64_t)v : (uint64_t)v; }
+
+static uint64_t power10(int n)
+{
+    uint64_t p = 1;
+    while (n-- > 0)
+        p *= 10;
+    return p;
+}
+
+/* v / 10^drop, half away from zero (v is a magnitude). */
+static uint64_t round_off(uint64_t v, int drop)
+{
+    if (drop <= 0)
+        return v * power10(-drop);
+    if (drop > 19)
+        return 0;
+    uint64_t p = power10(drop);
+    return v / p + (v % p >= p - p / 2);
+}
+
+/* Groups of three from the right: 1234567 -> 1,234,567. */
+static Str grouped(Arena *a, uint64_t v, const char *mark)
+{
+    Str digits = str_fmt(a, "%" PRIu64, v);
+    size_t m = strlen(mark), n = 0;
+    char *p = arena_alloc(a, digits.n + (digits.n / 3) * m + 1, 1);
+    for (size_t i = 0; i < digits.n; i++) {
+        if (i && (digits.n - i) % 3 == 0) {
+            memcpy(p + n, mark, m);
+            n += m;
+        }
+        p[n++] = digits.p[i];
+    }
+    p[n] = 0;
+    return (Str){ p, n };
+}
+
+static const char *sign_text(bool negative, bool plus)
+{
+    return negative ? MINUS : plus ? "+" : "";
+}
+
+static Str symbol_text(Arena *a, Str code)
+{
+    const Currency *c = currency_find(code);
+    if (c && c->symbol.n)
+        return c->symbol;
+    return code.n ? str_fmt(a, "%.*s" NBSP, STR_ARG(code)) : code;
+}
+
+/* `scaled` counts 10^-decimals of the unit. */
+static Str money_write(Arena *a, const char *sign, Str code, uint64_t scaled, const Unit *u)
+{
+    Str sym = symbol_text(a, code);
+    Str whole = grouped(a, scaled / power10(u->decimals), ",");
+    Str part = u->decimals ? str_fmt(a, ".%0*" PRIu64, u->decimals, scaled % power10(u->decimals)) : STR("");
+    return str_fmt(a, "%s%.*s%.*s%.*s%s%s", sign, STR_ARG(sym), STR_ARG(whole), STR_ARG(part),
+                   u->mark[0] ? NBSP : "", u->mark);
+}
+
+/* The unit for a magnitude: the first whose rounded value stays below its limit. */
+static Unit unit_for(uint64_t v, int digits)
+{
+    static const Unit steps[] = {
+        { 0, 0, "" },  { 3, 1, "k" }, { 3, 0, "k" },  { 6, 2, "M" },  { 6, 1, "M" },
+        { 6, 0, "M" }, { 9, 2, "bn" }, { 9, 1, "bn" }, { 9, 0, "bn" },
+    };
+    static const uint64_t below[] = { 1000, 100, 1000, 1000, 1000, 1000, 1000, 1000 };
+    for (size_t i = 0; i < COUNT_OF(below); i++)
+        if (round_off(v, digits + steps[i].pow - steps[i].decimals) < below[i])
+            return steps[i];
+    return steps[COUNT_OF(steps) - 1];
+}
+
+static Str money_short(Arena *a, const char *sign, uint64_t v, Str code, Unit u)
+{
+    int digits = currency_digits(code);
+    return money_write(a, sign, code, round_off(v, digits + u.pow - u.decimals), &u);
+}
+
+static Str money_any(Arena *a, int64_t minor, Str code, MoneyStyle style, bool plus)
+{
+    uint64_t v = magnitude(minor);
+    int digits = currency_digits(code);
+    const char *sign = sign_text(minor < 0, plus && minor > 0);
+    if (style == MONEY_EXACT)
+        return money_write(a, sign, code, v, &(Unit){ 0, digits, "" });
+    Unit u = unit_for(v, digits);
+    if (round_off(v, digits + u.pow - u.decimals) == 0)
+        sign = "";
+    return money_short(a, sign, v, code, u);
+}
+
+Str money_text(Arena *a, int64_t minor, Str currency, MoneyStyle style)
+{
+    return money_any(a, minor, currency, style, false);
+}
+
+Str money_signed(Arena *a, int64_t minor, Str currency, MoneyStyle style)
+{
+    return money_any(a, minor, currency, style, true);
+}
+
+Str money_like(Arena *a, int64_t minor, int64_t scale, Str currency)
+{
+    int digits = currency_digits(currency);
+    Unit u = unit_for(magnitude(scale), digits);
+    uint64_t v = magnitude(minor);
+    bool zero = round_off(v, digits + u.pow - u.decimals) == 0;
+    if (minor == 0)
+        u = (Unit){ 0, 0, "" };
+    return money_short(a, sign_text(minor < 0 && !zero, false), v, currency, u);
+}
+
+Str money_range(Arena *a, int64_t low, int64_t high, Str currency)
+{
+    int64_t scale = magnitude(low) > magnitude(high) ? low : high;
+    Str l = money_like(a, low, scale, currency), h = money_like(a, high, scale, currency);
+    return str_fmt(a, "%.*s to %.*s", STR_ARG(l), STR_ARG(h));
+}
+
+/* Beyond this a double has no digits behind the point, and %f would be a wall of figures. */
+#define PLAIN_MAX 1e15
+
+static Str decimal(Arena *a, double v, int digits, const char *group, bool plus)
+{
+    digits = digits < 0 ? 0 : digits > 9 ? 9 : digits;
+    if (!isfinite(v))
+        return STR(NO_FIGURE);
+    double m = fabs(v);
+    if (m >= PLAIN_MAX) {
+        Str s = str_fmt(a, "%.3g", m);
+        return str_fmt(a, "%s%.*s", sign_text(v < 0, plus), STR_ARG(s));
+    }
+    Str s = str_fmt(a, "%.*f", digits, m), rest = s;
+    bool zero = true;
+    for (size_t i = 0; i < s.n; i++)
+        zero = zero && (s.p[i] == '0' || s.p[i] == '.');
+    int64_t whole = 0;
+    Str head = str_cut(&rest, '.');
+    if (!str_to_i64(head, &whole))
+        return s;
+    Str g = grouped(a, (uint64_t)whole, group);
+    return str_fmt(a, "%s%.*s%s%.*s", sign_text(v < 0 && !zero, plus && !zero), STR_ARG(g),
+                   rest.n ? "." : "", STR_ARG(rest));
+}
+
+Str percent_text(Arena *a, double fraction, int digits)
+{
+    Str s = decimal(a, fraction * 100, digits, THIN, false);
+    return isfinite(fraction) ? str_fmt(a, "%.*s" NBSP "%%", STR_ARG(s)) : s;
+}
+
+Str points_text(Arena *a, double fraction, int digits)
+{
+    return decimal(a, fraction * 100, digits, THIN, true);
+}
+
+Str number_text(Arena *a, double v, int digits)
+{
+    return decimal(a, v, digits, THIN, false);
+}
+
+Str count_text(Arena *a, int64_t n)
+{
+    Str g = grouped(a, magnitude(n), THIN);
+    return str_fmt(a, "%s%.*s", sign_text(n < 0, false), STR_ARG(g));
+}
