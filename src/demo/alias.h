@@ -1,0 +1,33 @@
+/* alias.h - what each system calls an account.
+ *
+ * Nobody shares ids, and every system has its own habits with names: the ERP writes capitals and
+ * cuts words, billing folds umlauts and adds the country, the desk leaves out the legal form.
+ * Everything is a function of the account, so that all files agree without being told.
+ */
+#ifndef TL_DEMO_ALIAS_H
+#define TL_DEMO_ALIAS_H
+
+#include "base/buf.h"
+#include "demo/sfid.h"
+#include "demo/world.h"
+
+typedef struct StripeId {
+    char p[32];
+} StripeId;
+
+SfId     alias_account_id(size_t account);
+SfId     alias_twin_id(const World *w, size_t account);   /* the duplicate record in the CRM */
+SfId     alias_contact_id(size_t contact);
+StripeId alias_stripe_id(const char *prefix, uint64_t key, int digits);
+int64_t  alias_erp_number(size_t account);
+int64_t  alias_desk_id(size_t account);                    /* organisation */
+int64_t  alias_requester_id(size_t contact);
+
+/* Each replaces the content of `b`. */
+void alias_twin_name(Buf *b, const Account *a);
+void alias_erp_name(Buf *b, const Account *a);
+void alias_billing_name(Buf *b, const Account *a);
+void alias_desk_name(Buf *b, const Account *a);
+void alias_group(Buf *b, const World *w, const Account *a); /* empty: the account has none */
+
+#endif

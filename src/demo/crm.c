@@ -1,0 +1,257 @@
+#include "demo/alias.h"
+#include "demo/write.h"
+
+#include "base/date.h"
+
+static const char *const segment_name[3] = { "Strategic", "Core", "Small" };
+static const char *const role_name[N_ROLE] = { "Decision maker", "Purchasing", "User", "Frontline", "Finance" };
+
+static void stamp(Out *o, int64_t sec)
+{
+    out_time(o, sec, 'T');
+    out_s(o, ".000+0000");
+}
+
+static SfId owner_id(const Account *a) { return sfid_make("005", 8371u + a->owner * 53u); }
+
+/* Data Loader writes 45000.0 and 45000.5, never 45000.50. */
+static void amount(Out *o, int64_t minor)
+{
+    out_i(o, minor / 100);
+    out_c(o, '.');
+    out_pad(o, minor % 100 / 10, 1);
+    if (minor % 10)
+        out_pad(o, minor % 10, 1);
+}
+
+static void account_row(Demo *d, Out *o, size_t i, bool twin, Rng *r)
+{
+    const World *w = &d->w;
+    const Account *a = &w->account[i];
+    const CountryInfo *c = &demo_country[a->country];
+    Buf name;
+    buf_init(&name, 1024);
+    alias_twin_name(&name, a);
+    out_s(o, twin ? alias_twin_id(w, i).p : alias_account_id(i).p);
+    out_c(o, ',');
+    out_csv(o, twin ? buf_str(&name) : a->name);
+    out_c(o, ',');
+    if (a->parent >= 0 && !twin)
+        out_s(o, alias_account_id((size_t)a->parent).p);
+    out_s(o, a->end <= w->as_of && !twin ? ",Former Customer," : ",Customer,");
+    out_csv(o, twin ? STR("") : str_of(demo_industry[a->trade]));
+    out_c(o, ',');
+    out_s(o, c->name);
+    out_c(o, ',');
+    out_csv(o, str_of(c->city[a->city].name));
+    out_c(o, ',');
+    out_s(o, twin ? "" : a->code);
+    out_c(o, ',');
+    if (!rng_chance(r, 0.09)) {
+        out_s(o, rng_chance(r, 0.3) ? "https://www." : "www.");
+        out_put(o, a->domain);
+    }
+    out_c(o, ',');
+    out_s(o, twin || rng_chance(r, 0.12) ? "" : a->phone);
+    out_c(o, ',');
+    int64_t staff = (int64_t)((a->segment == SEGMENT_SMALL ? 40 : a->segment == SEGMENT_CORE ? 310 : 2400) *
+                              exp(rng_normal(r, 0, 0.7)));
+    if (!twin && !rng_chance(r, 0.1))
+        out_i(o, staff + 3);
+    out_c(o, ',');
+    out_s(o, owner_id(a).p);
+    out_c(o, ',');
+    out_s(o, twin ? "" : segment_name[a->segment]);
+    out_c(o, ',');
+    out_s(o, demo_region[c->region]);
+    out_c(o, ',');
+    if (!twin)
+        out_day(o, a->since);
+    out_c(o, ',');
+    int64_t made = twin ? w->start + rng_between(r, 30, 500) : a->since - rng_between(r, 5, 90);
+    stamp(o, made * 86400 + rng_between(r, 24000, 62000));
+    out_c(o, '\n');
+    o->records++;
+    o->duplicates += twin;
+    buf_release(&name);
+}
+
+Status accounts_write(Demo *d, Err *err)
+{
+    Out *o = &d->out[FILE_ACCOUNT];
+    Status st = demo_begin(d, FILE_ACCOUNT, err);
+    if (st)
+        return st;
+    Rng *r = world_rng(&d->w, d->a, STREAM_CRM);
+    out_s(o, "Id,Name,ParentId,Type,Industry,BillingCountry,BillingCity,BillingPostalCode,Website,Phone,"
+             "NumberOfEmployees,OwnerId,Segment__c,Region__c,Customer_Since__c,CreatedDate\n");
+    for (size_t i = 0; i < d->w.n_account; i++)
+        account_row(d, o, i, false, r);
+    for (size_t i = 0; i < d->w.n_account; i++) {
+        if (d->w.account[i].twin)
+            account_row(d, o, i, true, r);
+    }
+    return ST_OK;
+}
+
+static const char *title_of(Rng *r, const Contact *c)
+{
+    static const char *const title[N_ROLE][4] = {
+        { "Managing Director", "Head of Quality", "Plant Manager", "CTO" },
+        { "Purchasing Manager", "Strategic Buyer", "Head of Procurement", "Buyer" },
+        { "Quality Engineer", "Lab Manager", "Metrology Engineer", "Process Engineer" },
+        { "Maintenance Technician", "Goods-in", "Shift Lead", "Lab Technician" },
+        { "Accounts Payable", "Controller", "Finance Manager", "Head of Accounting" },
+    };
+    return rng_chance(r, 0.12) ? "" : title[c->role][rng_below(r, 4)];
+}
+
+Status contacts_write(Demo *d, Err *err)
+{
+    const World *w = &d->w;
+    Out *o = &d->out[FILE_CONTACT];
+    Status st = demo_begin(d, FILE_CONTACT, err);
+    if (st)
+        return st;
+    Rng *r = world_rng(w, d->a, STREAM_CRM);
+    out_s(o, "Id,AccountId,FirstName,LastName,Email,Title,Role__c,CreatedDate\n");
+    for (size_t i = 0; i < w->contact.n; i++) {
+        const Contact *c = &w->contact.v[i];
+        const Account *a = &w->account[c->account];
+        ArenaMark m = arena_mark(d->a);
+        out_s(o, alias_contact_id(i).p);
+        out_c(o, ',');
+        bool at_twin = a->twin && rng_chance(r, 0.3);
+        if (!rng_chance(r, 0.02))
+            out_s(o, at_twin ? alias_twin_id(w, c->account).p : alias_account_id(c->account).p);
+        out_c(o, ',');
+        out_csv(o, rng_chance(r, 0.02) ? STR("") : c->first);
+        out_c(o, ',');
+        out_csv(o, c->last);
+        out_c(o, ',');
+        if (!rng_chance(r, 0.02))
+            out_put(o, rng_chance(r, 0.03) ? str_fmt(d->a, "%.*s ", STR_ARG(c->email)) : c->email);
+        out_c(o, ',');
+        out_s(o, title_of(r, c));
+        out_c(o, ',');
+        out_s(o, rng_chance(r, 0.06) ? "" : role_name[c->role]);
+        out_c(o, ',');
+        int64_t made = a->since + rng_between(r, -20, 400);
+        stamp(o, (made < a->since || made < w->as_of ? made : a->since) * 86400 + rng_between(r, 24000, 62000));
+        out_c(o, '\n');
+        o->records++;
+        arena_rewind(d->a, m);
+    }
+    return ST_OK;
+}
+
+typedef struct Deal {
+    const char *type, *stage, *reason;
+    int64_t amount;
+    int32_t close, ends, made;
+    int number; /* in the name: the year of a renewal */
+    bool closed, won;
+} Deal;
+
+static void deal_row(Demo *d, const Account *a, const Deal *deal)
+{
+    Out *o = &d->out[FILE_OPPORTUNITY];
+    ArenaMark m = arena_mark(d->a);
+    out_s(o, sfid_make("006", 5120043u + (uint64_t)o->records * 23u).p);
+    out_c(o, ',');
+    out_s(o, alias_account_id((size_t)(a - d->w.account)).p);
+    out_c(o, ',');
+    out_csv(o, str_fmt(d->a, "%.*s - %s %d", STR_ARG(a->base), deal->type, civil_of_day(deal->close).year));
+    out_c(o, ',');
+    out_s(o, deal->type);
+    out_c(o, ',');
+    out_s(o, deal->stage);
+    out_c(o, ',');
+    amount(o, deal->amount);
+    out_s(o, ",EUR,");
+    out_day(o, deal->close);
+    out_s(o, deal->closed ? ",true," : ",false,");
+    out_s(o, deal->won ? "true," : "false,");
+    if (deal->ends)
+        out_day(o, deal->ends);
+    out_c(o, ',');
+    out_csv(o, str_of(deal->reason));
+    out_c(o, ',');
+    stamp(o, (int64_t)deal->made * 86400 + 29000 + o->records * 7919 % 30000);
+    out_c(o, '\n');
+    o->records++;
+    arena_rewind(d->a, m);
+}
+
+static const char *loss_reason(Rng *r, bool late)
+{
+    static const char *const any[] = { "", "", "Price", "Price", "Competitor", "No longer needed", "Service", "Other" };
+    static const char *const hit[] = { "", "", "Delivery reliability", "Service", "Competitor", "Price", "Other", "Delivery reliability" };
+    return (late ? hit : any)[rng_below(r, 8)];
+}
+
+static void renewal_row(Demo *d, const Decision *x, Rng *r)
+{
+    const Account *a = &d->w.account[x->account];
+    Deal deal = { .type = "Renewal", .amount = x->amount, .close = x->day, .closed = true, .won = x->renewed };
+    deal.stage = x->renewed ? "Closed Won" : "Closed Lost";
+    deal.reason = x->renewed ? "" : loss_reason(r, x->exposed);
+    deal.ends = x->day + (int32_t)(rng_chance(r, 0.6) ? 0 : rng_between(r, 1, 14));
+    deal.made = x->day - (int32_t)rng_between(r, 60, 120);
+    deal_row(d, a, &deal);
+}
+
+/* The next renewal of an account that is still here. */
+static void open_row(Demo *d, const Account *a, Rng *r)
+{
+    static const char *const stage[] = { "Qualification", "Proposal/Price Quote", "Negotiation/Review", "Value Proposition" };
+    int year = 1;
+    while (day_add_months(a->since, 12 * year) <= d->w.as_of)
+        year++;
+    Deal deal = { .type = "Renewal", .reason = "", .close = (int32_t)day_add_months(a->since, 12 * year) };
+    int32_t left = deal.close - d->w.as_of;
+    deal.stage = left < 45 ? stage[2] : stage[rng_below(r, 4)];
+    deal.amount = (int64_t)((double)a->acv * pow(1.03, year)) / 100 * 100;
+    deal.ends = deal.close + (int32_t)(rng_chance(r, 0.6) ? 0 : rng_between(r, 1, 14));
+    deal.made = d->w.as_of - (int32_t)rng_between(r, 0, 60);
+    deal_row(d, a, &deal);
+}
+
+static void other_rows(Demo *d, const Account *a, Rng *r)
+{
+    Deal deal = { .type = "New Business", .stage = "Closed Won", .reason = "", .amount = a->acv, .close = a->since,
+                  .closed = true, .won = true };
+    deal.ends = (int32_t)day_add_months(a->since, 12);
+    deal.made = a->since - (int32_t)rng_between(r, 20, 200);
+    deal_row(d, a, &deal);
+    int32_t from = (a->since > d->w.start ? a->since : d->w.start) + 60, to = account_last_day(&d->w, a) - 30;
+    for (int64_t n = to > from ? rng_poisson(r, (to - from) / 365.25 * 0.16) : 0; n > 0; n--) {
+        deal = (Deal){ .type = "Expansion", .close = (int32_t)rng_between(r, from, to), .closed = true };
+        deal.won = rng_chance(r, 0.6);
+        deal.stage = deal.won ? "Closed Won" : "Closed Lost";
+        deal.reason = deal.won ? "" : loss_reason(r, false);
+        deal.amount = a->acv / 1000 * rng_between(r, 1, 5) * 100 + 50000;
+        deal.made = deal.close - (int32_t)rng_between(r, 15, 120);
+        deal_row(d, a, &deal);
+    }
+}
+
+Status opportunities_write(Demo *d, Err *err)
+{
+    Status st = demo_begin(d, FILE_OPPORTUNITY, err);
+    if (st)
+        return st;
+    Rng *r = world_rng(&d->w, d->a, STREAM_CRM);
+    size_t k = 0;
+    out_s(&d->out[FILE_OPPORTUNITY], "Id,AccountId,Name,Type,StageName,Amount,CurrencyIsoCode,CloseDate,IsClosed,IsWon,"
+                                     "ContractEndDate__c,Loss_Reason__c,CreatedDate\n");
+    for (size_t i = 0; i < d->w.n_account; i++) {
+        const Account *a = &d->w.account[i];
+        other_rows(d, a, r);
+        for (; k < d->w.decision.n && d->w.decision.v[k].account == i; k++)
+            renewal_row(d, &d->w.decision.v[k], r);
+        if (a->end == DAY_NEVER)
+            open_row(d, a, r);
+    }
+    return ST_OK;
+}

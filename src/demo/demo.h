@@ -1,0 +1,68 @@
+/* demo.h - the raw exports of a made-up company, dirty as real ones, with the truth beside them.
+ *
+ * "Nordhaven Instruments" sells measuring instruments, calibration and a customer portal, in
+ * EUR, to companies in twelve countries.  demo_write() makes its accounts, lets them live through
+ * the period and writes what its systems would export, below `dir`:
+ *
+ *     salesforce/Account.csv Contact.csv Opportunity.csv      erp/lieferungen.csv
+ *     qualtrics/relationship_survey.csv                       scorecard/unit_scorecard.csv
+ *     zendesk/tickets.ndjson                                  initiatives/initiatives.csv
+ *     segment/track.ndjson identify.ndjson                    stripe/invoices.csv
+ *     truth.json
+ *
+ * Model   Contracts run a year.  A decision is a renewal opportunity that closed; T is its
+ *         CloseDate, and none is made in the first 194 days.  The log-odds of renewal are
+ *             segment + country + tenure + account + B_LATE * exposed
+ *         where exposed means: some delivery of the account was delivered more than one day
+ *         behind its promised date, and that promised date lies in [T - 194, T - 14).  p1 and p0
+ *         are the probabilities with exposed set to 1 and 0; truth.costly_issue.effect is the
+ *         mean of p1 - p0 over all decisions made (about -0.16).  A lost account ends at T.
+ *         The probability that a delivery is late depends on country and date only.  Accounts of
+ *         better segments get more deliveries, so the raw difference understates the effect.
+ *         In region West it rises from `change.day` (by promised date, a Monday); the initiative
+ *         "Depot Lyon" takes 55 % off it in FR and BE from `action.start`.
+ *         Not finding orders in the portal is frequent in segment Small, which renews less
+ *         anyway; it has no effect (truth.confounded_issue, raw_difference below zero).
+ *         Wrong invoices cause tickets and credit notes, but lose no account.
+ * Truth   truth.json: `throughline_truth` 1; company, seed, currency, as_of, period; costly_issue,
+ *         confounded_issue, change, action, metrics; ledger.invoiced_minor (all invoices and credit
+ *         notes that are neither void nor draft); rows (per file: `records` behind the header rows,
+ *         of which `unreadable` cannot be read, `duplicates` repeat another record, `footer` are
+ *         totals); counts; with up to 5,000 accounts also `aliases` (system, id, name, account).
+ * Shape   The same options give the same bytes.  Everything but the events is held in memory
+ *         (about 6 kB an account over three years, 40 bytes a response); events are streamed day
+ *         by day.  The period ends 2026-09-30; open renewals lie up to a year behind that.
+ * Errors  ST_USAGE for options out of range, ST_IO and kin for files that cannot be written.
+ * Oracle  tests/demo/t_demo.c: truth recounted from the written files.
+ */
+#ifndef TL_DEMO_DEMO_H
+#define TL_DEMO_DEMO_H
+
+#include <stdint.h>
+
+#include "base/status.h"
+
+enum {
+    DEMO_ACCOUNTS_MIN = 20,
+    DEMO_ACCOUNTS_MAX = 200000,
+    DEMO_MONTHS_MIN = 12,
+    DEMO_MONTHS_MAX = 120,
+    DEMO_RESPONSES_MAX = 10000000,
+    DEMO_EVENTS_MAX = 1000000000
+};
+
+typedef struct DemoOptions {
+    int64_t accounts, months, seed, responses, events; /* 0 = 600, 36, 1, 4000, 250000 */
+} DemoOptions;
+
+/* Called when a file begins and now and then within the events; `share` is 0..1 of the whole. */
+typedef struct DemoProgress {
+    void (*call)(void *ctx, const char *file, double share);
+    void *ctx;
+} DemoProgress;
+
+/* Writes all files below `dir` (made when absent; old files of the same names are replaced). */
+MUST_USE Status demo_write(const char *dir, const DemoOptions *o, const DemoProgress *progress,
+                           Err *err);
+
+#endif

@@ -1,0 +1,229 @@
+#include "base/date.h"
+#include "base/file.h"
+#include "base/json_out.h"
+#include "demo/alias.h"
+#include "demo/write.h"
+
+enum { TRUTH_MAX = 64 << 20, ALIASES_UP_TO = 5000 };
+
+static void put_day(JsonOut *j, Arena *a, const char *key, int64_t day) { json_str(j, key, date_iso(a, day)); }
+
+typedef struct Contrast {
+    int64_t n[2], renewed[2]; /* [1]: exposed */
+} Contrast;
+
+static double difference(const Contrast *c)
+{
+    if (!c->n[0] || !c->n[1])
+        return 0;
+    return (double)c->renewed[1] / (double)c->n[1] - (double)c->renewed[0] / (double)c->n[0];
+}
+
+static void put_issues(JsonOut *j, const World *w)
+{
+    Contrast late = { 0 }, portal = { 0 };
+    double effect = 0;
+    for (size_t i = 0; i < w->decision.n; i++) {
+        const Decision *d = &w->decision.v[i];
+        effect += d->p1 - d->p0;
+        late.n[d->exposed]++;
+        late.renewed[d->exposed] += d->renewed;
+        portal.n[d->portal]++;
+        portal.renewed[d->portal] += d->renewed;
+    }
+    json_object(j, "costly_issue");
+    json_str(j, "kind", STR("promise"));
+    json_str(j, "outcome", STR("renewal"));
+    json_str(j, "theme", STR("late delivery"));
+    json_f64(j, "effect", w->decision.n ? effect / (double)w->decision.n : 0);
+    json_f64(j, "raw_difference", difference(&late));
+    json_int(j, "n_exposed", late.n[1]);
+    json_int(j, "n_unexposed", late.n[0]);
+    json_int(j, "renewed_exposed", late.renewed[1]);
+    json_int(j, "renewed_unexposed", late.renewed[0]);
+    json_int(j, "window_days", WINDOW_DAYS);
+    json_int(j, "gap_days", GAP_DAYS);
+    json_str(j, "decision_date", STR("Opportunity.CloseDate"));
+    json_end(j);
+    json_object(j, "confounded_issue");
+    json_str(j, "kind", STR("theme"));
+    json_str(j, "outcome", STR("renewal"));
+    json_str(j, "theme", STR("cannot find orders in the portal"));
+    json_f64(j, "effect", 0);
+    json_f64(j, "raw_difference", difference(&portal));
+    json_int(j, "n_exposed", portal.n[1]);
+    json_int(j, "n_unexposed", portal.n[0]);
+    json_str(j, "confounder", STR("segment"));
+    json_end(j);
+    json_object(j, "cost_issue");
+    json_str(j, "kind", STR("theme"));
+    json_str(j, "outcome", STR("cost to serve"));
+    json_str(j, "theme", STR("invoice differs from the quote"));
+    json_f64(j, "effect_on_renewal", 0);
+    json_end(j);
+}
+
+/* Late share of deliveries promised in [from, to), for the countries in the mask. */
+static double late_share(const World *w, unsigned countries, int64_t from, int64_t to)
+{
+    int64_t n = 0, late = 0;
+    for (size_t i = 0; i < w->delivery.n; i++) {
+        const Delivery *d = &w->delivery.v[i];
+        if (!(countries >> w->account[d->account].country & 1) || d->promised < from || d->promised >= to)
+            continue;
+        n++;
+        late += delivery_late(d);
+    }
+    return n ? (double)late / (double)n : 0;
+}
+
+static void put_change(JsonOut *j, const World *w, Arena *a)
+{
+    const unsigned west = 1u << FR | 1u << BE | 1u << NL, acted = 1u << FR | 1u << BE;
+    int64_t end = w->as_of - 16; /* later promises may still be under way */
+    json_object(j, "change");
+    json_str(j, "measure", STR("deliveries late"));
+    json_str(j, "region", STR("West"));
+    put_day(j, a, "day", w->change);
+    json_f64(j, "before", late_share(w, west, w->start, w->change));
+    json_f64(j, "after", late_share(w, west, w->change, w->action));
+    json_str(j, "cause", STR("new planning system"));
+    json_end(j);
+    json_object(j, "action");
+    json_str(j, "name", STR("Depot Lyon"));
+    json_str(j, "verdict", STR("worked"));
+    json_array(j, "countries");
+    json_str(j, NULL, STR("FR"));
+    json_str(j, NULL, STR("BE"));
+    json_end(j);
+    put_day(j, a, "start", w->action);
+    json_f64(j, "effect_on_late_share", late_chance(w, FR, w->action) - late_chance(w, FR, w->action - 1));
+    json_f64(j, "relative_effect", -0.55);
+    json_f64(j, "late_share_before", late_share(w, acted, w->change, w->action));
+    json_f64(j, "late_share_after", late_share(w, acted, w->action, end));
+    json_f64(j, "late_share_nl_before", late_share(w, 1u << NL, w->change, w->action));
+    json_f64(j, "late_share_nl_after", late_share(w, 1u << NL, w->action, end));
+    json_end(j);
+}
+
+static void put_metrics(JsonOut *j)
+{
+    static const char *const row[][3] = {
+        { "Logistics", "Dispatched on time", "green but customers are red" },
+        { "Billing", "Invoices without correction", "agrees" },
+        { "Support", "First reply within 8 hours", "agrees" },
+    };
+    for (size_t i = 0; i < COUNT_OF(row); i++) {
+        if (i == 0)
+            json_object(j, "metric");
+        else if (i == 1)
+            json_array(j, "other_metrics");
+        if (i > 0)
+            json_object(j, NULL);
+        json_str(j, "unit", str_of(row[i][0]));
+        json_str(j, "name", str_of(row[i][1]));
+        json_str(j, "verdict", str_of(row[i][2]));
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void put_rows(JsonOut *j, const Demo *d)
+{
+    const World *w = &d->w;
+    json_object(j, "rows");
+    for (int f = 0; f < N_DEMO_FILE; f++) {
+        const Out *o = &d->out[f];
+        json_object(j, o->name);
+        json_int(j, "records", o->records);
+        json_int(j, "unreadable", o->unreadable);
+        json_int(j, "duplicates", o->duplicates);
+        json_int(j, "footer", o->footer);
+        json_end(j);
+    }
+    json_end(j);
+    json_object(j, "counts");
+    json_int(j, "accounts", (int64_t)w->n_account);
+    json_int(j, "contacts", (int64_t)w->contact.n);
+    json_int(j, "deliveries", (int64_t)w->delivery.n);
+    json_int(j, "tickets", (int64_t)w->ticket.n);
+    json_int(j, "responses", (int64_t)w->response.n);
+    json_int(j, "decisions", (int64_t)w->decision.n);
+    json_int(j, "invoices", (int64_t)w->invoice.n);
+    json_end(j);
+}
+
+static void put_alias(JsonOut *j, const char *system, Str id, Str name, size_t account)
+{
+    json_object(j, NULL);
+    json_str(j, "system", str_of(system));
+    json_str(j, "id", id);
+    json_str(j, "name", name);
+    json_int(j, "account", (int64_t)account);
+    json_end(j);
+}
+
+static void put_aliases(JsonOut *j, const World *w)
+{
+    Buf name;
+    Arena scratch;
+    buf_init(&name, 1024);
+    arena_init(&scratch);
+    json_array(j, "aliases");
+    for (size_t i = 0; i < w->n_account; i++) {
+        const Account *a = &w->account[i];
+        ArenaMark m = arena_mark(&scratch);
+        put_alias(j, "salesforce", str_of(alias_account_id(i).p), a->name, i);
+        if (a->twin) {
+            alias_twin_name(&name, a);
+            put_alias(j, "salesforce", str_of(alias_twin_id(w, i).p), buf_str(&name), i);
+        }
+        alias_billing_name(&name, a);
+        put_alias(j, "stripe", str_of(alias_stripe_id("cus_", i, 14).p), buf_str(&name), i);
+        alias_erp_name(&name, a);
+        put_alias(j, "erp", str_fmt(&scratch, "%lld", (long long)alias_erp_number(i)), buf_str(&name), i);
+        alias_desk_name(&name, a);
+        if (i % 9 != 4)
+            put_alias(j, "zendesk", str_fmt(&scratch, "%lld", (long long)alias_desk_id(i)), buf_str(&name), i);
+        alias_group(&name, w, a);
+        if (name.n)
+            put_alias(j, "segment", buf_str(&name), STR(""), i);
+        arena_rewind(&scratch, m);
+    }
+    json_end(j);
+    arena_release(&scratch);
+    buf_release(&name);
+}
+
+Status truth_write(Demo *d, Err *err)
+{
+    const World *w = &d->w;
+    Buf b;
+    JsonOut j;
+    buf_init(&b, TRUTH_MAX);
+    json_init(&j, &b);
+    json_object(&j, NULL);
+    json_int(&j, "throughline_truth", 1);
+    json_str(&j, "company", STR("Nordhaven Instruments"));
+    json_int(&j, "seed", w->o.seed);
+    json_str(&j, "currency", STR("EUR"));
+    put_day(&j, d->a, "start", w->start);
+    put_day(&j, d->a, "as_of", w->as_of);
+    json_int(&j, "accounts", (int64_t)w->n_account);
+    put_issues(&j, w);
+    put_change(&j, w, d->a);
+    put_metrics(&j);
+    json_object(&j, "ledger");
+    json_int(&j, "invoiced_minor", d->ledger);
+    json_str(&j, "currency", STR("EUR"));
+    json_end(&j);
+    put_rows(&j, d);
+    if (w->n_account <= ALIASES_UP_TO)
+        put_aliases(&j, w);
+    json_end(&j);
+    buf_putc(&b, '\n');
+    Status st = b.over ? ERR(err, ST_TOO_BIG, "truth does not fit %d bytes", TRUTH_MAX)
+                       : file_replace(str_fmt(d->a, "%s/truth.json", d->dir).p, buf_str(&b), err);
+    buf_release(&b);
+    return st;
+}
