@@ -1,0 +1,15 @@
+/* lang_list.h - the languages known, in one list for the program and for tools/lexc.c.
+ *
+ * The first list are the ones we answer with.  The rivals are modelled only so that a
+ * Swedish or Polish comment is not called German; the answer for them is "unknown".
+ */
+#ifndef TL_TEXT_LANG_LIST_H
+#define TL_TEXT_LANG_LIST_H
+
+#define LANG_LIST(X)   X(EN, "en") X(DE, "de") X(FR, "fr") X(ES, "es") X(IT, "it") X(PT, "pt") X(NL, "nl")
+#define LANG_RIVALS(X) X(SV, "sv") X(DA, "da") X(NO, "no") X(PL, "pl") X(CS, "cs") X(FI, "fi") X(TR, "tr") \
+                       X(HU, "hu") X(RO, "ro")
+
+enum { LANG_MODELS = 16 };    /* rows of both lists; rivals follow the others */
+
+#endif
