@@ -1,5 +1,6 @@
 #include "store/fact.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/buf.h"

@@ -1,5 +1,7 @@
 #include "store/fact_key.h"
 
+#include <assert.h>
+
 enum { TICKET_UPDATED_AT = 1 };   /* field of kinds[KIND_TICKET] */
 
 static_assert(SQL_KEYS_EVENT - SQL_KEYS_ACCOUNT == KIND_EVENT, "statements keys_* in the order of KindId");
