@@ -1,2 +1,59 @@
--- name: act_ping
-SELECT CAST(1 AS BIGINT) AS one
+-- name: initiative_list
+SELECT name, issue, unit, owner, countries, start_date, cost, leading_metric, expected, status, file_id, line
+FROM f_initiative WHERE superseded_by IS NULL ORDER BY start_date, file_id, line
+-- name: audit_deliveries
+SELECT l.account_id, a.country, CAST(date_trunc('month', d.promised) AS DATE) AS month,
+       CAST(sum(CASE WHEN d.delivered IS NULL OR d.delivered > d.promised + CAST($1 AS INTEGER) THEN 1 ELSE 0 END) AS BIGINT) AS x,
+       CAST(count(*) AS BIGINT) AS n
+FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE d.superseded_by IS NULL AND d.promised + CAST($1 AS INTEGER) < CAST($2 AS DATE)
+GROUP BY l.account_id, a.country, CAST(date_trunc('month', d.promised) AS DATE) ORDER BY 1, 3
+-- name: audit_theme
+SELECT c.account_id, CAST(date_trunc('month', c.at) AS DATE) AS month, CAST(count(*) AS BIGINT) AS x
+FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
+WHERE k.kind = 'theme' AND c.account_id > 0 AND k.theme_id = CAST($1 AS BIGINT) AND CAST(c.at AS DATE) <= CAST($2 AS DATE)
+GROUP BY c.account_id, CAST(date_trunc('month', c.at) AS DATE) ORDER BY 1, 2
+-- name: account_life
+SELECT a.account_id, a.country, min(u.week) AS first_day, max(u.week) AS last_day FROM d_account AS a
+JOIN d_usage_week AS u ON u.account_id = a.account_id GROUP BY a.account_id, a.country ORDER BY a.account_id
+-- name: metric_readings
+SELECT unit, metric, touchpoint, month, value, target, better, measure FROM f_metric WHERE superseded_by IS NULL ORDER BY unit, metric, month
+-- name: late_recent
+SELECT l.account_id, CAST(sum(CASE WHEN d.delivered IS NULL OR d.delivered > d.promised + CAST($1 AS INTEGER) THEN 1 ELSE 0 END) AS BIGINT) AS x,
+       CAST(count(*) AS BIGINT) AS n
+FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id
+WHERE d.superseded_by IS NULL AND l.account_id IS NOT NULL AND d.promised + CAST($1 AS INTEGER) < CAST($2 AS DATE) AND d.promised > CAST($2 AS DATE) - 365
+GROUP BY l.account_id ORDER BY l.account_id
+-- name: reply_recent
+SELECT l.account_id, CAST(sum(CASE WHEN t.reply_minutes > CAST($1 AS BIGINT) THEN 1 ELSE 0 END) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
+FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
+WHERE t.superseded_by IS NULL AND l.account_id IS NOT NULL AND t.reply_minutes IS NOT NULL
+  AND CAST(t.created_at AS DATE) <= CAST($2 AS DATE) AND CAST(t.created_at AS DATE) > CAST($2 AS DATE) - 365
+GROUP BY l.account_id ORDER BY l.account_id
+-- name: theme_recent
+SELECT k.theme_id, c.account_id, CAST(count(*) AS BIGINT) AS n, CAST(sum(CASE WHEN c.sentiment < 0 OR c.channel = 'ticket' THEN 1 ELSE 0 END) AS BIGINT) AS x
+FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
+WHERE k.kind = 'theme' AND c.account_id > 0 AND CAST(c.at AS DATE) <= CAST($1 AS DATE) AND CAST(c.at AS DATE) > CAST($1 AS DATE) - 365
+GROUP BY k.theme_id, c.account_id ORDER BY k.theme_id, c.account_id
+-- name: clear_audit
+DELETE FROM d_audit
+-- name: clear_metric
+DELETE FROM d_metric
+-- name: rating_recent
+SELECT r.question, min(r.label) AS label, l.account_id, CAST(sum(CASE WHEN r.number <= 2 THEN 1 ELSE 0 END) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
+FROM f_answer AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+WHERE r.superseded_by IS NULL AND l.account_id IS NOT NULL AND r.number >= 1 AND r.number <= 5 AND r.number = floor(r.number)
+  AND CAST(r.answered_at AS DATE) <= CAST($1 AS DATE) AND CAST(r.answered_at AS DATE) > CAST($1 AS DATE) - 365
+GROUP BY r.question, l.account_id ORDER BY r.question, l.account_id
+-- name: signal_changes
+SELECT s.measure, s.dimension, s.value, s.theme_id, g.at FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id ORDER BY g.at
+-- name: issue_words
+SELECT i.issue_id, i.kind, i.name, i.official, i.theme_id, coalesce(t.terms, '') AS terms FROM d_issue AS i LEFT JOIN d_theme AS t ON t.theme_id = i.theme_id ORDER BY i.issue_id
+-- name: country_region
+SELECT country, min(region) AS region FROM d_account GROUP BY country ORDER BY country
+-- name: audit_replies
+SELECT l.account_id, a.country, CAST(date_trunc('month', t.created_at) AS DATE) AS month,
+       CAST(sum(CASE WHEN t.reply_minutes > CAST($1 AS BIGINT) THEN 1 ELSE 0 END) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
+FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE t.superseded_by IS NULL AND t.reply_minutes IS NOT NULL AND CAST(t.created_at AS DATE) <= CAST($2 AS DATE)
+GROUP BY l.account_id, a.country, CAST(date_trunc('month', t.created_at) AS DATE) ORDER BY 1, 3

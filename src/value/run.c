@@ -1,0 +1,252 @@
+#include "value/value.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/date.h"
+#include "num/simulate.h"
+#include "value/book.h"
+
+/* An account's own history counts like this many more windows at everybody's rate. */
+#define PRIOR_WINDOWS 2.0
+/* Beta needs both sides above zero even where nobody or everybody was exposed. */
+#define LEAST_BETA    0.05
+
+typedef struct Assume {
+    double horizon, margin, rate, years, growth, hour_cost, minutes, fdr, seed;
+} Assume;
+
+typedef struct Worth {
+    int64_t issue, accounts, revenue, serve, cost, low, high, annuity, rank;
+    bool    has_cost;
+    Str     reason;
+} Worth;
+
+typedef struct Inputs {
+    Table     effect, exposure, now, tickets;
+    Contracts contracts;
+    Assume    as;
+    int64_t   as_of;
+} Inputs;
+
+static Status load_assume(Store *s, Assume *o, Err *err)
+{
+    const struct { const char *name; double *into; } row[] = {
+        { "horizon_days", &o->horizon }, { "margin", &o->margin }, { "discount_rate", &o->rate }, { "annuity_years", &o->years },
+        { "base_growth", &o->growth }, { "hour_cost", &o->hour_cost }, { "ticket_minutes", &o->minutes }, { "fdr", &o->fdr }, { "seed", &o->seed },
+    };
+    Status st = ST_OK;
+    for (size_t i = 0; !st && i < COUNT_OF(row); i++)
+        st = store_setting(s, row[i].name, row[i].into, err);
+    return st;
+}
+
+static Status load(Store *s, Arena *a, Inputs *in, Err *err)
+{
+    Status st = store_summary_int(s, "as_of", 0, &in->as_of, err);
+    if (!st)
+        st = load_assume(s, &in->as, err);
+    if (!st)
+        st = contracts_load(s, in->as_of, a, &in->contracts, err);
+    if (!st)
+        st = store_fetch(s, SQL_ISSUE_EFFECTS, STORE_NO_ARGS, a, &in->effect, err);
+    if (!st)
+        st = store_fetch(s, SQL_VALUE_EXPOSURES, STORE_NO_ARGS, a, &in->exposure, err);
+    if (!st)
+        st = store_fetch(s, SQL_VALUE_NOW, STORE_NO_ARGS, a, &in->now, err);
+    return st ? st : store_fetch(s, SQL_VALUE_TICKETS, STORE_ARGS(DB_TEXT(date_iso(a, in->as_of))), a, &in->tickets, err);
+}
+
+/* Rows of `t` (sorted by issue) that belong to the issue. */
+static size_t rows_of(const Table *t, int64_t issue, size_t *n)
+{
+    const int64_t *id = col_int(t, "issue_id");
+    size_t from = 0;
+    while (from < t->n && id[from] < issue)
+        from++;
+    size_t to = from;
+    while (to < t->n && id[to] == issue)
+        to++;
+    *n = to - from;
+    return from;
+}
+
+/* Past windows in which each contract's account was exposed, and exposed now. */
+static void history(const Inputs *in, int64_t issue, double *hits, bool *now, Worth *w)
+{
+    size_t n, from = rows_of(&in->exposure, issue, &n);
+    const int64_t *account = col_int(&in->exposure, "account_id");
+    for (size_t r = from; r < from + n; r++) {
+        Contract *c = contract_of(&in->contracts, account[r]);
+        if (c)
+            hits[c - in->contracts.at]++;
+    }
+    from = rows_of(&in->now, issue, &n);
+    account = col_int(&in->now, "account_id");
+    w->accounts = (int64_t)n;
+    for (size_t r = from; r < from + n; r++) {
+        Contract *c = contract_of(&in->contracts, account[r]);
+        if (!c)
+            continue;
+        now[c - in->contracts.at] = true;
+        if (c->active)
+            w->revenue += c->amount;
+    }
+}
+
+static Status simulate(const Inputs *in, double estimate, double se, const double *hits, const bool *now, Arena *a, Worth *w, Err *err)
+{
+    const Contracts *k = &in->contracts;
+    int64_t *value = ARENA_NEW_N(a, int64_t, k->n + 1);
+    double *alpha = ARENA_NEW_N(a, double, k->n + 1), *beta = ARENA_NEW_N(a, double, k->n + 1);
+    double exposed = 0, windows = 0;
+    size_t n = 0;
+    /* The latest window counts like the decided ones: it is what doing nothing carries on. */
+    for (size_t i = 0; i < k->n; i++) {
+        exposed += hits[i] + (k->at[i].active && now[i]);
+        windows += (double)k->at[i].windows + k->at[i].active;
+    }
+    double rate = windows > 0 ? exposed / windows : 0;
+    for (size_t i = 0; i < k->n; i++) {
+        const Contract *c = &k->at[i];
+        if (!c->active || !c->next || c->amount <= 0 || (double)(c->next - in->as_of) > in->as.horizon)
+            continue;
+        double own = hits[i] + now[i], of = (double)c->windows + 1;
+        value[n] = c->amount;
+        alpha[n] = fmax(own + PRIOR_WINDOWS * rate, LEAST_BETA);
+        beta[n] = fmax(of - own + PRIOR_WINDOWS * (1 - rate), LEAST_BETA);
+        n++;
+    }
+    if (!n)
+        return ST_OK;
+    Money m;
+    Status st = money_simulate(&(MoneyInput){ .value = value, .a = alpha, .b = beta, .n = n, .effect = estimate, .se = se,
+                                              .seed = (uint64_t)in->as.seed }, a, &m, err);
+    if (st)
+        return st;
+    w->has_cost = true;
+    w->cost = -m.mean;
+    w->low = -m.q975;
+    w->high = -m.q025;
+    return ST_OK;
+}
+
+static int64_t annuity(const Assume *as, int64_t a_year)
+{
+    double pv = 0, each = (double)a_year;
+    for (int y = 1; y <= (int)as->years; y++) {
+        pv += each / pow(1 + as->rate, y);
+        each *= 1 + as->growth;
+    }
+    return (int64_t)llround(pv);
+}
+
+static int64_t tickets_on(const Inputs *in, int64_t theme)
+{
+    const int64_t *id = col_int(&in->tickets, "theme_id"), *n = col_int(&in->tickets, "n");
+    for (size_t r = 0; r < in->tickets.n; r++)
+        if (id[r] == theme)
+            return n[r];
+    return 0;
+}
+
+static Status weigh(const Inputs *in, size_t r, Arena *a, Worth *w, Err *err)
+{
+    const Table *e = &in->effect;
+    const TableColumn *est = table_col(e, "estimate"), *q = table_col(e, "q"), *theme = table_col(e, "theme_id"), *se = table_col(e, "se");
+    *w = (Worth){ .issue = col_int(e, "issue_id")[r], .reason = col_text(e, "reason")[r] };
+    double *hits = ARENA_NEW_N(a, double, in->contracts.n + 1);
+    bool *now = ARENA_NEW_N(a, bool, in->contracts.n + 1);
+    history(in, w->issue, hits, now, w);
+    if (col_has(theme, r)) {
+        int64_t minutes = tickets_on(in, theme->i[r]) * (int64_t)in->as.minutes;
+        w->serve = (minutes * (int64_t)in->as.hour_cost + 30) / 60;
+    }
+    bool told = col_has(est, r) && col_has(q, r) && q->f[r] <= in->as.fdr && !str_eq(col_text(e, "grade")[r], STR("D"));
+    if (!told)
+        return ST_OK;
+    if (est->f[r] >= 0) {
+        w->reason = STR("goes with more renewals, not fewer");
+        return ST_OK;
+    }
+    Status st = simulate(in, est->f[r], se->f[r], hits, now, a, w, err);
+    if (!st && w->has_cost)
+        w->annuity = annuity(&in->as, (int64_t)llround((double)w->cost * in->as.margin) + w->serve);
+    return st;
+}
+
+static void rank(Worth *w, size_t n, int64_t *ranked)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!w[i].has_cost)
+            continue;
+        w[i].rank = 1;
+        for (size_t j = 0; j < n; j++)
+            w[i].rank += j != i && w[j].has_cost && (w[j].cost > w[i].cost || (w[j].cost == w[i].cost && j < i));
+        (*ranked)++;
+    }
+}
+
+static Status write(Store *s, const Worth *w, size_t n, const Assume *as, Arena *a, Err *err)
+{
+    static const ColSpec cols[] = { { "issue_id", COL_INT }, { "rank", COL_INT }, { "accounts_exposed", COL_INT }, { "revenue_exposed", COL_INT },
+        { "cost", COL_INT }, { "cost_low", COL_INT }, { "cost_high", COL_INT }, { "horizon_days", COL_INT }, { "cost_to_serve", COL_INT },
+        { "annuity", COL_INT }, { "reason", COL_TEXT } };
+    Table t;
+    table_init(&t, a, cols, COUNT_OF(cols));
+    for (size_t i = 0; i < n; i++) {
+        table_put_int(&t, 0, w[i].issue);
+        if (w[i].rank)
+            table_put_int(&t, 1, w[i].rank);
+        table_put_int(&t, 2, w[i].accounts);
+        table_put_int(&t, 3, w[i].revenue);
+        if (w[i].has_cost) {
+            table_put_int(&t, 4, w[i].cost);
+            table_put_int(&t, 5, w[i].low);
+            table_put_int(&t, 6, w[i].high);
+            table_put_int(&t, 9, w[i].annuity);
+        }
+        table_put_int(&t, 7, (int64_t)as->horizon);
+        table_put_int(&t, 8, w[i].serve);
+        table_put_text(&t, 10, w[i].reason);
+        table_row(&t);
+    }
+    Status st = store_run(s, SQL_CLEAR_VALUE, STORE_NO_ARGS, err);
+    return st ? st : store_append(s, "d_value", &t, err);
+}
+
+static Status run(Store *s, Arena *a, ValueResult *out, Err *err)
+{
+    Inputs in;
+    Status st = load(s, a, &in, err);
+    if (st)
+        return st;
+    Worth *w = ARENA_NEW_N(a, Worth, in.effect.n + 1);
+    for (size_t r = 0; !st && r < in.effect.n; r++)
+        st = weigh(&in, r, a, &w[r], err);
+    if (st)
+        return st;
+    rank(w, in.effect.n, &out->ranked);
+    st = write(s, w, in.effect.n, &in.as, a, err);
+    if (!st)
+        st = ledger_write(s, &out->invoiced, &out->matched, a, err);
+    return st ? st : coverage_write(s, in.as_of, &in.contracts, a, err);
+}
+
+Status value_run(Store *s, ValueResult *out, Err *err)
+{
+    Arena a;
+    *out = (ValueResult){ 0 };
+    arena_init(&a);
+    Status st = store_begin(s, err);
+    if (!st)
+        st = run(s, &a, out, err);
+    if (!st)
+        st = store_commit(s, err);
+    if (st) {
+        store_rollback(s);
+        err_context(err, "value");
+    }
+    arena_release(&a);
+    return st;
+}
