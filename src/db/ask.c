@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "db/engine.h"
+#include "db/sqltext.h"
 
 /* A thread that cancels the statement when its time is over.  It is stopped before anything else
  * runs on the connection, so that it cannot hit another statement. */
@@ -114,10 +115,8 @@ static Str readable(Arena *a, Str text, const DbShape *shape, Buf *b)
         return str_dup(a, text);
     for (size_t c = 0; c < shape->n; c++)
         buf_printf(b, shape->known[c] ? "%s c%zu" : "%s CAST(c%zu AS TEXT)", c ? "," : "SELECT", c);
-    while (str_ends(str_trim(text), STR(";")))
-        text = str_sub(str_trim(text), 0, str_trim(text).n - 1);
     buf_puts(b, " FROM (");
-    buf_put(b, text);
+    buf_put(b, sql_core(text));
     buf_puts(b, "\n) AS q");
     for (size_t c = 0; c < shape->n; c++)
         buf_printf(b, "%sc%zu", c ? ", " : "(", c);

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 
@@ -86,6 +87,19 @@ static bool open_here(const char *path)
     return hit;
 }
 
+/* DuckDB takes a file of another kind (by its ending or its first bytes) for data to look at, and
+ * opens an empty database in memory over it: everything written would be lost without a word.  Its
+ * own files have "DUCK" behind a checksum of eight bytes. */
+static bool is_duckdb(const char *path)
+{
+    char head[12] = "";
+    FILE *f = fopen(path, "rb");
+    size_t n = f ? fread(head, 1, sizeof head, f) : 0;
+    if (f)
+        (void)fclose(f);
+    return n == sizeof head && memcmp(head + 8, "DUCK", 4) == 0;
+}
+
 static Status check_place(const char *where, const DbOptions *o, Err *err)
 {
     FileInfo info;
@@ -103,6 +117,10 @@ static Status check_place(const char *where, const DbOptions *o, Err *err)
         return ERR(err, ST_INVALID, "'%s' is not a Throughline book", where);
     if (open_here(where))
         return ERR(err, ST_BUSY, "book '%s' is already open in this process", where);
+    if (access(where, R_OK) != 0)
+        return ERR(err, ST_FORBIDDEN, "book '%s' may not be opened: permission denied", where);
+    if (!is_duckdb(where))
+        return ERR(err, ST_INVALID, "'%s' is not a Throughline book", where);
     return ST_OK;
 }
 
@@ -146,7 +164,7 @@ static void book_drop(DuckBook *book)
 {
     if (atomic_fetch_sub(&book->users, 1) > 1)
         return;
-    duckdb_close(&book->db);   /* writes a checkpoint: the log file is gone afterwards */
+    duckdb_close(&book->db);   /* NULL is fine; writes a checkpoint: the log file is gone afterwards */
     Arena a = book->a;
     arena_release(&a);
 }

@@ -79,12 +79,13 @@ int64_t count_pairs(Place *p, Db *db)
     return col_int(&t, "n")[0];
 }
 
-/* In the database itself, beside the test's schema. */
-static void outside(Place *p, const char *text)
+/* By a session that already looks at the schema, there or not: so it takes the lock of this test's
+ * book alone, and tests may run side by side on one server. */
+static void with_schema(Place *p, const char *text)
 {
     Db *db = NULL;
-    must(p, db_open(getenv("TL_PG"), &writing, &db, &p->err));
-    must(p, db_script(db, "outside", text, &p->err));
+    must(p, db_open(p->where, &writing, &db, &p->err));
+    must(p, db_script(db, "schema", text, &p->err));
     db_close(db);
 }
 
@@ -99,9 +100,9 @@ static int arrive(void **state)
     } else {
         const char *base = getenv("TL_PG");
         (void)snprintf(p->schema, sizeof p->schema, "t_db_%d", (int)getpid());
-        outside(p, str_fmt(&p->a, "CREATE SCHEMA %s", p->schema).p);
         (void)snprintf(p->where, sizeof p->where, "%s%coptions=-csearch_path%%3D%s", base,
                        strchr(base, '?') ? '&' : '?', p->schema);
+        with_schema(p, str_fmt(&p->a, "CREATE SCHEMA %s", p->schema).p);
     }
     p->db = again_at(p, false);
     return 0;
@@ -114,9 +115,9 @@ static int leave(void **state)
     p->db = NULL;
     if (p->engine == DB_DUCKDB) {
         Str cmd = str_fmt(&p->a, "rm -rf %s", p->dir);
-        assert_int_equal(system(cmd.p), 0);   // NOLINT(cert-env33-c): a fixed text
+        assert_int_equal(system(cmd.p), 0);   
     } else {
-        outside(p, str_fmt(&p->a, "DROP SCHEMA %s CASCADE", p->schema).p);
+        with_schema(p, str_fmt(&p->a, "DROP SCHEMA %s CASCADE", p->schema).p);
     }
     arena_release(&p->a);
     return 0;
@@ -145,16 +146,17 @@ static int run_leave(void **state)
     return leave(&place);
 }
 
-int rules_run(const char *group, const Rule *rule, size_t n)
+int rules_run(const char *group, const Rule *rule, size_t n, int n_engine)
 {
     static const char *const engine[] = { [DB_DUCKDB] = "duckdb", [DB_POSTGRES] = "postgres" };
     struct CMUnitTest test[128] = { 0 };
     static Run run[128];
     static char name[128][120];
-    int n_engine = getenv("TL_PG") ? 2 : 1;
     assert_true(n * 2 <= COUNT_OF(test));
-    if (n_engine == 1)
+    if (n_engine == 2 && !getenv("TL_PG")) {
         (void)printf("# %s: TL_PG is not set, so the rules are not checked on PostgreSQL\n", group);
+        n_engine = 1;
+    }
     size_t k = 0;
     for (int e = 0; e < n_engine; e++) {
         for (size_t i = 0; i < n; i++, k++) {
@@ -219,16 +221,14 @@ static int fill_disk(Db *db)
     Table t;
     Status st = ST_OK;
     char long_text[1000];
-    memset(long_text, 'x', sizeof long_text);
     (void)signal(SIGXFSZ, SIG_IGN);
     (void)setrlimit(RLIMIT_FSIZE, &(struct rlimit){ 4 << 20, 4 << 20 });
     arena_init(&a);
     for (int64_t at = 0; !st && at < 200000; at += 2000) {
         table_init(&t, &a, (ColSpec[]){ { "k", COL_INT }, { "v", COL_TEXT } }, 2);
         for (int64_t i = 0; i < 2000; i++) {
-            /* Numbers in front keep the column from being squeezed to nothing. */
-            (void)snprintf(long_text, 30, "%.20f", (double)(at + i) * 0.6180339887498949);
-            for (size_t j = 30; j < sizeof long_text; j++)
+            /* Ever other letters, so that they are not squeezed to nothing. */
+            for (size_t j = 0; j < sizeof long_text; j++)
                 long_text[j] = (char)('a' + (uint64_t)(at + i + 1) * 2654435761u * (j + 7) % 1000003 % 26);
             table_put_int(&t, 0, 1000 + at + i);
             table_put_text(&t, 1, str_dup(&a, (Str){ long_text, sizeof long_text }));

@@ -28,7 +28,7 @@ typedef struct Rule {
 
 #define RULE(f) { #f, f }
 
-int rules_run(const char *group, const Rule *rule, size_t n);
+int rules_run(const char *group, const Rule *rule, size_t n, int n_engine);   /* 1: DuckDB alone */
 
 /* Statements by index: the same table for every session of the tests. */
 extern const DbSql test_sql[];

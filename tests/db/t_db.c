@@ -406,5 +406,5 @@ int main(int argc, char **argv)
     };
     (void)argc;
     (void)argv;
-    return rules_run("db", rules, COUNT_OF(rules));
+    return rules_run("db", rules, COUNT_OF(rules), 2);
 }

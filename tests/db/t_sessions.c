@@ -404,5 +404,5 @@ int main(int argc, char **argv)
         RULE(a_book_that_is_not_there_is_not_found),
     };
     int code = child_main(argc, argv);
-    return code >= 0 ? code : rules_run("db/sessions", rules, COUNT_OF(rules));
+    return code >= 0 ? code : rules_run("db/sessions", rules, COUNT_OF(rules), 2);
 }

@@ -3,7 +3,7 @@
 # Oracle: the generated C is compiled and its table printed; refusals are compared with the
 # whole "file:line: reason" a person would read.
 set -u
-sqlc=$1
+sqlc=$(realpath "$1")
 root=${TL_ROOT:?}
 cc=${CC:-cc}
 dir=$(mktemp -d) || exit 1

@@ -1,0 +1,162 @@
+/* t_duckdb.c - what holds for a book that is a file.
+ *
+ * Oracle: the texts of db.h; files made here.
+ */
+#include "tests/db/place.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "db/sqltext.h"
+
+static Status try_open(Place *p, const char *where, DbOptions o)
+{
+    Db *db = NULL;
+    o.sql = test_sql;
+    o.n_sql = T_COUNT_;
+    Status st = db_open(where, &o, &db, &p->err);
+    db_close(db);
+    return st;
+}
+
+static void other_files_are_not_books(Place *p)
+{
+    static const Str content[] = { STR_INIT(""), STR_INIT("account,amount\nAcme,7\n"),
+                                   STR_INIT("SQLite format 3\0 and more than the head of a file") };
+    Str file = str_fmt(&p->a, "%s/other.csv", p->dir), got;
+    for (size_t i = 0; i < COUNT_OF(content); i++) {
+        must(p, file_replace(file.p, content[i], &p->err));
+        must_be(p, try_open(p, file.p, (DbOptions){ .create = true }), ST_INVALID,
+                "is not a Throughline book");
+        must_be(p, try_open(p, file.p, (DbOptions){ .read_only = true }), ST_INVALID,
+                "is not a Throughline book");
+        must(p, file_read(file.p, 1000, &p->a, &got, &p->err));
+        assert_true(str_eq(got, content[i]));
+    }
+    must_be(p, try_open(p, p->dir, (DbOptions){ .create = true }), ST_INVALID, "not a Throughline book");
+    must_be(p, try_open(p, str_fmt(&p->a, "%s/no/t.book", p->dir).p, (DbOptions){ .create = true }),
+            ST_NOT_FOUND, "no such folder");
+}
+
+static void any_name_will_do_for_a_book(Place *p)
+{
+    static const char *const name[] = { "new.csv", "new.parquet", "a b'c", "%s.json" };
+    for (size_t i = 0; i < COUNT_OF(name); i++) {
+        db_close(p->db);
+        (void)snprintf(p->where, sizeof p->where, "%s/%s", p->dir, name[i]);
+        p->db = again_at(p, false);
+        make_pairs(p);
+        add_pair(p, p->db, 1, "kept");
+        db_close(p->db);
+        p->db = again_at(p, false);
+        assert_int_equal(count_pairs(p, p->db), 1);
+    }
+}
+
+static void a_cut_off_book_is_not_a_book(Place *p)
+{
+    make_pairs(p);
+    for (int64_t k = 0; k < 100; k++)
+        add_pair(p, p->db, k, "x");
+    db_close(p->db);
+    p->db = NULL;
+    assert_int_equal(truncate(p->where, 20000), 0);
+    must_be(p, try_open(p, p->where, (DbOptions){ 0 }), ST_INVALID, "is not a Throughline book");
+}
+
+static void a_full_disk_is_an_io_failure_and_loses_nothing(Place *p)
+{
+    make_pairs(p);
+    add_pair(p, p->db, 1, "kept");
+    db_close(p->db);
+    p->db = NULL;
+    child_end(child_start(p, "fill"));
+    p->db = again_at(p, false);
+    assert_int_equal((count_pairs(p, p->db) - 1) % 2000, 0);   /* only whole appends */
+    add_pair(p, p->db, 2, "goes on");
+}
+
+static void a_large_sort_spills_beside_the_book(Place *p)
+{
+    static const DbSql sql[] = { { "sort", "SELECT count(*) AS n FROM (SELECT md5(CAST(i AS TEXT)) AS m,"
+        " row_number() OVER (ORDER BY md5(CAST(i AS TEXT))) AS r FROM generate_series(1, 1000000) AS g(i))"
+        " WHERE r > 0 AND m > ''" } };
+    DbOptions o = { .sql = sql, .n_sql = 1, .memory_bytes = 48 << 20, .threads = 2 };
+    Table t;
+    db_close(p->db);
+    must(p, db_open(p->where, &o, &p->db, &p->err));
+    must(p, db_fetch(p->db, 0, NULL, 0, &p->a, &t, &p->err));
+    assert_int_equal(col_int(&t, "n")[0], 1000000);
+    db_close(p->db);
+    p->db = NULL;
+    assert_int_not_equal(access(str_fmt(&p->a, "%s.tmp", p->where).p, F_OK), 0);
+}
+
+static void only_a_private_database_reaches_files(Place *p)
+{
+    static const DbSql sql[] = { { "read", "SELECT name, amount FROM read_csv($1)" } };
+    DbOptions o = { .sql = sql, .n_sql = 1 };
+    Str file = str_fmt(&p->a, "%s/in.csv", p->dir);
+    DbArg arg[] = { DB_TEXT(file) };
+    Db *db, *reader = NULL;
+    Table t;
+    must(p, file_replace(file.p, STR("name,amount\nAcme,7\n"), &p->err));
+    must(p, db_open(":memory:", &o, &db, &p->err));
+    must_be(p, db_fetch(db, 0, arg, 1, &p->a, &t, &p->err), ST_FORBIDDEN, "'read'");
+    db_close(db);
+    o.files = true;
+    must(p, db_open(":memory:", &o, &db, &p->err));
+    must(p, db_fetch(db, 0, arg, 1, &p->a, &t, &p->err));
+    assert_int_equal(col_int(&t, "amount")[0], 7);
+    must_be(p, db_open_again(db, true, &reader, &p->err), ST_FORBIDDEN, "reaches files");
+    db_close(db);
+    must_be(p, try_open(p, p->where, (DbOptions){ .files = true }), ST_USAGE, "only ':memory:'");
+    must_be(p, try_open(p, ":memory:", (DbOptions){ .read_only = true }), ST_USAGE, "nothing to read");
+}
+
+/* Oracle: read by eye. */
+static void the_core_of_a_text_is_found(Place *p)
+{
+    static const struct { const char *text, *core, *word; } cases[] = {
+        { "SELECT 1", "SELECT 1", "SELECT" },
+        { " ;\n-- x\n/* a /* b */ c */ (select ';' ; -- y\n;", "(select ';'", "select" },
+        { "/* SELECT */ DELETE", "DELETE", "DELETE" },
+        { "/* /* */ SELECT */ DROP", "DROP", "DROP" },
+        { "SELECT $a$ ; -- $a$ -- z", "SELECT $a$ ; -- $a$", "SELECT" },
+        { "SELECT $1;", "SELECT $1", "SELECT" },
+        { "SELECT E'\\'; --' ;", "SELECT E'\\'; --'", "SELECT" },
+        { "SELECT \"a;\" ; ", "SELECT \"a;\"", "SELECT" },
+        { "SELECT 'open ; ", "SELECT 'open ; ", "SELECT" },
+        { "/* open ; SELECT", "", "" },
+        { "-- open", "", "" },
+        { "", "", "" },
+        { ";;", "", "" },
+        { "((", "((", "" },
+        { "$", "$", "" },
+        { "-", "-", "" },
+    };
+    (void)p;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Str core = sql_core(str_of(cases[i].text)), word = sql_word(core);
+        if (!str_eq(core, str_of(cases[i].core)) || !str_eq(word, str_of(cases[i].word)))
+            fail_msg("'%s' gives '%.*s' and '%.*s'", cases[i].text, STR_ARG(core), STR_ARG(word));
+    }
+}
+
+int main(int argc, char **argv)
+{
+    static const Rule rules[] = {
+        RULE(other_files_are_not_books),
+        RULE(any_name_will_do_for_a_book),
+        RULE(a_cut_off_book_is_not_a_book),
+        RULE(a_full_disk_is_an_io_failure_and_loses_nothing),
+        RULE(a_large_sort_spills_beside_the_book),
+        RULE(only_a_private_database_reaches_files),
+        RULE(the_core_of_a_text_is_found),
+    };
+    int code = child_main(argc, argv);
+    return code >= 0 ? code : rules_run("db/duckdb", rules, COUNT_OF(rules), 1);
+}
