@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "report/amount.h"
 #include "report/chart_in.h"
+#include "report/letters.h"
 
 enum { WORDS_MAX = 40 };           /* points told one by one in a description */
 
@@ -26,9 +27,6 @@ static const KindRow kinds[CHART_N] = {
     [CHART_SHARE] = { draw_share, 300, 0, false, "Shares" },
 };
 
-/* Text fields of a hand-made initialiser may be left out; p is then NULL. */
-static Str whole(Str s) { return s.p ? s : STR(""); }
-
 /* A copy in which every text is there and every total knows its sum. */
 static const ChartPoint *points_dup(Arena *a, const ChartSeries *s, bool sums)
 {
@@ -36,8 +34,8 @@ static const ChartPoint *points_dup(Arena *a, const ChartSeries *s, bool sums)
     double sum = 0;
     for (size_t i = 0; i < s->n; i++) {
         p[i] = s->point[i];
-        p[i].label = whole(p[i].label);
-        p[i].value = whole(p[i].value);
+        p[i].label = text_whole(p[i].label);
+        p[i].value = text_whole(p[i].value);
         if (sums && p[i].total)
             p[i].y = sum;
         else if (isfinite(p[i].y))
@@ -54,19 +52,19 @@ Chart *chart_dup(Arena *a, const Chart *c)
     *n = *c;
     for (size_t i = 0; i < c->n_series; i++) {
         s[i] = c->series[i];
-        s[i].name = whole(s[i].name);
+        s[i].name = text_whole(s[i].name);
         s[i].point = points_dup(a, &c->series[i], c->kind == CHART_WATERFALL);
     }
     for (size_t i = 0; i < c->n_mark; i++) {
         m[i] = c->mark[i];
-        m[i].text = whole(m[i].text);
+        m[i].text = text_whole(m[i].text);
     }
     n->series = s;
     n->mark = m;
     Str *texts[] = { &n->title, &n->desc, &n->empty, &n->x_label, &n->y_label, &n->x_form.currency,
                      &n->y_form.currency };
     for (size_t i = 0; i < COUNT_OF(texts); i++)
-        *texts[i] = whole(*texts[i]);
+        *texts[i] = text_whole(*texts[i]);
     return n;
 }
 
@@ -88,7 +86,7 @@ Str form_text(Arena *a, const ChartForm *f, double v)
     switch (f->kind) {
     case FORM_PERCENT: return percent_text(a, v, f->digits);
     case FORM_POINTS: return points_text(a, v, f->digits);
-    case FORM_MONEY: return money_text(a, to_i64(v), whole(f->currency), MONEY_SHORT);
+    case FORM_MONEY: return money_text(a, to_i64(v), text_whole(f->currency), MONEY_SHORT);
     case FORM_DATE: return date_long(a, to_day(v));
     case FORM_NUMBER: break;
     }

@@ -19,6 +19,9 @@
 
 enum { LETTER_BAD = 0xFFFD };
 
+/* A field left out of an initialiser has p = NULL; this makes it the empty text. */
+static inline Str text_whole(Str s) { return s.p ? s : STR(""); }
+
 uint32_t letter_next(Str s, size_t *at);           /* *at < s.n; moves it past the letter */
 int      letter_columns(uint32_t c);               /* 0, 1 or 2 */
 int      letter_em(uint32_t c, bool bold);         /* 1/1000 of the font size */
