@@ -38,6 +38,10 @@ void out_json(Out *o, Str s);                               /* with the quotes *
 void out_1252(Out *o, Str s);                               /* UTF-8 in, Windows-1252 out, '?' for the rest */
 void out_hex(Out *o, uint64_t v, int digits);
 
+/* The same record once more: mark, write it (at most 64 kB), repeat.  Counts it as a duplicate. */
+size_t out_mark(Out *o);
+void   out_repeat(Out *o, size_t mark);
+
 static inline void out_s(Out *o, const char *s)
 {
     out_put(o, (Str){ s, strlen(s) });

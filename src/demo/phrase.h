@@ -26,6 +26,8 @@ typedef struct PhraseFacts {
     Lang lang;
     Theme theme, second;
     const Delivery *delivery; /* the late one, or NULL */
+    uint64_t salt;            /* keeps product, order and the like the same within one text */
+    uint32_t order;           /* some order of the account */
     const Contact *who;
     Str company;
     bool pleased;

@@ -21,6 +21,7 @@ const PhraseBook phrases_en = {
             "What good is a delivery date when the truck comes {n} days afterwards?",
             "Nobody could tell me where order {o} was, and it [finally|eventually] showed up on {a}.",
             "Lead times have become a lottery.",
+            "Tracking said \"dispatched\" for {n} days, then the parcel was here, without a word.",
             "It said {d} on the confirmation. It was not {d}.",
             "Our auditor was on site and the {p} [was stuck|were stuck] somewhere between your depot and us."),
         [THEME_INVOICE] = WORDS(
@@ -49,6 +50,7 @@ const PhraseBook phrases_en = {
             "My colleague sees our orders online, I do not, same company.",
             "Portal looks nice but looking up an old order is [hopeless|impossible|a nightmare].",
             "Login works, yet the overview is blank.",
+            "I type the order number, it says \"no results\", and I know it exists.",
             "We gave up on the web portal and keep our own spreadsheet of orders.",
             "Why can't I look for a serial number on your site?"),
         [THEME_SUPPORT] = WORDS(

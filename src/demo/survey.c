@@ -59,6 +59,9 @@ static PhraseFacts facts_of(const World *w, const Response *s)
     PhraseFacts f = { .lang = (Lang)c->lang, .theme = (Theme)s->theme, .second = (Theme)s->second, .who = c };
     f.company = w->account[c->account].name;
     f.delivery = s->delivery >= 0 ? &w->delivery.v[s->delivery] : NULL;
+    const Account *a = &w->account[c->account];
+    f.order = a->n_delivery ? w->delivery.v[a->delivery0 + s->seq % a->n_delivery].order : 4500000 + s->seq;
+    f.salt = hash64_mix(s->seq, (uint64_t)w->o.seed);
     f.pleased = s->score >= 7;
     return f;
 }
@@ -186,7 +189,10 @@ Status survey_write(Demo *d, Err *err)
     for (size_t i = 0; i < d->w.response.n; i++) {
         const Response *x = &d->w.response.v[i];
         Response other = *x;
+        size_t from = out_mark(s.o);
         response_row(&s, x, false, 100);
+        if (i % 150 == 60)
+            out_repeat(s.o, from);
         /* The rest of the dirt carries ids of its own, above those of the real ones. */
         other.seq = (uint32_t)(d->w.response.n + i);
         other.theme = other.second = THEME_NONE;
