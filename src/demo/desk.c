@@ -38,9 +38,10 @@ static void ticket_text(Desk *k, const Ticket *t, Buf *b, bool subject)
     const World *w = &k->d->w;
     const Contact *c = &w->contact.v[t->contact];
     PhraseFacts f = { .lang = (Lang)c->lang, .theme = (Theme)t->theme, .second = THEME_NONE, .who = c };
-    f.company = w->account[t->account].name;
     f.delivery = t->delivery >= 0 ? &w->delivery.v[t->delivery] : NULL;
     const Account *a = &w->account[t->account];
+    f.company = a->name;
+    f.city = demo_country[a->country].city[a->city].name;
     f.order = a->n_delivery ? w->delivery.v[a->delivery0 + t->seq % a->n_delivery].order : 4500000 + t->seq;
     f.salt = hash64_mix(t->seq, (uint64_t)w->o.seed + 1);
     f.pleased = t->theme == THEME_QUALITY || t->theme == THEME_PEOPLE;

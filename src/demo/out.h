@@ -17,7 +17,7 @@ typedef struct Out {
     char       *p;
     size_t      n, cap;
     int         fd, error;                               /* error: errno of the first failed write */
-    int64_t     records, unreadable, duplicates, footer; /* what truth.json says of the file */
+    int64_t     records, unreadable, duplicates, footer, aside; /* as truth.json says */
     const char *path, *name;                             /* whole, and below the demo's folder */
 } Out;
 

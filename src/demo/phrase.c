@@ -24,6 +24,7 @@ static void slot(Buf *b, char name, const PhraseFacts *f, Rng *r)
     case 'p': buf_puts(b, k->product.w[salt / 64 % k->product.n]); break;
     case 'm': buf_puts(b, k->month.w[d ? (uint64_t)civil_of_day(d->promised).month - 1 : salt / 64 % 12]); break;
     case 'f': buf_puts(b, staff[salt / 4096 % COUNT_OF(staff)]); break;
+    case 'c': buf_puts(b, f->city); break;
     case 'x': buf_printf(b, "%lld EUR", (long long)rng_between(r, 38, 1900)); break;
     default: bug("no such slot in a phrase: %c", name);
     }
@@ -104,7 +105,14 @@ static void slip(Buf *b, size_t from, Rng *r)
 static void sentences(Buf *b, const PhraseFacts *f, Rng *r)
 {
     const PhraseBook *k = book_of(f->lang);
+    bool praise = f->theme == THEME_QUALITY || f->theme == THEME_PEOPLE;
+    if (rng_chance(r, 0.14))
+        expand(b, one_of(k->opener, r), f, r);
     expand(b, one_of(k->theme[f->theme], r), f, r);
+    if (rng_chance(r, 0.24)) {
+        buf_putc(b, ' ');
+        expand(b, one_of(praise ? k->praise : k->detail, r), f, r);
+    }
     if (f->second != THEME_NONE && f->second != f->theme) {
         buf_putc(b, ' ');
         if (rng_chance(r, 0.3))

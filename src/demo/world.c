@@ -82,9 +82,11 @@ static void name_company(World *w, Account *a, Rng *r, StrMap *taken)
 static bool name_child(World *w, Account *a, Rng *r, StrMap *taken)
 {
     const Account *p = &w->account[a->parent];
+    static const char *const abroad[N_COUNTRY] = { "Deutschland", "Austria", "Schweiz", "France", "Belgium", "Nederland",
+                                                   "Italia", "Iberia", "UK", "Nordic", "Polska", "USA" };
     const CountryInfo *c = &demo_country[a->country];
     bool new_name;
-    a->base = str_fmt(w->a, "%.*s %s", STR_ARG(p->base), c->name);
+    a->base = str_fmt(w->a, "%.*s %s", STR_ARG(p->base), abroad[a->country]);
     a->name = str_fmt(w->a, "%.*s %s", STR_ARG(a->base), c->legal[rng_below(r, 4)]);
     a->trade = p->trade;
     (void)strmap_put(taken, a->base, &new_name);
