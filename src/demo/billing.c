@@ -40,7 +40,8 @@ static void quarter(World *w, const Account *a, int32_t day, int years, Rng *r)
     } else if (v.kind == INVOICE_PLAIN && !v.lost && rng_chance(r, 0.027)) {
         v.kind = INVOICE_CREDIT;
         v.day = day + (int32_t)rng_between(r, 6, 40);
-        v.amount = -(v.amount * rng_between(r, 3, 22) / 100 + rng_between(r, 0, 99));
+        int64_t part = v.amount * rng_between(r, 3, 22) / 100;
+        v.amount = -part - rng_between(r, 0, 99);
         v.paid = v.day;
         if (v.day <= w->as_of)
             VEC_ADD(w, w->invoice, v);

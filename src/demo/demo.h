@@ -25,10 +25,11 @@
  *         anyway; it has no effect (truth.confounded_issue, raw_difference below zero).
  *         Wrong invoices cause tickets and credit notes, but lose no account.
  * Truth   truth.json: `throughline_truth` 1; company, seed, currency, as_of, period; costly_issue,
- *         confounded_issue, change, action, metrics; ledger.invoiced_minor (all invoices and credit
+ *         confounded_issue, change, action, metric (and
+ *         other_metrics), initiatives; ledger.invoiced_minor (all invoices and credit
  *         notes that are neither void nor draft); rows (per file: `records` behind the header rows,
- *         of which `unreadable` cannot be read, `duplicates` repeat another record, `footer` are
- *         totals); counts; with up to 5,000 accounts also `aliases` (system, id, name, account).
+ *         of which `unreadable` cannot be read, `duplicates` repeat another record, `aside` are
+ *         previews and unfinished answers; and besides, `footer` lines of totals); counts; with up to 5,000 accounts also `aliases` (system, id, name, account).
  * Shape   The same options give the same bytes.  Everything but the events is held in memory
  *         (about 6 kB an account over three years, 40 bytes a response); events are streamed day
  *         by day.  The period ends 2026-09-30; open renewals lie up to a year behind that.

@@ -38,8 +38,12 @@ static void ticket_text(Desk *k, const Ticket *t, Buf *b, bool subject)
     const World *w = &k->d->w;
     const Contact *c = &w->contact.v[t->contact];
     PhraseFacts f = { .lang = (Lang)c->lang, .theme = (Theme)t->theme, .second = THEME_NONE, .who = c };
-    f.company = w->account[t->account].name;
     f.delivery = t->delivery >= 0 ? &w->delivery.v[t->delivery] : NULL;
+    const Account *a = &w->account[t->account];
+    f.company = a->name;
+    f.city = demo_country[a->country].city[a->city].name;
+    f.order = a->n_delivery ? w->delivery.v[a->delivery0 + t->seq % a->n_delivery].order : 4500000 + t->seq;
+    f.salt = hash64_mix(t->seq, (uint64_t)w->o.seed + 1);
     f.pleased = t->theme == THEME_QUALITY || t->theme == THEME_PEOPLE;
     if (subject)
         subject_write(b, &f, k->r);
@@ -99,7 +103,7 @@ static void ticket_line(Desk *k, const Ticket *t, int64_t number, int64_t seen, 
     Out *o = k->o;
     const char *status = status_of(&k->d->w, t, seen);
     bool solved = *status == 's' || *status == 'c', replied = *status != 'n';
-    int64_t touched = solved ? t->at + (int64_t)t->resolve * 60 : seen;
+    int64_t touched = solved ? t->at + (int64_t)t->resolve * 60 : replied ? t->at + (int64_t)t->reply * 60 : t->at;
     key_int(o, "{\"id\":", number);
     out_s(o, ",\"external_id\":null,\"organization_id\":");
     if (t->account % 9 == 4)
@@ -155,36 +159,62 @@ static void damaged_lines(Desk *k)
     k->o->unreadable += 2;
 }
 
+/* A ticket that waits for its newer state to be written. */
+typedef struct Pending {
+    Buf subject, body;
+    const Ticket *t;
+    int64_t number;
+} Pending;
+
+static void pending_write(Desk *k, Pending *p, int64_t now)
+{
+    if (p->t) {
+        ticket_line(k, p->t, p->number, now, buf_str(&p->subject), buf_str(&p->body));
+        k->o->duplicates++;
+    }
+    p->t = NULL;
+}
+
+/* An earlier export caught one ticket in twenty while still open: the newer state follows later. */
+static void tickets_lines(Desk *k, Pending *one, Pending *late)
+{
+    const World *w = &k->d->w;
+    int64_t now = ((int64_t)w->as_of + 1) * 86400;
+    for (size_t i = 0; i < w->ticket.n; i++) {
+        bool twice = i % 20 == 9;
+        Pending *p = twice ? late : one;
+        if (twice)
+            pending_write(k, late, now);
+        p->t = &w->ticket.v[i];
+        p->number = 50113 + (int64_t)i;
+        buf_clear(&p->subject);
+        buf_clear(&p->body);
+        ticket_text(k, p->t, &p->subject, true);
+        ticket_text(k, p->t, &p->body, false);
+        ticket_line(k, p->t, p->number, twice ? p->t->at + 30 : now, buf_str(&p->subject), buf_str(&p->body));
+        if (i == w->ticket.n / 2)
+            damaged_lines(k);
+    }
+    pending_write(k, late, now);
+}
+
 Status tickets_write(Demo *d, Err *err)
 {
-    const World *w = &d->w;
     Status st = demo_begin(d, FILE_TICKET, err);
     if (st)
         return st;
-    Desk k = { .d = d, .o = &d->out[FILE_TICKET], .r = world_rng(w, d->a, STREAM_TICKET_TEXT) };
-    Buf subject, body;
-    buf_init(&subject, 4096);
-    buf_init(&body, 1 << 16);
-    buf_init(&k.name, 1024);
-    int64_t now = ((int64_t)w->as_of + 1) * 86400;
-    for (size_t i = 0; i < w->ticket.n; i++) {
-        const Ticket *t = &w->ticket.v[i];
-        buf_clear(&subject);
-        buf_clear(&body);
-        ticket_text(&k, t, &subject, true);
-        ticket_text(&k, t, &body, false);
-        /* An earlier export caught one in twenty while still open; the newer state follows. */
-        int64_t number = 50113 + (int64_t)i;
-        if (i % 20 == 9) {
-            ticket_line(&k, t, number, t->at + 30, buf_str(&subject), buf_str(&body));
-            k.o->duplicates++;
-        }
-        ticket_line(&k, t, number, now, buf_str(&subject), buf_str(&body));
-        if (i == w->ticket.n / 2)
-            damaged_lines(&k);
+    Desk k = { .d = d, .o = &d->out[FILE_TICKET], .r = world_rng(&d->w, d->a, STREAM_TICKET_TEXT) };
+    Pending p[2] = { { .t = NULL } };
+    for (int i = 0; i < 2; i++) {
+        buf_init(&p[i].subject, 4096);
+        buf_init(&p[i].body, 1 << 16);
     }
-    buf_release(&subject);
-    buf_release(&body);
+    buf_init(&k.name, 1024);
+    tickets_lines(&k, &p[0], &p[1]);
+    for (int i = 0; i < 2; i++) {
+        buf_release(&p[i].subject);
+        buf_release(&p[i].body);
+    }
     buf_release(&k.name);
     return ST_OK;
 }

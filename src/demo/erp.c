@@ -67,7 +67,7 @@ static void erp_row(Demo *d, Out *o, const ErpRow *row, Buf *name)
     out_s(o, c->iso);
     out_c(o, ';');
     if (row->impossible)
-        out_s(o, x->order % 2 ? "31.02.2025" : "00.00.0000");
+        out_s(o, o->unreadable % 2 ? "00.00.0000" : "31.02.2025");
     else
         out_day_de(o, x->promised);
     out_c(o, ';');
@@ -112,7 +112,7 @@ Status erp_write(Demo *d, Err *err)
     out_1252(o, STR("Auftragsnr;Position;Kundennr;Kunde;Ort;Land;Zugesagter Liefertermin;Warenausgang;Zugestellt am;"
                     "Warenwert;Währung;Spediteur;Lager\r\n"));
     for (size_t i = 0; i < w->delivery.n; i++) {
-        ErpRow row = { .d = &w->delivery.v[key[i].i], .carrier = carrier[rng_below(r, 7)], .position = 10 };
+        ErpRow row = { .d = &w->delivery.v[key[i].i], .carrier = carrier[rng_below(r, 7)], .position = i % 9 == 4 ? 20 : i % 31 == 7 ? 30 : 10 };
         /* Deliveries that decide an exposure stay readable, so truth can be recounted. */
         row.impossible = !delivery_late(row.d) && i % 1500 == 700;
         alias_erp_name(&name, &w->account[row.d->account]);

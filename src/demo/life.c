@@ -5,7 +5,7 @@
 #include "base/date.h"
 
 static const double base_odds[3] = { 2.587, 1.815, 0.944 }; /* logit of 0.93, 0.86, 0.72 */
-static const double B_LATE = -0.85;
+static const double B_LATE = -0.875;
 static const double LATE_BASE = 0.07, LATE_CHANGED = 0.28, LATE_ACTION = 0.45;
 
 double late_chance(const World *w, Country c, int64_t day)
@@ -55,7 +55,7 @@ static void deliveries_make(World *w, Account *a, Rng *r)
 static const double complaint_rate[N_THEME][3] = {
     [THEME_LATE] = { 0, 0, 0 },
     [THEME_INVOICE] = { 0.9, 0.75, 0.7 },
-    [THEME_PORTAL] = { 0.10, 0.22, 1.70 },
+    [THEME_PORTAL] = { 0.04, 0.09, 2.20 },
     [THEME_SUPPORT] = { 0.5, 0.4, 0.35 },
     [THEME_MANUALS] = { 0.25, 0.25, 0.2 },
     [THEME_QUALITY] = { 0.5, 0.3, 0.15 },
@@ -75,7 +75,7 @@ static void ticket_add(World *w, const Account *a, Rng *r, Theme theme, int64_t 
     /* Reply times lengthen over the period; a third wait longer than the promised eight hours. */
     double aged = (double)(day - w->start) / (double)(w->as_of - w->start);
     double reply = 190 * exp(rng_normal(r, 0.45 * aged, 1.15)) + (theme == THEME_SUPPORT ? 700 : 0);
-    double solve = reply + 60 * exp(rng_normal(r, 6.2 - 3, 1.1));
+    double solve = reply + 60 * exp(rng_normal(r, 3.2, 1.1));
     VEC_ADD(w, w->ticket, (Ticket){ .at = sec, .account = (uint32_t)(a - w->account),
                                     .contact = any_contact(a, r), .theme = (uint8_t)theme,
                                     .seq = (uint32_t)w->ticket.n, .delivery = delivery,
@@ -190,7 +190,7 @@ static Theme pick_theme(const Account *a, Rng *r, int score, bool late)
         if (t == THEME_LATE && late)
             weight[t] += score >= 8 ? 0.08 : score == 7 ? 0.6 : 1.6;
         if (t == THEME_PORTAL)
-            weight[t] *= a->segment == SEGMENT_SMALL ? 4.5 : 0.7;
+            weight[t] *= a->segment == SEGMENT_SMALL ? 4.5 : 0.2;
         sum += weight[t];
     }
     double u = rng_uniform(r) * sum;
@@ -203,7 +203,7 @@ static Theme pick_theme(const Account *a, Rng *r, int score, bool late)
 }
 
 /* Surveys go out every quarter; most who answer do so within days. */
-static int64_t answer_day(const World *w, int32_t from, int32_t to, Rng *r)
+static int64_t answer_day(int32_t from, int32_t to, Rng *r)
 {
     int64_t day = rng_between(r, from, to);
     Civil c = civil_of_day(day);
@@ -211,7 +211,6 @@ static int64_t answer_day(const World *w, int32_t from, int32_t to, Rng *r)
     if (wave > day)
         wave = day_add_months(wave, -3);
     int64_t on = wave + (int64_t)rng_gamma(r, 1, 6);
-    (void)w;
     return on < from || on > to ? day : on;
 }
 
@@ -219,7 +218,7 @@ static void response_make(World *w, const Account *a, Rng *r)
 {
     static const double role_off[N_ROLE] = { 0.2, -0.2, 0.1, -0.5, -0.1 };
     int32_t from = a->since > w->start ? a->since : w->start;
-    int64_t day = answer_day(w, from, account_last_day(w, a), r);
+    int64_t day = answer_day(from, account_last_day(w, a), r);
     Response s = { .contact = any_contact(a, r), .seq = (uint32_t)w->response.n };
     s.delivery = recent_late(w, a, day);
     double mean = 8.0 + a->taste + role_off[w->contact.v[s.contact].role] - (s.delivery >= 0 ? 2.3 : 0);

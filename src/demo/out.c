@@ -7,7 +7,7 @@
 #include "base/date.h"
 #include "base/file.h"
 
-enum { OUT_BUFFER = 1 << 18 };
+enum { OUT_BUFFER = 1 << 18, OUT_RECORD_MAX = 1 << 17 };
 
 static void shut(void *p)
 {
@@ -55,6 +55,23 @@ Status out_close(Out *o, Err *err)
         return ST_OK;
     errno = o->error;
     return file_errno(err, "write", o->path);
+}
+
+size_t out_mark(Out *o)
+{
+    if (o->cap - o->n < OUT_RECORD_MAX)
+        flush(o);
+    return o->n;
+}
+
+void out_repeat(Out *o, size_t mark)
+{
+    Str again = { o->p + mark, o->n - mark };
+    if (o->n < mark || again.n > o->cap - o->n)
+        return;
+    out_put(o, again);
+    o->records++;
+    o->duplicates++;
 }
 
 void out_put(Out *o, Str s)

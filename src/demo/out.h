@@ -17,7 +17,7 @@ typedef struct Out {
     char       *p;
     size_t      n, cap;
     int         fd, error;                               /* error: errno of the first failed write */
-    int64_t     records, unreadable, duplicates, footer; /* what truth.json says of the file */
+    int64_t     records, unreadable, duplicates, footer, aside; /* as truth.json says */
     const char *path, *name;                             /* whole, and below the demo's folder */
 } Out;
 
@@ -37,6 +37,10 @@ void out_quoted(Out *o, Str s);                             /* CSV, always quote
 void out_json(Out *o, Str s);                               /* with the quotes */
 void out_1252(Out *o, Str s);                               /* UTF-8 in, Windows-1252 out, '?' for the rest */
 void out_hex(Out *o, uint64_t v, int digits);
+
+/* The same record once more: mark, write it (at most 64 kB), repeat.  Counts it as a duplicate. */
+size_t out_mark(Out *o);
+void   out_repeat(Out *o, size_t mark);
 
 static inline void out_s(Out *o, const char *s)
 {

@@ -15,14 +15,16 @@ static void slot(Buf *b, char name, const PhraseFacts *f, Rng *r)
                                          "Herr Stamm", "Carla", "Mr Verbeek", "Nadia" };
     const PhraseBook *k = book_of(f->lang);
     const Delivery *d = f->delivery;
+    uint64_t salt = f->salt;
     switch (name) {
-    case 'n': buf_printf(b, "%lld", (long long)(d ? d->delivered - d->promised : rng_between(r, 3, 12))); break;
-    case 'd': buf_puts(b, k->day.w[d ? day_weekday(d->promised) : rng_below(r, 5)]); break;
-    case 'a': buf_puts(b, k->day.w[d ? day_weekday(d->delivered) : rng_below(r, 7)]); break;
-    case 'o': buf_printf(b, "%lld", d ? (long long)d->order : (long long)rng_between(r, 4500200, 4532000)); break;
-    case 'p': buf_puts(b, one_of(k->product, r)); break;
-    case 'm': buf_puts(b, k->month.w[d ? civil_of_day(d->promised).month - 1 : rng_below(r, 12)]); break;
-    case 'f': buf_puts(b, staff[rng_below(r, (int64_t)COUNT_OF(staff))]); break;
+    case 'n': buf_printf(b, "%lld", (long long)(d ? (uint64_t)(d->delivered - d->promised) : 3 + salt % 9)); break;
+    case 'd': buf_puts(b, k->day.w[d ? (uint64_t)day_weekday(d->promised) : salt % 5]); break;
+    case 'a': buf_puts(b, k->day.w[d ? (uint64_t)day_weekday(d->delivered) : salt / 5 % 5]); break;
+    case 'o': buf_printf(b, "%lld", (long long)(d ? d->order : f->order)); break;
+    case 'p': buf_puts(b, k->product.w[salt / 64 % k->product.n]); break;
+    case 'm': buf_puts(b, k->month.w[d ? (uint64_t)civil_of_day(d->promised).month - 1 : salt / 64 % 12]); break;
+    case 'f': buf_puts(b, staff[salt / 4096 % COUNT_OF(staff)]); break;
+    case 'c': buf_puts(b, f->city); break;
     case 'x': buf_printf(b, "%lld EUR", (long long)rng_between(r, 38, 1900)); break;
     default: bug("no such slot in a phrase: %c", name);
     }
@@ -73,6 +75,9 @@ static void expand(Buf *b, const char *p, const PhraseFacts *f, Rng *r)
 static void slip(Buf *b, size_t from, Rng *r)
 {
     double u = rng_uniform(r);
+    bool plain = true;
+    for (size_t i = from; i < b->n; i++)
+        plain &= (unsigned char)b->p[i] < 0x80;
     if (b->n < from + 12)
         return;
     if (u < 0.07) {
@@ -82,14 +87,14 @@ static void slip(Buf *b, size_t from, Rng *r)
             b->p[i] = y;
             b->p[i + 1] = x;
         }
-    } else if (u < 0.12) {
+    } else if (u < 0.12 && plain) {
         for (size_t i = from; i < b->n; i++) {
             if (b->p[i] >= 'A' && b->p[i] <= 'Z')
                 b->p[i] = (char)(b->p[i] + 32);
         }
     } else if (u < 0.17 && (b->p[b->n - 1] == '.' || b->p[b->n - 1] == '!')) {
         b->p[--b->n] = 0;
-    } else if (u < 0.18) {
+    } else if (u < 0.18 && plain) {
         for (size_t i = from; i < b->n; i++) {
             if (b->p[i] >= 'a' && b->p[i] <= 'z')
                 b->p[i] = (char)(b->p[i] - 32);
@@ -100,7 +105,14 @@ static void slip(Buf *b, size_t from, Rng *r)
 static void sentences(Buf *b, const PhraseFacts *f, Rng *r)
 {
     const PhraseBook *k = book_of(f->lang);
+    bool praise = f->theme == THEME_QUALITY || f->theme == THEME_PEOPLE;
+    if (rng_chance(r, 0.14))
+        expand(b, one_of(k->opener, r), f, r);
     expand(b, one_of(k->theme[f->theme], r), f, r);
+    if (rng_chance(r, 0.24)) {
+        buf_putc(b, ' ');
+        expand(b, one_of(praise ? k->praise : k->detail, r), f, r);
+    }
     if (f->second != THEME_NONE && f->second != f->theme) {
         buf_putc(b, ' ');
         if (rng_chance(r, 0.3))

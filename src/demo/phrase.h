@@ -3,6 +3,7 @@
  * A pattern is text in which [a|b|c] stands for one of its parts and {x} for a fact:
  *     {n} days late   {d} weekday promised   {a} weekday delivered   {o} order number
  *     {p} a product   {m} a month            {f} a person at Nordhaven   {x} an amount
+ *     {c} the customer's city
  * Tables hold patterns by language and theme (phrases_en.c, _de.c, _fr.c).  comment_write() joins
  * one to three sentences, now and then with a slip of the keyboard, a second theme, or nothing
  * but "n/a"; mail_write() adds greeting, signature or a quoted mail as tickets have them.
@@ -16,6 +17,8 @@
 typedef struct PhraseBook {
     Words theme[N_THEME], subject[N_THEME];
     Words expect[2];           /* [1]: about a promised date; [0]: anything else */
+    Words opener;              /* in front, ends with a space */
+    Words detail, praise;      /* circumstances, of a complaint or of praise */
     Words pleased, annoyed;    /* closing sentences */
     Words product, month, day, but, nothing, greeting, regards;
 } PhraseBook;
@@ -26,8 +29,11 @@ typedef struct PhraseFacts {
     Lang lang;
     Theme theme, second;
     const Delivery *delivery; /* the late one, or NULL */
+    uint64_t salt;            /* keeps product, order and the like the same within one text */
+    uint32_t order;           /* some order of the account */
     const Contact *who;
     Str company;
+    const char *city;
     bool pleased;
 } PhraseFacts;
 

@@ -57,8 +57,12 @@ static PhraseFacts facts_of(const World *w, const Response *s)
 {
     const Contact *c = &w->contact.v[s->contact];
     PhraseFacts f = { .lang = (Lang)c->lang, .theme = (Theme)s->theme, .second = (Theme)s->second, .who = c };
-    f.company = w->account[c->account].name;
     f.delivery = s->delivery >= 0 ? &w->delivery.v[s->delivery] : NULL;
+    const Account *a = &w->account[c->account];
+    f.company = a->name;
+    f.city = demo_country[a->country].city[a->city].name;
+    f.order = a->n_delivery ? w->delivery.v[a->delivery0 + s->seq % a->n_delivery].order : 4500000 + s->seq;
+    f.salt = hash64_mix(s->seq, (uint64_t)w->o.seed);
     f.pleased = s->score >= 7;
     return f;
 }
@@ -165,7 +169,7 @@ static void response_row(Survey *s, const Response *x, bool preview, int done)
         rating(s, x, THEME_INVOICE);
         rating(s, x, THEME_PORTAL);
         rating(s, x, THEME_SUPPORT);
-        if (rng_chance(s->r, 0.22))
+        if (rng_chance(s->r, 0.28))
             expectation_write(&s->text, &f, s->r);
         text_cell(s);
     } else {
@@ -173,6 +177,7 @@ static void response_row(Survey *s, const Response *x, bool preview, int done)
     }
     out_s(s->o, "\r\n");
     s->o->records++;
+    s->o->aside += preview || done < 100;
 }
 
 Status survey_write(Demo *d, Err *err)
@@ -186,7 +191,10 @@ Status survey_write(Demo *d, Err *err)
     for (size_t i = 0; i < d->w.response.n; i++) {
         const Response *x = &d->w.response.v[i];
         Response other = *x;
+        size_t from = out_mark(s.o);
         response_row(&s, x, false, 100);
+        if (i % 150 == 60)
+            out_repeat(s.o, from);
         /* The rest of the dirt carries ids of its own, above those of the real ones. */
         other.seq = (uint32_t)(d->w.response.n + i);
         other.theme = other.second = THEME_NONE;

@@ -106,6 +106,21 @@ static void put_change(JsonOut *j, const World *w, Arena *a)
     json_end(j);
 }
 
+static void put_initiatives(JsonOut *j)
+{
+    static const char *const row[][2] = {
+        { "Depot Lyon", "worked" }, { "Portal search refresh", "did not" }, { "Evening reply shift", "cannot tell" }
+    };
+    json_array(j, "initiatives");
+    for (size_t i = 0; i < COUNT_OF(row); i++) {
+        json_object(j, NULL);
+        json_str(j, "name", str_of(row[i][0]));
+        json_str(j, "verdict", str_of(row[i][1]));
+        json_end(j);
+    }
+    json_end(j);
+}
+
 static void put_metrics(JsonOut *j)
 {
     static const char *const row[][3] = {
@@ -139,6 +154,7 @@ static void put_rows(JsonOut *j, const Demo *d)
         json_int(j, "unreadable", o->unreadable);
         json_int(j, "duplicates", o->duplicates);
         json_int(j, "footer", o->footer);
+        json_int(j, "aside", o->aside);
         json_end(j);
     }
     json_end(j);
@@ -212,6 +228,7 @@ Status truth_write(Demo *d, Err *err)
     json_int(&j, "accounts", (int64_t)w->n_account);
     put_issues(&j, w);
     put_change(&j, w, d->a);
+    put_initiatives(&j);
     put_metrics(&j);
     json_object(&j, "ledger");
     json_int(&j, "invoiced_minor", d->ledger);

@@ -40,7 +40,7 @@ typedef struct Account {
     int32_t parent;           /* account or -1 */
     uint32_t contact0, n_contact, delivery0, n_delivery;
     uint8_t country, city, trade, segment, owner;
-    bool silent, opaque, workspace, no_group, twin, gone_dark;
+    bool silent, opaque, workspace, no_group, twin;
     char code[12], phone[24];
 } Account;
 
