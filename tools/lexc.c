@@ -283,7 +283,7 @@ static void grams_of(Grams *g, const char *text, int lang, double weight)
     Str s = { text, strlen(text) };
     uint32_t a = 0, b = ' ';
     for (size_t i = 0; i <= s.n;) {
-        uint32_t c = i < s.n ? utf8_next(s, &i) : (i++, ' ');
+        uint32_t c = i < s.n ? utf8_next(s, &i) : (i++, (uint32_t)' ');
         if (!is_letter(c))
             c = ' ';
         if (a && !(b == ' ' && c == ' ') && b != ' ')

@@ -1,0 +1,240 @@
+#include "text/clean.h"
+
+#include "base/attr.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+enum {
+    CLOSING_REST_MAX = 16,      /* bytes that may follow "best regards" on its line: a name */
+    SIGNATURE_LINES_MAX = 10,   /* more lines than this after a closing are a text */
+    SIGNATURE_LINE_MAX = 80,
+    ANSWER_MAX = 40
+};
+
+typedef struct Line {
+    Str raw, fold;              /* trimmed */
+} Line;
+
+static bool starts_with_any(Str s, const Str *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_starts(s, list[i]))
+            return true;
+    return false;
+}
+
+/* Everything from such a line on was written by someone else or by a machine. */
+static bool is_hard_end(Str fold)
+{
+    static const Str heads[] = {
+        STR_INIT("-----original"), STR_INIT("----- original"), STR_INIT("-----ursprung"),
+        STR_INIT("-----message d'origine"), STR_INIT("-----mensaje original"),
+        STR_INIT("-----messaggio originale"), STR_INIT("-----mensagem original"),
+        STR_INIT("-----oorspronkelijk"), STR_INIT("---------- forwarded message"),
+        STR_INIT("begin forwarded message"), STR_INIT("sent from my "), STR_INIT("get outlook for "),
+        STR_INIT("von meinem iphone gesendet"), STR_INIT("gesendet von "), STR_INIT("envoye de mon "),
+        STR_INIT("enviado desde mi "), STR_INIT("enviado do meu "), STR_INIT("inviato da iphone"),
+        STR_INIT("verzonden vanaf mijn "), STR_INIT("verstuurd vanaf mijn "),
+        STR_INIT("this e-mail and any "), STR_INIT("this email and any "),
+        STR_INIT("this message is confidential"), STR_INIT("the information contained in this "),
+        STR_INIT("diese e-mail enthalt vertrauliche"), STR_INIT("ce message et ses pieces jointes"),
+    };
+    return str_eq(fold, STR("--")) || starts_with_any(fold, heads, COUNT_OF(heads));
+}
+
+/* "On Tue, 4 Mar 2025, Ann wrote:", in the seven languages. */
+static bool is_attribution(Str fold)
+{
+    static const struct {
+        Str from, verb;
+    } rows[] = {
+        { STR_INIT("on "), STR_INIT("wrote:") },     { STR_INIT("am "), STR_INIT("schrieb") },
+        { STR_INIT("le "), STR_INIT("a ecrit") },    { STR_INIT("el "), STR_INIT("escribio:") },
+        { STR_INIT("il "), STR_INIT("ha scritto:") }, { STR_INIT("em "), STR_INIT("escreveu:") },
+        { STR_INIT("op "), STR_INIT("schreef") },
+    };
+    if (!fold.n || fold.p[fold.n - 1] != ':')
+        return false;
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (str_starts(fold, rows[i].from) && str_has(fold, rows[i].verb))
+            return true;
+    return false;
+}
+
+/* A header block of a quoted mail: "From: ..." with a date or recipient in the next lines. */
+static bool is_mail_header(const Line *line, size_t n, size_t at)
+{
+    static const Str from[] = {
+        STR_INIT("from:"), STR_INIT("von:"), STR_INIT("de:"), STR_INIT("de :"), STR_INIT("da:"), STR_INIT("van:"),
+    };
+    static const Str next[] = {
+        STR_INIT("sent:"),   STR_INIT("date:"), STR_INIT("to:"),    STR_INIT("gesendet:"),   STR_INIT("datum:"),
+        STR_INIT("envoye"),  STR_INIT("an:"),   STR_INIT("enviado"), STR_INIT("inviato:"),   STR_INIT("verzonden:"),
+        STR_INIT("subject:"), STR_INIT("betreff:"), STR_INIT("para:"), STR_INIT("aan:"),     STR_INIT("objet"),
+    };
+    if (!starts_with_any(line[at].fold, from, COUNT_OF(from)))
+        return false;
+    for (size_t i = at + 1; i < n && i <= at + 3; i++)
+        if (starts_with_any(line[i].fold, next, COUNT_OF(next)))
+            return true;
+    return false;
+}
+
+static bool is_closing(Str fold)
+{
+    static const Str closings[] = {
+        STR_INIT("best regards"), STR_INIT("kind regards"), STR_INIT("warm regards"), STR_INIT("regards"),
+        STR_INIT("with kind regards"), STR_INIT("many thanks and regards"), STR_INIT("thanks and regards"),
+        STR_INIT("yours sincerely"), STR_INIT("yours faithfully"), STR_INIT("sincerely"), STR_INIT("best wishes"),
+        STR_INIT("cheers,"), STR_INIT("mit freundlichen gru"), STR_INIT("mit freundlichem gru"),
+        STR_INIT("freundliche gru"), STR_INIT("beste gru"), STR_INIT("viele gru"), STR_INIT("liebe gru"),
+        STR_INIT("schone gru"), STR_INIT("mfg"), STR_INIT("cordialement"), STR_INIT("bien cordialement"),
+        STR_INIT("bien a vous"), STR_INIT("salutations"), STR_INIT("meilleures salutations"),
+        STR_INIT("saludos"), STR_INIT("un saludo"), STR_INIT("atentamente"), STR_INIT("un cordial saludo"),
+        STR_INIT("cordiali saluti"), STR_INIT("distinti saluti"), STR_INIT("saluti"), STR_INIT("atenciosamente"),
+        STR_INIT("cumprimentos"), STR_INIT("melhores cumprimentos"), STR_INIT("com os melhores cumprimentos"),
+        STR_INIT("abracos"), STR_INIT("met vriendelijke groet"), STR_INIT("vriendelijke groet"),
+        STR_INIT("groeten"), STR_INIT("mvg"), STR_INIT("hartelijke groet"),
+    };
+    static const Str thanks[] = {
+        STR_INIT("thanks,"), STR_INIT("thank you,"), STR_INIT("danke,"), STR_INIT("merci,"), STR_INIT("gracias,"),
+        STR_INIT("grazie,"), STR_INIT("obrigado,"), STR_INIT("bedankt,"), STR_INIT("best,"),
+    };
+    for (size_t i = 0; i < COUNT_OF(thanks); i++)
+        if (str_eq(fold, thanks[i]))
+            return true;
+    for (size_t i = 0; i < COUNT_OF(closings); i++)
+        if (str_starts(fold, closings[i]) && fold.n <= closings[i].n + CLOSING_REST_MAX)
+            return true;
+    return false;
+}
+
+/* A closing counts when what follows looks like a name, a title and an address. */
+static bool is_signature(const Line *line, size_t n, size_t at)
+{
+    if (!is_closing(line[at].fold))
+        return false;
+    size_t following = 0;
+    for (size_t i = at + 1; i < n; i++) {
+        if (line[i].raw.n && line[i].raw.p[0] == '>')
+            break;
+        if (is_hard_end(line[i].fold) || is_attribution(line[i].fold) || is_mail_header(line, n, i))
+            break;
+        following += line[i].raw.n > 0;
+        if (line[i].raw.n > SIGNATURE_LINE_MAX || following > SIGNATURE_LINES_MAX)
+            return false;
+    }
+    return true;
+}
+
+static bool next_is_quoted(const Line *line, size_t n, size_t at)
+{
+    for (size_t i = at + 1; i < n; i++)
+        if (line[i].raw.n)
+            return line[i].raw.p[0] == '>';
+    return false;
+}
+
+static Line *split_lines(Str s, Arena *a, size_t *n_out)
+{
+    size_t n = 1, k = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += s.p[i] == '\n' || s.p[i] == '\r';
+    Line *line = ARENA_NEW_N(a, Line, n);
+    for (size_t i = 0, from = 0; i <= s.n; i++)
+        if (i == s.n || s.p[i] == '\n' || s.p[i] == '\r') {
+            line[k].raw = str_trim(str_sub(s, from, i - from));
+            line[k].fold = text_fold(a, str_sub(line[k].raw, 0, 200));
+            k++;
+            from = i + 1;
+        }
+    *n_out = k;
+    return line;
+}
+
+/* The line with blanks joined and control and zero-width characters gone. */
+static size_t put_line(char *to, Str raw)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < raw.n;) {
+        size_t from = i;
+        uint32_t c = utf8_next(raw, &i);
+        bool blank = c <= ' ' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F;
+        if (blank) {
+            if (n && to[n - 1] != ' ')
+                to[n++] = ' ';
+        } else if (!(c >= 0x7F && c <= 0x9F) && c != 0x200B && c != 0xFEFF && c != 0xAD) {
+            memmove(to + n, raw.p + from, i - from);
+            n += i - from;
+        }
+    }
+    return n && to[n - 1] == ' ' ? n - 1 : n;
+}
+
+static Str keep_lines(const Line *line, size_t n, size_t bytes, Arena *a)
+{
+    char *to = arena_alloc(a, bytes + n + 1, 1);
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++) {
+        Str fold = line[i].fold;
+        bool quoted = line[i].raw.n && line[i].raw.p[0] == '>';
+        /* Mail programs wrap the attribution over two lines. */
+        bool wrapped = i + 1 < n && is_attribution(str_fmt(a, "%.*s %.*s", STR_ARG(fold), STR_ARG(line[i + 1].fold))) &&
+                       str_ends(line[i + 1].fold, STR(":")) && !is_attribution(line[i + 1].fold);
+        bool said = is_attribution(fold) || wrapped;
+        if (said && next_is_quoted(line, n, i + wrapped)) {
+            i += wrapped;
+            continue;
+        }
+        if (said || is_hard_end(fold) || is_mail_header(line, n, i) || is_signature(line, n, i))
+            break;
+        size_t len = quoted ? 0 : put_line(to + at, line[i].raw);
+        at += len;
+        if (len)
+            to[at++] = '\n';
+    }
+    at -= at > 0;
+    to[at] = '\0';
+    return (Str){ to, at };
+}
+
+bool is_non_answer(Str text, Arena *a)
+{
+    static const Str empty[] = {
+        STR_INIT(""), STR_INIT("na"), STR_INIT("none"), STR_INIT("nothing"), STR_INIT("nil"), STR_INIT("no"),
+        STR_INIT("nocomment"), STR_INIT("nocomments"), STR_INIT("nothingtoadd"), STR_INIT("notapplicable"),
+        STR_INIT("noanswer"), STR_INIT("x"), STR_INIT("xx"), STR_INIT("xxx"), STR_INIT("null"), STR_INIT("nan"),
+        STR_INIT("nothingelse"), STR_INIT("noneatthistime"), STR_INIT("nocommentsatthistime"), STR_INIT("test"),
+        STR_INIT("keine"), STR_INIT("keiner"), STR_INIT("nichts"), STR_INIT("nein"), STR_INIT("ka"), STR_INIT("entfallt"),
+        STR_INIT("keinkommentar"), STR_INIT("keineangabe"), STR_INIT("keineanmerkungen"), STR_INIT("rien"),
+        STR_INIT("aucun"), STR_INIT("aucune"), STR_INIT("ras"), STR_INIT("non"), STR_INIT("sansobjet"),
+        STR_INIT("aucuncommentaire"), STR_INIT("riendespecial"), STR_INIT("nada"), STR_INIT("ninguno"), STR_INIT("ninguna"),
+        STR_INIT("ninguncomentario"), STR_INIT("sincomentarios"), STR_INIT("niente"), STR_INIT("nessuno"),
+        STR_INIT("nessuncommento"), STR_INIT("nenhum"), STR_INIT("nenhuma"), STR_INIT("semcomentarios"), STR_INIT("nao"),
+        STR_INIT("geen"), STR_INIT("niets"), STR_INIT("nvt"), STR_INIT("nee"), STR_INIT("geenopmerkingen"),
+    };
+    char joined[ANSWER_MAX];
+    size_t n = 0;
+    Str fold = text_fold(a, str_sub(text, 0, 4 * ANSWER_MAX));
+    for (size_t i = 0; i < fold.n; i++) {
+        unsigned char c = (unsigned char)fold.p[i];
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c > 0x7F) {
+            if (n == sizeof joined)
+                return false;
+            joined[n++] = (char)c;
+        }
+    }
+    for (size_t i = 0; i < COUNT_OF(empty); i++)
+        if (str_eq((Str){ joined, n }, empty[i]))
+            return true;
+    return false;
+}
+
+Str text_clean(Str raw, Arena *a)
+{
+    size_t n;
+    Str text = text_nfc(a, html_to_text(str_sub(raw, 0, TEXT_FOLD_MAX), a));
+    Line *line = split_lines(text, a, &n);
+    Str kept = keep_lines(line, n, text.n, a);
+    return is_non_answer(kept, a) ? STR("") : kept;
+}

@@ -1,0 +1,143 @@
+#include "text/lang.h"
+
+#include <math.h>
+
+#include "base/attr.h"
+#include "text/gram_table.h"
+#include "text/utf8.h"
+#include "text/word_lists.h"
+
+/* Set on the seed pages (not on the test sentences): with these, single words of one
+ * language seldom pass the margin and sentences of five words nearly always do. */
+static const double GRAM_TRUST = 0.5, STOP_GAIN = 1.6, PRIOR_GAIN = 1.5;
+static const double MARGIN = 2.0, SHORT_MARGIN = 1.0;    /* the second for each word under five */
+
+enum { WORD_BYTES_MAX = 64 };
+
+static const char *const codes[] = {
+#define X(name, code) code,
+    LANG_LIST(X)
+#undef X
+};
+
+const char *lang_code(Lang lang)
+{
+    return lang < LANG_UNKNOWN ? codes[lang] : "";
+}
+
+Lang lang_of_code(Str code)
+{
+    for (size_t i = 0; i < COUNT_OF(codes); i++)
+        if (str_ieq(str_sub(code, 0, 2), str_of(codes[i])) &&
+            (code.n == 2 || code.p[2] == '-' || code.p[2] == '_'))
+            return (Lang)i;
+    return LANG_UNKNOWN;
+}
+
+/* Lower case for the letters the trigrams are made of; 0 for what is no letter.  Latin-1 and
+ * Latin Extended-A pair their cases regularly enough for a rule. */
+static uint32_t letter_lower(uint32_t c)
+{
+    if (c < 0x80)
+        return c >= 'A' && c <= 'Z' ? c + 32 : (c >= 'a' && c <= 'z') || c == '\'' ? c : 0;
+    if (c == 0x2019)
+        return '\'';
+    if (c >= 0xC0 && c <= 0xDE)
+        return c == 0xD7 ? 0 : c + 32;
+    if (c >= 0xDF && c <= 0xFF)
+        return c == 0xF7 ? 0 : c;
+    if (c == 0x130)
+        return 'i';
+    if (c == 0x178)
+        return 0xFF;
+    bool odd_is_upper = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E);
+    if (c >= 0x100 && c <= 0x17E && c != 0x138 && c != 0x131)
+        return odd_is_upper ? c + (c & 1) : c | 1;
+    return c < 0x2000 ? c : 0;
+}
+
+typedef struct Evidence {
+    double score[LANG_MODELS];
+    size_t words, latin, foreign;
+} Evidence;
+
+static const uint8_t *gram_cost(uint64_t key)
+{
+    uint32_t at = gram_slot(key, gram_table.n_slot);
+    while (gram_table.key[at] && gram_table.key[at] != key)
+        at = (at + 1) & (gram_table.n_slot - 1);
+    return gram_table.key[at] ? gram_table.cost[at] : gram_table.unseen;
+}
+
+static void weigh_word(Evidence *e, Str word)
+{
+    uint32_t a = 0, b = ' ';
+    int sum[LANG_MODELS] = { 0 };
+    for (size_t i = 0; i <= word.n;) {
+        uint32_t c = i < word.n ? utf8_next(word, &i) : (i++, (uint32_t)' ');
+        if (a) {
+            const uint8_t *cost = gram_cost(gram_key(a, b, c));
+            for (int k = 0; k < LANG_MODELS; k++)
+                sum[k] += cost[k];
+        }
+        a = b;
+        b = c;
+    }
+    int32_t bits = 0;
+    double share = 0;
+    if (word_find(&words_stop, word, &bits))
+        share = STOP_GAIN / sqrt((double)__builtin_popcount((unsigned)bits));
+    for (int k = 0; k < LANG_MODELS; k++)
+        e->score[k] += (bits >> k & 1 ? share : 0) - GRAM_TRUST * sum[k] / 10.0;
+    e->words++;
+}
+
+static Evidence weigh_text(Str text)
+{
+    Evidence e = { .words = 0 };
+    char word[WORD_BYTES_MAX + 8];
+    size_t n = 0;
+    for (size_t i = 0; i <= text.n;) {
+        uint32_t raw = i < text.n ? utf8_next(text, &i) : (i++, (uint32_t)' ');
+        uint32_t c = letter_lower(raw);
+        if (c >= 'a')
+            c < 0x250 ? e.latin++ : e.foreign++;
+        else if (raw >= 0x2E80)
+            e.foreign++;
+        if (c && n < WORD_BYTES_MAX) {
+            n += utf8_put(word + n, c);
+        } else if (!c) {
+            if (n > 1 || (n == 1 && word[0] != '\''))
+                weigh_word(&e, (Str){ word, n });
+            n = 0;
+        }
+    }
+    return e;
+}
+
+LangGuess lang_guess(Str text, Lang prior)
+{
+    LangGuess g = { LANG_UNKNOWN, LANG_UNKNOWN, 0, 0 };
+    Evidence e = weigh_text(str_sub(text, 0, LANG_BYTES_MAX));
+    if (!e.words || e.foreign > e.latin)
+        return g;
+    if (prior < LANG_UNKNOWN)
+        e.score[prior] += PRIOR_GAIN;
+    int best = 0;
+    for (int k = 1; k < LANG_MODELS; k++)
+        if (e.score[k] > e.score[best])
+            best = k;
+    double second = -INFINITY, sum = 0;
+    for (int k = 0; k < LANG_MODELS; k++) {
+        sum += exp(e.score[k] - e.score[best]);
+        if (k != best)
+            second = fmax(second, e.score[k]);
+    }
+    g.lead = e.score[best] - second;
+    g.share = 1 / sum;
+    g.best = best < (int)LANG_UNKNOWN ? (Lang)best : LANG_UNKNOWN;
+    double margin = MARGIN + (e.words < 5 ? SHORT_MARGIN * (double)(5 - e.words) : 0);
+    if (g.lead >= margin)
+        g.lang = g.best;
+    return g;
+}
