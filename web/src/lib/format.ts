@@ -29,9 +29,12 @@ export function majorText(minor: number, currency: Text): string {
   return (minor < 0 ? '-' : '') + n.slice(0, cut) + (digits ? '.' + n.slice(cut) : '');
 }
 
+// Some English locales write "m" and "K"; the report writes "M" and "k", as metric prefixes are.
+const PREFIX: Record<string, string> = { m: 'M', K: 'k', B: 'bn' };
+
 function spaced(parts: Intl.NumberFormatPart[]): string {
-  // A narrow no-break space before "M" or "K" keeps unit and figure apart but together.
-  return parts.map((p) => (p.type === 'compact' && !/^\s/.test(p.value) ? '\u202f' + p.value : p.value)).join('').replace(/[\u202f\u00a0]+/g, '\u202f').replace('-', '−');
+  // A narrow no-break space before "M" or "k" keeps unit and figure apart but together.
+  return parts.map((p) => (p.type === 'compact' ? '\u202f' + (PREFIX[p.value.trim()] ?? p.value.trim()) : p.value)).join('').replace(/[\u202f\u00a0]+/g, '\u202f').replace('-', '−');
 }
 
 /** Money short enough for a table cell: three significant digits, "€1.04 M". */
@@ -44,6 +47,12 @@ export function money(minor: Num | undefined, currency: Text): string {
     ...(small ? { maximumFractionDigits: 0 } : { notation: 'compact', maximumSignificantDigits: 3 }),
   });
   return spaced(f.formatToParts(major));
+}
+
+/** Money in whole major units, for estimates: cents would claim a precision that is not there. */
+export function moneyWhole(minor: Num | undefined, currency: Text): string {
+  if (minor === null || minor === undefined) return MISSING;
+  return numberFormat({ ...currencyOptions(currency), maximumFractionDigits: 0 }).format(Number(majorText(minor, currency))).replace('-', '−');
 }
 
 /** Money to the cent, for the ledger and for title texts. */
@@ -107,7 +116,7 @@ export function reading(n: Num | string | undefined, unit: Text | undefined): st
 function dateFormat(text: Text | undefined, options: Intl.DateTimeFormatOptions): string {
   if (!text) return MISSING;
   const t = Date.parse(text.length === 10 ? text + 'T00:00:00Z' : text.length === 7 ? text + '-01T00:00:00Z' : text);
-  return Number.isNaN(t) ? text : new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }).format(t);
+  return Number.isNaN(t) ? text : new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }).format(t).replaceAll(' ', '\u00a0');
 }
 
 export const day = (text: Text | undefined): string => dateFormat(text, { day: 'numeric', month: 'short', year: 'numeric' });
