@@ -1,0 +1,119 @@
+// States that a real book does not show: nothing imported, nothing found, failing, slow, gone.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { assertAccessible, assertFits, Suite } from './frame.mjs';
+
+function freePort() {
+  return new Promise((done) => {
+    const s = createServer().listen(0, '127.0.0.1', () => { const { port } = s.address(); s.close(() => done(port)); });
+  });
+}
+
+/** Runs `body` with a suite that talks to the made-up server in one of its variants. */
+async function withVariant(suite, command, variant, body) {
+  const port = await freePort();
+  const child = spawn('sh', ['-c', 'exec ' + command], { env: { ...process.env, PORT: String(port), FIXTURE: variant }, stdio: 'ignore' });
+  try {
+    const base = `http://127.0.0.1:${port}`;
+    for (let k = 0; !(await fetch(base + '/healthz').catch(() => null))?.ok; k++) {
+      assert.ok(k < 100, 'the made-up server starts');
+      await new Promise((r) => setTimeout(r, 50));
+    }
+    const own = Object.assign(new Suite(suite.browser, base, suite.artefacts), { passed: suite.passed, failed: suite.failed, outside: suite.outside });
+    await body(own);
+    Object.assign(suite, { passed: own.passed, failed: own.failed });
+  } finally {
+    child.kill();
+  }
+}
+
+const ALL = ['/', '/issues', '/accounts', '/data', '/comments'];
+
+export async function stateTests(suite, command) {
+  await withVariant(suite, command, 'empty', async (s) => {
+    await s.test('an empty book says how to import', async (page) => {
+      for (const path of ['/', '/issues', '/accounts', '/data']) {
+        await s.open(page, path);
+        assert.match(await page.locator('main').innerText(), /throughline run/, path);
+      }
+      await s.open(page, '/comments');
+      await assertAccessible(page, 'empty');
+    });
+  });
+
+  await withVariant(suite, command, 'nothing', async (s) => {
+    await s.test('a book in which nothing is found says so, shows no cost and what would be needed', async (page) => {
+      await s.open(page, '/');
+      assert.equal(await page.locator('h1').innerText(), 'Nothing here can be told apart from chance');
+      assert.equal(await page.locator('b.cost').count(), 0);
+      await page.getByRole('heading', { name: 'What would be needed to say more' }).waitFor();
+      const { issues } = await s.api('/issues');
+      const text = await page.locator('main').innerText();
+      for (const i of issues) assert.ok(text.includes(i.reason), i.name);
+      await assertAccessible(page, 'nothing found');
+      await s.shot(page, 'nothing');
+      await s.open(page, `/issues/${issues[0].id}`);
+      assert.match(await page.locator('h1').innerText(), /cannot be told apart from chance/);
+      await page.setViewportSize({ width: 375, height: 800 });
+      await assertFits(page, 'nothing found');
+    });
+  });
+
+  await withVariant(suite, command, 'error', async (s) => {
+    await s.test('a failing server is quoted, on every page', async (page) => {
+      for (const path of ALL) {
+        await s.open(page, path);
+        assert.equal(await page.locator('h1').innerText(), 'The book is being written', path);
+        assert.match(await page.locator('main').innerText(), /holds "nordhaven.book"/, path);
+      }
+      await assertAccessible(page, 'error');
+    }, { expectErrors: true });
+  });
+
+  await withVariant(suite, command, 'full', async (s) => {
+    await s.test('"try again" asks again', async (page) => {
+      let first = true;
+      await page.route('**/api/v1/money', (r) => (first ? ((first = false), r.abort()) : r.continue()));
+      await s.open(page, '/');
+      assert.equal(await page.locator('h1').innerText(), 'The server does not answer');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.locator('tr[data-issue]').first().waitFor();
+    }, { expectErrors: true });
+
+    await s.test('a grade D issue shows no figure anywhere', async (page) => {
+      const { issues } = await s.api('/issues'), d = issues.find((i) => i.grade === 'D');
+      await s.open(page, `/issues/${d.id}?explain=${d.id}`);
+      assert.match(await page.locator('h1').innerText(), /too few accounts to say/);
+      const text = await page.locator('body').innerText();
+      assert.ok(!text.includes('20.0'), 'the estimate of a D is not shown');
+    });
+
+    await s.test('customers\' words cannot become markup, in text or in charts', async (page) => {
+      const evil = '<img src=x onerror="document.title=1">';
+      await page.route('**/api/v1/issues/late-delivery', async (r) => {
+        const body = await (await r.fetch()).json();
+        body.quotes[0].text = body.name = evil;
+        body.charts.effect = body.charts.effect.replace('</svg>', '<script>document.title=1</script><image href="http://example.invalid/x"/><g onclick="x()" style="fill:red"/></svg>');
+        await r.fulfill({ json: body });
+      });
+      await s.open(page, '/issues/late-delivery');
+      assert.equal(await page.locator('main img, main script, main image, main [onclick], main svg [style]').count(), 0);
+      assert.ok((await page.locator('h1').innerText()).includes(evil));
+    }, { expectErrors: true });
+  });
+
+  await withVariant(suite, command, 'slow', async (s) => {
+    await s.test('a slow answer shows that it is on its way, and where it was asked for nothing jumps', async (page) => {
+      await page.goto(s.base + '/');
+      await page.getByRole('status').waitFor();
+      assert.equal(await page.locator('main h1').count(), 0);
+      await page.locator('main h1').waitFor();
+      await page.goto(s.base + '/accounts');
+      await page.locator('main table').waitFor();
+      await page.getByRole('link', { name: 'Growth', exact: true }).click();
+      await page.locator('table[aria-busy=true]').waitFor();
+      await page.locator('h1', { hasText: 'Growth' }).waitFor();
+    });
+  });
+}

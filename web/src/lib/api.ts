@@ -1,0 +1,50 @@
+// Reading from the API. Every failure becomes a Problem with words a reader can act on.
+import { texts } from './texts';
+
+export interface Problem { title: string; detail: string; status: number }
+
+const kept = new Map<string, { at: number; answer: Promise<unknown> }>();
+const KEEP_MS = 30_000;
+
+async function read(path: string): Promise<unknown> {
+  let res: Response;
+  try {
+    res = await fetch('/api/v1' + path, { headers: { accept: 'application/json' } });
+  } catch {
+    throw { title: texts.error.offline, detail: texts.error.offlineDetail, status: 0 } satisfies Problem;
+  }
+  const body: unknown = await res.json().catch(() => null);
+  if (res.ok && body !== null) return body;
+  const p = (body ?? {}) as Partial<Problem>;
+  throw { title: p.title || texts.error.title, detail: p.detail || texts.error.answered(res.status), status: res.status } satisfies Problem;
+}
+
+/** An answer, at most half a minute old; failures are not kept, so that "try again" asks again. */
+export function apiGet<T>(path: string): Promise<T> {
+  const now = Date.now();
+  const old = kept.get(path);
+  if (old && now - old.at < KEEP_MS) return old.answer as Promise<T>;
+  const answer = read(path);
+  kept.set(path, { at: now, answer });
+  answer.catch(() => kept.delete(path));
+  return answer as Promise<T>;
+}
+
+/** All pages of a list, for downloads. */
+export async function apiAll<T extends { total: number }, R>(path: (page: number) => string, rowsOf: (answer: T) => R[]): Promise<R[]> {
+  const rows: R[] = [];
+  for (let page = 1; ; page++) {
+    const answer = await apiGet<T>(path(page));
+    const more = rowsOf(answer);
+    rows.push(...more);
+    if (!more.length || rows.length >= answer.total) return rows;
+  }
+}
+
+/** A query text from values; empty ones are left out. */
+export function queryText(values: Record<string, string | number | null | undefined>): string {
+  const q = new URLSearchParams();
+  for (const [k, v] of Object.entries(values)) if (v !== null && v !== undefined && v !== '') q.set(k, String(v));
+  const text = q.toString();
+  return text ? '?' + text : '';
+}

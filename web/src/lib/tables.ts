@@ -1,0 +1,33 @@
+// The same tables as files: raw values under the API's own names, one row for each thing.
+import type { Cell } from './csv';
+import type { AccountRow, Comment, ExposedAccount, Issue, Moment } from './types';
+import { mainEffect } from './words';
+
+export interface Table { head: string[]; rows: () => Cell[][] }
+
+export function issueTable(issues: Issue[]): Table {
+  const head = ['rank', 'name', 'official', 'kind', 'owner', 'accounts_exposed', 'revenue_exposed_minor', 'cost_minor', 'cost_low_minor', 'cost_high_minor', 'horizon_days',
+    'grade', 'reason', 'outcome', 'effect', 'low', 'high', 'raw_effect', 'n_exposed', 'n_unexposed', 'method'];
+  const row = (i: Issue): Cell[] => {
+    const c = i.cost_of_doing_nothing_minor, e = mainEffect(i.effects);
+    return [i.rank, i.name, i.official, i.kind, i.owner, i.accounts_exposed, i.revenue_exposed_minor, c?.estimate, c?.low, c?.high, c?.horizon_days,
+      i.grade, i.reason, e?.outcome, e?.estimate, e?.low, e?.high, e?.raw_estimate, e?.n_exposed, e?.n_unexposed, e?.method];
+  };
+  return { head, rows: () => issues.map(row) };
+}
+
+export function exposedTable(rows: ExposedAccount[]): Table {
+  return { head: ['id', 'name', 'segment', 'times', 'value_minor', 'renewal'], rows: () => rows.map((a) => [a.id, a.name, a.segment, a.times, a.value_minor, a.renewal]) };
+}
+
+export const ACCOUNT_HEAD = ['id', 'name', 'segment', 'region', 'country', 'value_minor', 'renewal', 'heard', 'last_heard', 'comments', 'issues', 'status'];
+export const accountCells = (a: AccountRow): Cell[] => [a.id, a.name, a.segment, a.region, a.country, a.value_minor, a.renewal, a.heard, a.last_heard, a.comments,
+  (a.issues ?? []).map((i) => i.name).join('; '), a.status];
+
+export function timelineTable(rows: Moment[]): Table {
+  return { head: ['at', 'kind', 'title', 'text', 'tone', 'file', 'line'], rows: () => rows.map((m) => [m.at, m.kind, m.title, m.text, m.tone, m.file, m.line]) };
+}
+
+export const COMMENT_HEAD = ['id', 'account', 'at', 'channel', 'language', 'text', 'sentiment', 'score', 'themes', 'file', 'line'];
+export const commentCells = (c: Comment): Cell[] => [c.id, c.account?.name, c.at, c.channel, c.language, c.text, c.sentiment, c.score,
+  [...new Set((c.codes ?? []).map((x) => x.theme).filter(Boolean))].join('; '), c.file, c.line];

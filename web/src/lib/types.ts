@@ -1,0 +1,91 @@
+// The answers of the HTTP API, version 1, as doc/api.md writes them. Anything may be null there, so
+// whatever a page can do without is nullable here too: a missing figure is shown as missing.
+
+export type Grade = 'A' | 'B' | 'C' | 'D';
+export type Tone = 'harm' | 'proof' | 'normal';
+export type Num = number | null;
+export type Text = string | null;
+
+export interface Book { company: Text; book: Text; as_of: Text; currency: Text; engine: Text; version: Text; accounts: Num }
+export interface Interval { estimate: Num; low: Num; high: Num; horizon_days?: Num }
+export interface Setting { name: string; value: Num | string; unit: Text; note: Text }
+export interface Effect {
+  outcome: string; estimate: Num; low: Num; high: Num; raw_estimate: Num; raw_low: Num; raw_high: Num;
+  n_exposed: Num; n_unexposed: Num; n_accounts: Num; grade: Grade | null; method: Text; q: Num;
+}
+export interface Issue {
+  id: string | number; rank: Num; name: string; official: Text; kind: Text; owner: Text;
+  accounts_exposed: Num; revenue_exposed_minor: Num; grade: Grade | null; reason: Text; effects: Effect[] | null;
+  cost_of_doing_nothing_minor: Interval | null; cost_to_serve_minor_per_year: Num; annuity_minor: Num;
+  action: { name: string; verdict: Text } | null; charts: { cost?: Text; weekly?: Text } | null;
+}
+export interface Coverage {
+  accounts_heard_share: Num; revenue_heard_share: Num; accounts_heard: Num; accounts: Num;
+  by_role: { role: string; heard: Num; total: Num; share: Num }[] | null; chart: Text;
+}
+export interface Ledger { invoiced_minor: Num; matched_minor: Num; difference_minor: Num; currency: Text; note: Text }
+export interface Signal {
+  id: string | number; stream: string; kind: 'rise' | 'fall'; tone: Tone; at: Text; detected_at: Text; size: Num;
+  low: Num; high: Num; before: Num; after: Num; q: Num; n: Num; unit: Text; accounts: Num; chart: Text;
+}
+export interface Metric {
+  unit: Text; name: string; touchpoint: Text; value: Num; target: Num; status: 'green' | 'red' | 'unknown' | null;
+  customer_view: Num | string; verdict: Text; note: Text; n: Num;
+}
+export interface Audit {
+  action: string; issue: Text; measure: Text; effect: Num; low: Num; high: Num; verdict: Text;
+  n_treated: Num; n_control: Num; cost_minor: Num; note: Text; grade: Grade | null;
+}
+export interface Money {
+  headline: { title: Text; subtitle: Text; nothing_found: boolean | string | null; cost_minor: Interval | null };
+  coverage: Coverage | null; ledger: Ledger | null; issues: Issue[] | null; signals: Signal[] | null;
+  metrics: Metric[] | null; audits: Audit[] | null; settings: Setting[] | null;
+}
+export interface Step { title: Text; value: Num | string; note: Text; grade: Grade | null }
+export interface Ref { id: string | number; name: string }
+export interface Place { file: Text; line: Num }
+export interface Quote extends Place {
+  text: string; spans: [number, number][] | null; account: Ref | null; role: Text; date: Text;
+  value_minor: Num; renewal: Text;
+}
+export interface ExposedAccount extends Ref { segment: Text; times: Num; value_minor: Num; renewal: Text }
+export interface Explain {
+  method: Text; assumptions: Setting[] | null;
+  diagnostics: { label: string; value: Num | string; note: Text }[] | null;
+  rows: (Place & { text: Text })[] | null; change: Text;
+}
+export interface IssueDetail extends Omit<Issue, 'charts'> {
+  rule: Text; chain: { experience: Step | null; behaviour: Step | null; money: Step | null } | null;
+  charts: { cost?: Text; weekly?: Text; effect?: Text } | null;
+  quotes: Quote[] | null; exposed: ExposedAccount[] | null; explain: Explain | null;
+}
+export interface AccountRow extends Ref {
+  segment: Text; region: Text; country: Text; value_minor: Num; renewal: Text; heard: boolean | Num;
+  last_heard: Text; comments: Num; issues: (Ref & { times: Num })[] | null; status: 'active' | 'lost' | 'unknown' | null;
+}
+export interface Page { total: number; page: number; per_page: number }
+export interface AccountList extends Page { segments: string[] | null; accounts: AccountRow[] }
+export interface Contact { name: Text; role: Text; heard: boolean | Num; last_heard: Text }
+export interface Alias { source: Text; name: Text; external_id: Text; email: Text; how: Text; probability: Num }
+export interface Moment extends Place { at: Text; kind: string; title: Text; text: Text; tone: Tone | null }
+export interface AccountDetail extends AccountRow {
+  contacts: Contact[] | null; aliases: Alias[] | null; timeline: Moment[] | null; charts: { usage?: Text } | null;
+}
+export interface Code { from: number; to: number; kind: 'theme' | 'sentiment'; theme: Text; value: Num | string }
+export interface Comment extends Place {
+  id: string | number; account: Ref | null; at: Text; channel: Text; language: Text; text: string;
+  sentiment: Num; score: Num; codes: Code[] | null;
+}
+export interface Theme extends Ref { comments: Num; accounts: Num; sentiment: Num }
+export interface CommentList extends Page { themes: Theme[] | null; comments: Comment[] }
+export interface Counts { rows_in: Num; rows_kept: Num; rows_unchanged: Num; rows_quarantined: Num }
+export interface FileRow extends Counts { id: string | number; path: string; source: Text; kind: Text; encoding: Text; note: Text }
+export interface Finding { title: string; count: Num; of: Num; why: Text; examples: (Place & { text: Text })[] | null }
+export interface LedgerMonth { month: string; currency: Text; invoiced_minor: Num; matched_minor: Num; difference_minor: Num }
+export interface Review { alias: string | Ref | null; account: string | Ref | null; probability: Num; why: Text }
+export interface DataAnswer {
+  files: FileRow[] | null; findings: Finding[] | null; ledger: LedgerMonth[] | null; review: Review[] | null;
+  totals: Counts | null;
+}
+export interface QuarantineRow { file: Text; line: Num; column: Text; reason: Text; raw: Text }
+export interface QuarantineList extends Page { reasons: { reason: string; rows: Num }[] | null; rows: QuarantineRow[] }
