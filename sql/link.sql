@@ -1,13 +1,3 @@
--- name: fact_days
-SELECT CAST(created_at AS DATE) AS day, CAST(count(*) AS BIGINT) AS n FROM f_ticket GROUP BY CAST(created_at AS DATE)
-UNION ALL SELECT CAST(recorded_at AS DATE), CAST(count(*) AS BIGINT) FROM f_response GROUP BY CAST(recorded_at AS DATE)
-UNION ALL SELECT CAST(at AS DATE), CAST(count(*) AS BIGINT) FROM f_event GROUP BY CAST(at AS DATE)
-UNION ALL SELECT issued, CAST(count(*) AS BIGINT) FROM f_invoice GROUP BY issued
-UNION ALL SELECT delivered, CAST(count(*) AS BIGINT) FROM f_delivery WHERE delivered IS NOT NULL GROUP BY delivered
-UNION ALL SELECT churn_date, CAST(count(*) AS BIGINT) FROM f_churn GROUP BY churn_date
-UNION ALL SELECT start_date, CAST(count(*) AS BIGINT) FROM f_subscription GROUP BY start_date
-UNION ALL SELECT close_date, CAST(count(*) AS BIGINT) FROM f_opportunity WHERE is_closed = TRUE GROUP BY close_date
-ORDER BY 1
 -- name: renewal_opportunities
 SELECT l.account_id, o.close_date, o.is_closed, o.is_won, o.stage, o.amount, o.currency, o.file_id, o.line
 FROM f_opportunity AS o JOIN d_alias AS l ON l.alias_id = o.alias_id

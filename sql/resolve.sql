@@ -78,3 +78,13 @@ SELECT r.file_id, r.line, coalesce(r.ext_id, '') AS id FROM f_response AS r LEFT
 WHERE r.superseded_by IS NULL AND l.account_id IS NULL ORDER BY r.file_id, r.line
 -- name: finding_response_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM f_response WHERE superseded_by IS NULL
+-- name: fact_days
+SELECT CAST(created_at AS DATE) AS day, CAST(count(*) AS BIGINT) AS n FROM f_ticket GROUP BY CAST(created_at AS DATE)
+UNION ALL SELECT CAST(recorded_at AS DATE), CAST(count(*) AS BIGINT) FROM f_response GROUP BY CAST(recorded_at AS DATE)
+UNION ALL SELECT CAST(at AS DATE), CAST(count(*) AS BIGINT) FROM f_event GROUP BY CAST(at AS DATE)
+UNION ALL SELECT issued, CAST(count(*) AS BIGINT) FROM f_invoice GROUP BY issued
+UNION ALL SELECT delivered, CAST(count(*) AS BIGINT) FROM f_delivery WHERE delivered IS NOT NULL GROUP BY delivered
+UNION ALL SELECT churn_date, CAST(count(*) AS BIGINT) FROM f_churn GROUP BY churn_date
+UNION ALL SELECT start_date, CAST(count(*) AS BIGINT) FROM f_subscription GROUP BY start_date
+UNION ALL SELECT close_date, CAST(count(*) AS BIGINT) FROM f_opportunity WHERE is_closed = TRUE GROUP BY close_date
+ORDER BY 1

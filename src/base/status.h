@@ -13,19 +13,21 @@
 
 #include "base/attr.h"
 
-/*      name         exit  http  text */
+/* Exit codes are the command line's contract: 0 done, 1 failed, 2 usage (3, done with quarantined rows, is
+ * no failure and is decided in app/).
+ *      name         exit  http  text */
 #define STATUS_LIST(X) \
     X(OK,            0,    200,  "ok")                    \
     X(USAGE,         2,    400,  "usage error")           \
-    X(INVALID,       65,   422,  "invalid data")          \
-    X(NOT_FOUND,     66,   404,  "not found")             \
-    X(CONFLICT,      73,   409,  "conflict")              \
-    X(FORBIDDEN,     77,   403,  "not permitted")         \
-    X(TOO_BIG,       65,   413,  "over a limit")          \
-    X(NUMERIC,       65,   422,  "not computable")        \
-    X(IO,            74,   500,  "input/output failure")  \
-    X(DB,            70,   500,  "database failure")      \
-    X(BUSY,          75,   503,  "try again later")
+    X(INVALID,       1,    422,  "invalid data")          \
+    X(NOT_FOUND,     1,    404,  "not found")             \
+    X(CONFLICT,      1,    409,  "conflict")              \
+    X(FORBIDDEN,     1,    403,  "not permitted")         \
+    X(TOO_BIG,       1,    413,  "over a limit")          \
+    X(NUMERIC,       1,    422,  "not computable")        \
+    X(IO,            1,    500,  "input/output failure")  \
+    X(DB,            1,    500,  "database failure")      \
+    X(BUSY,          1,    503,  "try again later")
 
 typedef enum Status {
 #define X(name, exit_code, http_code, text) ST_##name,

@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "link/asof.h"
 #include "link/decision.h"
 #include "link/panel.h"
 #include "num/effect.h"
@@ -270,7 +269,7 @@ static Status run(Store *s, Arena *a, LinkResult *out, Err *err)
     Rules *rs = ARENA_NEW(a, Rules);
     Estimate *m = ARENA_NEW_N(a, Estimate, RULES_MAX);
     int64_t as_of;
-    Status st = asof_write(s, &as_of, err);
+    Status st = store_summary_int(s, "as_of", 0, &as_of, err);
     if (!st)
         st = load_settings(s, as_of, &set, err);
     if (!st)

@@ -1,5 +1,6 @@
 #include "resolve/resolve.h"
 
+#include "resolve/asof.h"
 #include "resolve/finding.h"
 #include "resolve/gather.h"
 #include "resolve/match.h"
@@ -323,6 +324,9 @@ static Status replace(Store *s, const Output *o, Arena *a, const ResolveResult *
         st = store_append(s, "d_review", &o->review, err);
     if (!st)
         st = store_run(s, SQL_FILL_USAGE_WEEK, STORE_NO_ARGS, err);
+    int64_t as_of;
+    if (!st)
+        st = asof_write(s, &as_of, err);
     if (!st)
         st = findings_write(s, a, err);
     if (!st)

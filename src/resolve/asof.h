@@ -3,8 +3,8 @@
  * The third-latest dated fact, so that one or two typing errors in the future do not move it;
  * planned things (promises, open renewals) do not count.
  */
-#ifndef TL_LINK_ASOF_H
-#define TL_LINK_ASOF_H
+#ifndef TL_RESOLVE_ASOF_H
+#define TL_RESOLVE_ASOF_H
 
 #include "store/store.h"
 

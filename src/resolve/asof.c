@@ -1,4 +1,4 @@
-#include "link/asof.h"
+#include "resolve/asof.h"
 
 enum { STRAYS = 3 };
 

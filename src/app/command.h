@@ -1,0 +1,66 @@
+/* command.h - a command is a row: name, words, help, options, function.
+ *
+ * A command writes its result to app->out (stdout) and chatter to stderr; it returns a Status and may raise
+ * app->aside, which makes the exit code 3 (done, with rows set aside).
+ */
+#ifndef TL_APP_COMMAND_H
+#define TL_APP_COMMAND_H
+
+#include "app/option.h"
+#include "base/buf.h"
+#include "store/store.h"
+
+typedef struct App {
+    Arena      *a;             /* for the whole command */
+    Buf        *out;           /* result; written to stdout at the end, and checked */
+    const Args *args;
+    bool        json, quiet;
+    bool        aside;         /* rows were quarantined */
+    bool        stderr_tty, color;
+    int         width;
+} App;
+
+typedef struct Command {
+    const char   *name, *words, *help;
+    size_t        words_min, words_max;
+    const Option *option;
+    size_t        n_option;
+    Status      (*run)(App *app, Err *err);
+} Command;
+
+extern const Command command_table[];
+extern const size_t  command_n;
+
+/* Options that several commands take. */
+#define OPTION_JSON  { "json", 0, NULL, "one JSON document on stdout" }
+#define OPTION_QUIET { "quiet", 'q', NULL, "no progress on stderr" }
+
+/* Open the book named by the command's first word. */
+MUST_USE Status app_open(App *app, bool read_only, bool create, Store **out, Err *err);
+void app_progress(const App *app, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* Write what app->out holds now: for commands that go on running behind it. */
+MUST_USE Status app_flush(App *app, Err *err);
+
+/* One file a group of commands. */
+Status cmd_init(App *app, Err *err);
+Status cmd_demo(App *app, Err *err);
+Status cmd_import(App *app, Err *err);
+Status cmd_quarantine(App *app, Err *err);
+Status cmd_run(App *app, Err *err);
+Status cmd_rebuild(App *app, Err *err);
+Status cmd_resolve(App *app, Err *err);
+Status cmd_listen(App *app, Err *err);
+Status cmd_themes(App *app, Err *err);
+Status cmd_signals(App *app, Err *err);
+Status cmd_link(App *app, Err *err);
+Status cmd_issues(App *app, Err *err);
+Status cmd_audit(App *app, Err *err);
+Status cmd_data(App *app, Err *err);
+Status cmd_account(App *app, Err *err);
+Status cmd_report(App *app, Err *err);
+Status cmd_serve(App *app, Err *err);
+Status cmd_sql(App *app, Err *err);
+Status cmd_set(App *app, Err *err);
+Status cmd_check(App *app, Err *err);
+
+#endif

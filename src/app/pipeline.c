@@ -1,0 +1,132 @@
+#include "app/pipeline.h"
+
+#include "act/act.h"
+#include "base/log.h"
+#include "link/link.h"
+#include "listen/listen.h"
+#include "resolve/resolve.h"
+#include "signal/signal.h"
+#include "value/value.h"
+
+static Status resolve(Store *s, Err *err)
+{
+    ResolveResult r;
+    Status st = resolve_run(s, &r, err);
+    if (!st)
+        log_event(LOG_INFO, "resolve.done", "accounts=%lld aliases=%lld merged=%lld review=%lld unresolved=%lld", (long long)r.accounts,
+                  (long long)r.aliases, (long long)r.merged, (long long)r.review, (long long)r.unresolved);
+    return st;
+}
+
+static Status listen_stage(Store *s, Err *err)
+{
+    ListenResult r;
+    Status st = listen_run(s, &r, err);
+    if (!st)
+        log_event(LOG_INFO, "listen.done", "comments=%lld scored=%lld themes=%lld", (long long)r.comments, (long long)r.scored, (long long)r.themes);
+    return st;
+}
+
+static Status signals(Store *s, Err *err)
+{
+    SignalResult r;
+    Status st = signal_run(s, &r, err);
+    if (!st)
+        log_event(LOG_INFO, "signal.done", "streams=%lld signals=%lld", (long long)r.streams, (long long)r.signals);
+    return st;
+}
+
+static Status link_stage(Store *s, Err *err)
+{
+    LinkResult r;
+    Status st = link_run(s, &r, err);
+    if (!st)
+        log_event(LOG_INFO, "link.done", "decisions=%lld issues=%lld told_apart=%lld", (long long)r.decisions, (long long)r.issues, (long long)r.told_apart);
+    return st;
+}
+
+static Status value(Store *s, Err *err)
+{
+    ValueResult r;
+    Status st = value_run(s, &r, err);
+    if (!st)
+        log_event(LOG_INFO, "value.done", "ranked=%lld", (long long)r.ranked);
+    return st;
+}
+
+static Status act(Store *s, Err *err)
+{
+    ActResult r;
+    Status st = act_run(s, &r, err);
+    if (!st)
+        log_event(LOG_INFO, "act.done", "audits=%lld metrics=%lld", (long long)r.audits, (long long)r.metrics);
+    return st;
+}
+
+// clang-format off
+const Stage stage_table[] = {
+    { "resolve", "finding out who is who", "", "d_account d_alias d_contact d_review d_usage_week d_finding d_finding_row", resolve },
+    { "listen", "hearing what customers say", "d_account d_alias", "d_comment d_code d_theme d_quote", listen_stage },
+    { "signal", "looking for changes", "d_account d_alias d_comment d_code d_theme d_usage_week", "d_stream d_stream_week d_signal", signals },
+    { "link", "tying experience to renewals", "d_account d_alias d_comment d_code d_theme d_usage_week",
+      "d_decision d_issue d_exposure d_exposed_now d_evidence d_effect", link_stage },
+    { "value", "putting a price on it", "d_alias d_account d_comment d_code d_decision d_issue d_exposure d_exposed_now d_effect", "d_value d_ledger", value },
+    { "act", "checking what was done", "d_account d_alias d_comment d_code d_theme d_usage_week d_signal d_stream d_issue", "d_audit d_metric", act },
+};
+// clang-format on
+const size_t stage_n = COUNT_OF(stage_table);
+
+static bool lists(const char *tables, Str name)
+{
+    Str rest = str_of(tables);
+    while (rest.n)
+        if (str_eq(str_cut(&rest, ' '), name))
+            return true;
+    return false;
+}
+
+void pipeline_check(void)
+{
+    for (size_t k = 0; k < stage_n; k++) {
+        Str rest = str_of(stage_table[k].reads);
+        while (rest.n) {
+            Str table = str_cut(&rest, ' ');
+            bool written = false;
+            for (size_t j = 0; j < k; j++)
+                written = written || lists(stage_table[j].writes, table);
+            if (!written)
+                bug("stage '%s' reads %.*s, which no earlier stage writes", stage_table[k].name, STR_ARG(table));
+        }
+    }
+}
+
+static Status one(const App *app, Store *s, size_t k, Err *err)
+{
+    int64_t from = clock_ms();
+    app_progress(app, "%s ...", stage_table[k].doing);
+    Status st = stage_table[k].run(s, err);
+    app_progress(app, st ? " failed\n" : " %.1f s\n", (double)(clock_ms() - from) / 1000);
+    log_event(LOG_INFO, "stage.done", "stage=%s ms=%lld", stage_table[k].name, (long long)(clock_ms() - from));
+    return st;
+}
+
+Status pipeline_run(const App *app, Store *s, const char *from, Err *err)
+{
+    bool on = !from;
+    Status st = ST_OK;
+    pipeline_check();
+    for (size_t k = 0; !st && k < stage_n; k++) {
+        on = on || !strcmp(stage_table[k].name, from);
+        if (on)
+            st = one(app, s, k, err);
+    }
+    return st;
+}
+
+Status pipeline_one(const App *app, Store *s, const char *name, Err *err)
+{
+    for (size_t k = 0; k < stage_n; k++)
+        if (!strcmp(stage_table[k].name, name))
+            return one(app, s, k, err);
+    bug("no stage '%s'", name);
+}
