@@ -36,6 +36,8 @@ typedef struct Stmt {
 typedef struct List {
     Stmt  *at;
     size_t n, cap;
+    char **bytes;        /* of the files, which the texts point into */
+    size_t n_bytes;
 } List;
 
 static int fail(const char *file, int line, const char *fmt, ...)
@@ -60,7 +62,7 @@ static void *memory(void *old, size_t n)
     return p;
 }
 
-static char *slurp(const char *path)
+static const char *slurp(List *l, const char *path)
 {
     FILE *in = fopen(path, "rb");
     size_t n = 0, cap = 1 << 16;
@@ -78,7 +80,8 @@ static char *slurp(const char *path)
     p[n] = 0;
     if (strlen(p) != n)
         exit((fprintf(stderr, "%s:1: holds a NUL byte\n", path), 1));
-    return p;
+    l->bytes = memory(l->bytes, (l->n_bytes + 1) * sizeof *l->bytes);
+    return l->bytes[l->n_bytes++] = p;
 }
 
 static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
@@ -177,7 +180,7 @@ static int push(List *l, const Stmt *s)
 static int file_read(List *l, const char *path)
 {
     static const char mark[] = "-- name:";
-    const char *p = slurp(path);
+    const char *p = slurp(l, path);
     Stmt cur = { .file = path };
     bool open = false;
     for (int line = 1;; line++) {
@@ -255,23 +258,33 @@ static void write_texts(FILE *out, const List *l, const char *header)
     fputs("};\n", out);
 }
 
+static int make(List *l, int argc, char **argv)
+{
+    for (int i = 3; i < argc; i++)
+        if (file_read(l, argv[i]))
+            return 1;
+    if (l->n == 0)
+        return fail(argv[3], 1, "no statement found");
+    FILE *h = fopen(argv[1], "wb"), *c = fopen(argv[2], "wb");
+    if (!h || !c)
+        return perror(h ? argv[2] : argv[1]), 1;
+    write_header(h, l);
+    write_texts(c, l, argv[1]);
+    bool bad = ferror(h) || ferror(c);
+    bad |= fclose(h) != 0;
+    bad |= fclose(c) != 0;
+    return bad ? (perror("sqlc"), 1) : 0;
+}
+
 int main(int argc, char **argv)
 {
     List l = { 0 };
     if (argc < 4)
         return fputs("usage: sqlc OUT_H OUT_C FILE.sql...\n", stderr), 2;
-    for (int i = 3; i < argc; i++)
-        if (file_read(&l, argv[i]))
-            return 1;
-    if (l.n == 0)
-        return fail(argv[3], 1, "no statement found");
-    FILE *h = fopen(argv[1], "wb"), *c = fopen(argv[2], "wb");
-    if (!h || !c)
-        return perror(h ? argv[2] : argv[1]), 1;
-    write_header(h, &l);
-    write_texts(c, &l, argv[1]);
-    bool bad = ferror(h) || ferror(c);
-    bad |= fclose(h) != 0;
-    bad |= fclose(c) != 0;
-    return bad ? (perror("sqlc"), 1) : 0;
+    int code = make(&l, argc, argv);
+    for (size_t i = 0; i < l.n_bytes; i++)
+        free(l.bytes[i]);
+    free(l.bytes);
+    free(l.at);
+    return code;
 }

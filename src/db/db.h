@@ -16,11 +16,16 @@
  *                 advisory lock taken at a writing open.  The second gets ST_BUSY and a
  *                 message that names the holder's process id.
  * Read-only       a session opened with .read_only cannot change anything, whatever the
- *                 statement says.  Only such a session may run db_sql().
+ *                 statement says: it asks questions (SELECT and its like), anything else is
+ *                 ST_FORBIDDEN.  Only such a session may run db_sql().
  * Errors          engine-neutral: ST_DB with the engine's first line and the statement's name,
- *                 ST_CONFLICT for a broken key, ST_BUSY for locks and time-outs, ST_IO for a
- *                 full disk or lost connection, ST_NOT_FOUND for a book that is not there.
- *                 After a failed statement in a transaction only db_rollback() is allowed.
+ *                 ST_CONFLICT for a broken key, ST_INVALID for a missing or refused value (NOT
+ *                 NULL, CHECK, text that is not UTF-8 or holds NUL, a number out of its column's
+ *                 range), ST_BUSY for locks, cancelling and time-outs, ST_FORBIDDEN for missing
+ *                 rights, ST_IO for a full disk or lost connection, ST_NOT_FOUND for a book that
+ *                 is not there, ST_INVALID for a file that is no book.
+ *                 After a failed statement in a transaction only db_rollback() is allowed; rows
+ *                 that the caller stopped count as failed.
  * Threads         a Db belongs to one thread, but db_cancel() may be called from any.
  */
 #ifndef TL_DB_DB_H
@@ -85,16 +90,17 @@ MUST_USE Status db_run(Db *db, int sql, const DbArg *arg, size_t n_arg, int64_t 
 MUST_USE Status db_fetch(Db *db, int sql, const DbArg *arg, size_t n_arg, Arena *a, Table *out, Err *err);
 
 /* The rows of a statement in chunks of some thousands: `each` gets a borrowed table, valid during
- * the call; a status other than ST_OK from it ends the query and is returned. */
+ * the call; a status other than ST_OK from it ends the query and is returned.  The connection is
+ * taken meanwhile: another statement on it is ST_DB.  No call for no rows. */
 typedef Status DbEach(void *ctx, const Table *chunk, Err *err);
 MUST_USE Status db_each(Db *db, int sql, const DbArg *arg, size_t n_arg, DbEach *each, void *ctx, Err *err);
 
 /* Bulk append in the current transaction (DuckDB appender, COPY BINARY): the table's columns are matched to
- * the database table's by position and must be all of them. */
+ * the database table's by position and must be all of them, of fitting types.  All rows or none. */
 MUST_USE Status db_append(Db *db, const char *table, const Table *rows, Err *err);
 
 /* A script of statements separated by ';' (migrations; no parameters).  A line "--@duckdb" or "--@postgres"
- * starts a part for that engine alone, "--@all" ends it. */
+ * starts a part for that engine alone, "--@all" ends it.  All of it happens or nothing. */
 MUST_USE Status db_script(Db *db, const char *name, const char *text, Err *err);
 
 /* Somebody's own SELECT, on a read-only session only; at most max_rows rows, *more says whether there were

@@ -28,7 +28,8 @@ typedef struct Rule {
 
 #define RULE(f) { #f, f }
 
-int rules_run(const char *group, const Rule *rule, size_t n, int n_engine);   /* 1: DuckDB alone */
+enum { ON_DUCKDB = 1 << DB_DUCKDB, ON_POSTGRES = 1 << DB_POSTGRES };
+int rules_run(const char *group, const Rule *rule, size_t n, int engines);
 
 /* Statements by index: the same table for every session of the tests. */
 extern const DbSql test_sql[];

@@ -320,6 +320,10 @@ static void each_stops_early_with_the_callers_status(Place *p)
     s = (Seen){ .p = p, .ordered = true };
     must(p, db_each(p->db, T_RANGE, (DbArg[]){ DB_INT(10) }, 1, see, &s, &p->err));
     assert_int_equal(s.rows, 10);
+    must(p, db_begin(p->db, &p->err));
+    s = (Seen){ .p = p, .stop_at = 1 };
+    must_be(p, db_each(p->db, T_RANGE, (DbArg[]){ DB_INT(9000) }, 1, see, &s, &p->err), ST_TOO_BIG, NULL);
+    must_be(p, db_run(p->db, T_MAKE, NULL, 0, NULL, &p->err), ST_DB, "in a failed transaction");
 }
 
 static Status ignore(void *ctx, const Table *chunk, Err *err)
@@ -406,5 +410,5 @@ int main(int argc, char **argv)
     };
     (void)argc;
     (void)argv;
-    return rules_run("db", rules, COUNT_OF(rules), 2);
+    return rules_run("db", rules, COUNT_OF(rules), ON_DUCKDB | ON_POSTGRES);
 }

@@ -158,5 +158,5 @@ int main(int argc, char **argv)
         RULE(the_core_of_a_text_is_found),
     };
     int code = child_main(argc, argv);
-    return code >= 0 ? code : rules_run("db/duckdb", rules, COUNT_OF(rules), 1);
+    return code >= 0 ? code : rules_run("db/duckdb", rules, COUNT_OF(rules), ON_DUCKDB);
 }

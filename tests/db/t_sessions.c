@@ -404,5 +404,6 @@ int main(int argc, char **argv)
         RULE(a_book_that_is_not_there_is_not_found),
     };
     int code = child_main(argc, argv);
-    return code >= 0 ? code : rules_run("db/sessions", rules, COUNT_OF(rules), 2);
+    return code >= 0 ? code
+                     : rules_run("db/sessions", rules, COUNT_OF(rules), ON_DUCKDB | ON_POSTGRES);
 }
