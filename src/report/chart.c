@@ -7,24 +7,26 @@
 #include "report/chart_in.h"
 #include "report/letters.h"
 
-enum { WORDS_MAX = 40 };           /* points told one by one in a description */
+enum {
+    WORDS_MAX = 40,                /* points told one by one in a description */
+    FLUID_MIN = 400                /* px: narrower pictures keep their size */
+};
 
 typedef struct KindRow {
     DrawFn     *draw;
     int         width, height;     /* 0: by the number of rows */
-    bool        fluid;
     const char *name;
 } KindRow;
 
 static const KindRow kinds[CHART_N] = {
-    [CHART_BARS] = { draw_bars, 0, 0, false, "Bars with intervals" },
-    [CHART_FOREST] = { draw_forest, 560, 0, true, "Estimates with intervals" },
-    [CHART_LINE] = { draw_line, 560, 220, true, "Line over time" },
-    [CHART_QUADRANT] = { draw_quadrant, 560, 420, true, "Points in four quadrants" },
-    [CHART_STEP] = { draw_step, 560, 240, true, "Share remaining over time" },
-    [CHART_WATERFALL] = { draw_waterfall, 560, 0, true, "Steps adding up" },
-    [CHART_SPARK] = { draw_spark, 90, 28, false, "Small line" },
-    [CHART_SHARE] = { draw_share, 300, 0, false, "Shares" },
+    [CHART_BARS] = { draw_bars, 0, 0, "Bars with intervals" },
+    [CHART_FOREST] = { draw_forest, 560, 0, "Estimates with intervals" },
+    [CHART_LINE] = { draw_line, 560, 220, "Line over time" },
+    [CHART_QUADRANT] = { draw_quadrant, 560, 420, "Points in four quadrants" },
+    [CHART_STEP] = { draw_step, 560, 240, "Share remaining over time" },
+    [CHART_WATERFALL] = { draw_waterfall, 560, 0, "Steps adding up" },
+    [CHART_SPARK] = { draw_spark, 90, 28, "Small line" },
+    [CHART_SHARE] = { draw_share, 300, 0, "Shares" },
 };
 
 /* A copy in which every text is there and every total knows its sum. */
@@ -36,7 +38,7 @@ static const ChartPoint *points_dup(Arena *a, const ChartSeries *s, bool sums)
         p[i] = s->point[i];
         p[i].label = text_whole(p[i].label);
         p[i].value = text_whole(p[i].value);
-        if (sums && p[i].total)
+        if (sums && p[i].total && i > 0)
             p[i].y = sum;
         else if (isfinite(p[i].y))
             sum += fmin(fmax(p[i].y, -CHART_HUGE), CHART_HUGE);
@@ -189,6 +191,16 @@ static void words_series(Buf *b, Arena *a, const Chart *c, const ChartSeries *s)
     buf_puts(b, s->n ? ". " : "No points. ");
 }
 
+/* Where a mark stands, unless its words say the year themselves. */
+static Str mark_at(Arena *a, const Chart *c, const ChartMark *m)
+{
+    if (c->kind == CHART_SPARK)
+        return STR("");
+    Str at = form_text(a, &c->x_form, m->x);
+    bool said = c->x_form.kind == FORM_DATE && at.n > 4 && str_has(m->text, str_sub(at, at.n - 4, 4));
+    return said ? STR("") : at;
+}
+
 static Str words_own(Arena *a, const Chart *c)
 {
     Buf b;
@@ -200,8 +212,7 @@ static Str words_own(Arena *a, const Chart *c)
     for (size_t i = 0; i < c->n_series; i++)
         words_series(&b, a, c, &c->series[i]);
     for (size_t i = 0; i < c->n_mark && c->kind != CHART_QUADRANT; i++) {
-        Str at = c->kind == CHART_SPARK ? STR("") : form_text(a, &c->x_form, c->mark[i].x);
-        Str text = c->mark[i].text;
+        Str text = c->mark[i].text, at = mark_at(a, c, &c->mark[i]);
         if (at.n || text.n)
             buf_printf(&b, "%s%.*s%s%.*s", i ? "; " : "Marks: ", STR_ARG(at), at.n && text.n ? " " : "",
                        STR_ARG(text));
@@ -222,6 +233,8 @@ void chart_svg(Arena *a, const Chart *c, Str id, SvgStyle style, Buf *out)
     const Chart *own = chart_dup(a, c);
     const KindRow *k = &kinds[c->kind];
     SvgHead head = { .id = id, .title = own->title.n ? own->title : str_of(k->name),
-                     .desc = words_own(a, own), .style = style, .fluid = k->fluid };
-    picture_svg(picture_own(a, own), &head, out);
+                     .desc = words_own(a, own), .style = style };
+    Picture *p = picture_own(a, own);
+    head.fluid = p->w >= FLUID_MIN;
+    picture_svg(p, &head, out);
 }

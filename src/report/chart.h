@@ -14,9 +14,10 @@
  *   CHART_WATERFALL -            change      interval of y   -               step      text
  *   CHART_SPARK     x (unused)   level       -               -               -         -
  *   CHART_SHARE     -            fraction    -               -               row name  text
- * Unknown bounds are NAN.  A point whose y (or x, where used) is not finite is left out of
- * the drawing and counted in the description.  WATERFALL: a point with total = true is drawn
- * from zero and shows the running sum, its y is ignored.
+ * Unknown bounds are NAN.  A row whose y is not finite shows its name and text without a
+ * shape; such a point of a line leaves a gap; other such points are left out.  WATERFALL: a point with total = true is drawn
+ * from zero and shows the running sum; its y is ignored, but for the first point, where it
+ * is the level to begin with.
  *
  * min, max: when max > min, the scale, shared by several charts (the rows of a table); when
  * equal, the chart's own.  width, height in px; 0 takes the kind's own.  Marks are vertical

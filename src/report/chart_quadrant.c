@@ -236,7 +236,7 @@ Picture *draw_quadrant(Arena *a, const Chart *c, double w, double h)
     quad_scales(&q, a, w, h);
     corners_place(&q);
     spots_label(&q, a);
-    q.p = picture_create(a, w, h + KEY_LINE * (double)q.n_key);
+    q.p = picture_create(a, w, h + KEY_LINE * (double)q.n_key + (q.n_key ? 6 : 0));
     axes_draw(&q);
     corners_draw(&q);
     spots_draw(&q);

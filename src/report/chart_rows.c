@@ -214,7 +214,7 @@ static Range waterfall_spans(const Rows *r, double *from, double *to)
     for (size_t i = 0; i < r->n; i++) {
         double y = isfinite(r->pt[i].y) ? fmin(fmax(r->pt[i].y, -CHART_HUGE), CHART_HUGE) : 0;
         from[i] = r->pt[i].total ? 0 : sum;
-        sum += r->pt[i].total ? 0 : y;
+        sum += r->pt[i].total && i > 0 ? 0 : y;
         to[i] = sum;
         range_take(&range, sum);
     }

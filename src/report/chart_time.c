@@ -4,7 +4,7 @@
 
 #include "report/chart_in.h"
 
-enum { LANES = 6, LANE_H = 15, MARKS_SHOWN = 24 };
+enum { LANES = 10, LANE_H = 15, MARKS_SHOWN = 24 };
 
 typedef struct Plot {
     Picture     *p;
@@ -287,7 +287,7 @@ static Picture *draw_plot(Arena *a, const Chart *c, double w, double h, bool ste
     int lanes = marks_layout(&pl, marks, &n_mark, w);
     double label = c->y_label.n ? 20 : 0, foot = c->x_label.n ? 42 : 24;
     pl.top = lanes * LANE_H + label + 10;
-    pl.bottom = fmax(h - foot, pl.top + 60);
+    pl.bottom = fmax(h - foot, pl.top + 0.6 * h);   /* many marks make it taller, not flat */
     pl.y.at_lo = pl.bottom;
     pl.y.at_hi = pl.top;
     pl.p = picture_create(a, w, pl.bottom + foot);

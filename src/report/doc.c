@@ -216,7 +216,8 @@ DocTable *doc_table(Doc *d, const DocTableHead *head, const DocColumn *col, size
     DocTable *t = ARENA_NEW(d->a, DocTable);
     DocColumn *own = ARENA_NEW_N(d->a, DocColumn, n_col + 1);
     *t = (DocTable){ .head = { text_whole(head->caption), text_whole(head->empty), head->caption_hidden },
-                     .col = own, .n_col = n_col, .main_col = n_col, .a = d->a };
+                     .col = own, .n_col = n_col, .main_col = n_col, .a = d->a,
+                     .scale = ARENA_NEW_N(d->a, int64_t, n_col + 1) };
     for (size_t i = 0; i < n_col; i++) {
         own[i] = col[i];
         own[i].title = text_whole(own[i].title);
@@ -228,6 +229,8 @@ DocTable *doc_table(Doc *d, const DocTableHead *head, const DocColumn *col, size
     block_add(d, BLOCK_TABLE)->table = t;
     return t;
 }
+
+static int64_t size_of(int64_t v) { return v == INT64_MIN ? INT64_MAX : v < 0 ? -v : v; }
 
 DocRow *doc_row(DocTable *t, Tone tone, const Cell *cell, size_t n)
 {
@@ -241,6 +244,8 @@ DocRow *doc_row(DocTable *t, Tone tone, const Cell *cell, size_t n)
             own[i].figure = figure_dup(t->a, own[i].figure);
         if (own[i].kind == CELL_CHART)
             own[i].chart = chart_dup(t->a, own[i].chart);
+        if (own[i].kind == CELL_MONEY && size_of(own[i].i) > t->scale[i])
+            t->scale[i] = size_of(own[i].i);
     }
     for (size_t i = 0; i < t->n_col; i++)
         own[i].text = text_whole(own[i].text);
@@ -308,14 +313,22 @@ Str figure_words(Arena *a, const Figure *f)
     return part_add(a, all, "as of ", or_not_stated(f->as_of));
 }
 
-Str cell_words(Arena *a, const DocColumn *col, const Cell *c)
+static Str money_cell(Arena *a, const DocColumn *col, int64_t scale, int64_t v)
 {
+    if (col->style == MONEY_EXACT || size_of(v) < scale / 100)
+        return money_text(a, v, col->currency, col->style);
+    return money_like(a, v, scale, col->currency);
+}
+
+Str cell_words(Arena *a, const DocTable *t, size_t at, const Cell *c)
+{
+    const DocColumn *col = &t->col[at];
     switch (c->kind) {
     case CELL_NONE: return STR("");
     case CELL_TEXT: return c->text;
     case CELL_RUNS: return runs_words(a, c->runs);
     case CELL_INT: return count_text(a, c->i);
-    case CELL_MONEY: return money_text(a, c->i, col->currency, col->style);
+    case CELL_MONEY: return money_cell(a, col, t->scale[at], c->i);
     case CELL_PERCENT: return percent_text(a, c->f, col->digits);
     case CELL_DATE: return date_long(a, c->i);
     case CELL_GRADE: return grade_letter(c->i);

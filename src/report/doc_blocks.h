@@ -32,6 +32,7 @@ struct DocTable {
     const DocColumn *col;
     size_t           n_col, n_row;
     size_t           main_col;      /* the first TEXT column that is not quiet: carries the sub-line */
+    int64_t         *scale;         /* of each column: the largest amount of money in it */
     DocRow          *first, *last;
     Arena           *a;
 };
@@ -99,8 +100,9 @@ typedef struct DocStep {
 DocStep doc_begin(const Doc *d);
 DocStep doc_next(DocStep s);
 
-/* What every driver shows of a cell or figure as plain text. */
-Str cell_words(Arena *a, const DocColumn *col, const Cell *c);
+/* What every driver shows of a cell or figure as plain text.  Short money keeps one unit in a
+ * column, except for amounts under a hundredth of its largest. */
+Str cell_words(Arena *a, const DocTable *t, size_t col, const Cell *c);
 Str figure_words(Arena *a, const Figure *f);     /* "n 214 accounts · €0.62 M to €1.47 M · …" */
 Str runs_words(Arena *a, Runs r);
 Str grade_words(char grade);                     /* "adjusted, overlap and sensitivity pass" */

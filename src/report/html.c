@@ -164,19 +164,19 @@ static void put_cell_figure(Html *h, const Figure *f)
     raw(h, "</div>");
 }
 
-static void put_cell_content(Html *h, const DocColumn *col, const Cell *c)
+static void put_cell_content(Html *h, const DocTable *t, size_t col, const Cell *c)
 {
     switch (c->kind) {
     case CELL_RUNS: runs(h, c->runs); break;
     case CELL_CHART: put_svg(h, c->chart); break;
     case CELL_FIGURE: put_cell_figure(h, c->figure); break;
-    case CELL_GRADE: put_grade(h, cell_words(h->a, col, c)); break;
+    case CELL_GRADE: put_grade(h, cell_words(h->a, t, col, c)); break;
     case CELL_NONE:
     case CELL_TEXT:
     case CELL_INT:
     case CELL_MONEY:
     case CELL_PERCENT:
-    case CELL_DATE: text(h, cell_words(h->a, col, c)); break;
+    case CELL_DATE: text(h, cell_words(h->a, t, col, c)); break;
     }
 }
 
@@ -188,7 +188,7 @@ static const char *cell_class(const DocColumn *col, CellKind kind)
         return column_right(col) ? "n quiet" : "quiet";
     if (column_right(col))
         return figure ? "n" : "r";
-    return figure ? "w" : col->kind == COLUMN_CHART ? "c" : "";
+    return figure ? "w" : kind == CELL_CHART ? "c" : "";
 }
 
 static void put_row(Html *h, const DocTable *t, const DocRow *r)
@@ -201,7 +201,7 @@ static void put_row(Html *h, const DocTable *t, const DocRow *r)
                    cell_class(col, r->cell[i].kind));
         if (head && (r->tone == TONE_HARM || r->tone == TONE_PROOF))
             put_dot(h, r->tone);
-        put_cell_content(h, col, &r->cell[i]);
+        put_cell_content(h, t, i, &r->cell[i]);
         if (head && r->sub.n) {
             raw(h, "<div class=\"d\">");
             runs(h, r->sub);

@@ -3,7 +3,7 @@
  * Lines never pass `width` columns (counted as the terminal shows them: East Asian wide and
  * emoji 2, combining marks 0) and never end in a space.  Tables shrink their text columns
  * and wrap; figures stand at the right and are never cut.  When a table cannot fit even so,
- * its rows are written as pairs.  Control characters in texts (escape sequences too) are
+ * its columns of small lines go, and then its rows are written as pairs.  Control characters in texts (escape sequences too) are
  * shown as U+FFFD, so data cannot steer the terminal.
  *
  * color: ANSI colours and bold, decided by the caller (--color, NO_COLOR, a terminal);

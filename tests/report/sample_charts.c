@@ -49,8 +49,7 @@ static void waterfall(Doc *d)
         point_of(S("Contracted less"), -145000000, NONE, NONE),   point_of(S("Expanded"), 220000000, NONE, NONE),
         point_of(S("New customers"), 187000000, NONE, NONE),      { .label = S("Revenue this year"), .total = true },
     };
-    p[0].low = p[0].high = NONE;
-    p[0].tone = TONE_NORMAL;
+    p[0].total = true;
     p[1].tone = p[2].tone = TONE_HARM;
     p[3].tone = p[4].tone = TONE_PROOF;
     doc_chart(d, &(Chart){ .kind = CHART_WATERFALL, .title = S("Where revenue went"),
