@@ -31,9 +31,18 @@ SfId sfid_make(const char *prefix3, uint64_t n)
 }
 
 /* Other records are made in between, so numbers of one object have gaps. */
-SfId alias_account_id(size_t account) { return sfid_make("001", 41230127u + account * 37u + account % 11u); }
-SfId alias_twin_id(const World *w, size_t account) { return alias_account_id(w->n_account + account); }
-SfId alias_contact_id(size_t contact) { return sfid_make("003", 38402277u + contact * 29u + contact % 7u); }
+SfId alias_account_id(size_t account)
+{
+    return sfid_make("001", 41230127u + account * 37u + account % 11u);
+}
+SfId alias_twin_id(const World *w, size_t account)
+{
+    return alias_account_id(w->n_account + account);
+}
+SfId alias_contact_id(size_t contact)
+{
+    return sfid_make("003", 38402277u + contact * 29u + contact % 7u);
+}
 
 StripeId alias_stripe_id(const char *prefix, uint64_t key, int digits)
 {
@@ -50,11 +59,23 @@ StripeId alias_stripe_id(const char *prefix, uint64_t key, int digits)
     return id;
 }
 
-int64_t alias_erp_number(size_t account) { return 100213 + (int64_t)account * 3 + (int64_t)(account % 2); }
-int64_t alias_desk_id(size_t account) { return 360019482117 + (int64_t)account * 4127 + (int64_t)(account % 97); }
-int64_t alias_requester_id(size_t contact) { return 397224510033 + (int64_t)contact * 2311 + (int64_t)(contact % 53); }
+int64_t alias_erp_number(size_t account)
+{
+    return 100213 + (int64_t)account * 3 + (int64_t)(account % 2);
+}
+int64_t alias_desk_id(size_t account)
+{
+    return 360019482117 + (int64_t)account * 4127 + (int64_t)(account % 97);
+}
+int64_t alias_requester_id(size_t contact)
+{
+    return 397224510033 + (int64_t)contact * 2311 + (int64_t)(contact % 53);
+}
 
-static uint64_t habit(const Account *a, uint64_t salt) { return hash64_mix(hash64(a->name), salt); }
+static uint64_t habit(const Account *a, uint64_t salt)
+{
+    return hash64_mix(hash64(a->name), salt);
+}
 
 static Str legal_form(const Account *a)
 {

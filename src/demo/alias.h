@@ -15,13 +15,13 @@ typedef struct StripeId {
     char p[32];
 } StripeId;
 
-SfId     alias_account_id(size_t account);
-SfId     alias_twin_id(const World *w, size_t account);   /* the duplicate record in the CRM */
-SfId     alias_contact_id(size_t contact);
+SfId alias_account_id(size_t account);
+SfId alias_twin_id(const World *w, size_t account); /* the duplicate record in the CRM */
+SfId alias_contact_id(size_t contact);
 StripeId alias_stripe_id(const char *prefix, uint64_t key, int digits);
-int64_t  alias_erp_number(size_t account);
-int64_t  alias_desk_id(size_t account);                    /* organisation */
-int64_t  alias_requester_id(size_t contact);
+int64_t alias_erp_number(size_t account);
+int64_t alias_desk_id(size_t account); /* organisation */
+int64_t alias_requester_id(size_t contact);
 
 /* Each replaces the content of `b`. */
 void alias_twin_name(Buf *b, const Account *a);

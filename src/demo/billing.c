@@ -124,7 +124,8 @@ static void invoice_row(Demo *d, Out *o, const Invoice *v, int64_t i, Buf *name)
     out_c(o, ',');
     if (v->paid)
         stamp(o, v->paid, i * 3 + 1);
-    out_s(o, v->kind == INVOICE_CREDIT ? ",Credit note: invoice differed from quote," : ",\"Instruments and calibration, quarterly\",");
+    out_s(o, v->kind == INVOICE_CREDIT ? ",Credit note: invoice differed from quote,"
+                                       : ",\"Instruments and calibration, quarterly\",");
     out_s(o, alias_stripe_id("sub_1", v->account, 23).p);
     out_s(o, ",send_invoice\r\n");
     o->records++;
@@ -140,7 +141,8 @@ Status invoices_write(Demo *d, Err *err)
         return st;
     Buf name;
     buf_init(&name, 1024);
-    out_s(o, "id,Number,Customer ID,Customer Name,Customer Email,Date (UTC),Due Date (UTC),Amount Due,Amount Paid,"
+    out_s(o, "id,Number,Customer ID,Customer Name,Customer Email,Date (UTC),Due Date (UTC),Amount "
+             "Due,Amount Paid,"
              "Currency,Status,Paid At (UTC),Description,Subscription,Collection Method\r\n");
     for (size_t i = 0; i < d->w.invoice.n; i++)
         invoice_row(d, o, &d->w.invoice.v[i], (int64_t)i, &name);

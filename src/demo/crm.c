@@ -1,10 +1,13 @@
+#include <stdlib.h>
+
 #include "demo/alias.h"
 #include "demo/write.h"
 
 #include "base/date.h"
 
 static const char *const segment_name[3] = { "Strategic", "Core", "Small" };
-static const char *const role_name[N_ROLE] = { "Decision maker", "Purchasing", "User", "Frontline", "Finance" };
+static const char *const role_name[N_ROLE] = { "Decision maker", "Purchasing", "User", "Frontline",
+                                               "Finance" };
 
 static void stamp(Out *o, int64_t sec)
 {
@@ -12,7 +15,10 @@ static void stamp(Out *o, int64_t sec)
     out_s(o, ".000+0000");
 }
 
-static SfId owner_id(const Account *a) { return sfid_make("005", 8371u + a->owner * 53u); }
+static SfId owner_id(const Account *a)
+{
+    return sfid_make("005", 8371u + a->owner * 53u);
+}
 
 /* Data Loader writes 45000.0 and 45000.5, never 45000.50. */
 static void amount(Out *o, int64_t minor)
@@ -54,7 +60,9 @@ static void account_row(Demo *d, Out *o, size_t i, bool twin, Rng *r)
     out_c(o, ',');
     out_s(o, twin || rng_chance(r, 0.12) ? "" : a->phone);
     out_c(o, ',');
-    int64_t staff = (int64_t)((a->segment == SEGMENT_SMALL ? 40 : a->segment == SEGMENT_CORE ? 310 : 2400) *
+    int64_t staff = (int64_t)((a->segment == SEGMENT_SMALL  ? 40
+                               : a->segment == SEGMENT_CORE ? 310
+                                                            : 2400) *
                               exp(rng_normal(r, 0, 0.7)));
     if (!twin && !rng_chance(r, 0.1))
         out_i(o, staff + 3);
@@ -83,8 +91,10 @@ Status accounts_write(Demo *d, Err *err)
     if (st)
         return st;
     Rng *r = world_rng(&d->w, d->a, STREAM_CRM);
-    out_s(o, "Id,Name,ParentId,Type,Industry,BillingCountry,BillingCity,BillingPostalCode,Website,Phone,"
-             "NumberOfEmployees,OwnerId,Segment__c,Region__c,Customer_Since__c,CreatedDate\n");
+    out_s(
+        o,
+        "Id,Name,ParentId,Type,Industry,BillingCountry,BillingCity,BillingPostalCode,Website,Phone,"
+        "NumberOfEmployees,OwnerId,Segment__c,Region__c,Customer_Since__c,CreatedDate\n");
     for (size_t i = 0; i < d->w.n_account; i++)
         account_row(d, o, i, false, r);
     for (size_t i = 0; i < d->w.n_account; i++) {
@@ -137,7 +147,8 @@ Status contacts_write(Demo *d, Err *err)
         out_s(o, rng_chance(r, 0.06) ? "" : role_name[c->role]);
         out_c(o, ',');
         int64_t made = a->since + rng_between(r, -20, 400);
-        stamp(o, (made < a->since || made < w->as_of ? made : a->since) * 86400 + rng_between(r, 24000, 62000));
+        stamp(o, (made < a->since || made < w->as_of ? made : a->since) * 86400 +
+                     rng_between(r, 24000, 62000));
         out_c(o, '\n');
         o->records++;
         arena_rewind(d->a, m);
@@ -149,19 +160,42 @@ typedef struct Deal {
     const char *type, *stage, *reason;
     int64_t amount;
     int32_t close, ends, made;
-    int number; /* in the name: the year of a renewal */
+    uint32_t account, seq;
     bool closed, won;
 } Deal;
 
-static void deal_row(Demo *d, const Account *a, const Deal *deal)
+/* Deals are gathered first, because their ids follow the day of creation. */
+typedef struct Deals {
+    Demo *d;
+    Rng *r;
+    VEC(Deal) all;
+} Deals;
+
+static void deal_add(Deals *k, const Account *a, Deal deal)
 {
+    deal.account = (uint32_t)(a - k->d->w.account);
+    deal.seq = (uint32_t)k->all.n;
+    VEC_ADD(&k->d->w, k->all, deal);
+}
+
+static int deal_cmp(const void *x, const void *y)
+{
+    const Deal *a = x, *b = y;
+    return a->made != b->made ? (a->made > b->made) - (a->made < b->made)
+                              : (a->seq > b->seq) - (a->seq < b->seq);
+}
+
+static void deal_row(Demo *d, const Deal *deal)
+{
+    const Account *a = &d->w.account[deal->account];
     Out *o = &d->out[FILE_OPPORTUNITY];
     ArenaMark m = arena_mark(d->a);
     out_s(o, sfid_make("006", 5120043u + (uint64_t)o->records * 23u).p);
     out_c(o, ',');
-    out_s(o, alias_account_id((size_t)(a - d->w.account)).p);
+    out_s(o, alias_account_id(deal->account).p);
     out_c(o, ',');
-    out_csv(o, str_fmt(d->a, "%.*s - %s %d", STR_ARG(a->base), deal->type, civil_of_day(deal->close).year));
+    out_csv(o, str_fmt(d->a, "%.*s - %s %d", STR_ARG(a->base), deal->type,
+                       civil_of_day(deal->close).year));
     out_c(o, ',');
     out_s(o, deal->type);
     out_c(o, ',');
@@ -185,54 +219,76 @@ static void deal_row(Demo *d, const Account *a, const Deal *deal)
 
 static const char *loss_reason(Rng *r, bool late)
 {
-    static const char *const any[] = { "", "", "Price", "Price", "Competitor", "No longer needed", "Service", "Other" };
-    static const char *const hit[] = { "", "", "Delivery reliability", "Service", "Competitor", "Price", "Other", "Delivery reliability" };
+    static const char *const any[] = { "",        "",           "Price",
+                                       "Price",   "Competitor", "No longer needed",
+                                       "Service", "Other" };
+    static const char *const hit[] = {
+        "",      "",      "Delivery reliability", "Service", "Competitor",
+        "Price", "Other", "Delivery reliability"
+    };
     return (late ? hit : any)[rng_below(r, 8)];
 }
 
-static void renewal_row(Demo *d, const Decision *x, Rng *r)
+static void renewal_add(Deals *k, const Decision *x)
 {
-    const Account *a = &d->w.account[x->account];
-    Deal deal = { .type = "Renewal", .amount = x->amount, .close = x->day, .closed = true, .won = x->renewed };
+    Rng *r = k->r;
+    Deal deal = {
+        .type = "Renewal", .amount = x->amount, .close = x->day, .closed = true, .won = x->renewed
+    };
     deal.stage = x->renewed ? "Closed Won" : "Closed Lost";
     deal.reason = x->renewed ? "" : loss_reason(r, x->exposed);
     deal.ends = x->day + (int32_t)(rng_chance(r, 0.6) ? 0 : rng_between(r, 1, 14));
     deal.made = x->day - (int32_t)rng_between(r, 60, 120);
-    deal_row(d, a, &deal);
+    deal_add(k, &k->d->w.account[x->account], deal);
 }
 
 /* The next renewal of an account that is still here. */
-static void open_row(Demo *d, const Account *a, Rng *r)
+static void open_add(Deals *k, const Account *a)
 {
-    static const char *const stage[] = { "Qualification", "Proposal/Price Quote", "Negotiation/Review", "Value Proposition" };
+    Rng *r = k->r;
+    int32_t as_of = k->d->w.as_of;
+    static const char *const stage[] = { "Qualification", "Proposal/Price Quote",
+                                         "Negotiation/Review", "Value Proposition" };
     int year = 1;
-    while (day_add_months(a->since, 12 * year) <= d->w.as_of)
+    while (day_add_months(a->since, 12 * year) <= as_of)
         year++;
-    Deal deal = { .type = "Renewal", .reason = "", .close = (int32_t)day_add_months(a->since, 12 * year) };
-    int32_t left = deal.close - d->w.as_of;
+    Deal deal = { .type = "Renewal",
+                  .reason = "",
+                  .close = (int32_t)day_add_months(a->since, 12 * year) };
+    int32_t left = deal.close - as_of;
     deal.stage = left < 45 ? stage[2] : stage[rng_below(r, 4)];
     deal.amount = (int64_t)((double)a->acv * pow(1.03, year)) / 100 * 100;
     deal.ends = deal.close + (int32_t)(rng_chance(r, 0.6) ? 0 : rng_between(r, 1, 14));
-    deal.made = d->w.as_of - (int32_t)rng_between(r, 0, 60);
-    deal_row(d, a, &deal);
+    deal.made = as_of - (int32_t)rng_between(r, 0, 60);
+    deal_add(k, a, deal);
 }
 
-static void other_rows(Demo *d, const Account *a, Rng *r)
+static void others_add(Deals *k, const Account *a)
 {
-    Deal deal = { .type = "New Business", .stage = "Closed Won", .reason = "", .amount = a->acv, .close = a->since,
-                  .closed = true, .won = true };
+    Rng *r = k->r;
+    const World *w = &k->d->w;
+    Deal deal = { .type = "New Business",
+                  .stage = "Closed Won",
+                  .reason = "",
+                  .amount = a->acv,
+                  .close = a->since,
+                  .closed = true,
+                  .won = true };
     deal.ends = (int32_t)day_add_months(a->since, 12);
     deal.made = a->since - (int32_t)rng_between(r, 20, 200);
-    deal_row(d, a, &deal);
-    int32_t from = (a->since > d->w.start ? a->since : d->w.start) + 60, to = account_last_day(&d->w, a) - 30;
+    deal_add(k, a, deal);
+    int32_t from = (a->since > w->start ? a->since : w->start) + 60,
+            to = account_last_day(w, a) - 30;
     for (int64_t n = to > from ? rng_poisson(r, (to - from) / 365.25 * 0.16) : 0; n > 0; n--) {
-        deal = (Deal){ .type = "Expansion", .close = (int32_t)rng_between(r, from, to), .closed = true };
+        deal = (Deal){ .type = "Expansion",
+                       .close = (int32_t)rng_between(r, from, to),
+                       .closed = true };
         deal.won = rng_chance(r, 0.6);
         deal.stage = deal.won ? "Closed Won" : "Closed Lost";
         deal.reason = deal.won ? "" : loss_reason(r, false);
         deal.amount = a->acv / 1000 * rng_between(r, 1, 5) * 100 + 50000;
         deal.made = deal.close - (int32_t)rng_between(r, 15, 120);
-        deal_row(d, a, &deal);
+        deal_add(k, a, deal);
     }
 }
 
@@ -241,17 +297,21 @@ Status opportunities_write(Demo *d, Err *err)
     Status st = demo_begin(d, FILE_OPPORTUNITY, err);
     if (st)
         return st;
-    Rng *r = world_rng(&d->w, d->a, STREAM_CRM);
-    size_t k = 0;
-    out_s(&d->out[FILE_OPPORTUNITY], "Id,AccountId,Name,Type,StageName,Amount,CurrencyIsoCode,CloseDate,IsClosed,IsWon,"
-                                     "ContractEndDate__c,Loss_Reason__c,CreatedDate\n");
+    Deals k = { .d = d, .r = world_rng(&d->w, d->a, STREAM_CRM) };
+    size_t at = 0;
+    out_s(&d->out[FILE_OPPORTUNITY],
+          "Id,AccountId,Name,Type,StageName,Amount,CurrencyIsoCode,CloseDate,IsClosed,IsWon,"
+          "ContractEndDate__c,Loss_Reason__c,CreatedDate\n");
     for (size_t i = 0; i < d->w.n_account; i++) {
         const Account *a = &d->w.account[i];
-        other_rows(d, a, r);
-        for (; k < d->w.decision.n && d->w.decision.v[k].account == i; k++)
-            renewal_row(d, &d->w.decision.v[k], r);
+        others_add(&k, a);
+        for (; at < d->w.decision.n && d->w.decision.v[at].account == i; at++)
+            renewal_add(&k, &d->w.decision.v[at]);
         if (a->end == DAY_NEVER)
-            open_row(d, a, r);
+            open_add(&k, a);
     }
+    qsort(k.all.v, k.all.n, sizeof *k.all.v, deal_cmp);
+    for (size_t i = 0; i < k.all.n; i++)
+        deal_row(d, &k.all.v[i]);
     return ST_OK;
 }

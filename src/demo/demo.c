@@ -23,13 +23,16 @@ static const FileRow files[N_DEMO_FILE] = {
     [FILE_INITIATIVE] = { "initiatives/initiatives.csv", initiatives_write, 0.005 },
 };
 static const DemoFile order[N_DEMO_FILE] = {
-    FILE_ERP, FILE_ACCOUNT, FILE_CONTACT, FILE_OPPORTUNITY, FILE_SURVEY, FILE_TICKET,
-    FILE_TRACK, FILE_IDENTIFY, FILE_INVOICE, FILE_SCORECARD, FILE_INITIATIVE,
+    FILE_ERP,   FILE_ACCOUNT,  FILE_CONTACT, FILE_OPPORTUNITY, FILE_SURVEY,     FILE_TICKET,
+    FILE_TRACK, FILE_IDENTIFY, FILE_INVOICE, FILE_SCORECARD,   FILE_INITIATIVE,
 };
-static const char *const folders[] = { "salesforce", "qualtrics", "zendesk", "segment", "stripe",
-                                       "erp", "scorecard", "initiatives" };
+static const char *const folders[] = { "salesforce", "qualtrics", "zendesk",   "segment",
+                                       "stripe",     "erp",       "scorecard", "initiatives" };
 
-const char *demo_file_name(DemoFile f) { return files[f].name; }
+const char *demo_file_name(DemoFile f)
+{
+    return files[f].name;
+}
 
 Status demo_begin(Demo *d, DemoFile f, Err *err)
 {
@@ -46,14 +49,15 @@ void demo_tell(const Demo *d, DemoFile f, double share_of_file)
     d->progress->call(d->progress->ctx, files[f].name, done + files[f].share * share_of_file);
 }
 
-static Status check(const char *what, int64_t *v, int64_t standard, int64_t low, int64_t high, Err *err)
+static Status check(const char *what, int64_t *v, int64_t standard, int64_t low, int64_t high,
+                    Err *err)
 {
     if (*v == 0)
         *v = standard;
     if (*v >= low && *v <= high)
         return ST_OK;
-    return ERR(err, ST_USAGE, "demo cannot have %lld %s: %lld to %lld are possible", (long long)*v, what,
-               (long long)low, (long long)high);
+    return ERR(err, ST_USAGE, "demo cannot have %lld %s: %lld to %lld are possible", (long long)*v,
+               what, (long long)low, (long long)high);
 }
 
 static Status check_all(DemoOptions *o, Err *err)

@@ -24,17 +24,18 @@
  *         Not finding orders in the portal is frequent in segment Small, which renews less
  *         anyway; it has no effect (truth.confounded_issue, raw_difference below zero).
  *         Wrong invoices cause tickets and credit notes, but lose no account.
- * Truth   truth.json: `throughline_truth` 1; company, seed, currency, as_of, period; costly_issue,
- *         confounded_issue, change, action, metric (and
- *         other_metrics), initiatives; ledger.invoiced_minor (all invoices and credit
- *         notes that are neither void nor draft); rows (per file: `records` behind the header rows,
- *         of which `unreadable` cannot be read, `duplicates` repeat another record, `aside` are
- *         previews and unfinished answers; and besides, `footer` lines of totals); counts; with up to 5,000 accounts also `aliases` (system, id, name, account).
+ * Truth   truth.json: `throughline_truth` 1; company, seed, currency, start, as_of; costly_issue,
+ *         confounded_issue, cost_issue; change, action, initiatives (and the verdict each deserves);
+ *         metric and other_metrics (likewise); ledger.invoiced_minor: all invoices and credit
+ *         notes that are neither void nor draft; rows: per file the `records` behind the header
+ *         rows, of which `unreadable` cannot be read, `duplicates` are records that occur again,
+ *         `aside` are previews and unfinished answers, and besides them `footer` lines of totals;
+ *         counts; with up to 5,000 accounts also `aliases` (system, id, name, account).
  * Shape   The same options give the same bytes.  Everything but the events is held in memory
- *         (about 6 kB an account over three years, 40 bytes a response); events are streamed day
- *         by day.  The period ends 2026-09-30; open renewals lie up to a year behind that.
+ *         (180 MB for 20,000 accounts, three years and a million responses); events are streamed
+ *         day by day.  The period ends 2026-09-30; open renewals lie up to a year behind that.
  * Errors  ST_USAGE for options out of range, ST_IO and kin for files that cannot be written.
- * Oracle  tests/demo/t_demo.c: truth recounted from the written files.
+ * Oracle  tests/demo/t_truth.c recounts the truth from the written files, t_demo.c their shape.
  */
 #ifndef TL_DEMO_DEMO_H
 #define TL_DEMO_DEMO_H

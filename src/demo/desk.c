@@ -29,20 +29,23 @@ static void key_str(Out *o, const char *key, Str v)
     out_json(o, v);
 }
 
-static const char *const theme_tag[N_THEME] = {
-    "delivery", "billing", "portal", "support", "documentation", "product", "feedback", "pricing", "onboarding"
-};
+static const char *const theme_tag[N_THEME] = { "delivery", "billing",       "portal",
+                                                "support",  "documentation", "product",
+                                                "feedback", "pricing",       "onboarding" };
 
 static void ticket_text(Desk *k, const Ticket *t, Buf *b, bool subject)
 {
     const World *w = &k->d->w;
     const Contact *c = &w->contact.v[t->contact];
-    PhraseFacts f = { .lang = (Lang)c->lang, .theme = (Theme)t->theme, .second = THEME_NONE, .who = c };
+    PhraseFacts f = {
+        .lang = (Lang)c->lang, .theme = (Theme)t->theme, .second = THEME_NONE, .who = c
+    };
     f.delivery = t->delivery >= 0 ? &w->delivery.v[t->delivery] : NULL;
     const Account *a = &w->account[t->account];
     f.company = a->name;
     f.city = demo_country[a->country].city[a->city].name;
-    f.order = a->n_delivery ? w->delivery.v[a->delivery0 + t->seq % a->n_delivery].order : 4500000 + t->seq;
+    f.order = order_known(w, a, t->at / 86400, 4500000 + t->seq % 20000);
+    f.waiting = f.delivery && t->at / 86400 < f.delivery->delivered;
     f.salt = hash64_mix(t->seq, (uint64_t)w->o.seed + 1);
     f.pleased = t->theme == THEME_QUALITY || t->theme == THEME_PEOPLE;
     if (subject)
@@ -60,8 +63,9 @@ static void satisfaction(Desk *k, const Ticket *t, bool solved)
     else if (h < 75)
         out_s(k->o, "{\"score\":\"offered\"}");
     else
-        out_s(k->o, t->reply > 900 || h > 95 ? "{\"score\":\"bad\",\"reason\":\"The issue took too long to resolve\"}"
-                                             : "{\"score\":\"good\"}");
+        out_s(k->o, t->reply > 900 || h > 95
+                        ? "{\"score\":\"bad\",\"reason\":\"The issue took too long to resolve\"}"
+                        : "{\"score\":\"good\"}");
 }
 
 /* Who asked: the requester, and the organisation unless the desk does not know it. */
@@ -98,12 +102,15 @@ static const char *status_of(const World *w, const Ticket *t, int64_t seen)
 }
 
 /* The ticket as an export at `seen` would show it. */
-static void ticket_line(Desk *k, const Ticket *t, int64_t number, int64_t seen, Str subject, Str body)
+static void ticket_line(Desk *k, const Ticket *t, int64_t number, int64_t seen, Str subject,
+                        Str body)
 {
     Out *o = k->o;
     const char *status = status_of(&k->d->w, t, seen);
     bool solved = *status == 's' || *status == 'c', replied = *status != 'n';
-    int64_t touched = solved ? t->at + (int64_t)t->resolve * 60 : replied ? t->at + (int64_t)t->reply * 60 : t->at;
+    int64_t touched = solved    ? t->at + (int64_t)t->resolve * 60
+                      : replied ? t->at + (int64_t)t->reply * 60
+                                : t->at;
     key_int(o, "{\"id\":", number);
     out_s(o, ",\"external_id\":null,\"organization_id\":");
     if (t->account % 9 == 4)
@@ -121,7 +128,9 @@ static void ticket_line(Desk *k, const Ticket *t, int64_t number, int64_t seen, 
     key_str(o, ",\"description\":", body);
     key_str(o, ",\"status\":", str_of(status));
     out_s(o, ",\"priority\":");
-    out_s(o, t->theme == THEME_LATE && t->seq % 3 == 0 ? "\"high\"" : t->seq % 4 == 0 ? "null" : "\"normal\"");
+    out_s(o, t->theme == THEME_LATE && t->seq % 3 == 0 ? "\"high\""
+             : t->seq % 4 == 0                         ? "null"
+                                                       : "\"normal\"");
     out_s(o, t->theme == THEME_QUALITY ? ",\"type\":\"question\"" : ",\"type\":\"problem\"");
     out_s(o, ",\"tags\":[");
     /* Agents tag two in three, and some of those wrongly. */
@@ -152,9 +161,13 @@ static void ticket_line(Desk *k, const Ticket *t, int64_t number, int64_t seen, 
 static void damaged_lines(Desk *k)
 {
     /* What a broken connection and a mis-encoded mail leave behind. */
-    out_s(k->o, "{\"id\":48999,\"external_id\":null,\"organization_id\":3600194,\"requester_id\":39722\n");
-    out_s(k->o, "{\"id\":49000,\"subject\":\"Lieferung f\xfcr Werk 2\",\"description\":\"Die Ger\xe4te fehlen.\","
-                "\"status\":\"open\",\"created_at\":\"2026-02-03T09:12:00Z\",\"updated_at\":\"2026-02-03T09:12:00Z\"}\n");
+    out_s(
+        k->o,
+        "{\"id\":48999,\"external_id\":null,\"organization_id\":3600194,\"requester_id\":39722\n");
+    out_s(k->o, "{\"id\":49000,\"subject\":\"Lieferung f\xfcr Werk 2\",\"description\":\"Die "
+                "Ger\xe4te fehlen.\","
+                "\"status\":\"open\",\"created_at\":\"2026-02-03T09:12:00Z\",\"updated_at\":\"2026-"
+                "02-03T09:12:00Z\"}\n");
     k->o->records += 2;
     k->o->unreadable += 2;
 }
@@ -191,7 +204,8 @@ static void tickets_lines(Desk *k, Pending *one, Pending *late)
         buf_clear(&p->body);
         ticket_text(k, p->t, &p->subject, true);
         ticket_text(k, p->t, &p->body, false);
-        ticket_line(k, p->t, p->number, twice ? p->t->at + 30 : now, buf_str(&p->subject), buf_str(&p->body));
+        ticket_line(k, p->t, p->number, twice ? p->t->at + 30 : now, buf_str(&p->subject),
+                    buf_str(&p->body));
         if (i == w->ticket.n / 2)
             damaged_lines(k);
     }

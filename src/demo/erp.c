@@ -98,7 +98,8 @@ static OrderKey *number_orders(Demo *d)
 
 Status erp_write(Demo *d, Err *err)
 {
-    static const char *const carrier[] = { "DHL Freight", "Schenker", "Dachser", "GLS", "UPS", "Geodis", "Kuehne+Nagel" };
+    static const char *const carrier[] = { "DHL Freight", "Schenker", "Dachser",     "GLS",
+                                           "UPS",         "Geodis",   "Kuehne+Nagel" };
     World *w = &d->w;
     Out *o = &d->out[FILE_ERP];
     Status st = demo_begin(d, FILE_ERP, err);
@@ -109,10 +110,15 @@ Status erp_write(Demo *d, Err *err)
     int64_t sum = 0;
     Buf name;
     buf_init(&name, 1024);
-    out_1252(o, STR("Auftragsnr;Position;Kundennr;Kunde;Ort;Land;Zugesagter Liefertermin;Warenausgang;Zugestellt am;"
+    out_1252(o, STR("Auftragsnr;Position;Kundennr;Kunde;Ort;Land;Zugesagter "
+                    "Liefertermin;Warenausgang;Zugestellt am;"
                     "Warenwert;Währung;Spediteur;Lager\r\n"));
     for (size_t i = 0; i < w->delivery.n; i++) {
-        ErpRow row = { .d = &w->delivery.v[key[i].i], .carrier = carrier[rng_below(r, 7)], .position = i % 9 == 4 ? 20 : i % 31 == 7 ? 30 : 10 };
+        ErpRow row = { .d = &w->delivery.v[key[i].i],
+                       .carrier = carrier[rng_below(r, 7)],
+                       .position = i % 9 == 4    ? 20
+                                   : i % 31 == 7 ? 30
+                                                 : 10 };
         /* Deliveries that decide an exposure stay readable, so truth can be recounted. */
         row.impossible = !delivery_late(row.d) && i % 1500 == 700;
         alias_erp_name(&name, &w->account[row.d->account]);

@@ -16,18 +16,22 @@ typedef struct Track {
     Demo *d;
     Out *o;
     Rng *r;
-    Str *group;      /* by account */
-    double *rate;    /* events a working day, by account */
-    uint32_t *next;  /* next delivery to come, by account */
+    Str *group;     /* by account */
+    double *rate;   /* events a working day, by account */
+    uint32_t *next; /* next delivery to come, by account */
     Event *event;
     size_t n, cap;
     int64_t written;
 } Track;
 
-static const char *const event_name[] = { "Order Tracked", "Report Exported", "Certificate Downloaded", "Portal Login",
-    "Calibration Booked", "Search Performed", "Device Registered", "Manual Viewed", "Quote Requested" };
+static const char *const event_name[] = { "Order Tracked",          "Report Exported",
+                                          "Certificate Downloaded", "Portal Login",
+                                          "Calibration Booked",     "Search Performed",
+                                          "Device Registered",      "Manual Viewed",
+                                          "Quote Requested" };
 static const double event_share[] = { 0.18, 0.15, 0.14, 0.26, 0.05, 0.11, 0.04, 0.04, 0.03 };
-static const double MONTH_DIP = 0.97; /* what quiet months take off a year, late orders put back on */
+static const double MONTH_DIP =
+    0.97; /* what quiet months take off a year, late orders put back on */
 static const double week_share[7] = { 1.15, 1.2, 1.1, 1.05, 0.8, 0.06, 0.04 };
 
 static int event_cmp(const void *x, const void *y)
@@ -37,7 +41,10 @@ static int event_cmp(const void *x, const void *y)
                                   : (a->seq > b->seq) - (a->seq < b->seq);
 }
 
-static int64_t first_day(const World *w, const Account *a) { return a->since > w->start ? a->since : w->start; }
+static int64_t first_day(const World *w, const Account *a)
+{
+    return a->since > w->start ? a->since : w->start;
+}
 
 /* Shares the wanted number of events among the accounts by segment and time with us. */
 static void rates_make(Track *t)
@@ -105,8 +112,10 @@ static void day_make(Track *t, int32_t day)
         while (n-- > 0) {
             uint8_t kind = waits && rng_chance(t->r, 0.45) ? 0 : pick_kind(t->r);
             double clock = (rng_uniform(t->r) + rng_uniform(t->r)) / 2;
-            event_add(t, (Event){ .second = (int32_t)(86400 * (0.22 + 0.56 * clock)), .kind = kind,
-                                  .contact = a->contact0 + (uint32_t)rng_below(t->r, a->n_contact) });
+            event_add(t,
+                      (Event){ .second = (int32_t)(86400 * (0.22 + 0.56 * clock)),
+                               .kind = kind,
+                               .contact = a->contact0 + (uint32_t)rng_below(t->r, a->n_contact) });
         }
     }
     if (t->n)
@@ -128,7 +137,8 @@ static void properties(Out *o, uint8_t kind, uint64_t h)
         out_i(o, kind ? (int64_t)(h % 12) : (int64_t)(4500118 + h % 40000));
         out_c(o, '}');
     } else if (kind == 1) {
-        out_s(o, h % 2 ? ",\"properties\":{\"format\":\"pdf\"}" : ",\"properties\":{\"format\":\"csv\"}");
+        out_s(o, h % 2 ? ",\"properties\":{\"format\":\"pdf\"}"
+                       : ",\"properties\":{\"format\":\"csv\"}");
     } else {
         out_s(o, ",\"properties\":{}");
     }
@@ -218,7 +228,8 @@ Status identify_write(Demo *d, Err *err)
             continue;
         int64_t day = first_day(w, a);
         day = day < w->as_of ? day + rng_below(r, w->as_of - day < 60 ? w->as_of - day : 60) : day;
-        int64_t ms = (day * 86400 + rng_between(r, 21000, 66000)) * 1000 + (int64_t)(i * 7919 % 1000);
+        int64_t ms =
+            (day * 86400 + rng_between(r, 21000, 66000)) * 1000 + (int64_t)(i * 7919 % 1000);
         alias_desk_name(&b, a);
         out_s(o, "{\"type\":\"identify\",\"messageId\":\"ajs-next-");
         out_hex(o, hash64_mix(i + 1, hash64(c->email)), 16);

@@ -39,13 +39,17 @@ static void deliveries_make(World *w, Account *a, Rng *r)
             break;
         d.ordered = d.promised - (int32_t)rng_between(r, 8, 30);
         bool late = rng_chance(r, late_chance(w, (Country)a->country, d.promised));
-        int64_t by = late ? 2 + rng_binomial(r, 13, 0.28) : rng_chance(r, 0.8) ? 0 : rng_between(r, -2, 1);
+        int64_t by = late                 ? 2 + rng_binomial(r, 13, 0.28)
+                     : rng_chance(r, 0.8) ? 0
+                                          : rng_between(r, -2, 1);
         d.delivered = (int32_t)(d.promised + by);
         int32_t transit = (int32_t)rng_between(r, 1, 3);
         d.issued = d.delivered - transit;
         if (d.issued <= d.ordered)
             d.issued = d.ordered + 1;
-        d.value = (int64_t)(18000 * exp(rng_normal(r, 0, 0.9)) * (a->segment == SEGMENT_SMALL ? 1 : 2.4)) + 900;
+        d.value = (int64_t)(18000 * exp(rng_normal(r, 0, 0.9)) *
+                            (a->segment == SEGMENT_SMALL ? 1 : 2.4)) +
+                  900;
         VEC_ADD(w, w->delivery, d);
     }
     a->n_delivery = (uint32_t)(w->delivery.n - a->delivery0);
@@ -69,18 +73,23 @@ static uint32_t any_contact(const Account *a, Rng *r)
     return a->contact0 + (uint32_t)rng_below(r, a->n_contact);
 }
 
-static void ticket_add(World *w, const Account *a, Rng *r, Theme theme, int64_t day, int32_t delivery)
+static void ticket_add(World *w, const Account *a, Rng *r, Theme theme, int64_t day,
+                       int32_t delivery)
 {
     int64_t sec = day * 86400 + (int64_t)(3600 * (7 + 10 * rng_beta(r, 2, 2.2)));
     /* Reply times lengthen over the period; a third wait longer than the promised eight hours. */
     double aged = (double)(day - w->start) / (double)(w->as_of - w->start);
     double reply = 190 * exp(rng_normal(r, 0.45 * aged, 1.15)) + (theme == THEME_SUPPORT ? 700 : 0);
     double solve = reply + 60 * exp(rng_normal(r, 3.2, 1.1));
-    VEC_ADD(w, w->ticket, (Ticket){ .at = sec, .account = (uint32_t)(a - w->account),
-                                    .contact = any_contact(a, r), .theme = (uint8_t)theme,
-                                    .seq = (uint32_t)w->ticket.n, .delivery = delivery,
-                                    .reply = (int32_t)(reply < 30000 ? reply : 30000) + 2,
-                                    .resolve = (int32_t)(solve < 90000 ? solve : 90000) + 9 });
+    VEC_ADD(w, w->ticket,
+            (Ticket){ .at = sec,
+                      .account = (uint32_t)(a - w->account),
+                      .contact = any_contact(a, r),
+                      .theme = (uint8_t)theme,
+                      .seq = (uint32_t)w->ticket.n,
+                      .delivery = delivery,
+                      .reply = (int32_t)(reply < 30000 ? reply : 30000) + 2,
+                      .resolve = (int32_t)(solve < 90000 ? solve : 90000) + 9 });
 }
 
 static void complaints_make(World *w, const Account *a, Rng *r)
@@ -89,9 +98,12 @@ static void complaints_make(World *w, const Account *a, Rng *r)
     double years = (double)(w->as_of - from + 1) / 365.25;
     for (uint32_t i = 0; i < a->n_delivery; i++) {
         const Delivery *d = &w->delivery.v[a->delivery0 + i];
-        if (delivery_late(d) && rng_chance(r, 0.35))
-            ticket_add(w, a, r, THEME_LATE, work_day(d->promised + rng_between(r, 1, 5)),
-                       (int32_t)(a->delivery0 + i));
+        if (!delivery_late(d) || !rng_chance(r, 0.35))
+            continue;
+        /* Half ask where it is, half complain when it has come. */
+        int64_t day = rng_chance(r, 0.5) ? d->promised + rng_between(r, 1, 2)
+                                         : d->delivered + rng_between(r, 0, 4);
+        ticket_add(w, a, r, THEME_LATE, work_day(day), (int32_t)(a->delivery0 + i));
     }
     for (int t = 0; t < N_THEME; t++) {
         int64_t n = rng_poisson(r, years * complaint_rate[t][a->segment]);
@@ -100,13 +112,29 @@ static void complaints_make(World *w, const Account *a, Rng *r)
     }
 }
 
-static double logistic(double x) { return 1 / (1 + exp(-x)); }
+/* Number of the latest order the account had placed by `day`. */
+uint32_t order_known(const World *w, const Account *a, int64_t day, uint32_t otherwise)
+{
+    uint32_t order = otherwise;
+    for (uint32_t i = 0; i < a->n_delivery; i++) {
+        const Delivery *d = &w->delivery.v[a->delivery0 + i];
+        if (d->ordered <= day)
+            order = d->order;
+    }
+    return order;
+}
+
+static double logistic(double x)
+{
+    return 1 / (1 + exp(-x));
+}
 
 static bool was_exposed(const World *w, const Account *a, int32_t day)
 {
     for (uint32_t i = 0; i < a->n_delivery; i++) {
         const Delivery *d = &w->delivery.v[a->delivery0 + i];
-        if (d->promised >= day - WINDOW_DAYS - GAP_DAYS && d->promised < day - GAP_DAYS && delivery_late(d))
+        if (d->promised >= day - WINDOW_DAYS - GAP_DAYS && d->promised < day - GAP_DAYS &&
+            delivery_late(d))
             return true;
     }
     return false;
@@ -122,7 +150,8 @@ static void decisions_make(World *w, Account *a, Rng *r)
         if (day < w->start + WINDOW_DAYS + GAP_DAYS)
             continue;
         double tenure = year < 8 ? year : 8;
-        double odds = base_odds[a->segment] + w->country_lean[a->country] + 0.05 * (tenure - 4) + a->lean;
+        double odds =
+            base_odds[a->segment] + w->country_lean[a->country] + 0.05 * (tenure - 4) + a->lean;
         Decision d = { .account = (uint32_t)(a - w->account), .year = (uint32_t)year, .day = day };
         d.exposed = was_exposed(w, a, day);
         d.p0 = logistic(odds);
@@ -221,7 +250,8 @@ static void response_make(World *w, const Account *a, Rng *r)
     int64_t day = answer_day(from, account_last_day(w, a), r);
     Response s = { .contact = any_contact(a, r), .seq = (uint32_t)w->response.n };
     s.delivery = recent_late(w, a, day);
-    double mean = 8.0 + a->taste + role_off[w->contact.v[s.contact].role] - (s.delivery >= 0 ? 2.3 : 0);
+    double mean =
+        8.0 + a->taste + role_off[w->contact.v[s.contact].role] - (s.delivery >= 0 ? 2.3 : 0);
     double v = round(mean + rng_normal(r, 0, 1.6));
     s.score = (uint8_t)(v < 0 ? 0 : v > 10 ? 10 : v);
     s.theme = s.second = THEME_NONE;
@@ -287,25 +317,29 @@ static void portal_mark(World *w)
         while (i < n && p[i].account < d->account)
             i++;
         for (size_t h = i; h < n && p[h].account == d->account; h++)
-            d->portal |= p[h].day >= d->day - WINDOW_DAYS - GAP_DAYS && p[h].day < d->day - GAP_DAYS;
+            d->portal |=
+                p[h].day >= d->day - WINDOW_DAYS - GAP_DAYS && p[h].day < d->day - GAP_DAYS;
     }
 }
 
 static int ticket_cmp(const void *x, const void *y)
 {
     const Ticket *a = x, *b = y;
-    return a->at != b->at ? (a->at > b->at) - (a->at < b->at) : (a->seq > b->seq) - (a->seq < b->seq);
+    return a->at != b->at ? (a->at > b->at) - (a->at < b->at)
+                          : (a->seq > b->seq) - (a->seq < b->seq);
 }
 
 static int response_cmp(const void *x, const void *y)
 {
     const Response *a = x, *b = y;
-    return a->at != b->at ? (a->at > b->at) - (a->at < b->at) : (a->seq > b->seq) - (a->seq < b->seq);
+    return a->at != b->at ? (a->at > b->at) - (a->at < b->at)
+                          : (a->seq > b->seq) - (a->seq < b->seq);
 }
 
 void life_make(World *w)
 {
-    Rng *delivery = world_rng(w, w->a, STREAM_DELIVERY), *complaint = world_rng(w, w->a, STREAM_COMPLAINT);
+    Rng *delivery = world_rng(w, w->a, STREAM_DELIVERY),
+        *complaint = world_rng(w, w->a, STREAM_COMPLAINT);
     Rng *decision = world_rng(w, w->a, STREAM_DECISION);
     for (size_t i = 0; i < w->n_account; i++) {
         deliveries_make(w, &w->account[i], delivery);

@@ -2,7 +2,10 @@
 
 #include "base/attr.h"
 
-#define WORDS(list) { list, COUNT_OF(list) }
+#define WORDS(list)                                                                                \
+    {                                                                                              \
+        list, COUNT_OF(list)                                                                       \
+    }
 
 // clang-format off
 static const char *const surname_de[] = {

@@ -14,7 +14,13 @@
 #include "base/buf.h"
 
 enum { N_COUNTRY = 12, N_TRADE = 20, N_CITY = 7, N_GROUP = 8 };
-typedef enum Region { REGION_DACH, REGION_WEST, REGION_SOUTH, REGION_NORTH, REGION_AMERICAS } Region;
+typedef enum Region {
+    REGION_DACH,
+    REGION_WEST,
+    REGION_SOUTH,
+    REGION_NORTH,
+    REGION_AMERICAS
+} Region;
 typedef enum Country { DE, AT, CH, FR, BE, NL, IT, ES, UK, SE, PL, US } Country;
 typedef enum Lang { LANG_EN, LANG_DE, LANG_FR } Lang;
 

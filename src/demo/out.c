@@ -20,10 +20,9 @@ static void shut(void *p)
 Status out_open(Out *o, Arena *a, const char *dir, const char *name, Err *err)
 {
     Str path = str_fmt(a, "%s/%s", dir, name);
-    *o = (Out){ .p = ARENA_NEW_N(a, char, OUT_BUFFER),
-                .cap = OUT_BUFFER,
-                .path = path.p,
-                .name = name };
+    *o = (Out){
+        .p = ARENA_NEW_N(a, char, OUT_BUFFER), .cap = OUT_BUFFER, .path = path.p, .name = name
+    };
     o->fd = open(path.p, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (o->fd < 0)
         return file_errno(err, "create", path.p);

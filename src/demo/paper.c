@@ -3,7 +3,7 @@
 
 /* What the units read off their own gauges, month by month. */
 typedef struct Month {
-    int64_t tickets, quick;     /* answered within eight hours */
+    int64_t tickets, quick; /* answered within eight hours */
     int64_t invoices, credits;
 } Month;
 
@@ -47,7 +47,10 @@ static void row(Out *o, const char *what, int64_t day, int64_t hundredths, const
     o->records++;
 }
 
-static int64_t share(int64_t part, int64_t whole) { return whole ? part * 10000 / whole : 10000; }
+static int64_t share(int64_t part, int64_t whole)
+{
+    return whole ? part * 10000 / whole : 10000;
+}
 
 Status scorecard_write(Demo *d, Err *err)
 {
@@ -62,8 +65,10 @@ Status scorecard_write(Demo *d, Err *err)
     for (int64_t day = w->start; day <= w->as_of; day = day_add_months(day, 1), m++) {
         /* The gate compares goods issue with a plan that is moved whenever the promise slips. */
         row(o, "Logistics,Dispatched on time,Delivery", day, rng_between(r, 9610, 9790), "95.00");
-        row(o, "Billing,Invoices without correction,Invoice", day, share(m->invoices - m->credits, m->invoices), "97.00");
-        row(o, "Support,First reply within 8 hours,Support", day, share(m->quick, m->tickets), "85.00");
+        row(o, "Billing,Invoices without correction,Invoice", day,
+            share(m->invoices - m->credits, m->invoices), "97.00");
+        row(o, "Support,First reply within 8 hours,Support", day, share(m->quick, m->tickets),
+            "85.00");
         row(o, "Digital,Portal uptime,Portal", day, rng_between(r, 9990, 9999), "99.90");
     }
     return ST_OK;
@@ -91,12 +96,18 @@ Status initiatives_write(Demo *d, Err *err)
     if (st)
         return st;
     int64_t refresh = day_month_start(w->start + (w->as_of - w->start) * 6 / 10);
-    out_s(o, "Initiative,Issue,Unit,Owner,Countries,Start,End,Cost,Currency,Leading metric,Expected effect,Status\n");
+    out_s(o, "Initiative,Issue,Unit,Owner,Countries,Start,End,Cost,Currency,Leading "
+             "metric,Expected effect,Status\n");
     initiative(o, "Depot Lyon,Late deliveries,Logistics,Marie Colas,\"FR, BE\"", w->action, 0,
-               "410000,EUR,Share of deliveries late,Half the late deliveries in France and Belgium,Running");
-    initiative(o, "Portal search refresh,Cannot find orders in the portal,Digital,Jonas Stamm,\"DE, AT, CH\"", refresh,
-               refresh + 75, "95000,EUR,Portal tickets per account,Portal tickets down by 40 %,Done");
-    initiative(o, "Evening reply shift,First reply takes days,Support,Nadia Okafor,all", w->as_of - 30, 0,
-               "60000,EUR,First reply within 8 hours,Nine of ten tickets answered within 8 hours,Started");
+               "410000,EUR,Share of deliveries late,Half the late deliveries in France and "
+               "Belgium,Running");
+    initiative(
+        o,
+        "Portal search refresh,Cannot find orders in the portal,Digital,Jonas Stamm,\"DE, AT, CH\"",
+        refresh, refresh + 75,
+        "95000,EUR,Portal tickets per account,Portal tickets down by 40 %,Done");
+    initiative(
+        o, "Evening reply shift,First reply takes days,Support,Nadia Okafor,all", w->as_of - 30, 0,
+        "60000,EUR,First reply within 8 hours,Nine of ten tickets answered within 8 hours,Started");
     return ST_OK;
 }

@@ -7,26 +7,50 @@ static const PhraseBook *book_of(Lang l)
     return l == LANG_DE ? &phrases_de : l == LANG_FR ? &phrases_fr : &phrases_en;
 }
 
-static const char *one_of(Words w, Rng *r) { return w.w[rng_below(r, (int64_t)w.n)]; }
+static const char *one_of(Words w, Rng *r)
+{
+    return w.w[rng_below(r, (int64_t)w.n)];
+}
 
 static void slot(Buf *b, char name, const PhraseFacts *f, Rng *r)
 {
-    static const char *const staff[] = { "Mr Lindholm", "Frau Berger", "Tom Ahrens", "Ms Okafor", "Jonas", "Mrs Petrova",
-                                         "Herr Stamm", "Carla", "Mr Verbeek", "Nadia" };
+    static const char *const staff[] = { "Mr Lindholm", "Frau Berger", "Tom Ahrens", "Ms Okafor",
+                                         "Jonas",       "Mrs Petrova", "Herr Stamm", "Carla",
+                                         "Mr Verbeek",  "Nadia" };
     const PhraseBook *k = book_of(f->lang);
     const Delivery *d = f->delivery;
     uint64_t salt = f->salt;
     switch (name) {
-    case 'n': buf_printf(b, "%lld", (long long)(d ? (uint64_t)(d->delivered - d->promised) : 3 + salt % 9)); break;
-    case 'd': buf_puts(b, k->day.w[d ? (uint64_t)day_weekday(d->promised) : salt % 5]); break;
-    case 'a': buf_puts(b, k->day.w[d ? (uint64_t)day_weekday(d->delivered) : salt / 5 % 5]); break;
-    case 'o': buf_printf(b, "%lld", (long long)(d ? d->order : f->order)); break;
-    case 'p': buf_puts(b, k->product.w[salt / 64 % k->product.n]); break;
-    case 'm': buf_puts(b, k->month.w[d ? (uint64_t)civil_of_day(d->promised).month - 1 : salt / 64 % 12]); break;
-    case 'f': buf_puts(b, staff[salt / 4096 % COUNT_OF(staff)]); break;
-    case 'c': buf_puts(b, f->city); break;
-    case 'x': buf_printf(b, "%lld EUR", (long long)rng_between(r, 38, 1900)); break;
-    default: bug("no such slot in a phrase: %c", name);
+    case 'n':
+        buf_printf(b, "%lld",
+                   (long long)(d ? (uint64_t)(d->delivered - d->promised) : 3 + salt % 9));
+        break;
+    case 'd':
+        buf_puts(b, k->day.w[d ? (uint64_t)day_weekday(d->promised) : salt % 5]);
+        break;
+    case 'a':
+        buf_puts(b, k->day.w[d ? (uint64_t)day_weekday(d->delivered) : salt / 5 % 5]);
+        break;
+    case 'o':
+        buf_printf(b, "%lld", (long long)(d ? d->order : f->order));
+        break;
+    case 'p':
+        buf_puts(b, k->product.w[salt / 64 % k->product.n]);
+        break;
+    case 'm':
+        buf_puts(b, k->month.w[d ? (uint64_t)civil_of_day(d->promised).month - 1 : salt / 64 % 12]);
+        break;
+    case 'f':
+        buf_puts(b, staff[salt / 4096 % COUNT_OF(staff)]);
+        break;
+    case 'c':
+        buf_puts(b, f->city);
+        break;
+    case 'x':
+        buf_printf(b, "%lld EUR", (long long)rng_between(r, 38, 1900));
+        break;
+    default:
+        bug("no such slot in a phrase: %c", name);
     }
 }
 
@@ -108,7 +132,7 @@ static void sentences(Buf *b, const PhraseFacts *f, Rng *r)
     bool praise = f->theme == THEME_QUALITY || f->theme == THEME_PEOPLE;
     if (rng_chance(r, 0.14))
         expand(b, one_of(k->opener, r), f, r);
-    expand(b, one_of(k->theme[f->theme], r), f, r);
+    expand(b, one_of(f->waiting ? k->waiting : k->theme[f->theme], r), f, r);
     if (rng_chance(r, 0.24)) {
         buf_putc(b, ' ');
         expand(b, one_of(praise ? k->praise : k->detail, r), f, r);
@@ -185,7 +209,8 @@ void mail_write(Buf *b, const PhraseFacts *f, Rng *r)
     if (rng_chance(r, 0.08)) {
         buf_puts(b, "\n\n> ");
         expand(b, one_of(k->greeting, r), f, r);
-        buf_printf(b, "\n> Nordhaven Instruments - Customer Service\n> %s", f->delivery ? "Order " : "Ref. ");
+        buf_printf(b, "\n> Nordhaven Instruments - Customer Service\n> %s",
+                   f->delivery ? "Order " : "Ref. ");
         slot(b, 'o', f, r);
     }
 }

@@ -16,10 +16,11 @@
 
 typedef struct PhraseBook {
     Words theme[N_THEME], subject[N_THEME];
-    Words expect[2];           /* [1]: about a promised date; [0]: anything else */
-    Words opener;              /* in front, ends with a space */
-    Words detail, praise;      /* circumstances, of a complaint or of praise */
-    Words pleased, annoyed;    /* closing sentences */
+    Words expect[2];        /* [1]: about a promised date; [0]: anything else */
+    Words waiting;          /* the late delivery has not come yet */
+    Words opener;           /* in front, ends with a space */
+    Words detail, praise;   /* circumstances, of a complaint or of praise */
+    Words pleased, annoyed; /* closing sentences */
     Words product, month, day, but, nothing, greeting, regards;
 } PhraseBook;
 
@@ -34,7 +35,7 @@ typedef struct PhraseFacts {
     const Contact *who;
     Str company;
     const char *city;
-    bool pleased;
+    bool pleased, waiting;
 } PhraseFacts;
 
 void comment_write(Buf *b, const PhraseFacts *f, Rng *r);

@@ -2,7 +2,10 @@
 
 #include "base/attr.h"
 
-#define WORDS(...) { (const char *const[]){ __VA_ARGS__ }, COUNT_OF(((const char *const[]){ __VA_ARGS__ })) }
+#define WORDS(...)                                                                                 \
+    {                                                                                              \
+        (const char *const[]){ __VA_ARGS__ }, COUNT_OF(((const char *const[]){ __VA_ARGS__ }))     \
+    }
 
 // clang-format off
 const PhraseBook phrases_de = {
@@ -94,6 +97,9 @@ const PhraseBook phrases_de = {
         WORDS("Sie hatten {d} zugesagt.", "Lieferung am {d}, wie bestätigt.", "Zumindest eine Nachricht, dass es {n} Tage später wird.",
               "Dass der bestätigte Termin gehalten wird.", "Auftrag {o} am vereinbarten Tag.", "Pünktliche Lieferung wie schriftlich vereinbart."),
     },
+    .waiting = WORDS("Auftrag {o} war für {d} zugesagt, bisher ist nichts da.", "Wo bleibt Auftrag {o}?",
+                     "Wir warten noch auf die {p}, Termin war {d}.", "{d} ist vorbei, keine Lieferung, keine Nachricht.",
+                     "Bitte um den neuen Termin für {o}, unsere Linie braucht die {p}."),
     .opener = WORDS("Ehrlich gesagt: ", "Kurz: ", "Wie schon im {m}: ", "Aus Sicht der Fertigung: ", "Standort {c}: "),
     .detail = WORDS("Betrifft unser Werk in {c}.", "Ich hatte das {f} schon gesagt.", "Siehe Auftrag {o}.", "Das geht so seit {m}.",
                     "Früher war das besser.", "Andere Lieferanten schaffen das.", "Unser Einkauf fragt auch schon."),

@@ -2,7 +2,10 @@
 
 #include "base/attr.h"
 
-#define WORDS(...) { (const char *const[]){ __VA_ARGS__ }, COUNT_OF(((const char *const[]){ __VA_ARGS__ })) }
+#define WORDS(...)                                                                                 \
+    {                                                                                              \
+        (const char *const[]){ __VA_ARGS__ }, COUNT_OF(((const char *const[]){ __VA_ARGS__ }))     \
+    }
 
 // clang-format off
 const PhraseBook phrases_en = {
@@ -155,6 +158,11 @@ const PhraseBook phrases_en = {
               "To be told before, not after.", "On time, as agreed in writing.", "A date we can rely on.",
               "{d} was confirmed twice by your colleague.", "That somebody warns us when a shipment slips."),
     },
+    .waiting = WORDS("Order {o} was [promised|confirmed] for {d}, nothing has arrived yet.", "Where is order {o}? You confirmed {d}.",
+                     "We are still waiting for the {p}, the date was {d}.", "The {p} are overdue and nobody [calls|tells us anything].",
+                     "{d} has passed. No {p}, no news.", "Please let me know when order {o} really comes, our technicians are [booked|waiting].",
+                     "Delivery of {o} is late again, what is the new date?", "Tracking for {o} has shown no movement since {d}.",
+                     "Our line needs the {p} now, they were due on {d}.", "You promised {d}. It is past {d}."),
     .opener = WORDS("Honest feedback: ", "To be frank: ", "Same as last time: ", "From the shop floor: ", "Speaking for {c}: ",
                     "As discussed with {f}: ", "Short version: ", "For the record: ", "My view: ", "Two things. ", "Since {m}: "),
     .detail = WORDS("That was for our site in {c}.", "This concerns the {c} plant.", "[Our quality manager|My team|Production] is not amused.",

@@ -2,7 +2,10 @@
 
 #include "base/attr.h"
 
-#define WORDS(...) { (const char *const[]){ __VA_ARGS__ }, COUNT_OF(((const char *const[]){ __VA_ARGS__ })) }
+#define WORDS(...)                                                                                 \
+    {                                                                                              \
+        (const char *const[]){ __VA_ARGS__ }, COUNT_OF(((const char *const[]){ __VA_ARGS__ }))     \
+    }
 
 // clang-format off
 const PhraseBook phrases_fr = {
@@ -76,6 +79,8 @@ const PhraseBook phrases_fr = {
         WORDS("Vous aviez promis {d}.", "La livraison {d}, comme confirmé.", "Être prévenu avant, pas après.",
               "Que la commande {o} arrive le jour convenu."),
     },
+    .waiting = WORDS("La commande {o} était promise pour {d}, rien n'est arrivé.", "Où est la commande {o} ?",
+                     "Nous attendons toujours les {p}, la date était {d}.", "{d} est passé, pas de livraison et pas de nouvelles."),
     .opener = WORDS("Franchement : ", "En bref : ", "Comme déjà dit en {m} : ", "Pour le site de {c} : "),
     .detail = WORDS("Cela concerne notre site de {c}.", "Je l'avais signalé à {f}.", "Voir la commande {o}.", "C'est ainsi depuis {m}.",
                     "Avant, c'était mieux."),

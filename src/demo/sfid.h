@@ -14,7 +14,7 @@ typedef struct SfId {
     char p[19]; /* 18 characters and a NUL */
 } SfId;
 
-SfId sfid_from15(const char *id15);                /* reads exactly 15 characters */
-SfId sfid_make(const char *prefix3, uint64_t n);   /* the n-th record of an object, 0 <= n < 62^5 */
+SfId sfid_from15(const char *id15);              /* reads exactly 15 characters */
+SfId sfid_make(const char *prefix3, uint64_t n); /* the n-th record of an object, 0 <= n < 62^5 */
 
 #endif

@@ -14,18 +14,45 @@ typedef struct Survey {
 
 static void survey_head(Out *o)
 {
-    static const char *const id[] = { "startDate", "endDate", "status", "ipAddress", "progress", "duration", "finished",
-        "recordedDate", "_recordId", "recipientLastName", "recipientFirstName", "recipientEmail", "externalDataReference",
-        "locationLatitude", "locationLongitude", "distributionChannel", "userLanguage", "QID1_NPS_GROUP", "QID1",
-        "QID2_TEXT", "QID3_1", "QID3_2", "QID3_3", "QID3_4", "QID4_TEXT" };
-    out_s(o, "StartDate,EndDate,Status,IPAddress,Progress,Duration (in seconds),Finished,RecordedDate,ResponseId,"
-             "RecipientLastName,RecipientFirstName,RecipientEmail,ExternalReference,LocationLatitude,LocationLongitude,"
+    static const char *const id[] = { "startDate",
+                                      "endDate",
+                                      "status",
+                                      "ipAddress",
+                                      "progress",
+                                      "duration",
+                                      "finished",
+                                      "recordedDate",
+                                      "_recordId",
+                                      "recipientLastName",
+                                      "recipientFirstName",
+                                      "recipientEmail",
+                                      "externalDataReference",
+                                      "locationLatitude",
+                                      "locationLongitude",
+                                      "distributionChannel",
+                                      "userLanguage",
+                                      "QID1_NPS_GROUP",
+                                      "QID1",
+                                      "QID2_TEXT",
+                                      "QID3_1",
+                                      "QID3_2",
+                                      "QID3_3",
+                                      "QID3_4",
+                                      "QID4_TEXT" };
+    out_s(o, "StartDate,EndDate,Status,IPAddress,Progress,Duration (in "
+             "seconds),Finished,RecordedDate,ResponseId,"
+             "RecipientLastName,RecipientFirstName,RecipientEmail,ExternalReference,"
+             "LocationLatitude,LocationLongitude,"
              "DistributionChannel,UserLanguage,Q1_NPS_GROUP,Q1,Q2,Q3_1,Q3_2,Q3_3,Q3_4,Q4\r\n");
-    out_s(o, "Start Date,End Date,Response Type,IP Address,Progress,Duration (in seconds),Finished,Recorded Date,"
-             "Response ID,Recipient Last Name,Recipient First Name,Recipient Email,External Data Reference,"
+    out_s(o, "Start Date,End Date,Response Type,IP Address,Progress,Duration (in "
+             "seconds),Finished,Recorded Date,"
+             "Response ID,Recipient Last Name,Recipient First Name,Recipient Email,External Data "
+             "Reference,"
              "Location Latitude,Location Longitude,Distribution Channel,User Language,"
-             "\"How likely are you to recommend Nordhaven Instruments to a colleague, or to another company? - Group\","
-             "\"How likely are you to recommend Nordhaven Instruments to a colleague, or to another company?\","
+             "\"How likely are you to recommend Nordhaven Instruments to a colleague, or to "
+             "another company? - Group\","
+             "\"How likely are you to recommend Nordhaven Instruments to a colleague, or to "
+             "another company?\","
              "\"What is the main reason for your score?\n\nPlease tell us in your own words.\","
              "\"How satisfied are you with the following? - Delivery\","
              "\"How satisfied are you with the following? - Invoicing\","
@@ -42,11 +69,13 @@ static void survey_head(Out *o)
     out_s(o, "\r\n");
 }
 
-/* Berlin's wall clock: an hour ahead, two between the last Sundays of March and October, 01:00 UTC. */
+/* Berlin's wall clock: an hour ahead, two between the last Sundays of March and October, 01:00 UTC.
+ */
 static int64_t berlin(int64_t sec)
 {
     Civil c = civil_of_day(sec / 86400);
-    int64_t march = day_of_civil((Civil){ c.year, 3, 31 }), october = day_of_civil((Civil){ c.year, 10, 31 });
+    int64_t march = day_of_civil((Civil){ c.year, 3, 31 }),
+            october = day_of_civil((Civil){ c.year, 10, 31 });
     march -= (day_weekday(march) + 1) % 7;
     october -= (day_weekday(october) + 1) % 7;
     bool summer = sec >= march * 86400 + 3600 && sec < october * 86400 + 3600;
@@ -56,12 +85,14 @@ static int64_t berlin(int64_t sec)
 static PhraseFacts facts_of(const World *w, const Response *s)
 {
     const Contact *c = &w->contact.v[s->contact];
-    PhraseFacts f = { .lang = (Lang)c->lang, .theme = (Theme)s->theme, .second = (Theme)s->second, .who = c };
+    PhraseFacts f = {
+        .lang = (Lang)c->lang, .theme = (Theme)s->theme, .second = (Theme)s->second, .who = c
+    };
     f.delivery = s->delivery >= 0 ? &w->delivery.v[s->delivery] : NULL;
     const Account *a = &w->account[c->account];
     f.company = a->name;
     f.city = demo_country[a->country].city[a->city].name;
-    f.order = a->n_delivery ? w->delivery.v[a->delivery0 + s->seq % a->n_delivery].order : 4500000 + s->seq;
+    f.order = order_known(w, a, s->at / 86400, 4500000 + s->seq % 20000);
     f.salt = hash64_mix(s->seq, (uint64_t)w->o.seed);
     f.pleased = s->score >= 7;
     return f;
@@ -115,7 +146,8 @@ static void times(Survey *s, const Response *x, int64_t took)
 
 static void person(Survey *s, const Response *x, const Contact *c)
 {
-    out_s(s->o, alias_stripe_id("R_", x->seq * 31ull + 7 + (uint64_t)s->d->w.o.seed * 1000003, 15).p);
+    out_s(s->o,
+          alias_stripe_id("R_", x->seq * 31ull + 7 + (uint64_t)s->d->w.o.seed * 1000003, 15).p);
     out_c(s->o, ',');
     bool shown = rng_chance(s->r, 0.9);
     out_csv(s->o, shown ? c->last : STR(""));
@@ -185,7 +217,9 @@ Status survey_write(Demo *d, Err *err)
     Status st = demo_begin(d, FILE_SURVEY, err);
     if (st)
         return st;
-    Survey s = { .d = d, .o = &d->out[FILE_SURVEY], .r = world_rng(&d->w, d->a, STREAM_SURVEY_TEXT) };
+    Survey s = { .d = d,
+                 .o = &d->out[FILE_SURVEY],
+                 .r = world_rng(&d->w, d->a, STREAM_SURVEY_TEXT) };
     buf_init(&s.text, 1 << 16);
     survey_head(s.o);
     for (size_t i = 0; i < d->w.response.n; i++) {

@@ -6,7 +6,10 @@
 
 enum { TRUTH_MAX = 64 << 20, ALIASES_UP_TO = 5000 };
 
-static void put_day(JsonOut *j, Arena *a, const char *key, int64_t day) { json_str(j, key, date_iso(a, day)); }
+static void put_day(JsonOut *j, Arena *a, const char *key, int64_t day)
+{
+    json_str(j, key, date_iso(a, day));
+}
 
 typedef struct Contrast {
     int64_t n[2], renewed[2]; /* [1]: exposed */
@@ -69,7 +72,8 @@ static double late_share(const World *w, unsigned countries, int64_t from, int64
     int64_t n = 0, late = 0;
     for (size_t i = 0; i < w->delivery.n; i++) {
         const Delivery *d = &w->delivery.v[i];
-        if (!(countries >> w->account[d->account].country & 1) || d->promised < from || d->promised >= to)
+        if (!(countries >> w->account[d->account].country & 1) || d->promised < from ||
+            d->promised >= to)
             continue;
         n++;
         late += delivery_late(d);
@@ -97,7 +101,8 @@ static void put_change(JsonOut *j, const World *w, Arena *a)
     json_str(j, NULL, STR("BE"));
     json_end(j);
     put_day(j, a, "start", w->action);
-    json_f64(j, "effect_on_late_share", late_chance(w, FR, w->action) - late_chance(w, FR, w->action - 1));
+    json_f64(j, "effect_on_late_share",
+             late_chance(w, FR, w->action) - late_chance(w, FR, w->action - 1));
     json_f64(j, "relative_effect", -0.55);
     json_f64(j, "late_share_before", late_share(w, acted, w->change, w->action));
     json_f64(j, "late_share_after", late_share(w, acted, w->action, end));
@@ -108,9 +113,9 @@ static void put_change(JsonOut *j, const World *w, Arena *a)
 
 static void put_initiatives(JsonOut *j)
 {
-    static const char *const row[][2] = {
-        { "Depot Lyon", "worked" }, { "Portal search refresh", "did not" }, { "Evening reply shift", "cannot tell" }
-    };
+    static const char *const row[][2] = { { "Depot Lyon", "worked" },
+                                          { "Portal search refresh", "did not" },
+                                          { "Evening reply shift", "cannot tell" } };
     json_array(j, "initiatives");
     for (size_t i = 0; i < COUNT_OF(row); i++) {
         json_object(j, NULL);
@@ -197,10 +202,12 @@ static void put_aliases(JsonOut *j, const World *w)
         alias_billing_name(&name, a);
         put_alias(j, "stripe", str_of(alias_stripe_id("cus_", i, 14).p), buf_str(&name), i);
         alias_erp_name(&name, a);
-        put_alias(j, "erp", str_fmt(&scratch, "%lld", (long long)alias_erp_number(i)), buf_str(&name), i);
+        put_alias(j, "erp", str_fmt(&scratch, "%lld", (long long)alias_erp_number(i)),
+                  buf_str(&name), i);
         alias_desk_name(&name, a);
         if (i % 9 != 4)
-            put_alias(j, "zendesk", str_fmt(&scratch, "%lld", (long long)alias_desk_id(i)), buf_str(&name), i);
+            put_alias(j, "zendesk", str_fmt(&scratch, "%lld", (long long)alias_desk_id(i)),
+                      buf_str(&name), i);
         alias_group(&name, w, a);
         if (name.n)
             put_alias(j, "segment", buf_str(&name), STR(""), i);

@@ -25,7 +25,10 @@ Rng *world_rng(const World *w, Arena *a, Stream s)
     return rng_create(a, hash64_mix((uint64_t)w->o.seed + STREAM_SALT, (uint64_t)s));
 }
 
-static const char *pick(Rng *r, Words w) { return w.w[rng_below(r, (int64_t)w.n)]; }
+static const char *pick(Rng *r, Words w)
+{
+    return w.w[rng_below(r, (int64_t)w.n)];
+}
 
 Str mask_fill(Arena *a, Rng *r, const char *mask)
 {
@@ -66,8 +69,9 @@ static void name_company(World *w, Account *a, Rng *r, StrMap *taken)
             join = rng_chance(r, 0.5) ? "-" : " & ";
             more = pick(r, g->surname);
         }
-        Str s = g->trade_first && rng_chance(r, 0.7) ? str_fmt(w->a, "%s %s%s%s", trade, stem, join, more)
-                                                     : str_fmt(w->a, "%s%s%s %s", stem, join, more, trade);
+        Str s = g->trade_first && rng_chance(r, 0.7)
+                    ? str_fmt(w->a, "%s %s%s%s", trade, stem, join, more)
+                    : str_fmt(w->a, "%s%s%s %s", stem, join, more, trade);
         if (try > 2)
             s = str_fmt(w->a, "%.*s %s", STR_ARG(s), c->city[a->city].name);
         if (try > 40)
@@ -82,8 +86,9 @@ static void name_company(World *w, Account *a, Rng *r, StrMap *taken)
 static bool name_child(World *w, Account *a, Rng *r, StrMap *taken)
 {
     const Account *p = &w->account[a->parent];
-    static const char *const abroad[N_COUNTRY] = { "Deutschland", "Austria", "Schweiz", "France", "Belgium", "Nederland",
-                                                   "Italia", "Iberia", "UK", "Nordic", "Polska", "USA" };
+    static const char *const abroad[N_COUNTRY] = { "Deutschland", "Austria",   "Schweiz", "France",
+                                                   "Belgium",     "Nederland", "Italia",  "Iberia",
+                                                   "UK",          "Nordic",    "Polska",  "USA" };
     const CountryInfo *c = &demo_country[a->country];
     bool new_name;
     a->base = str_fmt(w->a, "%.*s %s", STR_ARG(p->base), abroad[a->country]);
@@ -111,8 +116,9 @@ static void name_domain(World *w, Account *a, StrMap *taken)
 static Segment pick_segment(Rng *r)
 {
     double u = rng_uniform(r);
-    return u < segment_share[0] ? SEGMENT_STRATEGIC
-           : u < segment_share[0] + segment_share[1] ? SEGMENT_CORE : SEGMENT_SMALL;
+    return u < segment_share[0]                      ? SEGMENT_STRATEGIC
+           : u < segment_share[0] + segment_share[1] ? SEGMENT_CORE
+                                                     : SEGMENT_SMALL;
 }
 
 static int since_cmp(const void *x, const void *y)
@@ -169,7 +175,8 @@ static void account_make(World *w, Account *a, Rng *r, StrMap *names, StrMap *do
 
 static Role pick_role(Rng *r, uint32_t k)
 {
-    static const Role order[] = { ROLE_DECISION, ROLE_USER, ROLE_PURCHASING, ROLE_FRONTLINE, ROLE_FINANCE };
+    static const Role order[] = { ROLE_DECISION, ROLE_USER, ROLE_PURCHASING, ROLE_FRONTLINE,
+                                  ROLE_FINANCE };
     return k < 5 ? order[k] : rng_chance(r, 0.55) ? ROLE_USER : ROLE_FRONTLINE;
 }
 
@@ -187,9 +194,10 @@ static void contact_email(World *w, const Account *a, Contact *c, Rng *r, uint32
     const char *dot = style < 3 ? "." : "";
     int first = style == 0 || style == 1 ? (int)f.n : 1;
     /* The number keeps namesakes within one account (and free mailers) apart. */
-    Str tail = k >= 5 || free ? str_fmt(w->a, "%u", (unsigned)(free ? c->account * 7 + k : k)) : STR("");
-    c->email = str_fmt(w->a, "%.*s%s%.*s%.*s@%.*s", first, f.p, dot, STR_ARG(buf_str(&l)), STR_ARG(tail),
-                       STR_ARG(host));
+    Str tail =
+        k >= 5 || free ? str_fmt(w->a, "%u", (unsigned)(free ? c->account * 7 + k : k)) : STR("");
+    c->email = str_fmt(w->a, "%.*s%s%.*s%.*s@%.*s", first, f.p, dot, STR_ARG(buf_str(&l)),
+                       STR_ARG(tail), STR_ARG(host));
     buf_release(&f);
     buf_release(&l);
 }
@@ -213,8 +221,10 @@ static void contacts_make(World *w, Account *a, Rng *r)
     for (uint32_t k = 0; k < a->n_contact; k++) {
         Contact c = { .account = (uint32_t)(a - w->account) };
         c.role = (uint8_t)pick_role(r, k);
-        c.lang = (uint8_t)(info->lang != LANG_EN && rng_chance(r, info->lang == LANG_DE ? 0.40 : 0.33)
-                               ? info->lang : LANG_EN);
+        c.lang =
+            (uint8_t)(info->lang != LANG_EN && rng_chance(r, info->lang == LANG_DE ? 0.40 : 0.33)
+                          ? info->lang
+                          : LANG_EN);
         do {
             c.first = str_of(pick(r, g->first));
             c.last = str_of(pick(r, g->surname));
@@ -222,8 +232,9 @@ static void contacts_make(World *w, Account *a, Rng *r)
         } while (email_taken(w, a, c.email));
         c.user = c.email;
         if (a->opaque)
-            c.user = str_fmt(w->a, "usr_%010llx",
-                             (unsigned long long)(hash64_mix(hash64(c.email), (uint64_t)w->o.seed) >> 24));
+            c.user = str_fmt(
+                w->a, "usr_%010llx",
+                (unsigned long long)(hash64_mix(hash64(c.email), (uint64_t)w->o.seed) >> 24));
         VEC_ADD(w, w->contact, c);
     }
 }

@@ -19,21 +19,48 @@
 #include "num/rng.h"
 
 typedef enum Segment { SEGMENT_STRATEGIC, SEGMENT_CORE, SEGMENT_SMALL } Segment;
-typedef enum Role { ROLE_DECISION, ROLE_PURCHASING, ROLE_USER, ROLE_FRONTLINE, ROLE_FINANCE, N_ROLE } Role;
+typedef enum Role {
+    ROLE_DECISION,
+    ROLE_PURCHASING,
+    ROLE_USER,
+    ROLE_FRONTLINE,
+    ROLE_FINANCE,
+    N_ROLE
+} Role;
 typedef enum Theme {
-    THEME_LATE, THEME_INVOICE, THEME_PORTAL, THEME_SUPPORT, THEME_MANUALS, THEME_QUALITY,
-    THEME_PEOPLE, THEME_PRICE, THEME_ONBOARD, N_THEME, THEME_NONE = N_THEME
+    THEME_LATE,
+    THEME_INVOICE,
+    THEME_PORTAL,
+    THEME_SUPPORT,
+    THEME_MANUALS,
+    THEME_QUALITY,
+    THEME_PEOPLE,
+    THEME_PRICE,
+    THEME_ONBOARD,
+    N_THEME,
+    THEME_NONE = N_THEME
 } Theme;
 /* One stream of random numbers for each purpose. */
 typedef enum Stream {
-    STREAM_ACCOUNT = 1, STREAM_DELIVERY, STREAM_COMPLAINT, STREAM_DECISION, STREAM_RESPONSE, STREAM_INVOICE,
-    STREAM_CRM, STREAM_ERP, STREAM_SURVEY_TEXT, STREAM_TICKET_TEXT, STREAM_EVENT, STREAM_PAPER, STREAM_IDENTIFY
+    STREAM_ACCOUNT = 1,
+    STREAM_DELIVERY,
+    STREAM_COMPLAINT,
+    STREAM_DECISION,
+    STREAM_RESPONSE,
+    STREAM_INVOICE,
+    STREAM_CRM,
+    STREAM_ERP,
+    STREAM_SURVEY_TEXT,
+    STREAM_TICKET_TEXT,
+    STREAM_EVENT,
+    STREAM_PAPER,
+    STREAM_IDENTIFY
 } Stream;
 
 enum { WINDOW_DAYS = 180, GAP_DAYS = 14, DAY_NEVER = INT32_MAX };
 
 typedef struct Account {
-    Str base, name, domain; /* base: without the legal form */
+    Str base, name, domain;   /* base: without the legal form */
     double taste, load, lean; /* of scores; deliveries a year; of the renewal's log-odds */
     int64_t acv;              /* contract value a year, when it began */
     int32_t since, end;       /* first day; last day or DAY_NEVER */
@@ -84,10 +111,14 @@ typedef struct Invoice {
     uint32_t account, of; /* of: number of the invoice a credit note corrects */
     int32_t day, paid;    /* paid: day or 0 */
     uint8_t kind;
-    bool lost;            /* uncollectible */
+    bool lost; /* uncollectible */
 } Invoice;
 
-#define VEC(T) struct { T *v; size_t n, cap; }
+#define VEC(T)                                                                                     \
+    struct {                                                                                       \
+        T *v;                                                                                      \
+        size_t n, cap;                                                                             \
+    }
 
 typedef struct World {
     Arena *a;
@@ -105,23 +136,27 @@ typedef struct World {
 } World;
 
 /* Appends to a VEC, growing it in the arena by doubling. */
-#define VEC_ADD(world, vec, ...)                                                          \
-    do {                                                                                  \
-        if ((vec).n == (vec).cap)                                                         \
-            (vec).v = vec_grow((world)->a, (vec).v, (vec).n, sizeof *(vec).v, &(vec).cap); \
-        (vec).v[(vec).n++] = __VA_ARGS__;                                                 \
+#define VEC_ADD(world, vec, ...)                                                                   \
+    do {                                                                                           \
+        if ((vec).n == (vec).cap)                                                                  \
+            (vec).v = vec_grow((world)->a, (vec).v, (vec).n, sizeof *(vec).v, &(vec).cap);         \
+        (vec).v[(vec).n++] = __VA_ARGS__;                                                          \
     } while (0)
 
-void  *vec_grow(Arena *a, const void *old, size_t n, size_t size, size_t *cap);
-Rng   *world_rng(const World *w, Arena *a, Stream s);
-Str    mask_fill(Arena *a, Rng *r, const char *mask);
-void   world_make(World *w, Arena *a, const DemoOptions *o);
-void   accounts_make(World *w, Rng *r);
-void   life_make(World *w);
-void   invoices_make(World *w);
+void *vec_grow(Arena *a, const void *old, size_t n, size_t size, size_t *cap);
+Rng *world_rng(const World *w, Arena *a, Stream s);
+Str mask_fill(Arena *a, Rng *r, const char *mask);
+void world_make(World *w, Arena *a, const DemoOptions *o);
+void accounts_make(World *w, Rng *r);
+void life_make(World *w);
+void invoices_make(World *w);
+uint32_t order_known(const World *w, const Account *a, int64_t day, uint32_t otherwise);
 double late_chance(const World *w, Country c, int64_t day);
 
-static inline bool delivery_late(const Delivery *d) { return d->delivered > d->promised + 1; }
+static inline bool delivery_late(const Delivery *d)
+{
+    return d->delivered > d->promised + 1;
+}
 static inline int32_t account_last_day(const World *w, const Account *a)
 {
     return a->end < w->as_of ? a->end : w->as_of;

@@ -10,8 +10,18 @@
 #include "demo/world.h"
 
 typedef enum DemoFile {
-    FILE_ACCOUNT, FILE_CONTACT, FILE_OPPORTUNITY, FILE_SURVEY, FILE_TICKET, FILE_TRACK, FILE_IDENTIFY,
-    FILE_INVOICE, FILE_ERP, FILE_SCORECARD, FILE_INITIATIVE, N_DEMO_FILE
+    FILE_ACCOUNT,
+    FILE_CONTACT,
+    FILE_OPPORTUNITY,
+    FILE_SURVEY,
+    FILE_TICKET,
+    FILE_TRACK,
+    FILE_IDENTIFY,
+    FILE_INVOICE,
+    FILE_ERP,
+    FILE_SCORECARD,
+    FILE_INITIATIVE,
+    N_DEMO_FILE
 } DemoFile;
 
 typedef struct Demo {
@@ -23,9 +33,9 @@ typedef struct Demo {
     int64_t ledger; /* minor units, filled by the billing writer */
 } Demo;
 
-MUST_USE Status demo_begin(Demo *d, DemoFile f, Err *err);    /* opens d->out[f] */
-void            demo_tell(const Demo *d, DemoFile f, double share_of_file);
-const char     *demo_file_name(DemoFile f);
+MUST_USE Status demo_begin(Demo *d, DemoFile f, Err *err); /* opens d->out[f] */
+void demo_tell(const Demo *d, DemoFile f, double share_of_file);
+const char *demo_file_name(DemoFile f);
 
 MUST_USE Status accounts_write(Demo *d, Err *err);
 MUST_USE Status contacts_write(Demo *d, Err *err);

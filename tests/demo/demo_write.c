@@ -17,7 +17,8 @@ int main(int argc, char **argv)
     for (int i = 2; good && i < argc; i++)
         good = str_to_i64(str_of(argv[i]), field[i - 2]);
     if (!good) {
-        (void)fprintf(stderr, "usage: demo_write DIR [accounts [months [seed [responses [events]]]]]\n");
+        (void)fprintf(stderr,
+                      "usage: demo_write DIR [accounts [months [seed [responses [events]]]]]\n");
         return status_exit(ST_USAGE);
     }
     int64_t from = clock_ms();

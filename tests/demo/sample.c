@@ -28,8 +28,8 @@ void sample_write(Str dir, const DemoOptions *o)
 
 void sample_remove(Str dir)
 {
-    static const char *const folders[] = { "salesforce", "qualtrics", "zendesk", "segment", "stripe",
-                                           "erp", "scorecard", "initiatives" };
+    static const char *const folders[] = { "salesforce", "qualtrics", "zendesk",   "segment",
+                                           "stripe",     "erp",       "scorecard", "initiatives" };
     Arena a;
     FileList l;
     Err err;

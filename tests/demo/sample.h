@@ -11,16 +11,16 @@
 #include "demo/demo.h"
 
 typedef struct Csv {
-    Str  **row;    /* row[r][c]; quotes taken off */
+    Str **row; /* row[r][c]; quotes taken off */
     size_t *n_cell;
     size_t n;
 } Csv;
 
-Str    sample_dir(Arena *a);                                       /* a new folder under TMPDIR */
-void   sample_write(Str dir, const DemoOptions *o);                /* fails the test on error */
-void   sample_remove(Str dir);
-Str    sample_read(Arena *a, Str dir, const char *name);
-Csv    csv_split(Arena *a, Str text, char separator);
-size_t csv_column(const Csv *c, const char *name);                 /* by the first row */
+Str sample_dir(Arena *a);                         /* a new folder under TMPDIR */
+void sample_write(Str dir, const DemoOptions *o); /* fails the test on error */
+void sample_remove(Str dir);
+Str sample_read(Arena *a, Str dir, const char *name);
+Csv csv_split(Arena *a, Str text, char separator);
+size_t csv_column(const Csv *c, const char *name); /* by the first row */
 
 #endif

@@ -12,10 +12,13 @@
 #include "tests/demo/sample.h"
 
 static const char *const files[] = {
-    "salesforce/Account.csv", "salesforce/Contact.csv", "salesforce/Opportunity.csv",
-    "qualtrics/relationship_survey.csv", "zendesk/tickets.ndjson", "segment/track.ndjson",
-    "segment/identify.ndjson", "stripe/invoices.csv", "erp/lieferungen.csv",
-    "scorecard/unit_scorecard.csv", "initiatives/initiatives.csv", "truth.json" };
+    "salesforce/Account.csv",      "salesforce/Contact.csv",
+    "salesforce/Opportunity.csv",  "qualtrics/relationship_survey.csv",
+    "zendesk/tickets.ndjson",      "segment/track.ndjson",
+    "segment/identify.ndjson",     "stripe/invoices.csv",
+    "erp/lieferungen.csv",         "scorecard/unit_scorecard.csv",
+    "initiatives/initiatives.csv", "truth.json"
+};
 
 typedef struct Sample {
     Arena a;
@@ -47,7 +50,8 @@ static int sample_close(void **state)
 
 static json_int_t row_fact(const Sample *s, const char *file, const char *key)
 {
-    return json_integer_value(json_object_get(json_object_get(json_object_get(s->truth, "rows"), file), key));
+    return json_integer_value(
+        json_object_get(json_object_get(json_object_get(s->truth, "rows"), file), key));
 }
 
 static uint64_t hash_all(Arena *a, Str dir)
@@ -66,7 +70,10 @@ static void the_same_options_give_the_same_bytes(void **state)
     arena_init(&a);
     for (int i = 0; i < 3; i++) {
         Str dir = sample_dir(&a);
-        sample_write(dir, &(DemoOptions){ .accounts = 60, .months = 14, .seed = i == 2 ? 6 : 5, .responses = 300,
+        sample_write(dir, &(DemoOptions){ .accounts = 60,
+                                          .months = 14,
+                                          .seed = i == 2 ? 6 : 5,
+                                          .responses = 300,
                                           .events = 4000 });
         h[i] = hash_all(&a, dir);
         sample_remove(dir);
@@ -83,16 +90,19 @@ static void more_responses_move_no_delivery(void **state)
     arena_init(&a);
     Str dir = sample_dir(&a);
     sample_write(dir, &(DemoOptions){ .responses = 50, .events = 50 });
-    assert_true(str_eq(sample_read(&a, dir, "erp/lieferungen.csv"), sample_read(&a, s->dir, "erp/lieferungen.csv")));
+    assert_true(str_eq(sample_read(&a, dir, "erp/lieferungen.csv"),
+                       sample_read(&a, s->dir, "erp/lieferungen.csv")));
     sample_remove(dir);
     arena_release(&a);
 }
 
 static void options_out_of_range_are_refused(void **state)
 {
-    static const DemoOptions bad[] = {
-        { .accounts = 19 }, { .accounts = 200001 }, { .accounts = -1 }, { .months = 11 }, { .months = 121 },
-        { .seed = -4 }, { .responses = -1 }, { .events = -1 }, { .events = 2000000000 } };
+    static const DemoOptions bad[] = { { .accounts = 19 },      { .accounts = 200001 },
+                                       { .accounts = -1 },      { .months = 11 },
+                                       { .months = 121 },       { .seed = -4 },
+                                       { .responses = -1 },     { .events = -1 },
+                                       { .events = 2000000000 } };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         Err err;
@@ -104,7 +114,9 @@ static void a_folder_that_cannot_be_made_is_reported(void **state)
 {
     Err err;
     (void)state;
-    assert_int_not_equal(demo_write("/dev/null/x", &(DemoOptions){ .accounts = 20, .events = 10 }, NULL, &err), ST_OK);
+    assert_int_not_equal(
+        demo_write("/dev/null/x", &(DemoOptions){ .accounts = 20, .events = 10 }, NULL, &err),
+        ST_OK);
     assert_true(err.msg[0] != 0);
 }
 
@@ -138,7 +150,8 @@ static void csv_files_have_as_many_records_as_truth_says(void **state)
 static void json_lines_and_bad_ones_are_as_truth_says(void **state)
 {
     Sample *s = *state;
-    static const char *const lines[] = { "zendesk/tickets.ndjson", "segment/track.ndjson", "segment/identify.ndjson" };
+    static const char *const lines[] = { "zendesk/tickets.ndjson", "segment/track.ndjson",
+                                         "segment/identify.ndjson" };
     for (size_t i = 0; i < COUNT_OF(lines); i++) {
         Str text = sample_read(&s->a, s->dir, lines[i]);
         size_t n = 0, bad = 0;
@@ -161,7 +174,8 @@ static void files_are_utf8_but_for_the_planted_line_and_the_erp(void **state)
     Sample *s = *state;
     for (size_t i = 0; i < COUNT_OF(files); i++) {
         Str t = sample_read(&s->a, s->dir, files[i]);
-        bool other = str_has(str_of(files[i]), STR("erp")) || str_has(str_of(files[i]), STR("tickets"));
+        bool other =
+            str_has(str_of(files[i]), STR("erp")) || str_has(str_of(files[i]), STR("tickets"));
         assert_int_equal(str_is_utf8(t), !other);
     }
     Str erp = sample_read(&s->a, s->dir, "erp/lieferungen.csv");
@@ -222,7 +236,8 @@ static void the_ledger_ties_to_the_invoices(void **state)
         sum += out ? 0 : v;
         credits += v < 0;
     }
-    assert_int_equal(sum, json_integer_value(json_object_get(json_object_get(s->truth, "ledger"), "invoiced_minor")));
+    assert_int_equal(sum, json_integer_value(json_object_get(json_object_get(s->truth, "ledger"),
+                                                             "invoiced_minor")));
     assert_true(credits > 20);
 }
 

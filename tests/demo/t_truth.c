@@ -48,12 +48,14 @@ static int64_t customer_of(const json_t *truth, Str crm_id)
     json_t *x;
     json_int_t account = -1;
     int64_t customer = -1;
-    json_array_foreach(json_object_get(truth, "aliases"), i, x) {
+    json_array_foreach(json_object_get(truth, "aliases"), i, x)
+    {
         const char *system = json_string_value(json_object_get(x, "system"));
         Str id = str_of(json_string_value(json_object_get(x, "id")));
         if (strcmp(system, "salesforce") == 0 && str_eq(id, crm_id))
             account = json_integer_value(json_object_get(x, "account"));
-        if (strcmp(system, "erp") == 0 && json_integer_value(json_object_get(x, "account")) == account)
+        if (strcmp(system, "erp") == 0 &&
+            json_integer_value(json_object_get(x, "account")) == account)
             assert_true(str_to_i64(id, &customer));
         if (customer >= 0)
             break;
@@ -71,7 +73,8 @@ static void truth_is_what_the_files_say(void **state)
     (void)state;
     arena_init(&a);
     Str dir = sample_dir(&a);
-    sample_write(dir, &(DemoOptions){ .accounts = 250, .seed = 3, .responses = 100, .events = 100 });
+    sample_write(dir,
+                 &(DemoOptions){ .accounts = 250, .seed = 3, .responses = 100, .events = 100 });
     Str text = sample_read(&a, dir, "truth.json");
     json_t *truth = json_loadb(text.p, text.n, 0, &e);
     const json_t *issue = json_object_get(truth, "costly_issue");
@@ -85,8 +88,8 @@ static void truth_is_what_the_files_say(void **state)
         int64_t customer = customer_of(truth, c.row[r][1]);
         int exposed = 0;
         for (size_t i = 0; i < n_line; i++)
-            exposed |= line[i].customer == customer && line[i].promised >= day - 194 && line[i].promised < day - 14 &&
-                       line[i].delivered > line[i].promised + 1;
+            exposed |= line[i].customer == customer && line[i].promised >= day - 194 &&
+                       line[i].promised < day - 14 && line[i].delivered > line[i].promised + 1;
         got[exposed]++;
         got[2 + exposed] += str_eq(c.row[r][9], STR("true"));
     }
@@ -104,7 +107,10 @@ typedef struct Cell {
     double n, yes;
 } Cell;
 
-static double share(Cell c) { return c.n > 0 ? c.yes / c.n : 0; }
+static double share(Cell c)
+{
+    return c.n > 0 ? c.yes / c.n : 0;
+}
 
 static void add(Cell *c, bool yes)
 {
@@ -132,7 +138,8 @@ static Effects effects_of(int64_t seed, int64_t accounts)
 {
     Arena a;
     World w;
-    Cell late[3][2] = { { { 0, 0 } } }, portal[3][2] = { { { 0, 0 } } }, all[2][2] = { { { 0, 0 } } };
+    Cell late[3][2] = { { { 0, 0 } } }, portal[3][2] = { { { 0, 0 } } },
+         all[2][2] = { { { 0, 0 } } };
     double sum = 0;
     arena_init(&a);
     world_make(&w, &a, &(DemoOptions){ accounts, 36, seed, accounts * 6, 1 });
@@ -145,8 +152,8 @@ static Effects effects_of(int64_t seed, int64_t accounts)
         add(&all[0][d->exposed], d->renewed);
         add(&all[1][d->portal], d->renewed);
     }
-    Effects e = { sum / (double)w.decision.n, share(all[0][1]) - share(all[0][0]), share(all[1][1]) - share(all[1][0]),
-                  within(portal), within(late) };
+    Effects e = { sum / (double)w.decision.n, share(all[0][1]) - share(all[0][0]),
+                  share(all[1][1]) - share(all[1][0]), within(portal), within(late) };
     arena_release(&a);
     return e;
 }
@@ -165,8 +172,9 @@ static void the_portal_looks_guilty_and_is_not(void **state)
 {
     (void)state;
     Effects e = effects_of(2, BIG);
-    print_message("# portal raw %.4f within segments %.4f; late raw %.4f within %.4f structural %.4f\n", e.raw_portal,
-                  e.within_portal, e.raw_late, e.within_late, e.structural);
+    print_message(
+        "# portal raw %.4f within segments %.4f; late raw %.4f within %.4f structural %.4f\n",
+        e.raw_portal, e.within_portal, e.raw_late, e.within_late, e.structural);
     assert_true(e.raw_portal < -0.06);
     assert_true(fabs(e.within_portal) < 0.025);
     /* Some 11,000 decisions: the standard error of the difference is below 0.01. */
@@ -178,7 +186,8 @@ static void late_shares_follow_region_and_date_but_not_segment(void **state)
 {
     Arena a;
     World w;
-    Cell west[2] = { { 0, 0 } }, acted = { 0, 0 }, nl = { 0, 0 }, rest = { 0, 0 }, segment[3] = { { 0, 0 } };
+    Cell west[2] = { { 0, 0 } }, acted = { 0, 0 }, nl = { 0, 0 }, rest = { 0, 0 },
+         segment[3] = { { 0, 0 } };
     (void)state;
     arena_init(&a);
     world_make(&w, &a, &(DemoOptions){ BIG, 36, 4, 1000, 1 });
@@ -223,7 +232,8 @@ static void nothing_happens_to_an_account_after_it_left(void **state)
     for (size_t i = 0; i < w.ticket.n; i++)
         assert_true(w.ticket.v[i].at / 86400 <= w.account[w.ticket.v[i].account].end);
     for (size_t i = 0; i < w.response.n; i++)
-        assert_true(w.response.v[i].at / 86400 <= w.account[w.contact.v[w.response.v[i].contact].account].end);
+        assert_true(w.response.v[i].at / 86400 <=
+                    w.account[w.contact.v[w.response.v[i].contact].account].end);
     for (size_t i = 0; i < w.decision.n; i++)
         assert_true(w.decision.v[i].day >= w.start + 194 && w.decision.v[i].day <= w.as_of);
     arena_release(&a);
