@@ -64,7 +64,7 @@ static void the_rules_give_the_values_of_the_paper(void **state)
         { "no good", 1.9 * -0.74 },
         { "no answer", -1.2 },
         { "the coffee is kind of good", 1.9 - 0.293 },
-        { "oh well i say yeah right", -2.0 },
+        { "to them we say yeah right", -2.0 },
         { "table", 0 },
         { ":)", 2.0 },
         { "", 0 },
