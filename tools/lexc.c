@@ -37,6 +37,7 @@ enum {
 typedef struct Entry {
     char   *key;
     int32_t value;
+    size_t  order;      /* in the file; of two entries with one key the later counts */
 } Entry;
 
 typedef struct List {
@@ -82,25 +83,25 @@ static void list_add(List *l, const char *key, int32_t value)
 {
     if (l->n == WORDS_MAX)
         fail("too many words at", key);
-    l->e[l->n++] = (Entry){ must(strdup(key)), value };
+    l->e[l->n] = (Entry){ must(strdup(key)), value, l->n };
+    l->n++;
 }
 
 static int by_key(const void *a, const void *b)
 {
     const Entry *x = a, *y = b;
     int c = strcmp(x->key, y->key);
-    return c ? c : (x->value > y->value) - (x->value < y->value);
+    return c ? c : (x->order > y->order) - (x->order < y->order);
 }
 
-/* Sorted, equal keys merged: bits joined, or the first kept. */
+/* Sorted, equal keys merged: bits joined, or the later kept. */
 static void list_settle(List *l, bool join)
 {
     qsort(l->e, l->n, sizeof *l->e, by_key);
     size_t n = 0;
     for (size_t i = 0; i < l->n; i++) {
         if (n && strcmp(l->e[n - 1].key, l->e[i].key) == 0) {
-            if (join)
-                l->e[n - 1].value |= l->e[i].value;
+            l->e[n - 1].value = join ? l->e[n - 1].value | l->e[i].value : l->e[i].value;
         } else {
             l->e[n++] = l->e[i];
         }
@@ -200,14 +201,12 @@ static void make_vader(List *l, const char *path)
     }
     fclose(in);
     /* Put right by the lexicon's authors after the package was made. */
-    static const Entry later[] = {
-        { (char *)"heart", 3200 }, { (char *)"hearts", 3300 }, { (char *)"flawed", -2100 },
-    };
+    static const struct {
+        const char *key;
+        int32_t     value;
+    } later[] = { { "heart", 3200 }, { "hearts", 3300 }, { "flawed", -2100 }, { "badass", 1400 } };
     for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
         list_add(l, later[i].key, later[i].value);
-    for (size_t i = 0; i < l->n; i++)
-        if (strcmp(l->e[i].key, "badass") == 0)
-            l->e[i].value = 1400;
 }
 
 static json_t *load_afinn(const char *dir, const char *code)

@@ -1,0 +1,130 @@
+#include "text/sentiment.h"
+
+#include <math.h>
+
+#include "text/fold.h"
+#include "text/sentiment_words.h"
+#include "text/utf8.h"
+#include "text/word_lists.h"
+
+/* AFINN runs from -5 to 5, VADER's lexicon from -4 to 4. */
+static const double EMOJI_SCALE = 0.8;
+/* VADER's: the square of a strong text's sum, so that compound approaches 1 slowly. */
+static const double COMPOUND_ALPHA = 15;
+
+bool feel_in(Str low, const Str *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(low, list[i]))
+            return true;
+    return false;
+}
+
+static bool is_blank(uint32_t c)
+{
+    return c <= ' ' || c == 0x85 || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 ||
+           c == 0x202F || c == 0x3000;
+}
+
+/* ASCII punctuation, as the paper's stripping has it. */
+static bool is_punct(char c)
+{
+    return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
+}
+
+static bool all_upper(Str s)
+{
+    bool upper = false;
+    for (size_t i = 0; i < s.n;) {
+        uint32_t c = utf8_next(s, &i);
+        if ((c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0xFF && c != 0xF7))
+            return false;
+        upper |= (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7);
+    }
+    return upper;
+}
+
+static Str lower_plain_quotes(Str s, Arena *a)
+{
+    Str low = text_lower(a, s);
+    if (!memchr(low.p, '\xE2', low.n))
+        return low;
+    char *to = arena_alloc(a, low.n + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; i < low.n; i++) {
+        bool curly = i + 2 < low.n && memcmp(low.p + i, "\xE2\x80\x99", 3) == 0;
+        to[n++] = curly ? '\'' : low.p[i];
+        i += curly ? 2 : 0;
+    }
+    to[n] = '\0';
+    return (Str){ to, n };
+}
+
+static size_t characters(Str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; n++)
+        (void)utf8_next(s, &i);
+    return n;
+}
+
+static void add_word(FeelWords *w, Str text, size_t from, size_t to, bool keep_short, Arena *a)
+{
+    size_t b = from, e = to;
+    while (b < e && is_punct(text.p[b]))
+        b++;
+    while (e > b && is_punct(text.p[e - 1]))
+        e--;
+    if (keep_short && characters(str_sub(text, b, e - b)) <= 2) {
+        b = from;
+        e = to;
+    }
+    if (b == e)
+        return;
+    Str s = str_sub(text, b, e - b);
+    w->word[w->n++] = (FeelWord){ .from = (uint32_t)b, .n = (uint32_t)(e - b), .low = lower_plain_quotes(s, a),
+                                  .upper = all_upper(s) };
+}
+
+FeelWords feel_split(Str text, bool keep_short, Arena *a)
+{
+    FeelWords w = { ARENA_NEW_N(a, FeelWord, text.n + 1), 0 };
+    size_t begin = 0;
+    for (size_t i = 0; i <= text.n;) {
+        size_t at = i;
+        uint32_t c = i < text.n ? utf8_next(text, &i) : (i++, (uint32_t)' ');
+        int32_t value = 0;
+        bool emoji = c >= 0x2600 && word_find(&words_emoji, str_sub(text, at, i - at), &value);
+        if (!emoji && !is_blank(c) && c != 0xFE0F)
+            continue;
+        if (at > begin)
+            add_word(&w, text, begin, at, keep_short, a);
+        if (emoji)
+            w.word[w.n++] = (FeelWord){ .from = (uint32_t)at, .n = (uint32_t)(i - at), .low = str_sub(text, at, i - at),
+                                        .emoji = EMOJI_SCALE * value };
+        begin = i;
+    }
+    return w;
+}
+
+void sentiment_score(Str text, Lang lang, Arena *a, Sentiment *out)
+{
+    *out = (Sentiment){ .method = lang == LANG_EN ? SENTIMENT_VADER
+                                  : lang < LANG_UNKNOWN ? SENTIMENT_WORD_LIST : SENTIMENT_NONE };
+    if (out->method == SENTIMENT_NONE)
+        return;
+    FeelWords w = feel_split(text, lang == LANG_EN, a);
+    if (lang == LANG_EN)
+        feel_vader(text, &w, &out->punctuation);
+    else
+        feel_word_list(lang, &w);
+    out->hit = ARENA_NEW_N(a, SentimentHit, w.n);
+    double sum = out->punctuation;
+    for (size_t i = 0; i < w.n; i++) {
+        if (w.word[i].valence == 0)
+            continue;
+        out->hit[out->n_hit++] = (SentimentHit){ w.word[i].from, w.word[i].n, w.word[i].valence };
+        sum += w.word[i].valence;
+    }
+    out->compound = sum / sqrt(sum * sum + COMPOUND_ALPHA);
+}

@@ -1,0 +1,32 @@
+/* sentiment_words.h - the words both ways of scoring work on (private to sentiment*.c).
+ *
+ * Split at white space, ASCII punctuation stripped from both ends; an emoji that has a value
+ * is a word of its own.  `low` is lower case with straight apostrophes.
+ */
+#ifndef TL_TEXT_SENTIMENT_WORDS_H
+#define TL_TEXT_SENTIMENT_WORDS_H
+
+#include "text/sentiment.h"
+
+typedef struct FeelWord {
+    uint32_t from, n;        /* bytes in the text, stripped */
+    Str      low;
+    double   emoji;          /* valence of an emoji, else 0 */
+    double   valence;        /* what scoring makes of it */
+    bool     known;          /* the lexicon has it */
+    bool     upper;          /* has capitals and no small letters */
+} FeelWord;
+
+typedef struct FeelWords {
+    FeelWord *word;
+    size_t    n;
+} FeelWords;
+
+/* `keep_short`: a word that would shrink to two characters or fewer is left as it is. */
+FeelWords feel_split(Str text, bool keep_short, Arena *a);
+bool      feel_in(Str low, const Str *list, size_t n);
+
+void feel_vader(Str text, FeelWords *w, double *punctuation);
+void feel_word_list(Lang lang, FeelWords *w);
+
+#endif
