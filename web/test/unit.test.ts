@@ -1,0 +1,123 @@
+// Unit tests of the page's pure parts. Oracles: figures worked out by hand, and texts put together again.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { csvText } from '../src/lib/csv';
+import { count, day, daysBetween, effectKind, effectValue, localeSet, majorText, money, moneyExact, points, reading, share } from '../src/lib/format';
+import { hrefWith, pageOf, routeOf } from '../src/lib/route';
+import { piecesOf, quoted } from '../src/lib/spans';
+import { mainEffect, noCost, plain, settingValue } from '../src/lib/words';
+import type { Effect } from '../src/lib/types';
+
+const spaces = (s: string): string => s.replace(/[\u00a0\u202f]/g, ' ');
+
+test('minor units become decimal text without a float between', () => {
+  localeSet('en-GB');
+  const cases: [number, string | null, string][] = [
+    [0, 'EUR', '0.00'], [5, 'EUR', '0.05'], [-5, 'EUR', '-0.05'], [12345, 'EUR', '123.45'], [-100, 'USD', '-1.00'], [1234, 'JPY', '1234'], [1234, 'KWD', '1.234'],
+    [9007199254740991, 'EUR', '90071992547409.91'], [150, null, '1.50'],
+  ];
+  for (const [minor, currency, want] of cases) assert.equal(majorText(minor, currency), want);
+});
+
+test('money is written to the cent in the reader\'s locale', () => {
+  localeSet('en-GB');
+  assert.equal(moneyExact(9007199254740991, 'EUR'), '€90,071,992,547,409.91');
+  assert.equal(moneyExact(-150, 'EUR'), '−€1.50');
+  localeSet('de-DE');
+  assert.equal(spaces(moneyExact(123456789, 'EUR')), '1.234.567,89 €');
+  localeSet('en-GB');
+});
+
+test('short money has three digits and keeps its unit at its side', () => {
+  localeSet('en-GB');
+  assert.equal(spaces(money(104000000, 'EUR')), '€1.04 M');
+  assert.equal(spaces(money(47000000, 'EUR')), '€470 k');
+  assert.equal(money(99900, 'EUR'), '€999');
+  assert.equal(spaces(money(-8600000, 'EUR')), '−€86 k');
+  assert.ok(!money(104000000, 'EUR').includes(' '), 'no break between figure and unit');
+  assert.equal(money(null, 'EUR'), '–');
+});
+
+test('missing figures are shown as missing, never as zero', () => {
+  for (const f of [count, points, share, (v: null) => money(v, 'EUR'), (v: null) => moneyExact(v, 'EUR'), (v: null) => reading(v, 'share')]) assert.equal(f(null), '–');
+  assert.equal(day(null), '–');
+  assert.equal(day('soon'), 'soon');
+});
+
+test('effects carry their sign and the measure of their outcome', () => {
+  localeSet('en-GB');
+  assert.equal(effectValue('renewal', -0.131, 'EUR'), '−13.1');
+  assert.equal(effectValue('renewal', 0.022, 'EUR'), '+2.2');
+  assert.equal(effectValue('cost', 62000, 'EUR'), '+€620');
+  assert.deepEqual(['renewal', 'revenue', 'cost', 'nps'].map(effectKind), ['points', 'percent', 'money', 'number']);
+});
+
+test('days do not depend on the reader\'s time zone', () => {
+  localeSet('en-GB');
+  assert.equal(spaces(day('2025-01-01')), '1 Jan 2025');
+  assert.equal(spaces(day('2025-12-31T23:59:59Z')), '31 Dec 2025');
+  assert.equal(daysBetween('2024-02-28', '2024-03-01'), 2);
+  assert.equal(daysBetween(null, '2024-03-01'), null);
+});
+
+test('pieces of a marked text always add up to the text', () => {
+  const text = 'Größe 😀 zu spät';
+  let seed = 7;
+  const next = (n: number): number => (seed = (seed * 48271) % 2147483647) % n;
+  for (let round = 0; round < 500; round++) {
+    const spans = Array.from({ length: next(6) }, (): [number, number] => [next(30) - 6, next(30) - 6]);
+    const pieces = piecesOf(text, spans);
+    assert.equal(pieces.map((p) => p.text).join(''), text);
+    assert.ok(pieces.every((p) => p.text.length > 0), 'no empty piece');
+    const want = [...Array(text.length).keys()].filter((i) => spans.some(([a, b]) => i >= a && i < b)).length;
+    assert.equal(pieces.filter((p) => p.marked).reduce((s, p) => s + p.text.length, 0), want);
+  }
+  assert.deepEqual(piecesOf('abc', null), [{ text: 'abc', marked: false }]);
+  assert.deepEqual(piecesOf('', [[0, 3]]), []);
+});
+
+test('quotation marks are put once', () => {
+  assert.equal(quoted('late again'), '“late again”');
+  assert.equal(quoted('“late again”'), '“late again”');
+  assert.equal(quoted('He said "late"'), '“He said "late"”');
+});
+
+test('tables become CSV that a spreadsheet reads and does not run', () => {
+  assert.equal(csvText(['a', 'b'], [['x,y', 'say "no"'], ['=1+1', -5], [null, 'two\nlines'], [true, '-3']]), '\ufeffa,b\r\n"x,y","say ""no"""\r\n\'=1+1,-5\r\n,"two\nlines"\r\ntrue,\'-3\r\n');
+});
+
+test('addresses lead to pages, and strange ones to none', () => {
+  const of = (path: string): string => { const r = routeOf(path, ''); return r.page + (r.id === null ? '' : ':' + r.id); };
+  assert.deepEqual(['/', '/issues', '/issues/', '/issues/a%2Fb', '/accounts/7', '/data', '/comments', '/data/7', '/x', '/issues/1/2', '/issues/%E0%A4%A', '/constructor', '/toString/1'].map(of),
+    ['money', 'issues', 'issues', 'issue:a/b', 'account:7', 'data', 'comments', 'lost', 'lost', 'lost', 'lost', 'lost', 'lost']);
+});
+
+test('filters change one by one and empty ones leave the address', () => {
+  assert.equal(hrefWith('/accounts', new URLSearchParams('q=a b&page=3'), { page: null, segment: 'Core & more' }), '/accounts?q=a+b&segment=Core+%26+more');
+  assert.equal(hrefWith('/', new URLSearchParams('explain=total'), { explain: null }), '/');
+  assert.deepEqual(['page=2', 'page=0', 'page=-1', 'page=1.5', 'page=x', ''].map((s) => pageOf(new URLSearchParams(s))), [2, 1, 1, 1, 1, 1]);
+});
+
+test('below grade D there is no figure, and without a cost none is made up', () => {
+  const cost = { estimate: 1, low: 0, high: 2 };
+  assert.equal(noCost({ grade: 'D', cost_of_doing_nothing_minor: cost }), 'too few accounts to say');
+  assert.equal(noCost({ grade: 'C', cost_of_doing_nothing_minor: null }), 'not told apart from zero');
+  assert.equal(noCost({ grade: 'B', cost_of_doing_nothing_minor: cost }), null);
+});
+
+test('an issue is judged by renewal where there is one', () => {
+  const e = (outcome: string): Effect => ({ outcome }) as Effect;
+  assert.equal(mainEffect([e('revenue'), e('renewal')])?.outcome, 'renewal');
+  assert.equal(mainEffect([e('revenue')])?.outcome, 'revenue');
+  assert.equal(mainEffect([]), null);
+});
+
+test('settings read in their unit', () => {
+  localeSet('en-GB');
+  assert.equal(settingValue({ value: 0.38, unit: 'share' }, 'EUR'), '38%');
+  assert.equal(settingValue({ value: 6200, unit: 'EUR minor' }, 'USD'), '€62.00');
+  assert.equal(settingValue({ value: 6200, unit: 'minor units' }, 'EUR'), '€62.00');
+  assert.equal(spaces(settingValue({ value: 365, unit: 'days' }, 'EUR')), '365 days');
+  assert.equal(settingValue({ value: 'none', unit: null }, 'EUR'), 'none');
+  assert.equal(plain('late_deliveries'), 'late deliveries');
+});
