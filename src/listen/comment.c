@@ -1,0 +1,195 @@
+#include "listen/comment.h"
+
+#include <pthread.h>
+
+#include "model/limits.h"
+#include "text/clean.h"
+#include "text/lang.h"
+#include "text/sentiment.h"
+#include "text/token.h"
+
+typedef struct Loader {
+    Comments   *c;
+    Arena      *a;
+    const char *channel;
+} Loader;
+
+static Comment *add(Comments *c, Arena *a)
+{
+    if (c->n == c->cap) {
+        c->cap = c->cap ? c->cap * 2 : 1024;
+        Comment *more = ARENA_NEW_N(a, Comment, c->cap);
+        if (c->n)
+            memcpy(more, c->at, c->n * sizeof *more);
+        c->at = more;
+    }
+    return &c->at[c->n++];
+}
+
+static int64_t int_or(const Table *t, const char *name, size_t r, int64_t otherwise)
+{
+    const TableColumn *c = table_col(t, name);
+    return col_has(c, r) ? c->i[r] : otherwise;
+}
+
+static Status take(void *ctx, const Table *t, Err *err)
+{
+    Loader *l = ctx;
+    bool survey = !strcmp(l->channel, "survey"), ticket = !strcmp(l->channel, "ticket");
+    (void)err;
+    for (size_t r = 0; r < t->n; r++) {
+        Str text = str_sub(col_text(t, "text")[r], 0, LIMIT_TEXT);
+        if (ticket) {
+            Str subject = col_text(t, "subject")[r];
+            /* Many desks repeat the subject as the first line. */
+            if (subject.n && !str_starts(text, subject))
+                text = str_fmt(l->a, "%.*s\n%.*s", STR_ARG(subject), STR_ARG(text));
+        }
+        Comment *c = add(l->c, l->a);
+        *c = (Comment){ .account = int_or(t, "account_id", r, 0), .contact = int_or(t, "contact_id", r, 0), .at = col_int(t, "at")[r],
+                        .score = survey ? int_or(t, "nps", r, -1) : -1, .file = col_int(t, "file_id")[r], .line = col_int(t, "line")[r],
+                        .channel = l->channel, .raw = str_dup(l->a, text), .text = STR(""), .language = "unknown" };
+    }
+    return ST_OK;
+}
+
+Status comments_load(Store *s, Arena *a, Comments *out, Err *err)
+{
+    static const struct { int sql; const char *channel; } from[] = {
+        { SQL_COMMENT_ANSWERS, "survey" }, { SQL_COMMENT_TICKETS, "ticket" }, { SQL_COMMENT_CHURN, "churn" } };
+    Status st = ST_OK;
+    *out = (Comments){ 0 };
+    for (size_t k = 0; !st && k < COUNT_OF(from); k++)
+        st = store_each(s, from[k].sql, STORE_NO_ARGS, take, &(Loader){ out, a, from[k].channel }, err);
+    return st;
+}
+
+static void hear_sentence(Comment *c, const Tokens *t, size_t k, Arena *a, double *sum, double *length)
+{
+    const Sentence *s = &t->sentence[k];
+    HeardSentence *h = &c->sentence[k];
+    Sentiment mood;
+    *h = (HeardSentence){ .from = s->from, .n = s->n };
+    sentiment_score(str_sub(c->text, s->from, s->n), c->lang, a, &mood);
+    if (mood.method == SENTIMENT_NONE)
+        return;
+    c->scored = true;
+    h->mood = (float)mood.compound;
+    *sum += mood.compound * (double)s->n;
+    *length += (double)s->n;
+}
+
+Status comments_hear(Comments *all, size_t from, size_t to, const void *unused, Arena *a, Err *err)
+{
+    Tokenizer *tz;
+    Arena scratch;
+    Status st = tokenizer_create(a, &tz, err);
+    (void)unused;
+    arena_init(&scratch);
+    for (size_t i = from; !st && i < to; i++) {
+        Comment *c = &all->at[i];
+        ArenaMark m = arena_mark(&scratch);
+        Tokens t;
+        double sum = 0, length = 0;
+        c->text = str_dup(a, text_clean(c->raw, &scratch));
+        c->lang = lang_guess(c->text, LANG_UNKNOWN).lang;
+        c->language = c->lang == LANG_UNKNOWN ? "unknown" : lang_code(c->lang);
+        st = tokenize(tz, c->text, c->lang, &scratch, &t, err);
+        if (st)
+            break;
+        c->sentence = ARENA_NEW_N(a, HeardSentence, t.n_sentence + 1);
+        c->n_sentence = (uint32_t)t.n_sentence;
+        for (size_t k = 0; k < t.n_sentence; k++)
+            hear_sentence(c, &t, k, &scratch, &sum, &length);
+        c->mood = (float)(length > 0 ? sum / length : 0);
+        arena_rewind(&scratch, m);
+    }
+    arena_release(&scratch);
+    return st;
+}
+
+static void mention(Comment *c, const ThemeWeight *w, size_t n, uint32_t from, uint32_t len, float mood)
+{
+    for (size_t k = 0; k < n; k++) {
+        uint32_t at = 0;
+        while (at < c->n_mention && c->mention[at].theme != w[k].theme)
+            at++;
+        if (at == MENTIONS_MAX || (at < c->n_mention && c->mention[at].weight >= (float)w[k].weight))
+            continue;
+        c->mention[at] = (Mention){ w[k].theme, from, len, (float)w[k].weight, mood };
+        if (at == c->n_mention)
+            c->n_mention++;
+    }
+}
+
+static void code_sentences(Comment *c, const Tokens *t, const ThemeModel *m, Arena *scratch)
+{
+    ThemeWeight w[THEME_PER_DOC];
+    c->n_mention = 0;
+    for (size_t k = 0; k < t->n_sentence && k < c->n_sentence; k++) {
+        Sentence one = t->sentence[k];
+        Tokens part = { .token = t->token + one.token, .n = one.n_token, .sentence = &one, .n_sentence = 1 };
+        one.token = 0;
+        mention(c, w, theme_assign(m, &part, scratch, w), one.from, one.n, c->sentence[k].mood);
+    }
+    /* What no sentence says by itself the whole may. */
+    if (!c->n_mention)
+        mention(c, w, theme_assign(m, t, scratch, w), 0, (uint32_t)c->text.n, c->mood);
+}
+
+Status comments_code(Comments *all, size_t from, size_t to, const void *model, Arena *a, Err *err)
+{
+    Tokenizer *tz;
+    Arena scratch;
+    Status st = tokenizer_create(a, &tz, err);
+    arena_init(&scratch);
+    for (size_t i = from; !st && i < to; i++) {
+        Comment *c = &all->at[i];
+        ArenaMark m = arena_mark(&scratch);
+        Tokens t;
+        if (!c->text.n)
+            continue;
+        st = tokenize(tz, c->text, c->lang, &scratch, &t, err);
+        if (!st)
+            code_sentences(c, &t, model, &scratch);
+        arena_rewind(&scratch, m);
+    }
+    arena_release(&scratch);
+    return st;
+}
+
+typedef struct Half {
+    Comments     *c;
+    CommentsWork *work;
+    const void   *with;
+    size_t        from, to;
+    Arena        *a;
+    Status        st;
+    Err           err;
+} Half;
+
+static void *do_half(void *arg)
+{
+    Half *h = arg;
+    h->st = h->work(h->c, h->from, h->to, h->with, h->a, &h->err);
+    return NULL;
+}
+
+Status comments_share(Comments *c, CommentsWork *work, const void *with, Arena arena[2], Err *err)
+{
+    Half half[2] = { { .c = c, .work = work, .with = with, .from = 0, .to = c->n / 2, .a = &arena[0] },
+                     { .c = c, .work = work, .with = with, .from = c->n / 2, .to = c->n, .a = &arena[1] } };
+    pthread_t other;
+    bool threaded = pthread_create(&other, NULL, do_half, &half[0]) == 0;
+    if (!threaded)
+        (void)do_half(&half[0]);
+    (void)do_half(&half[1]);
+    if (threaded)
+        (void)pthread_join(other, NULL);
+    for (int k = 0; k < 2; k++)
+        if (half[k].st) {
+            *err = half[k].err;
+            return half[k].st;
+        }
+    return ST_OK;
+}

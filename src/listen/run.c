@@ -1,0 +1,83 @@
+#include "listen/listen.h"
+
+#include "listen/comment.h"
+#include "listen/write.h"
+
+enum { FIT_MAX = 20000 };
+
+/* Every n-th comment that says something, tokenized, for the theme model. */
+static Status sample(const Comments *c, Arena *a, ThemeDoc **out, size_t *n, Err *err)
+{
+    Tokenizer *tz;
+    size_t usable = 0, seen = 0;
+    for (size_t i = 0; i < c->n; i++)
+        usable += c->at[i].text.n > 0;
+    size_t step = usable / FIT_MAX + 1;
+    *out = ARENA_NEW_N(a, ThemeDoc, usable / step + 2);
+    *n = 0;
+    Status st = tokenizer_create(a, &tz, err);
+    for (size_t i = 0; !st && i < c->n; i++) {
+        const Comment *one = &c->at[i];
+        if (!one->text.n || seen++ % step)
+            continue;
+        Tokens *t = ARENA_NEW(a, Tokens);
+        st = tokenize(tz, one->text, one->lang, a, t, err);
+        /* Comments of nobody known are each a group of their own. */
+        (*out)[(*n)++] = (ThemeDoc){ one->text, t, one->account ? (uint64_t)one->account : UINT64_MAX - i };
+    }
+    return st;
+}
+
+static Status find_themes(Comments *c, Arena *a, Arena own[2], ThemeModel **model, Err *err)
+{
+    ThemeDoc *doc;
+    size_t n;
+    *model = NULL;
+    Status st = sample(c, a, &doc, &n, err);
+    if (st || n < THEME_DOCS_MIN)
+        return st;
+    Err none;
+    /* Too few with words in common is no failure: there are no themes then. */
+    st = theme_fit(doc, n, &(ThemeOptions){ 0 }, a, model, &none);
+    if (st == ST_INVALID) {
+        *model = NULL;
+        return ST_OK;
+    }
+    if (st) {
+        *err = none;
+        return st;
+    }
+    return comments_share(c, comments_code, *model, own, err);
+}
+
+Status listen_run(Store *s, ListenResult *out, Err *err)
+{
+    Arena a, own[2];
+    Comments c;
+    ThemeModel *model = NULL;
+    *out = (ListenResult){ 0 };
+    arena_init(&a);
+    arena_init(&own[0]);
+    arena_init(&own[1]);
+    Status st = store_begin(s, err);
+    if (!st)
+        st = comments_load(s, &a, &c, err);
+    if (!st)
+        st = comments_share(&c, comments_hear, NULL, own, err);
+    if (!st)
+        st = find_themes(&c, &a, own, &model, err);
+    if (!st)
+        st = listen_write(s, &c, model, out, err);
+    if (!st)
+        st = store_commit(s, err);
+    if (st) {
+        store_rollback(s);
+        err_context(err, "listen");
+    } else {
+        out->themes = model ? (int64_t)theme_count(model) : 0;
+    }
+    arena_release(&own[1]);
+    arena_release(&own[0]);
+    arena_release(&a);
+    return st;
+}
