@@ -141,6 +141,7 @@ static Status ask(Db *db, const DbAsk *q, Arena *scratch, Answer *w, Err *err)
                  .ctx = w };
     st = b.over ? ERR(err, ST_TOO_BIG, "the question is too long") : db->ops->query(db, &c, err);
     buf_release(&b);
+    w->shape = NULL;
     return st == ST_TOO_BIG && w->more ? ST_OK : st;
 }
 

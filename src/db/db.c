@@ -74,10 +74,9 @@ Status db_commit(Db *db, Err *err)
     if (db->tx_failed)
         return ERR(err, ST_DB, "transaction begun at %s:%d has failed and can only be rolled back",
                    db->tx_file, db->tx_line);
-    Status st = ST_OK;
-    if (db->o.read_only)   /* nothing to keep, and a setting somebody changed goes with it */
-        db->ops->rollback(db);
-    else if ((st = db->ops->commit(db, err)) != ST_OK)
+    /* A reader has nothing to keep, and a setting somebody changed goes with the rollback. */
+    Status st = db->o.read_only ? ST_OK : db->ops->commit(db, err);
+    if (st || db->o.read_only)
         db->ops->rollback(db);
     db->tx_file = NULL;
     return st;
@@ -193,7 +192,9 @@ static Status named(Db *db, int sql, const DbArg *arg, size_t n_arg, DbCall *c, 
         return st;
     c->arg = text;
     c->n_arg = n_arg;
-    return call(db, c, err);
+    st = call(db, c, err);
+    c->arg = NULL;
+    return st;
 }
 
 Status db_run(Db *db, int sql, const DbArg *arg, size_t n_arg, int64_t *changed, Err *err)

@@ -51,7 +51,7 @@ static Status open_failure(const char *where, const char *message, Err *err)
 {
     static const char *const damaged[] = { "not a valid DuckDB", "orrupt", "checksum", "not read enough",
                                            "Serialization Error", "Is a directory", "storage version" };
-    Str m = str_of(message), first = m;
+    Str m = str_of(message);
     const char *pid = strstr(message, "(PID ");
     size_t n = pid ? strspn(pid + 5, "0123456789") : 0;
     if (str_has(m, STR("Conflicting lock")) && n)
@@ -65,7 +65,7 @@ static Status open_failure(const char *where, const char *message, Err *err)
     for (size_t i = 0; i < COUNT_OF(damaged); i++)
         if (strstr(message, damaged[i]))
             return ERR(err, ST_INVALID, "'%s' is not a Throughline book", where);
-    first = str_cut(&m, '\n');
+    Str first = str_cut(&m, '\n');
     return ERR(err, meaning(first), "cannot open book '%s': %.*s", where, STR_ARG(first));
 }
 

@@ -44,7 +44,7 @@ static Status check_kind(const Db *db, duckdb_prepared_statement p, const char *
                       name, err);
 }
 
-/* *keep: the statement stays with the connection and is not the caller's to destroy. */
+/* A statement with an index stays with the connection; any other is the caller's to destroy. */
 static Status prepare(Db *db, int sql, const char *name, const char *text,
                       duckdb_prepared_statement *out, Err *err)
 {
@@ -114,25 +114,37 @@ static Status columns(Db *db, const DbCall *c, duckdb_result *r, Table *t, Err *
     for (size_t r = 0; r < n; r++)     \
         (out)[r] = col_has(col, r) ? (value) : (zero)
 
+static void fill_i16(TableColumn *col, const int16_t *v, size_t n) { EACH_PRESENT(col->i, 0, v[r]); }
+static void fill_i32(TableColumn *col, const int32_t *v, size_t n) { EACH_PRESENT(col->i, 0, v[r]); }
+static void fill_i64(TableColumn *col, const int64_t *v, size_t n) { EACH_PRESENT(col->i, 0, v[r]); }
+static void fill_bool(TableColumn *col, const bool *v, size_t n)   { EACH_PRESENT(col->i, 0, v[r]); }
+static void fill_f64(TableColumn *col, const double *v, size_t n)  { EACH_PRESENT(col->f, 0, v[r]); }
+static void fill_f32(TableColumn *col, const float *v, size_t n)
+{
+    EACH_PRESENT(col->f, 0, (double)v[r]);
+}
+
+static void fill_text(TableColumn *col, duckdb_string_t *v, size_t n)
+{
+    for (size_t r = 0; r < n; r++)
+        col->s[r] = col_has(col, r)
+                        ? (Str){ duckdb_string_t_data(&v[r]), duckdb_string_t_length(v[r]) }
+                        : STR("");
+}
+
 static void fill(TableColumn *col, duckdb_vector v, duckdb_type type, size_t n)
 {
     void *data = duckdb_vector_get_data(v);
     col->valid = duckdb_vector_get_validity(v);
     switch ((int)type) {
-    case DUCKDB_TYPE_BOOLEAN:   EACH_PRESENT(col->i, 0, ((bool *)data)[r]); break;
-    case DUCKDB_TYPE_SMALLINT:  EACH_PRESENT(col->i, 0, ((int16_t *)data)[r]); break;
+    case DUCKDB_TYPE_BOOLEAN:  fill_bool(col, data, n); break;
+    case DUCKDB_TYPE_SMALLINT: fill_i16(col, data, n); break;
     case DUCKDB_TYPE_INTEGER:
-    case DUCKDB_TYPE_DATE:      EACH_PRESENT(col->i, 0, ((int32_t *)data)[r]); break;
-    case DUCKDB_TYPE_BIGINT:
-    case DUCKDB_TYPE_TIMESTAMP: EACH_PRESENT(col->i, 0, ((int64_t *)data)[r]); break;
-    case DUCKDB_TYPE_FLOAT:     EACH_PRESENT(col->f, 0, (double)((float *)data)[r]); break;
-    case DUCKDB_TYPE_DOUBLE:    EACH_PRESENT(col->f, 0, ((double *)data)[r]); break;
-    default:
-        for (size_t r = 0; r < n; r++) {
-            duckdb_string_t *s = (duckdb_string_t *)data + r;
-            col->s[r] = col_has(col, r) ? (Str){ duckdb_string_t_data(s), duckdb_string_t_length(*s) }
-                                        : STR("");
-        }
+    case DUCKDB_TYPE_DATE:     fill_i32(col, data, n); break;
+    case DUCKDB_TYPE_FLOAT:    fill_f32(col, data, n); break;
+    case DUCKDB_TYPE_DOUBLE:   fill_f64(col, data, n); break;
+    case DUCKDB_TYPE_VARCHAR:  fill_text(col, data, n); break;
+    default:                   fill_i64(col, data, n); break;   /* BIGINT, TIMESTAMP */
     }
 }
 
@@ -176,7 +188,7 @@ static Status take(Db *db, const DbCall *c, duckdb_result *r, Err *err)
 Status duck_query(Db *db, const DbCall *c, Err *err)
 {
     duckdb_prepared_statement p = NULL;
-    duckdb_result r;
+    duckdb_result r = { 0 };
     Status st = prepare(db, c->sql, c->name, c->text, &p, err);
     if (st)
         return st;

@@ -118,7 +118,7 @@ static Status set_up(Pg *pg, bool read_only, Err *err)
 
 static Status lock(Pg *pg, Err *err)
 {
-    Str got, pid;
+    Str got = STR(""), pid = STR("");
     Status st = answer(pg, "lock", "SELECT pg_try_advisory_lock(" LOCK_KEYS ")", &got, err);
     if (st)
         return st;
@@ -139,7 +139,7 @@ static Status lock(Pg *pg, Err *err)
 
 static Status check_there(Pg *pg, Err *err)
 {
-    Str any;
+    Str any = STR("");
     Status st = answer(pg, "open",
         "SELECT EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
         " WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p'))", &any, err);

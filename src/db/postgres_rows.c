@@ -59,6 +59,8 @@ static Status check_kind(const Pg *pg, const char *name, const char *text, Err *
         return ERR(err, ST_DB, "'%s' is empty", name);
     if (sql_word_in(word, transactions, COUNT_OF(transactions)))
         return ERR(err, ST_FORBIDDEN, "'%s': transactions have their own functions", name);
+    if (str_ieq(word, STR("COPY")))   /* would leave the connection in a state of its own */
+        return ERR(err, ST_FORBIDDEN, "'%s' copies: there is db_append for that", name);
     return db_may_run(&pg->base, sql_word_in(word, questions, COUNT_OF(questions)), name, err);
 }
 
@@ -238,10 +240,6 @@ static Status take(Pg *pg, Chunk *k, const PGresult *r, const DbCall *c, Err *er
         if (c->changed && !str_to_i64(str_of(PQcmdTuples((PGresult *)(uintptr_t)r)), c->changed))
             *c->changed = 0;
         return ST_OK;
-    case PGRES_COPY_IN:
-    case PGRES_COPY_OUT:
-    case PGRES_COPY_BOTH:
-        return ERR(err, ST_DB, "'%s' copies: there is db_append for that", c->name);
     default:
         return pg_failure(pg, r, c->name, err);
     }
@@ -265,17 +263,14 @@ Status pg_query(Db *db, const DbCall *c, Err *err)
     if (c->stream)
         (void)PQsetSingleRowMode(pg->con);
     for (PGresult *r; (r = PQgetResult(pg->con));) {
-        bool copying = PQresultStatus(r) == PGRES_COPY_IN || PQresultStatus(r) == PGRES_COPY_OUT;
-        if (!st && (st = take(pg, &k, r, c, err)) != ST_OK) {
-            bool running = PQtransactionStatus(pg->con) == PQTRANS_ACTIVE;
-            PQclear(r);
-            if (copying)
-                (void)PQputCopyEnd(pg->con, "refused");
-            if (running)
-                pg_stop(pg);
-            break;
-        }
+        ExecStatusType got = PQresultStatus(r);
+        bool failed_before = st != ST_OK;
+        if (!failed_before)
+            st = take(pg, &k, r, c, err);
         PQclear(r);
+        /* Refused by us, not by the server: it need not go on.  What it has sent is read away. */
+        if (st && !failed_before && got != PGRES_FATAL_ERROR)
+            pg_stop(pg);
     }
     return st;
 }

@@ -93,6 +93,17 @@ static void an_ordinary_role_asks_within_its_rights(Place *p)
                                              p->schema).p, &p->err));
 }
 
+static void a_statement_that_copies_is_refused(Place *p)
+{
+    static const DbSql sql[] = { { "out", "COPY (SELECT 1) TO STDOUT" }, { "in", "/* x */ copy pair FROM STDIN" } };
+    DbOptions o = { .sql = sql, .n_sql = 2, .create = true };
+    db_close(p->db);
+    must(p, db_open(p->where, &o, &p->db, &p->err));
+    for (int i = 0; i < 2; i++)
+        must_be(p, db_run(p->db, i, NULL, 0, NULL, &p->err), ST_FORBIDDEN, "copies");
+    must(p, db_script(p->db, "goes on", "SELECT 1", &p->err));
+}
+
 static void infinite_dates_stay_at_the_ends(Place *p)
 {
     Db *db = NULL;
@@ -116,6 +127,7 @@ int main(void)
         RULE(a_database_that_is_not_there_is_not_found),
         RULE(two_books_live_in_two_schemas),
         RULE(an_ordinary_role_asks_within_its_rights),
+        RULE(a_statement_that_copies_is_refused),
         RULE(infinite_dates_stay_at_the_ends),
     };
     return rules_run("db/postgres", rules, COUNT_OF(rules), ON_POSTGRES);
