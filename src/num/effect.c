@@ -32,9 +32,9 @@ typedef struct Work {
 double e_value(double rr)
 {
     if (!(rr > 0))
-        return (double)NAN;
+        return F64_NAN;
     double r = rr < 1 ? 1 / rr : rr;
-    return isinf(r) ? (double)INFINITY : r + sqrt(r * (r - 1));
+    return isinf(r) ? F64_INF : r + sqrt(r * (r - 1));
 }
 
 static Status input_check(const EffectInput *in, Err *err)
@@ -185,7 +185,7 @@ static void fill_estimate(const Work *t, Effect *out)
     double half = t_factor(t->in.level, s.df) * out->se;
     out->low = out->estimate - half;
     out->high = out->estimate + half;
-    out->p = out->se > 0 ? t_two_sided(out->estimate / out->se, s.df) : (double)NAN;
+    out->p = out->se > 0 ? t_two_sided(out->estimate / out->se, s.df) : F64_NAN;
     if (t->in.outcome == EFFECT_BINARY) {
         out->low = fmax(-1, out->low);
         out->high = fmin(1, out->high);
@@ -197,7 +197,7 @@ static void fill_estimate(const Work *t, Effect *out)
 static void fill_e_values(const Work *t, Effect *out)
 {
     double at, half, n = (double)t->in.n;
-    out->e_value = out->e_value_limit = (double)NAN;
+    out->e_value = out->e_value_limit = F64_NAN;
     if (t->in.outcome == EFFECT_BINARY) {
         if (!(t->mu[0] > 0 && t->mu[1] > 0))
             return;
@@ -279,7 +279,7 @@ static Status fill_raw(const Work *t, Effect *out, Err *err)
 
 static Effect nothing_known(const Work *t)
 {
-    const double nan = (double)NAN;
+    const double nan = F64_NAN;
     Effect e = {
         .estimate = nan, .low = nan, .high = nan, .se = nan, .df = nan, .p = nan,
         .raw_estimate = nan, .raw_low = nan, .raw_high = nan,

@@ -71,7 +71,7 @@ static double objective_at(Newton *t, const double *b)
     for (size_t r = 1; r < k; r++)
         s -= t->ridge * b[r] * b[r] / 2;
     if (t->in->firth)
-        s += factor_info(t) ? chol_log_det(t->info, k) / 2 : -(double)INFINITY;
+        s += factor_info(t) ? chol_log_det(t->info, k) / 2 : -F64_INF;
     return s;
 }
 
@@ -144,7 +144,7 @@ static int climb(Newton *t)
 /* Separated when every event has larger log odds than every non-event, or log odds run away. */
 static unsigned separation(const Newton *t)
 {
-    double events_least = INFINITY, others_most = -INFINITY, most = 0;
+    double events_least = F64_INF, others_most = -F64_INF, most = 0;
     for (size_t i = 0; i < t->f.n; i++) {
         if (row_weight(t, i) <= 0)
             continue;

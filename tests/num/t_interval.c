@@ -192,7 +192,7 @@ static void bh_rejects_four_of_fifteen(void **state)
               ".5719,.6528,.759,1), 'BH'))", want, COUNT_OF(p)))
         for (size_t i = 0; i < COUNT_OF(p); i++)
             check_digits(q[i], want[i], 12);
-    const double holes[] = { 0.04, NAN, 0.01 };
+    const double holes[] = { 0.04, F64_NAN, 0.01 };
     assert_int_equal(bh_qvalues(holes, 3, &a, q, &err), ST_OK);
     check_digits(q[0], 0.04, 14);
     check_digits(q[2], 0.02, 14);
@@ -202,7 +202,7 @@ static void bh_rejects_four_of_fifteen(void **state)
 
 static void impossible_input_is_reported(void **state)
 {
-    const double v[] = { 1, NAN }, p[] = { 1.5 };
+    const double v[] = { 1, F64_NAN }, p[] = { 1.5 };
     double q[1];
     const int64_t id[] = { 1, 1 };
     const uint8_t g[] = { 0, 1 };
