@@ -124,7 +124,8 @@ static Stream stream_of(const ChangeInput *in, Arena *a)
         last_y = y;
         last_n = in->n[t];
     }
-    s.phi_least = in->kind == CHANGE_MEAN ? PHI_SHARE_LEAST * s.sq[s.m] / fmax(1, (double)s.m) : PHI_TEST_LEAST;
+    s.phi_least = in->kind == CHANGE_MEAN ? PHI_SHARE_LEAST * s.sq[s.m] / fmax(1, (double)s.m)
+                                          : PHI_TEST_LEAST;
     return s;
 }
 
@@ -348,11 +349,13 @@ static double level_variance(ChangeKind kind, double x, double n)
     return 1 / n;
 }
 
-static void size_up(const Stream *s, Span w, const Scan *c, double centre, double level, Change *out)
+static void size_up(const Stream *s, Span w, const Scan *c, double centre, double level,
+                    Change *out)
 {
     double x1 = s->sx[c->k] - s->sx[w.from], n1 = s->sn[c->k] - s->sn[w.from];
     double x2 = s->sx[w.to] - s->sx[c->k], n2 = s->sn[w.to] - s->sn[c->k];
-    double v = interval_phi(s, c) * (level_variance(s->kind, x1, n1) + level_variance(s->kind, x2, n2));
+    double v =
+        interval_phi(s, c) * (level_variance(s->kind, x1, n1) + level_variance(s->kind, x2, n2));
     double half = t_factor(level, c->df) * sqrt(v);
     out->before = centre + x1 / n1;
     out->after = centre + x2 / n2;

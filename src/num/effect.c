@@ -149,9 +149,11 @@ static Spread spread_of(const Work *t, double c1, double c0)
     for (size_t i = 0; i < t->in.n; i++) {
         size_t arm = t->in.exposed[i], at = 3 * t->cluster.of[i];
         const LogitFit *m = &t->model[arm];
-        double r = (t->in.y[i] - m->mu[i]) / (1 - fmin(LEVERAGE_MOST, m->leverage[i])) - t->gap[arm];
+        double r =
+            (t->in.y[i] - m->mu[i]) / (1 - fmin(LEVERAGE_MOST, m->leverage[i])) - t->gap[arm];
         part[at + arm] += (arm ? 1 : -1) * c[arm] * t->g[i] * r / n;
-        part[at + 2] += (c[1] * (t->model[1].mu[i] - mean[1]) - c[0] * (t->model[0].mu[i] - mean[0])) / n;
+        part[at + 2] +=
+            (c[1] * (t->model[1].mu[i] - mean[1]) - c[0] * (t->model[0].mu[i] - mean[0])) / n;
     }
     double v[3] = { 0, 0, 0 }, all = 0, g = (double)k;
     for (size_t j = 0; j < k; j++) {

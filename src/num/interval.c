@@ -214,8 +214,14 @@ Status interval_diff(const DiffInput *in, Arena *a, Interval *out, Err *err)
     };
     double df = fmin(welch_df(part, 2), g - 1);
     double se = sqrt(v), d = side[1].mean - side[0].mean, half = t_factor(in->level, df) * se;
-    *out = (Interval){ .estimate = d, .low = d - half, .high = d + half, .se = se, .df = df,
-                       .p = se > 0 ? t_two_sided(d / se, df) : F64_NAN, .n = in->n, .n_clusters = c.n,
+    *out = (Interval){ .estimate = d,
+                       .low = d - half,
+                       .high = d + half,
+                       .se = se,
+                       .df = df,
+                       .p = se > 0 ? t_two_sided(d / se, df) : F64_NAN,
+                       .n = in->n,
+                       .n_clusters = c.n,
                        .method = "cluster-robust difference, Welch t" };
     if (side[0].clusters < FEW_CLUSTERS || side[1].clusters < FEW_CLUSTERS)
         out->warnings |= INTERVAL_FEW_CLUSTERS;
