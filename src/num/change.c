@@ -12,7 +12,7 @@ enum { MIN_SIDE = 4, LOOK_BEFORE = 8, LOOK_AFTER = 2, SETTLED_MAX = 5, HORIZON =
 #define P_WORTH_A_LOOK  0.05
 /* Counts vary at least as the binomial and Poisson do, but an estimate scattering around 1 and cut
  * at 1 is too large on average: the test then rejects 2 % instead of 5 %.  Cut at 0.8 it rejects
- * 3.3 to 5.5 % (calibrate_change).  Intervals use at least 1. */
+ * 4.5 to 5.5 % of 156 weeks (calibrate_change).  Intervals use at least 1. */
 #define PHI_TEST_LEAST  0.8
 
 /* Weeks with data, side by side, as running sums. */
@@ -42,9 +42,9 @@ typedef struct Span {
 /* Quantiles of the smallest p[t] over t < 156 in quiet streams, the least over the kinds of
  * streams tried by tests/num/calibrate_change.c. */
 static const struct { double look, p; } looks[] = {
-    { 0.001, 9.56e-06 }, { 0.002, 2.89e-05 }, { 0.005, 7.59e-05 },
-    { 0.01, 2.09e-04 },  { 0.02, 4.47e-04 },  { 0.05, 1.32e-03 },
-    { 0.1, 3.07e-03 },   { 0.2, 7.24e-03 },   { 0.5, 2.63e-02 },
+    { 0.001, 1.12e-05 }, { 0.002, 2.70e-05 }, { 0.005, 8.41e-05 },
+    { 0.01, 2.00e-04 },  { 0.02, 4.48e-04 },  { 0.05, 1.22e-03 },
+    { 0.1, 2.71e-03 },   { 0.2, 6.02e-03 },   { 0.5, 2.11e-02 },
 };
 
 static double x_log_x(double x) { return x > 0 ? x * log(x) : 0; }
@@ -124,7 +124,8 @@ static Stream stream_of(const ChangeInput *in, Arena *a)
         last_y = y;
         last_n = in->n[t];
     }
-    s.phi_least = in->kind == CHANGE_MEAN ? PHI_SHARE_LEAST * s.sq[s.m] / fmax(1, (double)s.m) : PHI_TEST_LEAST;
+    s.phi_least = in->kind == CHANGE_MEAN ? PHI_SHARE_LEAST * s.sq[s.m] / fmax(1, (double)s.m)
+                                          : PHI_TEST_LEAST;
     return s;
 }
 
@@ -184,7 +185,7 @@ static double step_phi(const Stream *s, Span w, size_t k)
 /* The best step in a span, without its p. */
 static Scan scan(const Stream *s, Span w)
 {
-    Scan best = { .p = 1, .df = (double)INFINITY, .phi = 1 };
+    Scan best = { .p = 1, .df = F64_INF, .phi = 1 };
     size_t m = w.to - w.from;
     if (w.to < w.from || m < w.before + w.after || m < 4)
         return best;
@@ -348,11 +349,13 @@ static double level_variance(ChangeKind kind, double x, double n)
     return 1 / n;
 }
 
-static void size_up(const Stream *s, Span w, const Scan *c, double centre, double level, Change *out)
+static void size_up(const Stream *s, Span w, const Scan *c, double centre, double level,
+                    Change *out)
 {
     double x1 = s->sx[c->k] - s->sx[w.from], n1 = s->sn[c->k] - s->sn[w.from];
     double x2 = s->sx[w.to] - s->sx[c->k], n2 = s->sn[w.to] - s->sn[c->k];
-    double v = interval_phi(s, c) * (level_variance(s->kind, x1, n1) + level_variance(s->kind, x2, n2));
+    double v =
+        interval_phi(s, c) * (level_variance(s->kind, x1, n1) + level_variance(s->kind, x2, n2));
     double half = t_factor(level, c->df) * sqrt(v);
     out->before = centre + x1 / n1;
     out->after = centre + x2 / n2;

@@ -4,9 +4,9 @@
  *         or x(t) the mean of n(t) readings.  Weeks with n = 0 carry nothing and are skipped.
  *         Statistic of a change before week k: likelihood ratio LR(k) of two levels against one,
  *         over the dispersion phi(k) from squared successive differences divided by the
- *         variance at the level of their side, leaving out the difference across k itself, so neither
- *         the step nor other steps far away inflate it.  Counts: phi is at least 0.8 in the test
- *         (see PHI_TEST_LEAST) and at least 1 in intervals.
+ *         variance at the level of their side, leaving out the difference across k itself, so
+ *         neither the step nor other steps far away inflate it.  Counts: phi is at least 0.8 in
+ *         the test (see PHI_TEST_LEAST) and at least 1 in intervals.
  *         phi has about 2/3 (m - 2) degrees of freedom in m weeks (variance 3/m of the mean
  *         square of successive differences), so sqrt(LR/phi) is referred to t and turned into
  *         the normal z of the same tail.
@@ -14,7 +14,7 @@
  *             2 P(Z>b) + sum 2 b density(b) d(k) v(b sqrt(2 d(k))),  d(k) = 1 - corr(Z(k-1), Z(k)),
  *         with the correlations of a standardised Brownian bridge at the observed n(t) and v
  *         Siegmund's overshoot correction (James, James & Siegmund, Biometrika 74, 1987).
- *         Simulated type I error at 5 %: 4.5 to 5.2 % for 156 weeks, 3.3 to 5.5 % for 52.
+ *         Simulated type I error at 5 %: 4.5 to 5.5 % for 156 weeks, 3.3 to 5.5 % for 52.
  *         Several changes: binary segmentation, each new split judged at alpha over the number of
  *         segments tested; then every change is placed again between its neighbours and the
  *         weakest taken out until each has p <= alpha there.
@@ -24,17 +24,17 @@
  *         change on (one high week is no new level), and phi from the residuals of its one step,
  *         raises an alarm when its p is at most change_threshold(t).  That is calibrated by
  *         simulation so that a quiet stream raises any alarm within 156 weeks with
- *         probability 0.05 at most (streams of 0.3 to 60 a week, phi up to 2.2, no autocorrelation);
- *         beyond, the threshold falls as 156/t.  p_look is the chance that a quiet stream ever
- *         looks as extreme within 156 weeks.  The settled scan is not corrected for looking:
- *         who looks every week goes by `detected`.
+ *         probability 0.05 at most (streams of 0.3 to 60 a week, phi up to 2.2, no
+ *         autocorrelation); beyond, the threshold falls as 156/t.  p_look is the chance that a
+ *         quiet stream ever looks as extreme within 156 weeks.  The settled scan is not corrected
+ *         for looking: who looks every week goes by `detected`.
  *         The table was made by tests/num/calibrate_change.c with seed 20240506; run it and
  *         paste its rows to remake the table in change.c.
  * Shape   in: x[weeks], n[weeks]; out: up to CHANGE_MAX changes, oldest first.
  * Units   levels: shares, events per unit of exposure, or units of x.  Indices are weeks from 0.
  * Errors  ST_INVALID: negative or not finite counts, x > n (binomial), alpha or level outside
  *         (0,1).  Fewer than 2 * min_side weeks with data: too_few, nothing found.
- * Oracle  tests/num/t_change.c: type I error and false alarms by simulation, Nile (1898), a step
+ * Oracle  tests/num/t_change.c: type I error and false alarms by simulation, Nile (1899), a step
  *         from 8 % to 30 %, coverage of the intervals.
  */
 #ifndef TL_NUM_CHANGE_H
@@ -69,7 +69,7 @@ typedef struct Change {
     double stat, p;                 /* LR/phi, and p of the scan between its neighbours */
     double phi;
     double n_before, n_after;       /* trials, exposure or readings */
-    bool   fresh;                   /* fewer than min_side weeks since: known from the alarm alone */
+    bool   fresh;                   /* fewer than min_side weeks since: known by the alarm */
 } Change;
 
 typedef struct ChangeResult {

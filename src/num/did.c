@@ -167,7 +167,7 @@ static void fill_estimate(const DidInput *in, const Panel *p, Did *out)
     double f = t_factor(in->level, out->df);
     out->low = out->estimate - f * out->se;
     out->high = out->estimate + f * out->se;
-    out->p = out->se > 0 ? t_two_sided(out->estimate / out->se, out->df) : (double)NAN;
+    out->p = out->se > 0 ? t_two_sided(out->estimate / out->se, out->df) : F64_NAN;
     out->detectable = (f + t_quantile(POWER, out->df)) * out->se;
     GroupMean tb = mean_of(p, true, before_of), cb = mean_of(p, false, before_of);
     out->treated_before = tb.mean;
@@ -233,7 +233,7 @@ static void fill_leads(const Panel *p, Did *out)
 {
     size_t q = p->n_block > 0 ? p->n_block - 1 : 0;
     double v[DID_LEADS_MAX * DID_LEADS_MAX] = { 0 }, half[DID_LEADS_MAX], wald = 0;
-    out->pretrend_p = (double)NAN;
+    out->pretrend_p = F64_NAN;
     out->warnings |= DID_NO_PRETEST;
     if (q == 0 || !lead_matrix(p, q, out->lead, v))
         return;
@@ -259,7 +259,7 @@ static void fill_ancova(const DidInput *in, const Panel *p, Did *out)
 {
     double a[9] = { 0 }, b[3] = { 0 }, meat[9] = { 0 }, inverse[9], v = 0;
     double n = (double)(p->count[0] + p->count[1]);
-    out->ancova = out->ancova_low = out->ancova_high = (double)NAN;
+    out->ancova = out->ancova_low = out->ancova_high = F64_NAN;
     for (size_t pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < p->n_unit; i++) {
             const Unit *u = &p->unit[i];
@@ -311,7 +311,7 @@ static void judge(const DidInput *in, const Panel *p, Did *out)
 
 static Did nothing_known(void)
 {
-    const double nan = (double)NAN;
+    const double nan = F64_NAN;
     return (Did){
         .verdict = DID_CANNOT_TELL, .estimate = nan, .low = nan, .high = nan, .se = nan, .df = nan,
         .p = nan, .treated_before = nan, .treated_after = nan, .control_before = nan,

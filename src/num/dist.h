@@ -15,14 +15,19 @@
 #ifndef TL_NUM_DIST_H
 #define TL_NUM_DIST_H
 
+#include <math.h>
 #include <stddef.h>
+
+/* math.h's own are floats, and -Wdouble-promotion counts each of them. */
+#define F64_NAN ((double)NAN)
+#define F64_INF ((double)INFINITY)
 
 void num_init(void);
 
 double normal_cdf(double z);
 double normal_tail(double z);                      /* P(Z > z) */
 double normal_quantile(double p);
-double t_cdf(double t, double df);                 /* df = INFINITY gives the normal */
+double t_cdf(double t, double df);                 /* df = F64_INF gives the normal */
 double t_quantile(double p, double df);
 double t_two_sided(double t, double df);           /* P(|T| > |t|) */
 double chi2_tail(double x, double df);             /* P(X > x); x <= 0 gives 1 */

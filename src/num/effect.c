@@ -32,9 +32,9 @@ typedef struct Work {
 double e_value(double rr)
 {
     if (!(rr > 0))
-        return (double)NAN;
+        return F64_NAN;
     double r = rr < 1 ? 1 / rr : rr;
-    return isinf(r) ? (double)INFINITY : r + sqrt(r * (r - 1));
+    return isinf(r) ? F64_INF : r + sqrt(r * (r - 1));
 }
 
 static Status input_check(const EffectInput *in, Err *err)
@@ -149,9 +149,11 @@ static Spread spread_of(const Work *t, double c1, double c0)
     for (size_t i = 0; i < t->in.n; i++) {
         size_t arm = t->in.exposed[i], at = 3 * t->cluster.of[i];
         const LogitFit *m = &t->model[arm];
-        double r = (t->in.y[i] - m->mu[i]) / (1 - fmin(LEVERAGE_MOST, m->leverage[i])) - t->gap[arm];
+        double r =
+            (t->in.y[i] - m->mu[i]) / (1 - fmin(LEVERAGE_MOST, m->leverage[i])) - t->gap[arm];
         part[at + arm] += (arm ? 1 : -1) * c[arm] * t->g[i] * r / n;
-        part[at + 2] += (c[1] * (t->model[1].mu[i] - mean[1]) - c[0] * (t->model[0].mu[i] - mean[0])) / n;
+        part[at + 2] +=
+            (c[1] * (t->model[1].mu[i] - mean[1]) - c[0] * (t->model[0].mu[i] - mean[0])) / n;
     }
     double v[3] = { 0, 0, 0 }, all = 0, g = (double)k;
     for (size_t j = 0; j < k; j++) {
@@ -185,7 +187,7 @@ static void fill_estimate(const Work *t, Effect *out)
     double half = t_factor(t->in.level, s.df) * out->se;
     out->low = out->estimate - half;
     out->high = out->estimate + half;
-    out->p = out->se > 0 ? t_two_sided(out->estimate / out->se, s.df) : (double)NAN;
+    out->p = out->se > 0 ? t_two_sided(out->estimate / out->se, s.df) : F64_NAN;
     if (t->in.outcome == EFFECT_BINARY) {
         out->low = fmax(-1, out->low);
         out->high = fmin(1, out->high);
@@ -197,7 +199,7 @@ static void fill_estimate(const Work *t, Effect *out)
 static void fill_e_values(const Work *t, Effect *out)
 {
     double at, half, n = (double)t->in.n;
-    out->e_value = out->e_value_limit = (double)NAN;
+    out->e_value = out->e_value_limit = F64_NAN;
     if (t->in.outcome == EFFECT_BINARY) {
         if (!(t->mu[0] > 0 && t->mu[1] > 0))
             return;
@@ -279,7 +281,7 @@ static Status fill_raw(const Work *t, Effect *out, Err *err)
 
 static Effect nothing_known(const Work *t)
 {
-    const double nan = (double)NAN;
+    const double nan = F64_NAN;
     Effect e = {
         .estimate = nan, .low = nan, .high = nan, .se = nan, .df = nan, .p = nan,
         .raw_estimate = nan, .raw_low = nan, .raw_high = nan,

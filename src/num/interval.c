@@ -26,14 +26,14 @@ Status interval_wilson(ShareCount c, double level, Interval *out, Err *err)
     if (c.trials == 0)
         return ERR(err, ST_NUMERIC, "a share needs at least one trial");
     double n = (double)c.trials, p = (double)c.events / n;
-    double z = t_factor(level, INFINITY), z2 = z * z;
+    double z = t_factor(level, F64_INF), z2 = z * z;
     double centre = (p + z2 / (2 * n)) / (1 + z2 / n);
     double half = z / (1 + z2 / n) * sqrt(p * (1 - p) / n + z2 / (4 * n * n));
     *out = (Interval){
         .estimate = p,
         .low = c.events == 0 ? 0 : fmax(0, centre - half),
         .high = c.events == c.trials ? 1 : fmin(1, centre + half),
-        .se = sqrt(p * (1 - p) / n), .df = INFINITY, .p = NAN,
+        .se = sqrt(p * (1 - p) / n), .df = F64_INF, .p = F64_NAN,
         .n = (size_t)c.trials, .method = "Wilson score",
     };
     return ST_OK;
@@ -56,7 +56,7 @@ Status interval_nps(NpsCount c, double level, Interval *out, Err *err)
     double up = ((double)c.promoters + 0.75) / m, down = ((double)c.detractors + 0.75) / m;
     double centre = up - down, estimate = (double)(c.promoters - c.detractors) / (double)n;
     double se = sqrt(fmax(0, up + down - centre * centre) / m);
-    double half = t_factor(level, INFINITY) * se, f = 1;
+    double half = t_factor(level, F64_INF) * se, f = 1;
     if (c.population > 1)
         f = sqrt((double)(c.population - n) / (double)(c.population - 1));
     else if (c.population == 1)
@@ -65,7 +65,7 @@ Status interval_nps(NpsCount c, double level, Interval *out, Err *err)
         .estimate = estimate,
         .low = fmax(-1, estimate + f * (centre - half - estimate)),
         .high = fmin(1, estimate + f * (centre + half - estimate)),
-        .se = f * se, .df = INFINITY, .p = NAN, .n = (size_t)n,
+        .se = f * se, .df = F64_INF, .p = F64_NAN, .n = (size_t)n,
         .method = c.population ? "adjusted Wald, finite population" : "adjusted Wald",
     };
     return ST_OK;
@@ -121,7 +121,7 @@ Status interval_mean(const MeanInput *in, Arena *a, Interval *out, Err *err)
     }
     double half = t_factor(in->level, df) * se;
     *out = (Interval){ .estimate = mean, .low = mean - half, .high = mean + half, .se = se,
-                       .df = df, .p = se > 0 ? t_two_sided(mean / se, df) : (double)NAN, .n = used,
+                       .df = df, .p = se > 0 ? t_two_sided(mean / se, df) : F64_NAN, .n = used,
                        .n_clusters = g, .method = "cluster-robust mean, t(G-1)",
                        .warnings = warn };
     if (in->share) {
@@ -140,7 +140,7 @@ double welch_df(const VariancePart *part, size_t n)
         sum += part[i].v;
         den += part[i].v * part[i].v / part[i].df;
     }
-    return den > 0 ? sum * sum / den : (double)INFINITY;
+    return den > 0 ? sum * sum / den : F64_INF;
 }
 
 double flat_variance(size_t g)
@@ -214,8 +214,14 @@ Status interval_diff(const DiffInput *in, Arena *a, Interval *out, Err *err)
     };
     double df = fmin(welch_df(part, 2), g - 1);
     double se = sqrt(v), d = side[1].mean - side[0].mean, half = t_factor(in->level, df) * se;
-    *out = (Interval){ .estimate = d, .low = d - half, .high = d + half, .se = se, .df = df,
-                       .p = se > 0 ? t_two_sided(d / se, df) : (double)NAN, .n = in->n, .n_clusters = c.n,
+    *out = (Interval){ .estimate = d,
+                       .low = d - half,
+                       .high = d + half,
+                       .se = se,
+                       .df = df,
+                       .p = se > 0 ? t_two_sided(d / se, df) : F64_NAN,
+                       .n = in->n,
+                       .n_clusters = c.n,
                        .method = "cluster-robust difference, Welch t" };
     if (side[0].clusters < FEW_CLUSTERS || side[1].clusters < FEW_CLUSTERS)
         out->warnings |= INTERVAL_FEW_CLUSTERS;
@@ -251,7 +257,7 @@ Status bh_qvalues(const double *p, size_t n, Arena *a, double *q, Err *err)
     Ranked *r = ARENA_NEW_N(a, Ranked, n);
     size_t m = 0;
     for (size_t i = 0; i < n; i++) {
-        q[i] = NAN;
+        q[i] = F64_NAN;
         if (!isnan(p[i]))
             r[m++] = (Ranked){ p[i], i };
     }

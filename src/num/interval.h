@@ -68,7 +68,7 @@ typedef struct DiffInput {
     const int64_t *cluster;
     size_t         n;
     double         level;
-    bool           share;         /* values in [0,1]: limits clipped to [-1,1], flat groups floored */
+    bool share; /* values in [0,1]: limits clipped to [-1,1], flat groups floored */
 } DiffInput;
 
 MUST_USE Status interval_wilson(ShareCount c, double level, Interval *out, Err *err);

@@ -71,7 +71,7 @@ static double objective_at(Newton *t, const double *b)
     for (size_t r = 1; r < k; r++)
         s -= t->ridge * b[r] * b[r] / 2;
     if (t->in->firth)
-        s += factor_info(t) ? chol_log_det(t->info, k) / 2 : -(double)INFINITY;
+        s += factor_info(t) ? chol_log_det(t->info, k) / 2 : -F64_INF;
     return s;
 }
 
@@ -144,7 +144,7 @@ static int climb(Newton *t)
 /* Separated when every event has larger log odds than every non-event, or log odds run away. */
 static unsigned separation(const Newton *t)
 {
-    double events_least = INFINITY, others_most = -INFINITY, most = 0;
+    double events_least = F64_INF, others_most = -F64_INF, most = 0;
     for (size_t i = 0; i < t->f.n; i++) {
         if (row_weight(t, i) <= 0)
             continue;
@@ -160,7 +160,8 @@ static unsigned separation(const Newton *t)
 static Status input_check(const LogitInput *in, bool linear, Err *err)
 {
     if (!(in->ridge >= 0) || !isfinite(in->ridge) || (in->firth && (in->ridge > 0 || linear)))
-        return ERR(err, ST_INVALID, "ridge %g%s", in->ridge, in->firth ? " together with Firth" : "");
+        return ERR(err, ST_INVALID, "ridge %g%s", in->ridge,
+                   in->firth ? " together with Firth" : "");
     for (size_t i = 0; i < in->n; i++)
         if (!isfinite(in->y[i]) || (!linear && (in->y[i] < 0 || in->y[i] > 1)))
             return ERR(err, ST_INVALID, "outcome %zu is %g", i + 1, in->y[i]);
@@ -176,6 +177,7 @@ static void one_class(Newton *t, double share)
     t->warnings |= LOGIT_ONE_CLASS;
 }
 
+/* Firth's log|I|/2 is given in the units of x, as other programs do. */
 static void report(Newton *t, Arena *a, LogitFit *out)
 {
     size_t k = t->f.k, n = t->f.n;
@@ -202,7 +204,8 @@ static void report(Newton *t, Arena *a, LogitFit *out)
     frame_beta(&t->f, t->b, out->beta);
     out->loglik = t->objective;
     for (size_t r = 1; r < k; r++)
-        out->loglik += t->ridge * t->b[r] * t->b[r] / 2;
+        out->loglik += t->ridge * t->b[r] * t->b[r] / 2
+                       + (t->in->firth ? log(t->f.sd[t->f.column[r]]) : 0);
 }
 
 static Status fit(const LogitInput *in, bool linear, Arena *a, LogitFit *out, Err *err)

@@ -16,7 +16,8 @@
  *         ST_NUMERIC: no weight; ST_TOO_BIG: too many columns.  What is merely doubtful is a
  *         warning bit: see LogitWarning.
  * Oracle  tests/num/t_logit.c: R's glm and optim run live; Firth on a 2x2 table, where it is the
- *         log odds ratio with 1/2 added to each cell.
+ *         log odds ratio with 1/2 added to each cell.  By hand: the published coefficients of
+ *         logistf's sex2 data to 1e-5 and its penalised likelihood, -132.5394.
  */
 #ifndef TL_NUM_LOGIT_H
 #define TL_NUM_LOGIT_H

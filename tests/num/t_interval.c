@@ -46,7 +46,10 @@ static void nps_adds_three_answers_and_knows_the_population(void **state)
  * 0.966 at n=5, 45 % promoters and 20 % detractors): 4 standard errors. */
 static void nps_covers_as_promised(void **state)
 {
-    static const struct { int n; double low, high; } cases[] = { { 5, 0.954, 0.978 }, { 30, 0.936, 0.964 } };
+    static const struct {
+        int n;
+        double low, high;
+    } cases[] = { { 5, 0.954, 0.978 }, { 30, 0.936, 0.964 } };
     Arena a;
     (void)state;
     arena_init(&a);
@@ -145,7 +148,8 @@ static void clustered_difference_covers(void **state)
                 id[n] = k;
             }
         }
-        assert_int_equal(interval_diff(&(DiffInput){ v, group, id, n, 0.95, true }, &a, &i, &err), ST_OK);
+        assert_int_equal(interval_diff(&(DiffInput){ v, group, id, n, 0.95, true }, &a, &i, &err),
+                         ST_OK);
         hit += i.low <= 0.2 && 0.2 <= i.high;
     }
     print_message("# clustered difference: coverage %.4f\n", (double)hit / REPS);
@@ -192,7 +196,7 @@ static void bh_rejects_four_of_fifteen(void **state)
               ".5719,.6528,.759,1), 'BH'))", want, COUNT_OF(p)))
         for (size_t i = 0; i < COUNT_OF(p); i++)
             check_digits(q[i], want[i], 12);
-    const double holes[] = { 0.04, NAN, 0.01 };
+    const double holes[] = { 0.04, F64_NAN, 0.01 };
     assert_int_equal(bh_qvalues(holes, 3, &a, q, &err), ST_OK);
     check_digits(q[0], 0.04, 14);
     check_digits(q[2], 0.02, 14);
@@ -202,7 +206,7 @@ static void bh_rejects_four_of_fifteen(void **state)
 
 static void impossible_input_is_reported(void **state)
 {
-    const double v[] = { 1, NAN }, p[] = { 1.5 };
+    const double v[] = { 1, F64_NAN }, p[] = { 1.5 };
     double q[1];
     const int64_t id[] = { 1, 1 };
     const uint8_t g[] = { 0, 1 };
@@ -215,9 +219,12 @@ static void impossible_input_is_reported(void **state)
     assert_int_equal(interval_wilson((ShareCount){ 0, 0 }, 0.95, &i, &err), ST_NUMERIC);
     assert_int_equal(interval_wilson((ShareCount){ 1, 2 }, 95, &i, &err), ST_INVALID);
     assert_int_equal(interval_nps((NpsCount){ 5, 5, 5, 10 }, 0.95, &i, &err), ST_INVALID);
-    assert_int_equal(interval_mean(&(MeanInput){ v, NULL, id, 2, 0.95, false }, &a, &i, &err), ST_INVALID);
-    assert_int_equal(interval_mean(&(MeanInput){ v, NULL, id, 1, 0.95, false }, &a, &i, &err), ST_NUMERIC);
-    assert_int_equal(interval_diff(&(DiffInput){ v, g, id, 0, 0.95, false }, &a, &i, &err), ST_NUMERIC);
+    assert_int_equal(interval_mean(&(MeanInput){ v, NULL, id, 2, 0.95, false }, &a, &i, &err),
+                     ST_INVALID);
+    assert_int_equal(interval_mean(&(MeanInput){ v, NULL, id, 1, 0.95, false }, &a, &i, &err),
+                     ST_NUMERIC);
+    assert_int_equal(interval_diff(&(DiffInput){ v, g, id, 0, 0.95, false }, &a, &i, &err),
+                     ST_NUMERIC);
     assert_int_equal(bh_qvalues(p, 1, &a, q, &err), ST_INVALID);
     arena_release(&a);
 }

@@ -15,11 +15,15 @@ static const double x2[2 * N] = {
     1e6, 3e6, 2e6, 1e6, 5e6, 4e6, 2e6, 8e6, 3e6, 1e6, 6e6, 7e6, 2e6, 2e6, 9e6, 1e6, 4e6, 3e6,
     5e6, 6e6, 2e6, 1e6, 8e6, 3e6,
 };
-static const double y2[N] = { 0, 0, 1, 0, 0, 1, 0, 1, 0, 0, 1, 1, 0, 1, 1, 0, 1, 0, 1, 1, 0, 1, 1, 1 };
-static const double w2[N] = { 1, 2, 1, 1, 3, 1, 1, 1, 2, 1, 1, 1, 1, 2, 1, 1, 1, 4, 1, 1, 1, 1, 2, 1 };
+static const double y2[N] = {
+    0, 0, 1, 0, 0, 1, 0, 1, 0, 0, 1, 1, 0, 1, 1, 0, 1, 0, 1, 1, 0, 1, 1, 1
+};
+static const double w2[N] = {
+    1, 2, 1, 1, 3, 1, 1, 1, 2, 1, 1, 1, 1, 2, 1, 1, 1, 4, 1, 1, 1, 1, 2, 1
+};
 
 #define R_DATA                                                                                     \
-    "x <- 1:24; u <- c(1,3,2,1,5,4,2,8,3,1,6,7,2,2,9,1,4,3,5,6,2,1,8,3)*1e6\n"                      \
+    "x <- 1:24; u <- c(1,3,2,1,5,4,2,8,3,1,6,7,2,2,9,1,4,3,5,6,2,1,8,3)*1e6\n"                     \
     "y <- c(0,0,1,0,0,1,0,1,0,0,1,1,0,1,1,0,1,0,1,1,0,1,1,1)\n"                                    \
     "w <- c(1,2,1,1,3,1,1,1,2,1,1,1,1,2,1,1,1,4,1,1,1,1,2,1)\n"
 
@@ -31,7 +35,8 @@ static void unpenalised_fit_is_what_glm_says(void **state)
     double want[7];
     (void)state;
     arena_init(&a);
-    assert_int_equal(logit_fit(&(LogitInput){ .x = x2, .y = y2, .w = w2, .n = N, .p = 2 }, &a, &f, &err), ST_OK);
+    assert_int_equal(
+        logit_fit(&(LogitInput){ .x = x2, .y = y2, .w = w2, .n = N, .p = 2 }, &a, &f, &err), ST_OK);
     assert_int_equal(f.warnings, 0);
     if (r_ask(R_DATA "m <- glm(y ~ x + u, binomial, weights=w, control=list(epsilon=1e-14))\n"
               "cat(coef(m), coef(summary(m))[,2], -deviance(m)/2)", want, 7)) {
@@ -53,13 +58,19 @@ static void ridge_fit_is_the_optimum_of_its_objective(void **state)
     double want[3];
     (void)state;
     arena_init(&a);
-    assert_int_equal(logit_fit(&(LogitInput){ .x = x2, .y = y2, .w = w2, .n = N, .p = 2, .ridge = 2.5 },
-                               &a, &f, &err), ST_OK);
-    if (r_ask(R_DATA "z <- function(v) (v-weighted.mean(v,w))/sqrt(weighted.mean((v-weighted.mean(v,w))^2,w))\n"
-              "q <- function(b) {e <- b[1]+b[2]*z(x)+b[3]*z(u); -sum(w*(y*e-log1p(exp(e))))+1.25*sum(b[2:3]^2)}\n"
+    assert_int_equal(
+        logit_fit(&(LogitInput){ .x = x2, .y = y2, .w = w2, .n = N, .p = 2, .ridge = 2.5 }, &a, &f,
+                  &err),
+        ST_OK);
+    if (r_ask(R_DATA
+              "z <- function(v) "
+              "(v-weighted.mean(v,w))/sqrt(weighted.mean((v-weighted.mean(v,w))^2,w))\n"
+              "q <- function(b) {e <- b[1]+b[2]*z(x)+b[3]*z(u); "
+              "-sum(w*(y*e-log1p(exp(e))))+1.25*sum(b[2:3]^2)}\n"
               "b <- optim(optim(c(0,0,0), q, method='BFGS', control=list(reltol=1e-16))$par, q,"
               "method='BFGS', control=list(reltol=1e-16,ndeps=rep(1e-5,3)))$par\n"
-              "cat(plogis(b[1]+b[2]*z(x)+b[3]*z(u))[c(1,5,24)])", want, 3)) {
+              "cat(plogis(b[1]+b[2]*z(x)+b[3]*z(u))[c(1,5,24)])",
+              want, 3)) {
         check_digits(f.mu[0], want[0], 5);
         check_digits(f.mu[4], want[1], 5);
         check_digits(f.mu[23], want[2], 5);
@@ -85,12 +96,17 @@ static void firth_on_a_table_adds_one_half(void **state)
         x[i] = i >= 18;
         y[i] = i < 4 || i >= 18;
     }
-    assert_int_equal(logit_fit(&(LogitInput){ .x = x, .y = y, .n = 30, .p = 1, .firth = true }, &a, &f, &err), ST_OK);
+    assert_int_equal(
+        logit_fit(&(LogitInput){ .x = x, .y = y, .n = 30, .p = 1, .firth = true }, &a, &f, &err),
+        ST_OK);
     check_digits(f.beta[0], log(4.5 / 14.5), 8);
     check_digits(f.beta[1], log(12.5 / 0.5) - log(4.5 / 14.5), 8);
-    assert_int_equal(logit_fit(&(LogitInput){ .x = x, .y = y, .n = 30, .p = 1 }, &a, &plain, &err), ST_OK);
+    assert_int_equal(logit_fit(&(LogitInput){ .x = x, .y = y, .n = 30, .p = 1 }, &a, &plain, &err),
+                     ST_OK);
     assert_true(plain.warnings & LOGIT_SEPARATED);
-    assert_int_equal(logit_fit(&(LogitInput){ .x = x, .y = y, .n = 30, .p = 1, .ridge = 1 }, &a, &ridged, &err), ST_OK);
+    assert_int_equal(
+        logit_fit(&(LogitInput){ .x = x, .y = y, .n = 30, .p = 1, .ridge = 1 }, &a, &ridged, &err),
+        ST_OK);
     assert_true(isfinite(ridged.beta[1]) && ridged.beta[1] > 1 && ridged.beta[1] < 8);
     arena_release(&a);
 }
@@ -101,17 +117,23 @@ static void firth_is_the_optimum_of_its_likelihood(void **state)
     Arena a;
     LogitFit f;
     Err err;
-    double want[3];
+    double want[4];
     (void)state;
     arena_init(&a);
-    assert_int_equal(logit_fit(&(LogitInput){ .x = x2, .y = y2, .n = N, .p = 2, .firth = true }, &a, &f, &err), ST_OK);
-    if (r_ask(R_DATA "X <- cbind(1, x/10, u/1e6)\n"
-              "q <- function(b) {e <- drop(X%*%b); p <- plogis(e);"
-              "-sum(y*e-log1p(exp(e))) - .5*determinant(crossprod(X*sqrt(p*(1-p))))$modulus}\n"
-              "o <- optim(c(0,0,0), q, method='BFGS', control=list(reltol=1e-16,ndeps=rep(1e-5,3)))\n"
-              "cat(o$par/c(1,10,1e6))", want, 3)) {
+    assert_int_equal(
+        logit_fit(&(LogitInput){ .x = x2, .y = y2, .n = N, .p = 2, .firth = true }, &a, &f, &err),
+        ST_OK);
+    if (r_ask(
+            R_DATA
+            "X <- cbind(1, x/10, u/1e6)\n"
+            "q <- function(b) {e <- drop(X%*%b); p <- plogis(e);"
+            "-sum(y*e-log1p(exp(e))) - .5*determinant(crossprod(X*sqrt(p*(1-p))))$modulus}\n"
+            "o <- optim(c(0,0,0), q, method='BFGS', control=list(reltol=1e-16,ndeps=rep(1e-5,3)))\n"
+            "cat(o$par/c(1,10,1e6), -o$value+log(10)+log(1e6))",
+            want, 4)) {
         for (size_t j = 0; j < 3; j++)
             check_digits(f.beta[j], want[j], 4);
+        check_digits(f.loglik, want[3], 8);
     }
     arena_release(&a);
 }
@@ -124,8 +146,10 @@ static void linear_fit_is_what_lm_says(void **state)
     double want[7];
     (void)state;
     arena_init(&a);
-    assert_int_equal(linear_fit(&(LogitInput){ .x = x2, .y = y2, .n = N, .p = 2 }, &a, &f, &err), ST_OK);
-    if (r_ask(R_DATA "m <- lm(y ~ x + u); cat(coef(m), coef(summary(m))[,2], hatvalues(m)[3])", want, 7)) {
+    assert_int_equal(linear_fit(&(LogitInput){ .x = x2, .y = y2, .n = N, .p = 2 }, &a, &f, &err),
+                     ST_OK);
+    if (r_ask(R_DATA "m <- lm(y ~ x + u); cat(coef(m), coef(summary(m))[,2], hatvalues(m)[3])",
+              want, 7)) {
         for (size_t j = 0; j < 3; j++) {
             check_digits(f.beta[j], want[j], 9);
             check_digits(f.se[j], want[3 + j], 9);
@@ -150,17 +174,23 @@ static void doubtful_data_is_said_to_be_so(void **state)
         y[i] = 1;
         bad[i] = i == 3 ? 1.5 : 0;
     }
-    assert_int_equal(logit_fit(&(LogitInput){ .x = x, .y = y2, .n = N, .p = 3 }, &a, &f, &err), ST_OK);
+    assert_int_equal(logit_fit(&(LogitInput){ .x = x, .y = y2, .n = N, .p = 3 }, &a, &f, &err),
+                     ST_OK);
     assert_int_equal(f.warnings, LOGIT_NEAR_SINGULAR | LOGIT_DROPPED);
     assert_int_equal(f.dropped, 1);
     assert_true(f.beta[3] == 0);
-    assert_int_equal(logit_fit(&(LogitInput){ .x = x2, .y = y, .n = N, .p = 2 }, &a, &f, &err), ST_OK);
+    assert_int_equal(logit_fit(&(LogitInput){ .x = x2, .y = y, .n = N, .p = 2 }, &a, &f, &err),
+                     ST_OK);
     assert_int_equal(f.warnings, LOGIT_ONE_CLASS);
     check_digits(f.mu[5], (N + 0.5) / (N + 1), 12);
-    assert_int_equal(logit_fit(&(LogitInput){ .x = x2, .y = bad, .n = N, .p = 2 }, &a, &f, &err), ST_INVALID);
-    assert_int_equal(logit_fit(&(LogitInput){ .x = x2, .y = y2, .n = 0, .p = 2 }, &a, &f, &err), ST_NUMERIC);
-    assert_int_equal(logit_fit(&(LogitInput){ .x = x2, .y = y2, .n = N, .p = 2, .ridge = 1, .firth = true },
-                               &a, &f, &err), ST_INVALID);
+    assert_int_equal(logit_fit(&(LogitInput){ .x = x2, .y = bad, .n = N, .p = 2 }, &a, &f, &err),
+                     ST_INVALID);
+    assert_int_equal(logit_fit(&(LogitInput){ .x = x2, .y = y2, .n = 0, .p = 2 }, &a, &f, &err),
+                     ST_NUMERIC);
+    assert_int_equal(
+        logit_fit(&(LogitInput){ .x = x2, .y = y2, .n = N, .p = 2, .ridge = 1, .firth = true }, &a,
+                  &f, &err),
+        ST_INVALID);
     arena_release(&a);
 }
 

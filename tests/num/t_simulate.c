@@ -21,7 +21,8 @@ static void certainty_gives_the_product(void **state)
     const int64_t value[] = { 1000000, 2500050 };
     const double known[] = { 0.5, 0.2 };
     (void)state;
-    Money m = run((MoneyInput){ .value = value, .known = known, .n = 2, .effect = -0.2, .seed = 1 }, ST_OK);
+    Money m = run((MoneyInput){ .value = value, .known = known, .n = 2, .effect = -0.2, .seed = 1 },
+                  ST_OK);
     assert_int_equal(m.mean, -200002);
     assert_int_equal(m.q025, -200002);
     assert_int_equal(m.q975, -200002);
@@ -43,7 +44,8 @@ static void exposure_has_the_moments_of_beta(void **state)
         a[i] = 2;
         b[i] = 6;
     }
-    Money m = run((MoneyInput){ .value = value, .a = a, .b = b, .n = N, .effect = -0.5, .seed = 2 }, ST_OK);
+    Money m = run((MoneyInput){ .value = value, .a = a, .b = b, .n = N, .effect = -0.5, .seed = 2 },
+                  ST_OK);
     double mean = -0.5 * 1e5 * N / 4, sd = 0.5 * 1e5 * sqrt(N * 12.0 / (64 * 9));
     assert_true(fabs((double)m.mean - mean) < 4 * sd / sqrt(4000));
     assert_true(fabs((double)m.q025 - (mean - 1.96 * sd)) < 4 * (double)m.mc_q025);
@@ -54,7 +56,9 @@ static void exposure_has_the_moments_of_beta(void **state)
 /* The mean of normal(m, s) within [-1, 1] is m - s (f(hi) - f(lo)) / (F(hi) - F(lo)). */
 static void effect_is_a_truncated_normal(void **state)
 {
-    static const struct { double mean, se; } cases[] = { { -0.9, 0.3 }, { 0.9, 0.3 }, { -3, 0.25 }, { 0, 5 } };
+    static const struct {
+        double mean, se;
+    } cases[] = { { -0.9, 0.3 }, { 0.9, 0.3 }, { -3, 0.25 }, { 0, 5 } };
     const int64_t value[] = { 1000000000 };
     const double known[] = { 1 };
     (void)state;
@@ -74,7 +78,9 @@ static void the_seed_decides(void **state)
     const int64_t value[] = { 5000000, 70000 };
     const double a[] = { 1, 3 }, b[] = { 2, 0.5 };
     (void)state;
-    MoneyInput in = { .value = value, .a = a, .b = b, .n = 2, .effect = -0.1, .se = 0.05, .seed = 9 };
+    MoneyInput in = {
+        .value = value, .a = a, .b = b, .n = 2, .effect = -0.1, .se = 0.05, .seed = 9
+    };
     Money one = run(in, ST_OK), two = run(in, ST_OK);
     in.seed = 10;
     Money other = run(in, ST_OK);
