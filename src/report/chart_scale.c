@@ -117,7 +117,8 @@ Ticks ticks_of(Arena *a, const Scale *s, const ChartForm *f, int target)
     return t;
 }
 
-static const char month_names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+static const char *const month_names[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 
 static Str date_tick(Arena *a, int64_t day, int months)
 {
@@ -125,8 +126,8 @@ static Str date_tick(Arena *a, int64_t day, int months)
     if (months >= 12)
         return str_fmt(a, "%d", c.year);
     if (months)
-        return str_fmt(a, "%.3s %d", month_names + (c.month - 1) * 3, c.year);
-    return str_fmt(a, "%d %.3s %d", c.day, month_names + (c.month - 1) * 3, c.year);
+        return str_fmt(a, "%s %d", month_names[c.month - 1], c.year);
+    return str_fmt(a, "%d %s %d", c.day, month_names[c.month - 1], c.year);
 }
 
 static int64_t date_floor(int64_t day, int months, int64_t days)
