@@ -179,6 +179,8 @@ Str money_range(Arena *a, int64_t low, int64_t high, Str currency)
 
 /* Beyond this a double has no digits behind the point, and %f would be a wall of figures. */
 #define PLAIN_MAX 1e15
+/* Below this nine digits would all be zero. */
+#define PLAIN_MIN 1e-9
 
 static Str decimal(Arena *a, double v, int digits, const char *group, bool plus)
 {
@@ -186,7 +188,7 @@ static Str decimal(Arena *a, double v, int digits, const char *group, bool plus)
     if (!isfinite(v))
         return STR(NO_FIGURE);
     double m = fabs(v);
-    if (m >= PLAIN_MAX) {
+    if (m >= PLAIN_MAX || (digits == 9 && m > 0 && m < PLAIN_MIN)) {
         Str s = str_fmt(a, "%.3g", m);
         return str_fmt(a, "%s%.*s", sign_text(v < 0, plus), STR_ARG(s));
     }

@@ -162,32 +162,38 @@ static void words_point(Buf *b, Arena *a, const Chart *c, const ChartPoint *p)
     }
 }
 
-/* A long line is told by its ends and extremes; everything else point by point. */
-static void words_series(Buf *b, Arena *a, const Chart *c, const ChartSeries *s)
+static void words_ends(Buf *b, Arena *a, const Chart *c, const ChartSeries *s)
 {
-    bool line = c->kind == CHART_LINE || c->kind == CHART_STEP || c->kind == CHART_SPARK;
-    size_t lowest = 0, highest = 0, told = 0;
+    size_t lowest = 0, highest = 0;
     for (size_t i = 1; i < s->n; i++) {
         lowest = s->point[i].y < s->point[lowest].y || !isfinite(s->point[lowest].y) ? i : lowest;
         highest = s->point[i].y > s->point[highest].y || !isfinite(s->point[highest].y) ? i : highest;
     }
+    const size_t pick[] = { 0, lowest, highest, s->n - 1 };
+    static const char *const say[] = { "first ", "; lowest ", "; highest ", "; last " };
+    for (size_t i = 0; i < COUNT_OF(pick); i++) {
+        buf_puts(b, say[i]);
+        words_point(b, a, c, &s->point[pick[i]]);
+    }
+}
+
+/* A long line is told by its ends and extremes; everything else point by point. */
+static void words_series(Buf *b, Arena *a, const Chart *c, const ChartSeries *s)
+{
+    bool line = c->kind == CHART_LINE || c->kind == CHART_STEP || c->kind == CHART_SPARK;
+    size_t told = 0;
     if (s->name.n)
         buf_printf(b, "%.*s: ", STR_ARG(s->name));
     if (line && s->n > 6) {
-        const size_t pick[] = { 0, lowest, highest, s->n - 1 };
-        static const char *const say[] = { "first ", "; lowest ", "; highest ", "; last " };
-        for (size_t i = 0; i < COUNT_OF(pick); i++) {
-            buf_puts(b, say[i]);
-            words_point(b, a, c, &s->point[pick[i]]);
-        }
-    } else {
-        for (; told < s->n && told < WORDS_MAX; told++) {
-            buf_puts(b, told ? "; " : "");
-            words_point(b, a, c, &s->point[told]);
-        }
-        if (told < s->n)
-            buf_printf(b, "; and %zu more", s->n - told);
+        words_ends(b, a, c, s);
+        told = s->n;
     }
+    for (; told < s->n && told < WORDS_MAX; told++) {
+        buf_puts(b, told ? "; " : "");
+        words_point(b, a, c, &s->point[told]);
+    }
+    if (told < s->n)
+        buf_printf(b, "; and %zu more", s->n - told);
     buf_puts(b, s->n ? ". " : "No points. ");
 }
 
@@ -208,7 +214,7 @@ static Str words_own(Arena *a, const Chart *c)
         return c->desc;
     if (!chart_has_points(c))
         return c->empty.n ? c->empty : STR("no data");
-    buf_init(&b, 64 * 1024);
+    buf_init(&b, (size_t)64 * 1024);
     for (size_t i = 0; i < c->n_series; i++)
         words_series(&b, a, c, &c->series[i]);
     for (size_t i = 0; i < c->n_mark && c->kind != CHART_QUADRANT; i++) {

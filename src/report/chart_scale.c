@@ -85,6 +85,8 @@ static Str tick_text(Arena *a, const ChartForm *f, double v, double step, double
     ChartForm g = *f;
     if (f->kind == FORM_MONEY) {
         double top = fmin(most, 9e18), m = fmin(fmax(v, -9e18), 9e18);
+        if (step < 100)             /* below one unit of most currencies: cents matter */
+            return money_text(a, (int64_t)m, f->currency, MONEY_EXACT);
         return money_like(a, (int64_t)m, (int64_t)top, f->currency);
     }
     g.digits = digits_for(f->kind == FORM_NUMBER ? step : step * 100);
@@ -97,18 +99,26 @@ Ticks ticks_of(Arena *a, const Scale *s, const ChartForm *f, int target)
         return ticks_dates(a, s, target);
     Ticks t = { .step = tick_step(s->lo, s->hi, target) };
     double from = ceil(s->lo / t.step - 1e-9), most = fmax(fabs(s->lo), fabs(s->hi));
+    Str last = STR("");
     for (int i = 0; i < TICKS_MAX; i++) {
         double v = (from + i) * t.step;
         if (v > s->hi + 1e-9 * t.step)
             break;
         v = v == 0 ? 0 : v;         /* no minus zero */
         t.at[t.n] = v;
-        t.text[t.n++] = tick_text(a, f, v, t.step, most);
+        t.text[t.n] = tick_text(a, f, v, t.step, most);
+        /* Two ticks that cannot be told apart in words: the second stays without. */
+        if (t.n && str_eq(t.text[t.n], last))
+            t.text[t.n] = STR("");
+        else
+            last = t.text[t.n];
+        t.n++;
     }
     return t;
 }
 
-static const char month_names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+static const char *const month_names[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 
 static Str date_tick(Arena *a, int64_t day, int months)
 {
@@ -116,8 +126,8 @@ static Str date_tick(Arena *a, int64_t day, int months)
     if (months >= 12)
         return str_fmt(a, "%d", c.year);
     if (months)
-        return str_fmt(a, "%.3s %d", month_names + (c.month - 1) * 3, c.year);
-    return str_fmt(a, "%d %.3s %d", c.day, month_names + (c.month - 1) * 3, c.year);
+        return str_fmt(a, "%s %d", month_names[c.month - 1], c.year);
+    return str_fmt(a, "%d %s %d", c.day, month_names[c.month - 1], c.year);
 }
 
 static int64_t date_floor(int64_t day, int months, int64_t days)

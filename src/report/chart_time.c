@@ -295,10 +295,10 @@ static Picture *draw_plot(Arena *a, const Chart *c, double w, double h, bool ste
     for (int band = 1; band >= 0; band--)
         for (size_t i = 0; i < c->n_series; i++)
             series_draw(&pl, &c->series[i], band);
+    marks_draw(&pl, marks, n_mark);
     if (c->y_label.n)
         picture_text(pl.p, (XY){ 0, lanes * LANE_H + 14 }, &(TextLook){ .paint = PAINT_SOFT, .max = w }, c->y_label)
             ->line = PAINT_PAPER;
-    marks_draw(&pl, marks, n_mark);
     names_draw(&pl);
     return pl.p;
 }

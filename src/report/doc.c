@@ -288,7 +288,7 @@ Str grade_words(char grade)
     return grade >= 'A' && grade <= 'D' ? words[grade - 'A'] : STR("");
 }
 
-static Str grade_letter(int64_t g) { return run_grade(g >= 'A' && g <= 'D' ? (char)g : 0).text; }
+static Str grade_letter(int64_t g) { return run_grade((char)(g >= 'A' && g <= 'D' ? g : 0)).text; }
 
 static Str part_add(Arena *a, Str all, const char *lead, Str part)
 {

@@ -102,7 +102,7 @@ DocStep doc_next(DocStep s);
 
 /* What every driver shows of a cell or figure as plain text.  Short money keeps one unit in a
  * column, except for amounts under a hundredth of its largest. */
-Str cell_words(Arena *a, const DocTable *t, size_t col, const Cell *c);
+Str cell_words(Arena *a, const DocTable *t, size_t at, const Cell *c);
 Str figure_words(Arena *a, const Figure *f);     /* "n 214 accounts · €0.62 M to €1.47 M · …" */
 Str runs_words(Arena *a, Runs r);
 Str grade_words(char grade);                     /* "adjusted, overlap and sensitivity pass" */

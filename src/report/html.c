@@ -15,14 +15,27 @@ typedef struct Html {
 
 static void raw(Html *h, const char *s) { buf_puts(h->out, s); }
 
+/* What stands for a letter that must not be written as it is; NULL: it may. */
+static const char *reference(uint32_t c)
+{
+    switch (c) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '"': return "&quot;";
+    case '\'': return "&#39;";
+    case LETTER_BAD: return "\xEF\xBF\xBD";
+    case 0: return "";
+    default: return NULL;
+    }
+}
+
 void html_put(Buf *out, Str s)
 {
     size_t from = 0;
     for (size_t at = 0; at < s.n;) {
         size_t begin = at;
-        uint32_t c = letter_next(s, &at);
-        const char *ref = c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;"
-                          : c == '\'' ? "&#39;" : c == 0 ? "" : c == LETTER_BAD ? "\xEF\xBF\xBD" : NULL;
+        const char *ref = reference(letter_next(s, &at));
         if (!ref)
             continue;
         buf_put(out, str_sub(s, from, begin - from));
@@ -53,9 +66,9 @@ Str report_css(void) { return (Str){ (const char *)report_css_text, report_css_t
 
 static void put_grade(Html *h, Str letter)
 {
-    char g = letter.n ? letter.p[0] : 0;
-    if (g < 'A' || g > 'D')
+    if (!letter.n || letter.p[0] < 'A' || letter.p[0] > 'D')
         return;
+    char g = letter.p[0];
     Str words = grade_words(g);
     buf_printf(h->out, "<span class=\"g g%c\" title=\"%.*s\"><span class=\"vh\">grade </span>%c</span>", g,
                STR_ARG(words), g);

@@ -29,20 +29,38 @@ static bool steers(uint32_t c)
     return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
+/* Lead bytes, what they promise, and the range of the second byte, which rules out overlong
+ * forms, surrogates and what lies past U+10FFFF (Unicode, table 3-7). */
+typedef struct Lead {
+    unsigned char from, to, more, low, high;
+} Lead;
+
+static const Lead *lead_find(unsigned char b)
+{
+    static const Lead leads[] = {
+        { 0xC2, 0xDF, 1, 0x80, 0xBF }, { 0xE0, 0xE0, 2, 0xA0, 0xBF }, { 0xE1, 0xEC, 2, 0x80, 0xBF },
+        { 0xED, 0xED, 2, 0x80, 0x9F }, { 0xEE, 0xEF, 2, 0x80, 0xBF }, { 0xF0, 0xF0, 3, 0x90, 0xBF },
+        { 0xF1, 0xF3, 3, 0x80, 0xBF }, { 0xF4, 0xF4, 3, 0x80, 0x8F },
+    };
+    for (size_t i = 0; i < COUNT_OF(leads); i++)
+        if (b >= leads[i].from && b <= leads[i].to)
+            return &leads[i];
+    return NULL;
+}
+
 /* One letter of UTF-8.  A broken sequence counts as one bad letter up to the byte that breaks
  * it, which begins the next (the practice of Unicode 3.9, "maximal subparts"). */
 static uint32_t decode(Str s, size_t *at)
 {
-    unsigned char lead = (unsigned char)s.p[(*at)++];
-    if (lead < 0x80)
-        return lead;
-    int more = lead >= 0xC2 && lead <= 0xDF ? 1 : lead >= 0xE0 && lead <= 0xEF ? 2
-               : lead >= 0xF0 && lead <= 0xF4 ? 3 : 0;
-    /* The second byte rules out overlong forms, surrogates and what lies past U+10FFFF. */
-    unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-    unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-    uint32_t c = more == 1 ? lead & 0x1Fu : more == 2 ? lead & 0x0Fu : lead & 0x07u;
-    for (int i = 0; i < more; i++) {
+    unsigned char first = (unsigned char)s.p[(*at)++];
+    if (first < 0x80)
+        return first;
+    const Lead *lead = lead_find(first);
+    if (!lead)
+        return LETTER_BAD;
+    uint32_t c = first & (0x3Fu >> lead->more);
+    unsigned low = lead->low, high = lead->high;
+    for (int i = 0; i < lead->more; i++) {
         unsigned b = *at < s.n ? (unsigned char)s.p[*at] : 0;
         if (b < low || b > high)
             return LETTER_BAD;
@@ -51,7 +69,7 @@ static uint32_t decode(Str s, size_t *at)
         high = 0xBF;
         (*at)++;
     }
-    return more ? c : LETTER_BAD;
+    return c;
 }
 
 static bool nonchar(uint32_t c) { return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF); }

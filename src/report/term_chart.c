@@ -35,30 +35,31 @@ static void track_fill(Track *t, int from, int to, const char *with)
         t->cell[i] = with;
 }
 
-static void track_point(Track *t, const Chart *c, const ChartPoint *p, const Scale *s, double from, const Signs *g)
+static void track_interval(Track *t, const ChartPoint *p, const Scale *s, const Signs *g)
 {
-    for (int i = 0; i < t->n; i++)
-        t->cell[i] = g->empty;
-    bool fill = c->kind == CHART_SHARE || c->kind == CHART_WATERFALL;
-    if (c->kind == CHART_SHARE)
-        track_fill(t, 0, t->n - 1, ".");
-    else if (s->lo <= 0 && s->hi >= 0)
-        t->cell[track_at(s, 0, t->n)] = g->zero;
-    if (!isfinite(p->y))
-        return;
-    double to = c->kind == CHART_WATERFALL ? (p->total ? p->y : from + p->y) : p->y;
-    if (fill) {
-        if (c->kind != CHART_SHARE || p->y > 0)
-            track_fill(t, track_at(s, p->total ? 0 : from, t->n), track_at(s, to, t->n), g->full);
-        return;
-    }
-    if (isfinite(p->low) && isfinite(p->high))
+    bool span = isfinite(p->low) && isfinite(p->high);
+    if (span)
         track_fill(t, track_at(s, p->low, t->n), track_at(s, p->high, t->n), g->band);
-    if (fmin(p->y, isfinite(p->low) ? p->low : p->y) < s->lo)
+    if (fmin(p->y, span ? p->low : p->y) < s->lo)
         t->cell[0] = g->left;
-    if (fmax(p->y, isfinite(p->high) ? p->high : p->y) > s->hi)
+    if (fmax(p->y, span ? p->high : p->y) > s->hi)
         t->cell[t->n - 1] = g->right;
     t->cell[track_at(s, p->y, t->n)] = g->mark;
+}
+
+static void track_point(Track *t, const Chart *c, const ChartPoint *p, const Scale *s, double from, const Signs *g)
+{
+    track_fill(t, 0, t->n - 1, c->kind == CHART_SHARE ? "." : g->empty);
+    if (c->kind != CHART_SHARE && s->lo <= 0 && s->hi >= 0)
+        t->cell[track_at(s, 0, t->n)] = g->zero;
+    if (!isfinite(p->y) || (c->kind == CHART_SHARE && p->y <= 0))
+        return;
+    if (c->kind == CHART_SHARE)
+        track_fill(t, 0, track_at(s, p->y, t->n), g->full);
+    else if (c->kind == CHART_WATERFALL)
+        track_fill(t, track_at(s, p->total ? 0 : from, t->n), track_at(s, p->total ? p->y : from + p->y, t->n), g->full);
+    else
+        track_interval(t, p, s, g);
 }
 
 static Str track_text(Arena *a, const Track *t)

@@ -104,28 +104,39 @@ static bool layout_fit(Term *t, Layout *l, bool sparks)
     return room >= 0;
 }
 
+/* The next piece of a cell in its column, which is filled up to its width and the gap. */
+static void piece_put(Term *t, const Layout *l, size_t i, const Flow *cell, size_t *at)
+{
+    Part part = { 0, 0 };
+    if (l->skip[i])
+        return;
+    (void)flow_line(cell, l->width[i], at, &part);
+    bool right = column_right(&l->table->col[i]);
+    int pad = l->width[i] - term_width(str_sub(cell->text, part.from, part.to - part.from));
+    term_spaces(t, right ? pad : 0);
+    term_part(t, cell, part);
+    term_spaces(t, (right ? 0 : pad) + GAP);
+}
+
+static bool cells_left(const Layout *l, const Flow *cell, const size_t *at)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        size_t next = at[i];
+        Part part;
+        if (!l->skip[i] && flow_line(&cell[i], l->width[i], &next, &part))
+            return true;
+    }
+    return false;
+}
+
 /* One line of the table at a time: every column gives its next piece. */
 static void row_put(Term *t, const Layout *l, const Flow *cell)
 {
     size_t at[COLS_MAX] = { 0 };
-    for (bool more = true; more;) {
-        Part part[COLS_MAX];
-        bool has[COLS_MAX];
-        more = false;
-        for (size_t i = 0; i < l->n; i++)
-            more = (has[i] = !l->skip[i] && flow_line(&cell[i], l->width[i], &at[i], &part[i])) || more;
-        if (!more)
-            break;
+    while (cells_left(l, cell, at)) {
         term_spaces(t, t->indent);
-        for (size_t i = 0; i < l->n; i++) {
-            int w = has[i] ? term_width(str_sub(cell[i].text, part[i].from, part[i].to - part[i].from)) : 0;
-            int pad = l->width[i] - w;
-            bool right = column_right(&l->table->col[i]);
-            term_spaces(t, right ? pad : 0);
-            if (has[i])
-                term_part(t, &cell[i], part[i]);
-            term_spaces(t, (right ? 0 : pad) + (l->skip[i] ? 0 : GAP));
-        }
+        for (size_t i = 0; i < l->n; i++)
+            piece_put(t, l, i, &cell[i], &at[i]);
         term_end(t);
     }
 }

@@ -78,6 +78,7 @@ static void shares_and_counts_are_grouped_thinly(void **state)
     same(count_text(&arena, INT64_MIN), MI "9" TH "223" TH "372" TH "036" TH "854" TH "775" TH "808");
     same(number_text(&arena, -1234.5, 1), MI "1" TH "234.5");
     same(number_text(&arena, 1e300, 1), "1e+300");
+    same(number_text(&arena, -2e-12, 9), MI "2e-12");
 }
 
 static int begin(void **state) { (void)state; arena_init(&arena); return 0; }
