@@ -1,0 +1,330 @@
+#include "ingest/amount.h"
+
+#include <stdio.h>
+
+static const char not_understood[] = "number not understood";
+static const char too_large[] = "number is too large";
+static const char not_whole[] = "not a whole number";
+
+/* digits * 10^exponent */
+typedef struct Decimals {
+    bool     negative, percent;
+    uint64_t digits;
+    int      exponent;
+    char     currency[4];
+    int      sign;          /* +1: read with a decimal point, -1: with a comma, 0: either */
+} Decimals;
+
+static bool digit(char c) { return c >= '0' && c <= '9'; }
+
+static void cut_front(Str *s, size_t n) { *s = str_trim(str_sub(*s, n, s->n)); }
+static void cut_back(Str *s, size_t n) { *s = str_trim(str_sub(*s, 0, s->n - n)); }
+
+static const struct { const char *text, *code; } signs[] = {
+    { "US$", "USD" }, { "\xE2\x82\xAC", "EUR" }, { "$", "USD" }, { "\xC2\xA3", "GBP" }, { "\xC2\xA5", "JPY" },
+    { "Fr.", "CHF" }, { "z\xC5\x82", "PLN" },
+};
+
+static bool code_at(Str s)
+{
+    for (size_t i = 0; i < 3; i++)
+        if (s.n < 3 || s.p[i] < 'A' || s.p[i] > 'Z')
+            return false;
+    return true;
+}
+
+static void set_currency(Decimals *d, const char *code) { (void)snprintf(d->currency, 4, "%.3s", code); }
+
+/* Takes a currency sign or a code of three capitals off either end. */
+static void take_currency(Str *s, Decimals *d)
+{
+    for (size_t i = 0; i < COUNT_OF(signs); i++) {
+        Str sign = str_of(signs[i].text);
+        bool front = str_starts(*s, sign);
+        if (!front && !str_ends(*s, sign))
+            continue;
+        set_currency(d, signs[i].code);
+        if (front)
+            cut_front(s, sign.n);
+        else
+            cut_back(s, sign.n);
+        return;
+    }
+    if (code_at(*s) && (s->n == 3 || !(s->p[3] >= 'A' && s->p[3] <= 'Z'))) {
+        set_currency(d, s->p);
+        cut_front(s, 3);
+    } else if (s->n > 3 && code_at(str_sub(*s, s->n - 3, 3)) && !(s->p[s->n - 4] >= 'A' && s->p[s->n - 4] <= 'Z')) {
+        set_currency(d, s->p + s->n - 3);
+        cut_back(s, 3);
+    }
+}
+
+static void take_unit(Str *s, Decimals *d)
+{
+    static const struct { const char *text; int zeros; } units[] = {
+        { "mio.", 6 }, { "mio", 6 }, { "mrd", 9 }, { "bn", 9 }, { "tsd", 3 }, { "k", 3 }, { "m", 6 },
+    };
+    for (size_t i = 0; i < COUNT_OF(units); i++) {
+        Str u = str_of(units[i].text);
+        if (s->n > u.n && str_ieq(str_sub(*s, s->n - u.n, u.n), u)) {
+            d->exponent += units[i].zeros;
+            cut_back(s, u.n);
+            return;
+        }
+    }
+    if (s->n && s->p[s->n - 1] == '%') {
+        d->percent = true;
+        cut_back(s, 1);
+    }
+}
+
+static bool take_minus(Str *s, bool at_end)
+{
+    static const char *const minus[] = { "-", "\xE2\x88\x92", "\xE2\x80\x93" };
+    for (size_t i = 0; i < COUNT_OF(minus); i++) {
+        Str m = str_of(minus[i]);
+        if (at_end ? str_ends(*s, m) : str_starts(*s, m)) {
+            if (at_end)
+                cut_back(s, m.n);
+            else
+                cut_front(s, m.n);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool take_parentheses(Str *s)
+{
+    if (s->n < 2 || s->p[0] != '(' || s->p[s->n - 1] != ')')
+        return false;
+    cut_front(s, 1);
+    cut_back(s, 1);
+    return true;
+}
+
+static void take_signs(Str *s, Decimals *d)
+{
+    d->negative = take_parentheses(s);
+    d->negative |= take_minus(s, false);
+    if (s->n && s->p[0] == '+')
+        cut_front(s, 1);
+    take_currency(s, d);
+    take_unit(s, d);
+    if (!d->currency[0])
+        take_currency(s, d);
+    d->negative |= take_parentheses(s);
+    d->negative |= take_minus(s, false) || take_minus(s, true);
+}
+
+/* A space or apostrophe that groups thousands at s.p[i]: its length, or 0. */
+static size_t gap_at(Str s, size_t i)
+{
+    static const char *const gaps[] = { " ", "'", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xE2\x80\x99" };
+    for (size_t g = 0; g < COUNT_OF(gaps); g++) {
+        Str gap = str_of(gaps[g]);
+        if (str_starts(str_sub(s, i, gap.n), gap))
+            return gap.n;
+    }
+    return 0;
+}
+
+/* Where the separators of one value stand. */
+typedef struct Marks {
+    size_t points, commas, last_point, last_comma, n_digits;
+} Marks;
+
+/* Copies digits and '.' ',' into `to`, leaving gaps out; false for anything else. */
+static bool strip(Str s, char *to, size_t room, Marks *m)
+{
+    size_t n = 0;
+    *m = (Marks){ 0 };
+    for (size_t i = 0; i < s.n;) {
+        size_t gap = gap_at(s, i);
+        if (gap) {
+            i += gap;
+            continue;
+        }
+        char c = s.p[i++];
+        if (n + 1 >= room || !(digit(c) || c == '.' || c == ','))
+            return false;
+        if (c == '.') {
+            m->points++;
+            m->last_point = n;
+        } else if (c == ',') {
+            m->commas++;
+            m->last_comma = n;
+        } else {
+            m->n_digits++;
+        }
+        to[n++] = c;
+    }
+    to[n] = 0;
+    return m->n_digits > 0;
+}
+
+/* Thousands: one to three digits, then groups of three, up to `end`. */
+static bool groups_of_three(const char *p, size_t end, char sep)
+{
+    size_t run = 0, groups = 0;
+    for (size_t i = 0; i < end; i++) {
+        if (p[i] != sep) {
+            run++;
+            continue;
+        }
+        if (groups ? run != 3 : run < 1 || run > 3)
+            return false;
+        groups++;
+        run = 0;
+    }
+    return !groups || run == 3;
+}
+
+/* Which separator is the decimal one: '.', ',' or 0 for none; 1 when the column must say. */
+static char decimal_of(const char *p, size_t n, const Marks *m)
+{
+    if (m->points && m->commas)
+        return m->last_point > m->last_comma ? '.' : ',';
+    if (!m->points && !m->commas)
+        return 0;
+    char only = m->points ? '.' : ',';
+    if (m->points + m->commas > 1)
+        return 0;
+    size_t at = m->points ? m->last_point : m->last_comma;
+    if (n - at - 1 != 3 || !groups_of_three(p, n, only) || p[0] == '0')
+        return only;
+    return 1;
+}
+
+static const char *collect(const char *p, size_t n, char decimal, Decimals *d)
+{
+    size_t end = n;
+    if (decimal)
+        end = (size_t)(strchr(p, decimal) - p);
+    char group = decimal == '.' ? ',' : decimal == ',' ? '.' : strchr(p, ',') ? ',' : '.';
+    if (!groups_of_three(p, end, group))
+        return not_understood;
+    for (size_t i = 0; i < n; i++) {
+        if (!digit(p[i])) {
+            if (i > end)
+                return not_understood;
+            continue;
+        }
+        if (d->digits > (UINT64_MAX - 9) / 10) {
+            if (i <= end)
+                return too_large;
+            continue;
+        }
+        d->digits = d->digits * 10 + (uint64_t)(p[i] - '0');
+        d->exponent -= i > end;
+    }
+    return NULL;
+}
+
+static const char *parse(Str s, Decimal column, Decimals *d)
+{
+    char text[64];
+    Marks m;
+    s = str_trim(s);
+    *d = (Decimals){ 0 };
+    take_signs(&s, d);
+    if (!strip(s, text, sizeof text, &m))
+        return not_understood;
+    size_t n = strlen(text);
+    char decimal = decimal_of(text, n, &m);
+    d->sign = decimal == '.' ? 1 : decimal == ',' ? -1 : m.points ? -1 : m.commas ? 1 : 0;
+    if (decimal == 1) {
+        d->sign = 0;
+        bool point = column != DECIMAL_COMMA;
+        decimal = (point ? m.points : m.commas) ? (point ? '.' : ',') : 0;
+    }
+    return collect(text, n, decimal, d);
+}
+
+void amount_look(AmountLook *l, Str s)
+{
+    Decimals d;
+    if (parse(s, DECIMAL_UNKNOWN, &d))
+        return;
+    l->point += d.sign > 0;
+    l->comma += d.sign < 0;
+}
+
+Decimal amount_decimal(const AmountLook *l)
+{
+    return l->comma > l->point ? DECIMAL_COMMA : l->point ? DECIMAL_POINT : DECIMAL_UNKNOWN;
+}
+
+int currency_digits(Str code)
+{
+    static const char *const none = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
+    static const char *const three = "BHD IQD JOD KWD LYD OMR TND";
+    if (code.n != 3)
+        return 2;
+    return str_ihas(str_of(none), code) ? 0 : str_ihas(str_of(three), code) ? 3 : 2;
+}
+
+/* digits * 10^exponent as an integer, half away from zero. */
+static const char *shift(uint64_t digits, int exponent, bool negative, int64_t *out)
+{
+    for (; exponent > 0 && digits; exponent--)
+        if (__builtin_mul_overflow(digits, 10, &digits))
+            return too_large;
+    bool up = false;
+    for (; exponent < 0 && digits; exponent++) {
+        up = digits % 10 >= 5;
+        digits /= 10;
+    }
+    /* The last digit dropped decides: behind it stand only smaller ones. */
+    if (exponent == 0)
+        digits += up;
+    if (digits > INT64_MAX)
+        return too_large;
+    *out = negative ? -(int64_t)digits : (int64_t)digits;
+    return NULL;
+}
+
+const char *amount_parse(Str s, Decimal column, int digits, int64_t *minor, char currency[4])
+{
+    Decimals d;
+    const char *bad = parse(s, column, &d);
+    currency[0] = 0;
+    if (bad)
+        return bad;
+    if (d.percent)
+        return not_understood;
+    (void)snprintf(currency, 4, "%s", d.currency);
+    if (d.currency[0])
+        digits = currency_digits(str_of(d.currency));
+    return shift(d.digits, d.exponent + digits, d.negative, minor);
+}
+
+const char *number_parse(Str s, Decimal column, double *out)
+{
+    Decimals d;
+    if (str_to_f64(str_trim(s), out) && column != DECIMAL_COMMA)
+        return NULL;
+    const char *bad = parse(s, column, &d);
+    if (bad)
+        return bad;
+    char text[64];
+    (void)snprintf(text, sizeof text, "%s%llue%d", d.negative ? "-" : "", (unsigned long long)d.digits, d.exponent);
+    return str_to_f64(str_of(text), out) ? NULL : not_understood;
+}
+
+const char *integer_parse(Str s, Decimal column, int64_t *out)
+{
+    Decimals d;
+    s = str_trim(s);
+    if (str_to_i64(s, out))
+        return NULL;
+    const char *bad = parse(s, column, &d);
+    if (bad)
+        return bad;
+    for (; d.exponent < 0; d.exponent++) {
+        if (d.digits % 10)
+            return not_whole;
+        d.digits /= 10;
+    }
+    return shift(d.digits, d.exponent, d.negative, out);
+}

@@ -1,0 +1,39 @@
+/* amount.h - money and numbers out of text, exactly.
+ *
+ * Forms      1234.5, 1,234.56, 1.234,56, 1'234.50, 1 234,50 (spaces of any width); -5, 5-, (500.00), $(250.00);
+ *            a currency sign or code before or behind (which is returned); 45k, 1.2M, 3 Mio, 2bn; 12 %.
+ * Separators With both kinds in one value the last is the decimal one.  One kind alone: several of them, or
+ *            groups of three behind, are thousands; otherwise decimals.  What stays open ("1.234") belongs to
+ *            the column: amount_look() every value, then amount_decimal(); without evidence '.' is decimal
+ *            and ',' thousands.
+ * Exact      money never passes through a double: digits are collected in 64 bits and shifted to minor
+ *            units; what is smaller than the minor unit is rounded half away from zero.
+ * Errors     NULL, or one fixed text: the reason.
+ */
+#ifndef TL_INGEST_AMOUNT_H
+#define TL_INGEST_AMOUNT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/attr.h"
+#include "base/str.h"
+
+typedef enum Decimal { DECIMAL_UNKNOWN, DECIMAL_POINT, DECIMAL_COMMA } Decimal;
+
+typedef struct AmountLook {
+    int64_t point, comma;    /* values that can only be read so */
+} AmountLook;
+
+void    amount_look(AmountLook *l, Str s);
+Decimal amount_decimal(const AmountLook *l);
+
+/* Minor units of a currency: "EUR" 2, "JPY" 0, "KWD" 3; 2 for what is not known. */
+int currency_digits(Str code);
+
+/* currency gets "EUR" when the text says one, "" otherwise. */
+MUST_USE const char *amount_parse(Str s, Decimal d, int digits, int64_t *minor, char currency[4]);
+MUST_USE const char *number_parse(Str s, Decimal d, double *out);
+MUST_USE const char *integer_parse(Str s, Decimal d, int64_t *out);    /* 1,234 and 7.0 are integers; 7.5 is not */
+
+#endif

@@ -1,0 +1,213 @@
+#include "ingest/ingest.h"
+
+#include "base/file.h"
+#include "ingest/load.h"
+#include "ingest/walk.h"
+#include "model/limits.h"
+
+/* One run over all files. */
+typedef struct Ingest {
+    const IngestOptions *o;
+    FactSink            *sink;
+    Mapping              mapping;
+    JobOptions           jobs;
+    LoadOptions          load;
+    Arena               *a;
+    const Job           *now;      /* for progress */
+} Ingest;
+
+static void tick(void *ctx, int64_t rows)
+{
+    const Ingest *in = ctx;
+    if (in->o->progress)
+        in->o->progress(in->o->ctx, in->now->shown, rows);
+}
+
+static int rank(const Job *j)
+{
+    return j->section ? (int)j->section->kind : j->unknown ? KIND_COUNT : KIND_COUNT + 1;
+}
+
+static int by_kind(const void *x, const void *y)
+{
+    const Job *a = x, *b = y;
+    int ra = rank(a), rb = rank(b);
+    int c = (ra > rb) - (ra < rb);
+    if (!c)
+        c = str_cmp(a->shown, b->shown);
+    return c ? c : str_cmp(str_of(a->path), str_of(b->path));
+}
+
+static Str source_of(const Job *j)
+{
+    return j->section->source.n ? j->section->source : STR("files");
+}
+
+/* What a person should know about how the file was read. */
+static Str note_of(const Emit *e, const Job *j, Arena *a)
+{
+    Buf b;
+    buf_init(&b, LIMIT_RAW);
+    buf_put(&b, j->note);
+    if (e->left_out)
+        buf_printf(&b, "%s%lld lines left out (totals, footers)", b.n ? "; " : "", (long long)e->left_out);
+    if (e->narrow)
+        buf_printf(&b, "%s%lld rows narrower than the header", b.n ? "; " : "", (long long)e->narrow);
+    if (e->wide)
+        buf_printf(&b, "%s%lld rows wider than the header of %zu columns", b.n ? "; " : "", (long long)e->wide, j->n_column);
+    if (e->cells_bad)
+        buf_printf(&b, "%s%lld cells set aside in rows that stand", b.n ? "; " : "", (long long)e->cells_bad);
+    Str out = str_dup(a, buf_str(&b));
+    buf_release(&b);
+    return out;
+}
+
+static Status load_job(Ingest *in, const Job *j, Arena *a, Emit *e, Err *err)
+{
+    if (j->box == BOX_JSON)
+        return load_json(j, &in->load, a, e, err);
+    if (j->box == BOX_PARQUET)
+        return load_parquet(j, &in->load, a, e, err);
+    return j->style != SURVEY_NONE ? load_survey(j, &in->load, a, e, err) : load_csv(j, &in->load, a, e, err);
+}
+
+/* Reads one file inside its transaction.  A failure that is not the sink's stays with the file. */
+static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
+{
+    Arena file;
+    Emit e = { .sink = in->sink, .tick = tick, .ctx = in };
+    buf_init(&e.preview, EMIT_PREVIEW_MAX);
+    arena_init(&file);
+    Status st = load_job(in, j, &file, &e, err);
+    f->note = note_of(&e, j, in->a);
+    f->cells_bad = e.cells_bad;
+    f->preview = str_dup(in->a, buf_str(&e.preview));
+    bool own = st && !e.sink_failed;      /* the file's own failure */
+    if (!st && in->sink)
+        st = fact_file_end(in->sink, e.rows, f->note, &f->count, err);
+    else if (!st)
+        f->count = (FactCounts){ 0, e.rows, e.rows - e.rows_bad, 0, e.rows_bad };
+    else if (in->sink)
+        fact_file_abort(in->sink);
+    if (own) {
+        f->skipped = str_dup(in->a, str_of(err->msg));
+        f->count = (FactCounts){ 0 };
+        f->preview = STR("");
+        st = ST_OK;
+    }
+    buf_release(&e.preview);
+    arena_release(&file);
+    return st;
+}
+
+static Status import_job(Ingest *in, const Job *j, IngestFile *f, Err *err)
+{
+    FactFile file = { .source = source_of(j), .path = j->shown, .content_hash = str_of(j->look.hash), .kind = j->name,
+                      .encoding = f->encoding, .mapping = f->mapping, .bytes = j->look.size };
+    in->now = j;
+    if (in->sink) {
+        Status st = fact_file_begin(in->sink, &file, &f->known, &f->count, err);
+        if (st)
+            return st;
+        if (f->known) {
+            f->note = STR("imported before");
+            return ST_OK;
+        }
+    }
+    return fill(in, j, f, err);
+}
+
+static Str encoding_name(const Job *j, Arena *a)
+{
+    bool mark = j->look.mark && strcmp(j->look.encoding, "UTF-8") == 0;
+    return str_fmt(a, "%s%s", j->look.encoding, mark ? " with byte order mark" : "");
+}
+
+static IngestFile describe(const Job *j, Arena *a)
+{
+    bool ready = j->section != NULL && !j->skipped.n;
+    return (IngestFile){
+        .path = j->shown, .shape = j->name, .note = j->note, .skipped = j->skipped, .unknown = j->unknown,
+        .kind = ready ? str_of(kinds[j->section->kind].name) : STR(""), .source = ready ? source_of(j) : STR(""),
+        .mapping = ready ? map_text(j->section, a) : STR(""), .preview = STR(""), .encoding = encoding_name(j, a),
+    };
+}
+
+static Status open_jobs(Ingest *in, const Walk *w, Job *job, IngestResult *out)
+{
+    for (size_t i = 0; i < w->n; i++) {
+        const WalkEntry *e = &w->entry[i];
+        Err why;
+        Str failed = e->failed;
+        if (!failed.n && job_open(e->path.p, e->shown, &in->jobs, in->a, &job[i], &why))
+            failed = str_dup(in->a, str_of(why.msg));
+        if (!failed.n)
+            continue;
+        job[i] = (Job){ .path = e->path.p, .shown = e->shown, .name = STR(""), .note = STR(""), .skipped = failed };
+        out->n_failed++;
+    }
+    return ST_OK;
+}
+
+static Status import_all(Ingest *in, const Job *job, size_t n, IngestResult *out, Err *err)
+{
+    out->file = ARENA_NEW_N(in->a, IngestFile, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        IngestFile *f = &out->file[out->n++];
+        *f = describe(&job[i], in->a);
+        out->n_unknown += f->unknown;
+        if (!job[i].section || f->skipped.n)
+            continue;
+        Status st = import_job(in, &job[i], f, err);
+        if (st) {
+            err_context(err, "import '%.*s'", STR_ARG(f->path));
+            return st;
+        }
+        out->n_failed += f->skipped.n > 0;
+        out->rows_in += f->count.rows_in;
+        out->kept += f->count.kept;
+        out->unchanged += f->count.unchanged;
+        out->quarantined += f->count.quarantined;
+    }
+    return ST_OK;
+}
+
+static Status prepare(Ingest *in, Store *s, Err *err)
+{
+    const IngestOptions *o = in->o;
+    Str text;
+    in->jobs = (JobOptions){ .as_kind = KIND_COUNT };
+    if (o->as_kind && !kind_find(str_of(o->as_kind), &in->jobs.as_kind))
+        return ERR(err, ST_USAGE, "no such kind of record: '%s'", o->as_kind);
+    in->load = (LoadOptions){ .currency = str_of(o->currency ? o->currency : s ? store_currency(s) : "EUR"), .threads = o->threads };
+    if (!o->map_file)
+        return ST_OK;
+    Status st = file_read(o->map_file, LIMIT_MAPPING, in->a, &text, err);
+    if (!st)
+        st = map_parse(text, o->map_file, in->a, &in->mapping, err);
+    in->jobs.mapping = &in->mapping;
+    return st;
+}
+
+Status ingest_run(Store *s, const IngestOptions *o, Arena *a, IngestResult *out, Err *err)
+{
+    Ingest in = { .o = o, .a = a };
+    Walk w;
+    *out = (IngestResult){ 0 };
+    Status st = prepare(&in, s, err);
+    if (!st)
+        st = walk_paths(o->path, o->n_path, a, &w, err);
+    if (st)
+        return st;
+    Job *job = ARENA_NEW_N(a, Job, w.n + 1);
+    st = open_jobs(&in, &w, job, out);
+    if (w.n)
+        qsort(job, w.n, sizeof *job, by_kind);
+    if (!st && !o->dry_run)
+        st = fact_sink_open(s, a, &in.sink, err);
+    if (!st)
+        st = import_all(&in, job, w.n, out, err);
+    if (in.sink)
+        fact_sink_close(in.sink);
+    return st;
+}

@@ -1,0 +1,57 @@
+/* ingest.h - files and folders into facts: the "import" of the program.
+ *
+ *     IngestOptions o = { .path = paths, .n_path = n, .map_file = NULL };
+ *     IngestResult r;
+ *     Status st = ingest_run(store, &o, &arena, &r, &err);
+ *
+ * Order      all files are looked at first, then imported by kind (accounts first, events last) and within a
+ *            kind by path, so that ids do not depend on the order of the arguments.
+ * Atomic     each file is one transaction: all of it or nothing.  A failure to read one file (or a column
+ *            that cannot be decided) is that file's .skipped and the run goes on; a failure of the database
+ *            ends the run with its status, files before it stay imported.
+ * Listed     every file below the given paths has an entry, in the order imported; then those left out.
+ * Same again a file whose bytes the book holds already counts all rows as unchanged.
+ * Dry run    nothing is written; .mapping and .preview say how each file would be read.  The store may be NULL.
+ * Strings of the result live in the arena.
+ */
+#ifndef TL_INGEST_INGEST_H
+#define TL_INGEST_INGEST_H
+
+#include "store/fact.h"
+
+typedef struct IngestOptions {
+    const char *const *path;
+    size_t             n_path;
+    const char        *as_kind;      /* NULL: found out */
+    const char        *map_file;     /* NULL: none */
+    bool               dry_run;
+    const char        *currency;     /* of rows that name none; NULL: the book's */
+    int                threads;      /* for large JSON files; 0: found out */
+    void             (*progress)(void *ctx, Str path, int64_t rows);   /* may be NULL */
+    void              *ctx;
+} IngestOptions;
+
+typedef struct IngestFile {
+    Str        path;                 /* relative to the folder given */
+    Str        shape;                /* "Zendesk tickets"; "" when not recognised */
+    Str        kind;                 /* "ticket" */
+    Str        source, encoding;
+    FactCounts count;
+    int64_t    cells_bad;            /* single cells set aside in rows that stand */
+    Str        note;                 /* for people: footers left out, narrow rows, columns of an unknown file */
+    Str        skipped;              /* why nothing was read; "" */
+    bool       known;                /* imported before */
+    bool       unknown;              /* not recognised */
+    Str        mapping, preview;     /* how it was read; of a dry run, the first records */
+} IngestFile;
+
+typedef struct IngestResult {
+    IngestFile *file;
+    size_t      n;
+    int64_t     rows_in, kept, unchanged, quarantined;
+    size_t      n_unknown, n_failed;   /* files not recognised; files that could not be read */
+} IngestResult;
+
+MUST_USE Status ingest_run(Store *s, const IngestOptions *o, Arena *a, IngestResult *out, Err *err);
+
+#endif

@@ -1,0 +1,49 @@
+/* job.h - one file to import: what it is, and how its records are to be read.
+ *
+ * job_open() looks at a file and fills a Job.  Every file gets one of three answers:
+ *   ready         .section is set: the kind, the mapping and where the data starts are known;
+ *   .skipped      a sentence: empty, binary, a truth file, unreadable, ...;
+ *   .unknown      readable, but no shape and no mapping fits; .note lists its columns and what to do.
+ * A JSON file is lines of objects, or one document that is an array of objects or has one as a member
+ * (an envelope, as interfaces page them).
+ */
+#ifndef TL_INGEST_JOB_H
+#define TL_INGEST_JOB_H
+
+#include "ingest/bytes.h"
+#include "ingest/csv.h"
+#include "ingest/map.h"
+#include "ingest/shape.h"
+
+typedef struct Job {
+    const char       *path;        /* to open */
+    Str               shown;       /* relative to the folder given */
+    BytesLook         look;
+    Box               box;
+    bool              lines;       /* JSON: one object a line */
+    Str               name;        /* of the shape, or of the mapping's section */
+    const MapSection *section;
+    SurveyStyle       style;
+    const char       *leave;
+    char              delimiter;
+    size_t            header;      /* records before the data */
+    Str              *column;      /* CSV: header cells */
+    size_t            n_column;
+    Str               skipped, note;
+    bool              unknown;
+} Job;
+
+typedef struct JobOptions {
+    const Mapping *mapping;        /* the user's; NULL: none */
+    KindId         as_kind;        /* KIND_COUNT: any */
+} JobOptions;
+
+MUST_USE Status job_open(const char *path, Str shown, const JobOptions *o, Arena *a, Job *out, Err *err);
+
+/* The file's records from the start of the data (`skip` records left out). */
+MUST_USE Status job_csv(const Job *j, size_t skip, Arena *a, Csv *out, Err *err);
+
+/* All of a JSON document that is one value, as UTF-8; ST_TOO_BIG past LIMIT_JSON_FILE. */
+MUST_USE Status job_text(const Job *j, size_t max, Arena *a, Str *out, Err *err);
+
+#endif

@@ -1,0 +1,30 @@
+/* load.h - reads the records of one job and hands them on.
+ *
+ * Each loader makes two passes: the first PLAN_LOOK rows decide what columns mean as a whole
+ * (plan_settle), then all rows are turned and emitted in the order of the file.
+ * A status other than ST_OK ends the file: ST_INVALID and ST_IO concern the file alone, ST_DB and
+ * the like come from the sink and end the run (`*from_sink` tells them apart).
+ */
+#ifndef TL_INGEST_LOAD_H
+#define TL_INGEST_LOAD_H
+
+#include "ingest/emit.h"
+#include "ingest/job.h"
+
+typedef struct LoadOptions {
+    Str  currency;      /* of rows that name none */
+    int  threads;       /* for JSON lines; 0: as many as there are processors, at most 4 */
+} LoadOptions;
+
+MUST_USE Status load_csv(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
+MUST_USE Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
+MUST_USE Status load_json(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
+MUST_USE Status load_parquet(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
+
+/* A line of a CSV that is no data: a total, a report's footer, the header once more. */
+bool load_is_footer(const CsvRow *row, const Job *j, bool failed);
+
+/* The first cell past the header's width, quarantined once a file; counts narrow and wide rows. */
+MUST_USE Status load_check_width(const CsvRow *row, const Job *j, Emit *e, bool *torn, Err *err);
+
+#endif

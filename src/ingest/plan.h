@@ -1,0 +1,80 @@
+/* plan.h - a mapping bound to the columns of one file: turns its rows into records.
+ *
+ * plan_bind() finds the columns a section names.  What a column means as a whole is decided before any
+ * row is turned: plan_look() every row of a sample (up to PLAN_LOOK), then plan_settle():
+ *   day/month order   of each date column by its own values; a column without evidence takes the order
+ *                     the file's other date columns agree on; otherwise the file is held: plan_settle()
+ *                     answers ST_INVALID "ambiguous date order in column X: say date_order = dmy or mdy";
+ *   decimal sign      likewise; without any evidence ';' files read commas, others points.
+ * A bound plan is constant: plan_row() may be called by several threads, each with its own arena and Zone.
+ *
+ * plan_row()  fills a PlanRow: the record and what was not understood.  A cell that was not understood is
+ *             missing in the record and listed in bad[]; when the field is required or the key, or a required
+ *             field is empty, `whole` names the bad entry (index + 1) for which the row is to be set aside.
+ *             Money without a currency column takes the sign in the cell, then plan->currency.
+ * Cells       .p == NULL means the row has no such cell.
+ */
+#ifndef TL_INGEST_PLAN_H
+#define TL_INGEST_PLAN_H
+
+#include "ingest/map.h"
+#include "store/fact.h"
+
+enum { PLAN_FIELDS = 20, PLAN_BAD = PLAN_FIELDS + PARTY_COUNT + 1, PLAN_LOOK = 100000 };
+
+typedef struct PlanSlot {
+    const MapRule *rule;                       /* NULL: nothing fills it */
+    int            col[MAP_ALTS][MAP_PARTS];   /* -1: a constant; -2: the file has no such column */
+    int            first;                      /* first real column, for messages; -1: none */
+    DateOrder      order;
+    Decimal        decimal;
+} PlanSlot;
+
+typedef struct Plan {
+    const MapSection *section;
+    KindId            kind;
+    PlanSlot          key, party[PARTY_COUNT], field[PLAN_FIELDS];
+    int               currency_field;          /* index of the field "currency"; -1: none */
+    int               nps_field;
+    Str               currency;                /* where a record says none */
+    const Str        *column;
+    size_t            n_column;
+    bool              semicolons;              /* the file's delimiter: a hint for decimals */
+    Str               zone;                    /* name of the zone of times that say none; "" UTC */
+} Plan;
+
+typedef struct PlanSight {
+    WhenLook   when[PLAN_FIELDS];
+    AmountLook amount[PLAN_FIELDS];
+} PlanSight;
+
+typedef struct PlanRow {
+    FactRecord record;                         /* .value and .party are set */
+    FactValue  value[PLAN_FIELDS];
+    FactBad    bad[PLAN_BAD];
+    size_t     n_bad;
+    size_t     whole;                          /* 1-based index into bad; 0: the row stands */
+} PlanRow;
+
+MUST_USE Status plan_bind(const MapSection *s, const Str *column, size_t n, Arena *a, Plan *out, Err *err);
+
+/* The columns or paths a section names, each once (what a JSON reader has to pick). */
+void plan_paths(const MapSection *s, Arena *a, Str **path, size_t *n);
+
+int  plan_column(const Str *column, size_t n, Str name);   /* exactly, then without case; -1 */
+
+void plan_look(const Plan *p, PlanSight *l, const Str *cell, size_t n, Arena *scratch);
+MUST_USE Status plan_settle(Plan *p, const PlanSight *l, Err *err);
+
+typedef struct PlanCells {
+    const Str *cell;
+    size_t     n;
+    int64_t    line;
+} PlanCells;
+
+void plan_row(const Plan *p, const PlanCells *row, Zone *zone, Arena *a, PlanRow *out);
+
+/* One value by its rule, as text and before any cleaning; "" when it is missing. */
+Str plan_text(const Plan *p, const PlanSlot *s, const PlanCells *row, Arena *a);
+
+#endif

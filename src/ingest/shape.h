@@ -1,0 +1,40 @@
+/* shape.h - the known export shapes: what an export looks like, and what its columns mean.
+ *
+ * One row a shape.  `must` lists the columns (JSON: paths) that have to be there, by commas; "a|b" is
+ * either.  Of several shapes that fit, the one with the longest list wins, then the earlier row.
+ * `map` is the body of a mapping section (ingest/map.h): the same language users write.
+ * Surveys: every column that `map` does not use and `leave` does not name is a question; `survey` says
+ * how many header records there are and how they are read (ingest/survey.h).
+ * Adding a shape is adding a row; doc/formats/mapping.md says how to try it first as a mapping file.
+ */
+#ifndef TL_INGEST_SHAPE_H
+#define TL_INGEST_SHAPE_H
+
+#include "base/str.h"
+#include "model/kind.h"
+
+typedef enum Box { BOX_CSV, BOX_JSON, BOX_PARQUET } Box;
+
+typedef enum SurveyStyle {
+    SURVEY_NONE,
+    SURVEY_QUALTRICS,    /* names, questions, ImportId (or the first two only) */
+    SURVEY_LEGACY,       /* V1, V2, ...; then names and questions */
+    SURVEY_TWO_ROWS,     /* questions, each spanning blank cells; then options */
+    SURVEY_PLAIN         /* one header record: the questions themselves */
+} SurveyStyle;
+
+typedef struct Shape {
+    const char *name;      /* "Zendesk tickets" */
+    Box         box;
+    const char *must;
+    SurveyStyle survey;
+    const char *leave;     /* of a survey: columns that are not questions, by commas */
+    const char *map;
+} Shape;
+
+/* NULL: none fits.  `only` is a kind, or KIND_COUNT for any. */
+const Shape *shape_find(Box box, const Str *column, size_t n, KindId only);
+
+const Shape *shape_list(size_t *n);
+
+#endif
