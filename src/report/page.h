@@ -1,0 +1,27 @@
+/* page.h - documents from the book: what each reader or command shows (doc.h), for every medium.
+ *
+ * page_headline  the end of `throughline run`: the answer as a sentence, the ranked issues, what changed, green but red, did it work
+ * page_report    the whole document for a CFO: the same, then every issue with its evidence, data findings, files, ledger,
+ *                assumptions, methods
+ * the others     one command each
+ * Nothing here reads a clock or says what this run imported: the same book gives the same bytes.
+ */
+#ifndef TL_REPORT_PAGE_H
+#define TL_REPORT_PAGE_H
+
+#include "report/doc.h"
+#include "store/store.h"
+
+MUST_USE Status page_headline(Store *s, Arena *a, Doc **out, Err *err);
+MUST_USE Status page_report(Store *s, Arena *a, Doc **out, Err *err);
+MUST_USE Status page_issues(Store *s, Arena *a, Doc **out, Err *err);
+MUST_USE Status page_issue(Store *s, Str name, Arena *a, Doc **out, Err *err);          /* ST_NOT_FOUND names the nearest */
+MUST_USE Status page_signals(Store *s, Arena *a, Doc **out, Err *err);
+MUST_USE Status page_themes(Store *s, Arena *a, Doc **out, Err *err);
+MUST_USE Status page_audit(Store *s, Arena *a, Doc **out, Err *err);                    /* actions, and units' metrics */
+MUST_USE Status page_data(Store *s, Arena *a, Doc **out, Err *err);                     /* files, findings, review, ledger */
+MUST_USE Status page_quarantine(Store *s, int64_t most, Arena *a, Doc **out, Err *err);
+MUST_USE Status page_account(Store *s, Str name, Arena *a, Doc **out, Err *err);
+MUST_USE Status page_settings(Store *s, Arena *a, Doc **out, Err *err);
+
+#endif
