@@ -14,7 +14,7 @@
  *             2 P(Z>b) + sum 2 b density(b) d(k) v(b sqrt(2 d(k))),  d(k) = 1 - corr(Z(k-1), Z(k)),
  *         with the correlations of a standardised Brownian bridge at the observed n(t) and v
  *         Siegmund's overshoot correction (James, James & Siegmund, Biometrika 74, 1987).
- *         Simulated type I error at 5 %: 4.5 to 5.5 % for 156 weeks, 3.3 to 5.5 % for 52.
+ *         Simulated type I error at 5 %: 4.5 to 5.5 % for 156 weeks, 3.3 to 5.6 % for 52.
  *         Several changes: binary segmentation, each new split judged at alpha over the number of
  *         segments tested; then every change is placed again between its neighbours and the
  *         weakest taken out until each has p <= alpha there.

@@ -93,7 +93,7 @@ static const Change *near_week(const ChangeResult *c, size_t week)
 }
 
 /* From 8 % to 30 % in week 52 of 80, about 60 trials a week: known from two weeks' data, placed
- * within one.  (With 30 quiet weeks before, 94 % are known from two weeks, the rest from three.) */
+ * within one.  (With 30 quiet weeks before: 96 % from two weeks, 99 % from three.) */
 static void a_large_step_is_seen_within_two_weeks(void **state)
 {
     Arena a;
