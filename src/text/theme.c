@@ -1,0 +1,261 @@
+#include "text/theme.h"
+
+#include <math.h>
+
+#include "text/theme_terms.h"
+
+enum { FIT_ROUNDS = 80, ASSIGN_SWEEPS = 12, FEW_GROUPS = 20 };
+
+struct ThemeModel {
+    ThemeTerms terms;
+    double    *h;            /* terms by k, columns of length 1 */
+    double    *gram;         /* k by k */
+    Theme     *theme;
+    size_t     k;
+    double     min_weight, other_share;
+};
+
+size_t theme_count(const ThemeModel *m)
+{
+    return m->k;
+}
+
+const Theme *theme_at(const ThemeModel *m, size_t i)
+{
+    return &m->theme[i];
+}
+
+double theme_other_share(const ThemeModel *m)
+{
+    return m->other_share;
+}
+
+/* Non-negative least squares of one row on the themes, then the strongest few. */
+static size_t assign_row(const ThemeModel *m, const uint32_t *col, const double *val, size_t n,
+                         ThemeWeight out[THEME_PER_DOC])
+{
+    double b[THEME_MAX] = { 0 }, w[THEME_MAX] = { 0 }, top = 0;
+    size_t k = m->k, found = 0;
+    for (size_t e = 0; e < n; e++)
+        for (size_t c = 0; c < k; c++)
+            b[c] += val[e] * m->h[col[e] * k + c];
+    for (int s = 0; s < ASSIGN_SWEEPS; s++)
+        for (size_t c = 0; c < k; c++) {
+            double gap = b[c];
+            for (size_t l = 0; l < k; l++)
+                gap -= m->gram[c * k + l] * w[l];
+            w[c] = fmax(0, w[c] + gap);       /* the Gram matrix has ones on its diagonal */
+        }
+    for (size_t c = 0; c < k; c++)
+        top = fmax(top, w[c]);
+    for (size_t c = 0; c < k; c++) {
+        if (w[c] < m->min_weight || w[c] < top / 2)
+            continue;
+        size_t at = found < THEME_PER_DOC ? found++ : found;
+        if (at == THEME_PER_DOC && w[c] <= out[at - 1].weight)
+            continue;
+        at -= at == THEME_PER_DOC;
+        for (; at > 0 && out[at - 1].weight < w[c]; at--)
+            out[at] = out[at - 1];
+        out[at] = (ThemeWeight){ (uint32_t)c, w[c] };
+    }
+    return found;
+}
+
+size_t theme_assign(const ThemeModel *m, const Tokens *t, Arena *scratch, ThemeWeight out[THEME_PER_DOC])
+{
+    ArenaMark mark = arena_mark(scratch);
+    TermCount *row;
+    size_t n = theme_row(&m->terms, t, scratch, &row), found;
+    uint32_t *col = ARENA_NEW_N(scratch, uint32_t, n + 1);
+    double *val = ARENA_NEW_N(scratch, double, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        col[i] = row[i].id;
+        val[i] = row[i].value;
+    }
+    found = assign_row(m, col, val, n, out);
+    arena_rewind(scratch, mark);
+    return found;
+}
+
+/* Groups as they are, or each row its own when too few to cut in halves. */
+static uint64_t *split_keys(const ThemeDoc *doc, size_t n, Arena *a)
+{
+    uint64_t *key = ARENA_NEW_N(a, uint64_t, n + 1);
+    I64Map seen;
+    i64map_init(&seen);
+    for (size_t i = 0; i < n; i++) {
+        int64_t old;
+        key[i] = doc[i].group;
+        (void)i64map_add(&seen, doc[i].group, 1, &old);
+    }
+    for (size_t i = 0; seen.n < FEW_GROUPS && i < n; i++)
+        key[i] = i;
+    i64map_release(&seen);
+    return key;
+}
+
+/* A copy whose rows weigh less the more their group wrote. */
+static Sparse weigh_groups(const Sparse *x, const ThemeDoc *doc, Arena *a)
+{
+    Sparse y = *x;
+    I64Map size;
+    y.val = ARENA_NEW_N(a, double, x->start[x->n] + 1);
+    i64map_init(&size);
+    for (size_t i = 0; i < x->n; i++) {
+        int64_t old = 0;
+        (void)i64map_get(&size, doc[i].group, &old);
+        i64map_set(&size, doc[i].group, old + 1);
+    }
+    for (size_t i = 0; i < x->n; i++) {
+        int64_t n = 1;
+        (void)i64map_get(&size, doc[i].group, &n);
+        for (size_t e = x->start[i]; e < x->start[i + 1]; e++)
+            y.val[e] = x->val[e] * pow((double)n, -0.25);
+    }
+    i64map_release(&size);
+    return y;
+}
+
+/* Every (n / most)-th row, in order. */
+static Sparse thin_rows(const Sparse *x, const uint64_t *key, size_t most, Arena *a, uint64_t **key_out)
+{
+    Sparse y = { 0, x->m, ARENA_NEW_N(a, size_t, most + 1), ARENA_NEW_N(a, uint32_t, x->start[x->n] + 1),
+                 ARENA_NEW_N(a, double, x->start[x->n] + 1) };
+    size_t rows = x->n < most ? x->n : most, at = 0;
+    *key_out = ARENA_NEW_N(a, uint64_t, rows + 1);
+    for (size_t r = 0; r < rows; r++) {
+        size_t i = r * x->n / rows;
+        for (size_t e = x->start[i]; e < x->start[i + 1]; e++) {
+            y.col[at] = x->col[e];
+            y.val[at++] = x->val[e];
+        }
+        (*key_out)[r] = key[i];
+        y.start[++y.n] = at;
+    }
+    return y;
+}
+
+static double column_dot(const double *h, size_t m, size_t k, size_t i, size_t j)
+{
+    double s = 0;
+    for (size_t r = 0; r < m; r++)
+        s += h[r * k + i] * h[r * k + j];
+    return s;
+}
+
+/* Columns of length 1; near doubles joined into the earlier, empty ones left out. */
+static void settle_themes(ThemeModel *m, const Nmf *f, double merge_cosine, Arena *a)
+{
+    size_t k = f->k, kept = 0, col[THEME_MAX], rows = m->terms.n;
+    double *h = f->h;
+    for (size_t j = 0; j < k; j++) {
+        double norm = sqrt(column_dot(h, rows, k, j, j));
+        if (norm <= 0)
+            continue;
+        for (size_t r = 0; r < rows; r++)
+            h[r * k + j] /= norm;
+        size_t twin = 0;
+        while (twin < kept && column_dot(h, rows, k, col[twin], j) <= merge_cosine)
+            twin++;
+        if (twin == kept) {
+            col[kept++] = j;
+            continue;
+        }
+        for (size_t r = 0; r < rows; r++)
+            h[r * k + col[twin]] += h[r * k + j];
+        norm = sqrt(column_dot(h, rows, k, col[twin], col[twin]));
+        for (size_t r = 0; r < rows; r++)
+            h[r * k + col[twin]] /= norm;
+    }
+    m->k = kept;
+    m->h = ARENA_NEW_N(a, double, rows * kept + 1);
+    m->gram = ARENA_NEW_N(a, double, kept * kept + 1);
+    for (size_t r = 0; r < rows; r++)
+        for (size_t j = 0; j < kept; j++)
+            m->h[r * kept + j] = h[r * k + col[j]];
+    for (size_t i = 0; i < kept; i++)
+        for (size_t j = 0; j < kept; j++)
+            m->gram[i * kept + j] = column_dot(m->h, rows, kept, i, j);
+}
+
+/* Each fitted document's strongest theme, and the counts that follow. */
+static size_t *count_docs(ThemeModel *m, const Sparse *x, const ThemeDoc *doc, Arena *a)
+{
+    size_t *strongest = ARENA_NEW_N(a, size_t, x->n + 1), other = 0;
+    I64Map seen;
+    i64map_init(&seen);
+    for (size_t i = 0; i < x->n; i++) {
+        ThemeWeight w[THEME_PER_DOC];
+        size_t e = x->start[i], n = assign_row(m, x->col + e, x->val + e, x->start[i + 1] - e, w);
+        int64_t old;
+        strongest[i] = n ? w[0].theme : SIZE_MAX;
+        other += !n;
+        if (!n)
+            continue;
+        m->theme[w[0].theme].n_docs++;
+        m->theme[w[0].theme].n_groups += i64map_add(&seen, hash64_mix(doc[i].group, w[0].theme), 1, &old);
+    }
+    i64map_release(&seen);
+    m->other_share = (double)other / (double)x->n;
+    for (size_t t = 0; t < m->k; t++)
+        m->theme[t].share = (double)m->theme[t].n_docs / (double)x->n;
+    return strongest;
+}
+
+static size_t rows_with_terms(const Sparse *x)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < x->n; i++)
+        n += x->start[i + 1] > x->start[i];
+    return n;
+}
+
+static void describe(ThemeModel *m, const Sparse *x, const Sparse *thin, const uint64_t *thin_key, size_t k,
+                     const ThemeDoc *doc, Arena *a)
+{
+    double stability[THEME_MAX];
+    theme_stability(thin, thin_key, k, m->h, m->k, a, stability);
+    ThemeNaming in = { doc, x, count_docs(m, x, doc, a), &m->terms, m->h, m->k };
+    for (size_t t = 0; t < m->k; t++) {
+        m->theme[t].stability = stability[t];
+        m->theme[t].coherence = theme_coherence(x, m->h, m->k, t, a);
+    }
+    theme_spell(&in, m->theme, a);
+    theme_name(&in, m->theme, a);
+    theme_examples(&in, m->theme, a);
+}
+
+Status theme_fit(const ThemeDoc *doc, size_t n, const ThemeOptions *o, Arena *a, ThemeModel **out, Err *err)
+{
+    size_t k_min = o->k_min ? o->k_min : 4, k_max = o->k_max ? o->k_max : 20;
+    if (o->k > THEME_MAX || k_max > THEME_MAX || k_min > k_max)
+        return ERR(err, ST_INVALID, "%zu themes (%zu to %zu) asked for, at most %d", o->k, k_min, k_max, THEME_MAX);
+    size_t rows = n < THEME_DOCS_MAX ? n : THEME_DOCS_MAX;
+    ThemeDoc *d = ARENA_NEW_N(a, ThemeDoc, rows + 1);
+    for (size_t i = 0; i < rows; i++)
+        d[i] = doc[i * n / rows];
+    ThemeModel *m = ARENA_NEW(a, ThemeModel);
+    m->min_weight = o->min_weight > 0 ? o->min_weight : 0.12;
+    theme_terms_build(d, rows, o->max_terms ? o->max_terms : 3000, a, &m->terms);
+    Sparse x, thin, weighed;
+    theme_matrix(&m->terms, d, rows, a, &x);
+    if (rows_with_terms(&x) < THEME_DOCS_MIN)
+        return ERR(err, ST_INVALID, "themes need %d comments with words in common, %zu given", THEME_DOCS_MIN, n);
+    weighed = weigh_groups(&x, d, a);
+    uint64_t *key = split_keys(d, rows, a), *thin_key;
+    thin = thin_rows(&weighed, key, THEME_CHOICE_DOCS, a, &thin_key);
+    size_t k = o->k ? o->k : theme_choose(&thin, thin_key, k_min, k_max, a);
+    Svd svd;
+    Nmf f;
+    nmf_svd(&weighed, k, a, &svd);
+    nmf_fit(&weighed, &svd, k, FIT_ROUNDS, a, &f);
+    settle_themes(m, &f, o->merge_cosine > 0 ? o->merge_cosine : 0.6, a);
+    m->theme = ARENA_NEW_N(a, Theme, m->k + 1);
+    describe(m, &x, &thin, thin_key, k, d, a);
+    for (size_t t = 0; t < m->k; t++)
+        for (size_t i = 0; i < m->theme[t].n_example; i++)
+            m->theme[t].example[i] = m->theme[t].example[i] * n / rows;
+    *out = m;
+    return ST_OK;
+}

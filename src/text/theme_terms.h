@@ -1,0 +1,64 @@
+/* theme_terms.h - documents as sparse rows of terms (private to theme*.c).
+ *
+ * A term is a stem, or two stems joined by a blank that stand next to each other once stop
+ * words and numbers are left out, at most one such word between them, in one sentence.
+ * Kept: terms in at least max(2, n/500 capped at 8) documents (pairs: one more) and, when
+ * there are four groups or more, in at least two; in no more than 40 % of the documents; the
+ * `max_terms` most frequent of these, ties by bytes.
+ */
+#ifndef TL_TEXT_THEME_TERMS_H
+#define TL_TEXT_THEME_TERMS_H
+
+#include "base/map.h"
+#include "text/nmf.h"
+#include "text/theme.h"
+
+typedef struct ThemeTerms {
+    StrMap   id;          /* term -> column */
+    double  *idf;
+    size_t   n;
+} ThemeTerms;
+
+typedef struct TermCount {
+    uint32_t id;
+    double   value;
+} TermCount;
+
+void theme_terms_build(const ThemeDoc *doc, size_t n, size_t max_terms, Arena *a, ThemeTerms *out);
+
+/* The tf-idf row of one document, columns rising, length 1; returns its entries. */
+size_t theme_row(const ThemeTerms *t, const Tokens *tokens, Arena *a, TermCount **out);
+
+void theme_matrix(const ThemeTerms *t, const ThemeDoc *doc, size_t n, Arena *a, Sparse *out);
+
+/* Number of themes (theme_choice.c): for each candidate K the rows are fitted in two halves,
+ * groups kept whole; a theme's stability is the cosine with its best partner in the other
+ * half (greedy one to one), its coherence the NPMI of its top terms in the half it was not
+ * fitted on.  A K's worth is the sum over its themes of stability x max(0, coherence) with
+ * themes under 0.3 stability counting nothing; the smallest K within 4 % of the best wins. */
+size_t theme_choose(const Sparse *x, const uint64_t *group, size_t k_min, size_t k_max, Arena *a);
+
+/* For each of the n_theme columns of h (m by n_theme) the lesser of its best cosines with the
+ * themes of either half at k. */
+void theme_stability(const Sparse *x, const uint64_t *group, size_t k, const double *h, size_t n_theme, Arena *a,
+                     double *out);
+
+/* Mean NPMI of a theme's top terms over the rows of x. */
+double theme_coherence(const Sparse *x, const double *h, size_t k, size_t theme, Arena *a);
+
+/* Names, spelled terms and examples (theme_name.c).  `strongest` is a document's theme or
+ * SIZE_MAX, `row` its tf-idf row in x. */
+typedef struct ThemeNaming {
+    const ThemeDoc   *doc;
+    const Sparse     *x;
+    const size_t     *strongest;
+    const ThemeTerms *terms;
+    const double     *h;         /* m by k, columns of length 1 */
+    size_t            k;
+} ThemeNaming;
+
+void theme_spell(const ThemeNaming *in, Theme *theme, Arena *a);      /* fills term[], term_weight[] of k themes */
+void theme_name(const ThemeNaming *in, Theme *theme, Arena *a);       /* needs term[]; fills name */
+void theme_examples(const ThemeNaming *in, Theme *theme, Arena *a);   /* fills example[] with rows of x */
+
+#endif
