@@ -55,6 +55,12 @@ Status emit_extra(Emit *e, const FactRecord *r, Err *err)
     return e->sink ? sunk(e, fact_put(e->sink, r, err)) : ST_OK;
 }
 
+Status emit_record(Emit *e, const FactRecord *r, Err *err)
+{
+    count(e);
+    return emit_extra(e, r, err);
+}
+
 Status emit_bad(Emit *e, const FactBad *bad, Err *err)
 {
     if (bad->whole_row) {
@@ -77,9 +83,5 @@ Status emit_row(Emit *e, const PlanRow *row, Str raw, Err *err)
     Status st = ST_OK;
     for (size_t i = 0; i < row->n_bad && !st; i++)
         st = emit_bad(e, &row->bad[i], err);
-    count(e);
-    show(e, &row->record);
-    if (!st && e->sink)
-        st = sunk(e, fact_put(e->sink, &row->record, err));
-    return st;
+    return st ? st : emit_record(e, &row->record, err);
 }

@@ -25,6 +25,7 @@ typedef struct Emit {
 } Emit;
 
 MUST_USE Status emit_row(Emit *e, const PlanRow *row, Str raw, Err *err);
+MUST_USE Status emit_record(Emit *e, const FactRecord *r, Err *err);   /* a row that stands */
 MUST_USE Status emit_extra(Emit *e, const FactRecord *r, Err *err);
 MUST_USE Status emit_bad(Emit *e, const FactBad *bad, Err *err);      /* .whole_row: it counts as a row */
 

@@ -1,0 +1,465 @@
+/* Lines of objects go through a ring of batches: the reader cuts the file into blocks of lines, workers
+ * turn each block into records, and the blocks are emitted in the order in which they were read.  What is
+ * emitted therefore never depends on the number of workers; without workers the same code runs in line. */
+#include <pthread.h>
+#include <unistd.h>
+
+#include "base/attr.h"
+#include "ingest/answer.h"
+#include "ingest/json.h"
+#include "ingest/load.h"
+
+enum { BATCHES = 6, WORKERS_MAX = 4, BATCH_BYTES = 1 << 20, BIG_FILE = 4 << 20 };
+
+/* One object's text. */
+typedef struct Item {
+    Str         text;
+    int64_t     line;
+    const char *reason;      /* set by the reader: not to be parsed */
+} Item;
+
+/* A record, or the reason why there is none. */
+typedef struct Made {
+    FactRecord record;
+    FactBad   *bad;
+    size_t     n_bad, whole;
+    Str        raw;
+    FactRecord *extra;
+    size_t     n_extra;
+} Made;
+
+typedef enum BatchState { BATCH_FREE, BATCH_READ, BATCH_MADE } BatchState;
+
+typedef struct Batch {
+    BatchState state;
+    Arena      a;            /* everything below */
+    char      *text;
+    size_t     n, cap;
+    Item      *item;
+    Made      *made;
+    int64_t    order;
+} Batch;
+
+typedef struct Shared {
+    const Plan     *plan;
+    const JsonPick *pick;
+    const int      *answer;      /* path index of each `answer` of the section */
+    size_t          n_path;
+    pthread_mutex_t lock;
+    pthread_cond_t  changed;
+    Batch           batch[BATCHES];
+    bool            stop;
+} Shared;
+
+/* What one thread works with. */
+typedef struct Worker {
+    Shared   *shared;
+    pthread_t thread;
+    Arena     a;             /* for the zone */
+    Zone     *zone;
+    Str      *cell;
+    PlanRow  *row;
+} Worker;
+
+static void keep_made(const PlanRow *row, Arena *a, Made *out)
+{
+    size_t n = kinds[row->record.kind].n_field;
+    FactValue *v = ARENA_NEW_N(a, FactValue, n);
+    memcpy(v, row->value, n * sizeof *v);
+    out->record = row->record;
+    out->record.value = v;
+    out->n_bad = row->n_bad;
+    out->whole = row->whole;
+    if (row->n_bad) {
+        out->bad = ARENA_NEW_N(a, FactBad, row->n_bad);
+        memcpy(out->bad, row->bad, row->n_bad * sizeof *out->bad);
+    }
+}
+
+/* The answers a mapping names: one record each, of a response that stands. */
+static void make_answers(const Worker *w, const Item *it, Arena *a, Made *out)
+{
+    const Shared *s = w->shared;
+    const MapSection *m = s->plan->section;
+    if (!m->n_answer || m->kind != KIND_RESPONSE || out->whole)
+        return;
+    out->extra = ARENA_NEW_N(a, FactRecord, m->n_answer);
+    for (size_t i = 0; i < m->n_answer; i++) {
+        Str v = s->answer[i] >= 0 && w->cell[s->answer[i]].p ? w->cell[s->answer[i]] : STR("");
+        FactValue *f = ARENA_NEW_N(a, FactValue, kinds[KIND_ANSWER].n_field);
+        Answer one = { ANSWER_OPEN, out->record.ext_id, m->answer[i], m->answer[i], v, out->record.value[0] };
+        if (!answer_fill(&one, a, f))
+            continue;
+        FactRecord *r = &out->extra[out->n_extra++];
+        *r = out->record;
+        r->kind = KIND_ANSWER;
+        r->counts = false;
+        r->line = it->line;
+        r->value = f;
+        r->ext_id = str_fmt(a, "%.*s/%.*s", STR_ARG(out->record.ext_id), STR_ARG(m->answer[i]));
+    }
+}
+
+static void make_one(const Worker *w, const Item *it, Arena *a, Made *out)
+{
+    const Shared *s = w->shared;
+    *out = (Made){ .raw = it->text };
+    const char *reason = it->reason ? it->reason : json_pick(s->pick, it->text, a, w->cell);
+    if (reason) {
+        int64_t column = it->reason ? 0 : json_column(it->text);
+        out->bad = ARENA_NEW(a, FactBad);
+        *out->bad = (FactBad){ .line = it->line, .column = column, .column_name = STR(""), .reason = reason, .whole_row = true };
+        out->n_bad = out->whole = 1;
+        return;
+    }
+    PlanCells cells = { w->cell, s->n_path, it->line };
+    plan_row(s->plan, &cells, w->zone, a, w->row);
+    keep_made(w->row, a, out);
+    make_answers(w, it, a, out);
+}
+
+static void make_batch(const Worker *w, Batch *b)
+{
+    b->made = ARENA_NEW_N(&b->a, Made, b->n);
+    for (size_t i = 0; i < b->n; i++)
+        make_one(w, &b->item[i], &b->a, &b->made[i]);
+}
+
+static Batch *oldest(Shared *s, BatchState state)
+{
+    Batch *best = NULL;
+    for (int i = 0; i < BATCHES; i++) {
+        Batch *b = &s->batch[i];
+        if (b->state == state && (!best || b->order < best->order))
+            best = b;
+    }
+    return best;
+}
+
+static void *work(void *p)
+{
+    Worker *w = p;
+    Shared *s = w->shared;
+    pthread_mutex_lock(&s->lock);
+    for (;;) {
+        Batch *b = oldest(s, BATCH_READ);
+        if (!b && s->stop)
+            break;
+        if (!b) {
+            pthread_cond_wait(&s->changed, &s->lock);
+            continue;
+        }
+        b->state = BATCH_FREE;           /* nobody else takes it; its order keeps its place */
+        pthread_mutex_unlock(&s->lock);
+        make_batch(w, b);
+        pthread_mutex_lock(&s->lock);
+        b->state = BATCH_MADE;
+        pthread_cond_broadcast(&s->changed);
+    }
+    pthread_mutex_unlock(&s->lock);
+    return NULL;
+}
+
+static Status emit_made(Emit *e, const Made *m, Err *err)
+{
+    Status st = ST_OK;
+    if (m->whole) {
+        FactBad bad = m->bad[m->whole - 1];
+        bad.raw = m->raw;
+        bad.whole_row = true;
+        return emit_bad(e, &bad, err);
+    }
+    for (size_t i = 0; i < m->n_bad && !st; i++)
+        st = emit_bad(e, &m->bad[i], err);
+    if (!st)
+        st = emit_record(e, &m->record, err);
+    for (size_t i = 0; i < m->n_extra && !st; i++)
+        st = emit_extra(e, &m->extra[i], err);
+    return st;
+}
+
+static Status emit_batch(Emit *e, Batch *b, Err *err)
+{
+    Status st = ST_OK;
+    for (size_t i = 0; i < b->n && !st; i++)
+        st = emit_made(e, &b->made[i], err);
+    arena_release(&b->a);
+    b->n = 0;
+    return st;
+}
+
+/* The lines of a file, or the objects of a document, cut into items. */
+typedef struct LineReader {
+    Bytes  *b;              /* NULL: a document */
+    size_t  pos;
+    int64_t line;
+    Str     document;
+    size_t  counted;        /* newlines are counted up to here */
+} LineReader;
+
+static void add_item(Batch *b, Item it)
+{
+    if (b->n == b->cap) {
+        size_t cap = b->cap ? b->cap * 2 : 8192;
+        Item *more = ARENA_NEW_N(&b->a, Item, cap);
+        if (b->n)
+            memcpy(more, b->item, b->n * sizeof *more);
+        b->item = more;
+        b->cap = cap;
+    }
+    b->item[b->n++] = it;
+}
+
+/* Skips what is left of a line that is over the limit, keeping its start. */
+static Status skip_long(LineReader *r, Batch *b, Err *err)
+{
+    Str raw = str_dup(&b->a, (Str){ r->b->buf + r->pos, LIMIT_RAW });
+    add_item(b, (Item){ raw, r->line, "record is over the limit" });
+    for (;;) {
+        const char *nl = memchr(r->b->buf + r->pos, '\n', r->b->n - r->pos);
+        if (nl || r->b->eof) {
+            r->pos = nl ? (size_t)(nl - r->b->buf) + 1 : r->b->n;
+            r->line++;
+            return ST_OK;
+        }
+        Status st = bytes_more(r->b, r->b->n, err);
+        r->pos = 0;
+        if (st)
+            return st;
+    }
+}
+
+/* Takes whole lines from the window, about BATCH_BYTES of them. */
+static void take_lines(LineReader *r, Batch *b)
+{
+    size_t start = r->pos, end = start;
+    const char *base = r->b->buf;
+    while (end < r->b->n && end - start < BATCH_BYTES) {
+        const char *nl = memchr(base + end, '\n', r->b->n - end);
+        if (!nl && !r->b->eof)
+            break;
+        end = nl ? (size_t)(nl - base) + 1 : r->b->n;
+    }
+    Str text = str_dup(&b->a, (Str){ base + start, end - start });
+    while (text.n) {
+        Str line = str_trim(str_cut(&text, '\n'));
+        if (line.n)
+            add_item(b, (Item){ line, r->line, NULL });
+        r->line++;
+    }
+    r->pos = end;
+}
+
+static size_t space_end(Str s, size_t i)
+{
+    while (i < s.n && strchr(" \t\r\n", s.p[i]) && s.p[i])
+        i++;
+    return i;
+}
+
+/* Takes the next objects of a document's array.  What is cut off by the end of the file is one bad item. */
+static void take_elements(LineReader *r, Batch *b)
+{
+    Str s = r->document;
+    while (b->n < 4096) {
+        size_t from = space_end(s, r->pos), end = json_value_end(s, from);
+        if (from >= s.n || end == from)
+            break;
+        for (; r->counted < from; r->counted++)
+            r->line += s.p[r->counted] == '\n';
+        const char *reason = end == SIZE_MAX ? "the file ends within this record" : NULL;
+        if (end == SIZE_MAX)
+            end = s.n;
+        bool big = end - from > LIMIT_LINE;
+        add_item(b, (Item){ str_sub(s, from, big ? LIMIT_RAW : end - from), r->line, big ? "record is over the limit" : reason });
+        r->pos = space_end(s, end);
+        r->pos += r->pos < s.n && s.p[r->pos] == ',';
+    }
+}
+
+/* Fills a batch; it stays empty at the end of the file. */
+static Status read_batch(LineReader *r, Batch *b, Err *err)
+{
+    arena_init(&b->a);
+    b->n = b->cap = 0;
+    b->item = NULL;
+    Status st = ST_OK;
+    if (!r->b) {
+        take_elements(r, b);
+        return ST_OK;
+    }
+    while (!st && !b->n) {
+        take_lines(r, b);
+        if (b->n || (r->b->eof && r->pos == r->b->n))
+            break;
+        if (r->b->n - r->pos > LIMIT_LINE) {
+            st = skip_long(r, b, err);
+            continue;
+        }
+        st = bytes_more(r->b, r->pos, err);
+        r->pos = 0;
+    }
+    return st;
+}
+
+static Worker worker_init(Shared *s, Arena *a)
+{
+    Worker w = { .shared = s, .cell = ARENA_NEW_N(a, Str, JSON_PATHS), .row = ARENA_NEW(a, PlanRow) };
+    arena_init(&w.a);
+    w.zone = s->plan->zone.n ? zone_open(s->plan->zone, &w.a) : NULL;
+    return w;
+}
+
+static Status run_inline(Shared *s, LineReader *r, Arena *a, Emit *e, Err *err)
+{
+    Worker w = worker_init(s, a);
+    Batch *b = &s->batch[0];
+    Status st = ST_OK;
+    while (!st) {
+        st = read_batch(r, b, err);
+        if (st || !b->n)
+            break;
+        make_batch(&w, b);
+        st = emit_batch(e, b, err);
+    }
+    arena_release(&b->a);
+    arena_release(&w.a);
+    return st;
+}
+
+/* Reads ahead while batches are free, then emits the oldest.  The lock is held on entry and exit. */
+static Status pump(Shared *s, LineReader *r, Emit *e, Err *err)
+{
+    int64_t read = 0, emitted = 0;
+    bool more = true;
+    Status st = ST_OK;
+    while (!st && (more || emitted < read)) {
+        if (more && read - emitted < BATCHES) {
+            Batch *b = &s->batch[read % BATCHES];
+            pthread_mutex_unlock(&s->lock);
+            st = read_batch(r, b, err);
+            pthread_mutex_lock(&s->lock);
+            more = !st && b->n;
+            if (more) {
+                b->order = read++;
+                b->state = BATCH_READ;
+                pthread_cond_broadcast(&s->changed);
+            }
+            continue;
+        }
+        Batch *b = &s->batch[emitted % BATCHES];
+        while (b->state != BATCH_MADE)
+            pthread_cond_wait(&s->changed, &s->lock);
+        pthread_mutex_unlock(&s->lock);
+        st = emit_batch(e, b, err);
+        pthread_mutex_lock(&s->lock);
+        b->state = BATCH_FREE;
+        emitted++;
+    }
+    return st;
+}
+
+static Status run_threads(Shared *s, LineReader *r, int n, Arena *a, Emit *e, Err *err)
+{
+    Worker w[WORKERS_MAX];
+    int started = 0;
+    for (; started < n; started++) {
+        w[started] = worker_init(s, a);
+        if (pthread_create(&w[started].thread, NULL, work, &w[started]))
+            break;
+    }
+    pthread_mutex_lock(&s->lock);
+    Status st = started ? pump(s, r, e, err) : ERR(err, ST_BUSY, "cannot start a thread");
+    s->stop = true;
+    pthread_cond_broadcast(&s->changed);
+    pthread_mutex_unlock(&s->lock);
+    for (int i = 0; i < started; i++) {
+        pthread_join(w[i].thread, NULL);
+        arena_release(&w[i].a);
+    }
+    for (int i = 0; i < BATCHES; i++)
+        arena_release(&s->batch[i].a);
+    return st;
+}
+
+static Status open_reader(const Job *j, Arena *a, LineReader *r, Err *err)
+{
+    *r = (LineReader){ .line = 1 };
+    if (j->lines)
+        return bytes_open(j->path, &j->look, a, &r->b, err);
+    Status st = job_text(j, LIMIT_JSON_FILE, a, &r->document, err);
+    if (!st && !json_array_start(r->document, &r->pos))
+        st = ERR(err, ST_INVALID, "JSON without an array of objects");
+    return st;
+}
+
+static Status look(const Job *j, const JsonPick *pick, Plan *p, Arena *a, Err *err)
+{
+    LineReader r;
+    Arena file;
+    Batch b = { 0 };
+    PlanSight *sight = ARENA_NEW(a, PlanSight);
+    Str *cell = ARENA_NEW_N(a, Str, JSON_PATHS);
+    size_t seen = 0;
+    arena_init(&file);
+    arena_init(&b.a);
+    Status st = open_reader(j, &file, &r, err);
+    while (!st && seen < PLAN_LOOK) {
+        arena_release(&b.a);
+        st = read_batch(&r, &b, err);
+        if (st || !b.n)
+            break;
+        for (size_t i = 0; i < b.n; i++)
+            if (!b.item[i].reason && !json_pick(pick, b.item[i].text, &b.a, cell))
+                plan_look(p, sight, cell, pick->n, &b.a);
+        seen += b.n;
+    }
+    arena_release(&b.a);
+    arena_release(&file);
+    return st ? st : plan_settle(p, sight, err);
+}
+
+static int thread_count(const Job *j, const LoadOptions *o)
+{
+    long n = o->threads ? o->threads : sysconf(_SC_NPROCESSORS_ONLN);
+    if (!j->lines || (!o->threads && j->look.size < BIG_FILE) || n < 2)
+        return 0;
+    return n > WORKERS_MAX ? WORKERS_MAX : (int)n;
+}
+
+Status load_json(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
+{
+    Str *path;
+    size_t n;
+    LineReader r;
+    Plan plan;
+    JsonPick *pick = ARENA_NEW(a, JsonPick);
+    plan_paths(j->section, a, &path, &n);
+    if (!json_compile(path, n, a, pick))
+        return ERR(err, ST_INVALID, "a mapping of more than %d paths, or deeper than %d", JSON_PATHS, JSON_LEVELS);
+    Status st = plan_bind(j->section, path, n, a, &plan, err);
+    if (st)
+        return st;
+    plan.currency = o->currency;
+    if (plan.zone.n && !zone_open(plan.zone, a))
+        return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(plan.zone));
+    int *answer = ARENA_NEW_N(a, int, MAP_RULES);
+    for (size_t i = 0; i < j->section->n_answer; i++)
+        answer[i] = plan_column(path, n, j->section->answer[i]);
+    st = look(j, pick, &plan, a, err);
+    if (!st)
+        st = open_reader(j, a, &r, err);
+    if (st)
+        return st;
+    Shared *s = ARENA_NEW(a, Shared);
+    *s = (Shared){ .plan = &plan, .pick = pick, .answer = answer, .n_path = n };
+    for (int i = 0; i < BATCHES; i++)
+        arena_init(&s->batch[i].a);
+    pthread_mutex_init(&s->lock, NULL);
+    pthread_cond_init(&s->changed, NULL);
+    int threads = thread_count(j, o);
+    st = threads ? run_threads(s, &r, threads, a, e, err) : run_inline(s, &r, a, e, err);
+    pthread_cond_destroy(&s->changed);
+    pthread_mutex_destroy(&s->lock);
+    return st;
+}
