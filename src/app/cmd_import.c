@@ -1,0 +1,230 @@
+/* cmd_import.c - run, import, quarantine. */
+#include <stdio.h>
+
+#include "app/command.h"
+#include "app/pipeline.h"
+#include "app/show.h"
+#include "base/file.h"
+#include "base/json_out.h"
+#include "base/log.h"
+#include "ingest/ingest.h"
+#include "model/limits.h"
+#include "report/answer.h"
+#include "report/html.h"
+#include "report/page.h"
+
+enum { QUARANTINE_SHOWN = 200, MEGABYTE = 1024 * 1024 };
+
+typedef struct Progress {
+    const App *app;
+    int64_t    last;
+} Progress;
+
+static void progress(void *ctx, Str path, int64_t rows)
+{
+    Progress *p = ctx;
+    int64_t now = clock_ms();
+    if (now - p->last < 200)
+        return;
+    p->last = now;
+    app_progress(p->app, "\r\033[Kreading %.*s: %lld rows", STR_ARG(path), (long long)rows);
+}
+
+static Status import(App *app, Store *s, IngestResult *r, Err *err)
+{
+    Progress p = { app, clock_ms() };
+    IngestOptions o = { .path = app->args->word + 1, .n_path = app->args->n_word - 1, .map_file = args_get(app->args, "map"),
+                        .progress = progress, .ctx = &p };
+    for (size_t i = 0; i < app->args->n_option; i++) {
+        const char *name = app->args->option[i].name;
+        if (!strcmp(name, "as"))
+            o.as_kind = app->args->value[i];
+        if (!strcmp(name, "dry-run"))
+            o.dry_run = app->args->value[i] != NULL;
+    }
+    Status st = ingest_run(s, &o, app->a, r, err);
+    app_progress(app, "\r\033[K");
+    if (st)
+        return st;
+    app->aside = r->quarantined > 0 || r->n_unknown || r->n_failed;
+    for (size_t i = 0; i < r->n; i++)
+        app->aside = app->aside || r->file[i].cells_bad;
+    if (!r->n)
+        return ERR(err, ST_NOT_FOUND, "no file in '%s'", o.path[0]);
+    if (r->n_failed + r->n_unknown == r->n)
+        return ERR(err, ST_INVALID, "none of %zu files could be read; the first, '%.*s': %.*s", r->n, STR_ARG(r->file[0].path),
+                   STR_ARG(r->file[0].skipped.n ? r->file[0].skipped : r->file[0].note));
+    return ST_OK;
+}
+
+static void files_json(JsonOut *j, const IngestResult *r)
+{
+    json_array(j, "files");
+    for (size_t i = 0; i < r->n; i++) {
+        const IngestFile *f = &r->file[i];
+        json_object(j, NULL);
+        json_str(j, "path", f->path);
+        json_str(j, "kind", f->shape);
+        json_str(j, "source", f->source);
+        json_int(j, "rows_in", f->count.rows_in);
+        json_int(j, "rows_kept", f->count.kept);
+        json_int(j, "rows_unchanged", f->count.unchanged);
+        json_int(j, "rows_quarantined", f->count.quarantined);
+        json_int(j, "cells_quarantined", f->cells_bad);
+        json_str(j, "note", f->note);
+        if (f->skipped.n)
+            json_str(j, "skipped", f->skipped);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static Doc *files_doc(App *app, const IngestResult *r, bool dry)
+{
+    static const DocColumn cols[] = {
+        { .title = STR_INIT("File"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Taken for"), .kind = COLUMN_TEXT },
+        { .title = STR_INIT("Rows in"), .kind = COLUMN_INT }, { .title = STR_INIT("Kept"), .kind = COLUMN_INT },
+        { .title = STR_INIT("Unchanged"), .kind = COLUMN_INT }, { .title = STR_INIT("Set aside"), .kind = COLUMN_INT },
+    };
+    Doc *d = doc_create(app->a, &(DocHead){ .title = dry ? STR("How the files would be read; nothing was changed") :
+        str_fmt(app->a, "%lld rows read: %lld kept, %lld unchanged, %lld set aside", (long long)r->rows_in, (long long)r->kept,
+                (long long)r->unchanged, (long long)r->quarantined), .lang = STR("en") });
+    DocTable *t = doc_table(d, &(DocTableHead){ .caption = STR("Files"), .caption_hidden = true }, cols, COUNT_OF(cols));
+    for (size_t i = 0; i < r->n; i++) {
+        const IngestFile *f = &r->file[i];
+        Str sub = f->skipped.n ? str_fmt(app->a, "not read: %.*s", STR_ARG(f->skipped)) : f->note;
+        if (f->cells_bad)
+            sub = str_fmt(app->a, "%.*s%s%lld single cells set aside", STR_ARG(sub), sub.n ? "; " : "", (long long)f->cells_bad);
+        DocRow *row = DOC_ROW(t, f->skipped.n || f->unknown ? TONE_OFF : TONE_NORMAL, cell_text(f->path),
+            cell_text(f->unknown ? STR("not recognised") : f->shape), cell_int(f->count.rows_in), cell_int(f->count.kept),
+            cell_int(f->count.unchanged), cell_int(f->count.quarantined));
+        if (sub.n)
+            doc_sub(row, runs_text(app->a, sub));
+    }
+    for (size_t i = 0; dry && i < r->n; i++) {
+        doc_heading(d, 2, r->file[i].path);
+        doc_para(d, runs_text(app->a, r->file[i].mapping));
+        doc_para(d, runs_text(app->a, r->file[i].preview));
+    }
+    return d;
+}
+
+Status cmd_import(App *app, Err *err)
+{
+    Store *s = NULL;
+    IngestResult r;
+    bool dry = args_get(app->args, "dry-run") != NULL;
+    Status st = app_open(app, false, true, &s, err);
+    if (!st)
+        st = import(app, s, &r, err);
+    if (!st && app->json) {
+        JsonOut j;
+        json_init(&j, app->out);
+        json_object(&j, NULL);
+        files_json(&j, &r);
+        json_end(&j);
+        buf_putc(app->out, '\n');
+    } else if (!st) {
+        st = show_doc(app, files_doc(app, &r, dry), err);
+    }
+    store_close(s);
+    return st;
+}
+
+static Str report_path(App *app)
+{
+    const char *given = args_get(app->args, "report");
+    Str book = str_of(app->args->word[0]);
+    if (given)
+        return str_of(given);
+    if (str_starts(book, STR("postgres")))
+        return STR("throughline-report.html");
+    if (str_ends(book, STR(".book")))
+        book = str_sub(book, 0, book.n - 5);
+    return str_fmt(app->a, "%.*s.html", STR_ARG(book));
+}
+
+static Status write_report(App *app, Store *s, Str path, Err *err)
+{
+    Doc *d;
+    Buf html;
+    buf_init(&html, LIMIT_REPORT);
+    Status st = page_report(s, app->a, &d, err);
+    if (!st)
+        st = doc_html(d, app->a, &html, err);
+    if (!st)
+        st = file_replace(path.p, buf_str(&html), err);
+    buf_release(&html);
+    return st;
+}
+
+static Status run_json(App *app, Store *s, const IngestResult *r, Str report, Err *err)
+{
+    JsonOut j;
+    json_init(&j, app->out);
+    json_object(&j, NULL);
+    files_json(&j, r);
+    Status st = answer_run(s, app->a, &j, err);
+    json_str(&j, "report", report);
+    json_end(&j);
+    buf_putc(app->out, '\n');
+    return st;
+}
+
+static Status run_text(App *app, Store *s, const IngestResult *r, Str report, Err *err)
+{
+    Doc *d;
+    Status st = show_doc(app, files_doc(app, r, false), err);
+    buf_putc(app->out, '\n');
+    if (!st)
+        st = page_headline(s, app->a, &d, err);
+    if (!st)
+        st = show_doc(app, d, err);
+    buf_printf(app->out, "\nReport: %.*s\n", STR_ARG(report));
+    return st;
+}
+
+Status cmd_run(App *app, Err *err)
+{
+    Store *s = NULL;
+    IngestResult r;
+    int64_t megabytes;
+    if (app->args->n_word < 2)
+        return ERR(err, ST_USAGE, "usage: throughline run BOOK PATH...");
+    Status st = args_int(app->args, "memory", 0, &megabytes, err);
+    if (!st)
+        st = store_open(app->args->word[0], &(StoreOptions){ .create = true, .memory_bytes = megabytes * MEGABYTE }, &s, err);
+    if (st)
+        return st;
+    Str report = report_path(app);
+    st = import(app, s, &r, err);
+    if (!st)
+        st = pipeline_run(app, s, NULL, err);
+    if (!st)
+        st = write_report(app, s, report, err);
+    if (!st)
+        st = app->json ? run_json(app, s, &r, report, err) : run_text(app, s, &r, report, err);
+    store_close(s);
+    return st;
+}
+
+Status cmd_quarantine(App *app, Err *err)
+{
+    Store *s = NULL;
+    Doc *d;
+    if (app->args->n_word == 2 && strcmp(app->args->word[1], "list") != 0)
+        return ERR(err, ST_USAGE, "'%s' is not something to do with the quarantine; try `list`", app->args->word[1]);
+    Status st = app_open(app, true, false, &s, err);
+    if (!st && app->json) {
+        JsonOut j;
+        json_init(&j, app->out);
+        st = answer_quarantine(s, &(AnswerQuery){ .per_page = LIMIT_PAGE_ROWS, .page = 1 }, app->a, &j, err);
+        buf_putc(app->out, '\n');
+    } else if (!st) {
+        st = page_quarantine(s, QUARANTINE_SHOWN, app->a, &d, err);
+        if (!st)
+            st = show_doc(app, d, err);
+    }
+    store_close(s);
+    return st;
+}
