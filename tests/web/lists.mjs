@@ -56,6 +56,7 @@ async function accountTests(suite) {
     await page.waitForURL((u) => u.searchParams.get('q') === q);
     await page.locator('h1', { hasText: q }).waitFor();
     assert.deepEqual(await names(page), found.accounts.map((a) => squeezed(a.name)));
+    await page.waitForFunction(() => document.getElementById('live').textContent === document.querySelector('main h1').textContent);
     assert.ok(digits(await page.locator('h1').innerText()).startsWith(String(found.total)), 'the heading counts what was found');
     const shown = found.accounts.find((a) => a.id === wanted.id) ?? found.accounts[0];
     await page.locator(`td a[href="/accounts/${encodeURIComponent(shown.id)}"]`).click();

@@ -28,6 +28,21 @@ async function withVariant(suite, command, variant, body) {
   }
 }
 
+// What a thing cannot be without; every other figure and text may be missing from an answer.
+const KEPT = new Set(['id', 'name', 'text', 'total', 'page', 'per_page', 'path', 'kind', 'outcome', 'title', 'role', 'stream', 'action', 'month', 'reason', 'label', 'from', 'to', 'grade']);
+
+function withGaps(value, key) {
+  if (Array.isArray(value)) return value.map((v) => withGaps(v, key));
+  if (value !== null && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, withGaps(v, k)]));
+  return KEPT.has(key) || key === 'spans' ? value : null;
+}
+
+/** The made-up answers with every optional part null, down to whole lists and objects. */
+function withHoles(answer) {
+  const lists = new Set(['issues', 'accounts', 'comments', 'rows', 'files']);
+  return Object.fromEntries(Object.entries(answer).map(([k, v]) => [k, KEPT.has(k) || k === 'headline' || lists.has(k) ? withGaps(v, k) : null]));
+}
+
 const ALL = ['/', '/issues', '/accounts', '/data', '/comments'];
 
 export async function stateTests(suite, command) {
@@ -88,6 +103,25 @@ export async function stateTests(suite, command) {
       const text = await page.locator('body').innerText();
       assert.ok(!text.includes('20.0'), 'the estimate of a D is not shown');
     });
+
+    for (const [what, change] of [['figure', withGaps], ['part', withHoles]]) {
+      await s.test(`a book in which every optional ${what} is missing is shown without failing`, async (page) => {
+        await page.route('**/api/v1/**', async (r) => r.fulfill({ json: change(await (await r.fetch()).json()) }));
+        for (const path of [...ALL, '/issues/late-delivery', '/issues/late-delivery?explain=late-delivery', '/?explain=total', '/accounts/a17', '/data?view=quarantine', '/data?view=findings', '/data?view=ledger', '/data?view=review']) {
+          await s.open(page, path);
+          const text = await page.locator('body').innerText();
+          assert.ok(!/NaN|undefined|\bnull\b|Invalid Date|\[object/.test(text), `${path}: ${text.match(/.{0,40}(NaN|undefined|null|Invalid Date|\[object).{0,20}/)?.[0]}`);
+        }
+      });
+    }
+
+    await s.test('an answer of an unknown shape breaks neither the frame nor the other pages', async (page) => {
+      await page.route('**/api/v1/issues', (r) => r.fulfill({ json: { issues: [{ id: 'x', name: null }] } }));
+      await s.open(page, '/issues');
+      assert.equal(await page.locator('h1').innerText(), 'This page could not be drawn');
+      await page.getByRole('link', { name: 'Data', exact: true }).click();
+      await page.locator('h1', { hasText: 'rows are in' }).waitFor();
+    }, { expectErrors: true });
 
     await s.test('customers\' words cannot become markup, in text or in charts', async (page) => {
       const evil = '<img src=x onerror="document.title=1">';

@@ -58,9 +58,11 @@ export function moneyWhole(minor: Num | undefined, currency: Text): string {
 /** Money to the cent, for the ledger and for title texts. */
 export function moneyExact(minor: Num | undefined, currency: Text): string {
   if (minor === null || minor === undefined) return MISSING;
-  // format() reads decimal text exactly; the library's types know only numbers.
-  const text = majorText(minor, currency) as unknown as number;
-  return numberFormat(currencyOptions(currency)).format(text).replace('-', '−');
+  const text = majorText(minor, currency), f = numberFormat(currencyOptions(currency));
+  if (Math.abs(minor) < 1e14) return f.format(Number(text)).replace('-', '−');
+  // Above that a double no longer holds every cent, so whole and fraction are written apart.
+  const [whole = '0', fraction = ''] = text.split('.');
+  return f.formatToParts(BigInt(whole)).map((p) => (p.type === 'fraction' ? fraction : p.value)).join('').replace('-', '−');
 }
 
 export function moneyRange(v: Interval | null | undefined, currency: Text, to: string): string {

@@ -37,6 +37,8 @@ const en = {
   } satisfies Record<Grade | 'legend' | 'bars', string>,
   error: {
     title: 'This could not be read',
+    broken: 'This page could not be drawn',
+    brokenDetail: 'The answer of the server has a shape this page does not know. Is the page as new as the server?',
     offline: 'The server does not answer',
     offlineDetail: 'Is `throughline serve` still running on this machine? Nothing is lost: the book lies on disk.',
     answered: (status: number): string => `The server answered with status ${status} and gave no reason.`,
