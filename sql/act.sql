@@ -9,10 +9,10 @@ FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id JOIN d_account
 WHERE d.superseded_by IS NULL AND d.promised + CAST($1 AS INTEGER) < CAST($2 AS DATE)
 GROUP BY l.account_id, a.country, CAST(date_trunc('month', d.promised) AS DATE) ORDER BY 1, 3
 -- name: audit_theme
-SELECT c.account_id, CAST(date_trunc('month', c.at) AS DATE) AS month, CAST(count(*) AS BIGINT) AS x
+SELECT c.account_id, CAST(date_trunc('month', c."at") AS DATE) AS month, CAST(count(*) AS BIGINT) AS x
 FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
-WHERE k.kind = 'theme' AND c.account_id > 0 AND k.theme_id = CAST($1 AS BIGINT) AND CAST(c.at AS DATE) <= CAST($2 AS DATE)
-GROUP BY c.account_id, CAST(date_trunc('month', c.at) AS DATE) ORDER BY 1, 2
+WHERE k.kind = 'theme' AND c.account_id > 0 AND k.theme_id = CAST($1 AS BIGINT) AND CAST(c."at" AS DATE) <= CAST($2 AS DATE)
+GROUP BY c.account_id, CAST(date_trunc('month', c."at") AS DATE) ORDER BY 1, 2
 -- name: account_life
 SELECT a.account_id, a.country, min(u.week) AS first_day, max(u.week) AS last_day FROM d_account AS a
 JOIN d_usage_week AS u ON u.account_id = a.account_id GROUP BY a.account_id, a.country ORDER BY a.account_id
@@ -33,7 +33,7 @@ GROUP BY l.account_id ORDER BY l.account_id
 -- name: theme_recent
 SELECT k.theme_id, c.account_id, CAST(count(*) AS BIGINT) AS n, CAST(sum(CASE WHEN c.sentiment < 0 OR c.channel = 'ticket' THEN 1 ELSE 0 END) AS BIGINT) AS x
 FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
-WHERE k.kind = 'theme' AND c.account_id > 0 AND CAST(c.at AS DATE) <= CAST($1 AS DATE) AND CAST(c.at AS DATE) > CAST($1 AS DATE) - 365
+WHERE k.kind = 'theme' AND c.account_id > 0 AND CAST(c."at" AS DATE) <= CAST($1 AS DATE) AND CAST(c."at" AS DATE) > CAST($1 AS DATE) - 365
 GROUP BY k.theme_id, c.account_id ORDER BY k.theme_id, c.account_id
 -- name: clear_audit
 DELETE FROM d_audit
@@ -46,7 +46,7 @@ WHERE r.superseded_by IS NULL AND l.account_id IS NOT NULL AND r.number >= 1 AND
   AND CAST(r.answered_at AS DATE) <= CAST($1 AS DATE) AND CAST(r.answered_at AS DATE) > CAST($1 AS DATE) - 365
 GROUP BY r.question, l.account_id ORDER BY r.question, l.account_id
 -- name: signal_changes
-SELECT s.measure, s.dimension, s.value, s.theme_id, g.at FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id ORDER BY g.at
+SELECT s.measure, s.dimension, s.value, s.theme_id, g."at" FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id ORDER BY g."at"
 -- name: issue_words
 SELECT i.issue_id, i.kind, i.name, i.official, i.theme_id, coalesce(t.terms, '') AS terms FROM d_issue AS i LEFT JOIN d_theme AS t ON t.theme_id = i.theme_id ORDER BY i.issue_id
 -- name: country_region

@@ -23,8 +23,8 @@ DELETE FROM d_usage_week
 -- name: fill_usage_week
 INSERT INTO d_usage_week (account_id, week, events, users)
 SELECT a.account_id, u.week, CAST(sum(u.n) AS BIGINT), CAST(count(DISTINCT coalesce(a.contact_id, a.alias_id)) AS BIGINT)
-FROM (SELECT alias_id, CAST(date_trunc('week', at) AS DATE) AS week, sum(coalesce(quantity, 1)) AS n
-      FROM f_event WHERE superseded_by IS NULL AND alias_id IS NOT NULL GROUP BY alias_id, CAST(date_trunc('week', at) AS DATE)) AS u
+FROM (SELECT alias_id, CAST(date_trunc('week', "at") AS DATE) AS week, sum(coalesce(quantity, 1)) AS n
+      FROM f_event WHERE superseded_by IS NULL AND alias_id IS NOT NULL GROUP BY alias_id, CAST(date_trunc('week', "at") AS DATE)) AS u
 JOIN d_alias AS a ON a.alias_id = u.alias_id
 WHERE a.account_id IS NOT NULL
 GROUP BY a.account_id, u.week
@@ -39,11 +39,11 @@ WHERE t.superseded_by IS NULL AND CAST(t.created_at AS DATE) < a.customer_since 
 -- name: finding_ticket_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM f_ticket WHERE superseded_by IS NULL
 -- name: finding_usage_outside
-SELECT e.file_id, e.line, CAST(e.at AS DATE) AS day, s.start_date, s.end_date, s.ext_id AS id
+SELECT e.file_id, e.line, CAST(e."at" AS DATE) AS day, s.start_date, s.end_date, s.ext_id AS id
 FROM f_subscription AS s JOIN d_alias AS ls ON ls.alias_id = s.alias_id
 JOIN d_alias AS le ON le.contact_id = ls.contact_id JOIN f_event AS e ON e.alias_id = le.alias_id
 WHERE s.superseded_by IS NULL AND e.superseded_by IS NULL
-  AND (CAST(e.at AS DATE) < s.start_date OR CAST(e.at AS DATE) > coalesce(s.end_date, CAST('9999-12-31' AS DATE)))
+  AND (CAST(e."at" AS DATE) < s.start_date OR CAST(e."at" AS DATE) > coalesce(s.end_date, CAST('9999-12-31' AS DATE)))
 ORDER BY e.file_id, e.line
 -- name: finding_event_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM f_event WHERE superseded_by IS NULL
@@ -81,7 +81,7 @@ SELECT CAST(count(*) AS BIGINT) AS n FROM f_response WHERE superseded_by IS NULL
 -- name: fact_days
 SELECT CAST(created_at AS DATE) AS day, CAST(count(*) AS BIGINT) AS n FROM f_ticket GROUP BY CAST(created_at AS DATE)
 UNION ALL SELECT CAST(recorded_at AS DATE), CAST(count(*) AS BIGINT) FROM f_response GROUP BY CAST(recorded_at AS DATE)
-UNION ALL SELECT CAST(at AS DATE), CAST(count(*) AS BIGINT) FROM f_event GROUP BY CAST(at AS DATE)
+UNION ALL SELECT CAST("at" AS DATE), CAST(count(*) AS BIGINT) FROM f_event GROUP BY CAST("at" AS DATE)
 UNION ALL SELECT issued, CAST(count(*) AS BIGINT) FROM f_invoice GROUP BY issued
 UNION ALL SELECT delivered, CAST(count(*) AS BIGINT) FROM f_delivery WHERE delivered IS NOT NULL GROUP BY delivered
 UNION ALL SELECT churn_date, CAST(count(*) AS BIGINT) FROM f_churn GROUP BY churn_date

@@ -12,9 +12,9 @@ SELECT a.region, a.segment, CAST(date_trunc('week', t.created_at) AS DATE) AS we
 FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account AS a ON a.account_id = l.account_id
 WHERE t.superseded_by IS NULL GROUP BY a.region, a.segment, CAST(date_trunc('week', t.created_at) AS DATE)
 -- name: weekly_themes
-SELECT k.theme_id, a.region, a.segment, CAST(date_trunc('week', c.at) AS DATE) AS week, CAST(count(DISTINCT c.account_id) AS BIGINT) AS x, CAST(0 AS BIGINT) AS n
+SELECT k.theme_id, a.region, a.segment, CAST(date_trunc('week', c."at") AS DATE) AS week, CAST(count(DISTINCT c.account_id) AS BIGINT) AS x, CAST(0 AS BIGINT) AS n
 FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id JOIN d_account AS a ON a.account_id = c.account_id
-WHERE k.kind = 'theme' GROUP BY k.theme_id, a.region, a.segment, CAST(date_trunc('week', c.at) AS DATE)
+WHERE k.kind = 'theme' GROUP BY k.theme_id, a.region, a.segment, CAST(date_trunc('week', c."at") AS DATE)
 -- name: weekly_nps
 SELECT a.region, a.segment, CAST(date_trunc('week', c.recorded_at) AS DATE) AS week, CAST(sum(c.nps) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
 FROM f_response AS c JOIN d_alias AS l ON l.alias_id = c.alias_id JOIN d_account AS a ON a.account_id = l.account_id

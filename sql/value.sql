@@ -11,7 +11,7 @@ FROM d_issue AS i JOIN d_effect AS e ON e.issue_id = i.issue_id AND e.outcome = 
 -- name: value_tickets
 SELECT k.theme_id, CAST(count(DISTINCT c.comment_id) AS BIGINT) AS n
 FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
-WHERE k.kind = 'theme' AND c.channel = 'ticket' AND CAST(c.at AS DATE) > CAST($1 AS DATE) - 365 AND CAST(c.at AS DATE) <= CAST($1 AS DATE)
+WHERE k.kind = 'theme' AND c.channel = 'ticket' AND CAST(c."at" AS DATE) > CAST($1 AS DATE) - 365 AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
 GROUP BY k.theme_id ORDER BY k.theme_id
 -- name: clear_value
 DELETE FROM d_value

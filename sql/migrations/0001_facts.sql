@@ -135,5 +135,5 @@ CREATE TABLE f_initiative (
 );
 CREATE TABLE f_event (               -- append-only and large: ext_id is left empty, the key lives in key_hash
   source_id BIGINT NOT NULL, key_hash BIGINT NOT NULL, row_hash BIGINT NOT NULL, file_id BIGINT NOT NULL, line BIGINT NOT NULL, alias_id BIGINT, superseded_by BIGINT, ext_id TEXT,
-  name TEXT, at TIMESTAMP, quantity BIGINT
+  name TEXT, "at" TIMESTAMP, quantity BIGINT
 );

@@ -62,7 +62,7 @@ CREATE TABLE d_comment (             -- listen
   account_id BIGINT NOT NULL,        -- 0: nobody known
   comment_id BIGINT NOT NULL,
   contact_id BIGINT,
-  at         TIMESTAMP NOT NULL,
+  "at"       TIMESTAMP NOT NULL,
   channel    TEXT NOT NULL,          -- survey | ticket | churn
   language   TEXT NOT NULL,          -- ISO 639-1 or 'unknown'
   text       TEXT NOT NULL,          -- cleaned
@@ -119,7 +119,7 @@ CREATE TABLE d_signal (              -- signal
   signal_id   BIGINT PRIMARY KEY,
   stream_id   BIGINT NOT NULL,
   kind        TEXT NOT NULL,         -- rise | fall
-  at          DATE NOT NULL,
+  "at"        DATE NOT NULL,
   detected_at DATE NOT NULL,
   before      DOUBLE PRECISION NOT NULL,
   after       DOUBLE PRECISION NOT NULL,

@@ -4,7 +4,8 @@
  *                 ":memory:" a private DuckDB; anything else a DuckDB file.
  * Statements      SQL text lives in a table of named statements given at open; callers name
  *                 a statement by its index (an enum of the layer above), so SQL is never
- *                 built from strings.  Each is prepared once per connection, on first use.
+ *                 built from strings.  PostgreSQL prepares each once per connection; DuckDB anew at
+ *                 each use (duckdb_rows.c says why).
  *                 Parameters are $1..$n, bound, never pasted.  One text serves both engines.
  * Results         typed columns (base/table.h): BIGINT, INTEGER, SMALLINT -> COL_INT; DOUBLE
  *                 PRECISION, REAL -> COL_F64; TEXT, VARCHAR -> COL_TEXT; BOOLEAN, DATE,

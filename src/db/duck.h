@@ -21,7 +21,6 @@ typedef struct Duck {
     Db                         base;
     DuckBook                  *book;
     duckdb_connection          con;
-    duckdb_prepared_statement *stmt;   /* by statement index, NULL until first used */
 } Duck;
 
 /* A message of DuckDB as our status and error. */

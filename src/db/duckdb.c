@@ -172,8 +172,6 @@ static void book_drop(DuckBook *book)
 static void duck_close(Db *db)
 {
     Duck *d = (Duck *)db;
-    for (size_t i = 0; d->stmt && i < db->o.n_sql; i++)
-        duckdb_destroy_prepare(&d->stmt[i]);
     duckdb_disconnect(&d->con);
     book_drop(d->book);
     db_fini(db);
@@ -235,7 +233,6 @@ static Status session(DuckBook *book, const DbOptions *o, Db **out, Err *err)
         arena_release(&a);
         return ERR(err, ST_DB, "cannot connect to the open book");
     }
-    d->stmt = ARENA_NEW_N(&a, duckdb_prepared_statement, o->n_sql);
     d->base.a = a;
     db_init(&d->base, &duck_ops, DB_DUCKDB, o);
     atomic_fetch_add(&book->users, 1);

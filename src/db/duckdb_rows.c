@@ -44,15 +44,12 @@ static Status check_kind(const Db *db, duckdb_prepared_statement p, const char *
                       name, err);
 }
 
-/* A statement with an index stays with the connection; any other is the caller's to destroy. */
-static Status prepare(Db *db, int sql, const char *name, const char *text,
-                      duckdb_prepared_statement *out, Err *err)
+/* Prepared anew each time, on purpose: DuckDB 1.4 bakes a table's statistics at that moment into the plan
+ * (how many bytes the longest string has, for one) and does not plan again when rows are added, so a
+ * kept statement over a table that has grown gives wrong text without an error. */
+static Status prepare(Db *db, const char *name, const char *text, duckdb_prepared_statement *out, Err *err)
 {
     Duck *d = (Duck *)db;
-    if (sql >= 0 && d->stmt[sql]) {
-        *out = d->stmt[sql];
-        return ST_OK;
-    }
     Status st = ST_OK;
     if (duckdb_prepare(d->con, text, out) == DuckDBError)
         st = duck_failure(db, name, duckdb_prepare_error(*out), err);
@@ -60,8 +57,6 @@ static Status prepare(Db *db, int sql, const char *name, const char *text,
         st = check_kind(db, *out, name, err);
     if (st)
         duckdb_destroy_prepare(out);
-    else if (sql >= 0)
-        d->stmt[sql] = *out;
     return st;
 }
 
@@ -189,7 +184,7 @@ Status duck_query(Db *db, const DbCall *c, Err *err)
 {
     duckdb_prepared_statement p = NULL;
     duckdb_result r = { 0 };
-    Status st = prepare(db, c->sql, c->name, c->text, &p, err);
+    Status st = prepare(db, c->name, c->text, &p, err);
     if (st)
         return st;
     st = bind(db, p, c, err);
@@ -197,15 +192,14 @@ Status duck_query(Db *db, const DbCall *c, Err *err)
         st = take(db, c, &r, err);
         duckdb_destroy_result(&r);
     }
-    if (c->sql < 0)
-        duckdb_destroy_prepare(&p);
+    duckdb_destroy_prepare(&p);
     return st;
 }
 
 Status duck_shape(Db *db, const char *text, Arena *a, DbShape *out, Err *err)
 {
     duckdb_prepared_statement p = NULL;
-    Status st = prepare(db, -1, "sql", text, &p, err);
+    Status st = prepare(db, "sql", text, &p, err);
     if (st)
         return st;
     out->n = duckdb_prepared_statement_column_count(p);

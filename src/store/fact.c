@@ -19,7 +19,7 @@ typedef struct Waiting {
 
 struct FactSink {
     Store   *s;
-    Arena   *a;
+    Arena    own;                    /* the maps grow during the sink's life: callers may rewind theirs meanwhile */
     StrMap   source, alias;          /* name -> id - 1; words -> alias_id - 1 */
     Buf      words;
     FactKeys keys[KIND_COUNT];
@@ -106,17 +106,15 @@ static void words_of(FactSink *k, int64_t source_id, const Str *party)
     }
 }
 
-static Status load(FactSink *k, Err *err)
+static Status load_from(FactSink *k, Arena *scratch, Err *err)
 {
     Table t;
-    Status st = store_fetch(k->s, SQL_SOURCE_LIST, STORE_NO_ARGS, k->a, &t, err);
+    Status st = store_fetch(k->s, SQL_SOURCE_LIST, STORE_NO_ARGS, scratch, &t, err);
     if (st)
         return st;
     for (size_t r = 0; r < t.n; r++)
         (void)strmap_put(&k->source, col_text(&t, "name")[r], NULL);
-    ArenaMark m = arena_mark(k->a);
-    (void)m;
-    st = store_fetch(k->s, SQL_ALIAS_ALL, STORE_NO_ARGS, k->a, &t, err);
+    st = store_fetch(k->s, SQL_ALIAS_ALL, STORE_NO_ARGS, scratch, &t, err);
     if (st)
         return st;
     static const char *const col[PARTY_COUNT] = { "account_id", "account_name", "person_id", "email", "domain",
@@ -131,13 +129,22 @@ static Status load(FactSink *k, Err *err)
     return ST_OK;
 }
 
+static Status load(FactSink *k, Err *err)
+{
+    Arena scratch;
+    arena_init(&scratch);
+    Status st = load_from(k, &scratch, err);
+    arena_release(&scratch);
+    return st;
+}
+
 Status fact_sink_open(Store *s, Arena *a, FactSink **out, Err *err)
 {
     FactSink *k = ARENA_NEW(a, FactSink);
     k->s = s;
-    k->a = a;
-    strmap_init(&k->source, a);
-    strmap_init(&k->alias, a);
+    arena_init(&k->own);
+    strmap_init(&k->source, &k->own);
+    strmap_init(&k->alias, &k->own);
     buf_init(&k->words, (size_t)PARTY_COUNT * LIMIT_FIELD + 64);
     Status st = load(k, err);
     if (st)
@@ -156,6 +163,7 @@ void fact_sink_close(FactSink *k)
     for (int i = 0; i < KIND_COUNT; i++)
         fact_keys_release(&k->keys[i]);
     buf_release(&k->words);
+    arena_release(&k->own);
 }
 
 static Status source_of(FactSink *k, Str name, Err *err)
@@ -171,8 +179,8 @@ static Status mend(FactSink *k, Err *err)
 {
     for (int i = 0; i < KIND_COUNT; i++)
         fact_keys_release(&k->keys[i]);
-    strmap_init(&k->source, k->a);
-    strmap_init(&k->alias, k->a);
+    strmap_init(&k->source, &k->own);
+    strmap_init(&k->alias, &k->own);
     k->broken = false;
     return load(k, err);
 }
@@ -181,20 +189,24 @@ Status fact_file_begin(FactSink *k, const FactFile *f, bool *known, FactCounts *
 {
     Table t;
     Status st = k->broken ? mend(k, err) : ST_OK;
+    arena_init(&k->file_text);
     if (!st)
-        st = store_fetch(k->s, SQL_FILE_BY_HASH, STORE_ARGS(DB_TEXT(f->content_hash)), k->a, &t, err);
-    if (st)
-        return st;
-    *known = t.n > 0;
+        st = store_fetch(k->s, SQL_FILE_BY_HASH, STORE_ARGS(DB_TEXT(f->content_hash)), &k->file_text, &t, err);
+    *known = !st && t.n > 0;
     if (*known) {
         int64_t bad = col_int(&t, "rows_quarantined")[0], in = col_int(&t, "rows_in")[0];
         *before = (FactCounts){ col_int(&t, "file_id")[0], in, 0, in - bad, bad };
-        return ST_OK;
+    }
+    if (st || *known) {
+        arena_release(&k->file_text);
+        return st;
     }
     int64_t last;
     st = store_begin(k->s, err);
-    if (st)
+    if (st) {
+        arena_release(&k->file_text);
         return st;
+    }
     k->in_file = true;
     st = store_int(k->s, SQL_FILE_MAX, STORE_NO_ARGS, 0, &last, err);
     if (!st)
@@ -203,7 +215,6 @@ Status fact_file_begin(FactSink *k, const FactFile *f, bool *known, FactCounts *
         fact_file_abort(k);
         return st;
     }
-    arena_init(&k->file_text);
     k->file = *f;
     k->file.path = str_dup(&k->file_text, f->path);
     k->file.content_hash = str_dup(&k->file_text, f->content_hash);
