@@ -102,11 +102,19 @@ static void list_settle(List *l, bool join)
     for (size_t i = 0; i < l->n; i++) {
         if (n && strcmp(l->e[n - 1].key, l->e[i].key) == 0) {
             l->e[n - 1].value = join ? l->e[n - 1].value | l->e[i].value : l->e[i].value;
+            free(l->e[i].key);
         } else {
             l->e[n++] = l->e[i];
         }
     }
     l->n = n;
+}
+
+static void list_release(List *l)
+{
+    for (size_t i = 0; i < l->n; i++)
+        free(l->e[i].key);
+    free(l->e);
 }
 
 static void put_text(FILE *out, const char *s)
@@ -353,6 +361,8 @@ static void make_grams(const char *stop, const char *dir, const char *seed, FILE
     }
     json_decref(j);
     write_grams(&g, out);
+    free(g.key);
+    free(g.count);
 }
 
 int main(int argc, char **argv)
@@ -379,5 +389,6 @@ int main(int argc, char **argv)
             list_settle(&l, strcmp(argv[1], "stop") == 0);
             write_table(&l, kinds[i].name, out);
         }
+    list_release(&l);
     return ferror(out) || fclose(out) ? (perror("lexc"), 1) : 0;
 }

@@ -127,7 +127,7 @@ LangGuess lang_guess(Str text, Lang prior)
     for (int k = 1; k < LANG_MODELS; k++)
         if (e.score[k] > e.score[best])
             best = k;
-    double second = -INFINITY, sum = 0;
+    double second = -HUGE_VAL, sum = 0;
     for (int k = 0; k < LANG_MODELS; k++) {
         sum += exp(e.score[k] - e.score[best]);
         if (k != best)
