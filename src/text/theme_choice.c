@@ -4,7 +4,7 @@
 #include "base/attr.h"
 #include "text/theme_terms.h"
 
-enum { TOP = 8, CHOICE_ROUNDS = 30, CANDIDATES_MAX = 32, FEW_ROWS = 300, ROWS_PER_THEME = 20 };
+enum { TOP = 8, CHOICE_ROUNDS = 30, CANDIDATES_MAX = 32, FEW_ROWS = 500, ROWS_PER_THEME = 20 };
 static const double STABLE = 0.3, PARSIMONY = 0.04, FEW_LIFT = 0.5;
 
 /* The TOP heaviest terms of a theme, ties to the lower column. */
@@ -110,18 +110,19 @@ static double worth(const Sparse *x, const Sparse half[2], const Svd svd[2], siz
     Nmf f[2];
     for (int s = 0; s < 2; s++)
         nmf_fit(&half[s], &svd[s], k, CHOICE_ROUNDS, a, &f[s]);
-    double *stability = ARENA_NEW_N(a, double, k), sum = 0;
+    double *stability = ARENA_NEW_N(a, double, k), sum = 0, mean = 0;
     size_t *partner = ARENA_NEW_N(a, size_t, k);
     bool few = x->n < FEW_ROWS;
     match(&f[0], &f[1], half[0].m, stability, partner, a);
     for (size_t i = 0; i < k; i++) {
         double c = theme_coherence(few ? x : &half[1], f[0].h, k, i, a) / 2 +
                    theme_coherence(few ? x : &half[0], f[1].h, k, partner[i], a) / 2;
+        mean += stability[i] / (double)k;
         if (stability[i] >= STABLE)
             sum += stability[i] * fmax(0, few ? c + FEW_LIFT : c);
     }
     arena_rewind(a, mark);
-    return sum;
+    return sum * mean;
 }
 
 size_t theme_choose(const Sparse *x, const uint64_t *group, size_t k_min, size_t k_max, Arena *a)

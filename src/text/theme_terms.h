@@ -34,10 +34,11 @@ void theme_matrix(const ThemeTerms *t, const ThemeDoc *doc, size_t n, Arena *a, 
 /* Number of themes (theme_choice.c): for each candidate K the rows are fitted in two halves,
  * groups kept whole; a theme's stability is the cosine with its best partner in the other
  * half (greedy one to one), its coherence the NPMI of its top terms in the half it was not
- * fitted on (under 300 rows: in all, plus 0.5, since pairs of
- * terms are too rare there for NPMI to be above zero).  A K's worth is the sum over its themes of stability x max(0, coherence) with
- * themes under 0.3 stability counting nothing; the smallest K within 4 % of the best wins.
- * No K gives a theme fewer than 20 rows on average. */
+ * fitted on (under 500 rows: in all, plus 0.5, since pairs of terms are too rare there for
+ * NPMI to be above zero).  A K's worth is the sum over its themes of stability x max(0,
+ * coherence), those under 0.3 stability counting nothing, times the mean stability: splits
+ * of a real theme add to the sum but lower the mean.  The smallest K within 4 % of the best
+ * wins.  No K gives a theme fewer than 20 rows on average. */
 size_t theme_choose(const Sparse *x, const uint64_t *group, size_t k_min, size_t k_max, Arena *a);
 
 /* For each of the n_theme columns of h (m by n_theme) the lesser of its best cosines with the
