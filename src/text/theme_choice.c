@@ -71,7 +71,8 @@ static void take_half(const Sparse *x, const uint64_t *group, uint64_t half, Are
     }
 }
 
-static double cosine(const double *f, size_t kf, size_t i, const double *g, size_t kg, size_t j, size_t m)
+static double cosine(const double *f, size_t kf, size_t i, const double *g, size_t kg, size_t j,
+                     size_t m)
 {
     double fg = 0, ff = 0, gg = 0;
     for (size_t r = 0; r < m; r++) {
@@ -84,7 +85,8 @@ static double cosine(const double *f, size_t kf, size_t i, const double *g, size
 }
 
 /* Greedy one-to-one partners; stability[i] for theme i of the first. */
-static void match(const Nmf *f, const Nmf *g, size_t m, double *stability, size_t *partner, Arena *a)
+static void match(const Nmf *f, const Nmf *g, size_t m, double *stability, size_t *partner,
+                  Arena *a)
 {
     size_t k = f->k;
     double *c = ARENA_NEW_N(a, double, k * k);
@@ -151,8 +153,8 @@ size_t theme_choose(const Sparse *x, const uint64_t *group, size_t k_min, size_t
     return chosen;
 }
 
-void theme_stability(const Sparse *x, const uint64_t *group, size_t k, const double *h, size_t n_theme, Arena *a,
-                     double *out)
+void theme_stability(const Sparse *x, const uint64_t *group, size_t k, const double *h,
+                     size_t n_theme, Arena *a, double *out)
 {
     ArenaMark mark = arena_mark(a);
     for (int s = 0; s < 2; s++) {

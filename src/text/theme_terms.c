@@ -15,7 +15,8 @@ typedef struct TermWalk {
 
 static bool is_content(const Token *t)
 {
-    return !(t->flags & (TOKEN_STOP | TOKEN_NUMBER)) && t->stem.n > 1 && t->stem.n < TERM_BYTES_MAX / 2;
+    return !(t->flags & (TOKEN_STOP | TOKEN_NUMBER)) && t->stem.n > 1 &&
+           t->stem.n < TERM_BYTES_MAX / 2;
 }
 
 /* Terms one after another: each content word, then its pair with the one before. */

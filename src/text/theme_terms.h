@@ -43,8 +43,8 @@ size_t theme_choose(const Sparse *x, const uint64_t *group, size_t k_min, size_t
 
 /* For each of the n_theme columns of h (m by n_theme) the lesser of its best cosines with the
  * themes of either half at k. */
-void theme_stability(const Sparse *x, const uint64_t *group, size_t k, const double *h, size_t n_theme, Arena *a,
-                     double *out);
+void theme_stability(const Sparse *x, const uint64_t *group, size_t k, const double *h,
+                     size_t n_theme, Arena *a, double *out);
 
 /* Mean NPMI of a theme's top terms over the rows of x. */
 double theme_coherence(const Sparse *x, const double *h, size_t k, size_t theme, Arena *a);
@@ -60,8 +60,10 @@ typedef struct ThemeNaming {
     size_t            k;
 } ThemeNaming;
 
-void theme_spell(const ThemeNaming *in, Theme *theme, Arena *a);      /* fills term[], term_weight[] of k themes */
+void theme_spell(const ThemeNaming *in, Theme *theme,
+                 Arena *a); /* fills term[], term_weight[] of k themes */
 void theme_name(const ThemeNaming *in, Theme *theme, Arena *a);       /* needs term[]; fills name */
-void theme_examples(const ThemeNaming *in, Theme *theme, Arena *a);   /* fills example[] with rows of x */
+void theme_examples(const ThemeNaming *in, Theme *theme,
+                    Arena *a); /* fills example[] with rows of x */
 
 #endif
