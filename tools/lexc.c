@@ -102,11 +102,19 @@ static void list_settle(List *l, bool join)
     for (size_t i = 0; i < l->n; i++) {
         if (n && strcmp(l->e[n - 1].key, l->e[i].key) == 0) {
             l->e[n - 1].value = join ? l->e[n - 1].value | l->e[i].value : l->e[i].value;
+            free(l->e[i].key);
         } else {
             l->e[n++] = l->e[i];
         }
     }
     l->n = n;
+}
+
+static void list_release(List *l)
+{
+    for (size_t i = 0; i < l->n; i++)
+        free(l->e[i].key);
+    free(l->e);
 }
 
 static void put_text(FILE *out, const char *s)
@@ -165,7 +173,8 @@ static void make_free_mail(List *l, const char *path)
 /* The English list holds the country codes of the internet; only these short words are words. */
 static bool is_stop_word(const char *code, const char *word)
 {
-    static const char real[] = " a i am an as at be by do go he if in is it me my no of ok on or so to up us we ";
+    static const char real[] =
+        " a i am an as at be by do go he if in is it me my no of ok on or so to up us we ";
     if (strcmp(code, "en") != 0 || strlen(word) > 2)
         return true;
     char padded[8];
@@ -179,9 +188,9 @@ static void make_stop(List *l, const char *path)
     char low[WORD_BYTES + 1];
     for (int k = 0; k < LANG_MODELS; k++) {
         size_t i;
-        json_array_foreach(json_object_get(j, codes[k]), i, v)
-            if (json_string_value(v) && lower(json_string_value(v), low) && is_stop_word(codes[k], low))
-                list_add(l, low, 1 << k);
+        json_array_foreach(json_object_get(j, codes[k]), i,
+                           v) if (json_string_value(v) && lower(json_string_value(v), low) &&
+                                  is_stop_word(codes[k], low)) list_add(l, low, 1 << k);
     }
     json_decref(j);
 }
@@ -235,7 +244,8 @@ static void make_afinn(List *l, const char *dir)
 static bool is_feeling(uint32_t c)
 {
     return (c >= 0x1F600 && c <= 0x1F64F) || (c >= 0x1F44A && c <= 0x1F44F) ||
-           (c >= 0x1F493 && c <= 0x1F49F) || (c >= 0x2639 && c <= 0x263B) || c == 0x2764 || c == 0x2665;
+           (c >= 0x1F493 && c <= 0x1F49F) || (c >= 0x2639 && c <= 0x263B) || c == 0x2764 ||
+           c == 0x2665;
 }
 
 static void make_emoji(List *l, const char *path)
@@ -316,15 +326,18 @@ static void grams_of_seed(Grams *g, const char *dir, int lang, double weight)
 static void write_grams(const Grams *g, FILE *out)
 {
     const double smooth = 0.5;
-    fprintf(out, "/* Made by tools/lexc.c. */\n#include \"text/gram_table.h\"\n\nstatic const uint64_t key[] = {\n");
+    fprintf(out, "/* Made by tools/lexc.c. */\n#include \"text/gram_table.h\"\n\nstatic const "
+                 "uint64_t key[] = {\n");
     for (size_t i = 0; i < GRAM_SLOTS; i++)
         fprintf(out, "%llu,%s", (unsigned long long)g->key[i], i % 16 == 15 ? "\n" : "");
     fprintf(out, "};\nstatic const uint8_t cost[][LANG_MODELS] = {\n");
     for (size_t i = 0; i <= GRAM_SLOTS; i++) {
         bool last = i == GRAM_SLOTS;       /* the last row is printed as `unseen` */
-        fprintf(out, last ? "};\nconst GramTable gram_table = { key, cost, %d, {" : "{", (int)GRAM_SLOTS);
+        fprintf(out, last ? "};\nconst GramTable gram_table = { key, cost, %d, {" : "{",
+                (int)GRAM_SLOTS);
         for (int k = 0; k < LANG_MODELS && (last || g->key[i]); k++) {
-            double p = ((last ? 0 : g->count[i][k]) + smooth) / (g->total[k] + smooth * (double)g->n);
+            double p =
+                ((last ? 0 : g->count[i][k]) + smooth) / (g->total[k] + smooth * (double)g->n);
             fprintf(out, "%d,", (int)lround(fmin(255, -10 * log(p))));
         }
         fprintf(out, last ? "} };\n" : g->key[i] ? "},\n" : "0},\n");
@@ -335,7 +348,9 @@ static void make_grams(const char *stop, const char *dir, const char *seed, FILE
 {
     /* Running text counts most: word lists know nothing of frequency. */
     const double stop_weight = 2, list_weight = 0.5, seed_weight = 4;
-    Grams g = { must(calloc(GRAM_SLOTS, sizeof *g.key)), must(calloc(GRAM_SLOTS, sizeof *g.count)), { 0 }, 0 };
+    Grams g = {
+        must(calloc(GRAM_SLOTS, sizeof *g.key)), must(calloc(GRAM_SLOTS, sizeof *g.count)), { 0 }, 0
+    };
     json_t *j = load(stop), *v;
     char low[WORD_BYTES + 1];
     for (int k = 0; k < LANG_MODELS; k++) {
@@ -353,6 +368,8 @@ static void make_grams(const char *stop, const char *dir, const char *seed, FILE
     }
     json_decref(j);
     write_grams(&g, out);
+    free(g.key);
+    free(g.count);
 }
 
 int main(int argc, char **argv)
@@ -379,5 +396,6 @@ int main(int argc, char **argv)
             list_settle(&l, strcmp(argv[1], "stop") == 0);
             write_table(&l, kinds[i].name, out);
         }
+    list_release(&l);
     return ferror(out) || fclose(out) ? (perror("lexc"), 1) : 0;
 }

@@ -32,11 +32,13 @@ static void score_sentences(Analysis *x, Arena *a)
     x->score = weight > 0 ? sum / weight : 0;
 }
 
-Status analyse_comment(Analyser *an, Str raw, Lang prior, StrMap *vocabulary, Arena *a, Analysis *out, Err *err)
+Status analyse_comment(Analyser *an, Str raw, Lang prior, StrMap *vocabulary, Arena *a,
+                       Analysis *out, Err *err)
 {
     *out = (Analysis){ .text = STR(""), .lang = { LANG_UNKNOWN, LANG_UNKNOWN, 0, 0 } };
     if (raw.n > SEGMENT_BYTES_MAX)
-        return ERR(err, ST_TOO_BIG, "comment of %zu bytes is over the limit of %d", raw.n, SEGMENT_BYTES_MAX);
+        return ERR(err, ST_TOO_BIG, "comment of %zu bytes is over the limit of %d", raw.n,
+                   SEGMENT_BYTES_MAX);
     out->text = text_clean(raw, a);
     if (out->text.n)
         out->lang = lang_guess(out->text, prior);

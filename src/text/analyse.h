@@ -40,6 +40,7 @@ typedef struct Analysis {
 } Analysis;
 
 MUST_USE Status analyser_create(Arena *a, Analyser **out, Err *err);
-MUST_USE Status analyse_comment(Analyser *an, Str raw, Lang prior, StrMap *vocabulary, Arena *a, Analysis *out, Err *err);
+MUST_USE Status analyse_comment(Analyser *an, Str raw, Lang prior, StrMap *vocabulary, Arena *a,
+                                Analysis *out, Err *err);
 
 #endif

@@ -159,7 +159,8 @@ static size_t put_line(char *to, Str raw)
     for (size_t i = 0; i < raw.n;) {
         size_t from = i;
         uint32_t c = utf8_next(raw, &i);
-        bool blank = c <= ' ' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F;
+        bool blank =
+            c <= ' ' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F;
         if (blank) {
             if (n && to[n - 1] != ' ')
                 to[n++] = ' ';
@@ -179,8 +180,10 @@ static Str keep_lines(const Line *line, size_t n, size_t bytes, Arena *a)
         Str fold = line[i].fold;
         bool quoted = line[i].raw.n && line[i].raw.p[0] == '>';
         /* Mail programs wrap the attribution over two lines. */
-        bool wrapped = i + 1 < n && is_attribution(str_fmt(a, "%.*s %.*s", STR_ARG(fold), STR_ARG(line[i + 1].fold))) &&
-                       str_ends(line[i + 1].fold, STR(":")) && !is_attribution(line[i + 1].fold);
+        bool wrapped =
+            i + 1 < n &&
+            is_attribution(str_fmt(a, "%.*s %.*s", STR_ARG(fold), STR_ARG(line[i + 1].fold))) &&
+            str_ends(line[i + 1].fold, STR(":")) && !is_attribution(line[i + 1].fold);
         bool said = is_attribution(fold) || wrapped;
         if (said && next_is_quoted(line, n, i + wrapped)) {
             i += wrapped;

@@ -28,7 +28,8 @@
 #include "base/str.h"
 
 Str  text_clean(Str raw, Arena *a);
-Str  html_to_text(Str html, Arena *a);   /* the first step alone; text without tags comes back unchanged */
+Str html_to_text(Str html,
+                 Arena *a); /* the first step alone; text without tags comes back unchanged */
 bool is_non_answer(Str text, Arena *a);
 
 #endif

@@ -50,8 +50,8 @@ static Str word_take(Arena *a, Str s, size_t *at)
         i++;
     }
     while (i - from == 1 || (n > 1 && i >= 2 && (s.p[i - 2] == '.' || s.p[i - 2] == '/'))) {
-        bool joined = i + 1 < s.n && (s.p[i] == '.' || s.p[i] == '/') && is_letter_byte(s.p[i + 1]) &&
-                      (i + 2 >= s.n || !is_letter_byte(s.p[i + 2]));
+        bool joined = i + 1 < s.n && (s.p[i] == '.' || s.p[i] == '/') &&
+                      is_letter_byte(s.p[i + 1]) && (i + 2 >= s.n || !is_letter_byte(s.p[i + 2]));
         if (!joined)
             break;
         to[n++] = s.p[i + 1];

@@ -27,7 +27,7 @@
 #include "base/str.h"
 
 typedef struct CompanyName {
-    Str core;       /* folded words, one space apart; "" only when the name has no letter or digit */
+    Str core; /* folded words, one space apart; "" only when the name has no letter or digit */
     Str key;
     Str form;       /* "gmbh", "gmbh co kg", "sp z o o"; "" when none */
     Str country;    /* ISO 3166 of the form, "" when none or used in many */

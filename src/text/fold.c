@@ -70,7 +70,7 @@ static Str fold_ascii(Arena *a, Str s)
  * else turns up. */
 static bool fold_latin(Arena *a, Str s, Str *out)
 {
-    char *to = arena_alloc(a, s.n + 1, 1);       /* the longest spelling, 2 bytes, replaces 2 bytes */
+    char *to = arena_alloc(a, s.n + 1, 1); /* the longest spelling, 2 bytes, replaces 2 bytes */
     size_t n = 0;
     for (size_t i = 0; i < s.n;) {
         uint32_t c = utf8_next(s, &i);

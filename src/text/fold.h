@@ -26,6 +26,6 @@ enum { TEXT_FOLD_MAX = 1 << 20 };
 
 Str text_fold(Arena *a, Str s);
 Str text_lower(Arena *a, Str s);
-Str text_nfc(Arena *a, Str s);       /* canonical composition only; the input itself when already so */
+Str text_nfc(Arena *a, Str s); /* canonical composition only; the input itself when already so */
 
 #endif

@@ -84,7 +84,8 @@ static size_t tag_length(Str s, size_t at)
 static Str tag_name(Str tag)
 {
     size_t from = tag.n > 1 && tag.p[1] == '/' ? 2 : 1, n = 0;
-    while (from + n < tag.n && ((tag.p[from + n] | 32) >= 'a' || (tag.p[from + n] >= '1' && tag.p[from + n] <= '6')) &&
+    while (from + n < tag.n &&
+           ((tag.p[from + n] | 32) >= 'a' || (tag.p[from + n] >= '1' && tag.p[from + n] <= '6')) &&
            (tag.p[from + n] | 32) <= 'z')
         n++;
     return str_sub(tag, from, n);

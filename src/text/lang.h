@@ -6,11 +6,11 @@
  *         each language that has the word, shared among them.  The caller's `prior` (past
  *         language of the account) adds PRIOR_GAIN to one language.  Nine rival languages
  *         compete too, and win as "unknown".  The best must lead the second by
- *         MARGIN_PER_TEXT, more for texts under five words; otherwise unknown.
+ *         MARGIN, more for texts under five words; otherwise unknown.
  *         Text mostly in another script than Latin is unknown.
  * Units   `lead` is the distance to the second in nats; `share` the softmax of the best.
  * Errors  none: any bytes give an answer.  Only the first LANG_BYTES_MAX bytes are read.
- * Oracle  tests/text/t_lang.c: 40 sentences of our own in each language, 8 rivals.
+ * Oracle  tests/text/t_lang.c: 40 sentences of our own in each language, and 25 in others.
  */
 #ifndef TL_TEXT_LANG_H
 #define TL_TEXT_LANG_H
@@ -36,6 +36,6 @@ enum { LANG_BYTES_MAX = 4000 };
 
 LangGuess   lang_guess(Str text, Lang prior);     /* prior LANG_UNKNOWN: none */
 const char *lang_code(Lang lang);                 /* "en" ...; "" for unknown */
-Lang        lang_of_code(Str code);               /* "de", "de-AT", "DE_de"; LANG_UNKNOWN otherwise */
+Lang lang_of_code(Str code); /* "de", "de-AT", "DE_de"; LANG_UNKNOWN otherwise */
 
 #endif

@@ -6,9 +6,12 @@
 #ifndef TL_TEXT_LANG_LIST_H
 #define TL_TEXT_LANG_LIST_H
 
-#define LANG_LIST(X)   X(EN, "en") X(DE, "de") X(FR, "fr") X(ES, "es") X(IT, "it") X(PT, "pt") X(NL, "nl")
-#define LANG_RIVALS(X) X(SV, "sv") X(DA, "da") X(NO, "no") X(PL, "pl") X(CS, "cs") X(FI, "fi") X(TR, "tr") \
-                       X(HU, "hu") X(RO, "ro")
+#define LANG_LIST(X)                                                                               \
+    X(EN, "en") X(DE, "de") X(FR, "fr") X(ES, "es") X(IT, "it") X(PT, "pt") X(NL, "nl")
+#define LANG_RIVALS(X)                                                                             \
+    X(SV, "sv")                                                                                    \
+    X(DA, "da") X(NO, "no") X(PL, "pl") X(CS, "cs") X(FI, "fi") X(TR, "tr") X(HU, "hu")            \
+        X(RO, "ro")
 
 enum { LANG_MODELS = 16 };    /* rows of both lists; rivals follow the others */
 

@@ -135,7 +135,8 @@ void nmf_svd(const Sparse *x, size_t k, Arena *a, Svd *out)
     size_t p = k + OVERSAMPLE;
     *out = (Svd){ k, zeros(a, x->n * k), zeros(a, x->m * k), zeros(a, k) };
     ArenaMark mark = arena_mark(a);
-    double *q = zeros(a, x->m * p), *y = zeros(a, x->n * p), *g = zeros(a, p * p), *e = zeros(a, p * p);
+    double *q = zeros(a, x->m * p), *y = zeros(a, x->n * p), *g = zeros(a, p * p),
+           *e = zeros(a, p * p);
     unsigned char *taken = ARENA_NEW_N(a, unsigned char, p);
     uint64_t r = UINT64_C(0x9E3779B97F4A7C15);
     for (size_t i = 0; i < x->m * p; i++) {
@@ -215,7 +216,8 @@ void nmf_fit(const Sparse *x, const Svd *svd, size_t k, int rounds, Arena *a, Nm
 {
     *out = (Nmf){ .k = k, .w = zeros(a, x->n * k), .h = zeros(a, x->m * k), .loss = 1 };
     ArenaMark mark = arena_mark(a);
-    double *xh = zeros(a, x->n * k), *xw = zeros(a, x->m * k), *g = zeros(a, k * k), *gw = zeros(a, k * k);
+    double *xh = zeros(a, x->n * k), *xw = zeros(a, x->m * k), *g = zeros(a, k * k),
+           *gw = zeros(a, k * k);
     double total = 0;
     for (size_t e = 0; e < x->start[x->n]; e++)
         total += x->val[e] * x->val[e];

@@ -39,6 +39,7 @@ typedef struct Nmf {
 #define NMF_TOLERANCE 2e-4
 
 void nmf_svd(const Sparse *x, size_t k, Arena *a, Svd *out);
-void nmf_fit(const Sparse *x, const Svd *svd, size_t k, int rounds, Arena *a, Nmf *out);   /* k <= svd->k */
+void nmf_fit(const Sparse *x, const Svd *svd, size_t k, int rounds, Arena *a,
+             Nmf *out); /* k <= svd->k */
 
 #endif

@@ -14,9 +14,30 @@ enum {
     CLASSES = LATIN_END + (PUNCT_END - PUNCT_FIRST) + (MONEY_END - MONEY_FIRST)
 };
 
-typedef enum WordClass { W_OTHER, W_LETTER, W_DIGIT, W_JOIN, W_MID_LETTER, W_MID_DIGIT, W_MID_BOTH, W_HARD } WordClass;
+typedef enum WordClass {
+    W_OTHER,
+    W_LETTER,
+    W_DIGIT,
+    W_JOIN,
+    W_MID_LETTER,
+    W_MID_DIGIT,
+    W_MID_BOTH,
+    W_HARD
+} WordClass;
 typedef enum SentClass {
-    S_OTHER, S_LOWER, S_UPPER, S_LETTER, S_DIGIT, S_POINT, S_STOP, S_CLOSE, S_SPACE, S_CONTINUE, S_LINE, S_CR, S_LF,
+    S_OTHER,
+    S_LOWER,
+    S_UPPER,
+    S_LETTER,
+    S_DIGIT,
+    S_POINT,
+    S_STOP,
+    S_CLOSE,
+    S_SPACE,
+    S_CONTINUE,
+    S_LINE,
+    S_CR,
+    S_LF,
     S_HARD
 } SentClass;
 
@@ -162,8 +183,10 @@ static void fast_words(const Classes *k, Segments *out)
                 continue;
             }
             uint8_t before = k->word[i - 1], after = i < k->n ? k->word[i + 1] : W_OTHER;
-            bool letters = before == W_LETTER && after == W_LETTER && (c == W_MID_LETTER || c == W_MID_BOTH);
-            bool digits = before == W_DIGIT && after == W_DIGIT && (c == W_MID_DIGIT || c == W_MID_BOTH);
+            bool letters =
+                before == W_LETTER && after == W_LETTER && (c == W_MID_LETTER || c == W_MID_BOTH);
+            bool digits =
+                before == W_DIGIT && after == W_DIGIT && (c == W_MID_DIGIT || c == W_MID_BOTH);
             if (!letters && !digits)
                 break;
             i++;        /* the mid character; what follows is taken by the next round */
@@ -261,10 +284,12 @@ static Status icu_segments(Segmenter *s, Str text, Segments *out, Err *err)
 Status segment_text(Segmenter *s, Str text, SegmentBy by, Arena *a, Segments *out, Err *err)
 {
     if (text.n > SEGMENT_BYTES_MAX)
-        return ERR(err, ST_TOO_BIG, "text of %zu bytes is over the limit of %d", text.n, SEGMENT_BYTES_MAX);
+        return ERR(err, ST_TOO_BIG, "text of %zu bytes is over the limit of %d", text.n,
+                   SEGMENT_BYTES_MAX);
     /* Every word and every sentence but the last takes at least one byte. */
     *out = (Segments){ .word = arena_alloc(a, (text.n + 1) * sizeof(WordSpan), _Alignof(WordSpan)),
-                       .sentence_end = arena_alloc(a, (text.n + 1) * sizeof(uint32_t), _Alignof(uint32_t)) };
+                       .sentence_end =
+                           arena_alloc(a, (text.n + 1) * sizeof(uint32_t), _Alignof(uint32_t)) };
     Classes k;
     if (by == SEGMENT_AUTO && classify(s, text, a, &k)) {
         out->fast = true;

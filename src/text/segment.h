@@ -40,6 +40,7 @@ typedef struct Segments {
 typedef enum SegmentBy { SEGMENT_AUTO, SEGMENT_ICU } SegmentBy;
 
 MUST_USE Status segmenter_create(Arena *a, Segmenter **out, Err *err);
-MUST_USE Status segment_text(Segmenter *s, Str text, SegmentBy by, Arena *a, Segments *out, Err *err);
+MUST_USE Status segment_text(Segmenter *s, Str text, SegmentBy by, Arena *a, Segments *out,
+                             Err *err);
 
 #endif

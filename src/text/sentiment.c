@@ -22,14 +22,15 @@ bool feel_in(Str low, const Str *list, size_t n)
 
 static bool is_blank(uint32_t c)
 {
-    return c <= ' ' || c == 0x85 || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 ||
-           c == 0x202F || c == 0x3000;
+    return c <= ' ' || c == 0x85 || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 ||
+           c == 0x2029 || c == 0x202F || c == 0x3000;
 }
 
 /* ASCII punctuation, as the paper's stripping has it. */
 static bool is_punct(char c)
 {
-    return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
+    return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
+           (c >= '{' && c <= '~');
 }
 
 static bool all_upper(Str s)
@@ -82,7 +83,9 @@ static void add_word(FeelWords *w, Str text, size_t from, size_t to, bool keep_s
     if (b == e)
         return;
     Str s = str_sub(text, b, e - b);
-    w->word[w->n++] = (FeelWord){ .from = (uint32_t)b, .n = (uint32_t)(e - b), .low = lower_plain_quotes(s, a),
+    w->word[w->n++] = (FeelWord){ .from = (uint32_t)b,
+                                  .n = (uint32_t)(e - b),
+                                  .low = lower_plain_quotes(s, a),
                                   .upper = all_upper(s) };
 }
 
@@ -100,7 +103,9 @@ FeelWords feel_split(Str text, bool keep_short, Arena *a)
         if (at > begin)
             add_word(&w, text, begin, at, keep_short, a);
         if (emoji)
-            w.word[w.n++] = (FeelWord){ .from = (uint32_t)at, .n = (uint32_t)(i - at), .low = str_sub(text, at, i - at),
+            w.word[w.n++] = (FeelWord){ .from = (uint32_t)at,
+                                        .n = (uint32_t)(i - at),
+                                        .low = str_sub(text, at, i - at),
                                         .emoji = EMOJI_SCALE * value };
         begin = i;
     }

@@ -34,7 +34,11 @@
 #include "base/str.h"
 #include "text/lang.h"
 
-typedef enum SentimentMethod { SENTIMENT_NONE, SENTIMENT_VADER, SENTIMENT_WORD_LIST } SentimentMethod;
+typedef enum SentimentMethod {
+    SENTIMENT_NONE,
+    SENTIMENT_VADER,
+    SENTIMENT_WORD_LIST
+} SentimentMethod;
 
 typedef struct SentimentHit {
     uint32_t from, n;        /* bytes in the text given */

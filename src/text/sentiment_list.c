@@ -8,7 +8,8 @@ enum { PHRASE_WORDS = 4, KEY_MAX = 96, NEGATION_REACH = 3, NEGATIONS_MAX = 14, E
 
 /* Words that turn what follows; they have no value of their own here. */
 static const char *const negations[LANG_UNKNOWN][NEGATIONS_MAX] = {
-    [LANG_DE] = { "nicht", "kein", "keine", "keinen", "keinem", "keiner", "nie", "niemals", "ohne", "kaum", "weder" },
+    [LANG_DE] = { "nicht", "kein", "keine", "keinen", "keinem", "keiner", "nie", "niemals", "ohne",
+                  "kaum", "weder" },
     [LANG_FR] = { "pas", "jamais", "aucun", "aucune", "sans", "ni", "guère", "non" },
     [LANG_ES] = { "no", "nunca", "jamás", "sin", "tampoco", "ningún", "ninguna", "ni", "apenas" },
     [LANG_IT] = { "non", "mai", "senza", "nessun", "nessuna", "nessuno", "né", "neanche", "poco" },
@@ -20,8 +21,19 @@ static const char *const negations[LANG_UNKNOWN][NEGATIONS_MAX] = {
 static const struct {
     const char *ending, *listed;
 } endings[LANG_UNKNOWN][ENDINGS_MAX] = {
-    [LANG_DE] = { { "en", "" }, { "er", "" }, { "em", "" }, { "es", "" }, { "e", "" }, { "n", "" }, { "s", "" } },
-    [LANG_FR] = { { "ées", "é" }, { "aux", "al" }, { "ée", "é" }, { "es", "" }, { "e", "" }, { "s", "" } },
+    [LANG_DE] = { { "en", "" },
+                  { "er", "" },
+                  { "em", "" },
+                  { "es", "" },
+                  { "e", "" },
+                  { "n", "" },
+                  { "s", "" } },
+    [LANG_FR] = { { "ées", "é" },
+                  { "aux", "al" },
+                  { "ée", "é" },
+                  { "es", "" },
+                  { "e", "" },
+                  { "s", "" } },
     [LANG_ES] = { { "as", "o" }, { "os", "o" }, { "es", "" }, { "a", "o" }, { "s", "" } },
     [LANG_IT] = { { "e", "a" }, { "e", "o" }, { "i", "o" }, { "i", "e" }, { "a", "o" } },
     [LANG_PT] = { { "as", "o" }, { "os", "o" }, { "es", "" }, { "a", "o" }, { "s", "" } },

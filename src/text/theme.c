@@ -62,7 +62,8 @@ static size_t assign_row(const ThemeModel *m, const uint32_t *col, const double 
     return found;
 }
 
-size_t theme_assign(const ThemeModel *m, const Tokens *t, Arena *scratch, ThemeWeight out[THEME_PER_DOC])
+size_t theme_assign(const ThemeModel *m, const Tokens *t, Arena *scratch,
+                    ThemeWeight out[THEME_PER_DOC])
 {
     ArenaMark mark = arena_mark(scratch);
     TermCount *row;
@@ -118,9 +119,11 @@ static Sparse weigh_groups(const Sparse *x, const ThemeDoc *doc, Arena *a)
 }
 
 /* Every (n / most)-th row, in order. */
-static Sparse thin_rows(const Sparse *x, const uint64_t *key, size_t most, Arena *a, uint64_t **key_out)
+static Sparse thin_rows(const Sparse *x, const uint64_t *key, size_t most, Arena *a,
+                        uint64_t **key_out)
 {
-    Sparse y = { 0, x->m, ARENA_NEW_N(a, size_t, most + 1), ARENA_NEW_N(a, uint32_t, x->start[x->n] + 1),
+    Sparse y = { 0, x->m, ARENA_NEW_N(a, size_t, most + 1),
+                 ARENA_NEW_N(a, uint32_t, x->start[x->n] + 1),
                  ARENA_NEW_N(a, double, x->start[x->n] + 1) };
     size_t rows = x->n < most ? x->n : most, at = 0;
     *key_out = ARENA_NEW_N(a, uint64_t, rows + 1);
@@ -194,7 +197,8 @@ static size_t *count_docs(ThemeModel *m, const Sparse *x, const ThemeDoc *doc, A
         if (!n)
             continue;
         m->theme[w[0].theme].n_docs++;
-        m->theme[w[0].theme].n_groups += i64map_add(&seen, hash64_mix(doc[i].group, w[0].theme), 1, &old);
+        m->theme[w[0].theme].n_groups +=
+            i64map_add(&seen, hash64_mix(doc[i].group, w[0].theme), 1, &old);
     }
     i64map_release(&seen);
     m->other_share = (double)other / (double)x->n;
@@ -211,8 +215,8 @@ static size_t rows_with_terms(const Sparse *x)
     return n;
 }
 
-static void describe(ThemeModel *m, const Sparse *x, const Sparse *thin, const uint64_t *thin_key, size_t k,
-                     const ThemeDoc *doc, Arena *a)
+static void describe(ThemeModel *m, const Sparse *x, const Sparse *thin, const uint64_t *thin_key,
+                     size_t k, const ThemeDoc *doc, Arena *a)
 {
     double stability[THEME_MAX];
     theme_stability(thin, thin_key, k, m->h, m->k, a, stability);
@@ -226,11 +230,13 @@ static void describe(ThemeModel *m, const Sparse *x, const Sparse *thin, const u
     theme_examples(&in, m->theme, a);
 }
 
-Status theme_fit(const ThemeDoc *doc, size_t n, const ThemeOptions *o, Arena *a, ThemeModel **out, Err *err)
+Status theme_fit(const ThemeDoc *doc, size_t n, const ThemeOptions *o, Arena *a, ThemeModel **out,
+                 Err *err)
 {
     size_t k_min = o->k_min ? o->k_min : 4, k_max = o->k_max ? o->k_max : 20;
     if (o->k > THEME_MAX || k_max > THEME_MAX || k_min > k_max)
-        return ERR(err, ST_INVALID, "%zu themes (%zu to %zu) asked for, at most %d", o->k, k_min, k_max, THEME_MAX);
+        return ERR(err, ST_INVALID, "%zu themes (%zu to %zu) asked for, at most %d", o->k, k_min,
+                   k_max, THEME_MAX);
     size_t rows = n < THEME_DOCS_MAX ? n : THEME_DOCS_MAX;
     ThemeDoc *d = ARENA_NEW_N(a, ThemeDoc, rows + 1);
     for (size_t i = 0; i < rows; i++)
@@ -241,7 +247,8 @@ Status theme_fit(const ThemeDoc *doc, size_t n, const ThemeOptions *o, Arena *a,
     Sparse x, thin, weighed;
     theme_matrix(&m->terms, d, rows, a, &x);
     if (rows_with_terms(&x) < THEME_DOCS_MIN)
-        return ERR(err, ST_INVALID, "themes need %d comments with words in common, %zu given", THEME_DOCS_MIN, n);
+        return ERR(err, ST_INVALID, "themes need %d comments with words in common, %zu given",
+                   THEME_DOCS_MIN, n);
     weighed = weigh_groups(&x, d, a);
     uint64_t *key = split_keys(d, rows, a), *thin_key;
     thin = thin_rows(&weighed, key, THEME_CHOICE_DOCS, a, &thin_key);

@@ -72,13 +72,15 @@ typedef struct ThemeWeight {
 
 typedef struct ThemeModel ThemeModel;
 
-MUST_USE Status theme_fit(const ThemeDoc *doc, size_t n, const ThemeOptions *o, Arena *a, ThemeModel **out, Err *err);
+MUST_USE Status theme_fit(const ThemeDoc *doc, size_t n, const ThemeOptions *o, Arena *a,
+                          ThemeModel **out, Err *err);
 size_t       theme_count(const ThemeModel *m);
 const Theme *theme_at(const ThemeModel *m, size_t i);
 double       theme_other_share(const ThemeModel *m);
 
 /* Writes up to THEME_PER_DOC themes, strongest first, and returns how many; 0 is "other".
  * Only reads the model: several threads may assign at once, each with its own arena. */
-size_t theme_assign(const ThemeModel *m, const Tokens *t, Arena *scratch, ThemeWeight out[THEME_PER_DOC]);
+size_t theme_assign(const ThemeModel *m, const Tokens *t, Arena *scratch,
+                    ThemeWeight out[THEME_PER_DOC]);
 
 #endif

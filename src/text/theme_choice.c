@@ -4,8 +4,8 @@
 #include "base/attr.h"
 #include "text/theme_terms.h"
 
-enum { TOP = 8, CHOICE_ROUNDS = 30, CANDIDATES_MAX = 32 };
-static const double STABLE = 0.3, PARSIMONY = 0.04;
+enum { TOP = 8, CHOICE_ROUNDS = 30, CANDIDATES_MAX = 32, FEW_ROWS = 500, ROWS_PER_THEME = 20 };
+static const double STABLE = 0.3, PARSIMONY = 0.04, FEW_LIFT = 0.5;
 
 /* The TOP heaviest terms of a theme, ties to the lower column. */
 static size_t top_terms(const double *h, size_t m, size_t k, size_t theme, uint32_t top[TOP])
@@ -71,7 +71,8 @@ static void take_half(const Sparse *x, const uint64_t *group, uint64_t half, Are
     }
 }
 
-static double cosine(const double *f, size_t kf, size_t i, const double *g, size_t kg, size_t j, size_t m)
+static double cosine(const double *f, size_t kf, size_t i, const double *g, size_t kg, size_t j,
+                     size_t m)
 {
     double fg = 0, ff = 0, gg = 0;
     for (size_t r = 0; r < m; r++) {
@@ -84,7 +85,8 @@ static double cosine(const double *f, size_t kf, size_t i, const double *g, size
 }
 
 /* Greedy one-to-one partners; stability[i] for theme i of the first. */
-static void match(const Nmf *f, const Nmf *g, size_t m, double *stability, size_t *partner, Arena *a)
+static void match(const Nmf *f, const Nmf *g, size_t m, double *stability, size_t *partner,
+                  Arena *a)
 {
     size_t k = f->k;
     double *c = ARENA_NEW_N(a, double, k * k);
@@ -104,22 +106,25 @@ static void match(const Nmf *f, const Nmf *g, size_t m, double *stability, size_
     }
 }
 
-static double worth(const Sparse half[2], const Svd svd[2], size_t k, Arena *a)
+static double worth(const Sparse *x, const Sparse half[2], const Svd svd[2], size_t k, Arena *a)
 {
     ArenaMark mark = arena_mark(a);
     Nmf f[2];
     for (int s = 0; s < 2; s++)
         nmf_fit(&half[s], &svd[s], k, CHOICE_ROUNDS, a, &f[s]);
-    double *stability = ARENA_NEW_N(a, double, k), sum = 0;
+    double *stability = ARENA_NEW_N(a, double, k), sum = 0, mean = 0;
     size_t *partner = ARENA_NEW_N(a, size_t, k);
+    bool few = x->n < FEW_ROWS;
     match(&f[0], &f[1], half[0].m, stability, partner, a);
     for (size_t i = 0; i < k; i++) {
-        double c = (theme_coherence(&half[1], f[0].h, k, i, a) + theme_coherence(&half[0], f[1].h, k, partner[i], a)) / 2;
+        double c = theme_coherence(few ? x : &half[1], f[0].h, k, i, a) / 2 +
+                   theme_coherence(few ? x : &half[0], f[1].h, k, partner[i], a) / 2;
+        mean += stability[i] / (double)k;
         if (stability[i] >= STABLE)
-            sum += stability[i] * fmax(0, c);
+            sum += stability[i] * fmax(0, few ? c + FEW_LIFT : c);
     }
     arena_rewind(a, mark);
-    return sum;
+    return sum * mean;
 }
 
 size_t theme_choose(const Sparse *x, const uint64_t *group, size_t k_min, size_t k_max, Arena *a)
@@ -133,12 +138,12 @@ size_t theme_choose(const Sparse *x, const uint64_t *group, size_t k_min, size_t
         take_half(x, group, (uint64_t)s, a, &half[s]);
     size_t rows = half[0].n < half[1].n ? half[0].n : half[1].n;
     for (size_t c = k_min; c <= k_max && n < CANDIDATES_MAX; c += c < 12 ? 1 : 2)
-        if (c <= rows / 3 && c <= x->m / 3)
+        if (c <= rows / 3 && c <= x->m / 3 && (c == k_min || c * ROWS_PER_THEME <= x->n))
             k[n++] = c;
     for (int s = 0; s < 2 && n; s++)
         nmf_svd(&half[s], k[n - 1], a, &svd[s]);
     for (size_t i = 0; i < n; i++) {
-        w[i] = worth(half, svd, k[i], a);
+        w[i] = worth(x, half, svd, k[i], a);
         best = fmax(best, w[i]);
     }
     for (size_t i = n; i-- > 0;)
@@ -148,8 +153,8 @@ size_t theme_choose(const Sparse *x, const uint64_t *group, size_t k_min, size_t
     return chosen;
 }
 
-void theme_stability(const Sparse *x, const uint64_t *group, size_t k, const double *h, size_t n_theme, Arena *a,
-                     double *out)
+void theme_stability(const Sparse *x, const uint64_t *group, size_t k, const double *h,
+                     size_t n_theme, Arena *a, double *out)
 {
     ArenaMark mark = arena_mark(a);
     for (int s = 0; s < 2; s++) {

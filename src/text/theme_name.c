@@ -4,7 +4,14 @@
 #include "text/fold.h"
 #include "text/theme_terms.h"
 
-enum { PHRASE_MIN = 2, PHRASE_MAX = 5, PHRASE_BYTES = 80, CENTRAL_MAX = 60, SHORT_WORDS = 4, LONG_WORDS = 30 };
+enum {
+    PHRASE_MIN = 2,
+    PHRASE_MAX = 5,
+    PHRASE_BYTES = 80,
+    CENTRAL_MAX = 60,
+    SHORT_WORDS = 4,
+    LONG_WORDS = 30
+};
 
 /* ---- spelling ---- */
 
@@ -65,7 +72,8 @@ static Str spell_term(const ThemeNaming *in, const Str *stem, size_t term, Arena
         return stem[term].n ? stem[term] : key;
     bool left = strmap_get(&in->terms->id, first, &l) && stem[l].n;
     bool right = strmap_get(&in->terms->id, rest, &r) && stem[r].n;
-    return str_fmt(a, "%.*s %.*s", STR_ARG(left ? stem[l] : first), STR_ARG(right ? stem[r] : rest));
+    return str_fmt(a, "%.*s %.*s", STR_ARG(left ? stem[l] : first),
+                   STR_ARG(right ? stem[r] : rest));
 }
 
 void theme_spell(const ThemeNaming *in, Theme *theme, Arena *a)
@@ -145,14 +153,16 @@ static double phrase_weight(const ThemeNaming *in, size_t theme, const Token *t,
     return content ? sum / sqrt((double)content) : 0;
 }
 
-static void count_phrases(const ThemeNaming *in, size_t theme, StrMap *map, Phrase **phrase, Arena *a)
+static void count_phrases(const ThemeNaming *in, size_t theme, StrMap *map, Phrase **phrase,
+                          Arena *a)
 {
     size_t cap = 0;
     char buf[PHRASE_BYTES];
     /* Those of the theme first, so that phrases of other themes need no room. */
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < in->x->n; i++)
-            for (size_t at = 0; (in->strongest[i] == theme) == !pass && at < in->doc[i].tokens->n; at++)
+            for (size_t at = 0; (in->strongest[i] == theme) == !pass && at < in->doc[i].tokens->n;
+                 at++)
                 for (size_t n = PHRASE_MIN; n <= PHRASE_MAX; n++) {
                     Str key;
                     size_t id;
@@ -214,10 +224,12 @@ static void name_one(const ThemeNaming *in, Theme *theme, size_t t, Arena *a)
                 Str key;
                 size_t id;
                 const Token *tok = in->doc[i].tokens->token + at;
-                if (!phrase_key(&in->doc[i], at, n, buf, &key) || !strmap_get(&map, key, &id) || phrase[id].n_theme < least)
+                if (!phrase_key(&in->doc[i], at, n, buf, &key) || !strmap_get(&map, key, &id) ||
+                    phrase[id].n_theme < least)
                     continue;
                 double s = phrase_score(&phrase[id], phrase_weight(in, t, tok, n), n);
-                Str spelled = str_sub(in->doc[i].text, tok->from, tok[n - 1].from + tok[n - 1].n - tok->from);
+                Str spelled =
+                    str_sub(in->doc[i].text, tok->from, tok[n - 1].from + tok[n - 1].n - tok->from);
                 if (s > best * (1 + 1e-12) && !name_taken(theme, t, spelled, &scratch)) {
                     best = s;
                     best_key = str_dup(&scratch, key);
@@ -225,9 +237,10 @@ static void name_one(const ThemeNaming *in, Theme *theme, size_t t, Arena *a)
                 }
             }
     if (!best_key.n && theme[t].n_term)
-        theme[t].name = theme[t].n_term < 2 || memchr(theme[t].term[0].p, ' ', theme[t].term[0].n)
-                            ? theme[t].term[0]
-                            : str_fmt(a, "%.*s, %.*s", STR_ARG(theme[t].term[0]), STR_ARG(theme[t].term[1]));
+        theme[t].name =
+            theme[t].n_term < 2 || memchr(theme[t].term[0].p, ' ', theme[t].term[0].n)
+                ? theme[t].term[0]
+                : str_fmt(a, "%.*s, %.*s", STR_ARG(theme[t].term[0]), STR_ARG(theme[t].term[1]));
     arena_release(&scratch);
 }
 
@@ -274,7 +287,9 @@ static double centrality(const ThemeNaming *in, size_t row, size_t theme)
     double dot = 0, words = (double)in->doc[row].tokens->n;
     for (size_t e = in->x->start[row]; e < in->x->start[row + 1]; e++)
         dot += in->x->val[e] * in->h[in->x->col[e] * in->k + theme];
-    return dot * (words < SHORT_WORDS ? words / SHORT_WORDS : words > LONG_WORDS ? LONG_WORDS / words : 1);
+    return dot * (words < SHORT_WORDS  ? words / SHORT_WORDS
+                  : words > LONG_WORDS ? LONG_WORDS / words
+                                       : 1);
 }
 
 static void pick_examples(const ThemeNaming *in, Theme *theme, const Central *c, size_t n)

@@ -15,7 +15,8 @@ typedef struct TermWalk {
 
 static bool is_content(const Token *t)
 {
-    return !(t->flags & (TOKEN_STOP | TOKEN_NUMBER)) && t->stem.n > 1 && t->stem.n < TERM_BYTES_MAX / 2;
+    return !(t->flags & (TOKEN_STOP | TOKEN_NUMBER)) && t->stem.n > 1 &&
+           t->stem.n < TERM_BYTES_MAX / 2;
 }
 
 /* Terms one after another: each content word, then its pair with the one before. */
@@ -23,11 +24,10 @@ static bool next_term(TermWalk *w, Str *term, bool *pair)
 {
     if (w->pair_due) {
         w->pair_due = false;
-        const Token *b = &w->t->token[w->at - 1], *a = &w->t->token[w->last - 1];
-        bool near = w->last && a->sentence == b->sentence && w->at - w->last <= GAP_MAX;
         size_t last = w->last;
         w->last = w->at;
-        if (last && near) {
+        const Token *b = &w->t->token[w->at - 1], *a = last ? &w->t->token[last - 1] : b;
+        if (last && a->sentence == b->sentence && w->at - last <= GAP_MAX) {
             memcpy(w->buf, a->stem.p, a->stem.n);
             w->buf[a->stem.n] = ' ';
             memcpy(w->buf + a->stem.n + 1, b->stem.p, b->stem.n);

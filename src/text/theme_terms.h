@@ -34,14 +34,17 @@ void theme_matrix(const ThemeTerms *t, const ThemeDoc *doc, size_t n, Arena *a, 
 /* Number of themes (theme_choice.c): for each candidate K the rows are fitted in two halves,
  * groups kept whole; a theme's stability is the cosine with its best partner in the other
  * half (greedy one to one), its coherence the NPMI of its top terms in the half it was not
- * fitted on.  A K's worth is the sum over its themes of stability x max(0, coherence) with
- * themes under 0.3 stability counting nothing; the smallest K within 4 % of the best wins. */
+ * fitted on (under 500 rows: in all, plus 0.5, since pairs of terms are too rare there for
+ * NPMI to be above zero).  A K's worth is the sum over its themes of stability x max(0,
+ * coherence), those under 0.3 stability counting nothing, times the mean stability: splits
+ * of a real theme add to the sum but lower the mean.  The smallest K within 4 % of the best
+ * wins.  No K gives a theme fewer than 20 rows on average. */
 size_t theme_choose(const Sparse *x, const uint64_t *group, size_t k_min, size_t k_max, Arena *a);
 
 /* For each of the n_theme columns of h (m by n_theme) the lesser of its best cosines with the
  * themes of either half at k. */
-void theme_stability(const Sparse *x, const uint64_t *group, size_t k, const double *h, size_t n_theme, Arena *a,
-                     double *out);
+void theme_stability(const Sparse *x, const uint64_t *group, size_t k, const double *h,
+                     size_t n_theme, Arena *a, double *out);
 
 /* Mean NPMI of a theme's top terms over the rows of x. */
 double theme_coherence(const Sparse *x, const double *h, size_t k, size_t theme, Arena *a);
@@ -57,8 +60,10 @@ typedef struct ThemeNaming {
     size_t            k;
 } ThemeNaming;
 
-void theme_spell(const ThemeNaming *in, Theme *theme, Arena *a);      /* fills term[], term_weight[] of k themes */
+void theme_spell(const ThemeNaming *in, Theme *theme,
+                 Arena *a); /* fills term[], term_weight[] of k themes */
 void theme_name(const ThemeNaming *in, Theme *theme, Arena *a);       /* needs term[]; fills name */
-void theme_examples(const ThemeNaming *in, Theme *theme, Arena *a);   /* fills example[] with rows of x */
+void theme_examples(const ThemeNaming *in, Theme *theme,
+                    Arena *a); /* fills example[] with rows of x */
 
 #endif

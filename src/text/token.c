@@ -114,7 +114,8 @@ static Word word_make(const Tokenizer *t, Str text, Lang lang, Arena *a)
         struct sb_stemmer *s = t->stemmer[lang];
         const sb_symbol *p = sb_stemmer_stem(s, (const sb_symbol *)bare.p, (int)bare.n);
         if (p && sb_stemmer_length(s) > 0)
-            w.stem = text_fold(a, str_dup(a, (Str){ (const char *)p, (size_t)sb_stemmer_length(s) }));
+            w.stem =
+                text_fold(a, str_dup(a, (Str){ (const char *)p, (size_t)sb_stemmer_length(s) }));
     }
     return w;
 }
@@ -175,8 +176,9 @@ Status tokenize(Tokenizer *t, Str text, Lang lang, Arena *a, Tokens *out, Err *e
         for (; w < s.n_word && s.word[w].from < from; w++) {
             WordSpan span = s.word[w];
             Word word = word_look_up(t, str_sub(text, span.from, span.to - span.from), lang, a);
-            out->token[out->n++] = (Token){ span.from, span.to - span.from, (uint32_t)out->n_sentence,
-                                            word.flags, word.fold, word.stem };
+            out->token[out->n++] =
+                (Token){ span.from,  span.to - span.from, (uint32_t)out->n_sentence,
+                         word.flags, word.fold,           word.stem };
         }
         one.n_token = (uint32_t)out->n - one.token;
         if (one.n)

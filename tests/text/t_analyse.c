@@ -35,9 +35,15 @@ static void a_mail_becomes_sentences_with_feelings(void **state)
     Analysis x;
     (void)state;
     strmap_init(&vocabulary, &arena);
-    assert_int_equal(analyse_comment(analyser, STR("<p>The people at your plant are great.</p><p>Delivery is terrible! Deliveries are late.</p>"
-                                                   "\nBest regards,\nBob"), LANG_UNKNOWN, &vocabulary, &arena, &x, &err), ST_OK);
-    assert_true(str_eq(x.text, STR("The people at your plant are great.\nDelivery is terrible! Deliveries are late.")));
+    assert_int_equal(analyse_comment(analyser,
+                                     STR("<p>The people at your plant are great.</p><p>Delivery is "
+                                         "terrible! Deliveries are late.</p>"
+                                         "\nBest regards,\nBob"),
+                                     LANG_UNKNOWN, &vocabulary, &arena, &x, &err),
+                     ST_OK);
+    assert_true(str_eq(
+        x.text,
+        STR("The people at your plant are great.\nDelivery is terrible! Deliveries are late.")));
     assert_int_equal(x.lang.lang, LANG_EN);
     assert_int_equal(x.tokens.n_sentence, 3);
     assert_true(x.sentiment[0].compound > 0.5);
@@ -45,7 +51,9 @@ static void a_mail_becomes_sentences_with_feelings(void **state)
     assert_memory_equal(x.text.p + x.sentiment[1].hit[0].from, "terrible", x.sentiment[1].hit[0].n);
     assert_int_equal(x.stem_id[7], x.stem_id[10]);
     assert_true(str_eq(vocabulary.key[x.stem_id[7]], STR("deliveri")));
-    double want = (7 * x.sentiment[0].compound + 3 * x.sentiment[1].compound + 3 * x.sentiment[2].compound) / 13;
+    double want =
+        (7 * x.sentiment[0].compound + 3 * x.sentiment[1].compound + 3 * x.sentiment[2].compound) /
+        13;
     check_digits(x.score, want, 12);
     assert_true(x.scored);
 }
@@ -56,7 +64,8 @@ static void nothing_said_is_nothing(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         Analysis x;
-        assert_int_equal(analyse_comment(analyser, str_of(rows[i]), LANG_EN, NULL, &arena, &x, &err), ST_OK);
+        assert_int_equal(
+            analyse_comment(analyser, str_of(rows[i]), LANG_EN, NULL, &arena, &x, &err), ST_OK);
         assert_int_equal(x.text.n, 0);
         assert_int_equal(x.tokens.n_sentence, 0);
         assert_false(x.scored);
@@ -67,7 +76,9 @@ static void an_unknown_language_has_words_but_no_score(void **state)
 {
     Analysis x;
     (void)state;
-    assert_int_equal(analyse_comment(analyser, STR("Kierowca zostawił dwie palety na deszczu."), LANG_UNKNOWN, NULL, &arena, &x, &err), ST_OK);
+    assert_int_equal(analyse_comment(analyser, STR("Kierowca zostawił dwie palety na deszczu."),
+                                     LANG_UNKNOWN, NULL, &arena, &x, &err),
+                     ST_OK);
     assert_int_equal(x.lang.lang, LANG_UNKNOWN);
     assert_int_equal(x.tokens.n, 6);
     assert_false(x.scored);
@@ -78,8 +89,11 @@ static void random_bytes_are_taken(void **state)
     uint64_t seed = 1;
     (void)state;
     for (int round = 0; round < 3000; round++) {
-        static const char *const pieces[] = { "<", ">", "&", "#x;", "On ", "wrote:\n", "--\n", "From:", "\xF0\x9F", "\xC3", "é", "😡",
-                                              "not ", "very ", "bad", "!", "?", "'", "\xE2\x80", "’", "\n", "but ", "(", "<br", "least " };
+        static const char *const pieces[] = { "<",        ">",    "&",     "#x;",      "On ",
+                                              "wrote:\n", "--\n", "From:", "\xF0\x9F", "\xC3",
+                                              "é",        "😡",    "not ",  "very ",    "bad",
+                                              "!",        "?",    "'",     "\xE2\x80", "’",
+                                              "\n",       "but ", "(",     "<br",      "least " };
         char text[400];
         size_t n = 0;
         for (int k = 0; k < 40; k++) {
@@ -91,7 +105,8 @@ static void random_bytes_are_taken(void **state)
         Analysis x;
         ArenaMark m = arena_mark(&arena);
         Lang prior = (Lang)(round % (LANG_UNKNOWN + 1));
-        assert_int_equal(analyse_comment(analyser, (Str){ text, n }, prior, NULL, &arena, &x, &err), ST_OK);
+        assert_int_equal(analyse_comment(analyser, (Str){ text, n }, prior, NULL, &arena, &x, &err),
+                         ST_OK);
         assert_true(str_is_utf8(x.text));
         for (size_t i = 0; i < x.tokens.n_sentence; i++) {
             assert_true(x.sentiment[i].compound >= -1 && x.sentiment[i].compound <= 1);
@@ -111,8 +126,10 @@ typedef struct Job {
 
 static void *work(void *p)
 {
-    static const char *const rows[] = { "Late again, very bad.", "Die Lieferung war schrecklich spät.", "Le service est excellent.",
-                                        "Great people but terrible invoices!", "No entiendo la factura, horrible." };
+    static const char *const rows[] = {
+        "Late again, very bad.", "Die Lieferung war schrecklich spät.", "Le service est excellent.",
+        "Great people but terrible invoices!", "No entiendo la factura, horrible."
+    };
     Job *job = p;
     Arena a;
     Err e;
@@ -155,7 +172,8 @@ static void speed_is_reported(void **state)
     Str file;
     struct timespec from, to;
     (void)state;
-    if (!shared || file_read(str_fmt(&arena, "%s/data/banking77/train.csv", shared).p, 1 << 24, &arena, &file, &err)) {
+    if (!shared || file_read(str_fmt(&arena, "%s/data/banking77/train.csv", shared).p, 1 << 24,
+                             &arena, &file, &err)) {
         print_message("# skipped: no banking77 under TL_SHARED\n");
         skip();
     }
@@ -165,7 +183,9 @@ static void speed_is_reported(void **state)
     for (; file.n; n++) {
         Analysis x;
         ArenaMark m = arena_mark(&arena);
-        assert_int_equal(analyse_comment(analyser, str_cut(&file, '\n'), LANG_UNKNOWN, NULL, &arena, &x, &err), ST_OK);
+        assert_int_equal(
+            analyse_comment(analyser, str_cut(&file, '\n'), LANG_UNKNOWN, NULL, &arena, &x, &err),
+            ST_OK);
         arena_rewind(&arena, m);
     }
     clock_gettime(CLOCK_MONOTONIC, &to);

@@ -20,14 +20,17 @@ static void check(const char *raw, const char *want)
 static void quoted_mail_goes(void **state)
 {
     (void)state;
-    check("Works now.\n\nOn Tue, 4 Mar 2025 at 10:02, Ann Lee <ann@acme.com> wrote:\n> Is it fixed?\n> Ann", "Works now.");
+    check("Works now.\n\nOn Tue, 4 Mar 2025 at 10:02, Ann Lee <ann@acme.com> wrote:\n> Is it "
+          "fixed?\n> Ann",
+          "Works now.");
     check("> Is it fixed?\nNo, it still fails.", "No, it still fails.");
     check("On Monday Ann wrote:\n> Is it fixed?\nYes it is.", "Yes it is.");
     check("Läuft.\n\nAm 04.03.2025 um 10:02 schrieb Ann Lee:\nGeht es wieder?", "Läuft.");
     check("Merci.\nLe 4 mars 2025 à 10:02, Ann a écrit :\nC'est bon ?", "Merci.");
     check("Late again!\n-----Original Message-----\nFrom: Bob\nHello", "Late again!");
     check("Late again!\nFrom: Bob Smith\nSent: Monday\nTo: Ann\nHello", "Late again!");
-    check("See below.\nOn Tue, 4 Mar 2025 at 10:02, Ann Lee\n<ann@acme.com> wrote:\n> hm", "See below.");
+    check("See below.\nOn Tue, 4 Mar 2025 at 10:02, Ann Lee\n<ann@acme.com> wrote:\n> hm",
+          "See below.");
     check("From: our side everything is fine.", "From: our side everything is fine.");
     check("On Tuesday he wrote: nothing works", "On Tuesday he wrote: nothing works");
 }
@@ -35,22 +38,28 @@ static void quoted_mail_goes(void **state)
 static void signatures_go(void **state)
 {
     (void)state;
-    check("The pump leaks.\n\nBest regards,\nBob Smith\nPlant Manager\n+44 20 1234", "The pump leaks.");
+    check("The pump leaks.\n\nBest regards,\nBob Smith\nPlant Manager\n+44 20 1234",
+          "The pump leaks.");
     check("Die Pumpe leckt.\nMit freundlichen Grüßen\nBob Schmidt", "Die Pumpe leckt.");
     check("The pump leaks.\n-- \nBob", "The pump leaks.");
     check("The pump leaks.\nSent from my iPhone", "The pump leaks.");
     check("Thanks,\nBob", "");
-    check("Best regards to your driver, he saved us a day.", "Best regards to your driver, he saved us a day.");
-    check("Regards the order:\nWe were told two weeks and then nothing happened until we called you again ourselves, which is bad.",
-          "Regards the order:\nWe were told two weeks and then nothing happened until we called you again ourselves, which is bad.");
-    check("Pump leaks.\nKind regards\nBob\n\nOn Mon, Ann wrote:\n> a very long quoted line that goes on and on and on, longer than any signature line would be",
+    check("Best regards to your driver, he saved us a day.",
+          "Best regards to your driver, he saved us a day.");
+    check("Regards the order:\nWe were told two weeks and then nothing happened until we called "
+          "you again ourselves, which is bad.",
+          "Regards the order:\nWe were told two weeks and then nothing happened until we called "
+          "you again ourselves, which is bad.");
+    check("Pump leaks.\nKind regards\nBob\n\nOn Mon, Ann wrote:\n> a very long quoted line that "
+          "goes on and on and on, longer than any signature line would be",
           "Pump leaks.");
 }
 
 static void html_becomes_text(void **state)
 {
     (void)state;
-    check("<p>Late &amp; wrong.</p><p>M&uuml;ller &#8364;5 &#x41;</p>", "Late & wrong.\nMüller €5 A");
+    check("<p>Late &amp; wrong.</p><p>M&uuml;ller &#8364;5 &#x41;</p>",
+          "Late & wrong.\nMüller €5 A");
     check("<style>p { color: red }</style><div>Hello<br/>there</div>", "Hello\nthere");
     check("a < b and c > d", "a < b and c > d");
     check("write to <ann@acme.com> please", "write to <ann@acme.com> please");
@@ -70,8 +79,9 @@ static void blanks_are_joined(void **state)
 static void empty_answers_say_nothing(void **state)
 {
     static const char *const rows[] = {
-        "n/a", "N/A.", "-", "none", "None!", "...", "no comment", "Nothing to add", "x", "keine", "k.A.",
-        "R.A.S.", "rien", "nada", "niente", "n.v.t.", "<p>n/a</p>", "?", "no",
+        "n/a",        "N/A.",  "-",    "none",   "None!", "...",  "no comment", "Nothing to add",
+        "x",          "keine", "k.A.", "R.A.S.", "rien",  "nada", "niente",     "n.v.t.",
+        "<p>n/a</p>", "?",     "no",
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++)

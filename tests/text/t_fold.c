@@ -38,7 +38,8 @@ static void icu_plain(UChar c, char *out)
 {
     UErrorCode code = U_ZERO_ERROR;
     UChar folded[16], apart[16];
-    const UNormalizer2 *fold = unorm2_getNFKCCasefoldInstance(&code), *nfd = unorm2_getNFDInstance(&code);
+    const UNormalizer2 *fold = unorm2_getNFKCCasefoldInstance(&code),
+                       *nfd = unorm2_getNFDInstance(&code);
     int32_t n = unorm2_normalize(fold, &c, 1, folded, 16, &code);
     n = unorm2_normalize(nfd, folded, n, apart, 16, &code);
     assert_true(U_SUCCESS(code));

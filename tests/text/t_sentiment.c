@@ -107,15 +107,24 @@ static void other_languages_go_by_word_list(void **state)
         const char *text;
         int         sign;
     } rows[] = {
-        { LANG_DE, "Der Service ist ausgezeichnet.", 1 },   { LANG_DE, "Das war eine schreckliche Erfahrung.", -1 },
-        { LANG_DE, "Ich bin nicht zufrieden.", -1 },        { LANG_DE, "Wir sind sehr zufrieden, danke", 1 },
-        { LANG_FR, "Le service est excellent.", 1 },        { LANG_FR, "C'est une catastrophe terrible.", -1 },
-        { LANG_FR, "Je ne suis pas satisfait.", -1 },       { LANG_ES, "El servicio es excelente.", 1 },
-        { LANG_ES, "Fue un problema horrible.", -1 },       { LANG_ES, "No estoy satisfecho", -1 },
-        { LANG_IT, "Il servizio è eccellente.", 1 },        { LANG_IT, "Un problema terribile.", -1 },
-        { LANG_PT, "O serviço é excelente.", 1 },           { LANG_PT, "Um problema terrível.", -1 },
-        { LANG_NL, "De service is uitstekend.", 1 },        { LANG_NL, "Dat was een vreselijk probleem.", -1 },
-        { LANG_NL, "Ik ben niet tevreden.", -1 },           { LANG_DE, "Die Pumpe steht im Werk.", 0 },
+        { LANG_DE, "Der Service ist ausgezeichnet.", 1 },
+        { LANG_DE, "Das war eine schreckliche Erfahrung.", -1 },
+        { LANG_DE, "Ich bin nicht zufrieden.", -1 },
+        { LANG_DE, "Wir sind sehr zufrieden, danke", 1 },
+        { LANG_FR, "Le service est excellent.", 1 },
+        { LANG_FR, "C'est une catastrophe terrible.", -1 },
+        { LANG_FR, "Je ne suis pas satisfait.", -1 },
+        { LANG_ES, "El servicio es excelente.", 1 },
+        { LANG_ES, "Fue un problema horrible.", -1 },
+        { LANG_ES, "No estoy satisfecho", -1 },
+        { LANG_IT, "Il servizio è eccellente.", 1 },
+        { LANG_IT, "Un problema terribile.", -1 },
+        { LANG_PT, "O serviço é excelente.", 1 },
+        { LANG_PT, "Um problema terrível.", -1 },
+        { LANG_NL, "De service is uitstekend.", 1 },
+        { LANG_NL, "Dat was een vreselijk probleem.", -1 },
+        { LANG_NL, "Ik ben niet tevreden.", -1 },
+        { LANG_DE, "Die Pumpe steht im Werk.", 0 },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -147,7 +156,8 @@ static void moments_add(Moments *m, double x, double y)
 
 static double correlation(const Moments *m)
 {
-    return (m->n * m->xy - m->x * m->y) / sqrt((m->n * m->xx - m->x * m->x) * (m->n * m->yy - m->y * m->y));
+    return (m->n * m->xy - m->x * m->y) /
+           sqrt((m->n * m->xx - m->x * m->x) * (m->n * m->yy - m->y * m->y));
 }
 
 /* id TAB mean rating TAB text, one text a line. */
@@ -160,7 +170,8 @@ static bool correlate(const char *name, size_t want_n, double want_r)
     size_t compared = 0, equal = 0;
     if (!shared)
         return false;
-    const char *path = str_fmt(&arena, "%s/data/vader_hutto2014/%s_GroundTruth.txt", shared, name).p;
+    const char *path =
+        str_fmt(&arena, "%s/data/vader_hutto2014/%s_GroundTruth.txt", shared, name).p;
     if (file_read(path, 1 << 24, &arena, &file, &err))
         return false;
     path = str_fmt(&arena, "%s/data/vader_hutto2014/reference_scores_%s.tsv", shared, name).p;
@@ -182,8 +193,8 @@ static bool correlate(const char *name, size_t want_n, double want_r)
             equal += fabs(reference - s.compound) < 1e-4;
         }
     }
-    print_message("# %s: n %.0f, r %.4f (theirs %.3f), same score in %zu of %zu\n", name, m.n, correlation(&m), want_r,
-                  equal, compared);
+    print_message("# %s: n %.0f, r %.4f (theirs %.3f), same score in %zu of %zu\n", name, m.n,
+                  correlation(&m), want_r, equal, compared);
     assert_int_equal((size_t)m.n, want_n);
     assert_true(fabs(correlation(&m) - want_r) < 0.002);
     assert_true((double)equal >= 0.99 * (double)compared);
@@ -193,8 +204,10 @@ static bool correlate(const char *name, size_t want_n, double want_r)
 static void human_ratings_correlate_as_published(void **state)
 {
     (void)state;
-    int present = correlate("tweets", 4200, 0.872) + correlate("amazonReviewSnippets", 3708, 0.590) +
-                  correlate("movieReviewSnippets", 10605, 0.428) + correlate("nytEditorialSnippets", 5190, 0.503);
+    int present = correlate("tweets", 4200, 0.872) +
+                  correlate("amazonReviewSnippets", 3708, 0.590) +
+                  correlate("movieReviewSnippets", 10605, 0.428) +
+                  correlate("nytEditorialSnippets", 5190, 0.503);
     if (!present) {
         print_message("# skipped: no vader_hutto2014 under TL_SHARED\n");
         skip();

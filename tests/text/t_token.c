@@ -37,19 +37,22 @@ static void agree(Segmenter *s, Str text, bool want_fast)
     assert_int_equal(segment_text(s, text, SEGMENT_ICU, &arena, &icu, &err), ST_OK);
     bool same = fast.n_word == icu.n_word && fast.n_sentence == icu.n_sentence &&
                 memcmp(fast.word, icu.word, fast.n_word * sizeof *fast.word) == 0 &&
-                memcmp(fast.sentence_end, icu.sentence_end, fast.n_sentence * sizeof *fast.sentence_end) == 0;
+                memcmp(fast.sentence_end, icu.sentence_end,
+                       fast.n_sentence * sizeof *fast.sentence_end) == 0;
     if (!same || (want_fast && !fast.fast))
-        fail_msg("'%.*s': words %zu/%zu, sentences %zu/%zu, fast %d", STR_ARG(text), fast.n_word, icu.n_word,
-                 fast.n_sentence, icu.n_sentence, fast.fast);
+        fail_msg("'%.*s': words %zu/%zu, sentences %zu/%zu, fast %d", STR_ARG(text), fast.n_word,
+                 icu.n_word, fast.n_sentence, icu.n_sentence, fast.fast);
     arena_rewind(&arena, m);
 }
 
 static void the_fast_path_agrees_with_icu_on_random_text(void **state)
 {
     static const char *const pieces[] = {
-        "a", "b", "Z", "Q", "7", "0", ".", ",", "'", "\"", "!", "?", ":", ";", "-", "_", "(", ")", " ", " ", "\n",
-        "\r\n", "\r", "\t", "é", "Ä", "ß", "’", "“", "”", "–", "…", "€", "@", "/", "&", "Dr", "x.y", "3.5", "»", "«",
-        "\xC2\xA0", "ª", "·", "×", "1,000", "don't", "E.g.", "\xC2\x85", "‹", "¿", "¡",
+        "a",  "b",     "Z",     "Q",    "7",        "0",   ".", ",", "'",        "\"", "!",
+        "?",  ":",     ";",     "-",    "_",        "(",   ")", " ", " ",        "\n", "\r\n",
+        "\r", "\t",    "é",     "Ä",    "ß",        "’",   "“", "”", "–",        "…",  "€",
+        "@",  "/",     "&",     "Dr",   "x.y",      "3.5", "»", "«", "\xC2\xA0", "ª",  "·",
+        "×",  "1,000", "don't", "E.g.", "\xC2\x85", "‹",   "¿", "¡",
     };
     Segmenter *s;
     uint64_t seed = 42;
@@ -77,8 +80,11 @@ static void the_fast_path_agrees_with_icu_on_every_character_it_knows(void **sta
         char text[64], one[4];
         size_t n = utf8_put(one, c);
         for (int form = 0; form < 4; form++) {
-            static const char *const frame[][2] = { { "a", "b" }, { "1", "2" }, { "End. ", "A" }, { "x. ", "a b. C" } };
-            int len = snprintf(text, sizeof text, "%s%.*s%s", frame[form][0], (int)n, one, frame[form][1]);
+            static const char *const frame[][2] = {
+                { "a", "b" }, { "1", "2" }, { "End. ", "A" }, { "x. ", "a b. C" }
+            };
+            int len = snprintf(text, sizeof text, "%s%.*s%s", frame[form][0], (int)n, one,
+                               frame[form][1]);
             agree(s, (Str){ text, (size_t)len }, false);
         }
     }
@@ -87,7 +93,8 @@ static void the_fast_path_agrees_with_icu_on_every_character_it_knows(void **sta
 static bool corpus(Str *out)
 {
     const char *shared = getenv("TL_SHARED");
-    return shared && file_read(str_fmt(&arena, "%s/data/banking77/train.csv", shared).p, 1 << 24, &arena, out, &err) == ST_OK;
+    return shared && file_read(str_fmt(&arena, "%s/data/banking77/train.csv", shared).p, 1 << 24,
+                               &arena, out, &err) == ST_OK;
 }
 
 static void the_fast_path_agrees_with_icu_on_real_text(void **state)
@@ -140,11 +147,20 @@ static void stems_follow_the_language(void **state)
         Lang        lang;
         const char *word, *stem;
     } rows[] = {
-        { LANG_EN, "deliveries", "deliveri" }, { LANG_EN, "Delivery", "deliveri" }, { LANG_EN, "invoicing", "invoic" },
-        { LANG_DE, "Lieferungen", "liefer" },  { LANG_DE, "Lieferung", "liefer" },  { LANG_DE, "Häuser", "haus" },
-        { LANG_FR, "l'usine", "usin" },        { LANG_FR, "l’usine", "usin" },      { LANG_IT, "dell'ordine", "ordin" },
-        { LANG_ES, "entregas", "entreg" },     { LANG_NL, "leveringen", "lever" },  { LANG_PT, "entregas", "entreg" },
-        { LANG_UNKNOWN, "Deliveries", "deliveries" }, { LANG_EN, "B2B", "b2b" },
+        { LANG_EN, "deliveries", "deliveri" },
+        { LANG_EN, "Delivery", "deliveri" },
+        { LANG_EN, "invoicing", "invoic" },
+        { LANG_DE, "Lieferungen", "liefer" },
+        { LANG_DE, "Lieferung", "liefer" },
+        { LANG_DE, "Häuser", "haus" },
+        { LANG_FR, "l'usine", "usin" },
+        { LANG_FR, "l’usine", "usin" },
+        { LANG_IT, "dell'ordine", "ordin" },
+        { LANG_ES, "entregas", "entreg" },
+        { LANG_NL, "leveringen", "lever" },
+        { LANG_PT, "entregas", "entreg" },
+        { LANG_UNKNOWN, "Deliveries", "deliveries" },
+        { LANG_EN, "B2B", "b2b" },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
