@@ -15,7 +15,11 @@ bool clean_missing(Str s)
 {
     static const char *const nothing[] = { "", "-", "--", "n/a", "na", "#n/a", "null", "(null)", "none", "nil", "nan",
         "tbd", "?", "\xE2\x80\x93", "\xE2\x80\x94", "k.a.", "unknown", "undefined" };
-    return word_in(str_trim(s), nothing, COUNT_OF(nothing));
+    s = str_trim(s);
+    size_t stars = 0;
+    while (stars < s.n && s.p[stars] == '*')
+        stars++;
+    return stars == s.n || word_in(s, nothing, COUNT_OF(nothing));
 }
 
 const char *clean_bool(Str s, bool *out)

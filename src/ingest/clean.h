@@ -3,7 +3,7 @@
  * Each parser answers NULL, or one fixed text: why the value was not understood.
  *
  * clean_missing   what exports write for "nothing" in a column of dates, numbers or truth values: n/a, null,
- *                 none, tbd, -, #N/A and the like.  (In a text column these are words and stay.)
+ *                 none, tbd, -, #N/A, *** (masked) and the like.  (In a text column these are words and stay.)
  * clean_bool      true/false, yes/no, ja/nein, oui/non, si/no, wahr/falsch, x, 1/0, t/f, y/n, any case.
  * clean_nps       0 to 10; "10 - very likely" counts by its leading number.
  * clean_minutes   90 (minutes), 1:30, 1:30:00, 2h 30m, 3 days, PT2H30M.

@@ -10,7 +10,9 @@ typedef enum Scan { SCAN_DONE, SCAN_MORE, SCAN_QUOTE, SCAN_WIDE } Scan;
 typedef struct Record {
     size_t n, end, next;    /* cells; index of the newline; index behind it */
     int64_t lines;          /* newlines inside and at the end */
-    bool stray, torn, any_quoted, open;   /* open: stopped inside a quote */
+    bool stray, torn, any_quoted;
+    bool open;              /* stopped inside a quote */
+    bool swallowed;         /* a closing quote that looks like the opening one of a later cell */
 } Record;
 
 /* How often the most common number of `d` in a record occurs, times that number. */
@@ -173,7 +175,11 @@ static Scan scan_record(Csv *c, Record *r)
         size_t end = hit ? (size_t)(hit - b->buf) : eol;
         if (end == b->n && !b->eof)
             return SCAN_MORE;
-        r->stray |= quoted && end != p;
+        if (quoted && end != p) {
+            char before = b->buf[p - 2];
+            r->stray = true;
+            r->swallowed |= before == '\n' || before == '\r' || before == c->delimiter;
+        }
         if (!put_cell(c, r, start, end, quoted))
             return SCAN_WIDE;
         if (hit) {
@@ -299,7 +305,7 @@ Status csv_next(Csv *c, CsvRow *row, CsvGot *got, Err *err)
             return give_up(c, row, &r, scan, err);
         bool end = c->pos == c->b->n;
         bool blank = r.end == c->pos;
-        if (r.stray && r.lines > 1 && c->width && r.n != c->width) {
+        if (r.lines > 1 && (r.swallowed || (r.stray && c->width && r.n != c->width))) {
             row->reason = "quote is never closed";
             return give_up_line(c, row, err);
         }

@@ -7,8 +7,9 @@
  * Lines     row.line is the physical line (1-based; LF, CRLF and CR count once each) of the record's first byte.
  * Bad       CSV_BAD gives the reason and the raw bytes (cut), and the reader goes on behind it:
  *             "quote is never closed"          only the first line of it is given up, the next one is read
- *                                              afresh; so too when a closing quote is followed by text, the
- *                                              record took several lines and its width is not `width`
+ *                                              afresh; so too when a closing quote of a record of several lines
+ *                                              is followed by text, and either a newline or delimiter stands
+ *                                              before it or the record's width is not `width`
  *             "record is over the limit"       more than LIMIT_LINE bytes: skipped without being stored
  *             "cell is over the limit", "too many cells", "bytes that are not UTF-8", "NUL byte"
  * Torn      row.torn: the file ended inside this record's line (no newline behind it).

@@ -441,6 +441,7 @@ Status load_json(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err
     if (st)
         return st;
     plan.currency = o->currency;
+    plan.by_path = true;
     if (plan.zone.n && !zone_open(plan.zone, a))
         return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(plan.zone));
     int *answer = ARENA_NEW_N(a, int, MAP_RULES);

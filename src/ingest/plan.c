@@ -327,7 +327,7 @@ static void put_bad(Turn *t, const PlanSlot *s, const char *reason, Str raw, boo
     if (o->n_bad == PLAN_BAD)
         return;
     bool known = s->first >= 0 && (size_t)s->first < t->p->n_column;
-    o->bad[o->n_bad++] = (FactBad){ .line = t->row->line, .column = known ? s->first + 1 : 0,
+    o->bad[o->n_bad++] = (FactBad){ .line = t->row->line, .column = known && !t->p->by_path ? s->first + 1 : 0,
         .column_name = known ? str_trim(t->p->column[s->first]) : STR(""), .reason = reason, .raw = raw, .whole_row = whole };
     if (whole && !o->whole)
         o->whole = o->n_bad;

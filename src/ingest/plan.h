@@ -39,6 +39,7 @@ typedef struct Plan {
     Str               currency;                /* where a record says none */
     const Str        *column;
     size_t            n_column;
+    bool              by_path;                 /* columns are JSON paths: they have names but no places */
     bool              semicolons;              /* the file's delimiter: a hint for decimals */
     Str               zone;                    /* name of the zone of times that say none; "" UTC */
 } Plan;

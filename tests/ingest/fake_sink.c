@@ -1,0 +1,101 @@
+#include "tests/ingest/fake_sink.h"
+
+#include "base/date.h"
+#include "model/limits.h"
+
+struct FactSink {
+    FakeLog log;
+    int64_t in_file, bad_in_file;
+};
+
+static FactSink fake;        /* tests run one after another, in one thread */
+
+FakeLog *fake_log(void) { return &fake.log; }
+
+void fake_clear(void)
+{
+    buf_release(&fake.log.text);
+    fake = (FactSink){ 0 };
+    buf_init(&fake.log.text, 256u << 20);
+}
+
+const char *store_currency(const Store *s)
+{
+    (void)s;
+    return "EUR";
+}
+
+Status fact_sink_open(Store *s, Arena *a, FactSink **out, Err *err)
+{
+    (void)s, (void)a, (void)err;
+    *out = &fake;
+    return ST_OK;
+}
+
+Status fact_file_begin(FactSink *k, const FactFile *f, bool *known, FactCounts *before, Err *err)
+{
+    (void)f, (void)before, (void)err;
+    *known = false;
+    k->in_file = k->bad_in_file = 0;
+    k->log.files++;
+    return ST_OK;
+}
+
+static void put_value(Buf *b, const Field *f, const FactValue *v, Arena *a)
+{
+    buf_puts(b, " | ");
+    if (!v->has) {
+        buf_puts(b, "~");
+        return;
+    }
+    switch (f->type) {
+    case FIELD_TEXT: buf_put(b, v->s); break;
+    case FIELD_NUM: buf_printf(b, "%.6g", v->f); break;
+    case FIELD_DAY: buf_put(b, date_iso(a, v->i)); break;
+    case FIELD_TIME: buf_put(b, micros_iso(a, v->i)); break;
+    case FIELD_BOOL: case FIELD_INT: case FIELD_MONEY: buf_printf(b, "%lld", (long long)v->i); break;
+    }
+}
+
+Status fact_put(FactSink *k, const FactRecord *r, Err *err)
+{
+    Arena a;
+    Buf *b = &k->log.text;
+    if (k->log.fail_at && ++k->log.counted == k->log.fail_at)
+        return ERR(err, ST_DB, "no room");
+    arena_init(&a);
+    k->log.records++;
+    k->in_file += r->counts;
+    buf_printf(b, "%s %lld %.*s [", kinds[r->kind].name, (long long)r->line, STR_ARG(r->ext_id));
+    for (int p = 0; p < PARTY_COUNT; p++)
+        buf_printf(b, "%s%.*s", p ? "," : "", STR_ARG(r->party[p]));
+    buf_puts(b, "]");
+    for (size_t f = 0; f < kinds[r->kind].n_field; f++)
+        put_value(b, &kinds[r->kind].field[f], &r->value[f], &a);
+    buf_puts(b, "\n");
+    arena_release(&a);
+    return ST_OK;
+}
+
+Status fact_quarantine(FactSink *k, const FactBad *f, Err *err)
+{
+    (void)err;
+    *(f->whole_row ? &k->log.bad_rows : &k->log.bad_cells) += 1;
+    k->bad_in_file += f->whole_row;
+    Str raw = str_sub(f->raw, 0, 40);
+    buf_printf(&k->log.text, "bad%s %lld:%lld %.*s '%s' %.*s\n", f->whole_row ? "" : " cell", (long long)f->line,
+               (long long)f->column, STR_ARG(f->column_name), f->reason, STR_ARG(raw));
+    return ST_OK;
+}
+
+Status fact_file_end(FactSink *k, int64_t rows_in, Str note, FactCounts *out, Err *err)
+{
+    (void)note, (void)err;
+    if (k->in_file + k->bad_in_file != rows_in)
+        bug("%lld rows in, %lld kept, %lld bad", (long long)rows_in, (long long)k->in_file, (long long)k->bad_in_file);
+    *out = (FactCounts){ k->log.files, rows_in, k->in_file, 0, k->bad_in_file };
+    return ST_OK;
+}
+
+void fact_file_abort(FactSink *k) { k->log.aborted++; }
+void fact_sink_close(FactSink *k) { (void)k; }
