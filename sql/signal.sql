@@ -19,9 +19,13 @@ WHERE k.kind = 'theme' GROUP BY k.theme_id, a.region, a.segment, CAST(date_trunc
 SELECT a.region, a.segment, CAST(date_trunc('week', c.recorded_at) AS DATE) AS week, CAST(sum(c.nps) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
 FROM f_response AS c JOIN d_alias AS l ON l.alias_id = c.alias_id JOIN d_account AS a ON a.account_id = l.account_id
 WHERE c.superseded_by IS NULL AND c.nps IS NOT NULL GROUP BY a.region, a.segment, CAST(date_trunc('week', c.recorded_at) AS DATE)
--- name: weekly_active
-SELECT a.region, a.segment, u.week, CAST(count(*) AS BIGINT) AS n FROM d_usage_week AS u JOIN d_account AS a ON a.account_id = u.account_id
-GROUP BY a.region, a.segment, u.week
+-- name: account_spans
+SELECT a.account_id, a.region, a.segment, min(x.first_day) AS first_day, max(x.last_day) AS last_day FROM d_account AS a JOIN (
+  SELECT account_id, min(week) AS first_day, max(week) AS last_day FROM d_usage_week GROUP BY account_id
+  UNION ALL SELECT l.account_id, min(i.issued), max(i.issued) FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id WHERE l.account_id IS NOT NULL GROUP BY l.account_id
+  UNION ALL SELECT l.account_id, min(d.promised), max(d.promised) FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id WHERE l.account_id IS NOT NULL GROUP BY l.account_id
+  UNION ALL SELECT l.account_id, CAST(min(t.created_at) AS DATE), CAST(max(t.created_at) AS DATE) FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE l.account_id IS NOT NULL GROUP BY l.account_id
+) AS x ON x.account_id = a.account_id GROUP BY a.account_id, a.region, a.segment ORDER BY a.account_id
 -- name: accounts_by_group
 SELECT region, segment, CAST(count(*) AS BIGINT) AS n FROM d_account GROUP BY region, segment
 -- name: late_accounts

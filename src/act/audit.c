@@ -25,7 +25,8 @@ typedef struct Target {
 typedef struct Rows {
     int64_t *unit, *period;
     double  *x, *n;
-    uint8_t *treated;
+    uint8_t *treated, *use;
+    Str     *country;
     size_t   rows;
 } Rows;
 
@@ -74,9 +75,11 @@ static int64_t month_of(int64_t day)
     return (int64_t)c.year * 12 + c.month - 1;
 }
 
-/* The first month of the comparison: a year back, but after the last change found where the action took place. */
-static int64_t first_month(const Action *act, const Target *t, const Table *changes, const Table *regions)
+/* The first month of the comparison: a year back, but after the last change found where the action took place.  *changed gets
+ * the region of that change: its other accounts lived through the same and are the fair comparison. */
+static int64_t first_month(const Action *act, const Target *t, const Table *changes, const Table *regions, Str *changed)
 {
+    *changed = STR("");
     int64_t start = month_of(act->start), from = start - BEFORE_MONTHS;
     const char *measure = t->kind == TARGET_LATE ? "late" : t->kind == TARGET_REPLY ? "reply" : "theme";
     for (size_t r = 0; r < changes->n; r++) {
@@ -90,8 +93,10 @@ static int64_t first_month(const Action *act, const Target *t, const Table *chan
             continue;
         for (size_t k = 0; k < regions->n && !here; k++)
             here = str_eq(dim, STR("region")) && str_eq(col_text(regions, "region")[k], value) && in_countries(act->countries, col_text(regions, "country")[k]);
-        if (here && at + 1 > from)
+        if (here && at + 1 > from) {
             from = at + 1;
+            *changed = str_eq(dim, STR("region")) ? value : STR("");
+        }
     }
     return from;
 }
@@ -99,11 +104,14 @@ static int64_t first_month(const Action *act, const Target *t, const Table *chan
 static void rows_init(Rows *o, size_t cap, Arena *a)
 {
     *o = (Rows){ .unit = ARENA_NEW_N(a, int64_t, cap + 1), .period = ARENA_NEW_N(a, int64_t, cap + 1), .x = ARENA_NEW_N(a, double, cap + 1),
-                 .n = ARENA_NEW_N(a, double, cap + 1), .treated = ARENA_NEW_N(a, uint8_t, cap + 1) };
+                 .n = ARENA_NEW_N(a, double, cap + 1), .treated = ARENA_NEW_N(a, uint8_t, cap + 1), .use = ARENA_NEW_N(a, uint8_t, cap + 1),
+                 .country = ARENA_NEW_N(a, Str, cap + 1) };
 }
 
-static void rows_add(Rows *o, int64_t unit, int64_t period, double x, double n, bool treated)
+static void rows_add(Rows *o, int64_t unit, int64_t period, double x, double n, Str country, bool treated)
 {
+    o->country[o->rows] = country;
+    o->use[o->rows] = 1;
     o->unit[o->rows] = unit;
     o->period[o->rows] = period;
     o->x[o->rows] = x;
@@ -122,7 +130,7 @@ static Status share_rows(Store *s, int sql, int64_t limit, const Action *act, in
         int64_t month = month_of(col_int(&t, "month")[r]);
         if (month >= from)
             rows_add(o, col_int(&t, "account_id")[r], month, (double)col_int(&t, "x")[r], (double)col_int(&t, "n")[r],
-                     in_countries(act->countries, col_text(&t, "country")[r]));
+                     col_text(&t, "country")[r], in_countries(act->countries, col_text(&t, "country")[r]));
     }
     return ST_OK;
 }
@@ -152,7 +160,7 @@ static Status theme_rows(Store *s, int64_t theme, const Action *act, int64_t fro
             for (size_t k = m; k < t.n && said[k] == who[r]; k++)
                 if (month_of(month[k]) == p)
                     count += (double)x[k];
-            rows_add(o, who[r], p, count, 1, treated);
+            rows_add(o, who[r], p, count, 1, col_text(&life, "country")[r], treated);
         }
     }
     return ST_OK;
@@ -188,6 +196,28 @@ static double level_before(const Rows *o, int64_t start)
     return n > 0 ? x / n : 0;
 }
 
+/* Leaves only the changed region's accounts as comparison, where at least LIKE_LEAST of them were not reached. */
+static bool keep_alike(Rows *o, const Table *regions, Str changed)
+{
+    enum { LIKE_LEAST = 10 };
+    size_t others = 0;
+    int64_t last = INT64_MIN;
+    if (!changed.n)
+        return false;
+    for (size_t r = 0; r < o->rows; r++) {
+        bool inside = o->treated[r];
+        for (size_t k = 0; k < regions->n && !inside; k++)
+            inside = str_eq(col_text(regions, "country")[k], o->country[r]) && str_eq(col_text(regions, "region")[k], changed);
+        o->use[r] = inside;
+        others += inside && !o->treated[r] && o->unit[r] != last;
+        last = o->unit[r];
+    }
+    if (others >= LIKE_LEAST)
+        return true;
+    memset(o->use, 1, o->rows);
+    return false;
+}
+
 static Str note_of(const Did *d, double wanted, Arena *a)
 {
     if (d->too_few)
@@ -200,8 +230,16 @@ static Str note_of(const Did *d, double wanted, Arena *a)
                    d->treated_before, d->treated_after, d->control_before, d->control_after, wanted, d->detectable);
 }
 
-static Status audit_one(Store *s, const Action *act, const Target *t, int64_t from, int64_t as_of, double grace, Arena *a, Did *d, Str *note, Err *err)
+typedef struct Setting {
+    int64_t      from, as_of;          /* first month compared; last day known */
+    double       grace;
+    Str          changed;              /* region whose change began the comparison; "" */
+    const Table *regions;
+} Setting;
+
+static Status audit_one(Store *s, const Action *act, const Target *t, const Setting *set, Arena *a, Did *d, Str *note, Err *err)
 {
+    int64_t from = set->from, as_of = set->as_of;
     Rows rows = { 0 };
     Status st = ST_OK;
     *d = (Did){ .too_few = true, .estimate = (double)NAN, .low = (double)NAN, .high = (double)NAN, .pretrend_p = (double)NAN };
@@ -214,22 +252,25 @@ static Status audit_one(Store *s, const Action *act, const Target *t, int64_t fr
         return ST_OK;
     }
     if (t->kind == TARGET_LATE)
-        st = share_rows(s, SQL_AUDIT_DELIVERIES, (int64_t)grace, act, from, as_of, a, &rows, err);
+        st = share_rows(s, SQL_AUDIT_DELIVERIES, (int64_t)set->grace, act, from, as_of, a, &rows, err);
     else if (t->kind == TARGET_REPLY)
         st = share_rows(s, SQL_AUDIT_REPLIES, (int64_t)8 * MINUTES_AN_HOUR, act, from, as_of, a, &rows, err);
     else
         st = theme_rows(s, t->theme, act, from, as_of, a, &rows, err);
     if (st || !rows.rows)
         return st;
+    bool alike = keep_alike(&rows, set->regions, set->changed);
     double promised = promised_share(act->expected), before = level_before(&rows, month_of(act->start));
     double wanted = -before * (promised > 0 ? promised / 2 : FIFTH);
     if (!(wanted < 0)) {
         *note = STR("the issue did not occur before the action where it took place");
         return ST_OK;
     }
-    st = did_estimate(&(DidInput){ .unit = rows.unit, .period = rows.period, .x = rows.x, .n = rows.n, .treated = rows.treated,
+    st = did_estimate(&(DidInput){ .unit = rows.unit, .period = rows.period, .x = rows.x, .n = rows.n, .treated = rows.treated, .use = rows.use,
                                    .rows = rows.rows, .start = month_of(act->start), .wanted = wanted }, a, d, err);
     *note = st ? STR("") : note_of(d, wanted, a);
+    if (!st && alike)
+        *note = str_fmt(a, "%.*s; compared with accounts in %.*s that lived through the same change", STR_ARG(*note), STR_ARG(set->changed));
     return st;
 }
 
@@ -285,7 +326,9 @@ Status audits_write(Store *s, int64_t as_of, Arena *a, ActResult *out, Err *err)
         Target target = target_of(&act, &issues, a);
         Did d;
         Str note = STR("");
-        st = audit_one(s, &act, &target, first_month(&act, &target, &changes, &regions), as_of, grace, a, &d, &note, err);
+        Setting set = { .as_of = as_of, .grace = grace, .regions = &regions };
+        set.from = first_month(&act, &target, &changes, &regions, &set.changed);
+        st = audit_one(s, &act, &target, &set, a, &d, &note, err);
         if (!st)
             put(&t, &act, &target, &d, note);
     }

@@ -5,10 +5,10 @@
  *
  * An issue is a rule; exposure is computed from it: an account is exposed at a decision of day T when
  * the rule's event happened in [T - gap - window, T - gap).  Settings: exposure_days, gap_days, grace_days.
- * Outcome: not renewed.  Effect: num/effect.h, clusters = parent company, adjusted for segment, region, contract
+ * Outcome: not renewed.  Effect: num/standard.h, with num/effect.h as second opinion; clusters = parent company, adjusted for segment, region, contract
  * value, tenure, calendar time, earlier usage and the number of occasions to be exposed.
  * Grades (doc/methods/grades.md): D too few; B told apart from chance at the false discovery rate, with overlap,
- * balance and an E-value of at least the setting `sensitivity`; C everything else.
+ * a second estimator that agrees, and an E-value of at least the setting `sensitivity`; C everything else.
  */
 #ifndef TL_LINK_LINK_H
 #define TL_LINK_LINK_H

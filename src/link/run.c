@@ -6,8 +6,9 @@
 #include "link/panel.h"
 #include "num/effect.h"
 #include "num/interval.h"
+#include "num/standard.h"
 
-enum { EVIDENCE_EACH = 3, OUTSIDE_PERCENT = 10, SMD_PERCENT = 15 };
+enum { EVIDENCE_EACH = 3, OUTSIDE_PERCENT = 10 };
 
 typedef struct Settings {
     Window window;
@@ -15,8 +16,9 @@ typedef struct Settings {
 } Settings;
 
 typedef struct Estimate {
-    Effect e;
-    double q;
+    Standard s;                    /* what is told */
+    Effect   e;                    /* raw difference, overlap and balance, and a second opinion (AIPW) */
+    double   q;
     char   grade;
     Str    reason;
     size_t n_left_out;             /* decisions whose window begins before anything is known */
@@ -39,13 +41,17 @@ static Status load_settings(Store *s, int64_t as_of, Settings *out, Err *err)
     return st;
 }
 
-/* Exposure to `r` at each decision of the panel that has a whole window; returns how many rows. */
+/* Decisions with a whole window behind the first data and, for a promise, at least one promise in it: who was promised
+ * nothing cannot have been failed.  Returns how many rows. */
 static size_t select_rows(const Panel *p, const Rule *r, const Window *w, size_t *row)
 {
     size_t n = 0;
-    for (size_t i = 0; i < p->n; i++)
-        if (window_from(w, p->day[i]) >= r->exposed.first_day)
+    bool promise = !strcmp(r->kind, "promise");
+    for (size_t i = 0; i < p->n; i++) {
+        int64_t from = window_from(w, p->day[i]);
+        if (from >= r->exposed.first_day && (!promise || happenings_in(&r->chance, p->account[i], from, window_to(w, p->day[i]))))
             row[n++] = i;
+    }
     return n;
 }
 
@@ -82,30 +88,40 @@ static Status estimate(const Panel *p, const Rules *rs, size_t k, const Settings
     }
     covariates(p, r, promise, &set->window, row, n, x);
     out->n_left_out = p->n - n;
-    return effect_estimate(&(EffectInput){ .y = y, .exposed = exposed, .x = x, .cluster = cluster, .n = n, .p = n_x,
-        .outcome = EFFECT_BINARY, .min_per_arm = (size_t)set->min_per_arm }, a, &out->e, err);
+    EffectInput in = { .y = y, .exposed = exposed, .x = x, .cluster = cluster, .n = n, .p = n_x, .outcome = EFFECT_BINARY,
+                       .min_per_arm = (size_t)set->min_per_arm };
+    Status st = effect_estimate(&in, a, &out->e, err);
+    return st ? st : standard_estimate(&in, a, &out->s, err);
+}
+
+/* Do the two estimators, which guard against different mistakes, tell the same story? */
+static bool disagree(const Estimate *m)
+{
+    double far = fabs(m->e.estimate - m->s.estimate);
+    return isfinite(m->e.estimate) && far > 2 * (m->e.se > m->s.se ? m->e.se : m->s.se);
 }
 
 /* doc/methods/grades.md holds the same rules in words. */
 static void grade(Estimate *m, const Settings *set, Arena *a)
 {
+    const Standard *s = &m->s;
     const Effect *e = &m->e;
     m->grade = 'C';
-    if (e->too_few || !isfinite(e->estimate)) {
+    if (s->too_few || !isfinite(s->estimate)) {
         m->grade = 'D';
-        m->reason = str_fmt(a, "too few accounts to say: %zu exposed and %zu unexposed decisions, %g of each are needed",
-                            e->n_exposed, e->n_unexposed, set->min_per_arm);
+        m->reason = str_fmt(a, "too few to say: %zu exposed decisions (%zu lost), %zu unexposed (%zu lost); %g of each are needed, with %d lost and %d kept",
+                            s->n_exposed, s->events_exposed, s->n_unexposed, s->events_unexposed, set->min_per_arm, STANDARD_EVENTS_MIN, STANDARD_EVENTS_MIN);
     } else if (!(m->q <= set->fdr)) {
         m->reason = STR("not told apart from chance");
     } else if (e->share_outside * 100 > OUTSIDE_PERCENT) {
         m->reason = str_fmt(a, "association only: %.0f %% of decisions have no like decision on the other side", e->share_outside * 100);
-    } else if (e->smd_after * 100 > SMD_PERCENT) {
-        m->reason = STR("association only: the groups could not be made alike");
-    } else if (e->e_value_limit < set->sensitivity) {
-        m->reason = str_fmt(a, "association only: a hidden cause of strength %.1f could explain it", e->e_value_limit);
+    } else if (disagree(m)) {
+        m->reason = STR("association only: two ways of adjusting disagree");
+    } else if (s->e_value_limit < set->sensitivity) {
+        m->reason = str_fmt(a, "association only: a hidden cause of strength %.1f could explain it", s->e_value_limit);
     } else {
         m->grade = 'B';
-        m->reason = STR("adjusted; overlap, balance and sensitivity pass");
+        m->reason = STR("adjusted; overlap, a second estimator and sensitivity pass");
     }
 }
 
@@ -115,7 +131,7 @@ static Status estimate_all(const Panel *p, const Rules *rs, const Settings *set,
     Status st = ST_OK;
     for (size_t k = 0; !st && k < rs->n; k++) {
         st = estimate(p, rs, k, set, a, &m[k], err);
-        pv[k] = m[k].e.too_few ? (double)NAN : m[k].e.p;
+        pv[k] = m[k].s.too_few ? (double)NAN : m[k].s.p;
     }
     if (!st)
         st = bh_qvalues(pv, rs->n, a, q, err);
@@ -144,27 +160,28 @@ static Status write_effects(Store *s, const Rules *rs, const Estimate *m, Arena 
     table_init(&t, a, cols, COUNT_OF(cols));
     for (size_t k = 0; k < rs->n; k++) {
         const Effect *e = &m[k].e;
+        const Standard *o = &m[k].s;
         table_put_int(&t, 0, (int64_t)k + 1);
         table_put_text(&t, 1, STR("renewal"));
         /* Fitted on "lost"; told as the change in the probability of renewal. */
-        put_maybe(&t, 2, -e->estimate);
-        put_maybe(&t, 3, -e->high);
-        put_maybe(&t, 4, -e->low);
-        put_maybe(&t, 5, e->se);
-        put_maybe(&t, 6, e->p);
+        put_maybe(&t, 2, -o->estimate);
+        put_maybe(&t, 3, -o->high);
+        put_maybe(&t, 4, -o->low);
+        put_maybe(&t, 5, o->se);
+        put_maybe(&t, 6, o->p);
         put_maybe(&t, 7, m[k].q);
         put_maybe(&t, 8, -e->raw_estimate);
         put_maybe(&t, 9, -e->raw_high);
         put_maybe(&t, 10, -e->raw_low);
-        table_put_int(&t, 11, (int64_t)e->n_exposed);
-        table_put_int(&t, 12, (int64_t)e->n_unexposed);
-        table_put_int(&t, 13, (int64_t)e->n_clusters);
+        table_put_int(&t, 11, (int64_t)o->n_exposed);
+        table_put_int(&t, 12, (int64_t)o->n_unexposed);
+        table_put_int(&t, 13, (int64_t)o->n_clusters);
         put_maybe(&t, 14, e->smd_after);
         put_maybe(&t, 15, e->share_outside);
-        put_maybe(&t, 16, e->e_value_limit);
+        put_maybe(&t, 16, o->e_value_limit);
         table_put_text(&t, 17, m[k].grade == 'B' ? STR("B") : m[k].grade == 'C' ? STR("C") : STR("D"));
         table_put_text(&t, 18, m[k].reason);
-        table_put_text(&t, 19, str_of(e->method));
+        table_put_text(&t, 19, str_of(o->method));
         table_row(&t);
     }
     return store_append(s, "d_effect", &t, err);

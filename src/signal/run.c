@@ -8,7 +8,7 @@
 #include "num/interval.h"
 #include "signal/stream.h"
 
-enum { WEEKS_MAX = 1040, WEEKS_MIN = 16, CLOSE_WEEKS = 4, EVENTS_MIN = 30 };
+enum { WEEKS_MAX = 1040, WEEKS_MIN = 16, CLOSE_WEEKS = 4, EVENTS_MIN = 30, QUIET_WEEKS = 8 };
 
 typedef struct Found {
     const Stream *stream;
@@ -43,21 +43,24 @@ static void add_counts(Streams *s, Measure m, const Table *t, const char *x, con
         streams_add(s, m, 0, region[r], segment[r], week[r], (double)vx[r], (double)vn[r]);
 }
 
-/* Counts per account: the exposure of a slice is its number of accounts, in every week. */
-static void set_exposure(Streams *s, const Table *groups)
+/* Counts per account: the exposure of a slice in a week is the number of its accounts alive then, from the first sign of
+ * life to QUIET_WEEKS after the last, so that customers who left do not look like a fall. */
+static void set_exposure(Streams *s, const Table *span, int64_t as_of)
 {
-    const Str *region = col_text(groups, "region"), *segment = col_text(groups, "segment");
-    const int64_t *n = col_int(groups, "n");
+    const Str *region = col_text(span, "region"), *segment = col_text(span, "segment");
+    const int64_t *first = col_int(span, "first_day"), *last = col_int(span, "last_day");
     for (size_t k = 0; k < s->n; k++) {
         Stream *st = &s->stream[k];
-        double accounts = 0;
         if (st->measure != MEASURE_THEME && st->measure != MEASURE_TICKETS)
             continue;
-        for (size_t r = 0; r < groups->n; r++)
-            if (!strcmp(st->dimension, "all") || str_eq(!strcmp(st->dimension, "region") ? region[r] : segment[r], st->value))
-                accounts += (double)n[r];
-        for (size_t w = 0; w < s->weeks; w++)
-            st->n[w] = accounts;
+        memset(st->n, 0, s->weeks * sizeof *st->n);
+        for (size_t r = 0; r < span->n; r++) {
+            if (strcmp(st->dimension, "all") && !str_eq(!strcmp(st->dimension, "region") ? region[r] : segment[r], st->value))
+                continue;
+            int64_t to = last[r] + 7 * QUIET_WEEKS < as_of ? last[r] : as_of;
+            for (size_t w = first[r] > s->first ? (size_t)((first[r] - s->first) / 7) : 0; w < s->weeks && s->first + 7 * (int64_t)w <= to; w++)
+                st->n[w]++;
+        }
     }
 }
 
@@ -73,7 +76,7 @@ static Status gather(Store *s, Arena *a, int64_t as_of, double grace, Streams *o
     if (!st)
         st = load_table(s, SQL_WEEKLY_NPS, STORE_NO_ARGS, a, &nps, &first, err);
     if (!st)
-        st = store_fetch(s, SQL_ACCOUNTS_BY_GROUP, STORE_NO_ARGS, a, &groups, err);
+        st = store_fetch(s, SQL_ACCOUNT_SPANS, STORE_NO_ARGS, a, &groups, err);
     if (st || !first)
         return st;
     int64_t weeks = (day_week_start(as_of + 1) - first) / 7;      /* whole weeks only */
@@ -92,7 +95,7 @@ static Status gather(Store *s, Arena *a, int64_t as_of, double grace, Streams *o
     const int64_t *theme = col_int(&themes, "theme_id"), *week = col_int(&themes, "week"), *x = col_int(&themes, "x");
     for (size_t r = 0; r < themes.n; r++)
         streams_add(out, MEASURE_THEME, theme[r], col_text(&themes, "region")[r], col_text(&themes, "segment")[r], week[r], (double)x[r], 0);
-    set_exposure(out, &groups);
+    set_exposure(out, &groups, as_of);
     return ST_OK;
 }
 
