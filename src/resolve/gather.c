@@ -19,6 +19,23 @@ static Str company_key(Arena *a, Str name)
     return c.key;
 }
 
+/* The core with ae, oe, ue written a, o, u: "mueller lebe" and "muller lebensmitteltechnik" begin alike. */
+static Str company_words(Arena *a, Str name)
+{
+    CompanyName c;
+    company_core(name, a, &c);
+    char *p = arena_alloc(a, c.core.n + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; i < c.core.n; i++) {
+        char before = n ? p[n - 1] : ' ';
+        if (c.core.p[i] == 'e' && (before == 'a' || before == 'o' || before == 'u'))
+            continue;
+        p[n++] = c.core.p[i];
+    }
+    p[n] = 0;
+    return (Str){ p, n };
+}
+
 static Str node_words(Arena *a, const Alias *l, Str key)
 {
     if (l->account_id.n)
@@ -62,12 +79,13 @@ static void enter_node(Parties *p, Alias *l, StrMap *seen, Arena *a)
     Node *n = &p->node[l->node];
     if (is_new) {
         *n = (Node){ .source = l->source, .first_alias = l->id, .up = l->node, .p = 1, .how = "id",
-                     .name = STR(""), .key = STR(""), .domain = STR(""), .country = STR(""), .city = STR("") };
+                     .name = STR(""), .key = STR(""), .domain = STR(""), .country = STR(""), .city = STR(""), .words = STR("") };
         p->n_node++;
     }
     if (!n->name.n && l->account_name.n) {
         n->name = l->account_name;
         n->key = key;
+        n->words = company_words(a, n->name);
     }
     if (!n->country.n)
         n->country = l->country;
@@ -113,7 +131,9 @@ static void vote_domains(Parties *p, Arena *a, Vote *vote)
         if (l->node == NO_NODE)
             continue;
         Vote *v = &vote[l->node];
-        Str mail = l->email.n ? email_domain(l->email, a) : STR("");
+        /* A bare user id speaks with the address that its system knows for it. */
+        Str address = l->email.n || l->person == NO_NODE ? l->email : p->person[l->person].email;
+        Str mail = address.n ? email_domain(address, a) : STR("");
         bool sure = l->domain.n > 0;
         Str d = sure ? l->domain : sound_domain(a, mail);
         if (!d.n || (v->sure && !sure))
@@ -153,6 +173,7 @@ static void mark_anchors(Parties *p, const Table *account, Arena *a, Vote *vote)
         if (!n->name.n) {
             n->name = col_text(account, "name")[r];
             n->key = company_key(a, n->name);
+            n->words = company_words(a, n->name);
         }
         Str web = sound_domain(a, col_text(account, "website")[r]);
         if (web.n && !vote[at_node].sure)

@@ -10,6 +10,9 @@
 #define P_DOMAIN_NAME   0.95   /* same source, same domain, nearly the same name */
 #define P_NAME_PLACE    0.97
 #define P_NAME          0.92
+#define P_FOREIGN_ID    0.99   /* another system quotes the CRM's own id */
+#define P_SHORT         0.90   /* "KELLER ANTR." in the same country, one candidate */
+#define P_PEOPLE        0.95   /* most of its people are known as another company's */
 #define P_NEARLY        0.85
 #define P_REVIEW        0.60
 #define CANNOT_DISAGREE 0.72
@@ -241,11 +244,126 @@ static void match_nearly(Parties *p, const Pairs *apart, Arena *a, Pairs *review
     }
 }
 
+static Str id15(Str id)
+{
+    return id.n == 18 ? str_sub(id, 0, 15) : id;     /* Salesforce's longer form repeats the shorter */
+}
+
+/* Ids that one system borrowed from a CRM: of an account, or of a person in it. */
+static void match_foreign_ids(Parties *p, Arena *a)
+{
+    enum { ID_MIN = 8 };
+    StrMap ids;
+    strmap_init(&ids, a);
+    int64_t *node_of = ARENA_NEW_N(a, int64_t, 2 * p->n_alias + 1);
+    for (size_t r = 0; r < p->n_alias; r++) {
+        const Alias *l = &p->alias[r];
+        bool is_new;
+        if (l->node == NO_NODE || !p->node[l->node].anchor)
+            continue;
+        const Str own[] = { l->account_id, l->person_id };
+        for (size_t k = 0; k < 2; k++) {
+            if (own[k].n < ID_MIN)
+                continue;
+            size_t at = strmap_put(&ids, id15(own[k]), &is_new);
+            if (is_new)
+                node_of[at] = l->node;
+        }
+    }
+    for (size_t r = 0; r < p->n_alias; r++) {
+        const Alias *l = &p->alias[r];
+        size_t at;
+        if (l->node == NO_NODE || p->node[l->node].anchor || l->account_id.n < ID_MIN || !strmap_get(&ids, id15(l->account_id), &at))
+            continue;
+        node_join(p, node_of[at], l->node, P_FOREIGN_ID, "id of the CRM");
+    }
+}
+
+/* Is every word of `s` a word of `l` or its beginning, in order?  Words left over are allowed where `s` was cut. */
+static bool shortened(Str s, Str l, bool cut)
+{
+    enum { PREFIX_MIN = 3 };
+    bool first = true;
+    while (s.n) {
+        Str w = str_cut(&s, ' '), v = str_cut(&l, ' ');
+        bool same = str_eq(w, v), begins = w.n >= PREFIX_MIN && str_starts(v, w);
+        if (!(same || (begins && (!first || cut))))
+            return false;
+        first = false;
+    }
+    return !l.n || cut;
+}
+
+static void match_shortened(Parties *p, const Pairs *apart, Arena *a, Pairs *review)
+{
+    enum { CUT_FROM = 28 };          /* old systems cut names at 30 characters, some at 28 */
+    int64_t *id = sorted(p, a, by_key);
+    bool *known = ARENA_NEW_N(a, bool, p->n_node + 1);
+    mark_known(p, known);
+    for (size_t i = 0; i < p->n_node; i++) {
+        Node *me = &p->node[id[i]];
+        int64_t who = NO_NODE, near = NO_NODE;
+        size_t n = 0, n_near = 0;
+        if (me->words.n < KEY_MIN || known[node_root(p, id[i])] || !me->country.n)
+            continue;
+        for (size_t k = 0; k < p->n_node; k++) {
+            Node *other = &p->node[k];
+            if (!other->anchor || other->words.p[0] != me->words.p[0] || !str_eq(other->country, me->country) ||
+                !shortened(me->words, other->words, me->name.n >= CUT_FROM))
+                continue;
+            bool here = me->city.n && str_eq(me->city, other->city);
+            if (who == NO_NODE || node_root(p, who) != node_root(p, (int64_t)k))
+                n++;
+            if (here && (near == NO_NODE || node_root(p, near) != node_root(p, (int64_t)k)))
+                n_near++;
+            who = (int64_t)k;
+            near = here ? (int64_t)k : near;
+        }
+        if (n_near == 1 || n == 1) {
+            int64_t to = n_near == 1 ? near : who;
+            if (!forbidden(p, apart, to, id[i]))
+                node_join(p, to, id[i], P_SHORT, "shortened name");
+        } else if (n > 1) {
+            pairs_add(review, a, (Pair){ who, id[i], P_REVIEW, "shortened name, several companies" });
+        }
+    }
+}
+
+/* A workspace without a name belongs to the company of most of its people. */
+static void match_people(Parties *p, Arena *a)
+{
+    bool *known = ARENA_NEW_N(a, bool, p->n_node + 1);
+    int64_t *best = ARENA_NEW_N(a, int64_t, p->n_node + 1);
+    size_t *votes = ARENA_NEW_N(a, size_t, p->n_node + 1);
+    mark_known(p, known);
+    for (size_t r = 0; r < p->n_alias; r++) {
+        const Alias *l = &p->alias[r];
+        int64_t other = l->person == NO_NODE ? NO_NODE : p->person[l->person].node;
+        if (l->node == NO_NODE || known[node_root(p, l->node)] || other == NO_NODE || node_root(p, other) == node_root(p, l->node))
+            continue;
+        other = node_root(p, other);
+        if (!votes[l->node]) {
+            best[l->node] = other;
+            votes[l->node] = 1;
+        } else if (best[l->node] == other) {
+            votes[l->node]++;
+        } else {
+            votes[l->node]--;               /* Boyer-Moore majority */
+        }
+    }
+    for (size_t i = 0; i < p->n_node; i++)
+        if (votes[i])
+            node_join(p, best[i], (int64_t)i, P_PEOPLE, "its people");
+}
+
 void parties_match(Parties *p, const Pairs *must, const Pairs *apart, Arena *a, Pairs *review)
 {
     for (size_t i = 0; i < must->n; i++)
         node_join(p, must->pair[i].a, must->pair[i].b, 1, "decision");
+    match_foreign_ids(p, a);
     match_domains(p, apart, a, review);
     match_keys(p, apart, a, review);
+    match_shortened(p, apart, a, review);
     match_nearly(p, apart, a, review);
+    match_people(p, a);
 }

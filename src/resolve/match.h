@@ -1,8 +1,11 @@
 /* match.h - joining nodes that are the same company, strongest evidence first.
  *
+ * 0. id: a system quotes an id of the CRM's own;
  * 1. domain: two systems give the same web or mail domain, and the names do not disagree;
  * 2. name: the same name key (legal form, case, accents set aside), countries not in conflict;
- * 3. nearly the same name (Jaro-Winkler) in the same country, with a clear lead over the next best.
+ * 3. a shortened name ("KELLER ANTR.", or cut at 30 characters) in the same country, one candidate or one in the same city;
+ * 4. nearly the same name (Jaro-Winkler) in the same country, with a clear lead over the next best;
+ * 5. a workspace without a name goes with most of its people.
  * Within one system two accounts are joined only when their names agree as well: a CRM may hold
  * a parent and its subsidiaries under one domain.  What stays unsure goes to review.
  * A person's decisions come first: `must` joins, `apart` forbids.

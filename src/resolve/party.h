@@ -24,6 +24,7 @@ typedef struct Node {
     int64_t source;
     int64_t first_alias;   /* smallest alias id: names the account for good */
     Str     name, key;     /* as written; as compared (text/company.h) */
+    Str     words;         /* the name's words without legal form, umlauts made plain: for shortened names */
     Str     domain;        /* registrable, never a free-mail one; "" when unknown */
     Str     country;       /* ISO code or "" */
     Str     city;
