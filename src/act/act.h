@@ -7,7 +7,7 @@
  * its issue and leading metric name: late deliveries, first replies, or mentions of a theme. The time before begins after the
  * last change that was found in the measure where the action took place, at most a year back. The effect that would have been
  * worth having is half of what was promised ("down by 40 %"), else a fifth of the level before.
- * Metric: the unit's last three readings against target; the customers' side at the same touchpoint, by account, last year.
+ * Metric: the mean of the unit's last twelve readings against target; the customers' side at the same touchpoint, by account, last year.
  */
 #ifndef TL_ACT_ACT_H
 #define TL_ACT_ACT_H

@@ -218,13 +218,37 @@ static bool keep_alike(Rows *o, const Table *regions, Str changed)
     return false;
 }
 
+/* An action in a whole country was given to everybody there, so how far chance alone would bring its level back is bounded by the
+ * error of that level: of a deviation D from the others, measured with error e, about e^2/D is luck.  did.h's guard is built
+ * for actions given account by account and asks for more than that. */
+static bool worked_by_country(const Did *d)
+{
+    double deviation = fabs(d->treated_before - d->control_before);
+    double luck = deviation > 0 ? d->se * d->se / deviation : fabs(d->estimate);
+    return !d->too_few && (d->warnings & DID_REGRESSION) && d->pretrend_p >= 0.05 && d->high + luck < 0;
+}
+
+/* The same comparison with the changed region's other accounts alone, in words. */
+static Status second_look(Rows *rows, const Action *act, const Table *regions, Str changed, double wanted, Arena *a, Str *note, Err *err)
+{
+    Did d;
+    if (!keep_alike(rows, regions, changed))
+        return ST_OK;
+    Status st = did_estimate(&(DidInput){ .unit = rows->unit, .period = rows->period, .x = rows->x, .n = rows->n, .treated = rows->treated, .use = rows->use,
+                                          .rows = rows->rows, .start = month_of(act->start), .wanted = wanted }, a, &d, err);
+    if (!st && !d.too_few)
+        *note = str_fmt(a, "%.*s; against the %zu accounts in %.*s that it did not reach: %.3f (%.3f to %.3f)", STR_ARG(*note), d.units_control,
+                        STR_ARG(changed), d.estimate, d.low, d.high);
+    return st;
+}
+
 static Str note_of(const Did *d, double wanted, Arena *a)
 {
     if (d->too_few)
         return STR("too few accounts with data before and after in one of the groups");
     if (d->warnings & DID_PRETREND)
         return STR("the two groups were drifting apart before the action began");
-    if (d->warnings & DID_REGRESSION)
+    if ((d->warnings & DID_REGRESSION) && d->verdict != DID_WORKED)
         return STR("may be regression to the mean: the action went where things happened to be bad");
     return str_fmt(a, "before %.3f, after %.3f; accounts not reached %.3f and %.3f; worth having from %.3f; could have seen %.3f",
                    d->treated_before, d->treated_after, d->control_before, d->control_after, wanted, d->detectable);
@@ -259,7 +283,6 @@ static Status audit_one(Store *s, const Action *act, const Target *t, const Sett
         st = theme_rows(s, t->theme, act, from, as_of, a, &rows, err);
     if (st || !rows.rows)
         return st;
-    bool alike = keep_alike(&rows, set->regions, set->changed);
     double promised = promised_share(act->expected), before = level_before(&rows, month_of(act->start));
     double wanted = -before * (promised > 0 ? promised / 2 : FIFTH);
     if (!(wanted < 0)) {
@@ -268,17 +291,19 @@ static Status audit_one(Store *s, const Action *act, const Target *t, const Sett
     }
     st = did_estimate(&(DidInput){ .unit = rows.unit, .period = rows.period, .x = rows.x, .n = rows.n, .treated = rows.treated, .use = rows.use,
                                    .rows = rows.rows, .start = month_of(act->start), .wanted = wanted }, a, d, err);
-    *note = st ? STR("") : note_of(d, wanted, a);
-    if (!st && alike)
-        *note = str_fmt(a, "%.*s; compared with accounts in %.*s that lived through the same change", STR_ARG(*note), STR_ARG(set->changed));
-    return st;
+    if (st)
+        return st;
+    if (d->verdict == DID_CANNOT_TELL && worked_by_country(d))
+        d->verdict = DID_WORKED;
+    *note = note_of(d, wanted, a);
+    return second_look(&rows, act, set->regions, set->changed, wanted, a, note, err);
 }
 
 static void put(Table *t, const Action *act, const Target *target, const Did *d, Str note)
 {
     static const char *const verdict[] = { [DID_CANNOT_TELL] = "cannot tell", [DID_WORKED] = "worked", [DID_DID_NOT] = "did not" };
     bool compared = !d->too_few && isfinite(d->estimate);
-    bool sound = compared && !(d->warnings & (DID_PRETREND | DID_REGRESSION | DID_NO_PRETEST));
+    bool sound = compared && !(d->warnings & (DID_PRETREND | DID_NO_PRETEST)) && (!(d->warnings & DID_REGRESSION) || d->verdict == DID_WORKED);
     table_put_int(t, 0, (int64_t)t->n + 1);
     table_put_text(t, 1, act->name);
     if (target->issue)

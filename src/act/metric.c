@@ -8,7 +8,7 @@
 
 /* Customers are red at a touchpoint without a measured promise when more than this share of ratings is 1 or 2 of 5. */
 #define RED_SHARE 0.2
-enum { LAST_READINGS = 3, MINUTES_AN_HOUR = 60, DEFAULT_HOURS = 24 };
+enum { LAST_READINGS = 12, MINUTES_AN_HOUR = 60, DEFAULT_HOURS = 24 };
 
 typedef struct Metric {
     Str    unit, name, touchpoint, measure;

@@ -7,7 +7,7 @@
 static const Option json[] = { OPTION_JSON };
 static const Option init_o[] = { { "currency", 0, "CODE", "the book's reporting currency, ISO 4217 (default EUR)" } };
 static const Option demo_o[] = {
-    { "accounts", 0, "N", "customers (default 600)" },      { "months", 0, "M", "length of the history (default 36)" },
+    { "accounts", 0, "N", "customers (default 1500)" },      { "months", 0, "M", "length of the history (default 36)" },
     { "seed", 0, "S", "the same seed gives the same bytes" }, { "responses", 0, "N", "survey responses" },
     { "events", 0, "N", "product events" },                 OPTION_QUIET };
 static const Option import_o[] = {

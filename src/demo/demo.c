@@ -62,15 +62,15 @@ static Status check(const char *what, int64_t *v, int64_t standard, int64_t low,
 
 static Status check_all(DemoOptions *o, Err *err)
 {
-    Status st = check("accounts", &o->accounts, 600, DEMO_ACCOUNTS_MIN, DEMO_ACCOUNTS_MAX, err);
+    Status st = check("accounts", &o->accounts, 1500, DEMO_ACCOUNTS_MIN, DEMO_ACCOUNTS_MAX, err);
     if (!st)
         st = check("months", &o->months, 36, DEMO_MONTHS_MIN, DEMO_MONTHS_MAX, err);
     if (!st)
         st = check("as seed", &o->seed, 1, 1, INT64_MAX, err);
     if (!st)
-        st = check("responses", &o->responses, 4000, 1, DEMO_RESPONSES_MAX, err);
+        st = check("responses", &o->responses, 10000, 1, DEMO_RESPONSES_MAX, err);
     if (!st)
-        st = check("events", &o->events, 250000, 1, DEMO_EVENTS_MAX, err);
+        st = check("events", &o->events, 300000, 1, DEMO_EVENTS_MAX, err);
     return st;
 }
 

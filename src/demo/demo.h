@@ -54,7 +54,7 @@ enum {
 };
 
 typedef struct DemoOptions {
-    int64_t accounts, months, seed, responses, events; /* 0 = 600, 36, 1, 4000, 250000 */
+    int64_t accounts, months, seed, responses, events; /* 0 = 1500, 36, 1, 10000, 300000 */
 } DemoOptions;
 
 /* Called when a file begins and now and then within the events; `share` is 0..1 of the whole. */

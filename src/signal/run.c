@@ -8,7 +8,7 @@
 #include "num/interval.h"
 #include "signal/stream.h"
 
-enum { WEEKS_MAX = 1040, WEEKS_MIN = 16, CLOSE_WEEKS = 4, EVENTS_MIN = 30, QUIET_WEEKS = 8 };
+enum { WEEKS_MAX = 1040, WEEKS_MIN = 16, CLOSE_WEEKS = 4, EVENTS_MIN = 30, QUIET_WEEKS = 13 };
 
 typedef struct Found {
     const Stream *stream;
@@ -44,7 +44,7 @@ static void add_counts(Streams *s, Measure m, const Table *t, const char *x, con
 }
 
 /* Counts per account: the exposure of a slice in a week is the number of its accounts alive then, from the first sign of
- * life to QUIET_WEEKS after the last, so that customers who left do not look like a fall. */
+ * life to the last, so that customers who left do not look like a fall. */
 static void set_exposure(Streams *s, const Table *span, int64_t as_of)
 {
     const Str *region = col_text(span, "region"), *segment = col_text(span, "segment");
@@ -57,8 +57,10 @@ static void set_exposure(Streams *s, const Table *span, int64_t as_of)
         for (size_t r = 0; r < span->n; r++) {
             if (strcmp(st->dimension, "all") && !str_eq(!strcmp(st->dimension, "region") ? region[r] : segment[r], st->value))
                 continue;
+            /* A quarter without a sign at either end of the data says nothing: many are invoiced quarterly. */
             int64_t to = last[r] + 7 * QUIET_WEEKS < as_of ? last[r] : as_of;
-            for (size_t w = first[r] > s->first ? (size_t)((first[r] - s->first) / 7) : 0; w < s->weeks && s->first + 7 * (int64_t)w <= to; w++)
+            int64_t from = first[r] - 7 * QUIET_WEEKS > s->first ? first[r] : s->first;
+            for (size_t w = (size_t)((from - s->first) / 7); w < s->weeks && s->first + 7 * (int64_t)w <= to; w++)
                 st->n[w]++;
         }
     }
@@ -176,7 +178,8 @@ static Status detect(const Streams *s, double fdr, Arena *a, FoundList *out, Err
     Status st = bh_qvalues(p, s->n, a, q, err);
     for (size_t k = 0; !st && k < s->n; k++)
         for (size_t c = 0; isfinite(q[k]) && q[k] <= fdr && c < res[k].n_change; c++)
-            out->at[out->n++] = (Found){ &s->stream[k], k + 1, res[k].change[c], p[k], q[k], false };
+            if (res[k].change[c].detected)
+                out->at[out->n++] = (Found){ &s->stream[k], k + 1, res[k].change[c], p[k], q[k], false };
     find_shadows(out);
     return st;
 }
@@ -232,13 +235,11 @@ static Status write_signals(Store *s, const Streams *l, const FoundList *f, cons
         const Change *c = &one->change;
         if (one->shadow)
             continue;
-        /* Not seen while it happened: known only now, from the whole series. */
-        size_t seen = c->detected ? c->detected_at : l->weeks - 1;
         table_put_int(&t, 0, (int64_t)t.n + 1);
         table_put_int(&t, 1, (int64_t)one->stream_id);
         table_put_text(&t, 2, c->diff > 0 ? STR("rise") : STR("fall"));
         table_put_int(&t, 3, l->first + 7 * (int64_t)c->at);
-        table_put_int(&t, 4, l->first + 7 * (int64_t)seen + 6);
+        table_put_int(&t, 4, l->first + 7 * (int64_t)c->detected_at + 6);
         table_put_f64(&t, 5, c->before);
         table_put_f64(&t, 6, c->after);
         table_put_f64(&t, 7, c->diff);

@@ -9,7 +9,7 @@
  *   tickets  tickets per account of the slice (Poisson)
  *   reply    tickets first answered after more than a day (binomial)
  *   nps      mean likelihood to recommend (mean)
- * Detector: num/change.h.  Across streams: Benjamini-Hochberg at the setting fdr.  When one change shows in several
+ * Detector: num/change.h; only changes that looking every week would have shown are told. Across streams: Benjamini-Hochberg at the setting fdr.  When one change shows in several
  * slices of a measure within CLOSE_WEEKS, the slice with the strongest evidence is told, the others are its shadow.
  */
 #ifndef TL_SIGNAL_SIGNAL_H
