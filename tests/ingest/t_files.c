@@ -336,6 +336,28 @@ static void a_failing_database_ends_the_run(void **state)
     assert_int_equal(fake_log()->aborted, 1);
 }
 
+/* The file is written by DuckDB itself; dates, decimals and texts as their Parquet types. */
+static void parquet_is_read_by_a_mapping(void **state)
+{
+    static const DbSql none[] = { { "none", "SELECT 1" } };
+    Dir *d = *state;
+    Err err;
+    Db *db;
+    assert_int_equal(db_open(":memory:", &(DbOptions){ .sql = none, .n_sql = 1, .create = true }, &db, &err), ST_OK);
+    Str sql = str_fmt(&d->a, "COPY (SELECT 7 AS nr, DATE '2026-03-04' AS day, CAST(12.5 AS DECIMAL(9,2)) AS sum, 'Acme' AS who "
+        "UNION ALL SELECT 8, NULL, 3, NULL ORDER BY 1) TO '%s/x.parquet' (FORMAT parquet)", d->path);
+    if (db_script(db, "copy", sql.p, &err))
+        fail_msg("%s", err.msg);
+    db_close(db);
+    const char *map = put(d, "my.map", STR("[*.parquet]\nkind = invoice\nsource = Books\nkey = nr\nissued = day\namount = sum\n"
+        "currency = \"EUR\"\naccount_name = who\n"));
+    IngestResult r = run_path(d, str_fmt(&d->a, "%s/x.parquet", d->path).p, map, NULL);
+    if (r.file[0].skipped.n)
+        fail_msg("%s", r.file[0].skipped.p);
+    assert_string_equal(text_log(), "invoice 1 7 [,Acme,,,,,] | ~ | 2026-03-04 | ~ | ~ | 1250 | EUR | ~\n"
+        "bad 2:2 day 'required value is missing' 8,,3.00,\n");
+}
+
 /* Metamorphic: the number of threads must not change a byte of what is put. */
 static void threads_do_not_change_the_result(void **state)
 {
@@ -377,6 +399,7 @@ int main(void)
         T(mapping_errors_name_the_line),
         T(a_dry_run_writes_nothing_and_shows_records),
         T(a_failing_database_ends_the_run),
+        T(parquet_is_read_by_a_mapping),
         T(threads_do_not_change_the_result),
 #undef T
     };
