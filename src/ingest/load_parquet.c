@@ -94,7 +94,7 @@ static Status read_file(Reading *r, Db *db, Err *err)
 Status load_parquet(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
 {
     Db *db;
-    DbOptions options = { .sql = statements, .n_sql = COUNT_OF(statements), .create = true, .threads = 1 };
+    DbOptions options = { .sql = statements, .n_sql = COUNT_OF(statements), .create = true, .threads = 1, .files = true };
     Reading *r = ARENA_NEW(a, Reading);
     *r = (Reading){ .job = j, .o = o, .a = a, .e = e, .sight = ARENA_NEW(a, PlanSight), .row = ARENA_NEW(a, PlanRow) };
     Status st = db_open(":memory:", &options, &db, err);

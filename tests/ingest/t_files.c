@@ -343,7 +343,7 @@ static void parquet_is_read_by_a_mapping(void **state)
     Dir *d = *state;
     Err err;
     Db *db;
-    assert_int_equal(db_open(":memory:", &(DbOptions){ .sql = none, .n_sql = 1, .create = true }, &db, &err), ST_OK);
+    assert_int_equal(db_open(":memory:", &(DbOptions){ .sql = none, .n_sql = 1, .create = true, .files = true }, &db, &err), ST_OK);
     Str sql = str_fmt(&d->a, "COPY (SELECT 7 AS nr, DATE '2026-03-04' AS day, CAST(12.5 AS DECIMAL(9,2)) AS sum, 'Acme' AS who "
         "UNION ALL SELECT 8, NULL, 3, NULL ORDER BY 1) TO '%s/x.parquet' (FORMAT parquet)", d->path);
     if (db_script(db, "copy", sql.p, &err))
