@@ -16,6 +16,8 @@ bool clean_missing(Str s)
     static const char *const nothing[] = { "", "-", "--", "n/a", "na", "#n/a", "null", "(null)", "none", "nil", "nan",
         "tbd", "?", "\xE2\x80\x93", "\xE2\x80\x94", "k.a.", "unknown", "undefined" };
     s = str_trim(s);
+    if (s.n && s.p[0] >= '0' && s.p[0] <= '9')
+        return false;      /* nearly all values: none of the words starts so */
     size_t stars = 0;
     while (stars < s.n && s.p[stars] == '*')
         stars++;

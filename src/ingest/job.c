@@ -140,7 +140,7 @@ static void take_header(Job *j, const Head *h, size_t at)
 static void place_section(Job *j, const Head *h, Arena *a)
 {
     Plan p;
-    Err none;
+    Err none = { .msg = "the header is too far down" };
     size_t from = j->section->header ? (size_t)j->section->header - 1 : 0;
     for (size_t i = from; i < h->n; i++) {
         if (plan_bind(j->section, h->row[i], h->width[i], a, &p, &none)) {

@@ -313,6 +313,9 @@ static bool take_member(Run *r)
         return false;
     if (wanted)
         through = follow(r, wanted, r->depth - 1, key, &here);
+    /* A repeated member replaces the earlier one with all that was in it. */
+    for (uint64_t left = r->array_of < 0 ? through : 0; left; left &= left - 1)
+        r->cell[__builtin_ctzll(left)] = (Str){ NULL, 0 };
     return take_value(r, through, here);
 }
 

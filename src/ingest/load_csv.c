@@ -1,4 +1,5 @@
 #include "base/attr.h"
+#include "ingest/answer.h"
 #include "ingest/load.h"
 
 static bool starts_with_word(Str s, const char *word)
@@ -76,6 +77,28 @@ static Status look(const Job *j, Plan *p, Arena *a, Err *err)
     return st ? st : plan_settle(p, sight, err);
 }
 
+/* The answers a mapping names: one record each, of a response that stands. */
+static Status emit_answers(const Job *j, const CsvRow *row, const PlanRow *of, Arena *scratch, Emit *e, Err *err)
+{
+    const MapSection *m = j->section;
+    FactValue value[PLAN_FIELDS];
+    FactRecord rec = of->record;
+    Status st = ST_OK;
+    rec.kind = KIND_ANSWER;
+    rec.counts = false;
+    rec.value = value;
+    for (size_t i = 0; i < m->n_answer && !st; i++) {
+        int c = plan_column(j->column, j->n_column, m->answer[i]);
+        Str v = c >= 0 && (size_t)c < row->n ? row->cell[c] : STR("");
+        Answer one = { ANSWER_OPEN, of->record.ext_id, m->answer[i], m->answer[i], v, of->value[0] };
+        if (!answer_fill(&one, scratch, value))
+            continue;
+        rec.ext_id = str_fmt(scratch, "%.*s/%.*s", STR_ARG(of->record.ext_id), STR_ARG(m->answer[i]));
+        st = emit_extra(e, &rec, err);
+    }
+    return st;
+}
+
 static Status take_row(const Job *j, const Plan *p, const CsvRow *row, Zone *zone, Arena *scratch, PlanRow *out, Emit *e, Err *err)
 {
     bool torn;
@@ -86,8 +109,13 @@ static Status take_row(const Job *j, const Plan *p, const CsvRow *row, Zone *zon
         return ST_OK;
     }
     Status st = load_check_width(row, j, e, &torn, err);
-    if (st || !torn)
-        return st ? st : emit_row(e, out, row->raw, err);
+    if (!st && !torn) {
+        st = emit_row(e, out, row->raw, err);
+        bool answers = !st && !out->whole && out->record.kind == KIND_RESPONSE && j->section->n_answer;
+        return answers ? emit_answers(j, row, out, scratch, e, err) : st;
+    }
+    if (st)
+        return st;
     FactBad bad = { .line = row->line, .column_name = STR(""), .reason = "the file ends within this record", .raw = row->raw,
                     .whole_row = true };
     return emit_bad(e, &bad, err);

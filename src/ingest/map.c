@@ -137,7 +137,7 @@ static Status set_setting(const MapAt *at, Str name, Str value, MapSection *s, b
     else if (str_eq(name, STR("delimiter")))
         s->delimiter = str_eq(value, STR("tab")) ? '\t' : value.n == 1 && strchr(",;|", value.p[0]) ? value.p[0] : 0;
     else if (str_eq(name, STR("header")))
-        fine = str_to_i64(value, &s->header) && s->header >= 1 && s->header <= 20;
+        fine = str_to_i64(value, &s->header) && s->header >= 1 && s->header <= 12;
     else if (str_eq(name, STR("answer")))
         return set_answers(at, value, s, err);
     else

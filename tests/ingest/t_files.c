@@ -286,6 +286,24 @@ static void mapping_files_read_any_csv(void **state)
     assert_true(str_has(r.file[0].mapping, STR("date_order = mdy")));
 }
 
+static void a_mapping_of_responses_names_the_open_questions(void **state)
+{
+    Dir *d = *state;
+    (void)put(d, "x.csv", STR("nr,on,score,why,more\n1,2026-03-04,9,\"Fast, kind\",\n"));
+    const char *map = put(d, "my.map", STR("[x.csv]\nkind = response\nsource = S\nkey = nr\nrecorded_at = on\nnps = score\nanswer = why, more\n"));
+    (void)run_path(d, d->path, map, NULL);
+    assert_string_equal(text_log(), "response 2 1 [,,,,,,] | 2026-03-04T00:00:00Z | ~ | ~ | 9 | ~ | ~ | ~\n"
+        "answer 2 1/why [,,,,,,] | 1 | why | why | ~ | Fast, kind | 2026-03-04T00:00:00Z\n");
+}
+
+static void a_kind_alone_takes_columns_named_like_fields(void **state)
+{
+    Dir *d = *state;
+    const char *path = put(d, "x.csv", STR("id,name,at,email,colour\n7,Login,2026-03-04 10:00,A@b.de,red\n"));
+    (void)run_path(d, path, NULL, "event");
+    assert_string_equal(text_log(), "event 2 7 [,,,a@b.de,,,] | Login | 2026-03-04T10:00:00Z | ~\n");
+}
+
 static void mapping_errors_name_the_line(void **state)
 {
     static const struct { const char *text, *want; } bad[] = {
@@ -336,6 +354,28 @@ static void a_failing_database_ends_the_run(void **state)
     assert_int_equal(fake_log()->aborted, 1);
 }
 
+/* The file is written by DuckDB itself; dates, decimals and texts as their Parquet types. */
+static void parquet_is_read_by_a_mapping(void **state)
+{
+    static const DbSql none[] = { { "none", "SELECT 1" } };
+    Dir *d = *state;
+    Err err;
+    Db *db;
+    assert_int_equal(db_open(":memory:", &(DbOptions){ .sql = none, .n_sql = 1, .create = true, .files = true }, &db, &err), ST_OK);
+    Str sql = str_fmt(&d->a, "COPY (SELECT 7 AS nr, DATE '2026-03-04' AS day, CAST(12.5 AS DECIMAL(9,2)) AS sum, 'Acme' AS who "
+        "UNION ALL SELECT 8, NULL, 3, NULL ORDER BY 1) TO '%s/x.parquet' (FORMAT parquet)", d->path);
+    if (db_script(db, "copy", sql.p, &err))
+        fail_msg("%s", err.msg);
+    db_close(db);
+    const char *map = put(d, "my.map", STR("[*.parquet]\nkind = invoice\nsource = Books\nkey = nr\nissued = day\namount = sum\n"
+        "currency = \"EUR\"\naccount_name = who\n"));
+    IngestResult r = run_path(d, str_fmt(&d->a, "%s/x.parquet", d->path).p, map, NULL);
+    if (r.file[0].skipped.n)
+        fail_msg("%s", r.file[0].skipped.p);
+    assert_string_equal(text_log(), "invoice 1 7 [,Acme,,,,,] | ~ | 2026-03-04 | ~ | ~ | 1250 | EUR | ~\n"
+        "bad 2:2 day 'required value is missing' 8,,3.00,\n");
+}
+
 /* Metamorphic: the number of threads must not change a byte of what is put. */
 static void threads_do_not_change_the_result(void **state)
 {
@@ -374,9 +414,12 @@ int main(void)
         T(a_line_of_200_megabytes_is_one_bad_row),
         T(a_folder_that_may_not_be_read_does_not_end_the_run),
         T(mapping_files_read_any_csv),
+        T(a_mapping_of_responses_names_the_open_questions),
+        T(a_kind_alone_takes_columns_named_like_fields),
         T(mapping_errors_name_the_line),
         T(a_dry_run_writes_nothing_and_shows_records),
         T(a_failing_database_ends_the_run),
+        T(parquet_is_read_by_a_mapping),
         T(threads_do_not_change_the_result),
 #undef T
     };

@@ -1,0 +1,110 @@
+/* Parquet is read by DuckDB, in a private database of its own, as text: so its values meet the same
+ * cleaning as everybody else's.  Parquet has no lines; a record's number stands for its line. */
+#include "db/db.h"
+#include "ingest/load.h"
+
+enum { SQL_HEAD, SQL_ROWS };
+
+static const DbSql statements[] = {
+    [SQL_HEAD] = { "parquet_head", "SELECT CAST(COLUMNS(*) AS VARCHAR) FROM read_parquet($1) LIMIT 100000" },
+    [SQL_ROWS] = { "parquet_rows", "SELECT CAST(COLUMNS(*) AS VARCHAR) FROM read_parquet($1)" },
+};
+
+/* One file being read. */
+typedef struct Reading {
+    const Job         *job;
+    const LoadOptions *o;
+    Plan               plan;
+    PlanSight         *sight;
+    Zone              *zone;
+    PlanRow           *row;
+    Str               *column, *cell;
+    size_t             n;
+    int64_t            record;
+    Arena             *a;
+    Arena              scratch;
+    ArenaMark          base;
+    Emit              *e;
+    bool               bound;
+} Reading;
+
+static Status bind(Reading *r, const Table *t, Err *err)
+{
+    r->n = t->n_col;
+    r->column = ARENA_NEW_N(r->a, Str, r->n + 1);
+    r->cell = ARENA_NEW_N(r->a, Str, r->n + 1);
+    for (size_t i = 0; i < r->n; i++)
+        r->column[i] = str_dup(r->a, str_of(t->col[i].name));
+    Status st = plan_bind(r->job->section, r->column, r->n, r->a, &r->plan, err);
+    r->plan.currency = r->o->currency;
+    r->zone = r->plan.zone.n ? zone_open(r->plan.zone, r->a) : NULL;
+    if (!st && r->plan.zone.n && !r->zone)
+        st = ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(r->plan.zone));
+    r->bound = !st;
+    return st;
+}
+
+static void take_cells(Reading *r, const Table *t, size_t row)
+{
+    for (size_t i = 0; i < r->n; i++)
+        r->cell[i] = col_has(&t->col[i], row) ? t->col[i].s[row] : (Str){ NULL, 0 };
+}
+
+static Status look(void *ctx, const Table *t, Err *err)
+{
+    Reading *r = ctx;
+    Status st = r->bound ? ST_OK : bind(r, t, err);
+    for (size_t i = 0; i < t->n && !st; i++) {
+        take_cells(r, t, i);
+        plan_look(&r->plan, r->sight, r->cell, r->n, &r->scratch);
+        arena_rewind(&r->scratch, r->base);
+    }
+    return st;
+}
+
+static Status take(void *ctx, const Table *t, Err *err)
+{
+    Reading *r = ctx;
+    Status st = ST_OK;
+    for (size_t i = 0; i < t->n && !st; i++) {
+        take_cells(r, t, i);
+        PlanCells cells = { r->cell, r->n, ++r->record };
+        plan_row(&r->plan, &cells, r->zone, &r->scratch, r->row);
+        Str raw = STR("");
+        for (size_t c = 0; r->row->whole && c < r->n; c++)
+            raw = str_fmt(&r->scratch, "%.*s%s%.*s", STR_ARG(raw), c ? "," : "", r->cell[c].p ? (int)r->cell[c].n : 0,
+                          r->cell[c].p ? r->cell[c].p : "");
+        st = emit_row(r->e, r->row, raw, err);
+        arena_rewind(&r->scratch, r->base);
+    }
+    return st;
+}
+
+static Status read_file(Reading *r, Db *db, Err *err)
+{
+    const DbArg path = DB_TEXT(str_of(r->job->path));
+    Status st = db_each(db, SQL_HEAD, &path, 1, look, r, err);
+    if (!st && !r->bound)
+        return ERR(err, ST_INVALID, "no records");
+    if (!st)
+        st = plan_settle(&r->plan, r->sight, err);
+    return st ? st : db_each(db, SQL_ROWS, &path, 1, take, r, err);
+}
+
+Status load_parquet(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
+{
+    Db *db;
+    DbOptions options = { .sql = statements, .n_sql = COUNT_OF(statements), .create = true, .threads = 1, .files = true };
+    Reading *r = ARENA_NEW(a, Reading);
+    *r = (Reading){ .job = j, .o = o, .a = a, .e = e, .sight = ARENA_NEW(a, PlanSight), .row = ARENA_NEW(a, PlanRow) };
+    Status st = db_open(":memory:", &options, &db, err);
+    if (st)
+        return st;
+    arena_init(&r->scratch);
+    (void)arena_alloc(&r->scratch, 1, 1);
+    r->base = arena_mark(&r->scratch);
+    st = read_file(r, db, err);
+    arena_release(&r->scratch);
+    db_close(db);
+    return st;
+}
