@@ -1,2 +1,147 @@
--- name: report_ping
-SELECT CAST(1 AS BIGINT) AS one
+-- name: report_engine
+SELECT version() AS version
+-- name: report_accounts
+SELECT account_id, name, segment, region, country, churn_flag FROM d_account
+WHERE CAST($1 AS BIGINT) = 0 OR account_id = CAST($1 AS BIGINT) ORDER BY account_id
+-- name: report_account_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM d_account
+-- name: report_decisions
+SELECT account_id, decision_id, decided, renewed, amount FROM d_decision
+WHERE CAST($1 AS BIGINT) = 0 OR account_id = CAST($1 AS BIGINT) ORDER BY account_id, decided, decision_id
+-- name: report_issues
+-- Ranked first; then the others, the one that touches most revenue first.
+SELECT i.issue_id, i.name, i.official, i.kind, i.rule, i.theme_id, i.owner, v.rank, v.accounts_exposed, v.revenue_exposed,
+       v.cost, v.cost_low, v.cost_high, v.horizon_days, v.cost_to_serve, v.annuity, v.reason
+FROM d_issue AS i LEFT JOIN d_value AS v ON v.issue_id = i.issue_id
+ORDER BY v.rank NULLS LAST, coalesce(v.revenue_exposed, 0) DESC, i.issue_id
+-- name: report_effects
+SELECT issue_id, outcome, estimate, low, high, se, q, raw_estimate, raw_low, raw_high, n_exposed, n_unexposed, n_accounts,
+       balance, outside, evalue, grade, reason, method
+FROM d_effect ORDER BY issue_id, CASE outcome WHEN 'renewal' THEN 0 WHEN 'revenue' THEN 1 WHEN 'cost' THEN 2 ELSE 3 END, md5(outcome)
+-- name: report_audits
+SELECT a.audit_id, a.action, a.issue_id, i.name AS issue, a.measure, a.effect, a.low, a.high, a.n_treated, a.n_control, a.cost,
+       a.verdict, a.grade, a.note
+FROM d_audit AS a LEFT JOIN d_issue AS i ON i.issue_id = a.issue_id ORDER BY a.audit_id
+-- name: report_metrics
+SELECT metric_id, unit, name, touchpoint, value, target, status, customer_view, verdict, n, note FROM d_metric ORDER BY metric_id
+-- name: report_signals
+SELECT g.signal_id, g.stream_id, s.name, s.measure, s.theme_id, t.sentiment, g.kind, g."at", g.detected_at, g.before, g.after, g.size,
+       g.low, g.high, g.q, g.n, g.accounts
+FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id LEFT JOIN d_theme AS t ON t.theme_id = s.theme_id
+ORDER BY g."at" DESC, g.signal_id
+-- name: report_streams
+SELECT stream_id, measure, theme_id FROM d_stream WHERE dimension = 'all' ORDER BY stream_id
+-- name: report_stream_weeks
+SELECT week, x, n FROM d_stream_week WHERE stream_id = CAST($1 AS BIGINT) ORDER BY week
+-- name: report_roles
+SELECT role, CAST(count(*) AS BIGINT) AS n FROM d_contact GROUP BY role
+-- name: report_roles_heard
+SELECT c.role, CAST(count(*) AS BIGINT) AS n FROM d_contact AS c
+JOIN (SELECT DISTINCT l.account_id, l.contact_id FROM f_response AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+      WHERE r.superseded_by IS NULL AND l.account_id IS NOT NULL AND l.contact_id IS NOT NULL AND coalesce(r.finished, TRUE) = TRUE
+        AND CAST(r.recorded_at AS DATE) > CAST($1 AS DATE) - 365 AND CAST(r.recorded_at AS DATE) <= CAST($1 AS DATE)) AS h
+  ON h.account_id = c.account_id AND h.contact_id = c.contact_id
+GROUP BY c.role
+-- name: report_heard
+SELECT l.account_id, CAST(max(r.recorded_at) AS DATE) AS day FROM f_response AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+WHERE r.superseded_by IS NULL AND coalesce(r.finished, TRUE) = TRUE AND l.account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[]))
+GROUP BY l.account_id ORDER BY l.account_id
+-- name: report_comment_counts
+SELECT account_id, CAST(count(*) AS BIGINT) AS n FROM d_comment WHERE account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[]))
+GROUP BY account_id ORDER BY account_id
+-- name: report_exposures
+SELECT e.account_id, e.issue_id, i.name, e.times FROM d_exposed_now AS e JOIN d_issue AS i ON i.issue_id = e.issue_id
+WHERE e.account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY e.account_id, e.issue_id
+-- name: report_contacts
+SELECT c.contact_id, c.name, c.role, h.day FROM d_contact AS c
+LEFT JOIN (SELECT l.account_id, l.contact_id, CAST(max(r.recorded_at) AS DATE) AS day FROM f_response AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+           WHERE r.superseded_by IS NULL AND l.account_id = CAST($1 AS BIGINT) AND coalesce(r.finished, TRUE) = TRUE
+           GROUP BY l.account_id, l.contact_id) AS h ON h.account_id = c.account_id AND h.contact_id = c.contact_id
+WHERE c.account_id = CAST($1 AS BIGINT) ORDER BY c.contact_id
+-- name: report_aliases
+SELECT s.name AS source, a.account_name, a.account_id AS external_id, a.person_id, a.email, l.how, l.probability
+FROM d_alias AS l JOIN alias AS a ON a.alias_id = l.alias_id JOIN source AS s ON s.source_id = a.source_id
+WHERE l.account_id = CAST($1 AS BIGINT) ORDER BY a.alias_id LIMIT CAST($2 AS BIGINT)
+-- name: report_usage
+SELECT week, events, users FROM d_usage_week WHERE account_id = CAST($1 AS BIGINT) ORDER BY week
+-- name: moment_deliveries
+SELECT d.delivered AS day, d.promised, coalesce(d.order_no, d.ext_id, '') AS id, d.file_id, d.line
+FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id
+WHERE d.superseded_by IS NULL AND l.account_id = CAST($1 AS BIGINT) AND d.delivered > d.promised + CAST($3 AS INTEGER)
+ORDER BY d.delivered DESC, d.file_id, d.line LIMIT CAST($2 AS BIGINT)
+-- name: moment_tickets
+SELECT CAST(t.created_at AS DATE) AS day, t.subject, substr(t.body, 1, 400) AS body, t.reply_minutes, t.escalated, t.file_id, t.line
+FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
+WHERE t.superseded_by IS NULL AND l.account_id = CAST($1 AS BIGINT) AND t.created_at IS NOT NULL
+ORDER BY CAST(t.created_at AS DATE) DESC, t.file_id, t.line LIMIT CAST($2 AS BIGINT)
+-- name: moment_responses
+SELECT CAST(r.recorded_at AS DATE) AS day, r.nps, r.csat, c.text, r.file_id, r.line
+FROM f_response AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+LEFT JOIN d_comment AS c ON c.account_id = l.account_id AND c.file_id = r.file_id AND c.line = r.line AND c.channel = 'survey'
+WHERE r.superseded_by IS NULL AND l.account_id = CAST($1 AS BIGINT) AND r.recorded_at IS NOT NULL
+ORDER BY CAST(r.recorded_at AS DATE) DESC, r.file_id, r.line, c.comment_id LIMIT CAST($2 AS BIGINT)
+-- name: moment_invoices
+SELECT i.issued AS day, coalesce(i.number, i.ext_id, '') AS id, i.due, i.paid, i.amount, i.currency, i.status, i.file_id, i.line
+FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
+WHERE i.superseded_by IS NULL AND l.account_id = CAST($1 AS BIGINT) AND i.issued IS NOT NULL
+ORDER BY i.issued DESC, i.file_id, i.line LIMIT CAST($2 AS BIGINT)
+-- name: moment_decisions
+SELECT decided AS day, renewed, amount, currency, file_id, line FROM d_decision
+WHERE account_id = CAST($1 AS BIGINT) ORDER BY decided DESC, decision_id LIMIT CAST($2 AS BIGINT)
+-- name: moment_churns
+SELECT c.churn_date AS day, c.reason, c.text, c.file_id, c.line FROM f_churn AS c JOIN d_alias AS l ON l.alias_id = c.alias_id
+WHERE c.superseded_by IS NULL AND l.account_id = CAST($1 AS BIGINT) AND c.churn_date IS NOT NULL
+ORDER BY c.churn_date DESC, c.file_id, c.line LIMIT CAST($2 AS BIGINT)
+-- name: report_comment_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM d_comment AS c
+WHERE (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
+  AND (CAST($2 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM d_code AS k WHERE k.account_id = c.account_id AND k.comment_id = c.comment_id
+                                         AND k.theme_id = CAST($2 AS BIGINT)))
+  AND (CAST($3 AS TEXT) = '' OR c.text ILIKE $3 ESCAPE '!')
+-- name: report_comments
+SELECT c.account_id, c.comment_id, a.name, c."at", c.channel, c.language, c.text, c.score, c.sentiment, c.file_id, c.line
+FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id
+WHERE (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
+  AND (CAST($2 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM d_code AS k WHERE k.account_id = c.account_id AND k.comment_id = c.comment_id
+                                         AND k.theme_id = CAST($2 AS BIGINT)))
+  AND (CAST($3 AS TEXT) = '' OR c.text ILIKE $3 ESCAPE '!')
+ORDER BY c."at" DESC, c.account_id, c.comment_id LIMIT CAST($4 AS BIGINT) OFFSET CAST($5 AS BIGINT)
+-- name: report_codes
+-- More than asked for (every pairing of the two lists); the caller matches the pairs.
+SELECT k.account_id, k.comment_id, k.kind, k.theme_id, t.name AS theme, k.span_from, k.span_to, k.value
+FROM d_code AS k LEFT JOIN d_theme AS t ON t.theme_id = k.theme_id
+WHERE k.account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) AND k.comment_id = ANY(CAST(string_to_array($2, ',') AS BIGINT[]))
+ORDER BY k.account_id, k.comment_id, k.seq
+-- name: report_quotes
+SELECT q.theme_id, q.rank, c.account_id, c.comment_id, c."at", c.text, c.file_id, c.line, a.name, p.role
+FROM d_quote AS q JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id
+LEFT JOIN d_account AS a ON a.account_id = c.account_id
+LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+WHERE CAST($1 AS BIGINT) = 0 OR q.theme_id = CAST($1 AS BIGINT) ORDER BY q.theme_id, q.rank
+-- name: report_exposed
+SELECT e.account_id, a.name, a.segment, e.times FROM d_exposed_now AS e JOIN d_account AS a ON a.account_id = e.account_id
+WHERE e.issue_id = CAST($1 AS BIGINT) ORDER BY e.account_id
+-- name: report_evidence
+SELECT v.day, v.text, v.file_id, v.line, a.name FROM d_evidence AS v JOIN d_account AS a ON a.account_id = v.account_id
+WHERE v.issue_id = CAST($1 AS BIGINT) ORDER BY v.day DESC, v.account_id, v.seq LIMIT CAST($2 AS BIGINT)
+-- name: report_files
+SELECT f.file_id, f.path, s.name AS source, f.kind, f.encoding, f.rows_in, f.rows_kept, f.rows_unchanged, f.rows_quarantined, f.note
+FROM file AS f JOIN source AS s ON s.source_id = f.source_id ORDER BY f.file_id
+-- name: report_findings
+SELECT finding_id, title, found, of, why FROM d_finding ORDER BY finding_id
+-- name: report_finding_rows
+SELECT finding_id, text, file_id, line FROM d_finding_row ORDER BY finding_id, seq
+-- name: report_ledger
+SELECT month, currency, invoiced, matched FROM d_ledger ORDER BY month, md5(currency)
+-- name: report_review
+SELECT s.name AS source, l.account_name, l.account_id AS external_id, l.person_id, l.email, r.account_id, a.name AS account, r.probability, r.why
+FROM d_review AS r JOIN alias AS l ON l.alias_id = r.alias_id JOIN source AS s ON s.source_id = l.source_id
+LEFT JOIN d_account AS a ON a.account_id = r.account_id
+ORDER BY r.probability DESC, r.account_id, r.alias_id LIMIT CAST($1 AS BIGINT)
+-- name: report_quarantine_reasons
+SELECT reason, CAST(count(*) AS BIGINT) AS n FROM quarantine
+WHERE CAST($1 AS BIGINT) = 0 OR file_id = CAST($1 AS BIGINT) GROUP BY reason
+-- name: report_quarantine
+SELECT file_id, line, column_name, reason, raw FROM quarantine
+WHERE CAST($1 AS BIGINT) = 0 OR file_id = CAST($1 AS BIGINT)
+ORDER BY file_id, seq LIMIT CAST($2 AS BIGINT) OFFSET CAST($3 AS BIGINT)

@@ -1,0 +1,68 @@
+/* answer.h - the answers of the program, as JSON: doc/api.md route by route, and `run --json`.
+ *
+ * One function an answer; each reads the book, computes nothing that a stage has left there, and
+ * writes one whole JSON object (field by field what doc/api.md says) with base/json_out.h.  The
+ * HTTP server and `--json` on the command line call the same functions, so they cannot disagree.
+ *
+ * Field rules      money in integer minor units, dates and times as ISO 8601 text in UTC, shares
+ *                  and effects as fractions; a text that is empty and a value that is missing are
+ *                  null.  Ids are integers; a comment's id is "account-comment".
+ * Charts           SVG text (report/chart.h); ids inside are unique within one answer.
+ * Order            by numbers, dates and ids; names by their case-folded bytes, then by id.  The
+ *                  same book gives the same bytes, on either engine.
+ * Wording          below grade A nothing is said to cause anything: it "puts at risk" or "goes with".
+ * Totals           issues may meet the same accounts, so their costs are never added: the headline
+ *                  gives the largest and says that there are more.
+ * Errors           ST_NOT_FOUND for an id that is not in the book, ST_USAGE for an unknown sort; the
+ *                  half-written object is then the caller's to throw away.
+ *
+ * A Store belongs to one thread; results live in `a` and in the JsonOut's buffer.
+ * Oracle: tests/report/t_answer.c holds every answer against the contract, on both engines.
+ */
+#ifndef TL_REPORT_ANSWER_H
+#define TL_REPORT_ANSWER_H
+
+#include "base/json_out.h"
+#include "store/store.h"
+
+enum { ANSWER_PER_PAGE = 50 };
+
+typedef struct AnswerQuery {
+    Str     book;                         /* what the book is called: answer_book_name() */
+    Str     q, segment, sort;             /* "" where not asked */
+    int64_t id, theme, account, file;     /* 0: not asked; id is the one in the path */
+    int64_t page, per_page;               /* 0: the first; ANSWER_PER_PAGE */
+    Str     report;                       /* answer_run: where the report was written; "": null */
+} AnswerQuery;
+
+/* Without q: everything on the first page. */
+#define ANSWER_ALL(name) (&(AnswerQuery){ .book = (name), .q = STR(""), .segment = STR(""), .sort = STR(""), .report = STR("") })
+
+typedef Status Answer(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err);
+
+MUST_USE Answer answer_book;              /* GET /api/v1/book */
+MUST_USE Answer answer_money;             /* GET /api/v1/money */
+MUST_USE Answer answer_issues;            /* GET /api/v1/issues; also `issues --json` */
+MUST_USE Answer answer_issue;             /* GET /api/v1/issues/{id} */
+MUST_USE Answer answer_accounts;          /* GET /api/v1/accounts */
+MUST_USE Answer answer_account;           /* GET /api/v1/accounts/{id} */
+MUST_USE Answer answer_comments;          /* GET /api/v1/comments */
+MUST_USE Answer answer_files;             /* GET /api/v1/files */
+MUST_USE Answer answer_quarantine;        /* GET /api/v1/quarantine */
+MUST_USE Answer answer_run;               /* `run --json`: the block in the command line's contract */
+
+/* "dir/acme.book" -> "acme.book"; "postgresql://user:secret@host/acme?x=y" -> "acme". */
+Str answer_book_name(Arena *a, Str where);
+
+/* The finding in one sentence, for the page, the report and the terminal. */
+typedef struct Headline {
+    Str     title, subtitle;
+    Str     needed;                       /* what would be needed to find more; "" when something was found */
+    bool    nothing_found;                /* no issue is ranked */
+    int64_t ranked;                       /* issues that are */
+    int64_t cost, low, high;              /* of the largest; all 0 when nothing was found */
+    int64_t horizon_days;
+} Headline;
+MUST_USE Status answer_headline(Store *s, Arena *a, Headline *out, Err *err);
+
+#endif

@@ -1,0 +1,137 @@
+/* What customers say: comments with their codes, by search, theme and account. */
+#include <stdlib.h>
+
+#include "base/date.h"
+#include "report/answer_in.h"
+
+typedef struct ThemeRow {
+    size_t  r;
+    int64_t id, comments;
+} ThemeRow;
+
+static int most_spoken(const void *x, const void *y)
+{
+    const ThemeRow *a = x, *b = y;
+    if (a->comments != b->comments)
+        return a->comments > b->comments ? -1 : 1;
+    return (a->id > b->id) - (a->id < b->id);
+}
+
+size_t *themes_order(const Table *t, Arena *a)
+{
+    ThemeRow *row = ARENA_NEW_N(a, ThemeRow, t->n + 1);
+    size_t *order = ARENA_NEW_N(a, size_t, t->n + 1);
+    for (size_t r = 0; r < t->n; r++)
+        row[r] = (ThemeRow){ r, col_int(t, "theme_id")[r], col_int(t, "comments")[r] };
+    qsort(row, t->n, sizeof *row, most_spoken);
+    for (size_t r = 0; r < t->n; r++)
+        order[r] = row[r].r;
+    return order;
+}
+
+static Status put_themes(Store *s, Arena *a, JsonOut *j, Err *err)
+{
+    Table t;
+    Status st = store_fetch(s, SQL_THEME_LIST, STORE_NO_ARGS, a, &t, err);
+    if (st)
+        return st;
+    const size_t *order = themes_order(&t, a);
+    json_array(j, "themes");
+    for (size_t i = 0; i < t.n; i++) {
+        json_object(j, NULL);
+        put_int_at(j, "id", &t, "theme_id", order[i]);
+        put_text_at(j, "name", &t, "name", order[i]);
+        put_int_at(j, "comments", &t, "comments", order[i]);
+        put_int_at(j, "accounts", &t, "accounts", order[i]);
+        put_f64_at(j, "sentiment", &t, "sentiment", order[i]);
+        json_end(j);
+    }
+    json_end(j);
+    return ST_OK;
+}
+
+static void put_codes(JsonOut *j, const Table *k, int64_t account, int64_t comment, Str text)
+{
+    const int64_t *acc = col_int(k, "account_id"), *com = col_int(k, "comment_id");
+    json_array(j, "codes");
+    for (size_t r = rows_from(acc, k->n, account); r < k->n && acc[r] == account; r++) {
+        int64_t from = col_int(k, "span_from")[r], to = col_int(k, "span_to")[r];
+        if (com[r] != comment || from < 0 || to < from)
+            continue;
+        json_object(j, NULL);
+        json_int(j, "from", (int64_t)utf16_offset(text, (size_t)from));
+        json_int(j, "to", (int64_t)utf16_offset(text, (size_t)to));
+        put_text_at(j, "kind", k, "kind", r);
+        put_text_at(j, "theme", k, "theme", r);
+        put_f64_at(j, "value", k, "value", r);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void put_comment(const Table *t, size_t r, const Table *codes, const Table *files, Arena *a, JsonOut *j)
+{
+    int64_t account = col_int(t, "account_id")[r], comment = col_int(t, "comment_id")[r];
+    Str text = col_text(t, "text")[r];
+    json_object(j, NULL);
+    json_str(j, "id", str_fmt(a, "%lld-%lld", (long long)account, (long long)comment));
+    if (account)
+        put_ref(j, "account", account, text_at(t, "name", r));
+    else
+        json_null(j, "account");
+    json_str(j, "at", micros_iso(a, col_int(t, "at")[r]));
+    put_text_at(j, "channel", t, "channel", r);
+    put_text_at(j, "language", t, "language", r);
+    json_str(j, "text", text);
+    put_f64_at(j, "sentiment", t, "sentiment", r);
+    put_int_at(j, "score", t, "score", r);
+    put_codes(j, codes, account, comment, text);
+    put_place(j, files, col_int(t, "file_id")[r], col_int(t, "line")[r]);
+    json_end(j);
+}
+
+/* A pattern that finds the words as they are: %, _ and the escape itself are taken literally. */
+static Str like_of(Arena *a, Str q)
+{
+    q = str_trim(q);
+    if (!q.n)
+        return STR("");
+    char *p = arena_alloc(a, 2 * q.n + 3, 1);
+    size_t n = 0;
+    p[n++] = '%';
+    for (size_t i = 0; i < q.n; i++) {
+        if (q.p[i] == '%' || q.p[i] == '_' || q.p[i] == '!')
+            p[n++] = '!';
+        p[n++] = q.p[i];
+    }
+    p[n++] = '%';
+    p[n] = 0;
+    return (Str){ p, n };
+}
+
+Status answer_comments(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
+{
+    Table t, codes, files;
+    int64_t total = 0;
+    PageOf p = page_of(q);
+    DbArg account = DB_INT(q->account), theme = DB_INT(q->theme), like = DB_TEXT(like_of(a, q->q));
+    Status st = store_int(s, SQL_REPORT_COMMENT_COUNT, STORE_ARGS(account, theme, like), 0, &total, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_COMMENTS, STORE_ARGS(account, theme, like, DB_INT(p.per_page), DB_INT(p.skip)), a, &t, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_CODES, STORE_ARGS(DB_TEXT(id_list(a, col_int(&t, "account_id"), t.n)),
+                                                         DB_TEXT(id_list(a, col_int(&t, "comment_id"), t.n))), a, &codes, err);
+    if (!st)
+        st = files_load(s, a, &files, err);
+    if (st)
+        return st;
+    json_object(j, NULL);
+    put_page(j, total, &p);
+    st = put_themes(s, a, j, err);
+    json_array(j, "comments");
+    for (size_t r = 0; r < t.n; r++)
+        put_comment(&t, r, &codes, &files, a, j);
+    json_end(j);
+    json_end(j);
+    return st;
+}

@@ -1,0 +1,93 @@
+/* answer_in.h - what the answers share; for src/report/answer_*.c alone.
+ *
+ * put_* write one field from a value or from a cell of a fetched table; a missing cell and an
+ * empty text become null.  A Deal is what an account's contract says today (see deals_load).
+ */
+#ifndef TL_REPORT_ANSWER_IN_H
+#define TL_REPORT_ANSWER_IN_H
+
+#include "report/answer.h"
+#include "report/chart.h"
+
+enum { EXPOSED_MAX = 500, MOMENT_MAX = 500, ALIAS_MAX = 500, REVIEW_MAX = 500, EVIDENCE_MAX = 30, HEARD_DAYS = 365 };
+
+/* answer_kit.c */
+void put_text(JsonOut *j, const char *key, Str v);
+void put_day(JsonOut *j, const char *key, Arena *a, int64_t day);              /* 0 is missing: nothing is dated 1970-01-01 */
+void put_text_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r);
+void put_int_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r);
+void put_f64_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r);
+void put_day_at(JsonOut *j, const char *key, Arena *a, const Table *t, const char *col, size_t r);
+void put_ref(JsonOut *j, const char *key, int64_t id, Str name);               /* {"id","name"} */
+void put_chart(JsonOut *j, const char *key, Arena *a, const Chart *c, Str id);
+void put_place(JsonOut *j, const Table *files, int64_t file, int64_t line);    /* "file", "line" */
+
+int64_t int_at(const Table *t, const char *col, size_t r, int64_t fallback);
+double  f64_at(const Table *t, const char *col, size_t r);                     /* NAN when missing */
+Str     text_at(const Table *t, const char *col, size_t r);                    /* "" when missing */
+size_t  rows_from(const int64_t *id, size_t n, int64_t wanted);                /* first row with id >= wanted, ids ascending */
+size_t  utf16_offset(Str text, size_t byte);
+Str     text_fold(Arena *a, Str s);                                            /* full Unicode case folding */
+Str     word_of_count(Arena *a, int64_t n);                                    /* "one" .. "twelve", then figures */
+Str     id_list(Arena *a, const int64_t *id, size_t n);                        /* "3,17,20"; "-1" when there are none */
+
+MUST_USE Status files_load(Store *s, Arena *a, Table *files, Err *err);
+MUST_USE Status put_settings(Store *s, const char *key, const char *const *name, size_t n, JsonOut *j, Err *err);  /* n = 0: all */
+
+typedef struct PageOf {
+    int64_t page, per_page, skip;
+} PageOf;
+PageOf page_of(const AnswerQuery *q);
+void   put_page(JsonOut *j, int64_t total, const PageOf *p);
+
+/* answer_deal.c: value and next renewal of accounts, by the same rule as the stage `value` uses:
+ * the nearest open renewal; else the anniversary of the last renewed one; amounts a year. */
+typedef enum DealStatus { DEAL_UNKNOWN, DEAL_ACTIVE, DEAL_LOST } DealStatus;
+typedef struct Deal {
+    int64_t    account, value, renewal;       /* renewal: a day, 0 unknown */
+    DealStatus status;
+} Deal;
+typedef struct Deals {
+    Deal  *at;                                /* by account */
+    size_t n;
+} Deals;
+MUST_USE Status deals_load(Store *s, int64_t account, int64_t as_of, Arena *a, Deals *out, Err *err);   /* account 0: all */
+const Deal *deal_of(const Deals *d, int64_t account);                                   /* NULL: no contract known */
+void put_deal(JsonOut *j, Arena *a, const Deal *d);                                     /* "value_minor", "renewal" */
+
+/* answer_issue.c */
+typedef struct Issues {
+    Table   issue, effect, audit, stream, signal;
+    Str     currency;
+    int64_t as_of;
+    double  scale_low, scale_high;            /* of the cost charts, shared */
+} Issues;
+MUST_USE Status issues_load(Store *s, Arena *a, Issues *out, Err *err);
+MUST_USE Status put_issues(Store *s, const Issues *is, Arena *a, JsonOut *j, Err *err);  /* "issues": [...] */
+size_t effect_of(const Issues *is, int64_t issue);                                       /* row of the renewal effect; n when none */
+int64_t issue_stream(const Issues *is, size_t r);                                        /* 0: none */
+Str  issue_grade(const Issues *is, int64_t issue);
+MUST_USE Status put_issue_charts(Store *s, const Issues *is, size_t r, Arena *a, JsonOut *j, Err *err);   /* of the issue's own page */
+void put_issue_head(JsonOut *j, const Issues *is, size_t r);                             /* the fields without charts */
+
+/* answer_stream.c: the weeks of a stream as a chart, with its changes marked */
+typedef struct StreamChart {
+    int64_t     stream;
+    Str         measure, title, id;
+    const char *key;
+    bool        spark;
+} StreamChart;
+MUST_USE Status put_stream(Store *s, const Table *signals, const StreamChart *c, Arena *a, JsonOut *j, Err *err);
+const char *measure_unit(Str measure);                                                   /* "share", ... */
+ChartForm   measure_form(Str measure);
+Tone        signal_tone(const Table *signals, size_t r);                                 /* HARM or PROOF */
+MUST_USE Status put_signals(Store *s, const Table *signals, bool charts, Arena *a, JsonOut *j, Err *err);
+
+/* the other files' shared parts: answer_money.c, answer_moment.c, answer_comment.c, answer_quote.c */
+MUST_USE Status put_metrics(Store *s, Arena *a, JsonOut *j, Err *err);
+void put_audits(const Table *audits, JsonOut *j);
+MUST_USE Status put_timeline(Store *s, int64_t account, Arena *a, JsonOut *j, Err *err);
+size_t *themes_order(const Table *themes, Arena *a);                                     /* rows, most spoken of first */
+MUST_USE Status put_quotes(Store *s, int64_t theme, const Table *files, const Deals *deals, Arena *a, JsonOut *j, Err *err);
+
+#endif

@@ -1,0 +1,211 @@
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include <unicode/ucasemap.h>
+
+#include "base/date.h"
+#include "model/limits.h"
+#include "report/answer_in.h"
+#include "store/setting.h"
+
+void put_text(JsonOut *j, const char *key, Str v)
+{
+    if (v.n)
+        json_str(j, key, v);
+    else
+        json_null(j, key);
+}
+
+void put_day(JsonOut *j, const char *key, Arena *a, int64_t day)
+{
+    if (day)
+        json_str(j, key, date_iso(a, day));
+    else
+        json_null(j, key);
+}
+
+void put_text_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r)
+{
+    put_text(j, key, text_at(t, col, r));
+}
+
+void put_int_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r)
+{
+    const TableColumn *c = table_col(t, col);
+    if (col_has(c, r))
+        json_int(j, key, c->i[r]);
+    else
+        json_null(j, key);
+}
+
+void put_f64_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r)
+{
+    json_f64(j, key, f64_at(t, col, r));
+}
+
+void put_day_at(JsonOut *j, const char *key, Arena *a, const Table *t, const char *col, size_t r)
+{
+    put_day(j, key, a, int_at(t, col, r, 0));
+}
+
+void put_ref(JsonOut *j, const char *key, int64_t id, Str name)
+{
+    json_object(j, key);
+    json_int(j, "id", id);
+    put_text(j, "name", name);
+    json_end(j);
+}
+
+void put_chart(JsonOut *j, const char *key, Arena *a, const Chart *c, Str id)
+{
+    Buf svg;
+    buf_init(&svg, LIMIT_REPORT);
+    chart_svg(a, c, id, SVG_PAGE, &svg);
+    if (svg.over)
+        json_null(j, key);
+    else
+        json_str(j, key, buf_str(&svg));
+    buf_release(&svg);
+}
+
+int64_t int_at(const Table *t, const char *col, size_t r, int64_t fallback)
+{
+    const TableColumn *c = table_col(t, col);
+    return col_has(c, r) ? c->i[r] : fallback;
+}
+
+double f64_at(const Table *t, const char *col, size_t r)
+{
+    const TableColumn *c = table_col(t, col);
+    return col_has(c, r) ? c->f[r] : (double)NAN;
+}
+
+Str text_at(const Table *t, const char *col, size_t r)
+{
+    const TableColumn *c = table_col(t, col);
+    return col_has(c, r) ? c->s[r] : STR("");
+}
+
+size_t rows_from(const int64_t *id, size_t n, int64_t wanted)
+{
+    size_t lo = 0, hi = n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (id[mid] < wanted)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+size_t utf16_offset(Str text, size_t byte)
+{
+    size_t units = 0;
+    for (size_t i = 0; i < byte && i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        /* Each character is counted at its first byte; those of four bytes take two units. */
+        units += (c & 0xC0) != 0x80;
+        units += c >= 0xF0;
+    }
+    return units;
+}
+
+Str text_fold(Arena *a, Str s)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    UCaseMap *map = ucasemap_open("", U_FOLD_CASE_DEFAULT, &code);
+    /* Folding makes at most three characters of one, and none is longer than three times its bytes. */
+    int32_t cap = s.n < LIMIT_REPORT ? (int32_t)(3 * s.n + 1) : 0;
+    char *to = arena_alloc(a, (size_t)cap + 1, 1);
+    int32_t n = U_SUCCESS(code) ? ucasemap_utf8FoldCase(map, to, cap, s.p, (int32_t)s.n, &code) : 0;
+    ucasemap_close(map);
+    if (U_FAILURE(code) || n > cap)
+        return str_lower(a, s);
+    to[n] = 0;
+    return (Str){ to, (size_t)n };
+}
+
+Str word_of_count(Arena *a, int64_t n)
+{
+    static const char *const words[] = { "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+                                         "eleven", "twelve" };
+    return n >= 0 && n < (int64_t)COUNT_OF(words) ? str_of(words[n]) : str_fmt(a, "%" PRId64, n);
+}
+
+Str id_list(Arena *a, const int64_t *id, size_t n)
+{
+    enum { DIGITS = 21 };
+    if (!n)
+        return STR("-1");
+    char *p = arena_alloc(a, n * DIGITS + 1, 1);
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++)
+        at += (size_t)snprintf(p + at, DIGITS + 1, "%s%" PRId64, i ? "," : "", id[i]);
+    return (Str){ p, at };
+}
+
+Status files_load(Store *s, Arena *a, Table *files, Err *err)
+{
+    return store_fetch(s, SQL_REPORT_FILES, STORE_NO_ARGS, a, files, err);
+}
+
+void put_place(JsonOut *j, const Table *files, int64_t file, int64_t line)
+{
+    const int64_t *id = col_int(files, "file_id");
+    size_t r = rows_from(id, files->n, file);
+    bool known = r < files->n && id[r] == file;
+    put_text(j, "file", known ? col_text(files, "path")[r] : STR(""));
+    if (known)
+        json_int(j, "line", line);
+    else
+        json_null(j, "line");
+}
+
+static bool wanted(const char *setting, const char *const *name, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(setting, name[i]))
+            return true;
+    return !n;
+}
+
+Status put_settings(Store *s, const char *key, const char *const *name, size_t n, JsonOut *j, Err *err)
+{
+    Status st = ST_OK;
+    json_array(j, key);
+    for (size_t i = 0; !st && i < setting_n; i++) {
+        double v;
+        if (!wanted(setting_rows[i].name, name, n))
+            continue;
+        st = store_setting(s, setting_rows[i].name, &v, err);
+        if (st)
+            break;
+        json_object(j, NULL);
+        json_str(j, "name", str_of(setting_rows[i].name));
+        json_f64(j, "value", v);
+        put_text(j, "unit", str_of(setting_rows[i].unit));
+        put_text(j, "note", str_of(setting_rows[i].note));
+        json_end(j);
+    }
+    json_end(j);
+    return st;
+}
+
+PageOf page_of(const AnswerQuery *q)
+{
+    PageOf p = { q->page > 0 ? q->page : 1, q->per_page > 0 ? q->per_page : ANSWER_PER_PAGE, 0 };
+    p.per_page = p.per_page < LIMIT_PAGE_ROWS ? p.per_page : LIMIT_PAGE_ROWS;
+    /* So far out that nothing is there, and still far from overflow. */
+    p.page = p.page < INT32_MAX ? p.page : INT32_MAX;
+    p.skip = (p.page - 1) * p.per_page;
+    return p;
+}
+
+void put_page(JsonOut *j, int64_t total, const PageOf *p)
+{
+    json_int(j, "total", total);
+    json_int(j, "page", p->page);
+    json_int(j, "per_page", p->per_page);
+}

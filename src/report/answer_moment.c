@@ -1,0 +1,156 @@
+/* What happened to an account, from every kind of record, newest first. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/date.h"
+#include "report/amount.h"
+#include "report/answer_in.h"
+
+typedef struct Moment {
+    int64_t     day, file, line;
+    const char *kind, *tone;
+    Str         title, text;
+    size_t      order;              /* of arrival: keeps equal days in one order */
+} Moment;
+
+typedef struct Moments {
+    Moment *at;
+    size_t  n, cap;
+    Arena  *a;
+    Str     currency;
+} Moments;
+
+static void add(Moments *m, const Table *t, size_t r, Moment one)
+{
+    if (m->n == m->cap) {
+        m->cap = m->cap ? m->cap * 2 : 256;
+        Moment *more = ARENA_NEW_N(m->a, Moment, m->cap);
+        if (m->n)
+            memcpy(more, m->at, m->n * sizeof *more);
+        m->at = more;
+    }
+    one.day = col_int(t, "day")[r];
+    one.file = col_int(t, "file_id")[r];
+    one.line = col_int(t, "line")[r];
+    one.order = m->n;
+    m->at[m->n++] = one;
+}
+
+static void add_delivery(Moments *m, const Table *t, size_t r)
+{
+    int64_t promised = col_int(t, "promised")[r], late = col_int(t, "day")[r] - promised;
+    Str day = date_iso(m->a, promised), id = text_at(t, "id", r);
+    add(m, t, r, (Moment){ .kind = "delivery", .tone = "harm",
+        .title = str_fmt(m->a, "Delivered %lld day%s after the promised day", (long long)late, late == 1 ? "" : "s"),
+        .text = id.n ? str_fmt(m->a, "%.*s, promised %.*s", STR_ARG(id), STR_ARG(day)) : str_fmt(m->a, "promised %.*s", STR_ARG(day)) });
+}
+
+static void add_ticket(Moments *m, const Table *t, size_t r)
+{
+    Str subject = text_at(t, "subject", r);
+    bool escalated = int_at(t, "escalated", r, 0) != 0;
+    add(m, t, r, (Moment){ .kind = "ticket", .tone = escalated ? "harm" : "normal",
+        .title = !subject.n ? STR("Ticket") : escalated ? str_fmt(m->a, "%.*s (escalated)", STR_ARG(subject)) : subject,
+        .text = text_at(t, "body", r) });
+}
+
+static void add_response(Moments *m, const Table *t, size_t r)
+{
+    int64_t file = col_int(t, "file_id")[r], line = col_int(t, "line")[r], nps = int_at(t, "nps", r, -1);
+    /* A response with several comments comes once for each; the first stands for it. */
+    if (r && col_int(t, "file_id")[r - 1] == file && col_int(t, "line")[r - 1] == line)
+        return;
+    double csat = f64_at(t, "csat", r);
+    Str title = STR("Answered a survey");
+    if (nps >= 0)
+        title = str_fmt(m->a, "Answered a survey: %lld of 10", (long long)nps);
+    else if (isfinite(csat))
+        title = str_fmt(m->a, "Answered a survey: satisfaction %g", csat);
+    add(m, t, r, (Moment){ .kind = "survey", .tone = nps < 0 ? "normal" : nps <= 6 ? "harm" : nps >= 9 ? "proof" : "normal", .title = title,
+        .text = text_at(t, "text", r) });
+}
+
+static void add_invoice(Moments *m, const Table *t, size_t r)
+{
+    Str id = text_at(t, "id", r), own = text_at(t, "currency", r), status = text_at(t, "status", r);
+    Str money = money_text(m->a, int_at(t, "amount", r, 0), own.n ? own : m->currency, MONEY_EXACT);
+    int64_t due = int_at(t, "due", r, 0), paid = int_at(t, "paid", r, 0);
+    Str text = status;
+    if (paid && due && paid > due)
+        text = str_fmt(m->a, "paid %lld day%s after it was due", (long long)(paid - due), paid - due == 1 ? "" : "s");
+    else if (paid)
+        text = STR("paid");
+    add(m, t, r, (Moment){ .kind = "invoice", .tone = "normal", .title = str_fmt(m->a, "Invoice %.*s: %.*s", STR_ARG(id), STR_ARG(money)),
+        .text = text });
+}
+
+static void add_decision(Moments *m, const Table *t, size_t r)
+{
+    const TableColumn *renewed = table_col(t, "renewed");
+    Str own = text_at(t, "currency", r), money = money_text(m->a, int_at(t, "amount", r, 0), own.n ? own : m->currency, MONEY_EXACT);
+    bool open = !col_has(renewed, r), won = !open && renewed->i[r];
+    add(m, t, r, (Moment){ .kind = "renewal", .tone = open ? "normal" : won ? "proof" : "harm",
+        .title = open ? STR("Renewal comes up") : won ? STR("Renewed") : STR("Not renewed"), .text = str_fmt(m->a, "%.*s a year", STR_ARG(money)) });
+}
+
+static void add_churn(Moments *m, const Table *t, size_t r)
+{
+    Str reason = text_at(t, "reason", r);
+    add(m, t, r, (Moment){ .kind = "renewal", .tone = "harm", .title = reason.n ? str_fmt(m->a, "Left: %.*s", STR_ARG(reason)) : STR("Left"),
+        .text = text_at(t, "text", r) });
+}
+
+static int newest_first(const void *x, const void *y)
+{
+    const Moment *a = x, *b = y;
+    if (a->day != b->day)
+        return a->day > b->day ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
+}
+
+static Status gather(Store *s, int64_t account, double grace, Moments *m, Err *err)
+{
+    static const struct { int sql; void (*add)(Moments *, const Table *, size_t); } kind[] = {
+        { SQL_MOMENT_DELIVERIES, add_delivery }, { SQL_MOMENT_TICKETS, add_ticket }, { SQL_MOMENT_RESPONSES, add_response },
+        { SQL_MOMENT_INVOICES, add_invoice }, { SQL_MOMENT_DECISIONS, add_decision }, { SQL_MOMENT_CHURNS, add_churn },
+    };
+    for (size_t k = 0; k < COUNT_OF(kind); k++) {
+        Table t;
+        DbArg arg[] = { DB_INT(account), DB_INT(MOMENT_MAX), DB_INT((int64_t)grace) };
+        Status st = store_fetch(s, kind[k].sql, arg, kind[k].sql == SQL_MOMENT_DELIVERIES ? 3 : 2, m->a, &t, err);
+        if (st)
+            return st;
+        for (size_t r = 0; r < t.n; r++)
+            kind[k].add(m, &t, r);
+    }
+    return ST_OK;
+}
+
+Status put_timeline(Store *s, int64_t account, Arena *a, JsonOut *j, Err *err)
+{
+    Moments m = { .a = a, .currency = str_of(store_currency(s)) };
+    Table files;
+    double grace;
+    Status st = store_setting(s, "grace_days", &grace, err);
+    if (!st)
+        st = files_load(s, a, &files, err);
+    if (!st)
+        st = gather(s, account, grace, &m, err);
+    if (st)
+        return st;
+    if (m.n)
+        qsort(m.at, m.n, sizeof *m.at, newest_first);
+    json_array(j, "timeline");
+    for (size_t i = 0; i < m.n && i < MOMENT_MAX; i++) {
+        json_object(j, NULL);
+        put_day(j, "at", a, m.at[i].day);
+        json_str(j, "kind", str_of(m.at[i].kind));
+        put_text(j, "title", m.at[i].title);
+        put_text(j, "text", m.at[i].text);
+        json_str(j, "tone", str_of(m.at[i].tone));
+        put_place(j, &files, m.at[i].file, m.at[i].line);
+        json_end(j);
+    }
+    json_end(j);
+    return ST_OK;
+}

@@ -1,0 +1,651 @@
+/* Oracle: doc/api.md for the names and types of every field; the figures are those of the rows in book.c,
+ * worked out by hand.  Every test runs on DuckDB, and on PostgreSQL too when TL_PG names one. */
+#include <stdlib.h>
+
+#include <jansson.h>
+
+/* base/json_out.h uses three of jansson's names for its own; here they stand aside. */
+#define json_object written_object
+#define json_array  written_array
+#define json_null   written_null
+#include "report/answer.h"
+#undef json_object
+#undef json_array
+#undef json_null
+
+#include "tests/report/book.h"
+
+static const AnswerQuery all_query = { .book = STR_INIT("acme.book"), .q = STR_INIT(""), .segment = STR_INIT(""), .sort = STR_INIT(""),
+                                       .report = STR_INIT("") };
+
+static TestBook book;
+static bool     on_server;
+
+static Status ask_text(Answer *answer, const AnswerQuery *q, Buf *b)
+{
+    JsonOut j;
+    json_init(&j, b);
+    return answer(book.s, q, &book.a, &j, &book.err);
+}
+
+static json_t *ask(Answer *answer, AnswerQuery q)
+{
+    Buf b;
+    json_error_t why;
+    buf_init(&b, 1 << 24);
+    Status st = ask_text(answer, &q, &b);
+    if (st)
+        fail_msg("%s", book.err.msg);
+    assert_false(b.over);
+    json_t *doc = json_loadb(b.p, b.n, JSON_REJECT_DUPLICATES, &why);
+    if (!doc)
+        fail_msg("not JSON: %s at %d in %.*s", why.text, why.position, STR_ARG(buf_str(&b)));
+    buf_release(&b);
+    return doc;
+}
+
+static bool type_fits(const json_t *v, char type)
+{
+    switch (type) {
+    case 'i': return json_is_integer(v);
+    case 'n': return json_is_number(v);
+    case 's': return json_is_string(v) && json_string_length(v) > 0;
+    case 'b': return json_is_boolean(v);
+    case 'o': return json_is_object(v);
+    case 'a': return json_is_array(v);
+    case 'd': return json_is_string(v) && json_string_length(v) == 10;
+    case 't': return json_is_string(v) && json_string_length(v) == 20;
+    case 'g': return json_is_string(v) && strncmp(json_string_value(v), "<svg", 4) == 0;
+    case 'x': return json_is_string(v) || json_is_boolean(v);
+    default: return false;
+    }
+}
+
+/* "id:i rank:i? name:s": these fields, each of its type (null where there is a '?'), and no others. */
+static void check_shape(const json_t *o, const char *what, const char *shape)
+{
+    Str rest = str_of(shape);
+    size_t n = 0;
+    if (!json_is_object(o))
+        fail_msg("%s is no object", what);
+    while (rest.n) {
+        Str word = str_cut(&rest, ' '), type = word;
+        Str name = str_cut(&type, ':');
+        const json_t *v = json_object_getn(o, name.p, name.n);
+        bool may_be_null = str_ends(type, STR("?"));
+        if (!v)
+            fail_msg("%s has no '%.*s'", what, STR_ARG(name));
+        if (!(may_be_null && json_is_null(v)) && !type_fits(v, type.p[0]))
+            fail_msg("'%.*s' of %s is not '%.*s' but %s", STR_ARG(name), what, STR_ARG(type), json_dumps(v, JSON_ENCODE_ANY));
+        n++;
+    }
+    if (json_object_size(o) != n)
+        fail_msg("%s has %zu fields, the contract has %zu: %s", what, json_object_size(o), n, json_dumps(o, 0));
+}
+
+static const json_t *field(const json_t *o, const char *path)
+{
+    Str rest = str_of(path);
+    while (rest.n && o) {
+        Str step = str_cut(&rest, '.');
+        int64_t k;
+        o = json_is_array(o) && str_to_i64(step, &k) ? json_array_get(o, (size_t)k) : json_object_getn(o, step.p, step.n);
+    }
+    if (!o)
+        fail_msg("no '%s'", path);
+    return o;
+}
+
+static void check_each(const json_t *o, const char *path, const char *shape)
+{
+    const json_t *list = field(o, path);
+    assert_true(json_is_array(list));
+    for (size_t i = 0; i < json_array_size(list); i++)
+        check_shape(json_array_get(list, i), path, shape);
+}
+
+static int64_t number(const json_t *o, const char *path) { return json_integer_value(field(o, path)); }
+static const char *text(const json_t *o, const char *path)
+{
+    const char *s = json_string_value(field(o, path));
+    return s ? s : "(null)";
+}
+
+#define ISSUE "id:i rank:i? name:s official:s? kind:s owner:s? accounts_exposed:i revenue_exposed_minor:i grade:s reason:s? effects:a " \
+    "cost_of_doing_nothing_minor:o? cost_to_serve_minor_per_year:i annuity_minor:i? action:o?"
+#define EFFECT "outcome:s estimate:n? low:n? high:n? raw_estimate:n? raw_low:n? raw_high:n? n_exposed:i n_unexposed:i n_accounts:i grade:s method:s q:n?"
+#define SIGNAL "id:i stream:s kind:s tone:s at:d detected_at:d size:n low:n high:n before:n after:n q:n n:i unit:s accounts:i"
+#define METRIC "unit:s name:s touchpoint:s? value:n target:n? status:s customer_view:s verdict:s note:s? n:i"
+#define AUDIT "action:s issue:s? measure:s? effect:n? low:n? high:n? verdict:s n_treated:i n_control:i cost_minor:i? note:s? grade:s"
+#define SETTING "name:s value:n unit:s? note:s?"
+#define ACCOUNT "id:i name:s segment:s region:s country:s value_minor:i? renewal:d? heard:b last_heard:d? comments:i issues:a status:s"
+
+static void check_issue(const json_t *i, const char *rest)
+{
+    char shape[1024];
+    (void)snprintf(shape, sizeof shape, "%s %s", ISSUE, rest);
+    check_shape(i, "Issue", shape);
+    check_each(i, "effects", EFFECT);
+    if (!json_is_null(field(i, "cost_of_doing_nothing_minor")))
+        check_shape(field(i, "cost_of_doing_nothing_minor"), "cost", "estimate:i low:i high:i horizon_days:i");
+    if (!json_is_null(field(i, "action")))
+        check_shape(field(i, "action"), "action", "name:s verdict:s");
+}
+
+static void the_book_answers_as_the_contract_says(void **state)
+{
+    (void)state;
+    json_t *o = ask(answer_book, all_query);
+    check_shape(o, "book", "company:s book:s as_of:d currency:s engine:s version:s accounts:i");
+    assert_string_equal(text(o, "company"), "acme");
+    assert_string_equal(text(o, "as_of"), "2025-09-30");
+    assert_true(strstr(text(o, "engine"), on_server ? "postgresql 1" : "duckdb 1.") == text(o, "engine"));
+    assert_int_equal(number(o, "accounts"), 4);
+    json_decref(o);
+}
+
+static void money_answers_as_the_contract_says(void **state)
+{
+    (void)state;
+    json_t *o = ask(answer_money, all_query);
+    check_shape(o, "money", "headline:o coverage:o ledger:o issues:a signals:a metrics:a audits:a settings:a");
+    check_shape(field(o, "headline"), "headline", "title:s subtitle:s nothing_found:x cost_minor:o?");
+    check_shape(field(o, "headline.cost_minor"), "cost_minor", "estimate:i low:i high:i");
+    check_shape(field(o, "coverage"), "coverage", "accounts_heard_share:n revenue_heard_share:n accounts_heard:i accounts:i by_role:a chart:g");
+    check_each(o, "coverage.by_role", "role:s heard:i total:i share:n");
+    check_shape(field(o, "ledger"), "ledger", "invoiced_minor:i matched_minor:i difference_minor:i currency:s note:s");
+    for (size_t i = 0; i < json_array_size(field(o, "issues")); i++) {
+        const json_t *issue = json_array_get(field(o, "issues"), i);
+        check_issue(issue, "charts:o");
+        check_shape(field(issue, "charts"), "charts", "cost:g? weekly:g?");
+    }
+    check_each(o, "signals", SIGNAL " chart:g");
+    check_each(o, "metrics", METRIC);
+    check_each(o, "audits", AUDIT);
+    check_each(o, "settings", SETTING);
+    json_decref(o);
+}
+
+static void the_headline_names_the_largest_and_adds_nothing_up(void **state)
+{
+    (void)state;
+    json_t *o = ask(answer_money, all_query);
+    assert_string_equal(text(o, "headline.title"),
+                        "The largest of two broken expectations puts \xE2\x82\xAC" "1.04\xC2\xA0M of the next twelve months at risk if nothing is done");
+    assert_int_equal(number(o, "headline.cost_minor.estimate"), 104000000);
+    assert_int_equal(number(o, "headline.cost_minor.low"), 62000000);
+    assert_non_null(strstr(text(o, "headline.subtitle"), "in 2 accounts with contracts ending by 30 Sep 2026"));
+    assert_non_null(strstr(text(o, "headline.subtitle"), "not added"));
+    assert_non_null(strstr(text(o, "headline.subtitle"), "71"));
+    assert_non_null(strstr(text(o, "headline.subtitle"), "to the cent"));
+    json_decref(o);
+}
+
+static void one_ranked_issue_is_told_alone(void **state)
+{
+    (void)state;
+    Headline h;
+    book_sql(&book, "UPDATE d_value SET rank = NULL, cost = NULL WHERE issue_id = 2");
+    assert_int_equal(answer_headline(book.s, &book.a, &h, &book.err), ST_OK);
+    assert_true(str_starts(h.title, STR("One broken expectation puts \xE2\x82\xAC" "1.04\xC2\xA0M of the next twelve months at risk")));
+    assert_false(str_has(h.subtitle, STR("not added")));
+    assert_int_equal(h.ranked, 1);
+    assert_false(h.nothing_found);
+}
+
+static void nothing_told_apart_says_what_would_be_needed(void **state)
+{
+    (void)state;
+    book_sql(&book, "UPDATE d_value SET rank = NULL, cost = NULL");
+    json_t *o = ask(answer_money, all_query);
+    assert_string_equal(text(o, "headline.title"), "Nothing here can be told apart from chance");
+    assert_non_null(strstr(text(o, "headline.subtitle"), "Four issues looked at, against 3 renewal decisions"));
+    /* The smallest standard error is 0.02 over 412 decisions: 2.8 x 0.02 = 5.6 points, and 412 x (5.6 / 5)^2 = 516.8. */
+    assert_non_null(strstr(text(o, "headline.nothing_found"), "5.6 points"));
+    assert_non_null(strstr(text(o, "headline.nothing_found"), "517 decisions"));
+    assert_true(json_is_null(field(o, "headline.cost_minor")));
+    json_decref(o);
+}
+
+static void ranked_issues_come_first_and_the_rest_say_why_not(void **state)
+{
+    (void)state;
+    json_t *o = ask(answer_issues, all_query);
+    check_shape(o, "issues", "issues:a");
+    static const int64_t order[] = { 1, 2, 3, 4 };
+    for (size_t i = 0; i < COUNT_OF(order); i++)
+        assert_int_equal(number(json_array_get(field(o, "issues"), i), "id"), order[i]);
+    assert_true(json_is_null(field(o, "issues.0.reason")));
+    assert_string_equal(text(o, "issues.2.reason"), "not told apart from chance");
+    assert_true(json_is_null(field(o, "issues.3.rank")));
+    assert_string_equal(text(o, "issues.3.grade"), "D");
+    assert_string_equal(text(o, "issues.0.action.verdict"), "worked");
+    assert_true(json_is_null(field(o, "issues.1.owner")));
+    assert_true(json_is_string(field(o, "issues.0.charts.weekly")));
+    assert_true(json_is_null(field(o, "issues.3.charts.weekly")));
+    json_decref(o);
+}
+
+static void an_issue_answers_as_the_contract_says(void **state)
+{
+    (void)state;
+    for (int64_t id = 1; id <= 4; id++) {
+        AnswerQuery q = all_query;
+        q.id = id;
+        json_t *o = ask(answer_issue, q);
+        check_issue(o, "rule:s chain:o charts:o quotes:a exposed:a explain:o");
+        check_shape(field(o, "chain"), "chain", "experience:o behaviour:o money:o");
+        check_shape(field(o, "chain.experience"), "Step", "title:s value:s note:s grade:s?");
+        check_shape(field(o, "chain.behaviour"), "Step", "title:s value:s note:s grade:s?");
+        check_shape(field(o, "chain.money"), "Step", "title:s value:s note:s grade:s?");
+        check_shape(field(o, "charts"), "charts", "cost:g? weekly:g? effect:g?");
+        check_each(o, "quotes", "text:s spans:a account:o? role:s? date:d value_minor:i? renewal:d? file:s line:i");
+        check_each(o, "exposed", "id:i name:s segment:s times:i value_minor:i? renewal:d?");
+        check_shape(field(o, "explain"), "Explain", "method:s assumptions:a diagnostics:a rows:a change:s");
+        check_each(o, "explain.assumptions", SETTING);
+        check_each(o, "explain.rows", "text:s file:s line:i");
+        json_decref(o);
+    }
+}
+
+static void below_grade_a_nothing_is_said_to_cause(void **state)
+{
+    (void)state;
+    for (int64_t id = 1; id <= 4; id++) {
+        AnswerQuery q = all_query;
+        Buf b;
+        q.id = id;
+        buf_init(&b, 1 << 24);
+        assert_int_equal(ask_text(answer_issue, &q, &b), ST_OK);
+        assert_false(str_ihas(buf_str(&b), STR("causes")));
+        assert_false(str_ihas(buf_str(&b), STR("because of")));
+        assert_false(str_ihas(buf_str(&b), STR("leads to")));
+        buf_release(&b);
+    }
+}
+
+static void spans_of_a_quote_count_utf16_units(void **state)
+{
+    (void)state;
+    AnswerQuery q = all_query;
+    q.id = 1;
+    json_t *o = ask(answer_issue, q);
+    /* An emoji is two units, a space one: "Too late" begins at 3; "ä" is two bytes but one unit. */
+    static const char want[] = "[[3,11],[13,20]]";
+    char *got = json_dumps(field(o, "quotes.0.spans"), JSON_COMPACT);
+    assert_string_equal(got, want);
+    assert_string_equal(text(o, "quotes.0.role"), "Plant manager");
+    assert_string_equal(text(o, "quotes.0.file"), "survey/2025.csv");
+    assert_true(json_is_null(field(o, "quotes.1.account")));
+    free(got);
+    json_decref(o);
+}
+
+static void exposed_accounts_come_by_value(void **state)
+{
+    (void)state;
+    AnswerQuery q = all_query;
+    q.id = 1;
+    json_t *o = ask(answer_issue, q);
+    assert_int_equal(json_array_size(field(o, "exposed")), 2);
+    assert_int_equal(number(o, "exposed.0.id"), 2);
+    assert_int_equal(number(o, "exposed.0.value_minor"), 5500000);      /* the nearest open renewal */
+    assert_string_equal(text(o, "exposed.0.renewal"), "2026-01-10");
+    assert_string_equal(text(o, "exposed.1.renewal"), "2025-10-15");    /* the anniversary */
+    assert_non_null(strstr(text(o, "explain.rows.0.text"), "O-1"));
+    json_decref(o);
+}
+
+static void accounts_answer_as_the_contract_says(void **state)
+{
+    (void)state;
+    json_t *o = ask(answer_accounts, all_query);
+    check_shape(o, "accounts", "total:i page:i per_page:i segments:a accounts:a");
+    check_each(o, "accounts", ACCOUNT);
+    check_each(o, "accounts.0.issues", "id:i name:s times:i");
+    assert_int_equal(number(o, "total"), 4);
+    assert_int_equal(number(o, "accounts.0.id"), 2);
+    assert_int_equal(number(o, "accounts.1.id"), 1);
+    assert_string_equal(text(o, "accounts.2.status"), "lost");
+    assert_string_equal(text(o, "accounts.3.status"), "unknown");
+    assert_true(json_is_true(field(o, "accounts.1.heard")));
+    assert_true(json_is_false(field(o, "accounts.0.heard")));           /* heard once, but years ago */
+    assert_string_equal(text(o, "accounts.0.last_heard"), "2023-01-05");
+    assert_int_equal(json_array_size(field(o, "accounts.0.issues")), 2);
+    char *segments = json_dumps(field(o, "segments"), JSON_COMPACT);
+    assert_string_equal(segments, "[\"Core\",\"Strategic\",\"unknown\"]");
+    free(segments);
+    json_decref(o);
+}
+
+static void first_account(AnswerQuery q, int64_t total, int64_t id)
+{
+    json_t *o = ask(answer_accounts, q);
+    assert_int_equal(number(o, "total"), total);
+    if (id)
+        assert_int_equal(number(o, "accounts.0.id"), id);
+    else
+        assert_int_equal(json_array_size(field(o, "accounts")), 0);
+    json_decref(o);
+}
+
+static void accounts_are_searched_sorted_and_paged(void **state)
+{
+    (void)state;
+    AnswerQuery q = all_query;
+    q.sort = STR("name");
+    first_account(q, 4, 2);                                    /* belmont < cassin < ünal < ærø, by folded bytes: c3 a6 before c3 bc */
+    q.sort = STR("renewal");
+    first_account(q, 4, 1);
+    q = all_query;
+    q.q = STR("\xC3\xA6R\xC3\x98");                            /* æRØ finds Ærø */
+    first_account(q, 1, 1);
+    q.q = STR("nobody of that name");
+    first_account(q, 0, 0);
+    q = all_query;
+    q.segment = STR("Core");
+    first_account(q, 2, 1);
+    q = all_query;
+    q.per_page = 1;
+    q.page = 2;
+    first_account(q, 4, 1);
+    q.page = INT64_MAX;
+    first_account(q, 4, 0);
+    q = all_query;
+    q.sort = STR("luck");
+    Buf b;
+    buf_init(&b, 1000);
+    assert_int_equal(ask_text(answer_accounts, &q, &b), ST_USAGE);
+    buf_release(&b);
+}
+
+static void an_account_answers_as_the_contract_says(void **state)
+{
+    (void)state;
+    AnswerQuery q = all_query;
+    for (q.id = 1; q.id <= 4; q.id++) {
+        json_t *o = ask(answer_account, q);
+        check_shape(o, "account", ACCOUNT " contacts:a aliases:a timeline:a charts:o");
+        check_each(o, "contacts", "name:s role:s? heard:b last_heard:d?");
+        check_each(o, "aliases", "source:s name:s? external_id:s? email:s? how:s probability:n");
+        check_each(o, "timeline", "at:d kind:s title:s text:s? tone:s file:s line:i");
+        check_shape(field(o, "charts"), "charts", "usage:g?");
+        json_decref(o);
+    }
+}
+
+static void the_timeline_is_newest_first_and_has_every_kind(void **state)
+{
+    (void)state;
+    AnswerQuery q = all_query;
+    q.id = 1;
+    json_t *o = ask(answer_account, q);
+    static const struct { const char *at, *kind, *tone; } want[] = {
+        { "2025-09-01", "survey", "harm" }, { "2025-08-09", "ticket", "harm" }, { "2025-08-08", "delivery", "harm" },
+        { "2025-07-01", "invoice", "normal" }, { "2024-10-15", "renewal", "proof" } };
+    assert_int_equal(json_array_size(field(o, "timeline")), COUNT_OF(want));
+    for (size_t i = 0; i < COUNT_OF(want); i++) {
+        const json_t *m = json_array_get(field(o, "timeline"), i);
+        assert_string_equal(text(m, "at"), want[i].at);
+        assert_string_equal(text(m, "kind"), want[i].kind);
+        assert_string_equal(text(m, "tone"), want[i].tone);
+    }
+    assert_string_equal(text(o, "timeline.2.title"), "Delivered 7 days after the promised day");
+    assert_non_null(strstr(text(o, "timeline.0.text"), "Too late"));
+    assert_int_equal(json_array_size(field(o, "contacts")), 2);
+    assert_true(json_is_true(field(o, "contacts.0.heard")));
+    assert_true(json_is_false(field(o, "contacts.1.heard")));
+    json_decref(o);
+}
+
+static void a_timeline_stops_at_five_hundred(void **state)
+{
+    (void)state;
+    book_sql(&book, "INSERT INTO f_ticket SELECT 1, 1000 + g.i, 1, 1, 100 + g.i, 4, NULL, 'x', TIMESTAMP '2025-01-01 00:00:00', NULL, NULL, 'again', '',"
+                    " '', '', '', '', NULL, NULL, 0, NULL, FALSE FROM generate_series(1, 700) AS g(i)");
+    AnswerQuery q = all_query;
+    q.id = 4;
+    json_t *o = ask(answer_account, q);
+    assert_int_equal(json_array_size(field(o, "timeline")), 500);
+    json_decref(o);
+}
+
+static int64_t found_comments(AnswerQuery q)
+{
+    json_t *o = ask(answer_comments, q);
+    int64_t n = number(o, "total");
+    assert_int_equal(json_array_size(field(o, "comments")), n);
+    json_decref(o);
+    return n;
+}
+
+static void comments_answer_as_the_contract_says(void **state)
+{
+    (void)state;
+    json_t *o = ask(answer_comments, all_query);
+    check_shape(o, "comments", "total:i page:i per_page:i themes:a comments:a");
+    check_each(o, "themes", "id:i name:s comments:i accounts:i sentiment:n?");
+    check_each(o, "comments", "id:s account:o? at:t channel:s language:s text:s sentiment:n? score:i? codes:a file:s line:i");
+    check_each(o, "comments.0.codes", "from:i to:i kind:s theme:s? value:n");
+    assert_string_equal(text(o, "comments.0.at"), "2025-09-01T09:00:00Z");
+    assert_int_equal(number(o, "comments.0.codes.1.from"), 13);
+    assert_int_equal(json_array_size(field(o, "comments.0.codes")), 3);
+    assert_int_equal(json_array_size(field(o, "comments.1.codes")), 1);
+    assert_true(json_is_null(field(o, "comments.2.account")));
+    json_decref(o);
+}
+
+static void comments_are_found_by_words_theme_and_account(void **state)
+{
+    (void)state;
+    static const struct { Str q; int64_t theme, account, want; } cases[] = {
+        { STR_INIT("LATE"), 0, 0, 2 }, { STR_INIT("late"), 0, 1, 1 }, { STR_INIT(""), 1, 0, 2 }, { STR_INIT(""), 2, 1, 0 },
+        { STR_INIT("100%"), 0, 0, 1 }, { STR_INIT("%"), 0, 0, 1 }, { STR_INIT("o_p"), 0, 0, 1 }, { STR_INIT("t_o"), 0, 0, 0 },
+        { STR_INIT("!"), 0, 0, 0 }, { STR_INIT("' OR '1'='1"), 0, 0, 0 }, { STR_INIT(""), 99, 0, 0 } };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        AnswerQuery q = all_query;
+        q.q = cases[i].q;
+        q.theme = cases[i].theme;
+        q.account = cases[i].account;
+        assert_int_equal(found_comments(q), cases[i].want);
+    }
+}
+
+static void files_answer_as_the_contract_says(void **state)
+{
+    (void)state;
+    json_t *o = ask(answer_files, all_query);
+    check_shape(o, "files", "files:a findings:a ledger:a review:a totals:o");
+    check_each(o, "files", "id:i path:s source:s kind:s encoding:s rows_in:i rows_kept:i rows_unchanged:i rows_quarantined:i note:s?");
+    check_each(o, "findings", "title:s count:i of:i why:s examples:a");
+    check_each(o, "findings.0.examples", "text:s file:s line:i");
+    check_each(o, "ledger", "month:d currency:s invoiced_minor:i matched_minor:i difference_minor:i");
+    check_each(o, "review", "alias:s account:o probability:n why:s");
+    check_shape(field(o, "totals"), "totals", "rows_in:i rows_kept:i rows_unchanged:i rows_quarantined:i");
+    assert_int_equal(number(o, "totals.rows_in"), 17);
+    assert_int_equal(number(o, "totals.rows_quarantined"), 3);
+    assert_int_equal(json_array_size(field(o, "findings.0.examples")), 2);
+    assert_string_equal(text(o, "review.0.account.name"), "Cassin");
+    json_decref(o);
+}
+
+static void quarantine_answers_as_the_contract_says(void **state)
+{
+    (void)state;
+    AnswerQuery q = all_query;
+    json_t *o = ask(answer_quarantine, q);
+    check_shape(o, "quarantine", "total:i page:i per_page:i reasons:a rows:a");
+    check_each(o, "reasons", "reason:s rows:i");
+    check_each(o, "rows", "file:s line:i column:s? reason:s raw:s");
+    assert_int_equal(number(o, "total"), 4);
+    assert_string_equal(text(o, "reasons.0.reason"), "date not understood");
+    assert_int_equal(number(o, "reasons.0.rows"), 2);
+    json_decref(o);
+    q.file = 3;
+    q.per_page = 1;
+    q.page = 2;
+    o = ask(answer_quarantine, q);
+    assert_int_equal(number(o, "total"), 2);
+    assert_int_equal(json_array_size(field(o, "rows")), 1);
+    assert_string_equal(text(o, "rows.0.raw"), "30.02.");
+    json_decref(o);
+}
+
+static void the_run_document_has_every_field_of_the_command_lines_contract(void **state)
+{
+    (void)state;
+    AnswerQuery q = all_query;
+    q.report = STR("out/report.html");
+    json_t *o = ask(answer_run, q);
+    check_shape(o, "run", "headline:o files:a accounts:o coverage:o ledger:o themes:a signals:a issues:a metrics:a audits:a report:s");
+    check_each(o, "files", "path:s kind:s rows_in:i rows_kept:i rows_unchanged:i rows_quarantined:i");
+    check_shape(field(o, "accounts"), "accounts", "count:i aliases:i merged:i review:i");
+    check_shape(field(o, "coverage"), "coverage", "accounts_heard_share:n revenue_heard_share:n");
+    check_shape(field(o, "ledger"), "ledger", "invoiced_minor:i currency:s difference_minor:i");
+    check_each(o, "themes", "name:s comments:i accounts:i sentiment:n? quotes:a");
+    check_each(o, "themes.0.quotes", "text:s file:s line:i");
+    check_each(o, "signals", SIGNAL);
+    check_each(o, "metrics", METRIC);
+    check_each(o, "audits", AUDIT);
+    for (size_t i = 0; i < json_array_size(field(o, "issues")); i++)
+        check_issue(json_array_get(field(o, "issues"), i), "");
+    assert_int_equal(number(o, "accounts.merged"), 1);
+    assert_string_equal(text(o, "report"), "out/report.html");
+    assert_int_equal(json_array_size(field(o, "themes.0.quotes")), 2);
+    json_decref(o);
+}
+
+static void a_rise_of_what_pleases_is_good_news(void **state)
+{
+    (void)state;
+    json_t *o = ask(answer_money, all_query);
+    assert_string_equal(text(o, "signals.0.stream"), "Deliveries late");
+    assert_string_equal(text(o, "signals.0.tone"), "harm");
+    assert_string_equal(text(o, "signals.1.tone"), "proof");
+    json_decref(o);
+}
+
+static void the_ledger_counts_the_books_currency_and_names_the_others(void **state)
+{
+    (void)state;
+    json_t *o = ask(answer_money, all_query);
+    assert_int_equal(number(o, "ledger.invoiced_minor"), 300);
+    assert_int_equal(number(o, "ledger.difference_minor"), 0);
+    assert_string_equal(text(o, "ledger.note"), "Ties to the cent in all 2 months. Invoices in other currencies are listed apart.");
+    json_decref(o);
+}
+
+static void many_roles_are_gathered_and_nobody_is_lost(void **state)
+{
+    (void)state;
+    book_sql(&book, "INSERT INTO d_contact SELECT 4, g.i, 'x', '', 'role ' || CAST(g.i AS TEXT) FROM generate_series(1, 30) AS g(i)");
+    json_t *o = ask(answer_money, all_query);
+    const json_t *roles = field(o, "coverage.by_role");
+    int64_t total = 0;
+    assert_int_equal(json_array_size(roles), 8);
+    for (size_t i = 0; i < json_array_size(roles); i++)
+        total += number(json_array_get(roles, i), "total");
+    assert_int_equal(total, 33);
+    assert_string_equal(text(o, "coverage.by_role.0.role"), "Purchasing");
+    assert_string_equal(text(o, "coverage.by_role.7.role"), "25 other roles");
+    json_decref(o);
+}
+
+static void ids_that_are_not_there_are_not_found(void **state)
+{
+    (void)state;
+    static const int64_t ids[] = { 0, 99, -1, INT64_MAX, INT64_MIN };
+    for (size_t i = 0; i < COUNT_OF(ids); i++) {
+        AnswerQuery q = all_query;
+        Buf b;
+        buf_init(&b, 1 << 20);
+        q.id = ids[i];
+        assert_int_equal(ask_text(answer_issue, &q, &b), ST_NOT_FOUND);
+        assert_int_equal(ask_text(answer_account, &q, &b), ST_NOT_FOUND);
+        buf_release(&b);
+    }
+}
+
+static void the_same_book_gives_the_same_bytes(void **state)
+{
+    (void)state;
+    static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_files, answer_quarantine,
+                                       answer_run };
+    for (size_t i = 0; i < COUNT_OF(answers); i++) {
+        Buf one, two;
+        buf_init(&one, 1 << 24);
+        buf_init(&two, 1 << 24);
+        assert_int_equal(ask_text(answers[i], &all_query, &one), ST_OK);
+        assert_int_equal(ask_text(answers[i], &all_query, &two), ST_OK);
+        assert_true(str_eq(buf_str(&one), buf_str(&two)));
+        buf_release(&one);
+        buf_release(&two);
+    }
+}
+
+static void an_empty_book_answers_everything(void **state)
+{
+    (void)state;
+    static const char clear[] = "DELETE FROM d_summary; DELETE FROM d_account; DELETE FROM d_issue; DELETE FROM d_effect; DELETE FROM d_value;"
+        "DELETE FROM d_decision; DELETE FROM d_signal; DELETE FROM d_contact; DELETE FROM d_theme; DELETE FROM d_comment; DELETE FROM d_audit;"
+        "DELETE FROM d_metric; DELETE FROM d_ledger; DELETE FROM d_finding; DELETE FROM d_review; DELETE FROM file; DELETE FROM quarantine";
+    static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_files, answer_quarantine,
+                                       answer_run };
+    book_sql(&book, clear);
+    for (size_t i = 0; i < COUNT_OF(answers); i++)
+        json_decref(ask(answers[i], all_query));
+    json_t *o = ask(answer_money, all_query);
+    assert_string_equal(text(o, "headline.title"), "Nothing has been imported yet");
+    assert_int_equal(number(o, "coverage.accounts"), 0);
+    json_decref(o);
+}
+
+static void a_books_name_keeps_no_password(void **state)
+{
+    (void)state;
+    static const struct { const char *where, *want; } cases[] = {
+        { "dir/acme.book", "acme.book" }, { "acme.book", "acme.book" }, { "postgresql://user:secret@host:5432/acme?sslmode=require", "acme" },
+        { "postgresql:///acme?host=/run&password=a/b", "acme" }, { "postgres://user:secret@host", "postgresql" },
+        { "postgresql://user:secret@host/", "postgresql" } };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Str got = answer_book_name(&book.a, str_of(cases[i].where));
+        assert_string_equal(got.p, cases[i].want);
+    }
+}
+
+static int arrive(void **state)
+{
+    (void)state;
+    book_make(&book, on_server, BOOK_FULL);
+    return 0;
+}
+
+static int leave(void **state)
+{
+    (void)state;
+    book_drop(&book);
+    return 0;
+}
+
+#define T(f) cmocka_unit_test_setup_teardown(f, arrive, leave)
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        T(the_book_answers_as_the_contract_says), T(money_answers_as_the_contract_says), T(the_headline_names_the_largest_and_adds_nothing_up),
+        T(one_ranked_issue_is_told_alone), T(nothing_told_apart_says_what_would_be_needed), T(ranked_issues_come_first_and_the_rest_say_why_not),
+        T(an_issue_answers_as_the_contract_says), T(below_grade_a_nothing_is_said_to_cause), T(spans_of_a_quote_count_utf16_units),
+        T(exposed_accounts_come_by_value), T(accounts_answer_as_the_contract_says), T(accounts_are_searched_sorted_and_paged),
+        T(an_account_answers_as_the_contract_says), T(the_timeline_is_newest_first_and_has_every_kind), T(a_timeline_stops_at_five_hundred),
+        T(comments_answer_as_the_contract_says), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says),
+        T(quarantine_answers_as_the_contract_says), T(the_run_document_has_every_field_of_the_command_lines_contract),
+        T(a_rise_of_what_pleases_is_good_news), T(the_ledger_counts_the_books_currency_and_names_the_others),
+        T(many_roles_are_gathered_and_nobody_is_lost), T(ids_that_are_not_there_are_not_found), T(the_same_book_gives_the_same_bytes),
+        T(an_empty_book_answers_everything), T(a_books_name_keeps_no_password),
+    };
+    int failed = cmocka_run_group_tests_name("answers, on DuckDB", tests, NULL, NULL);
+    on_server = true;
+    if (getenv("TL_PG"))
+        failed += cmocka_run_group_tests_name("answers, on PostgreSQL", tests, NULL, NULL);
+    return failed;
+}
