@@ -124,7 +124,7 @@ static Status review(PageBook *b, Doc *d, Err *err)
     if (st)
         return st;
     doc_open(d, GROUP_PART, STR("Matches to look at"));
-    doc_para(d, runs_text(b->a, t.n ? str_fmt(b->a, "%.*s possible matches between accounts were not made, because they are not certain.", STR_ARG(count_text(b->a, (int64_t)t.n)))
+    doc_para(d, runs_text(b->a, t.n ? str_fmt(b->a, "%.*s not made, because not certain.", STR_ARG(words_n(b, (int64_t)t.n, "possible match between accounts was", "possible matches between accounts were")))
                                     : STR("No uncertain match waits for a person.")));
     DocTable *table = t.n ? doc_table(d, &(DocTableHead){ .caption = STR("Uncertain matches"), .caption_hidden = true }, cols, COUNT_OF(cols)) : NULL;
     for (size_t r = 0; r < t.n && r < REVIEWS; r++) {
@@ -194,7 +194,7 @@ Status page_data(Store *s, Arena *a, Doc **out, Err *err)
         aside += col_int(&t, "rows_quarantined")[r];
         in += col_int(&t, "rows_in")[r];
     }
-    Str title = t.n ? str_fmt(a, "%.*s rows in %zu files; %.*s set aside", STR_ARG(count_text(a, in)), t.n, STR_ARG(count_text(a, aside))) : STR("No file has been imported");
+    Str title = t.n ? str_fmt(a, "%.*s in %.*s; %.*s set aside", STR_ARG(words_n(&b, in, "row", "rows")), STR_ARG(words_n(&b, (int64_t)t.n, "file", "files")), STR_ARG(count_text(a, aside))) : STR("No file has been imported");
     Doc *d = page_begin(&b, title, runs_text(a, str_fmt(a, "%.*s %.*s", STR_ARG(words_ledger(&b)), STR_ARG(words_coverage(&b)))));
     *out = d;
     return page_data_parts(&b, d, err);
@@ -268,7 +268,7 @@ Status page_quarantine(Store *s, int64_t most, Arena *a, Doc **out, Err *err)
         n += col_int(&why, "n")[r];
         whole += col_int(&why, "whole")[r];
     }
-    Str title = n ? str_fmt(a, "%.*s rows and %.*s single cells are set aside", STR_ARG(count_text(a, whole)), STR_ARG(count_text(a, n - whole))) : STR("Nothing is set aside");
+    Str title = n ? str_fmt(a, "%.*s and %.*s are set aside", STR_ARG(words_n(&b, whole, "row", "rows")), STR_ARG(words_n(&b, n - whole, "single cell", "single cells"))) : STR("Nothing is set aside");
     Doc *d = page_begin(&b, title, runs_text(a, n ? STR("They are in no figure. Each names its file, line and column; mended in the file and imported again, they come in.") : STR("")));
     *out = d;
     int64_t all = reasons(&b, d, &why);

@@ -83,14 +83,12 @@ static void ranked_row(PageBook *b, DocTable *t, const PageIssue *i, Scale s, Ce
             runs_text(b->a, words_under(b, i)));
 }
 
+/* Where there are too few the reason says all that may be said; a raw difference would only tempt. */
 static void grey_row(PageBook *b, DocTable *t, const PageIssue *i, Cell weekly)
 {
-    Str raw = words_raw(b, i), under = words_under(b, i);
-    Str few = i->grade == 'D' || !i->grade ? str_fmt(b->a, ". %.*s", STR_ARG(i->grade_reason)) : STR("");
-    if (raw.n)
-        under = str_fmt(b->a, "%.*s%.*s. Renewals: %.*s.", STR_ARG(under), STR_ARG(few), STR_ARG(raw));
-    else
-        under = str_fmt(b->a, "%.*s%.*s", STR_ARG(under), STR_ARG(few));
+    bool few = i->grade == 'D' || !i->grade;
+    Str why = few ? str_fmt(b->a, "%.*s.", STR_ARG(i->grade_reason)) : str_fmt(b->a, "Renewals: %.*s.", STR_ARG(words_raw(b, i)));
+    Str under = str_fmt(b->a, "%.*s. %.*s", STR_ARG(words_under(b, i)), STR_ARG(words_capital(b, why)));
     doc_sub(DOC_ROW(t, TONE_OFF, cell_none(), cell_text(words_name(b, i)), cell_int(i->accounts), cell_money(i->revenue),
                     cell_text(words_why_not(b, i)), i->grade ? cell_grade(i->grade) : cell_none(), weekly),
             runs_text(b->a, under));

@@ -40,10 +40,20 @@ Str words_horizon(PageBook *b, int64_t days)
     return days >= TWELVE_LOW && days <= TWELVE_HIGH ? STR("the next twelve months") : str_fmt(b->a, "the next %lld days", (long long)days);
 }
 
+Str words_n(PageBook *b, int64_t n, const char *one, const char *many)
+{
+    return str_fmt(b->a, "%.*s %s", STR_ARG(count_text(b->a, n)), n == 1 ? one : many);
+}
+
 Str words_points(PageBook *b, double fraction)
 {
-    Str s = points_text(b->a, fraction, 1);
-    return fraction > 0 && !str_eq(s, STR("0.0")) && !str_starts(s, STR("+")) ? str_fmt(b->a, "+%.*s", STR_ARG(s)) : s;
+    return points_text(b->a, fraction, 1);
+}
+
+/* Without a sign, where a word says the direction. */
+static Str size_points(PageBook *b, double fraction)
+{
+    return number_text(b->a, fabs(fraction) * PER, 1);
 }
 
 Str words_points_range(PageBook *b, double low, double high)
@@ -69,6 +79,13 @@ Str words_curly(PageBook *b, Str s)
     return copy;
 }
 
+Str words_capital(PageBook *b, Str s)
+{
+    if (!s.n || s.p[0] < 'a' || s.p[0] > 'z')
+        return s;
+    return str_fmt(b->a, "%c%.*s", s.p[0] - 'a' + 'A', STR_ARG(str_sub(s, 1, s.n)));
+}
+
 static bool customers_words(const PageIssue *i)
 {
     return i->name.n && (str_eq(i->kind, STR("theme")) || !str_eq(i->name, i->official));
@@ -82,7 +99,7 @@ Str words_name(PageBook *b, const PageIssue *i)
 Str words_under(PageBook *b, const PageIssue *i)
 {
     bool theme = str_eq(i->kind, STR("theme"));
-    Str what = theme ? str_fmt(b->a, "theme: %.*s", STR_ARG(i->official)) : customers_words(i) ? i->official : i->rule;
+    Str what = theme ? str_fmt(b->a, "Theme: %.*s", STR_ARG(i->official)) : customers_words(i) ? i->official : words_capital(b, words_curly(b, i->rule));
     return i->owner.n ? str_fmt(b->a, "%.*s · %.*s", STR_ARG(what), STR_ARG(i->owner)) : what;
 }
 
@@ -111,7 +128,7 @@ Str page_title(PageBook *b)
     case PAGE_FEW:
         if (b->decided == 0)
             return STR("Too little to say: no renewal decision is in the data");
-        return str_fmt(b->a, "Too little to say: %.*s renewal decisions are in the data", STR_ARG(count_text(b->a, b->decided)));
+        return str_fmt(b->a, "Too little to say: %.*s in the data", STR_ARG(words_n(b, b->decided, "renewal decision is", "renewal decisions are")));
     case PAGE_CHANCE:
         return STR("Nothing here can be told apart from chance");
     case PAGE_NO_COST:
@@ -152,14 +169,15 @@ static Str chance_words(PageBook *b)
         if (isfinite(i->p) && isfinite(i->se) && i->se > 0 && i->grade != 'D' && (!best || i->p < best->p))
             best = i;
     }
-    Str head = str_fmt(b->a, "%zu possible issues were tested against %.*s renewal decisions.", b->n_issue, STR_ARG(count_text(b->a, b->decided)));
+    Str head = str_fmt(b->a, "%.*s tested against %.*s.", STR_ARG(words_n(b, (int64_t)b->n_issue, "possible issue was", "possible issues were")),
+                       STR_ARG(words_n(b, b->decided, "renewal decision", "renewal decisions")));
     if (!best || best->estimate == 0)
         return head;
     double seen = SEEN_ERRORS * best->se, times = seen / fabs(best->estimate);
     int64_t n = best->n_exposed + best->n_unexposed;
     return str_fmt(b->a, "%.*s Nearest: %.*s, %.*s. With these data a difference of %.*s points or more would be seen four times in five; "
                    "for one of %.*s points about %.*s decisions are needed.", STR_ARG(head), STR_ARG(words_name(b, best)), STR_ARG(words_raw(b, best)),
-                   STR_ARG(points_text(b->a, seen, 1)), STR_ARG(points_text(b->a, fabs(best->estimate), 1)),
+                   STR_ARG(size_points(b, seen)), STR_ARG(size_points(b, best->estimate)),
                    STR_ARG(count_text(b->a, (int64_t)ceil((double)n * fmax(times * times, 1) / PER) * PER)));
 }
 
@@ -202,8 +220,8 @@ Runs page_subtitle(PageBook *b)
 Str words_effect(PageBook *b, const PageIssue *i)
 {
     if (!isfinite(i->estimate))
-        return str_fmt(b->a, "%.*s.", STR_ARG(i->grade_reason.n ? i->grade_reason : STR("no effect could be estimated")));
-    Str size = points_text(b->a, fabs(i->estimate), 1);
+        return str_fmt(b->a, "%.*s.", STR_ARG(words_capital(b, i->grade_reason.n ? i->grade_reason : STR("no effect could be estimated"))));
+    Str size = size_points(b, i->estimate);
     const char *dir = i->estimate < 0 ? "less" : "more";
     Str range = words_points_range(b, i->low, i->high);
     if (!told_apart(b, i))

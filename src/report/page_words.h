@@ -18,8 +18,10 @@ Runs page_subtitle(PageBook *b);                       /* interval, n, coverage,
 
 Str  words_money(PageBook *b, int64_t minor);          /* short */
 Str  words_horizon(PageBook *b, int64_t days);         /* "the next twelve months" */
+Str  words_n(PageBook *b, int64_t n, const char *one, const char *many);   /* "1 row", "2 rows" */
 Str  words_points(PageBook *b, double fraction);       /* signed: "+2.2", "−13.1" */
 Str  words_points_range(PageBook *b, double low, double high);   /* "−17.6 to −8.6" */
+Str  words_capital(PageBook *b, Str s);                /* the first letter, when ASCII */
 Str  words_curly(PageBook *b, Str s);                  /* straight double quotes become curly ones */
 Str  words_name(PageBook *b, const PageIssue *i);      /* customers' words quoted; our own name plain */
 Str  words_under(PageBook *b, const PageIssue *i);     /* official name and owner */

@@ -79,7 +79,7 @@ void made_up_files(Store *s)
     fill(s, "source", "it", "1|ERP\n2|Qualtrics");
     fill(s, "file", "iittittt" "iiiit",
          "1|1|erp/deliveries.csv|h1|9000|ERP deliveries|UTF-8||1200|1190|0|10|\n"
-         "2|2|qualtrics/relationship.csv|h2|5000|Qualtrics export|UTF-16|| 300|300|0|0|semicolons");
+         "2|2|qualtrics/relationship.csv|h2|5000|Qualtrics export|UTF-16||300|300|0|0|semicolons");
     fill(s, "quarantine", "iiiitttb",
          "1|1|17|4|promised|date not understood|ORD-17;2025-13-40|1\n1|2|90|6|value|amount not understood|ORD-90;1,2,3|0");
 }

@@ -137,7 +137,7 @@ static void the_report_drills_to_files_and_lines(void **state)
     arena_init(&a);
     Str t = term_of(*state, page_report, &a);
     static const char *const part[] = { "erp/deliveries.csv, line 812", "qualtrics/relationship.csv, line 14", "ORD-4711 promised 2025-08-19, arrived 7 days later",
-        "Plant manager · Hanwick Foods GmbH", "renews 1 Nov 2025", "1 of 120: invoices to nobody known", "€599,999.00", "€1.00", "1 possible matches",
+        "Plant manager · Hanwick Foods GmbH", "renews 1 Nov 2025", "1 of 120: invoices to nobody known", "€599,999.00", "€1.00", "1 possible match between accounts",
         "exposure_days", "Accounts that lived through it renewed 13.1 points less often than like accounts that did not (−17.6 to −8.6)." };
     for (size_t k = 0; k < COUNT_OF(part); k++)
         says(&a, t, part[k]);
@@ -194,8 +194,8 @@ static void an_empty_book_says_how_to_import(void **state)
         assert_true(html_of(s, all[k], &a).n > 0);
     made_up_files(s);
     says(&a, term_of(s, page_headline, &a), "Imported, but not analysed yet");
-    says(&a, term_of(s, aside_ten, &a), "1 rows and 1 single cells are set aside");
-    says(&a, term_of(s, aside_ten, &a), "erp/deliveries.csv, line 17");
+    says(&a, term_of(s, aside_ten, &a), "1 row and 1 single cell are set aside");
+    says(&a, html_of(s, aside_ten, &a), "erp/deliveries.csv, line 17");
     store_close(s);
     arena_release(&a);
 }
