@@ -1,0 +1,88 @@
+-- name: page_files
+SELECT f.file_id, s.name AS source, f.path, f.kind, f.bytes, f.encoding, f.rows_in, f.rows_kept, f.rows_unchanged, f.rows_quarantined, f.note
+FROM file AS f JOIN source AS s ON s.source_id = f.source_id ORDER BY f.file_id
+-- name: page_issue_list
+SELECT i.issue_id, i.name, i.official, i.kind, i.rule, i.theme_id, i.owner, e.estimate, e.low, e.high, e.se, e.p, e.q,
+       e.raw_estimate, e.raw_low, e.raw_high, e.n_exposed, e.n_unexposed, e.n_accounts, e.balance, e.outside, e.evalue,
+       e.grade, e.reason AS grade_reason, e.method, v.rank, v.accounts_exposed, v.revenue_exposed, v.cost, v.cost_low, v.cost_high,
+       v.horizon_days, v.cost_to_serve, v.annuity, v.reason
+FROM d_issue AS i LEFT JOIN d_effect AS e ON e.issue_id = i.issue_id AND e.outcome = 'renewal'
+LEFT JOIN d_value AS v ON v.issue_id = i.issue_id ORDER BY i.issue_id
+-- name: page_streams
+SELECT stream_id, name, measure, theme_id, dimension, value FROM d_stream ORDER BY stream_id
+-- name: page_stream_weeks
+SELECT week, x, n FROM d_stream_week WHERE stream_id = CAST($1 AS BIGINT) ORDER BY week
+-- name: page_signal_list
+SELECT g.signal_id, g.stream_id, g.kind, g."at", g.detected_at, g.before, g.after, g.size, g.low, g.high, g.q, g.n, g.accounts,
+       s.name, s.measure, s.theme_id, s.dimension, s.value
+FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id ORDER BY g."at" DESC, g.signal_id
+-- name: page_audits
+SELECT audit_id, action, issue_id, measure, effect, low, high, pretrend_p, n_treated, n_control, cost, verdict, grade, note
+FROM d_audit ORDER BY audit_id
+-- name: page_metrics
+SELECT metric_id, unit, name, touchpoint, value, target, status, customer_view, verdict, n, note FROM d_metric ORDER BY metric_id
+-- name: page_ledger
+SELECT month, currency, invoiced, matched FROM d_ledger ORDER BY month
+-- name: page_findings
+SELECT finding_id, title, found, of, why FROM d_finding ORDER BY finding_id
+-- name: page_finding_rows
+SELECT r.finding_id, r.seq, r.text, f.path, r.line FROM d_finding_row AS r JOIN file AS f ON f.file_id = r.file_id
+WHERE r.seq <= CAST($1 AS BIGINT) ORDER BY r.finding_id, r.seq
+-- name: page_reviews
+SELECT r.account_id, r.alias_id, a.name, r.probability, r.why, l.account_name, l.account_id AS said_id, l.domain, s.name AS source
+FROM d_review AS r JOIN d_account AS a ON a.account_id = r.account_id JOIN alias AS l ON l.alias_id = r.alias_id
+JOIN source AS s ON s.source_id = l.source_id ORDER BY r.account_id, r.alias_id
+-- name: page_quarantine_rows
+SELECT q.file_id, q.seq, f.path, q.line, q.col, q.column_name, q.reason, q.raw, q.whole_row
+FROM quarantine AS q JOIN file AS f ON f.file_id = q.file_id ORDER BY q.file_id, q.seq LIMIT CAST($1 AS BIGINT)
+-- name: page_quarantine_reasons
+SELECT reason, CAST(count(*) AS BIGINT) AS n, CAST(count(DISTINCT file_id) AS BIGINT) AS files,
+       CAST(sum(CASE WHEN whole_row THEN 1 ELSE 0 END) AS BIGINT) AS whole FROM quarantine GROUP BY reason
+-- name: page_quotes
+SELECT q.rank, c.text, CAST(c."at" AS DATE) AS day, c.channel, c.language, a.account_id, a.name, coalesce(p.role, '') AS role, f.path, c.line
+FROM d_quote AS q JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id
+JOIN d_account AS a ON a.account_id = q.account_id JOIN file AS f ON f.file_id = c.file_id
+LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+WHERE q.theme_id = CAST($1 AS BIGINT) ORDER BY q.rank
+-- name: page_quote_spans
+SELECT q.rank, k.span_from, k.span_to FROM d_quote AS q
+JOIN d_code AS k ON k.account_id = q.account_id AND k.comment_id = q.comment_id AND k.theme_id = q.theme_id
+WHERE q.theme_id = CAST($1 AS BIGINT) AND k.kind = 'theme' ORDER BY q.rank, k.seq
+-- name: page_exposed
+SELECT n.account_id, n.times, a.name, a.segment, a.country FROM d_exposed_now AS n JOIN d_account AS a ON a.account_id = n.account_id
+WHERE n.issue_id = CAST($1 AS BIGINT) ORDER BY n.account_id
+-- name: page_evidence
+SELECT e.account_id, e.seq, a.name, e.day, e.text, f.path, e.line FROM d_evidence AS e
+JOIN d_account AS a ON a.account_id = e.account_id JOIN file AS f ON f.file_id = e.file_id
+WHERE e.issue_id = CAST($1 AS BIGINT) ORDER BY e.day DESC, e.account_id, e.seq LIMIT CAST($2 AS BIGINT)
+-- name: page_roles
+SELECT c.role, CAST(count(*) AS BIGINT) AS n, CAST(sum(CASE WHEN h.contact_id IS NULL THEN 0 ELSE 1 END) AS BIGINT) AS heard
+FROM d_contact AS c LEFT JOIN (
+  SELECT l.account_id, l.contact_id FROM f_response AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+  WHERE r.superseded_by IS NULL AND l.account_id IS NOT NULL AND l.contact_id IS NOT NULL AND coalesce(r.finished, TRUE) = TRUE
+    AND CAST(r.recorded_at AS DATE) > CAST($1 AS DATE) - 365 AND CAST(r.recorded_at AS DATE) <= CAST($1 AS DATE)
+  GROUP BY l.account_id, l.contact_id) AS h ON h.account_id = c.account_id AND h.contact_id = c.contact_id
+GROUP BY c.role
+-- name: page_accounts
+SELECT account_id, name, parent_id, segment, region, country, industry, employees, customer_since, churn_flag, n_alias
+FROM d_account ORDER BY account_id
+-- name: page_account_people
+SELECT contact_id, name, email, role FROM d_contact WHERE account_id = CAST($1 AS BIGINT) ORDER BY contact_id
+-- name: page_account_aliases
+SELECT l.alias_id, s.name AS source, l.account_id AS said_id, l.account_name, l.email, l.domain, d.probability, d.how, f.path, l.line
+FROM d_alias AS d JOIN alias AS l ON l.alias_id = d.alias_id JOIN source AS s ON s.source_id = l.source_id
+JOIN file AS f ON f.file_id = l.file_id WHERE d.account_id = CAST($1 AS BIGINT) ORDER BY l.alias_id LIMIT CAST($2 AS BIGINT)
+-- name: page_account_decisions
+SELECT d.decision_id, d.decided, d.renewed, d.amount, d.currency, f.path, d.line FROM d_decision AS d JOIN file AS f ON f.file_id = d.file_id
+WHERE d.account_id = CAST($1 AS BIGINT) ORDER BY d.decided DESC, d.decision_id
+-- name: page_account_exposure
+SELECT n.issue_id, n.times FROM d_exposed_now AS n WHERE n.account_id = CAST($1 AS BIGINT) ORDER BY n.issue_id
+-- name: page_account_evidence
+SELECT e.issue_id, e.seq, e.day, e.text, f.path, e.line FROM d_evidence AS e JOIN file AS f ON f.file_id = e.file_id
+WHERE e.account_id = CAST($1 AS BIGINT) ORDER BY e.day DESC, e.issue_id, e.seq
+-- name: page_account_comments
+SELECT c.comment_id, CAST(c."at" AS DATE) AS day, c.channel, c.text, c.score, coalesce(p.role, '') AS role, coalesce(p.name, '') AS who, f.path, c.line
+FROM d_comment AS c JOIN file AS f ON f.file_id = c.file_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+WHERE c.account_id = CAST($1 AS BIGINT) ORDER BY c."at" DESC, c.comment_id LIMIT CAST($2 AS BIGINT)
+-- name: page_account_usage
+SELECT week, events, users FROM d_usage_week WHERE account_id = CAST($1 AS BIGINT) ORDER BY week
