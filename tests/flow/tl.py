@@ -1,0 +1,176 @@
+"""What the flow tests share: the program under test, folders that vanish, TAP.
+
+A test file is a script: it calls check(name, ok, detail) with names that are sentences, and ends with
+done(). The program is $TL_BIN (default: build/throughline). $TL_SHARED is the folder of real public data.
+"""
+import atexit
+import json
+import math
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.path.realpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
+BIN = os.path.abspath(os.environ.get("TL_BIN", os.path.join(ROOT, "build", "throughline")))
+SHARED = os.path.abspath(os.environ.get("TL_SHARED", os.path.join(ROOT, "..", "shared")))
+DATA = os.path.join(SHARED, "data")
+PG = os.environ.get("TL_PG")
+
+_count = {"n": 0, "failed": 0}
+
+
+def check(name, ok, detail=""):
+    """One TAP line; the detail is shown only when the check fails. Returns ok."""
+    _count["n"] += 1
+    if not ok:
+        _count["failed"] += 1
+    print(f"{'ok' if ok else 'not ok'} {_count['n']} - {name}")
+    if not ok and detail != "":
+        for line in str(detail).splitlines()[:20]:
+            print(f"#   {line[:400]}")
+    sys.stdout.flush()
+    return bool(ok)
+
+
+def equal(name, got, want):
+    return check(name, got == want, f"got  {got!r}\nwant {want!r}")
+
+
+def skip(name, why):
+    _count["n"] += 1
+    print(f"ok {_count['n']} - {name} # SKIP {why}")
+
+
+def note(text):
+    print(f"# {text}")
+    sys.stdout.flush()
+
+
+def done():
+    print(f"1..{_count['n']}")
+    sys.exit(1 if _count["failed"] else 0)
+
+
+def folder():
+    """A folder of this test's own, removed at its end."""
+    path = tempfile.mkdtemp(prefix="tl_flow.", dir=os.environ.get("TL_TMP"))
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    return path
+
+
+class Done:
+    """A finished process: exit code, both outputs, wall seconds, peak resident megabytes."""
+
+    def __init__(self, code, out, err, seconds, rss):
+        self.code, self.out, self.err, self.seconds, self.rss = code, out, err, seconds, rss
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+    def __repr__(self):
+        return f"exit {self.code}; stderr: {self.err[-600:]!r}; stdout: {self.out[:200]!r}"
+
+
+def run(*words, binary=None, env=None, cwd=None, timeout=900, prefix=(), stdout=None, preexec=None):
+    """Runs `throughline WORDS...` and waits. `prefix` is put before it (setpriv, ...)."""
+    argv = [*prefix, binary or BIN, *map(str, words)]
+    start = time.monotonic()
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        p = subprocess.Popen(argv, stdout=stdout or out, stderr=err, stdin=subprocess.DEVNULL, cwd=cwd,
+                             env={**os.environ, **(env or {})}, preexec_fn=preexec)
+        deadline = start + timeout
+        while True:
+            pid, status, usage = os.wait4(p.pid, os.WNOHANG)
+            if pid:
+                break
+            if time.monotonic() > deadline:
+                p.kill()
+            time.sleep(0.005)
+        p.returncode = code = os.waitstatus_to_exitcode(status)
+        seconds = time.monotonic() - start
+        out.seek(0)
+        err.seek(0)
+        text = out.read().decode("utf-8", "replace"), err.read().decode("utf-8", "replace")
+    return Done(code, *text, seconds, usage.ru_maxrss / 1024)
+
+
+def demo(path, **options):
+    """Writes the made-up company and returns its truth."""
+    words = [w for k, v in options.items() for w in (f"--{k}", v)]
+    r = run("demo", path, *words, "--quiet")
+    if r.code != 0:
+        raise SystemExit(f"Bail out! demo failed: {r}")
+    with open(os.path.join(path, "truth.json"), encoding="utf-8") as f:
+        return json.load(f)
+
+
+def sql(book, text, rows=10000):
+    r = run("sql", book, text, "--json", "--rows", rows)
+    if r.code != 0:
+        raise RuntimeError(f"sql {text!r}: {r}")
+    return r.json["rows"]
+
+
+DERIVED = ("d_summary d_account d_alias d_contact d_review d_usage_week d_decision d_comment d_code d_theme d_quote "
+           "d_stream d_stream_week d_signal d_issue d_exposure d_exposed_now d_evidence d_effect d_value d_audit "
+           "d_metric d_ledger d_finding d_finding_row").split()
+
+
+def dump(book, tables=DERIVED):
+    """Every row of the tables as text, in an order of its own: equal books give equal dumps."""
+    found = {}
+    for table in tables:
+        rows, at = [], 0
+        while True:
+            # `sql` answers in pages; ordering by every column makes them fit together.
+            page = run("sql", book, f"SELECT * FROM {table} ORDER BY ALL LIMIT 10000 OFFSET {at}", "--json", "--rows", 10000)
+            if page.code != 0:
+                raise RuntimeError(f"dump of {table}: {page}")
+            got = page.json["rows"]
+            rows += got
+            at += len(got)
+            if len(got) < 10000:
+                break
+        found[table] = rows
+    return found
+
+
+def difference(a, b, digits=None, path="", found=None):
+    """The first places in which two JSON values differ; numbers with a fraction to so many digits."""
+    found = [] if found is None else found
+    if len(found) >= 8:
+        return found
+    if isinstance(a, dict) and isinstance(b, dict):
+        for k in sorted(set(a) | set(b)):
+            if k not in a or k not in b:
+                found.append(f"{path}.{k}: only in the {'second' if k not in a else 'first'}")
+            else:
+                difference(a[k], b[k], digits, f"{path}.{k}", found)
+    elif isinstance(a, list) and isinstance(b, list):
+        if len(a) != len(b):
+            found.append(f"{path}: {len(a)} and {len(b)} entries")
+        for i, (x, y) in enumerate(zip(a, b)):
+            difference(x, y, digits, f"{path}[{i}]", found)
+    elif digits and (isinstance(a, float) or isinstance(b, float)) and not isinstance(a, bool) and not isinstance(b, bool) \
+            and isinstance(a, (int, float)) and isinstance(b, (int, float)):
+        if not math.isclose(a, b, rel_tol=10 ** -digits, abs_tol=1e-12):
+            found.append(f"{path}: {a!r} and {b!r}")
+    elif a != b or type(a) is not type(b):
+        found.append(f"{path}: {a!r} and {b!r}"[:300])
+    return found
+
+
+def one_line_message(r):
+    """What a failure must look like: one line on stderr, by the program's name, nothing half said."""
+    lines = r.err.strip().splitlines()
+    return len(lines) == 1 and lines[0].startswith("throughline: ") and len(lines[0]) > len("throughline: ") + 3
+
+
+def limited(kind, value):
+    """A preexec function that sets a resource limit."""
+    return lambda: resource.setrlimit(kind, (value, value))
