@@ -1,6 +1,7 @@
 /* Oracles: (1) conservation: records come in the order of their lines, their bytes are parts of the input in
  * that order, and what lies between them is newlines; (2) a naive reader, one byte at a time, finds the same
  * cells and lines whenever nothing was set aside. */
+#include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
