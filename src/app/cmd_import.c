@@ -57,9 +57,9 @@ static Status import(App *app, Store *s, IngestResult *r, Err *err)
     return ST_OK;
 }
 
-static void files_json(JsonOut *j, const IngestResult *r)
+static void files_json(JsonOut *j, const char *key, const IngestResult *r)
 {
-    json_array(j, "files");
+    json_array(j, key);
     for (size_t i = 0; i < r->n; i++) {
         const IngestFile *f = &r->file[i];
         json_object(j, NULL);
@@ -121,7 +121,7 @@ Status cmd_import(App *app, Err *err)
         JsonOut j;
         json_init(&j, app->out);
         json_object(&j, NULL);
-        files_json(&j, &r);
+        files_json(&j, "files", &r);
         json_end(&j);
         buf_putc(app->out, '\n');
     } else if (!st) {
@@ -161,13 +161,17 @@ static Status write_report(App *app, Store *s, Str path, Err *err)
 static Status run_json(App *app, Store *s, const IngestResult *r, Str report, Err *err)
 {
     JsonOut j;
+    Buf files;
+    buf_init(&files, LIMIT_REPORT);
+    json_init(&j, &files);
+    files_json(&j, NULL, r);
+    AnswerQuery q = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
+    q.report = report;
+    q.files = buf_str(&files);
     json_init(&j, app->out);
-    json_object(&j, NULL);
-    files_json(&j, r);
-    Status st = answer_run(s, app->a, &j, err);
-    json_str(&j, "report", report);
-    json_end(&j);
+    Status st = answer_run(s, &q, app->a, &j, err);
     buf_putc(app->out, '\n');
+    buf_release(&files);
     return st;
 }
 
@@ -218,7 +222,9 @@ Status cmd_quarantine(App *app, Err *err)
     if (!st && app->json) {
         JsonOut j;
         json_init(&j, app->out);
-        st = answer_quarantine(s, &(AnswerQuery){ .per_page = LIMIT_PAGE_ROWS, .page = 1 }, app->a, &j, err);
+        AnswerQuery q = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
+        q.per_page = LIMIT_PAGE_ROWS;
+        st = answer_quarantine(s, &q, app->a, &j, err);
         buf_putc(app->out, '\n');
     } else if (!st) {
         st = page_quarantine(s, QUARANTINE_SHOWN, app->a, &d, err);

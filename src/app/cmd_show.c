@@ -10,7 +10,6 @@
 #include "report/term.h"
 
 typedef Status Page(Store *s, Arena *a, Doc **out, Err *err);
-typedef Status Answer(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err);
 
 Status show_doc(App *app, const Doc *d, Err *err)
 {
@@ -25,7 +24,9 @@ static Status look(App *app, Page *page, Answer *answer, Err *err)
     if (!st && app->json) {
         JsonOut j;
         json_init(&j, app->out);
-        st = answer(s, &(AnswerQuery){ .page = 1, .per_page = LIMIT_PAGE_ROWS }, app->a, &j, err);
+        AnswerQuery q = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
+        q.per_page = LIMIT_PAGE_ROWS;
+        st = answer(s, &q, app->a, &j, err);
         buf_putc(app->out, '\n');
     } else if (!st) {
         st = page(s, app->a, &d, err);
@@ -37,7 +38,6 @@ static Status look(App *app, Page *page, Answer *answer, Err *err)
 }
 
 Status cmd_themes(App *app, Err *err)  { return look(app, page_themes, answer_comments, err); }
-Status cmd_signals(App *app, Err *err) { return look(app, page_signals, answer_money, err); }
 Status cmd_audit(App *app, Err *err)   { return look(app, page_audit, answer_money, err); }
 Status cmd_data(App *app, Err *err)    { return look(app, page_data, answer_files, err); }
 

@@ -5,9 +5,6 @@
 #include "app/pipeline.h"
 #include "app/show.h"
 #include "base/date.h"
-#include "base/json_out.h"
-#include "model/limits.h"
-#include "report/answer.h"
 #include "report/page.h"
 
 /* A person's decision is dated by the wall clock: it is a fact about the person, not a figure. */
@@ -63,8 +60,9 @@ Status cmd_resolve(App *app, Err *err)
     return st;
 }
 
-Status cmd_listen(App *app, Err *err) { return stage(app, "listen", page_themes, err); }
-Status cmd_link(App *app, Err *err)   { return stage(app, "link", page_issues, err); }
+Status cmd_listen(App *app, Err *err)  { return stage(app, "listen", page_themes, err); }
+Status cmd_signals(App *app, Err *err) { return stage(app, "signal", page_signals, err); }
+Status cmd_link(App *app, Err *err)    { return stage(app, "link", page_issues, err); }
 
 Status cmd_rebuild(App *app, Err *err)
 {

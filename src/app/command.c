@@ -16,7 +16,7 @@ static const Option import_o[] = {
 static const Option run_o[] = {
     { "map", 0, "FILE", "mapping file (doc/formats/mapping.md)" }, { "report", 0, "FILE", "where to write the report (default: beside the book)" },
     { "memory", 0, "MB", "memory limit of the embedded database" }, OPTION_JSON, OPTION_QUIET };
-static const Option quiet_o[] = { OPTION_JSON, OPTION_QUIET };
+static const Option quiet_o[] = { OPTION_QUIET };
 static const Option report_o[] = { { "for", 0, "READER", "cfo (more readers follow)" }, { "out", 0, "FILE.html", "where to write it (default: stdout as text)" } };
 static const Option serve_o[] = { { "listen", 0, "HOST:PORT", "default 127.0.0.1:8080" }, OPTION_QUIET };
 static const Option sql_o[] = { { "rows", 0, "N", "at most so many rows (default 1000)" }, OPTION_JSON };

@@ -33,10 +33,11 @@ typedef struct AnswerQuery {
     int64_t id, theme, account, file;     /* 0: not asked; id is the one in the path */
     int64_t page, per_page;               /* 0: the first; ANSWER_PER_PAGE */
     Str     report;                       /* answer_run: where the report was written; "": null */
+    Str     files;                        /* answer_run: JSON array of what this import did; "": as the book has it */
 } AnswerQuery;
 
 /* Without q: everything on the first page. */
-#define ANSWER_ALL(name) (&(AnswerQuery){ .book = (name), .q = STR(""), .segment = STR(""), .sort = STR(""), .report = STR("") })
+#define ANSWER_ALL(name) (&(AnswerQuery){ .book = (name), .q = STR(""), .segment = STR(""), .sort = STR(""), .report = STR(""), .files = STR("") })
 
 typedef Status Answer(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err);
 

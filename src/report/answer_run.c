@@ -125,7 +125,10 @@ Status answer_run(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err
         return st;
     json_object(j, NULL);
     put_run_headline(&h, j);
-    put_run_files(&files, j);
+    if (q->files.n)
+        json_raw(j, "files", q->files);
+    else
+        put_run_files(&files, j);
     st = put_counts(s, j, err);
     if (!st)
         st = put_run_coverage(s, a, j, err);
