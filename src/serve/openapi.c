@@ -1,0 +1,167 @@
+#include "serve/routes.h"
+
+#include "serve/schema.h"
+
+static void put_parameter(JsonOut *j, const char *name, const char *in, const char *help, const Param *p)
+{
+    bool in_path = !strcmp(in, "path");
+    json_object(j, NULL);
+    json_str(j, "name", str_of(name));
+    json_str(j, "in", str_of(in));
+    json_bool(j, "required", in_path);
+    json_str(j, "description", str_of(help));
+    json_object(j, "schema");
+    json_str(j, "type", in_path || p->type == PARAM_INT ? STR("integer") : STR("string"));
+    if (in_path || p->type == PARAM_INT) {
+        json_int(j, "minimum", p ? p->low : 1);
+        json_int(j, "maximum", p ? p->high : INT64_MAX);
+    } else {
+        json_int(j, "maxLength", QUERY_VALUE_MAX);
+    }
+    json_end(j);
+    json_end(j);
+}
+
+static void put_content(JsonOut *j, const char *type, const char *schema)
+{
+    json_object(j, "content");
+    json_object(j, type);
+    json_object(j, "schema");
+    if (schema) {
+        char ref[96];
+        (void)snprintf(ref, sizeof ref, "#/components/schemas/%s", schema);
+        json_str(j, "$ref", str_of(ref));
+    } else {
+        json_str(j, "type", STR("string"));
+    }
+    json_end(j);
+    json_end(j);
+    json_end(j);
+}
+
+static void put_answer(JsonOut *j, const char *status, const char *words, const char *type, const char *schema)
+{
+    json_object(j, status);
+    json_str(j, "description", str_of(words));
+    if (type)
+        put_content(j, type, schema);
+    json_end(j);
+}
+
+static void put_operation(JsonOut *j, const Route *r)
+{
+    bool has_id = strstr(r->path, "{id}") != NULL;
+    json_object(j, "get");
+    json_str(j, "operationId", str_of(r->name));
+    json_str(j, "summary", str_of(r->help));
+    json_array(j, "parameters");
+    if (has_id)
+        put_parameter(j, "id", "path", "as the lists give it", NULL);
+    for (size_t i = 0; i < r->n_param; i++)
+        put_parameter(j, r->param[i].name, "query", r->param[i].help, &r->param[i]);
+    json_end(j);
+    json_object(j, "responses");
+    put_answer(j, "200", "The answer", r->schema ? "application/json" : "text/html", r->schema);
+    if (r->cache == CACHE_CHECK)
+        put_answer(j, "304", "Unchanged since the entity tag in If-None-Match", NULL, NULL);
+    put_answer(j, "default", "What went wrong", "application/problem+json", "Problem");
+    json_end(j);
+    json_end(j);
+}
+
+/* "cost?" may be null; "[]" behind a type is a list of it. */
+static void put_field(JsonOut *j, Str name, Str type)
+{
+    static const struct { char code; const char *type, *format; } plain[] = {
+        { 'i', "integer", NULL }, { 'n', "number", NULL }, { 's', "string", NULL }, { 'b', "boolean", NULL },
+        { 'd', "string", "date" }, { 't', "string", "date-time" }, { 'g', "string", NULL } };
+    char key[64], ref[128];
+    bool null = str_ends(type, STR("?"));
+    type.n -= null;
+    bool list = str_ends(type, STR("[]"));
+    type.n -= list ? 2 : 0;
+    (void)snprintf(key, sizeof key, "%.*s", STR_ARG(name));
+    json_object(j, key);
+    if (list) {
+        json_str(j, "type", STR("array"));
+        json_object(j, "items");
+    }
+    if (type.n > 1) {
+        (void)snprintf(ref, sizeof ref, "#/components/schemas/%.*s", STR_ARG(type));
+        if (null) {
+            json_array(j, "anyOf");
+            json_object(j, NULL);
+            json_str(j, "$ref", str_of(ref));
+            json_end(j);
+            json_object(j, NULL);
+            json_str(j, "type", STR("null"));
+            json_end(j);
+            json_end(j);
+        } else {
+            json_str(j, "$ref", str_of(ref));
+        }
+    }
+    for (size_t i = 0; type.n == 1 && i < COUNT_OF(plain); i++) {
+        if (type.p[0] != plain[i].code)
+            continue;
+        if (null) {
+            json_array(j, "type");
+            json_str(j, NULL, str_of(plain[i].type));
+            json_str(j, NULL, STR("null"));
+            json_end(j);
+        } else {
+            json_str(j, "type", str_of(plain[i].type));
+        }
+        if (plain[i].format)
+            json_str(j, "format", str_of(plain[i].format));
+    }
+    if (list)
+        json_end(j);
+    json_end(j);
+}
+
+static void put_schema(JsonOut *j, const Schema *s)
+{
+    Str rest = str_of(s->fields);
+    json_object(j, s->name);
+    json_str(j, "type", STR("object"));
+    json_object(j, "properties");
+    while (rest.n) {
+        Str type = str_cut(&rest, ' '), name = str_cut(&type, ':');
+        put_field(j, name, type);
+    }
+    json_end(j);
+    rest = str_of(s->fields);
+    json_array(j, "required");
+    while (rest.n) {
+        Str type = str_cut(&rest, ' ');
+        json_str(j, NULL, str_cut(&type, ':'));
+    }
+    json_end(j);
+    json_end(j);
+}
+
+void openapi_write(const Route *row, size_t n, JsonOut *j)
+{
+    json_object(j, NULL);
+    json_str(j, "openapi", STR("3.1.0"));
+    json_object(j, "info");
+    json_str(j, "title", STR("Throughline"));
+    json_str(j, "version", STR(TL_VERSION));
+    json_str(j, "summary", STR("What customers live through, and what it costs"));
+    json_end(j);
+    json_object(j, "paths");
+    for (size_t i = 0; i < n; i++) {
+        json_object(j, row[i].path);
+        put_operation(j, &row[i]);
+        json_end(j);
+    }
+    json_end(j);
+    json_object(j, "components");
+    json_object(j, "schemas");
+    for (size_t i = 0; i < schemas_n; i++)
+        put_schema(j, &schemas[i]);
+    json_end(j);
+    json_end(j);
+    json_end(j);
+}

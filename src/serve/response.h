@@ -1,0 +1,37 @@
+/* response.h - what is sent back, before any HTTP library.
+ *
+ * `body` lives in the request's arena, or is static when `is_static` (files of the page).
+ */
+#ifndef TL_SERVE_RESPONSE_H
+#define TL_SERVE_RESPONSE_H
+
+#include <stdbool.h>
+
+#include "base/status.h"
+#include "base/str.h"
+
+typedef enum CachePolicy {
+    CACHE_NEVER,           /* errors, health */
+    CACHE_CHECK,           /* kept, but asked about each time (entity tag) */
+    CACHE_FOREVER          /* the name changes with the content */
+} CachePolicy;
+
+typedef struct Response {
+    int         status;    /* HTTP */
+    const char *type;      /* content type */
+    Str         body;
+    bool        is_static;
+    Str         etag;      /* with its quotes; "" none */
+    CachePolicy cache;
+    const char *allow;     /* of a 405 */
+} Response;
+
+/* application/problem+json (RFC 9457). */
+void response_problem(Response *r, Arena *a, int status, Str detail);
+
+/* The HTTP code of a failure; of the inner ones (database, disk) the reader learns no more than that. */
+void response_failure(Response *r, Arena *a, const Err *err);
+
+const char *http_title(int status);
+
+#endif

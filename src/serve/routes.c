@@ -1,0 +1,112 @@
+#include "serve/routes.h"
+
+#include <stddef.h>
+
+#include "model/limits.h"
+#include "serve/site.h"
+
+#define PARAM_OF(field) offsetof(AnswerQuery, field)
+#define PAGING \
+    { "page", PARAM_INT, PARAM_OF(page), 1, INT32_MAX, "which page, from 1" }, \
+    { "per_page", PARAM_INT, PARAM_OF(per_page), 1, LIMIT_PAGE_ROWS, "rows a page" }
+#define PARAMS(list) .param = (list), .n_param = COUNT_OF(list)
+#define READ .method = "GET", .access = ACCESS_READER, .cache = CACHE_CHECK
+
+// clang-format off
+static const Param account_params[] = {
+    { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "part of the account's name, upper or lower case" },
+    { "segment", PARAM_TEXT, PARAM_OF(segment), 0, 0, "only this segment, as listed in the answer" },
+    { "sort", PARAM_TEXT, PARAM_OF(sort), 0, 0, "value (default), name or renewal" }, PAGING };
+static const Param comment_params[] = {
+    { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words in the text, as they stand" },
+    { "theme", PARAM_INT, PARAM_OF(theme), 1, INT64_MAX, "only comments on this theme" },
+    { "account", PARAM_INT, PARAM_OF(account), 1, INT64_MAX, "only comments of this account" }, PAGING };
+static const Param quarantine_params[] = {
+    { "file", PARAM_INT, PARAM_OF(file), 1, INT64_MAX, "only rows of this file" }, PAGING };
+
+const Route routes[] = {
+    { READ, .path = "/api/v1/book", .name = "book", .schema = "Book", .answer = answer_book, .help = "What this book is" },
+    { READ, .path = "/api/v1/money", .name = "money", .schema = "Money", .answer = answer_money, .help = "The answer in one screen" },
+    { READ, .path = "/api/v1/issues", .name = "issues", .schema = "Issues", .answer = answer_issues, .help = "Issues, ranked first" },
+    { READ, .path = "/api/v1/issues/{id}", .name = "issue", .schema = "IssueDetail", .answer = answer_issue, .help = "One issue with its evidence" },
+    { READ, .path = "/api/v1/accounts", .name = "accounts", .schema = "Accounts", .answer = answer_accounts, .help = "Accounts, by search",
+      PARAMS(account_params) },
+    { READ, .path = "/api/v1/accounts/{id}", .name = "account", .schema = "AccountDetail", .answer = answer_account, .help = "One account" },
+    { READ, .path = "/api/v1/comments", .name = "comments", .schema = "Comments", .answer = answer_comments, .help = "What customers say",
+      PARAMS(comment_params) },
+    { READ, .path = "/api/v1/files", .name = "files", .schema = "Files", .answer = answer_files, .help = "What came in, and whether it ties" },
+    { READ, .path = "/api/v1/quarantine", .name = "quarantine", .schema = "Quarantine", .answer = answer_quarantine, .help = "Rows set aside",
+      PARAMS(quarantine_params) },
+    { READ, .path = "/api/v1/report.html", .name = "report", .handle = handle_report, .help = "The self-contained report" },
+    { .method = "GET", .path = "/api/openapi.json", .name = "openapi", .access = ACCESS_ANYBODY, .cache = CACHE_CHECK, .schema = "OpenApi",
+      .handle = handle_openapi, .help = "This description" },
+    { .method = "GET", .path = "/healthz", .name = "health", .access = ACCESS_ANYBODY, .cache = CACHE_NEVER, .schema = "Health",
+      .handle = handle_health, .help = "Whether the book can be read" },
+};
+// clang-format on
+const size_t routes_n = COUNT_OF(routes);
+
+static bool path_matches(const char *pattern, const Request *r, Str *id)
+{
+    Str rest = str_of(pattern);
+    (void)str_cut(&rest, '/');
+    for (size_t i = 0; i < r->n_segment; i++) {
+        if (!rest.n)
+            return false;
+        Str want = str_cut(&rest, '/');
+        if (str_eq(want, STR("{id}")))
+            *id = r->segment[i];
+        else if (!str_eq(want, r->segment[i]))
+            return false;
+    }
+    return !rest.n;
+}
+
+static Status take_param(const Param *p, Str value, AnswerQuery *q, Err *err)
+{
+    char *at = (char *)q + p->at;
+    if (p->type == PARAM_TEXT) {
+        *(Str *)(void *)at = value;
+        return ST_OK;
+    }
+    int64_t v;
+    if (!value.n)
+        return ST_OK;                            /* "theme=": not asked */
+    if (!str_to_i64(value, &v) || v < p->low || v > p->high)
+        return ERR(err, ST_USAGE, "'%s' must be a whole number from %lld to %lld", p->name, (long long)p->low, (long long)p->high);
+    *(int64_t *)(void *)at = v;
+    return ST_OK;
+}
+
+static Status take_query(const Route *row, const Request *r, AnswerQuery *q, Err *err)
+{
+    for (size_t i = 0; i < r->n_query; i++) {
+        size_t p = 0;
+        while (p < row->n_param && !str_eq(r->query[i].name, str_of(row->param[p].name)))
+            p++;
+        if (p == row->n_param)
+            return ERR(err, ST_USAGE, "unknown parameter '%.*s'", (int)(r->query[i].name.n < 40 ? r->query[i].name.n : 40), r->query[i].name.p);
+        for (size_t k = 0; k < i; k++)
+            if (str_eq(r->query[k].name, r->query[i].name))
+                return ERR(err, ST_USAGE, "parameter '%s' is given twice", row->param[p].name);
+        Status st = take_param(&row->param[p], r->query[i].value, q, err);
+        if (st)
+            return st;
+    }
+    return ST_OK;
+}
+
+Status route_find(const Request *r, const Route **out, AnswerQuery *q, Err *err)
+{
+    for (size_t i = 0; i < routes_n; i++) {
+        Str id = STR("");
+        if (!path_matches(routes[i].path, r, &id) || routes[i].access == ACCESS_NOBODY)
+            continue;
+        *q = (AnswerQuery){ .book = STR(""), .q = STR(""), .segment = STR(""), .sort = STR(""), .report = STR("") };
+        if (id.n && (!str_to_i64(id, &q->id) || q->id <= 0))
+            return ERR(err, ST_NOT_FOUND, "an id is a positive whole number");
+        *out = &routes[i];
+        return take_query(&routes[i], r, q, err);
+    }
+    return ERR(err, ST_NOT_FOUND, "there is no such address; /api/openapi.json lists all of them");
+}

@@ -1,0 +1,55 @@
+/* routes.h - every address of the API, one row each, with its help.
+ *
+ * The same rows answer requests and make the OpenAPI document, so the two cannot differ.  A path
+ * is matched segment by segment; {id} takes a positive whole number.  Query parameters that no row
+ * names, or that come twice, are refused: a typing error must not look like an answer.
+ */
+#ifndef TL_SERVE_ROUTES_H
+#define TL_SERVE_ROUTES_H
+
+#include "report/answer.h"
+#include "serve/request.h"
+#include "serve/response.h"
+#include "serve/serve.h"
+
+typedef enum Access {
+    ACCESS_NOBODY,                    /* a row that forgot to say: default deny */
+    ACCESS_ANYBODY,                   /* tells nothing of the book */
+    ACCESS_READER                     /* whoever may reach the port, until there are accounts */
+} Access;
+
+typedef enum ParamType { PARAM_TEXT, PARAM_INT } ParamType;
+
+typedef struct Param {
+    const char *name;
+    ParamType   type;
+    size_t      at;                   /* where it goes in an AnswerQuery */
+    int64_t     low, high;            /* PARAM_INT */
+    const char *help;
+} Param;
+
+typedef struct Worker Worker;         /* serve/site.h */
+typedef Status RouteHandler(Worker *w, Arena *a, Response *out, Err *err);
+
+typedef struct Route {
+    const char   *method, *path, *name;      /* name: the operation, for clients made from the document */
+    Access        access;
+    CachePolicy   cache;
+    const Param  *param;
+    size_t        n_param;
+    const char   *schema;             /* of the answer; NULL: not JSON */
+    const char   *help;
+    Answer       *answer;             /* one of the two */
+    RouteHandler *handle;
+} Route;
+
+extern const Route  routes[];
+extern const size_t routes_n;
+
+/* The row that matches, with q filled in; ST_NOT_FOUND or ST_USAGE otherwise. */
+MUST_USE Status route_find(const Request *r, const Route **out, AnswerQuery *q, Err *err);
+
+/* openapi.c: OpenAPI 3.1 for `row` (n of them). */
+void openapi_write(const Route *row, size_t n, JsonOut *j);
+
+#endif

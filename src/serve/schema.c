@@ -1,0 +1,67 @@
+#include "serve/schema.h"
+
+#include "base/attr.h"
+
+#define ISSUE "id:i rank:i? name:s official:s? kind:s owner:s? accounts_exposed:i revenue_exposed_minor:i grade:s reason:s? effects:Effect[] " \
+    "cost_of_doing_nothing_minor:Cost? cost_to_serve_minor_per_year:i annuity_minor:i? action:IssueAction?"
+#define ACCOUNT "id:i name:s segment:s? region:s? country:s? value_minor:i? renewal:d? heard:b last_heard:d? comments:i issues:AccountIssue[] status:s"
+#define PLACE "file:s? line:i?"
+#define COUNTS "rows_in:i rows_kept:i rows_unchanged:i rows_quarantined:i"
+#define PAGE "total:i page:i per_page:i"
+
+// clang-format off
+const Schema schemas[] = {
+    { "Problem", "type:s title:s status:i detail:s" },
+    { "Health", "status:s" },
+    { "OpenApi", "openapi:s" },
+    { "Ref", "id:i name:s?" },
+    { "Book", "company:s? book:s? as_of:d? currency:s engine:s version:s accounts:i" },
+    { "Interval", "estimate:i low:i high:i" },
+    { "Headline", "title:s subtitle:s? nothing_found: cost_minor:Interval?" },
+    { "Role", "role:s heard:i total:i share:n" },
+    { "Coverage", "accounts_heard_share:n? revenue_heard_share:n? accounts_heard:i accounts:i by_role:Role[] chart:g?" },
+    { "Ledger", "invoiced_minor:i matched_minor:i difference_minor:i currency:s note:s" },
+    { "Setting", "name:s value:n unit:s? note:s?" },
+    { "Signal", "id:i stream:s kind:s tone:s at:d detected_at:d size:n? low:n? high:n? before:n? after:n? q:n? n:i unit:s accounts:i chart:g" },
+    { "Metric", "unit:s? name:s? touchpoint:s? value:n target:n? status:s customer_view:s? verdict:s note:s? n:i" },
+    { "Audit", "action:s? issue:s? measure:s? effect:n? low:n? high:n? verdict:s n_treated:i n_control:i cost_minor:i? note:s? grade:s" },
+    { "Money", "headline:Headline coverage:Coverage ledger:Ledger issues:Issue[] signals:Signal[] metrics:Metric[] audits:Audit[] settings:Setting[]" },
+    { "Effect", "outcome:s estimate:n? low:n? high:n? raw_estimate:n? raw_low:n? raw_high:n? n_exposed:i n_unexposed:i n_accounts:i grade:s method:s? q:n?" },
+    { "Cost", "estimate:i low:i high:i horizon_days:i" },
+    { "IssueAction", "name:s? verdict:s" },
+    { "IssueCharts", "cost:g? weekly:g?" },
+    { "Issue", ISSUE " charts:IssueCharts" },
+    { "Issues", "issues:Issue[]" },
+    { "Step", "title:s value:s note:s? grade:s?" },
+    { "Chain", "experience:Step behaviour:Step money:Step" },
+    { "DetailCharts", "cost:g? effect:g? weekly:g?" },
+    { "Quote", "text:s spans: account:Ref? role:s? date:d value_minor:i? renewal:d? " PLACE },
+    { "ExposedAccount", "id:i name:s? segment:s? times:i value_minor:i? renewal:d?" },
+    { "Check", "label:s value: note:s?" },
+    { "Row", "text:s " PLACE },
+    { "Explain", "method:s? assumptions:Setting[] diagnostics:Check[] rows:Row[] change:s?" },
+    { "IssueDetail", ISSUE " rule:s chain:Chain charts:DetailCharts quotes:Quote[] exposed:ExposedAccount[] explain:Explain" },
+    { "AccountIssue", "id:i name:s times:i" },
+    { "AccountRow", ACCOUNT },
+    { "Accounts", PAGE " segments:s[] accounts:AccountRow[]" },
+    { "Contact", "name:s? role:s? heard:b last_heard:d?" },
+    { "Alias", "source:s name:s? external_id:s? email:s? how:s probability:n" },
+    { "Moment", "at:d kind:s title:s text:s? tone:s " PLACE },
+    { "AccountCharts", "usage:g?" },
+    { "AccountDetail", ACCOUNT " contacts:Contact[] aliases:Alias[] timeline:Moment[] charts:AccountCharts" },
+    { "Theme", "id:i name:s comments:i accounts:i sentiment:n?" },
+    { "Code", "from:i to:i kind:s theme:s? value:n" },
+    { "Comment", "id:s account:Ref? at:t channel:s language:s text:s sentiment:n? score:i? codes:Code[] " PLACE },
+    { "Comments", PAGE " themes:Theme[] comments:Comment[]" },
+    { "File", "id:i path:s source:s kind:s encoding:s? " COUNTS " note:s?" },
+    { "Finding", "title:s count:i of:i why:s examples:Row[]" },
+    { "LedgerMonth", "month:d currency:s invoiced_minor:i matched_minor:i difference_minor:i" },
+    { "Review", "alias:s account:Ref probability:n why:s" },
+    { "Counts", COUNTS },
+    { "Files", "files:File[] findings:Finding[] ledger:LedgerMonth[] review:Review[] totals:Counts" },
+    { "Reason", "reason:s rows:i" },
+    { "QuarantineRow", PLACE " column:s? reason:s raw:s?" },
+    { "Quarantine", PAGE " reasons:Reason[] rows:QuarantineRow[]" },
+};
+// clang-format on
+const size_t schemas_n = COUNT_OF(schemas);

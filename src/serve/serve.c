@@ -1,0 +1,114 @@
+#include "serve/serve.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "serve/httpd.h"
+#include "serve/listen.h"
+
+enum { THREADS_DEFAULT = 4, THREADS_MAX = 64 };
+
+struct Server {
+    Arena     a;               /* the site's texts */
+    Site      site;
+    Worker    worker[THREADS_MAX];
+    size_t    n;
+    Listening at;
+    Httpd    *httpd;
+    sigset_t  ending, before;
+    struct sigaction before_int, before_term;
+};
+
+/* Runs only in a thread that does not block the signal (one of the database's): hands it to the main
+ * thread, where it waits for serve_wait().  On Linux that thread's id is the process's. */
+static void pass_on(int sig)
+{
+    int kept = errno;
+    pid_t pid = getpid();
+    if (gettid() != pid)
+        (void)syscall(SYS_tgkill, pid, pid, sig);
+    errno = kept;
+}
+
+static void signals_take(Server *v)
+{
+    struct sigaction passing = { .sa_handler = pass_on, .sa_flags = SA_RESTART };
+    (void)sigemptyset(&passing.sa_mask);
+    (void)sigemptyset(&v->ending);
+    (void)sigaddset(&v->ending, SIGINT);
+    (void)sigaddset(&v->ending, SIGTERM);
+    (void)pthread_sigmask(SIG_BLOCK, &v->ending, &v->before);
+    (void)sigaction(SIGINT, &passing, &v->before_int);
+    (void)sigaction(SIGTERM, &passing, &v->before_term);
+}
+
+static void signals_give_back(const Server *v)
+{
+    (void)sigaction(SIGINT, &v->before_int, NULL);
+    (void)sigaction(SIGTERM, &v->before_term, NULL);
+    (void)pthread_sigmask(SIG_SETMASK, &v->before, NULL);
+}
+
+static Status open_workers(Server *v, Store *s, size_t n, Err *err)
+{
+    Status st = ST_OK;
+    for (; !st && v->n < n; v->n++) {
+        v->worker[v->n].site = &v->site;
+        st = store_open_again(s, true, &v->worker[v->n].s, err);
+    }
+    return st;
+}
+
+static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
+{
+    int threads = o->threads > 0 ? o->threads : THREADS_DEFAULT;
+    Status st = open_workers(v, s, (size_t)(threads < THREADS_MAX ? threads : THREADS_MAX), err);
+    if (!st)
+        st = listen_at(o->listen ? o->listen : "127.0.0.1:8080", &v->at, err);
+    if (st)
+        return st;
+    v->site = (Site){ .book = str_dup(&v->a, o->book), .report = o->report, .loopback = v->at.loopback };
+    return httpd_start(v->at.socket, v->worker, v->n, &v->httpd, err);
+}
+
+Status serve_open(Store *s, const ServeOptions *o, Server **out, Err *err)
+{
+    Server *v = calloc(1, sizeof *v);
+    if (!v)
+        bug("out of memory (server)");
+    arena_init(&v->a);
+    signals_take(v);
+    Status st = start(v, s, o, err);
+    if (st) {
+        serve_close(v);
+        return st;
+    }
+    log_event(LOG_INFO, "serve.open", "threads=%zu loopback=%d", v->n, v->at.loopback);
+    *out = v;
+    return ST_OK;
+}
+
+const char *serve_address(const Server *srv) { return srv->at.address; }
+
+int serve_wait(Server *srv)
+{
+    int sig = 0;
+    return sigwait(&srv->ending, &sig) ? 0 : sig;
+}
+
+void serve_close(Server *srv)
+{
+    if (!srv)
+        return;
+    httpd_stop(srv->httpd);
+    for (size_t i = 0; i < srv->n; i++)
+        store_close(srv->worker[i].s);
+    signals_give_back(srv);
+    arena_release(&srv->a);
+    free(srv);
+}

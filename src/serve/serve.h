@@ -1,0 +1,47 @@
+/* serve.h - the book over HTTP: the API of doc/api.md and the web page, for one machine's browser.
+ *
+ *     Server *srv;
+ *     Status st = serve_open(store, &(ServeOptions){ .listen = "127.0.0.1:8080", .book = name }, &srv, err);
+ *     ... print serve_address(srv) ...
+ *     serve_wait(srv);            until SIGINT or SIGTERM
+ *     serve_close(srv);
+ *
+ * Reading only: GET and HEAD, everything else is 405.  What is not in the table of routes
+ * (serve/routes.c) or among the page's files is not there.  Every worker thread has a read-only
+ * session of its own on the open book (store_open_again), so no request can change it; `store`
+ * itself stays the caller's and is not touched after serve_open() has returned.
+ *
+ * Bound to loopback unless told otherwise.  There, a request whose Host is not a loopback name is
+ * refused (403): a foreign web site cannot reach the book by pointing its own name at this machine.
+ * Every answer carries a Content-Security-Policy and its companions (serve/httpd.c).
+ *
+ * Signals: open, wait and close belong to the process's main thread.  Between open and close SIGINT and
+ * SIGTERM are blocked there, for serve_wait() to receive; threads that the database began earlier pass
+ * theirs on to it.  serve_close() restores mask and actions.
+ * Errors: ST_USAGE for an address that is none, ST_BUSY for a port in use, ST_FORBIDDEN for one that
+ * is not allowed, ST_IO for anything else of the system.
+ */
+#ifndef TL_SERVE_SERVE_H
+#define TL_SERVE_SERVE_H
+
+#include "base/buf.h"
+#include "store/store.h"
+
+typedef struct Server Server;
+
+/* Writes a document of the book (the self-contained report) into `out`. */
+typedef Status ServeDocument(Store *s, Arena *a, Buf *out, Err *err);
+
+typedef struct ServeOptions {
+    const char    *listen;       /* "HOST:PORT", "[::1]:8080", ":8080"; NULL: "127.0.0.1:8080"; port 0: a free one */
+    int            threads;      /* 0: 4 */
+    Str            book;         /* its name: answer_book_name() */
+    ServeDocument *report;       /* GET /api/v1/report.html; NULL: 404 */
+} ServeOptions;
+
+MUST_USE Status serve_open(Store *s, const ServeOptions *o, Server **out, Err *err);
+const char *serve_address(const Server *srv);       /* "http://127.0.0.1:8080/", with the port that was taken */
+int      serve_wait(Server *srv);                   /* the signal that ended it */
+void     serve_close(Server *srv);                  /* finishes what is being answered; NULL is fine */
+
+#endif
