@@ -5,7 +5,7 @@
 #include "report/page_words.h"
 #include "store/setting.h"
 
-enum { EXAMPLES = 3, REVIEWS = 20, LEDGER_MONTHS = 36 };
+enum { EXAMPLES = 3, REVIEWS = 20, LEDGER_MONTHS = 12 };
 
 static Status files(PageBook *b, Doc *d, Err *err)
 {
@@ -102,15 +102,20 @@ static Status ledger(PageBook *b, Doc *d, Err *err)
     doc_open(d, GROUP_PART, STR("Ledger: invoices against accounts"));
     doc_para(d, runs_text(b->a, words_ledger(b)));
     DocTable *table = doc_table(d, &(DocTableHead){ .caption = STR("Ledger by month"), .caption_hidden = true, .empty = STR("no invoices in the data") }, cols, COUNT_OF(cols));
-    for (size_t k = 0; k < t.n && k < LEDGER_MONTHS; k++) {
+    size_t left_out = 0;
+    for (size_t k = 0; k < t.n; k++) {
         int64_t off = m[k].invoiced - m[k].matched;
+        if (k >= LEDGER_MONTHS && !off && str_eq(m[k].currency, b->currency)) {
+            left_out++;
+            continue;
+        }
         DOC_ROW(table, off ? TONE_HARM : TONE_NORMAL, cell_text(str_sub(date_iso(b->a, m[k].month), 0, 7)), exact(b, m[k].invoiced, m[k].currency),
                 exact(b, m[k].matched, m[k].currency), off ? exact(b, off, m[k].currency) : cell_text(STR("none")));
     }
     DOC_ROW(table, TONE_NORMAL, cell_runs(RUNS(b->a, run_strong(str_fmt(b->a, "All months, %.*s", STR_ARG(b->currency))))), exact(b, b->invoiced, b->currency),
             exact(b, b->matched, b->currency), b->invoiced == b->matched ? cell_text(STR("none")) : exact(b, b->invoiced - b->matched, b->currency));
-    if (t.n > LEDGER_MONTHS)
-        doc_para(d, RUNS(b->a, run_soft(str_fmt(b->a, "%zu older months are in the totals.", t.n - LEDGER_MONTHS))));
+    if (left_out)
+        doc_para(d, RUNS(b->a, run_soft(str_fmt(b->a, "%zu older months without a difference are in the total only.", left_out))));
     doc_close(d);
     return ST_OK;
 }
