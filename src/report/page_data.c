@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/date.h"
@@ -155,6 +156,18 @@ Status page_data_parts(PageBook *b, Doc *d, Err *err)
     return st ? st : review(b, d, err);
 }
 
+/* 0.08 as "0.08", 6200 minor units as "€62.00": at most four decimals, no exponent. */
+static Str setting_words(PageBook *b, double v, const char *unit)
+{
+    int digits = 0;
+    double scaled = v;
+    if (!strcmp(unit, "minor units"))
+        return money_text(b->a, (int64_t)v, b->currency, MONEY_EXACT);
+    for (; digits < 4 && fabs(scaled - round(scaled)) > 1e-9; digits++)
+        scaled *= 10;
+    return number_text(b->a, v, digits);
+}
+
 Status page_setting_table(PageBook *b, Doc *d, Err *err)
 {
     static const DocColumn cols[] = { { .title = STR_INIT("Assumption"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Value"), .kind = COLUMN_TEXT, .align = ALIGN_RIGHT },
@@ -167,9 +180,10 @@ Status page_setting_table(PageBook *b, Doc *d, Err *err)
         if (st)
             return st;
         bool changed = v > row->fallback || v < row->fallback;
-        doc_sub(DOC_ROW(t, changed ? TONE_ACCENT : TONE_NORMAL, cell_text(str_of(row->name)), cell_text(str_fmt(b->a, "%g", v)), cell_text(str_of(row->unit)),
-                        cell_text(str_fmt(b->a, "%g to %g", row->low, row->high))),
-                runs_text(b->a, changed ? str_fmt(b->a, "%s; changed from %g", row->note, row->fallback) : str_of(row->note)));
+        doc_sub(DOC_ROW(t, changed ? TONE_ACCENT : TONE_NORMAL, cell_text(str_of(row->name)), cell_text(setting_words(b, v, row->unit)),
+                        cell_text(strcmp(row->unit, "minor units") != 0 ? str_of(row->unit) : STR("money")),
+                        cell_text(str_fmt(b->a, "%.*s to %.*s", STR_ARG(setting_words(b, row->low, row->unit)), STR_ARG(setting_words(b, row->high, row->unit))))),
+                runs_text(b->a, changed ? str_fmt(b->a, "%s; changed from %.*s", row->note, STR_ARG(setting_words(b, row->fallback, row->unit))) : str_of(row->note)));
     }
     return ST_OK;
 }
