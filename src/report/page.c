@@ -7,7 +7,7 @@ enum { HEAD_UNRANKED = 3, HEAD_LIST = 4, REPORT_UNRANKED = 12, REPORT_LIST = 6, 
 
 Doc *page_begin(PageBook *b, Str title, Runs subtitle)
 {
-    return doc_create(b->a, &(DocHead){ .title = title, .org = STR("Throughline"), .as_of = b->day, .lang = STR("en"), .subtitle = subtitle });
+    return doc_create(b->a, &(DocHead){ .title = title, .org = STR(""), .as_of = b->day, .lang = STR("en"), .subtitle = subtitle });
 }
 
 bool page_idle(PageBook *b, Doc *d)
@@ -107,7 +107,7 @@ Status page_issue(Store *s, Str name, Arena *a, Doc **out, Err *err)
     Doc *d = page_begin(&b, words_name(&b, i), runs_text(a, i->rank ? str_fmt(a, "Issue %lld of %zu ranked", (long long)i->rank, b.n_ranked)
                                                                     : str_fmt(a, "Not ranked: %.*s", STR_ARG(words_why_not(&b, i)))));
     *out = d;
-    st = page_issue_part(&b, d, i, &c, err);
+    st = page_issue_part(&b, d, i, &c, true, err);
     page_money_notes(&b, d);
     return st;
 }
@@ -153,10 +153,9 @@ static Status issue_parts(PageBook *b, Doc *d, Err *err)
     for (size_t k = 0; !st && k < n; k++) {
         const PageIssue *i = &b->issue[k];
         Str name = words_name(b, i);
-        doc_open(d, GROUP_PART, i->rank ? str_fmt(b->a, "%lld. %.*s", (long long)i->rank, STR_ARG(name))
-                                        : str_fmt(b->a, "%.*s (not ranked: %.*s)", STR_ARG(name), STR_ARG(words_why_not(b, i))));
-        st = page_issue_part(b, d, i, &c, err);
-        doc_close(d);
+        doc_heading(d, 2, i->rank ? str_fmt(b->a, "%lld. %.*s", (long long)i->rank, STR_ARG(name))
+                                  : str_fmt(b->a, "%.*s: %.*s", STR_ARG(name), STR_ARG(words_why_not(b, i))));
+        st = page_issue_part(b, d, i, &c, i->rank > 0, err);
     }
     return st;
 }
@@ -173,24 +172,20 @@ Status page_report(Store *s, Arena *a, Doc **out, Err *err)
         st = issue_parts(&b, d, err);
     if (st)
         return st;
-    doc_open(d, GROUP_PART, STR("What changed"));
+    doc_heading(d, 2, STR("What changed"));
     page_signal_table(&b, d);
-    doc_close(d);
-    doc_open(d, GROUP_PART, STR("Green, but customers are red"));
+    doc_heading(d, 2, STR("Green, but customers are red"));
     page_metric_table(&b, d);
-    doc_close(d);
-    doc_open(d, GROUP_PART, STR("Did it work?"));
+    doc_heading(d, 2, STR("Did it work?"));
     page_audit_table(&b, d);
-    doc_close(d);
+    doc_heading(d, 2, STR("The data behind it"));
     st = page_data_parts(&b, d, err);
     if (st)
         return st;
-    doc_open(d, GROUP_PART, STR("Assumptions"));
+    doc_heading(d, 2, STR("Assumptions"));
     st = page_setting_table(&b, d, err);
-    doc_close(d);
-    doc_open(d, GROUP_PART, STR("Methods and grades in short"));
+    doc_heading(d, 2, STR("Methods and grades in short"));
     page_methods(&b, d);
-    doc_close(d);
     page_money_notes(&b, d);
     return st;
 }

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/date.h"
@@ -5,7 +6,7 @@
 #include "report/page_words.h"
 #include "store/setting.h"
 
-enum { EXAMPLES = 3, REVIEWS = 20, LEDGER_MONTHS = 36 };
+enum { EXAMPLES = 3, REVIEWS = 20, LEDGER_MONTHS = 12 };
 
 static Status files(PageBook *b, Doc *d, Err *err)
 {
@@ -102,15 +103,20 @@ static Status ledger(PageBook *b, Doc *d, Err *err)
     doc_open(d, GROUP_PART, STR("Ledger: invoices against accounts"));
     doc_para(d, runs_text(b->a, words_ledger(b)));
     DocTable *table = doc_table(d, &(DocTableHead){ .caption = STR("Ledger by month"), .caption_hidden = true, .empty = STR("no invoices in the data") }, cols, COUNT_OF(cols));
-    for (size_t k = 0; k < t.n && k < LEDGER_MONTHS; k++) {
+    size_t left_out = 0;
+    for (size_t k = 0; k < t.n; k++) {
         int64_t off = m[k].invoiced - m[k].matched;
+        if (k >= LEDGER_MONTHS && !off && str_eq(m[k].currency, b->currency)) {
+            left_out++;
+            continue;
+        }
         DOC_ROW(table, off ? TONE_HARM : TONE_NORMAL, cell_text(str_sub(date_iso(b->a, m[k].month), 0, 7)), exact(b, m[k].invoiced, m[k].currency),
                 exact(b, m[k].matched, m[k].currency), off ? exact(b, off, m[k].currency) : cell_text(STR("none")));
     }
     DOC_ROW(table, TONE_NORMAL, cell_runs(RUNS(b->a, run_strong(str_fmt(b->a, "All months, %.*s", STR_ARG(b->currency))))), exact(b, b->invoiced, b->currency),
             exact(b, b->matched, b->currency), b->invoiced == b->matched ? cell_text(STR("none")) : exact(b, b->invoiced - b->matched, b->currency));
-    if (t.n > LEDGER_MONTHS)
-        doc_para(d, RUNS(b->a, run_soft(str_fmt(b->a, "%zu older months are in the totals.", t.n - LEDGER_MONTHS))));
+    if (left_out)
+        doc_para(d, RUNS(b->a, run_soft(str_fmt(b->a, "%zu older months without a difference are in the total only.", left_out))));
     doc_close(d);
     return ST_OK;
 }
@@ -150,6 +156,18 @@ Status page_data_parts(PageBook *b, Doc *d, Err *err)
     return st ? st : review(b, d, err);
 }
 
+/* 0.08 as "0.08", 6200 minor units as "€62.00": at most four decimals, no exponent. */
+static Str setting_words(PageBook *b, double v, const char *unit)
+{
+    int digits = 0;
+    double scaled = v;
+    if (!strcmp(unit, "minor units"))
+        return money_text(b->a, (int64_t)v, b->currency, MONEY_EXACT);
+    for (; digits < 4 && fabs(scaled - round(scaled)) > 1e-9; digits++)
+        scaled *= 10;
+    return number_text(b->a, v, digits);
+}
+
 Status page_setting_table(PageBook *b, Doc *d, Err *err)
 {
     static const DocColumn cols[] = { { .title = STR_INIT("Assumption"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Value"), .kind = COLUMN_TEXT, .align = ALIGN_RIGHT },
@@ -162,9 +180,10 @@ Status page_setting_table(PageBook *b, Doc *d, Err *err)
         if (st)
             return st;
         bool changed = v > row->fallback || v < row->fallback;
-        doc_sub(DOC_ROW(t, changed ? TONE_ACCENT : TONE_NORMAL, cell_text(str_of(row->name)), cell_text(str_fmt(b->a, "%g", v)), cell_text(str_of(row->unit)),
-                        cell_text(str_fmt(b->a, "%g to %g", row->low, row->high))),
-                runs_text(b->a, changed ? str_fmt(b->a, "%s; changed from %g", row->note, row->fallback) : str_of(row->note)));
+        doc_sub(DOC_ROW(t, changed ? TONE_ACCENT : TONE_NORMAL, cell_text(str_of(row->name)), cell_text(setting_words(b, v, row->unit)),
+                        cell_text(strcmp(row->unit, "minor units") != 0 ? str_of(row->unit) : STR("money")),
+                        cell_text(str_fmt(b->a, "%.*s to %.*s", STR_ARG(setting_words(b, row->low, row->unit)), STR_ARG(setting_words(b, row->high, row->unit))))),
+                runs_text(b->a, changed ? str_fmt(b->a, "%s; changed from %.*s", row->note, STR_ARG(setting_words(b, row->fallback, row->unit))) : str_of(row->note)));
     }
     return ST_OK;
 }

@@ -63,11 +63,13 @@ Str     page_place(PageBook *b, Str path, int64_t line);      /* "erp/deliveries
 /* Streams of an issue: the row of `streams` of all accounts, and the row of `signals` that tells most of it (SIZE_MAX: none). */
 size_t page_stream_of(const PageBook *b, const PageIssue *i);
 size_t page_signal_of(const PageBook *b, const PageIssue *i);
+bool   page_signal_about(const PageBook *b, const PageIssue *i, size_t r);   /* row r of signals is of its measure */
 MUST_USE Status page_weeks(PageBook *b, int64_t stream, Table *out, Err *err);
 
 /* Parts.  `most` bounds a list; what is left out is counted in words. */
 MUST_USE Status page_issue_table(PageBook *b, Doc *d, size_t most_unranked, Err *err);
-MUST_USE Status page_issue_part(PageBook *b, Doc *d, const PageIssue *i, const PageContracts *c, Err *err);
+/* whole: with the chain from experience to money, and the exposed accounts; else only what speaks for and against it. */
+MUST_USE Status page_issue_part(PageBook *b, Doc *d, const PageIssue *i, const PageContracts *c, bool whole, Err *err);
 MUST_USE Status page_aside(PageBook *b, Doc *d, size_t most, Err *err);   /* changed, green but red, did it work, heard from */
 void page_signal_table(PageBook *b, Doc *d);
 void page_metric_table(PageBook *b, Doc *d);

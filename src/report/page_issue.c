@@ -4,7 +4,7 @@
 #include "base/date.h"
 #include "report/page_words.h"
 
-enum { SPARK_WEEKS = 52, QUOTES = 3, QUOTES_LOOKED = 8, LARGEST = 8, EVIDENCE = 12 };
+enum { SPARK_WEEKS = 52, QUOTES = 3, SPANS = 8, LARGEST = 8, EVIDENCE = 12, EVIDENCE_FEW = 4, MARKS = 5, MARKS_CHANGE = 3 };
 #define NONE ((double)NAN)
 
 static double rate(const Table *t, size_t r)
@@ -86,8 +86,9 @@ static void ranked_row(PageBook *b, DocTable *t, const PageIssue *i, Scale s, Ce
 /* Where there are too few the reason says all that may be said; a raw difference would only tempt. */
 static void grey_row(PageBook *b, DocTable *t, const PageIssue *i, Cell weekly)
 {
-    bool few = i->grade == 'D' || !i->grade;
-    Str why = few ? str_fmt(b->a, "%.*s.", STR_ARG(i->grade_reason)) : str_fmt(b->a, "Renewals: %.*s.", STR_ARG(words_raw(b, i)));
+    bool few = i->grade == 'D' || !i->grade, alone = !few && i->estimate < 0 && i->high < 0 && !i->has_cost;
+    const char *many = alone && !str_eq(words_why_not(b, i), STR("no contract comes up")) ? "; one such among all that were tested proves nothing" : "";
+    Str why = few ? str_fmt(b->a, "%.*s.", STR_ARG(i->grade_reason)) : str_fmt(b->a, "Renewals: %.*s%s.", STR_ARG(words_raw(b, i)), many);
     Str under = str_fmt(b->a, "%.*s. %.*s", STR_ARG(words_under(b, i)), STR_ARG(words_capital(b, why)));
     doc_sub(DOC_ROW(t, TONE_OFF, cell_none(), cell_text(words_name(b, i)), cell_int(i->accounts), cell_money(i->revenue),
                     cell_text(words_why_not(b, i)), i->grade ? cell_grade(i->grade) : cell_none(), weekly),
@@ -129,8 +130,8 @@ static void chain(PageBook *b, Doc *d, const PageIssue *i)
     int64_t n = i->n_exposed + i->n_unexposed;
     bool est = isfinite(i->estimate);
     doc_open(d, GROUP_CHAIN, STR(""));
-    doc_figure(d, &(Figure){ .label = STR("What customers live through"), .value = str_fmt(b->a, "%.*s accounts", STR_ARG(count_text(b->a, i->accounts))),
-        .n = b->accounts, .interval = FIGURE_NONE, .method = str_fmt(b->a, "counted: %.*s, last %g days", STR_ARG(words_curly(b, i->rule)), b->set.exposure_days),
+    doc_figure(d, &(Figure){ .label = STR("What customers live through"), .value = str_fmt(b->a, "%.*s of %.*s", STR_ARG(count_text(b->a, i->accounts)),
+        STR_ARG(words_n(b, b->accounts, "account", "accounts"))), .n = FIGURE_NO_N, .interval = FIGURE_NONE, .method = str_fmt(b->a, "counted: %.*s, last %g days", STR_ARG(words_curly(b, i->rule)), b->set.exposure_days),
         .as_of = b->day, .note = str_fmt(b->a, "they hold %.*s a year", STR_ARG(words_money(b, i->revenue))), .tone = i->rank ? TONE_HARM : TONE_NORMAL });
     doc_figure(d, &(Figure){ .label = STR("What they then do"), .value = est ? str_fmt(b->a, "%.*s points of renewal", STR_ARG(words_points(b, i->estimate))) : STR("too few to say"),
         .n = n, .n_of = STR("decisions"), .interval = est ? words_points_range(b, i->low, i->high) : FIGURE_NONE,
@@ -184,48 +185,62 @@ static ChartSeries series_of(PageBook *b, size_t stream, Str name, Tone tone, St
     return s;
 }
 
-static size_t marks_of(PageBook *b, const PageIssue *i, size_t sig, ChartMark *mark, size_t max)
+/* Changes of the streams shown (the newest few), then starts of its actions. */
+static size_t marks_of(PageBook *b, const PageIssue *i, const int64_t shown[2], ChartMark mark[MARKS])
 {
     size_t n = 0;
-    if (sig != SIZE_MAX) {
-        int64_t at = col_int(&b->signals, "at")[sig];
-        mark[n++] = (ChartMark){ (double)at, str_fmt(b->a, "%.*s %s", STR_ARG(date_long(b->a, at)), words_change_tone(b, sig) == TONE_HARM ? "worse" : "change"),
-                                 words_change_tone(b, sig) };
+    for (size_t r = 0; r < b->signals.n && n < MARKS_CHANGE; r++) {
+        int64_t at = col_int(&b->signals, "at")[r], stream = col_int(&b->signals, "stream_id")[r];
+        const char *way = str_eq(col_text(&b->signals, "kind")[r], STR("rise")) ? "up" : "down";
+        if (stream == shown[0] || stream == shown[1])
+            mark[n++] = (ChartMark){ (double)at, str_fmt(b->a, "%.*s %s", STR_ARG(date_long(b->a, at)), way), words_change_tone(b, r) };
     }
-    for (size_t r = 0; r < b->audits.n && n < max; r++)
+    for (size_t r = 0; r < b->audits.n && n < MARKS; r++)
         for (size_t k = 0; page_int(&b->audits, "issue_id", r, 0) == i->id && k < b->actions.n; k++)
             if (str_eq(col_text(&b->audits, "action")[r], col_text(&b->actions, "name")[k])) {
-                mark[n++] = (ChartMark){ (double)col_int(&b->actions, "start_date")[k], col_text(&b->actions, "name")[k], TONE_PROOF };
+                mark[n++] = (ChartMark){ (double)col_int(&b->actions, "start_date")[k], col_text(&b->actions, "name")[k], TONE_ACCENT };
                 break;
             }
     return n;
+}
+
+static void change_words(PageBook *b, Doc *d, const int64_t shown[2])
+{
+    Str all = STR("");
+    size_t n = 0;
+    for (size_t r = 0; r < b->signals.n && n < MARKS_CHANGE; r++) {
+        int64_t stream = col_int(&b->signals, "stream_id")[r];
+        if (stream != shown[0] && stream != shown[1])
+            continue;
+        all = str_fmt(b->a, "%.*s%s%.*s %.*s: %.*s; since %.*s, known since %.*s.", STR_ARG(all), n++ ? " " : "",
+                      STR_ARG(words_curly(b, col_text(&b->signals, "name")[r])), STR_ARG(words_change(b, r)), STR_ARG(words_change_size(b, r)),
+                      STR_ARG(date_long(b->a, col_int(&b->signals, "at")[r])), STR_ARG(date_long(b->a, col_int(&b->signals, "detected_at")[r])));
+    }
+    if (n)
+        doc_para(d, RUNS(b->a, run_soft(all)));
 }
 
 static Status weekly_line(PageBook *b, Doc *d, const PageIssue *i, Err *err)
 {
     size_t at = page_stream_of(b, i), sig = page_signal_of(b, i), n = 1;
     ChartSeries s[2];
-    ChartMark mark[4];
+    ChartMark mark[MARKS];
     Status st = ST_OK;
     if (at == SIZE_MAX)
         return ST_OK;
-    Str measure = col_text(&b->streams, "measure")[at];
-    bool share = !str_eq(measure, STR("theme"));
+    bool share = !str_eq(col_text(&b->streams, "measure")[at], STR("theme"));
     doc_open(d, GROUP_PART, str_fmt(b->a, "%.*s, by week%s", STR_ARG(words_curly(b, col_text(&b->streams, "name")[at])), share ? "" : ", per 100 accounts"));
     s[0] = series_of(b, at, STR("all"), TONE_NORMAL, &st, err);
-    int64_t own = sig == SIZE_MAX ? 0 : col_int(&b->signals, "stream_id")[sig];
-    for (size_t r = 0; own && r < b->streams.n; r++)
-        if (col_int(&b->streams, "stream_id")[r] == own && r != at)
+    const int64_t shown[2] = { col_int(&b->streams, "stream_id")[at], sig == SIZE_MAX ? 0 : col_int(&b->signals, "stream_id")[sig] };
+    for (size_t r = 0; r < b->streams.n && n == 1; r++)
+        if (r != at && col_int(&b->streams, "stream_id")[r] == shown[1])
             s[n++] = series_of(b, r, col_text(&b->streams, "value")[r], TONE_HARM, &st, err);
     if (n == 1)
         s[0].name = STR("");
     if (!st)
         doc_chart(d, &(Chart){ .kind = CHART_LINE, .x_form = { .kind = FORM_DATE }, .y_form = { .kind = share ? FORM_PERCENT : FORM_NUMBER },
-            .series = s, .n_series = n, .mark = mark, .n_mark = marks_of(b, i, sig, mark, COUNT_OF(mark)) });
-    if (sig != SIZE_MAX)
-        doc_para(d, RUNS(b->a, run_soft(str_fmt(b->a, "%.*s %.*s: %.*s; since %.*s, known since %.*s.", STR_ARG(words_curly(b, col_text(&b->signals, "name")[sig])),
-            STR_ARG(words_change(b, sig)), STR_ARG(words_change_size(b, sig)), STR_ARG(date_long(b->a, col_int(&b->signals, "at")[sig])),
-            STR_ARG(date_long(b->a, col_int(&b->signals, "detected_at")[sig]))))));
+            .series = s, .n_series = n, .mark = mark, .n_mark = marks_of(b, i, shown, mark) });
+    change_words(b, d, shown);
     doc_close(d);
     return st;
 }
@@ -251,9 +266,9 @@ static Status quotes(PageBook *b, Doc *d, const PageIssue *i, const PageContract
         return st;
     doc_open(d, GROUP_PART, STR("In their words"));
     for (size_t r = 0; r < t.n && r < QUOTES; r++) {
-        DocSpan span[QUOTES_LOOKED];
+        DocSpan span[SPANS];
         size_t n = 0;
-        for (size_t k = 0; k < spans.n && n < QUOTES_LOOKED; k++)
+        for (size_t k = 0; k < spans.n && n < SPANS; k++)
             if (col_int(&spans, "rank")[k] == col_int(&t, "rank")[r])
                 span[n++] = (DocSpan){ (size_t)col_int(&spans, "span_from")[k], (size_t)col_int(&spans, "span_to")[k] };
         Str text = col_text(&t, "text")[r], role = col_text(&t, "role")[r];
@@ -319,10 +334,10 @@ static Str shown(PageBook *b, double v, int digits)
     return isfinite(v) ? number_text(b->a, v, digits) : STR("not estimated");
 }
 
-static Status explain(PageBook *b, Doc *d, const PageIssue *i, Err *err)
+static Status explain(PageBook *b, Doc *d, const PageIssue *i, int64_t most, Err *err)
 {
     Table t;
-    Status st = store_fetch(b->s, SQL_PAGE_EVIDENCE, STORE_ARGS(DB_INT(i->id), DB_INT(EVIDENCE)), b->a, &t, err);
+    Status st = store_fetch(b->s, SQL_PAGE_EVIDENCE, STORE_ARGS(DB_INT(i->id), DB_INT(most)), b->a, &t, err);
     if (st)
         return st;
     doc_open(d, GROUP_DETAILS, STR("Explain this number"));
@@ -354,10 +369,11 @@ static Status explain(PageBook *b, Doc *d, const PageIssue *i, Err *err)
     return ST_OK;
 }
 
-Status page_issue_part(PageBook *b, Doc *d, const PageIssue *i, const PageContracts *c, Err *err)
+Status page_issue_part(PageBook *b, Doc *d, const PageIssue *i, const PageContracts *c, bool whole, Err *err)
 {
     doc_para(d, RUNS(b->a, run_plain(str_fmt(b->a, "%.*s. %.*s ", STR_ARG(words_under(b, i)), STR_ARG(words_effect(b, i)))), run_grade(i->grade)));
-    chain(b, d, i);
+    if (whole)
+        chain(b, d, i);
     doc_open(d, GROUP_COLUMNS, STR(""));
     Status st = weekly_line(b, d, i, err);
     forest(b, d, i);
@@ -365,8 +381,8 @@ Status page_issue_part(PageBook *b, Doc *d, const PageIssue *i, const PageContra
     doc_open(d, GROUP_COLUMNS, STR(""));
     if (!st)
         st = quotes(b, d, i, c, err);
-    if (!st)
+    if (!st && whole)
         st = exposed(b, d, i, c, err);
     doc_close(d);
-    return st ? st : explain(b, d, i, err);
+    return st ? st : explain(b, d, i, whole ? EVIDENCE : EVIDENCE_FEW, err);
 }

@@ -225,6 +225,11 @@ size_t page_stream_of(const PageBook *b, const PageIssue *i)
     return SIZE_MAX;
 }
 
+bool page_signal_about(const PageBook *b, const PageIssue *i, size_t r)
+{
+    return follows(&b->signals, r, i, measure_of(i));
+}
+
 /* The latest change of all accounts; where only a region or segment changed, the latest there. */
 size_t page_signal_of(const PageBook *b, const PageIssue *i)
 {

@@ -18,19 +18,37 @@ static void rest(PageBook *b, Doc *d, size_t all, size_t shown)
         doc_para(d, RUNS(b->a, run_soft(str_fmt(b->a, "%zu more.", all - shown))));
 }
 
+/* Rows of signals, those about ranked issues first; otherwise newest first, as loaded. */
+static size_t *told_order(const PageBook *b)
+{
+    size_t *order = ARENA_NEW_N(b->a, size_t, b->signals.n + 1), n = 0;
+    for (int about = 1; about >= 0; about--)
+        for (size_t r = 0; r < b->signals.n; r++) {
+            bool ranked = false;
+            for (size_t k = 0; k < b->n_ranked; k++)
+                ranked = ranked || page_signal_about(b, &b->issue[k], r);
+            if (ranked == (about == 1))
+                order[n++] = r;
+        }
+    return order;
+}
+
 static void changed(PageBook *b, Doc *d, size_t most)
 {
     const Table *t = &b->signals;
+    const size_t *order = told_order(b);
     doc_open(d, GROUP_PART, STR("What changed"));
     if (!t->n)
         doc_para(d, RUNS(b->a, run_soft(STR("No stream changed its level beyond chance."))));
     DocList *l = t->n ? doc_list(d, LIST_DOTS) : NULL;
-    for (size_t r = 0; r < t->n && r < most; r++)
+    for (size_t k = 0; k < t->n && k < most; k++) {
+        size_t r = order[k];
         doc_item(l, words_change_tone(b, r),
                  runs_text(b->a, str_fmt(b->a, "%.*s: %.*s", STR_ARG(words_curly(b, col_text(t, "name")[r])), STR_ARG(words_change(b, r)))),
                  runs_text(b->a, str_fmt(b->a, "%.*s · since %.*s, known since %.*s · %.*s accounts",
                      STR_ARG(words_change_size(b, r)), STR_ARG(date_long(b->a, col_int(t, "at")[r])), STR_ARG(date_long(b->a, col_int(t, "detected_at")[r])),
                      STR_ARG(count_text(b->a, col_int(t, "accounts")[r])))));
+    }
     rest(b, d, t->n, most);
     doc_close(d);
 }

@@ -11,12 +11,24 @@ static void check(Status st, const Err *err)
         bug("%s", err->msg);
 }
 
-Store *book_make(void)
+Store *book_make_at(const char *where)
 {
     Err err = { 0 };
     Store *s = NULL;
-    check(store_open(":memory:", &(StoreOptions){ .create = true, .currency = "EUR" }, &s, &err), &err);
+    check(store_open(where, &(StoreOptions){ .create = true, .currency = "EUR" }, &s, &err), &err);
     return s;
+}
+
+Store *book_make(void) { return book_make_at(":memory:"); }
+
+void book_schema(const char *where, const char *sql)
+{
+    static const DbSql none[] = { { "none", "SELECT 1" } };
+    Err err = { 0 };
+    Db *db = NULL;
+    check(db_open(where, &(DbOptions){ .sql = none, .n_sql = COUNT_OF(none), .create = true }, &db, &err), &err);
+    check(db_script(db, "schema", sql, &err), &err);
+    db_close(db);
 }
 
 static void put_cell(Table *t, size_t c, char type, Str v)

@@ -10,6 +10,8 @@
 #include "store/store.h"
 
 Store *book_make(void);                        /* in memory, empty */
+Store *book_make_at(const char *where);        /* empty, at an address of store_open() */
+void   book_schema(const char *where, const char *sql);   /* PostgreSQL: CREATE or DROP SCHEMA */
 void   fill(Store *s, const char *table, const char *types, const char *rows);
 void   forget(Store *s);                       /* issues, effects and values away: to put others in */
 void   made_up(Store *s);

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "report/html.h"
@@ -167,6 +168,24 @@ static void the_same_book_gives_the_same_bytes(void **state)
     arena_release(&a);
 }
 
+static void both_engines_say_the_same(void **state)
+{
+    const char *base = getenv("TL_PG");
+    Arena a;
+    if (!base)
+        skip();
+    arena_init(&a);
+    Str where = str_fmt(&a, "%s%coptions=-csearch_path%%3Dt_page_%d", base, strchr(base, '?') ? '&' : '?', (int)getpid());
+    book_schema(where.p, str_fmt(&a, "CREATE SCHEMA t_page_%d", (int)getpid()).p);
+    Store *s = book_make_at(where.p);
+    made_up(s);
+    for (size_t k = 0; k < COUNT_OF(pages); k++)
+        assert_string_equal(term_of(s, pages[k].page, &a).p, term_of(*state, pages[k].page, &a).p);
+    store_close(s);
+    book_schema(where.p, str_fmt(&a, "DROP SCHEMA t_page_%d CASCADE", (int)getpid()).p);
+    arena_release(&a);
+}
+
 static void a_name_that_is_not_there_gets_the_nearest(void **state)
 {
     Arena a;
@@ -316,6 +335,7 @@ int main(void)
         cmocka_unit_test(the_report_drills_to_files_and_lines),
         cmocka_unit_test(no_page_passes_markup_from_the_data),
         cmocka_unit_test(the_same_book_gives_the_same_bytes),
+        cmocka_unit_test(both_engines_say_the_same),
         cmocka_unit_test(a_name_that_is_not_there_gets_the_nearest),
         cmocka_unit_test(an_empty_book_says_how_to_import),
         cmocka_unit_test(too_few_decisions_are_said_before_anything_else),
