@@ -255,15 +255,6 @@ Decimal amount_decimal(const AmountLook *l)
     return l->comma > l->point ? DECIMAL_COMMA : l->point ? DECIMAL_POINT : DECIMAL_UNKNOWN;
 }
 
-int currency_digits(Str code)
-{
-    static const char *const none = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
-    static const char *const three = "BHD IQD JOD KWD LYD OMR TND";
-    if (code.n != 3)
-        return 2;
-    return str_ihas(str_of(none), code) ? 0 : str_ihas(str_of(three), code) ? 3 : 2;
-}
-
 /* digits * 10^exponent as an integer, half away from zero. */
 static const char *shift(uint64_t digits, int exponent, bool negative, int64_t *out)
 {

@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "base/attr.h"
+#include "base/currency.h"
 #include "base/str.h"
 
 typedef enum Decimal { DECIMAL_UNKNOWN, DECIMAL_POINT, DECIMAL_COMMA } Decimal;
@@ -29,7 +30,6 @@ void    amount_look(AmountLook *l, Str s);
 Decimal amount_decimal(const AmountLook *l);
 
 /* Minor units of a currency: "EUR" 2, "JPY" 0, "KWD" 3; 2 for what is not known. */
-int currency_digits(Str code);
 
 /* currency gets "EUR" when the text says one, "" otherwise. */
 MUST_USE const char *amount_parse(Str s, Decimal d, int digits, int64_t *minor, char currency[4]);

@@ -10,30 +10,16 @@
 
 typedef struct Currency {
     Str code, symbol;
-    int digits;
 } Currency;
 
 /* Symbols an English reader knows; "$" alone is the US dollar.  Others show their code. */
-// clang-format off
 static const Currency currencies[] = {
-    { STR_INIT("AUD"), STR_INIT("A$"), 2 },           { STR_INIT("BHD"), STR_INIT(""), 3 },
-    { STR_INIT("BIF"), STR_INIT(""), 0 },             { STR_INIT("BRL"), STR_INIT("R$"), 2 },
-    { STR_INIT("CAD"), STR_INIT("CA$"), 2 },          { STR_INIT("CLP"), STR_INIT(""), 0 },
-    { STR_INIT("CNY"), STR_INIT("CN\xC2\xA5"), 2 },   { STR_INIT("DJF"), STR_INIT(""), 0 },
-    { STR_INIT("EUR"), STR_INIT("\xE2\x82\xAC"), 2 }, { STR_INIT("GBP"), STR_INIT("\xC2\xA3"), 2 },
-    { STR_INIT("GNF"), STR_INIT(""), 0 },             { STR_INIT("INR"), STR_INIT("\xE2\x82\xB9"), 2 },
-    { STR_INIT("IQD"), STR_INIT(""), 3 },             { STR_INIT("ISK"), STR_INIT(""), 0 },
-    { STR_INIT("JOD"), STR_INIT(""), 3 },             { STR_INIT("JPY"), STR_INIT("\xC2\xA5"), 0 },
-    { STR_INIT("KMF"), STR_INIT(""), 0 },             { STR_INIT("KRW"), STR_INIT("\xE2\x82\xA9"), 0 },
-    { STR_INIT("KWD"), STR_INIT(""), 3 },             { STR_INIT("LYD"), STR_INIT(""), 3 },
-    { STR_INIT("OMR"), STR_INIT(""), 3 },             { STR_INIT("PYG"), STR_INIT(""), 0 },
-    { STR_INIT("RWF"), STR_INIT(""), 0 },             { STR_INIT("TND"), STR_INIT(""), 3 },
-    { STR_INIT("UGX"), STR_INIT(""), 0 },             { STR_INIT("USD"), STR_INIT("$"), 2 },
-    { STR_INIT("UYI"), STR_INIT(""), 0 },             { STR_INIT("VND"), STR_INIT(""), 0 },
-    { STR_INIT("VUV"), STR_INIT(""), 0 },             { STR_INIT("XAF"), STR_INIT(""), 0 },
-    { STR_INIT("XOF"), STR_INIT(""), 0 },             { STR_INIT("XPF"), STR_INIT(""), 0 },
+    { STR_INIT("AUD"), STR_INIT("A$") },           { STR_INIT("BRL"), STR_INIT("R$") },
+    { STR_INIT("CAD"), STR_INIT("CA$") },          { STR_INIT("CNY"), STR_INIT("CN\xC2\xA5") },
+    { STR_INIT("EUR"), STR_INIT("\xE2\x82\xAC") }, { STR_INIT("GBP"), STR_INIT("\xC2\xA3") },
+    { STR_INIT("INR"), STR_INIT("\xE2\x82\xB9") }, { STR_INIT("JPY"), STR_INIT("\xC2\xA5") },
+    { STR_INIT("KRW"), STR_INIT("\xE2\x82\xA9") }, { STR_INIT("USD"), STR_INIT("$") },
 };
-// clang-format on
 
 /* One way of shortening: value in units of 10^pow major, with so many decimals. */
 typedef struct Unit {
@@ -47,12 +33,6 @@ static const Currency *currency_find(Str code)
         if (str_ieq(currencies[i].code, code))
             return &currencies[i];
     return NULL;
-}
-
-int currency_digits(Str currency)
-{
-    const Currency *c = currency_find(currency);
-    return c ? c->digits : 2;
 }
 
 static uint64_t magnitude(int64_t v) { return v < 0 ? 0 - (uint64_t)v : (uint64_t)v; }

@@ -22,11 +22,11 @@
 
 #include <stdint.h>
 
+#include "base/currency.h"
 #include "base/str.h"
 
 typedef enum MoneyStyle { MONEY_SHORT, MONEY_EXACT } MoneyStyle;
 
-int currency_digits(Str currency);                                  /* ISO 4217: 2, or 0 or 3 */
 
 Str money_text(Arena *a, int64_t minor, Str currency, MoneyStyle style);
 Str money_signed(Arena *a, int64_t minor, Str currency, MoneyStyle style);   /* "+€0.45 M" */

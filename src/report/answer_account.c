@@ -139,13 +139,13 @@ static void put_segments(const Table *t, Arena *a, JsonOut *j)
 
 static size_t pick(const Table *t, const AnswerQuery *q, const Deals *deals, Arena *a, AccountRow *row)
 {
-    Str needle = text_fold(a, str_trim(q->q));
+    Str needle = case_fold(a, str_trim(q->q));
     size_t n = 0;
     for (size_t r = 0; r < t->n; r++) {
         if (q->segment.n && !str_eq(q->segment, text_at(t, "segment", r)))
             continue;
         AccountRow one = row_of(t, r, deals);
-        one.key = text_fold(a, one.name);
+        one.key = case_fold(a, one.name);
         if (!needle.n || str_has(one.key, needle))
             row[n++] = one;
     }

@@ -27,7 +27,7 @@ double  f64_at(const Table *t, const char *col, size_t r);                     /
 Str     text_at(const Table *t, const char *col, size_t r);                    /* "" when missing */
 size_t  rows_from(const int64_t *id, size_t n, int64_t wanted);                /* first row with id >= wanted, ids ascending */
 size_t  utf16_offset(Str text, size_t byte);
-Str     text_fold(Arena *a, Str s);                                            /* full Unicode case folding */
+Str     case_fold(Arena *a, Str s);                                            /* full Unicode case folding */
 Str     word_of_count(Arena *a, int64_t n);                                    /* "one" .. "twelve", then figures */
 Str     id_list(Arena *a, const int64_t *id, size_t n);                        /* "3,17,20"; "-1" when there are none */
 

@@ -112,7 +112,7 @@ size_t utf16_offset(Str text, size_t byte)
     return units;
 }
 
-Str text_fold(Arena *a, Str s)
+Str case_fold(Arena *a, Str s)
 {
     UErrorCode code = U_ZERO_ERROR;
     UCaseMap *map = ucasemap_open("", U_FOLD_CASE_DEFAULT, &code);
