@@ -124,7 +124,7 @@ static void found(const Facts *f, size_t largest, Arena *a, Headline *h)
 static Str needed(const Facts *f, double least, Arena *a)
 {
     const Table *t = &f->is.effect;
-    double se = INFINITY;
+    double se = (double)INFINITY;
     int64_t n = 0;
     for (size_t r = 0; r < t->n; r++) {
         double v = f64_at(t, "se", r);

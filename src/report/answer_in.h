@@ -32,7 +32,7 @@ Str     word_of_count(Arena *a, int64_t n);                                    /
 Str     id_list(Arena *a, const int64_t *id, size_t n);                        /* "3,17,20"; "-1" when there are none */
 
 MUST_USE Status files_load(Store *s, Arena *a, Table *files, Err *err);
-MUST_USE Status put_settings(Store *s, const char *key, const char *const *name, size_t n, JsonOut *j, Err *err);  /* n = 0: all */
+MUST_USE Status put_settings(Store *s, const char *key, const char *const *name, size_t n, Arena *a, JsonOut *j, Err *err);  /* n = 0: all */
 
 typedef struct PageOf {
     int64_t page, per_page, skip;

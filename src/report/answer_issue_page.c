@@ -181,7 +181,7 @@ static Status put_explain(Store *s, const IssuePage *p, int64_t issue, Arena *a,
     Str how = p->e < p->is.effect.n ? text_at(&p->is.effect, "method", p->e) : STR("");
     json_object(j, "explain");
     put_text(j, "method", how);
-    Status st = put_settings(s, "assumptions", effect_settings, COUNT_OF(effect_settings), j, err);
+    Status st = put_settings(s, "assumptions", effect_settings, COUNT_OF(effect_settings), a, j, err);
     put_diagnostics(p, j);
     if (!st)
         st = put_rows(s, p, issue, a, j, err);

@@ -171,26 +171,34 @@ static bool wanted(const char *setting, const char *const *name, size_t n)
     return !n;
 }
 
-Status put_settings(Store *s, const char *key, const char *const *name, size_t n, JsonOut *j, Err *err)
+/* The book's own value where somebody set one, else the default. */
+static double setting_value(const Table *own, const SettingRow *row)
 {
-    Status st = ST_OK;
+    for (size_t r = 0; r < own->n; r++)
+        if (str_eq(col_text(own, "name")[r], str_of(row->name)))
+            return col_f64(own, "value")[r];
+    return row->fallback;
+}
+
+Status put_settings(Store *s, const char *key, const char *const *name, size_t n, Arena *a, JsonOut *j, Err *err)
+{
+    Table own;
+    Status st = store_fetch(s, SQL_SETTING_LIST, STORE_NO_ARGS, a, &own, err);
+    if (st)
+        return st;
     json_array(j, key);
-    for (size_t i = 0; !st && i < setting_n; i++) {
-        double v;
+    for (size_t i = 0; i < setting_n; i++) {
         if (!wanted(setting_rows[i].name, name, n))
             continue;
-        st = store_setting(s, setting_rows[i].name, &v, err);
-        if (st)
-            break;
         json_object(j, NULL);
         json_str(j, "name", str_of(setting_rows[i].name));
-        json_f64(j, "value", v);
+        json_f64(j, "value", setting_value(&own, &setting_rows[i]));
         put_text(j, "unit", str_of(setting_rows[i].unit));
         put_text(j, "note", str_of(setting_rows[i].note));
         json_end(j);
     }
     json_end(j);
-    return st;
+    return ST_OK;
 }
 
 PageOf page_of(const AnswerQuery *q)

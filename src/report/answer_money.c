@@ -305,7 +305,7 @@ Status answer_money(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
         st = put_metrics(s, a, j, err);
     put_audits(&is.audit, j);
     if (!st)
-        st = put_settings(s, "settings", NULL, 0, j, err);
+        st = put_settings(s, "settings", NULL, 0, a, j, err);
     json_end(j);
     return st;
 }

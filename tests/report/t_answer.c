@@ -515,6 +515,22 @@ static void the_run_document_has_every_field_of_the_command_lines_contract(void 
     json_decref(o);
 }
 
+static void a_setting_of_the_books_own_stands_in_for_the_default(void **state)
+{
+    (void)state;
+    book_sql(&book, "INSERT INTO setting VALUES ('margin', 0.38, 'share', 'from the finance plan')");
+    json_t *o = ask(answer_money, all_query);
+    const json_t *list = field(o, "settings");
+    size_t seen = 0;
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *one = json_array_get(list, i);
+        double v = json_number_value(field(one, "value"));
+        seen += (!strcmp(text(one, "name"), "margin") && v == 0.38) || (!strcmp(text(one, "name"), "horizon_days") && v == 365);
+    }
+    assert_int_equal(seen, 2);
+    json_decref(o);
+}
+
 static void a_rise_of_what_pleases_is_good_news(void **state)
 {
     (void)state;
@@ -639,7 +655,7 @@ int main(void)
         T(an_account_answers_as_the_contract_says), T(the_timeline_is_newest_first_and_has_every_kind), T(a_timeline_stops_at_five_hundred),
         T(comments_answer_as_the_contract_says), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says),
         T(quarantine_answers_as_the_contract_says), T(the_run_document_has_every_field_of_the_command_lines_contract),
-        T(a_rise_of_what_pleases_is_good_news), T(the_ledger_counts_the_books_currency_and_names_the_others),
+        T(a_rise_of_what_pleases_is_good_news), T(a_setting_of_the_books_own_stands_in_for_the_default), T(the_ledger_counts_the_books_currency_and_names_the_others),
         T(many_roles_are_gathered_and_nobody_is_lost), T(ids_that_are_not_there_are_not_found), T(the_same_book_gives_the_same_bytes),
         T(an_empty_book_answers_everything), T(a_books_name_keeps_no_password),
     };
