@@ -49,32 +49,37 @@ static void decisions(PageBook *b, Doc *d, const Table *t)
     doc_close(d);
 }
 
-static const PageIssue *issue_by_id(const PageBook *b, int64_t id)
+static Str happened(PageBook *b, const PageIssue *i, const Table *rows)
 {
-    for (size_t k = 0; k < b->n_issue; k++)
-        if (b->issue[k].id == id)
-            return &b->issue[k];
-    return NULL;
+    Str all = STR("");
+    for (size_t r = 0; r < rows->n; r++) {
+        int64_t day = col_int(rows, "day")[r];
+        if (col_int(rows, "issue_id")[r] != i->id || (double)(b->as_of - day) >= b->set.exposure_days)
+            continue;
+        all = str_fmt(b->a, "%.*s%s%.*s, %.*s (%.*s)", STR_ARG(all), all.n ? "; " : "", STR_ARG(date_long(b->a, day)),
+                      STR_ARG(col_text(rows, "text")[r]), STR_ARG(page_place(b, col_text(rows, "path")[r], col_int(rows, "line")[r])));
+    }
+    return all;
 }
 
+/* In the order of the issues: ranked first. */
 static void lived(PageBook *b, Doc *d, const Table *now, const Table *rows)
 {
     doc_open(d, GROUP_PART, str_fmt(b->a, "What it lived through in the last %g days", b->set.exposure_days));
     DocList *l = now->n ? doc_list(d, LIST_DOTS) : NULL;
     if (!now->n)
         doc_para(d, RUNS(b->a, run_soft(STR("None of the issues that are looked for."))));
-    for (size_t k = 0; k < now->n; k++) {
-        const PageIssue *i = issue_by_id(b, col_int(now, "issue_id")[k]);
-        Str small = STR("");
-        if (!i)
-            continue;
-        for (size_t r = 0; r < rows->n; r++)
-            if (col_int(rows, "issue_id")[r] == i->id)
-                small = str_fmt(b->a, "%.*s%s%.*s, %.*s (%.*s)", STR_ARG(small), small.n ? "; " : "", STR_ARG(date_long(b->a, col_int(rows, "day")[r])),
-                                STR_ARG(col_text(rows, "text")[r]), STR_ARG(page_place(b, col_text(rows, "path")[r], col_int(rows, "line")[r])));
-        doc_item(l, i->rank ? TONE_HARM : TONE_OFF, RUNS(b->a, run_plain(str_fmt(b->a, "%.*s, %lld times ", STR_ARG(words_name(b, i)), (long long)col_int(now, "times")[k])),
-                                                        run_soft(i->rank ? str_fmt(b->a, "issue %lld", (long long)i->rank) : words_why_not(b, i))), runs_text(b->a, small));
-    }
+    for (size_t k = 0; k < b->n_issue; k++)
+        for (size_t r = 0; r < now->n; r++) {
+            const PageIssue *i = &b->issue[k];
+            if (col_int(now, "issue_id")[r] != i->id)
+                continue;
+            bool theme = str_eq(i->kind, STR("theme"));
+            doc_item(l, i->rank ? TONE_HARM : TONE_OFF,
+                     RUNS(b->a, run_plain(str_fmt(b->a, "%.*s, %.*s ", STR_ARG(theme ? words_name(b, i) : i->official), STR_ARG(words_n(b, col_int(now, "times")[r], "time", "times")))),
+                          run_soft(i->rank ? str_fmt(b->a, "issue %lld", (long long)i->rank) : words_why_not(b, i))),
+                     runs_text(b->a, happened(b, i, rows)));
+        }
     doc_close(d);
 }
 

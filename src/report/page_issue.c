@@ -13,6 +13,20 @@ static double rate(const Table *t, size_t r)
     return n > 0 ? col_f64(t, "x")[r] / n : NONE;
 }
 
+/* What the small line says, for those who do not see it. */
+static Str spark_words(PageBook *b, size_t stream, const Table *t, size_t from)
+{
+    Str measure = col_text(&b->streams, "measure")[stream];
+    size_t high = from;
+    for (size_t r = from; r < t->n; r++)
+        if (rate(t, r) > rate(t, high) || !isfinite(rate(t, high)))
+            high = r;
+    if (!isfinite(rate(t, high)))
+        return STR("");
+    return str_fmt(b->a, "%.*s, last %zu weeks: highest %.*s in the week of %.*s", STR_ARG(words_curly(b, col_text(&b->streams, "name")[stream])), t->n - from,
+                   STR_ARG(words_level(b, measure, rate(t, high))), STR_ARG(date_long(b->a, col_int(t, "week")[high])));
+}
+
 static Cell spark(PageBook *b, const PageIssue *i, Err *err, Status *st)
 {
     Table t;
@@ -34,7 +48,7 @@ static Cell spark(PageBook *b, const PageIssue *i, Err *err, Status *st)
             n_mark = 1;
         }
     }
-    return cell_chart(chart_dup(b->a, &(Chart){ .kind = CHART_SPARK, .title = STR("Weekly"), .series = CHART_ONE(p, t.n - from), .n_series = 1,
+    return cell_chart(chart_dup(b->a, &(Chart){ .kind = CHART_SPARK, .title = STR("Weekly"), .desc = spark_words(b, at, &t, from), .series = CHART_ONE(p, t.n - from), .n_series = 1,
                                                 .mark = &mark, .n_mark = n_mark }));
 }
 
@@ -314,17 +328,19 @@ static Status exposed(PageBook *b, Doc *d, const PageIssue *i, const PageContrac
         { .title = STR_INIT("A year"), .kind = COLUMN_MONEY, .currency = b->currency }, { .title = STR_INIT("Renews"), .kind = COLUMN_DATE } };
     doc_open(d, GROUP_PART, STR("Exposed now, largest first"));
     DocTable *table = doc_table(d, &(DocTableHead){ .caption = STR("Exposed accounts"), .caption_hidden = true }, cols, COUNT_OF(cols));
+    bool star = false;
     for (size_t k = 0; k < t.n && k < LARGEST; k++) {
         const PageContract *p = at[k].c;
         size_t r = at[k].row;
+        star = star || (p && p->active && p->next && !p->open);
         Cell when = !p || !p->active || !p->next ? cell_none() : p->open ? cell_date(p->next)
                   : cell_text(str_fmt(b->a, "%.*s *", STR_ARG(date_long(b->a, p->next))));
         doc_sub(DOC_ROW(table, p && p->active ? TONE_NORMAL : TONE_OFF, cell_text(col_text(&t, "name")[r]), cell_int(col_int(&t, "times")[r]),
                         p && p->active ? cell_money(p->amount) : cell_text(standing(b, p)), when),
                 runs_text(b->a, str_fmt(b->a, "%.*s · %.*s", STR_ARG(col_text(&t, "segment")[r]), STR_ARG(col_text(&t, "country")[r]))));
     }
-    doc_para(d, RUNS(b->a, run_soft(str_fmt(b->a, "%.*s accounts in all, last %g days. * no open renewal in the data: the anniversary of the last one.",
-                                            STR_ARG(count_text(b->a, (int64_t)t.n)), b->set.exposure_days))));
+    doc_para(d, RUNS(b->a, run_soft(str_fmt(b->a, "%.*s in all, last %g days.%s", STR_ARG(words_n(b, (int64_t)t.n, "account", "accounts")),
+                                            b->set.exposure_days, star ? " * no open renewal in the data: the anniversary of the last one." : ""))));
     doc_close(d);
     return ST_OK;
 }
