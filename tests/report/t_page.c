@@ -305,6 +305,30 @@ static void chance_is_called_chance_with_what_would_be_needed(void **state)
     arena_release(&a);
 }
 
+static void an_association_is_not_worded_as_a_cause_and_a_tie_is_said(void **state)
+{
+    Arena a;
+    Err err = { 0 };
+    (void)state;
+    arena_init(&a);
+    Store *s = book_make();
+    made_up(s);
+    forget(s);
+    fill(s, "d_issue", "ittttit", "2|portal orders|portal, orders|theme|a comment on \"portal orders\"|2|");
+    fill(s, "d_effect", "itfffffffffiiifffttt",
+         "2|renewal|-0.08|-0.12|-0.04|0.02|0.0001|0.001|-0.09|-0.13|-0.05|301|411|380|0.05|0.3|1|C|"
+         "association only: 30 % of decisions have no like decision on the other side|AIPW");
+    fill(s, "d_value", "iiiiiiiiiit", "2|1|301|520000000|47000000|21000000|74000000|365|0|0|association only");
+    assert_int_equal(store_put_summary(s, "ledger_matched", STR("110000000"), &err), ST_OK);
+    Str t = term_of(s, page_report, &a);
+    says(&a, t, "“portal orders”: €470 k of the next twelve months is at risk where it happens, if nothing is done");
+    says(&a, t, "an association, not shown to be the cause");
+    says(&a, t, "Ties to the ledger to the cent: all of €1.10 M invoiced is on known accounts.");
+    is_silent(&a, t, "puts €");
+    store_close(s);
+    arena_release(&a);
+}
+
 /* Writes the pages where TL_PAGES names a folder, for the eye. */
 static void pages_can_be_looked_at(void **state)
 {
@@ -387,6 +411,7 @@ int main(void)
         cmocka_unit_test(an_empty_book_says_how_to_import),
         cmocka_unit_test(too_few_decisions_are_said_before_anything_else),
         cmocka_unit_test(chance_is_called_chance_with_what_would_be_needed),
+        cmocka_unit_test(an_association_is_not_worded_as_a_cause_and_a_tie_is_said),
         cmocka_unit_test(pages_can_be_looked_at),
     };
     if (getenv("TL_BOOK"))
