@@ -7,18 +7,29 @@ enum { HEAD_UNRANKED = 3, HEAD_LIST = 4, REPORT_UNRANKED = 12, REPORT_LIST = 6, 
 
 Doc *page_begin(PageBook *b, Str title, Runs subtitle)
 {
-    return doc_create(b->a, &(DocHead){ .title = title, .org = STR(""), .as_of = b->day, .lang = STR("en"), .subtitle = subtitle });
+    return doc_create(b->a, &(DocHead){ .title = title,
+                                        .org = STR(""),
+                                        .as_of = b->day,
+                                        .lang = STR("en"),
+                                        .subtitle = subtitle });
 }
 
 bool page_idle(PageBook *b, Doc *d)
 {
     PageState state = page_state(b);
     if (state == PAGE_EMPTY)
-        doc_callout(d, TONE_ACCENT, STR("How to begin"), runs_text(b->a,
-            STR("Point it at the exports you have: throughline run BOOK FOLDER. Surveys, CRM, support desk, product usage, billing and operations are told apart by "
-                "themselves; rows that cannot be read are set aside with file and line. To look before anything is kept: throughline import BOOK FOLDER --dry-run.")));
+        doc_callout(
+            d, TONE_ACCENT, STR("How to begin"),
+            runs_text(
+                b->a,
+                STR("Point it at the exports you have: throughline run BOOK FOLDER. Surveys, CRM, "
+                    "support desk, product usage, billing and operations are told apart by "
+                    "themselves; rows that cannot be read are set aside with file and line. To "
+                    "look before anything is kept: throughline import BOOK FOLDER --dry-run.")));
     if (state == PAGE_UNREAD)
-        doc_callout(d, TONE_ACCENT, STR("What comes next"), runs_text(b->a, STR("throughline run BOOK goes through all stages; throughline quarantine BOOK lists what was set aside.")));
+        doc_callout(d, TONE_ACCENT, STR("What comes next"),
+                    runs_text(b->a, STR("throughline run BOOK goes through all stages; throughline "
+                                        "quarantine BOOK lists what was set aside.")));
     return state == PAGE_EMPTY || state == PAGE_UNREAD;
 }
 
@@ -88,8 +99,10 @@ static Status no_issue(const PageBook *b, Str name, Err *err)
         names[k] = b->issue[k].name;
     size_t near = page_nearest(names, b->n_issue, name);
     if (near == SIZE_MAX)
-        return ERR(err, ST_NOT_FOUND, "no issue '%.*s'; this book has %zu issues", STR_ARG(name), b->n_issue);
-    return ERR(err, ST_NOT_FOUND, "no issue '%.*s'; nearest: '%.*s'", STR_ARG(name), STR_ARG(names[near]));
+        return ERR(err, ST_NOT_FOUND, "no issue '%.*s'; this book has %zu issues", STR_ARG(name),
+                   b->n_issue);
+    return ERR(err, ST_NOT_FOUND, "no issue '%.*s'; nearest: '%.*s'", STR_ARG(name),
+               STR_ARG(names[near]));
 }
 
 Status page_issue(Store *s, Str name, Arena *a, Doc **out, Err *err)
@@ -104,8 +117,11 @@ Status page_issue(Store *s, Str name, Arena *a, Doc **out, Err *err)
     const PageIssue *i = find_issue(&b, name);
     if (!i)
         return no_issue(&b, name, err);
-    Doc *d = page_begin(&b, words_name(&b, i), runs_text(a, i->rank ? str_fmt(a, "Issue %lld of %zu ranked", (long long)i->rank, b.n_ranked)
-                                                                    : str_fmt(a, "Not ranked: %.*s", STR_ARG(words_why_not(&b, i)))));
+    Doc *d = page_begin(
+        &b, words_name(&b, i),
+        runs_text(a, i->rank
+                         ? str_fmt(a, "Issue %lld of %zu ranked", (long long)i->rank, b.n_ranked)
+                         : str_fmt(a, "Not ranked: %.*s", STR_ARG(words_why_not(&b, i)))));
     *out = d;
     st = page_issue_part(&b, d, i, &c, true, err);
     page_money_notes(&b, d);
@@ -118,8 +134,10 @@ Status page_signals(Store *s, Arena *a, Doc **out, Err *err)
     Status st = page_load(s, a, &b, err);
     if (st)
         return st;
-    Str title = b.signals.n ? str_fmt(a, "%zu %s in %zu weekly streams", b.signals.n, b.signals.n == 1 ? "change" : "changes", b.streams.n)
-                            : str_fmt(a, "Nothing changed beyond chance in %zu weekly streams", b.streams.n);
+    Str title = b.signals.n ? str_fmt(a, "%zu %s in %zu weekly streams", b.signals.n,
+                                      b.signals.n == 1 ? "change" : "changes", b.streams.n)
+                            : str_fmt(a, "Nothing changed beyond chance in %zu weekly streams",
+                                      b.streams.n);
     *out = page_begin(&b, title, runs_text(a, STR("")));
     if (!page_idle(&b, *out))
         page_signal_table(&b, *out);
@@ -135,8 +153,12 @@ Status page_audit(Store *s, Arena *a, Doc **out, Err *err)
     size_t good = 0;
     for (size_t r = 0; r < b.audits.n; r++)
         good += str_eq(col_text(&b.audits, "verdict")[r], STR("worked"));
-    Str title = b.audits.n ? str_fmt(a, "%zu of %zu actions can be shown to have worked", good, b.audits.n) : STR("No action has been imported");
-    *out = page_begin(&b, title, runs_text(a, STR("An action is compared with accounts that it has not reached, before and after its start.")));
+    Str title = b.audits.n
+                    ? str_fmt(a, "%zu of %zu actions can be shown to have worked", good, b.audits.n)
+                    : STR("No action has been imported");
+    *out = page_begin(&b, title,
+                      runs_text(a, STR("An action is compared with accounts that it has not "
+                                       "reached, before and after its start.")));
     if (page_idle(&b, *out))
         return ST_OK;
     page_audit_table(&b, *out);
@@ -153,8 +175,10 @@ static Status issue_parts(PageBook *b, Doc *d, Err *err)
     for (size_t k = 0; !st && k < n; k++) {
         const PageIssue *i = &b->issue[k];
         Str name = words_name(b, i);
-        doc_heading(d, 2, i->rank ? str_fmt(b->a, "%lld. %.*s", (long long)i->rank, STR_ARG(name))
-                                  : str_fmt(b->a, "%.*s: %.*s", STR_ARG(name), STR_ARG(words_why_not(b, i))));
+        doc_heading(d, 2,
+                    i->rank
+                        ? str_fmt(b->a, "%lld. %.*s", (long long)i->rank, STR_ARG(name))
+                        : str_fmt(b->a, "%.*s: %.*s", STR_ARG(name), STR_ARG(words_why_not(b, i))));
         st = page_issue_part(b, d, i, &c, i->rank > 0, err);
     }
     return st;

@@ -4,13 +4,38 @@
 #include "base/date.h"
 #include "report/page_words.h"
 
-enum { SPARK_WEEKS = 52, QUOTES = 3, SPANS = 8, LARGEST = 8, EVIDENCE = 12, EVIDENCE_FEW = 4, MARKS = 5, MARKS_CHANGE = 3 };
+enum {
+    SPARK_WEEKS = 52,
+    QUOTES = 3,
+    SPANS = 8,
+    LARGEST = 8,
+    EVIDENCE = 12,
+    EVIDENCE_FEW = 4,
+    MARKS = 5,
+    MARKS_CHANGE = 3
+};
 #define NONE ((double)NAN)
 
 static double rate(const Table *t, size_t r)
 {
     double n = col_f64(t, "n")[r];
     return n > 0 ? col_f64(t, "x")[r] / n : NONE;
+}
+
+/* What the small line says, for those who do not see it. */
+static Str spark_words(PageBook *b, size_t stream, const Table *t, size_t from)
+{
+    Str measure = col_text(&b->streams, "measure")[stream];
+    size_t high = from;
+    for (size_t r = from; r < t->n; r++)
+        if (rate(t, r) > rate(t, high) || !isfinite(rate(t, high)))
+            high = r;
+    if (!isfinite(rate(t, high)))
+        return STR("");
+    return str_fmt(b->a, "%.*s, last %zu weeks: highest %.*s in the week of %.*s",
+                   STR_ARG(words_curly(b, col_text(&b->streams, "name")[stream])), t->n - from,
+                   STR_ARG(words_level(b, measure, rate(t, high))),
+                   STR_ARG(date_long(b->a, col_int(t, "week")[high])));
 }
 
 static Cell spark(PageBook *b, const PageIssue *i, Err *err, Status *st)
@@ -34,8 +59,13 @@ static Cell spark(PageBook *b, const PageIssue *i, Err *err, Status *st)
             n_mark = 1;
         }
     }
-    return cell_chart(chart_dup(b->a, &(Chart){ .kind = CHART_SPARK, .title = STR("Weekly"), .series = CHART_ONE(p, t.n - from), .n_series = 1,
-                                                .mark = &mark, .n_mark = n_mark }));
+    return cell_chart(chart_dup(b->a, &(Chart){ .kind = CHART_SPARK,
+                                                .title = STR("Weekly"),
+                                                .desc = spark_words(b, at, &t, from),
+                                                .series = CHART_ONE(p, t.n - from),
+                                                .n_series = 1,
+                                                .mark = &mark,
+                                                .n_mark = n_mark }));
 }
 
 typedef struct Scale {
@@ -57,8 +87,13 @@ static Cell cost_bar(PageBook *b, const PageIssue *i, Scale s)
     ChartPoint p = point_of(STR(""), (double)i->cost, (double)i->cost_low, (double)i->cost_high);
     p.value = money_like(b->a, i->cost, (int64_t)s.max, b->currency);
     p.tone = TONE_HARM;
-    return cell_chart(chart_dup(b->a, &(Chart){ .kind = CHART_BARS, .title = STR("Cost of doing nothing"), .y_form = { FORM_MONEY, 0, b->currency },
-                                                .series = CHART_ONE(&p, 1), .n_series = 1, .min = s.min, .max = s.max }));
+    return cell_chart(chart_dup(b->a, &(Chart){ .kind = CHART_BARS,
+                                                .title = STR("Cost of doing nothing"),
+                                                .y_form = { FORM_MONEY, 0, b->currency },
+                                                .series = CHART_ONE(&p, 1),
+                                                .n_series = 1,
+                                                .min = s.min,
+                                                .max = s.max }));
 }
 
 static Cell action_cell(PageBook *b, const PageIssue *i)
@@ -78,41 +113,56 @@ static Cell action_cell(PageBook *b, const PageIssue *i)
 
 static void ranked_row(PageBook *b, DocTable *t, const PageIssue *i, Scale s, Cell weekly)
 {
-    doc_sub(DOC_ROW(t, TONE_NORMAL, cell_int(i->rank), cell_text(words_name(b, i)), cell_int(i->accounts), cell_money(i->revenue),
-                    cost_bar(b, i, s), i->grade ? cell_grade(i->grade) : cell_none(), weekly, action_cell(b, i)),
+    doc_sub(DOC_ROW(t, TONE_NORMAL, cell_int(i->rank), cell_text(words_name(b, i)),
+                    cell_int(i->accounts), cell_money(i->revenue), cost_bar(b, i, s),
+                    i->grade ? cell_grade(i->grade) : cell_none(), weekly, action_cell(b, i)),
             runs_text(b->a, words_under(b, i)));
 }
 
-/* Where there are too few the reason says all that may be said; a raw difference would only tempt. */
+/* Where there are too few the reason says all that may be said; a raw difference would only tempt.
+ */
 static void grey_row(PageBook *b, DocTable *t, const PageIssue *i, Cell weekly)
 {
-    bool few = i->grade == 'D' || !i->grade, alone = !few && i->estimate < 0 && i->high < 0 && !i->has_cost;
-    const char *many = alone && !str_eq(words_why_not(b, i), STR("no contract comes up")) ? "; one such among all that were tested proves nothing" : "";
-    Str why = few ? str_fmt(b->a, "%.*s.", STR_ARG(i->grade_reason)) : str_fmt(b->a, "Renewals: %.*s%s.", STR_ARG(words_raw(b, i)), many);
-    Str under = str_fmt(b->a, "%.*s. %.*s", STR_ARG(words_under(b, i)), STR_ARG(words_capital(b, why)));
-    doc_sub(DOC_ROW(t, TONE_OFF, cell_none(), cell_text(words_name(b, i)), cell_int(i->accounts), cell_money(i->revenue),
-                    cell_text(words_why_not(b, i)), i->grade ? cell_grade(i->grade) : cell_none(), weekly),
+    bool few = i->grade == 'D' || !i->grade,
+         alone = !few && i->estimate < 0 && i->high < 0 && !i->has_cost;
+    const char *many = alone && !str_eq(words_why_not(b, i), STR("no contract comes up"))
+                           ? "; one such among all that were tested proves nothing"
+                           : "";
+    Str why = few ? str_fmt(b->a, "%.*s.", STR_ARG(i->grade_reason))
+                  : str_fmt(b->a, "Renewals: %.*s%s.", STR_ARG(words_raw(b, i)), many);
+    Str under =
+        str_fmt(b->a, "%.*s. %.*s", STR_ARG(words_under(b, i)), STR_ARG(words_capital(b, why)));
+    doc_sub(DOC_ROW(t, TONE_OFF, cell_none(), cell_text(words_name(b, i)), cell_int(i->accounts),
+                    cell_money(i->revenue), cell_text(words_why_not(b, i)),
+                    i->grade ? cell_grade(i->grade) : cell_none(), weekly),
             runs_text(b->a, under));
 }
 
 Status page_issue_table(PageBook *b, Doc *d, size_t most_unranked, Err *err)
 {
-    int64_t horizon = b->n_issue && b->issue[0].horizon ? b->issue[0].horizon : (int64_t)b->set.horizon;
+    int64_t horizon =
+        b->n_issue && b->issue[0].horizon ? b->issue[0].horizon : (int64_t)b->set.horizon;
     const DocColumn cols[] = {
         { .title = STR_INIT(""), .kind = COLUMN_INT, .align = ALIGN_LEFT, .quiet = true },
         { .title = STR_INIT("Issue, as customers say it"), .kind = COLUMN_TEXT },
         { .title = STR_INIT("Accounts"), .kind = COLUMN_INT },
         { .title = STR_INIT("Exposed, a year"), .kind = COLUMN_MONEY, .currency = b->currency },
-        { .title = str_fmt(b->a, "Cost of doing nothing, %lld days", (long long)horizon), .kind = COLUMN_CHART },
+        { .title = str_fmt(b->a, "Cost of doing nothing, %lld days", (long long)horizon),
+          .kind = COLUMN_CHART },
         { .title = STR_INIT("Grade"), .kind = COLUMN_GRADE },
         { .title = STR_INIT("Weekly"), .kind = COLUMN_CHART },
         { .title = STR_INIT("Action"), .kind = COLUMN_TEXT, .quiet = true },
     };
-    DocTable *t = doc_table(d, &(DocTableHead){ .caption = b->n_ranked ? STR("What to fix first") : STR("What was looked at"),
-                                                .empty = STR("no issue was found in what customers say or in what was promised") }, cols, COUNT_OF(cols));
+    DocTable *t = doc_table(
+        d,
+        &(DocTableHead){
+            .caption = b->n_ranked ? STR("What to fix first") : STR("What was looked at"),
+            .empty = STR("no issue was found in what customers say or in what was promised") },
+        cols, COUNT_OF(cols));
     Status st = ST_OK;
     Scale scale = scale_of(b);
-    size_t shown = b->n_ranked + most_unranked < b->n_issue ? b->n_ranked + most_unranked : b->n_issue;
+    size_t shown =
+        b->n_ranked + most_unranked < b->n_issue ? b->n_ranked + most_unranked : b->n_issue;
     for (size_t k = 0; !st && k < shown; k++) {
         Cell weekly = spark(b, &b->issue[k], err, &st);
         if (k < b->n_ranked)
@@ -121,7 +171,10 @@ Status page_issue_table(PageBook *b, Doc *d, size_t most_unranked, Err *err)
             grey_row(b, t, &b->issue[k], weekly);
     }
     if (!st && shown < b->n_issue)
-        doc_para(d, RUNS(b->a, run_soft(str_fmt(b->a, "%zu more could not be ranked; the issues page lists them.", b->n_issue - shown))));
+        doc_para(d,
+                 RUNS(b->a, run_soft(str_fmt(
+                                b->a, "%zu more could not be ranked; the issues page lists them.",
+                                b->n_issue - shown))));
     return st;
 }
 
@@ -130,18 +183,54 @@ static void chain(PageBook *b, Doc *d, const PageIssue *i)
     int64_t n = i->n_exposed + i->n_unexposed;
     bool est = isfinite(i->estimate);
     doc_open(d, GROUP_CHAIN, STR(""));
-    doc_figure(d, &(Figure){ .label = STR("What customers live through"), .value = str_fmt(b->a, "%.*s of %.*s", STR_ARG(count_text(b->a, i->accounts)),
-        STR_ARG(words_n(b, b->accounts, "account", "accounts"))), .n = FIGURE_NO_N, .interval = FIGURE_NONE, .method = str_fmt(b->a, "counted: %.*s, last %g days", STR_ARG(words_curly(b, i->rule)), b->set.exposure_days),
-        .as_of = b->day, .note = str_fmt(b->a, "they hold %.*s a year", STR_ARG(words_money(b, i->revenue))), .tone = i->rank ? TONE_HARM : TONE_NORMAL });
-    doc_figure(d, &(Figure){ .label = STR("What they then do"), .value = est ? str_fmt(b->a, "%.*s points of renewal", STR_ARG(words_points(b, i->estimate))) : STR("too few to say"),
-        .n = n, .n_of = STR("decisions"), .interval = est ? words_points_range(b, i->low, i->high) : FIGURE_NONE,
-        .method = i->method.n ? i->method : FIGURE_NONE, .grade = i->grade, .as_of = b->day,
-        .note = isfinite(i->raw) ? str_fmt(b->a, "raw %.*s", STR_ARG(words_points(b, i->raw))) : STR("") });
-    Str serve = i->serve ? str_fmt(b->a, "handling its tickets took %.*s in the last year, counted, beside this", STR_ARG(words_money(b, i->serve))) : STR("");
-    doc_figure(d, &(Figure){ .label = STR("What it costs if nothing is done"), .value = i->has_cost && i->rank ? words_money(b, i->cost) : words_why_not(b, i),
-        .n = i->accounts, .interval = i->has_cost && i->rank ? money_range(b->a, i->cost_low, i->cost_high, b->currency) : FIGURE_NONE,
-        .method = i->has_cost ? str_fmt(b->a, "simulated over %lld days: value × chance of exposure × effect", (long long)i->horizon) : FIGURE_NONE,
-        .grade = i->grade, .as_of = b->day, .note = serve, .tone = i->rank ? TONE_HARM : TONE_OFF });
+    doc_figure(
+        d, &(Figure){
+               .label = STR("What customers live through"),
+               .value = str_fmt(b->a, "%.*s of %.*s", STR_ARG(count_text(b->a, i->accounts)),
+                                STR_ARG(words_n(b, b->accounts, "account", "accounts"))),
+               .n = FIGURE_NO_N,
+               .interval = FIGURE_NONE,
+               .method = str_fmt(b->a, "counted: %.*s, last %g days",
+                                 STR_ARG(words_curly(b, i->rule)), b->set.exposure_days),
+               .as_of = b->day,
+               .note = str_fmt(b->a, "they hold %.*s a year", STR_ARG(words_money(b, i->revenue))),
+               .tone = i->rank ? TONE_HARM : TONE_NORMAL });
+    doc_figure(d, &(Figure){ .label = STR("What they then do"),
+                             .value = est ? str_fmt(b->a, "%.*s points of renewal",
+                                                    STR_ARG(words_points(b, i->estimate)))
+                                          : STR("too few to say"),
+                             .n = n,
+                             .n_of = STR("decisions"),
+                             .interval = est ? words_points_range(b, i->low, i->high) : FIGURE_NONE,
+                             .method = i->method.n ? i->method : FIGURE_NONE,
+                             .grade = i->grade,
+                             .as_of = b->day,
+                             .note = isfinite(i->raw) ? str_fmt(b->a, "raw %.*s",
+                                                                STR_ARG(words_points(b, i->raw)))
+                                                      : STR("") });
+    Str serve =
+        i->serve
+            ? str_fmt(b->a, "handling its tickets took %.*s in the last year, counted, beside this",
+                      STR_ARG(words_money(b, i->serve)))
+            : STR("");
+    doc_figure(
+        d,
+        &(Figure){
+            .label = STR("What it costs if nothing is done"),
+            .value = i->has_cost && i->rank ? words_money(b, i->cost) : words_why_not(b, i),
+            .n = i->accounts,
+            .interval = i->has_cost && i->rank
+                            ? money_range(b->a, i->cost_low, i->cost_high, b->currency)
+                            : FIGURE_NONE,
+            .method =
+                i->has_cost
+                    ? str_fmt(b->a, "simulated over %lld days: value × chance of exposure × effect",
+                              (long long)i->horizon)
+                    : FIGURE_NONE,
+            .grade = i->grade,
+            .as_of = b->day,
+            .note = serve,
+            .tone = i->rank ? TONE_HARM : TONE_OFF });
     doc_close(d);
 }
 
@@ -153,15 +242,26 @@ static void forest(PageBook *b, Doc *d, const PageIssue *i)
         doc_close(d);
         return;
     }
-    ChartPoint p[] = { point_of(STR("Raw"), i->raw, i->raw_low, i->raw_high), point_of(STR("Adjusted"), i->estimate, i->low, i->high) };
+    ChartPoint p[] = { point_of(STR("Raw"), i->raw, i->raw_low, i->raw_high),
+                       point_of(STR("Adjusted"), i->estimate, i->low, i->high) };
     p[0].tone = TONE_OFF;
     p[0].value = isfinite(i->raw) ? words_points(b, i->raw) : STR("–");
     p[1].value = isfinite(i->estimate) ? words_points(b, i->estimate) : STR("too few");
-    doc_chart(d, &(Chart){ .kind = CHART_FOREST, .x_label = STR("no difference"), .y_label = STR("percentage points of renewal, 95 % interval"),
-        .y_form = { .kind = FORM_POINTS, .digits = 1 }, .series = CHART_ONE(p, COUNT_OF(p)), .n_series = 1 });
-    doc_para(d, RUNS(b->a, run_soft(str_fmt(b->a, "%.*s exposed and %.*s unexposed decisions, %.*s customer groups. Adjusted for segment, region, contract value, tenure, "
-        "season, earlier usage and the number of occasions.", STR_ARG(count_text(b->a, i->n_exposed)), STR_ARG(count_text(b->a, i->n_unexposed)),
-        STR_ARG(count_text(b->a, i->n_accounts))))));
+    doc_chart(d, &(Chart){ .kind = CHART_FOREST,
+                           .x_label = STR("no difference"),
+                           .y_label = STR("percentage points of renewal, 95 % interval"),
+                           .y_form = { .kind = FORM_POINTS, .digits = 1 },
+                           .series = CHART_ONE(p, COUNT_OF(p)),
+                           .n_series = 1 });
+    doc_para(
+        d,
+        RUNS(b->a, run_soft(str_fmt(b->a,
+                                    "%.*s exposed and %.*s unexposed decisions, %.*s customer "
+                                    "groups. Adjusted for segment, region, contract value, tenure, "
+                                    "season, earlier usage and the number of occasions.",
+                                    STR_ARG(count_text(b->a, i->n_exposed)),
+                                    STR_ARG(count_text(b->a, i->n_unexposed)),
+                                    STR_ARG(count_text(b->a, i->n_accounts))))));
     doc_close(d);
 }
 
@@ -186,19 +286,23 @@ static ChartSeries series_of(PageBook *b, size_t stream, Str name, Tone tone, St
 }
 
 /* Changes of the streams shown (the newest few), then starts of its actions. */
-static size_t marks_of(PageBook *b, const PageIssue *i, const int64_t shown[2], ChartMark mark[MARKS])
+static size_t marks_of(PageBook *b, const PageIssue *i, const int64_t shown[2],
+                       ChartMark mark[MARKS])
 {
     size_t n = 0;
     for (size_t r = 0; r < b->signals.n && n < MARKS_CHANGE; r++) {
         int64_t at = col_int(&b->signals, "at")[r], stream = col_int(&b->signals, "stream_id")[r];
         const char *way = str_eq(col_text(&b->signals, "kind")[r], STR("rise")) ? "up" : "down";
         if (stream == shown[0] || stream == shown[1])
-            mark[n++] = (ChartMark){ (double)at, str_fmt(b->a, "%.*s %s", STR_ARG(date_long(b->a, at)), way), words_change_tone(b, r) };
+            mark[n++] = (ChartMark){ (double)at,
+                                     str_fmt(b->a, "%.*s %s", STR_ARG(date_long(b->a, at)), way),
+                                     words_change_tone(b, r) };
     }
     for (size_t r = 0; r < b->audits.n && n < MARKS; r++)
         for (size_t k = 0; page_int(&b->audits, "issue_id", r, 0) == i->id && k < b->actions.n; k++)
             if (str_eq(col_text(&b->audits, "action")[r], col_text(&b->actions, "name")[k])) {
-                mark[n++] = (ChartMark){ (double)col_int(&b->actions, "start_date")[k], col_text(&b->actions, "name")[k], TONE_ACCENT };
+                mark[n++] = (ChartMark){ (double)col_int(&b->actions, "start_date")[k],
+                                         col_text(&b->actions, "name")[k], TONE_ACCENT };
                 break;
             }
     return n;
@@ -212,9 +316,11 @@ static void change_words(PageBook *b, Doc *d, const int64_t shown[2])
         int64_t stream = col_int(&b->signals, "stream_id")[r];
         if (stream != shown[0] && stream != shown[1])
             continue;
-        all = str_fmt(b->a, "%.*s%s%.*s %.*s: %.*s; since %.*s, known since %.*s.", STR_ARG(all), n++ ? " " : "",
-                      STR_ARG(words_curly(b, col_text(&b->signals, "name")[r])), STR_ARG(words_change(b, r)), STR_ARG(words_change_size(b, r)),
-                      STR_ARG(date_long(b->a, col_int(&b->signals, "at")[r])), STR_ARG(date_long(b->a, col_int(&b->signals, "detected_at")[r])));
+        all = str_fmt(b->a, "%.*s%s%.*s %.*s: %.*s; since %.*s, known since %.*s.", STR_ARG(all),
+                      n++ ? " " : "", STR_ARG(words_curly(b, col_text(&b->signals, "name")[r])),
+                      STR_ARG(words_change(b, r)), STR_ARG(words_change_size(b, r)),
+                      STR_ARG(date_long(b->a, col_int(&b->signals, "at")[r])),
+                      STR_ARG(date_long(b->a, col_int(&b->signals, "detected_at")[r])));
     }
     if (n)
         doc_para(d, RUNS(b->a, run_soft(all)));
@@ -229,17 +335,26 @@ static Status weekly_line(PageBook *b, Doc *d, const PageIssue *i, Err *err)
     if (at == SIZE_MAX)
         return ST_OK;
     bool share = !str_eq(col_text(&b->streams, "measure")[at], STR("theme"));
-    doc_open(d, GROUP_PART, str_fmt(b->a, "%.*s, by week%s", STR_ARG(words_curly(b, col_text(&b->streams, "name")[at])), share ? "" : ", per 100 accounts"));
+    doc_open(d, GROUP_PART,
+             str_fmt(b->a, "%.*s, by week%s",
+                     STR_ARG(words_curly(b, col_text(&b->streams, "name")[at])),
+                     share ? "" : ", per 100 accounts"));
     s[0] = series_of(b, at, STR("all"), TONE_NORMAL, &st, err);
-    const int64_t shown[2] = { col_int(&b->streams, "stream_id")[at], sig == SIZE_MAX ? 0 : col_int(&b->signals, "stream_id")[sig] };
+    const int64_t shown[2] = { col_int(&b->streams, "stream_id")[at],
+                               sig == SIZE_MAX ? 0 : col_int(&b->signals, "stream_id")[sig] };
     for (size_t r = 0; r < b->streams.n && n == 1; r++)
         if (r != at && col_int(&b->streams, "stream_id")[r] == shown[1])
             s[n++] = series_of(b, r, col_text(&b->streams, "value")[r], TONE_HARM, &st, err);
     if (n == 1)
         s[0].name = STR("");
     if (!st)
-        doc_chart(d, &(Chart){ .kind = CHART_LINE, .x_form = { .kind = FORM_DATE }, .y_form = { .kind = share ? FORM_PERCENT : FORM_NUMBER },
-            .series = s, .n_series = n, .mark = mark, .n_mark = marks_of(b, i, shown, mark) });
+        doc_chart(d, &(Chart){ .kind = CHART_LINE,
+                               .x_form = { .kind = FORM_DATE },
+                               .y_form = { .kind = share ? FORM_PERCENT : FORM_NUMBER },
+                               .series = s,
+                               .n_series = n,
+                               .mark = mark,
+                               .n_mark = marks_of(b, i, shown, mark) });
     change_words(b, d, shown);
     doc_close(d);
     return st;
@@ -251,7 +366,8 @@ static Str standing(PageBook *b, const PageContract *c)
         return STR("no contract known");
     if (!c->active)
         return STR("left");
-    return str_fmt(b->a, "%.*s a year · %s %.*s", STR_ARG(words_money(b, c->amount)), c->open ? "renews" : "anniversary", STR_ARG(date_long(b->a, c->next)));
+    return str_fmt(b->a, "%.*s a year · %s %.*s", STR_ARG(words_money(b, c->amount)),
+                   c->open ? "renews" : "anniversary", STR_ARG(date_long(b->a, c->next)));
 }
 
 static Status quotes(PageBook *b, Doc *d, const PageIssue *i, const PageContracts *c, Err *err)
@@ -261,7 +377,8 @@ static Status quotes(PageBook *b, Doc *d, const PageIssue *i, const PageContract
         return ST_OK;
     Status st = store_fetch(b->s, SQL_PAGE_QUOTES, STORE_ARGS(DB_INT(i->theme)), b->a, &t, err);
     if (!st)
-        st = store_fetch(b->s, SQL_PAGE_QUOTE_SPANS, STORE_ARGS(DB_INT(i->theme)), b->a, &spans, err);
+        st = store_fetch(b->s, SQL_PAGE_QUOTE_SPANS, STORE_ARGS(DB_INT(i->theme)), b->a, &spans,
+                         err);
     if (st || !t.n)
         return st;
     doc_open(d, GROUP_PART, STR("In their words"));
@@ -270,14 +387,19 @@ static Status quotes(PageBook *b, Doc *d, const PageIssue *i, const PageContract
         size_t n = 0;
         for (size_t k = 0; k < spans.n && n < SPANS; k++)
             if (col_int(&spans, "rank")[k] == col_int(&t, "rank")[r])
-                span[n++] = (DocSpan){ (size_t)col_int(&spans, "span_from")[k], (size_t)col_int(&spans, "span_to")[k] };
+                span[n++] = (DocSpan){ (size_t)col_int(&spans, "span_from")[k],
+                                       (size_t)col_int(&spans, "span_to")[k] };
         Str text = col_text(&t, "text")[r], role = col_text(&t, "role")[r];
         if (n == 1 && span[0].from == 0 && span[0].to >= text.n)
-            n = 0;                    /* all of it marked marks nothing */
+            n = 0; /* all of it marked marks nothing */
         Str stand = standing(b, page_contract(c, col_int(&t, "account_id")[r]));
-        doc_quote(d, text, span, n, runs_text(b->a, str_fmt(b->a, "%.*s%s%.*s · %.*s · %.*s · %.*s", STR_ARG(role), role.n ? " · " : "",
-            STR_ARG(col_text(&t, "name")[r]), STR_ARG(stand), STR_ARG(date_long(b->a, col_int(&t, "day")[r])),
-            STR_ARG(page_place(b, col_text(&t, "path")[r], col_int(&t, "line")[r])))));
+        doc_quote(
+            d, text, span, n,
+            runs_text(b->a, str_fmt(b->a, "%.*s%s%.*s · %.*s · %.*s · %.*s", STR_ARG(role),
+                                    role.n ? " · " : "", STR_ARG(col_text(&t, "name")[r]),
+                                    STR_ARG(stand), STR_ARG(date_long(b->a, col_int(&t, "day")[r])),
+                                    STR_ARG(page_place(b, col_text(&t, "path")[r],
+                                                       col_int(&t, "line")[r])))));
     }
     doc_close(d);
     return ST_OK;
@@ -285,14 +407,15 @@ static Status quotes(PageBook *b, Doc *d, const PageIssue *i, const PageContract
 
 typedef struct Stake {
     const PageContract *c;
-    size_t              row;
-    int64_t             account;
+    size_t row;
+    int64_t account;
 } Stake;
 
 static int by_stake(const void *x, const void *y)
 {
     const Stake *a = x, *b = y;
-    int64_t va = a->c && a->c->active ? a->c->amount : -1, vb = b->c && b->c->active ? b->c->amount : -1;
+    int64_t va = a->c && a->c->active ? a->c->amount : -1,
+            vb = b->c && b->c->active ? b->c->amount : -1;
     if (va != vb)
         return va > vb ? -1 : 1;
     return (a->account > b->account) - (a->account < b->account);
@@ -310,21 +433,38 @@ static Status exposed(PageBook *b, Doc *d, const PageIssue *i, const PageContrac
         at[r] = (Stake){ page_contract(c, id), r, id };
     }
     qsort(at, t.n, sizeof *at, by_stake);
-    const DocColumn cols[] = { { .title = STR_INIT("Account"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Times"), .kind = COLUMN_INT },
-        { .title = STR_INIT("A year"), .kind = COLUMN_MONEY, .currency = b->currency }, { .title = STR_INIT("Renews"), .kind = COLUMN_DATE } };
+    const DocColumn cols[] = {
+        { .title = STR_INIT("Account"), .kind = COLUMN_TEXT },
+        { .title = STR_INIT("Times"), .kind = COLUMN_INT },
+        { .title = STR_INIT("A year"), .kind = COLUMN_MONEY, .currency = b->currency },
+        { .title = STR_INIT("Renews"), .kind = COLUMN_DATE }
+    };
     doc_open(d, GROUP_PART, STR("Exposed now, largest first"));
-    DocTable *table = doc_table(d, &(DocTableHead){ .caption = STR("Exposed accounts"), .caption_hidden = true }, cols, COUNT_OF(cols));
+    DocTable *table =
+        doc_table(d, &(DocTableHead){ .caption = STR("Exposed accounts"), .caption_hidden = true },
+                  cols, COUNT_OF(cols));
+    bool star = false;
     for (size_t k = 0; k < t.n && k < LARGEST; k++) {
         const PageContract *p = at[k].c;
         size_t r = at[k].row;
-        Cell when = !p || !p->active || !p->next ? cell_none() : p->open ? cell_date(p->next)
-                  : cell_text(str_fmt(b->a, "%.*s *", STR_ARG(date_long(b->a, p->next))));
-        doc_sub(DOC_ROW(table, p && p->active ? TONE_NORMAL : TONE_OFF, cell_text(col_text(&t, "name")[r]), cell_int(col_int(&t, "times")[r]),
+        star = star || (p && p->active && p->next && !p->open);
+        Cell when = !p || !p->active || !p->next ? cell_none()
+                    : p->open
+                        ? cell_date(p->next)
+                        : cell_text(str_fmt(b->a, "%.*s *", STR_ARG(date_long(b->a, p->next))));
+        doc_sub(DOC_ROW(table, p && p->active ? TONE_NORMAL : TONE_OFF,
+                        cell_text(col_text(&t, "name")[r]), cell_int(col_int(&t, "times")[r]),
                         p && p->active ? cell_money(p->amount) : cell_text(standing(b, p)), when),
-                runs_text(b->a, str_fmt(b->a, "%.*s · %.*s", STR_ARG(col_text(&t, "segment")[r]), STR_ARG(col_text(&t, "country")[r]))));
+                runs_text(b->a, str_fmt(b->a, "%.*s · %.*s", STR_ARG(col_text(&t, "segment")[r]),
+                                        STR_ARG(col_text(&t, "country")[r]))));
     }
-    doc_para(d, RUNS(b->a, run_soft(str_fmt(b->a, "%.*s accounts in all, last %g days. * no open renewal in the data: the anniversary of the last one.",
-                                            STR_ARG(count_text(b->a, (int64_t)t.n)), b->set.exposure_days))));
+    doc_para(
+        d,
+        RUNS(b->a,
+             run_soft(str_fmt(
+                 b->a, "%.*s in all, last %g days.%s",
+                 STR_ARG(words_n(b, (int64_t)t.n, "account", "accounts")), b->set.exposure_days,
+                 star ? " * no open renewal in the data: the anniversary of the last one." : ""))));
     doc_close(d);
     return ST_OK;
 }
@@ -334,44 +474,84 @@ static Str shown(PageBook *b, double v, int digits)
     return isfinite(v) ? number_text(b->a, v, digits) : STR("not estimated");
 }
 
+static void evidence(PageBook *b, Doc *d, const Table *t)
+{
+    const DocColumn cols[] = {
+        { .title = STR_INIT("What happened"), .kind = COLUMN_TEXT },
+        { .title = STR_INIT("Day"), .kind = COLUMN_DATE },
+        { .title = STR_INIT("File and line"), .kind = COLUMN_TEXT, .quiet = true }
+    };
+    DocTable *table = doc_table(
+        d, &(DocTableHead){ .caption = STR("The latest rows behind it"), .empty = STR("no rows") },
+        cols, COUNT_OF(cols));
+    for (size_t r = 0; r < t->n; r++)
+        doc_sub(DOC_ROW(table, TONE_NORMAL, cell_text(col_text(t, "text")[r]),
+                        cell_date(col_int(t, "day")[r]),
+                        cell_text(page_place(b, col_text(t, "path")[r], col_int(t, "line")[r]))),
+                runs_text(b->a, col_text(t, "name")[r]));
+}
+
 static Status explain(PageBook *b, Doc *d, const PageIssue *i, int64_t most, Err *err)
 {
     Table t;
-    Status st = store_fetch(b->s, SQL_PAGE_EVIDENCE, STORE_ARGS(DB_INT(i->id), DB_INT(most)), b->a, &t, err);
+    Status st = store_fetch(b->s, SQL_PAGE_EVIDENCE, STORE_ARGS(DB_INT(i->id), DB_INT(most)), b->a,
+                            &t, err);
     if (st)
         return st;
     doc_open(d, GROUP_DETAILS, STR("Explain this number"));
     const DocPair pairs[] = {
         { STR("Rule"), runs_text(b->a, words_curly(b, i->rule)) },
-        { STR("Exposed at a decision"), runs_text(b->a, str_fmt(b->a, "when it happened in the %g days that end %g days before the decision", b->set.exposure_days, b->set.gap_days)) },
+        { STR("Exposed at a decision"),
+          runs_text(b->a,
+                    str_fmt(b->a,
+                            "when it happened in the %g days that end %g days before the decision",
+                            b->set.exposure_days, b->set.gap_days)) },
         { STR("Method"), runs_text(b->a, i->method.n ? i->method : STR("not estimated")) },
-        { STR("Grade"), RUNS(b->a, run_grade(i->grade), run_plain(str_fmt(b->a, " %.*s", STR_ARG(i->grade_reason)))) },
-        { STR("Decisions"), runs_text(b->a, str_fmt(b->a, "%.*s exposed, %.*s not; %.*s customer groups", STR_ARG(count_text(b->a, i->n_exposed)),
-                                                    STR_ARG(count_text(b->a, i->n_unexposed)), STR_ARG(count_text(b->a, i->n_accounts)))) },
-        { STR("Without like decision (overlap)"), runs_text(b->a, isfinite(i->outside) ? percent_text(b->a, i->outside, 1) : STR("not estimated")) },
-        { STR("Largest difference left (balance)"), runs_text(b->a, str_fmt(b->a, "%.*s standard deviations", STR_ARG(shown(b, i->balance, 2)))) },
+        { STR("Grade"), RUNS(b->a, run_grade(i->grade),
+                             run_plain(str_fmt(b->a, " %.*s", STR_ARG(i->grade_reason)))) },
+        { STR("Decisions"),
+          runs_text(b->a, str_fmt(b->a, "%.*s exposed, %.*s not; %.*s customer groups",
+                                  STR_ARG(count_text(b->a, i->n_exposed)),
+                                  STR_ARG(count_text(b->a, i->n_unexposed)),
+                                  STR_ARG(count_text(b->a, i->n_accounts)))) },
+        { STR("Without like decision (overlap)"),
+          runs_text(b->a, isfinite(i->outside) ? percent_text(b->a, i->outside, 1)
+                                               : STR("not estimated")) },
+        { STR("Largest difference left (balance)"),
+          runs_text(b->a,
+                    str_fmt(b->a, "%.*s standard deviations", STR_ARG(shown(b, i->balance, 2)))) },
         { STR("Hidden cause needed (E-value)"), runs_text(b->a, shown(b, i->evalue, 2)) },
         { STR("False discovery rate (q)"), runs_text(b->a, shown(b, i->q, 4)) },
-        { STR("Handling its tickets"), runs_text(b->a, i->serve ? str_fmt(b->a, "%.*s in the last year, counted (%g minutes a ticket)", STR_ARG(words_money(b, i->serve)), b->set.minutes)
-                                                             : STR("no tickets on it")) },
-        { STR("Preventing it (annuity)"), runs_text(b->a, i->has_cost && i->rank ? str_fmt(b->a, "%.*s present value of %g years, at margin %.*s and %.*s a year discount",
-            STR_ARG(words_money(b, i->annuity)), b->set.years, STR_ARG(percent_text(b->a, b->set.margin, 0)), STR_ARG(percent_text(b->a, b->set.rate, 0))) : STR("not priced")) },
+        { STR("Handling its tickets"),
+          runs_text(b->a,
+                    i->serve ? str_fmt(b->a, "%.*s in the last year, counted (%g minutes a ticket)",
+                                       STR_ARG(words_money(b, i->serve)), b->set.minutes)
+                             : STR("no tickets on it")) },
+        { STR("Preventing it (annuity)"),
+          runs_text(
+              b->a,
+              i->has_cost && i->rank
+                  ? str_fmt(
+                        b->a,
+                        "%.*s present value of %g years, at margin %.*s and %.*s a year discount",
+                        STR_ARG(words_money(b, i->annuity)), b->set.years,
+                        STR_ARG(percent_text(b->a, b->set.margin, 0)),
+                        STR_ARG(percent_text(b->a, b->set.rate, 0)))
+                  : STR("not priced")) },
     };
     doc_pairs(d, pairs, COUNT_OF(pairs));
-    const DocColumn cols[] = { { .title = STR_INIT("What happened"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Day"), .kind = COLUMN_DATE },
-                               { .title = STR_INIT("File and line"), .kind = COLUMN_TEXT, .quiet = true } };
-    DocTable *table = doc_table(d, &(DocTableHead){ .caption = STR("The latest rows behind it"), .empty = STR("no rows") }, cols, COUNT_OF(cols));
-    for (size_t r = 0; r < t.n; r++)
-        doc_sub(DOC_ROW(table, TONE_NORMAL, cell_text(col_text(&t, "text")[r]), cell_date(col_int(&t, "day")[r]),
-                        cell_text(page_place(b, col_text(&t, "path")[r], col_int(&t, "line")[r]))),
-                runs_text(b->a, col_text(&t, "name")[r]));
+    evidence(b, d, &t);
     doc_close(d);
     return ST_OK;
 }
 
-Status page_issue_part(PageBook *b, Doc *d, const PageIssue *i, const PageContracts *c, bool whole, Err *err)
+Status page_issue_part(PageBook *b, Doc *d, const PageIssue *i, const PageContracts *c, bool whole,
+                       Err *err)
 {
-    doc_para(d, RUNS(b->a, run_plain(str_fmt(b->a, "%.*s. %.*s ", STR_ARG(words_under(b, i)), STR_ARG(words_effect(b, i)))), run_grade(i->grade)));
+    doc_para(d, RUNS(b->a,
+                     run_plain(str_fmt(b->a, "%.*s. %.*s ", STR_ARG(words_under(b, i)),
+                                       STR_ARG(words_effect(b, i)))),
+                     run_grade(i->grade)));
     if (whole)
         chain(b, d, i);
     doc_open(d, GROUP_COLUMNS, STR(""));

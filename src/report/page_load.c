@@ -35,20 +35,42 @@ static PageIssue issue_of(const Table *t, size_t r)
 {
     Str grade = text_of(t, "grade", r), reason = text_of(t, "reason", r);
     return (PageIssue){
-        .id = col_int(t, "issue_id")[r], .theme = page_int(t, "theme_id", r, 0), .rank = page_int(t, "rank", r, 0),
-        .name = text_of(t, "name", r), .official = text_of(t, "official", r), .kind = text_of(t, "kind", r),
-        .rule = text_of(t, "rule", r), .owner = text_of(t, "owner", r), .grade_reason = text_of(t, "grade_reason", r),
-        .reason = reason.n ? reason : text_of(t, "grade_reason", r), .method = text_of(t, "method", r),
-        .estimate = page_f64(t, "estimate", r), .low = page_f64(t, "low", r), .high = page_f64(t, "high", r),
-        .se = page_f64(t, "se", r), .p = page_f64(t, "p", r), .q = page_f64(t, "q", r),
-        .raw = page_f64(t, "raw_estimate", r), .raw_low = page_f64(t, "raw_low", r), .raw_high = page_f64(t, "raw_high", r),
-        .balance = page_f64(t, "balance", r), .outside = page_f64(t, "outside", r), .evalue = page_f64(t, "evalue", r),
-        .n_exposed = page_int(t, "n_exposed", r, 0), .n_unexposed = page_int(t, "n_unexposed", r, 0),
-        .n_accounts = page_int(t, "n_accounts", r, 0), .grade = grade.n == 1 ? grade.p[0] : 0,
-        .accounts = page_int(t, "accounts_exposed", r, 0), .revenue = page_int(t, "revenue_exposed", r, 0),
-        .cost = page_int(t, "cost", r, 0), .cost_low = page_int(t, "cost_low", r, 0), .cost_high = page_int(t, "cost_high", r, 0),
-        .horizon = page_int(t, "horizon_days", r, 0), .serve = page_int(t, "cost_to_serve", r, 0),
-        .annuity = page_int(t, "annuity", r, 0), .has_cost = col_has(table_col(t, "cost"), r),
+        .id = col_int(t, "issue_id")[r],
+        .theme = page_int(t, "theme_id", r, 0),
+        .rank = page_int(t, "rank", r, 0),
+        .name = text_of(t, "name", r),
+        .official = text_of(t, "official", r),
+        .kind = text_of(t, "kind", r),
+        .rule = text_of(t, "rule", r),
+        .owner = text_of(t, "owner", r),
+        .grade_reason = text_of(t, "grade_reason", r),
+        .reason = reason.n ? reason : text_of(t, "grade_reason", r),
+        .method = text_of(t, "method", r),
+        .estimate = page_f64(t, "estimate", r),
+        .low = page_f64(t, "low", r),
+        .high = page_f64(t, "high", r),
+        .se = page_f64(t, "se", r),
+        .p = page_f64(t, "p", r),
+        .q = page_f64(t, "q", r),
+        .raw = page_f64(t, "raw_estimate", r),
+        .raw_low = page_f64(t, "raw_low", r),
+        .raw_high = page_f64(t, "raw_high", r),
+        .balance = page_f64(t, "balance", r),
+        .outside = page_f64(t, "outside", r),
+        .evalue = page_f64(t, "evalue", r),
+        .n_exposed = page_int(t, "n_exposed", r, 0),
+        .n_unexposed = page_int(t, "n_unexposed", r, 0),
+        .n_accounts = page_int(t, "n_accounts", r, 0),
+        .grade = grade.n == 1 ? grade.p[0] : 0,
+        .accounts = page_int(t, "accounts_exposed", r, 0),
+        .revenue = page_int(t, "revenue_exposed", r, 0),
+        .cost = page_int(t, "cost", r, 0),
+        .cost_low = page_int(t, "cost_low", r, 0),
+        .cost_high = page_int(t, "cost_high", r, 0),
+        .horizon = page_int(t, "horizon_days", r, 0),
+        .serve = page_int(t, "cost_to_serve", r, 0),
+        .annuity = page_int(t, "annuity", r, 0),
+        .has_cost = col_has(table_col(t, "cost"), r),
     };
 }
 
@@ -84,11 +106,21 @@ static Status load_issues(PageBook *b, Err *err)
 
 static Status load_settings(PageBook *b, Err *err)
 {
-    const struct { const char *name; double *into; } row[] = {
-        { "exposure_days", &b->set.exposure_days }, { "gap_days", &b->set.gap_days }, { "horizon_days", &b->set.horizon },
-        { "margin", &b->set.margin }, { "discount_rate", &b->set.rate }, { "annuity_years", &b->set.years },
-        { "base_growth", &b->set.growth }, { "hour_cost", &b->set.hour_cost }, { "ticket_minutes", &b->set.minutes },
-        { "min_per_arm", &b->set.least }, { "fdr", &b->set.fdr },
+    const struct {
+        const char *name;
+        double *into;
+    } row[] = {
+        { "exposure_days", &b->set.exposure_days },
+        { "gap_days", &b->set.gap_days },
+        { "horizon_days", &b->set.horizon },
+        { "margin", &b->set.margin },
+        { "discount_rate", &b->set.rate },
+        { "annuity_years", &b->set.years },
+        { "base_growth", &b->set.growth },
+        { "hour_cost", &b->set.hour_cost },
+        { "ticket_minutes", &b->set.minutes },
+        { "min_per_arm", &b->set.least },
+        { "fdr", &b->set.fdr },
     };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(row); i++)
@@ -107,10 +139,17 @@ static Status share_of(PageBook *b, const char *name, double *out, Err *err)
 
 static Status load_summary(PageBook *b, Err *err)
 {
-    const struct { const char *name; int64_t fallback, *into; } row[] = {
-        { "as_of", 0, &b->as_of }, { "decided", -1, &b->decided }, { "accounts", 0, &b->accounts },
-        { "ledger_invoiced", 0, &b->invoiced }, { "ledger_matched", 0, &b->matched },
-        { "accounts_heard", 0, &b->heard }, { "accounts_active", 0, &b->active },
+    const struct {
+        const char *name;
+        int64_t fallback, *into;
+    } row[] = {
+        { "as_of", 0, &b->as_of },
+        { "decided", -1, &b->decided },
+        { "accounts", 0, &b->accounts },
+        { "ledger_invoiced", 0, &b->invoiced },
+        { "ledger_matched", 0, &b->matched },
+        { "accounts_heard", 0, &b->heard },
+        { "accounts_active", 0, &b->active },
     };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(row); i++)
@@ -122,9 +161,13 @@ static Status load_summary(PageBook *b, Err *err)
 
 static Status load_tables(PageBook *b, Err *err)
 {
-    const struct { int sql; Table *into; } row[] = {
-        { SQL_PAGE_STREAMS, &b->streams }, { SQL_PAGE_SIGNAL_LIST, &b->signals }, { SQL_PAGE_AUDITS, &b->audits },
-        { SQL_PAGE_METRICS, &b->metrics }, { SQL_THEME_LIST, &b->themes }, { SQL_INITIATIVE_LIST, &b->actions },
+    const struct {
+        int sql;
+        Table *into;
+    } row[] = {
+        { SQL_PAGE_STREAMS, &b->streams }, { SQL_PAGE_SIGNAL_LIST, &b->signals },
+        { SQL_PAGE_AUDITS, &b->audits },   { SQL_PAGE_METRICS, &b->metrics },
+        { SQL_THEME_LIST, &b->themes },    { SQL_INITIATIVE_LIST, &b->actions },
     };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(row); i++)
@@ -135,7 +178,9 @@ static Status load_tables(PageBook *b, Err *err)
 Status page_load(Store *s, Arena *a, PageBook *out, Err *err)
 {
     Table files;
-    *out = (PageBook){ .s = s, .a = a, .currency = str_dup(a, str_of(store_currency(s))), .day = STR("") };
+    *out = (PageBook){
+        .s = s, .a = a, .currency = str_dup(a, str_of(store_currency(s))), .day = STR("")
+    };
     Status st = load_summary(out, err);
     if (!st)
         st = load_settings(out, err);
@@ -220,7 +265,8 @@ size_t page_stream_of(const PageBook *b, const PageIssue *i)
 {
     Str measure = measure_of(i);
     for (size_t r = 0; r < b->streams.n; r++)
-        if (follows(&b->streams, r, i, measure) && str_eq(col_text(&b->streams, "dimension")[r], STR("all")))
+        if (follows(&b->streams, r, i, measure) &&
+            str_eq(col_text(&b->streams, "dimension")[r], STR("all")))
             return r;
     return SIZE_MAX;
 }

@@ -37,7 +37,9 @@ Str words_money(PageBook *b, int64_t minor)
 
 Str words_horizon(PageBook *b, int64_t days)
 {
-    return days >= TWELVE_LOW && days <= TWELVE_HIGH ? STR("the next twelve months") : str_fmt(b->a, "the next %lld days", (long long)days);
+    return days >= TWELVE_LOW && days <= TWELVE_HIGH
+               ? STR("the next twelve months")
+               : str_fmt(b->a, "the next %lld days", (long long)days);
 }
 
 Str words_n(PageBook *b, int64_t n, const char *one, const char *many)
@@ -58,7 +60,8 @@ static Str size_points(PageBook *b, double fraction)
 
 Str words_points_range(PageBook *b, double low, double high)
 {
-    return str_fmt(b->a, "%.*s to %.*s", STR_ARG(words_points(b, low)), STR_ARG(words_points(b, high)));
+    return str_fmt(b->a, "%.*s to %.*s", STR_ARG(words_points(b, low)),
+                   STR_ARG(words_points(b, high)));
 }
 
 Str words_curly(PageBook *b, Str s)
@@ -99,7 +102,9 @@ Str words_name(PageBook *b, const PageIssue *i)
 Str words_under(PageBook *b, const PageIssue *i)
 {
     bool theme = str_eq(i->kind, STR("theme"));
-    Str what = theme ? str_fmt(b->a, "Theme: %.*s", STR_ARG(i->official)) : customers_words(i) ? i->official : words_capital(b, words_curly(b, i->rule));
+    Str what = theme                ? str_fmt(b->a, "Theme: %.*s", STR_ARG(i->official))
+               : customers_words(i) ? i->official
+                                    : words_capital(b, words_curly(b, i->rule));
     return i->owner.n ? str_fmt(b->a, "%.*s · %.*s", STR_ARG(what), STR_ARG(i->owner)) : what;
 }
 
@@ -112,10 +117,13 @@ static Str title_name(PageBook *b, const PageIssue *i)
 static Str ranked_title(PageBook *b)
 {
     const PageIssue *i = &b->issue[0];
-    Str name = title_name(b, i), money = words_money(b, i->cost), when = words_horizon(b, i->horizon);
+    Str name = title_name(b, i), money = words_money(b, i->cost),
+        when = words_horizon(b, i->horizon);
     if (i->grade != 'A' && i->grade != 'B')
-        return str_fmt(b->a, "%.*s: %.*s of %.*s is at risk where it happens, if nothing is done", STR_ARG(name), STR_ARG(money), STR_ARG(when));
-    return str_fmt(b->a, "%.*s puts %.*s of %.*s at risk if nothing is done", STR_ARG(name), STR_ARG(money), STR_ARG(when));
+        return str_fmt(b->a, "%.*s: %.*s of %.*s is at risk where it happens, if nothing is done",
+                       STR_ARG(name), STR_ARG(money), STR_ARG(when));
+    return str_fmt(b->a, "%.*s puts %.*s of %.*s at risk if nothing is done", STR_ARG(name),
+                   STR_ARG(money), STR_ARG(when));
 }
 
 Str page_title(PageBook *b)
@@ -128,11 +136,14 @@ Str page_title(PageBook *b)
     case PAGE_FEW:
         if (b->decided == 0)
             return STR("Too little to say: no renewal decision is in the data");
-        return str_fmt(b->a, "Too little to say: %.*s in the data", STR_ARG(words_n(b, b->decided, "renewal decision is", "renewal decisions are")));
+        return str_fmt(
+            b->a, "Too little to say: %.*s in the data",
+            STR_ARG(words_n(b, b->decided, "renewal decision is", "renewal decisions are")));
     case PAGE_CHANCE:
         return STR("Nothing here can be told apart from chance");
     case PAGE_NO_COST:
-        return str_fmt(b->a, "No contract comes up in %.*s: what was found has no price yet", STR_ARG(words_horizon(b, (int64_t)b->set.horizon)));
+        return str_fmt(b->a, "No contract comes up in %.*s: what was found has no price yet",
+                       STR_ARG(words_horizon(b, (int64_t)b->set.horizon)));
     case PAGE_RANKED:
         break;
     }
@@ -145,8 +156,11 @@ Str words_coverage(PageBook *b)
         return STR("");
     if (!b->heard)
         return STR("No survey answer of the last year is on a known account.");
-    return str_fmt(b->a, "We hear from accounts that hold %.*s of revenue (%.*s of %.*s accounts answered in the last year).",
-                   STR_ARG(percent_text(b->a, b->heard_revenue, 0)), STR_ARG(count_text(b->a, b->heard)), STR_ARG(count_text(b->a, b->active)));
+    return str_fmt(b->a,
+                   "We hear from accounts that hold %.*s of revenue (%.*s of %.*s accounts "
+                   "answered in the last year).",
+                   STR_ARG(percent_text(b->a, b->heard_revenue, 0)),
+                   STR_ARG(count_text(b->a, b->heard)), STR_ARG(count_text(b->a, b->active)));
 }
 
 Str words_ledger(PageBook *b)
@@ -155,8 +169,11 @@ Str words_ledger(PageBook *b)
     if (!b->invoiced && !b->matched)
         return STR("No invoices are in the data, so nothing here ties to a ledger.");
     if (!off)
-        return str_fmt(b->a, "Ties to the ledger to the cent: all of %.*s invoiced is on known accounts.", STR_ARG(words_money(b, b->invoiced)));
-    return str_fmt(b->a, "Of %.*s invoiced, %.*s is on no known account.", STR_ARG(words_money(b, b->invoiced)),
+        return str_fmt(b->a,
+                       "Ties to the ledger to the cent: all of %.*s invoiced is on known accounts.",
+                       STR_ARG(words_money(b, b->invoiced)));
+    return str_fmt(b->a, "Of %.*s invoiced, %.*s is on no known account.",
+                   STR_ARG(words_money(b, b->invoiced)),
                    STR_ARG(money_text(b->a, off, b->currency, MONEY_EXACT)));
 }
 
@@ -166,34 +183,52 @@ static Str chance_words(PageBook *b)
     const PageIssue *best = NULL;
     for (size_t k = 0; k < b->n_issue; k++) {
         const PageIssue *i = &b->issue[k];
-        if (isfinite(i->p) && isfinite(i->se) && i->se > 0 && i->grade != 'D' && (!best || i->p < best->p))
+        if (isfinite(i->p) && isfinite(i->se) && i->se > 0 && i->grade != 'D' &&
+            (!best || i->p < best->p))
             best = i;
     }
-    Str head = str_fmt(b->a, "%.*s tested against %.*s.", STR_ARG(words_n(b, (int64_t)b->n_issue, "possible issue was", "possible issues were")),
-                       STR_ARG(words_n(b, b->decided, "renewal decision", "renewal decisions")));
+    Str head = str_fmt(
+        b->a, "%.*s tested against %.*s.",
+        STR_ARG(words_n(b, (int64_t)b->n_issue, "possible issue was", "possible issues were")),
+        STR_ARG(words_n(b, b->decided, "renewal decision", "renewal decisions")));
     if (!best || best->estimate == 0)
         return head;
     double seen = SEEN_ERRORS * best->se, times = seen / fabs(best->estimate);
     int64_t n = best->n_exposed + best->n_unexposed;
-    return str_fmt(b->a, "%.*s Nearest: %.*s, %.*s. With these data a difference of %.*s points or more would be seen four times in five; "
-                   "for one of %.*s points about %.*s decisions are needed.", STR_ARG(head), STR_ARG(words_name(b, best)), STR_ARG(words_raw(b, best)),
-                   STR_ARG(size_points(b, seen)), STR_ARG(size_points(b, best->estimate)),
-                   STR_ARG(count_text(b->a, (int64_t)ceil((double)n * fmax(times * times, 1) / PER) * PER)));
+    return str_fmt(
+        b->a,
+        "%.*s Nearest: %.*s, %.*s. With these data a difference of %.*s points or more would be "
+        "seen four times in five; "
+        "for one of %.*s points about %.*s decisions are needed.",
+        STR_ARG(head), STR_ARG(words_name(b, best)), STR_ARG(words_raw(b, best)),
+        STR_ARG(size_points(b, seen)), STR_ARG(size_points(b, best->estimate)),
+        STR_ARG(count_text(b->a, (int64_t)ceil((double)n * fmax(times * times, 1) / PER) * PER)));
 }
 
 static Runs ranked_subtitle(PageBook *b)
 {
     const PageIssue *i = &b->issue[0];
-    Str money = str_fmt(b->a, "%.*s and %.*s", STR_ARG(words_money(b, i->cost_low)), STR_ARG(words_money(b, i->cost_high)));
-    Str who = str_fmt(b->a, " (95 %% interval). It happened to %.*s accounts in the last %g days; they hold %.*s a year. ",
-                      STR_ARG(count_text(b->a, i->accounts)), b->set.exposure_days, STR_ARG(words_money(b, i->revenue)));
-    Str said = customers_words(i) && !str_eq(i->kind, STR("theme")) ? str_fmt(b->a, "Customers say %.*s. ", STR_ARG(words_name(b, i))) : STR("");
-    Str more = b->n_ranked > 1 ? str_fmt(b->a, " %zu more %s ranked below; costs are not added up, because one account can live through several. ",
-                                         b->n_ranked - 1, b->n_ranked == 2 ? "issue is" : "issues are") : STR(" ");
+    Str money = str_fmt(b->a, "%.*s and %.*s", STR_ARG(words_money(b, i->cost_low)),
+                        STR_ARG(words_money(b, i->cost_high)));
+    Str who = str_fmt(b->a,
+                      " (95 %% interval). It happened to %.*s accounts in the last %g days; they "
+                      "hold %.*s a year. ",
+                      STR_ARG(count_text(b->a, i->accounts)), b->set.exposure_days,
+                      STR_ARG(words_money(b, i->revenue)));
+    Str said = customers_words(i) && !str_eq(i->kind, STR("theme"))
+                   ? str_fmt(b->a, "Customers say %.*s. ", STR_ARG(words_name(b, i)))
+                   : STR("");
+    Str more = b->n_ranked > 1
+                   ? str_fmt(b->a,
+                             " %zu more %s ranked below; costs are not added up, because one "
+                             "account can live through several. ",
+                             b->n_ranked - 1, b->n_ranked == 2 ? "issue is" : "issues are")
+                   : STR(" ");
     Str tail = str_fmt(b->a, "%.*s %.*s", STR_ARG(words_coverage(b)), STR_ARG(words_ledger(b)));
     Str as = i->grade == 'A' || i->grade == 'B' ? STR("") : STR(" association only;");
-    return RUNS(b->a, run_plain(STR("Between ")), run_strong(money), run_plain(who), run_plain(said), run_grade(i->grade), run_plain(as),
-                run_plain(more), run_plain(tail));
+    return RUNS(b->a, run_plain(STR("Between ")), run_strong(money), run_plain(who),
+                run_plain(said), run_grade(i->grade), run_plain(as), run_plain(more),
+                run_plain(tail));
 }
 
 Runs page_subtitle(PageBook *b)
@@ -203,14 +238,21 @@ Runs page_subtitle(PageBook *b)
     case PAGE_EMPTY:
         return runs_text(b->a, STR("No file has been imported."));
     case PAGE_UNREAD:
-        return runs_text(b->a, str_fmt(b->a, "%.*s files are in the book.", STR_ARG(count_text(b->a, b->files))));
+        return runs_text(b->a, str_fmt(b->a, "%.*s files are in the book.",
+                                       STR_ARG(count_text(b->a, b->files))));
     case PAGE_FEW:
-        return runs_text(b->a, str_fmt(b->a, "At least %g decided renewals of accounts that lived through an issue, and %g of accounts that did not, are needed "
-                                       "before anything is said of it; there are %.*s in all. No money is put on anything here.%.*s",
-                                       b->set.least, b->set.least, STR_ARG(count_text(b->a, b->decided)), STR_ARG(tail)));
+        return runs_text(b->a,
+                         str_fmt(b->a,
+                                 "At least %g decided renewals of accounts that lived through an "
+                                 "issue, and %g of accounts that did not, are needed "
+                                 "before anything is said of it; there are %.*s in all. No money "
+                                 "is put on anything here.%.*s",
+                                 b->set.least, b->set.least, STR_ARG(count_text(b->a, b->decided)),
+                                 STR_ARG(tail)));
     case PAGE_CHANCE:
     case PAGE_NO_COST:
-        return runs_text(b->a, str_fmt(b->a, "%.*s No money is ranked.%.*s", STR_ARG(chance_words(b)), STR_ARG(tail)));
+        return runs_text(b->a, str_fmt(b->a, "%.*s No money is ranked.%.*s",
+                                       STR_ARG(chance_words(b)), STR_ARG(tail)));
     case PAGE_RANKED:
         break;
     }
@@ -220,24 +262,37 @@ Runs page_subtitle(PageBook *b)
 Str words_effect(PageBook *b, const PageIssue *i)
 {
     if (!isfinite(i->estimate))
-        return str_fmt(b->a, "%.*s.", STR_ARG(words_capital(b, i->grade_reason.n ? i->grade_reason : STR("no effect could be estimated"))));
+        return str_fmt(
+            b->a, "%.*s.",
+            STR_ARG(words_capital(b, i->grade_reason.n ? i->grade_reason
+                                                       : STR("no effect could be estimated"))));
     Str size = size_points(b, i->estimate);
     const char *dir = i->estimate < 0 ? "less" : "more";
     Str range = words_points_range(b, i->low, i->high);
     if (!told_apart(b, i))
-        return str_fmt(b->a, "Accounts that lived through it renewed %.*s points %s often than like accounts that did not (%.*s): not told apart from chance.",
+        return str_fmt(b->a,
+                       "Accounts that lived through it renewed %.*s points %s often than like "
+                       "accounts that did not (%.*s): not told apart from chance.",
                        STR_ARG(size), dir, STR_ARG(range));
     if (i->grade == 'A')
-        return str_fmt(b->a, "It changed renewals by %.*s points (%.*s), measured against a comparison group.", STR_ARG(words_points(b, i->estimate)), STR_ARG(range));
-    return str_fmt(b->a, "Accounts that lived through it renewed %.*s points %s often than like accounts that did not (%.*s)%s", STR_ARG(size), dir, STR_ARG(range),
+        return str_fmt(
+            b->a, "It changed renewals by %.*s points (%.*s), measured against a comparison group.",
+            STR_ARG(words_points(b, i->estimate)), STR_ARG(range));
+    return str_fmt(b->a,
+                   "Accounts that lived through it renewed %.*s points %s often than like accounts "
+                   "that did not (%.*s)%s",
+                   STR_ARG(size), dir, STR_ARG(range),
                    i->grade == 'B' ? "." : "; an association, not shown to be the cause.");
 }
 
 Str words_raw(PageBook *b, const PageIssue *i)
 {
     if (!isfinite(i->estimate))
-        return isfinite(i->raw) ? str_fmt(b->a, "raw %.*s points, not adjusted: too few", STR_ARG(words_points(b, i->raw))) : STR("");
-    return str_fmt(b->a, "raw %.*s points, adjusted %.*s (%.*s)", STR_ARG(words_points(b, i->raw)), STR_ARG(words_points(b, i->estimate)),
+        return isfinite(i->raw) ? str_fmt(b->a, "raw %.*s points, not adjusted: too few",
+                                          STR_ARG(words_points(b, i->raw)))
+                                : STR("");
+    return str_fmt(b->a, "raw %.*s points, adjusted %.*s (%.*s)", STR_ARG(words_points(b, i->raw)),
+                   STR_ARG(words_points(b, i->estimate)),
                    STR_ARG(words_points_range(b, i->low, i->high)));
 }
 
@@ -269,7 +324,8 @@ static Str bare_level(PageBook *b, Str measure, double v)
 Str words_change(PageBook *b, size_t r)
 {
     Str m = col_text(&b->signals, "measure")[r];
-    return str_fmt(b->a, "from %.*s to %.*s", STR_ARG(bare_level(b, m, col_f64(&b->signals, "before")[r])),
+    return str_fmt(b->a, "from %.*s to %.*s",
+                   STR_ARG(bare_level(b, m, col_f64(&b->signals, "before")[r])),
                    STR_ARG(words_level(b, m, col_f64(&b->signals, "after")[r])));
 }
 
@@ -281,12 +337,14 @@ static Str signed_number(PageBook *b, double v, int digits)
 Str words_change_size(PageBook *b, size_t r)
 {
     Str m = col_text(&b->signals, "measure")[r];
-    double size = col_f64(&b->signals, "size")[r], low = col_f64(&b->signals, "low")[r], high = col_f64(&b->signals, "high")[r];
+    double size = col_f64(&b->signals, "size")[r], low = col_f64(&b->signals, "low")[r],
+           high = col_f64(&b->signals, "high")[r];
     if (str_eq(m, STR("late")) || str_eq(m, STR("reply")))
-        return str_fmt(b->a, "%.*s points (%.*s)", STR_ARG(words_points(b, size)), STR_ARG(words_points_range(b, low, high)));
+        return str_fmt(b->a, "%.*s points (%.*s)", STR_ARG(words_points(b, size)),
+                       STR_ARG(words_points_range(b, low, high)));
     double k = str_eq(m, STR("nps")) ? 1 : PER;
-    return str_fmt(b->a, "%.*s (%.*s to %.*s)", STR_ARG(signed_number(b, size * k, 1)), STR_ARG(signed_number(b, low * k, 1)),
-                   STR_ARG(signed_number(b, high * k, 1)));
+    return str_fmt(b->a, "%.*s (%.*s to %.*s)", STR_ARG(signed_number(b, size * k, 1)),
+                   STR_ARG(signed_number(b, low * k, 1)), STR_ARG(signed_number(b, high * k, 1)));
 }
 
 static bool complaint(const PageBook *b, int64_t theme)
@@ -311,20 +369,26 @@ Tone words_change_tone(const PageBook *b, size_t r)
 
 Tone words_verdict_tone(Str verdict)
 {
-    return str_eq(verdict, STR("worked")) ? TONE_PROOF : str_eq(verdict, STR("did not")) ? TONE_HARM : TONE_OFF;
+    return str_eq(verdict, STR("worked"))    ? TONE_PROOF
+           : str_eq(verdict, STR("did not")) ? TONE_HARM
+                                             : TONE_OFF;
 }
 
 Str words_audit(PageBook *b, size_t r)
 {
-    double effect = page_f64(&b->audits, "effect", r), low = page_f64(&b->audits, "low", r), high = page_f64(&b->audits, "high", r);
+    double effect = page_f64(&b->audits, "effect", r), low = page_f64(&b->audits, "low", r),
+           high = page_f64(&b->audits, "high", r);
     Str measure = words_curly(b, col_text(&b->audits, "measure")[r]);
     if (!isfinite(effect))
         return words_curly(b, col_text(&b->audits, "note")[r]);
-    Str against = str_fmt(b->a, "; %.*s accounts reached against %.*s not", STR_ARG(count_text(b->a, col_int(&b->audits, "n_treated")[r])),
+    Str against = str_fmt(b->a, "; %.*s accounts reached against %.*s not",
+                          STR_ARG(count_text(b->a, col_int(&b->audits, "n_treated")[r])),
                           STR_ARG(count_text(b->a, col_int(&b->audits, "n_control")[r])));
     if (str_starts(measure, STR("share")))
-        return str_fmt(b->a, "%.*s %.*s points (%.*s)%.*s", STR_ARG(measure), STR_ARG(words_points(b, effect)),
-                       STR_ARG(words_points_range(b, low, high)), STR_ARG(against));
-    return str_fmt(b->a, "%.*s %.*s (%.*s to %.*s)%.*s", STR_ARG(measure), STR_ARG(signed_number(b, effect, 3)), STR_ARG(signed_number(b, low, 3)),
+        return str_fmt(b->a, "%.*s %.*s points (%.*s)%.*s", STR_ARG(measure),
+                       STR_ARG(words_points(b, effect)), STR_ARG(words_points_range(b, low, high)),
+                       STR_ARG(against));
+    return str_fmt(b->a, "%.*s %.*s (%.*s to %.*s)%.*s", STR_ARG(measure),
+                   STR_ARG(signed_number(b, effect, 3)), STR_ARG(signed_number(b, low, 3)),
                    STR_ARG(signed_number(b, high, 3)), STR_ARG(against));
 }
