@@ -13,7 +13,8 @@ if r.code not in (0, 3):
 answer = r.json
 tl.note(f"run time {r.seconds:.1f} s, peak memory {r.rss:.0f} MiB")
 
-rows = {os.path.join(*f["path"].split("/")[-2:]): f for f in answer["files"]}
+# A file that is passed over is listed with its reason; truth.json is no export.
+rows = {os.path.join(*f["path"].split("/")[-2:]): f for f in answer["files"] if not f.get("skipped")}
 tl.check("every export of the company is read, and nothing else", sorted(rows) == sorted(truth["rows"]), sorted(rows))
 for name, want in sorted(truth["rows"].items()):
     f = rows.get(name)

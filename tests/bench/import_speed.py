@@ -1,0 +1,51 @@
+"""Import beside DuckDB's own CREATE TABLE AS SELECT * FROM read_csv/read_json on the same files.
+
+DuckDB only parses and stores. The import also decodes, maps, checks, keys, hashes and keeps file and line
+of every row, so the ratio is what all that costs. Both write a database file on the same disk; the time to
+start the program and make an empty book is taken off ours (it is shown), opening off DuckDB's.
+"""
+import os
+
+import side
+import tl
+
+d = tl.folder()
+src = os.path.join(d, "src")
+tl.demo(src, accounts=2000, events=1000000, responses=20000)
+READ = {
+    "segment/track.ndjson": "read_json('{}', format='newline_delimited', ignore_errors=true)",
+    "zendesk/tickets.ndjson": "read_json('{}', format='newline_delimited', ignore_errors=true)",
+    "stripe/invoices.csv": "read_csv('{}')",
+    "salesforce/Opportunity.csv": "read_csv('{}')",
+    "salesforce/Contact.csv": "read_csv('{}')",
+    "qualtrics/relationship_survey.csv": "read_csv('{}', all_varchar=true, ignore_errors=true)",
+    "erp/lieferungen.csv": "read_csv('{}', delim=';', encoding='latin-1', all_varchar=true, ignore_errors=true, null_padding=true)",
+}
+book, duck = os.path.join(d, "i.book"), os.path.join(d, "i.duck")
+
+
+def ours(path):
+    side.remove(book)
+    return side.seconds_of(tl.BIN, "import", book, path, "--quiet")[0]
+
+
+def theirs(path, read):
+    side.remove(duck)
+    return float(side.seconds_of(side.DUCK, duck, f"CREATE TABLE t AS SELECT * FROM {read.format(path)}")[1])
+
+
+def start():
+    side.remove(book)
+    return side.seconds_of(tl.BIN, "init", book)[0]
+
+
+rows, total = [], [0.0, 0.0]
+idle = side.turns({"start": start})["start"]
+for name, read in READ.items():
+    path = os.path.join(src, name)
+    got = side.turns({"ours": lambda: ours(path), "theirs": lambda: theirs(path, read)}, runs=min(side.RUNS, 3))
+    net = max(got["ours"] - idle, 1e-3)
+    total = [total[0] + net, total[1] + got["theirs"]]
+    rows.append((name, f"{os.path.getsize(path) / 1e6:.1f}", f"{net:.3f}", f"{got['theirs']:.3f}", f"{net / got['theirs']:.1f}"))
+rows.append(("all", "", f"{total[0]:.3f}", f"{total[1]:.3f}", f"{total[0] / total[1]:.1f}"))
+side.table(f"Import speed (making an empty book, taken off ours: {idle:.3f} s)", ("file", "MB", "import s", "DuckDB s", "ratio"), rows)
