@@ -171,8 +171,8 @@ static void the_report_drills_to_files_and_lines(void **state)
                                         "€1.00",
                                         "1 possible match between accounts",
                                         "exposure_days",
-                                        "Accounts that lived through it renewed 13.1 points less "
-                                        "often than like accounts that did not (−17.6 to −8.6)." };
+                                        ("Accounts that lived through it renewed 13.1 points less "
+                                         "often than like accounts that did not (−17.6 to −8.6).") };
     for (size_t k = 0; k < COUNT_OF(part); k++)
         says(&a, t, part[k]);
     arena_release(&a);
