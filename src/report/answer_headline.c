@@ -116,7 +116,7 @@ static void found(const Facts *f, size_t largest, Arena *a, Headline *h)
     Str n = count_text(a, ending), day = date_long(a, f->is.as_of + h->horizon_days), rest = heard_and_ledger(f, a);
     Str grade = issue_grade(&f->is, col_int(t, "issue_id")[largest]);
     const char *more = h->ranked > 1 ? " The others may meet the same accounts, so they are not added to it." : "";
-    h->subtitle = str_fmt(a, "Between %.*s (95 %% interval, grade %.*s), in %.*s account%s with contracts ending by %.*s.%s%.*s", STR_ARG(range),
+    h->subtitle = str_fmt(a, "%.*s (95 %% interval, grade %.*s), in %.*s account%s with contracts ending by %.*s.%s%.*s", STR_ARG(range),
                           STR_ARG(grade), STR_ARG(n), ending == 1 ? "" : "s", STR_ARG(day), more, STR_ARG(rest));
 }
 

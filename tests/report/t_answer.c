@@ -175,6 +175,8 @@ static void the_headline_names_the_largest_and_adds_nothing_up(void **state)
     assert_int_equal(number(o, "headline.cost_minor.estimate"), 104000000);
     assert_int_equal(number(o, "headline.cost_minor.low"), 62000000);
     assert_non_null(strstr(text(o, "headline.subtitle"), "in 2 accounts with contracts ending by 30 Sep 2026"));
+    static const char range[] = "\xE2\x82\xAC" "0.62\xC2\xA0M to \xE2\x82\xAC" "1.47\xC2\xA0M (95 % interval, grade B), in";
+    assert_true(strstr(text(o, "headline.subtitle"), range) == text(o, "headline.subtitle"));
     assert_non_null(strstr(text(o, "headline.subtitle"), "not added"));
     assert_non_null(strstr(text(o, "headline.subtitle"), "71"));
     assert_non_null(strstr(text(o, "headline.subtitle"), "to the cent"));
