@@ -5,6 +5,8 @@
 #include "base/date.h"
 #include "report/amount.h"
 #include "report/answer_in.h"
+#include "report/doc_blocks.h"
+#include "report/page_words.h"
 
 enum { YEAR = 365 };
 /* 1.96 + 0.84: an effect of this many standard errors is found four times out of five. */
@@ -52,72 +54,13 @@ static Status load(Store *s, Arena *a, Facts *f, Err *err)
     return st ? st : count_decided(s, f, a, err);
 }
 
-static Str heard_and_ledger(const Facts *f, Arena *a)
-{
-    Str heard = STR(""), tie = STR("");
-    Str cur = f->is.currency;
-    if (isfinite(f->revenue_heard)) {
-        Str p = percent_text(a, f->revenue_heard, 0);
-        heard = str_fmt(a, " We hear from accounts that hold %.*s of revenue", STR_ARG(p));
-    }
-    if (f->invoiced && f->invoiced == f->matched) {
-        tie = STR("revenue ties to the invoices to the cent");
-    } else if (f->invoiced) {
-        Str gap = money_text(a, f->invoiced - f->matched, cur, MONEY_EXACT);
-        tie = str_fmt(a, "%.*s of the invoices are on no known account", STR_ARG(gap));
-    }
-    if (heard.n && tie.n)
-        return str_fmt(a, "%.*s; %.*s.", STR_ARG(heard), STR_ARG(tie));
-    if (tie.n)
-        return str_fmt(a, " Of the money: %.*s.", STR_ARG(tie));
-    return heard.n ? str_fmt(a, "%.*s.", STR_ARG(heard)) : STR("");
-}
-
-static Str horizon_words(Arena *a, int64_t days)
-{
-    return days == YEAR ? STR("the next twelve months") : str_fmt(a, "the next %" PRId64 " days", days);
-}
-
-static int64_t contracts_ending(const Facts *f, int64_t days)
-{
-    int64_t n = 0;
-    for (size_t i = 0; i < f->deals.n; i++) {
-        const Deal *d = &f->deals.at[i];
-        n += d->status == DEAL_ACTIVE && d->renewal && d->value > 0 && d->renewal - f->is.as_of <= days;
-    }
-    return n;
-}
-
-static Str first_upper(Arena *a, Str s)
-{
-    char *p = arena_alloc(a, s.n + 1, 1);
-    memcpy(p, s.p, s.n);
-    p[s.n] = 0;
-    if (s.n && p[0] >= 'a' && p[0] <= 'z')
-        p[0] = (char)(p[0] - 'a' + 'A');
-    return (Str){ p, s.n };
-}
-
-static void found(const Facts *f, size_t largest, Arena *a, Headline *h)
+static void found(const Facts *f, size_t largest, Headline *h)
 {
     const Table *t = &f->is.issue;
     h->cost = int_at(t, "cost", largest, 0);
     h->low = int_at(t, "cost_low", largest, 0);
     h->high = int_at(t, "cost_high", largest, 0);
     h->horizon_days = int_at(t, "horizon_days", largest, 0);
-    Str money = money_text(a, h->cost, f->is.currency, MONEY_SHORT), when = horizon_words(a, h->horizon_days);
-    Str count = word_of_count(a, h->ranked), range = money_range(a, h->low, h->high, f->is.currency);
-    if (h->ranked == 1)
-        h->title = str_fmt(a, "One broken expectation puts %.*s of %.*s at risk if nothing is done", STR_ARG(money), STR_ARG(when));
-    else
-        h->title = str_fmt(a, "The largest of %.*s broken expectations puts %.*s of %.*s at risk if nothing is done", STR_ARG(count),
-                           STR_ARG(money), STR_ARG(when));
-    int64_t ending = contracts_ending(f, h->horizon_days);
-    Str n = count_text(a, ending), day = date_long(a, f->is.as_of + h->horizon_days), rest = heard_and_ledger(f, a);
-    Str grade = issue_grade(&f->is, col_int(t, "issue_id")[largest]);
-    const char *more = h->ranked > 1 ? " The others may meet the same accounts, so they are not added to it." : "";
-    h->subtitle = str_fmt(a, "%.*s (95 %% interval, grade %.*s), in %.*s account%s with contracts ending by %.*s.%s%.*s", STR_ARG(range),
-                          STR_ARG(grade), STR_ARG(n), ending == 1 ? "" : "s", STR_ARG(day), more, STR_ARG(rest));
 }
 
 /* The sharpest comparison there was: what it could have shown, and what five points would need. */
@@ -153,19 +96,31 @@ static Status nothing(Store *s, const Facts *f, Arena *a, Headline *h, Err *err)
         return st;
     h->nothing_found = true;
     h->needed = needed(f, least, a);
-    Str rest = heard_and_ledger(f, a), n = count_text(a, f->decided), lost = count_text(a, f->lost), all = count_text(a, f->accounts);
-    if (!f->accounts) {
-        h->title = STR("Nothing has been imported yet");
+    if (!f->accounts)
         h->needed = STR("Import the exports of your survey tool, CRM, support desk, billing and operations.");
-    } else if (!f->decided) {
-        h->title = STR("No renewal decision is known, so nothing can be said about money yet");
-        h->subtitle = str_fmt(a, "%.*s accounts.%.*s", STR_ARG(all), STR_ARG(rest));
-    } else {
-        Str count = word_of_count(a, (int64_t)f->is.issue.n), Count = first_upper(a, count);
-        h->title = STR("Nothing here can be told apart from chance");
-        h->subtitle = str_fmt(a, "%.*s issue%s looked at, against %.*s renewal decisions in %.*s accounts, of which %.*s were lost.%.*s",
-                              STR_ARG(Count), f->is.issue.n == 1 ? "" : "s", STR_ARG(n), STR_ARG(all), STR_ARG(lost), STR_ARG(rest));
+    return ST_OK;
+}
+
+/* Runs as one text; a badge alone would be a stray letter. */
+static Str plain(Runs r, Arena *a)
+{
+    Str all = STR("");
+    for (size_t i = 0; i < r.n; i++) {
+        const Run *one = &r.run[i];
+        all = one->kind == RUN_GRADE ? str_fmt(a, "%.*s(grade %.*s)", STR_ARG(all), STR_ARG(one->text)) : str_fmt(a, "%.*s%.*s", STR_ARG(all), STR_ARG(one->text));
     }
+    return all;
+}
+
+/* The report's own words, so that page, report and terminal say the same. */
+static Status words(Store *s, Arena *a, Headline *h, Err *err)
+{
+    PageBook b;
+    Status st = page_load(s, a, &b, err);
+    if (st)
+        return st;
+    h->title = page_title(&b);
+    h->subtitle = plain(page_subtitle(&b), a);
     return ST_OK;
 }
 
@@ -188,8 +143,9 @@ Status answer_headline(Store *s, Arena *a, Headline *out, Err *err)
             largest = r;
         }
     }
-    if (!out->ranked)
-        return nothing(s, &f, a, out, err);
-    found(&f, largest, a, out);
-    return ST_OK;
+    if (out->ranked)
+        found(&f, largest, out);
+    else
+        st = nothing(s, &f, a, out, err);
+    return st ? st : words(s, a, out, err);
 }

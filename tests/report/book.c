@@ -27,7 +27,7 @@ static const char facts[] =
     "INSERT INTO f_churn VALUES (1, 1, 1, 1, 10, 3, NULL, 'c1', DATE '2025-03-01', 'price', 0, 'EUR', '');";
 
 static const char people[] =
-    "INSERT INTO d_summary VALUES ('as_of', '20361'), ('accounts', '4'), ('aliases', '6'), ('merged', '1'), ('review', '1'),"
+    "INSERT INTO d_summary VALUES ('as_of', '20361'), ('decided', '3'), ('accounts', '4'), ('aliases', '6'), ('merged', '1'), ('review', '1'),"
     "  ('accounts_heard_share', '0.500000000'), ('revenue_heard_share', '0.710000000'), ('accounts_heard', '1'), ('accounts_active', '2'),"
     "  ('ledger_invoiced', '300'), ('ledger_matched', '300');"
     "INSERT INTO d_account VALUES (1, '\xC3\x86r\xC3\xB8 Foods', NULL, 'Core', 'Nordics', 'DK', 'food', 10, DATE '2020-01-01', FALSE, 2),"

