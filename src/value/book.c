@@ -11,10 +11,11 @@ static void take_decision(Contract *c, const Table *t, size_t r, int64_t as_of)
     const TableColumn *renewed = table_col(t, "renewed");
     int64_t day = col_int(t, "decided")[r], amount = col_int(t, "amount")[r];
     if (!col_has(renewed, r)) {
-        if (day >= as_of && (!c->next || day < c->next)) {
+        /* Rows come by day, so the first open one is the nearest; it beats an anniversary. */
+        if (day >= as_of && !c->open && (c->active || !c->windows)) {
             c->next = day;
             c->amount = amount;
-            c->active = true;
+            c->active = c->open = true;
         }
         return;
     }
@@ -41,16 +42,6 @@ Status contracts_load(Store *s, int64_t as_of, Arena *a, Contracts *out, Err *er
         if (!r || account[r] != account[r - 1])
             out->at[out->n++] = (Contract){ .account = account[r] };
         take_decision(&out->at[out->n - 1], &t, r, as_of);
-    }
-    /* Open decisions sort after made ones of the same account only by day; settle what a later row undid. */
-    for (size_t r = 0; r < t.n; r++) {
-        const TableColumn *renewed = table_col(&t, "renewed");
-        Contract *c = contract_of(out, account[r]);
-        int64_t day = col_int(&t, "decided")[r];
-        if (!col_has(renewed, r) && day >= as_of && c->active) {
-            c->next = day;
-            c->amount = col_int(&t, "amount")[r];
-        }
     }
     return ST_OK;
 }

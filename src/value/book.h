@@ -10,6 +10,7 @@ typedef struct Contract {
     int64_t next;              /* day of the next decision; 0: none known */
     int64_t windows;           /* decisions made: past windows in which it could have been exposed */
     bool    active;            /* not lost */
+    bool    open;              /* next is a renewal in the data, not an anniversary */
 } Contract;
 
 typedef struct Contracts {

@@ -7,6 +7,8 @@ export class Answer<T> {
   data: T | null = $state.raw(null);
   problem: Problem | null = $state.raw(null);
   busy = $state(true);
+  /** What `data` answers: the old address while a new one is on its way. */
+  asked: string = $state('');
   #path: () => string | null;
   #turn = 0;
 
@@ -25,6 +27,7 @@ export class Answer<T> {
       const data = await apiGet<T>(at);
       if (turn !== this.#turn) return;
       this.data = data;
+      this.asked = at;
       this.problem = null;
     } catch (e) {
       if (turn !== this.#turn) return;

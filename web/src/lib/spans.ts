@@ -23,6 +23,11 @@ export function piecesOf(text: string, spans: readonly (readonly [number, number
   return pieces;
 }
 
+/** An issue's name: customers' words stand in quotation marks, our own name does not. */
+export function issueName(i: { name: string; official?: string | null }): string {
+  return i.name === i.official ? i.name : quoted(i.name);
+}
+
 /** Puts quotation marks round a customer's words, once. */
 export function quoted(text: string): string {
   const t = text.trim();
