@@ -47,11 +47,14 @@ static Status import(App *app, Store *s, IngestResult *r, Err *err)
     if (st)
         return st;
     app->aside = r->quarantined > 0 || r->n_unknown || r->n_failed;
-    for (size_t i = 0; i < r->n; i++)
+    size_t unread = 0;
+    for (size_t i = 0; i < r->n; i++) {
         app->aside = app->aside || r->file[i].cells_bad;
+        unread += r->file[i].skipped.n || r->file[i].unknown;
+    }
     if (!r->n)
         return ERR(err, ST_NOT_FOUND, "no file in '%s'", o.path[0]);
-    if (r->n_failed + r->n_unknown == r->n)
+    if (unread == r->n)
         return ERR(err, ST_INVALID, "none of %zu files could be read; the first, '%.*s': %.*s", r->n, STR_ARG(r->file[0].path),
                    STR_ARG(r->file[0].skipped.n ? r->file[0].skipped : r->file[0].note));
     return ST_OK;

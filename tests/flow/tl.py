@@ -140,6 +140,12 @@ def dump(book, tables=DERIVED):
     return found
 
 
+def fingerprint(book, tables):
+    """Rows and a hash of all rows of each table, whatever their order: quick where dump() is slow."""
+    each = " UNION ALL ".join(f"SELECT '{t}' AS t, count(*) AS n, CAST(sum(hash(x)) AS VARCHAR) AS h FROM {t} AS x" for t in tables)
+    return {r["t"]: (r["n"], r["h"]) for r in sql(book, each)}
+
+
 def difference(a, b, digits=None, path="", found=None):
     """The first places in which two JSON values differ; numbers with a fraction to so many digits."""
     found = [] if found is None else found
