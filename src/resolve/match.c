@@ -279,17 +279,20 @@ static void match_foreign_ids(Parties *p, Arena *a)
     }
 }
 
-/* Is every word of `s` a word of `l` or its beginning, in order?  Words left over are allowed where `s` was cut. */
+/* Is every word of `s` a word of `l` or its beginning, in order?  Where `s` was cut, either may have words left over: the
+ * rest of the long name, or half a legal form ("... GMBH & CO. K"). */
 static bool shortened(Str s, Str l, bool cut)
 {
-    enum { PREFIX_MIN = 3 };
-    bool first = true;
+    enum { PREFIX_MIN = 3, SURE_WORDS = 2 };
+    size_t n = 0;
     while (s.n) {
+        if (!l.n)
+            return cut && n >= SURE_WORDS;
         Str w = str_cut(&s, ' '), v = str_cut(&l, ' ');
         bool same = str_eq(w, v), begins = w.n >= PREFIX_MIN && str_starts(v, w);
-        if (!(same || (begins && (!first || cut))))
+        if (!(same || (begins && (n || cut))))
             return false;
-        first = false;
+        n++;
     }
     return !l.n || cut;
 }
@@ -297,27 +300,32 @@ static bool shortened(Str s, Str l, bool cut)
 static void match_shortened(Parties *p, const Pairs *apart, Arena *a, Pairs *review)
 {
     enum { CUT_FROM = 28 };          /* old systems cut names at 30 characters, some at 28 */
-    int64_t *id = sorted(p, a, by_key);
+    int64_t *id = sorted(p, a, by_key), *anchor = ARENA_NEW_N(a, int64_t, p->n_node + 1);
     bool *known = ARENA_NEW_N(a, bool, p->n_node + 1);
+    size_t n_anchor = 0;
     mark_known(p, known);
+    for (size_t i = 0; i < p->n_node; i++)
+        if (p->node[i].anchor && p->node[i].words.n)
+            anchor[n_anchor++] = (int64_t)i;
     for (size_t i = 0; i < p->n_node; i++) {
         Node *me = &p->node[id[i]];
         int64_t who = NO_NODE, near = NO_NODE;
         size_t n = 0, n_near = 0;
         if (me->words.n < KEY_MIN || known[node_root(p, id[i])] || !me->country.n)
             continue;
-        for (size_t k = 0; k < p->n_node; k++) {
+        for (size_t j = 0; j < n_anchor; j++) {
+            int64_t k = anchor[j];
             Node *other = &p->node[k];
-            if (!other->anchor || other->words.p[0] != me->words.p[0] || !str_eq(other->country, me->country) ||
+            if (other->words.p[0] != me->words.p[0] || !str_eq(other->country, me->country) ||
                 !shortened(me->words, other->words, me->name.n >= CUT_FROM))
                 continue;
             bool here = me->city.n && str_eq(me->city, other->city);
-            if (who == NO_NODE || node_root(p, who) != node_root(p, (int64_t)k))
+            if (who == NO_NODE || node_root(p, who) != node_root(p, k))
                 n++;
-            if (here && (near == NO_NODE || node_root(p, near) != node_root(p, (int64_t)k)))
+            if (here && (near == NO_NODE || node_root(p, near) != node_root(p, k)))
                 n_near++;
-            who = (int64_t)k;
-            near = here ? (int64_t)k : near;
+            who = k;
+            near = here ? k : near;
         }
         if (n_near == 1 || n == 1) {
             int64_t to = n_near == 1 ? near : who;
