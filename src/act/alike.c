@@ -2,7 +2,10 @@
 
 enum { WORD_MIN = 4, STEM = 5 };
 
-static bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static bool letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 static Str next_word(Str *rest)
 {
@@ -25,7 +28,8 @@ static bool same(Str a, Str b)
     size_t n = a.n < b.n ? a.n : b.n;
     if (n > STEM)
         n = STEM;
-    return str_ieq(str_sub(a, 0, n), str_sub(b, 0, n)) && (n == STEM || a.n == b.n || (n >= WORD_MIN && (a.n > b.n ? a.n - b.n : b.n - a.n) <= 2));
+    return str_ieq(str_sub(a, 0, n), str_sub(b, 0, n)) &&
+           (n == STEM || a.n == b.n || (n >= WORD_MIN && (a.n > b.n ? a.n - b.n : b.n - a.n) <= 2));
 }
 
 size_t words_alike(Str a, Str b)

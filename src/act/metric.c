@@ -6,32 +6,36 @@
 #include "base/date.h"
 #include "num/interval.h"
 
-/* Customers are red at a touchpoint without a measured promise when more than this share of ratings is 1 or 2 of 5. */
+/* Customers are red at a touchpoint without a measured promise when more than this share of ratings
+ * is 1 or 2 of 5. */
 #define RED_SHARE 0.2
 enum { LAST_READINGS = 12, MINUTES_AN_HOUR = 60, DEFAULT_HOURS = 24 };
 
 typedef struct Metric {
-    Str    unit, name, touchpoint, measure;
+    Str unit, name, touchpoint, measure;
     double value, target;
-    bool   has_target, lower_better;
+    bool has_target, lower_better;
     size_t n;
 } Metric;
 
 typedef struct View {
-    double   share, low, high;      /* of things gone well, by account */
-    double   needed;                /* what the target (or the limit) asks of it */
-    size_t   accounts;
-    int64_t  n;
-    Str      words;
-    bool     has;
+    double share, low, high; /* of things gone well, by account */
+    double needed;           /* what the target (or the limit) asks of it */
+    size_t accounts;
+    int64_t n;
+    Str words;
+    bool has;
 } View;
 
 /* Mean of the last readings of one metric; rows [from, to) in month order. */
 static Metric metric_of(const Table *t, size_t from, size_t to)
 {
     const TableColumn *target = table_col(t, "target");
-    Metric m = { .unit = col_text(t, "unit")[from], .name = col_text(t, "metric")[from], .touchpoint = col_text(t, "touchpoint")[from],
-                 .measure = col_text(t, "measure")[from], .lower_better = str_ieq(col_text(t, "better")[from], STR("lower")) };
+    Metric m = { .unit = col_text(t, "unit")[from],
+                 .name = col_text(t, "metric")[from],
+                 .touchpoint = col_text(t, "touchpoint")[from],
+                 .measure = col_text(t, "measure")[from],
+                 .lower_better = str_ieq(col_text(t, "better")[from], STR("lower")) };
     size_t first = to - from > LAST_READINGS ? to - LAST_READINGS : from;
     for (size_t r = first; r < to; r++) {
         m.value += col_f64(t, "value")[r] / (double)(to - first);
@@ -57,8 +61,14 @@ static Status view_of(const Table *t, size_t from, size_t to, Arena *a, View *ou
         out->n += of[r];
     }
     if (n < 5)
-        return ST_OK;                /* under five accounts no share is told */
-    Status st = interval_mean(&(MeanInput){ .v = v, .w = w, .cluster = col_int(t, "account_id") + from, .n = n, .level = 0.95, .share = true }, a, &i, err);
+        return ST_OK; /* under five accounts no share is told */
+    Status st = interval_mean(&(MeanInput){ .v = v,
+                                            .w = w,
+                                            .cluster = col_int(t, "account_id") + from,
+                                            .n = n,
+                                            .level = 0.95,
+                                            .share = true },
+                              a, &i, err);
     if (st)
         return st;
     out->share = i.estimate;
@@ -95,7 +105,9 @@ static Status promise_view(Store *s, const Metric *m, int64_t as_of, Arena *a, V
     double grace;
     Status st = store_setting(s, "grace_days", &grace, err);
     if (!st)
-        st = store_fetch(s, SQL_LATE_RECENT, STORE_ARGS(DB_INT((int64_t)grace), DB_TEXT(date_iso(a, as_of))), a, &t, err);
+        st = store_fetch(s, SQL_LATE_RECENT,
+                         STORE_ARGS(DB_INT((int64_t)grace), DB_TEXT(date_iso(a, as_of))), a, &t,
+                         err);
     if (!st)
         st = view_of(&t, 0, t.n, a, v, err);
     v->words = STR("delivered on the day promised");
@@ -107,7 +119,9 @@ static Status reply_view(Store *s, const Metric *m, int64_t as_of, Arena *a, Vie
 {
     Table t;
     int64_t hours = hours_in(m->name);
-    Status st = store_fetch(s, SQL_REPLY_RECENT, STORE_ARGS(DB_INT(hours * MINUTES_AN_HOUR), DB_TEXT(date_iso(a, as_of))), a, &t, err);
+    Status st = store_fetch(
+        s, SQL_REPLY_RECENT,
+        STORE_ARGS(DB_INT(hours * MINUTES_AN_HOUR), DB_TEXT(date_iso(a, as_of))), a, &t, err);
     if (!st)
         st = view_of(&t, 0, t.n, a, v, err);
     v->words = str_fmt(a, "tickets first answered within %lld hours", (long long)hours);
@@ -138,7 +152,8 @@ static Status rating_view(const Table *ratings, const Metric *m, Arena *a, View 
     return view_of(ratings, from, to, a, v, err);
 }
 
-static Status customers_see(Store *s, const Metric *m, const Table *ratings, int64_t as_of, Arena *a, View *v, Err *err)
+static Status customers_see(Store *s, const Metric *m, const Table *ratings, int64_t as_of,
+                            Arena *a, View *v, Err *err)
 {
     Str words = str_fmt(a, "%.*s %.*s", STR_ARG(m->name), STR_ARG(m->touchpoint));
     Status st = ST_OK;
@@ -179,27 +194,38 @@ static void put(Table *t, const Metric *m, const View *v, Arena *a, ActResult *o
     if (m->has_target)
         table_put_f64(t, 5, m->target);
     table_put_text(t, 6, !m->has_target ? STR("unknown") : green(m) ? STR("green") : STR("red"));
-    table_put_text(t, 7, v->has ? str_fmt(a, "%.1f %% %.*s (%.1f to %.1f)", v->share * 100, STR_ARG(v->words), v->low * 100, v->high * 100)
-                                : STR("nothing in the data shows the customers' side"));
+    table_put_text(t, 7,
+                   v->has ? str_fmt(a, "%.1f %% %.*s (%.1f to %.1f)", v->share * 100,
+                                    STR_ARG(v->words), v->low * 100, v->high * 100)
+                          : STR("nothing in the data shows the customers' side"));
     table_put_text(t, 8, verdict);
     table_put_int(t, 9, v->n);
-    table_put_text(t, 10, v->has ? str_fmt(a, "%zu accounts, last 12 months; a customer-side measure would be: %.*s", v->accounts, STR_ARG(v->words)) : STR(""));
+    table_put_text(
+        t, 10,
+        v->has ? str_fmt(a, "%zu accounts, last 12 months; a customer-side measure would be: %.*s",
+                         v->accounts, STR_ARG(v->words))
+               : STR(""));
     table_row(t);
 }
 
 Status metrics_write(Store *s, int64_t as_of, Arena *a, ActResult *out, Err *err)
 {
-    static const ColSpec cols[] = { { "metric_id", COL_INT }, { "unit", COL_TEXT }, { "name", COL_TEXT }, { "touchpoint", COL_TEXT },
-        { "value", COL_F64 }, { "target", COL_F64 }, { "status", COL_TEXT }, { "customer_view", COL_TEXT }, { "verdict", COL_TEXT },
-        { "n", COL_INT }, { "note", COL_TEXT } };
+    static const ColSpec cols[] = { { "metric_id", COL_INT }, { "unit", COL_TEXT },
+                                    { "name", COL_TEXT },     { "touchpoint", COL_TEXT },
+                                    { "value", COL_F64 },     { "target", COL_F64 },
+                                    { "status", COL_TEXT },   { "customer_view", COL_TEXT },
+                                    { "verdict", COL_TEXT },  { "n", COL_INT },
+                                    { "note", COL_TEXT } };
     Table t, readings, ratings;
     table_init(&t, a, cols, COUNT_OF(cols));
     Status st = store_fetch(s, SQL_METRIC_READINGS, STORE_NO_ARGS, a, &readings, err);
     if (!st)
-        st = store_fetch(s, SQL_RATING_RECENT, STORE_ARGS(DB_TEXT(date_iso(a, as_of))), a, &ratings, err);
+        st = store_fetch(s, SQL_RATING_RECENT, STORE_ARGS(DB_TEXT(date_iso(a, as_of))), a, &ratings,
+                         err);
     for (size_t from = 0; !st && from < readings.n;) {
         size_t to = from + 1;
-        while (to < readings.n && str_eq(col_text(&readings, "unit")[to], col_text(&readings, "unit")[from]) &&
+        while (to < readings.n &&
+               str_eq(col_text(&readings, "unit")[to], col_text(&readings, "unit")[from]) &&
                str_eq(col_text(&readings, "metric")[to], col_text(&readings, "metric")[from]))
             to++;
         Metric m = metric_of(&readings, from, to);

@@ -18,7 +18,8 @@ Status cmd_init(App *app, Err *err)
     Err none;
     const char *book = app->args->word[0], *currency = args_get(app->args, "currency");
     bool server = str_starts(str_of(book), STR("postgres"));
-    if (currency && (strlen(currency) != 3 || !isupper((unsigned char)currency[0]) || !isupper((unsigned char)currency[1]) || !isupper((unsigned char)currency[2])))
+    if (currency && (strlen(currency) != 3 || !isupper((unsigned char)currency[0]) ||
+                     !isupper((unsigned char)currency[1]) || !isupper((unsigned char)currency[2])))
         return ERR(err, ST_USAGE, "'%s' is not a currency code such as EUR", currency);
     if (!server && file_stat(book, &info, &none) == ST_OK)
         return ERR(err, ST_CONFLICT, "'%s' is there already", book);
@@ -37,8 +38,14 @@ static void progress(void *ctx, const char *file, double share)
 Status cmd_demo(App *app, Err *err)
 {
     DemoOptions o = { 0 };
-    const struct { const char *name; int64_t *into; } row[] = { { "accounts", &o.accounts }, { "months", &o.months }, { "seed", &o.seed },
-                                                               { "responses", &o.responses }, { "events", &o.events } };
+    const struct {
+        const char *name;
+        int64_t *into;
+    } row[] = { { "accounts", &o.accounts },
+                { "months", &o.months },
+                { "seed", &o.seed },
+                { "responses", &o.responses },
+                { "events", &o.events } };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(row); i++)
         st = args_int(app->args, row[i].name, 0, row[i].into, err);
@@ -46,7 +53,10 @@ Status cmd_demo(App *app, Err *err)
         st = demo_write(app->args->word[0], &o, &(DemoProgress){ progress, app }, err);
     app_progress(app, "\r\033[K");
     if (!st)
-        buf_printf(app->out, "wrote a made-up company's exports to %s; what is planted in them is in truth.json\n", app->args->word[0]);
+        buf_printf(
+            app->out,
+            "wrote a made-up company's exports to %s; what is planted in them is in truth.json\n",
+            app->args->word[0]);
     return st;
 }
 
@@ -91,12 +101,18 @@ static Str cell_words_of(const TableColumn *c, size_t r, Arena *a)
     if (!col_has(c, r))
         return STR("");
     switch (c->type) {
-    case COL_TEXT: return c->s[r];
-    case COL_F64:  return str_fmt(a, "%.10g", c->f[r]);
-    case COL_BOOL: return c->i[r] ? STR("true") : STR("false");
-    case COL_DATE: return date_iso(a, c->i[r]);
-    case COL_TIME: return micros_iso(a, c->i[r]);
-    case COL_INT:  return str_fmt(a, "%" PRId64, c->i[r]);
+    case COL_TEXT:
+        return c->s[r];
+    case COL_F64:
+        return str_fmt(a, "%.10g", c->f[r]);
+    case COL_BOOL:
+        return c->i[r] ? STR("true") : STR("false");
+    case COL_DATE:
+        return date_iso(a, c->i[r]);
+    case COL_TIME:
+        return micros_iso(a, c->i[r]);
+    case COL_INT:
+        return str_fmt(a, "%" PRId64, c->i[r]);
     }
     return STR("");
 }
@@ -106,10 +122,16 @@ static Status rows_text(App *app, const Table *t, bool more, Err *err)
     DocColumn *col = ARENA_NEW_N(app->a, DocColumn, t->n_col);
     Cell *cell = ARENA_NEW_N(app->a, Cell, t->n_col);
     for (size_t c = 0; c < t->n_col; c++)
-        col[c] = (DocColumn){ .title = str_of(t->col[c].name), .kind = COLUMN_TEXT,
-                              .align = t->col[c].type == COL_INT || t->col[c].type == COL_F64 ? ALIGN_RIGHT : ALIGN_LEFT };
-    Doc *d = doc_create(app->a, &(DocHead){ .title = str_fmt(app->a, "%zu rows%s", t->n, more ? ", and more" : ""), .lang = STR("en") });
-    DocTable *out = doc_table(d, &(DocTableHead){ .caption = STR("Rows"), .caption_hidden = true }, col, t->n_col);
+        col[c] = (DocColumn){ .title = str_of(t->col[c].name),
+                              .kind = COLUMN_TEXT,
+                              .align = t->col[c].type == COL_INT || t->col[c].type == COL_F64
+                                           ? ALIGN_RIGHT
+                                           : ALIGN_LEFT };
+    Doc *d = doc_create(
+        app->a, &(DocHead){ .title = str_fmt(app->a, "%zu rows%s", t->n, more ? ", and more" : ""),
+                            .lang = STR("en") });
+    DocTable *out = doc_table(d, &(DocTableHead){ .caption = STR("Rows"), .caption_hidden = true },
+                              col, t->n_col);
     for (size_t r = 0; r < t->n; r++) {
         for (size_t c = 0; c < t->n_col; c++)
             cell[c] = cell_text(cell_words_of(&t->col[c], r, app->a));
@@ -130,7 +152,11 @@ Status cmd_sql(App *app, Err *err)
     if (!st)
         st = app_open(app, true, false, &s, err);
     if (!st)
-        st = db_sql(store_db(s), &(DbAsk){ .text = str_of(app->args->word[1]), .max_rows = (size_t)rows, .timeout_ms = LIMIT_SQL_MS }, app->a, &t, &more, err);
+        st = db_sql(store_db(s),
+                    &(DbAsk){ .text = str_of(app->args->word[1]),
+                              .max_rows = (size_t)rows,
+                              .timeout_ms = LIMIT_SQL_MS },
+                    app->a, &t, &more, err);
     if (!st && app->json)
         rows_json(&t, more, app->a, app->out);
     else if (!st)
@@ -140,7 +166,7 @@ Status cmd_sql(App *app, Err *err)
 }
 
 static const struct {
-    int         sql;
+    int sql;
     const char *name, *what;
 } checks[] = {
     { SQL_CHECK_ALIAS_MISSING, "alias", "facts that name an alias which is not there" },

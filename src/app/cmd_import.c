@@ -17,7 +17,7 @@ enum { QUARANTINE_SHOWN = 200, MEGABYTE = 1024 * 1024 };
 
 typedef struct Progress {
     const App *app;
-    int64_t    last;
+    int64_t last;
 } Progress;
 
 static void progress(void *ctx, Str path, int64_t rows)
@@ -33,8 +33,11 @@ static void progress(void *ctx, Str path, int64_t rows)
 static Status import(App *app, Store *s, IngestResult *r, Err *err)
 {
     Progress p = { app, clock_ms() };
-    IngestOptions o = { .path = app->args->word + 1, .n_path = app->args->n_word - 1, .map_file = args_get(app->args, "map"),
-                        .progress = progress, .ctx = &p };
+    IngestOptions o = { .path = app->args->word + 1,
+                        .n_path = app->args->n_word - 1,
+                        .map_file = args_get(app->args, "map"),
+                        .progress = progress,
+                        .ctx = &p };
     for (size_t i = 0; i < app->args->n_option; i++) {
         const char *name = app->args->option[i].name;
         if (!strcmp(name, "as"))
@@ -55,7 +58,8 @@ static Status import(App *app, Store *s, IngestResult *r, Err *err)
     if (!r->n)
         return ERR(err, ST_NOT_FOUND, "no file in '%s'", o.path[0]);
     if (unread == r->n)
-        return ERR(err, ST_INVALID, "none of %zu files could be read; the first, '%.*s': %.*s", r->n, STR_ARG(r->file[0].path),
+        return ERR(err, ST_INVALID, "none of %zu files could be read; the first, '%.*s': %.*s",
+                   r->n, STR_ARG(r->file[0].path),
                    STR_ARG(r->file[0].skipped.n ? r->file[0].skipped : r->file[0].note));
     return ST_OK;
 }
@@ -85,22 +89,34 @@ static void files_json(JsonOut *j, const char *key, const IngestResult *r)
 static Doc *files_doc(App *app, const IngestResult *r, bool dry)
 {
     static const DocColumn cols[] = {
-        { .title = STR_INIT("File"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Taken for"), .kind = COLUMN_TEXT },
-        { .title = STR_INIT("Rows in"), .kind = COLUMN_INT }, { .title = STR_INIT("Kept"), .kind = COLUMN_INT },
-        { .title = STR_INIT("Unchanged"), .kind = COLUMN_INT }, { .title = STR_INIT("Set aside"), .kind = COLUMN_INT },
+        { .title = STR_INIT("File"), .kind = COLUMN_TEXT },
+        { .title = STR_INIT("Taken for"), .kind = COLUMN_TEXT },
+        { .title = STR_INIT("Rows in"), .kind = COLUMN_INT },
+        { .title = STR_INIT("Kept"), .kind = COLUMN_INT },
+        { .title = STR_INIT("Unchanged"), .kind = COLUMN_INT },
+        { .title = STR_INIT("Set aside"), .kind = COLUMN_INT },
     };
-    Doc *d = doc_create(app->a, &(DocHead){ .title = dry ? STR("How the files would be read; nothing was changed") :
-        str_fmt(app->a, "%lld rows read: %lld kept, %lld unchanged, %lld set aside", (long long)r->rows_in, (long long)r->kept,
-                (long long)r->unchanged, (long long)r->quarantined), .lang = STR("en") });
-    DocTable *t = doc_table(d, &(DocTableHead){ .caption = STR("Files"), .caption_hidden = true }, cols, COUNT_OF(cols));
+    Doc *d = doc_create(
+        app->a,
+        &(DocHead){ .title =
+                        dry ? STR("How the files would be read; nothing was changed")
+                            : str_fmt(app->a,
+                                      "%lld rows read: %lld kept, %lld unchanged, %lld set aside",
+                                      (long long)r->rows_in, (long long)r->kept,
+                                      (long long)r->unchanged, (long long)r->quarantined),
+                    .lang = STR("en") });
+    DocTable *t = doc_table(d, &(DocTableHead){ .caption = STR("Files"), .caption_hidden = true },
+                            cols, COUNT_OF(cols));
     for (size_t i = 0; i < r->n; i++) {
         const IngestFile *f = &r->file[i];
         Str sub = f->skipped.n ? str_fmt(app->a, "not read: %.*s", STR_ARG(f->skipped)) : f->note;
         if (f->cells_bad)
-            sub = str_fmt(app->a, "%.*s%s%lld single cells set aside", STR_ARG(sub), sub.n ? "; " : "", (long long)f->cells_bad);
-        DocRow *row = DOC_ROW(t, f->skipped.n || f->unknown ? TONE_OFF : TONE_NORMAL, cell_text(f->path),
-            cell_text(f->unknown ? STR("not recognised") : f->shape), cell_int(f->count.rows_in), cell_int(f->count.kept),
-            cell_int(f->count.unchanged), cell_int(f->count.quarantined));
+            sub = str_fmt(app->a, "%.*s%s%lld single cells set aside", STR_ARG(sub),
+                          sub.n ? "; " : "", (long long)f->cells_bad);
+        DocRow *row = DOC_ROW(
+            t, f->skipped.n || f->unknown ? TONE_OFF : TONE_NORMAL, cell_text(f->path),
+            cell_text(f->unknown ? STR("not recognised") : f->shape), cell_int(f->count.rows_in),
+            cell_int(f->count.kept), cell_int(f->count.unchanged), cell_int(f->count.quarantined));
         if (sub.n)
             doc_sub(row, runs_text(app->a, sub));
     }
@@ -200,7 +216,9 @@ Status cmd_run(App *app, Err *err)
         return ERR(err, ST_USAGE, "usage: throughline run BOOK PATH...");
     Status st = args_int(app->args, "memory", 0, &megabytes, err);
     if (!st)
-        st = store_open(app->args->word[0], &(StoreOptions){ .create = true, .memory_bytes = megabytes * MEGABYTE }, &s, err);
+        st = store_open(app->args->word[0],
+                        &(StoreOptions){ .create = true, .memory_bytes = megabytes * MEGABYTE }, &s,
+                        err);
     if (st)
         return st;
     Str report = report_path(app);
@@ -220,7 +238,8 @@ Status cmd_quarantine(App *app, Err *err)
     Store *s = NULL;
     Doc *d;
     if (app->args->n_word == 2 && strcmp(app->args->word[1], "list") != 0)
-        return ERR(err, ST_USAGE, "'%s' is not something to do with the quarantine; try `list`", app->args->word[1]);
+        return ERR(err, ST_USAGE, "'%s' is not something to do with the quarantine; try `list`",
+                   app->args->word[1]);
     Status st = app_open(app, true, false, &s, err);
     if (!st && app->json) {
         JsonOut j;

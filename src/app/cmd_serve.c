@@ -18,8 +18,12 @@ Status cmd_serve(App *app, Err *err)
     Server *server = NULL;
     Status st = app_open(app, true, false, &s, err);
     if (!st)
-        st = serve_open(s, &(ServeOptions){ .listen = args_get(app->args, "listen"), .book = answer_book_name(app->a, str_of(app->args->word[0])),
-                                            .report = report }, &server, err);
+        st = serve_open(
+            s,
+            &(ServeOptions){ .listen = args_get(app->args, "listen"),
+                             .book = answer_book_name(app->a, str_of(app->args->word[0])),
+                             .report = report },
+            &server, err);
     if (!st) {
         buf_printf(app->out, "serving %s on %s\n", app->args->word[0], serve_address(server));
         st = app_flush(app, err);

@@ -13,7 +13,8 @@ typedef Status Page(Store *s, Arena *a, Doc **out, Err *err);
 
 Status show_doc(App *app, const Doc *d, Err *err)
 {
-    return doc_term(d, &(TermStyle){ .width = app->width, .color = app->color, .unicode = true }, app->a, app->out, err);
+    return doc_term(d, &(TermStyle){ .width = app->width, .color = app->color, .unicode = true },
+                    app->a, app->out, err);
 }
 
 static Status look(App *app, Page *page, Answer *answer, Err *err)
@@ -37,11 +38,21 @@ static Status look(App *app, Page *page, Answer *answer, Err *err)
     return st;
 }
 
-Status cmd_themes(App *app, Err *err)  { return look(app, page_themes, answer_comments, err); }
-Status cmd_audit(App *app, Err *err)   { return look(app, page_audit, answer_money, err); }
-Status cmd_data(App *app, Err *err)    { return look(app, page_data, answer_files, err); }
+Status cmd_themes(App *app, Err *err)
+{
+    return look(app, page_themes, answer_comments, err);
+}
+Status cmd_audit(App *app, Err *err)
+{
+    return look(app, page_audit, answer_money, err);
+}
+Status cmd_data(App *app, Err *err)
+{
+    return look(app, page_data, answer_files, err);
+}
 
-static Status named(App *app, Str name, Status (*page)(Store *, Str, Arena *, Doc **, Err *), Err *err)
+static Status named(App *app, Str name, Status (*page)(Store *, Str, Arena *, Doc **, Err *),
+                    Err *err)
 {
     Store *s = NULL;
     Doc *d;

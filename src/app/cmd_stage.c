@@ -16,17 +16,24 @@ static Str now_text(Arena *a)
     return str_sub(iso, 0, iso.n - 1);
 }
 
-static Status decide(App *app, Store *s, const char *what, const char *subject, const char *object, Err *err)
+static Status decide(App *app, Store *s, const char *what, const char *subject, const char *object,
+                     Err *err)
 {
     int64_t last;
     const char *user = getenv("USER");
     Status st = store_int(s, SQL_VERDICT_MAX, STORE_NO_ARGS, 0, &last, err);
-    return st ? st : store_run(s, SQL_VERDICT_PUT,
-        STORE_ARGS(DB_INT(last + 1), DB_TEXT(STR("resolve")), DB_TEXT(str_of(what)), DB_TEXT(str_of(subject)), DB_TEXT(str_of(object)),
-                   DB_TEXT(str_of(user ? user : "unknown")), DB_TEXT(STR("command line")), DB_TEXT(now_text(app->a))), err);
+    return st ? st
+              : store_run(s, SQL_VERDICT_PUT,
+                          STORE_ARGS(DB_INT(last + 1), DB_TEXT(STR("resolve")),
+                                     DB_TEXT(str_of(what)), DB_TEXT(str_of(subject)),
+                                     DB_TEXT(str_of(object)),
+                                     DB_TEXT(str_of(user ? user : "unknown")),
+                                     DB_TEXT(STR("command line")), DB_TEXT(now_text(app->a))),
+                          err);
 }
 
-static Status stage(App *app, const char *name, Status (*page)(Store *, Arena *, Doc **, Err *), Err *err)
+static Status stage(App *app, const char *name, Status (*page)(Store *, Arena *, Doc **, Err *),
+                    Err *err)
 {
     Store *s = NULL;
     Doc *d;
@@ -46,7 +53,8 @@ Status cmd_resolve(App *app, Err *err)
     const Args *args = app->args;
     if (args->n_word == 1)
         return stage(app, "resolve", page_data, err);
-    if (args->n_word != 4 || (strcmp(args->word[1], "merge") != 0 && strcmp(args->word[1], "split") != 0))
+    if (args->n_word != 4 ||
+        (strcmp(args->word[1], "merge") != 0 && strcmp(args->word[1], "split") != 0))
         return ERR(err, ST_USAGE, "usage: throughline resolve BOOK [merge A B | split A B]");
     Store *s = NULL;
     Status st = app_open(app, false, false, &s, err);
@@ -55,14 +63,24 @@ Status cmd_resolve(App *app, Err *err)
     if (!st)
         st = pipeline_run(app, s, NULL, err);
     if (!st)
-        buf_printf(app->out, "decided: %s '%s' and '%s'; everything was computed again\n", args->word[1], args->word[2], args->word[3]);
+        buf_printf(app->out, "decided: %s '%s' and '%s'; everything was computed again\n",
+                   args->word[1], args->word[2], args->word[3]);
     store_close(s);
     return st;
 }
 
-Status cmd_listen(App *app, Err *err)  { return stage(app, "listen", page_themes, err); }
-Status cmd_signals(App *app, Err *err) { return stage(app, "signal", page_signals, err); }
-Status cmd_link(App *app, Err *err)    { return stage(app, "link", page_issues, err); }
+Status cmd_listen(App *app, Err *err)
+{
+    return stage(app, "listen", page_themes, err);
+}
+Status cmd_signals(App *app, Err *err)
+{
+    return stage(app, "signal", page_signals, err);
+}
+Status cmd_link(App *app, Err *err)
+{
+    return stage(app, "link", page_issues, err);
+}
 
 Status cmd_rebuild(App *app, Err *err)
 {

@@ -49,7 +49,8 @@ const size_t command_n = COUNT_OF(command_table);
 
 Status app_open(App *app, bool read_only, bool create, Store **out, Err *err)
 {
-    return store_open(app->args->word[0], &(StoreOptions){ .read_only = read_only, .create = create }, out, err);
+    return store_open(app->args->word[0],
+                      &(StoreOptions){ .read_only = read_only, .create = create }, out, err);
 }
 
 void app_progress(const App *app, const char *fmt, ...)

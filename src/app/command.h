@@ -1,7 +1,7 @@
 /* command.h - a command is a row: name, words, help, options, function.
  *
- * A command writes its result to app->out (stdout) and chatter to stderr; it returns a Status and may raise
- * app->aside, which makes the exit code 3 (done, with rows set aside).
+ * A command writes its result to app->out (stdout) and chatter to stderr; it returns a Status and
+ * may raise app->aside, which makes the exit code 3 (done, with rows set aside).
  */
 #ifndef TL_APP_COMMAND_H
 #define TL_APP_COMMAND_H
@@ -11,29 +11,35 @@
 #include "store/store.h"
 
 typedef struct App {
-    Arena      *a;             /* for the whole command */
-    Buf        *out;           /* result; written to stdout at the end, and checked */
+    Arena *a; /* for the whole command */
+    Buf *out; /* result; written to stdout at the end, and checked */
     const Args *args;
-    bool        json, quiet;
-    bool        aside;         /* rows were quarantined */
-    bool        stderr_tty, color;
-    int         width;
+    bool json, quiet;
+    bool aside; /* rows were quarantined */
+    bool stderr_tty, color;
+    int width;
 } App;
 
 typedef struct Command {
-    const char   *name, *words, *help;
-    size_t        words_min, words_max;
+    const char *name, *words, *help;
+    size_t words_min, words_max;
     const Option *option;
-    size_t        n_option;
-    Status      (*run)(App *app, Err *err);
+    size_t n_option;
+    Status (*run)(App *app, Err *err);
 } Command;
 
 extern const Command command_table[];
-extern const size_t  command_n;
+extern const size_t command_n;
 
 /* Options that several commands take. */
-#define OPTION_JSON  { "json", 0, NULL, "one JSON document on stdout" }
-#define OPTION_QUIET { "quiet", 'q', NULL, "no progress on stderr" }
+#define OPTION_JSON                                                                                \
+    {                                                                                              \
+        "json", 0, NULL, "one JSON document on stdout"                                             \
+    }
+#define OPTION_QUIET                                                                               \
+    {                                                                                              \
+        "quiet", 'q', NULL, "no progress on stderr"                                                \
+    }
 
 /* Open the book named by the command's first word. */
 MUST_USE Status app_open(App *app, bool read_only, bool create, Store **out, Err *err);

@@ -1,4 +1,5 @@
-/* main.c - finds the command, runs it, and is the only place that prints errors and chooses the exit code. */
+/* main.c - finds the command, runs it, and is the only place that prints errors and chooses the
+ * exit code. */
 #include <signal.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
@@ -17,18 +18,21 @@ static void usage(Buf *out)
                   "BOOK is a file (acme.book) or a postgresql:// address.\n\n");
     for (size_t i = 0; i < command_n; i++)
         buf_printf(out, "  %-11s %s\n", command_table[i].name, command_table[i].help);
-    buf_puts(out, "\n`throughline COMMAND --help` tells more.  Exit: 0 done, 1 failed, 2 usage, 3 done with rows set aside.\n");
+    buf_puts(out, "\n`throughline COMMAND --help` tells more.  Exit: 0 done, 1 failed, 2 usage, 3 "
+                  "done with rows set aside.\n");
 }
 
 static void command_help(const Command *c, Buf *out)
 {
-    buf_printf(out, "usage: throughline %s %s%s\n\n%s\n", c->name, c->words, c->n_option ? " [options]" : "", c->help);
+    buf_printf(out, "usage: throughline %s %s%s\n\n%s\n", c->name, c->words,
+               c->n_option ? " [options]" : "", c->help);
     if (c->n_option)
         buf_puts(out, "\n");
     for (size_t i = 0; i < c->n_option; i++) {
         const Option *o = &c->option[i];
         char name[64];
-        (void)snprintf(name, sizeof name, "--%s%s%s", o->name, o->arg ? " " : "", o->arg ? o->arg : "");
+        (void)snprintf(name, sizeof name, "--%s%s%s", o->name, o->arg ? " " : "",
+                       o->arg ? o->arg : "");
         if (o->letter)
             buf_printf(out, "  -%c, %-20s %s\n", o->letter, name, o->help);
         else
@@ -102,13 +106,20 @@ int main(int argc, char **argv)
     arena_init(&a);
     buf_init(&out, OUT_MAX);
     const char *no_color = getenv("NO_COLOR"), *log = getenv("TL_LOG");
-    App app = { .a = &a, .out = &out, .stderr_tty = isatty(STDERR_FILENO), .width = terminal_width(),
+    App app = { .a = &a,
+                .out = &out,
+                .stderr_tty = isatty(STDERR_FILENO),
+                .width = terminal_width(),
                 .color = isatty(STDOUT_FILENO) && !(no_color && *no_color) };
-    log_level(log && !strcmp(log, "debug") ? LOG_DEBUG : log && !strcmp(log, "info") ? LOG_INFO : LOG_WARN);
-    /* A write past a limit on file size is to be an error of that write, not the end of the program. */
+    log_level(log && !strcmp(log, "debug")  ? LOG_DEBUG
+              : log && !strcmp(log, "info") ? LOG_INFO
+                                            : LOG_WARN);
+    /* A write past a limit on file size is to be an error of that write, not the end of the
+     * program. */
     (void)signal(SIGXFSZ, SIG_IGN);
     (void)signal(SIGPIPE, SIG_IGN);
-    if (argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "help") || !strcmp(argv[1], "-h")) {
+    if (argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "help") ||
+        !strcmp(argv[1], "-h")) {
         const Command *c = argc > 2 ? find(argv[2]) : NULL;
         if (c)
             command_help(c, &out);

@@ -30,7 +30,8 @@ static Status take(Args *out, int argc, char **argv, int *i, Err *err)
         return ST_OK;
     }
     if (!has_value && *i + 1 >= argc)
-        return ERR(err, ST_USAGE, "option '--%s' needs %s", out->option[k].name, out->option[k].arg);
+        return ERR(err, ST_USAGE, "option '--%s' needs %s", out->option[k].name,
+                   out->option[k].arg);
     out->value[k] = has_value ? rest.p : argv[++*i];
     return ST_OK;
 }

@@ -13,8 +13,10 @@ static Status resolve(Store *s, Err *err)
     ResolveResult r;
     Status st = resolve_run(s, &r, err);
     if (!st)
-        log_event(LOG_INFO, "resolve.done", "accounts=%lld aliases=%lld merged=%lld review=%lld unresolved=%lld", (long long)r.accounts,
-                  (long long)r.aliases, (long long)r.merged, (long long)r.review, (long long)r.unresolved);
+        log_event(LOG_INFO, "resolve.done",
+                  "accounts=%lld aliases=%lld merged=%lld review=%lld unresolved=%lld",
+                  (long long)r.accounts, (long long)r.aliases, (long long)r.merged,
+                  (long long)r.review, (long long)r.unresolved);
     return st;
 }
 
@@ -23,7 +25,8 @@ static Status listen_stage(Store *s, Err *err)
     ListenResult r;
     Status st = listen_run(s, &r, err);
     if (!st)
-        log_event(LOG_INFO, "listen.done", "comments=%lld scored=%lld themes=%lld", (long long)r.comments, (long long)r.scored, (long long)r.themes);
+        log_event(LOG_INFO, "listen.done", "comments=%lld scored=%lld themes=%lld",
+                  (long long)r.comments, (long long)r.scored, (long long)r.themes);
     return st;
 }
 
@@ -32,7 +35,8 @@ static Status signals(Store *s, Err *err)
     SignalResult r;
     Status st = signal_run(s, &r, err);
     if (!st)
-        log_event(LOG_INFO, "signal.done", "streams=%lld signals=%lld", (long long)r.streams, (long long)r.signals);
+        log_event(LOG_INFO, "signal.done", "streams=%lld signals=%lld", (long long)r.streams,
+                  (long long)r.signals);
     return st;
 }
 
@@ -41,7 +45,8 @@ static Status link_stage(Store *s, Err *err)
     LinkResult r;
     Status st = link_run(s, &r, err);
     if (!st)
-        log_event(LOG_INFO, "link.done", "decisions=%lld issues=%lld told_apart=%lld", (long long)r.decisions, (long long)r.issues, (long long)r.told_apart);
+        log_event(LOG_INFO, "link.done", "decisions=%lld issues=%lld told_apart=%lld",
+                  (long long)r.decisions, (long long)r.issues, (long long)r.told_apart);
     return st;
 }
 
@@ -59,7 +64,8 @@ static Status act(Store *s, Err *err)
     ActResult r;
     Status st = act_run(s, &r, err);
     if (!st)
-        log_event(LOG_INFO, "act.done", "audits=%lld metrics=%lld", (long long)r.audits, (long long)r.metrics);
+        log_event(LOG_INFO, "act.done", "audits=%lld metrics=%lld", (long long)r.audits,
+                  (long long)r.metrics);
     return st;
 }
 
@@ -95,7 +101,8 @@ void pipeline_check(void)
             for (size_t j = 0; j < k; j++)
                 written = written || lists(stage_table[j].writes, table);
             if (!written)
-                bug("stage '%s' reads %.*s, which no earlier stage writes", stage_table[k].name, STR_ARG(table));
+                bug("stage '%s' reads %.*s, which no earlier stage writes", stage_table[k].name,
+                    STR_ARG(table));
         }
     }
 }
@@ -106,7 +113,8 @@ static Status one(const App *app, Store *s, size_t k, Err *err)
     app_progress(app, "%s ...", stage_table[k].doing);
     Status st = stage_table[k].run(s, err);
     app_progress(app, st ? " failed\n" : " %.1f s\n", (double)(clock_ms() - from) / 1000);
-    log_event(LOG_INFO, "stage.done", "stage=%s ms=%lld", stage_table[k].name, (long long)(clock_ms() - from));
+    log_event(LOG_INFO, "stage.done", "stage=%s ms=%lld", stage_table[k].name,
+              (long long)(clock_ms() - from));
     return st;
 }
 

@@ -8,9 +8,9 @@
 #include "app/command.h"
 
 typedef struct Stage {
-    const char *name, *doing;          /* "resolve", "finding out who is who" */
-    const char *reads, *writes;        /* derived tables, separated by spaces */
-    Status    (*run)(Store *s, Err *err);
+    const char *name, *doing;   /* "resolve", "finding out who is who" */
+    const char *reads, *writes; /* derived tables, separated by spaces */
+    Status (*run)(Store *s, Err *err);
 } Stage;
 
 extern const Stage stage_table[];

@@ -8,6 +8,6 @@
 
 #include "store/store.h"
 
-MUST_USE Status asof_write(Store *s, int64_t *day, Err *err);      /* summary 'as_of'; 0 without facts */
+MUST_USE Status asof_write(Store *s, int64_t *day, Err *err); /* summary 'as_of'; 0 without facts */
 
 #endif

@@ -6,10 +6,10 @@
 
 typedef struct CountryName {
     const char *code;
-    const char *names;     /* folded, separated by '|' */
+    const char *names; /* folded, separated by '|' */
 } CountryName;
 
 extern const CountryName country_names[];
-extern const size_t      country_n;
+extern const size_t country_n;
 
 #endif

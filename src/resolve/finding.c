@@ -5,7 +5,7 @@
 enum { EXAMPLES = 20 };
 
 typedef struct Rule {
-    int         rows, of;      /* statements: the contradicting rows; how many were looked at */
+    int rows, of; /* statements: the contradicting rows; how many were looked at */
     const char *title, *why;
 } Rule;
 
@@ -31,8 +31,8 @@ static const Rule rules[] = {
 // clang-format on
 
 typedef struct Writer {
-    Arena  *a;
-    Table  *row;
+    Arena *a;
+    Table *row;
     int64_t finding, n;
 } Writer;
 
@@ -41,9 +41,12 @@ static Str words(Arena *a, const Table *t, size_t r)
     Str text = STR("");
     for (size_t c = 0; c < t->n_col; c++) {
         const TableColumn *col = &t->col[c];
-        if (!strcmp(col->name, "file_id") || !strcmp(col->name, "line") || !strcmp(col->name, "account_id") || !col_has(col, r))
+        if (!strcmp(col->name, "file_id") || !strcmp(col->name, "line") ||
+            !strcmp(col->name, "account_id") || !col_has(col, r))
             continue;
-        Str v = col->type == COL_TEXT ? col->s[r] : col->type == COL_DATE ? date_iso(a, col->i[r]) : str_fmt(a, "%lld", (long long)col->i[r]);
+        Str v = col->type == COL_TEXT   ? col->s[r]
+                : col->type == COL_DATE ? date_iso(a, col->i[r])
+                                        : str_fmt(a, "%lld", (long long)col->i[r]);
         text = text.n ? str_fmt(a, "%.*s, %.*s", STR_ARG(text), STR_ARG(v)) : str_dup(a, v);
     }
     return text;
@@ -67,10 +70,16 @@ static Status take(void *ctx, const Table *t, Err *err)
 
 Status findings_write(Store *s, Arena *a, Err *err)
 {
-    static const ColSpec cols[] = { { "finding_id", COL_INT }, { "title", COL_TEXT }, { "found", COL_INT },
-                                    { "of", COL_INT }, { "why", COL_TEXT } };
-    static const ColSpec row_cols[] = { { "finding_id", COL_INT }, { "seq", COL_INT }, { "text", COL_TEXT },
-                                        { "file_id", COL_INT }, { "line", COL_INT } };
+    static const ColSpec cols[] = { { "finding_id", COL_INT },
+                                    { "title", COL_TEXT },
+                                    { "found", COL_INT },
+                                    { "of", COL_INT },
+                                    { "why", COL_TEXT } };
+    static const ColSpec row_cols[] = { { "finding_id", COL_INT },
+                                        { "seq", COL_INT },
+                                        { "text", COL_TEXT },
+                                        { "file_id", COL_INT },
+                                        { "line", COL_INT } };
     Table found, row;
     table_init(&found, a, cols, COUNT_OF(cols));
     table_init(&row, a, row_cols, COUNT_OF(row_cols));

@@ -4,6 +4,6 @@
 
 #include "store/store.h"
 
-MUST_USE Status findings_write(Store *s, Arena *a, Err *err);   /* inside the caller's transaction */
+MUST_USE Status findings_write(Store *s, Arena *a, Err *err); /* inside the caller's transaction */
 
 #endif

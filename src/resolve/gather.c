@@ -5,9 +5,9 @@
 #include "text/email.h"
 
 typedef struct Vote {
-    Str    domain;
+    Str domain;
     size_t n;
-    bool   sure;               /* from a website or domain field, not from e-mail */
+    bool sure; /* from a website or domain field, not from e-mail */
 } Vote;
 
 static Str company_key(Arena *a, Str name)
@@ -19,7 +19,8 @@ static Str company_key(Arena *a, Str name)
     return c.key;
 }
 
-/* The core with ae, oe, ue written a, o, u: "mueller lebe" and "muller lebensmitteltechnik" begin alike. */
+/* The core with ae, oe, ue written a, o, u: "mueller lebe" and "muller lebensmitteltechnik" begin
+ * alike. */
 static Str company_words(Arena *a, Str name)
 {
     CompanyName c;
@@ -41,9 +42,13 @@ static Str node_words(Arena *a, const Alias *l, Str key)
     if (l->account_id.n)
         return str_fmt(a, "%lld\x1fi%.*s", (long long)l->source, STR_ARG(l->account_id));
     if (key.n)
-        return str_fmt(a, "%lld\x1fn%.*s\x1f%.*s", (long long)l->source, STR_ARG(key), STR_ARG(l->country));
+        return str_fmt(a, "%lld\x1fn%.*s\x1f%.*s", (long long)l->source, STR_ARG(key),
+                       STR_ARG(l->country));
     if (l->domain.n)
-        return str_fmt(a, "%lld\x1f""d%.*s", (long long)l->source, STR_ARG(l->domain));
+        return str_fmt(a,
+                       "%lld\x1f"
+                       "d%.*s",
+                       (long long)l->source, STR_ARG(l->domain));
     return STR("");
 }
 
@@ -56,11 +61,17 @@ static Str sound_domain(Arena *a, Str text)
 static void fill_alias(const Table *t, size_t r, Arena *a, Alias *l)
 {
     *l = (Alias){
-        .id = col_int(t, "alias_id")[r], .source = col_int(t, "source_id")[r],
-        .account_id = col_text(t, "account_id")[r], .account_name = col_text(t, "account_name")[r],
-        .person_id = col_text(t, "person_id")[r], .email = str_lower(a, col_text(t, "email")[r]),
-        .domain = sound_domain(a, col_text(t, "domain")[r]), .country = country_code(a, col_text(t, "country")[r]),
-        .city = str_lower(a, col_text(t, "city")[r]), .node = NO_NODE, .person = NO_NODE,
+        .id = col_int(t, "alias_id")[r],
+        .source = col_int(t, "source_id")[r],
+        .account_id = col_text(t, "account_id")[r],
+        .account_name = col_text(t, "account_name")[r],
+        .person_id = col_text(t, "person_id")[r],
+        .email = str_lower(a, col_text(t, "email")[r]),
+        .domain = sound_domain(a, col_text(t, "domain")[r]),
+        .country = country_code(a, col_text(t, "country")[r]),
+        .city = str_lower(a, col_text(t, "city")[r]),
+        .node = NO_NODE,
+        .person = NO_NODE,
     };
     /* A product workspace is often named by the customer's domain. */
     if (!l->domain.n && l->account_id.n && memchr(l->account_id.p, '.', l->account_id.n) &&
@@ -78,8 +89,17 @@ static void enter_node(Parties *p, Alias *l, StrMap *seen, Arena *a)
     l->node = (int64_t)strmap_put(seen, words, &is_new);
     Node *n = &p->node[l->node];
     if (is_new) {
-        *n = (Node){ .source = l->source, .first_alias = l->id, .up = l->node, .p = 1, .how = "id",
-                     .name = STR(""), .key = STR(""), .domain = STR(""), .country = STR(""), .city = STR(""), .words = STR("") };
+        *n = (Node){ .source = l->source,
+                     .first_alias = l->id,
+                     .up = l->node,
+                     .p = 1,
+                     .how = "id",
+                     .name = STR(""),
+                     .key = STR(""),
+                     .domain = STR(""),
+                     .country = STR(""),
+                     .city = STR(""),
+                     .words = STR("") };
         p->n_node++;
     }
     if (!n->name.n && l->account_name.n) {
@@ -93,7 +113,8 @@ static void enter_node(Parties *p, Alias *l, StrMap *seen, Arena *a)
         n->city = l->city;
 }
 
-static void enter_person(Parties *p, Alias *l, StrMap *by_mail, StrMap *by_id, int64_t *mail_of, int64_t *id_of, Arena *a)
+static void enter_person(Parties *p, Alias *l, StrMap *by_mail, StrMap *by_id, int64_t *mail_of,
+                         int64_t *id_of, Arena *a)
 {
     bool new_mail = false, new_id = false;
     size_t m = 0, i = 0;
@@ -101,7 +122,9 @@ static void enter_person(Parties *p, Alias *l, StrMap *by_mail, StrMap *by_id, i
     if (l->email.n)
         m = strmap_put(by_mail, l->email, &new_mail);
     if (l->person_id.n)
-        i = strmap_put(by_id, str_fmt(a, "%lld\x1f%.*s", (long long)l->source, STR_ARG(l->person_id)), &new_id);
+        i = strmap_put(by_id,
+                       str_fmt(a, "%lld\x1f%.*s", (long long)l->source, STR_ARG(l->person_id)),
+                       &new_id);
     if (l->email.n && !new_mail)
         who = mail_of[m];
     else if (l->person_id.n && !new_id)
@@ -142,7 +165,7 @@ static void vote_domains(Parties *p, Arena *a, Vote *vote)
             *v = (Vote){ d, 1, sure };
         else if (str_eq(v->domain, d))
             v->n++;
-        else if (--v->n == 0)             /* Boyer-Moore majority */
+        else if (--v->n == 0) /* Boyer-Moore majority */
             *v = (Vote){ d, 1, sure };
     }
     for (size_t i = 0; i < p->n_node; i++)
@@ -188,15 +211,19 @@ void parties_gather(const Table *alias, const Table *account, Arena *a, Parties 
     strmap_init(&seen, a);
     strmap_init(&by_mail, a);
     strmap_init(&by_id, a);
-    *out = (Parties){ .alias = ARENA_NEW_N(a, Alias, n + 1), .n_alias = n, .node = ARENA_NEW_N(a, Node, n + 1),
-                      .person = ARENA_NEW_N(a, Person, n + 1), .account = account };
+    *out = (Parties){ .alias = ARENA_NEW_N(a, Alias, n + 1),
+                      .n_alias = n,
+                      .node = ARENA_NEW_N(a, Node, n + 1),
+                      .person = ARENA_NEW_N(a, Person, n + 1),
+                      .account = account };
     int64_t *mail_of = ARENA_NEW_N(a, int64_t, n + 1), *id_of = ARENA_NEW_N(a, int64_t, n + 1);
     Vote *vote = ARENA_NEW_N(a, Vote, n + 1);
     for (size_t r = 0; r < n; r++) {
         fill_alias(alias, r, a, &out->alias[r]);
         enter_node(out, &out->alias[r], &seen, a);
     }
-    /* Aliases that say both who and which address come first, so that a bare user id finds its e-mail. */
+    /* Aliases that say both who and which address come first, so that a bare user id finds its
+     * e-mail. */
     for (int pass = 0; pass < 2; pass++)
         for (size_t r = 0; r < n; r++)
             if ((out->alias[r].email.n > 0) == (pass == 0))

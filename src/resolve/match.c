@@ -5,14 +5,15 @@
 #include "resolve/similar.h"
 
 /* How sure each kind of evidence is.  Set by judgement from the demo's and the real samples' pairs;
- * "cannot disagree" is the similarity below which two names under one domain are different firms. */
+ * "cannot disagree" is the similarity below which two names under one domain are different firms.
+ */
 #define P_DOMAIN        0.98
-#define P_DOMAIN_NAME   0.95   /* same source, same domain, nearly the same name */
+#define P_DOMAIN_NAME   0.95 /* same source, same domain, nearly the same name */
 #define P_NAME_PLACE    0.97
 #define P_NAME          0.92
-#define P_FOREIGN_ID    0.99   /* another system quotes the CRM's own id */
-#define P_SHORT         0.90   /* "KELLER ANTR." in the same country, one candidate */
-#define P_PEOPLE        0.95   /* most of its people are known as another company's */
+#define P_FOREIGN_ID    0.99 /* another system quotes the CRM's own id */
+#define P_SHORT         0.90 /* "KELLER ANTR." in the same country, one candidate */
+#define P_PEOPLE        0.95 /* most of its people are known as another company's */
 #define P_NEARLY        0.85
 #define P_REVIEW        0.60
 #define CANNOT_DISAGREE 0.72
@@ -73,7 +74,6 @@ static bool forbidden(Parties *p, const Pairs *apart, int64_t a, int64_t b)
     return false;
 }
 
-
 static int by_domain(const void *x, const void *y, void *ctx)
 {
     const Parties *p = ctx;
@@ -114,14 +114,16 @@ static bool place_conflict(const Node *a, const Node *b)
 }
 
 /* One node of a domain against those before it: joined with the most alike of them. */
-static void match_in_domain(Parties *p, const int64_t *id, size_t from, size_t at, const Pairs *apart, Arena *a, Pairs *review)
+static void match_in_domain(Parties *p, const int64_t *id, size_t from, size_t at,
+                            const Pairs *apart, Arena *a, Pairs *review)
 {
     Node *me = &p->node[id[at]];
     double best = -1;
     int64_t who = NO_NODE;
     for (size_t k = from; k < at; k++) {
         Node *other = &p->node[id[k]];
-        double s = me->key.n && other->key.n ? name_similarity(me->key, other->key) : CANNOT_DISAGREE;
+        double s =
+            me->key.n && other->key.n ? name_similarity(me->key, other->key) : CANNOT_DISAGREE;
         if (s > best) {
             best = s;
             who = id[k];
@@ -153,7 +155,8 @@ static void match_domains(Parties *p, const Pairs *apart, Arena *a, Pairs *revie
     }
 }
 
-static void match_in_key(Parties *p, const int64_t *id, size_t from, size_t at, const Pairs *apart, Arena *a, Pairs *review)
+static void match_in_key(Parties *p, const int64_t *id, size_t from, size_t at, const Pairs *apart,
+                         Arena *a, Pairs *review)
 {
     Node *me = &p->node[id[at]];
     int64_t placed = NO_NODE, open = NO_NODE;
@@ -222,7 +225,8 @@ static void match_nearly(Parties *p, const Pairs *apart, Arena *a, Pairs *review
                 continue;
             int64_t k = id[step % 2 ? i + off : i - off];
             Node *other = &p->node[k];
-            if (!other->anchor || other->key.n < 3 || memcmp(other->key.p, me->key.p, 3) != 0 || place_conflict(me, other))
+            if (!other->anchor || other->key.n < 3 || memcmp(other->key.p, me->key.p, 3) != 0 ||
+                place_conflict(me, other))
                 continue;
             double s = name_similarity(me->key, other->key);
             if (s > best) {
@@ -246,7 +250,7 @@ static void match_nearly(Parties *p, const Pairs *apart, Arena *a, Pairs *review
 
 static Str id15(Str id)
 {
-    return id.n == 18 ? str_sub(id, 0, 15) : id;     /* Salesforce's longer form repeats the shorter */
+    return id.n == 18 ? str_sub(id, 0, 15) : id; /* Salesforce's longer form repeats the shorter */
 }
 
 /* Ids that one system borrowed from a CRM: of an account, or of a person in it. */
@@ -273,14 +277,15 @@ static void match_foreign_ids(Parties *p, Arena *a)
     for (size_t r = 0; r < p->n_alias; r++) {
         const Alias *l = &p->alias[r];
         size_t at;
-        if (l->node == NO_NODE || p->node[l->node].anchor || l->account_id.n < ID_MIN || !strmap_get(&ids, id15(l->account_id), &at))
+        if (l->node == NO_NODE || p->node[l->node].anchor || l->account_id.n < ID_MIN ||
+            !strmap_get(&ids, id15(l->account_id), &at))
             continue;
         node_join(p, node_of[at], l->node, P_FOREIGN_ID, "id of the CRM");
     }
 }
 
-/* Is every word of `s` a word of `l` or its beginning, in order?  Where `s` was cut, either may have words left over: the
- * rest of the long name, or half a legal form ("... GMBH & CO. K"). */
+/* Is every word of `s` a word of `l` or its beginning, in order?  Where `s` was cut, either may
+ * have words left over: the rest of the long name, or half a legal form ("... GMBH & CO. K"). */
 static bool shortened(Str s, Str l, bool cut)
 {
     enum { PREFIX_MIN = 3, SURE_WORDS = 2 };
@@ -299,7 +304,7 @@ static bool shortened(Str s, Str l, bool cut)
 
 static void match_shortened(Parties *p, const Pairs *apart, Arena *a, Pairs *review)
 {
-    enum { CUT_FROM = 28 };          /* old systems cut names at 30 characters, some at 28 */
+    enum { CUT_FROM = 28 }; /* old systems cut names at 30 characters, some at 28 */
     int64_t *id = sorted(p, a, by_key), *anchor = ARENA_NEW_N(a, int64_t, p->n_node + 1);
     bool *known = ARENA_NEW_N(a, bool, p->n_node + 1);
     size_t n_anchor = 0;
@@ -332,7 +337,8 @@ static void match_shortened(Parties *p, const Pairs *apart, Arena *a, Pairs *rev
             if (!forbidden(p, apart, to, id[i]))
                 node_join(p, to, id[i], P_SHORT, "shortened name");
         } else if (n > 1) {
-            pairs_add(review, a, (Pair){ who, id[i], P_REVIEW, "shortened name, several companies" });
+            pairs_add(review, a,
+                      (Pair){ who, id[i], P_REVIEW, "shortened name, several companies" });
         }
     }
 }
@@ -347,7 +353,8 @@ static void match_people(Parties *p, Arena *a)
     for (size_t r = 0; r < p->n_alias; r++) {
         const Alias *l = &p->alias[r];
         int64_t other = l->person == NO_NODE ? NO_NODE : p->person[l->person].node;
-        if (l->node == NO_NODE || known[node_root(p, l->node)] || other == NO_NODE || node_root(p, other) == node_root(p, l->node))
+        if (l->node == NO_NODE || known[node_root(p, l->node)] || other == NO_NODE ||
+            node_root(p, other) == node_root(p, l->node))
             continue;
         other = node_root(p, other);
         if (!votes[l->node]) {
@@ -356,7 +363,7 @@ static void match_people(Parties *p, Arena *a)
         } else if (best[l->node] == other) {
             votes[l->node]++;
         } else {
-            votes[l->node]--;               /* Boyer-Moore majority */
+            votes[l->node]--; /* Boyer-Moore majority */
         }
     }
     for (size_t i = 0; i < p->n_node; i++)

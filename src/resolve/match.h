@@ -3,7 +3,8 @@
  * 0. id: a system quotes an id of the CRM's own;
  * 1. domain: two systems give the same web or mail domain, and the names do not disagree;
  * 2. name: the same name key (legal form, case, accents set aside), countries not in conflict;
- * 3. a shortened name ("KELLER ANTR.", or cut at 30 characters) in the same country, one candidate or one in the same city;
+ * 3. a shortened name ("KELLER ANTR.", or cut at 30 characters) in the same country, one candidate
+ * or one in the same city;
  * 4. nearly the same name (Jaro-Winkler) in the same country, with a clear lead over the next best;
  * 5. a workspace without a name goes with most of its people.
  * Within one system two accounts are joined only when their names agree as well: a CRM may hold
@@ -19,13 +20,13 @@
 #include "resolve/party.h"
 
 typedef struct Pair {
-    int64_t a, b;               /* nodes */
-    double  p;
+    int64_t a, b; /* nodes */
+    double p;
     const char *why;
 } Pair;
 
 typedef struct Pairs {
-    Pair  *pair;
+    Pair *pair;
     size_t n, cap;
 } Pairs;
 

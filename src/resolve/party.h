@@ -15,42 +15,42 @@ enum { NO_NODE = -1 };
 
 typedef struct Alias {
     int64_t id, source;
-    Str     account_id, account_name, person_id, email, domain, country, city;
-    int64_t node;          /* index, or NO_NODE */
-    int64_t person;        /* index of a person, or NO_NODE */
+    Str account_id, account_name, person_id, email, domain, country, city;
+    int64_t node;   /* index, or NO_NODE */
+    int64_t person; /* index of a person, or NO_NODE */
 } Alias;
 
 typedef struct Node {
     int64_t source;
-    int64_t first_alias;   /* smallest alias id: names the account for good */
-    Str     name, key;     /* as written; as compared (text/company.h) */
-    Str     words;         /* the name's words without legal form, umlauts made plain: for shortened names */
-    Str     domain;        /* registrable, never a free-mail one; "" when unknown */
-    Str     country;       /* ISO code or "" */
-    Str     city;
-    bool    anchor;        /* a CRM account */
-    int64_t up;            /* union-find parent */
-    double  p;             /* probability of the weakest link that joined it */
+    int64_t first_alias; /* smallest alias id: names the account for good */
+    Str name, key;       /* as written; as compared (text/company.h) */
+    Str words;   /* the name's words without legal form, umlauts made plain: for shortened names */
+    Str domain;  /* registrable, never a free-mail one; "" when unknown */
+    Str country; /* ISO code or "" */
+    Str city;
+    bool anchor; /* a CRM account */
+    int64_t up;  /* union-find parent */
+    double p;    /* probability of the weakest link that joined it */
     const char *how;
 } Node;
 
 typedef struct Person {
     int64_t first_alias;
-    Str     email;
-    int64_t node;          /* company by an alias that names both, or NO_NODE */
+    Str email;
+    int64_t node; /* company by an alias that names both, or NO_NODE */
 } Person;
 
 typedef struct Parties {
-    Alias  *alias;
-    size_t  n_alias;
-    Node   *node;
-    size_t  n_node;
+    Alias *alias;
+    size_t n_alias;
+    Node *node;
+    size_t n_node;
     Person *person;
-    size_t  n_person;
-    const Table *account;      /* rows of account_facts */
+    size_t n_person;
+    const Table *account; /* rows of account_facts */
 } Parties;
 
 int64_t node_root(Parties *p, int64_t node);
-void    node_join(Parties *p, int64_t a, int64_t b, double probability, const char *how);
+void node_join(Parties *p, int64_t a, int64_t b, double probability, const char *how);
 
 #endif

@@ -11,7 +11,8 @@ typedef struct Names {
 } Names;
 
 /* A decision names a node as "Source name\x1f..." is not stable enough for people: it is
- * written "account id" or "account name" as a system spells it, and every node so named is meant. */
+ * written "account id" or "account name" as a system spells it, and every node so named is meant.
+ */
 static int64_t find_named(const Parties *p, Str words)
 {
     for (size_t r = 0; r < p->n_alias; r++) {
@@ -25,7 +26,8 @@ static int64_t find_named(const Parties *p, Str words)
 static void decisions(const Table *t, const Parties *p, Arena *a, Pairs *must, Pairs *apart)
 {
     for (size_t r = 0; r < t->n; r++) {
-        int64_t x = find_named(p, col_text(t, "subject")[r]), y = find_named(p, col_text(t, "object")[r]);
+        int64_t x = find_named(p, col_text(t, "subject")[r]),
+                y = find_named(p, col_text(t, "object")[r]);
         if (x == NO_NODE || y == NO_NODE)
             continue;
         bool merge = str_eq(col_text(t, "what")[r], STR("merge"));
@@ -35,8 +37,8 @@ static void decisions(const Table *t, const Parties *p, Arena *a, Pairs *must, P
 
 /* The account of a domain, when just one cluster has it. */
 typedef struct Domains {
-    StrMap   name;
-    int64_t *root;            /* NO_NODE: several */
+    StrMap name;
+    int64_t *root; /* NO_NODE: several */
 } Domains;
 
 static void domains_of(Parties *p, Arena *a, Domains *d)
@@ -58,7 +60,7 @@ static void domains_of(Parties *p, Arena *a, Domains *d)
 
 typedef struct Found {
     int64_t root;
-    double  p;
+    double p;
     const char *how;
 } Found;
 
@@ -68,24 +70,27 @@ static Found account_of(Parties *p, const Domains *d, const Alias *l, Arena *a)
     if (l->node != NO_NODE)
         return (Found){ node_root(p, l->node), p->node[l->node].p, p->node[l->node].how };
     if (l->person != NO_NODE && p->person[l->person].node != NO_NODE)
-        return (Found){ node_root(p, p->person[l->person].node), 0.99, l->email.n ? "e-mail" : "user id" };
+        return (Found){ node_root(p, p->person[l->person].node), 0.99,
+                        l->email.n ? "e-mail" : "user id" };
     Str mail = l->email.n || l->person == NO_NODE ? l->email : p->person[l->person].email;
-    if (mail.n && strmap_get(&d->name, domain_core(email_domain(mail, a), a), &at) && d->root[at] != NO_NODE)
+    if (mail.n && strmap_get(&d->name, domain_core(email_domain(mail, a), a), &at) &&
+        d->root[at] != NO_NODE)
         return (Found){ d->root[at], 0.95, "e-mail domain" };
     return (Found){ NO_NODE, 0, "none" };
 }
 
 static const ColSpec account_cols[] = {
-    { "account_id", COL_INT }, { "name", COL_TEXT }, { "parent_id", COL_INT }, { "segment", COL_TEXT },
-    { "region", COL_TEXT }, { "country", COL_TEXT }, { "industry", COL_TEXT }, { "employees", COL_INT },
-    { "customer_since", COL_DATE }, { "churn_flag", COL_BOOL }, { "n_alias", COL_INT },
+    { "account_id", COL_INT },  { "name", COL_TEXT },     { "parent_id", COL_INT },
+    { "segment", COL_TEXT },    { "region", COL_TEXT },   { "country", COL_TEXT },
+    { "industry", COL_TEXT },   { "employees", COL_INT }, { "customer_since", COL_DATE },
+    { "churn_flag", COL_BOOL }, { "n_alias", COL_INT },
 };
 
 typedef struct Profile {
-    Str     name, segment, region, country, industry;
-    int64_t row;                  /* first CRM row + 1 */
-    int64_t n_alias, employees, since, churned;   /* -1: not said */
-    bool    any;
+    Str name, segment, region, country, industry;
+    int64_t row;                                /* first CRM row + 1 */
+    int64_t n_alias, employees, since, churned; /* -1: not said */
+    bool any;
 } Profile;
 
 static void take_text(Str *into, Str v)
@@ -96,7 +101,8 @@ static void take_text(Str *into, Str v)
 
 static void profile_crm(Profile *f, const Table *t, size_t r)
 {
-    const TableColumn *emp = table_col(t, "employees"), *since = table_col(t, "customer_since"), *lost = table_col(t, "churned");
+    const TableColumn *emp = table_col(t, "employees"), *since = table_col(t, "customer_since"),
+                      *lost = table_col(t, "churned");
     take_text(&f->name, col_text(t, "name")[r]);
     take_text(&f->segment, col_text(t, "segment")[r]);
     take_text(&f->region, col_text(t, "region")[r]);
@@ -116,8 +122,14 @@ static Profile *profiles(Parties *p, const Found *found, Arena *a)
     Profile *f = ARENA_NEW_N(a, Profile, p->n_node + 1);
     int64_t most = 0;
     for (size_t i = 0; i < p->n_node; i++)
-        f[i] = (Profile){ .name = STR(""), .segment = STR(""), .region = STR(""), .country = STR(""), .industry = STR(""),
-                          .employees = -1, .since = -1, .churned = -1 };
+        f[i] = (Profile){ .name = STR(""),
+                          .segment = STR(""),
+                          .region = STR(""),
+                          .country = STR(""),
+                          .industry = STR(""),
+                          .employees = -1,
+                          .since = -1,
+                          .churned = -1 };
     for (size_t r = 0; r < p->n_alias; r++)
         if (p->alias[r].id > most)
             most = p->alias[r].id;
@@ -145,7 +157,8 @@ static Profile *profiles(Parties *p, const Found *found, Arena *a)
 }
 
 /* The cluster of a parent: named by the id that the child's own system gives it. */
-static int64_t parent_of(Parties *p, const Profile *f, const StrMap *ids, const int64_t *node_of, Arena *a)
+static int64_t parent_of(Parties *p, const Profile *f, const StrMap *ids, const int64_t *node_of,
+                         Arena *a)
 {
     size_t at;
     if (!f->row)
@@ -165,7 +178,9 @@ static void write_accounts(Parties *p, const Profile *f, Arena *a, Table *out)
     for (size_t r = 0; r < p->n_alias; r++) {
         const Alias *l = &p->alias[r];
         if (l->account_id.n && l->node != NO_NODE)
-            node_of[strmap_put(&ids, str_fmt(a, "%lld\x1f%.*s", (long long)l->source, STR_ARG(l->account_id)), NULL)] = l->node;
+            node_of[strmap_put(
+                &ids, str_fmt(a, "%lld\x1f%.*s", (long long)l->source, STR_ARG(l->account_id)),
+                NULL)] = l->node;
     }
     table_init(out, a, account_cols, COUNT_OF(account_cols));
     for (size_t i = 0; i < p->n_node; i++) {
@@ -193,8 +208,11 @@ static void write_accounts(Parties *p, const Profile *f, Arena *a, Table *out)
 
 static void write_aliases(Parties *p, const Found *found, Arena *a, Table *out, ResolveResult *res)
 {
-    static const ColSpec cols[] = { { "alias_id", COL_INT }, { "account_id", COL_INT }, { "contact_id", COL_INT },
-                                    { "probability", COL_F64 }, { "how", COL_TEXT } };
+    static const ColSpec cols[] = { { "alias_id", COL_INT },
+                                    { "account_id", COL_INT },
+                                    { "contact_id", COL_INT },
+                                    { "probability", COL_F64 },
+                                    { "how", COL_TEXT } };
     table_init(out, a, cols, COUNT_OF(cols));
     for (size_t r = 0; r < p->n_alias; r++) {
         const Alias *l = &p->alias[r];
@@ -211,10 +229,14 @@ static void write_aliases(Parties *p, const Found *found, Arena *a, Table *out, 
     }
 }
 
-static void write_contacts(Parties *p, const Found *found, const Table *contact, Arena *a, Table *out)
+static void write_contacts(Parties *p, const Found *found, const Table *contact, Arena *a,
+                           Table *out)
 {
-    static const ColSpec cols[] = { { "account_id", COL_INT }, { "contact_id", COL_INT }, { "name", COL_TEXT },
-                                    { "email", COL_TEXT }, { "role", COL_TEXT } };
+    static const ColSpec cols[] = { { "account_id", COL_INT },
+                                    { "contact_id", COL_INT },
+                                    { "name", COL_TEXT },
+                                    { "email", COL_TEXT },
+                                    { "role", COL_TEXT } };
     Names *names = ARENA_NEW_N(a, Names, p->n_person + 1);
     bool *seen = ARENA_NEW_N(a, bool, p->n_person + 1);
     int64_t most = p->n_alias ? p->alias[p->n_alias - 1].id : 0;
@@ -241,7 +263,9 @@ static void write_contacts(Parties *p, const Found *found, const Table *contact,
         seen[who] = true;
         table_put_int(out, 0, p->node[found[r].root].first_alias);
         table_put_int(out, 1, p->person[who].first_alias);
-        table_put_text(out, 2, str_trim(str_fmt(a, "%.*s %.*s", STR_ARG(names[who].first), STR_ARG(names[who].last))));
+        table_put_text(
+            out, 2,
+            str_trim(str_fmt(a, "%.*s %.*s", STR_ARG(names[who].first), STR_ARG(names[who].last))));
         table_put_text(out, 3, p->person[who].email);
         table_put_text(out, 4, names[who].role);
         table_row(out);
@@ -250,7 +274,10 @@ static void write_contacts(Parties *p, const Found *found, const Table *contact,
 
 static void write_review(Parties *p, const Pairs *review, Arena *a, Table *out)
 {
-    static const ColSpec cols[] = { { "account_id", COL_INT }, { "alias_id", COL_INT }, { "probability", COL_F64 }, { "why", COL_TEXT } };
+    static const ColSpec cols[] = { { "account_id", COL_INT },
+                                    { "alias_id", COL_INT },
+                                    { "probability", COL_F64 },
+                                    { "why", COL_TEXT } };
     StrMap seen;
     strmap_init(&seen, a);
     table_init(out, a, cols, COUNT_OF(cols));
@@ -260,7 +287,8 @@ static void write_review(Parties *p, const Pairs *review, Arena *a, Table *out)
         if (x == y)
             continue;
         int64_t account = p->node[x].first_alias, alias = p->node[review->pair[i].b].first_alias;
-        (void)strmap_put(&seen, str_fmt(a, "%lld %lld", (long long)account, (long long)alias), &is_new);
+        (void)strmap_put(&seen, str_fmt(a, "%lld %lld", (long long)account, (long long)alias),
+                         &is_new);
         if (!is_new)
             continue;
         table_put_int(out, 0, account);
@@ -287,7 +315,8 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
     if (!st)
         st = store_fetch(s, SQL_CONTACT_FACTS, STORE_NO_ARGS, a, &contact, err);
     if (!st)
-        st = store_fetch(s, SQL_VERDICT_LIST, STORE_ARGS(DB_TEXT(STR("resolve"))), a, &verdict, err);
+        st =
+            store_fetch(s, SQL_VERDICT_LIST, STORE_ARGS(DB_TEXT(STR("resolve"))), a, &verdict, err);
     if (st)
         return st;
     parties_gather(&alias, &account, a, &p);
@@ -310,7 +339,8 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
 
 static Status replace(Store *s, const Output *o, Arena *a, const ResolveResult *res, Err *err)
 {
-    static const int clear[] = { SQL_CLEAR_ACCOUNT, SQL_CLEAR_ALIAS, SQL_CLEAR_CONTACT, SQL_CLEAR_REVIEW, SQL_CLEAR_USAGE_WEEK };
+    static const int clear[] = { SQL_CLEAR_ACCOUNT, SQL_CLEAR_ALIAS, SQL_CLEAR_CONTACT,
+                                 SQL_CLEAR_REVIEW, SQL_CLEAR_USAGE_WEEK };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(clear); i++)
         st = store_run(s, clear[i], STORE_NO_ARGS, err);

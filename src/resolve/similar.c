@@ -9,7 +9,8 @@ double name_similarity(Str a, Str b)
     b = str_sub(b, 0, LONGEST);
     if (!a.n || !b.n)
         return 0;
-    size_t longer = a.n > b.n ? a.n : b.n, reach = longer / 2 ? longer / 2 - 1 : 0, same = 0, swaps = 0;
+    size_t longer = a.n > b.n ? a.n : b.n, reach = longer / 2 ? longer / 2 - 1 : 0, same = 0,
+           swaps = 0;
     for (size_t i = 0; i < a.n; i++) {
         size_t from = i > reach ? i - reach : 0, to = i + reach + 1 < b.n ? i + reach + 1 : b.n;
         for (size_t j = from; j < to; j++) {

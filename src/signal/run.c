@@ -12,10 +12,10 @@ enum { WEEKS_MAX = 1040, WEEKS_MIN = 16, CLOSE_WEEKS = 4, EVENTS_MIN = 30, QUIET
 
 typedef struct Found {
     const Stream *stream;
-    size_t        stream_id;
-    Change        change;
-    double        p, q;
-    bool          shadow;
+    size_t stream_id;
+    Change change;
+    double p, q;
+    bool shadow;
 } Found;
 
 typedef struct FoundList {
@@ -23,7 +23,8 @@ typedef struct FoundList {
     size_t n;
 } FoundList;
 
-static Status load_table(Store *s, int sql, const DbArg *arg, size_t n_arg, Arena *a, Table *t, int64_t *first, Err *err)
+static Status load_table(Store *s, int sql, const DbArg *arg, size_t n_arg, Arena *a, Table *t,
+                         int64_t *first, Err *err)
 {
     Status st = store_fetch(s, sql, arg, n_arg, a, t, err);
     if (st)
@@ -43,8 +44,8 @@ static void add_counts(Streams *s, Measure m, const Table *t, const char *x, con
         streams_add(s, m, 0, region[r], segment[r], week[r], (double)vx[r], (double)vn[r]);
 }
 
-/* Counts per account: the exposure of a slice in a week is the number of its accounts alive then, from the first sign of
- * life to the last, so that customers who left do not look like a fall. */
+/* Counts per account: the exposure of a slice in a week is the number of its accounts alive then,
+ * from the first sign of life to the last, so that customers who left do not look like a fall. */
 static void set_exposure(Streams *s, const Table *span, int64_t as_of)
 {
     const Str *region = col_text(span, "region"), *segment = col_text(span, "segment");
@@ -55,12 +56,15 @@ static void set_exposure(Streams *s, const Table *span, int64_t as_of)
             continue;
         memset(st->n, 0, s->weeks * sizeof *st->n);
         for (size_t r = 0; r < span->n; r++) {
-            if (strcmp(st->dimension, "all") && !str_eq(!strcmp(st->dimension, "region") ? region[r] : segment[r], st->value))
+            if (strcmp(st->dimension, "all") &&
+                !str_eq(!strcmp(st->dimension, "region") ? region[r] : segment[r], st->value))
                 continue;
-            /* A quarter without a sign at either end of the data says nothing: many are invoiced quarterly. */
+            /* A quarter without a sign at either end of the data says nothing: many are invoiced
+             * quarterly. */
             int64_t to = last[r] + 7 * QUIET_WEEKS < as_of ? last[r] : as_of;
             int64_t from = first[r] - 7 * QUIET_WEEKS > s->first ? first[r] : s->first;
-            for (size_t w = (size_t)((from - s->first) / 7); w < s->weeks && s->first + 7 * (int64_t)w <= to; w++)
+            for (size_t w = (size_t)((from - s->first) / 7);
+                 w < s->weeks && s->first + 7 * (int64_t)w <= to; w++)
                 st->n[w]++;
         }
     }
@@ -70,7 +74,9 @@ static Status gather(Store *s, Arena *a, int64_t as_of, double grace, Streams *o
 {
     Table late, tickets, themes, nps, groups;
     int64_t first = 0;
-    Status st = load_table(s, SQL_WEEKLY_LATE, STORE_ARGS(DB_INT((int64_t)grace), DB_TEXT(date_iso(a, as_of))), a, &late, &first, err);
+    Status st = load_table(s, SQL_WEEKLY_LATE,
+                           STORE_ARGS(DB_INT((int64_t)grace), DB_TEXT(date_iso(a, as_of))), a,
+                           &late, &first, err);
     if (!st)
         st = load_table(s, SQL_WEEKLY_TICKETS, STORE_NO_ARGS, a, &tickets, &first, err);
     if (!st)
@@ -81,7 +87,7 @@ static Status gather(Store *s, Arena *a, int64_t as_of, double grace, Streams *o
         st = store_fetch(s, SQL_ACCOUNT_SPANS, STORE_NO_ARGS, a, &groups, err);
     if (st || !first)
         return st;
-    int64_t weeks = (day_week_start(as_of + 1) - first) / 7;      /* whole weeks only */
+    int64_t weeks = (day_week_start(as_of + 1) - first) / 7; /* whole weeks only */
     if (weeks > WEEKS_MAX) {
         first += 7 * (weeks - WEEKS_MAX);
         weeks = WEEKS_MAX;
@@ -94,17 +100,22 @@ static Status gather(Store *s, Arena *a, int64_t as_of, double grace, Streams *o
     add_counts(out, MEASURE_TICKETS, &tickets, "x", "n");
     add_counts(out, MEASURE_REPLY, &tickets, "slow", "n");
     add_counts(out, MEASURE_NPS, &nps, "x", "n");
-    const int64_t *theme = col_int(&themes, "theme_id"), *week = col_int(&themes, "week"), *x = col_int(&themes, "x");
+    const int64_t *theme = col_int(&themes, "theme_id"), *week = col_int(&themes, "week"),
+                  *x = col_int(&themes, "x");
     for (size_t r = 0; r < themes.n; r++)
-        streams_add(out, MEASURE_THEME, theme[r], col_text(&themes, "region")[r], col_text(&themes, "segment")[r], week[r], (double)x[r], 0);
+        streams_add(out, MEASURE_THEME, theme[r], col_text(&themes, "region")[r],
+                    col_text(&themes, "segment")[r], week[r], (double)x[r], 0);
     set_exposure(out, &groups, as_of);
     return ST_OK;
 }
 
 static void name_streams(Streams *s, const Table *themes)
 {
-    static const char *const what[MEASURE_COUNT] = { [MEASURE_LATE] = "Deliveries late", [MEASURE_TICKETS] = "Tickets per account",
-        [MEASURE_REPLY] = "First replies after more than a day", [MEASURE_NPS] = "Likelihood to recommend" };
+    static const char *const what[MEASURE_COUNT] = { [MEASURE_LATE] = "Deliveries late",
+                                                     [MEASURE_TICKETS] = "Tickets per account",
+                                                     [MEASURE_REPLY] =
+                                                         "First replies after more than a day",
+                                                     [MEASURE_NPS] = "Likelihood to recommend" };
     const int64_t *id = col_int(themes, "theme_id");
     for (size_t k = 0; k < s->n; k++) {
         Stream *st = &s->stream[k];
@@ -112,15 +123,17 @@ static void name_streams(Streams *s, const Table *themes)
         for (size_t r = 0; st->measure == MEASURE_THEME && r < themes->n; r++)
             if (id[r] == st->theme)
                 name = str_fmt(s->a, "\"%.*s\"", STR_ARG(col_text(themes, "name")[r]));
-        st->name = st->value.n ? str_fmt(s->a, "%.*s, %.*s", STR_ARG(name), STR_ARG(st->value)) : name;
+        st->name =
+            st->value.n ? str_fmt(s->a, "%.*s, %.*s", STR_ARG(name), STR_ARG(st->value)) : name;
     }
 }
 
 static ChangeInput input_of(const Stream *st, Arena *a, size_t weeks)
 {
     ChangeInput in = { .x = st->x, .n = st->n, .weeks = weeks };
-    in.kind = st->measure == MEASURE_NPS ? CHANGE_MEAN
-            : st->measure == MEASURE_LATE || st->measure == MEASURE_REPLY ? CHANGE_BINOMIAL : CHANGE_POISSON;
+    in.kind = st->measure == MEASURE_NPS                                    ? CHANGE_MEAN
+              : st->measure == MEASURE_LATE || st->measure == MEASURE_REPLY ? CHANGE_BINOMIAL
+                                                                            : CHANGE_POISSON;
     if (in.kind == CHANGE_MEAN) {
         double *mean = ARENA_NEW_N(a, double, weeks + 1);
         for (size_t w = 0; w < weeks; w++)
@@ -153,9 +166,13 @@ static void find_shadows(FoundList *l)
     for (size_t i = 0; i < l->n; i++)
         for (size_t j = 0; j < i && !l->at[i].shadow; j++) {
             const Found *strong = &l->at[j], *weak = &l->at[i];
-            size_t apart = strong->change.at > weak->change.at ? strong->change.at - weak->change.at : weak->change.at - strong->change.at;
-            l->at[i].shadow = !strong->shadow && strong->stream->measure == weak->stream->measure && strong->stream->theme == weak->stream->theme &&
-                              strong->stream != weak->stream && apart <= CLOSE_WEEKS && (strong->change.diff > 0) == (weak->change.diff > 0);
+            size_t apart = strong->change.at > weak->change.at
+                               ? strong->change.at - weak->change.at
+                               : weak->change.at - strong->change.at;
+            l->at[i].shadow = !strong->shadow && strong->stream->measure == weak->stream->measure &&
+                              strong->stream->theme == weak->stream->theme &&
+                              strong->stream != weak->stream && apart <= CLOSE_WEEKS &&
+                              (strong->change.diff > 0) == (weak->change.diff > 0);
         }
 }
 
@@ -179,16 +196,20 @@ static Status detect(const Streams *s, double fdr, Arena *a, FoundList *out, Err
     for (size_t k = 0; !st && k < s->n; k++)
         for (size_t c = 0; isfinite(q[k]) && q[k] <= fdr && c < res[k].n_change; c++)
             if (res[k].change[c].detected)
-                out->at[out->n++] = (Found){ &s->stream[k], k + 1, res[k].change[c], p[k], q[k], false };
+                out->at[out->n++] =
+                    (Found){ &s->stream[k], k + 1, res[k].change[c], p[k], q[k], false };
     find_shadows(out);
     return st;
 }
 
 static Status write_streams(Store *s, const Streams *l, Arena *a, Err *err)
 {
-    static const ColSpec cols[] = { { "stream_id", COL_INT }, { "name", COL_TEXT }, { "measure", COL_TEXT }, { "theme_id", COL_INT },
+    static const ColSpec cols[] = { { "stream_id", COL_INT },  { "name", COL_TEXT },
+                                    { "measure", COL_TEXT },   { "theme_id", COL_INT },
                                     { "dimension", COL_TEXT }, { "value", COL_TEXT } };
-    static const ColSpec week_cols[] = { { "stream_id", COL_INT }, { "week", COL_DATE }, { "x", COL_F64 }, { "n", COL_F64 } };
+    static const ColSpec week_cols[] = {
+        { "stream_id", COL_INT }, { "week", COL_DATE }, { "x", COL_F64 }, { "n", COL_F64 }
+    };
     Table t, w;
     table_init(&t, a, cols, COUNT_OF(cols));
     table_init(&w, a, week_cols, COUNT_OF(week_cols));
@@ -218,16 +239,30 @@ static int64_t accounts_in(const Stream *st, const Table *groups)
 {
     int64_t n = 0;
     for (size_t r = 0; r < groups->n; r++)
-        if (!strcmp(st->dimension, "all") || str_eq(col_text(groups, !strcmp(st->dimension, "region") ? "region" : "segment")[r], st->value))
+        if (!strcmp(st->dimension, "all") ||
+            str_eq(col_text(groups, !strcmp(st->dimension, "region") ? "region" : "segment")[r],
+                   st->value))
             n += col_int(groups, "n")[r];
     return n;
 }
 
-static Status write_signals(Store *s, const Streams *l, const FoundList *f, const Table *groups, Arena *a, int64_t *n, Err *err)
+static Status write_signals(Store *s, const Streams *l, const FoundList *f, const Table *groups,
+                            Arena *a, int64_t *n, Err *err)
 {
-    static const ColSpec cols[] = { { "signal_id", COL_INT }, { "stream_id", COL_INT }, { "kind", COL_TEXT }, { "at", COL_DATE },
-        { "detected_at", COL_DATE }, { "before", COL_F64 }, { "after", COL_F64 }, { "size", COL_F64 }, { "low", COL_F64 }, { "high", COL_F64 },
-        { "p", COL_F64 }, { "q", COL_F64 }, { "n", COL_INT }, { "accounts", COL_INT } };
+    static const ColSpec cols[] = { { "signal_id", COL_INT },
+                                    { "stream_id", COL_INT },
+                                    { "kind", COL_TEXT },
+                                    { "at", COL_DATE },
+                                    { "detected_at", COL_DATE },
+                                    { "before", COL_F64 },
+                                    { "after", COL_F64 },
+                                    { "size", COL_F64 },
+                                    { "low", COL_F64 },
+                                    { "high", COL_F64 },
+                                    { "p", COL_F64 },
+                                    { "q", COL_F64 },
+                                    { "n", COL_INT },
+                                    { "accounts", COL_INT } };
     Table t;
     table_init(&t, a, cols, COUNT_OF(cols));
     for (size_t k = 0; k < f->n; k++) {

@@ -14,34 +14,37 @@ enum { FLUSH_ROWS = 32768 };
 typedef struct Waiting {
     Arena text;
     Table rows;
-    bool  open;
+    bool open;
 } Waiting;
 
 struct FactSink {
-    Store   *s;
-    Arena    own;                    /* the maps grow during the sink's life: callers may rewind theirs meanwhile */
-    StrMap   source, alias;          /* name -> id - 1; words -> alias_id - 1 */
-    Buf      words;
+    Store *s;
+    Arena own; /* the maps grow during the sink's life: callers may rewind theirs meanwhile */
+    StrMap source, alias; /* name -> id - 1; words -> alias_id - 1 */
+    Buf words;
     FactKeys keys[KIND_COUNT];
-    Waiting  wait[KIND_COUNT], wait_alias, wait_bad, wait_super;
+    Waiting wait[KIND_COUNT], wait_alias, wait_bad, wait_super;
     FactFile file;
-    Arena    file_text;
+    Arena file_text;
     FactCounts count;
-    int64_t  source_id, bad_seq;
-    bool     in_file, broken;        /* broken: key maps no longer match the book */
+    int64_t source_id, bad_seq;
+    bool in_file, broken; /* broken: key maps no longer match the book */
 };
 
 static const ColSpec alias_cols[] = {
-    { "alias_id", COL_INT }, { "source_id", COL_INT }, { "account_id", COL_TEXT }, { "account_name", COL_TEXT },
-    { "person_id", COL_TEXT }, { "email", COL_TEXT }, { "domain", COL_TEXT }, { "country", COL_TEXT },
-    { "city", COL_TEXT }, { "file_id", COL_INT }, { "line", COL_INT },
+    { "alias_id", COL_INT },      { "source_id", COL_INT },  { "account_id", COL_TEXT },
+    { "account_name", COL_TEXT }, { "person_id", COL_TEXT }, { "email", COL_TEXT },
+    { "domain", COL_TEXT },       { "country", COL_TEXT },   { "city", COL_TEXT },
+    { "file_id", COL_INT },       { "line", COL_INT },
 };
 static const ColSpec bad_cols[] = {
-    { "file_id", COL_INT }, { "seq", COL_INT }, { "line", COL_INT }, { "col", COL_INT }, { "column_name", COL_TEXT },
-    { "reason", COL_TEXT }, { "raw", COL_TEXT }, { "whole_row", COL_BOOL },
+    { "file_id", COL_INT }, { "seq", COL_INT },          { "line", COL_INT },
+    { "col", COL_INT },     { "column_name", COL_TEXT }, { "reason", COL_TEXT },
+    { "raw", COL_TEXT },    { "whole_row", COL_BOOL },
 };
 static const ColSpec super_cols[] = {
-    { "kind", COL_INT }, { "key_hash", COL_INT }, { "row_hash", COL_INT }, { "file_id", COL_INT }, { "line", COL_INT },
+    { "kind", COL_INT },    { "key_hash", COL_INT }, { "row_hash", COL_INT },
+    { "file_id", COL_INT }, { "line", COL_INT },
 };
 
 static Table *waiting(Waiting *w, const ColSpec *spec, size_t n)
@@ -71,8 +74,9 @@ static Status waiting_flush(FactSink *k, Waiting *w, const char *table, Err *err
 static ColType column_of(FieldType t)
 {
     static const ColType type[] = {
-        [FIELD_TEXT] = COL_TEXT, [FIELD_INT] = COL_INT, [FIELD_NUM] = COL_F64, [FIELD_BOOL] = COL_BOOL,
-        [FIELD_DAY] = COL_DATE, [FIELD_TIME] = COL_TIME, [FIELD_MONEY] = COL_INT,
+        [FIELD_TEXT] = COL_TEXT, [FIELD_INT] = COL_INT,  [FIELD_NUM] = COL_F64,
+        [FIELD_BOOL] = COL_BOOL, [FIELD_DAY] = COL_DATE, [FIELD_TIME] = COL_TIME,
+        [FIELD_MONEY] = COL_INT,
     };
     return type[t];
 }
@@ -80,8 +84,9 @@ static ColType column_of(FieldType t)
 static Table *waiting_kind(FactSink *k, KindId kind)
 {
     static const ColSpec common[FACT_COLUMNS] = {
-        { "source_id", COL_INT }, { "key_hash", COL_INT }, { "row_hash", COL_INT }, { "file_id", COL_INT },
-        { "line", COL_INT }, { "alias_id", COL_INT }, { "superseded_by", COL_INT }, { "ext_id", COL_TEXT },
+        { "source_id", COL_INT },     { "key_hash", COL_INT }, { "row_hash", COL_INT },
+        { "file_id", COL_INT },       { "line", COL_INT },     { "alias_id", COL_INT },
+        { "superseded_by", COL_INT }, { "ext_id", COL_TEXT },
     };
     Waiting *w = &k->wait[kind];
     ColSpec spec[FACT_COLUMNS + 32];
@@ -117,8 +122,9 @@ static Status load_from(FactSink *k, Arena *scratch, Err *err)
     st = store_fetch(k->s, SQL_ALIAS_ALL, STORE_NO_ARGS, scratch, &t, err);
     if (st)
         return st;
-    static const char *const col[PARTY_COUNT] = { "account_id", "account_name", "person_id", "email", "domain",
-                                                  "country", "city" };
+    static const char *const col[PARTY_COUNT] = { "account_id", "account_name", "person_id",
+                                                  "email",      "domain",       "country",
+                                                  "city" };
     for (size_t r = 0; r < t.n; r++) {
         Str party[PARTY_COUNT];
         for (int p = 0; p < PARTY_COUNT; p++)
@@ -171,7 +177,9 @@ static Status source_of(FactSink *k, Str name, Err *err)
     bool is_new;
     size_t id = strmap_put(&k->source, name, &is_new);
     k->source_id = (int64_t)id + 1;
-    return is_new ? store_run(k->s, SQL_SOURCE_PUT, STORE_ARGS(DB_INT(k->source_id), DB_TEXT(name)), err) : ST_OK;
+    return is_new ? store_run(k->s, SQL_SOURCE_PUT, STORE_ARGS(DB_INT(k->source_id), DB_TEXT(name)),
+                              err)
+                  : ST_OK;
 }
 
 /* After an abort the maps hold keys and aliases that the book does not: read them again. */
@@ -191,7 +199,8 @@ Status fact_file_begin(FactSink *k, const FactFile *f, bool *known, FactCounts *
     Status st = k->broken ? mend(k, err) : ST_OK;
     arena_init(&k->file_text);
     if (!st)
-        st = store_fetch(k->s, SQL_FILE_BY_HASH, STORE_ARGS(DB_TEXT(f->content_hash)), &k->file_text, &t, err);
+        st = store_fetch(k->s, SQL_FILE_BY_HASH, STORE_ARGS(DB_TEXT(f->content_hash)),
+                         &k->file_text, &t, err);
     *known = !st && t.n > 0;
     if (*known) {
         int64_t bad = col_int(&t, "rows_quarantined")[0], in = col_int(&t, "rows_in")[0];
@@ -329,8 +338,10 @@ Status fact_put(FactSink *k, const FactRecord *r, Err *err)
     int64_t alias = alias_of(k, r);
     uint64_t row = hash_values(r, alias), key = row;
     if (r->ext_id.n)
-        key = hash64_mix(hash64(r->ext_id), (uint64_t)k->source_id * KIND_COUNT + (uint64_t)r->kind);
-    KeyFate fate = fact_keys_meet(&k->keys[r->kind], r->kind, r->value, (int64_t)key, (int64_t)row, &old_row);
+        key =
+            hash64_mix(hash64(r->ext_id), (uint64_t)k->source_id * KIND_COUNT + (uint64_t)r->kind);
+    KeyFate fate =
+        fact_keys_meet(&k->keys[r->kind], r->kind, r->value, (int64_t)key, (int64_t)row, &old_row);
     if (fate == KEY_SAME || fate == KEY_OLDER) {
         k->count.unchanged += r->counts;
         return ST_OK;
@@ -339,10 +350,13 @@ Status fact_put(FactSink *k, const FactRecord *r, Err *err)
         put_superseding(k, r, (int64_t)key, old_row);
     put_row(k, r, (int64_t)key, (int64_t)row, alias);
     k->count.kept += r->counts;
-    return k->wait[r->kind].rows.n >= FLUSH_ROWS ? waiting_flush(k, &k->wait[r->kind], kinds[r->kind].table, err) : ST_OK;
+    return k->wait[r->kind].rows.n >= FLUSH_ROWS
+               ? waiting_flush(k, &k->wait[r->kind], kinds[r->kind].table, err)
+               : ST_OK;
 }
 
-/* At most LIMIT_RAW bytes, not ending inside a UTF-8 sequence, bad bytes replaced by '?', no NUL. */
+/* At most LIMIT_RAW bytes, not ending inside a UTF-8 sequence, bad bytes replaced by '?', no NUL.
+ */
 static Str raw_text(Arena *a, Str raw)
 {
     Str s = str_sub(raw, 0, LIMIT_RAW);
@@ -392,21 +406,26 @@ static Status flush_all(FactSink *k, Err *err)
     return st ? st : store_run(k->s, SQL_SUPERSEDING_CLEAR, STORE_NO_ARGS, err);
 }
 
-static_assert(SQL_SUPERSEDE_EVENT - SQL_SUPERSEDE_ACCOUNT == KIND_EVENT, "statements supersede_* in the order of KindId");
+static_assert(SQL_SUPERSEDE_EVENT - SQL_SUPERSEDE_ACCOUNT == KIND_EVENT,
+              "statements supersede_* in the order of KindId");
 
 Status fact_file_end(FactSink *k, int64_t rows_in, Str note, FactCounts *out, Err *err)
 {
     FactCounts *c = &k->count;
     c->rows_in = rows_in;
     if (c->kept + c->unchanged + c->quarantined != rows_in)
-        bug("file '%.*s': %lld rows in, but %lld kept + %lld unchanged + %lld quarantined", STR_ARG(k->file.path),
-            (long long)rows_in, (long long)c->kept, (long long)c->unchanged, (long long)c->quarantined);
+        bug("file '%.*s': %lld rows in, but %lld kept + %lld unchanged + %lld quarantined",
+            STR_ARG(k->file.path), (long long)rows_in, (long long)c->kept, (long long)c->unchanged,
+            (long long)c->quarantined);
     Status st = flush_all(k, err);
     if (!st)
         st = store_run(k->s, SQL_FILE_PUT,
-            STORE_ARGS(DB_INT(c->file_id), DB_INT(k->source_id), DB_TEXT(k->file.path), DB_TEXT(k->file.content_hash),
-                       DB_INT(k->file.bytes), DB_TEXT(k->file.kind), DB_TEXT(k->file.encoding), DB_TEXT(k->file.mapping),
-                       DB_INT(rows_in), DB_INT(c->kept), DB_INT(c->unchanged), DB_INT(c->quarantined), DB_TEXT(note)), err);
+                       STORE_ARGS(DB_INT(c->file_id), DB_INT(k->source_id), DB_TEXT(k->file.path),
+                                  DB_TEXT(k->file.content_hash), DB_INT(k->file.bytes),
+                                  DB_TEXT(k->file.kind), DB_TEXT(k->file.encoding),
+                                  DB_TEXT(k->file.mapping), DB_INT(rows_in), DB_INT(c->kept),
+                                  DB_INT(c->unchanged), DB_INT(c->quarantined), DB_TEXT(note)),
+                       err);
     if (!st)
         st = store_commit(k->s, err);
     if (st) {

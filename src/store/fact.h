@@ -11,18 +11,18 @@
  *         fact_quarantine(sink, &bad, err) ...
  *         fact_file_end(sink, rows_in, note, &counts, err);   // or fact_file_abort(sink)
  *
- * Nothing twice: a record whose key (kind, source, ext_id) is in the book with the same values counts as
- * unchanged; with other values the newer record (the later one; for tickets the one with the later
- * updated_at) is kept and the older marked superseded.  A record without ext_id is keyed by all its
- * values and its party.
- * Who: `party` is what the record says about who it is; equal words of one source share one alias row.
- * Strings are borrowed during the call only.  Ids (file, alias, source) are given in order, max + 1, so
- * they depend only on the order of imports.  Belongs to one thread.
+ * Nothing twice: a record whose key (kind, source, ext_id) is in the book with the same values
+ * counts as unchanged; with other values the newer record (the later one; for tickets the one with
+ * the later updated_at) is kept and the older marked superseded.  A record without ext_id is keyed
+ * by all its values and its party. Who: `party` is what the record says about who it is; equal
+ * words of one source share one alias row. Strings are borrowed during the call only.  Ids (file,
+ * alias, source) are given in order, max + 1, so they depend only on the order of imports.  Belongs
+ * to one thread.
  *
- * rows: a file's rows_in counts its records as a person would count lines of data; every one is kept,
- * unchanged or quarantined.  One input row may make several records (a survey row: one response, many
- * answers): the one put with .counts = true stands for the row.  rows_in must equal kept + unchanged +
- * quarantined whole rows at fact_file_end(); otherwise bug().
+ * rows: a file's rows_in counts its records as a person would count lines of data; every one is
+ * kept, unchanged or quarantined.  One input row may make several records (a survey row: one
+ * response, many answers): the one put with .counts = true stands for the row.  rows_in must equal
+ * kept + unchanged + quarantined whole rows at fact_file_end(); otherwise bug().
  */
 #ifndef TL_STORE_FACT_H
 #define TL_STORE_FACT_H
@@ -33,33 +33,33 @@
 typedef struct FactSink FactSink;
 
 typedef struct FactFile {
-    Str     source, path, content_hash, kind, encoding, mapping;
+    Str source, path, content_hash, kind, encoding, mapping;
     int64_t bytes;
 } FactFile;
 
 typedef struct FactValue {
-    bool    has;
-    int64_t i;        /* INT, BOOL, DAY, TIME, MONEY */
-    double  f;        /* NUM */
-    Str     s;        /* TEXT */
+    bool has;
+    int64_t i; /* INT, BOOL, DAY, TIME, MONEY */
+    double f;  /* NUM */
+    Str s;     /* TEXT */
 } FactValue;
 
 typedef struct FactRecord {
-    KindId           kind;
-    int64_t          line;
-    bool             counts;                 /* stands for its input row in the file's counts */
-    Str              ext_id;                 /* natural key in its source; "" when there is none */
-    Str              party[PARTY_COUNT];     /* "" where not said */
-    const FactValue *value;                  /* one a field of kinds[kind], in order */
+    KindId kind;
+    int64_t line;
+    bool counts;            /* stands for its input row in the file's counts */
+    Str ext_id;             /* natural key in its source; "" when there is none */
+    Str party[PARTY_COUNT]; /* "" where not said */
+    const FactValue *value; /* one a field of kinds[kind], in order */
 } FactRecord;
 
 typedef struct FactBad {
-    int64_t     line;
-    int64_t     column;                      /* 1-based; 0: the whole row */
-    Str         column_name;
-    const char *reason;                      /* "date not understood", one fixed text a cause */
-    Str         raw;                         /* cut to LIMIT_RAW by the sink */
-    bool        whole_row;
+    int64_t line;
+    int64_t column; /* 1-based; 0: the whole row */
+    Str column_name;
+    const char *reason; /* "date not understood", one fixed text a cause */
+    Str raw;            /* cut to LIMIT_RAW by the sink */
+    bool whole_row;
 } FactBad;
 
 typedef struct FactCounts {
@@ -67,11 +67,12 @@ typedef struct FactCounts {
 } FactCounts;
 
 MUST_USE Status fact_sink_open(Store *s, Arena *a, FactSink **out, Err *err);
-MUST_USE Status fact_file_begin(FactSink *k, const FactFile *f, bool *known, FactCounts *before, Err *err);
+MUST_USE Status fact_file_begin(FactSink *k, const FactFile *f, bool *known, FactCounts *before,
+                                Err *err);
 MUST_USE Status fact_put(FactSink *k, const FactRecord *r, Err *err);
 MUST_USE Status fact_quarantine(FactSink *k, const FactBad *b, Err *err);
 MUST_USE Status fact_file_end(FactSink *k, int64_t rows_in, Str note, FactCounts *out, Err *err);
-void            fact_file_abort(FactSink *k);
-void            fact_sink_close(FactSink *k);
+void fact_file_abort(FactSink *k);
+void fact_sink_close(FactSink *k);
 
 #endif

@@ -2,9 +2,10 @@
 
 #include <assert.h>
 
-enum { TICKET_UPDATED_AT = 1 };   /* field of kinds[KIND_TICKET] */
+enum { TICKET_UPDATED_AT = 1 }; /* field of kinds[KIND_TICKET] */
 
-static_assert(SQL_KEYS_EVENT - SQL_KEYS_ACCOUNT == KIND_EVENT, "statements keys_* in the order of KindId");
+static_assert(SQL_KEYS_EVENT - SQL_KEYS_ACCOUNT == KIND_EVENT,
+              "statements keys_* in the order of KindId");
 
 static Status take(void *ctx, const Table *t, Err *err)
 {
@@ -37,7 +38,8 @@ void fact_keys_release(FactKeys *k)
     k->loaded = false;
 }
 
-KeyFate fact_keys_meet(FactKeys *k, KindId kind, const FactValue *value, int64_t key, int64_t row, int64_t *old_row)
+KeyFate fact_keys_meet(FactKeys *k, KindId kind, const FactValue *value, int64_t key, int64_t row,
+                       int64_t *old_row)
 {
     bool dated = kind == KIND_TICKET && value[TICKET_UPDATED_AT].has;
     int64_t before;
@@ -48,7 +50,8 @@ KeyFate fact_keys_meet(FactKeys *k, KindId kind, const FactValue *value, int64_t
     }
     if (*old_row == row)
         return KEY_SAME;
-    if (dated && i64map_get(&k->changed, (uint64_t)key, &before) && value[TICKET_UPDATED_AT].i < before)
+    if (dated && i64map_get(&k->changed, (uint64_t)key, &before) &&
+        value[TICKET_UPDATED_AT].i < before)
         return KEY_OLDER;
     i64map_set(&k->row, (uint64_t)key, row);
     if (dated)

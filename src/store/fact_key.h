@@ -11,9 +11,9 @@
 #include "store/fact.h"
 
 typedef struct FactKeys {
-    bool   loaded;
-    I64Map row;        /* key_hash -> row_hash of the version in force */
-    I64Map changed;    /* tickets: key_hash -> updated_at */
+    bool loaded;
+    I64Map row;     /* key_hash -> row_hash of the version in force */
+    I64Map changed; /* tickets: key_hash -> updated_at */
 } FactKeys;
 
 typedef enum KeyFate { KEY_NEW, KEY_SAME, KEY_OLDER, KEY_CHANGED } KeyFate;
@@ -23,6 +23,7 @@ void fact_keys_release(FactKeys *k);
 
 /* What to do with a record; for KEY_CHANGED *old_row is the hash of the version it replaces.
  * NEW and CHANGED are remembered at once. */
-KeyFate fact_keys_meet(FactKeys *k, KindId kind, const FactValue *value, int64_t key, int64_t row, int64_t *old_row);
+KeyFate fact_keys_meet(FactKeys *k, KindId kind, const FactValue *value, int64_t key, int64_t row,
+                       int64_t *old_row);
 
 #endif

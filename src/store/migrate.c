@@ -5,7 +5,7 @@
 extern const unsigned char sql_0001_facts[], sql_0002_derived[];
 
 static const struct {
-    const char          *name;
+    const char *name;
     const unsigned char *text;
 } script[] = {
     { "0001_facts", sql_0001_facts },
@@ -37,7 +37,9 @@ static Status apply(Db *db, size_t k, Err *err)
         return st;
     st = db_script(db, script[k].name, (const char *)script[k].text, err);
     if (!st)
-        st = db_run(db, SQL_META_PUT, (const DbArg[]){ DB_TEXT(STR("schema")), DB_TEXT(str_of(number)) }, 2, NULL, err);
+        st = db_run(db, SQL_META_PUT,
+                    (const DbArg[]){ DB_TEXT(STR("schema")), DB_TEXT(str_of(number)) }, 2, NULL,
+                    err);
     if (!st)
         st = db_commit(db, err);
     if (st)
@@ -52,10 +54,12 @@ Status migrate(Db *db, bool may_change, Err *err)
     if (st)
         return st;
     if (now > (int64_t)COUNT_OF(script))
-        return ERR(err, ST_INVALID, "the book was written by a newer version (schema %lld, this one knows %zu)",
+        return ERR(err, ST_INVALID,
+                   "the book was written by a newer version (schema %lld, this one knows %zu)",
                    (long long)now, COUNT_OF(script));
     if (now < (int64_t)COUNT_OF(script) && !may_change)
-        return ERR(err, ST_INVALID, "the book's schema is older than this version: open it once for writing");
+        return ERR(err, ST_INVALID,
+                   "the book's schema is older than this version: open it once for writing");
     for (size_t k = (size_t)now; !st && k < COUNT_OF(script); k++)
         st = apply(db, k, err);
     return st;

@@ -55,5 +55,7 @@ Status store_set_setting(Store *s, const char *name, double value, Err *err)
     if (!(value >= row->low && value <= row->high))
         return ERR(err, ST_USAGE, "'%s' must lie between %g and %g", name, row->low, row->high);
     return store_run(s, SQL_SETTING_PUT,
-                     STORE_ARGS(DB_TEXT(str_of(name)), DB_F64(value), DB_TEXT(str_of(row->unit)), DB_TEXT(str_of(row->note))), err);
+                     STORE_ARGS(DB_TEXT(str_of(name)), DB_F64(value), DB_TEXT(str_of(row->unit)),
+                                DB_TEXT(str_of(row->note))),
+                     err);
 }

@@ -9,12 +9,12 @@
 
 typedef struct SettingRow {
     const char *name;
-    double      fallback, low, high;
+    double fallback, low, high;
     const char *unit;
     const char *note;
 } SettingRow;
 
 extern const SettingRow setting_rows[];
-extern const size_t     setting_n;
+extern const size_t setting_n;
 
 #endif

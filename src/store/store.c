@@ -6,7 +6,7 @@
 #include "store/migrate.h"
 
 struct Store {
-    Db  *db;
+    Db *db;
     char currency[8];
 };
 
@@ -22,7 +22,8 @@ static Status load_currency(Store *s, const char *wanted, bool may_change, Err *
         (void)snprintf(s->currency, sizeof s->currency, "%s", wanted ? wanted : "EUR");
         if (may_change)
             st = db_run(s->db, SQL_META_PUT,
-                        (const DbArg[]){ DB_TEXT(STR("currency")), DB_TEXT(str_of(s->currency)) }, 2, NULL, err);
+                        (const DbArg[]){ DB_TEXT(STR("currency")), DB_TEXT(str_of(s->currency)) },
+                        2, NULL, err);
     }
     arena_release(&a);
     return st;
@@ -48,7 +49,10 @@ static Status wrap(Db *db, const StoreOptions *o, Store **out, Err *err)
 Status store_open(const char *where, const StoreOptions *o, Store **out, Err *err)
 {
     Db *db;
-    DbOptions d = { .sql = sql_texts, .n_sql = SQL_COUNT_, .read_only = o->read_only, .create = o->create,
+    DbOptions d = { .sql = sql_texts,
+                    .n_sql = SQL_COUNT_,
+                    .read_only = o->read_only,
+                    .create = o->create,
                     .memory_bytes = o->memory_bytes };
     Status st = db_open(where, &d, &db, err);
     return st ? st : wrap(db, o, out, err);
@@ -69,22 +73,36 @@ void store_close(Store *s)
     free(s);
 }
 
-Db *store_db(Store *s)                     { return s->db; }
-const char *store_currency(const Store *s) { return s->currency; }
-Status store_commit(Store *s, Err *err)    { return db_commit(s->db, err); }
-void store_rollback(Store *s)              { db_rollback(s->db); }
+Db *store_db(Store *s)
+{
+    return s->db;
+}
+const char *store_currency(const Store *s)
+{
+    return s->currency;
+}
+Status store_commit(Store *s, Err *err)
+{
+    return db_commit(s->db, err);
+}
+void store_rollback(Store *s)
+{
+    db_rollback(s->db);
+}
 
 Status store_run(Store *s, int sql, const DbArg *arg, size_t n_arg, Err *err)
 {
     return db_run(s->db, sql, arg, n_arg, NULL, err);
 }
 
-Status store_fetch(Store *s, int sql, const DbArg *arg, size_t n_arg, Arena *a, Table *out, Err *err)
+Status store_fetch(Store *s, int sql, const DbArg *arg, size_t n_arg, Arena *a, Table *out,
+                   Err *err)
 {
     return db_fetch(s->db, sql, arg, n_arg, a, out, err);
 }
 
-Status store_each(Store *s, int sql, const DbArg *arg, size_t n_arg, DbEach *each, void *ctx, Err *err)
+Status store_each(Store *s, int sql, const DbArg *arg, size_t n_arg, DbEach *each, void *ctx,
+                  Err *err)
 {
     return db_each(s->db, sql, arg, n_arg, each, ctx, err);
 }
@@ -94,7 +112,8 @@ Status store_append(Store *s, const char *table, const Table *rows, Err *err)
     return rows->n ? db_append(s->db, table, rows, err) : ST_OK;
 }
 
-Status store_int(Store *s, int sql, const DbArg *arg, size_t n_arg, int64_t fallback, int64_t *out, Err *err)
+Status store_int(Store *s, int sql, const DbArg *arg, size_t n_arg, int64_t fallback, int64_t *out,
+                 Err *err)
 {
     Arena a;
     Table t;

@@ -20,43 +20,50 @@
 typedef struct Store Store;
 
 typedef struct StoreOptions {
-    bool        read_only;
-    bool        create;         /* make the book when it is not there */
-    const char *currency;       /* of a new book; NULL: EUR */
-    int64_t     memory_bytes;   /* for the database; 0: its default */
+    bool read_only;
+    bool create;          /* make the book when it is not there */
+    const char *currency; /* of a new book; NULL: EUR */
+    int64_t memory_bytes; /* for the database; 0: its default */
 } StoreOptions;
 
 /* Opens, and brings an old book's schema up to date (unless read-only).
  * ST_NOT_FOUND: no such book; ST_INVALID: not a book, or of a newer program; ST_BUSY: in use. */
 MUST_USE Status store_open(const char *where, const StoreOptions *o, Store **out, Err *err);
 MUST_USE Status store_open_again(Store *s, bool read_only, Store **out, Err *err);
-void     store_close(Store *s);
-Db      *store_db(Store *s);                     /* for app's `sql` command and cancel only */
+void store_close(Store *s);
+Db *store_db(Store *s); /* for app's `sql` command and cancel only */
 
 #define STORE_ARGS(...) (const DbArg[]){ __VA_ARGS__ }, COUNT_OF(((const DbArg[]){ __VA_ARGS__ }))
 #define STORE_NO_ARGS   NULL, 0
 
 #define store_begin(s, err) db_begin_at(store_db(s), __FILE__, __LINE__, (err))
 MUST_USE Status store_commit(Store *s, Err *err);
-void     store_rollback(Store *s);
+void store_rollback(Store *s);
 
 MUST_USE Status store_run(Store *s, int sql, const DbArg *arg, size_t n_arg, Err *err);
-MUST_USE Status store_fetch(Store *s, int sql, const DbArg *arg, size_t n_arg, Arena *a, Table *out, Err *err);
-MUST_USE Status store_each(Store *s, int sql, const DbArg *arg, size_t n_arg, DbEach *each, void *ctx, Err *err);
+MUST_USE Status store_fetch(Store *s, int sql, const DbArg *arg, size_t n_arg, Arena *a, Table *out,
+                            Err *err);
+MUST_USE Status store_each(Store *s, int sql, const DbArg *arg, size_t n_arg, DbEach *each,
+                           void *ctx, Err *err);
 MUST_USE Status store_append(Store *s, const char *table, const Table *rows, Err *err);
 
 /* One integer of a one-row, one-column statement; NULL or no row gives `fallback`. */
-MUST_USE Status store_int(Store *s, int sql, const DbArg *arg, size_t n_arg, int64_t fallback, int64_t *out, Err *err);
+MUST_USE Status store_int(Store *s, int sql, const DbArg *arg, size_t n_arg, int64_t fallback,
+                          int64_t *out, Err *err);
 
 /* Properties (currency, schema) and named assumptions with their defaults (store/setting.c). */
 const char *store_currency(const Store *s);
-MUST_USE Status store_setting(Store *s, const char *name, double *out, Err *err);      /* bug() for a name not in the table */
-MUST_USE Status store_set_setting(Store *s, const char *name, double value, Err *err); /* ST_USAGE: unknown, out of range */
+MUST_USE Status store_setting(Store *s, const char *name, double *out,
+                              Err *err); /* bug() for a name not in the table */
+MUST_USE Status store_set_setting(Store *s, const char *name, double value,
+                                  Err *err); /* ST_USAGE: unknown, out of range */
 
 /* d_summary: small named results that a stage leaves for the ones behind it and for reports. */
 MUST_USE Status store_put_summary(Store *s, const char *name, Str value, Err *err);
-MUST_USE Status store_summary(Store *s, const char *name, Arena *a, Str *out, Err *err);   /* "" when absent */
+MUST_USE Status store_summary(Store *s, const char *name, Arena *a, Str *out,
+                              Err *err); /* "" when absent */
 MUST_USE Status store_put_summary_int(Store *s, const char *name, int64_t value, Err *err);
-MUST_USE Status store_summary_int(Store *s, const char *name, int64_t fallback, int64_t *out, Err *err);
+MUST_USE Status store_summary_int(Store *s, const char *name, int64_t fallback, int64_t *out,
+                                  Err *err);
 
 #endif

@@ -74,7 +74,9 @@ Status coverage_write(Store *s, int64_t as_of, const Contracts *c, Arena *a, Err
     if (!st)
         st = store_fetch(s, SQL_ACCOUNT_IDS, STORE_NO_ARGS, a, &ids, err);
     if (!st)
-        st = store_fetch(s, SQL_INVOICED_YEAR, STORE_ARGS(DB_TEXT(day), DB_TEXT(str_of(store_currency(s)))), a, &paid, err);
+        st = store_fetch(s, SQL_INVOICED_YEAR,
+                         STORE_ARGS(DB_TEXT(day), DB_TEXT(str_of(store_currency(s)))), a, &paid,
+                         err);
     if (st)
         return st;
     double accounts = 0, spoke = 0, money = 0, money_spoke = 0;
@@ -90,7 +92,10 @@ Status coverage_write(Store *s, int64_t as_of, const Contracts *c, Arena *a, Err
         if (k && !k->active)
             continue;
         bool spoken = h < heard.n && said[h] == who[r];
-        double value = p < paid.n && payer[p] == who[r] ? (double)amount[p] : paid.n ? 0 : k ? (double)k->amount : 0;
+        double value = p < paid.n && payer[p] == who[r] ? (double)amount[p]
+                       : paid.n                         ? 0
+                       : k                              ? (double)k->amount
+                                                        : 0;
         accounts++;
         spoke += spoken;
         money += value;
@@ -111,7 +116,8 @@ Status ledger_write(Store *s, int64_t *invoiced, int64_t *matched, Arena *a, Err
     if (!st)
         st = store_run(s, SQL_FILL_LEDGER, STORE_NO_ARGS, err);
     if (!st)
-        st = store_fetch(s, SQL_LEDGER_TOTAL, STORE_ARGS(DB_TEXT(str_of(store_currency(s)))), a, &t, err);
+        st = store_fetch(s, SQL_LEDGER_TOTAL, STORE_ARGS(DB_TEXT(str_of(store_currency(s)))), a, &t,
+                         err);
     if (st)
         return st;
     *invoiced = col_int(&t, "invoiced")[0];

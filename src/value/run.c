@@ -10,7 +10,7 @@
 /* An account's own history counts like this many more windows at everybody's rate. */
 #define PRIOR_WINDOWS 2.0
 /* Beta needs both sides above zero even where nobody or everybody was exposed. */
-#define LEAST_BETA    0.05
+#define LEAST_BETA 0.05
 
 typedef struct Assume {
     double horizon, margin, rate, years, growth, hour_cost, minutes, fdr, seed;
@@ -18,22 +18,32 @@ typedef struct Assume {
 
 typedef struct Worth {
     int64_t issue, accounts, revenue, serve, cost, low, high, annuity, rank;
-    bool    has_cost;
-    Str     reason;
+    bool has_cost;
+    Str reason;
 } Worth;
 
 typedef struct Inputs {
-    Table     effect, exposure, now, tickets;
+    Table effect, exposure, now, tickets;
     Contracts contracts;
-    Assume    as;
-    int64_t   as_of;
+    Assume as;
+    int64_t as_of;
 } Inputs;
 
 static Status load_assume(Store *s, Assume *o, Err *err)
 {
-    const struct { const char *name; double *into; } row[] = {
-        { "horizon_days", &o->horizon }, { "margin", &o->margin }, { "discount_rate", &o->rate }, { "annuity_years", &o->years },
-        { "base_growth", &o->growth }, { "hour_cost", &o->hour_cost }, { "ticket_minutes", &o->minutes }, { "fdr", &o->fdr }, { "seed", &o->seed },
+    const struct {
+        const char *name;
+        double *into;
+    } row[] = {
+        { "horizon_days", &o->horizon },
+        { "margin", &o->margin },
+        { "discount_rate", &o->rate },
+        { "annuity_years", &o->years },
+        { "base_growth", &o->growth },
+        { "hour_cost", &o->hour_cost },
+        { "ticket_minutes", &o->minutes },
+        { "fdr", &o->fdr },
+        { "seed", &o->seed },
     };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(row); i++)
@@ -54,7 +64,9 @@ static Status load(Store *s, Arena *a, Inputs *in, Err *err)
         st = store_fetch(s, SQL_VALUE_EXPOSURES, STORE_NO_ARGS, a, &in->exposure, err);
     if (!st)
         st = store_fetch(s, SQL_VALUE_NOW, STORE_NO_ARGS, a, &in->now, err);
-    return st ? st : store_fetch(s, SQL_VALUE_TICKETS, STORE_ARGS(DB_TEXT(date_iso(a, in->as_of))), a, &in->tickets, err);
+    return st ? st
+              : store_fetch(s, SQL_VALUE_TICKETS, STORE_ARGS(DB_TEXT(date_iso(a, in->as_of))), a,
+                            &in->tickets, err);
 }
 
 /* Rows of `t` (sorted by issue) that belong to the issue. */
@@ -94,7 +106,8 @@ static void history(const Inputs *in, int64_t issue, double *hits, bool *now, Wo
     }
 }
 
-static Status simulate(const Inputs *in, double estimate, double se, const double *hits, const bool *now, Arena *a, Worth *w, Err *err)
+static Status simulate(const Inputs *in, double estimate, double se, const double *hits,
+                       const bool *now, Arena *a, Worth *w, Err *err)
 {
     const Contracts *k = &in->contracts;
     int64_t *value = ARENA_NEW_N(a, int64_t, k->n + 1);
@@ -109,7 +122,8 @@ static Status simulate(const Inputs *in, double estimate, double se, const doubl
     double rate = windows > 0 ? exposed / windows : 0;
     for (size_t i = 0; i < k->n; i++) {
         const Contract *c = &k->at[i];
-        if (!c->active || !c->next || c->amount <= 0 || (double)(c->next - in->as_of) > in->as.horizon)
+        if (!c->active || !c->next || c->amount <= 0 ||
+            (double)(c->next - in->as_of) > in->as.horizon)
             continue;
         double own = hits[i] + now[i], of = (double)c->windows + 1;
         value[n] = c->amount;
@@ -120,8 +134,14 @@ static Status simulate(const Inputs *in, double estimate, double se, const doubl
     if (!n)
         return ST_OK;
     Money m;
-    Status st = money_simulate(&(MoneyInput){ .value = value, .a = alpha, .b = beta, .n = n, .effect = estimate, .se = se,
-                                              .seed = (uint64_t)in->as.seed }, a, &m, err);
+    Status st = money_simulate(&(MoneyInput){ .value = value,
+                                              .a = alpha,
+                                              .b = beta,
+                                              .n = n,
+                                              .effect = estimate,
+                                              .se = se,
+                                              .seed = (uint64_t)in->as.seed },
+                               a, &m, err);
     if (st)
         return st;
     w->has_cost = true;
@@ -153,7 +173,8 @@ static int64_t tickets_on(const Inputs *in, int64_t theme)
 static Status weigh(const Inputs *in, size_t r, Arena *a, Worth *w, Err *err)
 {
     const Table *e = &in->effect;
-    const TableColumn *est = table_col(e, "estimate"), *q = table_col(e, "q"), *theme = table_col(e, "theme_id"), *se = table_col(e, "se");
+    const TableColumn *est = table_col(e, "estimate"), *q = table_col(e, "q"),
+                      *theme = table_col(e, "theme_id"), *se = table_col(e, "se");
     *w = (Worth){ .issue = col_int(e, "issue_id")[r], .reason = col_text(e, "reason")[r] };
     double *hits = ARENA_NEW_N(a, double, in->contracts.n + 1);
     bool *now = ARENA_NEW_N(a, bool, in->contracts.n + 1);
@@ -162,7 +183,8 @@ static Status weigh(const Inputs *in, size_t r, Arena *a, Worth *w, Err *err)
         int64_t minutes = tickets_on(in, theme->i[r]) * (int64_t)in->as.minutes;
         w->serve = (minutes * (int64_t)in->as.hour_cost + 30) / 60;
     }
-    bool told = col_has(est, r) && col_has(q, r) && q->f[r] <= in->as.fdr && !str_eq(col_text(e, "grade")[r], STR("D"));
+    bool told = col_has(est, r) && col_has(q, r) && q->f[r] <= in->as.fdr &&
+                !str_eq(col_text(e, "grade")[r], STR("D"));
     if (!told)
         return ST_OK;
     if (est->f[r] >= 0) {
@@ -182,16 +204,25 @@ static void rank(Worth *w, size_t n, int64_t *ranked)
             continue;
         w[i].rank = 1;
         for (size_t j = 0; j < n; j++)
-            w[i].rank += j != i && w[j].has_cost && (w[j].cost > w[i].cost || (w[j].cost == w[i].cost && j < i));
+            w[i].rank += j != i && w[j].has_cost &&
+                         (w[j].cost > w[i].cost || (w[j].cost == w[i].cost && j < i));
         (*ranked)++;
     }
 }
 
 static Status write(Store *s, const Worth *w, size_t n, const Assume *as, Arena *a, Err *err)
 {
-    static const ColSpec cols[] = { { "issue_id", COL_INT }, { "rank", COL_INT }, { "accounts_exposed", COL_INT }, { "revenue_exposed", COL_INT },
-        { "cost", COL_INT }, { "cost_low", COL_INT }, { "cost_high", COL_INT }, { "horizon_days", COL_INT }, { "cost_to_serve", COL_INT },
-        { "annuity", COL_INT }, { "reason", COL_TEXT } };
+    static const ColSpec cols[] = { { "issue_id", COL_INT },
+                                    { "rank", COL_INT },
+                                    { "accounts_exposed", COL_INT },
+                                    { "revenue_exposed", COL_INT },
+                                    { "cost", COL_INT },
+                                    { "cost_low", COL_INT },
+                                    { "cost_high", COL_INT },
+                                    { "horizon_days", COL_INT },
+                                    { "cost_to_serve", COL_INT },
+                                    { "annuity", COL_INT },
+                                    { "reason", COL_TEXT } };
     Table t;
     table_init(&t, a, cols, COUNT_OF(cols));
     for (size_t i = 0; i < n; i++) {
