@@ -210,25 +210,25 @@ static Runs ranked_subtitle(PageBook *b)
     const PageIssue *i = &b->issue[0];
     Str money = str_fmt(b->a, "%.*s and %.*s", STR_ARG(words_money(b, i->cost_low)),
                         STR_ARG(words_money(b, i->cost_high)));
+    Str as = i->grade == 'A' || i->grade == 'B' ? STR("") : STR(" association only");
     Str who = str_fmt(b->a,
-                      " (95 %% interval). It happened to %.*s accounts in the last %g days; they "
+                      "%.*s. It happened to %.*s accounts in the last %g days; they "
                       "hold %.*s a year. ",
-                      STR_ARG(count_text(b->a, i->accounts)), b->set.exposure_days,
+                      STR_ARG(as), STR_ARG(count_text(b->a, i->accounts)), b->set.exposure_days,
                       STR_ARG(words_money(b, i->revenue)));
     Str said = customers_words(i) && !str_eq(i->kind, STR("theme"))
                    ? str_fmt(b->a, "Customers say %.*s. ", STR_ARG(words_name(b, i)))
                    : STR("");
     Str more = b->n_ranked > 1
                    ? str_fmt(b->a,
-                             " %zu more %s ranked below; costs are not added up, because one "
+                             "%zu more %s ranked below; costs are not added up, because one "
                              "account can live through several. ",
                              b->n_ranked - 1, b->n_ranked == 2 ? "issue is" : "issues are")
-                   : STR(" ");
+                   : STR("");
     Str tail = str_fmt(b->a, "%.*s %.*s", STR_ARG(words_coverage(b)), STR_ARG(words_ledger(b)));
-    Str as = i->grade == 'A' || i->grade == 'B' ? STR("") : STR(" association only;");
-    return RUNS(b->a, run_plain(STR("Between ")), run_strong(money), run_plain(who),
-                run_plain(said), run_grade(i->grade), run_plain(as), run_plain(more),
-                run_plain(tail));
+    return RUNS(b->a, run_plain(STR("Between ")), run_strong(money),
+                run_plain(STR(" (95 % interval) ")), run_grade(i->grade), run_plain(who),
+                run_plain(said), run_plain(more), run_plain(tail));
 }
 
 Runs page_subtitle(PageBook *b)
