@@ -63,8 +63,8 @@ def signal(answer, truth):
     near = [s for s in west if want <= day(s["detected_at"]) and (day(s["detected_at"]) - want).days <= 21]
     yield ("late deliveries in the region are signalled within three weeks of the day", bool(near),
            f"day {want}; " + (", ".join(f'at {s["at"]} detected {s["detected_at"]}' for s in west) or "no such signal"))
-    yield ("the signal's day is within two weeks of the day", any(abs((day(s["at"]) - want).days) <= 14 for s in near),
-           [s["at"] for s in near])
+    yield ("the signal's day is within two weeks of the day", any(abs((day(s["at"]) - want).days) <= 14 for s in west),
+           [s["at"] for s in west])
 
 
 def verdicts(answer, truth):
