@@ -81,7 +81,7 @@ void theme_spell(const ThemeNaming *in, Theme *theme, Arena *a)
     Str *stem = spell_stems(in, a);
     for (size_t t = 0; t < in->k; t++) {
         size_t top[THEME_TOP_TERMS], n = 0;
-        for (size_t j = 0; j < in->terms->n; j++) {
+        for (size_t j = 0; j < in->terms->n_word; j++) {
             double v = in->h[j * in->k + t];
             if (v <= 0 || (n == THEME_TOP_TERMS && v <= in->h[top[n - 1] * in->k + t]))
                 continue;
