@@ -64,7 +64,7 @@ void theme_stability(const ThemeHalves *halves, const double *h, size_t n_theme,
 /* Mean NPMI of a theme's top terms over the rows of x. */
 double theme_coherence(const Sparse *x, const double *h, size_t k, size_t theme, Arena *a);
 
-/* Names, spelled terms and examples (theme_name.c).  `strongest` is a document's theme or
+/* Names (theme_name.c), spelled terms and examples (theme_show.c).  `strongest` is a document's theme or
  * SIZE_MAX, `row` its tf-idf row in x. */
 typedef struct ThemeNaming {
     const ThemeDoc   *doc;

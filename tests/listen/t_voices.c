@@ -36,9 +36,12 @@ static void hear(Heard *h, int64_t seed, int64_t accounts, int64_t responses)
         Tokens *t = ARENA_NEW(&h->a, Tokens);
         if (!text.n)
             continue;
-        assert_int_equal(tokenize(tokenizer, text, lang_guess(text, LANG_UNKNOWN).lang, &h->a, t, &err), ST_OK);
+        Lang lang = lang_guess(text, LANG_UNKNOWN).lang;
+        int score = h->voice[i].score;
+        assert_int_equal(tokenize(tokenizer, text, lang, &h->a, t, &err), ST_OK);
         h->source[h->n] = i;
-        h->doc[h->n++] = (ThemeDoc){ .text = text, .tokens = t, .group = h->voice[i].account };
+        h->doc[h->n++] = (ThemeDoc){ .text = text, .tokens = t, .group = h->voice[i].account, .lang = lang,
+                                     .mood = score < 0 ? -0.2 : (score - 7) / 7.0 };
     }
     assert_int_equal(theme_fit(h->doc, h->n, &(ThemeOptions){ 0 }, &h->a, &h->model, &err), ST_OK);
     for (size_t i = 0; i < h->n; i++) {
