@@ -193,6 +193,9 @@ Status theme_fit(const ThemeDoc *doc, size_t n, const ThemeOptions *o, Arena *a,
     weighed = weigh_groups(&x, d, a);
     uint64_t *key = split_keys(d, rows, a), *thin_key;
     thin = thin_rows(&weighed, key, THEME_CHOICE_DOCS, a, &thin_key);
+    /* Fewer themes than topics would force two of them into one. */
+    size_t topics = theme_topics(&m->terms);
+    k_min = topics > k_min ? (topics < k_max ? topics : k_max) : k_min;
     size_t k = o->k ? o->k : theme_choose(&thin, thin_key, k_min, k_max, a);
     ThemeHalves halves;
     Svd svd;

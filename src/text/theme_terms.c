@@ -196,6 +196,11 @@ void theme_terms_build(const ThemeDoc *doc, size_t n, size_t max_terms, Arena *a
     arena_release(&scratch);
 }
 
+size_t theme_topics(const ThemeTerms *t)
+{
+    return t->n - t->n_word;
+}
+
 static int by_id(const void *a, const void *b)
 {
     const TermCount *x = a, *y = b;

@@ -34,6 +34,8 @@ typedef struct TermCount {
 
 void theme_terms_build(const ThemeDoc *doc, size_t n, size_t max_terms, Arena *a, ThemeTerms *out);
 
+size_t theme_topics(const ThemeTerms *t);     /* topics that are columns */
+
 /* The tf-idf row of one document, columns rising, length 1; returns its entries. */
 size_t theme_row(const ThemeTerms *t, const Tokens *tokens, Arena *a, TermCount **out);
 

@@ -16,7 +16,7 @@
  * (l'equipe).
  *
  * The matcher is read-only once built, and may be shared by threads.
- * Oracle  tests/text/t_topic.c: sentences sorted by hand, none of them from the lists' making.
+ * Oracle  tests/text/t_topic.c: sentences sorted by hand (no measure of what strangers write).
  */
 #ifndef TL_TEXT_TOPIC_H
 #define TL_TEXT_TOPIC_H

@@ -3,8 +3,7 @@
  * the share of its comments that the one found theme which fits it best has as their strongest. */
 #include "tests/near.h"
 
-#include <stdlib.h>
-
+#include "base/attr.h"
 #include "tests/listen/voices.h"
 #include "text/clean.h"
 #include "text/theme.h"
@@ -109,6 +108,21 @@ static void tell(const Heard *h, int64_t seed)
     }
 }
 
+/* What the complaint is, in words a customer used of it, and no greeting. */
+static void names_are_fit_to_show(const Heard *h, size_t late)
+{
+    static const char *const said[] = { "late", "overdue", "slipping", "arrived", "waiting", "promised" };
+    static const char *const never[] = { "hi team", "sir or madam", "hallo", "short version", "within a day" };
+    bool found = false;
+    for (size_t i = 0; i < COUNT_OF(said); i++)
+        found |= str_has(theme_at(h->model, late)->name, str_of(said[i]));
+    if (!found)
+        fail_msg("late deliveries are called '%.*s'", STR_ARG(theme_at(h->model, late)->name));
+    for (size_t t = 0; t < theme_count(h->model); t++)
+        for (size_t i = 0; i < COUNT_OF(never); i++)
+            assert_false(str_has(theme_at(h->model, t)->name, str_of(never[i])));
+}
+
 static void planted_themes_are_heard_on_every_seed(void **state)
 {
     (void)state;
@@ -117,9 +131,15 @@ static void planted_themes_are_heard_on_every_seed(void **state)
         hear(&h, seed, 500, 4000);
         tell(&h, seed);
         assert_in_range(theme_count(h.model), 8, 13);
-        assert_true(nmi(&h) >= 0.7);
-        size_t late = 0;
-        assert_true(best_recall(&h, 0, &late) >= 0.7);
+        /* The lists know these tables' words, so the bar is high: .86 and .88 were measured. */
+        assert_true(nmi(&h) >= 0.8);
+        size_t late = 0, other = 0;
+        assert_true(best_recall(&h, 0, &late) >= 0.8);
+        for (size_t p = 1; p < VOICE_THEMES; p++) {
+            assert_true(best_recall(&h, p, &other) >= 0.6);
+            assert_int_not_equal(other, late);
+        }
+        names_are_fit_to_show(&h, late);
         for (size_t t = 0; t < theme_count(h.model); t++)
             assert_true(theme_at(h.model, t)->stability >= 0.3);
         arena_release(&h.a);
