@@ -11,6 +11,7 @@ enum { EVENTS_MIN = 20, VOICE_DAYS = 60, BAD_RATING_PERCENT = 40 };
 #define VOICE_Z        4.0
 #define COMPLAINT      0.33    /* share of negative comments that makes a theme a complaint */
 #define TICKET_THEME   0.5
+#define PRAISE         0.2     /* mean sentiment from which a theme is praise */
 #define NOT_POSITIVE   0.05    /* the sentiment scale's own threshold between neutral and positive */
 
 static Rule *add_rule(Rules *rs)
@@ -170,12 +171,11 @@ static void theme_rule(const Table *t, size_t from, size_t to, const Table *them
     }
 }
 
-static Status load_themes(Store *s, Arena *a, Rules *rs, Table *mentions, Err *err)
+static Status load_themes(Store *s, Arena *a, Rules *rs, Table *mentions, Table *themes, Err *err)
 {
-    Table themes;
     Status st = store_fetch(s, SQL_THEME_MENTIONS, STORE_NO_ARGS, a, mentions, err);
     if (!st)
-        st = store_fetch(s, SQL_THEME_LIST, STORE_NO_ARGS, a, &themes, err);
+        st = store_fetch(s, SQL_THEME_LIST, STORE_NO_ARGS, a, themes, err);
     if (st || !mentions->n)
         return st;
     const int64_t *id = col_int(mentions, "theme_id");
@@ -183,7 +183,7 @@ static Status load_themes(Store *s, Arena *a, Rules *rs, Table *mentions, Err *e
         size_t to = from + 1;
         while (to < mentions->n && id[to] == id[from])
             to++;
-        theme_rule(mentions, from, to, &themes, a, rs);
+        theme_rule(mentions, from, to, themes, a, rs);
         from = to;
     }
     return ST_OK;
@@ -212,40 +212,51 @@ static double voice_z(const Rule *op, const Table *t, int64_t theme, double *lif
     return se > 0 ? (x1 / n1 - x0 / n0) / se : 0;
 }
 
-static void find_voice(Rules *rs, Rule *op, const Table *mentions)
+static bool voice_taken(const Rules *rs, int64_t theme)
 {
+    for (size_t k = 0; k < rs->n; k++)
+        if (rs->rule[k].voice == theme)
+            return true;
+    return false;
+}
+
+/* The theme that late events are spoken of in: of those that are no praise, the one with the highest z.  It need
+ * not be a complaint by its words; sober reports of a delay ("came nine days late") are not felt as negative. */
+static void find_voice(Rules *rs, Rule *op, const Table *mentions, const Table *themes)
+{
+    const TableColumn *mood = table_col(themes, "sentiment");
     double best = VOICE_Z;
-    Rule *voice = NULL;
-    for (size_t k = 0; k < rs->n; k++) {
-        Rule *th = &rs->rule[k];
-        double lift = 0;
-        if (!th->theme || th->folded)
+    size_t voice = themes->n;
+    for (size_t k = 0; k < themes->n; k++) {
+        double lift = 0, z;
+        if (col_has(mood, k) && mood->f[k] >= PRAISE)
             continue;
-        double z = voice_z(op, mentions, th->theme, &lift);
-        if (z > best && lift >= VOICE_LIFT) {
+        z = voice_z(op, mentions, col_int(themes, "theme_id")[k], &lift);
+        if (z > best && lift >= VOICE_LIFT && !voice_taken(rs, col_int(themes, "theme_id")[k])) {
             best = z;
-            voice = th;
+            voice = k;
         }
     }
-    if (!voice)
+    if (voice == themes->n)
         return;
-    voice->folded = true;
-    op->voice = voice->theme;
-    op->name = voice->name;
+    op->voice = col_int(themes, "theme_id")[voice];
+    op->name = col_text(themes, "name")[voice];
+    for (size_t k = 0; k < rs->n; k++)
+        rs->rule[k].folded |= rs->rule[k].theme == op->voice;
 }
 
 Status rules_load(Store *s, Arena *a, Rules *out, Err *err)
 {
-    Table mentions = { 0 };
+    Table mentions = { 0 }, themes = { 0 };
     *out = (Rules){ 0 };
     Status st = load_promises(s, a, out, err);
     size_t promises = out->n;
     if (!st)
         st = load_tickets(s, a, out, err);
     if (!st)
-        st = load_themes(s, a, out, &mentions, err);
+        st = load_themes(s, a, out, &mentions, &themes, err);
     for (size_t k = 0; !st && k < promises && mentions.n; k++)
-        find_voice(out, &out->rule[k], &mentions);
+        find_voice(out, &out->rule[k], &mentions, &themes);
     /* Rules that nothing ever met are no issues. */
     size_t kept = 0;
     for (size_t k = 0; k < out->n; k++)

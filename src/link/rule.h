@@ -5,7 +5,8 @@
  * theme    a mention, not positive, of a theme that is mostly complaint (a third of its scored comments negative,
  *          or half of its mentions in tickets)
  * A theme that customers speak of after such an operational event clearly more often than else
- * (lift >= 1.5 and z >= 4 within 60 days) is that issue's voice: it names it and is not an issue of its own.
+ * (lift >= 1.5 and z >= 4 within 60 days; the highest z; no praise, though it need not be mostly complaint) is that
+ * issue's voice: it names it and is not an issue of its own.
  */
 #ifndef TL_LINK_RULE_H
 #define TL_LINK_RULE_H

@@ -4,6 +4,17 @@
 #include "listen/write.h"
 
 enum { FIT_MAX = 20000 };
+/* Of 0..10, where passives begin; three points below is a clear detractor. */
+static const double SCORE_MIDDLE = 7, SCORE_SPAN = 7, TICKET_MOOD = -0.2;
+
+/* How a comment is meant, for the names of themes: the customer's own score where there is one, a ticket as a
+ * mild complaint, else what was heard. */
+static double mood_of(const Comment *c)
+{
+    if (c->score >= 0)
+        return ((double)c->score - SCORE_MIDDLE) / SCORE_SPAN;
+    return strcmp(c->channel, "ticket") ? (double)c->mood : TICKET_MOOD;
+}
 
 /* Every n-th comment that says something, tokenized, for the theme model. */
 static Status sample(const Comments *c, Arena *a, ThemeDoc **out, size_t *n, Err *err)
@@ -23,7 +34,8 @@ static Status sample(const Comments *c, Arena *a, ThemeDoc **out, size_t *n, Err
         Tokens *t = ARENA_NEW(a, Tokens);
         st = tokenize(tz, one->text, one->lang, a, t, err);
         /* Comments of nobody known are each a group of their own. */
-        (*out)[(*n)++] = (ThemeDoc){ one->text, t, one->account ? (uint64_t)one->account : UINT64_MAX - i };
+        (*out)[(*n)++] = (ThemeDoc){ .text = one->text, .tokens = t, .lang = one->lang, .mood = mood_of(one),
+            .group = one->account ? (uint64_t)one->account : UINT64_MAX - i };
     }
     return st;
 }

@@ -8,6 +8,11 @@ enum {
     CLOSING_REST_MAX = 16,      /* bytes that may follow "best regards" on its line: a name */
     SIGNATURE_LINES_MAX = 10,   /* more lines than this after a closing are a text */
     SIGNATURE_LINE_MAX = 80,
+    NAME_LINE_MAX = 40,
+    GREETING_WORDS = 6,         /* "Dear Ms Weber and colleagues," */
+    GREETING_LOUD = 2,          /* "Hallo zusammen!", but not "Beste Lieferung seit Jahren!" */
+    GREETING_LINES = 3,
+    OPENER_MAX = 24,
     ANSWER_MAX = 40
 };
 
@@ -80,10 +85,25 @@ static bool is_mail_header(const Line *line, size_t n, size_t at)
     return false;
 }
 
+/* Thanks above a name.  Without the comma they may as well begin what is said, see is_signature(). */
+static bool is_thanks(Str fold, bool with_comma)
+{
+    static const Str thanks[] = {
+        STR_INIT("thanks,"), STR_INIT("thank you,"), STR_INIT("many thanks,"), STR_INIT("thanks in advance,"), STR_INIT("best,"),
+        STR_INIT("br,"), STR_INIT("danke,"), STR_INIT("vielen dank,"), STR_INIT("danke und gruss,"), STR_INIT("merci,"),
+        STR_INIT("merci d'avance,"), STR_INIT("cdlt,"), STR_INIT("gracias,"), STR_INIT("muchas gracias,"), STR_INIT("grazie,"),
+        STR_INIT("grazie mille,"), STR_INIT("obrigado,"), STR_INIT("bedankt,"),
+    };
+    for (size_t i = 0; i < COUNT_OF(thanks); i++)
+        if (str_eq(fold, with_comma ? thanks[i] : str_sub(thanks[i], 0, thanks[i].n - 1)))
+            return true;
+    return false;
+}
+
 static bool is_closing(Str fold)
 {
     static const Str closings[] = {
-        STR_INIT("best regards"), STR_INIT("kind regards"), STR_INIT("warm regards"), STR_INIT("regards"),
+        STR_INIT("best regards"), STR_INIT("kind regards"), STR_INIT("warm regards"), STR_INIT("regards"), STR_INIT("br,"),
         STR_INIT("with kind regards"), STR_INIT("many thanks and regards"), STR_INIT("thanks and regards"),
         STR_INIT("yours sincerely"), STR_INIT("yours faithfully"), STR_INIT("sincerely"), STR_INIT("best wishes"),
         STR_INIT("cheers,"), STR_INIT("mit freundlichen gru"), STR_INIT("mit freundlichem gru"),
@@ -96,13 +116,6 @@ static bool is_closing(Str fold)
         STR_INIT("abracos"), STR_INIT("met vriendelijke groet"), STR_INIT("vriendelijke groet"),
         STR_INIT("groeten"), STR_INIT("mvg"), STR_INIT("hartelijke groet"),
     };
-    static const Str thanks[] = {
-        STR_INIT("thanks,"), STR_INIT("thank you,"), STR_INIT("danke,"), STR_INIT("merci,"), STR_INIT("gracias,"),
-        STR_INIT("grazie,"), STR_INIT("obrigado,"), STR_INIT("bedankt,"), STR_INIT("best,"),
-    };
-    for (size_t i = 0; i < COUNT_OF(thanks); i++)
-        if (str_eq(fold, thanks[i]))
-            return true;
     for (size_t i = 0; i < COUNT_OF(closings); i++)
         if (str_starts(fold, closings[i]) && fold.n <= closings[i].n + CLOSING_REST_MAX)
             return true;
@@ -112,7 +125,8 @@ static bool is_closing(Str fold)
 /* A closing counts when what follows looks like a name, a title and an address. */
 static bool is_signature(const Line *line, size_t n, size_t at)
 {
-    if (!is_closing(line[at].fold))
+    bool bare = at > 0 && is_thanks(line[at].fold, false);
+    if (!bare && !is_closing(line[at].fold) && !is_thanks(line[at].fold, true))
         return false;
     size_t following = 0;
     for (size_t i = at + 1; i < n; i++) {
@@ -121,10 +135,87 @@ static bool is_signature(const Line *line, size_t n, size_t at)
         if (is_hard_end(line[i].fold) || is_attribution(line[i].fold) || is_mail_header(line, n, i))
             break;
         following += line[i].raw.n > 0;
-        if (line[i].raw.n > SIGNATURE_LINE_MAX || following > SIGNATURE_LINES_MAX)
+        if (line[i].raw.n > (bare ? NAME_LINE_MAX : SIGNATURE_LINE_MAX) || following > SIGNATURE_LINES_MAX)
+            return false;
+        if (bare && line[i].raw.n && memchr(".!?", line[i].raw.p[line[i].raw.n - 1], 3))
             return false;
     }
     return true;
+}
+
+/* "Dear Sir or Madam,", "Hi team," on a line of its own: a salutation, at most a name or two, and a comma,
+ * colon or, where nothing but the salutation is there, a blank line below. */
+static bool is_greeting(Str fold, bool blank_below)
+{
+    static const Str greetings[] = {
+        STR_INIT("hello"), STR_INIT("hi"), STR_INIT("hey"), STR_INIT("dear"), STR_INIT("good morning"),
+        STR_INIT("good afternoon"), STR_INIT("good evening"), STR_INIT("good day"), STR_INIT("to whom it may concern"),
+        STR_INIT("hallo"), STR_INIT("guten tag"), STR_INIT("guten morgen"), STR_INIT("guten abend"), STR_INIT("moin"),
+        STR_INIT("sehr geehrte"), STR_INIT("sehr geehrter"), STR_INIT("liebe"), STR_INIT("lieber"), STR_INIT("servus"),
+        STR_INIT("gruezi"), STR_INIT("bonjour"), STR_INIT("bonsoir"), STR_INIT("madame"), STR_INIT("monsieur"),
+        STR_INIT("cher"), STR_INIT("chere"), STR_INIT("chers"), STR_INIT("salut"), STR_INIT("hola"), STR_INIT("buenos dias"),
+        STR_INIT("buenas tardes"), STR_INIT("estimado"), STR_INIT("estimada"), STR_INIT("estimados"), STR_INIT("buongiorno"),
+        STR_INIT("salve"), STR_INIT("gentile"), STR_INIT("gentili"), STR_INIT("egregio"), STR_INIT("ola"), STR_INIT("bom dia"),
+        STR_INIT("boa tarde"), STR_INIT("prezado"), STR_INIT("prezados"), STR_INIT("goedemorgen"), STR_INIT("goedemiddag"),
+        STR_INIT("goedendag"), STR_INIT("beste"), STR_INIT("geachte"),
+    };
+    size_t words = 1, end = fold.n;
+    while (end && (fold.p[end - 1] == ',' || fold.p[end - 1] == '!' || fold.p[end - 1] == ':'))
+        end--;
+    bool marked = end < fold.n, loud = marked && fold.p[end] == '!';
+    fold = str_sub(fold, 0, end);
+    for (size_t i = 0; i < fold.n; i++) {
+        words += fold.p[i] == ' ';
+        if (fold.p[i] == '.' ? i + 2 < fold.n && i > 20 : fold.p[i] == '?' || fold.p[i] == '!')
+            return false;
+    }
+    for (size_t i = 0; i < COUNT_OF(greetings); i++) {
+        size_t n = greetings[i].n;
+        if (str_starts(fold, greetings[i]) && (fold.n == n || fold.p[n] == ' ' || fold.p[n] == ','))
+            return fold.n == n ? marked || blank_below : marked && words <= (loud ? GREETING_LOUD : GREETING_WORDS);
+    }
+    return false;
+}
+
+/* "Short version: it was late." - what opens a text and says nothing; returns its bytes, with the
+ * colon or comma behind it, or 0. */
+static size_t opener_length(Str line, Arena *a)
+{
+    static const Str openers[] = {
+        STR_INIT("honest feedback"), STR_INIT("to be honest"), STR_INIT("to be frank"), STR_INIT("honestly"), STR_INIT("frankly"),
+        STR_INIT("short version"), STR_INIT("in short"), STR_INIT("in brief"), STR_INIT("long story short"),
+        STR_INIT("for the record"), STR_INIT("my view"), STR_INIT("my opinion"), STR_INIT("in my opinion"), STR_INIT("same as last time"),
+        STR_INIT("ehrlich gesagt"), STR_INIT("kurz gesagt"), STR_INIT("kurz"), STR_INIT("kurzfassung"), STR_INIT("offen gesagt"),
+        STR_INIT("franchement"), STR_INIT("en bref"), STR_INIT("bref"), STR_INIT("honnetement"), STR_INIT("en resume"),
+        STR_INIT("en resumen"), STR_INIT("sinceramente"), STR_INIT("in breve"), STR_INIT("kort gezegd"), STR_INIT("eerlijk gezegd"),
+        STR_INIT("em resumo"),
+    };
+    for (size_t i = 0; i < line.n && i < OPENER_MAX; i++) {
+        if (line.p[i] != ':' && line.p[i] != ',')
+            continue;
+        Str fold = str_trim(text_fold(a, str_sub(line, 0, i)));
+        for (size_t k = 0; k < COUNT_OF(openers); k++)
+            if (str_eq(fold, openers[k]))
+                return i + 1;
+        return 0;
+    }
+    return 0;
+}
+
+/* Takes salutation and opener from the first lines with words: a ticket's subject may stand above them. */
+static void drop_openers(Line *line, size_t n, Arena *a)
+{
+    for (size_t i = 0, seen = 0; i < n && seen < GREETING_LINES; i++) {
+        if (!line[i].raw.n || line[i].raw.p[0] == '>')
+            continue;
+        bool greeting = is_greeting(line[i].fold, i + 1 < n && !line[i + 1].raw.n);
+        size_t skip = greeting ? line[i].raw.n : opener_length(line[i].raw, a);
+        seen++;
+        if (!skip)
+            continue;
+        line[i].raw = str_trim(str_sub(line[i].raw, skip, line[i].raw.n - skip));
+        line[i].fold = text_fold(a, str_sub(line[i].raw, 0, 200));
+    }
 }
 
 static bool next_is_quoted(const Line *line, size_t n, size_t at)
@@ -238,6 +329,7 @@ Str text_clean(Str raw, Arena *a)
     size_t n;
     Str text = text_nfc(a, html_to_text(str_sub(raw, 0, TEXT_FOLD_MAX), a));
     Line *line = split_lines(text, a, &n);
+    drop_openers(line, n, a);
     Str kept = keep_lines(line, n, text.n, a);
     return is_non_answer(kept, a) ? STR("") : kept;
 }

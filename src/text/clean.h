@@ -9,8 +9,12 @@
  *   - signatures: "-- " and what follows; a line that is a closing ("Best regards", "Mit
  *     freundlichen Grüßen") when only a few short lines follow; "Sent from my ...";
  *     confidentiality notices;
+ *   - a salutation on a line of its own among the first three ("Dear Sir or Madam,", "Hallo zusammen,"),
+ *     and openers that say nothing in front of what does ("Short version: ", "Ehrlich gesagt: ");
  *   - control characters, runs of blanks, blank lines, blanks at either end.
  * An answer that says nothing ("n/a", "-", "none", "keine", "no comment") becomes "".
+ *
+ * Of a mail that is thanks and nothing else ("Thank you") the thanks stay.
  *
  * A rule that could eat a customer's words is narrow on purpose: "best regards to your
  * driver, he ..." stays, because a closing is a short line of its own.

@@ -2,22 +2,20 @@
 
 #include <math.h>
 
-#include "text/theme_terms.h"
+#include "text/theme_settle.h"
 
-enum { FIT_ROUNDS = 80, ASSIGN_SWEEPS = 12, FEW_GROUPS = 20 };
+enum { FIT_ROUNDS = 80, FEW_GROUPS = 20 };
 
 struct ThemeModel {
     ThemeTerms terms;
-    double    *h;            /* terms by k, columns of length 1 */
-    double    *gram;         /* k by k */
+    Themes     themes;
     Theme     *theme;
-    size_t     k;
     double     min_weight, other_share;
 };
 
 size_t theme_count(const ThemeModel *m)
 {
-    return m->k;
+    return m->themes.k;
 }
 
 const Theme *theme_at(const ThemeModel *m, size_t i)
@@ -30,24 +28,12 @@ double theme_other_share(const ThemeModel *m)
     return m->other_share;
 }
 
-/* Non-negative least squares of one row on the themes, then the strongest few. */
+/* The strongest few themes of one row. */
 static size_t assign_row(const ThemeModel *m, const uint32_t *col, const double *val, size_t n,
                          ThemeWeight out[THEME_PER_DOC])
 {
-    double b[THEME_MAX] = { 0 }, w[THEME_MAX] = { 0 }, top = 0;
-    size_t k = m->k, found = 0;
-    for (size_t e = 0; e < n; e++)
-        for (size_t c = 0; c < k; c++)
-            b[c] += val[e] * m->h[col[e] * k + c];
-    for (int s = 0; s < ASSIGN_SWEEPS; s++)
-        for (size_t c = 0; c < k; c++) {
-            double gap = b[c];
-            for (size_t l = 0; l < k; l++)
-                gap -= m->gram[c * k + l] * w[l];
-            w[c] = fmax(0, w[c] + gap);       /* the Gram matrix has ones on its diagonal */
-        }
-    for (size_t c = 0; c < k; c++)
-        top = fmax(top, w[c]);
+    double w[THEME_MAX], top = themes_weigh(&m->themes, col, val, n, w);
+    size_t k = m->themes.k, found = 0;
     for (size_t c = 0; c < k; c++) {
         if (w[c] < m->min_weight || w[c] < top / 2)
             continue;
@@ -139,49 +125,6 @@ static Sparse thin_rows(const Sparse *x, const uint64_t *key, size_t most, Arena
     return y;
 }
 
-static double column_dot(const double *h, size_t m, size_t k, size_t i, size_t j)
-{
-    double s = 0;
-    for (size_t r = 0; r < m; r++)
-        s += h[r * k + i] * h[r * k + j];
-    return s;
-}
-
-/* Columns of length 1; near doubles joined into the earlier, empty ones left out. */
-static void settle_themes(ThemeModel *m, const Nmf *f, double merge_cosine, Arena *a)
-{
-    size_t k = f->k, kept = 0, col[THEME_MAX], rows = m->terms.n;
-    double *h = f->h;
-    for (size_t j = 0; j < k; j++) {
-        double norm = sqrt(column_dot(h, rows, k, j, j));
-        if (norm <= 0)
-            continue;
-        for (size_t r = 0; r < rows; r++)
-            h[r * k + j] /= norm;
-        size_t twin = 0;
-        while (twin < kept && column_dot(h, rows, k, col[twin], j) <= merge_cosine)
-            twin++;
-        if (twin == kept) {
-            col[kept++] = j;
-            continue;
-        }
-        for (size_t r = 0; r < rows; r++)
-            h[r * k + col[twin]] += h[r * k + j];
-        norm = sqrt(column_dot(h, rows, k, col[twin], col[twin]));
-        for (size_t r = 0; r < rows; r++)
-            h[r * k + col[twin]] /= norm;
-    }
-    m->k = kept;
-    m->h = ARENA_NEW_N(a, double, rows * kept + 1);
-    m->gram = ARENA_NEW_N(a, double, kept * kept + 1);
-    for (size_t r = 0; r < rows; r++)
-        for (size_t j = 0; j < kept; j++)
-            m->h[r * kept + j] = h[r * k + col[j]];
-    for (size_t i = 0; i < kept; i++)
-        for (size_t j = 0; j < kept; j++)
-            m->gram[i * kept + j] = column_dot(m->h, rows, kept, i, j);
-}
-
 /* Each fitted document's strongest theme, and the counts that follow. */
 static size_t *count_docs(ThemeModel *m, const Sparse *x, const ThemeDoc *doc, Arena *a)
 {
@@ -202,7 +145,7 @@ static size_t *count_docs(ThemeModel *m, const Sparse *x, const ThemeDoc *doc, A
     }
     i64map_release(&seen);
     m->other_share = (double)other / (double)x->n;
-    for (size_t t = 0; t < m->k; t++)
+    for (size_t t = 0; t < m->themes.k; t++)
         m->theme[t].share = (double)m->theme[t].n_docs / (double)x->n;
     return strongest;
 }
@@ -215,15 +158,13 @@ static size_t rows_with_terms(const Sparse *x)
     return n;
 }
 
-static void describe(ThemeModel *m, const Sparse *x, const Sparse *thin, const uint64_t *thin_key,
-                     size_t k, const ThemeDoc *doc, Arena *a)
+static void describe(ThemeModel *m, const Sparse *x, const ThemeDoc *doc, Arena *a)
 {
-    double stability[THEME_MAX];
-    theme_stability(thin, thin_key, k, m->h, m->k, a, stability);
-    ThemeNaming in = { doc, x, count_docs(m, x, doc, a), &m->terms, m->h, m->k };
-    for (size_t t = 0; t < m->k; t++) {
-        m->theme[t].stability = stability[t];
-        m->theme[t].coherence = theme_coherence(x, m->h, m->k, t, a);
+    const Themes *th = &m->themes;
+    ThemeNaming in = { doc, x, count_docs(m, x, doc, a), &m->terms, th->h, th->k };
+    for (size_t t = 0; t < th->k; t++) {
+        m->theme[t].stability = th->stability[t];
+        m->theme[t].coherence = theme_coherence(x, th->h, th->k, t, a);
     }
     theme_spell(&in, m->theme, a);
     theme_name(&in, m->theme, a);
@@ -252,15 +193,20 @@ Status theme_fit(const ThemeDoc *doc, size_t n, const ThemeOptions *o, Arena *a,
     weighed = weigh_groups(&x, d, a);
     uint64_t *key = split_keys(d, rows, a), *thin_key;
     thin = thin_rows(&weighed, key, THEME_CHOICE_DOCS, a, &thin_key);
+    /* Fewer themes than topics would force two of them into one. */
+    size_t topics = theme_topics(&m->terms);
+    k_min = topics > k_min ? (topics < k_max ? topics : k_max) : k_min;
     size_t k = o->k ? o->k : theme_choose(&thin, thin_key, k_min, k_max, a);
+    ThemeHalves halves;
     Svd svd;
     Nmf f;
+    theme_halves(&weighed, key, k, a, &halves);
     nmf_svd(&weighed, k, a, &svd);
     nmf_fit(&weighed, &svd, k, FIT_ROUNDS, a, &f);
-    settle_themes(m, &f, o->merge_cosine > 0 ? o->merge_cosine : 0.6, a);
-    m->theme = ARENA_NEW_N(a, Theme, m->k + 1);
-    describe(m, &x, &thin, thin_key, k, d, a);
-    for (size_t t = 0; t < m->k; t++)
+    themes_settle(&x, m->terms.n_word, &f, &halves, o->merge_cosine > 0 ? o->merge_cosine : 0.6, o->k > 0, a, &m->themes);
+    m->theme = ARENA_NEW_N(a, Theme, m->themes.k + 1);
+    describe(m, &x, d, a);
+    for (size_t t = 0; t < m->themes.k; t++)
         for (size_t i = 0; i < m->theme[t].n_example; i++)
             m->theme[t].example[i] = m->theme[t].example[i] * n / rows;
     *out = m;

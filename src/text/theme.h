@@ -10,9 +10,8 @@
  *         A document gets the themes that non-negative least squares on the theme vectors
  *         gives a weight over `min_weight` and over half of its strongest; at most three;
  *         none of them means "other".
- *         Name: the phrase of two to five words, in the customers' spelling, that begins and
- *         ends in a content word, is frequent and concentrated in the theme and carries its
- *         heavy terms.  Examples: central, short documents of different groups, chosen
+ *         Name: a phrase of two to six words in the customers' spelling (theme_name.c says how
+ *         it is chosen).  Examples: central, short documents of different groups, chosen
  *         greedily against repetition.
  * Shape   Documents are tokenized texts (token.h), tokens and text outliving the call, one
  *         language or several.  Everything in the model lives in the arena.
@@ -44,6 +43,8 @@ typedef struct ThemeDoc {
     Str           text;
     const Tokens *tokens;
     uint64_t      group;         /* account; documents of one group share their weight */
+    Lang          lang;          /* names are given in the language of most documents */
+    double        mood;          /* -1..1, 0 not known: names agree with the mean of their theme */
 } ThemeDoc;
 
 typedef struct ThemeOptions {

@@ -5,7 +5,7 @@
 #include "text/theme_terms.h"
 
 enum { TOP = 8, CHOICE_ROUNDS = 30, CANDIDATES_MAX = 32, FEW_ROWS = 500, ROWS_PER_THEME = 20 };
-static const double STABLE = 0.3, PARSIMONY = 0.04, FEW_LIFT = 0.5;
+static const double PARSIMONY = 0.04, FEW_LIFT = 0.5;
 
 /* The TOP heaviest terms of a theme, ties to the lower column. */
 static size_t top_terms(const double *h, size_t m, size_t k, size_t theme, uint32_t top[TOP])
@@ -120,7 +120,7 @@ static double worth(const Sparse *x, const Sparse half[2], const Svd svd[2], siz
         double c = theme_coherence(few ? x : &half[1], f[0].h, k, i, a) / 2 +
                    theme_coherence(few ? x : &half[0], f[1].h, k, partner[i], a) / 2;
         mean += stability[i] / (double)k;
-        if (stability[i] >= STABLE)
+        if (stability[i] >= THEME_STABLE)
             sum += stability[i] * fmax(0, few ? c + FEW_LIFT : c);
     }
     arena_rewind(a, mark);
@@ -153,23 +153,26 @@ size_t theme_choose(const Sparse *x, const uint64_t *group, size_t k_min, size_t
     return chosen;
 }
 
-void theme_stability(const Sparse *x, const uint64_t *group, size_t k, const double *h,
-                     size_t n_theme, Arena *a, double *out)
+void theme_halves(const Sparse *x, const uint64_t *group, size_t k, Arena *a, ThemeHalves *out)
 {
-    ArenaMark mark = arena_mark(a);
     for (int s = 0; s < 2; s++) {
         Sparse half;
         Svd svd;
-        Nmf f;
         take_half(x, group, (uint64_t)s, a, &half);
         nmf_svd(&half, k, a, &svd);
-        nmf_fit(&half, &svd, k, CHOICE_ROUNDS, a, &f);
+        nmf_fit(&half, &svd, k, CHOICE_ROUNDS, a, &out->f[s]);
+    }
+    out->m = x->m;
+}
+
+void theme_stability(const ThemeHalves *halves, const double *h, size_t n_theme, double *out)
+{
+    for (int s = 0; s < 2; s++)
         for (size_t i = 0; i < n_theme; i++) {
+            const Nmf *f = &halves->f[s];
             double best = 0;
-            for (size_t j = 0; j < k; j++)
-                best = fmax(best, cosine(h, n_theme, i, f.h, k, j, x->m));
+            for (size_t j = 0; j < f->k; j++)
+                best = fmax(best, cosine(h, n_theme, i, f->h, f->k, j, halves->m));
             out[i] = s ? fmin(out[i], best) : best;
         }
-    }
-    arena_rewind(a, mark);
 }

@@ -4,10 +4,11 @@
 #include <stdlib.h>
 
 enum { TERM_BYTES_MAX = 96, GAP_MAX = 2, MANY_GROUPS = 4 };
-static const double TOO_COMMON = 0.4;
+static const double TOO_COMMON = 0.4, TOPIC_SHARE = 0.01, TOPIC_WEIGHT = 0.6, TOPIC_COVER = 0.5;
 
 typedef struct TermWalk {
     const Tokens *t;
+    const bool   *skip;          /* words of small talk */
     size_t        at, last;      /* last: index + 1 of the content word before */
     bool          pair_due;
     char          buf[TERM_BYTES_MAX];
@@ -17,6 +18,47 @@ static bool is_content(const Token *t)
 {
     return !(t->flags & (TOKEN_STOP | TOKEN_NUMBER)) && t->stem.n > 1 &&
            t->stem.n < TERM_BYTES_MAX / 2;
+}
+
+/* What a document is about by the lists: hits per topic, and which words say nothing. */
+static bool *heed_topics(const Topics *topics, const Tokens *t, Arena *a, uint32_t hits[N_TOPIC])
+{
+    TopicHit *hit = NULL;
+    bool *skip = ARENA_NEW_N(a, bool, t->n + 1);
+    size_t n = topics ? topics_find(topics, t, a, &hit) : 0;
+    memset(hits, 0, N_TOPIC * sizeof *hits);
+    for (size_t i = 0; i < n; i++)
+        if (hit[i].topic < N_TOPIC)
+            hits[hit[i].topic]++;
+        else if (hit[i].topic == TOPIC_SMALL_TALK)
+            memset(skip + hit[i].from, 1, hit[i].n);
+    return skip;
+}
+
+static bool any_topic(const uint32_t hits[N_TOPIC])
+{
+    uint32_t sum = 0;
+    for (size_t k = 0; k < N_TOPIC; k++)
+        sum += hits[k];
+    return sum > 0;
+}
+
+/* The lists, and how many documents speak of each topic; NULL where they do not fit what is spoken of. */
+static Topics *fit_topics(const ThemeDoc *doc, size_t n, Arena *a, size_t about[N_TOPIC])
+{
+    Topics *topics = topics_build(a);
+    size_t covered = 0, speak = 0;
+    ArenaMark m = arena_mark(a);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t hits[N_TOPIC];
+        (void)heed_topics(topics, doc[i].tokens, a, hits);
+        for (size_t k = 0; k < N_TOPIC; k++)
+            about[k] += hits[k] > 0;
+        covered += any_topic(hits);
+        speak += doc[i].tokens->n > 0;
+        arena_rewind(a, m);
+    }
+    return (double)covered >= TOPIC_COVER * (double)speak ? topics : NULL;
 }
 
 /* Terms one after another: each content word, then its pair with the one before. */
@@ -36,7 +78,7 @@ static bool next_term(TermWalk *w, Str *term, bool *pair)
             return true;
         }
     }
-    while (w->at < w->t->n && !is_content(&w->t->token[w->at]))
+    while (w->at < w->t->n && (w->skip[w->at] || !is_content(&w->t->token[w->at])))
         w->at++;
     if (w->at == w->t->n)
         return false;
@@ -107,14 +149,21 @@ static bool has_many_groups(const ThemeDoc *doc, size_t n)
 void theme_terms_build(const ThemeDoc *doc, size_t n, size_t max_terms, Arena *a, ThemeTerms *out)
 {
     Candidates all = { .cap = 0 };
-    Arena scratch;
+    size_t about[N_TOPIC] = { 0 };
+    Topics *topics = fit_topics(doc, n, a, about);
+    Arena scratch, brief;
     arena_init(&scratch);
+    arena_init(&brief);
     strmap_init(&all.id, &scratch);
     for (size_t i = 0; i < n; i++) {
-        TermWalk w = { .t = doc[i].tokens };
+        ArenaMark m = arena_mark(&brief);
+        uint32_t hits[N_TOPIC];
+        TermWalk w = { .t = doc[i].tokens,
+                       .skip = heed_topics(topics, doc[i].tokens, &brief, hits) };
         Str term;
         for (bool pair; next_term(&w, &term, &pair);)
             count_term(&all, term, pair, i, doc[i].group, &scratch);
+        arena_rewind(&brief, m);
     }
     uint32_t min_df = n < 1000 ? 2 : n / 500 < 8 ? (uint32_t)(n / 500) : 8;
     bool many = has_many_groups(doc, n);
@@ -126,14 +175,30 @@ void theme_terms_build(const ThemeDoc *doc, size_t n, size_t max_terms, Arena *a
     }
     if (kept)
         qsort_r(all.c, kept, sizeof *all.c, by_df, &all.id);
-    *out = (ThemeTerms){ .n = kept < max_terms ? kept : max_terms };
+    *out = (ThemeTerms){ .n = kept < max_terms ? kept : max_terms, .topics = topics };
     strmap_init(&out->id, a);
-    out->idf = ARENA_NEW_N(a, double, out->n + 1);
+    out->idf = ARENA_NEW_N(a, double, out->n + N_TOPIC + 1);
     for (size_t i = 0; i < out->n; i++) {
         (void)strmap_put(&out->id, all.id.key[all.c[i].id], NULL);
         out->idf[i] = 1 + log((1 + (double)n) / (1 + (double)all.c[i].df));
     }
+    out->n_word = out->n;
+    for (size_t k = 0; k < N_TOPIC; k++) {
+        double df = (double)about[k];
+        out->topic[k] = SIZE_MAX;
+        if (!topics || df < TOPIC_SHARE * (double)n || about[k] < min_df || df > TOO_COMMON * (double)n)
+            continue;
+        out->topic[k] = out->n++;
+        (void)strmap_put(&out->id, str_of(topic_key((Topic)k)), NULL);
+        out->idf[out->topic[k]] = 1 + log((1 + (double)n) / (1 + df));
+    }
+    arena_release(&brief);
     arena_release(&scratch);
+}
+
+size_t theme_topics(const ThemeTerms *t)
+{
+    return t->n - t->n_word;
 }
 
 static int by_id(const void *a, const void *b)
@@ -142,11 +207,21 @@ static int by_id(const void *a, const void *b)
     return (x->id > y->id) - (x->id < y->id);
 }
 
+static void scale(TermCount *row, size_t n, double share)
+{
+    double norm = 0;
+    for (size_t i = 0; i < n; i++)
+        norm += row[i].value * row[i].value;
+    for (size_t i = 0; i < n && norm > 0; i++)
+        row[i].value *= sqrt(share / norm);
+}
+
 size_t theme_row(const ThemeTerms *t, const Tokens *tokens, Arena *a, TermCount **out)
 {
-    TermCount *row = ARENA_NEW_N(a, TermCount, tokens->n * 2 + 1);
-    TermWalk w = { .t = tokens };
-    size_t n = 0, kept = 0, id;
+    uint32_t hits[N_TOPIC];
+    TermCount *row = ARENA_NEW_N(a, TermCount, tokens->n * 2 + N_TOPIC + 1);
+    TermWalk w = { .t = tokens, .skip = heed_topics(t->topics, tokens, a, hits) };
+    size_t n = 0, kept = 0, id, all;
     Str term;
     for (bool pair; next_term(&w, &term, &pair);)
         if (strmap_get(&t->id, term, &id))
@@ -159,22 +234,24 @@ size_t theme_row(const ThemeTerms *t, const Tokens *tokens, Arena *a, TermCount 
         else
             row[kept++] = row[i];
     }
-    double norm = 0;
-    for (size_t i = 0; i < kept; i++) {
-        row[i].value = (1 + log(row[i].value)) * t->idf[row[i].id];
-        norm += row[i].value * row[i].value;
-    }
     for (size_t i = 0; i < kept; i++)
-        row[i].value /= sqrt(norm);
+        row[i].value = (1 + log(row[i].value)) * t->idf[row[i].id];
+    all = kept;
+    /* Topics have the last columns, so the row stays in order. */
+    for (size_t k = 0; k < N_TOPIC; k++)
+        if (hits[k] && t->topic[k] != SIZE_MAX)
+            row[all++] = (TermCount){ (uint32_t)t->topic[k], 1 + log((double)hits[k]) };
+    scale(row, kept, all > kept ? 1 - TOPIC_WEIGHT : 1);
+    scale(row + kept, all - kept, kept ? TOPIC_WEIGHT : 1);
     *out = row;
-    return kept;
+    return all;
 }
 
 void theme_matrix(const ThemeTerms *t, const ThemeDoc *doc, size_t n, Arena *a, Sparse *out)
 {
     size_t most = 0, at = 0;
     for (size_t i = 0; i < n; i++)
-        most += doc[i].tokens->n * 2;
+        most += doc[i].tokens->n * 2 + N_TOPIC;
     *out = (Sparse){ n, t->n, ARENA_NEW_N(a, size_t, n + 1), ARENA_NEW_N(a, uint32_t, most + 1),
                      ARENA_NEW_N(a, double, most + 1) };
     for (size_t i = 0; i < n; i++) {

@@ -5,6 +5,11 @@
  * Kept: terms in at least max(2, n/500 capped at 8) documents (pairs: one more) and, when
  * there are four groups or more, in at least two; in no more than 40 % of the documents; the
  * `max_terms` most frequent of these, ties by bytes.
+ *
+ * Where at least half of the documents speak of a topic (topic.h), small talk is left out and each
+ * topic that 1 % to 40 % of the documents speak of is one more column.  In a
+ * row with both kinds the topics have 0.6 of the squared length: enough that wordings of one
+ * topic meet in one theme, and little enough that a topic with two matters in it comes apart.
  */
 #ifndef TL_TEXT_THEME_TERMS_H
 #define TL_TEXT_THEME_TERMS_H
@@ -12,11 +17,14 @@
 #include "base/map.h"
 #include "text/nmf.h"
 #include "text/theme.h"
+#include "text/topic.h"
 
 typedef struct ThemeTerms {
     StrMap   id;          /* term -> column */
     double  *idf;
-    size_t   n;
+    size_t   n, n_word;         /* n_word: without the topics, whose columns are the last */
+    Topics  *topics;            /* NULL: the lists do not cover what is spoken of */
+    size_t   topic[N_TOPIC];    /* column, or SIZE_MAX for a topic that is no term here */
 } ThemeTerms;
 
 typedef struct TermCount {
@@ -25,6 +33,8 @@ typedef struct TermCount {
 } TermCount;
 
 void theme_terms_build(const ThemeDoc *doc, size_t n, size_t max_terms, Arena *a, ThemeTerms *out);
+
+size_t theme_topics(const ThemeTerms *t);     /* topics that are columns */
 
 /* The tf-idf row of one document, columns rising, length 1; returns its entries. */
 size_t theme_row(const ThemeTerms *t, const Tokens *tokens, Arena *a, TermCount **out);
@@ -41,15 +51,22 @@ void theme_matrix(const ThemeTerms *t, const ThemeDoc *doc, size_t n, Arena *a, 
  * wins.  No K gives a theme fewer than 20 rows on average. */
 size_t theme_choose(const Sparse *x, const uint64_t *group, size_t k_min, size_t k_max, Arena *a);
 
-/* For each of the n_theme columns of h (m by n_theme) the lesser of its best cosines with the
- * themes of either half at k. */
-void theme_stability(const Sparse *x, const uint64_t *group, size_t k, const double *h,
-                     size_t n_theme, Arena *a, double *out);
+/* Themes of either half of the rows at k, and the stability of themes against them: for each of the
+ * n_theme columns of h (m by n_theme) the lesser of its best cosines with either half's. */
+typedef struct ThemeHalves {
+    Nmf    f[2];
+    size_t m;
+} ThemeHalves;
+
+#define THEME_STABLE 0.3      /* less is not shown: the other half of the data does not know it */
+
+void theme_halves(const Sparse *x, const uint64_t *group, size_t k, Arena *a, ThemeHalves *out);
+void theme_stability(const ThemeHalves *halves, const double *h, size_t n_theme, double *out);
 
 /* Mean NPMI of a theme's top terms over the rows of x. */
 double theme_coherence(const Sparse *x, const double *h, size_t k, size_t theme, Arena *a);
 
-/* Names, spelled terms and examples (theme_name.c).  `strongest` is a document's theme or
+/* Names (theme_name.c), spelled terms and examples (theme_show.c).  `strongest` is a document's theme or
  * SIZE_MAX, `row` its tf-idf row in x. */
 typedef struct ThemeNaming {
     const ThemeDoc   *doc;

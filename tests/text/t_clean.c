@@ -55,6 +55,47 @@ static void signatures_go(void **state)
           "Pump leaks.");
 }
 
+static void greetings_and_openers_go(void **state)
+{
+    (void)state;
+    check("Dear Sir or Madam,\n\nThe pump leaks.", "The pump leaks.");
+    check("Hi team,\nwhere is it?", "where is it?");
+    check("Hello,\nwhere is it?", "where is it?");
+    check("Sehr geehrte Damen und Herren,\n\ndie Pumpe leckt.", "die Pumpe leckt.");
+    check("Hallo zusammen,\ndie Pumpe leckt.", "die Pumpe leckt.");
+    check("Madame, Monsieur,\nla pompe fuit.", "la pompe fuit.");
+    check("Estimado se\u00f1or Ruiz:\nla bomba gotea.", "la bomba gotea.");
+    check("Pump 12\n\nHi,\n\nit leaks.\n\nMany thanks\nAnn Lee", "Pump 12\nit leaks.");
+    check("Short version: it leaks.", "it leaks.");
+    check("Ehrlich gesagt: sie leckt.", "sie leckt.");
+    check("En bref : elle fuit.", "elle fuit.");
+    check("To be honest, it leaks.", "it leaks.");
+    check("The pump leaks.\nThanks\nBob", "The pump leaks.");
+}
+
+static void words_that_only_look_like_greetings_stay(void **state)
+{
+    static const char *const rows[] = {
+        "Hello, is anybody reading this?",
+        "Dear is what your spare parts are",
+        "Hi-res drawings are missing.",
+        "Hello world of pain: nothing works here and nobody calls us back, ever.",
+        "Beste Messmittel im Haus",
+        "Beste Lieferung seit Jahren, danke!",
+        "Liebe zum Detail",
+        "Portal: empty list",
+        "Delivery: three days late.",
+        "Short versions are missing: please print one.",
+        "In short supply: everything.",
+        "Thank you\nThe technician stayed until it worked.",
+        "Visit\nThank you\nfor sending a technician who stayed until the machine worked",
+        "Thank you",
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        check(rows[i], rows[i]);
+}
+
 static void html_becomes_text(void **state)
 {
     (void)state;
@@ -96,6 +137,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(quoted_mail_goes),
         cmocka_unit_test(signatures_go),
+        cmocka_unit_test(greetings_and_openers_go),
+        cmocka_unit_test(words_that_only_look_like_greetings_stay),
         cmocka_unit_test(html_becomes_text),
         cmocka_unit_test(blanks_are_joined),
         cmocka_unit_test(empty_answers_say_nothing),

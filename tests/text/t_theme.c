@@ -49,7 +49,7 @@ static ThemeDoc doc_of(Str text, Lang lang, uint64_t group)
 {
     Tokens *t = ARENA_NEW(&arena, Tokens);
     assert_int_equal(tokenize(tokenizer, text, lang, &arena, t, &err), ST_OK);
-    return (ThemeDoc){ text, t, group };
+    return (ThemeDoc){ .text = text, .tokens = t, .group = group, .lang = lang };
 }
 
 static double entropy_term(double p)

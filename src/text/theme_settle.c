@@ -1,0 +1,202 @@
+#include "text/theme_settle.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { SWEEPS = 12 };
+static const double SPEAKS = 0.12, PART = 0.5, NEAR = 0.35, SMALL_SHARE = 0.01;
+
+static double column_dot(const Themes *t, size_t i, size_t j)
+{
+    double s = 0;
+    for (size_t r = 0; r < t->m; r++)
+        s += t->h[r * t->k + i] * t->h[r * t->k + j];
+    return s;
+}
+
+static void scale_column(Themes *t, size_t j, double by)
+{
+    for (size_t r = 0; r < t->m; r++)
+        t->h[r * t->k + j] *= by;
+}
+
+static void unit_column(Themes *t, size_t j)
+{
+    double norm = sqrt(column_dot(t, j, j));
+    if (norm > 0)
+        scale_column(t, j, 1 / norm);
+}
+
+double themes_weigh(const Themes *t, const uint32_t *col, const double *val, size_t n, double *w)
+{
+    double b[THEME_MAX] = { 0 }, top = 0;
+    size_t k = t->k;
+    memset(w, 0, k * sizeof *w);
+    for (size_t e = 0; e < n; e++)
+        for (size_t c = 0; c < k; c++)
+            b[c] += val[e] * t->h[col[e] * k + c];
+    for (int s = 0; s < SWEEPS; s++)
+        for (size_t c = 0; c < k; c++) {
+            double gap = b[c];
+            for (size_t l = 0; l < k; l++)
+                gap -= t->gram[c * k + l] * w[l];
+            w[c] = fmax(0, w[c] + gap);       /* the Gram matrix has ones on its diagonal */
+        }
+    for (size_t c = 0; c < k; c++)
+        top = fmax(top, w[c]);
+    return top;
+}
+
+static void fill_gram(Themes *t)
+{
+    for (size_t i = 0; i < t->k; i++)
+        for (size_t j = 0; j <= i; j++)
+            t->gram[i * t->k + j] = t->gram[j * t->k + i] = column_dot(t, i, j);
+}
+
+/* Leaves out the columns that are gone. */
+static void pack(Themes *t, const bool *gone)
+{
+    size_t k = t->k, at = 0, kept = 0;
+    for (size_t r = 0; r < t->m; r++)
+        for (size_t j = 0; j < k; j++)
+            if (!gone[j])
+                t->h[at++] = t->h[r * k + j];
+    for (size_t j = 0; j < k; j++)
+        if (!gone[j])
+            t->stability[kept++] = t->stability[j];
+    t->k = kept;
+    fill_gram(t);
+}
+
+/* Adds column `from` to `to`, each with its weight. */
+static void join(Themes *t, size_t from, size_t to, const double *rows, bool *gone)
+{
+    double a = rows[to] + 1, b = rows[from] + 1;
+    for (size_t r = 0; r < t->m; r++)
+        t->h[r * t->k + to] = a * t->h[r * t->k + to] + b * t->h[r * t->k + from];
+    unit_column(t, to);
+    gone[from] = true;
+}
+
+/* Rows that speak of each theme, most of it, and of each pair. */
+static void count_rows(const Themes *t, const Sparse *x, double *rows, double *lead, double *both)
+{
+    double w[THEME_MAX];
+    memset(rows, 0, THEME_MAX * sizeof *rows);
+    memset(lead, 0, THEME_MAX * sizeof *lead);
+    memset(both, 0, THEME_MAX * THEME_MAX * sizeof *both);
+    for (size_t i = 0; i < x->n; i++) {
+        size_t e = x->start[i], here[THEME_MAX], n = 0;
+        double top = themes_weigh(t, x->col + e, x->val + e, x->start[i + 1] - e, w);
+        for (size_t c = 0; c < t->k; c++)
+            if (w[c] >= SPEAKS) {
+                here[n++] = c;
+                lead[c] += w[c] >= top;
+            }
+        for (size_t p = 0; p < n; p++) {
+            rows[here[p]]++;
+            for (size_t q = 0; q < n; q++)
+                both[here[p] * THEME_MAX + here[q]]++;
+        }
+    }
+}
+
+/* The theme most like j that is still there, or k; `least` is the cosine it must exceed. */
+static size_t nearest(const Themes *t, size_t j, double least, const bool *gone)
+{
+    size_t best = t->k;
+    for (size_t i = 0; i < t->k; i++)
+        if (i != j && !gone[i] && t->gram[i * t->k + j] > least) {
+            least = t->gram[i * t->k + j];
+            best = i;
+        }
+    return best;
+}
+
+/* The column a theme weighs most is a topic of the lists. */
+static bool is_topic(const Themes *t, size_t j)
+{
+    size_t best = 0;
+    for (size_t r = 1; r < t->m; r++)
+        if (t->h[r * t->k + j] > t->h[best * t->k + j])
+            best = r;
+    return best >= t->n_word;
+}
+
+/* The topic's theme that j is a part of, or k. */
+static size_t whole_of(const Themes *t, size_t j, const double *rows, const double *both, const bool *gone)
+{
+    size_t best = t->k;
+    double most = PART * rows[j];
+    if (is_topic(t, j))
+        return t->k;
+    for (size_t i = 0; i < t->k; i++)
+        if (i != j && !gone[i] && rows[i] > rows[j] && both[j * THEME_MAX + i] >= most && rows[j] > 0 && is_topic(t, i)) {
+            most = both[j * THEME_MAX + i];
+            best = i;
+        }
+    return best;
+}
+
+/* The theme with the fewest rows of those not yet seen; ties to the later. */
+static size_t next_smallest(const Themes *t, const double *rows, const bool *seen)
+{
+    size_t best = t->k;
+    for (size_t j = 0; j < t->k; j++)
+        if (!seen[j] && (best == t->k || rows[j] <= rows[best]))
+            best = j;
+    return best;
+}
+
+static bool is_weak(const Themes *t, const Sparse *x, size_t j, const double *lead)
+{
+    return t->stability[j] < THEME_STABLE || lead[j] < SETTLE_ROWS_MIN || lead[j] < SMALL_SHARE * (double)x->n;
+}
+
+/* One pass, smallest themes first; false when nothing was joined or dropped. */
+static bool settle_pass(Themes *t, const Sparse *x, double merge_cosine, bool keep_weak, double *both)
+{
+    double rows[THEME_MAX], lead[THEME_MAX];
+    bool gone[THEME_MAX] = { false }, seen[THEME_MAX] = { false };
+    size_t left = t->k;
+    count_rows(t, x, rows, lead, both);
+    for (size_t j; (j = next_smallest(t, rows, seen)) < t->k && left > 1;) {
+        bool few = x->n < SETTLE_FEW || keep_weak, weak = !few && is_weak(t, x, j, lead);
+        size_t to = nearest(t, j, merge_cosine, gone);
+        seen[j] = true;
+        if (to == t->k)
+            to = whole_of(t, j, rows, both, gone);
+        if (to == t->k && weak)
+            to = nearest(t, j, NEAR, gone);
+        if (to < t->k)
+            join(t, j, to, rows, gone);
+        else
+            gone[j] = weak || rows[j] <= 0;
+        left -= gone[j];
+    }
+    bool changed = left < t->k;
+    pack(t, gone);
+    return changed;
+}
+
+void themes_settle(const Sparse *x, size_t n_word, Nmf *f, const ThemeHalves *halves, double merge_cosine, bool keep_weak,
+                   Arena *a, Themes *out)
+{
+    *out = (Themes){ .h = f->h, .k = f->k, .m = x->m, .n_word = n_word, .gram = ARENA_NEW_N(a, double, f->k * f->k + 1) };
+    ArenaMark mark = arena_mark(a);
+    double *both = ARENA_NEW_N(a, double, THEME_MAX * THEME_MAX);
+    bool empty[THEME_MAX] = { false };
+    for (size_t j = 0; j < out->k; j++) {
+        unit_column(out, j);
+        empty[j] = column_dot(out, j, j) <= 0;
+    }
+    pack(out, empty);
+    for (int pass = 0; pass < SETTLE_PASSES; pass++) {
+        theme_stability(halves, out->h, out->k, out->stability);
+        if (!settle_pass(out, x, merge_cosine, keep_weak, both))
+            break;
+    }
+    theme_stability(halves, out->h, out->k, out->stability);
+    arena_rewind(a, mark);
+}

@@ -1,0 +1,173 @@
+#include <math.h>
+#include <stdlib.h>
+
+#include "text/fold.h"
+#include "text/theme_terms.h"
+
+enum {
+    CENTRAL_MAX = 60,
+    SHORT_WORDS = 4,
+    LONG_WORDS = 30
+};
+
+/* ---- spelling ---- */
+
+typedef struct Counts {
+    StrMap    id;
+    uint32_t *n;
+    size_t    cap;
+} Counts;
+
+static uint32_t *count_of(Counts *c, Str key, Arena *a)
+{
+    size_t i = strmap_put(&c->id, key, NULL);
+    if (i >= c->cap) {
+        size_t cap = c->cap ? c->cap * 2 : 1024;
+        uint32_t *n = ARENA_NEW_N(a, uint32_t, cap);
+        if (c->cap)
+            memcpy(n, c->n, c->cap * sizeof *n);
+        c->n = n;
+        c->cap = cap;
+    }
+    return &c->n[i];
+}
+
+/* The most frequent lower-case spelling of each single-stem column; ties to the first seen. */
+static Str *spell_stems(const ThemeNaming *in, Arena *a)
+{
+    Str *best = ARENA_NEW_N(a, Str, in->terms->n + 1);
+    uint32_t *top = ARENA_NEW_N(a, uint32_t, in->terms->n + 1);
+    Counts c = { .cap = 0 };
+    Arena scratch;
+    arena_init(&scratch);
+    strmap_init(&c.id, &scratch);
+    for (size_t i = 0; i < in->x->n; i++)
+        for (size_t k = 0; k < in->doc[i].tokens->n; k++) {
+            const Token *t = &in->doc[i].tokens->token[k];
+            size_t id;
+            if (!strmap_get(&in->terms->id, t->stem, &id))
+                continue;
+            ArenaMark m = arena_mark(&scratch);
+            Str low = text_lower(&scratch, str_sub(in->doc[i].text, t->from, t->n));
+            Str key = str_dup(a, low);
+            arena_rewind(&scratch, m);
+            uint32_t *n = count_of(&c, key, &scratch);
+            if (++*n > top[id]) {
+                top[id] = *n;
+                best[id] = key;
+            }
+        }
+    arena_release(&scratch);
+    return best;
+}
+
+static Str spell_term(const ThemeNaming *in, const Str *stem, size_t term, Arena *a)
+{
+    Str key = in->terms->id.key[term], rest = key, first = str_cut(&rest, ' ');
+    size_t l, r;
+    if (!rest.n)
+        return stem[term].n ? stem[term] : key;
+    bool left = strmap_get(&in->terms->id, first, &l) && stem[l].n;
+    bool right = strmap_get(&in->terms->id, rest, &r) && stem[r].n;
+    return str_fmt(a, "%.*s %.*s", STR_ARG(left ? stem[l] : first),
+                   STR_ARG(right ? stem[r] : rest));
+}
+
+void theme_spell(const ThemeNaming *in, Theme *theme, Arena *a)
+{
+    Str *stem = spell_stems(in, a);
+    for (size_t t = 0; t < in->k; t++) {
+        size_t top[THEME_TOP_TERMS], n = 0;
+        for (size_t j = 0; j < in->terms->n_word; j++) {
+            double v = in->h[j * in->k + t];
+            if (v <= 0 || (n == THEME_TOP_TERMS && v <= in->h[top[n - 1] * in->k + t]))
+                continue;
+            size_t at = n < THEME_TOP_TERMS ? n++ : n - 1;
+            for (; at > 0 && in->h[top[at - 1] * in->k + t] < v; at--)
+                top[at] = top[at - 1];
+            top[at] = j;
+        }
+        theme[t].n_term = n;
+        for (size_t i = 0; i < n; i++) {
+            theme[t].term[i] = spell_term(in, stem, top[i], a);
+            theme[t].term_weight[i] = in->h[top[i] * in->k + t];
+        }
+    }
+}
+
+/* ---- examples ---- */
+
+typedef struct Central {
+    size_t row;
+    double score;
+} Central;
+
+static int by_score(const void *a, const void *b)
+{
+    const Central *x = a, *y = b;
+    if (x->score != y->score)
+        return x->score < y->score ? 1 : -1;
+    return (x->row > y->row) - (x->row < y->row);
+}
+
+static double row_cosine(const Sparse *x, size_t r, size_t s)
+{
+    double dot = 0;
+    size_t i = x->start[r], j = x->start[s];
+    while (i < x->start[r + 1] && j < x->start[s + 1]) {
+        if (x->col[i] == x->col[j])
+            dot += x->val[i++] * x->val[j++];
+        else if (x->col[i] < x->col[j])
+            i++;
+        else
+            j++;
+    }
+    return dot;
+}
+
+static double centrality(const ThemeNaming *in, size_t row, size_t theme)
+{
+    double dot = 0, words = (double)in->doc[row].tokens->n;
+    for (size_t e = in->x->start[row]; e < in->x->start[row + 1]; e++)
+        dot += in->x->val[e] * in->h[in->x->col[e] * in->k + theme];
+    return dot * (words < SHORT_WORDS  ? words / SHORT_WORDS
+                  : words > LONG_WORDS ? LONG_WORDS / words
+                                       : 1);
+}
+
+static void pick_examples(const ThemeNaming *in, Theme *theme, const Central *c, size_t n)
+{
+    while (theme->n_example < THEME_EXAMPLES) {
+        size_t best = n;
+        double best_score = 0;
+        for (size_t i = 0; i < n; i++) {
+            double near = 0;
+            bool taken = false;
+            for (size_t j = 0; j < theme->n_example; j++) {
+                near = fmax(near, row_cosine(in->x, c[i].row, theme->example[j]));
+                taken |= in->doc[theme->example[j]].group == in->doc[c[i].row].group;
+            }
+            double s = c[i].score * (1 - 0.7 * near);
+            if (!taken && s > best_score) {
+                best = i;
+                best_score = s;
+            }
+        }
+        if (best == n)
+            return;
+        theme->example[theme->n_example++] = c[best].row;
+    }
+}
+
+void theme_examples(const ThemeNaming *in, Theme *theme, Arena *a)
+{
+    Central *c = ARENA_NEW_N(a, Central, in->x->n + 1);
+    for (size_t t = 0; t < in->k; t++) {
+        size_t n = 0;
+        for (size_t i = 0; i < in->x->n; i++)
+            if (in->strongest[i] == t)
+                c[n++] = (Central){ i, centrality(in, i, t) };
+        qsort(c, n, sizeof *c, by_score);
+        pick_examples(in, &theme[t], c, n < CENTRAL_MAX ? n : CENTRAL_MAX);
+    }
+}
