@@ -47,6 +47,8 @@ static Status import(App *app, Store *s, IngestResult *r, Err *err)
     }
     Status st = ingest_run(s, &o, app->a, r, err);
     app_progress(app, "\r\033[K");
+    if (!st && !o.dry_run)
+        st = store_adopt_currency(s, err);
     if (st)
         return st;
     app->aside = r->quarantined > 0 || r->n_unknown || r->n_failed;

@@ -8,11 +8,11 @@ enum { MONTHS_A_YEAR = 12, LONGEST_YEARS = 50 };
 
 typedef struct Made {
     int64_t account, day, amount, file, line;
-    int     renewed;                     /* 1, 0, or -1: open */
+    int renewed; /* 1, 0, or -1: open */
 } Made;
 
 typedef struct MadeList {
-    Made  *made;
+    Made *made;
     size_t n, cap;
 } MadeList;
 
@@ -54,18 +54,24 @@ static void from_deals(const Store *s, const Table *t, Arena *a, MadeList *l, in
         bool won = flag(t, "is_won", r) || str_ieq(stage, STR("Closed Won"));
         bool ours = our_currency(s, t, r);
         *foreign += !ours;
-        add(l, a, (Made){ col_int(t, "account_id")[r], col_int(t, "close_date")[r], ours ? amount_of(t, "amount", r) : 0,
-                          col_int(t, "file_id")[r], col_int(t, "line")[r], closed ? won : -1 });
+        add(l, a,
+            (Made){ col_int(t, "account_id")[r], col_int(t, "close_date")[r],
+                    ours ? amount_of(t, "amount", r) : 0, col_int(t, "file_id")[r],
+                    col_int(t, "line")[r], closed ? won : -1 });
     }
 }
 
-static void from_subscription(const Store *s, const Table *t, size_t r, int64_t as_of, Arena *a, MadeList *l, int64_t *foreign)
+static void from_subscription(const Store *s, const Table *t, size_t r, int64_t as_of, Arena *a,
+                              MadeList *l, int64_t *foreign)
 {
     const TableColumn *end_col = table_col(t, "end_date");
-    int64_t start = col_int(t, "start_date")[r], end = col_has(end_col, r) ? end_col->i[r] : INT64_MAX;
+    int64_t start = col_int(t, "start_date")[r],
+            end = col_has(end_col, r) ? end_col->i[r] : INT64_MAX;
     bool ours = our_currency(s, t, r);
-    Made m = { .account = col_int(t, "account_id")[r], .amount = ours ? amount_of(t, "mrr", r) * MONTHS_A_YEAR : 0,
-               .file = col_int(t, "file_id")[r], .line = col_int(t, "line")[r] };
+    Made m = { .account = col_int(t, "account_id")[r],
+               .amount = ours ? amount_of(t, "mrr", r) * MONTHS_A_YEAR : 0,
+               .file = col_int(t, "file_id")[r],
+               .line = col_int(t, "line")[r] };
     *foreign += !ours;
     for (int year = 1; year <= LONGEST_YEARS; year++) {
         m.day = day_add_months(start, year * MONTHS_A_YEAR);
@@ -116,9 +122,10 @@ static void fill(const Store *s, const MadeList *l, Table *out)
 
 Status decisions_write(Store *s, int64_t as_of, Arena *a, int64_t *n, Err *err)
 {
-    static const ColSpec cols[] = { { "account_id", COL_INT }, { "decision_id", COL_INT }, { "decided", COL_DATE },
-                                    { "renewed", COL_BOOL }, { "amount", COL_INT }, { "currency", COL_TEXT },
-                                    { "file_id", COL_INT }, { "line", COL_INT } };
+    static const ColSpec cols[] = { { "account_id", COL_INT }, { "decision_id", COL_INT },
+                                    { "decided", COL_DATE },   { "renewed", COL_BOOL },
+                                    { "amount", COL_INT },     { "currency", COL_TEXT },
+                                    { "file_id", COL_INT },    { "line", COL_INT } };
     Table t, out;
     MadeList l = { 0 };
     int64_t foreign = 0;

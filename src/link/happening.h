@@ -7,19 +7,21 @@
 
 typedef struct Happening {
     int64_t account, day, file, line;
-    Str     text;
+    Str text;
 } Happening;
 
 /* Sorted by account, then day. */
 typedef struct Happenings {
     Happening *at;
-    size_t     n, cap;
-    int64_t    first_day;          /* of everything the rule looked at: before it nothing is known */
-    bool       any;
+    size_t n, cap;
+    int64_t first_day; /* of everything the rule looked at: before it nothing is known */
+    bool any;
 } Happenings;
 
-void   happenings_add(Happenings *h, Arena *a, Happening one);
-size_t happenings_in(const Happenings *h, int64_t account, int64_t from, int64_t to);   /* [from, to) */
-size_t happenings_of(const Happenings *h, int64_t account, size_t *n);                  /* index of the first, count */
+void happenings_add(Happenings *h, Arena *a, Happening one);
+size_t happenings_in(const Happenings *h, int64_t account, int64_t from,
+                     int64_t to); /* [from, to) */
+size_t happenings_of(const Happenings *h, int64_t account,
+                     size_t *n); /* index of the first, count */
 
 #endif

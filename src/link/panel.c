@@ -20,7 +20,8 @@ static int by_count(const void *x, const void *y)
     return (a->id > b->id) - (a->id < b->id);
 }
 
-/* Indicator columns for all but the most frequent value; rare values beyond LEVELS_MAX share none. */
+/* Indicator columns for all but the most frequent value; rare values beyond LEVELS_MAX share none.
+ */
 static size_t indicators(const Str *v, size_t n, Arena *a, double *x, size_t at)
 {
     StrMap seen;
@@ -44,13 +45,15 @@ static size_t indicators(const Str *v, size_t n, Arena *a, double *x, size_t at)
 /* Events in the 90 days before the exposure window, log(1 + n). */
 static void usage_before(const Table *u, const Panel *p, const Window *w, double *x)
 {
-    const int64_t *account = col_int(u, "account_id"), *week = col_int(u, "week"), *events = col_int(u, "events");
+    const int64_t *account = col_int(u, "account_id"), *week = col_int(u, "week"),
+                  *events = col_int(u, "events");
     for (size_t r = 0; r < p->n; r++) {
         int64_t to = window_from(w, p->day[r]), sum = 0;
         size_t lo = 0, hi = u->n;
         while (lo < hi) {
             size_t mid = lo + (hi - lo) / 2;
-            if (account[mid] < p->account[r] || (account[mid] == p->account[r] && week[mid] < to - USAGE_DAYS))
+            if (account[mid] < p->account[r] ||
+                (account[mid] == p->account[r] && week[mid] < to - USAGE_DAYS))
                 lo = mid + 1;
             else
                 hi = mid;
@@ -96,7 +99,7 @@ Status panel_load(Store *s, const Window *w, Arena *a, Panel *out, Err *err)
     out->lost = ARENA_NEW_N(a, double, t->n);
     for (size_t r = 0; r < t->n; r++)
         out->lost[r] = !renewed[r];
-    out->base = ARENA_NEW_N(a, double, t->n * (NUMBERS + (size_t)3 * LEVELS_MAX));
+    out->base = ARENA_NEW_N(a, double, t->n *(NUMBERS + (size_t)3 * LEVELS_MAX));
     numbers(t, out, out->base);
     usage_before(&usage, out, w, out->base + 3 * t->n);
     size_t at = NUMBERS;

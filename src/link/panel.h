@@ -14,16 +14,22 @@ typedef struct Window {
 } Window;
 
 typedef struct Panel {
-    size_t         n;
+    size_t n;
     const int64_t *account, *decision, *day, *amount, *cluster;
-    double        *lost;            /* 1: not renewed */
-    double        *base;            /* covariates common to all issues, column-major */
-    size_t         n_base;
+    double *lost; /* 1: not renewed */
+    double *base; /* covariates common to all issues, column-major */
+    size_t n_base;
 } Panel;
 
 MUST_USE Status panel_load(Store *s, const Window *w, Arena *a, Panel *out, Err *err);
 
-static inline int64_t window_from(const Window *w, int64_t decided) { return decided - w->gap - w->days; }
-static inline int64_t window_to(const Window *w, int64_t decided)   { return decided - w->gap; }
+static inline int64_t window_from(const Window *w, int64_t decided)
+{
+    return decided - w->gap - w->days;
+}
+static inline int64_t window_to(const Window *w, int64_t decided)
+{
+    return decided - w->gap;
+}
 
 #endif

@@ -5,14 +5,15 @@
 
 #include "base/date.h"
 
-/* A rule needs this many events before it is worth a line; fewer cannot reach min_per_arm anyway. */
+/* A rule needs this many events before it is worth a line; fewer cannot reach min_per_arm anyway.
+ */
 enum { EVENTS_MIN = 20, VOICE_DAYS = 60, BAD_RATING_PERCENT = 40 };
-#define VOICE_LIFT     1.5
-#define VOICE_Z        4.0
-#define COMPLAINT      0.33    /* share of negative comments that makes a theme a complaint */
-#define TICKET_THEME   0.5
-#define PRAISE         0.2     /* mean sentiment from which a theme is praise */
-#define NOT_POSITIVE   0.05    /* the sentiment scale's own threshold between neutral and positive */
+#define VOICE_LIFT   1.5
+#define VOICE_Z      4.0
+#define COMPLAINT    0.33 /* share of negative comments that makes a theme a complaint */
+#define TICKET_THEME 0.5
+#define PRAISE       0.2  /* mean sentiment from which a theme is praise */
+#define NOT_POSITIVE 0.05 /* the sentiment scale's own threshold between neutral and positive */
 
 static Rule *add_rule(Rules *rs)
 {
@@ -25,7 +26,8 @@ static Rule *add_rule(Rules *rs)
 
 static Happening happening(const Table *t, size_t r, Str text)
 {
-    return (Happening){ col_int(t, "account_id")[r], col_int(t, "day")[r], col_int(t, "file_id")[r], col_int(t, "line")[r], text };
+    return (Happening){ col_int(t, "account_id")[r], col_int(t, "day")[r], col_int(t, "file_id")[r],
+                        col_int(t, "line")[r], text };
 }
 
 static void seen_from(Happenings *h, int64_t day)
@@ -45,8 +47,11 @@ static Status load_promises(Store *s, Arena *a, Rules *rs, Err *err)
     if (st || !t.n)
         return st;
     Rule *r = add_rule(rs);
-    *r = (Rule){ .kind = "promise", .official = STR("Delivery later than promised"), .owner = STR(""),
-                 .words = str_fmt(a, "a delivery arrived more than %g day(s) after the promised day", grace) };
+    *r = (Rule){ .kind = "promise",
+                 .official = STR("Delivery later than promised"),
+                 .owner = STR(""),
+                 .words = str_fmt(
+                     a, "a delivery arrived more than %g day(s) after the promised day", grace) };
     r->name = r->official;
     const int64_t *promised = col_int(&t, "day"), *delivered = col_int(&t, "delivered");
     for (size_t i = 0; i < t.n; i++) {
@@ -55,8 +60,11 @@ static Status load_promises(Store *s, Arena *a, Rules *rs, Err *err)
         seen_from(&r->exposed, promised[i]);
         if ((double)late > grace) {
             Str when = date_iso(a, promised[i]);
-            happenings_add(&r->exposed, a, happening(&t, i, str_fmt(a, "%.*s promised %.*s, arrived %lld days later",
-                STR_ARG(col_text(&t, "id")[i]), STR_ARG(when), (long long)late)));
+            happenings_add(
+                &r->exposed, a,
+                happening(&t, i,
+                          str_fmt(a, "%.*s promised %.*s, arrived %lld days later",
+                                  STR_ARG(col_text(&t, "id")[i]), STR_ARG(when), (long long)late)));
         }
     }
     return ST_OK;
@@ -87,16 +95,19 @@ static void ticket_rules(const Table *t, int64_t slow, Arena *a, Rules *rs)
 {
     Rule *reply = add_rule(rs), *escalated = add_rule(rs), *rated = add_rule(rs);
     reply->official = STR("First reply slower than most");
-    reply->words = str_fmt(a, "a support ticket waited more than %lld minutes for its first reply", (long long)slow);
+    reply->words = str_fmt(a, "a support ticket waited more than %lld minutes for its first reply",
+                           (long long)slow);
     escalated->official = STR("Ticket escalated");
     escalated->words = STR("a support ticket was escalated");
     rated->official = STR("Support rated badly");
-    rated->words = str_fmt(a, "a support ticket was rated below %d %% of the scale", BAD_RATING_PERCENT);
+    rated->words =
+        str_fmt(a, "a support ticket was rated below %d %% of the scale", BAD_RATING_PERCENT);
     for (size_t k = rs->n - 3; k < rs->n; k++) {
         rs->rule[k].kind = "ticket";
         rs->rule[k].name = rs->rule[k].official;
     }
-    const TableColumn *wait = table_col(t, "reply_minutes"), *esc = table_col(t, "escalated"), *sat = table_col(t, "satisfaction");
+    const TableColumn *wait = table_col(t, "reply_minutes"), *esc = table_col(t, "escalated"),
+                      *sat = table_col(t, "satisfaction");
     for (size_t r = 0; r < t->n; r++) {
         Happening h = happening(t, r, col_text(t, "id")[r]);
         for (size_t k = rs->n - 3; k < rs->n; k++)
@@ -135,11 +146,13 @@ typedef struct ThemeCount {
 
 static bool is_complaint(const ThemeCount *c)
 {
-    return c->mentions >= EVENTS_MIN && ((c->scored && (double)c->negative >= COMPLAINT * (double)c->scored) ||
-                                         (double)c->tickets >= TICKET_THEME * (double)c->mentions);
+    return c->mentions >= EVENTS_MIN &&
+           ((c->scored && (double)c->negative >= COMPLAINT * (double)c->scored) ||
+            (double)c->tickets >= TICKET_THEME * (double)c->mentions);
 }
 
-static void theme_rule(const Table *t, size_t from, size_t to, const Table *themes, Arena *a, Rules *rs)
+static void theme_rule(const Table *t, size_t from, size_t to, const Table *themes, Arena *a,
+                       Rules *rs)
 {
     ThemeCount c = { 0 };
     const TableColumn *mood = table_col(t, "sentiment");
@@ -162,7 +175,8 @@ static void theme_rule(const Table *t, size_t from, size_t to, const Table *them
     rule->theme = id;
     rule->name = k < themes->n ? col_text(themes, "name")[k] : STR("");
     rule->official = k < themes->n ? col_text(themes, "terms")[k] : STR("");
-    rule->words = str_fmt(a, "a comment or ticket, not positive, on the theme \"%.*s\"", STR_ARG(rule->name));
+    rule->words =
+        str_fmt(a, "a comment or ticket, not positive, on the theme \"%.*s\"", STR_ARG(rule->name));
     for (size_t r = from; r < to; r++) {
         Happening h = happening(t, r, col_text(t, "id")[r]);
         seen_from(&rule->exposed, h.day);
@@ -189,11 +203,12 @@ static Status load_themes(Store *s, Arena *a, Rules *rs, Table *mentions, Table 
     return ST_OK;
 }
 
-/* How much more often a theme is spoken of soon after an operational event than comments are in general:
- * two shares and their z. */
+/* How much more often a theme is spoken of soon after an operational event than comments are in
+ * general: two shares and their z. */
 static double voice_z(const Rule *op, const Table *t, int64_t theme, double *lift)
 {
-    const int64_t *id = col_int(t, "theme_id"), *account = col_int(t, "account_id"), *day = col_int(t, "day");
+    const int64_t *id = col_int(t, "theme_id"), *account = col_int(t, "account_id"),
+                  *day = col_int(t, "day");
     double n1 = 0, x1 = 0, n0 = 0, x0 = 0;
     for (size_t r = 0; r < t->n; r++) {
         bool after = happenings_in(&op->exposed, account[r], day[r] - VOICE_DAYS, day[r] + 1) > 0;
@@ -220,8 +235,9 @@ static bool voice_taken(const Rules *rs, int64_t theme)
     return false;
 }
 
-/* The theme that late events are spoken of in: of those that are no praise, the one with the highest z.  It need
- * not be a complaint by its words; sober reports of a delay ("came nine days late") are not felt as negative. */
+/* The theme that late events are spoken of in: of those that are no praise, the one with the
+ * highest z.  It need not be a complaint by its words; sober reports of a delay ("came nine days
+ * late") are not felt as negative. */
 static void find_voice(Rules *rs, Rule *op, const Table *mentions, const Table *themes)
 {
     const TableColumn *mood = table_col(themes, "sentiment");

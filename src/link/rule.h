@@ -2,11 +2,11 @@
  *
  * promise  a delivery that arrived more than grace_days after the promised day (day: the promise)
  * ticket   a first reply among the slowest share; an escalated ticket; a badly rated ticket
- * theme    a mention, not positive, of a theme that is mostly complaint (a third of its scored comments negative,
- *          or half of its mentions in tickets)
- * A theme that customers speak of after such an operational event clearly more often than else
- * (lift >= 1.5 and z >= 4 within 60 days; the highest z; no praise, though it need not be mostly complaint) is that
- * issue's voice: it names it and is not an issue of its own.
+ * theme    a mention, not positive, of a theme that is mostly complaint (a third of its scored
+ * comments negative, or half of its mentions in tickets) A theme that customers speak of after such
+ * an operational event clearly more often than else (lift >= 1.5 and z >= 4 within 60 days; the
+ * highest z; no praise, though it need not be mostly complaint) is that issue's voice: it names it
+ * and is not an issue of its own.
  */
 #ifndef TL_LINK_RULE_H
 #define TL_LINK_RULE_H
@@ -17,18 +17,18 @@
 enum { RULES_MAX = 64 };
 
 typedef struct Rule {
-    const char *kind;              /* promise | ticket | theme */
-    Str         name, official, words;
-    int64_t     theme;             /* 0: none */
-    int64_t     voice;             /* theme folded into it; 0: none */
-    bool        folded;            /* a theme that is another issue's voice */
-    Str         owner;
-    Happenings  exposed;           /* the events */
-    Happenings  chance;            /* occasions on which it could have happened; may be empty */
+    const char *kind; /* promise | ticket | theme */
+    Str name, official, words;
+    int64_t theme; /* 0: none */
+    int64_t voice; /* theme folded into it; 0: none */
+    bool folded;   /* a theme that is another issue's voice */
+    Str owner;
+    Happenings exposed; /* the events */
+    Happenings chance;  /* occasions on which it could have happened; may be empty */
 } Rule;
 
 typedef struct Rules {
-    Rule   rule[RULES_MAX];
+    Rule rule[RULES_MAX];
     size_t n;
 } Rules;
 

@@ -16,12 +16,12 @@ typedef struct Settings {
 } Settings;
 
 typedef struct Estimate {
-    Standard s;                    /* what is told */
-    Effect   e;                    /* raw difference, overlap and balance, and a second opinion (AIPW) */
-    double   q;
-    char   grade;
-    Str    reason;
-    size_t n_left_out;             /* decisions whose window begins before anything is known */
+    Standard s; /* what is told */
+    Effect e;   /* raw difference, overlap and balance, and a second opinion (AIPW) */
+    double q;
+    char grade;
+    Str reason;
+    size_t n_left_out; /* decisions whose window begins before anything is known */
 } Estimate;
 
 static Status load_settings(Store *s, int64_t as_of, Settings *out, Err *err)
@@ -41,34 +41,39 @@ static Status load_settings(Store *s, int64_t as_of, Settings *out, Err *err)
     return st;
 }
 
-/* Decisions with a whole window behind the first data and, for a promise, at least one promise in it: who was promised
- * nothing cannot have been failed.  Returns how many rows. */
+/* Decisions with a whole window behind the first data and, for a promise, at least one promise in
+ * it: who was promised nothing cannot have been failed.  Returns how many rows. */
 static size_t select_rows(const Panel *p, const Rule *r, const Window *w, size_t *row)
 {
     size_t n = 0;
     bool promise = !strcmp(r->kind, "promise");
     for (size_t i = 0; i < p->n; i++) {
         int64_t from = window_from(w, p->day[i]);
-        if (from >= r->exposed.first_day && (!promise || happenings_in(&r->chance, p->account[i], from, window_to(w, p->day[i]))))
+        if (from >= r->exposed.first_day &&
+            (!promise || happenings_in(&r->chance, p->account[i], from, window_to(w, p->day[i]))))
             row[n++] = i;
     }
     return n;
 }
 
-static void covariates(const Panel *p, const Rule *r, const Rule *promise, const Window *w, const size_t *row, size_t n, double *x)
+static void covariates(const Panel *p, const Rule *r, const Rule *promise, const Window *w,
+                       const size_t *row, size_t n, double *x)
 {
     for (size_t c = 0; c < p->n_base; c++)
         for (size_t i = 0; i < n; i++)
             x[c * n + i] = p->base[c * p->n + row[i]];
     double *occasions = x + p->n_base * n, *other = occasions + n;
     for (size_t i = 0; i < n; i++) {
-        int64_t account = p->account[row[i]], from = window_from(w, p->day[row[i]]), to = window_to(w, p->day[row[i]]);
+        int64_t account = p->account[row[i]], from = window_from(w, p->day[row[i]]),
+                to = window_to(w, p->day[row[i]]);
         occasions[i] = log1p((double)happenings_in(&r->chance, account, from, to));
-        other[i] = promise && promise != r && happenings_in(&promise->exposed, account, from, to) > 0;
+        other[i] =
+            promise && promise != r && happenings_in(&promise->exposed, account, from, to) > 0;
     }
 }
 
-static Status estimate(const Panel *p, const Rules *rs, size_t k, const Settings *set, Arena *a, Estimate *out, Err *err)
+static Status estimate(const Panel *p, const Rules *rs, size_t k, const Settings *set, Arena *a,
+                       Estimate *out, Err *err)
 {
     const Rule *r = &rs->rule[k];
     const Rule *promise = NULL;
@@ -83,12 +88,19 @@ static Status estimate(const Panel *p, const Rules *rs, size_t k, const Settings
     for (size_t i = 0; i < n; i++) {
         y[i] = p->lost[row[i]];
         cluster[i] = p->cluster[row[i]];
-        exposed[i] = happenings_in(&r->exposed, p->account[row[i]], window_from(&set->window, p->day[row[i]]),
+        exposed[i] = happenings_in(&r->exposed, p->account[row[i]],
+                                   window_from(&set->window, p->day[row[i]]),
                                    window_to(&set->window, p->day[row[i]])) > 0;
     }
     covariates(p, r, promise, &set->window, row, n, x);
     out->n_left_out = p->n - n;
-    EffectInput in = { .y = y, .exposed = exposed, .x = x, .cluster = cluster, .n = n, .p = n_x, .outcome = EFFECT_BINARY,
+    EffectInput in = { .y = y,
+                       .exposed = exposed,
+                       .x = x,
+                       .cluster = cluster,
+                       .n = n,
+                       .p = n_x,
+                       .outcome = EFFECT_BINARY,
                        .min_per_arm = (size_t)set->min_per_arm };
     Status st = effect_estimate(&in, a, &out->e, err);
     return st ? st : standard_estimate(&in, a, &out->s, err);
@@ -109,23 +121,30 @@ static void grade(Estimate *m, const Settings *set, Arena *a)
     m->grade = 'C';
     if (s->too_few || !isfinite(s->estimate)) {
         m->grade = 'D';
-        m->reason = str_fmt(a, "too few to say: %zu exposed decisions (%zu lost), %zu unexposed (%zu lost); %g of each are needed, with %d lost and %d kept",
-                            s->n_exposed, s->events_exposed, s->n_unexposed, s->events_unexposed, set->min_per_arm, STANDARD_EVENTS_MIN, STANDARD_EVENTS_MIN);
+        m->reason = str_fmt(a,
+                            "too few to say: %zu exposed decisions (%zu lost), %zu unexposed (%zu "
+                            "lost); %g of each are needed, with %d lost and %d kept",
+                            s->n_exposed, s->events_exposed, s->n_unexposed, s->events_unexposed,
+                            set->min_per_arm, STANDARD_EVENTS_MIN, STANDARD_EVENTS_MIN);
     } else if (!(m->q <= set->fdr)) {
         m->reason = STR("not told apart from chance");
     } else if (e->share_outside * 100 > OUTSIDE_PERCENT) {
-        m->reason = str_fmt(a, "association only: %.0f %% of decisions have no like decision on the other side", e->share_outside * 100);
+        m->reason = str_fmt(
+            a, "association only: %.0f %% of decisions have no like decision on the other side",
+            e->share_outside * 100);
     } else if (disagree(m)) {
         m->reason = STR("association only: two ways of adjusting disagree");
     } else if (s->e_value_limit < set->sensitivity) {
-        m->reason = str_fmt(a, "association only: a hidden cause of strength %.1f could explain it", s->e_value_limit);
+        m->reason = str_fmt(a, "association only: a hidden cause of strength %.1f could explain it",
+                            s->e_value_limit);
     } else {
         m->grade = 'B';
         m->reason = STR("adjusted; overlap, a second estimator and sensitivity pass");
     }
 }
 
-static Status estimate_all(const Panel *p, const Rules *rs, const Settings *set, Arena *a, Estimate *m, Err *err)
+static Status estimate_all(const Panel *p, const Rules *rs, const Settings *set, Arena *a,
+                           Estimate *m, Err *err)
 {
     double pv[RULES_MAX], q[RULES_MAX];
     Status st = ST_OK;
@@ -151,11 +170,14 @@ static void put_maybe(Table *t, size_t col, double v)
 static Status write_effects(Store *s, const Rules *rs, const Estimate *m, Arena *a, Err *err)
 {
     static const ColSpec cols[] = {
-        { "issue_id", COL_INT }, { "outcome", COL_TEXT }, { "estimate", COL_F64 }, { "low", COL_F64 }, { "high", COL_F64 },
-        { "se", COL_F64 }, { "p", COL_F64 }, { "q", COL_F64 }, { "raw_estimate", COL_F64 }, { "raw_low", COL_F64 },
-        { "raw_high", COL_F64 }, { "n_exposed", COL_INT }, { "n_unexposed", COL_INT }, { "n_accounts", COL_INT },
-        { "balance", COL_F64 }, { "outside", COL_F64 }, { "evalue", COL_F64 }, { "grade", COL_TEXT }, { "reason", COL_TEXT },
-        { "method", COL_TEXT } };
+        { "issue_id", COL_INT },    { "outcome", COL_TEXT },   { "estimate", COL_F64 },
+        { "low", COL_F64 },         { "high", COL_F64 },       { "se", COL_F64 },
+        { "p", COL_F64 },           { "q", COL_F64 },          { "raw_estimate", COL_F64 },
+        { "raw_low", COL_F64 },     { "raw_high", COL_F64 },   { "n_exposed", COL_INT },
+        { "n_unexposed", COL_INT }, { "n_accounts", COL_INT }, { "balance", COL_F64 },
+        { "outside", COL_F64 },     { "evalue", COL_F64 },     { "grade", COL_TEXT },
+        { "reason", COL_TEXT },     { "method", COL_TEXT }
+    };
     Table t;
     table_init(&t, a, cols, COUNT_OF(cols));
     for (size_t k = 0; k < rs->n; k++) {
@@ -179,7 +201,10 @@ static Status write_effects(Store *s, const Rules *rs, const Estimate *m, Arena 
         put_maybe(&t, 14, e->smd_after);
         put_maybe(&t, 15, e->share_outside);
         put_maybe(&t, 16, o->e_value_limit);
-        table_put_text(&t, 17, m[k].grade == 'B' ? STR("B") : m[k].grade == 'C' ? STR("C") : STR("D"));
+        table_put_text(&t, 17,
+                       m[k].grade == 'B'   ? STR("B")
+                       : m[k].grade == 'C' ? STR("C")
+                                           : STR("D"));
         table_put_text(&t, 18, m[k].reason);
         table_put_text(&t, 19, str_of(o->method));
         table_row(&t);
@@ -189,8 +214,10 @@ static Status write_effects(Store *s, const Rules *rs, const Estimate *m, Arena 
 
 static Status write_issues(Store *s, const Rules *rs, Arena *a, Err *err)
 {
-    static const ColSpec cols[] = { { "issue_id", COL_INT }, { "name", COL_TEXT }, { "official", COL_TEXT }, { "kind", COL_TEXT },
-                                    { "rule", COL_TEXT }, { "theme_id", COL_INT }, { "owner", COL_TEXT } };
+    static const ColSpec cols[] = { { "issue_id", COL_INT },  { "name", COL_TEXT },
+                                    { "official", COL_TEXT }, { "kind", COL_TEXT },
+                                    { "rule", COL_TEXT },     { "theme_id", COL_INT },
+                                    { "owner", COL_TEXT } };
     Table t;
     table_init(&t, a, cols, COUNT_OF(cols));
     for (size_t k = 0; k < rs->n; k++) {
@@ -208,14 +235,19 @@ static Status write_issues(Store *s, const Rules *rs, Arena *a, Err *err)
     return store_append(s, "d_issue", &t, err);
 }
 
-static Status write_exposure(Store *s, const Rules *rs, const Panel *p, const Window *w, Arena *a, Err *err)
+static Status write_exposure(Store *s, const Rules *rs, const Panel *p, const Window *w, Arena *a,
+                             Err *err)
 {
-    static const ColSpec cols[] = { { "account_id", COL_INT }, { "issue_id", COL_INT }, { "decision_id", COL_INT }, { "times", COL_INT } };
+    static const ColSpec cols[] = { { "account_id", COL_INT },
+                                    { "issue_id", COL_INT },
+                                    { "decision_id", COL_INT },
+                                    { "times", COL_INT } };
     Table t;
     table_init(&t, a, cols, COUNT_OF(cols));
     for (size_t k = 0; k < rs->n; k++)
         for (size_t i = 0; i < p->n; i++) {
-            size_t times = happenings_in(&rs->rule[k].exposed, p->account[i], window_from(w, p->day[i]), window_to(w, p->day[i]));
+            size_t times = happenings_in(&rs->rule[k].exposed, p->account[i],
+                                         window_from(w, p->day[i]), window_to(w, p->day[i]));
             if (!times)
                 continue;
             table_put_int(&t, 0, p->account[i]);
@@ -244,9 +276,13 @@ static void put_evidence(Table *t, const Happenings *h, size_t end, size_t n, in
 
 static Status write_now(Store *s, const Rules *rs, const Window *w, Arena *a, Err *err)
 {
-    static const ColSpec now_cols[] = { { "account_id", COL_INT }, { "issue_id", COL_INT }, { "times", COL_INT } };
-    static const ColSpec row_cols[] = { { "account_id", COL_INT }, { "issue_id", COL_INT }, { "seq", COL_INT }, { "day", COL_DATE },
-                                        { "text", COL_TEXT }, { "file_id", COL_INT }, { "line", COL_INT } };
+    static const ColSpec now_cols[] = { { "account_id", COL_INT },
+                                        { "issue_id", COL_INT },
+                                        { "times", COL_INT } };
+    static const ColSpec row_cols[] = { { "account_id", COL_INT }, { "issue_id", COL_INT },
+                                        { "seq", COL_INT },        { "day", COL_DATE },
+                                        { "text", COL_TEXT },      { "file_id", COL_INT },
+                                        { "line", COL_INT } };
     Table now, rows;
     table_init(&now, a, now_cols, COUNT_OF(now_cols));
     table_init(&rows, a, row_cols, COUNT_OF(row_cols));
@@ -272,7 +308,8 @@ static Status write_now(Store *s, const Rules *rs, const Window *w, Arena *a, Er
 
 static Status clear(Store *s, Err *err)
 {
-    static const int sql[] = { SQL_CLEAR_ISSUE, SQL_CLEAR_EXPOSURE, SQL_CLEAR_EXPOSED_NOW, SQL_CLEAR_EVIDENCE, SQL_CLEAR_EFFECT };
+    static const int sql[] = { SQL_CLEAR_ISSUE, SQL_CLEAR_EXPOSURE, SQL_CLEAR_EXPOSED_NOW,
+                               SQL_CLEAR_EVIDENCE, SQL_CLEAR_EFFECT };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(sql); i++)
         st = store_run(s, sql[i], STORE_NO_ARGS, err);

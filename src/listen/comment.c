@@ -9,8 +9,8 @@
 #include "text/token.h"
 
 typedef struct Loader {
-    Comments   *c;
-    Arena      *a;
+    Comments *c;
+    Arena *a;
     const char *channel;
 } Loader;
 
@@ -46,25 +46,38 @@ static Status take(void *ctx, const Table *t, Err *err)
                 text = str_fmt(l->a, "%.*s\n%.*s", STR_ARG(subject), STR_ARG(text));
         }
         Comment *c = add(l->c, l->a);
-        *c = (Comment){ .account = int_or(t, "account_id", r, 0), .contact = int_or(t, "contact_id", r, 0), .at = col_int(t, "at")[r],
-                        .score = survey ? int_or(t, "nps", r, -1) : -1, .file = col_int(t, "file_id")[r], .line = col_int(t, "line")[r],
-                        .channel = l->channel, .raw = str_dup(l->a, text), .text = STR(""), .language = "unknown" };
+        *c = (Comment){ .account = int_or(t, "account_id", r, 0),
+                        .contact = int_or(t, "contact_id", r, 0),
+                        .at = col_int(t, "at")[r],
+                        .score = survey ? int_or(t, "nps", r, -1) : -1,
+                        .file = col_int(t, "file_id")[r],
+                        .line = col_int(t, "line")[r],
+                        .channel = l->channel,
+                        .raw = str_dup(l->a, text),
+                        .text = STR(""),
+                        .language = "unknown" };
     }
     return ST_OK;
 }
 
 Status comments_load(Store *s, Arena *a, Comments *out, Err *err)
 {
-    static const struct { int sql; const char *channel; } from[] = {
-        { SQL_COMMENT_ANSWERS, "survey" }, { SQL_COMMENT_TICKETS, "ticket" }, { SQL_COMMENT_CHURN, "churn" } };
+    static const struct {
+        int sql;
+        const char *channel;
+    } from[] = { { SQL_COMMENT_ANSWERS, "survey" },
+                 { SQL_COMMENT_TICKETS, "ticket" },
+                 { SQL_COMMENT_CHURN, "churn" } };
     Status st = ST_OK;
     *out = (Comments){ 0 };
     for (size_t k = 0; !st && k < COUNT_OF(from); k++)
-        st = store_each(s, from[k].sql, STORE_NO_ARGS, take, &(Loader){ out, a, from[k].channel }, err);
+        st = store_each(s, from[k].sql, STORE_NO_ARGS, take, &(Loader){ out, a, from[k].channel },
+                        err);
     return st;
 }
 
-static void hear_sentence(Comment *c, const Tokens *t, size_t k, Arena *a, double *sum, double *length)
+static void hear_sentence(Comment *c, const Tokens *t, size_t k, Arena *a, double *sum,
+                          double *length)
 {
     const Sentence *s = &t->sentence[k];
     HeardSentence *h = &c->sentence[k];
@@ -108,13 +121,15 @@ Status comments_hear(Comments *all, size_t from, size_t to, const void *unused, 
     return st;
 }
 
-static void mention(Comment *c, const ThemeWeight *w, size_t n, uint32_t from, uint32_t len, float mood)
+static void mention(Comment *c, const ThemeWeight *w, size_t n, uint32_t from, uint32_t len,
+                    float mood)
 {
     for (size_t k = 0; k < n; k++) {
         uint32_t at = 0;
         while (at < c->n_mention && c->mention[at].theme != w[k].theme)
             at++;
-        if (at == MENTIONS_MAX || (at < c->n_mention && c->mention[at].weight >= (float)w[k].weight))
+        if (at == MENTIONS_MAX ||
+            (at < c->n_mention && c->mention[at].weight >= (float)w[k].weight))
             continue;
         c->mention[at] = (Mention){ w[k].theme, from, len, (float)w[k].weight, mood };
         if (at == c->n_mention)
@@ -128,7 +143,9 @@ static void code_sentences(Comment *c, const Tokens *t, const ThemeModel *m, Are
     c->n_mention = 0;
     for (size_t k = 0; k < t->n_sentence && k < c->n_sentence; k++) {
         Sentence one = t->sentence[k];
-        Tokens part = { .token = t->token + one.token, .n = one.n_token, .sentence = &one, .n_sentence = 1 };
+        Tokens part = {
+            .token = t->token + one.token, .n = one.n_token, .sentence = &one, .n_sentence = 1
+        };
         one.token = 0;
         mention(c, w, theme_assign(m, &part, scratch, w), one.from, one.n, c->sentence[k].mood);
     }
@@ -159,13 +176,13 @@ Status comments_code(Comments *all, size_t from, size_t to, const void *model, A
 }
 
 typedef struct Half {
-    Comments     *c;
+    Comments *c;
     CommentsWork *work;
-    const void   *with;
-    size_t        from, to;
-    Arena        *a;
-    Status        st;
-    Err           err;
+    const void *with;
+    size_t from, to;
+    Arena *a;
+    Status st;
+    Err err;
 } Half;
 
 static void *do_half(void *arg)
@@ -177,8 +194,10 @@ static void *do_half(void *arg)
 
 Status comments_share(Comments *c, CommentsWork *work, const void *with, Arena arena[2], Err *err)
 {
-    Half half[2] = { { .c = c, .work = work, .with = with, .from = 0, .to = c->n / 2, .a = &arena[0] },
-                     { .c = c, .work = work, .with = with, .from = c->n / 2, .to = c->n, .a = &arena[1] } };
+    Half half[2] = {
+        { .c = c, .work = work, .with = with, .from = 0, .to = c->n / 2, .a = &arena[0] },
+        { .c = c, .work = work, .with = with, .from = c->n / 2, .to = c->n, .a = &arena[1] }
+    };
     pthread_t other;
     bool threaded = pthread_create(&other, NULL, do_half, &half[0]) == 0;
     if (!threaded)

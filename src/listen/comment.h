@@ -10,44 +10,51 @@
 enum { MENTIONS_MAX = 3 };
 
 typedef struct HeardSentence {
-    uint32_t from, n;             /* bytes of the cleaned text */
-    float    mood;                /* compound; 0 where not scored */
+    uint32_t from, n; /* bytes of the cleaned text */
+    float mood;       /* compound; 0 where not scored */
 } HeardSentence;
 
-typedef struct Mention {          /* a theme, and the sentence that speaks of it most */
+typedef struct Mention { /* a theme, and the sentence that speaks of it most */
     uint32_t theme, from, n;
-    float    weight, mood;
+    float weight, mood;
 } Mention;
 
 typedef struct Comment {
-    int64_t account, contact, at, score, file, line;   /* account, contact 0 and score -1: not known */
-    const char *channel;          /* survey | ticket | churn */
-    Str     raw, text;            /* as written; cleaned */
-    const char *language;         /* ISO 639-1 or "unknown" */
-    bool    scored;
-    float   mood;                 /* mean compound of its sentences, weighted by length */
+    int64_t account, contact, at, score, file,
+        line;             /* account, contact 0 and score -1: not known */
+    const char *channel;  /* survey | ticket | churn */
+    Str raw, text;        /* as written; cleaned */
+    const char *language; /* ISO 639-1 or "unknown" */
+    bool scored;
+    float mood; /* mean compound of its sentences, weighted by length */
     HeardSentence *sentence;
     uint32_t n_sentence;
-    Lang    lang;
+    Lang lang;
     Mention mention[MENTIONS_MAX];
     uint32_t n_mention;
 } Comment;
 
 typedef struct Comments {
     Comment *at;
-    size_t   n, cap;
+    size_t n, cap;
 } Comments;
 
 /* All verbatims in a fixed order (answers, tickets, churn texts; by file and line). */
 MUST_USE Status comments_load(Store *s, Arena *a, Comments *out, Err *err);
 
-/* What is done with comments [from, to) by one thread; memory from `a`, which is this thread's own. */
-typedef Status CommentsWork(Comments *c, size_t from, size_t to, const void *with, Arena *a, Err *err);
+/* What is done with comments [from, to) by one thread; memory from `a`, which is this thread's own.
+ */
+typedef Status CommentsWork(Comments *c, size_t from, size_t to, const void *with, Arena *a,
+                            Err *err);
 
-Status comments_hear(Comments *c, size_t from, size_t to, const void *unused, Arena *a, Err *err);   /* cleans, cuts, scores */
-Status comments_code(Comments *c, size_t from, size_t to, const void *model, Arena *a, Err *err);    /* themes, by sentence */
+Status comments_hear(Comments *c, size_t from, size_t to, const void *unused, Arena *a,
+                     Err *err); /* cleans, cuts, scores */
+Status comments_code(Comments *c, size_t from, size_t to, const void *model, Arena *a,
+                     Err *err); /* themes, by sentence */
 
-/* Both halves at once, on two threads; arena[k] gives each its memory and must outlive the comments. */
-MUST_USE Status comments_share(Comments *c, CommentsWork *work, const void *with, Arena arena[2], Err *err);
+/* Both halves at once, on two threads; arena[k] gives each its memory and must outlive the
+ * comments. */
+MUST_USE Status comments_share(Comments *c, CommentsWork *work, const void *with, Arena arena[2],
+                               Err *err);
 
 #endif

@@ -3,9 +3,10 @@
  * Reads   f_answer, f_response, f_ticket, f_churn, d_alias.
  * Writes  d_comment, d_code, d_theme, d_quote; one transaction.
  *
- * Every verbatim is cleaned (text/clean.h), its language found, cut into sentences, scored where the language can be
- * (text/sentiment.h) and coded with the themes it speaks of (text/theme.h), sentence by sentence.  What is in no theme stays
- * uncoded and is counted.  Themes are fitted on at most FIT_MAX comments, every n-th, accounts weighing alike.
+ * Every verbatim is cleaned (text/clean.h), its language found, cut into sentences, scored where
+ * the language can be (text/sentiment.h) and coded with the themes it speaks of (text/theme.h),
+ * sentence by sentence.  What is in no theme stays uncoded and is counted.  Themes are fitted on at
+ * most FIT_MAX different wordings, every n-th, accounts weighing alike.
  */
 #ifndef TL_LISTEN_LISTEN_H
 #define TL_LISTEN_LISTEN_H

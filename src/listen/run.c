@@ -1,5 +1,6 @@
 #include "listen/listen.h"
 
+#include "base/map.h"
 #include "listen/comment.h"
 #include "listen/write.h"
 
@@ -7,8 +8,8 @@ enum { FIT_MAX = 20000 };
 /* Of 0..10, where passives begin; three points below is a clear detractor. */
 static const double SCORE_MIDDLE = 7, SCORE_SPAN = 7, TICKET_MOOD = -0.2;
 
-/* How a comment is meant, for the names of themes: the customer's own score where there is one, a ticket as a
- * mild complaint, else what was heard. */
+/* How a comment is meant, for the names of themes: the customer's own score where there is one, a
+ * ticket as a mild complaint, else what was heard. */
 static double mood_of(const Comment *c)
 {
     if (c->score >= 0)
@@ -16,26 +17,46 @@ static double mood_of(const Comment *c)
     return strcmp(c->channel, "ticket") ? (double)c->mood : TICKET_MOOD;
 }
 
-/* Every n-th comment that says something, tokenized, for the theme model. */
+/* The first comment of each wording: what is picked from a list, or typed by a template, is said
+ * once. */
+static bool *wordings(const Comments *c, Arena *a, size_t *n)
+{
+    bool *first = ARENA_NEW_N(a, bool, c->n + 1);
+    I64Map seen;
+    int64_t before;
+    i64map_init(&seen);
+    *n = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        first[i] = c->at[i].text.n && i64map_add(&seen, hash64(c->at[i].text), 1, &before);
+        *n += first[i];
+    }
+    i64map_release(&seen);
+    return first;
+}
+
+/* Every n-th wording, tokenized, for the theme model. */
 static Status sample(const Comments *c, Arena *a, ThemeDoc **out, size_t *n, Err *err)
 {
     Tokenizer *tz;
-    size_t usable = 0, seen = 0;
-    for (size_t i = 0; i < c->n; i++)
-        usable += c->at[i].text.n > 0;
+    size_t usable, seen = 0;
+    const bool *first = wordings(c, a, &usable);
     size_t step = usable / FIT_MAX + 1;
     *out = ARENA_NEW_N(a, ThemeDoc, usable / step + 2);
     *n = 0;
     Status st = tokenizer_create(a, &tz, err);
     for (size_t i = 0; !st && i < c->n; i++) {
         const Comment *one = &c->at[i];
-        if (!one->text.n || seen++ % step)
+        if (!first[i] || seen++ % step)
             continue;
         Tokens *t = ARENA_NEW(a, Tokens);
         st = tokenize(tz, one->text, one->lang, a, t, err);
         /* Comments of nobody known are each a group of their own. */
-        (*out)[(*n)++] = (ThemeDoc){ .text = one->text, .tokens = t, .lang = one->lang, .mood = mood_of(one),
-            .group = one->account ? (uint64_t)one->account : UINT64_MAX - i };
+        (*out)[(*n)++] =
+            (ThemeDoc){ .text = one->text,
+                        .tokens = t,
+                        .lang = one->lang,
+                        .mood = mood_of(one),
+                        .group = one->account ? (uint64_t)one->account : UINT64_MAX - i };
     }
     return st;
 }

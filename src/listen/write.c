@@ -9,16 +9,21 @@ enum { BATCH = 20000, QUOTES = 8, QUOTE_SHORT = 30, QUOTE_LONG = 220, TERMS_SHOW
 
 typedef struct ThemeSum {
     int64_t comments, negative;
-    I64Map  account;               /* account -> index of its sum, for the mean over accounts */
+    I64Map account; /* account -> index of its sum, for the mean over accounts */
     double *sum, *n;
-    size_t  cap;
+    size_t cap;
 } ThemeSum;
 
-static const ColSpec comment_cols[] = { { "account_id", COL_INT }, { "comment_id", COL_INT }, { "contact_id", COL_INT }, { "at", COL_TIME },
-    { "channel", COL_TEXT }, { "language", COL_TEXT }, { "text", COL_TEXT }, { "score", COL_INT }, { "sentiment", COL_F64 },
-    { "file_id", COL_INT }, { "line", COL_INT } };
-static const ColSpec code_cols[] = { { "account_id", COL_INT }, { "comment_id", COL_INT }, { "seq", COL_INT }, { "kind", COL_TEXT },
-    { "theme_id", COL_INT }, { "span_from", COL_INT }, { "span_to", COL_INT }, { "value", COL_F64 } };
+static const ColSpec comment_cols[] = { { "account_id", COL_INT }, { "comment_id", COL_INT },
+                                        { "contact_id", COL_INT }, { "at", COL_TIME },
+                                        { "channel", COL_TEXT },   { "language", COL_TEXT },
+                                        { "text", COL_TEXT },      { "score", COL_INT },
+                                        { "sentiment", COL_F64 },  { "file_id", COL_INT },
+                                        { "line", COL_INT } };
+static const ColSpec code_cols[] = { { "account_id", COL_INT }, { "comment_id", COL_INT },
+                                     { "seq", COL_INT },        { "kind", COL_TEXT },
+                                     { "theme_id", COL_INT },   { "span_from", COL_INT },
+                                     { "span_to", COL_INT },    { "value", COL_F64 } };
 
 static void put_comment(Table *t, const Comment *c, int64_t id)
 {
@@ -39,7 +44,8 @@ static void put_comment(Table *t, const Comment *c, int64_t id)
     table_row(t);
 }
 
-static void put_code(Table *t, const Comment *c, int64_t id, int64_t seq, int64_t theme, uint32_t from, uint32_t n, double value)
+static void put_code(Table *t, const Comment *c, int64_t id, int64_t seq, int64_t theme,
+                     uint32_t from, uint32_t n, double value)
 {
     table_put_int(t, 0, c->account);
     table_put_int(t, 1, id);
@@ -57,10 +63,12 @@ static void put_codes(Table *t, const Comment *c, int64_t id)
 {
     int64_t seq = 0;
     for (uint32_t k = 0; k < c->n_mention; k++)
-        put_code(t, c, id, ++seq, (int64_t)c->mention[k].theme + 1, c->mention[k].from, c->mention[k].n, (double)c->mention[k].mood);
+        put_code(t, c, id, ++seq, (int64_t)c->mention[k].theme + 1, c->mention[k].from,
+                 c->mention[k].n, (double)c->mention[k].mood);
     for (uint32_t k = 0; k < c->n_sentence; k++)
         if (c->sentence[k].mood != 0)
-            put_code(t, c, id, ++seq, 0, c->sentence[k].from, c->sentence[k].n, (double)c->sentence[k].mood);
+            put_code(t, c, id, ++seq, 0, c->sentence[k].from, c->sentence[k].n,
+                     (double)c->sentence[k].mood);
 }
 
 static Status write_comments(Store *s, const Comments *c, ListenResult *out, Err *err)
@@ -141,8 +149,10 @@ static void put_theme(Table *t, const Theme *theme, ThemeSum *sum, int64_t id, A
 
 static Status write_themes(Store *s, const Comments *c, const ThemeModel *m, Arena *a, Err *err)
 {
-    static const ColSpec cols[] = { { "theme_id", COL_INT }, { "name", COL_TEXT }, { "terms", COL_TEXT }, { "comments", COL_INT },
-        { "accounts", COL_INT }, { "negative", COL_INT }, { "sentiment", COL_F64 }, { "stability", COL_F64 } };
+    static const ColSpec cols[] = { { "theme_id", COL_INT },  { "name", COL_TEXT },
+                                    { "terms", COL_TEXT },    { "comments", COL_INT },
+                                    { "accounts", COL_INT },  { "negative", COL_INT },
+                                    { "sentiment", COL_F64 }, { "stability", COL_F64 } };
     size_t n = theme_count(m);
     ThemeSum *sum = ARENA_NEW_N(a, ThemeSum, n + 1);
     Table t;
@@ -164,11 +174,12 @@ static Status write_themes(Store *s, const Comments *c, const ThemeModel *m, Are
     return store_append(s, "d_theme", &t, err);
 }
 
-/* How fit a comment is to be shown for a theme: clearly about it, short, with feeling. */
+/* How fit a comment is to be shown for a theme: about it and nothing else, short, with feeling. */
 static double fitness(const Comment *c, const Mention *m)
 {
     double length = c->text.n < QUOTE_SHORT ? 0.3 : c->text.n > QUOTE_LONG ? 0.5 : 1;
-    return (double)m->weight * length * (1 + fabs((double)m->mood));
+    return (double)m->weight * length * (1 + fabs((double)m->mood)) /
+           (double)(c->n_mention * c->n_mention);
 }
 
 static void quotes_of(Table *t, const Comments *c, uint32_t theme)
@@ -185,7 +196,8 @@ static void quotes_of(Table *t, const Comments *c, uint32_t theme)
                 if (f <= best)
                     continue;
                 for (size_t r = 0; r < rank && !again; r++)
-                    again = c->at[taken[r]].account == one->account || str_eq(c->at[taken[r]].text, one->text);
+                    again = c->at[taken[r]].account == one->account ||
+                            str_eq(c->at[taken[r]].text, one->text);
                 if (!again) {
                     best = f;
                     who = i;
@@ -205,7 +217,10 @@ static void quotes_of(Table *t, const Comments *c, uint32_t theme)
 
 static Status write_quotes(Store *s, const Comments *c, size_t n_theme, Arena *a, Err *err)
 {
-    static const ColSpec cols[] = { { "theme_id", COL_INT }, { "rank", COL_INT }, { "account_id", COL_INT }, { "comment_id", COL_INT } };
+    static const ColSpec cols[] = { { "theme_id", COL_INT },
+                                    { "rank", COL_INT },
+                                    { "account_id", COL_INT },
+                                    { "comment_id", COL_INT } };
     Table t;
     table_init(&t, a, cols, COUNT_OF(cols));
     for (uint32_t k = 0; k < n_theme; k++)
@@ -213,9 +228,11 @@ static Status write_quotes(Store *s, const Comments *c, size_t n_theme, Arena *a
     return store_append(s, "d_quote", &t, err);
 }
 
-Status listen_write(Store *s, const Comments *c, const ThemeModel *model, ListenResult *out, Err *err)
+Status listen_write(Store *s, const Comments *c, const ThemeModel *model, ListenResult *out,
+                    Err *err)
 {
-    static const int clear[] = { SQL_CLEAR_COMMENT, SQL_CLEAR_CODE, SQL_CLEAR_THEME, SQL_CLEAR_QUOTE };
+    static const int clear[] = { SQL_CLEAR_COMMENT, SQL_CLEAR_CODE, SQL_CLEAR_THEME,
+                                 SQL_CLEAR_QUOTE };
     Arena a;
     Status st = ST_OK;
     arena_init(&a);

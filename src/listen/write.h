@@ -7,6 +7,7 @@
 #include "text/theme.h"
 
 /* model may be NULL: too few comments for themes.  Inside the caller's transaction. */
-MUST_USE Status listen_write(Store *s, const Comments *c, const ThemeModel *model, ListenResult *out, Err *err);
+MUST_USE Status listen_write(Store *s, const Comments *c, const ThemeModel *model,
+                             ListenResult *out, Err *err);
 
 #endif

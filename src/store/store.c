@@ -125,6 +125,33 @@ Status store_int(Store *s, int sql, const DbArg *arg, size_t n_arg, int64_t fall
     return st;
 }
 
+Status store_adopt_currency(Store *s, Err *err)
+{
+    Arena a;
+    Table t;
+    Str best = STR("");
+    int64_t most = 0;
+    arena_init(&a);
+    Status st = store_fetch(s, SQL_CURRENCY_COUNTS, STORE_NO_ARGS, &a, &t, err);
+    for (size_t r = 0; !st && r < t.n; r++) {
+        Str code = col_text(&t, "currency")[r];
+        int64_t n = col_int(&t, "n")[r];
+        bool own = str_ieq(code, str_of(s->currency));
+        /* Its own beats any number of others; a tie goes by the code. */
+        if (own || n > most || (n == most && str_cmp(code, best) < 0)) {
+            best = code;
+            most = own ? INT64_MAX : n;
+        }
+    }
+    if (!st && best.n && best.n < sizeof s->currency && !str_ieq(best, str_of(s->currency))) {
+        st = store_run(s, SQL_META_PUT, STORE_ARGS(DB_TEXT(STR("currency")), DB_TEXT(best)), err);
+        if (!st)
+            (void)snprintf(s->currency, sizeof s->currency, "%.*s", STR_ARG(best));
+    }
+    arena_release(&a);
+    return st;
+}
+
 Status store_put_summary(Store *s, const char *name, Str value, Err *err)
 {
     return store_run(s, SQL_SUMMARY_PUT, STORE_ARGS(DB_TEXT(str_of(name)), DB_TEXT(value)), err);

@@ -53,6 +53,8 @@ MUST_USE Status store_int(Store *s, int sql, const DbArg *arg, size_t n_arg, int
 
 /* Properties (currency, schema) and named assumptions with their defaults (store/setting.c). */
 const char *store_currency(const Store *s);
+/* A book that holds money only in other currencies than its own takes the most frequent of them. */
+MUST_USE Status store_adopt_currency(Store *s, Err *err);
 MUST_USE Status store_setting(Store *s, const char *name, double *out,
                               Err *err); /* bug() for a name not in the table */
 MUST_USE Status store_set_setting(Store *s, const char *name, double value,
