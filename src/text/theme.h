@@ -1,12 +1,13 @@
 /* theme.h - what comments are about, found without labels.
  *
  * Method  Terms: stems that are no stop words or numbers, and pairs of neighbouring ones
- *         inside a sentence, kept when enough documents and at least two groups have them
- *         (see theme_terms.h).  TF-IDF: (1 + ln tf)(1 + ln((1+n)/(1+df))), rows of length 1,
+ *         inside a sentence, kept when enough documents and at least two groups have them,
+ *         and the topics of topic.h where those cover what is said (see theme_terms.h).  TF-IDF: (1 + ln tf)(1 + ln((1+n)/(1+df))), rows of length 1,
  *         then scaled by g^(-1/4) for a group of g documents, so that its weight in the loss
  *         grows with the root of what it wrote.  NMF (nmf.h).  The number of themes, unless
- *         given, is chosen on at most THEME_CHOICE_DOCS documents (theme_choice.h).  Themes
- *         whose term vectors have a cosine over `merge_cosine` are joined.
+ *         given, is chosen on at most THEME_CHOICE_DOCS documents (theme_terms.h), never under
+ *         the number of topics spoken of.  Doubles, parts of a topic, and (unless the number was
+ *         given) unstable and tiny themes are joined or dropped (theme_settle.h).
  *         A document gets the themes that non-negative least squares on the theme vectors
  *         gives a weight over `min_weight` and over half of its strongest; at most three;
  *         none of them means "other".
