@@ -32,18 +32,11 @@ static Status apply(Db *db, size_t k, Err *err)
 {
     char number[24];
     (void)snprintf(number, sizeof number, "%zu", k + 1);
-    Status st = db_begin(db, err);
-    if (st)
-        return st;
-    st = db_script(db, script[k].name, (const char *)script[k].text, err);
+    Status st = db_script(db, script[k].name, (const char *)script[k].text, err);
     if (!st)
         st = db_run(db, SQL_META_PUT,
                     (const DbArg[]){ DB_TEXT(STR("schema")), DB_TEXT(str_of(number)) }, 2, NULL,
                     err);
-    if (!st)
-        st = db_commit(db, err);
-    if (st)
-        db_rollback(db);
     return st;
 }
 
@@ -57,10 +50,22 @@ Status migrate(Db *db, bool may_change, Err *err)
         return ERR(err, ST_INVALID,
                    "the book was written by a newer version (schema %lld, this one knows %zu)",
                    (long long)now, COUNT_OF(script));
+    if (!now && !may_change)
+        return ERR(err, ST_INVALID, "the book holds nothing yet: its making was cut off, or it is no book");
     if (now < (int64_t)COUNT_OF(script) && !may_change)
         return ERR(err, ST_INVALID,
                    "the book's schema is older than this version: open it once for writing");
+    if (now == (int64_t)COUNT_OF(script))
+        return ST_OK;
+    /* All or none: a program killed here leaves no book with half a schema. */
+    st = db_begin(db, err);
+    if (st)
+        return st;
     for (size_t k = (size_t)now; !st && k < COUNT_OF(script); k++)
         st = apply(db, k, err);
+    if (!st)
+        st = db_commit(db, err);
+    if (st)
+        db_rollback(db);
     return st;
 }
