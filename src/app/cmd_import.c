@@ -88,6 +88,16 @@ static void files_json(JsonOut *j, const char *key, const IngestResult *r)
     json_end(j);
 }
 
+/* A note's beginning: an unknown file may list hundreds of columns; `import --dry-run` has them all. */
+static Str brief(Arena *a, Str note)
+{
+    enum { NOTE_SHOWN = 260 };
+    Str s = str_sub(note, 0, NOTE_SHOWN);
+    while (s.n < note.n && s.n && s.p[s.n] != ' ')
+        s.n--;
+    return s.n < note.n ? str_fmt(a, "%.*s ...", STR_ARG(s)) : note;
+}
+
 static Doc *files_doc(App *app, const IngestResult *r, bool dry)
 {
     static const DocColumn cols[] = {
@@ -120,7 +130,7 @@ static Doc *files_doc(App *app, const IngestResult *r, bool dry)
             cell_text(f->unknown ? STR("not recognised") : f->shape), cell_int(f->count.rows_in),
             cell_int(f->count.kept), cell_int(f->count.unchanged), cell_int(f->count.quarantined));
         if (sub.n)
-            doc_sub(row, runs_text(app->a, sub));
+            doc_sub(row, runs_text(app->a, dry ? sub : brief(app->a, sub)));
     }
     for (size_t i = 0; dry && i < r->n; i++) {
         doc_heading(d, 2, r->file[i].path);
