@@ -1,24 +1,17 @@
 #include "act/act.h"
 
+static Status run(Store *s, Arena *a, void *into, Err *err)
+{
+    ActResult *out = into;
+    int64_t as_of;
+    Status st = store_summary_int(s, "as_of", 0, &as_of, err);
+    if (!st)
+        st = audits_write(s, as_of, a, out, err);
+    return st ? st : metrics_write(s, as_of, a, out, err);
+}
+
 Status act_run(Store *s, ActResult *out, Err *err)
 {
-    Arena a;
-    int64_t as_of;
     *out = (ActResult){ 0 };
-    arena_init(&a);
-    Status st = store_begin(s, err);
-    if (!st)
-        st = store_summary_int(s, "as_of", 0, &as_of, err);
-    if (!st)
-        st = audits_write(s, as_of, &a, out, err);
-    if (!st)
-        st = metrics_write(s, as_of, &a, out, err);
-    if (!st)
-        st = store_commit(s, err);
-    if (st) {
-        store_rollback(s);
-        err_context(err, "act");
-    }
-    arena_release(&a);
-    return st;
+    return store_atomic(s, "act", run, out, err);
 }

@@ -316,8 +316,9 @@ static Status clear(Store *s, Err *err)
     return st;
 }
 
-static Status run(Store *s, Arena *a, LinkResult *out, Err *err)
+static Status run(Store *s, Arena *a, void *into, Err *err)
 {
+    LinkResult *out = into;
     Settings set;
     Panel p;
     Rules *rs = ARENA_NEW(a, Rules);
@@ -355,18 +356,6 @@ static Status run(Store *s, Arena *a, LinkResult *out, Err *err)
 
 Status link_run(Store *s, LinkResult *out, Err *err)
 {
-    Arena a;
     *out = (LinkResult){ 0 };
-    arena_init(&a);
-    Status st = store_begin(s, err);
-    if (!st)
-        st = run(s, &a, out, err);
-    if (!st)
-        st = store_commit(s, err);
-    if (st) {
-        store_rollback(s);
-        err_context(err, "link");
-    }
-    arena_release(&a);
-    return st;
+    return store_atomic(s, "link", run, out, err);
 }

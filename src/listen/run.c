@@ -83,34 +83,30 @@ static Status find_themes(Comments *c, Arena *a, Arena own[2], ThemeModel **mode
     return comments_share(c, comments_code, *model, own, err);
 }
 
-Status listen_run(Store *s, ListenResult *out, Err *err)
+static Status run(Store *s, Arena *a, void *into, Err *err)
 {
-    Arena a, own[2];
+    ListenResult *out = into;
+    Arena own[2];
     Comments c;
     ThemeModel *model = NULL;
-    *out = (ListenResult){ 0 };
-    arena_init(&a);
     arena_init(&own[0]);
     arena_init(&own[1]);
-    Status st = store_begin(s, err);
-    if (!st)
-        st = comments_load(s, &a, &c, err);
+    Status st = comments_load(s, a, &c, err);
     if (!st)
         st = comments_share(&c, comments_hear, NULL, own, err);
     if (!st)
-        st = find_themes(&c, &a, own, &model, err);
+        st = find_themes(&c, a, own, &model, err);
     if (!st)
         st = listen_write(s, &c, model, out, err);
-    if (!st)
-        st = store_commit(s, err);
-    if (st) {
-        store_rollback(s);
-        err_context(err, "listen");
-    } else {
-        out->themes = model ? (int64_t)theme_count(model) : 0;
-    }
+    if (!st && model)
+        out->themes = (int64_t)theme_count(model);
     arena_release(&own[1]);
     arena_release(&own[0]);
-    arena_release(&a);
     return st;
+}
+
+Status listen_run(Store *s, ListenResult *out, Err *err)
+{
+    *out = (ListenResult){ 0 };
+    return store_atomic(s, "listen", run, out, err);
 }

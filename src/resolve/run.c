@@ -368,23 +368,16 @@ static Status replace(Store *s, const Output *o, Arena *a, const ResolveResult *
     return st ? st : store_put_summary_int(s, "review", res->review, err);
 }
 
+static Status run(Store *s, Arena *a, void *into, Err *err)
+{
+    ResolveResult *out = into;
+    Output o;
+    Status st = compute(s, a, &o, out, err);
+    return st ? st : replace(s, &o, a, out, err);
+}
+
 Status resolve_run(Store *s, ResolveResult *out, Err *err)
 {
-    Arena a;
-    Output o;
     *out = (ResolveResult){ 0 };
-    arena_init(&a);
-    Status st = store_begin(s, err);
-    if (!st)
-        st = compute(s, &a, &o, out, err);
-    if (!st)
-        st = replace(s, &o, &a, out, err);
-    if (!st)
-        st = store_commit(s, err);
-    if (st) {
-        store_rollback(s);
-        err_context(err, "resolve");
-    }
-    arena_release(&a);
-    return st;
+    return store_atomic(s, "resolve", run, out, err);
 }

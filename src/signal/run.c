@@ -290,8 +290,9 @@ static Status write_signals(Store *s, const Streams *l, const FoundList *f, cons
     return store_append(s, "d_signal", &t, err);
 }
 
-static Status run(Store *s, Arena *a, SignalResult *out, Err *err)
+static Status run(Store *s, Arena *a, void *into, Err *err)
 {
+    SignalResult *out = into;
     Streams l = { .a = a };
     FoundList found;
     Table themes, groups;
@@ -326,18 +327,6 @@ static Status run(Store *s, Arena *a, SignalResult *out, Err *err)
 
 Status signal_run(Store *s, SignalResult *out, Err *err)
 {
-    Arena a;
     *out = (SignalResult){ 0 };
-    arena_init(&a);
-    Status st = store_begin(s, err);
-    if (!st)
-        st = run(s, &a, out, err);
-    if (!st)
-        st = store_commit(s, err);
-    if (st) {
-        store_rollback(s);
-        err_context(err, "signal");
-    }
-    arena_release(&a);
-    return st;
+    return store_atomic(s, "signal", run, out, err);
 }

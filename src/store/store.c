@@ -90,6 +90,23 @@ void store_rollback(Store *s)
     db_rollback(s->db);
 }
 
+Status store_atomic(Store *s, const char *what, StoreWork *work, void *out, Err *err)
+{
+    Arena a;
+    arena_init(&a);
+    Status st = store_begin(s, err);
+    if (!st)
+        st = work(s, &a, out, err);
+    if (!st)
+        st = store_commit(s, err);
+    if (st) {
+        store_rollback(s);
+        err_context(err, "%s", what);
+    }
+    arena_release(&a);
+    return st;
+}
+
 Status store_run(Store *s, int sql, const DbArg *arg, size_t n_arg, Err *err)
 {
     return db_run(s->db, sql, arg, n_arg, NULL, err);

@@ -40,6 +40,11 @@ Db *store_db(Store *s); /* for app's `sql` command and cancel only */
 MUST_USE Status store_commit(Store *s, Err *err);
 void store_rollback(Store *s);
 
+/* Does a stage's work in one transaction with an arena of its own: committed when it succeeds; when not, rolled back
+ * and `what` put before the message.  `out` is handed on. */
+typedef Status StoreWork(Store *s, Arena *a, void *out, Err *err);
+MUST_USE Status store_atomic(Store *s, const char *what, StoreWork *work, void *out, Err *err);
+
 MUST_USE Status store_run(Store *s, int sql, const DbArg *arg, size_t n_arg, Err *err);
 MUST_USE Status store_fetch(Store *s, int sql, const DbArg *arg, size_t n_arg, Arena *a, Table *out,
                             Err *err);

@@ -246,8 +246,9 @@ static Status write(Store *s, const Worth *w, size_t n, const Assume *as, Arena 
     return st ? st : store_append(s, "d_value", &t, err);
 }
 
-static Status run(Store *s, Arena *a, ValueResult *out, Err *err)
+static Status run(Store *s, Arena *a, void *into, Err *err)
 {
+    ValueResult *out = into;
     Inputs in;
     Status st = load(s, a, &in, err);
     if (st)
@@ -266,18 +267,6 @@ static Status run(Store *s, Arena *a, ValueResult *out, Err *err)
 
 Status value_run(Store *s, ValueResult *out, Err *err)
 {
-    Arena a;
     *out = (ValueResult){ 0 };
-    arena_init(&a);
-    Status st = store_begin(s, err);
-    if (!st)
-        st = run(s, &a, out, err);
-    if (!st)
-        st = store_commit(s, err);
-    if (st) {
-        store_rollback(s);
-        err_context(err, "value");
-    }
-    arena_release(&a);
-    return st;
+    return store_atomic(s, "value", run, out, err);
 }
