@@ -1,7 +1,8 @@
 /* The worked examples of doc/methods/ that a kernel alone can compute.
  *
- * Oracle  the numbers printed in the documents.  Where a document derives them by hand the test compares with the closed form
- * to nine digits; elsewhere with the printed digits.  A change here is a change of a document, and the other way round.
+ * Oracle  the numbers printed in the documents.  Where a document derives them by hand the test
+ * compares with the closed form to nine digits; elsewhere with the printed digits.  A change here
+ * is a change of a document, and the other way round.
  */
 #include "tests/near.h"
 
@@ -17,10 +18,11 @@
 #include "text/theme.h"
 
 /* The value as the document prints it. */
-#define check_printed(got, want, half) do {                                                      \
-        double got_ = (got), want_ = (want);                                                     \
-        if (!(fabs(got_ - want_) <= (half)))                                                     \
-            fail_msg("%s = %.9g, the document says %.9g", #got, got_, want_);                    \
+#define check_printed(got, want, half)                                                             \
+    do {                                                                                           \
+        double got_ = (got), want_ = (want);                                                       \
+        if (!(fabs(got_ - want_) <= (half)))                                                       \
+            fail_msg("%s = %.9g, the document says %.9g", #got, got_, want_);                      \
     } while (0)
 
 enum { ARM = 40 };
@@ -33,7 +35,12 @@ static EffectInput forty_and_forty(double *y, uint8_t *exposed, int64_t *account
         y[i] = i < ARM ? i < 14 : i < ARM + 5;
         account[i] = (int64_t)i + 1;
     }
-    return (EffectInput){ .y = y, .exposed = exposed, .cluster = account, .n = (size_t)2 * ARM, .outcome = EFFECT_BINARY, .min_per_arm = 20 };
+    return (EffectInput){ .y = y,
+                          .exposed = exposed,
+                          .cluster = account,
+                          .n = (size_t)2 * ARM,
+                          .outcome = EFFECT_BINARY,
+                          .min_per_arm = 20 };
 }
 
 static void effect_without_covariates_is_as_derived_by_hand(void **state)
@@ -49,7 +56,8 @@ static void effect_without_covariates_is_as_derived_by_hand(void **state)
     arena_init(&a);
     assert_int_equal(standard_estimate(&in, &a, &s, &err), ST_OK);
     double p1 = 14.5 / 41, p0 = 5.5 / 41, ratio = p1 / p0;
-    double v = (14 * (1 - p1) * (1 - p1) + 26 * p1 * p1 + 5 * (1 - p0) * (1 - p0) + 35 * p0 * p0) / (39.0 * 39);
+    double v = (14 * (1 - p1) * (1 - p1) + 26 * p1 * p1 + 5 * (1 - p0) * (1 - p0) + 35 * p0 * p0) /
+               (39.0 * 39);
     check_digits(s.mean_exposed, p1, 9);
     check_digits(s.estimate, 9.0 / 41, 9);
     check_digits(s.se, sqrt(v * 80 / 79), 9);
@@ -107,12 +115,18 @@ static void money_of_a_known_effect_is_39000(void **state)
     Arena a;
     (void)state;
     arena_init(&a);
-    assert_int_equal(money_simulate(&(MoneyInput){ .value = value, .a = alpha, .b = beta, .n = 3, .effect = -0.2, .seed = 1 }, &a, &m, &err), ST_OK);
+    assert_int_equal(
+        money_simulate(
+            &(MoneyInput){
+                .value = value, .a = alpha, .b = beta, .n = 3, .effect = -0.2, .seed = 1 },
+            &a, &m, &err),
+        ST_OK);
     check_printed((double)m.mean, -3900000.0, 4.0 * (double)m.mc_mean);
     arena_release(&a);
 }
 
-/* doc/methods/signals.md: 20 deliveries a week, one late on average until week 19, six from week 20 on. */
+/* doc/methods/signals.md: 20 deliveries a week, one late on average until week 19, six from week 20
+ * on. */
 static void step_in_late_deliveries_is_dated(void **state)
 {
     enum { WEEKS = 40 };
@@ -126,7 +140,10 @@ static void step_in_late_deliveries_is_dated(void **state)
         x[w] = (w < 20 ? 1 : 6) + (w % 2 ? 1 : -1) * (w % 4 < 2 ? 1 : 0);
         n[w] = 20;
     }
-    assert_int_equal(change_detect(&(ChangeInput){ .kind = CHANGE_BINOMIAL, .x = x, .n = n, .weeks = WEEKS }, &a, &r, &err), ST_OK);
+    assert_int_equal(
+        change_detect(&(ChangeInput){ .kind = CHANGE_BINOMIAL, .x = x, .n = n, .weeks = WEEKS }, &a,
+                      &r, &err),
+        ST_OK);
     assert_int_equal(r.n_change, 1);
     assert_int_equal(r.change[0].at, 20);
     assert_true(r.change[0].detected);
@@ -138,12 +155,15 @@ static void step_in_late_deliveries_is_dated(void **state)
     arena_release(&a);
 }
 
-/* doc/methods/audit.md: late deliveries of ten, account by account, in May, June | July, August (five a month). */
+/* doc/methods/audit.md: late deliveries of ten, account by account, in May, June | July, August
+ * (five a month). */
 static void audit_of_eight_accounts_is_as_derived_by_hand(void **state)
 {
     static const double late[8][4] = {
-        { 3, 2, 1, 1 }, { 2, 3, 1, 2 }, { 2, 2, 1, 1 }, { 2, 3, 2, 2 },           /* reached: -0.3, -0.2, -0.2, -0.1 */
-        { 3, 2, 2, 2 }, { 2, 2, 2, 2 }, { 3, 2, 3, 2 }, { 2, 3, 3, 3 },           /* not:     -0.1,  0,    0,   +0.1 */
+        { 3, 2, 1, 1 }, { 2, 3, 1, 2 },
+        { 2, 2, 1, 1 }, { 2, 3, 2, 2 }, /* reached: -0.3, -0.2, -0.2, -0.1 */
+        { 3, 2, 2, 2 }, { 2, 2, 2, 2 },
+        { 3, 2, 3, 2 }, { 2, 3, 3, 3 }, /* not:     -0.1,  0,    0,   +0.1 */
     };
     double x[32], n[32];
     int64_t unit[32], period[32];
@@ -160,8 +180,16 @@ static void audit_of_eight_accounts_is_as_derived_by_hand(void **state)
         x[i] = late[i / 4][i % 4];
         n[i] = 5;
     }
-    assert_int_equal(did_estimate(&(DidInput){ .unit = unit, .period = period, .x = x, .n = n, .treated = treated, .rows = 32, .start = 2, .wanted = -0.09 },
-                                  &a, &d, &err), ST_OK);
+    assert_int_equal(did_estimate(&(DidInput){ .unit = unit,
+                                               .period = period,
+                                               .x = x,
+                                               .n = n,
+                                               .treated = treated,
+                                               .rows = 32,
+                                               .start = 2,
+                                               .wanted = -0.09 },
+                                  &a, &d, &err),
+                     ST_OK);
     check_digits(d.estimate, -0.2, 9);
     check_digits(d.se, sqrt(0.02 / 16 * 4 / 3 * 2), 9);
     check_digits(d.df, 6, 9);
@@ -202,13 +230,20 @@ static void company_names_share_a_key(void **state)
     arena_release(&a);
 }
 
-/* doc/methods/themes.md: three things people speak of, 45 comments of 15 accounts, told apart without labels. */
+/* doc/methods/themes.md: three things people speak of, 45 comments of 15 accounts, told apart
+ * without labels. */
 static void three_planted_themes_are_told_apart(void **state)
 {
     static const char *const said[] = {
-        "The delivery came late again.", "Late delivery, and nobody called.", "Another late delivery this month.",
-        "The invoice has the wrong amount.", "Wrong amount on the invoice, again.", "We got an invoice with the wrong amount.",
-        "I cannot find my order in the portal.", "The portal does not show the order.", "Searching the portal for an order takes ages.",
+        "The delivery came late again.",
+        "Late delivery, and nobody called.",
+        "Another late delivery this month.",
+        "The invoice has the wrong amount.",
+        "Wrong amount on the invoice, again.",
+        "We got an invoice with the wrong amount.",
+        "I cannot find my order in the portal.",
+        "The portal does not show the order.",
+        "Searching the portal for an order takes ages.",
     };
     enum { DOCS = 45, SAID = 9, EACH = 3 };
     ThemeDoc doc[DOCS];
