@@ -42,11 +42,11 @@ SELECT CAST(count(*) AS BIGINT) AS n FROM f_ticket WHERE superseded_by IS NULL
 SELECT e.file_id, e.line, CAST(e."at" AS DATE) AS day, s.start_date, s.end_date, s.ext_id AS id
 FROM f_subscription AS s JOIN d_alias AS ls ON ls.alias_id = s.alias_id
 JOIN d_alias AS le ON le.contact_id = ls.contact_id JOIN f_event AS e ON e.alias_id = le.alias_id
-WHERE s.superseded_by IS NULL AND e.superseded_by IS NULL
+WHERE s.superseded_by IS NULL
   AND (CAST(e."at" AS DATE) < s.start_date OR CAST(e."at" AS DATE) > coalesce(s.end_date, CAST('9999-12-31' AS DATE)))
 ORDER BY e.file_id, e.line
 -- name: finding_event_count
-SELECT CAST(count(*) AS BIGINT) AS n FROM f_event WHERE superseded_by IS NULL
+SELECT CAST(count(*) AS BIGINT) AS n FROM f_event
 -- name: finding_churn_unflagged
 SELECT min(c.file_id) AS file_id, min(c.line) AS line, min(c.churn_date) AS day, a.name AS id, a.account_id
 FROM f_churn AS c JOIN d_alias AS l ON l.alias_id = c.alias_id JOIN d_account AS a ON a.account_id = l.account_id

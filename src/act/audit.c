@@ -247,16 +247,22 @@ static bool keep_alike(Rows *o, const Table *regions, Str changed)
     return false;
 }
 
-/* An action in a whole country was given to everybody there, so how far chance alone would bring
- * its level back is bounded by the error of that level: of a deviation D from the others, measured
- * with error e, about e^2/D is luck.  did.h's guard is built for actions given account by account
- * and asks for more than that. */
+/* Two of did.h's guards are built for actions given account by account and ask too much of one
+ * given to whole countries:
+ * - regression to the mean: the deviation D of a country's level, measured with error e, is luck by
+ * about e^2/D only;
+ * - a drift before the start that a test of many accounts notices may be far too small to explain
+ * the effect: it is let pass when no block of months before differs by half the effect, and the
+ * drift itself is not beyond doubt (p >= 0.01). */
 static bool worked_by_country(const Did *d)
 {
     double deviation = fabs(d->treated_before - d->control_before);
     double luck = deviation > 0 ? d->se * d->se / deviation : fabs(d->estimate);
-    return !d->too_few && (d->warnings & DID_REGRESSION) && d->pretrend_p >= 0.05 &&
-           d->high + luck < 0;
+    if (d->too_few || !(d->warnings & (DID_REGRESSION | DID_PRETREND)) || !(d->pretrend_p >= 0.01))
+        return false;
+    if (fabs(drift_carried_on(d)) > fabs(d->estimate) / 2)
+        return false;
+    return d->high + luck < 0;
 }
 
 /* The same comparison with the changed region's other accounts alone, in words. */
@@ -287,7 +293,7 @@ static Str note_of(const Did *d, double wanted, Arena *a)
 {
     if (d->too_few)
         return STR("too few accounts with data before and after in one of the groups");
-    if (d->warnings & DID_PRETREND)
+    if ((d->warnings & DID_PRETREND) && d->verdict != DID_WORKED)
         return STR("the two groups were drifting apart before the action began");
     if ((d->warnings & DID_REGRESSION) && d->verdict != DID_WORKED)
         return STR(
@@ -304,6 +310,7 @@ typedef struct Setting {
     double grace;
     Str changed; /* region whose change began the comparison; "" */
     const Table *regions;
+    size_t n_action; /* judged together */
 } Setting;
 
 static Status audit_one(Store *s, const Action *act, const Target *t, const Setting *set, Arena *a,
@@ -356,7 +363,13 @@ static Status audit_one(Store *s, const Action *act, const Target *t, const Sett
         return st;
     if (d->verdict == DID_CANNOT_TELL && worked_by_country(d))
         d->verdict = DID_WORKED;
-    *note = note_of(d, wanted, a);
+    /* Of twenty actions that do nothing one would look as if it did: the more are judged, the more
+     * each must show. */
+    bool by_luck = d->verdict == DID_WORKED && d->p * (double)set->n_action >= 0.05;
+    if (by_luck)
+        d->verdict = DID_CANNOT_TELL;
+    *note = by_luck ? str_fmt(a, "no more than chance would show among %zu actions", set->n_action)
+                    : note_of(d, wanted, a);
     return second_look(&rows, act, set->regions, set->changed, wanted, a, note, err);
 }
 
@@ -366,8 +379,8 @@ static void put(Table *t, const Action *act, const Target *target, const Did *d,
         [DID_CANNOT_TELL] = "cannot tell", [DID_WORKED] = "worked", [DID_DID_NOT] = "did not"
     };
     bool compared = !d->too_few && isfinite(d->estimate);
-    bool sound = compared && !(d->warnings & (DID_PRETREND | DID_NO_PRETEST)) &&
-                 (!(d->warnings & DID_REGRESSION) || d->verdict == DID_WORKED);
+    bool sound = d->verdict == DID_WORKED ||
+                 (compared && !(d->warnings & (DID_PRETREND | DID_NO_PRETEST | DID_REGRESSION)));
     table_put_int(t, 0, (int64_t)t->n + 1);
     table_put_text(t, 1, act->name);
     if (target->issue)
@@ -425,7 +438,7 @@ Status audits_write(Store *s, int64_t as_of, Arena *a, ActResult *out, Err *err)
         Target target = target_of(&act, &issues, a);
         Did d;
         Str note = STR("");
-        Setting set = { .as_of = as_of, .grace = grace, .regions = &regions };
+        Setting set = { .as_of = as_of, .grace = grace, .regions = &regions, .n_action = acts.n };
         set.from = first_month(&act, &target, &changes, &regions, &set.changed);
         st = audit_one(s, &act, &target, &set, a, &d, &note, err);
         if (!st)

@@ -88,7 +88,8 @@ static void files_json(JsonOut *j, const char *key, const IngestResult *r)
     json_end(j);
 }
 
-/* A note's beginning: an unknown file may list hundreds of columns; `import --dry-run` has them all. */
+/* A note's beginning: an unknown file may list hundreds of columns; `import --dry-run` has them
+ * all. */
 static Str brief(Arena *a, Str note)
 {
     enum { NOTE_SHOWN = 260 };

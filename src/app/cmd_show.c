@@ -51,16 +51,56 @@ Status cmd_data(App *app, Err *err)
     return look(app, page_data, answer_files, err);
 }
 
-static Status named(App *app, Str name, Status (*page)(Store *, Str, Arena *, Doc **, Err *),
-                    Err *err)
+/* The id of the row whose `name` (or `also`, when not NULL) is `wanted`, else the first that holds
+ * it; 0: none. */
+static int64_t id_named(const Table *t, const char *id, const char *also, Str wanted)
+{
+    const Str *name = col_text(t, "name"), *other = also ? col_text(t, also) : name;
+    for (int exact = 1; exact >= 0; exact--)
+        for (size_t r = 0; r < t->n; r++)
+            if (exact ? str_ieq(name[r], wanted) || str_ieq(other[r], wanted)
+                      : str_ihas(name[r], wanted) || str_ihas(other[r], wanted))
+                return col_int(t, id)[r];
+    return 0;
+}
+
+typedef struct Named {
+    Str name;
+    const char *what, *id, *also; /* "issue"; its id's column; another column that may name it */
+    int list;                     /* statement */
+    Answer *answer;
+    Status (*page)(Store *, Str, Arena *, Doc **, Err *);
+} Named;
+
+static Status named_json(App *app, Store *s, const Named *n, Err *err)
+{
+    Table t;
+    JsonOut j;
+    Status st = store_fetch(s, n->list, STORE_NO_ARGS, app->a, &t, err);
+    if (st)
+        return st;
+    AnswerQuery q = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
+    q.id = id_named(&t, n->id, n->also, n->name);
+    if (!q.id)
+        return ERR(err, ST_NOT_FOUND, "no %s '%.*s'", n->what, STR_ARG(n->name));
+    json_init(&j, app->out);
+    st = n->answer(s, &q, app->a, &j, err);
+    buf_putc(app->out, '\n');
+    return st;
+}
+
+static Status named(App *app, const Named *n, Err *err)
 {
     Store *s = NULL;
     Doc *d;
     Status st = app_open(app, true, false, &s, err);
-    if (!st)
-        st = page(s, name, app->a, &d, err);
-    if (!st)
-        st = show_doc(app, d, err);
+    if (!st && app->json) {
+        st = named_json(app, s, n, err);
+    } else if (!st) {
+        st = n->page(s, n->name, app->a, &d, err);
+        if (!st)
+            st = show_doc(app, d, err);
+    }
     store_close(s);
     return st;
 }
@@ -71,12 +111,18 @@ Status cmd_issues(App *app, Err *err)
         return look(app, page_issues, answer_issues, err);
     if (app->args->n_word != 3 || strcmp(app->args->word[1], "show") != 0)
         return ERR(err, ST_USAGE, "usage: throughline issues BOOK [show NAME]");
-    return named(app, str_of(app->args->word[2]), page_issue, err);
+    return named(app,
+                 &(Named){ str_of(app->args->word[2]), "issue", "issue_id", "official",
+                           SQL_ISSUE_WORDS, answer_issue, page_issue },
+                 err);
 }
 
 Status cmd_account(App *app, Err *err)
 {
-    return named(app, str_of(app->args->word[1]), page_account, err);
+    return named(app,
+                 &(Named){ str_of(app->args->word[1]), "account", "account_id", NULL,
+                           SQL_PAGE_ACCOUNTS, answer_account, page_account },
+                 err);
 }
 
 Status cmd_report(App *app, Err *err)
@@ -116,10 +162,16 @@ Status cmd_set(App *app, Err *err)
     Status st = app_open(app, !change, false, &s, err);
     if (!st && change)
         st = store_set_setting(s, app->args->word[1], value, err);
-    if (!st)
+    if (!st && app->json) {
+        JsonOut j;
+        json_init(&j, app->out);
+        st = answer_settings(s, ANSWER_ALL(STR("")), app->a, &j, err);
+        buf_putc(app->out, '\n');
+    } else if (!st) {
         st = page_settings(s, app->a, &d, err);
-    if (!st)
-        st = show_doc(app, d, err);
+        if (!st)
+            st = show_doc(app, d, err);
+    }
     store_close(s);
     return st;
 }

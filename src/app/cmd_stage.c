@@ -5,6 +5,8 @@
 #include "app/pipeline.h"
 #include "app/show.h"
 #include "base/date.h"
+#include "base/json_out.h"
+#include "report/answer.h"
 #include "report/page.h"
 
 /* A person's decision is dated by the wall clock: it is a fact about the person, not a figure. */
@@ -33,17 +35,24 @@ static Status decide(App *app, Store *s, const char *what, const char *subject, 
 }
 
 static Status stage(App *app, const char *name, Status (*page)(Store *, Arena *, Doc **, Err *),
-                    Err *err)
+                    Answer *answer, Err *err)
 {
     Store *s = NULL;
     Doc *d;
     Status st = app_open(app, false, false, &s, err);
     if (!st)
         st = pipeline_one(app, s, name, err);
-    if (!st)
+    if (!st && app->json) {
+        JsonOut j;
+        AnswerQuery q = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
+        json_init(&j, app->out);
+        st = answer(s, &q, app->a, &j, err);
+        buf_putc(app->out, '\n');
+    } else if (!st) {
         st = page(s, app->a, &d, err);
-    if (!st)
-        st = show_doc(app, d, err);
+        if (!st)
+            st = show_doc(app, d, err);
+    }
     store_close(s);
     return st;
 }
@@ -52,7 +61,7 @@ Status cmd_resolve(App *app, Err *err)
 {
     const Args *args = app->args;
     if (args->n_word == 1)
-        return stage(app, "resolve", page_data, err);
+        return stage(app, "resolve", page_data, answer_files, err);
     if (args->n_word != 4 ||
         (strcmp(args->word[1], "merge") != 0 && strcmp(args->word[1], "split") != 0))
         return ERR(err, ST_USAGE, "usage: throughline resolve BOOK [merge A B | split A B]");
@@ -71,15 +80,15 @@ Status cmd_resolve(App *app, Err *err)
 
 Status cmd_listen(App *app, Err *err)
 {
-    return stage(app, "listen", page_themes, err);
+    return stage(app, "listen", page_themes, answer_comments, err);
 }
 Status cmd_signals(App *app, Err *err)
 {
-    return stage(app, "signal", page_signals, err);
+    return stage(app, "signal", page_signals, answer_signals, err);
 }
 Status cmd_link(App *app, Err *err)
 {
-    return stage(app, "link", page_issues, err);
+    return stage(app, "link", page_issues, answer_issues, err);
 }
 
 Status cmd_rebuild(App *app, Err *err)

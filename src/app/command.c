@@ -17,6 +17,7 @@ static const Option run_o[] = {
     { "map", 0, "FILE", "mapping file (doc/formats/mapping.md)" }, { "report", 0, "FILE", "where to write the report (default: beside the book)" },
     { "memory", 0, "MB", "memory limit of the embedded database" }, OPTION_JSON, OPTION_QUIET };
 static const Option quiet_o[] = { OPTION_QUIET };
+static const Option stage_o[] = { OPTION_JSON, OPTION_QUIET };
 static const Option report_o[] = { { "for", 0, "READER", "cfo (more readers follow)" }, { "out", 0, "FILE.html", "where to write it (default: stdout as text)" } };
 static const Option serve_o[] = { { "listen", 0, "HOST:PORT", "default 127.0.0.1:8080" }, OPTION_QUIET };
 static const Option sql_o[] = { { "rows", 0, "N", "at most so many rows (default 1000)" }, OPTION_JSON };
@@ -28,11 +29,11 @@ const Command command_table[] = {
     { "init",       "BOOK",            "create a book", 1, 1, O(init_o), cmd_init },
     { "import",     "BOOK PATH...",    "read files or folders; nothing is lost, nothing enters twice", 2, WORDS_MAX, O(import_o), cmd_import },
     { "quarantine", "BOOK [list]",     "rows set aside, with file, line, column and reason", 1, 2, O(json), cmd_quarantine },
-    { "resolve",    "BOOK [merge A B | split A B]", "say who is who; A and B are ids or names as a system writes them", 1, 4, O(quiet_o), cmd_resolve },
-    { "listen",     "BOOK",            "code what customers say", 1, 1, O(quiet_o), cmd_listen },
+    { "resolve",    "BOOK [merge A B | split A B]", "say who is who; A and B are ids or names as a system writes them", 1, 4, O(stage_o), cmd_resolve },
+    { "listen",     "BOOK",            "code what customers say", 1, 1, O(stage_o), cmd_listen },
     { "themes",     "BOOK",            "what comments are about", 1, 1, O(json), cmd_themes },
-    { "signals",    "BOOK",            "what changed", 1, 1, O(quiet_o), cmd_signals },
-    { "link",       "BOOK",            "tie experience to renewals and money", 1, 1, O(quiet_o), cmd_link },
+    { "signals",    "BOOK",            "what changed", 1, 1, O(stage_o), cmd_signals },
+    { "link",       "BOOK",            "tie experience to renewals and money", 1, 1, O(stage_o), cmd_link },
     { "issues",     "BOOK [show NAME]", "issues ranked in money", 1, 3, O(json), cmd_issues },
     { "audit",      "BOOK",            "did the actions work; do the units' metrics agree with customers", 1, 1, O(json), cmd_audit },
     { "data",       "BOOK",            "files, what was set aside, contradictions, ledger tie-out", 1, 1, O(json), cmd_data },

@@ -6,7 +6,7 @@
 
 static const double base_odds[3] = { 2.587, 1.815, 0.944 }; /* logit of 0.93, 0.86, 0.72 */
 static const double B_LATE = -0.875;
-static const double LATE_BASE = 0.07, LATE_CHANGED = 0.28, LATE_ACTION = 0.45;
+static const double LATE_BASE = 0.07, LATE_CHANGED = 0.33, LATE_ACTION = 0.45;
 
 double late_chance(const World *w, Country c, int64_t day)
 {

@@ -43,6 +43,8 @@ typedef Status Answer(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
 
 MUST_USE Answer answer_book;              /* GET /api/v1/book */
 MUST_USE Answer answer_money;             /* GET /api/v1/money */
+MUST_USE Answer answer_signals;           /* `signals --json` */
+MUST_USE Answer answer_settings;          /* `set --json` */
 MUST_USE Answer answer_issues;            /* GET /api/v1/issues; also `issues --json` */
 MUST_USE Answer answer_issue;             /* GET /api/v1/issues/{id} */
 MUST_USE Answer answer_accounts;          /* GET /api/v1/accounts */

@@ -309,3 +309,25 @@ Status answer_money(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
     json_end(j);
     return st;
 }
+
+Status answer_signals(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
+{
+    Issues is;
+    (void)q;
+    Status st = issues_load(s, a, &is, err);
+    if (st)
+        return st;
+    json_object(j, NULL);
+    st = put_signals(s, &is.signal, false, a, j, err);
+    json_end(j);
+    return st;
+}
+
+Status answer_settings(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
+{
+    (void)q;
+    json_object(j, NULL);
+    Status st = put_settings(s, "settings", NULL, 0, a, j, err);
+    json_end(j);
+    return st;
+}

@@ -37,13 +37,16 @@ ChartForm measure_form(Str measure)
     return (ChartForm){ .kind = m->form, .digits = m->digits, .currency = STR("") };
 }
 
+/* Mean sentiment from which a theme is praise; link/rule.c draws the same line. */
+#define PRAISE 0.2
+
 Tone signal_tone(const Table *signals, size_t r)
 {
     Str measure = text_at(signals, "measure", r);
     bool rise = str_eq(text_at(signals, "kind", r), STR("rise"));
     bool harm_is_more = measure_row(measure)->more_is_harm;
-    /* More of what customers are glad about is good news. */
-    if (str_eq(measure, STR("theme")) && f64_at(signals, "sentiment", r) > 0)
+    /* More of what customers are glad about is good news; sober reports of trouble score a little above zero. */
+    if (str_eq(measure, STR("theme")) && f64_at(signals, "sentiment", r) >= PRAISE)
         harm_is_more = false;
     return rise == harm_is_more ? TONE_HARM : TONE_PROOF;
 }

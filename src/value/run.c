@@ -106,6 +106,23 @@ static void history(const Inputs *in, int64_t issue, double *hits, bool *now, Wo
     }
 }
 
+/* What one account puts into the simulation.  Sorted, so that the draws do not depend on the order
+ * in which files were imported. */
+typedef struct Stake {
+    int64_t value;
+    double alpha, beta;
+} Stake;
+
+static int by_stake(const void *x, const void *y)
+{
+    const Stake *a = x, *b = y;
+    if (a->value != b->value)
+        return a->value < b->value ? -1 : 1;
+    if (a->alpha != b->alpha)
+        return a->alpha < b->alpha ? -1 : 1;
+    return (a->beta > b->beta) - (a->beta < b->beta);
+}
+
 static Status simulate(const Inputs *in, double estimate, double se, const double *hits,
                        const bool *now, Arena *a, Worth *w, Err *err)
 {
@@ -120,19 +137,24 @@ static Status simulate(const Inputs *in, double estimate, double se, const doubl
         windows += (double)k->at[i].windows + k->at[i].active;
     }
     double rate = windows > 0 ? exposed / windows : 0;
+    Stake *stake = ARENA_NEW_N(a, Stake, k->n + 1);
     for (size_t i = 0; i < k->n; i++) {
         const Contract *c = &k->at[i];
         if (!c->active || !c->next || c->amount <= 0 ||
             (double)(c->next - in->as_of) > in->as.horizon)
             continue;
         double own = hits[i] + now[i], of = (double)c->windows + 1;
-        value[n] = c->amount;
-        alpha[n] = fmax(own + PRIOR_WINDOWS * rate, LEAST_BETA);
-        beta[n] = fmax(of - own + PRIOR_WINDOWS * (1 - rate), LEAST_BETA);
-        n++;
+        stake[n++] = (Stake){ c->amount, fmax(own + PRIOR_WINDOWS * rate, LEAST_BETA),
+                              fmax(of - own + PRIOR_WINDOWS * (1 - rate), LEAST_BETA) };
     }
     if (!n)
         return ST_OK;
+    qsort(stake, n, sizeof *stake, by_stake);
+    for (size_t i = 0; i < n; i++) {
+        value[i] = stake[i].value;
+        alpha[i] = stake[i].alpha;
+        beta[i] = stake[i].beta;
+    }
     Money m;
     Status st = money_simulate(&(MoneyInput){ .value = value,
                                               .a = alpha,

@@ -207,9 +207,9 @@ static void late_shares_follow_region_and_date_but_not_segment(void **state)
     assert_int_equal(day_weekday(w.change), 0);
     assert_true(fabs(share(rest) - 0.075) < 0.01);
     assert_true(fabs(share(west[0]) - 0.07) < 0.01);
-    assert_true(fabs(share(west[1]) - 0.28) < 0.02);
-    assert_true(fabs(share(acted) - 0.45 * 0.28) < 0.02);
-    assert_true(fabs(share(nl) - 0.28) < 0.03);
+    assert_true(fabs(share(west[1]) - 0.33) < 0.02);
+    assert_true(fabs(share(acted) - 0.45 * 0.33) < 0.02);
+    assert_true(fabs(share(nl) - 0.33) < 0.03);
     assert_true(fabs(share(segment[0]) - share(segment[2])) < 0.012);
     arena_release(&a);
 }

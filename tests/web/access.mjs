@@ -56,6 +56,7 @@ export async function accessTests(suite) {
     await page.emulateMedia({ media: 'print' });
     assert.equal(await page.locator('header').isVisible(), false);
     assert.equal(await page.getByRole('button', { name: 'CSV' }).count(), 0);
+    if (book.company) await page.locator('.only-print', { hasText: book.company }).waitFor();
     const head = await page.locator('.only-print').innerText();
     assert.ok(head.includes('sort: name'), head);
     if (book.as_of) assert.ok(head.includes(book.as_of.slice(0, 4)), head);
