@@ -247,13 +247,31 @@ static bool keep_alike(Rows *o, const Table *regions, Str changed)
     return false;
 }
 
+/* How far a drift between the groups before the start, carried on in a straight line, would have
+ * taken them apart. */
+static double drift_carried_on(const Did *d)
+{
+    size_t n = d->n_leads + 1;
+    double last = 0, sxy = 0, sxx = 0, middle = (double)(n - 1) / 2;
+    for (size_t k = 0; k < d->n_leads; k++)
+        last -= d->lead[k]; /* deviations from an account's own level add up to nothing */
+    for (size_t k = 0; k < n; k++) {
+        double x = (double)k - middle;
+        sxy += x * (k + 1 < n ? d->lead[k] : last);
+        sxx += x * x;
+    }
+    double block = (double)d->periods_before / (double)n;
+    double apart = ((double)d->periods_before + (double)d->periods_after) / 2;
+    return sxx > 0 && block > 0 ? sxy / sxx * apart / block : 0;
+}
+
 /* Two of did.h's guards are built for actions given account by account and ask too much of one
  * given to whole countries:
  * - regression to the mean: the deviation D of a country's level, measured with error e, is luck by
  * about e^2/D only;
  * - a drift before the start that a test of many accounts notices may be far too small to explain
- * the effect: it is let pass when no block of months before differs by half the effect, and the
- * drift itself is not beyond doubt (p >= 0.01). */
+ * the effect: it is let pass when, carried on in a straight line, it would explain less than half,
+ * and is not beyond doubt (p >= 0.01). */
 static bool worked_by_country(const Did *d)
 {
     double deviation = fabs(d->treated_before - d->control_before);
