@@ -80,6 +80,9 @@ bool date_parse_iso(Str s, int64_t *day)
     int64_t y, m, d;
     if (s.n != 10 || s.p[4] != '-' || s.p[7] != '-')
         return false;
+    for (size_t i = 0; i < s.n; i++)       /* str_to_i64() would also take a sign */
+        if (i != 4 && i != 7 && (s.p[i] < '0' || s.p[i] > '9'))
+            return false;
     if (!str_to_i64(str_sub(s, 0, 4), &y) || !str_to_i64(str_sub(s, 5, 2), &m) ||
         !str_to_i64(str_sub(s, 8, 2), &d))
         return false;

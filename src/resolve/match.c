@@ -254,7 +254,7 @@ static Str id15(Str id)
 }
 
 /* Ids that one system borrowed from a CRM: of an account, or of a person in it. */
-static void match_foreign_ids(Parties *p, Arena *a)
+static void match_foreign_ids(Parties *p, const Pairs *apart, Arena *a)
 {
     enum { ID_MIN = 8 };
     StrMap ids;
@@ -280,7 +280,8 @@ static void match_foreign_ids(Parties *p, Arena *a)
         if (l->node == NO_NODE || p->node[l->node].anchor || l->account_id.n < ID_MIN ||
             !strmap_get(&ids, id15(l->account_id), &at))
             continue;
-        node_join(p, node_of[at], l->node, P_FOREIGN_ID, "id of the CRM");
+        if (!forbidden(p, apart, node_of[at], l->node))
+            node_join(p, node_of[at], l->node, P_FOREIGN_ID, "id of the CRM");
     }
 }
 
@@ -344,7 +345,7 @@ static void match_shortened(Parties *p, const Pairs *apart, Arena *a, Pairs *rev
 }
 
 /* A workspace without a name belongs to the company of most of its people. */
-static void match_people(Parties *p, Arena *a)
+static void match_people(Parties *p, const Pairs *apart, Arena *a)
 {
     bool *known = ARENA_NEW_N(a, bool, p->n_node + 1);
     int64_t *best = ARENA_NEW_N(a, int64_t, p->n_node + 1);
@@ -367,7 +368,7 @@ static void match_people(Parties *p, Arena *a)
         }
     }
     for (size_t i = 0; i < p->n_node; i++)
-        if (votes[i])
+        if (votes[i] && !forbidden(p, apart, best[i], (int64_t)i))
             node_join(p, best[i], (int64_t)i, P_PEOPLE, "its people");
 }
 
@@ -375,10 +376,10 @@ void parties_match(Parties *p, const Pairs *must, const Pairs *apart, Arena *a, 
 {
     for (size_t i = 0; i < must->n; i++)
         node_join(p, must->pair[i].a, must->pair[i].b, 1, "decision");
-    match_foreign_ids(p, a);
+    match_foreign_ids(p, apart, a);
     match_domains(p, apart, a, review);
     match_keys(p, apart, a, review);
     match_shortened(p, apart, a, review);
     match_nearly(p, apart, a, review);
-    match_people(p, a);
+    match_people(p, apart, a);
 }

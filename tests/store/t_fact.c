@@ -1,0 +1,361 @@
+#include "tests/near.h"
+
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "model/limits.h"
+#include "store/fact.h"
+#include "tests/dies.h"
+#include "tests/store/small.h"
+
+typedef struct Book {
+    Small b;
+    Arena a;
+    FactSink *k;
+    FactCounts count;
+    int files;
+} Book;
+
+static void open_sink(Book *o)
+{
+    arena_init(&o->a);
+    small_must(&o->b, fact_sink_open(o->b.s, &o->a, &o->k, &o->b.err));
+}
+
+static void close_sink(Book *o)
+{
+    fact_sink_close(o->k);
+    arena_release(&o->a);
+}
+
+static void open_book(Book *o, SmallWhere where)
+{
+    *o = (Book){ 0 };
+    small_open(&o->b, where);
+    open_sink(o);
+}
+
+static void close_book(Book *o)
+{
+    close_sink(o);
+    small_close(&o->b);
+}
+
+static bool begin_as(Book *o, const char *hash, const char *source)
+{
+    bool known;
+    FactFile f = { str_of(source), STR("a.csv"), str_of(hash), STR("k"), STR("UTF-8"), STR(""), 9 };
+    small_must(&o->b, fact_file_begin(o->k, &f, &known, &o->count, &o->b.err));
+    return known;
+}
+
+static void begin(Book *o)
+{
+    char hash[24];
+    (void)snprintf(hash, sizeof hash, "h%d", ++o->files);
+    assert_false(begin_as(o, hash, "ERP"));
+}
+
+static void end(Book *o, int64_t rows)
+{
+    small_must(&o->b, fact_file_end(o->k, rows, STR(""), &o->count, &o->b.err));
+    assert_int_equal(o->count.kept + o->count.unchanged + o->count.quarantined, rows);
+}
+
+static void put_as(Book *o, FactRecord r, const char *account)
+{
+    for (int p = 0; p < PARTY_COUNT; p++)
+        r.party[p] = STR("");
+    r.party[PARTY_ACCOUNT_ID] = str_of(account);
+    small_must(&o->b, fact_put(o->k, &r, &o->b.err));
+}
+
+/* An invoice of C1 with one amount. */
+static void invoice(Book *o, int64_t line, const char *id, int64_t amount)
+{
+    const FactValue v[7] = { { .has = true, .s = STR("N") }, { .has = true, .i = 19849 }, { 0 }, { 0 }, { .has = true, .i = amount }, { .has = true, .s = STR("EUR") }, { 0 } };
+    put_as(o, (FactRecord){ .kind = KIND_INVOICE, .line = line, .counts = true, .ext_id = str_of(id), .value = v }, "C1");
+}
+
+/* A ticket whose body says its version; updated < 0: not said. */
+static void ticket(Book *o, int64_t line, const char *body, int64_t updated)
+{
+    FactValue v[14] = { { .has = true, .i = 1 }, { .has = updated >= 0, .i = updated } };
+    v[4] = (FactValue){ .has = true, .s = str_of(body) };
+    put_as(o, (FactRecord){ .kind = KIND_TICKET, .line = line, .counts = true, .ext_id = STR("T1"), .value = v }, "C1");
+}
+
+#define IN_FORCE "SELECT ext_id, amount, file_id, line FROM f_invoice WHERE superseded_by IS NULL ORDER BY ext_id, file_id, line"
+
+static void check_nothing_twice(SmallWhere where)
+{
+    Book o;
+    open_book(&o, where);
+    begin(&o);
+    invoice(&o, 2, "I1", 100);
+    invoice(&o, 3, "I2", 200);
+    invoice(&o, 4, "I1", 100);
+    end(&o, 3);
+    assert_int_equal(o.count.kept, 2);
+    assert_int_equal(o.count.unchanged, 1);
+    assert_true(begin_as(&o, "h1", "ERP")); /* the same bytes again */
+    assert_int_equal(o.count.file_id, 1);
+    assert_true(o.count.rows_in == 3 && o.count.kept == 0 && o.count.unchanged == 3);
+    begin(&o); /* a later export that overlaps */
+    invoice(&o, 9, "I2", 200);
+    invoice(&o, 10, "I3", 300);
+    end(&o, 2);
+    assert_int_equal(o.count.unchanged, 1);
+    assert_string_equal(small_rows(&o.b, "SELECT ext_id, amount, file_id, line, superseded_by FROM f_invoice ORDER BY ext_id"),
+                        "I1|100|1|2|-\nI2|200|1|3|-\nI3|300|2|10|-");
+    close_book(&o);
+}
+
+static void check_corrections(SmallWhere where)
+{
+    Book o;
+    open_book(&o, where);
+    for (int64_t amount = 100; amount <= 300; amount += 100) {
+        begin(&o);
+        invoice(&o, 2, "I1", amount == 300 ? 100 : amount); /* 100, 200, 100 again */
+        end(&o, 1);
+    }
+    assert_string_equal(small_rows(&o.b, "SELECT amount, file_id, superseded_by FROM f_invoice ORDER BY file_id"), "100|1|2\n200|2|3\n100|3|-");
+    begin(&o); /* several corrections inside one file, there and back */
+    for (int64_t line = 2; line <= 6; line++)
+        invoice(&o, line, "I1", line % 2 ? 100 : 500);
+    end(&o, 5);
+    assert_string_equal(small_rows(&o.b, IN_FORCE), "I1|500|4|6");
+    assert_int_equal(small_int(&o.b, "SELECT CAST(count(*) AS BIGINT) FROM superseding"), 0);
+    close_book(&o);
+}
+
+/* Oracle: the last value written for each id, kept in an array. */
+static void check_against_a_naive_book(SmallWhere where)
+{
+    enum { IDS = 12, FILES = 8, ROWS = 40 };
+    int64_t last[IDS], line_of[IDS], file_of[IDS];
+    uint32_t x = 7;
+    bool has[IDS] = { false };
+    Book o;
+    Buf want;
+    open_book(&o, where);
+    for (int f = 0; f < FILES; f++) {
+        begin(&o);
+        for (int r = 0; r < ROWS; r++) {
+            x = x * 1664525u + 1013904223u;
+            size_t id = (x >> 16) % IDS;
+            int64_t amount = (x >> 24) % 3;
+            char name[8];
+            (void)snprintf(name, sizeof name, "I%02zu", id);
+            invoice(&o, r + 2, name, amount);
+            if (!has[id] || last[id] != amount) {
+                last[id] = amount;
+                line_of[id] = r + 2;
+                file_of[id] = f + 1;
+            }
+            has[id] = true;
+        }
+        end(&o, ROWS);
+        if (f % 3 == 1) { /* what a sink remembers and what it reads back are the same */
+            close_sink(&o);
+            open_sink(&o);
+        }
+    }
+    buf_init(&want, 10000);
+    for (size_t id = 0; id < IDS; id++)
+        if (has[id])
+            buf_printf(&want, "%sI%02zu|%lld|%lld|%lld", want.n ? "\n" : "", id, (long long)last[id], (long long)file_of[id], (long long)line_of[id]);
+    assert_string_equal(small_rows(&o.b, IN_FORCE), want.p);
+    buf_release(&want);
+    close_book(&o);
+}
+
+static void duckdb_keeps_nothing_twice(void **state) { (void)state; check_nothing_twice(SMALL_MEMORY); }
+static void postgresql_keeps_nothing_twice(void **state) { (void)state; check_nothing_twice(SMALL_SERVER); }
+static void duckdb_lets_late_corrections_supersede(void **state) { (void)state; check_corrections(SMALL_MEMORY); }
+static void postgresql_lets_late_corrections_supersede(void **state) { (void)state; check_corrections(SMALL_SERVER); }
+static void duckdb_agrees_with_a_naive_book(void **state) { (void)state; check_against_a_naive_book(SMALL_MEMORY); }
+static void postgresql_agrees_with_a_naive_book(void **state) { (void)state; check_against_a_naive_book(SMALL_SERVER); }
+
+static void an_older_version_of_a_ticket_is_ignored(void **state)
+{
+    Book o;
+    (void)state;
+    open_book(&o, SMALL_MEMORY);
+    begin(&o);
+    ticket(&o, 2, "new", 500);
+    ticket(&o, 3, "old", 400);
+    end(&o, 2);
+    assert_int_equal(o.count.unchanged, 1);
+    close_sink(&o); /* known also to a sink that did not see it come */
+    open_sink(&o);
+    begin(&o);
+    ticket(&o, 2, "older", 100);
+    end(&o, 1);
+    assert_string_equal(small_rows(&o.b, "SELECT body FROM f_ticket WHERE superseded_by IS NULL"), "new");
+    begin(&o);
+    ticket(&o, 2, "same second", 500);
+    ticket(&o, 3, "newest", 600);
+    ticket(&o, 4, "undated", -1);
+    end(&o, 3);
+    assert_string_equal(small_rows(&o.b, "SELECT body, superseded_by FROM f_ticket ORDER BY file_id, line"), "new|3\nsame second|3\nnewest|3\nundated|-");
+    close_book(&o);
+}
+
+static void a_record_without_an_id_is_keyed_by_its_values_and_its_party(void **state)
+{
+    const FactValue v[3] = { { .has = true, .s = STR("login") }, { .has = true, .i = 1000000 }, { 0 } };
+    const FactRecord r = { .kind = KIND_EVENT, .line = 2, .counts = true, .ext_id = STR(""), .value = v };
+    Book o;
+    (void)state;
+    open_book(&o, SMALL_MEMORY);
+    begin(&o);
+    put_as(&o, r, "C1");
+    put_as(&o, r, "C2");
+    put_as(&o, r, "C1");
+    put_as(&o, r, "");
+    end(&o, 4);
+    assert_int_equal(o.count.kept, 3);
+    assert_string_equal(small_rows(&o.b, "SELECT alias_id FROM f_event ORDER BY coalesce(alias_id, 99)"), "1\n2\n-");
+    close_book(&o);
+}
+
+static void two_systems_may_use_the_same_id(void **state)
+{
+    Book o;
+    (void)state;
+    open_book(&o, SMALL_MEMORY);
+    assert_false(begin_as(&o, "x", "ERP"));
+    invoice(&o, 2, "I1", 1);
+    end(&o, 1);
+    assert_false(begin_as(&o, "y", "Billing"));
+    invoice(&o, 2, "I1", 2);
+    end(&o, 1);
+    assert_string_equal(small_rows(&o.b, "SELECT source_id, amount, alias_id, superseded_by FROM f_invoice ORDER BY source_id"), "1|1|1|-\n2|2|2|-");
+    close_book(&o);
+}
+
+#define EVERYTHING "SELECT (SELECT count(*) FROM source) || ' ' || (SELECT count(*) FROM file) || ' ' || (SELECT count(*) FROM alias) || ' ' ||" \
+    " (SELECT count(*) FROM quarantine) || ' ' || (SELECT count(*) FROM f_invoice) || ' ' || (SELECT count(*) FROM f_invoice WHERE superseded_by IS NULL)"
+
+static void an_aborted_file_leaves_the_book_as_it_was(void **state)
+{
+    Book o;
+    (void)state;
+    open_book(&o, SMALL_MEMORY);
+    begin(&o);
+    invoice(&o, 2, "I1", 1);
+    end(&o, 1);
+    const char *before = small_rows(&o.b, EVERYTHING);
+    assert_false(begin_as(&o, "gone", "Another system"));
+    invoice(&o, 2, "I1", 5);
+    invoice(&o, 3, "I2", 5);
+    small_must(&o.b, fact_quarantine(o.k, &(FactBad){ .line = 4, .reason = "why", .raw = STR("x"), .column_name = STR(""), .whole_row = true }, &o.b.err));
+    fact_file_abort(o.k);
+    assert_string_equal(small_rows(&o.b, EVERYTHING), before);
+    begin(&o); /* what was aborted may come again and is new; ids go on without a gap */
+    put_as(&o, (FactRecord){ .kind = KIND_EVENT, .line = 2, .counts = true, .ext_id = STR(""), .value = (FactValue[3]){ { 0 } } }, "C9");
+    invoice(&o, 3, "I1", 5);
+    invoice(&o, 4, "I2", 5);
+    end(&o, 3);
+    assert_int_equal(o.count.kept, 3);
+    assert_string_equal(small_rows(&o.b, "SELECT alias_id, account_id FROM alias ORDER BY alias_id"), "1|C1\n2|C9");
+    assert_string_equal(small_rows(&o.b, "SELECT source_id, name FROM source"), "1|ERP");
+    assert_string_equal(small_rows(&o.b, IN_FORCE), "I1|5|2|3\nI2|5|2|4");
+    close_book(&o);
+}
+
+static FactValue some_value(FieldType t)
+{
+    return (FactValue){ .has = true, .i = t == FIELD_BOOL ? 1 : 12345, .f = 0.25, .s = STR("w\xC3\xB6rds") };
+}
+
+static void a_reopened_sink_knows_the_keys_of_every_kind(void **state)
+{
+    Book o;
+    (void)state;
+    open_book(&o, SMALL_FILE);
+    for (int round = 0; round < 2; round++) {
+        begin(&o);
+        for (int id = 0; id < KIND_COUNT; id++) {
+            FactValue v[32];
+            for (size_t f = 0; f < kinds[id].n_field; f++)
+                v[f] = some_value(kinds[id].field[f].type);
+            put_as(&o, (FactRecord){ .kind = (KindId)id, .line = id, .counts = true, .ext_id = STR("X"), .value = v }, "C1");
+        }
+        end(&o, KIND_COUNT);
+        assert_int_equal(o.count.kept, round ? 0 : KIND_COUNT);
+        close_sink(&o);
+        small_again(&o.b);
+        open_sink(&o);
+    }
+    assert_string_equal(small_rows(&o.b, "SELECT subject, satisfaction, escalated, solved_at FROM f_ticket"), "w\xC3\xB6rds|0.25|true|1970-01-01T00:00:00Z");
+    close_book(&o);
+}
+
+static void end_with_one_row_too_many(void *book)
+{
+    Book *o = book;
+    small_must(&o->b, fact_file_end(o->k, 3, STR(""), &o->count, &o->b.err));
+}
+
+static void rows_add_up_or_it_is_a_bug(void **state)
+{
+    Book o;
+    (void)state;
+    open_book(&o, SMALL_MEMORY);
+    begin(&o);
+    invoice(&o, 2, "I1", 1);
+    put_as(&o, (FactRecord){ .kind = KIND_EVENT, .line = 2, .counts = false, .ext_id = STR("E"), .value = (FactValue[3]){ { 0 } } }, "C1");
+    const FactBad cell = { .line = 2, .column = 3, .column_name = STR("due"), .reason = "date not understood", .raw = STR("?"), .whole_row = false };
+    FactBad row = cell;
+    row.whole_row = true;
+    small_must(&o.b, fact_quarantine(o.k, &cell, &o.b.err));
+    small_must(&o.b, fact_quarantine(o.k, &row, &o.b.err));
+    assert_true(ends_in_bug(end_with_one_row_too_many, &o));
+    end(&o, 2);
+    assert_true(o.count.kept == 1 && o.count.quarantined == 1);
+    assert_string_equal(small_rows(&o.b, "SELECT rows_in, rows_kept, rows_unchanged, rows_quarantined FROM file"), "2|1|0|1");
+    close_book(&o);
+}
+
+static void what_is_set_aside_is_cut_between_characters_and_made_sound(void **state)
+{
+    static char raw[LIMIT_RAW + 10];
+    Book o;
+    (void)state;
+    memset(raw, 'x', LIMIT_RAW - 1);
+    memcpy(raw + LIMIT_RAW - 1, "\xE2\x82\xAC", 3); /* a euro sign across the limit */
+    open_book(&o, SMALL_MEMORY);
+    begin(&o);
+    FactBad bad = { .line = 2, .reason = "why", .raw = { raw, LIMIT_RAW + 2 }, .column_name = STR("a\xFF"), .whole_row = true };
+    small_must(&o.b, fact_quarantine(o.k, &bad, &o.b.err));
+    bad.raw = STR("nul \0 bad \xFF");
+    small_must(&o.b, fact_quarantine(o.k, &bad, &o.b.err));
+    end(&o, 2);
+    assert_int_equal(small_int(&o.b, "SELECT CAST(length(raw) AS BIGINT) FROM quarantine WHERE seq = 1"), LIMIT_RAW - 1);
+    assert_string_equal(small_rows(&o.b, "SELECT raw, column_name FROM quarantine WHERE seq = 2"), "nul ? bad ?|a?");
+    close_book(&o);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(duckdb_keeps_nothing_twice),
+        cmocka_unit_test(postgresql_keeps_nothing_twice),
+        cmocka_unit_test(duckdb_lets_late_corrections_supersede),
+        cmocka_unit_test(postgresql_lets_late_corrections_supersede),
+        cmocka_unit_test(duckdb_agrees_with_a_naive_book),
+        cmocka_unit_test(postgresql_agrees_with_a_naive_book),
+        cmocka_unit_test(an_older_version_of_a_ticket_is_ignored),
+        cmocka_unit_test(a_record_without_an_id_is_keyed_by_its_values_and_its_party),
+        cmocka_unit_test(two_systems_may_use_the_same_id),
+        cmocka_unit_test(an_aborted_file_leaves_the_book_as_it_was),
+        cmocka_unit_test(a_reopened_sink_knows_the_keys_of_every_kind),
+        cmocka_unit_test(rows_add_up_or_it_is_a_bug),
+        cmocka_unit_test(what_is_set_aside_is_cut_between_characters_and_made_sound),
+    };
+    return cmocka_run_group_tests_name("fact", tests, NULL, NULL);
+}

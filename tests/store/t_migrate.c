@@ -1,0 +1,149 @@
+#include "tests/near.h"
+
+#include <math.h>
+
+#include "base/buf.h"
+#include "store/setting.h"
+#include "tests/store/small.h"
+
+static void close_and_expect(Small *b, bool read_only, Status want, const char *says)
+{
+    Store *s = NULL;
+    store_close(b->s);
+    b->s = NULL;
+    Status st = store_open(b->where, &(StoreOptions){ .read_only = read_only }, &s, &b->err);
+    if (st != want)
+        fail_msg("%s instead of %s", status_text(st), status_text(want));
+    if (st && !strstr(b->err.msg, says))
+        fail_msg("'%s' does not say '%s'", b->err.msg, says);
+    store_close(s);
+}
+
+static void check_newer(SmallWhere where)
+{
+    Small b;
+    small_open(&b, where);
+    small_sql(&b, "UPDATE meta SET value = '99' WHERE name = 'schema';");
+    close_and_expect(&b, false, ST_INVALID, "newer version (schema 99");
+    close_and_expect(&b, true, ST_INVALID, "newer version");
+    small_close(&b);
+}
+
+static void duckdb_books_of_a_newer_program_are_refused(void **state) { (void)state; check_newer(SMALL_FILE); }
+static void postgresql_books_of_a_newer_program_are_refused(void **state) { (void)state; check_newer(SMALL_SERVER); }
+
+static void a_book_without_a_schema_version_is_not_a_book(void **state)
+{
+    Small b;
+    (void)state;
+    small_open(&b, SMALL_FILE);
+    small_sql(&b, "UPDATE meta SET value = 'two' WHERE name = 'schema';");
+    close_and_expect(&b, false, ST_INVALID, "not a Throughline book");
+    small_close(&b);
+}
+
+/* An old book: the derived tables' migration has not been applied yet. */
+static void make_old(Small *b)
+{
+    Buf drop;
+    Str rest = str_of(small_rows(b, "SELECT table_name FROM information_schema.tables WHERE substr(table_name, 1, 2) = 'd_'"
+                                    " AND table_schema = current_schema() ORDER BY table_name"));
+    buf_init(&drop, 100000);
+    while (rest.n) {
+        Str one = str_cut(&rest, '\n');
+        buf_printf(&drop, "DROP TABLE %.*s;", STR_ARG(one));
+    }
+    buf_puts(&drop, "UPDATE meta SET value = '1' WHERE name = 'schema'; INSERT INTO source VALUES (1, 'ERP');");
+    small_sql(b, drop.p);
+    buf_release(&drop);
+}
+
+static void check_old(SmallWhere where)
+{
+    Small b;
+    small_open(&b, where);
+    make_old(&b);
+    close_and_expect(&b, true, ST_INVALID, "open it once for writing");
+    small_must(&b, store_open(b.where, &(StoreOptions){ 0 }, &b.s, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT value FROM meta WHERE name = 'schema'"), "2");
+    assert_string_equal(small_rows(&b, "SELECT name FROM source"), "ERP"); /* facts stay */
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_account"), 0);
+    close_and_expect(&b, true, ST_OK, "");
+    small_close(&b);
+}
+
+static void old_duckdb_books_are_brought_up_to_date_by_a_writer_only(void **state) { (void)state; check_old(SMALL_FILE); }
+static void old_postgresql_books_are_brought_up_to_date_by_a_writer_only(void **state) { (void)state; check_old(SMALL_SERVER); }
+
+static void a_books_currency_is_what_it_was_made_with(void **state)
+{
+    Small b;
+    (void)state;
+    small_open(&b, SMALL_FILE);
+    assert_string_equal(store_currency(b.s), "EUR");
+    small_sql(&b, "UPDATE meta SET value = 'CHF' WHERE name = 'currency';");
+    store_close(b.s);
+    small_must(&b, store_open(b.where, &(StoreOptions){ .currency = "USD" }, &b.s, &b.err));
+    assert_string_equal(store_currency(b.s), "CHF");
+    small_close(&b);
+}
+
+/* Oracle: the limits that the table itself states. */
+static void settings_take_what_lies_within_their_limits_and_nothing_else(void **state)
+{
+    Small b;
+    double v;
+    (void)state;
+    small_open(&b, SMALL_FILE);
+    for (size_t i = 0; i < setting_n; i++) {
+        const SettingRow *r = &setting_rows[i];
+        const double wrong[] = { nextafter(r->low, -INFINITY), nextafter(r->high, INFINITY), NAN, INFINITY };
+        small_must(&b, store_setting(b.s, r->name, &v, &b.err));
+        assert_true(v == r->fallback && v >= r->low && v <= r->high);
+        small_must(&b, store_set_setting(b.s, r->name, r->low, &b.err));
+        small_must(&b, store_set_setting(b.s, r->name, r->high, &b.err));
+        for (size_t k = 0; k < COUNT_OF(wrong); k++)
+            assert_int_equal(store_set_setting(b.s, r->name, wrong[k], &b.err), ST_USAGE);
+        small_must(&b, store_setting(b.s, r->name, &v, &b.err));
+        assert_true(v == r->high);
+    }
+    assert_int_equal(store_set_setting(b.s, "no_such", 1, &b.err), ST_USAGE);
+    small_again(&b);
+    small_must(&b, store_setting(b.s, "margin", &v, &b.err));
+    assert_true(v == 1.0);
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM setting"), setting_n);
+    small_close(&b);
+}
+
+static void summaries_are_replaced_and_absent_ones_are_empty(void **state)
+{
+    Small b;
+    Str text;
+    int64_t n;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_must(&b, store_summary(b.s, "as_of", &b.a, &text, &b.err));
+    assert_int_equal(text.n, 0);
+    small_must(&b, store_put_summary_int(b.s, "as_of", INT64_MIN, &b.err));
+    small_must(&b, store_summary_int(b.s, "as_of", 7, &n, &b.err));
+    assert_true(n == INT64_MIN);
+    small_must(&b, store_put_summary(b.s, "as_of", STR("words"), &b.err));
+    small_must(&b, store_summary_int(b.s, "as_of", 7, &n, &b.err));
+    assert_int_equal(n, 7);
+    small_close(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(duckdb_books_of_a_newer_program_are_refused),
+        cmocka_unit_test(postgresql_books_of_a_newer_program_are_refused),
+        cmocka_unit_test(a_book_without_a_schema_version_is_not_a_book),
+        cmocka_unit_test(old_duckdb_books_are_brought_up_to_date_by_a_writer_only),
+        cmocka_unit_test(old_postgresql_books_are_brought_up_to_date_by_a_writer_only),
+        cmocka_unit_test(a_books_currency_is_what_it_was_made_with),
+        cmocka_unit_test(settings_take_what_lies_within_their_limits_and_nothing_else),
+        cmocka_unit_test(summaries_are_replaced_and_absent_ones_are_empty),
+    };
+    return cmocka_run_group_tests_name("migrate", tests, NULL, NULL);
+}
