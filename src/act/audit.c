@@ -107,8 +107,11 @@ static int64_t first_month(const Action *act, const Target *t, const Table *chan
         for (size_t k = 0; k < regions->n && !here; k++)
             here = str_eq(dim, STR("region")) && str_eq(col_text(regions, "region")[k], value) &&
                    in_countries(act->countries, col_text(regions, "country")[k]);
-        if (here && at + 1 > from) {
-            from = at + 1;
+        /* The day of a change is known to some weeks only; once it was seen it was surely there. */
+        int64_t seen = month_of(col_int(changes, "detected_at")[r]),
+                after = at + 1 > seen ? at + 1 : seen;
+        if (here && after > from && after <= start - BEFORE_LEAST) {
+            from = after;
             *changed = str_eq(dim, STR("region")) ? value : STR("");
         }
     }
@@ -269,18 +272,17 @@ static double drift_carried_on(const Did *d)
  * given to whole countries:
  * - regression to the mean: the deviation D of a country's level, measured with error e, is luck by
  * about e^2/D only;
- * - a drift before the start that a test of many accounts notices may be far too small to explain
- * the effect: it is let pass when, carried on in a straight line, it would explain less than half,
- * and is not beyond doubt (p >= 0.01). */
+ * - a drift before the start that a test of many accounts notices: unless it is beyond doubt (p <
+ * 0.01), what it would have brought by itself, carried on in a straight line, is taken off the
+ * effect. What is left of the interval must still exclude zero.  Wanted effects are falls. */
 static bool worked_by_country(const Did *d)
 {
-    double deviation = fabs(d->treated_before - d->control_before);
-    double luck = deviation > 0 ? d->se * d->se / deviation : fabs(d->estimate);
     if (d->too_few || !(d->warnings & (DID_REGRESSION | DID_PRETREND)) || !(d->pretrend_p >= 0.01))
         return false;
-    if (fabs(drift_carried_on(d)) > fabs(d->estimate) / 2)
-        return false;
-    return d->high + luck < 0;
+    double deviation = fabs(d->treated_before - d->control_before);
+    double luck = deviation > 0 ? d->se * d->se / deviation : fabs(d->estimate);
+    double drift = d->warnings & DID_PRETREND ? fmax(-drift_carried_on(d), 0) : 0;
+    return d->high + luck + drift < 0;
 }
 
 /* The same comparison with the changed region's other accounts alone, in words. */
