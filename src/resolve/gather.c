@@ -229,5 +229,12 @@ void parties_gather(const Table *alias, const Table *account, Arena *a, Parties 
             if ((out->alias[r].email.n > 0) == (pass == 0))
                 enter_person(out, &out->alias[r], &by_mail, &by_id, mail_of, id_of, a);
     mark_anchors(out, account, a, vote);
+    /* Where several systems place a person, the CRM's word counts, whichever came first. */
+    for (size_t r = 0; r < n; r++) {
+        const Alias *l = &out->alias[r];
+        Person *who = l->person == NO_NODE ? NULL : &out->person[l->person];
+        if (who && l->node != NO_NODE && out->node[l->node].anchor && !out->node[who->node].anchor)
+            who->node = l->node;
+    }
     vote_domains(out, a, vote);
 }

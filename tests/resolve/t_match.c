@@ -1,0 +1,246 @@
+#include "tests/near.h"
+
+#include <stdlib.h>
+
+#include "resolve/gather.h"
+#include "resolve/match.h"
+
+enum { ROWS = 10, ORDERS = 24 };
+
+/* One way of naming somebody.  source 1 is a CRM: its rows with an id are accounts. */
+typedef struct Said {
+    int source;
+    const char *id, *name, *email, *domain, *country, *city, *person;
+} Said;
+
+typedef struct Case {
+    const char *what;
+    const char *want; /* a letter a row, equal for one company; '-': nobody by itself */
+    const char *merge, *split; /* two letters, places of rows: "ac" */
+    Said row[ROWS];
+    bool any_order;
+} Case;
+
+// clang-format off
+static const Case cases[] = {
+    { "a system that quotes the CRM's id, in its longer form", "AAB", NULL, NULL, {
+        { .source = 1, .id = "0015g00000XyZab", .name = "Hanwick Foods GmbH" },
+        { .source = 2, .id = "0015g00000XyZabAAC", .name = "HF" },
+        { .source = 2, .id = "0015g00000XyZacAAC", .name = "Other" } }, true },
+    { "a short id proves nothing", "AB", NULL, NULL, {
+        { .source = 1, .id = "4711", .name = "Hanwick Foods" }, { .source = 2, .id = "4711", .name = "Oria Water" } }, true },
+    { "two systems, one domain", "AAB", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Hanwick Foods", .domain = "hanwick.example" },
+        { .source = 2, .id = "x", .domain = "www.hanwick.example" },
+        { .source = 2, .id = "y", .domain = "oria.example" } }, true },
+    { "a domain taken from e-mail addresses", "AA", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Hanwick Foods", .domain = "hanwick.example" },
+        { .source = 2, .id = "x", .name = "Hanwick", .email = "ann@hanwick.example" } }, true },
+    { "free mail is nobody's domain", "AB", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Hanwick Foods", .email = "boss@gmail.com" },
+        { .source = 2, .id = "x", .name = "Oria Water", .email = "ann@gmail.com" } }, true },
+    { "a parent and its subsidiaries under one domain stay apart in the CRM", "ABC", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Hanwick Foods Holding", .domain = "hanwick.example" },
+        { .source = 1, .id = "2", .name = "Brauerei Oberland", .domain = "hanwick.example" },
+        { .source = 1, .id = "3", .name = "Zest Logistics", .domain = "hanwick.example" } }, true },
+    { "another system joins the subsidiary whose name it gives", "ABB", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Hanwick Foods", .domain = "hanwick.example" },
+        { .source = 1, .id = "2", .name = "Brauerei Oberland", .domain = "hanwick.example" },
+        { .source = 2, .id = "x", .name = "Brauerei Oberland AG", .domain = "hanwick.example" } }, true },
+    { "the same firm twice in the CRM", "AA", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Hanwick Foods GmbH", .domain = "hanwick.example", .country = "DE" },
+        { .source = 1, .id = "2", .name = "HANWICK FOODS", .domain = "hanwick.example", .country = "Germany" } }, true },
+    { "one domain, names that disagree: left for review", "AB", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Hanwick Foods", .domain = "hanwick.example" },
+        { .source = 2, .id = "x", .name = "Zyx Quorum", .domain = "hanwick.example" } }, true },
+    { "legal form, case and accents do not matter", "AAA", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "M\xC3\xBCller Pr\xC3\xA4zision GmbH & Co. KG", .country = "DE" },
+        { .source = 2, .name = "MUELLER PRAEZISION", .country = "Deutschland" },
+        { .source = 3, .id = "k", .name = "M\xC3\xBCller Pr\xC3\xA4zision", .country = "DEU" } }, true },
+    { "one name in two countries is two firms", "AB", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Alfa Trading", .country = "DE" }, { .source = 2, .id = "x", .name = "Alfa Trading", .country = "FR" } }, true },
+    { "a name without a country, known once", "AA", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Alfa Trading", .country = "DE" }, { .source = 2, .name = "Alfa Trading Ltd" } }, true },
+    { "a name without a country, known in two, is left for review", "ABC", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Alfa Trading", .country = "DE" }, { .source = 1, .id = "2", .name = "Alfa Trading", .country = "FR" },
+        { .source = 2, .name = "Alfa Trading" } }, true },
+    { "a shortened name in the same country", "ABA", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Keller Antriebstechnik GmbH", .country = "DE" }, { .source = 1, .id = "2", .name = "Kessel Antennenbau", .country = "DE" },
+        { .source = 2, .id = "x", .name = "KELLER ANTR.", .country = "DE" } }, true },
+    { "a shortened name that fits two goes to the one in its city", "ABB", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Keller Antriebstechnik", .country = "DE", .city = "Ulm" },
+        { .source = 1, .id = "2", .name = "Keller Antriebsbau", .country = "DE", .city = "Hof" },
+        { .source = 2, .id = "x", .name = "KELLER ANTR.", .country = "DE", .city = "Hof" } }, true },
+    { "a shortened name that fits two and no city is left for review", "ABC", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Keller Antriebstechnik", .country = "DE", .city = "Ulm" },
+        { .source = 1, .id = "2", .name = "Keller Antriebsbau", .country = "DE", .city = "Hof" },
+        { .source = 2, .id = "x", .name = "KELLER ANTR.", .country = "DE" } }, true },
+    { "a name cut at thirty characters", "AA", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Oberland Molkereigenossenschaft Vertrieb GmbH", .country = "AT" },
+        { .source = 2, .id = "x", .name = "OBERLAND MOLKEREIGENOSSENSCHAF", .country = "AT" } }, true },
+    { "a slip of the pen in the same country", "AA", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Brennwald Maschinenbau", .country = "DE" },
+        { .source = 2, .id = "x", .name = "Brennwlad Maschinenbau", .country = "DE" } }, true },
+    { "a slip of the pen without a country is left for review", "AB", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Brennwald Maschinenbau", .country = "DE" },
+        { .source = 2, .id = "x", .name = "Brennwlad Maschinenbau" } }, true },
+    { "a workspace goes with most of its people", "ABA-", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Hanwick Foods", .email = "ann@gmail.com" },
+        { .source = 1, .id = "2", .name = "Oria Water", .email = "bob@gmail.com" },
+        { .source = 2, .id = "ws-9", .email = "ann@gmail.com" },
+        { .source = 2, .email = "cy@gmail.com" } }, true },
+    { "most of its people, not the first of them", "ABBBBB", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Hanwick Foods", .email = "ann@gmail.com" },
+        { .source = 1, .id = "2", .name = "Oria Water", .email = "bob@gmail.com" }, { .source = 1, .id = "2", .name = "Oria Water", .email = "cy@gmail.com" },
+        { .source = 2, .id = "ws-9", .email = "ann@gmail.com" }, { .source = 2, .id = "ws-9", .email = "bob@gmail.com" },
+        { .source = 2, .id = "ws-9", .email = "cy@gmail.com" } }, true },
+    { "a decision joins what nothing else would", "AA", "ab", NULL, {
+        { .source = 1, .id = "1", .name = "Hanwick Foods" }, { .source = 2, .id = "x", .name = "Zyx Quorum" } }, true },
+    { "a decision keeps apart what the domain would join", "AB", NULL, "ab", {
+        { .source = 1, .id = "1", .name = "Hanwick Foods", .domain = "hanwick.example" },
+        { .source = 2, .id = "x", .name = "Hanwick Foods", .domain = "hanwick.example" } }, true },
+    { "a decision keeps apart what the name would join", "AB", NULL, "ab", {
+        { .source = 1, .id = "1", .name = "Hanwick Foods", .country = "DE" }, { .source = 2, .id = "x", .name = "Hanwick Foods", .country = "DE" } }, true },
+    { "a decision keeps apart what a quoted id would join", "AB", NULL, "ab", {
+        { .source = 1, .id = "0015g00000XyZab", .name = "Hanwick Foods" }, { .source = 2, .id = "0015g00000XyZabAAC", .name = "HF" } }, true },
+    { "a decision keeps apart what its people would join", "AB", NULL, "ab", {
+        { .source = 1, .id = "1", .name = "Hanwick Foods", .email = "ann@gmail.com" }, { .source = 2, .id = "ws-9", .email = "ann@gmail.com" } }, true },
+};
+// clang-format on
+
+static size_t rows_of(const Case *c)
+{
+    return strlen(c->want);
+}
+
+static void build(const Case *c, const size_t *order, Arena *a, Table *alias, Table *account)
+{
+    static const ColSpec alias_cols[] = { { "alias_id", COL_INT }, { "source_id", COL_INT }, { "account_id", COL_TEXT }, { "account_name", COL_TEXT },
+        { "person_id", COL_TEXT }, { "email", COL_TEXT }, { "domain", COL_TEXT }, { "country", COL_TEXT }, { "city", COL_TEXT } };
+    static const ColSpec account_cols[] = { { "alias_id", COL_INT }, { "name", COL_TEXT }, { "country", COL_TEXT }, { "city", COL_TEXT }, { "website", COL_TEXT } };
+    table_init(alias, a, alias_cols, COUNT_OF(alias_cols));
+    table_init(account, a, account_cols, COUNT_OF(account_cols));
+    for (size_t k = 0; k < rows_of(c); k++) {
+        const Said *s = &c->row[order[k]];
+        const char *const text[] = { s->id, s->name, s->person, s->email, s->domain, s->country, s->city };
+        table_put_int(alias, 0, (int64_t)k + 1);
+        table_put_int(alias, 1, s->source);
+        for (size_t t = 0; t < COUNT_OF(text); t++)
+            table_put_text(alias, 2 + t, str_of(text[t]));
+        table_row(alias);
+        if (s->source != 1)
+            continue;
+        table_put_int(account, 0, (int64_t)k + 1);
+        table_put_text(account, 1, str_of(s->name));
+        table_put_text(account, 2, str_of(s->country));
+        table_put_text(account, 3, str_of(s->city));
+        table_put_text(account, 4, str_of(s->domain));
+        table_row(account);
+    }
+}
+
+/* Runs a case with its rows in an order; got[row] is a cluster, or NO_NODE. */
+static void run_case(const Case *c, const size_t *order, int64_t *got)
+{
+    Arena a;
+    Table alias, account;
+    Parties p;
+    Pairs must = { 0 }, apart = { 0 }, review = { 0 };
+    size_t at[ROWS];
+    arena_init(&a);
+    build(c, order, &a, &alias, &account);
+    parties_gather(&alias, &account, &a, &p);
+    for (size_t k = 0; k < rows_of(c); k++)
+        at[order[k]] = k;
+    const char *const said[] = { c->merge, c->split };
+    for (size_t k = 0; k < 2; k++)
+        if (said[k])
+            pairs_add(k ? &apart : &must, &a, (Pair){ p.alias[at[said[k][0] - 'a']].node, p.alias[at[said[k][1] - 'a']].node, 1, "decision" });
+    parties_match(&p, &must, &apart, &a, &review);
+    for (size_t k = 0; k < rows_of(c); k++)
+        got[order[k]] = p.alias[k].node == NO_NODE ? NO_NODE : node_root(&p, p.alias[k].node);
+    arena_release(&a);
+}
+
+static void expect(const Case *c, const int64_t *got, int turn)
+{
+    for (size_t i = 0; i < rows_of(c); i++)
+        for (size_t j = 0; j <= i; j++) {
+            bool together = got[i] == got[j] && got[i] != NO_NODE, want = c->want[i] == c->want[j] && c->want[i] != '-';
+            if (together != want && !(i == j && c->want[i] != '-'))
+                fail_msg("%s: rows %zu and %zu %s (order %d)", c->what, j + 1, i + 1, together ? "were joined" : "were not joined", turn);
+        }
+}
+
+static void names_are_joined_as_the_table_says(void **state)
+{
+    (void)state;
+    for (size_t k = 0; k < COUNT_OF(cases); k++) {
+        size_t order[ROWS] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 };
+        int64_t got[ROWS];
+        run_case(&cases[k], order, got);
+        expect(&cases[k], got, 0);
+    }
+}
+
+static void the_order_in_which_names_came_does_not_matter(void **state)
+{
+    uint32_t x = 11;
+    (void)state;
+    for (size_t k = 0; k < COUNT_OF(cases); k++)
+        for (int turn = 1; turn <= ORDERS; turn++) {
+            size_t order[ROWS] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 };
+            int64_t got[ROWS];
+            for (size_t i = rows_of(&cases[k]); i > 1; i--) {
+                x = x * 1664525u + 1013904223u;
+                size_t j = (x >> 16) % i, swap = order[j];
+                order[j] = order[i - 1];
+                order[i - 1] = swap;
+            }
+            run_case(&cases[k], order, got);
+            if (cases[k].any_order)
+                expect(&cases[k], got, turn);
+        }
+}
+
+/* Oracle: labels that are rewritten in full at every join. */
+static void joining_agrees_with_labels_rewritten_by_hand(void **state)
+{
+    enum { N = 60, JOINS = 90 };
+    uint32_t x = 3;
+    (void)state;
+    for (int round = 0; round < 20; round++) {
+        Node node[N];
+        int64_t label[N];
+        Parties p = { .node = node, .n_node = N };
+        for (int i = 0; i < N; i++) {
+            node[i] = (Node){ .first_alias = (i * 37) % N + 1, .up = i, .p = 1, .how = "id" };
+            label[i] = i;
+        }
+        for (int j = 0; j < JOINS; j++) {
+            x = x * 1664525u + 1013904223u;
+            int64_t a = (x >> 10) % N, b = (x >> 20) % N, from = label[b], to = label[a];
+            node_join(&p, a, b, 0.5, "name");
+            for (int i = 0; i < N; i++)
+                label[i] = label[i] == from ? to : label[i];
+        }
+        for (int64_t i = 0; i < N; i++) {
+            int64_t root = node_root(&p, i);
+            for (int64_t j = 0; j < N; j++) {
+                assert_int_equal(label[i] == label[j], root == node_root(&p, j));
+                if (label[i] == label[j]) /* an account is named by its smallest alias */
+                    assert_true(node[root].first_alias <= node[j].first_alias);
+            }
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_are_joined_as_the_table_says),
+        cmocka_unit_test(the_order_in_which_names_came_does_not_matter),
+        cmocka_unit_test(joining_agrees_with_labels_rewritten_by_hand),
+    };
+    return cmocka_run_group_tests_name("match", tests, NULL, NULL);
+}

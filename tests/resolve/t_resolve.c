@@ -1,0 +1,142 @@
+#include "tests/near.h"
+
+#include "resolve/asof.h"
+#include "resolve/resolve.h"
+#include "tests/store/small.h"
+
+static const char facts[] =
+    "INSERT INTO source VALUES (1, 'CRM'), (2, 'Survey'), (3, 'Product');"
+    "INSERT INTO alias VALUES (1, 1, 'A1', 'Hanwick Foods GmbH', '', '', '', 'DE', 'Ulm', 1, 2),"
+    "  (2, 1, 'A2', 'Oria Water', '', '', 'oria.example', 'FR', '', 1, 3),"
+    "  (3, 1, 'A1', '', 'P1', 'Ann@Hanwick.example', '', '', '', 1, 4),"
+    "  (4, 2, '', '', '', 'ann@hanwick.example', '', '', '', 2, 2),"      /* a person the CRM knows */
+    "  (5, 2, '', '', '', 'bob@hanwick.example', '', '', '', 2, 3),"      /* a stranger at her domain */
+    "  (6, 2, '', '', '', 'eve@gmail.com', '', '', '', 2, 4),"            /* nobody */
+    "  (7, 3, '', '', 'u7', 'bob@oria.example', '', '', '', 3, 2),"
+    "  (8, 3, '', '', 'u7', '', '', '', '', 3, 3),"                       /* the same user, by id alone */
+    "  (9, 2, '', 'HANWICK FOODS', '', '', '', 'Germany', '', 2, 5);"
+    "INSERT INTO f_account SELECT 1, 10, 1, 1, 2, 1, NULL, 'A1', 'Hanwick Foods GmbH', 'A2', 'Core', 'DACH', 'DE', 'Ulm', NULL, 'Food', NULL, NULL, 200, DATE '2019-03-01', FALSE;"
+    "INSERT INTO f_account SELECT 1, 11, 1, 1, 3, 2, NULL, 'A2', 'Oria Water', NULL, NULL, NULL, 'FR', NULL, NULL, NULL, 'www.oria.example', NULL, NULL, NULL, TRUE;"
+    "INSERT INTO f_contact SELECT 1, 12, 1, 1, 4, 3, NULL, 'P1', 'Ann', 'Vogt', 'Plant manager', NULL;"
+    "INSERT INTO f_event SELECT 3, i, i, 3, i, 8, NULL, NULL, 'login', TIMESTAMP '2025-09-03 10:00:00', 2 FROM generate_series(1, 3) AS g(i);";
+
+static ResolveResult run(Small *b)
+{
+    ResolveResult r;
+    small_must(b, resolve_run(b->s, &r, &b->err));
+    return r;
+}
+
+static void check_book(SmallWhere where)
+{
+    Small b;
+    small_open(&b, where);
+    small_sql(&b, facts);
+    ResolveResult r = run(&b);
+    assert_string_equal(small_rows(&b, "SELECT alias_id, account_id, how FROM d_alias ORDER BY alias_id"),
+        "1|1|id\n2|2|id\n3|1|id\n4|1|e-mail\n5|1|e-mail domain\n6|-|none\n7|2|e-mail domain\n8|2|e-mail domain\n9|1|name and country");
+    assert_true(r.accounts == 2 && r.aliases == 9 && r.merged == 1 && r.unresolved == 1);
+    assert_string_equal(small_rows(&b, "SELECT account_id, name, parent_id, segment, region, country, industry, employees, customer_since, churn_flag, n_alias FROM d_account ORDER BY account_id"),
+        "1|Hanwick Foods GmbH|2|Core|DACH|DE|Food|200|2019-03-01|false|5\n2|Oria Water|-|unknown|unknown|FR|unknown|-|-|true|3");
+    assert_string_equal(small_rows(&b, "SELECT account_id, contact_id, name, email, role FROM d_contact ORDER BY contact_id"),
+        "1|3|Ann Vogt|ann@hanwick.example|Plant manager\n1|5||bob@hanwick.example|\n2|7||bob@oria.example|");
+    assert_string_equal(small_rows(&b, "SELECT account_id, week, events, users FROM d_usage_week"), "2|2025-09-01|6|1"); /* the user's company, by its Monday */
+    small_close(&b);
+}
+
+static void people_and_usage_find_their_company_on_duckdb(void **state) { (void)state; check_book(SMALL_MEMORY); }
+static void people_and_usage_find_their_company_on_postgresql(void **state) { (void)state; check_book(SMALL_SERVER); }
+
+static void decisions_of_a_person_are_replayed_and_outlive_a_rebuild(void **state)
+{
+    Small b;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_sql(&b, facts);
+    small_sql(&b, "INSERT INTO verdict VALUES (1, 'resolve', 'split', 'A1', 'HANWICK FOODS', 'me', 'another firm', TIMESTAMP '2025-09-01 00:00:00'),"
+                  "  (2, 'resolve', 'merge', 'A2', 'HANWICK FOODS', 'me', 'bought', TIMESTAMP '2025-09-01 00:00:00'),"
+                  "  (3, 'resolve', 'merge', 'gone', 'A2', 'me', 'names nobody', TIMESTAMP '2025-09-01 00:00:00');");
+    for (int again = 0; again < 2; again++) {
+        ResolveResult r = run(&b);
+        assert_true(r.accounts == 2 && r.merged == 1);
+        assert_string_equal(small_rows(&b, "SELECT account_id, how FROM d_alias WHERE alias_id IN (1, 9) ORDER BY alias_id"), "1|id\n2|decision");
+    }
+    small_sql(&b, "DELETE FROM verdict;");
+    (void)run(&b);
+    assert_string_equal(small_rows(&b, "SELECT account_id FROM d_alias WHERE alias_id = 9"), "1");
+    small_close(&b);
+}
+
+static void an_empty_book_resolves_to_nobody(void **state)
+{
+    Small b;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    ResolveResult r = run(&b);
+    assert_true(r.accounts == 0 && r.aliases == 0 && r.merged == 0 && r.review == 0 && r.unresolved == 0);
+    assert_string_equal(small_rows(&b, "SELECT value FROM d_summary WHERE name = 'as_of'"), "0");
+    small_close(&b);
+}
+
+static int64_t as_of(Small *b)
+{
+    int64_t day;
+    small_must(b, asof_write(b->s, &day, &b->err));
+    return day;
+}
+
+#define INVOICE(n, day) "INSERT INTO f_invoice SELECT 1, " #n ", 1, 1, " #n ", NULL, NULL, 'I', 'I', DATE '" day "', NULL, NULL, 1, 'EUR', 'open';"
+
+static void two_strays_in_the_future_do_not_move_what_is_known(void **state)
+{
+    Small b;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_sql(&b, INVOICE(1, "2025-09-28") INVOICE(2, "2025-09-29") INVOICE(3, "2025-09-30") INVOICE(4, "2205-01-01") INVOICE(5, "2099-12-31"));
+    assert_int_equal(as_of(&b), 20361); /* 30 September 2025 */
+    small_sql(&b, INVOICE(6, "2099-12-31"));
+    assert_int_equal(as_of(&b), 47481); /* three are no typing errors: 31 December 2099 */
+    small_close(&b);
+}
+
+static void what_is_only_planned_does_not_count_as_known(void **state)
+{
+    Small b;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_sql(&b, INVOICE(1, "2025-09-30") INVOICE(2, "2025-09-30") INVOICE(3, "2025-09-30")
+        "INSERT INTO f_delivery SELECT 1, i, 1, 1, i, NULL, NULL, 'D', 'D', DATE '2026-06-01', NULL, NULL, 1, 'EUR', NULL, NULL FROM generate_series(1, 9) AS g(i);"
+        "INSERT INTO f_opportunity SELECT 1, i, 1, 1, i, NULL, NULL, 'O', 'O', 'Renewal', 'Open', 1, 'EUR', DATE '2026-06-01', FALSE, NULL, NULL, NULL FROM generate_series(1, 9) AS g(i);");
+    assert_int_equal(as_of(&b), 20361);
+    small_close(&b);
+}
+
+static void facts_that_contradict_each_other_are_told_with_their_rows(void **state)
+{
+    Small b;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_sql(&b, facts);
+    small_sql(&b, INVOICE(7, "2025-09-01")
+        "INSERT INTO f_delivery SELECT 1, 1, 1, 4, 8, 1, NULL, 'D1', 'O-1', DATE '2025-08-01', DATE '2025-08-05', DATE '2025-08-02', 1, 'EUR', NULL, NULL;");
+    (void)run(&b);
+    assert_string_equal(small_rows(&b, "SELECT f.found, f.of, r.file_id, r.line FROM d_finding AS f JOIN d_finding_row AS r ON r.finding_id = f.finding_id"
+                                       " WHERE f.found > 0 AND f.title LIKE '%deliver%'"), "1|1|4|8");
+    assert_string_equal(small_rows(&b, "SELECT f.found, f.of, r.line FROM d_finding AS f JOIN d_finding_row AS r ON r.finding_id = f.finding_id"
+                                       " WHERE f.found > 0 AND f.title LIKE '%invoice%'"), "1|1|7");
+    small_close(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(people_and_usage_find_their_company_on_duckdb),
+        cmocka_unit_test(people_and_usage_find_their_company_on_postgresql),
+        cmocka_unit_test(decisions_of_a_person_are_replayed_and_outlive_a_rebuild),
+        cmocka_unit_test(an_empty_book_resolves_to_nobody),
+        cmocka_unit_test(two_strays_in_the_future_do_not_move_what_is_known),
+        cmocka_unit_test(what_is_only_planned_does_not_count_as_known),
+        cmocka_unit_test(facts_that_contradict_each_other_are_told_with_their_rows),
+    };
+    return cmocka_run_group_tests_name("resolve", tests, NULL, NULL);
+}
