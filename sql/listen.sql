@@ -2,15 +2,15 @@
 SELECT l.account_id, l.contact_id, r.answered_at AS "at", r.text, p.nps, r.file_id, r.line
 FROM f_answer AS r LEFT JOIN d_alias AS l ON l.alias_id = r.alias_id
 LEFT JOIN f_response AS p ON p.ext_id = r.response_id AND p.source_id = r.source_id AND p.superseded_by IS NULL
-WHERE r.superseded_by IS NULL AND r.text IS NOT NULL AND r.answered_at IS NOT NULL ORDER BY r.file_id, r.line, r.key_hash
+WHERE r.superseded_by IS NULL AND r.text IS NOT NULL AND r.answered_at IS NOT NULL ORDER BY r.answered_at, r.key_hash
 -- name: comment_tickets
 SELECT l.account_id, l.contact_id, t.created_at AS "at", coalesce(t.subject, '') AS subject, coalesce(t.body, '') AS text, t.file_id, t.line
 FROM f_ticket AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id
-WHERE t.superseded_by IS NULL AND (t.subject IS NOT NULL OR t.body IS NOT NULL) ORDER BY t.file_id, t.line, t.key_hash
+WHERE t.superseded_by IS NULL AND (t.subject IS NOT NULL OR t.body IS NOT NULL) ORDER BY t.created_at, t.key_hash
 -- name: comment_churn
 SELECT l.account_id, l.contact_id, CAST(c.churn_date AS TIMESTAMP) AS "at", c.text, c.file_id, c.line
 FROM f_churn AS c LEFT JOIN d_alias AS l ON l.alias_id = c.alias_id
-WHERE c.superseded_by IS NULL AND c.text IS NOT NULL ORDER BY c.file_id, c.line, c.key_hash
+WHERE c.superseded_by IS NULL AND c.text IS NOT NULL ORDER BY c.churn_date, c.key_hash
 -- name: clear_comment
 DELETE FROM d_comment
 -- name: clear_code

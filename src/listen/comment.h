@@ -39,7 +39,8 @@ typedef struct Comments {
     size_t n, cap;
 } Comments;
 
-/* All verbatims in a fixed order (answers, tickets, churn texts; by file and line). */
+/* All verbatims in an order of their own (answers, tickets, churn texts; by time and key),
+ * whatever the order of imports. */
 MUST_USE Status comments_load(Store *s, Arena *a, Comments *out, Err *err);
 
 /* What is done with comments [from, to) by one thread; memory from `a`, which is this thread's own.

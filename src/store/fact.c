@@ -28,6 +28,7 @@ struct FactSink {
     Arena file_text;
     FactCounts count;
     int64_t source_id, bad_seq;
+    uint64_t source_hash; /* of its name */
     bool in_file, broken; /* broken: key maps no longer match the book */
 };
 
@@ -177,6 +178,7 @@ static Status source_of(FactSink *k, Str name, Err *err)
     bool is_new;
     size_t id = strmap_put(&k->source, name, &is_new);
     k->source_id = (int64_t)id + 1;
+    k->source_hash = hash64(name);
     return is_new ? store_run(k->s, SQL_SOURCE_PUT, STORE_ARGS(DB_INT(k->source_id), DB_TEXT(name)),
                               err)
                   : ST_OK;
@@ -272,10 +274,13 @@ static int64_t alias_of(FactSink *k, const FactRecord *r)
     return id;
 }
 
-static uint64_t hash_values(const FactRecord *r, int64_t alias)
+/* Made of words only, never of our ids, so that a record has the same hashes in whatever order files come. */
+static uint64_t hash_values(const FactSink *k, const FactRecord *r)
 {
     const Kind *d = &kinds[r->kind];
-    uint64_t h = hash64_mix((uint64_t)alias, (uint64_t)r->kind);
+    uint64_t h = hash64_mix(k->source_hash, (uint64_t)r->kind);
+    for (int p = 0; p < PARTY_COUNT; p++)
+        h = hash64_mix(h, hash64(r->party[p]));
     for (size_t f = 0; f < d->n_field; f++) {
         const FactValue *v = &r->value[f];
         uint64_t one = 0x9E37u;
@@ -336,10 +341,10 @@ Status fact_put(FactSink *k, const FactRecord *r, Err *err)
     if (st)
         return st;
     int64_t alias = alias_of(k, r);
-    uint64_t row = hash_values(r, alias), key = row;
+    uint64_t row = hash_values(k, r), key = row;
     if (r->ext_id.n)
         key =
-            hash64_mix(hash64(r->ext_id), (uint64_t)k->source_id * KIND_COUNT + (uint64_t)r->kind);
+            hash64_mix(hash64(r->ext_id), k->source_hash + (uint64_t)r->kind);
     KeyFate fate =
         fact_keys_meet(&k->keys[r->kind], r->kind, r->value, (int64_t)key, (int64_t)row, &old_row);
     if (fate == KEY_SAME || fate == KEY_OLDER) {
