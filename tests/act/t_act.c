@@ -1,0 +1,195 @@
+#include "tests/near.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "act/act.h"
+#include "act/alike.h"
+#include "tests/store/small.h"
+
+static void words_are_alike_when_they_begin_alike(void **state)
+{
+    static const struct {
+        const char *a, *b;
+        size_t want;
+    } k[] = {
+        { "late deliveries", "delivery arrived later", 2 },
+        { "Late", "LATE", 1 },
+        { "late", "latest", 1 },
+        { "late", "lateral", 0 },          /* three letters more */
+        { "deliver", "delay", 0 },
+        { "on the way", "on the way", 0 }, /* no word of four letters */
+        { "invoice, invoices; invoicing", "invoice", 3 },
+        { "invoice", "invoice, invoices; invoicing", 1 },
+        { "first reply", "slow replies to tickets", 0 }, /* "reply" and "repli" part at the fifth letter */
+        { "", "anything", 0 },
+        { "anything", "", 0 },
+        { "4711 2024", "4711 2024", 0 },
+        { "portal-login", "login", 1 },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(k); i++) {
+        size_t got = words_alike(str_of(k[i].a), str_of(k[i].b));
+        if (got != k[i].want)
+            fail_msg("'%s' and '%s': %zu, not %zu", k[i].a, k[i].b, got, k[i].want);
+    }
+}
+
+/* Eighty accounts, twenty each in FR, BE, DE and NL; four promises a month from October 2023 to September 2025, 30 of 100 of them
+ * late; from January 2025 on `after` of 100 in FR and BE. */
+#define CHANCE "(CAST(a.i AS BIGINT) * 7919 + CAST(m.m AS BIGINT) * 104729 + CAST(a.i AS BIGINT) * CAST(m.m AS BIGINT) * 31 + k.k * 41) % 100"
+#define DAY "CAST(DATE '2023-10-01' + CAST(m.m AS INTEGER) * INTERVAL '1 month' AS DATE)"
+#define BOOK(after) \
+    "INSERT INTO d_summary VALUES ('as_of', '20361');" \
+    "INSERT INTO d_alias SELECT i, i, NULL, 1, 'id' FROM generate_series(1, 80) AS g(i);" \
+    "INSERT INTO d_account SELECT i, 'A', NULL, 'Core', 'R', CASE WHEN i <= 20 THEN 'FR' WHEN i <= 40 THEN 'BE' WHEN i <= 60 THEN 'DE' ELSE 'NL' END," \
+    "  '', NULL, NULL, FALSE, 1 FROM generate_series(1, 80) AS g(i);" \
+    "INSERT INTO f_delivery SELECT 1, a.i * 1000 + m.m * 4 + k.k, 1, 1, 1, a.i, NULL, 'D', 'O', " DAY " + 3, NULL, " DAY " + CASE WHEN " CHANCE " <" \
+    "  CASE WHEN m.m >= 15 AND a.i <= 40 THEN " #after " ELSE 30 END THEN 12 ELSE 3 END, 1, 'EUR', NULL, NULL" \
+    "  FROM generate_series(1, 80) AS a(i), generate_series(0, 23) AS m(m), generate_series(0, 3) AS k(k);" \
+    "INSERT INTO d_issue VALUES (1, 'too late', 'Delivery later than promised', 'promise', 'r', NULL, ''), (2, 'wrong price', 'wrong price', 'theme', 'r', NULL, '');"
+#define ACTION(line, name, issue, where, expected) "INSERT INTO f_initiative VALUES (1, " #line ", 1, 1, " #line ", NULL, NULL, 'A', '" name "', '" issue "', 'Logistics', 'me', '" where \
+    "', DATE '2025-01-01', NULL, 500, 'EUR', '', '" expected "', 'done');"
+
+static ActResult run(Small *b, const char *book, const char *rows)
+{
+    ActResult r;
+    small_open(b, SMALL_MEMORY);
+    small_sql(b, book);
+    small_sql(b, rows);
+    small_must(b, act_run(b->s, &r, &b->err));
+    return r;
+}
+
+static void an_action_that_took_two_thirds_of_the_delays_away_worked(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, BOOK(10), ACTION(1, "Depot", "late deliveries", "FR, BE", "down by 40 %"));
+    assert_string_equal(small_rows(&b, "SELECT action, issue_id, measure, verdict, grade, n_treated, n_control, cost, low < -0.2 AND high > -0.2 AND high < -0.1 FROM d_audit"),
+                        "Depot|1|share of deliveries late|worked|A|40|40|500|true");
+    small_close(&b);
+}
+
+static void an_action_after_which_nothing_changed_did_not_work(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, BOOK(30), ACTION(1, "Depot", "late deliveries", "FR, BE", "down by 40 %"));
+    assert_string_equal(small_rows(&b, "SELECT verdict, low < 0 AND high > 0 FROM d_audit"), "did not|true");
+    small_close(&b);
+}
+
+static void what_nothing_compares_with_cannot_be_told(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, BOOK(10), ACTION(1, "a", "late deliveries", "", "") ACTION(2, "b", "late deliveries", "ALL", "") ACTION(3, "c", "office coffee", "FR", "")
+        ACTION(4, "d", "late deliveries", "Atlantis", ""));
+    assert_string_equal(small_rows(&b, "SELECT action, verdict, grade, effect, n_treated, note FROM d_audit ORDER BY audit_id"),
+        "a|cannot tell|D|-|0|it reached everybody at once: there is nobody to compare with\n"
+        "b|cannot tell|D|-|0|it reached everybody at once: there is nobody to compare with\n"
+        "c|cannot tell|D|-|0|nothing in the data measures what this action was to change\n"
+        "d|cannot tell|D|-|0|the issue did not occur before the action where it took place");
+    small_close(&b);
+}
+
+static void lists_of_countries_are_read_as_people_write_them(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, BOOK(10), ACTION(1, "a", "late deliveries", "FR,BE", "") ACTION(2, "b", "late deliveries", "fr; be", "") ACTION(3, "c", "late deliveries", "BE FR", "")
+        ACTION(4, "d", "late deliveries", "NL", "") ACTION(5, "e", "late deliveries", "DEU,FRA,NL", ""));
+    assert_string_equal(small_rows(&b, "SELECT action, n_treated, n_control FROM d_audit ORDER BY audit_id"), "a|40|40\nb|40|40\nc|40|40\nd|20|60\ne|20|60");
+    small_close(&b);
+}
+
+/* What is worth having is half of what was promised, of the level before; a fifth where nothing was. */
+static void half_of_what_was_promised_is_worth_having(void **state)
+{
+    static const double want[] = { 0.2, 0.25, 0.2, 0.3, 0.5, 0.2, 0.2, 0.2 };
+    Small b;
+    (void)state;
+    (void)run(&b, BOOK(30), ACTION(1, "1", "late deliveries", "FR", "down by 40 %") ACTION(2, "2", "late deliveries", "FR", "Half of it") ACTION(3, "3", "late deliveries", "FR", "")
+        ACTION(4, "4", "late deliveries", "FR", "within 10 days 60% fewer") ACTION(5, "5", "late deliveries", "FR", "100%") ACTION(6, "6", "late deliveries", "FR", "150 %")
+        ACTION(7, "7", "late deliveries", "FR", "2 of 3") ACTION(8, "8", "late deliveries", "FR", "0 %"));
+    Str rest = str_of(small_rows(&b, "SELECT note FROM d_audit ORDER BY audit_id"));
+    for (size_t i = 0; i < COUNT_OF(want); i++) {
+        Str note = str_cut(&rest, '\n');
+        const char *line = str_dup(&b.a, note).p, *at = strstr(line, "before "), *worth = strstr(line, "worth having from ");
+        if (!at || !worth)
+            fail_msg("action %zu: '%s'", i + 1, line);
+        double level = strtod(at + strlen("before "), NULL), wanted = strtod(worth + strlen("worth having from "), NULL);
+        if (fabs(-wanted / level - want[i]) > 0.01)
+            fail_msg("action %zu: %g of %g, not %g", i + 1, wanted, level, want[i]);
+    }
+    small_close(&b);
+}
+
+#define READING(line, unit, name, where, month, value, target, better, measure) "INSERT INTO f_metric VALUES (1, " #line ", 1, 1, " #line ", NULL, NULL, 'M', '" unit "', '" name "', '" where \
+    "', DATE '" month "', " #value ", " #target ", '" better "', '" measure "');"
+/* First replies in two hours of every ten, of `n` accounts. */
+#define TICKETS(n) "INSERT INTO f_ticket SELECT 1, a.i * 100 + k.k, 1, 1, 1, a.i, NULL, 'T', TIMESTAMP '2025-06-01 10:00:00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL," \
+    " CASE WHEN k.k % 10 < 2 THEN 100 ELSE 6000 END, NULL, NULL, NULL, NULL FROM generate_series(1, " #n ") AS a(i), generate_series(0, 19) AS k(k);"
+#define METRICS "SELECT name, status, verdict FROM d_metric ORDER BY metric_id"
+
+static void a_units_metric_is_held_against_what_customers_live_through(void **state)
+{
+    Small b;
+    (void)state;
+    ActResult r = run(&b, BOOK(30), TICKETS(30)
+        READING(1, "A", "Dispatch on time", "", "2025-08-01", 97, 95, "higher", "%") READING(2, "B", "Delivery on time", "", "2025-08-01", 70, 95, "higher", "%")
+        READING(3, "C", "Deliveries complete", "", "2025-08-01", 40, 50, "higher", "%") READING(4, "D", "Hours to dispatch", "", "2025-08-01", 2, 5, "lower", "hours")
+        READING(5, "E", "Delivery, no target", "", "2025-08-01", 2, NULL, "higher", "%") READING(6, "F", "First reply within 8 hours", "", "2025-08-01", 99, 90, "higher", "%")
+        READING(7, "G", "Reply within 120 hours", "", "2025-08-01", 99, 90, "higher", "%") READING(8, "H", "Delivery near the truth", "", "2025-08-01", 60, 70, "higher", "%")
+        READING(9, "I", "Coffee served", "", "2025-08-01", 9, 5, "higher", "cups"));
+    assert_string_equal(small_rows(&b, METRICS), "Dispatch on time|green|green but customers are red\nDelivery on time|red|agrees\nDeliveries complete|red|red but customers are green\n"
+        "Hours to dispatch|green|green but customers are red\nDelivery, no target|unknown|cannot tell\nFirst reply within 8 hours|green|green but customers are red\n"
+        "Reply within 120 hours|green|agrees\nDelivery near the truth|red|cannot tell\nCoffee served|green|cannot tell");
+    assert_true(r.metrics == 9 && r.green_but_red == 3);
+    small_close(&b);
+}
+
+static void under_five_accounts_no_share_is_told(void **state)
+{
+    Small b;
+    (void)state;
+    const char *metric = READING(1, "S", "First reply within 8 hours", "", "2025-08-01", 99, 90, "higher", "%");
+    (void)run(&b, BOOK(30), TICKETS(4));
+    small_sql(&b, metric);
+    ActResult r;
+    small_must(&b, act_run(b.s, &r, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT verdict, customer_view FROM d_metric"), "cannot tell|nothing in the data shows the customers' side");
+    small_sql(&b, "DELETE FROM f_ticket;" TICKETS(5));
+    small_must(&b, act_run(b.s, &r, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT verdict FROM d_metric"), "green but customers are red");
+    small_close(&b);
+}
+
+static void a_metric_is_the_mean_of_its_last_twelve_readings(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, BOOK(30), "INSERT INTO f_metric SELECT 1, i, 1, 1, i, NULL, NULL, 'M', 'U', 'Coffee', '', CAST(DATE '2024-09-01' + CAST(i AS INTEGER) * INTERVAL '1 month' AS DATE),"
+        " CASE WHEN i = 0 THEN 9999 ELSE i END, 5 + i, 'higher', '' FROM generate_series(0, 12) AS g(i);"
+        "UPDATE f_metric SET superseded_by = 2 WHERE line = 12;");
+    assert_string_equal(small_rows(&b, "SELECT target FROM d_metric"), "16"); /* the latest that is in force: 11 */
+    check_digits(strtod(small_rows(&b, "SELECT value FROM d_metric"), NULL), (9999 + 66) / 12.0, 5);
+    small_close(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_are_alike_when_they_begin_alike),
+        cmocka_unit_test(an_action_that_took_two_thirds_of_the_delays_away_worked),
+        cmocka_unit_test(an_action_after_which_nothing_changed_did_not_work),
+        cmocka_unit_test(what_nothing_compares_with_cannot_be_told),
+        cmocka_unit_test(lists_of_countries_are_read_as_people_write_them),
+        cmocka_unit_test(half_of_what_was_promised_is_worth_having),
+        cmocka_unit_test(a_units_metric_is_held_against_what_customers_live_through),
+        cmocka_unit_test(under_five_accounts_no_share_is_told),
+        cmocka_unit_test(a_metric_is_the_mean_of_its_last_twelve_readings),
+    };
+    return cmocka_run_group_tests_name("act", tests, NULL, NULL);
+}
