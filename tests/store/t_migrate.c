@@ -97,7 +97,7 @@ static void settings_take_what_lies_within_their_limits_and_nothing_else(void **
     small_open(&b, SMALL_FILE);
     for (size_t i = 0; i < setting_n; i++) {
         const SettingRow *r = &setting_rows[i];
-        const double wrong[] = { nextafter(r->low, -INFINITY), nextafter(r->high, INFINITY), NAN, INFINITY };
+        const double inf = (double)INFINITY, wrong[] = { nextafter(r->low, -inf), nextafter(r->high, inf), (double)NAN, inf };
         small_must(&b, store_setting(b.s, r->name, &v, &b.err));
         assert_true(v == r->fallback && v >= r->low && v <= r->high);
         small_must(&b, store_set_setting(b.s, r->name, r->low, &b.err));
