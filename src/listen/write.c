@@ -174,39 +174,65 @@ static Status write_themes(Store *s, const Comments *c, const ThemeModel *m, Are
     return store_append(s, "d_theme", &t, err);
 }
 
-/* How fit a comment is to be shown for a theme: about it and nothing else, short, with feeling. */
-static double fitness(const Comment *c, const Mention *m)
+/* The language of most comments: quotes in it are read by most readers. */
+static Lang main_language(const Comments *c)
+{
+    size_t n[LANG_UNKNOWN + 1] = { 0 };
+    Lang best = LANG_UNKNOWN;
+    for (size_t i = 0; i < c->n; i++)
+        n[c->at[i].lang]++;
+    for (int k = 0; k < LANG_UNKNOWN; k++)
+        if (n[k] && (best == LANG_UNKNOWN || n[k] > n[best]))
+            best = (Lang)k;
+    return best;
+}
+
+/* How fit a comment is to be shown for a theme: about it and nothing else, short, with feeling, in
+ * the readers' language. */
+static double fitness(const Comment *c, const Mention *m, Lang readers)
 {
     double length = c->text.n < QUOTE_SHORT ? 0.3 : c->text.n > QUOTE_LONG ? 0.5 : 1;
-    return (double)m->weight * length * (1 + fabs((double)m->mood)) /
+    double language = c->lang == readers ? 1 : 0.3;
+    return (double)m->weight * length * language * (1 + fabs((double)m->mood)) /
            (double)(c->n_mention * c->n_mention);
 }
 
-static void quotes_of(Table *t, const Comments *c, uint32_t theme)
+static Str said(const Comment *c, const Mention *m)
 {
-    size_t taken[QUOTES];
+    return str_sub(c->text, m->from, m->n);
+}
+
+typedef struct Taken {
+    int64_t account;
+    Str words; /* the sentence shown */
+} Taken;
+
+static void quotes_of(Table *t, const Comments *c, uint32_t theme, Lang readers)
+{
+    Taken taken[QUOTES];
     for (size_t rank = 0; rank < QUOTES; rank++) {
         double best = 0;
         size_t who = SIZE_MAX;
         for (size_t i = 0; i < c->n; i++) {
             const Comment *one = &c->at[i];
             for (uint32_t k = 0; k < one->n_mention; k++) {
-                bool again = one->mention[k].theme != theme || !one->account;
-                double f = again ? 0 : fitness(one, &one->mention[k]);
+                const Mention *m = &one->mention[k];
+                bool again = m->theme != theme || !one->account;
+                double f = again ? 0 : fitness(one, m, readers);
                 if (f <= best)
                     continue;
                 for (size_t r = 0; r < rank && !again; r++)
-                    again = c->at[taken[r]].account == one->account ||
-                            str_eq(c->at[taken[r]].text, one->text);
+                    again =
+                        taken[r].account == one->account || str_ieq(taken[r].words, said(one, m));
                 if (!again) {
                     best = f;
                     who = i;
+                    taken[rank] = (Taken){ one->account, said(one, m) };
                 }
             }
         }
         if (who == SIZE_MAX)
             return;
-        taken[rank] = who;
         table_put_int(t, 0, (int64_t)theme + 1);
         table_put_int(t, 1, (int64_t)rank + 1);
         table_put_int(t, 2, c->at[who].account);
@@ -222,9 +248,10 @@ static Status write_quotes(Store *s, const Comments *c, size_t n_theme, Arena *a
                                     { "account_id", COL_INT },
                                     { "comment_id", COL_INT } };
     Table t;
+    Lang readers = main_language(c);
     table_init(&t, a, cols, COUNT_OF(cols));
     for (uint32_t k = 0; k < n_theme; k++)
-        quotes_of(&t, c, k);
+        quotes_of(&t, c, k, readers);
     return store_append(s, "d_quote", &t, err);
 }
 

@@ -10,14 +10,14 @@
 
 enum { YEAR = 365 };
 /* 1.96 + 0.84: an effect of this many standard errors is found four times out of five. */
-#define SEEN_AT     2.8
-#define WORTH_SEEING 0.05      /* five points of renewal: about what an action would have to move */
+#define SEEN_AT      2.8
+#define WORTH_SEEING 0.05 /* five points of renewal: about what an action would have to move */
 
 typedef struct Facts {
-    Issues  is;
-    Deals   deals;
+    Issues is;
+    Deals deals;
     int64_t accounts, decided, lost, invoiced, matched;
-    double  revenue_heard;     /* NAN: not known */
+    double revenue_heard; /* NAN: not known */
 } Facts;
 
 static Status count_decided(Store *s, Facts *f, Arena *a, Err *err)
@@ -77,15 +77,24 @@ static Str needed(const Facts *f, double least, Arena *a)
         }
     }
     if (!n)
-        return str_fmt(a, "At least %.0f exposed and %.0f other renewal decisions are needed before an issue can be judged; %" PRId64
-                          " decisions are known.", least, least, f->decided);
+        return str_fmt(a,
+                       "At least %.0f exposed and %.0f other renewal decisions are needed before "
+                       "an issue can be judged; %" PRId64 " decisions are known.",
+                       least, least, f->decided);
     double seen = SEEN_AT * se, want = (double)n * (seen / WORTH_SEEING) * (seen / WORTH_SEEING);
-    Str points = number_text(a, seen * 100, 1), have = count_text(a, n), need = count_text(a, (int64_t)ceil(want));
+    Str points = number_text(a, seen * 100, 1), have = count_text(a, n),
+        need = count_text(a, (int64_t)ceil(want));
     if (seen <= WORTH_SEEING)
-        return str_fmt(a, "The sharpest comparison (%.*s decisions) would have shown a difference of %.*s points in renewal or more; "
-                          "a smaller one would need more decisions.", STR_ARG(have), STR_ARG(points));
-    return str_fmt(a, "The sharpest comparison (%.*s decisions) could have shown a difference of %.*s points in renewal; to see five points, "
-                      "about %.*s decisions like these are needed.", STR_ARG(have), STR_ARG(points), STR_ARG(need));
+        return str_fmt(a,
+                       "The sharpest comparison (%.*s decisions) would have shown a difference of "
+                       "%.*s points in renewal or more; "
+                       "a smaller one would need more decisions.",
+                       STR_ARG(have), STR_ARG(points));
+    return str_fmt(a,
+                   "The sharpest comparison (%.*s decisions) could have shown a difference of %.*s "
+                   "points in renewal; to see five points, "
+                   "about %.*s decisions like these are needed.",
+                   STR_ARG(have), STR_ARG(points), STR_ARG(need));
 }
 
 static Status nothing(Store *s, const Facts *f, Arena *a, Headline *h, Err *err)
@@ -97,7 +106,8 @@ static Status nothing(Store *s, const Facts *f, Arena *a, Headline *h, Err *err)
     h->nothing_found = true;
     h->needed = needed(f, least, a);
     if (!f->accounts)
-        h->needed = STR("Import the exports of your survey tool, CRM, support desk, billing and operations.");
+        h->needed = STR(
+            "Import the exports of your survey tool, CRM, support desk, billing and operations.");
     return ST_OK;
 }
 
@@ -107,7 +117,14 @@ static Str plain(Runs r, Arena *a)
     Str all = STR("");
     for (size_t i = 0; i < r.n; i++) {
         const Run *one = &r.run[i];
-        all = one->kind == RUN_GRADE ? str_fmt(a, "%.*s(grade %.*s)", STR_ARG(all), STR_ARG(one->text)) : str_fmt(a, "%.*s%.*s", STR_ARG(all), STR_ARG(one->text));
+        bool joins = one->kind == RUN_GRADE && str_ends(all, STR(") "));
+        if (joins)
+            all = str_fmt(a, "%.*s, grade %.*s)", STR_ARG(str_sub(all, 0, all.n - 2)),
+                          STR_ARG(one->text));
+        else if (one->kind == RUN_GRADE)
+            all = str_fmt(a, "%.*s(grade %.*s)", STR_ARG(all), STR_ARG(one->text));
+        else
+            all = str_fmt(a, "%.*s%.*s", STR_ARG(all), STR_ARG(one->text));
     }
     return all;
 }

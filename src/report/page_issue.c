@@ -216,7 +216,7 @@ static void chain(PageBook *b, Doc *d, const PageIssue *i)
     doc_figure(
         d,
         &(Figure){
-            .label = STR("What it costs if nothing is done"),
+            .label = STR("What it puts at risk if nothing is done"),
             .value = i->has_cost && i->rank ? words_money(b, i->cost) : words_why_not(b, i),
             .n = i->accounts,
             .interval = i->has_cost && i->rank

@@ -86,14 +86,14 @@ const en = {
     tooFew: 'too few accounts to say',
     noAction: 'no action yet',
     explainOf: (name: string): string => `Explain the figure of ${name}`,
-    costs: (name: string, money: string): string => `${name} costs about ${money} if nothing is done`,
+    costs: (name: string, money: string): string => `${name} puts about ${money} at risk if nothing is done`,
     costsFew: (name: string): string => `${name}: too few accounts to say what it costs`,
     costsNot: (name: string): string => `${name} cannot be told apart from chance`,
     costsUnknown: (name: string): string => `${name} has no cost worked out yet`,
     lived: (n: string): string => `${n} accounts lived through it`,
     worth: 'worth', owner: 'Owner', noOwner: 'no owner yet', rule: 'What counts as exposed',
     renew: (points: string): string => `renewal ${points} points`,
-    chain: ['What customers live through', 'What they then do', 'What it costs if nothing is done'] as [string, string, string],
+    chain: ['What customers live through', 'What they then do', 'What it puts at risk if nothing is done'] as [string, string, string],
     overTime: 'How often, over time', effect: 'Effect, raw above adjusted', words: 'In their words',
     effects: 'Effect on each outcome', outcome: 'Outcome', adjusted: 'Adjusted', raw: 'Raw', interval: 'Interval',
     n: 'Exposed / not', grade: 'Grade', exposedList: 'Accounts that lived through it', times: 'Times',
@@ -102,8 +102,8 @@ const en = {
     list: (n: number, ranked: number): string =>
       n === 0 ? 'No issue has been found yet'
       : ranked === 0 ? `None of ${n} ${plural(n, 'issue', 'issues')} can be told apart from chance`
-      : ranked === n ? `${ranked === 1 ? 'One issue costs' : `All ${n} issues cost`} us money we can measure`
-      : `${ranked} of ${n} issues ${plural(ranked, 'costs', 'cost')} us money we can measure`,
+      : ranked === n ? `${ranked === 1 ? 'One issue puts' : `All ${n} issues put`} money at risk that we can measure`
+      : `${ranked} of ${n} issues ${plural(ranked, 'puts', 'put')} money at risk that we can measure`,
     listSub: 'Ranked by what doing nothing costs. What cannot be told apart from chance stays on the list, with the reason.',
     search: 'Search issues', noneMatch: 'No issue matches these filters',
   },
