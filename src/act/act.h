@@ -2,12 +2,15 @@
  * its customers.
  *
  * Reads   f_initiative, f_metric, f_delivery, f_ticket, f_answer, d_code, d_comment, d_account,
- * d_alias, d_signal, d_issue. Writes  d_audit, d_metric; one transaction.
+ *         d_alias, d_signal, d_issue.
+ * Writes  d_audit, d_metric; one transaction.
  *
  * Audit: accounts in the action's countries against all others, before and after its start
- * (num/did.h), on the measure that its issue and leading metric name: late deliveries, first
- * replies, or mentions of a theme. The time before begins after the last change that was found in
- * the measure where the action took place, at most a year back. The effect that would have been
+ * (num/did.h), on the measure that
+ * its issue and leading metric name: late deliveries, first replies, or mentions of a theme. The
+ * time before begins after the
+ * last change that was found in the measure where the action took place, at most a year back. The
+ * effect that would have been
  * worth having is half of what was promised ("down by 40 %"), else a fifth of the level before.
  * Metric: the mean of the unit's last twelve readings against target; the customers' side at the
  * same touchpoint, by account, last year.

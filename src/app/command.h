@@ -1,7 +1,8 @@
 /* command.h - a command is a row: name, words, help, options, function.
  *
  * A command writes its result to app->out (stdout) and chatter to stderr; it returns a Status and
- * may raise app->aside, which makes the exit code 3 (done, with rows set aside).
+ * may raise
+ * app->aside, which makes the exit code 3 (done, with rows set aside).
  */
 #ifndef TL_APP_COMMAND_H
 #define TL_APP_COMMAND_H

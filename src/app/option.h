@@ -1,8 +1,9 @@
 /* option.h - options as a table beside the command that takes them.
  *
  * GNU style: --name, --name VALUE, --name=VALUE, -x, -x VALUE, "--" ends options; options and words
- * may mix. Every command also takes --help.  A row holds the text that --help shows, so it cannot
- * be forgotten.
+ * may mix.
+ * Every command also takes --help.  A row holds the text that --help shows, so it cannot be
+ * forgotten.
  */
 #ifndef TL_APP_OPTION_H
 #define TL_APP_OPTION_H

@@ -3,10 +3,11 @@
  * promise  a delivery that arrived more than grace_days after the promised day (day: the promise)
  * ticket   a first reply among the slowest share; an escalated ticket; a badly rated ticket
  * theme    a mention, not positive, of a theme that is mostly complaint (a third of its scored
- * comments negative, or half of its mentions in tickets) A theme that customers speak of after such
- * an operational event clearly more often than else (lift >= 1.5 and z >= 4 within 60 days; the
- * highest z; no praise, though it need not be mostly complaint) is that issue's voice: it names it
- * and is not an issue of its own.
+ *          comments negative, or half of its mentions in tickets)
+ *
+ * A theme that customers speak of after such an operational event clearly more often than else (lift
+ * >= 1.5 and z >= 4 within 60 days; the highest z; no praise, though it need not be mostly complaint)
+ * is that issue's voice: it names it and is not an issue of its own.
  */
 #ifndef TL_LINK_RULE_H
 #define TL_LINK_RULE_H

@@ -1,9 +1,11 @@
 /* resolve.h - the stage that says who is who.
  *
  * Reads   alias, f_account, f_contact, f_event, verdict (stage 'resolve'), and for findings every
- * fact. Writes  d_account, d_alias, d_contact, d_review, d_usage_week, d_finding, d_finding_row;
- * one transaction. An account is named by the smallest alias id of its cluster, so its id stays
- * when more files arrive.
+ *         fact.
+ * Writes  d_account, d_alias, d_contact, d_review, d_usage_week, d_finding, d_finding_row; one
+ *         transaction.
+ * An account is named by the smallest alias id of its cluster, so its id stays when more files
+ * arrive.
  */
 #ifndef TL_RESOLVE_RESOLVE_H
 #define TL_RESOLVE_RESOLVE_H

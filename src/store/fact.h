@@ -12,17 +12,23 @@
  *         fact_file_end(sink, rows_in, note, &counts, err);   // or fact_file_abort(sink)
  *
  * Nothing twice: a record whose key (kind, source, ext_id) is in the book with the same values
- * counts as unchanged; with other values the newer record (the later one; for tickets the one with
- * the later updated_at) is kept and the older marked superseded.  A record without ext_id is keyed
- * by all its values and its party. Who: `party` is what the record says about who it is; equal
- * words of one source share one alias row. Strings are borrowed during the call only.  Ids (file,
- * alias, source) are given in order, max + 1, so they depend only on the order of imports.  Belongs
- * to one thread.
+ * counts as
+ * unchanged; with other values the newer record (the later one; for tickets the one with the later
+ * updated_at) is kept and the older marked superseded.  A record without ext_id is keyed by all its
+ * values and its party.
+ * Who: `party` is what the record says about who it is; equal words of one source share one alias
+ * row.
+ * Strings are borrowed during the call only.  Ids (file, alias, source) are given in order, max +
+ * 1, so
+ * they depend only on the order of imports.  Belongs to one thread.
  *
  * rows: a file's rows_in counts its records as a person would count lines of data; every one is
- * kept, unchanged or quarantined.  One input row may make several records (a survey row: one
- * response, many answers): the one put with .counts = true stands for the row.  rows_in must equal
- * kept + unchanged + quarantined whole rows at fact_file_end(); otherwise bug().
+ * kept,
+ * unchanged or quarantined.  One input row may make several records (a survey row: one response,
+ * many
+ * answers): the one put with .counts = true stands for the row.  rows_in must equal kept +
+ * unchanged +
+ * quarantined whole rows at fact_file_end(); otherwise bug().
  */
 #ifndef TL_STORE_FACT_H
 #define TL_STORE_FACT_H

@@ -1,5 +1,5 @@
 /* book.h - the accounts' contracts as value sees them: yearly value, past windows, next decision.
- */
+ * */
 #ifndef TL_VALUE_BOOK_H
 #define TL_VALUE_BOOK_H
 

@@ -1,16 +1,21 @@
 /* value.h - the stage that says what it is worth.
  *
  * Reads   d_decision, d_exposure, d_exposed_now, d_effect, d_issue, d_code, d_comment, f_invoice,
- * f_response. Writes  d_value, d_ledger, and the summaries coverage_*, ledger_*; one transaction.
+ *         f_response.
+ * Writes  d_value, d_ledger, and the summaries coverage_*, ledger_*; one transaction.
  *
  * Cost of doing nothing, for an issue told apart from chance and harmful: every account with an
- * open renewal within the horizon loses value x P(exposed at its decision) x effect; P(exposed) ~
- * Beta from the account's own past windows, shrunk to the share of all accounts; effect ~
- * normal(estimate, se), one draw for all accounts (num/simulate.h). Where no renewal is open in the
- * data, the next anniversary of the last renewal is taken. Cost to serve: tickets on the issue's
- * theme in the last year x minutes x hour cost: counted, not estimated. Annuity: present value over
- * annuity_years of (cost x margin + cost to serve), the base growing by base_growth. Ledger: every
- * valid invoice by month and currency against those on an account, to the cent.
+ * open renewal within the
+ * horizon loses value x P(exposed at its decision) x effect; P(exposed) ~ Beta from the account's
+ * own past windows,
+ * shrunk to the share of all accounts; effect ~ normal(estimate, se), one draw for all accounts
+ * (num/simulate.h).
+ * Where no renewal is open in the data, the next anniversary of the last renewal is taken.
+ * Cost to serve: tickets on the issue's theme in the last year x minutes x hour cost: counted, not
+ * estimated.
+ * Annuity: present value over annuity_years of (cost x margin + cost to serve), the base growing by
+ * base_growth.
+ * Ledger: every valid invoice by month and currency against those on an account, to the cent.
  */
 #ifndef TL_VALUE_VALUE_H
 #define TL_VALUE_VALUE_H
