@@ -30,11 +30,6 @@ FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
 WHERE t.superseded_by IS NULL AND l.account_id IS NOT NULL AND t.reply_minutes IS NOT NULL
   AND CAST(t.created_at AS DATE) <= CAST($2 AS DATE) AND CAST(t.created_at AS DATE) > CAST($2 AS DATE) - 365
 GROUP BY l.account_id ORDER BY l.account_id
--- name: theme_recent
-SELECT k.theme_id, c.account_id, CAST(count(*) AS BIGINT) AS n, CAST(sum(CASE WHEN c.sentiment < 0 OR c.channel = 'ticket' THEN 1 ELSE 0 END) AS BIGINT) AS x
-FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
-WHERE k.kind = 'theme' AND c.account_id > 0 AND CAST(c."at" AS DATE) <= CAST($1 AS DATE) AND CAST(c."at" AS DATE) > CAST($1 AS DATE) - 365
-GROUP BY k.theme_id, c.account_id ORDER BY k.theme_id, c.account_id
 -- name: clear_audit
 DELETE FROM d_audit
 -- name: clear_metric

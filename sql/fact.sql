@@ -97,5 +97,3 @@ WHERE s.kind = 13 AND f_event.key_hash = s.key_hash AND f_event.row_hash = s.row
   AND (f_event.file_id < s.file_id OR (f_event.file_id = s.file_id AND f_event.line < s.line))
 -- name: superseding_clear
 DELETE FROM superseding
--- name: alias_max
-SELECT CAST(coalesce(max(alias_id), 0) AS BIGINT) AS n FROM alias

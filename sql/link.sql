@@ -39,5 +39,3 @@ DELETE FROM d_exposed_now
 DELETE FROM d_evidence
 -- name: clear_effect
 DELETE FROM d_effect
--- name: metric_owners
-SELECT unit, touchpoint, CAST(count(*) AS BIGINT) AS n FROM f_metric WHERE superseded_by IS NULL GROUP BY unit, touchpoint ORDER BY 3 DESC, 1, 2

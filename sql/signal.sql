@@ -28,10 +28,6 @@ SELECT a.account_id, a.region, a.segment, min(x.first_day) AS first_day, max(x.l
 ) AS x ON x.account_id = a.account_id GROUP BY a.account_id, a.region, a.segment ORDER BY a.account_id
 -- name: accounts_by_group
 SELECT region, segment, CAST(count(*) AS BIGINT) AS n FROM d_account GROUP BY region, segment ORDER BY 1, 2
--- name: late_accounts
-SELECT a.region, a.segment, CAST(count(DISTINCT l.account_id) AS BIGINT) AS n
-FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id JOIN d_account AS a ON a.account_id = l.account_id
-WHERE d.superseded_by IS NULL AND d.delivered > d.promised + CAST($1 AS INTEGER) AND d.promised >= CAST($2 AS DATE) GROUP BY a.region, a.segment ORDER BY 1, 2
 -- name: clear_stream
 DELETE FROM d_stream
 -- name: clear_stream_week

@@ -15,8 +15,6 @@ SELECT name, value, unit, note FROM setting ORDER BY name
 SELECT value FROM d_summary WHERE name = $1
 -- name: summary_put
 INSERT INTO d_summary (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value
--- name: summary_list
-SELECT name, value FROM d_summary ORDER BY name
 -- name: currency_counts
 SELECT currency, CAST(count(*) AS BIGINT) AS n FROM (
   SELECT currency FROM f_invoice WHERE amount IS NOT NULL UNION ALL SELECT currency FROM f_opportunity WHERE amount IS NOT NULL

@@ -8,16 +8,13 @@
 #include "report/doc_blocks.h"
 #include "report/page_words.h"
 
-enum { YEAR = 365 };
 /* 1.96 + 0.84: an effect of this many standard errors is found four times out of five. */
 #define SEEN_AT      2.8
 #define WORTH_SEEING 0.05 /* five points of renewal: about what an action would have to move */
 
 typedef struct Facts {
     Issues is;
-    Deals deals;
-    int64_t accounts, decided, lost, invoiced, matched;
-    double revenue_heard; /* NAN: not known */
+    int64_t accounts, decided; /* for a book in which nothing is ranked */
 } Facts;
 
 static Status count_decided(Store *s, Facts *f, Arena *a, Err *err)
@@ -27,31 +24,9 @@ static Status count_decided(Store *s, Facts *f, Arena *a, Err *err)
     if (st)
         return st;
     const TableColumn *renewed = table_col(&t, "renewed");
-    for (size_t r = 0; r < t.n; r++) {
+    for (size_t r = 0; r < t.n; r++)
         f->decided += col_has(renewed, r);
-        f->lost += col_has(renewed, r) && !renewed->i[r];
-    }
-    return ST_OK;
-}
-
-static Status load(Store *s, Arena *a, Facts *f, Err *err)
-{
-    Str share;
-    *f = (Facts){ .revenue_heard = (double)NAN };
-    Status st = issues_load(s, a, &f->is, err);
-    if (!st)
-        st = deals_load(s, 0, f->is.as_of, a, &f->deals, err);
-    if (!st)
-        st = store_int(s, SQL_REPORT_ACCOUNT_COUNT, STORE_NO_ARGS, 0, &f->accounts, err);
-    if (!st)
-        st = store_summary(s, "revenue_heard_share", a, &share, err);
-    if (!st && !str_to_f64(share, &f->revenue_heard))
-        f->revenue_heard = (double)NAN;
-    if (!st)
-        st = store_summary_int(s, "ledger_invoiced", 0, &f->invoiced, err);
-    if (!st)
-        st = store_summary_int(s, "ledger_matched", 0, &f->matched, err);
-    return st ? st : count_decided(s, f, a, err);
+    return store_int(s, SQL_REPORT_ACCOUNT_COUNT, STORE_NO_ARGS, 0, &f->accounts, err);
 }
 
 static void found(const Facts *f, size_t largest, Headline *h)
@@ -97,10 +72,12 @@ static Str needed(const Facts *f, double least, Arena *a)
                    STR_ARG(have), STR_ARG(points), STR_ARG(need));
 }
 
-static Status nothing(Store *s, const Facts *f, Arena *a, Headline *h, Err *err)
+static Status nothing(Store *s, Facts *f, Arena *a, Headline *h, Err *err)
 {
     double least;
-    Status st = store_setting(s, "min_per_arm", &least, err);
+    Status st = count_decided(s, f, a, err);
+    if (!st)
+        st = store_setting(s, "min_per_arm", &least, err);
     if (st)
         return st;
     h->nothing_found = true;
@@ -143,9 +120,9 @@ static Status words(Store *s, Arena *a, Headline *h, Err *err)
 
 Status answer_headline(Store *s, Arena *a, Headline *out, Err *err)
 {
-    Facts f;
+    Facts f = { .decided = 0 };
     *out = (Headline){ .title = STR(""), .subtitle = STR(""), .needed = STR("") };
-    Status st = load(s, a, &f, err);
+    Status st = issues_load(s, a, &f.is, err);
     if (st)
         return st;
     size_t largest = 0;
