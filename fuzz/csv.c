@@ -7,7 +7,7 @@
 
 #include "base/status.h"
 #include "fuzz/fuzz.h"
-#include "ingest/csv.h"
+#include "read/csv.h"
 
 enum { CELLS = 64 };
 

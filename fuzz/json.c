@@ -4,7 +4,7 @@
 
 #include "base/status.h"
 #include "fuzz/fuzz.h"
-#include "ingest/json.h"
+#include "read/json.h"
 
 static json_t *at_path(json_t *j, const char *const *key, size_t n)
 {

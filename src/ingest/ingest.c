@@ -2,7 +2,7 @@
 
 #include "base/file.h"
 #include "ingest/load.h"
-#include "ingest/walk.h"
+#include "read/walk.h"
 #include "model/limits.h"
 
 /* One run over all files. */

@@ -3,7 +3,7 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/file.h"
-#include "ingest/json.h"
+#include "read/json.h"
 #include "ingest/plan.h"
 #include "model/limits.h"
 

@@ -10,8 +10,8 @@
 #ifndef TL_INGEST_JOB_H
 #define TL_INGEST_JOB_H
 
-#include "ingest/bytes.h"
-#include "ingest/csv.h"
+#include "read/bytes.h"
+#include "read/csv.h"
 #include "ingest/map.h"
 #include "ingest/shape.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/attr.h"
 #include "ingest/answer.h"
-#include "ingest/json.h"
+#include "read/json.h"
 #include "ingest/load.h"
 
 enum { BATCHES = 6, WORKERS_MAX = 4, BATCH_BYTES = 1 << 20, BIG_FILE = 4 << 20 };

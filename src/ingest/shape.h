@@ -5,7 +5,7 @@
  * `map` is the body of a mapping section (ingest/map.h): the same language users write.
  * Surveys: every column that `map` does not use and `leave` does not name is a question; `survey` says
  * how many header records there are and how they are read (ingest/survey.h).
- * Adding a shape is adding a row; doc/formats/mapping.md says how to try it first as a mapping file.
+ * Adding a shape is adding a row to the table of its family (ingest/shape_crm.c, shape_survey.c, ...); doc/formats/mapping.md says how to try it first as a mapping file.
  */
 #ifndef TL_INGEST_SHAPE_H
 #define TL_INGEST_SHAPE_H
@@ -34,7 +34,5 @@ typedef struct Shape {
 
 /* NULL: none fits.  `only` is a kind, or KIND_COUNT for any. */
 const Shape *shape_find(Box box, const Str *column, size_t n, KindId only);
-
-const Shape *shape_list(size_t *n);
 
 #endif

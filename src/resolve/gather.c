@@ -1,7 +1,7 @@
 #include "resolve/gather.h"
 
-#include "resolve/country.h"
 #include "text/company.h"
+#include "text/country.h"
 #include "text/email.h"
 
 typedef struct Vote {

@@ -7,7 +7,4 @@
 /* `alias` holds the rows of alias_all, `account` those of account_facts, both in id/file order. */
 void parties_gather(const Table *alias, const Table *account, Arena *a, Parties *out);
 
-/* ISO 3166 alpha-2 code of a country written as code or name in some languages; "" when unknown. */
-Str country_code(Arena *a, Str text);
-
 #endif

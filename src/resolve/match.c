@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "resolve/similar.h"
+#include "text/similar.h"
 
 /* How sure each kind of evidence is.  Set by judgement from the demo's and the real samples' pairs;
  * "cannot disagree" is the similarity below which two names under one domain are different firms.

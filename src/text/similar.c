@@ -1,4 +1,4 @@
-#include "resolve/similar.h"
+#include "text/similar.h"
 
 enum { LONGEST = 128 };
 

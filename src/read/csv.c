@@ -1,4 +1,4 @@
-#include "ingest/csv.h"
+#include "read/csv.h"
 
 #include "model/limits.h"
 

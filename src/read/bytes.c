@@ -1,4 +1,4 @@
-#include "ingest/bytes.h"
+#include "read/bytes.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -17,8 +17,8 @@
  * Window     buf[0..n) are the bytes not yet dropped; bytes_more() drops from the front and appends.
  *            Pointers into buf are valid until the next bytes_more().
  */
-#ifndef TL_INGEST_BYTES_H
-#define TL_INGEST_BYTES_H
+#ifndef TL_READ_BYTES_H
+#define TL_READ_BYTES_H
 
 #include <stdbool.h>
 #include <stdint.h>

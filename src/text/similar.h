@@ -4,8 +4,8 @@
  *         bytes of folded names.
  * Oracle  Winkler's published pairs: MARTHA/MARHTA .961, DWAYNE/DUANE .84, DIXON/DICKSONX .813.
  */
-#ifndef TL_RESOLVE_SIMILAR_H
-#define TL_RESOLVE_SIMILAR_H
+#ifndef TL_TEXT_SIMILAR_H
+#define TL_TEXT_SIMILAR_H
 
 #include "base/str.h"
 

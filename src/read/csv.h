@@ -16,10 +16,10 @@
  * Memory    cells borrow from the window or from scratch; valid until the next csv_next().
  * Cost      one memchr a cell; a damaged quote at most doubles the reading of the part behind it.
  */
-#ifndef TL_INGEST_CSV_H
-#define TL_INGEST_CSV_H
+#ifndef TL_READ_CSV_H
+#define TL_READ_CSV_H
 
-#include "ingest/bytes.h"
+#include "read/bytes.h"
 
 typedef enum CsvGot { CSV_END, CSV_ROW, CSV_BAD } CsvGot;
 

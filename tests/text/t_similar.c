@@ -1,8 +1,7 @@
 #include "tests/near.h"
 
-#include "resolve/country.h"
-#include "resolve/gather.h"
-#include "resolve/similar.h"
+#include "text/country.h"
+#include "text/similar.h"
 
 /* Oracle: Winkler's published pairs (1990, 1994), three decimals. */
 static void published_pairs_have_their_published_similarity(void **state)

@@ -1,6 +1,6 @@
-#include "resolve/country.h"
+#include "text/country.h"
 
-#include "resolve/gather.h"
+#include "base/attr.h"
 #include "text/fold.h"
 
 // clang-format off

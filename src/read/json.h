@@ -10,8 +10,8 @@
  * Speed      one pass; only wanted strings with escapes are copied (into the arena).
  * Threads    a compiled JsonPick is constant.
  */
-#ifndef TL_INGEST_JSON_H
-#define TL_INGEST_JSON_H
+#ifndef TL_READ_JSON_H
+#define TL_READ_JSON_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "ingest/json.h"
+#include "read/json.h"
 
 #include <jansson.h>
 

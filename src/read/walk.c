@@ -1,4 +1,4 @@
-#include "ingest/walk.h"
+#include "read/walk.h"
 
 #include <dirent.h>
 #include <sys/stat.h>

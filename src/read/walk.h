@@ -4,8 +4,8 @@
  * walk.  Hidden entries are left out; an entry found twice is listed once; sorted by path bytes.
  * Shown names are relative to the folder given; a file given itself is shown by its base name.
  */
-#ifndef TL_INGEST_WALK_H
-#define TL_INGEST_WALK_H
+#ifndef TL_READ_WALK_H
+#define TL_READ_WALK_H
 
 #include "base/arena.h"
 #include "base/status.h"
