@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "num/chol.h"
+#include "num/cross.h"
 #include "num/dist.h"
 #include "num/frame.h"
 
@@ -23,7 +24,7 @@ typedef struct Newton {
     Frame   f;
     double  ridge;
     bool    linear;
-    double *b, *trial, *grad, *info, *eta, *half;
+    double *b, *trial, *grad, *info, *eta, *half, *v;   /* v: weights of the rows in the information */
     double  objective;
     unsigned warnings;
 } Newton;
@@ -45,14 +46,9 @@ static bool factor_info(Newton *t)
     memset(t->info, 0, k * k * sizeof *t->info);
     for (size_t i = 0; i < t->f.n; i++) {
         double w = row_weight(t, i), mu = expit(t->eta[i]);
-        double v = t->linear ? w : w * mu * (1 - mu);
-        const double *z = t->f.z + i * k;
-        if (w <= 0)
-            continue;
-        for (size_t r = 0; r < k; r++)
-            for (size_t c = 0; c <= r; c++)
-                t->info[r * k + c] += v * z[r] * z[c];
+        t->v[i] = t->linear ? w : w * mu * (1 - mu);
     }
+    cross_add(&(CrossRows){ t->f.z, k, t->f.n, k }, t->v, t->info);
     for (size_t r = 1; r < k; r++)
         t->info[r * k + r] += t->ridge;
     return chol_factor(t->info, k);
@@ -230,6 +226,7 @@ static Status fit(const LogitInput *in, bool linear, Arena *a, LogitFit *out, Er
     t.b = work, t.trial = work + k, t.grad = work + 2 * k, t.half = work + 3 * k;
     t.info = ARENA_NEW_N(a, double, k * k);
     t.eta = ARENA_NEW_N(a, double, in->n);
+    t.v = ARENA_NEW_N(a, double, in->n);
     for (size_t i = 0; i < in->n; i++)
         wy += row_weight(&t, i) * in->y[i];
     double share = wy / t.f.weight;
