@@ -18,6 +18,8 @@ typedef struct Emit {
     FactSink *sink;          /* NULL: dry run */
     bool      sink_failed;   /* the last failure was the sink's: the run ends */
     int64_t   rows, left_out, narrow, wide, cells_bad, rows_bad;
+    int64_t   previews, spam, unfinished;        /* of a survey: kept, and marked by their status */
+    Str       remark;        /* more for the note; .p NULL: nothing */
     int64_t   shown;
     Buf       preview;
     void    (*tick)(void *ctx, int64_t rows);   /* every some thousand rows; may be NULL */

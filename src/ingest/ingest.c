@@ -1,5 +1,6 @@
 #include "ingest/ingest.h"
 
+#include "base/attr.h"
 #include "base/file.h"
 #include "ingest/load.h"
 #include "read/walk.h"
@@ -57,6 +58,13 @@ static Str note_of(const Emit *e, const Job *j, Arena *a)
         buf_printf(&b, "%s%lld rows wider than the header of %zu columns", b.n ? "; " : "", (long long)e->wide, j->n_column);
     if (e->cells_bad)
         buf_printf(&b, "%s%lld cells set aside in rows that stand", b.n ? "; " : "", (long long)e->cells_bad);
+    const struct { int64_t n; const char *what; } kept[] = { { e->previews, "previews" }, { e->spam, "marked as spam" },
+                                                             { e->unfinished, "unfinished" } };
+    for (size_t i = 0; i < COUNT_OF(kept); i++)
+        if (kept[i].n)
+            buf_printf(&b, "%s%lld %s, kept and marked", b.n ? "; " : "", (long long)kept[i].n, kept[i].what);
+    if (e->remark.p)
+        buf_printf(&b, "%s%.*s", b.n ? "; " : "", STR_ARG(e->remark));
     Str out = str_dup(a, buf_str(&b));
     buf_release(&b);
     return out;

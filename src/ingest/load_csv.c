@@ -90,7 +90,7 @@ static Status emit_answers(const Job *j, const CsvRow *row, const PlanRow *of, A
     for (size_t i = 0; i < m->n_answer && !st; i++) {
         int c = plan_column(j->column, j->n_column, m->answer[i]);
         Str v = c >= 0 && (size_t)c < row->n ? row->cell[c] : STR("");
-        Answer one = { ANSWER_OPEN, of->record.ext_id, m->answer[i], m->answer[i], v, of->value[0] };
+        Answer one = { ANSWER_OPEN, of->record.ext_id, m->answer[i], m->answer[i], v, of->value[0], STR("") };
         if (!answer_fill(&one, scratch, value))
             continue;
         rec.ext_id = str_fmt(scratch, "%.*s/%.*s", STR_ARG(of->record.ext_id), STR_ARG(m->answer[i]));

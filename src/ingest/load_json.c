@@ -87,7 +87,7 @@ static void make_answers(const Worker *w, const Item *it, Arena *a, Made *out)
     for (size_t i = 0; i < m->n_answer; i++) {
         Str v = s->answer[i] >= 0 && w->cell[s->answer[i]].p ? w->cell[s->answer[i]] : STR("");
         FactValue *f = ARENA_NEW_N(a, FactValue, kinds[KIND_ANSWER].n_field);
-        Answer one = { ANSWER_OPEN, out->record.ext_id, m->answer[i], m->answer[i], v, out->record.value[0] };
+        Answer one = { ANSWER_OPEN, out->record.ext_id, m->answer[i], m->answer[i], v, out->record.value[0], STR("") };
         if (!answer_fill(&one, a, f))
             continue;
         FactRecord *r = &out->extra[out->n_extra++];

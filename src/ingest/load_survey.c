@@ -10,8 +10,13 @@ typedef struct Reading {
     Zone             *zone;
     PlanRow          *row;
     Arena             scratch;
+    Arena            *a;
+    StrMap            keyless;    /* of rows without an id: their bytes, so that twins stay two */
     Emit             *e;
 } Reading;
+
+/* Positions in kinds[KIND_RESPONSE]; a test of the shapes holds them. */
+enum { RECORDED_AT, STATUS, FINISHED, NPS, CSAT };
 
 static Status look(Reading *r, Arena *a, Err *err)
 {
@@ -27,7 +32,7 @@ static Status look(Reading *r, Arena *a, Err *err)
         st = csv_next(&csv, &row, &got, err);
         if (st || got == CSV_END)
             break;
-        if (got != CSV_ROW)
+        if (got != CSV_ROW || survey_repeats(&r->survey, row.cell, row.n))
             continue;
         plan_look(&r->plan, sight, row.cell, row.n, &r->scratch);
         survey_look(&r->survey, row.cell, row.n, &r->scratch);
@@ -36,7 +41,7 @@ static Status look(Reading *r, Arena *a, Err *err)
     arena_release(&file);
     if (st)
         return st;
-    survey_settle(&r->survey);
+    survey_settle(&r->survey, a);
     return plan_settle(&r->plan, sight, err);
 }
 
@@ -56,33 +61,101 @@ static void add_nps_rule(Reading *r)
     slot->col[0][0] = q->column;
 }
 
-static Status emit_answers(Reading *r, const CsvRow *row, Err *err)
+static Status emit_one(Reading *r, FactRecord *rec, const Answer *one, Str id, Err *err)
 {
     FactValue value[PLAN_FIELDS];
+    if (!answer_fill(one, &r->scratch, value))
+        return ST_OK;
+    rec->value = value;
+    rec->ext_id = str_fmt(&r->scratch, "%.*s/%.*s", STR_ARG(one->response_id), STR_ARG(id));
+    return emit_extra(r->e, rec, err);
+}
+
+/* One answer a choice: the choice is part of the answer's id, so that a later correction finds it. */
+static Status emit_many(Reading *r, FactRecord *rec, Answer one, const Question *q, Err *err)
+{
+    Status st = ST_OK;
+    Str rest = one.value;
+    while (rest.n && !st) {
+        one.value = answer_cut(&rest, q->cut);
+        st = emit_one(r, rec, &one, str_fmt(&r->scratch, "%.*s=%.*s", STR_ARG(q->id), STR_ARG(one.value)), err);
+    }
+    return st;
+}
+
+/* What Qualtrics writes for a question that was shown and passed over. */
+static bool is_unanswered(const Reading *r, Str v)
+{
+    bool qualtrics = r->job->style == SURVEY_QUALTRICS || r->job->style == SURVEY_LEGACY;
+    return qualtrics && str_eq(v, STR("-99"));
+}
+
+static Status emit_answers(Reading *r, const CsvRow *row, Err *err)
+{
     FactRecord rec = r->row->record;
     Str id = rec.ext_id;
     Status st = ST_OK;
     rec.kind = KIND_ANSWER;
     rec.counts = false;
-    rec.value = value;
     for (size_t i = 0; i < r->survey.n && !st; i++) {
         const Question *q = &r->survey.question[i];
-        if ((int)i == r->survey.nps || (size_t)q->column >= row->n)
+        Str v = (size_t)q->column < row->n ? str_trim(row->cell[q->column]) : STR("");
+        if ((int)i == r->survey.nps || !v.n || is_unanswered(r, v))
             continue;
-        Answer one = { q->kind, id, q->id, q->label, row->cell[q->column], r->row->value[0] };
-        if (!answer_fill(&one, &r->scratch, value))
-            continue;
-        rec.ext_id = str_fmt(&r->scratch, "%.*s/%.*s", STR_ARG(id), STR_ARG(q->id));
-        st = emit_extra(r->e, &rec, err);
+        bool tick = q->kind == ANSWER_TICK;
+        bool other = tick && !str_eq(v, q->seen.key[0]);      /* a value the sample did not have */
+        Answer one = { other ? ANSWER_CHOICE : q->kind, id, q->id, tick && !other && q->stem.n ? q->stem : q->label, v,
+                       r->row->value[0], q->option };
+        st = q->kind == ANSWER_MANY ? emit_many(r, &rec, one, q, err) : emit_one(r, &rec, &one, q->id, err);
     }
     return st;
+}
+
+static void set_csat(Reading *r, const CsvRow *row)
+{
+    const Survey *s = &r->survey;
+    if (s->csat < 0)
+        return;
+    int c = s->question[s->csat].column;
+    Str v = (size_t)c < row->n ? row->cell[c] : STR("");
+    double x = 0;
+    bool words = s->csat_high <= s->csat_low, known = words ? survey_satisfaction(v, &x) : answer_number(v, &x);
+    if (known && !words) {
+        known = x >= s->csat_low && x <= s->csat_high;
+        x = (x - s->csat_low) / (s->csat_high - s->csat_low);
+    }
+    if (known && !r->row->value[CSAT].has)
+        r->row->value[CSAT] = (FactValue){ .has = true, .f = x, .s = STR("") };
+}
+
+static void count_marks(const Reading *r)
+{
+    const FactValue *v = r->row->value;
+    r->e->previews += v[STATUS].has && (str_ihas(v[STATUS].s, STR("preview")) || str_ihas(v[STATUS].s, STR("survey test")));
+    r->e->spam += v[STATUS].has && str_ihas(v[STATUS].s, STR("spam"));
+    r->e->unfinished += v[FINISHED].has && !v[FINISHED].i;
+}
+
+/* Answers need a response to belong to; a row without an id is keyed by its bytes and how often they came before. */
+static void set_key(Reading *r, Str raw)
+{
+    if (r->row->record.ext_id.n)
+        return;
+    Str key = str_fmt(r->a, "row-%016llx", (unsigned long long)hash64(raw));
+    bool fresh = false;
+    for (int again = 2; !fresh; again++) {
+        (void)strmap_put(&r->keyless, key, &fresh);
+        r->row->record.ext_id = key;
+        if (!fresh)
+            key = str_fmt(r->a, "row-%016llx-%d", (unsigned long long)hash64(raw), again);
+    }
 }
 
 static Status take_row(Reading *r, const CsvRow *row, Err *err)
 {
     bool torn;
     PlanCells cells = { row->cell, row->n, row->line };
-    if (load_is_footer(row, r->job, false)) {
+    if (load_is_footer(row, r->job, false) || survey_repeats(&r->survey, row->cell, row->n)) {
         r->e->left_out++;
         return ST_OK;
     }
@@ -95,9 +168,10 @@ static Status take_row(Reading *r, const CsvRow *row, Err *err)
         return emit_bad(r->e, &bad, err);
     }
     plan_row(&r->plan, &cells, r->zone, &r->scratch, r->row);
-    /* Answers need a response to belong to; a file without ids is keyed by the row's own bytes. */
-    if (!r->row->record.ext_id.n)
-        r->row->record.ext_id = str_fmt(&r->scratch, "row-%016llx", (unsigned long long)hash64(row->raw));
+    set_csat(r, row);
+    set_key(r, row->raw);
+    if (!r->row->whole)
+        count_marks(r);
     st = emit_row(r->e, r->row, row->raw, err);
     return st || r->row->whole ? st : emit_answers(r, row, err);
 }
@@ -123,7 +197,8 @@ static Status read_all(Reading *r, Arena *a, Err *err)
 Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
 {
     Reading *r = ARENA_NEW(a, Reading);
-    *r = (Reading){ .job = j, .section = *j->section, .row = ARENA_NEW(a, PlanRow), .e = e };
+    *r = (Reading){ .job = j, .section = *j->section, .row = ARENA_NEW(a, PlanRow), .a = a, .e = e };
+    strmap_init(&r->keyless, a);
     Status st = survey_open(j, &r->section, a, &r->survey, err);
     if (!st)
         st = plan_bind(&r->section, r->survey.column, r->survey.n_column, a, &r->plan, err);
@@ -135,6 +210,10 @@ Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
     r->zone = zone.n && !str_eq(zone, STR("Z")) ? zone_open(zone, a) : NULL;
     if (r->plan.zone.n && !r->zone)
         return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(zone));
+    if (r->survey.zone_asked && !zone.n)
+        e->remark = STR("no time zone in the file: times are read as UTC");
+    else if (zone.n && !r->zone && !str_eq(zone, STR("Z")))
+        e->remark = str_fmt(a, "time zone '%.*s' is not known: times are read as UTC", STR_ARG(zone));
     arena_init(&r->scratch);
     (void)arena_alloc(&r->scratch, 1, 1);
     st = look(r, a, err);
