@@ -131,13 +131,21 @@ static Str encoding_name(const Job *j, Arena *a)
     return str_fmt(a, "%s%s", j->look.encoding, mark ? " with byte order mark" : "");
 }
 
+static Str mapping_text(const Job *j, Arena *a)
+{
+    Str out = map_text(&j->section[0], a);
+    for (size_t i = 1; i < j->n_section; i++)
+        out = str_fmt(a, "%.*s%.*s", STR_ARG(out), STR_ARG(map_text(&j->section[i], a)));
+    return out;
+}
+
 static IngestFile describe(const Job *j, Arena *a)
 {
     bool ready = j->section != NULL && !j->skipped.n;
     return (IngestFile){
         .path = j->shown, .shape = j->name, .note = j->note, .skipped = j->skipped, .unknown = j->unknown,
         .kind = ready ? str_of(kinds[j->section->kind].name) : STR(""), .source = ready ? source_of(j) : STR(""),
-        .mapping = ready ? map_text(j->section, a) : STR(""), .preview = STR(""), .encoding = encoding_name(j, a),
+        .mapping = ready ? mapping_text(j, a) : STR(""), .preview = STR(""), .encoding = encoding_name(j, a),
     };
 }
 

@@ -120,13 +120,14 @@ static Status section_by_names(const JobOptions *o, const Str *column, size_t n,
     return st;
 }
 
-static Status section_of_shape(const Shape *s, Arena *a, const MapSection **out, Err *err)
+static Status section_of_shape(const Shape *s, Arena *a, Job *j, Err *err)
 {
     Mapping m;
     Str text = str_fmt(a, "[%s]\n%s", s->name, s->map);
     Status st = map_parse(text, s->name, a, &m, err);
     if (!st)
-        *out = m.section;
+        j->section = m.section;
+    j->n_section = st ? 0 : m.n;
     return st;
 }
 
@@ -190,7 +191,7 @@ static Status take_shape(Job *j, const Shape *s, const Head *h, size_t at, Arena
         j->skipped = str_of(s->skip);
         return ST_OK;
     }
-    return section_of_shape(s, a, &j->section, err);
+    return section_of_shape(s, a, j, err);
 }
 
 static Status open_csv(Job *j, const JobOptions *o, Arena *a, Err *err)
@@ -249,7 +250,8 @@ static Status open_json(Job *j, const JobOptions *o, Str start, Arena *a, Err *e
     Err none;
     if (s) {
         j->name = str_of(s->name);
-        return section_of_shape(s, a, &j->section, err);
+        j->skipped = str_of(s->skip);
+        return s->skip ? ST_OK : section_of_shape(s, a, j, err);
     }
     if (o->as_kind != KIND_COUNT && n && !section_by_names(o, path, n, a, &named, &none)
         && !plan_bind(named, path, n, a, &p, &none)) {
@@ -304,7 +306,7 @@ static Status open_text(Job *j, const JobOptions *o, Str base, Arena *a, Err *er
 
 Status job_open(const char *path, Str shown, const JobOptions *o, Arena *a, Job *out, Err *err)
 {
-    *out = (Job){ .path = path, .shown = shown, .name = STR(""), .skipped = STR(""), .note = STR("") };
+    *out = (Job){ .path = path, .shown = shown, .name = STR(""), .skipped = STR(""), .note = STR(""), .n_section = 1 };
     Status st = bytes_look(path, a, &out->look, err);
     if (st)
         return st;

@@ -110,7 +110,7 @@ static Status parse_rule(const MapAt *at, Str target, Str value, MapRule *r, Err
 
 static bool is_target(KindId kind, Str name)
 {
-    if (str_eq(name, STR("key")))
+    if (str_eq(name, STR("key")) || str_eq(name, STR("where")))
         return true;
     for (size_t i = 0; i < kinds[kind].n_field; i++)
         if (str_eq(name, str_of(kinds[kind].field[i].name)))

@@ -15,6 +15,8 @@
  *            survey = qualtrics|legacy|two rows|plain, leave = columns that are no questions, by commas.
  * Targets    key; the kind's fields; the party words (account_id, account_name, person_id, email, domain,
  *            party_country, party_city).  Anything else is an error naming the line.
+ *            `where` is a target too: of the several sections of a built-in shape for JSON, each takes the rows
+ *            for which it is true.
  * Rules      one or more alternatives separated by " | ": the first that is there and not empty counts.
  *            An alternative is parts joined by " & ": column names (JSON: paths such as requester.email) or
  *            "constants"; it is empty when a column in it is.  A name with such signs in it stands in `backticks`.

@@ -47,6 +47,7 @@ Status plan_bind(const MapSection *s, const Str *column, size_t n, Arena *a, Pla
     *out = (Plan){ .section = s, .kind = s->kind, .currency_field = -1, .nps_field = -1, .currency = STR("EUR"),
                    .column = column, .n_column = n, .zone = s->zone };
     bind_slot(s, "key", column, n, &out->key);
+    bind_slot(s, "where", column, n, &out->where);
     for (int p = 0; p < PARTY_COUNT; p++)
         bind_slot(s, party_fields[p], column, n, &out->party[p]);
     for (size_t f = 0; f < k->n_field; f++) {
