@@ -59,6 +59,10 @@ static const Shape rows[] = {
     { .name = "Salesforce opportunities (connector)", .box = BOX_CSV, .must = "id,account_id,stage_name,close_date,is_won",
       .map = "kind = opportunity\nsource = Salesforce\nkey = id : sfid\naccount_id = account_id : sfid\nname = name\ntype = type\nstage = stage_name\n"
              "amount = amount\nclose_date = close_date\nis_closed = is_closed\nis_won = is_won\n" },
+    { .name = "Salesforce accounts, kept versions (connector)", .box = BOX_CSV, .must = "id,name,billing_country,owner_id,parent_id,_fivetran_start,_fivetran_end",
+      .skip = "earlier versions of accounts: import the accounts themselves", .map = "kind = account\n" },
+    { .name = "Salesforce contacts, kept versions (connector)", .box = BOX_CSV, .must = "id,account_id,last_name,email,mailing_country,_fivetran_start,_fivetran_end",
+      .skip = "earlier versions of contacts: import the contacts themselves", .map = "kind = contact\n" },
     { .name = "Salesforce opportunities, kept versions (connector)", .box = BOX_CSV, .must = "id,account_id,stage_name,close_date,is_won,_fivetran_start,_fivetran_end",
       .skip = "earlier versions of opportunities: import the opportunities themselves", .map = "kind = opportunity\n" },
     { .name = "Salesforce opportunity history", .box = BOX_CSV, .must = "From Stage,To Stage,Opportunity Name|Opportunity ID",

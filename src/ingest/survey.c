@@ -116,33 +116,33 @@ static bool cuts_well(const Question *q, Str cut, Arena *a)
                 again += pass && many && in[id] > 1;
             }
         }
-    bool shared = again * 2 >= in_cut && again > 0;
+    bool wordy = str_eq(cut, STR(", "));       /* as often part of a sentence */
+    bool shared = wordy ? again == in_cut && cells > 1 : again * 2 >= in_cut && again > 0;
     bool coded = q->told_choice && codes == q->seen.n;
     return cells > 0 && (coded || (shared && part.n < q->seen.n + cells));
 }
 
-static bool holds_many(Question *q, Arena *a)
+static bool holds_many(Question *q, SurveyStyle style, Arena *a)
 {
-    static const char *const cuts[] = { "\x1F", ";", " / ", ",", ", " };
-    for (size_t i = 0; i < COUNT_OF(cuts) && !q->told_open && !q->told_tick && q->seen.n; i++) {
-        bool told = strcmp(cuts[i], "\x1F") == 0, found = false;
-        for (size_t k = 0; k < q->seen.n && !found; k++)
-            found = str_has(q->seen.key[k], str_of(cuts[i]));
-        bool numbers = q->numeric * 2 >= q->n && !q->told_choice && !told;
-        if (found && (told || (!numbers && cuts_well(q, str_of(cuts[i]), a)))) {
-            q->cut = str_of(cuts[i]);
+    static const struct { SurveyStyle style; const char *cut; } cuts[] = {
+        { SURVEY_QUALTRICS, "," }, { SURVEY_LEGACY, "," }, { SURVEY_PLAIN, ";" }, { SURVEY_PLAIN, " / " }, { SURVEY_PLAIN, ", " },
+    };
+    if (q->told_open || q->told_tick || (q->numeric * 2 >= q->n && !q->told_choice))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(cuts); i++)
+        if (cuts[i].style == style && cuts_well(q, str_of(cuts[i].cut), a)) {
+            q->cut = str_of(cuts[i].cut);
             return true;
         }
-    }
     return false;
 }
 
 /* Free answers seldom repeat or are long; picked ones come from a short list. */
-static AnswerKind kind_of(Question *q, Arena *a)
+static AnswerKind kind_of(Question *q, SurveyStyle style, Arena *a)
 {
     if (q->told_open)
         return ANSWER_OPEN;
-    if (holds_many(q, a))
+    if (holds_many(q, style, a))
         return ANSWER_MANY;
     if (q->numeric * 2 >= q->n)
         return ANSWER_NUMBER;
@@ -247,7 +247,7 @@ static void find_csat(Survey *s)
 void survey_settle(Survey *s, Arena *a)
 {
     for (size_t i = 0; i < s->n; i++)
-        s->question[i].kind = kind_of(&s->question[i], a);
+        s->question[i].kind = kind_of(&s->question[i], s->style, a);
     find_ticks(s);
     find_nps(s);
     find_csat(s);

@@ -16,7 +16,9 @@
  *            when the export says so (ImportId or name ending in TEXT, "Open-Ended Response") or the answers
  *            are long or rarely repeat; otherwise a choice.  A column is a tick when its one value is its
  *            own option, or a mark (1, Y, Yes) that its neighbours of the same question share; it holds many
- *            choices when cutting its cells at one of , ; / leaves parts of which most come back in other cells.
+ *            choices when cutting its cells leaves parts of which most come back in other cells: at "," in
+ *            Qualtrics (a comma before a blank is a choice's own), at ";", " / " or ", " in plain headers (the
+ *            last only when every part comes back); where options have columns nothing is cut.
  * NPS        the column next to X_NPS_GROUP; else the first number column that asks to recommend (in eight
  *            languages) whose values all lie in 0..10 and reach above 5.
  * CSAT       the first question that asks for satisfaction as a whole, no row of a matrix: numbers on 1..5,
@@ -53,6 +55,7 @@ typedef struct Survey {
     size_t    n_column;
     Str      *head[3];          /* the header records, as read */
     size_t    width[3], n_head;
+    SurveyStyle style;
     Str       zone;
     bool      zone_asked;       /* an export whose zone stands in its header, if it stands anywhere */
     int       nps;              /* index into question; -1: none */

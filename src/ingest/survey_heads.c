@@ -330,7 +330,7 @@ static bool is_option_row(const Survey *s)
 
 Status survey_open(const Job *j, const MapSection *s, Arena *a, Survey *out, Err *err)
 {
-    *out = (Survey){ .nps = -1, .csat = -1, .zone = STR(""), .zone_asked = j->style == SURVEY_QUALTRICS };
+    *out = (Survey){ .style = j->style, .nps = -1, .csat = -1, .zone = STR(""), .zone_asked = j->style == SURVEY_QUALTRICS };
     Status st = read_heads(j, a, out, err);
     if (st)
         return st;
