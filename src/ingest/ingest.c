@@ -72,7 +72,7 @@ static Str note_of(const Emit *e, const Job *j, Arena *a)
 
 static Status load_job(Ingest *in, const Job *j, Arena *a, Emit *e, Err *err)
 {
-    if (j->box == BOX_JSON)
+    if (j->box == BOX_JSON && j->style == SURVEY_NONE)
         return load_json(j, &in->load, a, e, err);
     if (j->box == BOX_PARQUET)
         return load_parquet(j, &in->load, a, e, err);

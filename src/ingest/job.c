@@ -251,6 +251,8 @@ static Status open_json(Job *j, const JobOptions *o, Str start, Arena *a, Err *e
     if (s) {
         j->name = str_of(s->name);
         j->skipped = str_of(s->skip);
+        j->style = s->survey;
+        j->leave = s->leave;
         return s->skip ? ST_OK : section_of_shape(s, a, j, err);
     }
     if (o->as_kind != KIND_COUNT && n && !section_by_names(o, path, n, a, &named, &none)

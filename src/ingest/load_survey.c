@@ -1,11 +1,12 @@
 #include "ingest/load.h"
-#include "ingest/survey.h"
+#include "ingest/survey_json.h"
 
 /* One survey file being read. */
 typedef struct Reading {
     const Job        *job;
     MapSection        section;    /* the shape's, with the nps column put in */
     Survey            survey;
+    SurveyTable      *table;      /* the rows of a JSON file; NULL: a CSV */
     Plan              plan;
     Zone             *zone;
     PlanRow          *row;
@@ -18,18 +19,43 @@ typedef struct Reading {
 /* Positions in kinds[KIND_RESPONSE]; a test of the shapes holds them. */
 enum { RECORDED_AT, STATUS, FINISHED, NPS, CSAT };
 
+/* The rows, from either kind of file. */
+typedef struct Rows {
+    Csv                csv;
+    const SurveyTable *table;
+    size_t             at;
+} Rows;
+
+static Status rows_open(const Reading *r, Arena *a, Rows *out, Err *err)
+{
+    *out = (Rows){ .table = r->table };
+    return r->table ? ST_OK : job_csv(r->job, r->survey.header, a, &out->csv, err);
+}
+
+static Status rows_next(Rows *rows, CsvRow *row, CsvGot *got, Err *err)
+{
+    if (!rows->table)
+        return csv_next(&rows->csv, row, got, err);
+    *got = CSV_END;
+    if (rows->at < rows->table->n) {
+        *row = rows->table->row[rows->at++];
+        *got = row->reason ? CSV_BAD : CSV_ROW;
+    }
+    return ST_OK;
+}
+
 static Status look(Reading *r, Arena *a, Err *err)
 {
-    Csv csv;
+    Rows rows;
     Arena file;
     PlanSight *sight = ARENA_NEW(a, PlanSight);
     arena_init(&file);
-    Status st = job_csv(r->job, r->survey.header, &file, &csv, err);
+    Status st = rows_open(r, &file, &rows, err);
     ArenaMark base = arena_mark(&r->scratch);
     for (int i = 0; i < PLAN_LOOK && !st; i++) {
         CsvRow row;
         CsvGot got;
-        st = csv_next(&csv, &row, &got, err);
+        st = rows_next(&rows, &row, &got, err);
         if (st || got == CSV_END)
             break;
         if (got != CSV_ROW || survey_repeats(&r->survey, row.cell, row.n))
@@ -153,13 +179,13 @@ static void set_key(Reading *r, Str raw)
 
 static Status take_row(Reading *r, const CsvRow *row, Err *err)
 {
-    bool torn;
+    bool torn = false;
     PlanCells cells = { row->cell, row->n, row->line };
-    if (load_is_footer(row, r->job, false) || survey_repeats(&r->survey, row->cell, row->n)) {
+    if ((!r->table && load_is_footer(row, r->job, false)) || survey_repeats(&r->survey, row->cell, row->n)) {
         r->e->left_out++;
         return ST_OK;
     }
-    Status st = load_check_width(row, r->job, r->e, &torn, err);
+    Status st = r->table ? ST_OK : load_check_width(row, r->job, r->e, &torn, err);
     if (st)
         return st;
     if (torn) {
@@ -178,13 +204,13 @@ static Status take_row(Reading *r, const CsvRow *row, Err *err)
 
 static Status read_all(Reading *r, Arena *a, Err *err)
 {
-    Csv csv;
-    Status st = job_csv(r->job, r->survey.header, a, &csv, err);
+    Rows rows;
+    Status st = rows_open(r, a, &rows, err);
     ArenaMark base = arena_mark(&r->scratch);
     while (!st) {
         CsvRow row;
         CsvGot got;
-        st = csv_next(&csv, &row, &got, err);
+        st = rows_next(&rows, &row, &got, err);
         if (st || got == CSV_END)
             break;
         FactBad bad = { .line = row.line, .column_name = STR(""), .reason = row.reason, .raw = row.raw, .whole_row = true };
@@ -194,12 +220,23 @@ static Status read_all(Reading *r, Arena *a, Err *err)
     return st;
 }
 
+static Status open_file(Reading *r, Arena *a, Err *err)
+{
+    if (r->job->box != BOX_JSON)
+        return survey_open(r->job, &r->section, a, &r->survey, err);
+    r->table = ARENA_NEW(a, SurveyTable);
+    Status st = survey_json_read(r->job, a, r->table, err);
+    if (!st)
+        survey_json_open(r->job, &r->section, r->table, a, &r->survey);
+    return st;
+}
+
 Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
 {
     Reading *r = ARENA_NEW(a, Reading);
     *r = (Reading){ .job = j, .section = *j->section, .row = ARENA_NEW(a, PlanRow), .a = a, .e = e };
     strmap_init(&r->keyless, a);
-    Status st = survey_open(j, &r->section, a, &r->survey, err);
+    Status st = open_file(r, a, err);
     if (!st)
         st = plan_bind(&r->section, r->survey.column, r->survey.n_column, a, &r->plan, err);
     if (st)

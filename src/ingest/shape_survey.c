@@ -32,6 +32,11 @@ static const Shape rows[] = {
     { .name = "Qualtrics survey (legacy)", .box = BOX_CSV, .must = "V1,V2,V3,V8,V9,V10", .survey = SURVEY_LEGACY, .leave = QUALTRICS_LEAVE,
       .map = "kind = response\nsource = Qualtrics\nkey = ResponseID\naccount_id = ExternalDataReference\n"
              "email = RecipientEmail | EmailAddress\nrecorded_at = EndDate | StartDate\n" QUALTRICS_STATUS "finished = Finished\n" },
+    { .name = "Qualtrics responses", .box = BOX_JSON, .must = "responseId,values,values.recordedDate|values.endDate|values.startDate",
+      .survey = SURVEY_QUALTRICS, .leave = QUALTRICS_LEAVE,
+      .map = "kind = response\nsource = Qualtrics\nkey = ResponseId\naccount_id = ExternalReference\nemail = RecipientEmail\n"
+             "recorded_at = RecordedDate | EndDate | StartDate\n" QUALTRICS_STATUS "finished = Finished\nlanguage = UserLanguage\n"
+             "channel = DistributionChannel\n" },
     { .name = "SurveyMonkey survey", .box = BOX_CSV, .must = "Respondent ID|respondent_id,Collector ID|collector_id,Start Date|date_created,End Date|date_modified",
       .survey = SURVEY_TWO_ROWS,
       .leave = "Collector ID,Start Date,IP Address,First Name,Last Name,Custom Data 1,date_created,collector_id,ip_address,first_name,last_name",

@@ -142,7 +142,7 @@ static AnswerKind kind_of(Question *q, SurveyStyle style, Arena *a)
 {
     if (q->told_open)
         return ANSWER_OPEN;
-    if (holds_many(q, style, a))
+    if (q->cut.n || holds_many(q, style, a))
         return ANSWER_MANY;
     if (q->numeric * 2 >= q->n)
         return ANSWER_NUMBER;

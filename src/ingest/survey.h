@@ -66,6 +66,11 @@ typedef struct Survey {
 /* The header records of a job whose first one is job->column. */
 MUST_USE Status survey_open(const Job *j, const MapSection *s, Arena *a, Survey *out, Err *err);
 
+Question *survey_add(Survey *out, int column, Str id, Str label, Arena *a);
+
+/* The name in Qualtrics' CSV of one of its own fields, by its ImportId; "": none of them. */
+Str survey_known_name(Str import_id);
+
 /* Whether a name is the mapping's, on the `leave` list, or clutter: no question. */
 bool survey_skips(const Job *j, const MapSection *s, Str name);
 

@@ -160,7 +160,7 @@ static Str label_of(Str raw, Arena *a)
     return str_trim((Str){ p, n });
 }
 
-static Question *add_question(Survey *out, int column, Str id, Str label, Arena *a)
+Question *survey_add(Survey *out, int column, Str id, Str label, Arena *a)
 {
     Question *q = &out->question[out->n++];
     *q = (Question){ .column = column, .id = id, .label = label.n ? label : id, .stem = STR(""), .option = STR(""), .group = id,
@@ -249,7 +249,7 @@ static void one_row(const Job *j, const MapSection *s, Survey *out, size_t label
         Str name = out->column[i], cell = head(out, ids, i), id = survey_import_value(cell, STR("ImportId"));
         if (!name.n || survey_skips(j, s, name) || is_clutter(id) || (only_numbered && !numbered(name)))
             continue;
-        Question *q = add_question(out, (int)i, name, label_of(labels == NO_ROW ? name : head(out, labels, i), a), a);
+        Question *q = survey_add(out, (int)i, name, label_of(labels == NO_ROW ? name : head(out, labels, i), a), a);
         q->told_open = str_ends(id, STR("TEXT")) || str_ends(name, STR("TEXT")) || str_ends(name, STR("[other]"))
             || str_ends(name, STR("[comment]"));
         q->told_tick = survey_import_value(cell, STR("choiceId")).n > 0;
@@ -280,7 +280,7 @@ static void two_rows(const Job *j, const MapSection *s, Survey *out, bool second
         bool plain = !option.n || str_ieq(option, STR("Response")) || str_ieq(option, STR("Open-Ended Response"));
         Str group = str_fmt(a, "Q%lld", (long long)number);
         Str id = part++ ? str_fmt(a, "Q%lld_%zu", (long long)number, part) : group;
-        Question *q = add_question(out, (int)i, id, plain ? question : str_fmt(a, "%.*s - %.*s", STR_ARG(question), STR_ARG(option)), a);
+        Question *q = survey_add(out, (int)i, id, plain ? question : str_fmt(a, "%.*s - %.*s", STR_ARG(question), STR_ARG(option)), a);
         q->told_open = str_ieq(option, STR("Open-Ended Response")) || str_starts(option, STR("Other"));
         q->group = group;
         if (!plain) {
@@ -290,8 +290,7 @@ static void two_rows(const Job *j, const MapSection *s, Survey *out, bool second
     }
 }
 
-/* What a column is by its ImportId, for exports in which names were changed or translated. */
-static void name_by_import_ids(Survey *out, size_t row)
+Str survey_known_name(Str import_id)
 {
     static const struct { const char *id, *name; } known[] = {
         { "startDate", "StartDate" }, { "endDate", "EndDate" }, { "status", "Status" }, { "ipAddress", "IPAddress" },
@@ -303,11 +302,19 @@ static void name_by_import_ids(Survey *out, size_t row)
         { "distributionChannel", "DistributionChannel" }, { "userLanguage", "UserLanguage" }, { "responseSetId", "ResponseSet" },
         { "panel-RecipientEmail", "RecipientEmail" }, { "panel-ExternalDataReference", "ExternalDataReference" },
     };
+    for (size_t k = 0; k < COUNT_OF(known); k++)
+        if (str_eq(import_id, str_of(known[k].id)))
+            return str_of(known[k].name);
+    return STR("");
+}
+
+/* What a column is by its ImportId, for exports in which names were changed or translated. */
+static void name_by_import_ids(Survey *out, size_t row)
+{
     for (size_t i = 0; i < out->n_column && i < out->width[row]; i++) {
-        Str id = survey_import_value(out->head[row][i], STR("ImportId"));
-        for (size_t k = 0; k < COUNT_OF(known); k++)
-            if (str_eq(id, str_of(known[k].id)))
-                out->column[i] = str_of(known[k].name);
+        Str name = survey_known_name(survey_import_value(out->head[row][i], STR("ImportId")));
+        if (name.n)
+            out->column[i] = name;
     }
 }
 

@@ -1,0 +1,128 @@
+#include "ingest/survey_json.h"
+
+#include <jansson.h>
+
+#include "base/buf.h"
+#include "model/limits.h"
+#include "read/json.h"
+
+static const char divider[] = "\x1F";
+
+static void put_scalar(Buf *b, const json_t *v)
+{
+    if (json_is_string(v))
+        buf_put(b, (Str){ json_string_value(v), json_string_length(v) });
+    else if (json_is_integer(v))
+        buf_printf(b, "%lld", (long long)json_integer_value(v));
+    else if (json_is_real(v))
+        buf_printf(b, "%.15g", json_real_value(v));
+    else if (json_is_boolean(v))
+        buf_puts(b, json_is_true(v) ? "true" : "false");
+}
+
+static Str cell_text(const json_t *v, Arena *a)
+{
+    Buf b;
+    buf_init(&b, LIMIT_FIELD);
+    for (size_t i = 0; json_is_array(v) && i < json_array_size(v); i++) {
+        buf_puts(&b, i ? divider : "");
+        put_scalar(&b, json_array_get(v, i));
+    }
+    put_scalar(&b, v);
+    Str out = str_dup(a, buf_str(&b));
+    buf_release(&b);
+    return out;
+}
+
+static void set_cell(SurveyTable *t, CsvRow *row, Str name, const json_t *v, Arena *a)
+{
+    Str known = survey_known_name(name);
+    size_t c = strmap_put(&t->column, known.n ? known : str_dup(a, name), NULL);
+    if (c >= LIMIT_COLUMNS)
+        return;
+    row->cell[c] = cell_text(v, a);
+    row->n = c + 1 > row->n ? c + 1 : row->n;
+    t->list[c] |= json_is_array(v);
+}
+
+static void fill_row(SurveyTable *t, CsvRow *row, json_t *object, Arena *a)
+{
+    const char *key;
+    json_t *v, *values = json_object_get(object, "values"), *labels = json_object_get(object, "labels");
+    size_t most = t->column.n + json_object_size(values) + 2;
+    row->cell = ARENA_NEW_N(a, Str, most);
+    for (size_t i = 0; i < most; i++)
+        row->cell[i] = STR("");
+    set_cell(t, row, STR("_recordId"), json_object_get(object, "responseId"), a);
+    json_object_foreach(values, key, v) {
+        json_t *label = json_object_get(labels, key);
+        bool own = survey_known_name(str_of(key)).n > 0;      /* Qualtrics' own field: its code is what is known */
+        if (strcmp(key, "_recordId") != 0)
+            set_cell(t, row, str_of(key), label && !own ? label : v, a);
+    }
+}
+
+static void add_row(SurveyTable *t, Str text, int64_t line, Arena *a)
+{
+    if (t->n == t->cap) {
+        size_t cap = t->cap ? t->cap * 2 : 256;
+        CsvRow *more = ARENA_NEW_N(a, CsvRow, cap);
+        if (t->n)
+            memcpy(more, t->row, t->n * sizeof *more);
+        t->row = more;
+        t->cap = cap;
+    }
+    CsvRow *row = &t->row[t->n++];
+    *row = (CsvRow){ .line = line, .raw = text };
+    json_t *object = text.n > LIMIT_LINE ? NULL : json_loadb(text.p, text.n, 0, NULL);
+    if (json_is_object(object))
+        fill_row(t, row, object, a);
+    else
+        row->reason = text.n > LIMIT_LINE ? "record is over the limit" : "not valid JSON";
+    json_decref(object);
+}
+
+static size_t gap_end(Str s, size_t i)
+{
+    while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '\r' || s.p[i] == '\n' || s.p[i] == ','))
+        i++;
+    return i;
+}
+
+Status survey_json_read(const Job *j, Arena *a, SurveyTable *out, Err *err)
+{
+    Str text;
+    size_t at = 0, counted = 0;
+    int64_t line = 1;
+    Status st = job_text(j, LIMIT_JSON_FILE, a, &text, err);
+    if (st)
+        return st;
+    strmap_init(&out->column, a);
+    if (!j->lines && !json_array_start(text, &at))
+        return ERR(err, ST_INVALID, "JSON without an array of objects");
+    for (at = gap_end(text, at); at < text.n && text.p[at] != ']'; at = gap_end(text, at)) {
+        const char *nl = memchr(text.p + at, '\n', text.n - at);
+        size_t end = !j->lines ? json_value_end(text, at) : nl ? (size_t)(nl - text.p) : text.n;
+        end = end == SIZE_MAX ? text.n : end;
+        for (; counted < at; counted++)
+            line += text.p[counted] == '\n';
+        add_row(out, str_trim(str_sub(text, at, end - at)), line, a);
+        at = end > at ? end : at + 1;
+    }
+    return ST_OK;
+}
+
+void survey_json_open(const Job *j, const MapSection *s, const SurveyTable *t, Arena *a, Survey *out)
+{
+    *out = (Survey){ .style = j->style, .nps = -1, .csat = -1, .zone = STR(""), .column = t->column.key, .n_column = t->column.n };
+    out->question = ARENA_NEW_N(a, Question, t->column.n + 1);
+    for (size_t i = 0; i < t->column.n && i < LIMIT_COLUMNS; i++) {
+        Str name = t->column.key[i];
+        if (survey_skips(j, s, name))
+            continue;
+        Question *q = survey_add(out, (int)i, name, name, a);
+        q->told_open = str_ends(name, STR("TEXT"));
+        q->told_choice = !q->told_open;
+        q->cut = t->list[i] ? str_of(divider) : STR("");
+    }
+}
