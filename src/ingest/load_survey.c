@@ -68,6 +68,10 @@ static Status look(Reading *r, Arena *a, Err *err)
     if (st)
         return st;
     survey_settle(&r->survey, a);
+    if (map_rule(&r->section, "nps"))
+        r->survey.nps = -1;      /* the mapping says which it is */
+    if (map_rule(&r->section, "csat"))
+        r->survey.csat = -1;
     return plan_settle(&r->plan, sight, err);
 }
 

@@ -70,10 +70,10 @@ static const Shape rows[] = {
       .map = "kind = response\nsource = Formbricks\nkey = Response ID\nperson_id = User ID\n"
              "email = Verified Email | email | Email : email\naccount_name = company | Company | organization | Organization\n"
              "recorded_at = Timestamp\nfinished = Finished\n" },
-    { .name = "Delighted responses", .box = BOX_JSON, .must = "id,person,score,survey_type,created_at",
+    { .name = "Delighted responses", .box = BOX_JSON, .must = "id,person,score,survey_type,created_at", .survey = SURVEY_PLAIN,
       .map = "kind = response\nsource = Delighted\nkey = id\nperson_id = person.id | person\nemail = person.email | person_properties.email\n"
              "account_name = person_properties.company | person_properties.Company | person_properties.account\nrecorded_at = created_at\nnps = score\n"
-             "channel = survey_type\nanswer = comment\n" },
+             "csat = csat score : scale 0 10\nchannel = survey_type\n" },
     { .name = "Delighted responses (CSV)", .box = BOX_CSV, .must = "Survey Type|survey_type,Score|score,Comment|comment,Created At|created_at|Response Created At,"
               "Person Email|person_email|Email|email|Person ID|person_id",
       .map = "kind = response\nsource = Delighted\nkey = Response ID | response_id | ID\nperson_id = Person ID | person_id\n"

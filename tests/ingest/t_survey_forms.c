@@ -200,6 +200,18 @@ static const FormCase cases[] = {
                "\"person_properties\":{\"company\":\"Acme\"},\"notes\":[],\"tags\":[]}]",
       .want = "response 1 1 [,Acme,10,,,,] | 2024-04-18T05:34:20Z | ~ | ~ | 0 | ~ | ~ | nps\n"
               "answer 1 1/comment [,Acme,10,,,,] | 1 | comment | comment | ~ | Too slow | 2024-04-18T05:34:20Z\n" },
+    { .about = "Delighted: a score of satisfaction is none of recommending; more answers of four kinds; a person as an object",
+      .file = "d.ndjson", .shape = "Delighted responses", .rows = 2, .kept = 2,
+      .bytes = "{\"id\":\"2\",\"person\":\"11\",\"survey_type\":\"csat\",\"score\":8,\"comment\":null,\"created_at\":1713418460,\"person_properties\":null,\"additional_answers\":[{\"id\":\"4\",\"value\":{\"free_response\":null,\"scale\":null,\"select_one\":null,\"select_many\":[{\"id\":\"a\",\"text\":\"Price, terms\"},{\"id\":\"b\",\"text\":\"Staff\"}]},\"question\":{\"id\":\"enum_z\",\"type\":\"select_many\",\"text\":\"What did you like?\"}},{\"id\":\"5\",\"value\":{\"free_response\":null,\"scale\":null,\"select_one\":{\"id\":\"y\",\"text\":\"Yes\"},\"select_many\":null},\"question\":{\"id\":\"enum_c\",\"type\":\"select_one\",\"text\":\"Bought before?\"}},{\"id\":\"6\",\"value\":{\"free_response\":\"More colours\",\"scale\":null,\"select_one\":null,\"select_many\":null},\"question\":{\"id\":\"free_1\",\"type\":\"free_response\",\"text\":\"What else?\"}}]}\n{\"id\":\"3\",\"person\":{\"id\":\"12\",\"email\":\"X@acme.de\"},\"survey_type\":\"ces\",\"score\":6,\"comment\":\"Easy\",\"created_at\":1713418460,\"additional_answers\":[{\"id\":\"7\",\"value\":{\"free_response\":null,\"scale\":4,\"select_one\":null,\"select_many\":null},\"question\":{\"id\":\"scale_1\",\"type\":\"scale\",\"text\":\"Would you recommend support?\"}}]}\n",
+      .want = "response 1 2 [,,11,,,,] | 2024-04-18T05:34:20Z | ~ | ~ | ~ | 0.8 | ~ | csat\n"
+              "answer 1 2/enum_z=Price, terms [,,11,,,,] | 2 | enum_z | What did you like? = Price, terms | 1 | ~ | 2024-04-18T05:34:20Z\n"
+              "answer 1 2/enum_z=Staff [,,11,,,,] | 2 | enum_z | What did you like? = Staff | 1 | ~ | 2024-04-18T05:34:20Z\n"
+              "answer 1 2/enum_c [,,11,,,,] | 2 | enum_c | Bought before? = Yes | 1 | ~ | 2024-04-18T05:34:20Z\n"
+              "answer 1 2/free_1 [,,11,,,,] | 2 | free_1 | What else? | ~ | More colours | 2024-04-18T05:34:20Z\n"
+              "response 2 3 [,,12,x@acme.de,,,] | 2024-04-18T05:34:20Z | ~ | ~ | ~ | ~ | ~ | ces\n"
+              "answer 2 3/comment [,,12,x@acme.de,,,] | 3 | comment | comment | ~ | Easy | 2024-04-18T05:34:20Z\n"
+              "answer 2 3/ces score [,,12,x@acme.de,,,] | 3 | ces score | ces score | 6 | ~ | 2024-04-18T05:34:20Z\n"
+              "answer 2 3/scale_1 [,,12,x@acme.de,,,] | 3 | scale_1 | Would you recommend support? | 4 | ~ | 2024-04-18T05:34:20Z\n" },
 };
 // clang-format on
 
