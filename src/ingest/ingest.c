@@ -63,6 +63,11 @@ static Str note_of(const Emit *e, const Job *j, Arena *a)
     for (size_t i = 0; i < COUNT_OF(kept); i++)
         if (kept[i].n)
             buf_printf(&b, "%s%lld %s, kept and marked", b.n ? "; " : "", (long long)kept[i].n, kept[i].what);
+    const struct { int64_t n; const char *what; } cut[] = { { emit_cut_ids(&e->keys), "ids" }, { emit_cut_ids(&e->accounts), "account ids" } };
+    for (size_t i = 0; i < COUNT_OF(cut); i++)
+        if (cut[i].n)
+            buf_printf(&b, "%s%lld %s shorter than others that begin with zero: a spreadsheet may have cut zeros off", b.n ? "; " : "",
+                       (long long)cut[i].n, cut[i].what);
     if (e->remark.p)
         buf_printf(&b, "%s%.*s", b.n ? "; " : "", STR_ARG(e->remark));
     Str out = str_dup(a, buf_str(&b));

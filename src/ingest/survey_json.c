@@ -20,7 +20,7 @@ static void put_scalar(Buf *b, const json_t *v)
         buf_puts(b, json_is_true(v) ? "true" : "false");
 }
 
-static Str cell_text(const json_t *v, Arena *a)
+static Str cell_text(const json_t *v, Arena *a, bool *over)
 {
     Buf b;
     buf_init(&b, LIMIT_FIELD);
@@ -31,6 +31,7 @@ static Str cell_text(const json_t *v, Arena *a)
     }
     put_scalar(&b, v);
     Str out = str_dup(a, buf_str(&b));
+    *over |= b.over;
     buf_release(&b);
     return out;
 }
@@ -41,7 +42,10 @@ static size_t set_cell(SurveyTable *t, CsvRow *row, Str name, const json_t *v, A
     size_t c = strmap_put(&t->column, name, NULL);
     if (c >= LIMIT_COLUMNS)
         return LIMIT_COLUMNS;
-    row->cell[c] = cell_text(v, a);
+    bool over = false;
+    row->cell[c] = cell_text(v, a, &over);
+    if (over)
+        row->reason = "cell is over the limit";
     row->n = c + 1 > row->n ? c + 1 : row->n;
     t->list[c] |= json_is_array(v);
     return c;

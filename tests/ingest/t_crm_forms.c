@@ -41,6 +41,12 @@ static const FormCase cases[] = {
       .want = "bad 2:1 Id 'id damaged by a spreadsheet (scientific notation)' 1.23457E+11,1,Deal,Won,2026-12-31\n"
               "bad cell 3:2 AccountId 'id damaged by a spreadsheet (scientific notation)' 1.23457E+11\n"
               "opportunity 3 12 [,,,,,,] | Deal | ~ | Won | ~ | EUR | 2026-12-31 | 0 | 0 | ~ | ~\n" },
+    { .about = "Ids whose zeros a spreadsheet cut off are told, and kept as they are",
+      .file = "h.csv", .shape = "HubSpot companies", .rows = 3, .kept = 3, .note = "1 ids shorter than others that begin with zero",
+      .bytes = "Record ID,Company name\n00417,A\n00418,B\n419,C\n",
+      .want = "account 2 00417 [00417,A,,,,,] | A | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "account 3 00418 [00418,B,,,,,] | B | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "account 4 419 [419,C,,,,,] | C | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n" },
     { .about = "Salesforce account contact relations say who works where",
       .file = "a.csv", .shape = "Salesforce account contact relations", .rows = 1, .kept = 1,
       .bytes = "Id,AccountId,ContactId,Roles,IsDirect,CreatedDate\n07kEc000002UVd8IAG,001Ec00000GGw3hIAD,003Ec00000Cz30UIAR,,1,2024-01-23T03:54:57.000+0000\n",
