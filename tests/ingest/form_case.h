@@ -20,4 +20,8 @@ typedef struct FormCase {
 
 void form_cases_hold(const FormCase *c, size_t n);
 
+/* Each case damaged `rounds` times: bytes changed, taken out, doubled, the end cut off.  Oracle: no crash, and the
+ * fake sink's rule that every row in is kept or set aside. */
+void form_cases_survive(const FormCase *c, size_t n, int rounds);
+
 #endif

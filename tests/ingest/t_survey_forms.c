@@ -221,8 +221,17 @@ static void every_survey_form_is_read(void **state)
     form_cases_hold(cases, COUNT_OF(cases));
 }
 
+static void damaged_survey_forms_lose_no_row(void **state)
+{
+    (void)state;
+    form_cases_survive(cases, COUNT_OF(cases), 100);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(every_survey_form_is_read) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_survey_form_is_read),
+        cmocka_unit_test(damaged_survey_forms_lose_no_row),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
