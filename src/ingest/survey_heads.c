@@ -341,6 +341,8 @@ Status survey_open(const Job *j, const MapSection *s, Arena *a, Survey *out, Err
     Status st = read_heads(j, a, out, err);
     if (st)
         return st;
+    if (!out->n_head)
+        return ERR(err, ST_INVALID, "the header is damaged");
     size_t most = 0, n = 1;
     size_t ids = NO_ROW, labels = NO_ROW;
     for (size_t i = 0; i < out->n_head; i++)
