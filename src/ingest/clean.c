@@ -27,8 +27,9 @@ bool clean_missing(Str s)
 const char *clean_bool(Str s, bool *out)
 {
     static const char *const yes[] = { "true", "1", "yes", "y", "t", "ja", "j", "oui", "si", "s\xC3\xAD", "wahr", "vrai",
-        "x", "1.0", "on" };
-    static const char *const no[] = { "false", "0", "no", "n", "f", "nein", "non", "falsch", "faux", "0.0", "off" };
+        "verdadero", "vero", "verdadeiro", "waar", "x", "1.0", "on" };
+    static const char *const no[] = { "false", "0", "no", "n", "f", "nein", "non", "falsch", "faux",
+        "falso", "onwaar", "nee", "0.0", "off" };
     s = str_trim(s);
     *out = word_in(s, yes, COUNT_OF(yes));
     return *out || word_in(s, no, COUNT_OF(no)) ? NULL : "neither yes nor no";

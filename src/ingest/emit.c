@@ -55,9 +55,37 @@ Status emit_extra(Emit *e, const FactRecord *r, Err *err)
     return e->sink ? sunk(e, fact_put(e->sink, r, err)) : ST_OK;
 }
 
+static void look_at_id(EmitIds *ids, Str s)
+{
+    if (!s.n || s.n >= EMIT_DIGITS)
+        return;
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return;
+    ids->n[s.n]++;
+    ids->padded[s.n] += s.p[0] == '0';
+}
+
+int64_t emit_cut_ids(const EmitIds *ids)
+{
+    size_t longest = EMIT_DIGITS - 1;
+    int64_t shorter = 0;
+    while (longest && !ids->n[longest])
+        longest--;
+    if (longest < 3 || !ids->padded[longest])
+        return 0;
+    for (size_t i = 1; i < longest; i++)
+        shorter += ids->n[i] - ids->padded[i];
+    return shorter;
+}
+
 Status emit_record(Emit *e, const FactRecord *r, Err *err)
 {
     count(e);
+    if (r->kind != KIND_EVENT) {
+        look_at_id(&e->keys, r->ext_id);
+        look_at_id(&e->accounts, r->party[PARTY_ACCOUNT_ID]);
+    }
     return emit_extra(e, r, err);
 }
 

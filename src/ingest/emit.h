@@ -14,10 +14,20 @@
 
 enum { EMIT_PREVIEW = 5, EMIT_PREVIEW_MAX = 64 * 1024 };
 
+/* Ids of digits by their length: where some begin with zero and others are shorter, a spreadsheet has cut zeros off. */
+enum { EMIT_DIGITS = 20 };
+
+typedef struct EmitIds {
+    int64_t n[EMIT_DIGITS], padded[EMIT_DIGITS];
+} EmitIds;
+
 typedef struct Emit {
     FactSink *sink;          /* NULL: dry run */
     bool      sink_failed;   /* the last failure was the sink's: the run ends */
     int64_t   rows, left_out, narrow, wide, cells_bad, rows_bad;
+    int64_t   previews, spam, unfinished;        /* of a survey: kept, and marked by their status */
+    EmitIds   keys, accounts;
+    Str       remark;        /* more for the note; .p NULL: nothing */
     int64_t   shown;
     Buf       preview;
     void    (*tick)(void *ctx, int64_t rows);   /* every some thousand rows; may be NULL */
@@ -28,5 +38,8 @@ MUST_USE Status emit_row(Emit *e, const PlanRow *row, Str raw, Err *err);
 MUST_USE Status emit_record(Emit *e, const FactRecord *r, Err *err);   /* a row that stands */
 MUST_USE Status emit_extra(Emit *e, const FactRecord *r, Err *err);
 MUST_USE Status emit_bad(Emit *e, const FactBad *bad, Err *err);      /* .whole_row: it counts as a row */
+
+/* How many ids are shorter than those that begin with zero; 0: no sign of lost zeros. */
+int64_t emit_cut_ids(const EmitIds *ids);
 
 #endif

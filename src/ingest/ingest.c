@@ -1,5 +1,6 @@
 #include "ingest/ingest.h"
 
+#include "base/attr.h"
 #include "base/file.h"
 #include "ingest/load.h"
 #include "read/walk.h"
@@ -57,6 +58,18 @@ static Str note_of(const Emit *e, const Job *j, Arena *a)
         buf_printf(&b, "%s%lld rows wider than the header of %zu columns", b.n ? "; " : "", (long long)e->wide, j->n_column);
     if (e->cells_bad)
         buf_printf(&b, "%s%lld cells set aside in rows that stand", b.n ? "; " : "", (long long)e->cells_bad);
+    const struct { int64_t n; const char *what; } kept[] = { { e->previews, "previews" }, { e->spam, "marked as spam" },
+                                                             { e->unfinished, "unfinished" } };
+    for (size_t i = 0; i < COUNT_OF(kept); i++)
+        if (kept[i].n)
+            buf_printf(&b, "%s%lld %s, kept and marked", b.n ? "; " : "", (long long)kept[i].n, kept[i].what);
+    const struct { int64_t n; const char *what; } cut[] = { { emit_cut_ids(&e->keys), "ids" }, { emit_cut_ids(&e->accounts), "account ids" } };
+    for (size_t i = 0; i < COUNT_OF(cut); i++)
+        if (cut[i].n)
+            buf_printf(&b, "%s%lld %s shorter than others that begin with zero: a spreadsheet may have cut zeros off", b.n ? "; " : "",
+                       (long long)cut[i].n, cut[i].what);
+    if (e->remark.p)
+        buf_printf(&b, "%s%.*s", b.n ? "; " : "", STR_ARG(e->remark));
     Str out = str_dup(a, buf_str(&b));
     buf_release(&b);
     return out;
@@ -64,7 +77,7 @@ static Str note_of(const Emit *e, const Job *j, Arena *a)
 
 static Status load_job(Ingest *in, const Job *j, Arena *a, Emit *e, Err *err)
 {
-    if (j->box == BOX_JSON)
+    if (j->box == BOX_JSON && j->style == SURVEY_NONE)
         return load_json(j, &in->load, a, e, err);
     if (j->box == BOX_PARQUET)
         return load_parquet(j, &in->load, a, e, err);
@@ -123,13 +136,21 @@ static Str encoding_name(const Job *j, Arena *a)
     return str_fmt(a, "%s%s", j->look.encoding, mark ? " with byte order mark" : "");
 }
 
+static Str mapping_text(const Job *j, Arena *a)
+{
+    Str out = map_text(&j->section[0], a);
+    for (size_t i = 1; i < j->n_section; i++)
+        out = str_fmt(a, "%.*s%.*s", STR_ARG(out), STR_ARG(map_text(&j->section[i], a)));
+    return out;
+}
+
 static IngestFile describe(const Job *j, Arena *a)
 {
     bool ready = j->section != NULL && !j->skipped.n;
     return (IngestFile){
         .path = j->shown, .shape = j->name, .note = j->note, .skipped = j->skipped, .unknown = j->unknown,
         .kind = ready ? str_of(kinds[j->section->kind].name) : STR(""), .source = ready ? source_of(j) : STR(""),
-        .mapping = ready ? map_text(j->section, a) : STR(""), .preview = STR(""), .encoding = encoding_name(j, a),
+        .mapping = ready ? mapping_text(j, a) : STR(""), .preview = STR(""), .encoding = encoding_name(j, a),
     };
 }
 

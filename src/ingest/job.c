@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "read/json.h"
 #include "ingest/plan.h"
+#include "ingest/when.h"
 #include "model/limits.h"
 
 enum { HEAD_ROWS = 12, NOTE_MAX = 1500 };
@@ -119,13 +120,14 @@ static Status section_by_names(const JobOptions *o, const Str *column, size_t n,
     return st;
 }
 
-static Status section_of_shape(const Shape *s, Arena *a, const MapSection **out, Err *err)
+static Status section_of_shape(const Shape *s, Arena *a, Job *j, Err *err)
 {
     Mapping m;
     Str text = str_fmt(a, "[%s]\n%s", s->name, s->map);
     Status st = map_parse(text, s->name, a, &m, err);
     if (!st)
-        *out = m.section;
+        j->section = m.section;
+    j->n_section = st ? 0 : m.n;
     return st;
 }
 
@@ -149,10 +151,47 @@ static void place_section(Job *j, const Head *h, Arena *a)
             break;
         }
         take_header(j, h, i);
+        j->style = (SurveyStyle)j->section->survey;
+        j->leave = j->section->leave.n ? j->section->leave.p : NULL;
         return;
     }
     j->section = NULL;
     j->skipped = str_fmt(a, "the mapping does not fit: %s", h->n ? none.msg : "no records");
+}
+
+/* Google Forms has nothing but its first column to be known by: "Timestamp" over an instant. */
+static bool is_stamp(const Head *h, size_t at)
+{
+    When w;
+    return h->width[at] > 1 && str_eq(h->row[at][0], STR("Timestamp")) && at + 1 < h->n && h->width[at + 1] > 1
+        && !when_parse(h->row[at + 1][0], DATE_MDY, &w) && w.timed;
+}
+
+/* A record of {"ImportId":...} is Qualtrics', whatever the names above it are: its header stands one or two before. */
+static const Shape *by_import_ids(const Head *h, KindId only, size_t *at)
+{
+    for (size_t i = 1; i < h->n; i++) {
+        size_t found = 0;
+        for (size_t c = 0; c < h->width[i]; c++)
+            found += str_has(str_sub(h->row[i][c], 0, 24), STR("ImportId"));
+        *at = i > 1 ? i - 2 : i - 1;
+        if (found >= 2)
+            return shape_named("Qualtrics survey", only);
+    }
+    return NULL;
+}
+
+static Status take_shape(Job *j, const Shape *s, const Head *h, size_t at, Arena *a, Err *err)
+{
+    take_header(j, h, at);
+    j->name = str_of(s->name);
+    j->style = s->survey;
+    j->leave = s->leave;
+    if (s->skip) {
+        j->skipped = str_of(s->skip);
+        return ST_OK;
+    }
+    return section_of_shape(s, a, j, err);
 }
 
 static Status open_csv(Job *j, const JobOptions *o, Arena *a, Err *err)
@@ -166,17 +205,16 @@ static Status open_csv(Job *j, const JobOptions *o, Arena *a, Err *err)
         place_section(j, &h, a);
         return ST_OK;
     }
+    size_t at = 0;
+    const Shape *told = by_import_ids(&h, o->as_kind, &at);
+    if (told)
+        return take_shape(j, told, &h, at, a, err);
     for (size_t i = 0; i < h.n; i++) {
         const Shape *s = h.width[i] > 1 ? shape_find(BOX_CSV, h.row[i], h.width[i], o->as_kind) : NULL;
-        if (!s)
-            continue;
-        take_header(j, &h, i);
-        j->name = str_of(s->name);
-        j->style = s->survey;
-        j->leave = s->leave;
-        return section_of_shape(s, a, &j->section, err);
+        if (s && (!s->stamp || is_stamp(&h, i)))
+            return take_shape(j, s, &h, i, a, err);
     }
-    size_t at = 0;
+    at = 0;
     while (at + 1 < h.n && h.width[at] < 2)
         at++;
     MapSection *named;
@@ -212,7 +250,10 @@ static Status open_json(Job *j, const JobOptions *o, Str start, Arena *a, Err *e
     Err none;
     if (s) {
         j->name = str_of(s->name);
-        return section_of_shape(s, a, &j->section, err);
+        j->skipped = str_of(s->skip);
+        j->style = s->survey;
+        j->leave = s->leave;
+        return s->skip ? ST_OK : section_of_shape(s, a, j, err);
     }
     if (o->as_kind != KIND_COUNT && n && !section_by_names(o, path, n, a, &named, &none)
         && !plan_bind(named, path, n, a, &p, &none)) {
@@ -267,7 +308,7 @@ static Status open_text(Job *j, const JobOptions *o, Str base, Arena *a, Err *er
 
 Status job_open(const char *path, Str shown, const JobOptions *o, Arena *a, Job *out, Err *err)
 {
-    *out = (Job){ .path = path, .shown = shown, .name = STR(""), .skipped = STR(""), .note = STR("") };
+    *out = (Job){ .path = path, .shown = shown, .name = STR(""), .skipped = STR(""), .note = STR(""), .n_section = 1 };
     Status st = bytes_look(path, a, &out->look, err);
     if (st)
         return st;

@@ -22,7 +22,8 @@ typedef struct Job {
     Box               box;
     bool              lines;       /* JSON: one object a line */
     Str               name;        /* of the shape, or of the mapping's section */
-    const MapSection *section;
+    const MapSection *section;     /* the first of n_section; CSV has one */
+    size_t            n_section;
     SurveyStyle       style;
     const char       *leave;
     char              delimiter;

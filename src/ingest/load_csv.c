@@ -90,7 +90,7 @@ static Status emit_answers(const Job *j, const CsvRow *row, const PlanRow *of, A
     for (size_t i = 0; i < m->n_answer && !st; i++) {
         int c = plan_column(j->column, j->n_column, m->answer[i]);
         Str v = c >= 0 && (size_t)c < row->n ? row->cell[c] : STR("");
-        Answer one = { ANSWER_OPEN, of->record.ext_id, m->answer[i], m->answer[i], v, of->value[0] };
+        Answer one = { ANSWER_OPEN, of->record.ext_id, m->answer[i], m->answer[i], v, of->value[0], STR("") };
         if (!answer_fill(&one, scratch, value))
             continue;
         rec.ext_id = str_fmt(scratch, "%.*s/%.*s", STR_ARG(of->record.ext_id), STR_ARG(m->answer[i]));
@@ -104,7 +104,8 @@ static Status take_row(const Job *j, const Plan *p, const CsvRow *row, Zone *zon
     bool torn;
     PlanCells cells = { row->cell, row->n, row->line };
     plan_row(p, &cells, zone, scratch, out);
-    if (load_is_footer(row, j, out->whole != 0)) {
+    bool nameless = p->key.rule && !out->record.ext_id.n;      /* a total, more often than not */
+    if (load_is_footer(row, j, out->whole != 0 || nameless)) {
         e->left_out++;
         return ST_OK;
     }
@@ -135,6 +136,8 @@ Status load_csv(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
     Zone *zone = p.zone.n ? zone_open(p.zone, a) : NULL;
     if (p.zone.n && !zone)
         return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(p.zone));
+    if (!p.key.rule && j->section->kind != KIND_EVENT && map_rule(j->section, "key"))
+        e->remark = STR("no id in the file: a record is known by all its values together");
     st = look(j, &p, a, err);
     if (!st)
         st = job_csv(j, j->header, a, &csv, err);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/attr.h"
+#include "base/map.h"
 #include "ingest/answer.h"
 #include "read/json.h"
 #include "ingest/load.h"
@@ -41,7 +42,8 @@ typedef struct Batch {
 } Batch;
 
 typedef struct Shared {
-    const Plan     *plan;
+    const Plan     *plan;        /* one a section; of several the first whose `where` is true counts */
+    size_t          n_plan;
     const JsonPick *pick;
     const int      *answer;      /* path index of each `answer` of the section */
     size_t          n_path;
@@ -87,7 +89,7 @@ static void make_answers(const Worker *w, const Item *it, Arena *a, Made *out)
     for (size_t i = 0; i < m->n_answer; i++) {
         Str v = s->answer[i] >= 0 && w->cell[s->answer[i]].p ? w->cell[s->answer[i]] : STR("");
         FactValue *f = ARENA_NEW_N(a, FactValue, kinds[KIND_ANSWER].n_field);
-        Answer one = { ANSWER_OPEN, out->record.ext_id, m->answer[i], m->answer[i], v, out->record.value[0] };
+        Answer one = { ANSWER_OPEN, out->record.ext_id, m->answer[i], m->answer[i], v, out->record.value[0], STR("") };
         if (!answer_fill(&one, a, f))
             continue;
         FactRecord *r = &out->extra[out->n_extra++];
@@ -100,20 +102,38 @@ static void make_answers(const Worker *w, const Item *it, Arena *a, Made *out)
     }
 }
 
+/* The plan for a row: NULL when none of several wants it. */
+static const Plan *plan_for(const Plan *p, size_t n, const PlanCells *row, Arena *a)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!p[i].where.rule || str_eq(plan_text(&p[i], &p[i].where, row, a), STR("true")))
+            return &p[i];
+    return NULL;
+}
+
+static void refuse(const Item *it, const char *reason, int64_t column, Arena *a, Made *out)
+{
+    out->bad = ARENA_NEW(a, FactBad);
+    *out->bad = (FactBad){ .line = it->line, .column = column, .column_name = STR(""), .reason = reason, .whole_row = true };
+    out->n_bad = out->whole = 1;
+}
+
 static void make_one(const Worker *w, const Item *it, Arena *a, Made *out)
 {
     const Shared *s = w->shared;
     *out = (Made){ .raw = it->text };
     const char *reason = it->reason ? it->reason : json_pick(s->pick, it->text, a, w->cell);
     if (reason) {
-        int64_t column = it->reason ? 0 : json_column(it->text);
-        out->bad = ARENA_NEW(a, FactBad);
-        *out->bad = (FactBad){ .line = it->line, .column = column, .column_name = STR(""), .reason = reason, .whole_row = true };
-        out->n_bad = out->whole = 1;
+        refuse(it, reason, it->reason ? 0 : json_column(it->text), a, out);
         return;
     }
     PlanCells cells = { w->cell, s->n_path, it->line };
-    plan_row(s->plan, &cells, w->zone, a, w->row);
+    const Plan *plan = plan_for(s->plan, s->n_plan, &cells, a);
+    if (!plan) {
+        refuse(it, "a kind of record of which nothing is taken", 0, a, out);
+        return;
+    }
+    plan_row(plan, &cells, w->zone, a, w->row);
     keep_made(w->row, a, out);
     make_answers(w, it, a, out);
 }
@@ -393,12 +413,12 @@ static Status open_reader(const Job *j, Arena *a, LineReader *r, Err *err)
     return st;
 }
 
-static Status look(const Job *j, const JsonPick *pick, Plan *p, Arena *a, Err *err)
+static Status look(const Job *j, const JsonPick *pick, Plan *p, size_t n_plan, Arena *a, Err *err)
 {
     LineReader r;
     Arena file;
     Batch b = { 0 };
-    PlanSight *sight = ARENA_NEW(a, PlanSight);
+    PlanSight *sight = ARENA_NEW_N(a, PlanSight, n_plan);
     Str *cell = ARENA_NEW_N(a, Str, JSON_PATHS);
     size_t seen = 0;
     arena_init(&file);
@@ -409,14 +429,48 @@ static Status look(const Job *j, const JsonPick *pick, Plan *p, Arena *a, Err *e
         st = read_batch(&r, &b, err);
         if (st || !b.n)
             break;
-        for (size_t i = 0; i < b.n; i++)
-            if (!b.item[i].reason && !json_pick(pick, b.item[i].text, &b.a, cell))
-                plan_look(p, sight, cell, pick->n, &b.a);
+        for (size_t i = 0; i < b.n; i++) {
+            PlanCells row = { cell, pick->n, 0 };
+            bool read = !b.item[i].reason && !json_pick(pick, b.item[i].text, &b.a, cell);
+            const Plan *plan = read ? plan_for(p, n_plan, &row, &b.a) : NULL;
+            if (plan)
+                plan_look(plan, &sight[plan - p], cell, pick->n, &b.a);
+        }
         seen += b.n;
     }
     arena_release(&b.a);
     arena_release(&file);
-    return st ? st : plan_settle(p, sight, err);
+    for (size_t i = 0; i < n_plan && !st; i++)
+        st = plan_settle(&p[i], &sight[i], err);
+    return st;
+}
+
+/* The paths of all sections, each once, and a plan for each section over them. */
+static Status bind_all(const Job *j, const LoadOptions *o, Arena *a, JsonPick *pick, Shared *s, Plan *plan, Err *err)
+{
+    StrMap all;
+    strmap_init(&all, a);
+    for (size_t i = 0; i < j->n_section; i++) {
+        Str *path;
+        size_t n;
+        plan_paths(&j->section[i], a, &path, &n);
+        for (size_t k = 0; k < n; k++)
+            (void)strmap_put(&all, path[k], NULL);
+    }
+    if (!json_compile(all.key, all.n, a, pick))
+        return ERR(err, ST_INVALID, "a mapping of more than %d paths, or deeper than %d", JSON_PATHS, JSON_LEVELS);
+    for (size_t i = 0; i < j->n_section; i++) {
+        Status st = plan_bind(&j->section[i], all.key, all.n, a, &plan[i], err);
+        if (st)
+            return st;
+        plan[i].currency = o->currency;
+        plan[i].by_path = true;
+    }
+    int *answer = ARENA_NEW_N(a, int, MAP_RULES);
+    for (size_t i = 0; i < j->section->n_answer; i++)
+        answer[i] = plan_column(all.key, all.n, j->section->answer[i]);
+    *s = (Shared){ .plan = plan, .n_plan = j->n_section, .pick = pick, .answer = answer, .n_path = all.n };
+    return ST_OK;
 }
 
 static int thread_count(const Job *j, const LoadOptions *o)
@@ -429,31 +483,19 @@ static int thread_count(const Job *j, const LoadOptions *o)
 
 Status load_json(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
 {
-    Str *path;
-    size_t n;
     LineReader r;
-    Plan plan;
+    Plan *plan = ARENA_NEW_N(a, Plan, j->n_section);
     JsonPick *pick = ARENA_NEW(a, JsonPick);
-    plan_paths(j->section, a, &path, &n);
-    if (!json_compile(path, n, a, pick))
-        return ERR(err, ST_INVALID, "a mapping of more than %d paths, or deeper than %d", JSON_PATHS, JSON_LEVELS);
-    Status st = plan_bind(j->section, path, n, a, &plan, err);
-    if (st)
-        return st;
-    plan.currency = o->currency;
-    plan.by_path = true;
-    if (plan.zone.n && !zone_open(plan.zone, a))
-        return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(plan.zone));
-    int *answer = ARENA_NEW_N(a, int, MAP_RULES);
-    for (size_t i = 0; i < j->section->n_answer; i++)
-        answer[i] = plan_column(path, n, j->section->answer[i]);
-    st = look(j, pick, &plan, a, err);
+    Shared *s = ARENA_NEW(a, Shared);
+    Status st = bind_all(j, o, a, pick, s, plan, err);
+    if (!st && plan->zone.n && !zone_open(plan->zone, a))
+        return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(plan->zone));
+    if (!st)
+        st = look(j, pick, plan, j->n_section, a, err);
     if (!st)
         st = open_reader(j, a, &r, err);
     if (st)
         return st;
-    Shared *s = ARENA_NEW(a, Shared);
-    *s = (Shared){ .plan = &plan, .pick = pick, .answer = answer, .n_path = n };
     for (int i = 0; i < BATCHES; i++)
         arena_init(&s->batch[i].a);
     pthread_mutex_init(&s->lock, NULL);

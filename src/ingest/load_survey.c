@@ -1,33 +1,64 @@
 #include "ingest/load.h"
-#include "ingest/survey.h"
+#include "ingest/survey_json.h"
 
 /* One survey file being read. */
 typedef struct Reading {
     const Job        *job;
     MapSection        section;    /* the shape's, with the nps column put in */
     Survey            survey;
+    SurveyTable      *table;      /* the rows of a JSON file; NULL: a CSV */
     Plan              plan;
     Zone             *zone;
     PlanRow          *row;
     Arena             scratch;
+    Arena            *a;
+    StrMap            keyless;    /* of rows without an id: their bytes, so that twins stay two */
     Emit             *e;
 } Reading;
 
+/* Positions in kinds[KIND_RESPONSE]; a test of the shapes holds them. */
+enum { RECORDED_AT, STATUS, FINISHED, NPS, CSAT };
+
+/* The rows, from either kind of file. */
+typedef struct Rows {
+    Csv                csv;
+    const SurveyTable *table;
+    size_t             at;
+} Rows;
+
+static Status rows_open(const Reading *r, Arena *a, Rows *out, Err *err)
+{
+    *out = (Rows){ .table = r->table };
+    return r->table ? ST_OK : job_csv(r->job, r->survey.header, a, &out->csv, err);
+}
+
+static Status rows_next(Rows *rows, CsvRow *row, CsvGot *got, Err *err)
+{
+    if (!rows->table)
+        return csv_next(&rows->csv, row, got, err);
+    *got = CSV_END;
+    if (rows->at < rows->table->n) {
+        *row = rows->table->row[rows->at++];
+        *got = row->reason ? CSV_BAD : CSV_ROW;
+    }
+    return ST_OK;
+}
+
 static Status look(Reading *r, Arena *a, Err *err)
 {
-    Csv csv;
+    Rows rows;
     Arena file;
     PlanSight *sight = ARENA_NEW(a, PlanSight);
     arena_init(&file);
-    Status st = job_csv(r->job, r->survey.header, &file, &csv, err);
+    Status st = rows_open(r, &file, &rows, err);
     ArenaMark base = arena_mark(&r->scratch);
     for (int i = 0; i < PLAN_LOOK && !st; i++) {
         CsvRow row;
         CsvGot got;
-        st = csv_next(&csv, &row, &got, err);
+        st = rows_next(&rows, &row, &got, err);
         if (st || got == CSV_END)
             break;
-        if (got != CSV_ROW)
+        if (got != CSV_ROW || survey_repeats(&r->survey, row.cell, row.n))
             continue;
         plan_look(&r->plan, sight, row.cell, row.n, &r->scratch);
         survey_look(&r->survey, row.cell, row.n, &r->scratch);
@@ -36,7 +67,11 @@ static Status look(Reading *r, Arena *a, Err *err)
     arena_release(&file);
     if (st)
         return st;
-    survey_settle(&r->survey);
+    survey_settle(&r->survey, a);
+    if (map_rule(&r->section, "nps"))
+        r->survey.nps = -1;      /* the mapping says which it is */
+    if (map_rule(&r->section, "csat"))
+        r->survey.csat = -1;
     return plan_settle(&r->plan, sight, err);
 }
 
@@ -56,37 +91,105 @@ static void add_nps_rule(Reading *r)
     slot->col[0][0] = q->column;
 }
 
-static Status emit_answers(Reading *r, const CsvRow *row, Err *err)
+static Status emit_one(Reading *r, FactRecord *rec, const Answer *one, Str id, Err *err)
 {
     FactValue value[PLAN_FIELDS];
+    if (!answer_fill(one, &r->scratch, value))
+        return ST_OK;
+    rec->value = value;
+    rec->ext_id = str_fmt(&r->scratch, "%.*s/%.*s", STR_ARG(one->response_id), STR_ARG(id));
+    return emit_extra(r->e, rec, err);
+}
+
+/* One answer a choice: the choice is part of the answer's id, so that a later correction finds it. */
+static Status emit_many(Reading *r, FactRecord *rec, Answer one, const Question *q, Err *err)
+{
+    Status st = ST_OK;
+    Str rest = one.value;
+    while (rest.n && !st) {
+        one.value = answer_cut(&rest, q->cut);
+        st = emit_one(r, rec, &one, str_fmt(&r->scratch, "%.*s=%.*s", STR_ARG(q->id), STR_ARG(one.value)), err);
+    }
+    return st;
+}
+
+/* What Qualtrics writes for a question that was shown and passed over. */
+static bool is_unanswered(const Reading *r, Str v)
+{
+    bool qualtrics = r->job->style == SURVEY_QUALTRICS || r->job->style == SURVEY_LEGACY;
+    return qualtrics && str_eq(v, STR("-99"));
+}
+
+static Status emit_answers(Reading *r, const CsvRow *row, Err *err)
+{
     FactRecord rec = r->row->record;
     Str id = rec.ext_id;
     Status st = ST_OK;
     rec.kind = KIND_ANSWER;
     rec.counts = false;
-    rec.value = value;
     for (size_t i = 0; i < r->survey.n && !st; i++) {
         const Question *q = &r->survey.question[i];
-        if ((int)i == r->survey.nps || (size_t)q->column >= row->n)
+        Str v = (size_t)q->column < row->n ? str_trim(row->cell[q->column]) : STR("");
+        if ((int)i == r->survey.nps || !v.n || is_unanswered(r, v))
             continue;
-        Answer one = { q->kind, id, q->id, q->label, row->cell[q->column], r->row->value[0] };
-        if (!answer_fill(&one, &r->scratch, value))
-            continue;
-        rec.ext_id = str_fmt(&r->scratch, "%.*s/%.*s", STR_ARG(id), STR_ARG(q->id));
-        st = emit_extra(r->e, &rec, err);
+        bool tick = q->kind == ANSWER_TICK;
+        bool other = tick && !str_eq(v, q->seen.key[0]);      /* a value the sample did not have */
+        Answer one = { other ? ANSWER_CHOICE : q->kind, id, q->id, tick && !other && q->stem.n ? q->stem : q->label, v,
+                       r->row->value[0], q->option };
+        st = q->kind == ANSWER_MANY ? emit_many(r, &rec, one, q, err) : emit_one(r, &rec, &one, q->id, err);
     }
     return st;
 }
 
+static void set_csat(Reading *r, const CsvRow *row)
+{
+    const Survey *s = &r->survey;
+    if (s->csat < 0)
+        return;
+    int c = s->question[s->csat].column;
+    Str v = (size_t)c < row->n ? row->cell[c] : STR("");
+    double x = 0;
+    bool words = s->csat_high <= s->csat_low, known = words ? survey_satisfaction(v, &x) : answer_number(v, &x);
+    if (known && !words) {
+        known = x >= s->csat_low && x <= s->csat_high;
+        x = (x - s->csat_low) / (s->csat_high - s->csat_low);
+    }
+    if (known && !r->row->value[CSAT].has)
+        r->row->value[CSAT] = (FactValue){ .has = true, .f = x, .s = STR("") };
+}
+
+static void count_marks(const Reading *r)
+{
+    const FactValue *v = r->row->value;
+    r->e->previews += v[STATUS].has && (str_ihas(v[STATUS].s, STR("preview")) || str_ihas(v[STATUS].s, STR("survey test")));
+    r->e->spam += v[STATUS].has && str_ihas(v[STATUS].s, STR("spam"));
+    r->e->unfinished += v[FINISHED].has && !v[FINISHED].i;
+}
+
+/* Answers need a response to belong to; a row without an id is keyed by its bytes and how often they came before. */
+static void set_key(Reading *r, Str raw)
+{
+    if (r->row->record.ext_id.n)
+        return;
+    Str key = str_fmt(r->a, "row-%016llx", (unsigned long long)hash64(raw));
+    bool fresh = false;
+    for (int again = 2; !fresh; again++) {
+        (void)strmap_put(&r->keyless, key, &fresh);
+        r->row->record.ext_id = key;
+        if (!fresh)
+            key = str_fmt(r->a, "row-%016llx-%d", (unsigned long long)hash64(raw), again);
+    }
+}
+
 static Status take_row(Reading *r, const CsvRow *row, Err *err)
 {
-    bool torn;
+    bool torn = false;
     PlanCells cells = { row->cell, row->n, row->line };
-    if (load_is_footer(row, r->job, false)) {
+    if ((!r->table && load_is_footer(row, r->job, false)) || survey_repeats(&r->survey, row->cell, row->n)) {
         r->e->left_out++;
         return ST_OK;
     }
-    Status st = load_check_width(row, r->job, r->e, &torn, err);
+    Status st = r->table ? ST_OK : load_check_width(row, r->job, r->e, &torn, err);
     if (st)
         return st;
     if (torn) {
@@ -95,22 +198,23 @@ static Status take_row(Reading *r, const CsvRow *row, Err *err)
         return emit_bad(r->e, &bad, err);
     }
     plan_row(&r->plan, &cells, r->zone, &r->scratch, r->row);
-    /* Answers need a response to belong to; a file without ids is keyed by the row's own bytes. */
-    if (!r->row->record.ext_id.n)
-        r->row->record.ext_id = str_fmt(&r->scratch, "row-%016llx", (unsigned long long)hash64(row->raw));
+    set_csat(r, row);
+    set_key(r, row->raw);
+    if (!r->row->whole)
+        count_marks(r);
     st = emit_row(r->e, r->row, row->raw, err);
     return st || r->row->whole ? st : emit_answers(r, row, err);
 }
 
 static Status read_all(Reading *r, Arena *a, Err *err)
 {
-    Csv csv;
-    Status st = job_csv(r->job, r->survey.header, a, &csv, err);
+    Rows rows;
+    Status st = rows_open(r, a, &rows, err);
     ArenaMark base = arena_mark(&r->scratch);
     while (!st) {
         CsvRow row;
         CsvGot got;
-        st = csv_next(&csv, &row, &got, err);
+        st = rows_next(&rows, &row, &got, err);
         if (st || got == CSV_END)
             break;
         FactBad bad = { .line = row.line, .column_name = STR(""), .reason = row.reason, .raw = row.raw, .whole_row = true };
@@ -120,11 +224,23 @@ static Status read_all(Reading *r, Arena *a, Err *err)
     return st;
 }
 
+static Status open_file(Reading *r, Arena *a, Err *err)
+{
+    if (r->job->box != BOX_JSON)
+        return survey_open(r->job, &r->section, a, &r->survey, err);
+    r->table = ARENA_NEW(a, SurveyTable);
+    Status st = survey_json_read(r->job, a, r->table, err);
+    if (!st)
+        survey_json_open(r->job, &r->section, r->table, a, &r->survey);
+    return st;
+}
+
 Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
 {
     Reading *r = ARENA_NEW(a, Reading);
-    *r = (Reading){ .job = j, .section = *j->section, .row = ARENA_NEW(a, PlanRow), .e = e };
-    Status st = survey_open(j, &r->section, a, &r->survey, err);
+    *r = (Reading){ .job = j, .section = *j->section, .row = ARENA_NEW(a, PlanRow), .a = a, .e = e };
+    strmap_init(&r->keyless, a);
+    Status st = open_file(r, a, err);
     if (!st)
         st = plan_bind(&r->section, r->survey.column, r->survey.n_column, a, &r->plan, err);
     if (st)
@@ -135,6 +251,10 @@ Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
     r->zone = zone.n && !str_eq(zone, STR("Z")) ? zone_open(zone, a) : NULL;
     if (r->plan.zone.n && !r->zone)
         return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(zone));
+    if (r->survey.zone_asked && !zone.n)
+        e->remark = STR("no time zone in the file: times are read as UTC");
+    else if (zone.n && !r->zone && !str_eq(zone, STR("Z")))
+        e->remark = str_fmt(a, "time zone '%.*s' is not known: times are read as UTC", STR_ARG(zone));
     arena_init(&r->scratch);
     (void)arena_alloc(&r->scratch, 1, 1);
     st = look(r, a, err);

@@ -4,6 +4,7 @@
 
 #include "base/attr.h"
 #include "base/buf.h"
+#include "ingest/shape.h"
 #include "model/limits.h"
 
 /* Where the parser is, for messages. */
@@ -17,8 +18,20 @@ static const struct { const char *word; size_t args; } fixes[FIX_COUNT] = {
     [FIX_NONE] = { "", 0 },     [FIX_SCALE] = { "scale", 2 }, [FIX_TIMES] = { "times", 1 }, [FIX_MINOR] = { "minor", 0 },
     [FIX_IS] = { "is", 9 },     [FIX_WORDS] = { "words", 9 }, [FIX_SFID] = { "sfid", 0 },   [FIX_DOMAIN] = { "domain", 0 },
     [FIX_FIRST] = { "first", 0 }, [FIX_MINUTES] = { "minutes", 0 }, [FIX_UNLESS] = { "unless", 9 },
-    [FIX_EMAIL] = { "email", 0 },
+    [FIX_EMAIL] = { "email", 0 }, [FIX_SAY] = { "say", 9 },   [FIX_FILLED] = { "filled", 0 }, [FIX_ALL] = { "all", 0 },
+    [FIX_SKEW] = { "skew", 0 },
 };
+
+static const char *const styles[] = { [SURVEY_NONE] = "none", [SURVEY_QUALTRICS] = "qualtrics", [SURVEY_LEGACY] = "legacy",
+                                      [SURVEY_TWO_ROWS] = "two rows", [SURVEY_PLAIN] = "plain" };
+
+static int style_of(Str word)
+{
+    for (size_t i = 1; i < COUNT_OF(styles); i++)
+        if (str_eq(word, str_of(styles[i])))
+            return (int)i;
+    return SURVEY_NONE;
+}
 
 static Status complain(const MapAt *at, const char *what, Str about, Err *err)
 {
@@ -97,7 +110,7 @@ static Status parse_rule(const MapAt *at, Str target, Str value, MapRule *r, Err
 
 static bool is_target(KindId kind, Str name)
 {
-    if (str_eq(name, STR("key")))
+    if (str_eq(name, STR("key")) || str_eq(name, STR("where")))
         return true;
     for (size_t i = 0; i < kinds[kind].n_field; i++)
         if (str_eq(name, str_of(kinds[kind].field[i].name)))
@@ -140,6 +153,10 @@ static Status set_setting(const MapAt *at, Str name, Str value, MapSection *s, b
         fine = str_to_i64(value, &s->header) && s->header >= 1 && s->header <= 12;
     else if (str_eq(name, STR("answer")))
         return set_answers(at, value, s, err);
+    else if (str_eq(name, STR("survey")))
+        fine = (s->survey = style_of(value)) != SURVEY_NONE;
+    else if (str_eq(name, STR("leave")))
+        s->leave = str_dup(at->a, value);
     else
         *taken = false;
     fine = fine && (!str_eq(name, STR("date_order")) || s->order) && (!str_eq(name, STR("decimal")) || s->decimal)
@@ -183,7 +200,8 @@ static MapSection *add_section(Mapping *m, size_t *cap, const MapAt *at, Str pat
         m->section = more;
     }
     MapSection *s = &m->section[m->n++];
-    *s = (MapSection){ .pattern = str_dup(at->a, pattern), .kind = KIND_COUNT, .source = STR(""), .zone = STR(""), .line = at->line };
+    *s = (MapSection){ .pattern = str_dup(at->a, pattern), .kind = KIND_COUNT, .source = STR(""), .zone = STR(""),
+                        .leave = STR(""), .line = at->line };
     return s;
 }
 
@@ -274,6 +292,10 @@ Str map_text(const MapSection *s, Arena *a)
         buf_printf(&b, "decimal = %s\n", s->decimal == DECIMAL_POINT ? "point" : "comma");
     if (s->zone.n)
         buf_printf(&b, "zone = %.*s\n", STR_ARG(s->zone));
+    if (s->survey)
+        buf_printf(&b, "survey = %s\n", styles[s->survey]);
+    if (s->leave.n)
+        buf_printf(&b, "leave = %.*s\n", STR_ARG(s->leave));
     for (size_t i = 0; i < s->n_answer; i++)
         buf_printf(&b, "%s%.*s%s", i ? ", " : "answer = ", STR_ARG(s->answer[i]), i + 1 == s->n_answer ? "\n" : "");
     for (size_t i = 0; i < s->n_rule; i++)

@@ -11,9 +11,12 @@
  *                satisfaction = satisfaction_score : scale 1 5
  *
  * Settings   kind (required), source, date_order = dmy|mdy, decimal = point|comma, delimiter = , ; | tab,
- *            zone = Europe/Berlin, header = number of the header's record, answer = columns, by commas.
+ *            zone = Europe/Berlin, header = number of the header's record, answer = columns, by commas,
+ *            survey = qualtrics|legacy|two rows|plain, leave = columns that are no questions, by commas.
  * Targets    key; the kind's fields; the party words (account_id, account_name, person_id, email, domain,
  *            party_country, party_city).  Anything else is an error naming the line.
+ *            `where` is a target too: of the several sections of a built-in shape for JSON, each takes the rows
+ *            for which it is true.
  * Rules      one or more alternatives separated by " | ": the first that is there and not empty counts.
  *            An alternative is parts joined by " & ": column names (JSON: paths such as requester.email) or
  *            "constants"; it is empty when a column in it is.  A name with such signs in it stands in `backticks`.
@@ -46,6 +49,10 @@ typedef enum MapFix {
     FIX_MINUTES,    /* a duration in any form, in minutes */
     FIX_UNLESS,     /* unless word, word: missing when the text is one of them */
     FIX_EMAIL,      /* the value when it is an e-mail address, else missing */
+    FIX_SAY,        /* say 2 = open, 3 = pending: words for codes; other values stay */
+    FIX_FILLED,     /* true when there is anything, false when not */
+    FIX_ALL,        /* all columns of that name, joined by blanks */
+    FIX_SKEW,       /* "original|sent|received": received - (sent - original), the sender's clock corrected */
     FIX_COUNT
 } MapFix;
 
@@ -80,6 +87,8 @@ typedef struct MapSection {
     int64_t   header;     /* 1-based record of the header; 0: found out */
     Str       answer[MAP_RULES];
     size_t    n_answer;
+    int       survey;     /* a SurveyStyle (ingest/shape.h); 0: no survey, or the shape's */
+    Str       leave;
     MapRule   rule[MAP_RULES];
     size_t    n_rule;
     int64_t   line;

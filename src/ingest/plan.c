@@ -47,6 +47,7 @@ Status plan_bind(const MapSection *s, const Str *column, size_t n, Arena *a, Pla
     *out = (Plan){ .section = s, .kind = s->kind, .currency_field = -1, .nps_field = -1, .currency = STR("EUR"),
                    .column = column, .n_column = n, .zone = s->zone };
     bind_slot(s, "key", column, n, &out->key);
+    bind_slot(s, "where", column, n, &out->where);
     for (int p = 0; p < PARTY_COUNT; p++)
         bind_slot(s, party_fields[p], column, n, &out->party[p]);
     for (size_t f = 0; f < k->n_field; f++) {
@@ -138,6 +139,12 @@ static Str word_number(Str words, Str s)
     return STR("");
 }
 
+static Str said(Str words, Str s)
+{
+    Str w = word_number(words, s);
+    return w.n ? w : s;
+}
+
 static Str first_word(Str s)
 {
     size_t n = 0;
@@ -156,22 +163,37 @@ static Str fix_text(const MapRule *r, Str s, Arena *a)
     case FIX_IS: return listed(r->words, s) ? STR("true") : STR("false");
     case FIX_UNLESS: return listed(r->words, s) ? STR("") : s;
     case FIX_EMAIL: return clean_email(s, a, &s) ? STR("") : s;
-    case FIX_NONE: case FIX_SCALE: case FIX_TIMES: case FIX_MINOR: case FIX_MINUTES: case FIX_COUNT: break;
+    case FIX_SAY: return said(r->words, s);
+    case FIX_FILLED: return STR("true");
+    case FIX_ALL: case FIX_SKEW: case FIX_NONE: case FIX_SCALE: case FIX_TIMES: case FIX_MINOR: case FIX_MINUTES: case FIX_COUNT: break;
     }
     return s;
 }
 
+/* The cells of all columns that are called like column c: a repeated header holds one value each. */
+static Str join_all(const Plan *p, int c, const PlanCells *row, Arena *a)
+{
+    Str out = cell_at(row, c);
+    for (size_t i = 0; c >= 0 && i < p->n_column && i < row->n; i++) {
+        Str v = (int)i == c ? STR("") : cell_at(row, (int)i);
+        if (v.n && str_ieq(str_trim(p->column[i]), str_trim(p->column[c])))
+            out = out.n ? str_fmt(a, "%.*s %.*s", STR_ARG(out), STR_ARG(v)) : v;
+    }
+    return out;
+}
+
 Str plan_text(const Plan *p, const PlanSlot *s, const PlanCells *row, Arena *a)
 {
-    (void)p;
     if (!s->rule)
         return STR("");
     for (size_t i = 0; i < s->rule->n_alt; i++) {
         Str v = join_parts(&s->rule->alt[i], s->col[i], row, a);
+        if (v.n && s->rule->fix == FIX_ALL)
+            return join_all(p, s->col[i][0], row, a);
         if (v.n)
             return s->rule->fix ? fix_text(s->rule, v, a) : v;
     }
-    return STR("");
+    return s->rule->fix == FIX_FILLED ? STR("false") : STR("");
 }
 
 void plan_look(const Plan *p, PlanSight *l, const Str *cell, size_t n, Arena *scratch)
@@ -260,9 +282,25 @@ static const char *turn_day(const Turn *t, const PlanSlot *s, Str v, FactValue *
     return bad;
 }
 
+/* The device's clock may be wrong, but it is the same clock for "original" and "sent". */
+static const char *turn_skewed(Str v, DateOrder order, FactValue *out)
+{
+    When original, sent, received;
+    Str rest = v, a = str_cut(&rest, '|'), b = str_cut(&rest, '|');
+    const char *bad = when_parse(a, order, &original);
+    if (!bad)
+        bad = when_parse(b, order, &sent);
+    if (!bad)
+        bad = when_parse(rest, order, &received);
+    out->i = bad ? 0 : received.micros - (sent.micros - original.micros);
+    return bad;
+}
+
 static const char *turn_time(const Turn *t, const PlanSlot *s, Str v, FactValue *out)
 {
     When w;
+    if (s->rule->fix == FIX_SKEW && memchr(v.p, '|', v.n))
+        return turn_skewed(v, s->order, out);
     const char *bad = when_parse(v, s->order, &w);
     out->i = bad || w.zoned || !t->zone ? w.micros : zone_utc(t->zone, w.micros);
     return bad;
@@ -387,6 +425,28 @@ static void set_currency(Turn *t)
     t->out->value[f] = (FactValue){ .has = true, .s = c };
 }
 
+/* "1.23457E+11": a spreadsheet took an id for a number; what it was cannot be told any more. */
+static bool is_ruined_id(Str s)
+{
+    size_t i = 0;
+    while (i < s.n && ((s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '.' || s.p[i] == ','))
+        i++;
+    bool power = i && i + 2 < s.n && (s.p[i] == 'E' || s.p[i] == 'e') && s.p[i + 1] == '+' && memchr("0123456789", s.p[0], 10);
+    for (i += 2; power && i < s.n; i++)
+        power = s.p[i] >= '0' && s.p[i] <= '9';
+    return power;
+}
+
+static const char ruined_id[] = "id damaged by a spreadsheet (scientific notation)";
+
+static void turn_key(Turn *t)
+{
+    Str v = clean_text(plan_text(t->p, &t->p->key, t->row, t->a), t->a);
+    t->out->record.ext_id = v;
+    if (is_ruined_id(v))
+        put_bad(t, &t->p->key, ruined_id, v, true);
+}
+
 static void turn_party(Turn *t)
 {
     for (int i = 0; i < PARTY_COUNT; i++) {
@@ -395,7 +455,10 @@ static void turn_party(Turn *t)
         *out = STR("");
         if (!v.n)
             continue;
-        if (i == PARTY_EMAIL) {
+        bool id = i == PARTY_ACCOUNT_ID || i == PARTY_PERSON_ID;
+        if (id && is_ruined_id(v)) {
+            put_bad(t, s, ruined_id, v, false);
+        } else if (i == PARTY_EMAIL) {
             const char *bad = clean_missing(v) ? NULL : clean_email(v, t->a, out);
             if (bad)
                 put_bad(t, s, bad, v, false);
@@ -416,5 +479,5 @@ void plan_row(const Plan *p, const PlanCells *row, Zone *zone, Arena *a, PlanRow
             turn_field(&t, f);
     set_currency(&t);
     turn_party(&t);
-    out->record.ext_id = clean_text(plan_text(p, &p->key, row, a), a);
+    turn_key(&t);
 }

@@ -33,7 +33,7 @@ typedef struct PlanSlot {
 typedef struct Plan {
     const MapSection *section;
     KindId            kind;
-    PlanSlot          key, party[PARTY_COUNT], field[PLAN_FIELDS];
+    PlanSlot          key, where, party[PARTY_COUNT], field[PLAN_FIELDS];   /* where: which rows are meant, of several plans */
     int               currency_field;          /* index of the field "currency"; -1: none */
     int               nps_field;
     Str               currency;                /* where a record says none */

@@ -47,3 +47,12 @@ const Shape *shape_find(Box box, const Str *column, size_t n, KindId only)
         }
     return best;
 }
+
+const Shape *shape_named(const char *name, KindId only)
+{
+    for (size_t f = 0; f < COUNT_OF(families); f++)
+        for (size_t i = 0; i < families[f]->n; i++)
+            if (strcmp(families[f]->row[i].name, name) == 0 && of_kind(&families[f]->row[i], only))
+                return &families[f]->row[i];
+    return NULL;
+}

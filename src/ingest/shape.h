@@ -30,9 +30,13 @@ typedef struct Shape {
     SurveyStyle survey;
     const char *leave;     /* of a survey: columns that are not questions, by commas */
     const char *map;
+    bool        stamp;     /* known by its first column too: "Timestamp", over an instant (ingest/job.c) */
+    const char *skip;      /* recognised, and nothing is taken: why */
 } Shape;
 
 /* NULL: none fits.  `only` is a kind, or KIND_COUNT for any. */
 const Shape *shape_find(Box box, const Str *column, size_t n, KindId only);
+
+const Shape *shape_named(const char *name, KindId only);   /* NULL: none, or of another kind */
 
 #endif

@@ -33,7 +33,7 @@ static const Shape rows[] = {
              "is_won = Won | Stage : is true, 1, Closed Won\nloss_reason = Loss Reason\n" },
     { .name = "HubSpot companies", .box = BOX_CSV, .must = "Record ID,Company name",
       .map = "kind = account\nsource = HubSpot\nkey = Record ID\naccount_id = Record ID\naccount_name = Company name\n"
-             "domain = Company Domain Name | Domain | Website URL : domain\nparty_country = Country/Region\nparty_city = City\n"
+             "domain = Company Domain Name | Domain | Company Domain Name or Domain or Website URL | Website URL : domain\nparty_country = Country/Region\nparty_city = City\n"
              "name = Company name\nsegment = Tier | Segment\ncountry = Country/Region\ncity = City\npostcode = Postal Code\n"
              "industry = Industry\nwebsite = Website URL | Company Domain Name | Domain\nphone = Phone Number\n"
              "employees = Number of Employees\n" },
@@ -46,6 +46,54 @@ static const Shape rows[] = {
              "account_name = Associated Company\nname = Deal Name\ntype = Deal Type\nstage = Deal Stage\namount = Amount\n"
              "currency = Currency\nclose_date = Close Date\nis_closed = Is closed | Deal Stage : is true, 1, Closed won, Closed lost\n"
              "is_won = Is closed won | Deal Stage : is true, 1, Closed won\nloss_reason = Closed Lost Reason\n" },
+    { .name = "Salesforce account contact relations", .box = BOX_CSV, .must = "Id,AccountId,ContactId,Roles|IsDirect",
+      .map = "kind = identity\nsource = Salesforce\nkey = Id : sfid\naccount_id = AccountId : sfid\nperson_id = ContactId : sfid\nseen_at = CreatedDate\n" },
+    { .name = "Salesforce accounts (connector)", .box = BOX_CSV, .must = "id,name,billing_country,owner_id,number_of_employees|parent_id",
+      .map = "kind = account\nsource = Salesforce\nkey = id : sfid\naccount_id = id : sfid\naccount_name = name\ndomain = website : domain\n"
+             "party_country = billing_country\nparty_city = billing_city\nname = name\nparent_id = parent_id : sfid\ncountry = billing_country\n"
+             "city = billing_city\npostcode = billing_postal_code\nindustry = industry\nwebsite = website\nphone = phone\n"
+             "employees = number_of_employees\nchurned = type : is Former Customer, Lost Customer\n" },
+    { .name = "Salesforce contacts (connector)", .box = BOX_CSV, .must = "id,account_id,last_name,email,reports_to_id|mailing_country",
+      .map = "kind = contact\nsource = Salesforce\nkey = id : sfid\naccount_id = account_id : sfid\nperson_id = id : sfid\nemail = email\n"
+             "first_name = first_name\nlast_name = last_name\ntitle = title\n" },
+    { .name = "Salesforce opportunities (connector)", .box = BOX_CSV, .must = "id,account_id,stage_name,close_date,is_won",
+      .map = "kind = opportunity\nsource = Salesforce\nkey = id : sfid\naccount_id = account_id : sfid\nname = name\ntype = type\nstage = stage_name\n"
+             "amount = amount\nclose_date = close_date\nis_closed = is_closed\nis_won = is_won\n" },
+    { .name = "Salesforce accounts, kept versions (connector)", .box = BOX_CSV, .must = "id,name,billing_country,owner_id,parent_id,_fivetran_start,_fivetran_end",
+      .skip = "earlier versions of accounts: import the accounts themselves", .map = "kind = account\n" },
+    { .name = "Salesforce contacts, kept versions (connector)", .box = BOX_CSV, .must = "id,account_id,last_name,email,mailing_country,_fivetran_start,_fivetran_end",
+      .skip = "earlier versions of contacts: import the contacts themselves", .map = "kind = contact\n" },
+    { .name = "Salesforce opportunities, kept versions (connector)", .box = BOX_CSV, .must = "id,account_id,stage_name,close_date,is_won,_fivetran_start,_fivetran_end",
+      .skip = "earlier versions of opportunities: import the opportunities themselves", .map = "kind = opportunity\n" },
+    { .name = "Salesforce opportunity history", .box = BOX_CSV, .must = "From Stage,To Stage,Opportunity Name|Opportunity ID",
+      .skip = "changes of opportunities' stages: nothing of it is kept yet; import the opportunities themselves", .map = "kind = opportunity\n" },
+    { .name = "Salesforce field history", .box = BOX_CSV, .must = "Field / Event,Old Value,New Value,Edit Date",
+      .skip = "changes of single fields: nothing of it is kept yet; import the records themselves", .map = "kind = opportunity\n" },
+    { .name = "Salesforce opportunity history (API)", .box = BOX_CSV, .must = "OpportunityId,CreatedDate,StageName|OldValue,Probability|NewValue",
+      .skip = "changes of opportunities: nothing of it is kept yet; import the opportunities themselves", .map = "kind = opportunity\n" },
+    { .name = "Salesforce leads", .box = BOX_CSV, .must = "Id,Company,LeadSource,IsConverted,ConvertedAccountId",
+      .skip = "leads: no customers yet; converted ones are among accounts and contacts", .map = "kind = contact\n" },
+    { .name = "Salesforce tasks", .box = BOX_CSV, .must = "Id,WhoId,WhatId,ActivityDate", .skip = "tasks of sales: nothing of them is kept",
+      .map = "kind = event\n" },
+    { .name = "Salesforce campaigns", .box = BOX_CSV, .must = "Id,Name,NumberOfLeads,NumberOfContacts,BudgetedCost",
+      .skip = "campaigns: nothing of them is kept", .map = "kind = event\n" },
+    { .name = "Salesforce campaign members", .box = BOX_CSV, .must = "Id,CampaignId,LeadId,ContactId,HasResponded",
+      .skip = "campaign members: nothing of them is kept", .map = "kind = event\n" },
+    { .name = "HubSpot companies (connector)", .box = BOX_CSV, .must = "id,property_name,property_createdate,property_industry|property_domain,property_country|property_city",
+      .map = "kind = account\nsource = HubSpot\nkey = id\naccount_id = id\naccount_name = property_name\ndomain = property_domain | property_website : domain\n"
+             "party_country = property_country\nparty_city = property_city\nname = property_name\ncountry = property_country\ncity = property_city\n"
+             "postcode = property_zip\nindustry = property_industry\nwebsite = property_website | property_domain\nphone = property_phone\n"
+             "employees = property_numberofemployees\n" },
+    { .name = "HubSpot contacts (connector)", .box = BOX_CSV, .must = "id,property_email,property_firstname,property_lastname",
+      .map = "kind = contact\nsource = HubSpot\nkey = id\nperson_id = id\naccount_id = property_associatedcompanyid\naccount_name = property_company\n"
+             "email = property_email\nfirst_name = property_firstname\nlast_name = property_lastname\ntitle = property_jobtitle\n" },
+    { .name = "HubSpot deals (connector)", .box = BOX_CSV, .must = "deal_id,property_dealname,property_closedate,property_amount",
+      .map = "kind = opportunity\nsource = HubSpot\nkey = deal_id\nname = property_dealname\ntype = property_dealtype\nstage = deal_pipeline_stage_id\n"
+             "amount = property_amount\nclose_date = property_closedate\n" },
+    { .name = "Chargify customers", .box = BOX_CSV, .must = "id,first_name,last_name,organization,email,created_at,reference",
+      .map = "kind = account\nsource = Chargify\nkey = id\naccount_id = id\naccount_name = organization\nemail = email\n"
+             "name = organization | first_name & \" \" & last_name | email\ncustomer_since = created_at\ncountry = country\nparty_country = country\n"
+             "city = city\nparty_city = city\npostcode = zip\nphone = phone\n" },
 };
 // clang-format on
 

@@ -8,40 +8,79 @@
     "LocationLatitude,LocationLongitude,LocationAccuracy,ResponseSet,Name,Status,Finished,RecordedDate,"         \
     "DistributionChannel,UserLanguage,ExternalReference,ExternalDataReference,ResponseId,ResponseID,"            \
     "RecipientEmail,EmailAddress,PROLIFIC_PID"
+/* The number a response's status has in exports of codes; anything else stays as it is written. */
+#define QUALTRICS_STATUS                                                                                         \
+    "status = Status : say 0 = IP Address, 1 = Survey Preview, 2 = Survey Test, 4 = Imported, 8 = Spam, "        \
+    "9 = Survey Preview Spam, 12 = Imported Spam, 16 = Offline, 17 = Offline Survey Preview, "                   \
+    "IP-Adresse = IP Address, Umfragevorschau = Survey Preview, Adresse IP = IP Address\n"
+#define PARTY                                                                                                    \
+    "email = Email Address | Email | E-mail | Your email | E-Mail-Adresse : email\n"           \
+    "account_name = Company | Company name | Organization | Organisation | Firma\n"
 
 // clang-format off
 static const Shape rows[] = {
     { .name = "Qualtrics survey", .box = BOX_CSV, .must = "StartDate,EndDate,Progress|Duration (in seconds)|ResponseId,RecordedDate|Finished",
       .survey = SURVEY_QUALTRICS, .leave = QUALTRICS_LEAVE,
-      .map = "kind = response\nsource = Qualtrics\nkey = ResponseId | _recordId\naccount_id = ExternalReference | ExternalDataReference\n"
-             "email = RecipientEmail\nrecorded_at = RecordedDate | EndDate | StartDate\nstatus = Status\nfinished = Finished\n"
+      .map = "kind = response\nsource = Qualtrics\nkey = ResponseId | ResponseID | _recordId\n"
+             "account_id = ExternalReference | ExternalDataReference : unless *******\n"
+             "email = RecipientEmail\nrecorded_at = RecordedDate | EndDate | StartDate\n" QUALTRICS_STATUS "finished = Finished\n"
              "language = UserLanguage\nchannel = DistributionChannel\n" },
     { .name = "Qualtrics survey (older)", .box = BOX_CSV, .must = "ResponseID,ResponseSet,EndDate,Finished", .survey = SURVEY_QUALTRICS,
       .leave = QUALTRICS_LEAVE,
       .map = "kind = response\nsource = Qualtrics\nkey = ResponseID\naccount_id = ExternalDataReference\n"
-             "email = RecipientEmail | EmailAddress\nrecorded_at = EndDate | StartDate\nstatus = Status\nfinished = Finished\n" },
+             "email = RecipientEmail | EmailAddress\nrecorded_at = EndDate | StartDate\n" QUALTRICS_STATUS "finished = Finished\n" },
     { .name = "Qualtrics survey (legacy)", .box = BOX_CSV, .must = "V1,V2,V3,V8,V9,V10", .survey = SURVEY_LEGACY, .leave = QUALTRICS_LEAVE,
       .map = "kind = response\nsource = Qualtrics\nkey = ResponseID\naccount_id = ExternalDataReference\n"
-             "email = RecipientEmail | EmailAddress\nrecorded_at = EndDate | StartDate\nstatus = Status\nfinished = Finished\n" },
-    { .name = "SurveyMonkey survey", .box = BOX_CSV, .must = "Respondent ID,Collector ID,Start Date|date_created,End Date|date_modified",
+             "email = RecipientEmail | EmailAddress\nrecorded_at = EndDate | StartDate\n" QUALTRICS_STATUS "finished = Finished\n" },
+    { .name = "Qualtrics responses", .box = BOX_JSON, .must = "responseId,values,values.recordedDate|values.endDate|values.startDate",
+      .survey = SURVEY_QUALTRICS, .leave = QUALTRICS_LEAVE,
+      .map = "kind = response\nsource = Qualtrics\nkey = ResponseId\naccount_id = ExternalReference\nemail = RecipientEmail\n"
+             "recorded_at = RecordedDate | EndDate | StartDate\n" QUALTRICS_STATUS "finished = Finished\nlanguage = UserLanguage\n"
+             "channel = DistributionChannel\n" },
+    { .name = "SurveyMonkey survey", .box = BOX_CSV, .must = "Respondent ID|respondent_id,Collector ID|collector_id,Start Date|date_created,End Date|date_modified",
       .survey = SURVEY_TWO_ROWS,
-      .leave = "Collector ID,Start Date,IP Address,First Name,Last Name,Custom Data 1,date_created,collector_id,ip_address",
-      .map = "kind = response\nsource = SurveyMonkey\nkey = Respondent ID\nemail = Email Address\naccount_id = Custom Data 1\n"
-             "recorded_at = End Date | date_modified | Start Date\n" },
-    { .name = "Typeform survey", .box = BOX_CSV, .must = "#,Start Date (UTC),Submit Date (UTC)", .survey = SURVEY_PLAIN, .leave = "Start Date (UTC),Network ID,Tags,Ending",
-      .map = "kind = response\nsource = Typeform\nkey = `#`\nrecorded_at = Submit Date (UTC) | Start Date (UTC)\nemail = email | Email\n" },
+      .leave = "Collector ID,Start Date,IP Address,First Name,Last Name,Custom Data 1,date_created,collector_id,ip_address,first_name,last_name",
+      .map = "kind = response\nsource = SurveyMonkey\nkey = Respondent ID | respondent_id\nemail = Email Address | email_address\n"
+             "account_id = Custom Data 1 | custom_data_1\nrecorded_at = End Date | date_modified | Start Date | date_created\n" },
+    { .name = "SurveyMonkey survey without dates", .box = BOX_CSV, .must = "Respondent ID,Collector ID",
+      .skip = "a SurveyMonkey export whose dates were taken out: say when it was in a mapping file (kind = response, survey = two rows, "
+              "key = Respondent ID, recorded_at = \"2024-05-31\")",
+      .map = "kind = response\n" },
+    { .name = "Typeform survey", .box = BOX_CSV, .must = "#,Start Date (UTC),Submit Date (UTC)", .survey = SURVEY_PLAIN,
+      .leave = "Start Date (UTC),Network ID,Tags,Ending,Response Type,Stage Date (UTC)",
+      .map = "kind = response\nsource = Typeform\nkey = `#`\nrecorded_at = Submit Date (UTC) | Start Date (UTC)\n" PARTY },
     { .name = "LimeSurvey survey", .box = BOX_CSV, .must = "id|response_id,submitdate,lastpage,startlanguage", .survey = SURVEY_PLAIN,
-      .leave = "lastpage,seed,startdate,datestamp,token,ipaddr,refurl",
-      .map = "kind = response\nsource = LimeSurvey\nkey = id | response_id\nperson_id = token\nrecorded_at = submitdate | datestamp | startdate\n"
+      .leave = "lastpage,seed,startdate,datestamp,token,ipaddr,refurl,interviewtime",
+      .map = "kind = response\nsource = LimeSurvey\nkey = id | response_id\nperson_id = token\n"
+             "recorded_at = submitdate | datestamp | startdate : unless 1980-01-01 00:00:00\nfinished = submitdate : filled\n"
              "language = startlanguage\n" },
+    { .name = "LimeSurvey survey (full headings)", .box = BOX_CSV, .must = "Response ID,Date submitted,Last page,Start language", .survey = SURVEY_PLAIN,
+      .leave = "Last page,Seed,Date started,Date last action,Token,Access code,IP address,Referrer URL,Total time",
+      .map = "kind = response\nsource = LimeSurvey\nkey = Response ID\nperson_id = Token | Access code\n"
+             "recorded_at = Date submitted | Date last action | Date started : unless 1980-01-01 00:00:00\nfinished = Date submitted : filled\n"
+             "language = Start language\n" },
+    { .name = "LimeSurvey survey (codes and headings)", .box = BOX_CSV, .must = "id. Response ID,submitdate. Date submitted,startlanguage. Start language", .survey = SURVEY_PLAIN,
+      .leave = "lastpage. Last page,seed. Seed,startdate. Date started,datestamp. Date last action,token. Token,token. Access code,"
+               "ipaddr. IP address,refurl. Referrer URL,interviewtime. Total time",
+      .map = "kind = response\nsource = LimeSurvey\nkey = id. Response ID\nperson_id = token. Token | token. Access code\n"
+             "recorded_at = submitdate. Date submitted | datestamp. Date last action | startdate. Date started : unless 1980-01-01 00:00:00\n"
+             "finished = submitdate. Date submitted : filled\nlanguage = startlanguage. Start language\n" },
     { .name = "Formbricks survey", .box = BOX_CSV, .must = "No.,Response ID,Timestamp,Finished,Survey ID", .survey = SURVEY_PLAIN,
-      .leave = "No.,Survey ID,Formbricks ID (internal),Quotas,Notes,Tags,source,url,userAgent - browser,userAgent - os,userAgent - device,Verified Email",
-      .map = "kind = response\nsource = Formbricks\nkey = Response ID\nperson_id = User ID\nemail = Verified Email | email\n"
+      .leave = "not numbered,Survey ID,Formbricks ID (internal),Quotas,Notes,Tags,source,url,userAgent - browser,userAgent - os,userAgent - device,Verified Email",
+      .map = "kind = response\nsource = Formbricks\nkey = Response ID\nperson_id = User ID\n"
+             "email = Verified Email | email | Email : email\naccount_name = company | Company | organization | Organization\n"
              "recorded_at = Timestamp\nfinished = Finished\n" },
-    { .name = "Delighted responses", .box = BOX_JSON, .must = "id,person,score,survey_type,created_at",
+    { .name = "Delighted responses", .box = BOX_JSON, .must = "id,person,score,survey_type,created_at", .survey = SURVEY_PLAIN,
       .map = "kind = response\nsource = Delighted\nkey = id\nperson_id = person.id | person\nemail = person.email | person_properties.email\n"
-             "account_name = person_properties.company | person_properties.Company\nrecorded_at = created_at\nnps = score\n"
-             "answer = comment\n" },
+             "account_name = person_properties.company | person_properties.Company | person_properties.account\nrecorded_at = created_at\nnps = score\n"
+             "csat = csat score : scale 0 10\nchannel = survey_type\n" },
+    { .name = "Delighted responses (CSV)", .box = BOX_CSV, .must = "Survey Type|survey_type,Score|score,Comment|comment,Created At|created_at|Response Created At,"
+              "Person Email|person_email|Email|email|Person ID|person_id",
+      .map = "kind = response\nsource = Delighted\nkey = Response ID | response_id | ID\nperson_id = Person ID | person_id\n"
+             "email = Person Email | person_email | Email\naccount_name = company | account\nrecorded_at = Response Created At | Created At | created_at\n"
+             "nps = Score\nchannel = Survey Type | survey_type\nanswer = Comment\n" },
+    { .name = "Google Forms", .box = BOX_CSV, .must = "Timestamp", .stamp = true, .survey = SURVEY_PLAIN, .leave = "Score,Username",
+      .map = "kind = response\nsource = Google Forms\nrecorded_at = Timestamp\n" PARTY },
 };
 // clang-format on
 

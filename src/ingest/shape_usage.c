@@ -3,16 +3,43 @@
 
 #include "base/attr.h"
 
+/* When it happened: the time the sender wrote, corrected by how far its clock was off when it sent. */
+#define WHEN                                                                                                     \
+    "timestamp | originalTimestamp & \"|\" & sentAt & \"|\" & receivedAt | originalTimestamp | sentAt | receivedAt : skew\n"
+#define CALLER                                                                                                   \
+    "person_id = userId | anonymousId\nemail = context.traits.email | traits.email | userId : email\n"
+#define TRACK                                                                                                    \
+    "kind = event\nsource = Segment\nwhere = type : is track\nkey = messageId\n"                                \
+    "account_id = context.groupId | groupId | properties.groupId | context.traits.accountExternalId | properties.accountExternalId\n" \
+    CALLER "domain = context.groupId : domain\nname = event\nat = " WHEN
+#define PAGE                                                                                                     \
+    "[Segment page]\nkind = event\nsource = Segment\nwhere = type : is page, screen\nkey = messageId\n"         \
+    "account_id = context.groupId | groupId | context.traits.accountExternalId\n" CALLER "domain = context.groupId : domain\n" \
+    "name = \"Viewed \" & name | \"Viewed \" & properties.name | \"Viewed \" & properties.title | \"Viewed \" & properties.path | \"Viewed a page\"\n" \
+    "at = " WHEN
+#define IDENTIFY                                                                                                 \
+    "kind = identity\nsource = Segment\nwhere = type : is identify\nkey = messageId\n"                          \
+    "account_id = context.groupId | traits.accountExternalId | context.traits.accountExternalId\n"              \
+    "account_name = traits.company | traits.company.name\n" CALLER "seen_at = " WHEN
+#define GROUP                                                                                                    \
+    "[Segment group]\nkind = identity\nsource = Segment\nwhere = type : is group\nkey = messageId\n"            \
+    "account_id = groupId\naccount_name = traits.name\ndomain = traits.website | traits.domain : domain\n" CALLER "seen_at = " WHEN
+
 // clang-format off
 static const Shape rows[] = {
     { .name = "Segment track", .box = BOX_JSON, .must = "type,event,userId|anonymousId",
-      .map = "kind = event\nsource = Segment\nkey = messageId\naccount_id = context.groupId | groupId\nperson_id = userId | anonymousId\n"
-             "email = context.traits.email | userId : email\ndomain = context.groupId : domain\nname = event\n"
-             "at = timestamp | originalTimestamp | sentAt | receivedAt\n" },
+      .map = TRACK PAGE "[Segment identify]\n" IDENTIFY GROUP },
     { .name = "Segment identify", .box = BOX_JSON, .must = "type,userId,traits.email|traits.company",
-      .map = "kind = identity\nsource = Segment\nkey = messageId\nperson_id = userId\naccount_id = context.groupId | traits.accountExternalId\n"
-             "account_name = traits.company | traits.company.name\nemail = traits.email | userId : email\n"
-             "seen_at = timestamp | originalTimestamp | sentAt | receivedAt\n" },
+      .map = IDENTIFY GROUP "[Segment track]\n" TRACK PAGE },
+    { .name = "Segment calls", .box = BOX_JSON, .must = "type,messageId,userId|anonymousId",
+      .map = TRACK PAGE "[Segment identify]\n" IDENTIFY GROUP },
+    { .name = "Segment tracks table", .box = BOX_CSV, .must = "event,event_text,anonymous_id|user_id,received_at,timestamp|original_timestamp",
+      .map = "kind = event\nsource = Segment\nkey = id | message_id\naccount_id = context_group_id | group_id\nperson_id = user_id | anonymous_id\n"
+             "email = context_traits_email | user_id : email\nname = event_text | event\n"
+             "at = timestamp | original_timestamp & \"|\" & sent_at & \"|\" & received_at | original_timestamp | received_at : skew\n" },
+    { .name = "PostHog events", .box = BOX_JSON, .must = "event,distinct_id,timestamp,uuid|id",
+      .map = "kind = event\nsource = PostHog\nkey = uuid | id\naccount_id = properties.$groups.company | properties.$groups.organization | properties.$group_0\n"
+             "person_id = distinct_id\nemail = person.properties.email | properties.$set.email | distinct_id : email\nname = event\nat = timestamp\n" },
 };
 // clang-format on
 

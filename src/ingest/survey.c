@@ -1,192 +1,19 @@
+/* What the questions of a survey are, decided from a sample of the answers (ingest/survey.h). */
 #include "ingest/survey.h"
 
 #include "base/attr.h"
 #include "ingest/amount.h"
 #include "ingest/clean.h"
-#include "ingest/plan.h"
 
-enum { SEEN_MAX = 200, LONG_ANSWER = 30, FEW = 8 };
-
-/* The header records as read: at most three. */
-typedef struct Heads {
-    Str   *row[3];
-    size_t width[3], n;
-} Heads;
-
-static Status read_heads(const Job *j, Arena *a, Heads *h, Err *err)
-{
-    Arena tmp;
-    Csv csv;
-    h->n = 0;
-    arena_init(&tmp);
-    Status st = job_csv(j, j->header - 1, &tmp, &csv, err);
-    while (!st && h->n < 3) {
-        CsvRow row;
-        CsvGot got;
-        st = csv_next(&csv, &row, &got, err);
-        if (st || got != CSV_ROW)
-            break;
-        h->row[h->n] = ARENA_NEW_N(a, Str, row.n + 1);
-        for (size_t i = 0; i < row.n; i++)
-            h->row[h->n][i] = str_dup(a, str_trim(row.cell[i]));
-        h->width[h->n++] = row.n;
-    }
-    arena_release(&tmp);
-    return st;
-}
-
-static Str head(const Heads *h, size_t row, size_t i)
-{
-    return row < h->n && i < h->width[row] ? h->row[row][i] : STR("");
-}
-
-/* "{"ImportId":"QID1","timeZone":"Z"}" and its mis-quoted forms: the value of `name`, or "". */
-static Str import_value(Str cell, Str name)
-{
-    const char *hit = memmem(cell.p, cell.n, name.p, name.n);
-    if (!hit)
-        return STR("");
-    Str rest = { hit + name.n, (size_t)(cell.p + cell.n - hit) - name.n };
-    while (rest.n && strchr("\"': \\", rest.p[0]) && rest.p[0])
-        rest = str_sub(rest, 1, rest.n);
-    size_t n = 0;
-    while (n < rest.n && !(rest.p[n] == '"' || rest.p[n] == '}' || rest.p[n] == ','))
-        n++;
-    return str_sub(rest, 0, n);
-}
-
-static bool has_import_ids(const Heads *h, size_t row)
-{
-    return row < h->n && h->width[row] && head(h, row, 0).p[0] == '{' && str_has(head(h, row, 0), STR("ImportId"));
-}
-
-/* A second header record repeats the first's words, or holds labels where data would have a date. */
-static bool is_label_row(const Heads *h, const MapSection *s, size_t row)
-{
-    static const char *const dated[] = { "EndDate", "StartDate", "RecordedDate" };
-    bool any = false;
-    When w;
-    (void)s;
-    for (size_t i = 0; i < COUNT_OF(dated); i++) {
-        int c = plan_column(h->row[0], h->width[0], str_of(dated[i]));
-        Str cell = c >= 0 ? head(h, row, (size_t)c) : STR("");
-        if (!cell.n)
-            continue;
-        any = true;
-        const char *bad = when_parse(cell, DATE_DMY, &w);
-        if (!bad)
-            return false;
-    }
-    return any;
-}
-
-static bool listed(Str list, Str name)
-{
-    while (list.n)
-        if (str_ieq(str_cut(&list, ','), name))
-            return true;
-    return false;
-}
-
-static bool used_by(const MapSection *s, Str name)
-{
-    for (size_t i = 0; i < s->n_rule; i++)
-        for (size_t k = 0; k < s->rule[i].n_alt; k++)
-            for (size_t p = 0; p < s->rule[i].alt[k].n; p++)
-                if (str_eq(s->rule[i].alt[k].part[p].text, name))
-                    return true;
-    return false;
-}
-
-static bool is_clutter(Str name)
-{
-    static const char *const ends[] = { "_DO", "_NPS_GROUP", "_First Click", "_Last Click", "_Page Submit", "_Click Count",
-        "Topics", "Sentiment Polarity", "Sentiment Score", " - Option ID" };
-    for (size_t i = 0; i < COUNT_OF(ends); i++)
-        if (str_ends(name, str_of(ends[i])))
-            return true;
-    return false;
-}
-
-static void add_question(Survey *out, int column, Str id, Str label, bool open, Arena *a)
-{
-    Question *q = &out->question[out->n++];
-    *q = (Question){ .column = column, .id = id, .label = label.n ? label : id, .told_open = open };
-    strmap_init(&q->seen, a);
-}
-
-static void one_row(const Heads *h, const Job *j, const MapSection *s, Survey *out, size_t labels, size_t ids, Arena *a)
-{
-    for (size_t i = 0; i < out->n_column; i++) {
-        Str name = out->column[i], id = import_value(head(h, ids, i), STR("ImportId"));
-        if (!name.n || used_by(s, name) || (j->leave && listed(str_of(j->leave), name)) || is_clutter(name))
-            continue;
-        add_question(out, (int)i, name, head(h, labels, i), str_ends(id, STR("TEXT")) || str_ends(name, STR("TEXT")), a);
-    }
-}
-
-/* Questions carried over the blank cells behind them; ids by position, since there are no names. */
-static void two_rows(const Heads *h, const Job *j, const MapSection *s, Survey *out, Arena *a)
-{
-    Str question = STR("");
-    int64_t number = 0;
-    size_t part = 0, n = h->n > 1 && h->width[1] > out->n_column ? h->width[1] : out->n_column;
-    for (size_t i = 0; i < n; i++) {
-        Str name = head(h, 0, i), option = head(h, 1, i);
-        bool meta = name.n && (used_by(s, name) || (j->leave && listed(str_of(j->leave), name)));
-        if (name.n) {
-            question = meta ? STR("") : name;
-            number += !meta;
-            part = 0;
-        }
-        if (meta || !question.n)
-            continue;
-        bool open = str_ieq(option, STR("Open-Ended Response")) || str_starts(option, STR("Other"));
-        bool plain = !option.n || str_ieq(option, STR("Response")) || str_ieq(option, STR("Open-Ended Response"));
-        Str id = part++ ? str_fmt(a, "Q%lld_%zu", (long long)number, part) : str_fmt(a, "Q%lld", (long long)number);
-        add_question(out, (int)i, id, plain ? question : str_fmt(a, "%.*s - %.*s", STR_ARG(question), STR_ARG(option)), open, a);
-    }
-}
-
-Status survey_open(const Job *j, const MapSection *s, Arena *a, Survey *out, Err *err)
-{
-    Heads h;
-    *out = (Survey){ .nps = -1, .zone = STR("") };
-    Status st = read_heads(j, a, &h, err);
-    if (st)
-        return st;
-    size_t most = h.width[0];
-    for (size_t i = 1; i < h.n; i++)
-        most = h.width[i] > most ? h.width[i] : most;
-    out->question = ARENA_NEW_N(a, Question, most + 1);
-    out->column = h.row[0];
-    out->n_column = h.width[0];
-    bool second = j->style != SURVEY_PLAIN && h.n > 1;
-    if (j->style == SURVEY_LEGACY) {
-        for (size_t i = 0; i < h.width[0] && second; i++)
-            if (head(&h, 0, i).n > 1 && head(&h, 0, i).p[0] == 'V' && head(&h, 0, i).p[1] >= '0' && head(&h, 0, i).p[1] <= '9')
-                out->column[i] = head(&h, 1, i);
-    } else if (j->style == SURVEY_QUALTRICS) {
-        second = second && (is_label_row(&h, s, 1) || has_import_ids(&h, 2));
-    }
-    bool third = j->style == SURVEY_QUALTRICS && second && has_import_ids(&h, 2);
-    out->header = j->header + second + third;
-    for (size_t i = 0; third && i < h.width[2] && !out->zone.n; i++)
-        out->zone = import_value(head(&h, 2, i), STR("timeZone"));
-    if (j->style == SURVEY_TWO_ROWS)
-        two_rows(&h, j, s, out, a);
-    else
-        one_row(&h, j, s, out, second ? 1 : 9, third ? 2 : 9, a);
-    return ST_OK;
-}
+enum { SEEN_MAX = 200, PARTS_MAX = 120, LONG_ANSWER = 30, LONG_PART = 80, FEW = 8 };
 
 void survey_look(Survey *s, const Str *cell, size_t n, Arena *scratch)
 {
+    (void)scratch;
     for (size_t i = 0; i < s->n; i++) {
         Question *q = &s->question[i];
         Str v = q->column >= 0 && (size_t)q->column < n ? str_trim(cell[q->column]) : STR("");
         double x = 0;
-        (void)scratch;
         if (!v.n || clean_missing(v))
             continue;
         q->n++;
@@ -194,30 +21,133 @@ void survey_look(Survey *s, const Str *cell, size_t n, Arena *scratch)
         if (q->seen.n < SEEN_MAX)
             (void)strmap_put(&q->seen, v, NULL);
         int64_t nps;
-        bool in = !clean_nps(v, &nps);
-        q->numeric += in || !number_parse(v, DECIMAL_UNKNOWN, &x);
+        bool in = !clean_nps(v, &nps), number = answer_number(v, &x);
+        if (number) {
+            q->low = !q->numeric || x < q->low ? x : q->low;
+            q->high = !q->numeric || x > q->high ? x : q->high;
+        }
+        q->numeric += in || number;
         q->in_nps += in;
         q->above_five += in && nps > 5;
     }
 }
 
-static bool asks_to_recommend(Str label)
+static bool has_any(Str label, const char *const *word, size_t n)
 {
-    static const char *const words[] = { "recommend", "empfehl", "weiterempf", "recommand", "recomend", "consigli", "raccomand",
-        "aanbevel", "polec" };
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (str_ihas(label, str_of(words[i])))
+    for (size_t i = 0; i < n; i++)
+        if (str_ihas(label, str_of(word[i])))
             return true;
     return false;
 }
 
+static bool asks_to_recommend(Str label)
+{
+    static const char *const words[] = { "recommend", "empfehl", "weiterempf", "recommand", "recomend", "consigli", "raccomand",
+        "aanbevel", "aanbeve", "aanraden", "polec" };
+    return has_any(label, words, COUNT_OF(words));
+}
+
+static bool asks_for_satisfaction(Str label)
+{
+    static const char *const words[] = { "satisf", "zufrieden", "soddisf", "tevreden", "csat" };
+    static const char *const whole[] = { "overall", "insgesamt", "alles in allem", "gesamt", "en general", "globale", "en g\xC3\xA9n\xC3\xA9ral",
+        "dans l'ensemble", "complessiv", "in generale", "no geral", "em geral", "over het algemeen", "how satisfied", "wie zufrieden",
+        "qu\xC3\xA9 tan satisfech", "grado de satisf", "quanto \xC3\xA8 soddisf", "quanto sei soddisf", "hoe tevreden", "csat" };
+    return has_any(label, words, COUNT_OF(words)) && has_any(label, whole, COUNT_OF(whole));
+}
+
+bool survey_satisfaction(Str s, double *out)
+{
+    static const struct { const char *word; int step; } words[] = {
+        { "very satisfied", 4 }, { "completely satisfied", 4 }, { "extremely satisfied", 4 }, { "satisfied", 3 }, { "somewhat satisfied", 3 },
+        { "neutral", 2 }, { "neither satisfied nor dissatisfied", 2 }, { "dissatisfied", 1 }, { "somewhat dissatisfied", 1 },
+        { "unsatisfied", 1 }, { "very dissatisfied", 0 }, { "very unsatisfied", 0 }, { "completely dissatisfied", 0 },
+        { "extremely dissatisfied", 0 }, { "sehr zufrieden", 4 }, { "zufrieden", 3 }, { "eher zufrieden", 3 }, { "teils, teils", 2 },
+        { "teils/teils", 2 }, { "weder noch", 2 }, { "unzufrieden", 1 }, { "eher unzufrieden", 1 }, { "sehr unzufrieden", 0 },
+        { "tr\xC3\xA8s satisfait", 4 }, { "satisfait", 3 }, { "plut\xC3\xB4t satisfait", 3 }, { "neutre", 2 }, { "insatisfait", 1 },
+        { "plut\xC3\xB4t insatisfait", 1 }, { "tr\xC3\xA8s insatisfait", 0 }, { "muy satisfecho", 4 }, { "satisfecho", 3 },
+        { "insatisfecho", 1 }, { "muy insatisfecho", 0 }, { "molto soddisfatto", 4 }, { "soddisfatto", 3 }, { "neutrale", 2 },
+        { "insoddisfatto", 1 }, { "molto insoddisfatto", 0 }, { "muito satisfeito", 4 }, { "satisfeito", 3 }, { "neutro", 2 },
+        { "insatisfeito", 1 }, { "muito insatisfeito", 0 }, { "zeer tevreden", 4 }, { "tevreden", 3 }, { "neutraal", 2 },
+        { "ontevreden", 1 }, { "zeer ontevreden", 0 },
+    };
+    s = str_trim(s);
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_ieq(s, str_of(words[i].word))) {
+            *out = words[i].step / 4.0;
+            return true;
+        }
+    return false;
+}
+
+static bool only_codes(Str s, Str cut)
+{
+    size_t parts = 0;
+    while (s.n) {
+        int64_t code;
+        if (!str_to_i64(answer_cut(&s, cut), &code))
+            return false;
+        parts++;
+    }
+    return parts > 0;
+}
+
+/* Whether cutting the answers gives a short list of parts that come back: choices, several a cell. */
+static bool cuts_well(const Question *q, Str cut, Arena *a)
+{
+    StrMap part;
+    size_t cells = 0, again = 0, in_cut = 0, codes = 0;
+    strmap_init(&part, a);
+    size_t *in = ARENA_NEW_N(a, size_t, PARTS_MAX + 1);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < q->seen.n; i++) {
+            Str rest = q->seen.key[i];
+            Str after = rest, head = answer_cut(&after, cut);
+            bool many = after.n > 0 && head.n < rest.n;
+            cells += many && !pass;
+            codes += !pass && only_codes(rest, cut);
+            while (rest.n) {
+                Str one = answer_cut(&rest, cut);
+                if (one.n > LONG_PART || part.n >= PARTS_MAX)
+                    return false;
+                size_t id = strmap_put(&part, one, NULL);
+                in[id] += !pass;
+                in_cut += pass && many;
+                again += pass && many && in[id] > 1;
+            }
+        }
+    bool wordy = str_eq(cut, STR(", "));       /* as often part of a sentence */
+    bool shared = wordy ? again == in_cut && cells > 1 : again * 2 >= in_cut && again > 0;
+    bool coded = q->told_choice && codes == q->seen.n;
+    return cells > 0 && (coded || (shared && part.n < q->seen.n + cells));
+}
+
+static bool holds_many(Question *q, SurveyStyle style, Arena *a)
+{
+    static const struct { SurveyStyle style; const char *cut; } cuts[] = {
+        { SURVEY_QUALTRICS, "," }, { SURVEY_LEGACY, "," }, { SURVEY_PLAIN, ";" }, { SURVEY_PLAIN, " / " }, { SURVEY_PLAIN, ", " },
+    };
+    if (q->told_open || q->told_tick || (q->numeric * 2 >= q->n && !q->told_choice))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(cuts); i++)
+        if (cuts[i].style == style && cuts_well(q, str_of(cuts[i].cut), a)) {
+            q->cut = str_of(cuts[i].cut);
+            return true;
+        }
+    return false;
+}
+
 /* Free answers seldom repeat or are long; picked ones come from a short list. */
-static AnswerKind kind_of(const Question *q)
+static AnswerKind kind_of(Question *q, SurveyStyle style, Arena *a)
 {
     if (q->told_open)
         return ANSWER_OPEN;
+    if (q->cut.n || holds_many(q, style, a))
+        return ANSWER_MANY;
     if (q->numeric * 2 >= q->n)
         return ANSWER_NUMBER;
+    if (q->told_choice)
+        return ANSWER_CHOICE;
     int64_t distinct = (int64_t)q->seen.n, length = q->letters / (q->n ? q->n : 1);
     bool rare = q->n >= FEW && (distinct * 2 > q->n || distinct == SEEN_MAX);
     return length > LONG_ANSWER ? (q->n < FEW || distinct * 3 > q->n || distinct == SEEN_MAX ? ANSWER_OPEN : ANSWER_CHOICE)
@@ -225,10 +155,45 @@ static AnswerKind kind_of(const Question *q)
                                 : ANSWER_CHOICE;
 }
 
-void survey_settle(Survey *s)
+static bool is_mark(Str v)
 {
-    for (size_t i = 0; i < s->n; i++)
-        s->question[i].kind = kind_of(&s->question[i]);
+    static const char *const marks[] = { "1", "Y", "Yes", "x", "TRUE", "Selected", "Checked", "Ja", "Oui" };
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        if (str_ieq(v, str_of(marks[i])))
+            return true;
+    return false;
+}
+
+/* Of columns that stand side by side: each is empty or says the same mark, or names its own option. */
+static void find_ticks(Survey *s)
+{
+    for (size_t i = 0, n; i < s->n; i += n) {
+        bool marks = true;
+        size_t filled = 0;
+        for (n = 0; i + n < s->n && str_eq(s->question[i + n].group, s->question[i].group); n++) {
+            Question *q = &s->question[i + n];
+            if (q->told_open || !q->n)
+                continue;
+            Str v = q->seen.key[0];
+            filled++;
+            marks = marks && q->seen.n == 1 && is_mark(v);
+            bool own = q->seen.n == 1 && ((q->option.n && str_ieq(v, q->option)) || str_ieq(v, q->id));
+            if (own || (q->told_tick && q->seen.n == 1))
+                q->kind = ANSWER_TICK;
+        }
+        for (size_t k = i; marks && n > 1 && filled && k < i + n; k++)
+            if (s->question[k].n && !s->question[k].told_open)
+                s->question[k].kind = ANSWER_TICK;
+    }
+    for (size_t i = 0; i < s->n; i++) {
+        Question *q = &s->question[i];
+        if (q->kind == ANSWER_TICK && !q->option.n && is_mark(q->seen.key[0]))
+            q->kind = ANSWER_NUMBER;
+    }
+}
+
+static void find_nps(Survey *s)
+{
     for (size_t i = 0; i < s->n_column && s->nps < 0; i++) {
         Str name = s->column[i], tail = STR("_NPS_GROUP");
         for (size_t q = 0; str_ends(name, tail) && q < s->n; q++)
@@ -240,4 +205,50 @@ void survey_settle(Survey *s)
         if (x->kind == ANSWER_NUMBER && x->n && x->in_nps == x->n && x->above_five && asks_to_recommend(x->label))
             s->nps = (int)q;
     }
+}
+
+static bool all_satisfaction_words(const Question *q)
+{
+    double x;
+    for (size_t i = 0; i < q->seen.n; i++)
+        if (!survey_satisfaction(q->seen.key[i], &x))
+            return false;
+    return q->seen.n > 0;
+}
+
+/* The scale is told by its largest answer; a sample that never reaches the upper part of one tells none. */
+static bool scale_of(const Question *q, double *low, double *high)
+{
+    if (q->kind != ANSWER_NUMBER || !q->n || q->numeric != q->n || q->low < 0 || q->high > 10)
+        return false;
+    *high = q->high > 7 ? 10 : q->high > 5 ? 7 : 5;
+    *low = *high > 7 && q->low < 1 ? 0 : 1;
+    return q->low >= *low && q->high >= 4;
+}
+
+static void find_csat(Survey *s)
+{
+    for (size_t i = 0; i < s->n && s->csat < 0; i++) {
+        const Question *q = &s->question[i];
+        bool alone = !q->option.n && (int)i != s->nps;
+        double low, high;
+        if (!alone || !asks_for_satisfaction(q->label))
+            continue;
+        if (q->kind == ANSWER_CHOICE && all_satisfaction_words(q))
+            s->csat = (int)i;
+        else if (scale_of(q, &low, &high)) {
+            s->csat = (int)i;
+            s->csat_low = low;
+            s->csat_high = high;
+        }
+    }
+}
+
+void survey_settle(Survey *s, Arena *a)
+{
+    for (size_t i = 0; i < s->n; i++)
+        s->question[i].kind = kind_of(&s->question[i], s->style, a);
+    find_ticks(s);
+    find_nps(s);
+    find_csat(s);
 }

@@ -162,6 +162,22 @@ static const char *take_date(Cut *c, DateOrder order, Civil *d)
     return day_month(first, second, sep == '.' ? DATE_DMY : order, d);
 }
 
+/* Letters that mean one zone only, in the languages of this program; minutes east of Greenwich. */
+static bool zone_by_letters(Str z, int *minutes)
+{
+    static const struct { const char *name; int hours; } zones[] = {
+        { "Z", 0 }, { "UTC", 0 }, { "GMT", 0 }, { "WET", 0 }, { "WEST", 1 }, { "CET", 1 }, { "MEZ", 1 }, { "CEST", 2 }, { "MESZ", 2 },
+        { "EET", 2 }, { "EEST", 3 }, { "EST", -5 }, { "EDT", -4 }, { "CDT", -5 }, { "MST", -7 }, { "MDT", -6 }, { "PST", -8 },
+        { "PDT", -7 }, { "JST", 9 }, { "AEST", 10 }, { "AEDT", 11 },
+    };
+    for (size_t i = 0; i < COUNT_OF(zones); i++)
+        if (str_ieq(z, str_of(zones[i].name))) {
+            *minutes = zones[i].hours * 60;
+            return true;
+        }
+    return false;
+}
+
 static const char *take_zone(Cut *c, When *w)
 {
     skip(c, " ");
@@ -182,8 +198,17 @@ static const char *take_zone(Cut *c, When *w)
         w->micros -= sign * (h * 3600 + m * 60) * MICROS_PER_SECOND;
     } else {
         Str z = take_word(c);
-        if (!str_ieq(z, STR("Z")) && !str_ieq(z, STR("UTC")) && !str_ieq(z, STR("GMT")))
+        int minutes;
+        if (!zone_by_letters(z, &minutes))
             return no_such_time;
+        w->micros -= (int64_t)minutes * 60 * MICROS_PER_SECOND;
+        if (c->p < c->end && !minutes) {
+            int h;
+            int64_t sign = *c->p == '-' ? -1 : 1;
+            if ((!take(c, '+') && !take(c, '-')) || !take_number(c, &h) || h > 15)
+                return no_such_time;
+            w->micros -= sign * h * 3600 * MICROS_PER_SECOND;
+        }
     }
     w->zoned = true;
     return c->p == c->end ? NULL : no_such_time;

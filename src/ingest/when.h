@@ -6,7 +6,8 @@
  *            a day count is never guessed.  Seconds (9 to 10 digits), milliseconds (12 to 13) and
  *            microseconds (15 to 16) since 1970.
  * Time       after a space, a comma or T: h:mm, h:mm:ss, .fraction (6 digits count), AM/PM.
- * Zone       Z, UTC, GMT, +hh, +hhmm, +hh:mm, with or without a space before it.  Without one the result is
+ * Zone       Z, UTC, GMT, +hh, +hhmm, +hh:mm, GMT+2, EST, CET and other letters that mean one zone only, with or
+ *            without a space before it.  Without one the result is
  *            local time as written, and .zoned is false; zone_utc() turns it into UTC.
  * Order      day/month order belongs to a column, not to a value: when_look() every value, then
  *            when_order().  Evidence is a part over 12.

@@ -502,14 +502,27 @@ static void add_object(PathList *l, Str text)
     json_decref(j);
 }
 
+/* A line that holds one object and nothing behind it. */
+static bool is_whole(Str line)
+{
+    line = str_trim(line);
+    return line.n > 1 && line.p[0] == '{' && json_value_end(line, 0) == line.n;
+}
+
+/* Lines of objects, of which the first may be damaged; the first line of an envelope is open, and the lines in it end
+ * in commas. */
 static bool is_lines(Str s, bool more)
 {
     size_t end = json_value_end(s, 0), unused;
     const char *nl = memchr(s.p, '\n', s.n);
     if (s.p[0] != '{')
         return false;
-    if (nl && nl - s.p > 2 && nl + 1 < s.p + s.n && nl[1] == '{')
-        return true;
+    if (nl && nl - s.p > 2 && nl + 1 < s.p + s.n && nl[1] == '{') {
+        Str rest = s, first = str_cut(&rest, '\n'), second = str_cut(&rest, '\n');
+        bool closed = rest.n && str_trim(rest).n && str_trim(rest).p[0] == ']';
+        if (is_whole(first) || (is_whole(second) && !closed))
+            return true;
+    }
     if (end == SIZE_MAX)
         return false;
     end = space_end(s, end);

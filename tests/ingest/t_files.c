@@ -153,7 +153,7 @@ static const Case cases[] = {
       "Respondent ID,Collector ID,Start Date,End Date,Which?,,Why?\n,,,,Red,Blue,Open-Ended Response\n"
       "11,1,01/13/2024 10:00:00 AM,01/13/2024 10:05:00 AM,Red,,It is warm\n",
       "response 3 11 [,,,,,,] | 2024-01-13T10:05:00Z | ~ | ~ | ~ | ~ | ~ | ~\n"
-      "answer 3 11/Q1 [,,,,,,] | 11 | Q1 | Which? - Red = Red | 1 | ~ | 2024-01-13T10:05:00Z\n"
+      "answer 3 11/Q1 [,,,,,,] | 11 | Q1 | Which? = Red | 1 | ~ | 2024-01-13T10:05:00Z\n"
       "answer 3 11/Q2 [,,,,,,] | 11 | Q2 | Why? | ~ | It is warm | 2024-01-13T10:05:00Z\n" },
 };
 

@@ -1,0 +1,237 @@
+/* Survey exports as the tools write them, each with its traps.  Oracle: the log beside the bytes (form_case.h). */
+#include "tests/near.h"
+
+#include "base/attr.h"
+#include "tests/ingest/form_case.h"
+
+#define NOBODY " [,,,,,,] | "
+#define QUALTRICS "StartDate,EndDate,Status,IPAddress,Progress,Duration (in seconds),Finished,RecordedDate,ResponseId,LocationLatitude"
+#define QUALTRICS_LABELS "Anfangsdatum,Enddatum,Antworttyp,IP-Adresse,Fortschritt,Dauer (in Sekunden),Beendet,Aufgezeichnet,Antwort-ID,Breite"
+#define ID(x) "\"{\"\"ImportId\"\":\"\"" x "\"\"}\""
+#define ZONED(x, z) "\"{\"\"ImportId\"\":\"\"" x "\"\",\"\"timeZone\"\":\"\"" z "\"\"}\""
+#define QUALTRICS_IDS(z)                                                                                                       \
+    ZONED("startDate", z) "," ZONED("endDate", z) "," ID("status") "," ID("ipAddress") "," ID("progress") "," ID("duration") "," \
+    ID("finished") "," ZONED("recordedDate", z) "," ID("_recordId") "," ID("locationLatitude")
+#define DONE "2024-07-01 10:00:00,2024-07-01 10:01:00"
+
+// clang-format off
+static const FormCase cases[] = {
+    { .about = "Qualtrics: codes, a localised label row, previews and spam and unfinished marked, clutter left out, -99 is no answer",
+      .file = "q.csv", .shape = "Qualtrics survey", .rows = 4, .kept = 4, .note = "1 previews, kept and marked; 1 marked as spam, kept and marked; 1 unfinished, kept and marked",
+      .bytes = QUALTRICS ",Q1_NPS_GROUP,Q1,Q2_TEXT,Q2_TEXT - Topics,Q3_DO,SC0\n"
+               QUALTRICS_LABELS ",Gruppe,\"Wie wahrscheinlich ist es,\ndass Sie uns weiterempfehlen?\",\"<b>Warum</b>,\nkurz?\",Themen,Reihenfolge,Punkte\n"
+               QUALTRICS_IDS("America/Denver") "," ID("QID1_NPS_GROUP") "," ID("QID1") "," ID("QID2_TEXT") "," ID("QID2_TEXT_abTopics") "," ID("QID3_DO") "," ID("SC0") "\n"
+               DONE ",0,1.2.3.4,100,60,1,2024-07-01 10:01:01,R_1,48.1,3,10,Schnell,Tempo,1|2,12\n"
+               DONE ",1,,100,60,1,2024-07-01 10:01:02,R_2,,1,4,-99,,2|1,-99\n"
+               DONE ",8,,100,60,1,2024-07-01 10:01:03,R_3,,2,8,,,,\n"
+               DONE ",0,,40,60,0,2024-07-01 10:01:04,R_4,,,,,,,\n",
+      .want = "response 6 R_1" NOBODY "2024-07-01T16:01:01Z | IP Address | 1 | 10 | ~ | ~ | ~\n"
+              "answer 6 R_1/Q2_TEXT" NOBODY "R_1 | Q2_TEXT | Warum, kurz? | ~ | Schnell | 2024-07-01T16:01:01Z\n"
+              "answer 6 R_1/SC0" NOBODY "R_1 | SC0 | Punkte | 12 | ~ | 2024-07-01T16:01:01Z\n"
+              "response 7 R_2" NOBODY "2024-07-01T16:01:02Z | Survey Preview | 1 | 4 | ~ | ~ | ~\n"
+              "response 8 R_3" NOBODY "2024-07-01T16:01:03Z | Spam | 1 | 8 | ~ | ~ | ~\n"
+              "response 9 R_4" NOBODY "2024-07-01T16:01:04Z | IP Address | 0 | ~ | ~ | ~ | ~\n" },
+    { .about = "Qualtrics: choices split into columns with choiceId, unsplit in one cell, codes with a comma are no decimals; no zone is said",
+      .file = "q.csv", .shape = "Qualtrics survey", .rows = 3, .kept = 3, .note = "no time zone in the file: times are read as UTC",
+      .bytes = "EndDate,ResponseId,Finished,Q1_1,Q1_2,Q2,Q3\nEnd Date,Response ID,Finished,What for? - Reports,What for? - Alerts,Pick,Codes\n"
+               ID("endDate") "," ID("_recordId") "," ID("finished") ",\"{\"\"ImportId\"\":\"\"QID1\"\",\"\"choiceId\"\":\"\"1\"\"}\","
+               "\"{\"\"ImportId\"\":\"\"QID1\"\",\"\"choiceId\"\":\"\"2\"\"}\"," ID("QID2") "," ID("QID3") "\n"
+               "2024-07-01 10:00:00,R_1,Wahr,Reports,Alerts,\"Fast,Cheap\",\"1,3\"\n2024-07-01 10:00:00,R_2,Falsch,Reports,,\"Cheap, but good\",2\n"
+               "2024-07-01 10:00:00,R_3,True,,,Fast,1\n",
+      .want = "response 4 R_1" NOBODY "2024-07-01T10:00:00Z | ~ | 1 | ~ | ~ | ~ | ~\n"
+              "answer 4 R_1/Q1_1" NOBODY "R_1 | Q1_1 | What for? = Reports | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 4 R_1/Q1_2" NOBODY "R_1 | Q1_2 | What for? = Alerts | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 4 R_1/Q2=Fast" NOBODY "R_1 | Q2 | Pick = Fast | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 4 R_1/Q2=Cheap" NOBODY "R_1 | Q2 | Pick = Cheap | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 4 R_1/Q3=1" NOBODY "R_1 | Q3 | Codes = 1 | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 4 R_1/Q3=3" NOBODY "R_1 | Q3 | Codes = 3 | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "response 5 R_2" NOBODY "2024-07-01T10:00:00Z | ~ | 0 | ~ | ~ | ~ | ~\n"
+              "answer 5 R_2/Q1_1" NOBODY "R_2 | Q1_1 | What for? = Reports | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 5 R_2/Q2=Cheap, but good" NOBODY "R_2 | Q2 | Pick = Cheap, but good | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 5 R_2/Q3=2" NOBODY "R_2 | Q3 | Codes = 2 | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "response 6 R_3" NOBODY "2024-07-01T10:00:00Z | ~ | 1 | ~ | ~ | ~ | ~\n"
+              "answer 6 R_3/Q2=Fast" NOBODY "R_3 | Q2 | Pick = Fast | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 6 R_3/Q3=1" NOBODY "R_3 | Q3 | Codes = 1 | 1 | ~ | 2024-07-01T10:00:00Z\n" },
+    { .about = "Qualtrics: names translated, columns in another order, ImportIds mis-quoted and cut at their commas",
+      .file = "q.csv", .shape = "Qualtrics survey", .rows = 1, .kept = 1,
+      .bytes = "Frage,Antwort,Ende\nWie war es?,Antwort-ID,Enddatum\n"
+               "{\"\"ImportId\"\":\"\"QID1_TEXT\"\"},{\"\"ImportId\"\":\"\"_recordId\"\"},{\"\"ImportId\"\":\"\"endDate\"\",\"\"timeZone\"\":\"\"Z\"\"}\n"
+               "Gut so,R_9,2024-07-01 10:00:00\n",
+      .want = "response 4 R_9" NOBODY "2024-07-01T10:00:00Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "answer 4 R_9/Frage" NOBODY "R_9 | Frage | Wie war es? | ~ | Gut so | 2024-07-01T10:00:00Z\n" },
+    { .about = "Qualtrics: two exports put together, so that header records stand among the data",
+      .file = "q.csv", .shape = "Qualtrics survey", .rows = 2, .kept = 2, .note = "3 lines left out",
+      .bytes = "EndDate,ResponseId,Finished,Q1\nEnd Date,Response ID,Finished,Why?\n" ID("endDate") "," ID("_recordId") "," ID("finished") "," ID("QID1_TEXT") "\n"
+               "2024-07-01 10:00:00,R_1,1,a\nEndDate,ResponseId,Finished,Q1\nEnd Date,Response ID,Finished,Why?\n" ID("endDate") "," ID("_recordId") "," ID("finished") "," ID("QID1_TEXT") "\n"
+               "2024-07-01 10:00:00,R_2,1,b\n",
+      .want = "response 4 R_1" NOBODY "2024-07-01T10:00:00Z | ~ | 1 | ~ | ~ | ~ | ~\n"
+              "answer 4 R_1/Q1" NOBODY "R_1 | Q1 | Why? | ~ | a | 2024-07-01T10:00:00Z\n"
+              "response 8 R_2" NOBODY "2024-07-01T10:00:00Z | ~ | 1 | ~ | ~ | ~ | ~\n"
+              "answer 8 R_2/Q1" NOBODY "R_2 | Q1 | Why? | ~ | b | 2024-07-01T10:00:00Z\n" },
+    { .about = "Qualtrics: rows of a matrix keep their item, in loops too",
+      .file = "q.csv", .shape = "Qualtrics survey", .rows = 1, .kept = 1,
+      .bytes = "EndDate,ResponseId,Finished,1_Q5_1,1_Q5_2\nEnd Date,Response ID,Finished,How did we do? - Delivery on time,How did we do? - Price\n"
+               ID("endDate") "," ID("_recordId") "," ID("finished") "," ID("1_QID5_1") "," ID("1_QID5_2") "\n2024-07-01 10:00:00,R_1,1,5 - Good,Poor\n",
+      .want = "response 4 R_1" NOBODY "2024-07-01T10:00:00Z | ~ | 1 | ~ | ~ | ~ | ~\n"
+              "answer 4 R_1/1_Q5_1" NOBODY "R_1 | 1_Q5_1 | How did we do? - Delivery on time | 5 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 4 R_1/1_Q5_2" NOBODY "R_1 | 1_Q5_2 | How did we do? - Price = Poor | 1 | ~ | 2024-07-01T10:00:00Z\n" },
+    { .about = "Qualtrics legacy: V1, V2, ... over names",
+      .file = "q.csv", .shape = "Qualtrics survey (legacy)", .rows = 1, .kept = 1,
+      .bytes = "V1,V2,V3,V4,V5,V6,V7,V8,V9,V10,Q1,Q2_1,Q2_2\nResponseID,ResponseSet,Name,ExternalDataReference,EmailAddress,IPAddress,Status,StartDate,EndDate,Finished,"
+               "Why not?,Which-Tea,Which-Milk\nR_1,Default Response Set,Anonymous,A7,a@b.de,1.2.3.4,0," DONE ",1,Too dear,1,1\n",
+      .want = "response 3 R_1 [A7,,,a@b.de,,,] | 2024-07-01T10:01:00Z | IP Address | 1 | ~ | ~ | ~ | ~\n"
+              "answer 3 R_1/Q1 [A7,,,a@b.de,,,] | R_1 | Q1 | Why not? = Too dear | 1 | ~ | 2024-07-01T10:01:00Z\n"
+              "answer 3 R_1/Q2_1 [A7,,,a@b.de,,,] | R_1 | Q2_1 | Which = Tea | 1 | ~ | 2024-07-01T10:01:00Z\n"
+              "answer 3 R_1/Q2_2 [A7,,,a@b.de,,,] | R_1 | Q2_2 | Which = Milk | 1 | ~ | 2024-07-01T10:01:00Z\n" },
+    { .about = "Qualtrics JSON: words where labels have them, a list is several choices, what was displayed is left out",
+      .file = "q.json", .shape = "Qualtrics responses", .rows = 2, .kept = 2, .note = "1 previews",
+      .bytes = "{\"responses\":[\n{\"responseId\":\"R_1\",\"values\":{\"startDate\":\"2024-07-01T10:00:00Z\",\"endDate\":\"2024-07-01T10:01:00Z\",\"status\":1,\"ipAddress\":\"1.2.3.4\",\"finished\":1,\"recordedDate\":\"2024-07-01T10:01:01.123Z\",\"_recordId\":\"R_1\",\"locationLatitude\":\"48.1\",\"QID1\":9,\"QID1_NPS_GROUP\":3,\"QID2\":[\"1\",\"2\"],\"QID2_DO\":[\"2\",\"1\"],\"QID3\":4,\"QID4_TEXT\":\"Nice\"},\"labels\":{\"status\":\"Survey Preview\",\"finished\":\"True\",\"QID1_NPS_GROUP\":\"Promoter\",\"QID2\":[\"Fast, safe\",\"Cheap\"],\"QID3\":\"Agree\"},\"displayedFields\":[\"QID1\"],\"displayedValues\":{\"QID2\":[\"1\",\"2\"]}},\n{\"responseId\":\"R_2\",\"values\":{\"endDate\":\"2024-07-02T10:01:00Z\",\"status\":0,\"finished\":0,\"QID2\":[\"2\"]},\"labels\":{\"QID2\":[\"Cheap\"]}}]}",
+      .want = "response 2 R_1" NOBODY "2024-07-01T10:01:01Z | Survey Preview | 1 | 9 | ~ | ~ | ~\n"
+              "answer 2 R_1/QID2=Fast, safe" NOBODY "R_1 | QID2 | QID2 = Fast, safe | 1 | ~ | 2024-07-01T10:01:01Z\n"
+              "answer 2 R_1/QID2=Cheap" NOBODY "R_1 | QID2 | QID2 = Cheap | 1 | ~ | 2024-07-01T10:01:01Z\n"
+              "answer 2 R_1/QID3" NOBODY "R_1 | QID3 | QID3 = Agree | 1 | ~ | 2024-07-01T10:01:01Z\n"
+              "answer 2 R_1/QID4_TEXT" NOBODY "R_1 | QID4_TEXT | QID4_TEXT | ~ | Nice | 2024-07-01T10:01:01Z\n"
+              "response 3 R_2" NOBODY "2024-07-02T10:01:00Z | IP Address | 0 | ~ | ~ | ~ | ~\n"
+              "answer 3 R_2/QID2=Cheap" NOBODY "R_2 | QID2 | QID2 = Cheap | 1 | ~ | 2024-07-02T10:01:00Z\n" },
+    { .about = "Qualtrics NDJSON: the same, a response a line, one of them damaged",
+      .file = "q.ndjson", .shape = "Qualtrics responses", .rows = 3, .kept = 2, .bad = 1,
+      .bytes = "{\"responseId\":\"R_1\",\"values\":{\"startDate\":\"2024-07-01T10:00:00Z\",\"endDate\":\"2024-07-01T10:01:00Z\",\"status\":1,\"ipAddress\":\"1.2.3.4\",\"finished\":1,\"recordedDate\":\"2024-07-01T10:01:01.123Z\",\"_recordId\":\"R_1\",\"locationLatitude\":\"48.1\",\"QID1\":9,\"QID1_NPS_GROUP\":3,\"QID2\":[\"1\",\"2\"],\"QID2_DO\":[\"2\",\"1\"],\"QID3\":4,\"QID4_TEXT\":\"Nice\"},\"labels\":{\"status\":\"Survey Preview\",\"finished\":\"True\",\"QID1_NPS_GROUP\":\"Promoter\",\"QID2\":[\"Fast, safe\",\"Cheap\"],\"QID3\":\"Agree\"},\"displayedFields\":[\"QID1\"],\"displayedValues\":{\"QID2\":[\"1\",\"2\"]}}\n{\"responseId\":\n{\"responseId\":\"R_2\",\"values\":{\"endDate\":\"2024-07-02T10:01:00Z\",\"status\":0,\"finished\":0,\"QID2\":[\"2\"]},\"labels\":{\"QID2\":[\"Cheap\"]}}\n",
+      .want = "response 1 R_1" NOBODY "2024-07-01T10:01:01Z | Survey Preview | 1 | 9 | ~ | ~ | ~\n"
+              "answer 1 R_1/QID2=Fast, safe" NOBODY "R_1 | QID2 | QID2 = Fast, safe | 1 | ~ | 2024-07-01T10:01:01Z\n"
+              "answer 1 R_1/QID2=Cheap" NOBODY "R_1 | QID2 | QID2 = Cheap | 1 | ~ | 2024-07-01T10:01:01Z\n"
+              "answer 1 R_1/QID3" NOBODY "R_1 | QID3 | QID3 = Agree | 1 | ~ | 2024-07-01T10:01:01Z\n"
+              "answer 1 R_1/QID4_TEXT" NOBODY "R_1 | QID4_TEXT | QID4_TEXT | ~ | Nice | 2024-07-01T10:01:01Z\n"
+              "bad 2:0  'not valid JSON' {\"responseId\":\n"
+              "response 3 R_2" NOBODY "2024-07-02T10:01:00Z | IP Address | 0 | ~ | ~ | ~ | ~\n"
+              "answer 3 R_2/QID2=Cheap" NOBODY "R_2 | QID2 | QID2 = Cheap | 1 | ~ | 2024-07-02T10:01:00Z\n" },
+    { .about = "SurveyMonkey: newlines, HTML and curly quotes in the first row, questions over blanks, a matrix, an other, API names",
+      .file = "s.csv", .shape = "SurveyMonkey survey", .rows = 2, .kept = 2,
+      .bytes = "respondent_id,collector_id,date_created,date_modified,ip_address,email_address,\"Which <b>tools</b>,\nif \xE2\x80\x9C""any\xE2\x80\x9D?\",,,\"How satisfied are you overall?\",Rate us,\n"
+               ",,,,,,Search,Mail,Other (please specify),Response,Price,Speed\n"
+               "11,1,07/14/2025 03:42:10 PM,07/14/2025 03:45:00 PM,1.2.3.4,A@b.de,Search,Mail,fax,Very satisfied,4,N/A\n"
+               "12,1,07/15/2025 03:42:10 PM,07/15/2025 03:45:00 PM,1.2.3.4,,,Mail,,Dissatisfied,2,1\n",
+      .want = "response 4 11 [,,,a@b.de,,,] | 2025-07-14T15:45:00Z | ~ | ~ | ~ | 1 | ~ | ~\n"
+              "answer 4 11/Q1 [,,,a@b.de,,,] | 11 | Q1 | Which tools, if \xE2\x80\x9C""any\xE2\x80\x9D? = Search | 1 | ~ | 2025-07-14T15:45:00Z\n"
+              "answer 4 11/Q1_2 [,,,a@b.de,,,] | 11 | Q1_2 | Which tools, if \xE2\x80\x9C""any\xE2\x80\x9D? = Mail | 1 | ~ | 2025-07-14T15:45:00Z\n"
+              "answer 4 11/Q1_3 [,,,a@b.de,,,] | 11 | Q1_3 | Which tools, if \xE2\x80\x9C""any\xE2\x80\x9D? - Other (please specify) | ~ | fax | 2025-07-14T15:45:00Z\n"
+              "answer 4 11/Q2 [,,,a@b.de,,,] | 11 | Q2 | How satisfied are you overall? = Very satisfied | 1 | ~ | 2025-07-14T15:45:00Z\n"
+              "answer 4 11/Q3 [,,,a@b.de,,,] | 11 | Q3 | Rate us - Price | 4 | ~ | 2025-07-14T15:45:00Z\n"
+              "answer 4 11/Q3_2 [,,,a@b.de,,,] | 11 | Q3_2 | Rate us - Speed = N/A | 1 | ~ | 2025-07-14T15:45:00Z\n"
+              "response 5 12 [,,,,,,] | 2025-07-15T15:45:00Z | ~ | ~ | ~ | 0.25 | ~ | ~\n"
+              "answer 5 12/Q1_2 [,,,,,,] | 12 | Q1_2 | Which tools, if \xE2\x80\x9C""any\xE2\x80\x9D? = Mail | 1 | ~ | 2025-07-15T15:45:00Z\n"
+              "answer 5 12/Q2 [,,,,,,] | 12 | Q2 | How satisfied are you overall? = Dissatisfied | 1 | ~ | 2025-07-15T15:45:00Z\n"
+              "answer 5 12/Q3 [,,,,,,] | 12 | Q3 | Rate us - Price | 2 | ~ | 2025-07-15T15:45:00Z\n"
+              "answer 5 12/Q3_2 [,,,,,,] | 12 | Q3_2 | Rate us - Speed | 1 | ~ | 2025-07-15T15:45:00Z\n" },
+    { .about = "SurveyMonkey, condensed: the second row is blank",
+      .file = "s.csv", .shape = "SurveyMonkey survey", .rows = 1, .kept = 1,
+      .bytes = "Respondent ID,Collector ID,Start Date,End Date,How likely are you to recommend us?\n,,,,\n11,1,07/14/2025 03:42:10 PM,07/14/2025 03:45:00 PM,9\n",
+      .want = "response 3 11" NOBODY "2025-07-14T15:45:00Z | ~ | ~ | 9 | ~ | ~ | ~\n" },
+    { .about = "SurveyMonkey, condensed: there is no second row, and the first response is not taken for one",
+      .file = "s.csv", .shape = "SurveyMonkey survey", .rows = 2, .kept = 2,
+      .bytes = "Respondent ID,Collector ID,Start Date,End Date,Would you recommend us? (0-10)\n11,1,07/14/2025 03:42:10 PM,07/14/2025 03:45:00 PM,9\n12,1,07/14/2025 03:42:10 PM,07/14/2025 03:46:00 PM,0\n",
+      .want = "response 2 11" NOBODY "2025-07-14T15:45:00Z | ~ | ~ | 9 | ~ | ~ | ~\n"
+              "response 3 12" NOBODY "2025-07-14T15:46:00Z | ~ | ~ | 0 | ~ | ~ | ~\n" },
+    { .about = "SurveyMonkey without dates: recognised, and what to do is said",
+      .file = "s.csv", .shape = "SurveyMonkey survey without dates", .note = "whose dates were taken out",
+      .bytes = "Respondent ID,Collector ID,Why?\n,,Open-Ended Response\n11,1,x\n", .want = "" },
+    { .about = "LimeSurvey by codes: Y or empty, an incomplete answer is unfinished, timings and address left out, 1980 is no date",
+      .file = "l.csv", .shape = "LimeSurvey survey", .rows = 3, .kept = 2, .bad = 1, .note = "1 unfinished",
+      .bytes = "\xEF\xBB\xBFid,submitdate,lastpage,startlanguage,seed,token,startdate,datestamp,ipaddr,Q1[SQ001],Q1[SQ002],Q1[other],G2[x],interviewtime,groupTime12\n"
+               "1,2024-07-01 10:00:00,2,de,77,tok1,2024-07-01 09:59:00,2024-07-01 10:00:00,1.2.3.4,Y,Y,Fax,4,60.1,60.1\n"
+               "2,,1,de,78,,2024-07-02 09:59:00,2024-07-02 10:00:00,1.2.3.4,Y,,,3,60.1,60.1\n"
+               "3,1980-01-01 00:00:00,1,de,78,,,,,Y,,,3,60.1,60.1\n",
+      .want = "response 2 1 [,,tok1,,,,] | 2024-07-01T10:00:00Z | ~ | 1 | ~ | ~ | de | ~\n"
+              "answer 2 1/Q1[SQ001] [,,tok1,,,,] | 1 | Q1[SQ001] | Q1 = SQ001 | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 2 1/Q1[SQ002] [,,tok1,,,,] | 1 | Q1[SQ002] | Q1 = SQ002 | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 2 1/Q1[other] [,,tok1,,,,] | 1 | Q1[other] | Q1[other] | ~ | Fax | 2024-07-01T10:00:00Z\n"
+              "answer 2 1/G2[x] [,,tok1,,,,] | 1 | G2[x] | G2[x] | 4 | ~ | 2024-07-01T10:00:00Z\n"
+              "response 3 2 [,,,,,,] | 2024-07-02T10:00:00Z | ~ | 0 | ~ | ~ | de | ~\n"
+              "answer 3 2/Q1[SQ001] [,,,,,,] | 2 | Q1[SQ001] | Q1 = SQ001 | 1 | ~ | 2024-07-02T10:00:00Z\n"
+              "answer 3 2/G2[x] [,,,,,,] | 2 | G2[x] | G2[x] | 3 | ~ | 2024-07-02T10:00:00Z\n"
+              "bad 4:2 submitdate 'required value is missing' 3,1980-01-01 00:00:00,1,de,78,,,,,Y,,,3,\n" },
+    { .about = "LimeSurvey by full headings",
+      .file = "l.csv", .shape = "LimeSurvey survey (full headings)", .rows = 1, .kept = 1,
+      .bytes = "Response ID,Date submitted,Last page,Start language,Seed,Which? [Tea],Which? [Milk],Comment\n1,2024-07-01 10:00:00,2,en,7,Yes,Yes,\n",
+      .want = "response 2 1" NOBODY "2024-07-01T10:00:00Z | ~ | 1 | ~ | ~ | en | ~\n"
+              "answer 2 1/Which? [Tea]" NOBODY "1 | Which? [Tea] | Which? = Tea | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 2 1/Which? [Milk]" NOBODY "1 | Which? [Milk] | Which? = Milk | 1 | ~ | 2024-07-01T10:00:00Z\n" },
+    { .about = "LimeSurvey by codes and headings",
+      .file = "l.csv", .shape = "LimeSurvey survey (codes and headings)", .rows = 1, .kept = 1,
+      .bytes = "id. Response ID,submitdate. Date submitted,lastpage. Last page,startlanguage. Start language,seed. Seed,q1. How likely would you recommend us?\n1,2024-07-01 10:00:00,2,en,7,10\n",
+      .want = "response 2 1" NOBODY "2024-07-01T10:00:00Z | ~ | 1 | 10 | ~ | en | ~\n" },
+    { .about = "Formbricks: a day without time, Yes/No, Option ID columns and attributes are no questions",
+      .file = "f.csv", .shape = "Formbricks survey", .rows = 1, .kept = 1,
+      .bytes = "No.,Response ID,Timestamp,Finished,Survey ID,Formbricks ID (internal),User ID,Notes,Tags,source,url,userAgent - browser,1. Which?,1. Which? - Option ID,2. Recommend us?,email,plan\n"
+               "1,r1,Mon Jul 14 2025,No,s1,c1,u1,,\"a, b\",web,https://x,Chrome,Red,opt1,9,A@b.de,pro\n",
+      .want = "response 2 r1 [,,u1,a@b.de,,,] | 2025-07-14T00:00:00Z | ~ | 0 | 9 | ~ | ~ | ~\n"
+              "answer 2 r1/1. Which? [,,u1,a@b.de,,,] | r1 | 1. Which? | 1. Which? = Red | 1 | ~ | 2025-07-14T00:00:00Z\n" },
+    { .about = "Formbricks, later: quotas, times",
+      .file = "f.csv", .shape = "Formbricks survey", .rows = 1, .kept = 1,
+      .bytes = "No.,Response ID,Timestamp,Finished,Quotas,Survey ID,Formbricks ID (internal),User ID,Tags,1. Why?,Verified Email\n1,r1,2025-07-14 10:11:12,Yes,,s1,c1,u1,,It is all far too slow for us today,a@b.de\n",
+      .want = "response 2 r1 [,,u1,a@b.de,,,] | 2025-07-14T10:11:12Z | ~ | 1 | ~ | ~ | ~ | ~\n"
+              "answer 2 r1/1. Why? [,,u1,a@b.de,,,] | r1 | 1. Why? | 1. Why? | ~ | It is all far too slow for us today | 2025-07-14T10:11:12Z\n" },
+    { .about = "Typeform, old: a column an option; pipes are cut out; no Network ID",
+      .file = "t.csv", .shape = "Typeform survey", .rows = 1, .kept = 1,
+      .bytes = "#,\"So {{answer_42471732}}, would you recommend us?\",Red,Blue,Start Date (UTC),Submit Date (UTC)\n0123456789abcdef0123456789abcdef,8,Red,,2025-07-14 10:00:00,2025-07-14 10:01:00\n",
+      .want = "response 2 0123456789abcdef0123456789abcdef" NOBODY "2025-07-14T10:01:00Z | ~ | ~ | 8 | ~ | ~ | ~\n"
+              "answer 2 0123456789abcdef0123456789abcdef/Red" NOBODY "0123456789abcdef0123456789abcdef | Red | Red = Red | 1 | ~ | 2025-07-14T10:01:00Z\n" },
+    { .about = "Typeform, new: choices joined by a slash in one cell",
+      .file = "t.csv", .shape = "Typeform survey", .rows = 2, .kept = 2,
+      .bytes = "#,Which?,Start Date (UTC),Submit Date (UTC),Network ID\na,Red / Blue,2025-07-14 10:00:00,2025-07-14 10:01:00,n\nb,Blue,2025-07-14 10:00:00,2025-07-14 10:01:00,n\n",
+      .want = "response 2 a" NOBODY "2025-07-14T10:01:00Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "answer 2 a/Which?=Red" NOBODY "a | Which? | Which? = Red | 1 | ~ | 2025-07-14T10:01:00Z\n"
+              "answer 2 a/Which?=Blue" NOBODY "a | Which? | Which? = Blue | 1 | ~ | 2025-07-14T10:01:00Z\n"
+              "response 3 b" NOBODY "2025-07-14T10:01:00Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "answer 3 b/Which?=Blue" NOBODY "b | Which? | Which? = Blue | 1 | ~ | 2025-07-14T10:01:00Z\n" },
+    { .about = "Google Forms: twelve hours with a zone behind, boxes joined by semicolons; rows that are alike stay two",
+      .file = "g.csv", .shape = "Google Forms", .rows = 3, .kept = 3,
+      .bytes = "Timestamp,Email Address,Which?,\"On a scale of 0 to 10, would you recommend us?\"\n"
+               "2024/01/13 10:05:12 AM GMT+2,A@b.de,Red;Blue,9\n2024/01/13 1:05:12 PM EST,,Blue,7\n2024/01/13 1:05:12 PM EST,,Blue,7\n",
+      .want = "response 2 row-d1f75dda0f24bd7a [,,,a@b.de,,,] | 2024-01-13T08:05:12Z | ~ | ~ | 9 | ~ | ~ | ~\n"
+              "answer 2 row-d1f75dda0f24bd7a/Which?=Red [,,,a@b.de,,,] | row-d1f75dda0f24bd7a | Which? | Which? = Red | 1 | ~ | 2024-01-13T08:05:12Z\n"
+              "answer 2 row-d1f75dda0f24bd7a/Which?=Blue [,,,a@b.de,,,] | row-d1f75dda0f24bd7a | Which? | Which? = Blue | 1 | ~ | 2024-01-13T08:05:12Z\n"
+              "response 3 row-685d71af82f8225c [,,,,,,] | 2024-01-13T18:05:12Z | ~ | ~ | 7 | ~ | ~ | ~\n"
+              "answer 3 row-685d71af82f8225c/Which?=Blue [,,,,,,] | row-685d71af82f8225c | Which? | Which? = Blue | 1 | ~ | 2024-01-13T18:05:12Z\n"
+              "response 4 row-685d71af82f8225c-2 [,,,,,,] | 2024-01-13T18:05:12Z | ~ | ~ | 7 | ~ | ~ | ~\n"
+              "answer 4 row-685d71af82f8225c-2/Which?=Blue [,,,,,,] | row-685d71af82f8225c-2 | Which? | Which? = Blue | 1 | ~ | 2024-01-13T18:05:12Z\n" },
+    { .about = "Delighted: unix seconds, numbers as ids, the company among the properties",
+      .file = "d.json", .shape = "Delighted responses", .rows = 1, .kept = 1,
+      .bytes = "[{\"id\":\"1\",\"person\":\"10\",\"survey_type\":\"nps\",\"score\":0,\"comment\":\"Too slow\",\"created_at\":1713418460,\"updated_at\":null,"
+               "\"person_properties\":{\"company\":\"Acme\"},\"notes\":[],\"tags\":[]}]",
+      .want = "response 1 1 [,Acme,10,,,,] | 2024-04-18T05:34:20Z | ~ | ~ | 0 | ~ | ~ | nps\n"
+              "answer 1 1/comment [,Acme,10,,,,] | 1 | comment | comment | ~ | Too slow | 2024-04-18T05:34:20Z\n" },
+    { .about = "Delighted: a score of satisfaction is none of recommending; more answers of four kinds; a person as an object",
+      .file = "d.ndjson", .shape = "Delighted responses", .rows = 2, .kept = 2,
+      .bytes = "{\"id\":\"2\",\"person\":\"11\",\"survey_type\":\"csat\",\"score\":8,\"comment\":null,\"created_at\":1713418460,\"person_properties\":null,\"additional_answers\":[{\"id\":\"4\",\"value\":{\"free_response\":null,\"scale\":null,\"select_one\":null,\"select_many\":[{\"id\":\"a\",\"text\":\"Price, terms\"},{\"id\":\"b\",\"text\":\"Staff\"}]},\"question\":{\"id\":\"enum_z\",\"type\":\"select_many\",\"text\":\"What did you like?\"}},{\"id\":\"5\",\"value\":{\"free_response\":null,\"scale\":null,\"select_one\":{\"id\":\"y\",\"text\":\"Yes\"},\"select_many\":null},\"question\":{\"id\":\"enum_c\",\"type\":\"select_one\",\"text\":\"Bought before?\"}},{\"id\":\"6\",\"value\":{\"free_response\":\"More colours\",\"scale\":null,\"select_one\":null,\"select_many\":null},\"question\":{\"id\":\"free_1\",\"type\":\"free_response\",\"text\":\"What else?\"}}]}\n{\"id\":\"3\",\"person\":{\"id\":\"12\",\"email\":\"X@acme.de\"},\"survey_type\":\"ces\",\"score\":6,\"comment\":\"Easy\",\"created_at\":1713418460,\"additional_answers\":[{\"id\":\"7\",\"value\":{\"free_response\":null,\"scale\":4,\"select_one\":null,\"select_many\":null},\"question\":{\"id\":\"scale_1\",\"type\":\"scale\",\"text\":\"Would you recommend support?\"}}]}\n",
+      .want = "response 1 2 [,,11,,,,] | 2024-04-18T05:34:20Z | ~ | ~ | ~ | 0.8 | ~ | csat\n"
+              "answer 1 2/enum_z=Price, terms [,,11,,,,] | 2 | enum_z | What did you like? = Price, terms | 1 | ~ | 2024-04-18T05:34:20Z\n"
+              "answer 1 2/enum_z=Staff [,,11,,,,] | 2 | enum_z | What did you like? = Staff | 1 | ~ | 2024-04-18T05:34:20Z\n"
+              "answer 1 2/enum_c [,,11,,,,] | 2 | enum_c | Bought before? = Yes | 1 | ~ | 2024-04-18T05:34:20Z\n"
+              "answer 1 2/free_1 [,,11,,,,] | 2 | free_1 | What else? | ~ | More colours | 2024-04-18T05:34:20Z\n"
+              "response 2 3 [,,12,x@acme.de,,,] | 2024-04-18T05:34:20Z | ~ | ~ | ~ | ~ | ~ | ces\n"
+              "answer 2 3/comment [,,12,x@acme.de,,,] | 3 | comment | comment | ~ | Easy | 2024-04-18T05:34:20Z\n"
+              "answer 2 3/ces score [,,12,x@acme.de,,,] | 3 | ces score | ces score | 6 | ~ | 2024-04-18T05:34:20Z\n"
+              "answer 2 3/scale_1 [,,12,x@acme.de,,,] | 3 | scale_1 | Would you recommend support? | 4 | ~ | 2024-04-18T05:34:20Z\n" },
+};
+// clang-format on
+
+static void every_survey_form_is_read(void **state)
+{
+    (void)state;
+    form_cases_hold(cases, COUNT_OF(cases));
+}
+
+static void damaged_survey_forms_lose_no_row(void **state)
+{
+    (void)state;
+    form_cases_survive(cases, COUNT_OF(cases), 100);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_survey_form_is_read),
+        cmocka_unit_test(damaged_survey_forms_lose_no_row),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

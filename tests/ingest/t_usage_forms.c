@@ -1,0 +1,64 @@
+/* Exports of product usage, each with its traps.  Oracle: the log beside the bytes (form_case.h). */
+#include "tests/near.h"
+
+#include "base/attr.h"
+#include "tests/ingest/form_case.h"
+
+// clang-format off
+static const FormCase cases[] = {
+    { .about = "Segment calls of all kinds in one file: usage, people and companies; a user in two groups; an alias is set aside",
+      .file = "s.ndjson", .shape = "Segment track", .rows = 7, .kept = 6, .bad = 1,
+      .bytes = "{\"type\":\"track\",\"messageId\":\"m1\",\"userId\":\"u1\",\"event\":\"Login\",\"context\":{\"groupId\":\"acme\"},\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
+               "{\"type\":\"page\",\"messageId\":\"m2\",\"anonymousId\":\"a9\",\"name\":\"Home\",\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
+               "{\"type\":\"screen\",\"messageId\":\"m3\",\"userId\":\"u1\",\"properties\":{\"path\":\"/x\"},\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
+               "{\"type\":\"identify\",\"messageId\":\"m4\",\"userId\":\"u1\",\"traits\":{\"email\":\"A@acme.de\",\"accountExternalId\":\"0015\"},\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
+               "{\"type\":\"group\",\"messageId\":\"m5\",\"userId\":\"u1\",\"groupId\":\"acme\",\"traits\":{\"name\":\"Acme\",\"website\":\"https://acme.de\"},\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
+               "{\"type\":\"group\",\"messageId\":\"m6\",\"userId\":\"u1\",\"groupId\":\"bolt\",\"traits\":{\"name\":\"Bolt\"},\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
+               "{\"type\":\"alias\",\"messageId\":\"m7\",\"userId\":\"u1\",\"previousId\":\"a9\",\"timestamp\":\"2024-01-02T03:04:05Z\"}\n",
+      .want = "event 1 m1 [acme,,u1,,,,] | Login | 2024-01-02T03:04:05Z | ~\n"
+              "event 2 m2 [,,a9,,,,] | Viewed Home | 2024-01-02T03:04:05Z | ~\n"
+              "event 3 m3 [,,u1,,,,] | Viewed /x | 2024-01-02T03:04:05Z | ~\n"
+              "identity 4 m4 [0015,,u1,a@acme.de,,,] | 2024-01-02T03:04:05Z\n"
+              "identity 5 m5 [acme,Acme,u1,,acme.de,,] | 2024-01-02T03:04:05Z\n"
+              "identity 6 m6 [bolt,Bolt,u1,,,,] | 2024-01-02T03:04:05Z\n"
+              "bad 7:0  'a kind of record of which nothing is taken' {\"type\":\"alias\",\"messageId\":\"m7\",\"userId\n" },
+    { .about = "a device's clock that runs an hour late is corrected by what it said when it sent",
+      .file = "s.ndjson", .shape = "Segment track", .rows = 3, .kept = 3,
+      .bytes = "{\"type\":\"track\",\"messageId\":\"m1\",\"userId\":\"u1\",\"event\":\"A\",\"originalTimestamp\":\"2024-01-02T02:00:00Z\",\"sentAt\":\"2024-01-02T02:00:10Z\",\"receivedAt\":\"2024-01-02T03:00:11Z\"}\n"
+               "{\"type\":\"track\",\"messageId\":\"m2\",\"userId\":\"u1\",\"event\":\"A\",\"timestamp\":\"2024-01-02T03:00:01Z\",\"originalTimestamp\":\"2024-01-02T02:00:00Z\",\"sentAt\":\"2024-01-02T02:00:10Z\",\"receivedAt\":\"2024-01-02T03:00:11Z\"}\n"
+               "{\"type\":\"track\",\"messageId\":\"m3\",\"userId\":\"u1\",\"event\":\"A\",\"originalTimestamp\":\"2024-01-02T02:00:00Z\"}\n",
+      .want = "event 1 m1 [,,u1,,,,] | A | 2024-01-02T03:00:01Z | ~\n"
+              "event 2 m2 [,,u1,,,,] | A | 2024-01-02T03:00:01Z | ~\n"
+              "event 3 m3 [,,u1,,,,] | A | 2024-01-02T02:00:00Z | ~\n" },
+    { .about = "a warehouse's table of track calls", .file = "tracks.csv", .shape = "Segment tracks table", .rows = 1, .kept = 1,
+      .bytes = "id,received_at,uuid_ts,anonymous_id,user_id,event,event_text,original_timestamp,sent_at,timestamp\n"
+               "m1,2024-01-02 03:04:06.123 UTC,2024-01-02 03:04:07 UTC,a1,X@acme.de,signed_in,Signed In,2024-01-02 03:04:05+00,2024-01-02 03:04:05+00,2024-01-02 03:04:05 UTC\n",
+      .want = "event 2 m1 [,,X@acme.de,x@acme.de,,,] | Signed In | 2024-01-02T03:04:05Z | ~\n" },
+    { .about = "PostHog: a group when there is one, an e-mail as the person's id", .file = "p.ndjson", .shape = "PostHog events", .rows = 2, .kept = 2,
+      .bytes = "{\"uuid\":\"e1\",\"event\":\"$pageview\",\"distinct_id\":\"a@acme.de\",\"timestamp\":\"2024-01-02T03:04:05.123000+00:00\",\"properties\":{\"$lib\":\"web\",\"$groups\":{\"company\":\"acme\"}}}\n"
+               "{\"uuid\":\"e2\",\"event\":\"saved\",\"distinct_id\":\"018\",\"timestamp\":\"2024-01-02T03:04:05Z\",\"properties\":{\"$ip\":\"1.2.3.4\"}}\n",
+      .want = "event 1 e1 [acme,,a@acme.de,a@acme.de,,,] | $pageview | 2024-01-02T03:04:05Z | ~\n"
+              "event 2 e2 [,,018,,,,] | saved | 2024-01-02T03:04:05Z | ~\n" },
+};
+// clang-format on
+
+static void every_usage_form_is_read(void **state)
+{
+    (void)state;
+    form_cases_hold(cases, COUNT_OF(cases));
+}
+
+static void damaged_usage_forms_lose_no_row(void **state)
+{
+    (void)state;
+    form_cases_survive(cases, COUNT_OF(cases), 100);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_usage_form_is_read),
+        cmocka_unit_test(damaged_usage_forms_lose_no_row),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
