@@ -10,7 +10,7 @@ static void show_value(Buf *b, const Field *f, const FactValue *v, Arena *a)
         return;
     buf_printf(b, "  %s = ", f->name);
     switch (f->type) {
-    case FIELD_TEXT: buf_put(b, str_sub(v->s, 0, 200)); break;
+    case FIELD_TEXT: case FIELD_DECIMAL: buf_put(b, str_sub(v->s, 0, 200)); break;
     case FIELD_NUM: buf_printf(b, "%.15g", v->f); break;
     case FIELD_BOOL: buf_puts(b, v->i ? "yes" : "no"); break;
     case FIELD_DAY: buf_put(b, date_iso(a, v->i)); break;

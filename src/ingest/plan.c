@@ -317,6 +317,7 @@ static const char *turn_value(Turn *t, size_t f, Str v, FactValue *out)
     case FIELD_DAY: bad = turn_day(t, s, v, out); break;
     case FIELD_TIME: bad = turn_time(t, s, v, out); break;
     case FIELD_MONEY: bad = turn_money(t, s, v, out); break;
+    case FIELD_DECIMAL: bad = decimal_parse(v, s->decimal, t->a, &out->s); break;
     }
     return bad;
 }

@@ -77,9 +77,14 @@ static ColType column_of(FieldType t)
     static const ColType type[] = {
         [FIELD_TEXT] = COL_TEXT, [FIELD_INT] = COL_INT,  [FIELD_NUM] = COL_F64,
         [FIELD_BOOL] = COL_BOOL, [FIELD_DAY] = COL_DATE, [FIELD_TIME] = COL_TIME,
-        [FIELD_MONEY] = COL_INT,
+        [FIELD_MONEY] = COL_INT, [FIELD_DECIMAL] = COL_TEXT,
     };
     return type[t];
+}
+
+static bool is_text(FieldType t)
+{
+    return t == FIELD_TEXT || t == FIELD_DECIMAL;
 }
 
 static Table *waiting_kind(FactSink *k, KindId kind)
@@ -284,7 +289,11 @@ static uint64_t hash_values(const FactSink *k, const FactRecord *r)
     for (size_t f = 0; f < d->n_field; f++) {
         const FactValue *v = &r->value[f];
         uint64_t one = 0x9E37u;
-        if (v->has && d->field[f].type == FIELD_TEXT)
+        if (f >= d->n_first && !v->has)
+            continue; /* as before the field was added */
+        if (f >= d->n_first)
+            h = hash64_mix(h, f);
+        if (v->has && is_text(d->field[f].type))
             one = hash64(v->s);
         else if (v->has && d->field[f].type == FIELD_NUM)
             memcpy(&one, &v->f, sizeof one);
@@ -313,7 +322,7 @@ static void put_row(FactSink *k, const FactRecord *r, int64_t key, int64_t row, 
         const FactValue *v = &r->value[f];
         if (!v->has)
             continue;
-        if (d->field[f].type == FIELD_TEXT)
+        if (is_text(d->field[f].type))
             table_put_text(t, FACT_COLUMNS + f, str_dup(text, v->s));
         else if (d->field[f].type == FIELD_NUM)
             table_put_f64(t, FACT_COLUMNS + f, v->f);
@@ -411,7 +420,7 @@ static Status flush_all(FactSink *k, Err *err)
     return st ? st : store_run(k->s, SQL_SUPERSEDING_CLEAR, STORE_NO_ARGS, err);
 }
 
-static_assert(SQL_SUPERSEDE_EVENT - SQL_SUPERSEDE_ACCOUNT == KIND_EVENT,
+static_assert(SQL_SUPERSEDE_UTTERANCE - SQL_SUPERSEDE_ACCOUNT == KIND_UTTERANCE && KIND_UTTERANCE + 1 == KIND_COUNT,
               "statements supersede_* in the order of KindId");
 
 Status fact_file_end(FactSink *k, int64_t rows_in, Str note, FactCounts *out, Err *err)
