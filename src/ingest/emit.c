@@ -1,6 +1,28 @@
 #include "ingest/emit.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+
 #include "base/date.h"
+
+const char *const left_words[LEFT_COUNT] = {
+    [LEFT_TITLE] = "title rows", [LEFT_SECTION] = "section rows", [LEFT_TOTAL] = "total rows", [LEFT_BALANCE] = "opening and closing balances",
+    [LEFT_FOOTER] = "footers and blank rows", [LEFT_OTHER] = "rows of another type", [LEFT_NOTE] = "lines of headers and notes",
+    [LEFT_CUE] = "lines of cue numbers and times", [LEFT_EMPTY] = "cues without words",
+};
+
+void emit_remark(Emit *e, const char *fmt, ...)
+{
+    char one[300];
+    va_list ap;
+    va_start(ap, fmt);
+    (void)vsnprintf(one, sizeof one, fmt, ap);
+    va_end(ap);
+    if (e->remark.n + sizeof one < EMIT_REMARK_MAX)
+        buf_printf(&e->remark, "%s%s", e->remark.n ? "; " : "", one);
+    else if (!str_ends(buf_str(&e->remark), STR("...")))
+        buf_puts(&e->remark, "; ...");
+}
 
 enum { TICK_ROWS = 16384 };
 

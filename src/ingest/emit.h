@@ -2,7 +2,8 @@
  *
  * rows       every data row is either one emit_row() (kept or set aside) or one emit_bad(); the count is
  *            the file's rows_in.  emit_extra() adds a record that belongs to a row (an answer).
- * left out   lines that are no data (footers, totals, repeated headers) are counted apart, for the note.
+ * left out   lines that are no data (footers, totals, repeated headers) are counted apart, for the note; readers
+ *            that know more count them by what they are in left[], and remark what does not add up.
  * Dry run    with sink NULL nothing is written: kept and quarantined are counted, the first EMIT_PREVIEW
  *            records are kept as "field = value" lines.
  */
@@ -12,12 +13,20 @@
 #include "base/buf.h"
 #include "ingest/plan.h"
 
-enum { EMIT_PREVIEW = 5, EMIT_PREVIEW_MAX = 64 * 1024 };
+enum { EMIT_PREVIEW = 5, EMIT_PREVIEW_MAX = 64 * 1024, EMIT_REMARK_MAX = 1000 };
+
+typedef enum LeftOut {
+    LEFT_TITLE, LEFT_SECTION, LEFT_TOTAL, LEFT_BALANCE, LEFT_FOOTER, LEFT_OTHER, LEFT_NOTE, LEFT_CUE, LEFT_EMPTY, LEFT_COUNT
+} LeftOut;
+
+extern const char *const left_words[LEFT_COUNT];   /* "title rows", ... */
 
 typedef struct Emit {
     FactSink *sink;          /* NULL: dry run */
     bool      sink_failed;   /* the last failure was the sink's: the run ends */
     int64_t   rows, left_out, narrow, wide, cells_bad, rows_bad;
+    int64_t   left[LEFT_COUNT];
+    Buf       remark;        /* sentences, by "; " */
     int64_t   shown;
     Buf       preview;
     void    (*tick)(void *ctx, int64_t rows);   /* every some thousand rows; may be NULL */
@@ -28,5 +37,7 @@ MUST_USE Status emit_row(Emit *e, const PlanRow *row, Str raw, Err *err);
 MUST_USE Status emit_record(Emit *e, const FactRecord *r, Err *err);   /* a row that stands */
 MUST_USE Status emit_extra(Emit *e, const FactRecord *r, Err *err);
 MUST_USE Status emit_bad(Emit *e, const FactBad *bad, Err *err);      /* .whole_row: it counts as a row */
+
+void emit_remark(Emit *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 #endif

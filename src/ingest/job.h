@@ -25,6 +25,7 @@ typedef struct Job {
     const MapSection *section;
     SurveyStyle       style;
     const char       *leave;
+    ShapeReader       reader;
     char              delimiter;
     size_t            header;      /* records before the data */
     Str              *column;      /* CSV: header cells */

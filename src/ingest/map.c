@@ -17,7 +17,7 @@ static const struct { const char *word; size_t args; } fixes[FIX_COUNT] = {
     [FIX_NONE] = { "", 0 },     [FIX_SCALE] = { "scale", 2 }, [FIX_TIMES] = { "times", 1 }, [FIX_MINOR] = { "minor", 0 },
     [FIX_IS] = { "is", 9 },     [FIX_WORDS] = { "words", 9 }, [FIX_SFID] = { "sfid", 0 },   [FIX_DOMAIN] = { "domain", 0 },
     [FIX_FIRST] = { "first", 0 }, [FIX_MINUTES] = { "minutes", 0 }, [FIX_UNLESS] = { "unless", 9 },
-    [FIX_EMAIL] = { "email", 0 },
+    [FIX_EMAIL] = { "email", 0 },   [FIX_WHERE] = { "where", 9 }, [FIX_MONTHLY] = { "monthly", 8 },
 };
 
 static Status complain(const MapAt *at, const char *what, Str about, Err *err)
@@ -58,6 +58,10 @@ static Status parse_fix(const MapAt *at, Str text, MapRule *r, Err *err)
     r->words = str_dup(at->a, rest);
     size_t args = fixes[r->fix].args;
     bool fine = args == 9 ? rest.n > 0 : true;
+    if (args == 8)
+        fine = !rest.n || str_eq(rest, STR("minor"));
+    if (r->fix == FIX_WHERE)
+        fine = str_has(rest, STR(" = "));
     if (args == 0)
         fine = rest.n == 0;
     if (args == 1 || args == 2)

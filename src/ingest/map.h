@@ -46,6 +46,8 @@ typedef enum MapFix {
     FIX_MINUTES,    /* a duration in any form, in minutes */
     FIX_UNLESS,     /* unless word, word: missing when the text is one of them */
     FIX_EMAIL,      /* the value when it is an e-mail address, else missing */
+    FIX_WHERE,      /* where COLUMN = COLUMN, or = "word": missing unless the two say the same (or the first is absent) */
+    FIX_MONTHLY,    /* monthly, monthly minor: money of a billing interval, as money a month */
     FIX_COUNT
 } MapFix;
 
