@@ -31,6 +31,8 @@ typedef struct Reading {
     Section    open[SECTIONS];        /* [0]: the whole file */
     size_t     n_open;
     Buf        last[3];               /* date, type and number of the entry */
+    char       sign[4];               /* the one currency that amounts of the file are signed with */
+    bool       signs_differ;
     I64Map     seen;                  /* line -> how often in this file */
     Arena      keep, scratch;
     PlanRow   *out;
@@ -279,6 +281,8 @@ static Status open_section(Reading *r, const CsvRow *row, Str name, Err *err)
     return ST_OK;
 }
 
+static bool bare_total(Str s) { return str_ieq(s, STR("total")) || str_ieq(s, STR("grand total")) || str_ieq(s, STR("summe")); }
+
 static bool names_open_section(const Reading *r, Str first)
 {
     for (size_t i = 1; i < r->n_open; i++)
@@ -300,7 +304,7 @@ static Status take_other(Reading *r, const CsvRow *row, bool *done, Err *err)
         r->e->left[LEFT_BALANCE]++;
     } else if (begins_any(first, "accrual basis|cash basis") && filled == 1) {
         r->e->left[LEFT_FOOTER]++;
-    } else if (begins_any(first, "total|grand total|summe|gesamt|subtotal") && (filled > 1 || names_open_section(r, first))
+    } else if (begins_any(first, "total|grand total|summe|gesamt|subtotal") && (filled > 1 || bare_total(first) || names_open_section(r, first))
                && (!date.n || at == (size_t)r->date)) {
         close_section(r, row, first);
         r->e->left[LEFT_TOTAL]++;
@@ -351,6 +355,20 @@ static Status take_row(Reading *r, const CsvRow *row, Err *err)
     return emit_row(r->e, r->out, row->raw, err);
 }
 
+/* A report is in one currency, though its sign stands on some of the amounts alone. */
+static void look_sign(Reading *r, const CsvRow *row)
+{
+    char code[4];
+    int64_t unused;
+    for (int k = 0; k < SUMS; k++) {
+        Str s = cell(row, r->sum_col[k]);
+        if (clean_missing(s) || amount_parse(s, DECIMAL_UNKNOWN, 2, &unused, code) || !code[0])
+            continue;
+        r->signs_differ = r->signs_differ || (r->sign[0] && strcmp(r->sign, code) != 0);
+        memcpy(r->sign, code, sizeof code);
+    }
+}
+
 /* Runs over the data: to look (e NULL) or to take. */
 static Status each_row(Reading *r, PlanSight *look, Arena *a, Err *err)
 {
@@ -365,6 +383,8 @@ static Status each_row(Reading *r, PlanSight *look, Arena *a, Err *err)
             break;
         bool both;
         FactBad bad = { .line = row.line, .column_name = STR(""), .reason = row.reason, .raw = row.raw, .whole_row = true };
+        if (look && got == CSV_ROW)
+            look_sign(r, &row);
         if (look && got == CSV_ROW)
             plan_look(&r->plan, look, widen(r, &row, &both, &r->scratch), r->n_column, &r->scratch);
         else if (!look)
@@ -409,6 +429,8 @@ Status load_ledger(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
     st = each_row(r, sight, a, err);
     if (!st)
         st = plan_settle(&r->plan, sight, err);
+    if (r->sign[0] && !r->signs_differ)
+        r->plan.currency = str_of(r->sign);
     start(r);
     if (!st)
         st = each_row(r, NULL, a, err);

@@ -57,8 +57,10 @@ static Status put_one(const Transcript *t, size_t k, Str call, Str audio, Emit *
                      .ext_id = str_fmt(&a, "%.*s/%zu", STR_ARG(call), k + 1) };
     for (int p = 0; p < PARTY_COUNT; p++)
         r.party[p] = STR("");
-    /* The account is the call's; our own people are not of it, so they are named by nothing. */
-    if (u->side != SIDE_AGENT) {
+    /* The account is the call's; our own people, and strangers by their address, are not of it. */
+    if (u->side == SIDE_UNKNOWN && u->email.n && t->domain.n) {
+        r.party[PARTY_EMAIL] = u->email;
+    } else if (u->side != SIDE_AGENT) {
         r.party[PARTY_ACCOUNT_NAME] = t->account;
         r.party[PARTY_ACCOUNT_ID] = t->account_id;
         r.party[PARTY_DOMAIN] = t->domain;

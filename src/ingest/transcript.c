@@ -650,8 +650,9 @@ static bool looks_labelled(Str start)
     split_lines(&r, str_sub(start, 0, 16384));
     strmap_init(&r.label, &a);
     r.label_times = ARENA_NEW_N(&a, int64_t, r.n + 1);
+    size_t from = labelled_header(&r);
     for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < r.n && lines < FORM_LINES; i++) {
+        for (size_t i = from; i < r.n && lines < FORM_LINES; i++) {
             Label l = label_of(r.line[i].text, &a);
             if (!pass) {
                 count_label(&r, &l);
@@ -661,7 +662,7 @@ static bool looks_labelled(Str start)
             hits += believed(&r, &l);
         }
     arena_release(&a);
-    return hits >= 2 && hits * 2 >= lines;
+    return hits >= 2 && hits * 3 >= lines;
 }
 
 TranscriptForm transcript_form(Str base, Str start)

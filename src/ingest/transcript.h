@@ -1,8 +1,8 @@
 /* transcript.h - who said what in a call, out of three kinds of text.
  *
  * Forms      WebVTT (first line WEBVTT), SRT (a number, then "00:00:01,000 --> ..."), and text in which lines
- *            begin with who speaks: "[00:01:02] Anna Lee (Customer): ...", "Agent: ..." (.txt only; most lines
- *            must be so).  LF, CRLF and CR.
+ *            begin with who speaks: "[00:01:02] Anna Lee (Customer): ...", "Agent: ..." (.txt only; a third
+ *            of the lines must be so).  LF, CRLF and CR.
  * Speaker    <v Anna Lee> of WebVTT, each voice an utterance of its own; else "Name:" in front of the words, when
  *            the line has a time, or the name comes at least twice in the file, or is a word for a side.  A line
  *            without one goes on with the utterance before it.
