@@ -32,6 +32,15 @@ CREATE TABLE f_utterance (
   call_id TEXT, "at" TIMESTAMP, seq BIGINT, speaker TEXT, side TEXT, from_ms BIGINT, to_ms BIGINT, text TEXT, audio TEXT
 );
 
+CREATE TABLE quarantine_money (      -- what a row set aside would have been worth, where that could be read
+  file_id  BIGINT NOT NULL,
+  seq      BIGINT NOT NULL,          -- of table quarantine
+  day      DATE,
+  currency TEXT,
+  amount   BIGINT,                   -- minor units
+  PRIMARY KEY (file_id, seq)
+);
+
 CREATE TABLE d_ledger_part (         -- value: what the tie-out adds up, a row a month, currency and part
   part_id  BIGINT PRIMARY KEY,
   month    DATE,                     -- NULL: the row's date could not be read

@@ -94,12 +94,41 @@ Status emit_bad(Emit *e, const FactBad *bad, Err *err)
     return e->sink ? sunk(e, fact_quarantine(e->sink, bad, err)) : ST_OK;
 }
 
+/* The amount and the first day of a row that cannot stay. */
+static bool money_of(const PlanRow *row, FactMoney *m)
+{
+    const Kind *k = &kinds[row->record.kind];
+    *m = (FactMoney){ .currency = STR("") };
+    for (size_t f = 0; f < k->n_field; f++) {
+        const FactValue *v = &row->value[f];
+        if (!v->has)
+            continue;
+        if (k->field[f].type == FIELD_MONEY && !m->has_amount && k->field[f].required) {
+            m->has_amount = true;
+            m->amount = v->i;
+        } else if (k->field[f].type == FIELD_DAY && !m->has_day && k->field[f].required) {
+            m->has_day = true;
+            m->day = v->i;
+        } else if (strcmp(k->field[f].name, "currency") == 0) {
+            m->currency = v->s;
+        }
+    }
+    for (size_t i = 0; i < row->n_bad; i++)
+        if (strcmp(row->bad[i].reason, "currency not understood") == 0) {
+            m->currency = STR("");      /* without it the amount is none either: its digits are not known */
+            m->has_amount = false;
+        }
+    return m->has_amount || m->has_day;
+}
+
 Status emit_row(Emit *e, const PlanRow *row, Str raw, Err *err)
 {
     if (row->whole) {
         FactBad bad = row->bad[row->whole - 1];
         bad.raw = raw;
         bad.whole_row = true;
+        FactMoney money;
+        bad.money = money_of(row, &money) ? &money : NULL;
         return emit_bad(e, &bad, err);
     }
     Status st = ST_OK;

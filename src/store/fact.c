@@ -23,7 +23,7 @@ struct FactSink {
     StrMap source, alias; /* name -> id - 1; words -> alias_id - 1 */
     Buf words;
     FactKeys keys[KIND_COUNT];
-    Waiting wait[KIND_COUNT], wait_alias, wait_bad, wait_super;
+    Waiting wait[KIND_COUNT], wait_alias, wait_bad, wait_money, wait_super;
     FactFile file;
     Arena file_text;
     FactCounts count;
@@ -42,6 +42,10 @@ static const ColSpec bad_cols[] = {
     { "file_id", COL_INT }, { "seq", COL_INT },          { "line", COL_INT },
     { "col", COL_INT },     { "column_name", COL_TEXT }, { "reason", COL_TEXT },
     { "raw", COL_TEXT },    { "whole_row", COL_BOOL },
+};
+static const ColSpec money_cols[] = {
+    { "file_id", COL_INT },   { "seq", COL_INT },    { "day", COL_DATE },
+    { "currency", COL_TEXT }, { "amount", COL_INT },
 };
 static const ColSpec super_cols[] = {
     { "kind", COL_INT },    { "key_hash", COL_INT }, { "row_hash", COL_INT },
@@ -251,6 +255,7 @@ void fact_file_abort(FactSink *k)
         waiting_drop(&k->wait[i]);
     waiting_drop(&k->wait_alias);
     waiting_drop(&k->wait_bad);
+    waiting_drop(&k->wait_money);
     waiting_drop(&k->wait_super);
     arena_release(&k->file_text);
     k->in_file = false;
@@ -384,6 +389,20 @@ static Str raw_text(Arena *a, Str raw)
     return (Str){ p, s.n };
 }
 
+static void put_money(FactSink *k, const FactMoney *m)
+{
+    Table *t = waiting(&k->wait_money, money_cols, COUNT_OF(money_cols));
+    table_put_int(t, 0, k->count.file_id);
+    table_put_int(t, 1, k->bad_seq);
+    if (m->has_day)
+        table_put_int(t, 2, m->day);
+    if (m->currency.n)
+        table_put_text(t, 3, str_dup(&k->wait_money.text, m->currency));
+    if (m->has_amount)
+        table_put_int(t, 4, m->amount);
+    table_row(t);
+}
+
 Status fact_quarantine(FactSink *k, const FactBad *b, Err *err)
 {
     Table *t = waiting(&k->wait_bad, bad_cols, COUNT_OF(bad_cols));
@@ -398,6 +417,8 @@ Status fact_quarantine(FactSink *k, const FactBad *b, Err *err)
     table_put_int(t, 7, b->whole_row);
     table_row(t);
     k->count.quarantined += b->whole_row;
+    if (b->whole_row && b->money)
+        put_money(k, b->money);
     return t->n >= FLUSH_ROWS ? waiting_flush(k, &k->wait_bad, "quarantine", err) : ST_OK;
 }
 
@@ -409,6 +430,8 @@ static Status flush_all(FactSink *k, Err *err)
         st = waiting_flush(k, &k->wait[i], kinds[i].table, err);
     if (!st)
         st = waiting_flush(k, &k->wait_bad, "quarantine", err);
+    if (!st)
+        st = waiting_flush(k, &k->wait_money, "quarantine_money", err);
     if (st || !k->wait_super.open)
         return st;
     for (size_t r = 0; r < k->wait_super.rows.n; r++)
