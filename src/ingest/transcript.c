@@ -3,21 +3,15 @@
 #include "base/attr.h"
 #include "base/map.h"
 #include "ingest/clean.h"
+#include "ingest/speaker.h"
 #include "ingest/when.h"
 
-enum { LABEL_MAX = 60, LABEL_WORDS = 5, PEOPLE = 64, FORM_LINES = 40, KEY_MAX = 24 };
+enum { PEOPLE = 64, FORM_LINES = 40, KEY_MAX = 24 };
 
 typedef struct Line {
     Str     text;                  /* trimmed */
     int64_t no;
 } Line;
-
-/* What stands in front of the words of a line. */
-typedef struct Label {
-    int64_t  at_ms;                /* -1 */
-    Str      name, email, rest;    /* name "": none */
-    CallSide side;
-} Label;
 
 typedef struct Person {
     Str      name;
@@ -36,161 +30,6 @@ typedef struct Reading {
 } Reading;
 
 static bool digit(char c) { return c >= '0' && c <= '9'; }
-
-static bool has_any(Str s, const char *words)
-{
-    for (Str rest = str_of(words); rest.n;)
-        if (str_ihas(s, str_cut(&rest, '|')))
-            return true;
-    return false;
-}
-
-static bool is_any(Str s, const char *words)
-{
-    for (Str rest = str_of(words); rest.n;)
-        if (str_ieq(s, str_cut(&rest, '|')))
-            return true;
-    return false;
-}
-
-/* "Customer success" is ours although it says customer: ours are looked for first. */
-static CallSide side_of(Str words)
-{
-    if (has_any(words, "customer success|account manager|account exec|agent|support|representative|advisor|csm|seller|berater|mitarbeiter|host"))
-        return SIDE_AGENT;
-    return has_any(words, "customer|client|kunde|kundin|prospect|buyer|caller|cliente") ? SIDE_CUSTOMER : SIDE_UNKNOWN;
-}
-
-/* A speaker who is called by his side alone: "Agent", "Customer 2". */
-static CallSide side_of_name(Str name)
-{
-    while (name.n && (digit(name.p[name.n - 1]) || name.p[name.n - 1] == ' '))
-        name = str_sub(name, 0, name.n - 1);
-    bool whole = is_any(name, "customer|client|kunde|kundin|prospect|buyer|caller|cliente|agent|support|support agent|representative|rep|advisor|csm|"
-                              "seller|berater|mitarbeiter|host|account manager|customer success manager");
-    return !whole ? SIDE_UNKNOWN : str_ieq(name, STR("rep")) ? SIDE_AGENT : side_of(name);
-}
-
-static size_t take_int(Str s, size_t at, int64_t *v)
-{
-    size_t n = 0;
-    *v = 0;
-    while (at + n < s.n && digit(s.p[at + n]) && n < 6)
-        *v = *v * 10 + (s.p[at + n++] - '0');
-    return n;
-}
-
-/* [h:]mm:ss[.mmm] at the beginning of s; *len bytes of it. */
-static bool take_clock(Str s, int64_t *ms, size_t *len)
-{
-    int64_t part[3] = { 0 }, frac = 0;
-    size_t at = 0, n = 0, k;
-    while (n < 3 && (k = take_int(s, at, &part[n])) > 0) {
-        at += k;
-        n++;
-        if (n == 3 || at >= s.n || s.p[at] != ':')
-            break;
-        at++;
-    }
-    if (n < 2 || (at && s.p[at - 1] == ':') || part[n - 1] > 59 || (n == 3 && part[1] > 59) || part[0] > 9999)
-        return false;
-    if (at < s.n && (s.p[at] == '.' || s.p[at] == ',') && (k = take_int(s, at + 1, &frac)) > 0 && k <= 3) {
-        for (size_t i = k; i < 3; i++)
-            frac *= 10;
-        at += 1 + k;
-    }
-    int64_t seconds = n == 3 ? part[0] * 3600 + part[1] * 60 + part[2] : part[0] * 60 + part[1];
-    *ms = seconds * 1000 + frac;
-    *len = at;
-    return true;
-}
-
-/* A clock in front, bare or in brackets; cut off. */
-static bool cut_clock(Str *s, int64_t *ms)
-{
-    size_t len;
-    bool open = s->n && (s->p[0] == '[' || s->p[0] == '(');
-    Str in = str_sub(*s, open, s->n);
-    if (!take_clock(in, ms, &len))
-        return false;
-    in = str_sub(in, len, in.n);
-    if (open) {
-        if (!in.n || (in.p[0] != ']' && in.p[0] != ')'))
-            return false;
-        in = str_sub(in, 1, in.n);
-    }
-    in = str_trim(in);
-    if (str_starts(in, STR("- ")))
-        in = str_sub(in, 2, in.n);
-    *s = str_trim(in);
-    return true;
-}
-
-/* Takes "(...)", "[...]" or "<...>" off the end of a name: a side, an address or a clock. */
-static void cut_bracket(Label *l, Arena *a)
-{
-    static const char open[] = "([<", close[] = ")]>";
-    for (size_t i = 0; i < 3; i++) {
-        Str n = l->name;
-        const char *from = n.n && n.p[n.n - 1] == close[i] ? memrchr(n.p, open[i], n.n) : NULL;
-        if (!from)
-            continue;
-        Str in = str_trim((Str){ from + 1, (size_t)(n.p + n.n - 1 - (from + 1)) }), mail;
-        size_t len;
-        int64_t ms;
-        l->name = str_trim((Str){ n.p, (size_t)(from - n.p) });
-        if (!clean_email(in, a, &mail))
-            l->email = mail;
-        else if (take_clock(in, &ms, &len) && len == in.n)
-            l->at_ms = ms;
-        else
-            l->side = side_of(in);
-        return;
-    }
-}
-
-static bool name_fits(Str s)
-{
-    size_t words = 1;
-    if (!s.n || s.n > LABEL_MAX || digit(s.p[0]) || !(((s.p[0] | 32) >= 'a' && (s.p[0] | 32) <= 'z') || (unsigned char)s.p[0] >= 0x80))
-        return false;
-    for (size_t i = 0; i < s.n; i++) {
-        words += s.p[i] == ' ';
-        if (strchr("\"?!;/{}=", s.p[i]))
-            return false;
-    }
-    return words <= LABEL_WORDS;
-}
-
-/* "[00:01:02] Anna (Customer): words".  Without a name all of it is words. */
-static Label label_of(Str s, Arena *a)
-{
-    Label l = { .at_ms = -1, .name = STR(""), .email = STR(""), .rest = s };
-    if (cut_clock(&s, &l.at_ms))
-        l.rest = s;
-    size_t depth = 0, at = 0;
-    for (; at < s.n && at < (size_t)2 * LABEL_MAX; at++) {
-        depth += strchr("([<", s.p[at]) && s.p[at];
-        depth -= depth && strchr(")]>", s.p[at]) && s.p[at];
-        if (s.p[at] == ':' && !depth)
-            break;
-    }
-    if (at >= s.n || s.p[at] != ':' || (at + 1 < s.n && s.p[at + 1] != ' ' && s.p[at + 1] != '\t'))
-        return l;
-    Label named = l;
-    named.name = str_trim(str_sub(s, 0, at));
-    cut_bracket(&named, a);
-    cut_bracket(&named, a);
-    Str mail;
-    if (!clean_email(named.name, a, &mail))
-        named.email = mail;
-    if (!named.email.n && !name_fits(named.name))
-        return l;
-    if (!named.side)
-        named.side = side_of_name(named.name);
-    named.rest = str_trim(str_sub(s, at + 1, s.n));
-    return named;
-}
 
 static void count_label(Reading *r, const Label *l)
 {
@@ -252,7 +91,7 @@ static void add_people(Reading *r, Str list, CallSide side)
 {
     while (list.n) {
         Label l = { .at_ms = -1, .name = str_trim(str_cut(&list, ',')), .email = STR("") };
-        cut_bracket(&l, r->a);
+        speaker_bracket(&l, r->a);
         add_person(r, l.name, l.side ? l.side : side);
     }
 }
@@ -266,34 +105,34 @@ static bool take_key(Reading *r, Str s)
     value = str_trim(value);
     if (key.n == s.n || !key.n || key.n > KEY_MAX || !value.n)
         return false;
-    if (is_any(key, "account|account name|company|firma"))
+    if (is_word_of(key, "account|account name|company|firma"))
         t->account = value;
-    else if (is_any(key, "account id|accountid"))
+    else if (is_word_of(key, "account id|accountid"))
         t->account_id = value;
-    else if (is_any(key, "domain"))
+    else if (is_word_of(key, "domain"))
         t->domain = clean_domain(value, r->a);
-    else if (is_any(key, "call id|callid|call|meeting id"))
+    else if (is_word_of(key, "call id|callid|call|meeting id"))
         t->call_id = value;
-    else if (is_any(key, "date|datum|recorded|start")) {
+    else if (is_word_of(key, "date|datum|recorded|start")) {
         if (!when_parse(value, DATE_UNKNOWN, &w)) {
             t->has_day = true;
             t->day = w.day;
         }
-    } else if (is_any(key, "participants|attendees|teilnehmer"))
+    } else if (is_word_of(key, "participants|attendees|teilnehmer"))
         add_people(r, value, SIDE_UNKNOWN);
-    else if (is_any(key, "customer|client|kunde"))
+    else if (is_word_of(key, "customer|client|kunde"))
         add_people(r, value, SIDE_CUSTOMER);
-    else if (is_any(key, "agent|host|support|rep"))
+    else if (is_word_of(key, "agent|host|support|rep"))
         add_people(r, value, SIDE_AGENT);
     else
-        return is_any(key, "title|subject|duration|recording|audio|language|kind|time|topic");
+        return is_word_of(key, "title|subject|duration|recording|audio|language|kind|time|topic");
     return true;
 }
 
 static bool strong_key(Str s)
 {
     Str rest = s, key = str_trim(str_cut(&rest, ':'));
-    return key.n < s.n && is_any(key, "account|account name|company|account id|date|datum|call id|call|title|participants|attendees|domain|duration|recording|meeting id|subject");
+    return key.n < s.n && is_word_of(key, "account|account name|company|account id|date|datum|call id|call|title|participants|attendees|domain|duration|recording|meeting id|subject");
 }
 
 static void split_lines(Reading *r, Str text)
@@ -421,7 +260,7 @@ static size_t voice_at(Str s, size_t from, Str *name, size_t *behind)
 static void put_cue(Reading *r, int64_t line, int64_t from, int64_t to, Str words)
 {
     Label l = { .at_ms = -1, .name = STR(""), .email = STR(""), .rest = words };
-    Label front = label_of(words, r->a);
+    Label front = speaker_label(words, r->a);
     if (believed(r, &front))
         l = front;
     if (l.rest.n)
@@ -439,9 +278,9 @@ static void put_voices(Reading *r, int64_t line, int64_t from, int64_t to, Str s
         at = voice_at(s, behind, &next, &after);
         Str text = plain_text((Str){ s.p + behind, (at == SIZE_MAX ? s.n : at) - behind }, r->a);
         Label l = { .at_ms = -1, .name = plain_text(name, r->a), .email = STR(""), .rest = text };
-        cut_bracket(&l, r->a);
+        speaker_bracket(&l, r->a);
         if (!l.side)
-            l.side = side_of_name(l.name);
+            l.side = speaker_side(l.name);
         if (text.n)
             (void)put_said(r, line, from, to, &l);
         name = next;
@@ -454,7 +293,7 @@ static bool cue_times(Str s, int64_t *from, int64_t *to)
     size_t len;
     const char *arrow = memmem(s.p, s.n, "-->", 3);
     Str left = str_trim((Str){ s.p, (size_t)(arrow - s.p) }), right = str_trim((Str){ arrow + 3, (size_t)(s.p + s.n - (arrow + 3)) });
-    return take_clock(left, from, &len) && len == left.n && take_clock(right, to, &len) && (len == right.n || right.p[len] == ' ' || right.p[len] == '\t')
+    return speaker_clock(left, from, &len) && len == left.n && speaker_clock(right, to, &len) && (len == right.n || right.p[len] == ' ' || right.p[len] == '\t')
         && *to >= *from;
 }
 
@@ -486,7 +325,7 @@ static void take_cue(Reading *r, size_t i, size_t e, bool tags)
 static void count_cue_labels(Reading *r)
 {
     for (size_t i = 0; i < r->n; i++) {
-        Label l = label_of(r->line[i].text, r->a);
+        Label l = speaker_label(r->line[i].text, r->a);
         if (i && has_arrow(r->line[i - 1].text))
             count_label(r, &l);
     }
@@ -544,12 +383,12 @@ static void parse_labelled(Reading *r)
     Utterance *last = NULL;
     size_t i = labelled_header(r);
     for (size_t k = i; k < r->n; k++) {
-        Label l = label_of(r->line[k].text, r->a);
+        Label l = speaker_label(r->line[k].text, r->a);
         count_label(r, &l);
     }
     for (; i < r->n; i++) {
         const Line *s = &r->line[i];
-        Label l = label_of(s->text, r->a);
+        Label l = speaker_label(s->text, r->a);
         if (!s->text.n)
             continue;
         if (believed(r, &l) || (l.at_ms >= 0 && l.rest.n)) {
@@ -611,7 +450,7 @@ static void read_name(Reading *r, Str base)
                 r->out->has_day = true;
                 r->out->day = w.day;
             }
-        } else if (!name.n && !has_any(part, usual)) {
+        } else if (!name.n && !words_in(part, usual)) {
             name = part;
         }
     }
@@ -653,7 +492,7 @@ static bool looks_labelled(Str start)
     size_t from = labelled_header(&r);
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = from; i < r.n && lines < FORM_LINES; i++) {
-            Label l = label_of(r.line[i].text, &a);
+            Label l = speaker_label(r.line[i].text, &a);
             if (!pass) {
                 count_label(&r, &l);
                 continue;

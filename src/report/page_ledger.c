@@ -87,7 +87,9 @@ Status page_ledger(Store *s, Str month, Arena *a, Doc **out, Err *err)
     if (st)
         return st;
     Str title = all ? str_fmt(a, "%.*s in the ledger", STR_ARG(words_n(&b, all, "difference", "differences"))) : STR("The ledger ties to the cent");
-    Doc *d = page_begin(&b, title, runs_text(a, part.n ? words_ledger(&b) : STR("No invoices are in the data, so there is nothing to tie.")));
+    Doc *d = page_begin(&b, title, runs_text(a, part.n ? str_fmt(a, "%.*s invoiced, %.*s of it on known accounts. Whole minor units, nothing estimated.",
+                                                                  STR_ARG(money_text(a, b.invoiced, b.currency, MONEY_EXACT)),
+                                                                  STR_ARG(money_text(a, b.matched, b.currency, MONEY_EXACT))) : STR("No invoices are in the data, so there is nothing to tie.")));
     *out = d;
     parts(&b, d, &part);
     differences(&b, d, &row, all);
