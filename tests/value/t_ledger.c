@@ -112,7 +112,7 @@ static void what_is_in_the_files_is_matched_unmatched_left_out_or_quarantined(vo
     (void)state;
     arena_init(&own);
     Rng *g = rng_create(&own, 20251125);
-    for (int round = 0; round < 12; round++) {
+    for (int round = 0; round < 6; round++) {
         Small b;
         Buf sql;
         small_open(&b, SMALL_MEMORY);
