@@ -5,6 +5,7 @@
 #include "base/currency.h"
 
 __extension__ typedef __int128 Wide;
+__extension__ typedef unsigned __int128 WideBits;
 
 /* A fraction by which an amount is multiplied. */
 typedef struct Ratio {
@@ -134,10 +135,20 @@ static Wide common(Wide a, Wide b)
     return a;
 }
 
+/* a * b of two positive numbers; the compiler's own check of 128 bits is not in every library. */
+static bool times(Wide a, Wide b, Wide *out)
+{
+    const Wide most = (Wide)((~(WideBits)0) >> 1);
+    if (b && a > most / b)
+        return false;
+    *out = a * b;
+    return true;
+}
+
 static bool multiply(Ratio *x, Ratio y)
 {
     Wide c = common(x->up, y.down), d = common(y.up, x->down);
-    return !__builtin_mul_overflow(x->up / c, y.up / d, &x->up) && !__builtin_mul_overflow(x->down / d, y.down / c, &x->down);
+    return times(x->up / c, y.up / d, &x->up) && times(x->down / d, y.down / c, &x->down);
 }
 
 /* Through a currency in the middle: *fits is false when the numbers are too large. */
