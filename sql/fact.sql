@@ -39,6 +39,18 @@ SELECT key_hash, row_hash FROM f_metric WHERE superseded_by IS NULL
 SELECT key_hash, row_hash FROM f_initiative WHERE superseded_by IS NULL
 -- name: keys_event
 SELECT key_hash, row_hash FROM f_event WHERE superseded_by IS NULL
+-- name: keys_payment
+SELECT key_hash, row_hash FROM f_payment WHERE superseded_by IS NULL
+-- name: keys_rate
+SELECT key_hash, row_hash FROM f_rate WHERE superseded_by IS NULL
+-- name: keys_ledger
+SELECT key_hash, row_hash FROM f_ledger WHERE superseded_by IS NULL
+-- name: keys_message
+SELECT key_hash, row_hash FROM f_message WHERE superseded_by IS NULL
+-- name: keys_review
+SELECT key_hash, row_hash FROM f_review WHERE superseded_by IS NULL
+-- name: keys_utterance
+SELECT key_hash, row_hash FROM f_utterance WHERE superseded_by IS NULL
 -- name: supersede_account
 UPDATE f_account SET superseded_by = s.file_id FROM superseding AS s
 WHERE s.kind = 0 AND f_account.key_hash = s.key_hash AND f_account.row_hash = s.row_hash AND f_account.superseded_by IS NULL
@@ -95,5 +107,29 @@ WHERE s.kind = 12 AND f_initiative.key_hash = s.key_hash AND f_initiative.row_ha
 UPDATE f_event SET superseded_by = s.file_id FROM superseding AS s
 WHERE s.kind = 13 AND f_event.key_hash = s.key_hash AND f_event.row_hash = s.row_hash AND f_event.superseded_by IS NULL
   AND (f_event.file_id < s.file_id OR (f_event.file_id = s.file_id AND f_event.line < s.line))
+-- name: supersede_payment
+UPDATE f_payment SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 14 AND f_payment.key_hash = s.key_hash AND f_payment.row_hash = s.row_hash AND f_payment.superseded_by IS NULL
+  AND (f_payment.file_id < s.file_id OR (f_payment.file_id = s.file_id AND f_payment.line < s.line))
+-- name: supersede_rate
+UPDATE f_rate SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 15 AND f_rate.key_hash = s.key_hash AND f_rate.row_hash = s.row_hash AND f_rate.superseded_by IS NULL
+  AND (f_rate.file_id < s.file_id OR (f_rate.file_id = s.file_id AND f_rate.line < s.line))
+-- name: supersede_ledger
+UPDATE f_ledger SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 16 AND f_ledger.key_hash = s.key_hash AND f_ledger.row_hash = s.row_hash AND f_ledger.superseded_by IS NULL
+  AND (f_ledger.file_id < s.file_id OR (f_ledger.file_id = s.file_id AND f_ledger.line < s.line))
+-- name: supersede_message
+UPDATE f_message SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 17 AND f_message.key_hash = s.key_hash AND f_message.row_hash = s.row_hash AND f_message.superseded_by IS NULL
+  AND (f_message.file_id < s.file_id OR (f_message.file_id = s.file_id AND f_message.line < s.line))
+-- name: supersede_review
+UPDATE f_review SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 18 AND f_review.key_hash = s.key_hash AND f_review.row_hash = s.row_hash AND f_review.superseded_by IS NULL
+  AND (f_review.file_id < s.file_id OR (f_review.file_id = s.file_id AND f_review.line < s.line))
+-- name: supersede_utterance
+UPDATE f_utterance SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 19 AND f_utterance.key_hash = s.key_hash AND f_utterance.row_hash = s.row_hash AND f_utterance.superseded_by IS NULL
+  AND (f_utterance.file_id < s.file_id OR (f_utterance.file_id = s.file_id AND f_utterance.line < s.line))
 -- name: superseding_clear
 DELETE FROM superseding

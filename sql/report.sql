@@ -133,6 +133,18 @@ SELECT finding_id, title, found, of, why FROM d_finding ORDER BY finding_id
 SELECT finding_id, text, file_id, line FROM d_finding_row ORDER BY finding_id, seq
 -- name: report_ledger
 SELECT month, currency, invoiced, matched FROM d_ledger ORDER BY month, md5(currency)
+-- name: report_ledger_parts
+SELECT month, currency, part, n, amount, reporting FROM d_ledger_part WHERE CAST($1 AS TEXT) = '' OR month = CAST(nullif(CAST($1 AS TEXT), '') AS DATE) ORDER BY part_id
+-- name: report_ledger_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM d_ledger_row WHERE CAST($1 AS TEXT) = '' OR month = CAST(nullif(CAST($1 AS TEXT), '') AS DATE)
+-- name: report_ledger_rows
+SELECT month, currency, reason, number, amount, expected, difference, note, file_id, line, other_file, other_line FROM d_ledger_row
+WHERE CAST($1 AS TEXT) = '' OR month = CAST(nullif(CAST($1 AS TEXT), '') AS DATE)
+ORDER BY row_id LIMIT CAST($2 AS BIGINT) OFFSET CAST($3 AS BIGINT)
+-- name: page_ledger_rows
+SELECT r.month, r.currency, r.reason, r.number, r.amount, r.expected, r.difference, r.note, r.line, coalesce(f.path, '') AS path, coalesce(o.path, '') AS other_path, r.other_line
+FROM d_ledger_row AS r LEFT JOIN file AS f ON f.file_id = r.file_id LEFT JOIN file AS o ON o.file_id = r.other_file
+WHERE CAST($1 AS TEXT) = '' OR r.month = CAST(nullif(CAST($1 AS TEXT), '') AS DATE) ORDER BY r.row_id LIMIT CAST($2 AS BIGINT)
 -- name: report_review
 SELECT s.name AS source, l.account_name, l.account_id AS external_id, l.person_id, l.email, r.account_id, a.name AS account, r.probability, r.why
 FROM d_review AS r JOIN alias AS l ON l.alias_id = r.alias_id JOIN source AS s ON s.source_id = l.source_id

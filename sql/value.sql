@@ -17,18 +17,30 @@ GROUP BY k.theme_id ORDER BY k.theme_id
 DELETE FROM d_value
 -- name: clear_ledger
 DELETE FROM d_ledger
--- name: fill_ledger
-INSERT INTO d_ledger (month, currency, invoiced, matched)
-SELECT CAST(date_trunc('month', i.issued) AS DATE), i.currency, CAST(sum(i.amount) AS BIGINT),
-       CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE i.amount END) AS BIGINT)
+-- name: clear_ledger_part
+DELETE FROM d_ledger_part
+-- name: clear_ledger_row
+DELETE FROM d_ledger_row
+-- name: ledger_invoices
+SELECT i.source_id, i.file_id, i.line, i.superseded_by, coalesce(i.ext_id, '') AS ext_id, coalesce(i.number, '') AS number, i.issued, i.paid, i.amount,
+       i.currency, coalesce(lower(i.status), '') AS status, l.account_id
 FROM f_invoice AS i LEFT JOIN d_alias AS l ON l.alias_id = i.alias_id
-WHERE i.superseded_by IS NULL AND coalesce(lower(i.status), '') NOT IN ('void', 'draft') AND i.amount IS NOT NULL
-GROUP BY CAST(date_trunc('month', i.issued) AS DATE), i.currency
--- name: ledger_total
-SELECT CAST(coalesce(sum(invoiced), 0) AS BIGINT) AS invoiced, CAST(coalesce(sum(matched), 0) AS BIGINT) AS matched FROM d_ledger WHERE currency = $1
+WHERE i.amount IS NOT NULL AND i.issued IS NOT NULL ORDER BY i.file_id, i.line, i.key_hash, i.row_hash
+-- name: ledger_aside
+SELECT q.file_id, q.seq, q.line, q.reason, m.day, coalesce(m.currency, '') AS currency, m.amount
+FROM quarantine AS q JOIN file AS g ON g.file_id = q.file_id LEFT JOIN quarantine_money AS m ON m.file_id = q.file_id AND m.seq = q.seq
+WHERE q.whole_row = TRUE AND strpos(g.mapping, 'kind = invoice') > 0 ORDER BY q.file_id, q.seq
+-- name: ledger_payments
+SELECT file_id, line, paid_at, amount, coalesce(refunded, 0) AS refunded, currency, coalesce(lower(status), '') AS status, coalesce(invoice, '') AS invoice
+FROM f_payment WHERE superseded_by IS NULL AND amount IS NOT NULL AND paid_at IS NOT NULL ORDER BY file_id, line, key_hash
+-- name: ledger_lines
+SELECT file_id, line, posted, coalesce(number, '') AS number, coalesce(name, '') AS name, account, amount, currency
+FROM f_ledger WHERE superseded_by IS NULL AND amount IS NOT NULL AND posted IS NOT NULL ORDER BY file_id, line, key_hash
+-- name: rate_all
+SELECT base, quote, day, rate FROM f_rate WHERE superseded_by IS NULL AND rate IS NOT NULL ORDER BY base, quote, day, file_id, line
 -- name: invoiced_year
 SELECT l.account_id, CAST(sum(i.amount) AS BIGINT) AS amount FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
-WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND coalesce(lower(i.status), '') NOT IN ('void', 'draft') AND i.currency = $2
+WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND coalesce(lower(i.status), '') NOT IN ('void', 'voided', 'deleted', 'draft') AND i.currency = $2
   AND i.issued > CAST($1 AS DATE) - 365 AND i.issued <= CAST($1 AS DATE)
 GROUP BY l.account_id ORDER BY l.account_id
 -- name: heard_accounts

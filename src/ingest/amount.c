@@ -319,3 +319,34 @@ const char *integer_parse(Str s, Decimal column, int64_t *out)
     }
     return shift(d.digits, d.exponent, d.negative, out);
 }
+
+/* The decimals behind the point that `parse` would drop as too many stay an error here. */
+const char *decimal_parse(Str s, Decimal column, Arena *a, Str *out)
+{
+    enum { DIGITS = 18 };
+    Decimals d;
+    const char *bad = parse(s, column, &d);
+    size_t seen = 0;
+    for (size_t i = 0; i < s.n; i++)
+        seen += digit(s.p[i]);
+    if (bad || d.percent)
+        return bad ? bad : not_understood;
+    if (seen > DIGITS + 1)
+        return too_large;
+    for (; d.digits && d.digits % 10 == 0; d.exponent++)
+        d.digits /= 10;
+    if (!d.digits)
+        d.exponent = 0;
+    if (d.exponent > DIGITS || d.exponent < -2 * DIGITS)
+        return too_large;
+    char whole[64], text[96];
+    size_t behind = d.exponent < 0 ? (size_t)-d.exponent : 0;
+    int n = snprintf(whole, sizeof whole, "%0*llu", (int)behind + 1, (unsigned long long)d.digits);
+    for (; d.exponent > 0; d.exponent--)
+        whole[n++] = '0';
+    size_t front = (size_t)n - behind;
+    (void)snprintf(text, sizeof text, "%s%.*s%s%.*s", d.negative && d.digits ? "-" : "", (int)front, whole, behind ? "." : "", (int)behind,
+                   whole + front);
+    *out = str_dup(a, str_of(text));
+    return NULL;
+}

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/attr.h"
 #include "base/currency.h"
 #include "base/str.h"
@@ -35,5 +36,9 @@ Decimal amount_decimal(const AmountLook *l);
 MUST_USE const char *amount_parse(Str s, Decimal d, int digits, int64_t *minor, char currency[4]);
 MUST_USE const char *number_parse(Str s, Decimal d, double *out);
 MUST_USE const char *integer_parse(Str s, Decimal d, int64_t *out);    /* 1,234 and 7.0 are integers; 7.5 is not */
+
+/* The number itself as canonical text: "1,0834" of a comma column -> "1.0834"; no zeros in front or behind, no
+ * sign but '-', no exponent.  Exact: nothing is rounded, a number of more than 18 digits is refused. */
+MUST_USE const char *decimal_parse(Str s, Decimal d, Arena *a, Str *out);
 
 #endif

@@ -1,6 +1,28 @@
 #include "ingest/emit.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+
 #include "base/date.h"
+
+const char *const left_words[LEFT_COUNT] = {
+    [LEFT_TITLE] = "title rows", [LEFT_SECTION] = "section rows", [LEFT_TOTAL] = "total rows", [LEFT_BALANCE] = "opening and closing balances",
+    [LEFT_FOOTER] = "footers and blank rows", [LEFT_OTHER] = "rows of another type", [LEFT_NOTE] = "lines of headers and notes",
+    [LEFT_CUE] = "lines of cue numbers and times", [LEFT_EMPTY] = "cues without words",
+};
+
+void emit_remark(Emit *e, const char *fmt, ...)
+{
+    char one[300];
+    va_list ap;
+    va_start(ap, fmt);
+    (void)vsnprintf(one, sizeof one, fmt, ap);
+    va_end(ap);
+    if (e->remark.n + sizeof one < EMIT_REMARK_MAX)
+        buf_printf(&e->remark, "%s%s", e->remark.n ? "; " : "", one);
+    else if (!str_ends(buf_str(&e->remark), STR("...")))
+        buf_puts(&e->remark, "; ...");
+}
 
 enum { TICK_ROWS = 16384 };
 
@@ -10,7 +32,7 @@ static void show_value(Buf *b, const Field *f, const FactValue *v, Arena *a)
         return;
     buf_printf(b, "  %s = ", f->name);
     switch (f->type) {
-    case FIELD_TEXT: buf_put(b, str_sub(v->s, 0, 200)); break;
+    case FIELD_TEXT: case FIELD_DECIMAL: buf_put(b, str_sub(v->s, 0, 200)); break;
     case FIELD_NUM: buf_printf(b, "%.15g", v->f); break;
     case FIELD_BOOL: buf_puts(b, v->i ? "yes" : "no"); break;
     case FIELD_DAY: buf_put(b, date_iso(a, v->i)); break;
@@ -100,12 +122,41 @@ Status emit_bad(Emit *e, const FactBad *bad, Err *err)
     return e->sink ? sunk(e, fact_quarantine(e->sink, bad, err)) : ST_OK;
 }
 
+/* The amount and the first day of a row that cannot stay. */
+static bool money_of(const PlanRow *row, FactMoney *m)
+{
+    const Kind *k = &kinds[row->record.kind];
+    *m = (FactMoney){ .currency = STR("") };
+    for (size_t f = 0; f < k->n_field; f++) {
+        const FactValue *v = &row->value[f];
+        if (!v->has)
+            continue;
+        if (k->field[f].type == FIELD_MONEY && !m->has_amount && k->field[f].required) {
+            m->has_amount = true;
+            m->amount = v->i;
+        } else if (k->field[f].type == FIELD_DAY && !m->has_day && k->field[f].required) {
+            m->has_day = true;
+            m->day = v->i;
+        } else if (strcmp(k->field[f].name, "currency") == 0) {
+            m->currency = v->s;
+        }
+    }
+    for (size_t i = 0; i < row->n_bad; i++)
+        if (strcmp(row->bad[i].reason, "currency not understood") == 0) {
+            m->currency = STR("");      /* without it the amount is none either: its digits are not known */
+            m->has_amount = false;
+        }
+    return m->has_amount || m->has_day;
+}
+
 Status emit_row(Emit *e, const PlanRow *row, Str raw, Err *err)
 {
     if (row->whole) {
         FactBad bad = row->bad[row->whole - 1];
         bad.raw = raw;
         bad.whole_row = true;
+        FactMoney money;
+        bad.money = money_of(row, &money) ? &money : NULL;
         return emit_bad(e, &bad, err);
     }
     Status st = ST_OK;

@@ -2,7 +2,8 @@
  *
  * rows       every data row is either one emit_row() (kept or set aside) or one emit_bad(); the count is
  *            the file's rows_in.  emit_extra() adds a record that belongs to a row (an answer).
- * left out   lines that are no data (footers, totals, repeated headers) are counted apart, for the note.
+ * left out   lines that are no data (footers, totals, repeated headers) are counted apart, for the note; readers
+ *            that know more count them by what they are in left[], and remark what does not add up.
  * Dry run    with sink NULL nothing is written: kept and quarantined are counted, the first EMIT_PREVIEW
  *            records are kept as "field = value" lines.
  */
@@ -12,7 +13,13 @@
 #include "base/buf.h"
 #include "ingest/plan.h"
 
-enum { EMIT_PREVIEW = 5, EMIT_PREVIEW_MAX = 64 * 1024 };
+enum { EMIT_PREVIEW = 5, EMIT_PREVIEW_MAX = 64 * 1024, EMIT_REMARK_MAX = 1000 };
+
+typedef enum LeftOut {
+    LEFT_TITLE, LEFT_SECTION, LEFT_TOTAL, LEFT_BALANCE, LEFT_FOOTER, LEFT_OTHER, LEFT_NOTE, LEFT_CUE, LEFT_EMPTY, LEFT_COUNT
+} LeftOut;
+
+extern const char *const left_words[LEFT_COUNT];   /* "title rows", ... */
 
 /* Ids of digits by their length: where some begin with zero and others are shorter, a spreadsheet has cut zeros off. */
 enum { EMIT_DIGITS = 20 };
@@ -27,7 +34,8 @@ typedef struct Emit {
     int64_t   rows, left_out, narrow, wide, cells_bad, rows_bad;
     int64_t   previews, spam, unfinished;        /* of a survey: kept, and marked by their status */
     EmitIds   keys, accounts;
-    Str       remark;        /* more for the note; .p NULL: nothing */
+    int64_t   left[LEFT_COUNT];
+    Buf       remark;        /* sentences, by "; " */
     int64_t   shown;
     Buf       preview;
     void    (*tick)(void *ctx, int64_t rows);   /* every some thousand rows; may be NULL */
@@ -41,5 +49,6 @@ MUST_USE Status emit_bad(Emit *e, const FactBad *bad, Err *err);      /* .whole_
 
 /* How many ids are shorter than those that begin with zero; 0: no sign of lost zeros. */
 int64_t emit_cut_ids(const EmitIds *ids);
+void emit_remark(Emit *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 #endif

@@ -52,6 +52,11 @@ static Str note_of(const Emit *e, const Job *j, Arena *a)
     buf_put(&b, j->note);
     if (e->left_out)
         buf_printf(&b, "%s%lld lines left out (totals, footers)", b.n ? "; " : "", (long long)e->left_out);
+    for (int i = 0; i < LEFT_COUNT; i++)
+        if (e->left[i])
+            buf_printf(&b, "%s%lld %s left out", b.n ? "; " : "", (long long)e->left[i], left_words[i]);
+    if (e->remark.n)
+        buf_printf(&b, "%s%.*s", b.n ? "; " : "", STR_ARG(buf_str(&e->remark)));
     if (e->narrow)
         buf_printf(&b, "%s%lld rows narrower than the header", b.n ? "; " : "", (long long)e->narrow);
     if (e->wide)
@@ -68,8 +73,6 @@ static Str note_of(const Emit *e, const Job *j, Arena *a)
         if (cut[i].n)
             buf_printf(&b, "%s%lld %s shorter than others that begin with zero: a spreadsheet may have cut zeros off", b.n ? "; " : "",
                        (long long)cut[i].n, cut[i].what);
-    if (e->remark.p)
-        buf_printf(&b, "%s%.*s", b.n ? "; " : "", STR_ARG(e->remark));
     Str out = str_dup(a, buf_str(&b));
     buf_release(&b);
     return out;
@@ -79,6 +82,12 @@ static Status load_job(Ingest *in, const Job *j, Arena *a, Emit *e, Err *err)
 {
     if (j->box == BOX_JSON && j->style == SURVEY_NONE)
         return load_json(j, &in->load, a, e, err);
+    if (j->reader == READ_LEDGER)
+        return load_ledger(j, &in->load, a, e, err);
+    if (j->reader == READ_RATES || j->reader == READ_MONTHS)
+        return load_wide(j, &in->load, a, e, err);
+    if (j->reader == READ_TRANSCRIPT)
+        return load_transcript(j, a, e, err);
     if (j->box == BOX_PARQUET)
         return load_parquet(j, &in->load, a, e, err);
     return j->style != SURVEY_NONE ? load_survey(j, &in->load, a, e, err) : load_csv(j, &in->load, a, e, err);
@@ -90,6 +99,7 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     Arena file;
     Emit e = { .sink = in->sink, .tick = tick, .ctx = in };
     buf_init(&e.preview, EMIT_PREVIEW_MAX);
+    buf_init(&e.remark, EMIT_REMARK_MAX);
     arena_init(&file);
     Status st = load_job(in, j, &file, &e, err);
     f->note = note_of(&e, j, in->a);
@@ -109,6 +119,7 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
         st = ST_OK;
     }
     buf_release(&e.preview);
+    buf_release(&e.remark);
     arena_release(&file);
     return st;
 }

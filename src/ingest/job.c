@@ -6,6 +6,7 @@
 #include "read/json.h"
 #include "ingest/plan.h"
 #include "ingest/when.h"
+#include "ingest/transcript.h"
 #include "model/limits.h"
 
 enum { HEAD_ROWS = 12, NOTE_MAX = 1500 };
@@ -187,6 +188,7 @@ static Status take_shape(Job *j, const Shape *s, const Head *h, size_t at, Arena
     j->name = str_of(s->name);
     j->style = s->survey;
     j->leave = s->leave;
+    j->reader = s->reader;
     if (s->skip) {
         j->skipped = str_of(s->skip);
         return ST_OK;
@@ -289,6 +291,14 @@ static bool is_prose(Str name)
     return str_starts(name, STR("README")) || str_starts(name, STR("LICENSE"));
 }
 
+static Status open_transcript(Job *j, Arena *a, Err *err)
+{
+    static const Shape call = { .name = "Call transcript", .map = "kind = utterance\nsource = Calls\n", .reader = READ_TRANSCRIPT };
+    j->name = str_of(call.name);
+    j->reader = call.reader;
+    return section_of_shape(&call, a, j, err);
+}
+
 static Status open_text(Job *j, const JobOptions *o, Str base, Arena *a, Err *err)
 {
     Arena tmp;
@@ -298,6 +308,11 @@ static Status open_text(Job *j, const JobOptions *o, Str base, Arena *a, Err *er
     if (!st)
         st = bytes_more(b, 0, err);
     Str start = st ? STR("") : (Str){ b->buf, b->n }, body = str_trim(str_sub(start, 0, 4096));
+    if (!st && !j->section && transcript_form(base, start) != TRANSCRIPT_NONE) {
+        st = open_transcript(j, a, err);
+        arena_release(&tmp);
+        return st;
+    }
     bool json = body.n && (body.p[0] == '{' || body.p[0] == '[') && !str_ends(base, STR(".csv"));
     j->box = json ? BOX_JSON : BOX_CSV;
     if (!st && json)

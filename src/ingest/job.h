@@ -26,6 +26,7 @@ typedef struct Job {
     size_t            n_section;
     SurveyStyle       style;
     const char       *leave;
+    ShapeReader       reader;
     char              delimiter;
     size_t            header;      /* records before the data */
     Str              *column;      /* CSV: header cells */

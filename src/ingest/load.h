@@ -20,6 +20,9 @@ MUST_USE Status load_csv(const Job *j, const LoadOptions *o, Arena *a, Emit *e, 
 MUST_USE Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
 MUST_USE Status load_json(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
 MUST_USE Status load_parquet(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
+MUST_USE Status load_ledger(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
+MUST_USE Status load_wide(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
+MUST_USE Status load_transcript(const Job *j, Arena *a, Emit *e, Err *err);
 
 /* A line of a CSV that is no data: a total, a report's footer, the header once more. */
 bool load_is_footer(const CsvRow *row, const Job *j, bool failed);

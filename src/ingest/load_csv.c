@@ -137,7 +137,7 @@ Status load_csv(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
     if (p.zone.n && !zone)
         return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(p.zone));
     if (!p.key.rule && j->section->kind != KIND_EVENT && map_rule(j->section, "key"))
-        e->remark = STR("no id in the file: a record is known by all its values together");
+        emit_remark(e, "no id in the file: a record is known by all its values together");
     st = look(j, &p, a, err);
     if (!st)
         st = job_csv(j, j->header, a, &csv, err);

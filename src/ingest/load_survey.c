@@ -252,9 +252,9 @@ Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
     if (r->plan.zone.n && !r->zone)
         return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(zone));
     if (r->survey.zone_asked && !zone.n)
-        e->remark = STR("no time zone in the file: times are read as UTC");
+        emit_remark(e, "no time zone in the file: times are read as UTC");
     else if (zone.n && !r->zone && !str_eq(zone, STR("Z")))
-        e->remark = str_fmt(a, "time zone '%.*s' is not known: times are read as UTC", STR_ARG(zone));
+        emit_remark(e, "time zone '%.*s' is not known: times are read as UTC", STR_ARG(zone));
     arena_init(&r->scratch);
     (void)arena_alloc(&r->scratch, 1, 1);
     st = look(r, a, err);

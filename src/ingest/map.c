@@ -20,6 +20,7 @@ static const struct { const char *word; size_t args; } fixes[FIX_COUNT] = {
     [FIX_FIRST] = { "first", 0 }, [FIX_MINUTES] = { "minutes", 0 }, [FIX_UNLESS] = { "unless", 9 },
     [FIX_EMAIL] = { "email", 0 }, [FIX_SAY] = { "say", 9 },   [FIX_FILLED] = { "filled", 0 }, [FIX_ALL] = { "all", 0 },
     [FIX_SKEW] = { "skew", 0 },
+    [FIX_WHERE] = { "where", 9 }, [FIX_MONTHLY] = { "monthly", 8 },
 };
 
 static const char *const styles[] = { [SURVEY_NONE] = "none", [SURVEY_QUALTRICS] = "qualtrics", [SURVEY_LEGACY] = "legacy",
@@ -71,6 +72,10 @@ static Status parse_fix(const MapAt *at, Str text, MapRule *r, Err *err)
     r->words = str_dup(at->a, rest);
     size_t args = fixes[r->fix].args;
     bool fine = args == 9 ? rest.n > 0 : true;
+    if (args == 8)
+        fine = !rest.n || str_eq(rest, STR("minor"));
+    if (r->fix == FIX_WHERE)
+        fine = str_has(rest, STR(" = "));
     if (args == 0)
         fine = rest.n == 0;
     if (args == 1 || args == 2)

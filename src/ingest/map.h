@@ -53,6 +53,8 @@ typedef enum MapFix {
     FIX_FILLED,     /* true when there is anything, false when not */
     FIX_ALL,        /* all columns of that name, joined by blanks */
     FIX_SKEW,       /* "original|sent|received": received - (sent - original), the sender's clock corrected */
+    FIX_WHERE,      /* where COLUMN = COLUMN, or = "word": missing unless the two say the same (or the first is absent) */
+    FIX_MONTHLY,    /* monthly, monthly minor: money of a billing interval, as money a month */
     FIX_COUNT
 } MapFix;
 

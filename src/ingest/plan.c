@@ -165,7 +165,7 @@ static Str fix_text(const MapRule *r, Str s, Arena *a)
     case FIX_EMAIL: return clean_email(s, a, &s) ? STR("") : s;
     case FIX_SAY: return said(r->words, s);
     case FIX_FILLED: return STR("true");
-    case FIX_ALL: case FIX_SKEW: case FIX_NONE: case FIX_SCALE: case FIX_TIMES: case FIX_MINOR: case FIX_MINUTES: case FIX_COUNT: break;
+    case FIX_ALL: case FIX_SKEW: case FIX_NONE: case FIX_WHERE: case FIX_MONTHLY: case FIX_SCALE: case FIX_TIMES: case FIX_MINOR: case FIX_MINUTES: case FIX_COUNT: break;
     }
     return s;
 }
@@ -182,9 +182,20 @@ static Str join_all(const Plan *p, int c, const PlanCells *row, Arena *a)
     return out;
 }
 
+/* "Converted Currency = Currency", "Status = \"Cancelled\"": what the row says on both sides; true where the first is absent. */
+static bool where_holds(const Plan *p, Str words, const PlanCells *row)
+{
+    const char *mark = memmem(words.p, words.n, " = ", 3);
+    Str left = str_trim((Str){ words.p, (size_t)(mark - words.p) }), right = str_trim(str_sub(words, (size_t)(mark - words.p) + 3, words.n));
+    int l = plan_column(p->column, p->n_column, left), r = plan_column(p->column, p->n_column, right);
+    Str value = cell_at(row, l);
+    bool quoted = right.n >= 2 && right.p[0] == '"' && right.p[right.n - 1] == '"';
+    return !value.n || str_ieq(value, quoted ? str_sub(right, 1, right.n - 2) : cell_at(row, r));
+}
+
 Str plan_text(const Plan *p, const PlanSlot *s, const PlanCells *row, Arena *a)
 {
-    if (!s->rule)
+    if (!s->rule || (s->rule->fix == FIX_WHERE && !where_holds(p, s->rule->words, row)))
         return STR("");
     for (size_t i = 0; i < s->rule->n_alt; i++) {
         Str v = join_parts(&s->rule->alt[i], s->col[i], row, a);
@@ -306,13 +317,33 @@ static const char *turn_time(const Turn *t, const PlanSlot *s, Str v, FactValue 
     return bad;
 }
 
+/* Money of one billing interval, as money a month; without an interval a month is meant. */
+static const char *a_month(const Turn *t, FactValue *out)
+{
+    const Kind *k = &kinds[t->p->kind];
+    int64_t amount, months = 1;
+    Str interval = STR("");
+    for (size_t f = 0; f < k->n_field; f++)
+        if (strcmp(k->field[f].name, "billing_interval") == 0)
+            interval = plan_text(t->p, &t->p->field[f], t->row, t->a);
+    if (interval.n && !clean_months(interval, &months))
+        return "billing interval not understood";
+    amount = out->i < 0 ? -out->i : out->i;
+    amount = amount / months + (amount % months * 2 >= months);
+    out->i = out->i < 0 ? -amount : amount;
+    return NULL;
+}
+
 static const char *turn_money(Turn *t, const PlanSlot *s, Str v, FactValue *out)
 {
     char sign[4];
-    int digits = s->rule->fix == FIX_MINOR ? 0 : currency_digits(t->currency.n ? t->currency : t->p->currency);
+    bool minor = s->rule->fix == FIX_MINOR || (s->rule->fix == FIX_MONTHLY && s->rule->words.n);
+    int digits = minor ? 0 : currency_digits(t->currency.n ? t->currency : t->p->currency);
     const char *bad = amount_parse(v, s->decimal, digits, &out->i, sign);
     if (!bad && sign[0] && !t->sign[0])
         memcpy(t->sign, sign, sizeof sign);
+    if (!bad && s->rule->fix == FIX_MONTHLY)
+        return a_month(t, out);
     return bad;
 }
 
@@ -355,6 +386,7 @@ static const char *turn_value(Turn *t, size_t f, Str v, FactValue *out)
     case FIELD_DAY: bad = turn_day(t, s, v, out); break;
     case FIELD_TIME: bad = turn_time(t, s, v, out); break;
     case FIELD_MONEY: bad = turn_money(t, s, v, out); break;
+    case FIELD_DECIMAL: bad = decimal_parse(v, s->decimal, t->a, &out->s); break;
     }
     return bad;
 }

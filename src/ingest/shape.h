@@ -10,6 +10,7 @@
 #ifndef TL_INGEST_SHAPE_H
 #define TL_INGEST_SHAPE_H
 
+#include "base/arena.h"
 #include "base/str.h"
 #include "model/kind.h"
 
@@ -23,6 +24,15 @@ typedef enum SurveyStyle {
     SURVEY_PLAIN         /* one header record: the questions themselves */
 } SurveyStyle;
 
+/* How the records are cut out of the file. */
+typedef enum ShapeReader {
+    READ_ROWS,           /* a record a row */
+    READ_LEDGER,         /* lines between titles, sections and totals; adds (section), (amount), (side), (party), (key) */
+    READ_RATES,          /* a record a cell: columns named by currencies; adds (column), (cell) */
+    READ_MONTHS,         /* a record a cell: columns named by months, likewise */
+    READ_TRANSCRIPT      /* who said what (ingest/transcript.h) */
+} ShapeReader;
+
 typedef struct Shape {
     const char *name;      /* "Zendesk tickets" */
     Box         box;
@@ -32,7 +42,11 @@ typedef struct Shape {
     const char *map;
     bool        stamp;     /* known by its first column too: "Timestamp", over an instant (ingest/job.c) */
     const char *skip;      /* recognised, and nothing is taken: why */
+    ShapeReader reader;
 } Shape;
+
+/* Whether a column of such a shape holds values: named by a currency, by a month.  *key: the name in one form. */
+bool shape_is_wide(ShapeReader r, Str column, Arena *a, Str *key);
 
 /* NULL: none fits.  `only` is a kind, or KIND_COUNT for any. */
 const Shape *shape_find(Box box, const Str *column, size_t n, KindId only);

@@ -48,6 +48,11 @@ static const Field subscription[] = {
     { "currency",   FIELD_TEXT,  false, "ISO 4217" },
     { "is_trial",   FIELD_BOOL,  false, "not paid" },
     { "churned",    FIELD_BOOL,  false, "ended because the customer left" },
+    { "status",               FIELD_TEXT, false, "the system's word: trialing, active, past_due, canceled, ..." },
+    { "canceled_at",          FIELD_DAY,  false, "day somebody asked to end it; revenue stops on end_date" },
+    { "cancel_at_period_end", FIELD_BOOL, false, "ends by itself when the paid period does" },
+    { "period_end",           FIELD_DAY,  false, "last day of the period now paid for" },
+    { "billing_interval",     FIELD_TEXT, false, "month, year, 3 months: what one invoice pays for" },
 };
 static const Field churn[] = {
     { "churn_date", FIELD_DAY,   true,  "the day" },
@@ -137,14 +142,71 @@ static const Field event[] = {
     { "at",       FIELD_TIME, true,  "when" },
     { "quantity", FIELD_INT,  false, "how often, where the system has counted already" },
 };
+static const Field payment[] = {
+    { "paid_at",  FIELD_TIME,  true,  "when it was tried" },
+    { "amount",   FIELD_MONEY, true,  "amount, before refunds" },
+    { "refunded", FIELD_MONEY, false, "of it given back" },
+    { "fee",      FIELD_MONEY, false, "what the processor kept, in the same currency" },
+    { "currency", FIELD_TEXT,  true,  "ISO 4217" },
+    { "status",   FIELD_TEXT,  false, "the system's word: paid, failed, refunded, ..." },
+    { "invoice",  FIELD_TEXT,  false, "number or id of the invoice it pays" },
+    { "method",   FIELD_TEXT,  false, "card, bank transfer, ...; never a number of a card or account" },
+    { "reason",   FIELD_TEXT,  false, "why it failed or is disputed, as the system words it" },
+};
+static const Field rate[] = {
+    { "day",   FIELD_DAY,     true, "the day it holds from" },
+    { "base",  FIELD_TEXT,    true, "ISO 4217: one unit of this" },
+    { "quote", FIELD_TEXT,    true, "ISO 4217: is so many of this" },
+    { "rate",  FIELD_DECIMAL, true, "units of quote for one of base" },
+};
+static const Field ledger[] = {
+    { "posted",     FIELD_DAY,   true,  "posting date" },
+    { "entry",      FIELD_TEXT,  false, "type of entry: Invoice, Payment, Journal Entry, ..." },
+    { "number",     FIELD_TEXT,  false, "document number" },
+    { "name",       FIELD_TEXT,  false, "customer or other party, whole: Parent:Child" },
+    { "memo",       FIELD_TEXT,  false, "memo, description" },
+    { "account",    FIELD_TEXT,  true,  "account of the general ledger" },
+    { "amount",     FIELD_MONEY, true,  "in the account's natural sign: revenue is positive on an income account" },
+    { "currency",   FIELD_TEXT,  true,  "ISO 4217" },
+    { "subsidiary", FIELD_TEXT,  false, "legal entity" },
+    { "side",       FIELD_TEXT,  false, "debit or credit, where the file has the two" },
+};
+static const Field message[] = {
+    { "ticket_id", FIELD_TEXT, true,  "the ticket it belongs to" },
+    { "at",        FIELD_TIME, true,  "when" },
+    { "side",      FIELD_TEXT, false, "customer, agent or internal" },
+    { "author",    FIELD_TEXT, false, "who wrote it" },
+    { "text",      FIELD_TEXT, true,  "the words" },
+};
+static const Field review[] = {
+    { "at",      FIELD_TIME, true,  "when it was written" },
+    { "rating",  FIELD_NUM,  false, "stars, 0 (worst) to 1 (best)" },
+    { "title",   FIELD_TEXT, false, "its headline" },
+    { "text",    FIELD_TEXT, false, "the words" },
+    { "site",    FIELD_TEXT, false, "where it stands: G2, Capterra, Trustpilot" },
+    { "author",  FIELD_TEXT, false, "who wrote it" },
+    { "product", FIELD_TEXT, false, "what it is about" },
+};
+static const Field utterance[] = {
+    { "call_id", FIELD_TEXT, true,  "the call" },
+    { "at",      FIELD_TIME, false, "when it was said, or the day of the call" },
+    { "seq",     FIELD_INT,  true,  "1, 2, ... within the call" },
+    { "speaker", FIELD_TEXT, false, "who, as the transcript says" },
+    { "side",    FIELD_TEXT, false, "customer or agent; empty: not known" },
+    { "from_ms", FIELD_INT,  false, "milliseconds from the start of the recording" },
+    { "to_ms",   FIELD_INT,  false, "milliseconds" },
+    { "text",    FIELD_TEXT, true,  "the words" },
+    { "audio",   FIELD_TEXT, false, "recording beside the transcript, as the transcript's path is shown" },
+};
 
 const Kind kinds[KIND_COUNT] = {
-#define ROW(f, help) #f, "f_" #f, f, COUNT_OF(f), help
+#define ROW(f, help) #f, "f_" #f, f, COUNT_OF(f), help, COUNT_OF(f)
+#define ROW_SINCE(n, f, help) #f, "f_" #f, f, COUNT_OF(f), help, n
     [KIND_ACCOUNT]      = { ROW(account,      "customer companies, from a CRM") },
     [KIND_CONTACT]      = { ROW(contact,      "people in them") },
     [KIND_IDENTITY]     = { ROW(identity,     "who a product user is") },
     [KIND_OPPORTUNITY]  = { ROW(opportunity,  "deals and renewals") },
-    [KIND_SUBSCRIPTION] = { ROW(subscription, "running contracts") },
+    [KIND_SUBSCRIPTION] = { ROW_SINCE(8, subscription, "running contracts") },
     [KIND_CHURN]        = { ROW(churn,        "customers lost, as somebody recorded it") },
     [KIND_INVOICE]      = { ROW(invoice,      "invoices and credit notes") },
     [KIND_DELIVERY]     = { ROW(delivery,     "promises and what happened") },
@@ -154,7 +216,14 @@ const Kind kinds[KIND_COUNT] = {
     [KIND_METRIC]       = { ROW(metric,       "a unit's own readings against target") },
     [KIND_INITIATIVE]   = { ROW(initiative,   "actions paid for") },
     [KIND_EVENT]        = { ROW(event,        "product usage") },
+    [KIND_PAYMENT]      = { ROW(payment,      "payments, failed ones too") },
+    [KIND_RATE]         = { ROW(rate,         "exchange rates") },
+    [KIND_LEDGER]       = { ROW(ledger,       "lines of the general ledger") },
+    [KIND_MESSAGE]      = { ROW(message,      "single messages of a ticket") },
+    [KIND_REVIEW]       = { ROW(review,       "public reviews") },
+    [KIND_UTTERANCE]    = { ROW(utterance,    "what was said in calls") },
 #undef ROW
+#undef ROW_SINCE
 };
 
 const char *const party_fields[PARTY_COUNT] = {

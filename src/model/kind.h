@@ -1,7 +1,8 @@
 /* kind.h - the kinds of record that enter a book, and the fields of each.
  *
  * One row a kind, in the order in which kinds are imported (accounts first, so that later
- * files meet known names).  A record of any kind is stored in `table` with the same eight
+ * files meet known names).  A kind's number is part of every key hash in a book: kinds are added
+ * at the end, never between.  A record of any kind is stored in `table` with the same eight
  * columns first:
  *
  *   source_id, key_hash   natural key: the system it came from and its own id, hashed
@@ -12,10 +13,13 @@
  *   ext_id                the natural key as text
  *
  * and then the kind's own fields in the order given here, which is also the order of the
- * table's columns (sql/migrations/0001_facts.sql); a test holds the two together.
+ * table's columns (sql/migrations); a test holds the two together.  A field that a later
+ * migration added to a table stands behind the kind's n_first: it enters the row's hash only where
+ * it says something, so that what an older book holds stays "unchanged".
  *
  * Types: TEXT; INT; NUM (double); BOOL; DAY (days since 1970); TIME (UTC microseconds);
- * MONEY (integer minor units, with the field `currency` beside it).
+ * MONEY (integer minor units, with the field `currency` beside it); DECIMAL (an exact decimal as
+ * text, digits with a point where it needs one: "1.0834").
  */
 #ifndef TL_MODEL_KIND_H
 #define TL_MODEL_KIND_H
@@ -25,7 +29,7 @@
 
 #include "base/str.h"
 
-typedef enum FieldType { FIELD_TEXT, FIELD_INT, FIELD_NUM, FIELD_BOOL, FIELD_DAY, FIELD_TIME, FIELD_MONEY } FieldType;
+typedef enum FieldType { FIELD_TEXT, FIELD_INT, FIELD_NUM, FIELD_BOOL, FIELD_DAY, FIELD_TIME, FIELD_MONEY, FIELD_DECIMAL } FieldType;
 
 typedef struct Field {
     const char *name;
@@ -37,6 +41,7 @@ typedef struct Field {
 typedef enum KindId {
     KIND_ACCOUNT, KIND_CONTACT, KIND_IDENTITY, KIND_OPPORTUNITY, KIND_SUBSCRIPTION, KIND_CHURN, KIND_INVOICE,
     KIND_DELIVERY, KIND_TICKET, KIND_RESPONSE, KIND_ANSWER, KIND_METRIC, KIND_INITIATIVE, KIND_EVENT,
+    KIND_PAYMENT, KIND_RATE, KIND_LEDGER, KIND_MESSAGE, KIND_REVIEW, KIND_UTTERANCE,
     KIND_COUNT
 } KindId;
 
@@ -46,6 +51,7 @@ typedef struct Kind {
     const Field *field;
     size_t       n_field;
     const char  *help;
+    size_t       n_first;    /* fields that the table was made with */
 } Kind;
 
 enum { FACT_COLUMNS = 8 };   /* the common columns above */

@@ -10,10 +10,12 @@ enum {
     LIMIT_RAW        = 2000,               /* bytes of a quarantined row that are kept */
     LIMIT_JSON_DEPTH = 64,
     LIMIT_JSON_FILE  = 512 * 1024 * 1024,  /* a JSON document that is one value (not NDJSON) */
+    LIMIT_TRANSCRIPT = 64 * 1024 * 1024,   /* bytes of one call's transcript */
     LIMIT_MAPPING    = 1024 * 1024,
     LIMIT_REPORT     = 64 * 1024 * 1024,
     LIMIT_REQUEST    = 64 * 1024,          /* bytes of a request's path and query */
     LIMIT_PAGE_ROWS  = 200,
+    LIMIT_LEDGER_ROWS = 100000,            /* differences in one JSON document */
     LIMIT_SQL_ROWS   = 10000,
     LIMIT_SQL_MS     = 30000
 };

@@ -32,12 +32,13 @@ typedef struct AnswerQuery {
     Str     q, segment, sort;             /* "" where not asked */
     int64_t id, theme, account, file;     /* 0: not asked; id is the one in the path */
     int64_t page, per_page;               /* 0: the first; ANSWER_PER_PAGE */
+    Str     month;                        /* answer_ledger: "YYYY-MM"; "": all */
     Str     report;                       /* answer_run: where the report was written; "": null */
     Str     files;                        /* answer_run: JSON array of what this import did; "": as the book has it */
 } AnswerQuery;
 
 /* Without q: everything on the first page. */
-#define ANSWER_ALL(name) (&(AnswerQuery){ .book = (name), .q = STR(""), .segment = STR(""), .sort = STR(""), .report = STR(""), .files = STR("") })
+#define ANSWER_ALL(name) (&(AnswerQuery){ .book = (name), .q = STR(""), .segment = STR(""), .sort = STR(""), .month = STR(""), .report = STR(""), .files = STR("") })
 
 typedef Status Answer(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err);
 
@@ -51,11 +52,15 @@ MUST_USE Answer answer_accounts;          /* GET /api/v1/accounts */
 MUST_USE Answer answer_account;           /* GET /api/v1/accounts/{id} */
 MUST_USE Answer answer_comments;          /* GET /api/v1/comments */
 MUST_USE Answer answer_files;             /* GET /api/v1/files */
+MUST_USE Answer answer_ledger;            /* GET /api/v1/ledger; also `ledger --json` */
 MUST_USE Answer answer_quarantine;        /* GET /api/v1/quarantine */
 MUST_USE Answer answer_run;               /* `run --json`: the block in the command line's contract */
 
 /* "dir/acme.book" -> "acme.book"; "postgresql://user:secret@host/acme?x=y" -> "acme". */
 Str answer_book_name(Arena *a, Str where);
+
+/* "2026-03" as the day that statements take; "" for all months; ST_USAGE. */
+MUST_USE Status answer_month(Str s, Arena *a, Str *day, Err *err);
 
 /* The finding in one sentence, for the page, the report and the terminal. */
 typedef struct Headline {

@@ -21,6 +21,8 @@ static const Param comment_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words in the text, as they stand" },
     { "theme", PARAM_INT, PARAM_OF(theme), 1, INT64_MAX, "only comments on this theme" },
     { "account", PARAM_INT, PARAM_OF(account), 1, INT64_MAX, "only comments of this account" }, PAGING };
+static const Param ledger_params[] = {
+    { "month", PARAM_TEXT, PARAM_OF(month), 0, 0, "only this month, YYYY-MM" }, PAGING };
 static const Param quarantine_params[] = {
     { "file", PARAM_INT, PARAM_OF(file), 1, INT64_MAX, "only rows of this file" }, PAGING };
 
@@ -35,6 +37,8 @@ const Route routes[] = {
     { READ, .path = "/api/v1/comments", .name = "comments", .schema = "Comments", .answer = answer_comments, .help = "What customers say",
       PARAMS(comment_params) },
     { READ, .path = "/api/v1/files", .name = "files", .schema = "Files", .answer = answer_files, .help = "What came in, and whether it ties" },
+    { READ, .path = "/api/v1/ledger", .name = "ledger", .schema = "LedgerTie", .answer = answer_ledger, .help = "The tie-out of revenue, with every difference",
+      PARAMS(ledger_params) },
     { READ, .path = "/api/v1/quarantine", .name = "quarantine", .schema = "Quarantine", .answer = answer_quarantine, .help = "Rows set aside",
       PARAMS(quarantine_params) },
     { READ, .path = "/api/v1/report.html", .name = "report", .handle = handle_report, .help = "The self-contained report" },
@@ -102,7 +106,7 @@ Status route_find(const Request *r, const Route **out, AnswerQuery *q, Err *err)
         Str id = STR("");
         if (!path_matches(routes[i].path, r, &id) || routes[i].access == ACCESS_NOBODY)
             continue;
-        *q = (AnswerQuery){ .book = STR(""), .q = STR(""), .segment = STR(""), .sort = STR(""), .report = STR("") };
+        *q = (AnswerQuery){ .book = STR(""), .q = STR(""), .segment = STR(""), .sort = STR(""), .month = STR(""), .report = STR("") };
         if (id.n && (!str_to_i64(id, &q->id) || q->id <= 0))
             return ERR(err, ST_NOT_FOUND, "an id is a positive whole number");
         *out = &routes[i];

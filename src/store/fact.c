@@ -23,7 +23,7 @@ struct FactSink {
     StrMap source, alias; /* name -> id - 1; words -> alias_id - 1 */
     Buf words;
     FactKeys keys[KIND_COUNT];
-    Waiting wait[KIND_COUNT], wait_alias, wait_bad, wait_super;
+    Waiting wait[KIND_COUNT], wait_alias, wait_bad, wait_money, wait_super;
     FactFile file;
     Arena file_text;
     FactCounts count;
@@ -42,6 +42,10 @@ static const ColSpec bad_cols[] = {
     { "file_id", COL_INT }, { "seq", COL_INT },          { "line", COL_INT },
     { "col", COL_INT },     { "column_name", COL_TEXT }, { "reason", COL_TEXT },
     { "raw", COL_TEXT },    { "whole_row", COL_BOOL },
+};
+static const ColSpec money_cols[] = {
+    { "file_id", COL_INT },   { "seq", COL_INT },    { "day", COL_DATE },
+    { "currency", COL_TEXT }, { "amount", COL_INT },
 };
 static const ColSpec super_cols[] = {
     { "kind", COL_INT },    { "key_hash", COL_INT }, { "row_hash", COL_INT },
@@ -77,9 +81,14 @@ static ColType column_of(FieldType t)
     static const ColType type[] = {
         [FIELD_TEXT] = COL_TEXT, [FIELD_INT] = COL_INT,  [FIELD_NUM] = COL_F64,
         [FIELD_BOOL] = COL_BOOL, [FIELD_DAY] = COL_DATE, [FIELD_TIME] = COL_TIME,
-        [FIELD_MONEY] = COL_INT,
+        [FIELD_MONEY] = COL_INT, [FIELD_DECIMAL] = COL_TEXT,
     };
     return type[t];
+}
+
+static bool is_text(FieldType t)
+{
+    return t == FIELD_TEXT || t == FIELD_DECIMAL;
 }
 
 static Table *waiting_kind(FactSink *k, KindId kind)
@@ -246,6 +255,7 @@ void fact_file_abort(FactSink *k)
         waiting_drop(&k->wait[i]);
     waiting_drop(&k->wait_alias);
     waiting_drop(&k->wait_bad);
+    waiting_drop(&k->wait_money);
     waiting_drop(&k->wait_super);
     arena_release(&k->file_text);
     k->in_file = false;
@@ -284,7 +294,11 @@ static uint64_t hash_values(const FactSink *k, const FactRecord *r)
     for (size_t f = 0; f < d->n_field; f++) {
         const FactValue *v = &r->value[f];
         uint64_t one = 0x9E37u;
-        if (v->has && d->field[f].type == FIELD_TEXT)
+        if (f >= d->n_first && !v->has)
+            continue; /* as before the field was added */
+        if (f >= d->n_first)
+            h = hash64_mix(h, f);
+        if (v->has && is_text(d->field[f].type))
             one = hash64(v->s);
         else if (v->has && d->field[f].type == FIELD_NUM)
             memcpy(&one, &v->f, sizeof one);
@@ -313,7 +327,7 @@ static void put_row(FactSink *k, const FactRecord *r, int64_t key, int64_t row, 
         const FactValue *v = &r->value[f];
         if (!v->has)
             continue;
-        if (d->field[f].type == FIELD_TEXT)
+        if (is_text(d->field[f].type))
             table_put_text(t, FACT_COLUMNS + f, str_dup(text, v->s));
         else if (d->field[f].type == FIELD_NUM)
             table_put_f64(t, FACT_COLUMNS + f, v->f);
@@ -375,6 +389,20 @@ static Str raw_text(Arena *a, Str raw)
     return (Str){ p, s.n };
 }
 
+static void put_money(FactSink *k, const FactMoney *m)
+{
+    Table *t = waiting(&k->wait_money, money_cols, COUNT_OF(money_cols));
+    table_put_int(t, 0, k->count.file_id);
+    table_put_int(t, 1, k->bad_seq);
+    if (m->has_day)
+        table_put_int(t, 2, m->day);
+    if (m->currency.n)
+        table_put_text(t, 3, str_dup(&k->wait_money.text, m->currency));
+    if (m->has_amount)
+        table_put_int(t, 4, m->amount);
+    table_row(t);
+}
+
 Status fact_quarantine(FactSink *k, const FactBad *b, Err *err)
 {
     Table *t = waiting(&k->wait_bad, bad_cols, COUNT_OF(bad_cols));
@@ -389,6 +417,8 @@ Status fact_quarantine(FactSink *k, const FactBad *b, Err *err)
     table_put_int(t, 7, b->whole_row);
     table_row(t);
     k->count.quarantined += b->whole_row;
+    if (b->whole_row && b->money)
+        put_money(k, b->money);
     return t->n >= FLUSH_ROWS ? waiting_flush(k, &k->wait_bad, "quarantine", err) : ST_OK;
 }
 
@@ -400,6 +430,8 @@ static Status flush_all(FactSink *k, Err *err)
         st = waiting_flush(k, &k->wait[i], kinds[i].table, err);
     if (!st)
         st = waiting_flush(k, &k->wait_bad, "quarantine", err);
+    if (!st)
+        st = waiting_flush(k, &k->wait_money, "quarantine_money", err);
     if (st || !k->wait_super.open)
         return st;
     for (size_t r = 0; r < k->wait_super.rows.n; r++)
@@ -411,7 +443,7 @@ static Status flush_all(FactSink *k, Err *err)
     return st ? st : store_run(k->s, SQL_SUPERSEDING_CLEAR, STORE_NO_ARGS, err);
 }
 
-static_assert(SQL_SUPERSEDE_EVENT - SQL_SUPERSEDE_ACCOUNT == KIND_EVENT,
+static_assert(SQL_SUPERSEDE_UTTERANCE - SQL_SUPERSEDE_ACCOUNT == KIND_UTTERANCE && KIND_UTTERANCE + 1 == KIND_COUNT,
               "statements supersede_* in the order of KindId");
 
 Status fact_file_end(FactSink *k, int64_t rows_in, Str note, FactCounts *out, Err *err)

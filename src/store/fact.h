@@ -59,6 +59,13 @@ typedef struct FactRecord {
     const FactValue *value; /* one a field of kinds[kind], in order */
 } FactRecord;
 
+/* A quarantined row's amount, kept in table quarantine_money. */
+typedef struct FactMoney {
+    int64_t amount, day;
+    bool has_amount, has_day;
+    Str currency;
+} FactMoney;
+
 typedef struct FactBad {
     int64_t line;
     int64_t column; /* 1-based; 0: the whole row */
@@ -66,6 +73,7 @@ typedef struct FactBad {
     const char *reason; /* "date not understood", one fixed text a cause */
     Str raw;            /* cut to LIMIT_RAW by the sink */
     bool whole_row;
+    const FactMoney *money; /* what the row would have been worth; NULL: it has no amount, or none that can be read */
 } FactBad;
 
 typedef struct FactCounts {

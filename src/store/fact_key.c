@@ -4,7 +4,7 @@
 
 enum { TICKET_UPDATED_AT = 1 }; /* field of kinds[KIND_TICKET] */
 
-static_assert(SQL_KEYS_EVENT - SQL_KEYS_ACCOUNT == KIND_EVENT,
+static_assert(SQL_KEYS_UTTERANCE - SQL_KEYS_ACCOUNT == KIND_UTTERANCE && KIND_UTTERANCE + 1 == KIND_COUNT,
               "statements keys_* in the order of KindId");
 
 static Status take(void *ctx, const Table *t, Err *err)

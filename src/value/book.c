@@ -108,20 +108,3 @@ Status coverage_write(Store *s, int64_t as_of, const Contracts *c, Arena *a, Err
         st = store_put_summary_int(s, "accounts_heard", (int64_t)spoke, err);
     return st ? st : store_put_summary_int(s, "accounts_active", (int64_t)accounts, err);
 }
-
-Status ledger_write(Store *s, int64_t *invoiced, int64_t *matched, Arena *a, Err *err)
-{
-    Table t;
-    Status st = store_run(s, SQL_CLEAR_LEDGER, STORE_NO_ARGS, err);
-    if (!st)
-        st = store_run(s, SQL_FILL_LEDGER, STORE_NO_ARGS, err);
-    if (!st)
-        st = store_fetch(s, SQL_LEDGER_TOTAL, STORE_ARGS(DB_TEXT(str_of(store_currency(s)))), a, &t,
-                         err);
-    if (st)
-        return st;
-    *invoiced = col_int(&t, "invoiced")[0];
-    *matched = col_int(&t, "matched")[0];
-    st = store_put_summary_int(s, "ledger_invoiced", *invoiced, err);
-    return st ? st : store_put_summary_int(s, "ledger_matched", *matched, err);
-}

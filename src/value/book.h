@@ -24,6 +24,9 @@ Contract *contract_of(const Contracts *c, int64_t account); /* NULL when it has 
 
 /* Shares of accounts, and of their value, that answered a survey in the last year. */
 MUST_USE Status coverage_write(Store *s, int64_t as_of, const Contracts *c, Arena *a, Err *err);
+
+/* The tie-out of revenue (ledger.c, doc/methods/ledger.md): d_ledger, d_ledger_part, d_ledger_row.  The totals are of
+ * the book's currency. */
 MUST_USE Status ledger_write(Store *s, int64_t *invoiced, int64_t *matched, Arena *a, Err *err);
 
 #endif

@@ -102,7 +102,8 @@ static const char subscriptions[] =
     "INSERT INTO alias VALUES (1, 1, 'A1', 'Alder', '', '', '', '', '', 1, 2), (2, 1, 'A2', "
     "'Birch', '', '', '', '', '', 1, 3);"
     "INSERT INTO d_alias VALUES (1, 1, NULL, 1, 'id'), (2, 2, NULL, 1, 'id');"
-    "INSERT INTO f_subscription VALUES (1, 1, 1, 1, 2, 1, NULL, 's1', DATE '2023-03-01', NULL, "
+    "INSERT INTO f_subscription (source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, start_date, "
+    "end_date, plan, seats, mrr, currency, is_trial, churned) VALUES (1, 1, 1, 1, 2, 1, NULL, 's1', DATE '2023-03-01', NULL, "
     "'Pro', 10, 50000, 'EUR', FALSE, NULL),"
     "  (1, 2, 2, 1, 3, 2, NULL, 's2', DATE '2023-01-15', DATE '2024-07-31', 'Pro', 10, 30000, "
     "'EUR', FALSE, TRUE);";

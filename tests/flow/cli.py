@@ -16,7 +16,7 @@ tl.check("progress goes only to a terminal", made.err == "", made.err)
 usage = tl.run("--help")
 tl.check("--help ends with 0 and writes to stdout", usage.code == 0 and usage.err == "", usage)
 commands = re.findall(r"^  ([a-z]+) {2,}", usage.out, re.M)
-wanted = "run demo init import quarantine resolve listen themes signals link issues audit data account report serve sql set rebuild check".split()
+wanted = "run demo init import quarantine resolve listen themes signals link issues audit data ledger account report serve sql set rebuild check".split()
 tl.check("every command of the program is in the help", set(wanted) <= set(commands), sorted(set(wanted) - set(commands)))
 for name in commands:
     h = tl.run(name, "--help")
@@ -31,7 +31,7 @@ tl.check("--version says the program's name and version", v.code == 0 and re.ful
 
 account = tl.sql(book, "SELECT name FROM d_account ORDER BY n_alias DESC, name LIMIT 1")[0]["name"]
 issue = tl.sql(book, "SELECT name FROM d_issue ORDER BY issue_id LIMIT 1")[0]["name"]
-shows = [["themes"], ["signals"], ["issues"], ["issues", "show", issue], ["audit"], ["data"], ["account", account], ["quarantine"], ["check"], ["set"]]
+shows = [["themes"], ["signals"], ["issues"], ["issues", "show", issue], ["audit"], ["data"], ["ledger"], ["ledger", "--month", "2025-01"], ["account", account], ["quarantine"], ["check"], ["set"]]
 for words in shows:
     name, rest = words[0], words[1:]
     plain, as_json = tl.run(name, book, *rest), tl.run(name, book, *rest, "--json")

@@ -49,7 +49,7 @@ static void put_value(Buf *b, const Field *f, const FactValue *v, Arena *a)
         return;
     }
     switch (f->type) {
-    case FIELD_TEXT: buf_put(b, v->s); break;
+    case FIELD_TEXT: case FIELD_DECIMAL: buf_put(b, v->s); break;
     case FIELD_NUM: buf_printf(b, "%.6g", v->f); break;
     case FIELD_DAY: buf_put(b, date_iso(a, v->i)); break;
     case FIELD_TIME: buf_put(b, micros_iso(a, v->i)); break;

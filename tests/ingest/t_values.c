@@ -185,6 +185,44 @@ static void numbers_and_integers_are_read_strictly(void **state)
     assert_string_equal(integer_parse(STR("7.5"), DECIMAL_UNKNOWN, &i), "not a whole number");
 }
 
+/* Oracle: the digits themselves; a rate is kept as it was written, less zeros and separators. */
+static void decimals_stay_exact(void **state)
+{
+    static const struct { const char *in; Decimal d; const char *want, *bad; } cases[] = {
+        { "1.0834", DECIMAL_UNKNOWN, "1.0834", NULL },          { "1,0834", DECIMAL_COMMA, "1.0834", NULL },
+        { "0.0000588", DECIMAL_POINT, "0.0000588", NULL },      { "17345.1200", DECIMAL_POINT, "17345.12", NULL },
+        { "25,430", DECIMAL_POINT, "25430", NULL },             { "000", DECIMAL_POINT, "0", NULL },
+        { "-0.50", DECIMAL_POINT, "-0.5", NULL },               { "123456789.123456789", DECIMAL_POINT, "123456789.123456789", NULL },
+        { "1.00", DECIMAL_POINT, "1", NULL },                   { "3 bn", DECIMAL_POINT, "3000000000", NULL },
+        { "1234567890123.12345678", DECIMAL_POINT, NULL, "number is too large" },
+        { "5 %", DECIMAL_POINT, NULL, "number not understood" }, { "N/A", DECIMAL_POINT, NULL, "number not understood" },
+    };
+    Arena a;
+    (void)state;
+    arena_init(&a);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Str out = STR("");
+        const char *bad = decimal_parse(str_of(cases[i].in), cases[i].d, &a, &out);
+        if (bad ? !cases[i].bad || strcmp(bad, cases[i].bad) : !cases[i].want || strcmp(out.p, cases[i].want))
+            fail_msg("'%s': '%s' (%s)", cases[i].in, out.n ? out.p : "", bad ? bad : "fine");
+    }
+    arena_release(&a);
+}
+
+static void billing_intervals_are_whole_months(void **state)
+{
+    static const struct { const char *in; int64_t months; } cases[] = {
+        { "month", 1 }, { "Monthly", 1 }, { "1 Month", 1 }, { "3 month", 3 }, { "quarterly", 3 }, { "year", 12 }, { "Annually", 12 }, { "2 years", 24 },
+        { "every 6 months", 6 }, { "1 Jahr", 12 }, { "week", 0 }, { "day", 0 }, { "", 0 }, { "0 month", 0 }, { "animal", 0 },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        int64_t n = 0;
+        if (clean_months(str_of(cases[i].in), &n) != (cases[i].months > 0) || n != cases[i].months)
+            fail_msg("'%s': %lld", cases[i].in, (long long)n);
+    }
+}
+
 static void small_values_are_cleaned(void **state)
 {
     Arena a;
@@ -259,6 +297,8 @@ int main(void)
         cmocka_unit_test(money_that_is_none_says_why),
         cmocka_unit_test(a_column_decides_the_decimal_sign),
         cmocka_unit_test(numbers_and_integers_are_read_strictly),
+        cmocka_unit_test(decimals_stay_exact),
+        cmocka_unit_test(billing_intervals_are_whole_months),
         cmocka_unit_test(small_values_are_cleaned),
         cmocka_unit_test(salesforce_ids_get_their_suffix),
         cmocka_unit_test(text_is_composed_and_free_of_nul),

@@ -15,6 +15,7 @@ static const char *const type_names[] = {
     [FIELD_DAY] = "date",
     [FIELD_TIME] = "timestamp timestamp without time zone",
     [FIELD_MONEY] = "bigint",
+    [FIELD_DECIMAL] = "text varchar",
 };
 
 /* Oracle: information_schema of the book that the migrations made. */

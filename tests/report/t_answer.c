@@ -15,7 +15,7 @@
 
 #include "tests/report/book.h"
 
-static const AnswerQuery all_query = { .book = STR_INIT("acme.book"), .q = STR_INIT(""), .segment = STR_INIT(""), .sort = STR_INIT(""),
+static const AnswerQuery all_query = { .book = STR_INIT("acme.book"), .q = STR_INIT(""), .segment = STR_INIT(""), .sort = STR_INIT(""), .month = STR_INIT(""),
                                        .report = STR_INIT("") };
 
 static TestBook book;
@@ -452,6 +452,33 @@ static void comments_are_found_by_words_theme_and_account(void **state)
     }
 }
 
+static void the_ledger_answers_as_the_contract_says(void **state)
+{
+    AnswerQuery q = all_query;
+    (void)state;
+    book_sql(&book, "DELETE FROM d_ledger_part; DELETE FROM d_ledger_row;"
+        "INSERT INTO d_ledger_part VALUES (1, DATE '2025-07-01', 'EUR', 'invoiced', 3, 300, 300), (2, DATE '2025-08-01', 'USD', 'invoiced', 1, 50, NULL), (3, NULL, '', 'quarantined', 1, 9, NULL);"
+        "INSERT INTO d_ledger_row VALUES (1, DATE '2025-07-01', 'EUR', 'overpaid', 'A1', 101, 100, 1, '', 1, 7, 2, 9), (2, NULL, '', 'quarantined', '', NULL, NULL, NULL, 'why', 1, 8, NULL, NULL);");
+    json_t *o = ask(answer_ledger, q);
+    check_shape(o, "ledger", "total:i page:i per_page:i currency:s parts:a differences:a");
+    check_each(o, "parts", "month:d? currency:s? part:s rows:i amount_minor:i reporting_minor:i?");
+    check_each(o, "differences", "month:d? currency:s? reason:s number:s? amount_minor:i? expected_minor:i? difference_minor:i? note:s? file:s? line:i? other_file:s? other_line:i?");
+    assert_int_equal(number(o, "total"), 2);
+    assert_int_equal(number(o, "differences.0.difference_minor"), 1);
+    assert_int_equal(number(o, "differences.0.other_line"), 9);
+    json_decref(o);
+    q.month = STR("2025-08");
+    o = ask(answer_ledger, q);
+    assert_int_equal(json_array_size(field(o, "parts")), 1);
+    assert_int_equal(number(o, "total"), 0);
+    json_decref(o);
+    q.month = STR("August");
+    Buf b;
+    buf_init(&b, 1 << 16);
+    assert_int_equal(ask_text(answer_ledger, &q, &b), ST_USAGE);
+    buf_release(&b);
+}
+
 static void files_answer_as_the_contract_says(void **state)
 {
     (void)state;
@@ -586,7 +613,7 @@ static void ids_that_are_not_there_are_not_found(void **state)
 static void the_same_book_gives_the_same_bytes(void **state)
 {
     (void)state;
-    static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_files, answer_quarantine,
+    static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_files, answer_ledger, answer_quarantine,
                                        answer_run };
     for (size_t i = 0; i < COUNT_OF(answers); i++) {
         Buf one, two;
@@ -606,7 +633,7 @@ static void an_empty_book_answers_everything(void **state)
     static const char clear[] = "DELETE FROM d_summary; DELETE FROM d_account; DELETE FROM d_issue; DELETE FROM d_effect; DELETE FROM d_value;"
         "DELETE FROM d_decision; DELETE FROM d_signal; DELETE FROM d_contact; DELETE FROM d_theme; DELETE FROM d_comment; DELETE FROM d_audit;"
         "DELETE FROM d_metric; DELETE FROM d_ledger; DELETE FROM d_finding; DELETE FROM d_review; DELETE FROM file; DELETE FROM quarantine";
-    static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_files, answer_quarantine,
+    static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_files, answer_ledger, answer_quarantine,
                                        answer_run };
     book_sql(&book, clear);
     for (size_t i = 0; i < COUNT_OF(answers); i++)
@@ -654,7 +681,7 @@ int main(void)
         T(an_issue_answers_as_the_contract_says), T(below_grade_a_nothing_is_said_to_cause), T(spans_of_a_quote_count_utf16_units),
         T(exposed_accounts_come_by_value), T(accounts_answer_as_the_contract_says), T(accounts_are_searched_sorted_and_paged),
         T(an_account_answers_as_the_contract_says), T(the_timeline_is_newest_first_and_has_every_kind), T(a_timeline_stops_at_five_hundred),
-        T(comments_answer_as_the_contract_says), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says),
+        T(comments_answer_as_the_contract_says), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says), T(the_ledger_answers_as_the_contract_says),
         T(quarantine_answers_as_the_contract_says), T(the_run_document_has_every_field_of_the_command_lines_contract),
         T(a_rise_of_what_pleases_is_good_news), T(a_setting_of_the_books_own_stands_in_for_the_default), T(the_ledger_counts_the_books_currency_and_names_the_others),
         T(many_roles_are_gathered_and_nobody_is_lost), T(ids_that_are_not_there_are_not_found), T(the_same_book_gives_the_same_bytes),

@@ -1,0 +1,79 @@
+/* Oracle: conservation: every record behind the header is a row that was kept or set aside, or is counted as what it is
+ * (section, total, balance, footer, other type); and reading twice gives the same counts and the same preview. */
+#include <stdio.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/status.h"
+#include "fuzz/fuzz.h"
+#include "ingest/load.h"
+
+static const char *const headers[] = {
+    ",Date,Transaction Type,Num,Name,Memo/Description,Split,Amount,Balance\n",
+    "Date,Transaction Type,Num,Name,Memo/Description,Account,Debit,Credit\n",
+    "t\n\nDate,Source,Description,Reference,Debit,Credit,Running Balance,Account Code,Account\n",
+    ",Date,Transaction Type,Num,Due Date,Amount,Open Balance\n",
+};
+
+static int64_t records_of(const Job *j)
+{
+    Arena a;
+    Csv csv;
+    Err err;
+    int64_t n = 0;
+    arena_init(&a);
+    Status st = job_csv(j, j->header, &a, &csv, &err);
+    for (;; n++) {
+        CsvRow row;
+        CsvGot got;
+        st = st ? st : csv_next(&csv, &row, &got, &err);
+        if (st || got == CSV_END)
+            break;
+    }
+    arena_release(&a);
+    return st ? -1 : n;
+}
+
+static void load(const Job *j, Emit *e, Arena *a, Status *st)
+{
+    Err err;
+    *e = (Emit){ 0 };
+    buf_init(&e->preview, EMIT_PREVIEW_MAX);
+    buf_init(&e->remark, EMIT_REMARK_MAX);
+    *st = load_ledger(j, &(LoadOptions){ .currency = STR("EUR") }, a, e, &err);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    Arena a;
+    Err err;
+    Job j;
+    Emit one, two;
+    char path[64];
+    int fd = memfd_create("ledger", 0);
+    const char *head = headers[size ? data[0] % 4 : 0];
+    if (fd < 0 || write(fd, head, strlen(head)) < 0 || (size && write(fd, data, size) < 0))
+        bug("no memory file");
+    (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    arena_init(&a);
+    JobOptions o = { .as_kind = KIND_COUNT };
+    if (!job_open(path, STR("x.csv"), &o, &a, &j, &err) && j.section && !j.skipped.n && j.reader == READ_LEDGER) {
+        Status st, st2;
+        load(&j, &one, &a, &st);
+        load(&j, &two, &a, &st2);
+        int64_t all = one.rows + one.left_out;
+        for (int i = 0; i < LEFT_COUNT; i++)
+            all += i == LEFT_TITLE ? 0 : one.left[i];
+        if (!st && all != records_of(&j))
+            bug("%lld records, %lld accounted for", (long long)records_of(&j), (long long)all);
+        if (st != st2 || one.rows != two.rows || !str_eq(buf_str(&one.preview), buf_str(&two.preview)))
+            bug("read twice, two answers");
+        buf_release(&one.preview);
+        buf_release(&one.remark);
+        buf_release(&two.preview);
+        buf_release(&two.remark);
+    }
+    arena_release(&a);
+    (void)close(fd);
+    return 0;
+}

@@ -1,0 +1,444 @@
+/* load_ledger.c - reports of bookkeeping programs: lines between section, total and title rows (load.h). */
+#include "ingest/load.h"
+
+#include "base/attr.h"
+#include "base/map.h"
+#include "ingest/clean.h"
+#include "model/account_class.h"
+#include "model/limits.h"
+
+enum { SECTIONS = 16, EXTRA = 5, SUMS = 3 };
+
+/* Columns that the reader adds behind the file's own; shapes name them. */
+static const char *const extra_name[EXTRA] = { "(section)", "(amount)", "(side)", "(party)", "(key)" };
+enum { X_SECTION, X_AMOUNT, X_SIDE, X_PARTY, X_KEY };
+
+/* The columns whose sums a total row states. */
+enum { SUM_AMOUNT, SUM_DEBIT, SUM_CREDIT };
+
+typedef struct Section {
+    Str     name;
+    int64_t sum[SUMS];
+} Section;
+
+typedef struct Reading {
+    const Job *job;
+    Plan       plan;
+    Str       *column;
+    size_t     n_column;
+    int        date, type, number, account, name, about, sum_col[SUMS];
+    bool       sections;              /* the first column holds them */
+    Section    open[SECTIONS];        /* [0]: the whole file */
+    size_t     n_open;
+    Buf        last[3];               /* date, type and number of the entry */
+    char       sign[4];               /* the one currency that amounts of the file are signed with */
+    bool       signs_differ;
+    I64Map     seen;                  /* line -> how often in this file */
+    Arena      keep, scratch;
+    PlanRow   *out;
+    Emit      *e;
+} Reading;
+
+static Str cell(const CsvRow *row, int c)
+{
+    return c >= 0 && (size_t)c < row->n ? str_trim(row->cell[c]) : STR("");
+}
+
+static int column_of(const Reading *r, const char *names)
+{
+    Str rest = str_of(names);
+    while (rest.n) {
+        int c = plan_column(r->column, r->n_column, str_cut(&rest, '|'));
+        if (c >= 0)
+            return c;
+    }
+    return -1;
+}
+
+static void find_columns(Reading *r)
+{
+    r->date = column_of(r, "Date|Transaction date|Transaction Date|Posting Date|*Date");
+    r->type = column_of(r, "Transaction Type|Transaction type|Type|Source");
+    r->number = column_of(r, "Num|No.|Document Number|Reference|Journal Number");
+    r->account = column_of(r, "Account|Account Name|Distribution account");
+    r->name = column_of(r, "Name|Customer|Contact");
+    r->about = column_of(r, "Description");
+    r->sum_col[SUM_AMOUNT] = column_of(r, "Amount|Net Amount");
+    r->sum_col[SUM_DEBIT] = column_of(r, "Debit");
+    r->sum_col[SUM_CREDIT] = column_of(r, "Credit");
+    r->sections = r->n_column && !str_trim(r->column[0]).n;
+}
+
+/* Text of the opposite amount. */
+static Str negated(Str s, Arena *a)
+{
+    if (s.n && s.p[0] == '-')
+        return str_sub(s, 1, s.n);
+    if (s.n > 2 && s.p[s.n - 1] == ')' && memchr(s.p, '(', s.n)) {
+        char *p = arena_alloc(a, s.n + 1, 1);
+        size_t n = 0;
+        for (size_t i = 0; i < s.n; i++)
+            if (s.p[i] != '(' && s.p[i] != ')')
+                p[n++] = s.p[i];
+        p[n] = 0;
+        return (Str){ p, n };
+    }
+    return str_fmt(a, "-%.*s", STR_ARG(s));
+}
+
+static bool is_zero(Str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] >= '1' && s.p[i] <= '9')
+            return false;
+    return true;
+}
+
+static Decimal decimal_of(const Reading *r)
+{
+    for (size_t f = 0; f < kinds[r->plan.kind].n_field; f++)
+        if (kinds[r->plan.kind].field[f].type == FIELD_MONEY && r->plan.field[f].rule)
+            return r->plan.field[f].decimal;
+    return DECIMAL_UNKNOWN;
+}
+
+static bool amount_at(const Reading *r, const CsvRow *row, int sum, int64_t *minor)
+{
+    char code[4];
+    Str s = cell(row, r->sum_col[sum]);
+    return !clean_missing(s) && !amount_parse(s, decimal_of(r), currency_digits(r->plan.currency), minor, code);
+}
+
+static Str section_path(const Reading *r, Arena *a)
+{
+    Str path = r->n_open > 1 ? r->open[1].name : STR("");
+    for (size_t i = 2; i < r->n_open; i++)
+        path = str_fmt(a, "%.*s:%.*s", STR_ARG(path), STR_ARG(r->open[i].name));
+    return path;
+}
+
+/* Debit and credit become one amount in the natural sign of the account; *both: neither is empty. */
+static void put_amount(const Reading *r, const CsvRow *row, Str account, Str *extra, bool *both, Arena *a)
+{
+    Str debit = cell(row, r->sum_col[SUM_DEBIT]), credit = cell(row, r->sum_col[SUM_CREDIT]);
+    *both = false;
+    extra[X_AMOUNT] = cell(row, r->sum_col[SUM_AMOUNT]);
+    extra[X_SIDE] = STR("");
+    if (r->sum_col[SUM_DEBIT] < 0 || r->sum_col[SUM_CREDIT] < 0)
+        return;
+    bool has_debit = !clean_missing(debit) && !is_zero(debit), has_credit = !clean_missing(credit) && !is_zero(credit);
+    *both = has_debit && has_credit;
+    bool grows = account_grows_on_credit(account_class(account)), is_credit = has_credit;
+    Str text = is_credit ? credit : !clean_missing(debit) ? debit : credit;
+    extra[X_AMOUNT] = clean_missing(text) || is_zero(text) || is_credit == grows ? text : negated(text, a);
+    extra[X_SIDE] = is_credit ? STR("credit") : has_debit ? STR("debit") : STR("");
+}
+
+/* The counterparty: its own column, or what stands before " - " in a description. */
+static Str party_of(const Reading *r, const CsvRow *row)
+{
+    if (r->name >= 0)
+        return cell(row, r->name);
+    Str about = cell(row, r->about);
+    const char *dash = memmem(about.p, about.n, " - ", 3);
+    return dash ? str_trim((Str){ about.p, (size_t)(dash - about.p) }) : STR("");
+}
+
+/* A line that says the same as one before it in this file is another line: the n-th of its kind. */
+static Str key_of(Reading *r, const CsvRow *row, const Str *extra, Arena *a)
+{
+    uint64_t h = hash64(extra[X_SECTION]);
+    int64_t n = 1, old = 0;
+    const int part[] = { r->date, r->type, r->number, r->account, r->name, r->about, column_of(r, "Memo/Description|Memo|Description") };
+    for (size_t i = 0; i < COUNT_OF(part); i++)
+        h = hash64_mix(h, hash64(cell(row, part[i])));
+    h = hash64_mix(h, hash64(extra[X_AMOUNT]));
+    h = hash64_mix(h, hash64(extra[X_SIDE]));
+    if (!i64map_add(&r->seen, h, 1, &old)) {
+        n = old + 1;
+        i64map_set(&r->seen, h, n);
+    }
+    return str_fmt(a, "line-%016llx-%lld", (unsigned long long)h, (long long)n);
+}
+
+/* Date, type and number stand on the first line of an entry alone. */
+static void carry(Reading *r, Str *cells, size_t n)
+{
+    const int col[] = { r->date, r->type, r->number };
+    if (r->sum_col[SUM_DEBIT] < 0 || r->date < 0 || (size_t)r->date >= n)
+        return;
+    bool first = str_trim(cells[r->date]).n > 0;
+    for (size_t i = 0; i < COUNT_OF(col); i++) {
+        if (col[i] < 0 || (size_t)col[i] >= n)
+            continue;
+        if (first) {
+            buf_clear(&r->last[i]);
+            buf_put(&r->last[i], str_trim(cells[col[i]]));
+        } else if (!str_trim(cells[col[i]]).n) {
+            cells[col[i]] = buf_str(&r->last[i]);
+        }
+    }
+}
+
+/* The file's cells and the reader's, one array as wide as r->column. */
+static Str *widen(Reading *r, const CsvRow *row, bool *both, Arena *a)
+{
+    Str *cells = ARENA_NEW_N(a, Str, r->n_column), *extra = cells + r->n_column - EXTRA;
+    size_t own = r->n_column - EXTRA;
+    for (size_t i = 0; i < own; i++)
+        cells[i] = i < row->n ? row->cell[i] : STR("");
+    carry(r, cells, own);
+    CsvRow wide = { .cell = cells, .n = own };
+    extra[X_SECTION] = section_path(r, a);
+    put_amount(r, &wide, r->account >= 0 ? cell(&wide, r->account) : extra[X_SECTION], extra, both, a);
+    extra[X_PARTY] = party_of(r, &wide);
+    extra[X_KEY] = key_of(r, &wide, extra, a);
+    return cells;
+}
+
+static bool begins(Str s, const char *word)
+{
+    Str w = str_of(word);
+    return s.n >= w.n && str_ieq(str_sub(s, 0, w.n), w);
+}
+
+static bool begins_any(Str s, const char *words)
+{
+    for (Str rest = str_of(words); rest.n;) {
+        Str one = str_cut(&rest, '|');
+        if (s.n >= one.n && str_ieq(str_sub(s, 0, one.n), one))
+            return true;
+    }
+    return false;
+}
+
+static Str first_cell(const CsvRow *row, size_t *at, size_t *filled)
+{
+    Str first = STR("");
+    *filled = 0;
+    for (size_t i = 0; i < row->n; i++) {
+        Str c = str_trim(row->cell[i]);
+        if (!c.n)
+            continue;
+        if (!(*filled)++) {
+            first = c;
+            *at = i;
+        }
+    }
+    return first;
+}
+
+static const char *money_words(Reading *r, int64_t minor)
+{
+    int digits = currency_digits(r->plan.currency);
+    long long unit = digits == 0 ? 1 : digits == 3 ? 1000 : 100, v = minor < 0 ? -minor : minor;
+    const char *sign = minor < 0 ? "-" : "";
+    return (digits ? str_fmt(&r->scratch, "%s%lld.%0*lld", sign, v / unit, digits, v % unit) : str_fmt(&r->scratch, "%s%lld", sign, v)).p;
+}
+
+static void remark_total(Reading *r, const CsvRow *row, Str name, int64_t says, int64_t adds)
+{
+    emit_remark(r->e, "line %lld: '%.*s' says %s, its lines add up to %s", (long long)row->line, STR_ARG(str_sub(name, 0, 60)),
+                money_words(r, says), money_words(r, adds));
+}
+
+/* Holds a total row against the sums of its section's lines. */
+static void check_total(Reading *r, const CsvRow *row, Str name, const Section *s)
+{
+    for (int k = 0; k < SUMS; k++) {
+        int64_t says;
+        if (r->sum_col[k] >= 0 && amount_at(r, row, k, &says) && says != s->sum[k])
+            remark_total(r, row, name, says, s->sum[k]);
+    }
+}
+
+/* "Total for X" closes X and what was opened in it; a bare total is the file's. */
+static void close_section(Reading *r, const CsvRow *row, Str first)
+{
+    Str name = str_trim(begins(first, "total for ") ? str_sub(first, 10, first.n) : begins(first, "total ") ? str_sub(first, 6, first.n) : STR(""));
+    if (str_ends(name, STR(" with sub-accounts")))
+        name = str_sub(name, 0, name.n - 18);
+    size_t at = r->n_open;
+    while (at > 1 && !str_ieq(r->open[at - 1].name, name))
+        at--;
+    if (at <= 1) {
+        check_total(r, row, first, &r->open[0]);
+        return;
+    }
+    Section *s = &r->open[at - 1];
+    check_total(r, row, first, s);
+    if (at > 2)
+        for (int k = 0; k < SUMS; k++)
+            r->open[at - 2].sum[k] += s->sum[k];
+    r->n_open = at - 1;
+}
+
+static Status open_section(Reading *r, const CsvRow *row, Str name, Err *err)
+{
+    if (r->n_open == SECTIONS)
+        return ERR(err, ST_TOO_BIG, "line %lld: sections more than %d deep", (long long)row->line, SECTIONS - 1);
+    r->open[r->n_open++] = (Section){ .name = str_dup(&r->keep, name) };
+    return ST_OK;
+}
+
+static bool bare_total(Str s) { return str_ieq(s, STR("total")) || str_ieq(s, STR("grand total")) || str_ieq(s, STR("summe")); }
+
+static bool names_open_section(const Reading *r, Str first)
+{
+    for (size_t i = 1; i < r->n_open; i++)
+        if (str_ends(first, r->open[i].name))
+            return true;
+    return false;
+}
+
+/* A row that is no line of the ledger: counted by what it is.  *done: it was one. */
+static Status take_other(Reading *r, const CsvRow *row, bool *done, Err *err)
+{
+    size_t at = 0, filled;
+    Str first = first_cell(row, &at, &filled);
+    Str date = cell(row, r->date);
+    *done = true;
+    if (!filled || load_is_footer(row, r->job, false)) {
+        r->e->left[LEFT_FOOTER]++;
+    } else if (begins_any(date.n ? date : first, "beginning balance|opening balance|closing balance|net movement|er\xC3\xB6" "ffnungssaldo")) {
+        r->e->left[LEFT_BALANCE]++;
+    } else if (begins_any(first, "accrual basis|cash basis") && filled == 1) {
+        r->e->left[LEFT_FOOTER]++;
+    } else if (begins_any(first, "total|grand total|summe|gesamt|subtotal") && (filled > 1 || bare_total(first) || names_open_section(r, first))
+               && (!date.n || at == (size_t)r->date)) {
+        close_section(r, row, first);
+        r->e->left[LEFT_TOTAL]++;
+    } else if (r->sections && at == 0 && !date.n) {
+        r->e->left[LEFT_SECTION]++;
+        return open_section(r, row, first, err);
+    } else {
+        *done = false;
+    }
+    return ST_OK;
+}
+
+/* A list of transactions, read for its invoices: what is none is counted and left. */
+static bool other_type(const Reading *r, const CsvRow *row)
+{
+    return r->plan.kind == KIND_INVOICE && r->type >= 0
+        && !begins_any(cell(row, r->type), "invoice|credit memo|credit note|sales receipt|rechnung|gutschrift");
+}
+
+static Status take_row(Reading *r, const CsvRow *row, Err *err)
+{
+    bool done, both, torn;
+    Status st = take_other(r, row, &done, err);
+    if (st || done)
+        return st;
+    for (int k = 0; k < SUMS; k++) {
+        int64_t v;
+        if (!amount_at(r, row, k, &v))
+            continue;
+        r->open[0].sum[k] += v;
+        if (r->n_open > 1)
+            r->open[r->n_open - 1].sum[k] += v;
+    }
+    if (other_type(r, row)) {
+        r->e->left[LEFT_OTHER]++;
+        return ST_OK;
+    }
+    PlanCells cells = { widen(r, row, &both, &r->scratch), r->n_column, row->line };
+    st = load_check_width(row, r->job, r->e, &torn, err);
+    if (st)
+        return st;
+    if (both || torn) {
+        FactBad bad = { .line = row->line, .column_name = STR(""), .raw = row->raw, .whole_row = true,
+                        .reason = both ? "debit and credit in one line" : "the file ends within this record" };
+        return emit_bad(r->e, &bad, err);
+    }
+    plan_row(&r->plan, &cells, NULL, &r->scratch, r->out);
+    return emit_row(r->e, r->out, row->raw, err);
+}
+
+/* A report is in one currency, though its sign stands on some of the amounts alone. */
+static void look_sign(Reading *r, const CsvRow *row)
+{
+    char code[4];
+    int64_t unused;
+    for (int k = 0; k < SUMS; k++) {
+        Str s = cell(row, r->sum_col[k]);
+        if (clean_missing(s) || amount_parse(s, DECIMAL_UNKNOWN, 2, &unused, code) || !code[0])
+            continue;
+        r->signs_differ = r->signs_differ || (r->sign[0] && strcmp(r->sign, code) != 0);
+        memcpy(r->sign, code, sizeof code);
+    }
+}
+
+/* Runs over the data: to look (e NULL) or to take. */
+static Status each_row(Reading *r, PlanSight *look, Arena *a, Err *err)
+{
+    Csv csv;
+    Status st = job_csv(r->job, r->job->header, a, &csv, err);
+    ArenaMark base = arena_mark(&r->scratch);
+    for (int64_t i = 0; !st && (!look || i < PLAN_LOOK); i++) {
+        CsvRow row;
+        CsvGot got;
+        st = csv_next(&csv, &row, &got, err);
+        if (st || got == CSV_END)
+            break;
+        bool both;
+        FactBad bad = { .line = row.line, .column_name = STR(""), .reason = row.reason, .raw = row.raw, .whole_row = true };
+        if (look && got == CSV_ROW)
+            look_sign(r, &row);
+        if (look && got == CSV_ROW)
+            plan_look(&r->plan, look, widen(r, &row, &both, &r->scratch), r->n_column, &r->scratch);
+        else if (!look)
+            st = got == CSV_BAD ? emit_bad(r->e, &bad, err) : take_row(r, &row, err);
+        arena_rewind(&r->scratch, base);
+    }
+    return st;
+}
+
+static void start(Reading *r)
+{
+    r->n_open = 1;
+    r->open[0] = (Section){ .name = STR("") };
+    for (size_t i = 0; i < COUNT_OF(r->last); i++)
+        buf_clear(&r->last[i]);
+    i64map_release(&r->seen);
+    i64map_init(&r->seen);
+}
+
+Status load_ledger(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
+{
+    Reading *r = ARENA_NEW(a, Reading);
+    *r = (Reading){ .job = j, .out = ARENA_NEW(a, PlanRow), .n_column = j->n_column + EXTRA, .e = e };
+    r->column = ARENA_NEW_N(a, Str, r->n_column);
+    for (size_t i = 0; i < j->n_column; i++)
+        r->column[i] = j->column[i];
+    for (size_t i = 0; i < EXTRA; i++)
+        r->column[j->n_column + i] = str_of(extra_name[i]);
+    for (size_t i = 0; i < COUNT_OF(r->last); i++)
+        buf_init(&r->last[i], LIMIT_FIELD);
+    find_columns(r);
+    Status st = plan_bind(j->section, r->column, r->n_column, a, &r->plan, err);
+    if (st)
+        return st;
+    r->plan.currency = o->currency;
+    r->plan.semicolons = j->delimiter == ';';
+    arena_init(&r->keep);
+    arena_init(&r->scratch);
+    (void)arena_alloc(&r->scratch, 1, 1);
+    PlanSight *sight = ARENA_NEW(a, PlanSight);
+    start(r);
+    st = each_row(r, sight, a, err);
+    if (!st)
+        st = plan_settle(&r->plan, sight, err);
+    if (r->sign[0] && !r->signs_differ)
+        r->plan.currency = str_of(r->sign);
+    start(r);
+    if (!st)
+        st = each_row(r, NULL, a, err);
+    e->left[LEFT_TITLE] += (int64_t)j->header - 1;
+    for (size_t i = 0; i < COUNT_OF(r->last); i++)
+        buf_release(&r->last[i]);
+    i64map_release(&r->seen);
+    arena_release(&r->scratch);
+    arena_release(&r->keep);
+    return st;
+}

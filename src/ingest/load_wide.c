@@ -1,0 +1,122 @@
+/* load_wide.c - tables whose columns are named by currencies or months: a record a cell (load.h).
+ *
+ * The row counts by the first of its records that stands; a row none of whose cells holds a value is set aside. */
+#include "ingest/load.h"
+
+#include "ingest/clean.h"
+
+enum { X_COLUMN, X_CELL, EXTRA };
+
+typedef struct Reading {
+    const Job *job;
+    Plan       plan;
+    Str       *column, *key;      /* with the reader's two behind; of a column of values: its name in one form */
+    size_t     n_column;
+    Arena      scratch;
+    PlanRow   *out;
+    Emit      *e;
+} Reading;
+
+/* The row as it looks at column c; false: nothing stands there. */
+static bool at_column(const Reading *r, const CsvRow *row, size_t c, Str *cells)
+{
+    size_t own = r->job->n_column;
+    if (!r->key[c].n || c >= row->n || clean_missing(row->cell[c]))
+        return false;
+    for (size_t i = 0; i < own; i++)
+        cells[i] = i < row->n ? row->cell[i] : STR("");
+    cells[own + X_COLUMN] = r->key[c];
+    cells[own + X_CELL] = row->cell[c];
+    return true;
+}
+
+static Status take_cell(Reading *r, size_t *stand, Err *err)
+{
+    PlanRow *o = r->out;
+    Status st = ST_OK;
+    for (size_t i = 0; i < o->n_bad && !st; i++) {
+        o->bad[i].whole_row = false;
+        st = emit_bad(r->e, &o->bad[i], err);
+    }
+    if (st || o->whole)
+        return st;
+    o->record.counts = !(*stand)++;
+    return o->record.counts ? emit_record(r->e, &o->record, err) : emit_extra(r->e, &o->record, err);
+}
+
+static Status take_row(Reading *r, const CsvRow *row, PlanSight *look, Err *err)
+{
+    Str *cells = ARENA_NEW_N(&r->scratch, Str, r->n_column);
+    size_t stand = 0;
+    bool torn;
+    if (load_is_footer(row, r->job, false)) {
+        r->e->left_out += !look;
+        return ST_OK;
+    }
+    Status st = look ? ST_OK : load_check_width(row, r->job, r->e, &torn, err);
+    for (size_t c = 0; c < r->job->n_column && !st; c++) {
+        if (!at_column(r, row, c, cells))
+            continue;
+        if (look) {
+            plan_look(&r->plan, look, cells, r->n_column, &r->scratch);
+            continue;
+        }
+        plan_row(&r->plan, &(PlanCells){ cells, r->n_column, row->line }, NULL, &r->scratch, r->out);
+        st = take_cell(r, &stand, err);
+    }
+    if (st || look || stand)
+        return st;
+    FactBad bad = { .line = row->line, .column_name = STR(""), .reason = "no value in this row", .raw = row->raw, .whole_row = true };
+    return emit_bad(r->e, &bad, err);
+}
+
+static Status each_row(Reading *r, PlanSight *look, Arena *a, Err *err)
+{
+    Csv csv;
+    Status st = job_csv(r->job, r->job->header, a, &csv, err);
+    ArenaMark base = arena_mark(&r->scratch);
+    for (int64_t i = 0; !st && (!look || i < PLAN_LOOK); i++) {
+        CsvRow row;
+        CsvGot got;
+        st = csv_next(&csv, &row, &got, err);
+        if (st || got == CSV_END)
+            break;
+        FactBad bad = { .line = row.line, .column_name = STR(""), .reason = row.reason, .raw = row.raw, .whole_row = true };
+        if (got == CSV_ROW)
+            st = take_row(r, &row, look, err);
+        else if (!look)
+            st = emit_bad(r->e, &bad, err);
+        arena_rewind(&r->scratch, base);
+    }
+    return st;
+}
+
+Status load_wide(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
+{
+    Reading *r = ARENA_NEW(a, Reading);
+    *r = (Reading){ .job = j, .out = ARENA_NEW(a, PlanRow), .n_column = j->n_column + EXTRA, .e = e };
+    r->column = ARENA_NEW_N(a, Str, r->n_column);
+    r->key = ARENA_NEW_N(a, Str, r->n_column);
+    for (size_t i = 0; i < j->n_column; i++) {
+        r->column[i] = j->column[i];
+        if (!shape_is_wide(j->reader, j->column[i], a, &r->key[i]))
+            r->key[i] = STR("");
+    }
+    r->column[j->n_column + X_COLUMN] = STR("(column)");
+    r->column[j->n_column + X_CELL] = STR("(cell)");
+    Status st = plan_bind(j->section, r->column, r->n_column, a, &r->plan, err);
+    if (st)
+        return st;
+    r->plan.currency = o->currency;
+    r->plan.semicolons = j->delimiter == ';';
+    PlanSight *sight = ARENA_NEW(a, PlanSight);
+    arena_init(&r->scratch);
+    (void)arena_alloc(&r->scratch, 1, 1);
+    st = each_row(r, sight, a, err);
+    if (!st)
+        st = plan_settle(&r->plan, sight, err);
+    if (!st)
+        st = each_row(r, NULL, a, err);
+    arena_release(&r->scratch);
+    return st;
+}

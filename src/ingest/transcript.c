@@ -1,0 +1,517 @@
+#include "ingest/transcript.h"
+
+#include "base/attr.h"
+#include "base/map.h"
+#include "ingest/clean.h"
+#include "ingest/speaker.h"
+#include "ingest/when.h"
+
+enum { PEOPLE = 64, FORM_LINES = 40, KEY_MAX = 24 };
+
+typedef struct Line {
+    Str     text;                  /* trimmed */
+    int64_t no;
+} Line;
+
+typedef struct Person {
+    Str      name;
+    CallSide side;
+} Person;
+
+typedef struct Reading {
+    Line       *line;
+    size_t      n;
+    StrMap      label;
+    int64_t    *label_times;
+    Person      person[PEOPLE];
+    size_t      n_person;
+    Arena      *a;
+    Transcript *out;
+} Reading;
+
+static bool digit(char c) { return c >= '0' && c <= '9'; }
+
+static void count_label(Reading *r, const Label *l)
+{
+    bool is_new;
+    if (!l->name.n)
+        return;
+    size_t id = strmap_put(&r->label, l->name, &is_new);
+    if (id < r->n + 1)
+        r->label_times[id]++;
+}
+
+static bool believed(const Reading *r, const Label *l)
+{
+    size_t id;
+    if (!l->name.n)
+        return false;
+    if (l->at_ms >= 0 || l->side || l->email.n)
+        return true;
+    return strmap_get(&r->label, l->name, &id) && r->label_times[id] >= 2;
+}
+
+/* Room for one more of `size` bytes. */
+static void *grow(Arena *a, void *old, size_t n, size_t *cap, size_t size)
+{
+    if (n < *cap)
+        return old;
+    *cap = *cap ? *cap * 2 : 32;
+    void *more = arena_array(a, *cap, size, 8);
+    if (n)
+        memcpy(more, old, n * size);
+    return more;
+}
+
+static void put_bad(Reading *r, int64_t line, const char *reason, Str raw, size_t lines)
+{
+    Transcript *t = r->out;
+    t->bad = grow(r->a, t->bad, t->n_bad, &t->bad_cap, sizeof *t->bad);
+    t->bad[t->n_bad++] = (TranscriptBad){ line, reason, raw };
+    t->lines_bad += (int64_t)lines;
+}
+
+static Utterance *put_said(Reading *r, int64_t line, int64_t from, int64_t to, const Label *l)
+{
+    Transcript *t = r->out;
+    t->at = grow(r->a, t->at, t->n, &t->cap, sizeof *t->at);
+    t->at[t->n] = (Utterance){ line, from, to, l->name, l->email, l->rest, l->side };
+    return &t->at[t->n++];
+}
+
+static void add_person(Reading *r, Str name, CallSide side)
+{
+    name = str_trim(name);
+    if (name.n && side && r->n_person < PEOPLE)
+        r->person[r->n_person++] = (Person){ name, side };
+}
+
+/* "Anna Lee (Customer), Tom (Agent)" */
+static void add_people(Reading *r, Str list, CallSide side)
+{
+    while (list.n) {
+        Label l = { .at_ms = -1, .name = str_trim(str_cut(&list, ',')), .email = STR("") };
+        speaker_bracket(&l, r->a);
+        add_person(r, l.name, l.side ? l.side : side);
+    }
+}
+
+/* A line of a header; false: it is none. */
+static bool take_key(Reading *r, Str s)
+{
+    Transcript *t = r->out;
+    When w;
+    Str value = s, key = str_trim(str_cut(&value, ':'));
+    value = str_trim(value);
+    if (key.n == s.n || !key.n || key.n > KEY_MAX || !value.n)
+        return false;
+    if (is_word_of(key, "account|account name|company|firma"))
+        t->account = value;
+    else if (is_word_of(key, "account id|accountid"))
+        t->account_id = value;
+    else if (is_word_of(key, "domain"))
+        t->domain = clean_domain(value, r->a);
+    else if (is_word_of(key, "call id|callid|call|meeting id"))
+        t->call_id = value;
+    else if (is_word_of(key, "date|datum|recorded|start")) {
+        if (!when_parse(value, DATE_UNKNOWN, &w)) {
+            t->has_day = true;
+            t->day = w.day;
+        }
+    } else if (is_word_of(key, "participants|attendees|teilnehmer"))
+        add_people(r, value, SIDE_UNKNOWN);
+    else if (is_word_of(key, "customer|client|kunde"))
+        add_people(r, value, SIDE_CUSTOMER);
+    else if (is_word_of(key, "agent|host|support|rep"))
+        add_people(r, value, SIDE_AGENT);
+    else
+        return is_word_of(key, "title|subject|duration|recording|audio|language|kind|time|topic");
+    return true;
+}
+
+static bool strong_key(Str s)
+{
+    Str rest = s, key = str_trim(str_cut(&rest, ':'));
+    return key.n < s.n && is_word_of(key, "account|account name|company|account id|date|datum|call id|call|title|participants|attendees|domain|duration|recording|meeting id|subject");
+}
+
+static void split_lines(Reading *r, Str text)
+{
+    size_t n = 1;
+    for (size_t i = 0; i < text.n; i++)
+        n += text.p[i] == '\n' || text.p[i] == '\r';
+    r->line = ARENA_NEW_N(r->a, Line, n + 1);
+    for (int64_t no = 1; text.n; no++) {
+        size_t end = 0;
+        while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r')
+            end++;
+        Str one = str_trim(str_sub(text, 0, end));
+        r->line[r->n++] = (Line){ one, no };
+        r->out->lines += one.n > 0;
+        bool crlf = end + 1 < text.n && text.p[end] == '\r' && text.p[end + 1] == '\n';
+        text = str_sub(text, end + 1 + crlf, text.n);
+    }
+}
+
+static bool has_arrow(Str s) { return str_has(s, STR("-->")); }
+
+static bool all_digits(Str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!digit(s.p[i]))
+            return false;
+    return s.n > 0;
+}
+
+/* The block that starts at line i: up to a blank line, or to the next cue where no blank line parts them. */
+static size_t block_end(const Reading *r, size_t i)
+{
+    size_t e = i;
+    while (e < r->n && r->line[e].text.n) {
+        bool own = e == i || (e == i + 1 && !has_arrow(r->line[i].text));
+        if (has_arrow(r->line[e].text) && !own)
+            return e > i + 1 && all_digits(r->line[e - 1].text) ? e - 1 : e;
+        e++;
+    }
+    return e;
+}
+
+/* Line breaks, and the blanks around them, become one blank each. */
+static Str unfold(Str s, Arena *a)
+{
+    if (!memchr(s.p, '\n', s.n) && !memchr(s.p, '\r', s.n))
+        return str_trim(s);
+    char *p = arena_alloc(a, s.n + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] != '\n' && s.p[i] != '\r') {
+            p[n++] = s.p[i];
+            continue;
+        }
+        while (n && (p[n - 1] == ' ' || p[n - 1] == '\t'))
+            n--;
+        while (i + 1 < s.n && strchr(" \t\r\n", s.p[i + 1]) && s.p[i + 1])
+            i++;
+        p[n++] = ' ';
+    }
+    p[n] = 0;
+    return str_trim((Str){ p, n });
+}
+
+/* The text of lines [from, to), which lie one behind the other. */
+static Str span(const Reading *r, size_t from, size_t to)
+{
+    if (from >= to)
+        return STR("");
+    const char *p = r->line[from].text.p;
+    return (Str){ p, (size_t)(r->line[to - 1].text.p + r->line[to - 1].text.n - p) };
+}
+
+static Str join_lines(const Reading *r, size_t from, size_t to) { return unfold(span(r, from, to), r->a); }
+
+/* Text without tags, the five named characters put in. */
+static Str plain_text(Str s, Arena *a)
+{
+    static const struct { const char *name, *is; } names[] = {
+        { "&amp;", "&" }, { "&lt;", "<" }, { "&gt;", ">" }, { "&nbsp;", " " }, { "&lrm;", "" }, { "&rlm;", "" }, { "&quot;", "\"" },
+    };
+    char *p = arena_alloc(a, s.n + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n;) {
+        const char *end = s.p[i] == '<' ? memchr(s.p + i, '>', s.n - i) : NULL;
+        if (end) {
+            i = (size_t)(end - s.p) + 1;
+            continue;
+        }
+        size_t k = 0;
+        while (k < COUNT_OF(names) && !str_starts(str_sub(s, i, 6), str_of(names[k].name)))
+            k++;
+        if (k < COUNT_OF(names)) {
+            memcpy(p + n, names[k].is, strlen(names[k].is));
+            n += strlen(names[k].is);
+            i += strlen(names[k].name);
+        } else {
+            p[n++] = s.p[i++];
+        }
+    }
+    p[n] = 0;
+    return str_trim((Str){ p, n });
+}
+
+/* The next "<v.class Name>" at or behind `from`; SIZE_MAX: none. */
+static size_t voice_at(Str s, size_t from, Str *name, size_t *behind)
+{
+    for (size_t i = from; i + 3 < s.n; i++) {
+        if (s.p[i] != '<' || s.p[i + 1] != 'v' || (s.p[i + 2] != ' ' && s.p[i + 2] != '.'))
+            continue;
+        const char *end = memchr(s.p + i, '>', s.n - i);
+        if (!end)
+            continue;
+        Str in = { s.p + i + 2, (size_t)(end - (s.p + i + 2)) };
+        if (in.p[0] == '.')
+            (void)str_cut(&in, ' ');
+        *name = str_trim(in);
+        *behind = (size_t)(end - s.p) + 1;
+        return i;
+    }
+    return SIZE_MAX;
+}
+
+static void put_cue(Reading *r, int64_t line, int64_t from, int64_t to, Str words)
+{
+    Label l = { .at_ms = -1, .name = STR(""), .email = STR(""), .rest = words };
+    Label front = speaker_label(words, r->a);
+    if (believed(r, &front))
+        l = front;
+    if (l.rest.n)
+        (void)put_said(r, line, from, to, &l);
+}
+
+static void put_voices(Reading *r, int64_t line, int64_t from, int64_t to, Str s)
+{
+    Str name, next;
+    size_t behind = 0, after = 0, at = voice_at(s, 0, &name, &behind);
+    Str before = plain_text(str_sub(s, 0, at == SIZE_MAX ? s.n : at), r->a);
+    if (before.n)
+        put_cue(r, line, from, to, before);
+    while (at != SIZE_MAX) {
+        at = voice_at(s, behind, &next, &after);
+        Str text = plain_text((Str){ s.p + behind, (at == SIZE_MAX ? s.n : at) - behind }, r->a);
+        Label l = { .at_ms = -1, .name = plain_text(name, r->a), .email = STR(""), .rest = text };
+        speaker_bracket(&l, r->a);
+        if (!l.side)
+            l.side = speaker_side(l.name);
+        if (text.n)
+            (void)put_said(r, line, from, to, &l);
+        name = next;
+        behind = after;
+    }
+}
+
+static bool cue_times(Str s, int64_t *from, int64_t *to)
+{
+    size_t len;
+    const char *arrow = memmem(s.p, s.n, "-->", 3);
+    Str left = str_trim((Str){ s.p, (size_t)(arrow - s.p) }), right = str_trim((Str){ arrow + 3, (size_t)(s.p + s.n - (arrow + 3)) });
+    return speaker_clock(left, from, &len) && len == left.n && speaker_clock(right, to, &len) && (len == right.n || right.p[len] == ' ' || right.p[len] == '\t')
+        && *to >= *from;
+}
+
+/* One cue: lines [i, e). */
+static void take_cue(Reading *r, size_t i, size_t e, bool tags)
+{
+    int64_t from, to;
+    size_t time = has_arrow(r->line[i].text) ? i : i + 1, said = r->out->n;
+    Str raw = join_lines(r, i, e);
+    if (time >= e || !has_arrow(r->line[time].text)) {
+        put_bad(r, r->line[i].no, "words without a time", raw, e - i);
+        return;
+    }
+    if (!cue_times(r->line[time].text, &from, &to)) {
+        put_bad(r, r->line[i].no, "times of this cue not understood", raw, e - i);
+        return;
+    }
+    r->out->left[LEFT_CUE] += (int64_t)(time - i) + 1;
+    Str words = join_lines(r, time + 1, e);
+    int64_t line = time + 1 < e ? r->line[time + 1].no : r->line[time].no;
+    if (tags)
+        put_voices(r, line, from, to, words);
+    else
+        put_cue(r, line, from, to, plain_text(words, r->a));
+    int64_t *lines = r->out->n > said ? &r->out->lines_used : &r->out->left[LEFT_EMPTY];
+    *lines += (int64_t)(e - time - 1);
+}
+
+static void count_cue_labels(Reading *r)
+{
+    for (size_t i = 0; i < r->n; i++) {
+        Label l = speaker_label(r->line[i].text, r->a);
+        if (i && has_arrow(r->line[i - 1].text))
+            count_label(r, &l);
+    }
+}
+
+static void parse_cues(Reading *r, bool vtt)
+{
+    count_cue_labels(r);
+    for (size_t i = 0; i < r->n;) {
+        if (!r->line[i].text.n) {
+            i++;
+            continue;
+        }
+        size_t e = block_end(r, i);
+        Str first = r->line[i].text;
+        bool head = vtt && !r->out->n && !r->out->n_bad && str_starts(first, STR("WEBVTT"));
+        bool note = vtt && !has_arrow(first) && (str_starts(first, STR("NOTE")) || str_starts(first, STR("STYLE")) || str_starts(first, STR("REGION")));
+        if (head || note) {
+            for (size_t k = i; k < e; k++)
+                (void)take_key(r, str_starts(r->line[k].text, STR("NOTE ")) ? str_sub(r->line[k].text, 5, SIZE_MAX / 2) : r->line[k].text);
+            r->out->left[LEFT_NOTE] += (int64_t)(e - i);
+        } else {
+            take_cue(r, i, e, vtt);
+        }
+        i = e > i ? e : i + 1;
+    }
+}
+
+/* The header's lines on top of a labelled text: known keys up to a blank line, with one that cannot be a speaker. */
+static size_t labelled_header(Reading *r)
+{
+    size_t i = 0, from;
+    bool strong = false;
+    while (i < r->n && !r->line[i].text.n)
+        i++;
+    from = i;
+    for (; i < r->n && r->line[i].text.n; i++)
+        strong = strong || strong_key(r->line[i].text);
+    if (!strong || i == r->n)
+        return 0;
+    Reading probe = *r;
+    Transcript unused = { 0 };
+    probe.out = &unused;
+    for (size_t k = from; k < i; k++)
+        if (!take_key(&probe, r->line[k].text))
+            return 0;
+    for (size_t k = from; k < i; k++)
+        (void)take_key(r, r->line[k].text);
+    r->out->left[LEFT_NOTE] += (int64_t)(i - from);
+    return i;
+}
+
+static void parse_labelled(Reading *r)
+{
+    Utterance *last = NULL;
+    size_t i = labelled_header(r);
+    for (size_t k = i; k < r->n; k++) {
+        Label l = speaker_label(r->line[k].text, r->a);
+        count_label(r, &l);
+    }
+    for (; i < r->n; i++) {
+        const Line *s = &r->line[i];
+        Label l = speaker_label(s->text, r->a);
+        if (!s->text.n)
+            continue;
+        if (believed(r, &l) || (l.at_ms >= 0 && l.rest.n)) {
+            last = put_said(r, s->no, l.at_ms, -1, &l);
+            r->out->lines_used++;
+        } else if (last) {
+            /* Lines lie one behind the other: the words grow where they are. */
+            const char *p = last->text.n ? last->text.p : s->text.p;
+            last->text = (Str){ p, (size_t)(s->text.p + s->text.n - p) };
+            r->out->lines_used++;
+        } else {
+            put_bad(r, s->no, "words before anybody speaks", s->text, 1);
+        }
+    }
+    /* "Anna (00:01:02):" with nothing behind it. */
+    size_t kept = 0;
+    for (size_t k = 0; k < r->out->n; k++) {
+        if (!r->out->at[k].text.n) {
+            r->out->lines_used--;
+            r->out->left[LEFT_EMPTY]++;
+        } else {
+            r->out->at[kept] = r->out->at[k];
+            r->out->at[kept].text = unfold(r->out->at[kept].text, r->a);
+            kept++;
+        }
+    }
+    r->out->n = kept;
+}
+
+static void settle_sides(Reading *r)
+{
+    for (size_t k = 0; k < r->out->n; k++) {
+        Utterance *u = &r->out->at[k];
+        for (size_t p = 0; p < r->n_person && !u->side; p++)
+            if (str_ieq(u->speaker, r->person[p].name))
+                u->side = r->person[p].side;
+        Str domain = u->email, local = str_cut(&domain, '@');
+        if (!u->side && local.n && r->out->domain.n && str_ieq(domain, r->out->domain))
+            u->side = SIDE_CUSTOMER;
+    }
+}
+
+/* "Acme GmbH - 2026-03-04 - review.vtt" */
+static void read_name(Reading *r, Str base)
+{
+    static const char usual[] = "call|meeting|recording|transcript|zoom|teams|gmeet|gong|webex|audio|interview";
+    const char *dot = memrchr(base.p, '.', base.n);
+    Str rest = dot ? str_sub(base, 0, (size_t)(dot - base.p)) : base, name = STR("");
+    bool dated = false;
+    while (rest.n) {
+        const char *sep = memmem(rest.p, rest.n, " - ", 3);
+        Str part = sep ? (Str){ rest.p, (size_t)(sep - rest.p) } : rest;
+        When w;
+        rest = sep ? str_sub(rest, part.n + 3, rest.n) : STR("");
+        part = str_trim(part);
+        if (!dated && part.n >= 8 && digit(part.p[0]) && !when_parse(str_sub(part, 0, 10), DATE_UNKNOWN, &w)) {
+            dated = true;
+            if (!r->out->has_day) {
+                r->out->has_day = true;
+                r->out->day = w.day;
+            }
+        } else if (!name.n && !words_in(part, usual)) {
+            name = part;
+        }
+    }
+    if (dated && !r->out->account.n && !r->out->account_id.n)
+        r->out->account = name;
+}
+
+void transcript_parse(Str text, TranscriptForm form, Str base, Arena *a, Transcript *out)
+{
+    Reading *r = ARENA_NEW(a, Reading);
+    Str none = STR("");
+    *out = (Transcript){ .account = none, .account_id = none, .domain = none, .call_id = none };
+    r->a = a;
+    r->out = out;
+    if (str_starts(text, STR("\xEF\xBB\xBF")))
+        text = str_sub(text, 3, text.n);
+    split_lines(r, text);
+    strmap_init(&r->label, a);
+    r->label_times = ARENA_NEW_N(a, int64_t, r->n + 1);
+    if (form == TRANSCRIPT_LABELLED)
+        parse_labelled(r);
+    else
+        parse_cues(r, form == TRANSCRIPT_VTT);
+    read_name(r, base);
+    settle_sides(r);
+}
+
+static bool looks_labelled(Str start)
+{
+    Arena a;
+    Reading r = { .a = &a };
+    Transcript t = { 0 };
+    size_t lines = 0, hits = 0;
+    arena_init(&a);
+    r.out = &t;
+    split_lines(&r, str_sub(start, 0, 16384));
+    strmap_init(&r.label, &a);
+    r.label_times = ARENA_NEW_N(&a, int64_t, r.n + 1);
+    size_t from = labelled_header(&r);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = from; i < r.n && lines < FORM_LINES; i++) {
+            Label l = speaker_label(r.line[i].text, &a);
+            if (!pass) {
+                count_label(&r, &l);
+                continue;
+            }
+            lines += r.line[i].text.n > 0;
+            hits += believed(&r, &l);
+        }
+    arena_release(&a);
+    return hits >= 2 && hits * 3 >= lines;
+}
+
+TranscriptForm transcript_form(Str base, Str start)
+{
+    start = str_sub(start, str_starts(start, STR("\xEF\xBB\xBF")) ? 3 : 0, start.n);
+    if (str_starts(start, STR("WEBVTT")))
+        return TRANSCRIPT_VTT;
+    Str rest = str_trim(str_sub(start, 0, 4096)), number = str_trim(str_cut(&rest, '\n')), time = str_cut(&rest, '\n');
+    if (all_digits(number) && has_arrow(time))
+        return TRANSCRIPT_SRT;
+    bool named = str_ends(base, STR(".txt")) || str_ends(base, STR(".TXT")) || str_ends(base, STR(".transcript"));
+    return named && looks_labelled(start) ? TRANSCRIPT_LABELLED : TRANSCRIPT_NONE;
+}
