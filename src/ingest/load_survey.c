@@ -15,19 +15,19 @@ typedef struct Reading {
 
 static Status look(Reading *r, Arena *a, Err *err)
 {
-    Csv csv;
+    Rows *rows;
     Arena file;
     PlanSight *sight = ARENA_NEW(a, PlanSight);
     arena_init(&file);
-    Status st = job_csv(r->job, r->survey.header, &file, &csv, err);
+    Status st = job_rows(r->job, r->survey.header, &file, &rows, err);
     ArenaMark base = arena_mark(&r->scratch);
     for (int i = 0; i < PLAN_LOOK && !st; i++) {
-        CsvRow row;
-        CsvGot got;
-        st = csv_next(&csv, &row, &got, err);
-        if (st || got == CSV_END)
+        Row row;
+        RowsGot got;
+        st = rows_next(rows, &row, &got, err);
+        if (st || got == ROWS_END)
             break;
-        if (got != CSV_ROW)
+        if (got != ROWS_ROW)
             continue;
         plan_look(&r->plan, sight, row.cell, row.n, &r->scratch);
         survey_look(&r->survey, row.cell, row.n, &r->scratch);
@@ -56,7 +56,7 @@ static void add_nps_rule(Reading *r)
     slot->col[0][0] = q->column;
 }
 
-static Status emit_answers(Reading *r, const CsvRow *row, Err *err)
+static Status emit_answers(Reading *r, const Row *row, Err *err)
 {
     FactValue value[PLAN_FIELDS];
     FactRecord rec = r->row->record;
@@ -78,7 +78,7 @@ static Status emit_answers(Reading *r, const CsvRow *row, Err *err)
     return st;
 }
 
-static Status take_row(Reading *r, const CsvRow *row, Err *err)
+static Status take_row(Reading *r, const Row *row, Err *err)
 {
     bool torn;
     PlanCells cells = { row->cell, row->n, row->line };
@@ -104,17 +104,17 @@ static Status take_row(Reading *r, const CsvRow *row, Err *err)
 
 static Status read_all(Reading *r, Arena *a, Err *err)
 {
-    Csv csv;
-    Status st = job_csv(r->job, r->survey.header, a, &csv, err);
+    Rows *rows;
+    Status st = job_rows(r->job, r->survey.header, a, &rows, err);
     ArenaMark base = arena_mark(&r->scratch);
     while (!st) {
-        CsvRow row;
-        CsvGot got;
-        st = csv_next(&csv, &row, &got, err);
-        if (st || got == CSV_END)
+        Row row;
+        RowsGot got;
+        st = rows_next(rows, &row, &got, err);
+        if (st || got == ROWS_END)
             break;
         FactBad bad = { .line = row.line, .column_name = STR(""), .reason = row.reason, .raw = row.raw, .whole_row = true };
-        st = got == CSV_BAD ? emit_bad(r->e, &bad, err) : take_row(r, &row, err);
+        st = got == ROWS_BAD ? emit_bad(r->e, &bad, err) : take_row(r, &row, err);
         arena_rewind(&r->scratch, base);
     }
     return st;

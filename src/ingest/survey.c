@@ -16,15 +16,15 @@ typedef struct Heads {
 static Status read_heads(const Job *j, Arena *a, Heads *h, Err *err)
 {
     Arena tmp;
-    Csv csv;
+    Rows *rows;
     h->n = 0;
     arena_init(&tmp);
-    Status st = job_csv(j, j->header - 1, &tmp, &csv, err);
+    Status st = job_rows(j, j->header - 1, &tmp, &rows, err);
     while (!st && h->n < 3) {
-        CsvRow row;
-        CsvGot got;
-        st = csv_next(&csv, &row, &got, err);
-        if (st || got != CSV_ROW)
+        Row row;
+        RowsGot got;
+        st = rows_next(rows, &row, &got, err);
+        if (st || got != ROWS_ROW)
             break;
         h->row[h->n] = ARENA_NEW_N(a, Str, row.n + 1);
         for (size_t i = 0; i < row.n; i++)

@@ -1,15 +1,9 @@
 #include "read/bytes.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <sys/stat.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
-#include <unistd.h>
 #include <xxhash.h>
-
-#include "base/file.h"
 
 enum { BLOCK = 1 << 20, RAW_BLOCK = 1 << 18, PIVOT = 1 << 14, SAMPLE = 1 << 16 };
 
@@ -155,19 +149,17 @@ static void decide(BytesLook *out, const Tally *t, Str sample)
         out->skip = "not a text file (binary)";
 }
 
-static Status look_blocks(int fd, const char *path, BytesLook *out, uint8_t *block, XXH3_state_t *x, Err *err)
+static Status look_blocks(Raw *raw, BytesLook *out, uint8_t *block, XXH3_state_t *x, Err *err)
 {
     Tally t = { 0 };
     Str sample = { (const char *)block + BLOCK, 0 };
     for (;;) {
-        ssize_t r = read(fd, block, BLOCK);
-        if (r < 0 && errno == EINTR)
-            continue;
-        if (r < 0)
-            return file_errno(err, "read", path);
-        if (r == 0)
+        size_t n;
+        Status st = raw_read(raw, block, BLOCK, &n, err);
+        if (st)
+            return st;
+        if (n == 0)
             break;
-        size_t n = (size_t)r;
         if (out->size == 0) {
             sample.n = n < SAMPLE ? n : SAMPLE;
             memcpy(block + BLOCK, block, sample.n);
@@ -175,7 +167,7 @@ static Status look_blocks(int fd, const char *path, BytesLook *out, uint8_t *blo
         }
         (void)XXH3_128bits_update(x, block, n);
         tally_block(&t, block, n, out->size & 1);
-        out->size += r;
+        out->size += (int64_t)n;
     }
     if (t.want)
         t.broken++;
@@ -188,39 +180,20 @@ static Status look_blocks(int fd, const char *path, BytesLook *out, uint8_t *blo
     return ST_OK;
 }
 
-/* Opened without blocking, or a FIFO without a writer would hang the run. */
-static Status open_regular(const char *path, int *fd, const char **skip, Err *err)
+Status bytes_look(const Place *place, Arena *a, BytesLook *out, Err *err)
 {
-    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (*fd < 0)
-        return file_errno(err, "open", path);
-    struct stat sb;
-    if (fstat(*fd, &sb) != 0) {
-        Status st = file_errno(err, "read", path);
-        close(*fd);
-        return st;
-    }
-    *skip = S_ISREG(sb.st_mode) ? NULL : S_ISDIR(sb.st_mode) ? "a folder" : "not a regular file";
-    return ST_OK;
-}
-
-Status bytes_look(const char *path, Arena *a, BytesLook *out, Err *err)
-{
-    int fd;
+    Raw *raw;
     *out = (BytesLook){ 0 };
-    Status st = open_regular(path, &fd, &out->skip, err);
-    if (st)
-        return st;
-    XXH3_state_t *x = out->skip ? NULL : XXH3_createState();
-    if (x && XXH3_128bits_reset(x) == XXH_OK) {
-        ArenaMark m = arena_mark(a);
-        st = look_blocks(fd, path, out, arena_alloc(a, BLOCK + SAMPLE, 8), x, err);
-        arena_rewind(a, m);
-    } else if (!out->skip) {
-        bug("bytes_look: no memory for a hash");
+    ArenaMark m = arena_mark(a);
+    Status st = raw_open(place, a, &raw, &out->skip, err);
+    if (!st && !out->skip) {
+        XXH3_state_t *x = XXH3_createState();
+        if (!x || XXH3_128bits_reset(x) != XXH_OK)
+            bug("bytes_look: no memory for a hash");
+        st = look_blocks(raw, out, arena_alloc(a, BLOCK + SAMPLE, 8), x, err);
+        (void)XXH3_freeState(x);
     }
-    (void)XXH3_freeState(x);
-    close(fd);
+    arena_rewind(a, m);
     return st;
 }
 
@@ -238,8 +211,6 @@ static void coder_close(void *p)
     ucnv_close(c->from);
     ucnv_close(c->to);
 }
-
-static void fd_close(void *p) { close(*(int *)p); }
 
 static Status coder_open(const char *encoding, Arena *a, BytesCoder **out, Err *err)
 {
@@ -259,36 +230,33 @@ static Status coder_open(const char *encoding, Arena *a, BytesCoder **out, Err *
     return ST_OK;
 }
 
-Status bytes_open(const char *path, const BytesLook *look, Arena *a, Bytes **out, Err *err)
+/* The byte order mark is no text. */
+static Status skip_mark(Bytes *b, size_t mark, Err *err)
 {
-    const char *skip;
-    Bytes *b = ARENA_NEW(a, Bytes);
-    *b = (Bytes){ .path = path, .a = a, .damaged = look->damaged };
-    Status st = open_regular(path, &b->fd, &skip, err);
-    if (st)
-        return st;
-    arena_defer(a, fd_close, &b->fd);
-    if (skip)
-        return ERR(err, ST_INVALID, "'%s' is %s", path, skip);
-    if (look->mark && lseek(b->fd, (off_t)look->mark, SEEK_SET) < 0)
-        return file_errno(err, "read", path);
-    if (strcmp(look->encoding, "UTF-8") != 0)
-        st = coder_open(look->encoding, a, &b->coder, err);
-    b->cap = 2 * BLOCK;
-    b->buf = arena_alloc(a, b->cap, 1);
-    *out = b;
+    char skipped[8];
+    Status st = ST_OK;
+    for (size_t got = 1; mark && got && !st; mark -= got)
+        st = raw_read(b->raw, skipped, mark, &got, err);
     return st;
 }
 
-static Status read_some(Bytes *b, char *to, size_t room, size_t *got, Err *err)
+Status bytes_open(const Place *place, const BytesLook *look, Arena *a, Bytes **out, Err *err)
 {
-    ssize_t r;
-    do
-        r = read(b->fd, to, room);
-    while (r < 0 && errno == EINTR);
-    if (r < 0)
-        return file_errno(err, "read", b->path);
-    *got = (size_t)r;
+    const char *refused;
+    Bytes *b = ARENA_NEW(a, Bytes);
+    *b = (Bytes){ .path = place->path, .a = a, .damaged = look->damaged };
+    Status st = raw_open(place, a, &b->raw, &refused, err);
+    if (!st && refused)
+        st = ERR(err, ST_INVALID, "'%s' is %s", place->path, refused);
+    if (!st)
+        st = skip_mark(b, look->mark, err);
+    if (!st && strcmp(look->encoding, "UTF-8") != 0)
+        st = coder_open(look->encoding, a, &b->coder, err);
+    if (st)
+        return st;
+    b->cap = 2 * BLOCK;
+    b->buf = arena_alloc(a, b->cap, 1);
+    *out = b;
     return ST_OK;
 }
 
@@ -298,7 +266,7 @@ static Status convert_some(Bytes *b, Err *err)
     BytesCoder *c = b->coder;
     size_t got = 0;
     if (!c->raw_eof) {
-        Status st = read_some(b, c->raw + c->raw_n, RAW_BLOCK - c->raw_n, &got, err);
+        Status st = raw_read(b->raw, c->raw + c->raw_n, RAW_BLOCK - c->raw_n, &got, err);
         if (st)
             return st;
         c->raw_eof = got == 0;
@@ -331,7 +299,7 @@ Status bytes_more(Bytes *b, size_t drop, Err *err)
     }
     if (!b->coder) {
         size_t got = 0;
-        Status st = read_some(b, b->buf + b->n, BLOCK, &got, err);
+        Status st = raw_read(b->raw, b->buf + b->n, BLOCK, &got, err);
         if (st)
             return st;
         b->n += got;

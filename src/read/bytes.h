@@ -26,6 +26,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 #include "base/str.h"
+#include "read/raw.h"
 
 typedef struct BytesLook {
     int64_t     size;
@@ -44,16 +45,16 @@ typedef struct Bytes {
     size_t      n, cap;
     bool        eof;            /* nothing will follow buf[n) */
     bool        damaged;
-    int         fd;
+    Raw        *raw;
     const char *path;
     BytesCoder *coder;
     Arena      *a;
 } Bytes;
 
-MUST_USE Status bytes_look(const char *path, Arena *a, BytesLook *out, Err *err);
+MUST_USE Status bytes_look(const Place *place, Arena *a, BytesLook *out, Err *err);
 
 /* The file is closed when the arena is released or rewound. */
-MUST_USE Status bytes_open(const char *path, const BytesLook *look, Arena *a, Bytes **out, Err *err);
+MUST_USE Status bytes_open(const Place *place, const BytesLook *look, Arena *a, Bytes **out, Err *err);
 
 /* Drops buf[0..drop), then appends at least one byte or sets eof. */
 MUST_USE Status bytes_more(Bytes *b, size_t drop, Err *err);
