@@ -177,7 +177,7 @@ static void what_is_not_read_is_listed_with_a_reason(void **state)
     static const struct { const char *name; Str content; const char *why; } files[] = {
         { "empty.csv", STR_INIT(""), "empty" },
         { "photo.csv", STR_INIT("\x89PNG\r\n\0\0\0\0\1\2\3\4\5\6"), "not a text file (binary)" },
-        { "book.xlsx", STR_INIT("PK\3\4aaaaaaaa"), "a workbook or zip archive: save it as CSV, or unpack it" },
+        { "book.xlsx", STR_INIT("PK\3\4aaaaaaaa"), "the zip archive is damaged: Not a zip archive" },
         { "truth.json", STR_INIT("{\"throughline_truth\":1,\"aliases\":[{\"id\":1}]}"), "truth file of a made-up company: not an export" },
         { "order.csv", STR_INIT("Initiative,Start,Status\nx,3/4/2026,done\n"),
           "ambiguous date order in column 'Start': say date_order = dmy or mdy" },
