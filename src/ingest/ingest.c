@@ -49,6 +49,10 @@ static Str note_of(const Emit *e, const Job *j, Arena *a)
     Buf b;
     buf_init(&b, LIMIT_RAW);
     buf_put(&b, j->note);
+    if (j->look.mended)
+        buf_printf(&b, "%stext was encoded twice: mended", b.n ? "; " : "");
+    if (j->look.broken)
+        buf_printf(&b, "%s%lld places that are not UTF-8", b.n ? "; " : "", (long long)j->look.broken);
     if (e->left_out)
         buf_printf(&b, "%s%lld lines left out (totals, footers)", b.n ? "; " : "", (long long)e->left_out);
     if (e->narrow)
