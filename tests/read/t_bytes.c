@@ -10,33 +10,33 @@
 #include "base/file.h"
 #include "read/bytes.h"
 
-static const char german[] = "Kunde;Stra\xC3\x9F" "e;Ort\nM\xC3\xBCller & S\xC3\xB6hne;Gr\xC3\xB6\xC3\x9F" "enweg 3;K\xC3\xB6ln\nJ\xC3\xA4ger;"
-    "\xC3\x84hrenstra\xC3\x9F" "e 5;M\xC3\xBCnchen\nOberfl\xC3\xA4" "che gepr\xC3\xBC" "ft, \xC3\x9C" "bergabe sp\xC3\xA4ter;;Z\xC3\xBCrich\n";
-static const char french[] = "client;commentaire\nH\xC3\xB4pital Fran\xC3\xA7ois;tr\xC3\xA8s satisfait, d\xC3\xA9lai respect\xC3\xA9\n"
-    "Soci\xC3\xA9t\xC3\xA9 G\xC3\xA9n\xC3\xA9rale;le support a r\xC3\xA9pondu \xC3\xA0 c\xC3\xB4t\xC3\xA9\n";
-static const char polish[] = "klient;uwagi\nZak\xC5\x82" "ady Wo\xC5\x9Bniak;Bardzo d\xC5\x82ugo czekali\xC5\x9Bmy na odpowied\xC5\xBA, a cz\xC4\x99\xC5\x9B\xC4\x87 zg\xC5\x82osze\xC5\x84 "
-    "zosta\xC5\x82" "a zamkni\xC4\x99ta bez rozwi\xC4\x85zania. Prosz\xC4\x99 o kontakt w tej sprawie, poniewa\xC5\xBC b\xC5\x82\xC4\x85" "d wci\xC4\x85\xC5\xBC wyst\xC4\x99puje.\n"
-    "Sp\xC3\xB3\xC5\x82ka \xC5\x81\xC3\xB3" "d\xC5\xBA;Dzi\xC4\x99kujemy za szybk\xC4\x85 pomoc, wszystko dzia\xC5\x82" "a ju\xC5\xBC dobrze i nie mamy zastrze\xC5\xBC" "e\xC5\x84.\n";
-static const char czech[] = "z\xC3\xA1kazn\xC3\xADk;pozn\xC3\xA1mka\nB\xC5\x99" "eclav;Syst\xC3\xA9m b\xC4\x9B\xC5\xBE\xC3\xAD pomalu a podpora odpov\xC3\xADd\xC3\xA1 pozd\xC4\x9B, pot\xC5\x99" "ebujeme rychlej\xC5\xA1\xC3\xAD "
-    "\xC5\x99" "e\xC5\xA1" "en\xC3\xAD. M\xC4\x9Bli jsme n\xC4\x9Bkolik v\xC3\xBDpadk\xC5\xAF a nikdo n\xC3\xA1m ne\xC5\x99" "ekl pro\xC4\x8D.\nPlze\xC5\x88;D\xC4\x9Bkujeme za rychlou pomoc, v\xC5\xA1" "e funguje spr\xC3\xA1vn\xC4\x9B.\n";
-static const char russian[] = "\xD0\xBA\xD0\xBB\xD0\xB8\xD0\xB5\xD0\xBD\xD1\x82;\xD0\xBE\xD1\x82\xD0\xB7\xD1\x8B\xD0\xB2\n\xD0\x97\xD0\xB0\xD0\xB2\xD0\xBE\xD0\xB4;"
-    "\xD0\xBE\xD1\x87\xD0\xB5\xD0\xBD\xD1\x8C \xD0\xB4\xD0\xBE\xD0\xBB\xD0\xB3\xD0\xBE \xD0\xB6\xD0\xB4\xD0\xB0\xD0\xBB\xD0\xB8 \xD0\xBE\xD1\x82\xD0\xB2\xD0\xB5\xD1\x82\xD0\xB0 "
-    "\xD0\xBD\xD0\xB0 \xD0\xBD\xD0\xB0\xD1\x88 \xD0\xB7\xD0\xB0\xD0\xBF\xD1\x80\xD0\xBE\xD1\x81\n";
-static const char greek[] = "\xCF\x80\xCE\xB5\xCE\xBB\xCE\xAC\xCF\x84\xCE\xB7\xCF\x82;\xCF\x83\xCF\x87\xCF\x8C\xCE\xBB\xCE\xB9\xCE\xBF\n\xCE\x91\xCE\xB8\xCE\xAE\xCE\xBD\xCE\xB1;"
-    "\xCE\xB7 \xCE\xB1\xCF\x80\xCE\xAC\xCE\xBD\xCF\x84\xCE\xB7\xCF\x83\xCE\xB7 \xCE\xAE\xCF\x81\xCE\xB8\xCE\xB5 \xCF\x80\xCE\xBF\xCE\xBB\xCF\x8D \xCE\xB1\xCF\x81\xCE\xB3\xCE\xAC "
-    "\xCE\xBA\xCE\xB1\xCE\xB9 \xCF\x84\xCE\xBF \xCF\x80\xCF\x81\xCF\x8C\xCE\xB2\xCE\xBB\xCE\xB7\xCE\xBC\xCE\xB1 \xCE\xBC\xCE\xAD\xCE\xBD\xCE\xB5\xCE\xB9\n";
-static const char turkish[] = "m\xC3\xBC\xC5\x9Fteri;yorum\n\xC4\xB0stanbul \xC5\x9E" "irketi;destek \xC3\xA7ok ge\xC3\xA7 yan\xC4\xB1t verdi, sorunumuz h\xC3\xA2l\xC3\xA2 \xC3\xA7\xC3\xB6z\xC3\xBClmedi ve "
-    "kimse bizi aramad\xC4\xB1. \xC3\x9Cr\xC3\xBCn i\xC3\xA7in yeni bir s\xC3\xBCr\xC3\xBCm bekliyoruz, ayr\xC4\xB1" "ca e\xC4\x9Fitim de istiyoruz.\nA\xC4\x9Fr\xC4\xB1;te\xC5\x9F" "ekk\xC3\xBCr ederiz, "
-    "\xC5\x9Fimdi her \xC5\x9F" "ey \xC3\xA7ok iyi \xC3\xA7" "al\xC4\xB1\xC5\x9F\xC4\xB1yor.\n";
-static const char lithuanian[] = "klientas;pastaba\n\xC5\xA0iauliai;Labai ilgai laukėme atsakymo, problema vis dar neišspręsta, žmonės skundžiasi, o įrankis stringa. Ačiū už pagalbą, "
+static const char german[] = "Kunde;Straße;Ort\nMüller & Söhne;Größenweg 3;Köln\nJäger;"
+    "Ährenstraße 5;München\nOberfläche geprüft, Übergabe später;;Zürich\n";
+static const char french[] = "client;commentaire\nHôpital François;très satisfait, délai respecté\n"
+    "Société Générale;le support a répondu à côté\n";
+static const char polish[] = "klient;uwagi\nZakłady Wośniak;Bardzo długo czekaliśmy na odpowiedź, a część zgłoszeń "
+    "została zamknięta bez rozwiązania. Proszę o kontakt w tej sprawie, ponieważ błąd wciąż występuje.\n"
+    "Spółka Łódź;Dziękujemy za szybką pomoc, wszystko działa już dobrze i nie mamy zastrzeżeń.\n";
+static const char czech[] = "zákazník;poznámka\nBřeclav;Systém běží pomalu a podpora odpovídá pozdě, potřebujeme rychlejší "
+    "řešení. Měli jsme několik výpadků a nikdo nám neřekl proč.\nPlzeň;Děkujeme za rychlou pomoc, vše funguje správně.\n";
+static const char russian[] = "клиент;отзыв\nЗавод;"
+    "очень долго ждали ответа "
+    "на наш запрос\n";
+static const char greek[] = "πελάτης;σχόλιο\nΑθήνα;"
+    "η απάντηση ήρθε πολύ αργά "
+    "και το πρόβλημα μένει\n";
+static const char turkish[] = "müşteri;yorum\nİstanbul Ş" "irketi;destek çok geç yanıt verdi, sorunumuz hâlâ çözülmedi ve "
+    "kimse bizi aramadı. Ürün için yeni bir sürüm bekliyoruz, ayrıca eğitim de istiyoruz.\nAğrı;teşekkür ederiz, "
+    "şimdi her şey çok iyi çalışıyor.\n";
+static const char lithuanian[] = "klientas;pastaba\nŠiauliai;Labai ilgai laukėme atsakymo, problema vis dar neišspręsta, žmonės skundžiasi, o įrankis stringa. Ačiū už pagalbą, "
     "viskas jau veikia, bet norėtume greitesnių atsakymų ir aiškesnių paaiškinimų.\n";
-static const char japanese[] = "\xE9\xA1\xA7\xE5\xAE\xA2,\xE3\x82\xB3\xE3\x83\xA1\xE3\x83\xB3\xE3\x83\x88\n\xE6\xA0\xAA\xE5\xBC\x8F\xE4\xBC\x9A\xE7\xA4\xBE\xE5\xB1\xB1\xE7\x94\xB0,"
-    "\xE3\x82\xB5\xE3\x83\x9D\xE3\x83\xBC\xE3\x83\x88\xE3\x81\xAE\xE8\xBF\x94\xE4\xBA\x8B\xE3\x81\x8C\xE3\x81\xA8\xE3\x81\xA6\xE3\x82\x82\xE9\x81\x85\xE3\x81\x84\xE3\x81\xA7\xE3\x81\x99\xE3\x80\x82"
-    "\xE6\x97\xA9\xE3\x81\x8F\xE7\x9B\xB4\xE3\x81\x97\xE3\x81\xA6\xE3\x81\x8F\xE3\x81\xA0\xE3\x81\x95\xE3\x81\x84\xE3\x80\x82\n";
+static const char japanese[] = "顧客,コメント\n株式会社山田,"
+    "サポートの返事がとても遅いです。"
+    "早く直してください。\n";
 static const char chinese[] = "客户,评论\n上海公司,客服回复太慢了，问题一直没有解决，请尽快处理。\n北京公司,谢谢你们的帮助，现在系统运行得很好，我们很满意。\n";
 static const char korean[] = "고객,의견\n서울 회사,지원팀의 답변이 너무 늦습니다. 문제가 아직 해결되지 않았습니다. 빨리 고쳐 주세요.\n부산 회사,도와주셔서 감사합니다. 지금은 잘 됩니다.\n";
-static const char short_german[] = "a;b\nK\xC3\xB6ln;1\n";
-static const char short_polish[] = "a;b\n\xC5\xBB;1\n";
+static const char short_german[] = "a;b\nKöln;1\n";
+static const char short_polish[] = "a;b\nŻ;1\n";
 
 /* A text, what it is written in (NULL: already bytes), and what must be said of it. */
 typedef struct Case {
