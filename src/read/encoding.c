@@ -8,7 +8,7 @@
 #include "base/attr.h"
 #include "base/buf.h"
 
-enum { ENOUGH = 6, CONFIDENT = 40, CONFIDENT_EAST = 60, EVIDENCE = 1 << 16 };
+enum { ENOUGH = 6, CONFIDENT = 35, CONFIDENT_EAST = 60, EVIDENCE = 1 << 16 };
 
 static const char latin[] = "windows-1252";
 
@@ -86,6 +86,22 @@ static bool long_runs(Str s)
     return in_runs * 2 > high;
 }
 
+static int count_of(Str s, const char *bytes)
+{
+    int n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += (unsigned char)s.p[i] >= 0x80 && strchr(bytes, s.p[i]) != NULL;
+    return n;
+}
+
+/* The Baltic s and z with caron are eth and thorn in windows-1252, which only Icelandic and Faroese have, and these
+ * have acute vowels beside them; Baltic texts have what there would be e with diaeresis, o with stroke, a with grave. */
+static bool looks_baltic(Str s)
+{
+    int carons = count_of(s, "\xF0\xFE"), baltic = count_of(s, "\xE0\xE2\xE7\xE8\xEB\xF8\xFB"), nordic = count_of(s, "\xED\xF3\xF6\xFA\xFD");
+    return carons >= 2 && baltic >= 2 && baltic > nordic;
+}
+
 /* The lines that have high bytes. */
 static void evidence(Str sample, Buf *out)
 {
@@ -142,16 +158,16 @@ static void judge(Str s, char name[32])
     if (high < ENOUGH)
         return;
     if (is_one_of(guess, east, COUNT_OF(east))) {
-        if (sure >= CONFIDENT_EAST && as_latin > 10)
+        if (sure >= CONFIDENT_EAST && (as_latin > 10 || runs))
             (void)snprintf(name, 32, "%s", guess);
         return;
     }
     if (is_one_of(guess, other_script, COUNT_OF(other_script)) != runs)
         guess[0] = 0;
-    int as_guess = guess[0] ? badness(s, guess, &high) : 100, baltic = badness(s, "windows-1257", &high);
+    int as_guess = guess[0] ? badness(s, guess, &high) : 100;
     if (!runs && as_latin > 20 && mac * 4 < as_latin && mac < as_guess)
         (void)snprintf(name, 32, "macintosh");
-    else if (!runs && as_latin > 10 && baltic * 4 < as_latin && baltic < as_guess)
+    else if (!runs && sure < CONFIDENT && looks_baltic(s))
         (void)snprintf(name, 32, "windows-1257");
     else if (guess[0] && as_guess <= as_latin && (sure >= CONFIDENT || (runs && sure >= CONFIDENT / 2) || as_guess * 2 < as_latin))
         (void)snprintf(name, 32, "%s", !strcmp(guess, "ISO-8859-1") ? latin : guess);

@@ -4,8 +4,8 @@
  *           and would be no letter there, or a capital behind a small letter. ICU's detector: n-grams of languages,
  *           over the lines that have high bytes. ICU is believed for East Asian encodings when it is
  *           confident and the text is implausible as windows-1252; for one-byte encodings when there are at least
- *           ENOUGH high bytes and its guess is no less plausible. macintosh and windows-1257, which
- *           ICU does not know, need plausibility alone, by a wide margin.
+ *           ENOUGH high bytes and its guess is no less plausible. ICU does not know macintosh, which needs
+ *           plausibility by a wide margin, and windows-1257, which is known by its own letters.
  * Default   windows-1252: a guess from a short text is worth less than the likely answer.
  */
 #ifndef TL_READ_ENCODING_H
