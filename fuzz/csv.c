@@ -75,7 +75,7 @@ static bool naive_next(Naive *r)
     }
 }
 
-static void same(const Naive *r, const CsvRow *row)
+static void same(const Naive *r, const Row *row)
 {
     if (row->line != r->at || row->n != r->n)
         bug("line %lld with %zu cells; the naive reader has line %lld with %zu", (long long)row->line, row->n, (long long)r->at, r->n);
@@ -85,7 +85,7 @@ static void same(const Naive *r, const CsvRow *row)
 }
 
 /* Finds `raw` in the input at or behind *at with only newlines before it. */
-static void conserve(Str input, size_t *at, const CsvRow *row, int64_t *line)
+static void conserve(Str input, size_t *at, const Row *row, int64_t *line)
 {
     while (*at < input.n && (input.p[*at] == '\n' || input.p[*at] == '\r'))
         ++*at;
@@ -114,22 +114,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     arena_init(&a);
     naive = (Naive){ .p = input.p, .end = input.p + input.n, .line = 1 };
-    if (bytes_open(path, &look, &a, &b, &err))
+    if (bytes_open(PLACE_FILE(path), &look, &a, &b, &err))
         bug("%s", err.msg);
     csv_init(&csv, b, ',', &a);
     for (bool whole = true;;) {
-        CsvRow row;
-        CsvGot got;
+        Row row;
+        RowsGot got;
         if (csv_next(&csv, &row, &got, &err))
             bug("%s", err.msg);
-        whole = whole && got != CSV_BAD;
+        whole = whole && got != ROWS_BAD;
         bool more = whole && naive_next(&naive);
-        if (got == CSV_END) {
+        if (got == ROWS_END) {
             if (more)
                 bug("the naive reader has one more record");
             break;
         }
-        if (row.raw.n < 2000 || got == CSV_ROW)
+        if (row.raw.n < 2000 || got == ROWS_ROW)
             conserve(input, &at, &row, &line);
         if (whole && more)
             same(&naive, &row);

@@ -18,16 +18,16 @@ static const char *const headers[] = {
 static int64_t records_of(const Job *j)
 {
     Arena a;
-    Csv csv;
+    Rows *csv;
     Err err;
     int64_t n = 0;
     arena_init(&a);
-    Status st = job_csv(j, j->header, &a, &csv, &err);
+    Status st = job_rows(j, j->header, &a, &csv, &err);
     for (;; n++) {
-        CsvRow row;
-        CsvGot got;
-        st = st ? st : csv_next(&csv, &row, &got, &err);
-        if (st || got == CSV_END)
+        Row row;
+        RowsGot got;
+        st = st ? st : rows_next(csv, &row, &got, &err);
+        if (st || got == ROWS_END)
             break;
     }
     arena_release(&a);
@@ -57,7 +57,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     arena_init(&a);
     JobOptions o = { .as_kind = KIND_COUNT };
-    if (!job_open(path, STR("x.csv"), &o, &a, &j, &err) && j.section && !j.skipped.n && j.reader == READ_LEDGER) {
+    WalkEntry at = { .place = { .path = path }, .sheet = -1, .shown = STR("x.csv"), .failed = STR(""), .skipped = STR(""), .note = STR("") };
+    if (!job_open(&at, &o, &a, &j, &err) && j.section && !j.skipped.n && j.reader == READ_LEDGER) {
         Status st, st2;
         load(&j, &one, &a, &st);
         load(&j, &two, &a, &st2);

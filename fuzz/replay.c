@@ -1,5 +1,7 @@
 /* replay ROUNDS FOLDER: every file of the folder, then ROUNDS mutations of each by a fixed seed. */
+#include <dirent.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/file.h"
 #include "fuzz/fuzz.h"
@@ -49,28 +51,33 @@ static size_t mutate(uint8_t *p, size_t n, uint64_t *x)
     return n;
 }
 
+static int shown(const struct dirent *f) { return f->d_name[0] != '.'; }
+
 int main(int argc, char **argv)
 {
     Arena a;
     Err err;
-    FileList files;
+    struct dirent **file = NULL;
     int64_t rounds;
     uint64_t seed = 88172645463325252u;
     static uint8_t input[INPUT_MAX];
     arena_init(&a);
-    if (argc != 3 || !str_to_i64(str_of(argv[1]), &rounds) || file_walk(argv[2], &a, &files, &err) || !files.n)
+    int n = argc == 3 && str_to_i64(str_of(argv[1]), &rounds) ? scandir(argv[2], &file, shown, alphasort) : 0;
+    if (n < 1)
         return 2;
-    for (size_t i = 0; i < files.n; i++) {
+    for (int i = 0; i < n; i++) {
         Str text;
-        if (file_read(files.path[i].p, INPUT_MAX, &a, &text, &err))
+        if (file_read(path_join(&a, str_of(argv[2]), str_of(file[i]->d_name)).p, INPUT_MAX, &a, &text, &err))
             return 2;
+        free(file[i]);
         (void)LLVMFuzzerTestOneInput((const uint8_t *)text.p, text.n);
         for (int64_t k = 0; k < rounds; k++) {
             memcpy(input, text.p, text.n);
             (void)LLVMFuzzerTestOneInput(input, mutate(input, text.n, &seed));
         }
     }
-    printf("1..1\nok 1 - %zu inputs and %lld mutations of each\n", files.n, (long long)rounds);
+    free(file);
+    printf("1..1\nok 1 - %d inputs and %lld mutations of each\n", n, (long long)rounds);
     arena_release(&a);
     return 0;
 }

@@ -42,6 +42,8 @@ static Status import(App *app, Store *s, IngestResult *r, Err *err)
         const char *name = app->args->option[i].name;
         if (!strcmp(name, "as"))
             o.as_kind = app->args->value[i];
+        if (!strcmp(name, "name"))
+            o.input_name = app->args->value[i];
         if (!strcmp(name, "dry-run"))
             o.dry_run = app->args->value[i] != NULL;
     }

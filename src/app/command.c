@@ -12,7 +12,8 @@ static const Option demo_o[] = {
     { "events", 0, "N", "product events" },                 OPTION_QUIET };
 static const Option import_o[] = {
     { "as", 0, "KIND", "take every file as this kind of record" }, { "map", 0, "FILE", "mapping file (doc/formats/mapping.md)" },
-    { "dry-run", 0, NULL, "show the first rows as they would be, change nothing" }, OPTION_JSON, OPTION_QUIET };
+    { "dry-run", 0, NULL, "show the first rows as they would be, change nothing" },
+    { "name", 0, "NAME", "what to call standard input, the path -" }, OPTION_JSON, OPTION_QUIET };
 static const Option run_o[] = {
     { "map", 0, "FILE", "mapping file (doc/formats/mapping.md)" }, { "report", 0, "FILE", "where to write the report (default: beside the book)" },
     { "memory", 0, "MB", "memory limit of the embedded database" }, OPTION_JSON, OPTION_QUIET };

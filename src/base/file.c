@@ -1,6 +1,5 @@
 #include "base/file.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -103,52 +102,6 @@ Status file_make_dir(const char *path, Err *err)
     if (mkdir(path, 0755) == 0 || (errno == EEXIST && stat(path, &sb) == 0 && S_ISDIR(sb.st_mode)))
         return ST_OK;
     return file_errno(err, "create", path);
-}
-
-static int by_bytes(const void *x, const void *y)
-{
-    return str_cmp(*(const Str *)x, *(const Str *)y);
-}
-
-static void list_add(FileList *l, size_t *cap, Arena *a, Str path)
-{
-    if (l->n == *cap) {
-        *cap = *cap ? *cap * 2 : 32;
-        Str *more = ARENA_NEW_N(a, Str, *cap);
-        if (l->n)
-            memcpy(more, l->path, l->n * sizeof *more);
-        l->path = more;
-    }
-    l->path[l->n++] = path;
-}
-
-Status file_walk(const char *path, Arena *a, FileList *out, Err *err)
-{
-    FileList todo = { 0 };
-    size_t todo_cap = 0, out_cap = 0;
-    *out = (FileList){ 0 };
-    list_add(&todo, &todo_cap, a, str_dup(a, str_of(path)));
-    while (todo.n) {
-        Str at = todo.path[--todo.n];
-        FileInfo info;
-        Status st = file_stat(at.p, &info, err);
-        if (st)
-            return st;
-        if (!info.is_dir) {
-            list_add(out, &out_cap, a, at);
-            continue;
-        }
-        DIR *d = opendir(at.p);
-        if (!d)
-            return file_errno(err, "open folder", at.p);
-        for (struct dirent *e; (e = readdir(d)) != NULL;)
-            if (e->d_name[0] != '.')
-                list_add(&todo, &todo_cap, a, path_join(a, at, str_of(e->d_name)));
-        closedir(d);
-    }
-    if (out->n)
-        qsort(out->path, out->n, sizeof *out->path, by_bytes);
-    return ST_OK;
 }
 
 Str path_base(Str path)

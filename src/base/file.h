@@ -1,4 +1,4 @@
-/* file.h - reading, replacing and listing files.
+/* file.h - reading and replacing files.
  *
  * file_replace() writes beside the target, flushes to disk and renames, so a reader
  * sees the old file or the new one, never a half.  Paths are NUL-terminated UTF-8.
@@ -21,14 +21,6 @@ MUST_USE Status file_stat(const char *path, FileInfo *out, Err *err);           
 MUST_USE Status file_read(const char *path, size_t max, Arena *a, Str *out, Err *err);  /* ST_TOO_BIG past max */
 MUST_USE Status file_replace(const char *path, Str content, Err *err);
 MUST_USE Status file_make_dir(const char *path, Err *err);                      /* fine when it is there */
-
-/* Every regular file below `path` (or `path` itself), hidden ones left out, sorted by
- * bytes of the path; folders that cannot be read are an error, not skipped. */
-typedef struct FileList {
-    Str   *path;
-    size_t n;
-} FileList;
-MUST_USE Status file_walk(const char *path, Arena *a, FileList *out, Err *err);
 
 Str path_base(Str path);                                 /* behind the last '/' */
 Str path_join(Arena *a, Str dir, Str name);

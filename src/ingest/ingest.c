@@ -35,8 +35,8 @@ static int by_kind(const void *x, const void *y)
     int ra = rank(a), rb = rank(b);
     int c = (ra > rb) - (ra < rb);
     if (!c)
-        c = str_cmp(a->shown, b->shown);
-    return c ? c : str_cmp(str_of(a->path), str_of(b->path));
+        c = walk_cmp(&a->at, &b->at);
+    return c;
 }
 
 static Str source_of(const Job *j)
@@ -50,6 +50,10 @@ static Str note_of(const Emit *e, const Job *j, Arena *a)
     Buf b;
     buf_init(&b, LIMIT_RAW);
     buf_put(&b, j->note);
+    if (j->look.mended)
+        buf_printf(&b, "%stext was encoded twice: mended", b.n ? "; " : "");
+    if (j->look.broken)
+        buf_printf(&b, "%s%lld places that are not UTF-8", b.n ? "; " : "", (long long)j->look.broken);
     if (e->left_out)
         buf_printf(&b, "%s%lld lines left out (totals, footers)", b.n ? "; " : "", (long long)e->left_out);
     for (int i = 0; i < LEFT_COUNT; i++)
@@ -171,11 +175,11 @@ static Status open_jobs(Ingest *in, const Walk *w, Job *job, IngestResult *out)
         const WalkEntry *e = &w->entry[i];
         Err why;
         Str failed = e->failed;
-        if (!failed.n && job_open(e->path.p, e->shown, &in->jobs, in->a, &job[i], &why))
+        if (!failed.n && job_open(e, &in->jobs, in->a, &job[i], &why))
             failed = str_dup(in->a, str_of(why.msg));
         if (!failed.n)
             continue;
-        job[i] = (Job){ .path = e->path.p, .shown = e->shown, .name = STR(""), .note = STR(""), .skipped = failed };
+        job[i] = (Job){ .at = *e, .shown = e->shown, .name = STR(""), .note = STR(""), .skipped = failed };
         out->n_failed++;
     }
     return ST_OK;
@@ -228,7 +232,7 @@ Status ingest_run(Store *s, const IngestOptions *o, Arena *a, IngestResult *out,
     *out = (IngestResult){ 0 };
     Status st = prepare(&in, s, err);
     if (!st)
-        st = walk_paths(o->path, o->n_path, a, &w, err);
+        st = walk_paths(o->path, o->n_path, o->input_name, a, &w, err);
     if (st)
         return st;
     Job *job = ARENA_NEW_N(a, Job, w.n + 1);

@@ -22,6 +22,7 @@
 typedef struct IngestOptions {
     const char *const *path;
     size_t             n_path;
+    const char        *input_name;   /* of the path "-", standard input; NULL: "standard input" */
     const char        *as_kind;      /* NULL: found out */
     const char        *map_file;     /* NULL: none */
     bool               dry_run;

@@ -1,9 +1,13 @@
 #include "ingest/job.h"
 
+#include <stdio.h>
+
 #include "base/attr.h"
 #include "base/buf.h"
-#include "base/file.h"
+#include "base/map.h"
 #include "read/json.h"
+#include "read/sheet.h"
+#include "ingest/parquet.h"
 #include "ingest/plan.h"
 #include "ingest/when.h"
 #include "ingest/transcript.h"
@@ -11,28 +15,44 @@
 
 enum { HEAD_ROWS = 12, NOTE_MAX = 1500 };
 
-Status job_csv(const Job *j, size_t skip, Arena *a, Csv *out, Err *err)
+static Status open_sheet(const Job *j, Arena *a, Rows **out, Err *err)
+{
+    const char *path;
+    Status st = raw_local(&j->at.place, a, &path, err);
+    return st ? st : sheet_open(path, j->at.sheet, a, out, err);
+}
+
+static Status open_rows(const Job *j, Arena *a, Rows **out, Err *err)
 {
     Bytes *b;
-    Status st = bytes_open(j->path, &j->look, a, &b, err);
+    if (j->box == BOX_SHEET)
+        return open_sheet(j, a, out, err);
+    Csv *csv = ARENA_NEW(a, Csv);
+    Status st = bytes_open(&j->at.place, &j->look, a, &b, err);
     if (st)
         return st;
-    csv_init(out, b, j->delimiter, a);
-    for (size_t i = 0; i < skip; i++) {
-        CsvRow row;
-        CsvGot got;
-        st = csv_next(out, &row, &got, err);
-        if (st)
-            return st;
-    }
-    out->width = j->n_column;
+    csv_init(csv, b, j->delimiter, a);
+    *out = &csv->rows;
     return ST_OK;
+}
+
+Status job_rows(const Job *j, size_t skip, Arena *a, Rows **out, Err *err)
+{
+    Status st = open_rows(j, a, out, err);
+    for (size_t i = 0; i < skip && !st; i++) {
+        Row row;
+        RowsGot got;
+        st = rows_next(*out, &row, &got, err);
+    }
+    if (!st)
+        (*out)->width = j->n_column;
+    return st;
 }
 
 Status job_text(const Job *j, size_t max, Arena *a, Str *out, Err *err)
 {
     Bytes *b;
-    Status st = bytes_open(j->path, &j->look, a, &b, err);
+    Status st = bytes_open(&j->at.place, &j->look, a, &b, err);
     while (!st && !b->eof) {
         if (b->n > max)
             return ERR(err, ST_TOO_BIG, "JSON document of more than %zu MiB", max >> 20);
@@ -46,39 +66,51 @@ Status job_text(const Job *j, size_t max, Arena *a, Str *out, Err *err)
 /* The first records of a file, kept. */
 typedef struct Head {
     Str   *row[HEAD_ROWS];
-    size_t width[HEAD_ROWS], n;
+    size_t width[HEAD_ROWS], filled[HEAD_ROWS], n;   /* filled: cells that hold something */
 } Head;
 
-static void keep_row(Head *h, const CsvRow *row, bool good, Arena *a)
+static void keep_row(Head *h, const Row *row, bool good, Arena *a)
 {
     size_t n = good ? row->n : 0;
     h->row[h->n] = ARENA_NEW_N(a, Str, n + 1);
-    for (size_t i = 0; i < n; i++)
+    h->filled[h->n] = 0;
+    for (size_t i = 0; i < n; i++) {
         h->row[h->n][i] = str_dup(a, str_trim(row->cell[i]));
+        h->filled[h->n] += h->row[h->n][i].n > 0;
+    }
     h->width[h->n++] = n;
+}
+
+static Status sniff_delimiter(Job *j, Err *err)
+{
+    Arena tmp;
+    Bytes *b;
+    arena_init(&tmp);
+    Status st = bytes_open(&j->at.place, &j->look, &tmp, &b, err);
+    if (!st)
+        st = bytes_more(b, 0, err);
+    if (!st)
+        j->delimiter = csv_sniff((Str){ b->buf, b->n });
+    arena_release(&tmp);
+    return st;
 }
 
 static Status read_head(Job *j, Arena *a, Head *h, Err *err)
 {
     Arena tmp;
-    Bytes *b;
-    Csv csv;
+    Rows *rows;
     h->n = 0;
+    Status st = j->box == BOX_CSV && !j->delimiter ? sniff_delimiter(j, err) : ST_OK;
     arena_init(&tmp);
-    Status st = bytes_open(j->path, &j->look, &tmp, &b, err);
     if (!st)
-        st = bytes_more(b, 0, err);
-    if (!st && !j->delimiter)
-        j->delimiter = csv_sniff((Str){ b->buf, b->n });
-    if (!st)
-        csv_init(&csv, b, j->delimiter, &tmp);
+        st = open_rows(j, &tmp, &rows, err);
     while (!st && h->n < HEAD_ROWS) {
-        CsvRow row;
-        CsvGot got;
-        st = csv_next(&csv, &row, &got, err);
-        if (st || got == CSV_END)
+        Row row;
+        RowsGot got;
+        st = rows_next(rows, &row, &got, err);
+        if (st || got == ROWS_END)
             break;
-        keep_row(h, &row, got == CSV_ROW, a);
+        keep_row(h, &row, got == ROWS_ROW, a);
     }
     arena_release(&tmp);
     return st;
@@ -196,7 +228,7 @@ static Status take_shape(Job *j, const Shape *s, const Head *h, size_t at, Arena
     return section_of_shape(s, a, j, err);
 }
 
-static Status open_csv(Job *j, const JobOptions *o, Arena *a, Err *err)
+static Status open_table(Job *j, const JobOptions *o, Arena *a, Err *err)
 {
     Head h;
     j->delimiter = j->section ? j->section->delimiter : 0;
@@ -212,12 +244,12 @@ static Status open_csv(Job *j, const JobOptions *o, Arena *a, Err *err)
     if (told)
         return take_shape(j, told, &h, at, a, err);
     for (size_t i = 0; i < h.n; i++) {
-        const Shape *s = h.width[i] > 1 ? shape_find(BOX_CSV, h.row[i], h.width[i], o->as_kind) : NULL;
+        const Shape *s = h.filled[i] > 1 ? shape_find(BOX_CSV, h.row[i], h.width[i], o->as_kind) : NULL;
         if (s && (!s->stamp || is_stamp(&h, i)))
             return take_shape(j, s, &h, i, a, err);
     }
     at = 0;
-    while (at + 1 < h.n && h.width[at] < 2)
+    while (at + 1 < h.n && h.filled[at] < 2)
         at++;
     MapSection *named;
     Plan p;
@@ -269,18 +301,6 @@ static Status open_json(Job *j, const JobOptions *o, Str start, Arena *a, Err *e
     return ST_OK;
 }
 
-/* Formats that are known by their first bytes and are not text. */
-static const char *other_format(const BytesLook *l)
-{
-    if (memcmp(l->magic, "PK\x03\x04", 4) == 0)
-        return "a workbook or zip archive: save it as CSV, or unpack it";
-    if (memcmp(l->magic, "\x1F\x8B", 2) == 0)
-        return "compressed (gzip): unpack it";
-    if (memcmp(l->magic, "%PDF", 4) == 0)
-        return "a PDF";
-    return l->skip;
-}
-
 /* Text that belongs to a folder of exports without being one. */
 static bool is_prose(Str name)
 {
@@ -304,7 +324,7 @@ static Status open_text(Job *j, const JobOptions *o, Str base, Arena *a, Err *er
     Arena tmp;
     Bytes *b;
     arena_init(&tmp);
-    Status st = bytes_open(j->path, &j->look, &tmp, &b, err);
+    Status st = bytes_open(&j->at.place, &j->look, &tmp, &b, err);
     if (!st)
         st = bytes_more(b, 0, err);
     Str start = st ? STR("") : (Str){ b->buf, b->n }, body = str_trim(str_sub(start, 0, 4096));
@@ -318,20 +338,82 @@ static Status open_text(Job *j, const JobOptions *o, Str base, Arena *a, Err *er
     if (!st && json)
         st = open_json(j, o, start, a, err);
     arena_release(&tmp);
-    return st || json ? st : open_csv(j, o, a, err);
+    return st || json ? st : open_table(j, o, a, err);
 }
 
-Status job_open(const char *path, Str shown, const JobOptions *o, Arena *a, Job *out, Err *err)
+/* A workbook's sheets have the workbook's bytes: the name of the sheet makes their hashes differ. */
+static void sheet_hash(Job *j)
 {
-    *out = (Job){ .path = path, .shown = shown, .name = STR(""), .skipped = STR(""), .note = STR(""), .n_section = 1 };
-    Status st = bytes_look(path, a, &out->look, err);
+    char both[sizeof j->look.hash + 16];
+    int n = snprintf(both, sizeof both, "%s#%d", j->look.hash, j->at.sheet);
+    uint64_t half = hash64((Str){ both, (size_t)n });
+    (void)snprintf(j->look.hash + 16, sizeof j->look.hash - 16, "%016llx", (unsigned long long)half);
+}
+
+/* The user's section: by the name of the file, or of the workbook a sheet is in. */
+static const MapSection *find_section(const Mapping *m, Str base, bool sheet)
+{
+    const MapSection *s = map_find(m, base);
+    Str rest = base;
+    return s || !sheet ? s : map_find(m, str_cut(&rest, '#'));
+}
+
+static Status open_sheet_job(Job *j, const JobOptions *o, Arena *a, Err *err)
+{
+    j->box = BOX_SHEET;
+    j->look.damaged = false;
+    j->look.mark = 0;
+    (void)snprintf(j->look.encoding, sizeof j->look.encoding, "UTF-8");
+    sheet_hash(j);
+    Status st = open_table(j, o, a, err);
+    if (!st && j->at.note.n)
+        j->note = j->note.n ? str_fmt(a, "%.*s; %.*s", STR_ARG(j->at.note), STR_ARG(j->note)) : j->at.note;
+    if (!st && str_eq(j->skipped, STR("no records")))
+        j->skipped = STR("an empty sheet");
+    return st;
+}
+
+/* Parquet: a shape by its columns, as for CSV; surveys need their header records, which Parquet has none of. */
+static Status open_parquet(Job *j, const JobOptions *o, Arena *a, Err *err)
+{
+    j->box = BOX_PARQUET;
+    if (j->section)
+        return ST_OK;
+    Status st = parquet_columns(j, a, &j->column, &j->n_column, err);
     if (st)
         return st;
-    Str base = path_base(shown);
-    out->section = map_find(o->mapping, base);
-    bool parquet = memcmp(out->look.magic, "PAR1", 4) == 0;
-    const char *skip = parquet ? NULL : other_format(&out->look);
-    if (!skip && !out->section && is_prose(base))
+    const Shape *s = shape_find(BOX_CSV, j->column, j->n_column, o->as_kind);
+    MapSection *named;
+    Plan p;
+    Err none;
+    if (s && s->survey == SURVEY_NONE) {
+        j->name = str_of(s->name);
+        return section_of_shape(s, a, j, err);
+    }
+    if (o->as_kind != KIND_COUNT && !section_by_names(o, j->column, j->n_column, a, &named, &none)
+        && !plan_bind(named, j->column, j->n_column, a, &p, &none)) {
+        j->section = named;
+        j->name = str_of(kinds[o->as_kind].name);
+    } else {
+        note_unknown(j, j->column, j->n_column, a);
+    }
+    return ST_OK;
+}
+
+Status job_open(const WalkEntry *at, const JobOptions *o, Arena *a, Job *out, Err *err)
+{
+    *out = (Job){ .at = *at, .shown = at->shown, .name = STR(""), .skipped = at->skipped, .note = STR(""),
+                  .n_section = 1 };
+    if (at->skipped.n)
+        return ST_OK;
+    Status st = bytes_look(&at->place, a, &out->look, err);
+    if (st)
+        return st;
+    Str base = walk_base(at->shown);
+    bool sheet = at->sheet >= 0, parquet = memcmp(out->look.magic, "PAR1", 4) == 0;
+    out->section = find_section(o->mapping, base, sheet);
+    const char *skip = parquet || sheet ? NULL : out->look.skip;
+    if (!skip && !out->section && !sheet && is_prose(base))
         skip = "not an export (documentation or code)";
     if (skip) {
         out->skipped = str_of(skip);
@@ -339,11 +421,7 @@ Status job_open(const char *path, Str shown, const JobOptions *o, Arena *a, Job 
     }
     if (out->section)
         out->name = out->section->pattern;
-    if (parquet) {
-        out->box = BOX_PARQUET;
-        if (!out->section)
-            out->skipped = STR("Parquet: say what its columns are in a mapping file (--map)");
-        return ST_OK;
-    }
-    return open_text(out, o, base, a, err);
+    if (sheet)
+        return open_sheet_job(out, o, a, err);
+    return parquet ? open_parquet(out, o, a, err) : open_text(out, o, base, a, err);
 }

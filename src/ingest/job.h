@@ -12,12 +12,13 @@
 
 #include "read/bytes.h"
 #include "read/csv.h"
+#include "read/walk.h"
 #include "ingest/map.h"
 #include "ingest/shape.h"
 
 typedef struct Job {
-    const char       *path;        /* to open */
-    Str               shown;       /* relative to the folder given */
+    WalkEntry         at;
+    Str               shown;       /* relative to the folder given; "a.zip/b.csv", "c.xlsx#Sheet1" */
     BytesLook         look;
     Box               box;
     bool              lines;       /* JSON: one object a line */
@@ -29,7 +30,7 @@ typedef struct Job {
     ShapeReader       reader;
     char              delimiter;
     size_t            header;      /* records before the data */
-    Str              *column;      /* CSV: header cells */
+    Str              *column;      /* tables: header cells */
     size_t            n_column;
     Str               skipped, note;
     bool              unknown;
@@ -40,10 +41,10 @@ typedef struct JobOptions {
     KindId         as_kind;        /* KIND_COUNT: any */
 } JobOptions;
 
-MUST_USE Status job_open(const char *path, Str shown, const JobOptions *o, Arena *a, Job *out, Err *err);
+MUST_USE Status job_open(const WalkEntry *at, const JobOptions *o, Arena *a, Job *out, Err *err);
 
 /* The file's records from the start of the data (`skip` records left out). */
-MUST_USE Status job_csv(const Job *j, size_t skip, Arena *a, Csv *out, Err *err);
+MUST_USE Status job_rows(const Job *j, size_t skip, Arena *a, Rows **out, Err *err);
 
 /* All of a JSON document that is one value, as UTF-8; ST_TOO_BIG past LIMIT_JSON_FILE. */
 MUST_USE Status job_text(const Job *j, size_t max, Arena *a, Str *out, Err *err);

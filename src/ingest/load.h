@@ -25,9 +25,9 @@ MUST_USE Status load_wide(const Job *j, const LoadOptions *o, Arena *a, Emit *e,
 MUST_USE Status load_transcript(const Job *j, Arena *a, Emit *e, Err *err);
 
 /* A line of a CSV that is no data: a total, a report's footer, the header once more. */
-bool load_is_footer(const CsvRow *row, const Job *j, bool failed);
+bool load_is_footer(const Row *row, const Job *j, bool failed);
 
 /* The first cell past the header's width, quarantined once a file; counts narrow and wide rows. */
-MUST_USE Status load_check_width(const CsvRow *row, const Job *j, Emit *e, bool *torn, Err *err);
+MUST_USE Status load_check_width(const Row *row, const Job *j, Emit *e, bool *torn, Err *err);
 
 #endif

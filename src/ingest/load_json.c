@@ -406,7 +406,7 @@ static Status open_reader(const Job *j, Arena *a, LineReader *r, Err *err)
 {
     *r = (LineReader){ .line = 1 };
     if (j->lines)
-        return bytes_open(j->path, &j->look, a, &r->b, err);
+        return bytes_open(&j->at.place, &j->look, a, &r->b, err);
     Status st = job_text(j, LIMIT_JSON_FILE, a, &r->document, err);
     if (!st && !json_array_start(r->document, &r->pos))
         st = ERR(err, ST_INVALID, "JSON without an array of objects");

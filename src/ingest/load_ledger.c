@@ -39,7 +39,7 @@ typedef struct Reading {
     Emit      *e;
 } Reading;
 
-static Str cell(const CsvRow *row, int c)
+static Str cell(const Row *row, int c)
 {
     return c >= 0 && (size_t)c < row->n ? str_trim(row->cell[c]) : STR("");
 }
@@ -102,7 +102,7 @@ static Decimal decimal_of(const Reading *r)
     return DECIMAL_UNKNOWN;
 }
 
-static bool amount_at(const Reading *r, const CsvRow *row, int sum, int64_t *minor)
+static bool amount_at(const Reading *r, const Row *row, int sum, int64_t *minor)
 {
     char code[4];
     Str s = cell(row, r->sum_col[sum]);
@@ -118,7 +118,7 @@ static Str section_path(const Reading *r, Arena *a)
 }
 
 /* Debit and credit become one amount in the natural sign of the account; *both: neither is empty. */
-static void put_amount(const Reading *r, const CsvRow *row, Str account, Str *extra, bool *both, Arena *a)
+static void put_amount(const Reading *r, const Row *row, Str account, Str *extra, bool *both, Arena *a)
 {
     Str debit = cell(row, r->sum_col[SUM_DEBIT]), credit = cell(row, r->sum_col[SUM_CREDIT]);
     *both = false;
@@ -135,7 +135,7 @@ static void put_amount(const Reading *r, const CsvRow *row, Str account, Str *ex
 }
 
 /* The counterparty: its own column, or what stands before " - " in a description. */
-static Str party_of(const Reading *r, const CsvRow *row)
+static Str party_of(const Reading *r, const Row *row)
 {
     if (r->name >= 0)
         return cell(row, r->name);
@@ -145,7 +145,7 @@ static Str party_of(const Reading *r, const CsvRow *row)
 }
 
 /* A line that says the same as one before it in this file is another line: the n-th of its kind. */
-static Str key_of(Reading *r, const CsvRow *row, const Str *extra, Arena *a)
+static Str key_of(Reading *r, const Row *row, const Str *extra, Arena *a)
 {
     uint64_t h = hash64(extra[X_SECTION]);
     int64_t n = 1, old = 0;
@@ -181,14 +181,14 @@ static void carry(Reading *r, Str *cells, size_t n)
 }
 
 /* The file's cells and the reader's, one array as wide as r->column. */
-static Str *widen(Reading *r, const CsvRow *row, bool *both, Arena *a)
+static Str *widen(Reading *r, const Row *row, bool *both, Arena *a)
 {
     Str *cells = ARENA_NEW_N(a, Str, r->n_column), *extra = cells + r->n_column - EXTRA;
     size_t own = r->n_column - EXTRA;
     for (size_t i = 0; i < own; i++)
         cells[i] = i < row->n ? row->cell[i] : STR("");
     carry(r, cells, own);
-    CsvRow wide = { .cell = cells, .n = own };
+    Row wide = { .cell = cells, .n = own };
     extra[X_SECTION] = section_path(r, a);
     put_amount(r, &wide, r->account >= 0 ? cell(&wide, r->account) : extra[X_SECTION], extra, both, a);
     extra[X_PARTY] = party_of(r, &wide);
@@ -212,7 +212,7 @@ static bool begins_any(Str s, const char *words)
     return false;
 }
 
-static Str first_cell(const CsvRow *row, size_t *at, size_t *filled)
+static Str first_cell(const Row *row, size_t *at, size_t *filled)
 {
     Str first = STR("");
     *filled = 0;
@@ -236,14 +236,14 @@ static const char *money_words(Reading *r, int64_t minor)
     return (digits ? str_fmt(&r->scratch, "%s%lld.%0*lld", sign, v / unit, digits, v % unit) : str_fmt(&r->scratch, "%s%lld", sign, v)).p;
 }
 
-static void remark_total(Reading *r, const CsvRow *row, Str name, int64_t says, int64_t adds)
+static void remark_total(Reading *r, const Row *row, Str name, int64_t says, int64_t adds)
 {
     emit_remark(r->e, "line %lld: '%.*s' says %s, its lines add up to %s", (long long)row->line, STR_ARG(str_sub(name, 0, 60)),
                 money_words(r, says), money_words(r, adds));
 }
 
 /* Holds a total row against the sums of its section's lines. */
-static void check_total(Reading *r, const CsvRow *row, Str name, const Section *s)
+static void check_total(Reading *r, const Row *row, Str name, const Section *s)
 {
     for (int k = 0; k < SUMS; k++) {
         int64_t says;
@@ -253,7 +253,7 @@ static void check_total(Reading *r, const CsvRow *row, Str name, const Section *
 }
 
 /* "Total for X" closes X and what was opened in it; a bare total is the file's. */
-static void close_section(Reading *r, const CsvRow *row, Str first)
+static void close_section(Reading *r, const Row *row, Str first)
 {
     Str name = str_trim(begins(first, "total for ") ? str_sub(first, 10, first.n) : begins(first, "total ") ? str_sub(first, 6, first.n) : STR(""));
     if (str_ends(name, STR(" with sub-accounts")))
@@ -273,7 +273,7 @@ static void close_section(Reading *r, const CsvRow *row, Str first)
     r->n_open = at - 1;
 }
 
-static Status open_section(Reading *r, const CsvRow *row, Str name, Err *err)
+static Status open_section(Reading *r, const Row *row, Str name, Err *err)
 {
     if (r->n_open == SECTIONS)
         return ERR(err, ST_TOO_BIG, "line %lld: sections more than %d deep", (long long)row->line, SECTIONS - 1);
@@ -292,7 +292,7 @@ static bool names_open_section(const Reading *r, Str first)
 }
 
 /* A row that is no line of the ledger: counted by what it is.  *done: it was one. */
-static Status take_other(Reading *r, const CsvRow *row, bool *done, Err *err)
+static Status take_other(Reading *r, const Row *row, bool *done, Err *err)
 {
     size_t at = 0, filled;
     Str first = first_cell(row, &at, &filled);
@@ -318,13 +318,13 @@ static Status take_other(Reading *r, const CsvRow *row, bool *done, Err *err)
 }
 
 /* A list of transactions, read for its invoices: what is none is counted and left. */
-static bool other_type(const Reading *r, const CsvRow *row)
+static bool other_type(const Reading *r, const Row *row)
 {
     return r->plan.kind == KIND_INVOICE && r->type >= 0
         && !begins_any(cell(row, r->type), "invoice|credit memo|credit note|sales receipt|rechnung|gutschrift");
 }
 
-static Status take_row(Reading *r, const CsvRow *row, Err *err)
+static Status take_row(Reading *r, const Row *row, Err *err)
 {
     bool done, both, torn;
     Status st = take_other(r, row, &done, err);
@@ -356,7 +356,7 @@ static Status take_row(Reading *r, const CsvRow *row, Err *err)
 }
 
 /* A report is in one currency, though its sign stands on some of the amounts alone. */
-static void look_sign(Reading *r, const CsvRow *row)
+static void look_sign(Reading *r, const Row *row)
 {
     char code[4];
     int64_t unused;
@@ -372,23 +372,23 @@ static void look_sign(Reading *r, const CsvRow *row)
 /* Runs over the data: to look (e NULL) or to take. */
 static Status each_row(Reading *r, PlanSight *look, Arena *a, Err *err)
 {
-    Csv csv;
-    Status st = job_csv(r->job, r->job->header, a, &csv, err);
+    Rows *csv;
+    Status st = job_rows(r->job, r->job->header, a, &csv, err);
     ArenaMark base = arena_mark(&r->scratch);
     for (int64_t i = 0; !st && (!look || i < PLAN_LOOK); i++) {
-        CsvRow row;
-        CsvGot got;
-        st = csv_next(&csv, &row, &got, err);
-        if (st || got == CSV_END)
+        Row row;
+        RowsGot got;
+        st = rows_next(csv, &row, &got, err);
+        if (st || got == ROWS_END)
             break;
         bool both;
         FactBad bad = { .line = row.line, .column_name = STR(""), .reason = row.reason, .raw = row.raw, .whole_row = true };
-        if (look && got == CSV_ROW)
+        if (look && got == ROWS_ROW)
             look_sign(r, &row);
-        if (look && got == CSV_ROW)
+        if (look && got == ROWS_ROW)
             plan_look(&r->plan, look, widen(r, &row, &both, &r->scratch), r->n_column, &r->scratch);
         else if (!look)
-            st = got == CSV_BAD ? emit_bad(r->e, &bad, err) : take_row(r, &row, err);
+            st = got == ROWS_BAD ? emit_bad(r->e, &bad, err) : take_row(r, &row, err);
         arena_rewind(&r->scratch, base);
     }
     return st;

@@ -2,12 +2,14 @@
  * cleaning as everybody else's.  Parquet has no lines; a record's number stands for its line. */
 #include "db/db.h"
 #include "ingest/load.h"
+#include "ingest/parquet.h"
 
-enum { SQL_HEAD, SQL_ROWS };
+enum { SQL_HEAD, SQL_ROWS, SQL_COLUMNS };
 
 static const DbSql statements[] = {
     [SQL_HEAD] = { "parquet_head", "SELECT CAST(COLUMNS(*) AS VARCHAR) FROM read_parquet($1) LIMIT 100000" },
     [SQL_ROWS] = { "parquet_rows", "SELECT CAST(COLUMNS(*) AS VARCHAR) FROM read_parquet($1)" },
+    [SQL_COLUMNS] = { "parquet_columns", "SELECT CAST(COLUMNS(*) AS VARCHAR) FROM read_parquet($1) LIMIT 1" },
 };
 
 /* One file being read. */
@@ -80,9 +82,16 @@ static Status take(void *ctx, const Table *t, Err *err)
     return st;
 }
 
-static Status read_file(Reading *r, Db *db, Err *err)
+static Status open_file(const Job *j, Arena *a, Db **db, const char **path, Err *err)
 {
-    const DbArg path = DB_TEXT(str_of(r->job->path));
+    DbOptions options = { .sql = statements, .n_sql = COUNT_OF(statements), .create = true, .threads = 1, .files = true };
+    Status st = raw_local(&j->at.place, a, path, err);
+    return st ? st : db_open(":memory:", &options, db, err);
+}
+
+static Status read_file(Reading *r, Db *db, const char *at, Err *err)
+{
+    const DbArg path = DB_TEXT(str_of(at));
     Status st = db_each(db, SQL_HEAD, &path, 1, look, r, err);
     if (!st && !r->bound)
         return ERR(err, ST_INVALID, "no records");
@@ -94,17 +103,56 @@ static Status read_file(Reading *r, Db *db, Err *err)
 Status load_parquet(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
 {
     Db *db;
-    DbOptions options = { .sql = statements, .n_sql = COUNT_OF(statements), .create = true, .threads = 1, .files = true };
+    const char *path;
     Reading *r = ARENA_NEW(a, Reading);
     *r = (Reading){ .job = j, .o = o, .a = a, .e = e, .sight = ARENA_NEW(a, PlanSight), .row = ARENA_NEW(a, PlanRow) };
-    Status st = db_open(":memory:", &options, &db, err);
+    Status st = open_file(j, a, &db, &path, err);
     if (st)
         return st;
     arena_init(&r->scratch);
     (void)arena_alloc(&r->scratch, 1, 1);
     r->base = arena_mark(&r->scratch);
-    st = read_file(r, db, err);
+    st = read_file(r, db, path, err);
     arena_release(&r->scratch);
     db_close(db);
+    return st;
+}
+
+/* The names of a result's columns. */
+typedef struct Names {
+    Str   *name;
+    size_t n;
+    Arena *a;
+} Names;
+
+static Status take_names(void *ctx, const Table *t, Err *err)
+{
+    Names *o = ctx;
+    (void)err;
+    o->n = t->n_col;
+    o->name = ARENA_NEW_N(o->a, Str, o->n + 1);
+    for (size_t i = 0; i < o->n; i++)
+        o->name[i] = str_dup(o->a, str_of(t->col[i].name));
+    return ST_OK;
+}
+
+Status parquet_columns(const Job *j, Arena *a, Str **column, size_t *n, Err *err)
+{
+    Db *db;
+    const char *path;
+    Arena tmp;
+    Names names = { .a = a };
+    arena_init(&tmp);
+    Status st = open_file(j, &tmp, &db, &path, err);
+    if (!st) {
+        const DbArg arg = DB_TEXT(str_of(path));
+        st = db_each(db, SQL_COLUMNS, &arg, 1, take_names, &names, err);
+        db_close(db);
+    }
+    arena_release(&tmp);
+    if (!st && !names.n)
+        return ERR(err, ST_INVALID, "no records");
+    *column = names.name;
+    *n = names.n;
     return st;
 }

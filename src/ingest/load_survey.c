@@ -19,46 +19,50 @@ typedef struct Reading {
 /* Positions in kinds[KIND_RESPONSE]; a test of the shapes holds them. */
 enum { RECORDED_AT, STATUS, FINISHED, NPS, CSAT };
 
-/* The rows, from either kind of file. */
-typedef struct Rows {
-    Csv                csv;
+/* The rows of a survey that came as JSON, in the reader's form. */
+typedef struct TableRows {
+    Rows               base;
     const SurveyTable *table;
     size_t             at;
-} Rows;
+} TableRows;
 
-static Status rows_open(const Reading *r, Arena *a, Rows *out, Err *err)
+static Status table_next(Rows *self, Row *row, RowsGot *got, Err *err)
 {
-    *out = (Rows){ .table = r->table };
-    return r->table ? ST_OK : job_csv(r->job, r->survey.header, a, &out->csv, err);
+    TableRows *t = (TableRows *)self;
+    (void)err;
+    *got = ROWS_END;
+    if (t->at < t->table->n) {
+        *row = t->table->row[t->at++];
+        *got = row->reason ? ROWS_BAD : ROWS_ROW;
+    }
+    return ST_OK;
 }
 
-static Status rows_next(Rows *rows, CsvRow *row, CsvGot *got, Err *err)
+static Status rows_open(const Reading *r, Arena *a, Rows **out, Err *err)
 {
-    if (!rows->table)
-        return csv_next(&rows->csv, row, got, err);
-    *got = CSV_END;
-    if (rows->at < rows->table->n) {
-        *row = rows->table->row[rows->at++];
-        *got = row->reason ? CSV_BAD : CSV_ROW;
-    }
+    if (!r->table)
+        return job_rows(r->job, r->survey.header, a, out, err);
+    TableRows *t = ARENA_NEW(a, TableRows);
+    *t = (TableRows){ .base = { .next = table_next }, .table = r->table };
+    *out = &t->base;
     return ST_OK;
 }
 
 static Status look(Reading *r, Arena *a, Err *err)
 {
-    Rows rows;
+    Rows *rows;
     Arena file;
     PlanSight *sight = ARENA_NEW(a, PlanSight);
     arena_init(&file);
     Status st = rows_open(r, &file, &rows, err);
     ArenaMark base = arena_mark(&r->scratch);
     for (int i = 0; i < PLAN_LOOK && !st; i++) {
-        CsvRow row;
-        CsvGot got;
-        st = rows_next(&rows, &row, &got, err);
-        if (st || got == CSV_END)
+        Row row;
+        RowsGot got;
+        st = rows_next(rows, &row, &got, err);
+        if (st || got == ROWS_END)
             break;
-        if (got != CSV_ROW || survey_repeats(&r->survey, row.cell, row.n))
+        if (got != ROWS_ROW || survey_repeats(&r->survey, row.cell, row.n))
             continue;
         plan_look(&r->plan, sight, row.cell, row.n, &r->scratch);
         survey_look(&r->survey, row.cell, row.n, &r->scratch);
@@ -120,7 +124,7 @@ static bool is_unanswered(const Reading *r, Str v)
     return qualtrics && str_eq(v, STR("-99"));
 }
 
-static Status emit_answers(Reading *r, const CsvRow *row, Err *err)
+static Status emit_answers(Reading *r, const Row *row, Err *err)
 {
     FactRecord rec = r->row->record;
     Str id = rec.ext_id;
@@ -141,7 +145,7 @@ static Status emit_answers(Reading *r, const CsvRow *row, Err *err)
     return st;
 }
 
-static void set_csat(Reading *r, const CsvRow *row)
+static void set_csat(Reading *r, const Row *row)
 {
     const Survey *s = &r->survey;
     if (s->csat < 0)
@@ -181,7 +185,7 @@ static void set_key(Reading *r, Str raw)
     }
 }
 
-static Status take_row(Reading *r, const CsvRow *row, Err *err)
+static Status take_row(Reading *r, const Row *row, Err *err)
 {
     bool torn = false;
     PlanCells cells = { row->cell, row->n, row->line };
@@ -208,17 +212,17 @@ static Status take_row(Reading *r, const CsvRow *row, Err *err)
 
 static Status read_all(Reading *r, Arena *a, Err *err)
 {
-    Rows rows;
+    Rows *rows;
     Status st = rows_open(r, a, &rows, err);
     ArenaMark base = arena_mark(&r->scratch);
     while (!st) {
-        CsvRow row;
-        CsvGot got;
-        st = rows_next(&rows, &row, &got, err);
-        if (st || got == CSV_END)
+        Row row;
+        RowsGot got;
+        st = rows_next(rows, &row, &got, err);
+        if (st || got == ROWS_END)
             break;
         FactBad bad = { .line = row.line, .column_name = STR(""), .reason = row.reason, .raw = row.raw, .whole_row = true };
-        st = got == CSV_BAD ? emit_bad(r->e, &bad, err) : take_row(r, &row, err);
+        st = got == ROWS_BAD ? emit_bad(r->e, &bad, err) : take_row(r, &row, err);
         arena_rewind(&r->scratch, base);
     }
     return st;

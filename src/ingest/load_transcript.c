@@ -19,12 +19,12 @@ static Str without_ending(Str path)
     return dot && (!slash || dot > slash) ? str_sub(path, 0, (size_t)(dot - path.p)) : path;
 }
 
-/* The recording of the same name beside the transcript, as it would be shown; "" when there is none. */
+/* The recording of the same name beside a transcript that is a file of its own, as it would be shown; "" when there is none. */
 static Str audio_beside(const Job *j, Arena *a)
 {
     static const char *const ends[] = { "mp3", "wav", "m4a", "ogg", "opus", "flac", "aac", "wma", "mp4", "webm" };
-    Str path = without_ending(str_of(j->path));
-    for (size_t i = 0; i < COUNT_OF(ends); i++)
+    Str path = without_ending(str_of(j->at.place.path));
+    for (size_t i = 0; i < COUNT_OF(ends) && !j->at.place.n; i++)
         if (access(str_fmt(a, "%.*s.%s", STR_ARG(path), ends[i]).p, F_OK) == 0)
             return str_fmt(a, "%.*s.%s", STR_ARG(without_ending(j->shown)), ends[i]);
     return STR("");

@@ -18,7 +18,7 @@ typedef struct Reading {
 } Reading;
 
 /* The row as it looks at column c; false: nothing stands there. */
-static bool at_column(const Reading *r, const CsvRow *row, size_t c, Str *cells)
+static bool at_column(const Reading *r, const Row *row, size_t c, Str *cells)
 {
     size_t own = r->job->n_column;
     if (!r->key[c].n || c >= row->n || clean_missing(row->cell[c]))
@@ -44,7 +44,7 @@ static Status take_cell(Reading *r, size_t *stand, Err *err)
     return o->record.counts ? emit_record(r->e, &o->record, err) : emit_extra(r->e, &o->record, err);
 }
 
-static Status take_row(Reading *r, const CsvRow *row, PlanSight *look, Err *err)
+static Status take_row(Reading *r, const Row *row, PlanSight *look, Err *err)
 {
     Str *cells = ARENA_NEW_N(&r->scratch, Str, r->n_column);
     size_t stand = 0;
@@ -72,17 +72,17 @@ static Status take_row(Reading *r, const CsvRow *row, PlanSight *look, Err *err)
 
 static Status each_row(Reading *r, PlanSight *look, Arena *a, Err *err)
 {
-    Csv csv;
-    Status st = job_csv(r->job, r->job->header, a, &csv, err);
+    Rows *csv;
+    Status st = job_rows(r->job, r->job->header, a, &csv, err);
     ArenaMark base = arena_mark(&r->scratch);
     for (int64_t i = 0; !st && (!look || i < PLAN_LOOK); i++) {
-        CsvRow row;
-        CsvGot got;
-        st = csv_next(&csv, &row, &got, err);
-        if (st || got == CSV_END)
+        Row row;
+        RowsGot got;
+        st = rows_next(csv, &row, &got, err);
+        if (st || got == ROWS_END)
             break;
         FactBad bad = { .line = row.line, .column_name = STR(""), .reason = row.reason, .raw = row.raw, .whole_row = true };
-        if (got == CSV_ROW)
+        if (got == ROWS_ROW)
             st = take_row(r, &row, look, err);
         else if (!look)
             st = emit_bad(r->e, &bad, err);

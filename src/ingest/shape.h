@@ -14,7 +14,8 @@
 #include "base/str.h"
 #include "model/kind.h"
 
-typedef enum Box { BOX_CSV, BOX_JSON, BOX_PARQUET } Box;
+/* Shapes say BOX_CSV or BOX_JSON; a sheet or a Parquet file with the columns of a CSV shape is of that shape. */
+typedef enum Box { BOX_CSV, BOX_JSON, BOX_PARQUET, BOX_SHEET } Box;
 
 typedef enum SurveyStyle {
     SURVEY_NONE,

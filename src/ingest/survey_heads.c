@@ -54,15 +54,15 @@ static bool has_import_ids(const Survey *s, size_t row)
 static Status read_heads(const Job *j, Arena *a, Survey *s, Err *err)
 {
     Arena tmp;
-    Csv csv;
+    Rows *csv;
     s->n_head = 0;
     arena_init(&tmp);
-    Status st = job_csv(j, j->header - 1, &tmp, &csv, err);
+    Status st = job_rows(j, j->header - 1, &tmp, &csv, err);
     while (!st && s->n_head < 3) {
-        CsvRow row;
-        CsvGot got;
-        st = csv_next(&csv, &row, &got, err);
-        if (st || got != CSV_ROW)
+        Row row;
+        RowsGot got;
+        st = rows_next(csv, &row, &got, err);
+        if (st || got != ROWS_ROW)
             break;
         Str *cell = ARENA_NEW_N(a, Str, row.n + 1);
         for (size_t i = 0; i < row.n; i++)

@@ -37,7 +37,7 @@ static Str cell_text(const json_t *v, Arena *a, bool *over)
 }
 
 /* The name must live as long as the table; returns the column, or LIMIT_COLUMNS when there are too many. */
-static size_t set_cell(SurveyTable *t, CsvRow *row, Str name, const json_t *v, Arena *a)
+static size_t set_cell(SurveyTable *t, Row *row, Str name, const json_t *v, Arena *a)
 {
     size_t c = strmap_put(&t->column, name, NULL);
     if (c >= LIMIT_COLUMNS)
@@ -51,14 +51,14 @@ static size_t set_cell(SurveyTable *t, CsvRow *row, Str name, const json_t *v, A
     return c;
 }
 
-static void new_cells(const SurveyTable *t, CsvRow *row, size_t more, Arena *a)
+static void new_cells(const SurveyTable *t, Row *row, size_t more, Arena *a)
 {
     row->cell = ARENA_NEW_N(a, Str, t->column.n + more);
     for (size_t i = 0; i < t->column.n + more; i++)
         row->cell[i] = STR("");
 }
 
-static void fill_qualtrics(SurveyTable *t, CsvRow *row, json_t *object, Arena *a)
+static void fill_qualtrics(SurveyTable *t, Row *row, json_t *object, Arena *a)
 {
     const char *key;
     json_t *v, *values = json_object_get(object, "values"), *labels = json_object_get(object, "labels");
@@ -81,7 +81,7 @@ static void ask(SurveyTable *t, size_t c, Str words, bool open)
 }
 
 /* {"value":{"free_response","scale","select_one":{"text"},"select_many":[{"text"}]},"question":{"id","text"}} */
-static void fill_additional(SurveyTable *t, CsvRow *row, json_t *answer, Arena *a)
+static void fill_additional(SurveyTable *t, Row *row, json_t *answer, Arena *a)
 {
     json_t *value = json_object_get(answer, "value"), *question = json_object_get(answer, "question");
     json_t *open = json_object_get(value, "free_response"), *scale = json_object_get(value, "scale");
@@ -94,7 +94,7 @@ static void fill_additional(SurveyTable *t, CsvRow *row, json_t *answer, Arena *
         ask(t, set_cell(t, row, str_dup(a, str_of(id)), got, a), str_dup(a, str_of(words ? words : id)), got == open);
 }
 
-static void fill_delighted(SurveyTable *t, CsvRow *row, json_t *object, Arena *a)
+static void fill_delighted(SurveyTable *t, Row *row, json_t *object, Arena *a)
 {
     const char *key, *under;
     json_t *v, *w, *more = json_object_get(object, "additional_answers");
@@ -120,14 +120,14 @@ static void add_row(SurveyTable *t, Str text, int64_t line, bool qualtrics, Aren
 {
     if (t->n == t->cap) {
         size_t cap = t->cap ? t->cap * 2 : 256;
-        CsvRow *more = ARENA_NEW_N(a, CsvRow, cap);
+        Row *more = ARENA_NEW_N(a, Row, cap);
         if (t->n)
             memcpy(more, t->row, t->n * sizeof *more);
         t->row = more;
         t->cap = cap;
     }
-    CsvRow *row = &t->row[t->n++];
-    *row = (CsvRow){ .line = line, .raw = text };
+    Row *row = &t->row[t->n++];
+    *row = (Row){ .line = line, .raw = text };
     json_t *object = text.n > LIMIT_LINE ? NULL : json_loadb(text.p, text.n, 0, NULL);
     if (json_is_object(object))
         (qualtrics ? fill_qualtrics : fill_delighted)(t, row, object, a);

@@ -17,7 +17,7 @@
 #include "model/limits.h"
 
 typedef struct SurveyTable {
-    CsvRow *row;
+    Row *row;
     size_t  n, cap;
     StrMap  column;
     bool    list[LIMIT_COLUMNS];      /* a column that held a list */

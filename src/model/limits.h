@@ -11,6 +11,15 @@ enum {
     LIMIT_JSON_DEPTH = 64,
     LIMIT_JSON_FILE  = 512 * 1024 * 1024,  /* a JSON document that is one value (not NDJSON) */
     LIMIT_TRANSCRIPT = 64 * 1024 * 1024,   /* bytes of one call's transcript */
+    LIMIT_NESTING    = 4,                  /* containers within containers */
+    LIMIT_MEMBERS    = 4096,               /* files of one zip archive */
+    LIMIT_UNPACKED_MIB = 64 * 1024,        /* of one file out of a container */
+    LIMIT_UNPACK_RATIO = 500,              /* unpacked to packed size; looked at past the next line */
+    LIMIT_UNPACK_FREE  = 64 * 1024 * 1024,
+    LIMIT_SHEETS     = 1000,               /* of one workbook */
+    LIMIT_SHEET_ROWS = 1048576,            /* what Excel itself can hold */
+    LIMIT_SHARED     = 256 * 1024 * 1024,  /* bytes of a workbook's shared strings */
+    LIMIT_XML_DEPTH  = 64,
     LIMIT_MAPPING    = 1024 * 1024,
     LIMIT_REPORT     = 64 * 1024 * 1024,
     LIMIT_REQUEST    = 64 * 1024,          /* bytes of a request's path and query */

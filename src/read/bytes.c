@@ -1,21 +1,20 @@
 #include "read/bytes.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <sys/stat.h>
 #include <unicode/ucnv.h>
-#include <unicode/ucsdet.h>
-#include <unistd.h>
 #include <xxhash.h>
 
-#include "base/file.h"
+#include "base/attr.h"
+#include "read/encoding.h"
 
-enum { BLOCK = 1 << 20, RAW_BLOCK = 1 << 18, PIVOT = 1 << 14, SAMPLE = 1 << 16 };
+enum { BLOCK = 1 << 20, RAW_BLOCK = 1 << 18, PIVOT = 1 << 14, SAMPLE = 1 << 16, TWICE = 2 };
 
 /* What the first pass counts. */
 typedef struct Tally {
-    int64_t nul, control, multi, broken, undefined, mac_quote, even_nul, odd_nul;
+    int64_t nul, control, multi, broken, mac_quote, even_nul, odd_nul, nul4[4];
+    uint32_t point;        /* of the sequence that is being read */
+    int64_t multi2, broken2;   /* the same, when its characters are taken for bytes: text encoded twice */
+    int     want2;
     int     want;          /* continuation bytes still due */
     uint8_t lo, hi;        /* range of the next one */
     uint8_t last;          /* previous byte, across blocks */
@@ -47,34 +46,67 @@ static void tally_lead(Tally *t, uint8_t c)
     }
 }
 
+/* The byte that windows-1252 has for a character; 0: none above ASCII. */
+static uint8_t latin_byte(uint32_t u)
+{
+    static const uint16_t c1[32] = { 0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,
+        0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178 };
+    if (u >= 0xA0 && u <= 0xFF)
+        return (uint8_t)u;
+    for (unsigned i = 0; i < 32; i++)
+        if (u == c1[i])
+            return (uint8_t)(0x80 + i);
+    return 0;
+}
+
+/* A whole character above ASCII, as a byte of a text that was encoded twice. */
+static void tally_twice(Tally *t, uint32_t u)
+{
+    uint8_t c = latin_byte(u);
+    if (t->want2 && c >= 0x80 && c <= 0xBF) {
+        t->multi2 += --t->want2 == 0;
+        return;
+    }
+    t->broken2 += t->want2 > 0;
+    t->want2 = c >= 0xC2 && c <= 0xDF ? 1 : c >= 0xE0 && c <= 0xEF ? 2 : c >= 0xF0 && c <= 0xF4 ? 3 : 0;
+    t->broken2 += !t->want2;
+}
+
 static void tally_high(Tally *t, uint8_t c)
 {
     if (t->want) {
         if (c >= t->lo && c <= t->hi) {
             t->lo = 0x80;
             t->hi = 0xBF;
-            if (--t->want == 0)
+            t->point = t->point << 6 | (c & 63);
+            if (--t->want == 0) {
                 t->multi++;
+                tally_twice(t, t->point);
+            }
             return;
         }
         t->broken++;
         t->want = 0;
     }
     tally_lead(t, c);
+    t->point = t->want == 1 ? c & 31 : t->want == 2 ? c & 15 : c & 7;
 }
 
-static void tally_byte(Tally *t, uint8_t c, bool odd)
+static void tally_byte(Tally *t, uint8_t c, size_t at)
 {
     if (c >= 0x80 || t->want)
         tally_high(t, c);
+    if (c < 0x80 && t->want2) {
+        t->broken2++;
+        t->want2 = 0;
+    }
     if (c == 0) {
         t->nul++;
-        *(odd ? &t->odd_nul : &t->even_nul) += 1;
+        *(at & 1 ? &t->odd_nul : &t->even_nul) += 1;
+        t->nul4[at & 3]++;
     } else if (c < 32 && !(c >= '\t' && c <= '\r') && c != 0x1B) {
         t->control++;
     }
-    if (c == 0x81 || c == 0x8D || c == 0x8F || c == 0x90 || c == 0x9D)
-        t->undefined++;
     if (letter(c) && t->last == 0xD5 && letter(t->before_last))
         t->mac_quote++;
     t->before_last = t->last;
@@ -91,17 +123,17 @@ static bool plain8(const uint8_t *p)
     return ((w | (w - UINT64_C(0x2020202020202020))) & high) == 0;
 }
 
-static void tally_block(Tally *t, const uint8_t *p, size_t n, bool odd_start)
+static void tally_block(Tally *t, const uint8_t *p, size_t n, int64_t start)
 {
     size_t i = 0;
     while (i < n) {
-        if (i + 8 <= n && !t->want && t->last < 0x80 && plain8(p + i)) {
+        if (i + 8 <= n && !t->want && !t->want2 && t->last < 0x80 && plain8(p + i)) {
             t->before_last = p[i + 6];
             t->last = p[i + 7];
             i += 8;
             continue;
         }
-        tally_byte(t, p[i], (i & 1) != odd_start);
+        tally_byte(t, p[i], (size_t)start + i);
         i++;
     }
 }
@@ -112,70 +144,72 @@ static void name_encoding(BytesLook *out, const char *name, size_t mark)
     out->mark = mark;
 }
 
-static void ask_icu(BytesLook *out, Str sample)
+/* Unicode that says so itself, by a mark or by where its NULs are. */
+static bool decide_wide(BytesLook *out, const Tally *t, Str sample)
 {
-    UErrorCode e = U_ZERO_ERROR;
-    UCharsetDetector *d = ucsdet_open(&e);
-    if (U_FAILURE(e))
-        return;
-    ucsdet_setText(d, sample.p, (int32_t)sample.n, &e);
-    const UCharsetMatch *m = ucsdet_detect(d, &e);
-    const char *name = m ? ucsdet_getName(m, &e) : NULL;
-    if (U_SUCCESS(e) && name && strcmp(name, "UTF-8") != 0)
-        name_encoding(out, name, 0);
-    ucsdet_close(d);
-}
-
-static void decide(BytesLook *out, const Tally *t, Str sample)
-{
-    const unsigned char *p = (const unsigned char *)sample.p;
-    int64_t half = (int64_t)(out->size / 2);
-    Str body = str_trim(sample);
-    bool json = body.n && (body.p[0] == '{' || body.p[0] == '[');
-    name_encoding(out, "windows-1252", 0);
-    if (sample.n >= 2 && p[0] == 0xFF && p[1] == 0xFE)
-        name_encoding(out, "UTF-16LE", 2);
-    else if (sample.n >= 2 && p[0] == 0xFE && p[1] == 0xFF)
-        name_encoding(out, "UTF-16BE", 2);
+    static const struct { Str mark; const char *name; } marks[] = {
+        { STR_INIT("\xFF\xFE\0\0"), "UTF-32LE" }, { STR_INIT("\0\0\xFE\xFF"), "UTF-32BE" }, { STR_INIT("\xFF\xFE"), "UTF-16LE" },
+        { STR_INIT("\xFE\xFF"), "UTF-16BE" } };
+    int64_t half = out->size / 2, quarter = out->size / 4;
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        if (str_starts(sample, marks[i].mark)) {
+            name_encoding(out, marks[i].name, marks[i].mark.n);
+            return true;
+        }
+    bool four = out->size % 4 == 0 && quarter > 0;
+    if (four && t->nul4[3] == quarter && t->nul4[2] * 10 > quarter * 9)
+        name_encoding(out, "UTF-32LE", 0);
+    else if (four && t->nul4[0] == quarter && t->nul4[1] * 10 > quarter * 9)
+        name_encoding(out, "UTF-32BE", 0);
     else if (t->odd_nul * 10 > half * 4 && t->even_nul * 10 < half)
         name_encoding(out, "UTF-16LE", 0);
     else if (t->even_nul * 10 > half * 4 && t->odd_nul * 10 < half)
         name_encoding(out, "UTF-16BE", 0);
-    else if (sample.n >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
-        name_encoding(out, "UTF-8", 3);
-    else if (!t->broken || json || t->multi > t->broken)
-        name_encoding(out, "UTF-8", 0);
-    else if (t->mac_quote)
+    else
+        return false;
+    return true;
+}
+
+static void decide(BytesLook *out, const Tally *t, Str sample)
+{
+    Str body = str_trim(sample);
+    bool json = body.n && (body.p[0] == '{' || body.p[0] == '[');
+    bool wide = decide_wide(out, t, sample), mark = str_starts(sample, STR("\xEF\xBB\xBF"));
+    if (wide)
+        return;
+    /* The mark is itself a character that is no byte of windows-1252. */
+    out->mended = !t->broken && !t->want2 && t->multi2 >= TWICE && t->broken2 == mark;
+    name_encoding(out, "UTF-8", mark ? 3 : 0);
+    bool utf8 = mark || !t->broken || json || t->multi > t->broken;
+    if (!utf8 && t->mac_quote)
         name_encoding(out, "macintosh", 0);
-    else if (t->undefined)
-        ask_icu(out, sample);
-    bool wide = strncmp(out->encoding, "UTF-16", 6) == 0;
-    out->damaged = !wide && (t->nul || (strcmp(out->encoding, "UTF-8") == 0 && t->broken));
-    if (!wide && (t->nul || t->control) && (t->nul + t->control) * 500 > out->size)
+    else if (!utf8)
+        encoding_guess(sample, out->encoding);
+    out->broken = utf8 ? t->broken : 0;
+    out->damaged = t->nul || out->broken;
+    if ((t->nul || t->control) && (t->nul + t->control) * 500 > out->size)
         out->skip = "not a text file (binary)";
 }
 
-static Status look_blocks(int fd, const char *path, BytesLook *out, uint8_t *block, XXH3_state_t *x, Err *err)
+static Status look_blocks(Raw *raw, BytesLook *out, uint8_t *block, XXH3_state_t *x, Err *err)
 {
     Tally t = { 0 };
     Str sample = { (const char *)block + BLOCK, 0 };
     for (;;) {
-        ssize_t r = read(fd, block, BLOCK);
-        if (r < 0 && errno == EINTR)
-            continue;
-        if (r < 0)
-            return file_errno(err, "read", path);
-        if (r == 0)
+        size_t n;
+        Status st = raw_read(raw, block, BLOCK, &n, err);
+        if (st)
+            return st;
+        if (n == 0)
             break;
-        size_t n = (size_t)r;
         if (out->size == 0) {
             sample.n = n < SAMPLE ? n : SAMPLE;
             memcpy(block + BLOCK, block, sample.n);
             memcpy(out->magic, block, n < sizeof out->magic ? n : sizeof out->magic);
         }
         (void)XXH3_128bits_update(x, block, n);
-        tally_block(&t, block, n, out->size & 1);
-        out->size += r;
+        tally_block(&t, block, n, out->size);
+        out->size += (int64_t)n;
     }
     if (t.want)
         t.broken++;
@@ -188,39 +222,20 @@ static Status look_blocks(int fd, const char *path, BytesLook *out, uint8_t *blo
     return ST_OK;
 }
 
-/* Opened without blocking, or a FIFO without a writer would hang the run. */
-static Status open_regular(const char *path, int *fd, const char **skip, Err *err)
+Status bytes_look(const Place *place, Arena *a, BytesLook *out, Err *err)
 {
-    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (*fd < 0)
-        return file_errno(err, "open", path);
-    struct stat sb;
-    if (fstat(*fd, &sb) != 0) {
-        Status st = file_errno(err, "read", path);
-        close(*fd);
-        return st;
-    }
-    *skip = S_ISREG(sb.st_mode) ? NULL : S_ISDIR(sb.st_mode) ? "a folder" : "not a regular file";
-    return ST_OK;
-}
-
-Status bytes_look(const char *path, Arena *a, BytesLook *out, Err *err)
-{
-    int fd;
+    Raw *raw;
     *out = (BytesLook){ 0 };
-    Status st = open_regular(path, &fd, &out->skip, err);
-    if (st)
-        return st;
-    XXH3_state_t *x = out->skip ? NULL : XXH3_createState();
-    if (x && XXH3_128bits_reset(x) == XXH_OK) {
-        ArenaMark m = arena_mark(a);
-        st = look_blocks(fd, path, out, arena_alloc(a, BLOCK + SAMPLE, 8), x, err);
-        arena_rewind(a, m);
-    } else if (!out->skip) {
-        bug("bytes_look: no memory for a hash");
+    ArenaMark m = arena_mark(a);
+    Status st = raw_open(place, a, &raw, &out->skip, err);
+    if (!st && !out->skip) {
+        XXH3_state_t *x = XXH3_createState();
+        if (!x || XXH3_128bits_reset(x) != XXH_OK)
+            bug("bytes_look: no memory for a hash");
+        st = look_blocks(raw, out, arena_alloc(a, BLOCK + SAMPLE, 8), x, err);
+        (void)XXH3_freeState(x);
     }
-    (void)XXH3_freeState(x);
-    close(fd);
+    arena_rewind(a, m);
     return st;
 }
 
@@ -239,14 +254,12 @@ static void coder_close(void *p)
     ucnv_close(c->to);
 }
 
-static void fd_close(void *p) { close(*(int *)p); }
-
-static Status coder_open(const char *encoding, Arena *a, BytesCoder **out, Err *err)
+static Status coder_open(const char *encoding, const char *to, Arena *a, BytesCoder **out, Err *err)
 {
     UErrorCode e = U_ZERO_ERROR;
     BytesCoder *c = ARENA_NEW(a, BytesCoder);
     c->from = ucnv_open(encoding, &e);
-    c->to = ucnv_open("UTF-8", &e);
+    c->to = ucnv_open(to, &e);
     if (U_FAILURE(e)) {
         coder_close(c);
         return ERR(err, ST_INVALID, "no converter for the encoding '%s'", encoding);
@@ -259,36 +272,34 @@ static Status coder_open(const char *encoding, Arena *a, BytesCoder **out, Err *
     return ST_OK;
 }
 
-Status bytes_open(const char *path, const BytesLook *look, Arena *a, Bytes **out, Err *err)
+/* The byte order mark is no text. */
+static Status skip_mark(Bytes *b, size_t mark, Err *err)
 {
-    const char *skip;
-    Bytes *b = ARENA_NEW(a, Bytes);
-    *b = (Bytes){ .path = path, .a = a, .damaged = look->damaged };
-    Status st = open_regular(path, &b->fd, &skip, err);
-    if (st)
-        return st;
-    arena_defer(a, fd_close, &b->fd);
-    if (skip)
-        return ERR(err, ST_INVALID, "'%s' is %s", path, skip);
-    if (look->mark && lseek(b->fd, (off_t)look->mark, SEEK_SET) < 0)
-        return file_errno(err, "read", path);
-    if (strcmp(look->encoding, "UTF-8") != 0)
-        st = coder_open(look->encoding, a, &b->coder, err);
-    b->cap = 2 * BLOCK;
-    b->buf = arena_alloc(a, b->cap, 1);
-    *out = b;
+    char skipped[8];
+    Status st = ST_OK;
+    for (size_t got = 1; mark && got && !st; mark -= got)
+        st = raw_read(b->raw, skipped, mark, &got, err);
     return st;
 }
 
-static Status read_some(Bytes *b, char *to, size_t room, size_t *got, Err *err)
+Status bytes_open(const Place *place, const BytesLook *look, Arena *a, Bytes **out, Err *err)
 {
-    ssize_t r;
-    do
-        r = read(b->fd, to, room);
-    while (r < 0 && errno == EINTR);
-    if (r < 0)
-        return file_errno(err, "read", b->path);
-    *got = (size_t)r;
+    const char *refused;
+    Bytes *b = ARENA_NEW(a, Bytes);
+    *b = (Bytes){ .path = place->path, .a = a, .damaged = look->damaged };
+    Status st = raw_open(place, a, &b->raw, &refused, err);
+    if (!st && refused)
+        st = ERR(err, ST_INVALID, "'%s' is %s", place->path, refused);
+    if (!st)
+        st = skip_mark(b, look->mark, err);
+    /* Text encoded twice: what windows-1252 has for its characters are the bytes of the text. */
+    if (!st && (look->mended || strcmp(look->encoding, "UTF-8") != 0))
+        st = coder_open(look->encoding, look->mended ? "windows-1252" : "UTF-8", a, &b->coder, err);
+    if (st)
+        return st;
+    b->cap = 2 * BLOCK;
+    b->buf = arena_alloc(a, b->cap, 1);
+    *out = b;
     return ST_OK;
 }
 
@@ -298,7 +309,7 @@ static Status convert_some(Bytes *b, Err *err)
     BytesCoder *c = b->coder;
     size_t got = 0;
     if (!c->raw_eof) {
-        Status st = read_some(b, c->raw + c->raw_n, RAW_BLOCK - c->raw_n, &got, err);
+        Status st = raw_read(b->raw, c->raw + c->raw_n, RAW_BLOCK - c->raw_n, &got, err);
         if (st)
             return st;
         c->raw_eof = got == 0;
@@ -331,7 +342,7 @@ Status bytes_more(Bytes *b, size_t drop, Err *err)
     }
     if (!b->coder) {
         size_t got = 0;
-        Status st = read_some(b, b->buf + b->n, BLOCK, &got, err);
+        Status st = raw_read(b->raw, b->buf + b->n, BLOCK, &got, err);
         if (st)
             return st;
         b->n += got;

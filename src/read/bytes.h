@@ -4,14 +4,15 @@
  * file's identity in a book) and the encoding.  bytes_open() then streams it as UTF-8 in blocks of one
  * MiB, so memory depends on the longest record and not on the file.
  *
- * Encoding   1. a byte order mark (UTF-8, UTF-16 little or big end first);
- *            2. NUL bytes at every second place: UTF-16 without a mark;
- *            3. no malformed sequence: UTF-8;
+ * Encoding   1. a byte order mark: UTF-8, UTF-16, UTF-32, little or big end first;
+ *            2. NUL bytes at every second place, or at three of four: UTF-16, UTF-32 without a mark;
+ *            3. no malformed sequence: UTF-8; when moreover every character above ASCII is one half of a sequence
+ *               that was encoded once more ("lÃ¥r"), at least TWICE of them in the file, it is read
+ *               as what it was before (.mended);
  *            4. a file that starts as JSON, or has more well-formed than malformed sequences: UTF-8 that is
- *               damaged in places (.damaged: record readers check each record and set bad ones aside);
+ *               damaged in places (.damaged, .broken: record readers check each record and set bad ones aside);
  *            5. a right quote as Mac OS Roman writes it (0xD5 between letters): macintosh;
- *            6. bytes that Windows-1252 does not define: ICU's guess;
- *            7. otherwise Windows-1252.
+ *            6. otherwise read/encoding.h: windows-1252 unless there is evidence of another.
  * Not text   an empty file, NUL or control bytes without the UTF-16 pattern, folders, FIFOs and devices are
  *            answered with .skip, a sentence; a file that cannot be opened or read is an Err.
  * Window     buf[0..n) are the bytes not yet dropped; bytes_more() drops from the front and appends.
@@ -26,12 +27,15 @@
 #include "base/arena.h"
 #include "base/status.h"
 #include "base/str.h"
+#include "read/raw.h"
 
 typedef struct BytesLook {
     int64_t     size;
     char        hash[33];
     char        encoding[32];   /* "UTF-8", "UTF-16LE", "windows-1252", ... as ICU names it */
     size_t      mark;           /* bytes of the byte order mark */
+    bool        mended;         /* encoded twice in the file, read as if once */
+    int64_t     broken;         /* malformed sequences of a UTF-8 file */
     bool        damaged;        /* records may hold bytes that are not UTF-8, or NULs */
     const char *skip;           /* why it is not a text; NULL: it is */
     char        magic[8];       /* the first bytes, zero filled: Parquet and zip are known by them */
@@ -44,16 +48,16 @@ typedef struct Bytes {
     size_t      n, cap;
     bool        eof;            /* nothing will follow buf[n) */
     bool        damaged;
-    int         fd;
+    Raw        *raw;
     const char *path;
     BytesCoder *coder;
     Arena      *a;
 } Bytes;
 
-MUST_USE Status bytes_look(const char *path, Arena *a, BytesLook *out, Err *err);
+MUST_USE Status bytes_look(const Place *place, Arena *a, BytesLook *out, Err *err);
 
 /* The file is closed when the arena is released or rewound. */
-MUST_USE Status bytes_open(const char *path, const BytesLook *look, Arena *a, Bytes **out, Err *err);
+MUST_USE Status bytes_open(const Place *place, const BytesLook *look, Arena *a, Bytes **out, Err *err);
 
 /* Drops buf[0..drop), then appends at least one byte or sets eof. */
 MUST_USE Status bytes_more(Bytes *b, size_t drop, Err *err);

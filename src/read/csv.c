@@ -62,9 +62,14 @@ char csv_sniff(Str sample)
     return best;
 }
 
+static Status next(Rows *self, Row *row, RowsGot *got, Err *err)
+{
+    return csv_next((Csv *)self, row, got, err);
+}
+
 void csv_init(Csv *c, Bytes *b, char delimiter, Arena *a)
 {
-    *c = (Csv){ .b = b, .delimiter = delimiter, .line = 1, .cap = 64, .a = a };
+    *c = (Csv){ .rows = { .next = next }, .b = b, .delimiter = delimiter, .line = 1, .cap = 64, .a = a };
     c->cell = ARENA_NEW_N(a, Str, c->cap);
     c->quoted = ARENA_NEW_N(a, bool, c->cap);
     c->keep = arena_alloc(a, LIMIT_RAW, 1);
@@ -247,7 +252,7 @@ static const char *judge(const Csv *c, const Record *r, Str raw)
 }
 
 /* Gives up everything to the end of this physical line, which may be longer than memory allows. */
-static Status give_up_line(Csv *c, CsvRow *row, Err *err)
+static Status give_up_line(Csv *c, Row *row, Err *err)
 {
     size_t raw = 0;
     for (;;) {
@@ -283,7 +288,7 @@ static Status scan_whole(Csv *c, Record *r, Scan *scan, Err *err)
     }
 }
 
-static Status give_up(Csv *c, CsvRow *row, const Record *r, Scan scan, Err *err)
+static Status give_up(Csv *c, Row *row, const Record *r, Scan scan, Err *err)
 {
     row->reason = scan == SCAN_WIDE ? "too many cells"
                 : r->open           ? "quote is never closed"
@@ -291,7 +296,7 @@ static Status give_up(Csv *c, CsvRow *row, const Record *r, Scan scan, Err *err)
     return give_up_line(c, row, err);
 }
 
-Status csv_next(Csv *c, CsvRow *row, CsvGot *got, Err *err)
+Status csv_next(Csv *c, Row *row, RowsGot *got, Err *err)
 {
     for (;;) {
         Record r;
@@ -299,13 +304,13 @@ Status csv_next(Csv *c, CsvRow *row, CsvGot *got, Err *err)
         Status st = scan_whole(c, &r, &scan, err);
         if (st)
             return st;
-        *row = (CsvRow){ .line = c->line, .raw = { "", 0 } };
-        *got = CSV_BAD;
+        *row = (Row){ .line = c->line, .raw = { "", 0 } };
+        *got = ROWS_BAD;
         if (scan != SCAN_DONE)
             return give_up(c, row, &r, scan, err);
         bool end = c->pos == c->b->n;
         bool blank = r.end == c->pos;
-        if (r.lines > 1 && (r.swallowed || (r.stray && c->width && r.n != c->width))) {
+        if (r.lines > 1 && (r.swallowed || (r.stray && c->rows.width && r.n != c->rows.width))) {
             row->reason = "quote is never closed";
             return give_up_line(c, row, err);
         }
@@ -317,13 +322,13 @@ Status csv_next(Csv *c, CsvRow *row, CsvGot *got, Err *err)
         c->pos = r.next;
         c->line += r.lines;
         if (end) {
-            *got = CSV_END;
+            *got = ROWS_END;
             return ST_OK;
         }
         if (blank)
             continue;
         row->reason = judge(c, &r, row->raw);
-        *got = row->reason ? CSV_BAD : CSV_ROW;
+        *got = row->reason ? ROWS_BAD : ROWS_ROW;
         return ST_OK;
     }
 }

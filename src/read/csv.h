@@ -5,11 +5,11 @@
  *           delimiter is taken literally (as spreadsheets do).  A record ends at LF, CRLF or CR, mixed freely.
  *           Blank lines are not records.
  * Lines     row.line is the physical line (1-based; LF, CRLF and CR count once each) of the record's first byte.
- * Bad       CSV_BAD gives the reason and the raw bytes (cut), and the reader goes on behind it:
+ * Bad       ROWS_BAD gives the reason and the raw bytes (cut), and the reader goes on behind it:
  *             "quote is never closed"          only the first line of it is given up, the next one is read
  *                                              afresh; so too when a closing quote of a record of several lines
  *                                              is followed by text, and either a newline or delimiter stands
- *                                              before it or the record's width is not `width`
+ *                                              before it or the record's width is not rows.width
  *             "record is over the limit"       more than LIMIT_LINE bytes: skipped without being stored
  *             "cell is over the limit", "too many cells", "bytes that are not UTF-8", "NUL byte"
  * Torn      row.torn: the file ended inside this record's line (no newline behind it).
@@ -20,17 +20,7 @@
 #define TL_READ_CSV_H
 
 #include "read/bytes.h"
-
-typedef enum CsvGot { CSV_END, CSV_ROW, CSV_BAD } CsvGot;
-
-typedef struct CsvRow {
-    int64_t     line;
-    Str        *cell;
-    size_t      n;
-    Str         raw;      /* without its newline */
-    bool        torn;
-    const char *reason;   /* of CSV_BAD; static storage */
-} CsvRow;
+#include "read/rows.h"
 
 /* A byte that was looked for: between `asked` and `at` there is none (at = window's end: none at all). */
 typedef struct CsvFind {
@@ -39,9 +29,9 @@ typedef struct CsvFind {
 } CsvFind;
 
 typedef struct Csv {
+    Rows    rows;
     Bytes  *b;
     char    delimiter;
-    size_t  width;        /* cells of the header; 0 while not known */
     size_t  pos;          /* of the next record in the window */
     int64_t line;         /* of the next record */
     CsvFind lf, cr;
@@ -57,6 +47,6 @@ typedef struct Csv {
 char csv_sniff(Str sample);
 
 void csv_init(Csv *c, Bytes *b, char delimiter, Arena *a);
-MUST_USE Status csv_next(Csv *c, CsvRow *row, CsvGot *got, Err *err);
+MUST_USE Status csv_next(Csv *c, Row *row, RowsGot *got, Err *err);
 
 #endif

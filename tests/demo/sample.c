@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "read/walk.h"
 #include "base/status.h"
 
 Str sample_dir(Arena *a)
@@ -31,12 +32,12 @@ void sample_remove(Str dir)
     static const char *const folders[] = { "salesforce", "qualtrics", "zendesk",   "segment",
                                            "stripe",     "erp",       "scorecard", "initiatives" };
     Arena a;
-    FileList l;
+    Walk l;
     Err err;
     arena_init(&a);
-    if (!file_walk(dir.p, &a, &l, &err)) {
+    if (!walk_paths(&dir.p, 1, NULL, &a, &l, &err)) {
         for (size_t i = 0; i < l.n; i++)
-            (void)unlink(l.path[i].p);
+            (void)unlink(l.entry[i].place.path);
     }
     for (size_t i = 0; i < COUNT_OF(folders); i++)
         (void)rmdir(str_fmt(&a, "%s/%s", dir.p, folders[i]).p);

@@ -1,4 +1,6 @@
 """Bad input and bad places: a clear message of one line, the right exit code, the book as it was."""
+import gzip
+import io
 import os
 import resource
 import shutil
@@ -7,6 +9,7 @@ import socket
 import subprocess
 import time
 import urllib.request
+import zipfile
 
 import tl
 
@@ -50,6 +53,59 @@ refused("a binary file", "run", book, binary, said=["photo.csv"])
 refused("a file that is not there", "run", book, os.path.join(d, "nothing.csv"), said=["nothing.csv"])
 os.mkdir(os.path.join(d, "hollow"))
 refused("a folder with no file", "run", book, os.path.join(d, "hollow"), said=["hollow"])
+
+# Containers that are nothing, that lie, or that are more than they look.
+def deflated(name, members, **options):
+    path = os.path.join(d, name)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, **options) as z:
+        for member, data in members:
+            z.writestr(member, data)
+    return path
+
+
+whole = gzip.compress(open(os.path.join(good, "salesforce", "Account.csv"), "rb").read())
+bomb = write("bomb.csv.gz", gzip.compress(b"a,b\n" + b"0" * (160 << 20)))
+secret = bytearray(open(deflated("secret.zip", [("a.csv", "a,b\n1,2\n")]), "rb").read())
+for sign in (b"PK\3\4", b"PK\1\2"):      # the bit that says encrypted, in both headers
+    at = secret.index(sign)
+    secret[at + (6 if sign == b"PK\3\4" else 8)] |= 1
+nested = "a,b\n1,2\n"
+for level in range(6):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as z:
+        z.writestr("x.csv" if level == 0 else "inner.zip", nested)
+    nested = buffer.getvalue()
+relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+sheetless = [("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", "<workbook><sheets/></workbook>")]
+torn_book = [("[Content_Types].xml", "<Types/>"), ("xl/worksheets/a.xml", "<worksheet><sheetData><row><c><v>1"),
+             ("xl/workbook.xml", f"<workbook xmlns:r='{relations}'><sheets><sheet name='S' sheetId='1' r:id='i'/></sheets></workbook>"),
+             ("xl/_rels/workbook.xml.rels", f"<Relationships><Relationship Id='i' Type='{relations}/worksheet' Target='worksheets/a.xml'/></Relationships>")]
+for name, path, said in [
+        ("an archive without files", deflated("nothing.zip", []), "without files"),
+        ("an archive with a password", write("secret.zip", bytes(secret)), "encrypted"),
+        ("a gzip file that unpacks to a thousand times its size", bomb, "times its size"),
+        ("an archive of the same kind", deflated("bomb.zip", [("a.csv", b"a,b\n" + b"0" * (160 << 20))]), "times its size"),
+        ("archives within archives without end", write("deep.zip", nested), "within each other"),
+        ("a gzip file that ends early", write("cut.csv.gz", whole[:-20]), "ends early"),
+        ("a gzip file with a wrong checksum", write("sum.csv.gz", whole[:-8] + b"\0\0\0\0" + whole[-4:]), "damaged"),
+        ("an archive that ends early", write("cut.zip", open(deflated("x.zip", [("a.csv", "a,b\n")]), "rb").read()[:-30]), "damaged"),
+        ("a workbook without sheets", deflated("none.xlsx", sheetless), "without sheets"),
+        ("a workbook whose sheet is torn", deflated("torn.xlsx", torn_book), "damaged XML"),
+        ("an older workbook", write("old.xls", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096)), "save it as"),
+        ("an OpenDocument file", deflated("a.ods", [("mimetype", "x"), ("META-INF/manifest.xml", "<a/>")]), "OpenDocument"),
+        ("an xz file", write("a.csv.xz", b"\xfd7zXZ\0" + bytes(100)), "xz")]:
+    r = refused(name, "run", book, path, said=[os.path.basename(path), said])
+    tl.check(f"{name}: takes neither long nor much memory", r.seconds < 20 and r.rss < 600, f"{r.seconds:.1f} s, {r.rss:.0f} MiB")
+circle = os.path.join(d, "circle")
+os.makedirs(os.path.join(circle, "a", "b"))
+shutil.copy(os.path.join(good, "salesforce", "Account.csv"), os.path.join(circle, "a", "Account.csv"))
+shutil.copy(bomb, os.path.join(circle, "bomb.csv.gz"))
+os.symlink("..", os.path.join(circle, "a", "b", "up"))
+os.symlink(circle, os.path.join(circle, "here"))
+r = tl.run("import", os.path.join(d, "circle.book"), circle, "--json", timeout=60)
+tl.check("links in circles, and a bomb among good files: each file once, by its real path; the good one is read", r.code == 3 and
+         sorted(f["path"] for f in r.json["files"]) == ["a/Account.csv", "bomb.csv.gz"] and
+         max(f["rows_kept"] for f in r.json["files"]) > 10, f"{r}\n{r.out}")
 
 # A line of 200 MB: alone, and in the middle of rows that are good.
 head = b"Id,AccountId,Name,StageName,CloseDate,Amount,Type,IsClosed,IsWon\n"

@@ -12,6 +12,7 @@
 #include "ingest/ingest.h"
 #include "model/limits.h"
 #include "tests/ingest/fake_sink.h"
+#include "tests/read/zip_write.h"
 
 #define UNIT "Unit,Metric,Month,Value,Target\n"
 
@@ -177,7 +178,7 @@ static void what_is_not_read_is_listed_with_a_reason(void **state)
     static const struct { const char *name; Str content; const char *why; } files[] = {
         { "empty.csv", STR_INIT(""), "empty" },
         { "photo.csv", STR_INIT("\x89PNG\r\n\0\0\0\0\1\2\3\4\5\6"), "not a text file (binary)" },
-        { "book.xlsx", STR_INIT("PK\3\4aaaaaaaa"), "a workbook or zip archive: save it as CSV, or unpack it" },
+        { "book.xlsx", STR_INIT("PK\3\4aaaaaaaa"), "the zip archive is damaged: Not a zip archive" },
         { "truth.json", STR_INIT("{\"throughline_truth\":1,\"aliases\":[{\"id\":1}]}"), "truth file of a made-up company: not an export" },
         { "order.csv", STR_INIT("Initiative,Start,Status\nx,3/4/2026,done\n"),
           "ambiguous date order in column 'Start': say date_order = dmy or mdy" },
@@ -404,6 +405,37 @@ static void threads_do_not_change_the_result(void **state)
     buf_release(&b);
 }
 
+/* The same columns as the CSV shape's, no mapping; plain and in an archive, where DuckDB is given a copy. */
+static void parquet_of_a_known_export_is_recognised(void **state)
+{
+    Dir *d = *state;
+    Err err = { 0 };
+    Arena a;
+    Db *db;
+    Buf zip;
+    Str bytes;
+    arena_init(&a);
+    Str make = str_fmt(&d->a, "COPY (SELECT 'A' AS \"Unit\", 'm' AS \"Metric\", DATE '2024-01-01' AS \"Month\", 1.5 AS \"Value\") "
+                       "TO '%s/x.parquet' (FORMAT parquet)", d->path);
+    DbSql sql[] = { { "make", make.p } };
+    assert_int_equal(db_open(":memory:", &(DbOptions){ .sql = sql, .n_sql = 1, .create = true, .files = true }, &db, &err), ST_OK);
+    assert_int_equal(db_run(db, 0, NULL, 0, NULL, &err), ST_OK);
+    db_close(db);
+    Str path = path_join(&d->a, str_of(d->path), STR("x.parquet"));
+    assert_int_equal(file_read(path.p, 1 << 20, &a, &bytes, &err), ST_OK);
+    buf_init(&zip, 1 << 20);
+    zip_write(&zip, &(ZipPart){ "in/x.parquet", bytes }, 1);
+    for (int packed = 0; packed < 2; packed++) {
+        fake_clear();
+        IngestResult r = run_path(d, packed ? put(d, "x.zip", buf_str(&zip)) : path.p, NULL, NULL);
+        assert_string_equal(text_log(), "metric 1 A/m/2024-01-01 [,,,,,,] | A | m | ~ | 2024-01-01 | 1.5 | ~ | ~ | ~\n");
+        assert_string_equal(r.file[0].path.p, packed ? "x.zip/in/x.parquet" : "x.parquet");
+        assert_string_equal(r.file[0].shape.p, "Unit scorecard");
+    }
+    buf_release(&zip);
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -420,6 +452,7 @@ int main(void)
         T(a_dry_run_writes_nothing_and_shows_records),
         T(a_failing_database_ends_the_run),
         T(parquet_is_read_by_a_mapping),
+        T(parquet_of_a_known_export_is_recognised),
         T(threads_do_not_change_the_result),
 #undef T
     };
