@@ -1,4 +1,5 @@
 /* cmd_import.c - run, import, quarantine. */
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -57,6 +58,23 @@ static Str maps_dir(App *app)
     return str_starts(book, STR("postgres")) ? STR("throughline.maps") : str_fmt(app->a, "%.*s.maps", STR_ARG(book));
 }
 
+/* A word as a shell takes it. */
+static Str shell_word(Arena *a, Str s)
+{
+    bool plain = s.n > 0;
+    for (size_t i = 0; i < s.n; i++)
+        plain = plain && ((unsigned char)s.p[i] >= 0x80 || isalnum((unsigned char)s.p[i]) || strchr("/._-+:@%=,", s.p[i]));
+    if (plain)
+        return s;
+    Str rest = s, out = STR("");
+    while (rest.n) {
+        bool quote = memchr(rest.p, '\'', rest.n) != NULL;
+        Str part = str_cut(&rest, '\'');
+        out = str_fmt(a, "%.*s%.*s%s", STR_ARG(out), STR_ARG(part), quote ? "'\\''" : "");
+    }
+    return str_fmt(a, "'%.*s'", STR_ARG(out));
+}
+
 /* Proposals become files to read and change; the note says what to do with them. */
 static Status write_proposals(App *app, IngestResult *r, Err *err)
 {
@@ -73,8 +91,8 @@ static Status write_proposals(App *app, IngestResult *r, Err *err)
         Str path = str_fmt(app->a, "%.*s/%.*s.map", STR_ARG(dir), STR_ARG(path_base(f->path)));
         if (!st)
             st = file_replace(path.p, f->proposal, err);
-        f->note = str_fmt(app->a, "%.*s. Proposed: %.*s. Look at it, change what is wrong, then: throughline import %s %s --map %.*s%s",
-                          STR_ARG(f->proposal_says), STR_ARG(path), app->args->word[0], f->opened, STR_ARG(path),
+        f->note = str_fmt(app->a, "%.*s. Proposed: %.*s. Look at it, change what is wrong, then: throughline import %.*s %.*s --map %.*s%s",
+                          STR_ARG(f->proposal_says), STR_ARG(path), STR_ARG(shell_word(app->a, str_of(app->args->word[0]))), STR_ARG(shell_word(app->a, str_of(f->opened))), STR_ARG(shell_word(app->a, path)),
                           f->proposal_sure ? " (or --accept instead of --map)" : "");
     }
     return st;

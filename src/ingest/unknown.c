@@ -61,6 +61,28 @@ static void compare(Str old, Str now, size_t *both, size_t *gone, Buf *fresh)
     }
 }
 
+/* Columns that only go by another capital or sign this month get this month's name; the first that is gone, or "". */
+static Str rename_parts(MapSection *m, const Job *j, Arena *a)
+{
+    Str gone = STR("");
+    for (size_t i = 0; i < m->n_rule; i++)
+        for (size_t k = 0; k < m->rule[i].n_alt; k++)
+            for (size_t p = 0; p < m->rule[i].alt[k].n; p++) {
+                MapPart *part = &m->rule[i].alt[k].part[p];
+                if (part->constant || plan_column(j->column, j->n_column, part->text) >= 0)
+                    continue;
+                Str key = header_key(part->text, a);
+                size_t c = 0;
+                while (c < j->n_column && !str_eq(header_key(j->column[c], a), key))
+                    c++;
+                if (c < j->n_column)
+                    part->text = str_trim(j->column[c]);
+                else if (str_eq(m->rule[i].target, STR("key")))
+                    gone = part->text;
+            }
+    return gone;
+}
+
 static Status use(const Memory *m, size_t r, Job *j, Str note, Arena *a, Err *err)
 {
     Mapping parsed;
@@ -72,6 +94,13 @@ static Status use(const Memory *m, size_t r, Job *j, Str note, Arena *a, Err *er
     if (st)
         return st;
     j->unknown = false;
+    Str key = rename_parts(parsed.section, j, a);
+    if (key.n) {
+        j->section = NULL;
+        j->skipped = str_fmt(a, "its header is nearly that of '%.*s' (mapping %lld), but the column of its ids, '%.*s', is missing",
+                             STR_ARG(name), id, STR_ARG(key));
+        return ST_OK;
+    }
     if (plan_bind(parsed.section, j->column, j->n_column, a, &p, &why)) {
         j->section = NULL;
         j->skipped = str_fmt(a, "its header is nearly that of '%.*s' (mapping %lld), but a column is missing: %s", STR_ARG(name), id, why.msg);
@@ -101,8 +130,8 @@ Status memory_recall(const Memory *m, Job *j, Arena *a, Err *err)
         compare(col_text(&m->rows, "header")[r], header, &both, &gone, &fresh);
         Str note = fresh.n ? str_fmt(a, "; new columns, not read: %.*s", STR_ARG(buf_str(&fresh))) : STR("");
         buf_release(&fresh);
-        if (gone && note.n)
-            note = str_fmt(a, "%.*s; %zu of its columns are gone", STR_ARG(note), gone);
+        if (gone)
+            note = str_fmt(a, "%.*s; %zu of the columns it had are gone", STR_ARG(note), gone);
         bool same_box = str_starts(col_text(&m->rows, "fingerprint")[r], str_sub(mark, 0, 4));
         if (same_box && both >= 2 && both * 5 >= (both + gone) * 4)
             return use(m, r, j, note, a, err);
