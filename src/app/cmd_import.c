@@ -133,7 +133,7 @@ static Status import(App *app, Store *s, IngestResult *r, Err *err)
     for (size_t i = 0; i < r->n; i++) {
         app->aside = app->aside || r->file[i].cells_bad;
         unread += r->file[i].skipped.n || r->file[i].unknown;
-        proposed += r->file[i].proposal.n > 0;
+        proposed += r->file[i].proposal.n > 0 || r->file[i].question;
     }
     if (!r->n)
         return ERR(err, ST_NOT_FOUND, "no file in '%s'", o.path[0]);

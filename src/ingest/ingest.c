@@ -97,6 +97,7 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     else if (in->sink)
         fact_file_abort(in->sink);
     if (own) {
+        f->question = st == ST_CONFLICT;
         f->skipped = str_dup(in->a, str_of(err->msg));
         f->count = (FactCounts){ 0 };
         f->preview = STR("");

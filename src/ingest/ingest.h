@@ -48,6 +48,7 @@ typedef struct IngestFile {
     int64_t    cells_bad;            /* single cells set aside in rows that stand */
     Str        note;                 /* for people: footers left out, narrow rows, columns of an unknown file */
     Str        skipped;              /* why nothing was read; "" */
+    bool       question;             /* .skipped asks something: --date-order answers it */
     bool       known;                /* imported before */
     bool       unknown;              /* not recognised */
     Str        proposal;             /* of a file not recognised: a mapping file; "" */
