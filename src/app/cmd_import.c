@@ -1,5 +1,8 @@
 /* cmd_import.c - run, import, quarantine. */
+#include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
 
 #include "app/command.h"
 #include "app/pipeline.h"
@@ -30,38 +33,112 @@ static void progress(void *ctx, Str path, int64_t rows)
     app_progress(p->app, "\r\033[Kreading %.*s: %lld rows", STR_ARG(path), (long long)rows);
 }
 
+/* An option that only some commands have. */
+static const char *maybe(const App *app, const char *name)
+{
+    for (size_t i = 0; i < app->args->n_option; i++)
+        if (!strcmp(app->args->option[i].name, name))
+            return app->args->value[i];
+    return NULL;
+}
+
+static Status one_of(const char *value, const char *option, const char *x, const char *y, Err *err)
+{
+    if (!value || !strcmp(value, x) || !strcmp(value, y))
+        return ST_OK;
+    return ERR(err, ST_USAGE, "'--%s' is %s or %s, not '%s'", option, x, y, value);
+}
+
+static Str maps_dir(App *app)
+{
+    const char *given = maybe(app, "propose");
+    Str book = str_of(app->args->word[0]);
+    if (given)
+        return str_of(given);
+    return str_starts(book, STR("postgres")) ? STR("throughline.maps") : str_fmt(app->a, "%.*s.maps", STR_ARG(book));
+}
+
+/* A word as a shell takes it. */
+static Str shell_word(Arena *a, Str s)
+{
+    bool plain = s.n > 0;
+    for (size_t i = 0; i < s.n; i++)
+        plain = plain && ((unsigned char)s.p[i] >= 0x80 || isalnum((unsigned char)s.p[i]) || strchr("/._-+:@%=,", s.p[i]));
+    if (plain)
+        return s;
+    Str rest = s, out = STR("");
+    while (rest.n) {
+        bool quote = memchr(rest.p, '\'', rest.n) != NULL;
+        Str part = str_cut(&rest, '\'');
+        out = str_fmt(a, "%.*s%.*s%s", STR_ARG(out), STR_ARG(part), quote ? "'\\''" : "");
+    }
+    return str_fmt(a, "'%.*s'", STR_ARG(out));
+}
+
+/* Proposals become files to read and change; the note says what to do with them. */
+static Status write_proposals(App *app, IngestResult *r, Err *err)
+{
+    Str dir = maps_dir(app);
+    Status st = ST_OK;
+    bool made = false;
+    for (size_t i = 0; i < r->n && !st; i++) {
+        IngestFile *f = &r->file[i];
+        if (!f->proposal.n || !f->unknown)
+            continue;
+        if (!made)
+            st = file_make_dir(dir.p, err);
+        made = true;
+        Str path = str_fmt(app->a, "%.*s/%.*s.map", STR_ARG(dir), STR_ARG(path_base(f->path)));
+        if (!st)
+            st = file_replace(path.p, f->proposal, err);
+        f->note = str_fmt(app->a, "%.*s. Proposed: %.*s. Look at it, change what is wrong, then: throughline import %.*s %.*s --map %.*s%s",
+                          STR_ARG(f->proposal_says), STR_ARG(path), STR_ARG(shell_word(app->a, str_of(app->args->word[0]))), STR_ARG(shell_word(app->a, str_of(f->opened))), STR_ARG(shell_word(app->a, path)),
+                          f->proposal_sure ? " (or --accept instead of --map)" : "");
+    }
+    return st;
+}
+
 static Status import(App *app, Store *s, IngestResult *r, Err *err)
 {
+    struct timespec now;
+    (void)clock_gettime(CLOCK_REALTIME, &now);
     Progress p = { app, clock_ms() };
     IngestOptions o = { .path = app->args->word + 1,
                         .n_path = app->args->n_word - 1,
                         .map_file = args_get(app->args, "map"),
                         .progress = progress,
                         .ctx = &p };
-    for (size_t i = 0; i < app->args->n_option; i++) {
-        const char *name = app->args->option[i].name;
-        if (!strcmp(name, "as"))
-            o.as_kind = app->args->value[i];
-        if (!strcmp(name, "name"))
-            o.input_name = app->args->value[i];
-        if (!strcmp(name, "dry-run"))
-            o.dry_run = app->args->value[i] != NULL;
-    }
-    Status st = ingest_run(s, &o, app->a, r, err);
+    o.as_kind = maybe(app, "as");
+    o.input_name = maybe(app, "name");
+    o.dry_run = maybe(app, "dry-run") != NULL;
+    o.accept = maybe(app, "accept") != NULL;
+    o.date_order = maybe(app, "date-order");
+    o.decimal = maybe(app, "decimal");
+    o.zone = maybe(app, "zone");
+    o.who = getenv("USER") ? getenv("USER") : "";
+    o.now = (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+    Status st = one_of(o.date_order, "date-order", "dmy", "mdy", err);
+    if (!st)
+        st = one_of(o.decimal, "decimal", "point", "comma", err);
+    if (!st)
+        st = ingest_run(s, &o, app->a, r, err);
     app_progress(app, "\r\033[K");
+    if (!st)
+        st = write_proposals(app, r, err);
     if (!st && !o.dry_run)
         st = store_adopt_currency(s, err);
     if (st)
         return st;
     app->aside = r->quarantined > 0 || r->n_unknown || r->n_failed;
-    size_t unread = 0;
+    size_t unread = 0, proposed = 0;
     for (size_t i = 0; i < r->n; i++) {
         app->aside = app->aside || r->file[i].cells_bad;
         unread += r->file[i].skipped.n || r->file[i].unknown;
+        proposed += r->file[i].proposal.n > 0 || r->file[i].question;
     }
     if (!r->n)
         return ERR(err, ST_NOT_FOUND, "no file in '%s'", o.path[0]);
-    if (unread == r->n)
+    if (unread == r->n && !proposed)
         return ERR(err, ST_INVALID, "none of %zu files could be read; the first, '%.*s': %.*s",
                    r->n, STR_ARG(r->file[0].path),
                    STR_ARG(r->file[0].skipped.n ? r->file[0].skipped : r->file[0].note));
@@ -83,6 +160,10 @@ static void files_json(JsonOut *j, const char *key, const IngestResult *r)
         json_int(j, "rows_quarantined", f->count.quarantined);
         json_int(j, "cells_quarantined", f->cells_bad);
         json_str(j, "note", f->note);
+        if (f->proposal.n)
+            json_str(j, "proposed_mapping", f->proposal);
+        if (f->preview.n)
+            json_str(j, "preview", f->preview);
         if (f->skipped.n)
             json_str(j, "skipped", f->skipped);
         json_end(j);
@@ -133,7 +214,7 @@ static Doc *files_doc(App *app, const IngestResult *r, bool dry)
             cell_text(f->unknown ? STR("not recognised") : f->shape), cell_int(f->count.rows_in),
             cell_int(f->count.kept), cell_int(f->count.unchanged), cell_int(f->count.quarantined));
         if (sub.n)
-            doc_sub(row, runs_text(app->a, dry ? sub : brief(app->a, sub)));
+            doc_sub(row, runs_text(app->a, dry || f->proposal.n ? sub : brief(app->a, sub)));
     }
     for (size_t i = 0; dry && i < r->n; i++) {
         doc_heading(d, 2, r->file[i].path);

@@ -12,6 +12,10 @@ static const Option demo_o[] = {
     { "events", 0, "N", "product events" },                 OPTION_QUIET };
 static const Option import_o[] = {
     { "as", 0, "KIND", "take every file as this kind of record" }, { "map", 0, "FILE", "mapping file (doc/formats/mapping.md)" },
+    { "accept", 0, NULL, "take proposed mappings whose required fields are all at least 0.9 sure" },
+    { "propose", 0, "DIR", "where to write proposed mappings (default: BOOK.maps)" },
+    { "date-order", 0, "dmy|mdy", "how to read 03/04/2026" }, { "decimal", 0, "point|comma", "how to read 1.234" },
+    { "zone", 0, "NAME", "time zone of times that name none, as Europe/Berlin" },
     { "dry-run", 0, NULL, "show the first rows as they would be, change nothing" },
     { "name", 0, "NAME", "what to call standard input, the path -" }, OPTION_JSON, OPTION_QUIET };
 static const Option run_o[] = {
@@ -30,6 +34,8 @@ const Command command_table[] = {
     { "demo",       "DIR",             "write a made-up company's raw exports, with a truth file", 1, 1, O(demo_o), cmd_demo },
     { "init",       "BOOK",            "create a book", 1, 1, O(init_o), cmd_init },
     { "import",     "BOOK PATH...",    "read files or folders; nothing is lost, nothing enters twice", 2, WORDS_MAX, O(import_o), cmd_import },
+    { "mappings",   "BOOK [list | show N | forget N | export DIR]", "mappings that were confirmed and are used again", 1, 3, O(json), cmd_mappings },
+    { "history",    "BOOK KIND KEY",   "every version of one record: what changed, in which file and line", 3, 3, O(json), cmd_history },
     { "quarantine", "BOOK [list]",     "rows set aside, with file, line, column and reason", 1, 2, O(json), cmd_quarantine },
     { "resolve",    "BOOK [merge A B | split A B]", "say who is who; A and B are ids or names as a system writes them", 1, 4, O(stage_o), cmd_resolve },
     { "listen",     "BOOK",            "code what customers say", 1, 1, O(stage_o), cmd_listen },

@@ -52,6 +52,8 @@ MUST_USE Status app_flush(App *app, Err *err);
 Status cmd_init(App *app, Err *err);
 Status cmd_demo(App *app, Err *err);
 Status cmd_import(App *app, Err *err);
+Status cmd_mappings(App *app, Err *err);
+Status cmd_history(App *app, Err *err);
 Status cmd_quarantine(App *app, Err *err);
 Status cmd_run(App *app, Err *err);
 Status cmd_rebuild(App *app, Err *err);

@@ -3,13 +3,18 @@
 #include "base/attr.h"
 #include "base/file.h"
 #include "ingest/load.h"
+#include "ingest/unknown.h"
 #include "read/walk.h"
 #include "model/limits.h"
 
 /* One run over all files. */
 typedef struct Ingest {
     const IngestOptions *o;
+    Store               *store;
     FactSink            *sink;
+    Memory               memory;
+    Known                known;
+    bool                 known_fresh;
     Mapping              mapping;
     JobOptions           jobs;
     LoadOptions          load;
@@ -110,6 +115,8 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     f->cells_bad = e.cells_bad;
     f->preview = str_dup(in->a, buf_str(&e.preview));
     bool own = st && !e.sink_failed;      /* the file's own failure */
+    if (!st && in->sink && in->store)
+        st = memory_keep(in->store, j, str_of(in->o->who), in->o->now, in->a, err);
     if (!st && in->sink)
         st = fact_file_end(in->sink, e.rows, f->note, &f->count, err);
     else if (!st)
@@ -117,6 +124,7 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     else if (in->sink)
         fact_file_abort(in->sink);
     if (own) {
+        f->question = st == ST_CONFLICT;
         f->skipped = str_dup(in->a, str_of(err->msg));
         f->count = (FactCounts){ 0 };
         f->preview = STR("");
@@ -163,10 +171,59 @@ static IngestFile describe(const Job *j, Arena *a)
 {
     bool ready = j->section != NULL && !j->skipped.n;
     return (IngestFile){
-        .path = j->shown, .shape = j->name, .note = j->note, .skipped = j->skipped, .unknown = j->unknown,
+        .path = j->shown, .opened = j->at.place.path, .shape = j->name, .note = j->note, .skipped = j->skipped, .unknown = j->unknown,
         .kind = ready ? str_of(kinds[j->section->kind].name) : STR(""), .source = ready ? source_of(j) : STR(""),
+        .proposal = STR(""), .proposal_says = STR(""),
         .mapping = ready ? mapping_text(j, a) : STR(""), .preview = STR(""), .encoding = encoding_name(j, a),
     };
+}
+
+/* What was said on the command line goes before what the mapping says. */
+static void overrule(const IngestOptions *o, Job *j, Arena *a)
+{
+    if (!j->section || !(o->date_order || o->decimal || o->zone))
+        return;
+    MapSection *s = ARENA_NEW(a, MapSection);
+    *s = *j->section;
+    if (o->date_order)
+        s->order = strcmp(o->date_order, "dmy") == 0 ? DATE_DMY : DATE_MDY;
+    if (o->decimal)
+        s->decimal = strcmp(o->decimal, "comma") == 0 ? DECIMAL_COMMA : DECIMAL_POINT;
+    if (o->zone)
+        s->zone = str_of(o->zone);
+    j->section = s;
+}
+
+static Status take_proposal(Job *j, const Proposal *p, Arena *a, Err *err)
+{
+    Mapping m;
+    Status st = map_parse(p->text, "proposal", a, &m, err);
+    if (st)
+        return st;
+    j->section = m.section;
+    j->confirmed = true;
+    j->unknown = false;
+    j->name = path_base(j->shown);
+    j->note = str_fmt(a, "read by the proposed mapping, which was accepted: %zu of %zu columns", p->mapped, j->n_column);
+    return ST_OK;
+}
+
+static Status propose_for(Ingest *in, Job *j, IngestFile *f, Err *err)
+{
+    Proposal p;
+    Err why;
+    Status st = in->store && !in->known_fresh ? known_load(in->store, in->a, &in->known, err) : ST_OK;
+    if (st)
+        return st;
+    in->known_fresh = true;
+    if (j->box == BOX_PARQUET || unknown_propose(j, in->store ? &in->known : NULL, in->jobs.as_kind, in->a, &p, &why) || p.kind == KIND_COUNT)
+        return ST_OK;
+    f->proposal = p.text;
+    f->proposal_sure = p.sure;
+    f->proposal_says = str_fmt(in->a, "looks like %s: %zu of %zu columns understood%s%.*s", kinds[p.kind].help, p.mapped, j->n_column,
+                               p.open.n ? "; not sure of: " : "; sure of all it needs", STR_ARG(p.open));
+    f->note = f->proposal_says;
+    return in->o->accept && p.sure ? take_proposal(j, &p, in->a, err) : ST_OK;
 }
 
 static Status open_jobs(Ingest *in, const Walk *w, Job *job, IngestResult *out)
@@ -177,21 +234,34 @@ static Status open_jobs(Ingest *in, const Walk *w, Job *job, IngestResult *out)
         Str failed = e->failed;
         if (!failed.n && job_open(e, &in->jobs, in->a, &job[i], &why))
             failed = str_dup(in->a, str_of(why.msg));
-        if (!failed.n)
+        if (!failed.n) {
+            job[i].confirmed = in->mapping.n && job[i].section && map_find(&in->mapping, path_base(e->shown));
+            if (!job[i].confirmed && memory_recall(&in->memory, &job[i], in->a, &why))
+                job[i].skipped = str_dup(in->a, str_of(why.msg));
+            overrule(in->o, &job[i], in->a);
             continue;
+        }
         job[i] = (Job){ .at = *e, .shown = e->shown, .name = STR(""), .note = STR(""), .skipped = failed };
         out->n_failed++;
     }
     return ST_OK;
 }
 
-static Status import_all(Ingest *in, const Job *job, size_t n, IngestResult *out, Err *err)
+static Status import_all(Ingest *in, Job *job, size_t n, IngestResult *out, Err *err)
 {
     out->file = ARENA_NEW_N(in->a, IngestFile, n + 1);
     for (size_t i = 0; i < n; i++) {
         IngestFile *f = &out->file[out->n++];
         *f = describe(&job[i], in->a);
-        out->n_unknown += f->unknown;
+        if (job[i].unknown && propose_for(in, &job[i], f, err))
+            return err->code;
+        if (f->proposal.n && !job[i].unknown) {
+            IngestFile was = *f;
+            overrule(in->o, &job[i], in->a);
+            *f = describe(&job[i], in->a);
+            f->proposal = was.proposal;
+        }
+        out->n_unknown += job[i].unknown;
         if (!job[i].section || f->skipped.n)
             continue;
         Status st = import_job(in, &job[i], f, err);
@@ -199,6 +269,7 @@ static Status import_all(Ingest *in, const Job *job, size_t n, IngestResult *out
             err_context(err, "import '%.*s'", STR_ARG(f->path));
             return st;
         }
+        in->known_fresh = false;
         out->n_failed += f->skipped.n > 0;
         out->rows_in += f->count.rows_in;
         out->kept += f->count.kept;
@@ -227,10 +298,12 @@ static Status prepare(Ingest *in, Store *s, Err *err)
 
 Status ingest_run(Store *s, const IngestOptions *o, Arena *a, IngestResult *out, Err *err)
 {
-    Ingest in = { .o = o, .a = a };
+    Ingest in = { .o = o, .a = a, .store = s };
     Walk w;
     *out = (IngestResult){ 0 };
     Status st = prepare(&in, s, err);
+    if (!st && s)
+        st = memory_load(s, a, &in.memory, err);
     if (!st)
         st = walk_paths(o->path, o->n_path, o->input_name, a, &w, err);
     if (st)

@@ -11,6 +11,9 @@
  *            ends the run with its status, files before it stay imported.
  * Listed     every file below the given paths has an entry, in the order imported; then those left out.
  * Same again a file whose bytes the book holds already counts all rows as unchanged.
+ * Remembered a mapping that was given (or accepted) is kept in the book by the file's header and used again on the
+ *            next file with that header, whatever its name; it also wins over a known shape.
+ * Proposed   a file that is not recognised gets a proposed mapping; nothing of it is read unless it is accepted.
  * Dry run    nothing is written; .mapping and .preview say how each file would be read.  The store may be NULL.
  * Strings of the result live in the arena.
  */
@@ -26,6 +29,10 @@ typedef struct IngestOptions {
     const char        *as_kind;      /* NULL: found out */
     const char        *map_file;     /* NULL: none */
     bool               dry_run;
+    bool               accept;       /* take proposals that are sure (ingest/propose.h) */
+    const char        *date_order, *decimal, *zone;   /* "dmy", "comma", "Europe/Berlin"; NULL: as the mapping says */
+    const char        *who;          /* who confirms mappings; NULL: "" */
+    int64_t            now;          /* UTC microseconds, when they are confirmed */
     const char        *currency;     /* of rows that name none; NULL: the book's */
     int                threads;      /* for large JSON files; 0: found out */
     void             (*progress)(void *ctx, Str path, int64_t rows);   /* may be NULL */
@@ -34,6 +41,7 @@ typedef struct IngestOptions {
 
 typedef struct IngestFile {
     Str        path;                 /* relative to the folder given */
+    const char *opened;              /* the path by which it was opened */
     Str        shape;                /* "Zendesk tickets"; "" when not recognised */
     Str        kind;                 /* "ticket" */
     Str        source, encoding;
@@ -41,8 +49,12 @@ typedef struct IngestFile {
     int64_t    cells_bad;            /* single cells set aside in rows that stand */
     Str        note;                 /* for people: footers left out, narrow rows, columns of an unknown file */
     Str        skipped;              /* why nothing was read; "" */
+    bool       question;             /* .skipped asks something: --date-order answers it */
     bool       known;                /* imported before */
     bool       unknown;              /* not recognised */
+    Str        proposal;             /* of a file not recognised: a mapping file; "" */
+    Str        proposal_says;        /* in words: what it is taken for, what is open */
+    bool       proposal_sure;
     Str        mapping, preview;     /* how it was read; of a dry run, the first records */
 } IngestFile;
 

@@ -260,6 +260,7 @@ static Status open_table(Job *j, const JobOptions *o, Arena *a, Err *err)
         j->section = named;
         j->name = str_of(kinds[o->as_kind].name);
     } else if (h.n) {
+        take_header(j, &h, at);
         note_unknown(j, h.row[at], h.width[at], a);
     } else {
         j->skipped = STR("no records");
@@ -278,6 +279,8 @@ static Status open_json(Job *j, const JobOptions *o, Str start, Arena *a, Err *e
     json_survey(start, j->look.size > (int64_t)start.n, a, &j->lines, &path, &n);
     if (j->section)
         return ST_OK;
+    j->column = path;
+    j->n_column = n;
     const Shape *s = shape_find(BOX_JSON, path, n, o->as_kind);
     MapSection *named;
     Plan p;

@@ -34,6 +34,8 @@ typedef struct Job {
     size_t            n_column;
     Str               skipped, note;
     bool              unknown;
+    bool              confirmed;   /* by a person: to be remembered */
+    int64_t           remembered;  /* mapping_id it is read by; 0: none */
 } Job;
 
 typedef struct JobOptions {

@@ -295,6 +295,10 @@ Str map_text(const MapSection *s, Arena *a)
         buf_printf(&b, "date_order = %s\n", s->order == DATE_DMY ? "dmy" : "mdy");
     if (s->decimal)
         buf_printf(&b, "decimal = %s\n", s->decimal == DECIMAL_POINT ? "point" : "comma");
+    if (s->delimiter)
+        buf_printf(&b, s->delimiter == '\t' ? "delimiter = tab\n" : "delimiter = %c\n", s->delimiter);
+    if (s->header)
+        buf_printf(&b, "header = %lld\n", (long long)s->header);
     if (s->zone.n)
         buf_printf(&b, "zone = %.*s\n", STR_ARG(s->zone));
     if (s->survey)
@@ -302,7 +306,7 @@ Str map_text(const MapSection *s, Arena *a)
     if (s->leave.n)
         buf_printf(&b, "leave = %.*s\n", STR_ARG(s->leave));
     for (size_t i = 0; i < s->n_answer; i++)
-        buf_printf(&b, "%s%.*s%s", i ? ", " : "answer = ", STR_ARG(s->answer[i]), i + 1 == s->n_answer ? "\n" : "");
+        buf_printf(&b, "%s`%.*s`%s", i ? ", " : "answer = ", STR_ARG(s->answer[i]), i + 1 == s->n_answer ? "\n" : "");
     for (size_t i = 0; i < s->n_rule; i++)
         put_rule(&b, &s->rule[i]);
     Str out = str_dup(a, buf_str(&b));

@@ -207,6 +207,25 @@ Str plan_text(const Plan *p, const PlanSlot *s, const PlanCells *row, Arena *a)
     return s->rule->fix == FIX_FILLED ? STR("false") : STR("");
 }
 
+/* Keeps the first few different values whose order is a question. */
+static void look_when(PlanSight *l, size_t f, Str s)
+{
+    int64_t before = l->when[f].either;
+    when_look(&l->when[f], s);
+    if (l->when[f].either == before || s.n >= PLAN_EXAMPLE)
+        return;
+    for (size_t i = 0; i < PLAN_EXAMPLES; i++) {
+        char *e = l->either[f][i];
+        if (str_eq(str_of(e), s))
+            return;
+        if (e[0])
+            continue;
+        memcpy(e, s.p, s.n);
+        e[s.n] = 0;
+        return;
+    }
+}
+
 void plan_look(const Plan *p, PlanSight *l, const Str *cell, size_t n, Arena *scratch)
 {
     const Kind *k = &kinds[p->kind];
@@ -219,10 +238,26 @@ void plan_look(const Plan *p, PlanSight *l, const Str *cell, size_t n, Arena *sc
         if (clean_missing(s))
             continue;
         if (t == FIELD_DAY || t == FIELD_TIME)
-            when_look(&l->when[f], s);
+            look_when(l, f, str_trim(s));
         else
             amount_look(&l->amount[f], s);
     }
+}
+
+/* Never guessed: the file waits for an answer. */
+static Status ask(Str column, const char (*value)[PLAN_EXAMPLE], Err *err)
+{
+    When dmy = { 0 }, mdy = { 0 };
+    Arena a;
+    Str one = str_of(value[0]);
+    arena_init(&a);
+    if (when_parse(one, DATE_DMY, &dmy) || when_parse(one, DATE_MDY, &mdy))
+        dmy = mdy = (When){ 0 };
+    Status st = ERR(err, ST_CONFLICT, "the dates in column '%.*s' can be read both ways (%s%s%s%s%s): is %s %s (--date-order dmy) or %s (mdy)?",
+                    STR_ARG(str_sub(column, 0, 60)), value[0], value[1][0] ? ", " : "", value[1], value[2][0] ? ", " : "", value[2], value[0],
+                    date_long(&a, dmy.day).p, date_long(&a, mdy.day).p);
+    arena_release(&a);
+    return st;
 }
 
 static Status settle_dates(Plan *p, const PlanSight *l, Err *err)
@@ -247,7 +282,7 @@ static Status settle_dates(Plan *p, const PlanSight *l, Err *err)
             s->order = whole;
         if (!known && !s->order) {
             Str name = s->first >= 0 ? p->column[s->first] : STR("");
-            return ERR(err, ST_INVALID, "ambiguous date order in column '%.*s': say date_order = dmy or mdy", STR_ARG(name));
+            return ask(name, l->either[f], err);
         }
     }
     return ST_OK;

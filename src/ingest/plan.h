@@ -4,7 +4,7 @@
  * row is turned: plan_look() every row of a sample (up to PLAN_LOOK), then plan_settle():
  *   day/month order   of each date column by its own values; a column without evidence takes the order
  *                     the file's other date columns agree on; otherwise the file is held: plan_settle()
- *                     answers ST_INVALID "ambiguous date order in column X: say date_order = dmy or mdy";
+ *                     answers ST_CONFLICT, a question with up to three of its values and both readings of one;
  *   decimal sign      likewise; without any evidence ';' files read commas, others points.
  * A bound plan is constant: plan_row() may be called by several threads, each with its own arena and Zone.
  *
@@ -20,7 +20,7 @@
 #include "ingest/map.h"
 #include "store/fact.h"
 
-enum { PLAN_FIELDS = 20, PLAN_BAD = PLAN_FIELDS + PARTY_COUNT + 1, PLAN_LOOK = 100000 };
+enum { PLAN_FIELDS = 20, PLAN_BAD = PLAN_FIELDS + PARTY_COUNT + 1, PLAN_LOOK = 100000, PLAN_EXAMPLES = 3, PLAN_EXAMPLE = 24 };
 
 typedef struct PlanSlot {
     const MapRule *rule;                       /* NULL: nothing fills it */
@@ -47,6 +47,7 @@ typedef struct Plan {
 typedef struct PlanSight {
     WhenLook   when[PLAN_FIELDS];
     AmountLook amount[PLAN_FIELDS];
+    char       either[PLAN_FIELDS][PLAN_EXAMPLES][PLAN_EXAMPLE];   /* the first different values that can be read both ways */
 } PlanSight;
 
 typedef struct PlanRow {

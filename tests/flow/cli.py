@@ -16,7 +16,7 @@ tl.check("progress goes only to a terminal", made.err == "", made.err)
 usage = tl.run("--help")
 tl.check("--help ends with 0 and writes to stdout", usage.code == 0 and usage.err == "", usage)
 commands = re.findall(r"^  ([a-z]+) {2,}", usage.out, re.M)
-wanted = "run demo init import quarantine resolve listen themes signals link issues audit data ledger account report serve sql set rebuild check".split()
+wanted = "run demo init import mappings history quarantine resolve listen themes signals link issues audit data ledger account report serve sql set rebuild check".split()
 tl.check("every command of the program is in the help", set(wanted) <= set(commands), sorted(set(wanted) - set(commands)))
 for name in commands:
     h = tl.run(name, "--help")
@@ -31,7 +31,8 @@ tl.check("--version says the program's name and version", v.code == 0 and re.ful
 
 account = tl.sql(book, "SELECT name FROM d_account ORDER BY n_alias DESC, name LIMIT 1")[0]["name"]
 issue = tl.sql(book, "SELECT name FROM d_issue ORDER BY issue_id LIMIT 1")[0]["name"]
-shows = [["themes"], ["signals"], ["issues"], ["issues", "show", issue], ["audit"], ["data"], ["ledger"], ["ledger", "--month", "2025-01"], ["account", account], ["quarantine"], ["check"], ["set"]]
+invoice = tl.sql(book, "SELECT ext_id FROM f_invoice ORDER BY ext_id LIMIT 1")[0]["ext_id"]
+shows = [["themes"], ["signals"], ["issues"], ["issues", "show", issue], ["audit"], ["data"], ["ledger"], ["ledger", "--month", "2025-01"], ["account", account], ["quarantine"], ["mappings"], ["history", "invoice", invoice], ["check"], ["set"]]
 for words in shows:
     name, rest = words[0], words[1:]
     plain, as_json = tl.run(name, book, *rest), tl.run(name, book, *rest, "--json")
@@ -45,6 +46,11 @@ for words in shows:
     tl.check(f"`{' '.join(words[:2])}` gives the same bytes twice", plain.out == tl.run(name, book, *rest).out, "")
 unknown = tl.run("account", book, "No Such Company")
 tl.check("an account that is not there: ends with 1 in one line", unknown.code == 1 and tl.one_line_message(unknown), unknown)
+unknown = tl.run("history", book, "invoice", "no such id")
+tl.check("a record that is not there: ends with 1 in one line", unknown.code == 1 and tl.one_line_message(unknown), unknown)
+for words in (["--date-order", "ymd"], ["--decimal", "dot"]):
+    r = tl.run("import", book, src, *words)
+    tl.check(f"import refuses {words}", r.code == 2 and tl.one_line_message(r), r)
 unknown = tl.run("issues", book, "show", "no such issue")
 tl.check("an issue that is not there: ends with 1 in one line", unknown.code == 1 and tl.one_line_message(unknown), unknown)
 

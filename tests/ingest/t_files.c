@@ -180,8 +180,8 @@ static void what_is_not_read_is_listed_with_a_reason(void **state)
         { "photo.csv", STR_INIT("\x89PNG\r\n\0\0\0\0\1\2\3\4\5\6"), "not a text file (binary)" },
         { "book.xlsx", STR_INIT("PK\3\4aaaaaaaa"), "the zip archive is damaged: Not a zip archive" },
         { "truth.json", STR_INIT("{\"throughline_truth\":1,\"aliases\":[{\"id\":1}]}"), "truth file of a made-up company: not an export" },
-        { "order.csv", STR_INIT("Initiative,Start,Status\nx,3/4/2026,done\n"),
-          "ambiguous date order in column 'Start': say date_order = dmy or mdy" },
+        { "order.csv", STR_INIT("Initiative,Start,Status\nx,3/4/2026,done\ny,5/6/2026,done\nz,3/4/2026,done\n"),
+          "the dates in column 'Start' can be read both ways (3/4/2026, 5/6/2026): is 3/4/2026 3 Apr 2026 (--date-order dmy) or 4 Mar 2026 (mdy)?" },
         { "settings.json", STR_INIT("{\"a\":[1,2]}"), "" },
     };
     Dir *d = *state;

@@ -1,0 +1,83 @@
+-- name: memory_list
+SELECT mapping_id, fingerprint, header, name, mapping, who, first_used, last_used, used FROM mapping_memory ORDER BY mapping_id
+-- name: memory_max
+SELECT CAST(coalesce(max(mapping_id), 0) AS BIGINT) AS n FROM mapping_memory
+-- name: memory_put
+INSERT INTO mapping_memory (mapping_id, fingerprint, header, name, mapping, who, first_used, last_used, used)
+VALUES (CAST($1 AS BIGINT), $2, $3, $4, $5, $6, CAST($7 AS TIMESTAMP), CAST($7 AS TIMESTAMP), 1)
+ON CONFLICT (fingerprint) DO UPDATE SET name = excluded.name, mapping = excluded.mapping, who = excluded.who,
+  last_used = excluded.last_used, used = mapping_memory.used + 1
+-- name: memory_used
+UPDATE mapping_memory SET last_used = CAST($2 AS TIMESTAMP), used = used + 1 WHERE mapping_id = CAST($1 AS BIGINT)
+-- name: memory_forget
+DELETE FROM mapping_memory WHERE mapping_id = CAST($1 AS BIGINT)
+-- name: history_account
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_account AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_account WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_contact
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_contact AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_contact WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_identity
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_identity AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_identity WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_opportunity
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_opportunity AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_opportunity WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_subscription
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_subscription AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_subscription WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_churn
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_churn AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_churn WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_invoice
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_invoice AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_invoice WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_delivery
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_delivery AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_delivery WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_ticket
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_ticket AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_ticket WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_response
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_response AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_response WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_answer
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_answer AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_answer WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_metric
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_metric AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_metric WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_initiative
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_initiative AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_initiative WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_event
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_event AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_event WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash

@@ -1,0 +1,57 @@
+/* propose.h - a mapping for a file nobody has described: what kind it is, and what each column is.
+ *
+ * Method     every column against every field of every kind: words of the header (ingest/words.h), the look of
+ *            the values and what they share with the book (ingest/evidence.h).  A value that does not fit the
+ *            field's type speaks against it; else the evidence is taken as independent:
+ *            confidence = 1 - (1 - header)(1 - values)(1 - known).  Fields and columns are paired greedily, best
+ *            first.  The kind is the one whose columns tell most of it, with the file's name as a hint.
+ * Honest     two columns within PROPOSE_TIE of each other for one field: neither is taken, both are named.  Under
+ *            PROPOSE_LEAST nothing is taken.
+ * Sure       every required field, and the kind, at PROPOSE_SURE or more: `import --accept` may take it.
+ * Pure: no file, no store.
+ */
+#ifndef TL_INGEST_PROPOSE_H
+#define TL_INGEST_PROPOSE_H
+
+#include "ingest/evidence.h"
+#include "ingest/map.h"
+
+#define PROPOSE_LEAST 0.5
+#define PROPOSE_SURE  0.9
+#define PROPOSE_TIE   0.03
+
+enum { PROPOSE_TARGETS = 32 };
+
+typedef struct ProposeIn {
+    Str              file;       /* its base name */
+    const Str       *column;
+    const ValueLook *look;
+    size_t           n;
+    const Known     *known;      /* NULL: an empty book */
+    KindId           only;       /* KIND_COUNT: any */
+} ProposeIn;
+
+typedef struct Proposed {
+    const char *target;          /* NULL: the column is left open */
+    double      confidence;
+    Str         reason, fix;     /* fix: " : scale 1 5" or "" */
+    const char *tie;             /* the field for which it ties with another column; NULL */
+} Proposed;
+
+typedef struct Proposal {
+    KindId    kind;              /* KIND_COUNT: nothing fits */
+    double    kind_confidence;
+    Str       kind_reason, source;
+    Proposed *column;            /* as ProposeIn.column */
+    Str       text;              /* the mapping file */
+    Str       open;              /* required fields nothing fills well enough, for people; "" */
+    size_t    mapped;
+    bool      sure;
+} Proposal;
+
+void propose(const ProposeIn *in, Arena *a, Proposal *out);
+
+/* propose_write.c: fills out->text. */
+void propose_write(const ProposeIn *in, Arena *a, Proposal *out);
+
+#endif

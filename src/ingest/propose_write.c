@@ -1,0 +1,149 @@
+/* The proposal as a mapping file a person can read and change. */
+#include "base/attr.h"
+#include "base/buf.h"
+#include "ingest/propose.h"
+#include "ingest/words.h"
+#include "model/limits.h"
+
+static void put_column(Buf *b, Str name)
+{
+    bool odd = str_has(name, STR(" & ")) || str_has(name, STR(" | ")) || str_has(name, STR(" : ")) || (name.n && name.p[0] == '"');
+    buf_printf(b, odd ? "`%.*s`" : "%.*s", STR_ARG(name));
+}
+
+/* A column's name as it can stand in one line of the file; what cannot is only said, never mapped. */
+static bool can_stand(Str name)
+{
+    return name.n && !memchr(name.p, '\n', name.n) && !memchr(name.p, '`', name.n) && !memchr(name.p, '\r', name.n);
+}
+
+static Str one_line(Arena *a, Str s)
+{
+    char *p = arena_alloc(a, s.n + 1, 1);
+    for (size_t i = 0; i < s.n; i++)
+        p[i] = (unsigned char)s.p[i] < ' ' ? ' ' : s.p[i];
+    p[s.n] = 0;
+    return (Str){ p, s.n };
+}
+
+static void put_comment(Buf *b, const ProposeIn *in, size_t c, const Proposed *p, Arena *a)
+{
+    const ValueLook *v = &in->look[c];
+    Str name = one_line(a, str_sub(in->column[c], 0, 80));
+    if (p->target)
+        buf_printf(b, "# %.2f  %.*s\n", p->confidence, STR_ARG(p->reason));
+    else if (p->tie)
+        buf_printf(b, "# ?     '%.*s' is as likely for %s as another column: take away one '#'\n", STR_ARG(name), p->tie);
+    else
+        buf_printf(b, "# -     '%.*s': %s", STR_ARG(name), v->filled ? "no field goes by this name" : "the column is empty");
+    if (p->target || p->tie)
+        return;
+    for (size_t i = 0; i < v->n_sample; i++) {
+        Str s = one_line(a, v->sample[i]);
+        buf_printf(b, "%s%.*s", i ? ", " : "; such as ", STR_ARG(s));
+    }
+    buf_putc(b, '\n');
+}
+
+static void put_rule(Buf *b, const char *target, Str column, Str fix)
+{
+    buf_printf(b, "%-18s = ", target);
+    put_column(b, column);
+    buf_printf(b, "%.*s\n", STR_ARG(fix));
+}
+
+/* What a column of an account or contact also says: who the record is about. */
+static void put_twin(Buf *b, KindId kind, const char *target, Str column)
+{
+    static const struct { KindId kind; const char *of, *twin, *fix; } twins[] = {
+        { KIND_ACCOUNT, "key", "account_id", "" },           { KIND_ACCOUNT, "name", "account_name", "" },
+        { KIND_ACCOUNT, "country", "party_country", "" },    { KIND_ACCOUNT, "city", "party_city", "" },
+        { KIND_ACCOUNT, "website", "domain", " : domain" },  { KIND_CONTACT, "key", "person_id", "" },
+        { KIND_INVOICE, "key", "number", "" },               { KIND_DELIVERY, "key", "order_no", "" },
+    };
+    for (size_t i = 0; i < COUNT_OF(twins); i++)
+        if (twins[i].kind == kind && strcmp(twins[i].of, target) == 0)
+            put_rule(b, twins[i].twin, column, str_of(twins[i].fix));
+}
+
+static bool has_target(const ProposeIn *in, const Proposal *p, const char *target)
+{
+    for (size_t c = 0; c < in->n; c++)
+        if (p->column[c].target && strcmp(p->column[c].target, target) == 0)
+            return true;
+    return false;
+}
+
+static bool twin_free(const ProposeIn *in, const Proposal *p, const char *target)
+{
+    if (strcmp(target, "website") == 0)
+        return !has_target(in, p, "domain");
+    if (p->kind == KIND_INVOICE && strcmp(target, "key") == 0)
+        return !has_target(in, p, "number");
+    if (p->kind == KIND_DELIVERY && strcmp(target, "key") == 0)
+        return !has_target(in, p, "order_no");
+    return !(p->kind == KIND_CONTACT && has_target(in, p, "person_id"));
+}
+
+/* No currency column, but a header of money that names one: "refund_amount_usd". */
+static void put_currency(Buf *b, const ProposeIn *in, const Proposal *p, Arena *a)
+{
+    const Kind *k = &kinds[p->kind];
+    bool wanted = false;
+    for (size_t f = 0; f < k->n_field; f++)
+        wanted = wanted || strcmp(k->field[f].name, "currency") == 0;
+    for (size_t c = 0; c < in->n && wanted && !has_target(in, p, "currency"); c++) {
+        const char *code = word_currency(in->column[c], a);
+        if (!code[0] || !p->column[c].target)
+            continue;
+        buf_printf(b, "# 0.95  the header of %.*s names it\ncurrency           = \"%s\"\n", STR_ARG(in->column[c]), code);
+        return;
+    }
+}
+
+/* Of a survey: what is not a field is a question when people wrote or scored something. */
+static void put_answers(Buf *b, const ProposeIn *in, const Proposal *p)
+{
+    size_t n = 0;
+    for (size_t c = 0; c < in->n && n < MAP_RULES && p->kind == KIND_RESPONSE; c++) {
+        const ValueLook *v = &in->look[c];
+        bool asked = value_share(v, v->spaced) > 0.3 || value_share(v, v->scale10) > 0.9;
+        if (p->column[c].target || p->column[c].tie || !asked || !can_stand(in->column[c]))
+            continue;
+        buf_puts(b, n++ ? ", " : "# 0.80  words and scores that are no field: questions of the survey\nanswer = ");
+        buf_printf(b, memchr(in->column[c].p, ',', in->column[c].n) ? "`%.*s`" : "%.*s", STR_ARG(in->column[c]));
+    }
+    if (n)
+        buf_putc(b, '\n');
+}
+
+void propose_write(const ProposeIn *in, Arena *a, Proposal *out)
+{
+    Buf b;
+    buf_init(&b, LIMIT_MAPPING);
+    buf_puts(&b, "# Proposed by throughline. The number is how sure it is of the line below it, 0 to 1, and why.\n"
+                 "# Change what is wrong; a line with '#' in front does nothing.\n");
+    buf_printf(&b, "[%.*s]\n# %.2f  %.*s\nkind               = %s\n", STR_ARG(in->file), out->kind_confidence, STR_ARG(out->kind_reason),
+               kinds[out->kind].name);
+    if (out->source.n)
+        buf_printf(&b, "# its account ids are those of %.*s, so it is taken as of the same system\nsource             = %.*s\n",
+                   STR_ARG(out->source), STR_ARG(out->source));
+    for (size_t c = 0; c < in->n; c++) {
+        Proposed *p = &out->column[c];
+        if (p->target && !can_stand(in->column[c]))
+            p->target = NULL;
+        put_comment(&b, in, c, p, a);
+        if (p->tie) {
+            buf_puts(&b, "# ");
+            put_rule(&b, p->tie, in->column[c], p->fix);
+        } else if (p->target) {
+            put_rule(&b, p->target, in->column[c], p->fix);
+            if (twin_free(in, out, p->target))
+                put_twin(&b, out->kind, p->target, in->column[c]);
+        }
+    }
+    put_currency(&b, in, out, a);
+    put_answers(&b, in, out);
+    out->text = str_dup(a, buf_str(&b));
+    buf_release(&b);
+}
