@@ -30,12 +30,27 @@ static void progress(void *ctx, Str path, int64_t rows)
     app_progress(p->app, "\r\033[Kreading %.*s: %lld rows", STR_ARG(path), (long long)rows);
 }
 
+/* What was asked for with --keep is kept in mind for each source of this import. */
+static Status remember_keep(App *app, Store *s, const IngestResult *r, const char *keep, Err *err)
+{
+    Status st = ST_OK;
+    for (size_t i = 0; keep && i < r->n && !st; i++) {
+        bool again = !r->file[i].source.n || r->file[i].skipped.n;
+        for (size_t k = 0; k < i; k++)
+            again = again || str_eq(r->file[k].source, r->file[i].source);
+        if (!again)
+            st = app_decide(app, s, "import", "keep", r->file[i].source, str_of(keep), err);
+    }
+    return st;
+}
+
 static Status import(App *app, Store *s, IngestResult *r, Err *err)
 {
     Progress p = { app, clock_ms() };
     IngestOptions o = { .path = app->args->word + 1,
                         .n_path = app->args->n_word - 1,
                         .map_file = args_get(app->args, "map"),
+                        .keep = args_get(app->args, "keep"),
                         .progress = progress,
                         .ctx = &p };
     for (size_t i = 0; i < app->args->n_option; i++) {
@@ -47,6 +62,8 @@ static Status import(App *app, Store *s, IngestResult *r, Err *err)
     }
     Status st = ingest_run(s, &o, app->a, r, err);
     app_progress(app, "\r\033[K");
+    if (!st && !o.dry_run)
+        st = remember_keep(app, s, r, o.keep, err);
     if (!st && !o.dry_run)
         st = store_adopt_currency(s, err);
     if (st)
@@ -81,6 +98,16 @@ static void files_json(JsonOut *j, const char *key, const IngestResult *r)
         json_int(j, "rows_quarantined", f->count.quarantined);
         json_int(j, "cells_quarantined", f->cells_bad);
         json_str(j, "note", f->note);
+        json_array(j, "not_stored");
+        for (size_t k = 0; k < f->n_held; k++) {
+            json_object(j, NULL);
+            json_str(j, "column", f->held[k].column);
+            json_str(j, "what", str_of(f->held[k].name));
+            json_str(j, "how", str_of(f->held[k].how));
+            json_int(j, "values", f->held[k].n);
+            json_end(j);
+        }
+        json_end(j);
         if (f->skipped.n)
             json_str(j, "skipped", f->skipped);
         json_end(j);

@@ -12,8 +12,10 @@ static const Option demo_o[] = {
     { "events", 0, "N", "product events" },                 OPTION_QUIET };
 static const Option import_o[] = {
     { "as", 0, "KIND", "take every file as this kind of record" }, { "map", 0, "FILE", "mapping file (doc/formats/mapping.md)" },
+    { "keep", 0, "WHAT", "store private values too: ip, location, card, last4, bank, identity, birth, device; kept in mind for the source; none forgets" },
     { "dry-run", 0, NULL, "show the first rows as they would be, change nothing" }, OPTION_JSON, OPTION_QUIET };
 static const Option run_o[] = {
+    { "keep", 0, "WHAT", "store private values too, as `import --keep` does" },
     { "map", 0, "FILE", "mapping file (doc/formats/mapping.md)" }, { "report", 0, "FILE", "where to write the report (default: beside the book)" },
     { "memory", 0, "MB", "memory limit of the embedded database" }, OPTION_JSON, OPTION_QUIET };
 static const Option quiet_o[] = { OPTION_QUIET };

@@ -16,6 +16,8 @@ enum { EMIT_PREVIEW = 5, EMIT_PREVIEW_MAX = 64 * 1024 };
 
 typedef struct Emit {
     FactSink *sink;          /* NULL: dry run */
+    Door     *door;          /* masks what is set aside; NULL: nothing is masked */
+    char      delimiter;     /* of raw rows; 0: JSON */
     bool      sink_failed;   /* the last failure was the sink's: the run ends */
     int64_t   rows, left_out, narrow, wide, cells_bad, rows_bad;
     int64_t   shown;

@@ -11,12 +11,15 @@
  *            ends the run with its status, files before it stay imported.
  * Listed     every file below the given paths has an entry, in the order imported; then those left out.
  * Same again a file whose bytes the book holds already counts all rows as unchanged.
+ * Private    values that text/private.h knows are not stored unless .keep names their kind, or an earlier --keep did
+ *            for the same source (verdict of stage 'import').  .held lists them.
  * Dry run    nothing is written; .mapping and .preview say how each file would be read.  The store may be NULL.
  * Strings of the result live in the arena.
  */
 #ifndef TL_INGEST_INGEST_H
 #define TL_INGEST_INGEST_H
 
+#include "ingest/door.h"
 #include "store/fact.h"
 
 typedef struct IngestOptions {
@@ -25,6 +28,7 @@ typedef struct IngestOptions {
     const char        *as_kind;      /* NULL: found out */
     const char        *map_file;     /* NULL: none */
     bool               dry_run;
+    const char        *keep;         /* private kinds to store ("ip,location", "none"); NULL: as remembered for the source */
     const char        *currency;     /* of rows that name none; NULL: the book's */
     int                threads;      /* for large JSON files; 0: found out */
     void             (*progress)(void *ctx, Str path, int64_t rows);   /* may be NULL */
@@ -39,6 +43,8 @@ typedef struct IngestFile {
     FactCounts count;
     int64_t    cells_bad;            /* single cells set aside in rows that stand */
     Str        note;                 /* for people: footers left out, narrow rows, columns of an unknown file */
+    DoorHeld  *held;                 /* what was not stored */
+    size_t     n_held;
     Str        skipped;              /* why nothing was read; "" */
     bool       known;                /* imported before */
     bool       unknown;              /* not recognised */

@@ -13,6 +13,7 @@
 
 typedef struct LoadOptions {
     Str  currency;      /* of rows that name none */
+    PrivateSet keep;    /* private kinds that were asked for */
     int  threads;       /* for JSON lines; 0: as many as there are processors, at most 4 */
 } LoadOptions;
 

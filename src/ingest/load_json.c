@@ -85,7 +85,7 @@ static void make_answers(const Worker *w, const Item *it, Arena *a, Made *out)
         return;
     out->extra = ARENA_NEW_N(a, FactRecord, m->n_answer);
     for (size_t i = 0; i < m->n_answer; i++) {
-        Str v = s->answer[i] >= 0 && w->cell[s->answer[i]].p ? w->cell[s->answer[i]] : STR("");
+        Str v = s->answer[i] >= 0 && w->cell[s->answer[i]].p ? plan_cell(s->plan, s->answer[i], w->cell[s->answer[i]], a) : STR("");
         FactValue *f = ARENA_NEW_N(a, FactValue, kinds[KIND_ANSWER].n_field);
         Answer one = { ANSWER_OPEN, out->record.ext_id, m->answer[i], m->answer[i], v, out->record.value[0] };
         if (!answer_fill(&one, a, f))
@@ -442,6 +442,7 @@ Status load_json(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err
         return st;
     plan.currency = o->currency;
     plan.by_path = true;
+    plan.door = e->door = door_open(path, n, o->keep, a);
     if (plan.zone.n && !zone_open(plan.zone, a))
         return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(plan.zone));
     int *answer = ARENA_NEW_N(a, int, MAP_RULES);

@@ -69,7 +69,8 @@ static Status emit_answers(Reading *r, const CsvRow *row, Err *err)
         const Question *q = &r->survey.question[i];
         if ((int)i == r->survey.nps || (size_t)q->column >= row->n)
             continue;
-        Answer one = { q->kind, id, q->id, q->label, row->cell[q->column], r->row->value[0] };
+        Str v = plan_cell(&r->plan, q->column, row->cell[q->column], &r->scratch);
+        Answer one = { q->kind, id, q->id, q->label, v, r->row->value[0] };
         if (!answer_fill(&one, &r->scratch, value))
             continue;
         rec.ext_id = str_fmt(&r->scratch, "%.*s/%.*s", STR_ARG(id), STR_ARG(q->id));
@@ -120,6 +121,14 @@ static Status read_all(Reading *r, Arena *a, Err *err)
     return st;
 }
 
+static void open_door(Reading *r, const LoadOptions *o, Arena *a)
+{
+    r->plan.door = r->e->door = door_open(r->survey.column, r->survey.n_column, o->keep, a);
+    r->e->delimiter = r->job->delimiter;
+    for (size_t i = 0; i < r->survey.n; i++)
+        door_label(r->plan.door, r->survey.question[i].column, r->survey.question[i].label);
+}
+
 Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
 {
     Reading *r = ARENA_NEW(a, Reading);
@@ -131,6 +140,7 @@ Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
         return st;
     r->plan.currency = o->currency;
     r->plan.semicolons = j->delimiter == ';';
+    open_door(r, o, a);
     Str zone = r->plan.zone.n ? r->plan.zone : r->survey.zone;
     r->zone = zone.n && !str_eq(zone, STR("Z")) ? zone_open(zone, a) : NULL;
     if (r->plan.zone.n && !r->zone)

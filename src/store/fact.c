@@ -23,7 +23,7 @@ struct FactSink {
     StrMap source, alias; /* name -> id - 1; words -> alias_id - 1 */
     Buf words;
     FactKeys keys[KIND_COUNT];
-    Waiting wait[KIND_COUNT], wait_alias, wait_bad, wait_super;
+    Waiting wait[KIND_COUNT], wait_alias, wait_bad, wait_super, wait_held;
     FactFile file;
     Arena file_text;
     FactCounts count;
@@ -42,6 +42,10 @@ static const ColSpec bad_cols[] = {
     { "file_id", COL_INT }, { "seq", COL_INT },          { "line", COL_INT },
     { "col", COL_INT },     { "column_name", COL_TEXT }, { "reason", COL_TEXT },
     { "raw", COL_TEXT },    { "whole_row", COL_BOOL },
+};
+static const ColSpec held_cols[] = {
+    { "file_id", COL_INT }, { "seq", COL_INT }, { "column_name", COL_TEXT },
+    { "what", COL_TEXT },   { "how", COL_TEXT }, { "n", COL_INT },
 };
 static const ColSpec super_cols[] = {
     { "kind", COL_INT },    { "key_hash", COL_INT }, { "row_hash", COL_INT },
@@ -247,6 +251,7 @@ void fact_file_abort(FactSink *k)
     waiting_drop(&k->wait_alias);
     waiting_drop(&k->wait_bad);
     waiting_drop(&k->wait_super);
+    waiting_drop(&k->wait_held);
     arena_release(&k->file_text);
     k->in_file = false;
     k->broken = true;
@@ -392,6 +397,20 @@ Status fact_quarantine(FactSink *k, const FactBad *b, Err *err)
     return t->n >= FLUSH_ROWS ? waiting_flush(k, &k->wait_bad, "quarantine", err) : ST_OK;
 }
 
+Status fact_not_stored(FactSink *k, const FactNotStored *h, Err *err)
+{
+    Table *t = waiting(&k->wait_held, held_cols, COUNT_OF(held_cols));
+    (void)err;
+    table_put_int(t, 0, k->count.file_id);
+    table_put_int(t, 1, (int64_t)t->n + 1);
+    table_put_text(t, 2, raw_text(&k->wait_held.text, h->column));
+    table_put_text(t, 3, str_of(h->what));
+    table_put_text(t, 4, str_of(h->how));
+    table_put_int(t, 5, h->n);
+    table_row(t);
+    return ST_OK;
+}
+
 static Status flush_all(FactSink *k, Err *err)
 {
     Status st = waiting_flush(k, &k->wait_alias, "alias", err);
@@ -400,6 +419,8 @@ static Status flush_all(FactSink *k, Err *err)
         st = waiting_flush(k, &k->wait[i], kinds[i].table, err);
     if (!st)
         st = waiting_flush(k, &k->wait_bad, "quarantine", err);
+    if (!st)
+        st = waiting_flush(k, &k->wait_held, "not_stored", err);
     if (st || !k->wait_super.open)
         return st;
     for (size_t r = 0; r < k->wait_super.rows.n; r++)

@@ -68,6 +68,14 @@ typedef struct FactBad {
     bool whole_row;
 } FactBad;
 
+/* Values that were not let into the book. */
+typedef struct FactNotStored {
+    Str column;          /* "": in texts */
+    const char *what;    /* ip | location | card | ... */
+    const char *how;     /* header | values | text */
+    int64_t n;
+} FactNotStored;
+
 typedef struct FactCounts {
     int64_t file_id, rows_in, kept, unchanged, quarantined;
 } FactCounts;
@@ -77,6 +85,7 @@ MUST_USE Status fact_file_begin(FactSink *k, const FactFile *f, bool *known, Fac
                                 Err *err);
 MUST_USE Status fact_put(FactSink *k, const FactRecord *r, Err *err);
 MUST_USE Status fact_quarantine(FactSink *k, const FactBad *b, Err *err);
+MUST_USE Status fact_not_stored(FactSink *k, const FactNotStored *h, Err *err);
 MUST_USE Status fact_file_end(FactSink *k, int64_t rows_in, Str note, FactCounts *out, Err *err);
 void fact_file_abort(FactSink *k);
 void fact_sink_close(FactSink *k);

@@ -88,6 +88,21 @@ Status fact_quarantine(FactSink *k, const FactBad *f, Err *err)
     return ST_OK;
 }
 
+Status fact_not_stored(FactSink *k, const FactNotStored *h, Err *err)
+{
+    (void)err;
+    buf_printf(&k->log.text, "not stored %.*s %s %s %lld\n", STR_ARG(h->column), h->what, h->how, (long long)h->n);
+    return ST_OK;
+}
+
+/* No book: nothing is remembered. */
+Status store_fetch(Store *s, int sql, const DbArg *arg, size_t n_arg, Arena *a, Table *out, Err *err)
+{
+    (void)s, (void)sql, (void)arg, (void)n_arg, (void)a, (void)err;
+    *out = (Table){ 0 };
+    return ST_OK;
+}
+
 Status fact_file_end(FactSink *k, int64_t rows_in, Str note, FactCounts *out, Err *err)
 {
     (void)note, (void)err;

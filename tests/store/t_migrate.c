@@ -42,11 +42,11 @@ static void a_book_without_a_schema_version_is_not_a_book(void **state)
     small_close(&b);
 }
 
-/* An old book: the derived tables' migration has not been applied yet. */
+/* An old book: only the first migration, that of the facts, has been applied. */
 static void make_old(Small *b)
 {
     Buf drop;
-    Str rest = str_of(small_rows(b, "SELECT table_name FROM information_schema.tables WHERE substr(table_name, 1, 2) = 'd_'"
+    Str rest = str_of(small_rows(b, "SELECT table_name FROM information_schema.tables WHERE (substr(table_name, 1, 2) = 'd_' OR table_name IN ('not_stored', 'erasure', 'erasure_key', 'erasure_count'))"
                                     " AND table_schema = current_schema() ORDER BY table_name"));
     buf_init(&drop, 100000);
     while (rest.n) {
@@ -62,10 +62,12 @@ static void check_old(SmallWhere where)
 {
     Small b;
     small_open(&b, where);
+    int64_t newest = small_int(&b, "SELECT CAST(value AS BIGINT) FROM meta WHERE name = 'schema'");
     make_old(&b);
     close_and_expect(&b, true, ST_INVALID, "open it once for writing");
     small_must(&b, store_open(b.where, &(StoreOptions){ 0 }, &b.s, &b.err));
-    assert_string_equal(small_rows(&b, "SELECT value FROM meta WHERE name = 'schema'"), "2");
+    assert_true(newest >= 2);
+    assert_int_equal(small_int(&b, "SELECT CAST(value AS BIGINT) FROM meta WHERE name = 'schema'"), newest);
     assert_string_equal(small_rows(&b, "SELECT name FROM source"), "ERP"); /* facts stay */
     assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_account"), 0);
     close_and_expect(&b, true, ST_OK, "");
