@@ -190,7 +190,7 @@ Status cmd_import(App *app, Err *err)
     return st;
 }
 
-static Str report_path(App *app)
+Str app_report_path(App *app)
 {
     const char *given = args_get(app->args, "report");
     Str book = str_of(app->args->word[0]);
@@ -203,7 +203,7 @@ static Str report_path(App *app)
     return str_fmt(app->a, "%.*s.html", STR_ARG(book));
 }
 
-static Status write_report(App *app, Store *s, Str path, Err *err)
+Status app_write_report(App *app, Store *s, Str path, Err *err)
 {
     Doc *d;
     Buf html;
@@ -261,12 +261,12 @@ Status cmd_run(App *app, Err *err)
                         err);
     if (st)
         return st;
-    Str report = report_path(app);
+    Str report = app_report_path(app);
     st = import(app, s, &r, err);
     if (!st)
         st = pipeline_run(app, s, NULL, err);
     if (!st)
-        st = write_report(app, s, report, err);
+        st = app_write_report(app, s, report, err);
     if (!st)
         st = app->json ? run_json(app, s, &r, report, err) : run_text(app, s, &r, report, err);
     store_close(s);

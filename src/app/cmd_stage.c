@@ -10,7 +10,7 @@
 #include "report/page.h"
 
 /* A person's decision is dated by the wall clock: it is a fact about the person, not a figure. */
-static Str now_text(Arena *a)
+Str app_now(Arena *a)
 {
     struct timespec t;
     (void)clock_gettime(CLOCK_REALTIME, &t);
@@ -30,7 +30,7 @@ Status app_decide(App *app, Store *s, const char *stage_of, const char *what, St
                                      DB_TEXT(str_of(what)), DB_TEXT(subject),
                                      DB_TEXT(object),
                                      DB_TEXT(str_of(user ? user : "unknown")),
-                                     DB_TEXT(STR("command line")), DB_TEXT(now_text(app->a))),
+                                     DB_TEXT(STR("command line")), DB_TEXT(app_now(app->a))),
                           err);
 }
 

@@ -18,6 +18,9 @@ static const Option run_o[] = {
     { "keep", 0, "WHAT", "store private values too, as `import --keep` does" },
     { "map", 0, "FILE", "mapping file (doc/formats/mapping.md)" }, { "report", 0, "FILE", "where to write the report (default: beside the book)" },
     { "memory", 0, "MB", "memory limit of the embedded database" }, OPTION_JSON, OPTION_QUIET };
+static const Option forget_o[] = {
+    { "dry-run", 0, NULL, "say what would go, change nothing" }, { "why", 0, "TEXT", "for the log" },
+    { "report", 0, "FILE", "the report to write again (default: beside the book, where there is one)" }, OPTION_JSON, OPTION_QUIET };
 static const Option quiet_o[] = { OPTION_QUIET };
 static const Option stage_o[] = { OPTION_JSON, OPTION_QUIET };
 static const Option report_o[] = { { "for", 0, "READER", "cfo (more readers follow)" }, { "out", 0, "FILE.html", "where to write it (default: stdout as text)" } };
@@ -44,6 +47,7 @@ const Command command_table[] = {
     { "serve",      "BOOK",            "HTTP API and web page", 1, 1, O(serve_o), cmd_serve },
     { "sql",        "BOOK \"SELECT ...\"", "read-only SQL", 2, 2, O(sql_o), cmd_sql },
     { "set",        "BOOK [NAME VALUE]", "assumptions behind the figures; without a name, list them", 1, 3, O(json), cmd_set },
+    { "forget",     "BOOK [EMAIL|CONTACT-ID]", "take a person out of the book, everywhere; without one, end what was cut off", 1, 2, O(forget_o), cmd_forget },
     { "rebuild",    "BOOK",            "make every derived table again from the facts", 1, 1, O(quiet_o), cmd_rebuild },
     { "check",      "BOOK",            "integrity of the book", 1, 1, O(json), cmd_check },
 };

@@ -123,6 +123,9 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
         f->count = (FactCounts){ 0, e.rows, e.rows - e.rows_bad, 0, e.rows_bad };
     else if (in->sink)
         fact_file_abort(in->sink);
+    if (!st && in->sink && fact_forgotten(in->sink))
+        f->note = str_fmt(in->a, "%.*s%s%lld rows of forgotten persons were not stored again (counted as unchanged)",
+                          STR_ARG(f->note), f->note.n ? "; " : "", (long long)fact_forgotten(in->sink));
     if (own) {
         f->skipped = str_dup(in->a, str_of(err->msg));
         f->count = (FactCounts){ 0 };

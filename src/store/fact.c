@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "model/limits.h"
 #include "store/fact_key.h"
+#include "store/forget.h"
 
 enum { FLUSH_ROWS = 32768 };
 
@@ -27,8 +28,10 @@ struct FactSink {
     FactFile file;
     Arena file_text;
     FactCounts count;
-    int64_t source_id, bad_seq;
+    ForgetGuard guard; /* knows the rows of the forgotten */
+    int64_t source_id, bad_seq, forgotten;
     uint64_t source_hash; /* of its name */
+    Str source_name;
     bool in_file, broken; /* broken: key maps no longer match the book */
 };
 
@@ -145,6 +148,8 @@ static Status load(FactSink *k, Err *err)
     Arena scratch;
     arena_init(&scratch);
     Status st = load_from(k, &scratch, err);
+    if (!st)
+        st = forget_guard_load(&k->guard, k->s, &k->own, err);
     arena_release(&scratch);
     return st;
 }
@@ -183,6 +188,7 @@ static Status source_of(FactSink *k, Str name, Err *err)
     size_t id = strmap_put(&k->source, name, &is_new);
     k->source_id = (int64_t)id + 1;
     k->source_hash = hash64(name);
+    k->source_name = k->source.key[id];
     return is_new ? store_run(k->s, SQL_SOURCE_PUT, STORE_ARGS(DB_INT(k->source_id), DB_TEXT(name)),
                               err)
                   : ST_OK;
@@ -237,8 +243,13 @@ Status fact_file_begin(FactSink *k, const FactFile *f, bool *known, FactCounts *
     k->file.encoding = str_dup(&k->file_text, f->encoding);
     k->file.mapping = str_dup(&k->file_text, f->mapping);
     k->count = (FactCounts){ .file_id = last + 1 };
-    k->bad_seq = 0;
+    k->bad_seq = k->forgotten = 0;
     return ST_OK;
+}
+
+int64_t fact_forgotten(const FactSink *k)
+{
+    return k->forgotten;
 }
 
 void fact_file_abort(FactSink *k)
@@ -319,7 +330,7 @@ static void put_row(FactSink *k, const FactRecord *r, int64_t key, int64_t row, 
         if (!v->has)
             continue;
         if (d->field[f].type == FIELD_TEXT)
-            table_put_text(t, FACT_COLUMNS + f, str_dup(text, v->s));
+            table_put_text(t, FACT_COLUMNS + f, forget_guard_text(&k->guard, str_dup(text, v->s), text));
         else if (d->field[f].type == FIELD_NUM)
             table_put_f64(t, FACT_COLUMNS + f, v->f);
         else
@@ -345,6 +356,11 @@ Status fact_put(FactSink *k, const FactRecord *r, Err *err)
     Status st = fact_keys_load(&k->keys[r->kind], r->kind, k->s, err);
     if (st)
         return st;
+    if (k->guard.on && forget_guard_knows(&k->guard, k->source_name, r->party[PARTY_EMAIL], r->party[PARTY_PERSON_ID])) {
+        k->count.unchanged += r->counts;
+        k->forgotten += r->counts;
+        return ST_OK;
+    }
     int64_t alias = alias_of(k, r);
     uint64_t row = hash_values(k, r), key = row;
     if (r->ext_id.n)
@@ -390,7 +406,9 @@ Status fact_quarantine(FactSink *k, const FactBad *b, Err *err)
     table_put_int(t, 3, b->column);
     table_put_text(t, 4, raw_text(text, b->column_name));
     table_put_text(t, 5, str_dup(text, str_of(b->reason)));
-    table_put_text(t, 6, raw_text(text, b->raw));
+    Str raw = raw_text(text, b->raw);
+    bool hers = forget_guard_text(&k->guard, raw, text).p != raw.p;
+    table_put_text(t, 6, hers ? STR("(forgotten)") : raw);
     table_put_int(t, 7, b->whole_row);
     table_row(t);
     k->count.quarantined += b->whole_row;
@@ -444,6 +462,9 @@ Status fact_file_end(FactSink *k, int64_t rows_in, Str note, FactCounts *out, Er
             STR_ARG(k->file.path), (long long)rows_in, (long long)c->kept, (long long)c->unchanged,
             (long long)c->quarantined);
     Status st = flush_all(k, err);
+    if (k->forgotten)
+        note = str_fmt(&k->file_text, "%.*s%s%lld rows of forgotten persons were not stored again (counted as unchanged)",
+                       STR_ARG(note), note.n ? "; " : "", (long long)k->forgotten);
     if (!st)
         st = store_run(k->s, SQL_FILE_PUT,
                        STORE_ARGS(DB_INT(c->file_id), DB_INT(k->source_id), DB_TEXT(k->file.path),
