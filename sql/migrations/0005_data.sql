@@ -28,3 +28,5 @@ CREATE TABLE erasure_count (     -- store/forget.h
   n          BIGINT NOT NULL,    -- rows changed
   PRIMARY KEY (erasure_id, table_name)
 );
+
+ALTER TABLE d_finding ADD COLUMN todo TEXT;   -- what to do about it

@@ -2,25 +2,19 @@
 """A person is taken out of a book: her bytes are in no file of it any more, her account's figures stay, she does not come back.
 
 Oracle: the bytes themselves (the whole book file and the report are searched for her address and her name), and the answers
-before and after.  Usage: forget.py [THROUGHLINE]"""
-import json, os, subprocess, sys, tempfile
+before and after."""
+import json
+import os
+import subprocess
+import tempfile
+import time
 
-TL = sys.argv[1] if len(sys.argv) > 1 else os.environ.get('TL_BIN', 'build/throughline')
-passed = failed = 0
-
-
-def check(name, ok, seen=''):
-    global passed, failed
-    passed, failed = passed + bool(ok), failed + (not ok)
-    if not ok:
-        print('FAILED', name, seen)
-
+from tl import BIN as TL, check, done
 
 def tl(*args, codes=(0, 3)):
     r = subprocess.run([TL, *args], capture_output=True, text=True)
     if r.returncode not in codes:
-        print('FAILED', args, r.returncode, r.stderr.strip()[-300:])
-        sys.exit(1)
+        raise SystemExit(f'{args}: {r.returncode} {r.stderr.strip()[-300:]}')
     return r.stdout
 
 
@@ -64,9 +58,9 @@ with tempfile.TemporaryDirectory() as d:
     copy = open(book, 'rb').read()
     dry = json.loads(tl('forget', book, email, '--dry-run', '--json', '-q'))
     check('a dry run changes nothing', dry['rows'] > 4 and rows(book, figures) == before and holds(book, words) == words, dry)
-    done = json.loads(tl('forget', book, email, '--why', 'she asked', '--json', '-q'))
-    check('what was said is done', done['tables'] == dry['tables'] and done['files'] >= 2, (dry, done))
-    check('the quarantine was touched', any(t['table'] == 'quarantine' for t in done['tables']), done)
+    did = json.loads(tl('forget', book, email, '--why', 'she asked', '--json', '-q'))
+    check('what was said is done', did['tables'] == dry['tables'] and did['files'] >= 2, (dry, did))
+    check('the quarantine was touched', any(t['table'] == 'quarantine' for t in did['tables']), did)
     check('no byte of her in the book', not holds(book, words), holds(book, words))
     check('no byte of her in the report', not holds(report, words), holds(report, words))
     check('nothing is left beside it', sorted(os.listdir(d)) == ['a.book', 'a.html', 'more.csv', 'more.map', 'raw'], os.listdir(d))
@@ -94,7 +88,6 @@ with tempfile.TemporaryDirectory() as d:
     check('nobody is said to be nobody', nobody.returncode and 'nothing in the book names that person' in nobody.stderr, nobody)
     check('what is no person is said', subprocess.run([TL, 'forget', book, 'Jane', '-q'], capture_output=True).returncode == 2)
     # Killed at many moments: the book is as before, or she is gone from the rows.
-    import time
     for ms in (5, 40, 120, 250, 500, 900, 1500):
         with open(book, 'wb') as f:
             f.write(copy)
@@ -109,5 +102,4 @@ with tempfile.TemporaryDirectory() as d:
             tl('forget', book, '-q')
             check(f'killed after {ms} ms: ended', not holds(book, words), holds(book, words))
 
-print(f'{passed} passed, {failed} failed')
-sys.exit(failed > 0)
+done()
