@@ -24,7 +24,7 @@ SELECT metric_id, unit, name, touchpoint, value, target, status, customer_view, 
 -- name: page_ledger
 SELECT month, currency, invoiced, matched FROM d_ledger ORDER BY month
 -- name: page_findings
-SELECT finding_id, title, found, of, why FROM d_finding ORDER BY finding_id
+SELECT finding_id, title, found, of, why, coalesce(todo, '') AS todo FROM d_finding ORDER BY finding_id
 -- name: page_finding_rows
 SELECT r.finding_id, r.seq, r.text, f.path, r.line FROM d_finding_row AS r JOIN file AS f ON f.file_id = r.file_id
 WHERE r.seq <= CAST($1 AS BIGINT) ORDER BY r.finding_id, r.seq

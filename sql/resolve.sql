@@ -48,7 +48,8 @@ ORDER BY e.file_id, e.line
 -- name: finding_event_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM f_event
 -- name: finding_churn_unflagged
-SELECT min(c.file_id) AS file_id, min(c.line) AS line, min(c.churn_date) AS day, a.name AS id, a.account_id
+-- file and line of one and the same row, the first: as one number (fewer than 10^9 lines, exact in a double).
+SELECT CAST((min(c.file_id * 1000000000 + c.line) - min(c.file_id * 1000000000 + c.line) % 1000000000) / 1000000000 AS BIGINT) AS file_id, CAST(min(c.file_id * 1000000000 + c.line) % 1000000000 AS BIGINT) AS line, min(c.churn_date) AS day, a.name AS id, a.account_id
 FROM f_churn AS c JOIN d_alias AS l ON l.alias_id = c.alias_id JOIN d_account AS a ON a.account_id = l.account_id
 WHERE c.superseded_by IS NULL AND a.churn_flag = FALSE GROUP BY a.name, a.account_id ORDER BY a.account_id
 -- name: finding_churn_unrecorded
@@ -88,3 +89,79 @@ UNION ALL SELECT churn_date, CAST(count(*) AS BIGINT) FROM f_churn GROUP BY chur
 UNION ALL SELECT start_date, CAST(count(*) AS BIGINT) FROM f_subscription GROUP BY start_date
 UNION ALL SELECT close_date, CAST(count(*) AS BIGINT) FROM f_opportunity WHERE is_closed = TRUE GROUP BY close_date
 ORDER BY 1
+-- name: finding_invoiced_closed
+SELECT i.file_id, i.line, coalesce(i.number, i.ext_id, '') AS id, i.issued AS day, c.day AS other, a.name
+FROM (SELECT l.account_id, max(c.churn_date) AS day FROM f_churn AS c JOIN d_alias AS l ON l.alias_id = c.alias_id
+      WHERE c.superseded_by IS NULL AND l.account_id IS NOT NULL GROUP BY l.account_id) AS c
+JOIN d_account AS a ON a.account_id = c.account_id JOIN d_alias AS l ON l.account_id = c.account_id JOIN f_invoice AS i ON i.alias_id = l.alias_id
+LEFT JOIN (SELECT l.account_id, max(s.start_date) AS day FROM f_subscription AS s JOIN d_alias AS l ON l.alias_id = s.alias_id
+           WHERE s.superseded_by IS NULL AND l.account_id IS NOT NULL GROUP BY l.account_id) AS s ON s.account_id = c.account_id
+WHERE i.superseded_by IS NULL AND i.amount > 0 AND i.issued > c.day + 31 AND (s.day IS NULL OR s.day <= c.day) ORDER BY i.file_id, i.line
+-- name: finding_paid_early
+SELECT file_id, line, coalesce(number, ext_id, '') AS id, issued AS day, paid AS other FROM f_invoice
+WHERE superseded_by IS NULL AND paid < issued ORDER BY file_id, line
+-- name: finding_answer_left
+SELECT r.file_id, r.line, coalesce(r.ext_id, '') AS id, CAST(r.recorded_at AS DATE) AS day, c.day AS other, a.name
+FROM (SELECT l.account_id, max(c.churn_date) AS day FROM f_churn AS c JOIN d_alias AS l ON l.alias_id = c.alias_id
+      WHERE c.superseded_by IS NULL AND l.account_id IS NOT NULL GROUP BY l.account_id) AS c
+JOIN d_account AS a ON a.account_id = c.account_id JOIN d_alias AS l ON l.account_id = c.account_id JOIN f_response AS r ON r.alias_id = l.alias_id
+WHERE r.superseded_by IS NULL AND CAST(r.recorded_at AS DATE) > c.day + 90 ORDER BY r.file_id, r.line
+-- name: finding_ends_first
+SELECT file_id, line, coalesce(ext_id, '') AS id, start_date AS day, end_date AS other FROM f_subscription
+WHERE superseded_by IS NULL AND end_date < start_date ORDER BY file_id, line
+-- name: finding_subscription_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM f_subscription WHERE superseded_by IS NULL
+-- name: finding_country_differs
+-- Codes are held against codes and words against words: "DE" and "Germany" are no contradiction.
+SELECT y.file_id, y.line, a.name, sx.name AS one, x.country AS one_says, sy.name AS other, y.country AS other_says
+FROM f_account AS x JOIN d_alias AS lx ON lx.alias_id = x.alias_id JOIN d_alias AS ly ON ly.account_id = lx.account_id
+JOIN f_account AS y ON y.alias_id = ly.alias_id JOIN source AS sx ON sx.source_id = x.source_id JOIN source AS sy ON sy.source_id = y.source_id
+JOIN d_account AS a ON a.account_id = lx.account_id
+WHERE x.superseded_by IS NULL AND y.superseded_by IS NULL AND x.source_id < y.source_id AND length(x.country) > 1 AND length(y.country) > 1
+  AND (length(x.country) = 2) = (length(y.country) = 2) AND lower(x.country) <> lower(y.country)
+ORDER BY y.file_id, y.line, x.file_id, x.line
+-- name: finding_segment_differs
+SELECT y.file_id, y.line, a.name, sx.name AS one, x.segment AS one_says, sy.name AS other, y.segment AS other_says
+FROM f_account AS x JOIN d_alias AS lx ON lx.alias_id = x.alias_id JOIN d_alias AS ly ON ly.account_id = lx.account_id
+JOIN f_account AS y ON y.alias_id = ly.alias_id JOIN source AS sx ON sx.source_id = x.source_id JOIN source AS sy ON sy.source_id = y.source_id
+JOIN d_account AS a ON a.account_id = lx.account_id
+WHERE x.superseded_by IS NULL AND y.superseded_by IS NULL AND x.source_id < y.source_id AND x.segment <> '' AND y.segment <> ''
+  AND lower(x.segment) <> lower(y.segment)
+ORDER BY y.file_id, y.line, x.file_id, x.line
+-- name: finding_number_twice
+SELECT CAST((min(i.file_id * 1000000000 + i.line) - min(i.file_id * 1000000000 + i.line) % 1000000000) / 1000000000 AS BIGINT) AS file_id, CAST(min(i.file_id * 1000000000 + i.line) % 1000000000 AS BIGINT) AS line, i.number AS id, CAST(min(i.amount) AS BIGINT) AS lowest, CAST(max(i.amount) AS BIGINT) AS highest, i.currency
+FROM f_invoice AS i WHERE i.superseded_by IS NULL AND i.number <> '' GROUP BY i.source_id, i.number, i.currency HAVING count(DISTINCT i.amount) > 1
+ORDER BY 1, 2, i.source_id, i.number, i.currency
+-- name: finding_email_shared
+SELECT CAST((min(l.file_id * 1000000000 + l.line) - min(l.file_id * 1000000000 + l.line) % 1000000000) / 1000000000 AS BIGINT) AS file_id, CAST(min(l.file_id * 1000000000 + l.line) % 1000000000 AS BIGINT) AS line, min(l.email) AS id, CAST(count(DISTINCT d.account_id) AS BIGINT) AS accounts
+FROM alias AS l JOIN d_alias AS d ON d.alias_id = l.alias_id WHERE l.email <> '' AND d.account_id IS NOT NULL
+GROUP BY lower(l.email) HAVING count(DISTINCT d.account_id) > 1 ORDER BY 1, 2, lower(l.email)
+-- name: finding_contact_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM d_contact
+-- name: finding_future
+-- Dates of things that have happened, behind the day up to which the book knows (and not so many that they moved it).
+SELECT t.file_id, t.line, t.what AS id, t.day FROM (
+  SELECT file_id, line, 'ticket ' || coalesce(ext_id, '') AS what, CAST(created_at AS DATE) AS day FROM f_ticket WHERE superseded_by IS NULL
+  UNION ALL SELECT file_id, line, 'response ' || coalesce(ext_id, ''), CAST(recorded_at AS DATE) FROM f_response WHERE superseded_by IS NULL
+  UNION ALL SELECT file_id, line, 'invoice ' || coalesce(number, ext_id, ''), issued FROM f_invoice WHERE superseded_by IS NULL
+  UNION ALL SELECT file_id, line, 'delivery ' || coalesce(order_no, ext_id, ''), delivered FROM f_delivery WHERE superseded_by IS NULL) AS t
+CROSS JOIN (SELECT CAST(value AS INTEGER) AS n FROM d_summary WHERE name = 'as_of') AS s
+WHERE t.day > CAST('1970-01-01' AS DATE) + s.n ORDER BY t.file_id, t.line, t.what
+-- name: finding_dated_count
+SELECT CAST((SELECT count(*) FROM f_ticket WHERE superseded_by IS NULL) + (SELECT count(*) FROM f_response WHERE superseded_by IS NULL)
+  + (SELECT count(*) FROM f_invoice WHERE superseded_by IS NULL) + (SELECT count(*) FROM f_delivery WHERE superseded_by IS NULL) AS BIGINT) AS n
+-- name: finding_seats_negative
+SELECT file_id, line, coalesce(ext_id, '') AS id, seats FROM f_subscription WHERE superseded_by IS NULL AND seats < 0 ORDER BY file_id, line
+-- name: finding_answers_many
+SELECT CAST((min(r.file_id * 1000000000 + r.line) - min(r.file_id * 1000000000 + r.line) % 1000000000) / 1000000000 AS BIGINT) AS file_id, CAST(min(r.file_id * 1000000000 + r.line) % 1000000000 AS BIGINT) AS line, CAST(r.recorded_at AS DATE) AS day, CAST(count(*) AS BIGINT) AS responses
+FROM f_response AS r JOIN d_alias AS l ON l.alias_id = r.alias_id WHERE r.superseded_by IS NULL AND l.contact_id IS NOT NULL
+GROUP BY l.contact_id, CAST(r.recorded_at AS DATE) HAVING count(*) > 3 ORDER BY 1, 2, l.contact_id, CAST(r.recorded_at AS DATE)
+-- name: finding_comments_same
+SELECT CAST((min(file_id * 1000000000 + line) - min(file_id * 1000000000 + line) % 1000000000) / 1000000000 AS BIGINT) AS file_id, CAST(min(file_id * 1000000000 + line) % 1000000000 AS BIGINT) AS line, CAST(count(DISTINCT response_id) AS BIGINT) AS times, substr(text, 1, 80) AS id
+FROM f_answer WHERE superseded_by IS NULL AND length(text) >= 20 GROUP BY text HAVING count(DISTINCT response_id) >= 5 ORDER BY 1, 2, md5(text)
+-- name: finding_comment_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM f_answer WHERE superseded_by IS NULL AND text <> ''
+-- name: finding_id_two_accounts
+SELECT CAST((min(l.file_id * 1000000000 + l.line) - min(l.file_id * 1000000000 + l.line) % 1000000000) / 1000000000 AS BIGINT) AS file_id, CAST(min(l.file_id * 1000000000 + l.line) % 1000000000 AS BIGINT) AS line, l.account_id AS id, CAST(count(DISTINCT d.account_id) AS BIGINT) AS accounts
+FROM alias AS l JOIN d_alias AS d ON d.alias_id = l.alias_id WHERE l.account_id <> '' AND d.account_id IS NOT NULL
+GROUP BY l.source_id, l.account_id HAVING count(DISTINCT d.account_id) > 1 ORDER BY 1, 2, l.source_id, l.account_id

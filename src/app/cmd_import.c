@@ -98,6 +98,20 @@ static Status write_proposals(App *app, IngestResult *r, Err *err)
     return st;
 }
 
+/* What was asked for with --keep is kept in mind for each source of this import. */
+static Status remember_keep(App *app, Store *s, const IngestResult *r, const char *keep, Err *err)
+{
+    Status st = ST_OK;
+    for (size_t i = 0; keep && i < r->n && !st; i++) {
+        bool again = !r->file[i].source.n || r->file[i].skipped.n;
+        for (size_t k = 0; k < i; k++)
+            again = again || str_eq(r->file[k].source, r->file[i].source);
+        if (!again)
+            st = app_decide(app, s, "import", "keep", r->file[i].source, str_of(keep), err);
+    }
+    return st;
+}
+
 static Status import(App *app, Store *s, IngestResult *r, Err *err)
 {
     struct timespec now;
@@ -106,6 +120,7 @@ static Status import(App *app, Store *s, IngestResult *r, Err *err)
     IngestOptions o = { .path = app->args->word + 1,
                         .n_path = app->args->n_word - 1,
                         .map_file = args_get(app->args, "map"),
+                        .keep = args_get(app->args, "keep"),
                         .progress = progress,
                         .ctx = &p };
     o.as_kind = maybe(app, "as");
@@ -125,6 +140,8 @@ static Status import(App *app, Store *s, IngestResult *r, Err *err)
     app_progress(app, "\r\033[K");
     if (!st)
         st = write_proposals(app, r, err);
+    if (!st && !o.dry_run)
+        st = remember_keep(app, s, r, o.keep, err);
     if (!st && !o.dry_run)
         st = store_adopt_currency(s, err);
     if (st)
@@ -164,6 +181,16 @@ static void files_json(JsonOut *j, const char *key, const IngestResult *r)
             json_str(j, "proposed_mapping", f->proposal);
         if (f->preview.n)
             json_str(j, "preview", f->preview);
+        json_array(j, "not_stored");
+        for (size_t k = 0; k < f->n_held; k++) {
+            json_object(j, NULL);
+            json_str(j, "column", f->held[k].column);
+            json_str(j, "what", str_of(f->held[k].name));
+            json_str(j, "how", str_of(f->held[k].how));
+            json_int(j, "values", f->held[k].n);
+            json_end(j);
+        }
+        json_end(j);
         if (f->skipped.n)
             json_str(j, "skipped", f->skipped);
         json_end(j);
@@ -246,7 +273,7 @@ Status cmd_import(App *app, Err *err)
     return st;
 }
 
-static Str report_path(App *app)
+Str app_report_path(App *app)
 {
     const char *given = args_get(app->args, "report");
     Str book = str_of(app->args->word[0]);
@@ -259,7 +286,7 @@ static Str report_path(App *app)
     return str_fmt(app->a, "%.*s.html", STR_ARG(book));
 }
 
-static Status write_report(App *app, Store *s, Str path, Err *err)
+Status app_write_report(App *app, Store *s, Str path, Err *err)
 {
     Doc *d;
     Buf html;
@@ -317,12 +344,12 @@ Status cmd_run(App *app, Err *err)
                         err);
     if (st)
         return st;
-    Str report = report_path(app);
+    Str report = app_report_path(app);
     st = import(app, s, &r, err);
     if (!st)
         st = pipeline_run(app, s, NULL, err);
     if (!st)
-        st = write_report(app, s, report, err);
+        st = app_write_report(app, s, report, err);
     if (!st)
         st = app->json ? run_json(app, s, &r, report, err) : run_text(app, s, &r, report, err);
     store_close(s);

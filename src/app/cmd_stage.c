@@ -10,7 +10,7 @@
 #include "report/page.h"
 
 /* A person's decision is dated by the wall clock: it is a fact about the person, not a figure. */
-static Str now_text(Arena *a)
+Str app_now(Arena *a)
 {
     struct timespec t;
     (void)clock_gettime(CLOCK_REALTIME, &t);
@@ -18,19 +18,19 @@ static Str now_text(Arena *a)
     return str_sub(iso, 0, iso.n - 1);
 }
 
-static Status decide(App *app, Store *s, const char *what, const char *subject, const char *object,
-                     Err *err)
+Status app_decide(App *app, Store *s, const char *stage_of, const char *what, Str subject, Str object,
+                  Err *err)
 {
     int64_t last;
     const char *user = getenv("USER");
     Status st = store_int(s, SQL_VERDICT_MAX, STORE_NO_ARGS, 0, &last, err);
     return st ? st
               : store_run(s, SQL_VERDICT_PUT,
-                          STORE_ARGS(DB_INT(last + 1), DB_TEXT(STR("resolve")),
-                                     DB_TEXT(str_of(what)), DB_TEXT(str_of(subject)),
-                                     DB_TEXT(str_of(object)),
+                          STORE_ARGS(DB_INT(last + 1), DB_TEXT(str_of(stage_of)),
+                                     DB_TEXT(str_of(what)), DB_TEXT(subject),
+                                     DB_TEXT(object),
                                      DB_TEXT(str_of(user ? user : "unknown")),
-                                     DB_TEXT(STR("command line")), DB_TEXT(now_text(app->a))),
+                                     DB_TEXT(STR("command line")), DB_TEXT(app_now(app->a))),
                           err);
 }
 
@@ -68,7 +68,7 @@ Status cmd_resolve(App *app, Err *err)
     Store *s = NULL;
     Status st = app_open(app, false, false, &s, err);
     if (!st)
-        st = decide(app, s, args->word[1], args->word[2], args->word[3], err);
+        st = app_decide(app, s, "resolve", args->word[1], str_of(args->word[2]), str_of(args->word[3]), err);
     if (!st)
         st = pipeline_run(app, s, NULL, err);
     if (!st)

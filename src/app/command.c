@@ -12,6 +12,7 @@ static const Option demo_o[] = {
     { "events", 0, "N", "product events" },                 OPTION_QUIET };
 static const Option import_o[] = {
     { "as", 0, "KIND", "take every file as this kind of record" }, { "map", 0, "FILE", "mapping file (doc/formats/mapping.md)" },
+    { "keep", 0, "WHAT", "store private values too: ip, location, card, last4, bank, identity, birth, device; kept in mind for the source; none forgets" },
     { "accept", 0, NULL, "take proposed mappings whose required fields are all at least 0.9 sure" },
     { "propose", 0, "DIR", "where to write proposed mappings (default: BOOK.maps)" },
     { "date-order", 0, "dmy|mdy", "how to read 03/04/2026" }, { "decimal", 0, "point|comma", "how to read 1.234" },
@@ -19,8 +20,12 @@ static const Option import_o[] = {
     { "dry-run", 0, NULL, "show the first rows as they would be, change nothing" },
     { "name", 0, "NAME", "what to call standard input, the path -" }, OPTION_JSON, OPTION_QUIET };
 static const Option run_o[] = {
+    { "keep", 0, "WHAT", "store private values too, as `import --keep` does" },
     { "map", 0, "FILE", "mapping file (doc/formats/mapping.md)" }, { "report", 0, "FILE", "where to write the report (default: beside the book)" },
     { "memory", 0, "MB", "memory limit of the embedded database" }, OPTION_JSON, OPTION_QUIET };
+static const Option forget_o[] = {
+    { "dry-run", 0, NULL, "say what would go, change nothing" }, { "why", 0, "TEXT", "for the log" },
+    { "report", 0, "FILE", "the report to write again (default: beside the book, where there is one)" }, OPTION_JSON, OPTION_QUIET };
 static const Option quiet_o[] = { OPTION_QUIET };
 static const Option stage_o[] = { OPTION_JSON, OPTION_QUIET };
 static const Option report_o[] = { { "for", 0, "READER", "cfo (more readers follow)" }, { "out", 0, "FILE.html", "where to write it (default: stdout as text)" } };
@@ -51,6 +56,7 @@ const Command command_table[] = {
     { "serve",      "BOOK",            "HTTP API and web page", 1, 1, O(serve_o), cmd_serve },
     { "sql",        "BOOK \"SELECT ...\"", "read-only SQL", 2, 2, O(sql_o), cmd_sql },
     { "set",        "BOOK [NAME VALUE]", "assumptions behind the figures; without a name, list them", 1, 3, O(json), cmd_set },
+    { "forget",     "BOOK [EMAIL|CONTACT-ID]", "take a person out of the book, everywhere; without one, end what was cut off", 1, 2, O(forget_o), cmd_forget },
     { "rebuild",    "BOOK",            "make every derived table again from the facts", 1, 1, O(quiet_o), cmd_rebuild },
     { "check",      "BOOK",            "integrity of the book", 1, 1, O(json), cmd_check },
 };

@@ -43,6 +43,11 @@ extern const size_t command_n;
     }
 
 /* Open the book named by the command's first word. */
+/* A decision of a person, dated by the clock (cmd_stage.c). */
+MUST_USE Status app_decide(App *app, Store *s, const char *stage, const char *what, Str subject, Str object, Err *err);
+Str app_now(Arena *a); /* the wall clock, for what persons do */
+Str app_report_path(App *app);
+MUST_USE Status app_write_report(App *app, Store *s, Str path, Err *err);
 MUST_USE Status app_open(App *app, bool read_only, bool create, Store **out, Err *err);
 void app_progress(const App *app, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Write what app->out holds now: for commands that go on running behind it. */
@@ -72,5 +77,6 @@ Status cmd_serve(App *app, Err *err);
 Status cmd_sql(App *app, Err *err);
 Status cmd_set(App *app, Err *err);
 Status cmd_check(App *app, Err *err);
+Status cmd_forget(App *app, Err *err);
 
 #endif

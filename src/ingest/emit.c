@@ -111,6 +111,19 @@ Status emit_record(Emit *e, const FactRecord *r, Err *err)
     return emit_extra(e, r, err);
 }
 
+/* The raw text goes into the book without what is not let in. */
+static Status set_aside(Emit *e, const FactBad *bad, Err *err)
+{
+    Arena a;
+    FactBad b = *bad;
+    arena_init(&a);
+    if (e->door)
+        b.raw = bad->whole_row ? door_raw(e->door, bad->raw, e->delimiter, &a) : door_cell(e->door, bad->raw, &a);
+    Status st = sunk(e, fact_quarantine(e->sink, &b, err));
+    arena_release(&a);
+    return st;
+}
+
 Status emit_bad(Emit *e, const FactBad *bad, Err *err)
 {
     if (bad->whole_row) {
@@ -119,7 +132,7 @@ Status emit_bad(Emit *e, const FactBad *bad, Err *err)
     } else {
         e->cells_bad++;
     }
-    return e->sink ? sunk(e, fact_quarantine(e->sink, bad, err)) : ST_OK;
+    return e->sink ? set_aside(e, bad, err) : ST_OK;
 }
 
 /* The amount and the first day of a row that cannot stay. */

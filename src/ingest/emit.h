@@ -30,6 +30,8 @@ typedef struct EmitIds {
 
 typedef struct Emit {
     FactSink *sink;          /* NULL: dry run */
+    Door     *door;          /* masks what is set aside; NULL: nothing is masked */
+    char      delimiter;     /* of raw rows; 0: JSON */
     bool      sink_failed;   /* the last failure was the sink's: the run ends */
     int64_t   rows, left_out, narrow, wide, cells_bad, rows_bad;
     int64_t   previews, spam, unfinished;        /* of a survey: kept, and marked by their status */

@@ -20,6 +20,8 @@ typedef struct Ingest {
     LoadOptions          load;
     Arena               *a;
     const Job           *now;      /* for progress */
+    PrivateSet           keep;     /* as asked for in this run */
+    Table                kept;     /* what was asked for earlier, a source */
 } Ingest;
 
 static void tick(void *ctx, int64_t rows)
@@ -49,8 +51,23 @@ static Str source_of(const Job *j)
     return j->section->source.n ? j->section->source : STR("files");
 }
 
+/* "; not stored: IPAddress (IP address), 1200 values" */
+static void note_held(Buf *b, const IngestFile *f)
+{
+    const char *before = b->n ? "; not stored: " : "not stored: ";
+    for (size_t i = 0; i < f->n_held; i++) {
+        const DoorHeld *h = &f->held[i];
+        buf_puts(b, before);
+        if (h->column.n)
+            buf_printf(b, "%.*s (%s), %lld value%s", STR_ARG(h->column), private_words[h->what].label, (long long)h->n, h->n == 1 ? "" : "s");
+        else
+            buf_printf(b, "%lld %s%s in texts, masked", (long long)h->n, private_words[h->what].label, h->n == 1 ? "" : "s");
+        before = ", ";
+    }
+}
+
 /* What a person should know about how the file was read. */
-static Str note_of(const Emit *e, const Job *j, Arena *a)
+static Str note_of(const Emit *e, const Job *j, const IngestFile *f, Arena *a)
 {
     Buf b;
     buf_init(&b, LIMIT_RAW);
@@ -82,9 +99,20 @@ static Str note_of(const Emit *e, const Job *j, Arena *a)
         if (cut[i].n)
             buf_printf(&b, "%s%lld %s shorter than others that begin with zero: a spreadsheet may have cut zeros off", b.n ? "; " : "",
                        (long long)cut[i].n, cut[i].what);
+    note_held(&b, f);
     Str out = str_dup(a, buf_str(&b));
     buf_release(&b);
     return out;
+}
+
+static Status put_held(Ingest *in, const IngestFile *f, Err *err)
+{
+    Status st = ST_OK;
+    for (size_t i = 0; in->sink && i < f->n_held && !st; i++) {
+        const DoorHeld *h = &f->held[i];
+        st = fact_not_stored(in->sink, &(FactNotStored){ h->column, private_words[h->what].name, h->how, h->n }, err);
+    }
+    return st;
 }
 
 static Status load_job(Ingest *in, const Job *j, Arena *a, Emit *e, Err *err)
@@ -96,7 +124,7 @@ static Status load_job(Ingest *in, const Job *j, Arena *a, Emit *e, Err *err)
     if (j->reader == READ_RATES || j->reader == READ_MONTHS)
         return load_wide(j, &in->load, a, e, err);
     if (j->reader == READ_TRANSCRIPT)
-        return load_transcript(j, a, e, err);
+        return load_transcript(j, &in->load, a, e, err);
     if (j->box == BOX_PARQUET)
         return load_parquet(j, &in->load, a, e, err);
     return j->style != SURVEY_NONE ? load_survey(j, &in->load, a, e, err) : load_csv(j, &in->load, a, e, err);
@@ -111,18 +139,27 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     buf_init(&e.remark, EMIT_REMARK_MAX);
     arena_init(&file);
     Status st = load_job(in, j, &file, &e, err);
-    f->note = note_of(&e, j, in->a);
+    if (e.door)
+        f->n_held = door_list(e.door, in->a, &f->held);
+    for (size_t i = 0; i < f->n_held; i++)
+        f->held[i].column = str_dup(in->a, f->held[i].column);
+    f->note = note_of(&e, j, f, in->a);
     f->cells_bad = e.cells_bad;
     f->preview = str_dup(in->a, buf_str(&e.preview));
     bool own = st && !e.sink_failed;      /* the file's own failure */
     if (!st && in->sink && in->store)
         st = memory_keep(in->store, j, str_of(in->o->who), in->o->now, in->a, err);
+    if (!st)
+        st = put_held(in, f, err);
     if (!st && in->sink)
         st = fact_file_end(in->sink, e.rows, f->note, &f->count, err);
     else if (!st)
         f->count = (FactCounts){ 0, e.rows, e.rows - e.rows_bad, 0, e.rows_bad };
     else if (in->sink)
         fact_file_abort(in->sink);
+    if (!st && in->sink && fact_forgotten(in->sink))
+        f->note = str_fmt(in->a, "%.*s%s%lld rows of forgotten persons were not stored again (counted as unchanged)",
+                          STR_ARG(f->note), f->note.n ? "; " : "", (long long)fact_forgotten(in->sink));
     if (own) {
         f->question = st == ST_CONFLICT;
         f->skipped = str_dup(in->a, str_of(err->msg));
@@ -136,11 +173,25 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     return st;
 }
 
+/* What may be stored of this source: as this run says, else as the last run that said so. */
+static PrivateSet keep_of(const Ingest *in, Str source)
+{
+    PrivateSet set = in->keep;
+    Str bad;
+    if (in->o->keep)
+        return set;
+    for (size_t r = 0; r < in->kept.n; r++)
+        if (str_eq(col_text(&in->kept, "what")[r], STR("keep")) && str_eq(col_text(&in->kept, "subject")[r], source))
+            (void)private_set(col_text(&in->kept, "object")[r], &set, &bad);
+    return set;
+}
+
 static Status import_job(Ingest *in, const Job *j, IngestFile *f, Err *err)
 {
     FactFile file = { .source = source_of(j), .path = j->shown, .content_hash = str_of(j->look.hash), .kind = j->name,
                       .encoding = f->encoding, .mapping = f->mapping, .bytes = j->look.size };
     in->now = j;
+    in->load.keep = keep_of(in, file.source);
     if (in->sink) {
         Status st = fact_file_begin(in->sink, &file, &f->known, &f->count, err);
         if (st)
@@ -282,14 +333,17 @@ static Status import_all(Ingest *in, Job *job, size_t n, IngestResult *out, Err 
 static Status prepare(Ingest *in, Store *s, Err *err)
 {
     const IngestOptions *o = in->o;
-    Str text;
+    Str text, bad;
     in->jobs = (JobOptions){ .as_kind = KIND_COUNT };
     if (o->as_kind && !kind_find(str_of(o->as_kind), &in->jobs.as_kind))
         return ERR(err, ST_USAGE, "no such kind of record: '%s'", o->as_kind);
     in->load = (LoadOptions){ .currency = str_of(o->currency ? o->currency : s ? store_currency(s) : "EUR"), .threads = o->threads };
-    if (!o->map_file)
-        return ST_OK;
-    Status st = file_read(o->map_file, LIMIT_MAPPING, in->a, &text, err);
+    if (o->keep && !private_set(str_of(o->keep), &in->keep, &bad))
+        return ERR(err, ST_USAGE, "--keep knows no '%.*s'; it knows ip, location, card, last4, bank, identity, birth, device, none", STR_ARG(bad));
+    Status st = s ? store_fetch(s, SQL_VERDICT_LIST, STORE_ARGS(DB_TEXT(STR("import"))), in->a, &in->kept, err) : ST_OK;
+    if (st || !o->map_file)
+        return st;
+    st = file_read(o->map_file, LIMIT_MAPPING, in->a, &text, err);
     if (!st)
         st = map_parse(text, o->map_file, in->a, &in->mapping, err);
     in->jobs.mapping = &in->mapping;

@@ -14,12 +14,15 @@
  * Remembered a mapping that was given (or accepted) is kept in the book by the file's header and used again on the
  *            next file with that header, whatever its name; it also wins over a known shape.
  * Proposed   a file that is not recognised gets a proposed mapping; nothing of it is read unless it is accepted.
+ * Private    values that text/private.h knows are not stored unless .keep names their kind, or an earlier --keep did
+ *            for the same source (verdict of stage 'import').  .held lists them.
  * Dry run    nothing is written; .mapping and .preview say how each file would be read.  The store may be NULL.
  * Strings of the result live in the arena.
  */
 #ifndef TL_INGEST_INGEST_H
 #define TL_INGEST_INGEST_H
 
+#include "ingest/door.h"
 #include "store/fact.h"
 
 typedef struct IngestOptions {
@@ -33,6 +36,7 @@ typedef struct IngestOptions {
     const char        *date_order, *decimal, *zone;   /* "dmy", "comma", "Europe/Berlin"; NULL: as the mapping says */
     const char        *who;          /* who confirms mappings; NULL: "" */
     int64_t            now;          /* UTC microseconds, when they are confirmed */
+    const char        *keep;         /* private kinds to store ("ip,location", "none"); NULL: as remembered for the source */
     const char        *currency;     /* of rows that name none; NULL: the book's */
     int                threads;      /* for large JSON files; 0: found out */
     void             (*progress)(void *ctx, Str path, int64_t rows);   /* may be NULL */
@@ -48,6 +52,8 @@ typedef struct IngestFile {
     FactCounts count;
     int64_t    cells_bad;            /* single cells set aside in rows that stand */
     Str        note;                 /* for people: footers left out, narrow rows, columns of an unknown file */
+    DoorHeld  *held;                 /* what was not stored */
+    size_t     n_held;
     Str        skipped;              /* why nothing was read; "" */
     bool       question;             /* .skipped asks something: --date-order answers it */
     bool       known;                /* imported before */

@@ -13,6 +13,7 @@
 
 typedef struct LoadOptions {
     Str  currency;      /* of rows that name none */
+    PrivateSet keep;    /* private kinds that were asked for */
     int  threads;       /* for JSON lines; 0: as many as there are processors, at most 4 */
 } LoadOptions;
 
@@ -22,7 +23,7 @@ MUST_USE Status load_json(const Job *j, const LoadOptions *o, Arena *a, Emit *e,
 MUST_USE Status load_parquet(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
 MUST_USE Status load_ledger(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
 MUST_USE Status load_wide(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
-MUST_USE Status load_transcript(const Job *j, Arena *a, Emit *e, Err *err);
+MUST_USE Status load_transcript(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
 
 /* A line of a CSV that is no data: a total, a report's footer, the header once more. */
 bool load_is_footer(const Row *row, const Job *j, bool failed);

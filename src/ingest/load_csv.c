@@ -78,7 +78,7 @@ static Status look(const Job *j, Plan *p, Arena *a, Err *err)
 }
 
 /* The answers a mapping names: one record each, of a response that stands. */
-static Status emit_answers(const Job *j, const Row *row, const PlanRow *of, Arena *scratch, Emit *e, Err *err)
+static Status emit_answers(const Job *j, const Plan *p, const Row *row, const PlanRow *of, Arena *scratch, Emit *e, Err *err)
 {
     const MapSection *m = j->section;
     FactValue value[PLAN_FIELDS];
@@ -89,7 +89,7 @@ static Status emit_answers(const Job *j, const Row *row, const PlanRow *of, Aren
     rec.value = value;
     for (size_t i = 0; i < m->n_answer && !st; i++) {
         int c = plan_column(j->column, j->n_column, m->answer[i]);
-        Str v = c >= 0 && (size_t)c < row->n ? row->cell[c] : STR("");
+        Str v = c >= 0 && (size_t)c < row->n ? plan_cell(p, c, row->cell[c], scratch) : STR("");
         Answer one = { ANSWER_OPEN, of->record.ext_id, m->answer[i], m->answer[i], v, of->value[0], STR("") };
         if (!answer_fill(&one, scratch, value))
             continue;
@@ -113,7 +113,7 @@ static Status take_row(const Job *j, const Plan *p, const Row *row, Zone *zone, 
     if (!st && !torn) {
         st = emit_row(e, out, row->raw, err);
         bool answers = !st && !out->whole && out->record.kind == KIND_RESPONSE && j->section->n_answer;
-        return answers ? emit_answers(j, row, out, scratch, e, err) : st;
+        return answers ? emit_answers(j, p, row, out, scratch, e, err) : st;
     }
     if (st)
         return st;
@@ -133,6 +133,8 @@ Status load_csv(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
         return st;
     p.currency = o->currency;
     p.semicolons = j->delimiter == ';';
+    p.door = e->door = door_open(j->column, j->n_column, o->keep, a);
+    e->delimiter = j->delimiter;
     Zone *zone = p.zone.n ? zone_open(p.zone, a) : NULL;
     if (p.zone.n && !zone)
         return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(p.zone));

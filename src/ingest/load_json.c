@@ -87,7 +87,7 @@ static void make_answers(const Worker *w, const Item *it, Arena *a, Made *out)
         return;
     out->extra = ARENA_NEW_N(a, FactRecord, m->n_answer);
     for (size_t i = 0; i < m->n_answer; i++) {
-        Str v = s->answer[i] >= 0 && w->cell[s->answer[i]].p ? w->cell[s->answer[i]] : STR("");
+        Str v = s->answer[i] >= 0 && w->cell[s->answer[i]].p ? plan_cell(s->plan, s->answer[i], w->cell[s->answer[i]], a) : STR("");
         FactValue *f = ARENA_NEW_N(a, FactValue, kinds[KIND_ANSWER].n_field);
         Answer one = { ANSWER_OPEN, out->record.ext_id, m->answer[i], m->answer[i], v, out->record.value[0], STR("") };
         if (!answer_fill(&one, a, f))
@@ -446,7 +446,7 @@ static Status look(const Job *j, const JsonPick *pick, Plan *p, size_t n_plan, A
 }
 
 /* The paths of all sections, each once, and a plan for each section over them. */
-static Status bind_all(const Job *j, const LoadOptions *o, Arena *a, JsonPick *pick, Shared *s, Plan *plan, Err *err)
+static Status bind_all(const Job *j, const LoadOptions *o, Arena *a, JsonPick *pick, Shared *s, Plan *plan, Door **out, Err *err)
 {
     StrMap all;
     strmap_init(&all, a);
@@ -459,12 +459,14 @@ static Status bind_all(const Job *j, const LoadOptions *o, Arena *a, JsonPick *p
     }
     if (!json_compile(all.key, all.n, a, pick))
         return ERR(err, ST_INVALID, "a mapping of more than %d paths, or deeper than %d", JSON_PATHS, JSON_LEVELS);
+    Door *door = *out = door_open(all.key, all.n, o->keep, a);
     for (size_t i = 0; i < j->n_section; i++) {
         Status st = plan_bind(&j->section[i], all.key, all.n, a, &plan[i], err);
         if (st)
             return st;
         plan[i].currency = o->currency;
         plan[i].by_path = true;
+        plan[i].door = door;
     }
     int *answer = ARENA_NEW_N(a, int, MAP_RULES);
     for (size_t i = 0; i < j->section->n_answer; i++)
@@ -487,7 +489,7 @@ Status load_json(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err
     Plan *plan = ARENA_NEW_N(a, Plan, j->n_section);
     JsonPick *pick = ARENA_NEW(a, JsonPick);
     Shared *s = ARENA_NEW(a, Shared);
-    Status st = bind_all(j, o, a, pick, s, plan, err);
+    Status st = bind_all(j, o, a, pick, s, plan, &e->door, err);
     if (!st && plan->zone.n && !zone_open(plan->zone, a))
         return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(plan->zone));
     if (!st)

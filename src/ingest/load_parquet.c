@@ -39,6 +39,8 @@ static Status bind(Reading *r, const Table *t, Err *err)
         r->column[i] = str_dup(r->a, str_of(t->col[i].name));
     Status st = plan_bind(r->job->section, r->column, r->n, r->a, &r->plan, err);
     r->plan.currency = r->o->currency;
+    r->plan.door = r->e->door = door_open(r->column, r->n, r->o->keep, r->a);
+    r->e->delimiter = ',';
     r->zone = r->plan.zone.n ? zone_open(r->plan.zone, r->a) : NULL;
     if (!st && r->plan.zone.n && !r->zone)
         st = ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(r->plan.zone));

@@ -136,6 +136,7 @@ static Status emit_answers(Reading *r, const Row *row, Err *err)
         Str v = (size_t)q->column < row->n ? str_trim(row->cell[q->column]) : STR("");
         if ((int)i == r->survey.nps || !v.n || is_unanswered(r, v))
             continue;
+        v = plan_cell(&r->plan, q->column, v, &r->scratch);
         bool tick = q->kind == ANSWER_TICK;
         bool other = tick && !str_eq(v, q->seen.key[0]);      /* a value the sample did not have */
         Answer one = { other ? ANSWER_CHOICE : q->kind, id, q->id, tick && !other && q->stem.n ? q->stem : q->label, v,
@@ -239,6 +240,14 @@ static Status open_file(Reading *r, Arena *a, Err *err)
     return st;
 }
 
+static void open_door(Reading *r, const LoadOptions *o, Arena *a)
+{
+    r->plan.door = r->e->door = door_open(r->survey.column, r->survey.n_column, o->keep, a);
+    r->e->delimiter = r->job->delimiter;
+    for (size_t i = 0; i < r->survey.n; i++)
+        door_label(r->plan.door, r->survey.question[i].column, r->survey.question[i].label);
+}
+
 Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
 {
     Reading *r = ARENA_NEW(a, Reading);
@@ -251,6 +260,7 @@ Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
         return st;
     r->plan.currency = o->currency;
     r->plan.semicolons = j->delimiter == ';';
+    open_door(r, o, a);
     Str zone = r->plan.zone.n ? r->plan.zone : r->survey.zone;
     r->zone = zone.n && !str_eq(zone, STR("Z")) ? zone_open(zone, a) : NULL;
     if (r->plan.zone.n && !r->zone)

@@ -51,7 +51,7 @@ static Status put_one(const Transcript *t, size_t k, Str call, Str audio, Emit *
     v[SIDE] = text_value(str_of(sides[u->side]));
     v[FROM_MS] = int_value(u->from_ms, u->from_ms >= 0);
     v[TO_MS] = int_value(u->to_ms, u->to_ms >= 0);
-    v[TEXT] = text_value(clean_text(u->text, &a));
+    v[TEXT] = text_value(clean_text(door_text(e->door, -1, u->text, &a), &a));
     v[AUDIO] = text_value(audio);
     FactRecord r = { .kind = KIND_UTTERANCE, .line = u->line, .counts = true, .value = v,
                      .ext_id = str_fmt(&a, "%.*s/%zu", STR_ARG(call), k + 1) };
@@ -71,7 +71,7 @@ static Status put_one(const Transcript *t, size_t k, Str call, Str audio, Emit *
     return st;
 }
 
-Status load_transcript(const Job *j, Arena *a, Emit *e, Err *err)
+Status load_transcript(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
 {
     Str text;
     Transcript t;
@@ -80,6 +80,8 @@ Status load_transcript(const Job *j, Arena *a, Emit *e, Err *err)
     Status st = job_text(j, LIMIT_TRANSCRIPT, a, &text, err);
     if (st)
         return st;
+    e->door = door_open(NULL, 0, o->keep, a);
+    door_settle(e->door);
     Str base = path_base(j->shown), audio = audio_beside(j, a);
     transcript_parse(text, transcript_form(base, text), base, a, &t);
     Str call = t.call_id.n ? t.call_id : without_ending(j->shown);

@@ -230,6 +230,8 @@ void plan_look(const Plan *p, PlanSight *l, const Str *cell, size_t n, Arena *sc
 {
     const Kind *k = &kinds[p->kind];
     PlanCells row = { cell, n, 0 };
+    if (p->door)
+        door_look(p->door, cell, n);
     for (size_t f = 0; f < k->n_field; f++) {
         FieldType t = k->field[f].type;
         if (t == FIELD_TEXT || t == FIELD_BOOL || !p->field[f].rule)
@@ -288,8 +290,37 @@ static Status settle_dates(Plan *p, const PlanSight *l, Err *err)
     return ST_OK;
 }
 
+static void shut_slot(const Door *d, PlanSlot *s)
+{
+    for (size_t i = 0; s->rule && i < s->rule->n_alt; i++)
+        for (size_t k = 0; k < s->rule->alt[i].n; k++)
+            if (door_shut(d, s->col[i][k]))
+                s->col[i][k] = -2;
+}
+
+/* Columns that are not let in are to the plan as if the file had none of them. */
+static void shut_columns(Plan *p)
+{
+    if (!p->door)
+        return;
+    door_settle(p->door);
+    shut_slot(p->door, &p->key);
+    for (int i = 0; i < PARTY_COUNT; i++)
+        shut_slot(p->door, &p->party[i]);
+    for (size_t f = 0; f < kinds[p->kind].n_field; f++)
+        shut_slot(p->door, &p->field[f]);
+}
+
+Str plan_cell(const Plan *p, int column, Str cell, Arena *a)
+{
+    if (!p->door)
+        return cell;
+    return door_shut(p->door, column) ? STR("") : door_text(p->door, column, cell, a);
+}
+
 Status plan_settle(Plan *p, const PlanSight *l, Err *err)
 {
+    shut_columns(p);
     const Kind *k = &kinds[p->kind];
     AmountLook all = { 0 };
     for (size_t f = 0; f < k->n_field; f++) {
@@ -414,7 +445,7 @@ static const char *turn_value(Turn *t, size_t f, Str v, FactValue *out)
     bool yes = false;
     const char *bad = NULL;
     switch (kinds[t->p->kind].field[f].type) {
-    case FIELD_TEXT: out->s = clean_text(v, t->a); break;
+    case FIELD_TEXT: out->s = clean_text(t->p->door ? door_text(t->p->door, s->first, v, t->a) : v, t->a); break;
     case FIELD_INT: bad = (int)f == t->p->nps_field ? clean_nps(v, &out->i) : turn_integer(s, v, out); break;
     case FIELD_NUM: bad = turn_number(s, v, out); break;
     case FIELD_BOOL: bad = clean_bool(v, &yes); out->i = yes; break;
@@ -539,6 +570,8 @@ void plan_row(const Plan *p, const PlanCells *row, Zone *zone, Arena *a, PlanRow
 {
     Turn t = { .p = p, .row = row, .zone = zone, .a = a, .currency = STR(""), .out = out };
     out->n_bad = out->whole = 0;
+    if (p->door)
+        door_pass(p->door, row->cell, row->n);
     out->record = (FactRecord){ .kind = p->kind, .line = row->line, .counts = true, .value = out->value };
     turn_currency(&t);
     for (size_t f = 0; f < kinds[p->kind].n_field; f++)

@@ -17,6 +17,7 @@
 #ifndef TL_INGEST_PLAN_H
 #define TL_INGEST_PLAN_H
 
+#include "ingest/door.h"
 #include "ingest/map.h"
 #include "store/fact.h"
 
@@ -42,6 +43,7 @@ typedef struct Plan {
     bool              by_path;                 /* columns are JSON paths: they have names but no places */
     bool              semicolons;              /* the file's delimiter: a hint for decimals */
     Str               zone;                    /* name of the zone of times that say none; "" UTC */
+    Door             *door;                    /* what is not let in; NULL: everything is */
 } Plan;
 
 typedef struct PlanSight {
@@ -75,6 +77,9 @@ typedef struct PlanCells {
 } PlanCells;
 
 void plan_row(const Plan *p, const PlanCells *row, Zone *zone, Arena *a, PlanRow *out);
+
+/* A cell that belongs to no field (an answer): "" when it is not let in, else with its texts masked. */
+Str plan_cell(const Plan *p, int column, Str cell, Arena *a);
 
 /* One value by its rule, as text and before any cleaning; "" when it is missing. */
 Str plan_text(const Plan *p, const PlanSlot *s, const PlanCells *row, Arena *a);

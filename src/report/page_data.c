@@ -75,6 +75,8 @@ static Status findings(PageBook *b, Doc *d, Err *err)
                     col_int(&rows, "seq")[k] == 1 ? ". For example:" : ";",
                     STR_ARG(col_text(&rows, "text")[k]),
                     STR_ARG(page_place(b, col_text(&rows, "path")[k], col_int(&rows, "line")[k])));
+        if (col_text(&t, "todo")[r].n)
+            small = str_fmt(b->a, "%.*s. What to do: %.*s", STR_ARG(small), STR_ARG(col_text(&t, "todo")[r]));
         doc_item(l, TONE_HARM,
                  runs_text(b->a, str_fmt(b->a, "%.*s of %.*s: %.*s",
                                          STR_ARG(count_text(b->a, col_int(&t, "found")[r])),

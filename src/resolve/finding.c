@@ -6,27 +6,64 @@ enum { EXAMPLES = 20 };
 
 typedef struct Rule {
     int rows, of; /* statements: the contradicting rows; how many were looked at */
-    const char *title, *why;
+    const char *title, *why, *todo;
 } Rule;
 
 // clang-format off
 static const Rule rules[] = {
     { SQL_FINDING_TICKET_EARLY, SQL_FINDING_TICKET_COUNT, "tickets opened before the customer signed up",
-      "the ticket's date lies before the account's first day as a customer; one of the two systems is wrong" },
+      "the ticket's date lies before the account's first day as a customer; one of the two systems is wrong",
+      "compare the account's start date in the CRM with the first contract; correct the one that is wrong and import again" },
     { SQL_FINDING_USAGE_OUTSIDE, SQL_FINDING_EVENT_COUNT, "usage outside the subscription's dates",
-      "the product was used before the subscription began or after it ended; usage cannot be trusted as behaviour" },
+      "the product was used before the subscription began or after it ended; usage cannot be trusted as behaviour",
+      "check that the user belongs to this subscription's account, and the subscription's dates" },
     { SQL_FINDING_CHURN_UNFLAGGED, SQL_FINDING_ACCOUNT_COUNT, "accounts with a churn event that are not flagged as lost",
-      "one system recorded that the customer left, the account's own flag says it did not" },
+      "one system recorded that the customer left, the account's own flag says it did not",
+      "set the flag in the CRM, or delete the churn event if the customer came back" },
     { SQL_FINDING_CHURN_UNRECORDED, SQL_FINDING_ACCOUNT_COUNT, "accounts flagged as lost without a churn event",
-      "the account's flag says lost, no event says when or why" },
+      "the account's flag says lost, no event says when or why",
+      "record the day and the reason, or clear the flag" },
     { SQL_FINDING_KEY_TWICE, SQL_FINDING_EVENT_COUNT, "ids used twice in one file for different records",
-      "an id that should name one record names two; the later one is used" },
+      "an id that should name one record names two; the later one is used",
+      "ask the system's administrator why it gives ids twice; until then the later row is used" },
     { SQL_FINDING_INVOICE_NOBODY, SQL_FINDING_INVOICE_COUNT, "invoices to nobody known",
-      "the invoice names no customer that could be joined; its money is in no account" },
+      "the invoice names no customer that could be joined; its money is in no account",
+      "add the customer's id to the export, or merge by `resolve merge`" },
     { SQL_FINDING_DELIVERY_EARLY, SQL_FINDING_DELIVERY_COUNT, "deliveries that arrived before they left",
-      "the day of arrival lies before the day of dispatch" },
+      "the day of arrival lies before the day of dispatch",
+      "correct the day in the ERP and import again" },
     { SQL_FINDING_RESPONSE_NOBODY, SQL_FINDING_RESPONSE_COUNT, "survey responses of nobody known",
-      "the response names no customer that could be joined; it is counted in no account" },
+      "the response names no customer that could be joined; it is counted in no account",
+      "send surveys with the account's id or the contact's e-mail address in the data" },
+    { SQL_FINDING_INVOICED_CLOSED, SQL_FINDING_INVOICE_COUNT, "closed accounts that are still invoiced",
+      "an invoice lies more than a month behind the day on which the customer left, and no contract has begun since",
+      "stop the invoice, or take the churn event back if the customer stayed" },
+    { SQL_FINDING_PAID_EARLY, SQL_FINDING_INVOICE_COUNT, "invoices paid before they were issued",
+      "the day of payment lies before the day of the invoice; payment behaviour is wrong for this account", "check whether it is a prepayment; else correct the dates" },
+    { SQL_FINDING_ANSWER_LEFT, SQL_FINDING_RESPONSE_COUNT, "survey responses from accounts that had left",
+      "the response came more than three months behind the account's last day; its score speaks of no running business",
+      "take lost accounts off the survey's list, or correct the churn date" },
+    { SQL_FINDING_ENDS_FIRST, SQL_FINDING_SUBSCRIPTION_COUNT, "contracts that end before they begin",
+      "the last day lies before the first; renewals cannot be dated by it", "correct the dates in billing and import again" },
+    { SQL_FINDING_COUNTRY_DIFFERS, SQL_FINDING_ACCOUNT_COUNT, "accounts in two countries",
+      "two systems name different countries for the same account; the first one is used, and comparisons by country may be off",
+      "decide which system is right; if they are two companies, `resolve split`" },
+    { SQL_FINDING_SEGMENT_DIFFERS, SQL_FINDING_ACCOUNT_COUNT, "accounts in two segments",
+      "two systems name different segments for the same account; the first one is used", "agree on the system that says the segment" },
+    { SQL_FINDING_NUMBER_TWICE, SQL_FINDING_INVOICE_COUNT, "invoice numbers with two amounts",
+      "one number stands for two amounts in one system; revenue counts both", "look whether one is a correction; void the other" },
+    { SQL_FINDING_EMAIL_SHARED, SQL_FINDING_CONTACT_COUNT, "e-mail addresses in several accounts",
+      "one address leads to more than one account; what that person says is counted where the system says it", "merge the accounts, or give each its own contact" },
+    { SQL_FINDING_FUTURE, SQL_FINDING_DATED_COUNT, "things that happened in the future",
+      "the date lies behind the day up to which the data reach: a typing error, or day and month exchanged", "correct the date and import again" },
+    { SQL_FINDING_SEATS_NEGATIVE, SQL_FINDING_SUBSCRIPTION_COUNT, "contracts with negative seats",
+      "a contract cannot have fewer than no seats; it may be a reduction written as a contract", "export contracts as they stand, not their changes" },
+    { SQL_FINDING_ANSWERS_MANY, SQL_FINDING_RESPONSE_COUNT, "people who answered more than three times in a day",
+      "one person's many responses weigh as many voices, and may be tests", "delete test responses in the survey tool; send one invitation a person" },
+    { SQL_FINDING_COMMENTS_SAME, SQL_FINDING_COMMENT_COUNT, "comments given again and again, word for word",
+      "five or more responses share a text of twenty letters or more: pasted, prefilled, or from a machine", "look at the responses; leave out those that no customer wrote" },
+    { SQL_FINDING_ID_TWO_ACCOUNTS, SQL_FINDING_ACCOUNT_COUNT, "customer ids that lead to two companies",
+      "rows with one id of one system were joined to different accounts; their figures are divided", "`resolve merge` the two, or `split` what does not belong" },
 };
 // clang-format on
 
@@ -74,7 +111,8 @@ Status findings_write(Store *s, Arena *a, Err *err)
                                     { "title", COL_TEXT },
                                     { "found", COL_INT },
                                     { "of", COL_INT },
-                                    { "why", COL_TEXT } };
+                                    { "why", COL_TEXT },
+                                    { "todo", COL_TEXT } };
     static const ColSpec row_cols[] = { { "finding_id", COL_INT },
                                         { "seq", COL_INT },
                                         { "text", COL_TEXT },
@@ -99,6 +137,7 @@ Status findings_write(Store *s, Arena *a, Err *err)
         table_put_int(&found, 2, w.n);
         table_put_int(&found, 3, of);
         table_put_text(&found, 4, str_of(rules[k].why));
+        table_put_text(&found, 5, str_of(rules[k].todo));
         table_row(&found);
     }
     if (!st)

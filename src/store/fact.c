@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "model/limits.h"
 #include "store/fact_key.h"
+#include "store/forget.h"
 
 enum { FLUSH_ROWS = 32768 };
 
@@ -23,12 +24,14 @@ struct FactSink {
     StrMap source, alias; /* name -> id - 1; words -> alias_id - 1 */
     Buf words;
     FactKeys keys[KIND_COUNT];
-    Waiting wait[KIND_COUNT], wait_alias, wait_bad, wait_money, wait_super;
+    Waiting wait[KIND_COUNT], wait_alias, wait_bad, wait_money, wait_super, wait_held;
     FactFile file;
     Arena file_text;
     FactCounts count;
-    int64_t source_id, bad_seq;
+    ForgetGuard guard; /* knows the rows of the forgotten */
+    int64_t source_id, bad_seq, forgotten;
     uint64_t source_hash; /* of its name */
+    Str source_name;
     bool in_file, broken; /* broken: key maps no longer match the book */
 };
 
@@ -46,6 +49,10 @@ static const ColSpec bad_cols[] = {
 static const ColSpec money_cols[] = {
     { "file_id", COL_INT },   { "seq", COL_INT },    { "day", COL_DATE },
     { "currency", COL_TEXT }, { "amount", COL_INT },
+};
+static const ColSpec held_cols[] = {
+    { "file_id", COL_INT }, { "seq", COL_INT }, { "column_name", COL_TEXT },
+    { "what", COL_TEXT },   { "how", COL_TEXT }, { "n", COL_INT },
 };
 static const ColSpec super_cols[] = {
     { "kind", COL_INT },    { "key_hash", COL_INT }, { "row_hash", COL_INT },
@@ -150,6 +157,8 @@ static Status load(FactSink *k, Err *err)
     Arena scratch;
     arena_init(&scratch);
     Status st = load_from(k, &scratch, err);
+    if (!st)
+        st = forget_guard_load(&k->guard, k->s, &k->own, err);
     arena_release(&scratch);
     return st;
 }
@@ -188,6 +197,7 @@ static Status source_of(FactSink *k, Str name, Err *err)
     size_t id = strmap_put(&k->source, name, &is_new);
     k->source_id = (int64_t)id + 1;
     k->source_hash = hash64(name);
+    k->source_name = k->source.key[id];
     return is_new ? store_run(k->s, SQL_SOURCE_PUT, STORE_ARGS(DB_INT(k->source_id), DB_TEXT(name)),
                               err)
                   : ST_OK;
@@ -242,8 +252,13 @@ Status fact_file_begin(FactSink *k, const FactFile *f, bool *known, FactCounts *
     k->file.encoding = str_dup(&k->file_text, f->encoding);
     k->file.mapping = str_dup(&k->file_text, f->mapping);
     k->count = (FactCounts){ .file_id = last + 1 };
-    k->bad_seq = 0;
+    k->bad_seq = k->forgotten = 0;
     return ST_OK;
+}
+
+int64_t fact_forgotten(const FactSink *k)
+{
+    return k->forgotten;
 }
 
 void fact_file_abort(FactSink *k)
@@ -257,6 +272,7 @@ void fact_file_abort(FactSink *k)
     waiting_drop(&k->wait_bad);
     waiting_drop(&k->wait_money);
     waiting_drop(&k->wait_super);
+    waiting_drop(&k->wait_held);
     arena_release(&k->file_text);
     k->in_file = false;
     k->broken = true;
@@ -328,7 +344,7 @@ static void put_row(FactSink *k, const FactRecord *r, int64_t key, int64_t row, 
         if (!v->has)
             continue;
         if (is_text(d->field[f].type))
-            table_put_text(t, FACT_COLUMNS + f, str_dup(text, v->s));
+            table_put_text(t, FACT_COLUMNS + f, forget_guard_text(&k->guard, str_dup(text, v->s), text));
         else if (d->field[f].type == FIELD_NUM)
             table_put_f64(t, FACT_COLUMNS + f, v->f);
         else
@@ -354,6 +370,11 @@ Status fact_put(FactSink *k, const FactRecord *r, Err *err)
     Status st = fact_keys_load(&k->keys[r->kind], r->kind, k->s, err);
     if (st)
         return st;
+    if (k->guard.on && forget_guard_knows(&k->guard, k->source_name, r->party[PARTY_EMAIL], r->party[PARTY_PERSON_ID])) {
+        k->count.unchanged += r->counts;
+        k->forgotten += r->counts;
+        return ST_OK;
+    }
     int64_t alias = alias_of(k, r);
     uint64_t row = hash_values(k, r), key = row;
     if (r->ext_id.n)
@@ -413,13 +434,29 @@ Status fact_quarantine(FactSink *k, const FactBad *b, Err *err)
     table_put_int(t, 3, b->column);
     table_put_text(t, 4, raw_text(text, b->column_name));
     table_put_text(t, 5, str_dup(text, str_of(b->reason)));
-    table_put_text(t, 6, raw_text(text, b->raw));
+    Str raw = raw_text(text, b->raw);
+    bool hers = forget_guard_text(&k->guard, raw, text).p != raw.p;
+    table_put_text(t, 6, hers ? STR("(forgotten)") : raw);
     table_put_int(t, 7, b->whole_row);
     table_row(t);
     k->count.quarantined += b->whole_row;
     if (b->whole_row && b->money)
         put_money(k, b->money);
     return t->n >= FLUSH_ROWS ? waiting_flush(k, &k->wait_bad, "quarantine", err) : ST_OK;
+}
+
+Status fact_not_stored(FactSink *k, const FactNotStored *h, Err *err)
+{
+    Table *t = waiting(&k->wait_held, held_cols, COUNT_OF(held_cols));
+    (void)err;
+    table_put_int(t, 0, k->count.file_id);
+    table_put_int(t, 1, (int64_t)t->n + 1);
+    table_put_text(t, 2, raw_text(&k->wait_held.text, h->column));
+    table_put_text(t, 3, str_of(h->what));
+    table_put_text(t, 4, str_of(h->how));
+    table_put_int(t, 5, h->n);
+    table_row(t);
+    return ST_OK;
 }
 
 static Status flush_all(FactSink *k, Err *err)
@@ -432,6 +469,8 @@ static Status flush_all(FactSink *k, Err *err)
         st = waiting_flush(k, &k->wait_bad, "quarantine", err);
     if (!st)
         st = waiting_flush(k, &k->wait_money, "quarantine_money", err);
+    if (!st)
+        st = waiting_flush(k, &k->wait_held, "not_stored", err);
     if (st || !k->wait_super.open)
         return st;
     for (size_t r = 0; r < k->wait_super.rows.n; r++)
@@ -455,6 +494,9 @@ Status fact_file_end(FactSink *k, int64_t rows_in, Str note, FactCounts *out, Er
             STR_ARG(k->file.path), (long long)rows_in, (long long)c->kept, (long long)c->unchanged,
             (long long)c->quarantined);
     Status st = flush_all(k, err);
+    if (k->forgotten)
+        note = str_fmt(&k->file_text, "%.*s%s%lld rows of forgotten persons were not stored again (counted as unchanged)",
+                       STR_ARG(note), note.n ? "; " : "", (long long)k->forgotten);
     if (!st)
         st = store_run(k->s, SQL_FILE_PUT,
                        STORE_ARGS(DB_INT(c->file_id), DB_INT(k->source_id), DB_TEXT(k->file.path),

@@ -22,6 +22,9 @@
  * 1, so
  * they depend only on the order of imports.  Belongs to one thread.
  *
+ * Forgotten: rows of a person whom store/forget.h took out are not stored again; they count as
+ * unchanged; fact_forgotten() says how many of them the last file had.
+ *
  * rows: a file's rows_in counts its records as a person would count lines of data; every one is
  * kept,
  * unchanged or quarantined.  One input row may make several records (a survey row: one response,
@@ -76,6 +79,14 @@ typedef struct FactBad {
     const FactMoney *money; /* what the row would have been worth; NULL: it has no amount, or none that can be read */
 } FactBad;
 
+/* Values that were not let into the book. */
+typedef struct FactNotStored {
+    Str column;          /* "": in texts */
+    const char *what;    /* ip | location | card | ... */
+    const char *how;     /* header | values | text */
+    int64_t n;
+} FactNotStored;
+
 typedef struct FactCounts {
     int64_t file_id, rows_in, kept, unchanged, quarantined;
 } FactCounts;
@@ -85,7 +96,9 @@ MUST_USE Status fact_file_begin(FactSink *k, const FactFile *f, bool *known, Fac
                                 Err *err);
 MUST_USE Status fact_put(FactSink *k, const FactRecord *r, Err *err);
 MUST_USE Status fact_quarantine(FactSink *k, const FactBad *b, Err *err);
+MUST_USE Status fact_not_stored(FactSink *k, const FactNotStored *h, Err *err);
 MUST_USE Status fact_file_end(FactSink *k, int64_t rows_in, Str note, FactCounts *out, Err *err);
+int64_t fact_forgotten(const FactSink *k);
 void fact_file_abort(FactSink *k);
 void fact_sink_close(FactSink *k);
 

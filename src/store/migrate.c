@@ -2,7 +2,7 @@
 
 #include "store/sql_ids.h"
 
-extern const unsigned char sql_0001_facts[], sql_0002_derived[], sql_0003_kinds[], sql_0004_mapping[];
+extern const unsigned char sql_0001_facts[], sql_0002_derived[], sql_0003_kinds[], sql_0004_mapping[], sql_0005_data[];
 
 static const struct {
     const char *name;
@@ -12,6 +12,7 @@ static const struct {
     { "0002_derived", sql_0002_derived },
     { "0003_kinds", sql_0003_kinds },
     { "0004_mapping", sql_0004_mapping },
+    { "0005_data", sql_0005_data },
 };
 
 static Status schema_now(Db *db, int64_t *now, Err *err)

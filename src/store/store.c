@@ -8,6 +8,7 @@
 struct Store {
     Db *db;
     char currency[8];
+    bool joined;
 };
 
 static Status load_currency(Store *s, const char *wanted, bool may_change, Err *err)
@@ -90,17 +91,23 @@ void store_rollback(Store *s)
     db_rollback(s->db);
 }
 
+void store_join(Store *s, bool on)
+{
+    s->joined = on;
+}
+
 Status store_atomic(Store *s, const char *what, StoreWork *work, void *out, Err *err)
 {
     Arena a;
     arena_init(&a);
-    Status st = store_begin(s, err);
+    Status st = s->joined ? ST_OK : store_begin(s, err);
     if (!st)
         st = work(s, &a, out, err);
-    if (!st)
+    if (!st && !s->joined)
         st = store_commit(s, err);
     if (st) {
-        store_rollback(s);
+        if (!s->joined)
+            store_rollback(s);
         err_context(err, "%s", what);
     }
     arena_release(&a);

@@ -45,6 +45,9 @@ void store_rollback(Store *s);
 typedef Status StoreWork(Store *s, Arena *a, void *out, Err *err);
 MUST_USE Status store_atomic(Store *s, const char *what, StoreWork *work, void *out, Err *err);
 
+/* While on, store_atomic() works inside the transaction that the caller has begun and will end: several stages, all or none. */
+void store_join(Store *s, bool on);
+
 MUST_USE Status store_run(Store *s, int sql, const DbArg *arg, size_t n_arg, Err *err);
 MUST_USE Status store_fetch(Store *s, int sql, const DbArg *arg, size_t n_arg, Arena *a, Table *out,
                             Err *err);

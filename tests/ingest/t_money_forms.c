@@ -125,8 +125,9 @@ static const Form forms[] = {
       ",Visa,\r\n",
       "Stripe payments",
       "payment 2 ch_1 [cus_1,Acme,,a@acme.com,,,] | 2014-02-03T01:47:00Z | 1900 | 0 | 85 | USD | Paid | in_1 | ~ | ~\n"
-      "payment 3 ch_2 [cus_1,Acme,,a@acme.com,,,] | 2014-02-03T01:48:00Z | 1900 | 0 | 0 | USD | Failed | ~ | ~ | ~\n",
-      "" },
+      "payment 3 ch_2 [cus_1,Acme,,a@acme.com,,,] | 2014-02-03T01:48:00Z | 1900 | 0 | 0 | USD | Failed | ~ | ~ | ~\n"
+      "not stored Card Last4 last4 header 2\n",
+      "not stored: Card Last4 (last digits of a card), 2 values" },
     { "Stripe payments, second header: Created (UTC), Seller Message, dd/mm dates, another settlement currency, metadata", "pay2.csv",
       "id,Description,Seller Message,Created (UTC),Amount,Amount Refunded,Currency,Converted Amount,Converted Amount Re"
       "funded,Fee,Tax,Converted Currency,Mode,Status,Statement Descriptor,Customer ID,Customer Description,Customer Ema"
@@ -140,8 +141,9 @@ static const Form forms[] = {
       "payment 2 ch_3 [cus_2,Birch,,b@birch.de,,,] | 2026-02-13T09:05:00Z | 5000 | 2500 | ~ | JPY | Refunded | in_2 | c"
       "ard | Payment complete.\n"
       "payment 3 ch_4 [cus_2,Birch,,b@birch.de,,,] | 2026-03-01T10:00:00Z | 125050 | 0 | ~ | EUR | Failed | in_3 | card"
-      " | The bank returned the decision code `do_not_honor`.\n",
-      "" },
+      " | The bank returned the decision code `do_not_honor`.\n"
+      "not stored Card Last4 last4 header 1\n",
+      "not stored: Card Last4 (last digits of a card), 1 value" },
     { "Stripe payments, third header: columns chosen by the user", "pay3.csv",
       "id,Created date (UTC),Amount,Amount Refunded,Currency,Status,Decline Reason,Customer ID,Payment Source Type\n"
       "ch_5,2026-02-13 09:05:11,1.00,0.00,eur,Paid,,cus_3,sepa_debit\n",
@@ -157,8 +159,11 @@ static const Form forms[] = {
       "ch_6,,,2026-02-13 09:05,7.00,,eur,7.00,,0.35,0.00,eur,Live,Paid,,cus_4,,,true,card_4,4111,Visa,credit,1,2030,A N"
       "ame,7.00,lost,fraudulent,,,in_6,card,,,,,,pi_6\n",
       "Stripe payments",
-      "payment 2 ch_6 [cus_4,,,,,,] | 2026-02-13T09:05:00Z | 700 | ~ | 35 | EUR | Paid | in_6 | card | fraudulent\n",
-      "" },
+      "payment 2 ch_6 [cus_4,,,,,,] | 2026-02-13T09:05:00Z | 700 | ~ | 35 | EUR | Paid | in_6 | card | fraudulent\n"
+      "not stored Card Last4 last4 header 1\n"
+      "not stored Card Exp Month card header 1\n"
+      "not stored Card Exp Year card header 1\n",
+      "not stored: Card Last4 (last digits of a card), 1 value, Card Exp Month (card number), 1 value, Card Exp Year (card number), 1 value" },
     { "Stripe subscriptions of the interface: the request is not the end, a year is twelve months", "subs.json",
       "{\"object\":\"list\",\"data\":[{\"id\":\"sub_1\",\"customer\":\"cus_1\",\"status\":\"active\",\"cancel_at_period"
       "_end\":true,\"canceled_at\":1767225600,\"ended_at\":null,\"start_date\":1735689600,\"current_period_end\":179876"

@@ -30,7 +30,9 @@ static const FormCase cases[] = {
               "answer 6 R_1/SC0" NOBODY "R_1 | SC0 | Punkte | 12 | ~ | 2024-07-01T16:01:01Z\n"
               "response 7 R_2" NOBODY "2024-07-01T16:01:02Z | Survey Preview | 1 | 4 | ~ | ~ | ~\n"
               "response 8 R_3" NOBODY "2024-07-01T16:01:03Z | Spam | 1 | 8 | ~ | ~ | ~\n"
-              "response 9 R_4" NOBODY "2024-07-01T16:01:04Z | IP Address | 0 | ~ | ~ | ~ | ~\n" },
+              "response 9 R_4" NOBODY "2024-07-01T16:01:04Z | IP Address | 0 | ~ | ~ | ~ | ~\n"
+              "not stored IPAddress ip header 1\n"
+              "not stored LocationLatitude location header 1\n" },
     { .about = "Qualtrics: choices split into columns with choiceId, unsplit in one cell, codes with a comma are no decimals; no zone is said",
       .file = "q.csv", .shape = "Qualtrics survey", .rows = 3, .kept = 3, .note = "no time zone in the file: times are read as UTC",
       .bytes = "EndDate,ResponseId,Finished,Q1_1,Q1_2,Q2,Q3\nEnd Date,Response ID,Finished,What for? - Reports,What for? - Alerts,Pick,Codes\n"
@@ -82,7 +84,8 @@ static const FormCase cases[] = {
       .want = "response 3 R_1 [A7,,,a@b.de,,,] | 2024-07-01T10:01:00Z | IP Address | 1 | ~ | ~ | ~ | ~\n"
               "answer 3 R_1/Q1 [A7,,,a@b.de,,,] | R_1 | Q1 | Why not? = Too dear | 1 | ~ | 2024-07-01T10:01:00Z\n"
               "answer 3 R_1/Q2_1 [A7,,,a@b.de,,,] | R_1 | Q2_1 | Which = Tea | 1 | ~ | 2024-07-01T10:01:00Z\n"
-              "answer 3 R_1/Q2_2 [A7,,,a@b.de,,,] | R_1 | Q2_2 | Which = Milk | 1 | ~ | 2024-07-01T10:01:00Z\n" },
+              "answer 3 R_1/Q2_2 [A7,,,a@b.de,,,] | R_1 | Q2_2 | Which = Milk | 1 | ~ | 2024-07-01T10:01:00Z\n"
+              "not stored IPAddress ip header 1\n" },
     { .about = "Qualtrics JSON: words where labels have them, a list is several choices, what was displayed is left out",
       .file = "q.json", .shape = "Qualtrics responses", .rows = 2, .kept = 2, .note = "1 previews",
       .bytes = "{\"responses\":[\n{\"responseId\":\"R_1\",\"values\":{\"startDate\":\"2024-07-01T10:00:00Z\",\"endDate\":\"2024-07-01T10:01:00Z\",\"status\":1,\"ipAddress\":\"1.2.3.4\",\"finished\":1,\"recordedDate\":\"2024-07-01T10:01:01.123Z\",\"_recordId\":\"R_1\",\"locationLatitude\":\"48.1\",\"QID1\":9,\"QID1_NPS_GROUP\":3,\"QID2\":[\"1\",\"2\"],\"QID2_DO\":[\"2\",\"1\"],\"QID3\":4,\"QID4_TEXT\":\"Nice\"},\"labels\":{\"status\":\"Survey Preview\",\"finished\":\"True\",\"QID1_NPS_GROUP\":\"Promoter\",\"QID2\":[\"Fast, safe\",\"Cheap\"],\"QID3\":\"Agree\"},\"displayedFields\":[\"QID1\"],\"displayedValues\":{\"QID2\":[\"1\",\"2\"]}},\n{\"responseId\":\"R_2\",\"values\":{\"endDate\":\"2024-07-02T10:01:00Z\",\"status\":0,\"finished\":0,\"QID2\":[\"2\"]},\"labels\":{\"QID2\":[\"Cheap\"]}}]}",
@@ -92,7 +95,9 @@ static const FormCase cases[] = {
               "answer 2 R_1/QID3" NOBODY "R_1 | QID3 | QID3 = Agree | 1 | ~ | 2024-07-01T10:01:01Z\n"
               "answer 2 R_1/QID4_TEXT" NOBODY "R_1 | QID4_TEXT | QID4_TEXT | ~ | Nice | 2024-07-01T10:01:01Z\n"
               "response 3 R_2" NOBODY "2024-07-02T10:01:00Z | IP Address | 0 | ~ | ~ | ~ | ~\n"
-              "answer 3 R_2/QID2=Cheap" NOBODY "R_2 | QID2 | QID2 = Cheap | 1 | ~ | 2024-07-02T10:01:00Z\n" },
+              "answer 3 R_2/QID2=Cheap" NOBODY "R_2 | QID2 | QID2 = Cheap | 1 | ~ | 2024-07-02T10:01:00Z\n"
+              "not stored IPAddress ip header 1\n"
+              "not stored LocationLatitude location header 1\n" },
     { .about = "Qualtrics NDJSON: the same, a response a line, one of them damaged",
       .file = "q.ndjson", .shape = "Qualtrics responses", .rows = 3, .kept = 2, .bad = 1,
       .bytes = "{\"responseId\":\"R_1\",\"values\":{\"startDate\":\"2024-07-01T10:00:00Z\",\"endDate\":\"2024-07-01T10:01:00Z\",\"status\":1,\"ipAddress\":\"1.2.3.4\",\"finished\":1,\"recordedDate\":\"2024-07-01T10:01:01.123Z\",\"_recordId\":\"R_1\",\"locationLatitude\":\"48.1\",\"QID1\":9,\"QID1_NPS_GROUP\":3,\"QID2\":[\"1\",\"2\"],\"QID2_DO\":[\"2\",\"1\"],\"QID3\":4,\"QID4_TEXT\":\"Nice\"},\"labels\":{\"status\":\"Survey Preview\",\"finished\":\"True\",\"QID1_NPS_GROUP\":\"Promoter\",\"QID2\":[\"Fast, safe\",\"Cheap\"],\"QID3\":\"Agree\"},\"displayedFields\":[\"QID1\"],\"displayedValues\":{\"QID2\":[\"1\",\"2\"]}}\n{\"responseId\":\n{\"responseId\":\"R_2\",\"values\":{\"endDate\":\"2024-07-02T10:01:00Z\",\"status\":0,\"finished\":0,\"QID2\":[\"2\"]},\"labels\":{\"QID2\":[\"Cheap\"]}}\n",
@@ -103,7 +108,9 @@ static const FormCase cases[] = {
               "answer 1 R_1/QID4_TEXT" NOBODY "R_1 | QID4_TEXT | QID4_TEXT | ~ | Nice | 2024-07-01T10:01:01Z\n"
               "bad 2:0  'not valid JSON' {\"responseId\":\n"
               "response 3 R_2" NOBODY "2024-07-02T10:01:00Z | IP Address | 0 | ~ | ~ | ~ | ~\n"
-              "answer 3 R_2/QID2=Cheap" NOBODY "R_2 | QID2 | QID2 = Cheap | 1 | ~ | 2024-07-02T10:01:00Z\n" },
+              "answer 3 R_2/QID2=Cheap" NOBODY "R_2 | QID2 | QID2 = Cheap | 1 | ~ | 2024-07-02T10:01:00Z\n"
+              "not stored IPAddress ip header 1\n"
+              "not stored LocationLatitude location header 1\n" },
     { .about = "SurveyMonkey: newlines, HTML and curly quotes in the first row, questions over blanks, a matrix, an other, API names",
       .file = "s.csv", .shape = "SurveyMonkey survey", .rows = 2, .kept = 2,
       .bytes = "respondent_id,collector_id,date_created,date_modified,ip_address,email_address,\"Which <b>tools</b>,\nif \xE2\x80\x9C""any\xE2\x80\x9D?\",,,\"How satisfied are you overall?\",Rate us,\n"
@@ -121,7 +128,8 @@ static const FormCase cases[] = {
               "answer 5 12/Q1_2 [,,,,,,] | 12 | Q1_2 | Which tools, if \xE2\x80\x9C""any\xE2\x80\x9D? = Mail | 1 | ~ | 2025-07-15T15:45:00Z\n"
               "answer 5 12/Q2 [,,,,,,] | 12 | Q2 | How satisfied are you overall? = Dissatisfied | 1 | ~ | 2025-07-15T15:45:00Z\n"
               "answer 5 12/Q3 [,,,,,,] | 12 | Q3 | Rate us - Price | 2 | ~ | 2025-07-15T15:45:00Z\n"
-              "answer 5 12/Q3_2 [,,,,,,] | 12 | Q3_2 | Rate us - Speed | 1 | ~ | 2025-07-15T15:45:00Z\n" },
+              "answer 5 12/Q3_2 [,,,,,,] | 12 | Q3_2 | Rate us - Speed | 1 | ~ | 2025-07-15T15:45:00Z\n"
+              "not stored ip_address ip header 2\n" },
     { .about = "SurveyMonkey, condensed: the second row is blank",
       .file = "s.csv", .shape = "SurveyMonkey survey", .rows = 1, .kept = 1,
       .bytes = "Respondent ID,Collector ID,Start Date,End Date,How likely are you to recommend us?\n,,,,\n11,1,07/14/2025 03:42:10 PM,07/14/2025 03:45:00 PM,9\n",
@@ -148,7 +156,8 @@ static const FormCase cases[] = {
               "response 3 2 [,,,,,,] | 2024-07-02T10:00:00Z | ~ | 0 | ~ | ~ | de | ~\n"
               "answer 3 2/Q1[SQ001] [,,,,,,] | 2 | Q1[SQ001] | Q1 = SQ001 | 1 | ~ | 2024-07-02T10:00:00Z\n"
               "answer 3 2/G2[x] [,,,,,,] | 2 | G2[x] | G2[x] | 3 | ~ | 2024-07-02T10:00:00Z\n"
-              "bad 4:2 submitdate 'required value is missing' 3,1980-01-01 00:00:00,1,de,78,,,,,Y,,,3,\n" },
+              "bad 4:2 submitdate 'required value is missing' 3,1980-01-01 00:00:00,1,de,78,,,,,Y,,,3,\n"
+              "not stored ipaddr ip values 2\n" },
     { .about = "LimeSurvey by full headings",
       .file = "l.csv", .shape = "LimeSurvey survey (full headings)", .rows = 1, .kept = 1,
       .bytes = "Response ID,Date submitted,Last page,Start language,Seed,Which? [Tea],Which? [Milk],Comment\n1,2024-07-01 10:00:00,2,en,7,Yes,Yes,\n",
@@ -164,7 +173,8 @@ static const FormCase cases[] = {
       .bytes = "No.,Response ID,Timestamp,Finished,Survey ID,Formbricks ID (internal),User ID,Notes,Tags,source,url,userAgent - browser,1. Which?,1. Which? - Option ID,2. Recommend us?,email,plan\n"
                "1,r1,Mon Jul 14 2025,No,s1,c1,u1,,\"a, b\",web,https://x,Chrome,Red,opt1,9,A@b.de,pro\n",
       .want = "response 2 r1 [,,u1,a@b.de,,,] | 2025-07-14T00:00:00Z | ~ | 0 | 9 | ~ | ~ | ~\n"
-              "answer 2 r1/1. Which? [,,u1,a@b.de,,,] | r1 | 1. Which? | 1. Which? = Red | 1 | ~ | 2025-07-14T00:00:00Z\n" },
+              "answer 2 r1/1. Which? [,,u1,a@b.de,,,] | r1 | 1. Which? | 1. Which? = Red | 1 | ~ | 2025-07-14T00:00:00Z\n"
+              "not stored userAgent - browser device header 1\n" },
     { .about = "Formbricks, later: quotas, times",
       .file = "f.csv", .shape = "Formbricks survey", .rows = 1, .kept = 1,
       .bytes = "No.,Response ID,Timestamp,Finished,Quotas,Survey ID,Formbricks ID (internal),User ID,Tags,1. Why?,Verified Email\n1,r1,2025-07-14 10:11:12,Yes,,s1,c1,u1,,It is all far too slow for us today,a@b.de\n",

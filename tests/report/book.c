@@ -43,7 +43,7 @@ static const char people[] =
     "  (2, 2, DATE '2026-01-10', NULL, 5500000, 'EUR', 1, 3), (2, 3, DATE '2027-01-10', NULL, 9900000, 'EUR', 1, 3),"
     "  (3, 1, DATE '2025-03-01', FALSE, 700000, 'EUR', 1, 4);"
     "INSERT INTO d_ledger VALUES (DATE '2025-07-01', 'EUR', 200, 200), (DATE '2025-08-01', 'EUR', 100, 100), (DATE '2025-08-01', 'USD', 50, 20);"
-    "INSERT INTO d_finding VALUES (1, 'ids used twice', 2, 20, 'one id names two');"
+    "INSERT INTO d_finding (finding_id, title, found, of, why) VALUES (1, 'ids used twice', 2, 20, 'one id names two');"
     "INSERT INTO d_finding_row VALUES (1, 1, 'invoice I-1', 1, 9), (1, 2, 'invoice I-2', 1, 11);";
 
 static const char voices[] =

@@ -165,7 +165,7 @@ static void rest(Store *s)
          "1|Logistics|Dispatch on time|Delivery|96.8|95|green|78.2 % delivered on the day promised (75.1 to 81.0)|green but customers are red|48310|214 accounts, last 12 months\n"
          "2|Billing|Invoices right first time|Invoice|97|98|red|nothing in the data shows the customers' side|cannot tell|0|");
     fill(s, "d_ledger", "dtii", "2025-07-01|EUR|50000000|50000000\n2025-08-01|EUR|60000000|59999900\n2025-08-01|USD|700|700");
-    fill(s, "d_finding", "itiit", "1|invoices to nobody known|1|120|the invoice names no customer that could be joined\n2|deliveries that arrived before they left|0|1200|why");
+    fill(s, "d_finding", "itiitt", "1|invoices to nobody known|1|120|the invoice names no customer that could be joined|add its id\n2|deliveries that arrived before they left|0|1200|why|do");
     fill(s, "d_finding_row", "iitii", "1|1|INV-9, 2025-08-03|1|77");
     fill(s, "f_initiative", "iiiiiiitttttt" "ddittt" "t", "1|1|1|1|4|||A1|Depot Lyon|late deliveries|Logistics|M. Blanc|FR|2025-07-01||26000000|EUR|late deliveries|down by 40 %|done");
     summary(s, "as_of", "20361");             /* 30 Sep 2025 */

@@ -1,5 +1,7 @@
 #include "tests/near.h"
 
+#include <stdio.h>
+
 #include "resolve/asof.h"
 #include "resolve/resolve.h"
 #include "tests/store/small.h"
@@ -127,6 +129,58 @@ static void facts_that_contradict_each_other_are_told_with_their_rows(void **sta
     small_close(&b);
 }
 
+/* Oracle: one planted row a finding; the plain book beside it has none of them. */
+static void check_planted(SmallWhere where)
+{
+    static const struct { const char *rows, *title, *want; } k[] = {
+        { "INSERT INTO f_churn SELECT 1, 50, 1, 5, 2, 1, NULL, 'C1', DATE '2025-01-01', NULL, NULL, NULL, NULL;"
+          "INSERT INTO f_invoice SELECT 1, 51, 1, 5, 3, 1, NULL, 'I1', 'N1', DATE '2025-02-02', NULL, NULL, 5, 'EUR', NULL;"
+          "INSERT INTO f_invoice SELECT 1, 52, 1, 5, 4, 1, NULL, 'I2', 'N2', DATE '2025-02-01', NULL, NULL, 5, 'EUR', NULL;",
+          "closed accounts that are still invoiced", "1|2|5|3|N1, 2025-02-02, 2025-01-01, Hanwick Foods GmbH" },
+        { "INSERT INTO f_invoice SELECT 1, 51, 1, 5, 3, 1, NULL, 'I1', 'N1', DATE '2025-02-02', NULL, DATE '2025-02-01', 5, 'EUR', NULL;",
+          "invoices paid before they were issued", "1|1|5|3|N1, 2025-02-02, 2025-02-01" },
+        { "INSERT INTO f_churn SELECT 1, 50, 1, 5, 2, 1, NULL, 'C1', DATE '2025-01-01', NULL, NULL, NULL, NULL;"
+          "INSERT INTO f_response SELECT 2, i, 1, 5, i, 4, NULL, 'R' || i, TIMESTAMP '2025-04-01 10:00:00' + (i - 60) * INTERVAL '1 day', NULL, TRUE, 9, NULL, NULL, NULL FROM generate_series(60, 61) AS g(i);",
+          "survey responses from accounts that had left", "1|2|5|61|R61, 2025-04-02, 2025-01-01, Hanwick Foods GmbH" },
+        { "INSERT INTO f_subscription (source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, start_date, end_date, plan, seats, mrr, currency, is_trial, churned) SELECT 1, 50, 1, 5, 2, 1, NULL, 'S1', DATE '2025-02-02', DATE '2025-02-01', NULL, -3, NULL, NULL, NULL, NULL;",
+          "contracts that end before they begin", "1|1|5|2|S1, 2025-02-02, 2025-02-01" },
+        { "INSERT INTO f_subscription (source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, start_date, end_date, plan, seats, mrr, currency, is_trial, churned) SELECT 1, 50, 1, 5, 2, 1, NULL, 'S1', DATE '2025-02-02', NULL, NULL, -3, NULL, NULL, NULL, NULL;",
+          "contracts with negative seats", "1|1|5|2|S1, -3" },
+        { "INSERT INTO f_account SELECT 2, 70, 1, 5, 9, 9, NULL, 'B1', 'HANWICK FOODS', NULL, 'Small', NULL, 'AT', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL;",
+          "accounts in two countries", "1|2|5|9|Hanwick Foods GmbH, CRM, DE, Survey, AT" },
+        { "INSERT INTO f_account SELECT 2, 70, 1, 5, 9, 9, NULL, 'B1', 'HANWICK FOODS', NULL, 'Small', NULL, 'Germany', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL;",
+          "accounts in two segments", "1|2|5|9|Hanwick Foods GmbH, CRM, Core, Survey, Small" },
+        { "INSERT INTO f_invoice SELECT 1, 50 + i, 1, 5, i, 1, NULL, 'I' || i, 'N1', DATE '2025-02-02', NULL, NULL, i, 'EUR', NULL FROM generate_series(1, 2) AS g(i);",
+          "invoice numbers with two amounts", "1|2|5|1|N1, 1, 2, EUR" },
+        { "INSERT INTO alias VALUES (10, 1, 'A2', '', 'P9', 'ann@hanwick.example', '', '', '', 5, 4);", "e-mail addresses in several accounts", "1|3|1|4|Ann@Hanwick.example, 2" },
+        { "INSERT INTO f_invoice SELECT 1, 50 + i, 1, 5, i, 1, NULL, 'I' || i, 'N' || i, DATE '2025-02-02', NULL, NULL, 1, 'EUR', NULL FROM generate_series(1, 9) AS g(i);"
+          "INSERT INTO f_invoice SELECT 1, 80, 1, 5, 80, 1, NULL, 'I80', 'N80', DATE '2052-02-02', NULL, NULL, 1, 'EUR', NULL;",
+          "things that happened in the future", "1|10|5|80|invoice N80, 2052-02-02" },
+        { "INSERT INTO f_response SELECT 2, i, 1, 5, i, 4, NULL, 'R' || i, TIMESTAMP '2025-04-01 10:00:00', NULL, TRUE, 9, NULL, NULL, NULL FROM generate_series(61, 64) AS g(i);",
+          "people who answered more than three times in a day", "1|4|5|61|2025-04-01, 4" },
+        { "INSERT INTO f_answer SELECT 2, i, 1, 5, i, 4, NULL, 'R' || i, 'R' || i, 'Q', NULL, NULL, 'this is pasted everywhere', NULL FROM generate_series(61, 65) AS g(i);",
+          "comments given again and again, word for word", "1|5|5|61|5, this is pasted everywhere" },
+    };
+    for (size_t i = 0; i < COUNT_OF(k); i++) {
+        Small b;
+        char find[400];
+        small_open(&b, where);
+        (void)snprintf(find, sizeof find, "SELECT f.found, f.of, r.file_id, r.line, r.text FROM d_finding AS f JOIN d_finding_row AS r ON r.finding_id = f.finding_id"
+                       " WHERE f.title = '%s' AND f.todo <> '' ORDER BY r.seq", k[i].title);
+        small_sql(&b, facts);
+        (void)run(&b);
+        assert_string_equal(small_rows(&b, find), "");
+        small_sql(&b, k[i].rows);
+        (void)run(&b);
+        if (strcmp(small_rows(&b, find), k[i].want) != 0)
+            fail_msg("%s: '%s', not '%s'", k[i].title, small_rows(&b, find), k[i].want);
+        small_close(&b);
+    }
+}
+
+static void each_planted_contradiction_is_found_on_duckdb(void **state) { (void)state; check_planted(SMALL_MEMORY); }
+static void each_planted_contradiction_is_found_on_postgresql(void **state) { (void)state; check_planted(SMALL_SERVER); }
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -136,6 +190,8 @@ int main(void)
         cmocka_unit_test(an_empty_book_resolves_to_nobody),
         cmocka_unit_test(two_strays_in_the_future_do_not_move_what_is_known),
         cmocka_unit_test(what_is_only_planned_does_not_count_as_known),
+        cmocka_unit_test(each_planted_contradiction_is_found_on_duckdb),
+        cmocka_unit_test(each_planted_contradiction_is_found_on_postgresql),
         cmocka_unit_test(facts_that_contradict_each_other_are_told_with_their_rows),
     };
     return cmocka_run_group_tests_name("resolve", tests, NULL, NULL);

@@ -1,0 +1,118 @@
+-- name: forget_find_account
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, name, phone FROM f_account
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, name, phone)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_contact
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, first_name, last_name, title FROM f_contact
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, first_name, last_name, title)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_identity
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id FROM f_identity
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_opportunity
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, name, loss_reason FROM f_opportunity
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, name, loss_reason)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_subscription
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id FROM f_subscription
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_churn
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, reason, text FROM f_churn
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, reason, text)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_invoice
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, number FROM f_invoice
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, number)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_delivery
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, order_no FROM f_delivery
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, order_no)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_ticket
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, subject, body, tags FROM f_ticket
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, subject, body, tags)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_response
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, status, channel FROM f_response
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, status, channel)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_answer
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, label, text FROM f_answer
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, label, text)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_metric
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id FROM f_metric
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_initiative
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, name, owner, expected FROM f_initiative
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, name, owner, expected)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_event
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, name FROM f_event
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, name)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_put_account
+UPDATE f_account SET ext_id = $5, name = $6, phone = $7 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_contact
+UPDATE f_contact SET ext_id = $5, first_name = $6, last_name = $7, title = $8, row_hash = 0 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_identity
+UPDATE f_identity SET ext_id = $5, row_hash = 0 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_opportunity
+UPDATE f_opportunity SET ext_id = $5, name = $6, loss_reason = $7 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_subscription
+UPDATE f_subscription SET ext_id = $5 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_churn
+UPDATE f_churn SET ext_id = $5, reason = $6, text = $7 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_invoice
+UPDATE f_invoice SET ext_id = $5, number = $6 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_delivery
+UPDATE f_delivery SET ext_id = $5, order_no = $6 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_ticket
+UPDATE f_ticket SET ext_id = $5, subject = $6, body = $7, tags = $8 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_response
+UPDATE f_response SET ext_id = $5, status = $6, channel = $7 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_answer
+UPDATE f_answer SET ext_id = $5, label = $6, text = $7 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_metric
+UPDATE f_metric SET ext_id = $5 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_initiative
+UPDATE f_initiative SET ext_id = $5, name = $6, owner = $7, expected = $8 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_event
+UPDATE f_event SET ext_id = $5, name = $6 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_aliases
+SELECT l.alias_id, l.source_id, l.account_name, l.person_id, l.email, d.contact_id, l.file_id FROM alias AS l LEFT JOIN d_alias AS d ON d.alias_id = l.alias_id
+ORDER BY l.alias_id
+-- name: forget_put_alias
+UPDATE alias SET account_name = $2, person_id = $3, email = $4 WHERE alias_id = CAST($1 AS BIGINT)
+-- name: forget_names
+SELECT first_name, last_name FROM f_contact WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_quarantine
+SELECT file_id, seq FROM quarantine WHERE strpos(lower(raw), lower(CAST($1 AS TEXT))) > 0 ORDER BY file_id, seq
+-- name: forget_put_quarantine
+UPDATE quarantine SET raw = '(forgotten)' WHERE file_id = CAST($1 AS BIGINT) AND seq = CAST($2 AS BIGINT)
+-- name: forget_files
+SELECT file_id, path, note, mapping FROM file ORDER BY file_id
+-- name: forget_put_file
+UPDATE file SET path = $2, note = $3, mapping = $4 WHERE file_id = CAST($1 AS BIGINT)
+-- name: forget_verdicts
+SELECT verdict_id, subject, object, why FROM verdict ORDER BY verdict_id
+-- name: forget_put_verdict
+UPDATE verdict SET subject = $2, object = $3, why = $4 WHERE verdict_id = CAST($1 AS BIGINT)
+-- name: erasure_max
+SELECT CAST(coalesce(max(erasure_id), 0) AS BIGINT) AS n FROM erasure
+-- name: erasure_put
+INSERT INTO erasure (erasure_id, email_hash, who, why, erased_at, files, clean)
+VALUES (CAST($1 AS BIGINT), $2, $3, $4, CAST($5 AS TIMESTAMP), CAST($6 AS BIGINT), FALSE)
+-- name: erasure_key_put
+INSERT INTO erasure_key (hash, erasure_id) VALUES ($1, CAST($2 AS BIGINT)) ON CONFLICT (hash) DO NOTHING
+-- name: erasure_count_put
+INSERT INTO erasure_count (erasure_id, table_name, n) VALUES (CAST($1 AS BIGINT), $2, CAST($3 AS BIGINT))
+-- name: erasure_keys
+SELECT hash FROM erasure_key ORDER BY hash
+-- name: erasure_open
+SELECT CAST(count(*) AS BIGINT) AS n FROM erasure WHERE clean = FALSE
+-- name: erasure_clean
+UPDATE erasure SET clean = TRUE WHERE clean = FALSE

@@ -1,0 +1,122 @@
+/* cmd_forget.c - a person is taken out of the book. */
+#include "app/command.h"
+#include "app/pipeline.h"
+#include "app/show.h"
+#include "base/file.h"
+#include "base/json_out.h"
+#include "db/rewrite.h"
+#include "report/page.h"
+#include "store/forget.h"
+
+static void result_json(App *app, const ForgetResult *r, bool dry, bool clean)
+{
+    JsonOut j;
+    json_init(&j, app->out);
+    json_object(&j, NULL);
+    json_bool(&j, "dry_run", dry);
+    json_int(&j, "erasure", r->erasure);
+    json_int(&j, "aliases", r->aliases);
+    json_int(&j, "files", r->files);
+    json_int(&j, "rows", r->rows);
+    json_bool(&j, "file_rewritten", clean);
+    json_array(&j, "tables");
+    for (size_t i = 0; i < r->n; i++) {
+        json_object(&j, NULL);
+        json_str(&j, "table", str_of(r->count[i].table));
+        json_int(&j, "rows", r->count[i].n);
+        json_end(&j);
+    }
+    json_end(&j);
+    json_end(&j);
+    buf_putc(app->out, '\n');
+}
+
+static Status result_text(App *app, const ForgetResult *r, bool dry, bool clean, Err *err)
+{
+    static const DocColumn cols[] = { { .title = STR_INIT("Table"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Rows"), .kind = COLUMN_INT } };
+    const char *tail = dry ? "Nothing was changed." : clean ? "Figures were computed again, and the book's file was written anew."
+        : "Figures were computed again. The server keeps old rows until VACUUM FULL: ask its administrator. Backups and exports made before hold them too.";
+    Doc *d = doc_create(app->a, &(DocHead){ .title = str_fmt(app->a, dry ? "%lld rows from %lld files would be changed" : "Forgotten: %lld rows from %lld files were changed",
+                                                             (long long)r->rows, (long long)r->files), .lang = STR("en") });
+    DocTable *t = doc_table(d, &(DocTableHead){ .caption = STR("Rows"), .caption_hidden = true }, cols, COUNT_OF(cols));
+    for (size_t i = 0; i < r->n; i++)
+        DOC_ROW(t, TONE_NORMAL, cell_text(str_of(r->count[i].table)), cell_int(r->count[i].n));
+    doc_para(d, runs_text(app->a, str_of(tail)));
+    return show_doc(app, d, err);
+}
+
+/* Facts and everything computed from them, in one transaction. */
+static Status forget(App *app, Store *s, const ForgetAsk *ask, ForgetResult *r, Err *err)
+{
+    Status st = store_begin(s, err);
+    if (st)
+        return st;
+    store_join(s, true);
+    st = forget_person(s, ask, app->a, r, err);
+    if (!st && !ask->dry_run)
+        st = pipeline_run(app, s, NULL, err);
+    store_join(s, false);
+    if (!st && !ask->dry_run)
+        return store_commit(s, err);
+    store_rollback(s);
+    return st;
+}
+
+/* A report beside the book shows what the book showed: it is written again. */
+static Status report_again(App *app, Store *s, Err *err)
+{
+    FileInfo info;
+    Err none;
+    Str path = app_report_path(app);
+    return file_stat(path.p, &info, &none) ? ST_OK : app_write_report(app, s, path, err);
+}
+
+static Status clean_file(const char *book, Err *err)
+{
+    return db_rewrite(book, "UPDATE erasure SET clean = TRUE WHERE clean = FALSE", err);
+}
+
+/* `forget BOOK`: ends what was cut off behind the erasure itself. */
+static Status finish(App *app, Err *err)
+{
+    Store *s = NULL;
+    int64_t open = 0;
+    Status st = app_open(app, false, false, &s, err);
+    if (!st)
+        st = store_int(s, SQL_ERASURE_OPEN, STORE_NO_ARGS, 0, &open, err);
+    bool file = !st && db_engine(store_db(s)) == DB_DUCKDB;
+    if (!st && open)
+        st = report_again(app, s, err);
+    store_close(s);
+    if (!st && open && file)
+        st = clean_file(app->args->word[0], err);
+    if (!st)
+        buf_puts(app->out, !open ? "nothing is left to be done\n" : file ? "the book's file was written anew\n" : "VACUUM FULL is the server administrator's\n");
+    return st;
+}
+
+Status cmd_forget(App *app, Err *err)
+{
+    Store *s = NULL;
+    ForgetResult r;
+    const char *user = getenv("USER"), *why = args_get(app->args, "why");
+    if (app->args->n_word == 1)
+        return finish(app, err);
+    ForgetAsk ask = { .who = str_of(app->args->word[1]), .by = str_of(user ? user : "unknown"), .why = str_of(why ? why : "asked to"),
+                      .at = app_now(app->a), .dry_run = args_get(app->args, "dry-run") != NULL };
+    Status st = app_open(app, false, false, &s, err);
+    if (st)
+        return st;
+    bool file = db_engine(store_db(s)) == DB_DUCKDB;
+    st = forget(app, s, &ask, &r, err);
+    if (!st && !ask.dry_run)
+        st = report_again(app, s, err);
+    store_close(s);
+    if (!st && !ask.dry_run && file)
+        st = clean_file(app->args->word[0], err);
+    if (st)
+        return st;
+    if (app->json)
+        result_json(app, &r, ask.dry_run, file && !ask.dry_run);
+    return app->json ? ST_OK : result_text(app, &r, ask.dry_run, file, err);
+}

@@ -1,0 +1,341 @@
+#include "store/forget.h"
+
+#include <assert.h>
+
+#include "model/kind.h"
+
+enum { NEEDLES = 400, ID_LENGTH = 6, TEXT_COLUMNS = 5 };
+
+static_assert(SQL_FORGET_FIND_EVENT - SQL_FORGET_FIND_ACCOUNT == KIND_EVENT && SQL_FORGET_PUT_EVENT - SQL_FORGET_PUT_ACCOUNT == KIND_EVENT,
+              "statements forget_find_* and forget_put_* in the order of KindId");
+
+/* One erasure being done. */
+typedef struct Forget {
+    Store           *s;
+    Arena           *a;
+    const ForgetAsk *ask;
+    ForgetResult    *out;
+    Table            alias;
+    bool            *mine;            /* by row of alias */
+    StrMap           email, person;   /* addresses, lower case; "source\x1fid" */
+    StrMap           file;            /* ids of files with her rows, as text */
+    StrMap           seen;            /* rows counted: several needles may find one */
+    ForgetNeedles    needle;
+    Str              ids;             /* of her aliases, by commas */
+    unsigned char    key[32];
+} Forget;
+
+static Str person_key(Forget *f, size_t r)
+{
+    return str_fmt(f->a, "%lld\x1f%.*s", (long long)col_int(&f->alias, "source_id")[r], STR_ARG(col_text(&f->alias, "person_id")[r]));
+}
+
+static bool is_hers(Forget *f, size_t r, Str email, int64_t contact)
+{
+    size_t id;
+    const TableColumn *c = table_col(&f->alias, "contact_id");
+    Str person = col_text(&f->alias, "person_id")[r], own = str_lower(f->a, col_text(&f->alias, "email")[r]);
+    return (own.n && (str_eq(own, email) || strmap_get(&f->email, own, &id))) || (contact && col_has(c, r) && c->i[r] == contact) ||
+           (person.n && strmap_get(&f->person, person_key(f, r), &id));
+}
+
+/* To the closure: an address leads to a person id, that id to another address. */
+static void find_aliases(Forget *f, Str email, int64_t contact)
+{
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t r = 0; r < f->alias.n; r++) {
+            if (f->mine[r] || !is_hers(f, r, email, contact))
+                continue;
+            f->mine[r] = more = true;
+            Str own = str_lower(f->a, col_text(&f->alias, "email")[r]);
+            if (own.n)
+                (void)strmap_put(&f->email, own, NULL);
+            if (col_text(&f->alias, "person_id")[r].n)
+                (void)strmap_put(&f->person, person_key(f, r), NULL);
+        }
+    }
+    f->ids = STR("-1");
+    for (size_t r = 0; r < f->alias.n; r++)
+        if (f->mine[r]) {
+            f->ids = str_fmt(f->a, "%.*s,%lld", STR_ARG(f->ids), (long long)col_int(&f->alias, "alias_id")[r]);
+            f->out->aliases++;
+        }
+    if (email.n)
+        (void)strmap_put(&f->email, email, NULL);
+}
+
+static void add_full(Forget *f, Str s)
+{
+    for (size_t i = 0; i < f->needle.n_full; i++)
+        if (str_ieq(f->needle.full[i], s))
+            return;
+    if (s.n > 2 && f->needle.n_full < NEEDLES)
+        f->needle.full[f->needle.n_full++] = s;
+}
+
+static void add_word(Forget *f, Str s)
+{
+    if (s.n > 1 && f->needle.n_word < NEEDLES)
+        f->needle.word[f->needle.n_word++] = s;
+}
+
+static Status find_needles(Forget *f, Err *err)
+{
+    Table t;
+    f->needle.full = ARENA_NEW_N(f->a, Str, NEEDLES);
+    f->needle.word = ARENA_NEW_N(f->a, Str, NEEDLES);
+    for (size_t i = 0; i < f->email.n; i++)
+        add_full(f, f->email.key[i]);
+    Status st = store_fetch(f->s, SQL_FORGET_NAMES, STORE_ARGS(DB_TEXT(f->ids)), f->a, &t, err);
+    for (size_t r = 0; !st && r < t.n; r++) {
+        Str first = str_trim(col_text(&t, "first_name")[r]), last = str_trim(col_text(&t, "last_name")[r]);
+        add_word(f, first);
+        add_word(f, last);
+        if (first.n && last.n) {
+            add_full(f, str_fmt(f->a, "%.*s %.*s", STR_ARG(first), STR_ARG(last)));
+            add_full(f, str_fmt(f->a, "%.*s, %.*s", STR_ARG(last), STR_ARG(first)));
+            add_full(f, str_fmt(f->a, "%.*s %.*s", STR_ARG(last), STR_ARG(first)));
+        } else if (memchr(last.p, ' ', last.n)) {
+            add_full(f, last);
+            while (last.n)
+                add_word(f, str_cut(&last, ' '));
+        }
+    }
+    return st;
+}
+
+static void count(Forget *f, const char *table, int64_t n)
+{
+    ForgetResult *o = f->out;
+    size_t i = 0;
+    while (i < o->n && strcmp(o->count[i].table, table) != 0)
+        i++;
+    if (!n)
+        return;
+    if (i == o->n) {
+        assert(o->n < FORGET_TABLES);
+        o->count[o->n].table = table;
+        o->count[o->n++].n = 0;
+    }
+    o->count[i].n += n;
+    o->rows += n;
+}
+
+static void meet_file(Forget *f, int64_t file)
+{
+    (void)strmap_put(&f->file, str_fmt(f->a, "%lld", (long long)file), NULL);
+    f->out->files = (int64_t)f->file.n;
+}
+
+/* 1 when this row, named by its first n columns, was not counted yet. */
+static int first_sight(Forget *f, const char *table, const Table *t, size_t r, size_t n)
+{
+    bool is_new;
+    Str key = str_of(table);
+    for (size_t c = 0; c < n; c++)
+        key = str_fmt(f->a, "%.*s %lld", STR_ARG(key), (long long)t->col[c].i[r]);
+    (void)strmap_put(&f->seen, key, &is_new);
+    return is_new;
+}
+
+static bool own_row(Forget *f, const Table *t, size_t r)
+{
+    const TableColumn *c = table_col(t, "alias_id");
+    if (!col_has(c, r))
+        return false;
+    const int64_t *id = col_int(&f->alias, "alias_id");
+    size_t low = 0, high = f->alias.n;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (id[mid] < c->i[r])
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < f->alias.n && id[low] == c->i[r] && f->mine[low];
+}
+
+/* One row of a kind: its texts without her; true when something changes. */
+static bool new_texts(Forget *f, KindId kind, const Table *t, size_t r, bool own, DbArg *arg)
+{
+    bool changed = false;
+    for (size_t c = 5; c < t->n_col; c++) {
+        bool personal = own && (kind == KIND_CONTACT || kind == KIND_IDENTITY);
+        if (!col_has(&t->col[c], r)) {
+            arg[c - 1] = DB_NULL;
+            continue;
+        }
+        Str was = t->col[c].s[r], now = forget_scrub(was, &f->needle, own && c > 5, f->a);
+        arg[c - 1] = personal ? DB_NULL : DB_TEXT(now);
+        changed |= personal || now.p != was.p;
+    }
+    return changed;
+}
+
+static Status scrub_found(Forget *f, KindId kind, const char *ids, Str needle, Err *err)
+{
+    Table t;
+    Status st = store_fetch(f->s, SQL_FORGET_FIND_ACCOUNT + (int)kind, STORE_ARGS(DB_TEXT(str_of(ids)), DB_TEXT(needle)), f->a, &t, err);
+    int64_t n = 0;
+    for (size_t r = 0; !st && r < t.n; r++) {
+        DbArg arg[4 + TEXT_COLUMNS];
+        bool own = own_row(f, &t, r);
+        for (size_t c = 0; c < 4; c++)
+            arg[c] = DB_INT(t.col[c].i[r]);
+        if (own)
+            meet_file(f, t.col[0].i[r]);
+        if (!new_texts(f, kind, &t, r, own, arg))
+            continue;
+        meet_file(f, t.col[0].i[r]);
+        n += first_sight(f, kinds[kind].table, &t, r, 4);
+        if (!f->ask->dry_run)
+            st = store_run(f->s, SQL_FORGET_PUT_ACCOUNT + (int)kind, arg, t.n_col - 1, err);
+    }
+    count(f, kinds[kind].table, n);
+    return st;
+}
+
+/* Her own rows, and the rows of others that name her. */
+static Status scrub_kind(Forget *f, KindId kind, Err *err)
+{
+    Status st = scrub_found(f, kind, f->ids.p, STR(""), err);
+    for (size_t i = 0; i < f->needle.n_full && !st; i++)
+        st = scrub_found(f, kind, "-1", f->needle.full[i], err);
+    return st;
+}
+
+static Status blank_aliases(Forget *f, int64_t erasure, Err *err)
+{
+    Status st = ST_OK;
+    for (size_t r = 0; r < f->alias.n && !st; r++) {
+        if (!f->mine[r])
+            continue;
+        size_t e = 0, p = 0;
+        Str email = col_text(&f->alias, "email")[r], person = col_text(&f->alias, "person_id")[r], name = col_text(&f->alias, "account_name")[r];
+        int64_t id = col_int(&f->alias, "alias_id")[r];
+        Str host = email;
+        (void)str_cut(&host, '@');
+        if (email.n && strmap_get(&f->email, str_lower(f->a, email), &e))
+            email = str_fmt(f->a, "forgotten-%lld-%zu@%.*s", (long long)erasure, e + 1, STR_ARG(host));
+        if (person.n && strmap_get(&f->person, person_key(f, r), &p))
+            person = str_fmt(f->a, "forgotten-%lld-%zu", (long long)erasure, p + 1);
+        if (forget_scrub(name, &f->needle, false, f->a).p != name.p)
+            name = str_fmt(f->a, "forgotten-%lld-%lld", (long long)erasure, (long long)id); /* two rows never become the same words */
+        meet_file(f, col_int(&f->alias, "file_id")[r]);
+        count(f, "alias", 1);
+        if (!f->ask->dry_run)
+            st = store_run(f->s, SQL_FORGET_PUT_ALIAS, STORE_ARGS(DB_INT(id), DB_TEXT(name), DB_TEXT(person), DB_TEXT(email)), err);
+    }
+    return st;
+}
+
+static Status blank_quarantine(Forget *f, Str needle, Err *err)
+{
+    Table t;
+    Status st = store_fetch(f->s, SQL_FORGET_QUARANTINE, STORE_ARGS(DB_TEXT(needle)), f->a, &t, err);
+    int64_t n = 0;
+    for (size_t r = 0; !st && r < t.n; r++) {
+        meet_file(f, t.col[0].i[r]);
+        n += first_sight(f, "quarantine", &t, r, 2);
+        if (!f->ask->dry_run)
+            st = store_run(f->s, SQL_FORGET_PUT_QUARANTINE, STORE_ARGS(DB_INT(t.col[0].i[r]), DB_INT(t.col[1].i[r])), err);
+    }
+    if (!st)
+        count(f, "quarantine", n);
+    return st;
+}
+
+static Status scrub_texts(Forget *f, const char *table, int find, int put, Err *err)
+{
+    Table t;
+    Status st = store_fetch(f->s, find, STORE_NO_ARGS, f->a, &t, err);
+    for (size_t r = 0; !st && r < t.n; r++) {
+        DbArg arg[4] = { DB_INT(t.col[0].i[r]) };
+        bool changed = false;
+        for (size_t c = 1; c < 4; c++) {
+            Str now = forget_scrub(t.col[c].s[r], &f->needle, false, f->a);
+            changed |= now.p != t.col[c].s[r].p;
+            arg[c] = DB_TEXT(now);
+        }
+        count(f, table, changed);
+        if (changed && !f->ask->dry_run)
+            st = store_run(f->s, put, arg, 4, err);
+    }
+    return st;
+}
+
+static Status log_it(Forget *f, int64_t id, Err *err)
+{
+    Str source, first = f->email.n ? forget_hash(f->a, f->key, STR(""), f->email.key[0]) : STR("");
+    Table names;
+    Status st = store_fetch(f->s, SQL_SOURCE_LIST, STORE_NO_ARGS, f->a, &names, err);
+    if (!st)
+        st = store_run(f->s, SQL_ERASURE_PUT, STORE_ARGS(DB_INT(id), DB_TEXT(first), DB_TEXT(f->ask->by), DB_TEXT(forget_scrub(f->ask->why, &f->needle, true, f->a)), DB_TEXT(f->ask->at), DB_INT(f->out->files)), err);
+    for (size_t i = 0; i < f->email.n && !st; i++)
+        st = store_run(f->s, SQL_ERASURE_KEY_PUT, STORE_ARGS(DB_TEXT(forget_hash(f->a, f->key, STR(""), f->email.key[i])), DB_INT(id)), err);
+    for (size_t i = 0; i < f->person.n && !st; i++) {
+        Str person = f->person.key[i], number = str_cut(&person, '\x1f');
+        source = STR("");
+        for (size_t r = 0; r < names.n; r++)
+            if (str_eq(number, str_fmt(f->a, "%lld", (long long)col_int(&names, "source_id")[r])))
+                source = col_text(&names, "name")[r];
+        st = store_run(f->s, SQL_ERASURE_KEY_PUT, STORE_ARGS(DB_TEXT(forget_hash(f->a, f->key, source, person)), DB_INT(id)), err);
+    }
+    for (size_t i = 0; i < f->out->n && !st; i++)
+        st = store_run(f->s, SQL_ERASURE_COUNT_PUT, STORE_ARGS(DB_INT(id), DB_TEXT(str_of(f->out->count[i].table)), DB_INT(f->out->count[i].n)), err);
+    return st;
+}
+
+static Status do_it(Forget *f, Err *err)
+{
+    int64_t last;
+    bool has;
+    Status st = store_int(f->s, SQL_ERASURE_MAX, STORE_NO_ARGS, 0, &last, err);
+    f->out->erasure = last + 1;
+    for (int k = 0; k < KIND_COUNT && !st; k++)
+        st = scrub_kind(f, (KindId)k, err);
+    if (!st)
+        st = blank_aliases(f, last + 1, err);
+    /* Ids stand alone in raw rows and decisions: long ones are looked for there. */
+    for (size_t i = 0; i < f->person.n; i++) {
+        Str id = f->person.key[i];
+        (void)str_cut(&id, '\x1f');
+        if (id.n >= ID_LENGTH)
+            add_full(f, id);
+    }
+    for (size_t i = 0; i < f->needle.n_full && !st; i++)
+        st = blank_quarantine(f, f->needle.full[i], err);
+    if (!st)
+        st = scrub_texts(f, "verdict", SQL_FORGET_VERDICTS, SQL_FORGET_PUT_VERDICT, err);
+    if (!st)
+        st = scrub_texts(f, "file", SQL_FORGET_FILES, SQL_FORGET_PUT_FILE, err);
+    if (!st && !f->out->rows)
+        return ERR(err, ST_NOT_FOUND, "nothing in the book names that person");
+    if (!st && !f->ask->dry_run)
+        st = forget_key(f->s, f->a, true, f->key, &has, err);
+    return st || f->ask->dry_run ? st : log_it(f, last + 1, err);
+}
+
+Status forget_person(Store *s, const ForgetAsk *ask, Arena *a, ForgetResult *out, Err *err)
+{
+    Forget f = { .s = s, .a = a, .ask = ask, .out = out };
+    int64_t contact = 0;
+    *out = (ForgetResult){ 0 };
+    bool address = memchr(ask->who.p, '@', ask->who.n) != NULL;
+    if (!address && (!str_to_i64(str_trim(ask->who), &contact) || contact <= 0))
+        return ERR(err, ST_USAGE, "'%.*s' is neither an e-mail address nor a contact's id", STR_ARG(ask->who));
+    Status st = store_fetch(s, SQL_FORGET_ALIASES, STORE_NO_ARGS, a, &f.alias, err);
+    if (st)
+        return st;
+    strmap_init(&f.email, a);
+    strmap_init(&f.person, a);
+    strmap_init(&f.file, a);
+    strmap_init(&f.seen, a);
+    f.mine = ARENA_NEW_N(a, bool, f.alias.n + 1);
+    find_aliases(&f, address ? str_lower(a, str_trim(ask->who)) : STR(""), contact);
+    if (!address && !out->aliases)
+        return ERR(err, ST_NOT_FOUND, "there is no contact %lld", (long long)contact);
+    st = find_needles(&f, err);
+    return st ? st : do_it(&f, err);
+}

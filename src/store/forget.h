@@ -1,0 +1,64 @@
+/* forget.h - a person is taken out of the facts, and is known again when her rows come once more.
+ *
+ * Who      by e-mail address or contact id: all aliases with that address or that contact, and whatever shares an address, or a
+ *          person id within a source, with one of them, until nothing is added.
+ * What     alias        address and person id become "forgotten-3-1@its-domain", "forgotten-3-1" (3: the erasure; 1: her first
+ *                       address): the domain is the company's and stays, and so do her figures, on the same account
+ *          f_contact    names, title, id          f_identity   id
+ *          every f_*    her addresses and her full name in every text, of current and superseded rows; in rows of her own also
+ *                       her given and family name as words (signatures)
+ *          quarantine   raw rows that hold an address, a person id or her full name, wholly
+ *          verdict, file   decisions and file names that hold them
+ *          Derived tables are the caller's: they are to be computed again within the same transaction.
+ * Guard    erasure_key holds keyed hashes (BLAKE2b, the key is meta 'salt') of her addresses and person ids.  fact.c asks
+ *          forget_guard_*: rows of a forgotten person are not stored again, her address in a text is masked.
+ * Limits   her name in other words (a nickname, only "Jane" in somebody else's row) is not found.  Letters beyond ASCII are
+ *          compared as they are written in the contact.  Who holds both book and key can test whether an address was hers.
+ * Oracle   tests/store/t_forget.c; tests/flow/forget.py looks for her bytes in the book's file.
+ */
+#ifndef TL_STORE_FORGET_H
+#define TL_STORE_FORGET_H
+
+#include "base/map.h"
+#include "store/store.h"
+
+enum { FORGET_TABLES = 20 };
+
+typedef struct ForgetAsk {
+    Str  who;               /* an address, or a contact id */
+    Str  by, why, at;       /* for the log; `at` as an ISO time */
+    bool dry_run;           /* count only */
+} ForgetAsk;
+
+typedef struct ForgetResult {
+    int64_t erasure;
+    struct { const char *table; int64_t n; } count[FORGET_TABLES];
+    size_t  n;
+    int64_t aliases, files, rows;
+} ForgetResult;
+
+/* Inside the caller's transaction.  ST_NOT_FOUND: nothing in the book names that person. */
+MUST_USE Status forget_person(Store *s, const ForgetAsk *ask, Arena *a, ForgetResult *out, Err *err);
+
+/* The guard, for store/fact.c. */
+typedef struct ForgetGuard {
+    StrMap hash;
+    unsigned char key[32];
+    bool on;
+} ForgetGuard;
+MUST_USE Status forget_guard_load(ForgetGuard *g, Store *s, Arena *a, Err *err);
+bool forget_guard_knows(const ForgetGuard *g, Str source, Str email, Str person);
+Str  forget_guard_text(const ForgetGuard *g, Str text, Arena *a);   /* without the addresses of the forgotten */
+
+/* forget_guard.c, for forget.c: hex of the keyed hash; `key` is made at the first call. */
+MUST_USE Status forget_key(Store *s, Arena *a, bool make, unsigned char key[32], bool *has, Err *err);
+Str forget_hash(Arena *a, const unsigned char key[32], Str source, Str what);
+
+/* forget_text.c: the needles in a text replaced by dots; words as whole words.  The text itself when it holds none. */
+typedef struct ForgetNeedles {
+    Str   *full, *word;      /* anywhere; whole words only */
+    size_t n_full, n_word;
+} ForgetNeedles;
+Str forget_scrub(Str text, const ForgetNeedles *n, bool own, Arena *a);
+
+#endif

@@ -1,0 +1,56 @@
+#include "base/buf.h"
+#include "store/forget.h"
+
+enum { TEXT_MAX = 1 << 26 };
+
+static char low(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+
+static bool at(Str s, size_t i, Str needle)
+{
+    if (i + needle.n > s.n)
+        return false;
+    for (size_t k = 0; k < needle.n; k++)
+        if (low(s.p[i + k]) != low(needle.p[k]))
+            return false;
+    return true;
+}
+
+static bool is_word(Str s, size_t i)
+{
+    char c = i < s.n ? s.p[i] : ' ';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 128;
+}
+
+static size_t hit(Str s, size_t i, const ForgetNeedles *n, bool own)
+{
+    size_t most = 0;
+    for (size_t k = 0; k < n->n_full; k++)
+        if (n->full[k].n > most && at(s, i, n->full[k]))
+            most = n->full[k].n;
+    if (!own || (i && is_word(s, i - 1)))
+        return most;
+    for (size_t k = 0; k < n->n_word; k++)
+        if (n->word[k].n > most && at(s, i, n->word[k]) && !is_word(s, i + n->word[k].n))
+            most = n->word[k].n;
+    return most;
+}
+
+Str forget_scrub(Str text, const ForgetNeedles *n, bool own, Arena *a)
+{
+    Buf b;
+    size_t done = 0;
+    buf_init(&b, TEXT_MAX);
+    for (size_t i = 0; i < text.n; i++) {
+        size_t len = hit(text, i, n, own);
+        if (!len)
+            continue;
+        buf_put(&b, str_sub(text, done, i - done));
+        buf_puts(&b, "\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2");
+        done = i + len;
+        i = done - 1;
+    }
+    buf_put(&b, done ? str_sub(text, done, text.n) : STR(""));
+    Str out = done ? str_dup(a, buf_str(&b)) : text;
+    buf_release(&b);
+    return out;
+}

@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""A person is taken out of a book: her bytes are in no file of it any more, her account's figures stay, she does not come back.
+
+Oracle: the bytes themselves (the whole book file and the report are searched for her address and her name), and the answers
+before and after."""
+import json
+import os
+import subprocess
+import tempfile
+import time
+
+from tl import BIN as TL, check, done
+
+def tl(*args, codes=(0, 3)):
+    r = subprocess.run([TL, *args], capture_output=True, text=True)
+    if r.returncode not in codes:
+        raise SystemExit(f'{args}: {r.returncode} {r.stderr.strip()[-300:]}')
+    return r.stdout
+
+
+def rows(book, sql):
+    return json.loads(tl('sql', book, sql, '--json', '--rows', '10000'))['rows']
+
+
+def holds(path, words):
+    with open(path, 'rb') as f:
+        data = f.read().lower()
+    return [w for w in words if w.lower().encode() in data]
+
+
+with tempfile.TemporaryDirectory() as d:
+    raw, book, report = d + '/raw', d + '/a.book', d + '/a.html'
+    tl('demo', raw, '--accounts', '80', '--months', '18', '--seed', '5', '-q')
+    tl('run', book, raw, '-q')
+    who = rows(book, "SELECT c.first_name, c.last_name, l.email, d.contact_id, d.account_id FROM f_contact c JOIN alias l ON l.alias_id = c.alias_id"
+                     " JOIN d_alias d ON d.alias_id = c.alias_id WHERE l.email <> '' AND EXISTS (SELECT 1 FROM f_response r JOIN d_alias x"
+                     " ON x.alias_id = r.alias_id WHERE x.contact_id = d.contact_id AND r.nps IS NOT NULL) ORDER BY d.contact_id LIMIT 1")[0]
+    email, full = who['email'], who['first_name'] + ' ' + who['last_name']
+    # A colleague's ticket that names her, a signature, an odd row that is set aside, all by hand.
+    with open(d + '/more.csv', 'w') as f:
+        f.write('id,mail,at,subject,body\n')
+        f.write(f'X1,{email},2025-01-02 10:00:00,late again,"Regards, {who["first_name"]}"\n')
+        f.write(f'X2,someone@else.example,2025-01-03 10:00:00,ask {full},"write to {email.upper()} please"\n')
+        f.write(f'X3,{email},not a date,{full},x\n')
+    with open(d + '/more.map', 'w') as f:
+        f.write('[*]\nkind = ticket\nsource = Extra\nkey = id\nemail = mail\ncreated_at = at\nsubject = subject\nbody = body\n')
+    tl('import', book, d + '/more.csv', '--map', d + '/more.map', '-q')
+    tl('rebuild', book, '-q')
+    tl('resolve', book, '-q')
+    tl('run', book, raw, '-q')
+    figures = ("SELECT (SELECT count(*) FROM f_response WHERE superseded_by IS NULL) AS responses, (SELECT sum(nps) FROM f_response) AS nps,"
+               " (SELECT count(*) FROM f_ticket) AS tickets, (SELECT sum(amount) FROM f_invoice) AS money, (SELECT count(*) FROM d_account) AS accounts,"
+               " (SELECT count(*) FROM d_contact) AS people, (SELECT sum(users) FROM d_usage_week) AS users,"
+               " (SELECT count(*) FROM d_alias WHERE account_id IS NULL) AS nobody")
+    before = rows(book, figures)
+    words = [email, full]
+    check('she is in the book first', holds(book, words) == words)
+    copy = open(book, 'rb').read()
+    dry = json.loads(tl('forget', book, email, '--dry-run', '--json', '-q'))
+    check('a dry run changes nothing', dry['rows'] > 4 and rows(book, figures) == before and holds(book, words) == words, dry)
+    did = json.loads(tl('forget', book, email, '--why', 'she asked', '--json', '-q'))
+    check('what was said is done', did['tables'] == dry['tables'] and did['files'] >= 2, (dry, did))
+    check('the quarantine was touched', any(t['table'] == 'quarantine' for t in did['tables']), did)
+    check('no byte of her in the book', not holds(book, words), holds(book, words))
+    check('no byte of her in the report', not holds(report, words), holds(report, words))
+    check('nothing is left beside it', sorted(os.listdir(d)) == ['a.book', 'a.html', 'more.csv', 'more.map', 'raw'], os.listdir(d))
+    check('figures stay', rows(book, figures) == before, (before, rows(book, figures)))
+    check('her alias stays on the account', rows(book, f"SELECT count(DISTINCT account_id) AS n, min(account_id) AS a FROM d_alias WHERE contact_id = {who['contact_id']}")
+          == [{'n': 1, 'a': who['account_id']}])
+    log = rows(book, 'SELECT who, why, files, clean FROM erasure')
+    check('the deed is logged without her', len(log) == 1 and log[0]['why'] == 'she asked' and log[0]['clean'], log)
+    check('a signature is gone, the text stays', rows(book, "SELECT body FROM f_ticket WHERE ext_id = 'X1'") == [{'body': 'Regards, •••'}],
+          rows(book, "SELECT body FROM f_ticket WHERE ext_id = 'X1'"))
+    check('a colleague only loses her address', rows(book, "SELECT subject, body FROM f_ticket WHERE ext_id = 'X2'") == [{'subject': 'ask •••', 'body': 'write to ••• please'}])
+    # The same persons come again, in a file that overlaps and has news.
+    with open(d + '/more.csv', 'a') as f:
+        f.write(f'X9,{email},2025-01-09 10:00:00,new,{full}\n')
+        f.write(f'X10,someone@else.example,2025-01-09 10:00:00,new,"cc {email}, thanks"\n')
+    again = json.loads(tl('import', book, d + '/more.csv', '--map', d + '/more.map', '--json', '-q'))['files'][0]
+    check('every row is accounted for', again['rows_in'] == again['rows_kept'] + again['rows_unchanged'] + again['rows_quarantined'], again)
+    check('hers are unchanged, and said so', again['rows_unchanged'] >= 3 and 'forgotten' in again['note'], again)
+    check('hers are not in the book', not holds(book, [email]) and rows(book, "SELECT count(*) AS n FROM f_ticket WHERE ext_id = 'X9'") == [{'n': 0}], holds(book, [email]))
+    check('her address is masked in others', rows(book, "SELECT body FROM f_ticket WHERE ext_id = 'X10'") == [{'body': 'cc •••, thanks'}])
+    tl('import', book, raw, '-q')
+    check('the whole folder again brings nothing back', not holds(book, [email]), holds(book, [email]))
+    tl('check', book)
+    nobody = subprocess.run([TL, 'forget', book, 'nobody@nowhere.example', '-q'], capture_output=True, text=True)
+    check('nobody is said to be nobody', nobody.returncode and 'nothing in the book names that person' in nobody.stderr, nobody)
+    check('what is no person is said', subprocess.run([TL, 'forget', book, 'Jane', '-q'], capture_output=True).returncode == 2)
+    # Killed at many moments: the book is as before, or she is gone from the rows.
+    for ms in (5, 40, 120, 250, 500, 900, 1500):
+        with open(book, 'wb') as f:
+            f.write(copy)
+        p = subprocess.Popen([TL, 'forget', book, email, '-q'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(ms / 1000)
+        p.kill()
+        p.wait()
+        left = rows(book, f"SELECT count(*) AS n FROM alias WHERE lower(email) = '{email}'")[0]['n'] if subprocess.run([TL, 'check', book], capture_output=True).returncode == 0 else -1
+        logged = rows(book, 'SELECT count(*) AS n FROM erasure')[0]['n']
+        check(f'killed after {ms} ms: before or after', (left > 0) == (logged == 0) and left >= 0, (left, logged))
+        if logged:
+            tl('forget', book, '-q')
+            check(f'killed after {ms} ms: ended', not holds(book, words), holds(book, words))
+
+done()
