@@ -40,7 +40,7 @@ typedef struct RlClustering {
     double        bridge;            /* 0: 3.32, p = .91 */
 } RlClustering;
 
-enum { RL_COMPONENT = 2000 };        /* records that are clustered at once: the matrix is its square */
+enum { RL_COMPONENT = 1000 };        /* records that are clustered at once: the matrix is its square */
 
 typedef struct RlBridge {
     uint32_t a, b;                   /* the heaviest pair between */
@@ -62,11 +62,8 @@ typedef struct RlClusters {
 MUST_USE Status rl_cluster(size_t n_record, const RlPair *pair, size_t n_pair, const RlClustering *how,
                            Arena *a, RlClusters *out, Err *err);
 
-/* rl_weight() in the shape of RlWeigh. */
-typedef struct RlWeigher {
-    const RlTable *t;
-    const RlModel *m;
-} RlWeigher;
-double rl_weigh(const void *weigher, uint32_t a, uint32_t b);
+/* rl_weight() in the shape of RlWeigh, fast: ctx is what rl_weigher() made.  For one thread. */
+const void *rl_weigher(const RlTable *t, const RlModel *m, Arena *a);
+double      rl_weigh(const void *weigher, uint32_t a, uint32_t b);
 
 #endif

@@ -14,7 +14,7 @@
  *     rl_estimate(t, b, &(RlTraining){ .rule = rules, .n_rule = 2 }, rng, a, &model, &err);
  *     rl_learn(t, answers, n_answers, &model, &err);       with none it does nothing
  *     rl_score(t, b, &model, &(RlScoring){ .threads = 2 }, a, &scored, &err);
- *     rl_cluster(n, scored.pair, scored.n, &(RlClustering){ .weigh = rl_weigh, .ctx = &weigher }, a, &c, &err);
+ *     rl_cluster(n, scored.pair, scored.n, &(RlClustering){ .weigh = rl_weigh, .ctx = rl_weigher(t, &model, a) }, a, &c, &err);
  *
  * Formulas, assumptions, limits, a worked example: doc/methods/linkage.md.
  * Figures on public data beside Splink's: ./bench linkage.
