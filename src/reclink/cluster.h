@@ -62,6 +62,11 @@ typedef struct RlClusters {
 MUST_USE Status rl_cluster(size_t n_record, const RlPair *pair, size_t n_pair, const RlClustering *how,
                            Arena *a, RlClusters *out, Err *err);
 
+/* Where to join and keep when nothing else is known: a quarter of the prior (below 0).  A pair's weight holds
+ * the prior of a pair drawn at random; two clusters that a strong pair has brought together are no longer
+ * that improbable, so the mean of all pairs between them need not overcome all of it again.  0 is stricter. */
+double rl_keep(const RlModel *m);
+
 /* rl_weight() in the shape of RlWeigh, fast: ctx is what rl_weigher() made.  For one thread. */
 const void *rl_weigher(const RlTable *t, const RlModel *m, Arena *a);
 double      rl_weigh(const void *weigher, uint32_t a, uint32_t b);

@@ -59,6 +59,8 @@ double rl_probability(const RlModel *m, double weight)
     return 1 / (1 + exp2(-weight));
 }
 
+double rl_keep(const RlModel *m) { return calibrated(m, fmin(m->prior, 0) / 4); }
+
 typedef struct Weigher {
     Comparer      *c;
     const RlModel *m;

@@ -320,10 +320,7 @@ static void link_file(const char *path, unsigned threads)
         rl_score(t, b, &m, &(RlScoring){ .threads = threads }, &j.a, &s, &err) != ST_OK)
         bug("%s", err.msg);
     RlClustering cl = { .weigh = rl_weigh, .ctx = rl_weigher(t, &m, &j.a) };
-    const char *keep = getenv("RL_KEEP"), *join = getenv("RL_JOIN"), *limit = getenv("RL_LIMIT");
-    cl.keep = keep ? number(str_of(keep)) : 0;
-    cl.join = join ? number(str_of(join)) : 0;
-    cl.limit = limit ? number(str_of(limit)) : 0;
+    cl.keep = cl.join = rl_keep(&m);
     if (rl_cluster(j.n, s.pair, s.n, &cl, &j.a, &c, &err) != ST_OK)
         bug("%s", err.msg);
     double took = seconds() - start;
