@@ -8,7 +8,10 @@ void comparer_init(Comparer *c, const RlTable *t, bool cached, Arena *a)
     c->cache = ARENA_NEW_N(a, ColumnCache, t->n_column + 1);
     for (size_t k = 0; k < t->n_column; k++) {
         pattern_init(&c->cache[k].pattern);
-        c->cache[k].seen = cached ? ARENA_NEW_N(a, uint64_t, CACHE) : NULL;
+        /* Edits are counted faster than looked up; words that hardly repeat are never met again. */
+        const Column *col = &t->column[k];
+        bool worth = col->f.kind == RL_TOKENS || (col->f.kind == RL_JARO && col->n_value < t->n / 4);
+        c->cache[k].seen = cached && worth ? ARENA_NEW_N(a, uint64_t, CACHE) : NULL;
     }
 }
 

@@ -24,6 +24,7 @@ typedef struct Scoring {
     double least;            /* weight of the floor */
     double best_near[RL_FIELDS];     /* the most a field that is not equal can bring, with tf */
     double best[RL_FIELDS];
+    size_t order[RL_FIELDS];         /* what is compared first: where most can be lost */
     size_t most;
     Comparer comparer[WORKERS];
     Kept kept[WORKERS];
@@ -80,7 +81,8 @@ static void score_pair(const ScoreRow *r, uint32_t a, uint32_t b)
         else if (code[f])
             bound += s->m->field[f].weight[code[f] - 1];
     }
-    for (size_t f = 0; f < t->n_field; f++) {
+    for (size_t k = 0; k < t->n_field; k++) {
+        size_t f = s->order[k];
         if (bound < s->least)
             return;
         if (code[f] < UNDECIDED - 1)
@@ -138,6 +140,22 @@ static void set_bounds(Scoring *s, double floor)
     }
 }
 
+static void set_order(Scoring *s)
+{
+    for (size_t f = 0; f < s->t->n_field; f++) {
+        size_t at = f;
+        const RlFieldModel *m = s->m->field;
+        double loss = s->best_near[f] - m[f].weight[m[f].n_level - 1];
+        for (; at > 0; at--) {
+            size_t g = s->order[at - 1];
+            if (s->best_near[g] - m[g].weight[m[g].n_level - 1] >= loss)
+                break;
+            s->order[at] = g;
+        }
+        s->order[at] = f;
+    }
+}
+
 static void sort_by(RlPair *p, RlPair *spare, size_t n, bool second, uint32_t *at, size_t n_record)
 {
     memset(at, 0, (n_record + 1) * sizeof *at);
@@ -186,6 +204,7 @@ Status rl_score(const RlTable *t, const RlBlocks *b, const RlModel *m, const RlS
     UnitList units = visit_units(b, &scratch);
     *s = (Scoring){ .t = t, .b = b, .m = m, .unit = units.unit, .most = how->most ? how->most : MOST_PAIRS };
     set_bounds(s, how->floor > 0 ? how->floor : FLOOR);
+    set_order(s);
     unsigned workers = workers_wanted(how->threads);
     for (unsigned w = 0; w < workers; w++)
         comparer_init(&s->comparer[w], t, true, &scratch);

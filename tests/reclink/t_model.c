@@ -111,7 +111,6 @@ static void lambda_of_the_union_of_blocks_runs_away_and_ours_does_not(void **sta
         }
     em_run(&(EmInput){ .t = t, .row = patterns_sorted(&p, &a), .n = p.n, .lambda = .1, .prior = RL_PRIOR_PAIRS, .u = u,
                        .m0 = m0 }, &a, &e);
-    print_message("# %g of candidates, naive %g\n", matches / candidates, e.lambda);
     /* The naive way: lambda far above the share of matches among the candidates. */
     assert_true(matches / candidates < .35);
     assert_true(e.lambda > .9);
