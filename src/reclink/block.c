@@ -142,7 +142,7 @@ Status rl_block_on(RlBlocks *b, const RlKey *key, const uint64_t *number, Err *e
         return ERR(err, ST_TOO_BIG, "key '%.*s' has too many numbers", STR_ARG(key->name));
     KeyBlocks *k = &b->key[b->n_key++];
     *k = (KeyBlocks){ .key = *key, .slot = b->n_slot, .width = width };
-    k->key.name = k->count.name = str_dup(b->a, key->name);
+    k->key.name = k->count.name = str_dup(b->a, key->name.p ? key->name : STR(""));
     k->key.cap = key->cap ? key->cap : RL_CAP;
     for (unsigned s = 0; s < width; s++)
         b->slot[b->n_slot + s] = ARENA_NEW_N(b->a, uint32_t, b->t->n + 1);

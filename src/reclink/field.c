@@ -71,7 +71,7 @@ static Status add_slot(RlTable *t, const RlField *f, unsigned n_level, size_t n_
 {
     FieldSlot *s = &t->field[t->n_field];
     s->f = *f;
-    s->f.name = str_dup(t->a, f->name);
+    s->f.name = str_dup(t->a, f->name.p ? f->name : STR(""));
     s->n_level = n_level;
     s->n_column = (unsigned)n_column;
     s->shift = t->bits;
@@ -215,7 +215,7 @@ static Status add_column(RlTable *t, const RlField *f, const Str *word, Err *err
         return s;
     Column *c = &t->column[t->n_column];
     *c = (Column){ .f = *f, .n_level = f->kind == RL_CUSTOM ? f->n_level : f->n_cut + 2 };
-    c->f.name = str_dup(t->a, f->name);
+    c->f.name = str_dup(t->a, f->name.p ? f->name : STR(""));
     if (word && (s = intern(t, c, word, err)) != ST_OK)
         return s;
     count_equal(t, c);
