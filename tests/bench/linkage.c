@@ -3,7 +3,7 @@
  * FILE (made by linkage.py): lines of words apart by tabs.
  *     field NAME KIND CUTS TF TF_NEAR LOOSE      joint NAME FIELD FIELD: the next two fields as one
  *     key NAME FIELDS TRAIN WIDTH CAP            rule FIELDS        names K LEAST FIELD
- *     recall R       sides       rows, and then a record a line: truth, side, a word a field, a word a key.
+ *     recall R       sides       judged FILE (a, b, 0 or 1 a line: figures of these pairs)       rows, and then a record a line: truth, side, a word a field, a word a key.
  * FIELDS are numbers apart by commas.  The truth is read for the figures at the end only.
  */
 #include <math.h>
@@ -16,6 +16,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "reclink/reclink.h"
+#include "text/similar.h"
 
 enum { MOST_FIELDS = 20 };
 
@@ -32,6 +33,7 @@ typedef struct Job {
     size_t   n_rule;
     double   recall;
     bool     sided;
+    Str      judged;
     size_t   n;
     uint32_t *truth;
     uint8_t  *side;
@@ -96,6 +98,8 @@ static bool read_line(Job *j, Str line)
         j->names = (RlNames){ .name = STR("names"), .k = (unsigned)number(str_cut(&rest, '\t')) };
         j->names.least = number(str_cut(&rest, '\t'));
         j->named = (size_t)number(rest);
+    } else if (str_eq(word, STR("judged"))) {
+        j->judged = str_dup(&j->a, rest);
     } else if (str_eq(word, STR("recall"))) {
         j->recall = number(rest);
     } else if (str_eq(word, STR("sides"))) {
@@ -290,6 +294,69 @@ static void print_model(const RlTable *t, const RlModel *m, const RlBlocks *b)
     arena_release(&a);
 }
 
+typedef struct Judged {
+    double score;
+    bool   same;
+} Judged;
+
+static int higher(const void *x, const void *y)
+{
+    const Judged *a = x, *b = y;
+    return (a->score < b->score) - (a->score > b->score);
+}
+
+static double best_of(Judged *v, size_t n, double all)
+{
+    double tp = 0, best = 0;
+    qsort(v, n, sizeof *v, higher);
+    for (size_t i = 0; i < n; i++) {
+        tp += v[i].same;
+        if (i + 1 == n || v[i + 1].score < v[i].score)
+            best = fmax(best, f1(tp, (double)i + 1, all));
+    }
+    return best;
+}
+
+/* Figures of the pairs that people judged, and of Jaro-Winkler on the first field for the same. */
+static void print_judged(Job *j, const RlTable *t, const RlModel *m)
+{
+    Buf text;
+    buf_init(&text, 1 << 26);
+    char part[65536];
+    FILE *in = fopen(j->judged.p, "rb");
+    for (size_t n; in && (n = fread(part, 1, sizeof part, in)) > 0;)
+        buf_put(&text, (Str){ part, n });
+    if (in)
+        fclose(in);
+    size_t n = 0;
+    Judged *ours = ARENA_NEW_N(&j->a, Judged, text.n / 4 + 1), *plain = ARENA_NEW_N(&j->a, Judged, text.n / 4 + 1);
+    double all = 0, half = 0, half_tp = 0;
+    for (Str rest = buf_str(&text); rest.n; n++) {
+        Str line = str_cut(&rest, '\n');
+        uint32_t a = (uint32_t)number(str_cut(&line, '\t')), b = (uint32_t)number(str_cut(&line, '\t'));
+        bool same = number(line) > 0;
+        ours[n] = (Judged){ rl_weight(t, m, a, b), same };
+        plain[n] = (Judged){ name_similarity(j->word[0][a], j->word[0][b]), same };
+        all += same;
+        half += ours[n].score >= 0;
+        half_tp += ours[n].score >= 0 && same;
+    }
+    printf("\"judged\": %zu, \"judged_same\": %.0f, \"judged_half\": %.5f, \"judged_best\": %.5f, \"judged_plain\": %.5f, ", n, all,
+           f1(half_tp, half, all), best_of(ours, n, all), best_of(plain, n, all));
+    buf_release(&text);
+}
+
+/* Jaro-Winkler on the first field, all pairs, its best threshold. */
+static void print_plain(Job *j, double all)
+{
+    Judged *v = ARENA_NEW_N(&j->a, Judged, j->n * j->n / 2 + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < j->n; i++)
+        for (size_t k = i + 1; k < j->n; k++)
+            v[n++] = (Judged){ name_similarity(j->word[0][i], j->word[0][k]), j->truth[i] == j->truth[k] };
+    printf("\"plain\": %.5f, ", best_of(v, n, all));
+}
+
 static void link_file(const char *path, unsigned threads)
 {
     static Job j;
@@ -333,6 +400,10 @@ static void link_file(const char *path, unsigned threads)
            (unsigned long long)s.candidates, s.n, m.lambda);
     print_clusters(&j, &c, all, &j.a);
     print_pairs(&j, s.pair, s.n, all);
+    if (j.judged.n)
+        print_judged(&j, t, &m);
+    else if (j.n <= 2500 && !j.sided)
+        print_plain(&j, all);
     printf("\"components_largest\": %zu, \"bridges\": %zu, \"said_p\": %.5f, \"said_r\": %.5f, \"unlinkable\": %zu, ",
            c.largest_component, c.n_bridge, r.precision, r.recall, r.unlinkable);
     printf("\"seconds\": %.3f, \"mib\": %ld}\n", took, use.ru_maxrss / 1024);
