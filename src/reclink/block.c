@@ -1,13 +1,18 @@
 #include "reclink/block.h"
 
+#include <stdlib.h>
+
 #include "base/map.h"
 #include "reclink/visit.h"
+
+static void give_back(void *blocks) { free(((RlBlocks *)blocks)->slot); }
 
 RlBlocks *rl_blocks_create(const RlTable *t, Arena *a)
 {
     RlBlocks *b = ARENA_NEW(a, RlBlocks);
     b->t = t;
     b->a = a;
+    arena_defer(a, give_back, b);
     return b;
 }
 
@@ -81,7 +86,7 @@ static void take_block(RlBlocks *b, KeyBlocks *k, const Entry *e, size_t n)
     k->start[k->n_block++] = (uint32_t)k->n_entry;
     for (size_t i = 0; i < n; i++) {
         k->entry[k->n_entry++] = e[i].record;
-        b->slot[k->slot + e[i].slot][e[i].record] = (uint32_t)k->n_block;
+        b->slot[(size_t)e[i].record * b->n_slot + k->slot + e[i].slot] = (uint32_t)k->n_block;
     }
     k->count.blocks++;
     k->count.pairs += pairs;
@@ -131,6 +136,20 @@ static void lay_out(RlBlocks *b, KeyBlocks *k, const uint64_t *key)
     arena_release(&scratch);
 }
 
+/* A record's numbers stay side by side, so that looking for a repetition touches one place in memory. */
+static void widen(RlBlocks *b, unsigned width)
+{
+    size_t n = b->t->n, before = b->n_slot, now = before + width;
+    uint32_t *slot = calloc(n * now + 1, sizeof *slot);
+    if (!slot)
+        bug("out of memory (%zu numbers of blocks)", n * now);
+    for (size_t i = 0; before && i < n; i++)
+        memcpy(slot + i * now, b->slot + i * before, before * sizeof *slot);
+    free(b->slot);
+    b->slot = slot;
+    b->n_slot = (unsigned)now;
+}
+
 Status rl_block_on(RlBlocks *b, const RlKey *key, const uint64_t *number, Err *err)
 {
     unsigned width = key->width ? key->width : 1;
@@ -144,9 +163,7 @@ Status rl_block_on(RlBlocks *b, const RlKey *key, const uint64_t *number, Err *e
     *k = (KeyBlocks){ .key = *key, .slot = b->n_slot, .width = width };
     k->key.name = k->count.name = str_dup(b->a, key->name.p ? key->name : STR(""));
     k->key.cap = key->cap ? key->cap : RL_CAP;
-    for (unsigned s = 0; s < width; s++)
-        b->slot[b->n_slot + s] = ARENA_NEW_N(b->a, uint32_t, b->t->n + 1);
-    b->n_slot += width;
+    widen(b, width);
     lay_out(b, k, number);
     return ST_OK;
 }

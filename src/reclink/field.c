@@ -85,12 +85,10 @@ static Status add_slot(RlTable *t, const RlField *f, unsigned n_level, size_t n_
     return ST_OK;
 }
 
-static uint64_t letters_of(Str w)
+static void count_letters(Value *v)
 {
-    uint64_t l = 0;
-    for (size_t i = 0; i < w.n; i++)
-        l |= UINT64_C(1) << ((unsigned char)w.p[i] & 63);
-    return l;
+    for (size_t i = 0; i < v->word.n && i < PATTERN_LONGEST; i++)
+        v->letters[(unsigned char)v->word.p[i] & 31]++;
 }
 
 /* Ascending and each once: what a set is. */
@@ -184,7 +182,7 @@ static Status intern(RlTable *t, Column *c, const Str *word, Err *err)
         Str w = map.key[v - 1];
         memcpy(p, w.p, w.n);
         c->value[v].word = (Str){ p, w.n };
-        c->value[v].letters = letters_of(w);
+        count_letters(&c->value[v]);
         p += w.n;
     }
     for (size_t i = 0; i < t->n; i++)

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdlib.h>
 
 #include "reclink/table.h"
 
@@ -31,12 +32,22 @@ static unsigned rising_level(const RlField *f, double v)
     return k + 1;
 }
 
-/* No match of letters can be better than this: letters that the other word has nowhere do not match. */
+/* By how much the counts of letters differ; letters that fall together only make it less. */
+static unsigned letters_apart(const Value *x, const Value *y)
+{
+    unsigned sum = 0;
+    for (size_t k = 0; k < sizeof x->letters; k++)
+        sum += (unsigned)abs(x->letters[k] - y->letters[k]);
+    return sum;
+}
+
+static size_t compared(Str w) { return w.n < PATTERN_LONGEST ? w.n : PATTERN_LONGEST; }
+
+/* No match of letters can be better than this: a letter too many on one side matches nothing. */
 static double most_similar(const Value *x, const Value *y)
 {
-    double a = (double)x->word.n, b = (double)y->word.n;
-    double m = fmin(a - __builtin_popcountll(x->letters & ~y->letters),
-                    b - __builtin_popcountll(y->letters & ~x->letters));
+    double a = (double)compared(x->word), b = (double)compared(y->word);
+    double m = (a + b - letters_apart(x, y)) / 2;
     if (m <= 0)
         return 0;
     double jaro = (m / a + m / b + 1) / 3;
@@ -92,10 +103,8 @@ static unsigned code_at_once(const Column *c, uint32_t left, uint32_t right)
     if (c->f.kind == RL_JARO && most_similar(x, y) + 1e-9 < last)
         return c->n_level;
     if (c->f.kind == RL_DAMERAU) {
-        size_t apart = x->word.n > y->word.n ? x->word.n - y->word.n : y->word.n - x->word.n;
-        /* One edit brings at most one letter that was nowhere, and takes one away. */
-        int only_x = __builtin_popcountll(x->letters & ~y->letters), only_y = __builtin_popcountll(y->letters & ~x->letters);
-        if ((double)apart > last || (double)(only_x > only_y ? only_x : only_y) > last)
+        /* A change takes one letter and brings another; nothing else moves the counts by two. */
+        if (letters_apart(x, y) > 2 * last)
             return c->n_level;
     }
     return 0;

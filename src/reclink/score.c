@@ -21,6 +21,7 @@ typedef struct Scoring {
     const RlBlocks *b;
     const RlModel *m;
     const Unit *unit;
+    const uint32_t *id;              /* a record's values side by side: n x n_column */
     double least;            /* weight of the floor */
     double best_near[RL_FIELDS];     /* the most a field that is not equal can bring, with tf */
     double best[RL_FIELDS];
@@ -52,15 +53,16 @@ static void keep(Kept *k, RlPair p, size_t most)
 enum { UNDECIDED = 255 };
 
 /* Missing, equal, or neither: what the numbers of the values say. */
-static unsigned code_by_id(const RlTable *t, size_t field, uint32_t a, uint32_t b)
+static unsigned code_by_id(const Scoring *sc, size_t field, uint32_t a, uint32_t b)
 {
+    const RlTable *t = sc->t;
     const FieldSlot *s = &t->field[field];
     const Column *c = &t->column[s->column[0]];
     if (s->f.kind == RL_JOINT)
         return s->tuple[a] && s->tuple[a] == s->tuple[b] ? UNDECIDED - 1 : UNDECIDED;
     if (!c->id)
         return UNDECIDED;
-    uint32_t x = c->id[a], y = c->id[b];
+    uint32_t x = sc->id[(size_t)a * t->n_column + s->column[0]], y = sc->id[(size_t)b * t->n_column + s->column[0]];
     if (!x || !y)
         return 0;
     return x == y ? 1 : c->f.kind == RL_EXACT ? c->n_level : UNDECIDED;
@@ -73,7 +75,7 @@ static void score_pair(const ScoreRow *r, uint32_t a, uint32_t b)
     unsigned code[RL_FIELDS];
     double bound = s->m->prior;
     for (size_t f = 0; f < t->n_field; f++) {
-        code[f] = code_by_id(t, f, a, b);
+        code[f] = code_by_id(s, f, a, b);
         if (code[f] >= UNDECIDED - 1)
             bound += code[f] == UNDECIDED && t->column[t->field[f].column[0]].id ? s->best_near[f] : s->best[f];
         else if (code[f] == 1)
@@ -88,7 +90,10 @@ static void score_pair(const ScoreRow *r, uint32_t a, uint32_t b)
         if (code[f] < UNDECIDED - 1)
             continue;
         double was = code[f] == UNDECIDED && t->column[t->field[f].column[0]].id ? s->best_near[f] : s->best[f];
-        code[f] = field_code(r->c, f, a, b);
+        size_t first = t->field[f].column[0];
+        code[f] = t->field[f].f.kind == RL_JOINT || t->field[f].f.kind == RL_CUSTOM
+                      ? field_code(r->c, f, a, b)
+                      : column_code(r->c, first, s->id[(size_t)a * t->n_column + first], s->id[(size_t)b * t->n_column + first]);
         bound -= was;
         if (code[f])
             bound += s->m->field[f].weight[code[f] - 1] + tf_bits(t, s->m, f, code[f], a, b);
@@ -138,6 +143,15 @@ static void set_bounds(Scoring *s, double floor)
         s->best_near[f] = fmax(s->best_near[f], free ? 0 : -HUGE_VAL);
         s->best[f] = fmax(s->best[f], 0);
     }
+}
+
+static const uint32_t *ids_by_record(const RlTable *t, Arena *a)
+{
+    uint32_t *id = ARENA_NEW_N(a, uint32_t, t->n * t->n_column + 1);
+    for (size_t k = 0; k < t->n_column; k++)
+        for (size_t i = 0; i < t->n; i++)
+            id[i * t->n_column + k] = column_id(&t->column[k], (uint32_t)i);
+    return id;
 }
 
 static void set_order(Scoring *s)
@@ -205,6 +219,7 @@ Status rl_score(const RlTable *t, const RlBlocks *b, const RlModel *m, const RlS
     *s = (Scoring){ .t = t, .b = b, .m = m, .unit = units.unit, .most = how->most ? how->most : MOST_PAIRS };
     set_bounds(s, how->floor > 0 ? how->floor : FLOOR);
     set_order(s);
+    s->id = ids_by_record(t, &scratch);
     unsigned workers = workers_wanted(how->threads);
     for (unsigned w = 0; w < workers; w++)
         comparer_init(&s->comparer[w], t, true, &scratch);

@@ -21,7 +21,7 @@ typedef struct Value {
     int64_t  number;
     uint32_t count;          /* records that have it */
     uint32_t token, n_token; /* its tokens: from, how many */
-    uint64_t letters;        /* bit per byte value mod 64: what occurs at all */
+    uint8_t  letters[32];    /* how often each byte value mod 32 occurs in what is compared, at most 255 */
 } Value;
 
 typedef struct Token {

@@ -58,13 +58,14 @@ UnitList visit_units(const RlBlocks *b, Arena *a)
 /* An earlier key, or an earlier block of this one, has both. */
 static bool brought_before(const RlBlocks *b, size_t key, uint32_t block, const uint32_t *mine, uint32_t other)
 {
+    const uint32_t *theirs = b->slot + (size_t)other * b->n_slot;
     for (size_t k = 0; k <= key; k++) {
         const KeyBlocks *kb = &b->key[k];
         if (k == key && kb->width == 1)
             break;
         for (unsigned s = kb->slot; s < kb->slot + kb->width; s++)
             for (unsigned o = kb->slot; mine[s] && o < kb->slot + kb->width; o++)
-                if (b->slot[o][other] == mine[s] && (k < key || mine[s] < block))
+                if (theirs[o] == mine[s] && (k < key || mine[s] < block))
                     return true;
     }
     return false;
@@ -83,7 +84,7 @@ typedef struct Row {
 static void begin_row(Row *r, uint32_t a)
 {
     for (unsigned s = 0; s < r->b->n_slot; s++)
-        r->mine[s] = r->b->slot[s][a];
+        r->mine[s] = r->b->slot[(size_t)a * r->b->n_slot + s];
     r->n = 0;
 }
 

@@ -28,7 +28,7 @@ struct RlBlocks {
     size_t         n_key;
     KeyBlocks      key[RL_KEYS];
     unsigned       n_slot;
-    uint32_t      *slot[RL_SLOTS];   /* block (from 1, per key) of each record; 0: none, or skipped */
+    uint32_t      *slot;     /* n_slot a record: its block (from 1, per key); 0: none, or skipped.  malloc */
     bool           named;            /* the last key is rl_block_names() */
     uint64_t      *pair;             /* its pairs: a << 32 | b, ascending */
     size_t         n_pair;

@@ -222,7 +222,7 @@ static void print_pairs(const Job *j, RlPair *p, size_t n, double all)
         bin_true[k] += same;
     }
     printf("\"best_f1\": %.5f, \"best_at\": %.2f, \"half_f1\": %.5f, \"half_p\": %.5f, \"half_r\": %.5f, \"covered\": %.5f, ",
-           best, at, f1(half_tp, half, all), half > 0 ? half_tp / half : 1, half_tp / all, tp / all);
+           best, at, f1(half_tp, half, all), half > 0 ? half_tp / half : 1, half_tp / fmax(all, 1), tp / fmax(all, 1));
     printf("\"bins\": [");
     for (int k = 0; k < 8; k++)
         printf("%s[%g, %g, %.0f, %.5f, %.5f]", k ? ", " : "", edge[k], fmin(edge[k + 1], 1), bin_n[k],
@@ -264,7 +264,7 @@ static void print_clusters(const Job *j, const RlClusters *c, double all, Arena 
     recalled /= (double)j->n;
     printf("\"cluster_f1\": %.5f, \"cluster_p\": %.5f, \"cluster_r\": %.5f, \"b3\": %.5f, \"b3_p\": %.5f, \"b3_r\": %.5f, "
            "\"largest\": %zu, \"largest_mixed\": %zu, ",
-           j->sided ? 0 : f1(tp, found, all), found > 0 ? tp / found : 1, tp / all,
+           j->sided ? 0 : f1(tp, found, all), found > 0 ? tp / found : 1, tp / fmax(all, 1),
            2 * precise * recalled / (precise + recalled), precise, recalled, largest, mixed);
     (void)a;
     i64map_release(&both);

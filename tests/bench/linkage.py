@@ -261,15 +261,15 @@ def patstat():
     j.key("name", "0", 0)
     j.key("first word", "", 1)
     j.key("first 5", "", 1)
+    j.key("all", "", 0)
     j.rule("0")
     j.say("recall", .1)
-    j.say("names", 30, .2, 0)
     for r in rows("er_company_dedupeio/patstat_reference.csv"):
         if r["person_name"] in seen:
             continue
         seen.add(r["person_name"])
         c, _ = core(r["person_name"].replace("*", " "))
-        j.add(r["leuven_id"], 0, (c, c.replace(" ", "")), (c, c.split(" ")[0], c.replace(" ", "")[:5]))
+        j.add(r["leuven_id"], 0, (c, c.replace(" ", "")), (c, c.split(" ")[0], c.replace(" ", "")[:5], "all"))
     return j
 
 
