@@ -109,7 +109,7 @@ static uint32_t tidy_set(uint32_t *token, uint32_t n)
     return kept;
 }
 
-static void count_tokens(const RlTable *t, Column *c)
+static void count_tokens(Column *c)
 {
     for (size_t v = 1; v < c->n_value; v++)
         for (uint32_t i = 0; i < c->value[v].n_token; i++) {
@@ -119,7 +119,6 @@ static void count_tokens(const RlTable *t, Column *c)
                 again = own[j] == own[i];
             c->token[own[i]].records += again ? 0 : c->value[v].count;
         }
-    (void)t;
 }
 
 static void cut_tokens(RlTable *t, Column *c)
@@ -152,14 +151,14 @@ static void cut_tokens(RlTable *t, Column *c)
     c->token = ARENA_NEW_N(t->a, Token, map.n + 1);
     for (size_t k = 0; k < map.n; k++)
         c->token[k].word = str_dup(t->a, map.key[k]);
-    count_tokens(t, c);
+    count_tokens(c);
     for (size_t k = 0; k < map.n; k++)
         c->token[k].idf = log(1 + (double)filled / (double)c->token[k].records);
     arena_release(&scratch);
 }
 
 /* Distinct words to numbers, in order of their first record. */
-static Status intern(RlTable *t, Column *c, const Str *word, Err *err)
+static void intern(RlTable *t, Column *c, const Str *word)
 {
     Arena scratch;
     arena_init(&scratch);
@@ -190,11 +189,9 @@ static Status intern(RlTable *t, Column *c, const Str *word, Err *err)
     arena_release(&scratch);
     if (c->f.kind == RL_TOKENS || c->f.kind == RL_SET)
         cut_tokens(t, c);
-    (void)err;
-    return ST_OK;
 }
 
-static void count_equal(const RlTable *t, Column *c)
+static void count_equal(Column *c)
 {
     double same = 0, filled = 0;
     for (size_t v = 1; v < c->n_value; v++) {
@@ -203,7 +200,6 @@ static void count_equal(const RlTable *t, Column *c)
         filled += n;
     }
     c->equal = filled > 1 ? same / (filled * (filled - 1)) : 0;
-    (void)t;
 }
 
 static Status add_column(RlTable *t, const RlField *f, const Str *word, Err *err)
@@ -214,9 +210,9 @@ static Status add_column(RlTable *t, const RlField *f, const Str *word, Err *err
     Column *c = &t->column[t->n_column];
     *c = (Column){ .f = *f, .n_level = f->kind == RL_CUSTOM ? f->n_level : f->n_cut + 2 };
     c->f.name = str_dup(t->a, f->name.p ? f->name : STR(""));
-    if (word && (s = intern(t, c, word, err)) != ST_OK)
-        return s;
-    count_equal(t, c);
+    if (word)
+        intern(t, c, word);
+    count_equal(c);
     t->n_column++;
     return ST_OK;
 }
