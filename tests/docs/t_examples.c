@@ -13,6 +13,7 @@
 #include "num/interval.h"
 #include "num/simulate.h"
 #include "num/standard.h"
+#include "reclink/reclink.h"
 #include "text/company.h"
 #include "text/sentiment.h"
 #include "text/theme.h"
@@ -275,6 +276,45 @@ static void three_planted_themes_are_told_apart(void **state)
     arena_release(&a);
 }
 
+/* doc/methods/linkage.md: eight records, weights set as printed. */
+static void linkage_weight_is_the_sum_of_its_reasons(void **state)
+{
+    Str name[8], town[8], phone[8], form[8];
+    static const char *const names[] = { "name", "town", "phone", "form" };
+    const Str *word[] = { name, town, phone, form };
+    Arena a;
+    Err err;
+    (void)state;
+    arena_init(&a);
+    for (size_t i = 0; i < 8; i++) {
+        name[i] = str_fmt(&a, "keller%zu", i > 1 ? i : 0);
+        town[i] = i < 2 ? STR("kiel") : str_fmt(&a, "town %zu", i);
+        phone[i] = i ? STR("1234") : STR("");
+        form[i] = i ? STR("ag") : STR("gmbh");
+    }
+    RlTable *t = rl_table_create(8, NULL, &a);
+    RlModel m = { .n_field = 4, .lambda = 1.0 / 1025, .prior = log2(1.0 / 1024), .slope = 1 };
+    static const double weight[4][2] = { { .8 / .00625, .1 }, { .8 / .025, .1 }, { 8, .1 }, { 4, .2 / .8 } };
+    for (size_t f = 0; f < 4; f++) {
+        RlField field = { .name = str_of(names[f]), .kind = RL_EXACT, .tf = f == 1 };
+        assert_int_equal(rl_add_words(t, &field, word[f], &err), ST_OK);
+        m.field[f].n_level = 2;
+        m.field[f].weight[0] = log2(weight[f][0]);
+        m.field[f].weight[1] = log2(weight[f][1]);
+    }
+    m.field[1].tf_scale[0] = .5;
+    RlExplanation e;
+    rl_explain(t, &m, 0, 1, &e);
+    check_digits(e.reason[0].weight, 7, 9);
+    check_digits(e.reason[1].weight, 5, 9);
+    check_digits(e.reason[1].tf, 1, 9);
+    assert_int_equal(e.reason[2].level, RL_NULL);
+    check_digits(e.reason[3].weight, -2, 9);
+    check_digits(e.weight, 1, 9);
+    check_digits(e.p, 2.0 / 3, 9);
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -286,6 +326,7 @@ int main(void)
         cmocka_unit_test(audit_of_eight_accounts_is_as_derived_by_hand),
         cmocka_unit_test(negated_good_scores_below_zero),
         cmocka_unit_test(company_names_share_a_key),
+        cmocka_unit_test(linkage_weight_is_the_sum_of_its_reasons),
         cmocka_unit_test(three_planted_themes_are_told_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
