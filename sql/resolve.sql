@@ -1,5 +1,5 @@
 -- name: account_facts
-SELECT alias_id, source_id, ext_id, name, parent_id, segment, region, country, city, industry, website, employees, customer_since, churned
+SELECT alias_id, source_id, ext_id, name, parent_id, segment, region, country, city, postcode, phone, industry, website, employees, customer_since, churned
 FROM f_account WHERE superseded_by IS NULL AND alias_id IS NOT NULL ORDER BY file_id, line
 -- name: contact_facts
 SELECT alias_id, first_name, last_name, title, role FROM f_contact WHERE superseded_by IS NULL AND alias_id IS NOT NULL ORDER BY file_id, line

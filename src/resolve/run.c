@@ -31,7 +31,7 @@ static void decisions(const Table *t, const Parties *p, Arena *a, Pairs *must, P
         if (x == NO_NODE || y == NO_NODE)
             continue;
         bool merge = str_eq(col_text(t, "what")[r], STR("merge"));
-        pairs_add(merge ? must : apart, a, (Pair){ x, y, 1, "decision" });
+        pairs_add(merge ? must : apart, a, (Pair){ x, y, 1, STR("decision") });
     }
 }
 
@@ -294,7 +294,7 @@ static void write_review(Parties *p, const Pairs *review, Arena *a, Table *out)
         table_put_int(out, 0, account);
         table_put_int(out, 1, alias);
         table_put_f64(out, 2, review->pair[i].p);
-        table_put_text(out, 3, str_of(review->pair[i].why));
+        table_put_text(out, 3, review->pair[i].why);
         table_row(out);
     }
 }
@@ -307,7 +307,9 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
 {
     Table alias, account, contact, verdict;
     Parties p;
-    Pairs must = { 0 }, apart = { 0 }, review = { 0 };
+    Pairs must = { 0 }, apart = { 0 };
+    Match match;
+    double seed;
     Domains d;
     Status st = store_fetch(s, SQL_ALIAS_ALL, STORE_NO_ARGS, a, &alias, err);
     if (!st)
@@ -317,11 +319,13 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
     if (!st)
         st =
             store_fetch(s, SQL_VERDICT_LIST, STORE_ARGS(DB_TEXT(STR("resolve"))), a, &verdict, err);
+    if (!st)
+        st = store_setting(s, "seed", &seed, err);
     if (st)
         return st;
     parties_gather(&alias, &account, a, &p);
     decisions(&verdict, &p, a, &must, &apart);
-    parties_match(&p, &must, &apart, a, &review);
+    parties_match(&p, &must, &apart, (uint64_t)seed, a, &match);
     domains_of(&p, a, &d);
     Found *found = ARENA_NEW_N(a, Found, p.n_alias + 1);
     for (size_t r = 0; r < p.n_alias; r++)
@@ -329,7 +333,7 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
     write_accounts(&p, profiles(&p, found, a), a, &o->account);
     write_aliases(&p, found, a, &o->alias, res);
     write_contacts(&p, found, &contact, a, &o->contact);
-    write_review(&p, &review, a, &o->review);
+    write_review(&p, &match.review, a, &o->review);
     res->accounts = (int64_t)o->account.n;
     res->aliases = (int64_t)o->alias.n;
     res->merged = (int64_t)p.n_node - (int64_t)o->account.n;

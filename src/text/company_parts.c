@@ -121,7 +121,7 @@ static bool take_remark(Arena *a, Str remark, NameParts *out)
 static size_t find_mark(Str s, Str mark)
 {
     for (size_t i = 1; i + mark.n < s.n; i++)
-        if (str_ieq(str_sub(s, i, mark.n), mark))
+        if (s.p[i] == mark.p[0] && str_ieq(str_sub(s, i, mark.n), mark))
             return i;
     return s.n;
 }
