@@ -7,7 +7,7 @@
 #include "num/rng.h"
 
 #define OVERLAP        0.7
-#define TWINS          0.02
+#define TWINS          0.03
 #define LAMBDA_MOST    0.05
 #define PRIOR_U_PAIRS  20000.0
 #define PRIOR_M_PAIRS  40.0
@@ -87,15 +87,16 @@ static int by_source(const void *x, const void *y, void *ctx)
     return (a > b) - (a < b);
 }
 
-static void count_levels(const Parties *p, int64_t a, int64_t b, double seen[EV_FIELDS][EV_LEVELS])
+static double count_levels(const Parties *p, int64_t a, int64_t b, double seen[EV_FIELDS][EV_LEVELS])
 {
     uint8_t level[EV_FIELDS];
     if (!told_apart(p, a, b))
-        return;
+        return 0;
     evidence_compare(p, a, b, level);
     for (size_t f = 0; f < EV_SYSTEM; f++)
         if (level[f] != EV_NONE)
             seen[f][level[f]]++;
+    return 1;
 }
 
 /* Levels among pairs within one system: all of a small one, random ones of a large. */
@@ -103,6 +104,7 @@ static void estimate_u(const Parties *p, Rng *rng, Arena *a, Weights *w)
 {
     double seen[EV_FIELDS][EV_LEVELS] = { 0 };
     int64_t *id = ARENA_NEW_N(a, int64_t, p->n_node + 1), n = 0;
+    double twins = 0, all = 0; /* matches expected among the pairs seen */
     for (size_t i = 0; i < p->n_node; i++)
         if (p->node[i].by_id && !p->node[i].quoted)
             id[n++] = (int64_t)i;
@@ -113,17 +115,20 @@ static void estimate_u(const Parties *p, Rng *rng, Arena *a, Weights *w)
         while (end < n && p->node[id[end]].source == p->node[id[from]].source)
             end++;
         int64_t size = end - from;
+        double pairs = 0;
         if (size * (size - 1) / 2 <= RANDOM_PAIRS)
             for (int64_t x = from; x < end; x++)
                 for (int64_t y = x + 1; y < end; y++)
-                    count_levels(p, id[x], id[y], seen);
+                    pairs += count_levels(p, id[x], id[y], seen);
         else
             for (int64_t t = 0; t < RANDOM_PAIRS; t++)
-                count_levels(p, id[from + rng_below(rng, size)], id[from + rng_below(rng, size)], seen);
+                pairs += count_levels(p, id[from + rng_below(rng, size)], id[from + rng_below(rng, size)], seen);
+        twins += size > 1 ? pairs * 2 * TWINS / (double)(size - 1) : 0;
+        all += pairs;
     }
     /* One share of equal domains, whatever the systems: from within, where it can be seen. */
     seen[EV_DOMAIN][DOMAIN_SAME] = 0;
-    double twins = n > 1 ? TWINS / (double)n : 0;
+    twins = all > 0 ? twins / all : 0;
     for (size_t f = 0; f < EV_SYSTEM; f++) {
         double total = 0;
         for (size_t k = 0; k < evidence_field[f].n; k++)
@@ -131,7 +136,8 @@ static void estimate_u(const Parties *p, Rng *rng, Arena *a, Weights *w)
         for (size_t k = 0; k < evidence_field[f].n; k++) {
             size_t from = f == EV_DOMAIN && k == DOMAIN_SAME ? DOMAIN_SISTER : k;
             double r = total > 0 ? seen[f][from] / total : 0;
-            double u = fmax(r - twins * w->m[f][from], 0);
+            double m = w->m[f][from] + (f == EV_DOMAIN && from == DOMAIN_SISTER ? w->m[f][DOMAIN_SAME] : 0);
+            double u = fmax(r - twins * m, 0);
             w->u[f][k] = (u * total + evidence_field[f].level[k].u * PRIOR_U_PAIRS) / (total + PRIOR_U_PAIRS);
         }
     }
@@ -189,6 +195,7 @@ void weights_estimate(const Parties *p, const Candidates *c, uint64_t seed, Weig
     estimate_u(p, rng_create(&a, seed), &a, w);
     session(p, c, EV_DOMAIN, w, seen);
     session(p, c, EV_NAME, w, seen);
+    session(p, c, EV_PLACE, w, seen);
     for (size_t f = 0; f < EV_FIELDS; f++) {
         double total = PRIOR_M_PAIRS;
         for (size_t k = 0; k < evidence_field[f].n; k++)

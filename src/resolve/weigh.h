@@ -10,8 +10,9 @@
  *                 ones of a large system): there hardly any are matches, whereas pairs across
  *                 systems that agree on a name mostly are.  Beside them stand PRIOR_U_PAIRS pairs that
  *                 look like the prior: half of u is estimated from 200 accounts in one system on.
- *         m       EM on the patterns of candidate pairs, in two sessions: pairs of one domain
- *                 teach all but the domain, pairs of one name key all but the name; u stays.  The
+ *         m       EM on candidate pairs, in three sessions: pairs of one domain teach all but the
+ *                 domain, pairs of one name key all but the name, pairs of one city all but the
+ *                 place (an ERP gives no domains, but cuts names); u stays.  The
  *                 prior counts as PRIOR_M_PAIRS matches: with 40 expected matches half of a level
  *                 is estimated, with 360 nine tenths.
  *         tf      agreeing on a name or domain that k nodes of ONE system carry says log2(k) bits

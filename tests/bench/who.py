@@ -50,7 +50,9 @@ def one(accounts, seed):
             got[key], said[key] = x["account"], (x["probability"], x["how"])
     cell, us, them = collections.Counter(), collections.Counter(), collections.Counter()
     for key, account in want.items():
-        ours = got.get(key)
+        if key not in got: # no file names it: nothing was delivered, asked or used
+            continue
+        ours = got[key] if got[key] is not None else key
         them[account] += 1
         if ours is not None:
             cell[account, ours] += 1
