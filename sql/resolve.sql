@@ -18,6 +18,15 @@ DELETE FROM d_alias
 DELETE FROM d_contact
 -- name: clear_review
 DELETE FROM d_review
+-- name: clear_link_evidence
+DELETE FROM d_link_evidence
+-- name: clear_family
+DELETE FROM d_family
+-- name: clear_contact_role
+DELETE FROM d_contact_role
+-- name: alias_money
+SELECT alias_id, CAST(sum(amount) AS BIGINT) AS amount FROM f_invoice
+WHERE superseded_by IS NULL AND alias_id IS NOT NULL GROUP BY alias_id ORDER BY alias_id
 -- name: clear_usage_week
 DELETE FROM d_usage_week
 -- name: fill_usage_week

@@ -129,13 +129,18 @@ static void join_foreign_ids(Work *k)
     }
 }
 
-/* Mean evidence (without the prior) between two clusters, over pairs that say something; and whether two
+/* Mean evidence (without the prior) and heaviest pair between two clusters, over pairs that say something; and whether two
  * accounts of one CRM would come together that nothing joins by itself. */
-static double mean_between(Work *k, int64_t x, int64_t y, bool *veto)
+typedef struct Between {
+    double mean, best; /* best: weight of the heaviest pair, prior and all */
+    bool veto;
+} Between;
+
+static Between between(Work *k, int64_t x, int64_t y)
 {
+    Between got = { .best = -HUGE_VAL };
     double sum = 0;
     size_t n = 0, i = 0;
-    *veto = false;
     for (int64_t u = x; i < SAMPLE && (i == 0 || u != x); i++, u = k->next[u]) {
         size_t j = 0;
         for (int64_t v = y; j < SAMPLE && (j == 0 || v != y); j++, v = k->next[v]) {
@@ -147,14 +152,16 @@ static double mean_between(Work *k, int64_t x, int64_t y, bool *veto)
             const Node *a = &k->p->node[u], *b = &k->p->node[v];
             if (a->anchor && b->anchor && a->source == b->source &&
                 weight_probability(e.weight) < JOIN_PROBABILITY)
-                *veto = true;
+                got.veto = true;
             if (!says)
                 continue;
+            got.best = fmax(got.best, e.weight);
             sum += fmin(fmax(e.weight - k->w->prior, -MEAN_BITS), MEAN_BITS);
             n++;
         }
     }
-    return n ? sum / (double)n : 0;
+    got.mean = n ? sum / (double)n : 0;
+    return got;
 }
 
 /* Odds of the other clusters that `me` could belong to instead of `other`'s. */
@@ -168,13 +175,14 @@ static double rival_odds(Work *k, int64_t me, int64_t other, double weight)
         int64_t z = node_root(k->p, c->a == me ? c->b : c->a);
         if (z == mine || z == theirs || c->weight < weight - RIVAL_BITS || n == RIVALS_MOST)
             continue;
-        bool known = false, veto;
+        bool known = false;
         for (size_t j = 0; j < n; j++)
             known = known || seen[j] == z;
         if (known)
             continue;
         seen[n++] = z; /* pairs come heaviest first: this is z's best */
-        if (mean_between(k, z, theirs, &veto) + k->w->prior >= 0 && !veto)
+        Between both = between(k, z, theirs);
+        if (both.best >= 0 && both.mean >= 0 && !both.veto)
             continue; /* the same company as `other`, most likely */
         odds += exp2(c->weight);
     }
@@ -213,11 +221,10 @@ static void consider(Work *k, const Candidate *c)
     double odds = exp2(c->weight);
     double rivals = rival_odds(k, c->a, c->b, c->weight) + rival_odds(k, c->b, c->a, c->weight);
     double p = odds / (1 + odds + rivals);
-    bool veto;
-    double mean = mean_between(k, x, y, &veto);
+    Between both = between(k, x, y);
     const char *but = p < JOIN_PROBABILITY                         ? "several companies fit as well"
-                      : veto                                       ? "the CRM keeps two accounts"
-                      : mean < 0                                   ? "the rest of the accounts differs"
+                      : both.veto                                       ? "the CRM keeps two accounts"
+                      : both.mean < 0                                   ? "the rest of the accounts differs"
                       : k->size[x] + k->size[y] > CLUSTER_MOST     ? "the account would grow too big"
                                                                    : NULL;
     if (!but) {

@@ -2,7 +2,7 @@
 
 #include "store/sql_ids.h"
 
-extern const unsigned char sql_0001_facts[], sql_0002_derived[];
+extern const unsigned char sql_0001_facts[], sql_0002_derived[], sql_0006_linkage[];
 
 static const struct {
     const char *name;
@@ -10,6 +10,7 @@ static const struct {
 } script[] = {
     { "0001_facts", sql_0001_facts },
     { "0002_derived", sql_0002_derived },
+    { "0006_linkage", sql_0006_linkage },
 };
 
 static Status schema_now(Db *db, int64_t *now, Err *err)
