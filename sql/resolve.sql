@@ -10,6 +10,10 @@ SELECT CAST(coalesce(max(verdict_id), 0) AS BIGINT) AS n FROM verdict
 -- name: verdict_put
 INSERT INTO verdict (verdict_id, stage, what, subject, object, who, why, decided_at)
 VALUES (CAST($1 AS BIGINT), $2, $3, $4, $5, $6, $7, CAST($8 AS TIMESTAMP))
+-- name: alias_named
+SELECT CAST(count(*) AS BIGINT) AS n FROM alias WHERE account_id = $1 OR account_name = $1
+-- name: verdict_exists
+SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE verdict_id = CAST($1 AS BIGINT) AND stage = 'resolve'
 -- name: clear_account
 DELETE FROM d_account
 -- name: clear_alias

@@ -29,7 +29,7 @@ const Command command_table[] = {
     { "init",       "BOOK",            "create a book", 1, 1, O(init_o), cmd_init },
     { "import",     "BOOK PATH...",    "read files or folders; nothing is lost, nothing enters twice", 2, WORDS_MAX, O(import_o), cmd_import },
     { "quarantine", "BOOK [list]",     "rows set aside, with file, line, column and reason", 1, 2, O(json), cmd_quarantine },
-    { "resolve",    "BOOK [merge A B | split A B]", "say who is who; A and B are ids or names as a system writes them", 1, 4, O(stage_o), cmd_resolve },
+    { "resolve",    "BOOK [review | explain NAME | merge A B | split A B | never A B | undo N]", "say who is who; A and B are ids or names as a system writes them", 1, 4, O(stage_o), cmd_resolve },
     { "listen",     "BOOK",            "code what customers say", 1, 1, O(stage_o), cmd_listen },
     { "themes",     "BOOK",            "what comments are about", 1, 1, O(json), cmd_themes },
     { "signals",    "BOOK",            "what changed", 1, 1, O(stage_o), cmd_signals },

@@ -56,6 +56,7 @@ Status cmd_quarantine(App *app, Err *err);
 Status cmd_run(App *app, Err *err);
 Status cmd_rebuild(App *app, Err *err);
 Status cmd_resolve(App *app, Err *err);
+Status cmd_resolve_stage(App *app, Err *err); /* without words: the stage itself */
 Status cmd_listen(App *app, Err *err);
 Status cmd_themes(App *app, Err *err);
 Status cmd_signals(App *app, Err *err);
