@@ -62,10 +62,13 @@ static void check_old(SmallWhere where)
 {
     Small b;
     small_open(&b, where);
+    char newest[16]; /* what a book made today says */
+    (void)snprintf(newest, sizeof newest, "%s", small_rows(&b, "SELECT value FROM meta WHERE name = 'schema'"));
+    assert_true(strcmp(newest, "1") > 0);
     make_old(&b);
     close_and_expect(&b, true, ST_INVALID, "open it once for writing");
     small_must(&b, store_open(b.where, &(StoreOptions){ 0 }, &b.s, &b.err));
-    assert_string_equal(small_rows(&b, "SELECT value FROM meta WHERE name = 'schema'"), "2");
+    assert_string_equal(small_rows(&b, "SELECT value FROM meta WHERE name = 'schema'"), newest);
     assert_string_equal(small_rows(&b, "SELECT name FROM source"), "ERP"); /* facts stay */
     assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_account"), 0);
     close_and_expect(&b, true, ST_OK, "");
