@@ -99,12 +99,24 @@ static double count_levels(const Parties *p, int64_t a, int64_t b, double seen[E
     return 1;
 }
 
-/* Levels among pairs within one system: all of a small one, random ones of a large. */
-static void estimate_u(const Parties *p, Rng *rng, Arena *a, Weights *w)
+/* Levels so rare that a sample sees none, and that the candidates hold in full. */
+static bool is_rare(size_t f, size_t k)
 {
-    double seen[EV_FIELDS][EV_LEVELS] = { 0 };
+    return (f == EV_NAME && k <= NAME_SHORT) || (f == EV_DOMAIN && k == DOMAIN_SISTER) || (f == EV_PEOPLE && k <= PEOPLE_SOME);
+}
+
+static void count_rare(const Parties *p, const Candidates *c, double rare[EV_FIELDS][EV_LEVELS])
+{
+    for (size_t i = 0; i < c->n; i++)
+        (void)count_levels(p, c->pair[i].a, c->pair[i].b, rare);
+}
+
+/* Levels among pairs within one system: all of a small one, random ones of a large. */
+static void estimate_u(const Parties *p, const Candidates *c, Rng *rng, Arena *a, Weights *w)
+{
+    double seen[EV_FIELDS][EV_LEVELS] = { 0 }, rare[EV_FIELDS][EV_LEVELS] = { 0 };
     int64_t *id = ARENA_NEW_N(a, int64_t, p->n_node + 1), n = 0;
-    double twins = 0, all = 0; /* matches expected among the pairs seen */
+    double twins = 0, all = 0, possible = 0, twins_possible = 0; /* matches expected among the pairs seen */
     for (size_t i = 0; i < p->n_node; i++)
         if (p->node[i].by_id && !p->node[i].quoted)
             id[n++] = (int64_t)i;
@@ -125,9 +137,14 @@ static void estimate_u(const Parties *p, Rng *rng, Arena *a, Weights *w)
                 pairs += count_levels(p, id[from + rng_below(rng, size)], id[from + rng_below(rng, size)], seen);
         twins += size > 1 ? pairs * 2 * TWINS / (double)(size - 1) : 0;
         all += pairs;
+        possible += (double)size * (double)(size - 1) / 2;
+        twins_possible += TWINS * (double)size;
     }
     /* One share of equal domains, whatever the systems: from within, where it can be seen. */
     seen[EV_DOMAIN][DOMAIN_SAME] = 0;
+    bool sampled = possible > all * 1.01;
+    if (sampled)
+        count_rare(p, c, rare);
     twins = all > 0 ? twins / all : 0;
     for (size_t f = 0; f < EV_SYSTEM; f++) {
         double total = 0;
@@ -137,8 +154,12 @@ static void estimate_u(const Parties *p, Rng *rng, Arena *a, Weights *w)
             size_t from = f == EV_DOMAIN && k == DOMAIN_SAME ? DOMAIN_SISTER : k;
             double r = total > 0 ? seen[f][from] / total : 0;
             double m = w->m[f][from] + (f == EV_DOMAIN && from == DOMAIN_SISTER ? w->m[f][DOMAIN_SAME] : 0);
-            double u = fmax(r - twins * m, 0);
-            w->u[f][k] = (u * total + evidence_field[f].level[k].u * PRIOR_U_PAIRS) / (total + PRIOR_U_PAIRS);
+            double u = fmax(r - twins * m, 0), n_pairs = total;
+            if (sampled && is_rare(f, from)) {
+                n_pairs = total / all * possible;
+                u = n_pairs > 0 ? fmax(rare[f][from] - twins_possible * m, 0) / n_pairs : 0;
+            }
+            w->u[f][k] = (u * n_pairs + evidence_field[f].level[k].u * PRIOR_U_PAIRS) / (n_pairs + PRIOR_U_PAIRS);
         }
     }
 }
@@ -192,7 +213,7 @@ void weights_estimate(const Parties *p, const Candidates *c, uint64_t seed, Weig
     Arena a;
     arena_init(&a);
     weights_prior(p, w);
-    estimate_u(p, rng_create(&a, seed), &a, w);
+    estimate_u(p, c, rng_create(&a, seed), &a, w);
     session(p, c, EV_DOMAIN, w, seen);
     session(p, c, EV_NAME, w, seen);
     session(p, c, EV_PLACE, w, seen);

@@ -10,6 +10,8 @@
  *                 ones of a large system): there hardly any are matches, whereas pairs across
  *                 systems that agree on a name mostly are.  Beside them stand PRIOR_U_PAIRS pairs that
  *                 look like the prior: half of u is estimated from 200 accounts in one system on.
+ *                 Where pairs are too many to see all, the rare levels (same name, shortened name,
+ *                 same domain, shared people) are counted among the candidates, which hold them all.
  *         m       EM on candidate pairs, in three sessions: pairs of one domain teach all but the
  *                 domain, pairs of one name key all but the name, pairs of one city all but the
  *                 place (an ERP gives no domains, but cuts names); u stays.  The
