@@ -1,5 +1,6 @@
 #include "text/company_parts.h"
 
+#include <unicode/ustring.h>
 #include <unicode/utrans.h>
 
 #include "base/attr.h"
@@ -269,14 +270,11 @@ static Str drop_script_form(Str s, const ScriptForm **found)
 {
     for (size_t i = 0; i < COUNT_OF(script_forms); i++) {
         Str w = str_of(script_forms[i].written);
-        if (s.n <= w.n)
+        if (s.n <= w.n || !(str_starts(s, w) || str_ends(s, w)))
             continue;
-        bool front = str_starts(s, w), back = str_ends(s, w);
-        if (!front && !back)
-            continue;
-        if (!*found)
-            *found = &script_forms[i];
-        return drop_script_form(str_trim(front ? str_sub(s, w.n, s.n) : str_sub(s, 0, s.n - w.n)), found);
+        s = str_trim(str_starts(s, w) ? str_sub(s, w.n, s.n) : str_sub(s, 0, s.n - w.n));
+        *found = *found ? *found : &script_forms[i];
+        i = (size_t)-1; /* another may stand at the other end */
     }
     return s;
 }
