@@ -149,7 +149,27 @@ WHERE CAST($1 AS TEXT) = '' OR r.month = CAST(nullif(CAST($1 AS TEXT), '') AS DA
 SELECT s.name AS source, l.account_name, l.account_id AS external_id, l.person_id, l.email, r.account_id, a.name AS account, r.probability, r.why
 FROM d_review AS r JOIN alias AS l ON l.alias_id = r.alias_id JOIN source AS s ON s.source_id = l.source_id
 LEFT JOIN d_account AS a ON a.account_id = r.account_id
-ORDER BY r.probability DESC, r.account_id, r.alias_id LIMIT CAST($1 AS BIGINT)
+ORDER BY coalesce(r.money, 0) * coalesce(r.gain, 0) DESC, r.probability DESC, r.account_id, r.alias_id LIMIT CAST($1 AS BIGINT)
+-- name: report_review_queue
+SELECT r.account_id, r.alias_id, r.other_id, r.probability, r.why, r.money, r.gain,
+  s.name AS source, l.account_name AS name, l.account_id AS said_id, l.domain, l.email, l.country, l.city,
+  os.name AS other_source, o.account_name AS other_name, o.account_id AS other_said_id, o.domain AS other_domain, o.email AS other_email,
+  o.country AS other_country, o.city AS other_city, a.name AS account
+FROM d_review AS r JOIN alias AS l ON l.alias_id = r.alias_id JOIN source AS s ON s.source_id = l.source_id
+JOIN alias AS o ON o.alias_id = r.other_id JOIN source AS os ON os.source_id = o.source_id
+LEFT JOIN d_account AS a ON a.account_id = r.account_id
+ORDER BY (1 + coalesce(r.money, 0)) * coalesce(r.gain, 0) DESC, r.account_id, r.alias_id LIMIT CAST($1 AS BIGINT)
+-- name: report_link_evidence
+SELECT field, level, bits FROM d_link_evidence
+WHERE alias_id = CAST($1 AS BIGINT) AND other_id = CAST($2 AS BIGINT) ORDER BY seq
+-- name: report_links_of
+SELECT l.alias_id, s.name AS source, l.account_name AS name, l.account_id AS said_id, l.email, l.domain, d.account_id, a.name AS account,
+  d.probability, d.how, CAST(coalesce((SELECT min(e.other_id) FROM d_link_evidence AS e JOIN d_alias AS od ON od.alias_id = e.other_id
+    WHERE e.alias_id = l.alias_id AND od.account_id = d.account_id), 0) AS BIGINT) AS other_id
+FROM alias AS l JOIN source AS s ON s.source_id = l.source_id JOIN d_alias AS d ON d.alias_id = l.alias_id
+LEFT JOIN d_account AS a ON a.account_id = d.account_id
+WHERE l.account_id = $1 OR l.account_name = $1 OR l.email = $1 OR CAST(l.alias_id AS TEXT) = $1 OR a.name = $1
+ORDER BY l.alias_id LIMIT CAST($2 AS BIGINT)
 -- name: report_quarantine_reasons
 SELECT reason, CAST(count(*) AS BIGINT) AS n FROM quarantine
 WHERE CAST($1 AS BIGINT) = 0 OR file_id = CAST($1 AS BIGINT) GROUP BY reason

@@ -1,5 +1,5 @@
 -- name: account_facts
-SELECT alias_id, source_id, ext_id, name, parent_id, segment, region, country, city, industry, website, employees, customer_since, churned
+SELECT alias_id, source_id, ext_id, name, parent_id, segment, region, country, city, postcode, phone, industry, website, employees, customer_since, churned
 FROM f_account WHERE superseded_by IS NULL AND alias_id IS NOT NULL ORDER BY file_id, line
 -- name: contact_facts
 SELECT alias_id, first_name, last_name, title, role FROM f_contact WHERE superseded_by IS NULL AND alias_id IS NOT NULL ORDER BY file_id, line
@@ -10,6 +10,10 @@ SELECT CAST(coalesce(max(verdict_id), 0) AS BIGINT) AS n FROM verdict
 -- name: verdict_put
 INSERT INTO verdict (verdict_id, stage, what, subject, object, who, why, decided_at)
 VALUES (CAST($1 AS BIGINT), $2, $3, $4, $5, $6, $7, CAST($8 AS TIMESTAMP))
+-- name: alias_named
+SELECT CAST(count(*) AS BIGINT) AS n FROM alias WHERE account_id = $1 OR account_name = $1
+-- name: verdict_exists
+SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE verdict_id = CAST($1 AS BIGINT) AND stage = 'resolve'
 -- name: clear_account
 DELETE FROM d_account
 -- name: clear_alias
@@ -18,6 +22,15 @@ DELETE FROM d_alias
 DELETE FROM d_contact
 -- name: clear_review
 DELETE FROM d_review
+-- name: clear_link_evidence
+DELETE FROM d_link_evidence
+-- name: clear_family
+DELETE FROM d_family
+-- name: clear_contact_role
+DELETE FROM d_contact_role
+-- name: alias_money
+SELECT alias_id, CAST(sum(amount) AS BIGINT) AS amount FROM f_invoice
+WHERE superseded_by IS NULL AND alias_id IS NOT NULL GROUP BY alias_id ORDER BY alias_id
 -- name: clear_usage_week
 DELETE FROM d_usage_week
 -- name: fill_usage_week

@@ -107,7 +107,7 @@ static Status remember_keep(App *app, Store *s, const IngestResult *r, const cha
         for (size_t k = 0; k < i; k++)
             again = again || str_eq(r->file[k].source, r->file[i].source);
         if (!again)
-            st = app_decide(app, s, "import", "keep", r->file[i].source, str_of(keep), err);
+            st = app_decide(app, s, &(Decision){ "import", "keep", r->file[i].source, str_of(keep) }, NULL, err);
     }
     return st;
 }

@@ -42,10 +42,16 @@ extern const size_t command_n;
         "quiet", 'q', NULL, "no progress on stderr"                                                \
     }
 
+/* A decision of a person, dated by the wall clock: it is a fact about the person, not a figure.  *number (may be NULL)
+ * is what `undo` takes. */
+typedef struct Decision {
+    const char *stage, *what;
+    Str subject, object;
+} Decision;
+MUST_USE Status app_decide(App *app, Store *s, const Decision *d, int64_t *number, Err *err);
+Str app_now(Arena *a);
+
 /* Open the book named by the command's first word. */
-/* A decision of a person, dated by the clock (cmd_stage.c). */
-MUST_USE Status app_decide(App *app, Store *s, const char *stage, const char *what, Str subject, Str object, Err *err);
-Str app_now(Arena *a); /* the wall clock, for what persons do */
 Str app_report_path(App *app);
 MUST_USE Status app_write_report(App *app, Store *s, Str path, Err *err);
 MUST_USE Status app_open(App *app, bool read_only, bool create, Store **out, Err *err);
@@ -63,6 +69,7 @@ Status cmd_quarantine(App *app, Err *err);
 Status cmd_run(App *app, Err *err);
 Status cmd_rebuild(App *app, Err *err);
 Status cmd_resolve(App *app, Err *err);
+Status cmd_resolve_stage(App *app, Err *err); /* without words: the stage itself */
 Status cmd_listen(App *app, Err *err);
 Status cmd_themes(App *app, Err *err);
 Status cmd_signals(App *app, Err *err);

@@ -51,6 +51,8 @@ MUST_USE Answer answer_issue;             /* GET /api/v1/issues/{id} */
 MUST_USE Answer answer_accounts;          /* GET /api/v1/accounts */
 MUST_USE Answer answer_account;           /* GET /api/v1/accounts/{id} */
 MUST_USE Answer answer_comments;          /* GET /api/v1/comments */
+MUST_USE Answer answer_reviews;           /* GET /api/v1/reviews; also `resolve review --json` */
+MUST_USE Answer answer_links;             /* GET /api/v1/links?q=; also `resolve explain --json` */
 MUST_USE Answer answer_files;             /* GET /api/v1/files */
 MUST_USE Answer answer_ledger;            /* GET /api/v1/ledger; also `ledger --json` */
 MUST_USE Answer answer_quarantine;        /* GET /api/v1/quarantine */

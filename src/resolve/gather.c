@@ -1,6 +1,8 @@
 #include "resolve/gather.h"
 
-#include "text/company.h"
+#include <stdlib.h>
+
+#include "text/company_parts.h"
 #include "text/country.h"
 #include "text/email.h"
 
@@ -15,7 +17,7 @@ static Str company_key(Arena *a, Str name)
     CompanyName c;
     if (!name.n)
         return STR("");
-    company_core(name, a, &c);
+    company_plain(name, a, &c);
     return c.key;
 }
 
@@ -79,10 +81,30 @@ static void fill_alias(const Table *t, size_t r, Arena *a, Alias *l)
         l->domain = sound_domain(a, l->account_id);
 }
 
+/* What the name says, taken into the node: the first name that a system gives counts. */
+static void take_name(Node *n, Str said, Arena *a)
+{
+    NameParts parts;
+    CompanyName c;
+    company_parts(said, a, &parts);
+    company_plain(parts.name, a, &c);
+    n->name = said;
+    n->key = c.key;
+    n->form = c.form;
+    n->form_country = c.country;
+    n->words = company_words(a, parts.name);
+    n->other = company_key(a, parts.other);
+    n->parent = company_key(a, parts.parent);
+    n->test = parts.test;
+    if (!n->country.n)
+        n->country = parts.country;
+}
+
 static void enter_node(Parties *p, Alias *l, StrMap *seen, Arena *a)
 {
     bool is_new;
-    Str key = company_key(a, l->account_name);
+    /* Only a system without ids tells its accounts apart by name. */
+    Str key = l->account_id.n ? STR("") : company_key(a, l->account_name);
     Str words = node_words(a, l, key);
     if (!words.n)
         return;
@@ -92,6 +114,7 @@ static void enter_node(Parties *p, Alias *l, StrMap *seen, Arena *a)
         *n = (Node){ .source = l->source,
                      .first_alias = l->id,
                      .up = l->node,
+                     .by_id = l->account_id.n > 0,
                      .p = 1,
                      .how = "id",
                      .name = STR(""),
@@ -99,13 +122,20 @@ static void enter_node(Parties *p, Alias *l, StrMap *seen, Arena *a)
                      .domain = STR(""),
                      .country = STR(""),
                      .city = STR(""),
-                     .words = STR("") };
+                     .words = STR(""),
+                     .form = STR(""),
+                     .form_country = STR(""),
+                     .other = STR(""),
+                     .parent = STR(""),
+                     .phone = STR(""),
+                     .post = STR(""),
+                     .key_times = 1,
+                     .domain_times = 1,
+                     .mate = NO_NODE };
         p->n_node++;
     }
     if (!n->name.n && l->account_name.n) {
-        n->name = l->account_name;
-        n->key = key;
-        n->words = company_words(a, n->name);
+        take_name(n, l->account_name, a);
     }
     if (!n->country.n)
         n->country = l->country;
@@ -173,6 +203,43 @@ static void vote_domains(Parties *p, Arena *a, Vote *vote)
             p->node[i].domain = vote[i].domain;
 }
 
+/* The last nine digits: "+49 (0)732 5505081" and "0732/5505081" end alike.  Too short says nothing. */
+static Str phone_digits(const Table *t, size_t r, Arena *a)
+{
+    enum { ENOUGH = 7, LAST = 9 };
+    Str said = col_text(t, "phone")[r];
+    char *to = arena_alloc(a, said.n + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; i < said.n && said.p[i] != 'x' && said.p[i] != 'X'; i++)
+        if (said.p[i] >= '0' && said.p[i] <= '9')
+            to[n++] = said.p[i];
+    to[n] = 0;
+    return n < ENOUGH ? STR("") : n > LAST ? (Str){ to + n - LAST, LAST } : (Str){ to, n };
+}
+
+/* "DE 80964" of a postcode: the British and Canadian ones without their last part. */
+static Str post_area(const Table *t, size_t r, Str country, Arena *a)
+{
+    Str said = str_lower(a, str_trim(col_text(t, "postcode")[r]));
+    char *to = arena_alloc(a, said.n + country.n + 2, 1);
+    size_t n = 0, from;
+    if (!said.n || !country.n)
+        return STR("");
+    for (size_t i = 0; i < country.n; i++)
+        to[n++] = country.p[i];
+    from = n;
+    bool letters = str_eq(country, STR("GB")) || str_eq(country, STR("CA")) || str_eq(country, STR("IE"));
+    for (size_t i = 0; i < said.n; i++) {
+        bool digit = said.p[i] >= '0' && said.p[i] <= '9';
+        if (digit || (letters && said.p[i] >= 'a' && said.p[i] <= 'z'))
+            to[n++] = said.p[i];
+    }
+    if (letters && n - from > 3)
+        n -= 3;
+    to[n] = 0;
+    return n > from ? (Str){ to, n } : STR("");
+}
+
 static void mark_anchors(Parties *p, const Table *account, Arena *a, Vote *vote)
 {
     int64_t most = 0;
@@ -193,14 +260,101 @@ static void mark_anchors(Parties *p, const Table *account, Arena *a, Vote *vote)
             n->country = country_code(a, col_text(account, "country")[r]);
         if (!n->city.n)
             n->city = str_lower(a, col_text(account, "city")[r]);
-        if (!n->name.n) {
-            n->name = col_text(account, "name")[r];
-            n->key = company_key(a, n->name);
-            n->words = company_words(a, n->name);
-        }
+        if (!n->name.n)
+            take_name(n, col_text(account, "name")[r], a);
+        if (!n->phone.n)
+            n->phone = phone_digits(account, r, a);
+        if (!n->post.n)
+            n->post = post_area(account, r, n->country, a);
         Str web = sound_domain(a, col_text(account, "website")[r]);
         if (web.n && !vote[at_node].sure)
             vote[at_node] = (Vote){ web, SIZE_MAX / 2, true };
+    }
+}
+
+typedef struct Member {
+    int64_t node, person;
+} Member;
+
+static int by_person(const void *x, const void *y)
+{
+    const Member *a = x, *b = y;
+    if (a->person != b->person)
+        return a->person < b->person ? -1 : 1;
+    return (a->node > b->node) - (a->node < b->node);
+}
+
+static int by_node(const void *x, const void *y)
+{
+    const Member *a = x, *b = y;
+    if (a->node != b->node)
+        return a->node < b->node ? -1 : 1;
+    return (a->person > b->person) - (a->person < b->person);
+}
+
+/* Who is known in which node.  Somebody known in many is a consultant or a shared mailbox. */
+static void list_people(Parties *p, Arena *a)
+{
+    enum { COMPANIES_MOST = 12 };
+    Member *all = ARENA_NEW_N(a, Member, p->n_alias + 1);
+    size_t n = 0, kept = 0;
+    for (size_t r = 0; r < p->n_alias; r++)
+        if (p->alias[r].node != NO_NODE && p->alias[r].person != NO_NODE)
+            all[n++] = (Member){ p->alias[r].node, p->alias[r].person };
+    if (n)
+        qsort(all, n, sizeof *all, by_person);
+    for (size_t i = 0; i < n;) {
+        size_t end = i, from = kept;
+        for (; end < n && all[end].person == all[i].person; end++)
+            if (kept == from || all[kept - 1].node != all[end].node)
+                all[kept++] = all[end];
+        if (kept - from > COMPANIES_MOST)
+            kept = from;
+        i = end;
+    }
+    if (kept)
+        qsort(all, kept, sizeof *all, by_node);
+    int64_t *who = ARENA_NEW_N(a, int64_t, kept + 1);
+    for (size_t i = 0; i < kept; i++) {
+        Node *node = &p->node[all[i].node];
+        who[i] = all[i].person;
+        if (!node->n_people)
+            node->people = &who[i];
+        node->n_people++;
+    }
+}
+
+typedef struct Carrier {
+    Str word;
+    int64_t source, node;
+} Carrier;
+
+static int by_word(const void *x, const void *y)
+{
+    const Carrier *a = x, *b = y;
+    int c = str_cmp(a->word, b->word);
+    if (c)
+        return c;
+    return (a->source > b->source) - (a->source < b->source);
+}
+
+/* How many nodes of one system carry the same name, the same domain, at most. */
+static void count_words(Parties *p, bool domain, Arena *a)
+{
+    Carrier *c = ARENA_NEW_N(a, Carrier, p->n_node + 1);
+    for (size_t i = 0; i < p->n_node; i++)
+        c[i] = (Carrier){ domain ? p->node[i].domain : p->node[i].key, p->node[i].source, (int64_t)i };
+    if (p->n_node)
+        qsort(c, p->n_node, sizeof *c, by_word);
+    for (size_t i = 0; i < p->n_node;) {
+        size_t end = i, run = 0, most = 1;
+        for (; end < p->n_node && str_eq(c[end].word, c[i].word); end++) {
+            run = end > i && c[end].source == c[end - 1].source ? run + 1 : 1;
+            most = run > most ? run : most;
+        }
+        for (size_t k = i; k < end && c[i].word.n; k++)
+            *(domain ? &p->node[c[k].node].domain_times : &p->node[c[k].node].key_times) = (int64_t)most;
+        i = end;
     }
 }
 
@@ -237,4 +391,7 @@ void parties_gather(const Table *alias, const Table *account, Arena *a, Parties 
             who->node = l->node;
     }
     vote_domains(out, a, vote);
+    list_people(out, a);
+    count_words(out, false, a);
+    count_words(out, true, a);
 }

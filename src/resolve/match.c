@@ -1,27 +1,16 @@
 #include "resolve/match.h"
 
+#include <math.h>
 #include <stdlib.h>
 
-#include "text/similar.h"
+#include "resolve/candidate.h"
 
-/* How sure each kind of evidence is.  Set by judgement from the demo's and the real samples' pairs;
- * "cannot disagree" is the similarity below which two names under one domain are different firms.
- */
-#define P_DOMAIN        0.98
-#define P_DOMAIN_NAME   0.95 /* same source, same domain, nearly the same name */
-#define P_NAME_PLACE    0.97
-#define P_NAME          0.92
-#define P_FOREIGN_ID    0.99 /* another system quotes the CRM's own id */
-#define P_SHORT         0.90 /* "KELLER ANTR." in the same country, one candidate */
-#define P_PEOPLE        0.95 /* most of its people are known as another company's */
-#define P_NEARLY        0.85
-#define P_REVIEW        0.60
-#define CANNOT_DISAGREE 0.72
-#define SAME_WORDS      0.92
-#define NEARLY_SAME     0.93
-#define WORTH_A_LOOK    0.86
-#define CLEAR_LEAD      0.02
-enum { KEY_MIN = 4, BLOCK_MAX = 400, SAME_KEY_MAX = 50 };
+#define ID_PROBABILITY     0.995
+#define JOIN_PROBABILITY   0.80
+#define REVIEW_PROBABILITY 0.20
+#define MEAN_BITS          10.0
+#define RIVAL_BITS         7.0 /* lighter rivals change p by less than a hundredth */
+enum { CLUSTER_MOST = 2000, SAMPLE = 16, RIVALS_MOST = 64 };
 
 int64_t node_root(Parties *p, int64_t n)
 {
@@ -63,6 +52,19 @@ void pairs_add(Pairs *l, Arena *a, Pair pair)
     l->pair[l->n++] = pair;
 }
 
+/* Clusters as rings of nodes beside the union-find: next[i] is the next node of i's cluster. */
+typedef struct Work {
+    Parties *p;
+    const Pairs *apart;
+    const Weights *w;
+    const Candidates *c;
+    int64_t *next, *size; /* size by root */
+    size_t *from;         /* first of a node's pairs in `pair_of`, n_node + 1 */
+    uint32_t *pair_of;    /* indices into c->pair */
+    Arena *a;
+    Match *out;
+} Work;
+
 static bool forbidden(Parties *p, const Pairs *apart, int64_t a, int64_t b)
 {
     int64_t x = node_root(p, a), y = node_root(p, b);
@@ -74,178 +76,18 @@ static bool forbidden(Parties *p, const Pairs *apart, int64_t a, int64_t b)
     return false;
 }
 
-static int by_domain(const void *x, const void *y, void *ctx)
+static void unite(Work *k, int64_t a, int64_t b, double p, const char *how)
 {
-    const Parties *p = ctx;
-    const Node *a = &p->node[*(const int64_t *)x], *b = &p->node[*(const int64_t *)y];
-    int c = str_cmp(a->domain, b->domain);
-    if (c)
-        return c;
-    if (a->anchor != b->anchor)
-        return a->anchor ? -1 : 1;
-    return (a->first_alias > b->first_alias) - (a->first_alias < b->first_alias);
-}
-
-static int by_key(const void *x, const void *y, void *ctx)
-{
-    const Parties *p = ctx;
-    const Node *a = &p->node[*(const int64_t *)x], *b = &p->node[*(const int64_t *)y];
-    int c = str_cmp(a->key, b->key);
-    if (c)
-        return c;
-    if (a->anchor != b->anchor)
-        return a->anchor ? -1 : 1;
-    return (a->first_alias > b->first_alias) - (a->first_alias < b->first_alias);
-}
-
-static int64_t *sorted(Parties *p, Arena *a, int (*by)(const void *, const void *, void *))
-{
-    int64_t *id = ARENA_NEW_N(a, int64_t, p->n_node + 1);
-    for (size_t i = 0; i < p->n_node; i++)
-        id[i] = (int64_t)i;
-    if (p->n_node)
-        qsort_r(id, p->n_node, sizeof *id, by, p);
-    return id;
-}
-
-static bool place_conflict(const Node *a, const Node *b)
-{
-    return a->country.n && b->country.n && !str_eq(a->country, b->country);
-}
-
-/* One node of a domain against those before it: joined with the most alike of them. */
-static void match_in_domain(Parties *p, const int64_t *id, size_t from, size_t at,
-                            const Pairs *apart, Arena *a, Pairs *review)
-{
-    Node *me = &p->node[id[at]];
-    double best = -1;
-    int64_t who = NO_NODE;
-    for (size_t k = from; k < at; k++) {
-        Node *other = &p->node[id[k]];
-        double s =
-            me->key.n && other->key.n ? name_similarity(me->key, other->key) : CANNOT_DISAGREE;
-        if (s > best) {
-            best = s;
-            who = id[k];
-        }
-    }
-    if (who == NO_NODE || forbidden(p, apart, who, id[at]))
+    int64_t x = node_root(k->p, a), y = node_root(k->p, b);
+    if (x == y)
         return;
-    bool same_source = p->node[who].source == me->source;
-    if (!same_source && best >= CANNOT_DISAGREE)
-        node_join(p, who, id[at], P_DOMAIN, "domain");
-    else if (same_source && best >= SAME_WORDS)
-        node_join(p, who, id[at], P_DOMAIN_NAME, "domain and name");
-    else if (!same_source)
-        pairs_add(review, a, (Pair){ who, id[at], P_REVIEW, "same domain, different names" });
-}
-
-static void match_domains(Parties *p, const Pairs *apart, Arena *a, Pairs *review)
-{
-    int64_t *id = sorted(p, a, by_domain);
-    for (size_t i = 0; i < p->n_node;) {
-        size_t end = i + 1;
-        Str d = p->node[id[i]].domain;
-        while (end < p->n_node && str_eq(p->node[id[end]].domain, d))
-            end++;
-        if (d.n && end - i <= BLOCK_MAX)
-            for (size_t at = i + 1; at < end; at++)
-                match_in_domain(p, id, i, at, apart, a, review);
-        i = end;
-    }
-}
-
-static void match_in_key(Parties *p, const int64_t *id, size_t from, size_t at, const Pairs *apart,
-                         Arena *a, Pairs *review)
-{
-    Node *me = &p->node[id[at]];
-    int64_t placed = NO_NODE, open = NO_NODE;
-    size_t n_open = 0;
-    for (size_t k = from; k < at; k++) {
-        Node *other = &p->node[id[k]];
-        if (node_root(p, id[k]) == node_root(p, id[at]))
-            return;
-        if (place_conflict(me, other) || forbidden(p, apart, id[k], id[at]))
-            continue;
-        if (me->country.n && other->country.n && placed == NO_NODE)
-            placed = id[k];
-        if (open == NO_NODE || node_root(p, open) != node_root(p, id[k])) {
-            if (open == NO_NODE)
-                open = id[k];
-            n_open++;
-        }
-    }
-    if (placed != NO_NODE)
-        node_join(p, placed, id[at], P_NAME_PLACE, "name and country");
-    else if (open != NO_NODE && n_open == 1 && me->key.n >= KEY_MIN)
-        node_join(p, open, id[at], P_NAME, "name");
-    else if (open != NO_NODE)
-        pairs_add(review, a, (Pair){ open, id[at], P_REVIEW, "same name, several companies" });
-}
-
-static void match_keys(Parties *p, const Pairs *apart, Arena *a, Pairs *review)
-{
-    int64_t *id = sorted(p, a, by_key);
-    for (size_t i = 0; i < p->n_node;) {
-        size_t end = i + 1;
-        Str k = p->node[id[i]].key;
-        while (end < p->n_node && str_eq(p->node[id[end]].key, k))
-            end++;
-        if (k.n && end - i <= SAME_KEY_MAX)
-            for (size_t at = i + 1; at < end; at++)
-                match_in_key(p, id, i, at, apart, a, review);
-        i = end;
-    }
-}
-
-/* Has this node been joined with a CRM account already? */
-static void mark_known(Parties *p, bool *known)
-{
-    for (size_t i = 0; i < p->n_node; i++)
-        if (p->node[i].anchor)
-            known[node_root(p, (int64_t)i)] = true;
-}
-
-static void match_nearly(Parties *p, const Pairs *apart, Arena *a, Pairs *review)
-{
-    int64_t *id = sorted(p, a, by_key);
-    bool *known = ARENA_NEW_N(a, bool, p->n_node + 1);
-    mark_known(p, known);
-    size_t n = p->n_node;
-    for (size_t i = 0; i < n; i++) {
-        Node *me = &p->node[id[i]];
-        if (me->key.n < KEY_MIN || known[node_root(p, id[i])])
-            continue;
-        /* Neighbours in key order share the beginning of the name. */
-        double best = 0, next = 0;
-        int64_t who = NO_NODE;
-        for (size_t step = 1; step <= 2 * BLOCK_MAX; step++) {
-            size_t off = (step + 1) / 2;
-            if (step % 2 ? i + off >= n : off > i)
-                continue;
-            int64_t k = id[step % 2 ? i + off : i - off];
-            Node *other = &p->node[k];
-            if (!other->anchor || other->key.n < 3 || memcmp(other->key.p, me->key.p, 3) != 0 ||
-                place_conflict(me, other))
-                continue;
-            double s = name_similarity(me->key, other->key);
-            if (s > best) {
-                if (who == NO_NODE || node_root(p, who) != node_root(p, k))
-                    next = best;
-                best = s;
-                who = k;
-            } else if (s > next && node_root(p, who) != node_root(p, k)) {
-                next = s;
-            }
-        }
-        if (who == NO_NODE || forbidden(p, apart, who, id[i]))
-            continue;
-        bool placed = me->country.n && p->node[who].country.n;
-        if (best >= NEARLY_SAME && best - next >= CLEAR_LEAD && placed)
-            node_join(p, who, id[i], P_NEARLY, "nearly the same name");
-        else if (best >= WORTH_A_LOOK)
-            pairs_add(review, a, (Pair){ who, id[i], P_REVIEW * best, "similar name" });
-    }
+    int64_t swap = k->next[x], n = k->size[x] + k->size[y];
+    k->next[x] = k->next[y];
+    k->next[y] = swap;
+    node_join(k->p, a, b, p, how);
+    k->size[node_root(k->p, a)] = n;
+    if (n > k->out->largest)
+        k->out->largest = n;
 }
 
 static Str id15(Str id)
@@ -254,22 +96,23 @@ static Str id15(Str id)
 }
 
 /* Ids that one system borrowed from a CRM: of an account, or of a person in it. */
-static void match_foreign_ids(Parties *p, const Pairs *apart, Arena *a)
+static void join_foreign_ids(Work *k)
 {
     enum { ID_MIN = 8 };
+    Parties *p = k->p;
     StrMap ids;
-    strmap_init(&ids, a);
-    int64_t *node_of = ARENA_NEW_N(a, int64_t, 2 * p->n_alias + 1);
+    strmap_init(&ids, k->a);
+    int64_t *node_of = ARENA_NEW_N(k->a, int64_t, 2 * p->n_alias + 1);
     for (size_t r = 0; r < p->n_alias; r++) {
         const Alias *l = &p->alias[r];
         bool is_new;
         if (l->node == NO_NODE || !p->node[l->node].anchor)
             continue;
         const Str own[] = { l->account_id, l->person_id };
-        for (size_t k = 0; k < 2; k++) {
-            if (own[k].n < ID_MIN)
+        for (size_t i = 0; i < 2; i++) {
+            if (own[i].n < ID_MIN)
                 continue;
-            size_t at = strmap_put(&ids, id15(own[k]), &is_new);
+            size_t at = strmap_put(&ids, id15(own[i]), &is_new);
             if (is_new)
                 node_of[at] = l->node;
         }
@@ -280,106 +123,200 @@ static void match_foreign_ids(Parties *p, const Pairs *apart, Arena *a)
         if (l->node == NO_NODE || p->node[l->node].anchor || l->account_id.n < ID_MIN ||
             !strmap_get(&ids, id15(l->account_id), &at))
             continue;
-        if (!forbidden(p, apart, node_of[at], l->node))
-            node_join(p, node_of[at], l->node, P_FOREIGN_ID, "id of the CRM");
+        p->node[l->node].quoted = true;
+        if (!forbidden(p, k->apart, node_of[at], l->node))
+            unite(k, node_of[at], l->node, ID_PROBABILITY, "id of the CRM");
     }
 }
 
-/* Is every word of `s` a word of `l` or its beginning, in order?  Where `s` was cut, either may
- * have words left over: the rest of the long name, or half a legal form ("... GMBH & CO. K"). */
-static bool shortened(Str s, Str l, bool cut)
-{
-    enum { PREFIX_MIN = 3, SURE_WORDS = 2 };
-    size_t n = 0;
-    while (s.n) {
-        if (!l.n)
-            return cut && n >= SURE_WORDS;
-        Str w = str_cut(&s, ' '), v = str_cut(&l, ' ');
-        bool same = str_eq(w, v), begins = w.n >= PREFIX_MIN && str_starts(v, w);
-        if (!(same || (begins && (n || cut))))
-            return false;
-        n++;
-    }
-    return !l.n || cut;
-}
+/* Mean evidence (without the prior) and heaviest pair between two clusters, over pairs that say something; and whether two
+ * accounts of one CRM would come together that nothing joins by itself. */
+typedef struct Between {
+    double mean, best; /* best: weight of the heaviest pair, prior and all */
+    bool veto;
+} Between;
 
-static void match_shortened(Parties *p, const Pairs *apart, Arena *a, Pairs *review)
+static Between between(Work *k, int64_t x, int64_t y)
 {
-    enum { CUT_FROM = 28 }; /* old systems cut names at 30 characters, some at 28 */
-    int64_t *id = sorted(p, a, by_key), *anchor = ARENA_NEW_N(a, int64_t, p->n_node + 1);
-    bool *known = ARENA_NEW_N(a, bool, p->n_node + 1);
-    size_t n_anchor = 0;
-    mark_known(p, known);
-    for (size_t i = 0; i < p->n_node; i++)
-        if (p->node[i].anchor && p->node[i].words.n)
-            anchor[n_anchor++] = (int64_t)i;
-    for (size_t i = 0; i < p->n_node; i++) {
-        Node *me = &p->node[id[i]];
-        int64_t who = NO_NODE, near = NO_NODE;
-        size_t n = 0, n_near = 0;
-        if (me->words.n < KEY_MIN || known[node_root(p, id[i])] || !me->country.n)
-            continue;
-        for (size_t j = 0; j < n_anchor; j++) {
-            int64_t k = anchor[j];
-            Node *other = &p->node[k];
-            if (other->words.p[0] != me->words.p[0] || !str_eq(other->country, me->country) ||
-                !shortened(me->words, other->words, me->name.n >= CUT_FROM))
+    Between got = { .best = -HUGE_VAL };
+    double sum = 0;
+    size_t n = 0, i = 0;
+    for (int64_t u = x; i < SAMPLE && (i == 0 || u != x); i++, u = k->next[u]) {
+        size_t j = 0;
+        for (int64_t v = y; j < SAMPLE && (j == 0 || v != y); j++, v = k->next[v]) {
+            Weighed e;
+            weigh(k->p, k->w, u, v, &e);
+            bool says = false;
+            for (size_t f = 0; f < EV_SYSTEM; f++)
+                says = says || e.level[f] != EV_NONE;
+            const Node *a = &k->p->node[u], *b = &k->p->node[v];
+            if (a->anchor && b->anchor && a->source == b->source &&
+                weight_probability(e.weight) < JOIN_PROBABILITY)
+                got.veto = true;
+            if (!says)
                 continue;
-            bool here = me->city.n && str_eq(me->city, other->city);
-            if (who == NO_NODE || node_root(p, who) != node_root(p, k))
-                n++;
-            if (here && (near == NO_NODE || node_root(p, near) != node_root(p, k)))
-                n_near++;
-            who = k;
-            near = here ? k : near;
-        }
-        if (n_near == 1 || n == 1) {
-            int64_t to = n_near == 1 ? near : who;
-            if (!forbidden(p, apart, to, id[i]))
-                node_join(p, to, id[i], P_SHORT, "shortened name");
-        } else if (n > 1) {
-            pairs_add(review, a,
-                      (Pair){ who, id[i], P_REVIEW, "shortened name, several companies" });
+            got.best = fmax(got.best, e.weight);
+            sum += fmin(fmax(e.weight - k->w->prior, -MEAN_BITS), MEAN_BITS);
+            n++;
         }
     }
+    got.mean = n ? sum / (double)n : 0;
+    return got;
 }
 
-/* A workspace without a name belongs to the company of most of its people. */
-static void match_people(Parties *p, const Pairs *apart, Arena *a)
+/* Odds of the other clusters that `me` could belong to instead of `other`'s. */
+static double rival_odds(Work *k, int64_t me, int64_t other, double weight)
 {
-    bool *known = ARENA_NEW_N(a, bool, p->n_node + 1);
-    int64_t *best = ARENA_NEW_N(a, int64_t, p->n_node + 1);
-    size_t *votes = ARENA_NEW_N(a, size_t, p->n_node + 1);
-    mark_known(p, known);
-    for (size_t r = 0; r < p->n_alias; r++) {
-        const Alias *l = &p->alias[r];
-        int64_t other = l->person == NO_NODE ? NO_NODE : p->person[l->person].node;
-        if (l->node == NO_NODE || known[node_root(p, l->node)] || other == NO_NODE ||
-            node_root(p, other) == node_root(p, l->node))
+    int64_t mine = node_root(k->p, me), theirs = node_root(k->p, other), seen[RIVALS_MOST];
+    double odds = 0;
+    size_t n = 0;
+    for (size_t i = k->from[me]; i < k->from[me + 1]; i++) {
+        const Candidate *c = &k->c->pair[k->pair_of[i]];
+        int64_t z = node_root(k->p, c->a == me ? c->b : c->a);
+        if (z == mine || z == theirs || c->weight < weight - RIVAL_BITS || n == RIVALS_MOST)
             continue;
-        other = node_root(p, other);
-        if (!votes[l->node]) {
-            best[l->node] = other;
-            votes[l->node] = 1;
-        } else if (best[l->node] == other) {
-            votes[l->node]++;
-        } else {
-            votes[l->node]--; /* Boyer-Moore majority */
-        }
+        bool known = false;
+        for (size_t j = 0; j < n; j++)
+            known = known || seen[j] == z;
+        if (known)
+            continue;
+        seen[n++] = z; /* pairs come heaviest first: this is z's best */
+        Between both = between(k, z, theirs);
+        if (both.best >= 0 && both.mean >= 0 && !both.veto)
+            continue; /* the same company as `other`, most likely */
+        odds += exp2(c->weight);
     }
-    for (size_t i = 0; i < p->n_node; i++)
-        if (votes[i] && !forbidden(p, apart, best[i], (int64_t)i))
-            node_join(p, best[i], (int64_t)i, P_PEOPLE, "its people");
+    return odds;
 }
 
-void parties_match(Parties *p, const Pairs *must, const Pairs *apart, Arena *a, Pairs *review)
+static Str reason(Work *k, int64_t a, int64_t b, const char *but)
 {
+    Weighed e;
+    size_t best = EV_FIELDS, worst = EV_FIELDS;
+    weigh(k->p, k->w, a, b, &e);
+    for (size_t f = 0; f < EV_FIELDS; f++) {
+        if (e.level[f] == EV_NONE)
+            continue;
+        if (e.bits[f] > 0 && (best == EV_FIELDS || e.bits[f] > e.bits[best]))
+            best = f;
+        if (e.bits[f] < 0 && (worst == EV_FIELDS || e.bits[f] < e.bits[worst]))
+            worst = f;
+    }
+    const char *plus = best < EV_FIELDS ? evidence_field[best].level[e.level[best]].words : "little";
+    if (!but && worst < EV_FIELDS)
+        but = evidence_field[worst].level[e.level[worst]].words;
+    return but ? str_fmt(k->a, "%s, but %s", plus, but) : str_of(plus);
+}
+
+static void consider(Work *k, const Candidate *c)
+{
+    int64_t x = node_root(k->p, c->a), y = node_root(k->p, c->b);
+    double alone = weight_probability(c->weight);
+    if (x == y || alone < REVIEW_PROBABILITY || forbidden(k->p, k->apart, c->a, c->b))
+        return;
+    if (alone < JOIN_PROBABILITY) {
+        pairs_add(&k->out->review, k->a, (Pair){ c->a, c->b, alone, reason(k, c->a, c->b, NULL) });
+        return;
+    }
+    double odds = exp2(c->weight);
+    double rivals = rival_odds(k, c->a, c->b, c->weight) + rival_odds(k, c->b, c->a, c->weight);
+    double p = odds / (1 + odds + rivals);
+    Between both = between(k, x, y);
+    const char *but = p < JOIN_PROBABILITY                         ? "several companies fit as well"
+                      : both.veto                                       ? "the CRM keeps two accounts"
+                      : both.mean < 0                                   ? "the rest of the accounts differs"
+                      : k->size[x] + k->size[y] > CLUSTER_MOST     ? "the account would grow too big"
+                                                                   : NULL;
+    if (!but) {
+        Weighed e;
+        weigh(k->p, k->w, c->a, c->b, &e);
+        Node *a = &k->p->node[c->a], *b = &k->p->node[c->b];
+        Node *joined = b->anchor && !a->anchor ? a : b;
+        if (joined->mate == NO_NODE)
+            joined->mate = joined == a ? c->b : c->a;
+        unite(k, c->a, c->b, p, evidence_how(e.level));
+        return;
+    }
+    k->out->bridges++;
+    p = fmin(p, JOIN_PROBABILITY - .01);
+    if (p >= REVIEW_PROBABILITY)
+        pairs_add(&k->out->review, k->a, (Pair){ c->a, c->b, p, reason(k, c->a, c->b, but) });
+}
+
+static int by_weight(const void *x, const void *y, void *ctx)
+{
+    const Candidate *a = x, *b = y;
+    const Node *node = ctx;
+    if (a->weight != b->weight)
+        return a->weight > b->weight ? -1 : 1;
+    int64_t au = node[a->a].first_alias, bu = node[b->a].first_alias;
+    if (au != bu)
+        return au < bu ? -1 : 1;
+    int64_t av = node[a->b].first_alias, bv = node[b->b].first_alias;
+    return (av > bv) - (av < bv);
+}
+
+/* Each node's pairs, heaviest first: pairs are sorted, and are dealt out in order. */
+static void index_pairs(Work *k)
+{
+    size_t n = k->p->n_node;
+    k->from = ARENA_NEW_N(k->a, size_t, n + 2);
+    k->pair_of = ARENA_NEW_N(k->a, uint32_t, 2 * k->c->n + 1);
+    for (size_t i = 0; i < k->c->n; i++) {
+        k->from[k->c->pair[i].a + 1]++;
+        k->from[k->c->pair[i].b + 1]++;
+    }
+    for (size_t i = 0; i < n; i++)
+        k->from[i + 1] += k->from[i];
+    size_t *at = ARENA_NEW_N(k->a, size_t, n + 1);
+    memcpy(at, k->from, n * sizeof *at);
+    for (size_t i = 0; i < k->c->n; i++) {
+        k->pair_of[at[k->c->pair[i].a]++] = (uint32_t)i;
+        k->pair_of[at[k->c->pair[i].b]++] = (uint32_t)i;
+    }
+}
+
+static void learn(Parties *p, const Pairs *must, const Pairs *apart, Arena *a, Weights *w)
+{
+    Answered *answer = ARENA_NEW_N(a, Answered, must->n + apart->n + 1);
+    size_t n = 0;
     for (size_t i = 0; i < must->n; i++)
-        node_join(p, must->pair[i].a, must->pair[i].b, 1, "decision");
-    match_foreign_ids(p, apart, a);
-    match_domains(p, apart, a, review);
-    match_keys(p, apart, a, review);
-    match_shortened(p, apart, a, review);
-    match_nearly(p, apart, a, review);
-    match_people(p, apart, a);
+        answer[n++] = (Answered){ must->pair[i].a, must->pair[i].b, true };
+    for (size_t i = 0; i < apart->n; i++)
+        answer[n++] = (Answered){ apart->pair[i].a, apart->pair[i].b, false };
+    weights_learn(p, answer, n, w);
+}
+
+void parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t seed, Arena *a, Match *out)
+{
+    Candidates c;
+    size_t skipped, kept = 0;
+    *out = (Match){ .largest = p->n_node > 0 };
+    Work k = { .p = p, .apart = apart, .w = &out->w, .c = &c, .a = a, .out = out,
+               .next = ARENA_NEW_N(a, int64_t, p->n_node + 1), .size = ARENA_NEW_N(a, int64_t, p->n_node + 1) };
+    for (size_t i = 0; i < p->n_node; i++) {
+        k.next[i] = (int64_t)i;
+        k.size[i] = 1;
+    }
+    candidates_find(p, a, &c, &skipped);
+    out->candidates = (int64_t)c.n;
+    out->skipped = (int64_t)skipped;
+    for (size_t i = 0; i < must->n; i++)
+        unite(&k, must->pair[i].a, must->pair[i].b, 1, "decision");
+    join_foreign_ids(&k);
+    weights_estimate(p, &c, seed, &out->w);
+    learn(p, must, apart, a, &out->w);
+    for (size_t i = 0; i < c.n; i++) {
+        Weighed e;
+        weigh(p, &out->w, c.pair[i].a, c.pair[i].b, &e);
+        c.pair[i].weight = e.weight;
+        if (weight_probability(e.weight) >= .01)
+            c.pair[kept++] = c.pair[i];
+    }
+    c.n = kept;
+    if (kept)
+        qsort_r(c.pair, kept, sizeof *c.pair, by_weight, p->node);
+    index_pairs(&k);
+    for (size_t i = 0; i < c.n; i++)
+        consider(&k, &c.pair[i]);
 }

@@ -1,28 +1,32 @@
-/* match.h - joining nodes that are the same company, strongest evidence first.
+/* match.h - joining nodes that are the same company: what is certain first, then by weight.
  *
- * 0. id: a system quotes an id of the CRM's own;
- * 1. domain: two systems give the same web or mail domain, and the names do not disagree;
- * 2. name: the same name key (legal form, case, accents set aside), countries not in conflict;
- * 3. a shortened name ("KELLER ANTR.", or cut at 30 characters) in the same country, one candidate
- * or one in the same city;
- * 4. nearly the same name (Jaro-Winkler) in the same country, with a clear lead over the next best;
- * 5. a workspace without a name goes with most of its people.
- * Within one system two accounts are joined only when their names agree as well: a CRM may hold
- * a parent and its subsidiaries under one domain.  What stays unsure goes to review.
- * A person's decisions come first: `must` joins, `apart` forbids.
- *
- * Probabilities are stated, not estimated (this stage is thin; the linkage model replaces them):
- * see the table in match.c.
+ * Method  1. A person's decisions: `must` joins, `apart` forbids, and what was answered re-trains the
+ *            weights (weigh.h).
+ *         2. Ids: a system quotes an id of the CRM's own (8 characters or more): ID_PROBABILITY.
+ *         3. Candidates (candidate.h) are weighed (weigh.h) and looked at, the heaviest first.  Two
+ *            clusters are joined by a pair of p >= JOIN_PROBABILITY, unless
+ *            - a decision forbids it;
+ *            - a rival: one of the two could as well be another cluster's, which is not the same
+ *              company; the odds of rivals count in p;
+ *            - two accounts of one CRM would come together that would not be joined by
+ *              themselves: they were made two by somebody who knows;
+ *            - the other nodes of the clusters speak against it: the mean of their evidence, each
+ *              pair at most MEAN_BITS either way, is below 0;
+ *            - the cluster would have more than CLUSTER_MOST nodes.
+ *         4. What was refused for one of these reasons, and pairs of REVIEW_PROBABILITY and more that
+ *            are not enough to join, go to review.  A refused pair between clusters is a bridge.
+ * Always  the order in which nodes come in does not matter, but for ties between equal weights,
+ *         which go to the smaller alias ids.
  */
 #ifndef TL_RESOLVE_MATCH_H
 #define TL_RESOLVE_MATCH_H
 
-#include "resolve/party.h"
+#include "resolve/weigh.h"
 
 typedef struct Pair {
     int64_t a, b; /* nodes */
     double p;
-    const char *why;
+    Str why;
 } Pair;
 
 typedef struct Pairs {
@@ -30,7 +34,13 @@ typedef struct Pairs {
     size_t n, cap;
 } Pairs;
 
+typedef struct Match {
+    Pairs review;
+    Weights w;
+    int64_t candidates, skipped, bridges, largest; /* pairs; blocks; refused joins; nodes of a cluster */
+} Match;
+
 void pairs_add(Pairs *l, Arena *a, Pair pair);
-void parties_match(Parties *p, const Pairs *must, const Pairs *apart, Arena *a, Pairs *review);
+void parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t seed, Arena *a, Match *out);
 
 #endif

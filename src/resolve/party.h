@@ -28,10 +28,21 @@ typedef struct Node {
     Str domain;  /* registrable, never a free-mail one; "" when unknown */
     Str country; /* ISO code or "" */
     Str city;
+    Str form, form_country;     /* legal form, and its country when it has one */
+    Str other;                  /* key of a trading or former name */
+    Str parent;                 /* key of the parent in "Parent:Child" */
+    Str phone, post;            /* in digits; area of the postcode */
+    const int64_t *people;      /* persons, rising, few: those of many companies are left out */
+    size_t n_people;
+    int64_t key_times, domain_times; /* nodes of one system that carry the key, the domain; >= 1 */
+    bool test;   /* a trial account: never joined by likeness */
     bool anchor; /* a CRM account */
+    bool by_id;  /* its system tells its accounts apart by id */
+    bool quoted; /* its id is the CRM's own: joined by it, and no example of how systems differ */
     int64_t up;  /* union-find parent */
-    double p;    /* probability of the weakest link that joined it */
+    double p;    /* probability of the link that joined it; 1 for the node that names the account */
     const char *how;
+    int64_t mate; /* the node it was joined with by evidence, or NO_NODE */
 } Node;
 
 typedef struct Person {

@@ -3,11 +3,14 @@
 #include "resolve/asof.h"
 #include "resolve/finding.h"
 #include "resolve/gather.h"
+#include "resolve/family.h"
 #include "resolve/match.h"
+#include "resolve/review.h"
 #include "text/email.h"
+#include "text/role.h"
 
 typedef struct Names {
-    Str first, last, role;
+    Str first, last, role, said_role, title;
 } Names;
 
 /* A decision names a node as "Source name\x1f..." is not stable enough for people: it is
@@ -23,15 +26,30 @@ static int64_t find_named(const Parties *p, Str words)
     return NO_NODE;
 }
 
+/* "undo 3" takes back decision 3; an undone undo stays undone. */
+static bool undone(const Table *t, int64_t id)
+{
+    for (size_t r = 0; r < t->n; r++) {
+        int64_t n;
+        if (str_eq(col_text(t, "what")[r], STR("undo")) && str_to_i64(col_text(t, "subject")[r], &n) && n == id)
+            return true;
+    }
+    return false;
+}
+
 static void decisions(const Table *t, const Parties *p, Arena *a, Pairs *must, Pairs *apart)
 {
     for (size_t r = 0; r < t->n; r++) {
+        Str what = col_text(t, "what")[r];
+        bool merge = str_eq(what, STR("merge"));
+        if ((!merge && !str_eq(what, STR("split")) && !str_eq(what, STR("never"))) ||
+            undone(t, col_int(t, "verdict_id")[r]))
+            continue;
         int64_t x = find_named(p, col_text(t, "subject")[r]),
                 y = find_named(p, col_text(t, "object")[r]);
-        if (x == NO_NODE || y == NO_NODE)
+        if (x == NO_NODE || y == NO_NODE || x == y)
             continue;
-        bool merge = str_eq(col_text(t, "what")[r], STR("merge"));
-        pairs_add(merge ? must : apart, a, (Pair){ x, y, 1, "decision" });
+        pairs_add(merge ? must : apart, a, (Pair){ x, y, 1, STR("decision") });
     }
 }
 
@@ -162,19 +180,21 @@ static int64_t parent_of(Parties *p, const Profile *f, const StrMap *ids, const 
 {
     size_t at;
     if (!f->row)
-        return 0;
+        return NO_NODE;
     Str id = col_text(p->account, "parent_id")[f->row - 1];
     int64_t source = col_int(p->account, "source_id")[f->row - 1];
     if (!id.n || !strmap_get(ids, str_fmt(a, "%lld\x1f%.*s", (long long)source, STR_ARG(id)), &at))
-        return 0;
-    return p->node[node_root(p, node_of[at])].first_alias;
+        return NO_NODE;
+    return node_root(p, node_of[at]);
 }
 
-static void write_accounts(Parties *p, const Profile *f, Arena *a, Table *out)
+/* Parents by the CRM's ids, then by name; see family.h. */
+static int64_t *parents(Parties *p, const Profile *f, Arena *a, Table *family, int64_t *cycles)
 {
     StrMap ids;
     strmap_init(&ids, a);
-    int64_t *node_of = ARENA_NEW_N(a, int64_t, p->n_alias + 1);
+    int64_t *node_of = ARENA_NEW_N(a, int64_t, p->n_alias + 1), *parent = ARENA_NEW_N(a, int64_t, p->n_node + 1);
+    bool *account = ARENA_NEW_N(a, bool, p->n_node + 1);
     for (size_t r = 0; r < p->n_alias; r++) {
         const Alias *l = &p->alias[r];
         if (l->account_id.n && l->node != NO_NODE)
@@ -182,15 +202,26 @@ static void write_accounts(Parties *p, const Profile *f, Arena *a, Table *out)
                 &ids, str_fmt(a, "%lld\x1f%.*s", (long long)l->source, STR_ARG(l->account_id)),
                 NULL)] = l->node;
     }
+    for (size_t i = 0; i < p->n_node; i++) {
+        account[i] = node_root(p, (int64_t)i) == (int64_t)i && f[i].any;
+        parent[i] = account[i] ? parent_of(p, &f[i], &ids, node_of, a) : NO_NODE;
+        if (parent[i] == (int64_t)i)
+            parent[i] = NO_NODE;
+    }
+    *cycles = family_build(p, parent, account, a, family);
+    return parent;
+}
+
+static void write_accounts(Parties *p, const Profile *f, const int64_t *parent, Arena *a, Table *out)
+{
     table_init(out, a, account_cols, COUNT_OF(account_cols));
     for (size_t i = 0; i < p->n_node; i++) {
         if (node_root(p, (int64_t)i) != (int64_t)i || !f[i].any)
             continue;
-        int64_t parent = parent_of(p, &f[i], &ids, node_of, a);
         table_put_int(out, 0, p->node[i].first_alias);
         table_put_text(out, 1, f[i].name.n ? f[i].name : STR("unnamed"));
-        if (parent && parent != p->node[i].first_alias)
-            table_put_int(out, 2, parent);
+        if (parent[i] != NO_NODE)
+            table_put_int(out, 2, p->node[parent[i]].first_alias);
         table_put_text(out, 3, f[i].segment.n ? f[i].segment : STR("unknown"));
         table_put_text(out, 4, f[i].region.n ? f[i].region : STR("unknown"));
         table_put_text(out, 5, f[i].country.n ? f[i].country : STR("unknown"));
@@ -229,8 +260,16 @@ static void write_aliases(Parties *p, const Found *found, Arena *a, Table *out, 
     }
 }
 
+static Str role_of(const Names *n, Str email, Arena *a)
+{
+    Str rest = email, local = str_cut(&rest, '@');
+    if (rest.n && !n->last.n && is_shared_mailbox(local, a))
+        return STR("shared mailbox");
+    return contact_role(n->said_role, n->title, a);
+}
+
 static void write_contacts(Parties *p, const Found *found, const Table *contact, Arena *a,
-                           Table *out)
+                           Table *out, Table *role)
 {
     static const ColSpec cols[] = { { "account_id", COL_INT },
                                     { "contact_id", COL_INT },
@@ -244,7 +283,7 @@ static void write_contacts(Parties *p, const Found *found, const Table *contact,
     for (size_t r = 0; r < p->n_alias; r++)
         at[p->alias[r].id] = (int64_t)r + 1;
     for (size_t i = 0; i < p->n_person; i++)
-        names[i] = (Names){ STR(""), STR(""), STR("") };
+        names[i] = (Names){ STR(""), STR(""), STR(""), STR(""), STR("") };
     for (size_t r = 0; r < contact->n; r++) {
         int64_t l = at[col_int(contact, "alias_id")[r]];
         if (!l || p->alias[l - 1].person == NO_NODE)
@@ -252,9 +291,13 @@ static void write_contacts(Parties *p, const Found *found, const Table *contact,
         Names *n = &names[p->alias[l - 1].person];
         take_text(&n->first, col_text(contact, "first_name")[r]);
         take_text(&n->last, col_text(contact, "last_name")[r]);
+        take_text(&n->said_role, col_text(contact, "role")[r]);
+        take_text(&n->title, col_text(contact, "title")[r]);
         take_text(&n->role, col_text(contact, "role")[r]);
         take_text(&n->role, col_text(contact, "title")[r]);
     }
+    static const ColSpec role_cols[] = { { "account_id", COL_INT }, { "contact_id", COL_INT }, { "role", COL_TEXT } };
+    table_init(role, a, role_cols, COUNT_OF(role_cols));
     table_init(out, a, cols, COUNT_OF(cols));
     for (size_t r = 0; r < p->n_alias; r++) {
         int64_t who = p->alias[r].person;
@@ -269,45 +312,24 @@ static void write_contacts(Parties *p, const Found *found, const Table *contact,
         table_put_text(out, 3, p->person[who].email);
         table_put_text(out, 4, names[who].role);
         table_row(out);
-    }
-}
-
-static void write_review(Parties *p, const Pairs *review, Arena *a, Table *out)
-{
-    static const ColSpec cols[] = { { "account_id", COL_INT },
-                                    { "alias_id", COL_INT },
-                                    { "probability", COL_F64 },
-                                    { "why", COL_TEXT } };
-    StrMap seen;
-    strmap_init(&seen, a);
-    table_init(out, a, cols, COUNT_OF(cols));
-    for (size_t i = 0; i < review->n; i++) {
-        int64_t x = node_root(p, review->pair[i].a), y = node_root(p, review->pair[i].b);
-        bool is_new;
-        if (x == y)
-            continue;
-        int64_t account = p->node[x].first_alias, alias = p->node[review->pair[i].b].first_alias;
-        (void)strmap_put(&seen, str_fmt(a, "%lld %lld", (long long)account, (long long)alias),
-                         &is_new);
-        if (!is_new)
-            continue;
-        table_put_int(out, 0, account);
-        table_put_int(out, 1, alias);
-        table_put_f64(out, 2, review->pair[i].p);
-        table_put_text(out, 3, str_of(review->pair[i].why));
-        table_row(out);
+        table_put_int(role, 0, p->node[found[r].root].first_alias);
+        table_put_int(role, 1, p->person[who].first_alias);
+        table_put_text(role, 2, role_of(&names[who], p->person[who].email, a));
+        table_row(role);
     }
 }
 
 typedef struct Output {
-    Table account, alias, contact, review;
+    Table account, alias, contact, review, evidence, family, role;
 } Output;
 
 static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *err)
 {
-    Table alias, account, contact, verdict;
+    Table alias, account, contact, verdict, money;
     Parties p;
-    Pairs must = { 0 }, apart = { 0 }, review = { 0 };
+    Pairs must = { 0 }, apart = { 0 };
+    Match match;
+    double seed;
     Domains d;
     Status st = store_fetch(s, SQL_ALIAS_ALL, STORE_NO_ARGS, a, &alias, err);
     if (!st)
@@ -317,19 +339,24 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
     if (!st)
         st =
             store_fetch(s, SQL_VERDICT_LIST, STORE_ARGS(DB_TEXT(STR("resolve"))), a, &verdict, err);
+    if (!st)
+        st = store_fetch(s, SQL_ALIAS_MONEY, STORE_NO_ARGS, a, &money, err);
+    if (!st)
+        st = store_setting(s, "seed", &seed, err);
     if (st)
         return st;
     parties_gather(&alias, &account, a, &p);
     decisions(&verdict, &p, a, &must, &apart);
-    parties_match(&p, &must, &apart, a, &review);
+    parties_match(&p, &must, &apart, (uint64_t)seed, a, &match);
     domains_of(&p, a, &d);
     Found *found = ARENA_NEW_N(a, Found, p.n_alias + 1);
     for (size_t r = 0; r < p.n_alias; r++)
         found[r] = account_of(&p, &d, &p.alias[r], a);
-    write_accounts(&p, profiles(&p, found, a), a, &o->account);
+    Profile *f = profiles(&p, found, a);
+    write_accounts(&p, f, parents(&p, f, a, &o->family, &res->cycles), a, &o->account);
     write_aliases(&p, found, a, &o->alias, res);
-    write_contacts(&p, found, &contact, a, &o->contact);
-    write_review(&p, &review, a, &o->review);
+    write_contacts(&p, found, &contact, a, &o->contact, &o->role);
+    review_tables(&p, &match, &money, a, &o->review, &o->evidence);
     res->accounts = (int64_t)o->account.n;
     res->aliases = (int64_t)o->alias.n;
     res->merged = (int64_t)p.n_node - (int64_t)o->account.n;
@@ -340,7 +367,8 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
 static Status replace(Store *s, const Output *o, Arena *a, const ResolveResult *res, Err *err)
 {
     static const int clear[] = { SQL_CLEAR_ACCOUNT, SQL_CLEAR_ALIAS, SQL_CLEAR_CONTACT,
-                                 SQL_CLEAR_REVIEW, SQL_CLEAR_USAGE_WEEK };
+                                 SQL_CLEAR_REVIEW, SQL_CLEAR_LINK_EVIDENCE, SQL_CLEAR_FAMILY,
+                                 SQL_CLEAR_CONTACT_ROLE, SQL_CLEAR_USAGE_WEEK };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(clear); i++)
         st = store_run(s, clear[i], STORE_NO_ARGS, err);
@@ -352,6 +380,12 @@ static Status replace(Store *s, const Output *o, Arena *a, const ResolveResult *
         st = store_append(s, "d_contact", &o->contact, err);
     if (!st)
         st = store_append(s, "d_review", &o->review, err);
+    if (!st)
+        st = store_append(s, "d_link_evidence", &o->evidence, err);
+    if (!st)
+        st = store_append(s, "d_family", &o->family, err);
+    if (!st)
+        st = store_append(s, "d_contact_role", &o->role, err);
     if (!st)
         st = store_run(s, SQL_FILL_USAGE_WEEK, STORE_NO_ARGS, err);
     int64_t as_of;
@@ -365,6 +399,8 @@ static Status replace(Store *s, const Output *o, Arena *a, const ResolveResult *
         st = store_put_summary_int(s, "aliases", res->aliases, err);
     if (!st)
         st = store_put_summary_int(s, "merged", res->merged, err);
+    if (!st)
+        st = store_put_summary_int(s, "parent_cycles", res->cycles, err);
     return st ? st : store_put_summary_int(s, "review", res->review, err);
 }
 

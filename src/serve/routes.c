@@ -23,6 +23,8 @@ static const Param comment_params[] = {
     { "account", PARAM_INT, PARAM_OF(account), 1, INT64_MAX, "only comments of this account" }, PAGING };
 static const Param ledger_params[] = {
     { "month", PARAM_TEXT, PARAM_OF(month), 0, 0, "only this month, YYYY-MM" }, PAGING };
+static const Param link_params[] = {
+    { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "name, id, e-mail address or alias number, as it stands" } };
 static const Param quarantine_params[] = {
     { "file", PARAM_INT, PARAM_OF(file), 1, INT64_MAX, "only rows of this file" }, PAGING };
 
@@ -39,6 +41,9 @@ const Route routes[] = {
     { READ, .path = "/api/v1/files", .name = "files", .schema = "Files", .answer = answer_files, .help = "What came in, and whether it ties" },
     { READ, .path = "/api/v1/ledger", .name = "ledger", .schema = "LedgerTie", .answer = answer_ledger, .help = "The tie-out of revenue, with every difference",
       PARAMS(ledger_params) },
+    { READ, .path = "/api/v1/reviews", .name = "reviews", .schema = "Reviews", .answer = answer_reviews, .help = "Doubtful matches, worthiest first" },
+    { READ, .path = "/api/v1/links", .name = "links", .schema = "Links", .answer = answer_links, .help = "Why somebody belongs to an account",
+      PARAMS(link_params) },
     { READ, .path = "/api/v1/quarantine", .name = "quarantine", .schema = "Quarantine", .answer = answer_quarantine, .help = "Rows set aside",
       PARAMS(quarantine_params) },
     { READ, .path = "/api/v1/report.html", .name = "report", .handle = handle_report, .help = "The self-contained report" },

@@ -212,7 +212,7 @@ static void trim_name(Name *name, CompanyName *out)
     }
 }
 
-static Str match_key(Arena *a, Str core)
+Str company_key_of(Str core, Arena *a)
 {
     char *to = arena_alloc(a, core.n + 1, 1);
     size_t n = 0;
@@ -248,5 +248,5 @@ void company_core(Str name, Arena *a, CompanyName *out)
     }
     core[at] = '\0';
     out->core = (Str){ core, at };
-    out->key = match_key(a, out->core);
+    out->key = company_key_of(out->core, a);
 }

@@ -34,6 +34,7 @@ typedef struct CompanyName {
 } CompanyName;
 
 void company_core(Str name, Arena *a, CompanyName *out);
+Str company_key_of(Str core, Arena *a); /* the key of a core; company_core() has done it */
 
 /* The table of forms, for tests and documents: written together ("gmbhcokg"), name, country. */
 typedef struct LegalForm {

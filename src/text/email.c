@@ -1,5 +1,6 @@
 #include "text/email.h"
 
+#include <libpsl.h>
 #include <unicode/uidna.h>
 
 #include "base/attr.h"
@@ -54,44 +55,6 @@ Str email_domain(Str email, Arena *a)
     return host_normal((Str){ rest.p, n }, a);
 }
 
-/* Registries that sell names under the second level, by country. */
-static bool is_second_level(Str label, Str top)
-{
-    static const struct {
-        const char *top, *labels;
-    } rows[] = {
-        { "uk", " co org ltd plc me net ac gov nhs " },  { "au", " com net org edu gov id " },
-        { "nz", " co net org ac govt " },                { "za", " co net org ac gov " },
-        { "jp", " co or ne ac go gr ed ad " },           { "kr", " co or ne re go " },
-        { "br", " com net org ind eng adv gov " },       { "mx", " com org net gob " },
-        { "ar", " com net org gob " },                   { "co", " com net org " },
-        { "tr", " com net org biz gen " },               { "in", " co net org firm ind gen ac " },
-        { "cn", " com net org ac gov " },                { "hk", " com net org " },
-        { "tw", " com net org " },                       { "sg", " com net org edu " },
-        { "my", " com net org " },                       { "id", " co or net web " },
-        { "th", " co or in net " },                      { "il", " co org net ac " },
-        { "pl", " com net org biz waw " },               { "ua", " com net org " },
-        { "at", " co or ac gv " },                       { "hu", " co " },
-        { "pt", " com org " },                           { "gr", " com net org " },
-        { "cy", " com " },                               { "ph", " com net org " },
-        { "vn", " com net " },                           { "pe", " com net org " },
-        { "ve", " com co " },                            { "ec", " com net " },
-        { "uy", " com " },                               { "eg", " com net org " },
-        { "sa", " com net org " },                       { "ae", " co net org " },
-        { "ke", " co or " },                             { "ng", " com org " },
-        { "es", " com org nom " },                       { "ro", " com org " },
-        { "rs", " co org " },                            { "ru", " com msk spb " },
-    };
-    char padded[16];
-    if (label.n + 3 > sizeof padded)
-        return false;
-    snprintf(padded, sizeof padded, " %.*s ", STR_ARG(label));
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        if (str_eq(top, str_of(rows[i].top)))
-            return strstr(rows[i].labels, padded) != NULL;
-    return false;
-}
-
 static bool is_ip(Str host)
 {
     for (size_t i = 0; i < host.n; i++)
@@ -120,16 +83,8 @@ Str domain_core(Str s, Arena *a)
     Str host = host_normal(s, a);
     if (!host.n || is_ip(host))
         return host;
-    size_t dot[4] = { 0 }, n_dot = 0;           /* from the right */
-    for (size_t i = host.n; i > 0 && n_dot < COUNT_OF(dot); i--)
-        if (host.p[i - 1] == '.')
-            dot[n_dot++] = i;
-    if (n_dot < 2)
-        return host;
-    Str top = str_sub(host, dot[0], host.n), label = str_sub(host, dot[1], dot[0] - 1 - dot[1]);
-    if (!is_second_level(label, top))
-        return str_sub(host, dot[1], host.n);
-    return n_dot < 3 ? host : str_sub(host, dot[2], host.n);
+    const char *core = psl_registrable_domain(psl_builtin(), host.p);
+    return core ? str_dup(a, str_of(core)) : host;
 }
 
 bool is_free_mail(Str domain)

@@ -5,9 +5,8 @@
  *
  * domain_core() takes a URL, a host or a domain: scheme, user, port, path, "www." and
  * final dot go, IDN labels become punycode (müller.de = xn--mller-kva.de), and the host is
- * cut to its registrable part: the last label and one more, or one more still when the last
- * two are a known second-level registry (co.uk, com.au).  That table is short and covers
- * business registries, not private ones (github.io); such hosts come out one label short.
+ * cut to its registrable part by the Public Suffix List that libpsl has built in (co.uk, com.au,
+ * and hosts of others such as github.io); a public suffix itself comes back whole.
  * No DNS, no state; results live in the arena.
  */
 #ifndef TL_TEXT_EMAIL_H

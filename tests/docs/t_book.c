@@ -78,7 +78,7 @@ static void four_systems_name_one_company(void **state)
         const char *how;
         double p;
     } want[] = {
-        { "id", 1 }, { "name", 0.92 }, { "shortened name", 0.90 }, { "e-mail domain", 0.95 }
+        { "id", 1 }, { "name", 0.9995 }, { "shortened name", 0.9977 }, { "e-mail domain", 0.95 }
     };
     Example b;
     ResolveResult r;
@@ -92,7 +92,18 @@ static void four_systems_name_one_company(void **state)
     assert_int_equal(t.n, COUNT_OF(want));
     for (size_t k = 0; k < t.n; k++) {
         assert_true(str_eq(col_text(&t, "how")[k], str_of(want[k].how)));
-        check_digits(col_f64(&t, "probability")[k], want[k].p, 12);
+        check_digits(col_f64(&t, "probability")[k], want[k].p, 4);
+    }
+    /* The waterfall: a prior of log2(.05/.95), and bits that add up to the probability. */
+    for (int64_t alias = 2; alias <= 3; alias++) {
+        Table e;
+        double sum = 0;
+        must(&b, store_fetch(b.s, SQL_REPORT_LINK_EVIDENCE, STORE_ARGS(DB_INT(alias), DB_INT(1)), &b.a, &e, &b.err));
+        assert_true(e.n >= 3);
+        check_digits(col_f64(&e, "bits")[0], log2(.05 / .95), 12);
+        for (size_t k = 0; k < e.n; k++)
+            sum += col_f64(&e, "bits")[k];
+        check_digits(1 / (1 + exp2(-sum)), col_f64(&t, "probability")[alias - 1], 9);
     }
     book_end(&b);
 }

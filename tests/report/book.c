@@ -37,7 +37,7 @@ static const char people[] =
     "  (6, NULL, NULL, 0, 'none');"
     "INSERT INTO d_contact VALUES (1, 5, 'Ines Moreau', 'ines@aeroe.dk', 'Plant manager'), (1, 7, 'Tom Brandt', '', 'Purchasing'),"
     "  (2, 2, 'Kai Vos', '', 'Purchasing');"
-    "INSERT INTO d_review VALUES (3, 6, 0.71, 'same city, name alike');"
+    "INSERT INTO d_review (account_id, alias_id, probability, why) VALUES (3, 6, 0.71, 'same city, name alike');"
     "INSERT INTO d_usage_week VALUES (1, DATE '2025-09-15', 40, 3), (1, DATE '2025-09-22', 20, 2);"
     "INSERT INTO d_decision VALUES (1, 1, DATE '2024-10-15', TRUE, 1000000, 'EUR', 1, 2), (2, 1, DATE '2025-01-10', TRUE, 5000000, 'EUR', 1, 3),"
     "  (2, 2, DATE '2026-01-10', NULL, 5500000, 'EUR', 1, 3), (2, 3, DATE '2027-01-10', NULL, 9900000, 'EUR', 1, 3),"

@@ -106,7 +106,7 @@ static void people(Store *s)
          "3|Cassin <Labs>||Core|Benelux|NL|Labs|50|2021-06-01||1");
     fill(s, "d_alias", "iiift", "1|1||1|id\n2|2||1|id\n3|3||1|id\n4|1|4|0.99|e-mail");
     fill(s, "d_contact", "iittt", "1|4|Ann Vogt|ann@hanwick.example|Plant manager");
-    fill(s, "d_review", "iift", "2|4|0.72|name alike, other town");
+    fill(s, "d_review", "iiftiif", "2|4|0.72|name alike, other town|2|8600000|0.86");
     fill(s, "d_usage_week", "idii", "1|2025-09-01|40|3\n1|2025-09-08|30|2\n1|2025-09-15|12|1");
     fill(s, "d_decision", "iidbitii",
          "1|1|2024-11-01|1|8600000|EUR|1|7\n1|2|2025-11-01||9000000|EUR|1|8\n2|3|2025-02-01|1|21200000|EUR|1|9\n3|4|2025-03-01|0|4000000|EUR|1|10");

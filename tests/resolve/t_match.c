@@ -117,7 +117,7 @@ static void build(const Case *c, const size_t *order, Arena *a, Table *alias, Ta
 {
     static const ColSpec alias_cols[] = { { "alias_id", COL_INT }, { "source_id", COL_INT }, { "account_id", COL_TEXT }, { "account_name", COL_TEXT },
         { "person_id", COL_TEXT }, { "email", COL_TEXT }, { "domain", COL_TEXT }, { "country", COL_TEXT }, { "city", COL_TEXT } };
-    static const ColSpec account_cols[] = { { "alias_id", COL_INT }, { "name", COL_TEXT }, { "country", COL_TEXT }, { "city", COL_TEXT }, { "website", COL_TEXT } };
+    static const ColSpec account_cols[] = { { "alias_id", COL_INT }, { "name", COL_TEXT }, { "country", COL_TEXT }, { "city", COL_TEXT }, { "website", COL_TEXT }, { "postcode", COL_TEXT }, { "phone", COL_TEXT } };
     table_init(alias, a, alias_cols, COUNT_OF(alias_cols));
     table_init(account, a, account_cols, COUNT_OF(account_cols));
     for (size_t k = 0; k < rows_of(c); k++) {
@@ -135,6 +135,8 @@ static void build(const Case *c, const size_t *order, Arena *a, Table *alias, Ta
         table_put_text(account, 2, str_of(s->country));
         table_put_text(account, 3, str_of(s->city));
         table_put_text(account, 4, str_of(s->domain));
+        table_put_text(account, 5, STR(""));
+        table_put_text(account, 6, STR(""));
         table_row(account);
     }
 }
@@ -145,7 +147,8 @@ static void run_case(const Case *c, const size_t *order, int64_t *got)
     Arena a;
     Table alias, account;
     Parties p;
-    Pairs must = { 0 }, apart = { 0 }, review = { 0 };
+    Pairs must = { 0 }, apart = { 0 };
+    Match match;
     size_t at[ROWS];
     arena_init(&a);
     build(c, order, &a, &alias, &account);
@@ -155,8 +158,8 @@ static void run_case(const Case *c, const size_t *order, int64_t *got)
     const char *const said[] = { c->merge, c->split };
     for (size_t k = 0; k < 2; k++)
         if (said[k])
-            pairs_add(k ? &apart : &must, &a, (Pair){ p.alias[at[said[k][0] - 'a']].node, p.alias[at[said[k][1] - 'a']].node, 1, "decision" });
-    parties_match(&p, &must, &apart, &a, &review);
+            pairs_add(k ? &apart : &must, &a, (Pair){ p.alias[at[said[k][0] - 'a']].node, p.alias[at[said[k][1] - 'a']].node, 1, STR("decision") });
+    parties_match(&p, &must, &apart, 1, &a, &match);
     for (size_t k = 0; k < rows_of(c); k++)
         got[order[k]] = p.alias[k].node == NO_NODE ? NO_NODE : node_root(&p, p.alias[k].node);
     arena_release(&a);

@@ -69,6 +69,54 @@ static void decisions_of_a_person_are_replayed_and_outlive_a_rebuild(void **stat
     small_close(&b);
 }
 
+static void never_holds_and_undo_takes_it_back(void **state)
+{
+    Small b;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_sql(&b, facts);
+    small_sql(&b, "INSERT INTO verdict VALUES (1, 'resolve', 'never', 'A1', 'HANWICK FOODS', 'me', '', TIMESTAMP '2025-09-01 00:00:00');");
+    (void)run(&b);
+    assert_string_equal(small_rows(&b, "SELECT account_id FROM d_alias WHERE alias_id = 9"), "9");
+    small_sql(&b, "INSERT INTO verdict VALUES (2, 'resolve', 'undo', '1', '', 'me', '', TIMESTAMP '2025-09-02 00:00:00');");
+    (void)run(&b);
+    assert_string_equal(small_rows(&b, "SELECT account_id FROM d_alias WHERE alias_id = 9"), "1");
+    small_close(&b);
+}
+
+static void links_by_weight_are_explained_in_words(void **state)
+{
+    Small b;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_sql(&b, facts);
+    (void)run(&b);
+    assert_string_equal(small_rows(&b, "SELECT alias_id, other_id, seq, field, level FROM d_link_evidence ORDER BY alias_id, seq"),
+        "9|1|0|before|any two records\n9|1|1|name|the same name\n9|1|2|place|the same country\n9|1|3|system|two systems");
+    assert_string_equal(small_rows(&b, "SELECT account_id, contact_id, role FROM d_contact_role ORDER BY contact_id"),
+        "1|3|decision maker\n1|5|unknown\n2|7|unknown");
+    small_close(&b);
+}
+
+#define CRM(n, id, name, parent, domain) "INSERT INTO alias VALUES (" #n ", 1, '" id "', '" name "', '', '', '" domain "', '', '', 1, " #n ");" \
+    "INSERT INTO f_account SELECT 1, " #n ", 1, 1, " #n ", " #n ", NULL, '" id "', '" name "', " parent ", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL;"
+
+static void families_come_from_ids_names_and_domains_and_circles_are_refused(void **state)
+{
+    Small b;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_sql(&b, "INSERT INTO source VALUES (1, 'CRM');"
+        CRM(1, "A1", "Hanwick Holding", "NULL", "") CRM(2, "A2", "Oria Water", "'A1'", "") CRM(3, "A3", "Zest Logistics", "'A2'", "")
+        CRM(4, "A4", "Hanwick Holding:Brauerei Nord", "NULL", "") CRM(5, "A5", "Quorum", "'A6'", "") CRM(6, "A6", "Lumen", "'A5'", "")
+        CRM(7, "A7", "Vela Paris", "NULL", "vela.example") CRM(8, "A8", "Kestrel Wien", "NULL", "vela.example"));
+    ResolveResult r = run(&b);
+    assert_int_equal(r.cycles, 2);
+    assert_string_equal(small_rows(&b, "SELECT account_id, top_id, steps, how FROM d_family ORDER BY account_id"),
+        "1|1|0|itself\n2|1|1|id\n3|1|2|id\n4|1|1|name\n5|5|0|itself\n6|6|0|itself\n7|7|0|itself\n8|7|1|domain");
+    small_close(&b);
+}
+
 static void an_empty_book_resolves_to_nobody(void **state)
 {
     Small b;
@@ -187,6 +235,9 @@ int main(void)
         cmocka_unit_test(people_and_usage_find_their_company_on_duckdb),
         cmocka_unit_test(people_and_usage_find_their_company_on_postgresql),
         cmocka_unit_test(decisions_of_a_person_are_replayed_and_outlive_a_rebuild),
+        cmocka_unit_test(never_holds_and_undo_takes_it_back),
+        cmocka_unit_test(links_by_weight_are_explained_in_words),
+        cmocka_unit_test(families_come_from_ids_names_and_domains_and_circles_are_refused),
         cmocka_unit_test(an_empty_book_resolves_to_nobody),
         cmocka_unit_test(two_strays_in_the_future_do_not_move_what_is_known),
         cmocka_unit_test(what_is_only_planned_does_not_count_as_known),

@@ -1,0 +1,91 @@
+/* answer_link.c - the review queue, and why an alias belongs to its account. */
+#include "report/answer_in.h"
+#include "store/sql_ids.h"
+
+enum { LINKS_MAX = 50 };
+
+static Status put_waterfall(Store *s, int64_t alias, int64_t other, Arena *a, JsonOut *j, Err *err)
+{
+    Table t;
+    Status st = store_fetch(s, SQL_REPORT_LINK_EVIDENCE, STORE_ARGS(DB_INT(alias), DB_INT(other)), a, &t, err);
+    if (st)
+        return st;
+    json_array(j, "evidence");
+    for (size_t r = 0; r < t.n; r++) {
+        json_object(j, NULL);
+        put_text_at(j, "field", &t, "field", r);
+        put_text_at(j, "level", &t, "level", r);
+        put_f64_at(j, "bits", &t, "bits", r);
+        json_end(j);
+    }
+    json_end(j);
+    return ST_OK;
+}
+
+static void put_side(JsonOut *j, const char *key, const Table *t, size_t r, const char *const col[8])
+{
+    static const char *const name[] = { "source", "name", "id", "domain", "email", "country", "city" };
+    json_object(j, key);
+    put_int_at(j, "alias", t, col[7], r);
+    for (size_t i = 0; i < COUNT_OF(name); i++)
+        put_text_at(j, name[i], t, col[i], r);
+    json_end(j);
+}
+
+Status answer_reviews(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
+{
+    static const char *const left[] = { "other_source", "other_name", "other_said_id", "other_domain", "other_email", "other_country", "other_city", "other_id" };
+    static const char *const right[] = { "source", "name", "said_id", "domain", "email", "country", "city", "alias_id" };
+    Table t;
+    (void)q;
+    Status st = store_fetch(s, SQL_REPORT_REVIEW_QUEUE, STORE_ARGS(DB_INT(REVIEW_MAX)), a, &t, err);
+    if (st)
+        return st;
+    json_object(j, NULL);
+    json_array(j, "reviews");
+    for (size_t r = 0; !st && r < t.n; r++) {
+        json_object(j, NULL);
+        put_ref(j, "account", col_int(&t, "account_id")[r], text_at(&t, "account", r));
+        put_side(j, "one", &t, r, left);
+        put_side(j, "other", &t, r, right);
+        put_f64_at(j, "probability", &t, "probability", r);
+        put_text_at(j, "why", &t, "why", r);
+        put_int_at(j, "money_minor", &t, "money", r);
+        put_f64_at(j, "gain", &t, "gain", r);
+        st = put_waterfall(s, col_int(&t, "alias_id")[r], int_at(&t, "other_id", r, 0), a, j, err);
+        json_end(j);
+    }
+    json_end(j);
+    json_end(j);
+    return st;
+}
+
+Status answer_links(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
+{
+    Table t;
+    Status st = store_fetch(s, SQL_REPORT_LINKS_OF, STORE_ARGS(DB_TEXT(q->q), DB_INT(LINKS_MAX)), a, &t, err);
+    if (!st && !t.n)
+        st = ERR(err, ST_NOT_FOUND, "nobody is called '%.*s'", STR_ARG(q->q));
+    if (st)
+        return st;
+    json_object(j, NULL);
+    json_array(j, "links");
+    for (size_t r = 0; !st && r < t.n; r++) {
+        json_object(j, NULL);
+        put_int_at(j, "alias", &t, "alias_id", r);
+        put_text_at(j, "source", &t, "source", r);
+        put_text_at(j, "name", &t, "name", r);
+        put_text_at(j, "id", &t, "said_id", r);
+        put_text_at(j, "email", &t, "email", r);
+        put_text_at(j, "domain", &t, "domain", r);
+        put_int_at(j, "account", &t, "account_id", r);
+        put_text_at(j, "account_name", &t, "account", r);
+        put_f64_at(j, "probability", &t, "probability", r);
+        put_text_at(j, "how", &t, "how", r);
+        st = put_waterfall(s, col_int(&t, "alias_id")[r], int_at(&t, "other_id", r, 0), a, j, err);
+        json_end(j);
+    }
+    json_end(j);
+    json_end(j);
+    return st;
+}

@@ -1,0 +1,211 @@
+#include "resolve/candidate.h"
+
+#include <stdlib.h>
+
+#include "base/status.h"
+
+enum { BLOCK_MOST = 300, NEIGHBOURS = 12, KEY_MIN = 3 };
+
+typedef struct Entry {
+    uint64_t key;
+    uint32_t node;
+} Entry;
+
+typedef struct Bag {
+    Arena *a;
+    uint64_t *pair;
+    size_t n, cap, skipped;
+} Bag;
+
+static void bag_add(Bag *b, int64_t x, int64_t y)
+{
+    if (x == y)
+        return;
+    if (b->n == b->cap) {
+        size_t cap = b->cap ? b->cap * 2 : 4096;
+        uint64_t *more = realloc(b->pair, cap * sizeof *more);
+        if (!more)
+            bug("no memory for %zu pairs", cap);
+        b->pair = more;
+        b->cap = cap;
+    }
+    uint64_t lo = (uint64_t)(x < y ? x : y), hi = (uint64_t)(x < y ? y : x);
+    b->pair[b->n++] = lo << 32 | hi;
+}
+
+static int by_entry(const void *x, const void *y)
+{
+    const Entry *a = x, *b = y;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    return (a->node > b->node) - (a->node < b->node);
+}
+
+static int by_pair(const void *x, const void *y)
+{
+    uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
+    return (a > b) - (a < b);
+}
+
+/* All pairs of entries with one key. */
+static void pair_up(Bag *bag, Entry *e, size_t n)
+{
+    if (n)
+        qsort(e, n, sizeof *e, by_entry);
+    for (size_t i = 0; i < n;) {
+        size_t end = i + 1;
+        while (end < n && e[end].key == e[i].key)
+            end++;
+        if (end - i > BLOCK_MOST) {
+            bag->skipped++;
+            i = end;
+            continue;
+        }
+        for (size_t x = i; x < end; x++)
+            for (size_t y = x + 1; y < end; y++)
+                bag_add(bag, e[x].node, e[y].node);
+        i = end;
+    }
+}
+
+typedef Str KeyOf(const Node *n, Arena *a);
+
+static Str key_domain(const Node *n, Arena *a)
+{
+    (void)a;
+    return n->domain;
+}
+static Str key_name(const Node *n, Arena *a)
+{
+    (void)a;
+    return n->key;
+}
+static Str key_phone(const Node *n, Arena *a)
+{
+    (void)a;
+    return n->phone;
+}
+static Str key_words(const Node *n, Arena *a)
+{
+    enum { LETTERS = 3 };
+    Str rest = n->words, first = str_cut(&rest, ' ');
+    if (first.n < KEY_MIN || !n->country.n)
+        return STR("");
+    return str_fmt(a, "%.*s %.*s %.*s", STR_ARG(first), STR_ARG(str_sub(rest, 0, LETTERS)), STR_ARG(n->country));
+}
+static Str key_city(const Node *n, Arena *a)
+{
+    Str rest = n->words, first = str_cut(&rest, ' ');
+    if (first.n < KEY_MIN || !n->city.n)
+        return STR("");
+    return str_fmt(a, "%.*s %.*s", STR_ARG(first), STR_ARG(n->city));
+}
+
+static void block_on(const Parties *p, KeyOf *key, Bag *bag, Entry *e)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->n_node; i++) {
+        ArenaMark mark = arena_mark(bag->a);
+        Str k = p->node[i].test ? STR("") : key(&p->node[i], bag->a);
+        if (k.n)
+            e[n++] = (Entry){ hash64(k), (uint32_t)i };
+        arena_rewind(bag->a, mark);
+    }
+    pair_up(bag, e, n);
+}
+
+/* A former or trading name meets the names of others. */
+static void block_other(const Parties *p, Bag *bag, Entry *e)
+{
+    size_t n = 0;
+    bool any = false;
+    for (size_t i = 0; i < p->n_node; i++) {
+        const Node *x = &p->node[i];
+        any = any || x->other.n;
+        if (x->key.n && !x->test)
+            e[n++] = (Entry){ hash64(x->key), (uint32_t)i };
+    }
+    if (!any || !n)
+        return;
+    qsort(e, n, sizeof *e, by_entry);
+    for (size_t i = 0; i < p->n_node; i++) {
+        if (!p->node[i].other.n || p->node[i].test)
+            continue;
+        uint64_t k = hash64(p->node[i].other);
+        size_t lo = 0, hi = n;
+        while (lo < hi) {
+            size_t mid = (lo + hi) / 2;
+            if (e[mid].key < k)
+                lo = mid + 1;
+            else
+                hi = mid;
+        }
+        for (size_t at = lo; at < n && e[at].key == k && at - lo < BLOCK_MOST; at++)
+            bag_add(bag, (int64_t)i, e[at].node);
+    }
+}
+
+static void block_people(const Parties *p, Bag *bag)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->n_node; i++)
+        n += p->node[i].n_people;
+    Entry *e = ARENA_NEW_N(bag->a, Entry, n + 1);
+    n = 0;
+    for (size_t i = 0; i < p->n_node; i++)
+        for (size_t k = 0; k < p->node[i].n_people; k++)
+            e[n++] = (Entry){ (uint64_t)p->node[i].people[k], (uint32_t)i };
+    pair_up(bag, e, n);
+}
+
+static int by_name(const void *x, const void *y, void *ctx)
+{
+    const Parties *p = ctx;
+    const Node *a = &p->node[*(const uint32_t *)x], *b = &p->node[*(const uint32_t *)y];
+    int c = str_cmp(a->key, b->key);
+    return c ? c : (a->first_alias > b->first_alias) - (a->first_alias < b->first_alias);
+}
+
+/* Names that begin alike stand near each other: typing errors further back.  Only the first of
+ * equal keys takes part: the others hang on it. */
+static void block_neighbours(Parties *p, Bag *bag)
+{
+    uint32_t *id = ARENA_NEW_N(bag->a, uint32_t, p->n_node + 1);
+    size_t n = 0, kept = 0;
+    for (size_t i = 0; i < p->n_node; i++)
+        if (p->node[i].key.n > KEY_MIN && !p->node[i].test)
+            id[n++] = (uint32_t)i;
+    if (n)
+        qsort_r(id, n, sizeof *id, by_name, p);
+    for (size_t i = 0; i < n; i++)
+        if (!kept || !str_eq(p->node[id[kept - 1]].key, p->node[id[i]].key))
+            id[kept++] = id[i];
+    for (size_t i = 0; i < kept; i++)
+        for (size_t j = i + 1; j < kept && j - i <= NEIGHBOURS; j++) {
+            if (memcmp(p->node[id[i]].key.p, p->node[id[j]].key.p, KEY_MIN) != 0)
+                break;
+            bag_add(bag, id[i], id[j]);
+        }
+}
+
+void candidates_find(const Parties *p, Arena *a, Candidates *out, size_t *skipped)
+{
+    static KeyOf *const keys[] = { key_domain, key_name, key_phone, key_words, key_city };
+    Bag bag = { .a = a };
+    Parties view = *p;
+    Entry *e = ARENA_NEW_N(a, Entry, p->n_node + 1);
+    for (size_t k = 0; k < COUNT_OF(keys); k++)
+        block_on(p, keys[k], &bag, e);
+    block_other(p, &bag, e);
+    block_people(p, &bag);
+    block_neighbours(&view, &bag);
+    if (bag.n)
+        qsort(bag.pair, bag.n, sizeof *bag.pair, by_pair);
+    *out = (Candidates){ .pair = ARENA_NEW_N(a, Candidate, bag.n + 1) };
+    for (size_t i = 0; i < bag.n; i++)
+        if (!i || bag.pair[i] != bag.pair[i - 1])
+            out->pair[out->n++] =
+                (Candidate){ .a = (uint32_t)(bag.pair[i] >> 32), .b = (uint32_t)bag.pair[i] };
+    free(bag.pair);
+    *skipped = bag.skipped;
+}

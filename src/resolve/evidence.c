@@ -1,0 +1,161 @@
+#include "resolve/evidence.h"
+
+#include "text/similar.h"
+
+// clang-format off
+const EvidenceField evidence_field[EV_FIELDS] = {
+    [EV_NAME] = { "name", { { "the same name", .62, 2e-5 }, { "a name that the other had or trades under", .05, 2e-5 },
+        { "a shortened name", .14, 1e-4 }, { "nearly the same name", .03, 6e-4 }, { "a similar name", .06, .02 },
+        { "names with something in common", .04, .06 }, { "different names", .01, .92 } }, 7 },
+    [EV_FORM] = { "legal form", { { "the same legal form", .83, .25 }, { "other legal forms, written or used differently", .16, .65 },
+        { "two legal forms of one country", .01, .10 } }, 3 },
+    [EV_DOMAIN] = { "domain", { { "the same domain", .82, 2e-4 }, { "the same domain, within one system", .015, 2e-3 },
+        { "the same domain with another ending", .04, 2e-4 }, { "different domains", .125, .998 } }, 4 },
+    [EV_PLACE] = { "place", { { "the same city or postcode", .45, .02 }, { "the same country", .549, .12 },
+        { "different countries", .001, .86 } }, 3 },
+    [EV_PEOPLE] = { "people", { { "most people in common", .25, 1e-4 }, { "some people in common", .25, 1e-3 },
+        { "no people in common", .5, .9989 } }, 3 },
+    [EV_PHONE] = { "phone", { { "the same phone number", .3, .002 }, { "different phone numbers", .7, .998 } }, 2 },
+    [EV_SYSTEM] = { "system", { { "two systems", .97, .75 }, { "two records of one system", .03, .25 } }, 2 },
+};
+// clang-format on
+
+/* How alike two names must be (Jaro-Winkler on keys). */
+#define NEARLY_SAME 0.93
+#define ALIKE       0.86
+#define SOME        0.72
+enum { CUT_FROM = 28 }; /* old systems cut names at 30 characters, some at 28 */
+
+/* Is every word of `s` a word of `l` or its beginning, in order?  Where `s` was cut, either may
+ * have words left over: the rest of the long name, or half a legal form ("... GMBH & CO. K"). */
+static bool shortened(Str s, Str l, bool cut)
+{
+    enum { PREFIX_MIN = 3, SURE_WORDS = 2 };
+    size_t n = 0;
+    while (s.n) {
+        if (!l.n)
+            return cut && n >= SURE_WORDS;
+        Str w = str_cut(&s, ' '), v = str_cut(&l, ' ');
+        bool same = str_eq(w, v), begins = w.n >= PREFIX_MIN && str_starts(v, w);
+        if (!(same || (begins && (n || cut))))
+            return false;
+        n++;
+    }
+    return !l.n || cut;
+}
+
+/* The same words in another order, of two words or more. */
+static bool reordered(Str a, Str b)
+{
+    if (a.n != b.n || !memchr(a.p, ' ', a.n))
+        return false;
+    long sum = 0;
+    for (Str rest = a; rest.n;) {
+        Str w = str_cut(&rest, ' ');
+        bool found = false;
+        for (Str other = b; other.n && !found;)
+            found = str_eq(w, str_cut(&other, ' '));
+        if (!found)
+            return false;
+    }
+    for (size_t i = 0; i < a.n; i++)
+        sum += (long)a.p[i] - (long)b.p[i];
+    return sum == 0;
+}
+
+static uint8_t compare_names(const Node *a, const Node *b)
+{
+    if (!a->key.n || !b->key.n)
+        return EV_NONE;
+    if (str_eq(a->key, b->key))
+        return NAME_SAME;
+    if ((a->other.n && (str_eq(a->other, b->key) || str_eq(a->other, b->other))) ||
+        (b->other.n && str_eq(b->other, a->key)) || reordered(a->words, b->words))
+        return NAME_OTHER;
+    if (a->words.p[0] == b->words.p[0] &&
+        (shortened(a->words, b->words, a->name.n >= CUT_FROM) ||
+         shortened(b->words, a->words, b->name.n >= CUT_FROM)))
+        return NAME_SHORT;
+    double s = name_similarity(a->key, b->key);
+    return s >= NEARLY_SAME ? NAME_NEARLY : s >= ALIKE ? NAME_ALIKE : s >= SOME ? NAME_SOME : NAME_UNLIKE;
+}
+
+static uint8_t compare_forms(const Node *a, const Node *b)
+{
+    if (!a->form.n || !b->form.n)
+        return EV_NONE;
+    if (str_eq(a->form, b->form))
+        return 0;
+    if (a->name.n >= CUT_FROM || b->name.n >= CUT_FROM)
+        return EV_NONE; /* "GMBH & CO. K" may have been cut */
+    bool one_country = (a->country.n && str_eq(a->country, b->country)) ||
+                       (a->form_country.n && str_eq(a->form_country, b->form_country));
+    return one_country ? 2 : 1;
+}
+
+static uint8_t compare_domains(const Node *a, const Node *b)
+{
+    if (!a->domain.n || !b->domain.n)
+        return EV_NONE;
+    if (str_eq(a->domain, b->domain))
+        return a->source == b->source ? DOMAIN_SISTER : DOMAIN_SAME;
+    Str x = a->domain, y = b->domain;
+    enum { LABEL_MIN = 4 };
+    Str label = str_cut(&x, '.');
+    return label.n >= LABEL_MIN && str_eq(label, str_cut(&y, '.')) ? DOMAIN_LABEL : DOMAIN_DIFFERS;
+}
+
+static uint8_t compare_places(const Node *a, const Node *b)
+{
+    if (a->country.n && b->country.n && !str_eq(a->country, b->country))
+        return PLACE_ABROAD;
+    if ((a->city.n && str_eq(a->city, b->city)) || (a->post.n && str_eq(a->post, b->post)))
+        return PLACE_HERE;
+    return a->country.n && b->country.n ? PLACE_COUNTRY : EV_NONE;
+}
+
+static uint8_t compare_people(const Node *a, const Node *b)
+{
+    size_t i = 0, j = 0, both = 0;
+    if (!a->n_people || !b->n_people)
+        return EV_NONE;
+    while (i < a->n_people && j < b->n_people) {
+        int64_t x = a->people[i], y = b->people[j];
+        both += x == y;
+        i += x <= y;
+        j += y <= x;
+    }
+    if (!both)
+        return PEOPLE_NONE;
+    size_t most = a->n_people > b->n_people ? a->n_people : b->n_people;
+    return both * 2 >= most ? PEOPLE_MOST : PEOPLE_SOME;
+}
+
+void evidence_compare(const Parties *p, int64_t a, int64_t b, uint8_t level[EV_FIELDS])
+{
+    const Node *x = &p->node[a], *y = &p->node[b];
+    level[EV_NAME] = compare_names(x, y);
+    level[EV_FORM] = compare_forms(x, y);
+    level[EV_DOMAIN] = compare_domains(x, y);
+    level[EV_PLACE] = compare_places(x, y);
+    level[EV_PEOPLE] = compare_people(x, y);
+    level[EV_PHONE] = !x->phone.n || !y->phone.n ? EV_NONE : str_eq(x->phone, y->phone) ? 0 : 1;
+    level[EV_SYSTEM] = x->source != y->source ? SYSTEM_TWO : x->by_id && y->by_id ? SYSTEM_ONE : EV_NONE;
+}
+
+const char *evidence_how(const uint8_t level[EV_FIELDS])
+{
+    bool domain = level[EV_DOMAIN] <= DOMAIN_SISTER, place = level[EV_PLACE] <= PLACE_COUNTRY;
+    switch (level[EV_NAME]) {
+    case NAME_SAME:
+        return domain ? "domain and name" : place ? "name and country" : "name";
+    case NAME_OTHER:
+        return domain ? "domain and another name" : "another name";
+    case NAME_SHORT:
+        return domain ? "domain and shortened name" : "shortened name";
+    case NAME_NEARLY:
+        return domain ? "domain and name" : "nearly the same name";
+    default:
+        return domain ? "domain" : level[EV_PEOPLE] <= PEOPLE_SOME ? "its people" : "similar name";
+    }
+}

@@ -1,0 +1,92 @@
+#include "resolve/review.h"
+
+#include <math.h>
+
+static const ColSpec evidence_cols[] = { { "alias_id", COL_INT }, { "other_id", COL_INT }, { "seq", COL_INT },
+                                         { "field", COL_TEXT },   { "level", COL_TEXT },   { "bits", COL_F64 } };
+static const ColSpec review_cols[] = { { "account_id", COL_INT }, { "alias_id", COL_INT }, { "probability", COL_F64 },
+                                       { "why", COL_TEXT },       { "other_id", COL_INT }, { "money", COL_INT },
+                                       { "gain", COL_F64 } };
+
+static void put_evidence(Parties *p, const Weights *w, int64_t me, int64_t other, Table *out)
+{
+    Weighed e;
+    int64_t seq = 0;
+    weigh(p, w, me, other, &e);
+    for (size_t f = 0; f <= EV_FIELDS; f++) {
+        if (f && e.level[f - 1] == EV_NONE)
+            continue;
+        table_put_int(out, 0, p->node[me].first_alias);
+        table_put_int(out, 1, p->node[other].first_alias);
+        table_put_int(out, 2, seq++);
+        table_put_text(out, 3, f ? str_of(evidence_field[f - 1].name) : STR("before"));
+        table_put_text(out, 4, f ? str_of(evidence_field[f - 1].level[e.level[f - 1]].words) : STR("any two records"));
+        table_put_f64(out, 5, f ? e.bits[f - 1] : w->prior);
+        table_row(out);
+    }
+}
+
+static Str pattern_of(Parties *p, const Weights *w, const Pair *pair, Arena *a)
+{
+    Weighed e;
+    weigh(p, w, pair->a, pair->b, &e);
+    return str_dup(a, (Str){ (const char *)e.level, EV_FIELDS });
+}
+
+static double entropy(double p)
+{
+    return p <= 0 || p >= 1 ? 0 : -p * log2(p) - (1 - p) * log2(1 - p);
+}
+
+static int64_t *money_of_roots(Parties *p, const Table *money, Arena *a)
+{
+    int64_t *at = ARENA_NEW_N(a, int64_t, p->n_node + 1), most = p->n_alias ? p->alias[p->n_alias - 1].id : 0;
+    int64_t *node_of = ARENA_NEW_N(a, int64_t, (size_t)most + 1);
+    for (size_t r = 0; r < p->n_alias; r++)
+        node_of[p->alias[r].id] = p->alias[r].node + 1;
+    for (size_t r = 0; r < money->n; r++) {
+        int64_t id = col_int(money, "alias_id")[r];
+        if (id <= most && node_of[id])
+            at[node_root(p, node_of[id] - 1)] += col_int(money, "amount")[r];
+    }
+    return at;
+}
+
+void review_tables(Parties *p, const Match *m, const Table *money, Arena *a, Table *review, Table *evidence)
+{
+    StrMap seen, pattern;
+    strmap_init(&seen, a);
+    strmap_init(&pattern, a);
+    int64_t *paid = money_of_roots(p, money, a), *alike = ARENA_NEW_N(a, int64_t, m->review.n + 1);
+    table_init(review, a, review_cols, COUNT_OF(review_cols));
+    table_init(evidence, a, evidence_cols, COUNT_OF(evidence_cols));
+    for (size_t i = 0; i < m->review.n; i++)
+        alike[strmap_put(&pattern, pattern_of(p, &m->w, &m->review.pair[i], a), NULL)]++;
+    for (size_t i = 0; i < m->review.n; i++) {
+        const Pair *pair = &m->review.pair[i];
+        int64_t x = node_root(p, pair->a), y = node_root(p, pair->b);
+        bool is_new;
+        if (x == y)
+            continue;
+        /* One question for two clusters, about their heaviest pair; the side that keeps its name first. */
+        bool turn = p->node[y].first_alias < p->node[x].first_alias;
+        int64_t side = turn ? pair->b : pair->a, other = turn ? pair->a : pair->b;
+        int64_t account = p->node[turn ? y : x].first_alias;
+        (void)strmap_put(&seen, str_fmt(a, "%lld %lld", (long long)account, (long long)p->node[turn ? x : y].first_alias), &is_new);
+        if (!is_new)
+            continue;
+        size_t like = strmap_put(&pattern, pattern_of(p, &m->w, pair, a), NULL);
+        table_put_int(review, 0, account);
+        table_put_int(review, 1, p->node[other].first_alias);
+        table_put_f64(review, 2, pair->p);
+        table_put_text(review, 3, pair->why);
+        table_put_int(review, 4, p->node[side].first_alias);
+        table_put_int(review, 5, paid[x] + paid[y]);
+        table_put_f64(review, 6, entropy(pair->p) * log2(1 + (double)alike[like]));
+        table_row(review);
+        put_evidence(p, &m->w, other, side, evidence);
+    }
+    for (size_t i = 0; i < p->n_node; i++)
+        if (p->node[i].mate != NO_NODE)
+            put_evidence(p, &m->w, (int64_t)i, p->node[i].mate, evidence);
+}

@@ -1,0 +1,276 @@
+#include "resolve/weigh.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/status.h"
+#include "num/rng.h"
+
+#define OVERLAP        0.7
+#define TWINS          0.03
+#define LAMBDA_MOST    0.05
+#define PRIOR_U_PAIRS  20000.0
+#define PRIOR_M_PAIRS  40.0
+#define ANSWER_SD      2.0
+#define BITS_MOST      20.0
+#define LEAST          1e-7
+enum { RANDOM_PAIRS = 400000, EM_ROUNDS = 30, SESSION_MOST = 400000, LEARN_ROUNDS = 300 };
+
+double weight_probability(double weight)
+{
+    return 1 / (1 + exp2(-weight));
+}
+
+static void set_bits(Weights *w)
+{
+    for (size_t f = 0; f < EV_FIELDS; f++)
+        for (size_t k = 0; k < evidence_field[f].n; k++)
+            w->bits[f][k] = fmin(fmax(log2(fmax(w->m[f][k], LEAST) / fmax(w->u[f][k], LEAST)), -BITS_MOST), BITS_MOST);
+}
+
+/* Nodes of each source, by first sight; sources are few. */
+static double expected_share(const Parties *p)
+{
+    enum { SOURCES = 256 };
+    int64_t id[SOURCES];
+    double n[SOURCES] = { 0 }, matches = 0, nodes = (double)p->n_node;
+    size_t k = 0;
+    for (size_t i = 0; i < p->n_node; i++) {
+        size_t at = 0;
+        if (p->node[i].quoted) {
+            nodes--;
+            continue;
+        }
+        while (at < k && id[at] != p->node[i].source)
+            at++;
+        if (at == k) {
+            if (k == SOURCES)
+                continue;
+            id[k++] = p->node[i].source;
+        }
+        n[at]++;
+    }
+    for (size_t i = 0; i < k; i++) {
+        matches += TWINS * n[i];
+        for (size_t j = 0; j < i; j++)
+            matches += OVERLAP * fmin(n[i], n[j]);
+    }
+    double pairs = nodes * (nodes - 1) / 2;
+    return pairs > 0 ? fmin(matches / pairs, LAMBDA_MOST) : LAMBDA_MOST;
+}
+
+void weights_prior(const Parties *p, Weights *w)
+{
+    *w = (Weights){ .lambda = expected_share(p) };
+    w->prior = log2(w->lambda / (1 - w->lambda));
+    for (size_t f = 0; f < EV_FIELDS; f++)
+        for (size_t k = 0; k < evidence_field[f].n; k++) {
+            w->m[f][k] = evidence_field[f].level[k].m;
+            w->u[f][k] = evidence_field[f].level[k].u;
+        }
+    set_bits(w);
+}
+
+/* Two nodes of one system that its ids tell apart: hardly ever one company. */
+static bool told_apart(const Parties *p, int64_t a, int64_t b)
+{
+    const Node *x = &p->node[a], *y = &p->node[b];
+    return a != b && x->source == y->source && x->by_id && y->by_id && !x->quoted && !y->quoted;
+}
+
+static int by_source(const void *x, const void *y, void *ctx)
+{
+    const Parties *p = ctx;
+    int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
+    if (p->node[a].source != p->node[b].source)
+        return p->node[a].source < p->node[b].source ? -1 : 1;
+    return (a > b) - (a < b);
+}
+
+static double count_levels(const Parties *p, int64_t a, int64_t b, double seen[EV_FIELDS][EV_LEVELS])
+{
+    uint8_t level[EV_FIELDS];
+    if (!told_apart(p, a, b))
+        return 0;
+    evidence_compare(p, a, b, level);
+    for (size_t f = 0; f < EV_SYSTEM; f++)
+        if (level[f] != EV_NONE)
+            seen[f][level[f]]++;
+    return 1;
+}
+
+/* Levels so rare that a sample sees none, and that the candidates hold in full. */
+static bool is_rare(size_t f, size_t k)
+{
+    return (f == EV_NAME && k <= NAME_SHORT) || (f == EV_DOMAIN && k == DOMAIN_SISTER) || (f == EV_PEOPLE && k <= PEOPLE_SOME);
+}
+
+static void count_rare(const Parties *p, const Candidates *c, double rare[EV_FIELDS][EV_LEVELS])
+{
+    for (size_t i = 0; i < c->n; i++)
+        (void)count_levels(p, c->pair[i].a, c->pair[i].b, rare);
+}
+
+/* Levels among pairs within one system: all of a small one, random ones of a large. */
+static void estimate_u(const Parties *p, const Candidates *c, Rng *rng, Arena *a, Weights *w)
+{
+    double seen[EV_FIELDS][EV_LEVELS] = { 0 }, rare[EV_FIELDS][EV_LEVELS] = { 0 };
+    int64_t *id = ARENA_NEW_N(a, int64_t, p->n_node + 1), n = 0;
+    double twins = 0, all = 0, possible = 0, twins_possible = 0; /* matches expected among the pairs seen */
+    for (size_t i = 0; i < p->n_node; i++)
+        if (p->node[i].by_id && !p->node[i].quoted)
+            id[n++] = (int64_t)i;
+    Parties view = *p;
+    if (n)
+        qsort_r(id, (size_t)n, sizeof *id, by_source, &view);
+    for (int64_t from = 0, end = 0; from < n; from = end) {
+        while (end < n && p->node[id[end]].source == p->node[id[from]].source)
+            end++;
+        int64_t size = end - from;
+        double pairs = 0;
+        if (size * (size - 1) / 2 <= RANDOM_PAIRS)
+            for (int64_t x = from; x < end; x++)
+                for (int64_t y = x + 1; y < end; y++)
+                    pairs += count_levels(p, id[x], id[y], seen);
+        else
+            for (int64_t t = 0; t < RANDOM_PAIRS; t++)
+                pairs += count_levels(p, id[from + rng_below(rng, size)], id[from + rng_below(rng, size)], seen);
+        twins += size > 1 ? pairs * 2 * TWINS / (double)(size - 1) : 0;
+        all += pairs;
+        possible += (double)size * (double)(size - 1) / 2;
+        twins_possible += TWINS * (double)size;
+    }
+    /* One share of equal domains, whatever the systems: from within, where it can be seen. */
+    seen[EV_DOMAIN][DOMAIN_SAME] = 0;
+    bool sampled = possible > all * 1.01;
+    if (sampled)
+        count_rare(p, c, rare);
+    twins = all > 0 ? twins / all : 0;
+    for (size_t f = 0; f < EV_SYSTEM; f++) {
+        double total = 0;
+        for (size_t k = 0; k < evidence_field[f].n; k++)
+            total += seen[f][k];
+        for (size_t k = 0; k < evidence_field[f].n; k++) {
+            size_t from = f == EV_DOMAIN && k == DOMAIN_SAME ? DOMAIN_SISTER : k;
+            double r = total > 0 ? seen[f][from] / total : 0;
+            double m = w->m[f][from] + (f == EV_DOMAIN && from == DOMAIN_SISTER ? w->m[f][DOMAIN_SAME] : 0);
+            double u = fmax(r - twins * m, 0), n_pairs = total;
+            if (sampled && is_rare(f, from)) {
+                n_pairs = total / all * possible;
+                u = n_pairs > 0 ? fmax(rare[f][from] - twins_possible * m, 0) / n_pairs : 0;
+            }
+            w->u[f][k] = (u * n_pairs + evidence_field[f].level[k].u * PRIOR_U_PAIRS) / (n_pairs + PRIOR_U_PAIRS);
+        }
+    }
+}
+
+/* One session: expected matches by level, added to `seen`, from pairs that agree fully on `on`. */
+static void session(const Parties *p, const Candidates *c, size_t on, Weights *w, double seen[EV_FIELDS][EV_LEVELS])
+{
+    double m[EV_FIELDS][EV_LEVELS], share = .5;
+    size_t n = 0;
+    uint8_t(*level)[EV_FIELDS] = malloc(SESSION_MOST * sizeof *level);
+    if (!level)
+        bug("no memory for %d pairs", SESSION_MOST);
+    for (size_t i = 0; i < c->n && n < SESSION_MOST; i++) {
+        evidence_compare(p, c->pair[i].a, c->pair[i].b, level[n]);
+        n += level[n][on] == 0;
+    }
+    memcpy(m, w->m, sizeof m);
+    double got[EV_FIELDS][EV_LEVELS];
+    for (int round = 0; n && round < EM_ROUNDS; round++) {
+        double sum = 0;
+        memset(got, 0, sizeof got);
+        for (size_t i = 0; i < n; i++) {
+            double odds = log2(share / (1 - share));
+            for (size_t f = 0; f < EV_FIELDS; f++)
+                if (f != on && level[i][f] != EV_NONE)
+                    odds += log2(fmax(m[f][level[i][f]], LEAST) / fmax(w->u[f][level[i][f]], LEAST));
+            double q = weight_probability(odds);
+            sum += q;
+            for (size_t f = 0; f < EV_FIELDS; f++)
+                if (f != on && level[i][f] != EV_NONE)
+                    got[f][level[i][f]] += q;
+        }
+        share = fmin(fmax(sum / (double)n, .01), .99);
+        for (size_t f = 0; f < EV_FIELDS; f++) {
+            double total = PRIOR_M_PAIRS;
+            for (size_t k = 0; k < evidence_field[f].n; k++)
+                total += got[f][k];
+            for (size_t k = 0; k < evidence_field[f].n; k++)
+                m[f][k] = (got[f][k] + PRIOR_M_PAIRS * evidence_field[f].level[k].m) / total;
+        }
+    }
+    for (size_t f = 0; n && f < EV_FIELDS; f++)
+        for (size_t k = 0; k < evidence_field[f].n; k++)
+            seen[f][k] += got[f][k];
+    free(level);
+}
+
+void weights_estimate(const Parties *p, const Candidates *c, uint64_t seed, Weights *w)
+{
+    double seen[EV_FIELDS][EV_LEVELS] = { 0 };
+    Arena a;
+    arena_init(&a);
+    weights_prior(p, w);
+    estimate_u(p, c, rng_create(&a, seed), &a, w);
+    session(p, c, EV_DOMAIN, w, seen);
+    session(p, c, EV_NAME, w, seen);
+    session(p, c, EV_PLACE, w, seen);
+    for (size_t f = 0; f < EV_FIELDS; f++) {
+        double total = PRIOR_M_PAIRS;
+        for (size_t k = 0; k < evidence_field[f].n; k++)
+            total += seen[f][k];
+        for (size_t k = 0; k < evidence_field[f].n; k++)
+            w->m[f][k] = (seen[f][k] + PRIOR_M_PAIRS * evidence_field[f].level[k].m) / total;
+        w->expected_matches = fmax(w->expected_matches, total - PRIOR_M_PAIRS);
+    }
+    set_bits(w);
+    arena_release(&a);
+}
+
+void weights_learn(const Parties *p, const Answered *answer, size_t n, Weights *w)
+{
+    double change[EV_FIELDS][EV_LEVELS] = { 0 };
+    double rate = 1 / (1 + .25 * (double)n * EV_FIELDS);
+    for (int round = 0; n && round < LEARN_ROUNDS; round++) {
+        double grad[EV_FIELDS][EV_LEVELS];
+        for (size_t f = 0; f < EV_FIELDS; f++)
+            for (size_t k = 0; k < EV_LEVELS; k++)
+                grad[f][k] = -change[f][k] / (ANSWER_SD * ANSWER_SD);
+        for (size_t i = 0; i < n; i++) {
+            Weighed x;
+            weigh(p, w, answer[i].a, answer[i].b, &x);
+            double odds = x.weight;
+            for (size_t f = 0; f < EV_FIELDS; f++)
+                odds += x.level[f] == EV_NONE ? 0 : change[f][x.level[f]];
+            double miss = (answer[i].same ? 1 : 0) - weight_probability(odds);
+            for (size_t f = 0; f < EV_FIELDS; f++)
+                if (x.level[f] != EV_NONE)
+                    grad[f][x.level[f]] += miss;
+        }
+        for (size_t f = 0; f < EV_FIELDS; f++)
+            for (size_t k = 0; k < EV_LEVELS; k++)
+                change[f][k] += rate * grad[f][k];
+    }
+    for (size_t f = 0; f < EV_FIELDS; f++)
+        for (size_t k = 0; k < EV_LEVELS; k++)
+            w->bits[f][k] += change[f][k];
+    w->answers = (int64_t)n;
+}
+
+void weigh(const Parties *p, const Weights *w, int64_t a, int64_t b, Weighed *out)
+{
+    const Node *x = &p->node[a], *y = &p->node[b];
+    evidence_compare(p, a, b, out->level);
+    out->weight = w->prior;
+    for (size_t f = 0; f < EV_FIELDS; f++) {
+        uint8_t k = out->level[f];
+        out->bits[f] = k == EV_NONE ? 0 : w->bits[f][k];
+        if (f == EV_NAME && k == NAME_SAME)
+            out->bits[f] -= log2((double)(x->key_times > y->key_times ? x->key_times : y->key_times));
+        if (f == EV_DOMAIN && k == DOMAIN_SAME)
+            out->bits[f] -= log2((double)(x->domain_times > y->domain_times ? x->domain_times : y->domain_times));
+        out->weight += out->bits[f];
+    }
+}

@@ -1,0 +1,67 @@
+/* weigh.h - what agreement is worth in this book: Fellegi and Sunter's weights, in bits.
+ *
+ * Method  Two nodes are one company with probability lambda before anything is known.  A field's
+ *         level adds log2(m / u); fields count as independent given match or not.  The weight is
+ *         the sum with the prior log2(lambda / (1 - lambda)); p = 1 / (1 + 2^-weight).
+ *         lambda  from the systems: two systems of n and k nodes are thought to share OVERLAP of
+ *                 the smaller, and one system to hold TWINS of its own nodes twice.  Never from EM,
+ *                 which lets it wander to 1.
+ *         u       levels among pairs WITHIN one system that tells its accounts apart by id (random
+ *                 ones of a large system): there hardly any are matches, whereas pairs across
+ *                 systems that agree on a name mostly are.  Beside them stand PRIOR_U_PAIRS pairs that
+ *                 look like the prior: half of u is estimated from 200 accounts in one system on.
+ *                 Where pairs are too many to see all, the rare levels (same name, shortened name,
+ *                 same domain, shared people) are counted among the candidates, which hold them all.
+ *         m       EM on candidate pairs, in three sessions: pairs of one domain teach all but the
+ *                 domain, pairs of one name key all but the name, pairs of one city all but the
+ *                 place (an ERP gives no domains, but cuts names); u stays.  The
+ *                 prior counts as PRIOR_M_PAIRS matches: with 40 expected matches half of a level
+ *                 is estimated, with 360 nine tenths.
+ *         tf      agreeing on a name or domain that k nodes of ONE system carry says log2(k) bits
+ *                 less: at most one of the k is meant.
+ *         answers a person's merges and splits: logistic regression on the levels, the weights so
+ *                 far as offset, and a normal prior (ANSWER_SD bits) on each level's change.
+ * Oracle  tests/resolve/t_weigh.c: planted m, u.
+ */
+#ifndef TL_RESOLVE_WEIGH_H
+#define TL_RESOLVE_WEIGH_H
+
+#include "resolve/evidence.h"
+
+typedef struct Candidate {
+    uint32_t a, b; /* nodes, a < b */
+    double weight; /* log2 odds */
+} Candidate;
+
+typedef struct Candidates {
+    Candidate *pair;
+    size_t n;
+} Candidates;
+
+typedef struct Answered {
+    int64_t a, b;
+    bool same;
+} Answered;
+
+typedef struct Weights {
+    double m[EV_FIELDS][EV_LEVELS], u[EV_FIELDS][EV_LEVELS];
+    double bits[EV_FIELDS][EV_LEVELS]; /* log2(m/u) plus what answers taught */
+    double lambda, prior;
+    double expected_matches; /* that taught m, over both sessions */
+    int64_t answers;
+} Weights;
+
+void weights_prior(const Parties *p, Weights *w);
+void weights_estimate(const Parties *p, const Candidates *c, uint64_t seed, Weights *w);
+void weights_learn(const Parties *p, const Answered *answer, size_t n, Weights *w);
+
+/* Bits that this pair's levels and rarities add to the prior; level[] may be NULL. */
+typedef struct Weighed {
+    uint8_t level[EV_FIELDS];
+    double bits[EV_FIELDS]; /* 0 where there is no evidence */
+    double weight;          /* prior and all bits */
+} Weighed;
+void weigh(const Parties *p, const Weights *w, int64_t a, int64_t b, Weighed *out);
+double weight_probability(double weight);
+
+#endif

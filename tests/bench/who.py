@@ -1,0 +1,100 @@
+"""Who is who on the sample company: `./bench who [ACCOUNTS ...]`.
+
+Oracle: truth.json names the account of each alias (system, id). Every alias of the book that the truth knows is
+put where the book put it; pairs of aliases are counted. Nothing of the truth is seen by the program.
+
+    precision, recall, F1    over all pairs of aliases
+    reliability              links said to be so and so sure, and how many of them are right
+    review                   pairs that a person is asked about
+"""
+import collections
+import json
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "flow"))
+import tl
+
+SYSTEMS = {"salesforce": "Salesforce", "stripe": "Stripe", "erp": "ERP", "zendesk": "Zendesk", "segment": "Segment"}
+BANDS = (0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 1.0000001)
+
+
+def pairs(n):
+    return n * (n - 1) // 2
+
+
+def one(accounts, seed):
+    d = tl.folder()
+    truth = tl.demo(os.path.join(d, "x"), accounts=accounts, seed=seed, events=min(20000, accounts * 20), responses=min(10000, accounts * 7))
+    book = os.path.join(d, "x.book")
+    tl.run("init", book)
+    if tl.run("import", book, os.path.join(d, "x"), "--quiet").code not in (0, 3):
+        raise SystemExit("Bail out! the import failed")
+    r = tl.run("resolve", book, "--quiet")
+    if r.code:
+        raise SystemExit(f"Bail out! {r}")
+    rows, at = [], 0
+    while True:
+        page = tl.sql(book, "SELECT s.name AS system, a.account_id AS id, d.account_id AS account, d.how, d.probability "
+                            "FROM alias a JOIN source s ON s.source_id = a.source_id JOIN d_alias d ON d.alias_id = a.alias_id "
+                            f"WHERE a.account_id <> '' ORDER BY a.alias_id LIMIT 10000 OFFSET {at}")
+        rows += page
+        at += len(page)
+        if len(page) < 10000:
+            break
+    want = {(SYSTEMS[a["system"]], a["id"]): a["account"] for a in truth.get("aliases", [])}
+    got, said = {}, {}
+    for x in rows:
+        key = (x["system"], x["id"])
+        if key in want and key not in got:
+            got[key], said[key] = x["account"], (x["probability"], x["how"])
+    cell, us, them = collections.Counter(), collections.Counter(), collections.Counter()
+    for key, account in want.items():
+        if key not in got: # no file names it: nothing was delivered, asked or used
+            continue
+        ours = got[key] if got[key] is not None else key
+        them[account] += 1
+        if ours is not None:
+            cell[account, ours] += 1
+            us[ours] += 1
+    tp = sum(pairs(n) for n in cell.values())
+    precision = tp / max(1, sum(pairs(n) for n in us.values()))
+    recall = tp / max(1, sum(pairs(n) for n in them.values()))
+    # A link is right when the alias belongs to the company that the CRM's record of its account is of.
+    home = {}
+    for key, ours in got.items():
+        if key[0] == "Salesforce":
+            home.setdefault(ours, want[key])
+    band = collections.defaultdict(lambda: [0, 0, 0.0])
+    for key, (p, how) in said.items():
+        if how not in ("id", "decision") and got[key] in home:
+            k = next(i for i in range(len(BANDS) - 1) if BANDS[i] <= p < BANDS[i + 1]) if p >= BANDS[0] else -1
+            band[k][0] += 1
+            band[k][1] += home[got[key]] == want[key]
+            band[k][2] += p
+    review = tl.sql(book, "SELECT count(*) AS n FROM d_review")[0]["n"]
+    return {"accounts": accounts, "seed": seed, "aliases": len(want), "missing": len(want) - len(got), "precision": precision, "recall": recall,
+            "f1": 2 * precision * recall / max(1e-9, precision + recall), "band": dict(band), "review": review, "seconds": r.seconds, "rss": r.rss}
+
+
+def main(words):
+    sizes = [int(w) for w in words] or [30, 150, 1500]
+    for accounts in sizes:
+        total = collections.defaultdict(lambda: [0, 0, 0.0])
+        f1, precision = [], []
+        for seed in range(1, 6):
+            x = one(accounts, seed)
+            f1.append(x["f1"])
+            precision.append(x["precision"])
+            for k, v in x["band"].items():
+                total[k] = [a + b for a, b in zip(total[k], v)]
+            print(f"{accounts:>6} accounts, seed {seed}: {x['aliases']} aliases ({x['missing']} not in the book), precision {x['precision']:.4f}, "
+                  f"recall {x['recall']:.4f}, F1 {x['f1']:.4f}, review {x['review']}, {x['seconds']:.1f} s, {x['rss']:.0f} MiB", flush=True)
+        print(f"{accounts:>6} accounts, five seeds: lowest F1 {min(f1):.4f}, lowest precision {min(precision):.4f}")
+        for k in sorted(total):
+            n, right, p = total[k]
+            low, high = (0, BANDS[0]) if k < 0 else (BANDS[k], BANDS[k + 1])
+            print(f"        said {low:.3f} to {min(high, 1):.3f}: {n} links, mean said {p / n:.4f}, right {right / n:.4f}")
+
+
+main(sys.argv[1:])

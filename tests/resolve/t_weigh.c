@@ -1,0 +1,90 @@
+/* Oracle: shares planted in made-up nodes; lambda and probabilities by hand. */
+#include "tests/near.h"
+
+#include <math.h>
+
+#include "resolve/candidate.h"
+#include "resolve/weigh.h"
+
+enum { FIRMS = 400 };
+
+/* Two systems know the same firms by domain; in `same` of 10 firms by the same name too, else by a quite
+ * different one. */
+static void make(Arena *a, int same, Node *node, Parties *p)
+{
+    for (int i = 0; i < 2 * FIRMS; i++) {
+        int firm = i % FIRMS, other = i >= FIRMS && firm % 10 >= same;
+        Str empty = STR("");
+        Str key = other ? str_fmt(a, "zq%dxv", firm * 7919 % 9973) : str_fmt(a, "firm%cc%dk", 'a' + firm % 26, firm * 31);
+        node[i] = (Node){ .source = i / FIRMS + 1, .first_alias = i + 1, .up = i, .p = 1, .how = "id", .name = key, .key = key, .words = key,
+            .domain = str_fmt(a, "d%d.example", firm), .country = empty, .city = empty, .form = empty, .form_country = empty, .other = empty,
+            .parent = empty, .phone = empty, .post = empty, .by_id = true, .key_times = 1, .domain_times = 1, .mate = NO_NODE };
+    }
+    *p = (Parties){ .node = node, .n_node = 2 * FIRMS };
+}
+
+static void the_share_of_equal_names_is_learnt_from_shared_domains(void **state)
+{
+    static Node node[2 * FIRMS];
+    (void)state;
+    for (int same = 5; same <= 9; same++) {
+        Arena a;
+        Parties p;
+        Candidates c;
+        Weights w;
+        size_t skipped;
+        arena_init(&a);
+        make(&a, same, node, &p);
+        candidates_find(&p, &a, &c, &skipped);
+        weights_estimate(&p, &c, 1, &w);
+        /* 400 matches and 40 of the prior, at .62. */
+        double want = (FIRMS * same / 10.0 + 40 * .62) / (FIRMS + 40);
+        assert_true(fabs(w.m[EV_NAME][NAME_SAME] - want) < .08);
+        double u = 0;
+        for (size_t k = 0; k < evidence_field[EV_NAME].n; k++)
+            u += w.u[EV_NAME][k];
+        assert_true(w.u[EV_NAME][NAME_SAME] < 1e-4 && fabs(u - 1) < .01); /* no name is carried twice in a system */
+        /* lambda: 0.7 of the smaller system, and 0.03 of each for twins. */
+        double pairs = 2.0 * FIRMS * (2 * FIRMS - 1) / 2;
+        assert_true(fabs(w.lambda - (.7 * FIRMS + .03 * 2 * FIRMS) / pairs) < 1e-12);
+        arena_release(&a);
+    }
+}
+
+static void bits_add_up_and_answers_move_them(void **state)
+{
+    static Node node[2 * FIRMS];
+    Arena a;
+    Parties p;
+    Weights w, taught;
+    Weighed before, after;
+    Answered no[20];
+    (void)state;
+    arena_init(&a);
+    make(&a, 10, node, &p);
+    weights_prior(&p, &w);
+    weigh(&p, &w, 3, FIRMS + 3, &before);
+    double sum = w.prior;
+    for (size_t f = 0; f < EV_FIELDS; f++)
+        sum += before.bits[f];
+    assert_true(fabs(sum - before.weight) < 1e-12);
+    assert_true(fabs(weight_probability(3) - 8.0 / 9) < 1e-12);
+    for (int i = 0; i < 20; i++)
+        no[i] = (Answered){ i, FIRMS + i, false };
+    taught = w;
+    weights_learn(&p, no, 0, &taught);
+    assert_memory_equal(taught.bits, w.bits, sizeof w.bits);
+    weights_learn(&p, no, 20, &taught);
+    weigh(&p, &taught, 3, FIRMS + 3, &after);
+    assert_true(after.weight < before.weight - 3);
+    arena_release(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_share_of_equal_names_is_learnt_from_shared_domains),
+        cmocka_unit_test(bits_add_up_and_answers_move_them),
+    };
+    return cmocka_run_group_tests_name("weigh", tests, NULL, NULL);
+}
