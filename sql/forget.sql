@@ -54,6 +54,30 @@ ORDER BY file_id, line, key_hash, row_hash
 SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, name FROM f_event
 WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, name)), lower(CAST($2 AS TEXT))) > 0)
 ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_payment
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, invoice, reason FROM f_payment
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, invoice, reason)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_rate
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id FROM f_rate
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_ledger
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, number, name, memo FROM f_ledger
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, number, name, memo)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_message
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, author, text FROM f_message
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, author, text)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_review
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, title, text, author FROM f_review
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, title, text, author)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_utterance
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, speaker, text, audio FROM f_utterance
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, speaker, text, audio)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_put_account
 UPDATE f_account SET ext_id = $5, name = $6, phone = $7 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_contact
@@ -82,6 +106,18 @@ UPDATE f_metric SET ext_id = $5 WHERE file_id = CAST($1 AS BIGINT) AND line = CA
 UPDATE f_initiative SET ext_id = $5, name = $6, owner = $7, expected = $8 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_event
 UPDATE f_event SET ext_id = $5, name = $6 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_payment
+UPDATE f_payment SET ext_id = $5, invoice = $6, reason = $7 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_rate
+UPDATE f_rate SET ext_id = $5 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_ledger
+UPDATE f_ledger SET ext_id = $5, number = $6, name = $7, memo = $8 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_message
+UPDATE f_message SET ext_id = $5, author = $6, text = $7 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_review
+UPDATE f_review SET ext_id = $5, title = $6, text = $7, author = $8 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_utterance
+UPDATE f_utterance SET ext_id = $5, speaker = $6, text = $7, audio = $8 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_aliases
 SELECT l.alias_id, l.source_id, l.account_name, l.person_id, l.email, d.contact_id, l.file_id FROM alias AS l LEFT JOIN d_alias AS d ON d.alias_id = l.alias_id
 ORDER BY l.alias_id

@@ -163,7 +163,7 @@ static int by_name(const void *x, const void *y, void *ctx)
     const Parties *p = ctx;
     const Node *a = &p->node[*(const uint32_t *)x], *b = &p->node[*(const uint32_t *)y];
     int c = str_cmp(a->key, b->key);
-    return c ? c : (a->first_alias > b->first_alias) - (a->first_alias < b->first_alias);
+    return c ? c : (a > b) - (a < b);      /* nodes stand in the order of their words */
 }
 
 /* Names that begin alike stand near each other: typing errors further back.  Only the first of

@@ -358,6 +358,55 @@ static void count_words(Parties *p, bool domain, Arena *a)
     }
 }
 
+typedef struct Place {
+    const Node *node;
+    Str account_id;
+    int64_t was;
+} Place;
+
+static int by_words(const void *x, const void *y)
+{
+    const Place *a = x, *b = y;
+    const Node *l = a->node, *r = b->node;
+    const Str left[] = { l->key, l->name, l->domain, l->country, l->city, a->account_id, l->phone };
+    const Str right[] = { r->key, r->name, r->domain, r->country, r->city, b->account_id, r->phone };
+    for (size_t i = 0; i < COUNT_OF(left); i++) {
+        int c = str_cmp(left[i], right[i]);
+        if (c)
+            return c;
+    }
+    return (a->was > b->was) - (a->was < b->was);
+}
+
+/* Nodes in the order of what they say, not of when their file came: samples and ties are then the same whichever
+ * way the files were imported. */
+static void order_nodes(Parties *p, Arena *a)
+{
+    size_t n = p->n_node;
+    Place *place = ARENA_NEW_N(a, Place, n + 1);
+    Node *node = ARENA_NEW_N(a, Node, p->n_alias + 1);
+    int64_t *now = ARENA_NEW_N(a, int64_t, n + 1);
+    for (size_t i = 0; i < n; i++)
+        place[i] = (Place){ &p->node[i], STR(""), (int64_t)i };
+    for (size_t r = p->n_alias; r-- > 0;)
+        if (p->alias[r].node != NO_NODE)
+            place[p->alias[r].node].account_id = p->alias[r].account_id;
+    if (n)
+        qsort(place, n, sizeof *place, by_words);
+    for (size_t i = 0; i < n; i++) {
+        now[place[i].was] = (int64_t)i;
+        node[i] = *place[i].node;
+        node[i].up = (int64_t)i;
+    }
+    p->node = node;
+    for (size_t r = 0; r < p->n_alias; r++)
+        if (p->alias[r].node != NO_NODE)
+            p->alias[r].node = now[p->alias[r].node];
+    for (size_t i = 0; i < p->n_person; i++)
+        if (p->person[i].node != NO_NODE)
+            p->person[i].node = now[p->person[i].node];
+}
+
 void parties_gather(const Table *alias, const Table *account, Arena *a, Parties *out)
 {
     size_t n = alias->n;
@@ -391,6 +440,7 @@ void parties_gather(const Table *alias, const Table *account, Arena *a, Parties 
             who->node = l->node;
     }
     vote_domains(out, a, vote);
+    order_nodes(out, a);
     list_people(out, a);
     count_words(out, false, a);
     count_words(out, true, a);

@@ -243,17 +243,14 @@ static void consider(Work *k, const Candidate *c)
         pairs_add(&k->out->review, k->a, (Pair){ c->a, c->b, p, reason(k, c->a, c->b, but) });
 }
 
-static int by_weight(const void *x, const void *y, void *ctx)
+static int by_weight(const void *x, const void *y)
 {
     const Candidate *a = x, *b = y;
-    const Node *node = ctx;
     if (a->weight != b->weight)
         return a->weight > b->weight ? -1 : 1;
-    int64_t au = node[a->a].first_alias, bu = node[b->a].first_alias;
-    if (au != bu)
-        return au < bu ? -1 : 1;
-    int64_t av = node[a->b].first_alias, bv = node[b->b].first_alias;
-    return (av > bv) - (av < bv);
+    if (a->a != b->a)
+        return a->a < b->a ? -1 : 1;
+    return (a->b > b->b) - (a->b < b->b);
 }
 
 /* Each node's pairs, heaviest first: pairs are sorted, and are dealt out in order. */
@@ -315,7 +312,7 @@ void parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t s
     }
     c.n = kept;
     if (kept)
-        qsort_r(c.pair, kept, sizeof *c.pair, by_weight, p->node);
+        qsort(c.pair, kept, sizeof *c.pair, by_weight);
     index_pairs(&k);
     for (size_t i = 0; i < c.n; i++)
         consider(&k, &c.pair[i]);

@@ -51,6 +51,7 @@ typedef struct Person {
     int64_t node; /* company by an alias that names both, or NO_NODE */
 } Person;
 
+/* Nodes stand in the order of what they say (gather.c), so that nothing depends on the order of imports. */
 typedef struct Parties {
     Alias *alias;
     size_t n_alias;
