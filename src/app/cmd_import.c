@@ -1,4 +1,4 @@
-/* cmd_import.c - run, import, quarantine. */
+/* cmd_import.c - run, import. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +16,7 @@
 #include "report/html.h"
 #include "report/page.h"
 
-enum { QUARANTINE_SHOWN = 200, MEGABYTE = 1024 * 1024 };
+enum { MEGABYTE = 1024 * 1024 };
 
 typedef struct Progress {
     const App *app;
@@ -352,30 +352,6 @@ Status cmd_run(App *app, Err *err)
         st = app_write_report(app, s, report, err);
     if (!st)
         st = app->json ? run_json(app, s, &r, report, err) : run_text(app, s, &r, report, err);
-    store_close(s);
-    return st;
-}
-
-Status cmd_quarantine(App *app, Err *err)
-{
-    Store *s = NULL;
-    Doc *d;
-    if (app->args->n_word == 2 && strcmp(app->args->word[1], "list") != 0)
-        return ERR(err, ST_USAGE, "'%s' is not something to do with the quarantine; try `list`",
-                   app->args->word[1]);
-    Status st = app_open(app, true, false, &s, err);
-    if (!st && app->json) {
-        JsonOut j;
-        json_init(&j, app->out);
-        AnswerQuery q = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
-        q.per_page = LIMIT_PAGE_ROWS;
-        st = answer_quarantine(s, &q, app->a, &j, err);
-        buf_putc(app->out, '\n');
-    } else if (!st) {
-        st = page_quarantine(s, QUARANTINE_SHOWN, app->a, &d, err);
-        if (!st)
-            st = show_doc(app, d, err);
-    }
     store_close(s);
     return st;
 }

@@ -2,6 +2,7 @@
 
 #include "base/attr.h"
 #include "base/file.h"
+#include "ingest/aside.h"
 #include "ingest/load.h"
 #include "ingest/unknown.h"
 #include "read/walk.h"
@@ -115,6 +116,18 @@ static Status put_held(Ingest *in, const IngestFile *f, Err *err)
     return st;
 }
 
+static Status put_header(Ingest *in, const Job *j, Err *err)
+{
+    Arena a;
+    if (!in->sink || !j->n_column)
+        return ST_OK;
+    arena_init(&a);
+    char delimiter = job_delimiter(j);
+    Status st = fact_header(in->sink, delimiter, aside_record(j->column, j->n_column, delimiter, &a), err);
+    arena_release(&a);
+    return st;
+}
+
 static Status load_job(Ingest *in, const Job *j, Arena *a, Emit *e, Err *err)
 {
     if (j->box == BOX_JSON && j->style == SURVEY_NONE)
@@ -151,6 +164,8 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
         st = memory_keep(in->store, j, str_of(in->o->who), in->o->now, in->a, err);
     if (!st)
         st = put_held(in, f, err);
+    if (!st)
+        st = put_header(in, j, err);
     if (!st && in->sink)
         st = fact_file_end(in->sink, e.rows, f->note, &f->count, err);
     else if (!st)
