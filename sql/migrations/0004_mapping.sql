@@ -11,3 +11,10 @@ CREATE TABLE mapping_memory (
   last_used   TIMESTAMP NOT NULL,
   used        BIGINT NOT NULL         -- files read with it
 );
+
+-- The header of each file that is a table, as it stands in the file; what was set aside is written out under it.
+CREATE TABLE file_header (
+  file_id   BIGINT PRIMARY KEY,
+  delimiter TEXT NOT NULL,            -- between the cells of its raw rows
+  header    TEXT NOT NULL             -- a record: cells quoted where needed
+);

@@ -1,4 +1,4 @@
-/* cmd_import.c - run, import, quarantine. */
+/* cmd_import.c - run, import. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,6 +6,7 @@
 
 #include "app/command.h"
 #include "app/pipeline.h"
+#include "app/preview.h"
 #include "app/show.h"
 #include "base/file.h"
 #include "base/json_out.h"
@@ -16,7 +17,7 @@
 #include "report/html.h"
 #include "report/page.h"
 
-enum { QUARANTINE_SHOWN = 200, MEGABYTE = 1024 * 1024 };
+enum { MEGABYTE = 1024 * 1024 };
 
 typedef struct Progress {
     const App *app;
@@ -162,7 +163,7 @@ static Status import(App *app, Store *s, IngestResult *r, Err *err)
     return ST_OK;
 }
 
-static void files_json(JsonOut *j, const char *key, const IngestResult *r)
+static void files_json(JsonOut *j, const char *key, const IngestResult *r, bool dry)
 {
     json_array(j, key);
     for (size_t i = 0; i < r->n; i++) {
@@ -179,8 +180,8 @@ static void files_json(JsonOut *j, const char *key, const IngestResult *r)
         json_str(j, "note", f->note);
         if (f->proposal.n)
             json_str(j, "proposed_mapping", f->proposal);
-        if (f->preview.n)
-            json_str(j, "preview", f->preview);
+        if (dry)
+            preview_json(j, f);
         json_array(j, "not_stored");
         for (size_t k = 0; k < f->n_held; k++) {
             json_object(j, NULL);
@@ -243,11 +244,8 @@ static Doc *files_doc(App *app, const IngestResult *r, bool dry)
         if (sub.n)
             doc_sub(row, runs_text(app->a, dry || f->proposal.n ? sub : brief(app->a, sub)));
     }
-    for (size_t i = 0; dry && i < r->n; i++) {
-        doc_heading(d, 2, r->file[i].path);
-        doc_para(d, runs_text(app->a, r->file[i].mapping));
-        doc_para(d, runs_text(app->a, r->file[i].preview));
-    }
+    for (size_t i = 0; dry && i < r->n; i++)
+        preview_doc(d, &r->file[i], app->a);
     return d;
 }
 
@@ -263,7 +261,7 @@ Status cmd_import(App *app, Err *err)
         JsonOut j;
         json_init(&j, app->out);
         json_object(&j, NULL);
-        files_json(&j, "files", &r);
+        files_json(&j, "files", &r, dry);
         json_end(&j);
         buf_putc(app->out, '\n');
     } else if (!st) {
@@ -306,7 +304,7 @@ static Status run_json(App *app, Store *s, const IngestResult *r, Str report, Er
     Buf files;
     buf_init(&files, LIMIT_REPORT);
     json_init(&j, &files);
-    files_json(&j, NULL, r);
+    files_json(&j, NULL, r, false);
     AnswerQuery q = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
     q.report = report;
     q.files = buf_str(&files);
@@ -352,30 +350,6 @@ Status cmd_run(App *app, Err *err)
         st = app_write_report(app, s, report, err);
     if (!st)
         st = app->json ? run_json(app, s, &r, report, err) : run_text(app, s, &r, report, err);
-    store_close(s);
-    return st;
-}
-
-Status cmd_quarantine(App *app, Err *err)
-{
-    Store *s = NULL;
-    Doc *d;
-    if (app->args->n_word == 2 && strcmp(app->args->word[1], "list") != 0)
-        return ERR(err, ST_USAGE, "'%s' is not something to do with the quarantine; try `list`",
-                   app->args->word[1]);
-    Status st = app_open(app, true, false, &s, err);
-    if (!st && app->json) {
-        JsonOut j;
-        json_init(&j, app->out);
-        AnswerQuery q = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
-        q.per_page = LIMIT_PAGE_ROWS;
-        st = answer_quarantine(s, &q, app->a, &j, err);
-        buf_putc(app->out, '\n');
-    } else if (!st) {
-        st = page_quarantine(s, QUARANTINE_SHOWN, app->a, &d, err);
-        if (!st)
-            st = show_doc(app, d, err);
-    }
     store_close(s);
     return st;
 }

@@ -41,7 +41,7 @@ const Command command_table[] = {
     { "import",     "BOOK PATH...",    "read files or folders; nothing is lost, nothing enters twice", 2, WORDS_MAX, O(import_o), cmd_import },
     { "mappings",   "BOOK [list | show N | forget N | export DIR]", "mappings that were confirmed and are used again", 1, 3, O(json), cmd_mappings },
     { "history",    "BOOK KIND KEY",   "every version of one record: what changed, in which file and line", 3, 3, O(json), cmd_history },
-    { "quarantine", "BOOK [list]",     "rows set aside, with file, line, column and reason", 1, 2, O(json), cmd_quarantine },
+    { "quarantine", "BOOK [list | export FILE.csv [NO] | export DIR]", "what was set aside, with file, line, column and reason; written out to be mended", 1, 4, O(json), cmd_quarantine },
     { "resolve",    "BOOK [review | explain NAME | merge A B | split A B | never A B | undo N]", "say who is who; A and B are ids or names as a system writes them", 1, 4, O(stage_o), cmd_resolve },
     { "listen",     "BOOK",            "code what customers say", 1, 1, O(stage_o), cmd_listen },
     { "themes",     "BOOK",            "what comments are about", 1, 1, O(json), cmd_themes },

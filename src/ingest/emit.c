@@ -26,36 +26,48 @@ void emit_remark(Emit *e, const char *fmt, ...)
 
 enum { TICK_ROWS = 16384 };
 
-static void show_value(Buf *b, const Field *f, const FactValue *v, Arena *a)
+/* At most EMIT_VALUE_MAX bytes, not ending inside a character. */
+static Str brief(Str v, Arena *a)
 {
-    if (!v->has)
-        return;
-    buf_printf(b, "  %s = ", f->name);
+    Str s = str_sub(v, 0, EMIT_VALUE_MAX);
+    while (s.n && s.n < v.n && ((unsigned char)v.p[s.n] & 0xC0) == 0x80)
+        s.n--;
+    return s.n < v.n ? str_fmt(a, "%.*s...", STR_ARG(s)) : str_dup(a, v);
+}
+
+static Str value_words(const Field *f, const FactValue *v, Arena *a)
+{
     switch (f->type) {
-    case FIELD_TEXT: case FIELD_DECIMAL: buf_put(b, str_sub(v->s, 0, 200)); break;
-    case FIELD_NUM: buf_printf(b, "%.15g", v->f); break;
-    case FIELD_BOOL: buf_puts(b, v->i ? "yes" : "no"); break;
-    case FIELD_DAY: buf_put(b, date_iso(a, v->i)); break;
-    case FIELD_TIME: buf_put(b, micros_iso(a, v->i)); break;
-    case FIELD_INT: case FIELD_MONEY: buf_printf(b, "%lld", (long long)v->i); break;
+    case FIELD_TEXT: case FIELD_DECIMAL: return brief(v->s, a);
+    case FIELD_NUM: return str_fmt(a, "%.15g", v->f);
+    case FIELD_BOOL: return v->i ? STR("yes") : STR("no");
+    case FIELD_DAY: return date_iso(a, v->i);
+    case FIELD_TIME: return micros_iso(a, v->i);
+    case FIELD_MONEY: return str_fmt(a, "%lld (minor units)", (long long)v->i);
+    case FIELD_INT: break;
     }
-    buf_puts(b, f->type == FIELD_MONEY ? " (minor units)\n" : "\n");
+    return str_fmt(a, "%lld", (long long)v->i);
 }
 
 static void show(Emit *e, const FactRecord *r)
 {
-    Arena a;
     const Kind *k = &kinds[r->kind];
-    if (e->sink || e->shown++ >= EMIT_PREVIEW)
+    if (e->sink || !e->keep || e->n_shown == EMIT_PREVIEW)
         return;
-    arena_init(&a);
-    buf_printf(&e->preview, "%s, line %lld, id '%.*s'\n", k->name, (long long)r->line, STR_ARG(r->ext_id));
+    EmitShown *s = &e->shown[e->n_shown++];
+    *s = (EmitShown){ .kind = k->name, .line = r->line, .id = brief(r->ext_id, e->keep) };
+    s->name = ARENA_NEW_N(e->keep, Str, PARTY_COUNT + k->n_field);
+    s->value = ARENA_NEW_N(e->keep, Str, PARTY_COUNT + k->n_field);
     for (int p = 0; p < PARTY_COUNT; p++)
-        if (r->party[p].n)
-            buf_printf(&e->preview, "  %s = %.*s\n", party_fields[p], STR_ARG(r->party[p]));
+        if (r->party[p].n) {
+            s->name[s->n] = str_of(party_fields[p]);
+            s->value[s->n++] = brief(r->party[p], e->keep);
+        }
     for (size_t f = 0; f < k->n_field; f++)
-        show_value(&e->preview, &k->field[f], &r->value[f], &a);
-    arena_release(&a);
+        if (r->value[f].has) {
+            s->name[s->n] = str_of(k->field[f].name);
+            s->value[s->n++] = value_words(&k->field[f], &r->value[f], e->keep);
+        }
 }
 
 static void count(Emit *e)
@@ -111,7 +123,7 @@ Status emit_record(Emit *e, const FactRecord *r, Err *err)
     return emit_extra(e, r, err);
 }
 
-/* The raw text goes into the book without what is not let in. */
+/* The raw text goes into the book, or is shown, without what is not let in. */
 static Status set_aside(Emit *e, const FactBad *bad, Err *err)
 {
     Arena a;
@@ -119,7 +131,9 @@ static Status set_aside(Emit *e, const FactBad *bad, Err *err)
     arena_init(&a);
     if (e->door)
         b.raw = bad->whole_row ? door_raw(e->door, bad->raw, e->delimiter, &a) : door_cell(e->door, bad->raw, &a);
-    Status st = sunk(e, fact_quarantine(e->sink, &b, err));
+    Status st = e->sink ? sunk(e, fact_quarantine(e->sink, &b, err)) : ST_OK;
+    if (!e->sink)
+        e->aside[e->n_aside++] = (EmitAside){ b.line, str_dup(e->keep, b.column_name), brief(b.raw, e->keep), b.reason, b.whole_row };
     arena_release(&a);
     return st;
 }
@@ -132,7 +146,7 @@ Status emit_bad(Emit *e, const FactBad *bad, Err *err)
     } else {
         e->cells_bad++;
     }
-    return e->sink ? set_aside(e, bad, err) : ST_OK;
+    return e->sink || (e->keep && e->n_aside < EMIT_ASIDE) ? set_aside(e, bad, err) : ST_OK;
 }
 
 /* The amount and the first day of a row that cannot stay. */

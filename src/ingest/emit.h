@@ -4,8 +4,8 @@
  *            the file's rows_in.  emit_extra() adds a record that belongs to a row (an answer).
  * left out   lines that are no data (footers, totals, repeated headers) are counted apart, for the note; readers
  *            that know more count them by what they are in left[], and remark what does not add up.
- * Dry run    with sink NULL nothing is written: kept and quarantined are counted, the first EMIT_PREVIEW
- *            records are kept as "field = value" lines.
+ * Dry run    with sink NULL nothing is written: kept and quarantined are counted, and with .keep an arena, the first
+ *            EMIT_PREVIEW records and the first EMIT_ASIDE things set aside are kept there as words.
  */
 #ifndef TL_INGEST_EMIT_H
 #define TL_INGEST_EMIT_H
@@ -13,7 +13,23 @@
 #include "base/buf.h"
 #include "ingest/plan.h"
 
-enum { EMIT_PREVIEW = 5, EMIT_PREVIEW_MAX = 64 * 1024, EMIT_REMARK_MAX = 1000 };
+enum { EMIT_PREVIEW = 5, EMIT_ASIDE = 50, EMIT_VALUE_MAX = 200, EMIT_REMARK_MAX = 1000 };
+
+/* A record in words: its party words and fields that hold something, in the order of the kind. */
+typedef struct EmitShown {
+    const char *kind;
+    int64_t     line;
+    Str         id;
+    Str        *name, *value;
+    size_t      n;
+} EmitShown;
+
+typedef struct EmitAside {
+    int64_t     line;
+    Str         column, raw;
+    const char *reason;
+    bool        whole_row;
+} EmitAside;
 
 typedef enum LeftOut {
     LEFT_TITLE, LEFT_SECTION, LEFT_TOTAL, LEFT_BALANCE, LEFT_FOOTER, LEFT_OTHER, LEFT_NOTE, LEFT_CUE, LEFT_EMPTY, LEFT_COUNT
@@ -38,8 +54,10 @@ typedef struct Emit {
     EmitIds   keys, accounts;
     int64_t   left[LEFT_COUNT];
     Buf       remark;        /* sentences, by "; " */
-    int64_t   shown;
-    Buf       preview;
+    Arena    *keep;          /* of a dry run; NULL: nothing is shown */
+    EmitShown shown[EMIT_PREVIEW];
+    EmitAside aside[EMIT_ASIDE];
+    size_t    n_shown, n_aside;
     void    (*tick)(void *ctx, int64_t rows);   /* every some thousand rows; may be NULL */
     void     *ctx;
 } Emit;

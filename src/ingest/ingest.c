@@ -2,6 +2,7 @@
 
 #include "base/attr.h"
 #include "base/file.h"
+#include "ingest/aside.h"
 #include "ingest/load.h"
 #include "ingest/unknown.h"
 #include "read/walk.h"
@@ -115,6 +116,18 @@ static Status put_held(Ingest *in, const IngestFile *f, Err *err)
     return st;
 }
 
+static Status put_header(Ingest *in, const Job *j, Err *err)
+{
+    Arena a;
+    if (!in->sink || !j->n_column || j->box == BOX_JSON)      /* JSON rows are written out whole */
+        return ST_OK;
+    arena_init(&a);
+    char delimiter = job_delimiter(j);
+    Status st = fact_header(in->sink, delimiter, aside_record(j->column, j->n_column, delimiter, &a), err);
+    arena_release(&a);
+    return st;
+}
+
 static Status load_job(Ingest *in, const Job *j, Arena *a, Emit *e, Err *err)
 {
     if (j->box == BOX_JSON && j->style == SURVEY_NONE)
@@ -130,12 +143,21 @@ static Status load_job(Ingest *in, const Job *j, Arena *a, Emit *e, Err *err)
     return j->style != SURVEY_NONE ? load_survey(j, &in->load, a, e, err) : load_csv(j, &in->load, a, e, err);
 }
 
+static void keep_shown(const Emit *e, IngestFile *f, Arena *a)
+{
+    f->shown = ARENA_NEW_N(a, EmitShown, e->n_shown + 1);
+    f->aside = ARENA_NEW_N(a, EmitAside, e->n_aside + 1);
+    for (f->n_shown = 0; f->n_shown < e->n_shown; f->n_shown++)
+        f->shown[f->n_shown] = e->shown[f->n_shown];
+    for (f->n_aside = 0; f->n_aside < e->n_aside; f->n_aside++)
+        f->aside[f->n_aside] = e->aside[f->n_aside];
+}
+
 /* Reads one file inside its transaction.  A failure that is not the sink's stays with the file. */
 static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
 {
     Arena file;
-    Emit e = { .sink = in->sink, .tick = tick, .ctx = in };
-    buf_init(&e.preview, EMIT_PREVIEW_MAX);
+    Emit e = { .sink = in->sink, .tick = tick, .ctx = in, .keep = in->sink ? NULL : in->a };
     buf_init(&e.remark, EMIT_REMARK_MAX);
     arena_init(&file);
     Status st = load_job(in, j, &file, &e, err);
@@ -145,12 +167,14 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
         f->held[i].column = str_dup(in->a, f->held[i].column);
     f->note = note_of(&e, j, f, in->a);
     f->cells_bad = e.cells_bad;
-    f->preview = str_dup(in->a, buf_str(&e.preview));
+    keep_shown(&e, f, in->a);
     bool own = st && !e.sink_failed;      /* the file's own failure */
     if (!st && in->sink && in->store)
         st = memory_keep(in->store, j, str_of(in->o->who), in->o->now, in->a, err);
     if (!st)
         st = put_held(in, f, err);
+    if (!st)
+        st = put_header(in, j, err);
     if (!st && in->sink)
         st = fact_file_end(in->sink, e.rows, f->note, &f->count, err);
     else if (!st)
@@ -164,10 +188,9 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
         f->question = st == ST_CONFLICT;
         f->skipped = str_dup(in->a, str_of(err->msg));
         f->count = (FactCounts){ 0 };
-        f->preview = STR("");
+        f->n_shown = f->n_aside = 0;
         st = ST_OK;
     }
-    buf_release(&e.preview);
     buf_release(&e.remark);
     arena_release(&file);
     return st;
@@ -225,7 +248,7 @@ static IngestFile describe(const Job *j, Arena *a)
         .path = j->shown, .opened = j->at.place.path, .shape = j->name, .note = j->note, .skipped = j->skipped, .unknown = j->unknown,
         .kind = ready ? str_of(kinds[j->section->kind].name) : STR(""), .source = ready ? source_of(j) : STR(""),
         .proposal = STR(""), .proposal_says = STR(""),
-        .mapping = ready ? mapping_text(j, a) : STR(""), .preview = STR(""), .encoding = encoding_name(j, a),
+        .mapping = ready ? mapping_text(j, a) : STR(""), .encoding = encoding_name(j, a),
     };
 }
 

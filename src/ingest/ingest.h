@@ -16,13 +16,14 @@
  * Proposed   a file that is not recognised gets a proposed mapping; nothing of it is read unless it is accepted.
  * Private    values that text/private.h knows are not stored unless .keep names their kind, or an earlier --keep did
  *            for the same source (verdict of stage 'import').  .held lists them.
- * Dry run    nothing is written; .mapping and .preview say how each file would be read.  The store may be NULL.
+ * Dry run    nothing is written; .mapping, .shown and .aside say how each file would be read.  The store may be NULL.
  * Strings of the result live in the arena.
  */
 #ifndef TL_INGEST_INGEST_H
 #define TL_INGEST_INGEST_H
 
 #include "ingest/door.h"
+#include "ingest/emit.h"
 #include "store/fact.h"
 
 typedef struct IngestOptions {
@@ -61,7 +62,10 @@ typedef struct IngestFile {
     Str        proposal;             /* of a file not recognised: a mapping file; "" */
     Str        proposal_says;        /* in words: what it is taken for, what is open */
     bool       proposal_sure;
-    Str        mapping, preview;     /* how it was read; of a dry run, the first records */
+    Str        mapping;              /* how it was read */
+    EmitShown *shown;                /* of a dry run: the first records, as they would be */
+    EmitAside *aside;                /* of a dry run: the first things that would be set aside */
+    size_t     n_shown, n_aside;
 } IngestFile;
 
 typedef struct IngestResult {

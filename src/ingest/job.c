@@ -81,6 +81,13 @@ static void keep_row(Head *h, const Row *row, bool good, Arena *a)
     h->width[h->n++] = n;
 }
 
+char job_delimiter(const Job *j)
+{
+    if (j->box == BOX_JSON)
+        return 0;
+    return j->delimiter ? j->delimiter : ',';
+}
+
 static Status sniff_delimiter(Job *j, Err *err)
 {
     Arena tmp;

@@ -48,6 +48,9 @@ MUST_USE Status job_open(const WalkEntry *at, const JobOptions *o, Arena *a, Job
 /* The file's records from the start of the data (`skip` records left out). */
 MUST_USE Status job_rows(const Job *j, size_t skip, Arena *a, Rows **out, Err *err);
 
+/* What stands between the cells of a raw row: workbooks and Parquet are written as CSV; 0: JSON. */
+char job_delimiter(const Job *j);
+
 /* All of a JSON document that is one value, as UTF-8; ST_TOO_BIG past LIMIT_JSON_FILE. */
 MUST_USE Status job_text(const Job *j, size_t max, Arena *a, Str *out, Err *err);
 

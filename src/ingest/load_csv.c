@@ -134,7 +134,7 @@ Status load_csv(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
     p.currency = o->currency;
     p.semicolons = j->delimiter == ';';
     p.door = e->door = door_open(j->column, j->n_column, o->keep, a);
-    e->delimiter = j->delimiter;
+    e->delimiter = job_delimiter(j);
     Zone *zone = p.zone.n ? zone_open(p.zone, a) : NULL;
     if (p.zone.n && !zone)
         return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(p.zone));

@@ -421,7 +421,7 @@ Status load_ledger(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
         return st;
     r->plan.currency = o->currency;
     r->plan.door = r->e->door = door_open(r->column, r->n_column, o->keep, a);
-    r->e->delimiter = j->delimiter;
+    r->e->delimiter = job_delimiter(j);
     r->plan.semicolons = j->delimiter == ';';
     arena_init(&r->keep);
     arena_init(&r->scratch);

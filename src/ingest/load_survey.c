@@ -243,7 +243,7 @@ static Status open_file(Reading *r, Arena *a, Err *err)
 static void open_door(Reading *r, const LoadOptions *o, Arena *a)
 {
     r->plan.door = r->e->door = door_open(r->survey.column, r->survey.n_column, o->keep, a);
-    r->e->delimiter = r->job->delimiter;
+    r->e->delimiter = job_delimiter(r->job);
     for (size_t i = 0; i < r->survey.n; i++)
         door_label(r->plan.door, r->survey.question[i].column, r->survey.question[i].label);
 }

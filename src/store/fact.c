@@ -459,6 +459,11 @@ Status fact_not_stored(FactSink *k, const FactNotStored *h, Err *err)
     return ST_OK;
 }
 
+Status fact_header(FactSink *k, char delimiter, Str header, Err *err)
+{
+    return store_run(k->s, SQL_FILE_HEADER_PUT, STORE_ARGS(DB_INT(k->count.file_id), DB_TEXT(((Str){ &delimiter, 1 })), DB_TEXT(header)), err);
+}
+
 static Status flush_all(FactSink *k, Err *err)
 {
     Status st = waiting_flush(k, &k->wait_alias, "alias", err);

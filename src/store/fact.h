@@ -97,6 +97,8 @@ MUST_USE Status fact_file_begin(FactSink *k, const FactFile *f, bool *known, Fac
 MUST_USE Status fact_put(FactSink *k, const FactRecord *r, Err *err);
 MUST_USE Status fact_quarantine(FactSink *k, const FactBad *b, Err *err);
 MUST_USE Status fact_not_stored(FactSink *k, const FactNotStored *h, Err *err);
+/* The file's header: a record of cells between delimiters.  At most once a file. */
+MUST_USE Status fact_header(FactSink *k, char delimiter, Str header, Err *err);
 MUST_USE Status fact_file_end(FactSink *k, int64_t rows_in, Str note, FactCounts *out, Err *err);
 int64_t fact_forgotten(const FactSink *k);
 void fact_file_abort(FactSink *k);

@@ -13,7 +13,7 @@ static void print(const IngestResult *r, bool dry)
                (long long)f->count.rows_in, (long long)f->count.kept, (long long)f->count.unchanged,
                (long long)f->count.quarantined, STR_ARG(f->skipped), STR_ARG(f->note));
         if (dry)
-            printf("%.*s\n%.*s\n", STR_ARG(f->mapping), STR_ARG(f->preview));
+            printf("%.*s\n%zu records shown\n", STR_ARG(f->mapping), f->n_shown);
     }
     printf("in %lld kept %lld unchanged %lld quarantined %lld; %zu unknown, %zu failed\n", (long long)r->rows_in,
            (long long)r->kept, (long long)r->unchanged, (long long)r->quarantined, r->n_unknown, r->n_failed);

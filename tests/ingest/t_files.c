@@ -339,7 +339,20 @@ static void a_dry_run_writes_nothing_and_shows_records(void **state)
     assert_int_equal(fake_log()->files, 0);
     assert_int_equal(r.rows_in, 2);
     assert_int_equal(r.quarantined, 1);
-    assert_true(str_has(r.file[0].preview, STR("unit = A")));
+    const IngestFile *f = &r.file[0];
+    assert_int_equal(f->n_shown, 1);
+    assert_int_equal(f->shown[0].line, 2);
+    assert_string_equal(f->shown[0].kind, "metric");
+    Buf b;
+    buf_init(&b, 1000);
+    for (size_t i = 0; i < f->shown[0].n; i++)
+        buf_printf(&b, "%.*s=%.*s ", STR_ARG(f->shown[0].name[i]), STR_ARG(f->shown[0].value[i]));
+    assert_true(str_has(buf_str(&b), STR("unit=A ")) && str_has(buf_str(&b), STR("=2024-01-01 ")));
+    buf_release(&b);
+    assert_int_equal(f->n_aside, 1);
+    assert_true(f->aside[0].line == 3 && f->aside[0].whole_row && str_eq(f->aside[0].raw, STR("A,m,,1,2")));
+    assert_true(str_eq(f->aside[0].column, STR("Month")));
+    assert_string_equal(f->aside[0].reason, "required value is missing");
     assert_true(str_has(r.file[0].mapping, STR("month = Month")));
 }
 

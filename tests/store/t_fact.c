@@ -1,6 +1,8 @@
 #include "tests/near.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/date.h"
@@ -179,6 +181,104 @@ static void duckdb_lets_late_corrections_supersede(void **state) { (void)state; 
 static void postgresql_lets_late_corrections_supersede(void **state) { (void)state; check_corrections(SMALL_SERVER); }
 static void duckdb_agrees_with_a_naive_book(void **state) { (void)state; check_against_a_naive_book(SMALL_MEMORY); }
 static void postgresql_agrees_with_a_naive_book(void **state) { (void)state; check_against_a_naive_book(SMALL_SERVER); }
+
+/* An export of records with values of their own, in which some records stand more than once.  Put as the lines [from, to)
+ * in a random order of reading. */
+enum { PART_ROWS = 60, PART_IDS = 45 };
+
+typedef struct Export {
+    int64_t id[PART_ROWS];
+    uint32_t x;
+} Export;
+
+static uint32_t draw(Export *e, uint32_t below)
+{
+    e->x = e->x * 1664525u + 1013904223u;
+    return (e->x >> 8) % below;
+}
+
+static void make_export(Export *e, uint32_t seed)
+{
+    e->x = seed * 2654435761u + 1;
+    for (int i = 0; i < PART_ROWS; i++)
+        e->id[i] = draw(e, PART_IDS);
+}
+
+static void put_part(Book *o, const Export *e, int from, int to, int64_t more)
+{
+    begin(o);
+    for (int i = from; i < to; i++) {
+        char id[16];
+        (void)snprintf(id, sizeof id, "I%02d", (int)e->id[i]);
+        invoice(o, i + 2, id, e->id[i] * 7 + more);
+    }
+    end(o, to - from);
+}
+
+#define VALUES_IN_FORCE "SELECT ext_id, amount, currency FROM f_invoice WHERE superseded_by IS NULL ORDER BY ext_id, file_id, line"
+#define ALL_VERSIONS "SELECT CAST(count(*) AS BIGINT) FROM f_invoice"
+
+/* Oracle: the whole export in a book of its own.  Two halves that overlap, in either order, then everything once more. */
+static void check_halves(SmallWhere where, uint32_t seeds)
+{
+    for (uint32_t seed = 1; seed <= seeds; seed++) {
+        Book whole, parts;
+        Export e;
+        make_export(&e, seed);
+        int first_end = 20 + (int)draw(&e, 40), second = (int)draw(&e, (uint32_t)first_end);
+        bool backwards = draw(&e, 2);
+        open_book(&whole, where);
+        put_part(&whole, &e, 0, PART_ROWS, 0);
+        char *want = strdup(small_rows(&whole.b, VALUES_IN_FORCE));
+        int64_t n = small_int(&whole.b, ALL_VERSIONS);
+        close_book(&whole);
+        open_book(&parts, where);
+        put_part(&parts, &e, backwards ? second : 0, backwards ? PART_ROWS : first_end, 0);
+        int64_t kept = parts.count.kept;
+        put_part(&parts, &e, backwards ? 0 : second, backwards ? first_end : PART_ROWS, 0);
+        assert_int_equal(kept + parts.count.kept, n);
+        assert_string_equal(small_rows(&parts.b, VALUES_IN_FORCE), want);
+        close_sink(&parts);
+        open_sink(&parts); /* another day */
+        put_part(&parts, &e, 0, PART_ROWS, 0);
+        assert_true(parts.count.kept == 0 && parts.count.unchanged == PART_ROWS);
+        assert_string_equal(small_rows(&parts.b, VALUES_IN_FORCE), want);
+        assert_int_equal(small_int(&parts.b, ALL_VERSIONS), n);
+        free(want);
+        close_book(&parts);
+    }
+}
+
+/* A correction of some lines, then the old file's bytes again: the corrected values stay. */
+static void check_old_file_again(SmallWhere where, uint32_t seeds)
+{
+    for (uint32_t seed = 1; seed <= seeds; seed++) {
+        Book o;
+        Export e;
+        make_export(&e, seed + 1000);
+        int from = (int)draw(&e, PART_ROWS), to = from + 1 + (int)draw(&e, (uint32_t)(PART_ROWS - from));
+        open_book(&o, where);
+        put_part(&o, &e, 0, PART_ROWS, 0);
+        char *before = strdup(small_rows(&o.b, VALUES_IN_FORCE));
+        put_part(&o, &e, from, to, 1);
+        char *after = strdup(small_rows(&o.b, VALUES_IN_FORCE));
+        assert_string_not_equal(before, after);
+        assert_true(begin_as(&o, "h1", "ERP"));
+        close_sink(&o);
+        open_sink(&o);
+        assert_true(begin_as(&o, "h1", "ERP"));
+        assert_true(o.count.kept == 0 && o.count.unchanged == PART_ROWS);
+        assert_string_equal(small_rows(&o.b, VALUES_IN_FORCE), after);
+        free(before);
+        free(after);
+        close_book(&o);
+    }
+}
+
+static void duckdb_makes_the_same_of_halves_as_of_the_whole(void **state) { (void)state; check_halves(SMALL_MEMORY, 12); }
+static void postgresql_makes_the_same_of_halves_as_of_the_whole(void **state) { (void)state; check_halves(SMALL_SERVER, 4); }
+static void duckdb_keeps_a_correction_when_the_old_file_comes_again(void **state) { (void)state; check_old_file_again(SMALL_MEMORY, 12); }
+static void postgresql_keeps_a_correction_when_the_old_file_comes_again(void **state) { (void)state; check_old_file_again(SMALL_SERVER, 4); }
 
 static void an_older_version_of_a_ticket_is_ignored(void **state)
 {
@@ -393,6 +493,10 @@ int main(void)
         cmocka_unit_test(postgresql_lets_late_corrections_supersede),
         cmocka_unit_test(duckdb_agrees_with_a_naive_book),
         cmocka_unit_test(postgresql_agrees_with_a_naive_book),
+        cmocka_unit_test(duckdb_makes_the_same_of_halves_as_of_the_whole),
+        cmocka_unit_test(postgresql_makes_the_same_of_halves_as_of_the_whole),
+        cmocka_unit_test(duckdb_keeps_a_correction_when_the_old_file_comes_again),
+        cmocka_unit_test(postgresql_keeps_a_correction_when_the_old_file_comes_again),
         cmocka_unit_test(an_older_version_of_a_ticket_is_ignored),
         cmocka_unit_test(a_record_without_an_id_is_keyed_by_its_values_and_its_party),
         cmocka_unit_test(fields_of_a_later_migration_count_only_where_they_say_something),
