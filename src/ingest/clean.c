@@ -195,6 +195,14 @@ const char *clean_email(Str s, Arena *a, Str *out)
     return NULL;
 }
 
+static bool ends_host(char c)
+{
+    switch (c) {
+    case '/': case '?': case '#': case ':': case ' ': case '>': case 0: return true;
+    default: return false;
+    }
+}
+
 Str clean_domain(Str s, Arena *a)
 {
     s = str_trim(s);
@@ -205,7 +213,7 @@ Str clean_domain(Str s, Arena *a)
     else if (scheme)
         s = str_sub(s, (size_t)(scheme - s.p) + 3, s.n);
     size_t n = 0;
-    while (n < s.n && !strchr("/?#: >", s.p[n]))
+    while (n < s.n && !ends_host(s.p[n]))
         n++;
     s = str_lower(a, str_sub(s, 0, n));
     if (str_starts(s, STR("www.")))

@@ -128,10 +128,23 @@ static size_t string_room(const char *p, const char *end)
     return (size_t)((q < end ? q : end) - p);
 }
 
+/* True when none of eight bytes is a quote, a backslash or below a space.  Each test marks a byte whose value after
+ * the change is 0 or that borrowed; a borrow starts only above such a byte, so no byte is missed. */
+static bool ordinary8(const char *p)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+    uint64_t w;
+    memcpy(&w, p, sizeof w);
+    uint64_t quote = w ^ ones * '"', back = w ^ ones * '\\';
+    return !((((quote - ones) & ~quote) | ((back - ones) & ~back) | ((w - ones * 0x20) & ~w)) & high);
+}
+
 /* A string behind its quote.  Decoded when `want`; the raw slice otherwise. */
 static bool take_string(Run *r, bool want, Str *out)
 {
     const char *start = r->p, *p = start;
+    while (r->end - p >= 8 && ordinary8(p))
+        p += 8;
     while (p < r->end && *p != '"' && *p != '\\' && (unsigned char)*p >= 0x20)
         p++;
     if (p < r->end && *p == '"') {
