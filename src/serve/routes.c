@@ -39,6 +39,7 @@ const Route routes[] = {
     { READ, .path = "/api/v1/files", .name = "files", .schema = "Files", .answer = answer_files, .help = "What came in, and whether it ties" },
     { READ, .path = "/api/v1/ledger", .name = "ledger", .schema = "LedgerTie", .answer = answer_ledger, .help = "The tie-out of revenue, with every difference",
       PARAMS(ledger_params) },
+    { READ, .path = "/api/v1/data", .name = "data", .schema = "Data", .answer = answer_data, .help = "Sources, coverage, what is wrong with the data" },
     { READ, .path = "/api/v1/quarantine", .name = "quarantine", .schema = "Quarantine", .answer = answer_quarantine, .help = "Rows set aside",
       PARAMS(quarantine_params) },
     { READ, .path = "/api/v1/report.html", .name = "report", .handle = handle_report, .help = "The self-contained report" },
