@@ -128,7 +128,7 @@ WHERE v.issue_id = CAST($1 AS BIGINT) ORDER BY v.day DESC, v.account_id, v.seq L
 SELECT f.file_id, f.path, s.name AS source, f.kind, f.encoding, f.rows_in, f.rows_kept, f.rows_unchanged, f.rows_quarantined, f.note
 FROM file AS f JOIN source AS s ON s.source_id = f.source_id ORDER BY f.file_id
 -- name: report_findings
-SELECT finding_id, title, found, of, why FROM d_finding ORDER BY finding_id
+SELECT finding_id, title, found, of, why, coalesce(todo, '') AS todo FROM d_finding ORDER BY finding_id
 -- name: report_finding_rows
 SELECT finding_id, text, file_id, line FROM d_finding_row ORDER BY finding_id, seq
 -- name: report_ledger
@@ -177,3 +177,24 @@ WHERE CAST($1 AS BIGINT) = 0 OR file_id = CAST($1 AS BIGINT) GROUP BY reason
 SELECT file_id, line, column_name, reason, raw FROM quarantine
 WHERE CAST($1 AS BIGINT) = 0 OR file_id = CAST($1 AS BIGINT)
 ORDER BY file_id, seq LIMIT CAST($2 AS BIGINT) OFFSET CAST($3 AS BIGINT)
+-- name: report_source_kinds
+SELECT k.source_id, s.name AS source, k.kind, k.files, k.n, k.party, k.resolved, k.accounts, k.state, k.cadence, k.first_day, k.last_day,
+       k.usual, k.allowed, k.weekdays, k.expected, k.stale_from, k.gaps, k.gap_from, k.gap_to, k.empty_weeks, k.recent, k.usual_week
+FROM d_source_kind AS k JOIN source AS s ON s.source_id = k.source_id ORDER BY k.source_id, k.kind
+-- name: report_source_weeks
+SELECT source_id, kind, week, n, gap FROM d_source_week ORDER BY source_id, kind, week
+-- name: report_kinds
+SELECT kind, accounts FROM d_kind ORDER BY kind
+-- name: report_aside
+-- Each reason with its first row; a row is file and number as one (fewer than 10^9 a file, exact).
+SELECT q.reason, g.n, g.files, g.whole, q.file_id, f.path, q.line, q.column_name, q.raw
+FROM (SELECT min(file_id * 1000000000 + seq) AS first, CAST(count(*) AS BIGINT) AS n, CAST(count(DISTINCT file_id) AS BIGINT) AS files,
+             CAST(sum(CASE WHEN whole_row THEN 1 ELSE 0 END) AS BIGINT) AS whole FROM quarantine GROUP BY reason) AS g
+JOIN quarantine AS q ON q.file_id * 1000000000 + q.seq = g.first JOIN file AS f ON f.file_id = q.file_id
+ORDER BY g.n DESC, q.file_id, q.seq
+-- name: report_not_stored
+SELECT s.name AS source, t.column_name, t.what, t.how, CAST(sum(t.n) AS BIGINT) AS n, CAST(count(DISTINCT t.file_id) AS BIGINT) AS files
+FROM not_stored AS t JOIN file AS f ON f.file_id = t.file_id JOIN source AS s ON s.source_id = f.source_id
+GROUP BY s.source_id, s.name, t.column_name, t.what, t.how ORDER BY s.source_id, md5(t.column_name), t.what, t.how
+-- name: report_erasures
+SELECT CAST(count(*) AS BIGINT) AS n FROM erasure

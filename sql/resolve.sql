@@ -175,6 +175,104 @@ FROM f_answer WHERE superseded_by IS NULL AND length(text) >= 20 GROUP BY text H
 -- name: finding_comment_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM f_answer WHERE superseded_by IS NULL AND text <> ''
 -- name: finding_id_two_accounts
-SELECT CAST((min(l.file_id * 1000000000 + l.line) - min(l.file_id * 1000000000 + l.line) % 1000000000) / 1000000000 AS BIGINT) AS file_id, CAST(min(l.file_id * 1000000000 + l.line) % 1000000000 AS BIGINT) AS line, l.account_id AS id, CAST(count(DISTINCT d.account_id) AS BIGINT) AS accounts
-FROM alias AS l JOIN d_alias AS d ON d.alias_id = l.alias_id WHERE l.account_id <> '' AND d.account_id IS NOT NULL
-GROUP BY l.source_id, l.account_id HAVING count(DISTINCT d.account_id) > 1 ORDER BY 1, 2, l.source_id, l.account_id
+-- Rows of one id are one account whatever they say; here some of them say the name of another account.
+SELECT CAST((min(l.file_id * 1000000000 + l.line) - min(l.file_id * 1000000000 + l.line) % 1000000000) / 1000000000 AS BIGINT) AS file_id, CAST(min(l.file_id * 1000000000 + l.line) % 1000000000 AS BIGINT) AS line, l.account_id AS id, a.name AS one, b.name AS other
+FROM alias AS l JOIN d_alias AS d ON d.alias_id = l.alias_id JOIN d_account AS a ON a.account_id = d.account_id
+JOIN d_account AS b ON lower(b.name) = lower(l.account_name) AND b.account_id <> d.account_id
+WHERE l.account_id <> '' AND l.account_name <> '' AND lower(a.name) <> lower(l.account_name)
+GROUP BY l.source_id, l.account_id, a.account_id, a.name, b.account_id, b.name ORDER BY 1, 2, l.source_id, l.account_id, b.account_id
+-- name: finding_id_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM (SELECT source_id, account_id FROM alias WHERE account_id <> '' GROUP BY source_id, account_id) AS i
+-- name: clear_source_kind
+DELETE FROM d_source_kind
+-- name: clear_source_week
+DELETE FROM d_source_week
+-- name: clear_kind
+DELETE FROM d_kind
+-- name: source_facts
+-- What each source has brought of each kind, and how much of it is on an account.
+SELECT 'account' AS kind, t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT) AS files, CAST(count(*) AS BIGINT) AS n, CAST(count(l.account_id) AS BIGINT) AS resolved, CAST(count(DISTINCT l.account_id) AS BIGINT) AS accounts
+FROM f_account AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'contact', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM f_contact AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'identity', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM f_identity AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'opportunity', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM f_opportunity AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'subscription', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM f_subscription AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'churn', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM f_churn AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'invoice', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM f_invoice AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'delivery', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM f_delivery AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'ticket', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM f_ticket AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'response', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM f_response AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'answer', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM f_answer AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'metric', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM f_metric AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'initiative', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM f_initiative AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'event', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM f_event AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'payment', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM f_payment AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'rate', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM f_rate AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'ledger', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM f_ledger AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'message', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM f_message AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'review', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM f_review AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'utterance', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM f_utterance AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+ORDER BY 2, 1
+-- name: source_days
+-- The days on which something happened of which a source tells; planned things (open deals, promises) are none.
+SELECT 'identity' AS kind, t.source_id, CAST(t.seen_at AS DATE) AS day, CAST(count(*) AS BIGINT) AS n FROM f_identity AS t WHERE t.superseded_by IS NULL AND CAST(t.seen_at AS DATE) IS NOT NULL GROUP BY t.source_id, CAST(t.seen_at AS DATE)
+UNION ALL SELECT 'opportunity', t.source_id, t.close_date, CAST(count(*) AS BIGINT) FROM f_opportunity AS t WHERE t.superseded_by IS NULL AND t.close_date IS NOT NULL AND t.is_closed = TRUE GROUP BY t.source_id, t.close_date
+UNION ALL SELECT 'subscription', t.source_id, t.start_date, CAST(count(*) AS BIGINT) FROM f_subscription AS t WHERE t.superseded_by IS NULL AND t.start_date IS NOT NULL GROUP BY t.source_id, t.start_date
+UNION ALL SELECT 'churn', t.source_id, t.churn_date, CAST(count(*) AS BIGINT) FROM f_churn AS t WHERE t.superseded_by IS NULL AND t.churn_date IS NOT NULL GROUP BY t.source_id, t.churn_date
+UNION ALL SELECT 'invoice', t.source_id, t.issued, CAST(count(*) AS BIGINT) FROM f_invoice AS t WHERE t.superseded_by IS NULL AND t.issued IS NOT NULL GROUP BY t.source_id, t.issued
+UNION ALL SELECT 'delivery', t.source_id, coalesce(t.delivered, t.dispatched), CAST(count(*) AS BIGINT) FROM f_delivery AS t WHERE t.superseded_by IS NULL AND coalesce(t.delivered, t.dispatched) IS NOT NULL GROUP BY t.source_id, coalesce(t.delivered, t.dispatched)
+UNION ALL SELECT 'ticket', t.source_id, CAST(t.created_at AS DATE), CAST(count(*) AS BIGINT) FROM f_ticket AS t WHERE t.superseded_by IS NULL AND CAST(t.created_at AS DATE) IS NOT NULL GROUP BY t.source_id, CAST(t.created_at AS DATE)
+UNION ALL SELECT 'response', t.source_id, CAST(t.recorded_at AS DATE), CAST(count(*) AS BIGINT) FROM f_response AS t WHERE t.superseded_by IS NULL AND CAST(t.recorded_at AS DATE) IS NOT NULL GROUP BY t.source_id, CAST(t.recorded_at AS DATE)
+UNION ALL SELECT 'answer', t.source_id, CAST(t.answered_at AS DATE), CAST(count(*) AS BIGINT) FROM f_answer AS t WHERE t.superseded_by IS NULL AND CAST(t.answered_at AS DATE) IS NOT NULL GROUP BY t.source_id, CAST(t.answered_at AS DATE)
+UNION ALL SELECT 'metric', t.source_id, t.month, CAST(count(*) AS BIGINT) FROM f_metric AS t WHERE t.superseded_by IS NULL AND t.month IS NOT NULL GROUP BY t.source_id, t.month
+UNION ALL SELECT 'initiative', t.source_id, t.start_date, CAST(count(*) AS BIGINT) FROM f_initiative AS t WHERE t.superseded_by IS NULL AND t.start_date IS NOT NULL GROUP BY t.source_id, t.start_date
+UNION ALL SELECT 'event', t.source_id, CAST(t."at" AS DATE), CAST(count(*) AS BIGINT) FROM f_event AS t WHERE t.superseded_by IS NULL AND CAST(t."at" AS DATE) IS NOT NULL GROUP BY t.source_id, CAST(t."at" AS DATE)
+UNION ALL SELECT 'payment', t.source_id, CAST(t.paid_at AS DATE), CAST(count(*) AS BIGINT) FROM f_payment AS t WHERE t.superseded_by IS NULL AND CAST(t.paid_at AS DATE) IS NOT NULL GROUP BY t.source_id, CAST(t.paid_at AS DATE)
+UNION ALL SELECT 'rate', t.source_id, t.day, CAST(count(*) AS BIGINT) FROM f_rate AS t WHERE t.superseded_by IS NULL AND t.day IS NOT NULL GROUP BY t.source_id, t.day
+UNION ALL SELECT 'ledger', t.source_id, t.posted, CAST(count(*) AS BIGINT) FROM f_ledger AS t WHERE t.superseded_by IS NULL AND t.posted IS NOT NULL GROUP BY t.source_id, t.posted
+UNION ALL SELECT 'message', t.source_id, CAST(t."at" AS DATE), CAST(count(*) AS BIGINT) FROM f_message AS t WHERE t.superseded_by IS NULL AND CAST(t."at" AS DATE) IS NOT NULL GROUP BY t.source_id, CAST(t."at" AS DATE)
+UNION ALL SELECT 'review', t.source_id, CAST(t."at" AS DATE), CAST(count(*) AS BIGINT) FROM f_review AS t WHERE t.superseded_by IS NULL AND CAST(t."at" AS DATE) IS NOT NULL GROUP BY t.source_id, CAST(t."at" AS DATE)
+UNION ALL SELECT 'utterance', t.source_id, CAST(t."at" AS DATE), CAST(count(*) AS BIGINT) FROM f_utterance AS t WHERE t.superseded_by IS NULL AND CAST(t."at" AS DATE) IS NOT NULL GROUP BY t.source_id, CAST(t."at" AS DATE)
+ORDER BY 2, 1, 3
+-- name: kind_accounts
+-- How many accounts there are something of, a kind.
+SELECT 'account' AS kind, CAST(count(DISTINCT l.account_id) AS BIGINT) AS accounts FROM f_account AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'contact', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_contact AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'identity', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_identity AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'opportunity', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_opportunity AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'subscription', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_subscription AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'churn', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_churn AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'invoice', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_invoice AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'delivery', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_delivery AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'ticket', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'response', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_response AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'answer', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_answer AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'metric', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_metric AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'initiative', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_initiative AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'event', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_event AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'payment', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_payment AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'rate', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_rate AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'ledger', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_ledger AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'message', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_message AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'review', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_review AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'utterance', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_utterance AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+ORDER BY 1

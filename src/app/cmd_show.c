@@ -48,7 +48,7 @@ Status cmd_audit(App *app, Err *err)
 }
 Status cmd_data(App *app, Err *err)
 {
-    return look(app, page_data, answer_files, err);
+    return look(app, page_data, answer_data, err);
 }
 
 /* The id of the row whose `name` (or `also`, when not NULL) is `wanted`, else the first that holds

@@ -55,6 +55,7 @@ MUST_USE Answer answer_reviews;           /* GET /api/v1/reviews; also `resolve 
 MUST_USE Answer answer_links;             /* GET /api/v1/links?q=; also `resolve explain --json` */
 MUST_USE Answer answer_files;             /* GET /api/v1/files */
 MUST_USE Answer answer_ledger;            /* GET /api/v1/ledger; also `ledger --json` */
+MUST_USE Answer answer_data;              /* GET /api/v1/data; also `data --json` */
 MUST_USE Answer answer_quarantine;        /* GET /api/v1/quarantine */
 MUST_USE Answer answer_run;               /* `run --json`: the block in the command line's contract */
 

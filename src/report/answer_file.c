@@ -53,6 +53,7 @@ static Status put_findings(Store *s, const Table *files, Arena *a, JsonOut *j, E
         put_int_at(j, "count", &t, "found", r);
         put_int_at(j, "of", &t, "of", r);
         put_text_at(j, "why", &t, "why", r);
+        put_text_at(j, "todo", &t, "todo", r);
         json_array(j, "examples");
         for (size_t e = rows_from(of, rows.n, id); e < rows.n && of[e] == id; e++) {
             json_object(j, NULL);
@@ -120,6 +121,18 @@ static Status put_review(Store *s, Arena *a, JsonOut *j, Err *err)
     return ST_OK;
 }
 
+Status put_file_parts(Store *s, const Table *files, Arena *a, JsonOut *j, Err *err)
+{
+    put_files(files, j);
+    Status st = put_findings(s, files, a, j, err);
+    if (!st)
+        st = put_months(s, a, j, err);
+    if (!st)
+        st = put_review(s, a, j, err);
+    put_totals(files, j);
+    return st;
+}
+
 Status answer_files(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     Table files;
@@ -128,13 +141,7 @@ Status answer_files(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
     if (st)
         return st;
     json_object(j, NULL);
-    put_files(&files, j);
-    st = put_findings(s, &files, a, j, err);
-    if (!st)
-        st = put_months(s, a, j, err);
-    if (!st)
-        st = put_review(s, a, j, err);
-    put_totals(&files, j);
+    st = put_file_parts(s, &files, a, j, err);
     json_end(j);
     return st;
 }

@@ -34,6 +34,9 @@ Str     id_list(Arena *a, const int64_t *id, size_t n);                        /
 MUST_USE Status files_load(Store *s, Arena *a, Table *files, Err *err);
 MUST_USE Status put_settings(Store *s, const char *key, const char *const *name, size_t n, Arena *a, JsonOut *j, Err *err);  /* n = 0: all */
 
+MUST_USE Status put_coverage(Store *s, int64_t as_of, Arena *a, JsonOut *j, Err *err);                       /* answer_money.c: "coverage" */
+MUST_USE Status put_file_parts(Store *s, const Table *files, Arena *a, JsonOut *j, Err *err);                /* answer_file.c: all of GET /files */
+
 typedef struct PageOf {
     int64_t page, per_page, skip;
 } PageOf;

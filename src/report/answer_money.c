@@ -149,7 +149,7 @@ static Status put_summary_share(Store *s, const char *key, Arena *a, JsonOut *j,
     return st;
 }
 
-static Status put_coverage(Store *s, int64_t as_of, Arena *a, JsonOut *j, Err *err)
+Status put_coverage(Store *s, int64_t as_of, Arena *a, JsonOut *j, Err *err)
 {
     RoleRow *row;
     size_t n;

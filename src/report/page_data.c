@@ -202,7 +202,11 @@ static Status review(PageBook *b, Doc *d, Err *err)
 
 Status page_data_parts(PageBook *b, Doc *d, Err *err)
 {
-    Status st = findings(b, d, err);
+    Status st = page_source_parts(b, d, err);
+    if (!st)
+        st = findings(b, d, err);
+    if (!st)
+        st = page_aside_parts(b, d, err);
     if (!st)
         st = files(b, d, err);
     if (!st)

@@ -76,6 +76,8 @@ void page_metric_table(PageBook *b, Doc *d);
 void page_audit_table(PageBook *b, Doc *d);
 void page_money_notes(PageBook *b, Doc *d);    /* the foot: grades, bars, assumptions */
 void page_methods(PageBook *b, Doc *d);
+MUST_USE Status page_source_parts(PageBook *b, Doc *d, Err *err);   /* sources against their habit, coverage */
+MUST_USE Status page_aside_parts(PageBook *b, Doc *d, Err *err);    /* by reason, with an example; what was kept outside */
 MUST_USE Status page_data_parts(PageBook *b, Doc *d, Err *err);
 MUST_USE Status page_setting_table(PageBook *b, Doc *d, Err *err);
 

@@ -62,8 +62,9 @@ static const Rule rules[] = {
       "one person's many responses weigh as many voices, and may be tests", "delete test responses in the survey tool; send one invitation a person" },
     { SQL_FINDING_COMMENTS_SAME, SQL_FINDING_COMMENT_COUNT, "comments given again and again, word for word",
       "five or more responses share a text of twenty letters or more: pasted, prefilled, or from a machine", "look at the responses; leave out those that no customer wrote" },
-    { SQL_FINDING_ID_TWO_ACCOUNTS, SQL_FINDING_ACCOUNT_COUNT, "customer ids that lead to two companies",
-      "rows with one id of one system were joined to different accounts; their figures are divided", "`resolve merge` the two, or `split` what does not belong" },
+    { SQL_FINDING_ID_TWO_ACCOUNTS, SQL_FINDING_ID_COUNT, "customer ids that stand for two companies",
+      "rows with one id of one system name two companies, each of which is an account; all rows of the id are counted for the first",
+      "ask the system's administrator which company the id is; give the other one its own id and import again" },
 };
 // clang-format on
 

@@ -2,6 +2,7 @@
 
 #include "resolve/asof.h"
 #include "resolve/finding.h"
+#include "resolve/source.h"
 #include "resolve/gather.h"
 #include "resolve/family.h"
 #include "resolve/match.h"
@@ -393,6 +394,8 @@ static Status replace(Store *s, const Output *o, Arena *a, const ResolveResult *
         st = asof_write(s, &as_of, err);
     if (!st)
         st = findings_write(s, a, err);
+    if (!st)
+        st = sources_write(s, as_of, a, err);
     if (!st)
         st = store_put_summary_int(s, "accounts", res->accounts, err);
     if (!st)

@@ -479,13 +479,51 @@ static void the_ledger_answers_as_the_contract_says(void **state)
     buf_release(&b);
 }
 
+/* Oracle: the rows written here. */
+static void data_answers_as_the_contract_says(void **state)
+{
+    (void)state;
+    book_sql(&book, "INSERT INTO d_source_kind VALUES (1, 'account', 1, 4, TRUE, 4, 4, 'undated', '', NULL, NULL, NULL, NULL, FALSE, NULL, NULL, 0, NULL, NULL, 0, NULL, NULL),"
+                "  (2, 'response', 1, 3, TRUE, 2, 2, 'stale', 'every working day', DATE '2025-01-06', DATE '2025-03-28', 1, 3, TRUE, DATE '2025-03-31', DATE '2025-04-03',"
+                "   2, DATE '2025-03-29', DATE '2025-09-30', 26, 0, 25),"
+                "  (3, 'metric', 1, 9, FALSE, 0, 0, 'fine', 'monthly', DATE '2025-01-31', DATE '2025-09-30', 31, 62, FALSE, DATE '2025-10-31', DATE '2025-12-02', 0, NULL, NULL, 0, NULL, NULL);"
+                "INSERT INTO d_source_week VALUES (2, 'response', DATE '2025-09-15', 25, FALSE), (2, 'response', DATE '2025-09-22', 0, TRUE), (2, 'response', DATE '2025-09-29', 0, FALSE);"
+                "INSERT INTO d_kind VALUES ('response', 2), ('ticket', 0);"
+                "INSERT INTO not_stored VALUES (2, 1, 'IPAddress', 'ip', 'header', 40), (2, 2, '', 'card', 'text', 2);"
+                "INSERT INTO erasure VALUES (1, 'h', 'me', 'asked', TIMESTAMP '2025-09-30 00:00:00', 1, TRUE);");
+    json_t *o = ask(answer_data, all_query);
+    check_shape(o, "data", "as_of:d sources:a coverage:o kinds:a quarantine:a not_stored:a erasures:i files:a findings:a ledger:a review:a totals:o");
+    check_each(o, "sources.1.kinds", "kind:s files:i rows:i state:s note:s cadence:s usual_days:i allowed_days:i weekdays:b first:d last:d expected:d stale_from:d"
+               " gap_from:d gap_to:d gaps:i empty_weeks:i week_recent:n week_usual:n on_accounts_share:n accounts:i chart:s");
+    assert_string_equal(text(o, "sources.0.kinds.0.note"), "a list as it stands, without days");
+    assert_string_equal(text(o, "sources.1.kinds.0.note"), "stale since 3 Apr 2025: usually every working day, nothing since 28 Mar 2025;"
+                        " 2 gaps, the longest from 29 Mar 2025 to 30 Sep 2025");
+    assert_string_equal(text(o, "sources.2.kinds.0.note"), "as usual, monthly; next expected 31 Oct 2025");
+    assert_non_null(strstr(text(o, "sources.1.kinds.0.chart"), "last 2 weeks: at most 25, last 0; 1 week with nothing"));  /* the running week is not drawn */
+    assert_true(json_is_null(field(o, "sources.2.kinds.0.on_accounts_share")));
+    check_digits(json_number_value(field(o, "sources.1.kinds.0.on_accounts_share")), 2.0 / 3, 8);
+    assert_int_equal(json_array_size(field(o, "kinds")), 1);
+    check_digits(json_number_value(field(o, "kinds.0.share")), 0.5, 8);
+    assert_string_equal(text(o, "quarantine.0.reason"), "date not understood");
+    assert_int_equal(number(o, "quarantine.0.rows"), 2);
+    assert_int_equal(number(o, "quarantine.0.whole_rows"), 2);
+    assert_int_equal(number(o, "quarantine.0.example.line"), 4);
+    assert_string_equal(text(o, "quarantine.0.example.file"), "erp/deliveries.csv");
+    assert_string_equal(text(o, "quarantine.0.todo"), "correct the day in the source system, or export days as 2025-12-31");
+    assert_string_equal(text(o, "not_stored.0.what"), "IP addresses");
+    assert_int_equal(number(o, "not_stored.0.values"), 40);
+    assert_int_equal(number(o, "erasures"), 1);
+    json_decref(o);
+    book_sql(&book, "DELETE FROM d_source_kind; DELETE FROM d_source_week; DELETE FROM d_kind; DELETE FROM not_stored; DELETE FROM erasure;");
+}
+
 static void files_answer_as_the_contract_says(void **state)
 {
     (void)state;
     json_t *o = ask(answer_files, all_query);
     check_shape(o, "files", "files:a findings:a ledger:a review:a totals:o");
     check_each(o, "files", "id:i path:s source:s kind:s encoding:s rows_in:i rows_kept:i rows_unchanged:i rows_quarantined:i note:s?");
-    check_each(o, "findings", "title:s count:i of:i why:s examples:a");
+    check_each(o, "findings", "title:s count:i of:i why:s todo:s? examples:a");
     check_each(o, "findings.0.examples", "text:s file:s line:i");
     check_each(o, "ledger", "month:d currency:s invoiced_minor:i matched_minor:i difference_minor:i");
     check_each(o, "review", "alias:s account:o probability:n why:s");
@@ -613,7 +651,7 @@ static void ids_that_are_not_there_are_not_found(void **state)
 static void the_same_book_gives_the_same_bytes(void **state)
 {
     (void)state;
-    static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_files, answer_ledger, answer_quarantine,
+    static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_files, answer_data, answer_ledger, answer_quarantine,
                                        answer_run };
     for (size_t i = 0; i < COUNT_OF(answers); i++) {
         Buf one, two;
@@ -633,7 +671,7 @@ static void an_empty_book_answers_everything(void **state)
     static const char clear[] = "DELETE FROM d_summary; DELETE FROM d_account; DELETE FROM d_issue; DELETE FROM d_effect; DELETE FROM d_value;"
         "DELETE FROM d_decision; DELETE FROM d_signal; DELETE FROM d_contact; DELETE FROM d_theme; DELETE FROM d_comment; DELETE FROM d_audit;"
         "DELETE FROM d_metric; DELETE FROM d_ledger; DELETE FROM d_finding; DELETE FROM d_review; DELETE FROM file; DELETE FROM quarantine";
-    static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_files, answer_ledger, answer_quarantine,
+    static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_files, answer_data, answer_ledger, answer_quarantine,
                                        answer_run };
     book_sql(&book, clear);
     for (size_t i = 0; i < COUNT_OF(answers); i++)
@@ -681,7 +719,7 @@ int main(void)
         T(an_issue_answers_as_the_contract_says), T(below_grade_a_nothing_is_said_to_cause), T(spans_of_a_quote_count_utf16_units),
         T(exposed_accounts_come_by_value), T(accounts_answer_as_the_contract_says), T(accounts_are_searched_sorted_and_paged),
         T(an_account_answers_as_the_contract_says), T(the_timeline_is_newest_first_and_has_every_kind), T(a_timeline_stops_at_five_hundred),
-        T(comments_answer_as_the_contract_says), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says), T(the_ledger_answers_as_the_contract_says),
+        T(comments_answer_as_the_contract_says), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says), T(data_answers_as_the_contract_says), T(the_ledger_answers_as_the_contract_says),
         T(quarantine_answers_as_the_contract_says), T(the_run_document_has_every_field_of_the_command_lines_contract),
         T(a_rise_of_what_pleases_is_good_news), T(a_setting_of_the_books_own_stands_in_for_the_default), T(the_ledger_counts_the_books_currency_and_names_the_others),
         T(many_roles_are_gathered_and_nobody_is_lost), T(ids_that_are_not_there_are_not_found), T(the_same_book_gives_the_same_bytes),

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "model/kind.h"
 #include "resolve/asof.h"
 #include "resolve/resolve.h"
 #include "tests/store/small.h"
@@ -208,6 +209,8 @@ static void check_planted(SmallWhere where)
           "people who answered more than three times in a day", "1|4|5|61|2025-04-01, 4" },
         { "INSERT INTO f_answer SELECT 2, i, 1, 5, i, 4, NULL, 'R' || i, 'R' || i, 'Q', NULL, NULL, 'this is pasted everywhere', NULL FROM generate_series(61, 65) AS g(i);",
           "comments given again and again, word for word", "1|5|5|61|5, this is pasted everywhere" },
+        { "INSERT INTO alias VALUES (10, 1, 'A1', 'ORIA WATER', '', '', '', '', '', 5, 4), (11, 1, 'A1', 'Hanwick Foods', '', '', '', '', '', 5, 5);",
+          "customer ids that stand for two companies", "1|2|5|4|A1, Hanwick Foods GmbH, Oria Water" },
     };
     for (size_t i = 0; i < COUNT_OF(k); i++) {
         Small b;
@@ -229,6 +232,32 @@ static void check_planted(SmallWhere where)
 static void each_planted_contradiction_is_found_on_duckdb(void **state) { (void)state; check_planted(SMALL_MEMORY); }
 static void each_planted_contradiction_is_found_on_postgresql(void **state) { (void)state; check_planted(SMALL_SERVER); }
 
+/* Oracle: counted by hand. Ten working days with two tickets, two of five for a known company; scorecards of seven months; a list without days. */
+static void check_sources(SmallWhere where)
+{
+    Small b;
+    small_open(&b, where);
+    small_sql(&b, facts);
+    small_sql(&b, "INSERT INTO f_ticket SELECT 2, 100 + i, 1, 4 + i % 2, i, CASE WHEN i % 5 < 2 THEN 4 ELSE 6 END, NULL, 'T' || i, TIMESTAMP '2025-08-04 10:00:00' + ((i % 10) + CASE WHEN i % 10 < 5 THEN 0 ELSE 2 END) * INTERVAL '1 day',"
+        " NULL, NULL, 'S', 'B', 'open', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM generate_series(0, 19) AS g(i);"
+        "INSERT INTO f_metric SELECT 1, 200 + i, 1, 6, i, NULL, NULL, NULL, 'U', 'M', NULL, CAST(DATE '2025-02-01' + i * INTERVAL '1 month' AS DATE), 1, 1, 'higher', NULL FROM generate_series(0, 6) AS g(i);");
+    (void)run(&b);
+    assert_string_equal(small_rows(&b, "SELECT s.name, k.kind, k.files, k.n, k.party, k.resolved, k.accounts, k.state FROM d_source_kind AS k JOIN source AS s ON s.source_id = k.source_id ORDER BY k.source_id, k.kind"),
+        "CRM|account|1|2|true|2|2|undated\nCRM|contact|1|1|true|1|1|undated\nCRM|metric|1|7|false|0|0|fine\n"
+        "Survey|ticket|2|20|true|8|1|stale\nProduct|event|1|3|true|3|1|unknown");
+    assert_string_equal(small_rows(&b, "SELECT kind, cadence, first_day, last_day, usual, allowed, weekdays, expected, stale_from, gaps FROM d_source_kind WHERE kind IN ('metric', 'ticket') ORDER BY kind"),
+        "metric|monthly|2025-02-28|2025-08-31|31|62|false|2025-10-01|2025-11-02|0\n"
+        "ticket|every working day|2025-08-04|2025-08-15|1|3|true|2025-08-18|2025-08-21|1");
+    assert_string_equal(small_rows(&b, "SELECT week, n, gap FROM d_source_week WHERE kind = 'ticket' ORDER BY week"),
+        "2025-08-04|10|false\n2025-08-11|10|false\n2025-08-18|0|true\n2025-08-25|0|true\n2025-09-01|0|false");
+    assert_string_equal(small_rows(&b, "SELECT kind, accounts FROM d_kind WHERE accounts > 0 ORDER BY kind"), "account|2\ncontact|1\nevent|1\nticket|1");
+    assert_int_equal(small_int(&b, "SELECT count(*) AS n FROM d_kind"), KIND_COUNT);
+    small_close(&b);
+}
+
+static void sources_are_held_against_their_own_habit_on_duckdb(void **state) { (void)state; check_sources(SMALL_MEMORY); }
+static void sources_are_held_against_their_own_habit_on_postgresql(void **state) { (void)state; check_sources(SMALL_SERVER); }
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -243,6 +272,8 @@ int main(void)
         cmocka_unit_test(what_is_only_planned_does_not_count_as_known),
         cmocka_unit_test(each_planted_contradiction_is_found_on_duckdb),
         cmocka_unit_test(each_planted_contradiction_is_found_on_postgresql),
+        cmocka_unit_test(sources_are_held_against_their_own_habit_on_duckdb),
+        cmocka_unit_test(sources_are_held_against_their_own_habit_on_postgresql),
         cmocka_unit_test(facts_that_contradict_each_other_are_told_with_their_rows),
     };
     return cmocka_run_group_tests_name("resolve", tests, NULL, NULL);

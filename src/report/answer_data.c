@@ -1,0 +1,153 @@
+/* What there is to say about the data themselves: sources against their habit, coverage, what was set aside, what contradicts
+ * itself, what was left outside.  Computed by resolve; here it is written down. */
+#include <math.h>
+
+#include "base/date.h"
+#include "report/answer_in.h"
+#include "report/source_show.h"
+
+static void put_kind(const SourceBook *b, size_t r, Arena *a, JsonOut *j)
+{
+    static const char *const days[] = { "first", "last", "expected", "stale_from", "gap_from", "gap_to" };
+    static const char *const from[] = { "first_day", "last_day", "expected", "stale_from", "gap_from", "gap_to" };
+    const Table *t = &b->kind;
+    bool party = col_int(t, "party")[r] != 0;
+    json_object(j, NULL);
+    put_text_at(j, "kind", t, "kind", r);
+    put_int_at(j, "files", t, "files", r);
+    put_int_at(j, "rows", t, "n", r);
+    put_text_at(j, "state", t, "state", r);
+    json_str(j, "note", source_words(a, b, r));
+    put_text_at(j, "cadence", t, "cadence", r);
+    put_int_at(j, "usual_days", t, "usual", r);
+    put_int_at(j, "allowed_days", t, "allowed", r);
+    json_bool(j, "weekdays", col_int(t, "weekdays")[r] != 0);
+    for (size_t i = 0; i < COUNT_OF(days); i++)
+        put_day_at(j, days[i], a, t, from[i], r);
+    put_int_at(j, "gaps", t, "gaps", r);
+    put_int_at(j, "empty_weeks", t, "empty_weeks", r);
+    put_f64_at(j, "week_recent", t, "recent", r);
+    put_f64_at(j, "week_usual", t, "usual_week", r);
+    json_f64(j, "on_accounts_share", source_share(b, r));
+    if (party)
+        put_int_at(j, "accounts", t, "accounts", r);
+    else
+        json_null(j, "accounts");
+    Chart *c = source_chart(a, b, r);
+    if (c)
+        put_chart(j, "chart", a, c, str_fmt(a, "source%zu", r));
+    else
+        json_null(j, "chart");
+    json_end(j);
+}
+
+static void put_sources(const SourceBook *b, Arena *a, JsonOut *j)
+{
+    const int64_t *id = col_int(&b->kind, "source_id");
+    json_array(j, "sources");
+    for (size_t r = 0; r < b->kind.n;) {
+        int64_t source = id[r];
+        json_object(j, NULL);
+        json_int(j, "id", source);
+        put_text_at(j, "name", &b->kind, "source", r);
+        json_array(j, "kinds");
+        for (; r < b->kind.n && id[r] == source; r++)
+            put_kind(b, r, a, j);
+        json_end(j);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void put_kinds(const SourceBook *b, JsonOut *j)
+{
+    json_array(j, "kinds");
+    for (size_t r = 0; r < b->cover.n; r++) {
+        int64_t n = col_int(&b->cover, "accounts")[r];
+        if (!n)
+            continue;
+        json_object(j, NULL);
+        put_text_at(j, "kind", &b->cover, "kind", r);
+        json_int(j, "accounts", n);
+        json_f64(j, "share", b->accounts ? (double)n / (double)b->accounts : (double)NAN);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static Status put_aside(Store *s, Arena *a, JsonOut *j, Err *err)
+{
+    Table t;
+    Status st = store_fetch(s, SQL_REPORT_ASIDE, STORE_NO_ARGS, a, &t, err);
+    if (st)
+        return st;
+    json_array(j, "quarantine");
+    for (size_t r = 0; r < t.n; r++) {
+        json_object(j, NULL);
+        put_text_at(j, "reason", &t, "reason", r);
+        put_int_at(j, "rows", &t, "n", r);
+        put_int_at(j, "whole_rows", &t, "whole", r);
+        put_int_at(j, "files", &t, "files", r);
+        json_str(j, "todo", quarantine_todo(col_text(&t, "reason")[r]));
+        json_object(j, "example");
+        put_text_at(j, "column", &t, "column_name", r);
+        put_text_at(j, "raw", &t, "raw", r);
+        put_text_at(j, "file", &t, "path", r);
+        put_int_at(j, "line", &t, "line", r);
+        json_end(j);
+        json_end(j);
+    }
+    json_end(j);
+    return ST_OK;
+}
+
+static Status put_outside(Store *s, Arena *a, JsonOut *j, Err *err)
+{
+    Table t;
+    int64_t erased = 0;
+    Status st = store_fetch(s, SQL_REPORT_NOT_STORED, STORE_NO_ARGS, a, &t, err);
+    if (!st)
+        st = store_int(s, SQL_REPORT_ERASURES, STORE_NO_ARGS, 0, &erased, err);
+    if (st)
+        return st;
+    json_array(j, "not_stored");
+    for (size_t r = 0; r < t.n; r++) {
+        json_object(j, NULL);
+        put_text_at(j, "source", &t, "source", r);
+        json_str(j, "what", private_plural(col_text(&t, "what")[r]));
+        put_text_at(j, "how", &t, "how", r);
+        put_text_at(j, "column", &t, "column_name", r);
+        put_int_at(j, "values", &t, "n", r);
+        put_int_at(j, "files", &t, "files", r);
+        json_end(j);
+    }
+    json_end(j);
+    json_int(j, "erasures", erased);
+    return ST_OK;
+}
+
+Status answer_data(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
+{
+    SourceBook b;
+    Table files;
+    (void)q;
+    Status st = sources_load(s, a, &b, err);
+    if (!st)
+        st = files_load(s, a, &files, err);
+    if (st)
+        return st;
+    json_object(j, NULL);
+    put_day(j, "as_of", a, b.as_of);
+    put_sources(&b, a, j);
+    st = put_coverage(s, b.as_of, a, j, err);
+    if (st)
+        return st;
+    put_kinds(&b, j);
+    st = put_aside(s, a, j, err);
+    if (!st)
+        st = put_outside(s, a, j, err);
+    if (!st)
+        st = put_file_parts(s, &files, a, j, err);
+    json_end(j);
+    return st;
+}

@@ -1,0 +1,173 @@
+#include "report/source_show.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+#include "base/date.h"
+#include "report/amount.h"
+
+enum { STRIP_WEEKS = 52, STRIP_WIDTH = 180, STRIP_HEIGHT = 30 };
+#define NONE ((double)NAN)
+
+typedef struct Word {
+    const char *key, *words;
+} Word;
+
+// clang-format off
+static const Word kinds[] = {
+    { "account", "accounts" }, { "contact", "contacts" }, { "identity", "identities" }, { "opportunity", "deals" }, { "subscription", "contracts" },
+    { "churn", "lost customers" }, { "invoice", "invoices" }, { "delivery", "deliveries" }, { "ticket", "tickets" }, { "response", "survey responses" },
+    { "answer", "survey answers" }, { "metric", "unit readings" }, { "initiative", "actions" }, { "event", "product usage" }, { "payment", "payments" },
+    { "rate", "exchange rates" }, { "ledger", "ledger lines" }, { "message", "ticket messages" }, { "review", "reviews" }, { "utterance", "call sentences" },
+};
+static const Word privates[] = {
+    { "ip", "IP addresses" }, { "location", "coordinates" }, { "card", "card numbers" }, { "last4", "last digits of cards" }, { "bank", "bank accounts" },
+    { "identity", "identity numbers" }, { "birth", "dates of birth" }, { "device", "device ids" },
+};
+/* The first row whose key is in the reason; ingest's reasons are plain sentences. */
+static const Word todos[] = {
+    { "cannot be told apart", "say date_order = dmy or mdy in a mapping file, then import again" },
+    { "date", "correct the day in the source system, or export days as 2025-12-31" },
+    { "time", "export times as 2025-12-31 14:30, with the zone" },
+    { "e-mail", "correct the address in the source system" },
+    { "damaged by a spreadsheet", "export again and do not open the file in a spreadsheet; or make the column text first" },
+    { "currency", "name the currency by its three letters" },
+    { "amount", "export amounts without words, with one decimal sign" },
+    { "number", "export the plain number, without words or units" },
+    { "duration", "export durations in minutes, or as 1:30" },
+    { "interval", "say month, quarter or year" },
+    { "scale", "check the question's scale; say it in a mapping file" },
+    { "missing", "fill it in the source system, or add the column to the export" },
+    { "value in this row", "delete the empty row, or fill it in the source system" },
+    { "UTF-8", "export again as UTF-8" },
+    { "quote", "export again: a quote is open; do not write CSV by hand" },
+    { "ends within", "export again: the file is cut off" },
+    { "more cells", "export again with texts in quotes: a separator stands inside a text" },
+    { "fields", "export again with texts in quotes: a separator or line break stands inside a text" },
+    { "limit", "split the text or the file in the source system" },
+    { "JSON", "export again: the record is broken" },
+};
+// clang-format on
+
+static Str look_up(const Word *w, size_t n, Str key)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(key, str_of(w[i].key)))
+            return str_of(w[i].words);
+    return key;
+}
+
+Str kind_plural(Str kind) { return look_up(kinds, COUNT_OF(kinds), kind); }
+Str private_plural(Str what) { return look_up(privates, COUNT_OF(privates), what); }
+
+Str quarantine_todo(Str reason)
+{
+    for (size_t i = 0; i < COUNT_OF(todos); i++)
+        if (str_ihas(reason, str_of(todos[i].key)))
+            return str_of(todos[i].words);
+    return STR("mend the row in the file and import it again");
+}
+
+Status sources_load(Store *s, Arena *a, SourceBook *out, Err *err)
+{
+    Status st = store_fetch(s, SQL_REPORT_SOURCE_KINDS, STORE_NO_ARGS, a, &out->kind, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_SOURCE_WEEKS, STORE_NO_ARGS, a, &out->week, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_KINDS, STORE_NO_ARGS, a, &out->cover, err);
+    if (!st)
+        st = store_int(s, SQL_REPORT_ACCOUNT_COUNT, STORE_NO_ARGS, 0, &out->accounts, err);
+    return st ? st : store_summary_int(s, "as_of", 0, &out->as_of, err);
+}
+
+Tone source_tone(Str state)
+{
+    return str_eq(state, STR("stale")) || str_eq(state, STR("thin")) ? TONE_HARM : TONE_NORMAL;
+}
+
+double source_share(const SourceBook *b, size_t r)
+{
+    int64_t n = col_int(&b->kind, "n")[r];
+    return col_int(&b->kind, "party")[r] && n ? (double)col_int(&b->kind, "resolved")[r] / (double)n : NONE;
+}
+
+static Str day_at(Arena *a, const Table *t, const char *col, size_t r)
+{
+    const TableColumn *c = table_col(t, col);
+    return col_has(c, r) ? date_long(a, c->i[r]) : STR("");
+}
+
+static Str gap_words(Arena *a, const Table *t, size_t r)
+{
+    int64_t n = col_int(t, "gaps")[r];
+    if (!n || (n == 1 && str_eq(col_text(t, "state")[r], STR("stale"))))
+        return STR("");
+    return str_fmt(a, "; %" PRId64 " %s, the longest from %.*s to %.*s", n, n == 1 ? "gap" : "gaps", STR_ARG(day_at(a, t, "gap_from", r)),
+                   STR_ARG(day_at(a, t, "gap_to", r)));
+}
+
+static Str volume_words(Arena *a, const Table *t, size_t r)
+{
+    return str_fmt(a, "%.*s a week of late, usually %.*s", STR_ARG(number_text(a, col_f64(t, "recent")[r], 1)),
+                   STR_ARG(number_text(a, col_f64(t, "usual_week")[r], 1)));
+}
+
+Str source_words(Arena *a, const SourceBook *b, size_t r)
+{
+    const Table *t = &b->kind;
+    Str state = col_text(t, "state")[r], cadence = col_text(t, "cadence")[r], gaps = gap_words(a, t, r);
+    if (str_eq(state, STR("undated")))
+        return STR("a list as it stands, without days");
+    if (str_eq(state, STR("unknown")))
+        return STR("too few days to say what is usual");
+    if (str_eq(state, STR("stale")))
+        return str_fmt(a, "stale since %.*s: usually %.*s, nothing since %.*s%.*s", STR_ARG(day_at(a, t, "stale_from", r)), STR_ARG(cadence),
+                       STR_ARG(day_at(a, t, "last_day", r)), STR_ARG(gaps));
+    if (str_eq(state, STR("thin")))
+        return str_fmt(a, "fewer than usual: %.*s%.*s", STR_ARG(volume_words(a, t, r)), STR_ARG(gaps));
+    if (str_eq(state, STR("swollen")))
+        return str_fmt(a, "more than usual: %.*s%.*s", STR_ARG(volume_words(a, t, r)), STR_ARG(gaps));
+    return str_fmt(a, "as usual, %.*s; next expected %.*s%.*s", STR_ARG(cadence), STR_ARG(day_at(a, t, "expected", r)), STR_ARG(gaps));
+}
+
+/* First row of the weeks of row `r`; `n` gets how many are complete. */
+static size_t weeks_of(const SourceBook *b, size_t r, size_t *n)
+{
+    const int64_t *source = col_int(&b->week, "source_id"), *week = col_int(&b->week, "week");
+    const Str *kind = col_text(&b->week, "kind");
+    int64_t of = col_int(&b->kind, "source_id")[r];
+    size_t from = 0;
+    while (from < b->week.n && !(source[from] == of && str_eq(kind[from], col_text(&b->kind, "kind")[r])))
+        from++;
+    *n = 0;
+    while (from + *n < b->week.n && source[from + *n] == of && str_eq(kind[from + *n], col_text(&b->kind, "kind")[r]) &&
+           week[from + *n] + 6 <= b->as_of)
+        ++*n;
+    return from;
+}
+
+Chart *source_chart(Arena *a, const SourceBook *b, size_t r)
+{
+    size_t n, from = weeks_of(b, r, &n), n_mark = 0;
+    if (!n)
+        return NULL;
+    from += n > STRIP_WEEKS ? n - STRIP_WEEKS : 0;
+    n = n > STRIP_WEEKS ? STRIP_WEEKS : n;
+    const int64_t *rows = col_int(&b->week, "n") + from, *gap = col_int(&b->week, "gap") + from;
+    ChartPoint *pt = ARENA_NEW_N(a, ChartPoint, n);
+    ChartMark *mark = ARENA_NEW_N(a, ChartMark, n);
+    int64_t most = 0, empty = 0;
+    for (size_t i = 0; i < n; i++) {
+        pt[i] = point_of(STR(""), (double)rows[i], NONE, NONE);
+        most = rows[i] > most ? rows[i] : most;
+        empty += gap[i];
+        if (gap[i] && (!i || !gap[i - 1]))
+            mark[n_mark++] = (ChartMark){ (double)i, STR("gap"), TONE_HARM };
+    }
+    Str kind = kind_plural(col_text(&b->kind, "kind")[r]);
+    Str desc = str_fmt(a, "%.*s a week, last %zu weeks: at most %" PRId64 ", last %" PRId64 "%s", STR_ARG(kind), n, most, rows[n - 1],
+                       empty ? str_fmt(a, "; %" PRId64 " %s with nothing", empty, empty == 1 ? "week" : "weeks").p : "");
+    return chart_dup(a, &(Chart){ .kind = CHART_SPARK, .title = str_fmt(a, "%.*s, %.*s", STR_ARG(col_text(&b->kind, "source")[r]), STR_ARG(kind)),
+        .desc = desc, .series = CHART_ONE(pt, n), .n_series = 1, .mark = mark, .n_mark = n_mark, .min = 0, .max = most ? (double)most : 1,
+        .width = STRIP_WIDTH, .height = STRIP_HEIGHT });
+}
