@@ -4,14 +4,10 @@
 
 static void put_parts(const Table *t, Arena *a, JsonOut *j)
 {
-    const TableColumn *month = table_col(t, "month");
     json_array(j, "parts");
     for (size_t r = 0; r < t->n; r++) {
         json_object(j, NULL);
-        if (col_has(month, r))
-            json_str(j, "month", date_iso(a, month->i[r]));
-        else
-            json_null(j, "month");
+        put_day_at(j, "month", a, t, "month", r);
         put_text_at(j, "currency", t, "currency", r);
         put_text_at(j, "part", t, "part", r);
         put_int_at(j, "rows", t, "n", r);
@@ -37,14 +33,10 @@ static void put_other(const Table *t, size_t r, const Table *files, JsonOut *j)
 
 static void put_differences(const Table *t, const Table *files, Arena *a, JsonOut *j)
 {
-    const TableColumn *month = table_col(t, "month");
     json_array(j, "differences");
     for (size_t r = 0; r < t->n; r++) {
         json_object(j, NULL);
-        if (col_has(month, r))
-            json_str(j, "month", date_iso(a, month->i[r]));
-        else
-            json_null(j, "month");
+        put_day_at(j, "month", a, t, "month", r);
         put_text_at(j, "currency", t, "currency", r);
         put_text_at(j, "reason", t, "reason", r);
         put_text_at(j, "number", t, "number", r);

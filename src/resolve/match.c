@@ -229,7 +229,7 @@ static void consider(Work *k, const Candidate *c)
                                                                    : NULL;
     if (!but) {
         Weighed e;
-        weigh(k->p, k->w, c->a, c->b, &e);
+        weigh_candidate(k->p, k->w, c, &e);
         Node *a = &k->p->node[c->a], *b = &k->p->node[c->b];
         Node *joined = b->anchor && !a->anchor ? a : b;
         if (joined->mate == NO_NODE)
@@ -305,7 +305,7 @@ void parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t s
     learn(p, must, apart, a, &out->w);
     for (size_t i = 0; i < c.n; i++) {
         Weighed e;
-        weigh(p, &out->w, c.pair[i].a, c.pair[i].b, &e);
+        weigh_candidate(p, &out->w, &c.pair[i], &e);
         c.pair[i].weight = e.weight;
         if (weight_probability(e.weight) >= .01)
             c.pair[kept++] = c.pair[i];

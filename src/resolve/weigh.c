@@ -87,15 +87,20 @@ static int by_source(const void *x, const void *y, void *ctx)
     return (a > b) - (a < b);
 }
 
+static void add_levels(const uint8_t level[EV_FIELDS], double seen[EV_FIELDS][EV_LEVELS])
+{
+    for (size_t f = 0; f < EV_SYSTEM; f++)
+        if (level[f] != EV_NONE)
+            seen[f][level[f]]++;
+}
+
 static double count_levels(const Parties *p, int64_t a, int64_t b, double seen[EV_FIELDS][EV_LEVELS])
 {
     uint8_t level[EV_FIELDS];
     if (!told_apart(p, a, b))
         return 0;
     evidence_compare(p, a, b, level);
-    for (size_t f = 0; f < EV_SYSTEM; f++)
-        if (level[f] != EV_NONE)
-            seen[f][level[f]]++;
+    add_levels(level, seen);
     return 1;
 }
 
@@ -108,7 +113,8 @@ static bool is_rare(size_t f, size_t k)
 static void count_rare(const Parties *p, const Candidates *c, double rare[EV_FIELDS][EV_LEVELS])
 {
     for (size_t i = 0; i < c->n; i++)
-        (void)count_levels(p, c->pair[i].a, c->pair[i].b, rare);
+        if (told_apart(p, c->pair[i].a, c->pair[i].b))
+            add_levels(c->pair[i].level, rare);
 }
 
 /* Levels among pairs within one system: all of a small one, random ones of a large. */
@@ -165,17 +171,16 @@ static void estimate_u(const Parties *p, const Candidates *c, Rng *rng, Arena *a
 }
 
 /* One session: expected matches by level, added to `seen`, from pairs that agree fully on `on`. */
-static void session(const Parties *p, const Candidates *c, size_t on, Weights *w, double seen[EV_FIELDS][EV_LEVELS])
+static void session(const Candidates *c, size_t on, Weights *w, double seen[EV_FIELDS][EV_LEVELS])
 {
     double m[EV_FIELDS][EV_LEVELS], share = .5;
     size_t n = 0;
-    uint8_t(*level)[EV_FIELDS] = malloc(SESSION_MOST * sizeof *level);
+    const uint8_t **level = malloc(SESSION_MOST * sizeof *level);
     if (!level)
         bug("no memory for %d pairs", SESSION_MOST);
-    for (size_t i = 0; i < c->n && n < SESSION_MOST; i++) {
-        evidence_compare(p, c->pair[i].a, c->pair[i].b, level[n]);
-        n += level[n][on] == 0;
-    }
+    for (size_t i = 0; i < c->n && n < SESSION_MOST; i++)
+        if (c->pair[i].level[on] == 0)
+            level[n++] = c->pair[i].level;
     memcpy(m, w->m, sizeof m);
     double got[EV_FIELDS][EV_LEVELS];
     for (int round = 0; n && round < EM_ROUNDS; round++) {
@@ -204,19 +209,21 @@ static void session(const Parties *p, const Candidates *c, size_t on, Weights *w
     for (size_t f = 0; n && f < EV_FIELDS; f++)
         for (size_t k = 0; k < evidence_field[f].n; k++)
             seen[f][k] += got[f][k];
-    free(level);
+    free((void *)level);
 }
 
-void weights_estimate(const Parties *p, const Candidates *c, uint64_t seed, Weights *w)
+void weights_estimate(const Parties *p, Candidates *c, uint64_t seed, Weights *w)
 {
     double seen[EV_FIELDS][EV_LEVELS] = { 0 };
     Arena a;
     arena_init(&a);
+    for (size_t i = 0; i < c->n; i++)
+        evidence_compare(p, c->pair[i].a, c->pair[i].b, c->pair[i].level);
     weights_prior(p, w);
     estimate_u(p, c, rng_create(&a, seed), &a, w);
-    session(p, c, EV_DOMAIN, w, seen);
-    session(p, c, EV_NAME, w, seen);
-    session(p, c, EV_PLACE, w, seen);
+    session(c, EV_DOMAIN, w, seen);
+    session(c, EV_NAME, w, seen);
+    session(c, EV_PLACE, w, seen);
     for (size_t f = 0; f < EV_FIELDS; f++) {
         double total = PRIOR_M_PAIRS;
         for (size_t k = 0; k < evidence_field[f].n; k++)
@@ -259,10 +266,10 @@ void weights_learn(const Parties *p, const Answered *answer, size_t n, Weights *
     w->answers = (int64_t)n;
 }
 
-void weigh(const Parties *p, const Weights *w, int64_t a, int64_t b, Weighed *out)
+/* The weight of the levels in `out`. */
+static void add_bits(const Parties *p, const Weights *w, int64_t a, int64_t b, Weighed *out)
 {
     const Node *x = &p->node[a], *y = &p->node[b];
-    evidence_compare(p, a, b, out->level);
     out->weight = w->prior;
     for (size_t f = 0; f < EV_FIELDS; f++) {
         uint8_t k = out->level[f];
@@ -273,4 +280,16 @@ void weigh(const Parties *p, const Weights *w, int64_t a, int64_t b, Weighed *ou
             out->bits[f] -= log2((double)(x->domain_times > y->domain_times ? x->domain_times : y->domain_times));
         out->weight += out->bits[f];
     }
+}
+
+void weigh(const Parties *p, const Weights *w, int64_t a, int64_t b, Weighed *out)
+{
+    evidence_compare(p, a, b, out->level);
+    add_bits(p, w, a, b, out);
+}
+
+void weigh_candidate(const Parties *p, const Weights *w, const Candidate *c, Weighed *out)
+{
+    memcpy(out->level, c->level, sizeof out->level);
+    add_bits(p, w, c->a, c->b, out);
 }

@@ -30,6 +30,7 @@
 
 typedef struct Candidate {
     uint32_t a, b; /* nodes, a < b */
+    uint8_t level[EV_FIELDS]; /* what comparing them said: filled by weights_estimate() */
     double weight; /* log2 odds */
 } Candidate;
 
@@ -52,7 +53,8 @@ typedef struct Weights {
 } Weights;
 
 void weights_prior(const Parties *p, Weights *w);
-void weights_estimate(const Parties *p, const Candidates *c, uint64_t seed, Weights *w);
+/* Compares every candidate once, and learns from them. */
+void weights_estimate(const Parties *p, Candidates *c, uint64_t seed, Weights *w);
 void weights_learn(const Parties *p, const Answered *answer, size_t n, Weights *w);
 
 /* Bits that this pair's levels and rarities add to the prior; level[] may be NULL. */
@@ -62,6 +64,7 @@ typedef struct Weighed {
     double weight;          /* prior and all bits */
 } Weighed;
 void weigh(const Parties *p, const Weights *w, int64_t a, int64_t b, Weighed *out);
+void weigh_candidate(const Parties *p, const Weights *w, const Candidate *c, Weighed *out);   /* by its levels */
 double weight_probability(double weight);
 
 #endif
