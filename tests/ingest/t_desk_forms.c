@@ -1,11 +1,8 @@
-/* Exports of support desks, each with its traps.  Oracle: the log beside the bytes (form_case.h). */
-#include "tests/near.h"
-
-#include "base/attr.h"
-#include "tests/ingest/form_case.h"
+/* Exports of support desks, each with its traps.  Oracle: the log beside the bytes (forms.h). */
+#include "tests/ingest/forms.h"
 
 // clang-format off
-static const FormCase cases[] = {
+static const Form cases[] = {
     { .about = "Zendesk incremental: an envelope, a rating as object and as word, a template as raw subject, no organization, the same ticket again",
       .file = "z.json", .shape = "Zendesk tickets", .rows = 3, .kept = 3,
       .bytes = "{\"after_cursor\":\"x\",\"end_of_stream\":true,\"tickets\":[\n"
@@ -25,7 +22,7 @@ static const FormCase cases[] = {
       .bytes = "Id,Requester,Requester id,Requester email,Requester domain,Assignee,Subject,Tags,Status,Priority,Ticket type,Created at,Updated at,Organization,Solved at,Satisfaction Score,Reopens,First reply time in minutes,Full resolution time in minutes\n"
                "7,Ann,5,A@b.de,b.de,Bo,Slow,vip,Solved,High,Incident,2024-01-02 03:04,2024-01-03 03:04,Acme,2024-01-03 03:00,Good,1,12,1436\n",
       .want = "ticket 2 7 [,Acme,5,a@b.de,b.de,,] | 2024-01-02T03:04:00Z | 2024-01-03T03:04:00Z | 2024-01-03T03:00:00Z | Slow | ~ | Solved | High | Incident | vip | 12 | 1436 | 1 | 1 | ~\n" },
-    { .about = "Zendesk ticket fields are known for what they are", .file = "f.json", .shape = "Zendesk ticket fields", .note = "names of the desk's own fields",
+    { .about = "Zendesk ticket fields are known for what they are", .file = "f.json", .shape = "Zendesk ticket fields", .says = "names of the desk's own fields",
       .bytes = "{\"ticket_fields\":[{\"id\":360001,\"type\":\"tagger\",\"title\":\"Product\",\"raw_title\":\"{{dc.p}}\",\"title_in_portal\":\"Product\"}]}", .want = "" },
     { .about = "Freshdesk by its interface: codes become words, a status of one's own stays a number, text without HTML is preferred",
       .file = "f.json", .shape = "Freshdesk tickets", .rows = 2, .kept = 2,
@@ -49,7 +46,7 @@ static const FormCase cases[] = {
       .bytes = "{\"conversations\":[{\"id\":\"9\",\"created_at\":1676394121,\"updated_at\":1676394122,\"waiting_since\":null,\"state\":\"closed\",\"priority\":\"not_priority\",\"source\":{\"type\":\"email\",\"subject\":\"\",\"body\":\"<p>Help</p>\",\"author\":{\"id\":\"c1\",\"email\":\"X@acme.de\"}},\"contacts\":{\"contacts\":[]},\"conversation_rating\":{\"rating\":4}}]}",
       .want = "ticket 1 9 [,,c1,x@acme.de,,,] | 2023-02-14T17:02:01Z | 2023-02-14T17:02:02Z | ~ | ~ | <p>Help</p> | closed | not_priority | email | ~ | ~ | ~ | ~ | 0.75 | ~\n" },
     { .about = "Jira: repeated headers joined, a row wider than the header is told, three forms of dates in as many files' columns",
-      .file = "j.csv", .shape = "Jira issues", .rows = 2, .kept = 2, .note = "1 rows wider than the header of 12 columns",
+      .file = "j.csv", .shape = "Jira issues", .rows = 2, .kept = 2, .says = "1 rows wider than the header of 12 columns",
       .bytes = "Summary,Issue key,Issue id,Issue Type,Status,Priority,Created,Updated,Labels,Labels,Custom field (Customer),Comment\n"
                "Slow,AB-1,1,Bug,Open,High,14/Jul/25 3:42 PM,11/May/24 03:26 PM,red,blue,Acme,\"14/Jul/25 3:42 PM;5b10;text, and more\"\n"
                "Late,AB-2,2,Bug,Open,High,14/Jul/25 9:42 AM,,red,,,,extra\n",
@@ -62,23 +59,4 @@ static const FormCase cases[] = {
 };
 // clang-format on
 
-static void every_desk_form_is_read(void **state)
-{
-    (void)state;
-    form_cases_hold(cases, COUNT_OF(cases));
-}
-
-static void damaged_desk_forms_lose_no_row(void **state)
-{
-    (void)state;
-    form_cases_survive(cases, COUNT_OF(cases), 100);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_desk_form_is_read),
-        cmocka_unit_test(damaged_desk_forms_lose_no_row),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FORMS_MAIN(cases)
