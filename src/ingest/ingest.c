@@ -94,7 +94,7 @@ static Str note_of(const Emit *e, const Job *j, const IngestFile *f, Arena *a)
                                                              { e->unfinished, "unfinished" } };
     for (size_t i = 0; i < COUNT_OF(kept); i++)
         if (kept[i].n)
-            buf_printf(&b, "%s%lld %s, kept and marked", b.n ? "; " : "", (long long)kept[i].n, kept[i].what);
+            buf_printf(&b, "%s%lld %s, kept and not counted", b.n ? "; " : "", (long long)kept[i].n, kept[i].what);
     const struct { int64_t n; const char *what; } cut[] = { { emit_cut_ids(&e->keys), "ids" }, { emit_cut_ids(&e->accounts), "account ids" } };
     for (size_t i = 0; i < COUNT_OF(cut); i++)
         if (cut[i].n)

@@ -14,7 +14,7 @@
 // clang-format off
 static const Form cases[] = {
     { .about = "Qualtrics: codes, a localised label row, previews and spam and unfinished marked, clutter left out, -99 is no answer",
-      .file = "q.csv", .shape = "Qualtrics survey", .rows = 4, .kept = 4, .says = "1 previews, kept and marked; 1 marked as spam, kept and marked; 1 unfinished, kept and marked",
+      .file = "q.csv", .shape = "Qualtrics survey", .rows = 4, .kept = 4, .says = "1 previews, kept and not counted; 1 marked as spam, kept and not counted; 1 unfinished, kept and not counted",
       .bytes = QUALTRICS ",Q1_NPS_GROUP,Q1,Q2_TEXT,Q2_TEXT - Topics,Q3_DO,SC0\n"
                QUALTRICS_LABELS ",Gruppe,\"Wie wahrscheinlich ist es,\ndass Sie uns weiterempfehlen?\",\"<b>Warum</b>,\nkurz?\",Themen,Reihenfolge,Punkte\n"
                QUALTRICS_IDS("America/Denver") "," ID("QID1_NPS_GROUP") "," ID("QID1") "," ID("QID2_TEXT") "," ID("QID2_TEXT_abTopics") "," ID("QID3_DO") "," ID("SC0") "\n"
