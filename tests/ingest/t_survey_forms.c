@@ -219,6 +219,29 @@ static const Form cases[] = {
               "answer 2 3/comment [,,12,x@acme.de,,,] | 3 | comment | comment | ~ | Easy | 2024-04-18T05:34:20Z\n"
               "answer 2 3/ces score [,,12,x@acme.de,,,] | 3 | ces score | ces score | 6 | ~ | 2024-04-18T05:34:20Z\n"
               "answer 2 3/scale_1 [,,12,x@acme.de,,,] | 3 | scale_1 | Would you recommend support? | 4 | ~ | 2024-04-18T05:34:20Z\n" },
+    { .about = "CustomerGauge by its API's field names: who has not answered has no day and is set aside", .file = "cg.csv", .shape = "CustomerGauge responses",
+      .rows = 2, .kept = 1, .bad = 1,
+      .bytes = "CustomerNumber,Email,SMS_Telephone,FirstName,LastName,Country,OrderDate,NetPromoterScore,Comment,SurveyCompletedDate,EmailSentDate,FollowUpRequired,WorkflowStatus\n"
+               "1143,Lee@acme.de,,Lee,K,US,2018-01-01 10:00:00,9,I love it,2018-01-01 13:59:12,2018-01-01 12:00:00,N,CLOSE\n"
+               "1144,Max@acme.de,,Max,K,US,2018-01-01 10:00:00,,,,2018-01-01 12:00:00,N,\n",
+      .want = "response 2 Lee@acme.de/2018-01-01 13:59:12 [1143,,,lee@acme.de,,US,] | 2018-01-01T13:59:12Z | CLOSE | ~ | 9 | ~ | ~ | ~\n"
+              "answer 2 Lee@acme.de/2018-01-01 13:59:12/Comment [1143,,,lee@acme.de,,US,] | Lee@acme.de/2018-01-01 13:59:12 | Comment | Comment | ~ | I love it | 2018-01-01T13:59:12Z\n"
+              "bad 3:10 SurveyCompletedDate 'required value is missing' 1144,Max@acme.de,,Max,K,US,2018-01-01 10\n" },
+    { .about = "CustomerGauge's form for responses from elsewhere", .file = "cg.csv", .shape = "CustomerGauge external responses", .rows = 1, .kept = 1,
+      .bytes = "Account Name,First Name,Email,Touchpoint,NPS Score,Comment,Follow Up Request,Follow Up Details,Sent Date,Response Date\nAcme,Lee,Lee@acme.de,Onboarding,3,Slow,Y,call me,2018-01-01,2018-01-02\n",
+      .want = "response 2 Lee@acme.de/2018-01-02 [,Acme,,lee@acme.de,,,] | 2018-01-02T00:00:00Z | ~ | ~ | 3 | ~ | ~ | Onboarding\n"
+              "answer 2 Lee@acme.de/2018-01-02/Comment [,Acme,,lee@acme.de,,,] | Lee@acme.de/2018-01-02 | Comment | Comment | ~ | Slow | 2018-01-02T00:00:00Z\n"
+              "answer 2 Lee@acme.de/2018-01-02/Follow Up Details [,Acme,,lee@acme.de,,,] | Lee@acme.de/2018-01-02 | Follow Up Details | Follow Up Details | ~ | call me | 2018-01-02T00:00:00Z\n" },
+    { .about = "Gainsight's object of answers", .file = "g.csv", .shape = "Gainsight survey answers", .rows = 1, .kept = 1,
+      .bytes = "Answer Id,Answer Rank,Answer Text,Participant Id,Question Id,Responded Date,Survey Id\nA1,,\"good, mostly\",P1,Q1,2024-05-01T10:00:00Z,S1\n", .want = "answer 2 P1/Q1/A1 [,,P1,,,,] | S1/P1 | Q1 | ~ | ~ | good, mostly | 2024-05-01T10:00:00Z\n" },
+    { .about = "Chatwoot satisfaction: five steps, a footer with the period", .file = "c.csv", .shape = "Chatwoot satisfaction", .rows = 2, .kept = 2, .says = "1 lines left out",
+      .bytes = "Agent Name,Rating,Feedback Comment,Contact Name,Contact Email Address,Contact Phone Number,Link to the conversation,Recorded date\n"
+               "Bo (bo@us.com),5,Quick,Ann,Ann@acme.de,,https://x/app/accounts/1/conversations/3,2024-01-02 03:04:05 UTC\n"
+               "Bo (bo@us.com),1,,,,,https://x/app/accounts/1/conversations/4,2024-01-03 03:04:05 UTC\n"
+               "Reporting period 2024-01-01 to 2024-01-31\n",
+      .want = "response 2 https://x/app/accounts/1/conversations/3/2024-01-02 03:04:05 UTC [,,,ann@acme.de,,,] | 2024-01-02T03:04:05Z | ~ | ~ | ~ | 1 | ~ | ~\n"
+              "answer 2 https://x/app/accounts/1/conversations/3/2024-01-02 03:04:05 UTC/Feedback Comment [,,,ann@acme.de,,,] | https://x/app/accounts/1/conversations/3/2024-01-02 03:04:05 UTC | Feedback Comment | Feedback Comment | ~ | Quick | 2024-01-02T03:04:05Z\n"
+              "response 3 https://x/app/accounts/1/conversations/4/2024-01-03 03:04:05 UTC [,,,,,,] | 2024-01-03T03:04:05Z | ~ | ~ | ~ | 0 | ~ | ~\n" },
 };
 // clang-format on
 
