@@ -58,8 +58,8 @@ WHERE e.issue_id = CAST($1 AS BIGINT) ORDER BY e.day DESC, e.account_id, e.seq L
 -- name: page_roles
 SELECT c.role, CAST(count(*) AS BIGINT) AS n, CAST(sum(CASE WHEN h.contact_id IS NULL THEN 0 ELSE 1 END) AS BIGINT) AS heard
 FROM d_contact AS c LEFT JOIN (
-  SELECT l.account_id, l.contact_id FROM f_response AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
-  WHERE r.superseded_by IS NULL AND l.account_id IS NOT NULL AND l.contact_id IS NOT NULL AND coalesce(r.finished, TRUE) = TRUE
+  SELECT l.account_id, l.contact_id FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+  WHERE l.account_id IS NOT NULL AND l.contact_id IS NOT NULL
     AND CAST(r.recorded_at AS DATE) > CAST($1 AS DATE) - 365 AND CAST(r.recorded_at AS DATE) <= CAST($1 AS DATE)
   GROUP BY l.account_id, l.contact_id) AS h ON h.account_id = c.account_id AND h.contact_id = c.contact_id
 GROUP BY c.role

@@ -37,14 +37,14 @@ SELECT week, x, n FROM d_stream_week WHERE stream_id = CAST($1 AS BIGINT) ORDER 
 SELECT role, CAST(count(*) AS BIGINT) AS n FROM d_contact GROUP BY role
 -- name: report_roles_heard
 SELECT c.role, CAST(count(*) AS BIGINT) AS n FROM d_contact AS c
-JOIN (SELECT DISTINCT l.account_id, l.contact_id FROM f_response AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
-      WHERE r.superseded_by IS NULL AND l.account_id IS NOT NULL AND l.contact_id IS NOT NULL AND coalesce(r.finished, TRUE) = TRUE
+JOIN (SELECT DISTINCT l.account_id, l.contact_id FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+      WHERE l.account_id IS NOT NULL AND l.contact_id IS NOT NULL
         AND CAST(r.recorded_at AS DATE) > CAST($1 AS DATE) - 365 AND CAST(r.recorded_at AS DATE) <= CAST($1 AS DATE)) AS h
   ON h.account_id = c.account_id AND h.contact_id = c.contact_id
 GROUP BY c.role
 -- name: report_heard
-SELECT l.account_id, CAST(max(r.recorded_at) AS DATE) AS day FROM f_response AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
-WHERE r.superseded_by IS NULL AND coalesce(r.finished, TRUE) = TRUE AND l.account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[]))
+SELECT l.account_id, CAST(max(r.recorded_at) AS DATE) AS day FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+WHERE l.account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[]))
 GROUP BY l.account_id ORDER BY l.account_id
 -- name: report_comment_counts
 SELECT account_id, CAST(count(*) AS BIGINT) AS n FROM d_comment WHERE account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[]))
@@ -54,8 +54,8 @@ SELECT e.account_id, e.issue_id, i.name, e.times FROM d_exposed_now AS e JOIN d_
 WHERE e.account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY e.account_id, e.issue_id
 -- name: report_contacts
 SELECT c.contact_id, c.name, c.role, h.day FROM d_contact AS c
-LEFT JOIN (SELECT l.account_id, l.contact_id, CAST(max(r.recorded_at) AS DATE) AS day FROM f_response AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
-           WHERE r.superseded_by IS NULL AND l.account_id = CAST($1 AS BIGINT) AND coalesce(r.finished, TRUE) = TRUE
+LEFT JOIN (SELECT l.account_id, l.contact_id, CAST(max(r.recorded_at) AS DATE) AS day FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+           WHERE l.account_id = CAST($1 AS BIGINT)
            GROUP BY l.account_id, l.contact_id) AS h ON h.account_id = c.account_id AND h.contact_id = c.contact_id
 WHERE c.account_id = CAST($1 AS BIGINT) ORDER BY c.contact_id
 -- name: report_aliases
@@ -76,9 +76,9 @@ WHERE t.superseded_by IS NULL AND l.account_id = CAST($1 AS BIGINT) AND t.create
 ORDER BY CAST(t.created_at AS DATE) DESC, t.file_id, t.line LIMIT CAST($2 AS BIGINT)
 -- name: moment_responses
 SELECT CAST(r.recorded_at AS DATE) AS day, r.nps, r.csat, c.text, r.file_id, r.line
-FROM f_response AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
 LEFT JOIN d_comment AS c ON c.account_id = l.account_id AND c.file_id = r.file_id AND c.line = r.line AND c.channel = 'survey'
-WHERE r.superseded_by IS NULL AND l.account_id = CAST($1 AS BIGINT) AND r.recorded_at IS NOT NULL
+WHERE l.account_id = CAST($1 AS BIGINT) AND r.recorded_at IS NOT NULL
 ORDER BY CAST(r.recorded_at AS DATE) DESC, r.file_id, r.line, c.comment_id LIMIT CAST($2 AS BIGINT)
 -- name: moment_invoices
 SELECT i.issued AS day, coalesce(i.number, i.ext_id, '') AS id, i.due, i.paid, i.amount, i.currency, i.status, i.file_id, i.line

@@ -88,8 +88,8 @@ SELECT file_id, line, coalesce(order_no, ext_id, '') AS id FROM f_delivery WHERE
 -- name: finding_delivery_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM f_delivery WHERE superseded_by IS NULL
 -- name: finding_response_nobody
-SELECT r.file_id, r.line, coalesce(r.ext_id, '') AS id FROM f_response AS r LEFT JOIN d_alias AS l ON l.alias_id = r.alias_id
-WHERE r.superseded_by IS NULL AND l.account_id IS NULL ORDER BY r.file_id, r.line
+SELECT r.file_id, r.line, coalesce(r.ext_id, '') AS id FROM response_counted AS r LEFT JOIN d_alias AS l ON l.alias_id = r.alias_id
+WHERE l.account_id IS NULL ORDER BY r.file_id, r.line
 -- name: finding_response_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM f_response WHERE superseded_by IS NULL
 -- name: fact_days
@@ -102,6 +102,8 @@ UNION ALL SELECT churn_date, CAST(count(*) AS BIGINT) FROM f_churn GROUP BY chur
 UNION ALL SELECT start_date, CAST(count(*) AS BIGINT) FROM f_subscription GROUP BY start_date
 UNION ALL SELECT close_date, CAST(count(*) AS BIGINT) FROM f_opportunity WHERE is_closed = TRUE GROUP BY close_date
 ORDER BY 1
+-- name: finding_response_aside
+SELECT file_id, line, coalesce(ext_id, '') AS id, reason FROM response_aside ORDER BY file_id, line, coalesce(ext_id, '')
 -- name: finding_invoiced_closed
 SELECT i.file_id, i.line, coalesce(i.number, i.ext_id, '') AS id, i.issued AS day, c.day AS other, a.name
 FROM (SELECT l.account_id, max(c.churn_date) AS day FROM f_churn AS c JOIN d_alias AS l ON l.alias_id = c.alias_id
@@ -117,8 +119,8 @@ WHERE superseded_by IS NULL AND paid < issued ORDER BY file_id, line
 SELECT r.file_id, r.line, coalesce(r.ext_id, '') AS id, CAST(r.recorded_at AS DATE) AS day, c.day AS other, a.name
 FROM (SELECT l.account_id, max(c.churn_date) AS day FROM f_churn AS c JOIN d_alias AS l ON l.alias_id = c.alias_id
       WHERE c.superseded_by IS NULL AND l.account_id IS NOT NULL GROUP BY l.account_id) AS c
-JOIN d_account AS a ON a.account_id = c.account_id JOIN d_alias AS l ON l.account_id = c.account_id JOIN f_response AS r ON r.alias_id = l.alias_id
-WHERE r.superseded_by IS NULL AND CAST(r.recorded_at AS DATE) > c.day + 90 ORDER BY r.file_id, r.line
+JOIN d_account AS a ON a.account_id = c.account_id JOIN d_alias AS l ON l.account_id = c.account_id JOIN response_counted AS r ON r.alias_id = l.alias_id
+WHERE CAST(r.recorded_at AS DATE) > c.day + 90 ORDER BY r.file_id, r.line
 -- name: finding_ends_first
 SELECT file_id, line, coalesce(ext_id, '') AS id, start_date AS day, end_date AS other FROM f_subscription
 WHERE superseded_by IS NULL AND end_date < start_date ORDER BY file_id, line
@@ -167,7 +169,7 @@ SELECT CAST((SELECT count(*) FROM f_ticket WHERE superseded_by IS NULL) + (SELEC
 SELECT file_id, line, coalesce(ext_id, '') AS id, seats FROM f_subscription WHERE superseded_by IS NULL AND seats < 0 ORDER BY file_id, line
 -- name: finding_answers_many
 SELECT CAST((min(r.file_id * 1000000000 + r.line) - min(r.file_id * 1000000000 + r.line) % 1000000000) / 1000000000 AS BIGINT) AS file_id, CAST(min(r.file_id * 1000000000 + r.line) % 1000000000 AS BIGINT) AS line, CAST(r.recorded_at AS DATE) AS day, CAST(count(*) AS BIGINT) AS responses
-FROM f_response AS r JOIN d_alias AS l ON l.alias_id = r.alias_id WHERE r.superseded_by IS NULL AND l.contact_id IS NOT NULL
+FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id WHERE l.contact_id IS NOT NULL
 GROUP BY l.contact_id, CAST(r.recorded_at AS DATE) HAVING count(*) > 3 ORDER BY 1, 2, l.contact_id, CAST(r.recorded_at AS DATE)
 -- name: finding_comments_same
 SELECT CAST((min(file_id * 1000000000 + line) - min(file_id * 1000000000 + line) % 1000000000) / 1000000000 AS BIGINT) AS file_id, CAST(min(file_id * 1000000000 + line) % 1000000000 AS BIGINT) AS line, CAST(count(DISTINCT response_id) AS BIGINT) AS times, substr(text, 1, 80) AS id

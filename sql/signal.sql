@@ -17,8 +17,8 @@ FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.commen
 WHERE k.kind = 'theme' GROUP BY k.theme_id, a.region, a.segment, CAST(date_trunc('week', c."at") AS DATE) ORDER BY 1, 2, 3, 4
 -- name: weekly_nps
 SELECT a.region, a.segment, CAST(date_trunc('week', c.recorded_at) AS DATE) AS week, CAST(sum(c.nps) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
-FROM f_response AS c JOIN d_alias AS l ON l.alias_id = c.alias_id JOIN d_account AS a ON a.account_id = l.account_id
-WHERE c.superseded_by IS NULL AND c.nps IS NOT NULL GROUP BY a.region, a.segment, CAST(date_trunc('week', c.recorded_at) AS DATE) ORDER BY 1, 2, 3
+FROM response_counted AS c JOIN d_alias AS l ON l.alias_id = c.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE c.nps IS NOT NULL GROUP BY a.region, a.segment, CAST(date_trunc('week', c.recorded_at) AS DATE) ORDER BY 1, 2, 3
 -- name: account_spans
 SELECT a.account_id, a.region, a.segment, min(x.first_day) AS first_day, max(x.last_day) AS last_day FROM d_account AS a JOIN (
   SELECT account_id, min(week) AS first_day, max(week) AS last_day FROM d_usage_week GROUP BY account_id

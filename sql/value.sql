@@ -44,8 +44,8 @@ WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND coalesce(lower(i.
   AND i.issued > CAST($1 AS DATE) - 365 AND i.issued <= CAST($1 AS DATE)
 GROUP BY l.account_id ORDER BY l.account_id
 -- name: heard_accounts
-SELECT l.account_id, CAST(max(r.recorded_at) AS DATE) AS day FROM f_response AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
-WHERE r.superseded_by IS NULL AND l.account_id IS NOT NULL AND coalesce(r.finished, TRUE) = TRUE
+SELECT l.account_id, CAST(max(r.recorded_at) AS DATE) AS day FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+WHERE l.account_id IS NOT NULL
   AND CAST(r.recorded_at AS DATE) > CAST($1 AS DATE) - 365 AND CAST(r.recorded_at AS DATE) <= CAST($1 AS DATE)
 GROUP BY l.account_id ORDER BY l.account_id
 -- name: account_ids

@@ -8,7 +8,7 @@
 const char *const left_words[LEFT_COUNT] = {
     [LEFT_TITLE] = "title rows", [LEFT_SECTION] = "section rows", [LEFT_TOTAL] = "total rows", [LEFT_BALANCE] = "opening and closing balances",
     [LEFT_FOOTER] = "footers and blank rows", [LEFT_OTHER] = "rows of another type", [LEFT_NOTE] = "lines of headers and notes",
-    [LEFT_CUE] = "lines of cue numbers and times", [LEFT_EMPTY] = "cues without words",
+    [LEFT_CUE] = "lines of cue numbers and times", [LEFT_EMPTY] = "cues without words", [LEFT_PART] = "parts of conversations that are no messages",
 };
 
 void emit_remark(Emit *e, const char *fmt, ...)

@@ -32,7 +32,7 @@ typedef struct EmitAside {
 } EmitAside;
 
 typedef enum LeftOut {
-    LEFT_TITLE, LEFT_SECTION, LEFT_TOTAL, LEFT_BALANCE, LEFT_FOOTER, LEFT_OTHER, LEFT_NOTE, LEFT_CUE, LEFT_EMPTY, LEFT_COUNT
+    LEFT_TITLE, LEFT_SECTION, LEFT_TOTAL, LEFT_BALANCE, LEFT_FOOTER, LEFT_OTHER, LEFT_NOTE, LEFT_CUE, LEFT_EMPTY, LEFT_PART, LEFT_COUNT
 } LeftOut;
 
 extern const char *const left_words[LEFT_COUNT];   /* "title rows", ... */

@@ -83,6 +83,11 @@ static void look_words(ValueLook *v, Str s, Arena *scratch)
         letters += (s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z';
     }
     v->lettered += letters > 0;
+    if (letters && s.n < 80) {
+        CompanyName c;
+        company_core(s, scratch, &c);
+        v->company += c.form.n > 0;
+    }
     v->spaced += spaces >= 2;
     v->longer += s.n >= 30;
     v->boolean += !clean_bool(s, &yes);

@@ -94,7 +94,7 @@ static Str note_of(const Emit *e, const Job *j, const IngestFile *f, Arena *a)
                                                              { e->unfinished, "unfinished" } };
     for (size_t i = 0; i < COUNT_OF(kept); i++)
         if (kept[i].n)
-            buf_printf(&b, "%s%lld %s, kept and marked", b.n ? "; " : "", (long long)kept[i].n, kept[i].what);
+            buf_printf(&b, "%s%lld %s, kept and not counted", b.n ? "; " : "", (long long)kept[i].n, kept[i].what);
     const struct { int64_t n; const char *what; } cut[] = { { emit_cut_ids(&e->keys), "ids" }, { emit_cut_ids(&e->accounts), "account ids" } };
     for (size_t i = 0; i < COUNT_OF(cut); i++)
         if (cut[i].n)
@@ -238,6 +238,8 @@ static Str mapping_text(const Job *j, Arena *a)
     Str out = map_text(&j->section[0], a);
     for (size_t i = 1; i < j->n_section; i++)
         out = str_fmt(a, "%.*s%.*s", STR_ARG(out), STR_ARG(map_text(&j->section[i], a)));
+    for (size_t i = j->each == j->section; i < j->n_each; i++)
+        out = str_fmt(a, "%.*s%.*s", STR_ARG(out), STR_ARG(map_text(&j->each[i], a)));
     return out;
 }
 
@@ -257,15 +259,20 @@ static void overrule(const IngestOptions *o, Job *j, Arena *a)
 {
     if (!j->section || !(o->date_order || o->decimal || o->zone))
         return;
-    MapSection *s = ARENA_NEW(a, MapSection);
-    *s = *j->section;
-    if (o->date_order)
-        s->order = strcmp(o->date_order, "dmy") == 0 ? DATE_DMY : DATE_MDY;
-    if (o->decimal)
-        s->decimal = strcmp(o->decimal, "comma") == 0 ? DECIMAL_COMMA : DECIMAL_POINT;
-    if (o->zone)
-        s->zone = str_of(o->zone);
+    bool only = j->each == j->section;
+    size_t n = j->n_section + (only ? 0 : j->n_each);
+    MapSection *s = ARENA_NEW_N(a, MapSection, n);
+    for (size_t i = 0; i < n; i++) {
+        s[i] = i < j->n_section ? j->section[i] : j->each[i - j->n_section];
+        if (o->date_order)
+            s[i].order = strcmp(o->date_order, "dmy") == 0 ? DATE_DMY : DATE_MDY;
+        if (o->decimal)
+            s[i].decimal = strcmp(o->decimal, "comma") == 0 ? DECIMAL_COMMA : DECIMAL_POINT;
+        if (o->zone)
+            s[i].zone = str_of(o->zone);
+    }
     j->section = s;
+    j->each = only ? s : s + j->n_section;
 }
 
 static Status take_proposal(Job *j, const Proposal *p, Arena *a, Err *err)

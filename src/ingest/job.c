@@ -165,10 +165,16 @@ static Status section_of_shape(const Shape *s, Arena *a, Job *j, Err *err)
     Mapping m;
     Str text = str_fmt(a, "[%s]\n%s", s->name, s->map);
     Status st = map_parse(text, s->name, a, &m, err);
-    if (!st)
-        j->section = m.section;
-    j->n_section = st ? 0 : m.n;
-    return st;
+    if (st)
+        return st;
+    j->section = m.section;
+    j->n_section = m.n;
+    while (j->n_section && m.section[j->n_section - 1].each.n)
+        j->n_section--;
+    j->each = m.section + j->n_section;
+    j->n_each = m.n - j->n_section;
+    j->n_section = j->n_section ? j->n_section : 1;
+    return ST_OK;
 }
 
 static void take_header(Job *j, const Head *h, size_t at)
@@ -368,6 +374,15 @@ static const MapSection *find_section(const Mapping *m, Str base, bool sheet)
     return s || !sheet ? s : map_find(m, str_cut(&rest, '#'));
 }
 
+/* Sections for what lies within its records stand behind it, under the same name. */
+static void take_user_section(Job *j, const Mapping *m)
+{
+    j->name = j->section->pattern;
+    j->each = j->section->each.n ? j->section : j->section + 1;
+    while (j->each + j->n_each < m->section + m->n && j->each[j->n_each].each.n && str_eq(j->each[j->n_each].pattern, j->name))
+        j->n_each++;
+}
+
 static Status open_sheet_job(Job *j, const JobOptions *o, Arena *a, Err *err)
 {
     j->box = BOX_SHEET;
@@ -430,7 +445,7 @@ Status job_open(const WalkEntry *at, const JobOptions *o, Arena *a, Job *out, Er
         return ST_OK;
     }
     if (out->section)
-        out->name = out->section->pattern;
+        take_user_section(out, o->mapping);
     if (sheet)
         return open_sheet_job(out, o, a, err);
     return parquet ? open_parquet(out, o, a, err) : open_text(out, o, base, a, err);

@@ -25,6 +25,8 @@ typedef struct Job {
     Str               name;        /* of the shape, or of the mapping's section */
     const MapSection *section;     /* the first of n_section; CSV has one */
     size_t            n_section;
+    const MapSection *each;        /* sections that make records of what lies within a record */
+    size_t            n_each;
     SurveyStyle       style;
     const char       *leave;
     ShapeReader       reader;

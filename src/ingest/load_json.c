@@ -7,6 +7,7 @@
 #include "base/attr.h"
 #include "base/map.h"
 #include "ingest/answer.h"
+#include "ingest/each.h"
 #include "read/json.h"
 #include "ingest/load.h"
 
@@ -27,6 +28,8 @@ typedef struct Made {
     Str        raw;
     FactRecord *extra;
     size_t     n_extra;
+    EachMade   each;
+    bool       empty;        /* nothing is taken of the object but what lies in it, and nothing does */
 } Made;
 
 typedef enum BatchState { BATCH_FREE, BATCH_READ, BATCH_MADE } BatchState;
@@ -47,6 +50,8 @@ typedef struct Shared {
     const JsonPick *pick;
     const int      *answer;      /* path index of each `answer` of the section */
     size_t          n_path;
+    Each           *each;        /* NULL: no records within records */
+    bool            only_each;   /* the object itself is no record */
     pthread_mutex_t lock;
     pthread_cond_t  changed;
     Batch           batch[BATCHES];
@@ -118,6 +123,16 @@ static void refuse(const Item *it, const char *reason, int64_t column, Arena *a,
     out->n_bad = out->whole = 1;
 }
 
+/* What lies within an object that is no record itself: the first of it counts as the row. */
+static void make_within(const Worker *w, const Item *it, Arena *a, Made *out)
+{
+    EachOuter outer = { w->cell, w->shared->n_path, it->text, it->line };
+    each_make(w->shared->each, &outer, w->zone, a, &out->each);
+    if (w->shared->only_each && out->each.n)
+        out->each.record->counts = true;
+    out->empty = w->shared->only_each && !out->each.n;
+}
+
 static void make_one(const Worker *w, const Item *it, Arena *a, Made *out)
 {
     const Shared *s = w->shared;
@@ -128,6 +143,10 @@ static void make_one(const Worker *w, const Item *it, Arena *a, Made *out)
         return;
     }
     PlanCells cells = { w->cell, s->n_path, it->line };
+    if (s->only_each) {
+        make_within(w, it, a, out);
+        return;
+    }
     const Plan *plan = plan_for(s->plan, s->n_plan, &cells, a);
     if (!plan) {
         refuse(it, "a kind of record of which nothing is taken", 0, a, out);
@@ -136,6 +155,8 @@ static void make_one(const Worker *w, const Item *it, Arena *a, Made *out)
     plan_row(plan, &cells, w->zone, a, w->row);
     keep_made(w->row, a, out);
     make_answers(w, it, a, out);
+    if (s->each && !out->whole)
+        make_within(w, it, a, out);
 }
 
 static void make_batch(const Worker *w, Batch *b)
@@ -180,6 +201,22 @@ static void *work(void *p)
     return NULL;
 }
 
+/* An object of which nothing else is taken is no row when nothing lies in it. */
+static Status emit_within(Emit *e, const Made *m, Err *err)
+{
+    Status st = ST_OK;
+    e->left[LEFT_PART] += m->each.other;
+    e->left[LEFT_OTHER] += m->empty && !m->each.n_bad;
+    for (size_t i = 0; i < m->each.n_bad && !st; i++) {
+        FactBad bad = m->each.bad[i];
+        bad.whole_row = m->empty && i == 0;
+        st = emit_bad(e, &bad, err);
+    }
+    for (size_t i = 0; i < m->each.n && !st; i++)
+        st = m->each.record[i].counts ? emit_record(e, &m->each.record[i], err) : emit_extra(e, &m->each.record[i], err);
+    return st;
+}
+
 static Status emit_made(Emit *e, const Made *m, Err *err)
 {
     Status st = ST_OK;
@@ -191,11 +228,11 @@ static Status emit_made(Emit *e, const Made *m, Err *err)
     }
     for (size_t i = 0; i < m->n_bad && !st; i++)
         st = emit_bad(e, &m->bad[i], err);
-    if (!st)
+    if (!st && !m->empty && !(m->each.n && m->each.record->counts))
         st = emit_record(e, &m->record, err);
     for (size_t i = 0; i < m->n_extra && !st; i++)
         st = emit_extra(e, &m->extra[i], err);
-    return st;
+    return st ? st : emit_within(e, m, err);
 }
 
 static Status emit_batch(Emit *e, Batch *b, Err *err)
@@ -413,8 +450,10 @@ static Status open_reader(const Job *j, Arena *a, LineReader *r, Err *err)
     return st;
 }
 
-static Status look(const Job *j, const JsonPick *pick, Plan *p, size_t n_plan, Arena *a, Err *err)
+static Status look(const Job *j, const Shared *s, Plan *p, Arena *a, Err *err)
 {
+    const JsonPick *pick = s->pick;
+    size_t n_plan = s->n_plan;
     LineReader r;
     Arena file;
     Batch b = { 0 };
@@ -432,6 +471,9 @@ static Status look(const Job *j, const JsonPick *pick, Plan *p, size_t n_plan, A
         for (size_t i = 0; i < b.n; i++) {
             PlanCells row = { cell, pick->n, 0 };
             bool read = !b.item[i].reason && !json_pick(pick, b.item[i].text, &b.a, cell);
+            EachOuter outer = { cell, pick->n, b.item[i].text, 0 };
+            if (read)
+                each_look(s->each, &outer, &b.a);
             const Plan *plan = read ? plan_for(p, n_plan, &row, &b.a) : NULL;
             if (plan)
                 plan_look(plan, &sight[plan - p], cell, pick->n, &b.a);
@@ -442,7 +484,7 @@ static Status look(const Job *j, const JsonPick *pick, Plan *p, size_t n_plan, A
     arena_release(&file);
     for (size_t i = 0; i < n_plan && !st; i++)
         st = plan_settle(&p[i], &sight[i], err);
-    return st;
+    return st ? st : each_settle(s->each, DATE_UNKNOWN, err);
 }
 
 /* The paths of all sections, each once, and a plan for each section over them. */
@@ -450,17 +492,25 @@ static Status bind_all(const Job *j, const LoadOptions *o, Arena *a, JsonPick *p
 {
     StrMap all;
     strmap_init(&all, a);
-    for (size_t i = 0; i < j->n_section; i++) {
+    bool only = j->n_each && j->each == j->section;
+    for (size_t i = 0; i < j->n_section && !only; i++) {
         Str *path;
         size_t n;
         plan_paths(&j->section[i], a, &path, &n);
         for (size_t k = 0; k < n; k++)
             (void)strmap_put(&all, path[k], NULL);
     }
+    for (size_t i = 0; i < j->n_each; i++) {
+        Str *path;
+        size_t n;
+        each_outer_paths(&j->each[i], a, &path, &n);
+        for (size_t k = 0; k < n; k++)
+            (void)strmap_put(&all, path[k], NULL);
+    }
     if (!json_compile(all.key, all.n, a, pick))
         return ERR(err, ST_INVALID, "a mapping of more than %d paths, or deeper than %d", JSON_PATHS, JSON_LEVELS);
     Door *door = *out = door_open(all.key, all.n, o->keep, a);
-    for (size_t i = 0; i < j->n_section; i++) {
+    for (size_t i = 0; i < j->n_section && !only; i++) {
         Status st = plan_bind(&j->section[i], all.key, all.n, a, &plan[i], err);
         if (st)
             return st;
@@ -471,8 +521,9 @@ static Status bind_all(const Job *j, const LoadOptions *o, Arena *a, JsonPick *p
     int *answer = ARENA_NEW_N(a, int, MAP_RULES);
     for (size_t i = 0; i < j->section->n_answer; i++)
         answer[i] = plan_column(all.key, all.n, j->section->answer[i]);
-    *s = (Shared){ .plan = plan, .n_plan = j->n_section, .pick = pick, .answer = answer, .n_path = all.n };
-    return ST_OK;
+    *s = (Shared){ .plan = plan, .n_plan = only ? 0 : j->n_section, .pick = pick, .answer = answer, .n_path = all.n, .only_each = only };
+    plan->zone = j->section->zone;
+    return each_bind(j->each, j->n_each, all.key, all.n, true, o->currency, o->keep, a, &s->each, err);
 }
 
 static int thread_count(const Job *j, const LoadOptions *o)
@@ -493,7 +544,7 @@ Status load_json(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err
     if (!st && plan->zone.n && !zone_open(plan->zone, a))
         return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(plan->zone));
     if (!st)
-        st = look(j, pick, plan, j->n_section, a, err);
+        st = look(j, s, plan, a, err);
     if (!st)
         st = open_reader(j, a, &r, err);
     if (st)

@@ -17,7 +17,7 @@ typedef struct Reading {
 } Reading;
 
 /* Positions in kinds[KIND_RESPONSE]; a test of the shapes holds them. */
-enum { RECORDED_AT, STATUS, FINISHED, NPS, CSAT };
+enum { RECORDED_AT, STATUS, FINISHED, NPS, CSAT, LANGUAGE, CHANNEL };
 
 /* The rows of a survey that came as JSON, in the reader's form. */
 typedef struct TableRows {
@@ -163,10 +163,12 @@ static void set_csat(Reading *r, const Row *row)
         r->row->value[CSAT] = (FactValue){ .has = true, .f = x, .s = STR("") };
 }
 
+/* As the views response_counted and response_aside of the book see them. */
 static void count_marks(const Reading *r)
 {
     const FactValue *v = r->row->value;
-    r->e->previews += v[STATUS].has && (str_ihas(v[STATUS].s, STR("preview")) || str_ihas(v[STATUS].s, STR("survey test")));
+    Str status = v[STATUS].has ? v[STATUS].s : STR(""), channel = v[CHANNEL].has ? v[CHANNEL].s : STR("");
+    r->e->previews += str_ihas(status, STR("preview")) || str_ihas(status, STR("survey test")) || str_ieq(channel, STR("preview")) || str_ieq(channel, STR("test"));
     r->e->spam += v[STATUS].has && str_ihas(v[STATUS].s, STR("spam"));
     r->e->unfinished += v[FINISHED].has && !v[FINISHED].i;
 }

@@ -20,7 +20,7 @@ static const struct { const char *word; size_t args; } fixes[FIX_COUNT] = {
     [FIX_FIRST] = { "first", 0 }, [FIX_MINUTES] = { "minutes", 0 }, [FIX_UNLESS] = { "unless", 9 },
     [FIX_EMAIL] = { "email", 0 }, [FIX_SAY] = { "say", 9 },   [FIX_FILLED] = { "filled", 0 }, [FIX_ALL] = { "all", 0 },
     [FIX_SKEW] = { "skew", 0 },
-    [FIX_WHERE] = { "where", 9 }, [FIX_MONTHLY] = { "monthly", 8 },
+    [FIX_WHERE] = { "where", 9 }, [FIX_MONTHLY] = { "monthly", 8 }, [FIX_SIDE] = { "side", 9 },
 };
 
 static const char *const styles[] = { [SURVEY_NONE] = "none", [SURVEY_QUALTRICS] = "qualtrics", [SURVEY_LEGACY] = "legacy",
@@ -160,6 +160,8 @@ static Status set_setting(const MapAt *at, Str name, Str value, MapSection *s, b
         return set_answers(at, value, s, err);
     else if (str_eq(name, STR("survey")))
         fine = (s->survey = style_of(value)) != SURVEY_NONE;
+    else if (str_eq(name, STR("each")))
+        s->each = str_dup(at->a, value);
     else if (str_eq(name, STR("leave")))
         s->leave = str_dup(at->a, value);
     else
@@ -206,7 +208,7 @@ static MapSection *add_section(Mapping *m, size_t *cap, const MapAt *at, Str pat
     }
     MapSection *s = &m->section[m->n++];
     *s = (MapSection){ .pattern = str_dup(at->a, pattern), .kind = KIND_COUNT, .source = STR(""), .zone = STR(""),
-                        .leave = STR(""), .line = at->line };
+                        .leave = STR(""), .each = STR(""), .line = at->line };
     return s;
 }
 
@@ -303,6 +305,8 @@ Str map_text(const MapSection *s, Arena *a)
         buf_printf(&b, "zone = %.*s\n", STR_ARG(s->zone));
     if (s->survey)
         buf_printf(&b, "survey = %s\n", styles[s->survey]);
+    if (s->each.n)
+        buf_printf(&b, "each = %.*s\n", STR_ARG(s->each));
     if (s->leave.n)
         buf_printf(&b, "leave = %.*s\n", STR_ARG(s->leave));
     for (size_t i = 0; i < s->n_answer; i++)

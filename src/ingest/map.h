@@ -12,7 +12,8 @@
  *
  * Settings   kind (required), source, date_order = dmy|mdy, decimal = point|comma, delimiter = , ; | tab,
  *            zone = Europe/Berlin, header = number of the header's record, answer = columns, by commas,
- *            survey = qualtrics|legacy|two rows|plain, leave = columns that are no questions, by commas.
+ *            survey = qualtrics|legacy|two rows|plain, leave = columns that are no questions, by commas,
+ *            each = a list within the record: the section makes a record of every item (ingest/each.h).
  * Targets    key; the kind's fields; the party words (account_id, account_name, person_id, email, domain,
  *            party_country, party_city).  Anything else is an error naming the line.
  *            `where` is a target too: of the several sections of a built-in shape for JSON, each takes the rows
@@ -55,6 +56,7 @@ typedef enum MapFix {
     FIX_SKEW,       /* "original|sent|received": received - (sent - original), the sender's clock corrected */
     FIX_WHERE,      /* where COLUMN = COLUMN, or = "word": missing unless the two say the same (or the first is absent) */
     FIX_MONTHLY,    /* monthly, monthly minor: money of a billing interval, as money a month */
+    FIX_SIDE,       /* side WORDS, of "MARK|AUTHOR" or "MARK|AUTHOR|ASKER": who speaks in a conversation */
     FIX_COUNT
 } MapFix;
 
@@ -91,6 +93,7 @@ typedef struct MapSection {
     size_t    n_answer;
     int       survey;     /* a SurveyStyle (ingest/shape.h); 0: no survey, or the shape's */
     Str       leave;
+    Str       each;       /* a record of every item of this list (ingest/each.h); "": of the row */
     MapRule   rule[MAP_RULES];
     size_t    n_rule;
     int64_t   line;

@@ -153,6 +153,18 @@ static Str first_word(Str s)
     return str_sub(s, 0, n);
 }
 
+/* "MARK|AUTHOR", "MARK|AUTHOR|ASKER": a mark among the words is a note within the house; the one who asked is the customer. */
+static Str speaking_side(Str words, Str s)
+{
+    static const char customers[] = "user,lead,contact,customer,end-user,requester,visitor,incoming,true,yes,1";
+    Str rest = s, mark = str_cut(&rest, '|'), author = str_cut(&rest, '|');
+    if (listed(words, mark))
+        return STR("internal");
+    if (!author.n)
+        return STR("");
+    return (rest.n ? str_ieq(author, rest) : listed(str_of(customers), author)) ? STR("customer") : STR("agent");
+}
+
 static Str fix_text(const MapRule *r, Str s, Arena *a)
 {
     switch (r->fix) {
@@ -165,6 +177,7 @@ static Str fix_text(const MapRule *r, Str s, Arena *a)
     case FIX_EMAIL: return clean_email(s, a, &s) ? STR("") : s;
     case FIX_SAY: return said(r->words, s);
     case FIX_FILLED: return STR("true");
+    case FIX_SIDE: return speaking_side(r->words, s);
     case FIX_ALL: case FIX_SKEW: case FIX_NONE: case FIX_WHERE: case FIX_MONTHLY: case FIX_SCALE: case FIX_TIMES: case FIX_MINOR: case FIX_MINUTES: case FIX_COUNT: break;
     }
     return s;

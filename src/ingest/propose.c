@@ -38,10 +38,9 @@ static const Field *field_of(KindId kind, const char *target)
 }
 
 /* Values that can be this target's, and what they prove of themselves. */
-static int64_t fitting(const ProposeIn *in, const ValueLook *v, KindId kind, const char *target, double *proves)
+static int64_t fitting(const ValueLook *v, KindId kind, const char *target, double *proves)
 {
     const Field *f = field_of(kind, target);
-    (void)in;
     *proves = 0.2;
     if (is(target, "email"))
         return *proves = 0.75, v->email;
@@ -55,12 +54,16 @@ static int64_t fitting(const ProposeIn *in, const ValueLook *v, KindId kind, con
         return *proves = 0.3, v->scale10;
     if (is(target, "key"))
         return *proves = 0.25, value_unique(v) ? v->filled : 0;
-    if (is(target, "account_name") || is(target, "name") || is(target, "city") || is(target, "subject"))
+    if (is(target, "account_name") || (is(target, "name") && kind == KIND_ACCOUNT))
+        return *proves = 0.2 + 0.3 * value_share(v, v->company), v->lettered;
+    if (is(target, "name") || is(target, "city") || is(target, "subject"))
         return v->lettered;
+    if (is(target, "reply_minutes") || is(target, "resolution_minutes"))
+        return *proves = 0.25, v->number + v->duration > v->filled ? v->filled : v->number + v->duration;   /* 2.5 hours, too */
     if (is(target, "phone"))
         return v->filled - v->email - v->time;
     if (!f || f->type == FIELD_TEXT)
-        return v->filled;
+        return value_share(v, v->day) > 0.9 && value_share(v, v->integer) < 0.1 ? v->filled - v->day : v->filled;   /* days are no words */
     switch (f->type) {
     case FIELD_DAY: case FIELD_TIME: return *proves = 0.3, v->day;
     case FIELD_MONEY: return *proves = v->currency_sign ? 0.5 : 0.25, v->number > v->currency_sign ? v->number : v->currency_sign;
@@ -100,7 +103,7 @@ static Match match_one(const ProposeIn *in, size_t c, KindId kind, const char *t
             m.tell = row->tell;
         }
     }
-    m.fits = fitting(in, v, kind, target, &proves);
+    m.fits = fitting(v, kind, target, &proves);
     m.known = known_share(in, v, target);
     double h = fit_weight[m.fit], share = value_share(v, m.fits);
     bool by_value = is(target, "email") && share > 0.9;
@@ -169,6 +172,32 @@ static void pair_up(const ProposeIn *in, Grid *g)
     }
 }
 
+/* The free column that fills target `t` best; -1: none well enough. */
+static int best_free(const ProposeIn *in, const Grid *g, size_t t)
+{
+    int best = -1;
+    for (size_t c = 0; c < in->n; c++)
+        if (g->target_of[c] < 0 && g->match[t * in->n + c].score >= PROPOSE_LEAST
+            && (best < 0 || g->match[t * in->n + c].score > g->match[t * in->n + (size_t)best].score))
+            best = (int)c;
+    return best;
+}
+
+/* A field left empty takes the column of another field that has one to spare: number = "invoice number", key = "id". */
+static void share_out(const ProposeIn *in, Grid *g)
+{
+    for (size_t t = 0; t < g->n; t++)
+        for (size_t c = 0; c < in->n && g->column[t] < 0; c++) {
+            int from = g->target_of[c], spare = from >= 0 ? best_free(in, g, (size_t)from) : -1;
+            if (spare < 0 || g->match[t * in->n + c].score < PROPOSE_SURE)
+                continue;
+            g->column[t] = (int)c;
+            g->target_of[c] = (int)t;
+            g->column[from] = spare;
+            g->target_of[spare] = from;
+        }
+}
+
 /* How much the columns tell of this kind; under 0 when a required field has none. */
 static double kind_score(const ProposeIn *in, KindId kind, const Grid *g)
 {
@@ -201,6 +230,7 @@ static KindId choose_kind(const ProposeIn *in, Arena *a, Grid *out, double *conf
         Grid g = { 0 };
         fill_grid(in, (KindId)k, a, &g);
         pair_up(in, &g);
+        share_out(in, &g);
         double s = kind_score(in, (KindId)k, &g) + (hint >> k & 1 ? 2 : 0);
         second = s > best ? best : s > second ? s : second;
         if (s <= best)
@@ -256,7 +286,7 @@ static Str fix_of(const ProposeIn *in, size_t c, KindId kind, const char *target
         return STR(" : domain");
     if (f && f->type == FIELD_MONEY && word_has(key, "cents|cent|minor"))
         return STR(" : minor");
-    if (f && (is(target, "satisfaction") || is(target, "csat")) && v->number) {
+    if (f && (is(target, "satisfaction") || is(target, "csat") || is(target, "rating")) && v->number) {
         if (v->low >= 1 && v->high <= 5)
             return STR(" : scale 1 5");
         return v->low >= 0 && v->high <= 1 ? STR("") : v->high <= 10 ? STR(" : scale 0 10") : STR(" : scale 0 100");

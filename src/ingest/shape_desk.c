@@ -26,7 +26,22 @@ static const Shape rows[] = {
              "body = description\nstatus = status\npriority = priority\ntype = type\ntags = tags\n"
              "reply_minutes = metric_set.reply_time_in_minutes.calendar\n"
              "resolution_minutes = metric_set.full_resolution_time_in_minutes.calendar\nreopens = metric_set.reopens\n"
-             "satisfaction = satisfaction_rating.score | satisfaction_rating : words good = 1, bad = 0\n" },
+             "satisfaction = satisfaction_rating.score | satisfaction_rating : words good = 1, bad = 0\n"
+             "[Zendesk comments of a ticket]\nkind = message\nsource = Zendesk\neach = comments\nkey = comments[].id\nticket_id = id | _id\n"
+             "account_id = organization_id\naccount_name = organization.name\nperson_id = requester_id | submitter_id\nemail = requester.email\n"
+             "at = comments[].created_at\nside = comments[].public & \"|\" & comments[].author_id & \"|\" & requester_id : side false\n"
+             "author = comments[].author.name | comments[].via.source.from.name | comments[].author_id\n"
+             "text = comments[].plain_body | comments[].body | comments[].html_body\n" },
+    { .name = "Zendesk ticket events", .box = BOX_JSON, .must = "id,ticket_id,child_events,updater_id|timestamp|created_at",
+      .map = "kind = message\nsource = Zendesk\neach = child_events\nwhere = child_events[].event_type : is Comment\nkey = child_events[].id\n"
+             "ticket_id = ticket_id\nperson_id = child_events[].author_id | updater_id\nat = child_events[].created_at | created_at | timestamp\n"
+             "side = child_events[].public & \"|\" : side false\nauthor = child_events[].author_id | updater_id\n"
+             "text = child_events[].plain_body | child_events[].body | child_events[].html_body\n" },
+    { .name = "Zendesk ticket comments", .box = BOX_JSON, .must = "id,ticket_id,author_id,public,created_at,body|plain_body|html_body",
+      .map = "kind = message\nsource = Zendesk\nkey = id\nticket_id = ticket_id\nperson_id = author_id\nat = created_at\n"
+             "side = public & \"|\" : side false\nauthor = author_id\ntext = plain_body | body | html_body\n" },
+    { .name = "Zendesk comments without their ticket", .box = BOX_JSON, .must = "id,author_id,public,audit_id,body|plain_body|html_body",
+      .skip = "comments of one ticket that do not say of which: export them with ticket_id, or as ticket events", .map = "kind = message\n" },
     { .name = "Zendesk users", .box = BOX_JSON, .must = "id|_id,email,role,organization_id,name",
       .map = "kind = contact\nsource = Zendesk\nkey = id | _id\nperson_id = id | _id\naccount_id = organization_id\nemail = email\n"
              "last_name = name\n" },
@@ -37,14 +52,37 @@ static const Shape rows[] = {
       .map = "kind = ticket\nsource = Freshdesk\nkey = id\naccount_id = company_id\nperson_id = requester_id\nemail = email | requester.email\n"
              "account_name = company.name\ncreated_at = created_at\nupdated_at = updated_at\nsolved_at = stats.resolved_at\n"
              "subject = subject\nbody = description_text | description\nstatus = status " FRESHDESK_STATUS "priority = priority " FRESHDESK_PRIORITY "type = type\ntags = tags\n"
-             "escalated = is_escalated\n" },
+             "escalated = is_escalated\n"
+             "[Freshdesk conversations of a ticket]\nkind = message\nsource = Freshdesk\neach = conversations\nkey = conversations[].id\nticket_id = id\n"
+             "account_id = company_id\naccount_name = company.name\nperson_id = requester_id\nemail = email | requester.email\n"
+             "at = conversations[].created_at\nside = conversations[].private & \"|\" & conversations[].incoming : side true\n"
+             "author = conversations[].from_email | conversations[].user_id\ntext = conversations[].body_text | conversations[].body\n" },
+    { .name = "Freshdesk conversations", .box = BOX_JSON, .must = "id,ticket_id,incoming,private,created_at,body_text|body",
+      .map = "kind = message\nsource = Freshdesk\nkey = id\nticket_id = ticket_id\nperson_id = user_id\nat = created_at\n"
+             "side = private & \"|\" & incoming : side true\nauthor = from_email | user_id\ntext = body_text | body\n" },
+    { .name = "Chatwoot conversations", .box = BOX_JSON, .must = "id,uuid,inbox_id,status,can_reply,meta.sender|meta",
+      .map = "kind = ticket\nsource = Chatwoot\nkey = id\nperson_id = meta.sender.id\nemail = meta.sender.email\n"
+             "account_name = meta.sender.additional_attributes.company_name\ncreated_at = created_at\nupdated_at = last_activity_at | timestamp\n"
+             "subject = additional_attributes.mail_subject\nstatus = status\npriority = priority\ntype = meta.channel\ntags = labels\n"
+             "[Chatwoot messages of a conversation]\nkind = message\nsource = Chatwoot\neach = messages\nwhere = messages[].message_type : is 0, 1, 3\n"
+             "key = messages[].id\nticket_id = id\nperson_id = meta.sender.id\nemail = meta.sender.email\nat = messages[].created_at\n"
+             "side = messages[].private & \"|\" & messages[].message_type & \"|0\" : side true\n"
+             "author = messages[].sender.name | messages[].sender.email | messages[].sender_id\ntext = messages[].content\n" },
+    { .name = "Chatwoot messages", .box = BOX_JSON, .must = "id,content,message_type,conversation_id,private,created_at,inbox_id",
+      .map = "kind = message\nsource = Chatwoot\nwhere = message_type : is 0, 1, 3\nkey = id\nticket_id = conversation_id\n"
+             "person_id = sender.id : where message_type = \"0\"\nemail = sender.email : where message_type = \"0\"\nat = created_at\n"
+             "side = private & \"|\" & message_type & \"|0\" : side true\nauthor = sender.name | sender.email\ntext = content\n" },
     { .name = "Intercom companies", .box = BOX_JSON, .must = "id,company_id,name,monthly_spend|session_count|user_count",
       .map = "kind = account\nsource = Intercom\nkey = id\naccount_id = company_id | id\naccount_name = name\ndomain = website : domain\n"
              "name = name\nsegment = plan.name\nindustry = industry\nwebsite = website\nemployees = size\n" },
     { .name = "Jira issues", .box = BOX_CSV, .must = "Summary,Issue key,Status,Created",
       .map = "kind = ticket\nsource = Jira\nkey = Issue key\naccount_name = Custom field (Organizations) | Custom field (Customer)\n"
              "email = Custom field (Customer Email)\ncreated_at = Created\nupdated_at = Updated\nsolved_at = Resolved\nsubject = Summary\n"
-             "body = Description\nstatus = Status\npriority = Priority\ntype = Issue Type\ntags = Labels : all\n" },
+             "body = Description\nstatus = Status\npriority = Priority\ntype = Issue Type\ntags = Labels : all\n"
+             "[Jira comments of an issue]\nkind = message\nsource = Jira\neach = Comment\n"
+             "ticket_id = Issue key\naccount_name = Custom field (Organizations) | Custom field (Customer)\nemail = Custom field (Customer Email)\n"
+             "at = Comment[].1\nside = \"public|\" & Comment[].2 & \"|\" & Reporter Id | \"public|\" & Comment[].2 & \"|\" & Reporter : side internal\n"
+             "author = Comment[].2\ntext = Comment[].3\n" },
     { .name = "Zendesk tickets (CSV)", .box = BOX_CSV, .must = "Id,Subject,Status,Created at,Requester id|Requester email|Requester,Organization|Ticket type|Assignee",
       .map = "kind = ticket\nsource = Zendesk\nkey = Id\naccount_name = Organization\nperson_id = Requester id\nemail = Requester email\n"
              "domain = Requester domain : domain\ncreated_at = Created at\nupdated_at = Updated at\nsolved_at = Solved at\nsubject = Subject\n"
@@ -54,6 +92,9 @@ static const Shape rows[] = {
     { .name = "Zendesk tickets (connector)", .box = BOX_CSV, .must = "id,subject,status,organization_id,requester_id,created_at,submitter_id",
       .map = "kind = ticket\nsource = Zendesk\nkey = id\naccount_id = organization_id\nperson_id = requester_id\ncreated_at = created_at\n"
              "updated_at = updated_at\nsubject = subject\nbody = description\nstatus = status\npriority = priority\ntype = type\n" },
+    { .name = "Zendesk ticket comments (connector)", .box = BOX_CSV, .must = "id,ticket_id,user_id,body,public,created|created_at",
+      .map = "kind = message\nsource = Zendesk\nkey = id\nticket_id = ticket_id\nperson_id = user_id\nat = created | created_at\n"
+             "side = public & \"|\" : side false, f, 0\nauthor = user_id\ntext = body\n" },
     { .name = "Zendesk users (connector)", .box = BOX_CSV, .must = "id,email,name,role,organization_id,locale|time_zone",
       .map = "kind = contact\nsource = Zendesk\nkey = id\nperson_id = id\naccount_id = organization_id\nemail = email\nlast_name = name\n" },
     { .name = "Zendesk organizations (connector)", .box = BOX_CSV, .must = "id,name,shared_tickets,shared_comments",
@@ -70,7 +111,23 @@ static const Shape rows[] = {
     { .name = "Intercom conversations", .box = BOX_JSON, .must = "id,created_at,source,contacts,waiting_since|state|statistics",
       .map = "kind = ticket\nsource = Intercom\nkey = id\nperson_id = source.author.id\nemail = source.author.email\ncreated_at = created_at\n"
              "updated_at = updated_at\nsolved_at = statistics.last_close_at\nsubject = source.subject | title\nbody = source.body\nstatus = state\n"
-             "priority = priority\ntype = source.type\nreopens = statistics.count_reopens\nsatisfaction = conversation_rating.rating : scale 1 5\n" },
+             "priority = priority\ntype = source.type\nreopens = statistics.count_reopens\nsatisfaction = conversation_rating.rating : scale 1 5\n"
+             "[Intercom parts of a conversation]\nkind = message\nsource = Intercom\neach = conversation_parts.conversation_parts\n"
+             "key = conversation_parts.conversation_parts[].id\nticket_id = id\nperson_id = source.author.id\nemail = source.author.email\n"
+             "at = conversation_parts.conversation_parts[].created_at\n"
+             "side = conversation_parts.conversation_parts[].part_type & \"|\" & conversation_parts.conversation_parts[].author.type : side note\n"
+             "author = conversation_parts.conversation_parts[].author.name | conversation_parts.conversation_parts[].author.email | conversation_parts.conversation_parts[].author.id\n"
+             "text = conversation_parts.conversation_parts[].body\n" },
+    { .name = "Intercom conversation parts", .box = BOX_JSON, .must = "id,conversation_id,part_type,author,created_at,body",
+      .map = "kind = message\nsource = Intercom\nwhere = body : filled\nkey = id\nticket_id = conversation_id\n"
+             "person_id = author.id : unless 0\nemail = author.email : email\nat = created_at\nside = part_type & \"|\" & author.type : side note\n"
+             "author = author.name | author.email | author.id\ntext = body\n" },
+    { .name = "Salesforce case comments", .box = BOX_CSV, .must = "Id,ParentId,CommentBody,IsPublished,CreatedDate",
+      .map = "kind = message\nsource = Salesforce\nkey = Id : sfid\nticket_id = ParentId : sfid\nat = CreatedDate\n"
+             "side = IsPublished & \"|\" : side false, 0\nauthor = CreatedById\ntext = CommentBody\n" },
+    { .name = "Salesforce e-mails of cases", .box = BOX_CSV, .must = "Id,ParentId,Incoming,TextBody|HtmlBody,MessageDate",
+      .map = "kind = message\nsource = Salesforce\nkey = Id : sfid\nticket_id = ParentId : sfid\nemail = FromAddress : where Incoming = \"true\"\nat = MessageDate\n"
+             "side = \"public|\" & Incoming : side internal\nauthor = FromName | FromAddress\ntext = TextBody | HtmlBody\n" },
 };
 // clang-format on
 

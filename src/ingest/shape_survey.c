@@ -81,6 +81,21 @@ static const Shape rows[] = {
              "nps = Score\nchannel = Survey Type | survey_type\nanswer = Comment\n" },
     { .name = "Google Forms", .box = BOX_CSV, .must = "Timestamp", .stamp = true, .survey = SURVEY_PLAIN, .leave = "Score,Username",
       .map = "kind = response\nsource = Google Forms\nrecorded_at = Timestamp\n" PARTY },
+    /* Vendors' documents name these fields; no export was seen.  Who did not answer has no day, and is set aside. */
+    { .name = "CustomerGauge responses", .box = BOX_CSV, .must = "NetPromoterScore,SurveyCompletedDate,CustomerNumber|Email",
+      .map = "kind = response\nsource = CustomerGauge\nkey = Email & \"/\" & SurveyCompletedDate | CustomerNumber & \"/\" & SurveyCompletedDate\n"
+             "account_id = CustomerNumber\naccount_name = AccountName | CompanyName | Company\nemail = Email : email\nparty_country = Country\n"
+             "recorded_at = SurveyCompletedDate\nnps = NetPromoterScore\nstatus = WorkflowStatus\nlanguage = Language\nanswer = Comment\n" },
+    { .name = "CustomerGauge external responses", .box = BOX_CSV, .must = "NPS Score,Response Date,Sent Date,Account Name|Email",
+      .map = "kind = response\nsource = CustomerGauge\nkey = Email & \"/\" & Response Date | Contact Reference & \"/\" & Response Date\n"
+             "account_name = Account Name\nperson_id = Contact Reference\nemail = Email : email\nrecorded_at = Response Date\nnps = NPS Score\n"
+             "channel = Touchpoint\nanswer = Comment, Follow Up Details\n" },
+    { .name = "Gainsight survey answers", .box = BOX_CSV, .must = "Answer Id,Answer Text,Participant Id,Question Id,Survey Id,Responded Date",
+      .map = "kind = answer\nsource = Gainsight\nkey = Participant Id & \"/\" & Question Id & \"/\" & Answer Id\nperson_id = Participant Id\n"
+             "response_id = Survey Id & \"/\" & Participant Id\nquestion = Question Id\ntext = Answer Text\nanswered_at = Responded Date\n" },
+    { .name = "Chatwoot satisfaction", .box = BOX_CSV, .must = "Agent Name,Rating,Feedback Comment,Contact Email Address,Recorded date",
+      .map = "kind = response\nsource = Chatwoot\nkey = Link to the conversation & \"/\" & Recorded date\nemail = Contact Email Address : email\n"
+             "recorded_at = Recorded date\ncsat = Rating : scale 1 5\nanswer = Feedback Comment\n" },
 };
 // clang-format on
 

@@ -172,6 +172,9 @@ unsigned word_kinds(Str file_name, Arena *a)
         { KIND_RESPONSE, "survey|responses|nps|csat|umfrage|antworten|feedback|enquete|encuesta|sondaggio|pesquisa" },
         { KIND_METRIC, "scorecard|kpi|kpis|metrics|kennzahlen" },
         { KIND_INITIATIVE, "initiatives|actions|massnahmen|projects|projekte" },
+        { KIND_PAYMENT, "payments|payment|charges|transactions|zahlungen|paiements|pagos|pagamenti|pagamentos|betalingen" },
+        { KIND_MESSAGE, "messages|comments|replies|nachrichten|kommentare" },
+        { KIND_REVIEW, "reviews|review|bewertungen|rezensionen|avis|resenas|recensioni" },
         { KIND_EVENT, "events|usage|logins|activity|nutzung|track|utilisation|uso" },
     };
     unsigned bits = 0;

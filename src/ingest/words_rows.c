@@ -69,14 +69,20 @@ const WordRow word_rows[] = {
     { KIND_OPPORTUNITY, "loss_reason", 2, "en loss reason|lost reason|reason lost|closed lost reason;de verlustgrund|absagegrund|grund verlust;fr motif perte|raison perte;es motivo perdida;it motivo perdita;pt motivo perda;nl reden verlies" },
 
     { KIND_SUBSCRIPTION, "key", 2, "en subscription id|contract id|contract number|contract no|subscription number|~id;de vertragsnr|vertragsnummer|abo nr|abonummer|abo id|vertrags id|~nr;fr numero contrat|id abonnement|contrat;es numero contrato|id suscripcion|contrato;it numero contratto|contratto;pt numero contrato|contrato;nl contractnummer|abonnementsnummer" },
-    { KIND_SUBSCRIPTION, "start_date", 1.5, "en start date|contract start|subscription start|start|begin date|valid from|start on|current period start|started at;de vertragsbeginn|beginn|startdatum|laufzeit von|gultig ab|gultig von|vertragsstart;fr date debut|debut contrat|debut;es fecha inicio|inicio contrato|inicio;it data inizio|inizio contratto|inizio;pt data inicio|inicio;nl startdatum|begindatum|ingangsdatum" },
+    { KIND_SUBSCRIPTION, "start_date", 1.5, "en start date|starting date|contract start|subscription start|start|begin date|valid from|start on|started at|activation date|~current period start;de vertragsbeginn|beginn|startdatum|laufzeit von|gultig ab|gultig von|vertragsstart;fr date debut|debut contrat|debut;es fecha inicio|inicio contrato|inicio;it data inizio|inizio contratto|inizio;pt data inicio|inicio;nl startdatum|begindatum|ingangsdatum" },
     { KIND_SUBSCRIPTION, "end_date", 1, "en end date|contract end|subscription end|valid to|valid until|expires|ended at|cancelled at;de vertragsende|enddatum|laufzeit bis|gultig bis|ende;fr date fin|fin contrat|fin;es fecha fin|fin contrato;it data fine|fine contratto|fine;pt data fim|fim;nl einddatum|einde contract" },
-    { KIND_SUBSCRIPTION, "plan", 1, "en plan|plan name|product|plan tier|tariff|package|edition|product name;de tarif|produkt|paket|vertragsart;fr offre|forfait|produit;es tarifa|producto;it piano|prodotto|tariffa;pt plano|produto;nl pakket|product nl|abonnement" },
+    { KIND_SUBSCRIPTION, "plan", 1, "en plan|plan name|plan id|plan code|product|plan tier|tariff|package|edition|product name;de tarif|produkt|paket|vertragsart;fr offre|forfait|produit;es tarifa|producto;it piano|prodotto|tariffa;pt plano|produto;nl pakket|product nl|abonnement" },
     { KIND_SUBSCRIPTION, "seats", 1, "en seats|licenses|licences|number seats|quantity|users;de lizenzen|anzahl lizenzen|platze|nutzer;fr licences|nombre licences|sieges;es licencias|puestos;it licenze;pt licencas;nl licenties" },
     { KIND_SUBSCRIPTION, "mrr", 2, "en mrr|mrr amount|monthly recurring revenue|monthly fee|monthly amount|monthly value|monthly price;de monatsbetrag|monatlicher betrag|monatspreis|monatsgebuhr|monatliche gebuhr;fr montant mensuel|abonnement mensuel;es cuota mensual|importe mensual;it canone mensile|importo mensile;pt valor mensal|mensalidade;nl maandbedrag" },
     { KIND_SUBSCRIPTION, "currency", 0.1, "en currency|currency code|ccy|currency iso code;de wahrung|wahrungscode|wkz;fr devise|monnaie;es moneda|divisa;it valuta;pt moeda;nl valuta" },
     { KIND_SUBSCRIPTION, "is_trial", 1, "en trial|test;de testphase|probe|testvertrag;fr essai;es prueba;it prova;pt teste;nl proef" },
     { KIND_SUBSCRIPTION, "churned", 0.5, "en churned|churn|cancelled|canceled;de gekundigt|abgewandert;fr resilie;es cancelado;it disdetto;pt cancelado;nl opgezegd" },
+
+    { KIND_SUBSCRIPTION, "status", 0.3, "en status|subscription status|contract status|state;de vertragsstatus|abo status|zustand;fr statut|etat;es estado;it stato;pt situacao|estado;nl status nl" },
+    { KIND_SUBSCRIPTION, "canceled_at", 1, "en canceled at|cancelled at|cancellation requested|cancel requested at|canceled on;de gekundigt am|kundigung eingegangen;fr date demande resiliation;es cancelado el;it disdetto il;pt cancelado em;nl opgezegd op" },
+    { KIND_SUBSCRIPTION, "cancel_at_period_end", 1.5, "en cancel at period end|ends at period end;de kundigung zum laufzeitende" },
+    { KIND_SUBSCRIPTION, "period_end", 1, "en current period end|period end|paid until|paid through|next billing date|next invoice date|current term end;de bezahlt bis|abrechnungszeitraum bis|nachste rechnung;fr fin periode|prochaine facture;es fin periodo|proxima factura;it fine periodo;pt fim periodo;nl einde periode" },
+    { KIND_SUBSCRIPTION, "billing_interval", 1.5, "en billing interval|billing period|billing cycle|billing frequency|interval;de abrechnungsintervall|abrechnungszeitraum|zahlweise;fr periodicite|frequence facturation;es periodicidad|ciclo facturacion;it periodicita;pt periodicidade;nl facturatieperiode" },
 
     { KIND_CHURN, "key", 1, "en churn event id|churn id|cancellation id|~id;de kundigungs id|kundigungsnr|~nr" },
     { KIND_CHURN, "churn_date", 3, "en churn date|cancellation date|cancelled on|lost date|lost on|termination date|churned at;de kundigungsdatum|gekundigt am|kundigung zum|abgangsdatum|verlustdatum;fr date resiliation;es fecha baja|fecha cancelacion;it data disdetta;pt data cancelamento;nl opzegdatum" },
@@ -90,8 +96,8 @@ const WordRow word_rows[] = {
     { KIND_INVOICE, "issued", 1.5, "en invoice date|issue date|issued|issued on|date issued|billing date|document date|invoiced on|posting date|~date|~created;de rechnungsdatum|belegdatum|ausgestellt am|ausstellungsdatum|buchungsdatum|fakturadatum|~datum;fr date facture|date facturation|date emission|~date;es fecha factura|fecha emision|~fecha;it data fattura|data emissione|~data;pt data fatura|data emissao|~data;nl factuurdatum|~datum" },
     { KIND_INVOICE, "due", 2, "en due|due date|payment due|due on|pay by;de fallig|fallig am|falligkeit|falligkeitsdatum|zahlungsziel|zahlbar bis;fr echeance|date echeance;es vencimiento|fecha vencimiento;it scadenza|data scadenza;pt vencimento|data vencimento;nl vervaldatum" },
     { KIND_INVOICE, "paid", 1.5, "en paid|paid on|paid date|payment date|date paid|paid at|settled on;de bezahlt|bezahlt am|zahlungsdatum|zahlungseingang|beglichen am;fr date paiement|paye;es fecha pago|pagado;it data pagamento|pagato;pt data pagamento|pago;nl betaaldatum|betaald op" },
-    { KIND_INVOICE, "amount", 1, "en amount|total|invoice amount|amount due|invoice total|net amount|gross amount|total amount;de betrag|rechnungsbetrag|gesamtbetrag|summe|nettobetrag|bruttobetrag|endbetrag;fr montant|montant total|montant ht|montant ttc|total;es importe|importe total|total;it importo|importo totale|totale;pt valor|valor total|total;nl bedrag|totaalbedrag|factuurbedrag" },
-    { KIND_INVOICE, "currency", 0.1, "en currency|currency code|ccy|currency iso code;de wahrung|wahrungscode|wkz|whrg;fr devise|monnaie;es moneda|divisa;it valuta;pt moeda;nl valuta" },
+    { KIND_INVOICE, "amount", 1, "en amount|total|invoice amount|amount due|invoice total|net amount|gross amount|gross|grand total|total amount;de betrag|rechnungsbetrag|gesamtbetrag|summe|nettobetrag|bruttobetrag|brutto|endbetrag;fr montant|montant total|montant ht|montant ttc|total;es importe|importe total|total;it importo|importo totale|totale;pt valor|valor total|total;nl bedrag|totaalbedrag|factuurbedrag" },
+    { KIND_INVOICE, "currency", 0.1, "en currency|transaction currency|invoice currency|currency code|ccy|currency iso code;de wahrung|wahrungscode|wkz|whrg;fr devise|monnaie;es moneda|divisa;it valuta;pt moeda;nl valuta" },
     { KIND_INVOICE, "status", 0.3, "en status|invoice status|payment status|state;de rechnungsstatus|zahlungsstatus|zustand;fr statut|etat;es estado;it stato;pt situacao|estado;nl status nl|betaalstatus" },
 
     { KIND_DELIVERY, "key", 1.5, "en delivery id|shipment id|delivery number|delivery no|shipment number|order number|order no|order id|~id;de lieferschein|lieferscheinnr|lieferscheinnummer|liefernr|liefernummer|lieferungsnr|auftragsnr|auftragsnummer|bestellnr|~nr;fr numero livraison|bon livraison|numero commande;es numero entrega|albaran|numero pedido;it numero consegna|ddt|numero ordine;pt numero entrega|numero pedido;nl leveringsnummer|pakbonnummer|ordernummer" },
@@ -156,6 +162,33 @@ const WordRow word_rows[] = {
     { KIND_EVENT, "name", 2, "en event|event name|feature|feature name|action|activity|feature used|event type;de ereignis|funktion|aktion|merkmal|aktivitat|modul;fr evenement|fonctionnalite|action;es evento|funcion|funcionalidad|accion;it evento|funzione|azione;pt evento|funcionalidade|acao;nl gebeurtenis|functie|actie" },
     { KIND_EVENT, "at", 1.5, "en timestamp|event time|event date|usage date|occurred at|at|used at|event at|sent at|received at|day|~date|~time;de zeitpunkt|zeitstempel|nutzungsdatum|ereigniszeit|nutzungstag|tag|~datum|~zeit;fr horodatage|date evenement|date utilisation|jour|~date;es fecha uso|fecha evento|dia|~fecha;it data utilizzo|data evento|giorno|~data;pt data uso|data evento|dia|~data;nl tijdstip|gebruiksdatum|dag|~datum" },
     { KIND_EVENT, "quantity", 1, "en quantity|count|usage count|times|number uses|logins|sessions|uses;de anzahl|menge|haufigkeit|aufrufe|anmeldungen|nutzungen;fr nombre|quantite|nombre utilisations;es cantidad|numero usos;it quantita|numero utilizzi;pt quantidade|numero usos;nl aantal" },
+
+    { KIND_PAYMENT, "key", 1.5, "en payment id|charge id|transaction id|payment number|payment reference|~id;de zahlungsnr|zahlungs id|transaktionsnr|~nr;fr numero paiement;es numero pago;it numero pagamento;pt numero pagamento;nl betalingsnummer" },
+    { KIND_PAYMENT, "paid_at", 1.5, "en paid at|paid on|payment date|charged at|transaction date|~created|~date;de zahlungsdatum|gezahlt am|buchungstag|~datum;fr date paiement;es fecha pago;it data pagamento;pt data pagamento;nl betaaldatum" },
+    { KIND_PAYMENT, "amount", 0.8, "en amount|amount paid|payment amount|charge amount;de betrag|zahlbetrag|zahlungsbetrag;fr montant|montant paye;es importe|importe pagado;it importo;pt valor pago;nl bedrag" },
+    { KIND_PAYMENT, "refunded", 2, "en amount refunded|refunded amount|refunded|refund;de erstattet|erstattung|ruckerstattung;fr rembourse;es reembolsado;it rimborsato;pt reembolsado;nl terugbetaald" },
+    { KIND_PAYMENT, "fee", 1.5, "en fee|processing fee|transaction fee;de gebuhr|transaktionsgebuhr;fr frais;es comision;it commissione;pt taxa;nl kosten" },
+    { KIND_PAYMENT, "currency", 0.1, "en currency|currency code|ccy;de wahrung|wkz;fr devise;es moneda;it valuta;pt moeda;nl valuta" },
+    { KIND_PAYMENT, "status", 0.3, "en status|payment status|state;de zahlungsstatus;fr statut;es estado;it stato;pt situacao;nl betaalstatus" },
+    { KIND_PAYMENT, "invoice", 1.5, "en invoice id|invoice number|invoice no|invoice;de rechnungsnr|rechnungsnummer|rechnung;fr numero facture|facture;es numero factura|factura;it numero fattura|fattura;pt numero fatura|fatura;nl factuurnummer|factuur" },
+    { KIND_PAYMENT, "method", 2, "en payment method|method|payment type|payment source type;de zahlungsart|zahlart|zahlungsmittel;fr mode paiement|moyen paiement;es metodo pago|forma pago;it metodo pagamento;pt forma pagamento;nl betaalwijze" },
+    { KIND_PAYMENT, "reason", 1.5, "en failure message|failure reason|decline reason|failure code;de fehlergrund|ablehnungsgrund;fr motif refus;es motivo rechazo" },
+
+    { KIND_MESSAGE, "key", 1, "en message id|comment id|reply id|~id;de nachricht id|kommentar id;fr id message;es id mensaje" },
+    { KIND_MESSAGE, "ticket_id", 2, "en ticket id|conversation id|case id|issue key|thread id|ticket number|parent id;de ticketnr|ticketnummer|vorgangsnr;fr numero ticket;es id conversacion;nl ticketnummer" },
+    { KIND_MESSAGE, "at", 1, "en created at|sent at|posted at|message date|~created|~date|~timestamp;de gesendet am|geschrieben am|~datum;fr envoye|~date;es enviado|~fecha" },
+    { KIND_MESSAGE, "side", 2, "en side|sender type|author type|from type|direction;de richtung|absendertyp" },
+    { KIND_MESSAGE, "author", 2, "en author|sender|from|author name|sender name|author id|user id;de absender|verfasser|von;fr auteur|expediteur;es autor|remitente;it autore|mittente;pt autor|remetente;nl afzender|auteur" },
+    { KIND_MESSAGE, "text", 2, "en body|message|comment|content|message body|comment body|plain body|~text;de nachricht|kommentar|inhalt|~text;fr message|contenu;es mensaje|contenido;it messaggio;pt mensagem;nl bericht" },
+
+    { KIND_REVIEW, "key", 1.5, "en review id|~id;de bewertung id|rezension id" },
+    { KIND_REVIEW, "at", 1, "en review date|reviewed at|published at|date published|~date|~created at;de bewertet am|bewertungsdatum|~datum;fr date avis|~date;es fecha opinion|~fecha" },
+    { KIND_REVIEW, "rating", 2, "en star rating|stars|rating|review rating|overall rating|~score;de sterne|bewertung;fr note avis|etoiles;es estrellas|puntuacion;it stelle;pt estrelas;nl sterren" },
+    { KIND_REVIEW, "title", 1, "en review title|headline|~title;de uberschrift|~titel;fr titre avis" },
+    { KIND_REVIEW, "text", 2, "en review|review text|review body|review content;de rezension|bewertungstext;fr avis|texte avis;es resena|opinion;it recensione;pt avaliacao texto;nl recensie" },
+    { KIND_REVIEW, "site", 2, "en review site|review source|platform|~site|~source;de portal|bewertungsportal" },
+    { KIND_REVIEW, "author", 1.5, "en reviewer|reviewer name|review author|~author;de rezensent;fr auteur avis" },
+    { KIND_REVIEW, "product", 0.5, "en product|product name;de produkt;fr produit;es producto;it prodotto;pt produto;nl product nl" },
 };
 // clang-format on
 const size_t word_row_n = COUNT_OF(word_rows);

@@ -1,8 +1,5 @@
-/* Exports of CRM and billing customers, each with its traps.  Oracle: the log beside the bytes (form_case.h). */
-#include "tests/near.h"
-
-#include "base/attr.h"
-#include "tests/ingest/form_case.h"
+/* Exports of CRM and billing customers, each with its traps.  Oracle: the log beside the bytes (forms.h). */
+#include "tests/ingest/forms.h"
 
 #define CUT "\"Confidential Information - Do Not Distribute\"\n\"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved.\"\n"
 
@@ -10,9 +7,9 @@
 static const char utf16[] = "\xFF\xFE" "R\0e\0c\0o\0r\0d\0 \0I\0D\0\t\0C\0o\0m\0p\0a\0n\0y\0 \0n\0a\0m\0e\0\n\0" "7\0\t\0M\0\xFC\0l\0l\0e\0r\0";
 
 // clang-format off
-static const FormCase cases[] = {
+static const Form cases[] = {
     { .about = "Salesforce report of opportunities: line breaks in cells, subtotal and total rows, footer, ids of 15 and 18",
-      .file = "r.csv", .shape = "Salesforce report of opportunities", .rows = 3, .kept = 3, .note = "5 lines left out (totals, footers)",
+      .file = "r.csv", .shape = "Salesforce report of opportunities", .rows = 3, .kept = 3, .says = "5 lines left out (totals, footers)",
       .bytes = "\"Opportunity ID\",\"Account ID\",\"Account Name\",\"Opportunity Name\",\"Stage\",\"Close Date\",\"Amount\",\"Loss Reason\"\n"
                "\"0065f000001aBcD\",\"0015f00000XyZaB\",\"Acme, Inc.\",\"Renewal\",\"Closed Won\",\"3/14/2026\",\"$45,000.00\",\"\"\n"
                "\"0065f000001ABCD\",\"0015f00000XyZaBAAV\",\"Acme, Inc.\",\"Renewal\",\"Closed Lost\",\"3/4/2026\",\"EUR 1,200.50\",\"too \"\"dear\"\"\r\nand slow\"\n"
@@ -23,11 +20,11 @@ static const FormCase cases[] = {
               "opportunity 3 0065f000001ABCDAA4 [0015f00000XyZaBAAV,Acme, Inc.,,,,,] | Renewal | ~ | Closed Lost | 120050 | EUR | 2026-03-04 | 1 | 0 | ~ | too \"dear\"\r\nand slow\n"
               "opportunity 6 0065f000001ABCEAA4 [0015f00000Tot,Total S.A.,,,,,] | Total renewal | ~ | Proposal | ~ | EUR | 2026-12-31 | 0 | 0 | ~ | ~\n" },
     { .about = "Salesforce report of accounts: a total has no id, a company called Total has one",
-      .file = "r.csv", .shape = "Salesforce report of accounts", .rows = 1, .kept = 1, .note = "1 lines left out",
+      .file = "r.csv", .shape = "Salesforce report of accounts", .rows = 1, .kept = 1, .says = "1 lines left out",
       .bytes = "Account Name,Account ID,Billing Country,Employees\nTotal,0015f00000XyZaB,France,5\nTotal (1 records),,,5\n",
       .want = "account 2 0015f00000XyZaBAAV [0015f00000XyZaBAAV,Total,,,,France,] | Total | ~ | ~ | ~ | France | ~ | ~ | ~ | ~ | ~ | 5 | ~ | ~\n" },
     { .about = "Salesforce report without an id: said what a record is known by",
-      .file = "r.csv", .shape = "Salesforce report of opportunities", .rows = 2, .kept = 2, .note = "no id in the file",
+      .file = "r.csv", .shape = "Salesforce report of opportunities", .rows = 2, .kept = 2, .says = "no id in the file",
       .bytes = "Account Name,Opportunity Name,Stage,Close Date\nAcme,Renewal,Closed Won,2026-03-14\nBolt,Renewal,Closed Won,2026-03-14\n",
       .want = "opportunity 2  [,Acme,,,,,] | Renewal | ~ | Closed Won | ~ | EUR | 2026-03-14 | 1 | 1 | ~ | ~\n"
               "opportunity 3  [,Bolt,,,,,] | Renewal | ~ | Closed Won | ~ | EUR | 2026-03-14 | 1 | 1 | ~ | ~\n" },
@@ -36,13 +33,13 @@ static const FormCase cases[] = {
       .bytes = "\xEF\xBB\xBFId,AccountId,Name,StageName,CloseDate,Amount,IsClosed,IsWon,CurrencyIsoCode\n0065f000001ABCEAA2,0015f00000XyZaBAAV,Deal,Closed Won,2026-12-31,1200.5,true,true,CHF\n",
       .want = "opportunity 2 0065f000001ABCEAA2 [0015f00000XyZaBAAV,,,,,,] | Deal | ~ | Closed Won | 120050 | CHF | 2026-12-31 | 1 | 1 | ~ | ~\n" },
     { .about = "An id that a spreadsheet made a number: the key costs the row, another's id costs the cell",
-      .file = "Opportunity.csv", .shape = "Salesforce opportunities", .rows = 2, .kept = 1, .bad = 1, .note = "1 cells set aside",
+      .file = "Opportunity.csv", .shape = "Salesforce opportunities", .rows = 2, .kept = 1, .bad = 1, .says = "1 cells set aside",
       .bytes = "Id,AccountId,Name,StageName,CloseDate\n1.23457E+11,1,Deal,Won,2026-12-31\n12,1.23457E+11,Deal,Won,2026-12-31\n",
       .want = "bad 2:1 Id 'id damaged by a spreadsheet (scientific notation)' 1.23457E+11,1,Deal,Won,2026-12-31\n"
               "bad cell 3:2 AccountId 'id damaged by a spreadsheet (scientific notation)' 1.23457E+11\n"
               "opportunity 3 12 [,,,,,,] | Deal | ~ | Won | ~ | EUR | 2026-12-31 | 0 | 0 | ~ | ~\n" },
     { .about = "Ids whose zeros a spreadsheet cut off are told, and kept as they are",
-      .file = "h.csv", .shape = "HubSpot companies", .rows = 3, .kept = 3, .note = "1 ids shorter than others that begin with zero",
+      .file = "h.csv", .shape = "HubSpot companies", .rows = 3, .kept = 3, .says = "1 ids shorter than others that begin with zero",
       .bytes = "Record ID,Company name\n00417,A\n00418,B\n419,C\n",
       .want = "account 2 00417 [00417,A,,,,,] | A | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
               "account 3 00418 [00418,B,,,,,] | B | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
@@ -52,7 +49,7 @@ static const FormCase cases[] = {
       .bytes = "Id,AccountId,ContactId,Roles,IsDirect,CreatedDate\n07kEc000002UVd8IAG,001Ec00000GGw3hIAD,003Ec00000Cz30UIAR,,1,2024-01-23T03:54:57.000+0000\n",
       .want = "identity 2 07kEc000002UVd8IAG [001Ec00000GGw3hIAD,,003Ec00000Cz30UIAR,,,,] | 2024-01-23T03:54:57Z\n" },
     { .about = "Salesforce field history is known, and is not taken for opportunities",
-      .file = "h.csv", .shape = "Salesforce field history", .note = "changes of single fields",
+      .file = "h.csv", .shape = "Salesforce field history", .says = "changes of single fields",
       .bytes = "Opportunity Name,Edited By,Field / Event,Old Value,New Value,Edit Date\nDeal,Ann,Stage,A,B,1/2/2026\n", .want = "" },
     { .about = "HubSpot deals: amounts as people write them, curly quotes in headers, a date that is to be decided, labels in any case",
       .file = "h.csv", .shape = "HubSpot deals", .rows = 4, .kept = 3, .bad = 1,
@@ -78,23 +75,4 @@ static const FormCase cases[] = {
 };
 // clang-format on
 
-static void every_crm_form_is_read(void **state)
-{
-    (void)state;
-    form_cases_hold(cases, COUNT_OF(cases));
-}
-
-static void damaged_crm_forms_lose_no_row(void **state)
-{
-    (void)state;
-    form_cases_survive(cases, COUNT_OF(cases), 100);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_crm_form_is_read),
-        cmocka_unit_test(damaged_crm_forms_lose_no_row),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FORMS_MAIN(cases)

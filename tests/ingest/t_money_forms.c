@@ -5,8 +5,8 @@
 
 // clang-format off
 static const Form forms[] = {
-    { "QuickBooks general ledger: titles, sections, totals, natural sign, Parent:Child", "gl.csv",
-      "Acme Ltd\n"
+    { .about = "QuickBooks general ledger: titles, sections, totals, natural sign, Parent:Child", .rows = 5, .kept = 4, .bad = 1, .file = "gl.csv",
+      .bytes = "Acme Ltd\n"
       "General Ledger\n"
       "\"January 1, 2024 - June 30, 2026\"\n"
       "\n"
@@ -26,8 +26,8 @@ static const Form forms[] = {
       "TOTAL,,,,,,,,\n"
       "\n"
       "Accrual basis Monday\n",
-      "QuickBooks general ledger",
-      "ledger 8 line-5eaf500b08d2ae12-1 [,Smith:Kitchen,,,,,] | 2026-01-15 | Invoice | 1001 | Smith:Kitchen | Work | Ac"
+      .shape = "QuickBooks general ledger",
+      .want = "ledger 8 line-5eaf500b08d2ae12-1 [,Smith:Kitchen,,,,,] | 2026-01-15 | Invoice | 1001 | Smith:Kitchen | Work | Ac"
       "counts Receivable | 123456700 | USD | ~ | ~\n"
       "ledger 9 line-ef107826e6cc3060-1 [,Smith:Kitchen,,,,,] | 2026-01-20 | Payment | ~ | Smith:Kitchen | ~ | Accounts"
       " Receivable | -25000 | USD | ~ | ~\n"
@@ -36,10 +36,10 @@ static const Form forms[] = {
       "bad 14:2 Date 'date does not exist' ,02/30/2026,Invoice,1002,Bad,,AR,1.00,\n"
       "ledger 15 line-4c12706ff458bbbd-1 [,Jones,,,,,] | 2026-02-13 | Invoice | 1003 | Jones | ~ | Services:Consulting "
       "| -50000 | USD | ~ | ~\n",
-      "3 title rows left out; 3 section rows left out; 4 total rows left out; 1 opening and closing balances left out; "
+      .note = "3 title rows left out; 3 section rows left out; 4 total rows left out; 1 opening and closing balances left out; "
       "1 footers and blank rows left out; line 17: 'Total for Services' says 3750.99, its lines add up to 3751.00" },
-    { "QuickBooks journal: date, type and number on the first line of an entry alone", "journal.csv",
-      "Journal\n"
+    { .about = "QuickBooks journal: date, type and number on the first line of an entry alone", .rows = 6, .kept = 5, .bad = 1, .file = "journal.csv",
+      .bytes = "Journal\n"
       "Date,Transaction Type,Num,Name,Memo/Description,Account,Debit,Credit\n"
       "01/31/2026,Invoice,77,Acme,Jan,Accounts Receivable,119.00,\n"
       ",,,Acme,Jan,Sales,,100.00\n"
@@ -48,8 +48,8 @@ static const Form forms[] = {
       ",,,,,Bank,,5.00\n"
       ",,,,,Mixed,3.00,3.00\n"
       "TOTAL,,,,,,127.00,127.00\n",
-      "QuickBooks journal",
-      "ledger 3 line-0e1f73a4c47984a5-1 [,Acme,,,,,] | 2026-01-31 | Invoice | 77 | Acme | Jan | Accounts Receivable | 1"
+      .shape = "QuickBooks journal",
+      .want = "ledger 3 line-0e1f73a4c47984a5-1 [,Acme,,,,,] | 2026-01-31 | Invoice | 77 | Acme | Jan | Accounts Receivable | 1"
       "1900 | EUR | ~ | debit\n"
       "ledger 4 line-921043d3b4ac4c5d-1 [,Acme,,,,,] | 2026-01-31 | Invoice | 77 | Acme | Jan | Sales | 10000 | EUR | ~"
       " | credit\n"
@@ -60,19 +60,19 @@ static const Form forms[] = {
       "ledger 7 line-814222e01c405a57-1 [,,,,,,] | 2026-02-01 | Journal Entry | 78 | ~ | ~ | Bank | -500 | EUR | ~ | cr"
       "edit\n"
       "bad 8:0  'debit and credit in one line' ,,,,,Mixed,3.00,3.00\n",
-      "1 title rows left out; 1 total rows left out" },
-    { "two equal lines are two lines", "twice.csv",
-      "Date,Transaction Type,Num,Name,Memo/Description,Account,Debit,Credit\n"
+      .note = "1 title rows left out; 1 total rows left out" },
+    { .about = "two equal lines are two lines", .rows = 2, .kept = 2, .file = "twice.csv",
+      .bytes = "Date,Transaction Type,Num,Name,Memo/Description,Account,Debit,Credit\n"
       "2026-01-31,Invoice,1,A,m,Sales,,10.00\n"
       "2026-01-31,Invoice,1,A,m,Sales,,10.00\n",
-      "QuickBooks journal",
-      "ledger 2 line-3949fc9d098d59ea-1 [,A,,,,,] | 2026-01-31 | Invoice | 1 | A | m | Sales | 1000 | EUR | ~ | credit"
+      .shape = "QuickBooks journal",
+      .want = "ledger 2 line-3949fc9d098d59ea-1 [,A,,,,,] | 2026-01-31 | Invoice | 1 | A | m | Sales | 1000 | EUR | ~ | credit"
       "\n"
       "ledger 3 line-3949fc9d098d59ea-2 [,A,,,,,] | 2026-01-31 | Invoice | 1 | A | m | Sales | 1000 | EUR | ~ | credit"
       "\n",
-      "" },
-    { "Xero: titles, *stars, the party before the dash of a description", "xero.csv",
-      "Account Transactions\n"
+      .note = "" },
+    { .about = "Xero: titles, *stars, the party before the dash of a description", .rows = 2, .kept = 2, .file = "xero.csv",
+      .bytes = "Account Transactions\n"
       "Acme Ltd\n"
       "For 2026\n"
       "\n"
@@ -82,26 +82,26 @@ static const Form forms[] = {
       "1 Feb 2026,Receivable Credit Note,Birch Ltd - back,CN-1,5.00,,55.00,200,Sales\n"
       "Total,,,,5.00,50.01,,,\n"
       "Closing Balance,,,,,,55.00,,\n",
-      "Xero general ledger",
-      "ledger 7 line-cfa41cdc3839106b-1 [,Birch Ltd,,,,,] | 2026-01-31 | Receivable Invoice | INV-1 | Birch Ltd | Birch"
+      .shape = "Xero general ledger",
+      .want = "ledger 7 line-cfa41cdc3839106b-1 [,Birch Ltd,,,,,] | 2026-01-31 | Receivable Invoice | INV-1 | Birch Ltd | Birch"
       " Ltd - retainer | 200 Sales | 5000 | EUR | ~ | credit\n"
       "ledger 8 line-77c166b943495446-1 [,Birch Ltd,,,,,] | 2026-02-01 | Receivable Credit Note | CN-1 | Birch Ltd | Bi"
       "rch Ltd - back | 200 Sales | -500 | EUR | ~ | debit\n",
-      "3 title rows left out; 1 total rows left out; 2 opening and closing balances left out; line 9: 'Total' says 50.0"
+      .note = "3 title rows left out; 1 total rows left out; 2 opening and closing balances left out; line 9: 'Total' says 50.0"
       "1, its lines add up to 50.00" },
-    { "NetSuite: header first, subsidiaries", "ns.csv",
-      "Internal ID,Date,Period,Type,Document Number,Account,Name,Memo,Debit,Credit,Subsidiary,Department,Class,Location"
+    { .about = "NetSuite: header first, subsidiaries", .rows = 2, .kept = 2, .file = "ns.csv",
+      .bytes = "Internal ID,Date,Period,Type,Document Number,Account,Name,Memo,Debit,Credit,Subsidiary,Department,Class,Location"
       "\n"
       "9,1/31/2026,Jan 2026,Invoice,INV9,4000 Revenue : Software,C1 Acme,m,,9.99,Acme DE,,,\n"
       "9,1/31/2026,Jan 2026,Invoice,INV9,1100 Accounts Receivable,C1 Acme,m,9.99,,Acme DE,,,\n",
-      "NetSuite ledger",
-      "ledger 2 line-eee31e368c3fd687-1 [,C1 Acme,,,,,] | 2026-01-31 | Invoice | INV9 | C1 Acme | m | 4000 Revenue : So"
+      .shape = "NetSuite ledger",
+      .want = "ledger 2 line-eee31e368c3fd687-1 [,C1 Acme,,,,,] | 2026-01-31 | Invoice | INV9 | C1 Acme | m | 4000 Revenue : So"
       "ftware | 999 | EUR | Acme DE | credit\n"
       "ledger 3 line-7a3c710b6de43ed4-1 [,C1 Acme,,,,,] | 2026-01-31 | Invoice | INV9 | C1 Acme | m | 1100 Accounts Rec"
       "eivable | 999 | EUR | Acme DE | debit\n",
-      "" },
-    { "QuickBooks customers' transactions: invoices alone, the section is the customer", "cust.csv",
-      "Acme\n"
+      .note = "" },
+    { .about = "QuickBooks customers' transactions: invoices alone, the section is the customer", .rows = 2, .kept = 2, .file = "cust.csv",
+      .bytes = "Acme\n"
       "Transaction List by Customer\n"
       "All dates\n"
       "\n"
@@ -111,25 +111,25 @@ static const Form forms[] = {
       ",03/20/2026,Payment,5,,-10.00,0.00\n"
       ",03/21/2026,Credit Memo,2,,-4.00,-4.00\n"
       "Total for Smith:Kitchen,,,,,-4.00,\n",
-      "QuickBooks transactions by customer",
-      "invoice 7 Invoice/1 [,Smith:Kitchen,,,,,] | 1 | 2026-03-14 | 2026-04-13 | ~ | 1000 | EUR | paid\n"
+      .shape = "QuickBooks transactions by customer",
+      .want = "invoice 7 Invoice/1 [,Smith:Kitchen,,,,,] | 1 | 2026-03-14 | 2026-04-13 | ~ | 1000 | EUR | paid\n"
       "invoice 9 Credit Memo/2 [,Smith:Kitchen,,,,,] | 2 | 2026-03-21 | ~ | ~ | -400 | EUR | ~\n",
-      "3 title rows left out; 1 section rows left out; 1 total rows left out; 1 rows of another type left out" },
-    { "Stripe payments, first header: Created, Statement Description, Card Type", "pay1.csv",
-      "id,Description,Created,Amount,Amount Refunded,Currency,Converted Amount,Converted Amount Refunded,Fee,Tax,Conver"
+      .note = "3 title rows left out; 1 section rows left out; 1 total rows left out; 1 rows of another type left out" },
+    { .about = "Stripe payments, first header: Created, Statement Description, Card Type", .rows = 2, .kept = 2, .file = "pay1.csv",
+      .bytes = "id,Description,Created,Amount,Amount Refunded,Currency,Converted Amount,Converted Amount Refunded,Fee,Tax,Conver"
       "ted Currency,Mode,Status,Statement Description,Customer ID,Customer Description,Customer Email,Captured,Card ID,"
       "Card Last4,Card Type,Invoice ID\r\n"
       "ch_1,Order,2014-02-03 01:47,19.00,0.00,usd,19.00,0.00,0.85,0.00,usd,Live,Paid,ACME,cus_1,Acme,a@acme.com,true,ca"
       "rd_1,4242,Visa,in_1\r\n"
       "ch_2,Order,2014-02-03 01:48,19.00,0.00,usd,,,0.00,0.00,,Live,Failed,ACME,cus_1,Acme,a@acme.com,false,card_1,4242"
       ",Visa,\r\n",
-      "Stripe payments",
-      "payment 2 ch_1 [cus_1,Acme,,a@acme.com,,,] | 2014-02-03T01:47:00Z | 1900 | 0 | 85 | USD | Paid | in_1 | ~ | ~\n"
+      .shape = "Stripe payments",
+      .want = "payment 2 ch_1 [cus_1,Acme,,a@acme.com,,,] | 2014-02-03T01:47:00Z | 1900 | 0 | 85 | USD | Paid | in_1 | ~ | ~\n"
       "payment 3 ch_2 [cus_1,Acme,,a@acme.com,,,] | 2014-02-03T01:48:00Z | 1900 | 0 | 0 | USD | Failed | ~ | ~ | ~\n"
       "not stored Card Last4 last4 header 2\n",
-      "not stored: Card Last4 (last digits of a card), 2 values" },
-    { "Stripe payments, second header: Created (UTC), Seller Message, dd/mm dates, another settlement currency, metadata", "pay2.csv",
-      "id,Description,Seller Message,Created (UTC),Amount,Amount Refunded,Currency,Converted Amount,Converted Amount Re"
+      .note = "not stored: Card Last4 (last digits of a card), 2 values" },
+    { .about = "Stripe payments, second header: Created (UTC), Seller Message, dd/mm dates, another settlement currency, metadata", .rows = 2, .kept = 2, .file = "pay2.csv",
+      .bytes = "id,Description,Seller Message,Created (UTC),Amount,Amount Refunded,Currency,Converted Amount,Converted Amount Re"
       "funded,Fee,Tax,Converted Currency,Mode,Status,Statement Descriptor,Customer ID,Customer Description,Customer Ema"
       "il,Captured,Card ID,Card Last4,Card Brand,Disputed Amount,Dispute Status,Invoice ID,Payment Source Type,order_id"
       " (metadata)\r\n"
@@ -137,110 +137,105 @@ static const Form forms[] = {
       "rch.de,true,card_2,1111,MasterCard,,,in_2,card,77\r\n"
       "ch_4,,The bank returned the decision code `do_not_honor`.,01/03/2026 10:00,\"1,250.50\",0.00,eur,,,,,,Live,Faile"
       "d,,cus_2,Birch,b@birch.de,false,,,,,,in_3,card,78\r\n",
-      "Stripe payments",
-      "payment 2 ch_3 [cus_2,Birch,,b@birch.de,,,] | 2026-02-13T09:05:00Z | 5000 | 2500 | ~ | JPY | Refunded | in_2 | c"
+      .shape = "Stripe payments",
+      .want = "payment 2 ch_3 [cus_2,Birch,,b@birch.de,,,] | 2026-02-13T09:05:00Z | 5000 | 2500 | ~ | JPY | Refunded | in_2 | c"
       "ard | Payment complete.\n"
       "payment 3 ch_4 [cus_2,Birch,,b@birch.de,,,] | 2026-03-01T10:00:00Z | 125050 | 0 | ~ | EUR | Failed | in_3 | card"
       " | The bank returned the decision code `do_not_honor`.\n"
       "not stored Card Last4 last4 header 1\n",
-      "not stored: Card Last4 (last digits of a card), 1 value" },
-    { "Stripe payments, third header: columns chosen by the user", "pay3.csv",
-      "id,Created date (UTC),Amount,Amount Refunded,Currency,Status,Decline Reason,Customer ID,Payment Source Type\n"
+      .note = "not stored: Card Last4 (last digits of a card), 1 value" },
+    { .about = "Stripe payments, third header: columns chosen by the user", .rows = 1, .kept = 1, .file = "pay3.csv",
+      .bytes = "id,Created date (UTC),Amount,Amount Refunded,Currency,Status,Decline Reason,Customer ID,Payment Source Type\n"
       "ch_5,2026-02-13 09:05:11,1.00,0.00,eur,Paid,,cus_3,sepa_debit\n",
-      "Stripe payments",
-      "payment 2 ch_5 [cus_3,,,,,,] | 2026-02-13T09:05:11Z | 100 | 0 | ~ | EUR | Paid | ~ | sepa_debit | ~\n",
-      "" },
-    { "Stripe payments, fourth header: PaymentIntent and fees at the end", "pay4.csv",
-      "id,Description,Seller Message,Created (UTC),Amount,Amount Refunded,Currency,Converted Amount,Converted Amount Re"
+      .shape = "Stripe payments",
+      .want = "payment 2 ch_5 [cus_3,,,,,,] | 2026-02-13T09:05:11Z | 100 | 0 | ~ | EUR | Paid | ~ | sepa_debit | ~\n",
+      .note = "" },
+    { .about = "Stripe payments, fourth header: PaymentIntent and fees at the end", .rows = 1, .kept = 1, .file = "pay4.csv",
+      .bytes = "id,Description,Seller Message,Created (UTC),Amount,Amount Refunded,Currency,Converted Amount,Converted Amount Re"
       "funded,Fee,Tax,Converted Currency,Mode,Status,Statement Descriptor,Customer ID,Customer Description,Customer Ema"
       "il,Captured,Card ID,Card Last4,Card Brand,Card Funding,Card Exp Month,Card Exp Year,Card Name,Disputed Amount,Di"
       "spute Status,Dispute Reason,Dispute Date (UTC),Dispute Evidence Due (UTC),Invoice ID,Payment Source Type,Destina"
       "tion,Transfer,Interchange Costs,Merchant Service Charge,Transfer Group,PaymentIntent ID\n"
       "ch_6,,,2026-02-13 09:05,7.00,,eur,7.00,,0.35,0.00,eur,Live,Paid,,cus_4,,,true,card_4,4111,Visa,credit,1,2030,A N"
       "ame,7.00,lost,fraudulent,,,in_6,card,,,,,,pi_6\n",
-      "Stripe payments",
-      "payment 2 ch_6 [cus_4,,,,,,] | 2026-02-13T09:05:00Z | 700 | ~ | 35 | EUR | Paid | in_6 | card | fraudulent\n"
+      .shape = "Stripe payments",
+      .want = "payment 2 ch_6 [cus_4,,,,,,] | 2026-02-13T09:05:00Z | 700 | ~ | 35 | EUR | Paid | in_6 | card | fraudulent\n"
       "not stored Card Last4 last4 header 1\n"
       "not stored Card Exp Month card header 1\n"
       "not stored Card Exp Year card header 1\n",
-      "not stored: Card Last4 (last digits of a card), 1 value, Card Exp Month (card number), 1 value, Card Exp Year (card number), 1 value" },
-    { "Stripe subscriptions of the interface: the request is not the end, a year is twelve months", "subs.json",
-      "{\"object\":\"list\",\"data\":[{\"id\":\"sub_1\",\"customer\":\"cus_1\",\"status\":\"active\",\"cancel_at_period"
+      .note = "not stored: Card Last4 (last digits of a card), 1 value, Card Exp Month (card number), 1 value, Card Exp Year (card number), 1 value" },
+    { .about = "Stripe subscriptions of the interface: the request is not the end, a year is twelve months", .rows = 1, .kept = 1, .file = "subs.json",
+      .bytes = "{\"object\":\"list\",\"data\":[{\"id\":\"sub_1\",\"customer\":\"cus_1\",\"status\":\"active\",\"cancel_at_period"
       "_end\":true,\"canceled_at\":1767225600,\"ended_at\":null,\"start_date\":1735689600,\"current_period_end\":179876"
       "1600,\"billing_cycle_anchor\":1735689600,\"currency\":\"eur\",\"quantity\":3,\"plan\":{\"id\":\"pro\",\"amount"
       "\":120000,\"interval\":\"year\",\"interval_count\":1}}]}",
-      "Stripe subscriptions",
-      "subscription 1 sub_1 [cus_1,,,,,,] | 2025-01-01 | ~ | pro | 3 | 10000 | EUR | 0 | ~ | active | 2026-01-01 | 1 | "
+      .shape = "Stripe subscriptions",
+      .want = "subscription 1 sub_1 [cus_1,,,,,,] | 2025-01-01 | ~ | pro | 3 | 10000 | EUR | 0 | ~ | active | 2026-01-01 | 1 | "
       "2027-01-01 | 1 year\n",
-      "" },
-    { "Stripe subscriptions, CSV with names of the interface", "subs.csv",
-      "subscription_id,customer_id,customer_description,customer_email,status,start_date,ended_at,billing_cycle_anchor,"
+      .note = "" },
+    { .about = "Stripe subscriptions, CSV with names of the interface", .rows = 1, .kept = 1, .file = "subs.csv",
+      .bytes = "subscription_id,customer_id,customer_description,customer_email,status,start_date,ended_at,billing_cycle_anchor,"
       "canceled_at,created_at,current_period_start,current_period_end,days_until_due,cancel_at_period_end\n"
       "sub_2,cus_2,Birch,b@birch.de,canceled,2025-01-15,2026-01-14,2025-01-15,2025-11-02,2025-01-15,2025-12-15,2026-01-"
       "14,,true\n",
-      "Stripe subscriptions",
-      "subscription 2 sub_2 [cus_2,Birch,,b@birch.de,,,] | 2025-01-15 | 2026-01-14 | ~ | ~ | ~ | EUR | 0 | ~ | canceled"
+      .shape = "Stripe subscriptions",
+      .want = "subscription 2 sub_2 [cus_2,Birch,,b@birch.de,,,] | 2025-01-15 | 2026-01-14 | ~ | ~ | ~ | EUR | 0 | ~ | canceled"
       " | 2025-11-02 | 1 | 2026-01-14 | ~\n",
-      "" },
-    { "Chargebee subscriptions: cancelled later is not cancelled now", "cb.csv",
-      "Subscription Id,Customer Id,Customer Company,Status,Plan Id,Plan Quantity,MRR,Currency,Started At,Current Term E"
+      .note = "" },
+    { .about = "Chargebee subscriptions: cancelled later is not cancelled now", .rows = 2, .kept = 2, .file = "cb.csv",
+      .bytes = "Subscription Id,Customer Id,Customer Company,Status,Plan Id,Plan Quantity,MRR,Currency,Started At,Current Term E"
       "nd,Cancelled At,Billing Period,Billing Period Unit\n"
       "s1,c1,Acme,Non Renewing,pro,2,99.50,EUR,2025-03-01,2026-03-01,2026-03-01,1,Month\n"
       "s2,c2,Birch,Cancelled,pro,1,10,EUR,2025-03-01,2025-06-01,2025-06-01,1,Year\n",
-      "Chargebee subscriptions",
-      "subscription 2 s1 [c1,Acme,,,,,] | 2025-03-01 | ~ | pro | 2 | 9950 | EUR | 0 | ~ | Non Renewing | 2026-03-01 | 1"
+      .shape = "Chargebee subscriptions",
+      .want = "subscription 2 s1 [c1,Acme,,,,,] | 2025-03-01 | ~ | pro | 2 | 9950 | EUR | 0 | ~ | Non Renewing | 2026-03-01 | 1"
       " | 2026-03-01 | 1 Month\n"
       "subscription 3 s2 [c2,Birch,,,,,] | 2025-03-01 | 2025-06-01 | pro | 1 | 1000 | EUR | 0 | ~ | Cancelled | 2025-06"
       "-01 | 0 | 2025-06-01 | 1 Year\n",
-      "" },
-    { "Chargebee invoices", "cbi.csv",
-      "Invoice Number,Customer Id,Subscription Id,Status,Invoice Date,Due Date,Paid On,Amount,Currency\n"
+      .note = "" },
+    { .about = "Chargebee invoices", .rows = 1, .kept = 1, .file = "cbi.csv",
+      .bytes = "Invoice Number,Customer Id,Subscription Id,Status,Invoice Date,Due Date,Paid On,Amount,Currency\n"
       "1,c1,s1,Paid,2026-01-01,2026-01-15,2026-01-03,99.50,EUR\n",
-      "Chargebee invoices",
-      "invoice 2 1 [c1,,,,,,] | 1 | 2026-01-01 | 2026-01-15 | 2026-01-03 | 9950 | EUR | Paid\n",
-      "" },
-    { "A German list: semicolons, commas, minus behind, days first", "op.csv",
-      "Belegnummer;Belegdatum;Debitor;Kunde;Betrag;W\xC3\xA4hrung;F\xC3\xA4llig am;Status\n"
+      .shape = "Chargebee invoices",
+      .want = "invoice 2 1 [c1,,,,,,] | 1 | 2026-01-01 | 2026-01-15 | 2026-01-03 | 9950 | EUR | Paid\n",
+      .note = "" },
+    { .about = "A German list: semicolons, commas, minus behind, days first", .rows = 2, .kept = 2, .file = "op.csv",
+      .bytes = "Belegnummer;Belegdatum;Debitor;Kunde;Betrag;W\xC3\xA4hrung;F\xC3\xA4llig am;Status\n"
       "RE-1;03.04.2026;10001;M\xC3\xBCller GmbH;1.234,56;EUR;03.05.2026;offen\n"
       "GS-2;05.04.2026;10001;M\xC3\xBCller GmbH;100,00-;EUR;;offen\n"
       "Summe;;;;1.134,56;;;\n",
-      "Invoice list (German)",
-      "invoice 2 RE-1 [10001,M\xC3\xBCller GmbH,,,,,] | RE-1 | 2026-04-03 | 2026-05-03 | ~ | 123456 | EUR | offen\n"
+      .shape = "Invoice list (German)",
+      .want = "invoice 2 RE-1 [10001,M\xC3\xBCller GmbH,,,,,] | RE-1 | 2026-04-03 | 2026-05-03 | ~ | 123456 | EUR | offen\n"
       "invoice 3 GS-2 [10001,M\xC3\xBCller GmbH,,,,,] | GS-2 | 2026-04-05 | ~ | ~ | -10000 | EUR | offen\n",
-      "1 lines left out (totals, footers)" },
-    { "Xero invoices: a line repeats its invoice", "xinv.csv",
-      "*ContactName,EmailAddress,*InvoiceNumber,*InvoiceDate,*DueDate,Total,*Description,*Quantity,*UnitAmount,Currency"
+      .note = "1 lines left out (totals, footers)" },
+    { .about = "Xero invoices: a line repeats its invoice", .rows = 2, .kept = 2, .file = "xinv.csv",
+      .bytes = "*ContactName,EmailAddress,*InvoiceNumber,*InvoiceDate,*DueDate,Total,*Description,*Quantity,*UnitAmount,Currency"
       ",Status\n"
       "Birch,b@birch.de,INV-1,2026-01-31,2026-02-28,20.00,one,1,10,EUR,Sent\n"
       "Birch,b@birch.de,INV-1,2026-01-31,2026-02-28,20.00,two,1,10,EUR,Sent\n",
-      "Xero invoices",
-      "invoice 2 INV-1 [,Birch,,b@birch.de,,,] | INV-1 | 2026-01-31 | 2026-02-28 | ~ | 2000 | EUR | Sent\n"
+      .shape = "Xero invoices",
+      .want = "invoice 2 INV-1 [,Birch,,b@birch.de,,,] | INV-1 | 2026-01-31 | 2026-02-28 | ~ | 2000 | EUR | Sent\n"
       "invoice 3 INV-1 [,Birch,,b@birch.de,,,] | INV-1 | 2026-01-31 | 2026-02-28 | ~ | 2000 | EUR | Sent\n",
-      "" },
-    { "ECB rates: a row holds many, N/A is none, a trailing comma", "ecb.csv",
-      "Date,USD,JPY,GBP,BGN,\n"
+      .note = "" },
+    { .about = "ECB rates: a row holds many, N/A is none, a trailing comma", .rows = 2, .kept = 1, .bad = 1, .file = "ecb.csv",
+      .bytes = "Date,USD,JPY,GBP,BGN,\n"
       "2026-01-05,1.0834,162.85,0.83010,N/A,\n"
       "2026-01-02,N/A,N/A,N/A,N/A,\n",
-      "ECB exchange rates",
-      "rate 2 2026-01-05/EUR/USD [,,,,,,] | 2026-01-05 | EUR | USD | 1.0834\n"
+      .shape = "ECB exchange rates",
+      .want = "rate 2 2026-01-05/EUR/USD [,,,,,,] | 2026-01-05 | EUR | USD | 1.0834\n"
       "rate 2 2026-01-05/EUR/JPY [,,,,,,] | 2026-01-05 | EUR | JPY | 162.85\n"
       "rate 2 2026-01-05/EUR/GBP [,,,,,,] | 2026-01-05 | EUR | GBP | 0.8301\n"
       "bad 3:0  'no value in this row' 2026-01-02,N/A,N/A,N/A,N/A,\n",
-      "" },
-    { "rates, one a row", "rates.csv",
-      "date,base,quote,rate\n"
+      .note = "" },
+    { .about = "rates, one a row", .rows = 2, .kept = 1, .bad = 1, .file = "rates.csv",
+      .bytes = "date,base,quote,rate\n"
       "2026-01-05,USD,EUR,0.92302\n"
       "2026-01-05,USD,EUR,none\n",
-      "Exchange rates",
-      "rate 2 2026-01-05/USD/EUR [,,,,,,] | 2026-01-05 | USD | EUR | 0.92302\n"
+      .shape = "Exchange rates",
+      .want = "rate 2 2026-01-05/USD/EUR [,,,,,,] | 2026-01-05 | USD | EUR | 0.92302\n"
       "bad 3:4 rate 'required value is missing' 2026-01-05,USD,EUR,none\n",
-      "" },
+      .note = "" },
 };
 // clang-format on
 
-static void each_money_export_gives_its_records(void **state)
-{
-    forms_check(*state, forms, COUNT_OF(forms));
-}
-
-FORMS_MAIN(each_money_export_gives_its_records)
+FORMS_MAIN(forms)

@@ -1,8 +1,5 @@
-/* Survey exports as the tools write them, each with its traps.  Oracle: the log beside the bytes (form_case.h). */
-#include "tests/near.h"
-
-#include "base/attr.h"
-#include "tests/ingest/form_case.h"
+/* Survey exports as the tools write them, each with its traps.  Oracle: the log beside the bytes (forms.h). */
+#include "tests/ingest/forms.h"
 
 #define NOBODY " [,,,,,,] | "
 #define QUALTRICS "StartDate,EndDate,Status,IPAddress,Progress,Duration (in seconds),Finished,RecordedDate,ResponseId,LocationLatitude"
@@ -15,9 +12,9 @@
 #define DONE "2024-07-01 10:00:00,2024-07-01 10:01:00"
 
 // clang-format off
-static const FormCase cases[] = {
+static const Form cases[] = {
     { .about = "Qualtrics: codes, a localised label row, previews and spam and unfinished marked, clutter left out, -99 is no answer",
-      .file = "q.csv", .shape = "Qualtrics survey", .rows = 4, .kept = 4, .note = "1 previews, kept and marked; 1 marked as spam, kept and marked; 1 unfinished, kept and marked",
+      .file = "q.csv", .shape = "Qualtrics survey", .rows = 4, .kept = 4, .says = "1 previews, kept and not counted; 1 marked as spam, kept and not counted; 1 unfinished, kept and not counted",
       .bytes = QUALTRICS ",Q1_NPS_GROUP,Q1,Q2_TEXT,Q2_TEXT - Topics,Q3_DO,SC0\n"
                QUALTRICS_LABELS ",Gruppe,\"Wie wahrscheinlich ist es,\ndass Sie uns weiterempfehlen?\",\"<b>Warum</b>,\nkurz?\",Themen,Reihenfolge,Punkte\n"
                QUALTRICS_IDS("America/Denver") "," ID("QID1_NPS_GROUP") "," ID("QID1") "," ID("QID2_TEXT") "," ID("QID2_TEXT_abTopics") "," ID("QID3_DO") "," ID("SC0") "\n"
@@ -34,7 +31,7 @@ static const FormCase cases[] = {
               "not stored IPAddress ip header 1\n"
               "not stored LocationLatitude location header 1\n" },
     { .about = "Qualtrics: choices split into columns with choiceId, unsplit in one cell, codes with a comma are no decimals; no zone is said",
-      .file = "q.csv", .shape = "Qualtrics survey", .rows = 3, .kept = 3, .note = "no time zone in the file: times are read as UTC",
+      .file = "q.csv", .shape = "Qualtrics survey", .rows = 3, .kept = 3, .says = "no time zone in the file: times are read as UTC",
       .bytes = "EndDate,ResponseId,Finished,Q1_1,Q1_2,Q2,Q3\nEnd Date,Response ID,Finished,What for? - Reports,What for? - Alerts,Pick,Codes\n"
                ID("endDate") "," ID("_recordId") "," ID("finished") ",\"{\"\"ImportId\"\":\"\"QID1\"\",\"\"choiceId\"\":\"\"1\"\"}\","
                "\"{\"\"ImportId\"\":\"\"QID1\"\",\"\"choiceId\"\":\"\"2\"\"}\"," ID("QID2") "," ID("QID3") "\n"
@@ -62,7 +59,7 @@ static const FormCase cases[] = {
       .want = "response 4 R_9" NOBODY "2024-07-01T10:00:00Z | ~ | ~ | ~ | ~ | ~ | ~\n"
               "answer 4 R_9/Frage" NOBODY "R_9 | Frage | Wie war es? | ~ | Gut so | 2024-07-01T10:00:00Z\n" },
     { .about = "Qualtrics: two exports put together, so that header records stand among the data",
-      .file = "q.csv", .shape = "Qualtrics survey", .rows = 2, .kept = 2, .note = "3 lines left out",
+      .file = "q.csv", .shape = "Qualtrics survey", .rows = 2, .kept = 2, .says = "3 lines left out",
       .bytes = "EndDate,ResponseId,Finished,Q1\nEnd Date,Response ID,Finished,Why?\n" ID("endDate") "," ID("_recordId") "," ID("finished") "," ID("QID1_TEXT") "\n"
                "2024-07-01 10:00:00,R_1,1,a\nEndDate,ResponseId,Finished,Q1\nEnd Date,Response ID,Finished,Why?\n" ID("endDate") "," ID("_recordId") "," ID("finished") "," ID("QID1_TEXT") "\n"
                "2024-07-01 10:00:00,R_2,1,b\n",
@@ -87,7 +84,7 @@ static const FormCase cases[] = {
               "answer 3 R_1/Q2_2 [A7,,,a@b.de,,,] | R_1 | Q2_2 | Which = Milk | 1 | ~ | 2024-07-01T10:01:00Z\n"
               "not stored IPAddress ip header 1\n" },
     { .about = "Qualtrics JSON: words where labels have them, a list is several choices, what was displayed is left out",
-      .file = "q.json", .shape = "Qualtrics responses", .rows = 2, .kept = 2, .note = "1 previews",
+      .file = "q.json", .shape = "Qualtrics responses", .rows = 2, .kept = 2, .says = "1 previews",
       .bytes = "{\"responses\":[\n{\"responseId\":\"R_1\",\"values\":{\"startDate\":\"2024-07-01T10:00:00Z\",\"endDate\":\"2024-07-01T10:01:00Z\",\"status\":1,\"ipAddress\":\"1.2.3.4\",\"finished\":1,\"recordedDate\":\"2024-07-01T10:01:01.123Z\",\"_recordId\":\"R_1\",\"locationLatitude\":\"48.1\",\"QID1\":9,\"QID1_NPS_GROUP\":3,\"QID2\":[\"1\",\"2\"],\"QID2_DO\":[\"2\",\"1\"],\"QID3\":4,\"QID4_TEXT\":\"Nice\"},\"labels\":{\"status\":\"Survey Preview\",\"finished\":\"True\",\"QID1_NPS_GROUP\":\"Promoter\",\"QID2\":[\"Fast, safe\",\"Cheap\"],\"QID3\":\"Agree\"},\"displayedFields\":[\"QID1\"],\"displayedValues\":{\"QID2\":[\"1\",\"2\"]}},\n{\"responseId\":\"R_2\",\"values\":{\"endDate\":\"2024-07-02T10:01:00Z\",\"status\":0,\"finished\":0,\"QID2\":[\"2\"]},\"labels\":{\"QID2\":[\"Cheap\"]}}]}",
       .want = "response 2 R_1" NOBODY "2024-07-01T10:01:01Z | Survey Preview | 1 | 9 | ~ | ~ | ~\n"
               "answer 2 R_1/QID2=Fast, safe" NOBODY "R_1 | QID2 | QID2 = Fast, safe | 1 | ~ | 2024-07-01T10:01:01Z\n"
@@ -140,10 +137,10 @@ static const FormCase cases[] = {
       .want = "response 2 11" NOBODY "2025-07-14T15:45:00Z | ~ | ~ | 9 | ~ | ~ | ~\n"
               "response 3 12" NOBODY "2025-07-14T15:46:00Z | ~ | ~ | 0 | ~ | ~ | ~\n" },
     { .about = "SurveyMonkey without dates: recognised, and what to do is said",
-      .file = "s.csv", .shape = "SurveyMonkey survey without dates", .note = "whose dates were taken out",
+      .file = "s.csv", .shape = "SurveyMonkey survey without dates", .says = "whose dates were taken out",
       .bytes = "Respondent ID,Collector ID,Why?\n,,Open-Ended Response\n11,1,x\n", .want = "" },
     { .about = "LimeSurvey by codes: Y or empty, an incomplete answer is unfinished, timings and address left out, 1980 is no date",
-      .file = "l.csv", .shape = "LimeSurvey survey", .rows = 3, .kept = 2, .bad = 1, .note = "1 unfinished",
+      .file = "l.csv", .shape = "LimeSurvey survey", .rows = 3, .kept = 2, .bad = 1, .says = "1 unfinished",
       .bytes = "\xEF\xBB\xBFid,submitdate,lastpage,startlanguage,seed,token,startdate,datestamp,ipaddr,Q1[SQ001],Q1[SQ002],Q1[other],G2[x],interviewtime,groupTime12\n"
                "1,2024-07-01 10:00:00,2,de,77,tok1,2024-07-01 09:59:00,2024-07-01 10:00:00,1.2.3.4,Y,Y,Fax,4,60.1,60.1\n"
                "2,,1,de,78,,2024-07-02 09:59:00,2024-07-02 10:00:00,1.2.3.4,Y,,,3,60.1,60.1\n"
@@ -222,26 +219,30 @@ static const FormCase cases[] = {
               "answer 2 3/comment [,,12,x@acme.de,,,] | 3 | comment | comment | ~ | Easy | 2024-04-18T05:34:20Z\n"
               "answer 2 3/ces score [,,12,x@acme.de,,,] | 3 | ces score | ces score | 6 | ~ | 2024-04-18T05:34:20Z\n"
               "answer 2 3/scale_1 [,,12,x@acme.de,,,] | 3 | scale_1 | Would you recommend support? | 4 | ~ | 2024-04-18T05:34:20Z\n" },
+    { .about = "CustomerGauge by its API's field names: who has not answered has no day and is set aside", .file = "cg.csv", .shape = "CustomerGauge responses",
+      .rows = 2, .kept = 1, .bad = 1,
+      .bytes = "CustomerNumber,Email,SMS_Telephone,FirstName,LastName,Country,OrderDate,NetPromoterScore,Comment,SurveyCompletedDate,EmailSentDate,FollowUpRequired,WorkflowStatus\n"
+               "1143,Lee@acme.de,,Lee,K,US,2018-01-01 10:00:00,9,I love it,2018-01-01 13:59:12,2018-01-01 12:00:00,N,CLOSE\n"
+               "1144,Max@acme.de,,Max,K,US,2018-01-01 10:00:00,,,,2018-01-01 12:00:00,N,\n",
+      .want = "response 2 Lee@acme.de/2018-01-01 13:59:12 [1143,,,lee@acme.de,,US,] | 2018-01-01T13:59:12Z | CLOSE | ~ | 9 | ~ | ~ | ~\n"
+              "answer 2 Lee@acme.de/2018-01-01 13:59:12/Comment [1143,,,lee@acme.de,,US,] | Lee@acme.de/2018-01-01 13:59:12 | Comment | Comment | ~ | I love it | 2018-01-01T13:59:12Z\n"
+              "bad 3:10 SurveyCompletedDate 'required value is missing' 1144,Max@acme.de,,Max,K,US,2018-01-01 10\n" },
+    { .about = "CustomerGauge's form for responses from elsewhere", .file = "cg.csv", .shape = "CustomerGauge external responses", .rows = 1, .kept = 1,
+      .bytes = "Account Name,First Name,Email,Touchpoint,NPS Score,Comment,Follow Up Request,Follow Up Details,Sent Date,Response Date\nAcme,Lee,Lee@acme.de,Onboarding,3,Slow,Y,call me,2018-01-01,2018-01-02\n",
+      .want = "response 2 Lee@acme.de/2018-01-02 [,Acme,,lee@acme.de,,,] | 2018-01-02T00:00:00Z | ~ | ~ | 3 | ~ | ~ | Onboarding\n"
+              "answer 2 Lee@acme.de/2018-01-02/Comment [,Acme,,lee@acme.de,,,] | Lee@acme.de/2018-01-02 | Comment | Comment | ~ | Slow | 2018-01-02T00:00:00Z\n"
+              "answer 2 Lee@acme.de/2018-01-02/Follow Up Details [,Acme,,lee@acme.de,,,] | Lee@acme.de/2018-01-02 | Follow Up Details | Follow Up Details | ~ | call me | 2018-01-02T00:00:00Z\n" },
+    { .about = "Gainsight's object of answers", .file = "g.csv", .shape = "Gainsight survey answers", .rows = 1, .kept = 1,
+      .bytes = "Answer Id,Answer Rank,Answer Text,Participant Id,Question Id,Responded Date,Survey Id\nA1,,\"good, mostly\",P1,Q1,2024-05-01T10:00:00Z,S1\n", .want = "answer 2 P1/Q1/A1 [,,P1,,,,] | S1/P1 | Q1 | ~ | ~ | good, mostly | 2024-05-01T10:00:00Z\n" },
+    { .about = "Chatwoot satisfaction: five steps, a footer with the period", .file = "c.csv", .shape = "Chatwoot satisfaction", .rows = 2, .kept = 2, .says = "1 lines left out",
+      .bytes = "Agent Name,Rating,Feedback Comment,Contact Name,Contact Email Address,Contact Phone Number,Link to the conversation,Recorded date\n"
+               "Bo (bo@us.com),5,Quick,Ann,Ann@acme.de,,https://x/app/accounts/1/conversations/3,2024-01-02 03:04:05 UTC\n"
+               "Bo (bo@us.com),1,,,,,https://x/app/accounts/1/conversations/4,2024-01-03 03:04:05 UTC\n"
+               "Reporting period 2024-01-01 to 2024-01-31\n",
+      .want = "response 2 https://x/app/accounts/1/conversations/3/2024-01-02 03:04:05 UTC [,,,ann@acme.de,,,] | 2024-01-02T03:04:05Z | ~ | ~ | ~ | 1 | ~ | ~\n"
+              "answer 2 https://x/app/accounts/1/conversations/3/2024-01-02 03:04:05 UTC/Feedback Comment [,,,ann@acme.de,,,] | https://x/app/accounts/1/conversations/3/2024-01-02 03:04:05 UTC | Feedback Comment | Feedback Comment | ~ | Quick | 2024-01-02T03:04:05Z\n"
+              "response 3 https://x/app/accounts/1/conversations/4/2024-01-03 03:04:05 UTC [,,,,,,] | 2024-01-03T03:04:05Z | ~ | ~ | ~ | 0 | ~ | ~\n" },
 };
 // clang-format on
 
-static void every_survey_form_is_read(void **state)
-{
-    (void)state;
-    form_cases_hold(cases, COUNT_OF(cases));
-}
-
-static void damaged_survey_forms_lose_no_row(void **state)
-{
-    (void)state;
-    form_cases_survive(cases, COUNT_OF(cases), 100);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_survey_form_is_read),
-        cmocka_unit_test(damaged_survey_forms_lose_no_row),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FORMS_MAIN(cases)

@@ -1,11 +1,8 @@
-/* Exports of product usage, each with its traps.  Oracle: the log beside the bytes (form_case.h). */
-#include "tests/near.h"
-
-#include "base/attr.h"
-#include "tests/ingest/form_case.h"
+/* Exports of product usage, each with its traps.  Oracle: the log beside the bytes (forms.h). */
+#include "tests/ingest/forms.h"
 
 // clang-format off
-static const FormCase cases[] = {
+static const Form cases[] = {
     { .about = "Segment calls of all kinds in one file: usage, people and companies; a user in two groups; an alias is set aside",
       .file = "s.ndjson", .shape = "Segment track", .rows = 7, .kept = 6, .bad = 1,
       .bytes = "{\"type\":\"track\",\"messageId\":\"m1\",\"userId\":\"u1\",\"event\":\"Login\",\"context\":{\"groupId\":\"acme\"},\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
@@ -42,23 +39,4 @@ static const FormCase cases[] = {
 };
 // clang-format on
 
-static void every_usage_form_is_read(void **state)
-{
-    (void)state;
-    form_cases_hold(cases, COUNT_OF(cases));
-}
-
-static void damaged_usage_forms_lose_no_row(void **state)
-{
-    (void)state;
-    form_cases_survive(cases, COUNT_OF(cases), 100);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_usage_form_is_read),
-        cmocka_unit_test(damaged_usage_forms_lose_no_row),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FORMS_MAIN(cases)

@@ -5,55 +5,50 @@
 
 // clang-format off
 static const Form forms[] = {
-    { "a scorecard with its months across", "card.csv",
-      "Unit,Metric,Target,Better,Jan 2026,2026-02,03/2026\n"
+    { .about = "a scorecard with its months across", .rows = 2, .kept = 1, .bad = 1, .file = "card.csv",
+      .bytes = "Unit,Metric,Target,Better,Jan 2026,2026-02,03/2026\n"
       "Logistics,On time,95,higher,94.5,\"96,1 %\",-\n"
       "Logistics,Calls,,lower,n/a,,\n",
-      "Unit scorecard, months across",
-      "metric 2 Logistics/On time/2026-01-01 [,,,,,,] | Logistics | On time | ~ | 2026-01-01 | 94.5 | 95 | higher | ~\n"
+      .shape = "Unit scorecard, months across",
+      .want = "metric 2 Logistics/On time/2026-01-01 [,,,,,,] | Logistics | On time | ~ | 2026-01-01 | 94.5 | 95 | higher | ~\n"
       "metric 2 Logistics/On time/2026-02-01 [,,,,,,] | Logistics | On time | ~ | 2026-02-01 | 96.1 | 95 | higher | ~\n"
       "bad 3:0  'no value in this row' Logistics,Calls,,lower,n/a,,\n",
-      "" },
-    { "initiatives", "ini.csv",
-      "Initiative,Issue,Start,End,Cost,Currency,Status\n"
+      .note = "" },
+    { .about = "initiatives", .rows = 1, .kept = 1, .file = "ini.csv",
+      .bytes = "Initiative,Issue,Start,End,Cost,Currency,Status\n"
       "Depot Lyon,late deliveries,2025-07-01,,\"260,000.00\",EUR,done\n",
-      "Initiatives",
-      "initiative 2 Depot Lyon [,,,,,,] | Depot Lyon | late deliveries | ~ | ~ | ~ | 2025-07-01 | ~ | 26000000 | EUR | "
+      .shape = "Initiatives",
+      .want = "initiative 2 Depot Lyon [,,,,,,] | Depot Lyon | late deliveries | ~ | ~ | ~ | 2025-07-01 | ~ | 26000000 | EUR | "
       "~ | ~ | done\n",
-      "" },
-    { "G2 reviews: what is liked and what is not", "g2.csv",
-      "Review ID,Title,Star Rating,What do you like best?,What do you dislike?,Submitted At,Company\n"
+      .note = "" },
+    { .about = "G2 reviews: what is liked and what is not", .rows = 2, .kept = 2, .file = "g2.csv",
+      .bytes = "Review ID,Title,Star Rating,What do you like best?,What do you dislike?,Submitted At,Company\n"
       "5,Good,4.5,\"Fast, kind\",Price,2026-02-13T10:00:00Z,Acme\n"
       "6,Bad,0.2,a,b,2026-02-13,Acme\n",
-      "G2 reviews",
-      "review 2 5 [,Acme,,,,,] | 2026-02-13T10:00:00Z | 0.875 | Good | Fast, kind / Price | G2 | ~ | ~\n"
+      .shape = "G2 reviews",
+      .want = "review 2 5 [,Acme,,,,,] | 2026-02-13T10:00:00Z | 0.875 | Good | Fast, kind / Price | G2 | ~ | ~\n"
       "bad cell 3:3 Star Rating 'outside the scale' 0.2\n"
       "review 3 6 [,Acme,,,,,] | 2026-02-13T00:00:00Z | ~ | Bad | a / b | G2 | ~ | ~\n",
-      "1 cells set aside in rows that stand" },
-    { "Capterra reviews", "cap.csv",
-      "Reviewer Name,Overall Rating,Pros,Cons,Review Date,Title\n"
+      .note = "1 cells set aside in rows that stand" },
+    { .about = "Capterra reviews", .rows = 1, .kept = 1, .file = "cap.csv",
+      .bytes = "Reviewer Name,Overall Rating,Pros,Cons,Review Date,Title\n"
       "Ann,5,Quick,,2026-02-13,Top\n",
-      "Capterra reviews",
-      "review 2  [,,,,,,] | 2026-02-13T00:00:00Z | 1 | Top | Quick | Capterra | Ann | ~\n",
-      "no id in the file: a record is known by all its values together" },
-    { "Trustpilot reviews", "tp.csv",
-      "Review Created (UTC),Review Username,Review Stars,Review Title,Review Content,Review ID,Domain URL\n"
+      .shape = "Capterra reviews",
+      .want = "review 2  [,,,,,,] | 2026-02-13T00:00:00Z | 1 | Top | Quick | Capterra | Ann | ~\n",
+      .note = "no id in the file: a record is known by all its values together" },
+    { .about = "Trustpilot reviews", .rows = 1, .kept = 1, .file = "tp.csv",
+      .bytes = "Review Created (UTC),Review Username,Review Stars,Review Title,Review Content,Review ID,Domain URL\n"
       "2026-02-13 10:00:00,Ann,1,Late,Came late,r1,acme.com\n",
-      "Trustpilot reviews",
-      "review 2 r1 [,,,,,,] | 2026-02-13T10:00:00Z | 0 | Late | Came late | Trustpilot | Ann | acme.com\n",
-      "" },
-    { "reviews of an own list", "rev.csv",
-      "review_id,date,site,rating,text,author\n"
+      .shape = "Trustpilot reviews",
+      .want = "review 2 r1 [,,,,,,] | 2026-02-13T10:00:00Z | 0 | Late | Came late | Trustpilot | Ann | acme.com\n",
+      .note = "" },
+    { .about = "reviews of an own list", .rows = 1, .kept = 1, .file = "rev.csv",
+      .bytes = "review_id,date,site,rating,text,author\n"
       "1,2026-02-13,Amazon,3,so so,Ann\n",
-      "Reviews",
-      "review 2 1 [,,,,,,] | 2026-02-13T00:00:00Z | 0.5 | ~ | so so | Amazon | Ann | ~\n",
-      "" },
+      .shape = "Reviews",
+      .want = "review 2 1 [,,,,,,] | 2026-02-13T00:00:00Z | 0.5 | ~ | so so | Amazon | Ann | ~\n",
+      .note = "" },
 };
 // clang-format on
 
-static void each_export_of_work_gives_its_records(void **state)
-{
-    forms_check(*state, forms, COUNT_OF(forms));
-}
-
-FORMS_MAIN(each_export_of_work_gives_its_records)
+FORMS_MAIN(forms)

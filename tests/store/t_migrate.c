@@ -68,11 +68,11 @@ static size_t migration_count(Small *b)
 static void make_old(Small *b)
 {
     Buf drop;
-    Str text, rest = str_of(small_rows(b, "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY table_name"));
+    Str text, rest = str_of(small_rows(b, "SELECT table_type, table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY CASE table_type WHEN 'VIEW' THEN 0 ELSE 1 END, table_name"));
     buf_init(&drop, 1000000);
     while (rest.n) {
-        Str one = str_cut(&rest, '\n');
-        buf_printf(&drop, "DROP TABLE %.*s;", STR_ARG(one));
+        Str name = str_cut(&rest, '\n'), type = str_cut(&name, '|');
+        buf_printf(&drop, "DROP %s %.*s;", str_eq(type, STR("VIEW")) ? "VIEW" : "TABLE", STR_ARG(name));
     }
     small_must(b, file_read(path_join(&b->a, migrations(b), STR("0001_facts.sql")).p, 1000000, &b->a, &text, &b->err));
     buf_put(&drop, text);

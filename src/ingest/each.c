@@ -1,0 +1,303 @@
+#include "ingest/each.h"
+
+#include "read/json.h"
+
+enum { CSV_PARTS = 3 };
+
+typedef struct EachSection {
+    Plan      plan;
+    PlanSight sight;
+    Str       list;
+    JsonPick  pick;              /* JSON: the items' paths */
+    Str      *column;            /* the outer record's, then the items' */
+    size_t    n_outer, n_item;
+} EachSection;
+
+struct Each {
+    EachSection section[EACH_SECTIONS];
+    size_t      n;
+    bool        json;
+};
+
+/* "comments[].author.id" -> "author.id"; "" when the name is no item's of this list. */
+static Str item_name(Str list, Str name)
+{
+    Str rest = str_sub(name, list.n, name.n);
+    return name.n > list.n + 3 && str_starts(name, list) && str_starts(rest, STR("[].")) ? str_sub(rest, 3, rest.n) : STR("");
+}
+
+void each_outer_paths(const MapSection *s, Arena *a, Str **path, size_t *n)
+{
+    Str *all;
+    size_t n_all;
+    plan_paths(s, a, &all, &n_all);
+    *path = ARENA_NEW_N(a, Str, n_all + 1);
+    *n = 0;
+    for (size_t i = 0; i < n_all; i++)
+        if (!item_name(s->each, all[i]).n)
+            (*path)[(*n)++] = all[i];
+}
+
+static Status bind_one(EachSection *x, const MapSection *s, const Str *column, size_t n, bool json, Arena *a, Err *err)
+{
+    Str *all, *item;
+    size_t n_all;
+    plan_paths(s, a, &all, &n_all);
+    item = ARENA_NEW_N(a, Str, n_all + 1);
+    x->list = s->each;
+    x->n_outer = n;
+    x->column = ARENA_NEW_N(a, Str, n + n_all + CSV_PARTS);
+    if (n)
+        memcpy(x->column, column, n * sizeof *column);
+    for (size_t i = 0; i < n_all && json; i++)
+        if (item_name(s->each, all[i]).n) {
+            item[x->n_item] = item_name(s->each, all[i]);
+            x->column[n + x->n_item++] = all[i];
+        }
+    for (int i = 1; i <= CSV_PARTS && !json; i++)
+        x->column[n + x->n_item++] = str_fmt(a, "%.*s[].%d", STR_ARG(s->each), i);
+    if (json && !json_compile(item, x->n_item, a, &x->pick))
+        return ERR(err, ST_INVALID, "a mapping of more than %d paths, or deeper than %d", JSON_PATHS, JSON_LEVELS);
+    return plan_bind(s, x->column, n + x->n_item, a, &x->plan, err);
+}
+
+Status each_bind(const MapSection *s, size_t n_section, const Str *column, size_t n, bool json, Str currency, PrivateSet keep, Arena *a,
+                 Each **out, Err *err)
+{
+    Status st = ST_OK;
+    *out = n_section ? ARENA_NEW(a, Each) : NULL;
+    if (!n_section)
+        return ST_OK;
+    **out = (Each){ .json = json };
+    for (size_t i = 0; i < n_section && i < EACH_SECTIONS && !st; i++) {
+        EachSection *x = &(*out)->section[(*out)->n];
+        if (!json && plan_column(column, n, s[i].each) < 0)
+            continue;                /* the file has no such column */
+        st = bind_one(x, &s[i], column, n, json, a, err);
+        x->plan.currency = currency;
+        x->plan.by_path = json;
+        x->plan.door = door_open(x->column, n + x->n_item, keep, a);
+        (*out)->n++;
+    }
+    if (!st && !(*out)->n)
+        *out = NULL;
+    return st;
+}
+
+static size_t space_end(Str s, size_t i)
+{
+    while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '\n' || s.p[i] == '\r'))
+        i++;
+    return i;
+}
+
+/* The bytes of a member's value; "" when there is none.  The object is known to be sound. */
+static Str member_of(Str object, Str key)
+{
+    size_t i = space_end(object, 0);
+    if (i >= object.n || object.p[i] != '{')
+        return STR("");
+    for (i = space_end(object, i + 1); i < object.n && object.p[i] == '"';) {
+        size_t end = json_value_end(object, i), from = end == SIZE_MAX ? object.n : space_end(object, end);
+        if (from >= object.n || object.p[from] != ':')
+            return STR("");
+        Str name = str_sub(object, i + 1, end - i - 2);
+        from = space_end(object, from + 1);
+        end = json_value_end(object, from);
+        if (end == SIZE_MAX)
+            return STR("");
+        if (str_eq(name, key))
+            return str_sub(object, from, end - from);
+        i = space_end(object, end);
+        if (i < object.n && object.p[i] == ',')
+            i = space_end(object, i + 1);
+    }
+    return STR("");
+}
+
+/* Where the items are: the array's bytes, or the columns' cells one after another. */
+typedef struct Items {
+    const EachSection *x;
+    const EachOuter   *o;
+    bool               json;
+    Str                array;
+    size_t             at, n;
+} Items;
+
+static Items items_of(const Each *e, const EachSection *x, const EachOuter *o)
+{
+    Items it = { x, o, e->json, e->json ? o->raw : STR(""), 0, 0 };
+    Str path = x->list;
+    while (e->json && path.n)
+        it.array = member_of(it.array, str_cut(&path, '.'));
+    it.at = it.array.n && it.array.p[0] == '[' ? 1 : it.array.n;
+    return it;
+}
+
+/* "14/Jul/25 3:42 PM;5b10;text; and more": a text without the two signs is the text. */
+static void cut_cell(Str cell, Str *part)
+{
+    Str rest = cell, day = str_cut(&rest, ';');
+    bool whole = !memchr(rest.p, ';', rest.n);
+    part[0] = whole ? STR("") : day;
+    part[1] = whole ? STR("") : str_cut(&rest, ';');
+    part[2] = whole ? cell : rest;
+}
+
+/* Fills the items' cells behind the outer ones; false: no more items. */
+static bool next_item(Items *it, Arena *a, Str *cell, const char **bad, Str *raw)
+{
+    const EachSection *x = it->x;
+    *bad = NULL;
+    if (it->json) {
+        size_t from = space_end(it->array, it->at), end = from < it->array.n ? json_value_end(it->array, from) : SIZE_MAX;
+        if (end == SIZE_MAX || end <= from || it->n++ >= EACH_ITEMS)
+            return false;
+        *raw = str_sub(it->array, from, end - from);
+        *bad = json_pick(&x->pick, *raw, a, cell);
+        it->at = space_end(it->array, end);
+        it->at += it->at < it->array.n && it->array.p[it->at] == ',';
+        return true;
+    }
+    for (; it->at < it->o->n && it->at < x->n_outer; it->at++) {
+        *raw = it->o->cell[it->at].p ? str_trim(it->o->cell[it->at]) : STR("");
+        if (!raw->n || !str_ieq(str_trim(x->column[it->at]), x->list))
+            continue;
+        cut_cell(*raw, cell);
+        it->at++;
+        return true;
+    }
+    return false;
+}
+
+static Str *outer_cells(const EachSection *x, const EachOuter *o, Arena *a)
+{
+    Str *cell = ARENA_NEW_N(a, Str, x->n_outer + x->n_item + 1);
+    for (size_t i = 0; i < x->n_outer; i++)
+        cell[i] = i < o->n ? o->cell[i] : (Str){ NULL, 0 };
+    return cell;
+}
+
+void each_look(Each *e, const EachOuter *o, Arena *scratch)
+{
+    for (size_t s = 0; e && s < e->n; s++) {
+        EachSection *x = &e->section[s];
+        Str *cell = outer_cells(x, o, scratch), raw;
+        Items it = items_of(e, x, o);
+        const char *bad;
+        while (next_item(&it, scratch, cell + x->n_outer, &bad, &raw))
+            if (!bad)
+                plan_look(&x->plan, &x->sight, cell, x->n_outer + x->n_item, scratch);
+    }
+}
+
+/* Dates that say nothing of themselves are written as the outer record's are. */
+Status each_settle(Each *e, DateOrder outer, Err *err)
+{
+    Status st = ST_OK;
+    for (size_t s = 0; e && s < e->n && !st; s++) {
+        EachSection *x = &e->section[s];
+        const Kind *k = &kinds[x->plan.kind];
+        for (size_t f = 0; f < k->n_field; f++) {
+            DateOrder own;
+            bool dated = k->field[f].type == FIELD_DAY || k->field[f].type == FIELD_TIME;
+            if (dated && !x->plan.field[f].order && outer && !when_order(&x->sight.when[f], &own))
+                x->plan.field[f].order = outer;
+        }
+        st = plan_settle(&x->plan, &x->sight, err);
+    }
+    return st;
+}
+
+static FactRecord kept_record(const PlanRow *row, Arena *a)
+{
+    FactRecord r = row->record;
+    size_t n = kinds[r.kind].n_field;
+    FactValue *v = ARENA_NEW_N(a, FactValue, n);
+    memcpy(v, row->value, n * sizeof *v);
+    r.value = v;
+    r.counts = false;
+    return r;
+}
+
+static void add_bad(EachMade *out, const FactBad *bad, Str raw, size_t *cap, Arena *a)
+{
+    if (out->n_bad == *cap) {
+        *cap = *cap ? *cap * 2 : 8;
+        FactBad *more = ARENA_NEW_N(a, FactBad, *cap);
+        if (out->n_bad)
+            memcpy(more, out->bad, out->n_bad * sizeof *more);
+        out->bad = more;
+    }
+    FactBad *b = &out->bad[out->n_bad++];
+    *b = *bad;
+    b->raw = bad->raw.n ? bad->raw : raw;
+    b->whole_row = false;
+    b->column = 0;                   /* the name says it: the part is no column of the file */
+}
+
+/* Nothing was said: no message, but an event of the conversation. */
+static bool is_other(const PlanRow *row)
+{
+    const Kind *k = &kinds[row->record.kind];
+    bool silent = true;
+    for (size_t f = 0; f < k->n_field; f++)
+        silent = silent && !(strcmp(k->field[f].name, "text") == 0 && row->value[f].has);
+    return silent && row->whole && str_eq(str_of(row->bad[row->whole - 1].reason), STR("required value is missing"));
+}
+
+static void add_record(EachMade *out, const FactRecord *r, size_t *cap, Arena *a)
+{
+    if (out->n == *cap) {
+        *cap = *cap ? *cap * 2 : 8;
+        FactRecord *more = ARENA_NEW_N(a, FactRecord, *cap);
+        if (out->n)
+            memcpy(more, out->record, out->n * sizeof *more);
+        out->record = more;
+    }
+    out->record[out->n++] = *r;
+}
+
+typedef struct Room {
+    size_t records, bads;
+} Room;
+
+static void make_item(const EachSection *x, const PlanCells *cells, Str raw, Zone *zone, PlanRow *row, Room *room, Arena *a, EachMade *out)
+{
+    if (x->plan.where.rule && !str_eq(plan_text(&x->plan, &x->plan.where, cells, a), STR("true"))) {
+        out->other++;
+        return;
+    }
+    plan_row(&x->plan, cells, zone, a, row);
+    if (is_other(row)) {
+        out->other++;
+        return;
+    }
+    for (size_t i = 0; i < row->n_bad; i++)
+        add_bad(out, &row->bad[i], raw, &room->bads, a);
+    if (row->whole)
+        return;
+    FactRecord r = kept_record(row, a);
+    add_record(out, &r, &room->records, a);
+}
+
+void each_make(const Each *e, const EachOuter *o, Zone *zone, Arena *a, EachMade *out)
+{
+    Room room = { 0 };
+    *out = (EachMade){ 0 };
+    PlanRow *row = e ? ARENA_NEW(a, PlanRow) : NULL;
+    for (size_t s = 0; e && s < e->n; s++) {
+        const EachSection *x = &e->section[s];
+        Str *cell = outer_cells(x, o, a), raw;
+        Items it = items_of(e, x, o);
+        const char *reason;
+        while (next_item(&it, a, cell + x->n_outer, &reason, &raw)) {
+            PlanCells cells = { cell, x->n_outer + x->n_item, o->line };
+            FactBad bad = { .line = o->line, .column_name = x->list, .reason = reason };
+            if (reason)
+                add_bad(out, &bad, raw, &room.bads, a);
+            else
+                make_item(x, &cells, raw, zone, row, &room, a, out);
+        }
+    }
+}

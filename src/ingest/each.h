@@ -1,0 +1,54 @@
+/* each.h - records inside a record: the comments of a ticket, the parts of a conversation.
+ *
+ * A section with `each = LIST` makes a record of every item of LIST (ingest/map.h).  In JSON, LIST is the path of an
+ * array of objects and "LIST[].author.id" a path in an item.  In delimited text it is a column, which may be repeated;
+ * a cell is cut at its first two ';', and "LIST[].1", "[].2" and "[].3" are the parts.  Other names are the outer
+ * record's: they say which ticket it is.
+ *
+ *     Each *e;  each_bind(...)                          before the sample
+ *     each_look(e, row, raw); each_settle(e, order)     the sample, and what it says
+ *     each_make(e, row, raw, zone, arena, &made)        each outer record that stands
+ *
+ * Rows       made.record do not count as rows: the outer one does.  Where no section takes the outer record (only
+ *            events with comments in them are kept), the caller counts the first of them.
+ * Nothing lost   an item without words or outside `where` is no message: made.other counts it.  What of an item
+ *            cannot be read is in made.bad, as single cells.
+ * Threads    after each_settle() an Each is constant; each thread brings its arena and Zone.
+ */
+#ifndef TL_INGEST_EACH_H
+#define TL_INGEST_EACH_H
+
+#include "ingest/plan.h"
+
+enum { EACH_SECTIONS = 4, EACH_ITEMS = 20000 };
+
+typedef struct Each Each;
+
+typedef struct EachMade {
+    FactRecord *record;
+    FactBad    *bad;
+    size_t      n, n_bad;
+    int64_t     other;
+} EachMade;
+
+/* The outer record: its cells by the columns given to each_bind(), and its bytes. */
+typedef struct EachOuter {
+    const Str *cell;
+    size_t     n;
+    Str        raw;
+    int64_t    line;
+} EachOuter;
+
+/* `column`: of the outer records, for JSON their paths (each_outer_paths() are among them).  *out stays NULL without sections. */
+MUST_USE Status each_bind(const MapSection *s, size_t n_section, const Str *column, size_t n, bool json, Str currency, PrivateSet keep, Arena *a,
+                          Each **out, Err *err);
+
+/* The outer record's paths a section names. */
+void each_outer_paths(const MapSection *s, Arena *a, Str **path, size_t *n);
+
+void each_look(Each *e, const EachOuter *o, Arena *scratch);
+MUST_USE Status each_settle(Each *e, DateOrder outer, Err *err);
+
+void each_make(const Each *e, const EachOuter *o, Zone *zone, Arena *a, EachMade *out);
+
+#endif
