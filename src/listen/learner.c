@@ -93,22 +93,14 @@ static Status fit_class(const Job *j, unsigned class, unsigned but, Arena *a, do
     LinearFit fit;
     for (size_t i = 0; i < j->n; i++) {
         int32_t label = j->row[i].label;
-        bool out = label < 0 || (j->o->folds && but < j->o->folds && i % j->o->folds == but);
+        bool out = label < 0 || j->row[i].fold == but;
         y[i] = out ? 0 : label == (int32_t)class ? 1 : -1;
         cost[i] = label < 0 ? 1 : (j->o->cost > 0 ? j->o->cost : COST) * (double)j->row[i].weight * j->share[label];
     }
     return linear_fit(&j->rows, y, cost, &(LinearOptions){ .seed = j->o->seed + class + 1 }, a, w, &fit, err);
 }
 
-static void fit_curve(const Job *j, unsigned class, double *margin, int8_t *y, size_t n, Learner *l)
-{
-    (void)j;
-    Platt p = platt_fit(margin, y, n);
-    l->slope[class] = p.slope;
-    l->offset[class] = p.offset;
-}
-
-/* Margins of each labelled row by the model that did not see it, and the curve through them. */
+/* Margins of each labelled row by the model that did not see its fold, and the curve through them. */
 static Status fit_p(const Job *j, unsigned class, Arena *a, Learner *l, Err *err)
 {
     double *w = ARENA_NEW_N(a, double, l->n_kept + 1), *margin = ARENA_NEW_N(a, double, j->n + 1);
@@ -125,13 +117,18 @@ static Status fit_p(const Job *j, unsigned class, Arena *a, Learner *l, Err *err
             *err = none;
             return st;
         }
-        for (size_t i = f; i < j->n; i += j->o->folds)
-            if (j->row[i].label >= 0) {
-                margin[n] = linear_margin(&j->rows, i, w);
-                y[n++] = j->row[i].label == (int32_t)class ? 1 : -1;
-            }
+        for (size_t i = 0; i < j->n; i++) {
+            if (j->row[i].fold != f || j->row[i].label < 0)
+                continue;
+            margin[n] = linear_margin(&j->rows, i, w);
+            if (j->o->unseen)
+                j->o->unseen[i * l->n_class + class] = margin[n];
+            y[n++] = j->row[i].label == (int32_t)class ? 1 : -1;
+        }
     }
-    fit_curve(j, class, margin, y, n, l);
+    Platt p = platt_fit(margin, y, n);
+    l->slope[class] = p.slope;
+    l->offset[class] = p.offset;
     return ST_OK;
 }
 
@@ -151,14 +148,26 @@ static void share_costs(Job *j, Learner *l)
         j->share[k] = l->has[k] ? pow(total / (classes * n[k]), j->o->balance) : 1;
 }
 
+/* Of two classes one is the other turned round. */
+static void mirror(const Job *j, Learner *l)
+{
+    for (size_t c = 0; c < l->n_kept; c++)
+        l->weight[c * 2] = -l->weight[c * 2 + 1];
+    l->slope[0] = l->slope[1];
+    l->offset[0] = -l->offset[1];
+    for (size_t i = 0; j->o->unseen && i < j->n; i++)
+        j->o->unseen[i * 2] = -j->o->unseen[i * 2 + 1];
+}
+
 static Status fit_classes(const Job *j, Arena *scratch, Learner *l, Err *err)
 {
     double *w = ARENA_NEW_N(scratch, double, l->n_kept + 1);
-    for (unsigned k = 0; k < l->n_class; k++) {
+    bool two = l->n_class == 2;
+    for (unsigned k = two; k < l->n_class; k++) {
         ArenaMark m = arena_mark(scratch);
-        if (!l->has[k])
+        if (!l->has[k] && !two)
             continue;
-        Status st = fit_class(j, k, UINT32_MAX, scratch, w, err);
+        Status st = fit_class(j, k, LEARNER_NO_FOLD, scratch, w, err);
         for (size_t c = 0; !st && c < l->n_kept; c++)
             l->weight[c * l->n_class + k] = (float)w[c];
         if (!st && j->o->folds)
@@ -167,6 +176,8 @@ static Status fit_classes(const Job *j, Arena *scratch, Learner *l, Err *err)
         if (st)
             return st;
     }
+    if (two)
+        mirror(j, l);
     return ST_OK;
 }
 

@@ -19,11 +19,13 @@
 #include "text/feature.h"
 
 enum { LEARNER_CLASSES = 16 };
+#define LEARNER_NO_FOLD UINT32_MAX
 
 typedef struct LearnerRow {
     Features f;
     int32_t  label;             /* 0 .. n_class - 1; -1: none */
     float    weight;            /* of the row in the loss; 1 for an ordinary one */
+    uint32_t fold;              /* below folds, where there are any: rows that know each other share one */
 } LearnerRow;
 
 typedef struct LearnerOptions {
@@ -33,6 +35,7 @@ typedef struct LearnerOptions {
     double   balance;           /* 0: classes count by their rows; 1: all alike */
     unsigned seen_least;        /* 0: 2 */
     unsigned folds;             /* for probabilities; 0: none, learner_p() is not to be called */
+    double  *unseen;            /* n * n_class margins by models that did not see the row's fold; NULL: not wanted */
     uint64_t seed;
 } LearnerOptions;
 
