@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <math.h>
 
-#include "num/linear.h"
+#include "num/svm.h"
 
 static const double COST = 0.25;
 enum { SEEN_LEAST = 2 };
@@ -90,14 +90,14 @@ static Status fit_class(const Job *j, unsigned class, unsigned but, Arena *a, do
 {
     int8_t *y = ARENA_NEW_N(a, int8_t, j->n + 1);
     double *cost = ARENA_NEW_N(a, double, j->n + 1);
-    LinearFit fit;
+    SvmFit fit;
     for (size_t i = 0; i < j->n; i++) {
         int32_t label = j->row[i].label;
         bool out = label < 0 || j->row[i].fold == but;
         y[i] = out ? 0 : label == (int32_t)class ? 1 : -1;
         cost[i] = label < 0 ? 1 : (j->o->cost > 0 ? j->o->cost : COST) * (double)j->row[i].weight * j->share[label];
     }
-    return linear_fit(&j->rows, y, cost, &(LinearOptions){ .seed = j->o->seed + class + 1 }, a, w, &fit, err);
+    return svm_fit(&j->rows, y, cost, &(SvmOptions){ .seed = j->o->seed + class + 1 }, a, w, &fit, err);
 }
 
 /* Margins of each labelled row by the model that did not see its fold, and the curve through them. */
@@ -120,7 +120,7 @@ static Status fit_p(const Job *j, unsigned class, Arena *a, Learner *l, Err *err
         for (size_t i = 0; i < j->n; i++) {
             if (j->row[i].fold != f || j->row[i].label < 0)
                 continue;
-            margin[n] = linear_margin(&j->rows, i, w);
+            margin[n] = svm_margin(&j->rows, i, w);
             if (j->o->unseen)
                 j->o->unseen[i * l->n_class + class] = margin[n];
             y[n++] = j->row[i].label == (int32_t)class ? 1 : -1;

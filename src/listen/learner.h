@@ -2,7 +2,7 @@
  *
  * Method  Columns of text/feature.h that at least `seen_least` rows have are kept.  A count becomes (1 + ln count) times
  *         ln((1 + n) / (1 + rows with it)) + 1; each hashed block of a row is scaled to length 1 and then by the block's
- *         weight; the rules' block is scaled by its weight alone.  Margins are those of num/linear.h, fitted class by class
+ *         weight; the rules' block is scaled by its weight alone.  Margins are those of num/svm.h, fitted class by class
  *         on the rows with a label; rows without one still say how common columns are.  Probabilities: Platt's curve on
  *         margins that models of other folds gave, scaled to sum 1.
  * Shape   rows in, `n_class` margins out.  A class without a row never wins.

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/map.h"
-#include "num/linear.h"
+#include "num/svm.h"
 #include "text/feature.h"
 
 /* Costs and balance as found best on public complaints (doc/methods/sentiment.md). */

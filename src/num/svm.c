@@ -1,4 +1,4 @@
-#include "num/linear.h"
+#include "num/svm.h"
 
 #include <math.h>
 
@@ -7,7 +7,7 @@
 static const double TOLERANCE = 0.1;
 enum { ROUNDS_MAX = 200, PLATT_ROUNDS = 100, HALVINGS = 40 };
 
-double linear_margin(const SparseRows *rows, size_t row, const double *w)
+double svm_margin(const SparseRows *rows, size_t row, const double *w)
 {
     double sum = 0;
     for (size_t k = rows->start[row]; k < rows->start[row + 1]; k++)
@@ -51,7 +51,7 @@ static double descend(Descent *d, Rng *rng)
     for (size_t k = 0; k < d->n; k++) {
         uint32_t i = d->order[k];
         double y = d->y[i], ridge = 0.5 / d->cost[i], was = d->alpha[i];
-        double g = y * linear_margin(d->rows, i, d->w) - 1 + was * ridge;
+        double g = y * svm_margin(d->rows, i, d->w) - 1 + was * ridge;
         double projected = was > 0 ? g : fmin(g, 0);
         most = fmax(most, projected);
         least = fmin(least, projected);
@@ -63,7 +63,7 @@ static double descend(Descent *d, Rng *rng)
     return most - least;
 }
 
-static void account(const Descent *d, uint32_t dim, LinearFit *out)
+static void account(const Descent *d, uint32_t dim, SvmFit *out)
 {
     double norm = 0, loss = 0, dual = 0;
     for (uint32_t k = 0; k < dim; k++)
@@ -71,7 +71,7 @@ static void account(const Descent *d, uint32_t dim, LinearFit *out)
     for (size_t i = 0; i < d->rows->n; i++) {
         if (!d->y[i])
             continue;
-        double short_by = fmax(0, 1 - d->y[i] * linear_margin(d->rows, i, d->w));
+        double short_by = fmax(0, 1 - d->y[i] * svm_margin(d->rows, i, d->w));
         loss += d->cost[i] * short_by * short_by;
         dual += d->alpha[i] - d->alpha[i] * d->alpha[i] * 0.25 / d->cost[i];
         out->support += d->alpha[i] > 0;
@@ -80,8 +80,8 @@ static void account(const Descent *d, uint32_t dim, LinearFit *out)
     out->gap = out->loss - (dual - norm / 2);
 }
 
-Status linear_fit(const SparseRows *rows, const int8_t *y, const double *cost, const LinearOptions *o, Arena *scratch,
-                  double *w, LinearFit *out, Err *err)
+Status svm_fit(const SparseRows *rows, const int8_t *y, const double *cost, const SvmOptions *o, Arena *scratch,
+                  double *w, SvmFit *out, Err *err)
 {
     ArenaMark mark = arena_mark(scratch);
     Descent d = { .rows = rows, .y = y, .cost = cost, .w = w };
@@ -89,7 +89,7 @@ Status linear_fit(const SparseRows *rows, const int8_t *y, const double *cost, c
     unsigned rounds = o->rounds_max ? o->rounds_max : ROUNDS_MAX;
     size_t side[2] = { 0, 0 };
     Rng *rng = rng_create(scratch, o->seed);
-    *out = (LinearFit){ 0 };
+    *out = (SvmFit){ 0 };
     d.alpha = ARENA_NEW_N(scratch, double, rows->n + 1);
     d.square = ARENA_NEW_N(scratch, double, rows->n + 1);
     d.order = ARENA_NEW_N(scratch, uint32_t, rows->n + 1);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/attr.h"
-#include "num/linear.h"
+#include "num/svm.h"
 #include "num/rng.h"
 
 enum { ROWS = 120, COLS = 8 };
@@ -36,15 +36,15 @@ static void one_column_has_a_closed_form(void **state)
     static const double cost[] = { 0.3, 0.3, 0.3, 0.3 };
     SparseRows rows = { start, col, value, 4, 1 };
     double w;
-    LinearFit fit;
+    SvmFit fit;
     Err err;
     (void)state;
-    assert_int_equal(linear_fit(&rows, y, cost, &(LinearOptions){ .tolerance = 1e-12, .rounds_max = 10000 }, &arena, &w, &fit, &err), ST_OK);
+    assert_int_equal(svm_fit(&rows, y, cost, &(SvmOptions){ .tolerance = 1e-12, .rounds_max = 10000 }, &arena, &w, &fit, &err), ST_OK);
     check_digits(w, 2.4 / 3.4, 9);
     assert_int_equal(fit.n, 4);
     assert_int_equal(fit.support, 4);
     assert_true(fit.gap >= -1e-12 && fit.gap < 1e-9);
-    check_digits(linear_margin(&rows, 1, &w), -w, 15);
+    check_digits(svm_margin(&rows, 1, &w), -w, 15);
 }
 
 typedef struct Made {
@@ -103,10 +103,10 @@ static void the_least_is_that_of_plain_descent_on_the_primal(void **state)
     for (uint64_t seed = 1; seed <= 5; seed++) {
         Made m;
         double w[COLS], v[COLS] = { 0 }, grad[COLS], other[COLS], now, step = 0.01;
-        LinearFit fit;
+        SvmFit fit;
         Err err;
         make(&m, seed);
-        assert_int_equal(linear_fit(&m.rows, m.y, m.cost, &(LinearOptions){ .tolerance = 1e-11, .rounds_max = 100000, .seed = seed }, &arena, w, &fit, &err), ST_OK);
+        assert_int_equal(svm_fit(&m.rows, m.y, m.cost, &(SvmOptions){ .tolerance = 1e-11, .rounds_max = 100000, .seed = seed }, &arena, w, &fit, &err), ST_OK);
         now = primal(&m, v, grad);
         for (int round = 0; round < 200000; round++) {
             double next[COLS];
@@ -132,12 +132,12 @@ static void the_default_tolerance_ends_near_the_least_and_says_how_near(void **s
 {
     Made m;
     double w[COLS], exact[COLS];
-    LinearFit loose, tight;
+    SvmFit loose, tight;
     Err err;
     (void)state;
     make(&m, 9);
-    assert_int_equal(linear_fit(&m.rows, m.y, m.cost, &(LinearOptions){ 0 }, &arena, w, &loose, &err), ST_OK);
-    assert_int_equal(linear_fit(&m.rows, m.y, m.cost, &(LinearOptions){ .tolerance = 1e-11, .rounds_max = 100000 }, &arena, exact, &tight, &err), ST_OK);
+    assert_int_equal(svm_fit(&m.rows, m.y, m.cost, &(SvmOptions){ 0 }, &arena, w, &loose, &err), ST_OK);
+    assert_int_equal(svm_fit(&m.rows, m.y, m.cost, &(SvmOptions){ .tolerance = 1e-11, .rounds_max = 100000 }, &arena, exact, &tight, &err), ST_OK);
     assert_true(loose.loss - tight.loss <= loose.gap + 1e-9);
     assert_true(loose.gap < 0.05 * loose.loss);
     assert_true(loose.rounds < tight.rounds);
@@ -147,7 +147,7 @@ static void rows_left_out_have_no_say_and_one_side_alone_is_refused(void **state
 {
     Made m, other;
     double w[COLS], v[COLS];
-    LinearFit fit;
+    SvmFit fit;
     Err err;
     (void)state;
     make(&m, 3);
@@ -155,27 +155,27 @@ static void rows_left_out_have_no_say_and_one_side_alone_is_refused(void **state
         m.y[i] = 0;
     other = m;
     other.rows.n = 60;
-    LinearOptions o = { .tolerance = 1e-10, .rounds_max = 100000 };
-    assert_int_equal(linear_fit(&m.rows, m.y, m.cost, &o, &arena, w, &fit, &err), ST_OK);
+    SvmOptions o = { .tolerance = 1e-10, .rounds_max = 100000 };
+    assert_int_equal(svm_fit(&m.rows, m.y, m.cost, &o, &arena, w, &fit, &err), ST_OK);
     assert_int_equal(fit.n, 60);
-    assert_int_equal(linear_fit(&other.rows, other.y, other.cost, &o, &arena, v, &fit, &err), ST_OK);
+    assert_int_equal(svm_fit(&other.rows, other.y, other.cost, &o, &arena, v, &fit, &err), ST_OK);
     for (size_t k = 0; k < COLS; k++)
         assert_true(fabs(w[k] - v[k]) < 1e-7);
     for (size_t i = 0; i < ROWS; i++)
         m.y[i] = m.y[i] > 0 ? 1 : 0;
-    assert_int_equal(linear_fit(&m.rows, m.y, m.cost, &o, &arena, w, &fit, &err), ST_INVALID);
+    assert_int_equal(svm_fit(&m.rows, m.y, m.cost, &o, &arena, w, &fit, &err), ST_INVALID);
 }
 
 static void the_same_seed_gives_the_same_bytes(void **state)
 {
     Made m;
     double w[COLS], v[COLS];
-    LinearFit fit;
+    SvmFit fit;
     Err err;
     (void)state;
     make(&m, 4);
-    assert_int_equal(linear_fit(&m.rows, m.y, m.cost, &(LinearOptions){ .seed = 7 }, &arena, w, &fit, &err), ST_OK);
-    assert_int_equal(linear_fit(&m.rows, m.y, m.cost, &(LinearOptions){ .seed = 7 }, &arena, v, &fit, &err), ST_OK);
+    assert_int_equal(svm_fit(&m.rows, m.y, m.cost, &(SvmOptions){ .seed = 7 }, &arena, w, &fit, &err), ST_OK);
+    assert_int_equal(svm_fit(&m.rows, m.y, m.cost, &(SvmOptions){ .seed = 7 }, &arena, v, &fit, &err), ST_OK);
     assert_memory_equal(w, v, sizeof w);
 }
 
@@ -209,5 +209,5 @@ int main(void)
         cmocka_unit_test(the_same_seed_gives_the_same_bytes),
         cmocka_unit_test(a_curve_of_probabilities_is_found_again),
     };
-    return cmocka_run_group_tests_name("linear", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("svm", tests, set_up, tear_down);
 }
