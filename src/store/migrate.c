@@ -2,20 +2,28 @@
 
 #include "store/sql_ids.h"
 
-extern const unsigned char sql_0001_facts[], sql_0002_derived[], sql_0003_kinds[], sql_0004_mapping[], sql_0005_data[], sql_0006_linkage[],
-                           sql_0010_counted[];
+/* Oldest first. */
+#define MIGRATIONS(X)   \
+    X(0001_facts)       \
+    X(0002_derived)     \
+    X(0003_kinds)       \
+    X(0004_mapping)     \
+    X(0005_data)        \
+    X(0006_linkage)     \
+    X(0010_counted)     \
+    X(0013_sentiment)
+
+#define X(name) extern const unsigned char sql_##name[];
+MIGRATIONS(X)
+#undef X
 
 static const struct {
     const char *name;
     const unsigned char *text;
 } script[] = {
-    { "0001_facts", sql_0001_facts },
-    { "0002_derived", sql_0002_derived },
-    { "0003_kinds", sql_0003_kinds },
-    { "0004_mapping", sql_0004_mapping },
-    { "0005_data", sql_0005_data },
-    { "0006_linkage", sql_0006_linkage },
-    { "0010_counted", sql_0010_counted },
+#define X(name) { #name, sql_##name },
+    MIGRATIONS(X)
+#undef X
 };
 
 static Status schema_now(Db *db, int64_t *now, Err *err)
