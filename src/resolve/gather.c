@@ -129,8 +129,12 @@ static void enter_node(Parties *p, Alias *l, StrMap *seen, Arena *a)
                      .parent = STR(""),
                      .phone = STR(""),
                      .post = STR(""),
+                     .street = STR(""),
+                     .tax = STR(""),
+                     .other_ids = STR(""),
                      .key_times = 1,
                      .domain_times = 1,
+                     .first_times = 1,
                      .mate = NO_NODE };
         p->n_node++;
     }
@@ -338,12 +342,25 @@ static int by_word(const void *x, const void *y)
     return (a->source > b->source) - (a->source < b->source);
 }
 
-/* How many nodes of one system carry the same name, the same domain, at most. */
-static void count_words(Parties *p, bool domain, Arena *a)
+typedef enum Counted { COUNT_KEY, COUNT_DOMAIN, COUNT_FIRST } Counted;
+
+static Str counted_word(const Node *n, Counted what)
+{
+    Str rest = n->words;
+    return what == COUNT_DOMAIN ? n->domain : what == COUNT_KEY ? n->key : str_cut(&rest, ' ');
+}
+
+static int64_t *counted_times(Node *n, Counted what)
+{
+    return what == COUNT_DOMAIN ? &n->domain_times : what == COUNT_KEY ? &n->key_times : &n->first_times;
+}
+
+/* How many nodes of one system carry the same name, the same domain, the same first word, at most. */
+static void count_words(Parties *p, Counted what, Arena *a)
 {
     Carrier *c = ARENA_NEW_N(a, Carrier, p->n_node + 1);
     for (size_t i = 0; i < p->n_node; i++)
-        c[i] = (Carrier){ domain ? p->node[i].domain : p->node[i].key, p->node[i].source, (int64_t)i };
+        c[i] = (Carrier){ counted_word(&p->node[i], what), p->node[i].source, (int64_t)i };
     if (p->n_node)
         qsort(c, p->n_node, sizeof *c, by_word);
     for (size_t i = 0; i < p->n_node;) {
@@ -353,7 +370,7 @@ static void count_words(Parties *p, bool domain, Arena *a)
             most = run > most ? run : most;
         }
         for (size_t k = i; k < end && c[i].word.n; k++)
-            *(domain ? &p->node[c[k].node].domain_times : &p->node[c[k].node].key_times) = (int64_t)most;
+            *counted_times(&p->node[c[k].node], what) = (int64_t)most;
         i = end;
     }
 }
@@ -442,6 +459,7 @@ void parties_gather(const Table *alias, const Table *account, Arena *a, Parties 
     vote_domains(out, a, vote);
     order_nodes(out, a);
     list_people(out, a);
-    count_words(out, false, a);
-    count_words(out, true, a);
+    count_words(out, COUNT_KEY, a);
+    count_words(out, COUNT_DOMAIN, a);
+    count_words(out, COUNT_FIRST, a);
 }

@@ -13,6 +13,9 @@
  *            - the other nodes of the clusters speak against it: the mean of their evidence, each
  *              pair at most MEAN_BITS either way, is below 0;
  *            - the cluster would have more than CLUSTER_MOST nodes.
+ *            Then the pairs that are left are looked at again with what the systems' shares say (share.h):
+ *            a record without a partner in a system that knows nearly all others fits its only candidate
+ *            better; one whose candidate has its record of that system already, worse.
  *         4. What was refused for one of these reasons, and pairs of REVIEW_PROBABILITY and more that
  *            are not enough to join, go to review.  A refused pair between clusters is a bridge.
  * Always  the order in which nodes come in does not matter, but for ties between equal weights,
@@ -21,12 +24,13 @@
 #ifndef TL_RESOLVE_MATCH_H
 #define TL_RESOLVE_MATCH_H
 
-#include "resolve/weigh.h"
+#include "resolve/share.h"
 
 typedef struct Pair {
     int64_t a, b; /* nodes */
     double p;
     Str why;
+    double share; /* bits that the systems' shares add (share.h) */
 } Pair;
 
 typedef struct Pairs {
@@ -37,10 +41,11 @@ typedef struct Pairs {
 typedef struct Match {
     Pairs review;
     Weights w;
+    Shares shares;
     int64_t candidates, skipped, bridges, largest; /* pairs; blocks; refused joins; nodes of a cluster */
 } Match;
 
 void pairs_add(Pairs *l, Arena *a, Pair pair);
-void parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t seed, Arena *a, Match *out);
+MUST_USE Status parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t seed, Arena *a, Match *out, Err *err);
 
 #endif

@@ -50,7 +50,7 @@ static void decisions(const Table *t, const Parties *p, Arena *a, Pairs *must, P
                 y = find_named(p, col_text(t, "object")[r]);
         if (x == NO_NODE || y == NO_NODE || x == y)
             continue;
-        pairs_add(merge ? must : apart, a, (Pair){ x, y, 1, STR("decision") });
+        pairs_add(merge ? must : apart, a, (Pair){ .a = x, .b = y, .p = 1, .why = STR("decision") });
     }
 }
 
@@ -348,7 +348,9 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
         return st;
     parties_gather(&alias, &account, a, &p);
     decisions(&verdict, &p, a, &must, &apart);
-    parties_match(&p, &must, &apart, (uint64_t)seed, a, &match);
+    st = parties_match(&p, &must, &apart, (uint64_t)seed, a, &match, err);
+    if (st)
+        return st;
     domains_of(&p, a, &d);
     Found *found = ARENA_NEW_N(a, Found, p.n_alias + 1);
     for (size_t r = 0; r < p.n_alias; r++)
