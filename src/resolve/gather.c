@@ -5,6 +5,7 @@
 #include "text/company_parts.h"
 #include "text/country.h"
 #include "text/email.h"
+#include "text/fold.h"
 
 typedef struct Vote {
     Str domain;
@@ -167,7 +168,7 @@ static void enter_person(Parties *p, Alias *l, StrMap *by_mail, StrMap *by_id, i
         return;
     if (who == NO_NODE) {
         who = (int64_t)p->n_person++;
-        p->person[who] = (Person){ .first_alias = l->id, .email = STR(""), .node = NO_NODE };
+        p->person[who] = (Person){ .first_alias = l->id, .email = STR(""), .node = NO_NODE, .up = who };
     }
     if (l->email.n && new_mail)
         mail_of[m] = who;
@@ -244,6 +245,44 @@ static Str post_area(const Table *t, size_t r, Str country, Arena *a)
     return n > from ? (Str){ to, n } : STR("");
 }
 
+/* Letters and digits, folded; "strasse" as "str".  Without a house number it says too little. */
+static Str street_key(const Table *t, size_t r, Arena *a)
+{
+    static const char *const whole[] = { "strasse", "street" };
+    Str said = text_fold(a, col_text(t, "street")[r]);
+    char *to = arena_alloc(a, said.n + 1, 1);
+    bool number = false;
+    size_t n = 0;
+    for (size_t i = 0; i < said.n; i++) {
+        char c = said.p[i];
+        number = number || (c >= '0' && c <= '9');
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            to[n++] = c;
+        for (size_t k = 0; k < COUNT_OF(whole); k++) {
+            size_t len = strlen(whole[k]);
+            if (n > len && !memcmp(to + n - len, whole[k], len))
+                n -= len - (k ? 2 : 3);
+        }
+    }
+    return number ? (Str){ to, n } : STR("");
+}
+
+/* Letters and digits; the country in front is left out, since some systems leave it out. */
+static Str tax_key(const Table *t, size_t r, Arena *a)
+{
+    enum { ENOUGH = 6 };
+    Str said = str_lower(a, col_text(t, "tax_id")[r]);
+    char *to = arena_alloc(a, said.n + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; i < said.n; i++)
+        if ((said.p[i] >= 'a' && said.p[i] <= 'z') || (said.p[i] >= '0' && said.p[i] <= '9'))
+            to[n++] = said.p[i];
+    Str key = { to, n };
+    if (n > 2 + ENOUGH && to[0] >= 'a' && to[1] >= 'a')
+        key = str_sub(key, 2, n - 2);
+    return key.n < ENOUGH ? STR("") : key;
+}
+
 static void mark_anchors(Parties *p, const Table *account, Arena *a, Vote *vote)
 {
     int64_t most = 0;
@@ -270,6 +309,12 @@ static void mark_anchors(Parties *p, const Table *account, Arena *a, Vote *vote)
             n->phone = phone_digits(account, r, a);
         if (!n->post.n)
             n->post = post_area(account, r, n->country, a);
+        if (!n->street.n)
+            n->street = street_key(account, r, a);
+        if (!n->tax.n)
+            n->tax = tax_key(account, r, a);
+        if (!n->other_ids.n)
+            n->other_ids = str_trim(col_text(account, "other_ids")[r]);
         Str web = sound_domain(a, col_text(account, "website")[r]);
         if (web.n && !vote[at_node].sure)
             vote[at_node] = (Vote){ web, SIZE_MAX / 2, true };

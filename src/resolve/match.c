@@ -134,6 +134,36 @@ static void join_foreign_ids(Work *k)
     }
 }
 
+/* Ids that a system keeps of others in a column of its own ("ERP number"): of one node alone, and a short one only where
+ * names have something in common. */
+static void join_kept_ids(Work *k)
+{
+    enum { ID_MIN = 4, ID_SURE = 8 };
+    Parties *p = k->p;
+    StrMap ids;
+    strmap_init(&ids, k->a);
+    int64_t *node_of = ARENA_NEW_N(k->a, int64_t, p->n_alias + 1);
+    for (size_t r = 0; r < p->n_alias; r++) {
+        const Alias *l = &p->alias[r];
+        bool is_new;
+        if (l->node == NO_NODE || l->account_id.n < ID_MIN)
+            continue;
+        size_t at = strmap_put(&ids, id15(l->account_id), &is_new);
+        node_of[at] = is_new || node_of[at] == l->node ? l->node : NO_NODE;
+    }
+    for (size_t i = 0; i < p->n_node; i++)
+        for (Str rest = p->node[i].other_ids; rest.n;) {
+            size_t at;
+            uint8_t level[EV_FIELDS];
+            Str id = str_cut(&rest, ' ');
+            if (id.n < ID_MIN || !strmap_get(&ids, id15(id), &at) || node_of[at] == NO_NODE || p->node[node_of[at]].source == p->node[i].source)
+                continue;
+            evidence_compare(p, (int64_t)i, node_of[at], level);
+            if ((id.n >= ID_SURE || level[EV_NAME] < NAME_UNLIKE) && !forbidden(p, k->apart, (int64_t)i, node_of[at]))
+                unite(k, (int64_t)i, node_of[at], ID_PROBABILITY, "kept id");
+        }
+}
+
 /* Mean evidence (without the prior) and heaviest pair between two clusters, over pairs that say something; and whether two
  * accounts of one CRM would come together that nothing joins by itself. */
 typedef struct Between {
@@ -365,6 +395,7 @@ Status parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t
     for (size_t i = 0; i < must->n; i++)
         unite(&k, must->pair[i].a, must->pair[i].b, 1, "decision");
     join_foreign_ids(&k);
+    join_kept_ids(&k);
     weights_estimate(p, &c, seed, &out->w);
     Status st = learn(p, must, apart, a, &out->w, err);
     if (st)

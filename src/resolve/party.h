@@ -52,6 +52,7 @@ typedef struct Person {
     int64_t first_alias;
     Str email;
     int64_t node; /* company by an alias that names both, or NO_NODE */
+    int64_t up;   /* union-find parent (people.h) */
 } Person;
 
 /* Nodes stand in the order of what they say (gather.c), so that nothing depends on the order of imports. */

@@ -10,7 +10,7 @@ enum { ROWS = 10, ORDERS = 24 };
 /* One way of naming somebody.  source 1 is a CRM: its rows with an id are accounts. */
 typedef struct Said {
     int source;
-    const char *id, *name, *email, *domain, *country, *city, *person;
+    const char *id, *name, *email, *domain, *country, *city, *person, *street, *tax, *ids;
 } Said;
 
 typedef struct Case {
@@ -94,6 +94,20 @@ static const Case cases[] = {
         { .source = 1, .id = "2", .name = "Oria Water", .email = "bob@gmail.com" }, { .source = 1, .id = "2", .name = "Oria Water", .email = "cy@gmail.com" },
         { .source = 2, .id = "ws-9", .email = "ann@gmail.com" }, { .source = 2, .id = "ws-9", .email = "bob@gmail.com" },
         { .source = 2, .id = "ws-9", .email = "cy@gmail.com" } }, true },
+    { "one VAT id, with and without the country in front", "AAB", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Hanwick Foods GmbH", .country = "DE", .tax = "DE 811 907 980" },
+        { .source = 2, .id = "x", .name = "HF Vertrieb", .country = "DE", .tax = "811907980" },
+        { .source = 2, .id = "y", .name = "Oria Water", .country = "DE", .tax = "DE999999999" } }, true },
+    { "a similar name in one street", "AAB", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Hanwick Foods", .country = "DE", .city = "Ulm", .street = "Hauptstra\xC3\x9F" "e 5" },
+        { .source = 2, .id = "x", .name = "Hanwick Feinkost", .country = "DE", .city = "Ulm", .street = "Hauptstr. 5" },
+        { .source = 2, .id = "y", .name = "Hanwick Metall", .country = "DE", .city = "Ulm", .street = "Ringweg 9" } }, true },
+    { "the CRM keeps the ERP's number, and the names have something in common", "ABA", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Hanwick Foods", .ids = "100213" }, { .source = 1, .id = "2", .name = "Oria Water", .ids = "100777" },
+        { .source = 2, .id = "100213", .name = "HANWICK LEBENSMITTEL" } }, true },
+    { "a number that two systems use for different companies", "ABC", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Hanwick Foods", .ids = "100213" },
+        { .source = 2, .id = "100213", .name = "HANWICK LEBENSMITTEL" }, { .source = 3, .id = "100213", .name = "Zyx" } }, true },
     { "a decision joins what nothing else would", "AA", "ab", NULL, {
         { .source = 1, .id = "1", .name = "Hanwick Foods" }, { .source = 2, .id = "x", .name = "Zyx Quorum" } }, true },
     { "a decision keeps apart what the domain would join", "AB", NULL, "ab", {
@@ -117,7 +131,7 @@ static void build(const Case *c, const size_t *order, Arena *a, Table *alias, Ta
 {
     static const ColSpec alias_cols[] = { { "alias_id", COL_INT }, { "source_id", COL_INT }, { "account_id", COL_TEXT }, { "account_name", COL_TEXT },
         { "person_id", COL_TEXT }, { "email", COL_TEXT }, { "domain", COL_TEXT }, { "country", COL_TEXT }, { "city", COL_TEXT } };
-    static const ColSpec account_cols[] = { { "alias_id", COL_INT }, { "name", COL_TEXT }, { "country", COL_TEXT }, { "city", COL_TEXT }, { "website", COL_TEXT }, { "postcode", COL_TEXT }, { "phone", COL_TEXT } };
+    static const ColSpec account_cols[] = { { "alias_id", COL_INT }, { "name", COL_TEXT }, { "country", COL_TEXT }, { "city", COL_TEXT }, { "website", COL_TEXT }, { "postcode", COL_TEXT }, { "phone", COL_TEXT }, { "street", COL_TEXT }, { "tax_id", COL_TEXT }, { "other_ids", COL_TEXT } };
     table_init(alias, a, alias_cols, COUNT_OF(alias_cols));
     table_init(account, a, account_cols, COUNT_OF(account_cols));
     for (size_t k = 0; k < rows_of(c); k++) {
@@ -128,7 +142,7 @@ static void build(const Case *c, const size_t *order, Arena *a, Table *alias, Ta
         for (size_t t = 0; t < COUNT_OF(text); t++)
             table_put_text(alias, 2 + t, str_of(text[t]));
         table_row(alias);
-        if (s->source != 1)
+        if (s->source != 1 && !s->street && !s->tax && !s->ids)
             continue;
         table_put_int(account, 0, (int64_t)k + 1);
         table_put_text(account, 1, str_of(s->name));
@@ -137,6 +151,9 @@ static void build(const Case *c, const size_t *order, Arena *a, Table *alias, Ta
         table_put_text(account, 4, str_of(s->domain));
         table_put_text(account, 5, STR(""));
         table_put_text(account, 6, STR(""));
+        table_put_text(account, 7, str_of(s->street ? s->street : ""));
+        table_put_text(account, 8, str_of(s->tax ? s->tax : ""));
+        table_put_text(account, 9, str_of(s->ids ? s->ids : ""));
         table_row(account);
     }
 }
