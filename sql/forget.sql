@@ -81,7 +81,7 @@ ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_put_account
 UPDATE f_account SET ext_id = $5, name = $6, phone = $7 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_contact
-UPDATE f_contact SET ext_id = $5, first_name = $6, last_name = $7, title = $8, row_hash = 0 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+UPDATE f_contact SET ext_id = $5, first_name = $6, last_name = $7, title = $8, phone = NULL, row_hash = 0 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_identity
 UPDATE f_identity SET ext_id = $5, row_hash = 0 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_opportunity

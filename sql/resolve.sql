@@ -1,8 +1,8 @@
 -- name: account_facts
-SELECT alias_id, source_id, ext_id, name, parent_id, segment, region, country, city, postcode, phone, industry, website, employees, customer_since, churned
+SELECT alias_id, source_id, ext_id, name, parent_id, segment, region, country, city, postcode, phone, industry, website, employees, customer_since, churned, street, tax_id, other_ids
 FROM f_account WHERE superseded_by IS NULL AND alias_id IS NOT NULL ORDER BY file_id, line
 -- name: contact_facts
-SELECT alias_id, first_name, last_name, title, role FROM f_contact WHERE superseded_by IS NULL AND alias_id IS NOT NULL ORDER BY file_id, line
+SELECT alias_id, first_name, last_name, title, role, phone FROM f_contact WHERE superseded_by IS NULL AND alias_id IS NOT NULL ORDER BY file_id, line
 -- name: verdict_list
 SELECT verdict_id, what, subject, object FROM verdict WHERE stage = $1 ORDER BY verdict_id
 -- name: verdict_max
@@ -11,7 +11,7 @@ SELECT CAST(coalesce(max(verdict_id), 0) AS BIGINT) AS n FROM verdict
 INSERT INTO verdict (verdict_id, stage, what, subject, object, who, why, decided_at)
 VALUES (CAST($1 AS BIGINT), $2, $3, $4, $5, $6, $7, CAST($8 AS TIMESTAMP))
 -- name: alias_named
-SELECT CAST(count(*) AS BIGINT) AS n FROM alias WHERE account_id = $1 OR account_name = $1
+SELECT CAST(count(*) AS BIGINT) AS n FROM alias WHERE account_id = $1 OR account_name = $1 OR lower(email) = lower($1) OR person_id = $1
 -- name: verdict_exists
 SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE verdict_id = CAST($1 AS BIGINT) AND stage = 'resolve'
 -- name: clear_account
@@ -26,6 +26,8 @@ DELETE FROM d_review
 DELETE FROM d_link_evidence
 -- name: clear_family
 DELETE FROM d_family
+-- name: clear_person_link
+DELETE FROM d_person_link
 -- name: clear_contact_role
 DELETE FROM d_contact_role
 -- name: alias_money

@@ -4,7 +4,7 @@
 #include "demo/alias.h"
 #include "demo/write.h"
 
-enum { TRUTH_MAX = 64 << 20, ALIASES_UP_TO = 5000 };
+enum { TRUTH_MAX = 64 << 20, ALIASES_UP_TO = 20000 };
 
 static void put_day(JsonOut *j, Arena *a, const char *key, int64_t day)
 {

@@ -11,10 +11,11 @@ static const Shape rows[] = {
              "name = Name\nparent_id = ParentId : sfid\nsegment = Segment__c | Tier__c\nregion = Region__c\n"
              "country = BillingCountry\ncity = BillingCity\npostcode = BillingPostalCode\nindustry = Industry\n"
              "website = Website\nphone = Phone\nemployees = NumberOfEmployees\n"
-             "customer_since = Customer_Since__c\nchurned = Type : is Former Customer, Lost Customer\n" },
+             "customer_since = Customer_Since__c\nchurned = Type : is Former Customer, Lost Customer\nstreet = BillingStreet\n"
+             "tax_id = VAT_Number__c | VAT_ID__c | Tax_ID__c\nother_ids = ERP_Number__c | ERP_ID__c | Customer_Number__c | AccountNumber\n" },
     { .name = "Salesforce contacts", .box = BOX_CSV, .must = "Id,AccountId,LastName,Email",
       .map = "kind = contact\nsource = Salesforce\nkey = Id : sfid\naccount_id = AccountId : sfid\nperson_id = Id : sfid\n"
-             "email = Email\nfirst_name = FirstName\nlast_name = LastName\ntitle = Title\nrole = Role__c\n" },
+             "email = Email\nfirst_name = FirstName\nlast_name = LastName\ntitle = Title\nrole = Role__c\nphone = MobilePhone | Phone\n" },
     { .name = "Salesforce opportunities", .box = BOX_CSV, .must = "Id,AccountId,StageName,CloseDate",
       .map = "kind = opportunity\nsource = Salesforce\nkey = Id : sfid\naccount_id = AccountId : sfid\nname = Name\ntype = Type\n"
              "stage = StageName\namount = Amount\ncurrency = CurrencyIsoCode\nclose_date = CloseDate\nis_closed = IsClosed | \"false\"\n"
@@ -25,7 +26,8 @@ static const Shape rows[] = {
              "domain = Website : domain\nparty_country = Billing Country\nparty_city = Billing City\nname = Account Name\n"
              "parent_id = Parent Account ID : sfid\nsegment = Segment\nregion = Region\ncountry = Billing Country\n"
              "city = Billing City\npostcode = Billing Zip/Postal Code\nindustry = Industry\nwebsite = Website\nphone = Phone\n"
-             "employees = Employees\ncustomer_since = Customer Since\nchurned = Type : is Former Customer, Lost Customer\n" },
+             "employees = Employees\ncustomer_since = Customer Since\nchurned = Type : is Former Customer, Lost Customer\n"
+             "street = Billing Street\ntax_id = VAT Number | Tax ID\nother_ids = Account Number\n" },
     { .name = "Salesforce report of opportunities", .box = BOX_CSV, .must = "Account Name,Opportunity Name|Opportunity ID,Stage,Close Date",
       .map = "kind = opportunity\nsource = Salesforce\nkey = Opportunity ID : sfid\naccount_id = Account ID : sfid\n"
              "account_name = Account Name\nname = Opportunity Name\ntype = Type\nstage = Stage\namount = Amount\n"
@@ -36,11 +38,11 @@ static const Shape rows[] = {
              "domain = Company Domain Name | Domain | Company Domain Name or Domain or Website URL | Website URL : domain\nparty_country = Country/Region\nparty_city = City\n"
              "name = Company name\nsegment = Tier | Segment\ncountry = Country/Region\ncity = City\npostcode = Postal Code\n"
              "industry = Industry\nwebsite = Website URL | Company Domain Name | Domain\nphone = Phone Number\n"
-             "employees = Number of Employees\n" },
+             "employees = Number of Employees\nstreet = Street Address\ntax_id = VAT number | Tax ID\n" },
     { .name = "HubSpot contacts", .box = BOX_CSV, .must = "Record ID,First Name,Last Name,Email",
       .map = "kind = contact\nsource = HubSpot\nkey = Record ID\nperson_id = Record ID\naccount_id = Associated Company IDs | Primary Associated Company ID\n"
              "account_name = Company name | Associated Company\nemail = Email\nfirst_name = First Name\nlast_name = Last Name\n"
-             "title = Job Title\nrole = Buying Role\n" },
+             "title = Job Title\nrole = Buying Role\nphone = Mobile Phone Number | Phone Number\n" },
     { .name = "HubSpot deals", .box = BOX_CSV, .must = "Record ID,Deal Name,Deal Stage,Close Date",
       .map = "kind = opportunity\nsource = HubSpot\nkey = Record ID\naccount_id = Associated Company IDs | Primary Associated Company ID\n"
              "account_name = Associated Company\nname = Deal Name\ntype = Deal Type\nstage = Deal Stage\namount = Amount\n"
@@ -52,10 +54,10 @@ static const Shape rows[] = {
       .map = "kind = account\nsource = Salesforce\nkey = id : sfid\naccount_id = id : sfid\naccount_name = name\ndomain = website : domain\n"
              "party_country = billing_country\nparty_city = billing_city\nname = name\nparent_id = parent_id : sfid\ncountry = billing_country\n"
              "city = billing_city\npostcode = billing_postal_code\nindustry = industry\nwebsite = website\nphone = phone\n"
-             "employees = number_of_employees\nchurned = type : is Former Customer, Lost Customer\n" },
+             "employees = number_of_employees\nchurned = type : is Former Customer, Lost Customer\nstreet = billing_street\nother_ids = account_number\n" },
     { .name = "Salesforce contacts (connector)", .box = BOX_CSV, .must = "id,account_id,last_name,email,reports_to_id|mailing_country",
       .map = "kind = contact\nsource = Salesforce\nkey = id : sfid\naccount_id = account_id : sfid\nperson_id = id : sfid\nemail = email\n"
-             "first_name = first_name\nlast_name = last_name\ntitle = title\n" },
+             "first_name = first_name\nlast_name = last_name\ntitle = title\nphone = mobile_phone | phone\n" },
     { .name = "Salesforce opportunities (connector)", .box = BOX_CSV, .must = "id,account_id,stage_name,close_date,is_won",
       .map = "kind = opportunity\nsource = Salesforce\nkey = id : sfid\naccount_id = account_id : sfid\nname = name\ntype = type\nstage = stage_name\n"
              "amount = amount\nclose_date = close_date\nis_closed = is_closed\nis_won = is_won\n" },
@@ -83,10 +85,10 @@ static const Shape rows[] = {
       .map = "kind = account\nsource = HubSpot\nkey = id\naccount_id = id\naccount_name = property_name\ndomain = property_domain | property_website : domain\n"
              "party_country = property_country\nparty_city = property_city\nname = property_name\ncountry = property_country\ncity = property_city\n"
              "postcode = property_zip\nindustry = property_industry\nwebsite = property_website | property_domain\nphone = property_phone\n"
-             "employees = property_numberofemployees\n" },
+             "employees = property_numberofemployees\nstreet = property_address\n" },
     { .name = "HubSpot contacts (connector)", .box = BOX_CSV, .must = "id,property_email,property_firstname,property_lastname",
       .map = "kind = contact\nsource = HubSpot\nkey = id\nperson_id = id\naccount_id = property_associatedcompanyid\naccount_name = property_company\n"
-             "email = property_email\nfirst_name = property_firstname\nlast_name = property_lastname\ntitle = property_jobtitle\n" },
+             "email = property_email\nfirst_name = property_firstname\nlast_name = property_lastname\ntitle = property_jobtitle\nphone = property_mobilephone | property_phone\n" },
     { .name = "HubSpot deals (connector)", .box = BOX_CSV, .must = "deal_id,property_dealname,property_closedate,property_amount",
       .map = "kind = opportunity\nsource = HubSpot\nkey = deal_id\nname = property_dealname\ntype = property_dealtype\nstage = deal_pipeline_stage_id\n"
              "amount = property_amount\nclose_date = property_closedate\n" },

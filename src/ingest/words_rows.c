@@ -43,6 +43,8 @@ const WordRow word_rows[] = {
     { KIND_ACCOUNT, "industry", 1.5, "en industry|sector|vertical|branch;de branche|industrie|wirtschaftszweig;fr secteur|secteur activite|industrie;es sector|industria;it settore;pt setor|industria;nl sector|branche" },
     { KIND_ACCOUNT, "website", 1.5, "en website|web site|url|homepage|web address|web;de webseite|internetadresse|internet;fr site web|site internet;es sitio web|pagina web;it sito web|sito;pt site;nl website nl" },
     { KIND_ACCOUNT, "phone", 0.7, "en phone|telephone|phone number|tel;de telefon|telefonnummer;fr telephone;es telefono;it telefono;pt telefone;nl telefoon|telefoonnummer" },
+    { KIND_ACCOUNT, "street", 1, "en street|street address|billing street|address line;de strasse|strasse hausnummer|anschrift;fr rue|adresse;es calle|direccion;it indirizzo|via;pt rua|morada|endereco;nl straat|straatnaam" },
+    { KIND_ACCOUNT, "tax_id", 1.5, "en tax id|vat id|vat number|tax number|vat registration number;de ust id|ust idnr|umsatzsteuer id|steuernummer;fr numero tva|tva intracommunautaire|siret|siren;es nif|cif;it partita iva|codice fiscale;pt nif empresa|contribuinte;nl btw nummer" },
     { KIND_ACCOUNT, "employees", 1.5, "en employees|number employees|employee count|headcount|seats|company size;de mitarbeiter|mitarbeiterzahl|anzahl mitarbeiter|beschaftigte;fr effectif|nombre employes|salaries;es empleados|numero empleados;it dipendenti|numero dipendenti;pt funcionarios;nl medewerkers|aantal medewerkers" },
     { KIND_ACCOUNT, "customer_since", 1.5, "en customer since|client since|signup date|sign up date|signed up|onboarding date|first purchase date|join date;de kunde seit|kunde ab|erstkontakt;fr client depuis;es cliente desde;it cliente dal;pt cliente desde;nl klant sinds" },
     { KIND_ACCOUNT, "churned", 0.5, "en churned|churn|lost|lost customer|cancelled customer;de gekundigt|verlorener kunde|abgewandert;fr perdu|resilie;es perdido|baja;it perso;pt perdido;nl verloren klant|opgezegd" },
@@ -51,6 +53,7 @@ const WordRow word_rows[] = {
     { KIND_CONTACT, "first_name", 2, "en first name|given name|forename;de vorname;fr prenom;es nombre pila;it nome battesimo;pt primeiro nome;nl voornaam" },
     { KIND_CONTACT, "last_name", 2, "en last name|surname|family name|full name|contact name|contact|person|~name;de nachname|familienname|ansprechpartner|kontaktperson|~name;fr nom famille|nom contact|~nom;es apellido|apellidos|contacto;it cognome|contatto;pt sobrenome|apelido|contato;nl achternaam|contactpersoon" },
     { KIND_CONTACT, "title", 1.5, "en title|job title|position|function;de position|funktion|stellung;fr fonction|poste;es cargo|puesto;it qualifica|posizione;pt cargo;nl functie" },
+    { KIND_CONTACT, "phone", 0.7, "en mobile|mobile phone|cell phone|direct phone;de mobil|mobiltelefon|handy|durchwahl;fr portable;es movil;it cellulare;pt telemovel|celular;nl mobiel" },
     { KIND_CONTACT, "role", 1, "en role|contact role|buying role|persona;de rolle;fr role contact;es rol;it ruolo;pt papel;nl rol" },
 
     { KIND_IDENTITY, "key", 0.5, "en user id|identity id|anonymous id|~id;de nutzer id|benutzer id" },

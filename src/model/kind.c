@@ -17,12 +17,16 @@ static const Field account[] = {
     { "employees",      FIELD_INT,  false, "number of employees, or seats" },
     { "customer_since", FIELD_DAY,  false, "first day as a customer" },
     { "churned",        FIELD_BOOL, false, "the system's own flag: lost" },
+    { "street",         FIELD_TEXT, false, "street and number" },
+    { "tax_id",         FIELD_TEXT, false, "tax or VAT id" },
+    { "other_ids",      FIELD_TEXT, false, "what other systems call it, divided by blanks" },
 };
 static const Field contact[] = {
     { "first_name", FIELD_TEXT, false, "given name" },
     { "last_name",  FIELD_TEXT, false, "family name" },
     { "title",      FIELD_TEXT, false, "job title" },
     { "role",       FIELD_TEXT, false, "Decision maker, Purchasing, User, Frontline, Finance" },
+    { "phone",      FIELD_TEXT, false, "telephone" },
 };
 static const Field identity[] = {
     { "seen_at", FIELD_TIME, false, "when the system learned who this user is" },
@@ -202,8 +206,8 @@ static const Field utterance[] = {
 const Kind kinds[KIND_COUNT] = {
 #define ROW(f, help) #f, "f_" #f, f, COUNT_OF(f), help, COUNT_OF(f)
 #define ROW_SINCE(n, f, help) #f, "f_" #f, f, COUNT_OF(f), help, n
-    [KIND_ACCOUNT]      = { ROW(account,      "customer companies, from a CRM") },
-    [KIND_CONTACT]      = { ROW(contact,      "people in them") },
+    [KIND_ACCOUNT]      = { ROW_SINCE(13, account, "customer companies, from a CRM") },
+    [KIND_CONTACT]      = { ROW_SINCE(4, contact, "people in them") },
     [KIND_IDENTITY]     = { ROW(identity,     "who a product user is") },
     [KIND_OPPORTUNITY]  = { ROW(opportunity,  "deals and renewals") },
     [KIND_SUBSCRIPTION] = { ROW_SINCE(8, subscription, "running contracts") },

@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "num/chol.h"
+#include "reclink/levels.h"
 #include "reclink/weigh.h"
 
 /* How far an answer may move a weight before many agree: the prior's standard deviation, in bits, of each
@@ -105,6 +106,46 @@ static void logit_init(Logit *l, size_t n, size_t p, Arena *a)
     l->beta = ARENA_NEW_N(a, double, p + 1);
 }
 
+/* A column of 0 and 1 a level; returns how many.  first: where each field's columns begin. */
+static size_t level_columns(const unsigned *n_level, size_t n_field, size_t *first)
+{
+    size_t p = 0;
+    for (size_t f = 0; f < n_field; f++) {
+        first[f] = p;
+        p += n_level[f];
+    }
+    return p;
+}
+
+Status rl_learn_levels(const unsigned *n_level, size_t n_field, const RlLevelAnswer *answer, size_t n, double sd,
+                       double (*change)[RL_LEVELS], Err *err)
+{
+    Arena a;
+    Logit l;
+    Status s = ST_OK;
+    size_t first[RL_FIELDS], p = level_columns(n_level, n_field, first);
+    memset(change, 0, n_field * sizeof *change);
+    if (!n)
+        return ST_OK;
+    arena_init(&a);
+    logit_init(&l, n, p, &a);
+    for (size_t j = 0; j < p; j++)
+        l.precision[j] = 1 / (sd * sd * M_LN2 * M_LN2);
+    for (size_t i = 0; i < n; i++) {
+        l.y[i] = answer[i].same;
+        l.offset[i] = M_LN2 * answer[i].weight;
+        for (size_t f = 0; f < n_field; f++)
+            if (answer[i].level[f] != RL_NULL)
+                l.x[i * p + first[f] + answer[i].level[f]] = 1;
+    }
+    s = climb(&l, &a, err);
+    for (size_t f = 0; s == ST_OK && f < n_field; f++)
+        for (unsigned k = 0; k < n_level[f]; k++)
+            change[f][k] = l.beta[first[f] + k] / M_LN2;
+    arena_release(&a);
+    return s;
+}
+
 static void forget(RlModel *m)
 {
     for (size_t f = 0; f < m->n_field; f++)
@@ -132,38 +173,32 @@ Status rl_learn(const RlTable *t, const RlAnswer *answer, size_t n, RlModel *m, 
 {
     Arena a;
     Comparer c;
-    Logit l;
-    size_t first[RL_FIELDS], p = 0;
+    unsigned n_level[RL_FIELDS];
+    double change[RL_FIELDS][RL_LEVELS] = { 0 };
     Status s = check_answers(t, answer, n, err);
     if (s != ST_OK)
         return s;
     forget(m);
     m->slope = 1;
     m->shift = 0;
-    for (size_t f = 0; f < t->n_field; f++) {
-        first[f] = p;
-        p += t->field[f].n_level;
-    }
+    for (size_t f = 0; f < t->n_field; f++)
+        n_level[f] = t->field[f].n_level;
     arena_init(&a);
     comparer_init(&c, t, true, &a);
-    logit_init(&l, n, p, &a);
-    for (size_t j = 0; j < p; j++)
-        l.precision[j] = 1 / (CHANGE_SD * CHANGE_SD * M_LN2 * M_LN2);
+    RlLevelAnswer *said = ARENA_NEW_N(&a, RlLevelAnswer, n + 1);
+    uint8_t *level = ARENA_NEW_N(&a, uint8_t, n * t->n_field + 1);
     for (size_t i = 0; i < n; i++) {
         uint32_t low = answer[i].a < answer[i].b ? answer[i].a : answer[i].b, high = answer[i].a + answer[i].b - low;
-        l.y[i] = answer[i].same;
-        l.offset[i] = M_LN2 * pair_weight(&c, m, low, high);
+        said[i] = (RlLevelAnswer){ level + i * t->n_field, pair_weight(&c, m, low, high), answer[i].same };
         for (size_t f = 0; f < t->n_field; f++) {
             unsigned code = field_code(&c, f, low, high);
-            if (code)
-                l.x[i * p + first[f] + code - 1] = 1;
+            level[i * t->n_field + f] = code ? (uint8_t)(code - 1) : RL_NULL;
         }
     }
-    if (n)
-        s = climb(&l, &a, err);
+    s = rl_learn_levels(n_level, t->n_field, said, n, CHANGE_SD, change, err);
     for (size_t f = 0; s == ST_OK && f < t->n_field; f++)
         for (unsigned k = 0; k < t->field[f].n_level; k++) {
-            m->field[f].taught[k] = l.beta[first[f] + k] / M_LN2;
+            m->field[f].taught[k] = change[f][k];
             m->field[f].weight[k] += m->field[f].taught[k];
         }
     keep_order(t, m);

@@ -8,6 +8,7 @@
  *         field.h    columns, comparators, levels          block.h    which pairs are compared
  *         model.h    what a level is worth                 score.h    pairs with weights, and reasons
  *         cluster.h  clusters and bridges                  report.h   what may be wrong
+ *         levels.h   the learning alone, for levels that a caller found itself
  *
  *     RlTable *t = rl_table_create(n, NULL, a);            rl_add_words(t, ...); ...
  *     RlBlocks *b = rl_blocks_create(t, a);                rl_block_on(b, ...); ...
@@ -25,6 +26,7 @@
 #include "reclink/block.h"
 #include "reclink/cluster.h"
 #include "reclink/field.h"
+#include "reclink/levels.h"
 #include "reclink/model.h"
 #include "reclink/report.h"
 #include "reclink/score.h"

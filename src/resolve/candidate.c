@@ -85,6 +85,15 @@ static Str key_phone(const Node *n, Arena *a)
     (void)a;
     return n->phone;
 }
+static Str key_tax(const Node *n, Arena *a)
+{
+    (void)a;
+    return n->tax;
+}
+static Str key_street(const Node *n, Arena *a)
+{
+    return n->street.n && n->city.n ? str_fmt(a, "%.*s %.*s", STR_ARG(n->street), STR_ARG(n->city)) : STR("");
+}
 static Str key_words(const Node *n, Arena *a)
 {
     enum { LETTERS = 3 };
@@ -190,7 +199,7 @@ static void block_neighbours(Parties *p, Bag *bag)
 
 void candidates_find(const Parties *p, Arena *a, Candidates *out, size_t *skipped)
 {
-    static KeyOf *const keys[] = { key_domain, key_name, key_phone, key_words, key_city };
+    static KeyOf *const keys[] = { key_domain, key_name, key_phone, key_words, key_city, key_tax, key_street };
     Bag bag = { .a = a };
     Parties view = *p;
     Entry *e = ARENA_NEW_N(a, Entry, p->n_node + 1);

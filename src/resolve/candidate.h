@@ -3,7 +3,7 @@
  * Two nodes are candidates when they share one of these: the domain; the name key; the key of one and a
  * former name of the other; the first word with the beginning of the second and the country; the
  * first word and the city; the beginning of the key, within a few places of its order; a person; the
- * phone number.  A block of more than BLOCK_MOST nodes of one word is left out: such a word says
+ * phone number; the tax id; street and city.  A block of more than BLOCK_MOST nodes of one word is left out: such a word says
  * nothing, and the pair may come by another.
  */
 #ifndef TL_RESOLVE_CANDIDATE_H

@@ -16,6 +16,8 @@ const EvidenceField evidence_field[EV_FIELDS] = {
     [EV_PEOPLE] = { "people", { { "most people in common", .25, 1e-4 }, { "some people in common", .25, 1e-3 },
         { "no people in common", .5, .9989 } }, 3 },
     [EV_PHONE] = { "phone", { { "the same phone number", .3, .002 }, { "different phone numbers", .7, .998 } }, 2 },
+    [EV_STREET] = { "street", { { "the same street and number", .5, .003 }, { "different streets", .5, .997 } }, 2 },
+    [EV_NUMBER] = { "tax id", { { "the same tax or VAT id", .9, 5e-4 }, { "different tax or VAT ids", .1, .9995 } }, 2 },
     [EV_SYSTEM] = { "system", { { "two systems", .97, .75 }, { "two records of one system", .03, .25 } }, 2 },
 };
 // clang-format on
@@ -131,6 +133,8 @@ static uint8_t compare_people(const Node *a, const Node *b)
     return both * 2 >= most ? PEOPLE_MOST : PEOPLE_SOME;
 }
 
+static uint8_t same_or_not(Str a, Str b) { return !a.n || !b.n ? EV_NONE : str_eq(a, b) ? 0 : 1; }
+
 void evidence_compare(const Parties *p, int64_t a, int64_t b, uint8_t level[EV_FIELDS])
 {
     const Node *x = &p->node[a], *y = &p->node[b];
@@ -139,12 +143,16 @@ void evidence_compare(const Parties *p, int64_t a, int64_t b, uint8_t level[EV_F
     level[EV_DOMAIN] = compare_domains(x, y);
     level[EV_PLACE] = compare_places(x, y);
     level[EV_PEOPLE] = compare_people(x, y);
-    level[EV_PHONE] = !x->phone.n || !y->phone.n ? EV_NONE : str_eq(x->phone, y->phone) ? 0 : 1;
+    level[EV_PHONE] = same_or_not(x->phone, y->phone);
+    level[EV_STREET] = same_or_not(x->street, y->street);
+    level[EV_NUMBER] = same_or_not(x->tax, y->tax);
     level[EV_SYSTEM] = x->source != y->source ? SYSTEM_TWO : x->by_id && y->by_id ? SYSTEM_ONE : EV_NONE;
 }
 
 const char *evidence_how(const uint8_t level[EV_FIELDS])
 {
+    if (level[EV_NUMBER] == 0 && level[EV_NAME] > NAME_NEARLY && level[EV_DOMAIN] > DOMAIN_SISTER)
+        return "tax id";
     bool domain = level[EV_DOMAIN] <= DOMAIN_SISTER, place = level[EV_PLACE] <= PLACE_COUNTRY;
     switch (level[EV_NAME]) {
     case NAME_SAME:

@@ -3,7 +3,8 @@
  * The levels of a field go from "the same" to "different"; a field that one side does not fill is no
  * evidence (EV_NONE), neither for nor against.  Fields that hang together are one: a shared domain
  * says less within one system (a parent and its subsidiaries) than across two, so domain and system
- * are compared jointly, and postcode, city and country are one place.
+ * are compared jointly, and postcode, city and country are one place.  Street and tax id speak only where
+ * both exports carry them.
  *
  * evidence_field[] holds, beside the words for people, the prior m and u of each level: how often
  * pairs that are, and that are not, one company show it.  They are where estimation begins
@@ -12,6 +13,7 @@
 #ifndef TL_RESOLVE_EVIDENCE_H
 #define TL_RESOLVE_EVIDENCE_H
 
+#include "reclink/levels.h"
 #include "resolve/party.h"
 
 typedef enum EvidenceId {
@@ -21,11 +23,13 @@ typedef enum EvidenceId {
     EV_PLACE,
     EV_PEOPLE,
     EV_PHONE,
+    EV_STREET,
+    EV_NUMBER,
     EV_SYSTEM,
     EV_FIELDS
 } EvidenceId;
 
-enum { EV_LEVELS = 7, EV_NONE = 255 };
+enum { EV_LEVELS = 7, EV_NONE = RL_NULL };
 
 enum { NAME_SAME, NAME_OTHER, NAME_SHORT, NAME_NEARLY, NAME_ALIKE, NAME_SOME, NAME_UNLIKE };
 enum { DOMAIN_SAME, DOMAIN_SISTER, DOMAIN_LABEL, DOMAIN_DIFFERS };

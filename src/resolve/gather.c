@@ -5,6 +5,7 @@
 #include "text/company_parts.h"
 #include "text/country.h"
 #include "text/email.h"
+#include "text/fold.h"
 
 typedef struct Vote {
     Str domain;
@@ -129,8 +130,12 @@ static void enter_node(Parties *p, Alias *l, StrMap *seen, Arena *a)
                      .parent = STR(""),
                      .phone = STR(""),
                      .post = STR(""),
+                     .street = STR(""),
+                     .tax = STR(""),
+                     .other_ids = STR(""),
                      .key_times = 1,
                      .domain_times = 1,
+                     .first_times = 1,
                      .mate = NO_NODE };
         p->n_node++;
     }
@@ -163,7 +168,7 @@ static void enter_person(Parties *p, Alias *l, StrMap *by_mail, StrMap *by_id, i
         return;
     if (who == NO_NODE) {
         who = (int64_t)p->n_person++;
-        p->person[who] = (Person){ .first_alias = l->id, .email = STR(""), .node = NO_NODE };
+        p->person[who] = (Person){ .first_alias = l->id, .email = STR(""), .node = NO_NODE, .up = who };
     }
     if (l->email.n && new_mail)
         mail_of[m] = who;
@@ -240,6 +245,44 @@ static Str post_area(const Table *t, size_t r, Str country, Arena *a)
     return n > from ? (Str){ to, n } : STR("");
 }
 
+/* Letters and digits, folded; "strasse" as "str".  Without a house number it says too little. */
+static Str street_key(const Table *t, size_t r, Arena *a)
+{
+    static const char *const whole[] = { "strasse", "street" };
+    Str said = text_fold(a, col_text(t, "street")[r]);
+    char *to = arena_alloc(a, said.n + 1, 1);
+    bool number = false;
+    size_t n = 0;
+    for (size_t i = 0; i < said.n; i++) {
+        char c = said.p[i];
+        number = number || (c >= '0' && c <= '9');
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            to[n++] = c;
+        for (size_t k = 0; k < COUNT_OF(whole); k++) {
+            size_t len = strlen(whole[k]);
+            if (n > len && !memcmp(to + n - len, whole[k], len))
+                n -= len - (k ? 2 : 3);
+        }
+    }
+    return number ? (Str){ to, n } : STR("");
+}
+
+/* Letters and digits; the country in front is left out, since some systems leave it out. */
+static Str tax_key(const Table *t, size_t r, Arena *a)
+{
+    enum { ENOUGH = 6 };
+    Str said = str_lower(a, col_text(t, "tax_id")[r]);
+    char *to = arena_alloc(a, said.n + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; i < said.n; i++)
+        if ((said.p[i] >= 'a' && said.p[i] <= 'z') || (said.p[i] >= '0' && said.p[i] <= '9'))
+            to[n++] = said.p[i];
+    Str key = { to, n };
+    if (n > 2 + ENOUGH && to[0] >= 'a' && to[1] >= 'a')
+        key = str_sub(key, 2, n - 2);
+    return key.n < ENOUGH ? STR("") : key;
+}
+
 static void mark_anchors(Parties *p, const Table *account, Arena *a, Vote *vote)
 {
     int64_t most = 0;
@@ -266,6 +309,12 @@ static void mark_anchors(Parties *p, const Table *account, Arena *a, Vote *vote)
             n->phone = phone_digits(account, r, a);
         if (!n->post.n)
             n->post = post_area(account, r, n->country, a);
+        if (!n->street.n)
+            n->street = street_key(account, r, a);
+        if (!n->tax.n)
+            n->tax = tax_key(account, r, a);
+        if (!n->other_ids.n)
+            n->other_ids = str_trim(col_text(account, "other_ids")[r]);
         Str web = sound_domain(a, col_text(account, "website")[r]);
         if (web.n && !vote[at_node].sure)
             vote[at_node] = (Vote){ web, SIZE_MAX / 2, true };
@@ -338,12 +387,25 @@ static int by_word(const void *x, const void *y)
     return (a->source > b->source) - (a->source < b->source);
 }
 
-/* How many nodes of one system carry the same name, the same domain, at most. */
-static void count_words(Parties *p, bool domain, Arena *a)
+typedef enum Counted { COUNT_KEY, COUNT_DOMAIN, COUNT_FIRST } Counted;
+
+static Str counted_word(const Node *n, Counted what)
+{
+    Str rest = n->words;
+    return what == COUNT_DOMAIN ? n->domain : what == COUNT_KEY ? n->key : str_cut(&rest, ' ');
+}
+
+static int64_t *counted_times(Node *n, Counted what)
+{
+    return what == COUNT_DOMAIN ? &n->domain_times : what == COUNT_KEY ? &n->key_times : &n->first_times;
+}
+
+/* How many nodes of one system carry the same name, the same domain, the same first word, at most. */
+static void count_words(Parties *p, Counted what, Arena *a)
 {
     Carrier *c = ARENA_NEW_N(a, Carrier, p->n_node + 1);
     for (size_t i = 0; i < p->n_node; i++)
-        c[i] = (Carrier){ domain ? p->node[i].domain : p->node[i].key, p->node[i].source, (int64_t)i };
+        c[i] = (Carrier){ counted_word(&p->node[i], what), p->node[i].source, (int64_t)i };
     if (p->n_node)
         qsort(c, p->n_node, sizeof *c, by_word);
     for (size_t i = 0; i < p->n_node;) {
@@ -353,7 +415,7 @@ static void count_words(Parties *p, bool domain, Arena *a)
             most = run > most ? run : most;
         }
         for (size_t k = i; k < end && c[i].word.n; k++)
-            *(domain ? &p->node[c[k].node].domain_times : &p->node[c[k].node].key_times) = (int64_t)most;
+            *counted_times(&p->node[c[k].node], what) = (int64_t)most;
         i = end;
     }
 }
@@ -442,6 +504,7 @@ void parties_gather(const Table *alias, const Table *account, Arena *a, Parties 
     vote_domains(out, a, vote);
     order_nodes(out, a);
     list_people(out, a);
-    count_words(out, false, a);
-    count_words(out, true, a);
+    count_words(out, COUNT_KEY, a);
+    count_words(out, COUNT_DOMAIN, a);
+    count_words(out, COUNT_FIRST, a);
 }

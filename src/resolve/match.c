@@ -9,6 +9,7 @@
 #define JOIN_PROBABILITY   0.80
 #define REVIEW_PROBABILITY 0.20
 #define MEAN_BITS          10.0
+#define SHARE_BITS         6.0 /* more than shares ever add (share.h) */
 #define RIVAL_BITS         7.0 /* lighter rivals change p by less than a hundredth */
 enum { CLUSTER_MOST = 2000, SAMPLE = 16, RIVALS_MOST = 64 };
 
@@ -61,6 +62,8 @@ typedef struct Work {
     int64_t *next, *size; /* size by root */
     size_t *from;         /* first of a node's pairs in `pair_of`, n_node + 1 */
     uint32_t *pair_of;    /* indices into c->pair */
+    uint64_t *has;        /* systems of a root's nodes by id, as bits */
+    bool last;            /* the second look: shares count, and what is doubtful goes to review */
     Arena *a;
     Match *out;
 } Work;
@@ -84,7 +87,9 @@ static void unite(Work *k, int64_t a, int64_t b, double p, const char *how)
     int64_t swap = k->next[x], n = k->size[x] + k->size[y];
     k->next[x] = k->next[y];
     k->next[y] = swap;
+    uint64_t has = k->has[x] | k->has[y];
     node_join(k->p, a, b, p, how);
+    k->has[node_root(k->p, a)] = has;
     k->size[node_root(k->p, a)] = n;
     if (n > k->out->largest)
         k->out->largest = n;
@@ -129,6 +134,36 @@ static void join_foreign_ids(Work *k)
     }
 }
 
+/* Ids that a system keeps of others in a column of its own ("ERP number"): of one node alone, and a short one only where
+ * names have something in common. */
+static void join_kept_ids(Work *k)
+{
+    enum { ID_MIN = 4, ID_SURE = 8 };
+    Parties *p = k->p;
+    StrMap ids;
+    strmap_init(&ids, k->a);
+    int64_t *node_of = ARENA_NEW_N(k->a, int64_t, p->n_alias + 1);
+    for (size_t r = 0; r < p->n_alias; r++) {
+        const Alias *l = &p->alias[r];
+        bool is_new;
+        if (l->node == NO_NODE || l->account_id.n < ID_MIN)
+            continue;
+        size_t at = strmap_put(&ids, id15(l->account_id), &is_new);
+        node_of[at] = is_new || node_of[at] == l->node ? l->node : NO_NODE;
+    }
+    for (size_t i = 0; i < p->n_node; i++)
+        for (Str rest = p->node[i].other_ids; rest.n;) {
+            size_t at;
+            uint8_t level[EV_FIELDS];
+            Str id = str_cut(&rest, ' ');
+            if (id.n < ID_MIN || !strmap_get(&ids, id15(id), &at) || node_of[at] == NO_NODE || p->node[node_of[at]].source == p->node[i].source)
+                continue;
+            evidence_compare(p, (int64_t)i, node_of[at], level);
+            if ((id.n >= ID_SURE || level[EV_NAME] < NAME_UNLIKE) && !forbidden(p, k->apart, (int64_t)i, node_of[at]))
+                unite(k, (int64_t)i, node_of[at], ID_PROBABILITY, "kept id");
+        }
+}
+
 /* Mean evidence (without the prior) and heaviest pair between two clusters, over pairs that say something; and whether two
  * accounts of one CRM would come together that nothing joins by itself. */
 typedef struct Between {
@@ -164,6 +199,24 @@ static Between between(Work *k, int64_t x, int64_t y)
     return got;
 }
 
+/* Bits that the systems' shares add to a pair, as the clusters now stand. */
+static double share_bits(Work *k, int64_t a, int64_t b)
+{
+    const Shares *h = &k->out->shares;
+    uint8_t s = h->of[a], t = h->of[b];
+    if (!k->last || s == SHARE_NONE || t == SHARE_NONE || s == t)
+        return 0;
+    bool twin = (k->has[node_root(k->p, a)] >> t & 1) || (k->has[node_root(k->p, b)] >> s & 1);
+    return twin ? h->twin : h->bits[s][t];
+}
+
+/* Of the pair in question: what was sure by itself and refused stays a question, whatever else the system has. */
+static double own_share(Work *k, const Candidate *c)
+{
+    double bits = share_bits(k, c->a, c->b);
+    return weight_probability(c->weight) >= JOIN_PROBABILITY ? fmax(bits, 0) : bits;
+}
+
 /* Odds of the other clusters that `me` could belong to instead of `other`'s. */
 static double rival_odds(Work *k, int64_t me, int64_t other, double weight)
 {
@@ -173,7 +226,10 @@ static double rival_odds(Work *k, int64_t me, int64_t other, double weight)
     for (size_t i = k->from[me]; i < k->from[me + 1]; i++) {
         const Candidate *c = &k->c->pair[k->pair_of[i]];
         int64_t z = node_root(k->p, c->a == me ? c->b : c->a);
-        if (z == mine || z == theirs || c->weight < weight - RIVAL_BITS || n == RIVALS_MOST)
+        if (z == mine || z == theirs || c->weight < weight - RIVAL_BITS - SHARE_BITS || n == RIVALS_MOST)
+            continue;
+        double theirs_bits = c->weight + share_bits(k, c->a, c->b);
+        if (theirs_bits < weight - RIVAL_BITS)
             continue;
         bool known = false;
         for (size_t j = 0; j < n; j++)
@@ -184,7 +240,7 @@ static double rival_odds(Work *k, int64_t me, int64_t other, double weight)
         Between both = between(k, z, theirs);
         if (both.best >= 0 && both.mean >= 0 && !both.veto)
             continue; /* the same company as `other`, most likely */
-        odds += exp2(c->weight);
+        odds += exp2(theirs_bits);
     }
     return odds;
 }
@@ -208,39 +264,51 @@ static Str reason(Work *k, int64_t a, int64_t b, const char *but)
     return but ? str_fmt(k->a, "%s, but %s", plus, but) : str_of(plus);
 }
 
+static void ask(Work *k, const Candidate *c, double p, double share, const char *but)
+{
+    if (k->last && p >= REVIEW_PROBABILITY)
+        pairs_add(&k->out->review, k->a, (Pair){ c->a, c->b, p, reason(k, c->a, c->b, but), share });
+}
+
+/* Why two clusters that a sure pair brings together stay apart; NULL: nothing speaks against it. */
+static const char *objection(Work *k, int64_t x, int64_t y, double p)
+{
+    Between both = between(k, x, y);
+    return p < JOIN_PROBABILITY                     ? "several companies fit as well"
+           : both.veto                              ? "the CRM keeps two accounts"
+           : both.mean < 0                          ? "the rest of the accounts differs"
+           : k->size[x] + k->size[y] > CLUSTER_MOST ? "the account would grow too big"
+                                                    : NULL;
+}
+
 static void consider(Work *k, const Candidate *c)
 {
     int64_t x = node_root(k->p, c->a), y = node_root(k->p, c->b);
-    double alone = weight_probability(c->weight);
-    if (x == y || alone < REVIEW_PROBABILITY || forbidden(k->p, k->apart, c->a, c->b))
+    if (x == y || forbidden(k->p, k->apart, c->a, c->b))
         return;
+    double share = own_share(k, c), weight = c->weight + share, alone = weight_probability(weight);
     if (alone < JOIN_PROBABILITY) {
-        pairs_add(&k->out->review, k->a, (Pair){ c->a, c->b, alone, reason(k, c->a, c->b, NULL) });
+        ask(k, c, alone, share, NULL);
         return;
     }
-    double odds = exp2(c->weight);
-    double rivals = rival_odds(k, c->a, c->b, c->weight) + rival_odds(k, c->b, c->a, c->weight);
+    double odds = exp2(weight);
+    double rivals = rival_odds(k, c->a, c->b, weight) + rival_odds(k, c->b, c->a, weight);
     double p = odds / (1 + odds + rivals);
-    Between both = between(k, x, y);
-    const char *but = p < JOIN_PROBABILITY                         ? "several companies fit as well"
-                      : both.veto                                       ? "the CRM keeps two accounts"
-                      : both.mean < 0                                   ? "the rest of the accounts differs"
-                      : k->size[x] + k->size[y] > CLUSTER_MOST     ? "the account would grow too big"
-                                                                   : NULL;
-    if (!but) {
-        Weighed e;
-        weigh_candidate(k->p, k->w, c, &e);
-        Node *a = &k->p->node[c->a], *b = &k->p->node[c->b];
-        Node *joined = b->anchor && !a->anchor ? a : b;
-        if (joined->mate == NO_NODE)
-            joined->mate = joined == a ? c->b : c->a;
-        unite(k, c->a, c->b, p, evidence_how(e.level));
+    const char *but = objection(k, x, y, p);
+    if (but) {
+        k->out->bridges += k->last;
+        ask(k, c, fmin(p, JOIN_PROBABILITY - .01), share, but);
         return;
     }
-    k->out->bridges++;
-    p = fmin(p, JOIN_PROBABILITY - .01);
-    if (p >= REVIEW_PROBABILITY)
-        pairs_add(&k->out->review, k->a, (Pair){ c->a, c->b, p, reason(k, c->a, c->b, but) });
+    Weighed e;
+    weigh_candidate(k->p, k->w, c, &e);
+    Node *a = &k->p->node[c->a], *b = &k->p->node[c->b];
+    Node *joined = b->anchor && !a->anchor ? a : b;
+    if (joined->mate == NO_NODE) {
+        joined->mate = joined == a ? c->b : c->a;
+        joined->mate_share = share;
+    }
+    unite(k, c->a, c->b, p, evidence_how(e.level));
 }
 
 static int by_weight(const void *x, const void *y)
@@ -273,7 +341,32 @@ static void index_pairs(Work *k)
     }
 }
 
-static void learn(Parties *p, const Pairs *must, const Pairs *apart, Arena *a, Weights *w)
+/* Pairs that are left, by what they weigh with the shares. */
+static void look_again(Work *k)
+{
+    Candidate *left = ARENA_NEW_N(k->a, Candidate, k->c->n + 1);
+    size_t n = 0;
+    k->last = true;
+    for (size_t i = 0; i < k->c->n; i++) {
+        const Candidate *c = &k->c->pair[i];
+        double weight = c->weight + own_share(k, c);
+        if (node_root(k->p, c->a) == node_root(k->p, c->b) || weight_probability(weight) < REVIEW_PROBABILITY)
+            continue;
+        left[n] = *c;
+        left[n++].weight = weight;
+    }
+    if (n)
+        qsort(left, n, sizeof *left, by_weight);
+    for (size_t i = 0; i < n; i++) {
+        /* Its place in the queue is of the beginning; its weight is of now. */
+        Weighed e;
+        weigh_candidate(k->p, k->w, &left[i], &e);
+        left[i].weight = e.weight;
+        consider(k, &left[i]);
+    }
+}
+
+static Status learn(Parties *p, const Pairs *must, const Pairs *apart, Arena *a, Weights *w, Err *err)
 {
     Answered *answer = ARENA_NEW_N(a, Answered, must->n + apart->n + 1);
     size_t n = 0;
@@ -281,16 +374,17 @@ static void learn(Parties *p, const Pairs *must, const Pairs *apart, Arena *a, W
         answer[n++] = (Answered){ must->pair[i].a, must->pair[i].b, true };
     for (size_t i = 0; i < apart->n; i++)
         answer[n++] = (Answered){ apart->pair[i].a, apart->pair[i].b, false };
-    weights_learn(p, answer, n, w);
+    return weights_learn(p, answer, n, w, err);
 }
 
-void parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t seed, Arena *a, Match *out)
+Status parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t seed, Arena *a, Match *out, Err *err)
 {
     Candidates c;
     size_t skipped, kept = 0;
     *out = (Match){ .largest = p->n_node > 0 };
     Work k = { .p = p, .apart = apart, .w = &out->w, .c = &c, .a = a, .out = out,
-               .next = ARENA_NEW_N(a, int64_t, p->n_node + 1), .size = ARENA_NEW_N(a, int64_t, p->n_node + 1) };
+               .next = ARENA_NEW_N(a, int64_t, p->n_node + 1), .size = ARENA_NEW_N(a, int64_t, p->n_node + 1),
+               .has = ARENA_NEW_N(a, uint64_t, p->n_node + 1) };
     for (size_t i = 0; i < p->n_node; i++) {
         k.next[i] = (int64_t)i;
         k.size[i] = 1;
@@ -301,19 +395,29 @@ void parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t s
     for (size_t i = 0; i < must->n; i++)
         unite(&k, must->pair[i].a, must->pair[i].b, 1, "decision");
     join_foreign_ids(&k);
+    join_kept_ids(&k);
     weights_estimate(p, &c, seed, &out->w);
-    learn(p, must, apart, a, &out->w);
+    Status st = learn(p, must, apart, a, &out->w, err);
+    if (st)
+        return st;
     for (size_t i = 0; i < c.n; i++) {
         Weighed e;
         weigh_candidate(p, &out->w, &c.pair[i], &e);
         c.pair[i].weight = e.weight;
-        if (weight_probability(e.weight) >= .01)
-            c.pair[kept++] = c.pair[i];
     }
+    shares_estimate(p, &c, out->w.prior, a, &out->shares);
+    for (size_t i = 0; i < p->n_node; i++)
+        if (p->node[i].by_id && out->shares.of[i] != SHARE_NONE)
+            k.has[node_root(p, (int64_t)i)] |= UINT64_C(1) << out->shares.of[i];
+    for (size_t i = 0; i < c.n; i++)
+        if (weight_probability(c.pair[i].weight + SHARE_BITS) >= .01)
+            c.pair[kept++] = c.pair[i];
     c.n = kept;
     if (kept)
         qsort(c.pair, kept, sizeof *c.pair, by_weight);
     index_pairs(&k);
-    for (size_t i = 0; i < c.n; i++)
+    for (size_t i = 0; i < c.n && weight_probability(c.pair[i].weight) >= JOIN_PROBABILITY; i++)
         consider(&k, &c.pair[i]);
+    look_again(&k);
+    return ST_OK;
 }

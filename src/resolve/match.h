@@ -2,7 +2,8 @@
  *
  * Method  1. A person's decisions: `must` joins, `apart` forbids, and what was answered re-trains the
  *            weights (weigh.h).
- *         2. Ids: a system quotes an id of the CRM's own (8 characters or more): ID_PROBABILITY.
+ *         2. Ids: a system quotes an id of the CRM's own (8 characters or more), or keeps another's id in a
+ *            column for it (4 or more, of one company alone): ID_PROBABILITY.
  *         3. Candidates (candidate.h) are weighed (weigh.h) and looked at, the heaviest first.  Two
  *            clusters are joined by a pair of p >= JOIN_PROBABILITY, unless
  *            - a decision forbids it;
@@ -13,6 +14,9 @@
  *            - the other nodes of the clusters speak against it: the mean of their evidence, each
  *              pair at most MEAN_BITS either way, is below 0;
  *            - the cluster would have more than CLUSTER_MOST nodes.
+ *            Then the pairs that are left are looked at again with what the systems' shares say (share.h):
+ *            a record without a partner in a system that knows nearly all others fits its only candidate
+ *            better; one whose candidate has its record of that system already, worse.
  *         4. What was refused for one of these reasons, and pairs of REVIEW_PROBABILITY and more that
  *            are not enough to join, go to review.  A refused pair between clusters is a bridge.
  * Always  the order in which nodes come in does not matter, but for ties between equal weights,
@@ -21,12 +25,13 @@
 #ifndef TL_RESOLVE_MATCH_H
 #define TL_RESOLVE_MATCH_H
 
-#include "resolve/weigh.h"
+#include "resolve/share.h"
 
 typedef struct Pair {
     int64_t a, b; /* nodes */
     double p;
     Str why;
+    double share; /* bits that the systems' shares add (share.h) */
 } Pair;
 
 typedef struct Pairs {
@@ -37,10 +42,11 @@ typedef struct Pairs {
 typedef struct Match {
     Pairs review;
     Weights w;
+    Shares shares;
     int64_t candidates, skipped, bridges, largest; /* pairs; blocks; refused joins; nodes of a cluster */
 } Match;
 
 void pairs_add(Pairs *l, Arena *a, Pair pair);
-void parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t seed, Arena *a, Match *out);
+MUST_USE Status parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t seed, Arena *a, Match *out, Err *err);
 
 #endif

@@ -32,9 +32,11 @@ typedef struct Node {
     Str other;                  /* key of a trading or former name */
     Str parent;                 /* key of the parent in "Parent:Child" */
     Str phone, post;            /* in digits; area of the postcode */
+    Str street, tax;            /* folded, with the number; letters and digits of the tax or VAT id */
+    Str other_ids;              /* what other systems call it, as its own says; divided by blanks */
     const int64_t *people;      /* persons, rising, few: those of many companies are left out */
     size_t n_people;
-    int64_t key_times, domain_times; /* nodes of one system that carry the key, the domain; >= 1 */
+    int64_t key_times, domain_times, first_times; /* nodes of one system that carry the key, the domain, the name's first word; >= 1 */
     bool test;   /* a trial account: never joined by likeness */
     bool anchor; /* a CRM account */
     bool by_id;  /* its system tells its accounts apart by id */
@@ -43,12 +45,14 @@ typedef struct Node {
     double p;    /* probability of the link that joined it; 1 for the node that names the account */
     const char *how;
     int64_t mate; /* the node it was joined with by evidence, or NO_NODE */
+    double mate_share; /* bits that the systems' shares added then (share.h) */
 } Node;
 
 typedef struct Person {
     int64_t first_alias;
     Str email;
     int64_t node; /* company by an alias that names both, or NO_NODE */
+    int64_t up;   /* union-find parent (people.h) */
 } Person;
 
 /* Nodes stand in the order of what they say (gather.c), so that nothing depends on the order of imports. */

@@ -2,7 +2,7 @@
  *
  * Reads   alias, f_account, f_contact, f_event, verdict (stage 'resolve'), and for findings every
  *         fact.
- * Writes  d_account, d_alias, d_contact, d_review, d_link_evidence, d_family, d_contact_role,
+ * Writes  d_account, d_alias, d_contact, d_review, d_link_evidence, d_family, d_contact_role, d_person_link,
  *         d_usage_week, d_finding, d_finding_row, d_source_kind, d_source_week, d_kind; one
  *         transaction.
  * An account is named by the smallest alias id of its cluster, so its id stays when more files
@@ -15,6 +15,7 @@
 
 typedef struct ResolveResult {
     int64_t accounts, aliases, merged, review, unresolved;
+    int64_t persons_joined, persons_asked, persons_elsewhere;
     int64_t cycles; /* accounts whose parents go in a circle: they stand alone */
 } ResolveResult;
 

@@ -8,22 +8,30 @@ static const ColSpec review_cols[] = { { "account_id", COL_INT }, { "alias_id", 
                                        { "why", COL_TEXT },       { "other_id", COL_INT }, { "money", COL_INT },
                                        { "gain", COL_F64 } };
 
-static void put_evidence(Parties *p, const Weights *w, int64_t me, int64_t other, Table *out)
+static void put_row(Table *out, int64_t me, int64_t other, int64_t seq, const char *field, const char *level, double bits)
+{
+    table_put_int(out, 0, me);
+    table_put_int(out, 1, other);
+    table_put_int(out, 2, seq);
+    table_put_text(out, 3, str_of(field));
+    table_put_text(out, 4, str_of(level));
+    table_put_f64(out, 5, bits);
+    table_row(out);
+}
+
+static void put_evidence(Parties *p, const Weights *w, int64_t me, int64_t other, double share, Table *out)
 {
     Weighed e;
-    int64_t seq = 0;
+    int64_t seq = 0, x = p->node[me].first_alias, y = p->node[other].first_alias;
     weigh(p, w, me, other, &e);
-    for (size_t f = 0; f <= EV_FIELDS; f++) {
-        if (f && e.level[f - 1] == EV_NONE)
-            continue;
-        table_put_int(out, 0, p->node[me].first_alias);
-        table_put_int(out, 1, p->node[other].first_alias);
-        table_put_int(out, 2, seq++);
-        table_put_text(out, 3, f ? str_of(evidence_field[f - 1].name) : STR("before"));
-        table_put_text(out, 4, f ? str_of(evidence_field[f - 1].level[e.level[f - 1]].words) : STR("any two records"));
-        table_put_f64(out, 5, f ? e.bits[f - 1] : w->prior);
-        table_row(out);
-    }
+    put_row(out, x, y, seq++, "before", "any two records", w->prior);
+    for (size_t f = 0; f < EV_FIELDS; f++)
+        if (e.level[f] != EV_NONE)
+            put_row(out, x, y, seq++, evidence_field[f].name, evidence_field[f].level[e.level[f]].words, e.bits[f]);
+    if (share > 0)
+        put_row(out, x, y, seq, "systems", "one system knows most companies of the other", share);
+    else if (share < 0)
+        put_row(out, x, y, seq, "systems", "that system has a record of the company already", share);
 }
 
 static Str pattern_of(Parties *p, const Weights *w, const Pair *pair, Arena *a)
@@ -84,9 +92,9 @@ void review_tables(Parties *p, const Match *m, const Table *money, Arena *a, Tab
         table_put_int(review, 5, paid[x] + paid[y]);
         table_put_f64(review, 6, entropy(pair->p) * log2(1 + (double)alike[like]));
         table_row(review);
-        put_evidence(p, &m->w, other, side, evidence);
+        put_evidence(p, &m->w, other, side, pair->share, evidence);
     }
     for (size_t i = 0; i < p->n_node; i++)
         if (p->node[i].mate != NO_NODE)
-            put_evidence(p, &m->w, (int64_t)i, p->node[i].mate, evidence);
+            put_evidence(p, &m->w, (int64_t)i, p->node[i].mate, p->node[i].mate_share, evidence);
 }

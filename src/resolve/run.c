@@ -6,12 +6,13 @@
 #include "resolve/gather.h"
 #include "resolve/family.h"
 #include "resolve/match.h"
+#include "resolve/people.h"
 #include "resolve/review.h"
 #include "text/email.h"
 #include "text/role.h"
 
 typedef struct Names {
-    Str first, last, role, said_role, title;
+    Str first, last, role, said_role, title, phone;
 } Names;
 
 /* A decision names a node as "Source name\x1f..." is not stable enough for people: it is
@@ -38,7 +39,18 @@ static bool undone(const Table *t, int64_t id)
     return false;
 }
 
-static void decisions(const Table *t, const Parties *p, Arena *a, Pairs *must, Pairs *apart)
+static int64_t find_person(const Parties *p, Str words)
+{
+    for (size_t r = 0; r < p->n_alias; r++) {
+        const Alias *l = &p->alias[r];
+        if (l->person != NO_NODE && words.n && (str_ieq(l->email, words) || str_eq(l->person_id, words)))
+            return l->person;
+    }
+    return NO_NODE;
+}
+
+/* Decisions about companies, or with `people` about persons. */
+static void decisions(const Table *t, const Parties *p, bool people, Arena *a, Pairs *must, Pairs *apart)
 {
     for (size_t r = 0; r < t->n; r++) {
         Str what = col_text(t, "what")[r];
@@ -46,11 +58,15 @@ static void decisions(const Table *t, const Parties *p, Arena *a, Pairs *must, P
         if ((!merge && !str_eq(what, STR("split")) && !str_eq(what, STR("never"))) ||
             undone(t, col_int(t, "verdict_id")[r]))
             continue;
-        int64_t x = find_named(p, col_text(t, "subject")[r]),
-                y = find_named(p, col_text(t, "object")[r]);
+        Str subject = col_text(t, "subject")[r], object = col_text(t, "object")[r];
+        int64_t x = find_named(p, subject), y = find_named(p, object);
+        if (people) { /* words that name a company mean the company */
+            x = x == NO_NODE ? find_person(p, subject) : NO_NODE;
+            y = y == NO_NODE ? find_person(p, object) : NO_NODE;
+        }
         if (x == NO_NODE || y == NO_NODE || x == y)
             continue;
-        pairs_add(merge ? must : apart, a, (Pair){ x, y, 1, STR("decision") });
+        pairs_add(merge ? must : apart, a, (Pair){ .a = x, .b = y, .p = 1, .why = STR("decision") });
     }
 }
 
@@ -254,7 +270,7 @@ static void write_aliases(Parties *p, const Found *found, Arena *a, Table *out, 
         else
             res->unresolved++;
         if (l->person != NO_NODE)
-            table_put_int(out, 2, p->person[l->person].first_alias);
+            table_put_int(out, 2, p->person[person_root(p, l->person)].first_alias);
         table_put_f64(out, 3, found[r].p);
         table_put_text(out, 4, str_of(found[r].how));
         table_row(out);
@@ -269,22 +285,16 @@ static Str role_of(const Names *n, Str email, Arena *a)
     return contact_role(n->said_role, n->title, a);
 }
 
-static void write_contacts(Parties *p, const Found *found, const Table *contact, Arena *a,
-                           Table *out, Table *role)
+/* What the systems say of each person, first said first; then of the one that it was joined to. */
+static Names *names_of(const Parties *p, const Table *contact, Arena *a)
 {
-    static const ColSpec cols[] = { { "account_id", COL_INT },
-                                    { "contact_id", COL_INT },
-                                    { "name", COL_TEXT },
-                                    { "email", COL_TEXT },
-                                    { "role", COL_TEXT } };
     Names *names = ARENA_NEW_N(a, Names, p->n_person + 1);
-    bool *seen = ARENA_NEW_N(a, bool, p->n_person + 1);
     int64_t most = p->n_alias ? p->alias[p->n_alias - 1].id : 0;
     int64_t *at = ARENA_NEW_N(a, int64_t, (size_t)most + 1);
     for (size_t r = 0; r < p->n_alias; r++)
         at[p->alias[r].id] = (int64_t)r + 1;
     for (size_t i = 0; i < p->n_person; i++)
-        names[i] = (Names){ STR(""), STR(""), STR(""), STR(""), STR("") };
+        names[i] = (Names){ STR(""), STR(""), STR(""), STR(""), STR(""), STR("") };
     for (size_t r = 0; r < contact->n; r++) {
         int64_t l = at[col_int(contact, "alias_id")[r]];
         if (!l || p->alias[l - 1].person == NO_NODE)
@@ -296,40 +306,132 @@ static void write_contacts(Parties *p, const Found *found, const Table *contact,
         take_text(&n->title, col_text(contact, "title")[r]);
         take_text(&n->role, col_text(contact, "role")[r]);
         take_text(&n->role, col_text(contact, "title")[r]);
+        take_text(&n->phone, col_text(contact, "phone")[r]);
     }
+    return names;
+}
+
+static Str digits_of(Str phone, Arena *a)
+{
+    enum { ENOUGH = 7, LAST = 9 };
+    char *to = arena_alloc(a, phone.n + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; i < phone.n; i++)
+        if (phone.p[i] >= '0' && phone.p[i] <= '9')
+            to[n++] = phone.p[i];
+    return n < ENOUGH ? STR("") : n > LAST ? (Str){ to + n - LAST, LAST } : (Str){ to, n };
+}
+
+static Known *known_of(const Parties *p, const Found *found, const Names *names, Arena *a)
+{
+    Known *known = ARENA_NEW_N(a, Known, p->n_person + 1);
+    for (size_t i = 0; i < p->n_person; i++) {
+        Known *k = &known[i];
+        Str rest = p->person[i].email, local = str_cut(&rest, '@');
+        *k = (Known){ .account = NO_ACCOUNT, .first = names[i].first, .last = names[i].last, .title = names[i].title,
+                      .phone = digits_of(names[i].phone, a) };
+        person_name(k->first, k->last, a, &k->name);
+        k->stated = k->name.family.n > 0;
+        k->shared = !k->stated && local.n && is_shared_mailbox(local, a);
+        if (!k->stated)
+            person_of_mailbox(local, a, &k->name);
+    }
+    for (size_t r = 0; r < p->n_alias; r++) {
+        const Alias *l = &p->alias[r];
+        if (l->person == NO_NODE || known[l->person].account != NO_ACCOUNT || found[r].root == NO_NODE)
+            continue;
+        known[l->person].account = found[r].root;
+        known[l->person].source = l->source;
+    }
+    return known;
+}
+
+static void merge_names(Parties *p, Names *names)
+{
+    for (size_t i = 0; i < p->n_person; i++) {
+        Names *into = &names[person_root(p, (int64_t)i)], *from = &names[i];
+        if (into == from)
+            continue;
+        bool nameless = !into->first.n && !into->last.n; /* a first name of one and a last name of another make nobody */
+        if (nameless) {
+            into->first = from->first;
+            into->last = from->last;
+        }
+        take_text(&into->said_role, from->said_role);
+        take_text(&into->title, from->title);
+        take_text(&into->role, from->role);
+    }
+}
+
+static void write_contacts(Parties *p, const Found *found, const Names *names, Arena *a, Table *out, Table *role)
+{
+    static const ColSpec cols[] = { { "account_id", COL_INT },
+                                    { "contact_id", COL_INT },
+                                    { "name", COL_TEXT },
+                                    { "email", COL_TEXT },
+                                    { "role", COL_TEXT } };
+    bool *seen = ARENA_NEW_N(a, bool, p->n_person + 1);
     static const ColSpec role_cols[] = { { "account_id", COL_INT }, { "contact_id", COL_INT }, { "role", COL_TEXT } };
     table_init(role, a, role_cols, COUNT_OF(role_cols));
     table_init(out, a, cols, COUNT_OF(cols));
     for (size_t r = 0; r < p->n_alias; r++) {
-        int64_t who = p->alias[r].person;
+        int64_t who = p->alias[r].person == NO_NODE ? NO_NODE : person_root(p, p->alias[r].person);
         if (who == NO_NODE || seen[who] || found[r].root == NO_NODE)
             continue;
         seen[who] = true;
+        Str email = p->person[who].email.n ? p->person[who].email : p->person[p->alias[r].person].email;
         table_put_int(out, 0, p->node[found[r].root].first_alias);
         table_put_int(out, 1, p->person[who].first_alias);
         table_put_text(
             out, 2,
             str_trim(str_fmt(a, "%.*s %.*s", STR_ARG(names[who].first), STR_ARG(names[who].last))));
-        table_put_text(out, 3, p->person[who].email);
+        table_put_text(out, 3, email);
         table_put_text(out, 4, names[who].role);
         table_row(out);
         table_put_int(role, 0, p->node[found[r].root].first_alias);
         table_put_int(role, 1, p->person[who].first_alias);
-        table_put_text(role, 2, role_of(&names[who], p->person[who].email, a));
+        table_put_text(role, 2, role_of(&names[who], email, a));
         table_row(role);
     }
 }
 
+/* Links between persons, by their first aliases; of persons that were joined, one row a pair that joined them. */
+static void write_person_links(const Parties *p, const Known *known, const People *people, Arena *a, Table *out)
+{
+    static const ColSpec cols[] = { { "contact_id", COL_INT }, { "other_id", COL_INT }, { "account_id", COL_INT }, { "other_account_id", COL_INT },
+                                    { "kind", COL_TEXT }, { "probability", COL_F64 }, { "why", COL_TEXT } };
+    table_init(out, a, cols, COUNT_OF(cols));
+    StrMap seen;
+    strmap_init(&seen, a);
+    for (size_t i = 0; i < people->n; i++) {
+        const PersonLink *l = &people->link[i];
+        bool turn = p->person[l->b].first_alias < p->person[l->a].first_alias, is_new;
+        int64_t x = turn ? l->b : l->a, y = turn ? l->a : l->b;
+        (void)strmap_put(&seen, str_fmt(a, "%lld %lld", (long long)x, (long long)y), &is_new);
+        if (!is_new || known[x].account == NO_ACCOUNT || known[y].account == NO_ACCOUNT)
+            continue;
+        table_put_int(out, 0, p->person[x].first_alias);
+        table_put_int(out, 1, p->person[y].first_alias);
+        table_put_int(out, 2, p->node[known[x].account].first_alias);
+        table_put_int(out, 3, p->node[known[y].account].first_alias);
+        table_put_text(out, 4, str_of(person_link_names[l->kind]));
+        table_put_f64(out, 5, l->p);
+        table_put_text(out, 6, l->why);
+        table_row(out);
+    }
+}
+
 typedef struct Output {
-    Table account, alias, contact, review, evidence, family, role;
+    Table account, alias, contact, review, evidence, family, role, link;
 } Output;
 
 static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *err)
 {
     Table alias, account, contact, verdict, money;
     Parties p;
-    Pairs must = { 0 }, apart = { 0 };
+    Pairs must = { 0 }, apart = { 0 }, one = { 0 }, two = { 0 };
     Match match;
+    People people;
     double seed;
     Domains d;
     Status st = store_fetch(s, SQL_ALIAS_ALL, STORE_NO_ARGS, a, &alias, err);
@@ -347,21 +449,32 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
     if (st)
         return st;
     parties_gather(&alias, &account, a, &p);
-    decisions(&verdict, &p, a, &must, &apart);
-    parties_match(&p, &must, &apart, (uint64_t)seed, a, &match);
+    decisions(&verdict, &p, false, a, &must, &apart);
+    decisions(&verdict, &p, true, a, &one, &two);
+    st = parties_match(&p, &must, &apart, (uint64_t)seed, a, &match, err);
+    if (st)
+        return st;
     domains_of(&p, a, &d);
     Found *found = ARENA_NEW_N(a, Found, p.n_alias + 1);
     for (size_t r = 0; r < p.n_alias; r++)
         found[r] = account_of(&p, &d, &p.alias[r], a);
+    Names *names = names_of(&p, &contact, a);
+    Known *known = known_of(&p, found, names, a);
+    people_match(&p, known, &one, &two, a, &people);
+    merge_names(&p, names);
     Profile *f = profiles(&p, found, a);
     write_accounts(&p, f, parents(&p, f, a, &o->family, &res->cycles), a, &o->account);
     write_aliases(&p, found, a, &o->alias, res);
-    write_contacts(&p, found, &contact, a, &o->contact, &o->role);
+    write_contacts(&p, found, names, a, &o->contact, &o->role);
+    write_person_links(&p, known, &people, a, &o->link);
     review_tables(&p, &match, &money, a, &o->review, &o->evidence);
     res->accounts = (int64_t)o->account.n;
     res->aliases = (int64_t)o->alias.n;
     res->merged = (int64_t)p.n_node - (int64_t)o->account.n;
     res->review = (int64_t)o->review.n;
+    res->persons_joined = people.joined;
+    res->persons_asked = people.asked;
+    res->persons_elsewhere = people.elsewhere;
     return ST_OK;
 }
 
@@ -369,7 +482,7 @@ static Status replace(Store *s, const Output *o, Arena *a, const ResolveResult *
 {
     static const int clear[] = { SQL_CLEAR_ACCOUNT, SQL_CLEAR_ALIAS, SQL_CLEAR_CONTACT,
                                  SQL_CLEAR_REVIEW, SQL_CLEAR_LINK_EVIDENCE, SQL_CLEAR_FAMILY,
-                                 SQL_CLEAR_CONTACT_ROLE, SQL_CLEAR_USAGE_WEEK };
+                                 SQL_CLEAR_CONTACT_ROLE, SQL_CLEAR_PERSON_LINK, SQL_CLEAR_USAGE_WEEK };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(clear); i++)
         st = store_run(s, clear[i], STORE_NO_ARGS, err);
@@ -387,6 +500,8 @@ static Status replace(Store *s, const Output *o, Arena *a, const ResolveResult *
         st = store_append(s, "d_family", &o->family, err);
     if (!st)
         st = store_append(s, "d_contact_role", &o->role, err);
+    if (!st)
+        st = store_append(s, "d_person_link", &o->link, err);
     if (!st)
         st = store_run(s, SQL_FILL_USAGE_WEEK, STORE_NO_ARGS, err);
     int64_t as_of;

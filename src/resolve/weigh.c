@@ -6,15 +6,14 @@
 #include "base/status.h"
 #include "num/rng.h"
 
-#define OVERLAP        0.7
-#define TWINS          0.03
 #define LAMBDA_MOST    0.05
 #define PRIOR_U_PAIRS  20000.0
 #define PRIOR_M_PAIRS  40.0
 #define ANSWER_SD      2.0
 #define BITS_MOST      20.0
 #define LEAST          1e-7
-enum { RANDOM_PAIRS = 400000, EM_ROUNDS = 30, SESSION_MOST = 400000, LEARN_ROUNDS = 300 };
+#define TIMES_BITS     3.0 /* a rare first word says so much more at most: chance has other ways too */
+enum { RANDOM_PAIRS = 400000, TIMES_LEAST = 50 };
 
 double weight_probability(double weight)
 {
@@ -117,6 +116,23 @@ static void count_rare(const Parties *p, const Candidates *c, double rare[EV_FIE
             add_levels(c->pair[i].level, rare);
 }
 
+static double first_times(const Parties *p, int64_t a, int64_t b)
+{
+    return (double)(p->node[a].first_times > p->node[b].first_times ? p->node[a].first_times : p->node[b].first_times);
+}
+
+/* The number of carriers of a first word at which a shortened name says what it says on average. */
+static double usual_times(const Parties *p, const Candidates *c)
+{
+    double inverse = 0, n = 0;
+    for (size_t i = 0; i < c->n; i++)
+        if (c->pair[i].level[EV_NAME] == NAME_SHORT && told_apart(p, c->pair[i].a, c->pair[i].b)) {
+            inverse += 1 / first_times(p, c->pair[i].a, c->pair[i].b);
+            n++;
+        }
+    return n >= TIMES_LEAST ? n / inverse : 0;
+}
+
 /* Levels among pairs within one system: all of a small one, random ones of a large. */
 static void estimate_u(const Parties *p, const Candidates *c, Rng *rng, Arena *a, Weights *w)
 {
@@ -170,56 +186,44 @@ static void estimate_u(const Parties *p, const Candidates *c, Rng *rng, Arena *a
     }
 }
 
-/* One session: expected matches by level, added to `seen`, from pairs that agree fully on `on`. */
-static void session(const Candidates *c, size_t on, Weights *w, double seen[EV_FIELDS][EV_LEVELS])
+typedef double Matrix[EV_FIELDS][RL_LEVELS];
+
+static void levels_of_fields(unsigned n_level[EV_FIELDS])
 {
-    double m[EV_FIELDS][EV_LEVELS], share = .5;
-    size_t n = 0;
-    const uint8_t **level = malloc(SESSION_MOST * sizeof *level);
-    if (!level)
-        bug("no memory for %d pairs", SESSION_MOST);
-    for (size_t i = 0; i < c->n && n < SESSION_MOST; i++)
+    for (size_t f = 0; f < EV_FIELDS; f++)
+        n_level[f] = (unsigned)evidence_field[f].n;
+}
+
+/* One session: expected matches by level, added to `seen`, from pairs that agree fully on `on`. */
+static void session(const Candidates *c, size_t on, const Weights *w, Matrix seen)
+{
+    unsigned n_level[EV_FIELDS];
+    Matrix m0 = { 0 }, u = { 0 };
+    RlSession found;
+    levels_of_fields(n_level);
+    RlCounts *counts = rl_counts_create(n_level, EV_FIELDS);
+    for (size_t i = 0; i < c->n; i++)
         if (c->pair[i].level[on] == 0)
-            level[n++] = c->pair[i].level;
-    memcpy(m, w->m, sizeof m);
-    double got[EV_FIELDS][EV_LEVELS];
-    for (int round = 0; n && round < EM_ROUNDS; round++) {
-        double sum = 0;
-        memset(got, 0, sizeof got);
-        for (size_t i = 0; i < n; i++) {
-            double odds = log2(share / (1 - share));
-            for (size_t f = 0; f < EV_FIELDS; f++)
-                if (f != on && level[i][f] != EV_NONE)
-                    odds += log2(fmax(m[f][level[i][f]], LEAST) / fmax(w->u[f][level[i][f]], LEAST));
-            double q = weight_probability(odds);
-            sum += q;
-            for (size_t f = 0; f < EV_FIELDS; f++)
-                if (f != on && level[i][f] != EV_NONE)
-                    got[f][level[i][f]] += q;
+            rl_counts_add(counts, c->pair[i].level);
+    for (size_t f = 0; f < EV_FIELDS; f++)
+        for (size_t k = 0; k < n_level[f]; k++) {
+            m0[f][k] = evidence_field[f].level[k].m;
+            u[f][k] = w->u[f][k];
         }
-        share = fmin(fmax(sum / (double)n, .01), .99);
-        for (size_t f = 0; f < EV_FIELDS; f++) {
-            double total = PRIOR_M_PAIRS;
-            for (size_t k = 0; k < evidence_field[f].n; k++)
-                total += got[f][k];
-            for (size_t k = 0; k < evidence_field[f].n; k++)
-                m[f][k] = (got[f][k] + PRIOR_M_PAIRS * evidence_field[f].level[k].m) / total;
-        }
-    }
-    for (size_t f = 0; n && f < EV_FIELDS; f++)
-        for (size_t k = 0; k < evidence_field[f].n; k++)
-            seen[f][k] += got[f][k];
-    free((void *)level);
+    rl_counts_em(counts, &(RlLevelSession){ .left_out = 1u << on, .begin = .5, .prior_pairs = PRIOR_M_PAIRS, .m0 = m0, .u = u },
+                 seen, &found);
+    rl_counts_release(counts);
 }
 
 void weights_estimate(const Parties *p, Candidates *c, uint64_t seed, Weights *w)
 {
-    double seen[EV_FIELDS][EV_LEVELS] = { 0 };
+    Matrix seen = { 0 };
     Arena a;
     arena_init(&a);
     for (size_t i = 0; i < c->n; i++)
         evidence_compare(p, c->pair[i].a, c->pair[i].b, c->pair[i].level);
     weights_prior(p, w);
+    w->usual_times = usual_times(p, c);
     estimate_u(p, c, rng_create(&a, seed), &a, w);
     session(c, EV_DOMAIN, w, seen);
     session(c, EV_NAME, w, seen);
@@ -236,34 +240,26 @@ void weights_estimate(const Parties *p, Candidates *c, uint64_t seed, Weights *w
     arena_release(&a);
 }
 
-void weights_learn(const Parties *p, const Answered *answer, size_t n, Weights *w)
+Status weights_learn(const Parties *p, const Answered *answer, size_t n, Weights *w, Err *err)
 {
-    double change[EV_FIELDS][EV_LEVELS] = { 0 };
-    double rate = 1 / (1 + .25 * (double)n * EV_FIELDS);
-    for (int round = 0; n && round < LEARN_ROUNDS; round++) {
-        double grad[EV_FIELDS][EV_LEVELS];
-        for (size_t f = 0; f < EV_FIELDS; f++)
-            for (size_t k = 0; k < EV_LEVELS; k++)
-                grad[f][k] = -change[f][k] / (ANSWER_SD * ANSWER_SD);
-        for (size_t i = 0; i < n; i++) {
-            Weighed x;
-            weigh(p, w, answer[i].a, answer[i].b, &x);
-            double odds = x.weight;
-            for (size_t f = 0; f < EV_FIELDS; f++)
-                odds += x.level[f] == EV_NONE ? 0 : change[f][x.level[f]];
-            double miss = (answer[i].same ? 1 : 0) - weight_probability(odds);
-            for (size_t f = 0; f < EV_FIELDS; f++)
-                if (x.level[f] != EV_NONE)
-                    grad[f][x.level[f]] += miss;
-        }
-        for (size_t f = 0; f < EV_FIELDS; f++)
-            for (size_t k = 0; k < EV_LEVELS; k++)
-                change[f][k] += rate * grad[f][k];
+    unsigned n_level[EV_FIELDS];
+    Matrix change;
+    Arena a;
+    arena_init(&a);
+    levels_of_fields(n_level);
+    RlLevelAnswer *said = ARENA_NEW_N(&a, RlLevelAnswer, n + 1);
+    Weighed *x = ARENA_NEW_N(&a, Weighed, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        weigh(p, w, answer[i].a, answer[i].b, &x[i]);
+        said[i] = (RlLevelAnswer){ x[i].level, x[i].weight, answer[i].same };
     }
-    for (size_t f = 0; f < EV_FIELDS; f++)
-        for (size_t k = 0; k < EV_LEVELS; k++)
+    Status st = rl_learn_levels(n_level, EV_FIELDS, said, n, ANSWER_SD, change, err);
+    for (size_t f = 0; !st && f < EV_FIELDS; f++)
+        for (size_t k = 0; k < n_level[f]; k++)
             w->bits[f][k] += change[f][k];
     w->answers = (int64_t)n;
+    arena_release(&a);
+    return st;
 }
 
 /* The weight of the levels in `out`. */
@@ -276,6 +272,8 @@ static void add_bits(const Parties *p, const Weights *w, int64_t a, int64_t b, W
         out->bits[f] = k == EV_NONE ? 0 : w->bits[f][k];
         if (f == EV_NAME && k == NAME_SAME)
             out->bits[f] -= log2((double)(x->key_times > y->key_times ? x->key_times : y->key_times));
+        if (f == EV_NAME && k == NAME_SHORT && w->usual_times > 0)
+            out->bits[f] += fmin(fmax(log2(w->usual_times / first_times(p, a, b)), -TIMES_BITS), TIMES_BITS);
         if (f == EV_DOMAIN && k == DOMAIN_SAME)
             out->bits[f] -= log2((double)(x->domain_times > y->domain_times ? x->domain_times : y->domain_times));
         out->weight += out->bits[f];

@@ -18,7 +18,10 @@
  *                 prior counts as PRIOR_M_PAIRS matches: with 40 expected matches half of a level
  *                 is estimated, with 360 nine tenths.
  *         tf      agreeing on a name or domain that k nodes of ONE system carry says log2(k) bits
- *                 less: at most one of the k is meant.
+ *                 less: at most one of the k is meant.  A shortened name says log2(c / f) more, f nodes of one
+ *                 system having its first word and c the number that makes the factor 1 on average among
+ *                 shortened names of different companies (50 of them must be seen).
+ *                 Counting, EM and answers are reclink's (reclink/levels.h): one engine in the program.
  *         answers a person's merges and splits: logistic regression on the levels, the weights so
  *                 far as offset, and a normal prior (ANSWER_SD bits) on each level's change.
  * Oracle  tests/resolve/t_weigh.c: planted m, u.
@@ -27,6 +30,10 @@
 #define TL_RESOLVE_WEIGH_H
 
 #include "resolve/evidence.h"
+
+/* Of the smaller of two systems the other knows this share; of its own nodes a system holds this share twice. */
+#define OVERLAP 0.7
+#define TWINS   0.03
 
 typedef struct Candidate {
     uint32_t a, b; /* nodes, a < b */
@@ -48,6 +55,7 @@ typedef struct Weights {
     double m[EV_FIELDS][EV_LEVELS], u[EV_FIELDS][EV_LEVELS];
     double bits[EV_FIELDS][EV_LEVELS]; /* log2(m/u) plus what answers taught */
     double lambda, prior;
+    double usual_times;      /* carriers of a first word, at shortened names of different companies; 0: too few seen */
     double expected_matches; /* that taught m, over both sessions */
     int64_t answers;
 } Weights;
@@ -55,7 +63,7 @@ typedef struct Weights {
 void weights_prior(const Parties *p, Weights *w);
 /* Compares every candidate once, and learns from them. */
 void weights_estimate(const Parties *p, Candidates *c, uint64_t seed, Weights *w);
-void weights_learn(const Parties *p, const Answered *answer, size_t n, Weights *w);
+MUST_USE Status weights_learn(const Parties *p, const Answered *answer, size_t n, Weights *w, Err *err);
 
 /* Bits that this pair's levels and rarities add to the prior; level[] may be NULL. */
 typedef struct Weighed {

@@ -3,14 +3,15 @@
 #include "store/sql_ids.h"
 
 /* Oldest first. */
-#define MIGRATIONS(X)   \
-    X(0001_facts)       \
-    X(0002_derived)     \
-    X(0003_kinds)       \
-    X(0004_mapping)     \
-    X(0005_data)        \
-    X(0006_linkage)     \
-    X(0010_counted)     \
+#define MIGRATIONS(X)     \
+    X(0001_facts)         \
+    X(0002_derived)       \
+    X(0003_kinds)         \
+    X(0004_mapping)       \
+    X(0005_data)          \
+    X(0006_linkage)       \
+    X(0009_who)           \
+    X(0010_counted)       \
     X(0013_sentiment)
 
 #define X(name) extern const unsigned char sql_##name[];

@@ -7,6 +7,7 @@ import atexit
 import json
 import math
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -116,10 +117,16 @@ def sql(book, text, rows=10000):
     return r.json["rows"]
 
 
-DERIVED = ("d_summary d_account d_alias d_contact d_review d_usage_week d_decision d_comment d_code d_theme d_quote "
-           "d_stream d_stream_week d_signal d_issue d_exposure d_exposed_now d_evidence d_effect d_value d_audit "
-           "d_metric d_ledger d_ledger_part d_ledger_row d_finding d_finding_row d_link_evidence d_family d_contact_role d_source_kind d_source_week d_kind d_mood d_model "
-           "d_model_part d_repeat").split()
+def _derived():
+    """Every derived table that the migrations make, in their order."""
+    folder, names = os.path.join(ROOT, "sql", "migrations"), []
+    for script in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, script), encoding="utf-8") as f:
+            names += re.findall(r"CREATE TABLE (d_\w+)", f.read())
+    return list(dict.fromkeys(names))
+
+
+DERIVED = _derived()
 
 
 def dump(book, tables=DERIVED):

@@ -32,6 +32,54 @@ static unsigned level_drawn(Rng *r, const double *p)
     return l;
 }
 
+/* The same through levels.h, which packs for itself; and one field, one answer, where the equation of Newton's end is
+ * solved by bisection. */
+static void levels_alone_teach_the_same(void **state)
+{
+    unsigned n_level[F];
+    double m0[F][RL_LEVELS] = { 0 }, u[F][RL_LEVELS] = { 0 }, seen[F][RL_LEVELS] = { 0 };
+    Arena a;
+    RlSession s;
+    Err err;
+    (void)state;
+    arena_init(&a);
+    for (size_t f = 0; f < F; f++)
+        n_level[f] = L;
+    Rng *r = rng_create(&a, 4);
+    RlCounts *c = rl_counts_create(n_level, F);
+    for (int i = 0; i < 200000; i++) {
+        bool match = rng_chance(r, .3);
+        uint8_t level[F];
+        for (size_t f = 0; f < F; f++)
+            level[f] = rng_chance(r, .1) ? RL_NULL : (uint8_t)level_drawn(r, match ? true_m[f] : true_u[f]);
+        rl_counts_add(c, level);
+    }
+    for (size_t f = 0; f < F; f++)
+        for (size_t l = 0; l < L; l++) {
+            u[f][l] = true_u[f][l];
+            m0[f][l] = l ? .05 : .9;
+        }
+    rl_counts_em(c, &(RlLevelSession){ .begin = .5, .prior_pairs = 2, .m0 = m0, .u = u }, seen, &s);
+    rl_counts_release(c);
+    assert_true(s.converged && fabs(s.lambda - .3) < .005);
+    for (size_t f = 0; f < F; f++) {
+        double all = 0;
+        for (size_t l = 0; l < L; l++)
+            all += seen[f][l];
+        for (size_t l = 0; l < L; l++)
+            assert_true(fabs(seen[f][l] / all - true_m[f][l]) < .008);
+    }
+    double change[1][RL_LEVELS], low = 0, high = 20;
+    const uint8_t equal = 0;
+    assert_int_equal(rl_learn_levels(n_level, 1, &(RlLevelAnswer){ &equal, -1, true }, 1, 2, change, &err), ST_OK);
+    for (int i = 0; i < 100; i++) { /* where the answer's pull is the prior's */
+        double mid = (low + high) / 2, miss = 1 - 1 / (1 + exp2(1 - mid)), pull = mid / (4 * M_LN2);
+        *(miss > pull ? &low : &high) = mid;
+    }
+    assert_true(fabs(change[0][0] - low) < 1e-6 && change[0][1] == 0);
+    arena_release(&a);
+}
+
 static void known_parameters_are_found_again(void **state)
 {
     Arena a;
@@ -284,6 +332,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_parameters_are_found_again),
+        cmocka_unit_test(levels_alone_teach_the_same),
         cmocka_unit_test(lambda_of_the_union_of_blocks_runs_away_and_ours_does_not),
         cmocka_unit_test(fields_that_hang_together_count_once_when_joined),
         cmocka_unit_test(few_answers_never_wreck_and_many_mend),

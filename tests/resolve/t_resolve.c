@@ -18,9 +18,9 @@ static const char facts[] =
     "  (7, 3, '', '', 'u7', 'bob@oria.example', '', '', '', 3, 2),"
     "  (8, 3, '', '', 'u7', '', '', '', '', 3, 3),"                       /* the same user, by id alone */
     "  (9, 2, '', 'HANWICK FOODS', '', '', '', 'Germany', '', 2, 5);"
-    "INSERT INTO f_account SELECT 1, 10, 1, 1, 2, 1, NULL, 'A1', 'Hanwick Foods GmbH', 'A2', 'Core', 'DACH', 'DE', 'Ulm', NULL, 'Food', NULL, NULL, 200, DATE '2019-03-01', FALSE;"
-    "INSERT INTO f_account SELECT 1, 11, 1, 1, 3, 2, NULL, 'A2', 'Oria Water', NULL, NULL, NULL, 'FR', NULL, NULL, NULL, 'www.oria.example', NULL, NULL, NULL, TRUE;"
-    "INSERT INTO f_contact SELECT 1, 12, 1, 1, 4, 3, NULL, 'P1', 'Ann', 'Vogt', 'Plant manager', NULL;"
+    "INSERT INTO f_account (source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, name, parent_id, segment, region, country, city, postcode, industry, website, phone, employees, customer_since, churned) SELECT 1, 10, 1, 1, 2, 1, NULL, 'A1', 'Hanwick Foods GmbH', 'A2', 'Core', 'DACH', 'DE', 'Ulm', NULL, 'Food', NULL, NULL, 200, DATE '2019-03-01', FALSE;"
+    "INSERT INTO f_account (source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, name, parent_id, segment, region, country, city, postcode, industry, website, phone, employees, customer_since, churned) SELECT 1, 11, 1, 1, 3, 2, NULL, 'A2', 'Oria Water', NULL, NULL, NULL, 'FR', NULL, NULL, NULL, 'www.oria.example', NULL, NULL, NULL, TRUE;"
+    "INSERT INTO f_contact (source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, first_name, last_name, title, role) SELECT 1, 12, 1, 1, 4, 3, NULL, 'P1', 'Ann', 'Vogt', 'Plant manager', NULL;"
     "INSERT INTO f_event SELECT 3, i, i, 3, i, 8, NULL, NULL, 'login', TIMESTAMP '2025-09-03 10:00:00', 2 FROM generate_series(1, 3) AS g(i);";
 
 static ResolveResult run(Small *b)
@@ -100,7 +100,7 @@ static void links_by_weight_are_explained_in_words(void **state)
 }
 
 #define CRM(n, id, name, parent, domain) "INSERT INTO alias VALUES (" #n ", 1, '" id "', '" name "', '', '', '" domain "', '', '', 1, " #n ");" \
-    "INSERT INTO f_account SELECT 1, " #n ", 1, 1, " #n ", " #n ", NULL, '" id "', '" name "', " parent ", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL;"
+    "INSERT INTO f_account (source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, name, parent_id, segment, region, country, city, postcode, industry, website, phone, employees, customer_since, churned) SELECT 1, " #n ", 1, 1, " #n ", " #n ", NULL, '" id "', '" name "', " parent ", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL;"
 
 static void families_come_from_ids_names_and_domains_and_circles_are_refused(void **state)
 {
@@ -195,9 +195,9 @@ static void check_planted(SmallWhere where)
           "contracts that end before they begin", "1|1|5|2|S1, 2025-02-02, 2025-02-01" },
         { "INSERT INTO f_subscription (source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, start_date, end_date, plan, seats, mrr, currency, is_trial, churned) SELECT 1, 50, 1, 5, 2, 1, NULL, 'S1', DATE '2025-02-02', NULL, NULL, -3, NULL, NULL, NULL, NULL;",
           "contracts with negative seats", "1|1|5|2|S1, -3" },
-        { "INSERT INTO f_account SELECT 2, 70, 1, 5, 9, 9, NULL, 'B1', 'HANWICK FOODS', NULL, 'Small', NULL, 'AT', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL;",
+        { "INSERT INTO f_account (source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, name, parent_id, segment, region, country, city, postcode, industry, website, phone, employees, customer_since, churned) SELECT 2, 70, 1, 5, 9, 9, NULL, 'B1', 'HANWICK FOODS', NULL, 'Small', NULL, 'AT', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL;",
           "accounts in two countries", "1|2|5|9|Hanwick Foods GmbH, CRM, DE, Survey, AT" },
-        { "INSERT INTO f_account SELECT 2, 70, 1, 5, 9, 9, NULL, 'B1', 'HANWICK FOODS', NULL, 'Small', NULL, 'Germany', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL;",
+        { "INSERT INTO f_account (source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, name, parent_id, segment, region, country, city, postcode, industry, website, phone, employees, customer_since, churned) SELECT 2, 70, 1, 5, 9, 9, NULL, 'B1', 'HANWICK FOODS', NULL, 'Small', NULL, 'Germany', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL;",
           "accounts in two segments", "1|2|5|9|Hanwick Foods GmbH, CRM, Core, Survey, Small" },
         { "INSERT INTO f_invoice SELECT 1, 50 + i, 1, 5, i, 1, NULL, 'I' || i, 'N1', DATE '2025-02-02', NULL, NULL, i, 'EUR', NULL FROM generate_series(1, 2) AS g(i);",
           "invoice numbers with two amounts", "1|2|5|1|N1, 1, 2, EUR" },

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "resolve/candidate.h"
+#include "resolve/share.h"
 #include "resolve/weigh.h"
 
 enum { FIRMS = 400 };
@@ -18,7 +19,7 @@ static void make(Arena *a, int same, Node *node, Parties *p)
         Str key = other ? str_fmt(a, "zq%dxv", firm * 7919 % 9973) : str_fmt(a, "firm%cc%dk", 'a' + firm % 26, firm * 31);
         node[i] = (Node){ .source = i / FIRMS + 1, .first_alias = i + 1, .up = i, .p = 1, .how = "id", .name = key, .key = key, .words = key,
             .domain = str_fmt(a, "d%d.example", firm), .country = empty, .city = empty, .form = empty, .form_country = empty, .other = empty,
-            .parent = empty, .phone = empty, .post = empty, .by_id = true, .key_times = 1, .domain_times = 1, .mate = NO_NODE };
+            .parent = empty, .phone = empty, .post = empty, .street = empty, .tax = empty, .other_ids = empty, .by_id = true, .key_times = 1, .domain_times = 1, .first_times = 1, .mate = NO_NODE };
     }
     *p = (Parties){ .node = node, .n_node = 2 * FIRMS };
 }
@@ -59,6 +60,7 @@ static void bits_add_up_and_answers_move_them(void **state)
     Weights w, taught;
     Weighed before, after;
     Answered no[20];
+    Err err;
     (void)state;
     arena_init(&a);
     make(&a, 10, node, &p);
@@ -72,12 +74,49 @@ static void bits_add_up_and_answers_move_them(void **state)
     for (int i = 0; i < 20; i++)
         no[i] = (Answered){ i, FIRMS + i, false };
     taught = w;
-    weights_learn(&p, no, 0, &taught);
+    assert_int_equal(weights_learn(&p, no, 0, &taught, &err), ST_OK);
     assert_memory_equal(taught.bits, w.bits, sizeof w.bits);
-    weights_learn(&p, no, 20, &taught);
+    assert_int_equal(weights_learn(&p, no, 20, &taught, &err), ST_OK);
     weigh(&p, &taught, 3, FIRMS + 3, &after);
     assert_true(after.weight < before.weight - 3);
     arena_release(&a);
+}
+
+/* Planted: of the second system's firms the first has `common` tenths, by name and domain. */
+static void the_share_that_one_system_knows_of_another_is_found(void **state)
+{
+    static Node node[2 * FIRMS];
+    (void)state;
+    double before = -1;
+    for (int common = 2; common <= 10; common += 2) {
+        Arena a;
+        Parties p;
+        Candidates c;
+        Weights w;
+        Shares h;
+        size_t skipped;
+        arena_init(&a);
+        make(&a, 10, node, &p);
+        for (int i = FIRMS; i < 2 * FIRMS; i++)
+            if (i % 10 >= common) {
+                node[i].key = node[i].name = node[i].words = str_fmt(&a, "zq%dxv", i * 7919 % 9973);
+                node[i].domain = str_fmt(&a, "other%d.example", i);
+            }
+        candidates_find(&p, &a, &c, &skipped);
+        weights_estimate(&p, &c, 1, &w);
+        for (size_t i = 0; i < c.n; i++) {
+            Weighed e;
+            weigh_candidate(&p, &w, &c.pair[i], &e);
+            c.pair[i].weight = e.weight;
+        }
+        shares_estimate(&p, &c, w.prior, &a, &h);
+        assert_true(fabs(h.known[0][1] - common / 10.0) < .03 && fabs(h.known[1][0] - common / 10.0) < .03);
+        double none = (FIRMS * (1 - common / 10.0) + 40) / (FIRMS + 40) + .05;
+        assert_true(fabs(h.bits[0][1] - fmax(-log2(none), 0)) < .2 && h.bits[0][1] == h.bits[1][0] && h.bits[0][1] > before);
+        before = h.bits[0][1] - (common == 2);
+        assert_true(h.twin < -4);
+        arena_release(&a);
+    }
 }
 
 int main(void)
@@ -85,6 +124,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_share_of_equal_names_is_learnt_from_shared_domains),
         cmocka_unit_test(bits_add_up_and_answers_move_them),
+        cmocka_unit_test(the_share_that_one_system_knows_of_another_is_found),
     };
     return cmocka_run_group_tests_name("weigh", tests, NULL, NULL);
 }

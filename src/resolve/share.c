@@ -1,0 +1,75 @@
+#include "resolve/share.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define SHARE_PRIOR 40.0 /* as many as lean on m's prior (weigh.c) */
+#define UNSEEN      0.05 /* names with little in common, in evidence_field[] */
+#define MOST_BITS   60.0 /* of one pair: exp2 of it stays a number */
+enum { ROUNDS = 30 };
+
+static size_t number_systems(const Parties *p, uint8_t *of, double *size)
+{
+    int64_t id[SHARE_SYSTEMS];
+    size_t n = 0;
+    for (size_t i = 0; i < p->n_node; i++) {
+        size_t at = 0;
+        of[i] = SHARE_NONE;
+        if (p->node[i].quoted || p->node[i].test)
+            continue;
+        while (at < n && id[at] != p->node[i].source)
+            at++;
+        if (at == SHARE_SYSTEMS)
+            continue;
+        if (at == n)
+            id[n++] = p->node[i].source;
+        of[i] = (uint8_t)at;
+        size[at]++;
+    }
+    return n;
+}
+
+/* o of system s in t, and the expected number of s's nodes that have nobody there. */
+static double known_share(const Parties *p, const Shares *h, const double *odds, size_t s, size_t t, const double *size, double *alone)
+{
+    double o = OVERLAP;
+    for (int round = 0; round < ROUNDS; round++) {
+        double sum = 0;
+        for (size_t i = 0; i < p->n_node; i++) {
+            if (h->of[i] != s)
+                continue;
+            double has = o * odds[i * h->n + t] / size[t];
+            sum += has / (has + 1 - o);
+        }
+        *alone = size[s] - sum;
+        o = fmin(fmax((sum + OVERLAP) / (size[s] + 1), .01), .999);
+    }
+    return o;
+}
+
+void shares_estimate(const Parties *p, const Candidates *c, double prior, Arena *a, Shares *out)
+{
+    double size[SHARE_SYSTEMS] = { 0 };
+    *out = (Shares){ .of = ARENA_NEW_N(a, uint8_t, p->n_node + 1), .twin = log2(TWINS / OVERLAP) };
+    out->n = number_systems(p, out->of, size);
+    double *odds = ARENA_NEW_N(a, double, p->n_node * out->n + 1);
+    for (size_t i = 0; i < c->n; i++) {
+        const Candidate *x = &c->pair[i];
+        uint8_t s = out->of[x->a], t = out->of[x->b];
+        if (s == SHARE_NONE || t == SHARE_NONE || s == t)
+            continue;
+        double says = exp2(fmin(x->weight - prior, MOST_BITS));
+        odds[x->a * out->n + t] += says;
+        odds[x->b * out->n + s] += says;
+    }
+    for (size_t s = 0; s < out->n; s++)
+        for (size_t t = 0; t < out->n; t++) {
+            double alone;
+            if (s == t)
+                continue;
+            out->known[s][t] = known_share(p, out, odds, s, t, size, &alone);
+            double none = (alone + SHARE_PRIOR) / (size[s] + SHARE_PRIOR) + UNSEEN, bits = fmax(-log2(none), 0);
+            out->bits[s][t] = fmax(out->bits[s][t], bits);
+            out->bits[t][s] = fmax(out->bits[t][s], bits);
+        }
+}

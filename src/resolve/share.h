@@ -1,0 +1,38 @@
+/* share.h - how many of one system's companies another system knows, and what that says about a pair.
+ *
+ * Why     Weights look at a pair by itself: the prior says how rare a match is among all pairs, as if a record
+ *         might as well have none.  Where nearly every customer of the ERP is an account of the CRM, a record
+ *         of the ERP that fits one account alone is that account's more surely than the pair says.
+ * Method  A node x of system s has one partner among the n nodes of system t with probability o.  With
+ *         L = sum over its candidates of m/u, divided by n, the chance that it has one is
+ *         oL / (oL + 1 - o); o is the mean of that, by EM from OVERLAP on.  What is left for "none":
+ *
+ *             none = (sum of the chances of none + SHARE_PRIOR) / (nodes of s + SHARE_PRIOR) + UNSEEN
+ *
+ *         SHARE_PRIOR nodes that prove nothing stand for caution in small books; UNSEEN is the share of
+ *         partners that no key would bring.  A pair of systems adds -log2(none) bits, by the better known of
+ *         its sides, 0 at least, while neither side's cluster has a record of the other's system (`free`).
+ *         Where it has one by id, a second is a twin: log2(TWINS / OVERLAP) bits.
+ * Units   bits.
+ * Errors  none; systems after the first SHARE_SYSTEMS say nothing.
+ * Oracle  tests/resolve/t_weigh.c: planted shares of common companies.
+ */
+#ifndef TL_RESOLVE_SHARE_H
+#define TL_RESOLVE_SHARE_H
+
+#include "resolve/weigh.h"
+
+enum { SHARE_SYSTEMS = 64, SHARE_NONE = 255 };
+
+typedef struct Shares {
+    uint8_t *of;             /* system of each node, counted by first sight; SHARE_NONE: not looked at */
+    size_t   n;
+    double   known[SHARE_SYSTEMS][SHARE_SYSTEMS]; /* o: of the first's nodes, in the second */
+    double   bits[SHARE_SYSTEMS][SHARE_SYSTEMS];
+    double   twin;           /* bits of a second record within one system */
+} Shares;
+
+/* Candidates with their weights. */
+void shares_estimate(const Parties *p, const Candidates *c, double prior, Arena *a, Shares *out);
+
+#endif
