@@ -14,17 +14,30 @@ typedef struct Names {
     Str first, last, role, said_role, title;
 } Names;
 
-/* A decision names a node as "Source name\x1f..." is not stable enough for people: it is
- * written "account id" or "account name" as a system spells it, and every node so named is meant.
+/* A decision names a node as a system spells it: "account id" or "account name", and the first one so named is meant; or
+ * "account id @ Source", where two systems use the same words.
  */
-static int64_t find_named(const Parties *p, Str words)
+static int64_t find_said(const Parties *p, Str words, int64_t source)
 {
     for (size_t r = 0; r < p->n_alias; r++) {
         const Alias *l = &p->alias[r];
-        if (l->node != NO_NODE && (str_eq(l->account_id, words) || str_eq(l->account_name, words)))
+        if (l->node != NO_NODE && (!source || l->source == source) && (str_eq(l->account_id, words) || str_eq(l->account_name, words)))
             return l->node;
     }
     return NO_NODE;
+}
+
+static int64_t find_named(const Parties *p, const Table *sources, Str words)
+{
+    static const Str at = STR_INIT(" @ ");
+    int64_t node = find_said(p, words, 0);
+    for (size_t r = 0; node == NO_NODE && r < sources->n; r++) {
+        Str source = col_text(sources, "name")[r];
+        size_t tail = at.n + source.n;
+        if (words.n > tail && str_ends(words, source) && str_eq(str_sub(words, words.n - tail, at.n), at))
+            node = find_said(p, str_sub(words, 0, words.n - tail), col_int(sources, "source_id")[r]);
+    }
+    return node;
 }
 
 /* "undo 3" takes back decision 3; an undone undo stays undone. */
@@ -38,7 +51,7 @@ static bool undone(const Table *t, int64_t id)
     return false;
 }
 
-static void decisions(const Table *t, const Parties *p, Arena *a, Pairs *must, Pairs *apart)
+static void decisions(const Table *t, const Table *sources, const Parties *p, Arena *a, Pairs *must, Pairs *apart)
 {
     for (size_t r = 0; r < t->n; r++) {
         Str what = col_text(t, "what")[r];
@@ -46,8 +59,8 @@ static void decisions(const Table *t, const Parties *p, Arena *a, Pairs *must, P
         if ((!merge && !str_eq(what, STR("split")) && !str_eq(what, STR("never"))) ||
             undone(t, col_int(t, "verdict_id")[r]))
             continue;
-        int64_t x = find_named(p, col_text(t, "subject")[r]),
-                y = find_named(p, col_text(t, "object")[r]);
+        int64_t x = find_named(p, sources, col_text(t, "subject")[r]),
+                y = find_named(p, sources, col_text(t, "object")[r]);
         if (x == NO_NODE || y == NO_NODE || x == y)
             continue;
         pairs_add(merge ? must : apart, a, (Pair){ x, y, 1, STR("decision") });
@@ -326,7 +339,7 @@ typedef struct Output {
 
 static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *err)
 {
-    Table alias, account, contact, verdict, money;
+    Table alias, account, contact, verdict, money, sources;
     Parties p;
     Pairs must = { 0 }, apart = { 0 };
     Match match;
@@ -343,11 +356,13 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
     if (!st)
         st = store_fetch(s, SQL_ALIAS_MONEY, STORE_NO_ARGS, a, &money, err);
     if (!st)
+        st = store_fetch(s, SQL_SOURCE_NAMES, STORE_NO_ARGS, a, &sources, err);
+    if (!st)
         st = store_setting(s, "seed", &seed, err);
     if (st)
         return st;
     parties_gather(&alias, &account, a, &p);
-    decisions(&verdict, &p, a, &must, &apart);
+    decisions(&verdict, &sources, &p, a, &must, &apart);
     parties_match(&p, &must, &apart, (uint64_t)seed, a, &match);
     domains_of(&p, a, &d);
     Found *found = ARENA_NEW_N(a, Found, p.n_alias + 1);
@@ -362,6 +377,7 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
     res->aliases = (int64_t)o->alias.n;
     res->merged = (int64_t)p.n_node - (int64_t)o->account.n;
     res->review = (int64_t)o->review.n;
+    res->decisions = verdict.n ? col_int(&verdict, "verdict_id")[verdict.n - 1] : 0;
     return ST_OK;
 }
 
@@ -404,6 +420,8 @@ static Status replace(Store *s, const Output *o, Arena *a, const ResolveResult *
         st = store_put_summary_int(s, "merged", res->merged, err);
     if (!st)
         st = store_put_summary_int(s, "parent_cycles", res->cycles, err);
+    if (!st)
+        st = store_put_summary_int(s, "decisions_applied", res->decisions, err);
     return st ? st : store_put_summary_int(s, "review", res->review, err);
 }
 
