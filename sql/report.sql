@@ -158,7 +158,17 @@ SELECT r.account_id, r.alias_id, r.other_id, r.probability, r.why, r.money, r.ga
 FROM d_review AS r JOIN alias AS l ON l.alias_id = r.alias_id JOIN source AS s ON s.source_id = l.source_id
 JOIN alias AS o ON o.alias_id = r.other_id JOIN source AS os ON os.source_id = o.source_id
 LEFT JOIN d_account AS a ON a.account_id = r.account_id
+WHERE NOT EXISTS (SELECT 1 FROM verdict AS v WHERE v.stage = 'resolve' AND v.what IN ('merge', 'never', 'split')
+    AND v.subject IN (coalesce(nullif(l.account_id, ''), l.account_name) || ' @ ' || s.name, coalesce(nullif(o.account_id, ''), o.account_name) || ' @ ' || os.name)
+    AND v.object IN (coalesce(nullif(l.account_id, ''), l.account_name) || ' @ ' || s.name, coalesce(nullif(o.account_id, ''), o.account_name) || ' @ ' || os.name)
+    AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'resolve' AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT)))
 ORDER BY (1 + coalesce(r.money, 0)) * coalesce(r.gain, 0) DESC, r.account_id, r.alias_id LIMIT CAST($1 AS BIGINT)
+-- name: report_verdicts
+SELECT v.verdict_id, v.what, v.subject, v.object, v.who, v.why, v.decided_at,
+  CAST(CASE WHEN EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'resolve' AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT)) THEN 1 ELSE 0 END AS BIGINT) AS undone
+FROM verdict AS v WHERE v.stage = 'resolve' ORDER BY v.verdict_id DESC LIMIT CAST($1 AS BIGINT) OFFSET CAST($2 AS BIGINT)
+-- name: report_verdict_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE stage = 'resolve' AND verdict_id > CAST($1 AS BIGINT)
 -- name: report_link_evidence
 SELECT field, level, bits FROM d_link_evidence
 WHERE alias_id = CAST($1 AS BIGINT) AND other_id = CAST($2 AS BIGINT) ORDER BY seq
@@ -175,7 +185,7 @@ SELECT reason, CAST(count(*) AS BIGINT) AS n FROM quarantine
 WHERE CAST($1 AS BIGINT) = 0 OR file_id = CAST($1 AS BIGINT) GROUP BY reason
 -- name: report_quarantine
 SELECT file_id, line, column_name, reason, raw FROM quarantine
-WHERE CAST($1 AS BIGINT) = 0 OR file_id = CAST($1 AS BIGINT)
+WHERE (CAST($1 AS BIGINT) = 0 OR file_id = CAST($1 AS BIGINT)) AND (CAST($4 AS TEXT) = '' OR reason = CAST($4 AS TEXT))
 ORDER BY file_id, seq LIMIT CAST($2 AS BIGINT) OFFSET CAST($3 AS BIGINT)
 -- name: report_source_kinds
 SELECT k.source_id, s.name AS source, k.kind, k.files, k.n, k.party, k.resolved, k.accounts, k.state, k.cadence, k.first_day, k.last_day,

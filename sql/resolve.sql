@@ -11,7 +11,16 @@ SELECT CAST(coalesce(max(verdict_id), 0) AS BIGINT) AS n FROM verdict
 INSERT INTO verdict (verdict_id, stage, what, subject, object, who, why, decided_at)
 VALUES (CAST($1 AS BIGINT), $2, $3, $4, $5, $6, $7, CAST($8 AS TIMESTAMP))
 -- name: alias_named
-SELECT CAST(count(*) AS BIGINT) AS n FROM alias WHERE account_id = $1 OR account_name = $1 OR lower(email) = lower($1) OR person_id = $1
+SELECT CAST(count(*) AS BIGINT) AS n FROM alias AS l JOIN source AS s ON s.source_id = l.source_id
+WHERE l.account_id = $1 OR l.account_name = $1 OR l.account_id || ' @ ' || s.name = $1 OR l.account_name || ' @ ' || s.name = $1
+    OR lower(l.email) = lower($1) OR l.person_id = $1
+-- name: alias_words
+SELECT coalesce(nullif(l.account_id, ''), l.account_name) || ' @ ' || s.name AS words FROM alias AS l JOIN source AS s ON s.source_id = l.source_id
+WHERE l.alias_id = CAST($1 AS BIGINT) AND coalesce(nullif(l.account_id, ''), l.account_name) <> '' ORDER BY l.alias_id
+-- name: source_names
+SELECT source_id, name FROM source ORDER BY source_id
+-- name: verdict_undone
+SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE stage = 'resolve' AND what = 'undo' AND subject = $1
 -- name: verdict_exists
 SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE verdict_id = CAST($1 AS BIGINT) AND stage = 'resolve'
 -- name: clear_account

@@ -1,5 +1,7 @@
 /* cmd_serve.c - HTTP API and web page, until interrupted. */
 #include "app/command.h"
+#include "app/pipeline.h"
+#include "ingest/aside.h"
 #include "report/answer.h"
 #include "report/html.h"
 #include "report/page.h"
@@ -12,17 +14,59 @@ static Status report(Store *s, Arena *a, Buf *out, Err *err)
     return st ? st : doc_html(d, a, out, err);
 }
 
+static Status aside(Store *s, int64_t file, Arena *a, Buf *out, Str *name, Err *err)
+{
+    Table files, rows;
+    Status st = store_fetch(s, SQL_ASIDE_FILES, STORE_NO_ARGS, a, &files, err);
+    if (!st)
+        st = store_fetch(s, SQL_ASIDE_ROWS, STORE_ARGS(DB_INT(file)), a, &rows, err);
+    if (st)
+        return st;
+    for (size_t r = 0; r < files.n; r++) {
+        Str delimiter = col_text(&files, "delimiter")[r];
+        if (col_int(&files, "file_id")[r] != file)
+            continue;
+        aside_csv(file, delimiter.n ? delimiter.p[0] : 0, col_text(&files, "header")[r], &rows, a, out);
+        *name = str_fmt(a, "attachment; filename=\"set-aside-%lld.csv\"", (long long)file);
+        return ST_OK;
+    }
+    return ERR(err, ST_NOT_FOUND, "nothing is set aside of file %lld", (long long)file);
+}
+
+static Status recompute(Store *s, Err *err)
+{
+    static const App quiet = { .quiet = true };
+    return pipeline_run(&quiet, s, NULL, err);
+}
+
+/* A book that cannot be opened for writing (another program reads it, the file may not be changed) is still shown. */
+static Status open_book(App *app, bool *writable, Store **out, Err *err)
+{
+    Err first = { .code = ST_OK };
+    *writable = !args_get(app->args, "read-only");
+    if (*writable && app_open(app, false, false, out, &first) == ST_OK)
+        return ST_OK;
+    Status st = app_open(app, true, false, out, err);
+    if (!st && *writable)
+        app_progress(app, "%s: %s; it is shown, and nothing can be decided\n", app->args->word[0], first.msg);
+    *writable = false;
+    return st;
+}
+
 Status cmd_serve(App *app, Err *err)
 {
     Store *s = NULL;
     Server *server = NULL;
-    Status st = app_open(app, true, false, &s, err);
+    bool writable = false;
+    Status st = open_book(app, &writable, &s, err);
     if (!st)
         st = serve_open(
             s,
             &(ServeOptions){ .listen = args_get(app->args, "listen"),
                              .book = answer_book_name(app->a, str_of(app->args->word[0])),
-                             .report = report },
+                             .report = report,
+                             .aside = aside,
+                             .recompute = writable ? recompute : NULL },
             &server, err);
     if (!st) {
         buf_printf(app->out, "serving %s on %s\n", app->args->word[0], serve_address(server));

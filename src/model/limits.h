@@ -23,6 +23,7 @@ enum {
     LIMIT_MAPPING    = 1024 * 1024,
     LIMIT_REPORT     = 64 * 1024 * 1024,
     LIMIT_REQUEST    = 64 * 1024,          /* bytes of a request's path and query */
+    LIMIT_REQUEST_BODY = 16 * 1024,        /* bytes of a request's JSON */
     LIMIT_PAGE_ROWS  = 200,
     LIMIT_LEDGER_ROWS = 100000,            /* differences in one JSON document */
     LIMIT_SQL_ROWS   = 10000,

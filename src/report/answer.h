@@ -33,12 +33,13 @@ typedef struct AnswerQuery {
     int64_t id, theme, account, file;     /* 0: not asked; id is the one in the path */
     int64_t page, per_page;               /* 0: the first; ANSWER_PER_PAGE */
     Str     month;                        /* answer_ledger: "YYYY-MM"; "": all */
+    Str     reason;                       /* answer_quarantine: only rows set aside for it; "": all */
     Str     report;                       /* answer_run: where the report was written; "": null */
     Str     files;                        /* answer_run: JSON array of what this import did; "": as the book has it */
 } AnswerQuery;
 
 /* Without q: everything on the first page. */
-#define ANSWER_ALL(name) (&(AnswerQuery){ .book = (name), .q = STR(""), .segment = STR(""), .sort = STR(""), .month = STR(""), .report = STR(""), .files = STR("") })
+#define ANSWER_ALL(name) (&(AnswerQuery){ .book = (name), .q = STR(""), .segment = STR(""), .sort = STR(""), .month = STR(""), .reason = STR(""), .report = STR(""), .files = STR("") })
 
 typedef Status Answer(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err);
 
@@ -53,6 +54,7 @@ MUST_USE Answer answer_account;           /* GET /api/v1/accounts/{id} */
 MUST_USE Answer answer_comments;          /* GET /api/v1/comments */
 MUST_USE Answer answer_reviews;           /* GET /api/v1/reviews; also `resolve review --json` */
 MUST_USE Answer answer_links;             /* GET /api/v1/links?q=; also `resolve explain --json` */
+MUST_USE Answer answer_decisions;         /* GET /api/v1/decisions */
 MUST_USE Answer answer_files;             /* GET /api/v1/files */
 MUST_USE Answer answer_ledger;            /* GET /api/v1/ledger; also `ledger --json` */
 MUST_USE Answer answer_data;              /* GET /api/v1/data; also `data --json` */

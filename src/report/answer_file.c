@@ -159,16 +159,21 @@ static int most_rows(const void *x, const void *y)
     return str_cmp(a->text, b->text);
 }
 
-static int64_t put_reasons(const Table *t, Arena *a, JsonOut *j, bool write)
+/* Rows of the reason that was asked for; "": of all. */
+static int64_t rows_of(const Table *t, Str reason)
+{
+    int64_t total = 0;
+    for (size_t r = 0; r < t->n; r++)
+        if (!reason.n || str_eq(reason, col_text(t, "reason")[r]))
+            total += col_int(t, "n")[r];
+    return total;
+}
+
+static void put_reasons(const Table *t, Arena *a, JsonOut *j)
 {
     Reason *row = ARENA_NEW_N(a, Reason, t->n + 1);
-    int64_t total = 0;
-    for (size_t r = 0; r < t->n; r++) {
+    for (size_t r = 0; r < t->n; r++)
         row[r] = (Reason){ col_text(t, "reason")[r], col_int(t, "n")[r] };
-        total += row[r].rows;
-    }
-    if (!write)
-        return total;
     qsort(row, t->n, sizeof *row, most_rows);
     json_array(j, "reasons");
     for (size_t r = 0; r < t->n; r++) {
@@ -178,7 +183,6 @@ static int64_t put_reasons(const Table *t, Arena *a, JsonOut *j, bool write)
         json_end(j);
     }
     json_end(j);
-    return total;
 }
 
 Status answer_quarantine(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
@@ -187,14 +191,14 @@ Status answer_quarantine(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, E
     PageOf p = page_of(q);
     Status st = store_fetch(s, SQL_REPORT_QUARANTINE_REASONS, STORE_ARGS(DB_INT(q->file)), a, &reasons, err);
     if (!st)
-        st = store_fetch(s, SQL_REPORT_QUARANTINE, STORE_ARGS(DB_INT(q->file), DB_INT(p.per_page), DB_INT(p.skip)), a, &t, err);
+        st = store_fetch(s, SQL_REPORT_QUARANTINE, STORE_ARGS(DB_INT(q->file), DB_INT(p.per_page), DB_INT(p.skip), DB_TEXT(q->reason.n ? q->reason : STR(""))), a, &t, err);
     if (!st)
         st = files_load(s, a, &files, err);
     if (st)
         return st;
     json_object(j, NULL);
-    put_page(j, put_reasons(&reasons, a, j, false), &p);
-    (void)put_reasons(&reasons, a, j, true);
+    put_page(j, rows_of(&reasons, q->reason), &p);
+    put_reasons(&reasons, a, j);
     json_array(j, "rows");
     for (size_t r = 0; r < t.n; r++) {
         json_object(j, NULL);

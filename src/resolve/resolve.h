@@ -16,6 +16,7 @@
 typedef struct ResolveResult {
     int64_t accounts, aliases, merged, review, unresolved;
     int64_t persons_joined, persons_asked, persons_elsewhere;
+    int64_t decisions; /* the last one that it knew of */
     int64_t cycles; /* accounts whose parents go in a circle: they stand alone */
 } ResolveResult;
 

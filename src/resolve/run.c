@@ -15,17 +15,30 @@ typedef struct Names {
     Str first, last, role, said_role, title, phone;
 } Names;
 
-/* A decision names a node as "Source name\x1f..." is not stable enough for people: it is
- * written "account id" or "account name" as a system spells it, and every node so named is meant.
+/* A decision names a node as a system spells it: "account id" or "account name", and the first one so named is meant; or
+ * "account id @ Source", where two systems use the same words.
  */
-static int64_t find_named(const Parties *p, Str words)
+static int64_t find_said(const Parties *p, Str words, int64_t source)
 {
     for (size_t r = 0; r < p->n_alias; r++) {
         const Alias *l = &p->alias[r];
-        if (l->node != NO_NODE && (str_eq(l->account_id, words) || str_eq(l->account_name, words)))
+        if (l->node != NO_NODE && (!source || l->source == source) && (str_eq(l->account_id, words) || str_eq(l->account_name, words)))
             return l->node;
     }
     return NO_NODE;
+}
+
+static int64_t find_named(const Parties *p, const Table *sources, Str words)
+{
+    static const Str at = STR_INIT(" @ ");
+    int64_t node = find_said(p, words, 0);
+    for (size_t r = 0; node == NO_NODE && r < sources->n; r++) {
+        Str source = col_text(sources, "name")[r];
+        size_t tail = at.n + source.n;
+        if (words.n > tail && str_ends(words, source) && str_eq(str_sub(words, words.n - tail, at.n), at))
+            node = find_said(p, str_sub(words, 0, words.n - tail), col_int(sources, "source_id")[r]);
+    }
+    return node;
 }
 
 /* "undo 3" takes back decision 3; an undone undo stays undone. */
@@ -50,7 +63,7 @@ static int64_t find_person(const Parties *p, Str words)
 }
 
 /* Decisions about companies, or with `people` about persons. */
-static void decisions(const Table *t, const Parties *p, bool people, Arena *a, Pairs *must, Pairs *apart)
+static void decisions(const Table *t, const Table *sources, const Parties *p, bool people, Arena *a, Pairs *must, Pairs *apart)
 {
     for (size_t r = 0; r < t->n; r++) {
         Str what = col_text(t, "what")[r];
@@ -59,7 +72,7 @@ static void decisions(const Table *t, const Parties *p, bool people, Arena *a, P
             undone(t, col_int(t, "verdict_id")[r]))
             continue;
         Str subject = col_text(t, "subject")[r], object = col_text(t, "object")[r];
-        int64_t x = find_named(p, subject), y = find_named(p, object);
+        int64_t x = find_named(p, sources, subject), y = find_named(p, sources, object);
         if (people) { /* words that name a company mean the company */
             x = x == NO_NODE ? find_person(p, subject) : NO_NODE;
             y = y == NO_NODE ? find_person(p, object) : NO_NODE;
@@ -427,7 +440,7 @@ typedef struct Output {
 
 static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *err)
 {
-    Table alias, account, contact, verdict, money;
+    Table alias, account, contact, verdict, money, sources;
     Parties p;
     Pairs must = { 0 }, apart = { 0 }, one = { 0 }, two = { 0 };
     Match match;
@@ -445,12 +458,14 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
     if (!st)
         st = store_fetch(s, SQL_ALIAS_MONEY, STORE_NO_ARGS, a, &money, err);
     if (!st)
+        st = store_fetch(s, SQL_SOURCE_NAMES, STORE_NO_ARGS, a, &sources, err);
+    if (!st)
         st = store_setting(s, "seed", &seed, err);
     if (st)
         return st;
     parties_gather(&alias, &account, a, &p);
-    decisions(&verdict, &p, false, a, &must, &apart);
-    decisions(&verdict, &p, true, a, &one, &two);
+    decisions(&verdict, &sources, &p, false, a, &must, &apart);
+    decisions(&verdict, &sources, &p, true, a, &one, &two);
     st = parties_match(&p, &must, &apart, (uint64_t)seed, a, &match, err);
     if (st)
         return st;
@@ -475,6 +490,7 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
     res->persons_joined = people.joined;
     res->persons_asked = people.asked;
     res->persons_elsewhere = people.elsewhere;
+    res->decisions = verdict.n ? col_int(&verdict, "verdict_id")[verdict.n - 1] : 0;
     return ST_OK;
 }
 
@@ -519,6 +535,8 @@ static Status replace(Store *s, const Output *o, Arena *a, const ResolveResult *
         st = store_put_summary_int(s, "merged", res->merged, err);
     if (!st)
         st = store_put_summary_int(s, "parent_cycles", res->cycles, err);
+    if (!st)
+        st = store_put_summary_int(s, "decisions_applied", res->decisions, err);
     return st ? st : store_put_summary_int(s, "review", res->review, err);
 }
 

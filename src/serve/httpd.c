@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "model/limits.h"
 
 struct Httpd {
     struct MHD_Daemon *daemon;
@@ -73,6 +74,8 @@ static void add_headers(struct MHD_Response *m, const Response *r)
         (void)MHD_add_response_header(m, "ETag", r->etag.p);
     if (r->allow)
         (void)MHD_add_response_header(m, "Allow", r->allow);
+    if (r->file_name.n)
+        (void)MHD_add_response_header(m, "Content-Disposition", r->file_name.p);
 }
 
 static enum MHD_Result send_response(struct MHD_Connection *c, const Response *r)
@@ -93,39 +96,75 @@ static Str header(struct MHD_Connection *c, const char *name)
     return str_of(MHD_lookup_connection_value(c, MHD_HEADER_KIND, name));
 }
 
-/* The target as it was sent, before the library decodes it. */
+/* A request while it comes in: its target as it was sent, before the library decodes it, and its body. */
+typedef struct Incoming {
+    char *target;
+    Buf   body;
+    bool  begun;
+} Incoming;
+
 static void *keep_target(void *ctx, const char *uri, struct MHD_Connection *c)
 {
     (void)ctx;
     (void)c;
-    return strdup(uri);
+    Incoming *in = calloc(1, sizeof *in);
+    if (!in)
+        return NULL;
+    buf_init(&in->body, LIMIT_REQUEST_BODY);
+    in->target = strdup(uri);
+    return in;
 }
 
-static void forget_target(void *ctx, struct MHD_Connection *c, void **target, enum MHD_RequestTerminationCode why)
+static void forget_request(void *ctx, struct MHD_Connection *c, void **request, enum MHD_RequestTerminationCode why)
 {
+    Incoming *in = *request;
     (void)ctx;
     (void)c;
     (void)why;
-    free(*target);
-    *target = NULL;
+    *request = NULL;
+    if (!in)
+        return;
+    buf_release(&in->body);
+    free(in->target);
+    free(in);
+}
+
+static bool too_big(struct MHD_Connection *c)
+{
+    int64_t n = 0;
+    Str length = header(c, "Content-Length");
+    return length.n && (!str_to_i64(length, &n) || n > LIMIT_REQUEST_BODY);
 }
 
 static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const char *url, const char *method, const char *version,
-                                  const char *upload, size_t *upload_n, void **target)
+                                  const char *upload, size_t *upload_n, void **request)
 {
     Httpd *h = ctx;
+    Incoming *in = *request;
     Arena a;
     Response r;
     (void)url;
     (void)version;
-    (void)upload;
-    (void)upload_n;
-    if (!*target)
+    if (!in || !in->target)
         return MHD_NO;
+    bool first = !in->begun, posted = !strcmp(method, "POST");
+    in->begun = true;
+    if (posted && first && !too_big(c))
+        return MHD_YES;
+    if (posted && *upload_n) {
+        buf_put(&in->body, (Str){ upload, *upload_n });
+        *upload_n = 0;
+        /* Longer than it said, or without a length: there is no way to answer before the end, so it is cut off. */
+        return in->body.over ? MHD_NO : MHD_YES;
+    }
     int64_t began = clock_ms();
     arena_init(&a);
     Worker *w = worker_take(h);
-    site_answer(w, &(RawRequest){ str_of(method), str_of(*target), header(c, "Host"), header(c, "If-None-Match") }, &a, &r);
+    if (posted && first)
+        response_problem(&r, &a, status_http(ST_TOO_BIG), STR("the body is over the limit of a request"));
+    else
+        site_answer(w, &(RawRequest){ str_of(method), str_of(in->target), header(c, "Host"), header(c, "If-None-Match"), header(c, "Origin"),
+                                      header(c, "Sec-Fetch-Site"), header(c, "Content-Type"), buf_str(&in->body) }, &a, &r);
     worker_give(h, w);
     log_event(LOG_DEBUG, "serve.request", "status=%d bytes=%zu ms=%lld", r.status, r.body.n, (long long)(clock_ms() - began));
     enum MHD_Result done = send_response(c, &r);
@@ -147,7 +186,7 @@ Status httpd_start(int socket, Worker *worker, size_t n, Httpd **out, Err *err)
         /* A pool of one is refused by the library; without the option there is one thread anyway. */
         { n > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, (intptr_t)n, NULL }, { MHD_OPTION_END, 0, NULL } };
     h->daemon = MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD, 0, NULL, NULL, on_request, h, MHD_OPTION_URI_LOG_CALLBACK, keep_target, h,
-                                 MHD_OPTION_NOTIFY_COMPLETED, forget_target, h, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+                                 MHD_OPTION_NOTIFY_COMPLETED, forget_request, h, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
     if (!h->daemon) {
         (void)close(socket);
         httpd_stop(h);

@@ -48,10 +48,20 @@ static void put_answer(JsonOut *j, const char *status, const char *words, const 
     json_end(j);
 }
 
+static void put_body(JsonOut *j, const char *schema)
+{
+    json_object(j, "requestBody");
+    json_bool(j, "required", true);
+    put_content(j, "application/json", schema);
+    json_end(j);
+}
+
 static void put_operation(JsonOut *j, const Route *r)
 {
     bool has_id = strstr(r->path, "{id}") != NULL;
-    json_object(j, "get");
+    char status[8];
+    (void)snprintf(status, sizeof status, "%d", r->change ? r->status : 200);
+    json_object(j, r->change ? "post" : "get");
     json_str(j, "operationId", str_of(r->name));
     json_str(j, "summary", str_of(r->help));
     json_array(j, "parameters");
@@ -60,8 +70,10 @@ static void put_operation(JsonOut *j, const Route *r)
     for (size_t i = 0; i < r->n_param; i++)
         put_parameter(j, r->param[i].name, "query", r->param[i].help, &r->param[i]);
     json_end(j);
+    if (r->change)
+        put_body(j, r->body);
     json_object(j, "responses");
-    put_answer(j, "200", "The answer", r->schema ? "application/json" : "text/html", r->schema);
+    put_answer(j, status, "The answer", r->schema ? "application/json" : r->type, r->schema);
     if (r->cache == CACHE_CHECK)
         put_answer(j, "304", "Unchanged since the entity tag in If-None-Match", NULL, NULL);
     put_answer(j, "default", "What went wrong", "application/problem+json", "Problem");
@@ -123,6 +135,7 @@ static void put_field(JsonOut *j, Str name, Str type)
 static void put_schema(JsonOut *j, const Schema *s)
 {
     Str rest = str_of(s->fields);
+    bool asked = str_ends(str_of(s->name), STR("Ask"));
     json_object(j, s->name);
     json_str(j, "type", STR("object"));
     json_object(j, "properties");
@@ -134,8 +147,9 @@ static void put_schema(JsonOut *j, const Schema *s)
     rest = str_of(s->fields);
     json_array(j, "required");
     while (rest.n) {
-        Str type = str_cut(&rest, ' ');
-        json_str(j, NULL, str_cut(&type, ':'));
+        Str type = str_cut(&rest, ' '), name = str_cut(&type, ':');
+        if (!asked || !str_ends(type, STR("?")))
+            json_str(j, NULL, name);
     }
     json_end(j);
     json_end(j);
@@ -152,9 +166,13 @@ void openapi_write(const Route *row, size_t n, JsonOut *j)
     json_end(j);
     json_object(j, "paths");
     for (size_t i = 0; i < n; i++) {
-        json_object(j, row[i].path);
+        /* Rows of one path stand together. */
+        bool same = i && !strcmp(row[i].path, row[i - 1].path), more = i + 1 < n && !strcmp(row[i].path, row[i + 1].path);
+        if (!same)
+            json_object(j, row[i].path);
         put_operation(j, &row[i]);
-        json_end(j);
+        if (!more)
+            json_end(j);
     }
     json_end(j);
     json_object(j, "components");

@@ -3,8 +3,8 @@
 #include "base/json_out.h"
 
 static const struct { int status; const char *title; } titles[] = {
-    { 200, "OK" }, { 304, "Not modified" }, { 400, "Bad request" }, { 403, "Forbidden" }, { 404, "Not found" }, { 405, "Method not allowed" },
-    { 409, "Conflict" }, { 413, "Too large" }, { 414, "Address too long" }, { 422, "Cannot be processed" }, { 500, "Server error" },
+    { 200, "OK" }, { 201, "Created" }, { 202, "Accepted" }, { 304, "Not modified" }, { 400, "Bad request" }, { 403, "Forbidden" }, { 404, "Not found" }, { 405, "Method not allowed" },
+    { 409, "Conflict" }, { 413, "Too large" }, { 414, "Address too long" }, { 415, "Not JSON" }, { 422, "Cannot be processed" }, { 500, "Server error" },
     { 503, "Try again later" },
 };
 
@@ -29,7 +29,7 @@ void response_problem(Response *r, Arena *a, int status, Str detail)
     json_int(&j, "status", status);
     json_str(&j, "detail", str_sub(detail, 0, PROBLEM_MAX / 16));
     json_end(&j);
-    *r = (Response){ .status = status, .type = "application/problem+json", .body = str_dup(a, buf_str(&b)), .etag = STR(""),
+    *r = (Response){ .status = status, .type = "application/problem+json", .body = str_dup(a, buf_str(&b)), .etag = STR(""), .file_name = STR(""),
                      .allow = status == 405 ? "GET, HEAD" : NULL };
     buf_release(&b);
 }

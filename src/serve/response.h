@@ -24,6 +24,7 @@ typedef struct Response {
     Str         etag;      /* with its quotes; "" none */
     CachePolicy cache;
     const char *allow;     /* of a 405 */
+    Str         file_name; /* Content-Disposition; "": none */
 } Response;
 
 /* application/problem+json (RFC 9457). */

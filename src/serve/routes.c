@@ -10,6 +10,7 @@
     { "page", PARAM_INT, PARAM_OF(page), 1, INT32_MAX, "which page, from 1" }, \
     { "per_page", PARAM_INT, PARAM_OF(per_page), 1, LIMIT_PAGE_ROWS, "rows a page" }
 #define PARAMS(list) .param = (list), .n_param = COUNT_OF(list)
+#define CHANGE .method = "POST", .access = ACCESS_DECIDER, .cache = CACHE_NEVER
 #define READ .method = "GET", .access = ACCESS_READER, .cache = CACHE_CHECK
 
 // clang-format off
@@ -26,7 +27,9 @@ static const Param ledger_params[] = {
 static const Param link_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "name, id, e-mail address or alias number, as it stands" } };
 static const Param quarantine_params[] = {
-    { "file", PARAM_INT, PARAM_OF(file), 1, INT64_MAX, "only rows of this file" }, PAGING };
+    { "file", PARAM_INT, PARAM_OF(file), 1, INT64_MAX, "only rows of this file" },
+    { "reason", PARAM_TEXT, PARAM_OF(reason), 0, 0, "only rows set aside for this reason, as listed in the answer" }, PAGING };
+static const Param decision_params[] = { PAGING };
 
 const Route routes[] = {
     { READ, .path = "/api/v1/book", .name = "book", .schema = "Book", .answer = answer_book, .help = "What this book is" },
@@ -47,7 +50,17 @@ const Route routes[] = {
     { READ, .path = "/api/v1/data", .name = "data", .schema = "Data", .answer = answer_data, .help = "Sources, coverage, what is wrong with the data" },
     { READ, .path = "/api/v1/quarantine", .name = "quarantine", .schema = "Quarantine", .answer = answer_quarantine, .help = "Rows set aside",
       PARAMS(quarantine_params) },
-    { READ, .path = "/api/v1/report.html", .name = "report", .handle = handle_report, .help = "The self-contained report" },
+    { READ, .path = "/api/v1/files/{id}/aside.csv", .name = "aside", .type = "text/csv", .handle = handle_aside,
+      .help = "What was set aside of one file, to be mended and taken in again" },
+    { READ, .path = "/api/v1/decisions", .name = "decisions", .schema = "Decisions", .answer = answer_decisions,
+      .help = "What people decided about who is who, newest first", PARAMS(decision_params) },
+    { CHANGE, .path = "/api/v1/decisions", .name = "decide", .change = change_decide, .body = "DecisionAsk", .status = 201, .schema = "Decided",
+      .help = "The same company (merge), not the same (never), one cluster apart again (split), or a decision taken back (undo)" },
+    { READ, .path = "/api/v1/recompute", .name = "recomputing", .handle = handle_recomputing, .schema = "Recompute",
+      .help = "Whether decisions may be taken here, and whether the figures are being worked out again" },
+    { CHANGE, .path = "/api/v1/recompute", .name = "recompute", .change = change_recompute, .body = "RecomputeAsk", .status = 202, .schema = "Recompute",
+      .help = "Work all figures out again, with the decisions that wait; in the background" },
+    { READ, .path = "/api/v1/report.html", .name = "report", .type = "text/html", .handle = handle_report, .help = "The self-contained report" },
     { .method = "GET", .path = "/api/openapi.json", .name = "openapi", .access = ACCESS_ANYBODY, .cache = CACHE_CHECK, .schema = "OpenApi",
       .handle = handle_openapi, .help = "This description" },
     { .method = "GET", .path = "/healthz", .name = "health", .access = ACCESS_ANYBODY, .cache = CACHE_NEVER, .schema = "Health",
@@ -106,13 +119,25 @@ static Status take_query(const Route *row, const Request *r, AnswerQuery *q, Err
     return ST_OK;
 }
 
-Status route_find(const Request *r, const Route **out, AnswerQuery *q, Err *err)
+const char *route_methods(const Request *r)
+{
+    Str id;
+    bool get = false, post = false;
+    for (size_t i = 0; i < routes_n; i++)
+        if (path_matches(routes[i].path, r, &id) && routes[i].access != ACCESS_NOBODY) {
+            get = get || !routes[i].change;
+            post = post || routes[i].change;
+        }
+    return get && post ? "GET, HEAD, POST" : post ? "POST" : "GET, HEAD";
+}
+
+Status route_find(const Request *r, const char *method, const Route **out, AnswerQuery *q, Err *err)
 {
     for (size_t i = 0; i < routes_n; i++) {
         Str id = STR("");
-        if (!path_matches(routes[i].path, r, &id) || routes[i].access == ACCESS_NOBODY)
+        if (strcmp(method, routes[i].method) != 0 || !path_matches(routes[i].path, r, &id) || routes[i].access == ACCESS_NOBODY)
             continue;
-        *q = (AnswerQuery){ .book = STR(""), .q = STR(""), .segment = STR(""), .sort = STR(""), .month = STR(""), .report = STR("") };
+        *q = (AnswerQuery){ .book = STR(""), .q = STR(""), .segment = STR(""), .sort = STR(""), .month = STR(""), .reason = STR(""), .report = STR("") };
         if (id.n && (!str_to_i64(id, &q->id) || q->id <= 0))
             return ERR(err, ST_NOT_FOUND, "an id is a positive whole number");
         *out = &routes[i];

@@ -3,11 +3,15 @@
  * The same rows answer requests and make the OpenAPI document, so the two cannot differ.  A path
  * is matched segment by segment; {id} takes a positive whole number.  Query parameters that no row
  * names, or that come twice, are refused: a typing error must not look like an answer.
+ *
+ * A row with `change` is the method POST and changes the book: ACCESS_DECIDER, a JSON body whose fields
+ * are those of the shape `body`, and the answer's code is the row's `status`.
  */
 #ifndef TL_SERVE_ROUTES_H
 #define TL_SERVE_ROUTES_H
 
 #include "report/answer.h"
+#include "serve/body.h"
 #include "serve/request.h"
 #include "serve/response.h"
 #include "serve/serve.h"
@@ -15,7 +19,8 @@
 typedef enum Access {
     ACCESS_NOBODY,                    /* a row that forgot to say: default deny */
     ACCESS_ANYBODY,                   /* tells nothing of the book */
-    ACCESS_READER                     /* whoever may reach the port, until there are accounts */
+    ACCESS_READER,                    /* whoever may reach the port, until there are accounts */
+    ACCESS_DECIDER                    /* from this very machine, by its own page or a program (serve/site_write.c) */
 } Access;
 
 typedef enum ParamType { PARAM_TEXT, PARAM_INT } ParamType;
@@ -29,7 +34,8 @@ typedef struct Param {
 } Param;
 
 typedef struct Worker Worker;         /* serve/site.h */
-typedef Status RouteHandler(Worker *w, Arena *a, Response *out, Err *err);
+typedef Status RouteHandler(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err);
+typedef Status RouteChange(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err);
 
 typedef struct Route {
     const char   *method, *path, *name;      /* name: the operation, for clients made from the document */
@@ -37,17 +43,24 @@ typedef struct Route {
     CachePolicy   cache;
     const Param  *param;
     size_t        n_param;
-    const char   *schema;             /* of the answer; NULL: not JSON */
+    const char   *schema;             /* of the answer; NULL: not JSON, but `type` */
+    const char   *type;               /* content type of what is not JSON */
     const char   *help;
-    Answer       *answer;             /* one of the two */
+    Answer       *answer;             /* one of the three */
     RouteHandler *handle;
+    RouteChange  *change;             /* of POST: with body and status */
+    const char   *body;
+    int           status;
 } Route;
 
 extern const Route  routes[];
 extern const size_t routes_n;
 
 /* The row that matches, with q filled in; ST_NOT_FOUND or ST_USAGE otherwise. */
-MUST_USE Status route_find(const Request *r, const Route **out, AnswerQuery *q, Err *err);
+MUST_USE Status route_find(const Request *r, const char *method, const Route **out, AnswerQuery *q, Err *err);
+
+/* The methods of the address as an Allow header has them; of an address that is not there, those of a page. */
+const char *route_methods(const Request *r);
 
 /* openapi.c: OpenAPI 3.1 for `row` (n of them). */
 void openapi_write(const Route *row, size_t n, JsonOut *j);

@@ -77,6 +77,12 @@ const Schema schemas[] = {
     { "NotStored", "source:s what:s how:s column:s? values:i files:i" },
     { "Data", "as_of:d? sources:Source[] coverage:Coverage kinds:KindCover[] quarantine:Aside[] not_stored:NotStored[] erasures:i "
       "files:File[] findings:Finding[] ledger:LedgerMonth[] review:Review[] totals:Counts" },
+    { "Decision", "id:i what:s subject:s object:s? who:s why:s? at:t undone:b pending:b" },
+    { "Decisions", PAGE " pending:i decisions:Decision[]" },
+    { "DecisionAsk", "what:s one:i? other:i? decision:i? why:s?" },
+    { "Decided", "decision:i" },
+    { "RecomputeAsk", "" },
+    { "Recompute", "writable:b running:b done:i failed:s?" },
     { "Reason", "reason:s rows:i" },
     { "QuarantineRow", PLACE " column:s? reason:s raw:s?" },
     { "Quarantine", PAGE " reasons:Reason[] rows:QuarantineRow[]" },

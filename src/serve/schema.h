@@ -2,7 +2,7 @@
  *
  * fields is "name:type name:type ...": a type is one letter (i integer, n number, s text, b yes or no,
  * d day, t instant, g SVG text) or the name of another shape; "[]" behind it makes a list, "?" at the
- * end says that it may be null.  tests/serve/t_serve.c holds real answers against these rows.
+ * end says that it may be null; in what is sent to us ("...Ask"), that it may be left out.  tests/serve/t_serve.c holds real answers against these rows.
  */
 #ifndef TL_SERVE_SCHEMA_H
 #define TL_SERVE_SCHEMA_H

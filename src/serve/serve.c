@@ -18,6 +18,7 @@ struct Server {
     Site      site;
     Worker    worker[THREADS_MAX];
     size_t    n;
+    Writer   *writer;
     Listening at;
     Httpd    *httpd;
     sigset_t  ending, before;
@@ -68,11 +69,13 @@ static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
 {
     int threads = o->threads > 0 ? o->threads : THREADS_DEFAULT;
     Status st = open_workers(v, s, (size_t)(threads < THREADS_MAX ? threads : THREADS_MAX), err);
+    if (!st && o->recompute)
+        st = writer_open(s, o->recompute, &v->writer, err);
     if (!st)
         st = listen_at(o->listen ? o->listen : "127.0.0.1:8080", &v->at, err);
     if (st)
         return st;
-    v->site = (Site){ .book = str_dup(&v->a, o->book), .report = o->report, .loopback = v->at.loopback };
+    v->site = (Site){ .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .writer = v->writer, .loopback = v->at.loopback };
     return httpd_start(v->at.socket, v->worker, v->n, &v->httpd, err);
 }
 
@@ -106,6 +109,7 @@ void serve_close(Server *srv)
     if (!srv)
         return;
     httpd_stop(srv->httpd);
+    writer_close(srv->writer);
     for (size_t i = 0; i < srv->n; i++)
         store_close(srv->worker[i].s);
     signals_give_back(srv);

@@ -6,10 +6,12 @@
  *     serve_wait(srv);            until SIGINT or SIGTERM
  *     serve_close(srv);
  *
- * Reading only: GET and HEAD, everything else is 405.  What is not in the table of routes
- * (serve/routes.c) or among the page's files is not there.  Every worker thread has a read-only
- * session of its own on the open book (store_open_again), so no request can change it; `store`
- * itself stays the caller's and is not touched after serve_open() has returned.
+ * GET and HEAD, and POST for the few rows of the table of routes (serve/routes.c) that record what a person
+ * decides; everything else is 405, and what is neither in the table nor among the page's files is not there.
+ * Every worker thread has a read-only session of its own on the open book (store_open_again), so no
+ * question can change it; what does goes through one door (serve/writer.h), which is there only when the book
+ * is open for writing and `recompute` is given.  `store` itself stays the caller's and is not touched after
+ * serve_open() has returned.
  *
  * Bound to loopback unless told otherwise.  There, a request whose Host is not a loopback name is
  * refused (403): a foreign web site cannot reach the book by pointing its own name at this machine.
@@ -32,11 +34,19 @@ typedef struct Server Server;
 /* Writes a document of the book (the self-contained report) into `out`. */
 typedef Status ServeDocument(Store *s, Arena *a, Buf *out, Err *err);
 
+/* Writes what was set aside of a file as CSV into `out`, and says what to call it; ST_NOT_FOUND when nothing was. */
+typedef Status ServeAside(Store *s, int64_t file, Arena *a, Buf *out, Str *name, Err *err);
+
+/* Works everything computed out again, inside the transaction that is open; called by a thread of the server's own. */
+typedef Status ServeRecompute(Store *s, Err *err);
+
 typedef struct ServeOptions {
     const char    *listen;       /* "HOST:PORT", "[::1]:8080", ":8080"; NULL: "127.0.0.1:8080"; port 0: a free one */
     int            threads;      /* 0: 4 */
     Str            book;         /* its name: answer_book_name() */
     ServeDocument *report;       /* GET /api/v1/report.html; NULL: 404 */
+    ServeAside    *aside;        /* GET /api/v1/files/{id}/aside.csv; NULL: 404 */
+    ServeRecompute *recompute;   /* NULL: nobody decides anything here */
 } ServeOptions;
 
 MUST_USE Status serve_open(Store *s, const ServeOptions *o, Server **out, Err *err);

@@ -5,7 +5,8 @@
 #include "model/limits.h"
 #include "serve/asset.h"
 
-static const char json_type[] = "application/json; charset=utf-8", html_type[] = "text/html; charset=utf-8";
+static const char json_type[] = "application/json; charset=utf-8", html_type[] = "text/html; charset=utf-8",
+                  csv_type[] = "text/csv; charset=utf-8";
 
 static const char no_page[] =
     "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Throughline</title></head><body>"
@@ -27,9 +28,10 @@ static Status take_body(Response *r, Arena *a, const Buf *b, Err *err)
     return ST_OK;
 }
 
-Status handle_report(Worker *w, Arena *a, Response *out, Err *err)
+Status handle_report(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
 {
     Buf b;
+    (void)q;
     if (!w->site->report)
         return ERR(err, ST_NOT_FOUND, "this program cannot write the report");
     buf_init(&b, LIMIT_REPORT);
@@ -41,8 +43,23 @@ Status handle_report(Worker *w, Arena *a, Response *out, Err *err)
     return st;
 }
 
-Status handle_openapi(Worker *w, Arena *a, Response *out, Err *err)
+Status handle_aside(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
 {
+    Buf b;
+    if (!w->site->aside)
+        return ERR(err, ST_NOT_FOUND, "this program cannot write what was set aside");
+    buf_init(&b, LIMIT_REPORT);
+    Status st = w->site->aside(w->s, q->id, a, &b, &out->file_name, err);
+    if (!st)
+        st = take_body(out, a, &b, err);
+    out->type = csv_type;
+    buf_release(&b);
+    return st;
+}
+
+Status handle_openapi(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
+{
+    (void)q;
     Buf b;
     JsonOut j;
     (void)w;
@@ -54,9 +71,10 @@ Status handle_openapi(Worker *w, Arena *a, Response *out, Err *err)
     return st;
 }
 
-Status handle_health(Worker *w, Arena *a, Response *out, Err *err)
+Status handle_health(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
 {
     Table t;
+    (void)q;
     Status st = store_fetch(w->s, SQL_REPORT_ENGINE, STORE_NO_ARGS, a, &t, err);
     out->body = STR("{\"status\":\"ok\"}");
     return st;
@@ -75,16 +93,26 @@ static Status answer(Worker *w, Answer *fn, const AnswerQuery *q, Arena *a, Resp
     return st;
 }
 
+/* One transaction an answer: what is recomputed meanwhile must not show in half of it. */
+static Status in_one_view(Worker *w, const Route *row, const AnswerQuery *q, Arena *a, Response *out, Err *err)
+{
+    Status st = store_begin(w->s, err);
+    if (!st)
+        st = row->answer ? answer(w, row->answer, q, a, out, err) : row->handle(w, q, a, out, err);
+    store_rollback(w->s);
+    return st;
+}
+
 static Status api(Worker *w, const Request *r, Arena *a, Response *out, Err *err)
 {
     const Route *row;
     AnswerQuery q;
-    Status st = route_find(r, &row, &q, err);
+    Status st = route_find(r, "GET", &row, &q, err);
     if (st)
         return st;
     q.book = w->site->book;
-    *out = (Response){ .status = 200, .type = json_type, .etag = STR(""), .cache = row->cache };
-    st = row->answer ? answer(w, row->answer, &q, a, out, err) : row->handle(w, a, out, err);
+    *out = (Response){ .status = 200, .type = json_type, .etag = STR(""), .file_name = STR(""), .cache = row->cache };
+    st = in_one_view(w, row, &q, a, out, err);
     if (!st && row->cache != CACHE_NEVER)
         set_etag(out, a);
     return st;
@@ -100,7 +128,7 @@ static const Asset *asset_find(Str name)
 
 static void send_asset(const Asset *f, Response *out)
 {
-    *out = (Response){ .status = 200, .type = f->type, .body = { (const char *)f->bytes, f->n }, .is_static = true, .etag = str_of(f->etag),
+    *out = (Response){ .status = 200, .type = f->type, .body = { (const char *)f->bytes, f->n }, .is_static = true, .etag = str_of(f->etag), .file_name = STR(""),
                        .cache = f->named_by_content ? CACHE_FOREVER : CACHE_CHECK };
 }
 
@@ -126,7 +154,7 @@ static Status page(const Request *r, Arena *a, Response *out, Err *err)
         send_asset(f, out);
         return ST_OK;
     }
-    *out = (Response){ .status = 200, .type = html_type, .body = str_of(no_page), .is_static = true, .etag = STR(""), .cache = CACHE_CHECK };
+    *out = (Response){ .status = 200, .type = html_type, .body = str_of(no_page), .is_static = true, .etag = STR(""), .file_name = STR(""), .cache = CACHE_CHECK };
     set_etag(out, a);
     return ST_OK;
 }
@@ -134,6 +162,13 @@ static Status page(const Request *r, Arena *a, Response *out, Err *err)
 static bool is_api(const Request *r)
 {
     return r->n_segment && (str_eq(r->segment[0], STR("api")) || str_eq(r->segment[0], STR("healthz")));
+}
+
+static void not_allowed(const Request *r, Arena *a, Response *out)
+{
+    const char *methods = route_methods(r);
+    response_problem(out, a, 405, str_fmt(a, "only %s", methods));
+    out->allow = methods;
 }
 
 void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out)
@@ -144,16 +179,23 @@ void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out)
         response_problem(out, a, 403, STR("this server answers only to the names of its own machine"));
         return;
     }
-    if (!str_eq(raw->method, STR("GET")) && !str_eq(raw->method, STR("HEAD"))) {
-        response_problem(out, a, 405, STR("only GET and HEAD"));
-        return;
-    }
     Status st = request_parse(raw->target, a, &r, &err);
     if (st == ST_TOO_BIG) {
         response_problem(out, a, 414, str_of(err.msg));
         return;
     }
-    if (!st)
+    bool reads = str_eq(raw->method, STR("GET")) || str_eq(raw->method, STR("HEAD"));
+    if (!st && !reads && !(str_eq(raw->method, STR("POST")) && str_has(str_of(route_methods(&r)), STR("POST")))) {
+        not_allowed(&r, a, out);
+        return;
+    }
+    if (!st && reads && !strcmp(route_methods(&r), "POST")) {
+        not_allowed(&r, a, out);
+        return;
+    }
+    if (!st && !reads)
+        st = site_change(w, raw, &r, a, out, &err);
+    else if (!st)
         st = is_api(&r) ? api(w, &r, a, out, &err) : page(&r, a, out, &err);
     if (st) {
         if (status_http(st) >= 500)

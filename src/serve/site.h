@@ -2,15 +2,26 @@
  *
  * A Worker is what one request in work needs: a read-only session on the book.  site_answer()
  * never fails: what goes wrong becomes a response.
+ *
+ * What changes the book (POST) is taken only
+ *   - where there is a writer, and the server is bound to loopback: until there are accounts, who sits at
+ *     this machine is who may decide;
+ *   - as application/json: a foreign site's form cannot send that, its script would have to ask first,
+ *     and nobody answers;
+ *   - from this origin: an Origin header that is not the address the request went to, or a Sec-Fetch-Site
+ *     other than same-origin, is refused.  Programs send neither.
  */
 #ifndef TL_SERVE_SITE_H
 #define TL_SERVE_SITE_H
 
 #include "serve/routes.h"
+#include "serve/writer.h"
 
 typedef struct Site {
     Str            book;
     ServeDocument *report;
+    ServeAside    *aside;
+    Writer        *writer;           /* NULL: read only */
     bool           loopback;         /* bound to loopback: Host must be a loopback name */
 } Site;
 
@@ -22,10 +33,15 @@ struct Worker {
 
 typedef struct RawRequest {
     Str method, target, host, if_none_match;     /* "" where not sent */
+    Str origin, fetch_site, content_type, body;
 } RawRequest;
 
 void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out);
 
-RouteHandler handle_report, handle_openapi, handle_health;
+/* site_write.c */
+MUST_USE Status site_change(Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out, Err *err);
+
+RouteHandler handle_report, handle_aside, handle_openapi, handle_health, handle_recomputing;
+RouteChange  change_decide, change_recompute;
 
 #endif

@@ -6,10 +6,10 @@ export interface Problem { title: string; detail: string; status: number }
 const kept = new Map<string, { at: number; answer: Promise<unknown> }>();
 const KEEP_MS = 30_000;
 
-async function read(path: string): Promise<unknown> {
+async function read(path: string, init: RequestInit = { headers: { accept: 'application/json' } }): Promise<unknown> {
   let res: Response;
   try {
-    res = await fetch('/api/v1' + path, { headers: { accept: 'application/json' } });
+    res = await fetch('/api/v1' + path, init);
   } catch {
     throw { title: texts.error.offline, detail: texts.error.offlineDetail, status: 0 } satisfies Problem;
   }
@@ -28,6 +28,17 @@ export function apiGet<T>(path: string): Promise<T> {
   kept.set(path, { at: now, answer });
   answer.catch(() => kept.delete(path));
   return answer as Promise<T>;
+}
+
+/** Sends a decision; nothing that was read before is trusted afterwards. */
+export async function apiPost<T>(path: string, body: object): Promise<T> {
+  kept.clear();
+  return (await read(path, { method: 'POST', headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify(body) })) as T;
+}
+
+/** Forgets what was read, because the book has changed. */
+export function apiForget(): void {
+  kept.clear();
 }
 
 /** All pages of a list, for downloads. */

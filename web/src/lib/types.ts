@@ -80,12 +80,32 @@ export interface Theme extends Ref { comments: Num; accounts: Num; sentiment: Nu
 export interface CommentList extends Page { themes: Theme[] | null; comments: Comment[] }
 export interface Counts { rows_in: Num; rows_kept: Num; rows_unchanged: Num; rows_quarantined: Num }
 export interface FileRow extends Counts { id: string | number; path: string; source: Text; kind: Text; encoding: Text; note: Text }
-export interface Finding { title: string; count: Num; of: Num; why: Text; examples: (Place & { text: Text })[] | null }
+export interface Finding { title: string; count: Num; of: Num; why: Text; todo?: Text; examples: (Place & { text: Text })[] | null }
 export interface LedgerMonth { month: string; currency: Text; invoiced_minor: Num; matched_minor: Num; difference_minor: Num }
 export interface Review { alias: string | Ref | null; account: string | Ref | null; probability: Num; why: Text }
+export interface SourceKind {
+  kind: string; files: Num; rows: Num; state: 'undated' | 'unknown' | 'fine' | 'thin' | 'swollen' | 'stale' | null; note: Text; last: Text; expected: Text;
+  stale_from: Text; on_accounts_share: Num; accounts: Num; chart: Text;
+}
+export interface Source { id: string | number; name: string; kinds: SourceKind[] | null }
+export interface Aside { reason: string; rows: Num; whole_rows: Num; files: Num; todo: Text; example: (Place & { column: Text; raw: Text }) | null }
+export interface NotStored { source: Text; what: Text; how: Text; column: Text; values: Num; files: Num }
 export interface DataAnswer {
+  as_of?: Text; sources?: Source[] | null; coverage?: Coverage | null; kinds?: { kind: string; accounts: Num; share: Num }[] | null;
+  quarantine?: Aside[] | null; not_stored?: NotStored[] | null; erasures?: Num;
   files: FileRow[] | null; findings: Finding[] | null; ledger: LedgerMonth[] | null; review: Review[] | null;
   totals: Counts | null;
 }
 export interface QuarantineRow { file: Text; line: Num; column: Text; reason: Text; raw: Text }
 export interface QuarantineList extends Page { reasons: { reason: string; rows: Num }[] | null; rows: QuarantineRow[] }
+export interface LedgerPart { month: Text; currency: Text; part: string; rows: Num; amount_minor: Num; reporting_minor: Num }
+export interface LedgerRow extends Place {
+  month: Text; currency: Text; reason: string; number: Text; amount_minor: Num; expected_minor: Num; difference_minor: Num; note: Text; other_file: Text; other_line: Num;
+}
+export interface LedgerTie extends Page { currency: Text; parts: LedgerPart[] | null; differences: LedgerRow[] }
+export interface Side { alias: number; source: Text; name: Text; id: Text; domain: Text; email: Text; country: Text; city: Text }
+export interface Weight { field: string; level: Text; bits: Num }
+export interface Doubt { account: Ref | null; one: Side; other: Side; probability: Num; why: Text; money_minor: Num; gain: Num; evidence: Weight[] | null }
+export interface Decision { id: number; what: string; subject: Text; object: Text; who: Text; why: Text; at: Text; undone: boolean; pending: boolean }
+export interface DecisionList extends Page { pending: number; decisions: Decision[] }
+export interface Recompute { writable: boolean; running: boolean; done: number; failed: Text }

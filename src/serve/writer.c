@@ -1,0 +1,207 @@
+#include "serve/writer.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/date.h"
+#include "base/log.h"
+
+enum { CANCEL_EVERY_MS = 20 };
+
+struct Writer {
+    Store          *decide, *compute;      /* two sessions: a decision need not wait for a recomputation */
+    WriterCompute  *fn;
+    pthread_mutex_t deciding, state;
+    pthread_t       thread;
+    bool            has_thread, running;
+    int64_t         done;
+    char            failed[240];
+};
+
+Status writer_open(Store *s, WriterCompute *compute, Writer **out, Err *err)
+{
+    Writer *w = calloc(1, sizeof *w);
+    if (!w)
+        bug("out of memory (writer)");
+    w->fn = compute;
+    (void)pthread_mutex_init(&w->deciding, NULL);
+    (void)pthread_mutex_init(&w->state, NULL);
+    Status st = store_open_again(s, false, &w->decide, err);
+    if (!st)
+        st = store_open_again(s, false, &w->compute, err);
+    if (st) {
+        writer_close(w);
+        return st;
+    }
+    *out = w;
+    return ST_OK;
+}
+
+static bool is_running(Writer *w)
+{
+    (void)pthread_mutex_lock(&w->state);
+    bool running = w->running;
+    (void)pthread_mutex_unlock(&w->state);
+    return running;
+}
+
+void writer_close(Writer *w)
+{
+    if (!w)
+        return;
+    /* Between two statements there is nothing to cancel: it is asked until the thread has heard. */
+    while (w->has_thread && is_running(w)) {
+        db_cancel(store_db(w->compute));
+        (void)nanosleep(&(struct timespec){ .tv_nsec = CANCEL_EVERY_MS * 1000000L }, NULL);
+    }
+    if (w->has_thread)
+        (void)pthread_join(w->thread, NULL);
+    store_close(w->decide);
+    store_close(w->compute);
+    (void)pthread_mutex_destroy(&w->deciding);
+    (void)pthread_mutex_destroy(&w->state);
+    free(w);
+}
+
+static Str now(Arena *a)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_REALTIME, &t);
+    Str iso = micros_iso(a, (int64_t)t.tv_sec * MICROS_PER_SECOND);
+    return str_sub(iso, 0, iso.n - 1);
+}
+
+/* "0015x @ Salesforce" */
+static Status side_words(Writer *w, int64_t alias, Arena *a, Str *out, Err *err)
+{
+    Table t;
+    Status st = store_fetch(w->decide, SQL_ALIAS_WORDS, STORE_ARGS(DB_INT(alias)), a, &t, err);
+    if (!st && !t.n)
+        st = ERR(err, ST_NOT_FOUND, "there is no record %lld", (long long)alias);
+    if (!st)
+        *out = col_text(&t, "words")[0];
+    return st;
+}
+
+static Status may_undo(Writer *w, int64_t decision, Arena *a, Err *err)
+{
+    int64_t there = 0, undone = 0;
+    Status st = store_int(w->decide, SQL_VERDICT_EXISTS, STORE_ARGS(DB_INT(decision)), 0, &there, err);
+    if (!st)
+        st = store_int(w->decide, SQL_VERDICT_UNDONE, STORE_ARGS(DB_TEXT(str_fmt(a, "%lld", (long long)decision))), 0, &undone, err);
+    if (st)
+        return st;
+    if (!there)
+        return ERR(err, ST_NOT_FOUND, "there is no decision %lld to take back", (long long)decision);
+    return undone ? ERR(err, ST_CONFLICT, "decision %lld was taken back already", (long long)decision) : ST_OK;
+}
+
+static Status words_of(Writer *w, const WriterAsk *ask, Arena *a, Str *subject, Str *object, Err *err)
+{
+    static const char *const pairs[] = { "merge", "never", "split" };
+    *object = STR("");
+    if (str_eq(ask->what, STR("undo"))) {
+        *subject = str_fmt(a, "%lld", (long long)ask->decision);
+        return may_undo(w, ask->decision, a, err);
+    }
+    bool pair = false;
+    for (size_t i = 0; i < COUNT_OF(pairs); i++)
+        pair = pair || str_eq(ask->what, str_of(pairs[i]));
+    if (!pair)
+        return ERR(err, ST_USAGE, "'what' must be merge, never, split or undo");
+    Status st = side_words(w, ask->one, a, subject, err);
+    if (!st)
+        st = side_words(w, ask->other, a, object, err);
+    if (!st && str_eq(*subject, *object))
+        st = ERR(err, ST_USAGE, "both sides are the same record");
+    return st;
+}
+
+static Status record(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number, Err *err)
+{
+    Str subject, object;
+    int64_t last = 0;
+    const char *user = getenv("USER");
+    Status st = words_of(w, ask, a, &subject, &object, err);
+    if (!st)
+        st = store_int(w->decide, SQL_VERDICT_MAX, STORE_NO_ARGS, 0, &last, err);
+    if (st)
+        return st;
+    *number = last + 1;
+    return store_run(w->decide, SQL_VERDICT_PUT,
+                     STORE_ARGS(DB_INT(*number), DB_TEXT(STR("resolve")), DB_TEXT(ask->what), DB_TEXT(subject), DB_TEXT(object),
+                                DB_TEXT(str_of(user ? user : "unknown")), DB_TEXT(ask->why.n ? ask->why : STR("web page")), DB_TEXT(now(a))),
+                     err);
+}
+
+Status writer_decide(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number, Err *err)
+{
+    (void)pthread_mutex_lock(&w->deciding);
+    Status st = store_begin(w->decide, err);
+    if (!st)
+        st = record(w, ask, a, number, err);
+    if (!st)
+        st = store_commit(w->decide, err);
+    if (st)
+        store_rollback(w->decide);
+    (void)pthread_mutex_unlock(&w->deciding);
+    if (!st)
+        log_event(LOG_INFO, "serve.decided", "number=%lld", (long long)*number);
+    return st;
+}
+
+static Status in_one(Writer *w, Err *err)
+{
+    Status st = store_begin(w->compute, err);
+    if (st)
+        return st;
+    store_join(w->compute, true);
+    st = w->fn(w->compute, err);
+    store_join(w->compute, false);
+    if (!st)
+        st = store_commit(w->compute, err);
+    if (st)
+        store_rollback(w->compute);
+    return st;
+}
+
+static void *work(void *arg)
+{
+    Writer *w = arg;
+    Err err = { .code = ST_OK };
+    int64_t from = clock_ms();
+    Status st = in_one(w, &err);
+    log_event(st ? LOG_ERROR : LOG_INFO, "serve.recomputed", "status=%s ms=%lld", status_text(st), (long long)(clock_ms() - from));
+    (void)pthread_mutex_lock(&w->state);
+    w->running = false;
+    w->done += !st;
+    (void)snprintf(w->failed, sizeof w->failed, "%s", st ? err.msg : "");
+    (void)pthread_mutex_unlock(&w->state);
+    return NULL;
+}
+
+Status writer_recompute(Writer *w, Err *err)
+{
+    Status st = ST_OK;
+    (void)pthread_mutex_lock(&w->state);
+    if (w->running) {
+        st = ERR(err, ST_BUSY, "the figures are being worked out already");
+    } else {
+        if (w->has_thread)
+            (void)pthread_join(w->thread, NULL);
+        w->has_thread = w->running = pthread_create(&w->thread, NULL, work, w) == 0;
+        if (!w->running)
+            st = ERR(err, ST_BUSY, "no thread is free for it");
+    }
+    (void)pthread_mutex_unlock(&w->state);
+    return st;
+}
+
+void writer_state(Writer *w, WriterState *out)
+{
+    (void)pthread_mutex_lock(&w->state);
+    *out = (WriterState){ .running = w->running, .done = w->done };
+    (void)snprintf(out->failed, sizeof out->failed, "%s", w->failed);
+    (void)pthread_mutex_unlock(&w->state);
+}

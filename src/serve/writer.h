@@ -1,0 +1,43 @@
+/* writer.h - the one place of the server that changes the book.
+ *
+ * Two things only: a person's decision is recorded, and everything computed is made again from the facts and decisions.  The first
+ * takes milliseconds and is done before the request is answered; the second takes seconds to minutes and is done by a thread of its
+ * own, in one transaction, while readers go on seeing the book as it was.
+ *
+ *     decide      writes into `verdict`, as `throughline resolve BOOK merge|split|never|undo` does, and nothing else: the same words, so
+ *                 that the command line, the page and next month's import replay the same.  A side is written "WORD @ SOURCE": its
+ *                 id in that system, else its name there; our own numbers would not survive a new book.
+ *     recompute   one at a time; ST_BUSY while one runs.  What is decided meanwhile waits for the next.
+ *
+ * Threads   any worker may call; decisions go through one lock.  Owns two sessions of its own on the open book.
+ * Errors    of decide: ST_USAGE for what cannot be decided so, ST_NOT_FOUND for sides and decisions that are not there,
+ *           ST_CONFLICT for one that was taken back already.
+ */
+#ifndef TL_SERVE_WRITER_H
+#define TL_SERVE_WRITER_H
+
+#include "store/store.h"
+
+typedef struct Writer Writer;
+typedef Status WriterCompute(Store *s, Err *err);
+
+typedef struct WriterAsk {
+    Str     what, why;              /* merge, never, split or undo */
+    int64_t one, other;             /* numbers of aliases; 0 with undo */
+    int64_t decision;               /* undo */
+} WriterAsk;
+
+typedef struct WriterState {
+    bool    running;
+    int64_t done;                   /* how often it was recomputed since the server began */
+    char    failed[240];            /* the last one's failure; "" none */
+} WriterState;
+
+MUST_USE Status writer_open(Store *s, WriterCompute *compute, Writer **out, Err *err);
+void writer_close(Writer *w);       /* a recomputation that runs is given up: the book stays as it was; NULL is fine */
+
+MUST_USE Status writer_decide(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number, Err *err);
+MUST_USE Status writer_recompute(Writer *w, Err *err);
+void writer_state(Writer *w, WriterState *out);
+
+#endif

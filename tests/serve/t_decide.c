@@ -1,0 +1,302 @@
+/* What changes the book over HTTP: decisions, and figures made again.  Oracles: what GET says afterwards, and RFC 9110 for codes.
+ * The recomputation is a small one of this test: what it does to the book is known.  On DuckDB, and on PostgreSQL too when TL_PG names one. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <jansson.h>
+
+/* base/json_out.h uses three of jansson's names for its own; here they stand aside. */
+#define json_object written_object
+#define json_array  written_array
+#define json_null   written_null
+#include "serve/serve.h"
+#undef json_object
+#undef json_array
+#undef json_null
+
+#include "tests/report/book.h"
+#include "tests/serve/client.h"
+
+static TestBook book;
+static Server  *server;
+static int      port;
+static bool     on_server, fail_next;
+
+#define HOME "localhost"
+
+static Reply get(const char *target) { return client_ask(port, &(Ask){ .target = target, .host = HOME }, &book.a); }
+
+static void expect(const char *target, int status)
+{
+    Reply r = get(target);
+    if (r.status != status)
+        fail_msg("%.60s: %d instead of %d: %.*s", target, r.status, status, STR_ARG(str_sub(r.body, 0, 300)));
+}
+
+static json_t *parse(Str s)
+{
+    json_error_t why;
+    json_t *doc = json_loadb(s.p, s.n, JSON_REJECT_DUPLICATES, &why);
+    if (!doc)
+        fail_msg("not JSON: %s: %.*s", why.text, STR_ARG(str_sub(s, 0, 300)));
+    return doc;
+}
+
+static json_t *get_json(const char *target)
+{
+    Reply r = get(target);
+    assert_int_equal(r.status, 200);
+    return parse(r.body);
+}
+
+static Reply post(const char *target, const char *body, const char *more)
+{
+    Str head = str_fmt(&book.a, "Content-Type: application/json\r\nContent-Length: %zu\r\n%s\r\n%s", strlen(body), more ? more : "", body);
+    return client_ask(port, &(Ask){ .method = "POST", .target = target, .host = HOME, .more = head.p }, &book.a);
+}
+
+static void expect_post(const char *target, const char *body, const char *more, int status)
+{
+    Reply r = post(target, body, more);
+    if (r.status != status)
+        fail_msg("%s %.200s: %d instead of %d: %.*s", target, body, r.status, status, STR_ARG(str_sub(r.body, 0, 300)));
+}
+
+static int64_t decisions(void)
+{
+    json_t *o = get_json("/api/v1/decisions");
+    int64_t n = json_integer_value(json_object_get(o, "total"));
+    json_decref(o);
+    return n;
+}
+
+static void a_decision_is_kept_before_it_is_answered(void **state)
+{
+    (void)state;
+    int64_t before = decisions();
+    Reply r = post("/api/v1/decisions", "{\"what\":\"merge\",\"one\":1,\"other\":4,\"why\":\"same street\"}", NULL);
+    assert_int_equal(r.status, 201);
+    json_t *o = parse(r.body), *list = get_json("/api/v1/decisions");
+    const json_t *first = json_array_get(json_object_get(list, "decisions"), 0);
+    assert_int_equal(json_integer_value(json_object_get(list, "total")), before + 1);
+    assert_int_equal(json_integer_value(json_object_get(first, "id")), json_integer_value(json_object_get(o, "decision")));
+    assert_string_equal(json_string_value(json_object_get(first, "what")), "merge");
+    assert_string_equal(json_string_value(json_object_get(first, "why")), "same street");
+    /* A side is its own words in its system: what survives a new book. */
+    assert_non_null(strstr(json_string_value(json_object_get(first, "subject")), " @ "));
+    assert_true(json_is_true(json_object_get(first, "pending")));
+    assert_false(json_is_true(json_object_get(first, "undone")));
+    json_decref(o);
+    json_decref(list);
+}
+
+static size_t queue(void)
+{
+    json_t *o = get_json("/api/v1/reviews");
+    size_t n = json_array_size(json_object_get(o, "reviews"));
+    json_decref(o);
+    return n;
+}
+
+static void what_is_decided_leaves_the_queue_and_comes_back(void **state)
+{
+    (void)state;
+    book_sql(&book, "UPDATE d_review SET other_id = 4 WHERE alias_id = 6;");
+    assert_int_equal(queue(), 1);
+    json_t *o = parse(post("/api/v1/decisions", "{\"what\":\"never\",\"one\":4,\"other\":6}", NULL).body);
+    int64_t number = json_integer_value(json_object_get(o, "decision"));
+    json_decref(o);
+    assert_int_equal(queue(), 0);
+    Str undo = str_fmt(&book.a, "{\"what\":\"undo\",\"decision\":%lld}", (long long)number);
+    expect_post("/api/v1/decisions", undo.p, NULL, 201);
+    assert_int_equal(queue(), 1);
+    expect_post("/api/v1/decisions", undo.p, NULL, 409);
+}
+
+static void a_foreign_site_cannot_decide(void **state)
+{
+    (void)state;
+    static const char body[] = "{\"what\":\"merge\",\"one\":1,\"other\":4}";
+    static const struct { const char *more; int status; } cases[] = {
+        { "Origin: http://evil.example\r\n", 403 }, { "Origin: null\r\n", 403 }, { "Origin: https://localhost\r\n", 403 }, { "Origin: http://localhost.evil.example\r\n", 403 },
+        { "Sec-Fetch-Site: cross-site\r\n", 403 }, { "Sec-Fetch-Site: same-site\r\n", 403 }, { "Sec-Fetch-Site: none\r\n", 403 },
+        { "Origin: http://localhost\r\nSec-Fetch-Site: cross-site\r\n", 403 }, { "Origin: http://localhost\r\nSec-Fetch-Site: same-origin\r\n", 201 } };
+    static const char *const types[] = { "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonp", "" };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        int64_t before = decisions();
+        expect_post("/api/v1/decisions", body, cases[i].more, cases[i].status);
+        assert_int_equal(decisions(), before + (cases[i].status == 201));
+    }
+    int64_t before = decisions();
+    for (size_t i = 0; i < COUNT_OF(types); i++) {
+        Str more = str_fmt(&book.a, "Content-Type: %s\r\nContent-Length: %zu\r\n\r\n%s", types[i], sizeof body - 1, body);
+        Reply r = client_ask(port, &(Ask){ .method = "POST", .target = "/api/v1/decisions", .host = HOME, .more = more.p }, &book.a);
+        if (r.status != 415)
+            fail_msg("'%s': %d", types[i], r.status);
+        r = client_ask(port, &(Ask){ .method = "POST", .target = "/api/v1/decisions", .host = "evil.example", .more = more.p }, &book.a);
+        assert_int_equal(r.status, 403);
+    }
+    assert_int_equal(decisions(), before);
+}
+
+static void wrong_decisions_are_refused_and_leave_nothing(void **state)
+{
+    (void)state;
+    static const struct { const char *body; int status; } cases[] = {
+        { "", 400 }, { "{", 400 }, { "[]", 400 }, { "null", 400 }, { "\"merge\"", 400 }, { "{}", 400 }, { "{\"what\":\"merge\"}", 404 },
+        { "{\"what\":\"drop\",\"one\":1,\"other\":2}", 400 }, { "{\"what\":1,\"one\":1,\"other\":2}", 400 }, { "{\"what\":\"merge\",\"one\":\"1\",\"other\":2}", 400 },
+        { "{\"what\":\"merge\",\"one\":1.5,\"other\":2}", 400 }, { "{\"what\":\"merge\",\"one\":1,\"other\":1}", 400 }, { "{\"what\":\"merge\",\"one\":1,\"other\":99999}", 404 },
+        { "{\"what\":\"merge\",\"one\":-1,\"other\":4}", 404 }, { "{\"what\":\"merge\",\"one\":1,\"one\":2,\"other\":4}", 400 }, { "{\"what\":\"merge\",\"one\":1,\"other\":4,\"x\":1}", 400 },
+        { "{\"what\":\"merge\",\"one\":[1],\"other\":4}", 400 }, { "{\"what\":\"undo\",\"decision\":0}", 404 }, { "{\"what\":\"undo\",\"decision\":99999}", 404 }, { "{\"what\":\"undo\"}", 404 },
+        { "{\"what\":\"merge\",\"one\":1,\"other\":4,\"why\":\"\xff\"}", 400 }, { "{\"what\":\"merge\",\"one\":1,\"other\":4,\"why\":\"a\\u0000b\"}", 400 },
+        { "{\"what\":\"merge\",\"one\":1,\"other\":99999999999999999999}", 400 } };
+    int64_t before = decisions();
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        expect_post("/api/v1/decisions", cases[i].body, NULL, cases[i].status);
+    expect_post("/api/v1/decisions?x=1", "{\"what\":\"merge\",\"one\":1,\"other\":4}", NULL, 400);
+    expect_post("/api/v1/recompute", "{\"now\":1}", NULL, 400);
+    char *big = arena_alloc(&book.a, 40000, 1);
+    memset(big, ' ', 39999);
+    big[39999] = 0;
+    expect_post("/api/v1/decisions", big, NULL, 413);
+    Reply r = client_ask(port, &(Ask){ .method = "DELETE", .target = "/api/v1/decisions", .host = HOME }, &book.a);
+    assert_int_equal(r.status, 405);
+    assert_true(str_eq(reply_header(&r, "Allow"), STR("GET, HEAD, POST")));
+    assert_int_equal(decisions(), before);
+}
+
+static json_t *until_idle(void)
+{
+    for (int i = 0; i < 500; i++) {
+        json_t *o = get_json("/api/v1/recompute");
+        if (!json_is_true(json_object_get(o, "running")))
+            return o;
+        json_decref(o);
+        (void)usleep(20000);
+    }
+    fail_msg("it never ends");
+    return NULL;
+}
+
+static void figures_are_made_again_in_the_background(void **state)
+{
+    (void)state;
+    json_t *o = until_idle();
+    int64_t done = json_integer_value(json_object_get(o, "done"));
+    assert_true(json_is_true(json_object_get(o, "writable")));
+    json_decref(o);
+    expect_post("/api/v1/recompute", "{}", NULL, 202);
+    expect("/api/v1/book", 200);                        /* readers go on meanwhile */
+    o = until_idle();
+    assert_int_equal(json_integer_value(json_object_get(o, "done")), done + 1);
+    assert_true(json_is_null(json_object_get(o, "failed")));
+    json_decref(o);
+    assert_int_equal(queue(), 0);                       /* what the small recomputation takes away */
+    book_sql(&book, "INSERT INTO d_review (account_id, alias_id, other_id, probability, why) VALUES (3, 6, 4, 0.71, 'again');");
+}
+
+static void a_failed_recomputation_changes_nothing_and_says_why(void **state)
+{
+    (void)state;
+    size_t before = queue();
+    assert_int_equal(before, 1);
+    fail_next = true;
+    expect_post("/api/v1/recompute", "{}", NULL, 202);
+    json_t *o = until_idle();
+    assert_string_equal(json_string_value(json_object_get(o, "failed")), "planned to fail");
+    json_decref(o);
+    assert_int_equal(queue(), before);
+}
+
+static void what_was_set_aside_comes_as_a_file(void **state)
+{
+    (void)state;
+    Reply r = get("/api/v1/files/1/aside.csv");
+    assert_int_equal(r.status, 200);
+    assert_true(str_starts(reply_header(&r, "Content-Type"), STR("text/csv")));
+    assert_true(str_eq(reply_header(&r, "Content-Disposition"), STR("attachment; filename=\"aside.csv\"")));
+    assert_true(str_eq(r.body, STR("file 1\r\n")));
+    expect("/api/v1/files/99/aside.csv", 404);
+    expect("/api/v1/files/x/aside.csv", 404);
+}
+
+static void a_book_open_for_reading_takes_no_decision(void **state)
+{
+    (void)state;
+    Server *second = NULL;
+    int first = port;
+    int64_t number = 0;
+    assert_int_equal(serve_open(book.s, &(ServeOptions){ .listen = "127.0.0.1:0", .book = STR("x") }, &second, &book.err), ST_OK);
+    Str rest = str_sub(str_of(serve_address(second)), 17, 100);
+    assert_true(str_to_i64(str_sub(rest, 0, rest.n - 1), &number));
+    port = (int)number;
+    expect_post("/api/v1/decisions", "{\"what\":\"merge\",\"one\":1,\"other\":4}", NULL, 409);
+    expect_post("/api/v1/recompute", "{}", NULL, 409);
+    expect("/api/v1/files/1/aside.csv", 404);
+    json_t *o = get_json("/api/v1/recompute");
+    assert_false(json_is_true(json_object_get(o, "writable")));
+    json_decref(o);
+    port = first;
+    serve_close(second);
+}
+
+static Status small_aside(Store *s, int64_t file, Arena *a, Buf *out, Str *name, Err *err)
+{
+    (void)s;
+    (void)a;
+    if (file != 1)
+        return ERR(err, ST_NOT_FOUND, "nothing is set aside of file %lld", (long long)file);
+    buf_puts(out, "file 1\r\n");
+    *name = STR("attachment; filename=\"aside.csv\"");
+    return ST_OK;
+}
+
+/* Stands for the pipeline: changes a derived table, and fails behind the change when it is told to. */
+static Status small_recompute(Store *s, Err *err)
+{
+    bool fails = fail_next;
+    fail_next = false;
+    Status st = store_run(s, SQL_CLEAR_REVIEW, STORE_NO_ARGS, err);
+    return st || !fails ? st : ERR(err, ST_NUMERIC, "planned to fail");
+}
+
+static int arrive(void **state)
+{
+    int64_t number = 0;
+    (void)state;
+    book_make(&book, on_server, BOOK_FULL);
+    ServeOptions o = { .listen = "127.0.0.1:0", .book = STR("acme.book"), .aside = small_aside, .recompute = small_recompute };
+    if (serve_open(book.s, &o, &server, &book.err))
+        fail_msg("%s", book.err.msg);
+    Str rest = str_sub(str_of(serve_address(server)), 17, 100);
+    assert_true(str_to_i64(str_sub(rest, 0, rest.n - 1), &number));
+    port = (int)number;
+    return 0;
+}
+
+static int leave(void **state)
+{
+    (void)state;
+    serve_close(server);
+    book_drop(&book);
+    return 0;
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_decision_is_kept_before_it_is_answered),
+        cmocka_unit_test(what_is_decided_leaves_the_queue_and_comes_back),
+        cmocka_unit_test(a_foreign_site_cannot_decide),
+        cmocka_unit_test(wrong_decisions_are_refused_and_leave_nothing),
+        cmocka_unit_test(figures_are_made_again_in_the_background),
+        cmocka_unit_test(a_failed_recomputation_changes_nothing_and_says_why),
+        cmocka_unit_test(what_was_set_aside_comes_as_a_file),
+        cmocka_unit_test(a_book_open_for_reading_takes_no_decision),
+    };
+    int failed = cmocka_run_group_tests_name("decisions over HTTP, on DuckDB", tests, arrive, leave);
+    on_server = true;
+    if (getenv("TL_PG"))
+        failed += cmocka_run_group_tests_name("decisions over HTTP, on PostgreSQL", tests, arrive, leave);
+    return failed;
+}
