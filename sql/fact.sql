@@ -176,10 +176,10 @@ SELECT key_hash, row_hash FROM f_utterance WHERE superseded_by IS NOT NULL
 -- name: state_list
 SELECT key_hash, changed_at, deleted, file_id FROM record_state WHERE kind = CAST($1 AS BIGINT) ORDER BY seq
 -- name: file_exported
-UPDATE file SET exported_at = CAST($2 AS TIMESTAMP) WHERE file_id = CAST($1 AS BIGINT)
+INSERT INTO file_export (file_id, exported_at) VALUES (CAST($1 AS BIGINT), CAST($2 AS TIMESTAMP))
 -- name: file_again
-SELECT f.file_id, f.source_id, s.name AS source, f.path, f.kind, f.mapping, f.exported_at, f.content_hash
-FROM file AS f JOIN source AS s ON s.source_id = f.source_id WHERE f.file_id = CAST($1 AS BIGINT) ORDER BY f.file_id
+SELECT f.file_id, f.source_id, s.name AS source, f.path, f.kind, f.mapping, e.exported_at, f.content_hash
+FROM file AS f JOIN source AS s ON s.source_id = f.source_id LEFT JOIN file_export AS e ON e.file_id = f.file_id WHERE f.file_id = CAST($1 AS BIGINT) ORDER BY f.file_id
 -- name: quarantine_last
 SELECT CAST(coalesce(max(seq), 0) AS BIGINT) AS n FROM (SELECT seq FROM quarantine WHERE file_id = CAST($1 AS BIGINT)
   UNION ALL SELECT seq FROM quarantine_fixed WHERE file_id = CAST($1 AS BIGINT)) AS q

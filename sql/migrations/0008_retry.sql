@@ -9,7 +9,10 @@ CREATE TABLE record_state (      -- store/fact.h: of records whose version can b
   changed_at TIMESTAMP,          -- last change: by the record's own stamp, else when its file was exported; NULL: not known
   deleted    BOOLEAN NOT NULL    -- at its source; its rows are kept and count no more
 );
-ALTER TABLE file ADD COLUMN exported_at TIMESTAMP;         -- by a date in its name, or as said; NULL: not known
+CREATE TABLE file_export (       -- likewise: files of which it is known when they were exported
+  file_id     BIGINT PRIMARY KEY,
+  exported_at TIMESTAMP NOT NULL -- by the date in its name, or as said
+);
 ALTER TABLE superseding ADD COLUMN any_row BOOLEAN;        -- whatever its file and line
 
 CREATE TABLE file_reading (      -- ingest, through store/fact.h: how a file was read, so that a row of it can be read again without it
