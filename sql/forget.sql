@@ -127,6 +127,14 @@ UPDATE alias SET account_name = $2, person_id = $3, email = $4 WHERE alias_id = 
 SELECT first_name, last_name FROM f_contact WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_quarantine
 SELECT file_id, seq FROM quarantine WHERE strpos(lower(raw), lower(CAST($1 AS TEXT))) > 0 ORDER BY file_id, seq
+-- name: forget_quarantine_row
+SELECT file_id, seq FROM quarantine_row WHERE strpos(lower(concat_ws(' ', record, context)), lower(CAST($1 AS TEXT))) > 0 ORDER BY file_id, seq
+-- name: forget_put_quarantine_row
+UPDATE quarantine_row SET record = NULL, context = NULL WHERE file_id = CAST($1 AS BIGINT) AND seq = CAST($2 AS BIGINT)
+-- name: forget_quarantine_fixed
+SELECT file_id, seq FROM quarantine_fixed WHERE strpos(lower(concat_ws(' ', record, fixed)), lower(CAST($1 AS TEXT))) > 0 ORDER BY file_id, seq
+-- name: forget_put_quarantine_fixed
+UPDATE quarantine_fixed SET record = '', fixed = '' WHERE file_id = CAST($1 AS BIGINT) AND seq = CAST($2 AS BIGINT)
 -- name: forget_put_quarantine
 UPDATE quarantine SET raw = '(forgotten)' WHERE file_id = CAST($1 AS BIGINT) AND seq = CAST($2 AS BIGINT)
 -- name: forget_files

@@ -131,6 +131,7 @@ static Status import(App *app, Store *s, IngestResult *r, Err *err)
     o.date_order = maybe(app, "date-order");
     o.decimal = maybe(app, "decimal");
     o.zone = maybe(app, "zone");
+    o.exported = maybe(app, "exported");
     o.who = getenv("USER") ? getenv("USER") : "";
     o.now = (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
     Status st = one_of(o.date_order, "date-order", "dmy", "mdy", err);
@@ -192,6 +193,10 @@ static void files_json(JsonOut *j, const char *key, const IngestResult *r, bool 
             json_end(j);
         }
         json_end(j);
+        json_array(j, "asked");
+        for (size_t k = 0; k < f->n_asked; k++)
+            json_str(j, NULL, f->asked[k]);
+        json_end(j);
         if (f->skipped.n)
             json_str(j, "skipped", f->skipped);
         json_end(j);
@@ -244,6 +249,11 @@ static Doc *files_doc(App *app, const IngestResult *r, bool dry)
         if (sub.n)
             doc_sub(row, runs_text(app->a, dry || f->proposal.n ? sub : brief(app->a, sub)));
     }
+    for (size_t i = 0; !dry && i < r->n; i++)
+        for (size_t k = 0; k < r->file[i].n_asked; k++)
+            doc_para(d, runs_text(app->a, str_fmt(app->a, "To answer: throughline answer %.*s %.*s %.*s day-first (or month-first)",
+                                                  STR_ARG(shell_word(app->a, str_of(app->args->word[0]))), STR_ARG(shell_word(app->a, r->file[i].path)),
+                                                  STR_ARG(shell_word(app->a, r->file[i].asked[k])))));
     for (size_t i = 0; dry && i < r->n; i++)
         preview_doc(d, &r->file[i], app->a);
     return d;

@@ -1,5 +1,6 @@
-/* cmd_quarantine.c - what was set aside: shown, counted, written out. */
+/* cmd_quarantine.c - what was set aside: shown, counted, written out, taken back; what is asked, answered. */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/command.h"
@@ -7,6 +8,7 @@
 #include "base/file.h"
 #include "base/json_out.h"
 #include "ingest/aside.h"
+#include "ingest/quarantine.h"
 #include "model/limits.h"
 #include "report/answer.h"
 #include "report/page.h"
@@ -157,22 +159,142 @@ static Status write_out(App *app, Store *s, Err *err)
     return st;
 }
 
+/* What a person gives back is dated like any decision. */
+static AgainOptions who_and_when(App *app, const char *how)
+{
+    const char *user = getenv("USER");
+    return (AgainOptions){ .how = how, .who = str_of(user ? user : "unknown"), .at = app_now(app->a), .dry_run = args_get(app->args, "dry-run") != NULL,
+                           .column = STR("") };
+}
+
+static void retry_json(App *app, const RetryResult *r, bool dry)
+{
+    JsonOut j;
+    json_init(&j, app->out);
+    json_object(&j, NULL);
+    json_bool(&j, "dry_run", dry);
+    json_int(&j, "rows_in", r->in);
+    json_int(&j, "rows_kept", r->kept);
+    json_int(&j, "rows_unchanged", r->unchanged);
+    json_int(&j, "rows_quarantined", r->quarantined);
+    json_array(&j, "files");
+    for (size_t i = 0; i < r->n; i++) {
+        const RetryFile *f = &r->file[i];
+        json_object(&j, NULL);
+        json_int(&j, "file", f->file_id);
+        json_str(&j, "path", f->path);
+        json_str(&j, "refused", f->refused);
+        json_int(&j, "mended_before", f->before);
+        json_array(&j, "still");
+        for (size_t k = 0; k < f->again->n_entry; k++) {
+            const AgainEntry *e = f->again->by_seq[k];
+            if (e->fate != AGAIN_STILL)
+                continue;
+            json_object(&j, NULL);
+            json_int(&j, "row", e->seq);
+            json_int(&j, "line", e->line);
+            json_str(&j, "column", e->column);
+            json_str(&j, "reason", e->why);
+            json_end(&j);
+        }
+        json_end(&j);
+        json_end(&j);
+    }
+    json_end(&j);
+    json_end(&j);
+    buf_putc(app->out, '\n');
+}
+
+static void retry_text(App *app, const RetryResult *r, bool dry)
+{
+    enum { STILL_SHOWN = 20 };
+    Buf *b = app->out;
+    buf_printf(b, "%" PRId64 " rows read: %" PRId64 " kept, %" PRId64 " unchanged, %" PRId64 " set aside%s\n", r->in, r->kept, r->unchanged, r->quarantined,
+               dry ? " (nothing was changed)" : "");
+    for (size_t i = 0; i < r->n; i++) {
+        const RetryFile *f = &r->file[i];
+        size_t shown = 0;
+        if (f->refused.n)
+            buf_printf(b, "%.*s: not read again: %.*s\n", STR_ARG(f->path), STR_ARG(f->refused));
+        if (f->before)
+            buf_printf(b, "%.*s: %" PRId64 " were mended before\n", STR_ARG(f->path), f->before);
+        for (size_t k = 0; k < f->again->n_entry; k++) {
+            const AgainEntry *e = f->again->by_seq[k];
+            if (e->fate == AGAIN_STILL && shown++ < STILL_SHOWN)
+                buf_printf(b, "%.*s, line %" PRId64 "%s%.*s: %.*s\n", STR_ARG(f->path), e->line, e->column.n ? ", " : "", STR_ARG(e->column), STR_ARG(e->why));
+        }
+        if (shown > STILL_SHOWN)
+            buf_printf(b, "... and %zu more; `quarantine BOOK` lists them\n", shown - STILL_SHOWN);
+    }
+    if (r->kept && !dry)
+        buf_puts(b, "Figures still show the book as it was: `rebuild BOOK` makes them again\n");
+}
+
+static void show_retry(App *app, const RetryResult *r, bool dry)
+{
+    app->aside = r->quarantined > 0;
+    if (app->json)
+        retry_json(app, r, dry);
+    else
+        retry_text(app, r, dry);
+}
+
+static Status retry(App *app, Store *s, Err *err)
+{
+    RetryResult r;
+    AgainOptions o = who_and_when(app, "hand");
+    if (app->args->n_word < 3)
+        return ERR(err, ST_USAGE, "usage: throughline quarantine BOOK retry FILE.csv|DIR...");
+    Status st = quarantine_retry(s, &o, app->args->word + 2, app->args->n_word - 2, app->a, &r, err);
+    if (!st)
+        show_retry(app, &r, o.dry_run);
+    return st;
+}
+
+Status cmd_answer(App *app, Err *err)
+{
+    static const struct { const char *word; DateOrder order; } words[] = {
+        { "day-first", DATE_DMY }, { "dmy", DATE_DMY }, { "month-first", DATE_MDY }, { "mdy", DATE_MDY },
+    };
+    Store *s = NULL;
+    RetryResult r;
+    DateOrder order = DATE_UNKNOWN;
+    const char *const *word = app->args->word;
+    AgainOptions o = who_and_when(app, "answer");
+    if (app->args->n_word != 4)
+        return ERR(err, ST_USAGE, "usage: throughline answer BOOK FILE COLUMN day-first|month-first (`data BOOK` lists what is asked)");
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (!strcmp(word[3], words[i].word))
+            order = words[i].order;
+    if (!order)
+        return ERR(err, ST_USAGE, "the answer is day-first or month-first, not '%s'", word[3]);
+    Status st = app_open(app, false, false, &s, err);
+    if (!st)
+        st = quarantine_answer(s, &o, str_of(word[1]), str_of(word[2]), order, app->a, &r, err);
+    if (!st)
+        show_retry(app, &r, o.dry_run);
+    store_close(s);
+    return st;
+}
+
 Status cmd_quarantine(App *app, Err *err)
 {
     static const struct {
         const char *word;
         Status (*run)(App *, Store *, Err *);
         size_t most;
-    } todo[] = { { "list", groups, 2 }, { "export", write_out, 4 } };
+        bool writes;
+    } todo[] = { { "list", groups, 2, false }, { "export", write_out, 4, false }, { "retry", retry, WORDS_MAX, true } };
+    bool writes = false;
     Store *s = NULL;
     Status (*run)(App *, Store *, Err *) = app->args->n_word > 1 ? NULL : rows;
     for (size_t i = 0; !run && i < COUNT_OF(todo); i++)
         if (!strcmp(app->args->word[1], todo[i].word) && app->args->n_word <= todo[i].most)
-            run = todo[i].run;
+            run = todo[i].run, writes = todo[i].writes;
     if (!run)
-        return ERR(err, ST_USAGE, "'%s' is not something to do with the quarantine; try `list`, `export FILE.csv [NO]` or `export DIR`",
+        return ERR(err, ST_USAGE, "'%s' is not something to do with the quarantine; try `list`, `export FILE.csv [NO]`, `export DIR` or `retry FILE.csv`",
                    app->args->word[1]);
-    Status st = app_open(app, true, false, &s, err);
+    Status st = app_open(app, !writes, false, &s, err);
     if (!st)
         st = run(app, s, err);
     store_close(s);

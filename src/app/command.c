@@ -16,6 +16,7 @@ static const Option import_o[] = {
     { "accept", 0, NULL, "take proposed mappings whose required fields are all at least 0.9 sure" },
     { "propose", 0, "DIR", "where to write proposed mappings (default: BOOK.maps)" },
     { "date-order", 0, "dmy|mdy", "how to read 03/04/2026" }, { "decimal", 0, "point|comma", "how to read 1.234" },
+    { "exported", 0, "YYYY-MM-DD", "the day the files were exported (default: the date in a file's name)" },
     { "zone", 0, "NAME", "time zone of times that name none, as Europe/Berlin" },
     { "dry-run", 0, NULL, "show the first rows as they would be, change nothing" },
     { "name", 0, "NAME", "what to call standard input, the path -" }, OPTION_JSON, OPTION_QUIET };
@@ -26,6 +27,7 @@ static const Option run_o[] = {
 static const Option forget_o[] = {
     { "dry-run", 0, NULL, "say what would go, change nothing" }, { "why", 0, "TEXT", "for the log" },
     { "report", 0, "FILE", "the report to write again (default: beside the book, where there is one)" }, OPTION_JSON, OPTION_QUIET };
+static const Option retry_o[] = { { "dry-run", 0, NULL, "say what would enter the book, change nothing" }, OPTION_JSON };
 static const Option quiet_o[] = { OPTION_QUIET };
 static const Option stage_o[] = { OPTION_JSON, OPTION_QUIET };
 static const Option report_o[] = { { "for", 0, "READER", "cfo (more readers follow)" }, { "out", 0, "FILE.html", "where to write it (default: stdout as text)" } };
@@ -42,7 +44,8 @@ const Command command_table[] = {
     { "import",     "BOOK PATH...",    "read files or folders; nothing is lost, nothing enters twice", 2, WORDS_MAX, O(import_o), cmd_import },
     { "mappings",   "BOOK [list | show N | forget N | export DIR]", "mappings that were confirmed and are used again", 1, 3, O(json), cmd_mappings },
     { "history",    "BOOK KIND KEY",   "every version of one record: what changed, in which file and line", 3, 3, O(json), cmd_history },
-    { "quarantine", "BOOK [list | export FILE.csv [NO] | export DIR]", "what was set aside, with file, line, column and reason; written out to be mended", 1, 4, O(json), cmd_quarantine },
+    { "quarantine", "BOOK [list | export FILE.csv [NO] | export DIR | retry FILE.csv|DIR...]", "what was set aside, with file, line, column and reason; written out to be mended, and taken back", 1, WORDS_MAX, O(retry_o), cmd_quarantine },
+    { "answer",     "BOOK FILE COLUMN day-first|month-first", "how a column's dates are to be read that can be read both ways; `data` lists what is asked", 1, 4, O(retry_o), cmd_answer },
     { "resolve",    "BOOK [review | explain NAME | merge A B | split A B | never A B | undo N]", "say who is who; A and B are ids or names as a system writes them", 1, 4, O(stage_o), cmd_resolve },
     { "listen",     "BOOK",            "code what customers say", 1, 1, O(stage_o), cmd_listen },
     { "themes",     "BOOK",            "what comments are about", 1, 1, O(json), cmd_themes },

@@ -66,6 +66,7 @@ Status cmd_import(App *app, Err *err);
 Status cmd_mappings(App *app, Err *err);
 Status cmd_history(App *app, Err *err);
 Status cmd_quarantine(App *app, Err *err);
+Status cmd_answer(App *app, Err *err);
 Status cmd_run(App *app, Err *err);
 Status cmd_rebuild(App *app, Err *err);
 Status cmd_resolve(App *app, Err *err);

@@ -88,21 +88,25 @@ bool aside_split(Str raw, char delimiter, Arena *a, Str **cell, size_t *n)
     }
 }
 
+static bool has_row(const Table *t, size_t r) { return col_has(table_col(t, "record"), r); }
+static Str row_text(const Table *t, size_t r) { return has_row(t, r) ? col_text(t, "record")[r] : col_text(t, "raw")[r]; }
+
 /* A row's cells under the header's columns; false: its raw text is all there is. */
 static bool spread(const Table *t, size_t r, char delimiter, size_t width, Arena *a, Str *under)
 {
-    Str raw = col_text(t, "raw")[r], *cell;
+    Str raw = row_text(t, r), *cell;
     int64_t col = col_int(t, "col")[r];
     size_t n;
     for (size_t i = 0; i < width; i++)
         under[i] = STR("");
-    if (!col_int(t, "whole_row")[r]) {
+    bool known = has_row(t, r);
+    if (!known && !col_int(t, "whole_row")[r]) {
         if (col < 1 || (size_t)col > width)
             return false;
         under[col - 1] = raw;
         return true;
     }
-    if (!delimiter || !width || raw.n + CUT_WITHIN > LIMIT_RAW || !aside_split(raw, delimiter, a, &cell, &n) || n > width)
+    if (!delimiter || !width || (!known && raw.n + CUT_WITHIN > LIMIT_RAW) || !aside_split(raw, delimiter, a, &cell, &n) || n > width)
         return false;
     for (size_t i = 0; i < n; i++)
         under[i] = cell[i];
@@ -120,7 +124,7 @@ static void put_row(int64_t file_id, const Table *t, size_t r, const Str *under,
     c[4] = col_text(t, "reason")[r];
     for (size_t i = 0; i < width; i++)
         c[OWN + i] = under[i];
-    c[OWN + width] = spread_out ? STR("") : col_text(t, "raw")[r];
+    c[OWN + width] = spread_out ? STR("") : row_text(t, r);
     buf_put(out, aside_record(c, OWN + width + extra, ',', a));
     buf_puts(out, "\r\n");
 }

@@ -5,8 +5,9 @@
  *
  *     quarantine file, quarantine row, line, column, reason, the file's own columns ..., raw
  *
- * Whole row    its cells stand under the file's columns.
- * Single cell  only that cell is there; the row it came from is in the book without it.
+ * Cells        of a row that was set aside, or of the row a single cell was set aside of: under the file's columns.  Several
+ *              cells of one row make as many records with the same cells.  Where the row's text is not kept (the program
+ *              that imported it was older, or the row is over LIMIT_ASIDE_ROW) only the one cell is there.
  * raw          only where some row needs it: JSON, a file without header, a record that is no record (an open quote, more
  *              cells than the header) or that was cut at LIMIT_RAW.
  * Each set-aside row makes one record, in the order of the file; none is left out.

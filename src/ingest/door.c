@@ -4,6 +4,7 @@
 
 #include "base/attr.h"
 #include "base/buf.h"
+#include "ingest/memo.h"
 #include "model/limits.h"
 
 enum { LOOK_VALUES = 2000, SHORT_TEXT = 11 };
@@ -81,6 +82,31 @@ void door_settle(Door *d)
     }
 }
 
+void door_note(const Door *d, Memo *m)
+{
+    for (size_t i = 0; i < d->n; i++) {
+        if (d->column[i].kind)
+            memo_put(m, "shut", d->name[i], str_of(private_words[d->column[i].kind].name));
+        else if (!d->column[i].scan)
+            memo_put(m, "ids", d->name[i], STR("1"));
+    }
+}
+
+void door_as_noted(Door *d, const Memo *m)
+{
+    d->n_shut = 0;
+    for (size_t i = 0; i < d->n; i++) {
+        DoorColumn *c = &d->column[i];
+        Str shut = memo_get(m->given, "shut", d->name[i]);
+        for (int k = 1; k < PRIVATE_COUNT && shut.n; k++)
+            if (str_eq(shut, str_of(private_words[k].name)) && !(d->keep >> k & 1))
+                c->kind = (PrivateKind)k;
+        c->scan = !memo_get(m->given, "ids", d->name[i]).n;
+        if (c->kind)
+            d->shut[d->n_shut++] = i;
+    }
+}
+
 bool door_shut(const Door *d, int column)
 {
     return column >= 0 && (size_t)column < d->n && d->column[column].kind;
@@ -132,8 +158,18 @@ static size_t field_end(Str s, size_t i, char delimiter)
     return s.n;
 }
 
-static void raw_fields(const Door *d, Str raw, char delimiter, Buf *b)
+/* A field as it stands; columns of ids stay whole. */
+static Str row_field(Door *d, int column, Str field, Arena *a)
 {
+    int64_t unused[PRIVATE_COUNT] = { 0 };
+    bool ids = (size_t)column < d->n && !d->column[column].scan;
+    return ids || field.n < SHORT_TEXT ? field : private_mask_raw(field, d->keep, a, unused);
+}
+
+static void raw_fields(Door *d, Str raw, char delimiter, bool row, Buf *b)
+{
+    Arena tmp;
+    arena_init(&tmp);
     size_t at = 0;
     for (size_t i = 0; at <= raw.n; i++) {
         size_t end = field_end(raw, at, delimiter);
@@ -142,9 +178,10 @@ static void raw_fields(const Door *d, Str raw, char delimiter, Buf *b)
         if (i < d->n && d->column[i].kind && end > at)
             buf_puts(b, PRIVATE_DOTS);
         else
-            buf_put(b, str_sub(raw, at, end - at));
+            buf_put(b, row ? row_field(d, (int)i, str_sub(raw, at, end - at), &tmp) : str_sub(raw, at, end - at));
         at = end + 1;
     }
+    arena_release(&tmp);
 }
 
 static size_t json_string_end(Str s, size_t i)
@@ -197,10 +234,25 @@ Str door_raw(Door *d, Str raw, char delimiter, Arena *a)
     if (!delimiter)
         raw_members(d, s, &b);
     else
-        raw_fields(d, s, delimiter, &b);
+        raw_fields(d, s, delimiter, false, &b);
     Str out = door_cell(d, str_dup(a, buf_str(&b)), a);
     buf_release(&b);
     return out;
+}
+
+Str door_row(Door *d, Str raw, char delimiter, Arena *a)
+{
+    Buf b;
+    if (raw.n > LIMIT_ASIDE_ROW)
+        return (Str){ NULL, 0 };
+    buf_init(&b, raw.n * 8 + 64);
+    if (!delimiter)
+        raw_members(d, raw, &b);
+    else
+        raw_fields(d, raw, delimiter, true, &b);
+    Str out = str_dup(a, buf_str(&b));
+    buf_release(&b);
+    return delimiter ? out : door_cell(d, out, a);
 }
 
 size_t door_list(const Door *d, Arena *a, DoorHeld **out)

@@ -37,6 +37,14 @@ bool  door_shut(const Door *d, int column);
 void  door_pass(Door *d, const Str *cell, size_t n);
 Str   door_text(Door *d, int column, Str text, Arena *a);
 
+/* Of a file that is read again: as it was decided before, in place of door_settle(). */
+typedef struct Memo Memo;
+void  door_note(const Door *d, Memo *m);
+void  door_as_noted(Door *d, const Memo *m);
+
+/* A whole row that is kept to be read again: without columns that are shut, texts masked as door_text() does. */
+Str   door_row(Door *d, Str raw, char delimiter, Arena *a);
+
 /* A raw record without what is not let in: JSON (delimiter 0) by its members' names, delimited text by columns. */
 Str   door_raw(Door *d, Str raw, char delimiter, Arena *a);
 Str   door_cell(Door *d, Str raw, Arena *a);      /* a single cell's own text */

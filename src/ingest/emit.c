@@ -85,6 +85,8 @@ static Status sunk(Emit *e, Status st)
 
 Status emit_extra(Emit *e, const FactRecord *r, Err *err)
 {
+    if (e->taker)
+        return e->taker->record(e->taker->ctx, r, err);
     show(e, r);
     return e->sink ? sunk(e, fact_put(e->sink, r, err)) : ST_OK;
 }
@@ -116,6 +118,7 @@ int64_t emit_cut_ids(const EmitIds *ids)
 Status emit_record(Emit *e, const FactRecord *r, Err *err)
 {
     count(e);
+    e->deleted += r->deleted;
     if (r->kind != KIND_EVENT) {
         look_at_id(&e->keys, r->ext_id);
         look_at_id(&e->accounts, r->party[PARTY_ACCOUNT_ID]);
@@ -129,6 +132,8 @@ static Status set_aside(Emit *e, const FactBad *bad, Err *err)
     Arena a;
     FactBad b = *bad;
     arena_init(&a);
+    if (e->door && b.row.record.p && e->sink)
+        b.row.record = door_row(e->door, b.row.record, e->delimiter, &a);
     if (e->door)
         b.raw = bad->whole_row ? door_raw(e->door, bad->raw, e->delimiter, &a) : door_cell(e->door, bad->raw, &a);
     Status st = e->sink ? sunk(e, fact_quarantine(e->sink, &b, err)) : ST_OK;
@@ -146,6 +151,8 @@ Status emit_bad(Emit *e, const FactBad *bad, Err *err)
     } else {
         e->cells_bad++;
     }
+    if (e->taker)
+        return e->taker->bad(e->taker->ctx, bad, err);
     return e->sink || (e->keep && e->n_aside < EMIT_ASIDE) ? set_aside(e, bad, err) : ST_OK;
 }
 
@@ -176,18 +183,29 @@ static bool money_of(const PlanRow *row, FactMoney *m)
     return m->has_amount || m->has_day;
 }
 
+Status emit_bad_of(Emit *e, const FactBad *bad, Str raw, int64_t number, bool whole, const FactMoney *money, Err *err)
+{
+    FactBad b = *bad;
+    if (e->memo && when_is_open(b.reason))
+        memo_ask(e->memo, b.column_name, b.raw, whole);
+    b.row = (FactRow){ raw, e->context, number };
+    b.whole_row = whole;
+    b.money = money;
+    if (whole)
+        b.raw = raw;
+    return emit_bad(e, &b, err);
+}
+
 Status emit_row(Emit *e, const PlanRow *row, Str raw, Err *err)
 {
+    int64_t number = e->rows + 1;
     if (row->whole) {
-        FactBad bad = row->bad[row->whole - 1];
-        bad.raw = raw;
-        bad.whole_row = true;
         FactMoney money;
-        bad.money = money_of(row, &money) ? &money : NULL;
-        return emit_bad(e, &bad, err);
+        bool worth = money_of(row, &money);
+        return emit_bad_of(e, &row->bad[row->whole - 1], raw, number, true, worth ? &money : NULL, err);
     }
     Status st = ST_OK;
     for (size_t i = 0; i < row->n_bad && !st; i++)
-        st = emit_bad(e, &row->bad[i], err);
+        st = emit_bad_of(e, &row->bad[i], raw, number, false, NULL, err);
     return st ? st : emit_record(e, &row->record, err);
 }

@@ -44,8 +44,20 @@ typedef struct EmitIds {
     int64_t n[EMIT_DIGITS], padded[EMIT_DIGITS];
 } EmitIds;
 
+/* Who takes what is read, in place of a sink: rows that are read again (ingest/again.h). */
+typedef struct EmitTaker {
+    Status (*record)(void *ctx, const FactRecord *r, Err *err);
+    Status (*bad)(void *ctx, const FactBad *b, Err *err);
+    void    *ctx;
+} EmitTaker;
+
 typedef struct Emit {
     FactSink *sink;          /* NULL: dry run */
+    const EmitTaker *taker;
+    Memo     *memo;          /* what was decided; questions are noted there */
+    size_t    head;          /* records above the data */
+    Str       context;       /* of the row now read, kept with it when it is set aside */
+    int64_t   deleted;       /* records that are gone at their source */
     Door     *door;          /* masks what is set aside; NULL: nothing is masked */
     char      delimiter;     /* of raw rows; 0: JSON */
     bool      sink_failed;   /* the last failure was the sink's: the run ends */
@@ -66,6 +78,9 @@ MUST_USE Status emit_row(Emit *e, const PlanRow *row, Str raw, Err *err);
 MUST_USE Status emit_record(Emit *e, const FactRecord *r, Err *err);   /* a row that stands */
 MUST_USE Status emit_extra(Emit *e, const FactRecord *r, Err *err);
 MUST_USE Status emit_bad(Emit *e, const FactBad *bad, Err *err);      /* .whole_row: it counts as a row */
+
+/* One of a row's bad entries, with the row's raw text; its .raw is the value. */
+MUST_USE Status emit_bad_of(Emit *e, const FactBad *bad, Str raw, int64_t number, bool whole, const FactMoney *money, Err *err);
 
 /* How many ids are shorter than those that begin with zero; 0: no sign of lost zeros. */
 int64_t emit_cut_ids(const EmitIds *ids);

@@ -1,9 +1,13 @@
 #include "ingest/ingest.h"
 
+#include <stdio.h>
+
 #include "base/attr.h"
+#include "base/date.h"
 #include "base/file.h"
 #include "ingest/aside.h"
 #include "ingest/load.h"
+#include "ingest/quarantine.h"
 #include "ingest/unknown.h"
 #include "read/walk.h"
 #include "model/limits.h"
@@ -23,6 +27,7 @@ typedef struct Ingest {
     const Job           *now;      /* for progress */
     PrivateSet           keep;     /* as asked for in this run */
     Table                kept;     /* what was asked for earlier, a source */
+    Str                  orders;   /* of dates, as answers and other files of the export now read have it (ingest/memo.h) */
 } Ingest;
 
 static void tick(void *ctx, int64_t rows)
@@ -77,6 +82,8 @@ static Str note_of(const Emit *e, const Job *j, const IngestFile *f, Arena *a)
         buf_printf(&b, "%stext was encoded twice: mended", b.n ? "; " : "");
     if (j->look.broken)
         buf_printf(&b, "%s%lld places that are not UTF-8", b.n ? "; " : "", (long long)j->look.broken);
+    if (e->deleted)
+        buf_printf(&b, "%s%lld deleted at their source: kept, and not counted", b.n ? "; " : "", (long long)e->deleted);
     if (e->left_out)
         buf_printf(&b, "%s%lld lines left out (totals, footers)", b.n ? "; " : "", (long long)e->left_out);
     for (int i = 0; i < LEFT_COUNT; i++)
@@ -128,21 +135,6 @@ static Status put_header(Ingest *in, const Job *j, Err *err)
     return st;
 }
 
-static Status load_job(Ingest *in, const Job *j, Arena *a, Emit *e, Err *err)
-{
-    if (j->box == BOX_JSON && j->style == SURVEY_NONE)
-        return load_json(j, &in->load, a, e, err);
-    if (j->reader == READ_LEDGER)
-        return load_ledger(j, &in->load, a, e, err);
-    if (j->reader == READ_RATES || j->reader == READ_MONTHS)
-        return load_wide(j, &in->load, a, e, err);
-    if (j->reader == READ_TRANSCRIPT)
-        return load_transcript(j, &in->load, a, e, err);
-    if (j->box == BOX_PARQUET)
-        return load_parquet(j, &in->load, a, e, err);
-    return j->style != SURVEY_NONE ? load_survey(j, &in->load, a, e, err) : load_csv(j, &in->load, a, e, err);
-}
-
 static void keep_shown(const Emit *e, IngestFile *f, Arena *a)
 {
     f->shown = ARENA_NEW_N(a, EmitShown, e->n_shown + 1);
@@ -153,18 +145,76 @@ static void keep_shown(const Emit *e, IngestFile *f, Arena *a)
         f->aside[f->n_aside] = e->aside[f->n_aside];
 }
 
+/* How it was read, so that a row of it can be read again; and what is asked. */
+static Status put_reading(Ingest *in, const Job *j, const Emit *e, int64_t file_id, Err *err)
+{
+    char header[24];
+    Arena a;
+    Memo *m = e->memo;
+    if (!in->sink || !in->store)
+        return ST_OK;
+    (void)snprintf(header, sizeof header, "%zu", j->header);
+    memo_put(m, "header", STR(""), str_of(header));
+    arena_init(&a);
+    Status st = store_run(in->store, SQL_READING_PUT, STORE_ARGS(DB_INT(file_id), DB_TEXT(j->box == BOX_JSON ? STR("json") : STR("table")), DB_INT((int64_t)j->reader),
+                          DB_INT((int64_t)j->style), DB_TEXT(str_of(j->leave ? j->leave : "")), DB_TEXT(buf_str(&m->settled))), err);
+    Rows *rows = NULL;
+    bool table = j->box != BOX_JSON && j->reader != READ_TRANSCRIPT;
+    if (!st && table && j->box != BOX_PARQUET)
+        st = job_rows(j, 0, &a, &rows, err);
+    for (size_t i = 0; table && i < (rows ? e->head : 1) && !st; i++) {
+        Row row = { .cell = j->column, .n = j->n_column };
+        RowsGot got;
+        if (rows)
+            st = rows_next(rows, &row, &got, err);
+        if (!st)
+            st = store_run(in->store, SQL_HEAD_PUT, STORE_ARGS(DB_INT(file_id), DB_INT((int64_t)i + 1), DB_TEXT(aside_record(row.cell, row.n, job_delimiter(j), &a))), err);
+    }
+    for (size_t i = 0; i < m->n_ask && !st; i++) {
+        const MemoAsk *q = &m->ask[i];
+        Str examples = str_fmt(&a, "%s%s%s%s%s", q->example[0], q->example[1][0] ? ", " : "", q->example[1], q->example[2][0] ? ", " : "", q->example[2]);
+        st = store_run(in->store, SQL_QUESTION_PUT, STORE_ARGS(DB_INT(file_id), DB_TEXT(str_of(q->column)), DB_TEXT(q->required ? STR("true") : STR("false")), DB_TEXT(examples)), err);
+    }
+    arena_release(&a);
+    return st;
+}
+
+/* "the dates in column 'Due' can be read both ways (03/04/2025, ...): is 03/04/2025 3 April 2025 (day-first) or ..." */
+static void remark_asks(Emit *e, Arena *a)
+{
+    for (size_t i = 0; i < e->memo->n_ask; i++) {
+        const MemoAsk *q = &e->memo->ask[i];
+        When dmy, mdy;
+        Str one = str_of(q->example[0]);
+        if (when_parse(one, DATE_DMY, &dmy) || when_parse(one, DATE_MDY, &mdy))
+            continue;
+        emit_remark(e, "the dates in column '%.60s' can be read both ways: is %s %s (day-first) or %s (month-first)? %lld %s until it is answered",
+                    q->column, q->example[0], date_long(a, dmy.day).p, date_long(a, mdy.day).p, (long long)q->n,
+                    q->required ? (q->n == 1 ? "row waits" : "rows wait") : (q->n == 1 ? "value is held" : "values are held"));
+    }
+}
+
 /* Reads one file inside its transaction.  A failure that is not the sink's stays with the file. */
 static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
 {
     Arena file;
-    Emit e = { .sink = in->sink, .tick = tick, .ctx = in, .keep = in->sink ? NULL : in->a };
+    Memo memo;
+    memo_init(&memo);
+    memo.known = in->orders;
+    Emit e = { .sink = in->sink, .tick = tick, .ctx = in, .keep = in->sink ? NULL : in->a, .memo = &memo, .context = STR("") };
     buf_init(&e.remark, EMIT_REMARK_MAX);
     arena_init(&file);
-    Status st = load_job(in, j, &file, &e, err);
+    Status st = load_job(j, &in->load, &file, &e, err);
     if (e.door)
         f->n_held = door_list(e.door, in->a, &f->held);
     for (size_t i = 0; i < f->n_held; i++)
         f->held[i].column = str_dup(in->a, f->held[i].column);
+    remark_asks(&e, &file);
+    f->question = memo.n_ask > 0;
+    f->asked = ARENA_NEW_N(in->a, Str, memo.n_ask + 1);
+    for (; f->n_asked < memo.n_ask; f->n_asked++)
+        f->asked[f->n_asked] = str_dup(in->a, str_of(memo.ask[f->n_asked].column));
+    f->settled = str_dup(in->a, buf_str(&memo.settled));
     f->note = note_of(&e, j, f, in->a);
     f->cells_bad = e.cells_bad;
     keep_shown(&e, f, in->a);
@@ -176,6 +226,8 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     if (!st)
         st = put_header(in, j, err);
     if (!st && in->sink)
+        st = put_reading(in, j, &e, fact_counts(in->sink).file_id, err);
+    if (!st && in->sink)
         st = fact_file_end(in->sink, e.rows, f->note, &f->count, err);
     else if (!st)
         f->count = (FactCounts){ 0, e.rows, e.rows - e.rows_bad, 0, e.rows_bad };
@@ -185,13 +237,14 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
         f->note = str_fmt(in->a, "%.*s%s%lld rows of forgotten persons were not stored again (counted as unchanged)",
                           STR_ARG(f->note), f->note.n ? "; " : "", (long long)fact_forgotten(in->sink));
     if (own) {
-        f->question = st == ST_CONFLICT;
+        f->question = false;
         f->skipped = str_dup(in->a, str_of(err->msg));
         f->count = (FactCounts){ 0 };
         f->n_shown = f->n_aside = 0;
         st = ST_OK;
     }
     buf_release(&e.remark);
+    memo_release(&memo);
     arena_release(&file);
     return st;
 }
@@ -209,22 +262,94 @@ static PrivateSet keep_of(const Ingest *in, Str source)
     return set;
 }
 
+/* When the file was exported: as said, else by the one full date in its name ("contacts-2026-03-05.csv", "20260305_tickets.json"). */
+static bool export_day(Str name, const char *said, int64_t *micros)
+{
+    When w;
+    size_t found = 0;
+    if (said)
+        name = str_of(said);
+    for (size_t i = 0; i + 8 <= name.n; i++) {
+        size_t n = 0;
+        bool start = !i || name.p[i - 1] < '0' || name.p[i - 1] > '9';
+        while (start && i + n < name.n && name.p[i + n] >= '0' && name.p[i + n] <= '9')
+            n++;
+        bool parted = n == 4 && i + 10 <= name.n && strchr("-_.", name.p[i + 4]) && name.p[i + 7] == name.p[i + 4]
+            && (i + 10 == name.n || name.p[i + 10] < '0' || name.p[i + 10] > '9');
+        char day[11];
+        if (n != 8 && !parted)
+            continue;
+        (void)snprintf(day, sizeof day, "%.4s-%.2s-%.2s", name.p + i, name.p + i + (parted ? 5 : 4), name.p + i + (parted ? 8 : 6));
+        if (when_parse(str_of(day), DATE_UNKNOWN, &w) || civil_of_day(w.day).year < 1990 || civil_of_day(w.day).year > 2100)
+            continue;
+        found++;
+        *micros = w.micros;
+    }
+    return found == 1;
+}
+
+/* As put_header() writes it. */
+static Str header_of(const Job *j, Arena *a)
+{
+    return j->n_column && j->box != BOX_JSON ? aside_record(j->column, j->n_column, job_delimiter(j), a) : STR("");
+}
+
+/* What the file just imported says about others; and its rows that were mended before. */
+static Status settle(Ingest *in, const Job *j, IngestFile *f, Err *err)
+{
+    SettleResult r;
+    const SettleFile me = { f->count.file_id, source_of(j), j->name, header_of(j, in->a), f->settled };
+    AgainOptions o = { .how = "again", .who = str_fmt(in->a, "proved by %.*s", STR_ARG(f->path)), .at = micros_iso(in->a, in->o->now), .column = STR("") };
+    Status st = quarantine_settle(in->store, in->sink, &me, &o, in->a, &r, err);
+    if (st)
+        return st;
+    f->count.kept += r.again.rows_kept;
+    f->count.unchanged += r.again.rows_unchanged;
+    f->count.quarantined -= r.again.rows_kept + r.again.rows_unchanged;
+    if (r.again.kept + r.again.unchanged)
+        f->note = str_fmt(in->a, "%.*s%s%lld mended as they were before", STR_ARG(f->note), f->note.n ? "; " : "", (long long)(r.again.kept + r.again.unchanged));
+    if (r.answered)
+        f->note = str_fmt(in->a, "%.*s%s%lld dates that waited in other files are read: this file shows their order", STR_ARG(f->note), f->note.n ? "; " : "",
+                          (long long)r.answered);
+    return ST_OK;
+}
+
+/* A file the book holds: with --date-order what it asked is answered. */
+static Status answered_now(Ingest *in, IngestFile *f, Err *err)
+{
+    AgainResult r = { 0 };
+    AgainOptions o = { .how = "answer", .who = str_of(in->o->who ? in->o->who : ""), .at = micros_iso(in->a, in->o->now), .column = STR(""),
+                       .order = !in->o->date_order ? DATE_UNKNOWN : strcmp(in->o->date_order, "dmy") == 0 ? DATE_DMY : DATE_MDY };
+    f->note = STR("imported before");
+    Status st = o.order && in->store ? quarantine_answer_all(in->store, in->sink, &o, f->count.file_id, in->a, &r, err) : ST_OK;
+    if (st || r.kept + r.unchanged == 0)
+        return st;
+    f->count.kept += r.rows_kept;
+    f->count.unchanged += r.rows_unchanged;
+    f->count.quarantined -= r.rows_kept + r.rows_unchanged;
+    f->note = str_fmt(in->a, "imported before; %lld dates that waited for their order are read", (long long)(r.kept + r.unchanged));
+    return ST_OK;
+}
+
 static Status import_job(Ingest *in, const Job *j, IngestFile *f, Err *err)
 {
     FactFile file = { .source = source_of(j), .path = j->shown, .content_hash = str_of(j->look.hash), .kind = j->name,
                       .encoding = f->encoding, .mapping = f->mapping, .bytes = j->look.size };
+    file.dated = export_day(path_base(j->shown), in->o->exported, &file.exported);
     in->now = j;
     in->load.keep = keep_of(in, file.source);
     if (in->sink) {
         Status st = fact_file_begin(in->sink, &file, &f->known, &f->count, err);
         if (st)
             return st;
-        if (f->known) {
-            f->note = STR("imported before");
-            return ST_OK;
-        }
+        if (f->known)
+            return answered_now(in, f, err);
     }
-    return fill(in, j, f, err);
+    in->orders = STR("");
+    Status st = in->store ? quarantine_known(in->store, &(SettleFile){ 0, file.source, file.kind, header_of(j, in->a), STR("") }, in->a, &in->orders, err) : ST_OK;
+    if (!st)
+        st = fill(in, j, f, err);
+    return st || f->skipped.n || !in->sink || !in->store ? st : settle(in, j, f, err);
 }
 
 static Str encoding_name(const Job *j, Arena *a)

@@ -37,6 +37,7 @@ typedef struct IngestOptions {
     const char        *date_order, *decimal, *zone;   /* "dmy", "comma", "Europe/Berlin"; NULL: as the mapping says */
     const char        *who;          /* who confirms mappings; NULL: "" */
     int64_t            now;          /* UTC microseconds, when they are confirmed */
+    const char        *exported;     /* the day of the export, "2026-03-05"; NULL: by the file's name */
     const char        *keep;         /* private kinds to store ("ip,location", "none"); NULL: as remembered for the source */
     const char        *currency;     /* of rows that name none; NULL: the book's */
     int                threads;      /* for large JSON files; 0: found out */
@@ -56,7 +57,10 @@ typedef struct IngestFile {
     DoorHeld  *held;                 /* what was not stored */
     size_t     n_held;
     Str        skipped;              /* why nothing was read; "" */
-    bool       question;             /* .skipped asks something: --date-order answers it */
+    bool       question;             /* .note asks something: `answer` answers it */
+    Str       *asked;                /* about these columns */
+    size_t     n_asked;
+    Str        settled;              /* what was decided about its columns (ingest/memo.h) */
     bool       known;                /* imported before */
     bool       unknown;              /* not recognised */
     Str        proposal;             /* of a file not recognised: a mapping file; "" */

@@ -22,9 +22,33 @@ static Status open_sheet(const Job *j, Arena *a, Rows **out, Err *err)
     return st ? st : sheet_open(path, j->at.sheet, a, out, err);
 }
 
+typedef struct AgainRows {
+    Rows            base;
+    const JobAgain *again;
+    size_t          at;
+} AgainRows;
+
+static Status again_next(Rows *self, Row *row, RowsGot *got, Err *err)
+{
+    AgainRows *r = (AgainRows *)self;
+    const JobAgain *g = r->again;
+    (void)err;
+    *got = r->at < g->n_head + g->n ? ROWS_ROW : ROWS_END;
+    if (*got == ROWS_ROW)
+        *row = r->at < g->n_head ? g->head[r->at] : g->row[r->at - g->n_head];
+    r->at++;
+    return ST_OK;
+}
+
 static Status open_rows(const Job *j, Arena *a, Rows **out, Err *err)
 {
     Bytes *b;
+    if (j->again) {
+        AgainRows *r = ARENA_NEW(a, AgainRows);
+        *r = (AgainRows){ .base = { .next = again_next }, .again = j->again };
+        *out = &r->base;
+        return ST_OK;
+    }
     if (j->box == BOX_SHEET)
         return open_sheet(j, a, out, err);
     Csv *csv = ARENA_NEW(a, Csv);
@@ -49,9 +73,32 @@ Status job_rows(const Job *j, size_t skip, Arena *a, Rows **out, Err *err)
     return st;
 }
 
+/* Objects, one a line: a newline in one is a blank. */
+static Str again_lines(const JobAgain *g, Arena *a)
+{
+    size_t n = 1;
+    for (size_t i = 0; i < g->n; i++)
+        n += g->row[i].raw.n + 1;
+    char *p = arena_alloc(a, n, 1);
+    n = 0;
+    for (size_t i = 0; i < g->n; i++) {
+        for (size_t k = 0; k < g->row[i].raw.n; k++) {
+            char c = g->row[i].raw.p[k];
+            p[n++] = c == '\n' || c == '\r' ? ' ' : c;
+        }
+        p[n++] = '\n';
+    }
+    p[n] = 0;
+    return (Str){ p, n };
+}
+
 Status job_text(const Job *j, size_t max, Arena *a, Str *out, Err *err)
 {
     Bytes *b;
+    if (j->again) {
+        *out = again_lines(j->again, a);
+        return ST_OK;
+    }
     Status st = bytes_open(&j->at.place, &j->look, a, &b, err);
     while (!st && !b->eof) {
         if (b->n > max)

@@ -16,6 +16,13 @@
 #include "ingest/map.h"
 #include "ingest/shape.h"
 
+/* Rows in place of a file: they are read again as rows of it.  Row i has line i + 1; the records above the data come first. */
+typedef struct JobAgain {
+    Row   *head, *row;
+    size_t n_head, n;
+    Str   *context;               /* one a row */
+} JobAgain;
+
 typedef struct Job {
     WalkEntry         at;
     Str               shown;       /* relative to the folder given; "a.zip/b.csv", "c.xlsx#Sheet1" */
@@ -38,6 +45,7 @@ typedef struct Job {
     bool              unknown;
     bool              confirmed;   /* by a person: to be remembered */
     int64_t           remembered;  /* mapping_id it is read by; 0: none */
+    const JobAgain   *again;       /* NULL: a file */
 } Job;
 
 typedef struct JobOptions {

@@ -17,6 +17,9 @@ typedef struct LoadOptions {
     int  threads;       /* for JSON lines; 0: as many as there are processors, at most 4 */
 } LoadOptions;
 
+/* By the reader the job asks for. */
+MUST_USE Status load_job(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
+
 MUST_USE Status load_csv(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
 MUST_USE Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
 MUST_USE Status load_json(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);

@@ -126,7 +126,7 @@ static Status emit_within(const Each *each, const Row *row, Zone *zone, Arena *s
 static Status take_row(const Job *j, const Plan *p, const Each *each, const Row *row, Zone *zone, Arena *scratch, PlanRow *out, Emit *e, Err *err)
 {
     bool torn;
-    PlanCells cells = { row->cell, row->n, row->line };
+    PlanCells cells = { row->cell, row->n, row->line, false };
     plan_row(p, &cells, zone, scratch, out);
     bool nameless = p->key.rule && !out->record.ext_id.n;      /* a total, more often than not */
     if (load_is_footer(row, j, out->whole != 0 || nameless)) {
@@ -159,6 +159,7 @@ Status load_csv(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
         return st;
     p.currency = o->currency;
     p.semicolons = j->delimiter == ';';
+    p.memo = e->memo;
     p.door = e->door = door_open(j->column, j->n_column, o->keep, a);
     e->delimiter = job_delimiter(j);
     Zone *zone = p.zone.n ? zone_open(p.zone, a) : NULL;

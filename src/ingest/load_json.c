@@ -119,7 +119,7 @@ static const Plan *plan_for(const Plan *p, size_t n, const PlanCells *row, Arena
 static void refuse(const Item *it, const char *reason, int64_t column, Arena *a, Made *out)
 {
     out->bad = ARENA_NEW(a, FactBad);
-    *out->bad = (FactBad){ .line = it->line, .column = column, .column_name = STR(""), .reason = reason, .whole_row = true };
+    *out->bad = (FactBad){ .line = it->line, .column = column, .column_name = STR(""), .reason = reason, .raw = it->text, .whole_row = true };
     out->n_bad = out->whole = 1;
 }
 
@@ -142,7 +142,7 @@ static void make_one(const Worker *w, const Item *it, Arena *a, Made *out)
         refuse(it, reason, it->reason ? 0 : json_column(it->text), a, out);
         return;
     }
-    PlanCells cells = { w->cell, s->n_path, it->line };
+    PlanCells cells = { w->cell, s->n_path, it->line, false };
     if (s->only_each) {
         make_within(w, it, a, out);
         return;
@@ -220,14 +220,11 @@ static Status emit_within(Emit *e, const Made *m, Err *err)
 static Status emit_made(Emit *e, const Made *m, Err *err)
 {
     Status st = ST_OK;
-    if (m->whole) {
-        FactBad bad = m->bad[m->whole - 1];
-        bad.raw = m->raw;
-        bad.whole_row = true;
-        return emit_bad(e, &bad, err);
-    }
+    int64_t number = e->rows + 1;
+    if (m->whole)
+        return emit_bad_of(e, &m->bad[m->whole - 1], m->raw, number, true, NULL, err);
     for (size_t i = 0; i < m->n_bad && !st; i++)
-        st = emit_bad(e, &m->bad[i], err);
+        st = emit_bad_of(e, &m->bad[i], m->raw, number, false, NULL, err);
     if (!st && !m->empty && !(m->each.n && m->each.record->counts))
         st = emit_record(e, &m->record, err);
     for (size_t i = 0; i < m->n_extra && !st; i++)
@@ -252,6 +249,7 @@ typedef struct LineReader {
     int64_t line;
     Str     document;
     size_t  counted;        /* newlines are counted up to here */
+    const JobAgain *again;  /* rows that are read again, in place of a file */
 } LineReader;
 
 static void add_item(Batch *b, Item it)
@@ -341,6 +339,11 @@ static Status read_batch(LineReader *r, Batch *b, Err *err)
     b->n = b->cap = 0;
     b->item = NULL;
     Status st = ST_OK;
+    if (r->again) {
+        for (; r->pos < r->again->n && b->n < 4096; r->pos++)
+            add_item(b, (Item){ r->again->row[r->pos].raw, r->again->row[r->pos].line, NULL });
+        return ST_OK;
+    }
     if (!r->b) {
         take_elements(r, b);
         return ST_OK;
@@ -441,7 +444,9 @@ static Status run_threads(Shared *s, LineReader *r, int n, Arena *a, Emit *e, Er
 
 static Status open_reader(const Job *j, Arena *a, LineReader *r, Err *err)
 {
-    *r = (LineReader){ .line = 1 };
+    *r = (LineReader){ .line = 1, .again = j->again };
+    if (j->again)
+        return ST_OK;
     if (j->lines)
         return bytes_open(&j->at.place, &j->look, a, &r->b, err);
     Status st = job_text(j, LIMIT_JSON_FILE, a, &r->document, err);
@@ -469,7 +474,7 @@ static Status look(const Job *j, const Shared *s, Plan *p, Arena *a, Err *err)
         if (st || !b.n)
             break;
         for (size_t i = 0; i < b.n; i++) {
-            PlanCells row = { cell, pick->n, 0 };
+            PlanCells row = { cell, pick->n, 0, false };
             bool read = !b.item[i].reason && !json_pick(pick, b.item[i].text, &b.a, cell);
             EachOuter outer = { cell, pick->n, b.item[i].text, 0 };
             if (read)
@@ -487,8 +492,21 @@ static Status look(const Job *j, const Shared *s, Plan *p, Arena *a, Err *err)
     return st ? st : each_settle(s->each, DATE_UNKNOWN, err);
 }
 
+/* Where the file has a column that says when a record was changed, or that it is gone, it is picked too. */
+static void add_version_paths(const Job *j, StrMap *all)
+{
+    for (int which = 0; which < 2; which++) {
+        const char *const *name;
+        size_t n;
+        plan_version_names(&name, &n, which);
+        for (size_t i = 0; i < n && all->n < JSON_PATHS; i++)
+            if (j->again || plan_column(j->column, j->n_column, str_of(name[i])) >= 0)
+                (void)strmap_put(all, str_of(name[i]), NULL);
+    }
+}
+
 /* The paths of all sections, each once, and a plan for each section over them. */
-static Status bind_all(const Job *j, const LoadOptions *o, Arena *a, JsonPick *pick, Shared *s, Plan *plan, Door **out, Err *err)
+static Status bind_all(const Job *j, const LoadOptions *o, Arena *a, JsonPick *pick, Shared *s, Plan *plan, Door **out, Memo *memo, Err *err)
 {
     StrMap all;
     strmap_init(&all, a);
@@ -507,6 +525,7 @@ static Status bind_all(const Job *j, const LoadOptions *o, Arena *a, JsonPick *p
         for (size_t k = 0; k < n; k++)
             (void)strmap_put(&all, path[k], NULL);
     }
+    add_version_paths(j, &all);
     if (!json_compile(all.key, all.n, a, pick))
         return ERR(err, ST_INVALID, "a mapping of more than %d paths, or deeper than %d", JSON_PATHS, JSON_LEVELS);
     Door *door = *out = door_open(all.key, all.n, o->keep, a);
@@ -517,6 +536,7 @@ static Status bind_all(const Job *j, const LoadOptions *o, Arena *a, JsonPick *p
         plan[i].currency = o->currency;
         plan[i].by_path = true;
         plan[i].door = door;
+        plan[i].memo = memo;
     }
     int *answer = ARENA_NEW_N(a, int, MAP_RULES);
     for (size_t i = 0; i < j->section->n_answer; i++)
@@ -531,6 +551,8 @@ static int thread_count(const Job *j, const LoadOptions *o)
     long n = o->threads ? o->threads : sysconf(_SC_NPROCESSORS_ONLN);
     if (!j->lines || (!o->threads && j->look.size < BIG_FILE) || n < 2)
         return 0;
+    if (j->again)
+        return 0;
     return n > WORKERS_MAX ? WORKERS_MAX : (int)n;
 }
 
@@ -540,7 +562,7 @@ Status load_json(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err
     Plan *plan = ARENA_NEW_N(a, Plan, j->n_section);
     JsonPick *pick = ARENA_NEW(a, JsonPick);
     Shared *s = ARENA_NEW(a, Shared);
-    Status st = bind_all(j, o, a, pick, s, plan, &e->door, err);
+    Status st = bind_all(j, o, a, pick, s, plan, &e->door, e->memo, err);
     if (!st && plan->zone.n && !zone_open(plan->zone, a))
         return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(plan->zone));
     if (!st)

@@ -35,6 +35,7 @@ typedef struct Reading {
     bool       signs_differ;
     I64Map     seen;                  /* line -> how often in this file */
     Arena      keep, scratch;
+    Str        again_section;         /* of a row that is read again */
     PlanRow   *out;
     Emit      *e;
 } Reading;
@@ -111,6 +112,8 @@ static bool amount_at(const Reading *r, const Row *row, int sum, int64_t *minor)
 
 static Str section_path(const Reading *r, Arena *a)
 {
+    if (r->job->again)
+        return r->again_section;
     Str path = r->n_open > 1 ? r->open[1].name : STR("");
     for (size_t i = 2; i < r->n_open; i++)
         path = str_fmt(a, "%.*s:%.*s", STR_ARG(path), STR_ARG(r->open[i].name));
@@ -324,9 +327,28 @@ static bool other_type(const Reading *r, const Row *row)
         && !begins_any(cell(row, r->type), "invoice|credit memo|credit note|sales receipt|rechnung|gutschrift");
 }
 
+/* What stands above a line and belongs to it: section, date, type, number. */
+static Str context_of(const Reading *r, Arena *a)
+{
+    return str_fmt(a, "%.*s\t%.*s\t%.*s\t%.*s", STR_ARG(section_path(r, a)), STR_ARG(buf_str(&r->last[0])), STR_ARG(buf_str(&r->last[1])),
+                   STR_ARG(buf_str(&r->last[2])));
+}
+
+static void take_context(Reading *r, int64_t row)
+{
+    Str rest = r->job->again->context[row - 1];
+    r->again_section = str_cut(&rest, '\t');
+    for (size_t i = 0; i < COUNT_OF(r->last); i++) {
+        buf_clear(&r->last[i]);
+        buf_put(&r->last[i], str_cut(&rest, '\t'));
+    }
+}
+
 static Status take_row(Reading *r, const Row *row, Err *err)
 {
     bool done, both, torn;
+    if (r->job->again)
+        take_context(r, row->line);
     Status st = take_other(r, row, &done, err);
     if (st || done)
         return st;
@@ -342,7 +364,7 @@ static Status take_row(Reading *r, const Row *row, Err *err)
         r->e->left[LEFT_OTHER]++;
         return ST_OK;
     }
-    PlanCells cells = { widen(r, row, &both, &r->scratch), r->n_column, row->line };
+    PlanCells cells = { widen(r, row, &both, &r->scratch), r->n_column, row->line, false };
     st = load_check_width(row, r->job, r->e, &torn, err);
     if (st)
         return st;
@@ -352,6 +374,8 @@ static Status take_row(Reading *r, const Row *row, Err *err)
         return emit_bad(r->e, &bad, err);
     }
     plan_row(&r->plan, &cells, NULL, &r->scratch, r->out);
+    if (r->out->n_bad)
+        r->e->context = context_of(r, &r->scratch);
     return emit_row(r->e, r->out, row->raw, err);
 }
 
@@ -385,6 +409,8 @@ static Status each_row(Reading *r, PlanSight *look, Arena *a, Err *err)
         FactBad bad = { .line = row.line, .column_name = STR(""), .reason = row.reason, .raw = row.raw, .whole_row = true };
         if (look && got == ROWS_ROW)
             look_sign(r, &row);
+        if (look && got == ROWS_ROW && r->job->again)
+            continue;
         if (look && got == ROWS_ROW)
             plan_look(&r->plan, look, widen(r, &row, &both, &r->scratch), r->n_column, &r->scratch);
         else if (!look)
@@ -420,6 +446,7 @@ Status load_ledger(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
     if (st)
         return st;
     r->plan.currency = o->currency;
+    r->plan.memo = e->memo;
     r->plan.door = r->e->door = door_open(r->column, r->n_column, o->keep, a);
     r->e->delimiter = job_delimiter(j);
     r->plan.semicolons = j->delimiter == ';';
@@ -431,11 +458,17 @@ Status load_ledger(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
     st = each_row(r, sight, a, err);
     if (!st)
         st = plan_settle(&r->plan, sight, err);
-    if (r->sign[0] && !r->signs_differ)
+    Str noted = e->memo && e->memo->again ? memo_get(e->memo->given, "currency", STR("")) : STR("");
+    if (noted.n)
+        r->plan.currency = noted;
+    else if (r->sign[0] && !r->signs_differ)
         r->plan.currency = str_of(r->sign);
+    if (e->memo && !e->memo->again)
+        memo_put(e->memo, "currency", STR(""), r->plan.currency);
     start(r);
     if (!st)
         st = each_row(r, NULL, a, err);
+    e->context = STR("");
     e->left[LEFT_TITLE] += (int64_t)j->header - 1;
     for (size_t i = 0; i < COUNT_OF(r->last); i++)
         buf_release(&r->last[i]);

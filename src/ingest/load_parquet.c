@@ -1,6 +1,7 @@
 /* Parquet is read by DuckDB, in a private database of its own, as text: so its values meet the same
  * cleaning as everybody else's.  Parquet has no lines; a record's number stands for its line. */
 #include "db/db.h"
+#include "ingest/aside.h"
 #include "ingest/load.h"
 #include "ingest/parquet.h"
 
@@ -39,6 +40,7 @@ static Status bind(Reading *r, const Table *t, Err *err)
         r->column[i] = str_dup(r->a, str_of(t->col[i].name));
     Status st = plan_bind(r->job->section, r->column, r->n, r->a, &r->plan, err);
     r->plan.currency = r->o->currency;
+    r->plan.memo = r->e->memo;
     r->plan.door = r->e->door = door_open(r->column, r->n, r->o->keep, r->a);
     r->e->delimiter = ',';
     r->zone = r->plan.zone.n ? zone_open(r->plan.zone, r->a) : NULL;
@@ -72,12 +74,9 @@ static Status take(void *ctx, const Table *t, Err *err)
     Status st = ST_OK;
     for (size_t i = 0; i < t->n && !st; i++) {
         take_cells(r, t, i);
-        PlanCells cells = { r->cell, r->n, ++r->record };
+        PlanCells cells = { r->cell, r->n, ++r->record, false };
         plan_row(&r->plan, &cells, r->zone, &r->scratch, r->row);
-        Str raw = STR("");
-        for (size_t c = 0; r->row->whole && c < r->n; c++)
-            raw = str_fmt(&r->scratch, "%.*s%s%.*s", STR_ARG(raw), c ? "," : "", r->cell[c].p ? (int)r->cell[c].n : 0,
-                          r->cell[c].p ? r->cell[c].p : "");
+        Str raw = r->row->n_bad ? aside_record(r->cell, r->n, ',', &r->scratch) : STR("");
         st = emit_row(r->e, r->row, raw, err);
         arena_rewind(&r->scratch, r->base);
     }

@@ -65,13 +65,20 @@ static Status look(Reading *r, Arena *a, Err *err)
         if (got != ROWS_ROW || survey_repeats(&r->survey, row.cell, row.n))
             continue;
         plan_look(&r->plan, sight, row.cell, row.n, &r->scratch);
-        survey_look(&r->survey, row.cell, row.n, &r->scratch);
+        if (!r->plan.memo || !r->plan.memo->again)
+            survey_look(&r->survey, row.cell, row.n, &r->scratch);
         arena_rewind(&r->scratch, base);
     }
     arena_release(&file);
     if (st)
         return st;
-    survey_settle(&r->survey, a);
+    Memo *memo = r->plan.memo;
+    if (memo && memo->again)
+        survey_as_noted(&r->survey, memo);
+    else
+        survey_settle(&r->survey, a);
+    if (memo && !memo->again)
+        survey_note(&r->survey, memo);
     if (map_rule(&r->section, "nps"))
         r->survey.nps = -1;      /* the mapping says which it is */
     if (map_rule(&r->section, "csat"))
@@ -191,7 +198,7 @@ static void set_key(Reading *r, Str raw)
 static Status take_row(Reading *r, const Row *row, Err *err)
 {
     bool torn = false;
-    PlanCells cells = { row->cell, row->n, row->line };
+    PlanCells cells = { row->cell, row->n, row->line, false };
     if ((!r->table && load_is_footer(row, r->job, false)) || survey_repeats(&r->survey, row->cell, row->n)) {
         r->e->left_out++;
         return ST_OK;
@@ -244,6 +251,7 @@ static Status open_file(Reading *r, Arena *a, Err *err)
 
 static void open_door(Reading *r, const LoadOptions *o, Arena *a)
 {
+    r->plan.memo = r->e->memo;
     r->plan.door = r->e->door = door_open(r->survey.column, r->survey.n_column, o->keep, a);
     r->e->delimiter = job_delimiter(r->job);
     for (size_t i = 0; i < r->survey.n; i++)
@@ -261,6 +269,7 @@ Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
     if (st)
         return st;
     r->plan.currency = o->currency;
+    e->head = r->survey.header;
     r->plan.semicolons = j->delimiter == ';';
     open_door(r, o, a);
     Str zone = r->plan.zone.n ? r->plan.zone : r->survey.zone;

@@ -30,14 +30,12 @@ static bool at_column(const Reading *r, const Row *row, size_t c, Str *cells)
     return true;
 }
 
-static Status take_cell(Reading *r, size_t *stand, Err *err)
+static Status take_cell(Reading *r, const Row *row, size_t *stand, Err *err)
 {
     PlanRow *o = r->out;
     Status st = ST_OK;
-    for (size_t i = 0; i < o->n_bad && !st; i++) {
-        o->bad[i].whole_row = false;
-        st = emit_bad(r->e, &o->bad[i], err);
-    }
+    for (size_t i = 0; i < o->n_bad && !st; i++)
+        st = emit_bad_of(r->e, &o->bad[i], row->raw, -row->line, false, NULL, err);
     if (st || o->whole)
         return st;
     o->record.counts = !(*stand)++;
@@ -47,7 +45,7 @@ static Status take_cell(Reading *r, size_t *stand, Err *err)
 static Status take_row(Reading *r, const Row *row, PlanSight *look, Err *err)
 {
     Str *cells = ARENA_NEW_N(&r->scratch, Str, r->n_column);
-    size_t stand = 0;
+    size_t stand = 0, turned = 0;
     bool torn;
     if (load_is_footer(row, r->job, false)) {
         r->e->left_out += !look;
@@ -61,8 +59,8 @@ static Status take_row(Reading *r, const Row *row, PlanSight *look, Err *err)
             plan_look(&r->plan, look, cells, r->n_column, &r->scratch);
             continue;
         }
-        plan_row(&r->plan, &(PlanCells){ cells, r->n_column, row->line }, NULL, &r->scratch, r->out);
-        st = take_cell(r, &stand, err);
+        plan_row(&r->plan, &(PlanCells){ cells, r->n_column, row->line, turned++ > 0 }, NULL, &r->scratch, r->out);
+        st = take_cell(r, row, &stand, err);
     }
     if (st || look || stand)
         return st;
@@ -109,6 +107,9 @@ Status load_wide(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err
         return st;
     r->plan.currency = o->currency;
     r->plan.semicolons = j->delimiter == ';';
+    r->plan.memo = e->memo;
+    r->plan.door = e->door = door_open(r->column, j->n_column, o->keep, a);      /* the reader's two hold values of the file's own */
+    e->delimiter = job_delimiter(j);
     PlanSight *sight = ARENA_NEW(a, PlanSight);
     arena_init(&r->scratch);
     (void)arena_alloc(&r->scratch, 1, 1);

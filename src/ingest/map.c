@@ -115,7 +115,7 @@ static Status parse_rule(const MapAt *at, Str target, Str value, MapRule *r, Err
 
 static bool is_target(KindId kind, Str name)
 {
-    if (str_eq(name, STR("key")) || str_eq(name, STR("where")))
+    if (str_eq(name, STR("key")) || str_eq(name, STR("where")) || str_eq(name, STR("changed_at")) || str_eq(name, STR("deleted")))
         return true;
     for (size_t i = 0; i < kinds[kind].n_field; i++)
         if (str_eq(name, str_of(kinds[kind].field[i].name)))

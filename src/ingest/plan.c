@@ -38,6 +38,42 @@ static void bind_slot(const MapSection *s, const char *target, const Str *column
         out->rule = NULL;
 }
 
+/* The usual names of columns that say when a record was last changed, and that it is no more. */
+static const char *const changed_names[] = { "LastModifiedDate", "SystemModstamp", "Last Modified Date", "lastmodifieddate", "hs_lastmodifieddate",
+    "properties.hs_lastmodifieddate", "properties.lastmodifieddate", "updated_at", "updatedAt", "Updated At", "date_modified" };
+static const char *const deleted_names[] = { "IsDeleted", "is_deleted", "isDeleted", "_fivetran_deleted", "deleted" };
+
+static void bind_named(const char *const *name, size_t n_name, const Str *column, size_t n, PlanSlot *out)
+{
+    static const MapRule any = { .target = STR_INIT(""), .n_alt = 1, .alt = { { .n = 1 } }, .words = STR_INIT("") };
+    for (size_t i = 0; i < n_name; i++) {
+        int c = plan_column(column, n, str_of(name[i]));
+        if (c < 0)
+            continue;
+        *out = (PlanSlot){ .rule = &any, .first = c };
+        out->col[0][0] = c;
+        return;
+    }
+}
+
+static void bind_version(const MapSection *s, const Str *column, size_t n, Plan *out)
+{
+    bind_slot(s, "changed_at", column, n, &out->changed);
+    bind_slot(s, "deleted", column, n, &out->deleted);
+    if (s->kind == KIND_EVENT)
+        return;
+    if (!out->changed.rule)
+        bind_named(changed_names, COUNT_OF(changed_names), column, n, &out->changed);
+    if (!out->deleted.rule)
+        bind_named(deleted_names, COUNT_OF(deleted_names), column, n, &out->deleted);
+}
+
+void plan_version_names(const char *const **name, size_t *n, int which)
+{
+    *name = which ? deleted_names : changed_names;
+    *n = which ? COUNT_OF(deleted_names) : COUNT_OF(changed_names);
+}
+
 Status plan_bind(const MapSection *s, const Str *column, size_t n, Arena *a, Plan *out, Err *err)
 {
     const Kind *k = &kinds[s->kind];
@@ -48,6 +84,7 @@ Status plan_bind(const MapSection *s, const Str *column, size_t n, Arena *a, Pla
                    .column = column, .n_column = n, .zone = s->zone };
     bind_slot(s, "key", column, n, &out->key);
     bind_slot(s, "where", column, n, &out->where);
+    bind_version(s, column, n, out);
     for (int p = 0; p < PARTY_COUNT; p++)
         bind_slot(s, party_fields[p], column, n, &out->party[p]);
     for (size_t f = 0; f < k->n_field; f++) {
@@ -220,29 +257,10 @@ Str plan_text(const Plan *p, const PlanSlot *s, const PlanCells *row, Arena *a)
     return s->rule->fix == FIX_FILLED ? STR("false") : STR("");
 }
 
-/* Keeps the first few different values whose order is a question. */
-static void look_when(PlanSight *l, size_t f, Str s)
-{
-    int64_t before = l->when[f].either;
-    when_look(&l->when[f], s);
-    if (l->when[f].either == before || s.n >= PLAN_EXAMPLE)
-        return;
-    for (size_t i = 0; i < PLAN_EXAMPLES; i++) {
-        char *e = l->either[f][i];
-        if (str_eq(str_of(e), s))
-            return;
-        if (e[0])
-            continue;
-        memcpy(e, s.p, s.n);
-        e[s.n] = 0;
-        return;
-    }
-}
-
 void plan_look(const Plan *p, PlanSight *l, const Str *cell, size_t n, Arena *scratch)
 {
     const Kind *k = &kinds[p->kind];
-    PlanCells row = { cell, n, 0 };
+    PlanCells row = { cell, n, 0, false };
     if (p->door)
         door_look(p->door, cell, n);
     for (size_t f = 0; f < k->n_field; f++) {
@@ -253,29 +271,19 @@ void plan_look(const Plan *p, PlanSight *l, const Str *cell, size_t n, Arena *sc
         if (clean_missing(s))
             continue;
         if (t == FIELD_DAY || t == FIELD_TIME)
-            look_when(l, f, str_trim(s));
+            when_look(&l->when[f], str_trim(s));
         else
             amount_look(&l->amount[f], s);
     }
 }
 
-/* Never guessed: the file waits for an answer. */
-static Status ask(Str column, const char (*value)[PLAN_EXAMPLE], Err *err)
+static Str slot_column(const Plan *p, const PlanSlot *s)
 {
-    When dmy = { 0 }, mdy = { 0 };
-    Arena a;
-    Str one = str_of(value[0]);
-    arena_init(&a);
-    if (when_parse(one, DATE_DMY, &dmy) || when_parse(one, DATE_MDY, &mdy))
-        dmy = mdy = (When){ 0 };
-    Status st = ERR(err, ST_CONFLICT, "the dates in column '%.*s' can be read both ways (%s%s%s%s%s): is %s %s (--date-order dmy) or %s (mdy)?",
-                    STR_ARG(str_sub(column, 0, 60)), value[0], value[1][0] ? ", " : "", value[1], value[2][0] ? ", " : "", value[2], value[0],
-                    date_long(&a, dmy.day).p, date_long(&a, mdy.day).p);
-    arena_release(&a);
-    return st;
+    return s->first >= 0 && (size_t)s->first < p->n_column ? str_trim(p->column[s->first]) : STR("");
 }
 
-static Status settle_dates(Plan *p, const PlanSight *l, Err *err)
+/* Never guessed: without evidence the order stays unknown, and a value that could be both is not understood. */
+static void settle_dates(Plan *p, const PlanSight *l)
 {
     const Kind *k = &kinds[p->kind];
     WhenLook all = { 0 };
@@ -285,22 +293,28 @@ static Status settle_dates(Plan *p, const PlanSight *l, Err *err)
             continue;
         all.dmy += one == DATE_DMY;
         all.mdy += one == DATE_MDY;
+        if (p->memo && p->field[f].rule)
+            memo_put(p->memo, "proved", slot_column(p, &p->field[f]), str_of(memo_order_name(one)));
     }
     if (!all.dmy != !all.mdy)
         whole = all.dmy ? DATE_DMY : DATE_MDY;
     for (size_t f = 0; f < k->n_field; f++) {
         PlanSlot *s = &p->field[f];
-        if (s->order || !s->rule)
+        if (!s->rule)
             continue;
-        bool known = when_order(&l->when[f], &s->order);
+        if (!s->order)
+            (void)when_order(&l->when[f], &s->order);
+        if (!s->order && p->memo)
+            s->order = memo_order(p->memo->known, "order", slot_column(p, s));
         if (!s->order)
             s->order = whole;
-        if (!known && !s->order) {
-            Str name = s->first >= 0 ? p->column[s->first] : STR("");
-            return ask(name, l->either[f], err);
-        }
+        if (s->order && p->memo && (k->field[f].type == FIELD_DAY || k->field[f].type == FIELD_TIME))
+            memo_put(p->memo, "order", slot_column(p, s), str_of(memo_order_name(s->order)));
     }
-    return ST_OK;
+    if (!p->changed.order)
+        p->changed.order = whole;
+    if (p->memo)
+        memo_put(p->memo, "order", STR("*"), str_of(memo_order_name(p->changed.order)));
 }
 
 static void shut_slot(const Door *d, PlanSlot *s)
@@ -316,7 +330,12 @@ static void shut_columns(Plan *p)
 {
     if (!p->door)
         return;
-    door_settle(p->door);
+    if (p->memo && p->memo->again)
+        door_as_noted(p->door, p->memo);
+    else
+        door_settle(p->door);
+    if (p->memo && !p->memo->again)
+        door_note(p->door, p->memo);
     shut_slot(p->door, &p->key);
     for (int i = 0; i < PARTY_COUNT; i++)
         shut_slot(p->door, &p->party[i]);
@@ -331,9 +350,8 @@ Str plan_cell(const Plan *p, int column, Str cell, Arena *a)
     return door_shut(p->door, column) ? STR("") : door_text(p->door, column, cell, a);
 }
 
-Status plan_settle(Plan *p, const PlanSight *l, Err *err)
+static void settle_decimals(Plan *p, const PlanSight *l)
 {
-    shut_columns(p);
     const Kind *k = &kinds[p->kind];
     AmountLook all = { 0 };
     for (size_t f = 0; f < k->n_field; f++) {
@@ -348,8 +366,37 @@ Status plan_settle(Plan *p, const PlanSight *l, Err *err)
             *d = amount_decimal(&all);
         if (*d == DECIMAL_UNKNOWN && p->semicolons)
             *d = DECIMAL_COMMA;
+        if (*d != DECIMAL_UNKNOWN && p->memo && p->field[f].rule)
+            memo_put(p->memo, "decimal", str_of(k->field[f].name), *d == DECIMAL_COMMA ? STR("comma") : STR("point"));
     }
-    return settle_dates(p, l, err);
+}
+
+/* Rows of a file are read again: as they were read then. */
+static void settle_again(Plan *p)
+{
+    const Kind *k = &kinds[p->kind];
+    Str given = p->memo->given;
+    for (size_t f = 0; f < k->n_field; f++) {
+        PlanSlot *s = &p->field[f];
+        Str decimal = memo_get(given, "decimal", str_of(k->field[f].name));
+        DateOrder order = s->rule ? memo_order(given, "order", slot_column(p, s)) : DATE_UNKNOWN;
+        s->order = order ? order : s->order;
+        s->decimal = str_eq(decimal, STR("comma")) ? DECIMAL_COMMA : decimal.n ? DECIMAL_POINT : s->decimal;
+    }
+    p->changed.order = memo_order(given, "order", STR("*"));
+}
+
+Status plan_settle(Plan *p, const PlanSight *l, Err *err)
+{
+    (void)err;
+    shut_columns(p);
+    if (p->memo && p->memo->again) {
+        settle_again(p);
+        return ST_OK;
+    }
+    settle_decimals(p, l);
+    settle_dates(p, l);
+    return ST_OK;
 }
 
 /* What one row needs while it is turned. */
@@ -579,11 +626,25 @@ static void turn_party(Turn *t)
     }
 }
 
+/* Not read is as good as not said: nothing is set aside for it. */
+static void turn_version(Turn *t)
+{
+    FactRecord *r = &t->out->record;
+    When w;
+    bool yes = false;
+    Str at = t->p->changed.rule ? str_trim(plan_text(t->p, &t->p->changed, t->row, t->a)) : STR("");
+    Str gone = t->p->deleted.rule ? str_trim(plan_text(t->p, &t->p->deleted, t->row, t->a)) : STR("");
+    r->timed = at.n && !when_parse(at, t->p->changed.order, &w);
+    if (r->timed)
+        r->changed = w.zoned || !t->zone ? w.micros : zone_utc(t->zone, w.micros);
+    r->deleted = gone.n && !clean_bool(gone, &yes) && yes;
+}
+
 void plan_row(const Plan *p, const PlanCells *row, Zone *zone, Arena *a, PlanRow *out)
 {
     Turn t = { .p = p, .row = row, .zone = zone, .a = a, .currency = STR(""), .out = out };
     out->n_bad = out->whole = 0;
-    if (p->door)
+    if (p->door && !row->again)
         door_pass(p->door, row->cell, row->n);
     out->record = (FactRecord){ .kind = p->kind, .line = row->line, .counts = true, .value = out->value };
     turn_currency(&t);
@@ -593,4 +654,6 @@ void plan_row(const Plan *p, const PlanCells *row, Zone *zone, Arena *a, PlanRow
     set_currency(&t);
     turn_party(&t);
     turn_key(&t);
+    if (p->changed.rule || p->deleted.rule)
+        turn_version(&t);
 }

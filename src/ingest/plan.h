@@ -2,15 +2,17 @@
  *
  * plan_bind() finds the columns a section names.  What a column means as a whole is decided before any
  * row is turned: plan_look() every row of a sample (up to PLAN_LOOK), then plan_settle():
- *   day/month order   of each date column by its own values; a column without evidence takes the order
- *                     the file's other date columns agree on; otherwise the file is held: plan_settle()
- *                     answers ST_CONFLICT, a question with up to three of its values and both readings of one;
+ *   day/month order   of each date column by its own values; a column without evidence takes what an answer or an
+ *                     earlier file of the same export says of it (memo.h), else the order the file's other date
+ *                     columns agree on; otherwise it has none: values that can be read both ways are not understood;
  *   decimal sign      likewise; without any evidence ';' files read commas, others points.
  * A bound plan is constant: plan_row() may be called by several threads, each with its own arena and Zone.
  *
  * plan_row()  fills a PlanRow: the record and what was not understood.  A cell that was not understood is
  *             missing in the record and listed in bad[]; when the field is required or the key, or a required
  *             field is empty, `whole` names the bad entry (index + 1) for which the row is to be set aside.
+ *             A record's stamp of its last change (changed_at) and whether it was deleted at its source (deleted) are
+ *             found by the usual names of such columns where the mapping does not name them.
  *             Money without a currency column takes the sign in the cell, then plan->currency.
  * Cells       .p == NULL means the row has no such cell.
  */
@@ -19,9 +21,10 @@
 
 #include "ingest/door.h"
 #include "ingest/map.h"
+#include "ingest/memo.h"
 #include "store/fact.h"
 
-enum { PLAN_FIELDS = 20, PLAN_BAD = PLAN_FIELDS + PARTY_COUNT + 1, PLAN_LOOK = 100000, PLAN_EXAMPLES = 3, PLAN_EXAMPLE = 24 };
+enum { PLAN_FIELDS = 20, PLAN_BAD = PLAN_FIELDS + PARTY_COUNT + 1, PLAN_LOOK = 100000 };
 
 typedef struct PlanSlot {
     const MapRule *rule;                       /* NULL: nothing fills it */
@@ -34,7 +37,7 @@ typedef struct PlanSlot {
 typedef struct Plan {
     const MapSection *section;
     KindId            kind;
-    PlanSlot          key, where, party[PARTY_COUNT], field[PLAN_FIELDS];   /* where: which rows are meant, of several plans */
+    PlanSlot          key, where, changed, deleted, party[PARTY_COUNT], field[PLAN_FIELDS];   /* where: which rows are meant, of several plans */
     int               currency_field;          /* index of the field "currency"; -1: none */
     int               nps_field;
     Str               currency;                /* where a record says none */
@@ -44,12 +47,12 @@ typedef struct Plan {
     bool              semicolons;              /* the file's delimiter: a hint for decimals */
     Str               zone;                    /* name of the zone of times that say none; "" UTC */
     Door             *door;                    /* what is not let in; NULL: everything is */
+    Memo             *memo;                    /* what is decided, or was; NULL: nobody asks */
 } Plan;
 
 typedef struct PlanSight {
     WhenLook   when[PLAN_FIELDS];
     AmountLook amount[PLAN_FIELDS];
-    char       either[PLAN_FIELDS][PLAN_EXAMPLES][PLAN_EXAMPLE];   /* the first different values that can be read both ways */
 } PlanSight;
 
 typedef struct PlanRow {
@@ -65,6 +68,9 @@ MUST_USE Status plan_bind(const MapSection *s, const Str *column, size_t n, Aren
 /* The columns or paths a section names, each once (what a JSON reader has to pick). */
 void plan_paths(const MapSection *s, Arena *a, Str **path, size_t *n);
 
+/* The usual names of columns that hold a stamp of the last change (0), or whether the record is deleted (1). */
+void plan_version_names(const char *const **name, size_t *n, int which);
+
 int  plan_column(const Str *column, size_t n, Str name);   /* exactly, then without case; -1 */
 
 void plan_look(const Plan *p, PlanSight *l, const Str *cell, size_t n, Arena *scratch);
@@ -74,6 +80,7 @@ typedef struct PlanCells {
     const Str *cell;
     size_t     n;
     int64_t    line;
+    bool       again;    /* a row that was turned before: what it leaves outside is not counted twice */
 } PlanCells;
 
 void plan_row(const Plan *p, const PlanCells *row, Zone *zone, Arena *a, PlanRow *out);

@@ -1,6 +1,8 @@
 /* What the questions of a survey are, decided from a sample of the answers (ingest/survey.h). */
 #include "ingest/survey.h"
 
+#include <stdio.h>
+
 #include "base/attr.h"
 #include "ingest/amount.h"
 #include "ingest/clean.h"
@@ -251,4 +253,55 @@ void survey_settle(Survey *s, Arena *a)
     find_ticks(s);
     find_nps(s);
     find_csat(s);
+}
+
+void survey_note(const Survey *s, Memo *m)
+{
+    char how[80];
+    for (size_t i = 0; i < s->n; i++) {
+        const Question *q = &s->question[i];
+        Str mark = q->kind == ANSWER_TICK && q->seen.n ? q->seen.key[0] : STR("");
+        (void)snprintf(how, sizeof how, "%d\t%.*s", (int)q->kind, (int)(mark.n < 60 ? mark.n : 60), mark.n ? mark.p : "");
+        memo_put(m, "question", q->id, STR(""));
+        m->settled.n -= 1;      /* its two words stand behind */
+        buf_puts(&m->settled, how);
+        buf_putc(&m->settled, '\n');
+        if (q->kind == ANSWER_MANY && q->cut.n && q->cut.p[0] != '\x1F')
+            memo_put(m, "cut", q->id, q->cut);
+    }
+    if (s->nps >= 0)
+        memo_put(m, "nps", STR(""), s->question[s->nps].id);
+    if (s->csat >= 0) {
+        (void)snprintf(how, sizeof how, "%.17g", s->csat_low);
+        memo_put(m, "csat low", STR(""), str_of(how));
+        (void)snprintf(how, sizeof how, "%.17g", s->csat_high);
+        memo_put(m, "csat high", STR(""), str_of(how));
+        memo_put(m, "csat", STR(""), s->question[s->csat].id);
+    }
+}
+
+static int question_called(const Survey *s, Str id)
+{
+    for (size_t i = 0; id.n && i < s->n; i++)
+        if (str_eq(s->question[i].id, id))
+            return (int)i;
+    return -1;
+}
+
+void survey_as_noted(Survey *s, const Memo *m)
+{
+    int64_t kind;
+    for (size_t i = 0; i < s->n; i++) {
+        Question *q = &s->question[i];
+        Str mark = memo_get(m->given, "question", q->id), number = str_cut(&mark, '\t'), cut = memo_get(m->given, "cut", q->id);
+        q->kind = str_to_i64(number, &kind) && kind >= 0 && kind <= ANSWER_MANY ? (AnswerKind)kind : ANSWER_CHOICE;
+        if (q->kind == ANSWER_TICK)
+            (void)strmap_put(&q->seen, mark, NULL);
+        if (cut.n)
+            q->cut = cut;
+    }
+    s->nps = question_called(s, memo_get(m->given, "nps", STR("")));
+    s->csat = question_called(s, memo_get(m->given, "csat", STR("")));
+    (void)str_to_f64(memo_get(m->given, "csat low", STR("")), &s->csat_low);
+    (void)str_to_f64(memo_get(m->given, "csat high", STR("")), &s->csat_high);
 }

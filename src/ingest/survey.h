@@ -31,6 +31,7 @@
 #include "base/map.h"
 #include "ingest/answer.h"
 #include "ingest/job.h"
+#include "ingest/memo.h"
 
 typedef struct Question {
     int        column;
@@ -79,6 +80,10 @@ bool survey_repeats(const Survey *s, const Str *cell, size_t n);
 
 void survey_look(Survey *s, const Str *cell, size_t n, Arena *scratch);
 void survey_settle(Survey *s, Arena *a);
+
+/* What was settled, for rows that are read again; and taken from there, in place of survey_look() and survey_settle(). */
+void survey_note(const Survey *s, Memo *m);
+void survey_as_noted(Survey *s, const Memo *m);
 
 /* "{"ImportId":"QID1","timeZone":"Z"}" and its mis-quoted forms: the value of `name`, or "". */
 Str survey_import_value(Str cell, Str name);

@@ -8,6 +8,7 @@ enum {
     LIMIT_FIELD      = 1024 * 1024,        /* bytes of one cell */
     LIMIT_TEXT       = 32 * 1024,          /* bytes of a comment that are analysed */
     LIMIT_RAW        = 2000,               /* bytes of a quarantined row that are kept */
+    LIMIT_ASIDE_ROW  = 1024 * 1024,        /* bytes of one that are kept to read it again */
     LIMIT_JSON_DEPTH = 64,
     LIMIT_JSON_FILE  = 512 * 1024 * 1024,  /* a JSON document that is one value (not NDJSON) */
     LIMIT_TRANSCRIPT = 64 * 1024 * 1024,   /* bytes of one call's transcript */

@@ -101,6 +101,28 @@ static Status put_aside(Store *s, Arena *a, JsonOut *j, Err *err)
     return ST_OK;
 }
 
+static Status put_questions(Store *s, Arena *a, JsonOut *j, Err *err)
+{
+    Table t;
+    Status st = store_fetch(s, SQL_QUESTION_LIST, STORE_NO_ARGS, a, &t, err);
+    if (st)
+        return st;
+    json_array(j, "questions");
+    for (size_t r = 0; r < t.n; r++) {
+        json_object(j, NULL);
+        put_int_at(j, "file_id", &t, "file_id", r);
+        put_text_at(j, "file", &t, "path", r);
+        put_text_at(j, "source", &t, "source", r);
+        put_text_at(j, "column", &t, "column_name", r);
+        json_bool(j, "required", col_int(&t, "required")[r] != 0);
+        put_int_at(j, "values", &t, "n", r);
+        put_text_at(j, "examples", &t, "examples", r);
+        json_end(j);
+    }
+    json_end(j);
+    return ST_OK;
+}
+
 static Status put_outside(Store *s, Arena *a, JsonOut *j, Err *err)
 {
     Table t;
@@ -143,7 +165,9 @@ Status answer_data(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *er
     if (st)
         return st;
     put_kinds(&b, j);
-    st = put_aside(s, a, j, err);
+    st = put_questions(s, a, j, err);
+    if (!st)
+        st = put_aside(s, a, j, err);
     if (!st)
         st = put_outside(s, a, j, err);
     if (!st)

@@ -99,6 +99,28 @@ static Status aside(PageBook *b, Doc *d, Err *err)
     return ST_OK;
 }
 
+static Status questions(PageBook *b, Doc *d, Err *err)
+{
+    Table t;
+    Status st = store_fetch(b->s, SQL_QUESTION_LIST, STORE_NO_ARGS, b->a, &t, err);
+    if (st || !t.n)
+        return st;
+    doc_open(d, GROUP_PART, STR("Open questions"));
+    DocList *l = doc_list(d, LIST_DOTS);
+    for (size_t r = 0; r < t.n; r++) {
+        int64_t n = col_int(&t, "n")[r];
+        bool waits = col_int(&t, "required")[r] != 0;
+        doc_item(l, waits ? TONE_HARM : TONE_NORMAL,
+                 runs_text(b->a, str_fmt(b->a, "Column '%.*s' of %.*s: do days or months stand first (%.*s)? %.*s", STR_ARG(col_text(&t, "column_name")[r]),
+                                         STR_ARG(col_text(&t, "path")[r]), STR_ARG(col_text(&t, "examples")[r]),
+                                         STR_ARG(waits ? words_n(b, n, "row waits.", "rows wait.") : words_n(b, n, "value is held.", "values are held.")))),
+                 runs_text(b->a, str_fmt(b->a, "Answer: throughline answer BOOK %lld '%.*s' day-first (or month-first)", (long long)col_int(&t, "file_id")[r],
+                                         STR_ARG(col_text(&t, "column_name")[r]))));
+    }
+    doc_close(d);
+    return ST_OK;
+}
+
 static Status outside(PageBook *b, Doc *d, Err *err)
 {
     static const DocColumn cols[] = {
@@ -144,6 +166,8 @@ Status page_source_parts(PageBook *b, Doc *d, Err *err)
 
 Status page_aside_parts(PageBook *b, Doc *d, Err *err)
 {
-    Status st = aside(b, d, err);
+    Status st = questions(b, d, err);
+    if (!st)
+        st = aside(b, d, err);
     return st ? st : outside(b, d, err);
 }

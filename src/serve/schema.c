@@ -75,7 +75,8 @@ const Schema schemas[] = {
     { "AsideRow", "column:s? raw:s? " PLACE },
     { "Aside", "reason:s rows:i whole_rows:i files:i todo:s example:AsideRow" },
     { "NotStored", "source:s what:s how:s column:s? values:i files:i" },
-    { "Data", "as_of:d? sources:Source[] coverage:Coverage kinds:KindCover[] quarantine:Aside[] not_stored:NotStored[] erasures:i "
+    { "Question", "file_id:i file:s source:s column:s required:b values:i examples:s" },
+    { "Data", "as_of:d? sources:Source[] coverage:Coverage kinds:KindCover[] questions:Question[] quarantine:Aside[] not_stored:NotStored[] erasures:i "
       "files:File[] findings:Finding[] ledger:LedgerMonth[] review:Review[] totals:Counts" },
     { "Decision", "id:i what:s subject:s object:s? who:s why:s? at:t undone:b pending:b" },
     { "Decisions", PAGE " pending:i decisions:Decision[]" },

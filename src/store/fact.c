@@ -4,12 +4,13 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/map.h"
 #include "model/limits.h"
 #include "store/fact_key.h"
 #include "store/forget.h"
 
-enum { FLUSH_ROWS = 32768 };
+enum { FLUSH_ROWS = 32768, TICKET_UPDATED_AT = 1 /* field of kinds[KIND_TICKET] */ };
 
 /* Rows on their way into one table; the text they point to lives in `text`. */
 typedef struct Waiting {
@@ -24,15 +25,18 @@ struct FactSink {
     StrMap source, alias; /* name -> id - 1; words -> alias_id - 1 */
     Buf words;
     FactKeys keys[KIND_COUNT];
-    Waiting wait[KIND_COUNT], wait_alias, wait_bad, wait_money, wait_super, wait_held;
+    Waiting wait[KIND_COUNT], wait_alias, wait_bad, wait_money, wait_super, wait_held, wait_state, wait_row;
     FactFile file;
     Arena file_text;
     FactCounts count;
     ForgetGuard guard; /* knows the rows of the forgotten */
-    int64_t source_id, bad_seq, forgotten;
+    int64_t source_id, bad_seq, forgotten, state_seq, appended;
     uint64_t source_hash; /* of its name */
     Str source_name;
     bool in_file, broken; /* broken: key maps no longer match the book */
+    bool late;            /* rows of a file in the book are read again */
+    FactRow last;         /* the row last set aside, */
+    int64_t last_seq;     /*   and its first entry */
 };
 
 static const ColSpec alias_cols[] = {
@@ -56,7 +60,14 @@ static const ColSpec held_cols[] = {
 };
 static const ColSpec super_cols[] = {
     { "kind", COL_INT },    { "key_hash", COL_INT }, { "row_hash", COL_INT },
-    { "file_id", COL_INT }, { "line", COL_INT },
+    { "file_id", COL_INT }, { "line", COL_INT },     { "any_row", COL_BOOL },
+};
+static const ColSpec row_cols[] = {
+    { "file_id", COL_INT }, { "seq", COL_INT }, { "first_seq", COL_INT }, { "record", COL_TEXT }, { "context", COL_TEXT },
+};
+static const ColSpec state_cols[] = {
+    { "kind", COL_INT }, { "key_hash", COL_INT },   { "file_id", COL_INT },
+    { "seq", COL_INT },  { "changed_at", COL_TIME }, { "deleted", COL_BOOL },
 };
 
 static Table *waiting(Waiting *w, const ColSpec *spec, size_t n)
@@ -158,6 +169,8 @@ static Status load(FactSink *k, Err *err)
     arena_init(&scratch);
     Status st = load_from(k, &scratch, err);
     if (!st)
+        st = store_int(k->s, SQL_STATE_LAST, STORE_NO_ARGS, 0, &k->state_seq, err);
+    if (!st)
         st = forget_guard_load(&k->guard, k->s, &k->own, err);
     arena_release(&scratch);
     return st;
@@ -202,6 +215,8 @@ static Status source_of(FactSink *k, Str name, Err *err)
                               err)
                   : ST_OK;
 }
+
+static Status flush_all(FactSink *k, Err *err);
 
 /* After an abort the maps hold keys and aliases that the book does not: read them again. */
 static Status mend(FactSink *k, Err *err)
@@ -252,8 +267,57 @@ Status fact_file_begin(FactSink *k, const FactFile *f, bool *known, FactCounts *
     k->file.encoding = str_dup(&k->file_text, f->encoding);
     k->file.mapping = str_dup(&k->file_text, f->mapping);
     k->count = (FactCounts){ .file_id = last + 1 };
-    k->bad_seq = k->forgotten = 0;
+    k->bad_seq = k->forgotten = k->last_seq = 0;
     return ST_OK;
+}
+
+Status fact_again_begin(FactSink *k, const FactFile *f, int64_t file_id, Err *err)
+{
+    Status st = k->broken ? mend(k, err) : ST_OK;
+    if (!st)
+        st = store_begin(k->s, err);
+    if (st)
+        return st;
+    arena_init(&k->file_text);
+    k->in_file = k->late = true;
+    k->file = *f;
+    k->count = (FactCounts){ .file_id = file_id };
+    k->forgotten = k->last_seq = 0;
+    st = store_int(k->s, SQL_QUARANTINE_LAST, STORE_ARGS(DB_INT(file_id)), 0, &k->bad_seq, err);
+    if (!st)
+        st = source_of(k, f->source, err);
+    if (st)
+        fact_file_abort(k);
+    return st;
+}
+
+Status fact_again_flush(FactSink *k, Err *err)
+{
+    return flush_all(k, err);
+}
+
+Status fact_again_end(FactSink *k, Err *err)
+{
+    Status st = flush_all(k, err);
+    if (!st)
+        st = store_commit(k->s, err);
+    if (st) {
+        fact_file_abort(k);
+        return st;
+    }
+    arena_release(&k->file_text);
+    k->in_file = k->late = false;
+    return ST_OK;
+}
+
+int64_t fact_appended(const FactSink *k)
+{
+    return k->appended;
+}
+
+FactCounts fact_counts(const FactSink *k)
+{
+    return k->count;
 }
 
 int64_t fact_forgotten(const FactSink *k)
@@ -273,6 +337,9 @@ void fact_file_abort(FactSink *k)
     waiting_drop(&k->wait_money);
     waiting_drop(&k->wait_super);
     waiting_drop(&k->wait_held);
+    waiting_drop(&k->wait_state);
+    waiting_drop(&k->wait_row);
+    k->late = false;
     arena_release(&k->file_text);
     k->in_file = false;
     k->broken = true;
@@ -325,18 +392,21 @@ static uint64_t hash_values(const FactSink *k, const FactRecord *r)
     return h;
 }
 
-static void put_row(FactSink *k, const FactRecord *r, int64_t key, int64_t row, int64_t alias)
+/* superseded: the file of a later version; 0: the row is in force. */
+static void put_row(FactSink *k, const FactRecord *r, const KeyVersion *key, int64_t alias, int64_t superseded)
 {
     Table *t = waiting_kind(k, r->kind);
     Arena *text = &k->wait[r->kind].text;
     const Kind *d = &kinds[r->kind];
     table_put_int(t, 0, k->source_id);
-    table_put_int(t, 1, key);
-    table_put_int(t, 2, row);
+    table_put_int(t, 1, key->key);
+    table_put_int(t, 2, key->row);
     table_put_int(t, 3, k->count.file_id);
     table_put_int(t, 4, r->line);
     if (alias)
         table_put_int(t, 5, alias);
+    if (superseded)
+        table_put_int(t, 6, superseded);
     if (r->ext_id.n && r->kind != KIND_EVENT)
         table_put_text(t, 7, str_dup(text, r->ext_id));
     for (size_t f = 0; f < d->n_field; f++) {
@@ -351,6 +421,20 @@ static void put_row(FactSink *k, const FactRecord *r, int64_t key, int64_t row, 
             table_put_int(t, FACT_COLUMNS + f, v->i);
     }
     table_row(t);
+    k->appended++;
+}
+
+static void put_state(FactSink *k, const KeyVersion *v)
+{
+    Table *t = waiting(&k->wait_state, state_cols, COUNT_OF(state_cols));
+    table_put_int(t, 0, v->kind);
+    table_put_int(t, 1, v->key);
+    table_put_int(t, 2, k->count.file_id);
+    table_put_int(t, 3, ++k->state_seq);
+    if (v->timed)
+        table_put_int(t, 4, v->at);
+    table_put_int(t, 5, v->deleted);
+    table_row(t);
 }
 
 static void put_superseding(FactSink *k, const FactRecord *r, int64_t key, int64_t old_row)
@@ -361,13 +445,59 @@ static void put_superseding(FactSink *k, const FactRecord *r, int64_t key, int64
     table_put_int(t, 2, old_row);
     table_put_int(t, 3, k->count.file_id);
     table_put_int(t, 4, r->line);
+    table_put_int(t, 5, k->late);
     table_row(t);
+}
+
+static Status run_superseding(FactSink *k, Err *err)
+{
+    bool some[KIND_COUNT] = { false };
+    if (!k->wait_super.open)
+        return ST_OK;
+    for (size_t r = 0; r < k->wait_super.rows.n; r++)
+        some[k->wait_super.rows.col[0].i[r]] = true;
+    Status st = waiting_flush(k, &k->wait_super, "superseding", err);
+    for (int i = 0; !st && i < KIND_COUNT; i++)
+        if (some[i])
+            st = store_run(k->s, SQL_SUPERSEDE_ACCOUNT + i, STORE_NO_ARGS, err);
+    return st ? st : store_run(k->s, SQL_SUPERSEDING_CLEAR, STORE_NO_ARGS, err);
+}
+
+/* A row that is read again replaces rows of any file and line: they are marked before it is there itself. */
+static Status supersede_now(FactSink *k, KindId kind, Err *err)
+{
+    Status st = waiting_flush(k, &k->wait_alias, "alias", err);
+    if (!st)
+        st = waiting_flush(k, &k->wait[kind], kinds[kind].table, err);
+    return st ? st : run_superseding(k, err);
+}
+
+/* A ticket's own time of change is one of its values and needs not be kept beside it. */
+static KeyVersion version_of(const FactSink *k, const FactRecord *r, bool *own)
+{
+    uint64_t row = hash_values(k, r), key = row;
+    if (r->ext_id.n)
+        key = hash64_mix(hash64(r->ext_id), k->source_hash + (uint64_t)r->kind);
+    KeyVersion v = { .kind = r->kind, .key = (int64_t)key, .row = (int64_t)row, .file = k->count.file_id, .deleted = r->deleted, .late = k->late };
+    *own = r->kind == KIND_TICKET && r->value[TICKET_UPDATED_AT].has;
+    v.timed = *own || (r->ext_id.n && (r->timed || k->file.dated));
+    v.at = *own ? r->value[TICKET_UPDATED_AT].i : r->timed ? r->changed : k->file.exported;
+    return v;
+}
+
+/* What is deleted names nobody anew. */
+static int64_t alias_known(FactSink *k, const FactRecord *r)
+{
+    size_t id;
+    words_of(k, k->source_id, r->party);
+    return strmap_get(&k->alias, buf_str(&k->words), &id) ? (int64_t)id + 1 : 0;
 }
 
 Status fact_put(FactSink *k, const FactRecord *r, Err *err)
 {
-    int64_t old_row = 0;
-    Status st = fact_keys_load(&k->keys[r->kind], r->kind, k->s, err);
+    bool own, known = false;
+    FactKeys *keys = &k->keys[r->kind];
+    Status st = fact_keys_load(keys, r->kind, k->s, err);
     if (st)
         return st;
     if (k->guard.on && forget_guard_knows(&k->guard, k->source_name, r->party[PARTY_EMAIL], r->party[PARTY_PERSON_ID])) {
@@ -375,31 +505,49 @@ Status fact_put(FactSink *k, const FactRecord *r, Err *err)
         k->forgotten += r->counts;
         return ST_OK;
     }
-    int64_t alias = alias_of(k, r);
-    uint64_t row = hash_values(k, r), key = row;
-    if (r->ext_id.n)
-        key =
-            hash64_mix(hash64(r->ext_id), k->source_hash + (uint64_t)r->kind);
-    KeyFate fate =
-        fact_keys_meet(&k->keys[r->kind], r->kind, r->value, (int64_t)key, (int64_t)row, &old_row);
-    if (fate == KEY_SAME || fate == KEY_OLDER) {
+    KeyVersion v = version_of(k, r, &own);
+    KeyMet met = fact_keys_meet(keys, &v);
+    if (met.touched && (!own || v.deleted || met.revived))
+        put_state(k, &v);
+    if (met.fate == KEY_OLDER || (met.fate == KEY_CHANGED && v.deleted && !met.in_force))
+        st = fact_keys_past(keys, &v, k->s, &known, err);
+    if (st || known || met.fate == KEY_SAME) {
         k->count.unchanged += r->counts;
-        return ST_OK;
+        return st;
     }
-    if (fate == KEY_CHANGED)
-        put_superseding(k, r, (int64_t)key, old_row);
-    put_row(k, r, (int64_t)key, (int64_t)row, alias);
+    int64_t alias = v.deleted ? alias_known(k, r) : alias_of(k, r);
+    if (met.fate == KEY_CHANGED && met.in_force)
+        put_superseding(k, r, v.key, met.row);
+    if (k->late && met.fate == KEY_CHANGED)
+        st = supersede_now(k, r->kind, err);
+    put_row(k, r, &v, alias, met.fate == KEY_OLDER ? (met.file ? met.file : v.file) : v.deleted ? v.file : 0);
     k->count.kept += r->counts;
+    if (st)
+        return st;
     return k->wait[r->kind].rows.n >= FLUSH_ROWS
                ? waiting_flush(k, &k->wait[r->kind], kinds[r->kind].table, err)
                : ST_OK;
 }
 
-/* At most LIMIT_RAW bytes, not ending inside a UTF-8 sequence, bad bytes replaced by '?', no NUL.
- */
-static Str raw_text(Arena *a, Str raw)
+/* A record without an id that is read again with other values: the row it was is no more. */
+Status fact_replace(FactSink *k, const FactRecord *old, Err *err)
 {
-    Str s = str_sub(raw, 0, LIMIT_RAW);
+    bool own;
+    int64_t row = 0, gone = 0;
+    Status st = fact_keys_load(&k->keys[old->kind], old->kind, k->s, err);
+    KeyVersion v = version_of(k, old, &own);
+    if (st || !i64map_get(&k->keys[old->kind].row, (uint64_t)v.key, &row) || (i64map_get(&k->keys[old->kind].gone, (uint64_t)v.key, &gone) && gone))
+        return st;
+    i64map_set(&k->keys[old->kind].gone, (uint64_t)v.key, 1);
+    put_superseding(k, old, v.key, v.row);
+    return supersede_now(k, old->kind, err);
+}
+
+/* At most `most` bytes, not ending inside a UTF-8 sequence, bad bytes replaced by '?', no NUL.
+ */
+static Str raw_text(Arena *a, Str raw, size_t most)
+{
+    Str s = str_sub(raw, 0, most);
     while (s.n && s.n < raw.n && ((unsigned char)raw.p[s.n] & 0xC0) == 0x80)
         s.n--;
     char *p = arena_alloc(a, s.n + 1, 1);
@@ -424,6 +572,31 @@ static void put_money(FactSink *k, const FactMoney *m)
     table_row(t);
 }
 
+/* The whole row, once, where its text is more than what the entry shows. */
+static void put_whole(FactSink *k, const FactBad *b)
+{
+    bool enough = b->whole_row && !b->row.context.n && b->row.record.n <= LIMIT_RAW && str_eq(b->row.record, b->raw);
+    if (!b->row.record.p || b->row.record.n > LIMIT_ASIDE_ROW || enough)
+        return;
+    bool same = b->row.number == k->last.number && k->last_seq;
+    Table *t = waiting(&k->wait_row, row_cols, COUNT_OF(row_cols));
+    Arena *text = &k->wait_row.text;
+    if (!same)
+        k->last_seq = k->bad_seq;
+    k->last.number = b->row.number;
+    table_put_int(t, 0, k->count.file_id);
+    table_put_int(t, 1, k->bad_seq);
+    table_put_int(t, 2, k->last_seq);
+    Str record = raw_text(text, b->row.record, LIMIT_ASIDE_ROW);
+    bool hers = forget_guard_text(&k->guard, record, text).p != record.p;
+    if (!same && !hers) {
+        table_put_text(t, 3, record);
+        if (b->row.context.n)
+            table_put_text(t, 4, raw_text(text, b->row.context, LIMIT_ASIDE_ROW));
+    }
+    table_row(t);
+}
+
 Status fact_quarantine(FactSink *k, const FactBad *b, Err *err)
 {
     Table *t = waiting(&k->wait_bad, bad_cols, COUNT_OF(bad_cols));
@@ -432,13 +605,14 @@ Status fact_quarantine(FactSink *k, const FactBad *b, Err *err)
     table_put_int(t, 1, ++k->bad_seq);
     table_put_int(t, 2, b->line);
     table_put_int(t, 3, b->column);
-    table_put_text(t, 4, raw_text(text, b->column_name));
+    table_put_text(t, 4, raw_text(text, b->column_name, LIMIT_RAW));
     table_put_text(t, 5, str_dup(text, str_of(b->reason)));
-    Str raw = raw_text(text, b->raw);
+    Str raw = raw_text(text, b->raw, LIMIT_RAW);
     bool hers = forget_guard_text(&k->guard, raw, text).p != raw.p;
     table_put_text(t, 6, hers ? STR("(forgotten)") : raw);
     table_put_int(t, 7, b->whole_row);
     table_row(t);
+    put_whole(k, b);
     k->count.quarantined += b->whole_row;
     if (b->whole_row && b->money)
         put_money(k, b->money);
@@ -451,7 +625,7 @@ Status fact_not_stored(FactSink *k, const FactNotStored *h, Err *err)
     (void)err;
     table_put_int(t, 0, k->count.file_id);
     table_put_int(t, 1, (int64_t)t->n + 1);
-    table_put_text(t, 2, raw_text(&k->wait_held.text, h->column));
+    table_put_text(t, 2, raw_text(&k->wait_held.text, h->column, LIMIT_RAW));
     table_put_text(t, 3, str_of(h->what));
     table_put_text(t, 4, str_of(h->how));
     table_put_int(t, 5, h->n);
@@ -467,7 +641,6 @@ Status fact_header(FactSink *k, char delimiter, Str header, Err *err)
 static Status flush_all(FactSink *k, Err *err)
 {
     Status st = waiting_flush(k, &k->wait_alias, "alias", err);
-    bool some[KIND_COUNT] = { false };
     for (int i = 0; !st && i < KIND_COUNT; i++)
         st = waiting_flush(k, &k->wait[i], kinds[i].table, err);
     if (!st)
@@ -476,15 +649,11 @@ static Status flush_all(FactSink *k, Err *err)
         st = waiting_flush(k, &k->wait_money, "quarantine_money", err);
     if (!st)
         st = waiting_flush(k, &k->wait_held, "not_stored", err);
-    if (st || !k->wait_super.open)
-        return st;
-    for (size_t r = 0; r < k->wait_super.rows.n; r++)
-        some[k->wait_super.rows.col[0].i[r]] = true;
-    st = waiting_flush(k, &k->wait_super, "superseding", err);
-    for (int i = 0; !st && i < KIND_COUNT; i++)
-        if (some[i])
-            st = store_run(k->s, SQL_SUPERSEDE_ACCOUNT + i, STORE_NO_ARGS, err);
-    return st ? st : store_run(k->s, SQL_SUPERSEDING_CLEAR, STORE_NO_ARGS, err);
+    if (!st)
+        st = waiting_flush(k, &k->wait_state, "record_state", err);
+    if (!st)
+        st = waiting_flush(k, &k->wait_row, "quarantine_row", err);
+    return st ? st : run_superseding(k, err);
 }
 
 static_assert(SQL_SUPERSEDE_UTTERANCE - SQL_SUPERSEDE_ACCOUNT == KIND_UTTERANCE && KIND_UTTERANCE + 1 == KIND_COUNT,
@@ -510,6 +679,8 @@ Status fact_file_end(FactSink *k, int64_t rows_in, Str note, FactCounts *out, Er
                                   DB_TEXT(k->file.mapping), DB_INT(rows_in), DB_INT(c->kept),
                                   DB_INT(c->unchanged), DB_INT(c->quarantined), DB_TEXT(note)),
                        err);
+    if (!st && k->file.dated)
+        st = store_run(k->s, SQL_FILE_EXPORTED, STORE_ARGS(DB_INT(c->file_id), DB_TEXT(micros_iso(&k->file_text, k->file.exported))), err);
     if (!st)
         st = store_commit(k->s, err);
     if (st) {

@@ -13,8 +13,8 @@
  *
  * Nothing twice: a record whose key (kind, source, ext_id) is in the book with the same values
  * counts as
- * unchanged; with other values the newer record (the later one; for tickets the one with the later
- * updated_at) is kept and the older marked superseded.  A record without ext_id is keyed by all its
+ * unchanged; with other values the newer version (store/fact_key.h) is in force and the older one is
+ * kept, marked superseded.  A record deleted at its source has no version in force.  A record without ext_id is keyed by all its
  * values and its party.
  * Who: `party` is what the record says about who it is; equal words of one source share one alias
  * row.
@@ -44,6 +44,8 @@ typedef struct FactSink FactSink;
 typedef struct FactFile {
     Str source, path, content_hash, kind, encoding, mapping;
     int64_t bytes;
+    bool dated;       /* .exported is known: UTC microseconds */
+    int64_t exported;
 } FactFile;
 
 typedef struct FactValue {
@@ -60,6 +62,8 @@ typedef struct FactRecord {
     Str ext_id;             /* natural key in its source; "" when there is none */
     Str party[PARTY_COUNT]; /* "" where not said */
     const FactValue *value; /* one a field of kinds[kind], in order */
+    bool timed, deleted;    /* .changed is known; the record is gone at its source */
+    int64_t changed;        /* by its own stamp, UTC microseconds */
 } FactRecord;
 
 /* A quarantined row's amount, kept in table quarantine_money. */
@@ -69,6 +73,13 @@ typedef struct FactMoney {
     Str currency;
 } FactMoney;
 
+/* The whole row behind what is set aside, so that it can be read again. */
+typedef struct FactRow {
+    Str record;       /* .p NULL: it is not kept */
+    Str context;      /* what the reader carried into it; "" */
+    int64_t number;   /* of the row within the file: entries of one row share it */
+} FactRow;
+
 typedef struct FactBad {
     int64_t line;
     int64_t column; /* 1-based; 0: the whole row */
@@ -77,6 +88,7 @@ typedef struct FactBad {
     Str raw;            /* cut to LIMIT_RAW by the sink */
     bool whole_row;
     const FactMoney *money; /* what the row would have been worth; NULL: it has no amount, or none that can be read */
+    FactRow row;
 } FactBad;
 
 /* Values that were not let into the book. */
@@ -101,6 +113,15 @@ MUST_USE Status fact_not_stored(FactSink *k, const FactNotStored *h, Err *err);
 MUST_USE Status fact_header(FactSink *k, char delimiter, Str header, Err *err);
 MUST_USE Status fact_file_end(FactSink *k, int64_t rows_in, Str note, FactCounts *out, Err *err);
 int64_t fact_forgotten(const FactSink *k);
+
+/* Rows of a file in the book are read again (ingest/again.h): records keep that file and their lines, and versions of later
+ * files stay in force.  Ends with fact_again_end(), or fact_file_abort(): nothing was done. */
+MUST_USE Status fact_again_begin(FactSink *k, const FactFile *f, int64_t file_id, Err *err);
+MUST_USE Status fact_replace(FactSink *k, const FactRecord *old, Err *err);
+MUST_USE Status fact_again_flush(FactSink *k, Err *err);   /* all is in the tables, uncommitted */
+MUST_USE Status fact_again_end(FactSink *k, Err *err);
+int64_t fact_appended(const FactSink *k);   /* rows written so far */
+FactCounts fact_counts(const FactSink *k);
 void fact_file_abort(FactSink *k);
 void fact_sink_close(FactSink *k);
 

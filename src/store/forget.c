@@ -231,19 +231,28 @@ static Status blank_aliases(Forget *f, int64_t erasure, Err *err)
     return st;
 }
 
-static Status blank_quarantine(Forget *f, Str needle, Err *err)
+/* Raw rows that name her go wholly: what was set aside, the rows behind it, and what they were mended to. */
+static Status blank_rows(Forget *f, Str needle, Err *err)
 {
-    Table t;
-    Status st = store_fetch(f->s, SQL_FORGET_QUARANTINE, STORE_ARGS(DB_TEXT(needle)), f->a, &t, err);
-    int64_t n = 0;
-    for (size_t r = 0; !st && r < t.n; r++) {
-        meet_file(f, t.col[0].i[r]);
-        n += first_sight(f, "quarantine", &t, r, 2);
-        if (!f->ask->dry_run)
-            st = store_run(f->s, SQL_FORGET_PUT_QUARANTINE, STORE_ARGS(DB_INT(t.col[0].i[r]), DB_INT(t.col[1].i[r])), err);
+    static const struct { const char *table; int find, put; } from[] = {
+        { "quarantine", SQL_FORGET_QUARANTINE, SQL_FORGET_PUT_QUARANTINE },
+        { "quarantine_row", SQL_FORGET_QUARANTINE_ROW, SQL_FORGET_PUT_QUARANTINE_ROW },
+        { "quarantine_fixed", SQL_FORGET_QUARANTINE_FIXED, SQL_FORGET_PUT_QUARANTINE_FIXED },
+    };
+    Status st = ST_OK;
+    for (size_t i = 0; i < sizeof from / sizeof *from && !st; i++) {
+        Table t;
+        int64_t n = 0;
+        st = store_fetch(f->s, from[i].find, STORE_ARGS(DB_TEXT(needle)), f->a, &t, err);
+        for (size_t r = 0; !st && r < t.n; r++) {
+            meet_file(f, t.col[0].i[r]);
+            n += first_sight(f, from[i].table, &t, r, 2);
+            if (!f->ask->dry_run)
+                st = store_run(f->s, from[i].put, STORE_ARGS(DB_INT(t.col[0].i[r]), DB_INT(t.col[1].i[r])), err);
+        }
+        if (!st)
+            count(f, from[i].table, n);
     }
-    if (!st)
-        count(f, "quarantine", n);
     return st;
 }
 
@@ -306,7 +315,7 @@ static Status do_it(Forget *f, Err *err)
             add_full(f, id);
     }
     for (size_t i = 0; i < f->needle.n_full && !st; i++)
-        st = blank_quarantine(f, f->needle.full[i], err);
+        st = blank_rows(f, f->needle.full[i], err);
     if (!st)
         st = scrub_texts(f, "verdict", SQL_FORGET_VERDICTS, SQL_FORGET_PUT_VERDICT, err);
     if (!st)

@@ -7,7 +7,8 @@
  *          f_contact    names, title, id          f_identity   id
  *          every f_*    her addresses and her full name in every text, of current and superseded rows; in rows of her own also
  *                       her given and family name as words (signatures)
- *          quarantine   raw rows that hold an address, a person id or her full name, wholly
+ *          quarantine   raw rows that hold an address, a person id or her full name, wholly; so the rows behind them
+ *                       (quarantine_row) and what they were mended to (quarantine_fixed)
  *          verdict, file   decisions and file names that hold them
  *          Derived tables are the caller's: they are to be computed again within the same transaction.
  * Guard    erasure_key holds keyed hashes (BLAKE2b, the key is meta 'salt') of her addresses and person ids.  fact.c asks
@@ -22,7 +23,7 @@
 #include "base/map.h"
 #include "store/store.h"
 
-enum { FORGET_TABLES = 20 };
+enum { FORGET_TABLES = 28 };
 
 typedef struct ForgetAsk {
     Str  who;               /* an address, or a contact id */

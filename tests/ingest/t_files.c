@@ -180,8 +180,6 @@ static void what_is_not_read_is_listed_with_a_reason(void **state)
         { "photo.csv", STR_INIT("\x89PNG\r\n\0\0\0\0\1\2\3\4\5\6"), "not a text file (binary)" },
         { "book.xlsx", STR_INIT("PK\3\4aaaaaaaa"), "the zip archive is damaged: Not a zip archive" },
         { "truth.json", STR_INIT("{\"throughline_truth\":1,\"aliases\":[{\"id\":1}]}"), "truth file of a made-up company: not an export" },
-        { "order.csv", STR_INIT("Initiative,Start,Status\nx,3/4/2026,done\ny,5/6/2026,done\nz,3/4/2026,done\n"),
-          "the dates in column 'Start' can be read both ways (3/4/2026, 5/6/2026): is 3/4/2026 3 Apr 2026 (--date-order dmy) or 4 Mar 2026 (mdy)?" },
         { "settings.json", STR_INIT("{\"a\":[1,2]}"), "" },
     };
     Dir *d = *state;
@@ -206,6 +204,22 @@ static void what_is_not_read_is_listed_with_a_reason(void **state)
         }
     }
     assert_int_equal(r.n_unknown, 2);
+}
+
+/* A day that could be two days is none: its rows wait, or stand without it; the question names both. */
+static void dates_that_can_be_read_both_ways_are_held_and_asked_about(void **state)
+{
+    Dir *d = *state;
+    (void)put(d, "order.csv", STR("Initiative,Start,End,Status\nx,3/4/2026,,done\ny,5/6/2026,2026-07-01,done\nz,7/7/2026,2026-08-01,done\n"));
+    (void)put(d, "some.csv", STR("Initiative,Start,End,Status\nx,2026-04-03,3/4/2026,done\ny,2026-06-05,,done\n"));
+    fake_clear();
+    IngestResult r = run(d);
+    assert_int_equal(r.n, 2);
+    assert_true(r.file[0].question && r.file[1].question && !r.file[0].skipped.n);
+    assert_true(r.file[0].count.kept == 1 && r.file[0].count.quarantined == 2 && r.file[1].count.kept == 2 && r.file[1].cells_bad == 1);
+    assert_true(str_has(r.file[0].note, STR("'Start' can be read both ways: is 3/4/2026 3 Apr 2026 (day-first) or 4 Mar 2026 (month-first)? 2 rows wait until it is answered")));
+    assert_true(str_has(r.file[1].note, STR("'End' can be read both ways: is 3/4/2026 3 Apr 2026 (day-first) or 4 Mar 2026 (month-first)? 1 value is held until it is answered")));
+    assert_true(r.file[1].n_asked == 1 && str_eq(r.file[1].asked[0], STR("End")));
 }
 
 static void utf16_of_either_kind_reads_like_utf8(void **state)
@@ -455,6 +469,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, make_dir, drop_dir)
         T(each_case_gives_its_records),
         T(what_is_not_read_is_listed_with_a_reason),
+        T(dates_that_can_be_read_both_ways_are_held_and_asked_about),
         T(utf16_of_either_kind_reads_like_utf8),
         T(a_line_of_200_megabytes_is_one_bad_row),
         T(a_folder_that_may_not_be_read_does_not_end_the_run),

@@ -18,6 +18,7 @@ typedef struct Book {
     FactSink *k;
     FactCounts count;
     int files;
+    int64_t exported;      /* of the next files; 0: not known */
 } Book;
 
 static void open_sink(Book *o)
@@ -48,7 +49,8 @@ static void close_book(Book *o)
 static bool begin_as(Book *o, const char *hash, const char *source)
 {
     bool known;
-    FactFile f = { str_of(source), STR("a.csv"), str_of(hash), STR("k"), STR("UTF-8"), STR(""), 9 };
+    FactFile f = { .source = str_of(source), .path = STR("a.csv"), .content_hash = str_of(hash), .kind = STR("k"), .encoding = STR("UTF-8"), .mapping = STR(""),
+                   .bytes = 9, .dated = o->exported > 0, .exported = o->exported };
     small_must(&o->b, fact_file_begin(o->k, &f, &known, &o->count, &o->b.err));
     return known;
 }
@@ -280,28 +282,167 @@ static void postgresql_makes_the_same_of_halves_as_of_the_whole(void **state) { 
 static void duckdb_keeps_a_correction_when_the_old_file_comes_again(void **state) { (void)state; check_old_file_again(SMALL_MEMORY, 12); }
 static void postgresql_keeps_a_correction_when_the_old_file_comes_again(void **state) { (void)state; check_old_file_again(SMALL_SERVER, 4); }
 
-static void an_older_version_of_a_ticket_is_ignored(void **state)
+static void check_older_ticket(SmallWhere where)
 {
     Book o;
-    (void)state;
-    open_book(&o, SMALL_MEMORY);
+    open_book(&o, where);
     begin(&o);
     ticket(&o, 2, "new", 500);
     ticket(&o, 3, "old", 400);
-    end(&o, 2);
-    assert_int_equal(o.count.unchanged, 1);
+    ticket(&o, 4, "old", 400); /* history is not kept twice */
+    end(&o, 3);
+    assert_true(o.count.kept == 2 && o.count.unchanged == 1);
     close_sink(&o); /* known also to a sink that did not see it come */
     open_sink(&o);
     begin(&o);
     ticket(&o, 2, "older", 100);
-    end(&o, 1);
+    ticket(&o, 3, "old", 400);
+    end(&o, 2);
+    assert_true(o.count.kept == 1 && o.count.unchanged == 1);
     assert_string_equal(small_rows(&o.b, "SELECT body FROM f_ticket WHERE superseded_by IS NULL"), "new");
     begin(&o);
     ticket(&o, 2, "same second", 500);
     ticket(&o, 3, "newest", 600);
     ticket(&o, 4, "undated", -1);
     end(&o, 3);
-    assert_string_equal(small_rows(&o.b, "SELECT body, superseded_by FROM f_ticket ORDER BY file_id, line"), "new|3\nsame second|3\nnewest|3\nundated|-");
+    assert_string_equal(small_rows(&o.b, "SELECT body, superseded_by FROM f_ticket ORDER BY file_id, line"),
+                        "new|3\nold|1\nolder|1\nsame second|3\nnewest|3\nundated|-");
+    close_book(&o);
+}
+
+static void duckdb_keeps_an_older_version_of_a_ticket_as_history(void **state) { (void)state; check_older_ticket(SMALL_MEMORY); }
+static void postgresql_keeps_an_older_version_of_a_ticket_as_history(void **state) { (void)state; check_older_ticket(SMALL_SERVER); }
+
+/* One version of a record: an invoice whose amount says which. */
+typedef struct Version {
+    int id, amount;
+    int64_t at;        /* 0: no stamp */
+    bool deleted;
+} Version;
+
+static void put_version(Book *o, int64_t line, const Version *v)
+{
+    const FactValue value[7] = { { .has = true, .s = STR("N") }, { .has = true, .i = 19849 }, { 0 }, { 0 }, { .has = true, .i = v->amount }, { .has = true, .s = STR("EUR") }, { 0 } };
+    char id[16];
+    (void)snprintf(id, sizeof id, "V%d", v->id);
+    put_as(o, (FactRecord){ .kind = KIND_INVOICE, .line = line, .counts = true, .ext_id = str_of(id), .value = value, .timed = v->at > 0, .changed = v->at,
+                            .deleted = v->deleted }, "C1");
+}
+
+enum { VERSIONS = 60, RECORDS = 9, IMPORTS = 6 };
+
+/* What must be in force: the version with the latest stamp of each record, unless that is a deletion.  A second, naive way. */
+static const char *wanted(Book *o, const Version *v, size_t n)
+{
+    Str out = STR("");
+    for (int id = 0; id < RECORDS; id++) {
+        const Version *best = NULL;
+        for (size_t i = 0; i < n; i++)
+            if (v[i].id == id && (!best || v[i].at > best->at))
+                best = &v[i];
+        if (best && !best->deleted)
+            out = str_fmt(&o->b.a, "%.*s%sV%d|%d", STR_ARG(out), out.n ? "\n" : "", id, best->amount);
+    }
+    return out.p;
+}
+
+/* Stamps decide, in whatever order and in whatever files versions come, sinks closed in between or not. */
+static void check_versions(SmallWhere where, int rounds)
+{
+    uint32_t x = 4711;
+    for (int round = 0; round < rounds; round++) {
+        Book o;
+        Version v[VERSIONS];
+        open_book(&o, where);
+        for (int i = 0; i < VERSIONS; i++) {
+            x = x * 1664525u + 1013904223u;
+            v[i] = (Version){ (int)(x >> 8) % RECORDS, (int)(x >> 16) % 4, i + 1, (x >> 24) % 6 == 0 };      /* few amounts: values come back */
+        }
+        for (int i = VERSIONS - 1; i > 0; i--) {
+            x = x * 1664525u + 1013904223u;
+            int k = (int)((x >> 8) % (uint32_t)(i + 1));
+            Version t = v[i];
+            v[i] = v[k];
+            v[k] = t;
+        }
+        for (int f = 0; f < IMPORTS; f++) {
+            int64_t rows = VERSIONS / IMPORTS;
+            begin(&o);
+            for (int64_t r = 0; r < rows; r++)
+                put_version(&o, r + 2, &v[(int64_t)f * rows + r]);
+            end(&o, rows);
+            assert_string_equal(small_rows(&o.b, "SELECT ext_id, amount FROM f_invoice WHERE superseded_by IS NULL ORDER BY ext_id"),
+                                wanted(&o, v, (size_t)((int64_t)(f + 1) * rows)));
+            if (round % 2) {
+                close_sink(&o);
+                open_sink(&o);
+            }
+        }
+        /* Nothing again: all of it unchanged. */
+        const char *before = strdup(small_rows(&o.b, "SELECT ext_id, amount, file_id, line, superseded_by FROM f_invoice ORDER BY file_id, line"));
+        begin(&o);
+        for (int i = 0; i < VERSIONS; i++)
+            put_version(&o, i + 2, &v[i]);
+        end(&o, VERSIONS);
+        assert_int_equal(o.count.kept, 0);
+        assert_string_equal(small_rows(&o.b, "SELECT ext_id, amount, file_id, line, superseded_by FROM f_invoice ORDER BY file_id, line"), before);
+        free((char *)(uintptr_t)before);
+        close_book(&o);
+    }
+}
+
+static void duckdb_keeps_the_version_with_the_latest_stamp_in_force(void **state) { (void)state; check_versions(SMALL_MEMORY, 10); }
+static void postgresql_keeps_the_version_with_the_latest_stamp_in_force(void **state) { (void)state; check_versions(SMALL_SERVER, 3); }
+
+static void without_a_stamp_the_day_of_the_export_decides_then_the_order_of_import(void **state)
+{
+    const Version march = { 1, 3, 0, false }, february = { 1, 2, 0, false }, other = { 2, 1, 0, false }, again = { 2, 9, 0, false };
+    Book o;
+    (void)state;
+    open_book(&o, SMALL_MEMORY);
+    o.exported = 300;
+    begin(&o);
+    put_version(&o, 2, &march);
+    end(&o, 1);
+    o.exported = 200;
+    begin(&o); /* an older export, imported later */
+    put_version(&o, 2, &february);
+    put_version(&o, 3, &other);
+    end(&o, 2);
+    o.exported = 0;
+    begin(&o); /* nothing is known of its day */
+    put_version(&o, 2, &again);
+    end(&o, 1);
+    assert_string_equal(small_rows(&o.b, "SELECT ext_id, amount, superseded_by FROM f_invoice ORDER BY ext_id, amount"), "V1|2|1\nV1|3|-\nV2|1|3\nV2|9|-");
+    close_book(&o);
+}
+
+static void what_is_deleted_names_nobody_and_may_come_back(void **state)
+{
+    const Version live = { 1, 5, 100, false }, dead = { 1, 5, 200, true }, late = { 1, 4, 150, false }, back = { 1, 5, 300, false }, stranger = { 2, 7, 100, true };
+    Book o;
+    (void)state;
+    open_book(&o, SMALL_MEMORY);
+    begin(&o);
+    put_version(&o, 2, &stranger);
+    end(&o, 1);
+    assert_int_equal(small_int(&o.b, "SELECT count(*) FROM alias"), 0);
+    begin(&o);
+    put_version(&o, 2, &live);
+    put_version(&o, 3, &dead);
+    end(&o, 2);
+    assert_int_equal(small_int(&o.b, "SELECT count(*) FROM f_invoice WHERE superseded_by IS NULL"), 0);
+    close_sink(&o);
+    open_sink(&o);
+    begin(&o);
+    put_version(&o, 2, &late);
+    end(&o, 1);
+    assert_int_equal(small_int(&o.b, "SELECT count(*) FROM f_invoice WHERE superseded_by IS NULL"), 0);
+    begin(&o);
+    put_version(&o, 2, &back);
+    end(&o, 1);
+    assert_string_equal(small_rows(&o.b, "SELECT amount, file_id FROM f_invoice WHERE superseded_by IS NULL"), "5|4");
+    assert_int_equal(small_int(&o.b, "SELECT count(*) FROM f_invoice"), 5);
     close_book(&o);
 }
 
@@ -497,7 +638,12 @@ int main(void)
         cmocka_unit_test(postgresql_makes_the_same_of_halves_as_of_the_whole),
         cmocka_unit_test(duckdb_keeps_a_correction_when_the_old_file_comes_again),
         cmocka_unit_test(postgresql_keeps_a_correction_when_the_old_file_comes_again),
-        cmocka_unit_test(an_older_version_of_a_ticket_is_ignored),
+        cmocka_unit_test(duckdb_keeps_an_older_version_of_a_ticket_as_history),
+        cmocka_unit_test(postgresql_keeps_an_older_version_of_a_ticket_as_history),
+        cmocka_unit_test(duckdb_keeps_the_version_with_the_latest_stamp_in_force),
+        cmocka_unit_test(postgresql_keeps_the_version_with_the_latest_stamp_in_force),
+        cmocka_unit_test(without_a_stamp_the_day_of_the_export_decides_then_the_order_of_import),
+        cmocka_unit_test(what_is_deleted_names_nobody_and_may_come_back),
         cmocka_unit_test(a_record_without_an_id_is_keyed_by_its_values_and_its_party),
         cmocka_unit_test(fields_of_a_later_migration_count_only_where_they_say_something),
         cmocka_unit_test(two_systems_may_use_the_same_id),
