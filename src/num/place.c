@@ -17,11 +17,10 @@ enum { HORIZON = 12, QUARTER = 3, BLOCKS_MOST = 4, AHEAD_MAX = 600 };
 static void fill_interval(const PlaceInput *in, Place *o)
 {
     double most = (double)(o->did.units_treated + o->did.units_control) - 2;
-    double between = (double)(o->places_control > 1 ? o->places_control - 1 : 1);
-    const VariancePart part[] = { { o->v_account, o->did.df }, { o->v_place + o->v_drift, between } };
+    const VariancePart part[] = { { o->v_account + o->v_drift, o->did.df }, { o->v_place, fmax(1, o->place_df) } };
     o->estimate = o->did.estimate - o->drift;
     o->se = sqrt(o->v_account + o->v_place + o->v_drift);
-    o->df = o->v_place + o->v_drift > 0 ? fmin(welch_df(part, 2), most) : o->did.df;
+    o->df = o->v_place > 0 ? fmin(welch_df(part, 2), most) : o->did.df;
     o->information = look_information((double)o->did.periods_before, (double)o->did.periods_after, (double)in->horizon);
     o->bound = look_bound(in->did.level, in->family, o->information, o->df);
     o->low = o->estimate - o->bound * o->se;

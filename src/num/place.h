@@ -9,7 +9,7 @@
  *            Places: the spread of the comparison places' own changes beyond sampling (DerSimonian-Laird): what happens to
  *            a place over the same time with no action.  The larger of the two gives variance P.
  *         3. Drift: slopes before of all places; the spread of slopes beyond sampling says how far places drift here, and so
- *            what part of the treated slope is to be believed (empirical Bayes).  That part, carried on from the middle of
+ *            what part of the treated slope is to be believed (empirical Bayes); beyond two of its errors it speaks for itself.  That part, carried on from the middle of
  *            the periods before to the middle of those after, is taken off; its uncertainty is variance D.  `straight`: the
  *            estimate had all of the treated slope gone on.
  *         4. Interval: estimate -+ c/sqrt(t) sqrt(A + P + D), through Student's t with Satterthwaite's degrees of freedom;
@@ -50,6 +50,7 @@ typedef struct Place {
     double     bound;            /* standard errors to a side of the interval */
     double     information;      /* share of what the horizon will bring, 0..1 */
     double     v_account, v_place, v_drift;
+    double     place_df;         /* of v_place */
     double     shock, shock_p;   /* sd of a place-period; p of "there is none" */
     double     change;           /* sd between comparison places' changes */
     double     slope, slope_part, drift;  /* treated a period; part believed; taken off */

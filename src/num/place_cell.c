@@ -9,6 +9,9 @@
 
 enum { PLACES_LEAST = 3, BEFORE_LEAST = 4 };
 
+/* A slope of the treated alone speaks for itself when it is so many of its errors. */
+#define OWN_DOUBT 2.0
+
 typedef struct Account {
     double x[2], n[2];
     size_t place;
@@ -231,7 +234,8 @@ void grid_shocks(const Grid *g, Place *out)
     out->shock_p = chi2_tail(p.q, p.df);
     for (int treated = 0; treated < 2; treated++)
         weight += shock_weight(g, treated, 0, g->n_before) + shock_weight(g, treated, g->n_before, g->n_period);
-    out->v_place = fmax(out->v_place, variance * weight);
+    out->v_place = variance * weight;
+    out->place_df = p.df;
 }
 
 /* Sum of squared shares of the places of one kind in their weight. */
@@ -279,7 +283,11 @@ void grid_changes(const Grid *g, Place *out)
         return;
     double variance = part_value(spread_of(v, w, n));
     out->change = sqrt(variance);
-    out->v_place = fmax(out->v_place, variance * (share_squares(g, true) + share_squares(g, false)));
+    double between = variance * (share_squares(g, true) + share_squares(g, false));
+    if (between > out->v_place) {
+        out->v_place = between;
+        out->place_df = (double)n - 1;
+    }
 }
 
 typedef struct Slope {
@@ -342,7 +350,9 @@ void grid_drift(const Grid *g, Place *out)
     out->straight = out->did.estimate - all.b * far;
     if (n <= PLACES_LEAST || !(all.v > 0) || !isfinite(all.v))
         return;
-    double prior = part_value(spread_of(b, w, n)) * share_squares(g, true);
+    double pooled_prior = part_value(spread_of(b, w, n)) * share_squares(g, true);
+    double own = all.b * all.b > OWN_DOUBT * OWN_DOUBT * all.v ? all.b * all.b - all.v : 0;
+    double prior = fmax(pooled_prior, own);
     out->slope_part = prior / (prior + all.v);
     out->drift = out->slope_part * all.b * far;
     out->v_drift = far * far * out->slope_part * all.v;

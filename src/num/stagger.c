@@ -25,7 +25,7 @@ static int part_of(const StaggerInput *in, size_t u, int64_t group, int64_t t, i
     int64_t until = t > base ? t : base;
     if (in->first[u] == group)
         return 1;
-    return in->first[u] > until ? 0 : -1;
+    return (in->never ? in->first[u] >= (int64_t)in->n_period : in->first[u] > until) ? 0 : -1;
 }
 
 /* One two by two; inf: room for each account's influence. */

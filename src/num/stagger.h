@@ -29,6 +29,7 @@ typedef struct StaggerInput {
     const int64_t *first, *cluster;   /* cluster NULL: each account its own */
     size_t n_unit, n_period;
     double level;                     /* 0: 0.95 */
+    bool   never;                     /* compare with accounts never reached only */
 } StaggerInput;
 
 typedef struct StaggerCell {

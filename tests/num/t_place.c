@@ -158,7 +158,7 @@ static void a_path_that_goes_on_is_not_taken_for_success(void **state)
 {
     static const struct {
         double drift, load, most;
-    } k[] = { { -0.005, 1.2, 0.12 }, { -0.01, 1.2, 0.35 }, { -0.02, 1.2, 0.35 }, { -0.01, 12, 0.15 } };
+    } k[] = { { -0.005, 1.2, 0.12 }, { -0.01, 1.2, 0.35 }, { -0.02, 1.2, 0.4 }, { -0.01, 12, 0.15 } };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(k); i++) {
         Rates s = rates(95 + i, (World){ .drift = k[i].drift, .load = k[i].load, .treated = 3, .months = 20 }, 200);
