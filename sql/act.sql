@@ -1,5 +1,5 @@
 -- name: initiative_list
-SELECT name, issue, unit, owner, countries, start_date, cost, leading_metric, expected, status, file_id, line
+SELECT name, issue, unit, owner, countries, start_date, end_date, cost, leading_metric, expected, status, file_id, line
 FROM f_initiative WHERE superseded_by IS NULL ORDER BY start_date, file_id, line
 -- name: audit_deliveries
 SELECT l.account_id, a.country, CAST(date_trunc('month', d.promised) AS DATE) AS month,
@@ -53,3 +53,29 @@ SELECT l.account_id, a.country, CAST(date_trunc('month', t.created_at) AS DATE) 
 FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account AS a ON a.account_id = l.account_id
 WHERE t.superseded_by IS NULL AND t.reply_minutes IS NOT NULL AND CAST(t.created_at AS DATE) <= CAST($2 AS DATE)
 GROUP BY l.account_id, a.country, CAST(date_trunc('month', t.created_at) AS DATE) ORDER BY 1, 3
+-- name: act_decisions
+SELECT verdict_id, what, subject, object FROM verdict WHERE stage = 'act' ORDER BY verdict_id
+-- name: clear_audit_year
+DELETE FROM d_audit_year
+-- name: clear_action
+DELETE FROM d_action
+-- name: clear_why
+DELETE FROM d_why
+-- name: clear_why_row
+DELETE FROM d_why_row
+-- name: clear_reading
+DELETE FROM d_reading
+-- name: clear_lesson
+DELETE FROM d_lesson
+-- name: act_values
+SELECT v.issue_id, i.kind, v.cost, v.cost_low, v.cost_high, e.grade FROM d_value AS v JOIN d_issue AS i ON i.issue_id = v.issue_id
+JOIN d_effect AS e ON e.issue_id = v.issue_id AND e.outcome = 'renewal' ORDER BY v.issue_id
+-- name: act_stakes
+SELECT x.issue_id, a.country, CAST(sum(d.amount) AS BIGINT) AS amount, CAST(count(*) AS BIGINT) AS n
+FROM d_exposed_now AS x JOIN d_account AS a ON a.account_id = x.account_id
+JOIN d_decision AS d ON d.account_id = x.account_id AND d.renewed IS NULL AND d.decided > CAST($1 AS DATE)
+GROUP BY x.issue_id, a.country ORDER BY x.issue_id, a.country
+-- name: act_file
+SELECT file_id, path FROM file ORDER BY file_id
+-- name: act_accounts
+SELECT country, CAST(count(*) AS BIGINT) AS n FROM d_account GROUP BY country ORDER BY country

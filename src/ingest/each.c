@@ -292,7 +292,7 @@ void each_make(const Each *e, const EachOuter *o, Zone *zone, Arena *a, EachMade
         Items it = items_of(e, x, o);
         const char *reason;
         while (next_item(&it, a, cell + x->n_outer, &reason, &raw)) {
-            PlanCells cells = { cell, x->n_outer + x->n_item, o->line };
+            PlanCells cells = { cell, x->n_outer + x->n_item, o->line, false };
             FactBad bad = { .line = o->line, .column_name = x->list, .reason = reason };
             if (reason)
                 add_bad(out, &bad, raw, &room.bads, a);

@@ -19,6 +19,7 @@ const SettingRow setting_rows[] = {
     { "fdr",            0.05, 0.001, 0.5, "share",   "expected share of false finds among those shown" },
     { "sensitivity",     1.5,   1,    10, "E-value", "a hidden cause must be this strong to explain an effect of grade B away" },
     { "slow_reply_share", 0.25, 0.01, 0.5, "share",  "a first reply counts as slow when it is among this slowest share" },
+    { "departure",         1,   0,     9, "times",   "an action must survive a departure this many times the largest seen before it to have worked" },
     { "seed",              1,   0,   1e9, "",        "of all simulations" },
 };
 // clang-format on

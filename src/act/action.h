@@ -1,0 +1,61 @@
+/* action.h - what was or is to be done: initiatives from files, and what a person typed about them.
+ *
+ * A person's words are rows of `verdict` with stage 'act', never changed and replayed in their order on every run:
+ *   action    NAME           there is such an action
+ *   set       NAME | FIELD=VALUE   fields of action_fields[]; the last one counts; an imported initiative may be overruled
+ *   why       NAME | NODE TEXT     an answer in the tree of causes; without text the node and all below it go
+ *   evidence  NAME | NODE PATH:LINE
+ *   reading   NAME | DAY VALUE     of the leading metric
+ *   drop      NAME
+ * action_parse() says whether such words can be understood; the command line asks it before it writes them down.
+ * Several initiatives of one name with different start days are one action that came in steps.
+ */
+#ifndef TL_ACT_ACTION_H
+#define TL_ACT_ACTION_H
+
+#include "store/store.h"
+
+enum { ACTION_STARTS_MAX = 16, WHY_DEPTH_MAX = 8, ACTION_MAX = 2000 };
+
+typedef struct ActionStart {
+    int64_t day;
+    Str     countries;           /* '' or "all": everywhere */
+} ActionStart;
+
+typedef struct Why {
+    Str node, answer;
+    struct WhyRow { Str path; int64_t line; } row[32];
+    size_t n_row;
+} Why;
+
+typedef struct Reading {
+    int64_t day;
+    double  value;
+} Reading;
+
+typedef struct Action {
+    Str     name, issue, unit, owner, leading, expected, status;
+    ActionStart start[ACTION_STARTS_MAX];
+    size_t  n_start;
+    int64_t end, cost, file_id, line;
+    bool    has_end, has_cost, imported, dropped;
+    double  share_low, share_high, target;   /* NaN: not typed */
+    Why    *why;
+    Reading *reading;
+    size_t  n_why, n_reading, cap_why, cap_reading;
+} Action;
+
+typedef struct Actions {
+    Action *at;
+    size_t  n;
+} Actions;
+
+extern const char *const action_fields[];    /* ends with NULL */
+
+MUST_USE Status actions_load(Store *s, Arena *a, Actions *out, Err *err);
+MUST_USE Status actions_write(Store *s, const Actions *all, Arena *a, Err *err);   /* d_why, d_why_row, d_reading */
+
+/* ST_USAGE with the reason when `what` with these words cannot be understood. */
+MUST_USE Status action_parse(Str what, Str object, Arena *a, Err *err);
+
+#endif
