@@ -117,7 +117,7 @@ def sql(book, text, rows=10000):
 
 
 DERIVED = ("d_summary d_account d_alias d_contact d_review d_usage_week d_decision d_comment d_code d_theme d_quote "
-           "d_stream d_stream_week d_signal d_issue d_exposure d_exposed_now d_evidence d_effect d_value d_audit "
+           "d_slice d_account_week d_stream d_stream_item d_stream_week d_signal d_signal_more d_signal_account d_signal_quote d_signal_with d_silence d_word d_score_change d_score_part d_issue d_exposure d_exposed_now d_evidence d_effect d_value d_audit "
            "d_metric d_ledger d_ledger_part d_ledger_row d_finding d_finding_row d_link_evidence d_family d_contact_role d_source_kind d_source_week d_kind").split()
 
 
