@@ -1,36 +1,178 @@
--- name: weekly_late
-SELECT a.region, a.segment, CAST(date_trunc('week', d.promised) AS DATE) AS week,
-       CAST(sum(CASE WHEN d.delivered IS NULL OR d.delivered > d.promised + CAST($1 AS INTEGER) THEN 1 ELSE 0 END) AS BIGINT) AS x,
-       CAST(count(*) AS BIGINT) AS n
+-- Every stream is added up from d_account_week; a measure is one statement that fills it, and a row of src/signal/stream.c.
+-- name: fill_slices
+INSERT INTO d_slice SELECT account_id, 'all', '' FROM d_account
+UNION ALL SELECT account_id, 'region', region FROM d_account WHERE region <> 'unknown'
+UNION ALL SELECT account_id, 'segment', segment FROM d_account WHERE segment <> 'unknown'
+UNION ALL SELECT account_id, 'product', plan FROM (
+  SELECT l.account_id, s.plan, row_number() OVER (PARTITION BY l.account_id ORDER BY s.start_date DESC NULLS LAST, s.file_id, s.line) AS nr
+  FROM f_subscription AS s JOIN d_alias AS l ON l.alias_id = s.alias_id
+  WHERE s.superseded_by IS NULL AND l.account_id IS NOT NULL AND coalesce(s.plan, '') <> '' AND s.start_date <= CAST($1 AS DATE)) AS latest WHERE nr = 1
+-- name: fill_late
+INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', d.promised) AS DATE), 'late', '', '', '', CAST(sum(CASE WHEN d.delivered IS NULL OR d.delivered > d.promised + CAST($1 AS INTEGER) THEN 1 ELSE 0 END) AS BIGINT), CAST(count(*) AS BIGINT)
 FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id JOIN d_account AS a ON a.account_id = l.account_id
 WHERE d.superseded_by IS NULL AND d.promised + CAST($1 AS INTEGER) < CAST($2 AS DATE)
-GROUP BY a.region, a.segment, CAST(date_trunc('week', d.promised) AS DATE) ORDER BY 1, 2, 3
--- name: weekly_tickets
-SELECT a.region, a.segment, CAST(date_trunc('week', t.created_at) AS DATE) AS week, CAST(count(*) AS BIGINT) AS x,
-       CAST(sum(CASE WHEN t.reply_minutes IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT) AS n,
-       CAST(sum(CASE WHEN t.reply_minutes > 1440 THEN 1 ELSE 0 END) AS BIGINT) AS slow
+GROUP BY l.account_id, CAST(date_trunc('week', d.promised) AS DATE)
+-- name: fill_late_by_unit
+INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', d.promised) AS DATE), 'late', '', '', coalesce(d.site, d.carrier), CAST(sum(CASE WHEN d.delivered IS NULL OR d.delivered > d.promised + CAST($1 AS INTEGER) THEN 1 ELSE 0 END) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE d.superseded_by IS NULL AND d.promised + CAST($1 AS INTEGER) < CAST($2 AS DATE) AND coalesce(d.site, d.carrier, '') <> ''
+GROUP BY l.account_id, CAST(date_trunc('week', d.promised) AS DATE), coalesce(d.site, d.carrier)
+-- name: fill_tickets
+INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', t.created_at) AS DATE), 'tickets', '', '', '', CAST(count(*) AS BIGINT), CAST(0 AS BIGINT)
 FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account AS a ON a.account_id = l.account_id
-WHERE t.superseded_by IS NULL GROUP BY a.region, a.segment, CAST(date_trunc('week', t.created_at) AS DATE) ORDER BY 1, 2, 3
--- name: weekly_themes
-SELECT k.theme_id, a.region, a.segment, CAST(date_trunc('week', c."at") AS DATE) AS week, CAST(count(DISTINCT c.account_id) AS BIGINT) AS x, CAST(0 AS BIGINT) AS n
-FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id JOIN d_account AS a ON a.account_id = c.account_id
-WHERE k.kind = 'theme' GROUP BY k.theme_id, a.region, a.segment, CAST(date_trunc('week', c."at") AS DATE) ORDER BY 1, 2, 3, 4
--- name: weekly_nps
-SELECT a.region, a.segment, CAST(date_trunc('week', c.recorded_at) AS DATE) AS week, CAST(sum(c.nps) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
+WHERE t.superseded_by IS NULL AND CAST(t.created_at AS DATE) <= CAST($1 AS DATE)
+GROUP BY l.account_id, CAST(date_trunc('week', t.created_at) AS DATE)
+-- name: fill_ticket_kind
+INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', t.created_at) AS DATE), 'ticket_kind', t.type, '', '', CAST(count(*) AS BIGINT), CAST(0 AS BIGINT)
+FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE t.superseded_by IS NULL AND CAST(t.created_at AS DATE) <= CAST($1 AS DATE) AND coalesce(t.type, '') <> ''
+GROUP BY l.account_id, CAST(date_trunc('week', t.created_at) AS DATE), t.type
+-- name: fill_reply
+INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', t.created_at) AS DATE), 'reply', '', '', '', CAST(sum(CASE WHEN t.reply_minutes > 1440 THEN 1 ELSE 0 END) AS BIGINT), CAST(sum(CASE WHEN t.reply_minutes IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT)
+FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE t.superseded_by IS NULL AND CAST(t.created_at AS DATE) <= CAST($1 AS DATE)
+GROUP BY l.account_id, CAST(date_trunc('week', t.created_at) AS DATE)
+-- name: fill_reopened
+INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', t.created_at) AS DATE), 'reopened', '', '', '', CAST(sum(CASE WHEN t.reopens > 0 THEN 1 ELSE 0 END) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE t.superseded_by IS NULL AND CAST(t.created_at AS DATE) <= CAST($1 AS DATE) AND t.reopens IS NOT NULL
+GROUP BY l.account_id, CAST(date_trunc('week', t.created_at) AS DATE)
+-- name: fill_escalated
+INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', t.created_at) AS DATE), 'escalated', '', '', '', CAST(sum(CASE WHEN t.escalated THEN 1 ELSE 0 END) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE t.superseded_by IS NULL AND CAST(t.created_at AS DATE) <= CAST($1 AS DATE) AND t.escalated IS NOT NULL
+GROUP BY l.account_id, CAST(date_trunc('week', t.created_at) AS DATE)
+-- name: fill_paid_late
+INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', i.due) AS DATE), 'paid_late', '', '', '', CAST(sum(CASE WHEN i.paid IS NULL OR i.paid > i.due THEN 1 ELSE 0 END) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE i.superseded_by IS NULL AND i.due IS NOT NULL AND i.amount > 0 AND i.due < CAST($1 AS DATE)
+GROUP BY l.account_id, CAST(date_trunc('week', i.due) AS DATE)
+-- name: fill_nps
+INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', c.recorded_at) AS DATE), 'nps', '', '', '', CAST(sum(c.nps) AS BIGINT), CAST(count(*) AS BIGINT)
 FROM response_counted AS c JOIN d_alias AS l ON l.alias_id = c.alias_id JOIN d_account AS a ON a.account_id = l.account_id
-WHERE c.nps IS NOT NULL GROUP BY a.region, a.segment, CAST(date_trunc('week', c.recorded_at) AS DATE) ORDER BY 1, 2, 3
--- name: account_spans
-SELECT a.account_id, a.region, a.segment, min(x.first_day) AS first_day, max(x.last_day) AS last_day FROM d_account AS a JOIN (
+WHERE c.nps IS NOT NULL AND CAST(c.recorded_at AS DATE) <= CAST($1 AS DATE)
+GROUP BY l.account_id, CAST(date_trunc('week', c.recorded_at) AS DATE)
+-- name: fill_csat
+INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', c.recorded_at) AS DATE), 'csat', '', '', '', CAST(sum(CAST(c.csat * 1000 AS BIGINT)) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM response_counted AS c JOIN d_alias AS l ON l.alias_id = c.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE c.csat IS NOT NULL AND abs(c.csat) < 1000000 AND CAST(c.recorded_at AS DATE) <= CAST($1 AS DATE)
+GROUP BY l.account_id, CAST(date_trunc('week', c.recorded_at) AS DATE)
+-- name: fill_rating
+INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', r.answered_at) AS DATE), 'rating', coalesce(r.label, r.question), '', '', CAST(sum(CAST(r.number * 1000 AS BIGINT)) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM f_answer AS r JOIN d_alias AS l ON l.alias_id = r.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+LEFT JOIN response_aside AS x ON x.ext_id = r.response_id AND x.source_id = r.source_id
+WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND r.number IS NOT NULL AND abs(r.number) < 1000000 AND coalesce(r.label, r.question, '') <> '' AND CAST(r.answered_at AS DATE) <= CAST($1 AS DATE)
+GROUP BY l.account_id, CAST(date_trunc('week', r.answered_at) AS DATE), coalesce(r.label, r.question)
+-- name: fill_churn
+INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', h.churn_date) AS DATE), 'churn', '', '', '', CAST(count(*) AS BIGINT), CAST(0 AS BIGINT)
+FROM f_churn AS h JOIN d_alias AS l ON l.alias_id = h.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE h.superseded_by IS NULL AND h.churn_date <= CAST($1 AS DATE)
+GROUP BY l.account_id, CAST(date_trunc('week', h.churn_date) AS DATE)
+-- name: fill_theme
+INSERT INTO d_account_week SELECT DISTINCT c.account_id, CAST(date_trunc('week', c."at") AS DATE), 'theme', CAST(k.theme_id AS TEXT), '', '', CAST(1 AS BIGINT), CAST(0 AS BIGINT)
+FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id JOIN d_account AS a ON a.account_id = c.account_id
+WHERE k.kind = 'theme' AND k.theme_id IS NOT NULL AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
+-- name: fill_sentiment
+INSERT INTO d_account_week SELECT c.account_id, CAST(date_trunc('week', c."at") AS DATE), 'sentiment', '', '', '', CAST(sum(CAST(c.sentiment * 1000 AS BIGINT)) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM d_comment AS c JOIN d_account AS a ON a.account_id = c.account_id WHERE c.sentiment IS NOT NULL AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
+GROUP BY c.account_id, CAST(date_trunc('week', c."at") AS DATE)
+-- name: fill_theme_by_touchpoint
+INSERT INTO d_account_week SELECT DISTINCT c.account_id, CAST(date_trunc('week', c."at") AS DATE), 'theme', CAST(k.theme_id AS TEXT), c.channel, '', CAST(1 AS BIGINT), CAST(0 AS BIGINT)
+FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id JOIN d_account AS a ON a.account_id = c.account_id
+WHERE k.kind = 'theme' AND k.theme_id IS NOT NULL AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
+-- name: fill_sentiment_by_touchpoint
+INSERT INTO d_account_week SELECT c.account_id, CAST(date_trunc('week', c."at") AS DATE), 'sentiment', '', c.channel, '', CAST(sum(CAST(c.sentiment * 1000 AS BIGINT)) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM d_comment AS c JOIN d_account AS a ON a.account_id = c.account_id WHERE c.sentiment IS NOT NULL AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
+GROUP BY c.account_id, CAST(date_trunc('week', c."at") AS DATE), c.channel
+-- name: fill_metric
+INSERT INTO d_account_week SELECT 0, CAST(date_trunc('week', m.month) AS DATE), 'metric', coalesce(m.metric, ''), '', coalesce(m.unit, ''), CAST(sum(CAST(m.value * 1000 AS BIGINT)) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM f_metric AS m WHERE m.superseded_by IS NULL AND m.value IS NOT NULL AND abs(m.value) < 1000000000 AND coalesce(m.unit, '') <> '' AND m.month <= CAST($1 AS DATE)
+GROUP BY CAST(date_trunc('week', m.month) AS DATE), coalesce(m.metric, ''), coalesce(m.unit, '')
+-- name: weekly_streams
+SELECT w.measure, w.item, s.dimension, s.value, w.week, CAST(sum(w.x) AS BIGINT) AS x, CAST(sum(w.n) AS BIGINT) AS n
+FROM d_account_week AS w JOIN d_slice AS s ON s.account_id = w.account_id WHERE w.touchpoint = '' AND w.unit = ''
+GROUP BY w.measure, w.item, s.dimension, s.value, w.week
+UNION ALL SELECT 'usage', '', s.dimension, s.value, u.week, CAST(sum(u.events) AS BIGINT), CAST(0 AS BIGINT)
+FROM d_usage_week AS u JOIN d_slice AS s ON s.account_id = u.account_id GROUP BY s.dimension, s.value, u.week
+UNION ALL SELECT measure, item, 'touchpoint', touchpoint, week, CAST(sum(x) AS BIGINT), CAST(sum(n) AS BIGINT) FROM d_account_week
+WHERE touchpoint <> '' GROUP BY measure, item, touchpoint, week
+UNION ALL SELECT measure, item, 'unit', unit, week, CAST(sum(x) AS BIGINT), CAST(sum(n) AS BIGINT) FROM d_account_week
+WHERE unit <> '' GROUP BY measure, item, unit, week
+ORDER BY 1, 2, 3, 4, 5
+-- name: slice_spans
+SELECT s.dimension, s.value, s.account_id, min(x.first_day) AS first_day, max(x.last_day) AS last_day FROM d_slice AS s JOIN (
   SELECT account_id, min(week) AS first_day, max(week) AS last_day FROM d_usage_week GROUP BY account_id
   UNION ALL SELECT l.account_id, min(i.issued), max(i.issued) FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id WHERE l.account_id IS NOT NULL GROUP BY l.account_id
   UNION ALL SELECT l.account_id, min(d.promised), max(d.promised) FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id WHERE l.account_id IS NOT NULL GROUP BY l.account_id
   UNION ALL SELECT l.account_id, CAST(min(t.created_at) AS DATE), CAST(max(t.created_at) AS DATE) FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE l.account_id IS NOT NULL GROUP BY l.account_id
-) AS x ON x.account_id = a.account_id GROUP BY a.account_id, a.region, a.segment ORDER BY a.account_id
--- name: accounts_by_group
-SELECT region, segment, CAST(count(*) AS BIGINT) AS n FROM d_account GROUP BY region, segment ORDER BY 1, 2
+) AS x ON x.account_id = s.account_id WHERE x.first_day IS NOT NULL GROUP BY s.dimension, s.value, s.account_id ORDER BY s.account_id, s.dimension, s.value
+-- name: slice_sizes
+SELECT dimension, value, CAST(count(*) AS BIGINT) AS n FROM d_slice GROUP BY dimension, value ORDER BY 1, 2
+-- name: account_year
+SELECT l.account_id, CAST(sum(i.amount) AS BIGINT) AS revenue FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
+WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND i.amount IS NOT NULL AND i.currency = CAST($2 AS TEXT)
+  AND i.issued <= CAST($1 AS DATE) AND i.issued > CAST($1 AS DATE) - 365 GROUP BY l.account_id ORDER BY l.account_id
+-- name: signal_where
+SELECT w.account_id, CAST(sum(w.x) AS BIGINT) AS x, CAST(sum(w.n) AS BIGINT) AS n FROM (
+  SELECT account_id, week, x, n FROM d_account_week WHERE measure = CAST($1 AS TEXT) AND item = CAST($2 AS TEXT)
+    AND touchpoint = CASE WHEN CAST($3 AS TEXT) = 'touchpoint' THEN CAST($4 AS TEXT) ELSE '' END
+    AND unit = CASE WHEN CAST($3 AS TEXT) = 'unit' THEN CAST($4 AS TEXT) ELSE '' END
+  UNION ALL SELECT account_id, week, events, 0 FROM d_usage_week WHERE CAST($1 AS TEXT) = 'usage'
+) AS w JOIN d_slice AS s ON s.account_id = w.account_id
+  AND s.dimension = CASE WHEN CAST($3 AS TEXT) IN ('touchpoint', 'unit') THEN 'all' ELSE CAST($3 AS TEXT) END
+  AND s.value = CASE WHEN CAST($3 AS TEXT) IN ('touchpoint', 'unit') THEN '' ELSE CAST($4 AS TEXT) END
+WHERE w.week >= CAST($5 AS DATE) AND w.week <= CAST($6 AS DATE) GROUP BY w.account_id ORDER BY w.account_id
+-- name: signal_comments
+SELECT c.account_id, c.comment_id FROM d_signal_account AS g JOIN d_comment AS c ON c.account_id = g.account_id
+LEFT JOIN (SELECT DISTINCT account_id, comment_id FROM d_code WHERE kind = 'theme' AND theme_id = CAST($3 AS BIGINT)) AS k
+  ON k.account_id = c.account_id AND k.comment_id = c.comment_id
+WHERE g.signal_id = CAST($1 AS BIGINT) AND CAST(c."at" AS DATE) >= CAST($2 AS DATE) AND CAST(c."at" AS DATE) <= CAST($4 AS DATE)
+  AND (CAST($3 AS BIGINT) = 0 OR k.comment_id IS NOT NULL)
+ORDER BY CAST($5 AS DOUBLE PRECISION) * c.sentiment NULLS LAST, g.x DESC, c.account_id, c.comment_id LIMIT 200
+-- name: speaking_days
+SELECT account_id, day, what FROM (
+  SELECT c.account_id, CAST(c."at" AS DATE) AS day, 'speaks' AS what FROM d_comment AS c WHERE c.account_id > 0
+  UNION SELECT l.account_id, CAST(t.created_at AS DATE), 'speaks' FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
+    WHERE t.superseded_by IS NULL AND t.created_at IS NOT NULL AND l.account_id IS NOT NULL
+  UNION SELECT account_id, week, 'uses' FROM d_usage_week WHERE events > 0
+) AS e WHERE day <= CAST($1 AS DATE) ORDER BY what, account_id, day
+-- name: words_said
+SELECT account_id, comment_id, CAST("at" AS DATE) AS day, text FROM d_comment
+WHERE account_id > 0 AND CAST("at" AS DATE) <= CAST($1 AS DATE) AND CAST("at" AS DATE) > CAST($1 AS DATE) - 448 ORDER BY account_id, "at", comment_id
+-- name: score_answers
+SELECT l.account_id, l.contact_id, CAST(c.recorded_at AS DATE) AS day, c.nps, c.csat FROM response_counted AS c JOIN d_alias AS l ON l.alias_id = c.alias_id
+WHERE c.superseded_by IS NULL AND l.account_id IS NOT NULL AND l.contact_id IS NOT NULL AND (c.nps IS NOT NULL OR c.csat IS NOT NULL)
+  AND CAST(c.recorded_at AS DATE) <= CAST($1 AS DATE) AND CAST(c.recorded_at AS DATE) > CAST($1 AS DATE) - 364
+ORDER BY l.account_id, l.contact_id, c.recorded_at, c.file_id, c.line
+-- name: score_persons
+SELECT c.account_id, c.contact_id, coalesce(r.role, 'unknown') AS role, a.segment, a.region FROM d_contact AS c
+JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN d_contact_role AS r ON r.account_id = c.account_id AND r.contact_id = c.contact_id
+ORDER BY c.account_id, c.contact_id
+-- name: clear_slice
+DELETE FROM d_slice
+-- name: clear_account_week
+DELETE FROM d_account_week
 -- name: clear_stream
 DELETE FROM d_stream
 -- name: clear_stream_week
 DELETE FROM d_stream_week
+-- name: clear_stream_item
+DELETE FROM d_stream_item
 -- name: clear_signal
 DELETE FROM d_signal
+-- name: clear_signal_more
+DELETE FROM d_signal_more
+-- name: clear_signal_account
+DELETE FROM d_signal_account
+-- name: clear_signal_quote
+DELETE FROM d_signal_quote
+-- name: clear_signal_with
+DELETE FROM d_signal_with
+-- name: clear_silence
+DELETE FROM d_silence
+-- name: clear_word
+DELETE FROM d_word
+-- name: clear_score_change
+DELETE FROM d_score_change
+-- name: clear_score_part
+DELETE FROM d_score_part

@@ -35,8 +35,8 @@ static Status signals(Store *s, Err *err)
     SignalResult r;
     Status st = signal_run(s, &r, err);
     if (!st)
-        log_event(LOG_INFO, "signal.done", "streams=%lld signals=%lld", (long long)r.streams,
-                  (long long)r.signals);
+        log_event(LOG_INFO, "signal.done", "streams=%lld signals=%lld silent=%lld words=%lld", (long long)r.streams,
+                  (long long)r.signals, (long long)r.silent, (long long)r.words);
     return st;
 }
 
@@ -73,7 +73,8 @@ static Status act(Store *s, Err *err)
 const Stage stage_table[] = {
     { "resolve", "finding out who is who", "", "d_account d_alias d_contact d_review d_link_evidence d_family d_contact_role d_person_link d_usage_week d_finding d_finding_row d_source_kind d_source_week d_kind", resolve },
     { "listen", "hearing what customers say", "d_account d_alias", "d_comment d_code d_theme d_quote d_mood d_model d_model_part d_repeat", listen_stage },
-    { "signal", "looking for changes", "d_account d_alias d_comment d_code d_theme d_usage_week", "d_stream d_stream_week d_signal", signals },
+    { "signal", "looking for changes", "d_account d_alias d_contact d_contact_role d_comment d_code d_theme d_usage_week",
+      "d_slice d_account_week d_stream d_stream_item d_stream_week d_signal d_signal_more d_signal_account d_signal_quote d_signal_with d_silence d_word d_score_change d_score_part", signals },
     { "link", "tying experience to renewals", "d_account d_alias d_comment d_code d_theme d_usage_week",
       "d_decision d_issue d_exposure d_exposed_now d_evidence d_effect", link_stage },
     { "value", "putting a price on it", "d_alias d_account d_comment d_code d_decision d_issue d_exposure d_exposed_now d_effect", "d_value d_ledger d_ledger_part d_ledger_row", value },

@@ -2,11 +2,14 @@
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 
 void num_init(void) { gsl_set_error_handler_off(); }
 
 static int is_share(double p) { return p >= 0 && p <= 1; }
+
+double log_gamma(double x) { return x > 0 ? gsl_sf_lngamma(x) : F64_NAN; }
 
 double normal_cdf(double z) { return isnan(z) ? F64_NAN : gsl_cdf_ugaussian_P(z); }
 

@@ -36,6 +36,7 @@ double f_tail(double x, double df1, double df2);   /* P(F > x) */
 double beta_cdf(double x, double a, double b);
 double beta_quantile(double p, double a, double b);
 
+double log_gamma(double x);                         /* x > 0 */
 double expit(double x);                            /* 1 / (1 + exp(-x)) */
 double logit(double p);                            /* log(p / (1 - p)); 0 and 1 give -inf and inf */
 double log1p_exp(double x);                        /* log(1 + exp(x)) */

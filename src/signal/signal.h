@@ -1,20 +1,14 @@
 /* signal.h - the stage that says what changed.
  *
- * Reads   f_delivery, f_ticket, f_response, d_code, d_comment, d_account, d_alias, d_theme,
- *         d_usage_week.
- * Writes  d_stream, d_stream_week, d_signal; one transaction.
+ * Reads   f_delivery, f_ticket, f_response, f_answer, f_invoice, f_churn, f_subscription, f_metric, d_code, d_comment,
+ *         d_account, d_alias, d_contact, d_contact_role, d_theme, d_usage_week.
+ * Writes  d_slice, d_account_week, d_stream, d_stream_item, d_stream_week, d_signal, d_signal_more, d_signal_account,
+ *         d_signal_quote, d_signal_with, d_silence, d_word, d_score_change, d_score_part; one transaction.
  *
- * A stream is one measure in one slice (all, a region, a segment), week by week up to the last
- * whole week before as_of:
- *   late     deliveries late of deliveries promised that week (binomial)
- *   theme    accounts that spoke of a theme, per account of the slice (Poisson)
- *   tickets  tickets per account of the slice (Poisson)
- *   reply    tickets first answered after more than a day (binomial)
- *   nps      mean likelihood to recommend (mean)
- * Detector: num/change.h; only changes that looking every week would have shown are told. Across
- * streams: Benjamini-Hochberg at the setting fdr.  When one change shows in several
- * slices of a measure within CLOSE_WEEKS, the slice with the strongest evidence is told, the others
- * are its shadow.
+ * Streams (stream.h) are every measure cut by region, segment, product, touchpoint and owner unit, week by week up
+ * to the last whole week before as_of.  Steps, drifts and spikes are found in them (detect.h) and explained: who
+ * shows it, their revenue, quotes, what else moved.  Beside them accounts that fell silent, words that are new or
+ * gone, and the last half-year's scores taken apart (part.h).
  */
 #ifndef TL_SIGNAL_SIGNAL_H
 #define TL_SIGNAL_SIGNAL_H
@@ -22,7 +16,7 @@
 #include "store/store.h"
 
 typedef struct SignalResult {
-    int64_t streams, signals;
+    int64_t streams, signals, silent, words;
 } SignalResult;
 
 MUST_USE Status signal_run(Store *s, SignalResult *out, Err *err);

@@ -1,54 +1,285 @@
 #include "signal/stream.h"
 
-static const char *const names[MEASURE_COUNT] = {
-    [MEASURE_LATE] = "late",   [MEASURE_THEME] = "theme", [MEASURE_TICKETS] = "tickets",
-    [MEASURE_REPLY] = "reply", [MEASURE_NPS] = "nps",
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/date.h"
+#include "base/map.h"
+
+enum { WEEKS_MAX = 1040, WEEKS_MIN = 16, QUIET_DAYS = 91 };
+
+// clang-format off
+static const MeasureRow measure_table[] = {
+    { "churn",       CHANGE_POISSON,  1,    "Customers lost",                      true },
+    { "csat",        CHANGE_MEAN,     1000, "Satisfaction",                        false },
+    { "escalated",   CHANGE_BINOMIAL, 1,    "Tickets escalated",                   true },
+    { "late",        CHANGE_BINOMIAL, 1,    "Deliveries late",                     true },
+    { "metric",      CHANGE_MEAN,     1000, "Unit metric \"%s\"",                  false },
+    { "nps",         CHANGE_MEAN,     1,    "Likelihood to recommend",             false },
+    { "paid_late",   CHANGE_BINOMIAL, 1,    "Invoices paid late",                  true },
+    { "rating",      CHANGE_MEAN,     1000, "Rating \"%s\"",                       false },
+    { "reopened",    CHANGE_BINOMIAL, 1,    "Tickets reopened",                    true },
+    { "reply",       CHANGE_BINOMIAL, 1,    "First replies after more than a day", true },
+    { "sentiment",   CHANGE_MEAN,     1000, "Sentiment",                           false },
+    { "theme",       CHANGE_POISSON,  1,    "\"%s\"",                              true },
+    { "ticket_kind", CHANGE_POISSON,  1,    "Tickets of type \"%s\"",              true },
+    { "tickets",     CHANGE_POISSON,  1,    "Tickets per account",                 true },
+    { "usage",       CHANGE_POISSON,  1,    "Use of the product per account",      false },
 };
 
-const char *measure_name(Measure m)
+/* Which statement fills what, and whether it asks for the grace of a promise first. */
+static const struct { int sql; bool grace; } fill[] = {
+    { SQL_FILL_SLICES, false },   { SQL_FILL_LATE, true },      { SQL_FILL_LATE_BY_UNIT, true },
+    { SQL_FILL_TICKETS, false },  { SQL_FILL_TICKET_KIND, false }, { SQL_FILL_REPLY, false },
+    { SQL_FILL_REOPENED, false }, { SQL_FILL_ESCALATED, false }, { SQL_FILL_PAID_LATE, false },
+    { SQL_FILL_NPS, false },      { SQL_FILL_CSAT, false },     { SQL_FILL_RATING, false },
+    { SQL_FILL_CHURN, false },    { SQL_FILL_THEME, false },    { SQL_FILL_THEME_BY_TOUCHPOINT, false },
+    { SQL_FILL_SENTIMENT, false }, { SQL_FILL_SENTIMENT_BY_TOUCHPOINT, false }, { SQL_FILL_METRIC, false },
+};
+// clang-format on
+
+static const MeasureRow *measure_of(Str name)
 {
-    return names[m];
+    for (size_t i = 0; i < COUNT_OF(measure_table); i++)
+        if (str_eq(name, str_of(measure_table[i].name)))
+            return &measure_table[i];
+    bug("no measure '%.*s'", STR_ARG(name));
 }
 
-static Stream *stream_of(Streams *s, Measure m, int64_t theme, const char *dimension, Str value)
+static Status refill(Store *s, int64_t as_of, Arena *a, Err *err)
 {
-    bool is_new;
-    Str key = str_fmt(s->a, "%d %lld %s %.*s", (int)m, (long long)theme, dimension, STR_ARG(value));
-    size_t at = strmap_put(&s->id, key, &is_new);
-    if (!is_new)
-        return &s->stream[at];
-    if (s->n == s->cap) {
-        s->cap = s->cap ? s->cap * 2 : 64;
-        Stream *more = ARENA_NEW_N(s->a, Stream, s->cap);
-        if (s->n)
-            memcpy(more, s->stream, s->n * sizeof *more);
-        s->stream = more;
+    double grace;
+    DbArg day = DB_TEXT(date_iso(a, as_of));
+    Status st = store_setting(s, "grace_days", &grace, err);
+    if (!st)
+        st = store_run(s, SQL_CLEAR_SLICE, STORE_NO_ARGS, err);
+    if (!st)
+        st = store_run(s, SQL_CLEAR_ACCOUNT_WEEK, STORE_NO_ARGS, err);
+    for (size_t i = 0; !st && i < COUNT_OF(fill); i++)
+        st = fill[i].grace ? store_run(s, fill[i].sql, STORE_ARGS(DB_INT((int64_t)grace), day), err)
+                           : store_run(s, fill[i].sql, STORE_ARGS(day), err);
+    return st;
+}
+
+/* Same stream, as the rows come. */
+static bool same(const Table *t, size_t r, const Stream *st)
+{
+    return str_eq(col_text(t, "measure")[r], str_of(st->measure->name)) &&
+           str_eq(col_text(t, "item")[r], st->item) &&
+           str_eq(col_text(t, "dimension")[r], st->dimension) &&
+           str_eq(col_text(t, "value")[r], st->value);
+}
+
+static bool whole_weeks(Streams *out, const Table *t, int64_t as_of)
+{
+    const int64_t *week = col_int(t, "week");
+    int64_t first = INT64_MAX;
+    for (size_t r = 0; r < t->n; r++)
+        first = week[r] < first ? week[r] : first;
+    if (!t->n)
+        return false;
+    int64_t weeks = (day_week_start(as_of + 1) - first) / 7;
+    if (weeks > WEEKS_MAX) {
+        first += 7 * (weeks - WEEKS_MAX);
+        weeks = WEEKS_MAX;
     }
-    s->stream[s->n++] = (Stream){ .measure = m,
-                                  .theme = theme,
-                                  .dimension = dimension,
-                                  .value = str_dup(s->a, value),
-                                  .name = STR(""),
-                                  .x = ARENA_NEW_N(s->a, double, s->weeks + 1),
-                                  .n = ARENA_NEW_N(s->a, double, s->weeks + 1) };
-    return &s->stream[at];
+    if (weeks < WEEKS_MIN)
+        return false;
+    out->weeks = (size_t)weeks;
+    out->first = first;
+    return true;
 }
 
-void streams_add(Streams *s, Measure m, int64_t theme, Str region, Str segment, int64_t week,
-                 double x, double n)
+static void add_rows(Streams *out, const Table *t, Arena *a)
 {
-    if (week < s->first || week >= s->first + 7 * (int64_t)s->weeks)
-        return;
-    size_t w = (size_t)((week - s->first) / 7);
-    const struct {
-        const char *dimension;
-        Str value;
-    } slice[] = { { "all", STR("") }, { "region", region }, { "segment", segment } };
-    for (size_t k = 0; k < sizeof slice / sizeof slice[0]; k++) {
-        if (k && str_eq(slice[k].value, STR("unknown")))
+    const int64_t *week = col_int(t, "week"), *x = col_int(t, "x"), *n = col_int(t, "n");
+    size_t cap = 0;
+    for (size_t r = 0; r < t->n; r++)
+        cap += r == 0 || week[r] <= week[r - 1] || !str_eq(col_text(t, "value")[r], col_text(t, "value")[r - 1]) ||
+               !str_eq(col_text(t, "item")[r], col_text(t, "item")[r - 1]);
+    out->stream = ARENA_NEW_N(a, Stream, cap + 1);
+    for (size_t r = 0; r < t->n; r++) {
+        if (!out->n || !same(t, r, &out->stream[out->n - 1]))
+            out->stream[out->n++] = (Stream){ .measure = measure_of(col_text(t, "measure")[r]),
+                                              .item = col_text(t, "item")[r],
+                                              .dimension = col_text(t, "dimension")[r],
+                                              .value = col_text(t, "value")[r],
+                                              .x = ARENA_NEW_N(a, double, out->weeks + 1),
+                                              .n = ARENA_NEW_N(a, double, out->weeks + 1) };
+        Stream *st = &out->stream[out->n - 1];
+        if (week[r] < out->first || week[r] >= out->first + 7 * (int64_t)out->weeks)
             continue;
-        Stream *st = stream_of(s, m, theme, slice[k].dimension, slice[k].value);
-        st->x[w] += x;
-        st->n[w] += n;
+        size_t w = (size_t)((week[r] - out->first) / 7);
+        st->x[w] += (double)x[r] / st->measure->scale;
+        st->n[w] += (double)n[r];
     }
+}
+
+static int order(const void *l, const void *r)
+{
+    const Stream *a = l, *b = r;
+    int c = strcmp(a->measure->name, b->measure->name);
+    if (!c)
+        c = str_cmp(a->item, b->item);
+    if (!c)
+        c = (int)str_eq(b->dimension, STR("all")) - (int)str_eq(a->dimension, STR("all"));
+    if (!c)
+        c = str_cmp(a->dimension, b->dimension);
+    return c ? c : str_cmp(a->value, b->value);
+}
+
+static bool same_counts(const Stream *a, const Stream *b, size_t weeks)
+{
+    bool alike = a->measure == b->measure && str_eq(a->item, b->item);
+    for (size_t w = 0; alike && w < weeks; w++)
+        alike = fabs(a->x[w] - b->x[w]) < 1e-9 && fabs(a->n[w] - b->n[w]) < 1e-9;
+    return alike;
+}
+
+/* Leaves out slices with the same counts as an earlier one of their measure and item: a region that is
+ * everything, a depot that serves one region. */
+static void drop_doubles(Streams *l)
+{
+    size_t kept = 0, first = 0;
+    for (size_t k = 0; k < l->n; k++) {
+        const Stream *st = &l->stream[k];
+        if (kept && (l->stream[first].measure != st->measure || !str_eq(l->stream[first].item, st->item)))
+            first = kept;
+        bool twice = false;
+        for (size_t i = first; i < kept && !twice; i++)
+            twice = same_counts(&l->stream[i], st, l->weeks);
+        if (!twice)
+            l->stream[kept++] = *st;
+    }
+    l->n = kept;
+}
+
+/* Counts per account: the exposure of a slice in a week is the number of its accounts alive then,
+ * from the first sign of life to the last, so that customers who left do not look like a fall.  A
+ * quarter without a sign at either end of the data says nothing: many are invoiced quarterly. */
+static void set_exposure(Streams *s, int64_t as_of, Arena *a)
+{
+    const Table *t = &s->span;
+    const Str *dimension = col_text(t, "dimension"), *value = col_text(t, "value");
+    const int64_t *first = col_int(t, "first_day"), *last = col_int(t, "last_day");
+    StrMap id;
+    double **alive = ARENA_NEW_N(a, double *, t->n + 1);
+    bool fresh;
+    strmap_init(&id, a);
+    for (size_t r = 0; r < t->n; r++) {
+        size_t at = strmap_put(&id, str_fmt(a, "%.*s %.*s", STR_ARG(dimension[r]), STR_ARG(value[r])), &fresh);
+        if (fresh)
+            alive[at] = ARENA_NEW_N(a, double, s->weeks + 1);
+        int64_t to = last[r] + QUIET_DAYS < as_of ? last[r] : as_of;
+        int64_t from = first[r] - QUIET_DAYS > s->first ? first[r] : s->first;
+        for (size_t w = (size_t)((from - s->first) / 7); w < s->weeks && s->first + 7 * (int64_t)w <= to; w++)
+            alive[at][w]++;
+    }
+    for (size_t k = 0; k < s->n; k++) {
+        Stream *st = &s->stream[k];
+        bool own = !str_eq(st->dimension, STR("touchpoint")) && !str_eq(st->dimension, STR("unit"));
+        if (st->measure->kind != CHANGE_POISSON)
+            continue;
+        Str key = own ? str_fmt(a, "%.*s %.*s", STR_ARG(st->dimension), STR_ARG(st->value)) : STR("all ");
+        size_t at;
+        memset(st->n, 0, s->weeks * sizeof *st->n);
+        if (strmap_get(&id, key, &at))
+            memcpy(st->n, alive[at], s->weeks * sizeof *st->n);
+    }
+}
+
+static void name_stream(Stream *st, const Table *themes, Arena *a)
+{
+    Str item = st->item, words = str_of(st->measure->words), value = st->value;
+    int64_t id = 0;
+    if (!strcmp(st->measure->name, "theme")) {
+        if (str_to_i64(item, &id))
+            st->theme = id;
+        item = STR("a theme");
+        for (size_t r = 0; r < themes->n; r++)
+            if (col_int(themes, "theme_id")[r] == st->theme)
+                item = col_text(themes, "name")[r];
+    }
+    size_t at = 0;
+    while (at < words.n && words.p[at] != '%')
+        at++;
+    if (at < words.n)
+        words = str_fmt(a, "%.*s%.*s%.*s", STR_ARG(str_sub(words, 0, at)), STR_ARG(item),
+                        STR_ARG(str_sub(words, at + 2, words.n)));
+    st->name = value.n ? str_fmt(a, "%.*s, %.*s", STR_ARG(words), STR_ARG(value)) : words;
+}
+
+Status streams_gather(Store *s, int64_t as_of, Arena *a, Streams *out, Err *err)
+{
+    Table t, themes;
+    *out = (Streams){ 0 };
+    Status st = refill(s, as_of, a, err);
+    if (!st)
+        st = store_fetch(s, SQL_WEEKLY_STREAMS, STORE_NO_ARGS, a, &t, err);
+    if (!st)
+        st = store_fetch(s, SQL_SLICE_SPANS, STORE_NO_ARGS, a, &out->span, err);
+    if (!st)
+        st = store_fetch(s, SQL_THEME_LIST, STORE_NO_ARGS, a, &themes, err);
+    if (st || !whole_weeks(out, &t, as_of))
+        return st;
+    add_rows(out, &t, a);
+    set_exposure(out, as_of, a);
+    qsort(out->stream, out->n, sizeof *out->stream, order);
+    drop_doubles(out);
+    for (size_t k = 0; k < out->n; k++)
+        name_stream(&out->stream[k], &themes, a);
+    return ST_OK;
+}
+
+ChangeInput stream_input(const Stream *st, size_t weeks, Arena *a)
+{
+    ChangeInput in = { .kind = st->measure->kind, .x = st->x, .n = st->n, .weeks = weeks };
+    if (in.kind != CHANGE_MEAN)
+        return in;
+    double *mean = ARENA_NEW_N(a, double, weeks + 1);
+    for (size_t w = 0; w < weeks; w++)
+        mean[w] = st->n[w] > 0 ? st->x[w] / st->n[w] : 0;
+    in.x = mean;
+    return in;
+}
+
+static const char *const kinds[] = { [CHANGE_BINOMIAL] = "share", [CHANGE_POISSON] = "rate", [CHANGE_MEAN] = "mean" };
+
+Status streams_write(Store *s, const Streams *l, Arena *a, Err *err)
+{
+    static const ColSpec cols[] = { { "stream_id", COL_INT }, { "name", COL_TEXT }, { "measure", COL_TEXT }, { "theme_id", COL_INT }, { "dimension", COL_TEXT }, { "value", COL_TEXT } };
+    static const ColSpec week_cols[] = { { "stream_id", COL_INT }, { "week", COL_DATE }, { "x", COL_F64 }, { "n", COL_F64 } };
+    static const ColSpec item_cols[] = { { "stream_id", COL_INT }, { "item", COL_TEXT }, { "kind", COL_TEXT }, { "seasonal", COL_BOOL } };
+    Table t, w, item;
+    table_init(&t, a, cols, COUNT_OF(cols));
+    table_init(&w, a, week_cols, COUNT_OF(week_cols));
+    table_init(&item, a, item_cols, COUNT_OF(item_cols));
+    for (size_t k = 0; k < l->n; k++) {
+        const Stream *st = &l->stream[k];
+        int64_t id = (int64_t)k + 1;
+        table_put_int(&t, 0, id);
+        table_put_text(&t, 1, st->name);
+        table_put_text(&t, 2, str_of(st->measure->name));
+        if (st->theme)
+            table_put_int(&t, 3, st->theme);
+        table_put_text(&t, 4, st->dimension);
+        table_put_text(&t, 5, st->value);
+        table_row(&t);
+        table_put_int(&item, 0, id);
+        table_put_text(&item, 1, st->item);
+        table_put_text(&item, 2, str_of(kinds[st->measure->kind]));
+        table_put_int(&item, 3, st->seasonal);
+        table_row(&item);
+        for (size_t i = 0; i < l->weeks; i++) {
+            table_put_int(&w, 0, id);
+            table_put_int(&w, 1, l->first + 7 * (int64_t)i);
+            table_put_f64(&w, 2, st->x[i]);
+            table_put_f64(&w, 3, st->n[i]);
+            table_row(&w);
+        }
+    }
+    Status st = store_append(s, "d_stream", &t, err);
+    if (!st)
+        st = store_append(s, "d_stream_item", &item, err);
+    return st ? st : store_append(s, "d_stream_week", &w, err);
 }

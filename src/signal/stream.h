@@ -1,40 +1,50 @@
-/* stream.h - weekly counts gathered into streams by measure and slice. */
+/* stream.h - every measure, cut every way, as weekly counts.
+ *
+ * A measure is a row of measure_table and a statement fill_NAME that adds it up by account and week
+ * into d_account_week; streams_gather() runs them all, reads back one result, and gives every
+ * (measure, item, dimension, value) a stream.  A slice with the counts of an earlier one is left
+ * out: it would say the same thing twice.
+ *
+ * x and n by week, week 0 starting on the Monday `first`:
+ *   share  x of n happened
+ *   rate   x events; n accounts of the slice alive that week
+ *   mean   x the sum of n readings, in the measure's units
+ * Streams are in order of (measure, item, dimension, value), bytes compared, the whole before its
+ * slices; stream k has id k + 1.
+ */
 #ifndef TL_SIGNAL_STREAM_H
 #define TL_SIGNAL_STREAM_H
 
-#include "base/map.h"
-#include "base/table.h"
+#include "num/change.h"
+#include "store/store.h"
 
-typedef enum Measure {
-    MEASURE_LATE,
-    MEASURE_THEME,
-    MEASURE_TICKETS,
-    MEASURE_REPLY,
-    MEASURE_NPS,
-    MEASURE_COUNT
-} Measure;
+typedef struct MeasureRow {
+    const char *name;
+    ChangeKind  kind;
+    double      scale;         /* of x in d_account_week */
+    const char *words;         /* of the stream; "%s" stands for its item */
+    bool        harm;          /* more of it is worse */
+} MeasureRow;
 
 typedef struct Stream {
-    Measure measure;
-    int64_t theme;
-    const char *dimension; /* all | region | segment */
-    Str value, name;
-    double *x, *n; /* by week */
+    const MeasureRow *measure;
+    Str               item, dimension, value, name;
+    int64_t           theme;   /* 0: none */
+    double           *x, *n;   /* by week */
+    bool              seasonal;
 } Stream;
 
 typedef struct Streams {
-    Arena *a;
-    StrMap id;
     Stream *stream;
-    size_t n, cap, weeks;
-    int64_t first; /* Monday of week 0 */
+    size_t  n, weeks;
+    int64_t first;
+    Table   span;              /* of slice_spans: account, slice, first and last day */
 } Streams;
 
-const char *measure_name(Measure m);
+MUST_USE Status streams_gather(Store *s, int64_t as_of, Arena *a, Streams *out, Err *err);
+MUST_USE Status streams_write(Store *s, const Streams *l, Arena *a, Err *err);
 
-/* Adds x and n of one week to the streams of all three slices.  Weeks outside [first, first +
- * weeks) are ignored. */
-void streams_add(Streams *s, Measure m, int64_t theme, Str region, Str segment, int64_t week,
-                 double x, double n);
+/* The stream as change.h takes it: means instead of sums. */
+ChangeInput stream_input(const Stream *st, size_t weeks, Arena *a);
 
 #endif

@@ -13,6 +13,7 @@
     X(0008_retry)         \
     X(0009_who)           \
     X(0010_counted)       \
+    X(0011_signals)       \
     X(0012_proof)         \
     X(0013_sentiment)
 

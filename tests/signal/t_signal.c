@@ -5,9 +5,11 @@
 #include "tests/store/small.h"
 
 /* Sixty accounts in three regions and two segments, eighty weeks from Monday 1 January 2024.  What happens is decided by
- * (i * 7919 + w * 104729 + i * w * 31) % 100 of account i and week w: even over both, the same on every engine. */
+ * two rounds of a square modulo 65521 of account i and week w, % 100: as binomial chance week by week, the same on every engine. */
 enum { ACCOUNTS = 60, WEEKS = 80, STEP = 50 };
-#define CHANCE "(CAST(a.i AS BIGINT) * 7919 + CAST(w.w AS BIGINT) * 104729 + CAST(a.i AS BIGINT) * CAST(w.w AS BIGINT) * 31) % 100"
+#define H0 "((CAST(a.i AS BIGINT) * 7919 + CAST(w.w AS BIGINT) * 104729) % 65521)"
+#define H1 "((" H0 " * " H0 " + 12345 * " H0 " + 7) % 65521)"
+#define CHANCE "((" H1 " * " H1 " + 777 * " H1 " + 31) % 65521) % 100"
 #define FROM_ALL "FROM generate_series(1, 60) AS a(i), generate_series(0, 79) AS w(w)"
 #define WEEK "DATE '2024-01-01' + 7 * CAST(w.w AS INTEGER)"
 
@@ -68,7 +70,8 @@ static void nothing_is_told_where_nothing_changed(void **state)
     (void)state;
     SignalResult r = run(&b, DELIVERIES("20") TICKETS("TRUE") LIVES("TRUE"));
     assert_string_equal(small_rows(&b, TOLD), "");
-    assert_int_equal(r.streams, 18); /* late, tickets and replies */
+    /* Late and tickets six each; no reply at all is one stream, not six alike; use, which is as even as the slices, three. */
+    assert_int_equal(r.streams, 16);
     small_close(&b);
 }
 
@@ -99,6 +102,83 @@ static void fewer_than_sixteen_weeks_and_an_empty_book_say_nothing(void **state)
     small_close(&b);
 }
 
+/* One week in which half of all comes late, among weeks of one in twelve. */
+static void a_single_bad_week_is_a_spike_and_no_step(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, DELIVERIES("CASE WHEN w.w = 60 THEN 50 ELSE 8 END"));
+    assert_string_equal(small_rows(&b, TOLD), "late|all||rise");
+    assert_string_equal(small_rows(&b, "SELECT m.shape, g.\"at\" - DATE '2024-01-01', g.detected_at - g.\"at\", m.at_low = g.\"at\" AND m.at_high = g.\"at\", g.low > 0.2 AND g.high < 0.7 FROM d_signal AS g"
+        " JOIN d_signal_more AS m ON m.signal_id = g.signal_id"), "spike|420|6|true|true");
+    small_close(&b);
+}
+
+/* From 5 in 100 to 60 in 100 along a straight line of a year and a half. */
+static void a_slow_slide_is_told_as_a_drift(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, DELIVERIES("5 + w.w * 55 / 80"));
+    assert_string_equal(small_rows(&b, "SELECT DISTINCT m.shape, g.kind FROM d_signal AS g JOIN d_signal_more AS m ON m.signal_id = g.signal_id"), "drift|rise");
+    small_close(&b);
+}
+
+/* A depot that serves one region says the same as the region and is no stream of its own; one that serves two is. */
+static void a_depot_is_a_stream_unless_it_is_a_region(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, DELIVERIES("8") "UPDATE f_delivery SET site = CASE WHEN alias_id <= 20 THEN 'Lille' WHEN alias_id % 3 = 0 THEN 'Kiel' ELSE 'Linz' END;");
+    assert_string_equal(small_rows(&b, "SELECT value FROM d_stream WHERE dimension = 'unit' ORDER BY value"), "Kiel\nLinz");
+    small_close(&b);
+}
+
+/* Who shows it, what they pay, what they say, and what moved with it. */
+static void a_signal_names_accounts_money_quotes_and_companions(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, DELIVERIES("CASE WHEN a.i <= 20 AND w.w >= 50 THEN 45 ELSE 8 END")
+        "INSERT INTO f_invoice SELECT 1, i, 1, 1, 1, i, NULL, 'I', 'N', DATE '2025-05-01', NULL, NULL, 1000, CASE WHEN i = 1 THEN 'USD' ELSE 'EUR' END, NULL FROM generate_series(1, 60) AS g(i);"
+        "INSERT INTO d_theme VALUES (1, 'late again', 'late', 1, 1, 1, -0.5, 1), (2, 'nice', 'nice', 1, 1, 0, 0.5, 1);"
+        "INSERT INTO d_comment SELECT a.i, a.i * 100 + w.w, NULL, CAST(" WEEK " AS TIMESTAMP), 'ticket', 'en', 'late again', NULL, -0.5 - a.i * 0.001, 1, 1 " FROM_ALL " WHERE " CHANCE " < CASE WHEN a.i <= 20 AND w.w >= 51 THEN 45 ELSE 8 END;"
+        "INSERT INTO d_code SELECT account_id, comment_id, 1, 'theme', 1, 0, 4, 1 FROM d_comment;");
+    assert_string_equal(small_rows(&b, "SELECT s.name, m.shape, m.affected, m.revenue FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id"
+        " JOIN d_signal_more AS m ON m.signal_id = g.signal_id WHERE s.measure = 'late'"), "Deliveries late, North|step|20|19000");
+    assert_string_equal(small_rows(&b, "SELECT CAST(count(*) AS BIGINT), min(q.account_id), max(q.account_id) FROM d_signal_quote AS q JOIN d_signal AS g ON g.signal_id = q.signal_id"
+        " JOIN d_stream AS s ON s.stream_id = g.stream_id WHERE s.measure = 'late'"), "3|18|20");
+    assert_string_equal(small_rows(&b, "SELECT o.measure, o.item, w.correlation > 0.5, w.lag_weeks FROM d_signal_with AS w JOIN d_signal AS g ON g.signal_id = w.signal_id"
+        " JOIN d_stream_item AS i ON i.stream_id = w.stream_id JOIN d_stream AS s ON s.stream_id = g.stream_id"
+        " JOIN (SELECT t.stream_id, t.measure, i2.item FROM d_stream AS t JOIN d_stream_item AS i2 ON i2.stream_id = t.stream_id) AS o ON o.stream_id = w.stream_id"
+        " WHERE s.measure = 'late' AND w.rank = 1"), "theme|1|true|0");
+    small_close(&b);
+}
+
+/* Account 1 wrote every week and has not for thirteen; 2 wrote seven times, long apart; 3 is like 1 and left. */
+static void an_account_that_always_spoke_and_does_not_is_told(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, "INSERT INTO f_ticket SELECT 1, a.i * 1000 + w.w, 1, 1, 1, a.i, NULL, 'T', CAST(" WEEK " AS TIMESTAMP), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
+        " NULL, NULL, NULL, NULL, NULL " FROM_ALL " WHERE a.i <= 3 AND w.w < 67 AND (a.i <> 2 OR w.w % 10 = 0) AND (a.i <> 3 OR w.w < 40);"
+        "INSERT INTO d_usage_week SELECT a.i, " WEEK ", 5, 1 " FROM_ALL " WHERE a.i <= 3 AND (a.i <> 3 OR w.w < 40);");
+    assert_string_equal(small_rows(&b, "SELECT account_id, what, last_day, days, usual, q < 0.01 FROM d_silence"), "1|speaks|2025-04-07|67|7|true");
+    small_close(&b);
+}
+
+/* Ten words all the time; from week 74 on twenty accounts name a new part, and an old product is named no more. */
+static void new_words_and_gone_ones_are_told_with_a_comment(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, "INSERT INTO d_comment SELECT a.i, a.i * 100 + w.w, NULL, CAST(" WEEK " AS TIMESTAMP), 'ticket', 'en',"
+        " CASE WHEN w.w >= 74 AND a.i <= 20 THEN 'our Gearbox is late' WHEN w.w < 72 AND a.i % 3 = 0 THEN 'the Spindle is late' ELSE 'it is late' END, NULL, NULL, 1, 1 " FROM_ALL ";");
+    assert_string_equal(small_rows(&b, "SELECT w.word, w.kind, w.said, w.spoke, w.said_before, w.q < 0.01, c.text FROM d_word AS w JOIN d_comment AS c ON c.account_id = w.account_id AND c.comment_id = w.comment_id ORDER BY w.kind, w.word"),
+        "spindle|gone|0|60|140|true|the Spindle is late\nthe|gone|0|60|140|true|the Spindle is late\ngearbox|new|20|60|0|true|our Gearbox is late\nour|new|20|60|0|true|our Gearbox is late");
+    small_close(&b);
+}
+
 static void running_again_tells_the_same(void **state)
 {
     Small b;
@@ -119,6 +199,12 @@ int main(void)
         cmocka_unit_test(nothing_is_told_where_nothing_changed),
         cmocka_unit_test(accounts_that_leave_do_not_look_like_a_fall),
         cmocka_unit_test(fewer_than_sixteen_weeks_and_an_empty_book_say_nothing),
+        cmocka_unit_test(a_single_bad_week_is_a_spike_and_no_step),
+        cmocka_unit_test(a_slow_slide_is_told_as_a_drift),
+        cmocka_unit_test(a_depot_is_a_stream_unless_it_is_a_region),
+        cmocka_unit_test(a_signal_names_accounts_money_quotes_and_companions),
+        cmocka_unit_test(an_account_that_always_spoke_and_does_not_is_told),
+        cmocka_unit_test(new_words_and_gone_ones_are_told_with_a_comment),
         cmocka_unit_test(running_again_tells_the_same),
     };
     return cmocka_run_group_tests_name("signal", tests, NULL, NULL);

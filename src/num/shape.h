@@ -1,0 +1,38 @@
+/* shape.h - single weeks far outside their level, and changes that are slopes rather than steps.
+ *
+ * Method  shape_spikes  each week against those before it, since week `from` of its level, at most
+ *         52 and at least 8 with data: the exact conditional mid-p of its count given the total,
+ *         hypergeometric for shares, binomial for rates with exposure; for means the t of a new
+ *         reading.  Two-sided: twice the smaller tail.  Counts that vary more than binomial or
+ *         Poisson (Pearson phi of the earlier weeks beyond its 90 % point): the tail's z over sqrt(phi), t with
+ *         their weeks less one.  Under no change the p of different weeks are independent, so
+ *         Benjamini-Hochberg over all weeks of all streams holds the share of false spikes.
+ *         shape_drift   is the way through [from, to) a straight line, not steps before at[0] < at[1] ...?
+ *         Weighted sums of squares, compared by BIC: each step spends a level and a place, the line
+ *         a level and a slope.
+ * Shape   in: ChangeInput; out: p[weeks], 1 where nothing can be said.
+ * Errors  those of change.h.
+ * Oracle  tests/num/t_shape.c: R's dhyper and pbinom run live, level by simulation.
+ */
+#ifndef TL_NUM_SHAPE_H
+#define TL_NUM_SHAPE_H
+
+#include "num/change.h"
+
+enum { SPIKE_BEFORE = 52, SPIKE_BEFORE_MIN = 8 };
+
+typedef struct Spike {
+    double p;                     /* two-sided; 1: nothing to say */
+    double expected, level;       /* level of the weeks before, level of the week */
+    double low, high;             /* of level - expected, 95 % */
+} Spike;
+
+/* `from` has the first week of the level that each week belongs to. */
+MUST_USE Status shape_spikes(const ChangeInput *in, const size_t *from, Spike *out, Err *err);
+
+bool shape_drift(const ChangeInput *in, size_t from, size_t to, const size_t *at, size_t n_at);
+
+/* Mid-p of x or more (or fewer) of n, given X of N elsewhere. */
+double spike_tail(ChangeKind kind, double x, double n, double X, double N, bool upper);
+
+#endif

@@ -1,0 +1,43 @@
+/* part.h - the parts of the stage that write what they find, inside the caller's transaction. */
+#ifndef TL_SIGNAL_PART_H
+#define TL_SIGNAL_PART_H
+
+#include "signal/detect.h"
+
+/* Invoiced to each account in the year to the as-of day, in minor units of the book's currency. */
+typedef struct Revenue {
+    const int64_t *account, *amount;    /* ascending accounts */
+    size_t         n;
+} Revenue;
+
+int64_t revenue_of(const Revenue *r, int64_t account);
+
+typedef struct SignalBook {
+    Store  *s;
+    Arena  *a;
+    int64_t as_of;
+    double  fdr;
+    Revenue revenue;
+} SignalBook;
+
+/* d_signal and, for each, who is affected, their money, three quotes, what else moved. */
+MUST_USE Status signals_write(const SignalBook *b, const Streams *l, const FoundList *f, int64_t *n, Err *err);
+
+/* d_silence.  An account with k gaps between its days in T days speaks again within g days with chance
+ * 1 - (T / (T + g))^k, the prediction of a Poisson process with unknown rate; where its gaps vary more
+ * than that (squared coefficient of variation above 1), k is divided by it.  At least five gaps; only
+ * accounts that gave another sign of life in the last quarter, since a customer who left is no silence.
+ * Benjamini-Hochberg over the accounts. */
+MUST_USE Status silence_write(const SignalBook *b, const Table *span, int64_t *n, Err *err);
+
+/* d_word.  Accounts that said a word among those that spoke in the last eight weeks, against the seven
+ * blocks of eight weeks before (an account counts once a block): exact conditional mid-p,
+ * Benjamini-Hochberg over all words said three times.  New: said by
+ * at least four times the share of before; gone: by nobody.  A word is a run of letters (every byte of a
+ * non-ASCII letter is one), ASCII letters lowered. */
+MUST_USE Status words_write(const SignalBook *b, int64_t *n, Err *err);
+
+/* d_score_change, d_score_part; method in num/mix.h. */
+MUST_USE Status scores_write(const SignalBook *b, const Table *span, Err *err);
+
+#endif

@@ -1,0 +1,277 @@
+#include "signal/part.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/date.h"
+#include "num/dist.h"
+
+enum { QUOTES = 3, WITH_MAX = 3, LAG_MAX = 3, WINDOW_BEFORE = 26, PAIRS_MIN = 16, WITH_MOVED = 6, THEME_WEEKS = 8 };
+#define WITH_LEVEL 0.01    /* over all streams and lags compared with one signal */
+
+static const char *const shapes[] = { [SHAPE_STEP] = "step", [SHAPE_DRIFT] = "drift", [SHAPE_SPIKE] = "spike" };
+
+typedef struct Tables {
+    Table signal, more, account, quote, with;
+} Tables;
+
+int64_t revenue_of(const Revenue *r, int64_t account)
+{
+    size_t from = 0, to = r->n;
+    while (from < to) {
+        size_t mid = from + (to - from) / 2;
+        if (r->account[mid] < account)
+            from = mid + 1;
+        else
+            to = mid;
+    }
+    return from < r->n && r->account[from] == account ? r->amount[from] : 0;
+}
+
+static int64_t day_of(const Streams *l, size_t week) { return l->first + 7 * (int64_t)week; }
+
+static int64_t size_of(const Table *sizes, const Stream *st)
+{
+    bool own = !str_eq(st->dimension, STR("touchpoint")) && !str_eq(st->dimension, STR("unit"));
+    for (size_t r = 0; r < sizes->n; r++)
+        if (own ? str_eq(col_text(sizes, "dimension")[r], st->dimension) && str_eq(col_text(sizes, "value")[r], st->value)
+                : str_eq(col_text(sizes, "dimension")[r], STR("all")))
+            return col_int(sizes, "n")[r];
+    return 0;
+}
+
+/* Does a row of signal_where show the change?  Events where they rose; any trial or reading elsewhere. */
+static bool shows(const Found *f, int64_t x, int64_t n)
+{
+    return f->stream->measure->kind != CHANGE_MEAN && f->change.diff > 0 ? x > 0 : x > 0 || n > 0;
+}
+
+static Status put_accounts(const SignalBook *b, const Streams *l, const Found *f, int64_t id, Tables *t, Err *err)
+{
+    Table rows;
+    const Stream *st = f->stream;
+    int64_t from = day_of(l, f->change.at), to = f->shape == SHAPE_SPIKE ? from : day_of(l, l->weeks - 1), affected = 0, money = 0;
+    Status s = store_fetch(b->s, SQL_SIGNAL_WHERE,
+                           STORE_ARGS(DB_TEXT(str_of(st->measure->name)), DB_TEXT(st->item), DB_TEXT(st->dimension), DB_TEXT(st->value),
+                                      DB_TEXT(date_iso(b->a, from)), DB_TEXT(date_iso(b->a, to))),
+                           b->a, &rows, err);
+    for (size_t r = 0; !s && r < rows.n; r++) {
+        int64_t account = col_int(&rows, "account_id")[r], x = col_int(&rows, "x")[r], n = col_int(&rows, "n")[r];
+        int64_t revenue = revenue_of(&b->revenue, account);
+        if (!shows(f, x, n))
+            continue;
+        table_put_int(&t->account, 0, account);
+        table_put_int(&t->account, 1, id);
+        table_put_int(&t->account, 2, x);
+        table_put_int(&t->account, 3, n);
+        table_put_int(&t->account, 4, revenue);
+        table_row(&t->account);
+        affected++;
+        money += revenue;
+    }
+    table_put_int(&t->more, 0, id);
+    table_put_text(&t->more, 1, str_of(shapes[f->shape]));
+    table_put_int(&t->more, 2, day_of(l, f->change.at_low));
+    table_put_int(&t->more, 3, day_of(l, f->change.at_high));
+    table_put_f64(&t->more, 4, f->change.p_look);
+    table_put_int(&t->more, 5, affected);
+    table_put_int(&t->more, 6, money);
+    table_row(&t->more);
+    return s;
+}
+
+static void put_signal(const Streams *l, const Found *f, int64_t id, const Table *sizes, Table *t)
+{
+    const Change *c = &f->change;
+    table_put_int(t, 0, id);
+    table_put_int(t, 1, f->stream_id);
+    table_put_text(t, 2, c->diff > 0 ? STR("rise") : STR("fall"));
+    table_put_int(t, 3, day_of(l, c->at));
+    table_put_int(t, 4, day_of(l, c->detected_at) + 6);
+    const double figure[] = { c->before, c->after, c->diff, c->low, c->high, c->p, f->q };
+    for (size_t i = 0; i < COUNT_OF(figure); i++)
+        table_put_f64(t, 5 + i, figure[i]);
+    table_put_int(t, 12, (int64_t)(c->n_before + c->n_after));
+    table_put_int(t, 13, size_of(sizes, f->stream));
+    table_row(t);
+}
+
+/* What the quotes should be about: the signal's theme; else the theme that changed most clearly within
+ * THEME_WEEKS of it, in the same direction of good and bad; 0: none did. */
+static int64_t theme_of(const FoundList *f, const Found *one)
+{
+    const Found *best = NULL;
+    if (one->stream->theme)
+        return one->stream->theme;
+    for (size_t k = 0; k < f->n; k++) {
+        const Found *o = &f->at[k];
+        size_t x = o->change.at, y = one->change.at;
+        bool like = (o->change.diff > 0) == ((one->change.diff > 0) == one->stream->measure->harm);
+        if (o->stream->theme && like && (x > y ? x - y : y - x) <= THEME_WEEKS && (!best || o->change.stat > best->change.stat))
+            best = o;
+    }
+    return best ? best->stream->theme : 0;
+}
+
+/* Three quotes of three accounts: most negative first where the change is for the worse, else most positive. */
+static Status put_quotes(const SignalBook *b, const Streams *l, const Found *f, int64_t theme, int64_t id, Table *t, Err *err)
+{
+    Table rows;
+    bool worse = (f->change.diff > 0) == f->stream->measure->harm;
+    int64_t from = day_of(l, f->change.at), seen[QUOTES], n = 0;
+    Status s = store_fetch(b->s, SQL_SIGNAL_COMMENTS,
+                           STORE_ARGS(DB_INT(id), DB_TEXT(date_iso(b->a, from)), DB_INT(theme), DB_TEXT(date_iso(b->a, f->shape == SHAPE_SPIKE ? from + 6 : b->as_of)),
+                                      DB_F64(worse ? 1 : -1)),
+                           b->a, &rows, err);
+    for (size_t r = 0; !s && r < rows.n && n < QUOTES; r++) {
+        int64_t account = col_int(&rows, "account_id")[r];
+        bool had = false;
+        for (int64_t i = 0; i < n; i++)
+            had = had || seen[i] == account;
+        if (had)
+            continue;
+        seen[n++] = account;
+        table_put_int(t, 0, id);
+        table_put_int(t, 1, n);
+        table_put_int(t, 2, account);
+        table_put_int(t, 3, col_int(&rows, "comment_id")[r]);
+        table_row(t);
+    }
+    return s;
+}
+
+/* Correlation of two streams' levels over weeks [from, to), the second `lag` weeks later: Pearson's.  NaN under PAIRS_MIN pairs or without variation. */
+static double correlation(const Stream *a, const Stream *b, size_t from, size_t to, int lag, size_t weeks, size_t *pairs)
+{
+    double sx = 0, sy = 0, sxx = 0, syy = 0, sxy = 0;
+    size_t m = 0;
+    for (size_t w = from; w < to; w++) {
+        long v = (long)w + lag;
+        if (v < 0 || v >= (long)weeks || a->n[w] <= 0 || b->n[v] <= 0)
+            continue;
+        double x = a->x[w] / a->n[w], y = b->x[v] / b->n[v];
+        sx += x;
+        sy += y;
+        sxx += x * x;
+        syy += y * y;
+        sxy += x * y;
+        m++;
+    }
+    double n = (double)m, vx = sxx - sx * sx / n, vy = syy - sy * sy / n;
+    *pairs = m;
+    return m >= PAIRS_MIN && vx > 1e-12 * sxx && vy > 1e-12 * syy ? (sxy - sx * sy / n) / sqrt(vx * vy) : F64_NAN;
+}
+
+typedef struct With {
+    size_t stream;
+    double r, p;
+    int    lag;
+} With;
+
+static int by_p(const void *l, const void *r)
+{
+    const With *a = l, *b = r;
+    if (a->p < b->p || a->p > b->p)
+        return a->p < b->p ? -1 : 1;
+    return (a->stream > b->stream) - (a->stream < b->stream);
+}
+
+static bool same_thing(const Stream *a, const Stream *b) { return a->measure == b->measure && str_eq(a->item, b->item); }
+
+/* Comparable: another thing, in the same slice or in the whole. */
+static bool may_go_with(const Stream *a, const Stream *b)
+{
+    return !same_thing(a, b) && (str_eq(b->dimension, STR("all")) || (str_eq(a->dimension, b->dimension) && str_eq(a->value, b->value)));
+}
+
+/* The other stream changed too, within WITH_MOVED weeks. */
+static bool moved_then(const FoundList *f, const Found *one, const Stream *other)
+{
+    for (size_t k = 0; k < f->n; k++) {
+        size_t x = f->at[k].change.at, y = one->change.at;
+        if (f->at[k].stream == other && (x > y ? x - y : y - x) <= WITH_MOVED)
+            return true;
+    }
+    return false;
+}
+
+static void put_with(const SignalBook *b, const Streams *l, const FoundList *f, const Found *one, int64_t id, Table *t)
+{
+    size_t at = one->change.at, from = at > WINDOW_BEFORE ? at - WINDOW_BEFORE : 0, to = at + WINDOW_BEFORE < l->weeks ? at + WINDOW_BEFORE : l->weeks;
+    With *with = ARENA_NEW_N(b->a, With, l->n + 1);
+    size_t n = 0, tried = 0;
+    for (size_t k = 0; k < l->n; k++) {
+        With best = { .stream = k, .p = 2 };
+        if (!may_go_with(one->stream, &l->stream[k]))
+            continue;
+        for (int lag = -LAG_MAX; lag <= LAG_MAX; lag++) {
+            size_t m;
+            double r = correlation(one->stream, &l->stream[k], from, to, lag, l->weeks, &m);
+            double p = isfinite(r) ? t_two_sided(r * sqrt((double)(m - 2) / fmax(1e-12, 1 - r * r)), (double)(m - 2)) : 2;
+            if (p < best.p)
+                best = (With){ k, r, p, lag };
+        }
+        if (best.p > 1)
+            continue;
+        tried++;
+        with[n++] = best;
+    }
+    if (n)
+        qsort(with, n, sizeof *with, by_p);
+    double allowed = WITH_LEVEL / ((double)tried * (2 * LAG_MAX + 1));
+    size_t told_of[WITH_MAX];
+    for (size_t k = 0, told = 0; k < n && told < WITH_MAX; k++) {
+        bool twice = false;
+        for (size_t i = 0; i < told; i++)
+            twice = twice || same_thing(&l->stream[told_of[i]], &l->stream[with[k].stream]);
+        if (twice || (with[k].p > allowed && !moved_then(f, one, &l->stream[with[k].stream])))
+            continue;
+        told_of[told] = with[k].stream;
+        table_put_int(t, 0, id);
+        table_put_int(t, 1, (int64_t)++told);
+        table_put_int(t, 2, (int64_t)with[k].stream + 1);
+        table_put_f64(t, 3, with[k].r);
+        table_put_int(t, 4, with[k].lag);
+        table_row(t);
+    }
+}
+
+static void tables_init(Tables *t, Arena *a)
+{
+    static const ColSpec signal[] = { { "signal_id", COL_INT }, { "stream_id", COL_INT }, { "kind", COL_TEXT }, { "at", COL_DATE }, { "detected_at", COL_DATE },
+                                      { "before", COL_F64 }, { "after", COL_F64 }, { "size", COL_F64 }, { "low", COL_F64 }, { "high", COL_F64 },
+                                      { "p", COL_F64 }, { "q", COL_F64 }, { "n", COL_INT }, { "accounts", COL_INT } };
+    static const ColSpec more[] = { { "signal_id", COL_INT }, { "shape", COL_TEXT }, { "at_low", COL_DATE }, { "at_high", COL_DATE }, { "p_look", COL_F64 }, { "affected", COL_INT }, { "revenue", COL_INT } };
+    static const ColSpec account[] = { { "account_id", COL_INT }, { "signal_id", COL_INT }, { "x", COL_INT }, { "n", COL_INT }, { "revenue", COL_INT } };
+    static const ColSpec quote[] = { { "signal_id", COL_INT }, { "rank", COL_INT }, { "account_id", COL_INT }, { "comment_id", COL_INT } };
+    static const ColSpec with[] = { { "signal_id", COL_INT }, { "rank", COL_INT }, { "stream_id", COL_INT }, { "correlation", COL_F64 }, { "lag_weeks", COL_INT } };
+    table_init(&t->signal, a, signal, COUNT_OF(signal));
+    table_init(&t->more, a, more, COUNT_OF(more));
+    table_init(&t->account, a, account, COUNT_OF(account));
+    table_init(&t->quote, a, quote, COUNT_OF(quote));
+    table_init(&t->with, a, with, COUNT_OF(with));
+}
+
+Status signals_write(const SignalBook *b, const Streams *l, const FoundList *f, int64_t *n, Err *err)
+{
+    Tables t;
+    Table sizes;
+    tables_init(&t, b->a);
+    Status st = store_fetch(b->s, SQL_SLICE_SIZES, STORE_NO_ARGS, b->a, &sizes, err);
+    *n = 0;
+    for (size_t k = 0; !st && k < f->n; k++) {
+        if (f->at[k].shadow)
+            continue;
+        int64_t id = ++*n;
+        put_signal(l, &f->at[k], id, &sizes, &t.signal);
+        put_with(b, l, f, &f->at[k], id, &t.with);
+        st = put_accounts(b, l, &f->at[k], id, &t, err);
+    }
+    const struct { const char *name; Table *rows; } out[] = { { "d_signal", &t.signal }, { "d_signal_more", &t.more }, { "d_signal_account", &t.account }, { "d_signal_with", &t.with } };
+    for (size_t i = 0; !st && i < COUNT_OF(out); i++)
+        st = store_append(b->s, out[i].name, out[i].rows, err);
+    for (size_t k = 0, id = 0; !st && k < f->n; k++)
+        if (!f->at[k].shadow)
+            st = put_quotes(b, l, &f->at[k], theme_of(f, &f->at[k]), (int64_t)++id, &t.quote, err);
+    return st ? st : store_append(b->s, "d_signal_quote", &t.quote, err);
+}
