@@ -253,6 +253,57 @@ static Status put_usage(Store *s, int64_t account, Arena *a, JsonOut *j, Err *er
     return ST_OK;
 }
 
+/* Worth of the next renewal times what the issue does to renewals: only for issues that are ranked, and accounts that decide again. */
+static void put_at_risk(JsonOut *j, const Deal *d, const Table *effect, size_t e, bool ranked)
+{
+    double est = f64_at(effect, "estimate", e), low = f64_at(effect, "low", e), high = f64_at(effect, "high", e);
+    if (!d || d->status != DEAL_ACTIVE || !ranked || !isfinite(est) || !isfinite(low) || !isfinite(high)) {
+        json_null(j, "at_risk_minor");
+        return;
+    }
+    json_object(j, "at_risk_minor");
+    json_int(j, "estimate", llround(-est * (double)d->value));
+    json_int(j, "low", llround(-high * (double)d->value));
+    json_int(j, "high", llround(-low * (double)d->value));
+    json_end(j);
+}
+
+static Status put_exposure(Store *s, const AccountRow *row, const Extras *x, Arena *a, JsonOut *j, Err *err)
+{
+    Issues is;
+    Status st = issues_load(s, a, &is, err);
+    if (st)
+        return st;
+    const int64_t *id = col_int(&x->exposed, "account_id"), *issue = col_int(&is.issue, "issue_id");
+    json_array(j, "exposure");
+    for (size_t k = rows_from(id, x->exposed.n, row->id); k < x->exposed.n && id[k] == row->id; k++) {
+        int64_t of = col_int(&x->exposed, "issue_id")[k];
+        size_t r = 0, e = effect_of(&is, of);
+        while (r < is.issue.n && issue[r] != of)          /* listed by rank */
+            r++;
+        if (r == is.issue.n)
+            continue;
+        bool ranked = col_has(table_col(&is.issue, "rank"), r), known = e < is.effect.n;
+        json_object(j, NULL);
+        json_int(j, "id", of);
+        put_text_at(j, "name", &is.issue, "name", r);
+        put_text_at(j, "official", &is.issue, "official", r);
+        put_int_at(j, "times", &x->exposed, "times", k);
+        json_str(j, "grade", issue_grade(&is, of));
+        put_int_at(j, "rank", &is.issue, "rank", r);
+        static const char *const figures[] = { "estimate", "low", "high" };
+        for (size_t f = 0; f < COUNT_OF(figures); f++)
+            json_f64(j, figures[f], known ? f64_at(&is.effect, figures[f], e) : (double)NAN);
+        if (known)
+            put_at_risk(j, row->deal, &is.effect, e, ranked);
+        else
+            json_null(j, "at_risk_minor");
+        json_end(j);
+    }
+    json_end(j);
+    return ST_OK;
+}
+
 Status answer_account(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     Table t;
@@ -274,7 +325,9 @@ Status answer_account(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
         return st;
     json_object(j, NULL);
     put_account_fields(&row, &x, a, j);
-    st = put_contacts(s, q->id, as_of, a, j, err);
+    st = put_exposure(s, &row, &x, a, j, err);
+    if (!st)
+        st = put_contacts(s, q->id, as_of, a, j, err);
     if (!st)
         st = put_aliases(s, q->id, a, j, err);
     if (!st)

@@ -366,13 +366,34 @@ static void an_account_answers_as_the_contract_says(void **state)
     AnswerQuery q = all_query;
     for (q.id = 1; q.id <= 4; q.id++) {
         json_t *o = ask(answer_account, q);
-        check_shape(o, "account", ACCOUNT " contacts:a aliases:a timeline:a charts:o");
+        check_shape(o, "account", ACCOUNT " exposure:a contacts:a aliases:a timeline:a charts:o");
         check_each(o, "contacts", "name:s role:s? heard:b last_heard:d?");
         check_each(o, "aliases", "source:s name:s? external_id:s? email:s? how:s probability:n");
         check_each(o, "timeline", "at:d kind:s title:s text:s? tone:s file:s line:i");
         check_shape(field(o, "charts"), "charts", "usage:g?");
         json_decref(o);
     }
+}
+
+/* Oracle: account 1 renews by anniversary, 10 000.00 a year; issue 1 costs 13.1 points of renewal (8.6 to 17.6) and is ranked. */
+static void what_an_issue_puts_at_risk_is_its_effect_on_the_next_renewal(void **state)
+{
+    (void)state;
+    AnswerQuery q = all_query;
+    q.id = 1;
+    json_t *o = ask(answer_account, q);
+    check_each(o, "exposure", "id:i name:s official:s? times:i grade:s rank:i? estimate:n? low:n? high:n? at_risk_minor:o?");
+    assert_int_equal(json_array_size(field(o, "exposure")), 1);
+    assert_int_equal(number(o, "exposure.0.times"), 3);
+    assert_int_equal(number(o, "exposure.0.at_risk_minor.estimate"), 131000);
+    assert_int_equal(number(o, "exposure.0.at_risk_minor.low"), 86000);
+    assert_int_equal(number(o, "exposure.0.at_risk_minor.high"), 176000);
+    json_decref(o);
+    q.id = 2;
+    o = ask(answer_account, q);
+    assert_int_equal(json_array_size(field(o, "exposure")), 2);
+    assert_int_equal(number(o, "exposure.0.at_risk_minor.estimate"), 720500);
+    json_decref(o);
 }
 
 static void the_timeline_is_newest_first_and_has_every_kind(void **state)
@@ -718,7 +739,8 @@ int main(void)
         T(one_ranked_issue_is_told_alone), T(nothing_told_apart_says_what_would_be_needed), T(ranked_issues_come_first_and_the_rest_say_why_not),
         T(an_issue_answers_as_the_contract_says), T(below_grade_a_nothing_is_said_to_cause), T(spans_of_a_quote_count_utf16_units),
         T(exposed_accounts_come_by_value), T(accounts_answer_as_the_contract_says), T(accounts_are_searched_sorted_and_paged),
-        T(an_account_answers_as_the_contract_says), T(the_timeline_is_newest_first_and_has_every_kind), T(a_timeline_stops_at_five_hundred),
+        T(an_account_answers_as_the_contract_says), T(the_timeline_is_newest_first_and_has_every_kind), T(what_an_issue_puts_at_risk_is_its_effect_on_the_next_renewal),
+        T(a_timeline_stops_at_five_hundred),
         T(comments_answer_as_the_contract_says), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says), T(data_answers_as_the_contract_says), T(the_ledger_answers_as_the_contract_says),
         T(quarantine_answers_as_the_contract_says), T(the_run_document_has_every_field_of_the_command_lines_contract),
         T(a_rise_of_what_pleases_is_good_news), T(a_setting_of_the_books_own_stands_in_for_the_default), T(the_ledger_counts_the_books_currency_and_names_the_others),

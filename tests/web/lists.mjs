@@ -1,6 +1,7 @@
 // Accounts, comments and data: lists, search, pages, downloads, against the API's own lists.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { dataTests as dataViews } from './data.mjs';
 import { digits, squeezed, underSpans } from './frame.mjs';
 
 const names = async (page) => (await page.locator('main table tbody tr td:first-child a').allTextContents()).map(squeezed);
@@ -87,7 +88,7 @@ async function dataTests(suite) {
   const data = await suite.api('/files');
 
   await suite.test('the data page accounts for every row of every file', async (page) => {
-    await suite.open(page, '/data');
+    await suite.open(page, '/data?view=files');
     assert.equal(await page.locator('main tbody tr').count(), data.files.length + (data.totals ? 1 : 0));
     const last = await page.locator('main tbody tr').last().locator('td.n').allTextContents();
     const t = data.totals;
@@ -104,7 +105,7 @@ async function dataTests(suite) {
     await page.waitForURL('**/data?view=quarantine');
     if (q.total === 0) return page.getByText('No row was set aside.').waitFor();
     await page.locator('main td code').first().waitFor();
-    const rows = page.locator('main tbody tr');
+    const rows = page.locator('[data-table=rows] tbody tr');
     assert.equal(await rows.count(), q.rows.length);
     for (const [k, r] of q.rows.slice(0, 10).entries()) {
       const text = squeezed(await rows.nth(k).textContent());
@@ -118,7 +119,7 @@ async function dataTests(suite) {
   await suite.test('the ledger view shows each month to the cent', async (page) => {
     await suite.open(page, '/data?view=ledger');
     if (!data.ledger?.length) return page.getByText('No invoices are in the book.').waitFor();
-    const cells = await page.locator('main tbody tr td.n').allTextContents();
+    const cells = await page.locator('[data-table=months] tbody tr td.n').allTextContents();
     assert.deepEqual(cells.map(digits), data.ledger.flatMap((m) => [m.invoiced_minor, m.matched_minor, m.difference_minor]).map((v) => (v === null ? '' : v === 0 ? '000' : String(Math.abs(v)).padStart(3, '0'))));
   });
 }
@@ -145,5 +146,6 @@ async function commentTests(suite) {
 export async function listTests(suite) {
   await accountTests(suite);
   await dataTests(suite);
+  await dataViews(suite);
   await commentTests(suite);
 }

@@ -10,6 +10,7 @@ import { accessTests } from './access.mjs';
 import { browserOpen, Suite } from './frame.mjs';
 import { listTests } from './lists.mjs';
 import { moneyTests } from './money.mjs';
+import { reviewTests } from './review.mjs';
 import { stateTests } from './states.mjs';
 
 const [base, artefacts, flag, command] = process.argv.slice(2);
@@ -24,6 +25,8 @@ try {
   await moneyTests(suite);
   await listTests(suite);
   await accessTests(suite);
+  // Last of those on the real book: it takes decisions.
+  await reviewTests(suite);
   if (command) await stateTests(suite, command);
 } finally {
   await browser.close();

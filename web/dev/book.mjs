@@ -108,6 +108,18 @@ function accountDetail(a) {
     charts: { usage: line(late.map((v) => 30 - v).slice(0, 14), 'Weekly users') } };
 }
 
+const side = (alias, source, name, id, city) => ({ alias, source, name, id, domain: null, email: null, country: 'NL', city });
+const doubts = Array.from({ length: 14 }, (_, i) => ({ account: { id: accounts[i].id, name: accounts[i].name }, one: side(100 + i, 'Salesforce', accounts[i].name, '0018A0000' + i, 'Breda'),
+  other: side(900 + i, 'ERP', accounts[i].name.toUpperCase() + ' GMBH', String(40000 + i), i % 3 ? 'Breda' : 'Tilburg'), probability: 0.62, why: 'same city, name alike', money_minor: 149592612 - i * 7000000, gain: 6.2,
+  evidence: [{ field: 'before', level: 'any two records', bits: -11.8 }, { field: 'name', level: 'a similar name', bits: 7.7 }, { field: 'place', level: 'the same city or postcode', bits: 4.8 }] }));
+const freshness = (kind, state, note) => ({ kind, files: 1, rows: 48310, state, note, cadence: 'daily', usual_days: 1, allowed_days: 3, weekdays: true, first: '2023-01-02', last: '2025-09-29', expected: '2025-09-30', stale_from: '2025-10-02',
+  gap_from: null, gap_to: null, gaps: 0, empty_weeks: 0, week_recent: 310, week_usual: 305, on_accounts_share: 0.983, accounts: 402, chart: spark([7, 8, 7, 9, 8, 7, 8]) });
+const dataMore = (v) => ({ as_of: '2025-09-30', sources: [{ id: 1, name: 'Salesforce', kinds: [freshness('account', 'undated', 'a list as it stands, without days')] }, { id: 2, name: 'Zendesk', kinds: [freshness('ticket', 'stale', 'stale since 12 Sep 2025: usually daily, nothing since 9 Sep 2025')] },
+  { id: 3, name: 'ERP', kinds: [freshness('delivery', 'fine', 'as usual, every working day; next expected 1 Oct 2025'), freshness('invoice', 'fine', 'as usual, daily')] }], coverage: money(v).coverage,
+  kinds: [{ kind: 'ticket', accounts: 351, share: 0.85 }, { kind: 'invoice', accounts: 412, share: 1 }],
+  quarantine: reasons.map((reason) => ({ reason, rows: quarantine.filter((r) => r.reason === reason).length, whole_rows: 3, files: 1, todo: 'correct the day in the source system', example: { column: 'promised', raw: '31.02.2025', file: 'erp/deliveries_2025.csv', line: 703 } })),
+  not_stored: [{ source: 'Qualtrics', what: 'IP addresses', how: 'header', column: 'IPAddress', values: 10606, files: 1 }], erasures: 1 });
+
 export function answers(v, path, q) {
   const [, what, id] = path.split('/').map(decodeURIComponent);
   const issues = v === 'nothing' ? nothing : v === 'empty' ? [] : found, all = v === 'empty' ? [] : accounts;
@@ -126,6 +138,12 @@ export function answers(v, path, q) {
     const { rows, ...page } = paged(v === 'empty' ? [] : comments.filter((c) => matches(c.text, q.get('q') ?? '') && (!q.get('theme') || c.codes.some((x) => x.theme === name)) && (!q.get('account') || c.account.id === q.get('account'))), q);
     return { ...page, themes: v === 'empty' ? [] : themes, comments: rows };
   }
+  if (what === 'data') return { ...dataMore(v), ...answers(v, '/files', q) };
+  if (what === 'reviews') return { reviews: v === 'empty' ? [] : doubts };
+  if (what === 'decisions') return { total: 1, page: 1, per_page: 50, pending: 1, decisions: [{ id: 1, what: 'never', subject: '0018A00003 @ Salesforce', object: '40003 @ ERP', who: 'ines', why: 'web page', at: '2025-09-30T09:00:00Z', undone: false, pending: true }] };
+  if (what === 'recompute') return { writable: true, running: false, done: 0, failed: null };
+  if (what === 'ledger') return { total: v === 'empty' ? 0 : 1, page: 1, per_page: 50, currency: 'EUR', parts: [{ month: '2025-05-01', currency: 'EUR', part: 'invoiced', rows: 410, amount_minor: 229000000, reporting_minor: 229000000 }],
+    differences: v === 'empty' ? [] : [{ month: '2025-05-01', currency: 'EUR', reason: 'called paid although payments fall short', number: 'I-5501', amount_minor: 120050, expected_minor: 240100, difference_minor: 120050, note: null, file: 'erp/invoices.csv', line: 4112, other_file: null, other_line: null }] };
   if (what === 'files') return v === 'empty' ? { files: [], findings: [], ledger: [], review: [], totals: { rows_in: 0, rows_kept: 0, rows_unchanged: 0, rows_quarantined: 0 } } : { files,
     findings: [{ title: 'Promised days on a Sunday', count: 41, of: 43954, why: 'Nothing leaves the depot on Sundays; they are read as the Monday after.', examples: [{ text: 'order 77102, promised 2025-03-02', file: 'erp/deliveries_2025.csv', line: 212 }] }],
     ledger: late.map((_, i) => ({ month: `${2024 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}`, currency: 'EUR', invoiced_minor: 229000000 + i * 1234567, matched_minor: 229000000 + i * 1234567 - (i === 4 ? 120050 : 0), difference_minor: i === 4 ? 120050 : 0 })),

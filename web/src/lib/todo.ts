@@ -16,8 +16,10 @@ export function todoOf(a: DataAnswer, queue: Doubt[] | null, currency: Text): To
       if (k.state === 'stale' || k.state === 'thin') list.push({ what: t.doStale(s.name, kindName(k.kind)), why: k.note ?? '', href: '/data#sources', tone: 'harm' });
   for (const q of (a.quarantine ?? []).filter((x) => x.whole_rows).slice(0, 3))
     list.push({ what: t.doAside(t.rows(count(q.rows), q.rows), q.reason), why: q.todo ?? '', href: '/data?view=quarantine&reason=' + encodeURIComponent(q.reason), tone: 'normal' });
-  if (queue?.length)
-    list.push({ what: t.doReview(count(queue.length), queue.length), why: t.doReviewWhy(money(queue.reduce((sum, r) => sum + (r.money_minor ?? 0), 0), currency)), href: '/data?view=review', tone: 'normal' });
+  // The queue comes after the page: until then its place is held, so that nothing jumps.
+  const waiting = queue?.length ?? a.review?.length ?? 0;
+  if (waiting)
+    list.push({ what: t.doReview(count(waiting), waiting), why: queue ? t.doReviewWhy(money(queue.reduce((sum, r) => sum + (r.money_minor ?? 0), 0), currency)) : '\u00a0', href: '/data?view=review', tone: 'normal' });
   for (const f of (a.findings ?? []).filter((x) => x.count && x.todo))
     list.push({ what: t.doFinding(f.title, count(f.count)), why: f.todo ?? '', href: '/data?view=findings', tone: 'normal' });
   return list;

@@ -68,8 +68,9 @@ export interface AccountList extends Page { segments: string[] | null; accounts:
 export interface Contact { name: Text; role: Text; heard: boolean | Num; last_heard: Text }
 export interface Alias { source: Text; name: Text; external_id: Text; email: Text; how: Text; probability: Num }
 export interface Moment extends Place { at: Text; kind: string; title: Text; text: Text; tone: Tone | null }
+export interface Exposure { id: string | number; name: string; official: Text; times: Num; grade: Grade | null; rank: Num; estimate: Num; low: Num; high: Num; at_risk_minor: Interval | null }
 export interface AccountDetail extends AccountRow {
-  contacts: Contact[] | null; aliases: Alias[] | null; timeline: Moment[] | null; charts: { usage?: Text } | null;
+  exposure?: Exposure[] | null; contacts: Contact[] | null; aliases: Alias[] | null; timeline: Moment[] | null; charts: { usage?: Text } | null;
 }
 export interface Code { from: number; to: number; kind: 'theme' | 'sentiment'; theme: Text; value: Num | string }
 export interface Comment extends Place {

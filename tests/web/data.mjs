@@ -1,0 +1,102 @@
+// The data page's views, an account's exposure and an issue's segments, against the API's own answers.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { squeezed } from './frame.mjs';
+
+async function overviewTests(suite, data) {
+  await suite.test('the data page says what to do next, each with a place to do it', async (page) => {
+    await suite.open(page, '/data');
+    const text = squeezed(await page.locator('ol.todo').innerText().catch(() => ''));
+    const late = data.sources.flatMap((s) => s.kinds.filter((k) => k.state === 'stale' || k.state === 'thin').map((k) => [s.name, k.note]));
+    for (const [name, note] of late) assert.ok(text.includes(name) && text.includes(squeezed(note)), `${name} is late`);
+    for (const q of data.quarantine.filter((x) => x.whole_rows).slice(0, 3)) assert.ok(text.includes(q.reason), `"${q.reason}" is to be mended`);
+    for (const href of await page.locator('ol.todo a').evaluateAll((all) => all.map((a) => a.getAttribute('href')))) assert.match(href, /^\/data[?#]/);
+    assert.equal(await page.locator('#sources tbody tr').count(), data.sources.reduce((n, s) => n + s.kinds.length, 0), 'one row for each kind of each source');
+    await suite.shot(page, 'data-overview');
+  });
+
+  await suite.test('nothing on the data page moves when its later answers come', async (page) => {
+    let release;
+    const held = new Promise((done) => { release = done; });
+    for (const at of ['/reviews', '/ledger']) {
+      await page.route('**/api/v1' + at + '*', async (r) => {
+        await held;
+        await r.continue();
+      });
+    }
+    await page.goto(suite.base + '/data');
+    await page.locator('#sources').waitFor();
+    await page.evaluate(() => document.fonts.ready);
+    const top = () => page.locator('#sources').evaluate((e) => e.getBoundingClientRect().top);
+    const before = await top(), first = squeezed(await page.locator('main nav').innerText());
+    const late = ['/reviews', '/ledger'].map((at) => page.waitForResponse((r) => r.url().includes('/api/v1' + at)));
+    release();
+    await Promise.all(late);
+    await page.waitForFunction((t) => document.querySelector('main nav').innerText.replace(/\s+/g, ' ').trim() !== t, first);
+    assert.equal(await top(), before);
+  });
+}
+
+async function viewTests(suite, data) {
+  await suite.test('a reason leads to its rows, and the file to mend is what the API gives', async (page) => {
+    if (!data.quarantine.length) return;
+    const first = data.quarantine[0];
+    await suite.open(page, '/data?view=quarantine');
+    await page.locator('[data-table=reasons] a', { hasText: first.reason }).first().click();
+    await page.waitForURL((u) => u.searchParams.get('reason') === first.reason);
+    await page.waitForFunction((n) => document.querySelectorAll('[data-table=rows] tbody tr').length === n, Math.min(50, first.rows));
+    for (const t of await page.locator('[data-table=rows] td.reason').allTextContents()) assert.equal(t.trim(), first.reason);
+    const link = page.locator('a[href$="/aside.csv"]').first();
+    const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    const served = await (await fetch(suite.base + (await link.getAttribute('href')))).text();
+    assert.match(file.suggestedFilename(), /^set-aside-\d+\.csv$/);
+    assert.equal(readFileSync(await file.path(), 'utf8').replace(/^\ufeff/, ''), served.replace(/^\ufeff/, ''));
+  });
+
+  await suite.test('a month of the ledger is an address, and its parts are the API\'s', async (page) => {
+    if (!data.ledger.length) return;
+    const month = data.ledger[0].month.slice(0, 7), tie = await suite.api(`/ledger?month=${month}&per_page=1`);
+    await suite.open(page, '/data?view=ledger');
+    await page.locator('[data-table=months] tbody a').first().click();
+    await page.waitForURL((u) => u.searchParams.get('month') === month);
+    await page.waitForFunction((n) => document.querySelectorAll('[data-table=parts] tbody tr').length === n, tie.parts.length);
+    await page.waitForFunction((rows) => document.querySelector('[data-table=parts] tbody tr').cells[1].textContent.replace(/\D/g, '') === rows, String(tie.parts[0].rows));
+    const shown = await page.locator('[data-table=parts] tbody tr').evaluateAll((all) => all.map((r) => [r.cells[0].textContent.trim(), r.cells[1].textContent.replace(/\D/g, '')]));
+    assert.deepEqual(shown, tie.parts.map((p) => [p.part, String(p.rows)]));
+  });
+
+  await suite.test('contradictions give their count, what to do and rows', async (page) => {
+    await suite.open(page, '/data?view=findings');
+    const text = squeezed(await page.locator('main').innerText()).toLowerCase();
+    for (const f of data.findings.filter((x) => x.count)) for (const part of [f.title, f.todo, f.examples[0]?.text]) if (part) assert.ok(text.includes(squeezed(part).toLowerCase()), part);
+  });
+}
+
+async function detailTests(suite) {
+  await suite.test('an account shows its issues with what they put at risk, and counts who is silent', async (page) => {
+    const list = await suite.api('/accounts?sort=value&page=1&per_page=20');
+    const row = list.accounts.find((a) => a.issues.length) ?? list.accounts[0], a = await suite.api(`/accounts/${row.id}`);
+    await suite.open(page, `/accounts/${row.id}`);
+    const names = await page.locator('[data-table=exposure] tbody a').allTextContents();
+    assert.equal(names.length, a.exposure.length);
+    for (const [k, x] of a.exposure.entries()) assert.ok(names[k].includes(x.name));
+    const quiet = a.contacts.filter((c) => !c.heard).length;
+    if (a.contacts.length) assert.ok((await page.locator('main aside').innerText()).includes(`${quiet} of ${a.contacts.length} people are silent`));
+  });
+
+  await suite.test('an issue shows its segments, which add up to the accounts listed', async (page) => {
+    const { issues } = await suite.api('/issues');
+    if (!issues.length) return;
+    const i = await suite.api(`/issues/${issues[0].id}`);
+    await suite.open(page, `/issues/${issues[0].id}`);
+    const n = await page.locator('[data-table=segments] tbody tr').evaluateAll((all) => all.map((r) => Number(r.cells[1].textContent.replace(/\D/g, ''))));
+    assert.equal(n.reduce((s, v) => s + v, 0), i.exposed.length);
+  });
+}
+
+export async function dataTests(suite) {
+  const data = await suite.api('/data');
+  await overviewTests(suite, data);
+  await viewTests(suite, data);
+  await detailTests(suite);
+}
