@@ -141,7 +141,7 @@ SELECT account_id, comment_id, CAST("at" AS DATE) AS day, text FROM d_comment
 WHERE account_id > 0 AND CAST("at" AS DATE) <= CAST($1 AS DATE) AND CAST("at" AS DATE) > CAST($1 AS DATE) - 448 ORDER BY account_id, "at", comment_id
 -- name: score_answers
 SELECT l.account_id, l.contact_id, CAST(c.recorded_at AS DATE) AS day, c.nps, c.csat FROM response_counted AS c JOIN d_alias AS l ON l.alias_id = c.alias_id
-WHERE c.superseded_by IS NULL AND l.account_id IS NOT NULL AND l.contact_id IS NOT NULL AND (c.nps IS NOT NULL OR c.csat IS NOT NULL)
+WHERE l.account_id IS NOT NULL AND l.contact_id IS NOT NULL AND (c.nps IS NOT NULL OR c.csat IS NOT NULL)
   AND CAST(c.recorded_at AS DATE) <= CAST($1 AS DATE) AND CAST(c.recorded_at AS DATE) > CAST($1 AS DATE) - 364
 ORDER BY l.account_id, l.contact_id, c.recorded_at, c.file_id, c.line
 -- name: score_persons
