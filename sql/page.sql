@@ -14,8 +14,8 @@ SELECT stream_id, name, measure, theme_id, dimension, value FROM d_stream ORDER 
 SELECT week, x, n FROM d_stream_week WHERE stream_id = CAST($1 AS BIGINT) ORDER BY week
 -- name: page_signal_list
 SELECT g.signal_id, g.stream_id, g.kind, g."at", g.detected_at, g.before, g.after, g.size, g.low, g.high, g.q, g.n, g.accounts,
-       s.name, s.measure, s.theme_id, s.dimension, s.value
-FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id ORDER BY g."at" DESC, g.signal_id
+       s.name, s.measure, s.theme_id, s.dimension, s.value, coalesce(m.shape, 'step') AS shape, m.affected, m.revenue
+FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id LEFT JOIN d_signal_more AS m ON m.signal_id = g.signal_id ORDER BY g."at" DESC, g.signal_id
 -- name: page_audits
 SELECT audit_id, action, issue_id, measure, effect, low, high, pretrend_p, n_treated, n_control, cost, verdict, grade, note
 FROM d_audit ORDER BY audit_id

@@ -26,9 +26,27 @@ FROM d_audit AS a LEFT JOIN d_issue AS i ON i.issue_id = a.issue_id ORDER BY a.a
 SELECT metric_id, unit, name, touchpoint, value, target, status, customer_view, verdict, n, note FROM d_metric ORDER BY metric_id
 -- name: report_signals
 SELECT g.signal_id, g.stream_id, s.name, s.measure, s.theme_id, t.sentiment, g.kind, g."at", g.detected_at, g.before, g.after, g.size,
-       g.low, g.high, g.q, g.n, g.accounts
+       g.low, g.high, g.q, g.n, g.accounts, m.shape, m.at_low, m.at_high, m.affected, m.revenue
 FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id LEFT JOIN d_theme AS t ON t.theme_id = s.theme_id
+LEFT JOIN d_signal_more AS m ON m.signal_id = g.signal_id
 ORDER BY g."at" DESC, g.signal_id
+-- name: report_signal_quotes
+SELECT q.signal_id, q.account_id, a.name, CAST(c."at" AS DATE) AS day, c.text FROM d_signal_quote AS q
+JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id JOIN d_account AS a ON a.account_id = q.account_id
+ORDER BY q.signal_id, q.rank
+-- name: report_signal_with
+SELECT w.signal_id, s.name, w.correlation, w.lag_weeks FROM d_signal_with AS w JOIN d_stream AS s ON s.stream_id = w.stream_id ORDER BY w.signal_id, w.rank
+-- name: report_silence
+SELECT s.account_id, a.name, s.what, s.last_day, s.days, s.usual, s.expected, s.q, s.revenue FROM d_silence AS s JOIN d_account AS a ON a.account_id = s.account_id
+ORDER BY s.revenue DESC, s.account_id, md5(s.what)
+-- name: report_words
+SELECT w.word, w.kind, w.said, w.spoke, w.said_before, w.spoke_before, w.q, c.text FROM d_word AS w
+JOIN d_comment AS c ON c.account_id = w.account_id AND c.comment_id = w.comment_id ORDER BY w.q, md5(w.word)
+-- name: report_scores
+SELECT score, since, before, after, real_low, real_high, answered_before, answered_after, asked, modelled, near_low, near_high, worst_low, worst_high
+FROM d_score_change ORDER BY CASE score WHEN 'nps' THEN 0 ELSE 1 END, md5(score)
+-- name: report_score_parts
+SELECT score, seq, part, value, n FROM d_score_part ORDER BY md5(score), seq
 -- name: report_streams
 SELECT stream_id, measure, theme_id FROM d_stream WHERE dimension = 'all' ORDER BY stream_id
 -- name: report_stream_weeks

@@ -18,6 +18,7 @@ typedef double Cost(const Series *s, size_t from, size_t to);
 static Status series_of(const double *y, size_t n, Arena *a, Series *out, Err *err)
 {
     double mean = 0, squares = 0;
+    *out = (Series){ 0 };
     if (n > SEGMENT_MAX)
         return ERR(err, ST_TOO_BIG, "%zu readings, at most %d can be segmented", n, SEGMENT_MAX);
     for (size_t t = 0; t < n; t++) {

@@ -84,6 +84,7 @@ MUST_USE Status put_stream(Store *s, const Table *signals, const StreamChart *c,
 const char *measure_unit(Str measure);                                                   /* "share", ... */
 ChartForm   measure_form(Str measure);
 Tone        signal_tone(const Table *signals, size_t r);                                 /* HARM or PROOF */
+MUST_USE Status put_changes(Store *s, Arena *a, JsonOut *j, Err *err);                   /* "silence", "words", "scores" */
 MUST_USE Status put_signals(Store *s, const Table *signals, bool charts, Arena *a, JsonOut *j, Err *err);
 
 /* the other files' shared parts: answer_money.c, answer_moment.c, answer_comment.c, answer_quote.c */

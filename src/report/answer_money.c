@@ -319,6 +319,8 @@ Status answer_signals(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
         return st;
     json_object(j, NULL);
     st = put_signals(s, &is.signal, false, a, j, err);
+    if (!st)
+        st = put_changes(s, a, j, err);
     json_end(j);
     return st;
 }

@@ -18,6 +18,16 @@ static const MeasureRow measures[] = {
     { "theme",   "share",                            FORM_PERCENT, 1, true },
     { "tickets", "tickets per account a week",       FORM_NUMBER,  2, true },
     { "nps",     "points of 10",                     FORM_NUMBER,  1, false },
+    { "escalated", "share",                          FORM_PERCENT, 0, true },
+    { "paid_late", "share",                          FORM_PERCENT, 0, true },
+    { "reopened", "share",                           FORM_PERCENT, 0, true },
+    { "ticket_kind", "tickets per account a week",   FORM_NUMBER,  2, true },
+    { "churn",   "customers lost per account a week", FORM_NUMBER, 3, true },
+    { "usage",   "events per account a week",        FORM_NUMBER,  1, false },
+    { "sentiment", "from -1 to 1",                   FORM_NUMBER,  2, false },
+    { "rating",  "points",                           FORM_NUMBER,  2, false },
+    { "csat",    "points",                           FORM_NUMBER,  2, false },
+    { "metric",  "the unit's own measure",           FORM_NUMBER,  1, false },
 };
 // clang-format on
 
@@ -92,7 +102,38 @@ Status put_stream(Store *s, const Table *signals, const StreamChart *c, Arena *a
     return ST_OK;
 }
 
-static Status put_signal(Store *s, const Table *t, size_t r, bool charts, Arena *a, JsonOut *j, Err *err)
+/* What stands behind signals, ordered by signal. */
+typedef struct Evidence {
+    Table quote, with;
+} Evidence;
+
+static void put_evidence(const Evidence *e, int64_t id, Arena *a, JsonOut *j)
+{
+    json_array(j, "quotes");
+    for (size_t r = 0; r < e->quote.n; r++) {
+        if (col_int(&e->quote, "signal_id")[r] != id)
+            continue;
+        json_object(j, NULL);
+        put_text_at(j, "text", &e->quote, "text", r);
+        put_text_at(j, "account", &e->quote, "name", r);
+        put_day_at(j, "date", a, &e->quote, "day", r);
+        json_end(j);
+    }
+    json_end(j);
+    json_array(j, "with");
+    for (size_t r = 0; r < e->with.n; r++) {
+        if (col_int(&e->with, "signal_id")[r] != id)
+            continue;
+        json_object(j, NULL);
+        put_text_at(j, "stream", &e->with, "name", r);
+        put_f64_at(j, "correlation", &e->with, "correlation", r);
+        put_int_at(j, "lag_weeks", &e->with, "lag_weeks", r);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static Status put_signal(Store *s, const Table *t, const Evidence *e, size_t r, bool charts, Arena *a, JsonOut *j, Err *err)
 {
     Str measure = text_at(t, "measure", r), name = text_at(t, "name", r);
     int64_t id = col_int(t, "signal_id")[r];
@@ -110,6 +151,12 @@ static Status put_signal(Store *s, const Table *t, size_t r, bool charts, Arena 
     put_int_at(j, "n", t, "n", r);
     json_str(j, "unit", str_of(measure_unit(measure)));
     put_int_at(j, "accounts", t, "accounts", r);
+    put_text_at(j, "shape", t, "shape", r);
+    put_day_at(j, "at_low", a, t, "at_low", r);
+    put_day_at(j, "at_high", a, t, "at_high", r);
+    put_int_at(j, "affected", t, "affected", r);
+    put_int_at(j, "revenue_minor", t, "revenue", r);
+    put_evidence(e, id, a, j);
     if (charts)
         st = put_stream(s, t, &(StreamChart){ .stream = col_int(t, "stream_id")[r], .measure = measure, .title = name,
             .id = str_fmt(a, "signal%lld", (long long)id), .key = "chart", .spark = true }, a, j, err);
@@ -119,10 +166,13 @@ static Status put_signal(Store *s, const Table *t, size_t r, bool charts, Arena 
 
 Status put_signals(Store *s, const Table *signals, bool charts, Arena *a, JsonOut *j, Err *err)
 {
-    Status st = ST_OK;
+    Evidence e;
+    Status st = store_fetch(s, SQL_REPORT_SIGNAL_QUOTES, STORE_NO_ARGS, a, &e.quote, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_SIGNAL_WITH, STORE_NO_ARGS, a, &e.with, err);
     json_array(j, "signals");
     for (size_t r = 0; !st && r < signals->n; r++)
-        st = put_signal(s, signals, r, charts, a, j, err);
+        st = put_signal(s, signals, &e, r, charts, a, j, err);
     json_end(j);
     return st;
 }

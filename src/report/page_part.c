@@ -10,8 +10,11 @@ enum { ROLES_SHOWN = 6, ROLE_LEAST = 5 };
 static const char *n_words(Str measure)
 {
     return str_eq(measure, STR("late"))    ? "deliveries"
-           : str_eq(measure, STR("reply")) ? "tickets"
-           : str_eq(measure, STR("nps"))   ? "answers"
+           : str_eq(measure, STR("reply")) || str_eq(measure, STR("reopened")) || str_eq(measure, STR("escalated")) ? "tickets"
+           : str_eq(measure, STR("nps")) || str_eq(measure, STR("csat")) || str_eq(measure, STR("rating")) ? "answers"
+           : str_eq(measure, STR("sentiment")) ? "comments"
+           : str_eq(measure, STR("paid_late")) ? "invoices"
+           : str_eq(measure, STR("metric")) ? "readings"
                                            : "account-weeks";
 }
 
@@ -176,6 +179,17 @@ Status page_aside(PageBook *b, Doc *d, size_t most, Err *err)
     return heard_from(b, d, err);
 }
 
+/* ", shows in 31 that pay EUR 1.2 M a year" */
+static Str shown_in(PageBook *b, size_t r)
+{
+    int64_t affected = page_int(&b->signals, "affected", r, 0), money = page_int(&b->signals, "revenue", r, 0);
+    if (!affected)
+        return STR("");
+    Str n = count_text(b->a, affected);
+    return money > 0 ? str_fmt(b->a, ", shows in %.*s that pay %.*s a year", STR_ARG(n), STR_ARG(money_text(b->a, money, b->currency, MONEY_SHORT)))
+                     : str_fmt(b->a, ", shows in %.*s", STR_ARG(n));
+}
+
 void page_signal_table(PageBook *b, Doc *d)
 {
     const Table *t = &b->signals;
@@ -204,8 +218,8 @@ void page_signal_table(PageBook *b, Doc *d)
                     cell_text(words_change_size(b, r)), cell_date(col_int(t, "at")[r]),
                     cell_date(col_int(t, "detected_at")[r]),
                     cell_text(q < 0.0005 ? STR("<0.001") : number_text(b->a, q, 3))),
-            runs_text(b->a, str_fmt(b->a, "%.*s accounts · n %.*s %s",
-                                    STR_ARG(count_text(b->a, col_int(t, "accounts")[r])),
+            runs_text(b->a, str_fmt(b->a, "%.*s · %.*s accounts%.*s · n %.*s %s", STR_ARG(col_text(t, "shape")[r]),
+                                    STR_ARG(count_text(b->a, col_int(t, "accounts")[r])), STR_ARG(shown_in(b, r)),
                                     STR_ARG(count_text(b->a, col_int(t, "n")[r])), n_words(m))));
     }
     doc_para(d, RUNS(b->a,

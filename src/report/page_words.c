@@ -305,20 +305,42 @@ Str words_why_not(PageBook *b, const PageIssue *i)
     return i->estimate >= 0 ? STR("goes with more renewals") : STR("no contract comes up");
 }
 
+static bool one_of(Str measure, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(measure, str_of(list[i])))
+            return true;
+    return false;
+}
+
+static bool is_share(Str measure)
+{
+    static const char *const list[] = { "late", "reply", "escalated", "paid_late", "reopened" };
+    return one_of(measure, list, COUNT_OF(list));
+}
+
+static bool is_mean(Str measure)
+{
+    static const char *const list[] = { "nps", "csat", "rating", "sentiment", "metric" };
+    return one_of(measure, list, COUNT_OF(list));
+}
+
+/* Decimals of a mean: those that are read on a scale of ten, of five, or from -1 to 1. */
+static int decimals(Str measure) { return str_eq(measure, STR("nps")) || str_eq(measure, STR("metric")) ? 1 : 2; }
+
 Str words_level(PageBook *b, Str measure, double v)
 {
-    if (str_eq(measure, STR("late")) || str_eq(measure, STR("reply")))
+    if (is_share(measure))
         return percent_text(b->a, v, 1);
-    if (str_eq(measure, STR("nps")))
-        return number_text(b->a, v, 1);
+    if (is_mean(measure))
+        return number_text(b->a, v, decimals(measure));
     return str_fmt(b->a, "%.*s per 100 accounts a week", STR_ARG(number_text(b->a, v * PER, 1)));
 }
 
 /* The number alone, where the unit is said by its partner. */
 static Str bare_level(PageBook *b, Str measure, double v)
 {
-    bool rate = str_eq(measure, STR("theme")) || str_eq(measure, STR("tickets"));
-    return rate ? number_text(b->a, v * PER, 1) : words_level(b, measure, v);
+    return !is_share(measure) && !is_mean(measure) ? number_text(b->a, v * PER, 1) : words_level(b, measure, v);
 }
 
 Str words_change(PageBook *b, size_t r)
@@ -339,12 +361,13 @@ Str words_change_size(PageBook *b, size_t r)
     Str m = col_text(&b->signals, "measure")[r];
     double size = col_f64(&b->signals, "size")[r], low = col_f64(&b->signals, "low")[r],
            high = col_f64(&b->signals, "high")[r];
-    if (str_eq(m, STR("late")) || str_eq(m, STR("reply")))
+    if (is_share(m))
         return str_fmt(b->a, "%.*s points (%.*s)", STR_ARG(words_points(b, size)),
                        STR_ARG(words_points_range(b, low, high)));
-    double k = str_eq(m, STR("nps")) ? 1 : PER;
-    return str_fmt(b->a, "%.*s (%.*s to %.*s)", STR_ARG(signed_number(b, size * k, 1)),
-                   STR_ARG(signed_number(b, low * k, 1)), STR_ARG(signed_number(b, high * k, 1)));
+    double k = is_mean(m) ? 1 : PER;
+    int digits = is_mean(m) ? decimals(m) : 1;
+    return str_fmt(b->a, "%.*s (%.*s to %.*s)", STR_ARG(signed_number(b, size * k, digits)),
+                   STR_ARG(signed_number(b, low * k, digits)), STR_ARG(signed_number(b, high * k, digits)));
 }
 
 static bool complaint(const PageBook *b, int64_t theme)
@@ -364,7 +387,9 @@ Tone words_change_tone(const PageBook *b, size_t r)
     bool rise = str_eq(col_text(&b->signals, "kind")[r], STR("rise"));
     if (str_eq(m, STR("theme")) && !complaint(b, page_int(&b->signals, "theme_id", r, 0)))
         return TONE_NORMAL;
-    return rise != str_eq(m, STR("nps")) ? TONE_HARM : TONE_PROOF;
+    if (str_eq(m, STR("metric")))
+        return TONE_NORMAL;     /* nobody says which way is better for a unit's stream */
+    return rise != (is_mean(m) || str_eq(m, STR("usage"))) ? TONE_HARM : TONE_PROOF;
 }
 
 Tone words_verdict_tone(Str verdict)

@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/map.h"
+#include "num/season.h"
 
 enum { WEEKS_MAX = 1040, WEEKS_MIN = 16, QUIET_DAYS = 91 };
 
@@ -209,6 +210,34 @@ static void name_stream(Stream *st, const Table *themes, Arena *a)
     st->name = value.n ? str_fmt(a, "%.*s, %.*s", STR_ARG(words), STR_ARG(value)) : words;
 }
 
+/* Streams are in order, so the whole of a measure and item comes before its slices. */
+static void set_seasons(Streams *l, Arena *a)
+{
+    int *year = ARENA_NEW_N(a, int, l->weeks + 1), *week = ARENA_NEW_N(a, int, l->weeks + 1);
+    const Stream *whole = NULL;
+    for (size_t w = 0; w < l->weeks; w++) {
+        int64_t day = l->first + 7 * (int64_t)w, start;
+        Civil c = civil_of_day(day);
+        start = day_of_civil((Civil){ c.year, 1, 1 });
+        year[w] = (int)c.year;
+        week[w] = (int)((day - start) / 7);
+    }
+    for (size_t k = 0; k < l->n; k++) {
+        Stream *st = &l->stream[k];
+        bool own = str_eq(st->dimension, STR("all")) || !strcmp(st->measure->name, "metric");
+        bool seasonal = false;
+        if (!own) {
+            st->season = whole && whole->measure == st->measure && str_eq(whole->item, st->item) ? whole->season : NULL;
+            continue;
+        }
+        double *factor = ARENA_NEW_N(a, double, l->weeks + 1);
+        ChangeInput in = stream_input(st, l->weeks, a);
+        season_find(&in, year, week, factor, &seasonal);
+        st->season = seasonal ? factor : NULL;
+        whole = st;
+    }
+}
+
 Status streams_gather(Store *s, int64_t as_of, Arena *a, Streams *out, Err *err)
 {
     Table t, themes;
@@ -226,6 +255,7 @@ Status streams_gather(Store *s, int64_t as_of, Arena *a, Streams *out, Err *err)
     set_exposure(out, as_of, a);
     qsort(out->stream, out->n, sizeof *out->stream, order);
     drop_doubles(out);
+    set_seasons(out, a);
     for (size_t k = 0; k < out->n; k++)
         name_stream(&out->stream[k], &themes, a);
     return ST_OK;
@@ -234,12 +264,17 @@ Status streams_gather(Store *s, int64_t as_of, Arena *a, Streams *out, Err *err)
 ChangeInput stream_input(const Stream *st, size_t weeks, Arena *a)
 {
     ChangeInput in = { .kind = st->measure->kind, .x = st->x, .n = st->n, .weeks = weeks };
-    if (in.kind != CHANGE_MEAN)
+    if (in.kind != CHANGE_MEAN && !st->season)
         return in;
-    double *mean = ARENA_NEW_N(a, double, weeks + 1);
-    for (size_t w = 0; w < weeks; w++)
-        mean[w] = st->n[w] > 0 ? st->x[w] / st->n[w] : 0;
-    in.x = mean;
+    double *v = ARENA_NEW_N(a, double, weeks + 1);
+    for (size_t w = 0; w < weeks; w++) {
+        double season = st->season ? st->season[w] : 0;
+        if (in.kind == CHANGE_MEAN)
+            v[w] = st->n[w] > 0 ? st->x[w] / st->n[w] - season : 0;
+        else        /* never fewer trials than events */
+            v[w] = in.kind == CHANGE_BINOMIAL ? fmax(st->x[w], round(st->n[w] * season)) : st->n[w] * season;
+    }
+    *(in.kind == CHANGE_MEAN ? &in.x : &in.n) = v;
     return in;
 }
 
@@ -268,7 +303,7 @@ Status streams_write(Store *s, const Streams *l, Arena *a, Err *err)
         table_put_int(&item, 0, id);
         table_put_text(&item, 1, st->item);
         table_put_text(&item, 2, str_of(kinds[st->measure->kind]));
-        table_put_int(&item, 3, st->seasonal);
+        table_put_int(&item, 3, st->season != NULL);
         table_row(&item);
         for (size_t i = 0; i < l->weeks; i++) {
             table_put_int(&w, 0, id);

@@ -9,6 +9,7 @@
  *   share  x of n happened
  *   rate   x events; n accounts of the slice alive that week
  *   mean   x the sum of n readings, in the measure's units
+ * A measure and item of which the whole (a unit's metric: itself) repeats year after year is seasonal in all its slices.
  * Streams are in order of (measure, item, dimension, value), bytes compared, the whole before its
  * slices; stream k has id k + 1.
  */
@@ -31,7 +32,7 @@ typedef struct Stream {
     Str               item, dimension, value, name;
     int64_t           theme;   /* 0: none */
     double           *x, *n;   /* by week */
-    bool              seasonal;
+    const double     *season;  /* by week, season.h; NULL: none */
 } Stream;
 
 typedef struct Streams {
@@ -44,7 +45,7 @@ typedef struct Streams {
 MUST_USE Status streams_gather(Store *s, int64_t as_of, Arena *a, Streams *out, Err *err);
 MUST_USE Status streams_write(Store *s, const Streams *l, Arena *a, Err *err);
 
-/* The stream as change.h takes it: means instead of sums. */
+/* The stream as change.h takes it: means instead of sums, the season of its measure taken out. */
 ChangeInput stream_input(const Stream *st, size_t weeks, Arena *a);
 
 #endif
