@@ -13,6 +13,9 @@ static const Form cases[] = {
       .want = "ticket 2 1 [,,5,,,,] | 2024-01-02T03:04:05Z | 2024-01-02T03:04:05Z | ~ | Printer | <p>It <b>burns</b></p> | open | ~ | ~ | ~ | ~ | ~ | ~ | 1 | ~\n"
               "ticket 3 2 [9,,5,,,,] | 2024-01-02T03:04:05Z | 2024-01-03T03:04:05Z | ~ | Fax | ~ | solved | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
               "ticket 4 1 [,,5,,,,] | 2024-01-02T03:04:05Z | 2024-01-05T03:04:05Z | ~ | Printer | ~ | solved | ~ | ~ | ~ | ~ | ~ | ~ | 0 | ~\n" },
+    { .about = "Zendesk with a template for its only subject, an empty last page, and no organization", .file = "z.json", .shape = "Zendesk tickets", .rows = 1, .kept = 1,
+      .bytes = "{\"tickets\":[{\"id\":1,\"organization_id\":null,\"requester_id\":5,\"subject\":null,\"raw_subject\":\"{{dc.printer}}\",\"status\":\"open\",\"created_at\":\"2024-01-02T03:04:05Z\",\"custom_status_id\":9}],\"end_of_stream\":false,\"after_cursor\":null}",
+      .want = "ticket 1 1 [,,5,,,,] | 2024-01-02T03:04:05Z | ~ | ~ | {{dc.printer}} | ~ | open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n" },
     { .about = "Zendesk as lines", .file = "z.ndjson", .shape = "Zendesk tickets", .rows = 2, .kept = 2,
       .bytes = "{\"id\":1,\"organization_id\":9,\"requester_id\":5,\"subject\":\"a\",\"status\":\"open\",\"created_at\":\"2016-07-06T11:16:50 -10:00\"}\n"
                "{\"id\":2,\"requester_id\":5,\"subject\":\"b\",\"status\":\"open\",\"created_at\":\"2024-01-02T03:04:05Z\",\"tags\":[\"a\",\"b\"]}\n",
@@ -58,6 +61,11 @@ static const Form cases[] = {
               "message 2  [,Acme,,,,,] | AB-1 | 2025-07-14T15:42:00Z | ~ | 5b10 | text, and more\n"
               "bad cell 3:13  'more cells than the header' extra\n"
               "ticket 3 AB-2 [,,,,,,] | 2025-07-14T09:42:00Z | ~ | ~ | Late | ~ | Open | High | Bug | red | ~ | ~ | ~ | ~ | ~\n" },
+    { .about = "Jira: a header without an issue is a whole file", .file = "j.csv", .shape = "Jira issues", .bytes = "Summary,Issue key,Status,Created,Comment\r\n", .want = "" },
+    { .about = "Jira: rows narrower than the header stand and are told; months in words", .file = "j.csv", .shape = "Jira issues", .rows = 2, .kept = 2, .says = "1 rows narrower than the header",
+      .bytes = "Summary,Issue key,Status,Created,Labels,Parent,Description\nSlow,AB-1,Open,05-Mar-2026\nLate,AB-2,Open,11/May/24 03:26 PM,,1,\"two\nlines\"\n",
+      .want = "ticket 2 AB-1 [,,,,,,] | 2026-03-05T00:00:00Z | ~ | ~ | Slow | ~ | Open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "ticket 3 AB-2 [,,,,,,] | 2024-05-11T15:26:00Z | ~ | ~ | Late | two\nlines | Open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n" },
     { .about = "Jira with slashes and twenty-four hours", .file = "j.csv", .shape = "Jira issues", .rows = 1, .kept = 1,
       .bytes = "Summary,Issue key,Status,Created\nSlow,AB-1,Open,6/21/2025 16:14\n",
       .want = "ticket 2 AB-1 [,,,,,,] | 2025-06-21T16:14:00Z | ~ | ~ | Slow | ~ | Open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n" },

@@ -157,6 +157,10 @@ static const Form cases[] = {
               "answer 3 2/G2[x] [,,,,,,] | 2 | G2[x] | G2[x] | 3 | ~ | 2024-07-02T10:00:00Z\n"
               "bad 4:2 submitdate 'required value is missing' 3,1980-01-01 00:00:00,1,de,78,,,,,Y,,,3,\n"
               "not stored ipaddr ip values 2\n" },
+    { .about = "LimeSurvey: an other that is free text, timings a page, a token", .file = "l.csv", .shape = "LimeSurvey survey", .rows = 1, .kept = 1,
+      .bytes = "id,submitdate,lastpage,startlanguage,seed,token,Q1[SQ001],Q1[other],interviewtime\n7,2024-01-01 10:00:00,3,de,99,tk1,Y,a pigeon came,61.2\n", .want = "response 2 7 [,,tk1,,,,] | 2024-01-01T10:00:00Z | ~ | 1 | ~ | ~ | de | ~\n"
+              "answer 2 7/Q1[SQ001] [,,tk1,,,,] | 7 | Q1[SQ001] | Q1 = SQ001 | 1 | ~ | 2024-01-01T10:00:00Z\n"
+              "answer 2 7/Q1[other] [,,tk1,,,,] | 7 | Q1[other] | Q1[other] | ~ | a pigeon came | 2024-01-01T10:00:00Z\n" },
     { .about = "LimeSurvey by full headings",
       .file = "l.csv", .shape = "LimeSurvey survey (full headings)", .rows = 1, .kept = 1,
       .bytes = "Response ID,Date submitted,Last page,Start language,Seed,Which? [Tea],Which? [Milk],Comment\n1,2024-07-01 10:00:00,2,en,7,Yes,Yes,\n",
