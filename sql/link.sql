@@ -1,7 +1,7 @@
 -- name: renewal_opportunities
 SELECT l.account_id, o.close_date, o.is_closed, o.is_won, o.stage, o.amount, o.currency, o.file_id, o.line
 FROM f_opportunity AS o JOIN d_alias AS l ON l.alias_id = o.alias_id
-WHERE o.superseded_by IS NULL AND l.account_id IS NOT NULL AND (lower(o.type) LIKE '%renew%' OR lower(o.type) LIKE '%verl%nger%')
+WHERE o.superseded_by IS NULL AND l.account_id IS NOT NULL AND o.close_date IS NOT NULL AND (lower(o.type) LIKE '%renew%' OR lower(o.type) LIKE '%verl%nger%')
 ORDER BY l.account_id, o.close_date, o.file_id, o.line
 -- name: paid_subscriptions
 SELECT l.account_id, s.start_date, s.end_date, s.churned, s.mrr, s.currency, s.file_id, s.line

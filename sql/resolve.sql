@@ -111,8 +111,13 @@ UNION ALL SELECT issued, CAST(count(*) AS BIGINT) FROM f_invoice GROUP BY issued
 UNION ALL SELECT delivered, CAST(count(*) AS BIGINT) FROM f_delivery WHERE delivered IS NOT NULL GROUP BY delivered
 UNION ALL SELECT churn_date, CAST(count(*) AS BIGINT) FROM f_churn GROUP BY churn_date
 UNION ALL SELECT start_date, CAST(count(*) AS BIGINT) FROM f_subscription GROUP BY start_date
-UNION ALL SELECT close_date, CAST(count(*) AS BIGINT) FROM f_opportunity WHERE is_closed = TRUE GROUP BY close_date
+UNION ALL SELECT close_date, CAST(count(*) AS BIGINT) FROM f_opportunity WHERE is_closed = TRUE AND close_date IS NOT NULL GROUP BY close_date
 ORDER BY 1
+-- name: finding_decided_undated
+SELECT file_id, line, coalesce(name, ext_id, '') AS id, stage FROM f_opportunity
+WHERE superseded_by IS NULL AND is_closed = TRUE AND close_date IS NULL ORDER BY file_id, line
+-- name: finding_opportunity_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM f_opportunity WHERE superseded_by IS NULL
 -- name: finding_response_aside
 SELECT file_id, line, coalesce(ext_id, '') AS id, reason FROM response_aside ORDER BY file_id, line, coalesce(ext_id, '')
 -- name: finding_invoiced_closed

@@ -71,7 +71,7 @@ Status each_bind(const MapSection *s, size_t n_section, const Str *column, size_
     **out = (Each){ .json = json };
     for (size_t i = 0; i < n_section && i < EACH_SECTIONS && !st; i++) {
         EachSection *x = &(*out)->section[(*out)->n];
-        if (!json && plan_column(column, n, s[i].each) < 0)
+        if (!json && !str_eq(s[i].each, STR("*")) && plan_column(column, n, s[i].each) < 0)
             continue;                /* the file has no such column */
         st = bind_one(x, &s[i], column, n, json, a, err);
         x->plan.currency = currency;
@@ -122,12 +122,16 @@ typedef struct Items {
     bool               json;
     Str                array;
     size_t             at, n;
+    bool               self;      /* the outer record, once */
 } Items;
 
 static Items items_of(const Each *e, const EachSection *x, const EachOuter *o)
 {
-    Items it = { x, o, e->json, e->json ? o->raw : STR(""), 0, 0 };
+    Items it = { x, o, e->json, e->json ? o->raw : STR(""), 0, 0, false };
     Str path = x->list;
+    it.self = str_eq(path, STR("*"));
+    if (it.self)
+        return it;
     while (e->json && path.n)
         it.array = member_of(it.array, str_cut(&path, '.'));
     it.at = it.array.n && it.array.p[0] == '[' ? 1 : it.array.n;
@@ -149,6 +153,10 @@ static bool next_item(Items *it, Arena *a, Str *cell, const char **bad, Str *raw
 {
     const EachSection *x = it->x;
     *bad = NULL;
+    if (it->self) {
+        *raw = STR("");
+        return it->n++ == 0;
+    }
     if (it->json) {
         size_t from = space_end(it->array, it->at), end = from < it->array.n ? json_value_end(it->array, from) : SIZE_MAX;
         if (end == SIZE_MAX || end <= from || it->n++ >= EACH_ITEMS)

@@ -3,7 +3,7 @@
  * A section with `each = LIST` makes a record of every item of LIST (ingest/map.h).  In JSON, LIST is the path of an
  * array of objects and "LIST[].author.id" a path in an item.  In delimited text it is a column, which may be repeated;
  * a cell is cut at its first two ';', and "LIST[].1", "[].2" and "[].3" are the parts.  Other names are the outer
- * record's: they say which ticket it is.
+ * record's: they say which ticket it is.  LIST "*" is the outer record itself: one more record of it.
  *
  *     Each *e;  each_bind(...)                          before the sample
  *     each_look(e, row, raw); each_settle(e, order)     the sample, and what it says

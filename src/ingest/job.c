@@ -274,6 +274,31 @@ static const Shape *by_import_ids(const Head *h, KindId only, size_t *at)
     return NULL;
 }
 
+/* Why nothing is taken of a file, and of how many rows; footers, which fill one cell, are none. */
+static Status leave_out(Job *j, const char *why, Arena *a, Err *err)
+{
+    Rows *rows;
+    Arena tmp;
+    int64_t n = 0;
+    arena_init(&tmp);
+    Status st = job_rows(j, j->header, &tmp, &rows, err);
+    while (!st) {
+        Row row;
+        RowsGot got;
+        size_t filled = 0;
+        st = rows_next(rows, &row, &got, err);
+        if (st || got == ROWS_END)
+            break;
+        for (size_t i = 0; got == ROWS_ROW && i < row.n; i++)
+            filled += str_trim(row.cell[i]).n > 0;
+        n += got == ROWS_BAD || filled > 1;
+    }
+    arena_release(&tmp);
+    if (!st)
+        j->skipped = str_fmt(a, "%lld rows left out: %s", (long long)n, why);
+    return st;
+}
+
 static Status take_shape(Job *j, const Shape *s, const Head *h, size_t at, Arena *a, Err *err)
 {
     take_header(j, h, at);
@@ -281,11 +306,7 @@ static Status take_shape(Job *j, const Shape *s, const Head *h, size_t at, Arena
     j->style = s->survey;
     j->leave = s->leave;
     j->reader = s->reader;
-    if (s->skip) {
-        j->skipped = str_of(s->skip);
-        return ST_OK;
-    }
-    return section_of_shape(s, a, j, err);
+    return s->skip ? leave_out(j, s->skip, a, err) : section_of_shape(s, a, j, err);
 }
 
 static Status open_table(Job *j, const JobOptions *o, Arena *a, Err *err)

@@ -108,6 +108,19 @@ static Status emit_answers(const Job *j, const Plan *p, const Row *row, const Pl
     return st;
 }
 
+/* Numbers alone, no words and no day: a sum, if its first word says so. */
+static bool is_hollow(const PlanRow *row)
+{
+    const Kind *k = &kinds[row->record.kind];
+    for (size_t f = 0; f < k->n_field; f++) {
+        FieldType t = k->field[f].type;
+        bool tells = (t == FIELD_TEXT && strcmp(k->field[f].name, "currency") != 0) || t == FIELD_DAY || t == FIELD_TIME;
+        if (tells && row->value[f].has)
+            return false;
+    }
+    return true;
+}
+
 /* What lies within the cells of a row that stands. */
 static Status emit_within(const Each *each, const Row *row, Zone *zone, Arena *scratch, Emit *e, Err *err)
 {
@@ -129,7 +142,7 @@ static Status take_row(const Job *j, const Plan *p, const Each *each, const Row 
     PlanCells cells = { row->cell, row->n, row->line, false };
     plan_row(p, &cells, zone, scratch, out);
     bool nameless = p->key.rule && !out->record.ext_id.n;      /* a total, more often than not */
-    if (load_is_footer(row, j, out->whole != 0 || nameless)) {
+    if (load_is_footer(row, j, out->whole != 0 || nameless || is_hollow(out))) {
         e->left_out++;
         return ST_OK;
     }

@@ -43,7 +43,7 @@ static const Shape rows[] = {
       .map = "kind = contact\nsource = HubSpot\nkey = Record ID\nperson_id = Record ID\naccount_id = Associated Company IDs | Primary Associated Company ID\n"
              "account_name = Company name | Associated Company\nemail = Email\nfirst_name = First Name\nlast_name = Last Name\n"
              "title = Job Title\nrole = Buying Role\nphone = Mobile Phone Number | Phone Number\n" },
-    { .name = "HubSpot deals", .box = BOX_CSV, .must = "Record ID,Deal Name,Deal Stage,Close Date",
+    { .name = "HubSpot deals", .box = BOX_CSV, .must = "Record ID,Deal Name,Deal Stage",
       .map = "kind = opportunity\nsource = HubSpot\nkey = Record ID\naccount_id = Associated Company IDs | Primary Associated Company ID\n"
              "account_name = Associated Company\nname = Deal Name\ntype = Deal Type\nstage = Deal Stage\namount = Amount\n"
              "currency = Currency\nclose_date = Close Date\nis_closed = Is closed | Deal Stage : is true, 1, Closed won, Closed lost\n"

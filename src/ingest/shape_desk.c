@@ -74,7 +74,9 @@ static const Shape rows[] = {
              "side = private & \"|\" & message_type & \"|0\" : side true\nauthor = sender.name | sender.email\ntext = content\n" },
     { .name = "Intercom companies", .box = BOX_JSON, .must = "id,company_id,name,monthly_spend|session_count|user_count",
       .map = "kind = account\nsource = Intercom\nkey = id\naccount_id = company_id | id\naccount_name = name\ndomain = website : domain\n"
-             "name = name\nsegment = plan.name\nindustry = industry\nwebsite = website\nemployees = size\n" },
+             "name = name\nsegment = plan.name\nindustry = industry\nwebsite = website\nemployees = size\n"
+             "[Intercom companies by Intercom's own id]\nkind = identity\nsource = Intercom\neach = *\nkey = \"company/\" & id\naccount_id = id\n"
+             "account_name = name\ndomain = website : domain\nseen_at = created_at\n" },
     { .name = "Jira issues", .box = BOX_CSV, .must = "Summary,Issue key,Status,Created",
       .map = "kind = ticket\nsource = Jira\nkey = Issue key\naccount_name = Custom field (Organizations) | Custom field (Customer)\n"
              "email = Custom field (Customer Email)\ncreated_at = Created\nupdated_at = Updated\nsolved_at = Resolved\nsubject = Summary\n"
@@ -107,7 +109,9 @@ static const Shape rows[] = {
              "body = Description\nstatus = Status " FRESHDESK_STATUS "priority = Priority " FRESHDESK_PRIORITY "type = Type\ntags = Tags\n"
              "reply_minutes = First response time (in hrs) : minutes\nresolution_minutes = Resolution time (in hrs) : minutes\n" },
     { .name = "Intercom contacts", .box = BOX_JSON, .must = "id,external_id,role,email,signed_up_at|companies",
-      .map = "kind = contact\nsource = Intercom\nkey = id\nperson_id = id\nemail = email\nlast_name = name\n" },
+      .map = "kind = contact\nsource = Intercom\nkey = id\nperson_id = id\nemail = email\nlast_name = name\n"
+             "[Intercom companies of a contact]\nkind = identity\nsource = Intercom\neach = companies.data\nkey = id & \"/\" & companies.data[].id\n"
+             "account_id = companies.data[].company_id | companies.data[].id\naccount_name = companies.data[].name\nperson_id = id\nemail = email\n" },
     { .name = "Intercom conversations", .box = BOX_JSON, .must = "id,created_at,source,contacts,waiting_since|state|statistics",
       .map = "kind = ticket\nsource = Intercom\nkey = id\nperson_id = source.author.id\nemail = source.author.email\ncreated_at = created_at\n"
              "updated_at = updated_at\nsolved_at = statistics.last_close_at\nsubject = source.subject | title\nbody = source.body\nstatus = state\n"

@@ -37,6 +37,8 @@ static const Shape rows[] = {
       .map = "kind = response\nsource = Qualtrics\nkey = ResponseId\naccount_id = ExternalReference\nemail = RecipientEmail\n"
              "recorded_at = RecordedDate | EndDate | StartDate\n" QUALTRICS_STATUS "finished = Finished\nlanguage = UserLanguage\n"
              "channel = DistributionChannel\n" },
+    { .name = "Qualtrics notices", .box = BOX_JSON, .must = "SurveyID,ResponseID,CompletedDate,BrandID",
+      .skip = "notices that responses came in, without their answers: export the responses", .map = "kind = response\n" },
     { .name = "SurveyMonkey survey", .box = BOX_CSV, .must = "Respondent ID|respondent_id,Collector ID|collector_id,Start Date|date_created,End Date|date_modified",
       .survey = SURVEY_TWO_ROWS,
       .leave = "Collector ID,Start Date,IP Address,First Name,Last Name,Custom Data 1,date_created,collector_id,ip_address,first_name,last_name",

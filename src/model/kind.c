@@ -37,7 +37,7 @@ static const Field opportunity[] = {
     { "stage",        FIELD_TEXT,  false, "Closed Won, Closed Lost, ..." },
     { "amount",       FIELD_MONEY, false, "value a year" },
     { "currency",     FIELD_TEXT,  false, "ISO 4217" },
-    { "close_date",   FIELD_DAY,   true,  "day of the decision" },
+    { "close_date",   FIELD_DAY,   false, "day of the decision; an open deal may have none" },
     { "is_closed",    FIELD_BOOL,  false, "decided" },
     { "is_won",       FIELD_BOOL,  false, "decided for us" },
     { "contract_end", FIELD_DAY,   false, "last day of the contract it decides about" },

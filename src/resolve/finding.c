@@ -63,6 +63,8 @@ static const Rule rules[] = {
     { SQL_FINDING_RESPONSE_ASIDE, SQL_FINDING_RESPONSE_COUNT, "survey responses that are not counted",
       "previews, test responses, spam and unfinished responses are kept, and count in no score, theme, signal or sum",
       "nothing, if that is what they are; else correct their status in the survey tool and export again" },
+    { SQL_FINDING_DECIDED_UNDATED, SQL_FINDING_OPPORTUNITY_COUNT, "deals that are decided and have no date",
+      "the deal is won or lost, and nothing says when; it counts as no decision", "fill in the close date in the CRM and import again" },
     { SQL_FINDING_COMMENTS_SAME, SQL_FINDING_COMMENT_COUNT, "comments given again and again, word for word",
       "five or more responses share a text of twenty letters or more: pasted, prefilled, or from a machine", "look at the responses; leave out those that no customer wrote" },
     { SQL_FINDING_ID_TWO_ACCOUNTS, SQL_FINDING_ID_COUNT, "customer ids that stand for two companies",

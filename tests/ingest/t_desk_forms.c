@@ -13,6 +13,9 @@ static const Form cases[] = {
       .want = "ticket 2 1 [,,5,,,,] | 2024-01-02T03:04:05Z | 2024-01-02T03:04:05Z | ~ | Printer | <p>It <b>burns</b></p> | open | ~ | ~ | ~ | ~ | ~ | ~ | 1 | ~\n"
               "ticket 3 2 [9,,5,,,,] | 2024-01-02T03:04:05Z | 2024-01-03T03:04:05Z | ~ | Fax | ~ | solved | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
               "ticket 4 1 [,,5,,,,] | 2024-01-02T03:04:05Z | 2024-01-05T03:04:05Z | ~ | Printer | ~ | solved | ~ | ~ | ~ | ~ | ~ | ~ | 0 | ~\n" },
+    { .about = "Zendesk with a template for its only subject, an empty last page, and no organization", .file = "z.json", .shape = "Zendesk tickets", .rows = 1, .kept = 1,
+      .bytes = "{\"tickets\":[{\"id\":1,\"organization_id\":null,\"requester_id\":5,\"subject\":null,\"raw_subject\":\"{{dc.printer}}\",\"status\":\"open\",\"created_at\":\"2024-01-02T03:04:05Z\",\"custom_status_id\":9}],\"end_of_stream\":false,\"after_cursor\":null}",
+      .want = "ticket 1 1 [,,5,,,,] | 2024-01-02T03:04:05Z | ~ | ~ | {{dc.printer}} | ~ | open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n" },
     { .about = "Zendesk as lines", .file = "z.ndjson", .shape = "Zendesk tickets", .rows = 2, .kept = 2,
       .bytes = "{\"id\":1,\"organization_id\":9,\"requester_id\":5,\"subject\":\"a\",\"status\":\"open\",\"created_at\":\"2016-07-06T11:16:50 -10:00\"}\n"
                "{\"id\":2,\"requester_id\":5,\"subject\":\"b\",\"status\":\"open\",\"created_at\":\"2024-01-02T03:04:05Z\",\"tags\":[\"a\",\"b\"]}\n",
@@ -35,13 +38,17 @@ static const Form cases[] = {
       .bytes = "Ticket ID,Subject,Status,Priority,Source,Type,Agent,Group,Created time,Due by Time,Resolved time,Closed time,Last update time,First response time (in hrs),Resolution time (in hrs),Tags,Company Name,Contact ID,Full name,Email\n"
                "3,Slow,Waiting on Customer,Urgent,Email,Question,Bo,Team,2024-01-02 03:04:05,,2024-01-03 03:04:05,,2024-01-03 03:04:05,01:30:00,24:00:00,\"a,b\",Acme,5,Ann,A@b.de\n",
       .want = "ticket 2 3 [,Acme,5,a@b.de,,,] | 2024-01-02T03:04:05Z | 2024-01-03T03:04:05Z | 2024-01-03T03:04:05Z | Slow | ~ | Waiting on Customer | Urgent | Question | a,b | 90 | 1440 | ~ | ~ | ~\n" },
-    { .about = "Intercom companies: two ids, unix times", .file = "i.json", .shape = "Intercom companies", .rows = 1, .kept = 1,
+    { .about = "Intercom companies: two ids, each of which other files use; unix times", .file = "i.json", .shape = "Intercom companies", .rows = 1, .kept = 1,
       .bytes = "{\"type\":\"list\",\"data\":[{\"type\":\"company\",\"company_id\":\"acme-1\",\"id\":\"63ec\",\"name\":\"Acme\",\"created_at\":1676394121,\"monthly_spend\":0,\"session_count\":1,\"user_count\":2,\"size\":12,\"website\":\"https://www.acme.de/x\",\"plan\":{\"name\":\"Pro\"},\"tags\":{\"tags\":[]}}]}",
-      .want = "account 1 63ec [acme-1,Acme,,,acme.de,,] | Acme | ~ | Pro | ~ | ~ | ~ | ~ | ~ | https://www.acme.de/x | ~ | 12 | ~ | ~\n" },
-    { .about = "Intercom contacts: a mail shared by two, a sign-up in 2043 that nothing is made of", .file = "i.json", .shape = "Intercom contacts", .rows = 2, .kept = 2,
-      .bytes = "[{\"id\":\"c1\",\"external_id\":null,\"role\":\"user\",\"email\":\"x@acme.de\",\"name\":\"Ann Lee\",\"signed_up_at\":2306880000,\"companies\":{\"data\":[],\"has_more\":false}},"
+      .want = "account 1 63ec [acme-1,Acme,,,acme.de,,] | Acme | ~ | Pro | ~ | ~ | ~ | ~ | ~ | https://www.acme.de/x | ~ | 12 | ~ | ~\n"
+              "identity 1 company/63ec [63ec,Acme,,,acme.de,,] | 2023-02-14T17:02:01Z\n" },
+    { .about = "Intercom contacts: a mail shared by two, a sign-up in 2043 that nothing is made of, two companies of one contact", .file = "i.json", .shape = "Intercom contacts", .rows = 2, .kept = 2,
+      .bytes = "[{\"id\":\"c1\",\"external_id\":null,\"role\":\"user\",\"email\":\"x@acme.de\",\"name\":\"Ann Lee\",\"signed_up_at\":2306880000,\"companies\":{\"data\":[{\"id\":\"63ec\",\"type\":\"company\"},{\"id\":\"63ed\",\"company_id\":\"bolt-1\",\"name\":\"Bolt\"}],\"has_more\":false}},"
                "{\"id\":\"c2\",\"external_id\":\"7\",\"role\":\"lead\",\"email\":\"x@acme.de\",\"name\":null,\"signed_up_at\":null,\"companies\":{\"data\":[],\"has_more\":true}}]",
-      .want = "contact 1 c1 [,,c1,x@acme.de,,,] | ~ | Ann Lee | ~ | ~\ncontact 1 c2 [,,c2,x@acme.de,,,] | ~ | ~ | ~ | ~\n" },
+      .want = "contact 1 c1 [,,c1,x@acme.de,,,] | ~ | Ann Lee | ~ | ~\n"
+              "identity 1 c1/63ec [63ec,,c1,x@acme.de,,,] | ~\n"
+              "identity 1 c1/63ed [bolt-1,Bolt,c1,x@acme.de,,,] | ~\n"
+              "contact 1 c2 [,,c2,x@acme.de,,,] | ~ | ~ | ~ | ~\n" },
     { .about = "Intercom conversations: unix times, HTML in the body, a rating of five", .file = "i.json", .shape = "Intercom conversations", .rows = 1, .kept = 1,
       .bytes = "{\"conversations\":[{\"id\":\"9\",\"created_at\":1676394121,\"updated_at\":1676394122,\"waiting_since\":null,\"state\":\"closed\",\"priority\":\"not_priority\",\"source\":{\"type\":\"email\",\"subject\":\"\",\"body\":\"<p>Help</p>\",\"author\":{\"id\":\"c1\",\"email\":\"X@acme.de\"}},\"contacts\":{\"contacts\":[]},\"conversation_rating\":{\"rating\":4}}]}",
       .want = "ticket 1 9 [,,c1,x@acme.de,,,] | 2023-02-14T17:02:01Z | 2023-02-14T17:02:02Z | ~ | ~ | <p>Help</p> | closed | not_priority | email | ~ | ~ | ~ | ~ | 0.75 | ~\n" },
@@ -54,6 +61,11 @@ static const Form cases[] = {
               "message 2  [,Acme,,,,,] | AB-1 | 2025-07-14T15:42:00Z | ~ | 5b10 | text, and more\n"
               "bad cell 3:13  'more cells than the header' extra\n"
               "ticket 3 AB-2 [,,,,,,] | 2025-07-14T09:42:00Z | ~ | ~ | Late | ~ | Open | High | Bug | red | ~ | ~ | ~ | ~ | ~\n" },
+    { .about = "Jira: a header without an issue is a whole file", .file = "j.csv", .shape = "Jira issues", .bytes = "Summary,Issue key,Status,Created,Comment\r\n", .want = "" },
+    { .about = "Jira: rows narrower than the header stand and are told; months in words", .file = "j.csv", .shape = "Jira issues", .rows = 2, .kept = 2, .says = "1 rows narrower than the header",
+      .bytes = "Summary,Issue key,Status,Created,Labels,Parent,Description\nSlow,AB-1,Open,05-Mar-2026\nLate,AB-2,Open,11/May/24 03:26 PM,,1,\"two\nlines\"\n",
+      .want = "ticket 2 AB-1 [,,,,,,] | 2026-03-05T00:00:00Z | ~ | ~ | Slow | ~ | Open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "ticket 3 AB-2 [,,,,,,] | 2024-05-11T15:26:00Z | ~ | ~ | Late | two\nlines | Open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n" },
     { .about = "Jira with slashes and twenty-four hours", .file = "j.csv", .shape = "Jira issues", .rows = 1, .kept = 1,
       .bytes = "Summary,Issue key,Status,Created\nSlow,AB-1,Open,6/21/2025 16:14\n",
       .want = "ticket 2 AB-1 [,,,,,,] | 2025-06-21T16:14:00Z | ~ | ~ | Slow | ~ | Open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n" },

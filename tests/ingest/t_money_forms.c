@@ -115,6 +115,21 @@ static const Form forms[] = {
       .want = "invoice 7 Invoice/1 [,Smith:Kitchen,,,,,] | 1 | 2026-03-14 | 2026-04-13 | ~ | 1000 | EUR | paid\n"
       "invoice 9 Credit Memo/2 [,Smith:Kitchen,,,,,] | 2 | 2026-03-21 | ~ | ~ | -400 | EUR | ~\n",
       .note = "3 title rows left out; 1 section rows left out; 1 total rows left out; 1 rows of another type left out" },
+    { .about = "QuickBooks: one leaf under two parents is two customers", .rows = 2, .kept = 2, .file = "cust.csv",
+      .bytes = "Acme\n"
+      "Transaction List by Customer\n"
+      "All dates\n"
+      "\n"
+      ",Date,Transaction Type,Num,Due Date,Amount,Open Balance\n"
+      "Smith:Kitchen,,,,,,\n"
+      ",03/14/2026,Invoice,1,04/13/2026,10.00,0.00\n"
+      "Total for Smith:Kitchen,,,,,10.00,\n"
+      "Jones:Kitchen,,,,,,\n"
+      ",03/15/2026,Invoice,2,04/13/2026,20.00,0.00\n"
+      "Total for Jones:Kitchen,,,,,20.00,\n",
+      .shape = "QuickBooks transactions by customer",
+      .want = "invoice 7 Invoice/1 [,Smith:Kitchen,,,,,] | 1 | 2026-03-14 | 2026-04-13 | ~ | 1000 | EUR | paid\n"
+      "invoice 10 Invoice/2 [,Jones:Kitchen,,,,,] | 2 | 2026-03-15 | 2026-04-13 | ~ | 2000 | EUR | paid\n" },
     { .about = "Stripe payments, first header: Created, Statement Description, Card Type", .rows = 2, .kept = 2, .file = "pay1.csv",
       .bytes = "id,Description,Created,Amount,Amount Refunded,Currency,Converted Amount,Converted Amount Refunded,Fee,Tax,Conver"
       "ted Currency,Mode,Status,Statement Description,Customer ID,Customer Description,Customer Email,Captured,Card ID,"

@@ -108,6 +108,8 @@ static const Form cases[] = {
               "answer 3 R_2/QID2=Cheap" NOBODY "R_2 | QID2 | QID2 = Cheap | 1 | ~ | 2024-07-02T10:01:00Z\n"
               "not stored IPAddress ip header 1\n"
               "not stored LocationLatitude location header 1\n" },
+    { .about = "Qualtrics' notices of responses have no answers in them", .file = "q.ndjson", .shape = "Qualtrics notices", .says = "without their answers",
+      .bytes = "{\"Topic\":\"surveyengine.completedResponse.SV_1\",\"Status\":\"Complete\",\"SurveyID\":\"SV_1\",\"ResponseID\":\"R_1\",\"CompletedDate\":\"2024-01-01 10:00:00\",\"BrandID\":\"b\"}\n", .want = "" },
     { .about = "SurveyMonkey: newlines, HTML and curly quotes in the first row, questions over blanks, a matrix, an other, API names",
       .file = "s.csv", .shape = "SurveyMonkey survey", .rows = 2, .kept = 2,
       .bytes = "respondent_id,collector_id,date_created,date_modified,ip_address,email_address,\"Which <b>tools</b>,\nif \xE2\x80\x9C""any\xE2\x80\x9D?\",,,\"How satisfied are you overall?\",Rate us,\n"
@@ -155,6 +157,10 @@ static const Form cases[] = {
               "answer 3 2/G2[x] [,,,,,,] | 2 | G2[x] | G2[x] | 3 | ~ | 2024-07-02T10:00:00Z\n"
               "bad 4:2 submitdate 'required value is missing' 3,1980-01-01 00:00:00,1,de,78,,,,,Y,,,3,\n"
               "not stored ipaddr ip values 2\n" },
+    { .about = "LimeSurvey: an other that is free text, timings a page, a token", .file = "l.csv", .shape = "LimeSurvey survey", .rows = 1, .kept = 1,
+      .bytes = "id,submitdate,lastpage,startlanguage,seed,token,Q1[SQ001],Q1[other],interviewtime\n7,2024-01-01 10:00:00,3,de,99,tk1,Y,a pigeon came,61.2\n", .want = "response 2 7 [,,tk1,,,,] | 2024-01-01T10:00:00Z | ~ | 1 | ~ | ~ | de | ~\n"
+              "answer 2 7/Q1[SQ001] [,,tk1,,,,] | 7 | Q1[SQ001] | Q1 = SQ001 | 1 | ~ | 2024-01-01T10:00:00Z\n"
+              "answer 2 7/Q1[other] [,,tk1,,,,] | 7 | Q1[other] | Q1[other] | ~ | a pigeon came | 2024-01-01T10:00:00Z\n" },
     { .about = "LimeSurvey by full headings",
       .file = "l.csv", .shape = "LimeSurvey survey (full headings)", .rows = 1, .kept = 1,
       .bytes = "Response ID,Date submitted,Last page,Start language,Seed,Which? [Tea],Which? [Milk],Comment\n1,2024-07-01 10:00:00,2,en,7,Yes,Yes,\n",
@@ -182,6 +188,9 @@ static const Form cases[] = {
       .bytes = "#,\"So {{answer_42471732}}, would you recommend us?\",Red,Blue,Start Date (UTC),Submit Date (UTC)\n0123456789abcdef0123456789abcdef,8,Red,,2025-07-14 10:00:00,2025-07-14 10:01:00\n",
       .want = "response 2 0123456789abcdef0123456789abcdef" NOBODY "2025-07-14T10:01:00Z | ~ | ~ | 8 | ~ | ~ | ~\n"
               "answer 2 0123456789abcdef0123456789abcdef/Red" NOBODY "0123456789abcdef0123456789abcdef | Red | Red = Red | 1 | ~ | 2025-07-14T10:01:00Z\n" },
+    { .about = "Typeform with a header that was decoded twice: read as it stands", .file = "t.csv", .shape = "Typeform survey", .rows = 1, .kept = 1,
+      .bytes = "#,Hva l\xC3\x83\xC2\xA5r du?,Start Date (UTC),Submit Date (UTC),Network ID\n0a1b,mye her,2024-01-01 10:00:00,2024-01-01 10:01:00,n\n", .want = "response 2 0a1b [,,,,,,] | 2024-01-01T10:01:00Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "answer 2 0a1b/Hva lÃ¥r du? [,,,,,,] | 0a1b | Hva lÃ¥r du? | Hva lÃ¥r du? = mye her | 1 | ~ | 2024-01-01T10:01:00Z\n" },
     { .about = "Typeform, new: choices joined by a slash in one cell",
       .file = "t.csv", .shape = "Typeform survey", .rows = 2, .kept = 2,
       .bytes = "#,Which?,Start Date (UTC),Submit Date (UTC),Network ID\na,Red / Blue,2025-07-14 10:00:00,2025-07-14 10:01:00,n\nb,Blue,2025-07-14 10:00:00,2025-07-14 10:01:00,n\n",

@@ -207,6 +207,8 @@ static void check_planted(SmallWhere where)
           "things that happened in the future", "1|10|5|80|invoice N80, 2052-02-02" },
         { "INSERT INTO f_response SELECT 2, i, 1, 5, i, 4, NULL, 'R' || i, TIMESTAMP '2025-04-01 10:00:00', NULL, TRUE, 9, NULL, NULL, NULL FROM generate_series(61, 64) AS g(i);",
           "people who answered more than three times in a day", "1|4|5|61|2025-04-01, 4" },
+        { "INSERT INTO f_opportunity (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, name, stage, is_closed, is_won) SELECT 1, 50 + i, 1, 5, i, 1, 'O' || i, 'Deal', 'Won', i = 1, i = 1 FROM generate_series(1, 2) AS g(i);",
+          "deals that are decided and have no date", "1|2|5|1|Deal, Won" },
         { "INSERT INTO f_response SELECT 2, i, 1, 5, i, 4, NULL, 'R' || i, TIMESTAMP '2025-04-01 10:00:00' + i * INTERVAL '1 day', CASE i WHEN 61 THEN 'Survey Preview' WHEN 62 THEN 'IP Address' END, i <> 63, 9, NULL, NULL, NULL FROM generate_series(61, 63) AS g(i);",
           "survey responses that are not counted", "2|3|5|61|R61, preview\n2|3|5|63|R63, unfinished" },
         { "INSERT INTO f_answer SELECT 2, i, 1, 5, i, 4, NULL, 'R' || i, 'R' || i, 'Q', NULL, NULL, 'this is pasted everywhere', NULL FROM generate_series(61, 65) AS g(i);",
