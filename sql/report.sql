@@ -226,3 +226,20 @@ FROM not_stored AS t JOIN file AS f ON f.file_id = t.file_id JOIN source AS s ON
 GROUP BY s.source_id, s.name, t.column_name, t.what, t.how ORDER BY s.source_id, md5(t.column_name), t.what, t.how
 -- name: report_erasures
 SELECT CAST(count(*) AS BIGINT) AS n FROM erasure
+-- name: report_actions
+SELECT x.action_id, x.issue_id, i.name AS issue_name, x.name, x.issue, x.owner, x.unit, x.countries, x.start_date, x.end_date, x.cost, x.status, x.expected,
+       x.share_low, x.share_high, x.share_from, x.predicted, x.predicted_low, x.predicted_high, x.grade, x.metric, x.leading_before, x.leading_now, x.leading_target,
+       x.leading_day, x.leading_state, x.leading_from, x.file_id, x.line, d.verdict, d.grade AS audit_grade, d.method, d.p, d.information, d.departure, d.largest, d.shock,
+       d.shock_p, d.drift, d.did_effect, d.sc_effect, d.sdid_effect, d.placebo_p, d.share, d.share_low AS took_low, d.share_high AS took_high, d.realised, d.realised_low,
+       d.realised_high, d.able_on, d.able_units
+FROM d_action AS x LEFT JOIN d_issue AS i ON i.issue_id = x.issue_id LEFT JOIN d_audit AS d ON d.audit_id = x.audit_id ORDER BY x.action_id
+-- name: report_whys
+SELECT action_id, node, seq, answer FROM d_why ORDER BY action_id, seq
+-- name: report_why_rows
+SELECT action_id, node, seq, path, line, file_id FROM d_why_row ORDER BY action_id, node, seq
+-- name: report_readings
+SELECT action_id, day, value FROM d_reading ORDER BY action_id, day
+-- name: report_audit_years
+SELECT audit_id, year, first, last, effect, low, high, state FROM d_audit_year ORDER BY audit_id, year
+-- name: report_lessons
+SELECT kind, audits, share, low, high FROM d_lesson ORDER BY kind

@@ -1,19 +1,15 @@
 /* act.h - the stage of decisions and proof: did an action work, and does a unit's metric agree with
  * its customers.
  *
- * Reads   f_initiative, f_metric, f_delivery, f_ticket, f_answer, d_code, d_comment, d_account,
- *         d_alias, d_signal, d_issue.
- * Writes  d_audit, d_metric; one transaction.
+ * Reads   f_initiative, f_metric, f_delivery, f_ticket, f_answer, verdict, d_code, d_comment, d_account, d_alias, d_signal,
+ *         d_issue, d_effect, d_value, d_decision, d_exposed_now.
+ * Writes  d_audit, d_audit_year, d_action, d_why, d_why_row, d_reading, d_lesson, d_metric; one transaction.
  *
- * Audit: accounts in the action's countries against all others, before and after its start
- * (num/did.h), on the measure that
- * its issue and leading metric name: late deliveries, first replies, or mentions of a theme. The
- * time before begins after the
- * last change that was found in the measure where the action took place, at most a year back. The
- * effect that would have been
- * worth having is half of what was promised ("down by 40 %"), else a fifth of the level before.
- * Metric: the mean of the unit's last twelve readings against target; the customers' side at the
- * same touchpoint, by account, last year.
+ * action.h   what is to be done: initiatives and what was typed, replayed
+ * judge.c    did it work: which comparison, by written rules (doc/methods/audit.md), and when it will be able to tell
+ * worth.c    predicted against realised money, and what audits teach about like options
+ * plan.h     before it begins: how long, with how many accounts
+ * metric.c   the mean of a unit's last twelve readings against target; the customers' side at the same touchpoint, last year
  */
 #ifndef TL_ACT_ACT_H
 #define TL_ACT_ACT_H

@@ -62,8 +62,9 @@ static double scope(const Action *act, const Target *t, const Ground *g)
         if (col_int(&g->stakes, "issue_id")[r] != t->issue)
             continue;
         double amount = (double)col_int(&g->stakes, "amount")[r];
+        /* One that has no start day yet has its countries already. */
         bool here = false;
-        for (size_t k = 0; k < act->n_start && !here; k++)
+        for (size_t k = 0; k < (act->n_start ? act->n_start : 1) && !here; k++)
             here = everywhere(act->start[k].countries) || in_countries(act->start[k].countries, col_text(&g->stakes, "country")[r]);
         in += here ? amount : 0;
         all += amount;

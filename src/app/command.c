@@ -34,6 +34,9 @@ static const Option report_o[] = { { "for", 0, "READER", "cfo (more readers foll
 static const Option ledger_o[] = { { "month", 0, "YYYY-MM", "only this month" }, OPTION_JSON };
 static const Option serve_o[] = { { "listen", 0, "HOST:PORT", "default 127.0.0.1:8080" },
     { "read-only", 0, NULL, "take no decisions; other programs may read the book meanwhile" }, OPTION_QUIET };
+static const Option plan_o[] = {
+    { "share", 0, "0.4", "of the issue that it is to take away (default: as promised)" }, { "hold-out", 0, "0.2", "share of the accounts to leave out, by lot" },
+    { "waves", 0, "N", "steps in which it comes (default 4)" }, { "every", 0, "MONTHS", "from one step to the next (default 2)" }, OPTION_JSON };
 static const Option sql_o[] = { { "rows", 0, "N", "at most so many rows (default 1000)" }, OPTION_JSON };
 
 #define O(o) o, COUNT_OF(o)
@@ -53,6 +56,9 @@ const Command command_table[] = {
     { "link",       "BOOK",            "tie experience to renewals and money", 1, 1, O(stage_o), cmd_link },
     { "issues",     "BOOK [show NAME]", "issues ranked in money", 1, 3, O(json), cmd_issues },
     { "audit",      "BOOK",            "did the actions work; do the units' metrics agree with customers", 1, 1, O(json), cmd_audit },
+    { "actions",    "BOOK [show NAME | add NAME | set NAME FIELD VALUE | why NAME 1.2 TEXT | evidence NAME 1.2 FILE:LINE | reading NAME DAY VALUE | drop NAME]",
+      "what is done about it: causes, owner, dates, leading metric, benefit", 1, 5, O(json), cmd_actions },
+    { "plan-audit", "BOOK NAME",       "before an action begins: how long and with how many accounts until its audit can tell", 2, 2, O(plan_o), cmd_plan },
     { "data",       "BOOK",            "files, what was set aside, contradictions, ledger tie-out", 1, 1, O(json), cmd_data },
     { "ledger",     "BOOK",            "revenue tied to the cent: invoices, payments, general ledger; every difference with its rows", 1, 1, O(ledger_o), cmd_ledger },
     { "account",    "BOOK NAME",       "one account: people, exposure, timeline", 2, 2, O(json), cmd_account },

@@ -77,6 +77,8 @@ Status cmd_signals(App *app, Err *err);
 Status cmd_link(App *app, Err *err);
 Status cmd_issues(App *app, Err *err);
 Status cmd_audit(App *app, Err *err);
+Status cmd_actions(App *app, Err *err);
+Status cmd_plan(App *app, Err *err);
 Status cmd_data(App *app, Err *err);
 Status cmd_ledger(App *app, Err *err);
 Status cmd_account(App *app, Err *err);

@@ -59,6 +59,7 @@ MUST_USE Answer answer_files;             /* GET /api/v1/files */
 MUST_USE Answer answer_ledger;            /* GET /api/v1/ledger; also `ledger --json` */
 MUST_USE Answer answer_data;              /* GET /api/v1/data; also `data --json` */
 MUST_USE Answer answer_quarantine;        /* GET /api/v1/quarantine */
+MUST_USE Answer answer_actions;           /* GET /api/v1/actions; also `actions --json` */
 MUST_USE Answer answer_run;               /* `run --json`: the block in the command line's contract */
 
 /* "dir/acme.book" -> "acme.book"; "postgresql://user:secret@host/acme?x=y" -> "acme". */

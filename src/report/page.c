@@ -162,9 +162,10 @@ Status page_audit(Store *s, Arena *a, Doc **out, Err *err)
     if (page_idle(&b, *out))
         return ST_OK;
     page_audit_table(&b, *out);
+    st = page_action_part(&b, *out, STR(""), err);
     page_metric_table(&b, *out);
     page_money_notes(&b, *out);
-    return ST_OK;
+    return st;
 }
 
 static Status issue_parts(PageBook *b, Doc *d, Err *err)
@@ -202,8 +203,10 @@ Status page_report(Store *s, Arena *a, Doc **out, Err *err)
     page_metric_table(&b, d);
     doc_heading(d, 2, STR("Did it work?"));
     page_audit_table(&b, d);
+    st = page_action_part(&b, d, STR(""), err);
     doc_heading(d, 2, STR("The data behind it"));
-    st = page_data_parts(&b, d, err);
+    if (!st)
+        st = page_data_parts(&b, d, err);
     if (st)
         return st;
     doc_heading(d, 2, STR("Assumptions"));

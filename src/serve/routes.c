@@ -47,6 +47,7 @@ const Route routes[] = {
     { READ, .path = "/api/v1/reviews", .name = "reviews", .schema = "Reviews", .answer = answer_reviews, .help = "Doubtful matches, worthiest first" },
     { READ, .path = "/api/v1/links", .name = "links", .schema = "Links", .answer = answer_links, .help = "Why somebody belongs to an account",
       PARAMS(link_params) },
+    { READ, .path = "/api/v1/actions", .name = "actions", .schema = "Actions", .answer = answer_actions, .help = "What is done about it, and whether it worked" },
     { READ, .path = "/api/v1/data", .name = "data", .schema = "Data", .answer = answer_data, .help = "Sources, coverage, what is wrong with the data" },
     { READ, .path = "/api/v1/quarantine", .name = "quarantine", .schema = "Quarantine", .answer = answer_quarantine, .help = "Rows set aside",
       PARAMS(quarantine_params) },

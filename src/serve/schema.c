@@ -66,6 +66,17 @@ const Schema schemas[] = {
     { "Weight", "field:s level:s bits:n" },
     { "Side", "alias:i source:s name:s? id:s? domain:s? email:s? country:s? city:s?" },
     { "Doubt", "account:Ref one:Side other:Side probability:n why:s money_minor:i? gain:n? evidence:Weight[]" },
+    { "Reading", "day:d? value:n?" },
+    { "Leading", "metric:s? before:n? now:n? target:n? day:d? state:s from:s readings:Reading[]" },
+    { "Cause", "node:s answer:s evidence:CauseRow[]" },
+    { "CauseRow", "file:s line:i in_book:b" },
+    { "AuditYear", "year:i first:d last:d effect:n low:n high:n state:s" },
+    { "Proof", "verdict:s? grade:s? method:s? p:n? information:n? survives_departure:n? largest_departure_before:n? shock:n? shock_p:n? path_taken_off:n? did:n? "
+      "synthetic_control:n? synthetic_did:n? placebo_p:n? share_taken_away:n? share_low:n? share_high:n? able_with_times_the_accounts:n? able_on:d? years:AuditYear[]" },
+    { "Action", "name:s issue:s? owner:s? unit:s? countries:s? status:s? expected:s? about:Ref? start:d? end:d? cost_minor:i? share_low:n? share_high:n? share_from:s "
+      "predicted_minor:Interval? realised_minor:Interval? grade:s leading:Leading causes:Cause[] proof:Proof file:s? line:i?" },
+    { "Lesson", "kind:s audits:i share:n low:n high:n" },
+    { "Actions", "actions:Action[] lessons:Lesson[]" },
     { "Reviews", "reviews:Doubt[]" },
     { "Link", "alias:i source:s name:s? id:s? email:s? domain:s? account:i? account_name:s? probability:n how:s evidence:Weight[]" },
     { "Links", "links:Link[]" },

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 
 #include "act/act.h"
+#include "act/action.h"
 #include "act/alike.h"
+#include "act/plan.h"
 #include "tests/store/small.h"
 
 static void words_are_alike_when_they_begin_alike(void **state)
@@ -177,6 +179,97 @@ static void a_metric_is_the_mean_of_its_last_twelve_readings(void **state)
     small_close(&b);
 }
 
+#define SAY(id, what, name, object) "INSERT INTO verdict VALUES (" #id ", 'act', '" what "', '" name "', '" object "', 'me', 'command line', TIMESTAMP '2026-01-01 00:00:00');"
+
+/* Typed words are facts: replayed in their order, the last one counts, and what is taken back is gone. */
+static void what_a_person_typed_about_an_action_is_replayed(void **state)
+{
+    Small b;
+    ActResult r;
+    (void)state;
+    (void)run(&b, BOOK(10), ACTION(1, "Depot", "late deliveries", "FR, BE", "down by 40 %")
+        "INSERT INTO file VALUES (1, 1, 'erp/d.csv', 'x', 1, 'k', 'utf-8', '', 1, 1, 0, 0, '');"
+        SAY(1, "set", "depot", "owner=Ana") SAY(2, "set", "Depot", "owner=Ben") SAY(3, "why", "Depot", "1 It is far") SAY(4, "why", "Depot", "1.2 No driver")
+        SAY(5, "why", "Depot", "1.10 No van") SAY(6, "why", "Depot", "2 Gone again") SAY(7, "why", "Depot", "2.1 And this") SAY(8, "why", "Depot", "2 ")
+        SAY(9, "evidence", "Depot", "1.2 erp/d.csv:7") SAY(10, "evidence", "Depot", "1 lost.csv:1") SAY(11, "action", "Lorry", "") SAY(12, "set", "Lorry", "share=20% to 40%")
+        SAY(13, "reading", "Lorry", "2025-05-01 30%") SAY(14, "reading", "Lorry", "2025-06-01 0.2") SAY(15, "reading", "Lorry", "2025-05-01 0.4") SAY(16, "set", "Lorry", "target=0.1")
+        SAY(17, "set", "Lorry", "colour=red") SAY(18, "action", "Out", "") SAY(19, "drop", "Out", ""));
+    small_must(&b, act_run(b.s, &r, &b.err));
+    for (int again = 0; again < 2; again++) {
+        assert_string_equal(small_rows(&b, "SELECT name, owner, share_low, share_high, share_from, leading_before, leading_now, leading_target, leading_state, leading_from FROM d_action WHERE name = 'Lorry'"),
+            "Lorry||0.2|0.4|typed|0.4|0.2|0.1|on the way|typed");
+        assert_string_equal(small_rows(&b, "SELECT name, owner, leading_state, leading_from FROM d_action ORDER BY action_id"), "Depot|Ben|reached|measured\nLorry||on the way|typed");
+        assert_string_equal(small_rows(&b, "SELECT node, answer FROM d_why ORDER BY action_id, seq"), "1|It is far\n1.2|No driver\n1.10|No van");
+        assert_string_equal(small_rows(&b, "SELECT node, path, line, file_id FROM d_why_row ORDER BY node"), "1|lost.csv|1|-\n1.2|erp/d.csv|7|1");
+        assert_string_equal(small_rows(&b, "SELECT day, value FROM d_reading ORDER BY day"), "2025-05-01|0.4\n2025-06-01|0.2");
+        small_must(&b, act_run(b.s, &r, &b.err));
+    }
+    small_close(&b);
+}
+
+static void words_that_cannot_be_understood_are_refused(void **state)
+{
+    static const struct {
+        const char *what, *object;
+        bool ok;
+    } k[] = {
+        { "set", "owner=Ana", true }, { "set", "colour=red", false }, { "set", "start=2026-03-01", true }, { "set", "start=soon", false }, { "set", "cost=-1", false },
+        { "set", "share=30% to 50%", true }, { "set", "share=0.3..0.5", true }, { "set", "share=50% to 30%", false }, { "set", "share=130%", false }, { "set", "target=15 %", true },
+        { "set", "target=low", false }, { "set", "", false }, { "why", "1.2 because", true }, { "why", "1..2 because", false }, { "why", "0.1 because", false }, { "why", "a because", false },
+        { "why", "1.1.1.1.1.1.1.1.1 too deep", false }, { "evidence", "1 a.csv:3", true }, { "evidence", "1 a.csv", false }, { "evidence", "1 a.csv:0", false },
+        { "reading", "2026-01-31 0.2", true }, { "reading", "2026-02-30 0.2", false }, { "reading", "2026-01-31 nan", false }, { "action", "", true },
+    };
+    Arena a;
+    (void)state;
+    arena_init(&a);
+    for (size_t i = 0; i < COUNT_OF(k); i++) {
+        Err err;
+        if ((action_parse(str_of(k[i].what), str_of(k[i].object), &a, &err) == ST_OK) != k[i].ok)
+            fail_msg("'%s %s' should %sbe understood", k[i].what, k[i].object, k[i].ok ? "" : "not ");
+    }
+    arena_release(&a);
+}
+
+/* FR in January, BE in April: one action in two steps, each against DE and NL. */
+static void an_action_in_steps_is_judged_by_its_steps(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, BOOK(10), ACTION(1, "Depot", "late deliveries", "FR", "down by 60 %") ACTION(2, "Depot", "late deliveries", "BE", "") "UPDATE f_initiative SET start_date = DATE '2025-04-01' WHERE line = 2;");
+    ActResult r;
+    small_must(&b, act_run(b.s, &r, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT method, n_treated, n_control, high < 0 FROM d_audit"), "staggered difference in differences by start|40|40|true");
+    small_close(&b);
+}
+
+static void an_old_fix_is_looked_at_again(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, BOOK(10), ACTION(1, "Depot", "late deliveries", "FR, BE", "down by 40 %") "UPDATE f_initiative SET start_date = DATE '2025-01-01';");
+    assert_string_equal(small_rows(&b, "SELECT year, first, last, state FROM d_audit_year"), "1|2025-01-01|2025-08-01|working");
+    assert_string_equal(small_rows(&b, "SELECT kind, audits, share > 0.5 AND share < 0.8 FROM d_lesson"), "promise|1|true");
+    small_close(&b);
+}
+
+static void a_plan_says_how_long(void **state)
+{
+    Small b;
+    Plan p, wide;
+    (void)state;
+    (void)run(&b, BOOK(30), SAY(1, "action", "Depot", "") SAY(2, "set", "Depot", "issue=late deliveries") SAY(3, "set", "Depot", "countries=FR, BE"));
+    small_must(&b, plan_audit(b.s, &(PlanAsk){ .action = STR("depot"), .share = 0.6 }, &b.a, &p, &b.err));
+    small_must(&b, plan_audit(b.s, &(PlanAsk){ .action = STR("depot"), .share = 0.3 }, &b.a, &wide, &b.err));
+    assert_int_equal(p.n_way, 3);
+    assert_true(fabs(p.level - 0.3) < 0.03 && fabs(p.wanted + 0.6 * p.level) < 1e-12);
+    for (size_t i = 0; i < 3; i++)   /* a smaller effect takes longer, or more accounts */
+        assert_true((isfinite(p.way[i].months) && p.way[i].months <= (isfinite(wide.way[i].months) ? wide.way[i].months : 12)) || p.way[i].units < wide.way[i].units);
+    assert_true(p.way[0].reached == 40 && p.way[0].others == 40 && p.way[1].reached == 32 && p.way[1].others == 8);
+    Err err;
+    assert_int_equal(plan_audit(b.s, &(PlanAsk){ .action = STR("nothing") }, &b.a, &p, &err), ST_NOT_FOUND);
+    small_close(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +282,11 @@ int main(void)
         cmocka_unit_test(a_units_metric_is_held_against_what_customers_live_through),
         cmocka_unit_test(under_five_accounts_no_share_is_told),
         cmocka_unit_test(a_metric_is_the_mean_of_its_last_twelve_readings),
+        cmocka_unit_test(what_a_person_typed_about_an_action_is_replayed),
+        cmocka_unit_test(words_that_cannot_be_understood_are_refused),
+        cmocka_unit_test(an_action_in_steps_is_judged_by_its_steps),
+        cmocka_unit_test(an_old_fix_is_looked_at_again),
+        cmocka_unit_test(a_plan_says_how_long),
     };
     return cmocka_run_group_tests_name("act", tests, NULL, NULL);
 }

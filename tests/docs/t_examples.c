@@ -10,6 +10,9 @@
 
 #include "num/change.h"
 #include "num/did.h"
+#include "num/dist.h"
+#include "num/look.h"
+#include "num/plan.h"
 #include "num/interval.h"
 #include "num/simulate.h"
 #include "num/standard.h"
@@ -154,6 +157,15 @@ static void step_in_late_deliveries_is_dated(void **state)
     check_printed(r.change[0].low, 0.198, 5e-4);
     check_printed(r.change[0].high, 0.302, 5e-4);
     arena_release(&a);
+}
+
+/* doc/methods/audit.md and planning.md: how often one may look, and how long a plan takes. */
+static void looks_and_plans_are_as_derived_by_hand(void **state)
+{
+    (void)state;
+    assert_true(fabs(look_information(2, 2, 12) - 0.583) < 5e-4 && fabs(look_bound(0.95, 1, look_information(2, 2, 12), F64_INF) - 2.935) < 5e-4);
+    double v = plan_lots(0.21, 4, 40, 40, 12, 6), bound = look_bound(0.95, 1, look_information(12, 6, 12), F64_INF);
+    assert_true(fabs(v - 0.000656) < 5e-7 && fabs(bound - 2.745) < 5e-4 && fabs((bound + 0.842) * sqrt(v) - 0.092) < 5e-4);
 }
 
 /* doc/methods/audit.md: late deliveries of ten, account by account, in May, June | July, August
@@ -324,6 +336,7 @@ int main(void)
         cmocka_unit_test(money_of_a_known_effect_is_39000),
         cmocka_unit_test(step_in_late_deliveries_is_dated),
         cmocka_unit_test(audit_of_eight_accounts_is_as_derived_by_hand),
+        cmocka_unit_test(looks_and_plans_are_as_derived_by_hand),
         cmocka_unit_test(negated_good_scores_below_zero),
         cmocka_unit_test(company_names_share_a_key),
         cmocka_unit_test(linkage_weight_is_the_sum_of_its_reasons),
