@@ -197,26 +197,44 @@ Status learner_fit(const LearnerRow *row, size_t n, const LearnerOptions *o, Are
     share_costs(&j, out);
     Status st = fit_classes(&j, &scratch, out, err);
     arena_release(&scratch);
+    if (!st)
+        learner_pack(out, a);
     return st;
+}
+
+/* A row of what a column weighs: by inverse frequency, then by class.  Rows are read all over the place, so where the next
+ * ones lie is said AHEAD of time. */
+enum { AHEAD = 12, CHUNK = 256 };
+
+static void add_margins(const Learner *l, const Feature *f, size_t n, double *square, double (*sum)[LEARNER_CLASSES])
+{
+    uint32_t at[CHUNK];
+    for (size_t k = 0; k < n; k++)
+        __builtin_prefetch(&l->index[f[k].col]);
+    for (size_t k = 0; k < n; k++)
+        at[k] = l->index[f[k].col];
+    for (size_t k = 0; k < n; k++) {
+        if (k + AHEAD < n && at[k + AHEAD])
+            __builtin_prefetch(l->pack + (size_t)(at[k + AHEAD] - 1) * (l->n_class + 1));
+        if (!at[k])
+            continue;
+        unsigned b = feature_block(f[k].col);
+        const float *w = l->pack + (size_t)(at[k] - 1) * (l->n_class + 1);
+        float v = f[k].value;
+        if (b < FEATURE_BLOCKS - 1) {
+            v = (v > 1 ? 1 + logf(v) : v) * w[0];
+            square[b] += (double)v * (double)v;
+        }
+        for (unsigned c = 0; c < l->n_class; c++)
+            sum[b][c] += (double)(v * w[c + 1]);
+    }
 }
 
 void learner_margins(const Learner *l, const Features *f, double *margin)
 {
     double square[FEATURE_BLOCKS] = { 0 }, sum[FEATURE_BLOCKS][LEARNER_CLASSES] = { { 0 } };
-    for (size_t k = 0; k < f->n; k++) {
-        uint32_t at = l->index[f->at[k].col];
-        unsigned b = feature_block(f->at[k].col);
-        if (!at)
-            continue;
-        float v = f->at[k].value;
-        if (b < FEATURE_BLOCKS - 1) {
-            v = (v > 1 ? 1 + logf(v) : v) * l->idf[at - 1];
-            square[b] += (double)v * (double)v;
-        }
-        const float *w = l->weight + (size_t)(at - 1) * l->n_class;
-        for (unsigned c = 0; c < l->n_class; c++)
-            sum[b][c] += (double)(v * w[c]);
-    }
+    for (size_t k = 0; k < f->n; k += CHUNK)
+        add_margins(l, f->at + k, f->n - k < CHUNK ? f->n - k : CHUNK, square, sum);
     for (unsigned c = 0; c < l->n_class; c++)
         margin[c] = 0;
     for (unsigned b = 0; b < FEATURE_BLOCKS; b++) {
@@ -224,6 +242,17 @@ void learner_margins(const Learner *l, const Features *f, double *margin)
         for (unsigned c = 0; c < l->n_class; c++)
             margin[c] += scale * sum[b][c];
     }
+}
+
+void learner_pack(Learner *l, Arena *a)
+{
+    size_t wide = l->n_class + 1;
+    float *pack = arena_alloc(a, (l->n_kept + 1) * wide * sizeof *pack, _Alignof(float));
+    for (size_t k = 0; k < l->n_kept; k++) {
+        pack[k * wide] = l->idf[k];
+        memcpy(pack + k * wide + 1, l->weight + k * l->n_class, l->n_class * sizeof *pack);
+    }
+    l->pack = pack;
 }
 
 unsigned learner_best(const Learner *l, const double *margin)

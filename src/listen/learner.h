@@ -44,6 +44,7 @@ typedef struct Learner {
     uint32_t *index;            /* by column: place in weight + 1, 0 not kept */
     float    *idf;              /* by place */
     float    *weight;           /* place * n_class + class */
+    float    *pack;             /* both, side by side, for learner_margins(); made by learner_pack() */
     size_t    n_kept, n_row;
     double    block[FEATURE_BLOCKS];
     bool      has[LEARNER_CLASSES];
@@ -51,6 +52,7 @@ typedef struct Learner {
 } Learner;
 
 MUST_USE Status learner_fit(const LearnerRow *row, size_t n, const LearnerOptions *o, Arena *a, Learner *out, Err *err);
+void     learner_pack(Learner *l, Arena *a);       /* after filling a learner by hand; learner_fit() has done it */
 void     learner_margins(const Learner *l, const Features *f, double *margin);
 unsigned learner_best(const Learner *l, const double *margin);
 void     learner_p(const Learner *l, const double *margin, double *p);

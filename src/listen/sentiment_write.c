@@ -203,6 +203,7 @@ Status mood_model_read(Store *s, Arena *a, MoodModel *out, Err *err)
             return ERR(err, ST_INVALID, "part %zu of the model of sentiment is no part of one", i + 1);
     if ((int64_t)p.n != col_int(&t, "parts")[0])
         return ERR(err, ST_INVALID, "the model of sentiment has %zu parts, not %lld", p.n, (long long)col_int(&t, "parts")[0]);
+    learner_pack(l, a);
     out->there = true;
     out->used = col_int(&t, "used")[0] != 0;
     out->n = col_int(&t, "n")[0];

@@ -18,7 +18,9 @@ static const double HOME_GAIN = 1.0;
 static const double COST_MOST = 8.3, COST_SLACK = 3;
 static const double MARGIN = 1.5, SHORT_MARGIN = 1.0;    /* the latter for each word under five */
 
-enum { WORD_BYTES_MAX = 64 };
+/* What is that clear needs no more words: looked at every so many. */
+static const double CLEAR_LEAD = 18;
+enum { WORD_BYTES_MAX = 64, LOOK_EVERY = 4 };
 
 static const char *const codes[] = {
 #define X(name, code) code,
@@ -101,6 +103,17 @@ static void weigh_word(Evidence *e, Str word)
     e->words++;
 }
 
+/* Nats between the best and the second. */
+static double lead_of(const Evidence *e)
+{
+    double best = -HUGE_VAL, second = -HUGE_VAL;
+    for (int k = 0; k < LANG_MODELS; k++) {
+        second = e->score[k] > best ? best : fmax(second, e->score[k]);
+        best = fmax(best, e->score[k]);
+    }
+    return best - second;
+}
+
 static Evidence weigh_text(Str text)
 {
     Evidence e = { .words = 0 };
@@ -118,6 +131,8 @@ static Evidence weigh_text(Str text)
         } else if (!c) {
             if (n > 1 || (n == 1 && word[0] != '\''))
                 weigh_word(&e, (Str){ word, n });
+            if (n && e.words % LOOK_EVERY == 0 && lead_of(&e) > CLEAR_LEAD)
+                break;
             n = 0;
         }
     }

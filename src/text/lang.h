@@ -10,7 +10,7 @@
  *         MARGIN, more for texts under five words; otherwise unknown.
  *         Text mostly in another script than Latin is unknown.
  * Units   `lead` is the distance to the second in nats; `share` the softmax of the best.
- * Errors  none: any bytes give an answer.  Only the first LANG_BYTES_MAX bytes are read.
+ * Errors  none: any bytes give an answer.  Only the first LANG_BYTES_MAX bytes are read, fewer when they are clear.
  * Oracle  tests/text/t_lang.c: 40 sentences of our own in each language, and 25 in others.
  */
 #ifndef TL_TEXT_LANG_H
