@@ -35,7 +35,7 @@ static void score_sentences(Analysis *x, Arena *a)
 Status analyse_comment(Analyser *an, Str raw, Lang prior, StrMap *vocabulary, Arena *a,
                        Analysis *out, Err *err)
 {
-    *out = (Analysis){ .text = STR(""), .lang = { LANG_UNKNOWN, LANG_UNKNOWN, 0, 0 } };
+    *out = (Analysis){ .text = STR(""), .lang = { LANG_UNKNOWN, LANG_UNKNOWN, 0, 0, 0 } };
     if (raw.n > SEGMENT_BYTES_MAX)
         return ERR(err, ST_TOO_BIG, "comment of %zu bytes is over the limit of %d", raw.n,
                    SEGMENT_BYTES_MAX);

@@ -4,12 +4,13 @@
  *         (gram_table.h), whose sum is damped by GRAM_TRUST because neighbouring trigrams are
  *         not independent; and words on a language's stop list (words_stop), STOP_GAIN for
  *         each language that has the word, shared among them.  The caller's `prior` (past
- *         language of the account) adds PRIOR_GAIN to one language.  Nine rival languages
- *         compete too, and win as "unknown".  The best must lead the second by
+ *         language of the account) adds PRIOR_GAIN to one language.  23 rival languages
+ *         compete too, and win as "unknown"; so does a text whose trigrams cost more in the leading
+ *         model than its own language's do.  The best must lead the second by
  *         MARGIN, more for texts under five words; otherwise unknown.
  *         Text mostly in another script than Latin is unknown.
  * Units   `lead` is the distance to the second in nats; `share` the softmax of the best.
- * Errors  none: any bytes give an answer.  Only the first LANG_BYTES_MAX bytes are read.
+ * Errors  none: any bytes give an answer.  Only the first LANG_BYTES_MAX bytes are read, fewer when they are clear.
  * Oracle  tests/text/t_lang.c: 40 sentences of our own in each language, and 25 in others.
  */
 #ifndef TL_TEXT_LANG_H
@@ -30,6 +31,7 @@ typedef struct LangGuess {
     Lang   best;       /* the leader even when we abstain; LANG_UNKNOWN when a rival leads */
     double lead;
     double share;
+    double cost;       /* nats a trigram costs in the leading model: what fits no model costs much */
 } LangGuess;
 
 enum { LANG_BYTES_MAX = 4000 };

@@ -11,8 +11,10 @@
 #define LANG_RIVALS(X)                                                                             \
     X(SV, "sv")                                                                                    \
     X(DA, "da") X(NO, "no") X(PL, "pl") X(CS, "cs") X(FI, "fi") X(TR, "tr") X(HU, "hu")            \
-        X(RO, "ro")
+        X(RO, "ro") X(CA, "ca") X(GL, "gl") X(EU, "eu") X(AF, "af") X(ID, "id") X(HR, "hr")        \
+            X(SK, "sk") X(SL, "sl") X(ET, "et") X(LT, "lt") X(LV, "lv") X(VI, "vi") X(SQ, "sq")    \
+                X(TL, "tl")
 
-enum { LANG_MODELS = 16 };    /* rows of both lists; rivals follow the others */
+enum { LANG_MODELS = 30 };    /* rows of both lists; rivals follow the others */
 
 #endif

@@ -1,0 +1,124 @@
+#include "text/aspect.h"
+
+#include "base/attr.h"
+
+enum { CLOSE_WORDS = 5, COMMA_WORDS = 4, NEXT_WORDS = 2 };
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '\'' || (unsigned char)c >= 0x80;
+}
+
+static size_t words_in(Str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += is_letter(s.p[i]) && (i + 1 == s.n || !is_letter(s.p[i + 1]));
+    return n;
+}
+
+static bool is_hard(char c)
+{
+    return c == '.' || c == ';' || c == ':' || c == '!' || c == '?' || c == '(' || c == ')';
+}
+
+static bool word_is(Str w, const char *const *list, size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        if (str_ieq(w, str_of(list[k])))
+            return true;
+    return false;
+}
+
+/* A sign at byte i that ends a part; a comma does when enough words lie between it and the term. */
+static bool sign_parts(Str s, size_t i, size_t between)
+{
+    if (is_hard(s.p[i]))
+        return i + 1 == s.n || s.p[i] != '.' || s.p[i + 1] == ' ';
+    return s.p[i] == ',' && between >= COMMA_WORDS;
+}
+
+/* A word that begins at byte i and with it a part. */
+static bool word_parts(Str s, size_t i, size_t between)
+{
+    static const char *const turns[] = { "but", "however", "although", "though", "while", "yet", "except" };
+    static const char *const joins[] = { "and", "or" };
+    if (!is_letter(s.p[i]) || (i && is_letter(s.p[i - 1])))
+        return false;
+    size_t to = i;
+    while (to < s.n && is_letter(s.p[to]))
+        to++;
+    Str w = str_sub(s, i, to - i);
+    return word_is(w, turns, COUNT_OF(turns)) || (word_is(w, joins, COUNT_OF(joins)) && between >= COMMA_WORDS);
+}
+
+AspectPart aspect_part(Str s, size_t from, size_t to)
+{
+    AspectPart p = { from < s.n ? from : s.n, to < s.n ? to : s.n };
+    if (p.to < p.from)
+        p.to = p.from;
+    size_t first = p.from, last = p.to;
+    while (p.from > 0) {
+        size_t between = words_in(str_sub(s, p.from, first - p.from));
+        if (sign_parts(s, p.from - 1, between) || (p.from < first && word_parts(s, p.from, between)))
+            break;
+        p.from--;
+    }
+    while (p.to < s.n) {
+        size_t between = words_in(str_sub(s, last, p.to - last));
+        if (sign_parts(s, p.to, between) || word_parts(s, p.to, between))
+            break;
+        p.to++;
+    }
+    return p;
+}
+
+/* So many words to the left or right of byte `at`. */
+static Str words_before(Str s, size_t at, size_t words)
+{
+    size_t i = at;
+    for (size_t n = 0; i > 0; i--)
+        if (is_letter(s.p[i - 1]) && (i == at || !is_letter(s.p[i])) && ++n > words)
+            break;
+    return str_sub(s, i, at - i);
+}
+
+static Str words_behind(Str s, size_t at, size_t words)
+{
+    size_t i = at;
+    for (size_t n = 0; i < s.n; i++)
+        if (is_letter(s.p[i]) && (i == at || !is_letter(s.p[i - 1])) && ++n > words)
+            break;
+    return str_sub(s, at, i - at);
+}
+
+static void add_mood(FeatureBag *b, Str part, Lang lang, unsigned salt, Arena *a)
+{
+    Sentiment s;
+    sentiment_score(part, lang, a, &s);
+    feature_add_mood(b, &s, salt);
+}
+
+Features aspect_features(Str s, size_t from, size_t to, Lang lang, Arena *a)
+{
+    FeatureBag b;
+    from = from < s.n ? from : s.n;
+    to = to < s.n ? to : s.n;
+    to = to < from ? from : to;
+    AspectPart p = aspect_part(s, from, to);
+    Str part = str_sub(s, p.from, p.to - p.from), left = words_before(s, from, CLOSE_WORDS), right = words_behind(s, to, CLOSE_WORDS);
+    Str around = str_sub(s, from - left.n, left.n + (to - from) + right.n);
+    feature_begin(&b, s.n * 3, a);
+    feature_add(&b, s, 0, FEATURE_ALL);
+    feature_add(&b, part, 1, FEATURE_ALL);
+    feature_add(&b, left, 2, FEATURE_WORDS | FEATURE_TURNED);
+    feature_add(&b, right, 3, FEATURE_WORDS | FEATURE_TURNED);
+    feature_add(&b, str_sub(s, from, to - from), 4, FEATURE_WORDS);
+    feature_add(&b, around, 5, FEATURE_ALL);
+    feature_add(&b, words_before(s, from, NEXT_WORDS), 6, FEATURE_WORDS);
+    feature_add(&b, words_behind(s, to, NEXT_WORDS), 7, FEATURE_WORDS);
+    add_mood(&b, s, lang, 0, a);
+    add_mood(&b, part, lang, 1, a);
+    add_mood(&b, around, lang, 2, a);
+    return feature_end(&b);
+}

@@ -1,0 +1,52 @@
+/* Oracle: parts cut by hand. */
+#include "tests/near.h"
+
+#include "base/attr.h"
+#include "text/aspect.h"
+
+static void the_part_is_what_speaks_of_the_term(void **state)
+{
+    static const struct {
+        const char *text, *term, *part;
+    } rows[] = {
+        { "Great people, but delivery is terrible.", "delivery", "but delivery is terrible" },
+        { "Great people, but delivery is terrible.", "people", "Great people, " },
+        { "The food was fine. The service was slow.", "service", " The service was slow" },
+        { "We like the portal and the people.", "portal", "We like the portal and the people" },
+        { "The portal works fine again today, and the people at the desk are kind.", "portal", "The portal works fine again today" },
+        { "Price 3.50 is fair", "Price", "Price 3.50 is fair" },
+        { "delivery", "delivery", "delivery" },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Str s = str_of(rows[i].text);
+        size_t from = (size_t)(strstr(rows[i].text, rows[i].term) - rows[i].text);
+        AspectPart p = aspect_part(s, from, from + strlen(rows[i].term));
+        Str got = str_sub(s, p.from, p.to - p.from);
+        if (!str_eq(got, str_of(rows[i].part)))
+            fail_msg("'%s' of '%s': '%.*s'", rows[i].term, rows[i].text, STR_ARG(got));
+    }
+}
+
+static void another_term_is_seen_otherwise_and_places_outside_are_clipped(void **state)
+{
+    Arena a;
+    Str s = STR("Great people, but delivery is terrible.");
+    (void)state;
+    arena_init(&a);
+    Features one = aspect_features(s, 6, 12, LANG_EN, &a), other = aspect_features(s, 18, 26, LANG_EN, &a), again = aspect_features(s, 6, 12, LANG_EN, &a);
+    assert_true(one.n == again.n && memcmp(one.at, again.at, one.n * sizeof *one.at) == 0);
+    assert_true(one.n != other.n || memcmp(one.at, other.at, one.n * sizeof *one.at) != 0);
+    assert_true(aspect_features(s, 900, 100, LANG_EN, &a).n > 0);
+    assert_true(aspect_features(STR(""), 0, 0, LANG_EN, &a).n < 100);
+    arena_release(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_part_is_what_speaks_of_the_term),
+        cmocka_unit_test(another_term_is_seen_otherwise_and_places_outside_are_clipped),
+    };
+    return cmocka_run_group_tests_name("aspect", tests, NULL, NULL);
+}

@@ -1,0 +1,139 @@
+/* Oracle: columns counted by hand and by a naive rule for pieces; texts that must and must not differ. */
+#include "tests/near.h"
+
+#include "base/attr.h"
+#include "text/feature.h"
+
+static Arena arena;
+
+static int set_up(void **state)
+{
+    (void)state;
+    arena_init(&arena);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    arena_release(&arena);
+    return 0;
+}
+
+static Features count(const char *text, unsigned salt, unsigned what)
+{
+    FeatureBag b;
+    Str s = str_of(text);
+    feature_begin(&b, s.n, &arena);
+    feature_add(&b, s, salt, what);
+    return feature_end(&b);
+}
+
+static double sum(Features f, unsigned block)
+{
+    double n = 0;
+    for (size_t k = 0; k < f.n; k++)
+        n += feature_block(f.at[k].col) == block ? (double)f.at[k].value : 0;
+    return n;
+}
+
+static bool same(Features a, Features b)
+{
+    return a.n == b.n && memcmp(a.at, b.at, a.n * sizeof *a.at) == 0;
+}
+
+static void units_pairs_gaps_and_turned_words_are_counted(void **state)
+{
+    static const struct {
+        const char *text;
+        unsigned    what;
+        double      units;
+    } rows[] = {
+        { "late", FEATURE_WORDS, 1 },
+        { "late again", FEATURE_WORDS, 3 },
+        { "late again today", FEATURE_WORDS, 3 + 2 + 1 },
+        { "late again today now", FEATURE_WORDS, 4 + 3 + 2 },
+        { "late!", FEATURE_WORDS, 3 },               /* the sign is a unit */
+        { "late.", FEATURE_WORDS, 1 },               /* a full stop is none */
+        { "see https://x.example/y?z=1 now", FEATURE_WORDS, 3 + 2 + 1 },
+        { "not good at all", FEATURE_WORDS | FEATURE_TURNED, 9 + 3 },
+        { "not good, late", FEATURE_WORDS | FEATURE_TURNED, 6 + 1 },    /* a comma ends it */
+        { "isn't good", FEATURE_WORDS | FEATURE_TURNED, 3 + 1 },
+        { "😡", FEATURE_WORDS, 1 },
+        { "", FEATURE_ALL, 0 },
+        { " .,; ", FEATURE_ALL, 0 },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        double got = sum(count(rows[i].text, 0, rows[i].what), 0);
+        if (got != rows[i].units)
+            fail_msg("'%s': %g, want %g", rows[i].text, got, rows[i].units);
+    }
+}
+
+/* A word of n letters has, with its blanks, n + 2 characters: n + 3 - k pieces of k, for k of 2 to 5. */
+static void pieces_are_as_many_as_places(void **state)
+{
+    static const char *const words[] = { "a", "ab", "abc", "lieferung", "überfällig", "0123456789" };
+    static const double letters[] = { 1, 2, 3, 9, 10, 10 };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        double want = 0;
+        for (double k = 2; k <= 5; k++)
+            want += fmax(0, letters[i] + 3 - k);
+        check_digits(sum(count(words[i], 0, FEATURE_PIECES), 1), want, 15);
+    }
+}
+
+static void case_and_numbers_do_not_matter_order_and_salt_do(void **state)
+{
+    (void)state;
+    assert_true(same(count("LATE Order 4711, ÜBER", 0, FEATURE_ALL), count("late order 9023, über", 0, FEATURE_ALL)));
+    assert_true(same(count("don’t", 0, FEATURE_ALL), count("don't", 0, FEATURE_ALL)));
+    assert_false(same(count("good not bad", 0, FEATURE_WORDS), count("bad not good", 0, FEATURE_WORDS)));
+    assert_false(same(count("late", 0, FEATURE_WORDS), count("late", 1, FEATURE_WORDS)));
+    assert_false(same(count("late", 0, FEATURE_WORDS), count("late", 0, FEATURE_PIECES)));
+}
+
+static void what_the_rules_say_has_columns_of_its_own(void **state)
+{
+    FeatureBag b;
+    Sentiment s;
+    (void)state;
+    sentiment_score(STR("This is terrible"), LANG_EN, &arena, &s);
+    feature_begin(&b, 16, &arena);
+    feature_add_mood(&b, &s, 0);
+    feature_add_mood(&b, &s, 1);
+    Features f = feature_end(&b);
+    assert_true(f.n % 2 == 0 && f.n >= 10);
+    for (size_t k = 0; k < f.n; k++)
+        assert_true(feature_block(f.at[k].col) == 2 && f.at[k].col < FEATURE_COLS);
+}
+
+static void a_text_without_end_is_cut_and_any_bytes_will_do(void **state)
+{
+    Features f;
+    FeatureBag b;
+    char *big = arena_alloc(&arena, 1 << 20, 1);
+    (void)state;
+    for (size_t i = 0; i < 1 << 20; i++)
+        big[i] = (char)(i * 131 >> 3);
+    feature_begin(&b, 1 << 20, &arena);
+    feature_add(&b, (Str){ big, 1 << 20 }, 0, FEATURE_ALL);
+    f = feature_end(&b);
+    assert_true(f.n > 0 && f.n < 1 << 17);
+    for (size_t k = 0; k < f.n; k++)
+        assert_true(f.at[k].col < FEATURE_COLS && f.at[k].value >= 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(units_pairs_gaps_and_turned_words_are_counted),
+        cmocka_unit_test(pieces_are_as_many_as_places),
+        cmocka_unit_test(case_and_numbers_do_not_matter_order_and_salt_do),
+        cmocka_unit_test(what_the_rules_say_has_columns_of_its_own),
+        cmocka_unit_test(a_text_without_end_is_cut_and_any_bytes_will_do),
+    };
+    return cmocka_run_group_tests_name("feature", tests, set_up, tear_down);
+}
