@@ -19,3 +19,15 @@ DELETE FROM d_code
 DELETE FROM d_theme
 -- name: clear_quote
 DELETE FROM d_quote
+-- name: clear_mood
+DELETE FROM d_mood
+-- name: clear_model
+DELETE FROM d_model
+-- name: clear_model_part
+DELETE FROM d_model_part
+-- name: clear_repeat
+DELETE FROM d_repeat
+-- name: model_get
+SELECT version, n, accounts, learned, rules, used, parts, slope FROM d_model WHERE name = $1 ORDER BY name
+-- name: model_parts
+SELECT hex FROM d_model_part WHERE name = $1 ORDER BY seq

@@ -5,7 +5,6 @@
 #include "model/limits.h"
 #include "text/clean.h"
 #include "text/lang.h"
-#include "text/sentiment.h"
 #include "text/token.h"
 
 typedef struct Loader {
@@ -38,7 +37,7 @@ static Status take(void *ctx, const Table *t, Err *err)
     bool survey = !strcmp(l->channel, "survey"), ticket = !strcmp(l->channel, "ticket");
     (void)err;
     for (size_t r = 0; r < t->n; r++) {
-        Str text = str_sub(col_text(t, "text")[r], 0, LIMIT_TEXT);
+        Str whole = col_text(t, "text")[r], text = str_sub(whole, 0, LIMIT_TEXT);
         if (ticket) {
             Str subject = col_text(t, "subject")[r];
             /* Many desks repeat the subject as the first line. */
@@ -53,6 +52,7 @@ static Status take(void *ctx, const Table *t, Err *err)
                         .file = col_int(t, "file_id")[r],
                         .line = col_int(t, "line")[r],
                         .channel = l->channel,
+                        .cut = whole.n > LIMIT_TEXT,
                         .raw = str_dup(l->a, text),
                         .text = STR(""),
                         .language = "unknown" };
@@ -76,22 +76,6 @@ Status comments_load(Store *s, Arena *a, Comments *out, Err *err)
     return st;
 }
 
-static void hear_sentence(Comment *c, const Tokens *t, size_t k, Arena *a, double *sum,
-                          double *length)
-{
-    const Sentence *s = &t->sentence[k];
-    HeardSentence *h = &c->sentence[k];
-    Sentiment mood;
-    *h = (HeardSentence){ .from = s->from, .n = s->n };
-    sentiment_score(str_sub(c->text, s->from, s->n), c->lang, a, &mood);
-    if (mood.method == SENTIMENT_NONE)
-        return;
-    c->scored = true;
-    h->mood = (float)mood.compound;
-    *sum += mood.compound * (double)s->n;
-    *length += (double)s->n;
-}
-
 Status comments_hear(Comments *all, size_t from, size_t to, const void *unused, Arena *a, Err *err)
 {
     Tokenizer *tz;
@@ -103,7 +87,6 @@ Status comments_hear(Comments *all, size_t from, size_t to, const void *unused, 
         Comment *c = &all->at[i];
         ArenaMark m = arena_mark(&scratch);
         Tokens t;
-        double sum = 0, length = 0;
         c->text = str_dup(a, text_clean(c->raw, &scratch));
         c->lang = lang_guess(c->text, LANG_UNKNOWN).lang;
         c->language = c->lang == LANG_UNKNOWN ? "unknown" : lang_code(c->lang);
@@ -113,8 +96,7 @@ Status comments_hear(Comments *all, size_t from, size_t to, const void *unused, 
         c->sentence = ARENA_NEW_N(a, HeardSentence, t.n_sentence + 1);
         c->n_sentence = (uint32_t)t.n_sentence;
         for (size_t k = 0; k < t.n_sentence; k++)
-            hear_sentence(c, &t, k, &scratch, &sum, &length);
-        c->mood = (float)(length > 0 ? sum / length : 0);
+            c->sentence[k] = (HeardSentence){ .from = t.sentence[k].from, .n = t.sentence[k].n, .words = STR("") };
         arena_rewind(&scratch, m);
     }
     arena_release(&scratch);

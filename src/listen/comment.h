@@ -9,9 +9,14 @@
 
 enum { MENTIONS_MAX = 3 };
 
+typedef enum MoodState { MOOD_NONE, MOOD_CLEAR, MOOD_WISH, MOOD_UNCLEAR } MoodState;
+
 typedef struct HeardSentence {
-    uint32_t from, n; /* bytes of the cleaned text */
-    float mood;       /* compound; 0 where not scored */
+    uint32_t from, n;     /* bytes of the cleaned text */
+    float mood;           /* what counts, -1 to 1; 0 where not scored or unclear */
+    float rules, learned; /* what each says; learned NAN without a model */
+    MoodState state;
+    Str words; /* "from-to:weight ...", bytes of the cleaned text */
 } HeardSentence;
 
 typedef struct Mention { /* a theme, and the sentence that speaks of it most */
@@ -26,7 +31,8 @@ typedef struct Comment {
     Str raw, text;        /* as written; cleaned */
     const char *language; /* ISO 639-1 or "unknown" */
     bool scored;
-    float mood; /* mean compound of its sentences, weighted by length */
+    float mood; /* mean mood of its clear sentences, weighted by length */
+    bool cut;   /* longer than what is read */
     HeardSentence *sentence;
     uint32_t n_sentence;
     Lang lang;
@@ -49,7 +55,7 @@ typedef Status CommentsWork(Comments *c, size_t from, size_t to, const void *wit
                             Err *err);
 
 Status comments_hear(Comments *c, size_t from, size_t to, const void *unused, Arena *a,
-                     Err *err); /* cleans, cuts, scores */
+                     Err *err); /* cleans and cuts */
 Status comments_code(Comments *c, size_t from, size_t to, const void *model, Arena *a,
                      Err *err); /* themes, by sentence */
 

@@ -2,6 +2,9 @@
 
 #include "base/map.h"
 #include "listen/comment.h"
+#include "listen/repeat.h"
+#include "listen/sentiment.h"
+#include "listen/sentiment_write.h"
 #include "listen/write.h"
 
 enum { FIT_MAX = 20000 };
@@ -89,15 +92,24 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     Arena own[2];
     Comments c;
     ThemeModel *model = NULL;
+    MoodModel mood;
     arena_init(&own[0]);
     arena_init(&own[1]);
     Status st = comments_load(s, a, &c, err);
     if (!st)
         st = comments_share(&c, comments_hear, NULL, own, err);
     if (!st)
+        st = mood_model_fit(&c, a, &mood, err);
+    if (!st)
+        st = comments_share(&c, comments_feel, &mood, own, err);
+    if (!st)
         st = find_themes(&c, a, own, &model, err);
     if (!st)
         st = listen_write(s, &c, model, out, err);
+    if (!st)
+        st = mood_write(s, &c, &mood, err);
+    if (!st)
+        st = repeat_write(s, &c, err);
     if (!st && model)
         out->themes = (int64_t)theme_count(model);
     arena_release(&own[1]);

@@ -1,0 +1,276 @@
+#include "listen/learner.h"
+
+#include <assert.h>
+#include <math.h>
+
+#include "num/svm.h"
+
+static const double COST = 0.25;
+enum { SEEN_LEAST = 2 };
+
+/* The weighted value of each feature that is kept, in the features' order; SPAN_MAX at a time. */
+static size_t weigh(const Learner *l, const Features *f, uint32_t *place, float *value)
+{
+    double square[FEATURE_BLOCKS] = { 0 }, scale[FEATURE_BLOCKS];
+    size_t n = 0;
+    for (size_t k = 0; k < f->n; k++) {
+        uint32_t at = l->index[f->at[k].col];
+        unsigned b = feature_block(f->at[k].col);
+        if (!at)
+            continue;
+        float v = f->at[k].value;
+        if (b < FEATURE_BLOCKS - 1) {
+            v = (v > 1 ? 1 + logf(v) : v) * l->idf[at - 1];
+            square[b] += (double)v * (double)v;
+        }
+        place[n] = at - 1;
+        value[n++] = v;
+    }
+    for (unsigned b = 0; b < FEATURE_BLOCKS; b++)
+        scale[b] = b == FEATURE_BLOCKS - 1 ? l->block[b] : square[b] > 0 ? l->block[b] / sqrt(square[b]) : 0;
+    for (size_t k = 0, i = 0; k < f->n; k++)
+        if (l->index[f->at[k].col]) {
+            value[i] *= (float)scale[feature_block(f->at[k].col)];
+            i++;
+        }
+    return n;
+}
+
+static void keep_columns(const LearnerRow *row, size_t n, unsigned least, Arena *a, Learner *l)
+{
+    uint32_t *seen = ARENA_NEW_N(a, uint32_t, FEATURE_COLS);
+    l->index = ARENA_NEW_N(a, uint32_t, FEATURE_COLS);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < row[i].f.n; k++)
+            seen[row[i].f.at[k].col]++;
+    /* Common columns first: their weights lie together, and are most of what is read. */
+    size_t bucket[33] = { 0 };
+    for (uint32_t c = 0; c < FEATURE_COLS; c++)
+        if (seen[c] >= least)
+            bucket[__builtin_clz(seen[c]) + 1]++;
+    for (size_t k = 1; k < 33; k++)
+        bucket[k] += bucket[k - 1];
+    l->n_kept = bucket[32];
+    for (uint32_t c = 0; c < FEATURE_COLS; c++)
+        if (seen[c] >= least)
+            l->index[c] = (uint32_t)++bucket[__builtin_clz(seen[c])];
+    l->idf = ARENA_NEW_N(a, float, l->n_kept + 1);
+    for (uint32_t c = 0; c < FEATURE_COLS; c++)
+        if (l->index[c])
+            l->idf[l->index[c] - 1] = (float)(log((1 + (double)n) / (1 + (double)seen[c])) + 1);
+}
+
+static void make_rows(const Learner *l, const LearnerRow *row, size_t n, Arena *a, SparseRows *out)
+{
+    size_t total = 0, at = 0;
+    size_t *start = ARENA_NEW_N(a, size_t, n + 1);
+    for (size_t i = 0; i < n; i++)
+        total += row[i].label >= 0 ? row[i].f.n : 0;
+    uint32_t *col = arena_alloc(a, (total + 1) * sizeof *col, _Alignof(uint32_t));
+    float *value = arena_alloc(a, (total + 1) * sizeof *value, _Alignof(float));
+    for (size_t i = 0; i < n; i++) {
+        start[i] = at;
+        if (row[i].label >= 0)
+            at += weigh(l, &row[i].f, col + at, value + at);
+    }
+    start[n] = at;
+    *out = (SparseRows){ start, col, value, n, (uint32_t)l->n_kept };
+}
+
+typedef struct Job {
+    const LearnerRow     *row;
+    size_t                n;
+    const LearnerOptions *o;
+    SparseRows            rows;
+    double                share[LEARNER_CLASSES];    /* cost by class */
+} Job;
+
+/* One class against the rest on the rows of other folds than `but`; folds go by row number. */
+static Status fit_class(const Job *j, unsigned class, unsigned but, Arena *a, double *w, Err *err)
+{
+    int8_t *y = ARENA_NEW_N(a, int8_t, j->n + 1);
+    double *cost = ARENA_NEW_N(a, double, j->n + 1);
+    SvmFit fit;
+    for (size_t i = 0; i < j->n; i++) {
+        int32_t label = j->row[i].label;
+        bool out = label < 0 || j->row[i].fold == but;
+        y[i] = out ? 0 : label == (int32_t)class ? 1 : -1;
+        cost[i] = label < 0 ? 1 : (j->o->cost > 0 ? j->o->cost : COST) * (double)j->row[i].weight * j->share[label];
+    }
+    return svm_fit(&j->rows, y, cost, &(SvmOptions){ .seed = j->o->seed + class + 1 }, a, w, &fit, err);
+}
+
+/* Margins of each labelled row by the model that did not see its fold, and the curve through them. */
+static Status fit_p(const Job *j, unsigned class, Arena *a, Learner *l, Err *err)
+{
+    double *w = ARENA_NEW_N(a, double, l->n_kept + 1), *margin = ARENA_NEW_N(a, double, j->n + 1);
+    int8_t *y = ARENA_NEW_N(a, int8_t, j->n + 1);
+    size_t n = 0;
+    for (unsigned f = 0; f < j->o->folds; f++) {
+        ArenaMark m = arena_mark(a);
+        Err none;
+        Status st = fit_class(j, class, f, a, w, &none);
+        arena_rewind(a, m);
+        if (st == ST_INVALID)       /* the class is in this fold alone */
+            continue;
+        if (st) {
+            *err = none;
+            return st;
+        }
+        for (size_t i = 0; i < j->n; i++) {
+            if (j->row[i].fold != f || j->row[i].label < 0)
+                continue;
+            margin[n] = svm_margin(&j->rows, i, w);
+            if (j->o->unseen)
+                j->o->unseen[i * l->n_class + class] = margin[n];
+            y[n++] = j->row[i].label == (int32_t)class ? 1 : -1;
+        }
+    }
+    Platt p = platt_fit(margin, y, n);
+    l->slope[class] = p.slope;
+    l->offset[class] = p.offset;
+    return ST_OK;
+}
+
+static void share_costs(Job *j, Learner *l)
+{
+    double n[LEARNER_CLASSES] = { 0 }, total = 0, classes = 0;
+    for (size_t i = 0; i < j->n; i++)
+        if (j->row[i].label >= 0) {
+            n[j->row[i].label]++;
+            total++;
+        }
+    for (unsigned k = 0; k < l->n_class; k++) {
+        l->has[k] = n[k] > 0;
+        classes += l->has[k];
+    }
+    for (unsigned k = 0; k < l->n_class; k++)
+        j->share[k] = l->has[k] ? pow(total / (classes * n[k]), j->o->balance) : 1;
+}
+
+/* Of two classes one is the other turned round. */
+static void mirror(const Job *j, Learner *l)
+{
+    for (size_t c = 0; c < l->n_kept; c++)
+        l->weight[c * 2] = -l->weight[c * 2 + 1];
+    l->slope[0] = l->slope[1];
+    l->offset[0] = -l->offset[1];
+    for (size_t i = 0; j->o->unseen && i < j->n; i++)
+        j->o->unseen[i * 2] = -j->o->unseen[i * 2 + 1];
+}
+
+static Status fit_classes(const Job *j, Arena *scratch, Learner *l, Err *err)
+{
+    double *w = ARENA_NEW_N(scratch, double, l->n_kept + 1);
+    bool two = l->n_class == 2;
+    for (unsigned k = two; k < l->n_class; k++) {
+        ArenaMark m = arena_mark(scratch);
+        if (!l->has[k] && !two)
+            continue;
+        Status st = fit_class(j, k, LEARNER_NO_FOLD, scratch, w, err);
+        for (size_t c = 0; !st && c < l->n_kept; c++)
+            l->weight[c * l->n_class + k] = (float)w[c];
+        if (!st && j->o->folds)
+            st = fit_p(j, k, scratch, l, err);
+        arena_rewind(scratch, m);
+        if (st)
+            return st;
+    }
+    if (two)
+        mirror(j, l);
+    return ST_OK;
+}
+
+Status learner_fit(const LearnerRow *row, size_t n, const LearnerOptions *o, Arena *a, Learner *out, Err *err)
+{
+    Arena scratch;
+    Job j = { .row = row, .n = n, .o = o };
+    bool plain = o->block[0] == 0 && o->block[1] == 0 && o->block[2] == 0;
+    assert(o->n_class >= 2 && o->n_class <= LEARNER_CLASSES);
+    *out = (Learner){ .n_class = o->n_class, .n_row = n };
+    for (unsigned b = 0; b < FEATURE_BLOCKS; b++)
+        out->block[b] = plain ? 1 : o->block[b];
+    keep_columns(row, n, o->seen_least ? o->seen_least : SEEN_LEAST, a, out);
+    out->weight = ARENA_NEW_N(a, float, out->n_kept * o->n_class + 1);
+    arena_init(&scratch);
+    make_rows(out, row, n, &scratch, &j.rows);
+    share_costs(&j, out);
+    Status st = fit_classes(&j, &scratch, out, err);
+    arena_release(&scratch);
+    if (!st)
+        learner_pack(out, a);
+    return st;
+}
+
+/* A row of what a column weighs: by inverse frequency, then by class.  Rows are read all over the place, so where the next
+ * ones lie is said AHEAD of time. */
+enum { AHEAD = 12, CHUNK = 256 };
+
+static void add_margins(const Learner *l, const Feature *f, size_t n, double *square, double (*sum)[LEARNER_CLASSES])
+{
+    uint32_t at[CHUNK];
+    for (size_t k = 0; k < n; k++)
+        __builtin_prefetch(&l->index[f[k].col]);
+    for (size_t k = 0; k < n; k++)
+        at[k] = l->index[f[k].col];
+    for (size_t k = 0; k < n; k++) {
+        if (k + AHEAD < n && at[k + AHEAD])
+            __builtin_prefetch(l->pack + (size_t)(at[k + AHEAD] - 1) * (l->n_class + 1));
+        if (!at[k])
+            continue;
+        unsigned b = feature_block(f[k].col);
+        const float *w = l->pack + (size_t)(at[k] - 1) * (l->n_class + 1);
+        float v = f[k].value;
+        if (b < FEATURE_BLOCKS - 1) {
+            v = (v > 1 ? 1 + logf(v) : v) * w[0];
+            square[b] += (double)v * (double)v;
+        }
+        for (unsigned c = 0; c < l->n_class; c++)
+            sum[b][c] += (double)(v * w[c + 1]);
+    }
+}
+
+void learner_margins(const Learner *l, const Features *f, double *margin)
+{
+    double square[FEATURE_BLOCKS] = { 0 }, sum[FEATURE_BLOCKS][LEARNER_CLASSES] = { { 0 } };
+    for (size_t k = 0; k < f->n; k += CHUNK)
+        add_margins(l, f->at + k, f->n - k < CHUNK ? f->n - k : CHUNK, square, sum);
+    for (unsigned c = 0; c < l->n_class; c++)
+        margin[c] = 0;
+    for (unsigned b = 0; b < FEATURE_BLOCKS; b++) {
+        double scale = b == FEATURE_BLOCKS - 1 ? l->block[b] : square[b] > 0 ? l->block[b] / sqrt(square[b]) : 0;
+        for (unsigned c = 0; c < l->n_class; c++)
+            margin[c] += scale * sum[b][c];
+    }
+}
+
+void learner_pack(Learner *l, Arena *a)
+{
+    size_t wide = l->n_class + 1;
+    float *pack = arena_alloc(a, (l->n_kept + 1) * wide * sizeof *pack, _Alignof(float));
+    for (size_t k = 0; k < l->n_kept; k++) {
+        pack[k * wide] = l->idf[k];
+        memcpy(pack + k * wide + 1, l->weight + k * l->n_class, l->n_class * sizeof *pack);
+    }
+    l->pack = pack;
+}
+
+unsigned learner_best(const Learner *l, const double *margin)
+{
+    unsigned best = 0;
+    for (unsigned c = 1; c < l->n_class; c++)
+        if (l->has[c] && (!l->has[best] || margin[c] > margin[best]))
+            best = c;
+    return best;
+}
+
+void learner_p(const Learner *l, const double *margin, double *p)
+{
+    double sum = 0;
+    for (unsigned c = 0; c < l->n_class; c++) {
+        p[c] = l->has[c] ? platt_p((Platt){ l->slope[c], l->offset[c] }, margin[c]) : 0;
+        sum += p[c];
+    }
+    for (unsigned c = 0; c < l->n_class; c++)
+        p[c] = sum > 0 ? p[c] / sum : 1.0 / l->n_class;
+}

@@ -1,0 +1,42 @@
+/* sentiment_model.h - sentiment learned from the book's own scores, checked against the rules.
+ *
+ * Method  Survey comments whose writers also gave a score are labels nobody had to write: 0 to 6 counts as displeased, 9
+ *         and 10 as pleased, 7 and 8 are left out.  One row a wording, at most MOOD_FIT_MAX (every n-th); text/feature.h's
+ *         counts with what the rules say; a linear model (listen/learner.h), both sides weighing nearly alike.
+ *         The score teaches what words go with; it is never an input.  Each sentence of every comment, scored or
+ *         not, survey or ticket, then gets 2 P(pleased) - 1 by its words alone, P
+ *         being what it were if pleased and displeased were equally common: no evidence is 0.
+ *         Accounts are dealt into MOOD_FOLDS folds.  On accounts it did not learn from, the model must put a pleased
+ *         comment before a displeased one more often than the rules do by MOOD_BETTER (area under the curve), else
+ *         the rules stay.  Both figures are stored.
+ * Units   values -1 to 1.  `unseen` and `floor`: areas under the curve, 0.5 is chance.
+ * Errors  none: with too few scores `there` is false.
+ * Oracle  tests/listen/t_mood.c: planted words that no lexicon has; scores shuffled teach nothing and are not used.
+ *
+ * A fitted model is read-only; threads may share it.
+ */
+#ifndef TL_LISTEN_SENTIMENT_MODEL_H
+#define TL_LISTEN_SENTIMENT_MODEL_H
+
+#include "listen/comment.h"
+#include "listen/learner.h"
+
+enum { MOOD_FIT_MAX = 20000, MOOD_ROWS_MIN = 200, MOOD_SIDE_MIN = 40, MOOD_FOLDS = 5 };
+
+typedef struct MoodModel {
+    bool     there, used;
+    Learner  learner;           /* class 1: pleased */
+    uint64_t version;           /* of its weights */
+    int64_t  n, accounts;
+    double   unseen, floor;     /* area under the curve on unseen accounts: model, rules */
+} MoodModel;
+
+MUST_USE Status mood_model_fit(const Comments *c, Arena *a, MoodModel *out, Err *err);
+
+/* What the model makes of one sentence.  `rules` is what the rules said of the same. */
+double mood_model_value(const MoodModel *m, Str sentence, const Sentiment *rules, Arena *scratch);
+
+/* The words of the sentence that push the model towards its answer most, strongest first; at most `max`. */
+size_t mood_model_words(const MoodModel *m, Str sentence, bool pleased, SentimentHit *out, size_t max, Arena *scratch);
+
+#endif

@@ -1,0 +1,19 @@
+/* sentiment_write.h - from felt sentences to d_mood, and the model to d_model and d_model_part.
+ *
+ * The parts hold what is needed to feel another comment without learning anew: a header line of numbers and then, for
+ * each kept column in ascending order, column, weight by inverse frequency and weight, as hexadecimal digits of little-endian
+ * 32-bit words, MODEL_PART columns a part.  mood_model_read() takes them back.
+ */
+#ifndef TL_LISTEN_SENTIMENT_WRITE_H
+#define TL_LISTEN_SENTIMENT_WRITE_H
+
+#include "listen/sentiment_model.h"
+
+enum { MODEL_PART = 1000 };
+
+MUST_USE Status mood_write(Store *s, const Comments *c, const MoodModel *m, Err *err);
+
+/* ST_NOT_FOUND: the book has none; ST_INVALID: parts are missing or were changed. */
+MUST_USE Status mood_model_read(Store *s, Arena *a, MoodModel *out, Err *err);
+
+#endif
