@@ -1,0 +1,439 @@
+/* text.c - what the learner and the rules make of labelled texts: bench_text WHAT FILE [NUMBER...]
+ *
+ *   folds FILE COST BALANCE            fold TAB label TAB text: each fold by a learner of the others; accuracy, macro-F1
+ *   few FILE COST BALANCE LABELS SEEDS as many labels a class; the other folds' texts are there without labels
+ *   scores FILE COST BALANCE WRONG     fold TAB label TAB text; the learner sees made-up scores (below), never a label
+ *   active FILE COST LABELS STEP SEEDS labels asked for by margin (a fifth at random), tested on fold 0
+ *   aspects TRAIN TEST COST BALANCE    label TAB text TAB from TAB to: the opinion of the term at [from, to)
+ *   language FILE...                   a language's code in the name; lines of five words and more
+ *   speed FILE                         seconds of the parts of coding, on one thread, of the texts of a folds file
+ *
+ * Prints one line "name value ..." a figure; tests/bench/text.py makes the files and the tables.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/file.h"
+#include "listen/learner.h"
+#include "num/rng.h"
+#include "num/svm.h"
+#include "text/aspect.h"
+#include "text/clean.h"
+#include "text/near.h"
+#include "text/sentiment_cue.h"
+#include "text/token.h"
+
+enum { FOLDS = 10, FILE_MAX = 1 << 28 };
+
+typedef struct Set {
+    LearnerRow *row;
+    Str        *text;
+    int32_t    *label;
+    uint32_t   *fold;
+    size_t      n;
+    unsigned    classes;
+} Set;
+
+static double now(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static double number(const char *s)
+{
+    double v;
+    if (!s || !str_to_f64(str_of(s), &v))
+        bug("'%s' is no number", s ? s : "");
+    return v;
+}
+
+static int64_t whole(Str s)
+{
+    int64_t v;
+    if (!str_to_i64(s, &v))
+        bug("'%.*s' is no number", STR_ARG(s));
+    return v;
+}
+
+static Features count(Str text, Arena *a)
+{
+    FeatureBag b;
+    Sentiment s;
+    feature_begin(&b, text.n, a);
+    feature_add(&b, text, 0, FEATURE_ALL);
+    sentiment_score(text, LANG_EN, a, &s);
+    feature_add_mood(&b, &s, 0);
+    return feature_end(&b);
+}
+
+static Str slurp(const char *path, Arena *a, size_t *lines)
+{
+    Err err;
+    Str file;
+    if (file_read(path, FILE_MAX, a, &file, &err))
+        bug("%s", err.msg);
+    *lines = 0;
+    for (size_t i = 0; i < file.n; i++)
+        *lines += file.p[i] == '\n';
+    return file;
+}
+
+static Set load(const char *path, Arena *a)
+{
+    Set s = { 0 };
+    size_t n;
+    Str file = slurp(path, a, &n);
+    s.row = ARENA_NEW_N(a, LearnerRow, n + 1);
+    s.text = ARENA_NEW_N(a, Str, n + 1);
+    s.label = ARENA_NEW_N(a, int32_t, n + 1);
+    s.fold = ARENA_NEW_N(a, uint32_t, n + 1);
+    for (; s.n < n; s.n++) {
+        Str line = str_cut(&file, '\n');
+        s.fold[s.n] = (uint32_t)whole(str_cut(&line, '\t'));
+        s.label[s.n] = (int32_t)whole(str_cut(&line, '\t'));
+        s.text[s.n] = line;
+        s.row[s.n] = (LearnerRow){ count(line, a), s.label[s.n], 1, 0 };
+        if ((unsigned)s.label[s.n] + 1 > s.classes)
+            s.classes = (unsigned)s.label[s.n] + 1;
+    }
+    return s;
+}
+
+typedef struct Tally {
+    double of[LEARNER_CLASSES][LEARNER_CLASSES]; /* truth, said */
+} Tally;
+
+static void tell(const char *name, const Tally *t, unsigned classes)
+{
+    double right = 0, all = 0, macro = 0;
+    for (unsigned k = 0; k < classes; k++) {
+        double said = 0, true_ = 0;
+        for (unsigned j = 0; j < classes; j++) {
+            said += t->of[j][k];
+            true_ += t->of[k][j];
+        }
+        right += t->of[k][k];
+        all += true_;
+        macro += said + true_ > 0 ? 2 * t->of[k][k] / (said + true_) / classes : 0;
+    }
+    printf("%s %.0f %.4f %.4f\n", name, all, right / all, macro);
+    (void)fflush(stdout);
+}
+
+static void fit(const Set *s, const LearnerOptions *o, Arena *a, Learner *l)
+{
+    Err err;
+    if (learner_fit(s->row, s->n, o, a, l, &err))
+        bug("%s", err.msg);
+}
+
+static unsigned best(const Learner *l, const Features *f)
+{
+    double margin[LEARNER_CLASSES];
+    learner_margins(l, f, margin);
+    return learner_best(l, margin);
+}
+
+static void folds(Set *s, const LearnerOptions *o, Arena *a)
+{
+    Tally t = { 0 };
+    double from = now();
+    for (uint32_t f = 0; f < FOLDS; f++) {
+        ArenaMark m = arena_mark(a);
+        Learner l;
+        for (size_t i = 0; i < s->n; i++)
+            s->row[i].label = s->fold[i] == f ? -1 : s->label[i];
+        fit(s, o, a, &l);
+        for (size_t i = 0; i < s->n; i++)
+            if (s->fold[i] == f)
+                t.of[s->label[i]][best(&l, &s->row[i].f)]++;
+        arena_rewind(a, m);
+    }
+    tell("folds", &t, s->classes);
+    printf("seconds_a_fold %.3f\n", (now() - from) / FOLDS);
+}
+
+/* As many labels of each class, drawn from folds 1 to 9; tested on fold 0. */
+static void few(Set *s, const LearnerOptions *o, size_t labels, int64_t seeds, Arena *a)
+{
+    Tally all = { 0 };
+    for (int64_t seed = 1; seed <= seeds; seed++) {
+        ArenaMark m = arena_mark(a);
+        Learner l;
+        Rng *r = rng_create(a, (uint64_t)seed);
+        for (size_t i = 0; i < s->n; i++)
+            s->row[i].label = -1;
+        for (unsigned k = 0; k < s->classes; k++)
+            for (size_t got = 0; got < labels;) {
+                size_t i = (size_t)rng_below(r, (int64_t)s->n);
+                if (s->label[i] != (int32_t)k || s->fold[i] == 0 || s->row[i].label >= 0)
+                    continue;
+                s->row[i].label = (int32_t)k;
+                got++;
+            }
+        fit(s, o, a, &l);
+        for (size_t i = 0; i < s->n; i++)
+            if (s->fold[i] == 0)
+                all.of[s->label[i]][best(&l, &s->row[i].f)]++;
+        arena_rewind(a, m);
+    }
+    tell("few", &all, s->classes);
+}
+
+/* Scores as a survey gives them: drawn around the class, and in WRONG of the cases about something else altogether.
+ * 0 to 6 is displeased, 7 and 8 neither, 9 and 10 pleased. */
+static int32_t made_score(Rng *r, int32_t label, double wrong)
+{
+    static const double mean[] = { 3, 7.5, 9.5 };
+    if (rng_chance(r, wrong))
+        label = (int32_t)rng_below(r, 3);
+    double v = round(rng_normal(r, mean[label], 1.5));
+    return v <= 6 ? 0 : v <= 8 ? 1 : 2;
+}
+
+static void scores(Set *s, const LearnerOptions *o, double wrong, Arena *a)
+{
+    Tally t = { 0 };
+    double agree = 0;
+    Rng *r = rng_create(a, 11);
+    int32_t *made = ARENA_NEW_N(a, int32_t, s->n + 1);
+    for (size_t i = 0; i < s->n; i++) {
+        made[i] = made_score(r, s->label[i], wrong);
+        agree += made[i] == s->label[i];
+    }
+    for (uint32_t f = 0; f < FOLDS; f++) {
+        ArenaMark m = arena_mark(a);
+        Learner l;
+        for (size_t i = 0; i < s->n; i++)
+            s->row[i].label = s->fold[i] == f ? -1 : made[i];
+        fit(s, o, a, &l);
+        for (size_t i = 0; i < s->n; i++)
+            if (s->fold[i] == f)
+                t.of[s->label[i]][best(&l, &s->row[i].f)]++;
+        arena_rewind(a, m);
+    }
+    printf("scores_agree %.4f\n", agree / (double)s->n);
+    tell("scores", &t, s->classes);
+}
+
+/* Asks for `step` more labels at a time: a fifth at random, the others where the two best margins lie closest. */
+static void ask(Set *s, const Learner *l, size_t step, Rng *r, Arena *a)
+{
+    ArenaMark m = arena_mark(a);
+    double *close = ARENA_NEW_N(a, double, s->n + 1);
+    for (size_t i = 0; i < s->n; i++) {
+        double margin[LEARNER_CLASSES], first = -HUGE_VAL, second = -HUGE_VAL;
+        close[i] = HUGE_VAL;
+        if (s->fold[i] == 0 || s->row[i].label >= 0 || !l)
+            continue;
+        learner_margins(l, &s->row[i].f, margin);
+        for (unsigned k = 0; k < l->n_class; k++) {
+            second = margin[k] > first ? first : fmax(second, margin[k]);
+            first = fmax(first, margin[k]);
+        }
+        close[i] = first - second;
+    }
+    for (size_t got = 0; got < step; got++) {
+        size_t pick = s->n;
+        if (!l || got % 5 == 0)
+            do
+                pick = (size_t)rng_below(r, (int64_t)s->n);
+            while (s->fold[pick] == 0 || s->row[pick].label >= 0);
+        else
+            for (size_t i = 0; i < s->n; i++)
+                if (s->fold[i] && s->row[i].label < 0 && (pick == s->n || close[i] < close[pick]))
+                    pick = i;
+        s->row[pick].label = s->label[pick];
+    }
+    arena_rewind(a, m);
+}
+
+static void active(Set *s, const LearnerOptions *o, size_t labels, size_t step, int64_t seeds, Arena *a)
+{
+    static const size_t shown[] = { 60, 150, 300, 600 };
+    Tally t[COUNT_OF(shown)] = { { { { 0 } } } };
+    double seconds = 0, fits = 0;
+    for (int64_t seed = 1; seed <= seeds; seed++) {
+        Rng *r = rng_create(a, (uint64_t)seed);
+        Learner l;
+        for (size_t i = 0; i < s->n; i++)
+            s->row[i].label = -1;
+        for (size_t have = 0; have < labels;) {
+            ArenaMark m = arena_mark(a);
+            if (have)
+                fit(s, o, a, &l);
+            ask(s, have ? &l : NULL, step, r, a);
+            have += step;
+            arena_rewind(a, m);
+            for (size_t k = 0; k < COUNT_OF(shown); k++) {
+                if (have != shown[k])
+                    continue;
+                double from = now();
+                fit(s, o, a, &l);
+                seconds += now() - from;
+                fits++;
+                for (size_t i = 0; i < s->n; i++)
+                    if (s->fold[i] == 0)
+                        t[k].of[s->label[i]][best(&l, &s->row[i].f)]++;
+                arena_rewind(a, m);
+            }
+        }
+    }
+    for (size_t k = 0; k < COUNT_OF(shown); k++) {
+        char name[24];
+        (void)snprintf(name, sizeof name, "active_%zu", shown[k]);
+        if (shown[k] <= labels)
+            tell(name, &t[k], s->classes);
+    }
+    printf("seconds_a_fit %.3f\n", seconds / fits);
+}
+
+static Set load_terms(const char *path, Arena *a)
+{
+    Set s = { 0 };
+    size_t n;
+    Str file = slurp(path, a, &n);
+    s.row = ARENA_NEW_N(a, LearnerRow, n + 1);
+    s.label = ARENA_NEW_N(a, int32_t, n + 1);
+    for (; s.n < n; s.n++) {
+        Str line = str_cut(&file, '\n'), text;
+        s.label[s.n] = (int32_t)whole(str_cut(&line, '\t'));
+        text = str_cut(&line, '\t');
+        size_t from = (size_t)whole(str_cut(&line, '\t')), to = (size_t)whole(line);
+        s.row[s.n] = (LearnerRow){ aspect_features(text, from, to, LANG_EN, a), s.label[s.n], 1, 0 };
+        if ((unsigned)s.label[s.n] + 1 > s.classes)
+            s.classes = (unsigned)s.label[s.n] + 1;
+    }
+    return s;
+}
+
+static void aspects(const char *train, const char *test, const LearnerOptions *with, Arena *a)
+{
+    Set s = load_terms(train, a), other = load_terms(test, a);
+    LearnerOptions o = *with;
+    Learner l;
+    Tally t = { 0 };
+    o.n_class = s.classes;
+    fit(&s, &o, a, &l);
+    for (size_t i = 0; i < other.n; i++)
+        t.of[other.label[i]][best(&l, &other.row[i].f)]++;
+    tell("aspects", &t, s.classes);
+}
+
+static void language(int n_file, char **path, Arena *a)
+{
+    double seconds = 0, texts = 0;
+    for (int k = 0; k < n_file; k++) {
+        size_t lines, n = 0, right = 0, ours = 0;
+        Str file = slurp(path[k], a, &lines);
+        const char *name = strrchr(path[k], '/') ? strrchr(path[k], '/') + 1 : path[k];
+        Lang want = lang_of_code(str_sub(str_of(name), 0, 2));
+        while (file.n) {
+            Str line = str_trim(str_cut(&file, '\n'));
+            size_t words = 1;
+            for (size_t i = 0; i < line.n; i++)
+                words += line.p[i] == ' ';
+            if (words < 5)
+                continue;
+            double from = now();
+            Lang got = lang_guess(line, LANG_UNKNOWN).lang;
+            seconds += now() - from;
+            n++;
+            right += got == want;
+            ours += got != want && got != LANG_UNKNOWN;
+        }
+        texts += (double)n;
+        printf("language_%.2s %zu %.4f %.4f\n", name, n, n ? (double)right / (double)n : 0, n ? (double)ours / (double)n : 0);
+    }
+    printf("languages_a_second %.0f\n", texts / seconds);
+}
+
+/* Each part alone, over all texts; seconds of processor time a text. */
+static void speed(const Set *s, Arena *a)
+{
+    static const char *const parts[] = { "clean", "language", "tokens", "rules", "cues", "features", "margins", "near" };
+    double took[COUNT_OF(parts)] = { 0 };
+    Tokenizer *tz;
+    Learner l;
+    Err err;
+    LearnerOptions o = { .n_class = s->classes, .cost = 0.15, .balance = 0.4, .seed = 1 };
+    fit(s, &o, a, &l);
+    if (tokenizer_create(a, &tz, &err))
+        bug("%s", err.msg);
+    for (size_t i = 0; i < s->n; i++) {
+        ArenaMark m = arena_mark(a);
+        Tokens t;
+        Sentiment feel;
+        FeatureBag b;
+        NearMark mark;
+        double margin[LEARNER_CLASSES], at[COUNT_OF(parts) + 1];
+        at[0] = now();
+        Str text = text_clean(s->text[i], a);
+        at[1] = now();
+        Lang lang = lang_guess(text, LANG_UNKNOWN).lang;
+        at[2] = now();
+        if (tokenize(tz, text, lang, a, &t, &err))
+            bug("%s", err.msg);
+        at[3] = now();
+        sentiment_score(text, LANG_EN, a, &feel);
+        at[4] = now();
+        (void)sentiment_cues(text, LANG_EN, a);
+        at[5] = now();
+        feature_begin(&b, text.n, a);
+        feature_add(&b, text, 0, FEATURE_ALL);
+        feature_add_mood(&b, &feel, 0);
+        Features f = feature_end(&b);
+        at[6] = now();
+        learner_margins(&l, &f, margin);
+        at[7] = now();
+        near_mark(text, &mark);
+        at[8] = now();
+        for (size_t k = 0; k < COUNT_OF(parts); k++)
+            took[k] += at[k + 1] - at[k];
+        arena_rewind(a, m);
+    }
+    double all = 0;
+    for (size_t k = 0; k < COUNT_OF(parts); k++) {
+        printf("us_%s %.2f\n", parts[k], took[k] / (double)s->n * 1e6);
+        all += took[k];
+    }
+    printf("texts_a_second %.0f\n", (double)s->n / all);
+}
+
+int main(int argc, char **argv)
+{
+    Arena a;
+    arena_init(&a);
+    const char *what = argc > 2 ? argv[1] : "";
+    bool two_files = !strcmp(what, "aspects");
+    int at = two_files ? 4 : 3;
+    if (!strcmp(what, "language")) {
+        language(argc - 2, argv + 2, &a);
+        return 0;
+    }
+    LearnerOptions o = { .cost = argc > at ? number(argv[at]) : 0, .balance = argc > at + 1 ? number(argv[at + 1]) : 0, .seed = 1 };
+    if (two_files) {
+        aspects(argv[2], argv[3], &o, &a);
+        return 0;
+    }
+    Set s = argc > 2 ? load(argv[2], &a) : (Set){ 0 };
+    o.n_class = s.classes;
+    if (!strcmp(what, "folds"))
+        folds(&s, &o, &a);
+    else if (!strcmp(what, "few") && argc == 7)
+        few(&s, &o, (size_t)number(argv[5]), (int64_t)number(argv[6]), &a);
+    else if (!strcmp(what, "scores") && argc == 6)
+        scores(&s, &o, number(argv[5]), &a);
+    else if (!strcmp(what, "active") && argc == 8)
+        active(&s, &o, (size_t)number(argv[5]), (size_t)number(argv[6]), (int64_t)number(argv[7]), &a);
+    else if (!strcmp(what, "speed"))
+        speed(&s, &a);
+    else
+        return fputs("usage: see the head of tests/bench/text.c\n", stderr), 2;
+    arena_release(&a);
+    return 0;
+}
