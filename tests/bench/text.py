@@ -1,0 +1,165 @@
+"""What is made of words, beside peers on the same public data. See ./bench --help.
+
+Peers' figures are of doc/methods/sentiment.md; those marked live are of scikit-learn and NLTK's VADER in this run, on
+the same texts and the same machine. $TL_SHARED/data has the data; $TL_ABSA (the .seg files of SemEval-2014 with the
+gold of its tests) and $TL_LINGUA (Lingua's test sentences as CODE.txt) are looked at where they are given.
+"""
+import csv
+import os
+import random
+import subprocess
+import sys
+import time
+
+import side
+import tl
+
+AT = os.path.join(os.path.dirname(side.DUCK), "bench_text")
+TMP = tl.folder()
+COST, BALANCE = "0.15", "0.4"
+rows, missed = [], []
+
+
+def ask(*argv):
+    p = subprocess.run([AT, *map(str, argv)], capture_output=True, text=True)
+    if p.returncode:
+        raise SystemExit(f"bench_text {argv}: {p.stderr[-400:]}")
+    return {w[0]: [float(x) for x in w[1:]] for w in (line.split() for line in p.stdout.splitlines())}
+
+
+def say(what, ours, goal, peer, note=""):
+    """A figure, its goal ('' for none) and the peer's."""
+    ok = goal == "" or all(a >= b - 5e-5 for a, b in zip(ours, goal))
+    if not ok:
+        missed.append(what)
+    rows.append((what, " / ".join(f"{x:.3f}" for x in ours), " / ".join(f"{x:.3f}" for x in goal) or "-", peer, "" if ok else "missed", note))
+
+
+def strata(labels, k=10):
+    """Fold by label, shuffled with a fixed seed."""
+    by, fold, rng = {}, [0] * len(labels), random.Random(1)
+    for i, label in enumerate(labels):
+        by.setdefault(label, []).append(i)
+    for label in sorted(by):
+        rng.shuffle(by[label])
+        for j, i in enumerate(by[label]):
+            fold[i] = j % k
+    return fold
+
+
+def write(name, labels, texts):
+    path = os.path.join(TMP, name)
+    fold = strata(labels)
+    with open(path, "w", encoding="utf-8") as f:
+        for i, t in enumerate(texts):
+            f.write(f"{fold[i]}\t{labels[i]}\t" + t.replace("\t", " ").replace("\n", " ").replace("\r", " ") + "\n")
+    return path, fold
+
+
+def airline():
+    path = os.path.join(tl.DATA, "airline_tweets", "Airline-Sentiment-2-w-AA.csv")
+    if not os.path.exists(path):
+        return print("text: no airline_tweets under TL_SHARED, left out")
+    with open(path, encoding="cp1252", errors="replace", newline="") as f:
+        tweets = list(csv.DictReader(f))
+    kinds = ["negative", "neutral", "positive"]
+    labels = [kinds.index(r["airline_sentiment"]) for r in tweets]
+    texts = [r["text"] for r in tweets]
+    file, fold = write("air.tsv", labels, texts)
+    got = ask("folds", file, COST, BALANCE)
+    say("airline, 3 classes, 10-fold: accuracy / macro-F1", got["folds"][1:], (0.842, 0.792), "VADER .490/.459, SVM on words and pieces .826/.770, with an encoder .842/.792")
+    got = ask("scores", file, "0.1", BALANCE, "0.3")
+    say(f"learned from scores alone ({got['scores_agree'][0]:.0%} of them agree with the text)", got["scores"][1:], (0.55,), "VADER .490/.459", "scores made up, see text.c")
+    for n, goal, peer in ((8, 0.572, ".497, .566, .572"), (32, 0.659, ".574, .636, .659"), (128, 0.720, ".658, .684, .720")):
+        got = ask("few", file, COST, BALANCE, n, 5)
+        say(f"{n} labels a class: macro-F1", got["few"][2:], (goal,), f"words {peer.split(', ')[0]}, encoder {peer.split(', ')[1]}, both {peer.split(', ')[2]}")
+    bad = [r for r in tweets if r["airline_sentiment"] == "negative"]
+    names = sorted({r["negativereason"] for r in bad})
+    reasons, _ = write("reason.tsv", [names.index(r["negativereason"]) for r in bad], [r["text"] for r in bad])
+    got = ask("active", reasons, "0.5", "0.5", 600, 30, 3)
+    for n, goal in ((60, 0.196), (150, 0.311), (300, 0.356), (600, 0.418)):
+        say(f"reasons, {n} labels asked for by margin: macro-F1", got[f"active_{n}"][2:], (goal,), f"{goal}")
+    rows.append(("seconds to fit 600 labels", f"{got['seconds_a_fit'][0]:.2f}", "1", "", "", ""))
+    live(file, labels, texts, fold)
+
+
+def live(file, labels, texts, fold):
+    """The peers in this run: one fold's fit of scikit-learn, and all texts of VADER."""
+    us = ask("speed", file)
+    rate = us["texts_a_second"][0]
+    rows.append(("texts a second and core, all parts", f"{rate:.0f}", "25000", "", "" if rate >= 25000 else "missed", " ".join(f"{k[3:]} {v[0]:.1f}" for k, v in us.items() if k.startswith("us_")) + " us"))
+    if rate < 25000:
+        missed.append("texts a second")
+    try:
+        import numpy
+        from sklearn.feature_extraction.text import TfidfVectorizer
+        from sklearn.metrics import f1_score
+        from sklearn.pipeline import make_union
+        from sklearn.svm import LinearSVC
+    except ImportError:
+        print("text: no scikit-learn here, its live figures are left out")
+    else:
+        start = time.process_time()
+        train = [i for i in range(len(texts)) if fold[i] < 9]
+        test = [i for i in range(len(texts)) if fold[i] == 9]
+        union = make_union(TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True), TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True))
+        x = union.fit_transform([texts[i] for i in train])
+        m = LinearSVC(C=0.25).fit(x, [labels[i] for i in train])
+        fit = time.process_time() - start
+        start = time.process_time()
+        said = m.predict(union.transform([texts[i] for i in test]))
+        each = len(test) / (time.process_time() - start)
+        truth = numpy.array([labels[i] for i in test])
+        rows.append(("live: scikit-learn, same n-grams, one fold", f"{(said == truth).mean():.3f} / {f1_score(truth, said, average='macro'):.3f}", "-", "", "", f"fit {fit:.1f} s, {each:.0f} texts a second; ours {1e6 / (us['us_features'][0] + us['us_margins'][0]):.0f}"))
+    try:
+        from nltk.sentiment.vader import SentimentIntensityAnalyzer
+        lexicon = os.path.join(tl.DATA, "vader_hutto2014", "current_v3", "vader_lexicon.txt")
+        vader = SentimentIntensityAnalyzer("file:" + lexicon)
+    except (ImportError, LookupError, OSError):
+        print("text: no NLTK here, VADER's live figure is left out")
+    else:
+        start = time.process_time()
+        for t in texts[:3000]:
+            vader.polarity_scores(t)
+        each = 3000 / (time.process_time() - start)
+        ours = 1e6 / us["us_rules"][0]
+        rows.append(("live: VADER of NLTK, texts a second", f"{ours:.0f}", "-", f"{each:.0f}", "", f"ours {ours / each:.0f} times as fast"))
+
+
+def aspects():
+    folder = os.environ.get("TL_ABSA")
+    if not folder:
+        return print("text: no TL_ABSA, aspects left out")
+    for name, goal, peer in (("Restaurants", 0.80, ".796/.673 (SVM), .802 (2014's best)"), ("Laptops", 0.72, ".719/.657 (SVM), .705 (2014's best)")):
+        files = []
+        for part in ("Train.xml.seg", "Test_Gold.xml.seg"):
+            with open(os.path.join(folder, f"{name}_{part}"), encoding="utf-8") as f:
+                lines = f.read().split("\n")
+            files.append(os.path.join(TMP, f"{name}_{part}.tsv"))
+            with open(files[-1], "w", encoding="utf-8") as f:
+                for i in range(0, len(lines) - 2, 3):
+                    left, _, right = lines[i].rstrip().partition("$T$")
+                    term, at = lines[i + 1].strip(), len(left.encode())
+                    f.write(f"{int(lines[i + 2]) + 1}\t{left}{term}{right}\t{at}\t{at + len(term.encode())}\n")
+        got = ask("aspects", *files, "0.4", "0.4")
+        say(f"aspects, {name.lower()}: accuracy / macro-F1", got["aspects"][1:], (goal,), peer)
+
+
+def language():
+    folder = os.environ.get("TL_LINGUA")
+    if not folder:
+        return print("text: no TL_LINGUA, languages left out")
+    got = ask("language", *(os.path.join(folder, c + ".txt") for c in ("en", "de", "fr", "es", "it", "pt", "nl")))
+    each = [v for k, v in got.items() if k.startswith("language_")]
+    n = sum(v[0] for v in each)
+    say("language of sentences of 5 words and more: right", [sum(v[0] * v[1] for v in each) / n], (0.99,), "ELD .987 to .992, Lingua .986, CLD2 .972 (their own tests)", f"wrong {sum(v[0] * v[2] for v in each) / n:.4f}")
+    rows.append(("languages named a second", f"{got['languages_a_second'][0]:.0f}", "-", "fastText 243000 (short texts)", "", ""))
+
+
+airline()
+aspects()
+language()
+side.table("Words, beside peers on the same data", ("", "ours", "goal", "peers", "", ""), rows)
+if missed:
+    print("missed: " + "; ".join(missed))
+sys.exit(1 if missed else 0)
