@@ -114,7 +114,7 @@ static const char *text(const json_t *o, const char *path)
 #define ISSUE "id:i rank:i? name:s official:s? kind:s owner:s? accounts_exposed:i revenue_exposed_minor:i grade:s reason:s? effects:a " \
     "cost_of_doing_nothing_minor:o? cost_to_serve_minor_per_year:i annuity_minor:i? action:o?"
 #define EFFECT "outcome:s estimate:n? low:n? high:n? raw_estimate:n? raw_low:n? raw_high:n? n_exposed:i n_unexposed:i n_accounts:i grade:s method:s q:n?"
-#define SIGNAL "id:i stream:s kind:s tone:s at:d detected_at:d size:n low:n high:n before:n after:n q:n n:i unit:s accounts:i"
+#define SIGNAL "id:i stream:s kind:s tone:s at:d detected_at:d size:n low:n high:n before:n after:n q:n n:i unit:s accounts:i shape:s? at_low:d? at_high:d? affected:i? revenue_minor:i? quotes:a with:a"
 #define METRIC "unit:s name:s touchpoint:s? value:n target:n? status:s customer_view:s verdict:s note:s? n:i"
 #define AUDIT "action:s issue:s? measure:s? effect:n? low:n? high:n? verdict:s n_treated:i n_control:i cost_minor:i? note:s? grade:s"
 #define SETTING "name:s value:n unit:s? note:s?"

@@ -25,16 +25,18 @@ static const char accounts[] =
     " NULL, NULL, NULL, NULL, NULL " FROM_ALL " WHERE " CHANCE " < 40 AND (" where ");"
 #define LIVES(where) "INSERT INTO d_usage_week SELECT a.i, " WEEK ", 5, 1 " FROM_ALL " WHERE " where ";"
 
-static SignalResult run(Small *b, const char *rows)
+static SignalResult run_on(Small *b, SmallWhere where, const char *rows)
 {
     SignalResult r;
-    small_open(b, SMALL_MEMORY);
+    small_open(b, where);
     small_sql(b, accounts);
     small_sql(b, rows);
     small_must(b, store_put_summary_int(b->s, "as_of", day_of_civil((Civil){ 2024, 1, 1 }) + 7 * WEEKS - 1, &b->err));
     small_must(b, signal_run(b->s, &r, &b->err));
     return r;
 }
+
+static SignalResult run(Small *b, const char *rows) { return run_on(b, SMALL_MEMORY, rows); }
 
 #define TOLD "SELECT s.measure, s.dimension, s.value, g.kind FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id ORDER BY g.signal_id"
 
@@ -134,16 +136,19 @@ static void a_depot_is_a_stream_unless_it_is_a_region(void **state)
     small_close(&b);
 }
 
+static const char rich[] =
+    DELIVERIES("CASE WHEN a.i <= 20 AND w.w >= 50 THEN 45 ELSE 8 END")
+        "INSERT INTO f_invoice SELECT 1, i, 1, 1, 1, i, NULL, 'I', 'N', DATE '2025-05-01', NULL, NULL, 1000, CASE WHEN i = 1 THEN 'USD' ELSE 'EUR' END, NULL FROM generate_series(1, 60) AS g(i);"
+        "INSERT INTO d_theme VALUES (1, 'late again', 'late', 1, 1, 1, -0.5, 1), (2, 'nice', 'nice', 1, 1, 0, 0.5, 1);"
+        "INSERT INTO d_comment SELECT a.i, a.i * 100 + w.w, NULL, CAST(" WEEK " AS TIMESTAMP), 'ticket', 'en', 'late again', NULL, -0.5 - a.i * 0.001, 1, 1 " FROM_ALL " WHERE " CHANCE " < CASE WHEN a.i <= 20 AND w.w >= 51 THEN 45 ELSE 8 END;"
+        "INSERT INTO d_code SELECT account_id, comment_id, 1, 'theme', 1, 0, 4, 1 FROM d_comment;";
+
 /* Who shows it, what they pay, what they say, and what moved with it. */
 static void a_signal_names_accounts_money_quotes_and_companions(void **state)
 {
     Small b;
     (void)state;
-    (void)run(&b, DELIVERIES("CASE WHEN a.i <= 20 AND w.w >= 50 THEN 45 ELSE 8 END")
-        "INSERT INTO f_invoice SELECT 1, i, 1, 1, 1, i, NULL, 'I', 'N', DATE '2025-05-01', NULL, NULL, 1000, CASE WHEN i = 1 THEN 'USD' ELSE 'EUR' END, NULL FROM generate_series(1, 60) AS g(i);"
-        "INSERT INTO d_theme VALUES (1, 'late again', 'late', 1, 1, 1, -0.5, 1), (2, 'nice', 'nice', 1, 1, 0, 0.5, 1);"
-        "INSERT INTO d_comment SELECT a.i, a.i * 100 + w.w, NULL, CAST(" WEEK " AS TIMESTAMP), 'ticket', 'en', 'late again', NULL, -0.5 - a.i * 0.001, 1, 1 " FROM_ALL " WHERE " CHANCE " < CASE WHEN a.i <= 20 AND w.w >= 51 THEN 45 ELSE 8 END;"
-        "INSERT INTO d_code SELECT account_id, comment_id, 1, 'theme', 1, 0, 4, 1 FROM d_comment;");
+    (void)run(&b, rich);
     assert_string_equal(small_rows(&b, "SELECT s.name, m.shape, m.affected, m.revenue FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id"
         " JOIN d_signal_more AS m ON m.signal_id = g.signal_id WHERE s.measure = 'late'"), "Deliveries late, North|step|20|19000");
     assert_string_equal(small_rows(&b, "SELECT CAST(count(*) AS BIGINT), min(q.account_id), max(q.account_id) FROM d_signal_quote AS q JOIN d_signal AS g ON g.signal_id = q.signal_id"
@@ -179,6 +184,29 @@ static void new_words_and_gone_ones_are_told_with_a_comment(void **state)
     small_close(&b);
 }
 
+/* One text on two engines: every derived row of the stage, statistics to nine digits by way of their text. */
+static void the_server_tells_what_the_file_tells(void **state)
+{
+    static const char *const select[] = {
+        "SELECT stream_id, name, measure, dimension, value FROM d_stream ORDER BY stream_id",
+        "SELECT stream_id, week, x, n FROM d_stream_week ORDER BY stream_id, week",
+        "SELECT signal_id, stream_id, kind, \"at\", detected_at, CAST(round(size * 1000000) AS BIGINT) AS size, n, accounts FROM d_signal ORDER BY signal_id",
+        "SELECT signal_id, shape, at_low, at_high, affected, revenue FROM d_signal_more ORDER BY signal_id",
+        "SELECT signal_id, rank, account_id, comment_id FROM d_signal_quote ORDER BY signal_id, rank",
+        "SELECT signal_id, rank, stream_id, lag_weeks FROM d_signal_with ORDER BY signal_id, rank",
+        "SELECT account_id, signal_id, x, n, revenue FROM d_signal_account ORDER BY account_id, signal_id",
+        "SELECT word, kind, said, said_before FROM d_word ORDER BY said, md5(word)",
+    };
+    Small file, server;
+    (void)state;
+    (void)run_on(&server, SMALL_SERVER, rich);
+    (void)run(&file, rich);
+    for (size_t i = 0; i < COUNT_OF(select); i++)
+        assert_string_equal(small_rows(&server, select[i]), small_rows(&file, select[i]));
+    small_close(&server);
+    small_close(&file);
+}
+
 static void running_again_tells_the_same(void **state)
 {
     Small b;
@@ -205,6 +233,7 @@ int main(void)
         cmocka_unit_test(a_signal_names_accounts_money_quotes_and_companions),
         cmocka_unit_test(an_account_that_always_spoke_and_does_not_is_told),
         cmocka_unit_test(new_words_and_gone_ones_are_told_with_a_comment),
+        cmocka_unit_test(the_server_tells_what_the_file_tells),
         cmocka_unit_test(running_again_tells_the_same),
     };
     return cmocka_run_group_tests_name("signal", tests, NULL, NULL);
