@@ -522,6 +522,22 @@ static bool is_whole(Str line)
     return line.n > 1 && line.p[0] == '{' && json_value_end(line, 0) == line.n;
 }
 
+/* One object on one line that has an id: a record with a list in it, not an envelope around the list. */
+static bool is_record(Str s)
+{
+    JsonPick *pick;
+    Arena a;
+    Str cell[2];
+    static const Str ids[] = { STR_INIT("id"), STR_INIT("_id") };
+    if (memchr(str_trim(s).p, '\n', str_trim(s).n))
+        return false;
+    arena_init(&a);
+    pick = ARENA_NEW(&a, JsonPick);
+    bool found = json_compile(ids, 2, &a, pick) && !json_pick(pick, s, &a, cell) && (cell[0].n || cell[1].n);
+    arena_release(&a);
+    return found;
+}
+
 /* Lines of objects, of which the first may be damaged; the first line of an envelope is open, and the lines in it end
  * in commas. */
 static bool is_lines(Str s, bool more)
@@ -541,7 +557,7 @@ static bool is_lines(Str s, bool more)
     end = space_end(s, end);
     if (end < s.n)
         return s.p[end] == '{';
-    return !more && !json_array_start(s, &unused);
+    return !more && (!json_array_start(s, &unused) || is_record(str_sub(s, 0, end)));
 }
 
 void json_survey(Str start, bool more, Arena *a, bool *lines, Str **path, size_t *n)

@@ -3,7 +3,8 @@
  * Headers are facts, found in public repositories (column lists of sample files, exporters, tests and connectors) after the
  * proposer was written; which column is what was decided by reading them, before the proposer was run on them.  Values are
  * made up here, of the type the column has there.  Rows in even places may be learnt from (words added, weights changed);
- * rows in odd places are held out: the proposer has been changed for none of them.
+ * rows in odd places are held out: the proposer has been changed for none of them.  (A 42nd, of Gainsight's columns, was taken
+ * out when a word was added for it: doc/formats/proposals.md.)
  *
  * A column     header=truth:values, parts by ';'.  The truth is a field, "-" for none, or several by '|' where a person
  *              would accept either.
@@ -75,7 +76,6 @@ static const HeaderSet header_sets[] = {
     { "payments.csv", "payment", "id=key:id;invoice_id=invoice:id3;customer_id=account_id:id2;amount=amount:money;payment_date=paid_at:day;status=status:status;method=method:word;source=-:word;payment_number=key|-:id" },
     { "subscription_history_data.csv", "subscription", "id=key:id;billing_cycle_anchor=-:time;cancel_at_period_end=cancel_at_period_end:bool;canceled_at=canceled_at:time;created=-|start_date:time;current_period_end=period_end:time;"
       "current_period_start=-|start_date:time;customer_id=account_id:id2;ended_at=end_date:time;quantity=seats:small;start_date=start_date:day;status=status:status;trial_end=-:time" },
-    { "survey_results.csv", "response", "Company Name=account_name:co;Person Email=email:mail;NPS Score=nps:score10;Comment=-:text;Responded Date=recorded_at:day;Survey Name=-:word" },
 };
 // clang-format on
 

@@ -84,6 +84,10 @@ static const Form cases[] = {
               "message 1 73 [9,,5,,,,] | 1 | 2024-01-02T03:06:05Z | agent | 6 | On it\n"
               "ticket 2 2 [,,5,,,,] | 2024-01-02T03:04:05Z | ~ | ~ | b | ~ | open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
               "bad cell 2:0 comments[].created_at 'date not understood' yesterday\n" },
+    { .about = "one ticket on one line, with a list in it, is a line and no envelope", .file = "z.ndjson", .shape = "Zendesk tickets", .rows = 1, .kept = 1,
+      .bytes = "{\"id\":1,\"requester_id\":5,\"subject\":\"a\",\"status\":\"open\",\"created_at\":\"2024-01-02T03:04:05Z\",\"comments\":[{\"id\":71,\"author_id\":5,\"body\":\"b\",\"public\":true,\"created_at\":\"2024-01-02T03:04:05Z\"}]}\n",
+      .want = "ticket 1 1 [,,5,,,,] | 2024-01-02T03:04:05Z | ~ | ~ | a | ~ | open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "message 1 71 [,,5,,,,] | 1 | 2024-01-02T03:04:05Z | customer | 5 | b\n" },
     { .about = "Zendesk ticket events: only comments are taken, an event without one is no row",
       .file = "e.json", .shape = "Zendesk ticket events", .rows = 1, .kept = 1, .says = "1 rows of another type left out; 2 parts of conversations that are no messages left out",
       .bytes = "{\"ticket_events\":[{\"id\":1,\"ticket_id\":7,\"timestamp\":1704164645,\"created_at\":\"2024-01-02T03:04:05Z\",\"updater_id\":5,\"child_events\":["

@@ -23,7 +23,7 @@ static Str pick(const char *const *word, size_t n, int i) { return str_of(word[(
 /* A made-up value of a type; row i. */
 static Str value_of(Str type, int i, Arena *a)
 {
-    static const char *const firsts[] = { "Ann", "Bob", "Chlo\xC3\xA9", "Dirk", "Eva", "Femke", "Gino" }, *const lasts[] = { "Lee", "Vogt", "Martin", "Rossi", "de Vries", "Garc\xC3\xAD""a" };
+    static const char *const firsts[] = { "Ann", "Bob", "Chlo\xC3\xA9", "Dirk", "Eva", "Femke", "Gino" }, *const lasts[] = { "Lee", "Vogt", "Martin", "Rossi", "de Vries", "Nu\xC3\xB1oz" };
     static const char *const cos[] = { "Hanwick Foods GmbH", "Oria Water SA", "Bolt Ltd", "Acme Inc.", "Kranz KG", "Nord AB", "Vento S.p.A.", "Sol S.L." };
     static const char *const cities[] = { "Ulm", "Lyon", "Leeds", "Padua", "Utrecht" }, *const countries[] = { "Germany", "France", "United Kingdom", "Italy", "NL" };
     static const char *const words[] = { "Software", "Retail", "Health", "Energy", "Logistics", "Media" }, *const states[] = { "open", "closed", "pending", "new" };

@@ -115,6 +115,30 @@ static void ids_the_book_knows_name_the_column_and_its_system(void **state)
     arena_release(&a);
 }
 
+/* Gainsight's NPS object and Medallia's exports have no header that is everybody's: these are the names their documents use. */
+static void responses_of_tools_without_a_header_of_their_own_are_proposed(void **state)
+{
+    Arena a;
+    Proposal p;
+    (void)state;
+    arena_init(&a);
+    propose_text("export.csv", "JBCXM__Account__c;JBCXM__SurveyCode__c;Person Email;NPS Score;Comment;Responded Date\n0015f00000XyZaBAAV;a1J37000000gQ7TEAU;ann@acme.de;9;good and fast;2024-05-01\n"
+                               "0015f00000XyZaCAAV;a1J37000000gQ7TEAU;bob@acme.de;3;too slow;2024-05-02\n", NULL, &a, &p);
+    assert_int_equal(p.kind, KIND_RESPONSE);
+    assert_string_equal(p.column[2].target, "email");
+    assert_string_equal(p.column[3].target, "nps");
+    assert_string_equal(p.column[5].target, "recorded_at");
+    propose_text("export.csv", "Survey ID;Response Date;Likelihood to Recommend;Overall Satisfaction;Comments;Account Name;Respondent Email\n1;2024-05-01;9;5;good and fast;Acme;ann@acme.de\n"
+                               "2;2024-05-02;3;2;too slow for us;Bolt;bob@bolt.de\n", NULL, &a, &p);
+    assert_int_equal(p.kind, KIND_RESPONSE);
+    assert_string_equal(p.column[1].target, "recorded_at");
+    assert_string_equal(p.column[2].target, "nps");
+    assert_string_equal(p.column[3].target, "csat");
+    assert_string_equal(p.column[5].target, "account_name");
+    assert_string_equal(p.column[6].target, "email");
+    arena_release(&a);
+}
+
 static void two_columns_that_are_equally_likely_are_left_to_the_user(void **state)
 {
     Arena a;
@@ -209,6 +233,7 @@ int main(void)
         cmocka_unit_test(every_word_of_the_table_can_be_met),
         cmocka_unit_test(german_invoices_are_understood),
         cmocka_unit_test(ids_the_book_knows_name_the_column_and_its_system),
+        cmocka_unit_test(responses_of_tools_without_a_header_of_their_own_are_proposed),
         cmocka_unit_test(two_columns_that_are_equally_likely_are_left_to_the_user),
         cmocka_unit_test(values_that_do_not_fit_speak_against_a_header),
         cmocka_unit_test(ravenstacks_columns_are_those_of_the_map_written_by_hand),
