@@ -112,11 +112,16 @@ export async function reviewTests(suite) {
   await suite.test('decisions are worked in when told to, and the book is read all the while', async (page) => {
     await openQueue(suite, page);
     await page.getByRole('button', { name: 'Work them in' }).click();
-    await page.getByText('Working them in').waitFor();
+    await page.locator('.bar', { hasText: 'Working them in' }).waitFor();
     assert.ok((await suite.api('/money')).headline);
-    await page.getByText('The figures are made again, with every decision.').waitFor({ timeout: 400000 });
+    await page.locator('.bar', { hasText: 'The figures are made again, with every decision.' }).waitFor({ timeout: 400000 });
     const after = await suite.api('/decisions');
     assert.equal(after.pending, 0);
     assert.ok(after.decisions.every((d) => !d.pending));
+    // What was answered is so in the book: the first was said to be the same, the second not to be.
+    const accounts = async (d) => Promise.all([d.one, d.other].map(async (x) => (await suite.api(`/links?q=${x.alias}`)).links.find((l) => l.alias === x.alias).account));
+    const [same, apart] = [await accounts(before[0]), await accounts(before[1])];
+    assert.equal(same[0], same[1], 'the first two records are one account');
+    assert.notEqual(apart[0], apart[1], 'the second two are not');
   });
 }
