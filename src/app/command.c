@@ -30,6 +30,7 @@ static const Option quiet_o[] = { OPTION_QUIET };
 static const Option stage_o[] = { OPTION_JSON, OPTION_QUIET };
 static const Option report_o[] = { { "for", 0, "READER", "cfo (more readers follow)" }, { "out", 0, "FILE.html", "where to write it (default: stdout as text)" } };
 static const Option ledger_o[] = { { "month", 0, "YYYY-MM", "only this month" }, OPTION_JSON };
+static const Option accounts_o[] = { { "by", 0, "WHAT", "parent (default), segment or account" }, OPTION_JSON };
 static const Option serve_o[] = { { "listen", 0, "HOST:PORT", "default 127.0.0.1:8080" }, OPTION_QUIET };
 static const Option sql_o[] = { { "rows", 0, "N", "at most so many rows (default 1000)" }, OPTION_JSON };
 
@@ -51,6 +52,7 @@ const Command command_table[] = {
     { "audit",      "BOOK",            "did the actions work; do the units' metrics agree with customers", 1, 1, O(json), cmd_audit },
     { "data",       "BOOK",            "files, what was set aside, contradictions, ledger tie-out", 1, 1, O(json), cmd_data },
     { "ledger",     "BOOK",            "revenue tied to the cent: invoices, payments, general ledger; every difference with its rows", 1, 1, O(ledger_o), cmd_ledger },
+    { "accounts",   "BOOK",            "money and issues by parent, segment or account", 1, 1, O(accounts_o), cmd_accounts },
     { "account",    "BOOK NAME",       "one account: people, exposure, timeline", 2, 2, O(json), cmd_account },
     { "report",     "BOOK",            "one document per reader", 1, 1, O(report_o), cmd_report },
     { "serve",      "BOOK",            "HTTP API and web page", 1, 1, O(serve_o), cmd_serve },

@@ -74,7 +74,7 @@ const Stage stage_table[] = {
     { "resolve", "finding out who is who", "", "d_account d_alias d_contact d_review d_link_evidence d_family d_contact_role d_person_link d_usage_week d_finding d_finding_row d_source_kind d_source_week d_kind", resolve },
     { "listen", "hearing what customers say", "d_account d_alias", "d_comment d_code d_theme d_quote", listen_stage },
     { "signal", "looking for changes", "d_account d_alias d_comment d_code d_theme d_usage_week", "d_stream d_stream_week d_signal", signals },
-    { "link", "tying experience to renewals", "d_account d_alias d_comment d_code d_theme d_usage_week",
+    { "link", "tying experience to renewals", "d_account d_alias d_family d_comment d_code d_theme d_usage_week",
       "d_decision d_issue d_exposure d_exposed_now d_evidence d_effect", link_stage },
     { "value", "putting a price on it", "d_alias d_account d_comment d_code d_decision d_issue d_exposure d_exposed_now d_effect", "d_value d_ledger d_ledger_part d_ledger_row", value },
     { "act", "checking what was done", "d_account d_alias d_comment d_code d_theme d_usage_week d_signal d_stream d_issue", "d_audit d_metric", act },
