@@ -5,6 +5,7 @@
 
 #define SHARE_PRIOR 40.0 /* as many as lean on m's prior (weigh.c) */
 #define UNSEEN_LEAST 0.005
+#define UNSEEN_MOST  0.05 /* names with little in common, in evidence_field[] */
 #define MOST_BITS   60.0 /* of one pair: exp2 of it stays a number */
 enum { ROUNDS = 30 };
 
@@ -49,7 +50,7 @@ static double known_share(const Parties *p, const Shares *h, const double *odds,
 
 void shares_estimate(const Parties *p, const Candidates *c, const Weights *w, Arena *a, Shares *out)
 {
-    double size[SHARE_SYSTEMS] = { 0 }, unseen = fmax(w->m[EV_NAME][NAME_SOME] + w->m[EV_NAME][NAME_UNLIKE], UNSEEN_LEAST);
+    double size[SHARE_SYSTEMS] = { 0 }, unseen = fmin(fmax(w->m[EV_NAME][NAME_SOME] + w->m[EV_NAME][NAME_UNLIKE], UNSEEN_LEAST), UNSEEN_MOST);
     *out = (Shares){ .of = ARENA_NEW_N(a, uint8_t, p->n_node + 1) };
     for (size_t s = 0; s < SHARE_SYSTEMS; s++)
         out->twin[s] = log2(TWINS / OVERLAP);

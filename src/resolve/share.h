@@ -10,7 +10,8 @@
  *             none = (sum of the chances of none + SHARE_PRIOR) / (nodes of s + SHARE_PRIOR) + unseen
  *
  *         SHARE_PRIOR nodes that prove nothing stand for caution in small books; `unseen` is the share of
- *         partners that no key would bring: m of names with little in common, as learnt.  A pair of systems adds -log2(none) bits, by the better known of
+ *         partners that no key would bring: m of names with little in common, as learnt, and no more than
+ *         was judged: in large blocks EM takes some strangers for matches.  A pair of systems adds -log2(none) bits, by the better known of
  *         its sides, 0 at least, while neither side's cluster has a record of the other's system (`free`).
  *         Where it has one by id, a second is a twin: log2(twins / OVERLAP) bits, with twins the share of the
  *         system's nodes that joined another of it at first sight, beside SHARE_PRIOR nodes with TWINS.
