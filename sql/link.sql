@@ -11,8 +11,8 @@ ORDER BY l.account_id, s.start_date, s.file_id, s.line
 -- name: clear_decision
 DELETE FROM d_decision
 -- name: decisions_with_account
-SELECT d.account_id, d.decision_id, d.decided, d.renewed, d.amount, a.segment, a.region, a.country, a.customer_since, coalesce(a.parent_id, a.account_id) AS cluster
-FROM d_decision AS d JOIN d_account AS a ON a.account_id = d.account_id WHERE d.renewed IS NOT NULL ORDER BY d.account_id, d.decision_id
+SELECT d.account_id, d.decision_id, d.decided, d.renewed, d.amount, a.segment, a.region, a.country, a.customer_since, coalesce(f.top_id, a.account_id) AS cluster
+FROM d_decision AS d JOIN d_account AS a ON a.account_id = d.account_id LEFT JOIN d_family AS f ON f.account_id = a.account_id WHERE d.renewed IS NOT NULL ORDER BY d.account_id, d.decision_id
 -- name: deliveries_by_account
 SELECT l.account_id, d.promised AS day, d.delivered, d.dispatched, coalesce(d.order_no, d.ext_id, '') AS id, d.file_id, d.line
 FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id

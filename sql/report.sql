@@ -70,6 +70,13 @@ GROUP BY account_id ORDER BY account_id
 -- name: report_exposures
 SELECT e.account_id, e.issue_id, i.name, e.times FROM d_exposed_now AS e JOIN d_issue AS i ON i.issue_id = e.issue_id
 WHERE e.account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY e.account_id, e.issue_id
+-- name: report_families
+SELECT a.account_id, a.name, a.segment, coalesce(f.top_id, a.account_id) AS top_id, coalesce(t.name, a.name) AS top_name
+FROM d_account AS a LEFT JOIN d_family AS f ON f.account_id = a.account_id LEFT JOIN d_account AS t ON t.account_id = f.top_id ORDER BY a.account_id
+-- name: report_exposed_all
+SELECT e.account_id, e.issue_id, i.name, e.times FROM d_exposed_now AS e JOIN d_issue AS i ON i.issue_id = e.issue_id ORDER BY e.account_id, e.issue_id
+-- name: report_issue_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM d_issue
 -- name: report_contacts
 SELECT c.contact_id, c.name, c.role, h.day FROM d_contact AS c
 LEFT JOIN (SELECT l.account_id, l.contact_id, CAST(max(r.recorded_at) AS DATE) AS day FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id

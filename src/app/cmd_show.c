@@ -125,6 +125,29 @@ Status cmd_account(App *app, Err *err)
                  err);
 }
 
+Status cmd_accounts(App *app, Err *err)
+{
+    Store *s = NULL;
+    Doc *d;
+    const char *by = args_get(app->args, "by");
+    Status st = app_open(app, true, false, &s, err);
+    if (!st && app->json) {
+        JsonOut j;
+        json_init(&j, app->out);
+        AnswerQuery q = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
+        q.by = str_of(by ? by : "");
+        q.per_page = LIMIT_PAGE_ROWS;
+        st = answer_rollup(s, &q, app->a, &j, err);
+        buf_putc(app->out, '\n');
+    } else if (!st) {
+        st = page_rollup(s, str_of(by ? by : ""), app->a, &d, err);
+        if (!st)
+            st = show_doc(app, d, err);
+    }
+    store_close(s);
+    return st;
+}
+
 Status cmd_report(App *app, Err *err)
 {
     Store *s = NULL;

@@ -37,6 +37,7 @@ static const Option serve_o[] = { { "listen", 0, "HOST:PORT", "default 127.0.0.1
 static const Option plan_o[] = {
     { "share", 0, "0.4", "of the issue that it is to take away (default: as promised)" }, { "hold-out", 0, "0.2", "share of the accounts to leave out, by lot" },
     { "waves", 0, "N", "steps in which it comes (default 4)" }, { "every", 0, "MONTHS", "from one step to the next (default 2)" }, OPTION_JSON };
+static const Option accounts_o[] = { { "by", 0, "WHAT", "parent (default), segment or account" }, OPTION_JSON };
 static const Option sql_o[] = { { "rows", 0, "N", "at most so many rows (default 1000)" }, OPTION_JSON };
 
 #define O(o) o, COUNT_OF(o)
@@ -61,6 +62,7 @@ const Command command_table[] = {
     { "plan-audit", "BOOK NAME",       "before an action begins: how long and with how many accounts until its audit can tell", 2, 2, O(plan_o), cmd_plan },
     { "data",       "BOOK",            "files, what was set aside, contradictions, ledger tie-out", 1, 1, O(json), cmd_data },
     { "ledger",     "BOOK",            "revenue tied to the cent: invoices, payments, general ledger; every difference with its rows", 1, 1, O(ledger_o), cmd_ledger },
+    { "accounts",   "BOOK",            "money and issues by parent, segment or account", 1, 1, O(accounts_o), cmd_accounts },
     { "account",    "BOOK NAME",       "one account: people, exposure, timeline", 2, 2, O(json), cmd_account },
     { "report",     "BOOK",            "one document per reader", 1, 1, O(report_o), cmd_report },
     { "serve",      "BOOK",            "HTTP API and web page", 1, 1, O(serve_o), cmd_serve },

@@ -82,6 +82,7 @@ Status cmd_plan(App *app, Err *err);
 Status cmd_data(App *app, Err *err);
 Status cmd_ledger(App *app, Err *err);
 Status cmd_account(App *app, Err *err);
+Status cmd_accounts(App *app, Err *err);
 Status cmd_report(App *app, Err *err);
 Status cmd_serve(App *app, Err *err);
 Status cmd_sql(App *app, Err *err);

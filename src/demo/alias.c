@@ -44,6 +44,15 @@ SfId alias_contact_id(size_t contact)
     return sfid_make("003", 38402277u + contact * 29u + contact % 7u);
 }
 
+bool alias_contact_twice(size_t contact)
+{
+    return hash64_mix(contact, 17) % 30 == 0;
+}
+SfId alias_contact_double_id(const World *w, size_t contact)
+{
+    return alias_contact_id(w->contact.n + contact);
+}
+
 StripeId alias_stripe_id(const char *prefix, uint64_t key, int digits)
 {
     StripeId id = { { 0 } };

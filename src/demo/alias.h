@@ -18,6 +18,9 @@ typedef struct StripeId {
 SfId alias_account_id(size_t account);
 SfId alias_twin_id(const World *w, size_t account); /* the duplicate record in the CRM */
 SfId alias_contact_id(size_t contact);
+/* One contact in thirty was entered twice, by somebody who wrote the name in another way. */
+bool alias_contact_twice(size_t contact);
+SfId alias_contact_double_id(const World *w, size_t contact);
 StripeId alias_stripe_id(const char *prefix, uint64_t key, int digits);
 int64_t alias_erp_number(size_t account);
 int64_t alias_desk_id(size_t account); /* organisation */

@@ -4,6 +4,7 @@
 #include "demo/write.h"
 
 #include "base/date.h"
+#include "base/map.h"
 
 static const char *const segment_name[3] = { "Strategic", "Core", "Small" };
 static const char *const role_name[N_ROLE] = { "Decision maker", "Purchasing", "User", "Frontline",
@@ -116,6 +117,72 @@ static const char *title_of(Rng *r, const Contact *c)
     return rng_chance(r, 0.12) ? "" : title[c->role][rng_below(r, 4)];
 }
 
+/* "Meyer, Hans"; "H." for Hans; "Bob" for Robert; without umlauts; two letters swapped. */
+static void double_name(Out *o, Demo *d, size_t i, const Contact *c)
+{
+    static const char *const nick[][2] = { { "Robert", "Bob" }, { "Thomas", "Tom" }, { "Michael", "Mike" }, { "Andreas", "Andi" }, { "Christine", "Chris" },
+        { "Katharina", "Kathi" }, { "Stefan", "Steffen" }, { "Daniel", "Dan" }, { "Matthias", "Matze" }, { "Anna", "Annie" }, { "Nicolas", "Nico" } };
+    const char *shown = NULL;
+    for (size_t k = 0; k < COUNT_OF(nick); k++)
+        if (str_eq(c->first, str_of(nick[k][0])))
+            shown = nick[k][1];
+    uint64_t way = shown ? 2 : hash64_mix(i, 18) % 4;
+    Buf plain;
+    buf_init(&plain, 256);
+    fold_ascii(&plain, c->last);
+    if (way == 0) {
+        out_c(o, ',');
+        out_csv(o, str_fmt(d->a, "%.*s, %.*s", STR_ARG(c->last), STR_ARG(c->first)));
+    } else if (way == 1) {
+        size_t first = 1;
+        while (first < c->first.n && (c->first.p[first] & 0xC0) == 0x80)
+            first++;
+        out_csv(o, str_fmt(d->a, "%.*s.", STR_ARG(str_sub(c->first, 0, first))));
+        out_c(o, ',');
+        out_csv(o, c->last);
+    } else {
+        out_csv(o, shown ? str_of(shown) : c->first);
+        out_c(o, ',');
+        if (way == 3 && plain.n > 5) {
+            char swap = plain.p[2];
+            plain.p[2] = plain.p[3];
+            plain.p[3] = swap;
+        }
+        out_csv(o, buf_str(&plain));
+    }
+    buf_release(&plain);
+}
+
+/* Contacts that were entered twice, behind all others; of a stream of their own, so that nothing else moves. */
+static void doubles_write(Demo *d, Out *o)
+{
+    const World *w = &d->w;
+    Rng *r = world_rng(w, d->a, STREAM_DOUBLE);
+    for (size_t i = 0; i < w->contact.n; i++) {
+        const Contact *c = &w->contact.v[i];
+        if (!alias_contact_twice(i))
+            continue;
+        ArenaMark m = arena_mark(d->a);
+        out_s(o, alias_contact_double_id(w, i).p);
+        out_c(o, ',');
+        out_s(o, alias_account_id(c->account).p);
+        out_c(o, ',');
+        double_name(o, d, i, c);
+        out_c(o, ',');
+        if (rng_chance(r, .3)) { /* the private address, or that of a shop abroad */
+            Str rest = c->email;
+            out_put(o, str_fmt(d->a, "%.*s@web.de", STR_ARG(str_cut(&rest, '@'))));
+        }
+        out_s(o, ",,");
+        out_s(o, rng_chance(r, .5) ? "" : role_name[c->role]);
+        out_c(o, ',');
+        stamp(o, (w->as_of - rng_between(r, 20, 400)) * 86400 + rng_between(r, 24000, 62000));
+        out_c(o, '\n');
+        o->records++;
+        arena_rewind(d->a, m);
+    }
+}
+
 Status contacts_write(Demo *d, Err *err)
 {
     const World *w = &d->w;
@@ -153,6 +220,7 @@ Status contacts_write(Demo *d, Err *err)
         o->records++;
         arena_rewind(d->a, m);
     }
+    doubles_write(d, o);
     return ST_OK;
 }
 

@@ -4,7 +4,7 @@
 #include "demo/alias.h"
 #include "demo/write.h"
 
-enum { TRUTH_MAX = 64 << 20, ALIASES_UP_TO = 20000 };
+enum { TRUTH_MAX = 64 << 20, ALIASES_UP_TO = 20000, PEOPLE_UP_TO = 5000 };
 
 static void put_day(JsonOut *j, Arena *a, const char *key, int64_t day)
 {
@@ -218,6 +218,23 @@ static void put_aliases(JsonOut *j, const World *w)
     buf_release(&name);
 }
 
+/* Which records and addresses are one person: the CRM's id, the second id where it has one, the address. */
+static void put_people(JsonOut *j, const World *w)
+{
+    json_array(j, "people");
+    for (size_t i = 0; i < w->contact.n; i++) {
+        const Contact *c = &w->contact.v[i];
+        json_object(j, NULL);
+        json_str(j, "id", str_of(alias_contact_id(i).p));
+        if (alias_contact_twice(i))
+            json_str(j, "twice", str_of(alias_contact_double_id(w, i).p));
+        json_str(j, "email", c->email);
+        json_int(j, "account", c->account);
+        json_end(j);
+    }
+    json_end(j);
+}
+
 Status truth_write(Demo *d, Err *err)
 {
     const World *w = &d->w;
@@ -244,6 +261,8 @@ Status truth_write(Demo *d, Err *err)
     put_rows(&j, d);
     if (w->n_account <= ALIASES_UP_TO)
         put_aliases(&j, w);
+    if (w->n_account <= PEOPLE_UP_TO)
+        put_people(&j, w);
     json_end(&j);
     buf_putc(&b, '\n');
     Status st = b.over ? ERR(err, ST_TOO_BIG, "truth does not fit %d bytes", TRUTH_MAX)

@@ -32,6 +32,7 @@ typedef struct AnswerQuery {
     Str     q, segment, sort;             /* "" where not asked */
     int64_t id, theme, account, file;     /* 0: not asked; id is the one in the path */
     int64_t page, per_page;               /* 0: the first; ANSWER_PER_PAGE */
+    Str     by;                           /* answer_rollup: parent, segment, account; "": parent */
     Str     month;                        /* answer_ledger: "YYYY-MM"; "": all */
     Str     reason;                       /* answer_quarantine: only rows set aside for it; "": all */
     Str     report;                       /* answer_run: where the report was written; "": null */
@@ -39,7 +40,7 @@ typedef struct AnswerQuery {
 } AnswerQuery;
 
 /* Without q: everything on the first page. */
-#define ANSWER_ALL(name) (&(AnswerQuery){ .book = (name), .q = STR(""), .segment = STR(""), .sort = STR(""), .month = STR(""), .reason = STR(""), .report = STR(""), .files = STR("") })
+#define ANSWER_ALL(name) (&(AnswerQuery){ .book = (name), .q = STR(""), .segment = STR(""), .sort = STR(""), .by = STR(""), .month = STR(""), .reason = STR(""), .report = STR(""), .files = STR("") })
 
 typedef Status Answer(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err);
 
@@ -50,6 +51,7 @@ MUST_USE Answer answer_settings;          /* `set --json` */
 MUST_USE Answer answer_issues;            /* GET /api/v1/issues; also `issues --json` */
 MUST_USE Answer answer_issue;             /* GET /api/v1/issues/{id} */
 MUST_USE Answer answer_accounts;          /* GET /api/v1/accounts */
+MUST_USE Answer answer_rollup;            /* GET /api/v1/rollup; also `accounts --json` */
 MUST_USE Answer answer_account;           /* GET /api/v1/accounts/{id} */
 MUST_USE Answer answer_comments;          /* GET /api/v1/comments */
 MUST_USE Answer answer_reviews;           /* GET /api/v1/reviews; also `resolve review --json` */

@@ -24,6 +24,7 @@ MUST_USE Status page_data(Store *s, Arena *a, Doc **out, Err *err);             
 MUST_USE Status page_ledger(Store *s, Str month, Arena *a, Doc **out, Err *err);        /* "YYYY-MM"; "": all */
 MUST_USE Status page_quarantine(Store *s, int64_t most, Arena *a, Doc **out, Err *err);
 MUST_USE Status page_account(Store *s, Str name, Arena *a, Doc **out, Err *err);
+MUST_USE Status page_rollup(Store *s, Str by, Arena *a, Doc **out, Err *err);           /* parent, segment, account; "": parent */
 MUST_USE Status page_settings(Store *s, Arena *a, Doc **out, Err *err);
 
 #endif

@@ -9,7 +9,6 @@
 #define JOIN_PROBABILITY   0.80
 #define REVIEW_PROBABILITY 0.20
 #define MEAN_BITS          10.0
-#define SHARE_BITS         6.0 /* more than shares ever add (share.h) */
 #define RIVAL_BITS         7.0 /* lighter rivals change p by less than a hundredth */
 enum { CLUSTER_MOST = 2000, SAMPLE = 16, RIVALS_MOST = 64 };
 
@@ -200,15 +199,17 @@ static Between between(Work *k, int64_t x, int64_t y)
 }
 
 /* Bits that the systems' shares add to a pair, as the clusters now stand. */
-static double share_bits(Work *k, int64_t a, int64_t b)
+static double shares_say(Work *k, int64_t a, int64_t b)
 {
     const Shares *h = &k->out->shares;
     uint8_t s = h->of[a], t = h->of[b];
-    if (!k->last || s == SHARE_NONE || t == SHARE_NONE || s == t)
+    if (s == SHARE_NONE || t == SHARE_NONE || s == t)
         return 0;
-    bool twin = (k->has[node_root(k->p, a)] >> t & 1) || (k->has[node_root(k->p, b)] >> s & 1);
-    return twin ? h->twin : h->bits[s][t];
+    bool second = k->has[node_root(k->p, a)] >> t & 1, other = k->has[node_root(k->p, b)] >> s & 1;
+    return second || other ? fmin(second ? h->twin[t] : 0, other ? h->twin[s] : 0) : h->bits[s][t];
 }
+
+static double share_bits(Work *k, int64_t a, int64_t b) { return k->last ? shares_say(k, a, b) : 0; }
 
 /* Of the pair in question: what was sure by itself and refused stays a question, whatever else the system has. */
 static double own_share(Work *k, const Candidate *c)
@@ -300,6 +301,10 @@ static void consider(Work *k, const Candidate *c)
         ask(k, c, fmin(p, JOIN_PROBABILITY - .01), share, but);
         return;
     }
+    if (!k->last) { /* joined without the shares' help; they tell how sure it is */
+        share = fmax(shares_say(k, c->a, c->b), 0);
+        p = 1 / (1 + exp2(-weight - share) + rivals / odds);
+    }
     Weighed e;
     weigh_candidate(k->p, k->w, c, &e);
     Node *a = &k->p->node[c->a], *b = &k->p->node[c->b];
@@ -347,6 +352,10 @@ static void look_again(Work *k)
     Candidate *left = ARENA_NEW_N(k->a, Candidate, k->c->n + 1);
     size_t n = 0;
     k->last = true;
+    int64_t *root = ARENA_NEW_N(k->a, int64_t, k->p->n_node + 1);
+    for (size_t i = 0; i < k->p->n_node; i++)
+        root[i] = node_root(k->p, (int64_t)i);
+    shares_twins(k->p, root, k->a, &k->out->shares);
     for (size_t i = 0; i < k->c->n; i++) {
         const Candidate *c = &k->c->pair[i];
         double weight = c->weight + own_share(k, c);
@@ -405,7 +414,7 @@ Status parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t
         weigh_candidate(p, &out->w, &c.pair[i], &e);
         c.pair[i].weight = e.weight;
     }
-    shares_estimate(p, &c, out->w.prior, a, &out->shares);
+    shares_estimate(p, &c, &out->w, a, &out->shares);
     for (size_t i = 0; i < p->n_node; i++)
         if (p->node[i].by_id && out->shares.of[i] != SHARE_NONE)
             k.has[node_root(p, (int64_t)i)] |= UINT64_C(1) << out->shares.of[i];

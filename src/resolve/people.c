@@ -9,8 +9,10 @@
 #define PRIOR_M   40.0
 #define JOIN      0.80
 #define ASK       0.20
+#define AGAINST   2.0  /* bits: two records of one system that say nothing else are not opposed */
 #define LEAST     1e-6
 #define BITS_MOST 15.0
+#define PHONE_ELSEWHERE 12.3 /* log2(.5 / 1e-4): half take their number along; strangers of one name do not share one */
 enum { ACCOUNT_MOST = 400, NAMESAKES_MOST = 30 }; /* persons of an account compared with each other; carriers of one name */
 
 enum { P_NAME, P_MAILBOX, P_PHONE, P_TITLE, P_SYSTEM, P_FIELDS };
@@ -269,7 +271,7 @@ static bool opposed(Work *k, int64_t a, int64_t b)
         do {
             uint8_t level[P_FIELDS];
             compare(k, u, v, level);
-            if (weight_probability(weight_of(k, level)) < ASK)
+            if (weight_of(k, level) - k->prior < -AGAINST)
                 return true;
             for (size_t i = 0; i < k->apart->n; i++) {
                 const Pair *no = &k->apart->pair[i];
@@ -347,7 +349,7 @@ static void look_elsewhere(Work *k, int64_t *id, size_t n)
                 compare(k, t.a, t.b, t.level);
                 /* A mailbox is made of the name and says nothing more; who changes jobs changes title and system at will. */
                 t.level[P_MAILBOX] = t.level[P_SYSTEM] = RL_NULL;
-                double phone = t.level[P_PHONE] == 0 ? log2(.5 * all) : 0, title = t.level[P_TITLE] == 0 ? k->bits[P_TITLE][0] : 0;
+                double phone = t.level[P_PHONE] == 0 ? PHONE_ELSEWHERE : 0, title = t.level[P_TITLE] == 0 ? k->bits[P_TITLE][0] : 0;
                 double p = weight_probability(prior + carried + fmax(title, 0) + phone);
                 if (p >= ASK)
                     put(k, (PersonLink){ t.a, t.b, p >= JOIN ? LINK_ELSEWHERE : LINK_ASK_ELSEWHERE, p, why(k, &t) });

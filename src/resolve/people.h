@@ -4,8 +4,8 @@
  *         are weighed as accounts are (weigh.h): levels of name (text/person.h), mailbox, phone, title and
  *         system; the prior says that DOUBLES of an account's persons are there twice; u comes from all pairs of
  *         one account (hardly any is a match; the expected ones are taken out), m from EM in two sessions (pairs of one name, pairs
- *         of one mailbox), both beside the judged values in people_field[].  Heaviest first, p >= 0.80 joins when every pair of the two
- *         groups has p >= 0.20; pairs of 0.20 and more that stay apart are asked about.
+ *         of one mailbox), both beside the judged values in people_field[].  Heaviest first, p >= 0.80 joins unless a pair of the two
+ *         groups speaks against it by more than 2 bits; pairs of 0.20 and more that stay apart are asked about.
  *         Persons of different accounts that have a name in common (given and family) are not joined: the same name at
  *         another company is a change of jobs, a namesake, or one person working for both.  Their weight has the
  *         prior of MOVED of all persons, and the name counts by how many carry it; p >= 0.80 is told as a link "elsewhere",

@@ -384,6 +384,12 @@ static void write_contacts(Parties *p, const Found *found, const Names *names, A
                                     { "email", COL_TEXT },
                                     { "role", COL_TEXT } };
     bool *seen = ARENA_NEW_N(a, bool, p->n_person + 1);
+    Str *address = ARENA_NEW_N(a, Str, p->n_person + 1); /* its first one */
+    for (size_t r = 0; r < p->n_alias; r++) {
+        int64_t who = p->alias[r].person;
+        if (who != NO_NODE && p->person[who].email.n && !address[person_root(p, who)].n)
+            address[person_root(p, who)] = p->person[who].email;
+    }
     static const ColSpec role_cols[] = { { "account_id", COL_INT }, { "contact_id", COL_INT }, { "role", COL_TEXT } };
     table_init(role, a, role_cols, COUNT_OF(role_cols));
     table_init(out, a, cols, COUNT_OF(cols));
@@ -392,7 +398,7 @@ static void write_contacts(Parties *p, const Found *found, const Names *names, A
         if (who == NO_NODE || seen[who] || found[r].root == NO_NODE)
             continue;
         seen[who] = true;
-        Str email = p->person[who].email.n ? p->person[who].email : p->person[p->alias[r].person].email;
+        Str email = address[who].n ? address[who] : STR("");
         table_put_int(out, 0, p->node[found[r].root].first_alias);
         table_put_int(out, 1, p->person[who].first_alias);
         table_put_text(

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 #define SHARE_PRIOR 40.0 /* as many as lean on m's prior (weigh.c) */
-#define UNSEEN      0.05 /* names with little in common, in evidence_field[] */
+#define UNSEEN_LEAST 0.005
+#define UNSEEN_MOST  0.05 /* names with little in common, in evidence_field[] */
 #define MOST_BITS   60.0 /* of one pair: exp2 of it stays a number */
 enum { ROUNDS = 30 };
 
@@ -47,10 +48,12 @@ static double known_share(const Parties *p, const Shares *h, const double *odds,
     return o;
 }
 
-void shares_estimate(const Parties *p, const Candidates *c, double prior, Arena *a, Shares *out)
+void shares_estimate(const Parties *p, const Candidates *c, const Weights *w, Arena *a, Shares *out)
 {
-    double size[SHARE_SYSTEMS] = { 0 };
-    *out = (Shares){ .of = ARENA_NEW_N(a, uint8_t, p->n_node + 1), .twin = log2(TWINS / OVERLAP) };
+    double size[SHARE_SYSTEMS] = { 0 }, unseen = fmin(fmax(w->m[EV_NAME][NAME_SOME] + w->m[EV_NAME][NAME_UNLIKE], UNSEEN_LEAST), UNSEEN_MOST);
+    *out = (Shares){ .of = ARENA_NEW_N(a, uint8_t, p->n_node + 1) };
+    for (size_t s = 0; s < SHARE_SYSTEMS; s++)
+        out->twin[s] = log2(TWINS / OVERLAP);
     out->n = number_systems(p, out->of, size);
     double *odds = ARENA_NEW_N(a, double, p->n_node * out->n + 1);
     for (size_t i = 0; i < c->n; i++) {
@@ -58,7 +61,7 @@ void shares_estimate(const Parties *p, const Candidates *c, double prior, Arena 
         uint8_t s = out->of[x->a], t = out->of[x->b];
         if (s == SHARE_NONE || t == SHARE_NONE || s == t)
             continue;
-        double says = exp2(fmin(x->weight - prior, MOST_BITS));
+        double says = exp2(fmin(x->weight - w->prior, MOST_BITS));
         odds[x->a * out->n + t] += says;
         odds[x->b * out->n + s] += says;
     }
@@ -68,8 +71,24 @@ void shares_estimate(const Parties *p, const Candidates *c, double prior, Arena 
             if (s == t)
                 continue;
             out->known[s][t] = known_share(p, out, odds, s, t, size, &alone);
-            double none = (alone + SHARE_PRIOR) / (size[s] + SHARE_PRIOR) + UNSEEN, bits = fmax(-log2(none), 0);
+            double none = (alone + SHARE_PRIOR) / (size[s] + SHARE_PRIOR) + unseen, bits = fmin(fmax(-log2(none), 0), SHARE_BITS);
             out->bits[s][t] = fmax(out->bits[s][t], bits);
             out->bits[t][s] = fmax(out->bits[t][s], bits);
         }
+}
+
+void shares_twins(const Parties *p, const int64_t *root, Arena *a, Shares *h)
+{
+    uint64_t *has = ARENA_NEW_N(a, uint64_t, p->n_node + 1);
+    double size[SHARE_SYSTEMS] = { 0 }, twice[SHARE_SYSTEMS] = { 0 };
+    for (size_t i = 0; i < p->n_node; i++) {
+        if (h->of[i] == SHARE_NONE || !p->node[i].by_id)
+            continue;
+        uint64_t bit = UINT64_C(1) << h->of[i];
+        size[h->of[i]]++;
+        twice[h->of[i]] += (has[root[i]] & bit) != 0;
+        has[root[i]] |= bit;
+    }
+    for (size_t s = 0; s < h->n; s++)
+        h->twin[s] = log2((twice[s] + SHARE_PRIOR * TWINS) / (size[s] + SHARE_PRIOR) / OVERLAP);
 }

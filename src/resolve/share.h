@@ -7,12 +7,14 @@
  *         L = sum over its candidates of m/u, divided by n, the chance that it has one is
  *         oL / (oL + 1 - o); o is the mean of that, by EM from OVERLAP on.  What is left for "none":
  *
- *             none = (sum of the chances of none + SHARE_PRIOR) / (nodes of s + SHARE_PRIOR) + UNSEEN
+ *             none = (sum of the chances of none + SHARE_PRIOR) / (nodes of s + SHARE_PRIOR) + unseen
  *
- *         SHARE_PRIOR nodes that prove nothing stand for caution in small books; UNSEEN is the share of
- *         partners that no key would bring.  A pair of systems adds -log2(none) bits, by the better known of
+ *         SHARE_PRIOR nodes that prove nothing stand for caution in small books; `unseen` is the share of
+ *         partners that no key would bring: m of names with little in common, as learnt, and no more than
+ *         was judged: in large blocks EM takes some strangers for matches.  A pair of systems adds -log2(none) bits, by the better known of
  *         its sides, 0 at least, while neither side's cluster has a record of the other's system (`free`).
- *         Where it has one by id, a second is a twin: log2(TWINS / OVERLAP) bits.
+ *         Where it has one by id, a second is a twin: log2(twins / OVERLAP) bits, with twins the share of the
+ *         system's nodes that joined another of it at first sight, beside SHARE_PRIOR nodes with TWINS.
  * Units   bits.
  * Errors  none; systems after the first SHARE_SYSTEMS say nothing.
  * Oracle  tests/resolve/t_weigh.c: planted shares of common companies.
@@ -22,6 +24,8 @@
 
 #include "resolve/weigh.h"
 
+/* Shares add so many bits at most. */
+#define SHARE_BITS 6.0
 enum { SHARE_SYSTEMS = 64, SHARE_NONE = 255 };
 
 typedef struct Shares {
@@ -29,10 +33,12 @@ typedef struct Shares {
     size_t   n;
     double   known[SHARE_SYSTEMS][SHARE_SYSTEMS]; /* o: of the first's nodes, in the second */
     double   bits[SHARE_SYSTEMS][SHARE_SYSTEMS];
-    double   twin;           /* bits of a second record within one system */
+    double   twin[SHARE_SYSTEMS];    /* bits of a second record within a system */
 } Shares;
 
 /* Candidates with their weights. */
-void shares_estimate(const Parties *p, const Candidates *c, double prior, Arena *a, Shares *out);
+void shares_estimate(const Parties *p, const Candidates *c, const Weights *w, Arena *a, Shares *out);
+/* root: of each node, after what is sure was joined. */
+void shares_twins(const Parties *p, const int64_t *root, Arena *a, Shares *h);
 
 #endif

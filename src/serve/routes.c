@@ -18,6 +18,8 @@ static const Param account_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "part of the account's name, upper or lower case" },
     { "segment", PARAM_TEXT, PARAM_OF(segment), 0, 0, "only this segment, as listed in the answer" },
     { "sort", PARAM_TEXT, PARAM_OF(sort), 0, 0, "value (default), name or renewal" }, PAGING };
+static const Param rollup_params[] = {
+    { "by", PARAM_TEXT, PARAM_OF(by), 0, 0, "parent (default), segment or account" }, PAGING };
 static const Param comment_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words in the text, as they stand" },
     { "theme", PARAM_INT, PARAM_OF(theme), 1, INT64_MAX, "only comments on this theme" },
@@ -38,6 +40,8 @@ const Route routes[] = {
     { READ, .path = "/api/v1/issues/{id}", .name = "issue", .schema = "IssueDetail", .answer = answer_issue, .help = "One issue with its evidence" },
     { READ, .path = "/api/v1/accounts", .name = "accounts", .schema = "Accounts", .answer = answer_accounts, .help = "Accounts, by search",
       PARAMS(account_params) },
+    { READ, .path = "/api/v1/rollup", .name = "rollup", .schema = "Rollup", .answer = answer_rollup, .help = "Money and issues by parent, segment or account",
+      PARAMS(rollup_params) },
     { READ, .path = "/api/v1/accounts/{id}", .name = "account", .schema = "AccountDetail", .answer = answer_account, .help = "One account" },
     { READ, .path = "/api/v1/comments", .name = "comments", .schema = "Comments", .answer = answer_comments, .help = "What customers say",
       PARAMS(comment_params) },
@@ -138,7 +142,13 @@ Status route_find(const Request *r, const char *method, const Route **out, Answe
         Str id = STR("");
         if (strcmp(method, routes[i].method) != 0 || !path_matches(routes[i].path, r, &id) || routes[i].access == ACCESS_NOBODY)
             continue;
+<<<<<<< ours
         *q = (AnswerQuery){ .book = STR(""), .q = STR(""), .segment = STR(""), .sort = STR(""), .month = STR(""), .reason = STR(""), .report = STR("") };
+||||||| base
+        *q = (AnswerQuery){ .book = STR(""), .q = STR(""), .segment = STR(""), .sort = STR(""), .month = STR(""), .report = STR("") };
+=======
+        *q = (AnswerQuery){ .book = STR(""), .q = STR(""), .segment = STR(""), .sort = STR(""), .by = STR(""), .month = STR(""), .report = STR("") };
+>>>>>>> theirs
         if (id.n && (!str_to_i64(id, &q->id) || q->id <= 0))
             return ERR(err, ST_NOT_FOUND, "an id is a positive whole number");
         *out = &routes[i];

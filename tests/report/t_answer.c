@@ -15,7 +15,7 @@
 
 #include "tests/report/book.h"
 
-static const AnswerQuery all_query = { .book = STR_INIT("acme.book"), .q = STR_INIT(""), .segment = STR_INIT(""), .sort = STR_INIT(""), .month = STR_INIT(""),
+static const AnswerQuery all_query = { .book = STR_INIT("acme.book"), .q = STR_INIT(""), .by = STR_INIT(""), .segment = STR_INIT(""), .sort = STR_INIT(""), .month = STR_INIT(""),
                                        .report = STR_INIT("") };
 
 static TestBook book;
