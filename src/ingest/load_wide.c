@@ -34,6 +34,7 @@ static Status take_cell(Reading *r, const Row *row, size_t *stand, Err *err)
 {
     PlanRow *o = r->out;
     Status st = ST_OK;
+    emit_ask(r->e, o->bad, o->n_bad, 0);
     for (size_t i = 0; i < o->n_bad && !st; i++)
         st = emit_bad_of(r->e, &o->bad[i], row->raw, -row->line, false, NULL, err);
     if (st || o->whole)
