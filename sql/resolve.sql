@@ -10,6 +10,34 @@ SELECT CAST(coalesce(max(verdict_id), 0) AS BIGINT) AS n FROM verdict
 -- name: verdict_put
 INSERT INTO verdict (verdict_id, stage, what, subject, object, who, why, decided_at)
 VALUES (CAST($1 AS BIGINT), $2, $3, $4, $5, $6, $7, CAST($8 AS TIMESTAMP))
+-- name: alias_live
+-- All but those of companies and people that were deleted at their source and of which nothing else is in force.
+WITH gone AS (SELECT kind, key_hash FROM (SELECT kind, key_hash, deleted, row_number() OVER (PARTITION BY kind, key_hash ORDER BY seq DESC) AS back FROM record_state WHERE kind < 2) AS s
+              WHERE back = 1 AND deleted),
+  was AS (SELECT a.alias_id FROM f_account AS a JOIN gone AS g ON g.kind = 0 AND g.key_hash = a.key_hash WHERE a.alias_id IS NOT NULL
+          UNION SELECT c.alias_id FROM f_contact AS c JOIN gone AS g ON g.kind = 1 AND g.key_hash = c.key_hash WHERE c.alias_id IS NOT NULL)
+SELECT l.alias_id, l.source_id, l.account_id, l.account_name, l.person_id, l.email, l.domain, l.country, l.city FROM alias AS l
+WHERE NOT EXISTS (SELECT 1 FROM was AS w WHERE w.alias_id = l.alias_id
+    AND NOT EXISTS (SELECT 1 FROM f_account AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_contact AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_identity AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_opportunity AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_subscription AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_churn AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_invoice AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_delivery AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_ticket AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_response AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_answer AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_metric AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_initiative AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_event AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_payment AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_ledger AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_message AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_review AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_utterance AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL))
+ORDER BY l.alias_id
 -- name: alias_named
 SELECT CAST(count(*) AS BIGINT) AS n FROM alias AS l JOIN source AS s ON s.source_id = l.source_id
 WHERE l.account_id = $1 OR l.account_name = $1 OR l.account_id || ' @ ' || s.name = $1 OR l.account_name || ' @ ' || s.name = $1

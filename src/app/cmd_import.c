@@ -8,6 +8,7 @@
 #include "app/pipeline.h"
 #include "app/preview.h"
 #include "app/show.h"
+#include "base/date.h"
 #include "base/file.h"
 #include "base/json_out.h"
 #include "base/log.h"
@@ -137,6 +138,9 @@ static Status import(App *app, Store *s, IngestResult *r, Err *err)
     Status st = one_of(o.date_order, "date-order", "dmy", "mdy", err);
     if (!st)
         st = one_of(o.decimal, "decimal", "point", "comma", err);
+    int64_t day;
+    if (!st && o.exported && !date_parse_iso(str_of(o.exported), &day))
+        st = ERR(err, ST_USAGE, "'--exported' is a day, as 2026-03-05, not '%s'", o.exported);
     if (!st)
         st = ingest_run(s, &o, app->a, r, err);
     app_progress(app, "\r\033[K");

@@ -258,7 +258,7 @@ static Status read_slice(const Again *x, AgainGroup *const *group, size_t n, boo
     }
     memo_init(&memo);
     memo.again = true;
-    memo.given = x->settled;
+    memo.given = old ? x->was_settled : x->settled;
     e.taker = &taker;
     e.memo = &memo;
     buf_init(&e.remark, EMIT_REMARK_MAX);
@@ -479,6 +479,7 @@ Status again_run(Again *x, FactSink *k, const AgainOptions *o, AgainResult *out,
     *out = (AgainResult){ 0 };
     if (x->refused.n)
         return ERR(err, ST_INVALID, "'%.*s' cannot be read again: %.*s", STR_ARG(x->path), STR_ARG(x->refused));
+    x->was_settled = x->settled;
     if (o->column.n)
         x->settled = memo_with(x->settled, "order", o->column, str_of(memo_order_name(o->order)), x->a);
     AgainGroup **chosen = ARENA_NEW_N(x->a, AgainGroup *, x->n + 1);

@@ -53,6 +53,7 @@ typedef struct Again {
     Str         refused;      /* why nothing of this file can be read again; "" */
     Job         job;
     Str         settled, hash;
+    Str         was_settled;  /* before the answer: how rows that stand were read */
     bool        dated;
     int64_t     exported;
     Store      *store;

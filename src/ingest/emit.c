@@ -183,11 +183,16 @@ static bool money_of(const PlanRow *row, FactMoney *m)
     return m->has_amount || m->has_day;
 }
 
+void emit_ask(Emit *e, const FactBad *bad, size_t n, size_t whole)
+{
+    for (size_t i = 0; e->memo && i < n; i++)
+        if (when_is_open(bad[i].reason))
+            memo_ask(e->memo, bad[i].column_name, bad[i].raw, i + 1 == whole);
+}
+
 Status emit_bad_of(Emit *e, const FactBad *bad, Str raw, int64_t number, bool whole, const FactMoney *money, Err *err)
 {
     FactBad b = *bad;
-    if (e->memo && when_is_open(b.reason))
-        memo_ask(e->memo, b.column_name, b.raw, whole);
     b.row = (FactRow){ raw, e->context, number };
     b.whole_row = whole;
     b.money = money;
@@ -199,6 +204,7 @@ Status emit_bad_of(Emit *e, const FactBad *bad, Str raw, int64_t number, bool wh
 Status emit_row(Emit *e, const PlanRow *row, Str raw, Err *err)
 {
     int64_t number = e->rows + 1;
+    emit_ask(e, row->bad, row->n_bad, row->whole);
     if (row->whole) {
         FactMoney money;
         bool worth = money_of(row, &money);

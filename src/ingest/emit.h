@@ -79,6 +79,9 @@ MUST_USE Status emit_record(Emit *e, const FactRecord *r, Err *err);   /* a row 
 MUST_USE Status emit_extra(Emit *e, const FactRecord *r, Err *err);
 MUST_USE Status emit_bad(Emit *e, const FactBad *bad, Err *err);      /* .whole_row: it counts as a row */
 
+/* Notes the questions among a row's bad entries; whole: 1-based, the one for which the row waits; 0: it stands. */
+void emit_ask(Emit *e, const FactBad *bad, size_t n, size_t whole);
+
 /* One of a row's bad entries, with the row's raw text; its .raw is the value. */
 MUST_USE Status emit_bad_of(Emit *e, const FactBad *bad, Str raw, int64_t number, bool whole, const FactMoney *money, Err *err);
 

@@ -221,6 +221,7 @@ static Status emit_made(Emit *e, const Made *m, Err *err)
 {
     Status st = ST_OK;
     int64_t number = e->rows + 1;
+    emit_ask(e, m->bad, m->n_bad, m->whole);
     if (m->whole)
         return emit_bad_of(e, &m->bad[m->whole - 1], m->raw, number, true, NULL, err);
     for (size_t i = 0; i < m->n_bad && !st; i++)

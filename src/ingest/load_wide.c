@@ -30,10 +30,16 @@ static bool at_column(const Reading *r, const Row *row, size_t c, Str *cells)
     return true;
 }
 
-static Status take_cell(Reading *r, const Row *row, size_t *stand, Err *err)
+static Status take_cell(Reading *r, const Row *row, size_t c, size_t *stand, Err *err)
 {
     PlanRow *o = r->out;
     Status st = ST_OK;
+    for (size_t i = 0; i < o->n_bad; i++)
+        if (o->bad[i].column == (int64_t)r->job->n_column + X_CELL + 1) {      /* the file's own column, not the reader's */
+            o->bad[i].column = (int64_t)c + 1;
+            o->bad[i].column_name = str_trim(r->job->column[c]);
+        }
+    emit_ask(r->e, o->bad, o->n_bad, 0);
     for (size_t i = 0; i < o->n_bad && !st; i++)
         st = emit_bad_of(r->e, &o->bad[i], row->raw, -row->line, false, NULL, err);
     if (st || o->whole)
@@ -60,7 +66,7 @@ static Status take_row(Reading *r, const Row *row, PlanSight *look, Err *err)
             continue;
         }
         plan_row(&r->plan, &(PlanCells){ cells, r->n_column, row->line, turned++ > 0 }, NULL, &r->scratch, r->out);
-        st = take_cell(r, row, &stand, err);
+        st = take_cell(r, row, c, &stand, err);
     }
     if (st || look || stand)
         return st;

@@ -23,7 +23,7 @@ static const Shape rows[] = {
       .map = "kind = ticket\nsource = Zendesk\nkey = id | _id\naccount_id = organization_id\nperson_id = requester_id | submitter_id\n"
              "email = requester.email\naccount_name = organization.name\ndomain = organization.domain_names : domain\n"
              "created_at = created_at\nupdated_at = updated_at\nsolved_at = metric_set.solved_at\nsubject = subject | raw_subject\n"
-             "body = description\nstatus = status\npriority = priority\ntype = type\ntags = tags\n"
+             "body = description\nstatus = status\ndeleted = status : is deleted\npriority = priority\ntype = type\ntags = tags\n"
              "reply_minutes = metric_set.reply_time_in_minutes.calendar\n"
              "resolution_minutes = metric_set.full_resolution_time_in_minutes.calendar\nreopens = metric_set.reopens\n"
              "satisfaction = satisfaction_rating.score | satisfaction_rating : words good = 1, bad = 0\n"
@@ -88,7 +88,7 @@ static const Shape rows[] = {
     { .name = "Zendesk tickets (CSV)", .box = BOX_CSV, .must = "Id,Subject,Status,Created at,Requester id|Requester email|Requester,Organization|Ticket type|Assignee",
       .map = "kind = ticket\nsource = Zendesk\nkey = Id\naccount_name = Organization\nperson_id = Requester id\nemail = Requester email\n"
              "domain = Requester domain : domain\ncreated_at = Created at\nupdated_at = Updated at\nsolved_at = Solved at\nsubject = Subject\n"
-             "status = Status\npriority = Priority\ntype = Ticket type\ntags = Tags\nreply_minutes = First reply time in minutes\n"
+             "status = Status\ndeleted = Status : is deleted\npriority = Priority\ntype = Ticket type\ntags = Tags\nreply_minutes = First reply time in minutes\n"
              "resolution_minutes = Full resolution time in minutes\nreopens = Reopens\n"
              "satisfaction = Satisfaction Score : words good = 1, bad = 0, Good = 1, Bad = 0\n" },
     { .name = "Zendesk tickets (connector)", .box = BOX_CSV, .must = "id,subject,status,organization_id,requester_id,created_at,submitter_id",

@@ -453,7 +453,7 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
     People people;
     double seed;
     Domains d;
-    Status st = store_fetch(s, SQL_ALIAS_ALL, STORE_NO_ARGS, a, &alias, err);
+    Status st = store_fetch(s, SQL_ALIAS_LIVE, STORE_NO_ARGS, a, &alias, err);
     if (!st)
         st = store_fetch(s, SQL_ACCOUNT_FACTS, STORE_NO_ARGS, a, &account, err);
     if (!st)

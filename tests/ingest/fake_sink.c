@@ -84,6 +84,10 @@ Status fact_put(FactSink *k, const FactRecord *r, Err *err)
     buf_puts(b, "]");
     for (size_t f = 0; f < kinds[r->kind].n_field; f++)
         put_value(b, &kinds[r->kind].field[f], &r->value[f], &a);
+    if (r->deleted)
+        buf_puts(b, " deleted");
+    if (r->timed && k->log.stamps)
+        buf_printf(b, " of %s", micros_iso(&a, r->changed).p);
     buf_puts(b, "\n");
     arena_release(&a);
     return ST_OK;

@@ -36,6 +36,10 @@ static const Case cases[] = {
       "bad 2:3 at 'required value is missing' T1,a@b.example,,\"" DOTS ", \"\"x\"\"\",b,\n"
       "ticket 3 T2 [,,,a@b.example,,,] | 2024-05-01T10:00:00Z | ~ | ~ | s | b | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
       "not stored ip ip header 1\nnot stored  card text 1\n", "not stored: ip (IP address), 1 value, 1 card number in texts, masked" },
+    { "months across: a private column, counted once a row", "Unit,Metric,Owner IP,2024-01,2024-02\nDesk,Replies,10.0.0.1,5,6\nDesk,Calls,10.0.0.2,x,7\nDesk,None,10.0.0.3,,\n", "", NULL,
+      "metric 2 Desk/Replies/2024-01-01 [,,,,,,] | Desk | Replies | ~ | 2024-01-01 | 5 | ~ | ~ | ~\nmetric 2 Desk/Replies/2024-02-01 [,,,,,,] | Desk | Replies | ~ | 2024-02-01 | 6 | ~ | ~ | ~\n"
+      "bad cell 3:4 2024-01 'number not understood' x\nmetric 3 Desk/Calls/2024-02-01 [,,,,,,] | Desk | Calls | ~ | 2024-02-01 | 7 | ~ | ~ | ~\n"
+      "bad 4:0  'no value in this row' Desk,None," DOTS ",,\nnot stored Owner IP ip values 2\n", "?" },
     { "an object set aside", "{\"ip\":\"10.0.0.1\",\"id\":\"T1\",\"subject\":\"s\"}\n{\"id\":\"T2\",\"at\":\"2024-05-01 10:00:00\",\"subject\":\"s\"}\n", ticket_map, NULL,
       "bad 1:0 at 'required value is missing' {\"ip\":\"" DOTS "\",\"id\":\"T1\",\"subject\"\n"
       "ticket 2 T2 [,,,,,,] | 2024-05-01T10:00:00Z | ~ | ~ | s | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
@@ -61,12 +65,12 @@ static void check(const Case *c)
     assert_non_null(mkdtemp(dir));
     put(dir, c->content[0] == '{' ? "x.json" : "x.csv", c->content, file, sizeof file);
     put(dir, "y.map", c->map, map, sizeof map);
-    IngestOptions o = { .path = &path, .n_path = 1, .map_file = map, .keep = c->keep };
+    IngestOptions o = { .path = &path, .n_path = 1, .map_file = c->map[0] ? map : NULL, .keep = c->keep };
     if (ingest_run(NULL, &o, &a, &r, &err))
         fail_msg("%s: %s", c->name, err.msg);
     if (!str_eq(buf_str(&fake_log()->text), str_of(c->want)))
         fail_msg("%s:\n%s\nnot\n%s", c->name, fake_log()->text.p, c->want);
-    if (!str_eq(r.file[0].note, str_of(c->note)))
+    if (c->note[0] != '?' && !str_eq(r.file[0].note, str_of(c->note)))
         fail_msg("%s: note '%.*s'", c->name, STR_ARG(r.file[0].note));
     (void)snprintf(cmd, sizeof cmd, "rm -r '%s'", dir);
     assert_int_equal(system(cmd), 0);

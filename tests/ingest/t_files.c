@@ -222,6 +222,39 @@ static void dates_that_can_be_read_both_ways_are_held_and_asked_about(void **sta
     assert_true(r.file[1].n_asked == 1 && str_eq(r.file[1].asked[0], STR("End")));
 }
 
+/* When a record was changed and whether it is gone, by the usual columns and by a mapping's; nothing of it is a value. */
+static void stamps_and_deletions_are_read_from_their_usual_columns(void **state)
+{
+    static const struct { const char *name, *content, *want; } files[] = {
+        { "a.csv", "Initiative,Start,Status,LastModifiedDate,IsDeleted\nx,2026-04-03,done,2026-05-01T10:00:00Z,false\ny,2026-06-05,done,2026-05-02T10:00:00+02:00,TRUE\nz,2026-06-05,done,,\n",
+          " of 2026-05-01T10:00:00Z\n deleted of 2026-05-02T08:00:00Z\n\n" },
+        { "a.csv", "Initiative,Start,Status,updated_at,_fivetran_deleted\nx,13/04/2026,done,01/05/2026,1\ny,05/06/2026,done,nonsense,0\n", " deleted of 2026-05-01T00:00:00Z\n\n" },
+        { "a.json", "[{\"id\":1,\"subject\":\"a\",\"status\":\"deleted\",\"organization_id\":3,\"requester_id\":4,\"created_at\":\"2026-01-01T00:00:00Z\",\"updated_at\":\"2026-01-02T00:00:00Z\"},"
+                    "{\"id\":2,\"subject\":\"a\",\"status\":\"open\",\"organization_id\":3,\"requester_id\":4,\"created_at\":\"2026-01-01T00:00:00Z\",\"updated_at\":\"2026-01-03T00:00:00Z\"}]",
+          " deleted of 2026-01-02T00:00:00Z\n of 2026-01-03T00:00:00Z\n" },
+    };
+    Dir *d = *state;
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        const char *path = put(d, files[i].name, str_of(files[i].content));
+        fake_clear();
+        fake_log()->stamps = true;
+        IngestResult r = run(d);
+        assert_true(r.n == 1 && !r.file[0].skipped.n);
+        Str rest = buf_str(&fake_log()->text), got = STR("");
+        while (rest.n) {
+            Str line = str_cut(&rest, '\n');
+            size_t end = line.n;
+            while (end && line.p[end - 1] != '|')
+                end--;
+            Str last = str_sub(line, end + 1, line.n);
+            (void)str_cut(&last, ' ');
+            got = str_fmt(&d->a, "%.*s%s%.*s\n", STR_ARG(got), last.n ? " " : "", STR_ARG(last));
+        }
+        assert_string_equal(got.p, files[i].want);
+        assert_int_equal(unlink(path), 0);
+    }
+}
+
 static void utf16_of_either_kind_reads_like_utf8(void **state)
 {
     static const char text[] = UNIT "K\xF6ln,m,2024-01,1,2\n";
@@ -391,7 +424,7 @@ static void parquet_is_read_by_a_mapping(void **state)
     Db *db;
     assert_int_equal(db_open(":memory:", &(DbOptions){ .sql = none, .n_sql = 1, .create = true, .files = true }, &db, &err), ST_OK);
     Str sql = str_fmt(&d->a, "COPY (SELECT 7 AS nr, DATE '2026-03-04' AS day, CAST(12.5 AS DECIMAL(9,2)) AS sum, 'Acme' AS who "
-        "UNION ALL SELECT 8, NULL, 3, NULL ORDER BY 1) TO '%s/x.parquet' (FORMAT parquet)", d->path);
+        "UNION ALL SELECT 8, NULL, 3, 'Acme, \"Ltd\"' ORDER BY 1) TO '%s/x.parquet' (FORMAT parquet)", d->path);
     if (db_script(db, "copy", sql.p, &err))
         fail_msg("%s", err.msg);
     db_close(db);
@@ -401,7 +434,7 @@ static void parquet_is_read_by_a_mapping(void **state)
     if (r.file[0].skipped.n)
         fail_msg("%s", r.file[0].skipped.p);
     assert_string_equal(text_log(), "invoice 1 7 [,Acme,,,,,] | ~ | 2026-03-04 | ~ | ~ | 1250 | EUR | ~\n"
-        "bad 2:2 day 'required value is missing' 8,,3.00,\n");
+        "bad 2:2 day 'required value is missing' 8,,3.00,\"Acme, \"\"Ltd\"\"\"\n");
 }
 
 /* Metamorphic: the number of threads must not change a byte of what is put. */
@@ -470,6 +503,7 @@ int main(void)
         T(each_case_gives_its_records),
         T(what_is_not_read_is_listed_with_a_reason),
         T(dates_that_can_be_read_both_ways_are_held_and_asked_about),
+        T(stamps_and_deletions_are_read_from_their_usual_columns),
         T(utf16_of_either_kind_reads_like_utf8),
         T(a_line_of_200_megabytes_is_one_bad_row),
         T(a_folder_that_may_not_be_read_does_not_end_the_run),
