@@ -136,7 +136,7 @@ Status place_estimate(const PlaceInput *given, Arena *a, Place *out, Err *err)
         o.v_account = o.did.se * o.did.se;
         grid_shocks(&g, &o);
         grid_changes(&g, &o);
-        grid_drift(&g, &o);
+        grid_drift(&g, in.did.wanted > 0 ? 1 : -1, &o);
         fill_interval(&in, &o);
         fill_departure(&g, in.did.wanted > 0 ? 1 : -1, &o);
         fill_more(&in, &o);

@@ -9,7 +9,8 @@
  *            Places: the spread of the comparison places' own changes beyond sampling (DerSimonian-Laird): what happens to
  *            a place over the same time with no action.  The larger of the two gives variance P.
  *         3. Drift: slopes before of all places; the spread of slopes beyond sampling says how far places drift here, and so
- *            what part of the treated slope is to be believed (empirical Bayes); beyond two of its errors it speaks for itself.  That part, carried on from the middle of
+ *            what part of the treated slope is to be believed (empirical Bayes); one of two errors or more
+ *            that flatters the action speaks for itself (one that belittles it earns it nothing).  That part, carried on from the middle of
  *            the periods before to the middle of those after, is taken off; its uncertainty is variance D.  `straight`: the
  *            estimate had all of the treated slope gone on.
  *         4. Interval: estimate -+ c/sqrt(t) sqrt(A + P + D), through Student's t with Satterthwaite's degrees of freedom;

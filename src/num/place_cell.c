@@ -9,7 +9,7 @@
 
 enum { PLACES_LEAST = 3, BEFORE_LEAST = 4 };
 
-/* A slope of the treated alone speaks for itself when it is so many of its errors. */
+/* A slope of the treated alone that flatters the action speaks for itself when it is so many of its errors. */
 #define OWN_DOUBT 2.0
 
 typedef struct Account {
@@ -331,7 +331,7 @@ static double middle(const Grid *g, size_t from, size_t to)
     return n > 0 ? at / n : 0;
 }
 
-void grid_drift(const Grid *g, Place *out)
+void grid_drift(const Grid *g, double way, Place *out)
 {
     double b[256], w[256];
     size_t n = 0;
@@ -351,7 +351,8 @@ void grid_drift(const Grid *g, Place *out)
     if (n <= PLACES_LEAST || !(all.v > 0) || !isfinite(all.v))
         return;
     double pooled_prior = part_value(spread_of(b, w, n)) * share_squares(g, true);
-    double own = all.b * all.b > OWN_DOUBT * OWN_DOUBT * all.v ? all.b * all.b - all.v : 0;
+    bool flatters = all.b * far * way > 0;
+    double own = flatters && all.b * all.b > OWN_DOUBT * OWN_DOUBT * all.v ? all.b * all.b - all.v : 0;
     double prior = fmax(pooled_prior, own);
     out->slope_part = prior / (prior + all.v);
     out->drift = out->slope_part * all.b * far;

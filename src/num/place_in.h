@@ -30,6 +30,6 @@ Grid   grid_build(const PlaceInput *in, Arena *a);
 double part_value(Part p);
 void   grid_shocks(const Grid *g, Place *out);
 void   grid_changes(const Grid *g, Place *out);
-void   grid_drift(const Grid *g, Place *out);
+void   grid_drift(const Grid *g, double way, Place *out);   /* way: sign of the wanted effect */
 
 #endif

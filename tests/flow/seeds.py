@@ -34,15 +34,9 @@ names = {}
 for seed, got, _, _ in results:
     for name, ok, detail in got:
         names.setdefault(name, []).append((seed, ok, detail))
-# An audit first tests whether the groups were drifting apart before; that test refuses one sound action in twenty
-# by design, and then the verdict is "cannot tell".  All other claims hold on every seed.
-REFUSED = {"is found to have worked": max(1, SEEDS // 10)}
 for name, got in names.items():
     bad = [(s, d) for s, ok, d in got if not ok]
-    may = next((n for end, n in REFUSED.items() if name.endswith(end)), 0)
-    if may:
-        tl.note(f"{name}: {len(got) - len(bad)} of {SEEDS}")
-    tl.check(f"on {SEEDS - may} of {SEEDS} seeds: {name}", len(bad) <= may and len(got) == SEEDS,
+    tl.check(f"on all {SEEDS} seeds: {name}", not bad and len(got) == SEEDS,
              f"{len(bad)} of {len(got)} fail (of {SEEDS} seeds)\n" + "\n".join(f"seed {s}: {str(d)[:300]}" for s, d in bad))
 inside = sum(1 for _, _, c, _ in results if c)
 # 17 of 20: with true coverage of 95 % fewer happen in 1.6 % of all sets of twenty seeds, and the seeds are fixed.
