@@ -68,7 +68,7 @@ static const char keller[] =
     "  (4, 4, '', '', '', 'ines@keller-antriebe.de', '', '', '', 4, 2);"
     "INSERT INTO f_account VALUES (1, 1, 1, 1, 2, 1, NULL, 'A1', 'Keller Antriebstechnik GmbH', "
     "NULL, 'Core', 'South', 'Germany', 'Ulm', NULL, NULL,"
-    "  'www.keller-antriebe.de', NULL, NULL, NULL, NULL);"
+    "  'www.keller-antriebe.de', NULL, NULL, NULL, NULL, NULL, NULL, NULL);"
     "INSERT INTO f_response VALUES (4, 4, 4, 4, 2, 4, NULL, 'r1', TIMESTAMP '2025-06-30 10:00:00', "
     "NULL, TRUE, 7, NULL, NULL, NULL);";
 

@@ -121,6 +121,7 @@ static void the_panel_holds_what_was_known_before_the_window(void **state)
     small_open(&b, SMALL_MEMORY);
     small_sql(&b,
         "INSERT INTO d_account VALUES (10, 'A', 7, 'Core', 'DACH', 'DE', '', NULL, DATE '2020-01-01', FALSE, 1), (20, 'B', NULL, 'Core', 'Nordics', 'DK', '', NULL, NULL, FALSE, 1);"
+        "INSERT INTO d_family VALUES (10, 7, 2, 'id'), (20, 20, 0, 'itself');"
         "INSERT INTO d_decision VALUES (10, 1, DATE '2023-01-01', TRUE, 9900, 'EUR', 1, 1), (10, 2, DATE '2024-01-01', TRUE, 9900, 'EUR', 1, 2),"
         "  (10, 3, DATE '2025-01-01', FALSE, 0, 'EUR', 1, 3), (10, 4, DATE '2026-01-01', NULL, 1, 'EUR', 1, 4),"
         "  (20, 1, DATE '2024-01-01', TRUE, 9900, 'EUR', 1, 5), (20, 2, DATE '2025-01-01', FALSE, -5, 'EUR', 1, 6);"
@@ -131,7 +132,7 @@ static void the_panel_holds_what_was_known_before_the_window(void **state)
     assert_int_equal(p.n_base, 4 + 1); /* four numbers; one segment: no column; two regions: one */
     for (size_t r = 0; r < p.n; r++) {
         assert_int_equal(p.account[r], r < 3 ? 10 : 20);
-        assert_int_equal(p.cluster[r], r < 3 ? 7 : 20); /* the parent's, else its own */
+        assert_int_equal(p.cluster[r], r < 3 ? 7 : 20); /* the ultimate parent's, else its own */
         assert_true(p.lost[r] == (r == 2 || r == 4));
         check_digits(p.base[r], r == 2 || r == 4 ? 0 : log1p(99), 14);
         check_digits(p.base[2 * p.n + r], (double)(p.day[r] - p.day[0]) / 365.25, 14);

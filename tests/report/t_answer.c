@@ -360,6 +360,52 @@ static void accounts_are_searched_sorted_and_paged(void **state)
     buf_release(&b);
 }
 
+/* Oracle: the sums of the accounts themselves. Account 4 has no row in d_family and stands alone. */
+static void money_and_issues_add_up_by_parent_and_by_segment(void **state)
+{
+    (void)state;
+    static const char *const by[] = { "", "parent", "segment", "account" };
+    static const size_t groups[] = { 2, 2, 0, 4 };
+    json_t *o = ask(answer_accounts, all_query);
+    int64_t value = 0, exposures = 0, family = 0;
+    for (size_t i = 0; i < 4; i++) {
+        const json_t *row = json_array_get(field(o, "accounts"), i) , *worth = json_object_get(row, "value_minor");
+        bool active = !strcmp(json_string_value(json_object_get(row, "status")), "active");
+        int64_t v = active && json_is_integer(worth) ? json_integer_value(worth) : 0;
+        value += v;
+        family += json_integer_value(json_object_get(row, "id")) <= 3 ? v : 0;
+        exposures += (int64_t)json_array_size(json_object_get(row, "issues"));
+    }
+    assert_true(value > 0 && exposures > 0);
+    json_decref(o);
+    for (size_t k = 0; k < COUNT_OF(by); k++) {
+        AnswerQuery q = all_query;
+        q.by = str_of(by[k]);
+        o = ask(answer_rollup, q);
+        const json_t *list = field(o, "groups");
+        int64_t accounts = 0, sum = 0, seen = 0;
+        for (size_t i = 0; i < json_array_size(list); i++) {
+            const json_t *g = json_array_get(list, i), *issues = json_object_get(g, "issues");
+            accounts += json_integer_value(json_object_get(g, "accounts"));
+            sum += json_integer_value(json_object_get(g, "value_minor"));
+            for (size_t x = 0; x < json_array_size(issues); x++)
+                seen += json_integer_value(json_object_get(json_array_get(issues, x), "accounts"));
+            if (k < 2 && json_integer_value(json_object_get(g, "id")) == 1)
+                assert_true(json_integer_value(json_object_get(g, "accounts")) == 3 && json_integer_value(json_object_get(g, "value_minor")) == family);
+        }
+        assert_true(accounts == 4 && sum == value && seen == exposures);
+        if (groups[k])
+            assert_int_equal(json_array_size(list), groups[k]);
+        json_decref(o);
+    }
+    AnswerQuery q = all_query;
+    q.by = STR("luck");
+    Buf b;
+    buf_init(&b, 1000);
+    assert_int_equal(ask_text(answer_rollup, &q, &b), ST_USAGE);
+    buf_release(&b);
+}
+
 static void an_account_answers_as_the_contract_says(void **state)
 {
     (void)state;
@@ -738,7 +784,7 @@ int main(void)
         T(the_book_answers_as_the_contract_says), T(money_answers_as_the_contract_says), T(the_headline_names_the_largest_and_adds_nothing_up),
         T(one_ranked_issue_is_told_alone), T(nothing_told_apart_says_what_would_be_needed), T(ranked_issues_come_first_and_the_rest_say_why_not),
         T(an_issue_answers_as_the_contract_says), T(below_grade_a_nothing_is_said_to_cause), T(spans_of_a_quote_count_utf16_units),
-        T(exposed_accounts_come_by_value), T(accounts_answer_as_the_contract_says), T(accounts_are_searched_sorted_and_paged),
+        T(exposed_accounts_come_by_value), T(accounts_answer_as_the_contract_says), T(accounts_are_searched_sorted_and_paged), T(money_and_issues_add_up_by_parent_and_by_segment),
         T(an_account_answers_as_the_contract_says), T(the_timeline_is_newest_first_and_has_every_kind), T(what_an_issue_puts_at_risk_is_its_effect_on_the_next_renewal),
         T(a_timeline_stops_at_five_hundred),
         T(comments_answer_as_the_contract_says), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says), T(data_answers_as_the_contract_says), T(the_ledger_answers_as_the_contract_says),
