@@ -117,7 +117,7 @@ def sql(book, text, rows=10000):
 
 
 DERIVED = ("d_summary d_account d_alias d_contact d_review d_usage_week d_decision d_comment d_code d_theme d_quote "
-           "d_stream d_stream_week d_signal d_issue d_exposure d_exposed_now d_evidence d_effect d_value d_audit d_audit_year d_action d_why d_why_row d_reading d_lesson "
+           "d_stream d_stream_week d_signal d_issue d_exposure d_exposed_now d_evidence d_effect d_value d_audit d_proof d_audit_year d_action d_why d_why_row d_reading d_lesson "
            "d_metric d_ledger d_ledger_part d_ledger_row d_finding d_finding_row d_link_evidence d_family d_contact_role d_source_kind d_source_week d_kind").split()
 
 
