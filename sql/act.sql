@@ -58,6 +58,8 @@ GROUP BY l.account_id, a.country, CAST(date_trunc('month', t.created_at) AS DATE
 SELECT verdict_id, what, subject, object FROM verdict WHERE stage = 'act' ORDER BY verdict_id
 -- name: clear_audit_year
 DELETE FROM d_audit_year
+-- name: clear_proof
+DELETE FROM d_proof
 -- name: clear_action
 DELETE FROM d_action
 -- name: clear_why

@@ -236,10 +236,10 @@ SELECT CAST(count(*) AS BIGINT) AS n FROM erasure
 -- name: report_actions
 SELECT x.action_id, x.issue_id, i.name AS issue_name, x.name, x.issue, x.owner, x.unit, x.countries, x.start_date, x.end_date, x.cost, x.status, x.expected,
        x.share_low, x.share_high, x.share_from, x.predicted, x.predicted_low, x.predicted_high, x.grade, x.metric, x.leading_before, x.leading_now, x.leading_target,
-       x.leading_day, x.leading_state, x.leading_from, x.file_id, x.line, d.verdict, d.grade AS audit_grade, d.method, d.p, d.information, d.departure, d.largest, d.shock,
-       d.shock_p, d.drift, d.did_effect, d.sc_effect, d.sdid_effect, d.placebo_p, d.share, d.share_low AS took_low, d.share_high AS took_high, d.realised, d.realised_low,
-       d.realised_high, d.able_on, d.able_units
-FROM d_action AS x LEFT JOIN d_issue AS i ON i.issue_id = x.issue_id LEFT JOIN d_audit AS d ON d.audit_id = x.audit_id ORDER BY x.action_id
+       x.leading_day, x.leading_state, x.leading_from, x.file_id, x.line, d.verdict, d.grade AS audit_grade, p.method, p.p, p.information, p.departure, p.largest, p.shock,
+       p.shock_p, p.drift, p.did_effect, p.sc_effect, p.sdid_effect, p.placebo_p, p.share, p.share_low AS took_low, p.share_high AS took_high, p.realised, p.realised_low,
+       p.realised_high, p.able_on, p.able_units
+FROM d_action AS x LEFT JOIN d_issue AS i ON i.issue_id = x.issue_id LEFT JOIN d_audit AS d ON d.audit_id = x.audit_id LEFT JOIN d_proof AS p ON p.audit_id = x.audit_id ORDER BY x.action_id
 -- name: report_whys
 SELECT action_id, node, seq, answer FROM d_why ORDER BY action_id, seq
 -- name: report_why_rows

@@ -1,25 +1,27 @@
 -- Actions as a person decided them, and how far their proof goes.
-ALTER TABLE d_audit ADD COLUMN method TEXT;                   -- which comparison gave the verdict, and why this one
-ALTER TABLE d_audit ADD COLUMN p DOUBLE PRECISION;            -- holds however often one looks; not yet times the actions judged together
-ALTER TABLE d_audit ADD COLUMN information DOUBLE PRECISION;  -- 0..1 of what a year after the start will tell
-ALTER TABLE d_audit ADD COLUMN departure DOUBLE PRECISION;    -- so many times the largest departure seen before it survives
-ALTER TABLE d_audit ADD COLUMN largest DOUBLE PRECISION;      -- that departure
-ALTER TABLE d_audit ADD COLUMN shock DOUBLE PRECISION;        -- sd of a country-month beyond sampling
-ALTER TABLE d_audit ADD COLUMN shock_p DOUBLE PRECISION;      -- p of "there is none"
-ALTER TABLE d_audit ADD COLUMN drift DOUBLE PRECISION;        -- taken off: the path before, carried on as far as it is believed
-ALTER TABLE d_audit ADD COLUMN did_effect DOUBLE PRECISION;   -- three comparisons by country side by side
-ALTER TABLE d_audit ADD COLUMN sc_effect DOUBLE PRECISION;
-ALTER TABLE d_audit ADD COLUMN sdid_effect DOUBLE PRECISION;
-ALTER TABLE d_audit ADD COLUMN placebo_p DOUBLE PRECISION;    -- share of placebos (countries, or start months) as far from zero
-ALTER TABLE d_audit ADD COLUMN share DOUBLE PRECISION;        -- of the issue that the action took away, with interval
-ALTER TABLE d_audit ADD COLUMN share_low DOUBLE PRECISION;
-ALTER TABLE d_audit ADD COLUMN share_high DOUBLE PRECISION;
-ALTER TABLE d_audit ADD COLUMN realised BIGINT;               -- minor units over the horizon, with interval
-ALTER TABLE d_audit ADD COLUMN realised_low BIGINT;
-ALTER TABLE d_audit ADD COLUMN realised_high BIGINT;
-ALTER TABLE d_audit ADD COLUMN able_on DATE;                  -- from when what is worth having would be seen
-ALTER TABLE d_audit ADD COLUMN able_units DOUBLE PRECISION;   -- waiting does not do: so many times the accounts would
-
+CREATE TABLE d_proof (           -- act: how far an audit goes; one row an audit
+  audit_id BIGINT PRIMARY KEY,
+  method TEXT NOT NULL,  -- which comparison gave the verdict, and why this one
+  p DOUBLE PRECISION,  -- holds however often one looks; not yet times the actions judged together
+  information DOUBLE PRECISION,  -- 0..1 of what a year after the start will tell
+  departure DOUBLE PRECISION,  -- so many times the largest departure seen before it survives
+  largest DOUBLE PRECISION,  -- that departure
+  shock DOUBLE PRECISION,  -- sd of a country-month beyond sampling
+  shock_p DOUBLE PRECISION,  -- p of "there is none"
+  drift DOUBLE PRECISION,  -- taken off: the path before, carried on as far as it is believed
+  did_effect DOUBLE PRECISION,  -- three comparisons by country side by side
+  sc_effect DOUBLE PRECISION,
+  sdid_effect DOUBLE PRECISION,
+  placebo_p DOUBLE PRECISION,  -- share of placebos (countries, or start months) as far from zero
+  share DOUBLE PRECISION,  -- of the issue that the action took away, with interval
+  share_low DOUBLE PRECISION,
+  share_high DOUBLE PRECISION,
+  realised BIGINT,  -- minor units over the horizon, with interval
+  realised_low BIGINT,
+  realised_high BIGINT,
+  able_on DATE,  -- from when what is worth having would be seen
+  able_units DOUBLE PRECISION  -- waiting does not do: so many times the accounts would
+);
 CREATE TABLE d_audit_year (      -- act: old fixes looked at again
   audit_id BIGINT NOT NULL,
   year     BIGINT NOT NULL,      -- 1: the first twelve months after the start

@@ -3,7 +3,7 @@
  *
  * Reads   f_initiative, f_metric, f_delivery, f_ticket, f_answer, verdict, d_code, d_comment, d_account, d_alias, d_signal,
  *         d_issue, d_effect, d_value, d_decision, d_exposed_now.
- * Writes  d_audit, d_audit_year, d_action, d_why, d_why_row, d_reading, d_lesson, d_metric; one transaction.
+ * Writes  d_audit, d_proof, d_audit_year, d_action, d_why, d_why_row, d_reading, d_lesson, d_metric; one transaction.
  *
  * action.h   what is to be done: initiatives and what was typed, replayed
  * judge.c    did it work: which comparison, by written rules (doc/methods/audit.md), and when it will be able to tell

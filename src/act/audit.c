@@ -96,17 +96,39 @@ static void put_opt_f64(Table *t, size_t col, double v)
 static const ColSpec audit_cols[] = {
     { "audit_id", COL_INT },    { "action", COL_TEXT },    { "issue_id", COL_INT },  { "measure", COL_TEXT },  { "effect", COL_F64 },      { "low", COL_F64 },
     { "high", COL_F64 },        { "pretrend_p", COL_F64 }, { "n_treated", COL_INT }, { "n_control", COL_INT }, { "cost", COL_INT },        { "verdict", COL_TEXT },
-    { "grade", COL_TEXT },      { "note", COL_TEXT },      { "method", COL_TEXT },   { "p", COL_F64 },         { "information", COL_F64 }, { "departure", COL_F64 },
-    { "largest", COL_F64 },     { "shock", COL_F64 },      { "shock_p", COL_F64 },   { "drift", COL_F64 },     { "did_effect", COL_F64 },  { "sc_effect", COL_F64 },
-    { "sdid_effect", COL_F64 }, { "placebo_p", COL_F64 },  { "share", COL_F64 },     { "share_low", COL_F64 }, { "share_high", COL_F64 },  { "realised", COL_INT },
-    { "realised_low", COL_INT }, { "realised_high", COL_INT }, { "able_on", COL_DATE }, { "able_units", COL_F64 }
+    { "grade", COL_TEXT },      { "note", COL_TEXT }
 };
 
-static void put_audit(Table *t, const Action *act, const Target *target, const Judged *j, const Worth *w, int64_t as_of)
+static const ColSpec proof_cols[] = {
+    { "audit_id", COL_INT },    { "method", COL_TEXT },    { "p", COL_F64 },          { "information", COL_F64 },  { "departure", COL_F64 },     { "largest", COL_F64 },
+    { "shock", COL_F64 },       { "shock_p", COL_F64 },    { "drift", COL_F64 },      { "did_effect", COL_F64 },   { "sc_effect", COL_F64 },     { "sdid_effect", COL_F64 },
+    { "placebo_p", COL_F64 },   { "share", COL_F64 },      { "share_low", COL_F64 },  { "share_high", COL_F64 },   { "realised", COL_INT },      { "realised_low", COL_INT },
+    { "realised_high", COL_INT }, { "able_on", COL_DATE }, { "able_units", COL_F64 }
+};
+
+static void put_proof(Table *t, const Judged *j, const Worth *w, int64_t as_of)
+{
+    const double f64[] = { j->p, j->information, j->departure, j->largest, j->shock, j->shock_p, j->drift, j->did, j->sc, j->sdid, j->placebo_p, w->share, w->share_low, w->share_high };
+    table_put_int(t, 0, (int64_t)t->n + 1);
+    table_put_text(t, 1, j->method ? str_of(j->method) : STR("none"));
+    for (size_t i = 0; i < COUNT_OF(f64); i++)
+        put_opt_f64(t, 2 + i, f64[i]);
+    if (w->has_realised) {
+        table_put_int(t, 16, w->realised);
+        table_put_int(t, 17, w->realised_low);
+        table_put_int(t, 18, w->realised_high);
+    }
+    if (j->verdict == DID_CANNOT_TELL && isfinite(j->more_periods))
+        table_put_int(t, 19, day_of_month(month_of(as_of) + (int64_t)j->more_periods));
+    if (j->verdict == DID_CANNOT_TELL)
+        put_opt_f64(t, 20, j->more_units);
+    table_row(t);
+}
+
+static void put_audit(Table *t, const Action *act, const Target *target, const Judged *j)
 {
     static const char *const verdict[] = { [DID_CANNOT_TELL] = "cannot tell", [DID_WORKED] = "worked", [DID_DID_NOT] = "did not" };
     static const char grades[] = "ABCD";
-    const double f64[] = { j->p, j->information, j->departure, j->largest, j->shock, j->shock_p, j->drift, j->did, j->sc, j->sdid, j->placebo_p, w->share, w->share_low, w->share_high };
     table_put_int(t, 0, (int64_t)t->n + 1);
     table_put_text(t, 1, act->name);
     if (target->issue)
@@ -122,18 +144,6 @@ static void put_audit(Table *t, const Action *act, const Target *target, const J
     table_put_text(t, 11, str_of(verdict[j->verdict]));
     table_put_text(t, 12, (Str){ grades + (j->grade - 'A'), 1 });
     table_put_text(t, 13, j->note);
-    table_put_text(t, 14, j->method ? str_of(j->method) : STR("none"));
-    for (size_t i = 0; i < COUNT_OF(f64); i++)
-        put_opt_f64(t, 15 + i, f64[i]);
-    if (w->has_realised) {
-        table_put_int(t, 29, w->realised);
-        table_put_int(t, 30, w->realised_low);
-        table_put_int(t, 31, w->realised_high);
-    }
-    if (j->verdict == DID_CANNOT_TELL && isfinite(j->more_periods))
-        table_put_int(t, 32, day_of_month(month_of(as_of) + (int64_t)j->more_periods));
-    if (j->verdict == DID_CANNOT_TELL)
-        put_opt_f64(t, 33, j->more_units);
     table_row(t);
 }
 
@@ -244,18 +254,24 @@ static Status lessons_write(Store *s, const Lesson l[KINDS], Arena *a, Err *err)
 
 static Status all_write(Store *s, const Actions *all, const Done *d, const Ground *g, Arena *a, Err *err)
 {
-    Table audit, action;
+    Table audit, proof, action;
     table_init(&audit, a, audit_cols, COUNT_OF(audit_cols));
+    table_init(&proof, a, proof_cols, COUNT_OF(proof_cols));
     table_init(&action, a, action_cols, COUNT_OF(action_cols));
     for (size_t i = 0; i < all->n; i++) {
-        put_audit(&audit, &all->at[i], &d->target[i], &d->judged[i], &d->worth[i], g->as_of);
+        put_audit(&audit, &all->at[i], &d->target[i], &d->judged[i]);
+        put_proof(&proof, &d->judged[i], &d->worth[i], g->as_of);
         put_action(&action, &all->at[i], &d->target[i], &d->worth[i], &d->leading[i], a);
     }
     Status st = store_run(s, SQL_CLEAR_AUDIT, STORE_NO_ARGS, err);
     if (!st)
+        st = store_run(s, SQL_CLEAR_PROOF, STORE_NO_ARGS, err);
+    if (!st)
         st = store_run(s, SQL_CLEAR_ACTION, STORE_NO_ARGS, err);
     if (!st)
         st = store_append(s, "d_audit", &audit, err);
+    if (!st)
+        st = store_append(s, "d_proof", &proof, err);
     if (!st)
         st = store_append(s, "d_action", &action, err);
     if (!st)

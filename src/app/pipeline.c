@@ -79,7 +79,7 @@ const Stage stage_table[] = {
       "d_decision d_issue d_exposure d_exposed_now d_evidence d_effect", link_stage },
     { "value", "putting a price on it", "d_alias d_account d_comment d_code d_decision d_issue d_exposure d_exposed_now d_effect", "d_value d_ledger d_ledger_part d_ledger_row", value },
     { "act", "checking what was done", "d_account d_alias d_comment d_code d_theme d_usage_week d_signal d_stream d_issue d_effect d_value d_decision d_exposed_now",
-      "d_audit d_audit_year d_action d_why d_why_row d_reading d_lesson d_metric", act },
+      "d_audit d_proof d_audit_year d_action d_why d_why_row d_reading d_lesson d_metric", act },
 };
 // clang-format on
 const size_t stage_n = COUNT_OF(stage_table);

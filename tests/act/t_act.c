@@ -88,7 +88,7 @@ static void what_nothing_compares_with_cannot_be_told(void **state)
     (void)state;
     (void)run(&b, BOOK(10), ACTION(1, "a", "late deliveries", "", "") ACTION(2, "b", "late deliveries", "ALL", "") ACTION(3, "c", "office coffee", "FR", "")
         ACTION(4, "d", "late deliveries", "Atlantis", ""));
-    assert_string_equal(small_rows(&b, "SELECT action, verdict, grade, CASE WHEN method = 'none' THEN note ELSE method END FROM d_audit ORDER BY audit_id"),
+    assert_string_equal(small_rows(&b, "SELECT action, verdict, grade, CASE WHEN method = 'none' THEN note ELSE method END FROM d_audit JOIN d_proof USING (audit_id) ORDER BY audit_id"),
         "a|cannot tell|C|interrupted time series, errors by Newey and West\nb|cannot tell|C|interrupted time series, errors by Newey and West\n"
         "c|cannot tell|D|nothing in the data measures what this action was to change\n"
         "d|cannot tell|D|the issue did not occur before the action where it took place");
@@ -238,7 +238,7 @@ static void an_action_in_steps_is_judged_by_its_steps(void **state)
     (void)run(&b, BOOK(10), ACTION(1, "Depot", "late deliveries", "FR", "down by 60 %") ACTION(2, "Depot", "late deliveries", "BE", "") "UPDATE f_initiative SET start_date = DATE '2025-04-01' WHERE line = 2;");
     ActResult r;
     small_must(&b, act_run(b.s, &r, &b.err));
-    assert_string_equal(small_rows(&b, "SELECT method, n_treated, n_control, high < 0 FROM d_audit"), "staggered difference in differences by start|40|40|true");
+    assert_string_equal(small_rows(&b, "SELECT method, n_treated, n_control, high < 0 FROM d_audit JOIN d_proof USING (audit_id)"), "staggered difference in differences by start|40|40|true");
     small_close(&b);
 }
 
