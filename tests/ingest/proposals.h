@@ -26,8 +26,8 @@ static const HeaderSet header_sets[] = {
     { "support_tickets.csv", "ticket", "ticket_id=key:id;customer_id=account_id:id2;created_at=created_at:time;closed_at=solved_at:time;status=status:status;satisfaction_score=satisfaction:score5" },
     { "deals.csv", "opportunity", "Deal - Pipeline=-:word;Deal - Stage=stage:status;Deal - Title=name:subj;Deal - Owner=-:name;Deal - Value=amount:money;Organization - Name=account_name:co;"
       "Deal - Expected close date=close_date:day;Deal - Status=-|stage:status;Deal - Won time=-:time;Deal - Contact person=-:name" },
-    { "kunden.csv", "account", "Kundennummer=key|account_id:num5;Firma=name:co;Strasse=-:street;PLZ=postcode:plz;Stadt=city:city;Land=country:country;E-Mail=email:mail;Telefon=phone:phone;Suchbegriffe=-:word;Notizen=-:text" },
-    { "01-Kunden.csv", "contact|account", "Kundennummer=key|account_id:num5;Firma=account_name|name:co;Vorname=first_name|-:first;Nachname=last_name|-:last;Position=title|-:word;Strasse=-:street;"
+    { "kunden.csv", "account", "Kundennummer=key|account_id:num5;Firma=name:co;Strasse=street:street;PLZ=postcode:plz;Stadt=city:city;Land=country:country;E-Mail=email:mail;Telefon=phone:phone;Suchbegriffe=-:word;Notizen=-:text" },
+    { "01-Kunden.csv", "contact|account", "Kundennummer=key|account_id:num5;Firma=account_name|name:co;Vorname=first_name|-:first;Nachname=last_name|-:last;Position=title|-:word;Strasse=street|-:street;"
       "PLZ=-|postcode:plz;Ort=party_city|city:city;Telefon=-|phone:phone;E-Mail=email:mail;Status=-:status;Quelle=-:word;Notizen=-:text" },
     { "rechnungen.csv", "invoice", "Rechnungsnummer=key|number:id;Datum=issued:dayde;F\xC3\xA4llig=due:dayde;Status=status:status;Netto=-:moneyde;Rabatt=-:moneyde;Brutto=amount:moneyde;Bezahlt am=paid:dayde;"
       "Zahlungsart=-:word;Kundennummer=account_id:num5;Firma=account_name:co;Vorname=-:first;Nachname=-:last;Email=email:mail" },
@@ -71,7 +71,7 @@ static const HeaderSet header_sets[] = {
       "receipt_email=email:mail;status=status:status;description=-:text" },
     { "ticket_data.csv", "ticket", "id=key:num;is_deleted=-:bool;property_closed_date=solved_at:time;property_createdate=created_at:time;property_first_agent_reply_date=-:time;property_hs_pipeline=-:num;property_hs_pipeline_stage=status|-:num;"
       "property_hs_ticket_category=type|-:word;property_hs_ticket_priority=priority:prio;property_hubspot_owner_id=-:num;property_subject=subject:subj;property_content=body:text" },
-    { "customer_data.csv", "account", "id=key|account_id:id;address_city=city:city;address_country=country:country;address_line_1=-:street;address_postal_code=postcode:plz;balance=-:money;created=customer_since|-:time;currency=-:cur;delinquent=-:bool;"
+    { "customer_data.csv", "account", "id=key|account_id:id;address_city=city:city;address_country=country:country;address_line_1=street:street;address_postal_code=postcode:plz;balance=-:money;created=customer_since|-:time;currency=-:cur;delinquent=-:bool;"
       "description=-:text;email=email:mail;name=name:co;phone=phone:phone;tax_exempt=-:word" },
     { "payments.csv", "payment", "id=key:id;invoice_id=invoice:id3;customer_id=account_id:id2;amount=amount:money;payment_date=paid_at:day;status=status:status;method=method:word;source=-:word;payment_number=key|-:id" },
     { "subscription_history_data.csv", "subscription", "id=key:id;billing_cycle_anchor=-:time;cancel_at_period_end=cancel_at_period_end:bool;canceled_at=canceled_at:time;created=-|start_date:time;current_period_end=period_end:time;"

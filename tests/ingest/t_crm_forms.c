@@ -68,8 +68,8 @@ static const Form cases[] = {
       .bytes = "\"Opportunity Name\",\"From Stage\",\"To Stage\",\"Last Modified\"\n\"Deal\",\"B\",\"C\",\"3/2/2026\"\n\"Deal\",\"A\",\"B\",\"2/2/2026\"\n\"Deal\",\"\",\"A\",\"1/2/2026\"\n\n\"Grand Totals (3 records)\"\n\n" CUT, .want = "" },
     { .about = "HubSpot companies: one company in two cases stays two records", .file = "h.csv", .shape = "HubSpot companies", .rows = 2, .kept = 2,
       .bytes = "Record ID,Company name,Company Domain Name\n1,ACME,acme.de\n2,Acme,ACME.de\n",
-      .want = "account 2 1 [1,ACME,,,acme.de,,] | ACME | ~ | ~ | ~ | ~ | ~ | ~ | ~ | acme.de | ~ | ~ | ~ | ~\n"
-              "account 3 2 [2,Acme,,,acme.de,,] | Acme | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ACME.de | ~ | ~ | ~ | ~\n" },
+      .want = "account 2 1 [1,ACME,,,acme.de,,] | ACME | ~ | ~ | ~ | ~ | ~ | ~ | ~ | acme.de | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "account 3 2 [2,Acme,,,acme.de,,] | Acme | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ACME.de | ~ | ~ | ~ | ~ | ~ | ~ | ~\n" },
     { .about = "HubSpot companies as Excel leaves them: UTF-16, tabs, a last line that is whole without a newline",
       .file = "h.csv", .shape = "HubSpot companies", .rows = 1, .kept = 1, .bytes = utf16, .size = sizeof utf16 - 1,
       .want = "account 2 7 [7,M\xC3\xBCller,,,,,] | M\xC3\xBCller | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n" },
