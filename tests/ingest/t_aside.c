@@ -84,7 +84,7 @@ static void one(Table *t, int64_t seq, int64_t line, int64_t col, const char *na
 }
 
 static const ColSpec aside_cols[] = { { "seq", COL_INT }, { "line", COL_INT }, { "col", COL_INT }, { "column_name", COL_TEXT }, { "reason", COL_TEXT },
-                                        { "raw", COL_TEXT }, { "whole_row", COL_BOOL } };
+                                        { "raw", COL_TEXT }, { "whole_row", COL_BOOL }, { "record", COL_TEXT } };
 
 static void each_row_makes_one_record_and_what_does_not_fit_is_raw(void **state)
 {
