@@ -63,10 +63,10 @@ static const HeaderSet header_sets[] = {
     { "factures.csv", "invoice", "Code client=account_id:id2;Nom du client=account_name:co;N\xC2\xB0 Facture=key|number:id;Date=issued:dayde;Montant HT=amount:moneyde" },
     { "crm_accounts.csv", "account", "account_id=key|account_id:id;account_name=name:co;industry=industry:word;website=website|domain:url;annual_revenue=-:money;contact_email=email:mail;contact_phone=phone:phone" },
     { "ventas.csv", "invoice", "Numero Factura=key|number:id;Fecha Emision=issued:dayde;Placa=-:word;Categoria=-:word;Cliente=account_name:co;Documento=-:id2;Metodo Pago=-:word;Subtotal=-:moneyde;IVA=-:moneyde;Total=amount:moneyde" },
-    { "clienti.csv", "account", "Codice cliente=key|account_id:id;Ragione sociale=name:co;Partita IVA=-:num11;Agente=-:last;Premio annuo=-:moneyde" },
+    { "clienti.csv", "account", "Codice cliente=key|account_id:id;Ragione sociale=name:co;Partita IVA=tax_id:num11;Agente=-:last;Premio annuo=-:moneyde" },
     { "core_contact.csv", "contact", "id=key:id;mailing_list_id=-:id2;first_name=first_name:first;last_name=last_name:last;email=email:mail;external_data_reference=account_id|-:id3;language=-:lang;unsubscribed=-:bool" },
     { "relaties.csv", "contact|account", "Type=-:word;Klantnummer=key|account_id:num5;Bedrijfsnaam=account_name|name:co;Aanhef=-:word;Voornaam=first_name|-:first;Achternaam=last_name|-:last;E-mail=email:mail;Categorie=-|segment:word;"
-      "Plaats=party_city|city:city;Telefoonnummer=-|phone:phone;Mobiel=-:phone;Website=website|domain:url" },
+      "Plaats=party_city|city:city;Telefoonnummer=-|phone:phone;Mobiel=phone|-:phone;Website=website|domain:url" },
     { "charge_data.csv", "payment", "id=key:id;amount=amount:money;amount_refunded=refunded:money;captured=-:bool;created=paid_at:time;currency=currency:cur;customer_id=account_id:id2;failure_message=reason:text;invoice_id=invoice:id3;"
       "receipt_email=email:mail;status=status:status;description=-:text" },
     { "ticket_data.csv", "ticket", "id=key:num;is_deleted=-:bool;property_closed_date=solved_at:time;property_createdate=created_at:time;property_first_agent_reply_date=-:time;property_hs_pipeline=-:num;property_hs_pipeline_stage=status|-:num;"
