@@ -169,6 +169,8 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     f->cells_bad = e.cells_bad;
     keep_shown(&e, f, in->a);
     bool own = st && !e.sink_failed;      /* the file's own failure */
+    if (!st && in->sink)
+        st = fact_settle(in->sink, err);
     if (!st && in->sink && in->store)
         st = memory_keep(in->store, j, str_of(in->o->who), in->o->now, in->a, err);
     if (!st)

@@ -7,24 +7,30 @@
 #include "base/map.h"
 #include "model/limits.h"
 #include "store/fact_key.h"
+#include "store/fact_wait.h"
 #include "store/forget.h"
 
-enum { FLUSH_ROWS = 32768 };
+enum { FIELDS_MAX = 32 };
 
-/* Rows on their way into one table; the text they point to lives in `text`. */
-typedef struct Waiting {
-    Arena text;
-    Table rows;
-    bool open;
-} Waiting;
+/* The party of the last record, which those that belong to the same row share. */
+typedef struct LastParty {
+    Buf      text;
+    Str      word[PARTY_COUNT];     /* in `text` */
+    int64_t  source_id, alias;
+    uint64_t hash[PARTY_COUNT];
+    bool     known;
+} LastParty;
 
 struct FactSink {
     Store *s;
     Arena own; /* the maps grow during the sink's life: callers may rewind theirs meanwhile */
     StrMap source, alias; /* name -> id - 1; words -> alias_id - 1 */
     Buf words;
+    LastParty last;
     FactKeys keys[KIND_COUNT];
-    Waiting wait[KIND_COUNT], wait_alias, wait_bad, wait_money, wait_super, wait_held;
+    FactWriter *writer;
+    FactWait wait[KIND_COUNT], wait_alias, wait_bad, wait_money, wait_super, wait_held;
+    uint64_t field_hash[FIELDS_MAX]; /* of the texts of the record in hand */
     FactFile file;
     Arena file_text;
     FactCounts count;
@@ -59,27 +65,11 @@ static const ColSpec super_cols[] = {
     { "file_id", COL_INT }, { "line", COL_INT },
 };
 
-static Table *waiting(Waiting *w, const ColSpec *spec, size_t n)
-{
-    if (!w->open) {
-        arena_init(&w->text);
-        table_init(&w->rows, &w->text, spec, n);
-        w->open = true;
-    }
-    return &w->rows;
-}
-
-static void waiting_drop(Waiting *w)
-{
-    if (w->open)
-        arena_release(&w->text);
-    *w = (Waiting){ 0 };
-}
-
-static Status waiting_flush(FactSink *k, Waiting *w, const char *table, Err *err)
+/* What small files are made of: the caller writes. */
+static Status flush(FactSink *k, FactWait *w, const char *table, Err *err)
 {
     Status st = w->open ? store_append(k->s, table, &w->rows, err) : ST_OK;
-    waiting_drop(w);
+    fact_wait_drop(w);
     return st;
 }
 
@@ -105,17 +95,17 @@ static Table *waiting_kind(FactSink *k, KindId kind)
         { "file_id", COL_INT },       { "line", COL_INT },     { "alias_id", COL_INT },
         { "superseded_by", COL_INT }, { "ext_id", COL_TEXT },
     };
-    Waiting *w = &k->wait[kind];
-    ColSpec spec[FACT_COLUMNS + 32];
+    FactWait *w = &k->wait[kind];
+    ColSpec spec[FACT_COLUMNS + FIELDS_MAX];
     const Kind *d = &kinds[kind];
     if (w->open)
         return &w->rows;
-    if (d->n_field > 32)
-        bug("kind '%s' has more than 32 fields", d->name);
+    if (d->n_field > FIELDS_MAX)
+        bug("kind '%s' has more than %d fields", d->name, FIELDS_MAX);
     memcpy(spec, common, sizeof common);
     for (size_t f = 0; f < d->n_field; f++)
         spec[FACT_COLUMNS + f] = (ColSpec){ d->field[f].name, column_of(d->field[f].type) };
-    return waiting(w, spec, FACT_COLUMNS + d->n_field);
+    return fact_wait_open(w, spec, FACT_COLUMNS + d->n_field);
 }
 
 static void words_of(FactSink *k, int64_t source_id, const Str *party)
@@ -171,6 +161,8 @@ Status fact_sink_open(Store *s, Arena *a, FactSink **out, Err *err)
     strmap_init(&k->source, &k->own);
     strmap_init(&k->alias, &k->own);
     buf_init(&k->words, (size_t)PARTY_COUNT * LIMIT_FIELD + 64);
+    buf_init(&k->last.text, (size_t)PARTY_COUNT * LIMIT_FIELD + 64);
+    k->writer = fact_writer_create(s);
     Status st = load(k, err);
     if (st)
         fact_sink_close(k);
@@ -187,7 +179,9 @@ void fact_sink_close(FactSink *k)
         fact_file_abort(k);
     for (int i = 0; i < KIND_COUNT; i++)
         fact_keys_release(&k->keys[i]);
+    fact_writer_destroy(k->writer);
     buf_release(&k->words);
+    buf_release(&k->last.text);
     arena_release(&k->own);
 }
 
@@ -210,7 +204,7 @@ static Status mend(FactSink *k, Err *err)
         fact_keys_release(&k->keys[i]);
     strmap_init(&k->source, &k->own);
     strmap_init(&k->alias, &k->own);
-    k->broken = false;
+    k->broken = k->last.known = false;
     return load(k, err);
 }
 
@@ -265,14 +259,15 @@ void fact_file_abort(FactSink *k)
 {
     if (!k->in_file)
         return;
+    fact_writer_drop(k->writer);
     store_rollback(k->s);
     for (int i = 0; i < KIND_COUNT; i++)
-        waiting_drop(&k->wait[i]);
-    waiting_drop(&k->wait_alias);
-    waiting_drop(&k->wait_bad);
-    waiting_drop(&k->wait_money);
-    waiting_drop(&k->wait_super);
-    waiting_drop(&k->wait_held);
+        fact_wait_drop(&k->wait[i]);
+    fact_wait_drop(&k->wait_alias);
+    fact_wait_drop(&k->wait_bad);
+    fact_wait_drop(&k->wait_money);
+    fact_wait_drop(&k->wait_super);
+    fact_wait_drop(&k->wait_held);
     arena_release(&k->file_text);
     k->in_file = false;
     k->broken = true;
@@ -289,7 +284,7 @@ static int64_t alias_of(FactSink *k, const FactRecord *r)
     int64_t id = (int64_t)strmap_put(&k->alias, buf_str(&k->words), &is_new) + 1;
     if (!is_new)
         return id;
-    Table *t = waiting(&k->wait_alias, alias_cols, COUNT_OF(alias_cols));
+    Table *t = fact_wait_open(&k->wait_alias, alias_cols, COUNT_OF(alias_cols));
     table_put_int(t, 0, id);
     table_put_int(t, 1, k->source_id);
     for (int p = 0; p < PARTY_COUNT; p++)
@@ -300,13 +295,42 @@ static int64_t alias_of(FactSink *k, const FactRecord *r)
     return id;
 }
 
+static bool is_last(const LastParty *l, const FactSink *k, const Str *party)
+{
+    bool same = l->known && l->source_id == k->source_id;
+    for (int p = 0; p < PARTY_COUNT && same; p++)
+        same = str_eq(l->word[p], party[p]);
+    return same;
+}
+
+/* The alias and the hashes of the record's party: those of the record before, when it had the same. */
+static const LastParty *party_of(FactSink *k, const FactRecord *r)
+{
+    LastParty *l = &k->last;
+    if (is_last(l, k, r->party))
+        return l;
+    l->alias = alias_of(k, r);
+    l->source_id = k->source_id;
+    l->known = true;
+    buf_clear(&l->text);
+    for (int p = 0; p < PARTY_COUNT; p++)
+        buf_put(&l->text, r->party[p]);
+    Str all = buf_str(&l->text);
+    for (int p = 0; p < PARTY_COUNT; p++) {
+        l->word[p] = str_sub(all, 0, r->party[p].n);
+        l->hash[p] = hash64(l->word[p]);
+        all = str_sub(all, l->word[p].n, all.n);
+    }
+    return l;
+}
+
 /* Made of words only, never of our ids, so that a record has the same hashes in whatever order files come. */
-static uint64_t hash_values(const FactSink *k, const FactRecord *r)
+static uint64_t hash_values(FactSink *k, const FactRecord *r, const LastParty *who)
 {
     const Kind *d = &kinds[r->kind];
     uint64_t h = hash64_mix(k->source_hash, (uint64_t)r->kind);
     for (int p = 0; p < PARTY_COUNT; p++)
-        h = hash64_mix(h, hash64(r->party[p]));
+        h = hash64_mix(h, who->hash[p]);
     for (size_t f = 0; f < d->n_field; f++) {
         const FactValue *v = &r->value[f];
         uint64_t one = 0x9E37u;
@@ -315,7 +339,7 @@ static uint64_t hash_values(const FactSink *k, const FactRecord *r)
         if (f >= d->n_first)
             h = hash64_mix(h, f);
         if (v->has && is_text(d->field[f].type))
-            one = hash64(v->s);
+            one = k->field_hash[f] = hash64(v->s);
         else if (v->has && d->field[f].type == FIELD_NUM)
             memcpy(&one, &v->f, sizeof one);
         else if (v->has)
@@ -325,10 +349,17 @@ static uint64_t hash_values(const FactSink *k, const FactRecord *r)
     return h;
 }
 
+/* What a field's text is in the book; a forgotten person's address is not in it. */
+static void put_text(FactSink *k, FactWait *w, const FactRecord *r, size_t f)
+{
+    Str s = r->value[f].s, safe = forget_guard_text(&k->guard, s, &w->text);
+    fact_wait_text(w, FACT_COLUMNS + f, safe, safe.p == s.p ? k->field_hash[f] : hash64(safe));
+}
+
 static void put_row(FactSink *k, const FactRecord *r, int64_t key, int64_t row, int64_t alias)
 {
     Table *t = waiting_kind(k, r->kind);
-    Arena *text = &k->wait[r->kind].text;
+    FactWait *w = &k->wait[r->kind];
     const Kind *d = &kinds[r->kind];
     table_put_int(t, 0, k->source_id);
     table_put_int(t, 1, key);
@@ -338,13 +369,13 @@ static void put_row(FactSink *k, const FactRecord *r, int64_t key, int64_t row, 
     if (alias)
         table_put_int(t, 5, alias);
     if (r->ext_id.n && r->kind != KIND_EVENT)
-        table_put_text(t, 7, str_dup(text, r->ext_id));
+        fact_wait_text(w, 7, r->ext_id, (uint64_t)key);
     for (size_t f = 0; f < d->n_field; f++) {
         const FactValue *v = &r->value[f];
         if (!v->has)
             continue;
         if (is_text(d->field[f].type))
-            table_put_text(t, FACT_COLUMNS + f, forget_guard_text(&k->guard, str_dup(text, v->s), text));
+            put_text(k, w, r, f);
         else if (d->field[f].type == FIELD_NUM)
             table_put_f64(t, FACT_COLUMNS + f, v->f);
         else
@@ -355,7 +386,7 @@ static void put_row(FactSink *k, const FactRecord *r, int64_t key, int64_t row, 
 
 static void put_superseding(FactSink *k, const FactRecord *r, int64_t key, int64_t old_row)
 {
-    Table *t = waiting(&k->wait_super, super_cols, COUNT_OF(super_cols));
+    Table *t = fact_wait_open(&k->wait_super, super_cols, COUNT_OF(super_cols));
     table_put_int(t, 0, r->kind);
     table_put_int(t, 1, key);
     table_put_int(t, 2, old_row);
@@ -364,10 +395,20 @@ static void put_superseding(FactSink *k, const FactRecord *r, int64_t key, int64
     table_row(t);
 }
 
+/* The keys that the book holds of a kind are read when its first record comes; the book is ours then. */
+static Status keys_ready(FactSink *k, KindId kind, Err *err)
+{
+    if (k->keys[kind].loaded)
+        return ST_OK;
+    Status st = fact_writer_settle(k->writer, err);
+    return st ? st : fact_keys_load(&k->keys[kind], kind, k->s, err);
+}
+
 Status fact_put(FactSink *k, const FactRecord *r, Err *err)
 {
     int64_t old_row = 0;
-    Status st = fact_keys_load(&k->keys[r->kind], r->kind, k->s, err);
+    uint64_t key = 0;
+    Status st = keys_ready(k, r->kind, err);
     if (st)
         return st;
     if (k->guard.on && forget_guard_knows(&k->guard, k->source_name, r->party[PARTY_EMAIL], r->party[PARTY_PERSON_ID])) {
@@ -375,11 +416,14 @@ Status fact_put(FactSink *k, const FactRecord *r, Err *err)
         k->forgotten += r->counts;
         return ST_OK;
     }
-    int64_t alias = alias_of(k, r);
-    uint64_t row = hash_values(k, r), key = row;
-    if (r->ext_id.n)
-        key =
-            hash64_mix(hash64(r->ext_id), k->source_hash + (uint64_t)r->kind);
+    if (r->ext_id.n) {
+        key = hash64_mix(hash64(r->ext_id), k->source_hash + (uint64_t)r->kind);
+        i64map_soon(&k->keys[r->kind].row, key);
+    }
+    const LastParty *who = party_of(k, r);
+    uint64_t row = hash_values(k, r, who);
+    if (!r->ext_id.n)
+        key = row;
     KeyFate fate =
         fact_keys_meet(&k->keys[r->kind], r->kind, r->value, (int64_t)key, (int64_t)row, &old_row);
     if (fate == KEY_SAME || fate == KEY_OLDER) {
@@ -388,11 +432,15 @@ Status fact_put(FactSink *k, const FactRecord *r, Err *err)
     }
     if (fate == KEY_CHANGED)
         put_superseding(k, r, (int64_t)key, old_row);
-    put_row(k, r, (int64_t)key, (int64_t)row, alias);
+    put_row(k, r, (int64_t)key, (int64_t)row, who->alias);
     k->count.kept += r->counts;
-    return k->wait[r->kind].rows.n >= FLUSH_ROWS
-               ? waiting_flush(k, &k->wait[r->kind], kinds[r->kind].table, err)
-               : ST_OK;
+    FactWait *w = &k->wait[r->kind];
+    return fact_wait_full(w) ? fact_writer_put(k->writer, kinds[r->kind].table, w, err) : ST_OK;
+}
+
+Status fact_settle(FactSink *k, Err *err)
+{
+    return fact_writer_settle(k->writer, err);
 }
 
 /* At most LIMIT_RAW bytes, not ending inside a UTF-8 sequence, bad bytes replaced by '?', no NUL.
@@ -412,7 +460,7 @@ static Str raw_text(Arena *a, Str raw)
 
 static void put_money(FactSink *k, const FactMoney *m)
 {
-    Table *t = waiting(&k->wait_money, money_cols, COUNT_OF(money_cols));
+    Table *t = fact_wait_open(&k->wait_money, money_cols, COUNT_OF(money_cols));
     table_put_int(t, 0, k->count.file_id);
     table_put_int(t, 1, k->bad_seq);
     if (m->has_day)
@@ -426,7 +474,7 @@ static void put_money(FactSink *k, const FactMoney *m)
 
 Status fact_quarantine(FactSink *k, const FactBad *b, Err *err)
 {
-    Table *t = waiting(&k->wait_bad, bad_cols, COUNT_OF(bad_cols));
+    Table *t = fact_wait_open(&k->wait_bad, bad_cols, COUNT_OF(bad_cols));
     Arena *text = &k->wait_bad.text;
     table_put_int(t, 0, k->count.file_id);
     table_put_int(t, 1, ++k->bad_seq);
@@ -442,12 +490,12 @@ Status fact_quarantine(FactSink *k, const FactBad *b, Err *err)
     k->count.quarantined += b->whole_row;
     if (b->whole_row && b->money)
         put_money(k, b->money);
-    return t->n >= FLUSH_ROWS ? waiting_flush(k, &k->wait_bad, "quarantine", err) : ST_OK;
+    return fact_wait_full(&k->wait_bad) ? fact_writer_put(k->writer, "quarantine", &k->wait_bad, err) : ST_OK;
 }
 
 Status fact_not_stored(FactSink *k, const FactNotStored *h, Err *err)
 {
-    Table *t = waiting(&k->wait_held, held_cols, COUNT_OF(held_cols));
+    Table *t = fact_wait_open(&k->wait_held, held_cols, COUNT_OF(held_cols));
     (void)err;
     table_put_int(t, 0, k->count.file_id);
     table_put_int(t, 1, (int64_t)t->n + 1);
@@ -461,26 +509,31 @@ Status fact_not_stored(FactSink *k, const FactNotStored *h, Err *err)
 
 Status fact_header(FactSink *k, char delimiter, Str header, Err *err)
 {
+    Status st = fact_settle(k, err);
+    if (st)
+        return st;
     return store_run(k->s, SQL_FILE_HEADER_PUT, STORE_ARGS(DB_INT(k->count.file_id), DB_TEXT(((Str){ &delimiter, 1 })), DB_TEXT(header)), err);
 }
 
 static Status flush_all(FactSink *k, Err *err)
 {
-    Status st = waiting_flush(k, &k->wait_alias, "alias", err);
+    Status st = fact_writer_settle(k->writer, err);
+    if (!st)
+        st = flush(k, &k->wait_alias, "alias", err);
     bool some[KIND_COUNT] = { false };
     for (int i = 0; !st && i < KIND_COUNT; i++)
-        st = waiting_flush(k, &k->wait[i], kinds[i].table, err);
+        st = flush(k, &k->wait[i], kinds[i].table, err);
     if (!st)
-        st = waiting_flush(k, &k->wait_bad, "quarantine", err);
+        st = flush(k, &k->wait_bad, "quarantine", err);
     if (!st)
-        st = waiting_flush(k, &k->wait_money, "quarantine_money", err);
+        st = flush(k, &k->wait_money, "quarantine_money", err);
     if (!st)
-        st = waiting_flush(k, &k->wait_held, "not_stored", err);
+        st = flush(k, &k->wait_held, "not_stored", err);
     if (st || !k->wait_super.open)
         return st;
     for (size_t r = 0; r < k->wait_super.rows.n; r++)
         some[k->wait_super.rows.col[0].i[r]] = true;
-    st = waiting_flush(k, &k->wait_super, "superseding", err);
+    st = flush(k, &k->wait_super, "superseding", err);
     for (int i = 0; !st && i < KIND_COUNT; i++)
         if (some[i])
             st = store_run(k->s, SQL_SUPERSEDE_ACCOUNT + i, STORE_NO_ARGS, err);
