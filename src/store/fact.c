@@ -356,6 +356,16 @@ static void put_text(FactSink *k, FactWait *w, const FactRecord *r, size_t f)
     fact_wait_text(w, FACT_COLUMNS + f, safe, safe.p == s.p ? k->field_hash[f] : hash64(safe));
 }
 
+bool fact_keeps_id(KindId kind)
+{
+    return kind != KIND_EVENT && kind != KIND_ANSWER;
+}
+
+uint64_t fact_key(uint64_t source_hash, KindId kind, Str ext_id)
+{
+    return hash64_mix(hash64(ext_id), source_hash + (uint64_t)kind);
+}
+
 static void put_row(FactSink *k, const FactRecord *r, int64_t key, int64_t row, int64_t alias)
 {
     Table *t = waiting_kind(k, r->kind);
@@ -368,7 +378,7 @@ static void put_row(FactSink *k, const FactRecord *r, int64_t key, int64_t row, 
     table_put_int(t, 4, r->line);
     if (alias)
         table_put_int(t, 5, alias);
-    if (r->ext_id.n && r->kind != KIND_EVENT)
+    if (r->ext_id.n && fact_keeps_id(r->kind))
         fact_wait_text(w, 7, r->ext_id, (uint64_t)key);
     for (size_t f = 0; f < d->n_field; f++) {
         const FactValue *v = &r->value[f];
@@ -417,7 +427,7 @@ Status fact_put(FactSink *k, const FactRecord *r, Err *err)
         return ST_OK;
     }
     if (r->ext_id.n) {
-        key = hash64_mix(hash64(r->ext_id), k->source_hash + (uint64_t)r->kind);
+        key = fact_key(k->source_hash, r->kind, r->ext_id);
         i64map_soon(&k->keys[r->kind].row, key);
     }
     const LastParty *who = party_of(k, r);

@@ -42,6 +42,13 @@
 
 typedef struct FactSink FactSink;
 
+/* The natural key of a record with an id; source_hash is hash64() of the source's name. */
+uint64_t fact_key(uint64_t source_hash, KindId kind, Str ext_id);
+
+/* Whether the id stands in the book beside its key: not of events, of which there are too many, and not of answers, whose
+ * id is response/question[=choice], both columns of theirs. */
+bool fact_keeps_id(KindId kind);
+
 typedef struct FactFile {
     Str source, path, content_hash, kind, encoding, mapping;
     int64_t bytes;

@@ -2,7 +2,8 @@
 
 #include "store/sql_ids.h"
 
-extern const unsigned char sql_0001_facts[], sql_0002_derived[], sql_0003_kinds[], sql_0004_mapping[], sql_0005_data[], sql_0006_linkage[];
+extern const unsigned char sql_0001_facts[], sql_0002_derived[], sql_0003_kinds[], sql_0004_mapping[], sql_0005_data[], sql_0006_linkage[],
+    sql_0007_answers[];
 
 static const struct {
     const char *name;
@@ -14,6 +15,7 @@ static const struct {
     { "0004_mapping", sql_0004_mapping },
     { "0005_data", sql_0005_data },
     { "0006_linkage", sql_0006_linkage },
+    { "0007_answers", sql_0007_answers },
 };
 
 static Status schema_now(Db *db, int64_t *now, Err *err)
