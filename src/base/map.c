@@ -1,11 +1,14 @@
 #include "base/map.h"
 
 #include <stdlib.h>
+#include <sys/mman.h>
+
+#define XXH_INLINE_ALL   /* most of what is hashed is 16 bytes: a call would cost more than the work */
 #include <xxhash.h>
 
 #include "base/status.h"
 
-enum { FIRST_SLOTS = 64 };
+enum { FIRST_SLOTS = 64, HUGE = 2 << 20 };
 
 uint64_t hash64(Str s)
 {
@@ -109,15 +112,25 @@ static I64Slot *i64map_find(const I64Map *m, uint64_t key)
     return &m->slot[at];
 }
 
+/* Looks go all over a big map: with pages of two MiB they find their line without a walk through page tables. */
+static I64Slot *slots(size_t n)
+{
+    size_t bytes = n * sizeof(I64Slot);
+    void *p = bytes < HUGE ? malloc(bytes) : aligned_alloc(HUGE, bytes);
+    if (!p)
+        bug("out of memory (%zu map slots)", n);
+    if (bytes >= HUGE)
+        (void)madvise(p, bytes, MADV_HUGEPAGE);
+    return memset(p, 0, bytes);
+}
+
 static void i64map_grow(I64Map *m)
 {
     if (m->n_slot && m->n * 10 < m->n_slot * 7)
         return;
     I64Map old = *m;
     m->n_slot = old.n_slot ? old.n_slot * 2 : FIRST_SLOTS;
-    m->slot = calloc(m->n_slot, sizeof *m->slot);
-    if (!m->slot)
-        bug("out of memory (%zu map slots)", m->n_slot);
+    m->slot = slots(m->n_slot);
     for (size_t i = 0; i < old.n_slot; i++)
         if (old.slot[i].key)
             *i64map_find(m, old.slot[i].key) = old.slot[i];

@@ -99,7 +99,7 @@ static Table *waiting_kind(FactSink *k, KindId kind)
     ColSpec spec[FACT_COLUMNS + FIELDS_MAX];
     const Kind *d = &kinds[kind];
     if (w->open)
-        return &w->rows;
+        return fact_wait_open(w, NULL, 0);
     if (d->n_field > FIELDS_MAX)
         bug("kind '%s' has more than %d fields", d->name, FIELDS_MAX);
     memcpy(spec, common, sizeof common);
@@ -111,7 +111,12 @@ static Table *waiting_kind(FactSink *k, KindId kind)
 static void words_of(FactSink *k, int64_t source_id, const Str *party)
 {
     buf_clear(&k->words);
-    buf_printf(&k->words, "%lld", (long long)source_id);
+    char digit[24];
+    size_t at = sizeof digit;
+    do
+        digit[--at] = (char)('0' + source_id % 10);
+    while (source_id /= 10);
+    buf_put(&k->words, (Str){ digit + at, sizeof digit - at });
     for (int p = 0; p < PARTY_COUNT; p++) {
         buf_putc(&k->words, '\x1f');
         buf_put(&k->words, party[p]);

@@ -6,7 +6,7 @@
 #include "base/map.h"
 #include "model/limits.h"
 
-enum { RECENT = 64 };
+enum { RECENT = 64, MANY = 4096 };   /* who has had so many rows will have more */
 
 /* The last text of a column with this hash's low bits. */
 struct FactRecent {
@@ -18,6 +18,8 @@ struct FactRecent {
 
 Table *fact_wait_open(FactWait *w, const ColSpec *spec, size_t n)
 {
+    if (w->open && w->rows.n == MANY)
+        table_reserve(&w->rows, LIMIT_WAITING_ROWS);
     if (!w->open) {
         arena_init(&w->text);
         table_init(&w->rows, &w->text, spec, n);
