@@ -39,8 +39,8 @@ SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, status, channel FROM
 WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, status, channel)), lower(CAST($2 AS TEXT))) > 0)
 ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_find_answer
-SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, label, text FROM f_answer
-WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, label, text)), lower(CAST($2 AS TEXT))) > 0)
+SELECT file_id, line, key_hash, row_hash, alias_id, response_id, label, text FROM f_answer
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', response_id, label, text)), lower(CAST($2 AS TEXT))) > 0)
 ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_find_metric
 SELECT file_id, line, key_hash, row_hash, alias_id, ext_id FROM f_metric
@@ -99,7 +99,7 @@ UPDATE f_ticket SET ext_id = $5, subject = $6, body = $7, tags = $8 WHERE file_i
 -- name: forget_put_response
 UPDATE f_response SET ext_id = $5, status = $6, channel = $7 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_answer
-UPDATE f_answer SET ext_id = $5, label = $6, text = $7 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+UPDATE f_answer SET response_id = $5, label = $6, text = $7 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_metric
 UPDATE f_metric SET ext_id = $5 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_initiative

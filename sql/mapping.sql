@@ -64,7 +64,7 @@ ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.f
 -- name: history_answer
 SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_answer AS h JOIN source AS s ON s.source_id = h.source_id
 JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
-WHERE h.key_hash IN (SELECT key_hash FROM f_answer WHERE ext_id = $1)
+WHERE h.key_hash = ANY(CAST(string_to_array($1, ',') AS BIGINT[]))
 ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
 -- name: history_metric
 SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_metric AS h JOIN source AS s ON s.source_id = h.source_id
@@ -79,5 +79,5 @@ ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.f
 -- name: history_event
 SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_event AS h JOIN source AS s ON s.source_id = h.source_id
 JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
-WHERE h.key_hash IN (SELECT key_hash FROM f_event WHERE ext_id = $1)
+WHERE h.key_hash = ANY(CAST(string_to_array($1, ',') AS BIGINT[]))
 ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash

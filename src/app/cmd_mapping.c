@@ -7,7 +7,9 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/json_out.h"
+#include "base/map.h"
 #include "model/kind.h"
+#include "store/fact.h"
 
 static Status find(const App *app, const Table *t, size_t *row, Err *err)
 {
@@ -210,16 +212,34 @@ static Status history_doc(App *app, const Table *t, const Kind *k, Err *err)
     return show_doc(app, d, err);
 }
 
+/* What the kind's history_* statement looks for: the id, or where it is not stored the keys it has in each source. */
+static Status wanted(App *app, Store *s, KindId kind, Str *out, Err *err)
+{
+    Table t;
+    *out = str_of(app->args->word[2]);
+    if (fact_keeps_id(kind))
+        return ST_OK;
+    Status st = store_fetch(s, SQL_SOURCE_LIST, STORE_NO_ARGS, app->a, &t, err);
+    Str id = *out;
+    *out = STR("");
+    for (size_t r = 0; !st && r < t.n; r++)
+        *out = str_fmt(app->a, "%.*s%s%" PRId64, STR_ARG(*out), r ? "," : "", (int64_t)fact_key(hash64(col_text(&t, "name")[r]), kind, id));
+    return st;
+}
+
 Status cmd_history(App *app, Err *err)
 {
     Store *s = NULL;
     Table t;
+    Str what;
     KindId kind;
     if (!kind_find(str_of(app->args->word[1]), &kind))
         return ERR(err, ST_USAGE, "no such kind of record: '%s'", app->args->word[1]);
     Status st = app_open(app, true, false, &s, err);
     if (!st)
-        st = store_fetch(s, SQL_HISTORY_ACCOUNT + (int)kind, STORE_ARGS(DB_TEXT(str_of(app->args->word[2]))), app->a, &t, err);
+        st = wanted(app, s, kind, &what, err);
+    if (!st)
+        st = store_fetch(s, SQL_HISTORY_ACCOUNT + (int)kind, STORE_ARGS(DB_TEXT(what)), app->a, &t, err);
     if (!st && !t.n)
         st = ERR(err, ST_NOT_FOUND, "no %s with the id '%s'", kinds[kind].name, app->args->word[2]);
     if (!st && app->json)

@@ -1,11 +1,14 @@
 #include "base/map.h"
 
 #include <stdlib.h>
+#include <sys/mman.h>
+
+#define XXH_INLINE_ALL   /* most of what is hashed is 16 bytes: a call would cost more than the work */
 #include <xxhash.h>
 
 #include "base/status.h"
 
-enum { FIRST_SLOTS = 64 };
+enum { FIRST_SLOTS = 64, HUGE = 2 << 20 };
 
 uint64_t hash64(Str s)
 {
@@ -91,18 +94,34 @@ void i64map_init(I64Map *m)
 
 void i64map_release(I64Map *m)
 {
-    free(m->key);
-    free(m->value);
-    free(m->used);
+    free(m->slot);
     *m = (I64Map){ 0 };
 }
 
-static size_t i64map_find(const I64Map *m, uint64_t key)
+static size_t i64map_start(const I64Map *m, uint64_t key)
 {
-    size_t at = (key * UINT64_C(0x9E3779B97F4A7C15)) >> 20 & (m->n_slot - 1);
-    while (m->used[at] && m->key[at] != key)
+    return (key * UINT64_C(0x9E3779B97F4A7C15)) >> 20 & (m->n_slot - 1);
+}
+
+/* Where the key is, or would be. */
+static I64Slot *i64map_find(const I64Map *m, uint64_t key)
+{
+    size_t at = i64map_start(m, key);
+    while (m->slot[at].key && m->slot[at].key != key)
         at = (at + 1) & (m->n_slot - 1);
-    return at;
+    return &m->slot[at];
+}
+
+/* Looks go all over a big map: with pages of two MiB they find their line without a walk through page tables. */
+static I64Slot *slots(size_t n)
+{
+    size_t bytes = n * sizeof(I64Slot);
+    void *p = bytes < HUGE ? malloc(bytes) : aligned_alloc(HUGE, bytes);
+    if (!p)
+        bug("out of memory (%zu map slots)", n);
+    if (bytes >= HUGE)
+        (void)madvise(p, bytes, MADV_HUGEPAGE);
+    return memset(p, 0, bytes);
 }
 
 static void i64map_grow(I64Map *m)
@@ -111,43 +130,39 @@ static void i64map_grow(I64Map *m)
         return;
     I64Map old = *m;
     m->n_slot = old.n_slot ? old.n_slot * 2 : FIRST_SLOTS;
-    m->key = malloc(m->n_slot * sizeof *m->key);
-    m->value = malloc(m->n_slot * sizeof *m->value);
-    m->used = calloc(m->n_slot, 1);
-    if (!m->key || !m->value || !m->used)
-        bug("out of memory (%zu map slots)", m->n_slot);
-    for (size_t i = 0; i < old.n_slot; i++) {
-        if (!old.used[i])
-            continue;
-        size_t at = i64map_find(m, old.key[i]);
-        m->used[at] = 1;
-        m->key[at] = old.key[i];
-        m->value[at] = old.value[i];
-    }
-    i64map_release(&old);
+    m->slot = slots(m->n_slot);
+    for (size_t i = 0; i < old.n_slot; i++)
+        if (old.slot[i].key)
+            *i64map_find(m, old.slot[i].key) = old.slot[i];
+    free(old.slot);
+}
+
+void i64map_soon(const I64Map *m, uint64_t key)
+{
+    if (m->n_slot)
+        __builtin_prefetch(&m->slot[i64map_start(m, key)], 1);
 }
 
 bool i64map_get(const I64Map *m, uint64_t key, int64_t *value)
 {
-    if (!m->n)
+    const I64Slot *s = key ? NULL : &m->zero;
+    if (key && m->n)
+        s = i64map_find(m, key);
+    if (!s || !s->key)
         return false;
-    size_t at = i64map_find(m, key);
-    if (m->used[at])
-        *value = m->value[at];
-    return m->used[at];
+    *value = s->value;
+    return true;
 }
 
 bool i64map_add(I64Map *m, uint64_t key, int64_t value, int64_t *old)
 {
     i64map_grow(m);
-    size_t at = i64map_find(m, key);
-    if (m->used[at]) {
-        *old = m->value[at];
+    I64Slot *s = key ? i64map_find(m, key) : &m->zero;
+    if (s->key) {
+        *old = s->value;
         return false;
     }
-    m->used[at] = 1;
-    m->key[at] = key;
-    m->value[at] = value;
+    *s = (I64Slot){ key ? key : 1, value };
     m->n++;
     return true;
 }
@@ -155,6 +170,10 @@ bool i64map_add(I64Map *m, uint64_t key, int64_t value, int64_t *old)
 void i64map_set(I64Map *m, uint64_t key, int64_t value)
 {
     int64_t old;
-    if (!i64map_add(m, key, value, &old))
-        m->value[i64map_find(m, key)] = value;
+    if (i64map_add(m, key, value, &old))
+        return;
+    if (key)
+        i64map_find(m, key)->value = value;
+    else
+        m->zero.value = value;
 }

@@ -32,11 +32,15 @@ void   strmap_init(StrMap *m, Arena *a);
 bool   strmap_get(const StrMap *m, Str key, size_t *id);
 size_t strmap_put(StrMap *m, Str key, bool *is_new);   /* is_new may be NULL */
 
+typedef struct I64Slot {
+    uint64_t key;        /* 0: free */
+    int64_t  value;
+} I64Slot;
+
 typedef struct I64Map {
-    uint64_t *key;
-    int64_t  *value;
-    uint8_t  *used;
-    size_t    n, n_slot;
+    I64Slot *slot;       /* key and value side by side: one cache line a look */
+    size_t   n, n_slot;
+    I64Slot  zero;       /* of the key 0; .key is 1 when it is there */
 } I64Map;
 
 void i64map_init(I64Map *m);
@@ -45,5 +49,6 @@ bool i64map_get(const I64Map *m, uint64_t key, int64_t *value);
 /* Sets the value of an absent key and returns true; leaves a present one, gives its value in *old. */
 bool i64map_add(I64Map *m, uint64_t key, int64_t value, int64_t *old);
 void i64map_set(I64Map *m, uint64_t key, int64_t value);
+void i64map_soon(const I64Map *m, uint64_t key);   /* the key is about to be looked for: its line is fetched meanwhile */
 
 #endif

@@ -97,6 +97,20 @@ Str str_dup(Arena *a, Str s)
     return (Str){ p, s.n };
 }
 
+Str str_cat(Arena *a, size_t n, const Str *part)
+{
+    size_t all = 0;
+    for (size_t i = 0; i < n; i++)
+        all += part[i].n;
+    char *p = arena_alloc(a, all + 1, 1), *w = p;
+    for (size_t i = 0; i < n; i++) {
+        memcpy(w, part[i].p, part[i].n);
+        w += part[i].n;
+    }
+    *w = 0;
+    return (Str){ p, all };
+}
+
 Str str_lower(Arena *a, Str s)
 {
     char *p = arena_alloc(a, s.n + 1, 1);
@@ -145,8 +159,24 @@ bool str_to_i64(Str s, int64_t *out)
     return true;
 }
 
+/* Up to 15 digits and nothing else: exact, and what most numbers are. */
+static bool plain_number(Str s, double *out)
+{
+    enum { EXACT = 15 };
+    int64_t v = 0;
+    size_t i = 0;
+    for (; i < s.n && i < EXACT && s.p[i] >= '0' && s.p[i] <= '9'; i++)
+        v = v * 10 + (s.p[i] - '0');
+    if (!s.n || i < s.n)
+        return false;
+    *out = (double)v;
+    return true;
+}
+
 bool str_to_f64(Str s, double *out)
 {
+    if (plain_number(s, out))
+        return true;
     char tmp[64];
     if (s.n == 0 || s.n >= sizeof tmp)
         return false;
@@ -171,6 +201,11 @@ bool str_is_utf8(Str s)
 {
     const unsigned char *p = (const unsigned char *)s.p, *end = p + s.n;
     while (p < end) {
+        uint64_t eight;
+        if (end - p >= 8 && (memcpy(&eight, p, sizeof eight), !(eight & UINT64_C(0x8080808080808080)))) {
+            p += 8;
+            continue;
+        }
         unsigned char c = *p;
         size_t more;
         uint32_t cp, min;

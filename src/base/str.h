@@ -55,6 +55,7 @@ static inline Str str_cut(Str *rest, char sep)
 }
 
 Str str_dup(Arena *a, Str s);
+Str str_cat(Arena *a, size_t n, const Str *part);       /* one behind the other; where str_fmt() would be too slow */
 Str str_lower(Arena *a, Str s);                         /* ASCII letters only; text/ has the Unicode one */
 Str str_fmt(Arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
 

@@ -51,9 +51,8 @@ static void *grown(Arena *a, const void *old, size_t n_old, size_t n_new, size_t
     return p;
 }
 
-static void grow(Table *t)
+static void grow_to(Table *t, size_t cap)
 {
-    size_t cap = t->cap ? t->cap * 2 : 64;
     for (size_t k = 0; k < t->n_col; k++) {
         TableColumn *c = &t->col[k];
         if (c->type == COL_F64) {
@@ -68,6 +67,17 @@ static void grow(Table *t)
         c->valid = grown(t->a, c->valid, words(t->n), words(cap), sizeof *c->valid);
     }
     t->cap = cap;
+}
+
+static void grow(Table *t)
+{
+    grow_to(t, t->cap ? t->cap * 2 : 64);
+}
+
+void table_reserve(Table *t, size_t rows)
+{
+    if (rows > t->cap)
+        grow_to(t, rows);
 }
 
 static TableColumn *cell(Table *t, size_t col)

@@ -58,6 +58,7 @@ void table_put_int(Table *t, size_t col, int64_t v);           /* into the row b
 void table_put_f64(Table *t, size_t col, double v);
 void table_put_text(Table *t, size_t col, Str v);              /* borrowed: must outlive the table */
 void table_put_null(Table *t, size_t col);
+void table_reserve(Table *t, size_t rows);                     /* room for that many in all, at once */
 void table_row(Table *t);                                      /* the row is complete; unset cells are missing */
 void table_clear(Table *t);                                    /* n = 0, memory kept */
 

@@ -96,7 +96,7 @@ MUST_USE Status db_fetch(Db *db, int sql, const DbArg *arg, size_t n_arg, Arena 
 typedef Status DbEach(void *ctx, const Table *chunk, Err *err);
 MUST_USE Status db_each(Db *db, int sql, const DbArg *arg, size_t n_arg, DbEach *each, void *ctx, Err *err);
 
-/* Bulk append in the current transaction (DuckDB appender, COPY BINARY): the table's columns are matched to
+/* Bulk append in the current transaction (DuckDB: an INSERT from our columns; PostgreSQL: COPY BINARY): the table's columns are matched to
  * the database table's by position and must be all of them, of fitting types.  All rows or none. */
 MUST_USE Status db_append(Db *db, const char *table, const Table *rows, Err *err);
 

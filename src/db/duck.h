@@ -1,20 +1,27 @@
 /* duck.h - what the files of the DuckDB engine share.
  *
  * A DuckBook is an open database, shared by the connections to it and closed with the last
- * of them; only its count is touched by several threads.  A Duck is one connection with the
+ * of them; its count is touched by several threads, and what is being appended under its locks.  A Duck is one connection with the
  * statements it has prepared.
  */
 #ifndef TL_DB_DUCK_H
 #define TL_DB_DUCK_H
 
 #include <duckdb.h>
+#include <pthread.h>
 
 #include "db/engine.h"
+
+typedef struct DuckAppend DuckAppend;
 
 typedef struct DuckBook {
     Arena           a;           /* holds this struct */
     duckdb_database db;
     atomic_int      users;
+    pthread_mutex_t one;         /* held during an append */
+    pthread_mutex_t lock;        /* of the two below */
+    DuckAppend     *append;      /* in progress */
+    int64_t         ticket;      /* what a statement has to know to get its rows */
 } DuckBook;
 
 typedef struct Duck {
@@ -28,6 +35,8 @@ Status duck_failure(Db *db, const char *name, const char *message, Err *err);
 
 Status duck_query(Db *db, const DbCall *c, Err *err);
 Status duck_shape(Db *db, const char *text, Arena *a, DbShape *out, Err *err);
+/* Makes the function known that hands our rows to an INSERT; once a book. */
+Status duck_append_ready(DuckBook *book, duckdb_connection con, Err *err);
 Status duck_append(Db *db, const char *table, const Table *rows, Err *err);
 
 #endif

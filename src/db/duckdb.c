@@ -165,6 +165,8 @@ static void book_drop(DuckBook *book)
     if (atomic_fetch_sub(&book->users, 1) > 1)
         return;
     duckdb_close(&book->db);   /* NULL is fine; writes a checkpoint: the log file is gone afterwards */
+    (void)pthread_mutex_destroy(&book->one);
+    (void)pthread_mutex_destroy(&book->lock);
     Arena a = book->a;
     arena_release(&a);
 }
@@ -266,9 +268,13 @@ Status duckdb_book_open(const char *where, const DbOptions *o, Db **out, Err *er
     DuckBook *book = ARENA_NEW(&a, DuckBook);
     book->a = a;
     atomic_init(&book->users, 1);   /* ours, until the session is there */
+    (void)pthread_mutex_init(&book->one, NULL);
+    (void)pthread_mutex_init(&book->lock, NULL);
     st = database_open(path, o, book, err);
     if (!st)
         st = session(book, o, out, err);
+    if (!st && !o->read_only && (st = duck_append_ready(book, ((Duck *)*out)->con, err)) != ST_OK)
+        db_close(*out);
     book_drop(book);
     return st;
 }

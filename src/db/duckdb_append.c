@@ -1,16 +1,28 @@
-/* Bulk append of the DuckDB engine: columns copied into vectors of the table's own types. */
+/* Bulk append of the DuckDB engine: one INSERT whose source is a table function over our columns.
+ *
+ * DuckDB's own appender copies every chunk into a collection first, and while a worker of DuckDB's inserts from
+ * it the caller spins.  Here the table's vectors are filled where they are consumed (text is referred to, not
+ * copied), and the caller sleeps when another thread has the work.
+ * The function is part of the catalog, so anybody may name it in a question: it wants the number that the append
+ * in progress has drawn, and says no otherwise. */
 #include "db/duck.h"
+
+#include <sys/random.h>
+#include <time.h>
 
 #include "db/target.h"
 
-typedef struct Append {
-    const char          *table;
-    duckdb_appender      app;
-    duckdb_data_chunk    chunk;
+static const char rows_function[] = "throughline_rows";
+
+enum { APPEND_NAP_NS = 50000 };
+
+/* Lies in the session's scratch while the statement runs. */
+struct DuckAppend {
     duckdb_logical_type *logical;
     Target              *target;
-    size_t               n;
-} Append;
+    const Table         *rows;
+    size_t               n, at;      /* columns; the next row */
+};
 
 static Target target_of(duckdb_type t)
 {
@@ -28,82 +40,186 @@ static Target target_of(duckdb_type t)
     }
 }
 
-static Status app_failure(Db *db, const Append *w, Err *err)
-{
-    duckdb_error_data e = duckdb_appender_error_data(w->app);
-    Status st = duck_failure(db, w->table, duckdb_error_data_message(e), err);
-    duckdb_destroy_error_data(&e);
-    return st;
-}
-
 #define FILL(T, slot)                                  \
     for (size_t r = 0; r < n; r++)                     \
         ((T *)data)[r] = (T)(slot)
 
-static void fill(const Append *w, size_t c, const TableColumn *col, size_t at, size_t n)
+/* As DuckDB lays it out: short text inside, longer text by its first bytes and a pointer. */
+static void fill_text(duckdb_string_t *to, const Str *s, size_t n)
 {
-    duckdb_vector v = duckdb_data_chunk_get_vector(w->chunk, c);
+    for (size_t r = 0; r < n; r++) {
+        to[r] = (duckdb_string_t){ .value.inlined.length = (uint32_t)s[r].n };
+        if (s[r].n <= sizeof to->value.inlined.inlined) {
+            memcpy(to[r].value.inlined.inlined, s[r].p, s[r].n);
+        } else {
+            memcpy(to[r].value.pointer.prefix, s[r].p, sizeof to->value.pointer.prefix);
+            to[r].value.pointer.ptr = (char *)(uintptr_t)s[r].p;
+        }
+    }
+}
+
+/* Bit r of the vector's mask is row at + r of ours. */
+static void fill_valid(duckdb_vector v, const uint64_t *from, size_t at, size_t n)
+{
+    duckdb_vector_ensure_validity_writable(v);
+    uint64_t *to = duckdb_vector_get_validity(v);
+    if (at % 64 == 0) {
+        memcpy(to, from + at / 64, (n + 63) / 64 * sizeof *to);
+        return;
+    }
+    for (size_t r = 0; r < n; r++)
+        duckdb_validity_set_row_validity(to, r, from[(at + r) / 64] >> ((at + r) % 64) & 1);
+}
+
+static void fill(Target target, const TableColumn *col, size_t at, size_t n, duckdb_vector v)
+{
     void *data = duckdb_vector_get_data(v);
-    switch (w->target[c]) {
+    switch (target) {
     case TARGET_BOOL: FILL(bool, col->i[at + r]); break;
     case TARGET_I16:  FILL(int16_t, col->i[at + r]); break;
     case TARGET_I32:
     case TARGET_DATE: FILL(int32_t, col->i[at + r]); break;
     case TARGET_I64:
-    case TARGET_TIME: FILL(int64_t, col->i[at + r]); break;
+    case TARGET_TIME: memcpy(data, col->i + at, n * sizeof *col->i); break;
     case TARGET_F32:  FILL(float, col->f[at + r]); break;
-    case TARGET_F64:  FILL(double, col->f[at + r]); break;
-    case TARGET_TEXT:
-        for (size_t r = 0; r < n; r++)
-            duckdb_vector_assign_string_element_len(v, r, col->s[at + r].p, col->s[at + r].n);
-        break;
+    case TARGET_F64:  memcpy(data, col->f + at, n * sizeof *col->f); break;
+    case TARGET_TEXT: fill_text(data, col->s + at, n); break;
     case TARGET_NONE: bug("a column without a target");
     }
-    if (!col->valid)
-        return;
-    duckdb_vector_ensure_validity_writable(v);
-    uint64_t *valid = duckdb_vector_get_validity(v);
-    for (size_t r = 0; r < n; r++)
-        duckdb_validity_set_row_validity(valid, r, col_has(col, at + r));
+    if (col->valid)
+        fill_valid(v, col->valid, at, n);
 }
 
-static Status send(Db *db, const Append *w, const Table *rows, Err *err)
+static void rows_bind(duckdb_bind_info info)
 {
-    for (size_t at = 0; at < rows->n; at += DB_CHUNK) {
-        size_t n = rows->n - at < DB_CHUNK ? rows->n - at : DB_CHUNK;
-        duckdb_data_chunk_reset(w->chunk);
-        for (size_t c = 0; c < w->n; c++)
-            fill(w, c, &rows->col[c], at, n);
-        duckdb_data_chunk_set_size(w->chunk, n);
-        if (duckdb_append_data_chunk(w->app, w->chunk) == DuckDBError)
-            return app_failure(db, w, err);
+    DuckBook *book = duckdb_bind_get_extra_info(info);
+    duckdb_value ticket = duckdb_bind_get_parameter(info, 0);
+    (void)pthread_mutex_lock(&book->lock);
+    DuckAppend *w = book->append && duckdb_get_int64(ticket) == book->ticket ? book->append : NULL;
+    (void)pthread_mutex_unlock(&book->lock);
+    duckdb_destroy_value(&ticket);
+    if (!w) {
+        duckdb_bind_set_error(info, "the program's own: there are no rows to append");
+        return;
     }
-    return duckdb_appender_close(w->app) == DuckDBError ? app_failure(db, w, err) : ST_OK;
+    for (size_t c = 0; c < w->n; c++)
+        duckdb_bind_add_result_column(info, w->rows->col[c].name, w->logical[c]);
+    duckdb_bind_set_cardinality(info, w->rows->n, true);
+    duckdb_bind_set_bind_data(info, w, NULL);
+}
+
+static void rows_init(duckdb_init_info info)
+{
+    duckdb_init_set_max_threads(info, 1);   /* one after the other: the order of rows stays */
+}
+
+static void rows_some(duckdb_function_info info, duckdb_data_chunk out)
+{
+    DuckAppend *w = duckdb_function_get_bind_data(info);
+    size_t left = w->rows->n - w->at, n = left < DB_CHUNK ? left : DB_CHUNK;
+    for (size_t c = 0; n && c < w->n; c++)
+        fill(w->target[c], &w->rows->col[c], w->at, n, duckdb_data_chunk_get_vector(out, c));
+    duckdb_data_chunk_set_size(out, n);
+    w->at += n;
+}
+
+Status duck_append_ready(DuckBook *book, duckdb_connection con, Err *err)
+{
+    duckdb_table_function f = duckdb_create_table_function();
+    duckdb_logical_type number = duckdb_create_logical_type(DUCKDB_TYPE_BIGINT);
+    duckdb_table_function_set_name(f, rows_function);
+    duckdb_table_function_add_parameter(f, number);
+    duckdb_table_function_set_extra_info(f, book, NULL);
+    duckdb_table_function_set_bind(f, rows_bind);
+    duckdb_table_function_set_init(f, rows_init);
+    duckdb_table_function_set_function(f, rows_some);
+    duckdb_state st = duckdb_register_table_function(con, f);
+    duckdb_destroy_logical_type(&number);
+    duckdb_destroy_table_function(&f);
+    return st == DuckDBError ? ERR(err, ST_DB, "the function '%s' is refused", rows_function) : ST_OK;
+}
+
+/* Runs what was prepared; sleeps a little whenever all that is left to do is with another thread. */
+static Status run(Db *db, const char *table, duckdb_prepared_statement p, Err *err)
+{
+    duckdb_pending_result pending;
+    duckdb_result r = { 0 };
+    Status st = ST_OK;
+    if (duckdb_pending_prepared(p, &pending) == DuckDBError) {
+        st = duck_failure(db, table, duckdb_pending_error(pending), err);
+        duckdb_destroy_pending(&pending);
+        return st;
+    }
+    duckdb_pending_state now;
+    while (!duckdb_pending_execution_is_finished(now = duckdb_pending_execute_task(pending)))
+        if (now == DUCKDB_PENDING_NO_TASKS_AVAILABLE)
+            (void)nanosleep(&(struct timespec){ .tv_nsec = APPEND_NAP_NS }, NULL);
+    if (now == DUCKDB_PENDING_ERROR)
+        st = duck_failure(db, table, duckdb_pending_error(pending), err);
+    else if (duckdb_execute_pending(pending, &r) == DuckDBError)
+        st = duck_failure(db, table, duckdb_result_error(&r), err);
+    duckdb_destroy_result(&r);
+    duckdb_destroy_pending(&pending);
+    return st;
+}
+
+/* The rows are on offer while the statement is there. */
+static Status insert(Db *db, const char *table, DuckAppend *w, Err *err)
+{
+    Duck *d = (Duck *)db;
+    DuckBook *book = d->book;
+    duckdb_prepared_statement p = NULL;
+    (void)pthread_mutex_lock(&book->one);
+    (void)pthread_mutex_lock(&book->lock);
+    book->append = w;
+    (void)getrandom(&book->ticket, sizeof book->ticket, 0);
+    book->ticket &= INT64_MAX;
+    (void)pthread_mutex_unlock(&book->lock);
+    Str text = str_fmt(&db->chunk, "INSERT INTO %s SELECT * FROM %s(%lld)", table, rows_function, (long long)book->ticket);
+    Status st = ST_OK;
+    if (duckdb_prepare(d->con, text.p, &p) == DuckDBError)
+        st = duck_failure(db, table, duckdb_prepare_error(p), err);
+    if (!st)
+        st = run(db, table, p, err);
+    duckdb_destroy_prepare(&p);
+    (void)pthread_mutex_lock(&book->lock);
+    book->append = NULL;
+    (void)pthread_mutex_unlock(&book->lock);
+    (void)pthread_mutex_unlock(&book->one);
+    return st;
+}
+
+/* An appender that appends nothing is the shortest way to the types of a table's columns. */
+static Status columns(Db *db, const char *table, DuckAppend *w, Err *err)
+{
+    duckdb_appender app;
+    Status st = ST_OK;
+    if (duckdb_appender_create(((Duck *)db)->con, NULL, table, &app) == DuckDBError) {
+        duckdb_error_data e = duckdb_appender_error_data(app);
+        st = duck_failure(db, table, duckdb_error_data_message(e), err);
+        duckdb_destroy_error_data(&e);
+    } else {
+        w->n = duckdb_appender_column_count(app);
+        w->target = ARENA_NEW_N(&db->chunk, Target, w->n);
+        w->logical = ARENA_NEW_N(&db->chunk, duckdb_logical_type, w->n);
+        for (size_t c = 0; c < w->n; c++) {
+            w->logical[c] = duckdb_appender_column_type(app, c);
+            w->target[c] = target_of(duckdb_get_type_id(w->logical[c]));
+        }
+    }
+    (void)duckdb_appender_destroy(&app);
+    return st;
 }
 
 Status duck_append(Db *db, const char *table, const Table *rows, Err *err)
 {
-    Append w = { .table = table };
-    if (duckdb_appender_create(((Duck *)db)->con, NULL, table, &w.app) == DuckDBError) {
-        Status st = app_failure(db, &w, err);
-        (void)duckdb_appender_destroy(&w.app);
-        return st;
-    }
-    w.n = duckdb_appender_column_count(w.app);
-    w.target = ARENA_NEW_N(&db->chunk, Target, w.n);
-    w.logical = ARENA_NEW_N(&db->chunk, duckdb_logical_type, w.n);
-    for (size_t c = 0; c < w.n; c++) {
-        w.logical[c] = duckdb_appender_column_type(w.app, c);
-        w.target[c] = target_of(duckdb_get_type_id(w.logical[c]));
-    }
-    Status st = target_match(table, w.target, w.n, rows, err);
-    if (!st) {
-        w.chunk = duckdb_create_data_chunk(w.logical, w.n);
-        st = send(db, &w, rows, err);
-        duckdb_destroy_data_chunk(&w.chunk);
-    }
+    DuckAppend w = { .rows = rows };
+    Status st = columns(db, table, &w, err);
+    if (!st)
+        st = target_match(table, w.target, w.n, rows, err);
+    if (!st && rows->n)
+        st = insert(db, table, &w, err);
     for (size_t c = 0; c < w.n; c++)
         duckdb_destroy_logical_type(&w.logical[c]);
-    (void)duckdb_appender_destroy(&w.app);   /* after a failure what it flushes is rolled back */
     return st;
 }

@@ -38,7 +38,7 @@ bool answer_number(Str s, double *out)
 static void put_choice(const Answer *in, Str choice, Arena *a, FactValue *value)
 {
     value[NUMBER] = (FactValue){ .has = true, .f = 1, .s = STR("") };
-    value[LABEL] = text_value(str_fmt(a, "%.*s = %.*s", STR_ARG(in->label), STR_ARG(choice)));
+    value[LABEL] = text_value(str_cat(a, 3, (const Str[]){ in->label, STR(" = "), choice }));
 }
 
 bool answer_fill(const Answer *in, Arena *a, FactValue *value)

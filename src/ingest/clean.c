@@ -18,10 +18,11 @@ bool clean_missing(Str s)
     s = str_trim(s);
     if (s.n && s.p[0] >= '0' && s.p[0] <= '9')
         return false;      /* nearly all values: none of the words starts so */
+    enum { LONGEST = 9 };  /* of these words */
     size_t stars = 0;
     while (stars < s.n && s.p[stars] == '*')
         stars++;
-    return stars == s.n || word_in(s, nothing, COUNT_OF(nothing));
+    return stars == s.n || (s.n <= LONGEST && word_in(s, nothing, COUNT_OF(nothing)));
 }
 
 const char *clean_bool(Str s, bool *out)

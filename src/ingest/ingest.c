@@ -156,7 +156,9 @@ static Status put_reading(Ingest *in, const Job *j, const Emit *e, int64_t file_
     (void)snprintf(header, sizeof header, "%zu", j->header);
     memo_put(m, "header", STR(""), str_of(header));
     arena_init(&a);
-    Status st = store_run(in->store, SQL_READING_PUT, STORE_ARGS(DB_INT(file_id), DB_TEXT(j->box == BOX_JSON ? STR("json") : STR("table")), DB_INT((int64_t)j->reader),
+    Status st = fact_settle(in->sink, err);
+    if (!st)
+        st = store_run(in->store, SQL_READING_PUT, STORE_ARGS(DB_INT(file_id), DB_TEXT(j->box == BOX_JSON ? STR("json") : STR("table")), DB_INT((int64_t)j->reader),
                           DB_INT((int64_t)j->style), DB_TEXT(str_of(j->leave ? j->leave : "")), DB_TEXT(buf_str(&m->settled))), err);
     Rows *rows = NULL;
     bool table = j->box != BOX_JSON && j->reader != READ_TRANSCRIPT;
@@ -219,6 +221,8 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     f->cells_bad = e.cells_bad;
     keep_shown(&e, f, in->a);
     bool own = st && !e.sink_failed;      /* the file's own failure */
+    if (!st && in->sink)
+        st = fact_settle(in->sink, err);
     if (!st && in->sink && in->store)
         st = memory_keep(in->store, j, str_of(in->o->who), in->o->now, in->a, err);
     if (!st)

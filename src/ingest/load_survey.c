@@ -108,7 +108,7 @@ static Status emit_one(Reading *r, FactRecord *rec, const Answer *one, Str id, E
     if (!answer_fill(one, &r->scratch, value))
         return ST_OK;
     rec->value = value;
-    rec->ext_id = str_fmt(&r->scratch, "%.*s/%.*s", STR_ARG(one->response_id), STR_ARG(id));
+    rec->ext_id = str_cat(&r->scratch, 3, (const Str[]){ one->response_id, STR("/"), id });
     return emit_extra(r->e, rec, err);
 }
 
@@ -119,7 +119,7 @@ static Status emit_many(Reading *r, FactRecord *rec, Answer one, const Question 
     Str rest = one.value;
     while (rest.n && !st) {
         one.value = answer_cut(&rest, q->cut);
-        st = emit_one(r, rec, &one, str_fmt(&r->scratch, "%.*s=%.*s", STR_ARG(q->id), STR_ARG(one.value)), err);
+        st = emit_one(r, rec, &one, str_cat(&r->scratch, 3, (const Str[]){ q->id, STR("="), one.value }), err);
     }
     return st;
 }

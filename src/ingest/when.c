@@ -332,6 +332,7 @@ bool when_order(const WhenLook *l, DateOrder *out)
 
 struct Zone {
     UCalendar *calendar;
+    int64_t    from, to, ahead;  /* how far local time is ahead of UTC between two local times; equal: not known */
 };
 
 static void zone_close(void *p) { ucal_close(((Zone *)p)->calendar); }
@@ -357,7 +358,7 @@ Zone *zone_open(Str name, Arena *a)
     return z;
 }
 
-int64_t zone_utc(Zone *z, int64_t local_micros)
+static int64_t by_calendar(Zone *z, int64_t local_micros)
 {
     UErrorCode e = U_ZERO_ERROR;
     int64_t day = day_of_micros(local_micros), in_day = local_micros - day * MICROS_PER_DAY;
@@ -370,4 +371,32 @@ int64_t zone_utc(Zone *z, int64_t local_micros)
     if (U_FAILURE(e))
         return local_micros;
     return (int64_t)ms * 1000 + in_day % MICROS_PER_SECOND;
+}
+
+/* Between two changes of the clocks, and two days away from both, what was found holds. */
+static void learn(Zone *z, int64_t local_micros, int64_t utc)
+{
+    UErrorCode e = U_ZERO_ERROR;
+    UDate before = 0, after = 0;
+    const int64_t margin = 2 * MICROS_PER_DAY;
+    z->from = z->to = 0;
+    if (!ucal_getTimeZoneTransitionDate(z->calendar, UCAL_TZ_TRANSITION_PREVIOUS_INCLUSIVE, &before, &e) || U_FAILURE(e))
+        return;
+    bool more = ucal_getTimeZoneTransitionDate(z->calendar, UCAL_TZ_TRANSITION_NEXT, &after, &e);
+    if (U_FAILURE(e))
+        return;
+    z->ahead = local_micros - utc;
+    z->from = (int64_t)before * 1000 + margin;
+    z->to = more ? (int64_t)after * 1000 - margin : local_micros + MICROS_PER_DAY;
+    if (local_micros <= z->from || local_micros >= z->to)      /* too near: it may be an hour that there is not */
+        z->from = z->to = 0;
+}
+
+int64_t zone_utc(Zone *z, int64_t local_micros)
+{
+    if (z->from < local_micros && local_micros < z->to)
+        return local_micros - z->ahead;
+    int64_t utc = by_calendar(z, local_micros);
+    learn(z, local_micros, utc);
+    return utc;
 }

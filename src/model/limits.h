@@ -21,6 +21,9 @@ enum {
     LIMIT_SHEET_ROWS = 1048576,            /* what Excel itself can hold */
     LIMIT_SHARED     = 256 * 1024 * 1024,  /* bytes of a workbook's shared strings */
     LIMIT_XML_DEPTH  = 64,
+    LIMIT_WAITING_ROWS = 65536,            /* of one table, before they are written */
+    LIMIT_WAITING_TEXT = 16 * 1024 * 1024, /* bytes of text of them */
+    LIMIT_WAITING_BATCHES = 4,             /* that wait for the book */
     LIMIT_MAPPING    = 1024 * 1024,
     LIMIT_REPORT     = 64 * 1024 * 1024,
     LIMIT_REQUEST    = 64 * 1024,          /* bytes of a request's path and query */

@@ -8,16 +8,19 @@
 #include "base/map.h"
 #include "model/limits.h"
 #include "store/fact_key.h"
+#include "store/fact_wait.h"
 #include "store/forget.h"
 
-enum { FLUSH_ROWS = 32768, TICKET_UPDATED_AT = 1 /* field of kinds[KIND_TICKET] */ };
+enum { FIELDS_MAX = 32, TICKET_UPDATED_AT = 1 /* field of kinds[KIND_TICKET] */ };
 
-/* Rows on their way into one table; the text they point to lives in `text`. */
-typedef struct Waiting {
-    Arena text;
-    Table rows;
-    bool open;
-} Waiting;
+/* The party of the last record, which those that belong to the same row share. */
+typedef struct LastParty {
+    Buf      text;
+    Str      word[PARTY_COUNT];     /* in `text` */
+    int64_t  source_id, alias;
+    uint64_t hash[PARTY_COUNT];
+    bool     known;
+} LastParty;
 
 struct FactSink {
     Store *s;
@@ -25,7 +28,10 @@ struct FactSink {
     StrMap source, alias; /* name -> id - 1; words -> alias_id - 1 */
     Buf words;
     FactKeys keys[KIND_COUNT];
-    Waiting wait[KIND_COUNT], wait_alias, wait_bad, wait_money, wait_super, wait_held, wait_state, wait_row;
+    LastParty who;
+    FactWriter *writer;
+    uint64_t field_hash[FIELDS_MAX]; /* of the texts of the record in hand */
+    FactWait wait[KIND_COUNT], wait_alias, wait_bad, wait_money, wait_super, wait_held, wait_state, wait_row;
     FactFile file;
     Arena file_text;
     FactCounts count;
@@ -70,27 +76,11 @@ static const ColSpec state_cols[] = {
     { "seq", COL_INT },  { "changed_at", COL_TIME }, { "deleted", COL_BOOL },
 };
 
-static Table *waiting(Waiting *w, const ColSpec *spec, size_t n)
-{
-    if (!w->open) {
-        arena_init(&w->text);
-        table_init(&w->rows, &w->text, spec, n);
-        w->open = true;
-    }
-    return &w->rows;
-}
-
-static void waiting_drop(Waiting *w)
-{
-    if (w->open)
-        arena_release(&w->text);
-    *w = (Waiting){ 0 };
-}
-
-static Status waiting_flush(FactSink *k, Waiting *w, const char *table, Err *err)
+/* What small files are made of: the caller writes. */
+static Status flush(FactSink *k, FactWait *w, const char *table, Err *err)
 {
     Status st = w->open ? store_append(k->s, table, &w->rows, err) : ST_OK;
-    waiting_drop(w);
+    fact_wait_drop(w);
     return st;
 }
 
@@ -116,17 +106,17 @@ static Table *waiting_kind(FactSink *k, KindId kind)
         { "file_id", COL_INT },       { "line", COL_INT },     { "alias_id", COL_INT },
         { "superseded_by", COL_INT }, { "ext_id", COL_TEXT },
     };
-    Waiting *w = &k->wait[kind];
-    ColSpec spec[FACT_COLUMNS + 32];
+    FactWait *w = &k->wait[kind];
+    ColSpec spec[FACT_COLUMNS + FIELDS_MAX];
     const Kind *d = &kinds[kind];
     if (w->open)
-        return &w->rows;
-    if (d->n_field > 32)
-        bug("kind '%s' has more than 32 fields", d->name);
+        return fact_wait_open(w, NULL, 0);
+    if (d->n_field > FIELDS_MAX)
+        bug("kind '%s' has more than %d fields", d->name, FIELDS_MAX);
     memcpy(spec, common, sizeof common);
     for (size_t f = 0; f < d->n_field; f++)
         spec[FACT_COLUMNS + f] = (ColSpec){ d->field[f].name, column_of(d->field[f].type) };
-    return waiting(w, spec, FACT_COLUMNS + d->n_field);
+    return fact_wait_open(w, spec, FACT_COLUMNS + d->n_field);
 }
 
 static void words_of(FactSink *k, int64_t source_id, const Str *party)
@@ -184,6 +174,8 @@ Status fact_sink_open(Store *s, Arena *a, FactSink **out, Err *err)
     strmap_init(&k->source, &k->own);
     strmap_init(&k->alias, &k->own);
     buf_init(&k->words, (size_t)PARTY_COUNT * LIMIT_FIELD + 64);
+    buf_init(&k->who.text, (size_t)PARTY_COUNT * LIMIT_FIELD + 64);
+    k->writer = fact_writer_create(s);
     Status st = load(k, err);
     if (st)
         fact_sink_close(k);
@@ -200,7 +192,9 @@ void fact_sink_close(FactSink *k)
         fact_file_abort(k);
     for (int i = 0; i < KIND_COUNT; i++)
         fact_keys_release(&k->keys[i]);
+    fact_writer_destroy(k->writer);
     buf_release(&k->words);
+    buf_release(&k->who.text);
     arena_release(&k->own);
 }
 
@@ -225,7 +219,7 @@ static Status mend(FactSink *k, Err *err)
         fact_keys_release(&k->keys[i]);
     strmap_init(&k->source, &k->own);
     strmap_init(&k->alias, &k->own);
-    k->broken = false;
+    k->broken = k->who.known = false;
     return load(k, err);
 }
 
@@ -329,16 +323,17 @@ void fact_file_abort(FactSink *k)
 {
     if (!k->in_file)
         return;
+    fact_writer_drop(k->writer);
     store_rollback(k->s);
     for (int i = 0; i < KIND_COUNT; i++)
-        waiting_drop(&k->wait[i]);
-    waiting_drop(&k->wait_alias);
-    waiting_drop(&k->wait_bad);
-    waiting_drop(&k->wait_money);
-    waiting_drop(&k->wait_super);
-    waiting_drop(&k->wait_held);
-    waiting_drop(&k->wait_state);
-    waiting_drop(&k->wait_row);
+        fact_wait_drop(&k->wait[i]);
+    fact_wait_drop(&k->wait_alias);
+    fact_wait_drop(&k->wait_bad);
+    fact_wait_drop(&k->wait_money);
+    fact_wait_drop(&k->wait_super);
+    fact_wait_drop(&k->wait_held);
+    fact_wait_drop(&k->wait_state);
+    fact_wait_drop(&k->wait_row);
     k->late = false;
     arena_release(&k->file_text);
     k->in_file = false;
@@ -356,7 +351,7 @@ static int64_t alias_of(FactSink *k, const FactRecord *r)
     int64_t id = (int64_t)strmap_put(&k->alias, buf_str(&k->words), &is_new) + 1;
     if (!is_new)
         return id;
-    Table *t = waiting(&k->wait_alias, alias_cols, COUNT_OF(alias_cols));
+    Table *t = fact_wait_open(&k->wait_alias, alias_cols, COUNT_OF(alias_cols));
     table_put_int(t, 0, id);
     table_put_int(t, 1, k->source_id);
     for (int p = 0; p < PARTY_COUNT; p++)
@@ -367,13 +362,49 @@ static int64_t alias_of(FactSink *k, const FactRecord *r)
     return id;
 }
 
+static bool is_last(const LastParty *l, const FactSink *k, const Str *party)
+{
+    bool same = l->known && l->source_id == k->source_id;
+    for (int p = 0; p < PARTY_COUNT && same; p++)
+        same = str_eq(l->word[p], party[p]);
+    return same;
+}
+
+/* The hashes of the record's party: those of the record before, when it had the same. */
+static LastParty *party_of(FactSink *k, const FactRecord *r)
+{
+    LastParty *l = &k->who;
+    if (is_last(l, k, r->party))
+        return l;
+    l->alias = 0;
+    l->source_id = k->source_id;
+    l->known = true;
+    buf_clear(&l->text);
+    for (int p = 0; p < PARTY_COUNT; p++)
+        buf_put(&l->text, r->party[p]);
+    Str all = buf_str(&l->text);
+    for (int p = 0; p < PARTY_COUNT; p++) {
+        l->word[p] = str_sub(all, 0, r->party[p].n);
+        l->hash[p] = hash64(l->word[p]);
+        all = str_sub(all, l->word[p].n, all.n);
+    }
+    return l;
+}
+
+static int64_t alias_here(FactSink *k, const FactRecord *r, LastParty *who)
+{
+    if (!who->alias)
+        who->alias = alias_of(k, r);
+    return who->alias;
+}
+
 /* Made of words only, never of our ids, so that a record has the same hashes in whatever order files come. */
-static uint64_t hash_values(const FactSink *k, const FactRecord *r)
+static uint64_t hash_values(FactSink *k, const FactRecord *r, const LastParty *who)
 {
     const Kind *d = &kinds[r->kind];
     uint64_t h = hash64_mix(k->source_hash, (uint64_t)r->kind);
     for (int p = 0; p < PARTY_COUNT; p++)
-        h = hash64_mix(h, hash64(r->party[p]));
+        h = hash64_mix(h, who->hash[p]);
     for (size_t f = 0; f < d->n_field; f++) {
         const FactValue *v = &r->value[f];
         uint64_t one = 0x9E37u;
@@ -382,7 +413,7 @@ static uint64_t hash_values(const FactSink *k, const FactRecord *r)
         if (f >= d->n_first)
             h = hash64_mix(h, f);
         if (v->has && is_text(d->field[f].type))
-            one = hash64(v->s);
+            one = k->field_hash[f] = hash64(v->s);
         else if (v->has && d->field[f].type == FIELD_NUM)
             memcpy(&one, &v->f, sizeof one);
         else if (v->has)
@@ -392,11 +423,28 @@ static uint64_t hash_values(const FactSink *k, const FactRecord *r)
     return h;
 }
 
+/* What a field's text is in the book; a forgotten person's address is not in it. */
+static void put_text(FactSink *k, FactWait *w, const FactRecord *r, size_t f)
+{
+    Str s = r->value[f].s, safe = forget_guard_text(&k->guard, s, &w->text);
+    fact_wait_text(w, FACT_COLUMNS + f, safe, safe.p == s.p ? k->field_hash[f] : hash64(safe));
+}
+
+bool fact_keeps_id(KindId kind)
+{
+    return kind != KIND_EVENT && kind != KIND_ANSWER;
+}
+
+uint64_t fact_key(uint64_t source_hash, KindId kind, Str ext_id)
+{
+    return hash64_mix(hash64(ext_id), source_hash + (uint64_t)kind);
+}
+
 /* superseded: the file of a later version; 0: the row is in force. */
 static void put_row(FactSink *k, const FactRecord *r, const KeyVersion *key, int64_t alias, int64_t superseded)
 {
     Table *t = waiting_kind(k, r->kind);
-    Arena *text = &k->wait[r->kind].text;
+    FactWait *w = &k->wait[r->kind];
     const Kind *d = &kinds[r->kind];
     table_put_int(t, 0, k->source_id);
     table_put_int(t, 1, key->key);
@@ -407,14 +455,14 @@ static void put_row(FactSink *k, const FactRecord *r, const KeyVersion *key, int
         table_put_int(t, 5, alias);
     if (superseded)
         table_put_int(t, 6, superseded);
-    if (r->ext_id.n && r->kind != KIND_EVENT)
-        table_put_text(t, 7, str_dup(text, r->ext_id));
+    if (r->ext_id.n && fact_keeps_id(r->kind))
+        fact_wait_text(w, 7, r->ext_id, (uint64_t)key->key);
     for (size_t f = 0; f < d->n_field; f++) {
         const FactValue *v = &r->value[f];
         if (!v->has)
             continue;
         if (is_text(d->field[f].type))
-            table_put_text(t, FACT_COLUMNS + f, forget_guard_text(&k->guard, str_dup(text, v->s), text));
+            put_text(k, w, r, f);
         else if (d->field[f].type == FIELD_NUM)
             table_put_f64(t, FACT_COLUMNS + f, v->f);
         else
@@ -426,7 +474,7 @@ static void put_row(FactSink *k, const FactRecord *r, const KeyVersion *key, int
 
 static void put_state(FactSink *k, const KeyVersion *v)
 {
-    Table *t = waiting(&k->wait_state, state_cols, COUNT_OF(state_cols));
+    Table *t = fact_wait_open(&k->wait_state, state_cols, COUNT_OF(state_cols));
     table_put_int(t, 0, v->kind);
     table_put_int(t, 1, v->key);
     table_put_int(t, 2, k->count.file_id);
@@ -439,7 +487,7 @@ static void put_state(FactSink *k, const KeyVersion *v)
 
 static void put_superseding(FactSink *k, const FactRecord *r, int64_t key, int64_t old_row)
 {
-    Table *t = waiting(&k->wait_super, super_cols, COUNT_OF(super_cols));
+    Table *t = fact_wait_open(&k->wait_super, super_cols, COUNT_OF(super_cols));
     table_put_int(t, 0, r->kind);
     table_put_int(t, 1, key);
     table_put_int(t, 2, old_row);
@@ -456,7 +504,7 @@ static Status run_superseding(FactSink *k, Err *err)
         return ST_OK;
     for (size_t r = 0; r < k->wait_super.rows.n; r++)
         some[k->wait_super.rows.col[0].i[r]] = true;
-    Status st = waiting_flush(k, &k->wait_super, "superseding", err);
+    Status st = flush(k, &k->wait_super, "superseding", err);
     for (int i = 0; !st && i < KIND_COUNT; i++)
         if (some[i])
             st = store_run(k->s, SQL_SUPERSEDE_ACCOUNT + i, STORE_NO_ARGS, err);
@@ -466,18 +514,23 @@ static Status run_superseding(FactSink *k, Err *err)
 /* A row that is read again replaces rows of any file and line: they are marked before it is there itself. */
 static Status supersede_now(FactSink *k, KindId kind, Err *err)
 {
-    Status st = waiting_flush(k, &k->wait_alias, "alias", err);
+    Status st = flush(k, &k->wait_alias, "alias", err);
     if (!st)
-        st = waiting_flush(k, &k->wait[kind], kinds[kind].table, err);
+        st = flush(k, &k->wait[kind], kinds[kind].table, err);
     return st ? st : run_superseding(k, err);
 }
 
 /* A ticket's own time of change is one of its values and needs not be kept beside it. */
-static KeyVersion version_of(const FactSink *k, const FactRecord *r, bool *own)
+static KeyVersion version_of(FactSink *k, const FactRecord *r, const LastParty *who, bool *own)
 {
-    uint64_t row = hash_values(k, r), key = row;
-    if (r->ext_id.n)
-        key = hash64_mix(hash64(r->ext_id), k->source_hash + (uint64_t)r->kind);
+    uint64_t key = 0;
+    if (r->ext_id.n) {
+        key = fact_key(k->source_hash, r->kind, r->ext_id);
+        i64map_soon(&k->keys[r->kind].row, key);
+    }
+    uint64_t row = hash_values(k, r, who);
+    if (!r->ext_id.n)
+        key = row;
     KeyVersion v = { .kind = r->kind, .key = (int64_t)key, .row = (int64_t)row, .file = k->count.file_id, .deleted = r->deleted, .late = k->late };
     *own = r->kind == KIND_TICKET && r->value[TICKET_UPDATED_AT].has;
     v.timed = *own || (r->ext_id.n && (r->timed || k->file.dated));
@@ -493,11 +546,36 @@ static int64_t alias_known(FactSink *k, const FactRecord *r)
     return strmap_get(&k->alias, buf_str(&k->words), &id) ? (int64_t)id + 1 : 0;
 }
 
+/* The keys that the book holds of a kind are read when its first record comes; the book is ours then. */
+static Status keys_ready(FactSink *k, KindId kind, Err *err)
+{
+    if (k->keys[kind].loaded)
+        return ST_OK;
+    Status st = fact_writer_settle(k->writer, err);
+    return st ? st : fact_keys_load(&k->keys[kind], kind, k->s, err);
+}
+
+/* Whether the book has this version among those that are no more. */
+static Status ask_past(FactSink *k, const KeyVersion *v, bool *known, Err *err)
+{
+    Status st = fact_writer_settle(k->writer, err);
+    return st ? st : fact_keys_past(&k->keys[v->kind], v, k->s, known, err);
+}
+
+/* Rows read again are written by the caller, who asks the book between them. */
+static Status hand_over(FactSink *k, KindId kind, Err *err)
+{
+    FactWait *w = &k->wait[kind];
+    if (!fact_wait_full(w))
+        return ST_OK;
+    return k->late ? flush(k, w, kinds[kind].table, err) : fact_writer_put(k->writer, kinds[kind].table, w, err);
+}
+
 Status fact_put(FactSink *k, const FactRecord *r, Err *err)
 {
     bool own, known = false;
     FactKeys *keys = &k->keys[r->kind];
-    Status st = fact_keys_load(keys, r->kind, k->s, err);
+    Status st = keys_ready(k, r->kind, err);
     if (st)
         return st;
     if (k->guard.on && forget_guard_knows(&k->guard, k->source_name, r->party[PARTY_EMAIL], r->party[PARTY_PERSON_ID])) {
@@ -505,28 +583,30 @@ Status fact_put(FactSink *k, const FactRecord *r, Err *err)
         k->forgotten += r->counts;
         return ST_OK;
     }
-    KeyVersion v = version_of(k, r, &own);
+    LastParty *who = party_of(k, r);
+    KeyVersion v = version_of(k, r, who, &own);
     KeyMet met = fact_keys_meet(keys, &v);
     if (met.touched && (!own || v.deleted || met.revived))
         put_state(k, &v);
     if (met.fate == KEY_OLDER || (met.fate == KEY_CHANGED && v.deleted && !met.in_force))
-        st = fact_keys_past(keys, &v, k->s, &known, err);
+        st = ask_past(k, &v, &known, err);
     if (st || known || met.fate == KEY_SAME) {
         k->count.unchanged += r->counts;
         return st;
     }
-    int64_t alias = v.deleted ? alias_known(k, r) : alias_of(k, r);
+    int64_t alias = v.deleted ? alias_known(k, r) : alias_here(k, r, who);
     if (met.fate == KEY_CHANGED && met.in_force)
         put_superseding(k, r, v.key, met.row);
     if (k->late && met.fate == KEY_CHANGED)
         st = supersede_now(k, r->kind, err);
     put_row(k, r, &v, alias, met.fate == KEY_OLDER ? (met.file ? met.file : v.file) : v.deleted ? v.file : 0);
     k->count.kept += r->counts;
-    if (st)
-        return st;
-    return k->wait[r->kind].rows.n >= FLUSH_ROWS
-               ? waiting_flush(k, &k->wait[r->kind], kinds[r->kind].table, err)
-               : ST_OK;
+    return st ? st : hand_over(k, r->kind, err);
+}
+
+Status fact_settle(FactSink *k, Err *err)
+{
+    return fact_writer_settle(k->writer, err);
 }
 
 /* A record without an id that is read again with other values: the row it was is no more. */
@@ -534,8 +614,8 @@ Status fact_replace(FactSink *k, const FactRecord *old, Err *err)
 {
     bool own;
     int64_t row = 0, gone = 0;
-    Status st = fact_keys_load(&k->keys[old->kind], old->kind, k->s, err);
-    KeyVersion v = version_of(k, old, &own);
+    Status st = keys_ready(k, old->kind, err);
+    KeyVersion v = version_of(k, old, party_of(k, old), &own);
     if (st || !i64map_get(&k->keys[old->kind].row, (uint64_t)v.key, &row) || (i64map_get(&k->keys[old->kind].gone, (uint64_t)v.key, &gone) && gone))
         return st;
     i64map_set(&k->keys[old->kind].gone, (uint64_t)v.key, 1);
@@ -560,7 +640,7 @@ static Str raw_text(Arena *a, Str raw, size_t most)
 
 static void put_money(FactSink *k, const FactMoney *m)
 {
-    Table *t = waiting(&k->wait_money, money_cols, COUNT_OF(money_cols));
+    Table *t = fact_wait_open(&k->wait_money, money_cols, COUNT_OF(money_cols));
     table_put_int(t, 0, k->count.file_id);
     table_put_int(t, 1, k->bad_seq);
     if (m->has_day)
@@ -579,7 +659,7 @@ static void put_whole(FactSink *k, const FactBad *b)
     if (!b->row.record.p || b->row.record.n > LIMIT_ASIDE_ROW || enough)
         return;
     bool same = b->row.number == k->last.number && k->last_seq;
-    Table *t = waiting(&k->wait_row, row_cols, COUNT_OF(row_cols));
+    Table *t = fact_wait_open(&k->wait_row, row_cols, COUNT_OF(row_cols));
     Arena *text = &k->wait_row.text;
     if (!same)
         k->last_seq = k->bad_seq;
@@ -599,7 +679,7 @@ static void put_whole(FactSink *k, const FactBad *b)
 
 Status fact_quarantine(FactSink *k, const FactBad *b, Err *err)
 {
-    Table *t = waiting(&k->wait_bad, bad_cols, COUNT_OF(bad_cols));
+    Table *t = fact_wait_open(&k->wait_bad, bad_cols, COUNT_OF(bad_cols));
     Arena *text = &k->wait_bad.text;
     table_put_int(t, 0, k->count.file_id);
     table_put_int(t, 1, ++k->bad_seq);
@@ -616,12 +696,14 @@ Status fact_quarantine(FactSink *k, const FactBad *b, Err *err)
     k->count.quarantined += b->whole_row;
     if (b->whole_row && b->money)
         put_money(k, b->money);
-    return t->n >= FLUSH_ROWS ? waiting_flush(k, &k->wait_bad, "quarantine", err) : ST_OK;
+    if (!fact_wait_full(&k->wait_bad))
+        return ST_OK;
+    return k->late ? flush(k, &k->wait_bad, "quarantine", err) : fact_writer_put(k->writer, "quarantine", &k->wait_bad, err);
 }
 
 Status fact_not_stored(FactSink *k, const FactNotStored *h, Err *err)
 {
-    Table *t = waiting(&k->wait_held, held_cols, COUNT_OF(held_cols));
+    Table *t = fact_wait_open(&k->wait_held, held_cols, COUNT_OF(held_cols));
     (void)err;
     table_put_int(t, 0, k->count.file_id);
     table_put_int(t, 1, (int64_t)t->n + 1);
@@ -635,24 +717,27 @@ Status fact_not_stored(FactSink *k, const FactNotStored *h, Err *err)
 
 Status fact_header(FactSink *k, char delimiter, Str header, Err *err)
 {
-    return store_run(k->s, SQL_FILE_HEADER_PUT, STORE_ARGS(DB_INT(k->count.file_id), DB_TEXT(((Str){ &delimiter, 1 })), DB_TEXT(header)), err);
+    Status st = fact_settle(k, err);
+    return st ? st : store_run(k->s, SQL_FILE_HEADER_PUT, STORE_ARGS(DB_INT(k->count.file_id), DB_TEXT(((Str){ &delimiter, 1 })), DB_TEXT(header)), err);
 }
 
 static Status flush_all(FactSink *k, Err *err)
 {
-    Status st = waiting_flush(k, &k->wait_alias, "alias", err);
+    Status st = fact_writer_settle(k->writer, err);
+    if (!st)
+        st = flush(k, &k->wait_alias, "alias", err);
     for (int i = 0; !st && i < KIND_COUNT; i++)
-        st = waiting_flush(k, &k->wait[i], kinds[i].table, err);
+        st = flush(k, &k->wait[i], kinds[i].table, err);
     if (!st)
-        st = waiting_flush(k, &k->wait_bad, "quarantine", err);
+        st = flush(k, &k->wait_bad, "quarantine", err);
     if (!st)
-        st = waiting_flush(k, &k->wait_money, "quarantine_money", err);
+        st = flush(k, &k->wait_money, "quarantine_money", err);
     if (!st)
-        st = waiting_flush(k, &k->wait_held, "not_stored", err);
+        st = flush(k, &k->wait_held, "not_stored", err);
     if (!st)
-        st = waiting_flush(k, &k->wait_state, "record_state", err);
+        st = flush(k, &k->wait_state, "record_state", err);
     if (!st)
-        st = waiting_flush(k, &k->wait_row, "quarantine_row", err);
+        st = flush(k, &k->wait_row, "quarantine_row", err);
     return st ? st : run_superseding(k, err);
 }
 

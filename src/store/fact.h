@@ -20,7 +20,8 @@
  * row.
  * Strings are borrowed during the call only.  Ids (file, alias, source) are given in order, max +
  * 1, so
- * they depend only on the order of imports.  Belongs to one thread.
+ * they depend only on the order of imports.  Belongs to one thread, and so does the store, but for
+ * what fact_settle() says.
  *
  * Forgotten: rows of a person whom store/forget.h took out are not stored again; they count as
  * unchanged; fact_forgotten() says how many of them the last file had.
@@ -40,6 +41,13 @@
 #include "store/store.h"
 
 typedef struct FactSink FactSink;
+
+/* The natural key of a record with an id; source_hash is hash64() of the source's name. */
+uint64_t fact_key(uint64_t source_hash, KindId kind, Str ext_id);
+
+/* Whether the id stands in the book beside its key: not of events, of which there are too many, and not of answers, whose
+ * id is response/question[=choice], both columns of theirs. */
+bool fact_keeps_id(KindId kind);
 
 typedef struct FactFile {
     Str source, path, content_hash, kind, encoding, mapping;
@@ -111,6 +119,9 @@ MUST_USE Status fact_quarantine(FactSink *k, const FactBad *b, Err *err);
 MUST_USE Status fact_not_stored(FactSink *k, const FactNotStored *h, Err *err);
 /* The file's header: a record of cells between delimiters.  At most once a file. */
 MUST_USE Status fact_header(FactSink *k, char delimiter, Str header, Err *err);
+/* Big files are written by a thread of the sink's own; after this call, and until the next fact_put(), the caller may
+ * use the store. */
+MUST_USE Status fact_settle(FactSink *k, Err *err);
 MUST_USE Status fact_file_end(FactSink *k, int64_t rows_in, Str note, FactCounts *out, Err *err);
 int64_t fact_forgotten(const FactSink *k);
 

@@ -10,6 +10,7 @@
     X(0004_mapping)       \
     X(0005_data)          \
     X(0006_linkage)       \
+    X(0007_answers)       \
     X(0008_retry)         \
     X(0009_who)           \
     X(0010_counted)       \

@@ -117,6 +117,13 @@ static void utf8_is_well_formed_by_the_standards_table(void **state)
     for (size_t i = 0; i < COUNT_OF(k); i++)
         if (str_is_utf8(str_of(k[i].text)) != k[i].ok)
             fail_msg("row %zu", i);
+    for (size_t i = 0; i < COUNT_OF(k); i++)
+        for (int before = 0; before < 18; before++) {      /* wherever it stands among letters */
+            char text[64];
+            (void)snprintf(text, sizeof text, "%.*s%s%s", before, "abcdefghijklmnopqr", k[i].text, before % 2 ? "stuvwxyz0123" : "");
+            if (str_is_utf8(str_of(text)) != k[i].ok)
+                fail_msg("row %zu behind %d letters", i, before);
+        }
     assert_true(str_is_utf8(STR("a\0b")));
 }
 
@@ -158,6 +165,9 @@ static void built_strings_are_copies_that_end_in_nul(void **state)
     assert_string_equal(low.p, "stra\xC3\x9F" "e");
     assert_string_equal(made.p, "7-Stra\xC3\x9F" "E");
     assert_int_equal(made.n, strlen(made.p));
+    Str joined = str_cat(&a, 4, (const Str[]){ STR("a\0"), STR(""), low, STR("/") }), none = str_cat(&a, 0, NULL);
+    assert_true(str_eq(joined, STR("a\0stra\xC3\x9F" "e/")) && joined.p[joined.n] == 0);
+    assert_true(none.n == 0 && none.p[0] == 0);
     arena_release(&a);
 }
 

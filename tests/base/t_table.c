@@ -6,15 +6,16 @@
 static const ColSpec spec[] = { { "n", COL_INT }, { "x", COL_F64 }, { "s", COL_TEXT }, { "d", COL_DATE } };
 
 /* Oracle: whether and what row r holds follows from r. */
-static void every_cell_is_what_was_put_also_after_growing(void **state)
+static void every_cell_is_what_was_put(size_t reserve_at)
 {
     enum { ROWS = 1000 };
     Arena a;
     Table t;
-    (void)state;
     arena_init(&a);
     table_init(&t, &a, spec, COUNT_OF(spec));
     for (int r = 0; r < ROWS; r++) {
+        if ((size_t)r == reserve_at)
+            table_reserve(&t, ROWS);
         if (r % 5)
             table_put_text(&t, 2, r % 2 ? STR("odd") : STR("even"));
         if (r % 3)
@@ -34,6 +35,21 @@ static void every_cell_is_what_was_put_also_after_growing(void **state)
         assert_true(str_eq(col_text(&t, "s")[r], r % 5 == 0 ? STR("") : r % 2 ? STR("odd") : STR("even")));
     }
     arena_release(&a);
+}
+
+static void every_cell_is_what_was_put_also_after_growing(void **state)
+{
+    (void)state;
+    every_cell_is_what_was_put(SIZE_MAX);
+}
+
+static void every_cell_is_what_was_put_also_with_room_reserved(void **state)
+{
+    (void)state;
+    every_cell_is_what_was_put(0);
+    every_cell_is_what_was_put(65);
+    every_cell_is_what_was_put(700);
+    every_cell_is_what_was_put(999);
 }
 
 static void a_cell_can_be_taken_back_before_its_row_is_complete(void **state)
@@ -113,6 +129,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_cell_is_what_was_put_also_after_growing),
+        cmocka_unit_test(every_cell_is_what_was_put_also_with_room_reserved),
         cmocka_unit_test(a_cell_can_be_taken_back_before_its_row_is_complete),
         cmocka_unit_test(a_cleared_table_remembers_nothing),
         cmocka_unit_test(a_column_without_marks_has_all_its_values),

@@ -118,6 +118,22 @@ static void only_a_private_database_reaches_files(Place *p)
 }
 
 /* Oracle: read by eye. */
+/* The function that hands rows to an append is in everybody's sight: it must not hand them to a question. */
+static void nobody_but_an_append_gets_its_rows(Place *p)
+{
+    static const char *const text[] = { "SELECT * FROM throughline_rows(1)", "SELECT * FROM throughline_rows(0)", "SELECT * FROM throughline_rows(NULL)" };
+    make_pairs(p);
+    Db *reader = NULL;
+    must(p, db_open_again(p->db, true, &reader, &p->err));
+    for (size_t i = 0; i < COUNT_OF(text); i++) {
+        Table t;
+        bool more;
+        DbAsk q = { .text = str_of(text[i]), .max_rows = 10, .timeout_ms = 20000 };
+        must_be(p, db_sql(reader, &q, &p->a, &t, &more, &p->err), ST_DB, "no rows to append");
+    }
+    db_close(reader);
+}
+
 static void the_core_of_a_text_is_found(Place *p)
 {
     static const struct { const char *text, *core, *word; } cases[] = {
@@ -155,6 +171,7 @@ int main(int argc, char **argv)
         RULE(a_full_disk_is_an_io_failure_and_loses_nothing),
         RULE(a_large_sort_spills_beside_the_book),
         RULE(only_a_private_database_reaches_files),
+        RULE(nobody_but_an_append_gets_its_rows),
         RULE(the_core_of_a_text_is_found),
     };
     int code = child_main(argc, argv);

@@ -96,6 +96,42 @@ static void a_column_decides_the_order_of_day_and_month(void **state)
     assert_int_equal(o, DATE_UNKNOWN);
 }
 
+/* Oracle: a zone opened anew for each question, which has nothing to remember.  St. John's changed its clocks a minute past
+ * midnight, Apia left out a day, Lord Howe moves by half an hour, Phoenix has not changed since 1968. */
+static void a_zone_that_remembers_says_what_a_fresh_one_says(void **state)
+{
+    static const char *const name[] = { "Europe/Berlin", "America/St_Johns", "Pacific/Apia", "Australia/Lord_Howe", "America/Phoenix", "Africa/Casablanca" };
+    Arena a;
+    uint64_t x = 7;
+    (void)state;
+    arena_init(&a);
+    for (size_t i = 0; i < COUNT_OF(name); i++) {
+        ArenaMark m = arena_mark(&a);
+        Zone *z = zone_open(str_of(name[i]), &a);
+        int64_t at = 0;
+        for (int k = 0; k < 1500; k++) {
+            x = x * UINT64_C(6364136223846793005) + 1442695040888963407;
+            if (k % 10 == 0)        /* anywhere from 1965 to 2038, then around there by some hours, then steps of a minute */
+                at = ((int64_t)(x >> 33) - INT64_C(157766400)) * MICROS_PER_SECOND;
+            else
+                at += k % 2 ? (int64_t)(x >> 48) * 4 * MICROS_PER_SECOND : 60 * MICROS_PER_SECOND + 1;
+            ArenaMark inner = arena_mark(&a);
+            int64_t fresh = zone_utc(zone_open(str_of(name[i]), &a), at), said = zone_utc(z, at);
+            if (fresh != said)
+                fail_msg("%s at %s: %lld, not %lld", name[i], micros_iso(&a, at).p, (long long)said, (long long)fresh);
+            arena_rewind(&a, inner);
+        }
+        int64_t day = INT64_C(13117) * MICROS_PER_DAY;      /* 2005-11-30, and back by quarters of an hour over the change in October */
+        for (int k = 0; k < 4 * 24 * 45; k++, day -= 900 * MICROS_PER_SECOND) {
+            ArenaMark inner = arena_mark(&a);
+            assert_true(zone_utc(zone_open(str_of(name[i]), &a), day) == zone_utc(z, day));
+            arena_rewind(&a, inner);
+        }
+        arena_rewind(&a, m);
+    }
+    arena_release(&a);
+}
+
 static void zones_know_summer_time(void **state)
 {
     Arena a;
@@ -293,6 +329,7 @@ int main(void)
         cmocka_unit_test(dates_that_cannot_be_say_why),
         cmocka_unit_test(a_column_decides_the_order_of_day_and_month),
         cmocka_unit_test(zones_know_summer_time),
+        cmocka_unit_test(a_zone_that_remembers_says_what_a_fresh_one_says),
         cmocka_unit_test(money_is_exact_in_every_notation),
         cmocka_unit_test(money_that_is_none_says_why),
         cmocka_unit_test(a_column_decides_the_decimal_sign),

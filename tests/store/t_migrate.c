@@ -77,7 +77,8 @@ static void make_old(Small *b)
     small_must(b, file_read(path_join(&b->a, migrations(b), STR("0001_facts.sql")).p, 1000000, &b->a, &text, &b->err));
     buf_put(&drop, text);
     buf_puts(&drop, ";INSERT INTO meta VALUES ('schema', '1'), ('currency', 'EUR'); INSERT INTO source VALUES (1, 'ERP');"
-        "INSERT INTO f_subscription VALUES (1, 1, 1, 1, 2, 1, NULL, 's1', DATE '2023-03-01', NULL, 'Pro', 10, 50000, 'EUR', FALSE, NULL);");
+        "INSERT INTO f_subscription VALUES (1, 1, 1, 1, 2, 1, NULL, 's1', DATE '2023-03-01', NULL, 'Pro', 10, 50000, 'EUR', FALSE, NULL);"
+        "INSERT INTO f_answer VALUES (1, 2, 3, 1, 2, 1, NULL, 'R1/Q1', 'R1', 'Q1', 'Why?', NULL, 'because', NULL);");
     small_sql(b, drop.p);
     buf_release(&drop);
 }
@@ -92,6 +93,7 @@ static void check_old(SmallWhere where)
     assert_int_equal(small_int(&b, "SELECT CAST(value AS BIGINT) FROM meta WHERE name = 'schema'"), migration_count(&b));
     assert_string_equal(small_rows(&b, "SELECT name FROM source"), "ERP"); /* facts stay */
     assert_string_equal(small_rows(&b, "SELECT ext_id, mrr, status, canceled_at FROM f_subscription"), "s1|50000|-|-");
+    assert_string_equal(small_rows(&b, "SELECT key_hash, row_hash, ext_id, response_id, question, text FROM f_answer"), "2|3|-|R1|Q1|because");
     assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM f_payment"), 0);
     assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_account"), 0);
     close_and_expect(&b, true, ST_OK, "");
