@@ -177,7 +177,7 @@ static void check_big_file(SmallWhere where)
     bool known;
     small_open(&b, where);
     small_must(&b, fact_sink_open(b.s, &b.a, &k, &b.err));
-    const FactFile f = { STR("S"), STR("a"), STR("h"), STR("k"), STR("UTF-8"), STR(""), 9 };
+    const FactFile f = { STR("S"), STR("a"), STR("h"), STR("k"), STR("UTF-8"), STR(""), 9, false, 0 };
     small_must(&b, fact_file_begin(k, &f, &known, &count, &b.err));
     for (int64_t n = 0; n < ROWS; n++) {
         char name[24], id[24], who[24];
