@@ -1,0 +1,56 @@
+/* fact_in.h - what the parts of the sink (fact.h) share; nobody else's.
+ *
+ * fact.c opens and closes the sink and its files; fact_put.c makes rows of records; fact_aside.c keeps what was set aside.
+ */
+#ifndef TL_STORE_FACT_IN_H
+#define TL_STORE_FACT_IN_H
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "store/fact.h"
+#include "store/fact_key.h"
+#include "store/fact_wait.h"
+#include "store/forget.h"
+
+enum { FIELDS_MAX = 32 };
+
+/* The party of the last record, which those that belong to the same row share. */
+typedef struct LastParty {
+    Buf      text;
+    Str      word[PARTY_COUNT];     /* in `text` */
+    int64_t  source_id, alias;
+    uint64_t hash[PARTY_COUNT];
+    bool     known;
+} LastParty;
+
+struct FactSink {
+    Store *s;
+    Arena own; /* the maps grow during the sink's life: callers may rewind theirs meanwhile */
+    StrMap source, alias; /* name -> id - 1; words -> alias_id - 1 */
+    Buf words;
+    FactKeys keys[KIND_COUNT];
+    LastParty who;
+    FactWriter *writer;
+    uint64_t field_hash[FIELDS_MAX]; /* of the texts of the record in hand */
+    FactWait wait[KIND_COUNT], wait_alias, wait_bad, wait_money, wait_super, wait_held, wait_state, wait_row;
+    FactFile file;
+    Arena file_text;
+    FactCounts count;
+    ForgetGuard guard; /* knows the rows of the forgotten */
+    int64_t source_id, bad_seq, forgotten, state_seq, appended;
+    uint64_t source_hash; /* of its name */
+    Str source_name;
+    bool in_file, broken; /* broken: key maps no longer match the book */
+    bool late;            /* rows of a file in the book are read again */
+    FactRow last;         /* the row last set aside, */
+    int64_t last_seq;     /*   and its first entry */
+};
+
+/* Puts the source and the party one behind the other into k->words: what an alias is known by. */
+void fact_words(FactSink *k, int64_t source_id, const Str *party);
+/* What waits goes into the book now, by the caller; the writer is settled. */
+MUST_USE Status fact_flush(FactSink *k, FactWait *w, const char *table, Err *err);
+/* Marks the rows that later ones have taken the place of. */
+MUST_USE Status fact_supersede(FactSink *k, Err *err);
+
+#endif
