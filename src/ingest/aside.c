@@ -18,7 +18,7 @@ static bool needs_quotes(Str s, char delimiter)
 static void put_cell(Buf *b, Str s, char delimiter)
 {
     if (!needs_quotes(s, delimiter)) {
-        buf_put(b, s);
+        buf_put(b, s.p ? s : STR(""));      /* a cell that is missing is an empty one */
         return;
     }
     buf_putc(b, '"');
