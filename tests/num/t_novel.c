@@ -1,5 +1,6 @@
 #include "tests/near.h"
 
+#include "num/dist.h"
 #include "num/novel.h"
 
 /* Twenty readings between 0 and 10 teach; then: inside, 4 % over (too little), 60 % over 10.4, less within the hold, far below. */
@@ -32,7 +33,7 @@ static void flat_series_and_the_first_sixth_say_nothing(void **state)
     assert_int_equal(novel_find(y, 100, novel, &err), ST_OK);
     for (size_t t = 0; t < 100; t++)
         assert_true(novel[t] <= 0);
-    y[50] = NAN;
+    y[50] = F64_NAN;
     assert_int_equal(novel_find(y, 100, novel, &err), ST_INVALID);
     assert_int_equal(novel_find(y, 0, novel, &err), ST_OK);
 }

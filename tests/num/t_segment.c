@@ -59,7 +59,7 @@ static void least_squares_is_the_best_of_all_segmentations(void **state)
     arena_init(&a);
     Rng *r = rng_create(&a, 5);
     for (int round = 0; round < 40; round++) {
-        double y[N], z[N], mean = 0, ss = 0, best = INFINITY;
+        double y[N], z[N], mean = 0, ss = 0, best = F64_INF;
         unsigned of = 0;
         for (size_t t = 0; t < N; t++) {
             y[t] = rng_normal(r, t > 6 ? 9 : t > 3 ? 4 : 0, 0.2);
@@ -115,7 +115,7 @@ static void the_most_probable_segmentation_is_found(void **state)
     Rng *r = rng_create(&a, 6);
     int changes = 0;
     for (int round = 0; round < 40; round++) {
-        double y[N], z[N], mean = 0, ss = 0, best = INFINITY;
+        double y[N], z[N], mean = 0, ss = 0, best = F64_INF;
         unsigned of = 0;
         for (size_t t = 0; t < N; t++) {
             y[t] = rng_normal(r, t > 5 ? 30 : 0, 0.1);
@@ -164,7 +164,7 @@ static void flat_short_and_broken_series_are_answered(void **state)
     Arena a;
     SegmentList l;
     Err err;
-    double y[] = { 1, 1, 1, 1, 1, 1, NAN };
+    double y[] = { 1, 1, 1, 1, 1, 1, F64_NAN };
     (void)state;
     arena_init(&a);
     assert_int_equal(find(&a, segment_agreed, y, 6).n, 0);

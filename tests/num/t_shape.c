@@ -120,7 +120,7 @@ static void broken_weeks_are_refused(void **state)
     x[4] = 4;
     assert_int_equal(shape_spikes(&(ChangeInput){ .kind = CHANGE_BINOMIAL, .x = x, .n = n, .weeks = WEEKS }, from, s, &err), ST_INVALID);
     assert_int_equal(shape_spikes(&(ChangeInput){ .kind = CHANGE_POISSON, .x = x, .n = n, .weeks = WEEKS }, from, s, &err), ST_OK);
-    n[4] = NAN;
+    n[4] = F64_NAN;
     assert_int_equal(shape_spikes(&(ChangeInput){ .kind = CHANGE_POISSON, .x = x, .n = n, .weeks = WEEKS }, from, s, &err), ST_INVALID);
 }
 
