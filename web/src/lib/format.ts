@@ -112,7 +112,9 @@ export function reading(n: Num | string | undefined, unit: Text | undefined): st
   if (typeof n === 'string') return n;
   const u = (unit ?? '').trim();
   if (/^(share|fraction|rate|ratio|%|percent)$/i.test(u)) return share(n, 1);
-  return decimal(n) + (u ? '\u202f' + u : '');
+  // A scale ("from -1 to 1", "the unit's own measure") is no word to say behind a figure.
+  if (!u || /^(from|the) /i.test(u)) return decimal(n);
+  return decimal(n) + (u.includes(' ') ? '\u00a0' : '\u202f') + u;
 }
 
 function dateFormat(text: Text | undefined, options: Intl.DateTimeFormatOptions): string {
