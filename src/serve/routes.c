@@ -142,7 +142,7 @@ Status route_find(const Request *r, const char *method, const Route **out, Answe
         Str id = STR("");
         if (strcmp(method, routes[i].method) != 0 || !path_matches(routes[i].path, r, &id) || routes[i].access == ACCESS_NOBODY)
             continue;
-        *q = (AnswerQuery){ .book = STR(""), .q = STR(""), .segment = STR(""), .sort = STR(""), .by = STR(""), .month = STR(""), .reason = STR(""), .report = STR("") };
+        *q = *ANSWER_ALL(STR(""));
         if (id.n && (!str_to_i64(id, &q->id) || q->id <= 0))
             return ERR(err, ST_NOT_FOUND, "an id is a positive whole number");
         *out = &routes[i];
