@@ -361,6 +361,8 @@ Status judge_years(Store *s, const Action *act, const Target *t, const Ground *g
         return ST_OK;
     int64_t start = month_of(act->start[0].day), from = first_month(&act->start[0], t, g, &changed), to = month_of(g->as_of);
     Status st = rows_load(s, t, g, from, a, &rows, err);
+    if (st)
+        return st;
     rows_treat(&rows, act->start[0].countries);
     double best = 0;
     for (int64_t y = 0; !st && y < YEARS_MAX; y++) {
