@@ -22,4 +22,7 @@ typedef struct ClusterIndex {
 
 ClusterIndex cluster_index(const int64_t *id, size_t n_rows, Arena *a);
 
+size_t ids_distinct(int64_t *id, size_t n);                        /* sorts them and drops repeats, in place; how many are left */
+size_t ids_find(const int64_t *id, size_t n, int64_t one);         /* its place among distinct ones in order; n: not there */
+
 #endif

@@ -1,7 +1,6 @@
-#include "num/did.h"
+#include "num/did_in.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "num/chol.h"
 #include "num/cluster.h"
@@ -44,31 +43,17 @@ static Status input_check(const DidInput *in, Err *err)
     return ST_OK;
 }
 
-static int by_value(const void *l, const void *r)
-{
-    int64_t a = *(const int64_t *)l, b = *(const int64_t *)r;
-    return (a > b) - (a < b);
-}
-
-static bool used(const DidInput *in, size_t i) { return (!in->use || in->use[i]) && in->n[i] > 0; }
-
-/* The distinct periods before start, oldest first; returns their number, and that after start. */
-static size_t periods_before(const DidInput *in, Arena *a, int64_t **out, size_t *after)
+size_t did_periods(const DidInput *in, Arena *a, int64_t **period, size_t *n)
 {
     int64_t *p = ARENA_NEW_N(a, int64_t, in->rows + 1);
-    size_t n = 0, distinct = 0;
+    size_t all = 0, before = 0;
     for (size_t i = 0; i < in->rows; i++)
-        if (used(in, i))
-            p[n++] = in->period[i];
-    qsort(p, n, sizeof *p, by_value);
-    for (size_t i = 0; i < n; i++)
-        if (distinct == 0 || p[i] != p[distinct - 1])
-            p[distinct++] = p[i];
-    size_t before = 0;
-    while (before < distinct && p[before] < in->start)
+        if (did_uses(in, i))
+            p[all++] = in->period[i];
+    *n = ids_distinct(p, all);
+    while (before < *n && p[before] < in->start)
         before++;
-    *after = distinct - before;
-    *out = p;
+    *period = p;
     return before;
 }
 
@@ -101,11 +86,12 @@ static Status panel_build(const DidInput *in, Arena *a, Panel *p, Did *out, Err 
     ClusterIndex c = cluster_index(in->unit, in->rows, a);
     uint8_t *seen = ARENA_NEW_N(a, uint8_t, c.n + 1);
     *p = (Panel){ .unit = ARENA_NEW_N(a, Unit, c.n + 1), .n_unit = c.n };
-    size_t before = periods_before(in, a, &period, &out->periods_after);
+    size_t n_period, before = did_periods(in, a, &period, &n_period);
     out->periods_before = before;
+    out->periods_after = n_period - before;
     for (size_t i = 0; i < in->rows; i++) {
         Unit *u = &p->unit[c.of[i]];
-        if (!used(in, i))
+        if (!did_uses(in, i))
             continue;
         if (seen[c.of[i]] && u->treated != in->treated[i])
             return ERR(err, ST_INVALID, "account %lld is both treated and not",
@@ -123,10 +109,9 @@ static Status panel_build(const DidInput *in, Arena *a, Panel *p, Did *out, Err 
     for (size_t k = before; k-- > 0;)
         p->block_from[k * p->n_block / before] = period[k];
     for (size_t i = 0; i < in->rows; i++) {
-        if (!used(in, i) || in->period[i] >= in->start)
+        if (!did_uses(in, i) || in->period[i] >= in->start)
             continue;
-        const int64_t *hit = bsearch(&in->period[i], period, before, sizeof *period, by_value);
-        size_t b = (size_t)(hit - period) * p->n_block / before;
+        size_t b = ids_find(period, before, in->period[i]) * p->n_block / before;
         p->unit[c.of[i]].bx[b] += in->x[i];
         p->unit[c.of[i]].bn[b] += in->n[i];
     }

@@ -1,9 +1,9 @@
 /* place_cell.c - cells of place and period, and the variance components that they show. */
 #include <math.h>
-#include <stdlib.h>
 
-#include "num/cluster.h"
 #include "base/attr.h"
+#include "num/cluster.h"
+#include "num/did_in.h"
 #include "num/dist.h"
 #include "num/place_in.h"
 
@@ -18,34 +18,9 @@ typedef struct Account {
     bool   treated;
 } Account;
 
-static int by_value(const void *l, const void *r)
-{
-    int64_t a = *(const int64_t *)l, b = *(const int64_t *)r;
-    return (a > b) - (a < b);
-}
-
-static bool used(const DidInput *in, size_t i) { return (!in->use || in->use[i]) && in->n[i] > 0; }
-
-static void distinct_periods(const DidInput *in, Arena *a, Grid *g)
-{
-    int64_t *p = ARENA_NEW_N(a, int64_t, in->rows + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < in->rows; i++)
-        if (used(in, i))
-            p[n++] = in->period[i];
-    qsort(p, n, sizeof *p, by_value);
-    for (size_t i = 0; i < n; i++)
-        if (!g->n_period || p[i] != p[g->n_period - 1])
-            p[g->n_period++] = p[i];
-    while (g->n_before < g->n_period && p[g->n_before] < in->start)
-        g->n_before++;
-    g->period = p;
-}
-
 static Cell *cell_of(const Grid *g, size_t place, int64_t period)
 {
-    const int64_t *hit = bsearch(&period, g->period, g->n_period, sizeof period, by_value);
-    return g->cell + place * g->n_period + (size_t)(hit - g->period);
+    return g->cell + place * g->n_period + ids_find(g->period, g->n_period, period);
 }
 
 /* Accounts' changes, by place: weighted means, and their spread within places. */
@@ -80,7 +55,7 @@ static void noises(const DidInput *in, const ClusterIndex *place, Grid *g)
 {
     double within[2][2] = { { 0 } }, df[2][2] = { { 0 } };
     for (size_t i = 0; i < in->rows; i++) {
-        if (!used(in, i))
+        if (!did_uses(in, i))
             continue;
         Cell *c = cell_of(g, place->of[i], in->period[i]);
         double r = in->x[i] / in->n[i] - c->x / c->n;
@@ -101,7 +76,7 @@ Grid grid_build(const PlaceInput *pin, Arena *a)
     const DidInput *in = &pin->did;
     ClusterIndex unit = cluster_index(in->unit, in->rows, a), place = cluster_index(pin->place, in->rows, a);
     Grid g = { .n_place = place.n };
-    distinct_periods(in, a, &g);
+    g.n_before = did_periods(in, a, &g.period, &g.n_period);
     g.cell = ARENA_NEW_N(a, Cell, place.n * g.n_period + 1);
     g.treated = ARENA_NEW_N(a, bool, place.n + 1);
     g.weight = ARENA_NEW_N(a, double, place.n + 1);
@@ -109,7 +84,7 @@ Grid grid_build(const PlaceInput *pin, Arena *a)
     g.units = ARENA_NEW_N(a, size_t, place.n + 1);
     Account *u = ARENA_NEW_N(a, Account, unit.n + 1);
     for (size_t i = 0; i < in->rows; i++) {
-        if (!used(in, i))
+        if (!did_uses(in, i))
             continue;
         Cell *c = cell_of(&g, place.of[i], in->period[i]);
         Account *at = &u[unit.of[i]];

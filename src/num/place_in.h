@@ -18,7 +18,7 @@ typedef struct Grid {
     double  spread_d;            /* variance of an account's change times its weight, within places */
     double  noise[2][2];         /* variance of one trial: by treated, by after */
     size_t  n_place, n_period, n_before;
-    const int64_t *period;       /* distinct, ascending */
+    int64_t *period;             /* distinct, ascending */
 } Grid;
 
 /* A variance component by moments: q with expectation df + value * slope. */
