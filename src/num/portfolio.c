@@ -1,4 +1,4 @@
-#include "num/portfolio.h"
+#include "num/portfolio_in.h"
 
 #include <glpk.h>
 #include <math.h>
@@ -132,13 +132,20 @@ static void add_rows(Programme *p)
 
 /* -- the tail ------------------------------------------------------------------------------------------------------ */
 
-static int by_total(const void *x, const void *y, void *ctx)
+static int by_worth(const void *x, const void *y, void *ctx)
 {
-    const double *total = ctx;
+    const double *worth = ctx;
     uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    if (total[a] < total[b] || total[a] > total[b])
-        return total[a] < total[b] ? -1 : 1;
+    if (worth[a] < worth[b] || worth[a] > worth[b])
+        return worth[a] < worth[b] ? -1 : 1;
     return (a > b) - (a < b);
+}
+
+void portfolio_sort(const double *worth, uint32_t *draw, size_t n)
+{
+    for (size_t d = 0; d < n; d++)
+        draw[d] = (uint32_t)d;
+    qsort_r(draw, n, sizeof *draw, by_worth, (void *)(uintptr_t)worth);
 }
 
 /* What x is worth in each draw, and the mean of its worst ones; they come first in p->draw. */
@@ -149,9 +156,7 @@ static double ask_tail(Programme *p, const double *x)
     for (size_t i = 0; i < p->n_col; i++)
         for (size_t d = 0; d < s && fabs(x[i]) > 0; d++)
             p->total[d] += x[i] * p->in->worth[i * s + d];
-    for (size_t d = 0; d < s; d++)
-        p->draw[d] = (uint32_t)d;
-    qsort_r(p->draw, s, sizeof *p->draw, by_total, p->total);
+    portfolio_sort(p->total, p->draw, s);
     double sum = 0;
     for (size_t i = 0; i < p->k; i++)
         sum += p->total[p->draw[i]];
@@ -294,21 +299,28 @@ static Status search(Programme *p, Portfolio *out, Err *err)
     return ST_OK;
 }
 
+double *portfolio_means(const PortfolioInput *in, Arena *a)
+{
+    size_t n_col = in->n_option + in->n_pair;
+    double *mean = ARENA_NEW_N(a, double, n_col);
+    for (size_t i = 0; i < n_col; i++)
+        for (size_t d = 0; d < in->n_draw; d++)
+            mean[i] += in->worth[i * in->n_draw + d] / (double)in->n_draw;
+    return mean;
+}
+
 static void prepare(Programme *p, Arena *a)
 {
     const PortfolioInput *in = p->in;
     double tail = in->tail > 0 ? in->tail : .1;
     p->n_col = in->n_option + in->n_pair;
     p->k = (size_t)fmax(1, round(tail * (double)in->n_draw));
-    p->mean = ARENA_NEW_N(a, double, p->n_col);
+    p->mean = portfolio_means(in, a);
     p->x = ARENA_NEW_N(a, double, p->n_col);
     p->total = ARENA_NEW_N(a, double, in->n_draw);
     p->draw = ARENA_NEW_N(a, uint32_t, in->n_draw);
     p->index = ARENA_NEW_N(a, int, p->n_col + 2);
     p->coef = ARENA_NEW_N(a, double, p->n_col + 2);
-    for (size_t i = 0; i < p->n_col; i++)
-        for (size_t d = 0; d < in->n_draw; d++)
-            p->mean[i] += in->worth[i * in->n_draw + d] / (double)in->n_draw;
     for (size_t i = 0; i < in->n_option; i++)
         p->near = fmax(p->near, GAP_CLOSED * p->mean[i]);
     (void)glp_term_out(GLP_OFF);

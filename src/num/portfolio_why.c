@@ -1,18 +1,9 @@
-#include "num/portfolio.h"
+#include "num/portfolio_in.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "num/dist.h"
-
-static double mean_of(const PortfolioInput *in, size_t col)
-{
-    double sum = 0;
-    for (size_t d = 0; d < in->n_draw; d++)
-        sum += in->worth[col * in->n_draw + d];
-    return sum / (double)in->n_draw;
-}
 
 /* The option of the same issue that was taken; -1: none. */
 static int64_t rival(const PortfolioInput *in, const Portfolio *best, size_t i)
@@ -24,13 +15,13 @@ static int64_t rival(const PortfolioInput *in, const Portfolio *best, size_t i)
 }
 
 /* Of those in `best` that are not in `other`, the one worth most. */
-static int64_t gives_way(const PortfolioInput *in, const Portfolio *best, const Portfolio *other)
+static int64_t gives_way(size_t n, const double *mean, const Portfolio *best, const Portfolio *other)
 {
     int64_t out = -1;
     double most = -F64_INF;
-    for (size_t j = 0; j < in->n_option; j++)
-        if (best->in[j] && !other->in[j] && mean_of(in, j) > most) {
-            most = mean_of(in, j);
+    for (size_t j = 0; j < n; j++)
+        if (best->in[j] && !other->in[j] && mean[j] > most) {
+            most = mean[j];
             out = (int64_t)j;
         }
     return out;
@@ -39,6 +30,7 @@ static int64_t gives_way(const PortfolioInput *in, const Portfolio *best, const 
 Status portfolio_why(const PortfolioInput *in, const Portfolio *best, Arena *a, PortfolioWhy *out, Err *err)
 {
     uint8_t *must = ARENA_NEW_N(a, uint8_t, in->n_option);
+    const double *mean = portfolio_means(in, a);
     PortfolioInput turned = *in;
     turned.must = must;
     for (size_t i = 0; i < in->n_option; i++) {
@@ -61,8 +53,8 @@ Status portfolio_why(const PortfolioInput *in, const Portfolio *best, Arena *a, 
         } else if ((w.instead = rival(in, best, i)) >= 0) {
             w.reason = PORTFOLIO_RIVAL;
         } else {
-            w.reason = mean_of(in, i) <= 0 ? PORTFOLIO_LOSES : PORTFOLIO_ROOM;
-            w.instead = gives_way(in, best, &other);
+            w.reason = mean[i] <= 0 ? PORTFOLIO_LOSES : PORTFOLIO_ROOM;
+            w.instead = gives_way(in->n_option, mean, best, &other);
         }
         out[i] = w;
         arena_rewind(a, m);
@@ -107,15 +99,6 @@ Status portfolio_chances(const PortfolioInput *in, size_t most, Arena *a, Portfo
     return s;
 }
 
-static int by_worth(const void *x, const void *y, void *ctx)
-{
-    const double *worth = ctx;
-    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    if (worth[a] < worth[b] || worth[a] > worth[b])
-        return worth[a] < worth[b] ? -1 : 1;
-    return (a > b) - (a < b);
-}
-
 /* Mean over the groups of the best that each allows. */
 static Status learnt(const PortfolioInput *in, const uint32_t *draw, Arena *a, double *sum, Err *err)
 {
@@ -140,19 +123,14 @@ static Status learnt(const PortfolioInput *in, const uint32_t *draw, Arena *a, d
 
 Status portfolio_learn(const PortfolioInput *in, Arena *a, double *out, Err *err)
 {
-    size_t n_col = in->n_option + in->n_pair;
-    double *mean = ARENA_NEW_N(a, double, n_col);
+    const double *mean = portfolio_means(in, a);
     uint32_t *draw = ARENA_NEW_N(a, uint32_t, in->n_draw);
-    for (size_t c = 0; c < n_col; c++)
-        mean[c] = mean_of(in, c);
     Portfolio now;
     Status s = best_of(in, mean, a, &now, err);
     for (size_t i = 0; i < in->n_option && !s; i++) {
         ArenaMark m = arena_mark(a);
         double sum = 0;
-        for (size_t d = 0; d < in->n_draw; d++)
-            draw[d] = (uint32_t)d;
-        qsort_r(draw, in->n_draw, sizeof *draw, by_worth, (void *)(uintptr_t)(in->worth + i * in->n_draw));
+        portfolio_sort(in->worth + i * in->n_draw, draw, in->n_draw);
         s = learnt(in, draw, a, &sum, err);
         out[i] = fmax(0, sum - now.value);
         arena_rewind(a, m);
