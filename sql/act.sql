@@ -35,10 +35,9 @@ DELETE FROM d_audit
 -- name: clear_metric
 DELETE FROM d_metric
 -- name: rating_recent
-WITH aside AS MATERIALIZED (SELECT source_id, ext_id FROM response_aside)
 SELECT r.question, min(r.label) AS label, l.account_id, CAST(sum(CASE WHEN r.number <= 2 THEN 1 ELSE 0 END) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
 FROM f_answer AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
-LEFT JOIN aside AS x ON x.ext_id = r.response_id AND x.source_id = r.source_id
+LEFT JOIN response_aside AS x ON x.ext_id = r.response_id AND x.source_id = r.source_id
 WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND l.account_id IS NOT NULL AND r.number >= 1 AND r.number <= 5 AND r.number = floor(r.number)
   AND CAST(r.answered_at AS DATE) <= CAST($1 AS DATE) AND CAST(r.answered_at AS DATE) > CAST($1 AS DATE) - 365
 GROUP BY r.question, l.account_id ORDER BY r.question, l.account_id

@@ -62,10 +62,9 @@ FROM response_counted AS c JOIN d_alias AS l ON l.alias_id = c.alias_id JOIN d_a
 WHERE c.csat IS NOT NULL AND abs(c.csat) < 1000000 AND CAST(c.recorded_at AS DATE) <= CAST($1 AS DATE)
 GROUP BY l.account_id, CAST(date_trunc('week', c.recorded_at) AS DATE)
 -- name: fill_rating
-INSERT INTO d_account_week WITH aside AS MATERIALIZED (SELECT source_id, ext_id FROM response_aside)
-SELECT l.account_id, CAST(date_trunc('week', r.answered_at) AS DATE), 'rating', coalesce(r.label, r.question), '', '', CAST(sum(CAST(r.number * 1000 AS BIGINT)) AS BIGINT), CAST(count(*) AS BIGINT)
+INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', r.answered_at) AS DATE), 'rating', coalesce(r.label, r.question), '', '', CAST(sum(CAST(r.number * 1000 AS BIGINT)) AS BIGINT), CAST(count(*) AS BIGINT)
 FROM f_answer AS r JOIN d_alias AS l ON l.alias_id = r.alias_id JOIN d_account AS a ON a.account_id = l.account_id
-LEFT JOIN aside AS x ON x.ext_id = r.response_id AND x.source_id = r.source_id
+LEFT JOIN response_aside AS x ON x.ext_id = r.response_id AND x.source_id = r.source_id
 WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND r.number IS NOT NULL AND abs(r.number) < 1000000 AND coalesce(r.label, r.question, '') <> '' AND CAST(r.answered_at AS DATE) <= CAST($1 AS DATE)
 GROUP BY l.account_id, CAST(date_trunc('week', r.answered_at) AS DATE), coalesce(r.label, r.question)
 -- name: fill_churn
