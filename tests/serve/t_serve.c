@@ -5,53 +5,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include <jansson.h>
+#include "tests/serve/host.h"
 
-/* base/json_out.h uses three of jansson's names for its own; here they stand aside. */
-#define json_object written_object
-#define json_array  written_array
-#define json_null   written_null
-#include "serve/routes.h"
-#include "serve/serve.h"
-#undef json_object
-#undef json_array
-#undef json_null
-
-#include "tests/report/book.h"
-#include "tests/serve/client.h"
-
-static TestBook book;
-static Server  *server;
-static int      port;
-static bool     on_server;
-
-#define HOME "localhost"
-
-static Reply get(const char *target) { return client_ask(port, &(Ask){ .target = target, .host = HOME }, &book.a); }
-
-static void expect(const char *target, int status)
-{
-    Reply r = get(target);
-    if (r.status != status)
-        fail_msg("%.60s: %d instead of %d: %.*s", target, r.status, status, STR_ARG(str_sub(r.body, 0, 300)));
-}
-
-static json_t *parse(Str s)
-{
-    json_error_t why;
-    json_t *doc = json_loadb(s.p, s.n, JSON_REJECT_DUPLICATES, &why);
-    if (!doc)
-        fail_msg("not JSON: %s: %.*s", why.text, STR_ARG(str_sub(s, 0, 300)));
-    return doc;
-}
-
-static json_t *get_json(const char *target)
-{
-    Reply r = get(target);
-    if (r.status != 200)
-        fail_msg("%s: %d: %.*s", target, r.status, STR_ARG(str_sub(r.body, 0, 300)));
-    return parse(r.body);
-}
+static bool on_server;
 
 static void check_schema(const json_t *doc, const json_t *schema, const json_t *v, const char *where);
 
@@ -422,38 +378,17 @@ static Status small_report(Store *s, Arena *a, Buf *out, Err *err)
     return st;
 }
 
-static Status small_aside(Store *s, int64_t file, Arena *a, Buf *out, Str *name, Err *err)
-{
-    (void)s;
-    (void)a;
-    if (file != 1)
-        return ERR(err, ST_NOT_FOUND, "nothing is set aside of file %lld", (long long)file);
-    buf_puts(out, "file 1\r\n");
-    *name = STR("attachment; filename=\"aside.csv\"");
-    return ST_OK;
-}
-
 static int arrive(void **state)
 {
-    int64_t number = 0;
     (void)state;
-    book_make(&book, on_server, BOOK_FULL);
-    ServeOptions o = { .listen = "127.0.0.1:0", .book = STR("acme.book"), .report = small_report, .aside = small_aside };
-    if (serve_open(book.s, &o, &server, &book.err))
-        fail_msg("%s", book.err.msg);
-    Str rest = str_of(serve_address(server));
-    assert_true(str_starts(rest, STR("http://127.0.0.1:")));
-    rest = str_sub(rest, 17, rest.n - 18);
-    assert_true(str_to_i64(rest, &number));
-    port = (int)number;
+    host_open(on_server, (ServeOptions){ .report = small_report, .aside = small_aside });
     return 0;
 }
 
 static int leave(void **state)
 {
     (void)state;
-    serve_close(server);
-    book_drop(&book);
+    host_close();
     return 0;
 }
 
