@@ -112,18 +112,12 @@ AgainEntry *again_entry(const Again *x, int64_t seq, AgainGroup **group)
     return x->by_seq[low];
 }
 
-static bool is_open_reason(Str reason)
-{
-    When w;
-    return str_eq(reason, str_of(when_parse(STR("03/04/2025"), DATE_UNKNOWN, &w)));
-}
-
 void again_choose_open(Again *x, Str column)
 {
     for (size_t g = 0; g < x->n; g++)
         for (size_t i = 0; i < x->group[g].n; i++) {
             const AgainEntry *e = &x->group[g].entry[i];
-            if (str_eq(e->column, column) && is_open_reason(e->reason))
+            if (str_eq(e->column, column) && when_is_open(e->reason))
                 x->group[g].now = x->group[g].before;
         }
 }

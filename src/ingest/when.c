@@ -11,7 +11,7 @@ static const char no_such_day[] = "date does not exist";
 static const char no_such_time[] = "time not understood";
 static const char no_order[] = "day and month cannot be told apart";
 
-bool when_is_open(const char *reason) { return reason == no_order; }
+bool when_is_open(Str reason) { return str_eq(reason, str_of(no_order)); }
 
 /* A cursor over the rest of the text. */
 typedef struct Cut {

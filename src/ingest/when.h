@@ -34,7 +34,7 @@ typedef struct When {
 MUST_USE const char *when_parse(Str s, DateOrder order, When *out);
 
 /* Whether the reason is that day and month cannot be told apart: with an order the value could be read. */
-bool when_is_open(const char *reason);
+bool when_is_open(Str reason);
 
 /* Counts of a column's values whose order is a question. */
 typedef struct WhenLook {

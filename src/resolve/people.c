@@ -262,6 +262,14 @@ static void unite(Work *k, int64_t a, int64_t b)
     k->p->person[first ? y : x].up = first ? x : y;
 }
 
+static bool kept_apart(const Work *k, int64_t a, int64_t b)
+{
+    for (size_t i = 0; i < k->apart->n; i++)
+        if ((k->apart->pair[i].a == a && k->apart->pair[i].b == b) || (k->apart->pair[i].a == b && k->apart->pair[i].b == a))
+            return true;
+    return false;
+}
+
 /* Does a pair between the groups speak against it, or a decision? */
 static bool opposed(Work *k, int64_t a, int64_t b)
 {
@@ -271,25 +279,12 @@ static bool opposed(Work *k, int64_t a, int64_t b)
         do {
             uint8_t level[P_FIELDS];
             compare(k, u, v, level);
-            if (weight_of(k, level) - k->prior < -AGAINST)
+            if (weight_of(k, level) - k->prior < -AGAINST || kept_apart(k, u, v))
                 return true;
-            for (size_t i = 0; i < k->apart->n; i++) {
-                const Pair *no = &k->apart->pair[i];
-                if ((no->a == u && no->b == v) || (no->a == v && no->b == u))
-                    return true;
-            }
             v = k->next[v];
         } while (v != b);
         u = k->next[u];
     } while (u != a);
-    return false;
-}
-
-static bool kept_apart(const Work *k, int64_t a, int64_t b)
-{
-    for (size_t i = 0; i < k->apart->n; i++)
-        if ((k->apart->pair[i].a == a && k->apart->pair[i].b == b) || (k->apart->pair[i].a == b && k->apart->pair[i].b == a))
-            return true;
     return false;
 }
 

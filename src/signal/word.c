@@ -1,6 +1,7 @@
 #include "signal/part.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/date.h"
 #include "base/map.h"
@@ -19,7 +20,7 @@ typedef struct Word {
 typedef struct Words {
     StrMap  id;
     Word   *word;
-    size_t  n;
+    size_t  n, cap;
     int64_t spoke[2], last;
 } Words;
 
@@ -29,6 +30,18 @@ typedef struct Saying {
 } Saying;
 
 static bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80; }
+
+static void add_word(Words *w, Str text, Arena *a)
+{
+    if (w->n == w->cap) {
+        w->cap = w->cap ? w->cap * 2 : 4096;
+        Word *more = ARENA_NEW_N(a, Word, w->cap);
+        if (w->n)
+            memcpy(more, w->word, w->n * sizeof *more);
+        w->word = more;
+    }
+    w->word[w->n++] = (Word){ .text = text, .last = -1 };
+}
 
 static void say(Words *w, Str text, const Saying *by, Arena *a)
 {
@@ -42,7 +55,7 @@ static void say(Words *w, Str text, const Saying *by, Arena *a)
             return;
         low = str_dup(a, low);
         at = strmap_put(&w->id, low, NULL);
-        w->word[w->n++] = (Word){ .text = low, .last = -1 };
+        add_word(w, low, a);
     }
     Word *one = &w->word[at];
     if (one->last == by->unit)
@@ -101,7 +114,7 @@ Status words_write(const SignalBook *b, int64_t *n, Err *err)
     static const ColSpec cols[] = { { "word", COL_TEXT }, { "kind", COL_TEXT }, { "said", COL_INT }, { "spoke", COL_INT }, { "said_before", COL_INT }, { "spoke_before", COL_INT },
                                     { "p", COL_F64 }, { "q", COL_F64 }, { "account_id", COL_INT }, { "comment_id", COL_INT } };
     Table t, out;
-    Words w = { .word = ARENA_NEW_N(b->a, Word, WORDS_MAX + 1), .last = -1 };
+    Words w = { .last = -1 };
     *n = 0;
     Status st = store_fetch(b->s, SQL_WORDS_SAID, STORE_ARGS(DB_TEXT(date_iso(b->a, b->as_of))), b->a, &t, err);
     if (st)
