@@ -33,6 +33,10 @@ typedef struct Duck {
 /* A message of DuckDB as our status and error. */
 Status duck_failure(Db *db, const char *name, const char *message, Err *err);
 
+/* Runs what was prepared, once; `r` is to be destroyed unless it fails.  `stream`: rows are handed out as they
+ * are made (behind DuckDB's "deprecated" mark, but nothing else does so).  Sleeps a little whenever all that is
+ * left to do is with another thread, where DuckDB's own loop spins. */
+Status duck_execute(Db *db, const char *name, duckdb_prepared_statement p, bool stream, duckdb_result *r, Err *err);
 Status duck_query(Db *db, const DbCall *c, Err *err);
 Status duck_shape(Db *db, const char *text, Arena *a, DbShape *out, Err *err);
 /* Makes the function known that hands our rows to an INSERT; once a book. */

@@ -8,13 +8,10 @@
 #include "db/duck.h"
 
 #include <sys/random.h>
-#include <time.h>
 
 #include "db/target.h"
 
 static const char rows_function[] = "throughline_rows";
-
-enum { APPEND_NAP_NS = 50000 };
 
 /* Lies in the session's scratch while the statement runs. */
 struct DuckAppend {
@@ -139,27 +136,12 @@ Status duck_append_ready(DuckBook *book, duckdb_connection con, Err *err)
     return st == DuckDBError ? ERR(err, ST_DB, "the function '%s' is refused", rows_function) : ST_OK;
 }
 
-/* Runs what was prepared; sleeps a little whenever all that is left to do is with another thread. */
 static Status run(Db *db, const char *table, duckdb_prepared_statement p, Err *err)
 {
-    duckdb_pending_result pending;
     duckdb_result r = { 0 };
-    Status st = ST_OK;
-    if (duckdb_pending_prepared(p, &pending) == DuckDBError) {
-        st = duck_failure(db, table, duckdb_pending_error(pending), err);
-        duckdb_destroy_pending(&pending);
-        return st;
-    }
-    duckdb_pending_state now;
-    while (!duckdb_pending_execution_is_finished(now = duckdb_pending_execute_task(pending)))
-        if (now == DUCKDB_PENDING_NO_TASKS_AVAILABLE)
-            (void)nanosleep(&(struct timespec){ .tv_nsec = APPEND_NAP_NS }, NULL);
-    if (now == DUCKDB_PENDING_ERROR)
-        st = duck_failure(db, table, duckdb_pending_error(pending), err);
-    else if (duckdb_execute_pending(pending, &r) == DuckDBError)
-        st = duck_failure(db, table, duckdb_result_error(&r), err);
-    duckdb_destroy_result(&r);
-    duckdb_destroy_pending(&pending);
+    Status st = duck_execute(db, table, p, false, &r, err);
+    if (!st)
+        duckdb_destroy_result(&r);
     return st;
 }
 

@@ -1,6 +1,10 @@
 /* Statements of the DuckDB engine: prepare, bind, and vectors turned into chunks of columns. */
 #include "db/duck.h"
 
+#include <time.h>
+
+enum { NAP_NS = 50000 };
+
 static bool type_of(duckdb_type t, ColType *out)
 {
     static const struct { duckdb_type duck; ColType ours; } known[] = {
@@ -60,28 +64,28 @@ static Status prepare(Db *db, const char *name, const char *text, duckdb_prepare
     return st;
 }
 
-/* Streaming sits behind DuckDB's "deprecated" mark, but nothing else hands out rows before all
- * of them are gathered. */
-static Status execute(Db *db, duckdb_prepared_statement p, const DbCall *c, duckdb_result *r, Err *err)
+Status duck_execute(Db *db, const char *name, duckdb_prepared_statement p, bool stream, duckdb_result *r, Err *err)
 {
     duckdb_pending_result pending;
-    duckdb_state st;
-    if (!c->stream) {
-        st = duckdb_execute_prepared(p, r);
-    } else {
-        if (duckdb_pending_prepared_streaming(p, &pending) == DuckDBError) {
-            Status failed = duck_failure(db, c->name, duckdb_pending_error(pending), err);
-            duckdb_destroy_pending(&pending);
-            return failed;
-        }
-        st = duckdb_execute_pending(pending, r);
+    duckdb_state made = stream ? duckdb_pending_prepared_streaming(p, &pending) : duckdb_pending_prepared(p, &pending);
+    if (made == DuckDBError) {
+        Status failed = duck_failure(db, name, duckdb_pending_error(pending), err);
         duckdb_destroy_pending(&pending);
+        return failed;
     }
-    if (st == DuckDBSuccess)
-        return ST_OK;
-    Status failed = duck_failure(db, c->name, duckdb_result_error(r), err);
-    duckdb_destroy_result(r);
-    return failed;
+    duckdb_pending_state now;
+    while (!duckdb_pending_execution_is_finished(now = duckdb_pending_execute_task(pending)))
+        if (now == DUCKDB_PENDING_NO_TASKS_AVAILABLE)
+            (void)nanosleep(&(struct timespec){ .tv_nsec = NAP_NS }, NULL);
+    Status st = ST_OK;
+    if (now == DUCKDB_PENDING_ERROR) {
+        st = duck_failure(db, name, duckdb_pending_error(pending), err);
+    } else if (duckdb_execute_pending(pending, r) == DuckDBError) {
+        st = duck_failure(db, name, duckdb_result_error(r), err);
+        duckdb_destroy_result(r);
+    }
+    duckdb_destroy_pending(&pending);
+    return st;
 }
 
 static Status columns(Db *db, const DbCall *c, duckdb_result *r, Table *t, Err *err)
@@ -188,7 +192,7 @@ Status duck_query(Db *db, const DbCall *c, Err *err)
     if (st)
         return st;
     st = bind(db, p, c, err);
-    if (!st && (st = execute(db, p, c, &r, err)) == ST_OK) {
+    if (!st && (st = duck_execute(db, c->name, p, c->stream, &r, err)) == ST_OK) {
         st = take(db, c, &r, err);
         duckdb_destroy_result(&r);
     }

@@ -170,8 +170,8 @@ static void doubles_write(Demo *d, Out *o)
         double_name(o, d, i, c);
         out_c(o, ',');
         if (rng_chance(r, .3)) { /* the private address, or that of a shop abroad */
-            Str rest = c->email;
-            out_put(o, str_fmt(d->a, "%.*s@web.de", STR_ARG(str_cut(&rest, '@'))));
+            Str rest = c->email, local = str_cut(&rest, '@');
+            out_put(o, str_fmt(d->a, "%.*s@web.de", STR_ARG(local)));
         }
         out_s(o, ",,");
         out_s(o, rng_chance(r, .5) ? "" : role_name[c->role]);

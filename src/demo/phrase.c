@@ -64,7 +64,8 @@ static const char *part_of(const char *p, Rng *r, Str *part)
     for (const char *q = p; q < end; q++)
         n += *q == '|';
     Str rest = { p, (size_t)(end - p) };
-    for (int64_t k = rng_below(r, n); k >= 0; k--)
+    *part = str_cut(&rest, '|');
+    for (int64_t k = rng_below(r, n); k > 0; k--)
         *part = str_cut(&rest, '|');
     return end + 1;
 }
