@@ -117,15 +117,19 @@ SELECT l.account_id, CAST(sum(i.amount) AS BIGINT) AS revenue FROM f_invoice AS 
 WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND i.amount IS NOT NULL AND i.currency = CAST($2 AS TEXT)
   AND i.issued <= CAST($1 AS DATE) AND i.issued > CAST($1 AS DATE) - 365 GROUP BY l.account_id ORDER BY l.account_id
 -- name: signal_where
-SELECT w.account_id, CAST(sum(w.x) AS BIGINT) AS x, CAST(sum(w.n) AS BIGINT) AS n FROM (
-  SELECT account_id, week, x, n FROM d_account_week WHERE measure = CAST($1 AS TEXT) AND item = CAST($2 AS TEXT)
-    AND touchpoint = CASE WHEN CAST($3 AS TEXT) = 'touchpoint' THEN CAST($4 AS TEXT) ELSE '' END
-    AND unit = CASE WHEN CAST($3 AS TEXT) = 'unit' THEN CAST($4 AS TEXT) ELSE '' END
-  UNION ALL SELECT account_id, week, events, 0 FROM d_usage_week WHERE CAST($1 AS TEXT) = 'usage'
-) AS w JOIN d_slice AS s ON s.account_id = w.account_id
-  AND s.dimension = CASE WHEN CAST($3 AS TEXT) IN ('touchpoint', 'unit') THEN 'all' ELSE CAST($3 AS TEXT) END
-  AND s.value = CASE WHEN CAST($3 AS TEXT) IN ('touchpoint', 'unit') THEN '' ELSE CAST($4 AS TEXT) END
-WHERE w.week >= CAST($5 AS DATE) AND w.week <= CAST($6 AS DATE) GROUP BY w.account_id ORDER BY w.account_id
+WITH told AS (
+  SELECT g.signal_id, g."at", t.measure, i.item, CASE WHEN t.dimension = 'touchpoint' THEN t.value ELSE '' END AS touchpoint, CASE WHEN t.dimension = 'unit' THEN t.value ELSE '' END AS unit,
+    CASE WHEN t.dimension IN ('touchpoint', 'unit') THEN 'all' ELSE t.dimension END AS dimension, CASE WHEN t.dimension IN ('touchpoint', 'unit') THEN '' ELSE t.value END AS value
+  FROM d_signal AS g JOIN d_stream AS t ON t.stream_id = g.stream_id JOIN d_stream_item AS i ON i.stream_id = g.stream_id)
+SELECT w.signal_id, w.account_id, CAST(sum(w.x) AS BIGINT) AS x, CAST(sum(w.n) AS BIGINT) AS n,
+  CAST(sum(CASE WHEN w.week = w."at" THEN w.x ELSE 0 END) AS BIGINT) AS x_first, CAST(sum(CASE WHEN w.week = w."at" THEN w.n ELSE 0 END) AS BIGINT) AS n_first
+FROM (
+  SELECT k.signal_id, k."at", k.dimension, k.value, a.account_id, a.week, a.x, a.n FROM told AS k JOIN d_account_week AS a
+    ON a.measure = k.measure AND a.item = k.item AND a.touchpoint = k.touchpoint AND a.unit = k.unit AND a.week >= k."at" AND a.week <= CAST($1 AS DATE)
+  UNION ALL SELECT k.signal_id, k."at", k.dimension, k.value, u.account_id, u.week, u.events, CAST(0 AS BIGINT) FROM told AS k JOIN d_usage_week AS u
+    ON u.week >= k."at" AND u.week <= CAST($1 AS DATE) WHERE k.measure = 'usage'
+) AS w JOIN d_slice AS s ON s.account_id = w.account_id AND s.dimension = w.dimension AND s.value = w.value
+GROUP BY w.signal_id, w.account_id ORDER BY w.signal_id, w.account_id
 -- name: signal_comments
 SELECT c.account_id, c.comment_id FROM d_signal_account AS g JOIN d_comment AS c ON c.account_id = g.account_id
 LEFT JOIN (SELECT DISTINCT account_id, comment_id FROM d_code WHERE kind = 'theme' AND theme_id = CAST($3 AS BIGINT)) AS k

@@ -46,24 +46,21 @@ static bool shows(const Found *f, int64_t x, int64_t n)
     return f->stream->measure->kind != CHANGE_MEAN && f->change.diff > 0 ? x > 0 : x > 0 || n > 0;
 }
 
-static Status put_accounts(const SignalBook *b, const Streams *l, const Found *f, int64_t id, Tables *t, Err *err)
+/* Who is affected: of the rows of signal_where from `*r` on, those of signal `id`; a spike is its one week. */
+static void put_accounts(const SignalBook *b, const Streams *l, const Found *f, int64_t id, const Table *rows, size_t *r, Tables *t)
 {
-    Table rows;
-    const Stream *st = f->stream;
-    int64_t from = day_of(l, f->change.at), to = f->shape == SHAPE_SPIKE ? from : day_of(l, l->weeks - 1), affected = 0, money = 0;
-    Status s = store_fetch(b->s, SQL_SIGNAL_WHERE,
-                           STORE_ARGS(DB_TEXT(str_of(st->measure->name)), DB_TEXT(st->item), DB_TEXT(st->dimension), DB_TEXT(st->value),
-                                      DB_TEXT(date_iso(b->a, from)), DB_TEXT(date_iso(b->a, to))),
-                           b->a, &rows, err);
-    for (size_t r = 0; !s && r < rows.n; r++) {
-        int64_t account = col_int(&rows, "account_id")[r], x = col_int(&rows, "x")[r], n = col_int(&rows, "n")[r];
-        int64_t revenue = revenue_of(&b->revenue, account);
-        if (!shows(f, x, n))
+    bool spike = f->shape == SHAPE_SPIKE;
+    const int64_t *of = col_int(rows, "signal_id"), *who = col_int(rows, "account_id");
+    const int64_t *xs = col_int(rows, spike ? "x_first" : "x"), *ns = col_int(rows, spike ? "n_first" : "n");
+    int64_t affected = 0, money = 0;
+    for (; *r < rows->n && of[*r] == id; (*r)++) {
+        int64_t revenue = revenue_of(&b->revenue, who[*r]);
+        if (!shows(f, xs[*r], ns[*r]))
             continue;
-        table_put_int(&t->account, 0, account);
+        table_put_int(&t->account, 0, who[*r]);
         table_put_int(&t->account, 1, id);
-        table_put_int(&t->account, 2, x);
-        table_put_int(&t->account, 3, n);
+        table_put_int(&t->account, 2, xs[*r]);
+        table_put_int(&t->account, 3, ns[*r]);
         table_put_int(&t->account, 4, revenue);
         table_row(&t->account);
         affected++;
@@ -77,7 +74,6 @@ static Status put_accounts(const SignalBook *b, const Streams *l, const Found *f
     table_put_int(&t->more, 5, affected);
     table_put_int(&t->more, 6, money);
     table_row(&t->more);
-    return s;
 }
 
 static void put_signal(const Streams *l, const Found *f, int64_t id, const Table *sizes, Table *t)
@@ -252,22 +248,39 @@ static void tables_init(Tables *t, Arena *a)
     table_init(&t->with, a, with, COUNT_OF(with));
 }
 
+static Status who_is_affected(const SignalBook *b, const Streams *l, const FoundList *f, Tables *t, Err *err)
+{
+    Table rows;
+    Status st = store_fetch(b->s, SQL_SIGNAL_WHERE, STORE_ARGS(DB_TEXT(date_iso(b->a, day_of(l, l->weeks - 1)))), b->a, &rows, err);
+    int64_t id = 0;
+    for (size_t k = 0, r = 0; !st && k < f->n; k++)
+        if (!f->at[k].shadow)
+            put_accounts(b, l, &f->at[k], ++id, &rows, &r, t);
+    return st;
+}
+
 Status signals_write(const SignalBook *b, const Streams *l, const FoundList *f, int64_t *n, Err *err)
 {
     Tables t;
     Table sizes;
     tables_init(&t, b->a);
-    Status st = store_fetch(b->s, SQL_SLICE_SIZES, STORE_NO_ARGS, b->a, &sizes, err);
     *n = 0;
-    for (size_t k = 0; !st && k < f->n; k++) {
+    Status st = store_fetch(b->s, SQL_SLICE_SIZES, STORE_NO_ARGS, b->a, &sizes, err);
+    if (st)
+        return st;
+    for (size_t k = 0; k < f->n; k++) {
         if (f->at[k].shadow)
             continue;
         int64_t id = ++*n;
         put_signal(l, &f->at[k], id, &sizes, &t.signal);
         put_with(b, l, f, &f->at[k], id, &t.with);
-        st = put_accounts(b, l, &f->at[k], id, &t, err);
     }
-    const struct { const char *name; Table *rows; } out[] = { { "d_signal", &t.signal }, { "d_signal_more", &t.more }, { "d_signal_account", &t.account }, { "d_signal_with", &t.with } };
+    if (!*n)
+        return ST_OK;
+    st = store_append(b->s, "d_signal", &t.signal, err);
+    if (!st)
+        st = who_is_affected(b, l, f, &t, err);
+    const struct { const char *name; Table *rows; } out[] = { { "d_signal_more", &t.more }, { "d_signal_account", &t.account }, { "d_signal_with", &t.with } };
     for (size_t i = 0; !st && i < COUNT_OF(out); i++)
         st = store_append(b->s, out[i].name, out[i].rows, err);
     for (size_t k = 0, id = 0; !st && k < f->n; k++)
