@@ -1,5 +1,8 @@
 #include "resolve/evidence.h"
 
+#include <math.h>
+
+#include "text/company.h"
 #include "text/similar.h"
 
 // clang-format off
@@ -26,24 +29,57 @@ const EvidenceField evidence_field[EV_FIELDS] = {
 #define NEARLY_SAME 0.93
 #define ALIKE       0.86
 #define SOME        0.72
-enum { CUT_FROM = 28 }; /* old systems cut names at 30 characters, some at 28 */
 
-/* Is every word of `s` a word of `l` or its beginning, in order?  Where `s` was cut, either may
- * have words left over: the rest of the long name, or half a legal form ("... GMBH & CO. K"). */
-static bool shortened(Str s, Str l, bool cut)
+typedef enum Fit { FIT_NOT, FIT_BEYOND, FIT_SHORT } Fit;
+
+/* What is left of a cut name behind the other's last word: the beginning of its legal form, written in any way ("... GMBH & CO. K",
+ * "... AKTIEBOL"); of any form where it says none. */
+static bool begins_form(Str w, Str rest, Str form)
+{
+    enum { BYTES = 48 };
+    char joined[BYTES];
+    size_t n = 0;
+    for (; w.n; w = str_cut(&rest, ' ')) {
+        if (str_eq(w, STR("and")))
+            continue;
+        if (n + w.n > BYTES)
+            return false;
+        memcpy(joined + n, w.p, w.n);
+        n += w.n;
+    }
+    for (size_t i = 0; legal_form_at(i); i++)
+        if (str_starts(str_of(legal_form_at(i)->joined), (Str){ joined, n }) && (!form.n || str_eq(str_of(legal_form_at(i)->name), form)))
+            return true;
+    return false;
+}
+
+/* Is every word of `s` a word of `l` or its beginning, in order?  Where `s` was cut its last word may be one letter, and either
+ * may have words left over: the rest of the long name, or the beginning of its legal form.  FIT_BEYOND: what is left over
+ * is no such thing, so `l` is not what was cut. */
+static Fit shortened(Str s, Str l, bool cut, Str form)
 {
     enum { PREFIX_MIN = 3, SURE_WORDS = 2 };
     size_t n = 0;
     while (s.n) {
+        Str w = str_cut(&s, ' ');
         if (!l.n)
-            return cut && n >= SURE_WORDS;
-        Str w = str_cut(&s, ' '), v = str_cut(&l, ' ');
-        bool same = str_eq(w, v), begins = w.n >= PREFIX_MIN && str_starts(v, w);
+            return !cut || n < SURE_WORDS ? FIT_NOT : begins_form(w, s, form) ? FIT_SHORT : FIT_BEYOND;
+        Str v = str_cut(&l, ' ');
+        bool same = str_eq(w, v), begins = str_starts(v, w) && (w.n >= PREFIX_MIN || (cut && n && !s.n));
         if (!(same || (begins && (n || cut))))
-            return false;
+            return FIT_NOT;
         n++;
     }
-    return !l.n || cut;
+    return !l.n || cut ? FIT_SHORT : FIT_NOT;
+}
+
+static Fit fits(const Node *s, const Node *l)
+{
+    if (!s->words.n || !l->words.n || s->words.p[0] != l->words.p[0])
+        return FIT_NOT;
+    bool cut = s->cut != CUT_NOT, hyphens = s->glued.n && l->glued.n && (s->glued.n != s->words.n || l->glued.n != l->words.n);
+    Fit f = shortened(s->words, l->words, cut, l->form);
+    return f == FIT_NOT && hyphens ? shortened(s->glued, l->glued, cut, l->form) : f;
 }
 
 /* The same words in another order, of two words or more. */
@@ -65,20 +101,24 @@ static bool reordered(Str a, Str b)
     return sum == 0;
 }
 
+/* A cut name without a legal form may go on: that it is equal says no more than that it begins so. */
+static bool ends_unknown(const Node *n) { return n->cut == CUT_SURE && !n->form.n; }
+
 static uint8_t compare_names(const Node *a, const Node *b)
 {
     if (!a->key.n || !b->key.n)
         return EV_NONE;
     if (str_eq(a->key, b->key))
-        return NAME_SAME;
+        return ends_unknown(a) || ends_unknown(b) ? NAME_SHORT : NAME_SAME;
     if ((a->other.n && (str_eq(a->other, b->key) || str_eq(a->other, b->other))) ||
         (b->other.n && str_eq(b->other, a->key)) || reordered(a->words, b->words))
         return NAME_OTHER;
-    if (a->words.p[0] == b->words.p[0] &&
-        (shortened(a->words, b->words, a->name.n >= CUT_FROM) ||
-         shortened(b->words, a->words, b->name.n >= CUT_FROM)))
+    Fit one = fits(a, b), two = fits(b, a);
+    if (one == FIT_SHORT || two == FIT_SHORT)
         return NAME_SHORT;
     double s = name_similarity(a->key, b->key);
+    if (one == FIT_BEYOND || two == FIT_BEYOND)
+        s = fmin(s, ALIKE);
     return s >= NEARLY_SAME ? NAME_NEARLY : s >= ALIKE ? NAME_ALIKE : s >= SOME ? NAME_SOME : NAME_UNLIKE;
 }
 
@@ -88,7 +128,7 @@ static uint8_t compare_forms(const Node *a, const Node *b)
         return EV_NONE;
     if (str_eq(a->form, b->form))
         return 0;
-    if (a->name.n >= CUT_FROM || b->name.n >= CUT_FROM)
+    if (a->cut != CUT_NOT || b->cut != CUT_NOT)
         return EV_NONE; /* "GMBH & CO. K" may have been cut */
     bool one_country = (a->country.n && str_eq(a->country, b->country)) ||
                        (a->form_country.n && str_eq(a->form_country, b->form_country));

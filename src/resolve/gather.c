@@ -40,6 +40,18 @@ static Str company_words(Arena *a, Str name)
     return (Str){ p, n };
 }
 
+/* Without the hyphens between letters: who cuts words takes "Barbier-Lacroix" for one. */
+static Str without_hyphens(Arena *a, Str name)
+{
+    char *p = arena_alloc(a, name.n + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; i < name.n; i++)
+        if (name.p[i] != '-' || !i || i + 1 == name.n || name.p[i - 1] == ' ' || name.p[i + 1] == ' ')
+            p[n++] = name.p[i];
+    p[n] = 0;
+    return (Str){ p, n };
+}
+
 static Str node_words(Arena *a, const Alias *l, Str key)
 {
     if (l->account_id.n)
@@ -94,6 +106,7 @@ static void take_name(Node *n, Str said, Arena *a)
     n->form = c.form;
     n->form_country = c.country;
     n->words = company_words(a, parts.name);
+    n->glued = memchr(parts.name.p, '-', parts.name.n) ? company_words(a, without_hyphens(a, parts.name)) : n->words;
     n->other = company_key(a, parts.other);
     n->parent = company_key(a, parts.parent);
     n->test = parts.test;
@@ -124,6 +137,7 @@ static void enter_node(Parties *p, Alias *l, StrMap *seen, Arena *a)
                      .country = STR(""),
                      .city = STR(""),
                      .words = STR(""),
+                     .glued = STR(""),
                      .form = STR(""),
                      .form_country = STR(""),
                      .other = STR(""),
@@ -420,6 +434,51 @@ static void count_words(Parties *p, Counted what, Arena *a)
     }
 }
 
+static size_t letters_of(Str name)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < name.n; i++)
+        n += ((unsigned char)name.p[i] & 0xC0) != 0x80;
+    return n;
+}
+
+/* A system that cuts names shows it by a pile of them at its longest length: there are at least half as many as in the five
+ * lengths before, and two.  One that holds longer names than old systems do, without a pile, cuts none, and a
+ * name with its legal form seems whole.  A blank at the end was taken off, so a name one letter shorter may be cut too. */
+static void mark_cuts(Parties *p, const int64_t *id, size_t n)
+{
+    enum { LONGEST = 80, OLD_LONGEST = 40, OLD_CUT = 28, BEFORE = 5, LEAST = 15 };
+    size_t at[LONGEST + 2] = { 0 }, most = 0, before = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t len = letters_of(p->node[id[i]].name);
+        len = len > LONGEST ? LONGEST + 1 : len;
+        at[len]++;
+        most = len > most ? len : most;
+    }
+    for (size_t k = 1; k <= BEFORE && k < most; k++)
+        before += at[most - k];
+    bool pile = most >= LEAST && most <= LONGEST && at[most] >= 2 && 2 * at[most] >= before;
+    for (size_t i = 0; i < n; i++) {
+        size_t len = letters_of(p->node[id[i]].name);
+        p->node[id[i]].cut = pile && len + 1 >= most ? CUT_SURE : !pile && most <= OLD_LONGEST && len >= OLD_CUT && !p->node[id[i]].form.n ? CUT_MAYBE : CUT_NOT;
+    }
+}
+
+static void find_cuts(Parties *p, Arena *a)
+{
+    Carrier *c = ARENA_NEW_N(a, Carrier, p->n_node + 1);
+    int64_t *id = ARENA_NEW_N(a, int64_t, p->n_node + 1);
+    for (size_t i = 0; i < p->n_node; i++)
+        c[i] = (Carrier){ STR(""), p->node[i].source, (int64_t)i };
+    if (p->n_node)
+        qsort(c, p->n_node, sizeof *c, by_word);
+    for (size_t i = 0, end; i < p->n_node; i = end) {
+        for (end = i; end < p->n_node && c[end].source == c[i].source; end++)
+            id[end] = c[end].node;
+        mark_cuts(p, id + i, end - i);
+    }
+}
+
 typedef struct Place {
     const Node *node;
     Str account_id;
@@ -507,4 +566,5 @@ void parties_gather(const Table *alias, const Table *account, Arena *a, Parties 
     count_words(out, COUNT_KEY, a);
     count_words(out, COUNT_DOMAIN, a);
     count_words(out, COUNT_FIRST, a);
+    find_cuts(out, a);
 }

@@ -4,12 +4,14 @@
 #include <stdlib.h>
 
 #include "resolve/candidate.h"
+#include "resolve/links.h"
 
 #define ID_PROBABILITY     0.995
 #define JOIN_PROBABILITY   0.80
 #define REVIEW_PROBABILITY 0.20
 #define MEAN_BITS          10.0
 #define RIVAL_BITS         7.0 /* lighter rivals change p by less than a hundredth */
+#define QUARREL            1.0 /* bits: what speaks less against two clusters makes them no rivals */
 enum { CLUSTER_MOST = 2000, SAMPLE = 16, RIVALS_MOST = 64 };
 
 int64_t node_root(Parties *p, int64_t n)
@@ -21,23 +23,12 @@ int64_t node_root(Parties *p, int64_t n)
     return n;
 }
 
-void node_join(Parties *p, int64_t a, int64_t b, double probability, const char *how)
+void node_join(Parties *p, int64_t a, int64_t b)
 {
     int64_t x = node_root(p, a), y = node_root(p, b);
-    if (x == y)
-        return;
-    if (p->node[y].first_alias < p->node[x].first_alias) {
-        int64_t swap = x;
-        x = y;
-        y = swap;
-    }
-    p->node[y].up = x;
-    /* The joined node carries the evidence, whichever became the root. */
-    Node *joined = p->node[b].anchor && !p->node[a].anchor ? &p->node[a] : &p->node[b];
-    if (probability < joined->p || !strcmp(joined->how, "id")) {
-        joined->p = probability;
-        joined->how = how;
-    }
+    bool turn = p->node[y].first_alias < p->node[x].first_alias;
+    if (x != y)
+        p->node[turn ? x : y].up = turn ? y : x;
 }
 
 void pairs_add(Pairs *l, Arena *a, Pair pair)
@@ -62,6 +53,7 @@ typedef struct Work {
     size_t *from;         /* first of a node's pairs in `pair_of`, n_node + 1 */
     uint32_t *pair_of;    /* indices into c->pair */
     uint64_t *has;        /* systems of a root's nodes by id, as bits */
+    Links links;
     bool last;            /* the second look: shares count, and what is doubtful goes to review */
     Arena *a;
     Match *out;
@@ -78,16 +70,17 @@ static bool forbidden(Parties *p, const Pairs *apart, int64_t a, int64_t b)
     return false;
 }
 
-static void unite(Work *k, int64_t a, int64_t b, double p, const char *how)
+static void unite(Work *k, Link link)
 {
-    int64_t x = node_root(k->p, a), y = node_root(k->p, b);
+    int64_t a = link.a, b = link.b, x = node_root(k->p, a), y = node_root(k->p, b);
     if (x == y)
         return;
     int64_t swap = k->next[x], n = k->size[x] + k->size[y];
     k->next[x] = k->next[y];
     k->next[y] = swap;
     uint64_t has = k->has[x] | k->has[y];
-    node_join(k->p, a, b, p, how);
+    node_join(k->p, a, b);
+    links_add(&k->links, k->a, link);
     k->has[node_root(k->p, a)] = has;
     k->size[node_root(k->p, a)] = n;
     if (n > k->out->largest)
@@ -129,7 +122,7 @@ static void join_foreign_ids(Work *k)
             continue;
         p->node[l->node].quoted = true;
         if (!forbidden(p, k->apart, node_of[at], l->node))
-            unite(k, node_of[at], l->node, ID_PROBABILITY, "id of the CRM");
+            unite(k, (Link){ .a = node_of[at], .b = l->node, .p = ID_PROBABILITY, .how = "id of the CRM" });
     }
 }
 
@@ -159,7 +152,7 @@ static void join_kept_ids(Work *k)
                 continue;
             evidence_compare(p, (int64_t)i, node_of[at], level);
             if ((id.n >= ID_SURE || level[EV_NAME] < NAME_UNLIKE) && !forbidden(p, k->apart, (int64_t)i, node_of[at]))
-                unite(k, (int64_t)i, node_of[at], ID_PROBABILITY, "kept id");
+                unite(k, (Link){ .a = (int64_t)i, .b = node_of[at], .p = ID_PROBABILITY, .how = "kept id" });
         }
 }
 
@@ -167,6 +160,7 @@ static void join_kept_ids(Work *k)
  * accounts of one CRM would come together that nothing joins by itself. */
 typedef struct Between {
     double mean, best; /* best: weight of the heaviest pair, prior and all */
+    double against;    /* bits of the field that speaks most against it, of any pair; 0 when none does */
     bool veto;
 } Between;
 
@@ -182,7 +176,10 @@ static Between between(Work *k, int64_t x, int64_t y)
             weigh(k->p, k->w, u, v, &e);
             bool says = false;
             for (size_t f = 0; f < EV_SYSTEM; f++)
-                says = says || e.level[f] != EV_NONE;
+                if (e.level[f] != EV_NONE) {
+                    says = true;
+                    got.against = fmin(got.against, e.bits[f]);
+                }
             const Node *a = &k->p->node[u], *b = &k->p->node[v];
             if (a->anchor && b->anchor && a->source == b->source &&
                 weight_probability(e.weight) < JOIN_PROBABILITY)
@@ -239,8 +236,8 @@ static double rival_odds(Work *k, int64_t me, int64_t other, double weight)
             continue;
         seen[n++] = z; /* pairs come heaviest first: this is z's best */
         Between both = between(k, z, theirs);
-        if (both.best >= 0 && both.mean >= 0 && !both.veto)
-            continue; /* the same company as `other`, most likely */
+        if (!both.veto && ((both.best >= 0 && both.mean >= 0) || (both.against > -QUARREL && !(k->has[z] & k->has[theirs]))))
+            continue; /* the same company as `other`, most likely; or nothing says that it is another */
         odds += exp2(theirs_bits);
     }
     return odds;
@@ -307,13 +304,7 @@ static void consider(Work *k, const Candidate *c)
     }
     Weighed e;
     weigh_candidate(k->p, k->w, c, &e);
-    Node *a = &k->p->node[c->a], *b = &k->p->node[c->b];
-    Node *joined = b->anchor && !a->anchor ? a : b;
-    if (joined->mate == NO_NODE) {
-        joined->mate = joined == a ? c->b : c->a;
-        joined->mate_share = share;
-    }
-    unite(k, c->a, c->b, p, evidence_how(e.level));
+    unite(k, (Link){ c->a, c->b, p, share, evidence_how(e.level), true });
 }
 
 static int by_weight(const void *x, const void *y)
@@ -402,7 +393,7 @@ Status parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t
     out->candidates = (int64_t)c.n;
     out->skipped = (int64_t)skipped;
     for (size_t i = 0; i < must->n; i++)
-        unite(&k, must->pair[i].a, must->pair[i].b, 1, "decision");
+        unite(&k, (Link){ .a = must->pair[i].a, .b = must->pair[i].b, .p = 1, .how = "decision" });
     join_foreign_ids(&k);
     join_kept_ids(&k);
     weights_estimate(p, &c, seed, &out->w);
@@ -428,5 +419,6 @@ Status parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t
     for (size_t i = 0; i < c.n && weight_probability(c.pair[i].weight) >= JOIN_PROBABILITY; i++)
         consider(&k, &c.pair[i]);
     look_again(&k);
+    links_settle(p, &k.links, a);
     return ST_OK;
 }

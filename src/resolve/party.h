@@ -13,6 +13,10 @@
 
 enum { NO_NODE = -1 };
 
+/* CUT_MAYBE: it is as long as old systems keep names, and longer ones were not seen.  CUT_SURE: as long as its system's longest,
+ * of which there are many: what came behind is not known. */
+typedef enum Cut { CUT_NOT, CUT_MAYBE, CUT_SURE } Cut;
+
 typedef struct Alias {
     int64_t id, source;
     Str account_id, account_name, person_id, email, domain, country, city;
@@ -25,6 +29,8 @@ typedef struct Node {
     int64_t first_alias; /* smallest alias id: names the account for good */
     Str name, key;       /* as written; as compared (text/company.h) */
     Str words;   /* the name's words without legal form, umlauts made plain: for shortened names */
+    Str glued;   /* the same, hyphened words as one: "barbierlacroix" */
+    Cut cut;     /* may its system have cut the name? */
     Str domain;  /* registrable, never a free-mail one; "" when unknown */
     Str country; /* ISO code or "" */
     Str city;
@@ -42,9 +48,9 @@ typedef struct Node {
     bool by_id;  /* its system tells its accounts apart by id */
     bool quoted; /* its id is the CRM's own: joined by it, and no example of how systems differ */
     int64_t up;  /* union-find parent */
-    double p;    /* probability of the link that joined it; 1 for the node that names the account */
+    double p;    /* that it is of its account (links.h) */
     const char *how;
-    int64_t mate; /* the node it was joined with by evidence, or NO_NODE */
+    int64_t mate; /* the node it was joined with by evidence, on its way home, or NO_NODE */
     double mate_share; /* bits that the systems' shares added then (share.h) */
 } Node;
 
@@ -67,6 +73,6 @@ typedef struct Parties {
 } Parties;
 
 int64_t node_root(Parties *p, int64_t node);
-void node_join(Parties *p, int64_t a, int64_t b, double probability, const char *how);
+void node_join(Parties *p, int64_t a, int64_t b);
 
 #endif

@@ -1,9 +1,9 @@
-"""Who is who on the sample company: `./bench who [ACCOUNTS ...]`, TL_SEEDS (5) seeds each.
+"""Who is who on the sample company: `./bench who`, or `tests/bench/who.py ACCOUNTS ...`, TL_SEEDS (5) seeds each.
 
 Oracle: truth.json names the account of each alias (system, id). Every alias of the book that the truth knows is
 put where the book put it; pairs of aliases are counted. Nothing of the truth is seen by the program.
 
-    precision, recall, F1    over all pairs of aliases
+    precision, recall, F1    over all pairs of aliases; pooled: over the pairs of all seeds (in a small book one wrong link breaks .995)
     reliability              links said to be so and so sure, and how many of them are right
     review                   pairs that a person is asked about
     contacts                 the same over the CRM's ids and addresses of people (truth.json: people)
@@ -18,7 +18,7 @@ import tl
 
 SYSTEMS = {"salesforce": "Salesforce", "stripe": "Stripe", "erp": "ERP", "zendesk": "Zendesk", "segment": "Segment"}
 SEEDS = int(os.environ.get("TL_SEEDS", "5"))
-BANDS = (0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 1.0000001)
+BANDS = (0.5, 0.7, 0.9, 0.95, 0.99, 1.0000001)
 
 
 def pairs(n):
@@ -102,24 +102,25 @@ def one(accounts, seed):
             band[k][1] += home[got[key]] == want[key]
             band[k][2] += p
     review = tl.sql(book, "SELECT count(*) AS n FROM d_review")[0]["n"]
-    return {"contacts": contacts(book, truth), "accounts": accounts, "seed": seed, "aliases": len(want), "missing": len(want) - len(got), "precision": precision, "recall": recall,
+    return {"contacts": contacts(book, truth), "accounts": accounts, "seed": seed, "aliases": len(want), "missing": len(want) - len(got), "precision": precision, "recall": recall, "pairs": (tp, sum(pairs(n) for n in us.values())),
             "f1": 2 * precision * recall / max(1e-9, precision + recall), "band": dict(band), "review": review, "seconds": r.seconds, "rss": r.rss}
 
 
 def main(words):
-    sizes = [int(w) for w in words] or [30, 150, 1500]
+    sizes = [int(w) for w in words] or [30, 80, 400]
     for accounts in sizes:
         total = collections.defaultdict(lambda: [0, 0, 0.0])
-        f1, precision = [], []
+        f1, precision, pool = [], [], [0, 0]
         for seed in range(1, SEEDS + 1):
             x = one(accounts, seed)
             f1.append(x["f1"])
             precision.append(x["precision"])
+            pool = [a + b for a, b in zip(pool, x["pairs"])]
             for k, v in x["band"].items():
                 total[k] = [a + b for a, b in zip(total[k], v)]
             print(f"{accounts:>6} accounts, seed {seed}: {x['aliases']} aliases ({x['missing']} not in the book), precision {x['precision']:.4f}, "
                   f"recall {x['recall']:.4f}, F1 {x['f1']:.4f}, contacts P {x['contacts'][0]:.4f} R {x['contacts'][1]:.4f} F1 {x['contacts'][2]:.4f}, review {x['review']}, {x['seconds']:.1f} s, {x['rss']:.0f} MiB", flush=True)
-        print(f"{accounts:>6} accounts, {SEEDS} seeds: lowest F1 {min(f1):.4f}, lowest precision {min(precision):.4f}")
+        print(f"{accounts:>6} accounts, {SEEDS} seeds: lowest F1 {min(f1):.4f}, lowest precision {min(precision):.4f}, pooled {pool[0] / max(1, pool[1]):.4f}")
         for k in sorted(total):
             n, right, p = total[k]
             low, high = (0, BANDS[0]) if k < 0 else (BANDS[k], BANDS[k + 1])

@@ -78,6 +78,30 @@ static const Case cases[] = {
     { "a name cut at thirty characters", "AA", NULL, NULL, {
         { .source = 1, .id = "1", .name = "Oberland Molkereigenossenschaft Vertrieb GmbH", .country = "AT" },
         { .source = 2, .id = "x", .name = "OBERLAND MOLKEREIGENOSSENSCHAF", .country = "AT" } }, true },
+    { "a cut name goes to the subsidiary that goes on as it does", "ABBC", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Meunier-Poirier Automatismes SARL", .country = "FR" },
+        { .source = 1, .id = "2", .name = "Meunier-Poirier Automatismes France SA", .country = "FR" },
+        { .source = 2, .id = "x", .name = "MEUNIER-POIRIER AUTOMATISMES F", .country = "FR" },
+        { .source = 2, .id = "y", .name = "OBERLAND MOLKEREIGENOSSENSCHAF", .country = "AT" } }, true },
+    { "a name cut behind its last word fits parent and subsidiary: left for review", "ABCDE", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "\xC3\x89lectronique Marchand-Lambert SRL", .country = "BE" },
+        { .source = 1, .id = "2", .name = "\xC3\x89lectronique Marchand-Lambert Belgium NV", .country = "BE" },
+        { .source = 2, .id = "x", .name = "ELECTRONIQUE MARCHAND-LAMBERT", .country = "BE" },
+        { .source = 2, .id = "y", .name = "OBERLAND MOLKEREIGENOSSENSCHAF", .country = "AT" },
+        { .source = 2, .id = "z", .name = "WHITFIELD-BARLOW INSTRUMENTS D", .country = "GB" } }, true },
+    { "a name cut behind its last word goes to the one in its city", "ABBDE", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "\xC3\x89lectronique Marchand-Lambert SRL", .country = "BE", .city = "Gent" },
+        { .source = 1, .id = "2", .name = "\xC3\x89lectronique Marchand-Lambert Belgium NV", .country = "BE", .city = "Namur" },
+        { .source = 2, .id = "x", .name = "ELECTRONIQUE MARCHAND-LAMBERT", .country = "BE", .city = "Namur" },
+        { .source = 2, .id = "y", .name = "OBERLAND MOLKEREIGENOSSENSCHAF", .country = "AT" },
+        { .source = 2, .id = "z", .name = "WHITFIELD-BARLOW INSTRUMENTS D", .country = "GB" } }, true },
+    { "a legal form cut in the middle", "AA", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Palmgren Anl\xC3\xA4ggning Aktiebolag", .country = "SE" },
+        { .source = 2, .id = "x", .name = "PALMGREN ANLAEGGNING AKTIEBOLA", .country = "SE" } }, true },
+    { "the beginning of a name with a hyphen", "ABA", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Agroalimentaire Barbier-Lacroix SA", .country = "FR" },
+        { .source = 1, .id = "2", .name = "Agroalimentaire Bartoli SA", .country = "FR" },
+        { .source = 2, .id = "x", .name = "AGROALIMENTAIRE BARB.", .country = "FR" } }, true },
     { "a slip of the pen in the same country", "AA", NULL, NULL, {
         { .source = 1, .id = "1", .name = "Brennwald Maschinenbau", .country = "DE" },
         { .source = 2, .id = "x", .name = "Brennwlad Maschinenbau", .country = "DE" } }, true },
@@ -304,7 +328,7 @@ static void joining_agrees_with_labels_rewritten_by_hand(void **state)
         for (int j = 0; j < JOINS; j++) {
             x = x * 1664525u + 1013904223u;
             int64_t a = (x >> 10) % N, b = (x >> 20) % N, from = label[b], to = label[a];
-            node_join(&p, a, b, 0.5, "name");
+            node_join(&p, a, b);
             for (int i = 0; i < N; i++)
                 label[i] = label[i] == from ? to : label[i];
         }
@@ -319,9 +343,36 @@ static void joining_agrees_with_labels_rewritten_by_hand(void **state)
     }
 }
 
+/* The workspace has no name and the ERP no domain: nothing says that they are two companies, so neither makes the other's link
+ * to the CRM less sure.  (Records that differ are rivals: "a shortened name that fits two" above.) */
+static void who_cannot_be_compared_is_no_rival(void **state)
+{
+    static const Case c = { "rivals", "AAA", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Hanwick Foods", .domain = "hanwick.example", .country = "DE" },
+        { .source = 2, .id = "ws-9", .domain = "hanwick.example" },
+        { .source = 3, .id = "4711", .name = "Hanwick Foods", .country = "DE" } }, true };
+    Arena a;
+    Table alias, account;
+    Parties p;
+    Pairs none = { 0 };
+    Match m;
+    Err err;
+    Weighed alone;
+    (void)state;
+    arena_init(&a);
+    build(&c, (const size_t[]){ 0, 1, 2 }, &a, &alias, &account);
+    parties_gather(&alias, &account, &a, &p);
+    assert_int_equal(parties_match(&p, &none, &none, 1, &a, &m, &err), ST_OK);
+    weigh(&p, &m.w, p.alias[0].node, p.alias[1].node, &alone);
+    assert_int_equal(node_root(&p, p.alias[0].node), node_root(&p, p.alias[1].node));
+    assert_true(p.node[p.alias[1].node].p >= weight_probability(alone.weight) - 1e-9);
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_cannot_be_compared_is_no_rival),
         cmocka_unit_test(names_are_joined_as_the_table_says),
         cmocka_unit_test(the_order_in_which_names_came_does_not_matter),
         cmocka_unit_test(a_record_that_looks_like_two_big_clusters_does_not_join_them),
