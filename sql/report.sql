@@ -176,18 +176,30 @@ FROM d_review AS r JOIN alias AS l ON l.alias_id = r.alias_id JOIN source AS s O
 LEFT JOIN d_account AS a ON a.account_id = r.account_id
 ORDER BY coalesce(r.money, 0) * coalesce(r.gain, 0) DESC, r.probability DESC, r.account_id, r.alias_id LIMIT CAST($1 AS BIGINT)
 -- name: report_review_queue
-SELECT r.account_id, r.alias_id, r.other_id, r.probability, r.why, r.money, r.gain,
-  s.name AS source, l.account_name AS name, l.account_id AS said_id, l.domain, l.email, l.country, l.city,
-  os.name AS other_source, o.account_name AS other_name, o.account_id AS other_said_id, o.domain AS other_domain, o.email AS other_email,
-  o.country AS other_country, o.city AS other_city, a.name AS account
-FROM d_review AS r JOIN alias AS l ON l.alias_id = r.alias_id JOIN source AS s ON s.source_id = l.source_id
-JOIN alias AS o ON o.alias_id = r.other_id JOIN source AS os ON os.source_id = o.source_id
-LEFT JOIN d_account AS a ON a.account_id = r.account_id
-WHERE NOT EXISTS (SELECT 1 FROM verdict AS v WHERE v.stage = 'resolve' AND v.what IN ('merge', 'never', 'split')
-    AND v.subject IN (coalesce(nullif(l.account_id, ''), l.account_name) || ' @ ' || s.name, coalesce(nullif(o.account_id, ''), o.account_name) || ' @ ' || os.name)
-    AND v.object IN (coalesce(nullif(l.account_id, ''), l.account_name) || ' @ ' || s.name, coalesce(nullif(o.account_id, ''), o.account_name) || ' @ ' || os.name)
-    AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'resolve' AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT)))
-ORDER BY (1 + coalesce(r.money, 0)) * coalesce(r.gain, 0) DESC, r.account_id, r.alias_id LIMIT CAST($1 AS BIGINT)
+-- Companies and persons in one queue, what pays most first; what was answered is not asked again.
+WITH held AS (SELECT v.subject, v.object FROM verdict AS v WHERE v.stage = 'resolve' AND v.what IN ('merge', 'never', 'split')
+    AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'resolve' AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT))),
+  named AS (SELECT alias_id, min(trim(coalesce(first_name, '') || ' ' || coalesce(last_name, ''))) AS name, min(title) AS title
+    FROM f_contact WHERE superseded_by IS NULL AND alias_id IS NOT NULL GROUP BY alias_id),
+  said AS (SELECT l.alias_id, s.name AS source, l.account_name, l.account_id, l.person_id, l.domain, l.email, l.country, l.city, n.name, n.title,
+    coalesce(nullif(l.account_id, ''), l.account_name) || ' @ ' || s.name AS company, coalesce(nullif(lower(l.email), ''), l.person_id || ' @ ' || s.name) AS person
+    FROM alias AS l JOIN source AS s ON s.source_id = l.source_id LEFT JOIN named AS n ON n.alias_id = l.alias_id)
+SELECT q.kind, q.account_id, q.alias_id, q.other_id, q.probability, q.why, q.money, q.gain, q.source, q.name, q.said_id, q.domain, q.email, q.country, q.city, q.title,
+  q.other_source, q.other_name, q.other_said_id, q.other_domain, q.other_email, q.other_country, q.other_city, q.other_title, a.name AS account, q.other_account_id, b.name AS other_account
+FROM (
+  SELECT 'company' AS kind, r.account_id, r.alias_id, r.other_id, r.probability, r.why, coalesce(r.money, 0) AS money, coalesce(r.gain, 0) AS gain,
+    l.source, l.account_name AS name, l.account_id AS said_id, l.domain, l.email, l.country, l.city, '' AS title,
+    o.source AS other_source, o.account_name AS other_name, o.account_id AS other_said_id, o.domain AS other_domain, o.email AS other_email,
+    o.country AS other_country, o.city AS other_city, '' AS other_title, r.account_id AS other_account_id
+  FROM d_review AS r JOIN said AS l ON l.alias_id = r.alias_id JOIN said AS o ON o.alias_id = r.other_id
+  WHERE NOT EXISTS (SELECT 1 FROM held AS h WHERE h.subject IN (l.company, o.company) AND h.object IN (l.company, o.company))
+  UNION ALL
+  SELECT 'person', p.account_id, p.other_id, p.contact_id, p.probability, p.why, coalesce(p.money, 0), coalesce(p.gain, 0),
+    l.source, l.name, l.person_id, '', l.email, '', '', l.title, o.source, o.name, o.person_id, '', o.email, '', '', o.title, p.other_account_id
+  FROM d_person_link AS p JOIN said AS l ON l.alias_id = p.other_id JOIN said AS o ON o.alias_id = p.contact_id
+  WHERE p.kind IN ('ask', 'ask elsewhere') AND NOT EXISTS (SELECT 1 FROM held AS h WHERE h.subject IN (l.person, o.person) AND h.object IN (l.person, o.person))) AS q
+LEFT JOIN d_account AS a ON a.account_id = q.account_id LEFT JOIN d_account AS b ON b.account_id = q.other_account_id
+ORDER BY (1 + q.money) * q.gain DESC, q.kind, q.account_id, q.alias_id, q.other_id LIMIT CAST($1 AS BIGINT)
 -- name: report_verdicts
 SELECT v.verdict_id, v.what, v.subject, v.object, v.who, v.why, v.decided_at,
   CAST(CASE WHEN EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'resolve' AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT)) THEN 1 ELSE 0 END AS BIGINT) AS undone
@@ -197,6 +209,9 @@ SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE stage = 'resolve' AND ve
 -- name: report_link_evidence
 SELECT field, level, bits FROM d_link_evidence
 WHERE alias_id = CAST($1 AS BIGINT) AND other_id = CAST($2 AS BIGINT) ORDER BY seq
+-- name: report_person_evidence
+SELECT field, level, bits FROM d_person_evidence
+WHERE contact_id = CAST($1 AS BIGINT) AND other_id = CAST($2 AS BIGINT) ORDER BY seq
 -- name: report_links_of
 SELECT l.alias_id, s.name AS source, l.account_name AS name, l.account_id AS said_id, l.email, l.domain, d.account_id, a.name AS account,
   d.probability, d.how, CAST(coalesce((SELECT min(e.other_id) FROM d_link_evidence AS e JOIN d_alias AS od ON od.alias_id = e.other_id

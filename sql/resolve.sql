@@ -41,10 +41,13 @@ ORDER BY l.alias_id
 -- name: alias_named
 SELECT CAST(count(*) AS BIGINT) AS n FROM alias AS l JOIN source AS s ON s.source_id = l.source_id
 WHERE l.account_id = $1 OR l.account_name = $1 OR l.account_id || ' @ ' || s.name = $1 OR l.account_name || ' @ ' || s.name = $1
-    OR lower(l.email) = lower($1) OR l.person_id = $1
+    OR lower(l.email) = lower($1) OR l.person_id = $1 OR l.person_id || ' @ ' || s.name = $1
 -- name: alias_words
 SELECT coalesce(nullif(l.account_id, ''), l.account_name) || ' @ ' || s.name AS words FROM alias AS l JOIN source AS s ON s.source_id = l.source_id
 WHERE l.alias_id = CAST($1 AS BIGINT) AND coalesce(nullif(l.account_id, ''), l.account_name) <> '' ORDER BY l.alias_id
+-- name: person_words
+SELECT coalesce(nullif(lower(l.email), ''), l.person_id || ' @ ' || s.name) AS words FROM alias AS l JOIN source AS s ON s.source_id = l.source_id
+WHERE l.alias_id = CAST($1 AS BIGINT) AND (l.email <> '' OR l.person_id <> '') ORDER BY l.alias_id
 -- name: source_names
 SELECT source_id, name FROM source ORDER BY source_id
 -- name: verdict_undone
@@ -65,6 +68,8 @@ DELETE FROM d_link_evidence
 DELETE FROM d_family
 -- name: clear_person_link
 DELETE FROM d_person_link
+-- name: clear_person_evidence
+DELETE FROM d_person_evidence
 -- name: clear_contact_role
 DELETE FROM d_contact_role
 -- name: alias_money

@@ -48,10 +48,10 @@ static Status decided(App *app, Store *s, Err *err)
     return ST_OK;
 }
 
-static Status waterfall(App *app, Store *s, int64_t alias, int64_t other, Err *err)
+static Status waterfall(App *app, Store *s, int statement, int64_t alias, int64_t other, Err *err)
 {
     Table t;
-    Status st = store_fetch(s, SQL_REPORT_LINK_EVIDENCE, STORE_ARGS(DB_INT(alias), DB_INT(other)), app->a, &t, err);
+    Status st = store_fetch(s, statement, STORE_ARGS(DB_INT(alias), DB_INT(other)), app->a, &t, err);
     double sum = 0;
     for (size_t r = 0; !st && r < t.n; r++) {
         double bits = col_f64(&t, "bits")[r];
@@ -63,11 +63,11 @@ static Status waterfall(App *app, Store *s, int64_t alias, int64_t other, Err *e
     return st;
 }
 
-static void side(App *app, const Table *t, size_t r, const char *const col[7])
+static void side(App *app, const Table *t, size_t r, const char *const col[8])
 {
     Str source = col_text(t, col[0])[r];
     buf_printf(app->out, "  %.*s:", STR_ARG(source));
-    for (size_t i = 1; i < 7; i++) {
+    for (size_t i = 1; i < 8; i++) {
         Str v = col_text(t, col[i])[r];
         if (v.n)
             buf_printf(app->out, "%s%.*s", i > 1 ? ", " : " ", STR_ARG(v));
@@ -81,21 +81,30 @@ static Str said(const Table *t, size_t r, const char *id, const char *name)
     return v.n ? v : col_text(t, name)[r];
 }
 
+/* The words by which an answer names a side: a person's address, else the id; a company's id, else the name. */
+static Str answer_words(const Table *t, size_t r, bool person, const char *id, const char *name, const char *email)
+{
+    Str mail = col_text(t, email)[r];
+    return person && mail.n ? mail : said(t, r, id, name);
+}
+
 static Status show_queue(App *app, Store *s, Err *err)
 {
-    static const char *const left[] = { "other_source", "other_name", "other_said_id", "other_domain", "other_email", "other_country", "other_city" };
-    static const char *const right[] = { "source", "name", "said_id", "domain", "email", "country", "city" };
+    static const char *const left[] = { "other_source", "other_name", "other_said_id", "other_domain", "other_email", "other_country", "other_city", "other_title" };
+    static const char *const right[] = { "source", "name", "said_id", "domain", "email", "country", "city", "title" };
     Table t;
     Status st = store_fetch(s, SQL_REPORT_REVIEW_QUEUE, STORE_ARGS(DB_INT(QUEUE_SHOWN)), app->a, &t, err);
     if (!st && !t.n)
         buf_puts(app->out, "no doubtful match waits for a person\n");
     for (size_t r = 0; !st && r < t.n; r++) {
-        Str x = said(&t, r, "other_said_id", "other_name"), y = said(&t, r, "said_id", "name");
-        buf_printf(app->out, "%zu. the same company? chance %.0f %%, because: %.*s\n", r + 1,
+        bool person = str_eq(col_text(&t, "kind")[r], STR("person"));
+        int64_t alias = col_int(&t, "alias_id")[r], other = col_int(&t, "other_id")[r];
+        Str x = answer_words(&t, r, person, "other_said_id", "other_name", "other_email"), y = answer_words(&t, r, person, "said_id", "name", "email");
+        buf_printf(app->out, "%zu. the same %s? chance %.0f %%, because: %.*s\n", r + 1, person ? "person" : "company",
                    100 * col_f64(&t, "probability")[r], STR_ARG(col_text(&t, "why")[r]));
         side(app, &t, r, left);
         side(app, &t, r, right);
-        st = waterfall(app, s, col_int(&t, "alias_id")[r], col_int(&t, "other_id")[r], err);
+        st = person ? waterfall(app, s, SQL_REPORT_PERSON_EVIDENCE, other, alias, err) : waterfall(app, s, SQL_REPORT_LINK_EVIDENCE, alias, other, err);
         buf_printf(app->out, "  answer: resolve BOOK merge '%.*s' '%.*s', or never '%.*s' '%.*s'\n\n", STR_ARG(x), STR_ARG(y),
                    STR_ARG(x), STR_ARG(y));
     }
@@ -115,7 +124,7 @@ static Status show_links(App *app, Store *s, Err *err)
                    STR_ARG(col_text(&t, "source")[r]), STR_ARG(said(&t, r, "name", "said_id")),
                    STR_ARG(account.n ? account : STR("nobody known")), 100 * col_f64(&t, "probability")[r],
                    STR_ARG(col_text(&t, "how")[r]));
-        st = waterfall(app, s, col_int(&t, "alias_id")[r], col_int(&t, "other_id")[r], err);
+        st = waterfall(app, s, SQL_REPORT_LINK_EVIDENCE, col_int(&t, "alias_id")[r], col_int(&t, "other_id")[r], err);
     }
     return st;
 }

@@ -4,10 +4,10 @@
 
 enum { LINKS_MAX = 50 };
 
-static Status put_waterfall(Store *s, int64_t alias, int64_t other, Arena *a, JsonOut *j, Err *err)
+static Status put_waterfall(Store *s, int statement, int64_t alias, int64_t other, Arena *a, JsonOut *j, Err *err)
 {
     Table t;
-    Status st = store_fetch(s, SQL_REPORT_LINK_EVIDENCE, STORE_ARGS(DB_INT(alias), DB_INT(other)), a, &t, err);
+    Status st = store_fetch(s, statement, STORE_ARGS(DB_INT(alias), DB_INT(other)), a, &t, err);
     if (st)
         return st;
     json_array(j, "evidence");
@@ -22,20 +22,21 @@ static Status put_waterfall(Store *s, int64_t alias, int64_t other, Arena *a, Js
     return ST_OK;
 }
 
-static void put_side(JsonOut *j, const char *key, const Table *t, size_t r, const char *const col[8])
+static void put_side(JsonOut *j, const char *key, const Table *t, size_t r, const char *const col[9])
 {
     static const char *const name[] = { "source", "name", "id", "domain", "email", "country", "city" };
     json_object(j, key);
     put_int_at(j, "alias", t, col[7], r);
     for (size_t i = 0; i < COUNT_OF(name); i++)
         put_text_at(j, name[i], t, col[i], r);
+    put_text_at(j, "title", t, col[8], r);
     json_end(j);
 }
 
 Status answer_reviews(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
-    static const char *const left[] = { "other_source", "other_name", "other_said_id", "other_domain", "other_email", "other_country", "other_city", "other_id" };
-    static const char *const right[] = { "source", "name", "said_id", "domain", "email", "country", "city", "alias_id" };
+    static const char *const left[] = { "other_source", "other_name", "other_said_id", "other_domain", "other_email", "other_country", "other_city", "other_id", "other_title" };
+    static const char *const right[] = { "source", "name", "said_id", "domain", "email", "country", "city", "alias_id", "title" };
     Table t;
     (void)q;
     Status st = store_fetch(s, SQL_REPORT_REVIEW_QUEUE, STORE_ARGS(DB_INT(REVIEW_MAX)), a, &t, err);
@@ -45,14 +46,21 @@ Status answer_reviews(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
     json_array(j, "reviews");
     for (size_t r = 0; !st && r < t.n; r++) {
         json_object(j, NULL);
+        bool person = str_eq(text_at(&t, "kind", r), STR("person"));
+        int64_t alias = col_int(&t, "alias_id")[r], other = int_at(&t, "other_id", r, 0);
+        put_text_at(j, "kind", &t, "kind", r);
         put_ref(j, "account", col_int(&t, "account_id")[r], text_at(&t, "account", r));
+        if (col_int(&t, "other_account_id")[r] == col_int(&t, "account_id")[r])
+            json_null(j, "other_account");
+        else
+            put_ref(j, "other_account", col_int(&t, "other_account_id")[r], text_at(&t, "other_account", r));
         put_side(j, "one", &t, r, left);
         put_side(j, "other", &t, r, right);
         put_f64_at(j, "probability", &t, "probability", r);
         put_text_at(j, "why", &t, "why", r);
         put_int_at(j, "money_minor", &t, "money", r);
         put_f64_at(j, "gain", &t, "gain", r);
-        st = put_waterfall(s, col_int(&t, "alias_id")[r], int_at(&t, "other_id", r, 0), a, j, err);
+        st = person ? put_waterfall(s, SQL_REPORT_PERSON_EVIDENCE, other, alias, a, j, err) : put_waterfall(s, SQL_REPORT_LINK_EVIDENCE, alias, other, a, j, err);
         json_end(j);
     }
     json_end(j);
@@ -82,7 +90,7 @@ Status answer_links(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
         put_text_at(j, "account_name", &t, "account", r);
         put_f64_at(j, "probability", &t, "probability", r);
         put_text_at(j, "how", &t, "how", r);
-        st = put_waterfall(s, col_int(&t, "alias_id")[r], int_at(&t, "other_id", r, 0), a, j, err);
+        st = put_waterfall(s, SQL_REPORT_LINK_EVIDENCE, col_int(&t, "alias_id")[r], int_at(&t, "other_id", r, 0), a, j, err);
         json_end(j);
     }
     json_end(j);

@@ -10,6 +10,7 @@
 #define JOIN      0.80
 #define ASK       0.20
 #define AGAINST   2.0  /* bits: two records of one system that say nothing else are not opposed */
+#define ANSWER_SD 1.0  /* as for companies (weigh.c) */
 #define LEAST     1e-6
 #define BITS_MOST 15.0
 #define PHONE_ELSEWHERE 12.3 /* log2(.5 / 1e-4): half take their number along; strangers of one name do not share one */
@@ -226,6 +227,47 @@ static void learn(Work *k)
     }
 }
 
+/* What a person said of two of one account moves the weights of their levels. */
+static Status learn_answers(Work *k, const Pairs *must, Err *err)
+{
+    unsigned n_level[P_FIELDS];
+    Matrix m0, u, change;
+    size_t most = must->n + k->apart->n, n = 0;
+    uint8_t(*level)[P_FIELDS] = arena_array(k->a, most + 1, sizeof *level, 1);
+    RlLevelAnswer *said = ARENA_NEW_N(k->a, RlLevelAnswer, most + 1);
+    for (size_t i = 0; i < most; i++) {
+        bool same = i < must->n;
+        const Pair *x = same ? &must->pair[i] : &k->apart->pair[i - must->n];
+        if (k->known[x->a].account != k->known[x->b].account || k->known[x->a].account == NO_ACCOUNT)
+            continue;
+        compare(k, x->a, x->b, level[n]);
+        double weight = weight_of(k, level[n]);
+        level[n][P_SYSTEM] = RL_NULL; /* of all pairs of two systems: learning it would be moving the prior */
+        said[n] = (RlLevelAnswer){ level[n], weight, same };
+        n++;
+    }
+    matrices(n_level, m0, u);
+    Status st = rl_learn_levels(n_level, P_FIELDS, said, n, ANSWER_SD, change, err);
+    for (size_t f = 0; !st && f < P_FIELDS; f++)
+        for (size_t l = 0; l < n_level[f]; l++)
+            k->bits[f][l] += change[f][l];
+    k->out->answers = (int64_t)n;
+    return st;
+}
+
+static void add_step(PersonLink *l, const char *field, const char *level, double bits)
+{
+    l->step[l->n_step++] = (PersonStep){ field, level, bits };
+}
+
+static void explain_within(const Work *k, const Two *t, PersonLink *l)
+{
+    add_step(l, "before", "any two persons of one account", k->prior);
+    for (size_t f = 0; f < P_FIELDS; f++)
+        if (t->level[f] != RL_NULL)
+            add_step(l, people_field[f].name, people_field[f].level[t->level[f]].words, k->bits[f][t->level[f]]);
+}
+
 static Str why(Work *k, const Two *t)
 {
     Str s = STR("");
@@ -262,15 +304,19 @@ static void unite(Work *k, int64_t a, int64_t b)
     k->p->person[first ? y : x].up = first ? x : y;
 }
 
+/* By a decision about the two, or about any two of whom they were joined with. */
 static bool kept_apart(const Work *k, int64_t a, int64_t b)
 {
-    for (size_t i = 0; i < k->apart->n; i++)
-        if ((k->apart->pair[i].a == a && k->apart->pair[i].b == b) || (k->apart->pair[i].a == b && k->apart->pair[i].b == a))
+    int64_t x = person_root(k->p, a), y = person_root(k->p, b);
+    for (size_t i = 0; i < k->apart->n; i++) {
+        int64_t u = person_root(k->p, k->apart->pair[i].a), v = person_root(k->p, k->apart->pair[i].b);
+        if ((u == x && v == y) || (u == y && v == x))
             return true;
+    }
     return false;
 }
 
-/* Does a pair between the groups speak against it, or a decision? */
+/* Does a pair between the groups speak against it? */
 static bool opposed(Work *k, int64_t a, int64_t b)
 {
     int64_t u = a;
@@ -279,7 +325,7 @@ static bool opposed(Work *k, int64_t a, int64_t b)
         do {
             uint8_t level[P_FIELDS];
             compare(k, u, v, level);
-            if (weight_of(k, level) - k->prior < -AGAINST || kept_apart(k, u, v))
+            if (weight_of(k, level) - k->prior < -AGAINST)
                 return true;
             v = k->next[v];
         } while (v != b);
@@ -301,12 +347,12 @@ static void join_within(Work *k)
             break;
         if (person_root(k->p, t->a) == person_root(k->p, t->b) || kept_apart(k, t->a, t->b))
             continue;
-        if (p >= JOIN && !opposed(k, t->a, t->b)) {
+        bool join = p >= JOIN && !opposed(k, t->a, t->b);
+        PersonLink link = { .a = t->a, .b = t->b, .kind = join ? LINK_SAME : LINK_ASK, .p = join ? p : fmin(p, JOIN - .01), .why = why(k, t) };
+        explain_within(k, t, &link);
+        if (join)
             unite(k, t->a, t->b);
-            put(k, (PersonLink){ t->a, t->b, LINK_SAME, p, why(k, t) });
-        } else {
-            put(k, (PersonLink){ t->a, t->b, LINK_ASK, fmin(p, JOIN - .01), why(k, t) });
-        }
+        put(k, link);
     }
 }
 
@@ -344,15 +390,22 @@ static void look_elsewhere(Work *k, int64_t *id, size_t n)
                 compare(k, t.a, t.b, t.level);
                 /* A mailbox is made of the name and says nothing more; who changes jobs changes title and system at will. */
                 t.level[P_MAILBOX] = t.level[P_SYSTEM] = RL_NULL;
-                double phone = t.level[P_PHONE] == 0 ? PHONE_ELSEWHERE : 0, title = t.level[P_TITLE] == 0 ? k->bits[P_TITLE][0] : 0;
-                double p = weight_probability(prior + carried + fmax(title, 0) + phone);
+                double phone = t.level[P_PHONE] == 0 ? PHONE_ELSEWHERE : 0, title = t.level[P_TITLE] == 0 ? fmax(k->bits[P_TITLE][0], 0) : 0;
+                double p = weight_probability(prior + carried + title + phone);
+                PersonLink link = { .a = t.a, .b = t.b, .kind = p >= JOIN ? LINK_ELSEWHERE : LINK_ASK_ELSEWHERE, .p = p, .why = why(k, &t) };
+                add_step(&link, "before", "any two persons: few change companies", prior);
+                add_step(&link, "name", "the same full name, and how many bear it", carried);
+                if (title > 0)
+                    add_step(&link, "title", "the same title", title);
+                if (phone > 0)
+                    add_step(&link, "phone", "the same phone number", phone);
                 if (p >= ASK)
-                    put(k, (PersonLink){ t.a, t.b, p >= JOIN ? LINK_ELSEWHERE : LINK_ASK_ELSEWHERE, p, why(k, &t) });
+                    put(k, link);
             }
     }
 }
 
-void people_match(Parties *p, const Known *known, const Pairs *must, const Pairs *apart, Arena *a, People *out)
+Status people_match(Parties *p, const Known *known, const Pairs *must, const Pairs *apart, Arena *a, People *out, Err *err)
 {
     *out = (People){ 0 };
     Work k = { .p = p, .known = known, .apart = apart, .a = a, .out = out, .next = ARENA_NEW_N(a, int64_t, p->n_person + 1) };
@@ -360,12 +413,19 @@ void people_match(Parties *p, const Known *known, const Pairs *must, const Pairs
     for (size_t i = 0; i < p->n_person; i++)
         k.next[i] = p->person[i].up = (int64_t)i;
     for (size_t i = 0; i < must->n; i++) {
-        unite(&k, must->pair[i].a, must->pair[i].b);
-        put(&k, (PersonLink){ must->pair[i].a, must->pair[i].b, LINK_SAME, 1, STR("decision") });
+        int64_t x = must->pair[i].a, y = must->pair[i].b, at = known[x].account, there = known[y].account;
+        bool moved = at != there && at != NO_ACCOUNT && there != NO_ACCOUNT;
+        if (!moved)
+            unite(&k, x, y);
+        put(&k, (PersonLink){ .a = x, .b = y, .kind = moved ? LINK_ELSEWHERE : LINK_SAME, .p = 1, .why = STR("decision") });
     }
     size_t n = list(&k, id);
     pairs_within(&k, id, n);
     learn(&k);
+    Status st = learn_answers(&k, must, err);
+    if (st)
+        return st;
     join_within(&k);
     look_elsewhere(&k, id, n);
+    return ST_OK;
 }

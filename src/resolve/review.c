@@ -46,7 +46,9 @@ static double entropy(double p)
     return p <= 0 || p >= 1 ? 0 : -p * log2(p) - (1 - p) * log2(1 - p);
 }
 
-static int64_t *money_of_roots(Parties *p, const Table *money, Arena *a)
+double review_gain(double p, int64_t alike) { return entropy(p) * log2(1 + (double)alike); }
+
+int64_t *review_money(Parties *p, const Table *money, Arena *a)
 {
     int64_t *at = ARENA_NEW_N(a, int64_t, p->n_node + 1), most = p->n_alias ? p->alias[p->n_alias - 1].id : 0;
     int64_t *node_of = ARENA_NEW_N(a, int64_t, (size_t)most + 1);
@@ -65,7 +67,7 @@ void review_tables(Parties *p, const Match *m, const Table *money, Arena *a, Tab
     StrMap seen, pattern;
     strmap_init(&seen, a);
     strmap_init(&pattern, a);
-    int64_t *paid = money_of_roots(p, money, a), *alike = ARENA_NEW_N(a, int64_t, m->review.n + 1);
+    int64_t *paid = review_money(p, money, a), *alike = ARENA_NEW_N(a, int64_t, m->review.n + 1);
     table_init(review, a, review_cols, COUNT_OF(review_cols));
     table_init(evidence, a, evidence_cols, COUNT_OF(evidence_cols));
     for (size_t i = 0; i < m->review.n; i++)
@@ -90,7 +92,7 @@ void review_tables(Parties *p, const Match *m, const Table *money, Arena *a, Tab
         table_put_text(review, 3, pair->why);
         table_put_int(review, 4, p->node[side].first_alias);
         table_put_int(review, 5, paid[x] + paid[y]);
-        table_put_f64(review, 6, entropy(pair->p) * log2(1 + (double)alike[like]));
+        table_put_f64(review, 6, review_gain(pair->p, alike[like]));
         table_row(review);
         put_evidence(p, &m->w, other, side, pair->share, evidence);
     }

@@ -13,6 +13,10 @@
 
 #include "resolve/match.h"
 
+/* By root node: invoiced, minor units.  money: alias_id, amount. */
+int64_t *review_money(Parties *p, const Table *money, Arena *a);
+double review_gain(double p, int64_t alike);
+
 /* money: alias_id, amount.  Call when all clusters stand. */
 void review_tables(Parties *p, const Match *m, const Table *money, Arena *a, Table *review, Table *evidence);
 

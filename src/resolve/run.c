@@ -7,6 +7,7 @@
 #include "resolve/family.h"
 #include "resolve/match.h"
 #include "resolve/people.h"
+#include "resolve/person_rows.h"
 #include "resolve/review.h"
 #include "text/email.h"
 #include "text/role.h"
@@ -28,17 +29,19 @@ static int64_t find_said(const Parties *p, Str words, int64_t source)
     return NO_NODE;
 }
 
-static int64_t find_named(const Parties *p, const Table *sources, Str words)
+typedef int64_t FindSaid(const Parties *p, Str words, int64_t source);
+
+static int64_t find_with(FindSaid *find, const Parties *p, const Table *sources, Str words)
 {
     static const Str at = STR_INIT(" @ ");
-    int64_t node = find_said(p, words, 0);
-    for (size_t r = 0; node == NO_NODE && r < sources->n; r++) {
+    int64_t found = find(p, words, 0);
+    for (size_t r = 0; found == NO_NODE && r < sources->n; r++) {
         Str source = col_text(sources, "name")[r];
         size_t tail = at.n + source.n;
         if (words.n > tail && str_ends(words, source) && str_eq(str_sub(words, words.n - tail, at.n), at))
-            node = find_said(p, str_sub(words, 0, words.n - tail), col_int(sources, "source_id")[r]);
+            found = find(p, str_sub(words, 0, words.n - tail), col_int(sources, "source_id")[r]);
     }
-    return node;
+    return found;
 }
 
 /* "undo 3" takes back decision 3; an undone undo stays undone. */
@@ -52,11 +55,11 @@ static bool undone(const Table *t, int64_t id)
     return false;
 }
 
-static int64_t find_person(const Parties *p, Str words)
+static int64_t find_person_said(const Parties *p, Str words, int64_t source)
 {
     for (size_t r = 0; r < p->n_alias; r++) {
         const Alias *l = &p->alias[r];
-        if (l->person != NO_NODE && words.n && (str_ieq(l->email, words) || str_eq(l->person_id, words)))
+        if (l->person != NO_NODE && words.n && (!source || l->source == source) && (str_ieq(l->email, words) || str_eq(l->person_id, words)))
             return l->person;
     }
     return NO_NODE;
@@ -72,10 +75,10 @@ static void decisions(const Table *t, const Table *sources, const Parties *p, bo
             undone(t, col_int(t, "verdict_id")[r]))
             continue;
         Str subject = col_text(t, "subject")[r], object = col_text(t, "object")[r];
-        int64_t x = find_named(p, sources, subject), y = find_named(p, sources, object);
+        int64_t x = find_with(find_said, p, sources, subject), y = find_with(find_said, p, sources, object);
         if (people) { /* words that name a company mean the company */
-            x = x == NO_NODE ? find_person(p, subject) : NO_NODE;
-            y = y == NO_NODE ? find_person(p, object) : NO_NODE;
+            x = x == NO_NODE ? find_with(find_person_said, p, sources, subject) : NO_NODE;
+            y = y == NO_NODE ? find_with(find_person_said, p, sources, object) : NO_NODE;
         }
         if (x == NO_NODE || y == NO_NODE || x == y)
             continue;
@@ -414,34 +417,8 @@ static void write_contacts(Parties *p, const Found *found, const Names *names, A
     }
 }
 
-/* Links between persons, by their first aliases; of persons that were joined, one row a pair that joined them. */
-static void write_person_links(const Parties *p, const Known *known, const People *people, Arena *a, Table *out)
-{
-    static const ColSpec cols[] = { { "contact_id", COL_INT }, { "other_id", COL_INT }, { "account_id", COL_INT }, { "other_account_id", COL_INT },
-                                    { "kind", COL_TEXT }, { "probability", COL_F64 }, { "why", COL_TEXT } };
-    table_init(out, a, cols, COUNT_OF(cols));
-    StrMap seen;
-    strmap_init(&seen, a);
-    for (size_t i = 0; i < people->n; i++) {
-        const PersonLink *l = &people->link[i];
-        bool turn = p->person[l->b].first_alias < p->person[l->a].first_alias, is_new;
-        int64_t x = turn ? l->b : l->a, y = turn ? l->a : l->b;
-        (void)strmap_put(&seen, str_fmt(a, "%lld %lld", (long long)x, (long long)y), &is_new);
-        if (!is_new || known[x].account == NO_ACCOUNT || known[y].account == NO_ACCOUNT)
-            continue;
-        table_put_int(out, 0, p->person[x].first_alias);
-        table_put_int(out, 1, p->person[y].first_alias);
-        table_put_int(out, 2, p->node[known[x].account].first_alias);
-        table_put_int(out, 3, p->node[known[y].account].first_alias);
-        table_put_text(out, 4, str_of(person_link_names[l->kind]));
-        table_put_f64(out, 5, l->p);
-        table_put_text(out, 6, l->why);
-        table_row(out);
-    }
-}
-
 typedef struct Output {
-    Table account, alias, contact, review, evidence, family, role, link;
+    Table account, alias, contact, review, evidence, family, role, link, steps;
 } Output;
 
 static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *err)
@@ -481,13 +458,15 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
         found[r] = account_of(&p, &d, &p.alias[r], a);
     Names *names = names_of(&p, &contact, a);
     Known *known = known_of(&p, found, names, a);
-    people_match(&p, known, &one, &two, a, &people);
+    st = people_match(&p, known, &one, &two, a, &people, err);
+    if (st)
+        return st;
     merge_names(&p, names);
     Profile *f = profiles(&p, found, a);
     write_accounts(&p, f, parents(&p, f, a, &o->family, &res->cycles), a, &o->account);
     write_aliases(&p, found, a, &o->alias, res);
     write_contacts(&p, found, names, a, &o->contact, &o->role);
-    write_person_links(&p, known, &people, a, &o->link);
+    person_rows(&p, known, &people, &money, a, &o->link, &o->steps);
     review_tables(&p, &match, &money, a, &o->review, &o->evidence);
     res->accounts = (int64_t)o->account.n;
     res->aliases = (int64_t)o->alias.n;
@@ -504,7 +483,8 @@ static Status replace(Store *s, const Output *o, Arena *a, const ResolveResult *
 {
     static const int clear[] = { SQL_CLEAR_ACCOUNT, SQL_CLEAR_ALIAS, SQL_CLEAR_CONTACT,
                                  SQL_CLEAR_REVIEW, SQL_CLEAR_LINK_EVIDENCE, SQL_CLEAR_FAMILY,
-                                 SQL_CLEAR_CONTACT_ROLE, SQL_CLEAR_PERSON_LINK, SQL_CLEAR_USAGE_WEEK };
+                                 SQL_CLEAR_CONTACT_ROLE, SQL_CLEAR_PERSON_LINK,
+                                 SQL_CLEAR_PERSON_EVIDENCE, SQL_CLEAR_USAGE_WEEK };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(clear); i++)
         st = store_run(s, clear[i], STORE_NO_ARGS, err);
@@ -524,6 +504,8 @@ static Status replace(Store *s, const Output *o, Arena *a, const ResolveResult *
         st = store_append(s, "d_contact_role", &o->role, err);
     if (!st)
         st = store_append(s, "d_person_link", &o->link, err);
+    if (!st)
+        st = store_append(s, "d_person_evidence", &o->steps, err);
     if (!st)
         st = store_run(s, SQL_FILL_USAGE_WEEK, STORE_NO_ARGS, err);
     int64_t as_of;

@@ -9,7 +9,7 @@
 #define LAMBDA_MOST    0.05
 #define PRIOR_U_PAIRS  20000.0
 #define PRIOR_M_PAIRS  40.0
-#define ANSWER_SD      2.0
+#define ANSWER_SD      1.0
 #define BITS_MOST      20.0
 #define LEAST          1e-7
 #define TIMES_BITS     3.0 /* a rare first word says so much more at most: chance has other ways too */
@@ -251,6 +251,8 @@ Status weights_learn(const Parties *p, const Answered *answer, size_t n, Weights
     Weighed *x = ARENA_NEW_N(&a, Weighed, n + 1);
     for (size_t i = 0; i < n; i++) {
         weigh(p, w, answer[i].a, answer[i].b, &x[i]);
+        /* All pairs of two systems share that level: learning it would be moving lambda. */
+        x[i].level[EV_SYSTEM] = EV_NONE;
         said[i] = (RlLevelAnswer){ x[i].level, x[i].weight, answer[i].same };
     }
     Status st = rl_learn_levels(n_level, EV_FIELDS, said, n, ANSWER_SD, change, err);

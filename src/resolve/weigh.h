@@ -23,7 +23,8 @@
  *                 shortened names of different companies (50 of them must be seen).
  *                 Counting, EM and answers are reclink's (reclink/levels.h): one engine in the program.
  *         answers a person's merges and splits: logistic regression on the levels, the weights so
- *                 far as offset, and a normal prior (ANSWER_SD bits) on each level's change.
+ *                 far as offset, and a normal prior (ANSWER_SD bits) on each level's change.  Neither lambda nor
+ *         the system's level moves: they are of all pairs alike.
  * Oracle  tests/resolve/t_weigh.c: planted m, u.
  */
 #ifndef TL_RESOLVE_WEIGH_H

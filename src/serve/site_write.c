@@ -74,11 +74,13 @@ Status site_change(Worker *w, const RawRequest *raw, const Request *r, Arena *a,
 
 Status change_decide(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
 {
-    WriterAsk ask = { .what = STR(""), .why = STR("") };
+    WriterAsk ask = { .what = STR(""), .why = STR(""), .kind = STR("") };
     int64_t number = 0;
     Status st = body_text(b, "what", &ask.what, err);
     if (!st)
         st = body_text(b, "why", &ask.why, err);
+    if (!st)
+        st = body_text(b, "kind", &ask.kind, err);
     if (!st)
         st = body_number(b, "one", &ask.one, err);
     if (!st)

@@ -73,10 +73,10 @@ static Str now(Arena *a)
 }
 
 /* "0015x @ Salesforce" */
-static Status side_words(Writer *w, int64_t alias, Arena *a, Str *out, Err *err)
+static Status side_words(Writer *w, bool person, int64_t alias, Arena *a, Str *out, Err *err)
 {
     Table t;
-    Status st = store_fetch(w->decide, SQL_ALIAS_WORDS, STORE_ARGS(DB_INT(alias)), a, &t, err);
+    Status st = store_fetch(w->decide, person ? SQL_PERSON_WORDS : SQL_ALIAS_WORDS, STORE_ARGS(DB_INT(alias)), a, &t, err);
     if (!st && !t.n)
         st = ERR(err, ST_NOT_FOUND, "there is no record %lld", (long long)alias);
     if (!st)
@@ -110,9 +110,12 @@ static Status words_of(Writer *w, const WriterAsk *ask, Arena *a, Str *subject, 
         pair = pair || str_eq(ask->what, str_of(pairs[i]));
     if (!pair)
         return ERR(err, ST_USAGE, "'what' must be merge, never, split or undo");
-    Status st = side_words(w, ask->one, a, subject, err);
+    bool person = str_eq(ask->kind, STR("person"));
+    if (ask->kind.n && !person && !str_eq(ask->kind, STR("company")))
+        return ERR(err, ST_USAGE, "'kind' must be company or person");
+    Status st = side_words(w, person, ask->one, a, subject, err);
     if (!st)
-        st = side_words(w, ask->other, a, object, err);
+        st = side_words(w, person, ask->other, a, object, err);
     if (!st && str_eq(*subject, *object))
         st = ERR(err, ST_USAGE, "both sides are the same record");
     return st;

@@ -2,6 +2,7 @@
 #include "tests/near.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "resolve/resolve.h"
 #include "tests/store/small.h"
@@ -63,12 +64,76 @@ static void decisions_about_persons_hold(void **state)
     small_close(&b);
 }
 
+/* Four pairs that look alike: a family name and an initial.  As they stand they are asked about; what is said of two of them
+ * carries over to the others, by less than it weighs on them, and other links hold. */
+static const char alike[] =
+    "INSERT INTO alias VALUES (16, 1, 'B1', 'Zest Logistics', '', '', '', 'GB', '', 1, 16), (17, 1, 'B2', 'Brauerei Nord', '', '', '', 'DE', '', 1, 17),"
+    "  (18, 1, 'B3', 'Keller Antriebstechnik', '', '', '', 'DE', '', 1, 18), (19, 1, 'B4', 'Officine Morandi', '', '', '', 'IT', '', 1, 19);"
+    CONTACT(20, "B1", "Q1", "", "Karin", "Aigner", "", "") CONTACT(21, "B1", "Q2", "", "K.", "Aigner", "", "")
+    CONTACT(22, "B2", "Q3", "", "Lars", "Ekholm", "", "") CONTACT(23, "B2", "Q4", "", "L.", "Ekholm", "", "")
+    CONTACT(24, "B3", "Q5", "", "Magnus", "Wallin", "", "") CONTACT(25, "B3", "Q6", "", "M.", "Wallin", "", "")
+    CONTACT(26, "B4", "Q7", "", "Eva", "Nordin", "", "") CONTACT(27, "B4", "Q8", "", "E.", "Nordin", "", "");
+
+static double chance(Small *b, int who)
+{
+    return strtod(small_rows(b, str_fmt(&b->a, "SELECT coalesce(max(probability), 0) FROM d_person_link WHERE contact_id = %d", who).p), NULL);
+}
+
+static void answers_about_persons_teach(void **state)
+{
+    Small b;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_sql(&b, facts);
+    small_sql(&b, alike);
+    run(&b);
+    double asked = chance(&b, 26), sure = chance(&b, 5);
+    assert_string_equal(small_rows(&b, "SELECT kind FROM d_person_link WHERE contact_id >= 20 ORDER BY contact_id"), "ask\nask\nask\nask");
+    assert_true(asked > .2 && asked < .8);
+    /* The waterfall is the probability. */
+    assert_string_equal(small_rows(&b, "SELECT count(*) FROM (SELECT l.contact_id FROM d_person_link AS l JOIN d_person_evidence AS e ON e.contact_id = l.contact_id AND e.other_id = l.other_id "
+        "GROUP BY l.contact_id, l.other_id, l.probability HAVING abs(1 / (1 + power(2, -sum(e.bits))) - l.probability) > 1e-9) AS x"), "0");
+    small_sql(&b, "INSERT INTO verdict VALUES (1, 'resolve', 'merge', 'Q1', 'Q2 @ CRM', 'me', '', TIMESTAMP '2025-09-01 00:00:00');");
+    run(&b);
+    double one = chance(&b, 26);
+    small_sql(&b, "INSERT INTO verdict VALUES (2, 'resolve', 'merge', 'Q3', 'Q4', 'me', '', TIMESTAMP '2025-09-01 00:00:00');");
+    run(&b);
+    double two = chance(&b, 26);
+    assert_true(one > asked + .01 && two > one + .01 && two < .999);
+    assert_string_equal(small_rows(&b, "SELECT contact_id FROM d_alias WHERE alias_id IN (20, 21, 22, 23) ORDER BY alias_id"), "20\n20\n22\n22");
+    /* A no takes back what a yes taught; whom nothing was said of stay as they were. */
+    small_sql(&b, "INSERT INTO verdict VALUES (3, 'resolve', 'never', 'Q5', 'Q6', 'me', '', TIMESTAMP '2025-09-01 00:00:00');");
+    run(&b);
+    assert_true(chance(&b, 26) < two - .01);
+    assert_string_equal(small_rows(&b, "SELECT count(*) FROM d_person_link WHERE contact_id = 24"), "0");
+    assert_true(fabs(chance(&b, 5) - sure) < .05);
+    small_close(&b);
+}
+
+/* A yes about persons of two companies says that one moved: they stay two, and the link is certain.  A no ends the asking. */
+static void answers_about_persons_of_two_companies(void **state)
+{
+    Small b;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_sql(&b, facts);
+    small_sql(&b, "INSERT INTO verdict VALUES (1, 'resolve', 'merge', 'P7', 'P10', 'me', '', TIMESTAMP '2025-09-01 00:00:00'),"
+                  "  (2, 'resolve', 'never', 'hans.meyer@hanwick.example', 'P9 @ CRM', 'me', '', TIMESTAMP '2025-09-01 00:00:00');");
+    run(&b);
+    assert_string_equal(small_rows(&b, "SELECT contact_id, other_id, kind, probability, why FROM d_person_link WHERE account_id <> other_account_id ORDER BY contact_id"),
+        "7|10|elsewhere|1|decision");
+    assert_string_equal(small_rows(&b, "SELECT contact_id FROM d_alias WHERE alias_id IN (7, 10) ORDER BY alias_id"), "7\n10");
+    small_close(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(persons_of_one_account_are_joined_and_job_changers_linked_on_duckdb),
         cmocka_unit_test(persons_of_one_account_are_joined_and_job_changers_linked_on_postgresql),
         cmocka_unit_test(decisions_about_persons_hold),
+        cmocka_unit_test(answers_about_persons_teach),
+        cmocka_unit_test(answers_about_persons_of_two_companies),
     };
     return cmocka_run_group_tests_name("people", tests, NULL, NULL);
 }

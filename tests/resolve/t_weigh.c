@@ -79,6 +79,17 @@ static void bits_add_up_and_answers_move_them(void **state)
     assert_int_equal(weights_learn(&p, no, 20, &taught, &err), ST_OK);
     weigh(&p, &taught, 3, FIRMS + 3, &after);
     assert_true(after.weight < before.weight - 3);
+    /* The prior and what all pairs share stay. */
+    assert_true(taught.prior == w.prior && taught.lambda == w.lambda);
+    assert_memory_equal(taught.bits[EV_SYSTEM], w.bits[EV_SYSTEM], sizeof w.bits[EV_SYSTEM]);
+    /* One answer moves by less than the 20, and says little about pairs that share one of its levels only. */
+    Weights once = w;
+    assert_int_equal(weights_learn(&p, no, 1, &once, &err), ST_OK);
+    weigh(&p, &once, 3, FIRMS + 3, &before);
+    assert_true(before.weight > after.weight && before.weight < sum - .5);
+    for (size_t f = 0; f < EV_FIELDS; f++)
+        for (size_t k = 0; k < evidence_field[f].n; k++)
+            assert_true(fabs(once.bits[f][k] - w.bits[f][k]) < 1);
     arena_release(&a);
 }
 

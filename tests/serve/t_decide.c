@@ -71,6 +71,37 @@ static void what_is_decided_leaves_the_queue_and_comes_back(void **state)
     expect_post("/api/v1/decisions", undo.p, NULL, 409);
 }
 
+/* A doubt about persons stands in the same queue, with its own words and evidence. */
+static void persons_are_asked_about_and_decided_too(void **state)
+{
+    (void)state;
+    book_sql(&book, "DELETE FROM d_person_link; DELETE FROM d_person_evidence;"
+                    "INSERT INTO alias (alias_id, source_id, account_id, account_name, person_id, email, domain, country, city, file_id, line) VALUES"
+                    "  (901, 1, '', '', 'P901', 'Ann.Lee@hanwick.example', '', '', '', 1, 901), (902, 1, '', '', 'P902', '', '', '', '', 1, 902);"
+                    "INSERT INTO d_person_link VALUES (901, 902, 1, 1, 'ask', 0.5, 'nearly the same name', 1000000000, 2);"
+                    "INSERT INTO d_person_evidence VALUES (901, 902, 0, 'before', 'any two persons of one account', -5), (901, 902, 1, 'name', 'nearly the same name', 5);");
+    size_t before = queue();
+    json_t *o = get_json("/api/v1/reviews");
+    const json_t *first = json_array_get(json_object_get(o, "reviews"), 0); /* most money by far */
+    assert_string_equal(json_string_value(json_object_get(first, "kind")), "person");
+    assert_string_equal(json_string_value(json_object_get(json_object_get(first, "one"), "email")), "Ann.Lee@hanwick.example");
+    assert_int_equal(json_array_size(json_object_get(first, "evidence")), 2);
+    json_decref(o);
+    expect_post("/api/v1/decisions", "{\"what\":\"merge\",\"kind\":\"dog\",\"one\":901,\"other\":902}", NULL, 400);
+    o = parse(post("/api/v1/decisions", "{\"what\":\"merge\",\"kind\":\"person\",\"one\":901,\"other\":902}", NULL).body);
+    int64_t number = json_integer_value(json_object_get(o, "decision"));
+    json_decref(o);
+    assert_int_equal(queue(), before - 1);
+    o = get_json("/api/v1/decisions");
+    first = json_array_get(json_object_get(o, "decisions"), 0);
+    assert_string_equal(json_string_value(json_object_get(first, "subject")), "ann.lee@hanwick.example");
+    assert_non_null(strstr(json_string_value(json_object_get(first, "object")), "P902 @ "));
+    json_decref(o);
+    expect_post("/api/v1/decisions", str_fmt(&book.a, "{\"what\":\"undo\",\"decision\":%lld}", (long long)number).p, NULL, 201);
+    assert_int_equal(queue(), before);
+    book_sql(&book, "DELETE FROM d_person_link; DELETE FROM d_person_evidence; DELETE FROM alias WHERE alias_id > 900;");
+}
+
 static void a_foreign_site_cannot_decide(void **state)
 {
     (void)state;
@@ -226,6 +257,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_decision_is_kept_before_it_is_answered),
         cmocka_unit_test(what_is_decided_leaves_the_queue_and_comes_back),
+        cmocka_unit_test(persons_are_asked_about_and_decided_too),
         cmocka_unit_test(a_foreign_site_cannot_decide),
         cmocka_unit_test(wrong_decisions_are_refused_and_leave_nothing),
         cmocka_unit_test(figures_are_made_again_in_the_background),

@@ -104,9 +104,9 @@ export interface LedgerRow extends Place {
   month: Text; currency: Text; reason: string; number: Text; amount_minor: Num; expected_minor: Num; difference_minor: Num; note: Text; other_file: Text; other_line: Num;
 }
 export interface LedgerTie extends Page { currency: Text; parts: LedgerPart[] | null; differences: LedgerRow[] }
-export interface Side { alias: number; source: Text; name: Text; id: Text; domain: Text; email: Text; country: Text; city: Text }
+export interface Side { alias: number; source: Text; name: Text; id: Text; domain: Text; email: Text; country: Text; city: Text; title: Text }
 export interface Weight { field: string; level: Text; bits: Num }
-export interface Doubt { account: Ref | null; one: Side; other: Side; probability: Num; why: Text; money_minor: Num; gain: Num; evidence: Weight[] | null }
+export interface Doubt { kind: 'company' | 'person'; account: Ref | null; other_account: Ref | null; one: Side; other: Side; probability: Num; why: Text; money_minor: Num; gain: Num; evidence: Weight[] | null }
 export interface Decision { id: number; what: string; subject: Text; object: Text; who: Text; why: Text; at: Text; undone: boolean; pending: boolean }
 export interface DecisionList extends Page { pending: number; decisions: Decision[] }
 export interface Recompute { writable: boolean; running: boolean; done: number; failed: Text }
