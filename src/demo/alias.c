@@ -53,6 +53,54 @@ SfId alias_contact_double_id(const World *w, size_t contact)
     return alias_contact_id(w->contact.n + contact);
 }
 
+/* Within the country, so that the number stays; not within the family, and not to where somebody has that name. */
+static bool may_move(const World *w, const Contact *c, size_t to)
+{
+    const Account *a = &w->account[to], *from = &w->account[c->account];
+    if (a->country != from->country || a->parent == (int32_t)c->account || from->parent == (int32_t)to)
+        return false;
+    for (size_t i = a->contact0; i < a->contact0 + a->n_contact; i++)
+        if (str_eq(w->contact.v[i].last, c->last))
+            return false;
+    return true;
+}
+
+int64_t alias_contact_moved(const World *w, size_t contact)
+{
+    const Contact *c = &w->contact.v[contact];
+    uint64_t h = hash64_mix(contact, 19);
+    if (h % 50 || w->n_account < 2)
+        return MOVED_NOWHERE;
+    for (size_t step = 0; step < w->n_account - 1; step++) {
+        size_t to = (c->account + 1 + (h / 50 + step) % (w->n_account - 1)) % w->n_account;
+        if (may_move(w, c, to))
+            return (int64_t)to;
+    }
+    return MOVED_NOWHERE;
+}
+bool alias_contact_took_phone(size_t contact)
+{
+    return hash64_mix(contact, 20) % 2;
+}
+SfId alias_contact_moved_id(const World *w, size_t contact)
+{
+    return alias_contact_id(2 * w->contact.n + contact);
+}
+
+/* Every third has one in the CRM, and all who moved. */
+void alias_contact_mobile(Buf *b, const World *w, size_t contact)
+{
+    const char *mask = demo_country[w->account[w->contact.v[contact].account].country].phone;
+    uint64_t h = hash64_mix(contact, 21);
+    buf_clear(b);
+    if (h % 3 && alias_contact_moved(w, contact) == MOVED_NOWHERE)
+        return;
+    for (size_t i = 0; mask[i]; i++) {
+        h = hash64_mix(h, i);
+        buf_putc(b, mask[i] == '#' ? (char)('0' + h % 10) : mask[i]);
+    }
+}
+
 StripeId alias_stripe_id(const char *prefix, uint64_t key, int digits)
 {
     StripeId id = { { 0 } };

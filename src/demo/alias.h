@@ -21,6 +21,12 @@ SfId alias_contact_id(size_t contact);
 /* One contact in thirty was entered twice, by somebody who wrote the name in another way. */
 bool alias_contact_twice(size_t contact);
 SfId alias_contact_double_id(const World *w, size_t contact);
+/* One contact in fifty is found again at another account, which it went to. */
+enum { MOVED_NOWHERE = -1 };
+int64_t alias_contact_moved(const World *w, size_t contact); /* the account */
+bool alias_contact_took_phone(size_t contact);               /* the CRM has the old number there too */
+SfId alias_contact_moved_id(const World *w, size_t contact);
+void alias_contact_mobile(Buf *b, const World *w, size_t contact); /* empty: not known */
 StripeId alias_stripe_id(const char *prefix, uint64_t key, int digits);
 int64_t alias_erp_number(size_t account);
 int64_t alias_desk_id(size_t account); /* organisation */

@@ -175,12 +175,50 @@ static void doubles_write(Demo *d, Out *o)
         }
         out_s(o, ",,");
         out_s(o, rng_chance(r, .5) ? "" : role_name[c->role]);
-        out_c(o, ',');
+        out_s(o, ",,");
         stamp(o, (w->as_of - rng_between(r, 20, 400)) * 86400 + rng_between(r, 24000, 62000));
         out_c(o, '\n');
         o->records++;
         arena_rewind(d->a, m);
     }
+}
+
+/* Who went to another account: with the name, a new address, and half of them with the number they had. */
+static void movers_write(Demo *d, Out *o)
+{
+    const World *w = &d->w;
+    Buf b;
+    buf_init(&b, 1024);
+    for (size_t i = 0; i < w->contact.n; i++) {
+        const Contact *c = &w->contact.v[i];
+        int64_t to = alias_contact_moved(w, i);
+        if (to == MOVED_NOWHERE)
+            continue;
+        out_s(o, alias_contact_moved_id(w, i).p);
+        out_c(o, ',');
+        out_s(o, alias_account_id((size_t)to).p);
+        out_c(o, ',');
+        out_csv(o, c->first);
+        out_c(o, ',');
+        out_csv(o, c->last);
+        out_c(o, ',');
+        buf_clear(&b);
+        fold_slug(&b, c->first, "");
+        buf_putc(&b, '.');
+        fold_slug(&b, c->last, "");
+        out_put(o, buf_str(&b));
+        out_c(o, '@');
+        out_put(o, w->account[to].domain);
+        out_s(o, ",,,");
+        alias_contact_mobile(&b, w, i);
+        if (alias_contact_took_phone(i))
+            out_put(o, buf_str(&b));
+        out_c(o, ',');
+        stamp(o, ((int64_t)w->as_of - 10 - (int64_t)(hash64_mix(i, 22) % 200)) * 86400 + 36000);
+        out_c(o, '\n');
+        o->records++;
+    }
+    buf_release(&b);
 }
 
 Status contacts_write(Demo *d, Err *err)
@@ -191,7 +229,9 @@ Status contacts_write(Demo *d, Err *err)
     if (st)
         return st;
     Rng *r = world_rng(w, d->a, STREAM_CRM);
-    out_s(o, "Id,AccountId,FirstName,LastName,Email,Title,Role__c,CreatedDate\n");
+    Buf mobile;
+    buf_init(&mobile, 64);
+    out_s(o, "Id,AccountId,FirstName,LastName,Email,Title,Role__c,MobilePhone,CreatedDate\n");
     for (size_t i = 0; i < w->contact.n; i++) {
         const Contact *c = &w->contact.v[i];
         const Account *a = &w->account[c->account];
@@ -213,6 +253,9 @@ Status contacts_write(Demo *d, Err *err)
         out_c(o, ',');
         out_s(o, rng_chance(r, 0.06) ? "" : role_name[c->role]);
         out_c(o, ',');
+        alias_contact_mobile(&mobile, w, i);
+        out_put(o, buf_str(&mobile));
+        out_c(o, ',');
         int64_t made = a->since + rng_between(r, -20, 400);
         stamp(o, (made < a->since || made < w->as_of ? made : a->since) * 86400 +
                      rng_between(r, 24000, 62000));
@@ -220,7 +263,9 @@ Status contacts_write(Demo *d, Err *err)
         o->records++;
         arena_rewind(d->a, m);
     }
+    buf_release(&mobile);
     doubles_write(d, o);
+    movers_write(d, o);
     return ST_OK;
 }
 

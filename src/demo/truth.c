@@ -235,6 +235,24 @@ static void put_people(JsonOut *j, const World *w)
     json_end(j);
 }
 
+/* Who is found again at another account, and whether the number tells it. */
+static void put_movers(JsonOut *j, const World *w)
+{
+    json_array(j, "moved");
+    for (size_t i = 0; i < w->contact.n; i++) {
+        int64_t to = alias_contact_moved(w, i);
+        if (to == MOVED_NOWHERE)
+            continue;
+        json_object(j, NULL);
+        json_str(j, "from", str_of(alias_contact_id(i).p));
+        json_str(j, "to", str_of(alias_contact_moved_id(w, i).p));
+        json_int(j, "account", to);
+        json_bool(j, "phone", alias_contact_took_phone(i));
+        json_end(j);
+    }
+    json_end(j);
+}
+
 Status truth_write(Demo *d, Err *err)
 {
     const World *w = &d->w;
@@ -263,6 +281,8 @@ Status truth_write(Demo *d, Err *err)
         put_aliases(&j, w);
     if (w->n_account <= PEOPLE_UP_TO)
         put_people(&j, w);
+    if (w->n_account <= PEOPLE_UP_TO)
+        put_movers(&j, w);
     json_end(&j);
     buf_putc(&b, '\n');
     Status st = b.over ? ERR(err, ST_TOO_BIG, "truth does not fit %d bytes", TRUTH_MAX)

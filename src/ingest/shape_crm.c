@@ -24,7 +24,7 @@ static const Shape rows[] = {
     { .name = "Salesforce report of accounts", .box = BOX_CSV, .must = "Account ID,Account Name,Billing Country|Billing City|Industry|Type",
       .map = "kind = account\nsource = Salesforce\nkey = Account ID : sfid\naccount_id = Account ID : sfid\naccount_name = Account Name\n"
              "domain = Website : domain\nparty_country = Billing Country\nparty_city = Billing City\nname = Account Name\n"
-             "parent_id = Parent Account ID : sfid\nsegment = Segment\nregion = Region\ncountry = Billing Country\n"
+             "parent_id = Parent Account ID | Parent Account : sfid\nsegment = Segment\nregion = Region\ncountry = Billing Country\n"
              "city = Billing City\npostcode = Billing Zip/Postal Code\nindustry = Industry\nwebsite = Website\nphone = Phone\n"
              "employees = Employees\ncustomer_since = Customer Since\nchurned = Type : is Former Customer, Lost Customer\n"
              "street = Billing Street\ntax_id = VAT Number | Tax ID\nother_ids = Account Number\n" },

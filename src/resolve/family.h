@@ -1,7 +1,7 @@
 /* family.h - which accounts belong together without being the same: parents and sisters.
  *
- * A parent is taken, in this order, from the id that the CRM gives; from the name ("Parent:Child",
- * where one account alone is called so); else accounts of one CRM that share a domain are sisters
+ * A parent is taken, in this order, from the id that the CRM gives; from a name, said in the
+ * column for the parent or as "Parent:Child", where one account alone is called so; else accounts of one CRM that share a domain are sisters
  * below the first of them.  Parents that go in a circle are refused for every account of the
  * circle, and counted: each of them stands alone.
  */

@@ -442,12 +442,12 @@ static size_t letters_of(Str name)
     return n;
 }
 
-/* A system that cuts names shows it by a pile of them at its longest length: there are at least half as many as in the five
- * lengths before, and two.  One that holds longer names than old systems do, without a pile, cuts none, and a
+/* A system that cuts names shows it by a pile of them at its longest length, where others have their last and single ones: two
+ * at least, and half as many as in the five lengths before; up to 35 letters, where old systems cut, as many as in one of the five.  One that holds longer names than old systems do, without a pile, cuts none, and a
  * name with its legal form seems whole.  A blank at the end was taken off, so a name one letter shorter may be cut too. */
 static void mark_cuts(Parties *p, const int64_t *id, size_t n)
 {
-    enum { LONGEST = 80, OLD_LONGEST = 40, OLD_CUT = 28, BEFORE = 5, LEAST = 15 };
+    enum { LONGEST = 80, OLD_LONGEST = 40, OLD_WIDTH = 35, OLD_CUT = 28, BEFORE = 5, LEAST = 15 };
     size_t at[LONGEST + 2] = { 0 }, most = 0, before = 0;
     for (size_t i = 0; i < n; i++) {
         size_t len = letters_of(p->node[id[i]].name);
@@ -457,7 +457,7 @@ static void mark_cuts(Parties *p, const int64_t *id, size_t n)
     }
     for (size_t k = 1; k <= BEFORE && k < most; k++)
         before += at[most - k];
-    bool pile = most >= LEAST && most <= LONGEST && at[most] >= 2 && 2 * at[most] >= before;
+    bool pile = most >= LEAST && most <= LONGEST && at[most] >= 2 && (most <= OLD_WIDTH ? BEFORE : 2) * at[most] >= before;
     for (size_t i = 0; i < n; i++) {
         size_t len = letters_of(p->node[id[i]].name);
         p->node[id[i]].cut = pile && len + 1 >= most ? CUT_SURE : !pile && most <= OLD_LONGEST && len >= OLD_CUT && !p->node[id[i]].form.n ? CUT_MAYBE : CUT_NOT;

@@ -9,6 +9,7 @@
 #include "resolve/people.h"
 #include "resolve/person_rows.h"
 #include "resolve/review.h"
+#include "text/company_parts.h"
 #include "text/email.h"
 #include "text/role.h"
 
@@ -221,6 +222,17 @@ static int64_t parent_of(Parties *p, const Profile *f, const StrMap *ids, const 
     return node_root(p, node_of[at]);
 }
 
+/* A column for the parent that holds its name: as if the child's own name had said it. */
+static void parent_said(Parties *p, const Profile *f, int64_t account, Arena *a)
+{
+    CompanyName c;
+    Str said = f->row ? col_text(p->account, "parent_id")[f->row - 1] : STR("");
+    if (!said.n || p->node[account].parent.n)
+        return;
+    company_plain(said, a, &c);
+    p->node[account].parent = c.key;
+}
+
 /* Parents by the CRM's ids, then by name; see family.h. */
 static int64_t *parents(Parties *p, const Profile *f, Arena *a, Table *family, int64_t *cycles)
 {
@@ -240,6 +252,8 @@ static int64_t *parents(Parties *p, const Profile *f, Arena *a, Table *family, i
         parent[i] = account[i] ? parent_of(p, &f[i], &ids, node_of, a) : NO_NODE;
         if (parent[i] == (int64_t)i)
             parent[i] = NO_NODE;
+        else if (account[i] && parent[i] == NO_NODE)
+            parent_said(p, &f[i], (int64_t)i, a);
     }
     *cycles = family_build(p, parent, account, a, family);
     return parent;

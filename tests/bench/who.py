@@ -6,6 +6,7 @@ put where the book put it; pairs of aliases are counted. Nothing of the truth is
     precision, recall, F1    over all pairs of aliases; pooled: over the pairs of all seeds (in a small book one wrong link breaks .995)
     reliability              links said to be so and so sure, and how many of them are right
     review                   pairs that a person is asked about
+    moved                    persons at a new company: linked as such with their old number, not told from a namesake without
     contacts                 the same over the CRM's ids and addresses of people (truth.json: people)
 """
 import collections
@@ -50,6 +51,18 @@ def contacts(book, truth):
         at += len(page)
         if len(page) < 10000:
             return f1_of(got, want)
+
+
+def moved(book, truth):
+    """Of those who changed company: linked "elsewhere" with the old number, without it, and such links that are no change."""
+    want = {(m["from"], m["to"]): m["phone"] for m in truth.get("moved", [])}
+    ids = {x["alias_id"]: x["id"] for x in tl.sql(book, "SELECT l.alias_id, l.person_id AS id FROM alias l JOIN d_person_link p ON l.alias_id IN (p.contact_id, p.other_id) "
+                                                        "WHERE p.kind = 'elsewhere' GROUP BY l.alias_id, l.person_id ORDER BY l.alias_id LIMIT 10000")}
+    links = {tuple(ids[x[k]] for k in ("a", "b")) for x in tl.sql(book, "SELECT contact_id AS a, other_id AS b FROM d_person_link WHERE kind = 'elsewhere' ORDER BY contact_id, other_id LIMIT 10000")}
+    links |= {(b, a) for a, b in links}
+    told = [phone for pair, phone in want.items() if pair in links]
+    wrong = sum(1 for pair in links if pair not in want and pair[::-1] not in want) // 2
+    return f"moved with number {sum(told)} of {sum(want.values())}, without {len(told) - sum(told)} of {len(want) - sum(want.values())}, others {wrong}"
 
 
 def one(accounts, seed):
@@ -102,7 +115,7 @@ def one(accounts, seed):
             band[k][1] += home[got[key]] == want[key]
             band[k][2] += p
     review = tl.sql(book, "SELECT count(*) AS n FROM d_review")[0]["n"]
-    return {"contacts": contacts(book, truth), "accounts": accounts, "seed": seed, "aliases": len(want), "missing": len(want) - len(got), "precision": precision, "recall": recall, "pairs": (tp, sum(pairs(n) for n in us.values())),
+    return {"contacts": contacts(book, truth), "moved": moved(book, truth), "accounts": accounts, "seed": seed, "aliases": len(want), "missing": len(want) - len(got), "precision": precision, "recall": recall, "pairs": (tp, sum(pairs(n) for n in us.values())),
             "f1": 2 * precision * recall / max(1e-9, precision + recall), "band": dict(band), "review": review, "seconds": r.seconds, "rss": r.rss}
 
 
@@ -119,7 +132,7 @@ def main(words):
             for k, v in x["band"].items():
                 total[k] = [a + b for a, b in zip(total[k], v)]
             print(f"{accounts:>6} accounts, seed {seed}: {x['aliases']} aliases ({x['missing']} not in the book), precision {x['precision']:.4f}, "
-                  f"recall {x['recall']:.4f}, F1 {x['f1']:.4f}, contacts P {x['contacts'][0]:.4f} R {x['contacts'][1]:.4f} F1 {x['contacts'][2]:.4f}, review {x['review']}, {x['seconds']:.1f} s, {x['rss']:.0f} MiB", flush=True)
+                  f"recall {x['recall']:.4f}, F1 {x['f1']:.4f}, contacts P {x['contacts'][0]:.4f} R {x['contacts'][1]:.4f} F1 {x['contacts'][2]:.4f}, {x['moved']}, review {x['review']}, {x['seconds']:.1f} s, {x['rss']:.0f} MiB", flush=True)
         print(f"{accounts:>6} accounts, {SEEDS} seeds: lowest F1 {min(f1):.4f}, lowest precision {min(precision):.4f}, pooled {pool[0] / max(1, pool[1]):.4f}")
         for k in sorted(total):
             n, right, p = total[k]

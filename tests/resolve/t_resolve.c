@@ -111,10 +111,11 @@ static void families_come_from_ids_names_and_domains_and_circles_are_refused(voi
         CRM(1, "A1", "Hanwick Holding", "NULL", "") CRM(2, "A2", "Oria Water", "'A1'", "") CRM(3, "A3", "Zest Logistics", "'A2'", "")
         CRM(4, "A4", "Hanwick Holding:Brauerei Nord", "NULL", "") CRM(5, "A5", "Quorum", "'A6'", "") CRM(6, "A6", "Lumen", "'A5'", "")
         CRM(7, "A7", "Vela Paris", "NULL", "vela.example") CRM(8, "A8", "Kestrel Wien", "NULL", "vela.example"));
+    small_sql(&b, CRM(9, "A9", "Nordin Plast", "'HANWICK Holding GmbH'", "") CRM(10, "A10", "Morandi", "'Nobody at all'", ""));
     ResolveResult r = run(&b);
     assert_int_equal(r.cycles, 2);
     assert_string_equal(small_rows(&b, "SELECT account_id, top_id, steps, how FROM d_family ORDER BY account_id"),
-        "1|1|0|itself\n2|1|1|id\n3|1|2|id\n4|1|1|name\n5|5|0|itself\n6|6|0|itself\n7|7|0|itself\n8|7|1|domain");
+        "1|1|0|itself\n2|1|1|id\n3|1|2|id\n4|1|1|name\n5|5|0|itself\n6|6|0|itself\n7|7|0|itself\n8|7|1|domain\n9|1|1|name\n10|10|0|itself");
     small_close(&b);
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { assertAccessible, assertFits, squeezed } from './frame.mjs';
 
 const TEN = 10;
-const pairOf = (d) => `${d.one.alias}-${d.other.alias}`;
+const pairOf = (d) => `${d.one.alias}-${d.other.alias}${d.kind === 'person' ? '-person' : ''}`;
 const has = (list, d) => list.some((x) => pairOf(x) === pairOf(d));
 const queueOf = async (suite) => (await suite.api('/reviews')).reviews;
 
@@ -18,7 +18,7 @@ const titleIs = (page, text) => page.waitForFunction((t) => document.querySelect
 async function openQueue(suite, page, more = '') {
   await suite.open(page, '/data?view=review' + more);
   await page.locator('article h3').waitFor();
-  await page.locator('.acts button:enabled', { hasText: 'Same company' }).waitFor();
+  await page.locator('.acts button:enabled', { hasText: /^Same (company|person)/ }).waitFor();
 }
 
 async function keyTests(suite, before) {
@@ -28,7 +28,7 @@ async function keyTests(suite, before) {
     await suite.open(page, '/data');
     await page.getByRole('link', { name: /^Match review/ }).click();
     clicks++;
-    await page.locator('.acts button:enabled', { hasText: 'Same company' }).waitFor();
+    await page.locator('.acts button:enabled', { hasText: /^Same (company|person)/ }).waitFor();
     for (let k = 0; k < TEN; k++, keys++) await page.keyboard.press(k % 2 ? 'n' : 's');
     await until(page, 'all are kept', async () => (await suite.api('/decisions')).total === taken + TEN);
     assert.deepEqual([keys, clicks], [TEN, 1], 'one key a match, one click to the queue');
