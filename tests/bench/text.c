@@ -6,6 +6,7 @@
  *   active FILE COST LABELS STEP SEEDS labels asked for by margin (a fifth at random), tested on fold 0
  *   aspects TRAIN TEST COST BALANCE    label TAB text TAB from TAB to: the opinion of the term at [from, to)
  *   language FILE...                   a language's code in the name; lines of five words and more
+ *   encoder FILE                       texts a second of the sentence encoder, on one thread
  *   speed FILE                         seconds of the parts of coding, on one thread, of the texts of a folds file
  *
  * Prints one line "name value ..." a figure; tests/bench/text.py makes the files and the tables.
@@ -21,6 +22,7 @@
 #include "num/svm.h"
 #include "text/aspect.h"
 #include "text/clean.h"
+#include "text/encoder.h"
 #include "text/near.h"
 #include "text/sentiment_cue.h"
 #include "text/token.h"
@@ -352,6 +354,20 @@ static void language(int n_file, char **path, Arena *a)
     printf("languages_a_second %.0f\n", texts / seconds);
 }
 
+static void encoder(const Set *s, Arena *a)
+{
+    enum { TEXTS = 4000 };
+    size_t n = s->n < TEXTS ? s->n : TEXTS, pieces = 0;
+    uint16_t piece[ENCODER_PIECES_MAX];
+    float *v = ARENA_NEW_N(a, float, n * ENCODER_WIDTH + 1);
+    for (size_t i = 0; i < n; i++)
+        pieces += encoder_cut(s->text[i], piece, a);
+    double from = now();
+    encoder_encode(s->text, n, v, a);
+    double took = now() - from;
+    printf("encoder_texts_a_second %.0f\npieces_a_text %.1f\ngflops %.1f\n", (double)n / took, (double)pieces / (double)n, (double)pieces * 9.3e-3 / took);
+}
+
 /* Each part alone, over all texts; seconds of processor time a text. */
 static void speed(const Set *s, Arena *a)
 {
@@ -430,6 +446,8 @@ int main(int argc, char **argv)
         scores(&s, &o, number(argv[5]), &a);
     else if (!strcmp(what, "active") && argc == 8)
         active(&s, &o, (size_t)number(argv[5]), (size_t)number(argv[6]), (int64_t)number(argv[7]), &a);
+    else if (!strcmp(what, "encoder"))
+        encoder(&s, &a);
     else if (!strcmp(what, "speed"))
         speed(&s, &a);
     else
