@@ -6,6 +6,7 @@
 #include "text/analyse.h"
 #include "text/aspect.h"
 #include "text/clean.h"
+#include "text/encoder.h"
 #include "text/near.h"
 #include "text/sentiment_cue.h"
 
@@ -18,6 +19,22 @@ static void look_at_clean(Str text, Arena *a)
             bug("cleaned text holds byte %d", text.p[i]);
     if (text_clean(text, a).n > text.n)
         bug("cleaning again made the text longer");
+}
+
+/* A vector has length 1, or the text has no piece; the same text gives the same pieces. */
+static void look_at_vector(Str text, Arena *a)
+{
+    uint16_t piece[2][ENCODER_PIECES_MAX];
+    float v[ENCODER_WIDTH];
+    size_t n = encoder_cut(text, piece[0], a);
+    if (n > ENCODER_PIECES_MAX || encoder_cut(text, piece[1], a) != n || memcmp(piece[0], piece[1], n * sizeof *piece[0]) != 0)
+        bug("the same text was cut differently");
+    if (n > 16)     /* slow under a sanitizer; the pieces are what varies */
+        return;
+    encoder_encode(&text, 1, v, a);
+    double length = encoder_cosine(v, v);
+    if (!(n ? length > 0.999 && length < 1.001 : length == 0))
+        bug("%zu pieces gave a vector of length %g", n, length);
 }
 
 static void look_at_parts(const Analysis *x)
@@ -56,7 +73,7 @@ static void look_at_features(Str text, Arena *a)
     AspectPart p = aspect_part(text, text.n / 3, text.n / 2);
     if (p.from > text.n / 3 || p.to < text.n / 2 || p.to > text.n)
         bug("the part [%zu, %zu) does not hold its term", p.from, p.to);
-    (void)aspect_features(text, text.n / 3, text.n / 2, LANG_EN, a);
+    (void)aspect_features(text, text.n / 3, text.n / 2, LANG_EN, NULL, a);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -74,6 +91,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     look_at_parts(&x);
     look_at_features(x.text, &a);
     look_at_features(raw, &a);
+    look_at_vector(raw, &a);
     (void)sentiment_cues(raw, LANG_EN, &a);
     near_mark(raw, &m);
     if (near_share(&m, &m) != (m.units ? 1.0 : 0.0))

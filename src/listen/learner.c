@@ -8,7 +8,25 @@
 static const double COST = 0.25;
 enum { SEEN_LEAST = 2 };
 
-/* The weighted value of each feature that is kept, in the features' order; SPAN_MAX at a time. */
+/* Blocks of hashed counts come first; what the rules say and vectors are numbers already. */
+enum { COUNTED = 2, VECTOR = FEATURE_BLOCKS - 1 };
+
+/* One feature's value; `idf` is its inverse frequency, or its mean in a vector. */
+static float weighed(float v, unsigned block, float idf, double *square)
+{
+    if (block < COUNTED) {
+        v = (v > 1 ? 1 + logf(v) : v) * idf;
+        *square += (double)v * (double)v;
+    }
+    return block == VECTOR ? v - idf : v;
+}
+
+static double scale_of(const Learner *l, unsigned block, double square)
+{
+    return block >= COUNTED ? l->block[block] : square > 0 ? l->block[block] / sqrt(square) : 0;
+}
+
+/* The weighted value of each feature that is kept, in the features' order. */
 static size_t weigh(const Learner *l, const Features *f, uint32_t *place, float *value)
 {
     double square[FEATURE_BLOCKS] = { 0 }, scale[FEATURE_BLOCKS];
@@ -18,22 +36,30 @@ static size_t weigh(const Learner *l, const Features *f, uint32_t *place, float 
         unsigned b = feature_block(f->at[k].col);
         if (!at)
             continue;
-        float v = f->at[k].value;
-        if (b < FEATURE_BLOCKS - 1) {
-            v = (v > 1 ? 1 + logf(v) : v) * l->idf[at - 1];
-            square[b] += (double)v * (double)v;
-        }
         place[n] = at - 1;
-        value[n++] = v;
+        value[n++] = weighed(f->at[k].value, b, l->idf[at - 1], &square[b]);
     }
     for (unsigned b = 0; b < FEATURE_BLOCKS; b++)
-        scale[b] = b == FEATURE_BLOCKS - 1 ? l->block[b] : square[b] > 0 ? l->block[b] / sqrt(square[b]) : 0;
+        scale[b] = scale_of(l, b, square[b]);
     for (size_t k = 0, i = 0; k < f->n; k++)
         if (l->index[f->at[k].col]) {
             value[i] *= (float)scale[feature_block(f->at[k].col)];
             i++;
         }
     return n;
+}
+
+/* Vectors have most of their length in common: only what differs from their mean tells texts apart. */
+static void vector_means(const LearnerRow *row, size_t n, const uint32_t *seen, Learner *l)
+{
+    double sum[FEATURE_COLS - FEATURE_VECTOR_FIRST] = { 0 };
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < row[i].f.n; k++)
+            if (row[i].f.at[k].col >= FEATURE_VECTOR_FIRST)
+                sum[row[i].f.at[k].col - FEATURE_VECTOR_FIRST] += (double)row[i].f.at[k].value;
+    for (uint32_t c = FEATURE_VECTOR_FIRST; c < FEATURE_COLS; c++)
+        if (l->index[c])
+            l->idf[l->index[c] - 1] = (float)(sum[c - FEATURE_VECTOR_FIRST] / (double)seen[c]);
 }
 
 static void keep_columns(const LearnerRow *row, size_t n, unsigned least, Arena *a, Learner *l)
@@ -55,9 +81,10 @@ static void keep_columns(const LearnerRow *row, size_t n, unsigned least, Arena 
         if (seen[c] >= least)
             l->index[c] = (uint32_t)++bucket[__builtin_clz(seen[c])];
     l->idf = ARENA_NEW_N(a, float, l->n_kept + 1);
-    for (uint32_t c = 0; c < FEATURE_COLS; c++)
+    for (uint32_t c = 0; c < FEATURE_VECTOR_FIRST; c++)
         if (l->index[c])
             l->idf[l->index[c] - 1] = (float)(log((1 + (double)n) / (1 + (double)seen[c])) + 1);
+    vector_means(row, n, seen, l);
 }
 
 static void make_rows(const Learner *l, const LearnerRow *row, size_t n, Arena *a, SparseRows *out)
@@ -185,7 +212,7 @@ Status learner_fit(const LearnerRow *row, size_t n, const LearnerOptions *o, Are
 {
     Arena scratch;
     Job j = { .row = row, .n = n, .o = o };
-    bool plain = o->block[0] == 0 && o->block[1] == 0 && o->block[2] == 0;
+    bool plain = o->block[0] == 0 && o->block[1] == 0 && o->block[2] == 0 && o->block[VECTOR] == 0;
     assert(o->n_class >= 2 && o->n_class <= LEARNER_CLASSES);
     *out = (Learner){ .n_class = o->n_class, .n_row = n };
     for (unsigned b = 0; b < FEATURE_BLOCKS; b++)
@@ -202,52 +229,58 @@ Status learner_fit(const LearnerRow *row, size_t n, const LearnerOptions *o, Are
     return st;
 }
 
-/* A row of what a column weighs: by inverse frequency, then by class.  Rows are read all over the place, so where the next
- * ones lie is said AHEAD of time. */
-enum { AHEAD = 12, CHUNK = 256 };
+/* A row of what a column weighs: its inverse frequency (or mean), then its classes, padded to whole lanes.  Rows are read all
+ * over the place, so where the next ones lie is said AHEAD of time. */
+enum { AHEAD = 12, CHUNK = 256, LANES = 4, LANES_MOST = LEARNER_CLASSES / LANES + 1 };
+typedef float Lane __attribute__((vector_size(LANES * sizeof(float))));
 
-static void add_margins(const Learner *l, const Feature *f, size_t n, double *square, double (*sum)[LEARNER_CLASSES])
+static size_t lanes_of(const Learner *l)
+{
+    return l->n_class / LANES + 1;
+}
+
+static void add_margins(const Learner *l, const Feature *f, size_t n, double *square, Lane (*sum)[LANES_MOST])
 {
     uint32_t at[CHUNK];
+    size_t lanes = lanes_of(l);
+    const Lane *pack = (const Lane *)(const void *)l->pack;
     for (size_t k = 0; k < n; k++)
         __builtin_prefetch(&l->index[f[k].col]);
     for (size_t k = 0; k < n; k++)
         at[k] = l->index[f[k].col];
     for (size_t k = 0; k < n; k++) {
         if (k + AHEAD < n && at[k + AHEAD])
-            __builtin_prefetch(l->pack + (size_t)(at[k + AHEAD] - 1) * (l->n_class + 1));
+            __builtin_prefetch(pack + (size_t)(at[k + AHEAD] - 1) * lanes);
         if (!at[k])
             continue;
         unsigned b = feature_block(f[k].col);
-        const float *w = l->pack + (size_t)(at[k] - 1) * (l->n_class + 1);
-        float v = f[k].value;
-        if (b < FEATURE_BLOCKS - 1) {
-            v = (v > 1 ? 1 + logf(v) : v) * w[0];
-            square[b] += (double)v * (double)v;
-        }
-        for (unsigned c = 0; c < l->n_class; c++)
-            sum[b][c] += (double)(v * w[c + 1]);
+        const Lane *w = pack + (size_t)(at[k] - 1) * lanes;
+        float v = weighed(f[k].value, b, (*w)[0], &square[b]);
+        for (size_t c = 0; c < lanes; c++)
+            sum[b][c] += w[c] * v;
     }
 }
 
 void learner_margins(const Learner *l, const Features *f, double *margin)
 {
-    double square[FEATURE_BLOCKS] = { 0 }, sum[FEATURE_BLOCKS][LEARNER_CLASSES] = { { 0 } };
+    double square[FEATURE_BLOCKS] = { 0 };
+    Lane sum[FEATURE_BLOCKS][LANES_MOST] = { { { 0 } } };
     for (size_t k = 0; k < f->n; k += CHUNK)
         add_margins(l, f->at + k, f->n - k < CHUNK ? f->n - k : CHUNK, square, sum);
     for (unsigned c = 0; c < l->n_class; c++)
         margin[c] = 0;
     for (unsigned b = 0; b < FEATURE_BLOCKS; b++) {
-        double scale = b == FEATURE_BLOCKS - 1 ? l->block[b] : square[b] > 0 ? l->block[b] / sqrt(square[b]) : 0;
+        double scale = scale_of(l, b, square[b]);
         for (unsigned c = 0; c < l->n_class; c++)
-            margin[c] += scale * sum[b][c];
+            margin[c] += scale * (double)sum[b][(c + 1) / LANES][(c + 1) % LANES];
     }
 }
 
 void learner_pack(Learner *l, Arena *a)
 {
-    size_t wide = l->n_class + 1;
-    float *pack = arena_alloc(a, (l->n_kept + 1) * wide * sizeof *pack, _Alignof(float));
+    size_t wide = lanes_of(l) * LANES;
+    float *pack = arena_alloc(a, (l->n_kept + 1) * wide * sizeof *pack, _Alignof(Lane));
+    memset(pack, 0, (l->n_kept + 1) * wide * sizeof *pack);
     for (size_t k = 0; k < l->n_kept; k++) {
         pack[k * wide] = l->idf[k];
         memcpy(pack + k * wide + 1, l->weight + k * l->n_class, l->n_class * sizeof *pack);

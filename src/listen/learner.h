@@ -2,7 +2,7 @@
  *
  * Method  Columns of text/feature.h that at least `seen_least` rows have are kept.  A count becomes (1 + ln count) times
  *         ln((1 + n) / (1 + rows with it)) + 1; each hashed block of a row is scaled to length 1 and then by the block's
- *         weight; the rules' block is scaled by its weight alone.  Margins are those of num/svm.h, fitted class by class
+ *         weight; the rules' block is scaled by its weight alone, a vector's numbers, less their mean over all rows, likewise.  Margins are those of num/svm.h, fitted class by class
  *         on the rows with a label; rows without one still say how common columns are.  Probabilities: Platt's curve on
  *         margins that models of other folds gave, scaled to sum 1.
  * Shape   rows in, `n_class` margins out.  A class without a row never wins.
@@ -31,7 +31,7 @@ typedef struct LearnerRow {
 typedef struct LearnerOptions {
     unsigned n_class;
     double   cost;              /* C; 0: 0.25 */
-    double   block[FEATURE_BLOCKS];     /* all 0: 1, 1, 1 */
+    double   block[FEATURE_BLOCKS];     /* all 0: 1 each */
     double   balance;           /* 0: classes count by their rows; 1: all alike */
     unsigned seen_least;        /* 0: 2 */
     unsigned folds;             /* for probabilities; 0: none, learner_p() is not to be called */
@@ -42,7 +42,7 @@ typedef struct LearnerOptions {
 typedef struct Learner {
     unsigned  n_class;
     uint32_t *index;            /* by column: place in weight + 1, 0 not kept */
-    float    *idf;              /* by place */
+    float    *idf;              /* by place; of a vector's columns their mean */
     float    *weight;           /* place * n_class + class */
     float    *pack;             /* both, side by side, for learner_margins(); made by learner_pack() */
     size_t    n_kept, n_row;

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 
 #include "base/map.h"
+#include "listen/taught.h"
 #include "num/svm.h"
+#include "text/encoder.h"
 #include "text/feature.h"
 
 /* Costs and balance as found best on public complaints (doc/methods/sentiment.md). */
@@ -23,6 +25,7 @@ static Features features(Str text, const Sentiment *rules, Arena *a)
 typedef struct Rows {
     LearnerRow *row;
     double     *compound;
+    Str        *text;           /* empty where it is not English */
     size_t      n;
     int64_t     side[2], accounts;
 } Rows;
@@ -41,7 +44,7 @@ static void gather(const Comments *c, Arena *a, Rows *out)
     for (size_t i = 0; i < c->n; i++)
         labelled += is_labelled(&c->at[i]);
     step = labelled / MOOD_FIT_MAX + 1;
-    *out = (Rows){ ARENA_NEW_N(a, LearnerRow, labelled / step + 2), ARENA_NEW_N(a, double, labelled / step + 2), 0, { 0, 0 }, 0 };
+    *out = (Rows){ ARENA_NEW_N(a, LearnerRow, labelled / step + 2), ARENA_NEW_N(a, double, labelled / step + 2), ARENA_NEW_N(a, Str, labelled / step + 2), 0, { 0, 0 }, 0 };
     i64map_init(&seen);
     i64map_init(&account);
     for (size_t i = 0; i < c->n; i++) {
@@ -55,6 +58,7 @@ static void gather(const Comments *c, Arena *a, Rows *out)
         out->accounts += i64map_add(&account, who, 1, &before);
         out->side[label]++;
         out->compound[out->n] = rules.compound;
+        out->text[out->n] = one->lang == LANG_EN ? one->text : STR("");
         out->row[out->n++] = (LearnerRow){ features(one->text, &rules, a), label, 1, (uint32_t)(hash64_mix(who, 17) % MOOD_FOLDS) };
     }
     i64map_release(&account);
@@ -99,28 +103,80 @@ static uint64_t version_of(const Learner *l)
     return hash64_mix(h, hash64((Str){ (const char *)l->slope, sizeof l->slope }));
 }
 
+/* English wordings without a label, every n-th, behind the labelled ones of `r`. */
+static Rows with_more(const Comments *c, const Rows *r, Arena *a)
+{
+    size_t most = r->n + MOOD_TAUGHT_MORE, plain = 0, at = 0;
+    Rows out = { ARENA_NEW_N(a, LearnerRow, most + 1), NULL, ARENA_NEW_N(a, Str, most + 1), r->n, { 0, 0 }, 0 };
+    I64Map seen;
+    int64_t before;
+    memcpy(out.row, r->row, r->n * sizeof *out.row);
+    memcpy(out.text, r->text, r->n * sizeof *out.text);
+    i64map_init(&seen);
+    for (size_t i = 0; i < c->n; i++)
+        plain += c->at[i].lang == LANG_EN && c->at[i].text.n && !is_labelled(&c->at[i]);
+    for (size_t i = 0; i < c->n && out.n < most; i++) {
+        const Comment *one = &c->at[i];
+        if (one->lang != LANG_EN || !one->text.n || is_labelled(one) || at++ % (plain / MOOD_TAUGHT_MORE + 1) || !i64map_add(&seen, hash64(one->text), 1, &before))
+            continue;
+        Sentiment rules;
+        sentiment_score(one->text, one->lang, a, &rules);
+        out.text[out.n] = one->text;
+        out.row[out.n++] = (LearnerRow){ features(one->text, &rules, a), -1, 1, LEARNER_NO_FOLD };
+    }
+    i64map_release(&seen);
+    return out;
+}
+
+static Status fit_taught(const Comments *c, const Rows *r, const LearnerOptions *o, Arena *a, Arena *scratch, Learner *out, Err *err)
+{
+    Rows all = with_more(c, r, scratch);
+    float *v = ARENA_NEW_N(scratch, float, all.n * ENCODER_WIDTH + 1);
+    const float **vector = ARENA_NEW_N(scratch, const float *, all.n + 1);
+    encoder_encode(all.text, all.n, v, scratch);
+    for (size_t i = 0; i < all.n; i++)
+        vector[i] = all.text[i].n ? v + i * ENCODER_WIDTH : NULL;
+    LearnerOptions with = *o;
+    with.unseen = ARENA_NEW_N(scratch, double, all.n * 2 + 1);
+    Status st = taught_fit(all.row, all.n, vector, &with, a, out, err);
+    memcpy(o->unseen, with.unseen, r->n * 2 * sizeof *o->unseen);
+    return st;
+}
+
+/* Too few of a side in some folds is no failure: there is nothing to learn from. */
+static Status fit_one(const Comments *c, const Rows *r, bool taught, Arena *a, Arena *scratch, MoodModel *out, Err *err)
+{
+    double *unseen = ARENA_NEW_N(scratch, double, r->n * 2 + 1);
+    LearnerOptions o = { .n_class = 2, .cost = COST, .balance = BALANCE, .seen_least = SEEN_LEAST, .folds = MOOD_FOLDS, .unseen = unseen, .seed = 1 };
+    Status st = taught ? fit_taught(c, r, &o, a, scratch, &out->learner, err) : learner_fit(r->row, r->n, &o, a, &out->learner, err);
+    if (st)
+        return st;
+    out->there = true;
+    out->taught = taught;
+    out->n = (int64_t)r->n;
+    out->accounts = r->accounts;
+    out->version = version_of(&out->learner);
+    out->unseen = area(r, unseen + 1, 2, scratch);
+    out->floor = area(r, r->compound, 1, scratch);
+    out->used = out->unseen >= out->floor + MOOD_BETTER;
+    return ST_OK;
+}
+
 Status mood_model_fit(const Comments *c, Arena *a, MoodModel *out, Err *err)
 {
     Arena scratch;
     Rows r;
+    MoodModel taught = { 0 };
     *out = (MoodModel){ 0 };
     arena_init(&scratch);
     gather(c, &scratch, &r);
     Status st = ST_OK;
-    if (r.n >= MOOD_ROWS_MIN && r.side[0] >= MOOD_SIDE_MIN && r.side[1] >= MOOD_SIDE_MIN) {
-        double *unseen = ARENA_NEW_N(&scratch, double, r.n * 2 + 1);
-        LearnerOptions o = { .n_class = 2, .cost = COST, .balance = BALANCE, .seen_least = SEEN_LEAST, .folds = MOOD_FOLDS, .unseen = unseen, .seed = 1 };
-        st = learner_fit(r.row, r.n, &o, a, &out->learner, err);
-        out->there = !st;
-        out->n = (int64_t)r.n;
-        out->accounts = r.accounts;
-        if (!st) {
-            out->version = version_of(&out->learner);
-            out->unseen = area(&r, unseen + 1, 2, &scratch);
-            out->floor = area(&r, r.compound, 1, &scratch);
-            out->used = out->unseen >= out->floor + MOOD_BETTER;
-        }
-    }
+    if (r.n >= MOOD_ROWS_MIN && r.side[0] >= MOOD_SIDE_MIN && r.side[1] >= MOOD_SIDE_MIN)
+        st = fit_one(c, &r, false, a, &scratch, out, err);
+    if (!st && r.n >= MOOD_TAUGHT_MIN && r.n < MOOD_TAUGHT_MAX && r.side[0] >= MOOD_TAUGHT_SIDE && r.side[1] >= MOOD_TAUGHT_SIDE)
+        st = fit_one(c, &r, true, a, &scratch, &taught, err);
+    if (!st && taught.there && taught.unseen > out->unseen)
+        *out = taught;
     arena_release(&scratch);
     return st;
 }

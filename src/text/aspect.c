@@ -99,7 +99,14 @@ static void add_mood(FeatureBag *b, Str part, Lang lang, unsigned salt, Arena *a
     feature_add_mood(b, &s, salt);
 }
 
-Features aspect_features(Str s, size_t from, size_t to, Lang lang, Arena *a)
+void aspect_texts(Str s, size_t from, size_t to, Str text[ASPECT_VECTORS])
+{
+    AspectPart p = aspect_part(s, from, to);
+    text[0] = str_sub(s, p.from, p.to - p.from);
+    text[1] = s;
+}
+
+Features aspect_features(Str s, size_t from, size_t to, Lang lang, const float *vectors, Arena *a)
 {
     FeatureBag b;
     from = from < s.n ? from : s.n;
@@ -120,5 +127,7 @@ Features aspect_features(Str s, size_t from, size_t to, Lang lang, Arena *a)
     add_mood(&b, s, lang, 0, a);
     add_mood(&b, part, lang, 1, a);
     add_mood(&b, around, lang, 2, a);
+    for (unsigned k = 0; vectors && k < ASPECT_VECTORS; k++)
+        feature_add_vector(&b, vectors + k * FEATURE_VECTOR, k);
     return feature_end(&b);
 }

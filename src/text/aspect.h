@@ -22,6 +22,9 @@ typedef struct AspectPart {
 /* The part of the sentence that speaks of what is at [from, to). */
 AspectPart aspect_part(Str sentence, size_t from, size_t to);
 
-Features aspect_features(Str sentence, size_t from, size_t to, Lang lang, Arena *a);
+/* `vectors`: ASPECT_VECTORS of encoder.h, of what aspect_texts() names: the part and the whole; NULL: none. */
+enum { ASPECT_VECTORS = 2 };
+void     aspect_texts(Str sentence, size_t from, size_t to, Str text[ASPECT_VECTORS]);
+Features aspect_features(Str sentence, size_t from, size_t to, Lang lang, const float *vectors, Arena *a);
 
 #endif

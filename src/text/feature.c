@@ -39,7 +39,7 @@ static void put(FeatureBag *b, uint32_t col, float value)
             b->at[b->slot[at] - 1].value += value;
             return;
         }
-    if (b->n == b->cap)
+    if (b->n >= b->cap)
         return;
     b->at[b->n++] = (Feature){ col, value };
     b->slot[at] = (uint32_t)b->n;
@@ -223,6 +223,19 @@ void feature_add_mood(FeatureBag *b, const Sentiment *s, unsigned salt)
         if (value[k] != 0)
             put(b, at + k, (float)value[k]);
     put(b, at + (uint32_t)COUNT_OF(value) + (uint32_t)lround((s->compound + 1) / 2 * (BINS - 1)), 1);
+}
+
+/* Columns that nothing else has need no look at what is there. */
+void feature_add_vector(FeatureBag *b, const float *v, unsigned salt)
+{
+    uint32_t at = FEATURE_VECTOR_FIRST + (salt % FEATURE_VECTORS) * FEATURE_VECTOR;
+    Feature *to = arena_alloc(b->a, (b->n + FEATURE_VECTOR) * sizeof *to, _Alignof(Feature));
+    memcpy(to, b->at, b->n * sizeof *to);
+    for (uint32_t k = 0; k < FEATURE_VECTOR; k++)
+        to[b->n + k] = (Feature){ at + k, v[k] };
+    b->at = to;
+    b->n += FEATURE_VECTOR;
+    b->cap = b->n;
 }
 
 Features feature_end(FeatureBag *b)

@@ -28,10 +28,13 @@
 
 enum {
     FEATURE_BITS = 19,                          /* of a hashed block */
-    FEATURE_BLOCKS = 3,
+    FEATURE_BLOCKS = 4,
     FEATURE_MOODS = 32,                         /* columns of a mood, by salt */
     FEATURE_SALTS = 8,
-    FEATURE_COLS = (2 << FEATURE_BITS) + FEATURE_MOODS * FEATURE_SALTS,
+    FEATURE_VECTOR = 512,                       /* numbers of a vector */
+    FEATURE_VECTORS = 2,                        /* vectors, by salt */
+    FEATURE_VECTOR_FIRST = (2 << FEATURE_BITS) + FEATURE_MOODS * FEATURE_SALTS,
+    FEATURE_COLS = FEATURE_VECTOR_FIRST + FEATURE_VECTOR * FEATURE_VECTORS,
     FEATURE_BYTES_MAX = 4000
 };
 
@@ -39,7 +42,7 @@ enum { FEATURE_WORDS = 1, FEATURE_TURNED = 2, FEATURE_PIECES = 4, FEATURE_ALL = 
 
 typedef struct Feature {
     uint32_t col;
-    float    value;                             /* a count; in block 2 what the rules say */
+    float    value;                             /* a count; in block 2 what the rules say, in block 3 a vector's number */
 } Feature;
 
 typedef struct Features {
@@ -58,11 +61,12 @@ typedef struct FeatureBag {
 void     feature_begin(FeatureBag *b, size_t bytes, Arena *a);  /* bytes: of all parts together, about */
 void     feature_add(FeatureBag *b, Str part, unsigned salt, unsigned what);
 void     feature_add_mood(FeatureBag *b, const Sentiment *s, unsigned salt);
+void     feature_add_vector(FeatureBag *b, const float *v, unsigned salt);     /* FEATURE_VECTOR numbers; a salt once */
 Features feature_end(FeatureBag *b);
 
 static inline unsigned feature_block(uint32_t col)
 {
-    return col >> FEATURE_BITS;
+    return col >= FEATURE_VECTOR_FIRST ? FEATURE_BLOCKS - 1 : col >> FEATURE_BITS;
 }
 
 #endif

@@ -175,15 +175,25 @@ Str text_fold(Arena *a, Str s)
     return text_nfc(a, plain);
 }
 
-Str text_nfc(Arena *a, Str s)
+static Str composed(Arena *a, Str s, const UNormalizer2 *(*get)(UErrorCode *))
 {
     s = clip(s);
     if (utf8_is_ascii(s))
         return s;
     int32_t n;
     UChar *u = to_utf16(a, s, &n);
-    u = normalize(a, normalizer(unorm2_getNFCInstance), u, n, &n);
+    u = normalize(a, normalizer(get), u, n, &n);
     return to_utf8(a, u, n);
+}
+
+Str text_nfc(Arena *a, Str s)
+{
+    return composed(a, s, unorm2_getNFCInstance);
+}
+
+Str text_nfkc(Arena *a, Str s)
+{
+    return composed(a, s, unorm2_getNFKCInstance);
 }
 
 /* u_strToLower needs no service object; "" is the root locale, so i stays i. */

@@ -27,5 +27,6 @@ enum { TEXT_FOLD_MAX = 1 << 20 };
 Str text_fold(Arena *a, Str s);
 Str text_lower(Arena *a, Str s);
 Str text_nfc(Arena *a, Str s); /* canonical composition only; the input itself when already so */
+Str text_nfkc(Arena *a, Str s); /* compatibility composition: ligatures, widths and the like become plain; case stays */
 
 #endif

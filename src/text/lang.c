@@ -108,8 +108,9 @@ static double lead_of(const Evidence *e)
 {
     double best = -HUGE_VAL, second = -HUGE_VAL;
     for (int k = 0; k < LANG_MODELS; k++) {
-        second = e->score[k] > best ? best : fmax(second, e->score[k]);
-        best = fmax(best, e->score[k]);
+        double v = e->score[k];
+        second = v > best ? best : v > second ? v : second;
+        best = v > best ? v : best;
     }
     return best - second;
 }

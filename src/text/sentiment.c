@@ -47,8 +47,8 @@ static bool all_upper(Str s)
 
 static Str lower_plain_quotes(Str s, Arena *a)
 {
-    Str low = text_lower(a, s);
-    if (!memchr(low.p, '\xE2', low.n))
+    Str low = utf8_is_ascii(s) ? str_lower(a, s) : text_lower(a, s);
+    if (low.n < 3 || !memchr(low.p, '\xE2', low.n))
         return low;
     char *to = arena_alloc(a, low.n + 1, 1);
     size_t n = 0;
@@ -61,12 +61,12 @@ static Str lower_plain_quotes(Str s, Arena *a)
     return (Str){ to, n };
 }
 
-static size_t characters(Str s)
+static bool is_short(Str s)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; n++)
+    size_t i = 0;
+    for (int n = 0; n < 2 && i < s.n; n++)
         (void)utf8_next(s, &i);
-    return n;
+    return i == s.n;
 }
 
 static void add_word(FeelWords *w, Str text, size_t from, size_t to, bool keep_short, Arena *a)
@@ -76,7 +76,7 @@ static void add_word(FeelWords *w, Str text, size_t from, size_t to, bool keep_s
         b++;
     while (e > b && is_punct(text.p[e - 1]))
         e--;
-    if (keep_short && characters(str_sub(text, b, e - b)) <= 2) {
+    if (keep_short && is_short(str_sub(text, b, e - b))) {
         b = from;
         e = to;
     }
@@ -91,7 +91,8 @@ static void add_word(FeelWords *w, Str text, size_t from, size_t to, bool keep_s
 
 FeelWords feel_split(Str text, bool keep_short, Arena *a)
 {
-    FeelWords w = { ARENA_NEW_N(a, FeelWord, text.n + 1), 0 };
+    /* Between two words lies a blank or one of them is an emoji of three bytes. */
+    FeelWords w = { arena_alloc(a, (text.n / 2 + 2) * sizeof(FeelWord), _Alignof(FeelWord)), 0 };
     size_t begin = 0;
     for (size_t i = 0; i <= text.n;) {
         size_t at = i;

@@ -38,14 +38,51 @@ static const Phrase sarcasms[] = {
     { LANG_EN, " love it when " }, { LANG_EN, " enjoy waiting " }, { LANG_EN, " great another " }, { LANG_EN, " nice another " }, { LANG_EN, " bravo " },
     { LANG_EN, " 'great' " }, { LANG_EN, " \"great\" " }, { LANG_EN, " \"service\" " }, { LANG_EN, " \"customer service\" " }, { LANG_EN, " \"support\" " }, { LANG_EN, " \"help\" " },
     { LANG_EN, " \"helpful\" " }, { LANG_EN, " \"on time\" " }, { LANG_EN, " \"premium\" " }, { LANG_EN, " \"quality\" " },
+    { LANG_DE, " danke fur nichts " }, { LANG_DE, " na toll " }, { LANG_DE, " na super " }, { LANG_DE, " na prima " }, { LANG_DE, " na bravo " },
+    { LANG_DE, " schonen dank auch " }, { LANG_DE, " wer's glaubt " }, { LANG_DE, " #sarkasmus " }, { LANG_DE, " /s " }, { LANG_DE, " \"service\" " },
+    { LANG_DE, " \"kundenservice\" " }, { LANG_DE, " \"hilfe\" " }, { LANG_DE, " \"support\" " }, { LANG_DE, " \"premium\" " },
+    { LANG_DE, " \"qualitat\" " },
+    { LANG_FR, " merci pour rien " }, { LANG_FR, " ben voyons " }, { LANG_FR, " bravo pour le retard " }, { LANG_FR, " c'est du propre " },
+    { LANG_FR, " #sarcasme " }, { LANG_FR, " /s " }, { LANG_FR, " \"service\" " }, { LANG_FR, " \"service client\" " }, { LANG_FR, " \"support\" " },
+    { LANG_FR, " \"aide\" " }, { LANG_FR, " \"qualite\" " }, { LANG_FR, " \" service \" " }, { LANG_FR, " \" service client \" " },
+    { LANG_FR, " \" aide \" " }, { LANG_FR, " \" qualite \" " },
+    { LANG_ES, " gracias por nada " }, { LANG_ES, " vaya servicio " }, { LANG_ES, " menudo servicio " }, { LANG_ES, " menuda atencion " },
+    { LANG_ES, " si claro " }, { LANG_ES, " #sarcasmo " }, { LANG_ES, " /s " }, { LANG_ES, " \"servicio\" " },
+    { LANG_ES, " \"atencion al cliente\" " }, { LANG_ES, " \"soporte\" " }, { LANG_ES, " \"ayuda\" " }, { LANG_ES, " \"calidad\" " },
+    { LANG_IT, " grazie per niente " }, { LANG_IT, " grazie di niente " }, { LANG_IT, " grazie per nulla " },
+    { LANG_IT, " alla faccia del servizio " }, { LANG_IT, " bella roba " }, { LANG_IT, " #sarcasmo " }, { LANG_IT, " /s " },
+    { LANG_IT, " \"servizio\" " }, { LANG_IT, " \"assistenza\" " }, { LANG_IT, " \"supporto\" " }, { LANG_IT, " \"aiuto\" " },
+    { LANG_IT, " \"qualita\" " },
+    { LANG_PT, " obrigado por nada " }, { LANG_PT, " obrigada por nada " }, { LANG_PT, " so que nao " }, { LANG_PT, " #sqn " },
+    { LANG_PT, " #sarcasmo " }, { LANG_PT, " /s " }, { LANG_PT, " \"servico\" " }, { LANG_PT, " \"atendimento\" " }, { LANG_PT, " \"suporte\" " },
+    { LANG_PT, " \"ajuda\" " }, { LANG_PT, " \"qualidade\" " },
+    { LANG_NL, " bedankt voor niks " }, { LANG_NL, " bedankt voor niets " }, { LANG_NL, " lekker dan " }, { LANG_NL, " lekker is dat " },
+    { LANG_NL, " mooi is dat " }, { LANG_NL, " fijn is dat " }, { LANG_NL, " #sarcasme " }, { LANG_NL, " /s " }, { LANG_NL, " \"service\" " },
+    { LANG_NL, " \"klantenservice\" " }, { LANG_NL, " \"hulp\" " }, { LANG_NL, " \"support\" " }, { LANG_NL, " \"kwaliteit\" " },
 };
 // clang-format on
 
+static bool begins(Str s, size_t at, const char *words)
+{
+    size_t n = strlen(words);
+    return s.n - at >= n && memcmp(s.p + at, words, n) == 0;
+}
+
+/* Every phrase begins with a blank, so only what follows a blank is looked at, by its first letter at first. */
 static bool any(Str folded, Lang lang, const Phrase *p, size_t n)
 {
+    uint64_t first[4] = { 0 };
     for (size_t i = 0; i < n; i++)
-        if (p[i].lang == lang && str_has(folded, str_of(p[i].words)))
-            return true;
+        if (p[i].lang == lang)
+            first[(unsigned char)p[i].words[1] >> 6] |= UINT64_C(1) << (p[i].words[1] & 63);
+    for (size_t at = 0; at + 1 < folded.n; at++) {
+        unsigned char c = (unsigned char)folded.p[at + 1];
+        if (folded.p[at] != ' ' || !(first[c >> 6] >> (c & 63) & 1))
+            continue;
+        for (size_t i = 0; i < n; i++)
+            if (p[i].lang == lang && (unsigned char)p[i].words[1] == c && begins(folded, at, p[i].words))
+                return true;
+    }
     return false;
 }
 

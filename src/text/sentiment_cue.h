@@ -6,7 +6,8 @@
  *                 quotes, praise followed by a face that is not amused, praise of what nobody likes ("love waiting").
  *                 Nobody can tell such a sentence for sure from its words, so it stays unclear.
  *
- * Found by phrase, in English, German, French, Spanish, Italian, Portuguese and Dutch; sarcasm in English alone.
+ * Found by phrase, in English, German, French, Spanish, Italian, Portuguese and Dutch.  The lists of sarcasm hold
+ * set phrases alone ("na toll", "merci pour rien", "vaya servicio", "só que não"): what is not set stays at its face.
  * Errors  none; any bytes.  Oracle  tests/text/t_cue.c: sentences sorted by hand.
  */
 #ifndef TL_TEXT_SENTIMENT_CUE_H

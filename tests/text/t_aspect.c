@@ -34,11 +34,11 @@ static void another_term_is_seen_otherwise_and_places_outside_are_clipped(void *
     Str s = STR("Great people, but delivery is terrible.");
     (void)state;
     arena_init(&a);
-    Features one = aspect_features(s, 6, 12, LANG_EN, &a), other = aspect_features(s, 18, 26, LANG_EN, &a), again = aspect_features(s, 6, 12, LANG_EN, &a);
+    Features one = aspect_features(s, 6, 12, LANG_EN, NULL, &a), other = aspect_features(s, 18, 26, LANG_EN, NULL, &a), again = aspect_features(s, 6, 12, LANG_EN, NULL, &a);
     assert_true(one.n == again.n && memcmp(one.at, again.at, one.n * sizeof *one.at) == 0);
     assert_true(one.n != other.n || memcmp(one.at, other.at, one.n * sizeof *one.at) != 0);
-    assert_true(aspect_features(s, 900, 100, LANG_EN, &a).n > 0);
-    assert_true(aspect_features(STR(""), 0, 0, LANG_EN, &a).n < 100);
+    assert_true(aspect_features(s, 900, 100, LANG_EN, NULL, &a).n > 0);
+    assert_true(aspect_features(STR(""), 0, 0, LANG_EN, NULL, &a).n < 100);
     arena_release(&a);
 }
 

@@ -126,9 +126,33 @@ static void a_text_without_end_is_cut_and_any_bytes_will_do(void **state)
         assert_true(f.at[k].col < FEATURE_COLS && f.at[k].value >= 1);
 }
 
+static void a_vector_is_taken_as_it_is_in_a_block_of_its_own(void **state)
+{
+    FeatureBag b;
+    float v[FEATURE_VECTOR];
+    (void)state;
+    for (int k = 0; k < FEATURE_VECTOR; k++)
+        v[k] = (float)k - 7;
+    Features words = count("late again", 0, FEATURE_ALL);
+    feature_begin(&b, 10, &arena);
+    feature_add(&b, STR("late again"), 0, FEATURE_ALL);
+    feature_add_vector(&b, v, 0);
+    feature_add_vector(&b, v, 1);
+    Features f = feature_end(&b);
+    assert_int_equal(f.n, words.n + 2 * FEATURE_VECTOR);
+    assert_memory_equal(f.at, words.at, words.n * sizeof *f.at);
+    for (size_t k = 0; k < 2 * FEATURE_VECTOR; k++) {
+        assert_int_equal(f.at[words.n + k].col, FEATURE_VECTOR_FIRST + k);
+        assert_int_equal(feature_block(f.at[words.n + k].col), FEATURE_BLOCKS - 1);
+        assert_true(f.at[words.n + k].value == v[k % FEATURE_VECTOR]);
+    }
+    assert_true(feature_block(FEATURE_VECTOR_FIRST - 1) == FEATURE_BLOCKS - 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_vector_is_taken_as_it_is_in_a_block_of_its_own),
         cmocka_unit_test(units_pairs_gaps_and_turned_words_are_counted),
         cmocka_unit_test(pieces_are_as_many_as_places),
         cmocka_unit_test(case_and_numbers_do_not_matter_order_and_salt_do),
