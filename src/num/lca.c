@@ -9,6 +9,9 @@
 
 /* Two climbs that end this close ended on the same top. */
 static const double SAME = 1e-4;
+/* SQUAREM's steps are long: what is left to climb is of the order of the last gain.  GAIN is enough to tell tops apart (a hundredth of SAME);
+ * the winner goes on to GAIN_LAST, which keeps its likelihood to the seventh digit behind the point. */
+static const double GAIN = 1e-6, GAIN_LAST = 1e-9;
 enum { STARTS_MIN = 10, STARTS_MAX = 200, REPEATS = 5 };
 static const double BOOT_LOW = 0.025, BOOT_HIGH = 0.975;
 
@@ -179,7 +182,7 @@ static Status fit_data(const LcaData *d, size_t n, const LcaOptions *o, Rng *r, 
     double top = -INFINITY;
     while (out->starts < most && (out->starts < least || out->repeated < repeats)) {
         lca_start(d, o->classes, r, &t);
-        lca_climb(d, d->w, o->classes, o->prior, &t, &scratch);
+        lca_climb(d, d->w, o->classes, (LcaClimb){ o->prior, GAIN }, &t, &scratch);
         out->starts++;
         out->steps += t.steps;
         if (t.loglik > top + SAME)
@@ -192,6 +195,7 @@ static Status fit_data(const LcaData *d, size_t n, const LcaOptions *o, Rng *r, 
             t = old;
         }
     }
+    lca_climb(d, d->w, o->classes, (LcaClimb){ o->prior, GAIN_LAST }, &best, &scratch);
     out->settled = out->repeated >= repeats;
     fill(d, &best, o->classes, n, a, &scratch, out);
     arena_release(&scratch);
@@ -290,10 +294,10 @@ static double resample(const LcaData *d, const LcaOptions *o, const LcaFit *f, R
     for (size_t i = 0; i < n; i++)
         w[d->of[rng_below(r, (int64_t)n)]] += 1;
     theta_of(f, &best);
-    lca_climb(d, w, classes, o->prior, &best, scratch);
+    lca_climb(d, w, classes, (LcaClimb){ o->prior, GAIN }, &best, scratch);
     for (size_t s = 0; s < LCA_BOOT_STARTS; s++) {
         lca_start(d, classes, r, &t);
-        lca_climb(d, w, classes, o->prior, &t, scratch);
+        lca_climb(d, w, classes, (LcaClimb){ o->prior, GAIN }, &t, scratch);
         if (t.loglik > best.loglik) {
             LcaTheta old = best;
             best = t;

@@ -7,8 +7,6 @@
 /* A probability is kept this far from 0 and 1: a class that never shows a level may still meet one row of it, and its
  * logarithm must stay finite.  At 1e-9 the likelihood of the oracle's data moves by less than 1e-7. */
 static const double EDGE = 1e-9;
-/* A step that gains less has arrived: SQUAREM's steps are long, what is left is of the same order. */
-static const double GAIN = 1e-9;
 /* Beside a class e^40 times as likely a class adds nothing that a double could hold. */
 static const double FAR = -40, OUT = -1e300;
 enum { CYCLES_MAX = 1000, CALM = 3 };
@@ -189,10 +187,10 @@ static Climb begin(const LcaData *d, const double *w, size_t classes, double pri
                     .log_p = ARENA_NEW_N(a, double, (d->cols + 1) * kp), .count = ARENA_NEW_N(a, double, (d->cols + 1) * kp) };
 }
 
-void lca_climb(const LcaData *d, const double *w, size_t classes, double prior, LcaTheta *t, Arena *scratch)
+void lca_climb(const LcaData *d, const double *w, size_t classes, LcaClimb how, LcaTheta *t, Arena *scratch)
 {
     ArenaMark m = arena_mark(scratch);
-    Climb c = begin(d, w, classes, prior, scratch);
+    Climb c = begin(d, w, classes, how.prior, scratch);
     LcaTheta x1 = lca_theta(d, classes, scratch), x2 = lca_theta(d, classes, scratch), far = lca_theta(d, classes, scratch);
     int calm = 0;
     t->steps = 0;
@@ -203,7 +201,7 @@ void lca_climb(const LcaData *d, const double *w, size_t classes, double prior, 
         double mf = step(&c, &far, &next);
         bool better = mf >= m1;
         copy(&c, t, better ? &next : &x2);
-        calm = (better ? mf : m1) - m0 < GAIN ? calm + 1 : 0;
+        calm = (better ? mf : m1) - m0 < how.gain ? calm + 1 : 0;
         t->steps += 3;
     }
     t->loglik = 0;

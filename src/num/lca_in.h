@@ -24,7 +24,10 @@ MUST_USE Status lca_data(const LcaInput *in, Arena *a, LcaData *out, Err *err);
 size_t lca_pad(size_t classes);
 LcaTheta lca_theta(const LcaData *d, size_t classes, Arena *a);
 void lca_start(const LcaData *d, size_t classes, Rng *r, LcaTheta *t);
-void lca_climb(const LcaData *d, const double *w, size_t classes, double prior, LcaTheta *t, Arena *scratch);
+typedef struct LcaClimb {
+    double prior, gain;            /* steps that gain less have arrived */
+} LcaClimb;
+void lca_climb(const LcaData *d, const double *w, size_t classes, LcaClimb how, LcaTheta *t, Arena *scratch);
 /* Posteriors of the different rows, n by classes; gives the log-likelihood. */
 double lca_posterior(const LcaData *d, size_t classes, const LcaTheta *t, double *out, Arena *scratch);
 
