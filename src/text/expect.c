@@ -275,7 +275,7 @@ static void clauses(const Words *w, const Matches *m, const Match *cue, Expect *
         e->expected = span_of(w, cue->to, to);
         e->lived = span_of(w, behind, w->n);
         if (!e->lived.n)
-            e->lived = span_of(w, 0, from);
+            e->lived = span_of(w, 0, cue->row->kind == EXPECT_NORM ? cue->from : from); /* what ought to be so */
         return;
     }
     /* Nothing behind the cue: "on Friday, as agreed", "two days later than expected". */
