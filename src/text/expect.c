@@ -280,11 +280,11 @@ static void clauses(const Words *w, const Matches *m, const Match *cue, Expect *
     }
     /* Nothing behind the cue: "on Friday, as agreed", "two days later than expected". */
     e->expected = span_of(w, from, cue->from);
-    e->lived = e->expected;
-    if (!e->expected.n) {
+    if (!e->expected.n)
         e->expected = span_of(w, 0, from);
-        e->lived = span_of(w, behind, w->n);
-    }
+    e->lived = cue->row->role == ROLE_THAN ? (ExpectSpan){ 0, 0 } : span_of(w, behind, w->n);
+    if (!e->lived.n)
+        e->lived = e->expected;
 }
 
 /* What the matches of a role outside the cue count to. */
