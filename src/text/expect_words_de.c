@@ -73,6 +73,7 @@ const ExpectRow expect_rows_de[] = {
     EXPECT_ROLE(DE, VETO, "das|dies|es sollte|sollten|musste * reichen|passen|klappen|gehen|genugen|moglich|helfen"),
     EXPECT_ROLE(DE, VETO, "ich|wir|er|kollege|technikerin|techniker|kollegen|fahrer musste|mussten"),
     EXPECT_ROLE(DE, VETO, "musste|mussten ich|wir|er"),
+    EXPECT_ROLE(DE, VETO, "und|dann|jedes|immer musste|mussten"),
     EXPECT_ROLE(DE, VETO, "wir|ich|man sollten|sollte * besprechen|telefonieren|reden|treffen|sprechen|uberlegen|abstimmen|erwahnen|sagen"),
     EXPECT_ROLE(DE, VETO, "wie versprochen|besprochen|vereinbart|zugesagt|angekundigt|telefonisch , anbei|sende|schicke|im|hier|erhalten"),
     EXPECT_ROLE(DE, VETO, "wie versprochen|besprochen|vereinbart|zugesagt|angekundigt anbei|sende|schicke|im|hier|erhalten|ubersende|melde|komme"),

@@ -212,7 +212,7 @@ const ExpectRow expect_rows_en[] = {
     EXPECT_TOPIC(EN, ANSWERS, "call|called|calls back"),
     EXPECT_TOPIC(EN, ANSWERS, "support"),
     EXPECT_TOPIC(EN, CARE, "responsible|contact|person|personal|friendly|staff|people|respect|listen~|cares|care|competent|competence"),
-    EXPECT_TOPIC(EN, INVOICES, "invoice~|bill|bills|billed|billing|charged|charge|credit|quote|quoted|quotes|vat|reconcil~|freight"),
+    EXPECT_TOPIC(EN, INVOICES, "invoic~|bill|bills|billed|billing|charged|charge|credit|quote|quoted|quotes|vat|reconcil~|freight"),
     EXPECT_TOPIC(EN, SIMPLICITY, "portal|website|search~|login|simple|simpler|easy|easier|find|click~|online|self-service|app|tracking|hassle|paperwork|intuitive|overview"),
     EXPECT_TOPIC(EN, SIMPLICITY, "without calling|searching"),
     EXPECT_TOPIC(EN, PRICES, "price|prices|pricing|cost|costs|cheap~|expensive|discount|fee|fees|surcharge|value"),
