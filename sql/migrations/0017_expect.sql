@@ -132,3 +132,7 @@ CREATE TABLE d_side_theme (          -- listen: both sides of each theme
   sentiment DOUBLE PRECISION,        -- mean over comments; NULL: none scored
   PRIMARY KEY (theme_id, side)
 );
+
+CREATE VIEW voice_permission AS      -- the last word on each account whose quotes somebody decided about: permit | forbid
+  SELECT v.subject AS name, v.what FROM verdict AS v
+  JOIN (SELECT subject, max(verdict_id) AS last FROM verdict WHERE stage = 'voices' AND what IN ('permit', 'forbid') GROUP BY subject) AS m ON m.last = v.verdict_id;

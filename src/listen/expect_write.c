@@ -191,8 +191,10 @@ static double fitness(const ExpectBook *b, size_t r, size_t k, bool workaround)
     if (i >= b->n || b->fit->modal[i] != k || !text.n || str_eq(kind, STR("workaround")) != workaround)
         return 0;
     double f = b->fit->posterior[i * b->fit->classes + k];
-    if (!workaround && !expect_is_typical(&b->set[k], b->topic[r]))
+    bool typical = expect_is_typical(&b->set[k], b->topic[r]);
+    if (!workaround && !typical)
         return 0;
+    f *= typical ? 1 : 0.3;
     f *= text.n < QUOTE_SHORT ? 0.4 : text.n > QUOTE_LONG ? 0.3 : 1;
     f *= lang_of_code(col_text(&b->said, "language")[r]) == b->readers ? 1 : 0.4;
     return f * (str_eq(kind, STR("expectation")) || workaround ? 1 : 0.8);

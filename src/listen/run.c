@@ -6,6 +6,7 @@
 #include "listen/repeat.h"
 #include "listen/sentiment.h"
 #include "listen/sentiment_write.h"
+#include "listen/side.h"
 #include "listen/write.h"
 
 enum { FIT_MAX = 20000 };
@@ -115,6 +116,8 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
         st = repeat_write(s, &c, err);
     if (!st)
         st = said_write(s, &c, err);
+    if (!st)
+        st = side_hear(s, &(SideInput){ &c, model, &mood }, a, own, err);
     if (!st && model)
         out->themes = (int64_t)theme_count(model);
     arena_release(&own[1]);
