@@ -30,10 +30,10 @@ for seed in SEEDS:
     planted = truth["expectations"]["set_of_account"]
     whose = {a["id"]: a["account"] for a in truth["aliases"] if a["system"] == "salesforce"}
     found = {}
-    for row in tl.sql(book, "SELECT l.ext_id, e.set_id FROM d_expect_account AS e JOIN d_alias AS d ON d.account_id = e.account_id JOIN alias AS l ON l.alias_id = d.alias_id "
-                            "WHERE e.likeliest AND l.ext_id IS NOT NULL", rows=100000):
-        if row["ext_id"] in whose:
-            found[whose[row["ext_id"]]] = row["set_id"]
+    for row in tl.sql(book, "SELECT DISTINCT l.account_id AS said, e.set_id FROM d_expect_account AS e JOIN d_alias AS d ON d.account_id = e.account_id "
+                            "JOIN alias AS l ON l.alias_id = d.alias_id WHERE e.likeliest AND l.account_id LIKE '001%' ORDER BY 1"):
+        if row["said"] in whose:
+            found[whose[row["said"]]] = row["set_id"]
     pairs = [(planted[a], s) for a, s in found.items()]
     best = {}
     for p, s in pairs:
