@@ -89,7 +89,7 @@ with open(os.path.join(d, "messages.csv"), "w", newline="", encoding="utf-8") as
         w.writerow([f"m{i}", f"{50113 + i}", f"2026-05-{1 + i % 28:02d}T10:00:00Z", ("internal", "agent", "customer", "internal")[i % 4],
                     ("Customer cannot find the order in the portal again, the search returns nothing.", "I have sent you the credit note for the invoice.")[i % 2]])
 with open(os.path.join(d, "m.map"), "w", encoding="utf-8") as f:
-    f.write("kind = message\nsource = Desk notes\nkey = id\nticket_id = ticket_id\nat = at\nside = side\ntext = text\n")
+    f.write("[messages.csv]\nkind = message\nsource = Desk notes\nkey = id\nticket_id = ticket_id\nat = at\nside = side\ntext = text\n")
 came = tl.run("import", book, os.path.join(d, "messages.csv"), "--map", os.path.join(d, "m.map"), "-q")
 tl.check("messages come in", came.code == 0, came)
 before = tl.sql(book, "SELECT count(*) AS n FROM d_comment")[0]["n"]
