@@ -1,9 +1,9 @@
 -- name: comment_answers
-SELECT l.account_id, l.contact_id, r.answered_at AS "at", r.text, p.nps, r.file_id, r.line
+SELECT l.account_id, l.contact_id, r.answered_at AS "at", r.text, p.nps, coalesce(r.label, '') AS label, r.file_id, r.line
 FROM f_answer AS r LEFT JOIN d_alias AS l ON l.alias_id = r.alias_id
 LEFT JOIN response_counted AS p ON p.ext_id = r.response_id AND p.source_id = r.source_id
 LEFT JOIN response_aside AS x ON x.ext_id = r.response_id AND x.source_id = r.source_id
-WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND r.text IS NOT NULL AND r.answered_at IS NOT NULL ORDER BY r.answered_at, r.key_hash
+WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND r.text IS NOT NULL AND r.answered_at IS NOT NULL AND lower(coalesce(p.channel, '')) NOT LIKE '%employee%' ORDER BY r.answered_at, r.key_hash
 -- name: comment_tickets
 SELECT l.account_id, l.contact_id, t.created_at AS "at", coalesce(t.subject, '') AS subject, coalesce(t.body, '') AS text, t.file_id, t.line
 FROM f_ticket AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id
@@ -32,3 +32,5 @@ DELETE FROM d_repeat
 SELECT version, n, accounts, learned, rules, used, parts, slope FROM d_model WHERE name = $1 ORDER BY name
 -- name: model_parts
 SELECT hex FROM d_model_part WHERE name = $1 ORDER BY seq
+-- name: clear_expect_said
+DELETE FROM d_expect_said

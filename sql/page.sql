@@ -42,8 +42,8 @@ SELECT reason, CAST(count(*) AS BIGINT) AS n, CAST(count(DISTINCT file_id) AS BI
 SELECT q.rank, c.text, CAST(c."at" AS DATE) AS day, c.channel, c.language, a.account_id, a.name, coalesce(p.role, '') AS role, f.path, c.line
 FROM d_quote AS q JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id
 JOIN d_account AS a ON a.account_id = q.account_id JOIN file AS f ON f.file_id = c.file_id
-LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
-WHERE q.theme_id = CAST($1 AS BIGINT) ORDER BY q.rank
+LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id LEFT JOIN voice_permission AS g ON g.name = a.name
+WHERE q.theme_id = CAST($1 AS BIGINT) AND coalesce(g.what, '') <> 'forbid' ORDER BY q.rank
 -- name: page_quote_spans
 SELECT q.rank, k.span_from, k.span_to FROM d_quote AS q
 JOIN d_code AS k ON k.account_id = q.account_id AND k.comment_id = q.comment_id AND k.theme_id = q.theme_id

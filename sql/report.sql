@@ -142,7 +142,8 @@ SELECT q.theme_id, q.rank, c.account_id, c.comment_id, c."at", c.text, c.file_id
 FROM d_quote AS q JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id
 LEFT JOIN d_account AS a ON a.account_id = c.account_id
 LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
-WHERE CAST($1 AS BIGINT) = 0 OR q.theme_id = CAST($1 AS BIGINT) ORDER BY q.theme_id, q.rank
+LEFT JOIN voice_permission AS g ON g.name = a.name
+WHERE coalesce(g.what, '') <> 'forbid' AND (CAST($1 AS BIGINT) = 0 OR q.theme_id = CAST($1 AS BIGINT)) ORDER BY q.theme_id, q.rank
 -- name: report_exposed
 SELECT e.account_id, a.name, a.segment, e.times FROM d_exposed_now AS e JOIN d_account AS a ON a.account_id = e.account_id
 WHERE e.issue_id = CAST($1 AS BIGINT) ORDER BY e.account_id

@@ -40,6 +40,8 @@ static const Option plan_o[] = {
 static const Option accounts_o[] = { { "by", 0, "WHAT", "parent (default), segment or account" }, OPTION_JSON };
 static const Option sql_o[] = { { "rows", 0, "N", "at most so many rows (default 1000)" }, OPTION_JSON };
 
+static const Option voice_o[] = { { "hide", 0, "names", "leave out who said it" }, OPTION_JSON };
+
 #define O(o) o, COUNT_OF(o)
 const Command command_table[] = {
     { "run",        "BOOK PATH...",    "the main job: import, then every stage, then the report", 1, WORDS_MAX, O(run_o), cmd_run },
@@ -53,6 +55,9 @@ const Command command_table[] = {
     { "resolve",    "BOOK [review | explain NAME | merge A B | split A B | never A B | undo N]", "say who is who; A and B are ids or names as a system writes them", 1, 4, O(stage_o), cmd_resolve },
     { "listen",     "BOOK",            "code what customers say", 1, 1, O(stage_o), cmd_listen },
     { "themes",     "BOOK",            "what comments are about", 1, 1, O(json), cmd_themes },
+    { "expectations", "BOOK",          "what customers expect, who expects the same, and how it went: said, rated, done", 1, 1, O(voice_o), cmd_expectations },
+    { "voices",     "BOOK [QUERY | permit ACCOUNT | forbid ACCOUNT]", "quotes by search: words \"phrases\" -not theme: account: role: channel: expects: sentiment: since: until:", 1, 3, O(voice_o), cmd_voices },
+    { "stories",    "BOOK [show N | new NAME QUERY | drop N]", "collections of quotes, kept as decisions", 1, 4, O(voice_o), cmd_stories },
     { "signals",    "BOOK",            "what changed", 1, 1, O(stage_o), cmd_signals },
     { "link",       "BOOK",            "tie experience to renewals and money", 1, 1, O(stage_o), cmd_link },
     { "issues",     "BOOK [show NAME]", "issues ranked in money", 1, 3, O(json), cmd_issues },

@@ -73,6 +73,9 @@ Status cmd_resolve(App *app, Err *err);
 Status cmd_resolve_stage(App *app, Err *err); /* without words: the stage itself */
 Status cmd_listen(App *app, Err *err);
 Status cmd_themes(App *app, Err *err);
+Status cmd_expectations(App *app, Err *err);
+Status cmd_voices(App *app, Err *err);
+Status cmd_stories(App *app, Err *err);
 Status cmd_signals(App *app, Err *err);
 Status cmd_link(App *app, Err *err);
 Status cmd_issues(App *app, Err *err);

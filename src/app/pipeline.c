@@ -3,6 +3,7 @@
 #include "act/act.h"
 #include "base/log.h"
 #include "link/link.h"
+#include "listen/expect.h"
 #include "listen/listen.h"
 #include "resolve/resolve.h"
 #include "signal/signal.h"
@@ -50,6 +51,15 @@ static Status link_stage(Store *s, Err *err)
     return st;
 }
 
+static Status expect(Store *s, Err *err)
+{
+    ExpectResult r;
+    Status st = expect_run(s, &r, err);
+    if (!st)
+        log_event(LOG_INFO, "expect.done", "accounts=%lld sets=%lld", (long long)r.accounts, (long long)r.sets);
+    return st;
+}
+
 static Status value(Store *s, Err *err)
 {
     ValueResult r;
@@ -72,11 +82,13 @@ static Status act(Store *s, Err *err)
 // clang-format off
 const Stage stage_table[] = {
     { "resolve", "finding out who is who", "", "d_account d_alias d_contact d_review d_link_evidence d_family d_contact_role d_person_link d_person_evidence d_usage_week d_finding d_finding_row d_source_kind d_source_week d_kind", resolve },
-    { "listen", "hearing what customers say", "d_account d_alias", "d_comment d_code d_theme d_quote d_mood d_model d_model_part d_repeat", listen_stage },
+    { "listen", "hearing what customers say", "d_account d_alias", "d_comment d_code d_theme d_quote d_mood d_model d_model_part d_repeat d_expect_said d_side_comment d_side_code d_side_theme", listen_stage },
     { "signal", "looking for changes", "d_account d_alias d_contact d_contact_role d_comment d_code d_theme d_usage_week",
       "d_slice d_account_week d_stream d_stream_item d_stream_week d_signal d_signal_more d_signal_account d_signal_quote d_signal_with d_silence d_word d_score_change d_score_part", signals },
     { "link", "tying experience to renewals", "d_account d_alias d_family d_comment d_code d_theme d_usage_week",
       "d_decision d_issue d_exposure d_exposed_now d_evidence d_effect", link_stage },
+    { "expect", "grouping customers by what they expect", "d_alias d_comment d_expect_said d_decision",
+      "d_expect_fit d_expect_set d_expect_item d_expect_account d_expect_gap d_expect_weight d_expect_quote", expect },
     { "value", "putting a price on it", "d_alias d_account d_comment d_code d_decision d_issue d_exposure d_exposed_now d_effect", "d_value d_ledger d_ledger_part d_ledger_row", value },
     { "act", "checking what was done", "d_account d_alias d_comment d_code d_theme d_usage_week d_signal d_stream d_issue d_effect d_value d_decision d_exposed_now",
       "d_audit d_proof d_audit_year d_action d_why d_why_row d_reading d_lesson d_metric", act },

@@ -24,13 +24,15 @@
  *         Not finding orders in the portal is frequent in segment Small, which renews less
  *         anyway; it has no effect (truth.confounded_issue, raw_difference below zero).
  *         Wrong invoices cause tickets and credit notes, but lose no account.
+ *         Each account holds one of four sets of expectations (timeliness, simplicity, correctness, care), drawn for itself; in the answers to
+ *         what was expected six sentences of seven are its own set's.
  * Truth   truth.json: `throughline_truth` 1; company, seed, currency, start, as_of; costly_issue,
  *         confounded_issue, cost_issue; change, action, initiatives (and the verdict each deserves);
  *         metric and other_metrics (likewise); ledger.invoiced_minor: all invoices and credit
  *         notes that are neither void nor draft; rows: per file the `records` behind the header
  *         rows, of which `unreadable` cannot be read, `duplicates` are records that occur again,
  *         `aside` are previews and unfinished answers, and besides them `footer` lines of totals;
- *         counts; with up to 5,000 accounts also `aliases` (system, id, name, account).
+ *         counts; expectations: the sets, and the set of each account (up to 20,000); with up to 5,000 accounts also `aliases` (system, id, name, account).
  * Shape   The same options give the same bytes.  Everything but the events is held in memory
  *         (180 MB for 20,000 accounts, three years and a million responses); events are streamed
  *         day by day.  The period ends 2026-09-30; open renewals lie up to a year behind that.

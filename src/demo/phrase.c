@@ -165,9 +165,27 @@ void comment_write(Buf *b, const PhraseFacts *f, Rng *r)
     slip(b, from, r);
 }
 
+/* One to three sentences; of every seven about one is what other accounts expect. */
+static void held_write(Buf *b, const PhraseFacts *f, Rng *r)
+{
+    const PhraseBook *k = book_of(f->lang);
+    size_t from = b->n;
+    for (int64_t n = rng_between(r, 1, 3); n > 0; n--) {
+        int64_t set = rng_chance(r, 0.86) ? (int64_t)f->expects : rng_between(r, EXPECTS_TIME, EXPECTS_CARE);
+        expand(b, one_of(k->hold[set], r), f, r);
+        if (n > 1)
+            buf_putc(b, ' ');
+    }
+    slip(b, from, r);
+}
+
 void expectation_write(Buf *b, const PhraseFacts *f, Rng *r)
 {
     size_t from = b->n;
+    if (f->expects != EXPECTS_NONE && !(f->delivery && rng_chance(r, 0.3))) {
+        held_write(b, f, r);
+        return;
+    }
     bool dated = f->delivery && rng_chance(r, 0.8);
     expand(b, one_of(book_of(f->lang)->expect[dated], r), f, r);
     slip(b, from, r);

@@ -17,6 +17,7 @@
 typedef struct PhraseBook {
     Words theme[N_THEME], subject[N_THEME];
     Words expect[2];        /* [1]: about a promised date; [0]: anything else */
+    Words hold[N_EXPECT_SET]; /* what a set's accounts say they expect */
     Words waiting;          /* the late delivery has not come yet */
     Words opener;           /* in front, ends with a space */
     Words detail, praise;   /* circumstances, of a complaint or of praise */
@@ -36,6 +37,7 @@ typedef struct PhraseFacts {
     Str company;
     const char *city;
     bool pleased, waiting;
+    ExpectSet expects; /* EXPECTS_NONE: nothing in particular */
 } PhraseFacts;
 
 void comment_write(Buf *b, const PhraseFacts *f, Rng *r);

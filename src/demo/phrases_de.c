@@ -97,6 +97,13 @@ const PhraseBook phrases_de = {
         WORDS("Sie hatten {d} zugesagt.", "Lieferung am {d}, wie bestätigt.", "Zumindest eine Nachricht, dass es {n} Tage später wird.",
               "Dass der bestätigte Termin gehalten wird.", "Auftrag {o} am vereinbarten Tag.", "Pünktliche Lieferung wie schriftlich vereinbart."),
     },
+    .hold = {
+        [EXPECTS_TIME] = WORDS("Verlässliche Termine.", "Pünktliche Lieferung.", "Dass der bestätigte Termin gehalten wird.", "Eine Nachricht, wenn sich etwas verschiebt.",
+                               "Bescheid, bevor es zu spät ist."),
+        [EXPECTS_SIMPLE] = WORDS("Dass ich meine Aufträge im Portal selbst finde.", "Ein Portal, das einfach ist.", "Eine deutsche Anleitung.", "Ein verständliches Handbuch."),
+        [EXPECTS_CORRECT] = WORDS("Dass die Rechnung zum Angebot passt.", "Richtige Rechnungen.", "Eine Sammelrechnung im Monat.", "Feste Preise im Vertragsjahr.", "Faire Preise."),
+        [EXPECTS_CARE] = WORDS("Eine Antwort innerhalb eines Tages.", "Eine schnelle Rückmeldung.", "Einen festen Ansprechpartner.", "Dass sich jemand kümmert."),
+    },
     .waiting = WORDS("Auftrag {o} war für {d} zugesagt, bisher ist nichts da.", "Wo bleibt Auftrag {o}?",
                      "Wir warten noch auf die {p}, Termin war {d}.", "{d} ist vorbei, keine Lieferung, keine Nachricht.",
                      "Bitte um den neuen Termin für {o}, unsere Linie braucht die {p}."),

@@ -79,6 +79,12 @@ const PhraseBook phrases_fr = {
         WORDS("Vous aviez promis {d}.", "La livraison {d}, comme confirmé.", "Être prévenu avant, pas après.",
               "Que la commande {o} arrive le jour convenu."),
     },
+    .hold = {
+        [EXPECTS_TIME] = WORDS("Des dates fiables.", "Une livraison à la date convenue.", "Être prévenu avant un retard."),
+        [EXPECTS_SIMPLE] = WORDS("Retrouver mes commandes dans le portail.", "Un portail simple.", "Une notice en français."),
+        [EXPECTS_CORRECT] = WORDS("Que la facture corresponde au devis.", "Des factures sans erreur.", "Des prix stables."),
+        [EXPECTS_CARE] = WORDS("Une réponse dans la journée.", "Un interlocuteur unique.", "Un support qui répond."),
+    },
     .waiting = WORDS("La commande {o} était promise pour {d}, rien n'est arrivé.", "Où est la commande {o} ?",
                      "Nous attendons toujours les {p}, la date était {d}.", "{d} est passé, pas de livraison et pas de nouvelles."),
     .opener = WORDS("Franchement : ", "En bref : ", "Comme déjà dit en {m} : ", "Pour le site de {c} : "),

@@ -8,7 +8,7 @@
 typedef struct Survey {
     Demo *d;
     Out *o;
-    Rng *r;
+    Rng *r, *expect; /* expect: a stream of its own, so that what is expected moves nothing else */
     Buf text;
 } Survey;
 
@@ -95,6 +95,7 @@ static PhraseFacts facts_of(const World *w, const Response *s)
     f.order = order_known(w, a, s->at / 86400, 4500000 + s->seq % 20000);
     f.salt = hash64_mix(s->seq, (uint64_t)w->o.seed);
     f.pleased = s->score >= 7;
+    f.expects = (ExpectSet)a->expects;
     return f;
 }
 
@@ -202,7 +203,7 @@ static void response_row(Survey *s, const Response *x, bool preview, int done)
         rating(s, x, THEME_PORTAL);
         rating(s, x, THEME_SUPPORT);
         if (rng_chance(s->r, 0.28))
-            expectation_write(&s->text, &f, s->r);
+            expectation_write(&s->text, &f, s->expect);
         text_cell(s);
     } else {
         out_s(s->o, ",,,,");
@@ -219,7 +220,8 @@ Status survey_write(Demo *d, Err *err)
         return st;
     Survey s = { .d = d,
                  .o = &d->out[FILE_SURVEY],
-                 .r = world_rng(&d->w, d->a, STREAM_SURVEY_TEXT) };
+                 .r = world_rng(&d->w, d->a, STREAM_SURVEY_TEXT),
+                 .expect = world_rng(&d->w, d->a, STREAM_EXPECT_TEXT) };
     buf_init(&s.text, 1 << 16);
     survey_head(s.o);
     for (size_t i = 0; i < d->w.response.n; i++) {

@@ -174,6 +174,30 @@ static void put_rows(JsonOut *j, const Demo *d)
     json_end(j);
 }
 
+/* Which set each account is in, by number, and the names of the sets. */
+static void put_expectations(JsonOut *j, const World *w)
+{
+    static const char *const name[N_EXPECT_SET] = { "", "timeliness", "simplicity", "correctness", "care" };
+    json_object(j, "expectations");
+    json_array(j, "sets");
+    for (int k = EXPECTS_TIME; k < N_EXPECT_SET; k++) {
+        int64_t n = 0;
+        for (size_t i = 0; i < w->n_account; i++)
+            n += w->account[i].expects == k;
+        json_object(j, NULL);
+        json_int(j, "set", k);
+        json_str(j, "name", str_of(name[k]));
+        json_int(j, "accounts", n);
+        json_end(j);
+    }
+    json_end(j);
+    json_array(j, "set_of_account");
+    for (size_t i = 0; i < w->n_account && w->n_account <= ALIASES_UP_TO; i++)
+        json_int(j, NULL, w->account[i].expects);
+    json_end(j);
+    json_end(j);
+}
+
 static void put_alias(JsonOut *j, const char *system, Str id, Str name, size_t account)
 {
     json_object(j, NULL);
@@ -276,6 +300,7 @@ Status truth_write(Demo *d, Err *err)
     json_int(&j, "invoiced_minor", d->ledger);
     json_str(&j, "currency", STR("EUR"));
     json_end(&j);
+    put_expectations(&j, w);
     put_rows(&j, d);
     if (w->n_account <= ALIASES_UP_TO)
         put_aliases(&j, w);

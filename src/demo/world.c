@@ -254,6 +254,19 @@ void accounts_make(World *w, Rng *r)
     }
 }
 
+/* Independent of all else that happens to an account. */
+static void expectations_make(World *w, Rng *r)
+{
+    static const double share[N_EXPECT_SET] = { [EXPECTS_TIME] = 0.35, [EXPECTS_SIMPLE] = 0.25, [EXPECTS_CORRECT] = 0.22, [EXPECTS_CARE] = 0.18 };
+    for (size_t i = 0; i < w->n_account; i++) {
+        double u = rng_uniform(r);
+        uint8_t set = EXPECTS_TIME;
+        while (set < EXPECTS_CARE && u >= share[set])
+            u -= share[set++];
+        w->account[i].expects = set;
+    }
+}
+
 void world_make(World *w, Arena *a, const DemoOptions *o)
 {
     *w = (World){ .a = a, .o = *o, .n_account = (size_t)o->accounts };
@@ -266,4 +279,5 @@ void world_make(World *w, Arena *a, const DemoOptions *o)
     accounts_make(w, world_rng(w, a, STREAM_ACCOUNT));
     life_make(w);
     invoices_make(w);
+    expectations_make(w, world_rng(w, a, STREAM_EXPECT));
 }

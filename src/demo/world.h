@@ -40,6 +40,8 @@ typedef enum Theme {
     N_THEME,
     THEME_NONE = N_THEME
 } Theme;
+/* What the people of an account expect of a supplier, above all. */
+typedef enum ExpectSet { EXPECTS_NONE, EXPECTS_TIME, EXPECTS_SIMPLE, EXPECTS_CORRECT, EXPECTS_CARE, N_EXPECT_SET } ExpectSet;
 /* One stream of random numbers for each purpose. */
 typedef enum Stream {
     STREAM_ACCOUNT = 1,
@@ -55,7 +57,9 @@ typedef enum Stream {
     STREAM_EVENT,
     STREAM_PAPER,
     STREAM_IDENTIFY,
-    STREAM_DOUBLE
+    STREAM_DOUBLE,
+    STREAM_EXPECT,
+    STREAM_EXPECT_TEXT
 } Stream;
 
 enum { WINDOW_DAYS = 180, GAP_DAYS = 14, DAY_NEVER = INT32_MAX };
@@ -67,7 +71,7 @@ typedef struct Account {
     int32_t since, end;       /* first day; last day or DAY_NEVER */
     int32_t parent;           /* account or -1 */
     uint32_t contact0, n_contact, delivery0, n_delivery;
-    uint8_t country, city, trade, segment, owner;
+    uint8_t country, city, trade, segment, owner, expects;
     bool silent, opaque, workspace, no_group, twin;
     char code[12], phone[24];
 } Account;

@@ -11,6 +11,8 @@ typedef struct Loader {
     Comments *c;
     Arena *a;
     const char *channel;
+    const ExpectFinder *finder; /* of questions: surveys alone */
+    I64Map asked;               /* hash of a question -> it asks after expectations */
 } Loader;
 
 static Comment *add(Comments *c, Arena *a)
@@ -29,6 +31,17 @@ static int64_t int_or(const Table *t, const char *name, size_t r, int64_t otherw
 {
     const TableColumn *c = table_col(t, name);
     return col_has(c, r) ? c->i[r] : otherwise;
+}
+
+static bool asks(Loader *l, Str question)
+{
+    uint64_t key = hash64(question);
+    int64_t yes = 0;
+    if (!question.n || i64map_get(&l->asked, key, &yes))
+        return yes != 0;
+    yes = expect_asks(l->finder, question, lang_guess(question, LANG_UNKNOWN).lang, l->a);
+    i64map_set(&l->asked, key, yes);
+    return yes != 0;
 }
 
 static Status take(void *ctx, const Table *t, Err *err)
@@ -53,6 +66,7 @@ static Status take(void *ctx, const Table *t, Err *err)
                         .line = col_int(t, "line")[r],
                         .channel = l->channel,
                         .cut = whole.n > LIMIT_TEXT,
+                        .asked = survey && asks(l, col_text(t, "label")[r]),
                         .raw = str_dup(l->a, text),
                         .text = STR(""),
                         .language = "unknown" };
@@ -69,10 +83,14 @@ Status comments_load(Store *s, Arena *a, Comments *out, Err *err)
                  { SQL_COMMENT_TICKETS, "ticket" },
                  { SQL_COMMENT_CHURN, "churn" } };
     Status st = ST_OK;
+    Loader l = { .c = out, .a = a, .finder = expect_create(a) };
     *out = (Comments){ 0 };
-    for (size_t k = 0; !st && k < COUNT_OF(from); k++)
-        st = store_each(s, from[k].sql, STORE_NO_ARGS, take, &(Loader){ out, a, from[k].channel },
-                        err);
+    i64map_init(&l.asked);
+    for (size_t k = 0; !st && k < COUNT_OF(from); k++) {
+        l.channel = from[k].channel;
+        st = store_each(s, from[k].sql, STORE_NO_ARGS, take, &l, err);
+    }
+    i64map_release(&l.asked);
     return st;
 }
 

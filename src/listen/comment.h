@@ -3,8 +3,10 @@
 #define TL_LISTEN_COMMENT_H
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/status.h"
 #include "store/store.h"
+#include "text/expect.h"
 #include "text/theme.h"
 
 enum { MENTIONS_MAX = 3 };
@@ -24,6 +26,12 @@ typedef struct Mention { /* a theme, and the sentence that speaks of it most */
     float weight, mood;
 } Mention;
 
+typedef struct SaidSentence { /* holds what is lived against a yardstick, or makes do */
+    uint32_t sentence;
+    bool workaround;
+    Expect e; /* spans are bytes of the sentence */
+} SaidSentence;
+
 typedef struct Comment {
     int64_t account, contact, at, score, file,
         line;             /* account, contact 0 and score -1: not known */
@@ -38,6 +46,9 @@ typedef struct Comment {
     Lang lang;
     Mention mention[MENTIONS_MAX];
     uint32_t n_mention;
+    bool asked; /* answers a question after expectations */
+    SaidSentence *said;
+    uint32_t n_said;
 } Comment;
 
 typedef struct Comments {

@@ -2,9 +2,11 @@
 
 #include "base/map.h"
 #include "listen/comment.h"
+#include "listen/expect_said.h"
 #include "listen/repeat.h"
 #include "listen/sentiment.h"
 #include "listen/sentiment_write.h"
+#include "listen/side.h"
 #include "listen/write.h"
 
 enum { FIT_MAX = 20000 };
@@ -103,6 +105,8 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     if (!st)
         st = comments_share(&c, comments_feel, &mood, own, err);
     if (!st)
+        st = comments_share(&c, comments_expect, NULL, own, err);
+    if (!st)
         st = find_themes(&c, a, own, &model, err);
     if (!st)
         st = listen_write(s, &c, model, out, err);
@@ -110,6 +114,10 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
         st = mood_write(s, &c, &mood, err);
     if (!st)
         st = repeat_write(s, &c, err);
+    if (!st)
+        st = said_write(s, &c, err);
+    if (!st)
+        st = side_hear(s, &(SideInput){ &c, model, &mood }, a, own, err);
     if (!st && model)
         out->themes = (int64_t)theme_count(model);
     arena_release(&own[1]);

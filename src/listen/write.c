@@ -1,11 +1,11 @@
 #include "listen/write.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/map.h"
+#include "listen/voice.h"
 
-enum { BATCH = 20000, QUOTES = 8, QUOTE_SHORT = 30, QUOTE_LONG = 220, TERMS_SHOWN = 6 };
+enum { BATCH = 20000, TERMS_SHOWN = 6 };
 
 typedef struct ThemeSum {
     int64_t comments, negative;
@@ -187,56 +187,14 @@ static Lang main_language(const Comments *c)
     return best;
 }
 
-/* How fit a comment is to be shown for a theme: about it and nothing else, short, with feeling, in
- * the readers' language. */
-static double fitness(const Comment *c, const Mention *m, Lang readers)
+static void quotes_of(Table *t, const Comments *c, uint32_t theme, Lang readers, Arena *a)
 {
-    double length = c->text.n < QUOTE_SHORT ? 0.3 : c->text.n > QUOTE_LONG ? 0.5 : 1;
-    double language = c->lang == readers ? 1 : 0.3;
-    return (double)m->weight * length * language * (1 + fabs((double)m->mood)) /
-           (double)(c->n_mention * c->n_mention);
-}
-
-static Str said(const Comment *c, const Mention *m)
-{
-    return str_sub(c->text, m->from, m->n);
-}
-
-typedef struct Taken {
-    int64_t account;
-    Str words; /* the sentence shown */
-} Taken;
-
-static void quotes_of(Table *t, const Comments *c, uint32_t theme, Lang readers)
-{
-    Taken taken[QUOTES];
-    for (size_t rank = 0; rank < QUOTES; rank++) {
-        double best = 0;
-        size_t who = SIZE_MAX;
-        for (size_t i = 0; i < c->n; i++) {
-            const Comment *one = &c->at[i];
-            for (uint32_t k = 0; k < one->n_mention; k++) {
-                const Mention *m = &one->mention[k];
-                bool again = m->theme != theme || !one->account;
-                double f = again ? 0 : fitness(one, m, readers);
-                if (f <= best)
-                    continue;
-                for (size_t r = 0; r < rank && !again; r++)
-                    again =
-                        taken[r].account == one->account || str_ieq(taken[r].words, said(one, m));
-                if (!again) {
-                    best = f;
-                    who = i;
-                    taken[rank] = (Taken){ one->account, said(one, m) };
-                }
-            }
-        }
-        if (who == SIZE_MAX)
-            return;
+    size_t who[VOICES], n = voices_pick(c, theme, readers, a, who);
+    for (size_t rank = 0; rank < n; rank++) {
         table_put_int(t, 0, (int64_t)theme + 1);
         table_put_int(t, 1, (int64_t)rank + 1);
-        table_put_int(t, 2, c->at[who].account);
-        table_put_int(t, 3, (int64_t)who + 1);
+        table_put_int(t, 2, c->at[who[rank]].account);
+        table_put_int(t, 3, (int64_t)who[rank] + 1);
         table_row(t);
     }
 }
@@ -251,7 +209,7 @@ static Status write_quotes(Store *s, const Comments *c, size_t n_theme, Arena *a
     Lang readers = main_language(c);
     table_init(&t, a, cols, COUNT_OF(cols));
     for (uint32_t k = 0; k < n_theme; k++)
-        quotes_of(&t, c, k, readers);
+        quotes_of(&t, c, k, readers, a);
     return store_append(s, "d_quote", &t, err);
 }
 

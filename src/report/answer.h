@@ -36,11 +36,12 @@ typedef struct AnswerQuery {
     Str     month;                        /* answer_ledger: "YYYY-MM"; "": all */
     Str     reason;                       /* answer_quarantine: only rows set aside for it; "": all */
     Str     report;                       /* answer_run: where the report was written; "": null */
+    Str     hide;                         /* answers with quotes: "names" leaves out who said it; "": nothing */
     Str     files;                        /* answer_run: JSON array of what this import did; "": as the book has it */
 } AnswerQuery;
 
 /* Without q: everything on the first page. */
-#define ANSWER_ALL(name) (&(AnswerQuery){ .book = (name), .q = STR(""), .segment = STR(""), .sort = STR(""), .by = STR(""), .month = STR(""), .reason = STR(""), .report = STR(""), .files = STR("") })
+#define ANSWER_ALL(name) (&(AnswerQuery){ .book = (name), .q = STR(""), .segment = STR(""), .sort = STR(""), .by = STR(""), .month = STR(""), .reason = STR(""), .report = STR(""), .hide = STR(""), .files = STR("") })
 
 typedef Status Answer(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err);
 
@@ -54,6 +55,10 @@ MUST_USE Answer answer_accounts;          /* GET /api/v1/accounts */
 MUST_USE Answer answer_rollup;            /* GET /api/v1/rollup; also `accounts --json` */
 MUST_USE Answer answer_account;           /* GET /api/v1/accounts/{id} */
 MUST_USE Answer answer_comments;          /* GET /api/v1/comments */
+MUST_USE Answer answer_expectations;      /* GET /api/v1/expectations; also `expectations --json` */
+MUST_USE Answer answer_voices;            /* GET /api/v1/voices; also `voices --json` */
+MUST_USE Answer answer_stories;           /* GET /api/v1/stories; also `stories --json` */
+MUST_USE Answer answer_story;             /* GET /api/v1/stories/{id}; also `stories show --json` */
 MUST_USE Answer answer_reviews;           /* GET /api/v1/reviews; also `resolve review --json` */
 MUST_USE Answer answer_links;             /* GET /api/v1/links?q=; also `resolve explain --json` */
 MUST_USE Answer answer_decisions;         /* GET /api/v1/decisions */

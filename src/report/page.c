@@ -199,6 +199,12 @@ Status page_report(Store *s, Arena *a, Doc **out, Err *err)
         return st;
     doc_heading(d, 2, STR("What changed"));
     page_signal_table(&b, d);
+    doc_heading(d, 2, STR("Expected and lived"));
+    st = page_expect_part(&b, d, false, err);
+    if (!st)
+        st = page_voice_part(&b, d, false, err);
+    if (st)
+        return st;
     doc_heading(d, 2, STR("Green, but customers are red"));
     page_metric_table(&b, d);
     doc_heading(d, 2, STR("Did it work?"));

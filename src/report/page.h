@@ -18,6 +18,9 @@ MUST_USE Status page_issues(Store *s, Arena *a, Doc **out, Err *err);
 MUST_USE Status page_issue(Store *s, Str name, Arena *a, Doc **out, Err *err);          /* ST_NOT_FOUND names the nearest */
 MUST_USE Status page_signals(Store *s, Arena *a, Doc **out, Err *err);
 MUST_USE Status page_themes(Store *s, Arena *a, Doc **out, Err *err);
+MUST_USE Status page_expectations(Store *s, bool hide, Arena *a, Doc **out, Err *err);    /* hide: names */
+MUST_USE Status page_voices(Store *s, Str query, bool hide, Arena *a, Doc **out, Err *err);
+MUST_USE Status page_stories(Store *s, int64_t id, bool hide, Arena *a, Doc **out, Err *err); /* 0: all; ST_NOT_FOUND */
 MUST_USE Status page_audit(Store *s, Arena *a, Doc **out, Err *err);                    /* actions, and units' metrics */
 MUST_USE Status page_actions(Store *s, Str name, Arena *a, Doc **out, Err *err);        /* "": all; ST_NOT_FOUND */
 MUST_USE Status page_data(Store *s, Arena *a, Doc **out, Err *err);                     /* files, findings, review, ledger */

@@ -71,6 +71,8 @@ MUST_USE Status page_issue_table(PageBook *b, Doc *d, size_t most_unranked, Err 
 /* whole: with the chain from experience to money, and the exposed accounts; else only what speaks for and against it. */
 MUST_USE Status page_issue_part(PageBook *b, Doc *d, const PageIssue *i, const PageContracts *c, bool whole, Err *err);
 MUST_USE Status page_aside(PageBook *b, Doc *d, size_t most, Err *err);   /* changed, green but red, did it work, heard from */
+MUST_USE Status page_expect_part(PageBook *b, Doc *d, bool hide, Err *err);   /* sets, gaps, weights; says when there are none */
+MUST_USE Status page_voice_part(PageBook *b, Doc *d, bool hide, Err *err);    /* both sides of each theme, and quotes */
 void page_signal_table(PageBook *b, Doc *d);
 void page_metric_table(PageBook *b, Doc *d);
 void page_audit_table(PageBook *b, Doc *d);

@@ -24,6 +24,11 @@ static const Param comment_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words in the text, as they stand" },
     { "theme", PARAM_INT, PARAM_OF(theme), 1, INT64_MAX, "only comments on this theme" },
     { "account", PARAM_INT, PARAM_OF(account), 1, INT64_MAX, "only comments of this account" }, PAGING };
+static const Param hide_params[] = {
+    { "hide", PARAM_TEXT, PARAM_OF(hide), 0, 0, "names: leave out who said it" } };
+static const Param voice_params[] = {
+    { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words, \"phrases\", -not, theme: account: role: channel: expects: sentiment: since: until:" },
+    { "hide", PARAM_TEXT, PARAM_OF(hide), 0, 0, "names: leave out who said it" }, PAGING };
 static const Param ledger_params[] = {
     { "month", PARAM_TEXT, PARAM_OF(month), 0, 0, "only this month, YYYY-MM" }, PAGING };
 static const Param link_params[] = {
@@ -45,6 +50,13 @@ const Route routes[] = {
     { READ, .path = "/api/v1/accounts/{id}", .name = "account", .schema = "AccountDetail", .answer = answer_account, .help = "One account" },
     { READ, .path = "/api/v1/comments", .name = "comments", .schema = "Comments", .answer = answer_comments, .help = "What customers say",
       PARAMS(comment_params) },
+    { READ, .path = "/api/v1/expectations", .name = "expectations", .schema = "Expectations", .answer = answer_expectations,
+      .help = "What customers expect, who expects the same, and how it went", PARAMS(hide_params) },
+    { READ, .path = "/api/v1/voices", .name = "voices", .schema = "Voices", .answer = answer_voices, .help = "Quotes, by search with operators; without one also the themes' own",
+      PARAMS(voice_params) },
+    { READ, .path = "/api/v1/stories", .name = "stories", .schema = "Stories", .answer = answer_stories, .help = "Collections of quotes that somebody put together" },
+    { READ, .path = "/api/v1/stories/{id}", .name = "story", .schema = "StoryDetail", .answer = answer_story, .help = "One collection, with its quotes",
+      PARAMS(hide_params) },
     { READ, .path = "/api/v1/files", .name = "files", .schema = "Files", .answer = answer_files, .help = "What came in, and whether it ties" },
     { READ, .path = "/api/v1/ledger", .name = "ledger", .schema = "LedgerTie", .answer = answer_ledger, .help = "The tie-out of revenue, with every difference",
       PARAMS(ledger_params) },

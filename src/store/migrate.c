@@ -17,7 +17,8 @@
     X(0011_signals)       \
     X(0012_proof)         \
     X(0013_sentiment)     \
-    X(0014_people)
+    X(0014_people)        \
+    X(0017_expect)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)

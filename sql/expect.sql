@@ -1,0 +1,162 @@
+-- name: expect_said_all
+SELECT s.account_id, s.comment_id, s.seq, s.span_from, s.span_to, s.kind, s.polarity, s.topic, c.text, c.language, c.score
+FROM d_expect_said AS s JOIN d_comment AS c ON c.account_id = s.account_id AND c.comment_id = s.comment_id
+WHERE s.account_id > 0 ORDER BY s.account_id, s.comment_id, s.seq
+-- name: expect_decisions
+SELECT d.account_id, d.renewed FROM d_decision AS d WHERE d.renewed IS NOT NULL ORDER BY d.account_id, d.decision_id
+-- name: expect_scores
+SELECT l.account_id, r.nps FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+WHERE l.account_id IS NOT NULL AND r.nps IS NOT NULL ORDER BY l.account_id, r.key_hash
+-- name: expect_comment_scores
+SELECT account_id, comment_id, score FROM d_comment WHERE account_id > 0 AND score IS NOT NULL ORDER BY account_id, comment_id
+-- name: expect_items
+SELECT r.question, min(coalesce(r.label, '')) AS label, min(r.number) AS low, max(r.number) AS high, CAST(count(*) AS BIGINT) AS n
+FROM f_answer AS r LEFT JOIN response_aside AS x ON x.ext_id = r.response_id AND x.source_id = r.source_id
+WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND r.number IS NOT NULL GROUP BY r.question ORDER BY r.question
+-- name: expect_ratings
+SELECT l.account_id, r.question, r.number, p.nps
+FROM f_answer AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+JOIN response_counted AS p ON p.ext_id = r.response_id AND p.source_id = r.source_id
+WHERE r.superseded_by IS NULL AND r.number IS NOT NULL AND l.account_id IS NOT NULL ORDER BY l.account_id, r.question, r.key_hash
+-- name: expect_done_deliveries
+SELECT l.account_id, CAST(sum(CASE WHEN d.delivered IS NULL OR d.delivered > d.promised + CAST($2 AS INTEGER) THEN 1 ELSE 0 END) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
+FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id
+WHERE d.superseded_by IS NULL AND l.account_id IS NOT NULL AND d.promised + CAST($2 AS INTEGER) < CAST($1 AS DATE) GROUP BY l.account_id ORDER BY l.account_id
+-- name: expect_done_tickets
+SELECT l.account_id, CAST(sum(CASE WHEN t.reply_minutes > 1440 THEN 1 ELSE 0 END) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
+FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
+WHERE t.superseded_by IS NULL AND l.account_id IS NOT NULL AND t.reply_minutes IS NOT NULL AND CAST(t.created_at AS DATE) <= CAST($1 AS DATE)
+GROUP BY l.account_id ORDER BY l.account_id
+-- name: expect_done_invoices
+SELECT account_id, CASE WHEN x > n THEN n ELSE x END AS x, n FROM (
+  SELECT l.account_id, CAST(sum(CASE WHEN i.amount < 0 THEN 1 ELSE 0 END) AS BIGINT) AS x, CAST(sum(CASE WHEN i.amount > 0 THEN 1 ELSE 0 END) AS BIGINT) AS n
+  FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
+  WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND i.issued <= CAST($1 AS DATE) AND lower(coalesce(i.status, '')) NOT IN ('void', 'draft')
+  GROUP BY l.account_id) AS c WHERE n > 0 ORDER BY account_id
+-- name: clear_expect_fit
+DELETE FROM d_expect_fit
+-- name: clear_expect_set
+DELETE FROM d_expect_set
+-- name: clear_expect_item
+DELETE FROM d_expect_item
+-- name: clear_expect_account
+DELETE FROM d_expect_account
+-- name: clear_expect_gap
+DELETE FROM d_expect_gap
+-- name: clear_expect_weight
+DELETE FROM d_expect_weight
+-- name: clear_expect_quote
+DELETE FROM d_expect_quote
+-- name: report_expect_sets
+SELECT set_id, name, hypothesis, accounts, share, share_low, share_high, revenue, sentences, decisions, renewed, renewal, renewal_low, renewal_high,
+       answers, score, score_low, score_high FROM d_expect_set ORDER BY set_id
+-- name: report_expect_items
+SELECT set_id, topic, held, overall FROM d_expect_item ORDER BY set_id, held - overall DESC, topic
+-- name: report_expect_gaps
+SELECT set_id, side, topic, gap, low, high, n, accounts, note FROM d_expect_gap
+ORDER BY set_id, CASE side WHEN 'said' THEN 1 WHEN 'rated' THEN 2 WHEN 'done' THEN 3 ELSE 4 END, side
+-- name: report_expect_weights
+SELECT topic, source, n_bad, n_middle, n_good, penalty, penalty_low, penalty_high, reward, reward_low, reward_high, contrast, contrast_low, contrast_high, label
+FROM d_expect_weight ORDER BY topic
+-- name: report_expect_fits
+SELECT classes, loglik, aic, bic, entropy, parameters, starts, repeated, chosen FROM d_expect_fit ORDER BY classes
+-- name: report_expect_counts
+SELECT kind, polarity, CAST(count(*) AS BIGINT) AS n, CAST(count(DISTINCT account_id) AS BIGINT) AS accounts FROM d_expect_said GROUP BY kind, polarity ORDER BY kind, polarity
+-- name: report_expect_quotes
+SELECT q.set_id, q.kind AS place, q.rank, c.account_id, c.comment_id, c."at", c.text, s.span_from, s.span_to, s.kind, s.polarity, s.topic, a.name, coalesce(p.role, '') AS role,
+       coalesce(p.name, '') AS who, c.file_id, c.line, f.path, c.channel, coalesce(g.what, '') AS granted
+FROM d_expect_quote AS q JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id
+JOIN d_expect_said AS s ON s.account_id = q.account_id AND s.comment_id = q.comment_id AND s.seq = q.seq
+JOIN d_account AS a ON a.account_id = q.account_id JOIN file AS f ON f.file_id = c.file_id
+LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+LEFT JOIN voice_permission AS g ON g.name = a.name
+WHERE coalesce(g.what, '') <> 'forbid' ORDER BY q.set_id, q.kind, q.rank
+-- name: voice_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id
+LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+LEFT JOIN voice_permission AS g ON g.name = a.name
+WHERE coalesce(g.what, '') <> 'forbid'
+  AND (CAST($1 AS TEXT) = '' OR c.text ILIKE $1 ESCAPE '!') AND (CAST($2 AS TEXT) = '' OR c.text ILIKE $2 ESCAPE '!')
+  AND (CAST($3 AS TEXT) = '' OR c.text ILIKE $3 ESCAPE '!') AND (CAST($4 AS TEXT) = '' OR c.text ILIKE $4 ESCAPE '!')
+  AND (CAST($5 AS TEXT) = '' OR c.text NOT ILIKE $5 ESCAPE '!') AND (CAST($6 AS TEXT) = '' OR c.text NOT ILIKE $6 ESCAPE '!')
+  AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM d_code AS k JOIN d_theme AS t ON t.theme_id = k.theme_id WHERE k.account_id = c.account_id AND k.comment_id = c.comment_id
+                                        AND k.kind = 'theme' AND t.name ILIKE $7 ESCAPE '!'))
+  AND (CAST($8 AS TEXT) = '' OR a.name ILIKE $8 ESCAPE '!') AND (CAST($9 AS TEXT) = '' OR p.role ILIKE $9 ESCAPE '!')
+  AND (CAST($10 AS TEXT) = '' OR c.channel ILIKE $10 ESCAPE '!')
+  AND (CAST($11 AS TEXT) = '' OR EXISTS (SELECT 1 FROM d_expect_said AS e WHERE e.account_id = c.account_id AND e.comment_id = c.comment_id AND (e.topic ILIKE $11 ESCAPE '!' OR e.kind ILIKE $11 ESCAPE '!')))
+  AND (CAST($12 AS TEXT) = '' OR (CAST($12 AS TEXT) = 'negative' AND c.sentiment < -0.05) OR (CAST($12 AS TEXT) = 'positive' AND c.sentiment > 0.05)
+       OR (CAST($12 AS TEXT) = 'neutral' AND c.sentiment BETWEEN -0.05 AND 0.05))
+  AND c."at" >= CAST($13 AS TIMESTAMP) AND c."at" < CAST($14 AS TIMESTAMP)
+-- name: voice_search
+SELECT c.account_id, c.comment_id, c."at", c.channel, c.text, c.sentiment, c.score, a.name, coalesce(p.role, '') AS role, coalesce(p.name, '') AS who, c.file_id, c.line,
+       f.path, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice, coalesce(g.what, '') AS granted
+FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id JOIN file AS f ON f.file_id = c.file_id
+LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+LEFT JOIN voice_permission AS g ON g.name = a.name
+WHERE coalesce(g.what, '') <> 'forbid'
+  AND (CAST($1 AS TEXT) = '' OR c.text ILIKE $1 ESCAPE '!') AND (CAST($2 AS TEXT) = '' OR c.text ILIKE $2 ESCAPE '!')
+  AND (CAST($3 AS TEXT) = '' OR c.text ILIKE $3 ESCAPE '!') AND (CAST($4 AS TEXT) = '' OR c.text ILIKE $4 ESCAPE '!')
+  AND (CAST($5 AS TEXT) = '' OR c.text NOT ILIKE $5 ESCAPE '!') AND (CAST($6 AS TEXT) = '' OR c.text NOT ILIKE $6 ESCAPE '!')
+  AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM d_code AS k JOIN d_theme AS t ON t.theme_id = k.theme_id WHERE k.account_id = c.account_id AND k.comment_id = c.comment_id
+                                        AND k.kind = 'theme' AND t.name ILIKE $7 ESCAPE '!'))
+  AND (CAST($8 AS TEXT) = '' OR a.name ILIKE $8 ESCAPE '!') AND (CAST($9 AS TEXT) = '' OR p.role ILIKE $9 ESCAPE '!')
+  AND (CAST($10 AS TEXT) = '' OR c.channel ILIKE $10 ESCAPE '!')
+  AND (CAST($11 AS TEXT) = '' OR EXISTS (SELECT 1 FROM d_expect_said AS e WHERE e.account_id = c.account_id AND e.comment_id = c.comment_id AND (e.topic ILIKE $11 ESCAPE '!' OR e.kind ILIKE $11 ESCAPE '!')))
+  AND (CAST($12 AS TEXT) = '' OR (CAST($12 AS TEXT) = 'negative' AND c.sentiment < -0.05) OR (CAST($12 AS TEXT) = 'positive' AND c.sentiment > 0.05)
+       OR (CAST($12 AS TEXT) = 'neutral' AND c.sentiment BETWEEN -0.05 AND 0.05))
+  AND c."at" >= CAST($13 AS TIMESTAMP) AND c."at" < CAST($14 AS TIMESTAMP)
+ORDER BY c."at" DESC, c.account_id, c.comment_id LIMIT CAST($15 AS BIGINT) OFFSET CAST($16 AS BIGINT)
+-- name: story_list
+SELECT v.verdict_id, v.subject, v.object, v.who, v.why, v.decided_at FROM verdict AS v
+WHERE v.stage = 'voices' AND v.what = 'story'
+  AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'voices' AND u.what = 'drop' AND u.subject = CAST(v.verdict_id AS TEXT)) ORDER BY v.verdict_id
+-- name: story_voices
+SELECT c.account_id, c.comment_id, c."at", c.channel, c.text, c.sentiment, c.score, a.name, coalesce(p.role, '') AS role, coalesce(p.name, '') AS who, c.file_id, c.line,
+       f.path, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice, coalesce(g.what, '') AS granted
+FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id JOIN file AS f ON f.file_id = c.file_id
+LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+LEFT JOIN voice_permission AS g ON g.name = a.name
+WHERE coalesce(g.what, '') <> 'forbid' AND f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) = ANY(string_to_array($1, chr(10)))
+ORDER BY c."at", c.account_id, c.comment_id
+-- name: voice_account_exists
+SELECT CAST(count(*) AS BIGINT) AS n FROM d_account WHERE name = $1
+-- name: voice_theme_quotes
+SELECT q.theme_id, q.rank, c.account_id, c.comment_id, c."at", c.channel, c.text, c.sentiment, c.score, a.name, coalesce(p.role, '') AS role, coalesce(p.name, '') AS who, c.file_id, c.line,
+       f.path, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice, coalesce(g.what, '') AS granted
+FROM d_quote AS q JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id JOIN file AS f ON f.file_id = c.file_id
+LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+LEFT JOIN voice_permission AS g ON g.name = a.name
+WHERE coalesce(g.what, '') <> 'forbid' ORDER BY q.theme_id, q.rank
+-- name: report_side_themes
+SELECT s.theme_id, t.name, s.side, s.comments, s.of, s.share, s.low, s.high, s.scored, s.sentiment
+FROM d_side_theme AS s JOIN d_theme AS t ON t.theme_id = s.theme_id ORDER BY s.theme_id, s.side
+-- name: report_side_quotes
+SELECT theme_id, side, text, source, "at", path, line FROM (
+  SELECT k.theme_id, 'employees' AS side, substr(c.text, 1, 400) AS text, c.source, c."at", f.path, c.line, c.account_id, c.comment_id,
+         row_number() OVER (PARTITION BY k.theme_id ORDER BY CASE WHEN length(c.text) BETWEEN 30 AND 220 THEN 0 ELSE 1 END, abs(k.value) DESC, c.account_id, c.comment_id) AS nr
+  FROM d_side_code AS k JOIN d_side_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id JOIN file AS f ON f.file_id = c.file_id) AS e WHERE nr <= 3
+UNION ALL
+SELECT q.theme_id, 'customers', substr(c.text, 1, 400), c.channel, c."at", f.path, c.line
+FROM d_quote AS q JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id JOIN file AS f ON f.file_id = c.file_id
+JOIN d_side_theme AS s ON s.theme_id = q.theme_id AND s.side = 'employees'
+LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name WHERE q.rank <= 3 AND coalesce(g.what, '') <> 'forbid'
+ORDER BY 1, 2, 5, 6, 7, 3
+-- name: side_messages
+SELECT coalesce(m.side, '') AS side, l.account_id, m."at", m.text, m.file_id, m.line
+FROM f_message AS m LEFT JOIN d_alias AS l ON l.alias_id = m.alias_id
+WHERE m.superseded_by IS NULL AND m.side IN ('agent', 'internal') AND m.text IS NOT NULL AND m."at" IS NOT NULL ORDER BY m."at", m.key_hash
+-- name: side_utterances
+SELECT l.account_id, u."at", u.text, u.file_id, u.line
+FROM f_utterance AS u LEFT JOIN d_alias AS l ON l.alias_id = u.alias_id
+WHERE u.superseded_by IS NULL AND u.side = 'agent' AND u.text IS NOT NULL AND u."at" IS NOT NULL ORDER BY u."at", u.key_hash
+-- name: side_answers
+SELECT l.account_id, r.answered_at AS "at", r.text, r.file_id, r.line
+FROM f_answer AS r JOIN f_response AS p ON p.ext_id = r.response_id AND p.source_id = r.source_id AND p.superseded_by IS NULL
+LEFT JOIN d_alias AS l ON l.alias_id = r.alias_id
+WHERE r.superseded_by IS NULL AND r.text IS NOT NULL AND r.answered_at IS NOT NULL AND lower(coalesce(p.channel, '')) LIKE '%employee%' ORDER BY r.answered_at, r.key_hash
+-- name: clear_side_comment
+DELETE FROM d_side_comment
+-- name: clear_side_code
+DELETE FROM d_side_code
+-- name: clear_side_theme
+DELETE FROM d_side_theme

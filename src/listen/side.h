@@ -1,0 +1,22 @@
+/* side.h - what our own people wrote, heard as a source of its own.
+ *
+ * Internal notes of tickets, our answers in them, our side of calls, and surveys of our own people (a channel of the response that
+ * says employee) are cleaned, scored and coded with the customers' themes, and never enter d_comment: nothing that counts customers counts them.
+ * A theme's share on each side is of the comments of that side that say anything, with Wilson's interval; the two sides
+ * stand beside each other only where both are there.
+ */
+#ifndef TL_LISTEN_SIDE_H
+#define TL_LISTEN_SIDE_H
+
+#include "listen/comment.h"
+#include "listen/sentiment_model.h"
+
+typedef struct SideInput {
+    const Comments   *customers;
+    const ThemeModel *themes;         /* NULL: none */
+    const MoodModel  *mood;
+} SideInput;
+
+MUST_USE Status side_hear(Store *s, const SideInput *in, Arena *a, Arena own[2], Err *err);
+
+#endif

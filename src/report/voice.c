@@ -1,0 +1,172 @@
+#include "report/voice.h"
+
+#include "base/date.h"
+#include "model/limits.h"
+#include "report/answer_in.h"
+
+enum { NAME_LEAST = 4, PERSON_LEAST = 3 };
+
+static Str like(Arena *a, Str q)
+{
+    char *p = arena_alloc(a, 2 * q.n + 3, 1);
+    size_t n = 0;
+    p[n++] = '%';
+    for (size_t i = 0; i < q.n; i++) {
+        if (q.p[i] == '%' || q.p[i] == '_' || q.p[i] == '!')
+            p[n++] = '!';
+        p[n++] = q.p[i];
+    }
+    p[n++] = '%';
+    return (Str){ p, n };
+}
+
+/* The next term: an optional minus, an optional operator with its colon, and a word or a quoted phrase. */
+typedef struct Term {
+    bool not;
+    Str  name, value;
+} Term;
+
+static bool is_blank(char c)
+{
+    return (unsigned char)c <= ' ';
+}
+
+static bool next_term(Str *rest, Term *t)
+{
+    while (rest->n && is_blank(rest->p[0]))
+        *rest = str_sub(*rest, 1, rest->n);
+    if (!rest->n)
+        return false;
+    *t = (Term){ .not = rest->p[0] == '-' && rest->n > 1, .name = STR("") };
+    *rest = str_sub(*rest, t->not, rest->n);
+    for (size_t i = 0; i < rest->n && rest->p[i] >= 'a' && rest->p[i] <= 'z'; i++)
+        if (i + 1 < rest->n && rest->p[i + 1] == ':') {
+            t->name = str_sub(*rest, 0, i + 1);
+            *rest = str_sub(*rest, i + 2, rest->n);
+            break;
+        }
+    size_t n = 0;
+    bool quoted = rest->n && rest->p[0] == '"';
+    *rest = str_sub(*rest, quoted, rest->n);
+    while (n < rest->n && (quoted ? rest->p[n] != '"' : !is_blank(rest->p[n])))
+        n++;
+    t->value = str_sub(*rest, 0, n);
+    *rest = str_sub(*rest, n + (quoted && n < rest->n), rest->n);
+    return true;
+}
+
+static Status set_operator(const Term *t, Arena *a, VoiceQuery *q, Err *err)
+{
+    const struct {
+        const char *name;
+        Str *into;
+        bool part;                     /* of a name; else the value itself */
+    } op[] = { { "theme", &q->theme, true }, { "account", &q->account, true }, { "role", &q->role, true }, { "channel", &q->channel, true },
+               { "expects", &q->expects, true }, { "sentiment", &q->sentiment, false }, { "since", &q->since, false }, { "until", &q->until, false } };
+    for (size_t i = 0; i < COUNT_OF(op); i++) {
+        int64_t day;
+        if (!str_eq(t->name, str_of(op[i].name)))
+            continue;
+        if (t->not || op[i].into->n || !t->value.n)
+            return ERR(err, ST_USAGE, "'%s:' takes one value, once, and cannot be excluded", op[i].name);
+        if (i >= COUNT_OF(op) - 2 && !date_parse_iso(t->value, &day))
+            return ERR(err, ST_USAGE, "'%s:' takes a day as 2026-03-31", op[i].name);
+        *op[i].into = op[i].part ? like(a, t->value) : i == COUNT_OF(op) - 1 ? date_iso(a, day + 1) : t->value;
+        return ST_OK;
+    }
+    return ERR(err, ST_USAGE, "no operator '%.*s:'; there are theme, account, role, channel, expects, sentiment, since, until", (int)(t->name.n < 40 ? t->name.n : 40), t->name.p);
+}
+
+Status voice_parse(Str text, Arena *a, VoiceQuery *q, Err *err)
+{
+    Term t;
+    Str none = STR("");
+    *q = (VoiceQuery){ .like = { none, none, none, none }, .not_like = { none, none }, .theme = none, .account = none, .role = none, .channel = none,
+                       .expects = none, .sentiment = none, .since = none, .until = none };
+    while (next_term(&text, &t)) {
+        Status st = ST_OK;
+        if (t.name.n)
+            st = set_operator(&t, a, q, err);
+        else if (!t.value.n)
+            continue;
+        else if (t.not ? q->n_not == COUNT_OF(q->not_like) : q->n_like == COUNT_OF(q->like))
+            st = ERR(err, ST_USAGE, "at most %zu words or phrases, and %zu excluded", COUNT_OF(q->like), COUNT_OF(q->not_like));
+        else if (t.not)
+            q->not_like[q->n_not++] = like(a, t.value);
+        else
+            q->like[q->n_like++] = like(a, t.value);
+        if (st)
+            return st;
+    }
+    bool known = !q->sentiment.n || str_eq(q->sentiment, STR("negative")) || str_eq(q->sentiment, STR("neutral")) || str_eq(q->sentiment, STR("positive"));
+    return known ? ST_OK : ERR(err, ST_USAGE, "'sentiment:' is negative, neutral or positive");
+}
+
+Status voice_fetch(Store *s, const VoiceQuery *q, int64_t limit, int64_t skip, Arena *a, Table *out, int64_t *total, Err *err)
+{
+    const DbArg arg[] = { DB_TEXT(q->like[0]), DB_TEXT(q->like[1]), DB_TEXT(q->like[2]), DB_TEXT(q->like[3]), DB_TEXT(q->not_like[0]), DB_TEXT(q->not_like[1]),
+                          DB_TEXT(q->theme),   DB_TEXT(q->account), DB_TEXT(q->role),    DB_TEXT(q->channel), DB_TEXT(q->expects),     DB_TEXT(q->sentiment),
+                          DB_TEXT(q->since.n ? q->since : STR("0001-01-01")), DB_TEXT(q->until.n ? q->until : STR("9999-12-31")), DB_INT(limit), DB_INT(skip) };
+    Status st = total ? store_int(s, SQL_VOICE_COUNT, arg, COUNT_OF(arg) - 2, 0, total, err) : ST_OK;
+    return st ? st : store_fetch(s, SQL_VOICE_SEARCH, arg, COUNT_OF(arg), a, out, err);
+}
+
+bool voice_hides(const AnswerQuery *q)
+{
+    return q->hide.n > 0 && str_eq(q->hide, STR("names"));
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* Every occurrence of a word of `names` that is long enough, as a whole word, becomes an ellipsis. */
+static Str without(Str text, Str names, size_t least, Arena *a)
+{
+    while (names.n) {
+        Str word = str_cut(&names, ' ');
+        if (word.n < least)
+            continue;
+        Buf b;
+        size_t done = 0;
+        buf_init(&b, 2 * text.n + 16 < LIMIT_REPORT ? 2 * text.n + 16 : LIMIT_REPORT);
+        for (size_t i = 0; i + word.n <= text.n; i++) {
+            bool whole = (!i || !is_letter(text.p[i - 1])) && (i + word.n == text.n || !is_letter(text.p[i + word.n]));
+            if (!whole || !str_ieq(str_sub(text, i, word.n), word))
+                continue;
+            buf_put(&b, str_sub(text, done, i - done));
+            buf_puts(&b, "\xE2\x80\xA6");
+            done = i + word.n;
+            i = done - 1;
+        }
+        if (done) {
+            buf_put(&b, str_sub(text, done, text.n));
+            text = str_dup(a, buf_str(&b));
+        }
+        buf_release(&b);
+    }
+    return text;
+}
+
+Str voice_text(const Table *t, size_t r, Str text, bool hide, Arena *a)
+{
+    if (!hide)
+        return text;
+    return without(without(text, text_at(t, "name", r), NAME_LEAST, a), text_at(t, "who", r), PERSON_LEAST, a);
+}
+
+void voice_put_who(JsonOut *j, const Table *t, size_t r, bool hide, Arena *a)
+{
+    int64_t account = col_int(t, "account_id")[r];
+    if (account && !hide)
+        put_ref(j, "account", account, text_at(t, "name", r));
+    else
+        json_null(j, "account");
+    put_text_at(j, "role", t, "role", r);
+    put_day(j, "date", a, day_of_micros(col_int(t, "at")[r]));
+    put_text_at(j, "channel", t, "channel", r);
+    json_str(j, "permission", str_eq(text_at(t, "granted", r), STR("permit")) ? STR("outside") : STR("inside"));
+    put_text_at(j, "file", t, "path", r);
+    put_int_at(j, "line", t, "line", r);
+}

@@ -1,0 +1,32 @@
+/* voice.h - quotes as they may be shown, found by a search with operators, and kept in stories.
+ *
+ * Permission  A quote always says how far it may go: "inside" (within the company: what its own systems hold its own people may read),
+ *             "outside" (somebody decided `voices BOOK permit ACCOUNT`).  Of an account with the decision `forbid` nothing is shown.
+ *             The last decision about an account counts.
+ * Names       With hide=names the account is left out and its name, and the names of the person who spoke, become an ellipsis in the text.
+ * Search      words and "phrases" must all be there, -word and -"phrase" must not; theme: account: role: channel: expects: hold part
+ *             of a name (expects: a topic or a kind of sentence, as `promise` or `workaround`); sentiment: is negative, neutral or positive;
+ *             since: and until: are days (until: is included).  Values with blanks stand in quotes: theme:"portal finds".  Up to four words or phrases, two
+ *             excluded; each operator once.  ST_USAGE names what is wrong.
+ * Stories     A decision of stage `voices`; its number is the story's id.  Its quotes are named by file, line and hash of the text, which
+ *             stay when more files arrive; those that are gone, or forbidden since, are left out and counted.
+ */
+#ifndef TL_REPORT_VOICE_H
+#define TL_REPORT_VOICE_H
+
+#include "report/answer.h"
+
+typedef struct VoiceQuery {
+    Str like[4], not_like[2];      /* patterns for ILIKE with the escape '!'; "" unused */
+    size_t n_like, n_not;
+    Str theme, account, role, channel, expects, sentiment, since, until;
+} VoiceQuery;
+
+MUST_USE Status voice_parse(Str q, Arena *a, VoiceQuery *out, Err *err);
+MUST_USE Status voice_fetch(Store *s, const VoiceQuery *q, int64_t limit, int64_t skip, Arena *a, Table *out, int64_t *total, Err *err); /* total may be NULL */
+
+bool voice_hides(const AnswerQuery *q);
+Str  voice_text(const Table *t, size_t r, Str text, bool hide, Arena *a);  /* of row r, which has name and who */
+void voice_put_who(JsonOut *j, const Table *t, size_t r, bool hide, Arena *a); /* account, role, date, channel, permission, file, line */
+
+#endif

@@ -1,0 +1,467 @@
+#include "text/expect.h"
+
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/status.h"
+#include "text/expect_words.h"
+#include "text/fold.h"
+#include "text/sentiment.h"
+
+enum { PARTS = 10, ALTERNATIVES = 48, GAP = 4, BUCKETS = 1 << 10, MATCHES = 48 };
+static const double FELT = 0.3;        /* of sentiment.h's -1..1: less says nothing about a comparison */
+
+typedef struct Part {                  /* one place in a pattern: a word of several, or a gap */
+    Str    word[ALTERNATIVES];
+    bool   begins[ALTERNATIVES];
+    size_t n;
+    bool   gap;
+} Part;
+
+typedef struct Pattern {
+    const ExpectRow *row;
+    Part            *part;
+    size_t           n;
+    bool             start;            /* "^" */
+} Pattern;
+
+typedef struct Link {
+    const Pattern *pattern;
+    struct Link   *next;
+} Link;
+
+struct ExpectFinder {
+    Link *bucket[BUCKETS];             /* by language and the first two letters of the first word */
+};
+
+typedef struct Word {
+    Str      fold;
+    uint32_t from, n;
+    bool     sign;                     /* , ; : ? ! . ( ) */
+} Word;
+
+typedef struct Words {
+    Word   at[EXPECT_WORDS];
+    size_t n;
+    bool   question;
+} Words;
+
+typedef struct Match {
+    const ExpectRow *row;
+    size_t           from, to;         /* words */
+} Match;
+
+typedef struct Matches {
+    Match  at[MATCHES];
+    size_t n;
+} Matches;
+
+static size_t bucket_of(Lang lang, Str w)
+{
+    unsigned a = w.n ? (unsigned char)w.p[0] : 0, b = w.n > 1 ? (unsigned char)w.p[1] : 0;
+    return ((unsigned)lang * 7919 + a * 131 + b) % BUCKETS;
+}
+
+static void read_part(Str s, Part *p)
+{
+    *p = (Part){ .gap = str_eq(s, STR("*")) };
+    while (s.n && !p->gap) {
+        Str w = str_cut(&s, '|');
+        if (p->n == ALTERNATIVES)
+            bug("too many alternatives in a pattern of expectations: %.*s", STR_ARG(w));
+        p->begins[p->n] = w.n && w.p[w.n - 1] == '~';
+        p->word[p->n] = str_sub(w, 0, w.n - p->begins[p->n]);
+        p->n++;
+    }
+}
+
+static void add_row(ExpectFinder *f, const ExpectRow *row, Arena *a)
+{
+    Part part[PARTS];
+    Pattern *p = ARENA_NEW(a, Pattern);
+    Str rest = str_of(row->pattern);
+    p->row = row;
+    p->start = str_starts(rest, STR("^"));
+    rest = str_sub(rest, p->start ? 1 : 0, rest.n);
+    while (rest.n) {
+        if (p->n == PARTS)
+            bug("a pattern of expectations is too long: %s", row->pattern);
+        read_part(str_cut(&rest, ' '), &part[p->n++]);
+    }
+    if (!p->n || part[0].gap)
+        bug("a pattern of expectations without a first word: %s", row->pattern);
+    p->part = ARENA_NEW_N(a, Part, p->n);
+    memcpy(p->part, part, p->n * sizeof *part);
+    size_t seen[ALTERNATIVES], n_seen = 0;
+    for (size_t k = 0; k < part[0].n; k++) {
+        size_t b = bucket_of(row->lang, part[0].word[k]);
+        bool again = false;
+        for (size_t i = 0; i < n_seen; i++)
+            again = again || seen[i] == b;
+        if (again)
+            continue;
+        seen[n_seen++] = b;
+        Link *l = ARENA_NEW(a, Link);
+        *l = (Link){ p, f->bucket[b] };
+        f->bucket[b] = l;
+    }
+}
+
+ExpectFinder *expect_create(Arena *a)
+{
+    ExpectFinder *f = ARENA_NEW(a, ExpectFinder);
+    for (size_t i = expect_rows_en_n; i > 0; i--)
+        add_row(f, &expect_rows_en[i - 1], a);
+    for (size_t i = expect_rows_de_n; i > 0; i--)
+        add_row(f, &expect_rows_de[i - 1], a);
+    for (size_t i = expect_rows_more_n; i > 0; i--)
+        add_row(f, &expect_rows_more[i - 1], a);
+    return f;
+}
+
+static bool in_word(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80;
+}
+
+/* "don’t" and "don't" are one word; so is "n'est".  A typographic apostrophe is three bytes, which in_word() takes along. */
+static size_t word_end(Str s, size_t i)
+{
+    while (i < s.n && (in_word((unsigned char)s.p[i]) || (s.p[i] == '\'' && i + 1 < s.n && in_word((unsigned char)s.p[i + 1]))))
+        i++;
+    return i;
+}
+
+static Str fold_word(Str w, Arena *a)
+{
+    bool plain = true;
+    for (size_t i = 0; i < w.n; i++)
+        plain = plain && (unsigned char)w.p[i] < 0x80;
+    return plain ? str_lower(a, w) : text_fold(a, w);
+}
+
+static void words_of(Str s, Words *w, Arena *a)
+{
+    w->n = 0;
+    w->question = false;
+    for (size_t i = 0; i < s.n && w->n < EXPECT_WORDS;) {
+        size_t to = word_end(s, i);
+        if (to > i) {
+            w->at[w->n++] = (Word){ fold_word(str_sub(s, i, to - i), a), (uint32_t)i, (uint32_t)(to - i), false };
+            i = to;
+            continue;
+        }
+        if (memchr(",;:?!.()", s.p[i], 8))
+            w->at[w->n++] = (Word){ str_sub(s, i, 1), (uint32_t)i, 1, true };
+        w->question = w->question || s.p[i] == '?';
+        i++;
+    }
+}
+
+static bool part_is(const Part *p, Str w)
+{
+    for (size_t k = 0; k < p->n; k++)
+        if (p->begins[k] ? str_starts(w, p->word[k]) : str_eq(w, p->word[k]))
+            return true;
+    return false;
+}
+
+/* Where the pattern from part k on ends when it begins at word i; 0: nowhere.  As deep as a pattern has gaps. */
+static size_t match_from(const Pattern *p, size_t k, const Words *w, size_t i)
+{
+    for (; k < p->n; k++, i++) {
+        if (!p->part[k].gap) {
+            if (i >= w->n || !part_is(&p->part[k], w->at[i].fold))
+                return 0;
+            continue;
+        }
+        for (size_t skip = 0; skip <= GAP; skip++) {
+            size_t end = match_from(p, k + 1, w, i + skip);
+            if (end)
+                return end;
+            if (i + skip >= w->n || w->at[i + skip].sign)
+                break;
+        }
+        return 0;
+    }
+    return i;
+}
+
+static void find_all(const ExpectFinder *f, const Words *w, Lang lang, Matches *out)
+{
+    out->n = 0;
+    for (size_t i = 0; i < w->n; i++)
+        for (const Link *l = f->bucket[bucket_of(lang, w->at[i].fold)]; l && out->n < MATCHES; l = l->next) {
+            size_t to;
+            if (l->pattern->row->lang != lang || (l->pattern->start && i > 0))
+                continue;
+            if ((to = match_from(l->pattern, 0, w, i)) != 0)
+                out->at[out->n++] = (Match){ l->pattern->row, i, to };
+        }
+}
+
+static bool is_cue(const Match *m)
+{
+    return m->row->role == ROLE_CUE || m->row->role == ROLE_THAN;
+}
+
+static bool overlap(const Match *x, const Match *y)
+{
+    return x->from < y->to && y->from < x->to;
+}
+
+static bool vetoed(const Matches *m, const Match *cue)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->at[i].row->role == ROLE_VETO && overlap(&m->at[i], cue))
+            return true;
+    return false;
+}
+
+/* Of two that overlap the longer says more: "wider Erwarten" is no expectation. */
+static bool beats(const Match *x, const Match *y)
+{
+    size_t one = x->to - x->from, other = y->to - y->from;
+    return overlap(x, y) && one != other ? one > other : x->row->kind < y->row->kind;
+}
+
+/* The kind that comes first; then the one further left. */
+static const Match *best_cue(const Matches *m)
+{
+    const Match *best = NULL;
+    for (size_t i = 0; i < m->n; i++) {
+        const Match *c = &m->at[i];
+        if (!is_cue(c) || vetoed(m, c))
+            continue;
+        if (!best || beats(c, best))
+            best = c;
+    }
+    return best;
+}
+
+static bool is_turn(const Matches *m, size_t word)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->at[i].row->role == ROLE_TURN && m->at[i].from == word)
+            return true;
+    return false;
+}
+
+static bool ends_clause(const Words *w, const Matches *m, size_t i)
+{
+    return w->at[i].sign || is_turn(m, i);
+}
+
+static ExpectSpan span_of(const Words *w, size_t from, size_t to)
+{
+    while (from < to && w->at[from].sign)
+        from++;
+    while (to > from && w->at[to - 1].sign)
+        to--;
+    if (from >= to)
+        return (ExpectSpan){ 0, 0 };
+    return (ExpectSpan){ w->at[from].from, w->at[to - 1].from + w->at[to - 1].n - w->at[from].from };
+}
+
+static void clauses(const Words *w, const Matches *m, const Match *cue, Expect *e)
+{
+    size_t from = cue->from, to = cue->to, behind;
+    while (from > 0 && !ends_clause(w, m, from - 1))
+        from--;
+    while (to < w->n && !ends_clause(w, m, to))
+        to++;
+    behind = to;
+    if (to > cue->to && cue->row->role != ROLE_THAN) {
+        e->expected = span_of(w, cue->to, to);
+        e->lived = span_of(w, behind, w->n);
+        if (!e->lived.n)
+            e->lived = span_of(w, 0, cue->row->kind == EXPECT_NORM ? cue->from : from); /* what ought to be so */
+        return;
+    }
+    /* Nothing behind the cue: "on Friday, as agreed", "two days later than expected". */
+    e->expected = span_of(w, from, cue->from);
+    if (!e->expected.n)
+        e->expected = span_of(w, 0, from);
+    e->lived = cue->row->role == ROLE_THAN ? (ExpectSpan){ 0, 0 } : span_of(w, behind, w->n);
+    if (!e->lived.n)
+        e->lived = e->expected;
+}
+
+/* What the matches of a role outside the cue count to. */
+static size_t outside(const Matches *m, const Match *cue, ExpectRole role)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < m->n; i++)
+        n += m->at[i].row->role == role && (!cue || !overlap(&m->at[i], cue));
+    return n;
+}
+
+/* Good or bad said closest before the cue, or anywhere. */
+static int judged(const Matches *m, const Match *cue)
+{
+    int verdict = 0;
+    size_t near = SIZE_MAX;
+    for (size_t i = 0; i < m->n; i++) {
+        const Match *c = &m->at[i];
+        bool good = c->row->role == ROLE_GOOD, bad = c->row->role == ROLE_BAD;
+        size_t away = c->from < cue->from ? cue->from - c->from : EXPECT_WORDS + c->from - cue->from;
+        if ((good || bad) && away < near) {
+            near = away;
+            verdict = good ? 1 : -1;
+        }
+    }
+    return verdict;
+}
+
+static ExpectPolarity by_words(const Matches *m, const Match *cue)
+{
+    size_t failed = outside(m, cue, ROLE_FAILED) + outside(m, cue, ROLE_TURN), kept = outside(m, cue, ROLE_KEPT);
+    if (failed)
+        return EXPECT_DISAPPOINTED;
+    return kept ? EXPECT_MET : EXPECT_OPEN;
+}
+
+static ExpectPolarity polarity(const ExpectFinder *f, Str sentence, Str next, Lang lang, const Matches *m, const Match *cue, Arena *a)
+{
+    const ExpectRow *row = cue->row;
+    if (row->polarity != EXPECT_OPEN)
+        return row->polarity;
+    bool than = row->role == ROLE_THAN, measured = row->kind == EXPECT_COMPARISON || row->kind == EXPECT_SURPRISE;
+    if (than || measured) {
+        int j = judged(m, cue);
+        Sentiment felt;
+        if (j)
+            return j > 0 ? EXPECT_EXCEEDED : EXPECT_DISAPPOINTED;
+        sentiment_score(sentence, lang, a, &felt);
+        if (felt.method != SENTIMENT_NONE && (felt.compound > FELT || felt.compound < -FELT))
+            return felt.compound > 0 ? EXPECT_EXCEEDED : EXPECT_DISAPPOINTED;
+        return EXPECT_OPEN;
+    }
+    ExpectPolarity p = by_words(m, cue);
+    if (p == EXPECT_OPEN && next.n && row->kind != EXPECT_NORM) {
+        Words w;
+        Matches behind;
+        words_of(next, &w, a);
+        find_all(f, &w, lang, &behind);
+        p = by_words(&behind, NULL);
+    }
+    return p;
+}
+
+static ExpectTopic topic_in(const Words *w, const Matches *m, ExpectSpan in)
+{
+    unsigned n[EXPECT_TOPICS] = { 0 };
+    ExpectTopic best = EXPECT_NO_TOPIC;
+    for (size_t i = 0; i < m->n; i++) {
+        const Match *c = &m->at[i];
+        uint32_t at = w->at[c->from].from;
+        if (c->row->role == ROLE_TOPIC && at >= in.from && at < in.from + in.n)
+            n[c->row->topic] += (unsigned)(c->to - c->from);
+    }
+    for (int t = 1; t < EXPECT_TOPICS; t++)
+        if (n[t] > n[best])
+            best = (ExpectTopic)t;
+    return best;
+}
+
+static void keep_cues(const Words *w, const Matches *m, const Match *best, Expect *e)
+{
+    e->cue[e->n_cue++] = span_of(w, best->from, best->to);
+    for (size_t i = 0; i < m->n && e->n_cue < EXPECT_CUES; i++) {
+        bool more = is_cue(&m->at[i]) && !overlap(&m->at[i], best) && !vetoed(m, &m->at[i]);
+        ExpectSpan s = span_of(w, m->at[i].from, m->at[i].to);
+        for (size_t k = 0; more && k < e->n_cue; k++)
+            more = s.from + s.n <= e->cue[k].from || e->cue[k].from + e->cue[k].n <= s.from;
+        if (more)
+            e->cue[e->n_cue++] = s;
+    }
+}
+
+void expect_find(const ExpectFinder *f, Str sentence, Str next, Lang lang, bool asked, Arena *scratch, Expect *out)
+{
+    Words w;
+    Matches m;
+    *out = (Expect){ .kind = EXPECT_NONE };
+    if (lang >= LANG_UNKNOWN && !asked)
+        return;
+    words_of(sentence, &w, scratch);
+    if (!w.n)
+        return;
+    find_all(f, &w, lang, &m);
+    const Match *cue = best_cue(&m);
+    ExpectSpan whole = { 0, (uint32_t)sentence.n };
+    if (cue && w.question && cue->row->kind != EXPECT_PROMISE)
+        cue = NULL;
+    if (!cue && !asked)
+        return;
+    if (cue) {
+        out->kind = cue->row->kind;
+        out->polarity = polarity(f, sentence, next, lang, &m, cue, scratch);
+        clauses(&w, &m, cue, out);
+        keep_cues(&w, &m, cue, out);
+    } else {
+        out->kind = EXPECT_OWN;
+        out->polarity = by_words(&m, NULL) == EXPECT_MET ? EXPECT_MET : EXPECT_OPEN;
+        out->expected = span_of(&w, 0, w.n);
+    }
+    out->topic = topic_in(&w, &m, out->expected);
+    if (out->topic == EXPECT_NO_TOPIC)
+        out->topic = topic_in(&w, &m, whole);
+}
+
+static bool has_role(const ExpectFinder *f, Str text, Lang lang, ExpectRole role, Arena *scratch)
+{
+    Words w;
+    Matches m;
+    words_of(text, &w, scratch);
+    find_all(f, &w, lang, &m);
+    return outside(&m, NULL, role) > 0;
+}
+
+bool expect_workaround(const ExpectFinder *f, Str sentence, Lang lang, Arena *scratch)
+{
+    return lang < LANG_UNKNOWN && has_role(f, sentence, lang, ROLE_WORKAROUND, scratch);
+}
+
+ExpectTopic expect_topic(const ExpectFinder *f, Str text, Lang lang, Arena *scratch)
+{
+    Words w;
+    Matches m;
+    words_of(text, &w, scratch);
+    find_all(f, &w, lang, &m);
+    return w.n ? topic_in(&w, &m, (ExpectSpan){ 0, (uint32_t)text.n }) : EXPECT_NO_TOPIC;
+}
+
+bool expect_asks(const ExpectFinder *f, Str question, Lang lang, Arena *scratch)
+{
+    Words w;
+    Matches m;
+    if (lang >= LANG_UNKNOWN)
+        return false;
+    words_of(question, &w, scratch);
+    find_all(f, &w, lang, &m);
+    /* "What did you expect" is a question, which best_cue() does not take for an expectation. */
+    for (size_t i = 0; i < m.n; i++)
+        if (is_cue(&m.at[i]) && m.at[i].row->kind == EXPECT_OWN)
+            return true;
+    return false;
+}
+
+const char *expect_kind_name(ExpectKind k)
+{
+    static const char *const name[EXPECT_KINDS] = { "", "promise", "expectation", "surprise", "comparison", "norm" };
+    return name[k];
+}
+
+const char *expect_polarity_name(ExpectPolarity p)
+{
+    static const char *const name[EXPECT_POLARITIES] = { "open", "met", "exceeded", "disappointed" };
+    return name[p];
+}
+
+const char *expect_topic_name(ExpectTopic t)
+{
+    static const char *const name[EXPECT_TOPICS] = { "",         "timeliness",     "being told", "quick answers", "personal care",  "correct invoices", "simplicity",
+                                                     "prices", "documentation", "quality",    "training",      "availability" };
+    return name[t];
+}

@@ -1,0 +1,121 @@
+/* Oracle: searches and their parts, written by hand; a small book counted by hand. */
+#include "tests/near.h"
+
+#include "report/voice.h"
+#include "tests/store/small.h"
+
+static void a_search_is_read_with_its_operators(void **state)
+{
+    Arena a;
+    VoiceQuery q;
+    Err err;
+    (void)state;
+    arena_init(&a);
+    assert_int_equal(voice_parse(STR("late \"no reply\" -price theme:portal account:\"Vance Op\" sentiment:negative since:2026-01-01 until:2026-01-31 100%_!"), &a, &q, &err), ST_OK);
+    assert_true(q.n_like == 3 && q.n_not == 1);
+    assert_true(str_eq(q.like[0], STR("%late%")) && str_eq(q.like[1], STR("%no reply%")) && str_eq(q.like[2], STR("%100!%!_!!%")) && str_eq(q.not_like[0], STR("%price%")));
+    assert_true(str_eq(q.theme, STR("%portal%")) && str_eq(q.account, STR("%Vance Op%")) && str_eq(q.sentiment, STR("negative")));
+    assert_true(str_eq(q.since, STR("2026-01-01")) && str_eq(q.until, STR("2026-02-01")));
+    assert_int_equal(voice_parse(STR("  "), &a, &q, &err), ST_OK);
+    assert_true(q.n_like == 0 && !q.theme.n);
+    assert_int_equal(voice_parse(STR("\"open phrase"), &a, &q, &err), ST_OK);
+    assert_true(str_eq(q.like[0], STR("%open phrase%")));
+    assert_int_equal(voice_parse(STR("12:30 -"), &a, &q, &err), ST_OK);
+    assert_true(str_eq(q.like[0], STR("%12:30%")) && str_eq(q.like[1], STR("%-%")));
+    arena_release(&a);
+}
+
+static void what_is_no_search_is_refused_by_name(void **state)
+{
+    static const struct {
+        const char *text, *says;
+    } rows[] = { { "foo:bar", "no operator 'foo:'" },         { "theme:a theme:b", "once" },      { "-theme:a", "cannot be excluded" }, { "since:may", "2026-03-31" },
+                 { "sentiment:angry", "negative, neutral" }, { "a b c d e", "at most 4 words" }, { "-a -b -c", "2 excluded" },         { "theme:", "one value" } };
+    Arena a;
+    VoiceQuery q;
+    Err err;
+    (void)state;
+    arena_init(&a);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        assert_int_equal(voice_parse(str_of(rows[i].text), &a, &q, &err), ST_USAGE);
+        if (!strstr(err.msg, rows[i].says))
+            fail_msg("'%s': %s", rows[i].text, err.msg);
+    }
+    arena_release(&a);
+}
+
+static int64_t found(Small *b, const char *text)
+{
+    VoiceQuery q;
+    Table t;
+    int64_t total = -1;
+    small_must(b, voice_parse(str_of(text), &b->a, &q, &b->err));
+    small_must(b, voice_fetch(b->s, &q, 100, 0, &b->a, &t, &total, &b->err));
+    assert_int_equal(total, t.n);
+    return total;
+}
+
+static void check_book(SmallWhere where)
+{
+    Small b;
+    small_open(&b, where);
+    small_sql(&b, "INSERT INTO source VALUES (1, 'Desk');"
+                  "INSERT INTO file (file_id, source_id, path, content_hash, bytes, kind, encoding, mapping, rows_in, rows_kept, rows_unchanged, rows_quarantined, note) "
+                  "VALUES (1, 1, 'd/t.csv', 'x', 1, 'tickets', 'utf-8', '', 4, 4, 0, 0, '');"
+                  "INSERT INTO d_account SELECT i, CASE i WHEN 1 THEN 'Vance Optics Ltd' ELSE 'Dorn GmbH' END, NULL, 'x', 'x', 'x', 'x', NULL, NULL, NULL, 1 FROM generate_series(1, 2) AS g(i);"
+                  "INSERT INTO d_comment VALUES (1, 1, NULL, TIMESTAMP '2026-01-10 00:00:00', 'ticket', 'en', 'The PORTAL is down, says Vance.', NULL, -0.5, 1, 2),"
+                  "(1, 2, NULL, TIMESTAMP '2026-01-31 23:00:00', 'survey', 'en', 'Good price, good portal.', 9, 0.5, 1, 3),"
+                  "(2, 3, NULL, TIMESTAMP '2026-02-01 00:00:00', 'survey', 'en', 'We promised nothing about 100% of it.', 5, NULL, 1, 4),"
+                  "(0, 4, NULL, TIMESTAMP '2026-03-01 00:00:00', 'survey', 'en', 'Who am I?', 5, 0.0, 1, 5);"
+                  "INSERT INTO d_theme VALUES (1, 'portal finds nothing', '', 1, 1, 1, NULL, 1); INSERT INTO d_code VALUES (1, 1, 1, 'theme', 1, 0, 10, -0.5);"
+                  "INSERT INTO d_expect_said VALUES (2, 3, 1, 0, 5, 'promise', 'open', 'timeliness', '', 0, 0, 0, 0);");
+    assert_int_equal(found(&b, ""), 4);
+    assert_int_equal(found(&b, "portal"), 2);
+    assert_int_equal(found(&b, "portal -price"), 1);
+    assert_int_equal(found(&b, "100%"), 1);
+    assert_int_equal(found(&b, "10_%"), 0);
+    assert_int_equal(found(&b, "theme:portal"), 1);
+    assert_int_equal(found(&b, "account:vance until:2026-01-31"), 2);
+    assert_int_equal(found(&b, "since:2026-02-01"), 2);
+    assert_int_equal(found(&b, "sentiment:positive"), 1);
+    assert_int_equal(found(&b, "sentiment:neutral"), 1);
+    assert_int_equal(found(&b, "expects:promise"), 1);
+    assert_int_equal(found(&b, "channel:ticket"), 1);
+    small_sql(&b, "INSERT INTO verdict VALUES (1, 'voices', 'forbid', 'Vance Optics Ltd', '', 'me', '', TIMESTAMP '2026-04-01 00:00:00');");
+    assert_int_equal(found(&b, ""), 2);
+    small_sql(&b, "INSERT INTO verdict VALUES (2, 'voices', 'permit', 'Vance Optics Ltd', '', 'me', '', TIMESTAMP '2026-04-02 00:00:00');");
+    assert_int_equal(found(&b, "portal"), 2);
+    small_close(&b);
+}
+
+static void a_search_finds_what_it_asks_for(void **state) { (void)state; check_book(SMALL_MEMORY); }
+static void and_so_on_postgresql(void **state) { (void)state; check_book(SMALL_SERVER); }
+
+static void names_can_be_hidden(void **state)
+{
+    static const ColSpec cols[] = { { "name", COL_TEXT }, { "who", COL_TEXT } };
+    Arena a;
+    Table t;
+    (void)state;
+    arena_init(&a);
+    table_init(&t, &a, cols, 2);
+    table_put_text(&t, 0, STR("Vance Optics Ltd"));
+    table_put_text(&t, 1, STR("Jo Ann Meyer"));
+    table_row(&t);
+    Str s = STR("vance ordered, Advance is no name. Meyer (Ann) of Optics.");
+    assert_true(str_eq(voice_text(&t, 0, s, false, &a), s));
+    assert_true(str_eq(voice_text(&t, 0, s, true, &a), STR("\xE2\x80\xA6 ordered, Advance is no name. \xE2\x80\xA6 (\xE2\x80\xA6) of \xE2\x80\xA6.")));
+    arena_release(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_search_is_read_with_its_operators),
+        cmocka_unit_test(what_is_no_search_is_refused_by_name),
+        cmocka_unit_test(a_search_finds_what_it_asks_for),
+        cmocka_unit_test(and_so_on_postgresql),
+        cmocka_unit_test(names_can_be_hidden),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
