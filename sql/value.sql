@@ -50,3 +50,5 @@ WHERE l.account_id IS NOT NULL
 GROUP BY l.account_id ORDER BY l.account_id
 -- name: account_ids
 SELECT account_id FROM d_account ORDER BY account_id
+-- name: clear_issue_draw
+DELETE FROM d_issue_draw
