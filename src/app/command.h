@@ -78,6 +78,8 @@ Status cmd_link(App *app, Err *err);
 Status cmd_issues(App *app, Err *err);
 Status cmd_audit(App *app, Err *err);
 Status cmd_actions(App *app, Err *err);
+Status cmd_options(App *app, Err *err);
+Status cmd_portfolio(App *app, Err *err);
 Status cmd_plan(App *app, Err *err);
 Status cmd_data(App *app, Err *err);
 Status cmd_ledger(App *app, Err *err);

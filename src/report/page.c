@@ -204,6 +204,8 @@ Status page_report(Store *s, Arena *a, Doc **out, Err *err)
     doc_heading(d, 2, STR("Did it work?"));
     page_audit_table(&b, d);
     st = page_action_part(&b, d, STR(""), err);
+    if (!st)
+        st = page_option_part(&b, d, err);
     doc_heading(d, 2, STR("The data behind it"));
     if (!st)
         st = page_data_parts(&b, d, err);

@@ -79,6 +79,16 @@ const Schema schemas[] = {
     { "Action", "name:s issue:s? owner:s? unit:s? countries:s? status:s? expected:s? about:Ref? start:d? end:d? cost_minor:i? share_low:n? share_high:n? share_from:s "
       "predicted_minor:Interval? realised_minor:Interval? grade:s leading:Leading causes:Cause[] proof:Proof file:s? line:i?" },
     { "Lesson", "kind:s audits:i share:n low:n high:n" },
+    { "Option", "id:i name:s issue:s? about:Ref? owner:s? eager:s? convince:s? needs:s? alone:b cost_minor:i yearly_minor:i people:n months:i share_low:n? share_high:n? share:n? share_from:s "
+      "benefit_minor:Interval? net_minor:Interval? loses:n? payback_months:n? payback_low:n? payback_high:n? grade:s reason:s? choice:Choice?" },
+    { "Choice", "taken:b reason:s? loss_minor:i? chance:n? learn_minor:i" },
+    { "FrontierPoint", "budget_minor:i value_minor:i worst_tenth_minor:i taken:s?" },
+    { "Options", "options:Option[] frontier:FrontierPoint[]" },
+    { "PortfolioOption", "id:i name:s issue:i? taken:b weighed:b reason:s first_year_cost_minor:i people:n net_minor:i? loss_minor:i? chance:n? learn_minor:i" },
+    { "PortfolioInput", "name:s low:n high:n is_share:b flips_low:b flips_high:b instead:s? learn_minor:i" },
+    { "NextStep", "money:i gain_minor:i buys:s?" },
+    { "Portfolio", "currency:s budget_minor:i? people_limit:n? risk:n taken:i spent_minor:i people:n value_minor:Interval worst_tenth_minor:i before_shrinking_minor:i "
+      "regret_of_greedy_minor:i next_step:NextStep know_all_minor:i proven:b options:PortfolioOption[] inputs:PortfolioInput[] frontier:FrontierPoint[]" },
     { "Actions", "actions:Action[] lessons:Lesson[]" },
     { "Reviews", "reviews:Doubt[]" },
     { "Link", "alias:i source:s name:s? id:s? email:s? domain:s? account:i? account_name:s? probability:n how:s evidence:Weight[]" },
@@ -97,7 +107,7 @@ const Schema schemas[] = {
       "files:File[] findings:Finding[] ledger:LedgerMonth[] review:Review[] totals:Counts" },
     { "Decision", "id:i what:s subject:s object:s? who:s why:s? at:t undone:b pending:b" },
     { "Decisions", PAGE " pending:i decisions:Decision[]" },
-    { "DecisionAsk", "what:s one:i? other:i? decision:i? why:s?" },
+    { "DecisionAsk", "what:s one:i? other:i? decision:i? name:s? value:s? why:s?" },
     { "Decided", "decision:i" },
     { "RecomputeAsk", "" },
     { "Recompute", "writable:b running:b done:i failed:s?" },

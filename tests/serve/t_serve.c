@@ -381,7 +381,7 @@ static Status small_report(Store *s, Arena *a, Buf *out, Err *err)
 static int arrive(void **state)
 {
     (void)state;
-    host_open(on_server, (ServeOptions){ .report = small_report, .aside = small_aside });
+    host_open(on_server, (ServeOptions){ .report = small_report, .aside = small_aside, .portfolio = small_portfolio, .understand = option_parse });
     return 0;
 }
 
