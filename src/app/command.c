@@ -65,6 +65,8 @@ const Command command_table[] = {
     { "options",    "BOOK [add NAME FIELD=VALUE... | set NAME FIELD=VALUE... | drop NAME | undo N | read FILE]",
       "ways of mending an issue: cost, people, time, share it prevents, and what each would bring", 1, WORDS_MAX, O(json), cmd_options },
     { "portfolio",  "BOOK",            "the best set of options under a budget, and why not the others", 1, 1, O(portfolio_o), cmd_portfolio },
+    { "forecast",   "BOOK [owner NAME 60% [WHY] | undo N]", "will they renew: probability, reasons, the owner's view, and how good past forecasts were", 1, WORDS_MAX, O(json), cmd_forecast },
+    { "lifetime",   "BOOK",            "what each account will still bring", 1, 1, O(json), cmd_lifetime },
     { "plan-audit", "BOOK NAME",       "before an action begins: how long and with how many accounts until its audit can tell", 2, 2, O(plan_o), cmd_plan },
     { "data",       "BOOK",            "files, what was set aside, contradictions, ledger tie-out", 1, 1, O(json), cmd_data },
     { "ledger",     "BOOK",            "revenue tied to the cent: invoices, payments, general ledger; every difference with its rows", 1, 1, O(ledger_o), cmd_ledger },

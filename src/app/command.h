@@ -80,6 +80,8 @@ Status cmd_audit(App *app, Err *err);
 Status cmd_actions(App *app, Err *err);
 Status cmd_options(App *app, Err *err);
 Status cmd_portfolio(App *app, Err *err);
+Status cmd_forecast(App *app, Err *err);
+Status cmd_lifetime(App *app, Err *err);
 Status cmd_plan(App *app, Err *err);
 Status cmd_data(App *app, Err *err);
 Status cmd_ledger(App *app, Err *err);

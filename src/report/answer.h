@@ -64,6 +64,8 @@ MUST_USE Answer answer_data;              /* GET /api/v1/data; also `data --json
 MUST_USE Answer answer_quarantine;        /* GET /api/v1/quarantine */
 MUST_USE Answer answer_actions;           /* GET /api/v1/actions; also `actions --json` */
 MUST_USE Answer answer_options;           /* GET /api/v1/options; also `options --json` */
+MUST_USE Answer answer_forecast;          /* GET /api/v1/forecast; also `forecast --json` */
+MUST_USE Answer answer_lifetime;          /* GET /api/v1/lifetime; also `lifetime --json` */
 MUST_USE Answer answer_run;               /* `run --json`: the block in the command line's contract */
 
 /* "dir/acme.book" -> "acme.book"; "postgresql://user:secret@host/acme?x=y" -> "acme". */

@@ -61,6 +61,8 @@ const Route routes[] = {
     { READ, .path = "/api/v1/options", .name = "options", .schema = "Options", .answer = answer_options, .help = "Ways of mending an issue, and what each would bring" },
     { READ, .path = "/api/v1/portfolio", .name = "portfolio", .schema = "Portfolio", .handle = handle_portfolio, .help = "The best set of options under a budget, and why not the others",
       PARAMS(portfolio_params) },
+    { READ, .path = "/api/v1/forecast", .name = "forecast", .schema = "ForecastAnswer", .answer = answer_forecast, .help = "Will they renew, why, and how good such forecasts were" },
+    { READ, .path = "/api/v1/lifetime", .name = "lifetime", .schema = "LifetimeAnswer", .answer = answer_lifetime, .help = "What each account will still bring" },
     { READ, .path = "/api/v1/data", .name = "data", .schema = "Data", .answer = answer_data, .help = "Sources, coverage, what is wrong with the data" },
     { READ, .path = "/api/v1/quarantine", .name = "quarantine", .schema = "Quarantine", .answer = answer_quarantine, .help = "Rows set aside",
       PARAMS(quarantine_params) },

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "base/date.h"
+#include "value/forecast.h"
+#include "value/life_write.h"
 #include "value/nothing.h"
 
 typedef struct Assume {
@@ -229,6 +231,10 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
         st = nothing_write(s, h, harms, &nothing, a, err);
     if (!st)
         st = ledger_write(s, &out->invoiced, &out->matched, a, err);
+    if (!st)
+        st = lifetime_write(s, in.as_of, &in.contracts, a, err);
+    if (!st)
+        st = forecast_write(s, in.as_of, &in.contracts, a, err);
     return st ? st : coverage_write(s, in.as_of, &in.contracts, a, err);
 }
 
