@@ -77,7 +77,7 @@ const Stage stage_table[] = {
       "d_slice d_account_week d_stream d_stream_item d_stream_week d_signal d_signal_more d_signal_account d_signal_quote d_signal_with d_silence d_word d_score_change d_score_part", signals },
     { "link", "tying experience to renewals", "d_account d_alias d_family d_comment d_code d_theme d_usage_week",
       "d_decision d_issue d_exposure d_exposed_now d_evidence d_effect", link_stage },
-    { "value", "putting a price on it", "d_alias d_account d_comment d_code d_usage_week d_decision d_issue d_exposure d_exposed_now d_effect", "d_value d_issue_draw d_lifetime d_lifetime_total d_forecast d_forecast_why d_backtest d_forecast_test d_ledger d_ledger_part d_ledger_row", value },
+    { "value", "putting a price on it", "d_alias d_account d_comment d_code d_usage_week d_decision d_issue d_exposure d_exposed_now d_effect", "d_value d_issue_draw d_annuity d_lifetime d_lifetime_total d_forecast d_forecast_why d_backtest d_forecast_test d_ledger d_ledger_part d_ledger_row", value },
     { "act", "checking what was done", "d_account d_alias d_comment d_code d_theme d_usage_week d_signal d_stream d_issue d_effect d_value d_issue_draw d_decision d_exposed_now",
       "d_audit d_proof d_audit_year d_action d_why d_why_row d_reading d_lesson d_metric d_option d_choice d_frontier", act },
 };

@@ -205,6 +205,8 @@ Status page_report(Store *s, Arena *a, Doc **out, Err *err)
     page_audit_table(&b, d);
     st = page_action_part(&b, d, STR(""), err);
     if (!st)
+        st = page_annuity_part(&b, d, err);
+    if (!st)
         st = page_option_part(&b, d, err);
     if (!st)
         st = page_forecast_part(&b, d, REPORT_OUTLOOK, err);

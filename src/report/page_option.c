@@ -111,3 +111,30 @@ Status page_options(Store *s, Arena *a, Doc **out, Err *err)
                                                                       "an issue's alternatives exclude each other. A share that nobody measured is worth no more than grade C.")));
     return page_idle(&b, *out) ? ST_OK : parts(&b, *out, false, err);
 }
+
+Status page_annuity_part(PageBook *b, Doc *d, Err *err)
+{
+    static const DocColumn cols[] = {
+        { .title = STR_INIT("Issue"), .kind = COLUMN_TEXT },        { .title = STR_INIT("Year"), .kind = COLUMN_TEXT },
+        { .title = STR_INIT("Tickets (90 %)"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Hours of work"), .kind = COLUMN_TEXT },
+        { .title = STR_INIT("Handling"), .kind = COLUMN_TEXT },     { .title = STR_INIT("Worth today, with renewals"), .kind = COLUMN_TEXT },
+    };
+    Table t;
+    size_t told = 0;
+    Status st = store_fetch(b->s, SQL_REPORT_ANNUITIES, STORE_NO_ARGS, b->a, &t, err);
+    for (size_t r = 0; !st && r < t.n; r++)
+        told += col_int(&t, "year")[r] > 0;
+    if (st || !told)
+        return st;
+    doc_heading(d, 2, STR("What goes on, year by year, and what preventing it would give back"));
+    DocTable *table = doc_table(d, &(DocTableHead){ .caption = STR("Tickets carried on as the base grows"), .empty = STR("none") }, cols, COUNT_OF(cols));
+    for (size_t r = 0; r < t.n; r++) {
+        if (col_int(&t, "year")[r] == 0)
+            continue;
+        DOC_ROW(table, TONE_NORMAL, cell_text(col_text(&t, "name")[r]), cell_text(str_fmt(b->a, "%lld", (long long)col_int(&t, "year")[r])),
+                cell_text(str_fmt(b->a, "%.0f (%.0f to %.0f)", page_f64(&t, "contacts", r), page_f64(&t, "low", r), page_f64(&t, "high", r))),
+                cell_text(str_fmt(b->a, "%.0f", page_f64(&t, "hours", r))), cell_text(money_text(b->a, col_int(&t, "cost")[r], b->currency, MONEY_SHORT)),
+                cell_text(money_text(b->a, col_int(&t, "present")[r], b->currency, MONEY_SHORT)));
+    }
+    return ST_OK;
+}

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/date.h"
+#include "value/annuity_write.h"
 #include "value/forecast.h"
 #include "value/life_write.h"
 #include "value/nothing.h"
@@ -231,6 +232,8 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
         st = nothing_write(s, h, harms, &nothing, a, err);
     if (!st)
         st = ledger_write(s, &out->invoiced, &out->matched, a, err);
+    if (!st)
+        st = annuity_write(s, in.as_of, a, err);
     if (!st)
         st = lifetime_write(s, in.as_of, &in.contracts, a, err);
     if (!st)
