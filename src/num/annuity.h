@@ -24,7 +24,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 
-enum { ANNUITY_MONTHS = 6, ANNUITY_CONTACTS = 10, ANNUITY_YEARS_MAX = 10, ANNUITY_DRAWS = 2000, ANNUITY_DAMP = 24 };
+enum { ANNUITY_MONTHS = 6, ANNUITY_CONTACTS = 10, ANNUITY_YEARS_MAX = 10, ANNUITY_DRAWS = 1000, ANNUITY_DAMP = 24 };
 #define ANNUITY_PHI 0.1
 
 typedef struct AnnuityInput {
