@@ -82,3 +82,25 @@ GROUP BY x.issue_id, a.country ORDER BY x.issue_id, a.country
 SELECT file_id, path FROM file ORDER BY file_id
 -- name: act_accounts
 SELECT country, CAST(count(*) AS BIGINT) AS n FROM d_account GROUP BY country ORDER BY country
+-- name: option_decisions
+SELECT verdict_id, what, subject, object FROM verdict WHERE stage = 'option' ORDER BY verdict_id
+-- name: option_values
+SELECT v.issue_id, i.name, i.official, i.kind, v.cost, v.cost_to_serve, v.horizon_days, coalesce(e.grade, 'D') AS grade
+FROM d_value AS v JOIN d_issue AS i ON i.issue_id = v.issue_id LEFT JOIN d_effect AS e ON e.issue_id = v.issue_id AND e.outcome = 'renewal' ORDER BY v.issue_id
+-- name: issue_draws
+SELECT issue_id, draw, cost FROM d_issue_draw ORDER BY issue_id, draw
+-- name: option_lessons
+SELECT kind, audits, share, low, high FROM d_lesson ORDER BY kind
+-- name: option_list
+SELECT o.option_id, o.name, o.issue, o.issue_id, coalesce(i.name, '') AS issue_name, o.owner, o.eager, o.convince, o.needs, o.alone, o.once, o.yearly, o.people, o.months,
+       o.typed_low, o.typed_high, o.share, o.share_low, o.share_high, o.share_from, o.benefit, o.benefit_low, o.benefit_high, o.net, o.net_low, o.net_high, o.loses,
+       o.payback, o.payback_low, o.payback_high, o.grade, o.reason, c.taken, coalesce(c.reason, '') AS choice, c.loss, c.chance, c.learn
+FROM d_option AS o LEFT JOIN d_issue AS i ON i.issue_id = o.issue_id LEFT JOIN d_choice AS c ON c.option_id = o.option_id ORDER BY o.option_id
+-- name: frontier_list
+SELECT step, budget, value, tail, taken FROM d_frontier ORDER BY step
+-- name: clear_option
+DELETE FROM d_option
+-- name: clear_choice
+DELETE FROM d_choice
+-- name: clear_frontier
+DELETE FROM d_frontier

@@ -266,3 +266,29 @@ SELECT action_id, day, value FROM d_reading ORDER BY action_id, day
 SELECT audit_id, year, first, last, effect, low, high, state FROM d_audit_year ORDER BY audit_id, year
 -- name: report_lessons
 SELECT kind, audits, share, low, high FROM d_lesson ORDER BY kind
+-- name: report_lifetimes
+SELECT l.account_id, a.name, a.segment, l.how, l.tenure, l.alive, l.expected, l.revenue, l.serve, l.value, l.value_low, l.value_high
+FROM d_lifetime AS l JOIN d_account AS a ON a.account_id = l.account_id ORDER BY l.value DESC, l.account_id
+-- name: report_lifetime_totals
+SELECT how, accounts, n, parameters, value, value_low, value_high, note FROM d_lifetime_total ORDER BY how
+-- name: report_lifetime_one
+SELECT how, tenure, alive, expected, revenue, serve, value, value_low, value_high FROM d_lifetime WHERE account_id = CAST($1 AS BIGINT) ORDER BY account_id
+-- name: report_forecasts
+SELECT f.account_id, a.name, a.segment, f.decides, f.amount, f.machine, f.low, f.high, f.owner, f.owner_why, f.final, f.final_from, f.health
+FROM d_forecast AS f JOIN d_account AS a ON a.account_id = f.account_id ORDER BY f.amount * (1 - f.final) DESC, f.account_id
+-- name: report_forecast_one
+SELECT decides, amount, machine, low, high, owner, owner_why, final, final_from, health FROM d_forecast WHERE account_id = CAST($1 AS BIGINT) ORDER BY account_id
+-- name: report_forecast_whys
+SELECT account_id, seq, words, points FROM d_forecast_why ORDER BY account_id, seq
+-- name: report_forecast_tests
+SELECT rule, n, lost, brier, brier_gain_low, brier_gain_high, auc, slope, expected, observed FROM d_forecast_test
+ORDER BY CASE rule WHEN 'machine' THEN 1 WHEN 'base rate' THEN 2 ELSE 3 END
+-- name: report_backtest_wrong
+SELECT b.account_id, a.name, b.decided, b.renewed, b.machine, b.base FROM d_backtest AS b JOIN d_account AS a ON a.account_id = b.account_id
+WHERE b.wrong = TRUE ORDER BY abs(CASE WHEN b.renewed = TRUE THEN 1.0 ELSE 0.0 END - b.machine) DESC, b.account_id, b.decision_id
+-- name: report_backtest_bins
+SELECT CAST(floor(machine * 10) AS BIGINT) AS bin, CAST(count(*) AS BIGINT) AS n, sum(machine) / count(*) AS forecast,
+       sum(CASE WHEN renewed = TRUE THEN 1.0 ELSE 0.0 END) / count(*) AS observed FROM d_backtest GROUP BY CAST(floor(machine * 10) AS BIGINT) ORDER BY 1
+-- name: report_annuities
+SELECT n.issue_id, i.name, n.year, n.contacts, n.low, n.high, n.cost, n.hours, n.present, n.note
+FROM d_annuity AS n JOIN d_issue AS i ON i.issue_id = n.issue_id ORDER BY n.issue_id, n.year

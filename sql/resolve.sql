@@ -51,9 +51,9 @@ WHERE l.alias_id = CAST($1 AS BIGINT) AND (l.email <> '' OR l.person_id <> '') O
 -- name: source_names
 SELECT source_id, name FROM source ORDER BY source_id
 -- name: verdict_undone
-SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE stage = 'resolve' AND what = 'undo' AND subject = $1
+SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE stage = $2 AND what = 'undo' AND subject = $1
 -- name: verdict_exists
-SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE verdict_id = CAST($1 AS BIGINT) AND stage = 'resolve'
+SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE verdict_id = CAST($1 AS BIGINT) AND stage = $2
 -- name: clear_account
 DELETE FROM d_account
 -- name: clear_alias

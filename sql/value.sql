@@ -50,3 +50,52 @@ WHERE l.account_id IS NOT NULL
 GROUP BY l.account_id ORDER BY l.account_id
 -- name: account_ids
 SELECT account_id FROM d_account ORDER BY account_id
+-- name: clear_issue_draw
+DELETE FROM d_issue_draw
+-- name: life_accounts
+SELECT account_id, name, segment, region, customer_since FROM d_account ORDER BY account_id
+-- name: life_tickets
+SELECT l.account_id, CAST(count(*) AS BIGINT) AS n FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
+WHERE t.superseded_by IS NULL AND l.account_id IS NOT NULL AND CAST(t.created_at AS DATE) <= CAST($1 AS DATE) AND CAST(t.created_at AS DATE) > CAST($1 AS DATE) - 365
+GROUP BY l.account_id ORDER BY l.account_id
+-- name: life_invoices
+SELECT l.account_id, i.issued, CAST(sum(i.amount) AS BIGINT) AS amount FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
+WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND coalesce(lower(i.status), '') NOT IN ('void', 'voided', 'deleted', 'draft') AND i.currency = $2
+  AND i.issued <= CAST($1 AS DATE)
+GROUP BY l.account_id, i.issued ORDER BY l.account_id, i.issued
+-- name: life_scores
+SELECT l.account_id, CAST(c.recorded_at AS DATE) AS day, CAST(sum(c.nps) AS BIGINT) AS total, CAST(count(*) AS BIGINT) AS n
+FROM response_counted AS c JOIN d_alias AS l ON l.alias_id = c.alias_id
+WHERE l.account_id IS NOT NULL AND c.nps IS NOT NULL AND CAST(c.recorded_at AS DATE) <= CAST($1 AS DATE)
+GROUP BY l.account_id, CAST(c.recorded_at AS DATE) ORDER BY l.account_id, CAST(c.recorded_at AS DATE)
+-- name: life_ticket_days
+SELECT l.account_id, CAST(t.created_at AS DATE) AS day, CAST(count(*) AS BIGINT) AS n FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
+WHERE t.superseded_by IS NULL AND l.account_id IS NOT NULL AND CAST(t.created_at AS DATE) <= CAST($1 AS DATE)
+GROUP BY l.account_id, CAST(t.created_at AS DATE) ORDER BY l.account_id, CAST(t.created_at AS DATE)
+-- name: forecast_said
+SELECT v.verdict_id, v.what, v.subject, v.object FROM verdict AS v WHERE v.stage = 'forecast' ORDER BY v.verdict_id
+-- name: annuity_contacts
+SELECT i.issue_id, CAST(date_trunc('month', c."at") AS DATE) AS month, CAST(count(DISTINCT c.comment_id) AS BIGINT) AS n
+FROM d_issue AS i JOIN d_code AS k ON k.theme_id = i.theme_id AND k.kind = 'theme'
+JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
+WHERE c.channel = 'ticket' AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
+GROUP BY i.issue_id, CAST(date_trunc('month', c."at") AS DATE) ORDER BY i.issue_id, 2
+-- name: annuity_base
+SELECT CAST(date_trunc('month', week) AS DATE) AS month, CAST(count(DISTINCT account_id) AS BIGINT) AS n FROM d_usage_week
+WHERE week <= CAST($1 AS DATE) GROUP BY CAST(date_trunc('month', week) AS DATE) ORDER BY 1
+-- name: issue_value_rows
+SELECT v.issue_id, v.cost, v.cost_to_serve, v.horizon_days FROM d_value AS v ORDER BY v.issue_id
+-- name: clear_lifetime
+DELETE FROM d_lifetime
+-- name: clear_lifetime_total
+DELETE FROM d_lifetime_total
+-- name: clear_forecast
+DELETE FROM d_forecast
+-- name: clear_forecast_why
+DELETE FROM d_forecast_why
+-- name: clear_backtest
+DELETE FROM d_backtest
+-- name: clear_forecast_test
+DELETE FROM d_forecast_test
+-- name: clear_annuity
+DELETE FROM d_annuity

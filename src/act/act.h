@@ -2,12 +2,15 @@
  * its customers.
  *
  * Reads   f_initiative, f_metric, f_delivery, f_ticket, f_answer, verdict, d_code, d_comment, d_account, d_alias, d_signal,
- *         d_issue, d_effect, d_value, d_decision, d_exposed_now.
- * Writes  d_audit, d_proof, d_audit_year, d_action, d_why, d_why_row, d_reading, d_lesson, d_metric; one transaction.
+ *         d_issue, d_effect, d_value, d_issue_draw, d_decision, d_exposed_now.
+ * Writes  d_audit, d_proof, d_audit_year, d_action, d_why, d_why_row, d_reading, d_lesson, d_metric, d_option, d_choice,
+ *         d_frontier; one transaction.
  *
  * action.h   what is to be done: initiatives and what was typed, replayed
  * judge.c    did it work: which comparison, by written rules (doc/methods/audit.md), and when it will be able to tell
  * worth.c    predicted against realised money, and what audits teach about like options
+ * option.h   what could be done: ways of mending an issue, typed in, with what they would bring
+ * choose.h   which of them under a budget, and what would change that
  * plan.h     before it begins: how long, with how many accounts
  * metric.c   the mean of a unit's last twelve readings against target; the customers' side at the same touchpoint, last year
  */
@@ -18,6 +21,7 @@
 
 typedef struct ActResult {
     int64_t audits, metrics, green_but_red;
+    size_t options;
 } ActResult;
 
 MUST_USE Status act_run(Store *s, ActResult *out, Err *err);

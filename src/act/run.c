@@ -1,5 +1,7 @@
 #include "act/act.h"
 
+#include "act/choose.h"
+
 static Status run(Store *s, Arena *a, void *into, Err *err)
 {
     ActResult *out = into;
@@ -7,6 +9,9 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     Status st = store_summary_int(s, "as_of", 0, &as_of, err);
     if (!st)
         st = audits_write(s, as_of, a, out, err);
+    /* After the audits: what they found draws the options' shares. */
+    if (!st)
+        st = options_all_write(s, a, &out->options, err);
     return st ? st : metrics_write(s, as_of, a, out, err);
 }
 

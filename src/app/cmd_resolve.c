@@ -21,7 +21,7 @@ static Status undo_exists(Store *s, const char *number, Err *err)
     int64_t id, n = 0;
     Status st = ST_OK;
     if (str_to_i64(str_of(number), &id))
-        st = store_int(s, SQL_VERDICT_EXISTS, STORE_ARGS(DB_INT(id)), 0, &n, err);
+        st = store_int(s, SQL_VERDICT_EXISTS, STORE_ARGS(DB_INT(id), DB_TEXT(STR("resolve"))), 0, &n, err);
     return st || n ? st : ERR(err, ST_NOT_FOUND, "there is no decision '%s' to undo", number);
 }
 

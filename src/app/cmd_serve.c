@@ -1,4 +1,5 @@
 /* cmd_serve.c - HTTP API and web page, until interrupted. */
+#include "app/choice_json.h"
 #include "app/command.h"
 #include "app/pipeline.h"
 #include "ingest/aside.h"
@@ -66,6 +67,8 @@ Status cmd_serve(App *app, Err *err)
                              .book = answer_book_name(app->a, str_of(app->args->word[0])),
                              .report = report,
                              .aside = aside,
+                             .portfolio = answer_portfolio,
+                             .understand = option_parse,
                              .recompute = writable ? recompute : NULL },
             &server, err);
     if (!st) {

@@ -37,6 +37,9 @@ static const Option serve_o[] = { { "listen", 0, "HOST:PORT", "default 127.0.0.1
 static const Option plan_o[] = {
     { "share", 0, "0.4", "of the issue that it is to take away (default: as promised)" }, { "hold-out", 0, "0.2", "share of the accounts to leave out, by lot" },
     { "waves", 0, "N", "steps in which it comes (default 4)" }, { "every", 0, "MONTHS", "from one step to the next (default 2)" }, OPTION_JSON };
+static const Option portfolio_o[] = {
+    { "budget", 0, "N", "what may be spent in the first year, in whole units of the book's currency (default: `set BOOK budget`, else no limit)" },
+    { "people", 0, "N", "how many people there are for it" }, { "risk", 0, "0..1", "how much the worst tenth of what may happen counts (default 0: what is expected)" }, OPTION_JSON };
 static const Option accounts_o[] = { { "by", 0, "WHAT", "parent (default), segment or account" }, OPTION_JSON };
 static const Option sql_o[] = { { "rows", 0, "N", "at most so many rows (default 1000)" }, OPTION_JSON };
 
@@ -64,6 +67,11 @@ const Command command_table[] = {
     { "audit",      "BOOK",            "did the actions work; do the units' metrics agree with customers", 1, 1, O(json), cmd_audit },
     { "actions",    "BOOK [show NAME | add NAME | set NAME FIELD VALUE | why NAME 1.2 TEXT | evidence NAME 1.2 FILE:LINE | reading NAME DAY VALUE | drop NAME]",
       "what is done about it: causes, owner, dates, leading metric, benefit", 1, 5, O(json), cmd_actions },
+    { "options",    "BOOK [add NAME FIELD=VALUE... | set NAME FIELD=VALUE... | drop NAME | undo N | read FILE]",
+      "ways of mending an issue: cost, people, time, share it prevents, and what each would bring", 1, WORDS_MAX, O(json), cmd_options },
+    { "portfolio",  "BOOK",            "the best set of options under a budget, and why not the others", 1, 1, O(portfolio_o), cmd_portfolio },
+    { "forecast",   "BOOK [owner NAME 60% [WHY] | undo N]", "will they renew: probability, reasons, the owner's view, and how good past forecasts were", 1, WORDS_MAX, O(json), cmd_forecast },
+    { "lifetime",   "BOOK",            "what each account will still bring", 1, 1, O(json), cmd_lifetime },
     { "plan-audit", "BOOK NAME",       "before an action begins: how long and with how many accounts until its audit can tell", 2, 2, O(plan_o), cmd_plan },
     { "data",       "BOOK",            "files, what was set aside, contradictions, ledger tie-out", 1, 1, O(json), cmd_data },
     { "ledger",     "BOOK",            "revenue tied to the cent: invoices, payments, general ledger; every difference with its rows", 1, 1, O(ledger_o), cmd_ledger },

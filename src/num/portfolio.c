@@ -10,6 +10,7 @@
 enum { RELAXED_CUTS = 300, NODES_MAX = 3000 };
 #define GAP_CLOSED 1e-3   /* of the best single option's mean: nobody can tell such plans apart */
 #define WHOLE      .5
+#define INTEGRAL   1e-7   /* an option taken but for so much is taken: a limit is passed by no more than that share of its use */
 
 typedef struct Programme {
     const PortfolioInput *in;
@@ -21,7 +22,8 @@ typedef struct Programme {
     double   *coef;
     int       eta;
     int64_t   nodes;
-    double    bound, found, near;       /* the best that may yet come, the best seen; differences below do not matter */
+    double    unit;                     /* the solver sees worths in units of the largest mean, and uses as shares of the limit: it fails on raw cents */
+    double    bound, found, near;       /* in that unit: the best that may yet come, the best seen; differences below do not matter */
 } Programme;
 
 static bool cautious(const Programme *p) { return p->in->caution > 0; }
@@ -73,7 +75,7 @@ static void add_columns(Programme *p)
     (void)glp_add_cols(p->lp, (int)p->n_col);
     for (size_t i = 0; i < p->n_col; i++) {
         int must = in->must && i < in->n_option ? in->must[i] : PORTFOLIO_FREE, col = (int)i + 1;
-        glp_set_obj_coef(p->lp, col, (1 - in->caution) * p->mean[i]);
+        glp_set_obj_coef(p->lp, col, (1 - in->caution) * p->mean[i] / p->unit);
         glp_set_col_kind(p->lp, col, i < in->n_option ? GLP_BV : GLP_CV);
         if (must != PORTFOLIO_FREE)
             glp_set_col_bnds(p->lp, col, GLP_FX, must == PORTFOLIO_IN, must == PORTFOLIO_IN);
@@ -103,17 +105,25 @@ static void add_groups(Programme *p)
     }
 }
 
+static void add_limit(Programme *p, size_t l)
+{
+    const PortfolioInput *in = p->in;
+    double unit = in->limit[l] > 0 ? in->limit[l] : 0;
+    int len = 0;
+    for (size_t i = 0; i < in->n_option && !(unit > 0); i++)
+        unit = fmax(unit, in->use[l][i]);
+    for (size_t i = 0; i < in->n_option && isfinite(in->limit[l]); i++)
+        if (in->use[l][i] > 0)
+            put(p, &len, i, in->use[l][i] / unit);
+    if (len > 0)
+        add_row(p, len, GLP_UP, 0, in->limit[l] / unit);
+}
+
 static void add_rows(Programme *p)
 {
     const PortfolioInput *in = p->in;
-    for (size_t l = 0; l < in->n_limit; l++) {
-        int len = 0;
-        for (size_t i = 0; i < in->n_option && isfinite(in->limit[l]); i++)
-            if (in->use[l][i] > 0)
-                put(p, &len, i, in->use[l][i]);
-        if (len > 0)
-            add_row(p, len, GLP_UP, 0, in->limit[l]);
-    }
+    for (size_t l = 0; l < in->n_limit; l++)
+        add_limit(p, l);
     add_groups(p);
     for (size_t i = 0; i < in->n_need; i++) {
         int len = 0;
@@ -172,7 +182,7 @@ static void add_cut(Programme *p, glp_prob *lp)
         double sum = 0;
         for (size_t d = 0; d < p->k; d++)
             sum += p->in->worth[i * p->in->n_draw + p->draw[d]];
-        put(p, &len, i, -sum / (double)p->k);
+        put(p, &len, i, -sum / (double)p->k / p->unit);
     }
     add_row_to(p, lp, len, GLP_UP, 0, 0);
     p->cuts++;
@@ -192,7 +202,7 @@ static double value_of(Programme *p, const double *x, double *mean, double *tail
 /* True when the programme believes in a better tail than its choice has: the bound that is missing is added. */
 static bool add_missing(Programme *p, glp_prob *lp)
 {
-    double tail = ask_tail(p, p->x), believed = glp_get_col_prim(lp, p->eta);
+    double tail = ask_tail(p, p->x) / p->unit, believed = glp_get_col_prim(lp, p->eta);
     if (believed - tail <= p->near / 10)
         return false;
     add_cut(p, lp);
@@ -244,6 +254,7 @@ static Status solve(Programme *p, Err *err)
     glp_iocp how;
     glp_init_iocp(&how);
     how.msg_lev = GLP_MSG_OFF;
+    how.tol_int = INTEGRAL;
     how.mir_cuts = how.cov_cuts = GLP_ON;
     how.cb_func = watch;
     how.cb_info = p;
@@ -295,7 +306,7 @@ static Status search(Programme *p, Portfolio *out, Err *err)
         return s;
     double value = value_of(p, p->x, &mean, &tail);
     keep(p, value, mean, tail, out);
-    out->gap = p->bound - value > 2 * p->near ? p->bound - value : 0;
+    out->gap = p->bound * p->unit - value > 2 * p->near * p->unit ? p->bound * p->unit - value : 0;
     return ST_OK;
 }
 
@@ -321,8 +332,12 @@ static void prepare(Programme *p, Arena *a)
     p->draw = ARENA_NEW_N(a, uint32_t, in->n_draw);
     p->index = ARENA_NEW_N(a, int, p->n_col + 2);
     p->coef = ARENA_NEW_N(a, double, p->n_col + 2);
+    p->unit = 0;
     for (size_t i = 0; i < in->n_option; i++)
-        p->near = fmax(p->near, GAP_CLOSED * p->mean[i]);
+        p->unit = fmax(p->unit, fabs(p->mean[i]));
+    p->unit = p->unit > 0 ? p->unit : 1;
+    for (size_t i = 0; i < in->n_option; i++)
+        p->near = fmax(p->near, GAP_CLOSED * p->mean[i] / p->unit);
     (void)glp_term_out(GLP_OFF);
     p->lp = glp_create_prob();
     add_columns(p);

@@ -59,6 +59,9 @@ typedef struct Portfolio {
 
 MUST_USE Status portfolio_best(const PortfolioInput *in, Arena *a, Portfolio *out, Err *err);
 
+/* The mean worth of each column, options and pairs. */
+double *portfolio_means(const PortfolioInput *in, Arena *a);
+
 typedef enum PortfolioReason {
     PORTFOLIO_CHOSEN,
     PORTFOLIO_TOO_BIG,   /* does not fit the limits even alone, with what it needs */
@@ -85,5 +88,7 @@ typedef struct PortfolioChances {
 MUST_USE Status portfolio_chances(const PortfolioInput *in, size_t most, Arena *a, PortfolioChances *out, Err *err);
 /* out: n_option values, EVPPI each, never negative. */
 MUST_USE Status portfolio_learn(const PortfolioInput *in, Arena *a, double *out, Err *err);
+/* The same of any input, known by its value in each draw: an option's share, an issue's cost. */
+MUST_USE Status portfolio_learn_of(const PortfolioInput *in, const double *by, Arena *a, double *out, Err *err);
 
 #endif

@@ -4,8 +4,6 @@
 
 #include "num/portfolio.h"
 
-/* The mean worth of each column, options and pairs. */
-double *portfolio_means(const PortfolioInput *in, Arena *a);
 /* Numbers the draws in draw[], the ones of least worth first; equal ones in their order. */
 void portfolio_sort(const double *worth, uint32_t *draw, size_t n);
 

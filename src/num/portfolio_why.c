@@ -137,3 +137,18 @@ Status portfolio_learn(const PortfolioInput *in, Arena *a, double *out, Err *err
     }
     return s;
 }
+
+Status portfolio_learn_of(const PortfolioInput *in, const double *by, Arena *a, double *out, Err *err)
+{
+    ArenaMark m = arena_mark(a);
+    uint32_t *draw = ARENA_NEW_N(a, uint32_t, in->n_draw);
+    Portfolio now;
+    double sum = 0;
+    Status s = best_of(in, portfolio_means(in, a), a, &now, err);
+    portfolio_sort(by, draw, in->n_draw);
+    if (!s)
+        s = learnt(in, draw, a, &sum, err);
+    *out = s ? 0 : fmax(0, sum - now.value);
+    arena_rewind(a, m);
+    return s;
+}

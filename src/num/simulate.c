@@ -5,6 +5,7 @@
 
 #include "num/dist.h"
 #include "num/rng.h"
+#include "num/simulate_in.h"
 
 enum { DRAWS = 4000, DRAWS_LEAST = 100 };
 
@@ -30,7 +31,7 @@ static Status input_check(const MoneyInput *in, Err *err)
 }
 
 /* The part of the normal inside [-1, 1], in the tail that keeps digits. */
-static double effect_draw(Rng *r, double mean, double sd)
+double simulate_effect(Rng *r, double mean, double sd)
 {
     double u = rng_uniform(r);
     if (!(sd > 0))
@@ -77,7 +78,7 @@ Status money_simulate(const MoneyInput *in, Arena *a, Money *out, Err *err)
     Rng *r = rng_create(a, in->seed);
     double *money = ARENA_NEW_N(a, double, draws), sum = 0, square = 0;
     for (size_t k = 0; k < draws; k++) {
-        double effect = effect_draw(r, in->effect, in->se), exposed = 0;
+        double effect = simulate_effect(r, in->effect, in->se), exposed = 0;
         for (size_t i = 0; i < in->n; i++) {
             double q = in->known && !isnan(in->known[i]) ? in->known[i]
                                                          : rng_beta(r, in->a[i], in->b[i]);

@@ -35,6 +35,7 @@ typedef struct AnswerQuery {
     Str     by;                           /* answer_rollup: parent, segment, account; "": parent */
     Str     month;                        /* answer_ledger: "YYYY-MM"; "": all */
     Str     reason;                       /* answer_quarantine: only rows set aside for it; "": all */
+    int64_t budget, people, risk, brief;  /* answer_portfolio: minor units, people; 0: no limit; risk in hundredths */
     Str     report;                       /* answer_run: where the report was written; "": null */
     Str     hide;                         /* answers with quotes: "names" leaves out who said it; "": nothing */
     Str     files;                        /* answer_run: JSON array of what this import did; "": as the book has it */
@@ -67,6 +68,9 @@ MUST_USE Answer answer_ledger;            /* GET /api/v1/ledger; also `ledger --
 MUST_USE Answer answer_data;              /* GET /api/v1/data; also `data --json` */
 MUST_USE Answer answer_quarantine;        /* GET /api/v1/quarantine */
 MUST_USE Answer answer_actions;           /* GET /api/v1/actions; also `actions --json` */
+MUST_USE Answer answer_options;           /* GET /api/v1/options; also `options --json` */
+MUST_USE Answer answer_forecast;          /* GET /api/v1/forecast; also `forecast --json` */
+MUST_USE Answer answer_lifetime;          /* GET /api/v1/lifetime; also `lifetime --json` */
 MUST_USE Answer answer_run;               /* `run --json`: the block in the command line's contract */
 
 /* "dir/acme.book" -> "acme.book"; "postgresql://user:secret@host/acme?x=y" -> "acme". */

@@ -3,7 +3,7 @@
 #include "base/date.h"
 #include "report/page_words.h"
 
-enum { HEAD_UNRANKED = 3, HEAD_LIST = 4, REPORT_UNRANKED = 12, REPORT_LIST = 6, REPORT_ISSUES = 8 };
+enum { HEAD_UNRANKED = 3, HEAD_LIST = 4, REPORT_UNRANKED = 12, REPORT_LIST = 6, REPORT_ISSUES = 8, REPORT_OUTLOOK = 10 };
 
 Doc *page_begin(PageBook *b, Str title, Runs subtitle)
 {
@@ -210,6 +210,14 @@ Status page_report(Store *s, Arena *a, Doc **out, Err *err)
     doc_heading(d, 2, STR("Did it work?"));
     page_audit_table(&b, d);
     st = page_action_part(&b, d, STR(""), err);
+    if (!st)
+        st = page_annuity_part(&b, d, err);
+    if (!st)
+        st = page_option_part(&b, d, err);
+    if (!st)
+        st = page_forecast_part(&b, d, REPORT_OUTLOOK, err);
+    if (!st)
+        st = page_lifetime_part(&b, d, REPORT_OUTLOOK, err);
     doc_heading(d, 2, STR("The data behind it"));
     if (!st)
         st = page_data_parts(&b, d, err);

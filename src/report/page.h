@@ -23,6 +23,9 @@ MUST_USE Status page_voices(Store *s, Str query, bool hide, Arena *a, Doc **out,
 MUST_USE Status page_stories(Store *s, int64_t id, bool hide, Arena *a, Doc **out, Err *err); /* 0: all; ST_NOT_FOUND */
 MUST_USE Status page_audit(Store *s, Arena *a, Doc **out, Err *err);                    /* actions, and units' metrics */
 MUST_USE Status page_actions(Store *s, Str name, Arena *a, Doc **out, Err *err);        /* "": all; ST_NOT_FOUND */
+MUST_USE Status page_options(Store *s, Arena *a, Doc **out, Err *err);                  /* what could be done, and what each budget buys */
+MUST_USE Status page_forecast(Store *s, Arena *a, Doc **out, Err *err);                 /* renewals at risk, and the look back */
+MUST_USE Status page_lifetime(Store *s, Arena *a, Doc **out, Err *err);
 MUST_USE Status page_data(Store *s, Arena *a, Doc **out, Err *err);                     /* files, findings, review, ledger */
 MUST_USE Status page_ledger(Store *s, Str month, Arena *a, Doc **out, Err *err);        /* "YYYY-MM"; "": all */
 MUST_USE Status page_quarantine(Store *s, int64_t most, Arena *a, Doc **out, Err *err);

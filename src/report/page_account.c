@@ -245,11 +245,12 @@ Status page_account(Store *s, Str name, Arena *a, Doc **out, Err *err)
     decisions(&b, d, &found[1]);
     people(&b, d, &found[0]);
     doc_close(d);
+    st = page_outlook(&b, d, id.i, err);
     lived(&b, d, &found[2], &found[3]);
     usage(&b, d, &found[5]);
     said(&b, d, &found[4]);
     names(&b, d, &found[6]);
-    return ST_OK;
+    return st;
 }
 
 Status page_themes(Store *s, Arena *a, Doc **out, Err *err)

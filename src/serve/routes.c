@@ -38,6 +38,12 @@ static const Param quarantine_params[] = {
     { "reason", PARAM_TEXT, PARAM_OF(reason), 0, 0, "only rows set aside for this reason, as listed in the answer" }, PAGING };
 static const Param decision_params[] = { PAGING };
 
+static const Param portfolio_params[] = {
+    { "budget", PARAM_INT, PARAM_OF(budget), 1, INT64_C(10000000000000), "what may be spent in the first year, in minor units (default: no limit)" },
+    { "people", PARAM_INT, PARAM_OF(people), 1, 10000, "how many people there are for it (default: no limit)" },
+    { "risk", PARAM_INT, PARAM_OF(risk), 0, 100, "how much the worst tenth counts, in hundredths (default 0: what is expected)" },
+    { "brief", PARAM_INT, PARAM_OF(brief), 0, 1, "1: without chances, learning and what would flip the choice, for a slider" } };
+
 const Route routes[] = {
     { READ, .path = "/api/v1/book", .name = "book", .schema = "Book", .answer = answer_book, .help = "What this book is" },
     { READ, .path = "/api/v1/money", .name = "money", .schema = "Money", .answer = answer_money, .help = "The answer in one screen" },
@@ -64,6 +70,11 @@ const Route routes[] = {
     { READ, .path = "/api/v1/links", .name = "links", .schema = "Links", .answer = answer_links, .help = "Why somebody belongs to an account",
       PARAMS(link_params) },
     { READ, .path = "/api/v1/actions", .name = "actions", .schema = "Actions", .answer = answer_actions, .help = "What is done about it, and whether it worked" },
+    { READ, .path = "/api/v1/options", .name = "options", .schema = "Options", .answer = answer_options, .help = "Ways of mending an issue, and what each would bring" },
+    { READ, .path = "/api/v1/portfolio", .name = "portfolio", .schema = "Portfolio", .handle = handle_portfolio, .help = "The best set of options under a budget, and why not the others",
+      PARAMS(portfolio_params) },
+    { READ, .path = "/api/v1/forecast", .name = "forecast", .schema = "ForecastAnswer", .answer = answer_forecast, .help = "Will they renew, why, and how good such forecasts were" },
+    { READ, .path = "/api/v1/lifetime", .name = "lifetime", .schema = "LifetimeAnswer", .answer = answer_lifetime, .help = "What each account will still bring" },
     { READ, .path = "/api/v1/data", .name = "data", .schema = "Data", .answer = answer_data, .help = "Sources, coverage, what is wrong with the data" },
     { READ, .path = "/api/v1/quarantine", .name = "quarantine", .schema = "Quarantine", .answer = answer_quarantine, .help = "Rows set aside",
       PARAMS(quarantine_params) },
@@ -72,7 +83,7 @@ const Route routes[] = {
     { READ, .path = "/api/v1/decisions", .name = "decisions", .schema = "Decisions", .answer = answer_decisions,
       .help = "What people decided about who is who, newest first", PARAMS(decision_params) },
     { CHANGE, .path = "/api/v1/decisions", .name = "decide", .change = change_decide, .body = "DecisionAsk", .status = 201, .schema = "Decided",
-      .help = "The same company (merge), not the same (never), one cluster apart again (split), or a decision taken back (undo)" },
+      .help = "The same company (merge), not the same (never), one cluster apart again (split), or a decision taken back (undo); of an option: option, set (name, value \"field=...\") or drop" },
     { READ, .path = "/api/v1/recompute", .name = "recomputing", .handle = handle_recomputing, .schema = "Recompute",
       .help = "Whether decisions may be taken here, and whether the figures are being worked out again" },
     { CHANGE, .path = "/api/v1/recompute", .name = "recompute", .change = change_recompute, .body = "RecomputeAsk", .status = 202, .schema = "Recompute",

@@ -75,7 +75,7 @@ static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
         st = listen_at(o->listen ? o->listen : "127.0.0.1:8080", &v->at, err);
     if (st)
         return st;
-    v->site = (Site){ .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .writer = v->writer, .loopback = v->at.loopback };
+    v->site = (Site){ .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .portfolio = o->portfolio, .understand = o->understand, .writer = v->writer, .loopback = v->at.loopback };
     return httpd_start(v->at.socket, v->worker, v->n, &v->httpd, err);
 }
 

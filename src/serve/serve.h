@@ -27,6 +27,7 @@
 #define TL_SERVE_SERVE_H
 
 #include "base/buf.h"
+#include "report/answer.h"
 #include "store/store.h"
 
 typedef struct Server Server;
@@ -40,12 +41,17 @@ typedef Status ServeAside(Store *s, int64_t file, Arena *a, Buf *out, Str *name,
 /* Works everything computed out again, inside the transaction that is open; called by a thread of the server's own. */
 typedef Status ServeRecompute(Store *s, Err *err);
 
+/* Says whether words about an option can be understood, before they are written down: ST_USAGE with the reason. */
+typedef Status ServeUnderstand(Str what, Str object, Err *err);
+
 typedef struct ServeOptions {
     const char    *listen;       /* "HOST:PORT", "[::1]:8080", ":8080"; NULL: "127.0.0.1:8080"; port 0: a free one */
     int            threads;      /* 0: 4 */
     Str            book;         /* its name: answer_book_name() */
     ServeDocument *report;       /* GET /api/v1/report.html; NULL: 404 */
     ServeAside    *aside;        /* GET /api/v1/files/{id}/aside.csv; NULL: 404 */
+    Answer        *portfolio;    /* GET /api/v1/portfolio, worked out when it is asked; NULL: 404 */
+    ServeUnderstand *understand; /* decisions about options; NULL: refused */
     ServeRecompute *recompute;   /* NULL: nobody decides anything here */
 } ServeOptions;
 

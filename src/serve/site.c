@@ -43,6 +43,21 @@ Status handle_report(Worker *w, const AnswerQuery *q, Arena *a, Response *out, E
     return st;
 }
 
+Status handle_portfolio(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
+{
+    Buf b;
+    JsonOut j;
+    if (!w->site->portfolio)
+        return ERR(err, ST_NOT_FOUND, "this program cannot weigh options");
+    buf_init(&b, LIMIT_REPORT);
+    json_init(&j, &b);
+    Status st = w->site->portfolio(w->s, q, a, &j, err);
+    if (!st)
+        st = take_body(out, a, &b, err);
+    buf_release(&b);
+    return st;
+}
+
 Status handle_aside(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
 {
     Buf b;

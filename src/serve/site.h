@@ -21,6 +21,8 @@ typedef struct Site {
     Str            book;
     ServeDocument *report;
     ServeAside    *aside;
+    Answer        *portfolio;
+    ServeUnderstand *understand;
     Writer        *writer;           /* NULL: read only */
     bool           loopback;         /* bound to loopback: Host must be a loopback name */
 } Site;
@@ -41,7 +43,7 @@ void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out);
 /* site_write.c */
 MUST_USE Status site_change(Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out, Err *err);
 
-RouteHandler handle_report, handle_aside, handle_openapi, handle_health, handle_recomputing;
+RouteHandler handle_report, handle_portfolio, handle_aside, handle_openapi, handle_health, handle_recomputing;
 RouteChange  change_decide, change_recompute;
 
 #endif

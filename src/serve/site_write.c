@@ -74,7 +74,7 @@ Status site_change(Worker *w, const RawRequest *raw, const Request *r, Arena *a,
 
 Status change_decide(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
 {
-    WriterAsk ask = { .what = STR(""), .why = STR(""), .kind = STR("") };
+    WriterAsk ask = { .what = STR(""), .why = STR(""), .kind = STR(""), .name = STR(""), .value = STR(""), .understand = w->site->understand };
     int64_t number = 0;
     Status st = body_text(b, "what", &ask.what, err);
     if (!st)
@@ -87,6 +87,10 @@ Status change_decide(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
         st = body_number(b, "other", &ask.other, err);
     if (!st)
         st = body_number(b, "decision", &ask.decision, err);
+    if (!st)
+        st = body_text(b, "name", &ask.name, err);
+    if (!st)
+        st = body_text(b, "value", &ask.value, err);
     if (!st)
         st = writer_decide(w->site->writer, &ask, a, &number, err);
     if (st)

@@ -84,12 +84,23 @@ static Status side_words(Writer *w, bool person, int64_t alias, Arena *a, Str *o
     return st;
 }
 
-static Status may_undo(Writer *w, int64_t decision, Arena *a, Err *err)
+typedef struct Words {
+    const char *stage;
+    Str         subject, object;
+} Words;
+
+/* Which stage the decision is of; an undo is none. */
+static Status may_undo(Writer *w, int64_t decision, Arena *a, const char **stage, Err *err)
 {
+    static const char *const stages[] = { "resolve", "option" };
     int64_t there = 0, undone = 0;
-    Status st = store_int(w->decide, SQL_VERDICT_EXISTS, STORE_ARGS(DB_INT(decision)), 0, &there, err);
+    Status st = ST_OK;
+    for (size_t i = 0; !st && !there && i < COUNT_OF(stages); i++) {
+        *stage = stages[i];
+        st = store_int(w->decide, SQL_VERDICT_EXISTS, STORE_ARGS(DB_INT(decision), DB_TEXT(str_of(stages[i]))), 0, &there, err);
+    }
     if (!st)
-        st = store_int(w->decide, SQL_VERDICT_UNDONE, STORE_ARGS(DB_TEXT(str_fmt(a, "%lld", (long long)decision))), 0, &undone, err);
+        st = store_int(w->decide, SQL_VERDICT_UNDONE, STORE_ARGS(DB_TEXT(str_fmt(a, "%lld", (long long)decision)), DB_TEXT(str_of(*stage))), 0, &undone, err);
     if (st)
         return st;
     if (!there)
@@ -97,43 +108,61 @@ static Status may_undo(Writer *w, int64_t decision, Arena *a, Err *err)
     return undone ? ERR(err, ST_CONFLICT, "decision %lld was taken back already", (long long)decision) : ST_OK;
 }
 
-static Status words_of(Writer *w, const WriterAsk *ask, Arena *a, Str *subject, Str *object, Err *err)
+static bool one_of(Str what, const char *const *word, size_t n)
 {
-    static const char *const pairs[] = { "merge", "never", "split" };
-    *object = STR("");
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(what, str_of(word[i])))
+            return true;
+    return false;
+}
+
+static Status option_words(const WriterAsk *ask, Words *o, Err *err)
+{
+    enum { NAME_MAX_BYTES = 200 };
+    o->stage = "option";
+    o->subject = str_trim(ask->name);
+    o->object = ask->value;
+    if (!o->subject.n || o->subject.n > NAME_MAX_BYTES)
+        return ERR(err, ST_USAGE, "an option's name has 1 to %d bytes", NAME_MAX_BYTES);
+    return ask->understand ? ask->understand(ask->what, ask->value, err) : ERR(err, ST_USAGE, "nothing is decided about options here");
+}
+
+static Status words_of(Writer *w, const WriterAsk *ask, Arena *a, Words *o, Err *err)
+{
+    static const char *const pairs[] = { "merge", "never", "split" }, *const options[] = { "option", "set", "drop" };
+    *o = (Words){ .stage = "resolve", .object = STR("") };
     if (str_eq(ask->what, STR("undo"))) {
-        *subject = str_fmt(a, "%lld", (long long)ask->decision);
-        return may_undo(w, ask->decision, a, err);
+        o->subject = str_fmt(a, "%lld", (long long)ask->decision);
+        return may_undo(w, ask->decision, a, &o->stage, err);
     }
-    bool pair = false;
-    for (size_t i = 0; i < COUNT_OF(pairs); i++)
-        pair = pair || str_eq(ask->what, str_of(pairs[i]));
-    if (!pair)
-        return ERR(err, ST_USAGE, "'what' must be merge, never, split or undo");
+    if (one_of(ask->what, options, COUNT_OF(options)))
+        return option_words(ask, o, err);
+    if (!one_of(ask->what, pairs, COUNT_OF(pairs)))
+        return ERR(err, ST_USAGE, "'what' must be merge, never, split or undo; of an option: option, set or drop");
     bool person = str_eq(ask->kind, STR("person"));
     if (ask->kind.n && !person && !str_eq(ask->kind, STR("company")))
         return ERR(err, ST_USAGE, "'kind' must be company or person");
-    Status st = side_words(w, person, ask->one, a, subject, err);
+    Status st = side_words(w, person, ask->one, a, &o->subject, err);
     if (!st)
-        st = side_words(w, person, ask->other, a, object, err);
-    if (!st && str_eq(*subject, *object))
+        st = side_words(w, person, ask->other, a, &o->object, err);
+    if (!st && str_eq(o->subject, o->object))
         st = ERR(err, ST_USAGE, "both sides are the same record");
     return st;
 }
 
 static Status record(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number, Err *err)
 {
-    Str subject, object;
+    Words o;
     int64_t last = 0;
     const char *user = getenv("USER");
-    Status st = words_of(w, ask, a, &subject, &object, err);
+    Status st = words_of(w, ask, a, &o, err);
     if (!st)
         st = store_int(w->decide, SQL_VERDICT_MAX, STORE_NO_ARGS, 0, &last, err);
     if (st)
         return st;
     *number = last + 1;
     return store_run(w->decide, SQL_VERDICT_PUT,
-                     STORE_ARGS(DB_INT(*number), DB_TEXT(STR("resolve")), DB_TEXT(ask->what), DB_TEXT(subject), DB_TEXT(object),
+                     STORE_ARGS(DB_INT(*number), DB_TEXT(str_of(o.stage)), DB_TEXT(ask->what), DB_TEXT(o.subject), DB_TEXT(o.object),
                                 DB_TEXT(str_of(user ? user : "unknown")), DB_TEXT(ask->why.n ? ask->why : STR("web page")), DB_TEXT(now(a))),
                      err);
 }

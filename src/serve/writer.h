@@ -7,6 +7,8 @@
  *     decide      writes into `verdict`, as `throughline resolve BOOK merge|split|never|undo` does, and nothing else: the same words, so
  *                 that the command line, the page and next month's import replay the same.  A side is written "WORD @ SOURCE": its
  *                 id in that system, else its name there (a person's side: the e-mail address, else "ID @ SOURCE"); our own numbers would not survive a new book.
+ *                 About an option (act/option.h): "option", "set" or "drop" with its name, and "field=value"; `understand` is asked first.
+ *                 undo takes either kind back.
  *     recompute   one at a time; ST_BUSY while one runs.  What is decided meanwhile waits for the next.
  *
  * Threads   any worker may call; decisions go through one lock.  Owns two sessions of its own on the open book.
@@ -21,11 +23,15 @@
 typedef struct Writer Writer;
 typedef Status WriterCompute(Store *s, Err *err);
 
+typedef Status WriterUnderstand(Str what, Str object, Err *err);
+
 typedef struct WriterAsk {
-    Str     what, why;              /* merge, never, split or undo */
+    Str     what, why;              /* merge, never, split, undo; option, set, drop */
     Str     kind;                   /* "person": the aliases' persons are meant; "" or "company": their companies */
     int64_t one, other;             /* numbers of aliases; 0 with undo */
     int64_t decision;               /* undo */
+    Str     name, value;            /* of an option; of set: field=value */
+    WriterUnderstand *understand;   /* NULL: nothing about options */
 } WriterAsk;
 
 typedef struct WriterState {

@@ -18,7 +18,8 @@
     X(0012_proof)         \
     X(0013_sentiment)     \
     X(0014_people)        \
-    X(0017_expect)
+    X(0017_expect)        \
+    X(0018_options)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)

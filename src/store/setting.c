@@ -20,6 +20,9 @@ const SettingRow setting_rows[] = {
     { "sensitivity",     1.5,   1,    10, "E-value", "a hidden cause must be this strong to explain an effect of grade B away" },
     { "slow_reply_share", 0.25, 0.01, 0.5, "share",  "a first reply counts as slow when it is among this slowest share" },
     { "departure",         1,   0,     9, "times",   "an action must survive a departure this many times the largest seen before it to have worked" },
+    { "lifetime_years",    5,   1,    20, "years",   "how far ahead lifetime value looks" },
+    { "budget",            0,   0,  1e13, "minor units", "what options may cost in their first year, for the report; 0: not set" },
+    { "people",            0,   0,   1e4, "people",  "how many people options may take; 0: not set" },
     { "seed",              1,   0,   1e9, "",        "of all simulations" },
 };
 // clang-format on

@@ -4,13 +4,10 @@
 #include <stdlib.h>
 
 #include "base/date.h"
-#include "num/simulate.h"
-#include "value/book.h"
-
-/* An account's own history counts like this many more windows at everybody's rate. */
-#define PRIOR_WINDOWS 2.0
-/* Beta needs both sides above zero even where nobody or everybody was exposed. */
-#define LEAST_BETA 0.05
+#include "value/annuity_write.h"
+#include "value/forecast.h"
+#include "value/life_write.h"
+#include "value/nothing.h"
 
 typedef struct Assume {
     double horizon, margin, rate, years, growth, hour_cost, minutes, fdr, seed;
@@ -106,73 +103,6 @@ static void history(const Inputs *in, int64_t issue, double *hits, bool *now, Wo
     }
 }
 
-/* What one account puts into the simulation.  Sorted, so that the draws do not depend on the order
- * in which files were imported. */
-typedef struct Stake {
-    int64_t value;
-    double alpha, beta;
-} Stake;
-
-static int by_stake(const void *x, const void *y)
-{
-    const Stake *a = x, *b = y;
-    if (a->value != b->value)
-        return a->value < b->value ? -1 : 1;
-    if (a->alpha != b->alpha)
-        return a->alpha < b->alpha ? -1 : 1;
-    return (a->beta > b->beta) - (a->beta < b->beta);
-}
-
-static Status simulate(const Inputs *in, double estimate, double se, const double *hits,
-                       const bool *now, Arena *a, Worth *w, Err *err)
-{
-    const Contracts *k = &in->contracts;
-    int64_t *value = ARENA_NEW_N(a, int64_t, k->n + 1);
-    double *alpha = ARENA_NEW_N(a, double, k->n + 1), *beta = ARENA_NEW_N(a, double, k->n + 1);
-    double exposed = 0, windows = 0;
-    size_t n = 0;
-    /* The latest window counts like the decided ones: it is what doing nothing carries on. */
-    for (size_t i = 0; i < k->n; i++) {
-        exposed += hits[i] + (k->at[i].active && now[i]);
-        windows += (double)k->at[i].windows + k->at[i].active;
-    }
-    double rate = windows > 0 ? exposed / windows : 0;
-    Stake *stake = ARENA_NEW_N(a, Stake, k->n + 1);
-    for (size_t i = 0; i < k->n; i++) {
-        const Contract *c = &k->at[i];
-        if (!c->active || !c->next || c->amount <= 0 ||
-            (double)(c->next - in->as_of) > in->as.horizon)
-            continue;
-        double own = hits[i] + now[i], of = (double)c->windows + 1;
-        stake[n++] = (Stake){ c->amount, fmax(own + PRIOR_WINDOWS * rate, LEAST_BETA),
-                              fmax(of - own + PRIOR_WINDOWS * (1 - rate), LEAST_BETA) };
-    }
-    if (!n)
-        return ST_OK;
-    qsort(stake, n, sizeof *stake, by_stake);
-    for (size_t i = 0; i < n; i++) {
-        value[i] = stake[i].value;
-        alpha[i] = stake[i].alpha;
-        beta[i] = stake[i].beta;
-    }
-    Money m;
-    Status st = money_simulate(&(MoneyInput){ .value = value,
-                                              .a = alpha,
-                                              .b = beta,
-                                              .n = n,
-                                              .effect = estimate,
-                                              .se = se,
-                                              .seed = (uint64_t)in->as.seed },
-                               a, &m, err);
-    if (st)
-        return st;
-    w->has_cost = true;
-    w->cost = -m.mean;
-    w->low = -m.q975;
-    w->high = -m.q025;
-    return ST_OK;
-}
-
 static int64_t annuity(const Assume *as, int64_t a_year)
 {
     double pv = 0, each = (double)a_year;
@@ -192,30 +122,42 @@ static int64_t tickets_on(const Inputs *in, int64_t theme)
     return 0;
 }
 
-static Status weigh(const Inputs *in, size_t r, Arena *a, Worth *w, Err *err)
+/* What is counted of an issue, and whether it goes into the simulation. */
+static bool weigh(const Inputs *in, size_t r, Arena *a, Worth *w, Harm *h)
 {
     const Table *e = &in->effect;
-    const TableColumn *est = table_col(e, "estimate"), *q = table_col(e, "q"),
-                      *theme = table_col(e, "theme_id"), *se = table_col(e, "se");
+    const TableColumn *est = table_col(e, "estimate"), *q = table_col(e, "q"), *theme = table_col(e, "theme_id"), *se = table_col(e, "se");
     *w = (Worth){ .issue = col_int(e, "issue_id")[r], .reason = col_text(e, "reason")[r] };
-    double *hits = ARENA_NEW_N(a, double, in->contracts.n + 1);
-    bool *now = ARENA_NEW_N(a, bool, in->contracts.n + 1);
-    history(in, w->issue, hits, now, w);
+    *h = (Harm){ .issue = w->issue, .hits = ARENA_NEW_N(a, double, in->contracts.n + 1), .now = ARENA_NEW_N(a, bool, in->contracts.n + 1) };
+    history(in, w->issue, h->hits, h->now, w);
     if (col_has(theme, r)) {
         int64_t minutes = tickets_on(in, theme->i[r]) * (int64_t)in->as.minutes;
         w->serve = (minutes * (int64_t)in->as.hour_cost + 30) / 60;
     }
-    bool told = col_has(est, r) && col_has(q, r) && q->f[r] <= in->as.fdr &&
-                !str_eq(col_text(e, "grade")[r], STR("D"));
-    if (!told)
-        return ST_OK;
-    if (est->f[r] >= 0) {
+    bool told = col_has(est, r) && col_has(q, r) && q->f[r] <= in->as.fdr && !str_eq(col_text(e, "grade")[r], STR("D"));
+    if (told && est->f[r] >= 0)
         w->reason = STR("goes with more renewals, not fewer");
-        return ST_OK;
-    }
-    Status st = simulate(in, est->f[r], se->f[r], hits, now, a, w, err);
-    if (!st && w->has_cost)
-        w->annuity = annuity(&in->as, (int64_t)llround((double)w->cost * in->as.margin) + w->serve);
+    if (!told || est->f[r] >= 0)
+        return false;
+    h->effect = est->f[r];
+    h->se = se->f[r];
+    return true;
+}
+
+static Status price(const Inputs *in, Worth *w, size_t n, const Harm *h, size_t harms, Arena *a, Nothing *out, Err *err)
+{
+    Status st = nothing_simulate(&(NothingInput){ .contracts = &in->contracts, .harm = h, .n = harms, .as_of = in->as_of, .horizon = in->as.horizon, .seed = (uint64_t)in->as.seed },
+                                 a, out, err);
+    for (size_t k = 0; !st && out->draws && k < harms; k++)
+        for (size_t i = 0; i < n; i++) {
+            if (w[i].issue != h[k].issue)
+                continue;
+            w[i].has_cost = true;
+            w[i].cost = out->band[k].mean;
+            w[i].low = out->band[k].low;
+            w[i].high = out->band[k].high;
+            w[i].annuity = annuity(&in->as, (int64_t)llround((double)w[i].cost * in->as.margin) + w[i].serve);
+        }
     return st;
 }
 
@@ -276,14 +218,26 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     if (st)
         return st;
     Worth *w = ARENA_NEW_N(a, Worth, in.effect.n + 1);
-    for (size_t r = 0; !st && r < in.effect.n; r++)
-        st = weigh(&in, r, a, &w[r], err);
+    Harm *h = ARENA_NEW_N(a, Harm, in.effect.n + 1);
+    Nothing nothing;
+    size_t harms = 0;
+    for (size_t r = 0; r < in.effect.n; r++)
+        harms += weigh(&in, r, a, &w[r], &h[harms]);
+    st = price(&in, w, in.effect.n, h, harms, a, &nothing, err);
     if (st)
         return st;
     rank(w, in.effect.n, &out->ranked);
     st = write(s, w, in.effect.n, &in.as, a, err);
     if (!st)
+        st = nothing_write(s, h, harms, &nothing, a, err);
+    if (!st)
         st = ledger_write(s, &out->invoiced, &out->matched, a, err);
+    if (!st)
+        st = annuity_write(s, in.as_of, a, err);
+    if (!st)
+        st = lifetime_write(s, in.as_of, &in.contracts, a, err);
+    if (!st)
+        st = forecast_write(s, in.as_of, &in.contracts, a, err);
     return st ? st : coverage_write(s, in.as_of, &in.contracts, a, err);
 }
 

@@ -2,14 +2,12 @@
  *
  * Reads   d_decision, d_exposure, d_exposed_now, d_effect, d_issue, d_code, d_comment, f_invoice,
  *         f_response.
- * Writes  d_value, d_ledger, and the summaries coverage_*, ledger_*; one transaction.
+ * Writes  d_value, d_issue_draw, d_annuity, d_lifetime*, d_forecast*, d_backtest, d_ledger*, and the summaries coverage_*, ledger_*, cost_joint*; one transaction.
  *
- * Cost of doing nothing, for an issue told apart from chance and harmful: every account with an
- * open renewal within the
- * horizon loses value x P(exposed at its decision) x effect; P(exposed) ~ Beta from the account's
- * own past windows,
- * shrunk to the share of all accounts; effect ~ normal(estimate, se), one draw for all accounts
- * (num/simulate.h).
+ * Cost of doing nothing (nothing.h), for issues told apart from chance and harmful: every account with an open renewal within the
+ * horizon loses value x (1 - prod(1 - P(exposed at its decision) x effect)), each issue charged its share (num/joint.h); P(exposed) ~
+ * Beta from the account's own past windows, shrunk to the share of all accounts; effect ~ normal(estimate, se), one draw for all
+ * accounts.
  * Where no renewal is open in the data, the next anniversary of the last renewal is taken.
  * Cost to serve: tickets on the issue's theme in the last year x minutes x hour cost: counted, not
  * estimated.

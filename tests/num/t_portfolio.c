@@ -87,6 +87,33 @@ static double every_subset(const Case *c, unsigned must)
     return best;
 }
 
+/* The same case in cents of millions: the solver must not see raw amounts. */
+static void in_cents_the_same_set_is_best(void **state)
+{
+    enum { WORTH = 1300000, MONEY = 270000 };
+    (void)state;
+    static Case c;
+    Arena a;
+    arena_init(&a);
+    Rng *r = rng_create(&a, 8);
+    for (int k = 0; k < 60; k++) {
+        Portfolio small, large;
+        Err err = { 0 };
+        make(&c, r, k % 3 / 2.0);
+        assert_int_equal(portfolio_best(&c.in, &a, &small, &err), ST_OK);
+        for (size_t i = 0; i < (FEW + 2) * DRAWS; i++)
+            c.worth[i] *= WORTH;
+        for (size_t i = 0; i < FEW; i++)
+            c.money[i] *= MONEY;
+        c.in.limit[0] *= MONEY;
+        if (portfolio_best(&c.in, &a, &large, &err))
+            fail_msg("case %d: %s", k, err.msg);
+        assert_true(fabs(large.value / WORTH - small.value) < 2e-3 * fmax(100, fabs(small.value)));
+        assert_true(large.used[0] <= c.in.limit[0] * (1 + 1e-6) && large.gap <= 0);
+    }
+    arena_release(&a);
+}
+
 /* 60 random cases, expected value, the worst tenth, and half of each: no subset is better. */
 static void as_good_as_every_subset(void **state)
 {
@@ -246,7 +273,8 @@ int main(void)
 {
     num_init();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(as_good_as_every_subset), cmocka_unit_test(why_not),        cmocka_unit_test(worth_of_knowing),
+        cmocka_unit_test(as_good_as_every_subset),
+        cmocka_unit_test(in_cents_the_same_set_is_best), cmocka_unit_test(why_not),        cmocka_unit_test(worth_of_knowing),
         cmocka_unit_test(worked_example),          cmocka_unit_test(doubtful_input),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,3 +61,17 @@ Status small_aside(Store *s, int64_t file, Arena *a, Buf *out, Str *name, Err *e
     *name = STR("attachment; filename=\"aside.csv\"");
     return ST_OK;
 }
+
+/* As the program does it: without a limit where none is asked. */
+Status small_portfolio(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
+{
+    ChooseAsk ask = { .budget = q->budget ? q->budget : CHOOSE_NO_LIMIT, .people = CHOOSE_NO_PEOPLE, .currency = str_of(store_currency(s)), .brief = q->brief != 0 };
+    Options o;
+    Choice c;
+    Status st = options_load(s, a, &o, err);
+    if (!st)
+        st = choose(&o, &ask, a, &c, err);
+    if (!st)
+        choose_json(&o, &ask, &c, &(Frontier){ .n = 0 }, j);
+    return st;
+}

@@ -8,6 +8,7 @@
 #define json_object written_object
 #define json_array  written_array
 #define json_null   written_null
+#include "act/choose.h"
 #include "serve/routes.h"
 #include "serve/serve.h"
 #undef json_object
@@ -34,6 +35,7 @@ json_t *parse(Str s);                           /* the caller's to json_decref()
 json_t *get_json(const char *target);           /* of a 200 */
 
 /* ServeOptions.aside: one file, number 1. */
+Status small_portfolio(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err);
 Status small_aside(Store *s, int64_t file, Arena *a, Buf *out, Str *name, Err *err);
 
 #endif

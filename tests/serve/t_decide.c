@@ -102,6 +102,27 @@ static void persons_are_asked_about_and_decided_too(void **state)
     book_sql(&book, "DELETE FROM d_person_link; DELETE FROM d_person_evidence; DELETE FROM alias WHERE alias_id > 900;");
 }
 
+/* Typed on the page, read by the portfolio at once, taken back: as `throughline options` does it. */
+static void an_option_is_decided_weighed_and_taken_back(void **state)
+    static const char *const wrong[] = { "{\"what\":\"option\"}", "{\"what\":\"set\",\"name\":\"depot\",\"value\":\"colour=red\"}", "{\"what\":\"set\",\"name\":\"depot\"}",
+        "{\"what\":\"option\",\"name\":\"  \"}" };
+    int64_t before = decisions();
+    for (size_t i = 0; i < COUNT_OF(wrong); i++)
+        expect_post("/api/v1/decisions", wrong[i], NULL, 400);
+    assert_int_equal(decisions(), before);
+    expect_post("/api/v1/decisions", "{\"what\":\"option\",\"name\":\"depot\"}", NULL, 201);
+    json_t *o = parse(post("/api/v1/decisions", "{\"what\":\"set\",\"name\":\"depot\",\"value\":\"cost=500\"}", NULL).body);
+    for (int left = 500; left >= 0; left -= 500) {
+        json_t *p = get_json("/api/v1/portfolio?budget=1000");
+        const json_t *row = json_array_get(json_object_get(p, "options"), 0);
+        assert_string_equal(json_string_value(json_object_get(row, "name")), "depot");
+        assert_int_equal(json_integer_value(json_object_get(row, "first_year_cost_minor")), left);
+        assert_false(json_is_true(json_object_get(row, "taken")));
+        json_decref(p);
+        if (left)
+            expect_post("/api/v1/decisions", str_fmt(&book.a, "{\"what\":\"undo\",\"decision\":%lld}", (long long)number).p, NULL, 201);
+    }
+    expect_post("/api/v1/decisions", str_fmt(&book.a, "{\"what\":\"undo\",\"decision\":%lld}", (long long)number).p, NULL, 409);
 static void a_foreign_site_cannot_decide(void **state)
 {
     (void)state;
@@ -241,7 +262,7 @@ static Status small_recompute(Store *s, Err *err)
 static int arrive(void **state)
 {
     (void)state;
-    host_open(on_server, (ServeOptions){ .aside = small_aside, .recompute = small_recompute });
+    host_open(on_server, (ServeOptions){ .aside = small_aside, .portfolio = small_portfolio, .understand = option_parse, .recompute = small_recompute });
     return 0;
 }
 
@@ -258,6 +279,7 @@ int main(void)
         cmocka_unit_test(a_decision_is_kept_before_it_is_answered),
         cmocka_unit_test(what_is_decided_leaves_the_queue_and_comes_back),
         cmocka_unit_test(persons_are_asked_about_and_decided_too),
+        cmocka_unit_test(an_option_is_decided_weighed_and_taken_back),
         cmocka_unit_test(a_foreign_site_cannot_decide),
         cmocka_unit_test(wrong_decisions_are_refused_and_leave_nothing),
         cmocka_unit_test(figures_are_made_again_in_the_background),

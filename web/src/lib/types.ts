@@ -110,3 +110,14 @@ export interface Doubt { kind: 'company' | 'person'; account: Ref | null; other_
 export interface Decision { id: number; what: string; subject: Text; object: Text; who: Text; why: Text; at: Text; undone: boolean; pending: boolean }
 export interface DecisionList extends Page { pending: number; decisions: Decision[] }
 export interface Recompute { writable: boolean; running: boolean; done: number; failed: Text }
+export interface FrontierPoint { budget_minor: number; value_minor: number; worst_tenth_minor: number; taken: Text }
+export interface OptionRow { id: number; name: string; issue: Text; about: Ref | null; net_minor: Interval | null; reason: Text }
+export interface OptionList { options: OptionRow[]; frontier: FrontierPoint[] }
+export interface PortfolioOption {
+  id: number; name: string; issue: Num; taken: boolean; weighed: boolean; reason: Text; first_year_cost_minor: number; people: number; net_minor: Num; loss_minor: Num; chance: Num; learn_minor: number;
+}
+export interface PortfolioInput { name: string; low: number; high: number; is_share: boolean; flips_low: boolean; flips_high: boolean; instead: Text; learn_minor: number }
+export interface PortfolioAnswer {
+  currency: string; budget_minor: Num; taken: number; spent_minor: number; people: number; value_minor: Interval; worst_tenth_minor: number; regret_of_greedy_minor: number;
+  next_step: { money: number; gain_minor: number; buys: Text }; know_all_minor: number; proven: boolean; options: PortfolioOption[]; inputs: PortfolioInput[]; frontier: FrontierPoint[];
+}

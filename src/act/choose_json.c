@@ -1,0 +1,107 @@
+/* choose_json.c - the choice as JSON: `portfolio --json` and GET /api/v1/portfolio, the same bytes. */
+#include <math.h>
+
+#include "act/choose.h"
+#include "num/dist.h"
+
+static void put_row(const Options *o, const ChooseRow *r, JsonOut *j)
+{
+    const Remedy *x = &o->at[r->option];
+    json_object(j, NULL);
+    json_int(j, "id", (int64_t)r->option + 1);
+    json_str(j, "name", x->name);
+    if (x->issue_id)
+        json_int(j, "issue", x->issue_id);
+    else
+        json_null(j, "issue");
+    json_bool(j, "taken", r->taken);
+    json_bool(j, "weighed", r->weighed);
+    json_str(j, "reason", r->reason);
+    json_int(j, "first_year_cost_minor", r->cost);
+    json_f64(j, "people", x->people);
+    if (r->weighed)
+        json_int(j, "net_minor", r->net);
+    else
+        json_null(j, "net_minor");
+    if (r->has_loss)
+        json_int(j, "loss_minor", r->loss);
+    else
+        json_null(j, "loss_minor");
+    json_f64(j, "chance", r->weighed ? r->chance : F64_NAN);
+    json_int(j, "learn_minor", r->learn);
+    json_end(j);
+}
+
+static void put_input(const ChooseInput *x, JsonOut *j)
+{
+    json_object(j, NULL);
+    json_str(j, "name", x->name);
+    json_f64(j, "low", x->low);
+    json_f64(j, "high", x->high);
+    json_bool(j, "is_share", x->is_share);
+    json_bool(j, "flips_low", x->flips_low);
+    json_bool(j, "flips_high", x->flips_high);
+    if (x->instead.n)
+        json_str(j, "instead", x->instead);
+    else
+        json_null(j, "instead");
+    json_int(j, "learn_minor", x->learn);
+    json_end(j);
+}
+
+static void put_set(const ChooseAsk *ask, const Choice *c, JsonOut *j)
+{
+    json_str(j, "currency", ask->currency);
+    if (ask->budget == CHOOSE_NO_LIMIT)
+        json_null(j, "budget_minor");
+    else
+        json_int(j, "budget_minor", ask->budget);
+    json_f64(j, "people_limit", ask->people < 0 ? F64_NAN : ask->people);
+    json_f64(j, "risk", ask->caution);
+    json_int(j, "taken", (int64_t)c->n_taken);
+    json_int(j, "spent_minor", c->spent);
+    json_f64(j, "people", c->people);
+    json_object(j, "value_minor");
+    json_int(j, "estimate", c->mean);
+    json_int(j, "low", c->low);
+    json_int(j, "high", c->high);
+    json_end(j);
+    json_int(j, "worst_tenth_minor", c->tail);
+    json_int(j, "before_shrinking_minor", c->raw);
+    json_int(j, "regret_of_greedy_minor", c->regret);
+    json_object(j, "next_step");
+    json_int(j, "money", CHOOSE_STEP);
+    json_int(j, "gain_minor", c->next_gain);
+    if (c->next_names.n)
+        json_str(j, "buys", c->next_names);
+    else
+        json_null(j, "buys");
+    json_end(j);
+    json_int(j, "know_all_minor", c->know_all);
+    json_bool(j, "proven", !c->gap);
+}
+
+void choose_json(const Options *o, const ChooseAsk *ask, const Choice *c, const Frontier *f, JsonOut *j)
+{
+    json_object(j, NULL);
+    put_set(ask, c, j);
+    json_array(j, "options");
+    for (size_t i = 0; i < c->n; i++)
+        put_row(o, &c->row[i], j);
+    json_end(j);
+    json_array(j, "inputs");
+    for (size_t i = 0; i < c->n_input; i++)
+        put_input(&c->input[i], j);
+    json_end(j);
+    json_array(j, "frontier");
+    for (size_t i = 0; i < f->n; i++) {
+        json_object(j, NULL);
+        json_int(j, "budget_minor", f->at[i].budget);
+        json_int(j, "value_minor", f->at[i].value);
+        json_int(j, "worst_tenth_minor", f->at[i].tail);
+        json_str(j, "taken", f->at[i].names);
+        json_end(j);
+    }
+    json_end(j);
+    json_end(j);
+}

@@ -1,0 +1,48 @@
+/* joint.h - several issues that hit the same accounts: one loss, each issue's share of it, no euro counted twice.
+ *
+ * Method  As simulate.h, for k issues at once.  In a draw issue i takes q_i = -(exposure_i * effect_i) of an account's chance to
+ *         renew; all together leave prod(1 - q_i) of it, so that the account loses value * (1 - prod(1 - q_i)): less than the sum.
+ *         With w_i = -log(1 - q_i) and W = sum w_i, issue i is charged value * w_i / W * (1 - exp(-W)): the Aumann-Shapley price, each
+ *         issue growing from nothing to what it is at the same pace.  The charges add up to the loss, in every draw; with one
+ *         issue the charge is the loss.  A draw in which an effect helps gives a negative charge.
+ * Shape   in: value[n]; a, b n by k, an issue's column after the other (a <= 0: never exposed); effect[k], se[k].
+ *         out: charge draws by k, an issue's column after the other; total[draws].
+ * Units   minor units; charges are losses, so positive.
+ * Errors  as money_simulate(); ST_TOO_BIG also above JOINT_ISSUES_MAX.
+ * Oracle  tests/num/t_joint.c: one issue against money_simulate(), draw for draw; closed forms with certain exposure; additivity.
+ */
+#ifndef TL_NUM_JOINT_H
+#define TL_NUM_JOINT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/status.h"
+
+enum { JOINT_ISSUES_MAX = 200, JOINT_DRAWS = 4000 };
+
+typedef struct JointInput {
+    const int64_t *value;
+    const double  *a, *b;
+    size_t         n, k;
+    const double  *effect, *se;
+    size_t         draws;        /* 0: JOINT_DRAWS */
+    uint64_t       seed;
+} JointInput;
+
+typedef struct Joint {
+    size_t  draws;
+    double *charge, *total;
+} Joint;
+
+MUST_USE Status joint_simulate(const JointInput *in, Arena *a, Joint *out, Err *err);
+
+/* Mean and the quantiles at 2.5 and 97.5 % (type 7) of n draws, rounded half away from 0; the draws stay as they are. */
+typedef struct Band {
+    int64_t mean, low, high;
+} Band;
+Band   band_of(const double *draw, size_t n, Arena *scratch);
+double quantile_of(const double *sorted, size_t n, double p);
+
+#endif

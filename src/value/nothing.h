@@ -1,0 +1,40 @@
+/* nothing.h - the cost of doing nothing, of all issues that harm at once.
+ *
+ * Every account with a decision within the horizon puts its yearly value at stake.  How often it was exposed in its own past windows,
+ * PRIOR_WINDOWS more at everybody's rate, gives its Beta for each issue; num/joint.h draws and charges.  The draws are kept
+ * (d_issue_draw): what an option prevents is a share of the same draws.  Accounts go in sorted by value and history, so that
+ * the order of files does not matter.
+ */
+#ifndef TL_VALUE_NOTHING_H
+#define TL_VALUE_NOTHING_H
+
+#include "num/joint.h"
+#include "value/book.h"
+
+typedef struct Harm {
+    int64_t issue;
+    double  effect, se;
+    double *hits;                /* past windows in which the contract's account was exposed */
+    bool   *now;                 /* and in the one that ends today */
+} Harm;
+
+typedef struct NothingInput {
+    const Contracts *contracts;
+    const Harm      *harm;
+    size_t           n;
+    int64_t          as_of;
+    double           horizon;
+    uint64_t         seed;
+} NothingInput;
+
+typedef struct Nothing {
+    size_t        draws;         /* 0: no harm, or nothing at stake */
+    const double *charge;        /* draws by n */
+    Band         *band;          /* n */
+    Band          joint;
+} Nothing;
+
+MUST_USE Status nothing_simulate(const NothingInput *in, Arena *a, Nothing *out, Err *err);
+MUST_USE Status nothing_write(Store *s, const Harm *h, size_t n, const Nothing *what, Arena *a, Err *err);   /* d_issue_draw, cost_joint* */
+
+#endif

@@ -1,0 +1,112 @@
+#include "tests/near.h"
+
+#include "base/attr.h"
+#include "num/joint.h"
+#include "num/rng.h"
+#include "num/simulate.h"
+
+enum { N = 60, K = 3 };
+
+static Joint run(const JointInput *in, Arena *a, Status want)
+{
+    Joint j = { 0 };
+    Err err;
+    assert_int_equal(joint_simulate(in, a, &j, &err), want);
+    return j;
+}
+
+/* Oracle: the simulation of a single issue, which was there before; the same seed gives the same draws. */
+static void with_one_issue_the_charge_is_what_money_simulate_gives(void **state)
+{
+    int64_t value[N];
+    double a[N], b[N], effect = -0.21, se = 0.05;
+    Arena m;
+    Money money;
+    Err err;
+    (void)state;
+    arena_init(&m);
+    for (size_t i = 0; i < N; i++) {
+        value[i] = 100000 + (int64_t)i * 777;
+        a[i] = 0.5 + (double)(i % 7);
+        b[i] = 1 + (double)(i % 5);
+    }
+    Joint j = run(&(JointInput){ .value = value, .a = a, .b = b, .n = N, .k = 1, .effect = &effect, .se = &se, .seed = 7 }, &m, ST_OK);
+    Band band = band_of(j.charge, j.draws, &m);
+    assert_int_equal(money_simulate(&(MoneyInput){ .value = value, .a = a, .b = b, .n = N, .effect = effect, .se = se, .seed = 7 }, &m, &money, &err), ST_OK);
+    assert_int_equal(band.mean, -money.mean);
+    assert_int_equal(band.low, -money.q975);
+    assert_int_equal(band.high, -money.q025);
+    for (size_t d = 0; d < j.draws; d++)
+        assert_true(fabs(j.charge[d] - j.total[d]) < 1e-6);
+    arena_release(&m);
+}
+
+/* Oracle: by hand.  Certain exposure (Beta so narrow that it is one) and certain effects of 1/2 and 1/4: the account keeps 3/8, loses
+ * 5/8, and the charges stand as log(1/2) to log(3/4). */
+static void two_certain_issues_share_the_joint_loss_by_their_logarithms(void **state)
+{
+    int64_t value = 800000;
+    double a[2] = { 1e15, 1e15 }, b[2] = { 1e-3, 1e-3 }, effect[2] = { -0.5, -0.25 }, se[2] = { 0, 0 };
+    double all = 800000 * 5 / 8.0, w0 = log(2), w1 = log(4.0 / 3);
+    Arena m;
+    (void)state;
+    arena_init(&m);
+    Joint j = run(&(JointInput){ .value = &value, .a = a, .b = b, .n = 1, .k = 2, .effect = effect, .se = se, .draws = 100, .seed = 1 }, &m, ST_OK);
+    check_digits(j.total[3], all, 9);
+    check_digits(j.charge[3], all * w0 / (w0 + w1), 9);
+    check_digits(j.charge[100 + 3], all * w1 / (w0 + w1), 9);
+    arena_release(&m);
+}
+
+/* Property, in every draw: charges add up; the joint loss is not above the sum of the issues taken alone, when all harm. */
+static void charges_add_up_and_no_euro_is_counted_twice(void **state)
+{
+    int64_t value[N];
+    double a[N * K], b[N * K], effect[K] = { -0.3, -0.15, -0.4 }, se[K] = { 0.02, 0.01, 0.03 }, alone = 0;
+    Arena m;
+    (void)state;
+    arena_init(&m);
+    Rng *r = rng_create(&m, 3);
+    for (size_t i = 0; i < N * K; i++) {
+        value[i % N] = 50000 + (int64_t)(i % N);
+        a[i] = i % 4 ? 1 + 3 * rng_uniform(r) : 0;
+        b[i] = 1 + 3 * rng_uniform(r);
+    }
+    JointInput in = { .value = value, .a = a, .b = b, .n = N, .k = K, .effect = effect, .se = se, .seed = 11 };
+    Joint j = run(&in, &m, ST_OK);
+    for (size_t d = 0; d < j.draws; d++) {
+        double sum = 0;
+        for (size_t i = 0; i < K; i++)
+            sum += j.charge[i * j.draws + d];
+        assert_true(fabs(sum - j.total[d]) < 1e-6 * j.total[d]);
+    }
+    for (size_t i = 0; i < K; i++)
+        alone += (double)band_of(run(&(JointInput){ .value = value, .a = a + i * N, .b = b + i * N, .n = N, .k = 1, .effect = effect + i, .se = se + i, .seed = 11 }, &m, ST_OK).total, JOINT_DRAWS, &m).mean;
+    double joint = (double)band_of(j.total, j.draws, &m).mean;
+    assert_true(joint < alone && joint > 0.5 * alone);
+    arena_release(&m);
+}
+
+static void what_makes_no_sense_is_refused(void **state)
+{
+    int64_t value = 1;
+    double one = 1, none = 0, bad = -1;
+    Arena m;
+    (void)state;
+    arena_init(&m);
+    (void)run(&(JointInput){ .value = &value, .a = &one, .b = &none, .n = 1, .k = 1, .effect = &one, .se = &none }, &m, ST_INVALID);
+    (void)run(&(JointInput){ .value = &value, .a = &one, .b = &one, .n = 1, .k = 1, .effect = &one, .se = &bad }, &m, ST_INVALID);
+    (void)run(&(JointInput){ .value = &value, .a = &one, .b = &one, .n = 1, .k = 0, .effect = &one, .se = &none }, &m, ST_TOO_BIG);
+    arena_release(&m);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(with_one_issue_the_charge_is_what_money_simulate_gives),
+        cmocka_unit_test(two_certain_issues_share_the_joint_loss_by_their_logarithms),
+        cmocka_unit_test(charges_add_up_and_no_euro_is_counted_twice),
+        cmocka_unit_test(what_makes_no_sense_is_refused),
+    };
+    return cmocka_run_group_tests_name("joint", tests, NULL, NULL);
+}
