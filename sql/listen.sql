@@ -1,15 +1,15 @@
 -- name: comment_answers
-SELECT l.account_id, l.contact_id, r.answered_at AS "at", r.text, p.nps, r.file_id, r.line
+SELECT l.account_id, l.contact_id, r.answered_at AS "at", r.text, p.nps, r.file_id, r.line, r.key_hash, r.question
 FROM f_answer AS r LEFT JOIN d_alias AS l ON l.alias_id = r.alias_id
 LEFT JOIN response_counted AS p ON p.ext_id = r.response_id AND p.source_id = r.source_id
 LEFT JOIN response_aside AS x ON x.ext_id = r.response_id AND x.source_id = r.source_id
 WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND r.text IS NOT NULL AND r.answered_at IS NOT NULL ORDER BY r.answered_at, r.key_hash
 -- name: comment_tickets
-SELECT l.account_id, l.contact_id, t.created_at AS "at", coalesce(t.subject, '') AS subject, coalesce(t.body, '') AS text, t.file_id, t.line
+SELECT l.account_id, l.contact_id, t.created_at AS "at", coalesce(t.subject, '') AS subject, coalesce(t.body, '') AS text, t.file_id, t.line, t.key_hash
 FROM f_ticket AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id
 WHERE t.superseded_by IS NULL AND (t.subject IS NOT NULL OR t.body IS NOT NULL) ORDER BY t.created_at, t.key_hash
 -- name: comment_churn
-SELECT l.account_id, l.contact_id, CAST(c.churn_date AS TIMESTAMP) AS "at", c.text, c.file_id, c.line
+SELECT l.account_id, l.contact_id, CAST(c.churn_date AS TIMESTAMP) AS "at", c.text, c.file_id, c.line, c.key_hash
 FROM f_churn AS c LEFT JOIN d_alias AS l ON l.alias_id = c.alias_id
 WHERE c.superseded_by IS NULL AND c.text IS NOT NULL ORDER BY c.churn_date, c.key_hash
 -- name: clear_comment
@@ -32,3 +32,30 @@ DELETE FROM d_repeat
 SELECT version, n, accounts, learned, rules, used, parts, slope FROM d_model WHERE name = $1 ORDER BY name
 -- name: model_parts
 SELECT hex FROM d_model_part WHERE name = $1 ORDER BY seq
+-- name: theme_memory
+SELECT theme_id, parent_id, name, terms, first_day, last_day, likeness FROM theme_memory ORDER BY theme_id
+-- name: clear_theme_memory
+DELETE FROM theme_memory
+-- name: theme_runs
+SELECT day, k, comments, coded, before, same FROM theme_run ORDER BY day
+-- name: clear_theme_run
+DELETE FROM theme_run WHERE day = CAST($1 AS DATE)
+-- name: theme_run_put
+INSERT INTO theme_run (day, k, comments, coded, before, same)
+VALUES (CAST($1 AS DATE), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS BIGINT), CAST($6 AS BIGINT))
+-- name: theme_was
+-- What each comment's strongest theme was, before this run clears it.
+SELECT c.key, coalesce(k.theme_id, 0) AS theme_id FROM d_comment_key AS c
+LEFT JOIN d_code AS k ON k.account_id = c.account_id AND k.comment_id = c.comment_id AND k.seq = 1 AND k.kind = 'theme' ORDER BY c.key
+-- name: clear_theme_state
+DELETE FROM d_theme_state
+-- name: clear_code_more
+DELETE FROM d_code_more
+-- name: clear_comment_key
+DELETE FROM d_comment_key
+-- name: clear_theme_ask
+DELETE FROM d_theme_ask
+-- name: clear_theme_learned
+DELETE FROM d_theme_learned
+-- name: clear_theme_agree
+DELETE FROM d_theme_agree

@@ -2,10 +2,14 @@
 
 #include <pthread.h>
 
+#include "listen/theme_list.h"
 #include "model/limits.h"
 #include "text/clean.h"
 #include "text/lang.h"
 #include "text/token.h"
+
+/* A single theme competes with none at all; what is in none is unsure, but less than what is between two. */
+static const float MARGIN_FLOOR = 0.12f, MARGIN_OTHER = 0.35f;
 
 typedef struct Loader {
     Comments *c;
@@ -54,6 +58,8 @@ static Status take(void *ctx, const Table *t, Err *err)
                         .channel = l->channel,
                         .cut = whole.n > LIMIT_TEXT,
                         .raw = str_dup(l->a, text),
+                        .key = str_fmt(l->a, "%c%016llx", *l->channel, (unsigned long long)col_int(t, "key_hash")[r]),
+                        .question = survey && col_has(table_col(t, "question"), r) ? str_dup(l->a, col_text(t, "question")[r]) : STR(""),
                         .text = STR(""),
                         .language = "unknown" };
     }
@@ -103,23 +109,33 @@ Status comments_hear(Comments *all, size_t from, size_t to, const void *unused, 
     return st;
 }
 
-static void mention(Comment *c, const ThemeWeight *w, size_t n, uint32_t from, uint32_t len,
+static void mention(Comment *c, const ThemeList *l, const ThemeWeight *w, size_t n, uint32_t from, uint32_t len,
                     float mood)
 {
     for (size_t k = 0; k < n; k++) {
-        uint32_t at = 0;
+        uint32_t at = 0, sub = w[k].sub == THEME_NO_SUB ? NO_THEME : l->sub_from[w[k].theme] + w[k].sub;
         while (at < c->n_mention && c->mention[at].theme != w[k].theme)
             at++;
-        if (at == MENTIONS_MAX ||
+        if (at == THEME_PER_DOC ||
             (at < c->n_mention && c->mention[at].weight >= (float)w[k].weight))
             continue;
-        c->mention[at] = (Mention){ w[k].theme, from, len, (float)w[k].weight, mood };
+        c->mention[at] = (Mention){ w[k].theme, sub, from, len, (float)w[k].weight, mood, HOW_FOUND };
         if (at == c->n_mention)
             c->n_mention++;
     }
 }
 
-static void code_sentences(Comment *c, const Tokens *t, const ThemeModel *m, Arena *scratch)
+static void sort_mentions(Comment *c)
+{
+    for (uint32_t k = 1; k < c->n_mention; k++)
+        for (uint32_t j = k; j > 0 && c->mention[j].weight > c->mention[j - 1].weight; j--) {
+            Mention m = c->mention[j];
+            c->mention[j] = c->mention[j - 1];
+            c->mention[j - 1] = m;
+        }
+}
+
+static void code_sentences(Comment *c, const Tokens *t, const ThemeList *l, Arena *scratch)
 {
     ThemeWeight w[THEME_PER_DOC];
     c->n_mention = 0;
@@ -129,14 +145,18 @@ static void code_sentences(Comment *c, const Tokens *t, const ThemeModel *m, Are
             .token = t->token + one.token, .n = one.n_token, .sentence = &one, .n_sentence = 1
         };
         one.token = 0;
-        mention(c, w, theme_assign(m, &part, scratch, w), one.from, one.n, c->sentence[k].mood);
+        mention(c, l, w, theme_assign(l->model, &part, scratch, w), one.from, one.n, c->sentence[k].mood);
     }
     /* What no sentence says by itself the whole may. */
     if (!c->n_mention)
-        mention(c, w, theme_assign(m, t, scratch, w), 0, (uint32_t)c->text.n, c->mood);
+        mention(c, l, w, theme_assign(l->model, t, scratch, w), 0, (uint32_t)c->text.n, c->mood);
+    sort_mentions(c);
+    float top = c->n_mention ? c->mention[0].weight : 0, next = c->n_mention > 1 ? c->mention[1].weight : MARGIN_FLOOR;
+    c->margin = top > 0 ? (top - next) / top : MARGIN_OTHER;
+    c->margin = c->margin < 0 ? 0 : c->margin;
 }
 
-Status comments_code(Comments *all, size_t from, size_t to, const void *model, Arena *a, Err *err)
+Status comments_code(Comments *all, size_t from, size_t to, const void *theme_list, Arena *a, Err *err)
 {
     Tokenizer *tz;
     Arena scratch;
@@ -150,7 +170,7 @@ Status comments_code(Comments *all, size_t from, size_t to, const void *model, A
             continue;
         st = tokenize(tz, c->text, c->lang, &scratch, &t, err);
         if (!st)
-            code_sentences(c, &t, model, &scratch);
+            code_sentences(c, &t, theme_list, &scratch);
         arena_rewind(&scratch, m);
     }
     arena_release(&scratch);

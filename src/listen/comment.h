@@ -7,7 +7,7 @@
 #include "store/store.h"
 #include "text/theme.h"
 
-enum { MENTIONS_MAX = 3 };
+enum { MENTIONS_MAX = 8 }; /* themes found: at most three; with rules and a person's labels more */
 
 typedef enum MoodState { MOOD_NONE, MOOD_CLEAR, MOOD_WISH, MOOD_UNCLEAR } MoodState;
 
@@ -19,9 +19,12 @@ typedef struct HeardSentence {
     Str words; /* "from-to:weight ...", bytes of the cleaned text */
 } HeardSentence;
 
+typedef enum MentionHow { HOW_FOUND, HOW_RULE, HOW_LEARNED, HOW_PERSON } MentionHow;
+
 typedef struct Mention { /* a theme, and the sentence that speaks of it most */
-    uint32_t theme, from, n;
+    uint32_t theme, sub, from, n; /* theme and sub: places in a ThemeList (theme_list.h) */
     float weight, mood;
+    MentionHow how;
 } Mention;
 
 typedef struct Comment {
@@ -29,6 +32,7 @@ typedef struct Comment {
         line;             /* account, contact 0 and score -1: not known */
     const char *channel;  /* survey | ticket | churn */
     Str raw, text;        /* as written; cleaned */
+    Str key, question;    /* of its record, in words that outlive numbers; the question answered, or "" */
     const char *language; /* ISO 639-1 or "unknown" */
     bool scored;
     float mood; /* mean mood of its clear sentences, weighted by length */
@@ -37,7 +41,8 @@ typedef struct Comment {
     uint32_t n_sentence;
     Lang lang;
     Mention mention[MENTIONS_MAX];
-    uint32_t n_mention;
+    uint32_t n_mention;           /* strongest first */
+    float margin;                 /* between its two strongest themes, 0..1; 0 when a third of one would do */
 } Comment;
 
 typedef struct Comments {
@@ -56,7 +61,7 @@ typedef Status CommentsWork(Comments *c, size_t from, size_t to, const void *wit
 
 Status comments_hear(Comments *c, size_t from, size_t to, const void *unused, Arena *a,
                      Err *err); /* cleans and cuts */
-Status comments_code(Comments *c, size_t from, size_t to, const void *model, Arena *a,
+Status comments_code(Comments *c, size_t from, size_t to, const void *theme_list, Arena *a,
                      Err *err); /* themes, by sentence */
 
 /* Both halves at once, on two threads; arena[k] gives each its memory and must outlive the
