@@ -59,3 +59,20 @@ DELETE FROM d_theme_ask
 DELETE FROM d_theme_learned
 -- name: clear_theme_agree
 DELETE FROM d_theme_agree
+-- name: theme_named
+SELECT theme_id, parent_id, name FROM d_theme_state WHERE state <> 'gone' AND (CAST(theme_id AS TEXT) = $1 OR lower(name) = lower($1))
+ORDER BY CASE WHEN CAST(theme_id AS TEXT) = $1 THEN 0 WHEN parent_id IS NULL THEN 1 ELSE 2 END, theme_id
+-- name: comment_named
+SELECT c.key, c.account_id, c.comment_id, coalesce(k.how, 'own') AS how FROM d_comment_key AS c
+LEFT JOIN d_theme_ask AS k ON k.account_id = c.account_id AND k.comment_id = c.comment_id
+WHERE c.key = $1 OR CAST(c.comment_id AS TEXT) = $1 ORDER BY CASE WHEN c.key = $1 THEN 0 ELSE 1 END, c.account_id, c.comment_id
+-- name: themes_of_comment
+SELECT theme_id FROM d_code WHERE account_id = CAST($1 AS BIGINT) AND comment_id = CAST($2 AS BIGINT) AND kind = 'theme' ORDER BY seq
+-- name: theme_verdict_exists
+SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE verdict_id = CAST($1 AS BIGINT) AND stage = 'listen' AND what <> 'undo'
+-- name: theme_verdict_undone
+SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE stage = 'listen' AND what = 'undo' AND subject = $1
+-- name: clear_theme_share
+DELETE FROM d_theme_share
+-- name: theme_segments
+SELECT account_id, segment FROM d_account WHERE segment <> 'unknown' AND account_id > 0 ORDER BY account_id

@@ -68,3 +68,17 @@ CREATE TABLE d_theme_agree (         -- listen: agreement with the person, on la
   low        DOUBLE PRECISION,
   high       DOUBLE PRECISION
 );
+CREATE TABLE d_theme_share (         -- listen: of those who answered a question, which share speaks of a theme
+  question   TEXT NOT NULL,          -- '' : all comments
+  segment    TEXT NOT NULL,          -- '' : all
+  theme_id   BIGINT NOT NULL,        -- 0: in no theme
+  answers    BIGINT NOT NULL,        -- comments of known accounts
+  accounts   BIGINT NOT NULL,
+  coded      BIGINT NOT NULL,        -- of `answers`, with this theme
+  share      DOUBLE PRECISION NOT NULL,
+  low        DOUBLE PRECISION,       -- NULL: under two accounts
+  high       DOUBLE PRECISION,
+  p          DOUBLE PRECISION,       -- that the segment speaks of it as often as all others; NULL: not tested
+  q          DOUBLE PRECISION,       -- false discovery rate within the question
+  PRIMARY KEY (question, segment, theme_id)
+);

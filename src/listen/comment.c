@@ -1,15 +1,17 @@
 #include "listen/comment.h"
 
+#include <math.h>
 #include <pthread.h>
 
-#include "listen/theme_list.h"
+#include "listen/theme_edit.h"
 #include "model/limits.h"
 #include "text/clean.h"
 #include "text/lang.h"
 #include "text/token.h"
 
 /* A single theme competes with none at all; what is in none is unsure, but less than what is between two. */
-static const float MARGIN_FLOOR = 0.12f, MARGIN_OTHER = 0.35f;
+static const double MARGIN_FLOOR = 0.12;
+static const float MARGIN_OTHER = 0.35f;
 
 typedef struct Loader {
     Comments *c;
@@ -125,35 +127,34 @@ static void mention(Comment *c, const ThemeList *l, const ThemeWeight *w, size_t
     }
 }
 
-static void sort_mentions(Comment *c)
+/* How far ahead of the next the strongest theme of one sentence is. */
+static float margin_of(const ThemeWeight *w, size_t n)
 {
-    for (uint32_t k = 1; k < c->n_mention; k++)
-        for (uint32_t j = k; j > 0 && c->mention[j].weight > c->mention[j - 1].weight; j--) {
-            Mention m = c->mention[j];
-            c->mention[j] = c->mention[j - 1];
-            c->mention[j - 1] = m;
-        }
+    double next = n > 1 ? w[1].weight : MARGIN_FLOOR;
+    return (float)fmax(0, (w[0].weight - next) / w[0].weight);
 }
 
 static void code_sentences(Comment *c, const Tokens *t, const ThemeList *l, Arena *scratch)
 {
     ThemeWeight w[THEME_PER_DOC];
     c->n_mention = 0;
-    for (size_t k = 0; k < t->n_sentence && k < c->n_sentence; k++) {
+    c->margin = 1;
+    for (size_t k = 0; l->model && k < t->n_sentence && k < c->n_sentence; k++) {
         Sentence one = t->sentence[k];
         Tokens part = {
             .token = t->token + one.token, .n = one.n_token, .sentence = &one, .n_sentence = 1
         };
         one.token = 0;
-        mention(c, l, w, theme_assign(l->model, &part, scratch, w), one.from, one.n, c->sentence[k].mood);
+        size_t n = theme_assign(l->model, &part, scratch, w);
+        mention(c, l, w, n, one.from, one.n, c->sentence[k].mood);
+        c->margin = n ? fminf(c->margin, margin_of(w, n)) : c->margin;
     }
     /* What no sentence says by itself the whole may. */
-    if (!c->n_mention)
+    if (l->model && !c->n_mention)
         mention(c, l, w, theme_assign(l->model, t, scratch, w), 0, (uint32_t)c->text.n, c->mood);
-    sort_mentions(c);
-    float top = c->n_mention ? c->mention[0].weight : 0, next = c->n_mention > 1 ? c->mention[1].weight : MARGIN_FLOOR;
-    c->margin = top > 0 ? (top - next) / top : MARGIN_OTHER;
-    c->margin = c->margin < 0 ? 0 : c->margin;
+    mentions_sort(c);
+    theme_edits_apply(l->edits, l, c, t, scratch);
+    c->margin = c->n_mention ? c->margin : MARGIN_OTHER;
 }
 
 Status comments_code(Comments *all, size_t from, size_t to, const void *theme_list, Arena *a, Err *err)

@@ -42,7 +42,7 @@ typedef struct Comment {
     Lang lang;
     Mention mention[MENTIONS_MAX];
     uint32_t n_mention;           /* strongest first */
-    float margin;                 /* between its two strongest themes, 0..1; 0 when a third of one would do */
+    float margin;                 /* 0..1: how far ahead its strongest theme is in the sentence that is least sure */
 } Comment;
 
 typedef struct Comments {

@@ -5,6 +5,8 @@
 #include "listen/repeat.h"
 #include "listen/sentiment.h"
 #include "listen/sentiment_write.h"
+#include "listen/theme_learn.h"
+#include "listen/theme_share.h"
 #include "listen/write.h"
 
 enum { FIT_MAX = 20000 };
@@ -85,7 +87,7 @@ static Status fit(const Comments *c, const ThemeList *l, Arena *a, ThemeModel **
     return st;
 }
 
-static Status find_themes(Store *s, Comments *c, Arena *a, Arena own[2], ThemeList *l, Err *err)
+static Status find_themes(Store *s, Comments *c, Arena *a, Arena own[2], ThemeList *l, ThemeEdits *e, ThemeTaught *taught, Err *err)
 {
     ThemeModel *model;
     Status st = theme_list_recall(s, c, a, l, err);
@@ -93,8 +95,20 @@ static Status find_themes(Store *s, Comments *c, Arena *a, Arena own[2], ThemeLi
         st = fit(c, l, a, &model, err);
     if (!st)
         theme_list_match(c, model, a, l);
-    if (!st && model)
+    if (!st)
+        st = theme_edits_load(s, c, l, a, e, err);
+    l->edits = e;
+    if (!st && (model || e->n_rule))
         st = comments_share(c, comments_code, l, own, err);
+    if (!st)
+        st = theme_learn(c, e, l, a, taught, err);
+    for (size_t k = 0, used = 0; !st && k < taught->n && !used; k++) {
+        used = taught->at[k].used;
+        if (used)
+            st = comments_share(c, comments_learned, taught, own, err);
+    }
+    if (!st)
+        theme_labels_apply(e, c);
     if (!st)
         theme_list_compare(l, c);
     return st;
@@ -106,6 +120,8 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     Arena own[2];
     Comments c;
     ThemeList list = { .n = 0 };
+    ThemeEdits edits = { .n_rule = 0 };
+    ThemeTaught taught = { .n = 0 };
     MoodModel mood;
     arena_init(&own[0]);
     arena_init(&own[1]);
@@ -117,13 +133,18 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     if (!st)
         st = comments_share(&c, comments_feel, &mood, own, err);
     if (!st)
-        st = find_themes(s, &c, a, own, &list, err);
+        st = find_themes(s, &c, a, own, &list, &edits, &taught, err);
     if (!st)
         st = listen_write(s, &c, &list, out, err);
     if (!st)
         st = mood_write(s, &c, &mood, err);
     if (!st)
         st = repeat_write(s, &c, err);
+    if (!st)
+        st = theme_learn_write(s, &c, &edits, &list, &taught, err);
+    if (!st)
+        st = theme_share_write(s, &c, &list, err);
+    theme_edits_release(&edits);
     theme_list_release(&list);
     arena_release(&own[1]);
     arena_release(&own[0]);

@@ -176,7 +176,7 @@ static void list_found(ThemeList *l, const Comments *c, const Memory *m, int64_t
         for (size_t j = 0; j < theme_sub_count(l->model, t); j++, at++) {
             const Theme *one = theme_sub_at(l->model, t, j);
             HeardTheme *h = theme_list_add(l, a);
-            h->parent = l->at[t].id;
+            h->parent = h->within = l->at[t].id;
             h->name = one->name;
             h->terms = terms_of(one, a);
             h->stability = one->stability;
@@ -204,7 +204,7 @@ static void list_gone(ThemeList *l, const Comments *c, const Memory *m, Arena *a
         for (size_t i = 0, shown = 0; i < left.n && shown < TERMS_SHOWN; i++)
             if (left.term[i].term.p[0] != '#')
                 terms = shown++ ? str_fmt(a, "%.*s, %.*s", STR_ARG(terms), STR_ARG(left.term[i].term)) : left.term[i].term;
-        l->gone[l->n_gone++] = (HeardTheme){ .id = col_int(&m->t, "theme_id")[r], .parent = m->mark[r].within, .state = "gone",
+        l->gone[l->n_gone++] = (HeardTheme){ .id = col_int(&m->t, "theme_id")[r], .parent = m->mark[r].within, .within = m->mark[r].within, .state = "gone",
                                              .name = is_said(c, name) ? name : terms, .terms = terms, .mark = theme_mark_text(&left, a),
                                              .first = col_int(&m->t, "first_day")[r], .last = col_int(&m->t, "last_day")[r],
                                              .likeness = col_has(likeness, r) ? likeness->f[r] : (double)NAN, .stability = NAN };
@@ -245,8 +245,8 @@ void theme_list_compare(ThemeList *l, const Comments *c)
 static void put_memory(Table *t, const HeardTheme *h)
 {
     table_put_int(t, 0, h->id);
-    if (h->parent)
-        table_put_int(t, 1, h->parent);
+    if (h->within)
+        table_put_int(t, 1, h->within);
     table_put_text(t, 2, strcmp(h->state, "gone") ? h->found_name : h->name);
     table_put_text(t, 3, h->mark);
     table_put_int(t, 4, h->first);

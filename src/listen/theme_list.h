@@ -23,6 +23,7 @@ enum { THEME_MADE = 1000000 };   /* ids from here on are of themes a person made
 
 typedef struct HeardTheme {
     int64_t     id, parent;      /* parent 0: a theme, not a sub-theme */
+    int64_t     within;          /* the parent it was found in, whatever a person decided since */
     Str         name, found_name, terms, mark;
     const char *state;           /* first | kept | new | gone | made */
     int64_t     first, last;     /* days */
@@ -30,8 +31,11 @@ typedef struct HeardTheme {
     uint32_t    into;            /* where its mentions go: its own place, or that of the theme it was merged into */
 } HeardTheme;
 
+struct ThemeEdits;
+
 typedef struct ThemeList {
     const ThemeModel *model;     /* NULL: too few comments for themes */
+    const struct ThemeEdits *edits;      /* theme_edit.h; NULL before they are loaded */
     HeardTheme *at;
     size_t      n, cap, n_found;
     uint32_t   *sub_from;        /* by theme of the model: place of its first sub-theme */

@@ -54,6 +54,7 @@ MUST_USE Answer answer_accounts;          /* GET /api/v1/accounts */
 MUST_USE Answer answer_rollup;            /* GET /api/v1/rollup; also `accounts --json` */
 MUST_USE Answer answer_account;           /* GET /api/v1/accounts/{id} */
 MUST_USE Answer answer_comments;          /* GET /api/v1/comments */
+MUST_USE Answer answer_themes;            /* GET /api/v1/themes?q=; also `themes --json`; q: the question whose shares are wanted, "": all comments */
 MUST_USE Answer answer_reviews;           /* GET /api/v1/reviews; also `resolve review --json` */
 MUST_USE Answer answer_links;             /* GET /api/v1/links?q=; also `resolve explain --json` */
 MUST_USE Answer answer_decisions;         /* GET /api/v1/decisions */

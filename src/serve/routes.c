@@ -24,6 +24,8 @@ static const Param comment_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words in the text, as they stand" },
     { "theme", PARAM_INT, PARAM_OF(theme), 1, INT64_MAX, "only comments on this theme" },
     { "account", PARAM_INT, PARAM_OF(account), 1, INT64_MAX, "only comments of this account" }, PAGING };
+static const Param theme_params[] = {
+    { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "the question whose shares are wanted; without it those of all comments" } };
 static const Param ledger_params[] = {
     { "month", PARAM_TEXT, PARAM_OF(month), 0, 0, "only this month, YYYY-MM" }, PAGING };
 static const Param link_params[] = {
@@ -45,6 +47,8 @@ const Route routes[] = {
     { READ, .path = "/api/v1/accounts/{id}", .name = "account", .schema = "AccountDetail", .answer = answer_account, .help = "One account" },
     { READ, .path = "/api/v1/comments", .name = "comments", .schema = "Comments", .answer = answer_comments, .help = "What customers say",
       PARAMS(comment_params) },
+    { READ, .path = "/api/v1/themes", .name = "themes", .schema = "Themes", .answer = answer_themes,
+      .help = "What comments are about, on two levels; what is new, gone, learned and asked; who answers a question for which reason", PARAMS(theme_params) },
     { READ, .path = "/api/v1/files", .name = "files", .schema = "Files", .answer = answer_files, .help = "What came in, and whether it ties" },
     { READ, .path = "/api/v1/ledger", .name = "ledger", .schema = "LedgerTie", .answer = answer_ledger, .help = "The tie-out of revenue, with every difference",
       PARAMS(ledger_params) },
