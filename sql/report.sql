@@ -190,10 +190,10 @@ WHERE NOT EXISTS (SELECT 1 FROM verdict AS v WHERE v.stage = 'resolve' AND v.wha
 ORDER BY (1 + coalesce(r.money, 0)) * coalesce(r.gain, 0) DESC, r.account_id, r.alias_id LIMIT CAST($1 AS BIGINT)
 -- name: report_verdicts
 SELECT v.verdict_id, v.what, v.subject, v.object, v.who, v.why, v.decided_at,
-  CAST(CASE WHEN EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'resolve' AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT)) THEN 1 ELSE 0 END AS BIGINT) AS undone
-FROM verdict AS v WHERE v.stage = 'resolve' ORDER BY v.verdict_id DESC LIMIT CAST($1 AS BIGINT) OFFSET CAST($2 AS BIGINT)
+  CAST(CASE WHEN EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = v.stage AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT)) THEN 1 ELSE 0 END AS BIGINT) AS undone
+FROM verdict AS v WHERE v.stage = $3 ORDER BY v.verdict_id DESC LIMIT CAST($1 AS BIGINT) OFFSET CAST($2 AS BIGINT)
 -- name: report_verdict_count
-SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE stage = 'resolve' AND verdict_id > CAST($1 AS BIGINT)
+SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE stage = $2 AND verdict_id > CAST($1 AS BIGINT)
 -- name: report_link_evidence
 SELECT field, level, bits FROM d_link_evidence
 WHERE alias_id = CAST($1 AS BIGINT) AND other_id = CAST($2 AS BIGINT) ORDER BY seq

@@ -33,7 +33,8 @@ static const Param link_params[] = {
 static const Param quarantine_params[] = {
     { "file", PARAM_INT, PARAM_OF(file), 1, INT64_MAX, "only rows of this file" },
     { "reason", PARAM_TEXT, PARAM_OF(reason), 0, 0, "only rows set aside for this reason, as listed in the answer" }, PAGING };
-static const Param decision_params[] = { PAGING };
+static const Param decision_params[] = {
+    { "about", PARAM_TEXT, PARAM_OF(by), 0, 0, "accounts (default) or themes" }, PAGING };
 
 const Route routes[] = {
     { READ, .path = "/api/v1/book", .name = "book", .schema = "Book", .answer = answer_book, .help = "What this book is" },
@@ -62,9 +63,10 @@ const Route routes[] = {
     { READ, .path = "/api/v1/files/{id}/aside.csv", .name = "aside", .type = "text/csv", .handle = handle_aside,
       .help = "What was set aside of one file, to be mended and taken in again" },
     { READ, .path = "/api/v1/decisions", .name = "decisions", .schema = "Decisions", .answer = answer_decisions,
-      .help = "What people decided about who is who, newest first", PARAMS(decision_params) },
+      .help = "What people decided about who is who, or about themes, newest first", PARAMS(decision_params) },
     { CHANGE, .path = "/api/v1/decisions", .name = "decide", .change = change_decide, .body = "DecisionAsk", .status = 201, .schema = "Decided",
-      .help = "The same company (merge), not the same (never), one cluster apart again (split), or a decision taken back (undo)" },
+      .help = "The same company (merge), not the same (never), one cluster apart again (split), or a decision taken back (undo);"
+              " with about=themes: rename, merge, split, rule, move, undo" },
     { READ, .path = "/api/v1/recompute", .name = "recomputing", .handle = handle_recomputing, .schema = "Recompute",
       .help = "Whether decisions may be taken here, and whether the figures are being worked out again" },
     { CHANGE, .path = "/api/v1/recompute", .name = "recompute", .change = change_recompute, .body = "RecomputeAsk", .status = 202, .schema = "Recompute",

@@ -108,7 +108,7 @@ const Schema schemas[] = {
       "files:File[] findings:Finding[] ledger:LedgerMonth[] review:Review[] totals:Counts" },
     { "Decision", "id:i what:s subject:s object:s? who:s why:s? at:t undone:b pending:b" },
     { "Decisions", PAGE " pending:i decisions:Decision[]" },
-    { "DecisionAsk", "what:s one:i? other:i? decision:i? why:s?" },
+    { "DecisionAsk", "what:s one:i? other:i? decision:i? why:s? about:s? theme:s? to:s? rule:s? comment:s?" },
     { "Decided", "decision:i" },
     { "RecomputeAsk", "" },
     { "Recompute", "writable:b running:b done:i failed:s?" },

@@ -22,7 +22,9 @@ typedef struct Writer Writer;
 typedef Status WriterCompute(Store *s, Err *err);
 
 typedef struct WriterAsk {
-    Str     what, why;              /* merge, never, split or undo */
+    Str     what, why;              /* merge, never, split or undo; about themes those of store/theme_decide.h but `code` */
+    Str     about;                  /* "themes"; "" or "accounts": who is who */
+    Str     theme, to, rule, comment;       /* about themes, as ThemeAsk.theme, other, rule and comment */
     int64_t one, other;             /* numbers of aliases; 0 with undo */
     int64_t decision;               /* undo */
 } WriterAsk;
