@@ -1,15 +1,15 @@
 -- name: comment_answers
-SELECT l.account_id, l.contact_id, r.answered_at AS "at", r.text, p.nps, coalesce(r.label, '') AS label, r.file_id, r.line
+SELECT l.account_id, l.contact_id, r.answered_at AS "at", r.text, p.nps, coalesce(r.label, '') AS label, r.file_id, r.line, r.key_hash, r.question
 FROM f_answer AS r LEFT JOIN d_alias AS l ON l.alias_id = r.alias_id
 LEFT JOIN response_counted AS p ON p.ext_id = r.response_id AND p.source_id = r.source_id
 LEFT JOIN response_aside AS x ON x.ext_id = r.response_id AND x.source_id = r.source_id
 WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND r.text IS NOT NULL AND r.answered_at IS NOT NULL AND lower(coalesce(p.channel, '')) NOT LIKE '%employee%' ORDER BY r.answered_at, r.key_hash
 -- name: comment_tickets
-SELECT l.account_id, l.contact_id, t.created_at AS "at", coalesce(t.subject, '') AS subject, coalesce(t.body, '') AS text, t.file_id, t.line
+SELECT l.account_id, l.contact_id, t.created_at AS "at", coalesce(t.subject, '') AS subject, coalesce(t.body, '') AS text, t.file_id, t.line, t.key_hash
 FROM f_ticket AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id
 WHERE t.superseded_by IS NULL AND (t.subject IS NOT NULL OR t.body IS NOT NULL) ORDER BY t.created_at, t.key_hash
 -- name: comment_churn
-SELECT l.account_id, l.contact_id, CAST(c.churn_date AS TIMESTAMP) AS "at", c.text, c.file_id, c.line
+SELECT l.account_id, l.contact_id, CAST(c.churn_date AS TIMESTAMP) AS "at", c.text, c.file_id, c.line, c.key_hash
 FROM f_churn AS c LEFT JOIN d_alias AS l ON l.alias_id = c.alias_id
 WHERE c.superseded_by IS NULL AND c.text IS NOT NULL ORDER BY c.churn_date, c.key_hash
 -- name: clear_comment
@@ -34,3 +34,47 @@ SELECT version, n, accounts, learned, rules, used, parts, slope FROM d_model WHE
 SELECT hex FROM d_model_part WHERE name = $1 ORDER BY seq
 -- name: clear_expect_said
 DELETE FROM d_expect_said
+-- name: theme_memory
+SELECT theme_id, parent_id, name, terms, first_day, last_day, likeness FROM theme_memory ORDER BY theme_id
+-- name: clear_theme_memory
+DELETE FROM theme_memory
+-- name: theme_runs
+SELECT day, k, comments, coded, before, same FROM theme_run ORDER BY day
+-- name: clear_theme_run
+DELETE FROM theme_run WHERE day = CAST($1 AS DATE)
+-- name: theme_run_put
+INSERT INTO theme_run (day, k, comments, coded, before, same)
+VALUES (CAST($1 AS DATE), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS BIGINT), CAST($6 AS BIGINT))
+-- name: theme_was
+-- What each comment's strongest theme was, before this run clears it.
+SELECT c.key, coalesce(k.theme_id, 0) AS theme_id FROM d_comment_key AS c
+LEFT JOIN d_code AS k ON k.account_id = c.account_id AND k.comment_id = c.comment_id AND k.seq = 1 AND k.kind = 'theme' ORDER BY c.key
+-- name: clear_theme_state
+DELETE FROM d_theme_state
+-- name: clear_code_more
+DELETE FROM d_code_more
+-- name: clear_comment_key
+DELETE FROM d_comment_key
+-- name: clear_theme_ask
+DELETE FROM d_theme_ask
+-- name: clear_theme_learned
+DELETE FROM d_theme_learned
+-- name: clear_theme_agree
+DELETE FROM d_theme_agree
+-- name: theme_named
+SELECT theme_id, parent_id, name FROM d_theme_state WHERE state <> 'gone' AND (CAST(theme_id AS TEXT) = $1 OR lower(name) = lower($1))
+ORDER BY CASE WHEN CAST(theme_id AS TEXT) = $1 THEN 0 WHEN parent_id IS NULL THEN 1 ELSE 2 END, theme_id
+-- name: comment_named
+SELECT c.key, c.account_id, c.comment_id, coalesce(k.how, 'own') AS how FROM d_comment_key AS c
+LEFT JOIN d_theme_ask AS k ON k.account_id = c.account_id AND k.comment_id = c.comment_id
+WHERE c.key = $1 OR CAST(c.comment_id AS TEXT) = $1 ORDER BY CASE WHEN c.key = $1 THEN 0 ELSE 1 END, c.account_id, c.comment_id
+-- name: themes_of_comment
+SELECT theme_id FROM d_code WHERE account_id = CAST($1 AS BIGINT) AND comment_id = CAST($2 AS BIGINT) AND kind = 'theme' ORDER BY seq
+-- name: theme_verdict_exists
+SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE verdict_id = CAST($1 AS BIGINT) AND stage = 'listen' AND what <> 'undo'
+-- name: theme_verdict_undone
+SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE stage = 'listen' AND what = 'undo' AND subject = $1
+-- name: clear_theme_share
+DELETE FROM d_theme_share
+-- name: theme_segments
+SELECT account_id, segment FROM d_account WHERE segment <> 'unknown' AND account_id > 0 ORDER BY account_id

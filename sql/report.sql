@@ -203,10 +203,10 @@ LEFT JOIN d_account AS a ON a.account_id = q.account_id LEFT JOIN d_account AS b
 ORDER BY (1 + q.money) * q.gain DESC, q.kind, q.account_id, q.alias_id, q.other_id LIMIT CAST($1 AS BIGINT)
 -- name: report_verdicts
 SELECT v.verdict_id, v.what, v.subject, v.object, v.who, v.why, v.decided_at,
-  CAST(CASE WHEN EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'resolve' AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT)) THEN 1 ELSE 0 END AS BIGINT) AS undone
-FROM verdict AS v WHERE v.stage = 'resolve' ORDER BY v.verdict_id DESC LIMIT CAST($1 AS BIGINT) OFFSET CAST($2 AS BIGINT)
+  CAST(CASE WHEN EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = v.stage AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT)) THEN 1 ELSE 0 END AS BIGINT) AS undone
+FROM verdict AS v WHERE v.stage = $3 ORDER BY v.verdict_id DESC LIMIT CAST($1 AS BIGINT) OFFSET CAST($2 AS BIGINT)
 -- name: report_verdict_count
-SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE stage = 'resolve' AND verdict_id > CAST($1 AS BIGINT)
+SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE stage = $2 AND verdict_id > CAST($1 AS BIGINT)
 -- name: report_link_evidence
 SELECT field, level, bits FROM d_link_evidence
 WHERE alias_id = CAST($1 AS BIGINT) AND other_id = CAST($2 AS BIGINT) ORDER BY seq
@@ -292,3 +292,21 @@ SELECT CAST(floor(machine * 10) AS BIGINT) AS bin, CAST(count(*) AS BIGINT) AS n
 -- name: report_annuities
 SELECT n.issue_id, i.name, n.year, n.contacts, n.low, n.high, n.cost, n.hours, n.present, n.note
 FROM d_annuity AS n JOIN d_issue AS i ON i.issue_id = n.issue_id ORDER BY n.issue_id, n.year
+-- name: report_theme_states
+SELECT s.theme_id, s.parent_id, s.state, s.name, s.found_name, s.terms, s.first_day, s.last_day, s.likeness, s.comments, s.accounts, s.stability, t.sentiment, t.negative
+FROM d_theme_state AS s LEFT JOIN d_theme AS t ON t.theme_id = s.theme_id ORDER BY s.comments DESC, s.theme_id
+-- name: report_theme_asks
+SELECT k.rank, k.how, k.margin, y.key, c.text, c.account_id, c.comment_id, c."at",
+  CAST(coalesce((SELECT min(s.name) FROM d_code AS d JOIN d_theme_state AS s ON s.theme_id = d.theme_id WHERE d.account_id = c.account_id AND d.comment_id = c.comment_id AND d.kind = 'theme' AND d.seq = 1), 'other') AS TEXT) AS theme
+FROM d_theme_ask AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
+JOIN d_comment_key AS y ON y.account_id = k.account_id AND y.comment_id = k.comment_id ORDER BY k.rank
+-- name: report_theme_agree
+SELECT part, n, same, kappa, low, high FROM d_theme_agree ORDER BY part DESC
+-- name: report_theme_learned
+SELECT l.theme_id, s.name, l.labels, l.positive, l.found_f1, l.learned_f1, l.used FROM d_theme_learned AS l JOIN d_theme_state AS s ON s.theme_id = l.theme_id ORDER BY l.theme_id
+-- name: report_theme_shares
+SELECT h.question, h.segment, h.theme_id, coalesce(s.name, 'other') AS name, h.answers, h.accounts, h.coded, h.share, h.low, h.high, h.p, h.q
+FROM d_theme_share AS h LEFT JOIN d_theme_state AS s ON s.theme_id = h.theme_id WHERE h.question = $1
+ORDER BY h.segment, CASE WHEN h.theme_id = 0 THEN 1 ELSE 0 END, h.coded DESC, h.theme_id
+-- name: report_theme_questions
+SELECT h.question, CAST(max(h.answers) AS BIGINT) AS answers FROM d_theme_share AS h WHERE h.segment = '' AND h.question <> '' GROUP BY h.question ORDER BY answers DESC, h.question

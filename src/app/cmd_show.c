@@ -38,10 +38,6 @@ static Status look(App *app, Page *page, Answer *answer, Err *err)
     return st;
 }
 
-Status cmd_themes(App *app, Err *err)
-{
-    return look(app, page_themes, answer_comments, err);
-}
 Status cmd_audit(App *app, Err *err)
 {
     return look(app, page_audit, answer_money, err);

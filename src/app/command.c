@@ -29,6 +29,7 @@ static const Option forget_o[] = {
     { "report", 0, "FILE", "the report to write again (default: beside the book, where there is one)" }, OPTION_JSON, OPTION_QUIET };
 static const Option retry_o[] = { { "dry-run", 0, NULL, "say what would enter the book, change nothing" }, OPTION_JSON };
 static const Option quiet_o[] = { OPTION_QUIET };
+static const Option themes_o[] = { { "later", 0, NULL, "write the decision down only; the next `listen` or `run` works it in" }, OPTION_JSON, OPTION_QUIET };
 static const Option stage_o[] = { OPTION_JSON, OPTION_QUIET };
 static const Option report_o[] = { { "for", 0, "READER", "cfo (more readers follow)" }, { "out", 0, "FILE.html", "where to write it (default: stdout as text)" } };
 static const Option ledger_o[] = { { "month", 0, "YYYY-MM", "only this month" }, OPTION_JSON };
@@ -57,7 +58,8 @@ const Command command_table[] = {
     { "answer",     "BOOK FILE COLUMN day-first|month-first", "how a column's dates are to be read that can be read both ways; `data` lists what is asked", 1, 4, O(retry_o), cmd_answer },
     { "resolve",    "BOOK [review | explain NAME | merge A B | split A B | never A B | undo N]", "say who is who; A and B are ids or names as a system writes them", 1, 4, O(stage_o), cmd_resolve },
     { "listen",     "BOOK",            "code what customers say", 1, 1, O(stage_o), cmd_listen },
-    { "themes",     "BOOK",            "what comments are about", 1, 1, O(json), cmd_themes },
+    { "themes",     "BOOK [ask | agree | question NAME | rename THEME NAME | merge THEME INTO | split SUB-THEME | split THEME NAME RULE | rule THEME RULE | move COMMENT THEME,...|other | codebook FILE.csv [QUESTION] | undo N]",
+      "what comments are about, on two levels; what people decide about it, learned from and replayed", 1, 5, O(themes_o), cmd_themes },
     { "expectations", "BOOK",          "what customers expect, who expects the same, and how it went: said, rated, done", 1, 1, O(voice_o), cmd_expectations },
     { "voices",     "BOOK [QUERY | permit ACCOUNT | forbid ACCOUNT]", "quotes by search: words \"phrases\" -not theme: account: role: channel: expects: sentiment: since: until:", 1, 3, O(voice_o), cmd_voices },
     { "stories",    "BOOK [show N | new NAME QUERY | drop N]", "collections of quotes, kept as decisions", 1, 4, O(voice_o), cmd_stories },

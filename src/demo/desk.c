@@ -199,7 +199,7 @@ static void tickets_lines(Desk *k, Pending *one, Pending *late)
         if (twice)
             pending_write(k, late, now);
         p->t = &w->ticket.v[i];
-        p->number = 50113 + (int64_t)i;
+        p->number = TICKET_FIRST + (int64_t)i;
         buf_clear(&p->subject);
         buf_clear(&p->body);
         ticket_text(k, p->t, &p->subject, true);

@@ -145,10 +145,14 @@ static void times(Survey *s, const Response *x, int64_t took)
     out_time(s->o, berlin(x->at), ' ');
 }
 
+StripeId survey_response_id(const World *w, const Response *x)
+{
+    return alias_stripe_id("R_", x->seq * 31ull + 7 + (uint64_t)w->o.seed * 1000003, 15);
+}
+
 static void person(Survey *s, const Response *x, const Contact *c)
 {
-    out_s(s->o,
-          alias_stripe_id("R_", x->seq * 31ull + 7 + (uint64_t)s->d->w.o.seed * 1000003, 15).p);
+    out_s(s->o, survey_response_id(&s->d->w, x).p);
     out_c(s->o, ',');
     bool shown = rng_chance(s->r, 0.9);
     out_csv(s->o, shown ? c->last : STR(""));

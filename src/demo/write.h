@@ -6,6 +6,7 @@
 #ifndef TL_DEMO_WRITE_H
 #define TL_DEMO_WRITE_H
 
+#include "demo/alias.h"
 #include "demo/out.h"
 #include "demo/world.h"
 
@@ -33,6 +34,8 @@ typedef struct Demo {
     int64_t ledger; /* minor units, filled by the billing writer */
 } Demo;
 
+enum { TICKET_FIRST = 50113 }; /* the desk's number of the first ticket */
+
 MUST_USE Status demo_begin(Demo *d, DemoFile f, Err *err); /* opens d->out[f] */
 void demo_tell(const Demo *d, DemoFile f, double share_of_file);
 const char *demo_file_name(DemoFile f);
@@ -40,6 +43,7 @@ const char *demo_file_name(DemoFile f);
 MUST_USE Status accounts_write(Demo *d, Err *err);
 MUST_USE Status contacts_write(Demo *d, Err *err);
 MUST_USE Status opportunities_write(Demo *d, Err *err);
+StripeId survey_response_id(const World *w, const Response *x);
 MUST_USE Status survey_write(Demo *d, Err *err);
 MUST_USE Status tickets_write(Demo *d, Err *err);
 MUST_USE Status track_write(Demo *d, Err *err);

@@ -9,7 +9,7 @@
 #include "text/expect.h"
 #include "text/theme.h"
 
-enum { MENTIONS_MAX = 3 };
+enum { MENTIONS_MAX = 8 }; /* themes found: at most three; with rules and a person's labels more */
 
 typedef enum MoodState { MOOD_NONE, MOOD_CLEAR, MOOD_WISH, MOOD_UNCLEAR } MoodState;
 
@@ -21,9 +21,12 @@ typedef struct HeardSentence {
     Str words; /* "from-to:weight ...", bytes of the cleaned text */
 } HeardSentence;
 
+typedef enum MentionHow { HOW_FOUND, HOW_RULE, HOW_LEARNED, HOW_PERSON } MentionHow;
+
 typedef struct Mention { /* a theme, and the sentence that speaks of it most */
-    uint32_t theme, from, n;
+    uint32_t theme, sub, from, n; /* theme and sub: places in a ThemeList (theme_list.h) */
     float weight, mood;
+    MentionHow how;
 } Mention;
 
 typedef struct SaidSentence { /* holds what is lived against a yardstick, or makes do */
@@ -37,6 +40,7 @@ typedef struct Comment {
         line;             /* account, contact 0 and score -1: not known */
     const char *channel;  /* survey | ticket | churn */
     Str raw, text;        /* as written; cleaned */
+    Str key, question;    /* of its record, in words that outlive numbers; the question answered, or "" */
     const char *language; /* ISO 639-1 or "unknown" */
     bool scored;
     float mood; /* mean mood of its clear sentences, weighted by length */
@@ -48,7 +52,8 @@ typedef struct Comment {
     uint32_t n_mention;
     bool asked; /* answers a question after expectations */
     SaidSentence *said;
-    uint32_t n_said;
+    uint32_t n_said;           /* strongest first */
+    float margin;                 /* 0..1: how far ahead its strongest theme is in the sentence that is least sure */
 } Comment;
 
 typedef struct Comments {
@@ -67,7 +72,7 @@ typedef Status CommentsWork(Comments *c, size_t from, size_t to, const void *wit
 
 Status comments_hear(Comments *c, size_t from, size_t to, const void *unused, Arena *a,
                      Err *err); /* cleans and cuts */
-Status comments_code(Comments *c, size_t from, size_t to, const void *model, Arena *a,
+Status comments_code(Comments *c, size_t from, size_t to, const void *theme_list, Arena *a,
                      Err *err); /* themes, by sentence */
 
 /* Both halves at once, on two threads; arena[k] gives each its memory and must outlive the

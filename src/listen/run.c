@@ -7,6 +7,8 @@
 #include "listen/sentiment.h"
 #include "listen/sentiment_write.h"
 #include "listen/side.h"
+#include "listen/theme_learn.h"
+#include "listen/theme_share.h"
 #include "listen/write.h"
 
 enum { FIT_MAX = 20000 };
@@ -66,26 +68,52 @@ static Status sample(const Comments *c, Arena *a, ThemeDoc **out, size_t *n, Err
     return st;
 }
 
-static Status find_themes(Comments *c, Arena *a, Arena own[2], ThemeModel **model, Err *err)
+static Status fit(const Comments *c, const ThemeList *l, Arena *a, ThemeModel **model, Err *err)
 {
     ThemeDoc *doc;
-    size_t n;
+    size_t n, n_before;
+    const ThemeMark *before = theme_list_marks(l, a, &n_before);
+    Err none;
     *model = NULL;
     Status st = sample(c, a, &doc, &n, err);
     if (st || n < THEME_DOCS_MIN)
         return st;
-    Err none;
     /* Too few with words in common is no failure: there are no themes then. */
-    st = theme_fit(doc, n, &(ThemeOptions){ 0 }, a, model, &none);
+    st = theme_fit(doc, n, &(ThemeOptions){ .k_before = (size_t)l->k_before, .before = before, .n_before = n_before, .two_levels = true }, a, model, &none);
     if (st == ST_INVALID) {
         *model = NULL;
         return ST_OK;
     }
-    if (st) {
+    if (st)
         *err = none;
-        return st;
+    return st;
+}
+
+static Status find_themes(Store *s, Comments *c, Arena *a, Arena own[2], ThemeList *l, ThemeEdits *e, ThemeTaught *taught, Err *err)
+{
+    ThemeModel *model;
+    Status st = theme_list_recall(s, c, a, l, err);
+    if (!st)
+        st = fit(c, l, a, &model, err);
+    if (!st)
+        theme_list_match(c, model, a, l);
+    if (!st)
+        st = theme_edits_load(s, c, l, a, e, err);
+    l->edits = e;
+    if (!st && (model || e->n_rule))
+        st = comments_share(c, comments_code, l, own, err);
+    if (!st)
+        st = theme_learn(c, e, l, a, taught, err);
+    for (size_t k = 0, used = 0; !st && k < taught->n && !used; k++) {
+        used = taught->at[k].used;
+        if (used)
+            st = comments_share(c, comments_learned, taught, own, err);
     }
-    return comments_share(c, comments_code, *model, own, err);
+    if (!st)
+        theme_labels_apply(e, c);
+    if (!st)
+        theme_list_compare(l, c);
+    return st;
 }
 
 static Status run(Store *s, Arena *a, void *into, Err *err)
@@ -93,7 +121,9 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     ListenResult *out = into;
     Arena own[2];
     Comments c;
-    ThemeModel *model = NULL;
+    ThemeList list = { .n = 0 };
+    ThemeEdits edits = { .n_rule = 0 };
+    ThemeTaught taught = { .n = 0 };
     MoodModel mood;
     arena_init(&own[0]);
     arena_init(&own[1]);
@@ -107,9 +137,9 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     if (!st)
         st = comments_share(&c, comments_expect, NULL, own, err);
     if (!st)
-        st = find_themes(&c, a, own, &model, err);
+        st = find_themes(s, &c, a, own, &list, &edits, &taught, err);
     if (!st)
-        st = listen_write(s, &c, model, out, err);
+        st = listen_write(s, &c, &list, out, err);
     if (!st)
         st = mood_write(s, &c, &mood, err);
     if (!st)
@@ -118,8 +148,12 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
         st = said_write(s, &c, err);
     if (!st)
         st = side_hear(s, &(SideInput){ &c, model, &mood }, a, own, err);
-    if (!st && model)
-        out->themes = (int64_t)theme_count(model);
+    if (!st)
+        st = theme_learn_write(s, &c, &edits, &list, &taught, err);
+    if (!st)
+        st = theme_share_write(s, &c, &list, err);
+    theme_edits_release(&edits);
+    theme_list_release(&list);
     arena_release(&own[1]);
     arena_release(&own[0]);
     return st;

@@ -1,13 +1,13 @@
-/* write.h - from heard comments to d_comment, d_code, d_theme and d_quote. */
+/* write.h - from heard comments to d_comment, d_code, d_code_more and d_comment_key, and through theme_write.h all of themes. */
 #ifndef TL_LISTEN_WRITE_H
 #define TL_LISTEN_WRITE_H
 
-#include "listen/comment.h"
 #include "listen/listen.h"
-#include "text/theme.h"
+#include "listen/theme_list.h"
 
-/* model may be NULL: too few comments for themes.  Inside the caller's transaction. */
-MUST_USE Status listen_write(Store *s, const Comments *c, const ThemeModel *model,
-                             ListenResult *out, Err *err);
+extern const char *const mention_how[];       /* by MentionHow */
+
+/* Inside the caller's transaction. */
+MUST_USE Status listen_write(Store *s, const Comments *c, const ThemeList *l, ListenResult *out, Err *err);
 
 #endif

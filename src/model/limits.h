@@ -30,6 +30,9 @@ enum {
     LIMIT_REQUEST_BODY = 16 * 1024,        /* bytes of a request's JSON */
     LIMIT_PAGE_ROWS  = 200,
     LIMIT_LEDGER_ROWS = 100000,            /* differences in one JSON document */
+    LIMIT_RULE       = 4000,               /* bytes of a rule for a theme */
+    LIMIT_CODES      = 200,                /* of one code book */
+    LIMIT_CODEBOOK   = 1024 * 1024,        /* bytes */
     LIMIT_SQL_ROWS   = 10000,
     LIMIT_SQL_MS     = 30000
 };

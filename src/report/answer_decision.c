@@ -1,4 +1,4 @@
-/* answer_decision.c - what people decided about who is who, newest first, and what of it waits to be worked in. */
+/* answer_decision.c - what people decided about who is who, or about themes, newest first, and what of it waits to be worked in. */
 #include "base/date.h"
 #include "report/answer_in.h"
 
@@ -7,13 +7,17 @@ Status answer_decisions(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Er
     Table t;
     PageOf p = page_of(q);
     int64_t known = 0, total = 0, pending = 0;
-    Status st = store_summary_int(s, "decisions_applied", 0, &known, err);
+    bool themes = str_eq(q->by, STR("themes"));
+    if (q->by.n && !themes && !str_eq(q->by, STR("accounts")))
+        return ERR(err, ST_USAGE, "'about' must be accounts or themes");
+    DbArg stage = DB_TEXT(themes ? STR("listen") : STR("resolve"));
+    Status st = store_summary_int(s, themes ? "theme_decisions_applied" : "decisions_applied", 0, &known, err);
     if (!st)
-        st = store_int(s, SQL_REPORT_VERDICT_COUNT, STORE_ARGS(DB_INT(0)), 0, &total, err);
+        st = store_int(s, SQL_REPORT_VERDICT_COUNT, STORE_ARGS(DB_INT(0), stage), 0, &total, err);
     if (!st)
-        st = store_int(s, SQL_REPORT_VERDICT_COUNT, STORE_ARGS(DB_INT(known)), 0, &pending, err);
+        st = store_int(s, SQL_REPORT_VERDICT_COUNT, STORE_ARGS(DB_INT(known), stage), 0, &pending, err);
     if (!st)
-        st = store_fetch(s, SQL_REPORT_VERDICTS, STORE_ARGS(DB_INT(p.per_page), DB_INT(p.skip)), a, &t, err);
+        st = store_fetch(s, SQL_REPORT_VERDICTS, STORE_ARGS(DB_INT(p.per_page), DB_INT(p.skip), stage), a, &t, err);
     if (st)
         return st;
     json_object(j, NULL);

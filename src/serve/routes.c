@@ -29,6 +29,8 @@ static const Param hide_params[] = {
 static const Param voice_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words, \"phrases\", -not, theme: account: role: channel: expects: sentiment: since: until:" },
     { "hide", PARAM_TEXT, PARAM_OF(hide), 0, 0, "names: leave out who said it" }, PAGING };
+static const Param theme_params[] = {
+    { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "the question whose shares are wanted; without it those of all comments" } };
 static const Param ledger_params[] = {
     { "month", PARAM_TEXT, PARAM_OF(month), 0, 0, "only this month, YYYY-MM" }, PAGING };
 static const Param link_params[] = {
@@ -36,7 +38,8 @@ static const Param link_params[] = {
 static const Param quarantine_params[] = {
     { "file", PARAM_INT, PARAM_OF(file), 1, INT64_MAX, "only rows of this file" },
     { "reason", PARAM_TEXT, PARAM_OF(reason), 0, 0, "only rows set aside for this reason, as listed in the answer" }, PAGING };
-static const Param decision_params[] = { PAGING };
+static const Param decision_params[] = {
+    { "about", PARAM_TEXT, PARAM_OF(by), 0, 0, "accounts (default) or themes" }, PAGING };
 
 static const Param portfolio_params[] = {
     { "budget", PARAM_INT, PARAM_OF(budget), 1, INT64_C(10000000000000), "what may be spent in the first year, in minor units (default: no limit)" },
@@ -63,6 +66,8 @@ const Route routes[] = {
     { READ, .path = "/api/v1/stories", .name = "stories", .schema = "Stories", .answer = answer_stories, .help = "Collections of quotes that somebody put together" },
     { READ, .path = "/api/v1/stories/{id}", .name = "story", .schema = "StoryDetail", .answer = answer_story, .help = "One collection, with its quotes",
       PARAMS(hide_params) },
+    { READ, .path = "/api/v1/themes", .name = "themes", .schema = "Themes", .answer = answer_themes,
+      .help = "What comments are about, on two levels; what is new, gone, learned and asked; who answers a question for which reason", PARAMS(theme_params) },
     { READ, .path = "/api/v1/files", .name = "files", .schema = "Files", .answer = answer_files, .help = "What came in, and whether it ties" },
     { READ, .path = "/api/v1/ledger", .name = "ledger", .schema = "LedgerTie", .answer = answer_ledger, .help = "The tie-out of revenue, with every difference",
       PARAMS(ledger_params) },
@@ -81,9 +86,10 @@ const Route routes[] = {
     { READ, .path = "/api/v1/files/{id}/aside.csv", .name = "aside", .type = "text/csv", .handle = handle_aside,
       .help = "What was set aside of one file, to be mended and taken in again" },
     { READ, .path = "/api/v1/decisions", .name = "decisions", .schema = "Decisions", .answer = answer_decisions,
-      .help = "What people decided about who is who, newest first", PARAMS(decision_params) },
+      .help = "What people decided about who is who, or about themes, newest first", PARAMS(decision_params) },
     { CHANGE, .path = "/api/v1/decisions", .name = "decide", .change = change_decide, .body = "DecisionAsk", .status = 201, .schema = "Decided",
-      .help = "The same company (merge), not the same (never), one cluster apart again (split), or a decision taken back (undo); of an option: option, set (name, value \"field=...\") or drop" },
+      .help = "The same company (merge), not the same (never), one cluster apart again (split), or a decision taken back (undo); of an option: option, set (name, value \"field=...\") or drop;"
+              " with about=themes: rename, merge, split, rule, move, undo" },
     { READ, .path = "/api/v1/recompute", .name = "recomputing", .handle = handle_recomputing, .schema = "Recompute",
       .help = "Whether decisions may be taken here, and whether the figures are being worked out again" },
     { CHANGE, .path = "/api/v1/recompute", .name = "recompute", .change = change_recompute, .body = "RecomputeAsk", .status = 202, .schema = "Recompute",

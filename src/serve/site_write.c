@@ -74,11 +74,15 @@ Status site_change(Worker *w, const RawRequest *raw, const Request *r, Arena *a,
 
 Status change_decide(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
 {
-    WriterAsk ask = { .what = STR(""), .why = STR(""), .kind = STR(""), .name = STR(""), .value = STR(""), .understand = w->site->understand };
+    WriterAsk ask = { .what = STR(""), .why = STR(""), .kind = STR(""), .name = STR(""), .value = STR(""), .understand = w->site->understand, .about = STR(""), .theme = STR(""), .to = STR(""), .rule = STR(""), .comment = STR("") };
+    const struct {
+        const char *name;
+        Str        *into;
+    } text[] = { { "what", &ask.what }, { "why", &ask.why }, { "about", &ask.about }, { "theme", &ask.theme }, { "to", &ask.to }, { "rule", &ask.rule }, { "comment", &ask.comment } };
     int64_t number = 0;
-    Status st = body_text(b, "what", &ask.what, err);
-    if (!st)
-        st = body_text(b, "why", &ask.why, err);
+    Status st = ST_OK;
+    for (size_t i = 0; !st && i < COUNT_OF(text); i++)
+        st = body_text(b, text[i].name, text[i].into, err);
     if (!st)
         st = body_text(b, "kind", &ask.kind, err);
     if (!st)

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/log.h"
+#include "store/theme_decide.h"
 
 enum { CANCEL_EVERY_MS = 20 };
 
@@ -167,12 +168,25 @@ static Status record(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number,
                      err);
 }
 
+static Status record_theme(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number, Err *err)
+{
+    const char *user = getenv("USER");
+    bool undo = str_eq(ask->what, STR("undo"));
+    if (str_eq(ask->what, STR("code")))
+        return ERR(err, ST_USAGE, "code books are imported on the command line");
+    const ThemeAsk t = { .what = ask->what, .theme = undo ? str_fmt(a, "%lld", (long long)ask->decision) : ask->theme, .other = ask->to, .rule = ask->rule,
+                         .comment = ask->comment, .who = str_of(user ? user : "unknown"), .why = ask->why.n ? ask->why : STR("web page"), .at = now(a) };
+    return theme_decide(w->decide, &t, a, number, err);
+}
+
 Status writer_decide(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number, Err *err)
 {
     (void)pthread_mutex_lock(&w->deciding);
     Status st = store_begin(w->decide, err);
+    if (!st && ask->about.n && !str_eq(ask->about, STR("themes")) && !str_eq(ask->about, STR("accounts")))
+        st = ERR(err, ST_USAGE, "'about' must be accounts or themes");
     if (!st)
-        st = record(w, ask, a, number, err);
+        st = (str_eq(ask->about, STR("themes")) ? record_theme : record)(w, ask, a, number, err);
     if (!st)
         st = store_commit(w->decide, err);
     if (st)

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "text/theme_settle.h"
+#include "text/theme_sub.h"
 
 enum { FIT_ROUNDS = 80, FEW_GROUPS = 20 };
 
@@ -11,6 +11,8 @@ struct ThemeModel {
     Themes     themes;
     Theme     *theme;
     double     min_weight, other_share;
+    size_t     chosen;
+    ThemeSubs *sub;              /* by theme; NULL: one level */
 };
 
 size_t theme_count(const ThemeModel *m)
@@ -28,6 +30,33 @@ double theme_other_share(const ThemeModel *m)
     return m->other_share;
 }
 
+size_t theme_chosen(const ThemeModel *m)
+{
+    return m->chosen;
+}
+
+size_t theme_sub_count(const ThemeModel *m, size_t theme)
+{
+    return m->sub ? m->sub[theme].th.k : 0;
+}
+
+const Theme *theme_sub_at(const ThemeModel *m, size_t theme, size_t i)
+{
+    return &m->sub[theme].theme[i];
+}
+
+void theme_mark(const ThemeModel *m, size_t theme, size_t sub, Arena *a, ThemeMark *out)
+{
+    const Themes *t = sub == SIZE_MAX ? &m->themes : &m->sub[theme].th;
+    theme_mark_of(&m->terms, t->h, t->k, sub == SIZE_MAX ? theme : sub, a, out);
+}
+
+bool theme_knows(const ThemeModel *m, Str term)
+{
+    size_t id;
+    return strmap_get(&m->terms.id, term, &id);
+}
+
 /* The strongest few themes of one row. */
 static size_t assign_row(const ThemeModel *m, const uint32_t *col, const double *val, size_t n,
                          ThemeWeight out[THEME_PER_DOC])
@@ -43,7 +72,7 @@ static size_t assign_row(const ThemeModel *m, const uint32_t *col, const double 
         at -= at == THEME_PER_DOC;
         for (; at > 0 && out[at - 1].weight < w[c]; at--)
             out[at] = out[at - 1];
-        out[at] = (ThemeWeight){ (uint32_t)c, w[c] };
+        out[at] = (ThemeWeight){ (uint32_t)c, THEME_NO_SUB, w[c] };
     }
     return found;
 }
@@ -61,6 +90,10 @@ size_t theme_assign(const ThemeModel *m, const Tokens *t, Arena *scratch,
         val[i] = row[i].value;
     }
     found = assign_row(m, col, val, n, out);
+    for (size_t i = 0; i < found && m->sub; i++) {
+        size_t sub = theme_subs_assign(&m->sub[out[i].theme], col, val, n, scratch);
+        out[i].sub = sub == SIZE_MAX ? THEME_NO_SUB : (uint32_t)sub;
+    }
     arena_rewind(scratch, mark);
     return found;
 }
@@ -150,6 +183,32 @@ static size_t *count_docs(ThemeModel *m, const Sparse *x, const ThemeDoc *doc, A
     return strongest;
 }
 
+/* Joins what split off a theme of before that goes on. */
+static void join_splits(ThemeModel *m, const Sparse *x, const ThemeOptions *o, const ThemeHalves *halves, Arena *a)
+{
+    size_t k = m->themes.k, partner[THEME_MAX], into[THEME_MAX];
+    double likeness[THEME_MAX];
+    bool any = false;
+    ThemeMark *now = ARENA_NEW_N(a, ThemeMark, k + 1);
+    for (size_t j = 0; j < k; j++)
+        theme_mark_of(&m->terms, m->themes.h, k, j, a, &now[j]);
+    theme_match(o->before, o->n_before, now, k, a, partner, likeness);
+    for (size_t j = 0; j < k; j++) {
+        double best = THEME_SPLIT;
+        into[j] = j;
+        for (size_t i = 0; i < k && partner[j] == SIZE_MAX; i++) {
+            double c = partner[i] == SIZE_MAX ? 0 : theme_likeness(&o->before[partner[i]], &now[j], a);
+            if (c >= best) {
+                best = c;
+                into[j] = i;
+                any = true;
+            }
+        }
+    }
+    if (any)
+        themes_join(&m->themes, x, into, halves, a);
+}
+
 static size_t rows_with_terms(const Sparse *x)
 {
     size_t n = 0;
@@ -158,7 +217,7 @@ static size_t rows_with_terms(const Sparse *x)
     return n;
 }
 
-static void describe(ThemeModel *m, const Sparse *x, const ThemeDoc *doc, Arena *a)
+static void describe(ThemeModel *m, const Sparse *x, const ThemeDoc *doc, bool two_levels, Arena *a)
 {
     const Themes *th = &m->themes;
     ThemeNaming in = { doc, x, count_docs(m, x, doc, a), &m->terms, th->h, th->k };
@@ -169,6 +228,11 @@ static void describe(ThemeModel *m, const Sparse *x, const ThemeDoc *doc, Arena 
     theme_spell(&in, m->theme, a);
     theme_name(&in, m->theme, a);
     theme_examples(&in, m->theme, a);
+    if (!two_levels)
+        return;
+    m->sub = ARENA_NEW_N(a, ThemeSubs, th->k + 1);
+    for (size_t t = 0; t < th->k; t++)
+        theme_subs_fit(&in, t, a, &m->sub[t]);
 }
 
 Status theme_fit(const ThemeDoc *doc, size_t n, const ThemeOptions *o, Arena *a, ThemeModel **out,
@@ -196,7 +260,8 @@ Status theme_fit(const ThemeDoc *doc, size_t n, const ThemeOptions *o, Arena *a,
     /* Fewer themes than topics would force two of them into one. */
     size_t topics = theme_topics(&m->terms);
     k_min = topics > k_min ? (topics < k_max ? topics : k_max) : k_min;
-    size_t k = o->k ? o->k : theme_choose(&thin, thin_key, k_min, k_max, a);
+    size_t k = o->k ? o->k : theme_choose(&thin, thin_key, k_min, k_max, o->k_before, a);
+    m->chosen = k;
     ThemeHalves halves;
     Svd svd;
     Nmf f;
@@ -204,8 +269,10 @@ Status theme_fit(const ThemeDoc *doc, size_t n, const ThemeOptions *o, Arena *a,
     nmf_svd(&weighed, k, a, &svd);
     nmf_fit(&weighed, &svd, k, FIT_ROUNDS, a, &f);
     themes_settle(&x, m->terms.n_word, &f, &halves, o->merge_cosine > 0 ? o->merge_cosine : 0.6, o->k > 0, a, &m->themes);
+    if (o->n_before)
+        join_splits(m, &x, o, &halves, a);
     m->theme = ARENA_NEW_N(a, Theme, m->themes.k + 1);
-    describe(m, &x, d, a);
+    describe(m, &x, d, o->two_levels, a);
     for (size_t t = 0; t < m->themes.k; t++)
         for (size_t i = 0; i < m->theme[t].n_example; i++)
             m->theme[t].example[i] = m->theme[t].example[i] * n / rows;

@@ -14,6 +14,7 @@
  *         Name: a phrase of two to six words in the customers' spelling (theme_name.c says how
  *         it is chosen).  Examples: central, short documents of different groups, chosen
  *         greedily against repetition.
+ *         Second level: theme_sub.h.
  * Shape   Documents are tokenized texts (token.h), tokens and text outliving the call, one
  *         language or several.  Everything in the model lives in the arena.
  * Units   share: of the documents fitted; coherence: mean NPMI of the top terms, -1..1;
@@ -28,6 +29,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "text/theme_match.h"
 #include "text/token.h"
 
 enum {
@@ -37,7 +39,7 @@ enum {
     THEME_PER_DOC = 3,
     THEME_TOP_TERMS = 10,
     THEME_EXAMPLES = 5,
-    THEME_MAX = 64
+    THEME_MAX = 96
 };
 
 typedef struct ThemeDoc {
@@ -54,6 +56,10 @@ typedef struct ThemeOptions {
     size_t max_terms;            /* 0: 3000 */
     double merge_cosine;         /* 0: 0.6 */
     double min_weight;           /* 0: 0.12 */
+    size_t k_before;             /* the number chosen in the run before (theme_chosen()); 0: none */
+    const ThemeMark *before;     /* the themes of the run before, n_before; NULL: none.  Their splits are joined (theme_match.h) */
+    size_t n_before;
+    bool   two_levels;           /* fit sub-themes, too */
 } ThemeOptions;
 
 typedef struct Theme {
@@ -68,9 +74,11 @@ typedef struct Theme {
 } Theme;
 
 typedef struct ThemeWeight {
-    uint32_t theme;
+    uint32_t theme, sub;         /* sub THEME_NO_SUB: none */
     double   weight;
 } ThemeWeight;
+
+#define THEME_NO_SUB UINT32_MAX
 
 typedef struct ThemeModel ThemeModel;
 
@@ -79,6 +87,16 @@ MUST_USE Status theme_fit(const ThemeDoc *doc, size_t n, const ThemeOptions *o, 
 size_t       theme_count(const ThemeModel *m);
 const Theme *theme_at(const ThemeModel *m, size_t i);
 double       theme_other_share(const ThemeModel *m);
+
+size_t       theme_chosen(const ThemeModel *m);       /* how many were fitted before settling */
+
+/* Sub-themes of a theme (theme_sub.h); none unless two_levels. */
+size_t       theme_sub_count(const ThemeModel *m, size_t theme);
+const Theme *theme_sub_at(const ThemeModel *m, size_t theme, size_t i);
+
+/* What it is known by from run to run; sub SIZE_MAX: the theme itself. */
+void theme_mark(const ThemeModel *m, size_t theme, size_t sub, Arena *a, ThemeMark *out);
+bool theme_knows(const ThemeModel *m, Str term);      /* a term of the comments fitted */
 
 /* Writes up to THEME_PER_DOC themes, strongest first, and returns how many; 0 is "other".
  * Only reads the model: several threads may assign at once, each with its own arena. */

@@ -5,7 +5,7 @@
 #include "text/theme_terms.h"
 
 enum { TOP = 8, CHOICE_ROUNDS = 30, CANDIDATES_MAX = 32, FEW_ROWS = 500, ROWS_PER_THEME = 20 };
-static const double PARSIMONY = 0.04, FEW_LIFT = 0.5;
+static const double PARSIMONY = 0.04, HABIT = 0.08, FEW_LIFT = 0.5;
 
 /* The TOP heaviest terms of a theme, ties to the lower column. */
 static size_t top_terms(const double *h, size_t m, size_t k, size_t theme, uint32_t top[TOP])
@@ -127,7 +127,7 @@ static double worth(const Sparse *x, const Sparse half[2], const Svd svd[2], siz
     return sum * mean;
 }
 
-size_t theme_choose(const Sparse *x, const uint64_t *group, size_t k_min, size_t k_max, Arena *a)
+size_t theme_choose(const Sparse *x, const uint64_t *group, size_t k_min, size_t k_max, size_t kept, Arena *a)
 {
     ArenaMark mark = arena_mark(a);
     Sparse half[2];
@@ -149,6 +149,9 @@ size_t theme_choose(const Sparse *x, const uint64_t *group, size_t k_min, size_t
     for (size_t i = n; i-- > 0;)
         if (w[i] >= (1 - PARSIMONY) * best)
             chosen = k[i];
+    for (size_t i = 0; i < n; i++)
+        if (k[i] == kept && w[i] >= (1 - HABIT) * best)
+            chosen = kept;
     arena_rewind(a, mark);
     return chosen;
 }

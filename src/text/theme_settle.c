@@ -200,3 +200,17 @@ void themes_settle(const Sparse *x, size_t n_word, Nmf *f, const ThemeHalves *ha
     theme_stability(halves, out->h, out->k, out->stability);
     arena_rewind(a, mark);
 }
+
+void themes_join(Themes *t, const Sparse *x, const size_t *into, const ThemeHalves *halves, Arena *a)
+{
+    ArenaMark mark = arena_mark(a);
+    double rows[THEME_MAX], lead[THEME_MAX], *both = ARENA_NEW_N(a, double, THEME_MAX * THEME_MAX);
+    bool gone[THEME_MAX] = { false };
+    count_rows(t, x, rows, lead, both);
+    for (size_t j = 0; j < t->k; j++)
+        if (into[j] != j)
+            join(t, j, into[j], rows, gone);
+    pack(t, gone);
+    theme_stability(halves, t->h, t->k, t->stability);
+    arena_rewind(a, mark);
+}

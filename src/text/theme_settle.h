@@ -31,6 +31,9 @@ typedef struct Themes {
 void themes_settle(const Sparse *x, size_t n_word, Nmf *f, const ThemeHalves *halves, double merge_cosine, bool keep_weak,
                    Arena *a, Themes *out);
 
+/* Joins column j into column into[j] where that is another one; no chains. */
+void themes_join(Themes *t, const Sparse *x, const size_t *into, const ThemeHalves *halves, Arena *a);
+
 /* w (k) by non-negative least squares of a row on the themes; returns the largest. */
 double themes_weigh(const Themes *t, const uint32_t *col, const double *val, size_t n, double *w);
 

@@ -48,8 +48,9 @@ void theme_matrix(const ThemeTerms *t, const ThemeDoc *doc, size_t n, Arena *a, 
  * NPMI to be above zero).  A K's worth is the sum over its themes of stability x max(0,
  * coherence), those under 0.3 stability counting nothing, times the mean stability: splits
  * of a real theme add to the sum but lower the mean.  The smallest K within 4 % of the best
- * wins.  No K gives a theme fewer than 20 rows on average. */
-size_t theme_choose(const Sparse *x, const uint64_t *group, size_t k_min, size_t k_max, Arena *a);
+ * wins, unless `kept`, the number of the run before (0: none), is within 8 %: then it stays, so that a few more comments do not
+ * bring other themes.  No K gives a theme fewer than 20 rows on average. */
+size_t theme_choose(const Sparse *x, const uint64_t *group, size_t k_min, size_t k_max, size_t kept, Arena *a);
 
 /* Themes of either half of the rows at k, and the stability of themes against them: for each of the
  * n_theme columns of h (m by n_theme) the lesser of its best cosines with either half's. */

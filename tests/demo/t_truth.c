@@ -98,6 +98,18 @@ static void truth_is_what_the_files_say(void **state)
     assert_true(got[0] > 50 && got[1] > 30);
     double raw = (double)got[3] / (double)got[1] - (double)got[2] / (double)got[0];
     check_digits(json_real_value(json_object_get(issue, "raw_difference")), raw, 12);
+    /* Each comment named in the truth is a record of the files, and most of them say something. */
+    size_t i, found = 0, said = 0;
+    json_t *one;
+    Str survey = sample_read(&a, dir, "qualtrics/relationship_survey.csv"), desk = sample_read(&a, dir, "zendesk/tickets.ndjson");
+    json_array_foreach(json_object_get(truth, "comments"), i, one) {
+        const char *id = json_string_value(json_object_get(one, "id"));
+        bool ticket = !strcmp(json_string_value(json_object_get(one, "system")), "zendesk");
+        found += str_has(ticket ? desk : survey, str_fmt(&a, ticket ? "{\"id\":%s," : ",%s,", id));
+        said += json_array_size(json_object_get(one, "themes")) > 0;
+    }
+    assert_true(i > 500 && found == i);
+    assert_true(said * 10 > i * 8);
     json_decref(truth);
     sample_remove(dir);
     arena_release(&a);

@@ -2,6 +2,7 @@
 import os
 
 import tl
+import theme_truth
 from claims import claims, covers
 
 d = tl.folder()
@@ -40,6 +41,10 @@ tl.check("the coverage is stated, and is a share", all(0 < heard[k] <= 1 for k i
 tl.check("the themes have quotes with file and line", answer["themes"] and all(
     q["text"] and q["file"] and q["line"] > 0 for t in answer["themes"] for q in t["quotes"]) and any(t["quotes"] for t in answer["themes"]),
     [t["name"] for t in answer["themes"]])
+
+themes = theme_truth.f1(os.path.join(d, "s.book"), truth)
+tl.check("comments are in the themes they were written about: F1 at least 0.9", themes["f1"] >= 0.9, themes)
+tl.note(f"themes: F1 {themes['f1']:.3f} over {themes['comments']} comments, precision {themes['precision']:.3f}, recall {themes['recall']:.3f}")
 
 tl.equal("the report lies where the answer says", answer["report"], os.path.join(d, "s.html"))
 html = open(os.path.join(d, "s.html"), encoding="utf-8").read() if os.path.exists(os.path.join(d, "s.html")) else ""

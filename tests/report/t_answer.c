@@ -718,7 +718,7 @@ static void ids_that_are_not_there_are_not_found(void **state)
 static void the_same_book_gives_the_same_bytes(void **state)
 {
     (void)state;
-    static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_files, answer_data, answer_ledger, answer_quarantine,
+    static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_themes, answer_files, answer_data, answer_ledger, answer_quarantine,
                                        answer_run };
     for (size_t i = 0; i < COUNT_OF(answers); i++) {
         Buf one, two;
@@ -738,7 +738,7 @@ static void an_empty_book_answers_everything(void **state)
     static const char clear[] = "DELETE FROM d_summary; DELETE FROM d_account; DELETE FROM d_issue; DELETE FROM d_effect; DELETE FROM d_value;"
         "DELETE FROM d_decision; DELETE FROM d_signal; DELETE FROM d_contact; DELETE FROM d_theme; DELETE FROM d_comment; DELETE FROM d_audit;"
         "DELETE FROM d_metric; DELETE FROM d_ledger; DELETE FROM d_finding; DELETE FROM d_review; DELETE FROM file; DELETE FROM quarantine";
-    static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_files, answer_data, answer_ledger, answer_quarantine,
+    static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_themes, answer_files, answer_data, answer_ledger, answer_quarantine,
                                        answer_run };
     book_sql(&book, clear);
     for (size_t i = 0; i < COUNT_OF(answers); i++)

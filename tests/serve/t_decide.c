@@ -48,6 +48,35 @@ static void a_decision_is_kept_before_it_is_answered(void **state)
     json_decref(list);
 }
 
+/* Themes are decided at the same door; what they are told by is theirs. */
+static void themes_are_decided_too(void **state)
+{
+    (void)state;
+    book_sql(&book, "DELETE FROM d_theme_state WHERE theme_id = 901; INSERT INTO d_theme_state VALUES (901, NULL, 'kept', 'late again', 'late again', 'late', DATE '2025-01-01', DATE '2025-02-01', 1, 3, 2, 1);");
+    int64_t before = decisions();
+    json_t *o = parse(post("/api/v1/decisions", "{\"about\":\"themes\",\"what\":\"rename\",\"theme\":\"late again\",\"to\":\"Lateness\"}", NULL).body);
+    int64_t number = json_integer_value(json_object_get(o, "decision"));
+    json_decref(o);
+    json_t *list = get_json("/api/v1/decisions?about=themes");
+    const json_t *first = json_array_get(json_object_get(list, "decisions"), 0);
+    assert_int_equal(json_integer_value(json_object_get(first, "id")), number);
+    assert_string_equal(json_string_value(json_object_get(first, "subject")), "901");
+    assert_string_equal(json_string_value(json_object_get(first, "object")), "Lateness");
+    assert_true(json_is_true(json_object_get(first, "pending")));
+    json_decref(list);
+    assert_int_equal(decisions(), before);      /* none about accounts */
+    Str undo = str_fmt(&book.a, "{\"about\":\"themes\",\"what\":\"undo\",\"decision\":%lld}", (long long)number);
+    expect_post("/api/v1/decisions", undo.p, NULL, 201);
+    expect_post("/api/v1/decisions", undo.p, NULL, 409);
+    static const struct { const char *body; int status; } cases[] = {
+        { "{\"about\":\"themes\",\"what\":\"rename\",\"theme\":\"none\",\"to\":\"x\"}", 404 }, { "{\"about\":\"themes\",\"what\":\"rule\",\"theme\":\"901\",\"rule\":\"(\"}", 400 },
+        { "{\"about\":\"themes\",\"what\":\"move\",\"comment\":\"none\",\"to\":\"901\"}", 404 }, { "{\"about\":\"money\",\"what\":\"merge\"}", 400 },
+        { "{\"about\":\"themes\",\"what\":\"merge\",\"theme\":\"901\",\"to\":\"901\"}", 400 } };
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        expect_post("/api/v1/decisions", cases[i].body, NULL, cases[i].status);
+    assert_int_equal(client_ask(port, &(Ask){ .target = "/api/v1/decisions?about=money", .host = HOME }, &book.a).status, 400);
+}
+
 static size_t queue(void)
 {
     json_t *o = get_json("/api/v1/reviews");
@@ -277,6 +306,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_decision_is_kept_before_it_is_answered),
+        cmocka_unit_test(themes_are_decided_too),
         cmocka_unit_test(what_is_decided_leaves_the_queue_and_comes_back),
         cmocka_unit_test(persons_are_asked_about_and_decided_too),
         cmocka_unit_test(an_option_is_decided_weighed_and_taken_back),

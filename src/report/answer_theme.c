@@ -1,0 +1,188 @@
+/* answer_theme.c - themes on two levels, what is new and gone, what a person is asked, how far machine and person agree; and who answers
+ * a question for which reason. */
+#include "base/date.h"
+#include "report/answer_in.h"
+
+typedef struct Parts {
+    Table state, run, ask, agree, learned, question, share;
+} Parts;
+
+static bool is_state(const Table *t, size_t r, const char *state)
+{
+    return str_eq(col_text(t, "state")[r], str_of(state));
+}
+
+static void put_subs(JsonOut *j, const Table *t, int64_t parent)
+{
+    const TableColumn *p = table_col(t, "parent_id");
+    json_array(j, "subs");
+    for (size_t r = 0; r < t->n; r++) {
+        if (!col_has(p, r) || p->i[r] != parent || is_state(t, r, "gone"))
+            continue;
+        json_object(j, NULL);
+        put_int_at(j, "id", t, "theme_id", r);
+        put_text_at(j, "name", t, "name", r);
+        put_text_at(j, "state", t, "state", r);
+        put_int_at(j, "comments", t, "comments", r);
+        put_int_at(j, "accounts", t, "accounts", r);
+        put_f64_at(j, "stability", t, "stability", r);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void put_list(JsonOut *j, const Table *t, bool gone, Arena *a)
+{
+    const TableColumn *p = table_col(t, "parent_id");
+    json_array(j, gone ? "gone" : "themes");
+    for (size_t r = 0; r < t->n; r++) {
+        if (col_has(p, r) || is_state(t, r, "gone") != gone)
+            continue;
+        json_object(j, NULL);
+        put_int_at(j, "id", t, "theme_id", r);
+        put_text_at(j, "name", t, "name", r);
+        put_text_at(j, "found_name", t, "found_name", r);
+        put_text_at(j, "terms", t, "terms", r);
+        put_text_at(j, "state", t, "state", r);
+        json_str(j, "first", date_iso(a, col_int(t, "first_day")[r]));
+        json_str(j, "last", date_iso(a, col_int(t, "last_day")[r]));
+        put_f64_at(j, "likeness", t, "likeness", r);
+        put_int_at(j, "comments", t, "comments", r);
+        put_int_at(j, "accounts", t, "accounts", r);
+        put_f64_at(j, "stability", t, "stability", r);
+        put_f64_at(j, "sentiment", t, "sentiment", r);
+        if (!gone)
+            put_subs(j, t, col_int(t, "theme_id")[r]);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void put_runs(JsonOut *j, const Table *t, Arena *a)
+{
+    json_array(j, "runs");
+    for (size_t r = 0; r < t->n; r++) {
+        json_object(j, NULL);
+        json_str(j, "day", date_iso(a, col_int(t, "day")[r]));
+        put_int_at(j, "comments", t, "comments", r);
+        put_int_at(j, "coded", t, "coded", r);
+        put_int_at(j, "known_before", t, "before", r);
+        put_int_at(j, "same_theme", t, "same", r);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void put_taught(JsonOut *j, const Parts *x)
+{
+    json_array(j, "agreement");
+    for (size_t r = 0; r < x->agree.n; r++) {
+        json_object(j, NULL);
+        put_text_at(j, "part", &x->agree, "part", r);
+        put_int_at(j, "n", &x->agree, "n", r);
+        put_int_at(j, "same", &x->agree, "same", r);
+        put_f64_at(j, "kappa", &x->agree, "kappa", r);
+        put_f64_at(j, "low", &x->agree, "low", r);
+        put_f64_at(j, "high", &x->agree, "high", r);
+        json_end(j);
+    }
+    json_end(j);
+    json_array(j, "learned");
+    for (size_t r = 0; r < x->learned.n; r++) {
+        json_object(j, NULL);
+        put_int_at(j, "id", &x->learned, "theme_id", r);
+        put_text_at(j, "name", &x->learned, "name", r);
+        put_int_at(j, "labels", &x->learned, "labels", r);
+        put_int_at(j, "positive", &x->learned, "positive", r);
+        put_f64_at(j, "found_f1", &x->learned, "found_f1", r);
+        put_f64_at(j, "learned_f1", &x->learned, "learned_f1", r);
+        json_bool(j, "used", col_int(&x->learned, "used")[r] != 0);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void put_asks(JsonOut *j, const Table *t)
+{
+    json_array(j, "ask");
+    for (size_t r = 0; r < t->n; r++) {
+        json_object(j, NULL);
+        put_text_at(j, "comment", t, "key", r);
+        put_text_at(j, "how", t, "how", r);
+        put_f64_at(j, "margin", t, "margin", r);
+        put_text_at(j, "theme", t, "theme", r);
+        put_text_at(j, "text", t, "text", r);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void put_shares(JsonOut *j, const Table *t, Str question)
+{
+    json_str(j, "question", question);
+    json_array(j, "shares");
+    for (size_t r = 0; r < t->n; r++) {
+        json_object(j, NULL);
+        put_text_at(j, "segment", t, "segment", r);
+        put_int_at(j, "id", t, "theme_id", r);
+        put_text_at(j, "name", t, "name", r);
+        put_int_at(j, "answers", t, "answers", r);
+        put_int_at(j, "accounts", t, "accounts", r);
+        put_int_at(j, "coded", t, "coded", r);
+        put_f64_at(j, "share", t, "share", r);
+        put_f64_at(j, "low", t, "low", r);
+        put_f64_at(j, "high", t, "high", r);
+        put_f64_at(j, "p", t, "p", r);
+        put_f64_at(j, "q", t, "q", r);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static Status fetch(Store *s, const AnswerQuery *q, Arena *a, Parts *x, Err *err)
+{
+    const struct {
+        int    sql;
+        Table *t;
+    } part[] = { { SQL_REPORT_THEME_STATES, &x->state }, { SQL_THEME_RUNS, &x->run }, { SQL_REPORT_THEME_ASKS, &x->ask }, { SQL_REPORT_THEME_AGREE, &x->agree },
+                 { SQL_REPORT_THEME_LEARNED, &x->learned }, { SQL_REPORT_THEME_QUESTIONS, &x->question } };
+    Status st = ST_OK;
+    for (size_t k = 0; !st && k < COUNT_OF(part); k++)
+        st = store_fetch(s, part[k].sql, STORE_NO_ARGS, a, part[k].t, err);
+    return st ? st : store_fetch(s, SQL_REPORT_THEME_SHARES, STORE_ARGS(DB_TEXT(q->q)), a, &x->share, err);
+}
+
+Status answer_themes(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
+{
+    Parts x;
+    int64_t comments = 0, themed = 0, waiting = 0;
+    Status st = fetch(s, q, a, &x, err);
+    if (!st)
+        st = store_summary_int(s, "comments", 0, &comments, err);
+    if (!st)
+        st = store_summary_int(s, "comments_themed", 0, &themed, err);
+    if (!st)
+        st = store_summary_int(s, "theme_decisions_waiting", 0, &waiting, err);
+    if (st)
+        return st;
+    json_object(j, NULL);
+    json_int(j, "comments", comments);
+    json_int(j, "other", comments - themed);
+    json_int(j, "decisions_waiting", waiting);
+    put_list(j, &x.state, false, a);
+    put_list(j, &x.state, true, a);
+    put_runs(j, &x.run, a);
+    put_taught(j, &x);
+    put_asks(j, &x.ask);
+    json_array(j, "questions");
+    for (size_t r = 0; r < x.question.n; r++) {
+        json_object(j, NULL);
+        put_text_at(j, "question", &x.question, "question", r);
+        put_int_at(j, "answers", &x.question, "answers", r);
+        json_end(j);
+    }
+    json_end(j);
+    put_shares(j, &x.share, q->q);
+    json_end(j);
+    return ST_OK;
+}

@@ -1,0 +1,294 @@
+/* What people decide about themes.  Oracle: planted topics, and figures counted by hand or by a second statement. */
+#include "tests/near.h"
+
+#include "base/attr.h"
+#include "base/buf.h"
+#include "listen/listen.h"
+#include "num/dist.h"
+#include "store/theme_decide.h"
+#include "tests/store/small.h"
+
+enum { PER_TOPIC = 60, ACCOUNTS = 20, PARTS = 4, TOPICS = 5 };
+
+static const struct {
+    const char *open[PARTS], *end[PARTS];
+} topic[TOPICS] = {
+    { { "The delivery truck", "Our delivery", "The parcel delivery", "Your delivery driver" }, { "came late", "arrived late again", "was late by days", "is late as always" } },
+    { { "The invoice total", "Your last invoice", "The invoice amount", "Every invoice" }, { "has a wrong amount", "shows the wrong total amount", "lists a wrong amount", "is wrong again" } },
+    { { "The portal search", "Searching the portal", "Search in your portal", "The portal" }, { "finds nothing", "shows no orders in search", "search finds no orders", "search lists no orders" } },
+    { { "The manual", "Your printed manual", "The user manual", "A manual chapter" }, { "misses the error codes", "explains no error codes", "lacks error codes", "has outdated error codes" } },
+    { { "The hotline agent", "Your hotline", "The phone hotline", "A hotline call" }, { "never answers", "takes an hour to answer", "gives no answer", "answers after an hour" } },
+};
+
+static void answer(Buf *b, int line, int account, const char *question, const char *text)
+{
+    buf_printf(b, "INSERT INTO f_answer VALUES (1, %d, 1, 1, %d, %d, NULL, 'A%d', 'R%d', '%s', NULL, NULL, '%s', TIMESTAMP '2025-06-%02d 10:00:00');", line, line, account, line, line,
+               question, text, line % 28 + 1);
+}
+
+static void open_book(Small *b, SmallWhere where)
+{
+    Buf rows;
+    buf_init(&rows, 1 << 22);
+    small_open(b, where);
+    small_sql(b, "INSERT INTO d_alias SELECT i, i, NULL, 1, 'id' FROM generate_series(1, 20) AS g(i);"
+                 "INSERT INTO d_account SELECT i, 'A', NULL, CASE WHEN i <= 8 THEN 'Big' ELSE 'Small' END, 'r', 'DE', 'x', NULL, NULL, NULL, 1 FROM generate_series(1, 20) AS g(i);");
+    for (int t = 0; t < TOPICS; t++)
+        for (int i = 0; i < PER_TOPIC; i++) {
+            int line = t * PER_TOPIC + i + 2;
+            /* Big accounts speak of late deliveries twice as often as others. */
+            int account = t ? (i * 7 + t) % ACCOUNTS + 1 : i % 3 ? i % 8 + 1 : i % 12 + 9;
+            answer(&rows, line, account, i % 5 ? "Q1" : "Q2",
+                   str_fmt(&b->a, "%s %s, case %d.", topic[t].open[i % PARTS], topic[t].end[i / PARTS % PARTS], line).p);
+        }
+    small_sql(b, rows.p);
+    buf_release(&rows);
+}
+
+static void listen(Small *b)
+{
+    ListenResult r;
+    small_must(b, listen_run(b->s, &r, &b->err));
+}
+
+static Status ask(Small *b, const char *what, const char *theme, const char *other, const char *rule, const char *comment, int64_t *number)
+{
+    ThemeAsk x = { .what = str_of(what), .theme = str_of(theme), .other = str_of(other), .rule = str_of(rule), .comment = str_of(comment), .who = STR("test"), .why = STR("test"), .at = STR("2025-07-01T00:00:00") };
+    return theme_decide(b->s, &x, &b->a, number, &b->err);
+}
+
+static int64_t decide(Small *b, const char *what, const char *theme, const char *other, const char *rule, const char *comment)
+{
+    int64_t number = 0;
+    small_must(b, ask(b, what, theme, other, rule, comment, &number));
+    return number;
+}
+
+/* The id of the theme most comments of the topic have first. */
+static const char *id_of(Small *b, const char *word)
+{
+    return small_rows(b, str_fmt(&b->a, "SELECT k.theme_id FROM d_code AS k JOIN d_comment AS c ON c.comment_id = k.comment_id WHERE k.kind = 'theme' AND k.seq = 1 AND c.text ILIKE '%%%s%%'"
+        " GROUP BY k.theme_id ORDER BY count(*) DESC, k.theme_id LIMIT 1", word).p);
+}
+
+static int64_t with_theme(Small *b, const char *id, const char *word)
+{
+    return small_int(b, str_fmt(&b->a, "SELECT CAST(count(DISTINCT c.comment_id) AS BIGINT) FROM d_code AS k JOIN d_comment AS c ON c.comment_id = k.comment_id WHERE k.theme_id = %s AND c.text ILIKE '%%%s%%'", id, word).p);
+}
+
+static const char all[] = "SELECT 1 AS w, theme_id AS x, coalesce(parent_id, 0) AS y, state || name || terms AS s FROM d_theme_state"
+    " UNION ALL SELECT 2, k.comment_id, k.seq, m.how || k.theme_id || '/' || coalesce(m.sub_id, 0) || '/' || k.span_from || '-' || k.span_to FROM d_code AS k JOIN d_code_more AS m ON m.comment_id = k.comment_id AND m.seq = k.seq"
+    " UNION ALL SELECT 3, theme_id, comments, name FROM d_theme ORDER BY 1, 2, 3, 4";
+
+static void check_edits(SmallWhere where)
+{
+    Small b;
+    open_book(&b, where);
+    listen(&b);
+    const char *before = small_rows(&b, all), *late = id_of(&b, "delivery"), *invoice = id_of(&b, "invoice"), *portal = id_of(&b, "portal"), *manual = id_of(&b, "manual");
+    const char *key = small_rows(&b, "SELECT key FROM d_comment_key AS y JOIN d_comment AS c ON c.comment_id = y.comment_id WHERE c.text ILIKE '%hotline%' ORDER BY key LIMIT 1");
+    int64_t either = small_int(&b, str_fmt(&b.a, "SELECT CAST(count(DISTINCT c.comment_id) AS BIGINT) FROM d_code AS k JOIN d_comment AS c ON c.comment_id = k.comment_id WHERE k.theme_id IN (%s, %s) AND c.text ILIKE '%%invoice%%'", invoice, portal).p);
+    assert_true(either > PER_TOPIC * 9 / 10);
+    const int64_t n[] = {
+        decide(&b, "rename", late, "Lateness", "", ""), decide(&b, "merge", invoice, portal, "", ""),  decide(&b, "rule", "Drivers", "", "drivers and not \"late by days\"", ""),
+        decide(&b, "split", manual, "Chapters", "chapter*", ""), decide(&b, "move", "", manual, "", key),   decide(&b, "code", "Hours", "an hour\t\tQ1", "hour", ""),
+    };
+    listen(&b);
+    assert_string_equal(small_rows(&b, str_fmt(&b.a, "SELECT name FROM d_theme WHERE theme_id = %s", late).p), "Lateness");
+    /* Merged: all invoices are in the portal's theme, none in their own. */
+    assert_int_equal(with_theme(&b, portal, "invoice"), either);
+    assert_int_equal(with_theme(&b, invoice, ""), 0);
+    /* A rule adds: drivers of deliveries in another way than "late by days"; the stem meets "driver". */
+    const char *drivers = str_fmt(&b.a, "%lld", (long long)(1000000 + n[2])).p;
+    assert_int_equal(with_theme(&b, drivers, ""), small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_comment WHERE text ILIKE '%driver%' AND text NOT ILIKE '%late by days%'"));
+    assert_int_equal(with_theme(&b, late, "driver"), small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_comment WHERE text ILIKE '%driver%'"));
+    /* Split off: the manual's chapters, and no longer in the manual's theme. */
+    const char *chapters = str_fmt(&b.a, "%lld", (long long)(1000000 + n[3])).p;
+    assert_int_equal(with_theme(&b, chapters, "chapter"), PER_TOPIC / PARTS);
+    assert_int_equal(with_theme(&b, manual, "chapter"), 0);
+    /* Moved: that comment has the theme a person gave it and no other. */
+    assert_string_equal(small_rows(&b, str_fmt(&b.a, "SELECT k.theme_id, m.how FROM d_comment_key AS y JOIN d_code AS k ON k.comment_id = y.comment_id AND k.kind = 'theme' JOIN d_code_more AS m ON m.comment_id = k.comment_id AND m.seq = k.seq WHERE y.key = '%s'", key).p),
+                        str_fmt(&b.a, "%s|person", manual).p);
+    /* A code with a question codes its answers alone. */
+    const char *hours = str_fmt(&b.a, "%lld", (long long)(1000000 + n[5])).p;
+    assert_int_equal(with_theme(&b, hours, ""), small_int(&b, str_fmt(&b.a, "SELECT CAST(count(*) AS BIGINT) FROM d_comment AS c JOIN d_comment_key AS y ON y.comment_id = c.comment_id WHERE c.text ILIKE '%%hour%%' AND y.question = 'Q1' AND y.key <> '%s'", key).p));
+    /* What is derived is made again the same, from the facts and the decisions. */
+    const char *edited = small_rows(&b, all);
+    small_sql(&b, "DELETE FROM d_comment; DELETE FROM d_code; DELETE FROM d_code_more; DELETE FROM d_comment_key; DELETE FROM d_theme; DELETE FROM d_theme_state; DELETE FROM d_quote; DELETE FROM d_theme_ask;");
+    listen(&b);
+    assert_string_equal(small_rows(&b, all), edited);
+    /* A later import: a new comment is coded by the rule, names stay. */
+    Buf rows;
+    buf_init(&rows, 1 << 16);
+    answer(&rows, 9000, 3, "Q1", "Your delivery driver came late, case 9000.");
+    small_sql(&b, rows.p);
+    buf_release(&rows);
+    listen(&b);
+    assert_int_equal(with_theme(&b, drivers, "9000"), 1);
+    assert_string_equal(small_rows(&b, str_fmt(&b.a, "SELECT name FROM d_theme WHERE theme_id = %s", late).p), "Lateness");
+    /* All taken back: as before. */
+    small_sql(&b, "DELETE FROM f_answer WHERE line = 9000;");
+    for (size_t k = 0; k < COUNT_OF(n); k++)
+        (void)decide(&b, "undo", str_fmt(&b.a, "%lld", (long long)n[k]).p, "", "", "");
+    listen(&b);
+    assert_string_equal(small_rows(&b, all), before);
+    int64_t none;
+    assert_int_equal(ask(&b, "undo", str_fmt(&b.a, "%lld", (long long)n[0]).p, "", "", "", &none), ST_CONFLICT);
+    small_close(&b);
+}
+
+static void edits_hold_replay_and_can_be_taken_back(void **state)
+{
+    (void)state;
+    check_edits(SMALL_MEMORY);
+}
+
+static void on_postgresql_too(void **state)
+{
+    (void)state;
+    check_edits(SMALL_SERVER);
+}
+
+static void a_sub_theme_split_off_is_a_theme_and_keeps_its_id(void **state)
+{
+    Small b;
+    (void)state;
+    open_book(&b, SMALL_MEMORY);
+    listen(&b);
+    const char *sub = small_rows(&b, "SELECT theme_id FROM d_theme_state WHERE parent_id IS NOT NULL AND comments > 5 ORDER BY theme_id LIMIT 1");
+    if (!*sub)
+        fail_msg("no sub-theme was found");
+    int64_t n = small_int(&b, str_fmt(&b.a, "SELECT comments FROM d_theme_state WHERE theme_id = %s", sub).p);
+    assert_int_equal(small_int(&b, str_fmt(&b.a, "SELECT CAST(count(*) AS BIGINT) FROM d_code_more WHERE sub_id = %s", sub).p), n);
+    (void)decide(&b, "split", sub, "", "", "");
+    listen(&b);
+    assert_int_equal(small_int(&b, str_fmt(&b.a, "SELECT comments FROM d_theme WHERE theme_id = %s", sub).p), n);
+    listen(&b);
+    assert_int_equal(small_int(&b, str_fmt(&b.a, "SELECT comments FROM d_theme WHERE theme_id = %s", sub).p), n);
+    small_close(&b);
+}
+
+static void what_cannot_be_decided_is_refused_and_leaves_nothing(void **state)
+{
+    static const struct { const char *what, *theme, *other, *rule, *comment; Status st; } cases[] = {
+        { "rename", "77777", "x", "", "", ST_NOT_FOUND }, { "rename", "1", "", "", "", ST_USAGE }, { "rename", "1", "a\nb", "", "", ST_USAGE }, { "merge", "1", "1", "", "", ST_USAGE },
+        { "merge", "1", "nothing like it", "", "", ST_NOT_FOUND }, { "split", "1", "", "", "", ST_USAGE }, { "split", "1", "x", "late and", "", ST_USAGE }, { "rule", "1", "", "not late", "", ST_USAGE },
+        { "rule", "", "", "late", "", ST_USAGE }, { "move", "", "1", "", "s0", ST_NOT_FOUND }, { "move", "", "", "", "1", ST_USAGE }, { "move", "", "1,88888", "", "1", ST_NOT_FOUND },
+        { "undo", "1", "", "", "", ST_NOT_FOUND }, { "undo", "x", "", "", "", ST_NOT_FOUND }, { "drop", "1", "", "", "", ST_USAGE }, { "code", "", "", "late", "", ST_USAGE } };
+    Small b;
+    int64_t number;
+    (void)state;
+    open_book(&b, SMALL_MEMORY);
+    listen(&b);
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        if (ask(&b, cases[i].what, cases[i].theme, cases[i].other, cases[i].rule, cases[i].comment, &number) != cases[i].st)
+            fail_msg("%s %s %s: %s", cases[i].what, cases[i].theme, cases[i].other, b.err.msg);
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM verdict"), 0);
+    small_close(&b);
+}
+
+static void label_all(Small *b, Str keys, const char *theme)
+{
+    while (keys.n) {
+        Str key = str_cut(&keys, '\n');
+        (void)decide(b, "move", "", theme, "", str_dup(&b->a, key).p);
+    }
+}
+
+/* Wrong amounts of boxes are coded with wrong amounts on invoices: a person says of ten and six which is which, and all are told apart. */
+static void a_few_labels_teach_what_the_coding_mixes_up(void **state)
+{
+    static const char *const of[] = { "courier", "carrier", "lorry", "haulier" };
+    Small b;
+    Buf rows;
+    (void)state;
+    open_book(&b, SMALL_MEMORY);
+    buf_init(&rows, 1 << 20);
+    for (int i = 0; i < 80; i++)
+        answer(&rows, 5000 + i, i % ACCOUNTS + 1, "Q1", str_fmt(&b.a, i % 2 ? "The %s shows a wrong amount of boxes, job %d." : "The %s lists the total amount, tariff fee %d.", of[i / 2 % 4], i).p);
+    small_sql(&b, rows.p);
+    buf_release(&rows);
+    listen(&b);
+    const char *invoice = id_of(&b, "invoice");
+    Str keys = str_of(small_rows(&b, "SELECT y.key FROM d_comment_key AS y JOIN d_comment AS c ON c.comment_id = y.comment_id WHERE c.text LIKE '%boxes, job%' ORDER BY y.key LIMIT 10"));
+    Str own = str_of(small_rows(&b, "SELECT y.key FROM d_comment_key AS y JOIN d_comment AS c ON c.comment_id = y.comment_id WHERE c.text ILIKE '%invoice%' ORDER BY y.key LIMIT 6"));
+    int64_t before = with_theme(&b, invoice, "boxes, job");
+    (void)decide(&b, "rule", "Boxes", "", "crates", "");
+    listen(&b);
+    label_all(&b, keys, "Boxes");
+    label_all(&b, own, invoice);
+    listen(&b);
+    int64_t boxes = small_int(&b, "SELECT CAST(count(DISTINCT k.comment_id) AS BIGINT) FROM d_code AS k JOIN d_theme AS t ON t.theme_id = k.theme_id JOIN d_comment AS c ON c.comment_id = k.comment_id WHERE t.name = 'Boxes' AND c.text LIKE '%boxes, job%'");
+    print_message("# of 40: %lld in the invoice's theme before, %lld after; %lld in their own\n# %s\n", (long long)before, (long long)with_theme(&b, invoice, "boxes, job"), (long long)boxes,
+                  small_rows(&b, "SELECT theme_id, labels, positive, found_f1, learned_f1, used FROM d_theme_learned ORDER BY theme_id"));
+    assert_true(boxes >= 36);
+    assert_int_equal(small_int(&b, "SELECT CAST(count(DISTINCT k.comment_id) AS BIGINT) FROM d_code AS k JOIN d_theme AS t ON t.theme_id = k.theme_id JOIN d_comment AS c ON c.comment_id = k.comment_id WHERE t.name = 'Boxes' AND c.text ILIKE '%invoice%'"), 0);
+    assert_int_equal(small_int(&b, "SELECT n FROM d_theme_agree WHERE part = 'all'"), 16);
+    small_close(&b);
+}
+
+static void what_is_asked_is_one_of_five_at_random_and_never_twice(void **state)
+{
+    Small b;
+    (void)state;
+    open_book(&b, SMALL_MEMORY);
+    listen(&b);
+    assert_string_equal(small_rows(&b, "SELECT how, count(*) FROM d_theme_ask GROUP BY how ORDER BY how"), "margin|16\nrandom|4");
+    const char *asked = small_rows(&b, "SELECT y.key, k.how FROM d_theme_ask AS k JOIN d_comment_key AS y ON y.comment_id = k.comment_id WHERE k.how = 'random' ORDER BY k.rank LIMIT 1");
+    Str how = str_of(asked), key = str_cut(&how, '|');
+    (void)decide(&b, "move", "", "other", "", str_fmt(&b.a, "%.*s", STR_ARG(key)).p);
+    listen(&b);
+    assert_int_equal(small_int(&b, str_fmt(&b.a, "SELECT CAST(count(*) AS BIGINT) FROM d_theme_ask AS k JOIN d_comment_key AS y ON y.comment_id = k.comment_id WHERE y.key = '%.*s'", STR_ARG(key)).p), 0);
+    assert_string_equal(small_rows(&b, "SELECT part, n, same FROM d_theme_agree ORDER BY part"), "all|1|0\nrandom|1|0");
+    small_close(&b);
+}
+
+/* The share of one theme in one segment, from sums by account: residuals y - p n, factor G / (G - 1), t with G - 1. */
+static void shares_have_intervals_that_treat_the_account_as_the_unit(void **state)
+{
+    Small b;
+    double sum = 0, n = 0, y = 0;
+    (void)state;
+    open_book(&b, SMALL_MEMORY);
+    listen(&b);
+    const char *late = id_of(&b, "delivery");
+    Table t, got;
+    bool more;
+    Store *reader;
+    Str by = str_fmt(&b.a, "SELECT CAST(count(DISTINCT c.comment_id) AS DOUBLE PRECISION) AS n, CAST(count(DISTINCT CASE WHEN k.theme_id = %s THEN c.comment_id END) AS DOUBLE PRECISION) AS y FROM d_comment AS c"
+        " JOIN d_comment_key AS q ON q.comment_id = c.comment_id LEFT JOIN d_code AS k ON k.comment_id = c.comment_id AND k.kind = 'theme' WHERE q.question = 'Q1' AND c.account_id <= 8 GROUP BY c.account_id ORDER BY c.account_id", late);
+    Str ours = str_fmt(&b.a, "SELECT share, low, high, q FROM d_theme_share WHERE question = 'Q1' AND segment = 'Big' AND theme_id = %s ORDER BY share", late);
+    small_must(&b, store_open_again(b.s, true, &reader, &b.err));
+    small_must(&b, db_sql(store_db(reader), &(DbAsk){ by, 100, 60000 }, &b.a, &t, &more, &b.err));
+    small_must(&b, db_sql(store_db(reader), &(DbAsk){ ours, 100, 60000 }, &b.a, &got, &more, &b.err));
+    store_close(reader);
+    assert_int_equal(t.n, 8);
+    for (size_t r = 0; r < t.n; r++) {
+        n += col_f64(&t, "n")[r];
+        y += col_f64(&t, "y")[r];
+    }
+    double p = y / n, groups = (double)t.n;
+    for (size_t r = 0; r < t.n; r++)
+        sum += pow(col_f64(&t, "y")[r] - p * col_f64(&t, "n")[r], 2);
+    double half = t_quantile(0.975, groups - 1) * sqrt(sum * groups / (groups - 1)) / n;
+    check_digits(col_f64(&got, "share")[0], p, 12);
+    check_digits(col_f64(&got, "low")[0], p - half, 9);
+    check_digits(col_f64(&got, "high")[0], p + half, 9);
+    assert_true(col_f64(&got, "q")[0] < 0.05);     /* planted: they speak of it twice as often */
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_theme_share WHERE share < 0 OR share > 1 OR low > share OR high < share"), 0);
+    small_close(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(edits_hold_replay_and_can_be_taken_back),
+        cmocka_unit_test(on_postgresql_too),
+        cmocka_unit_test(a_sub_theme_split_off_is_a_theme_and_keeps_its_id),
+        cmocka_unit_test(what_cannot_be_decided_is_refused_and_leaves_nothing),
+        cmocka_unit_test(a_few_labels_teach_what_the_coding_mixes_up),
+        cmocka_unit_test(what_is_asked_is_one_of_five_at_random_and_never_twice),
+        cmocka_unit_test(shares_have_intervals_that_treat_the_account_as_the_unit),
+    };
+    return cmocka_run_group_tests_name("theme edits", tests, NULL, NULL);
+}
