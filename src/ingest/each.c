@@ -91,30 +91,6 @@ static size_t space_end(Str s, size_t i)
     return i;
 }
 
-/* The bytes of a member's value; "" when there is none.  The object is known to be sound. */
-static Str member_of(Str object, Str key)
-{
-    size_t i = space_end(object, 0);
-    if (i >= object.n || object.p[i] != '{')
-        return STR("");
-    for (i = space_end(object, i + 1); i < object.n && object.p[i] == '"';) {
-        size_t end = json_value_end(object, i), from = end == SIZE_MAX ? object.n : space_end(object, end);
-        if (from >= object.n || object.p[from] != ':')
-            return STR("");
-        Str name = str_sub(object, i + 1, end - i - 2);
-        from = space_end(object, from + 1);
-        end = json_value_end(object, from);
-        if (end == SIZE_MAX)
-            return STR("");
-        if (str_eq(name, key))
-            return str_sub(object, from, end - from);
-        i = space_end(object, end);
-        if (i < object.n && object.p[i] == ',')
-            i = space_end(object, i + 1);
-    }
-    return STR("");
-}
-
 /* Where the items are: the array's bytes, or the columns' cells one after another. */
 typedef struct Items {
     const EachSection *x;
@@ -127,13 +103,12 @@ typedef struct Items {
 
 static Items items_of(const Each *e, const EachSection *x, const EachOuter *o)
 {
-    Items it = { x, o, e->json, e->json ? o->raw : STR(""), 0, 0, false };
-    Str path = x->list;
-    it.self = str_eq(path, STR("*"));
+    Items it = { x, o, e->json, STR(""), 0, 0, false };
+    it.self = str_eq(x->list, STR("*"));
     if (it.self)
         return it;
-    while (e->json && path.n)
-        it.array = member_of(it.array, str_cut(&path, '.'));
+    if (e->json)
+        it.array = json_at(o->raw, x->list);
     it.at = it.array.n && it.array.p[0] == '[' ? 1 : it.array.n;
     return it;
 }
@@ -176,6 +151,17 @@ static bool next_item(Items *it, Arena *a, Str *cell, const char **bad, Str *raw
         return true;
     }
     return false;
+}
+
+/* "companies": {"data": [...], "has_more": true, "total_count": 12}: there is more than the export holds. */
+static bool is_cut(const EachSection *x, const EachOuter *o, size_t n)
+{
+    const char *dot = memrchr(x->list.p, '.', x->list.n);
+    int64_t total;
+    if (!dot)
+        return false;
+    Str around = json_at(o->raw, (Str){ x->list.p, (size_t)(dot - x->list.p) });
+    return str_eq(json_at(around, STR("has_more")), STR("true")) || (str_to_i64(json_at(around, STR("total_count")), &total) && total > (int64_t)n);
 }
 
 static Str *outer_cells(const EachSection *x, const EachOuter *o, Arena *a)
@@ -307,5 +293,6 @@ void each_make(const Each *e, const EachOuter *o, Zone *zone, Arena *a, EachMade
             else
                 make_item(x, &cells, raw, zone, row, &room, a, out);
         }
+        out->cut += e->json && !it.self && is_cut(x, o, it.n);
     }
 }

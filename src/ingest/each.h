@@ -29,6 +29,7 @@ typedef struct EachMade {
     FactBad    *bad;
     size_t      n, n_bad;
     int64_t     other;
+    int64_t     cut;        /* lists that say that there is more of them */
 } EachMade;
 
 /* The outer record: its cells by the columns given to each_bind(), and its bytes. */

@@ -49,6 +49,17 @@ static const Form cases[] = {
               "identity 1 c1/63ec [63ec,,c1,x@acme.de,,,] | ~\n"
               "identity 1 c1/63ed [bolt-1,Bolt,c1,x@acme.de,,,] | ~\n"
               "contact 1 c2 [,,c2,x@acme.de,,,] | ~ | ~ | ~ | ~ | ~\n" },
+    { .about = "Intercom: a page that is not the last, a list that is cut short by its own count", .file = "i.json", .shape = "Intercom contacts", .rows = 1, .kept = 1,
+      .bytes = "{\"type\":\"list\",\"data\":[{\"id\":\"c1\",\"external_id\":null,\"role\":\"user\",\"email\":\"x@acme.de\",\"name\":null,\"signed_up_at\":null,\"companies\":{\"data\":[{\"id\":\"63ec\"}],\"total_count\":3,\"has_more\":true}}],\"pages\":{\"page\":1,\"next\":{\"starting_after\":\"Wz\"}}}",
+      .want = "contact 1 c1 [,,c1,x@acme.de,,,] | ~ | ~ | ~ | ~ | ~\n"
+              "identity 1 c1/63ec [63ec,,c1,x@acme.de,,,] | ~\n",
+      .note = "the export is not complete by itself: it says that more pages follow; 1 lists within records say that there is more of them: the export is not complete" },
+    { .about = "Zendesk: an address of the next page is there at the end of the stream too", .file = "z.json", .shape = "Zendesk tickets", .rows = 1, .kept = 1,
+      .bytes = "{\"tickets\":[{\"id\":1,\"requester_id\":5,\"subject\":\"a\",\"status\":\"open\",\"created_at\":\"2024-01-02T03:04:05Z\"}],\"next_page\":\"https://x\",\"end_of_stream\":true}",
+      .want = "ticket 1 1 [,,5,,,,] | 2024-01-02T03:04:05Z | ~ | ~ | a | ~ | open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n", .note = "" },
+    { .about = "Zendesk: a next page and nothing about the stream", .file = "z.json", .shape = "Zendesk tickets", .rows = 1, .kept = 1,
+      .bytes = "{\"next_page\" : \"https://x\" , \"tickets\":[{\"id\":1,\"requester_id\":5,\"subject\":\"a\",\"status\":\"open\",\"created_at\":\"2024-01-02T03:04:05Z\"}]}",
+      .want = "ticket 1 1 [,,5,,,,] | 2024-01-02T03:04:05Z | ~ | ~ | a | ~ | open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n", .says = "more pages follow" },
     { .about = "Intercom conversations: unix times, HTML in the body, a rating of five", .file = "i.json", .shape = "Intercom conversations", .rows = 1, .kept = 1,
       .bytes = "{\"conversations\":[{\"id\":\"9\",\"created_at\":1676394121,\"updated_at\":1676394122,\"waiting_since\":null,\"state\":\"closed\",\"priority\":\"not_priority\",\"source\":{\"type\":\"email\",\"subject\":\"\",\"body\":\"<p>Help</p>\",\"author\":{\"id\":\"c1\",\"email\":\"X@acme.de\"}},\"contacts\":{\"contacts\":[]},\"conversation_rating\":{\"rating\":4}}]}",
       .want = "ticket 1 9 [,,c1,x@acme.de,,,] | 2023-02-14T17:02:01Z | 2023-02-14T17:02:02Z | ~ | ~ | <p>Help</p> | closed | not_priority | email | ~ | ~ | ~ | ~ | 0.75 | ~\n" },
