@@ -12,6 +12,7 @@ Status load_within(Emit *e, const EachMade *m, const FactRow *row, bool alone, E
     Status st = ST_OK;
     e->left[LEFT_PART] += m->other;
     e->lists_cut += m->cut;
+    e->names_held += m->held;
     for (size_t i = 0; i < m->n_bad && !st; i++)
         st = emit_bad_of(e, &m->bad[i], row->record, row->number, alone && i == 0, NULL, err);
     for (size_t i = 0; i < m->n && !st; i++)

@@ -567,6 +567,8 @@ Status load_json(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err
     pthread_cond_init(&s->changed, NULL);
     int threads = thread_count(j, o);
     st = threads ? run_threads(s, &r, threads, a, e, err) : run_inline(s, &r, a, e, err);
+    if (e->names_held)
+        emit_remark(e, "%lld own fields were not stored: their names are private", (long long)e->names_held);
     if (e->lists_cut)
         emit_remark(e, "%lld lists within records say that there is more of them: the export is not complete", (long long)e->lists_cut);
     pthread_cond_destroy(&s->changed);

@@ -16,7 +16,8 @@
     X(0010_counted)       \
     X(0011_signals)       \
     X(0012_proof)         \
-    X(0013_sentiment)
+    X(0013_sentiment)     \
+    X(0015_fields)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)

@@ -17,7 +17,7 @@ import tl
 
 BAD = "spoilt!"
 KINDS = ("account", "contact", "opportunity", "subscription", "churn", "invoice", "delivery", "ticket", "response", "answer", "metric", "initiative", "payment", "rate", "ledger",
-         "message", "review", "utterance")
+         "message", "review", "utterance", "field")
 d = tl.folder()
 
 
