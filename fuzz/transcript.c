@@ -1,6 +1,7 @@
 /* Oracles: (1) conservation: every line that is not blank is in an utterance, in a bad piece, or counted as what it is;
  * (2) utterances have words and lines of the file, in order; (3) round trip: what was understood, written as WebVTT
- * with a voice each, is understood as the same words by as many. */
+ * with a voice each, is understood as the same words by as many; (4) a piece by itself, bad as it was or written as a cue,
+ * is conserved too, and the cue has the same words; (5) numbers of pieces are 1, 2, ... */
 #include "base/buf.h"
 #include "base/status.h"
 #include "fuzz/fuzz.h"
@@ -56,6 +57,35 @@ static void round_trip(const Transcript *t, Arena *a)
     buf_release(&b);
 }
 
+static void pieces(const Transcript *t, TranscriptForm form, Arena *a)
+{
+    Str about = transcript_about(t, form, STR("call"), STR(""), a);
+    bool *seen = arena_array(a, t->n + t->n_bad + 2, 1, 1);
+    Transcript one;
+    memset(seen, 0, t->n + t->n_bad + 2);
+    for (size_t i = 0; i < t->n + t->n_bad; i++) {
+        int64_t number = i < t->n ? t->at[i].number : t->bad[i - t->n].number;
+        if (number < 1 || number > (int64_t)(t->n + t->n_bad) || seen[number])
+            bug("piece %lld of %zu", (long long)number, t->n + t->n_bad);
+        seen[number] = true;
+    }
+    for (size_t i = 0; i < t->n_bad; i++) {
+        transcript_piece(t->bad[i].raw, about, a, &one);
+        conserved(&one);
+    }
+    for (size_t i = 0; i < t->n && i < 20; i++) {
+        Buf b;
+        buf_init(&b, 1 << 22);
+        buf_puts(&b, "00:01.000 --> 00:02.000\n<v Speaker>");
+        put_escaped(&b, t->at[i].text);
+        transcript_piece(buf_str(&b), STR("Form: vtt\n"), a, &one);
+        conserved(&one);
+        if (one.n != 1 || !str_eq(one.at[0].text, t->at[i].text))
+            bug("a cue by itself came back as %zu", one.n);
+        buf_release(&b);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const names[] = { "call.txt", "Acme - 2026-03-04.vtt", "20260304 - x.srt" };
@@ -68,6 +98,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         transcript_parse(text, (TranscriptForm)form, str_of(names[form - 1]), &a, &t);
         conserved(&t);
         round_trip(&t, &a);
+        pieces(&t, (TranscriptForm)form, &a);
         arena_release(&a);
     }
     return 0;

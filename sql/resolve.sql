@@ -282,6 +282,8 @@ UNION ALL SELECT 'review', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT
 FROM f_review AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
 UNION ALL SELECT 'utterance', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
 FROM f_utterance AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+UNION ALL SELECT 'field', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT)
+FROM f_field AS t WHERE t.superseded_by IS NULL GROUP BY t.source_id
 ORDER BY 2, 1
 -- name: source_days
 -- The days on which something happened of which a source tells; planned things (open deals, promises) are none.
@@ -326,4 +328,5 @@ UNION ALL SELECT 'ledger', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_l
 UNION ALL SELECT 'message', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_message AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
 UNION ALL SELECT 'review', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_review AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
 UNION ALL SELECT 'utterance', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_utterance AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'field', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_field AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
 ORDER BY 1

@@ -23,12 +23,14 @@ static Status open_job(Again *x, const Table *file, const Table *how, Err *err)
     (void)str_to_i64(memo_get(x->settled, "header", STR("")), &header);
     bool json = str_eq(col_text(how, "box")[0], STR("json"));
     Str delimiter = col_text(how, "delimiter")[0];
-    x->delimiter = json ? 0 : delimiter.n ? delimiter.p[0] : ',';
+    bool whole = json || col_int(how, "reader")[0] == READ_TRANSCRIPT;      /* a record is a text, not cells */
+    x->delimiter = whole ? 0 : delimiter.n ? delimiter.p[0] : ',';
     *j = (Job){ .shown = x->path, .name = x->kind, .skipped = STR(""), .note = STR(""), .box = json ? BOX_JSON : BOX_CSV, .lines = true,
-                .section = m.section, .n_section = m.n, .style = (SurveyStyle)col_int(how, "style")[0], .leave = leave.n ? leave.p : NULL,
+                .style = (SurveyStyle)col_int(how, "style")[0], .leave = leave.n ? leave.p : NULL,
                 .reader = (ShapeReader)col_int(how, "reader")[0], .delimiter = x->delimiter, .header = (size_t)header };
-    if (!json && line.n && !aside_split(line, x->delimiter, a, &j->column, &j->n_column))
+    if (!whole && line.n && !aside_split(line, x->delimiter, a, &j->column, &j->n_column))
         return ERR(err, ST_INVALID, "the header of '%.*s' cannot be read", STR_ARG(x->path));
+    job_sections(j, &m);
     x->column = j->column;
     x->n_column = j->n_column;
     return ST_OK;
@@ -90,10 +92,7 @@ Status again_open(Store *s, int64_t file_id, Arena *a, Again **out, Err *err)
         x->refused = STR("it was imported by an earlier version of the program: import the mended rows as a file");
         return ST_OK;
     }
-    st = open_job(x, &file, &how, err);
-    if (!st && x->job.reader == READ_TRANSCRIPT)
-        x->refused = STR("lines of a transcript have no meaning alone: mend the transcript and import it");
-    return st;
+    return open_job(x, &file, &how, err);
 }
 
 AgainEntry *again_entry(const Again *x, int64_t seq, AgainGroup **group)

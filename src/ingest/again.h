@@ -12,8 +12,10 @@
  * Groups     entries of quarantine that belong to one row.  A row that waited enters, or stays with its new reason.  A row
  *            that stands takes the place of what it was; cells that are still wrong stay set aside.
  * Atomic     one transaction; a dry run ends it without a trace.
- * Not        transcripts (a line has no meaning alone), rows of which the whole text is not kept and is not given, and
- *            files that an earlier version of the program imported: .refused says so, and nothing is read.
+ * Calls      a piece of a transcript knows its call by what was kept with it (ingest/transcript.h), and takes the number
+ *            that was kept for it.
+ * Not        rows of which the whole text is not kept and is not given, and files that an earlier version of the program
+ *            imported: .refused says so, and nothing is read.
  */
 #ifndef TL_INGEST_AGAIN_H
 #define TL_INGEST_AGAIN_H
@@ -43,7 +45,7 @@ typedef struct AgainGroup {
 typedef struct Again {
     int64_t     file_id;
     Str         path, source, kind;
-    char        delimiter;    /* 0: JSON */
+    char        delimiter;    /* 0: JSON, or a transcript */
     Str        *column;
     size_t      n_column;
     AgainGroup *group;

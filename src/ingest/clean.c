@@ -217,7 +217,7 @@ Str clean_domain(Str s, Arena *a)
     while (n < s.n && !ends_host(s.p[n]))
         n++;
     s = str_lower(a, str_sub(s, 0, n));
-    if (str_starts(s, STR("www.")))
+    while (str_starts(s, STR("www.")) && domain_ok(str_sub(s, 4, s.n)))
         s = str_sub(s, 4, s.n);
     return domain_ok(s) ? s : STR("");
 }

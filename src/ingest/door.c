@@ -27,16 +27,20 @@ struct Door {
 };
 
 /* "context.ip": the member's own name counts too. */
-static PrivateKind by_name(const Door *d, Str name)
+static PrivateKind named(const Door *d, Str name, Arena *a)
 {
-    PrivateKind k = private_header(name, d->a);
+    PrivateKind k = private_header(name, a);
     size_t dot = name.n;
     while (dot && name.p[dot - 1] != '.')
         dot--;
     if (!k && dot)
-        k = private_header(str_sub(name, dot, name.n), d->a);
+        k = private_header(str_sub(name, dot, name.n), a);
     return k && d->keep >> k & 1 ? PRIVATE_NONE : k;
 }
+
+static PrivateKind by_name(const Door *d, Str name) { return named(d, name, d->a); }
+
+bool door_shuts_name(const Door *d, Str name, Arena *a) { return named(d, name, a) != PRIVATE_NONE; }
 
 Door *door_open(const Str *column, size_t n, PrivateSet keep, Arena *a)
 {

@@ -11,6 +11,7 @@ typedef struct EachSection {
     JsonPick  pick;              /* JSON: the items' paths */
     Str      *column;            /* the outer record's, then the items' */
     size_t    n_outer, n_item;
+    Str      *name, *key;        /* of a list of columns: what '*' stands for in each, and that with a number where it repeats */
 } EachSection;
 
 struct Each {
@@ -24,6 +25,48 @@ static Str item_name(Str list, Str name)
 {
     Str rest = str_sub(name, list.n, name.n);
     return name.n > list.n + 3 && str_starts(name, list) && str_starts(rest, STR("[].")) ? str_sub(rest, 3, rest.n) : STR("");
+}
+
+/* What the first '*' of a pattern stands for in a column's name; the last parts of both must be the same. */
+static bool star_name(Str pattern, Str column, Str *name)
+{
+    Str rest = pattern, before = str_cut(&rest, '*'), mid = str_cut(&rest, '*');
+    bool two = memchr(pattern.p + before.n + 1, '*', pattern.n - before.n - 1) != NULL;
+    Str tail = two ? rest : mid;
+    if (column.n <= before.n + tail.n || !str_starts(column, before) || !str_ends(column, tail))
+        return false;
+    *name = str_sub(column, before.n, column.n - before.n - tail.n);
+    if (two) {
+        const char *at = NULL;
+        for (size_t i = 0; mid.n && i + mid.n <= name->n; i++)
+            at = memcmp(name->p + i, mid.p, mid.n) == 0 ? name->p + i : at;
+        if (!at)
+            return false;
+        *name = (Str){ name->p, (size_t)(at - name->p) };
+    }
+    *name = str_trim(*name);
+    return name->n > 0;
+}
+
+static bool is_pattern(Str list) { return list.n > 1 && memchr(list.p, '*', list.n); }
+
+/* "Custom field (*)": the columns it means.  A name that repeats is "name", "name/2", ... */
+static size_t name_columns(EachSection *x, Arena *a)
+{
+    size_t found = 0;
+    x->name = ARENA_NEW_N(a, Str, x->n_outer + 1);
+    x->key = ARENA_NEW_N(a, Str, x->n_outer + 1);
+    for (size_t i = 0; i < x->n_outer; i++) {
+        int times = 1;
+        x->name[i] = STR("");
+        if (!star_name(x->list, str_trim(x->column[i]), &x->name[i]))
+            continue;
+        for (size_t k = 0; k < i; k++)
+            times += str_eq(x->name[k], x->name[i]);
+        x->key[i] = times > 1 ? str_fmt(a, "%.*s/%d", STR_ARG(x->name[i]), times) : x->name[i];
+        found++;
+    }
+    return found;
 }
 
 void each_outer_paths(const MapSection *s, Arena *a, Str **path, size_t *n)
@@ -54,11 +97,23 @@ static Status bind_one(EachSection *x, const MapSection *s, const Str *column, s
             item[x->n_item] = item_name(s->each, all[i]);
             x->column[n + x->n_item++] = all[i];
         }
-    for (int i = 1; i <= CSV_PARTS && !json; i++)
-        x->column[n + x->n_item++] = str_fmt(a, "%.*s[].%d", STR_ARG(s->each), i);
+    static const char *const parts[2][CSV_PARTS] = { { "1", "2", "3" }, { "name", "value", "key" } };
+    for (int i = 0; i < CSV_PARTS && !json; i++)
+        x->column[n + x->n_item++] = str_fmt(a, "%.*s[].%s", STR_ARG(s->each), parts[is_pattern(s->each)][i]);
+    if (!json && is_pattern(s->each))
+        (void)name_columns(x, a);
     if (json && !json_compile(item, x->n_item, a, &x->pick))
         return ERR(err, ST_INVALID, "a mapping of more than %d paths, or deeper than %d", JSON_PATHS, JSON_LEVELS);
     return plan_bind(s, x->column, n + x->n_item, a, &x->plan, err);
+}
+
+static bool has_list(Str list, const Str *column, size_t n)
+{
+    Str name;
+    for (size_t i = 0; i < n && is_pattern(list); i++)
+        if (star_name(list, str_trim(column[i]), &name))
+            return true;
+    return str_eq(list, STR("*")) || plan_column(column, n, list) >= 0;
 }
 
 Status each_bind(const MapSection *s, size_t n_section, const Str *column, size_t n, bool json, Str currency, PrivateSet keep, Arena *a,
@@ -71,7 +126,7 @@ Status each_bind(const MapSection *s, size_t n_section, const Str *column, size_
     **out = (Each){ .json = json };
     for (size_t i = 0; i < n_section && i < EACH_SECTIONS && !st; i++) {
         EachSection *x = &(*out)->section[(*out)->n];
-        if (!json && !str_eq(s[i].each, STR("*")) && plan_column(column, n, s[i].each) < 0)
+        if (!json && !has_list(s[i].each, column, n))
             continue;                /* the file has no such column */
         st = bind_one(x, &s[i], column, n, json, a, err);
         x->plan.currency = currency;
@@ -91,30 +146,6 @@ static size_t space_end(Str s, size_t i)
     return i;
 }
 
-/* The bytes of a member's value; "" when there is none.  The object is known to be sound. */
-static Str member_of(Str object, Str key)
-{
-    size_t i = space_end(object, 0);
-    if (i >= object.n || object.p[i] != '{')
-        return STR("");
-    for (i = space_end(object, i + 1); i < object.n && object.p[i] == '"';) {
-        size_t end = json_value_end(object, i), from = end == SIZE_MAX ? object.n : space_end(object, end);
-        if (from >= object.n || object.p[from] != ':')
-            return STR("");
-        Str name = str_sub(object, i + 1, end - i - 2);
-        from = space_end(object, from + 1);
-        end = json_value_end(object, from);
-        if (end == SIZE_MAX)
-            return STR("");
-        if (str_eq(name, key))
-            return str_sub(object, from, end - from);
-        i = space_end(object, end);
-        if (i < object.n && object.p[i] == ',')
-            i = space_end(object, i + 1);
-    }
-    return STR("");
-}
-
 /* Where the items are: the array's bytes, or the columns' cells one after another. */
 typedef struct Items {
     const EachSection *x;
@@ -123,18 +154,20 @@ typedef struct Items {
     Str                array;
     size_t             at, n;
     bool               self;      /* the outer record, once */
+    int64_t            held;      /* members that are not let in */
+    bool               members;   /* the list is an object: its members, as {"key", "name", "value"} */
 } Items;
 
 static Items items_of(const Each *e, const EachSection *x, const EachOuter *o)
 {
-    Items it = { x, o, e->json, e->json ? o->raw : STR(""), 0, 0, false };
-    Str path = x->list;
-    it.self = str_eq(path, STR("*"));
+    Items it = { x, o, e->json, STR(""), 0, 0, false, 0, false };
+    it.self = str_eq(x->list, STR("*"));
     if (it.self)
         return it;
-    while (e->json && path.n)
-        it.array = member_of(it.array, str_cut(&path, '.'));
-    it.at = it.array.n && it.array.p[0] == '[' ? 1 : it.array.n;
+    if (e->json)
+        it.array = json_at(o->raw, x->list);
+    it.members = it.array.n && it.array.p[0] == '{';
+    it.at = it.members ? 0 : it.array.n && it.array.p[0] == '[' ? 1 : it.array.n;
     return it;
 }
 
@@ -148,6 +181,41 @@ static void cut_cell(Str cell, Str *part)
     part[2] = whole ? cell : rest;
 }
 
+/* The next member whose name is let in, written as an object of the three. */
+static bool next_member(Items *it, Arena *a, Str *cell, const char **bad, Str *raw)
+{
+    Str key, value;
+    while (it->n < EACH_ITEMS && json_member(it->array, &it->at, &key, &value)) {
+        it->n++;
+        if (door_shuts_name(it->x->plan.door, key, a)) {
+            it->held++;
+            continue;
+        }
+        *raw = str_fmt(a, "{\"key\":\"%.*s\",\"name\":\"%.*s\",\"value\":%.*s}", STR_ARG(key), STR_ARG(key), STR_ARG(value));
+        *bad = json_pick(&it->x->pick, *raw, a, cell);
+        return true;
+    }
+    return false;
+}
+
+/* The next filled column that the pattern means. */
+static bool next_column(Items *it, Str *cell, Str *raw)
+{
+    const EachSection *x = it->x;
+    for (; it->at < it->o->n && it->at < x->n_outer; it->at++) {
+        size_t c = it->at;
+        *raw = x->name[c].n && it->o->cell[c].p && !door_shut(x->plan.door, (int)c) ? str_trim(it->o->cell[c]) : STR("");
+        if (!raw->n)
+            continue;
+        cell[0] = x->name[c];
+        cell[1] = *raw;
+        cell[2] = x->key[c];
+        it->at++;
+        return true;
+    }
+    return false;
+}
+
 /* Fills the items' cells behind the outer ones; false: no more items. */
 static bool next_item(Items *it, Arena *a, Str *cell, const char **bad, Str *raw)
 {
@@ -157,6 +225,10 @@ static bool next_item(Items *it, Arena *a, Str *cell, const char **bad, Str *raw
         *raw = STR("");
         return it->n++ == 0;
     }
+    if (it->members)
+        return next_member(it, a, cell, bad, raw);
+    if (!it->json && x->name)
+        return next_column(it, cell, raw);
     if (it->json) {
         size_t from = space_end(it->array, it->at), end = from < it->array.n ? json_value_end(it->array, from) : SIZE_MAX;
         if (end == SIZE_MAX || end <= from || it->n++ >= EACH_ITEMS)
@@ -176,6 +248,17 @@ static bool next_item(Items *it, Arena *a, Str *cell, const char **bad, Str *raw
         return true;
     }
     return false;
+}
+
+/* "companies": {"data": [...], "has_more": true, "total_count": 12}: there is more than the export holds. */
+static bool is_cut(const EachSection *x, const EachOuter *o, size_t n)
+{
+    const char *dot = memrchr(x->list.p, '.', x->list.n);
+    int64_t total;
+    if (!dot)
+        return false;
+    Str around = json_at(o->raw, (Str){ x->list.p, (size_t)(dot - x->list.p) });
+    return str_eq(json_at(around, STR("has_more")), STR("true")) || (str_to_i64(json_at(around, STR("total_count")), &total) && total > (int64_t)n);
 }
 
 static Str *outer_cells(const EachSection *x, const EachOuter *o, Arena *a)
@@ -249,8 +332,9 @@ static bool is_other(const PlanRow *row)
 {
     const Kind *k = &kinds[row->record.kind];
     bool silent = true;
+    const char *words = row->record.kind == KIND_FIELD ? "value" : "text";
     for (size_t f = 0; f < k->n_field; f++)
-        silent = silent && !(strcmp(k->field[f].name, "text") == 0 && row->value[f].has);
+        silent = silent && !(strcmp(k->field[f].name, words) == 0 && row->value[f].has);
     return silent && row->whole && str_eq(str_of(row->bad[row->whole - 1].reason), STR("required value is missing"));
 }
 
@@ -277,8 +361,8 @@ static void make_item(const EachSection *x, const PlanCells *cells, Str raw, Zon
         return;
     }
     plan_row(&x->plan, cells, zone, a, row);
-    if (is_other(row)) {
-        out->other++;
+    if (is_other(row)) {      /* a field without a value is none, and nothing to tell of */
+        out->other += row->record.kind != KIND_FIELD;
         return;
     }
     for (size_t i = 0; i < row->n_bad; i++)
@@ -307,5 +391,7 @@ void each_make(const Each *e, const EachOuter *o, Zone *zone, Arena *a, EachMade
             else
                 make_item(x, &cells, raw, zone, row, &room, a, out);
         }
+        out->held += it.held;
+        out->cut += e->json && !it.self && !it.members && is_cut(x, o, it.n);
     }
 }

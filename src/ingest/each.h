@@ -2,7 +2,9 @@
  *
  * A section with `each = LIST` makes a record of every item of LIST (ingest/map.h).  In JSON, LIST is the path of an
  * array of objects and "LIST[].author.id" a path in an item.  In delimited text it is a column, which may be repeated;
- * a cell is cut at its first two ';', and "LIST[].1", "[].2" and "[].3" are the parts.  Other names are the outer
+ * a cell is cut at its first two ';', and "LIST[].1", "[].2" and "[].3" are the parts.  Lists of names and values: in JSON an
+ * object's members, in delimited text the columns that LIST with a '*' in it means ("Custom field (*)", "* [*]"); their parts
+ * are "LIST[].name", "[].value" and "[].key", the name again, with a number where it repeats.  Other names are the outer
  * record's: they say which ticket it is.  LIST "*" is the outer record itself: one more record of it.
  *
  *     Each *e;  each_bind(...)                          before the sample
@@ -29,6 +31,8 @@ typedef struct EachMade {
     FactBad    *bad;
     size_t      n, n_bad;
     int64_t     other;
+    int64_t     held;       /* values whose names are private: not let in */
+    int64_t     cut;        /* lists that say that there is more of them */
 } EachMade;
 
 /* The outer record: its cells by the columns given to each_bind(), and its bytes. */

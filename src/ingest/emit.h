@@ -58,6 +58,8 @@ typedef struct Emit {
     size_t    head;          /* records above the data */
     Str       context;       /* of the row now read, kept with it when it is set aside */
     int64_t   deleted;       /* records that are gone at their source */
+    int64_t   names_held;    /* values within records that are not let in by their names */
+    int64_t   lists_cut;     /* lists within records that the export cut short */
     Door     *door;          /* masks what is set aside; NULL: nothing is masked */
     char      delimiter;     /* of raw rows; 0: JSON */
     bool      sink_failed;   /* the last failure was the sink's: the run ends */

@@ -207,6 +207,17 @@ static Status section_by_names(const JobOptions *o, const Str *column, size_t n,
     return st;
 }
 
+void job_sections(Job *j, const Mapping *m)
+{
+    j->section = m->section;
+    j->n_section = m->n;
+    while (j->n_section && m->section[j->n_section - 1].each.n)
+        j->n_section--;
+    j->each = m->section + j->n_section;
+    j->n_each = m->n - j->n_section;
+    j->n_section = j->n_section ? j->n_section : 1;
+}
+
 static Status section_of_shape(const Shape *s, Arena *a, Job *j, Err *err)
 {
     Mapping m;
@@ -214,13 +225,7 @@ static Status section_of_shape(const Shape *s, Arena *a, Job *j, Err *err)
     Status st = map_parse(text, s->name, a, &m, err);
     if (st)
         return st;
-    j->section = m.section;
-    j->n_section = m.n;
-    while (j->n_section && m.section[j->n_section - 1].each.n)
-        j->n_section--;
-    j->each = m.section + j->n_section;
-    j->n_each = m.n - j->n_section;
-    j->n_section = j->n_section ? j->n_section : 1;
+    job_sections(j, &m);
     return ST_OK;
 }
 
@@ -274,7 +279,19 @@ static const Shape *by_import_ids(const Head *h, KindId only, size_t *at)
     return NULL;
 }
 
-/* Why nothing is taken of a file, and of how many rows; footers, which fill one cell, are none. */
+/* Footers, which fill one cell, are no rows. */
+static Status count_row(void *ctx, const Row *row, RowsGot got, Err *err)
+{
+    int64_t *n = ctx;
+    size_t filled = 0;
+    (void)err;
+    for (size_t i = 0; got == ROWS_ROW && i < row->n; i++)
+        filled += str_trim(row->cell[i]).n > 0;
+    *n += got == ROWS_BAD || filled > 1;
+    return ST_OK;
+}
+
+/* Why nothing is taken of a file, and of how many rows. */
 static Status leave_out(Job *j, const char *why, Arena *a, Err *err)
 {
     Rows *rows;
@@ -282,17 +299,8 @@ static Status leave_out(Job *j, const char *why, Arena *a, Err *err)
     int64_t n = 0;
     arena_init(&tmp);
     Status st = job_rows(j, j->header, &tmp, &rows, err);
-    while (!st) {
-        Row row;
-        RowsGot got;
-        size_t filled = 0;
-        st = rows_next(rows, &row, &got, err);
-        if (st || got == ROWS_END)
-            break;
-        for (size_t i = 0; got == ROWS_ROW && i < row.n; i++)
-            filled += str_trim(row.cell[i]).n > 0;
-        n += got == ROWS_BAD || filled > 1;
-    }
+    if (!st)
+        st = rows_each(rows, &(RowsTask){ count_row, &n, NULL, 0 }, err);
     arena_release(&tmp);
     if (!st)
         j->skipped = str_fmt(a, "%lld rows left out: %s", (long long)n, why);

@@ -55,6 +55,9 @@ typedef struct JobOptions {
 
 MUST_USE Status job_open(const WalkEntry *at, const JobOptions *o, Arena *a, Job *out, Err *err);
 
+/* A mapping's sections as a job's own: those for what lies within a record stand last. */
+void job_sections(Job *j, const Mapping *m);
+
 /* The file's records from the start of the data (`skip` records left out). */
 MUST_USE Status job_rows(const Job *j, size_t skip, Arena *a, Rows **out, Err *err);
 

@@ -8,6 +8,7 @@
 #ifndef TL_INGEST_LOAD_H
 #define TL_INGEST_LOAD_H
 
+#include "ingest/each.h"
 #include "ingest/emit.h"
 #include "ingest/job.h"
 
@@ -27,6 +28,13 @@ MUST_USE Status load_parquet(const Job *j, const LoadOptions *o, Arena *a, Emit 
 MUST_USE Status load_ledger(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
 MUST_USE Status load_wide(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
 MUST_USE Status load_transcript(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
+
+/* A record that is no row (ROWS_BAD), or one that the file ends within: set aside whole. */
+MUST_USE Status load_bad_row(const Row *row, Emit *e, Err *err);
+
+/* What lies within the row: its records, and what of them was not understood, with the row's text so that it can be mended.
+ * `alone`: the row itself is no record and none in it stands, so that the first fault is the row's. */
+MUST_USE Status load_within(Emit *e, const EachMade *m, const FactRow *row, bool alone, Err *err);
 
 /* A line of a CSV that is no data: a total, a report's footer, the header once more. */
 bool load_is_footer(const Row *row, const Job *j, bool failed);

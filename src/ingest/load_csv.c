@@ -53,43 +53,53 @@ Status load_check_width(const Row *row, const Job *j, Emit *e, bool *torn, Err *
     return emit_bad(e, &bad, err);
 }
 
-static Status look(const Job *j, Plan *p, Each *each, Arena *a, Err *err)
+/* One table being read. */
+typedef struct Reading {
+    const Job *job;
+    Plan       plan;
+    PlanSight *sight;
+    Each      *each;
+    Zone      *zone;
+    PlanRow   *out;
+    Arena      scratch;
+    Emit      *e;
+} Reading;
+
+static Status look_at(void *ctx, const Row *row, RowsGot got, Err *err)
+{
+    Reading *r = ctx;
+    EachOuter outer = { row->cell, row->n, row->raw, row->line };
+    (void)err;
+    if (got == ROWS_ROW && !load_is_footer(row, r->job, true)) {
+        plan_look(&r->plan, r->sight, row->cell, row->n, &r->scratch);
+        each_look(r->each, &outer, &r->scratch);
+    }
+    return ST_OK;
+}
+
+/* The first rows say what the columns mean. */
+static Status look(Reading *r, Arena *a, Err *err)
 {
     Rows *rows;
-    PlanSight *sight = ARENA_NEW(a, PlanSight);
+    DateOrder order = DATE_UNKNOWN;
     ArenaMark file = arena_mark(a);
-    Arena scratch;
-    Status st = job_rows(j, j->header, a, &rows, err);
-    arena_init(&scratch);
-    (void)arena_alloc(&scratch, 1, 1);   /* so that rewinding keeps the block */
-    ArenaMark base = arena_mark(&scratch);
-    for (int i = 0; i < PLAN_LOOK && !st; i++) {
-        Row row;
-        RowsGot got;
-        st = rows_next(rows, &row, &got, err);
-        if (st || got == ROWS_END)
-            break;
-        EachOuter outer = { row.cell, row.n, row.raw, row.line };
-        if (got == ROWS_ROW && !load_is_footer(&row, j, true)) {
-            plan_look(p, sight, row.cell, row.n, &scratch);
-            each_look(each, &outer, &scratch);
-        }
-        arena_rewind(&scratch, base);
-    }
-    arena_release(&scratch);
+    Status st = job_rows(r->job, r->job->header, a, &rows, err);
+    if (!st)
+        st = rows_each(rows, &(RowsTask){ look_at, r, &r->scratch, PLAN_LOOK }, err);
     arena_rewind(a, file);
     if (!st)
-        st = plan_settle(p, sight, err);
-    DateOrder order = DATE_UNKNOWN;
-    for (size_t f = 0; f < kinds[p->kind].n_field && !order; f++)
-        order = p->field[f].order;
-    return st ? st : each_settle(each, order, err);
+        st = plan_settle(&r->plan, r->sight, err);
+    for (size_t f = 0; f < kinds[r->plan.kind].n_field && !order; f++)
+        order = r->plan.field[f].order;
+    return st ? st : each_settle(r->each, order, err);
 }
 
 /* The answers a mapping names: one record each, of a response that stands. */
-static Status emit_answers(const Job *j, const Plan *p, const Row *row, const PlanRow *of, Arena *scratch, Emit *e, Err *err)
+static Status emit_answers(Reading *r, const Row *row, Err *err)
 {
+    const Job *j = r->job;
     const MapSection *m = j->section;
+    const PlanRow *of = r->out;
     FactValue value[PLAN_FIELDS];
     FactRecord rec = of->record;
     Status st = ST_OK;
@@ -98,12 +108,12 @@ static Status emit_answers(const Job *j, const Plan *p, const Row *row, const Pl
     rec.value = value;
     for (size_t i = 0; i < m->n_answer && !st; i++) {
         int c = plan_column(j->column, j->n_column, m->answer[i]);
-        Str v = c >= 0 && (size_t)c < row->n ? plan_cell(p, c, row->cell[c], scratch) : STR("");
+        Str v = c >= 0 && (size_t)c < row->n ? plan_cell(&r->plan, c, row->cell[c], &r->scratch) : STR("");
         Answer one = { ANSWER_OPEN, of->record.ext_id, m->answer[i], m->answer[i], v, of->value[0], STR("") };
-        if (!answer_fill(&one, scratch, value))
+        if (!answer_fill(&one, &r->scratch, value))
             continue;
-        rec.ext_id = str_fmt(scratch, "%.*s/%.*s", STR_ARG(of->record.ext_id), STR_ARG(m->answer[i]));
-        st = emit_extra(e, &rec, err);
+        rec.ext_id = str_fmt(&r->scratch, "%.*s/%.*s", STR_ARG(of->record.ext_id), STR_ARG(m->answer[i]));
+        st = emit_extra(r->e, &rec, err);
     }
     return st;
 }
@@ -122,83 +132,75 @@ static bool is_hollow(const PlanRow *row)
 }
 
 /* What lies within the cells of a row that stands. */
-static Status emit_within(const Each *each, const Row *row, Zone *zone, Arena *scratch, Emit *e, Err *err)
+static Status emit_within(Reading *r, const Row *row, int64_t number, Err *err)
 {
     EachMade made;
     EachOuter outer = { row->cell, row->n, row->raw, row->line };
-    Status st = ST_OK;
-    each_make(each, &outer, zone, scratch, &made);
-    e->left[LEFT_PART] += made.other;
-    for (size_t i = 0; i < made.n_bad && !st; i++)
-        st = emit_bad(e, &made.bad[i], err);
-    for (size_t i = 0; i < made.n && !st; i++)
-        st = emit_extra(e, &made.record[i], err);
-    return st;
+    each_make(r->each, &outer, r->zone, &r->scratch, &made);
+    return load_within(r->e, &made, &(FactRow){ row->raw, STR(""), number }, false, err);
 }
 
-static Status take_row(const Job *j, const Plan *p, const Each *each, const Row *row, Zone *zone, Arena *scratch, PlanRow *out, Emit *e, Err *err)
+static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
 {
+    Reading *r = ctx;
     bool torn;
     PlanCells cells = { row->cell, row->n, row->line, false };
-    plan_row(p, &cells, zone, scratch, out);
-    bool nameless = p->key.rule && !out->record.ext_id.n;      /* a total, more often than not */
-    if (load_is_footer(row, j, out->whole != 0 || nameless || is_hollow(out))) {
-        e->left_out++;
+    PlanRow *out = r->out;
+    if (got == ROWS_BAD)
+        return load_bad_row(row, r->e, err);
+    plan_row(&r->plan, &cells, r->zone, &r->scratch, out);
+    bool nameless = r->plan.key.rule && !out->record.ext_id.n;      /* a total, more often than not */
+    if (load_is_footer(row, r->job, out->whole != 0 || nameless || is_hollow(out))) {
+        r->e->left_out++;
         return ST_OK;
     }
-    Status st = load_check_width(row, j, e, &torn, err);
-    if (!st && !torn) {
-        st = emit_row(e, out, row->raw, err);
-        bool answers = !st && !out->whole && out->record.kind == KIND_RESPONSE && j->section->n_answer;
-        if (answers)
-            return emit_answers(j, p, row, out, scratch, e, err);
-        return st || out->whole || !each ? st : emit_within(each, row, zone, scratch, e, err);
-    }
+    int64_t number = r->e->rows + 1;
+    Status st = load_check_width(row, r->job, r->e, &torn, err);
+    if (st || torn)
+        return st ? st : load_bad_row(row, r->e, err);
+    st = emit_row(r->e, out, row->raw, err);
+    if (st || out->whole)
+        return st;
+    if (out->record.kind == KIND_RESPONSE && r->job->section->n_answer)
+        return emit_answers(r, row, err);
+    return r->each ? emit_within(r, row, number, err) : ST_OK;
+}
+
+static Status open_plan(Reading *r, const LoadOptions *o, Arena *a, Err *err)
+{
+    const Job *j = r->job;
+    Emit *e = r->e;
+    Plan *p = &r->plan;
+    Status st = plan_bind(j->section, j->column, j->n_column, a, p, err);
     if (st)
         return st;
-    FactBad bad = { .line = row->line, .column_name = STR(""), .reason = "the file ends within this record", .raw = row->raw,
-                    .whole_row = true };
-    return emit_bad(e, &bad, err);
+    p->currency = o->currency;
+    p->semicolons = j->delimiter == ';';
+    p->memo = e->memo;
+    p->door = e->door = door_open(j->column, j->n_column, o->keep, a);
+    e->delimiter = job_delimiter(j);
+    r->zone = p->zone.n ? zone_open(p->zone, a) : NULL;
+    if (p->zone.n && !r->zone)
+        return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(p->zone));
+    if (!p->key.rule && j->section->kind != KIND_EVENT && map_rule(j->section, "key"))
+        emit_remark(e, "no id in the file: a record is known by all its values together");
+    return each_bind(j->each, j->n_each, j->column, j->n_column, false, o->currency, o->keep, a, &r->each, err);
 }
 
 Status load_csv(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
 {
-    Plan p;
     Rows *rows;
-    Arena scratch;
-    PlanRow *out = ARENA_NEW(a, PlanRow);
-    Status st = plan_bind(j->section, j->column, j->n_column, a, &p, err);
+    Reading *r = ARENA_NEW(a, Reading);
+    *r = (Reading){ .job = j, .sight = ARENA_NEW(a, PlanSight), .out = ARENA_NEW(a, PlanRow), .e = e };
+    Status st = open_plan(r, o, a, err);
     if (st)
         return st;
-    p.currency = o->currency;
-    p.semicolons = j->delimiter == ';';
-    p.memo = e->memo;
-    p.door = e->door = door_open(j->column, j->n_column, o->keep, a);
-    e->delimiter = job_delimiter(j);
-    Zone *zone = p.zone.n ? zone_open(p.zone, a) : NULL;
-    if (p.zone.n && !zone)
-        return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(p.zone));
-    if (!p.key.rule && j->section->kind != KIND_EVENT && map_rule(j->section, "key"))
-        emit_remark(e, "no id in the file: a record is known by all its values together");
-    Each *each;
-    st = each_bind(j->each, j->n_each, j->column, j->n_column, false, o->currency, o->keep, a, &each, err);
-    if (!st)
-        st = look(j, &p, each, a, err);
+    arena_init(&r->scratch);
+    st = look(r, a, err);
     if (!st)
         st = job_rows(j, j->header, a, &rows, err);
-    arena_init(&scratch);
-    (void)arena_alloc(&scratch, 1, 1);
-    ArenaMark base = arena_mark(&scratch);
-    while (!st) {
-        Row row;
-        RowsGot got;
-        st = rows_next(rows, &row, &got, err);
-        if (st || got == ROWS_END)
-            break;
-        FactBad bad = { .line = row.line, .column_name = STR(""), .reason = row.reason, .raw = row.raw, .whole_row = true };
-        st = got == ROWS_BAD ? emit_bad(e, &bad, err) : take_row(j, &p, each, &row, zone, &scratch, out, e, err);
-        arena_rewind(&scratch, base);
-    }
-    arena_release(&scratch);
+    if (!st)
+        st = rows_each(rows, &(RowsTask){ take_row, r, &r->scratch, 0 }, err);
+    arena_release(&r->scratch);
     return st;
 }

@@ -10,6 +10,7 @@
 #include "ingest/each.h"
 #include "read/json.h"
 #include "ingest/load.h"
+#include "ingest/page.h"
 
 enum { BATCHES = 6, WORKERS_MAX = 4, BATCH_BYTES = 1 << 20, BIG_FILE = 4 << 20 };
 
@@ -201,22 +202,6 @@ static void *work(void *p)
     return NULL;
 }
 
-/* An object of which nothing else is taken is no row when nothing lies in it. */
-static Status emit_within(Emit *e, const Made *m, Err *err)
-{
-    Status st = ST_OK;
-    e->left[LEFT_PART] += m->each.other;
-    e->left[LEFT_OTHER] += m->empty && !m->each.n_bad;
-    for (size_t i = 0; i < m->each.n_bad && !st; i++) {
-        FactBad bad = m->each.bad[i];
-        bad.whole_row = m->empty && i == 0;
-        st = emit_bad(e, &bad, err);
-    }
-    for (size_t i = 0; i < m->each.n && !st; i++)
-        st = m->each.record[i].counts ? emit_record(e, &m->each.record[i], err) : emit_extra(e, &m->each.record[i], err);
-    return st;
-}
-
 static Status emit_made(Emit *e, const Made *m, Err *err)
 {
     Status st = ST_OK;
@@ -230,7 +215,9 @@ static Status emit_made(Emit *e, const Made *m, Err *err)
         st = emit_record(e, &m->record, err);
     for (size_t i = 0; i < m->n_extra && !st; i++)
         st = emit_extra(e, &m->extra[i], err);
-    return st ? st : emit_within(e, m, err);
+    /* An object of which nothing else is taken is no row when nothing lies in it. */
+    e->left[LEFT_OTHER] += m->empty && !m->each.n_bad;
+    return st ? st : load_within(e, &m->each, &(FactRow){ m->raw, STR(""), number }, m->empty, err);
 }
 
 static Status emit_batch(Emit *e, Batch *b, Err *err)
@@ -445,7 +432,7 @@ static Status run_threads(Shared *s, LineReader *r, int n, Arena *a, Emit *e, Er
 
 static Status open_reader(const Job *j, Arena *a, LineReader *r, Err *err)
 {
-    *r = (LineReader){ .line = 1, .again = j->again };
+    *r = (LineReader){ .line = 1, .again = j->again, .document = STR("") };
     if (j->again)
         return ST_OK;
     if (j->lines)
@@ -572,12 +559,18 @@ Status load_json(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err
         st = open_reader(j, a, &r, err);
     if (st)
         return st;
+    if (page_has_next(r.document))
+        emit_remark(e, "the export is not complete by itself: it says that more pages follow");
     for (int i = 0; i < BATCHES; i++)
         arena_init(&s->batch[i].a);
     pthread_mutex_init(&s->lock, NULL);
     pthread_cond_init(&s->changed, NULL);
     int threads = thread_count(j, o);
     st = threads ? run_threads(s, &r, threads, a, e, err) : run_inline(s, &r, a, e, err);
+    if (e->names_held)
+        emit_remark(e, "%lld own fields were not stored: their names are private", (long long)e->names_held);
+    if (e->lists_cut)
+        emit_remark(e, "%lld lists within records say that there is more of them: the export is not complete", (long long)e->lists_cut);
     pthread_cond_destroy(&s->changed);
     pthread_mutex_destroy(&s->lock);
     return st;

@@ -18,7 +18,8 @@ enum { SUM_AMOUNT, SUM_DEBIT, SUM_CREDIT };
 
 typedef struct Section {
     Str     name;
-    int64_t sum[SUMS];
+    int64_t sum[SUMS], lines;
+    bool    totalled;                 /* somewhere in the file a total names it */
 } Section;
 
 typedef struct Reading {
@@ -30,6 +31,10 @@ typedef struct Reading {
     bool       sections;              /* the first column holds them */
     Section    open[SECTIONS];        /* [0]: the whole file */
     size_t     n_open;
+    StrMap     totals;                /* names of totals, in lower case */
+    int64_t    untotalled;            /* sections with lines and no total */
+    PlanSight *sight;
+    int64_t    looked;
     Buf        last[3];               /* date, type and number of the entry */
     char       sign[4];               /* the one currency that amounts of the file are signed with */
     bool       signs_differ;
@@ -255,12 +260,23 @@ static void check_total(Reading *r, const Row *row, Str name, const Section *s)
     }
 }
 
+/* "Total for X with sub-accounts": X; "" of a bare total. */
+static Str total_of(Str first)
+{
+    Str name = str_trim(begins(first, "total for ") ? str_sub(first, 10, first.n) : begins(first, "total ") ? str_sub(first, 6, first.n) : STR(""));
+    return str_ends(name, STR(" with sub-accounts")) ? str_sub(name, 0, name.n - 18) : name;
+}
+
+static void add_sums(Section *to, const Section *s)
+{
+    for (int k = 0; k < SUMS; k++)
+        to->sum[k] += s->sum[k];
+}
+
 /* "Total for X" closes X and what was opened in it; a bare total is the file's. */
 static void close_section(Reading *r, const Row *row, Str first)
 {
-    Str name = str_trim(begins(first, "total for ") ? str_sub(first, 10, first.n) : begins(first, "total ") ? str_sub(first, 6, first.n) : STR(""));
-    if (str_ends(name, STR(" with sub-accounts")))
-        name = str_sub(name, 0, name.n - 18);
+    Str name = total_of(first);
     size_t at = r->n_open;
     while (at > 1 && !str_ieq(r->open[at - 1].name, name))
         at--;
@@ -269,18 +285,38 @@ static void close_section(Reading *r, const Row *row, Str first)
         return;
     }
     Section *s = &r->open[at - 1];
+    for (; r->n_open > at; r->n_open--) {      /* what was opened in it and never totalled */
+        add_sums(&r->open[r->n_open - 2], &r->open[r->n_open - 1]);
+        r->untotalled += r->open[r->n_open - 1].lines > 0;
+    }
     check_total(r, row, first, s);
     if (at > 2)
-        for (int k = 0; k < SUMS; k++)
-            r->open[at - 2].sum[k] += s->sum[k];
+        add_sums(&r->open[at - 2], s);
     r->n_open = at - 1;
+}
+
+/* A section that no total closes ends where the next begins.  Without lines it is a heading of what follows, unless the
+ * file totals no section at all. */
+static void end_untotalled(Reading *r)
+{
+    while (r->n_open > 1) {
+        const Section *s = &r->open[r->n_open - 1];
+        if (s->totalled || (!s->lines && r->totals.n))
+            return;
+        if (r->n_open > 2)
+            add_sums(&r->open[r->n_open - 2], s);
+        r->untotalled += s->lines > 0;
+        r->n_open--;
+    }
 }
 
 static Status open_section(Reading *r, const Row *row, Str name, Err *err)
 {
+    size_t id;
+    end_untotalled(r);
     if (r->n_open == SECTIONS)
         return ERR(err, ST_TOO_BIG, "line %lld: sections more than %d deep", (long long)row->line, SECTIONS - 1);
-    r->open[r->n_open++] = (Section){ .name = str_dup(&r->keep, name) };
+    r->open[r->n_open++] = (Section){ .name = str_dup(&r->keep, name), .totalled = strmap_get(&r->totals, str_lower(&r->scratch, name), &id) };
     return ST_OK;
 }
 
@@ -344,14 +380,18 @@ static void take_context(Reading *r, int64_t row)
     }
 }
 
-static Status take_row(Reading *r, const Row *row, Err *err)
+static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
 {
+    Reading *r = ctx;
     bool done, both, torn;
+    if (got == ROWS_BAD)
+        return load_bad_row(row, r->e, err);
     if (r->job->again)
         take_context(r, row->line);
     Status st = take_other(r, row, &done, err);
     if (st || done)
         return st;
+    r->open[r->n_open - 1].lines++;
     for (int k = 0; k < SUMS; k++) {
         int64_t v;
         if (!amount_at(r, row, k, &v))
@@ -393,31 +433,30 @@ static void look_sign(Reading *r, const Row *row)
     }
 }
 
-/* Runs over the data: to look (e NULL) or to take. */
-static Status each_row(Reading *r, PlanSight *look, Arena *a, Err *err)
+/* All rows are looked at for totals, the first of them for what the columns mean. */
+static Status look_at(void *ctx, const Row *row, RowsGot got, Err *err)
 {
-    Rows *csv;
-    Status st = job_rows(r->job, r->job->header, a, &csv, err);
-    ArenaMark base = arena_mark(&r->scratch);
-    for (int64_t i = 0; !st && (!look || i < PLAN_LOOK); i++) {
-        Row row;
-        RowsGot got;
-        st = rows_next(csv, &row, &got, err);
-        if (st || got == ROWS_END)
-            break;
-        bool both;
-        FactBad bad = { .line = row.line, .column_name = STR(""), .reason = row.reason, .raw = row.raw, .whole_row = true };
-        if (look && got == ROWS_ROW)
-            look_sign(r, &row);
-        if (look && got == ROWS_ROW && r->job->again)
-            continue;
-        if (look && got == ROWS_ROW)
-            plan_look(&r->plan, look, widen(r, &row, &both, &r->scratch), r->n_column, &r->scratch);
-        else if (!look)
-            st = got == ROWS_BAD ? emit_bad(r->e, &bad, err) : take_row(r, &row, err);
-        arena_rewind(&r->scratch, base);
-    }
-    return st;
+    Reading *r = ctx;
+    size_t at = 0, filled;
+    bool both;
+    (void)err;
+    if (got != ROWS_ROW || r->job->again)
+        return ST_OK;
+    Str total = r->sections ? total_of(first_cell(row, &at, &filled)) : STR("");
+    if (total.n && at == 0)
+        (void)strmap_put(&r->totals, str_lower(&r->keep, total), NULL);
+    if (r->looked++ >= PLAN_LOOK)
+        return ST_OK;
+    look_sign(r, row);
+    plan_look(&r->plan, r->sight, widen(r, row, &both, &r->scratch), r->n_column, &r->scratch);
+    return ST_OK;
+}
+
+static Status run(Reading *r, Status (*take)(void *ctx, const Row *row, RowsGot got, Err *err), Arena *a, Err *err)
+{
+    Rows *rows;
+    Status st = job_rows(r->job, r->job->header, a, &rows, err);
+    return st ? st : rows_each(rows, &(RowsTask){ take, r, &r->scratch, 0 }, err);
 }
 
 static void start(Reading *r)
@@ -452,12 +491,12 @@ Status load_ledger(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
     r->plan.semicolons = j->delimiter == ';';
     arena_init(&r->keep);
     arena_init(&r->scratch);
-    (void)arena_alloc(&r->scratch, 1, 1);
-    PlanSight *sight = ARENA_NEW(a, PlanSight);
+    strmap_init(&r->totals, &r->keep);
+    r->sight = ARENA_NEW(a, PlanSight);
     start(r);
-    st = each_row(r, sight, a, err);
+    st = run(r, look_at, a, err);
     if (!st)
-        st = plan_settle(&r->plan, sight, err);
+        st = plan_settle(&r->plan, r->sight, err);
     Str noted = e->memo && e->memo->again ? memo_get(e->memo->given, "currency", STR("")) : STR("");
     if (noted.n)
         r->plan.currency = noted;
@@ -467,7 +506,10 @@ Status load_ledger(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
         memo_put(e->memo, "currency", STR(""), r->plan.currency);
     start(r);
     if (!st)
-        st = each_row(r, NULL, a, err);
+        st = run(r, take_row, a, err);
+    end_untotalled(r);
+    if (r->untotalled)
+        emit_remark(e, "%lld sections have no total: each ends where the next begins", (long long)r->untotalled);
     e->context = STR("");
     e->left[LEFT_TITLE] += (int64_t)j->header - 1;
     for (size_t i = 0; i < COUNT_OF(r->last); i++)

@@ -8,6 +8,7 @@ typedef struct Reading {
     Survey            survey;
     SurveyTable      *table;      /* the rows of a JSON file; NULL: a CSV */
     Plan              plan;
+    PlanSight        *sight;
     Zone             *zone;
     PlanRow          *row;
     Arena             scratch;
@@ -48,27 +49,26 @@ static Status rows_open(const Reading *r, Arena *a, Rows **out, Err *err)
     return ST_OK;
 }
 
+static Status look_at(void *ctx, const Row *row, RowsGot got, Err *err)
+{
+    Reading *r = ctx;
+    (void)err;
+    if (got != ROWS_ROW || survey_repeats(&r->survey, row->cell, row->n))
+        return ST_OK;
+    plan_look(&r->plan, r->sight, row->cell, row->n, &r->scratch);
+    if (!r->plan.memo || !r->plan.memo->again)
+        survey_look(&r->survey, row->cell, row->n, &r->scratch);
+    return ST_OK;
+}
+
 static Status look(Reading *r, Arena *a, Err *err)
 {
     Rows *rows;
     Arena file;
-    PlanSight *sight = ARENA_NEW(a, PlanSight);
     arena_init(&file);
     Status st = rows_open(r, &file, &rows, err);
-    ArenaMark base = arena_mark(&r->scratch);
-    for (int i = 0; i < PLAN_LOOK && !st; i++) {
-        Row row;
-        RowsGot got;
-        st = rows_next(rows, &row, &got, err);
-        if (st || got == ROWS_END)
-            break;
-        if (got != ROWS_ROW || survey_repeats(&r->survey, row.cell, row.n))
-            continue;
-        plan_look(&r->plan, sight, row.cell, row.n, &r->scratch);
-        if (!r->plan.memo || !r->plan.memo->again)
-            survey_look(&r->survey, row.cell, row.n, &r->scratch);
-        arena_rewind(&r->scratch, base);
-    }
+    if (!st)
+        st = rows_each(rows, &(RowsTask){ look_at, r, &r->scratch, PLAN_LOOK }, err);
     arena_release(&file);
     if (st)
         return st;
@@ -83,7 +83,7 @@ static Status look(Reading *r, Arena *a, Err *err)
         r->survey.nps = -1;      /* the mapping says which it is */
     if (map_rule(&r->section, "csat"))
         r->survey.csat = -1;
-    return plan_settle(&r->plan, sight, err);
+    return plan_settle(&r->plan, r->sight, err);
 }
 
 /* The mapping cannot name the nps column before the answers were seen. */
@@ -195,22 +195,20 @@ static void set_key(Reading *r, Str raw)
     }
 }
 
-static Status take_row(Reading *r, const Row *row, Err *err)
+static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
 {
+    Reading *r = ctx;
     bool torn = false;
     PlanCells cells = { row->cell, row->n, row->line, false };
+    if (got == ROWS_BAD)
+        return load_bad_row(row, r->e, err);
     if ((!r->table && load_is_footer(row, r->job, false)) || survey_repeats(&r->survey, row->cell, row->n)) {
         r->e->left_out++;
         return ST_OK;
     }
     Status st = r->table ? ST_OK : load_check_width(row, r->job, r->e, &torn, err);
-    if (st)
-        return st;
-    if (torn) {
-        FactBad bad = { .line = row->line, .column_name = STR(""), .reason = "the file ends within this record", .raw = row->raw,
-                        .whole_row = true };
-        return emit_bad(r->e, &bad, err);
-    }
+    if (st || torn)
+        return st ? st : load_bad_row(row, r->e, err);
     plan_row(&r->plan, &cells, r->zone, &r->scratch, r->row);
     set_csat(r, row);
     set_key(r, row->raw);
@@ -218,24 +216,6 @@ static Status take_row(Reading *r, const Row *row, Err *err)
         count_marks(r);
     st = emit_row(r->e, r->row, row->raw, err);
     return st || r->row->whole ? st : emit_answers(r, row, err);
-}
-
-static Status read_all(Reading *r, Arena *a, Err *err)
-{
-    Rows *rows;
-    Status st = rows_open(r, a, &rows, err);
-    ArenaMark base = arena_mark(&r->scratch);
-    while (!st) {
-        Row row;
-        RowsGot got;
-        st = rows_next(rows, &row, &got, err);
-        if (st || got == ROWS_END)
-            break;
-        FactBad bad = { .line = row.line, .column_name = STR(""), .reason = row.reason, .raw = row.raw, .whole_row = true };
-        st = got == ROWS_BAD ? emit_bad(r->e, &bad, err) : take_row(r, &row, err);
-        arena_rewind(&r->scratch, base);
-    }
-    return st;
 }
 
 static Status open_file(Reading *r, Arena *a, Err *err)
@@ -261,7 +241,7 @@ static void open_door(Reading *r, const LoadOptions *o, Arena *a)
 Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
 {
     Reading *r = ARENA_NEW(a, Reading);
-    *r = (Reading){ .job = j, .section = *j->section, .row = ARENA_NEW(a, PlanRow), .a = a, .e = e };
+    *r = (Reading){ .job = j, .section = *j->section, .sight = ARENA_NEW(a, PlanSight), .row = ARENA_NEW(a, PlanRow), .a = a, .e = e };
     strmap_init(&r->keyless, a);
     Status st = open_file(r, a, err);
     if (!st)
@@ -280,13 +260,15 @@ Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
         emit_remark(e, "no time zone in the file: times are read as UTC");
     else if (zone.n && !r->zone && !str_eq(zone, STR("Z")))
         emit_remark(e, "time zone '%.*s' is not known: times are read as UTC", STR_ARG(zone));
+    Rows *rows;
     arena_init(&r->scratch);
-    (void)arena_alloc(&r->scratch, 1, 1);
     st = look(r, a, err);
     if (!st) {
         add_nps_rule(r);
-        st = read_all(r, a, err);
+        st = rows_open(r, a, &rows, err);
     }
+    if (!st)
+        st = rows_each(rows, &(RowsTask){ take_row, r, &r->scratch, 0 }, err);
     arena_release(&r->scratch);
     return st;
 }

@@ -12,6 +12,7 @@ typedef struct Reading {
     Plan       plan;
     Str       *column, *key;      /* with the reader's two behind; of a column of values: its name in one form */
     size_t     n_column;
+    PlanSight *look;              /* NULL: not looking any more */
     Arena      scratch;
     PlanRow   *out;
     Emit      *e;
@@ -48,11 +49,15 @@ static Status take_cell(Reading *r, const Row *row, size_t c, size_t *stand, Err
     return o->record.counts ? emit_record(r->e, &o->record, err) : emit_extra(r->e, &o->record, err);
 }
 
-static Status take_row(Reading *r, const Row *row, PlanSight *look, Err *err)
+static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
 {
+    Reading *r = ctx;
+    PlanSight *look = r->look;
     Str *cells = ARENA_NEW_N(&r->scratch, Str, r->n_column);
     size_t stand = 0, turned = 0;
     bool torn;
+    if (got == ROWS_BAD)
+        return look ? ST_OK : load_bad_row(row, r->e, err);
     if (load_is_footer(row, r->job, false)) {
         r->e->left_out += !look;
         return ST_OK;
@@ -74,25 +79,12 @@ static Status take_row(Reading *r, const Row *row, PlanSight *look, Err *err)
     return emit_bad(r->e, &bad, err);
 }
 
-static Status each_row(Reading *r, PlanSight *look, Arena *a, Err *err)
+static Status run(Reading *r, PlanSight *look, Arena *a, Err *err)
 {
-    Rows *csv;
-    Status st = job_rows(r->job, r->job->header, a, &csv, err);
-    ArenaMark base = arena_mark(&r->scratch);
-    for (int64_t i = 0; !st && (!look || i < PLAN_LOOK); i++) {
-        Row row;
-        RowsGot got;
-        st = rows_next(csv, &row, &got, err);
-        if (st || got == ROWS_END)
-            break;
-        FactBad bad = { .line = row.line, .column_name = STR(""), .reason = row.reason, .raw = row.raw, .whole_row = true };
-        if (got == ROWS_ROW)
-            st = take_row(r, &row, look, err);
-        else if (!look)
-            st = emit_bad(r->e, &bad, err);
-        arena_rewind(&r->scratch, base);
-    }
-    return st;
+    Rows *rows;
+    Status st = job_rows(r->job, r->job->header, a, &rows, err);
+    r->look = look;
+    return st ? st : rows_each(rows, &(RowsTask){ take_row, r, &r->scratch, look ? PLAN_LOOK : 0 }, err);
 }
 
 Status load_wide(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
@@ -118,12 +110,11 @@ Status load_wide(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err
     e->delimiter = job_delimiter(j);
     PlanSight *sight = ARENA_NEW(a, PlanSight);
     arena_init(&r->scratch);
-    (void)arena_alloc(&r->scratch, 1, 1);
-    st = each_row(r, sight, a, err);
+    st = run(r, sight, a, err);
     if (!st)
         st = plan_settle(&r->plan, sight, err);
     if (!st)
-        st = each_row(r, NULL, a, err);
+        st = run(r, NULL, a, err);
     arena_release(&r->scratch);
     return st;
 }

@@ -92,7 +92,11 @@ static Status parse_alt(const MapAt *at, Str text, MapAlt *alt, Err *err)
         if (alt->n == MAP_PARTS || !p.n)
             return complain(at, "cannot read this rule:", p, err);
         bool quoted = p.n >= 2 && (p.p[0] == '"' || p.p[0] == '`') && p.p[p.n - 1] == p.p[0];
-        alt->part[alt->n++] = (MapPart){ quoted && p.p[0] == '"', str_dup(at->a, quoted ? str_sub(p, 1, p.n - 2) : p) };
+        bool constant = quoted && p.p[0] == '"';
+        Str text_of = quoted ? str_sub(p, 1, p.n - 2) : p;
+        if (!text_of.n || memchr(text_of.p, constant ? '"' : '`', text_of.n))
+            return complain(at, "a name with ` in it, or words with \" in them, cannot be written here:", p, err);
+        alt->part[alt->n++] = (MapPart){ constant, str_dup(at->a, text_of) };
     }
     return alt->n ? ST_OK : complain(at, "cannot read this rule:", text, err);
 }
@@ -132,7 +136,7 @@ static Status set_answers(const MapAt *at, Str value, MapSection *s, Err *err)
         Str one = str_trim(cut_at(&value, STR(",")));
         if (one.n >= 2 && one.p[0] == '`' && one.p[one.n - 1] == '`')
             one = str_sub(one, 1, one.n - 2);
-        if (!one.n || s->n_answer == MAP_RULES)
+        if (!one.n || memchr(one.p, '`', one.n) || s->n_answer == MAP_RULES)
             return complain(at, "cannot read this list of answers:", one, err);
         s->answer[s->n_answer++] = str_dup(at->a, one);
     }
@@ -261,7 +265,7 @@ const MapRule *map_rule(const MapSection *s, const char *target)
 
 static void put_name(Buf *b, const MapPart *p)
 {
-    bool plain = !str_has(p->text, STR(" & ")) && !str_has(p->text, STR(" | ")) && !str_has(p->text, STR(" : "));
+    bool plain = !str_has(p->text, STR(" & ")) && !str_has(p->text, STR(" | ")) && !str_has(p->text, STR(" : ")) && !memchr(p->text.p, '"', p->text.n) && str_trim(p->text).n == p->text.n;
     char quote = p->constant ? '"' : plain ? 0 : '`';
     if (quote)
         buf_putc(b, quote);

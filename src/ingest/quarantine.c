@@ -9,19 +9,6 @@
 #include "model/limits.h"
 #include "read/walk.h"
 
-/* One record of a file that came back. */
-typedef struct Back {
-    int64_t file, seq, line;
-    Str     shown;
-    Str    *cell;            /* one a column of the file that came back */
-} Back;
-
-typedef struct Backs {
-    Back  *at;
-    size_t n, cap;
-    Arena *a;
-} Backs;
-
 /* Where the columns of one file stand. */
 typedef struct BackHead {
     int    file, seq;
@@ -30,6 +17,22 @@ typedef struct BackHead {
     const Again *of;         /* whose columns stand at place[] (-1: not here) and raw */
     int   *place, raw;
 } BackHead;
+
+/* One record of a file that came back. */
+typedef struct Back {
+    int64_t   file, seq, line;
+    Str       shown;
+    BackHead *head;          /* of its file */
+    Str      *cell;          /* one a column of the file that came back */
+} Back;
+
+typedef struct Backs {
+    Back     *at;
+    size_t    n, cap;
+    BackHead *head;          /* of the file being read; NULL: not yet */
+    Str       shown;
+    Arena    *a;
+} Backs;
 
 static Back *add_back(Backs *b)
 {
@@ -56,16 +59,18 @@ static Status read_head(const Row *row, Str shown, Arena *a, BackHead *h, Err *e
     return ST_OK;
 }
 
-static Status read_record(const Row *row, RowsGot got, Str shown, const BackHead *h, Backs *b, Err *err)
+static Status read_record(const Row *row, RowsGot got, Backs *b, Err *err)
 {
     int64_t file, seq;
+    BackHead *h = b->head;
+    Str shown = b->shown;
     bool fine = got == ROWS_ROW && (size_t)h->file < row->n && (size_t)h->seq < row->n && str_to_i64(str_trim(row->cell[h->file]), &file)
         && str_to_i64(str_trim(row->cell[h->seq]), &seq);
     if (!fine)
         return ERR(err, ST_INVALID, "line %lld of '%.*s' cannot be read%s%s: nothing was changed", (long long)row->line, STR_ARG(shown),
                    got == ROWS_BAD ? ", " : "", got == ROWS_BAD ? row->reason : "");
     Back *k = add_back(b);
-    *k = (Back){ .file = file, .seq = seq, .line = row->line, .shown = shown };
+    *k = (Back){ .file = file, .seq = seq, .line = row->line, .shown = shown, .head = h };
     k->cell = ARENA_NEW_N(b->a, Str, h->n + 1);
     for (size_t i = 0; i < h->n; i++)
         k->cell[i] = i < row->n ? str_dup(b->a, row->cell[i]) : STR("");
@@ -92,37 +97,24 @@ static Status open_back(const WalkEntry *e, Arena *a, Rows **rows, Err *err)
     return job_rows(&job, 0, a, rows, err);
 }
 
-/* The columns of each file are kept with its records: heads[i] of record i. */
-static Status read_back(const WalkEntry *e, Backs *b, BackHead ***heads, Err *err)
+static Status take_back_row(void *ctx, const Row *row, RowsGot got, Err *err)
+{
+    Backs *b = ctx;
+    if (got == ROWS_ROW && is_blank(row))
+        return ST_OK;
+    if (b->head)
+        return read_record(row, got, b, err);
+    b->head = ARENA_NEW(b->a, BackHead);
+    return read_head(row, b->shown, b->a, b->head, err);
+}
+
+static Status read_back(const WalkEntry *e, Backs *b, Err *err)
 {
     Rows *rows;
-    BackHead *h = NULL;
+    b->head = NULL;
+    b->shown = e->shown;
     Status st = open_back(e, b->a, &rows, err);
-    while (!st) {
-        Row row;
-        RowsGot got;
-        st = rows_next(rows, &row, &got, err);
-        if (st || got == ROWS_END)
-            break;
-        if (got == ROWS_ROW && is_blank(&row))
-            continue;
-        if (!h) {
-            h = ARENA_NEW(b->a, BackHead);
-            st = read_head(&row, e->shown, b->a, h, err);
-            continue;
-        }
-        size_t before = b->cap;
-        st = read_record(&row, got, e->shown, h, b, err);
-        if (b->cap != before) {
-            BackHead **more = ARENA_NEW_N(b->a, BackHead *, b->cap);
-            if (b->n > 1)
-                memcpy(more, *heads, (b->n - 1) * sizeof *more);
-            *heads = more;
-        }
-        if (!st)
-            (*heads)[b->n - 1] = h;
-    }
-    return st;
+    return st ? st : rows_each(rows, &(RowsTask){ take_back_row, b, NULL, 0 }, err);
 }
 
 /* The cells of a row as it is to be: the export's own names were set before the file's, which may have the same. */
@@ -203,8 +195,9 @@ static Status merge_raw(const Again *x, AgainGroup *g, const Back *b, Str raw, E
     return ST_OK;
 }
 
-static Status take_back(Again *x, AgainGroup *g, const AgainEntry *e, const Back *b, BackHead *h, Err *err)
+static Status take_back(Again *x, AgainGroup *g, const AgainEntry *e, const Back *b, Err *err)
 {
+    BackHead *h = b->head;
     place_columns(h, x, x->a);
     int raw = h->raw;
     bool by_raw = raw >= 0 && b->cell[raw].n;
@@ -241,7 +234,7 @@ static bool fixed_before(const Table *t, int64_t seq)
 }
 
 /* The records of one file of the book, laid over its rows. */
-static Status gather(Store *s, RetryFile *f, const Backs *b, BackHead *const *heads, Arena *a, Err *err)
+static Status gather(Store *s, RetryFile *f, const Backs *b, Arena *a, Err *err)
 {
     Table fixed;
     Status st = again_open(s, f->file_id, a, &f->again, err);
@@ -263,7 +256,7 @@ static Status gather(Store *s, RetryFile *f, const Backs *b, BackHead *const *he
             return ERR(err, ST_NOT_FOUND, "line %lld of '%.*s': nothing of '%.*s' was ever set aside as row %lld; nothing was changed", (long long)b->at[i].line,
                        STR_ARG(b->at[i].shown), STR_ARG(f->path), (long long)b->at[i].seq);
         if (e && !f->refused.n)
-            st = take_back(f->again, g, e, &b->at[i], heads[i], err);
+            st = take_back(f->again, g, e, &b->at[i], err);
     }
     return st;
 }
@@ -308,18 +301,17 @@ Status quarantine_retry(Store *s, const AgainOptions *o, const char *const *path
 {
     Walk w;
     Backs b = { .a = a };
-    BackHead **heads = NULL;
     *out = (RetryResult){ 0 };
     Status st = walk_paths(path, n, NULL, a, &w, err);
     for (size_t i = 0; !st && i < w.n; i++)
-        st = read_back(&w.entry[i], &b, &heads, err);
+        st = read_back(&w.entry[i], &b, err);
     if (!st && !b.n)
         return ERR(err, ST_NOT_FOUND, "no record in '%s'", path[0]);
     out->file = ARENA_NEW_N(a, RetryFile, b.n + 1);
     for (size_t i = 0; i < b.n && !st; i++)
         (void)file_of(out, b.at[i].file);
     for (size_t i = 0; i < out->n && !st; i++)
-        st = gather(s, &out->file[i], &b, heads, a, err);
+        st = gather(s, &out->file[i], &b, a, err);
     if (!st)
         st = run_all(s, o, a, out, err);
     if (!st)

@@ -34,17 +34,17 @@ static const Shape rows[] = {
              "currency = Amount Currency | Currency\nclose_date = Close Date\nis_closed = Closed | Stage : is true, 1, Closed Won, Closed Lost\n"
              "is_won = Won | Stage : is true, 1, Closed Won\nloss_reason = Loss Reason\n" },
     { .name = "HubSpot companies", .box = BOX_CSV, .must = "Record ID,Company name",
-      .map = "kind = account\nsource = HubSpot\nkey = Record ID\naccount_id = Record ID\naccount_name = Company name\n"
+      .map = "kind = account\nsource = HubSpot\ndeleted = Archived | archived | Is archived\nkey = Record ID\naccount_id = Record ID\naccount_name = Company name\n"
              "domain = Company Domain Name | Domain | Company Domain Name or Domain or Website URL | Website URL : domain\nparty_country = Country/Region\nparty_city = City\n"
              "name = Company name\nsegment = Tier | Segment\ncountry = Country/Region\ncity = City\npostcode = Postal Code\n"
              "industry = Industry\nwebsite = Website URL | Company Domain Name | Domain\nphone = Phone Number\n"
              "employees = Number of Employees\nstreet = Street Address\ntax_id = VAT number | Tax ID\n" },
     { .name = "HubSpot contacts", .box = BOX_CSV, .must = "Record ID,First Name,Last Name,Email",
-      .map = "kind = contact\nsource = HubSpot\nkey = Record ID\nperson_id = Record ID\naccount_id = Associated Company IDs | Primary Associated Company ID\n"
+      .map = "kind = contact\nsource = HubSpot\ndeleted = Archived | archived | Is archived\nkey = Record ID\nperson_id = Record ID\naccount_id = Associated Company IDs | Primary Associated Company ID\n"
              "account_name = Company name | Associated Company\nemail = Email\nfirst_name = First Name\nlast_name = Last Name\n"
              "title = Job Title\nrole = Buying Role\nphone = Mobile Phone Number | Phone Number\n" },
     { .name = "HubSpot deals", .box = BOX_CSV, .must = "Record ID,Deal Name,Deal Stage",
-      .map = "kind = opportunity\nsource = HubSpot\nkey = Record ID\naccount_id = Associated Company IDs | Primary Associated Company ID\n"
+      .map = "kind = opportunity\nsource = HubSpot\ndeleted = Archived | archived | Is archived\nkey = Record ID\naccount_id = Associated Company IDs | Primary Associated Company ID\n"
              "account_name = Associated Company\nname = Deal Name\ntype = Deal Type\nstage = Deal Stage\namount = Amount\n"
              "currency = Currency\nclose_date = Close Date\nis_closed = Is closed | Deal Stage : is true, 1, Closed won, Closed lost\n"
              "is_won = Is closed won | Deal Stage : is true, 1, Closed won\nloss_reason = Closed Lost Reason\n" },
@@ -82,16 +82,33 @@ static const Shape rows[] = {
     { .name = "Salesforce campaign members", .box = BOX_CSV, .must = "Id,CampaignId,LeadId,ContactId,HasResponded",
       .skip = "campaign members: nothing of them is kept", .map = "kind = event\n" },
     { .name = "HubSpot companies (connector)", .box = BOX_CSV, .must = "id,property_name,property_createdate,property_industry|property_domain,property_country|property_city",
-      .map = "kind = account\nsource = HubSpot\nkey = id\naccount_id = id\naccount_name = property_name\ndomain = property_domain | property_website : domain\n"
+      .map = "kind = account\nsource = HubSpot\ndeleted = is_deleted | is_company_deleted | is_contact_deleted | is_deal_deleted | _fivetran_deleted | archived\nkey = id\naccount_id = id\naccount_name = property_name\ndomain = property_domain | property_website : domain\n"
              "party_country = property_country\nparty_city = property_city\nname = property_name\ncountry = property_country\ncity = property_city\n"
              "postcode = property_zip\nindustry = property_industry\nwebsite = property_website | property_domain\nphone = property_phone\n"
              "employees = property_numberofemployees\nstreet = property_address\n" },
     { .name = "HubSpot contacts (connector)", .box = BOX_CSV, .must = "id,property_email,property_firstname,property_lastname",
-      .map = "kind = contact\nsource = HubSpot\nkey = id\nperson_id = id\naccount_id = property_associatedcompanyid\naccount_name = property_company\n"
+      .map = "kind = contact\nsource = HubSpot\ndeleted = is_deleted | is_company_deleted | is_contact_deleted | is_deal_deleted | _fivetran_deleted | archived\nkey = id\nperson_id = id\naccount_id = property_associatedcompanyid\naccount_name = property_company\n"
              "email = property_email\nfirst_name = property_firstname\nlast_name = property_lastname\ntitle = property_jobtitle\nphone = property_mobilephone | property_phone\n" },
     { .name = "HubSpot deals (connector)", .box = BOX_CSV, .must = "deal_id,property_dealname,property_closedate,property_amount",
-      .map = "kind = opportunity\nsource = HubSpot\nkey = deal_id\nname = property_dealname\ntype = property_dealtype\nstage = deal_pipeline_stage_id\n"
+      .map = "kind = opportunity\nsource = HubSpot\ndeleted = is_deleted | is_company_deleted | is_contact_deleted | is_deal_deleted | _fivetran_deleted | archived\nkey = deal_id\nname = property_dealname\ntype = property_dealtype\nstage = deal_pipeline_stage_id\n"
              "amount = property_amount\nclose_date = property_closedate\n" },
+    { .name = "HubSpot companies (API)", .box = BOX_JSON, .must = "id,properties.name,properties.domain|properties.hs_lastmodifieddate,archived",
+      .map = "kind = account\nsource = HubSpot\nkey = id\ndeleted = archived\naccount_id = id\naccount_name = properties.name\n"
+             "domain = properties.domain | properties.website : domain\nparty_country = properties.country\nparty_city = properties.city\n"
+             "name = properties.name\ncountry = properties.country\ncity = properties.city\npostcode = properties.zip\nindustry = properties.industry\n"
+             "website = properties.website | properties.domain\nphone = properties.phone\nemployees = properties.numberofemployees\nstreet = properties.address\n" },
+    { .name = "HubSpot contacts (API)", .box = BOX_JSON, .must = "id,properties.email,properties.firstname|properties.lastname,archived",
+      .map = "kind = contact\nsource = HubSpot\nkey = id\ndeleted = archived\nperson_id = id\naccount_id = properties.associatedcompanyid\n"
+             "account_name = properties.company\nemail = properties.email\nfirst_name = properties.firstname\nlast_name = properties.lastname\n"
+             "title = properties.jobtitle\nrole = properties.hs_buying_role\nphone = properties.mobilephone | properties.phone\n"
+             "[HubSpot companies of a contact]\nkind = identity\nsource = HubSpot\neach = associations.companies.results\n"
+             "key = id & \"/\" & associations.companies.results[].id\naccount_id = associations.companies.results[].id\nperson_id = id\nemail = properties.email\n" },
+    { .name = "HubSpot deals (API)", .box = BOX_JSON, .must = "id,properties.dealname,properties.dealstage,archived",
+      .map = "kind = opportunity\nsource = HubSpot\nkey = id\ndeleted = archived\naccount_id = properties.hs_primary_associated_company\n"
+             "name = properties.dealname\ntype = properties.dealtype\nstage = properties.dealstage\namount = properties.amount\n"
+             "currency = properties.deal_currency_code\nclose_date = properties.closedate\n"
+             "is_closed = properties.hs_is_closed | properties.dealstage : is true, 1, closedwon, closedlost\n"
+             "is_won = properties.hs_is_closed_won | properties.dealstage : is true, 1, closedwon\nloss_reason = properties.closed_lost_reason\n" },
     { .name = "Chargify customers", .box = BOX_CSV, .must = "id,first_name,last_name,organization,email,created_at,reference",
       .map = "kind = account\nsource = Chargify\nkey = id\naccount_id = id\naccount_name = organization\nemail = email\n"
              "name = organization | first_name & \" \" & last_name | email\ncustomer_since = created_at\ncountry = country\nparty_country = country\n"

@@ -31,7 +31,10 @@ static const Shape rows[] = {
              "account_id = organization_id\naccount_name = organization.name\nperson_id = requester_id | submitter_id\nemail = requester.email\n"
              "at = comments[].created_at\nside = comments[].public & \"|\" & comments[].author_id & \"|\" & requester_id : side false\n"
              "author = comments[].author.name | comments[].via.source.from.name | comments[].author_id\n"
-             "text = comments[].plain_body | comments[].body | comments[].html_body\n" },
+             "text = comments[].plain_body | comments[].body | comments[].html_body\n"
+             "[Zendesk fields of a ticket]\nkind = field\nsource = Zendesk\neach = custom_fields\n"
+             "key = \"ticket/\" & id & \"/\" & custom_fields[].id | \"ticket/\" & _id & \"/\" & custom_fields[].id\n"
+             "about = \"ticket\"\nabout_id = id | _id\nfield = custom_fields[].id\nvalue = custom_fields[].value\n" },
     { .name = "Zendesk ticket events", .box = BOX_JSON, .must = "id,ticket_id,child_events,updater_id|timestamp|created_at",
       .map = "kind = message\nsource = Zendesk\neach = child_events\nwhere = child_events[].event_type : is Comment\nkey = child_events[].id\n"
              "ticket_id = ticket_id\nperson_id = child_events[].author_id | updater_id\nat = child_events[].created_at | created_at | timestamp\n"
@@ -44,10 +47,16 @@ static const Shape rows[] = {
       .skip = "comments of one ticket that do not say of which: export them with ticket_id, or as ticket events", .map = "kind = message\n" },
     { .name = "Zendesk users", .box = BOX_JSON, .must = "id|_id,email,role,organization_id,name",
       .map = "kind = contact\nsource = Zendesk\nkey = id | _id\nperson_id = id | _id\naccount_id = organization_id\nemail = email\n"
-             "last_name = name\n" },
+             "last_name = name\n"
+             "[Zendesk fields of a user]\nkind = field\nsource = Zendesk\neach = user_fields\n"
+             "key = \"contact/\" & id & \"/\" & user_fields[].key | \"contact/\" & _id & \"/\" & user_fields[].key\n"
+             "about = \"contact\"\nabout_id = id | _id\nfield = user_fields[].name\nvalue = user_fields[].value\n" },
     { .name = "Zendesk organizations", .box = BOX_JSON, .must = "id|_id,name,domain_names",
       .map = "kind = account\nsource = Zendesk\nkey = id | _id\naccount_id = id | _id\naccount_name = name\n"
-             "domain = domain_names : domain\nname = name\n" },
+             "domain = domain_names : domain\nname = name\n"
+             "[Zendesk fields of an organization]\nkind = field\nsource = Zendesk\neach = organization_fields\n"
+             "key = \"account/\" & id & \"/\" & organization_fields[].key | \"account/\" & _id & \"/\" & organization_fields[].key\n"
+             "about = \"account\"\nabout_id = id | _id\nfield = organization_fields[].name\nvalue = organization_fields[].value\n" },
     { .name = "Freshdesk tickets", .box = BOX_JSON, .must = "id,subject,status,description_text|fr_escalated,requester_id,responder_id,created_at",
       .map = "kind = ticket\nsource = Freshdesk\nkey = id\naccount_id = company_id\nperson_id = requester_id\nemail = email | requester.email\n"
              "account_name = company.name\ncreated_at = created_at\nupdated_at = updated_at\nsolved_at = stats.resolved_at\n"
@@ -56,7 +65,10 @@ static const Shape rows[] = {
              "[Freshdesk conversations of a ticket]\nkind = message\nsource = Freshdesk\neach = conversations\nkey = conversations[].id\nticket_id = id\n"
              "account_id = company_id\naccount_name = company.name\nperson_id = requester_id\nemail = email | requester.email\n"
              "at = conversations[].created_at\nside = conversations[].private & \"|\" & conversations[].incoming : side true\n"
-             "author = conversations[].from_email | conversations[].user_id\ntext = conversations[].body_text | conversations[].body\n" },
+             "author = conversations[].from_email | conversations[].user_id\ntext = conversations[].body_text | conversations[].body\n"
+             "[Freshdesk fields of a ticket]\nkind = field\nsource = Freshdesk\neach = custom_fields\n"
+             "key = \"ticket/\" & id & \"/\" & custom_fields[].key\n"
+             "about = \"ticket\"\nabout_id = id\nfield = custom_fields[].name\nvalue = custom_fields[].value\n" },
     { .name = "Freshdesk conversations", .box = BOX_JSON, .must = "id,ticket_id,incoming,private,created_at,body_text|body",
       .map = "kind = message\nsource = Freshdesk\nkey = id\nticket_id = ticket_id\nperson_id = user_id\nat = created_at\n"
              "side = private & \"|\" & incoming : side true\nauthor = from_email | user_id\ntext = body_text | body\n" },
@@ -67,7 +79,10 @@ static const Shape rows[] = {
              "[Chatwoot messages of a conversation]\nkind = message\nsource = Chatwoot\neach = messages\nwhere = messages[].message_type : is 0, 1, 3\n"
              "key = messages[].id\nticket_id = id\nperson_id = meta.sender.id\nemail = meta.sender.email\nat = messages[].created_at\n"
              "side = messages[].private & \"|\" & messages[].message_type & \"|0\" : side true\n"
-             "author = messages[].sender.name | messages[].sender.email | messages[].sender_id\ntext = messages[].content\n" },
+             "author = messages[].sender.name | messages[].sender.email | messages[].sender_id\ntext = messages[].content\n"
+             "[Chatwoot attributes of a conversation]\nkind = field\nsource = Chatwoot\neach = custom_attributes\n"
+             "key = \"ticket/\" & id & \"/\" & custom_attributes[].key\n"
+             "about = \"ticket\"\nabout_id = id\nfield = custom_attributes[].name\nvalue = custom_attributes[].value\n" },
     { .name = "Chatwoot messages", .box = BOX_JSON, .must = "id,content,message_type,conversation_id,private,created_at,inbox_id",
       .map = "kind = message\nsource = Chatwoot\nwhere = message_type : is 0, 1, 3\nkey = id\nticket_id = conversation_id\n"
              "person_id = sender.id : where message_type = \"0\"\nemail = sender.email : where message_type = \"0\"\nat = created_at\n"
@@ -76,7 +91,10 @@ static const Shape rows[] = {
       .map = "kind = account\nsource = Intercom\nkey = id\naccount_id = company_id | id\naccount_name = name\ndomain = website : domain\n"
              "name = name\nsegment = plan.name\nindustry = industry\nwebsite = website\nemployees = size\n"
              "[Intercom companies by Intercom's own id]\nkind = identity\nsource = Intercom\neach = *\nkey = \"company/\" & id\naccount_id = id\n"
-             "account_name = name\ndomain = website : domain\nseen_at = created_at\n" },
+             "account_name = name\ndomain = website : domain\nseen_at = created_at\n"
+             "[Intercom attributes of a company]\nkind = field\nsource = Intercom\neach = custom_attributes\n"
+             "key = \"account/\" & company_id & \"/\" & custom_attributes[].key | \"account/\" & id & \"/\" & custom_attributes[].key\n"
+             "about = \"account\"\nabout_id = company_id | id\nfield = custom_attributes[].name\nvalue = custom_attributes[].value\n" },
     { .name = "Jira issues", .box = BOX_CSV, .must = "Summary,Issue key,Status,Created",
       .map = "kind = ticket\nsource = Jira\nkey = Issue key\naccount_name = Custom field (Organizations) | Custom field (Customer)\n"
              "email = Custom field (Customer Email)\ncreated_at = Created\nupdated_at = Updated\nsolved_at = Resolved\nsubject = Summary\n"
@@ -84,13 +102,19 @@ static const Shape rows[] = {
              "[Jira comments of an issue]\nkind = message\nsource = Jira\neach = Comment\n"
              "ticket_id = Issue key\naccount_name = Custom field (Organizations) | Custom field (Customer)\nemail = Custom field (Customer Email)\n"
              "at = Comment[].1\nside = \"public|\" & Comment[].2 & \"|\" & Reporter Id | \"public|\" & Comment[].2 & \"|\" & Reporter : side internal\n"
-             "author = Comment[].2\ntext = Comment[].3\n" },
+             "author = Comment[].2\ntext = Comment[].3\n"
+             "[Jira fields of an issue]\nkind = field\nsource = Jira\neach = Custom field (*)\n"
+             "key = \"ticket/\" & Issue key & \"/\" & Custom field (*)[].key\n"
+             "about = \"ticket\"\nabout_id = Issue key\nfield = Custom field (*)[].name\nvalue = Custom field (*)[].value\n" },
     { .name = "Zendesk tickets (CSV)", .box = BOX_CSV, .must = "Id,Subject,Status,Created at,Requester id|Requester email|Requester,Organization|Ticket type|Assignee",
       .map = "kind = ticket\nsource = Zendesk\nkey = Id\naccount_name = Organization\nperson_id = Requester id\nemail = Requester email\n"
              "domain = Requester domain : domain\ncreated_at = Created at\nupdated_at = Updated at\nsolved_at = Solved at\nsubject = Subject\n"
              "status = Status\ndeleted = Status : is deleted\npriority = Priority\ntype = Ticket type\ntags = Tags\nreply_minutes = First reply time in minutes\n"
              "resolution_minutes = Full resolution time in minutes\nreopens = Reopens\n"
-             "satisfaction = Satisfaction Score : words good = 1, bad = 0, Good = 1, Bad = 0\n" },
+             "satisfaction = Satisfaction Score : words good = 1, bad = 0, Good = 1, Bad = 0\n"
+             "[Zendesk fields of a ticket]\nkind = field\nsource = Zendesk\neach = * [*]\n"
+             "key = \"ticket/\" & Id & \"/\" & * [*][].key\n"
+             "about = \"ticket\"\nabout_id = Id\nfield = * [*][].name\nvalue = * [*][].value\n" },
     { .name = "Zendesk tickets (connector)", .box = BOX_CSV, .must = "id,subject,status,organization_id,requester_id,created_at,submitter_id",
       .map = "kind = ticket\nsource = Zendesk\nkey = id\naccount_id = organization_id\nperson_id = requester_id\ncreated_at = created_at\n"
              "updated_at = updated_at\nsubject = subject\nbody = description\nstatus = status\npriority = priority\ntype = type\n" },
@@ -102,7 +126,10 @@ static const Shape rows[] = {
     { .name = "Zendesk organizations (connector)", .box = BOX_CSV, .must = "id,name,shared_tickets,shared_comments",
       .map = "kind = account\nsource = Zendesk\nkey = id\naccount_id = id\naccount_name = name\nname = name\n" },
     { .name = "Zendesk ticket fields", .box = BOX_JSON, .must = "id,title,raw_title,type,title_in_portal",
-      .skip = "names of the desk's own fields: tickets keep none of those fields yet", .map = "kind = ticket\n" },
+      .map = "kind = field\nsource = Zendesk\nkey = \"ticket field/\" & id\nabout = \"ticket field\"\nabout_id = id\nfield = \"title\"\nvalue = title | raw_title\n"
+             "[Zendesk options of a ticket field]\nkind = field\nsource = Zendesk\neach = custom_field_options\n"
+             "key = \"ticket option/\" & id & \"/\" & custom_field_options[].value\nabout = \"ticket option\"\nabout_id = id\n"
+             "field = custom_field_options[].value\nvalue = custom_field_options[].name\n" },
     { .name = "Freshdesk tickets (CSV)", .box = BOX_CSV, .must = "Ticket ID,Subject,Status,Created time,Last update time|Resolved time|Closed time",
       .map = "kind = ticket\nsource = Freshdesk\nkey = Ticket ID\naccount_name = Company Name | Company\nperson_id = Contact ID\nemail = Email\n"
              "created_at = Created time\nupdated_at = Last update time\nsolved_at = Resolved time | Closed time\nsubject = Subject\n"
@@ -121,7 +148,10 @@ static const Shape rows[] = {
              "at = conversation_parts.conversation_parts[].created_at\n"
              "side = conversation_parts.conversation_parts[].part_type & \"|\" & conversation_parts.conversation_parts[].author.type : side note\n"
              "author = conversation_parts.conversation_parts[].author.name | conversation_parts.conversation_parts[].author.email | conversation_parts.conversation_parts[].author.id\n"
-             "text = conversation_parts.conversation_parts[].body\n" },
+             "text = conversation_parts.conversation_parts[].body\n"
+             "[Intercom attributes of a conversation]\nkind = field\nsource = Intercom\neach = custom_attributes\n"
+             "key = \"ticket/\" & id & \"/\" & custom_attributes[].key\n"
+             "about = \"ticket\"\nabout_id = id\nfield = custom_attributes[].name\nvalue = custom_attributes[].value\n" },
     { .name = "Intercom conversation parts", .box = BOX_JSON, .must = "id,conversation_id,part_type,author,created_at,body",
       .map = "kind = message\nsource = Intercom\nwhere = body : filled\nkey = id\nticket_id = conversation_id\n"
              "person_id = author.id : unless 0\nemail = author.email : email\nat = created_at\nside = part_type & \"|\" & author.type : side note\n"

@@ -1,10 +1,14 @@
 #include "ingest/transcript.h"
 
 #include "base/attr.h"
+#include "base/buf.h"
+#include "base/date.h"
 #include "base/map.h"
 #include "ingest/clean.h"
+#include "ingest/cue.h"
 #include "ingest/speaker.h"
 #include "ingest/when.h"
+#include "model/limits.h"
 
 enum { PEOPLE = 64, FORM_LINES = 40, KEY_MAX = 24 };
 
@@ -67,7 +71,7 @@ static void put_bad(Reading *r, int64_t line, const char *reason, Str raw, size_
 {
     Transcript *t = r->out;
     t->bad = grow(r->a, t->bad, t->n_bad, &t->bad_cap, sizeof *t->bad);
-    t->bad[t->n_bad++] = (TranscriptBad){ line, reason, raw };
+    t->bad[t->n_bad++] = (TranscriptBad){ line, 0, reason, raw };
     t->lines_bad += (int64_t)lines;
 }
 
@@ -75,7 +79,7 @@ static Utterance *put_said(Reading *r, int64_t line, int64_t from, int64_t to, c
 {
     Transcript *t = r->out;
     t->at = grow(r->a, t->at, t->n, &t->cap, sizeof *t->at);
-    t->at[t->n] = (Utterance){ line, from, to, l->name, l->email, l->rest, l->side };
+    t->at[t->n] = (Utterance){ line, from, to, 0, l->name, l->email, l->rest, l->side };
     return &t->at[t->n++];
 }
 
@@ -176,28 +180,6 @@ static size_t block_end(const Reading *r, size_t i)
     return e;
 }
 
-/* Line breaks, and the blanks around them, become one blank each. */
-static Str unfold(Str s, Arena *a)
-{
-    if (!memchr(s.p, '\n', s.n) && !memchr(s.p, '\r', s.n))
-        return str_trim(s);
-    char *p = arena_alloc(a, s.n + 1, 1);
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] != '\n' && s.p[i] != '\r') {
-            p[n++] = s.p[i];
-            continue;
-        }
-        while (n && (p[n - 1] == ' ' || p[n - 1] == '\t'))
-            n--;
-        while (i + 1 < s.n && strchr(" \t\r\n", s.p[i + 1]) && s.p[i + 1])
-            i++;
-        p[n++] = ' ';
-    }
-    p[n] = 0;
-    return str_trim((Str){ p, n });
-}
-
 /* The text of lines [from, to), which lie one behind the other. */
 static Str span(const Reading *r, size_t from, size_t to)
 {
@@ -207,55 +189,7 @@ static Str span(const Reading *r, size_t from, size_t to)
     return (Str){ p, (size_t)(r->line[to - 1].text.p + r->line[to - 1].text.n - p) };
 }
 
-static Str join_lines(const Reading *r, size_t from, size_t to) { return unfold(span(r, from, to), r->a); }
-
-/* Text without tags, the five named characters put in. */
-static Str plain_text(Str s, Arena *a)
-{
-    static const struct { const char *name, *is; } names[] = {
-        { "&amp;", "&" }, { "&lt;", "<" }, { "&gt;", ">" }, { "&nbsp;", " " }, { "&lrm;", "" }, { "&rlm;", "" }, { "&quot;", "\"" },
-    };
-    char *p = arena_alloc(a, s.n + 1, 1);
-    size_t n = 0;
-    for (size_t i = 0; i < s.n;) {
-        const char *end = s.p[i] == '<' ? memchr(s.p + i, '>', s.n - i) : NULL;
-        if (end) {
-            i = (size_t)(end - s.p) + 1;
-            continue;
-        }
-        size_t k = 0;
-        while (k < COUNT_OF(names) && !str_starts(str_sub(s, i, 6), str_of(names[k].name)))
-            k++;
-        if (k < COUNT_OF(names)) {
-            memcpy(p + n, names[k].is, strlen(names[k].is));
-            n += strlen(names[k].is);
-            i += strlen(names[k].name);
-        } else {
-            p[n++] = s.p[i++];
-        }
-    }
-    p[n] = 0;
-    return str_trim((Str){ p, n });
-}
-
-/* The next "<v.class Name>" at or behind `from`; SIZE_MAX: none. */
-static size_t voice_at(Str s, size_t from, Str *name, size_t *behind)
-{
-    for (size_t i = from; i + 3 < s.n; i++) {
-        if (s.p[i] != '<' || s.p[i + 1] != 'v' || (s.p[i + 2] != ' ' && s.p[i + 2] != '.'))
-            continue;
-        const char *end = memchr(s.p + i, '>', s.n - i);
-        if (!end)
-            continue;
-        Str in = { s.p + i + 2, (size_t)(end - (s.p + i + 2)) };
-        if (in.p[0] == '.')
-            (void)str_cut(&in, ' ');
-        *name = str_trim(in);
-        *behind = (size_t)(end - s.p) + 1;
-        return i;
-    }
-    return SIZE_MAX;
-}
+static Str join_lines(const Reading *r, size_t from, size_t to) { return cue_unfold(span(r, from, to), r->a); }
 
 static void put_cue(Reading *r, int64_t line, int64_t from, int64_t to, Str words)
 {
@@ -270,14 +204,14 @@ static void put_cue(Reading *r, int64_t line, int64_t from, int64_t to, Str word
 static void put_voices(Reading *r, int64_t line, int64_t from, int64_t to, Str s)
 {
     Str name, next;
-    size_t behind = 0, after = 0, at = voice_at(s, 0, &name, &behind);
-    Str before = plain_text(str_sub(s, 0, at == SIZE_MAX ? s.n : at), r->a);
+    size_t behind = 0, after = 0, at = cue_voice(s, 0, &name, &behind);
+    Str before = cue_plain(str_sub(s, 0, at == SIZE_MAX ? s.n : at), r->a);
     if (before.n)
         put_cue(r, line, from, to, before);
     while (at != SIZE_MAX) {
-        at = voice_at(s, behind, &next, &after);
-        Str text = plain_text((Str){ s.p + behind, (at == SIZE_MAX ? s.n : at) - behind }, r->a);
-        Label l = { .at_ms = -1, .name = plain_text(name, r->a), .email = STR(""), .rest = text };
+        at = cue_voice(s, behind, &next, &after);
+        Str text = cue_plain((Str){ s.p + behind, (at == SIZE_MAX ? s.n : at) - behind }, r->a);
+        Label l = { .at_ms = -1, .name = cue_plain(name, r->a), .email = STR(""), .rest = text };
         speaker_bracket(&l, r->a);
         if (!l.side)
             l.side = speaker_side(l.name);
@@ -288,21 +222,12 @@ static void put_voices(Reading *r, int64_t line, int64_t from, int64_t to, Str s
     }
 }
 
-static bool cue_times(Str s, int64_t *from, int64_t *to)
-{
-    size_t len;
-    const char *arrow = memmem(s.p, s.n, "-->", 3);
-    Str left = str_trim((Str){ s.p, (size_t)(arrow - s.p) }), right = str_trim((Str){ arrow + 3, (size_t)(s.p + s.n - (arrow + 3)) });
-    return speaker_clock(left, from, &len) && len == left.n && speaker_clock(right, to, &len) && (len == right.n || right.p[len] == ' ' || right.p[len] == '\t')
-        && *to >= *from;
-}
-
 /* One cue: lines [i, e). */
 static void take_cue(Reading *r, size_t i, size_t e, bool tags)
 {
     int64_t from, to;
     size_t time = has_arrow(r->line[i].text) ? i : i + 1, said = r->out->n;
-    Str raw = join_lines(r, i, e);
+    Str raw = span(r, i, e);
     if (time >= e || !has_arrow(r->line[time].text)) {
         put_bad(r, r->line[i].no, "words without a time", raw, e - i);
         return;
@@ -317,7 +242,7 @@ static void take_cue(Reading *r, size_t i, size_t e, bool tags)
     if (tags)
         put_voices(r, line, from, to, words);
     else
-        put_cue(r, line, from, to, plain_text(words, r->a));
+        put_cue(r, line, from, to, cue_plain(words, r->a));
     int64_t *lines = r->out->n > said ? &r->out->lines_used : &r->out->left[LEFT_EMPTY];
     *lines += (int64_t)(e - time - 1);
 }
@@ -411,7 +336,7 @@ static void parse_labelled(Reading *r)
             r->out->left[LEFT_EMPTY]++;
         } else {
             r->out->at[kept] = r->out->at[k];
-            r->out->at[kept].text = unfold(r->out->at[kept].text, r->a);
+            r->out->at[kept].text = cue_unfold(r->out->at[kept].text, r->a);
             kept++;
         }
     }
@@ -428,6 +353,18 @@ static void settle_sides(Reading *r)
         Str domain = u->email, local = str_cut(&domain, '@');
         if (!u->side && local.n && r->out->domain.n && str_ieq(domain, r->out->domain))
             u->side = SIDE_CUSTOMER;
+    }
+}
+
+/* Pieces stand in the order of the file, in two lists. */
+static void number_pieces(Transcript *t)
+{
+    int64_t n = 0;
+    for (size_t i = 0, k = 0; i < t->n || k < t->n_bad;) {
+        if (k == t->n_bad || (i < t->n && t->at[i].line < t->bad[k].line))
+            t->at[i++].number = ++n;
+        else
+            t->bad[k++].number = ++n;
     }
 }
 
@@ -458,7 +395,7 @@ static void read_name(Reading *r, Str base)
         r->out->account = name;
 }
 
-void transcript_parse(Str text, TranscriptForm form, Str base, Arena *a, Transcript *out)
+static Reading *open_text(Str text, size_t more_labels, Arena *a, Transcript *out)
 {
     Reading *r = ARENA_NEW(a, Reading);
     Str none = STR("");
@@ -469,13 +406,95 @@ void transcript_parse(Str text, TranscriptForm form, Str base, Arena *a, Transcr
         text = str_sub(text, 3, text.n);
     split_lines(r, text);
     strmap_init(&r->label, a);
-    r->label_times = ARENA_NEW_N(a, int64_t, r->n + 1);
+    r->label_times = ARENA_NEW_N(a, int64_t, r->n + more_labels + 1);
+    return r;
+}
+
+static void parse(Reading *r, TranscriptForm form)
+{
     if (form == TRANSCRIPT_LABELLED)
         parse_labelled(r);
     else
         parse_cues(r, form == TRANSCRIPT_VTT);
+}
+
+void transcript_parse(Str text, TranscriptForm form, Str base, Arena *a, Transcript *out)
+{
+    Reading *r = open_text(text, 0, a, out);
+    parse(r, form);
     read_name(r, base);
     settle_sides(r);
+    number_pieces(out);
+}
+
+static const char *const form_names[] = { [TRANSCRIPT_NONE] = "", [TRANSCRIPT_VTT] = "vtt", [TRANSCRIPT_SRT] = "srt", [TRANSCRIPT_LABELLED] = "text" };
+
+static void put_about(Buf *b, const char *key, Str value)
+{
+    if (value.n)
+        buf_printf(b, "%s: %.*s\n", key, STR_ARG(value));
+}
+
+Str transcript_about(const Transcript *t, TranscriptForm form, Str call, Str audio, Arena *a)
+{
+    static const char *const sides[] = { [SIDE_UNKNOWN] = "Speaker", [SIDE_CUSTOMER] = "Customer", [SIDE_AGENT] = "Agent" };
+    Buf b;
+    StrMap said;
+    buf_init(&b, LIMIT_RAW * 4);
+    strmap_init(&said, a);
+    put_about(&b, "Form", str_of(form_names[form]));
+    put_about(&b, "Call ID", call);
+    put_about(&b, "Account", t->account);
+    put_about(&b, "Account ID", t->account_id);
+    put_about(&b, "Domain", t->domain);
+    put_about(&b, "Date", t->has_day ? date_iso(a, t->day) : STR(""));
+    put_about(&b, "Recording", audio);
+    for (size_t k = 0; k < t->n && said.n < PEOPLE; k++) {
+        bool fresh = false;
+        if (t->at[k].speaker.n)
+            (void)strmap_put(&said, t->at[k].speaker, &fresh);
+        if (fresh)
+            put_about(&b, sides[t->at[k].side], t->at[k].speaker);
+    }
+    Str out = str_dup(a, buf_str(&b));
+    buf_release(&b);
+    return out;
+}
+
+Str transcript_about_value(Str about, const char *key)
+{
+    while (about.n) {
+        Str value = str_cut(&about, '\n'), name = str_cut(&value, ':');
+        if (str_eq(name, str_of(key)))
+            return str_trim(value);
+    }
+    return STR("");
+}
+
+/* Who speaks elsewhere in the call is believed to speak here. */
+static void take_speaker(Reading *r, Str line)
+{
+    Str value = line, key = str_cut(&value, ':');
+    Label l = { .at_ms = -1, .name = str_trim(value), .email = STR("") };
+    if (!is_word_of(key, "speaker|customer|agent") || r->label.n >= PEOPLE)
+        return;
+    count_label(r, &l);
+    count_label(r, &l);
+}
+
+void transcript_piece(Str text, Str about, Arena *a, Transcript *out)
+{
+    Str name = transcript_about_value(about, "Form");
+    TranscriptForm form = str_eq(name, STR("vtt")) ? TRANSCRIPT_VTT : str_eq(name, STR("srt")) ? TRANSCRIPT_SRT : TRANSCRIPT_LABELLED;
+    Reading *r = open_text(text, PEOPLE, a, out);
+    while (about.n) {
+        Str line = str_cut(&about, '\n');
+        (void)take_key(r, line);
+        take_speaker(r, line);
+    }
+    parse(r, form);
+    settle_sides(r);
+    number_pieces(out);
 }
 
 static bool looks_labelled(Str start)

@@ -12,6 +12,8 @@
  * Header     "Key: value" lines on top (text), behind WEBVTT or in a NOTE: Account, Company, Account ID, Domain,
  *            Date, Call ID, Title, Participants, Customer, Agent, Host, Duration, Recording.  Where it names
  *            neither account nor date, a file name "Account - 2026-03-04 ..." does.
+ * Number     of an utterance: its place among all pieces of the call, bad ones too, so that one that is mended later takes
+ *            the place that was kept for it, and the others stay where they are.
  * Nothing    every line that is not blank is counted once: in an utterance, in a bad piece (with its reason), or
  * lost       in left[] by what it is.  .lines is their sum.
  * Memory     strings borrow from the text or the arena.
@@ -27,12 +29,13 @@ typedef enum CallSide { SIDE_UNKNOWN, SIDE_CUSTOMER, SIDE_AGENT } CallSide;
 
 typedef struct Utterance {
     int64_t  line, from_ms, to_ms;      /* -1: not said */
+    int64_t  number;                    /* 1, 2, ... of the pieces of the call, bad ones among them */
     Str      speaker, email, text;      /* "" where not known */
     CallSide side;
 } Utterance;
 
 typedef struct TranscriptBad {
-    int64_t     line;
+    int64_t     line, number;
     const char *reason;
     Str         raw;
 } TranscriptBad;
@@ -52,5 +55,11 @@ TranscriptForm transcript_form(Str base, Str start);
 
 /* `base` is the file's name, for what the text itself does not say. */
 void transcript_parse(Str text, TranscriptForm form, Str base, Arena *a, Transcript *out);
+
+/* What a piece needs of its call when it is read again by itself: lines of a header ("Account: ..."), the form and the
+ * speakers among them. */
+Str  transcript_about(const Transcript *t, TranscriptForm form, Str call, Str audio, Arena *a);
+Str  transcript_about_value(Str about, const char *key);      /* "" when it is not said */
+void transcript_piece(Str text, Str about, Arena *a, Transcript *out);
 
 #endif

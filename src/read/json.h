@@ -40,6 +40,13 @@ int64_t json_column(Str text);
 /* The end of the value that starts at `at` (index behind it), by brackets and quotes only; SIZE_MAX: not closed. */
 size_t json_value_end(Str text, size_t at);
 
+/* The members of an object one after the other: *at starts at 0.  Key and value are as they stand, the key without its
+ * quotes.  False: no more of them, or no object. */
+bool json_member(Str object, size_t *at, Str *key, Str *value);
+
+/* The bytes of the value at a path of members ("pages.next"); "" when there is none. */
+Str json_at(Str object, Str path);
+
 /* The objects of a document: behind the '[' of the document, or of the first member of it that is an
  * array of objects.  False: there is none. */
 bool json_array_start(Str text, size_t *at);

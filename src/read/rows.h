@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/status.h"
 #include "base/str.h"
 
@@ -40,5 +41,15 @@ MUST_USE static inline Status rows_next(Rows *r, Row *row, RowsGot *got, Err *er
 {
     return r->next(r, row, got, err);
 }
+
+/* A run over a reader: each row, and each record that is none (got), goes to .take, until the end or a failure. */
+typedef struct RowsTask {
+    Status (*take)(void *ctx, const Row *row, RowsGot got, Err *err);
+    void   *ctx;
+    Arena  *scratch;      /* rewound behind each row; NULL: there is none */
+    int64_t most;         /* 0: all of them */
+} RowsTask;
+
+MUST_USE Status rows_each(Rows *r, const RowsTask *t, Err *err);
 
 #endif

@@ -2,8 +2,8 @@
 
 #include <assert.h>
 
-static_assert(SQL_KEYS_UTTERANCE - SQL_KEYS_ACCOUNT == KIND_UTTERANCE && SQL_PAST_UTTERANCE - SQL_PAST_ACCOUNT == KIND_UTTERANCE
-                  && KIND_UTTERANCE + 1 == KIND_COUNT,
+static_assert(SQL_KEYS_FIELD - SQL_KEYS_ACCOUNT == KIND_FIELD && SQL_PAST_FIELD - SQL_PAST_ACCOUNT == KIND_FIELD
+                  && KIND_FIELD + 1 == KIND_COUNT,
               "statements keys_* and past_* in the order of KindId");
 
 #define UNDATED INT64_MIN      /* the newest version has no time, though an earlier one had */

@@ -18,6 +18,7 @@
     X(0012_proof)         \
     X(0013_sentiment)     \
     X(0014_people)        \
+    X(0015_fields)        \
     X(0016_themes)        \
     X(0017_expect)        \
     X(0018_options)

@@ -5,6 +5,7 @@ taken back; the records in force must be those of the clean import, field by fie
 Columns of dates are written so that both orders are possible; after the answer the book must be that of an import with
 --date-order."""
 import csv
+import ctypes
 import io
 import json
 import os
@@ -16,7 +17,7 @@ import tl
 
 BAD = "spoilt!"
 KINDS = ("account", "contact", "opportunity", "subscription", "churn", "invoice", "delivery", "ticket", "response", "answer", "metric", "initiative", "payment", "rate", "ledger",
-         "message", "review")
+         "message", "review", "utterance", "field")
 d = tl.folder()
 
 
@@ -36,7 +37,7 @@ def in_force(book):
             fields.setdefault(r["table_name"], []).append(r["column_name"])
     parts = []
     for kind in KINDS:
-        own = [c for c in fields[f"f_{kind}"] if c not in ("source_id", "key_hash", "row_hash", "alias_id", "superseded_by")]
+        own = [c for c in fields[f"f_{kind}"] if c not in ("source_id", "key_hash", "row_hash", "alias_id", "superseded_by") and (kind, c) != ("utterance", "line")]      # a cue begins with its times, its words a line below
         words = " || '|' || ".join(f"coalesce(CAST(f.\"{c}\" AS VARCHAR), '~')" for c in own)
         party = " || '|' || ".join(f"coalesce(l.{c}, '~')" for c in ("account_id", "account_name", "person_id", "email", "domain"))
         parts.append(f"SELECT '{kind}' AS k, {words} || ' of ' || {party} AS v FROM f_{kind} AS f LEFT JOIN alias AS l ON l.alias_id = f.alias_id WHERE f.superseded_by IS NULL")
@@ -125,10 +126,10 @@ def fresh_database(name):
     return re.sub(r"^(postgres(?:ql)?://[^/]*/)[^?]*", r"\g<1>" + name, tl.PG)
 
 
-def compare(name, clean, spoilt, fixed_lines, mapping, file, raw_fix=None, server=None):
+def compare(name, clean, spoilt, fixed_lines, mapping, file, raw_fix=None, server=None, put=write):
     base = os.path.join(d, name.replace(" ", "_"))
-    write(base + "/clean", file, clean)
-    write(base + "/bad", file, spoilt)
+    put(base + "/clean", file, clean)
+    put(base + "/bad", file, spoilt)
     words = []
     if mapping:
         write(base, "m.map", mapping)
@@ -167,6 +168,77 @@ def fix_ticket(raw):
 
 compare("JSON lines", "\n".join(map(json.dumps, tickets)) + "\n", "\n".join(map(json.dumps, bad)) + "\n", None, None, "tickets.ndjson", fix_ticket)
 compare("a JSON document on one line", json.dumps({"tickets": tickets}), json.dumps({"tickets": bad}), None, None, "tickets.json", fix_ticket)
+
+# What lies within a record: the ticket stands, one of its messages does not, and comes in when the record is mended.
+for t in tickets:
+    t["comments"] = [{"id": 100 * t["id"] + k, "author_id": 7 + t["id"] if k else 3, "public": True, "created_at": f"{day(t['id'])}T1{k}:00:00Z", "body": f"words {k} of {t['id']}"} for k in range(3)]
+
+
+def fix_comment(raw):
+    t = json.loads(raw)
+    t["comments"][1]["created_at"] = f"{day(t['id'])}T11:00:00Z"
+    return json.dumps(t)
+
+
+bad = [dict(t, comments=[dict(c, created_at=BAD) if k == 1 and t["id"] % 3 == 0 else c for k, c in enumerate(t["comments"])]) for t in tickets]
+compare("messages within tickets", "\n".join(map(json.dumps, tickets)) + "\n", "\n".join(map(json.dumps, bad)) + "\n", None, None, "with_comments.ndjson", fix_comment)
+
+# The same rows as a workbook, and as Parquet, which DuckDB's own library writes.
+file, head, header, rows, columns, delimiter, mapping = FORMS["a known shape"]
+spoilt = spoil(rows, header, columns, 5)
+
+
+def put_workbook(folder, name, rows):
+    os.makedirs(folder, exist_ok=True)
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(os.path.join(folder, name))
+
+
+def put_parquet(folder, name, rows):
+    write(folder + ".csv", name, table(rows))
+    os.makedirs(folder, exist_ok=True)
+    at, duck = ctypes.c_void_p(), ctypes.CDLL(DUCKDB)
+    db = ctypes.c_void_p()
+    ask = f"COPY (SELECT * FROM read_csv('{folder}.csv/{name}', all_varchar = true, header = true)) TO '{folder}/{name}' (FORMAT parquet)"
+    said = [duck.duckdb_open(None, ctypes.byref(db)), duck.duckdb_connect(db, ctypes.byref(at)), duck.duckdb_query(at, ask.encode(), None)]
+    duck.duckdb_disconnect(ctypes.byref(at))
+    duck.duckdb_close(ctypes.byref(db))
+    tl.equal("DuckDB writes the Parquet file", said, [0, 0, 0])
+
+
+try:
+    import openpyxl
+    compare("a workbook", [header] + rows, [header] + spoilt, {i + 2: r for i, r in enumerate(rows)}, None, "opps.xlsx", put=put_workbook)
+except ImportError:
+    tl.skip("a workbook's rows are taken back", "no openpyxl here")
+DUCKDB = next((line.split()[2] for line in subprocess.run(["ldd", tl.BIN], capture_output=True, text=True).stdout.splitlines() if "libduckdb" in line), None)
+if DUCKDB:
+    compare("a Parquet file", [header] + rows, [header] + spoilt, {i + 1: r for i, r in enumerate(rows)}, None, "opps.parquet", put=put_parquet)
+else:
+    tl.skip("a Parquet file's rows are taken back", "DuckDB is no library of its own here")
+
+# Pieces of calls: a cue, a line.  The mended piece takes the number that was kept for it; the others stay as they are.
+clock = lambda i: f"00:0{i}:01"
+VTT = "WEBVTT\n\nNOTE\nParticipants: Anna Lee (customer), Tom Orr (agent)\n\n" + "".join(
+    f"{clock(i)}.000 --> {clock(i)[:-1]}9.000\n<v {'Tom Orr' if i % 2 else 'Anna Lee'}>words, \"{i}\" and more\nof them\n\n" for i in range(8))
+SRT = "".join(f"{i + 1}\n{clock(i)},000 --> {clock(i)[:-1]}9,000\n{'Tom' if i % 2 else 'Anna'}: words of {i}\n\n" for i in range(8))
+TEXT = "Account: Birch Ltd\nDate: 2026-02-13\n\n[00:01:02] Anna (customer): one\n[00:01:09] Tom (agent): two\nmore of two\n[00:01:20] Anna (customer): three\n"
+for name, file, clean, wrong, right in (("a call in WebVTT", "Acme GmbH - 2026-03-04.vtt", VTT, [("00:03:01.000 --> 00:03:09.000", "00:03:01.000 --> 00:02:09.000"), ("00:06:01.000", "00:06:x1.000")],
+                                         [("00:02:09", "00:03:09"), ("00:06:x1", "00:06:01")]),
+                                        ("a call in SubRip", "Acme GmbH - 2026-03-04.srt", SRT, [("00:00:09,000", "soon"), ("00:05:01,000", "00:59:01,000")], [("soon", "00:00:09,000"), ("00:59:01", "00:05:01")]),
+                                        ("a call as text", "call.txt", TEXT, [("[00:01:02] Anna (customer): one", "one")], [("one", "[00:01:02] Anna (customer): one")])):
+    spoilt = clean
+    for a, b in wrong:
+        spoilt = spoilt.replace(a, b)
+
+    def fix_piece(raw, right=right):
+        for a, b in right:
+            raw = raw.replace(a, b)
+        return raw
+
+    compare(name, clean, spoilt, None, None, file, fix_piece)
 
 # --- dates that can be read both ways: 1 to 12 of both, never equal.
 both = lambda i: f"{1 + i % 12:02d}/{1 + (i + 1 + i // 12) % 12:02d}/2025"

@@ -73,6 +73,26 @@ static const Form cases[] = {
     { .about = "HubSpot companies as Excel leaves them: UTF-16, tabs, a last line that is whole without a newline",
       .file = "h.csv", .shape = "HubSpot companies", .rows = 1, .kept = 1, .bytes = utf16, .size = sizeof utf16 - 1,
       .want = "account 2 7 [7,M\xC3\xBCller,,,,,] | M\xC3\xBCller | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n" },
+    { .about = "HubSpot companies, archived ones among them: deleted at their source", .file = "h.csv", .shape = "HubSpot companies", .rows = 2, .kept = 2,
+      .bytes = "Record ID,Company name,Archived\n1,Acme,true\n2,Birch,false\n",
+      .want = "account 2 1 [1,Acme,,,,,] | Acme | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ deleted\n"
+              "account 3 2 [2,Birch,,,,,] | Birch | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n",
+      .note = "1 deleted at their source: kept, and not counted" },
+    { .about = "HubSpot by its interface: companies, a page of several, one archived", .file = "h.json", .shape = "HubSpot companies (API)", .rows = 2, .kept = 2,
+      .bytes = "{\"results\":[{\"id\":\"1\",\"properties\":{\"name\":\"Acme\",\"domain\":\"acme.de\",\"country\":\"Germany\",\"hs_lastmodifieddate\":\"2026-01-02T00:00:00Z\"},\"createdAt\":\"2025-01-01T00:00:00Z\",\"updatedAt\":\"2026-01-02T00:00:00Z\",\"archived\":false},"
+               "{\"id\":\"2\",\"properties\":{\"name\":\"Birch\",\"domain\":null,\"country\":null,\"hs_lastmodifieddate\":\"2026-01-02T00:00:00Z\"},\"createdAt\":\"2025-01-01T00:00:00Z\",\"updatedAt\":\"2026-01-02T00:00:00Z\",\"archived\":true}],\"paging\":{\"next\":{\"after\":\"2\"}}}",
+      .want = "account 1 1 [1,Acme,,,acme.de,Germany,] | Acme | ~ | ~ | ~ | Germany | ~ | ~ | ~ | acme.de | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "account 1 2 [2,Birch,,,,,] | Birch | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ deleted\n",
+      .note = "1 deleted at their source: kept, and not counted; the export is not complete by itself: it says that more pages follow" },
+    { .about = "HubSpot by its interface: a contact of two companies", .file = "h.json", .shape = "HubSpot contacts (API)", .rows = 1, .kept = 1,
+      .bytes = "{\"results\":[{\"id\":\"7\",\"properties\":{\"email\":\"A@acme.de\",\"firstname\":\"Ann\",\"lastname\":\"Lee\",\"jobtitle\":\"CTO\",\"associatedcompanyid\":\"1\"},\"archived\":false,"
+               "\"associations\":{\"companies\":{\"results\":[{\"id\":\"1\",\"type\":\"contact_to_company\"},{\"id\":\"3\",\"type\":\"contact_to_company\"}]}}}]}",
+      .want = "contact 1 7 [1,,7,a@acme.de,,,] | Ann | Lee | CTO | ~ | ~\n"
+              "identity 1 7/1 [1,,7,a@acme.de,,,] | ~\n"
+              "identity 1 7/3 [3,,7,a@acme.de,,,] | ~\n", .note = "" },
+    { .about = "HubSpot by its interface: deals", .file = "h.json", .shape = "HubSpot deals (API)", .rows = 1, .kept = 1,
+      .bytes = "{\"results\":[{\"id\":\"9\",\"properties\":{\"dealname\":\"Big\",\"dealstage\":\"closedwon\",\"amount\":\"45000\",\"deal_currency_code\":\"EUR\",\"closedate\":\"2026-02-03T00:00:00Z\",\"hs_is_closed\":\"true\",\"hs_is_closed_won\":\"true\"},\"archived\":false}]}",
+      .want = "opportunity 1 9 [,,,,,,] | Big | ~ | closedwon | 4500000 | EUR | 2026-02-03 | 1 | 1 | ~ | ~\n", .note = "" },
     { .about = "HubSpot contacts: the same person under two ids stays two records",
       .file = "h.csv", .shape = "HubSpot contacts", .rows = 2, .kept = 2,
       .bytes = "Record ID,First Name,Last Name,Email,Contact owner,Lifecycle Stage,Company name\n1,Ann,Lee,A@Acme.de,X,lead,ACME\n2,Ann,Lee,a@acme.de,X,customer,Acme\n",

@@ -11,6 +11,7 @@ static const Form cases[] = {
                "{\"id\":2,\"organization_id\":9,\"requester_id\":5,\"subject\":\"Fax\",\"status\":\"solved\",\"satisfaction_rating\":\"offered\",\"created_at\":\"2024-01-02T03:04:05Z\",\"updated_at\":\"2024-01-03T03:04:05Z\"},\n"
                "{\"id\":1,\"organization_id\":null,\"requester_id\":5,\"subject\":\"Printer\",\"status\":\"solved\",\"satisfaction_rating\":{\"score\":\"bad\"},\"created_at\":\"2024-01-02T03:04:05Z\",\"updated_at\":\"2024-01-05T03:04:05Z\"}]}",
       .want = "ticket 2 1 [,,5,,,,] | 2024-01-02T03:04:05Z | 2024-01-02T03:04:05Z | ~ | Printer | <p>It <b>burns</b></p> | open | ~ | ~ | ~ | ~ | ~ | ~ | 1 | ~\n"
+              "field 2 ticket/1/360001 [,,,,,,] | ticket | 1 | 360001 | x\n"
               "ticket 3 2 [9,,5,,,,] | 2024-01-02T03:04:05Z | 2024-01-03T03:04:05Z | ~ | Fax | ~ | solved | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
               "ticket 4 1 [,,5,,,,] | 2024-01-02T03:04:05Z | 2024-01-05T03:04:05Z | ~ | Printer | ~ | solved | ~ | ~ | ~ | ~ | ~ | ~ | 0 | ~\n" },
     { .about = "Zendesk with a template for its only subject, an empty last page, and no organization", .file = "z.json", .shape = "Zendesk tickets", .rows = 1, .kept = 1,
@@ -25,8 +26,38 @@ static const Form cases[] = {
       .bytes = "Id,Requester,Requester id,Requester email,Requester domain,Assignee,Subject,Tags,Status,Priority,Ticket type,Created at,Updated at,Organization,Solved at,Satisfaction Score,Reopens,First reply time in minutes,Full resolution time in minutes\n"
                "7,Ann,5,A@b.de,b.de,Bo,Slow,vip,Solved,High,Incident,2024-01-02 03:04,2024-01-03 03:04,Acme,2024-01-03 03:00,Good,1,12,1436\n",
       .want = "ticket 2 7 [,Acme,5,a@b.de,b.de,,] | 2024-01-02T03:04:00Z | 2024-01-03T03:04:00Z | 2024-01-03T03:00:00Z | Slow | ~ | Solved | High | Incident | vip | 12 | 1436 | 1 | 1 | ~\n" },
-    { .about = "Zendesk ticket fields are known for what they are", .file = "f.json", .shape = "Zendesk ticket fields", .says = "names of the desk's own fields",
-      .bytes = "{\"ticket_fields\":[{\"id\":360001,\"type\":\"tagger\",\"title\":\"Product\",\"raw_title\":\"{{dc.p}}\",\"title_in_portal\":\"Product\"}]}", .want = "" },
+    { .about = "Zendesk ticket fields: what ids of fields and options mean", .file = "f.json", .shape = "Zendesk ticket fields", .rows = 1, .kept = 1,
+      .bytes = "{\"ticket_fields\":[{\"id\":360001,\"type\":\"tagger\",\"title\":\"Product\",\"raw_title\":\"{{dc.p}}\",\"title_in_portal\":\"Product\",\"custom_field_options\":[{\"id\":1,\"name\":\"Suite: Pro\",\"value\":\"suite_pro\"},{\"id\":2,\"name\":\"Basic\",\"value\":\"basic\"}]}]}", .want = "field 1 ticket field/360001 [,,,,,,] | ticket field | 360001 | title | Product\n"
+              "field 1 ticket option/360001/suite_pro [,,,,,,] | ticket option | 360001 | suite_pro | Suite: Pro\n"
+              "field 1 ticket option/360001/basic [,,,,,,] | ticket option | 360001 | basic | Basic\n" },
+    { .about = "Zendesk fields of tickets: words, a list, a yes, nothing; the ticket again with another value", .file = "z.ndjson", .shape = "Zendesk tickets", .rows = 2, .kept = 2,
+      .bytes = "{\"id\":1,\"requester_id\":5,\"subject\":\"a\",\"status\":\"open\",\"created_at\":\"2024-01-02T03:04:05Z\",\"custom_fields\":[{\"id\":360001,\"value\":\"suite_pro\"},{\"id\":360002,\"value\":[\"eu\",\"us\"]},{\"id\":360003,\"value\":true},{\"id\":360004,\"value\":null},{\"id\":360005,\"value\":\"\"}]}\n"
+               "{\"id\":1,\"requester_id\":5,\"subject\":\"a\",\"status\":\"open\",\"created_at\":\"2024-01-02T03:04:05Z\",\"custom_fields\":[{\"id\":360001,\"value\":\"basic\"}]}\n",
+      .want = "ticket 1 1 [,,5,,,,] | 2024-01-02T03:04:05Z | ~ | ~ | a | ~ | open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "field 1 ticket/1/360001 [,,,,,,] | ticket | 1 | 360001 | suite_pro\n"
+              "field 1 ticket/1/360002 [,,,,,,] | ticket | 1 | 360002 | eu us\n"
+              "field 1 ticket/1/360003 [,,,,,,] | ticket | 1 | 360003 | true\n"
+              "ticket 2 1 [,,5,,,,] | 2024-01-02T03:04:05Z | ~ | ~ | a | ~ | open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "field 2 ticket/1/360001 [,,,,,,] | ticket | 1 | 360001 | basic\n", .note = "" },
+    { .about = "Zendesk as CSV, with fields of its own under their names and types", .file = "z.csv", .shape = "Zendesk tickets (CSV)", .rows = 2, .kept = 2,
+      .bytes = "Id,Requester id,Subject,Status,Created at,Product [list],Order [no] [txt],Date of birth [date],Assignee\n"
+               "7,5,Slow,Solved,2024-01-02 03:04,Suite,4711,1980-01-02,Bo\n8,5,Late,Open,2024-01-03 03:04,,,,Bo\n",
+      .want = "ticket 2 7 [,,5,,,,] | 2024-01-02T03:04:00Z | ~ | ~ | Slow | ~ | Solved | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "field 2 ticket/7/Product [,,,,,,] | ticket | 7 | Product | Suite\n"
+              "field 2 ticket/7/Order [no] [,,,,,,] | ticket | 7 | Order [no] | 4711\n"
+              "ticket 3 8 [,,5,,,,] | 2024-01-03T03:04:00Z | ~ | ~ | Late | ~ | Open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "not stored Date of birth [date] birth header 1\n", .note = "not stored: Date of birth [date] (date of birth), 1 value" },
+    { .about = "Freshdesk: fields of its own are members of an object; a name with signs, a number, a private one", .file = "f.json", .shape = "Freshdesk tickets", .rows = 1, .kept = 1,
+      .bytes = "[{\"id\":1,\"subject\":\"a\",\"description_text\":\"x\",\"status\":2,\"priority\":4,\"requester_id\":5,\"responder_id\":6,\"created_at\":\"2024-01-02T03:04:05Z\","
+               "\"custom_fields\":{\"cf_product\":\"Suite\",\"cf \\\"odd\\\"\":3,\"cf_none\":null,\"date_of_birth\":\"1980-01-02\"}}]",
+      .want = "ticket 1 1 [,,5,,,,] | 2024-01-02T03:04:05Z | ~ | ~ | a | x | open | urgent | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "field 1 ticket/1/cf_product [,,,,,,] | ticket | 1 | cf_product | Suite\n"
+              "field 1 ticket/1/cf \"odd\" [,,,,,,] | ticket | 1 | cf \"odd\" | 3\n", .note = "1 own fields were not stored: their names are private" },
+    { .about = "Jira: a field of its own twice", .file = "j.csv", .shape = "Jira issues", .rows = 1, .kept = 1,
+      .bytes = "Summary,Issue key,Status,Created,Custom field (Sprint),Custom field (Sprint),Custom field (Empty)\nSlow,AB-1,Open,2025-07-14 15:42,S1,S2,\n",
+      .want = "ticket 2 AB-1 [,,,,,,] | 2025-07-14T15:42:00Z | ~ | ~ | Slow | ~ | Open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "field 2 ticket/AB-1/Sprint [,,,,,,] | ticket | AB-1 | Sprint | S1\n"
+              "field 2 ticket/AB-1/Sprint/2 [,,,,,,] | ticket | AB-1 | Sprint | S2\n", .note = "" },
     { .about = "Freshdesk by its interface: codes become words, a status of one's own stays a number, text without HTML is preferred",
       .file = "f.json", .shape = "Freshdesk tickets", .rows = 2, .kept = 2,
       .bytes = "[{\"id\":1,\"subject\":\"a\",\"description\":\"<div>x</div>\",\"description_text\":\"x\",\"status\":2,\"priority\":4,\"source\":1,\"type\":null,\"requester_id\":5,\"responder_id\":6,\"company_id\":9,\"is_escalated\":true,\"fr_escalated\":false,\"created_at\":\"2024-01-02T03:04:05Z\",\"updated_at\":\"2024-01-02T03:04:05Z\"},"
@@ -49,6 +80,17 @@ static const Form cases[] = {
               "identity 1 c1/63ec [63ec,,c1,x@acme.de,,,] | ~\n"
               "identity 1 c1/63ed [bolt-1,Bolt,c1,x@acme.de,,,] | ~\n"
               "contact 1 c2 [,,c2,x@acme.de,,,] | ~ | ~ | ~ | ~ | ~\n" },
+    { .about = "Intercom: a page that is not the last, a list that is cut short by its own count", .file = "i.json", .shape = "Intercom contacts", .rows = 1, .kept = 1,
+      .bytes = "{\"type\":\"list\",\"data\":[{\"id\":\"c1\",\"external_id\":null,\"role\":\"user\",\"email\":\"x@acme.de\",\"name\":null,\"signed_up_at\":null,\"companies\":{\"data\":[{\"id\":\"63ec\"}],\"total_count\":3,\"has_more\":true}}],\"pages\":{\"page\":1,\"next\":{\"starting_after\":\"Wz\"}}}",
+      .want = "contact 1 c1 [,,c1,x@acme.de,,,] | ~ | ~ | ~ | ~ | ~\n"
+              "identity 1 c1/63ec [63ec,,c1,x@acme.de,,,] | ~\n",
+      .note = "the export is not complete by itself: it says that more pages follow; 1 lists within records say that there is more of them: the export is not complete" },
+    { .about = "Zendesk: an address of the next page is there at the end of the stream too", .file = "z.json", .shape = "Zendesk tickets", .rows = 1, .kept = 1,
+      .bytes = "{\"tickets\":[{\"id\":1,\"requester_id\":5,\"subject\":\"a\",\"status\":\"open\",\"created_at\":\"2024-01-02T03:04:05Z\"}],\"next_page\":\"https://x\",\"end_of_stream\":true}",
+      .want = "ticket 1 1 [,,5,,,,] | 2024-01-02T03:04:05Z | ~ | ~ | a | ~ | open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n", .note = "" },
+    { .about = "Zendesk: a next page and nothing about the stream", .file = "z.json", .shape = "Zendesk tickets", .rows = 1, .kept = 1,
+      .bytes = "{\"next_page\" : \"https://x\" , \"tickets\":[{\"id\":1,\"requester_id\":5,\"subject\":\"a\",\"status\":\"open\",\"created_at\":\"2024-01-02T03:04:05Z\"}]}",
+      .want = "ticket 1 1 [,,5,,,,] | 2024-01-02T03:04:05Z | ~ | ~ | a | ~ | open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n", .says = "more pages follow" },
     { .about = "Intercom conversations: unix times, HTML in the body, a rating of five", .file = "i.json", .shape = "Intercom conversations", .rows = 1, .kept = 1,
       .bytes = "{\"conversations\":[{\"id\":\"9\",\"created_at\":1676394121,\"updated_at\":1676394122,\"waiting_since\":null,\"state\":\"closed\",\"priority\":\"not_priority\",\"source\":{\"type\":\"email\",\"subject\":\"\",\"body\":\"<p>Help</p>\",\"author\":{\"id\":\"c1\",\"email\":\"X@acme.de\"}},\"contacts\":{\"contacts\":[]},\"conversation_rating\":{\"rating\":4}}]}",
       .want = "ticket 1 9 [,,c1,x@acme.de,,,] | 2023-02-14T17:02:01Z | 2023-02-14T17:02:02Z | ~ | ~ | <p>Help</p> | closed | not_priority | email | ~ | ~ | ~ | ~ | 0.75 | ~\n" },
@@ -59,6 +101,7 @@ static const Form cases[] = {
                "Late,AB-2,2,Bug,Open,High,14/Jul/25 9:42 AM,,red,,,,extra\n",
       .want = "ticket 2 AB-1 [,Acme,,,,,] | 2025-07-14T15:42:00Z | 2024-05-11T15:26:00Z | ~ | Slow | ~ | Open | High | Bug | red blue | ~ | ~ | ~ | ~ | ~\n"
               "message 2  [,Acme,,,,,] | AB-1 | 2025-07-14T15:42:00Z | ~ | 5b10 | text, and more\n"
+              "field 2 ticket/AB-1/Customer [,,,,,,] | ticket | AB-1 | Customer | Acme\n"
               "bad cell 3:13  'more cells than the header' extra\n"
               "ticket 3 AB-2 [,,,,,,] | 2025-07-14T09:42:00Z | ~ | ~ | Late | ~ | Open | High | Bug | red | ~ | ~ | ~ | ~ | ~\n" },
     { .about = "Jira: a header without an issue is a whole file", .file = "j.csv", .shape = "Jira issues", .bytes = "Summary,Issue key,Status,Created,Comment\r\n", .want = "" },
@@ -141,6 +184,7 @@ static const Form cases[] = {
               "bad cell 2:0 Comment[].1 'required value is missing' no signs in it\n"
               "message 2  [,Acme,,,,,] | AB-1 | 2025-06-05T16:14:00Z | customer | 5b10 | still; slow\n"
               "message 2  [,Acme,,,,,] | AB-1 | 2025-06-06T09:00:00Z | agent | 77aa | on it\n"
+              "field 2 ticket/AB-1/Customer [,,,,,,] | ticket | AB-1 | Customer | Acme\n"
               "ticket 3 AB-2 [,,,,,,] | 2025-06-22T16:14:00Z | ~ | ~ | Late | ~ | Open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
               "bad cell 3:0 Comment[].1 'date does not exist' 32/45/2025\n" },
     { .about = "Chatwoot: conversations with their last message, unix times, private notes and activities", .file = "c.json", .shape = "Chatwoot conversations", .rows = 2, .kept = 2,

@@ -38,6 +38,35 @@ static const Form forms[] = {
       "| -50000 | USD | ~ | ~\n",
       .note = "3 title rows left out; 3 section rows left out; 4 total rows left out; 1 opening and closing balances left out; "
       "1 footers and blank rows left out; line 17: 'Total for Services' says 3750.99, its lines add up to 3751.00" },
+    { .about = "QuickBooks sections without totals, in a file that totals others: one with lines ends where the next begins, a heading stays", .rows = 4, .kept = 4, .file = "gl.csv",
+      .bytes = ",Date,Transaction Type,Num,Name,Memo/Description,Split,Amount,Balance\n"
+      "Income,,,,,,,,\n"
+      "Sales,,,,,,,,\n"
+      ",01/15/2026,Invoice,1,Smith,,AR,10.00,\n"
+      "Consulting,,,,,,,,\n"
+      ",01/16/2026,Invoice,2,Jones,,AR,20.00,\n"
+      ",01/17/2026,Invoice,3,Brown,,AR,30.00,\n"
+      "Total for Consulting,,,,,,,50.00,\n"
+      "Refunds,,,,,,,,\n"
+      ",01/18/2026,Invoice,4,Brown,,AR,-5.00,\n"
+      "Total for Income,,,,,,,55.00,\n",
+      .shape = "QuickBooks general ledger",
+      .want = "ledger 4 line-bb2b979df7025018-1 [,Smith,,,,,] | 2026-01-15 | Invoice | 1 | Smith | ~ | Income:Sales | 1000 | EUR | ~ | ~\n"
+              "ledger 6 line-d82fdcd357e8a759-1 [,Jones,,,,,] | 2026-01-16 | Invoice | 2 | Jones | ~ | Income:Consulting | 2000 | EUR | ~ | ~\n"
+              "ledger 7 line-c6246141bfe8aa66-1 [,Brown,,,,,] | 2026-01-17 | Invoice | 3 | Brown | ~ | Income:Consulting | 3000 | EUR | ~ | ~\n"
+              "ledger 10 line-e434507b86cd58ac-1 [,Brown,,,,,] | 2026-01-18 | Invoice | 4 | Brown | ~ | Income:Refunds | -500 | EUR | ~ | ~\n",
+      .note = "4 section rows left out; 2 total rows left out; 2 sections have no total: each ends where the next begins" },
+    { .about = "QuickBooks without any total: sections lie side by side, an empty one too", .rows = 2, .kept = 2, .file = "gl.csv",
+      .bytes = ",Date,Transaction Type,Num,Name,Memo/Description,Split,Amount,Balance\n"
+      "Sales,,,,,,,,\n"
+      ",01/15/2026,Invoice,1,Smith,,AR,10.00,\n"
+      "Rent,,,,,,,,\n"
+      "Travel,,,,,,,,\n"
+      ",01/16/2026,Invoice,2,Jones,,AR,20.00,\n",
+      .shape = "QuickBooks general ledger",
+      .want = "ledger 3 line-886a361026babd39-1 [,Smith,,,,,] | 2026-01-15 | Invoice | 1 | Smith | ~ | Sales | 1000 | EUR | ~ | ~\n"
+              "ledger 6 line-1126899bebe589c5-1 [,Jones,,,,,] | 2026-01-16 | Invoice | 2 | Jones | ~ | Travel | 2000 | EUR | ~ | ~\n",
+      .note = "3 section rows left out; 2 sections have no total: each ends where the next begins" },
     { .about = "QuickBooks journal: date, type and number on the first line of an entry alone", .rows = 6, .kept = 5, .bad = 1, .file = "journal.csv",
       .bytes = "Journal\n"
       "Date,Transaction Type,Num,Name,Memo/Description,Account,Debit,Credit\n"

@@ -34,7 +34,7 @@ static const Form forms[] = {
       " | 3605000 | 3606000 | Sorry. | ~\n"
       "utterance 15 Acme GmbH - 2026-03-04/3 [,Acme GmbH,,,,,] | Acme GmbH - 2026-03-04 | 2026-03-04T01:00:05Z | 3 | An"
       "na Lee | customer | 3605000 | 3606000 | Again. | ~\n"
-      "bad 18:0  'times of this cue not understood' 00:09.000 --> 00:08.000 back in time\n",
+      "bad 18:0  'times of this cue not understood' 00:09.000 --> 00:08.000\r\nback in time\n",
       .note = "5 lines of headers and notes left out; 5 lines of cue numbers and times left out" },
     { .about = "SRT: commas in times, a cue without a blank line before it, words without a time", .rows = 4, .kept = 3, .bad = 1, .file = "call.srt",
       .bytes = "1\n"
@@ -53,7 +53,7 @@ static const Form forms[] = {
       .shape = "Call transcript",
       .want = "utterance 3 call/1 [,,,,,,] | call | ~ | 1 | Agent | agent | 1000 | 2000 | Hello there | ~\n"
       "utterance 7 call/2 [,,,,,,] | call | ~ | 2 | Customer | customer | 3000 | 4000 | My order | ~\n"
-      "utterance 13 call/3 [,,,,,,] | call | ~ | 3 | ~ | ~ | 5000 | 6000 | Note: this is one speaker less | ~\n"
+      "utterance 13 call/4 [,,,,,,] | call | ~ | 4 | ~ | ~ | 5000 | 6000 | Note: this is one speaker less | ~\n"
       "bad 9:0  'words without a time' lost words\n",
       .note = "6 lines of cue numbers and times left out; no account named: put 'Account: NAME' on top, or name the file 'NAME "
       "- DATE'" },
@@ -91,10 +91,10 @@ static const Form forms[] = {
       "Anna: three\n"
       "Bob: four\n",
       .shape = "Call transcript",
-      .want = "utterance 2 odd/1 [,,,,,,] | odd | ~ | 1 | Anna | ~ | ~ | ~ | one | ~\n"
-      "utterance 3 odd/2 [,,,,,,] | odd | ~ | 2 | Bob | ~ | ~ | ~ | two | ~\n"
-      "utterance 4 odd/3 [,,,,,,] | odd | ~ | 3 | Anna | ~ | ~ | ~ | three | ~\n"
-      "utterance 5 odd/4 [,,,,,,] | odd | ~ | 4 | Bob | ~ | ~ | ~ | four | ~\n"
+      .want = "utterance 2 odd/2 [,,,,,,] | odd | ~ | 2 | Anna | ~ | ~ | ~ | one | ~\n"
+      "utterance 3 odd/3 [,,,,,,] | odd | ~ | 3 | Bob | ~ | ~ | ~ | two | ~\n"
+      "utterance 4 odd/4 [,,,,,,] | odd | ~ | 4 | Anna | ~ | ~ | ~ | three | ~\n"
+      "utterance 5 odd/5 [,,,,,,] | odd | ~ | 5 | Bob | ~ | ~ | ~ | four | ~\n"
       "bad 1:0  'words before anybody speaks' once upon a time\n",
       .note = "no account named: put 'Account: NAME' on top, or name the file 'NAME - DATE'" },
     { .about = "a text without speakers is no call", .file = "notes.txt",
