@@ -279,7 +279,9 @@ static void put_movers(JsonOut *j, const World *w)
 
 static const char *const theme_words[N_THEME] = { "late delivery", "invoice differs from the quote", "cannot find orders in the portal", "slow support", "manuals",
                                                   "quality", "people", "price", "start and training" };
+
 static void put_comment(JsonOut *j, const char *system, Str id, Theme one, Theme two)
+{
     json_object(j, NULL);
     json_str(j, "system", str_of(system));
     json_str(j, "id", id);
@@ -288,19 +290,29 @@ static void put_comment(JsonOut *j, const char *system, Str id, Theme one, Theme
         json_str(j, NULL, str_of(theme_words[one]));
     if (one != THEME_NONE && two != THEME_NONE && two != one)
         json_str(j, NULL, str_of(theme_words[two]));
+    json_end(j);
+    json_end(j);
+}
+
 /* What each comment was written about: answers to the survey's first open question, and tickets. */
 static void put_comments(JsonOut *j, const World *w)
+{
     Arena scratch;
     arena_init(&scratch);
     json_array(j, "comments");
     for (size_t i = 0; i < w->response.n; i++) {
         const Response *x = &w->response.v[i];
         put_comment(j, "qualtrics", str_of(survey_response_id(w, x).p), (Theme)x->theme, (Theme)x->second);
+    }
     for (size_t i = 0; i < w->ticket.n; i++) {
         ArenaMark m = arena_mark(&scratch);
         put_comment(j, "zendesk", str_fmt(&scratch, "%lld", (long long)(TICKET_FIRST + (int64_t)i)), (Theme)w->ticket.v[i].theme, THEME_NONE);
         arena_rewind(&scratch, m);
+    }
+    json_end(j);
     arena_release(&scratch);
+}
+
 Status truth_write(Demo *d, Err *err)
 {
     const World *w = &d->w;
@@ -332,6 +344,7 @@ Status truth_write(Demo *d, Err *err)
         put_people(&j, w);
     if (w->n_account <= PEOPLE_UP_TO)
         put_movers(&j, w);
+    if (w->n_account <= PEOPLE_UP_TO)
         put_comments(&j, w);
     json_end(&j);
     buf_putc(&b, '\n');

@@ -49,10 +49,10 @@ typedef struct Comment {
     uint32_t n_sentence;
     Lang lang;
     Mention mention[MENTIONS_MAX];
-    uint32_t n_mention;
+    uint32_t n_mention;           /* strongest first */
     bool asked; /* answers a question after expectations */
     SaidSentence *said;
-    uint32_t n_said;           /* strongest first */
+    uint32_t n_said;
     float margin;                 /* 0..1: how far ahead its strongest theme is in the sentence that is least sure */
 } Comment;
 

@@ -147,7 +147,7 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     if (!st)
         st = said_write(s, &c, err);
     if (!st)
-        st = side_hear(s, &(SideInput){ &c, model, &mood }, a, own, err);
+        st = side_hear(s, &(SideInput){ &c, &list, &mood }, a, own, err);
     if (!st)
         st = theme_learn_write(s, &c, &edits, &list, &taught, err);
     if (!st)

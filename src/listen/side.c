@@ -1,6 +1,8 @@
 #include "listen/side.h"
 
 #include "listen/sentiment.h"
+#include "listen/theme_edit.h"
+#include "listen/theme_write.h"
 #include "model/limits.h"
 #include "num/interval.h"
 
@@ -75,13 +77,13 @@ static void put_comment(Table *t, const Comment *c, int64_t id)
     table_row(t);
 }
 
-static void put_codes(Table *t, const Comment *c, int64_t id)
+static void put_codes(Table *t, const Comment *c, int64_t id, const ThemeList *l)
 {
     for (uint32_t k = 0; k < c->n_mention; k++) {
         const Mention *m = &c->mention[k];
         table_put_int(t, 0, c->account);
         table_put_int(t, 1, id);
-        table_put_int(t, 2, (int64_t)m->theme + 1);
+        table_put_int(t, 2, l->at[m->theme].id);
         table_put_int(t, 3, m->from);
         table_put_int(t, 4, (int64_t)m->from + m->n);
         table_put_f64(t, 5, (double)m->mood);
@@ -89,7 +91,7 @@ static void put_codes(Table *t, const Comment *c, int64_t id)
     }
 }
 
-static Status write_comments(Store *s, const Comments *c, Err *err)
+static Status write_comments(Store *s, const Comments *c, const ThemeList *l, Err *err)
 {
     static const ColSpec comment_cols[] = { { "account_id", COL_INT }, { "comment_id", COL_INT }, { "at", COL_TIME },  { "source", COL_TEXT }, { "language", COL_TEXT },
                                             { "text", COL_TEXT },      { "sentiment", COL_F64 },  { "file_id", COL_INT }, { "line", COL_INT } };
@@ -105,7 +107,7 @@ static Status write_comments(Store *s, const Comments *c, Err *err)
         for (size_t i = from; i < c->n && i < from + BATCH; i++)
             if (c->at[i].text.n) {
                 put_comment(&comment, &c->at[i], (int64_t)i + 1);
-                put_codes(&code, &c->at[i], (int64_t)i + 1);
+                put_codes(&code, &c->at[i], (int64_t)i + 1, l);
             }
         st = store_append(s, "d_side_comment", &comment, err);
         if (!st)
@@ -137,13 +139,13 @@ static Count count(const Comments *c, uint32_t theme)
     return n;
 }
 
-static Status put_side(Table *t, uint32_t theme, const char *side, const Count *n, Err *err)
+static Status put_side(Table *t, int64_t theme, const char *side, const Count *n, Err *err)
 {
     Interval x;
     Status st = interval_wilson((ShareCount){ n->comments, n->of }, LEVEL, &x, err);
     if (st)
         return st;
-    table_put_int(t, 0, (int64_t)theme + 1);
+    table_put_int(t, 0, theme);
     table_put_text(t, 1, str_of(side));
     table_put_int(t, 2, n->comments);
     table_put_int(t, 3, n->of);
@@ -164,13 +166,15 @@ static Status write_themes(Store *s, const SideInput *in, const Comments *ours, 
     Table t;
     Status st = ST_OK;
     table_init(&t, a, cols, COUNT_OF(cols));
-    for (uint32_t k = 0; !st && k < theme_count(in->themes); k++) {
+    for (uint32_t k = 0; !st && k < in->themes->n; k++) {
+        if (!theme_is_shown(in->themes, k))
+            continue;
         Count theirs = count(in->customers, k), own = count(ours, k);
         if (!theirs.of || !own.of)
             continue;
-        st = put_side(&t, k, "customers", &theirs, err);
+        st = put_side(&t, in->themes->at[k].id, "customers", &theirs, err);
         if (!st)
-            st = put_side(&t, k, "employees", &own, err);
+            st = put_side(&t, in->themes->at[k].id, "employees", &own, err);
     }
     return st ? st : store_append(s, "d_side_theme", &t, err);
 }
@@ -179,6 +183,7 @@ Status side_hear(Store *s, const SideInput *in, Arena *a, Arena own[2], Err *err
 {
     static const int clear[] = { SQL_CLEAR_SIDE_COMMENT, SQL_CLEAR_SIDE_CODE, SQL_CLEAR_SIDE_THEME };
     Comments c;
+    bool themes = in->themes->model || in->themes->edits->n_rule;
     Status st = load(s, a, &c, err);
     for (size_t k = 0; !st && k < COUNT_OF(clear); k++)
         st = store_run(s, clear[k], STORE_NO_ARGS, err);
@@ -186,11 +191,11 @@ Status side_hear(Store *s, const SideInput *in, Arena *a, Arena own[2], Err *err
         st = comments_share(&c, comments_hear, NULL, own, err);
     if (!st && c.n)
         st = comments_share(&c, comments_feel, in->mood, own, err);
-    if (!st && c.n && in->themes)
+    if (!st && c.n && themes)
         st = comments_share(&c, comments_code, in->themes, own, err);
     if (!st)
-        st = write_comments(s, &c, err);
-    if (!st && c.n && in->themes)
+        st = write_comments(s, &c, in->themes, err);
+    if (!st && c.n && themes)
         st = write_themes(s, in, &c, a, err);
     return st ? st : store_put_summary_int(s, "comments_ours", (int64_t)c.n, err);
 }

@@ -10,11 +10,12 @@
 
 #include "listen/comment.h"
 #include "listen/sentiment_model.h"
+#include "listen/theme_list.h"
 
 typedef struct SideInput {
-    const Comments   *customers;
-    const ThemeModel *themes;         /* NULL: none */
-    const MoodModel  *mood;
+    const Comments  *customers;
+    const ThemeList *themes;          /* as the person left them */
+    const MoodModel *mood;
 } SideInput;
 
 MUST_USE Status side_hear(Store *s, const SideInput *in, Arena *a, Arena own[2], Err *err);

@@ -133,14 +133,18 @@ static void persons_are_asked_about_and_decided_too(void **state)
 
 /* Typed on the page, read by the portfolio at once, taken back: as `throughline options` does it. */
 static void an_option_is_decided_weighed_and_taken_back(void **state)
+{
     static const char *const wrong[] = { "{\"what\":\"option\"}", "{\"what\":\"set\",\"name\":\"depot\",\"value\":\"colour=red\"}", "{\"what\":\"set\",\"name\":\"depot\"}",
         "{\"what\":\"option\",\"name\":\"  \"}" };
+    (void)state;
     int64_t before = decisions();
     for (size_t i = 0; i < COUNT_OF(wrong); i++)
         expect_post("/api/v1/decisions", wrong[i], NULL, 400);
     assert_int_equal(decisions(), before);
     expect_post("/api/v1/decisions", "{\"what\":\"option\",\"name\":\"depot\"}", NULL, 201);
     json_t *o = parse(post("/api/v1/decisions", "{\"what\":\"set\",\"name\":\"depot\",\"value\":\"cost=500\"}", NULL).body);
+    int64_t number = json_integer_value(json_object_get(o, "decision"));
+    json_decref(o);
     for (int left = 500; left >= 0; left -= 500) {
         json_t *p = get_json("/api/v1/portfolio?budget=1000");
         const json_t *row = json_array_get(json_object_get(p, "options"), 0);
@@ -152,6 +156,8 @@ static void an_option_is_decided_weighed_and_taken_back(void **state)
             expect_post("/api/v1/decisions", str_fmt(&book.a, "{\"what\":\"undo\",\"decision\":%lld}", (long long)number).p, NULL, 201);
     }
     expect_post("/api/v1/decisions", str_fmt(&book.a, "{\"what\":\"undo\",\"decision\":%lld}", (long long)number).p, NULL, 409);
+}
+
 static void a_foreign_site_cannot_decide(void **state)
 {
     (void)state;
