@@ -21,7 +21,8 @@
     X(0015_fields)        \
     X(0016_themes)        \
     X(0017_expect)        \
-    X(0018_options)
+    X(0018_options)       \
+    X(0019_keys)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)
