@@ -288,7 +288,7 @@ SELECT b.account_id, a.name, b.decided, b.renewed, b.machine, b.base FROM d_back
 WHERE b.wrong = TRUE ORDER BY abs(CASE WHEN b.renewed = TRUE THEN 1.0 ELSE 0.0 END - b.machine) DESC, b.account_id, b.decision_id
 -- name: report_backtest_bins
 SELECT CAST(floor(machine * 10) AS BIGINT) AS bin, CAST(count(*) AS BIGINT) AS n, sum(machine) / count(*) AS forecast,
-       sum(CASE WHEN renewed = TRUE THEN 1.0 ELSE 0.0 END) / count(*) AS observed FROM d_backtest GROUP BY CAST(floor(machine * 10) AS BIGINT) ORDER BY 1
+       CAST(sum(CASE WHEN renewed = TRUE THEN 1 ELSE 0 END) AS DOUBLE PRECISION) / count(*) AS observed FROM d_backtest GROUP BY CAST(floor(machine * 10) AS BIGINT) ORDER BY 1
 -- name: report_annuities
 SELECT n.issue_id, i.name, n.year, n.contacts, n.low, n.high, n.cost, n.hours, n.present, n.note
 FROM d_annuity AS n JOIN d_issue AS i ON i.issue_id = n.issue_id ORDER BY n.issue_id, n.year
