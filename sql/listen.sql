@@ -1,3 +1,9 @@
+-- name: analyze_answer
+ANALYZE f_answer
+-- name: analyze_response
+ANALYZE f_response
+-- name: analyze_alias
+ANALYZE d_alias
 -- name: comment_answers
 SELECT l.account_id, l.contact_id, r.answered_at AS "at", r.text, p.nps, coalesce(r.label, '') AS label, r.file_id, r.line, r.key_hash, r.question
 FROM f_answer AS r LEFT JOIN d_alias AS l ON l.alias_id = r.alias_id

@@ -116,6 +116,16 @@ static Status find_themes(Store *s, Comments *c, Arena *a, Arena own[2], ThemeLi
     return st;
 }
 
+/* PostgreSQL plans by counts, and has none of what was just imported: without them it joins answers to responses row by row. */
+static Status count_rows(Store *s, Err *err)
+{
+    static const int sql[] = { SQL_ANALYZE_ANSWER, SQL_ANALYZE_RESPONSE, SQL_ANALYZE_ALIAS };
+    Status st = ST_OK;
+    for (size_t k = 0; !st && k < COUNT_OF(sql); k++)
+        st = store_run(s, sql[k], STORE_NO_ARGS, err);
+    return st;
+}
+
 static Status run(Store *s, Arena *a, void *into, Err *err)
 {
     ListenResult *out = into;
@@ -127,7 +137,9 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     MoodModel mood;
     arena_init(&own[0]);
     arena_init(&own[1]);
-    Status st = comments_load(s, a, &c, err);
+    Status st = count_rows(s, err);
+    if (!st)
+        st = comments_load(s, a, &c, err);
     if (!st)
         st = comments_share(&c, comments_hear, NULL, own, err);
     if (!st)
