@@ -3,7 +3,7 @@
 #include "base/date.h"
 #include "report/page_words.h"
 
-enum { HEAD_UNRANKED = 3, HEAD_LIST = 4, REPORT_UNRANKED = 12, REPORT_LIST = 6, REPORT_ISSUES = 8, REPORT_OUTLOOK = 10 };
+enum { HEAD_UNRANKED = 3, HEAD_LIST = 4, REPORT_UNRANKED = 12, REPORT_LIST = 6, REPORT_ISSUES = 8, REPORT_OUTLOOK = 10, REPORT_DAYS = 365 };
 
 Doc *page_begin(PageBook *b, Str title, Runs subtitle)
 {
@@ -140,7 +140,7 @@ Status page_signals(Store *s, Arena *a, Doc **out, Err *err)
                                       b.streams.n);
     *out = page_begin(&b, title, runs_text(a, STR("")));
     if (!page_idle(&b, *out))
-        page_signal_table(&b, *out);
+        page_signal_table(&b, *out, INT64_MIN);
     return ST_OK;
 }
 
@@ -198,7 +198,7 @@ Status page_report(Store *s, Arena *a, Doc **out, Err *err)
     if (st)
         return st;
     doc_heading(d, 2, STR("What changed"));
-    page_signal_table(&b, d);
+    page_signal_table(&b, d, b.as_of - REPORT_DAYS);
     doc_heading(d, 2, STR("Expected and lived"));
     st = page_expect_part(&b, d, false, err);
     if (!st)

@@ -40,7 +40,7 @@ static Str gap_words(const PageBook *b, const Table *t, int64_t set, const char 
     static const char *const col[] = { "gap", "low", "high" };
     for (size_t r = 0; r < t->n; r++)
         if (col_int(t, "set_id")[r] == set && str_eq(col_text(t, "side")[r], str_of(side)))
-            return isfinite(page_f64(t, "gap", r)) ? str_fmt(b->a, "%.*s, n %lld", STR_ARG(ranged(b, t, col, r, 1, 2)), (long long)col_int(t, "n")[r]) : STR("cannot tell");
+            return isfinite(page_f64(t, "gap", r)) ? str_fmt(b->a, "%.*s, n %.*s", STR_ARG(ranged(b, t, col, r, 1, 2)), STR_ARG(count_text(b->a, col_int(t, "n")[r]))) : STR("cannot tell");
     return STR("cannot tell");
 }
 

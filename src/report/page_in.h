@@ -73,7 +73,7 @@ MUST_USE Status page_issue_part(PageBook *b, Doc *d, const PageIssue *i, const P
 MUST_USE Status page_aside(PageBook *b, Doc *d, size_t most, Err *err);   /* changed, green but red, did it work, heard from */
 MUST_USE Status page_expect_part(PageBook *b, Doc *d, bool hide, Err *err);   /* sets, gaps, weights; says when there are none */
 MUST_USE Status page_voice_part(PageBook *b, Doc *d, bool hide, Err *err);    /* both sides of each theme, and quotes */
-void page_signal_table(PageBook *b, Doc *d);
+void page_signal_table(PageBook *b, Doc *d, int64_t since);   /* changes before that day are counted */
 void page_metric_table(PageBook *b, Doc *d);
 void page_audit_table(PageBook *b, Doc *d);
 MUST_USE Status page_action_part(PageBook *b, Doc *d, Str name, Err *err);   /* actions and their causes; "": all; nothing when there are none */

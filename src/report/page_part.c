@@ -190,9 +190,10 @@ static Str shown_in(PageBook *b, size_t r)
                      : str_fmt(b->a, ", shows in %.*s", STR_ARG(n));
 }
 
-void page_signal_table(PageBook *b, Doc *d)
+void page_signal_table(PageBook *b, Doc *d, int64_t since)
 {
     const Table *t = &b->signals;
+    int64_t older = 0;
     static const DocColumn cols[] = {
         { .title = STR_INIT("Stream"), .kind = COLUMN_TEXT },
         { .title = STR_INIT("Before"), .kind = COLUMN_TEXT, .align = ALIGN_RIGHT },
@@ -210,6 +211,10 @@ void page_signal_table(PageBook *b, Doc *d)
     for (size_t r = 0; r < t->n; r++) {
         Str m = col_text(t, "measure")[r];
         double q = col_f64(t, "q")[r];
+        if (col_int(t, "at")[r] < since) {
+            older++;
+            continue;
+        }
         doc_sub(
             DOC_ROW(table, words_change_tone(b, r),
                     cell_text(words_curly(b, col_text(t, "name")[r])),
@@ -222,6 +227,8 @@ void page_signal_table(PageBook *b, Doc *d)
                                     STR_ARG(count_text(b->a, col_int(t, "accounts")[r])), STR_ARG(shown_in(b, r)),
                                     STR_ARG(count_text(b->a, col_int(t, "n")[r])), n_words(m))));
     }
+    if (older)
+        doc_para(d, runs_text(b->a, str_fmt(b->a, "%.*s older than a year: `signals` and the page list them.", STR_ARG(count_text(b->a, older)))));
     doc_para(d, RUNS(b->a,
                      run_soft(STR("“Known since” is the first day on which the data up to then "
                                   "would have shown the change. Streams are weekly; "
