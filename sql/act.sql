@@ -87,6 +87,8 @@ SELECT verdict_id, what, subject, object FROM verdict WHERE stage = 'option' ORD
 -- name: option_values
 SELECT v.issue_id, i.name, i.official, i.kind, v.cost, v.cost_to_serve, v.horizon_days, coalesce(e.grade, 'D') AS grade
 FROM d_value AS v JOIN d_issue AS i ON i.issue_id = v.issue_id LEFT JOIN d_effect AS e ON e.issue_id = v.issue_id AND e.outcome = 'renewal' ORDER BY v.issue_id
+-- name: issue_ranked
+SELECT i.name, i.official FROM d_value AS v JOIN d_issue AS i ON i.issue_id = v.issue_id WHERE v.rank = CAST($1 AS BIGINT) ORDER BY i.issue_id
 -- name: issue_draws
 SELECT issue_id, draw, cost FROM d_issue_draw ORDER BY issue_id, draw
 -- name: option_lessons

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/attr.h"
+#include "base/currency.h"
 #include "num/dist.h"
 
 const char *const option_fields[] = { "issue", "cost", "yearly", "people", "months", "share", "needs", "alone", "owner", "eager", "convince", NULL };
@@ -39,11 +40,20 @@ static bool range_read(Str s, double *low, double *high)
     return ok;
 }
 
+/* "120000", "99.50": whole units of the currency, up to the digits that a currency can have. */
+static bool money_read(Str s, double *out)
+{
+    enum { DIGITS_MAX = 3 };
+    Str rest = s;
+    (void)str_cut(&rest, '.');
+    return str_to_f64(s, out) && *out >= 0 && *out <= 1e12 && rest.n <= DIGITS_MAX;
+}
+
 static Status number_field(Said *o, Err *err)
 {
     bool money = str_eq(o->field, STR("cost")) || str_eq(o->field, STR("yearly"));
-    if (money && (!str_to_i64(o->value, &o->number) || o->number < 0 || o->number > INT64_C(1000000000000000)))
-        return ERR(err, ST_USAGE, "'%.*s' is no cost in minor units", STR_ARG(o->value));
+    if (money && !money_read(o->value, &o->low))
+        return ERR(err, ST_USAGE, "'%.*s' is no cost: write 120000 or 99.50, in the book's currency", STR_ARG(o->value));
     if (str_eq(o->field, STR("months")) && (!str_to_i64(o->value, &o->number) || o->number < 0 || o->number > OPTION_MONTHS_MAX))
         return ERR(err, ST_USAGE, "'%.*s' is no number of months between 0 and %d", STR_ARG(o->value), OPTION_MONTHS_MAX);
     if (str_eq(o->field, STR("people")) && (!str_to_f64(o->value, &o->low) || o->low < 0 || o->low > 10000))
@@ -105,21 +115,23 @@ static Remedy *ensure(Options *all, Str name)
     return x;
 }
 
-static void set(Remedy *x, const Said *o)
+static void set(Remedy *x, const Said *o, double unit)
 {
     const struct {
         const char *name;
         Str *text;
         int64_t *number;
     } row[] = { { "issue", &x->issue, NULL }, { "needs", &x->needs, NULL },   { "owner", &x->owner, NULL },  { "eager", &x->eager, NULL },
-                { "convince", &x->convince, NULL }, { "cost", NULL, &x->once }, { "yearly", NULL, &x->yearly }, { "months", NULL, &x->months } };
+                { "convince", &x->convince, NULL }, { "cost", NULL, &x->once }, { "yearly", NULL, &x->yearly } };
     for (size_t i = 0; i < COUNT_OF(row); i++)
         if (str_eq(o->field, str_of(row[i].name))) {
             if (row[i].text)
                 *row[i].text = o->value;
             else
-                *row[i].number = o->number;
+                *row[i].number = llround(o->low * unit);
         }
+    if (str_eq(o->field, STR("months")))
+        x->months = o->number;
     if (str_eq(o->field, STR("people")))
         x->people = o->low;
     if (str_eq(o->field, STR("alone")))
@@ -142,6 +154,7 @@ static bool undone(const Table *t, int64_t id)
 Status options_read(Store *s, Arena *a, Options *out, Err *err)
 {
     Table said;
+    double unit = pow(10, currency_digits(str_of(store_currency(s))));
     Status st = store_fetch(s, SQL_OPTION_DECISIONS, STORE_NO_ARGS, a, &said, err);
     *out = (Options){ .n = 0 };
     if (st)
@@ -163,7 +176,7 @@ Status options_read(Store *s, Arena *a, Options *out, Err *err)
         if (str_eq(what, STR("drop")))
             x->dropped = true;
         else if (!begins)
-            set(x, &o);
+            set(x, &o, unit);
     }
     size_t kept = 0;
     for (size_t i = 0; i < out->n; i++)

@@ -7,6 +7,7 @@
  *   undo      NUMBER               the decision of that number is as if it had never been; an undo cannot be undone
  * option_parse() says whether such words can be understood, before they are written down.
  *
+ * Money   cost and yearly are typed in whole units of the book's currency (99.50), kept and given in minor ones.
  * Share   of the issue that an option prevents: as typed, a range; what audits found of like actions (d_lesson) draws it to itself,
  *         by precision, two actions of a kind differing by 0.2 (sd) beyond what the audit leaves open; nothing typed: the audits alone.
  * Worth   in each draw of the cost of doing nothing (d_issue_draw): (margin x cost a year + handling a year) x share, from `months`

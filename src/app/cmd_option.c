@@ -54,12 +54,34 @@ static Status known(Store *s, Str name, Arena *a, bool *out, Err *err)
     return st;
 }
 
+/* "issue=1" is the issue that ranks first today; what is written down are its words, which outlive the ranking. */
+static Status name_issue(App *app, Store *s, Word *x, Err *err)
+{
+    int64_t rank;
+    Str rest = x->object, field = str_cut(&rest, '=');
+    Table t;
+    if (!str_eq(x->what, STR("set")) || !str_eq(str_trim(field), STR("issue")) || !str_to_i64(str_trim(rest), &rank))
+        return ST_OK;
+    Status st = store_fetch(s, SQL_ISSUE_RANKED, STORE_ARGS(DB_INT(rank)), app->a, &t, err);
+    if (st)
+        return st;
+    if (!t.n)
+        return ERR(err, ST_NOT_FOUND, "no issue ranks %lld: `throughline issues BOOK` lists them; name it in words", (long long)rank);
+    Str official = col_text(&t, "official")[0];
+    x->object = str_fmt(app->a, "issue=%.*s", STR_ARG(official.n ? official : col_text(&t, "name")[0]));
+    return ST_OK;
+}
+
 /* Written down and replayed together: all or nothing. */
 static Status write_down(App *app, Store *s, const Words *w, Err *err)
 {
     ActResult r;
     int64_t number;
-    Status st = store_begin(s, err);
+    Status st = ST_OK;
+    for (size_t i = 0; !st && i < w->n; i++)
+        st = name_issue(app, s, &w->at[i], err);
+    if (!st)
+        st = store_begin(s, err);
     if (st)
         return st;
     store_join(s, true);

@@ -64,9 +64,9 @@ static void a_certain_option_is_worth_what_one_works_out_by_hand(void **state)
     Small b;
     (void)state;
     begin(&b, SMALL_MEMORY);
-    OPTION(&b, "depot", "issue=too late", "cost=100000", "yearly=20000", "share=50%", "people=2");
-    OPTION(&b, "later", "issue=too late", "cost=100000", "share=0.5", "months=12");
-    OPTION(&b, "search", "issue=Portal search", "cost=30000", "share=100%");
+    OPTION(&b, "depot", "issue=too late", "cost=1000", "yearly=200", "share=50%", "people=2");
+    OPTION(&b, "later", "issue=too late", "cost=1000", "share=0.5", "months=12");
+    OPTION(&b, "search", "issue=Portal search", "cost=300", "share=100%");
     run(&b);
     assert_string_equal(small_rows(&b, "SELECT name, issue_id, benefit, benefit_low, net, share, payback, loses, grade, reason FROM d_option ORDER BY option_id"),
                         "depot|1|720000|720000|560000|0.5|6|0|C|\n"
@@ -119,8 +119,8 @@ static void words_are_replayed_dropped_and_taken_back(void **state)
 
 static void what_cannot_be_understood_is_refused_before_it_is_written(void **state)
 {
-    static const char *const bad[] = { "", "colour=red", "cost=-1", "cost=1.5", "cost=", "share=120%", "share=40% to 30%", "share=x", "months=121", "months=-1", "people=-1", "people=nan", "alone=maybe" };
-    static const char *const good[] = { "cost=0", "yearly=5", "share=30% to 50%", "share=0.3..0.5", "share=1", "months=120", "people=0.5", "alone=NO", "owner=Marie Colas", "needs=depot" };
+    static const char *const bad[] = { "", "colour=red", "cost=-1", "cost=1.2345", "cost=", "share=120%", "share=40% to 30%", "share=x", "months=121", "months=-1", "people=-1", "people=nan", "alone=maybe" };
+    static const char *const good[] = { "cost=0", "cost=99.50", "yearly=5", "share=30% to 50%", "share=0.3..0.5", "share=1", "months=120", "people=0.5", "alone=NO", "owner=Marie Colas", "needs=depot" };
     Err err;
     (void)state;
     for (size_t i = 0; i < COUNT_OF(bad); i++)
@@ -175,11 +175,11 @@ static void what_audits_found_draws_the_typed_share_to_itself(void **state)
 
 static void five(Small *b)
 {
-    OPTION(b, "depot", "issue=too late", "cost=300000", "share=50%", "people=3");
-    OPTION(b, "carrier", "issue=too late", "cost=120000", "share=25%", "people=1");
-    OPTION(b, "check", "issue=wrong price", "cost=90000", "share=20% to 60%", "people=1");
-    OPTION(b, "system", "issue=wrong price", "cost=200000", "share=60% to 80%", "people=2", "needs=check", "alone=no");
-    OPTION(b, "search", "issue=hard to find", "cost=200000", "share=100%", "people=1");
+    OPTION(b, "depot", "issue=too late", "cost=3000", "share=50%", "people=3");
+    OPTION(b, "carrier", "issue=too late", "cost=1200", "share=25%", "people=1");
+    OPTION(b, "check", "issue=wrong price", "cost=900", "share=20% to 60%", "people=1");
+    OPTION(b, "system", "issue=wrong price", "cost=2000", "share=60% to 80%", "people=2", "needs=check", "alone=no");
+    OPTION(b, "search", "issue=hard to find", "cost=2000", "share=100%", "people=1");
 }
 
 /* Every subset tried, with the rules written out again. */
@@ -264,8 +264,8 @@ static void a_pilot_is_worth_something_only_where_it_could_change_the_choice(voi
     Choice c;
     (void)state;
     begin(&b, SMALL_MEMORY);
-    OPTION(&b, "sure", "issue=too late", "cost=100000", "share=50%");
-    OPTION(&b, "unsure", "issue=wrong price", "cost=350000", "share=0% to 100%");
+    OPTION(&b, "sure", "issue=too late", "cost=1000", "share=50%");
+    OPTION(&b, "unsure", "issue=wrong price", "cost=3500", "share=0% to 100%");
     Options o = load(&b);
     small_must(&b, choose(&o, &(ChooseAsk){ .budget = CHOOSE_NO_LIMIT, .people = CHOOSE_NO_PEOPLE, .currency = STR("EUR") }, &b.a, &c, &b.err));
     assert_int_equal(c.row[0].learn, 0);
@@ -290,7 +290,7 @@ static void the_winner_is_not_overstated(void **state)
     for (int i = 0; i < 12; i++) {
         (void)snprintf(name, sizeof name, "o%d", i);
         (void)snprintf(share, sizeof share, "share=%d%% to %d%%", 10 + (i * 7) % 12, 70 + (i * 7) % 12);
-        OPTION(&b, name, "issue=too late", "cost=200000", share);
+        OPTION(&b, name, "issue=too late", "cost=2000", share);
     }
     Options o = load(&b);
     small_must(&b, choose(&o, &(ChooseAsk){ .budget = CHOOSE_NO_LIMIT, .people = CHOOSE_NO_PEOPLE, .currency = STR("EUR") }, &b.a, &c, &b.err));

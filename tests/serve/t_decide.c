@@ -142,7 +142,7 @@ static void an_option_is_decided_weighed_and_taken_back(void **state)
         expect_post("/api/v1/decisions", wrong[i], NULL, 400);
     assert_int_equal(decisions(), before);
     expect_post("/api/v1/decisions", "{\"what\":\"option\",\"name\":\"depot\"}", NULL, 201);
-    json_t *o = parse(post("/api/v1/decisions", "{\"what\":\"set\",\"name\":\"depot\",\"value\":\"cost=500\"}", NULL).body);
+    json_t *o = parse(post("/api/v1/decisions", "{\"what\":\"set\",\"name\":\"depot\",\"value\":\"cost=5\"}", NULL).body);
     int64_t number = json_integer_value(json_object_get(o, "decision"));
     json_decref(o);
     for (int left = 500; left >= 0; left -= 500) {
