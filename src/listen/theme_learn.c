@@ -126,7 +126,7 @@ static void drop_found(Comment *c, uint32_t theme)
 /* Where in the comment: the sentence the model is surest of. */
 static void add_learned(Comment *c, const Taught *t, Arena *scratch)
 {
-    double best = -INFINITY, margin[2];
+    double best = -(double)INFINITY, margin[2];
     Mention m = { t->theme, NO_THEME, 0, (uint32_t)c->text.n, 1, c->mood, HOW_LEARNED };
     for (uint32_t k = 0; k < c->n_sentence; k++) {
         const HeardSentence *s = &c->sentence[k];

@@ -21,7 +21,7 @@ HeardTheme *theme_list_add(ThemeList *l, Arena *a)
             memcpy(more, l->at, l->n * sizeof *more);
         l->at = more;
     }
-    l->at[l->n] = (HeardTheme){ .into = (uint32_t)l->n, .name = STR(""), .found_name = STR(""), .terms = STR(""), .mark = STR(""), .likeness = NAN, .stability = NAN };
+    l->at[l->n] = (HeardTheme){ .into = (uint32_t)l->n, .name = STR(""), .found_name = STR(""), .terms = STR(""), .mark = STR(""), .likeness = (double)NAN, .stability = (double)NAN };
     return &l->at[l->n++];
 }
 
@@ -207,7 +207,7 @@ static void list_gone(ThemeList *l, const Comments *c, const Memory *m, Arena *a
         l->gone[l->n_gone++] = (HeardTheme){ .id = col_int(&m->t, "theme_id")[r], .parent = m->mark[r].within, .within = m->mark[r].within, .state = "gone",
                                              .name = is_said(c, name) ? name : terms, .terms = terms, .mark = theme_mark_text(&left, a),
                                              .first = col_int(&m->t, "first_day")[r], .last = col_int(&m->t, "last_day")[r],
-                                             .likeness = col_has(likeness, r) ? likeness->f[r] : (double)NAN, .stability = NAN };
+                                             .likeness = col_has(likeness, r) ? likeness->f[r] : (double)NAN, .stability = (double)NAN };
     }
 }
 

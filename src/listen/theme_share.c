@@ -94,7 +94,7 @@ static Status share_of(const Answers *x, size_t segment, bool in, size_t theme, 
     int64_t *id = ARENA_NEW_N(a, int64_t, x->n_account + 1);
     size_t n = 0;
     Status st = ST_OK;
-    *out = (Cell){ .segment = segment, .theme = theme, .p = NAN, .q = NAN };
+    *out = (Cell){ .segment = segment, .theme = theme, .p = (double)NAN, .q = (double)NAN };
     for (size_t k = 0; k < x->n_account; k++) {
         if (segment != SIZE_MAX && (x->segment[k] == segment) != in)
             continue;

@@ -4,12 +4,13 @@
 #include <string.h>
 
 #include "num/cluster.h"
+#include "num/dist.h"
 
 static const double Z95 = 1.959963984540054;
 
 Kappa kappa_of(const int64_t *one, const int64_t *other, size_t n, Arena *a)
 {
-    Kappa k = { .n = n, .kappa = NAN, .se = NAN, .low = NAN, .high = NAN };
+    Kappa k = { .n = n, .kappa = F64_NAN, .se = F64_NAN, .low = F64_NAN, .high = F64_NAN };
     int64_t *id = ARENA_NEW_N(a, int64_t, 2 * n + 1);
     for (size_t i = 0; i < n; i++) {
         id[i] = one[i];

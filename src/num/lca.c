@@ -179,7 +179,7 @@ static Status fit_data(const LcaData *d, size_t n, const LcaOptions *o, Rng *r, 
     Arena scratch;
     arena_init(&scratch);
     LcaTheta best = lca_theta(d, o->classes, &scratch), t = lca_theta(d, o->classes, &scratch);
-    double top = -INFINITY;
+    double top = -(double)INFINITY;
     while (out->starts < most && (out->starts < least || out->repeated < repeats)) {
         lca_start(d, o->classes, r, &t);
         lca_climb(d, d->w, o->classes, (LcaClimb){ o->prior, GAIN }, &t, &scratch);

@@ -65,12 +65,12 @@ static void augment(const double *like, size_t n, size_t r, double *u, double *v
     size_t col = n;
     row_of[n] = r;
     for (size_t j = 0; j <= n; j++) {
-        least[j] = INFINITY;
+        least[j] = (double)INFINITY;
         used[j] = false;
     }
     do {
         size_t i = row_of[col], next = n;
-        double delta = INFINITY;
+        double delta = (double)INFINITY;
         used[col] = true;
         for (size_t j = 0; j < n; j++) {
             if (used[j])
