@@ -8,25 +8,6 @@
 #include "value/forecast.h"
 #include "value/value.h"
 
-static Status show(App *app, Answer *answer, Status (*page)(Store *, Arena *, Doc **, Err *), Err *err)
-{
-    Store *s = NULL;
-    Doc *d;
-    Status st = app_open(app, true, false, &s, err);
-    if (!st && app->json) {
-        JsonOut j;
-        json_init(&j, app->out);
-        st = answer(s, ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0]))), app->a, &j, err);
-        buf_putc(app->out, '\n');
-    } else if (!st) {
-        st = page(s, app->a, &d, err);
-        if (!st)
-            st = show_doc(app, d, err);
-    }
-    store_close(s);
-    return st;
-}
-
 /* The account's name as the book has it: exactly, else the one account whose name holds the words. */
 static Status account_name(App *app, Store *s, Str words, Str *out, Err *err)
 {
@@ -111,7 +92,7 @@ Status cmd_forecast(App *app, Err *err)
 {
     const Args *g = app->args;
     if (g->n_word == 1)
-        return show(app, answer_forecast, page_forecast, err);
+        return show_page(app, page_forecast, answer_forecast, err);
     if (!strcmp(g->word[1], "owner") && g->n_word >= 4)
         return decide(app, "owner", err);
     if (!strcmp(g->word[1], "undo") && g->n_word == 3)
@@ -119,4 +100,4 @@ Status cmd_forecast(App *app, Err *err)
     return ERR(err, ST_USAGE, "usage: throughline forecast BOOK [owner NAME 60%% [WHY] | undo N]");
 }
 
-Status cmd_lifetime(App *app, Err *err) { return show(app, answer_lifetime, page_lifetime, err); }
+Status cmd_lifetime(App *app, Err *err) { return show_page(app, page_lifetime, answer_lifetime, err); }

@@ -25,25 +25,6 @@ typedef struct Words {
     size_t n, cap;
 } Words;
 
-static Status list(App *app, Err *err)
-{
-    Store *s = NULL;
-    Doc *d;
-    Status st = app_open(app, true, false, &s, err);
-    if (!st && app->json) {
-        JsonOut j;
-        json_init(&j, app->out);
-        st = answer_options(s, ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0]))), app->a, &j, err);
-        buf_putc(app->out, '\n');
-    } else if (!st) {
-        st = page_options(s, app->a, &d, err);
-        if (!st)
-            st = show_doc(app, d, err);
-    }
-    store_close(s);
-    return st;
-}
-
 static Status known(Store *s, Str name, Arena *a, bool *out, Err *err)
 {
     Options all;
@@ -199,7 +180,7 @@ Status cmd_options(App *app, Err *err)
         size_t least, most;
     } form[] = { { "add", 3, WORDS_MAX }, { "set", 4, WORDS_MAX }, { "drop", 3, 3 }, { "undo", 3, 3 }, { "read", 3, 3 } };
     if (g->n_word == 1)
-        return list(app, err);
+        return show_page(app, page_options, answer_options, err);
     for (size_t i = 0; i < COUNT_OF(form); i++) {
         if (strcmp(g->word[1], form[i].verb) || g->n_word < form[i].least || g->n_word > form[i].most)
             continue;

@@ -9,15 +9,13 @@
 #include "report/page.h"
 #include "report/term.h"
 
-typedef Status Page(Store *s, Arena *a, Doc **out, Err *err);
-
 Status show_doc(App *app, const Doc *d, Err *err)
 {
     return doc_term(d, &(TermStyle){ .width = app->width, .color = app->color, .unicode = true },
                     app->a, app->out, err);
 }
 
-static Status look(App *app, Page *page, Answer *answer, Err *err)
+Status show_page(App *app, Page *page, Answer *answer, Err *err)
 {
     Store *s = NULL;
     Doc *d;
@@ -40,11 +38,11 @@ static Status look(App *app, Page *page, Answer *answer, Err *err)
 
 Status cmd_audit(App *app, Err *err)
 {
-    return look(app, page_audit, answer_money, err);
+    return show_page(app, page_audit, answer_money, err);
 }
 Status cmd_data(App *app, Err *err)
 {
-    return look(app, page_data, answer_data, err);
+    return show_page(app, page_data, answer_data, err);
 }
 
 /* The id of the row whose `name` (or `also`, when not NULL) is `wanted`, else the first that holds
@@ -104,7 +102,7 @@ static Status named(App *app, const Named *n, Err *err)
 Status cmd_issues(App *app, Err *err)
 {
     if (app->args->n_word == 1)
-        return look(app, page_issues, answer_issues, err);
+        return show_page(app, page_issues, answer_issues, err);
     if (app->args->n_word != 3 || strcmp(app->args->word[1], "show") != 0)
         return ERR(err, ST_USAGE, "usage: throughline issues BOOK [show NAME]");
     return named(app,

@@ -1,10 +1,15 @@
-/* show.h - a document on the terminal, as the command's result. */
+/* show.h - a document on the terminal, or an answer as JSON, as the command's result. */
 #ifndef TL_APP_SHOW_H
 #define TL_APP_SHOW_H
 
 #include "app/command.h"
+#include "report/answer.h"
 #include "report/doc.h"
 
+typedef Status Page(Store *s, Arena *a, Doc **out, Err *err);
+
 MUST_USE Status show_doc(App *app, const Doc *d, Err *err);
+/* Opens the book for reading; with --json the answer, everything on one page, else the page. */
+MUST_USE Status show_page(App *app, Page *page, Answer *answer, Err *err);
 
 #endif

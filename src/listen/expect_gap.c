@@ -68,13 +68,7 @@ static Gap said_gap(ExpectBook *b, size_t k)
                   STR("cannot tell: too few sentences say how it went"));
 }
 
-typedef struct Items {
-    SurveyItem *at;
-    size_t      n;
-    Table       rating;
-} Items;
-
-static bool asked(const Items *x, ExpectTopic topic, bool importance)
+static bool asked(const SurveyItems *x, ExpectTopic topic, bool importance)
 {
     for (size_t i = 0; i < x->n; i++)
         if (x->at[i].topic == topic && x->at[i].importance == importance)
@@ -83,7 +77,7 @@ static bool asked(const Items *x, ExpectTopic topic, bool importance)
 }
 
 /* Mean place on the scale of an account's ratings of a topic; false: none. */
-static bool account_mean(const ExpectBook *b, const Items *x, size_t from, size_t to, ExpectTopic topic, bool importance, double *mean, int64_t *n)
+static bool account_mean(const ExpectBook *b, const SurveyItems *x, size_t from, size_t to, ExpectTopic topic, bool importance, double *mean, int64_t *n)
 {
     double sum = 0;
     (void)b;
@@ -100,7 +94,7 @@ static bool account_mean(const ExpectBook *b, const Items *x, size_t from, size_
 }
 
 /* Importance less performance where both were asked, cut at 0; else what performance leaves to the top of its scale. */
-static Gap rated_gap(ExpectBook *b, const Items *x, size_t k)
+static Gap rated_gap(ExpectBook *b, const SurveyItems *x, size_t k)
 {
     const int64_t *account = col_int(&x->rating, "account_id");
     Column c = column(b->a, x->rating.n * SET_TOPICS);
@@ -207,15 +201,10 @@ Status expect_write_gaps(ExpectBook *b, Err *err)
     static const ColSpec cols[] = { { "set_id", COL_INT }, { "side", COL_TEXT }, { "topic", COL_TEXT }, { "gap", COL_F64 }, { "low", COL_F64 }, { "high", COL_F64 },
                                     { "n", COL_INT },      { "accounts", COL_INT }, { "note", COL_TEXT } };
     Table t, done[COUNT_OF(doings)];
-    Items x;
     double grace = 0;
     if (!b->fit)
         return ST_OK;
-    Status st = expect_items(b, &x.at, &x.n, err);
-    if (!st)
-        st = store_setting(b->s, "grace_days", &grace, err);
-    if (!st)
-        st = store_fetch(b->s, SQL_EXPECT_RATINGS, STORE_NO_ARGS, b->a, &x.rating, err);
+    Status st = store_setting(b->s, "grace_days", &grace, err);
     for (size_t i = 0; !st && i < COUNT_OF(doings); i++)
         st = doings[i].grace ? store_fetch(b->s, doings[i].sql, STORE_ARGS(DB_TEXT(date_iso(b->a, b->as_of)), DB_INT((int64_t)grace)), b->a, &done[i], err)
                              : store_fetch(b->s, doings[i].sql, STORE_ARGS(DB_TEXT(date_iso(b->a, b->as_of))), b->a, &done[i], err);
@@ -223,7 +212,7 @@ Status expect_write_gaps(ExpectBook *b, Err *err)
         return st;
     table_init(&t, b->a, cols, COUNT_OF(cols));
     for (size_t k = 0; k < b->fit->classes; k++) {
-        Gap side[SIDES] = { said_gap(b, k), rated_gap(b, &x, k), done_gap(b, done, k) }, all = all_of(side);
+        Gap side[SIDES] = { said_gap(b, k), rated_gap(b, &b->survey, k), done_gap(b, done, k) }, all = all_of(side);
         for (int i = 0; i < SIDES; i++)
             put(&t, k, name[i], &side[i]);
         put(&t, k, "all", &all);

@@ -164,6 +164,8 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     if (!st)
         st = expect_write_sets(&b, err);
     if (!st)
+        st = expect_read_survey(&b, err);
+    if (!st)
         st = expect_write_gaps(&b, err);
     if (!st)
         st = expect_write_weights(&b, err);

@@ -25,6 +25,20 @@ typedef struct ExpectSet {
     size_t      n_topic;
 } ExpectSet;
 
+typedef struct SurveyItem {
+    Str         question, label;
+    ExpectTopic topic;
+    bool        importance;       /* asks how important it is, not how good */
+    double      low, high;        /* of its scale, as answered */
+} SurveyItem;
+
+/* The survey items that ask about a topic, and every rating given. */
+typedef struct SurveyItems {
+    SurveyItem *at;
+    size_t      n;
+    Table       rating;
+} SurveyItems;
+
 typedef struct ExpectBook {
     Store    *s;
     Arena    *a;
@@ -42,6 +56,7 @@ typedef struct ExpectBook {
     const LcaFit *fit;            /* NULL: too few accounts */
     LcaBoot   boot;
     ExpectSet *set;               /* fit->classes of them */
+    SurveyItems survey;
 } ExpectBook;
 
 /* The likeliest set of an account; SIZE_MAX: in none. */
@@ -52,14 +67,8 @@ MUST_USE Status expect_write_gaps(ExpectBook *b, Err *err);      /* expect_gap.c
 MUST_USE Status expect_write_weights(ExpectBook *b, Err *err);   /* expect_weight.c */
 MUST_USE Status expect_write_sets(ExpectBook *b, Err *err);      /* expect_write.c: fits, sets, items, accounts, quotes */
 
-/* The survey items that ask about a topic, of `n` at `item`; expect_item.c. */
-typedef struct SurveyItem {
-    Str         question, label;
-    ExpectTopic topic;
-    bool        importance;       /* asks how important it is, not how good */
-    double      low, high;        /* of its scale, as answered */
-} SurveyItem;
-MUST_USE Status expect_items(ExpectBook *b, SurveyItem **out, size_t *n, Err *err);
+/* Fills b->survey, before gaps and weights are written; expect_weight.c. */
+MUST_USE Status expect_read_survey(ExpectBook *b, Err *err);
 const SurveyItem *expect_item_named(const SurveyItem *item, size_t n, Str question);
 
 #endif

@@ -28,24 +28,25 @@ static Str own_words(Str label)
     return part;
 }
 
-Status expect_items(ExpectBook *b, SurveyItem **out, size_t *n, Err *err)
+Status expect_read_survey(ExpectBook *b, Err *err)
 {
     Table t;
     Status st = store_fetch(b->s, SQL_EXPECT_ITEMS, STORE_NO_ARGS, b->a, &t, err);
     if (st)
         return st;
     const ExpectFinder *f = expect_create(b->a);
-    *out = ARENA_NEW_N(b->a, SurveyItem, t.n + 1);
-    *n = 0;
+    SurveyItems *out = &b->survey;
+    out->at = ARENA_NEW_N(b->a, SurveyItem, t.n + 1);
+    out->n = 0;
     for (size_t r = 0; r < t.n; r++) {
         SurveyItem x = { .question = col_text(&t, "question")[r], .label = col_text(&t, "label")[r], .low = col_f64(&t, "low")[r], .high = col_f64(&t, "high")[r] };
         for (int l = 0; l < LANG_UNKNOWN && x.topic == EXPECT_NO_TOPIC; l++)
             x.topic = expect_topic(f, own_words(x.label), (Lang)l, b->a);
         x.importance = asks_importance(x.label);
         if (x.topic != EXPECT_NO_TOPIC && x.high > x.low)
-            (*out)[(*n)++] = x;
+            out->at[out->n++] = x;
     }
-    return ST_OK;
+    return store_fetch(b->s, SQL_EXPECT_RATINGS, STORE_NO_ARGS, b->a, &out->rating, err);
 }
 
 const SurveyItem *expect_item_named(const SurveyItem *item, size_t n, Str question)
@@ -143,27 +144,22 @@ Status expect_write_weights(ExpectBook *b, Err *err)
     static const ColSpec cols[] = { { "topic", COL_TEXT },       { "source", COL_TEXT },     { "n_bad", COL_INT },    { "n_middle", COL_INT },   { "n_good", COL_INT },
                                     { "penalty", COL_F64 },      { "penalty_low", COL_F64 }, { "penalty_high", COL_F64 }, { "reward", COL_F64 }, { "reward_low", COL_F64 },
                                     { "reward_high", COL_F64 },  { "contrast", COL_F64 },    { "contrast_low", COL_F64 }, { "contrast_high", COL_F64 }, { "label", COL_TEXT } };
-    Table t, ratings, scores;
-    SurveyItem *item;
-    size_t n;
-    Status st = expect_items(b, &item, &n, err);
-    if (!st)
-        st = store_fetch(b->s, SQL_EXPECT_RATINGS, STORE_NO_ARGS, b->a, &ratings, err);
-    if (!st)
-        st = store_fetch(b->s, SQL_EXPECT_COMMENT_SCORES, STORE_NO_ARGS, b->a, &scores, err);
+    Table t, scores;
+    const SurveyItems *survey = &b->survey;
+    Status st = store_fetch(b->s, SQL_EXPECT_COMMENT_SCORES, STORE_NO_ARGS, b->a, &scores, err);
     if (st)
         return st;
     table_init(&t, b->a, cols, COUNT_OF(cols));
     for (int topic = 1; topic < EXPECT_TOPICS; topic++) {
         const SurveyItem *x = NULL;
-        for (size_t i = 0; i < n && !x; i++)
-            x = item[i].topic == (ExpectTopic)topic && !item[i].importance ? &item[i] : NULL;
+        for (size_t i = 0; i < survey->n && !x; i++)
+            x = survey->at[i].topic == (ExpectTopic)topic && !survey->at[i].importance ? &survey->at[i] : NULL;
         bool spoken_of = false;
         for (size_t r = 0; r < b->said.n && !spoken_of; r++)
             spoken_of = b->topic[r] == (ExpectTopic)topic;
         if (!x && !spoken_of)
             continue;
-        Column c = x ? rated(&ratings, x, b->a) : spoken(b, &scores, (ExpectTopic)topic, b->a);
+        Column c = x ? rated(&survey->rating, x, b->a) : spoken(b, &scores, (ExpectTopic)topic, b->a);
         put_weight(b, &t, (ExpectTopic)topic, x ? x->label : STR("comments"), &c);
     }
     return store_append(b->s, "d_expect_weight", &t, err);

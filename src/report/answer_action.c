@@ -68,19 +68,6 @@ static void put_leading(const Parts *p, size_t r, Arena *a, JsonOut *j)
     json_end(j);
 }
 
-static void put_money3(JsonOut *j, const char *key, const Table *t, const char *const col[3], size_t r)
-{
-    if (!col_has(table_col(t, col[0]), r)) {
-        json_null(j, key);
-        return;
-    }
-    json_object(j, key);
-    put_int_at(j, "estimate", t, col[0], r);
-    put_int_at(j, "low", t, col[1], r);
-    put_int_at(j, "high", t, col[2], r);
-    json_end(j);
-}
-
 static void put_proof(const Parts *p, size_t r, Arena *a, JsonOut *j)
 {
     static const char *const number[][2] = {
@@ -132,8 +119,8 @@ static void put_one(const Parts *p, size_t r, Arena *a, JsonOut *j)
     put_f64_at(j, "share_low", t, "share_low", r);
     put_f64_at(j, "share_high", t, "share_high", r);
     put_text_at(j, "share_from", t, "share_from", r);
-    put_money3(j, "predicted_minor", t, predicted, r);
-    put_money3(j, "realised_minor", t, realised, r);
+    put_band_at(j, "predicted_minor", t, predicted, r);
+    put_band_at(j, "realised_minor", t, realised, r);
     put_text_at(j, "grade", t, "grade", r);
     put_leading(p, r, a, j);
     put_why(p, col_int(t, "action_id")[r], j);

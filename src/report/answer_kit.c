@@ -44,6 +44,19 @@ void put_f64_at(JsonOut *j, const char *key, const Table *t, const char *col, si
     json_f64(j, key, f64_at(t, col, r));
 }
 
+void put_band_at(JsonOut *j, const char *key, const Table *t, const char *const col[3], size_t r)
+{
+    if (!col_has(table_col(t, col[0]), r)) {
+        json_null(j, key);
+        return;
+    }
+    json_object(j, key);
+    put_int_at(j, "estimate", t, col[0], r);
+    put_int_at(j, "low", t, col[1], r);
+    put_int_at(j, "high", t, col[2], r);
+    json_end(j);
+}
+
 void put_day_at(JsonOut *j, const char *key, Arena *a, const Table *t, const char *col, size_t r)
 {
     put_day(j, key, a, int_at(t, col, r, 0));

@@ -2,19 +2,6 @@
 #include "report/answer_in.h"
 #include "store/sql_ids.h"
 
-static void put_band(JsonOut *j, const char *key, const Table *t, const char *const col[3], size_t r)
-{
-    if (!col_has(table_col(t, col[0]), r)) {
-        json_null(j, key);
-        return;
-    }
-    json_object(j, key);
-    put_int_at(j, "estimate", t, col[0], r);
-    put_int_at(j, "low", t, col[1], r);
-    put_int_at(j, "high", t, col[2], r);
-    json_end(j);
-}
-
 static void put_choice(JsonOut *j, const Table *t, size_t r)
 {
     if (!col_has(table_col(t, "taken"), r)) {
@@ -53,8 +40,8 @@ static void put_option(JsonOut *j, const Table *t, size_t r)
     put_f64_at(j, "share_high", t, "share_high", r);
     put_f64_at(j, "share", t, "share", r);
     put_text_at(j, "share_from", t, "share_from", r);
-    put_band(j, "benefit_minor", t, benefit, r);
-    put_band(j, "net_minor", t, net, r);
+    put_band_at(j, "benefit_minor", t, benefit, r);
+    put_band_at(j, "net_minor", t, net, r);
     put_f64_at(j, "loses", t, "loses", r);
     put_f64_at(j, "payback_months", t, "payback", r);
     put_f64_at(j, "payback_low", t, "payback_low", r);
