@@ -156,7 +156,7 @@ static Str f64_text(Arena *a, double v)
     return str_fmt(a, "%.17g", v);
 }
 
-static bool text_ok(Str s) { return !memchr(s.p, 0, s.n) && str_is_utf8(s); }
+static bool text_ok(Str s) { return s.n == 0 || (!memchr(s.p, 0, s.n) && str_is_utf8(s)); }
 
 static Status args_as_text(Db *db, const char *name, const DbArg *arg, size_t n, Str *out, Err *err)
 {
