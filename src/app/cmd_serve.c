@@ -69,6 +69,7 @@ Status cmd_serve(App *app, Err *err)
                              .aside = aside,
                              .portfolio = answer_portfolio,
                              .understand = option_parse,
+                             .public_url = args_get(app->args, "public"),
                              .recompute = writable ? recompute : NULL },
             &server, err);
     if (!st) {

@@ -34,7 +34,10 @@ static const Option stage_o[] = { OPTION_JSON, OPTION_QUIET };
 static const Option report_o[] = { { "for", 0, "READER", "cfo (more readers follow)" }, { "out", 0, "FILE.html", "where to write it (default: stdout as text)" } };
 static const Option ledger_o[] = { { "month", 0, "YYYY-MM", "only this month" }, OPTION_JSON };
 static const Option serve_o[] = { { "listen", 0, "HOST:PORT", "default 127.0.0.1:8080" },
-    { "read-only", 0, NULL, "take no decisions; other programs may read the book meanwhile" }, OPTION_QUIET };
+    { "read-only", 0, NULL, "take no decisions; other programs may read the book meanwhile" },
+    { "public", 0, "URL", "the address people use, when a proxy with TLS hands on to this server: https://cx.example.com" }, OPTION_QUIET };
+static const Option users_o[] = { { "no-password", 0, NULL, "add: a user who only has tokens" }, OPTION_JSON };
+static const Option tokens_o[] = { { "days", 0, "N", "add: until it ends (default 90)" }, OPTION_JSON };
 static const Option plan_o[] = {
     { "share", 0, "0.4", "of the issue that it is to take away (default: as promised)" }, { "hold-out", 0, "0.2", "share of the accounts to leave out, by lot" },
     { "waves", 0, "N", "steps in which it comes (default 4)" }, { "every", 0, "MONTHS", "from one step to the next (default 2)" }, OPTION_JSON };
@@ -81,6 +84,9 @@ const Command command_table[] = {
     { "account",    "BOOK NAME",       "one account: people, exposure, timeline", 2, 2, O(json), cmd_account },
     { "report",     "BOOK",            "one document per reader", 1, 1, O(report_o), cmd_report },
     { "serve",      "BOOK",            "HTTP API and web page", 1, 1, O(serve_o), cmd_serve },
+    { "users",      "BOOK [list | add NAME ROLE [RULE...] | role NAME ROLE [RULE...] | password NAME | remove NAME]",
+      "who may use the book over HTTP: viewer, analyst, admin; unit with rules \"unit NAME\"; manager with \"account NAME\", family, segment, region or country; passwords from a prompt or standard input", 1, WORDS_MAX, O(users_o), cmd_users },
+    { "tokens",     "BOOK [list | add USER NAME SCOPE... | revoke N]", "keys for programs, shown once: scopes are read, decide, intake, admin", 1, 8, O(tokens_o), cmd_tokens },
     { "sql",        "BOOK \"SELECT ...\"", "read-only SQL", 2, 2, O(sql_o), cmd_sql },
     { "set",        "BOOK [NAME VALUE]", "assumptions behind the figures; without a name, list them", 1, 3, O(json), cmd_set },
     { "forget",     "BOOK [EMAIL|CONTACT-ID]", "take a person out of the book, everywhere; without one, end what was cut off", 1, 2, O(forget_o), cmd_forget },
