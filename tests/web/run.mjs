@@ -10,6 +10,7 @@ import { accessTests } from './access.mjs';
 import { browserOpen, Suite } from './frame.mjs';
 import { listTests } from './lists.mjs';
 import { moneyTests } from './money.mjs';
+import { peopleTests } from './people.mjs';
 import { portfolioTests } from './portfolio.mjs';
 import { reviewTests } from './review.mjs';
 import { stateTests } from './states.mjs';
@@ -29,6 +30,8 @@ try {
   await portfolioTests(suite);
   // Last of those on the real book: it takes decisions.
   await reviewTests(suite);
+  // Behind it nobody gets in without signing in: the first user is made here.
+  await peopleTests(suite);
   if (command) await stateTests(suite, command);
 } finally {
   await browser.close();
