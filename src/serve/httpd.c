@@ -6,16 +6,20 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "model/limits.h"
+#include "serve/events.h"
 
 struct Httpd {
     struct MHD_Daemon *daemon;
     Worker            *worker;
-    size_t             n;
-    bool               behind_proxy;
+    size_t             n, n_slow;          /* those for slow requests stand behind the others */
+    size_t             slow_running;
+    bool               behind_proxy, ending;
+    Events            *events;
     pthread_mutex_t    lock;
     pthread_cond_t     free;
 };
@@ -96,8 +100,24 @@ static void add_headers(struct MHD_Response *m, const Response *r)
     (void)MHD_add_response_header(m, "Vary", "Cookie, Authorization");
 }
 
-static enum MHD_Result send_response(struct MHD_Connection *c, const Response *r)
+static enum MHD_Result send_events(const Httpd *h, struct MHD_Connection *c, Response *r, Arena *a)
 {
+    struct MHD_Response *m = events_stream(h->events, c, r->writable);
+    if (!m) {
+        response_problem(r, a, status_http(ST_BUSY), STR("too many pages wait for news already"));
+        return MHD_NO;
+    }
+    add_headers(m, r);
+    (void)MHD_add_response_header(m, "X-Accel-Buffering", "no");
+    enum MHD_Result done = MHD_queue_response(c, (unsigned)r->status, m);
+    MHD_destroy_response(m);
+    return done;
+}
+
+static enum MHD_Result send_response(const Httpd *h, struct MHD_Connection *c, Response *r, Arena *a)
+{
+    if (r->events && send_events(h, c, r, a) == MHD_YES)
+        return MHD_YES;
     /* The library promises not to write where memory is said to be persistent. */
     union { const char *in; void *out; } body = { .in = r->body.p };
     struct MHD_Response *m = MHD_create_response_from_buffer(r->body.n, body.out, r->is_static ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
@@ -116,9 +136,11 @@ static Str header(struct MHD_Connection *c, const char *name)
 
 /* A request while it comes in: its target as it was sent, before the library decodes it, and its body. */
 typedef struct Incoming {
-    char *target;
-    Buf   body;
-    bool  begun;
+    char    *target;
+    Buf      body;
+    bool     begun, answered;
+    Arena    a;
+    Response r;                /* when answered */
 } Incoming;
 
 static void *keep_target(void *ctx, const char *uri, struct MHD_Connection *c)
@@ -129,6 +151,7 @@ static void *keep_target(void *ctx, const char *uri, struct MHD_Connection *c)
     if (!in)
         return NULL;
     buf_init(&in->body, LIMIT_REQUEST_BODY);
+    arena_init(&in->a);
     in->target = strdup(uri);
     return in;
 }
@@ -143,6 +166,7 @@ static void forget_request(void *ctx, struct MHD_Connection *c, void **request, 
     if (!in)
         return;
     buf_release(&in->body);
+    arena_release(&in->a);
     free(in->target);
     free(in);
 }
@@ -180,17 +204,87 @@ static RawRequest raw_of(const Httpd *h, struct MHD_Connection *c, const char *m
                          .address = address_of(h, c, a) };
 }
 
+/* A slow request: answered by a thread of its own while its connection is suspended, so that the others of its thread need not wait. */
+typedef struct Slow {
+    Httpd                 *h;
+    struct MHD_Connection *c;
+    Incoming              *in;
+    RawRequest             raw;            /* its texts are the connection's, which keeps them while it is suspended */
+    Worker                *w;
+} Slow;
+
+static void *slow_work(void *arg)
+{
+    Slow *s = arg;
+    Httpd *h = s->h;
+    site_answer(s->w, &s->raw, &s->in->a, &s->in->r);
+    s->in->answered = true;
+    MHD_resume_connection(s->c);
+    (void)pthread_mutex_lock(&h->lock);
+    s->w->busy = false;
+    h->slow_running--;
+    (void)pthread_cond_broadcast(&h->free);
+    (void)pthread_mutex_unlock(&h->lock);
+    free(s);
+    return NULL;
+}
+
+static Worker *slow_take(Httpd *h)
+{
+    Worker *free_one = NULL;
+    (void)pthread_mutex_lock(&h->lock);
+    for (size_t i = h->n; i < h->n + h->n_slow && !free_one && !h->ending; i++)
+        if (!h->worker[i].busy)
+            free_one = &h->worker[i];
+    if (free_one) {
+        free_one->busy = true;
+        h->slow_running++;
+    }
+    (void)pthread_mutex_unlock(&h->lock);
+    return free_one;
+}
+
+/* False: too many are under way. */
+static bool slow_begin(Httpd *h, struct MHD_Connection *c, Incoming *in, const RawRequest *raw)
+{
+    pthread_t thread;
+    pthread_attr_t detached;
+    Worker *w = slow_take(h);
+    Slow *s = w ? malloc(sizeof *s) : NULL;
+    if (w && !s)
+        bug("out of memory (slow request)");
+    if (!s)
+        return false;
+    *s = (Slow){ h, c, in, *raw, w };
+    (void)pthread_attr_init(&detached);
+    (void)pthread_attr_setdetachstate(&detached, PTHREAD_CREATE_DETACHED);
+    MHD_suspend_connection(c);
+    if (pthread_create(&thread, &detached, slow_work, s))
+        (void)slow_work(s);                /* no thread: here and now */
+    (void)pthread_attr_destroy(&detached);
+    return true;
+}
+
+static void answer_now(Httpd *h, const RawRequest *raw, Incoming *in)
+{
+    int64_t began = clock_ms();
+    Worker *w = worker_take(h);
+    site_answer(w, raw, &in->a, &in->r);
+    worker_give(h, w);
+    log_event(LOG_DEBUG, "serve.request", "status=%d bytes=%zu ms=%lld", in->r.status, in->r.body.n, (long long)(clock_ms() - began));
+}
+
 static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const char *url, const char *method, const char *version,
                                   const char *upload, size_t *upload_n, void **request)
 {
     Httpd *h = ctx;
     Incoming *in = *request;
-    Arena a;
-    Response r;
     (void)url;
     (void)version;
     if (!in || !in->target)
         return MHD_NO;
+    if (in->answered)
+        return send_response(h, c, &in->r, &in->a);
     bool first = !in->begun, posted = !strcmp(method, "POST");
     in->begun = true;
     if (posted && first && !too_big(c))
@@ -201,19 +295,18 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const cha
         /* Longer than it said, or without a length: there is no way to answer before the end, so it is cut off. */
         return in->body.over ? MHD_NO : MHD_YES;
     }
-    int64_t began = clock_ms();
-    arena_init(&a);
-    RawRequest raw = raw_of(h, c, method, in, &a);
-    Worker *w = worker_take(h);
-    if (posted && first)
-        response_problem(&r, &a, status_http(ST_TOO_BIG), STR("the body is over the limit of a request"));
-    else
-        site_answer(w, &raw, &a, &r);
-    worker_give(h, w);
-    log_event(LOG_DEBUG, "serve.request", "status=%d bytes=%zu ms=%lld", r.status, r.body.n, (long long)(clock_ms() - began));
-    enum MHD_Result done = send_response(c, &r);
-    arena_release(&a);
-    return done;
+    RawRequest raw = raw_of(h, c, method, in, &in->a);
+    if (posted && first) {
+        response_problem(&in->r, &in->a, status_http(ST_TOO_BIG), STR("the body is over the limit of a request"));
+    } else if (site_is_slow(&raw, &in->a)) {
+        if (slow_begin(h, c, in, &raw))
+            return MHD_YES;
+        response_problem(&in->r, &in->a, status_http(ST_BUSY), STR("too many long requests are under way"));
+        in->r.retry_after = 1;
+    } else {
+        answer_now(h, &raw, in);
+    }
+    return send_response(h, c, &in->r, &in->a);
 }
 
 /* As many as the system lets a process have, less what the book and the program need themselves. */
@@ -233,15 +326,26 @@ static unsigned connections(void)
     return l.rlim_cur - OWN_FILES < HTTPD_CONNECTIONS ? (unsigned)(l.rlim_cur - OWN_FILES) : HTTPD_CONNECTIONS;
 }
 
-Status httpd_start(int socket, Worker *worker, size_t n, Httpd **out, Err *err)
+static void state_of(const void *ctx, bool writable, Buf *out)
+{
+    site_state(ctx, writable, out);
+}
+
+Status httpd_start(int socket, Worker *worker, size_t n, size_t n_slow, Httpd **out, Err *err)
 {
     Httpd *h = calloc(1, sizeof *h);
     if (!h)
         bug("out of memory (httpd)");
     const Site *site = worker[0].site;
-    *h = (Httpd){ .worker = worker, .n = n, .behind_proxy = site->public_host.n > 0 };
+    *h = (Httpd){ .worker = worker, .n = n, .n_slow = n_slow, .behind_proxy = site->public_host.n > 0 };
     (void)pthread_mutex_init(&h->lock, NULL);
     (void)pthread_cond_init(&h->free, NULL);
+    Status st = events_open(state_of, site, &h->events, err);
+    if (st) {
+        (void)close(socket);
+        httpd_stop(h);
+        return st;
+    }
     struct MHD_OptionItem options[] = {
         { MHD_OPTION_LISTEN_SOCKET, socket, NULL }, { MHD_OPTION_CONNECTION_LIMIT, (intptr_t)connections(), NULL },
         /* On loopback, and behind a proxy there, everybody comes from one address. */
@@ -249,7 +353,7 @@ Status httpd_start(int socket, Worker *worker, size_t n, Httpd **out, Err *err)
         { MHD_OPTION_CONNECTION_TIMEOUT, HTTPD_IDLE_SECONDS, NULL }, { MHD_OPTION_CONNECTION_MEMORY_LIMIT, HTTPD_MEMORY, NULL },
         /* A pool of one is refused by the library; without the option there is one thread anyway. */
         { n > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, (intptr_t)n, NULL }, { MHD_OPTION_END, 0, NULL } };
-    h->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, 0, NULL, NULL, on_request, h, MHD_OPTION_URI_LOG_CALLBACK, keep_target, h,
+    h->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, h, MHD_OPTION_URI_LOG_CALLBACK, keep_target, h,
                                  MHD_OPTION_NOTIFY_COMPLETED, forget_request, h, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
     if (!h->daemon) {
         (void)close(socket);
@@ -260,12 +364,31 @@ Status httpd_start(int socket, Worker *worker, size_t n, Httpd **out, Err *err)
     return ST_OK;
 }
 
+/* No slow request begins any more; those under way are given up, again and again: between two statements there is nothing to cancel. */
+static void slow_end(Httpd *h)
+{
+    (void)pthread_mutex_lock(&h->lock);
+    h->ending = true;
+    while (h->slow_running) {
+        for (size_t i = h->n; i < h->n + h->n_slow; i++)
+            if (h->worker[i].busy)
+                db_cancel(store_db(h->worker[i].all));
+        (void)pthread_mutex_unlock(&h->lock);
+        (void)nanosleep(&(struct timespec){ .tv_nsec = 20000000L }, NULL);
+        (void)pthread_mutex_lock(&h->lock);
+    }
+    (void)pthread_mutex_unlock(&h->lock);
+}
+
 void httpd_stop(Httpd *h)
 {
     if (!h)
         return;
+    slow_end(h);
+    events_end(h->events);
     if (h->daemon)
         MHD_stop_daemon(h->daemon);
+    events_close(h->events);
     (void)pthread_mutex_destroy(&h->lock);
     (void)pthread_cond_destroy(&h->free);
     free(h);

@@ -20,7 +20,8 @@ enum { HTTPD_CONNECTIONS = 12000, HTTPD_FROM_ONE = 512, HTTPD_IDLE_SECONDS = 30,
 typedef struct Httpd Httpd;
 
 /* `socket` is listening; one thread for each worker.  Owns the socket from here on, also on failure. */
-MUST_USE Status httpd_start(int socket, Worker *worker, size_t n, Httpd **out, Err *err);
+/* Behind the n workers stand n_slow for requests that take long (Route.slow): those are answered by threads of their own. */
+MUST_USE Status httpd_start(int socket, Worker *worker, size_t n, size_t n_slow, Httpd **out, Err *err);
 void httpd_stop(Httpd *h);               /* waits for what is being answered */
 
 #endif

@@ -28,6 +28,7 @@ typedef struct Response {
     Str         set_cookie;       /* with .p NULL or "": none */
     int64_t     retry_after;      /* seconds; 0: none */
     bool        forget;           /* Clear-Site-Data: what the browser keeps of us is thrown away */
+    bool        events, writable; /* goes on as server-sent events (serve/events.h), for somebody who may decide */
     bool        replayed;         /* the answer to an idempotency key that was used before */
 } Response;
 

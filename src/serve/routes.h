@@ -65,6 +65,7 @@ typedef struct Route {
     int           status;
     unsigned      holds;              /* HOLDS_*: roles with rules it may be answered to */
     bool          impersonal;
+    bool          slow;               /* may take seconds: answered beside the others */
 } Route;
 
 extern const Route  routes[];

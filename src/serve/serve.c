@@ -11,12 +11,12 @@
 #include "serve/httpd.h"
 #include "serve/listen.h"
 
-enum { THREADS_DEFAULT = 4, THREADS_MAX = 64 };
+enum { THREADS_DEFAULT = 4, THREADS_MAX = 64, SLOW_WORKERS = 4 };
 
 struct Server {
     Arena     a;               /* the site's texts */
     Site      site;
-    Worker    worker[THREADS_MAX];
+    Worker    worker[THREADS_MAX + SLOW_WORKERS];
     size_t    n;
     Writer   *writer;
     Gate     *gate;
@@ -114,7 +114,7 @@ static Status open_people(Server *v, Store *s, const ServeOptions *o, Err *err)
 static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
 {
     int threads = o->threads > 0 ? o->threads : THREADS_DEFAULT;
-    Status st = open_workers(v, s, (size_t)(threads < THREADS_MAX ? threads : THREADS_MAX), err);
+    Status st = open_workers(v, s, (size_t)(threads < THREADS_MAX ? threads : THREADS_MAX) + SLOW_WORKERS, err);
     if (!st && o->recompute)
         st = writer_open(s, o->recompute, &v->writer, err);
     if (!st)
@@ -129,7 +129,7 @@ static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
         return st;
     }
     v->site = (Site){ .gate = v->gate, .trail = v->trail, .once = v->once, .meter = v->meter, .asking = &v->asking, .secure = v->site.secure, .public_host = v->site.public_host, .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .portfolio = o->portfolio, .understand = o->understand, .writer = v->writer, .loopback = v->at.loopback };
-    return httpd_start(v->at.socket, v->worker, v->n, &v->httpd, err);
+    return httpd_start(v->at.socket, v->worker, v->n - SLOW_WORKERS, SLOW_WORKERS, &v->httpd, err);
 }
 
 Status serve_open(Store *s, const ServeOptions *o, Server **out, Err *err)

@@ -382,3 +382,15 @@ void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out)
     }
     meter_add(w->site->meter, row ? (size_t)(row - routes) : routes_n, out->status, clock_micros() - began);
 }
+
+bool site_is_slow(const RawRequest *raw, Arena *a)
+{
+    Request r;
+    AnswerQuery q;
+    const Route *row = NULL;
+    Err ignored = { .code = ST_OK };
+    Status st = request_parse(raw->target, a, &r, &ignored);
+    if (!st)
+        st = route_find(&r, str_eq(raw->method, STR("POST")) ? "POST" : "GET", &row, &q, &ignored);
+    return !st && row->slow;
+}

@@ -71,6 +71,8 @@ typedef struct RawRequest {
 } RawRequest;
 
 void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out);
+bool site_is_slow(const RawRequest *raw, Arena *a);
+void site_state(const Site *site, bool writable, Buf *out);      /* the JSON of GET /api/v1/recompute */
 
 /* site_write.c */
 MUST_USE Status site_change(Worker *w, const RawRequest *raw, const Route *row, Arena *a, Response *out, Err *err);
@@ -79,7 +81,7 @@ MUST_USE Status site_view(Worker *w, Arena *a, ScopeIds *ids, Err *err);
 /* Have the ids stayed what they were? */
 MUST_USE Status site_view_same(Worker *w, const ScopeIds *ids, Arena *a, bool *same, Err *err);
 
-RouteHandler handle_report, handle_portfolio, handle_aside, handle_openapi, handle_health, handle_ready, handle_recomputing, handle_metrics;
+RouteHandler handle_report, handle_portfolio, handle_aside, handle_openapi, handle_health, handle_ready, handle_recomputing, handle_events, handle_metrics;
 RouteChange  change_decide, change_recompute, change_setting;
 /* site_people.c */
 RouteHandler handle_me, handle_users, handle_tokens, handle_trail;

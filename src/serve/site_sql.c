@@ -123,5 +123,10 @@ Status change_sql(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
     (void)atomic_fetch_sub(&w->site->asking->n, 1);
     if (!st)
         put_table(&t, more, a, j);
+    if (st == ST_BUSY) {                 /* too many, or over its time: that may be said */
+        response_problem(w->out, a, status_http(st), str_of(err->msg));
+        w->out->retry_after = 1;
+        return ST_OK;
+    }
     return in_words(st, err);
 }

@@ -165,14 +165,13 @@ Status change_setting(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
     return ST_OK;
 }
 
-static void put_state(const Worker *w, JsonOut *j)
+static void put_state(const Site *site, bool may_decide, JsonOut *j)
 {
     WriterState at = { .running = false };
-    bool writable = w->site->writer && (w->who.may & MAY_DECIDE);
-    if (w->site->writer)
-        writer_state(w->site->writer, &at);
+    if (site->writer)
+        writer_state(site->writer, &at);
     json_object(j, NULL);
-    json_bool(j, "writable", writable);
+    json_bool(j, "writable", site->writer && may_decide);
     json_bool(j, "running", at.running);
     json_int(j, "done", at.done);
     if (at.failed[0])
@@ -182,13 +181,30 @@ static void put_state(const Worker *w, JsonOut *j)
     json_end(j);
 }
 
+void site_state(const Site *site, bool writable, Buf *out)
+{
+    JsonOut j;
+    json_init(&j, out);
+    put_state(site, writable, &j);
+}
+
+Status handle_events(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
+{
+    (void)q;
+    (void)a;
+    (void)err;
+    out->events = true;
+    out->writable = (w->who.may & MAY_DECIDE) != 0;
+    return ST_OK;
+}
+
 Status change_recompute(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
 {
     (void)b;
     (void)a;
     Status st = writer_recompute(w->site->writer, err);
     if (!st)
-        put_state(w, j);
+        put_state(w->site, w->who.may & MAY_DECIDE, j);
     return st;
 }
 
@@ -201,7 +217,7 @@ Status handle_recomputing(Worker *w, const AnswerQuery *q, Arena *a, Response *o
     (void)err;
     buf_init(&b, STATE_MAX);
     json_init(&j, &b);
-    put_state(w, &j);
+    put_state(w->site, w->who.may & MAY_DECIDE, &j);
     out->body = str_dup(a, buf_str(&b));
     buf_release(&b);
     return ST_OK;
