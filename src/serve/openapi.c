@@ -1,5 +1,6 @@
 #include "serve/routes.h"
 
+#include "serve/example.h"
 #include "serve/schema.h"
 
 static void put_parameter(JsonOut *j, const char *name, const char *in, const char *help, const Param *p)
@@ -22,7 +23,7 @@ static void put_parameter(JsonOut *j, const char *name, const char *in, const ch
     json_end(j);
 }
 
-static void put_content(JsonOut *j, const char *type, const char *schema)
+static void put_content(JsonOut *j, const char *type, const char *schema, const char *example)
 {
     json_object(j, "content");
     json_object(j, type);
@@ -35,6 +36,8 @@ static void put_content(JsonOut *j, const char *type, const char *schema)
         json_str(j, "type", STR("string"));
     }
     json_end(j);
+    if (example)
+        json_raw(j, "example", str_of(example));
     json_end(j);
     json_end(j);
 }
@@ -44,15 +47,46 @@ static void put_answer(JsonOut *j, const char *status, const char *words, const 
     json_object(j, status);
     json_str(j, "description", str_of(words));
     if (type)
-        put_content(j, type, schema);
+        put_content(j, type, schema, NULL);
     json_end(j);
 }
 
-static void put_body(JsonOut *j, const char *schema)
+static void put_body(JsonOut *j, const char *schema, const char *operation)
 {
     json_object(j, "requestBody");
     json_bool(j, "required", true);
-    put_content(j, "application/json", schema);
+    put_content(j, "application/json", schema, example_of(operation));
+    json_end(j);
+}
+
+/* What opens a route: nothing, or one of session and token. */
+static void put_security(JsonOut *j, const Route *r)
+{
+    static const char *const schemes[] = { "session", "token" };
+    json_array(j, "security");
+    for (size_t i = 0; r->access != ACCESS_ANYBODY && i < COUNT_OF(schemes); i++) {
+        json_object(j, NULL);
+        json_array(j, schemes[i]);
+        json_end(j);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void put_schemes(JsonOut *j)
+{
+    json_object(j, "securitySchemes");
+    json_object(j, "session");
+    json_str(j, "type", STR("apiKey"));
+    json_str(j, "in", STR("cookie"));
+    json_str(j, "name", STR("tl_session_8080"));
+    json_str(j, "description", STR("Given by POST /api/v1/session; the number is the server's port, __Host- stands before it behind TLS"));
+    json_end(j);
+    json_object(j, "token");
+    json_str(j, "type", STR("http"));
+    json_str(j, "scheme", STR("bearer"));
+    json_str(j, "description", STR("tl_..., made by POST /api/v1/tokens or throughline tokens"));
+    json_end(j);
     json_end(j);
 }
 
@@ -64,6 +98,7 @@ static void put_operation(JsonOut *j, const Route *r)
     json_object(j, r->change ? "post" : "get");
     json_str(j, "operationId", str_of(r->name));
     json_str(j, "summary", str_of(r->help));
+    put_security(j, r);
     json_array(j, "parameters");
     if (has_id)
         put_parameter(j, "id", "path", "as the lists give it", NULL);
@@ -71,11 +106,15 @@ static void put_operation(JsonOut *j, const Route *r)
         put_parameter(j, r->param[i].name, "query", r->param[i].help, &r->param[i]);
     json_end(j);
     if (r->change)
-        put_body(j, r->body);
+        put_body(j, r->body, r->name);
     json_object(j, "responses");
     put_answer(j, status, "The answer", r->schema ? "application/json" : r->type, r->schema);
     if (r->cache == CACHE_CHECK)
         put_answer(j, "304", "Unchanged since the entity tag in If-None-Match", NULL, NULL);
+    if (r->access != ACCESS_ANYBODY) {
+        put_answer(j, "401", "Nobody has signed in", "application/problem+json", "Problem");
+        put_answer(j, "403", "Not for this role, or these scopes", "application/problem+json", "Problem");
+    }
     put_answer(j, "default", "What went wrong", "application/problem+json", "Problem");
     json_end(j);
     json_end(j);
@@ -176,6 +215,7 @@ void openapi_write(const Route *row, size_t n, JsonOut *j)
     }
     json_end(j);
     json_object(j, "components");
+    put_schemes(j);
     json_object(j, "schemas");
     for (size_t i = 0; i < schemas_n; i++)
         put_schema(j, &schemas[i]);

@@ -1,0 +1,27 @@
+#include "serve/example.h"
+
+#include <string.h>
+
+#include "base/attr.h"
+
+static const struct {
+    const char *operation, *body;
+} examples[] = {
+    { "decide", "{\"what\":\"merge\",\"one\":1,\"other\":4,\"why\":\"same street\"}" },
+    { "recompute", "{}" },
+    { "set", "{\"name\":\"margin\",\"value\":\"0.45\",\"why\":\"as planned for next year\"}" },
+    { "sql", "{\"sql\":\"SELECT segment, count(*) AS accounts FROM d_account GROUP BY segment ORDER BY segment\",\"rows\":100}" },
+    { "sign_in", "{\"name\":\"ada\",\"password\":\"correct horse battery\"}" },
+    { "sign_out", "{}" },
+    { "password", "{\"old\":\"correct horse battery\",\"new\":\"staple of another kind\"}" },
+    { "user", "{\"what\":\"add\",\"name\":\"ada\",\"role\":\"admin\",\"password\":\"correct horse battery\"}" },
+    { "token", "{\"what\":\"add\",\"name\":\"nightly export\",\"scopes\":\"read\",\"days\":30}" },
+};
+
+const char *example_of(const char *operation)
+{
+    for (size_t i = 0; i < COUNT_OF(examples); i++)
+        if (!strcmp(examples[i].operation, operation))
+            return examples[i].body;
+    return NULL;
+}
