@@ -7,7 +7,7 @@
 
 #include "num/dist.h"
 
-enum { RELAXED_CUTS = 300, NODES_MAX = 3000 };
+enum { RELAXED_CUTS = 300, NODES_MAX = 12000 };
 #define GAP_CLOSED 1e-3   /* of the best single option's mean: nobody can tell such plans apart */
 #define WHOLE      .5
 #define INTEGRAL   1e-7   /* an option taken but for so much is taken: a limit is passed by no more than that share of its use */
