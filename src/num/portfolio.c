@@ -255,7 +255,7 @@ static Status solve(Programme *p, Err *err)
     glp_init_iocp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.tol_int = INTEGRAL;
-    how.mir_cuts = how.cov_cuts = GLP_ON;
+    how.br_tech = GLP_BR_PCH;
     how.cb_func = watch;
     how.cb_info = p;
     p->bound = F64_INF;
