@@ -37,7 +37,7 @@ def ours(name, labels, texts, k):
 
 
 def npmi(tops, stemmed):
-    """Of the ten words over the texts; all are stemmed alike, so that endings are no company."""
+    """Of the ten words over the texts; all are cut and stemmed as the texts are (ours have @name as one word)."""
     has, n, mean = {w: set() for top in tops for w in top}, len(stemmed), []
     for i, words in enumerate(stemmed):
         for w in words & has.keys():
@@ -70,7 +70,7 @@ def compare(name, labels, texts, k, sums=None):
     warnings.filterwarnings("ignore")
     figures, stem = {}, functools.lru_cache(maxsize=None)(SnowballStemmer("english").stem)
     stemmed = [{stem(w) for w in re.findall(r"\w+", t.lower())} for t in texts]
-    alike = lambda tops: [list(dict.fromkeys(stem(w) for w in top)) for top in tops]
+    alike = lambda tops: [list(dict.fromkeys(stem(w) for word in top for w in re.findall(r"\w+", word.lower()))) for top in tops]
     got, tops, path = ours(name.replace(" ", "_").replace("/", "_"), labels, texts, k)
     figures["ours"] = (normalized_mutual_info_score(labels, got), adjusted_rand_score(labels, got), npmi(alike(tops), stemmed))
     for peer, got, tops in peers(texts, k):
