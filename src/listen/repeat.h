@@ -3,10 +3,10 @@
  * What a template or a machine writes a thousand times is said once.  Such comments stay comments: they are coded, shown, and
  * counted where comments are counted.  But
  *   - each gets a row in d_repeat that names the first of its kind;
- *   - themes are fitted on the first of each kind alone, and sentiment is learned from one of each wording, numbers aside
- *     (two that are nearly alike may differ in the very word that tells);
+ *   - themes are fitted on the first of each wording and a few of each kind, and sentiment is learned from one of each wording,
+ *     numbers aside (two that are nearly alike may differ in the very word that tells);
  *   - where the same person of an account says it again within AGAIN_DAYS of the last time (`again`), nothing new is said: how a
- *     theme feels, what makes an issue and whom it hits, shares of a question's answers, and the streams of sentiment count it
+ *     theme feels, what makes an issue and whom it hits, and the streams of sentiment count it
  *     once.  The same words of somebody else, or half a year later, are another voice.
  * The summaries
  *   comments_same, comments_near   how many repeat another

@@ -11,7 +11,7 @@
 #include "listen/theme_share.h"
 #include "listen/write.h"
 
-enum { FIT_MAX = 20000 };
+enum { FIT_MAX = 20000, KIND_MAX = 24 };
 /* Of 0..10, where passives begin; three points below is a clear detractor. */
 static const double SCORE_MIDDLE = 7, SCORE_SPAN = 7, TICKET_MOOD = -0.2;
 
@@ -24,15 +24,21 @@ static double mood_of(const Comment *c)
     return strcmp(c->channel, "ticket") ? (double)c->mood : TICKET_MOOD;
 }
 
-/* The first comment of each kind: what is picked from a list, or typed by a template, is said once. */
+/* The first comment of each wording: what is picked from a list is said once.  Of wordings that are nearly alike, as a template
+ * makes them, KIND_MAX. */
 static bool *wordings(const Comments *c, const Repeats *r, Arena *a, size_t *n)
 {
     bool *first = ARENA_NEW_N(a, bool, c->n + 1);
+    uint32_t *of_kind = ARENA_NEW_N(a, uint32_t, c->n + 1);
+    I64Map seen;
+    int64_t before;
+    i64map_init(&seen);
     *n = 0;
     for (size_t i = 0; i < c->n; i++) {
-        first[i] = c->at[i].text.n && r->of[i] == (uint32_t)i;
+        first[i] = c->at[i].text.n && i64map_add(&seen, hash64(c->at[i].text), 1, &before) && of_kind[r->of[i]]++ < KIND_MAX;
         *n += first[i];
     }
+    i64map_release(&seen);
     return first;
 }
 

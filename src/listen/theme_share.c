@@ -55,7 +55,7 @@ static Status load_segments(Store *s, Arena *a, SegmentNames *out, Err *err)
 
 static bool counts(const Comment *c, Str question)
 {
-    return c->account && c->text.n && !c->again && (!question.n || str_eq(c->question, question));
+    return c->account && c->text.n && (!question.n || str_eq(c->question, question));
 }
 
 static void collect(const Comments *c, Str question, const SegmentNames *seg, size_t n_theme, Arena *a, Answers *out)
