@@ -10,7 +10,7 @@ typedef struct Finder {
     Comments  *c;
     Repeats   *out;
     I64Map     text, band;      /* -> index of the first comment of its kind */
-    I64Map     said;            /* kind, account and person -> when last */
+    I64Map     said;            /* wording, account and person -> when last */
     NearMark  *mark;            /* by place; only of firsts long enough to be near anything */
     size_t     n_mark, cap;
     uint32_t  *mark_of, *size;  /* by comment: place of its mark + 1; how many are of its kind */
@@ -101,10 +101,10 @@ static void look(Finder *f, size_t i)
 }
 
 /* Channels come one after another, so the last time may lie ahead. */
-static bool said_lately(Finder *f, const Comment *c, uint32_t kind)
+static bool said_lately(Finder *f, const Comment *c)
 {
     static const int64_t span = (int64_t)AGAIN_DAYS * 86400 * 1000000;
-    uint64_t key = hash64_mix(hash64_mix((uint64_t)c->account, (uint64_t)c->contact), kind);
+    uint64_t key = hash64_mix(hash64_mix((uint64_t)c->account, (uint64_t)c->contact), wording_hash(c->text));
     int64_t last;
     bool again = i64map_get(&f->said, key, &last) && (c->at > last ? c->at - last : last - c->at) <= span;
     i64map_set(&f->said, key, c->at);
@@ -129,7 +129,7 @@ void repeats_find(Comments *c, Arena *a, Repeats *out)
             continue;
         f.size[i] = 1;
         look(&f, i);
-        one->again = said_lately(&f, one, out->of[i]);
+        one->again = said_lately(&f, one);
         out->again += one->again;
     }
     i64map_release(&f.said);

@@ -5,7 +5,7 @@
  *   - each gets a row in d_repeat that names the first of its kind;
  *   - themes are fitted on the first of each wording and a few of each kind, and sentiment is learned from one of each wording,
  *     numbers aside (two that are nearly alike may differ in the very word that tells);
- *   - where the same person of an account says it again within AGAIN_DAYS of the last time (`again`), nothing new is said: how a
+ *   - where the same person of an account says it again in the same words, numbers aside, within AGAIN_DAYS of the last time (`again`), nothing new is said: how a
  *     theme feels, what makes an issue and whom it hits, and the streams of sentiment count it
  *     once.  The same words of somebody else, or half a year later, are another voice.
  * The summaries
