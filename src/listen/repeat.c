@@ -65,17 +65,18 @@ static bool nearest(const Finder *f, const NearMark *m, size_t *first, double *a
     return found;
 }
 
-static void is_repeat(Finder *f, size_t i, size_t first, double alike)
+static void is_repeat(Finder *f, size_t i, size_t of, double alike)
 {
     Repeats *r = f->out;
-    r->of[i] = (uint32_t)first;
+    uint32_t first = r->kind[of];
+    r->of[i] = (uint32_t)of;
+    r->kind[i] = first;
     r->alike[i] = (float)alike;
     f->size[first]++;
     if (f->size[first] > r->most)
         r->most = f->size[first];
 }
 
-/* The first of a near kind is found again by the same text. */
 static void look(Finder *f, size_t i)
 {
     int64_t at = 0;
@@ -84,9 +85,8 @@ static void look(Finder *f, size_t i)
     double alike = 0;
     Str text = f->c->at[i].text;
     if (!i64map_add(&f->text, hash64(text), (int64_t)i, &at)) {
-        is_repeat(f, i, f->out->of[at], (double)f->out->alike[at]);
-        f->out->same += f->out->of[at] == (uint32_t)at;
-        f->out->near += f->out->of[at] != (uint32_t)at;
+        is_repeat(f, i, (size_t)at, 1);
+        f->out->same++;
         return;
     }
     near_mark(text, &m);
@@ -114,7 +114,7 @@ static bool said_lately(Finder *f, const Comment *c)
 void repeats_find(Comments *c, Arena *a, Repeats *out)
 {
     Finder f = { .c = c, .out = out };
-    *out = (Repeats){ .of = ARENA_NEW_N(a, uint32_t, c->n + 1), .alike = ARENA_NEW_N(a, float, c->n + 1) };
+    *out = (Repeats){ .of = ARENA_NEW_N(a, uint32_t, c->n + 1), .kind = ARENA_NEW_N(a, uint32_t, c->n + 1), .alike = ARENA_NEW_N(a, float, c->n + 1) };
     arena_init(&f.a);
     i64map_init(&f.text);
     i64map_init(&f.band);
@@ -123,7 +123,7 @@ void repeats_find(Comments *c, Arena *a, Repeats *out)
     f.size = ARENA_NEW_N(&f.a, uint32_t, c->n + 1);
     for (size_t i = 0; i < c->n; i++) {
         Comment *one = &c->at[i];
-        out->of[i] = (uint32_t)i;
+        out->of[i] = out->kind[i] = (uint32_t)i;
         out->alike[i] = 1;
         if (!one->text.n)
             continue;

@@ -11,7 +11,7 @@
  * The summaries
  *   comments_same, comments_near   how many repeat another
  *   comments_again                 how many are `again`
- *   comments_repeat_most           how many the most repeated wording has, itself included
+ *   comments_repeat_most           how many the most repeated kind has, its first included
  * say how much of the book they are.  Texts under NEAR_WORDS_MIN words are never near, only the same: "late again" is no template.
  * Who is not known is one person of the account, and what is of no account is of one.
  * Besides: comments_cut (longer than what is read), comments_nothing (empty once cleaned: "n/a", quotes alone),
@@ -30,8 +30,9 @@
 enum { NEAR_WORDS_MIN = 5, AGAIN_DAYS = 30 };
 
 typedef struct Repeats {
-    uint32_t *of;                /* by comment: the first of its kind, itself where it is that or has no words */
-    float    *alike;             /* by comment: share of words and pairs in common with it; 1 word for word */
+    uint32_t *of;                /* by comment: the first with its very words, else the first nearly alike, else itself */
+    uint32_t *kind;              /* by comment: the first of all that are nearly alike */
+    float    *alike;             /* by comment: share of words and pairs in common with `of`; 1 word for word */
     int64_t   same, near, again, most;
 } Repeats;
 

@@ -35,7 +35,7 @@ static bool *wordings(const Comments *c, const Repeats *r, Arena *a, size_t *n)
     i64map_init(&seen);
     *n = 0;
     for (size_t i = 0; i < c->n; i++) {
-        first[i] = c->at[i].text.n && i64map_add(&seen, hash64(c->at[i].text), 1, &before) && of_kind[r->of[i]]++ < KIND_MAX;
+        first[i] = c->at[i].text.n && i64map_add(&seen, hash64(c->at[i].text), 1, &before) && of_kind[r->kind[i]]++ < KIND_MAX;
         *n += first[i];
     }
     i64map_release(&seen);
