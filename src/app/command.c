@@ -31,7 +31,8 @@ static const Option retry_o[] = { { "dry-run", 0, NULL, "say what would enter th
 static const Option quiet_o[] = { OPTION_QUIET };
 static const Option themes_o[] = { { "later", 0, NULL, "write the decision down only; the next `listen` or `run` works it in" }, OPTION_JSON, OPTION_QUIET };
 static const Option stage_o[] = { OPTION_JSON, OPTION_QUIET };
-static const Option report_o[] = { { "for", 0, "READER", "cfo (more readers follow)" }, { "out", 0, "FILE.html", "where to write it (default: stdout as text)" } };
+static const Option report_o[] = { { "for", 0, "READER", "cfo, ceo, unit:NAME or account:NAME (default: everything)" },
+    { "out", 0, "FILE", "where to write it: FILE.html, FILE.pdf or FILE.xlsx (default: stdout as text)" } };
 static const Option ledger_o[] = { { "month", 0, "YYYY-MM", "only this month" }, OPTION_JSON };
 static const Option serve_o[] = { { "listen", 0, "HOST:PORT", "default 127.0.0.1:8080" },
     { "read-only", 0, NULL, "take no decisions; other programs may read the book meanwhile" }, OPTION_QUIET };
