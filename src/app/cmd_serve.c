@@ -2,20 +2,21 @@
 #include "app/choice_json.h"
 #include "app/command.h"
 #include "app/pipeline.h"
+#include "app/serve_parts.h"
 #include "ingest/aside.h"
 #include "report/answer.h"
 #include "report/html.h"
 #include "report/page.h"
 #include "serve/serve.h"
 
-static Status report(Store *s, Arena *a, Buf *out, Err *err)
+Status serve_report(Store *s, Arena *a, Buf *out, Err *err)
 {
     Doc *d;
     Status st = page_report(s, a, &d, err);
     return st ? st : doc_html(d, a, out, err);
 }
 
-static Status aside(Store *s, int64_t file, Arena *a, Buf *out, Str *name, Err *err)
+Status serve_aside(Store *s, int64_t file, Arena *a, Buf *out, Str *name, Err *err)
 {
     Table files, rows;
     Status st = store_fetch(s, SQL_ASIDE_FILES, STORE_NO_ARGS, a, &files, err);
@@ -65,8 +66,8 @@ Status cmd_serve(App *app, Err *err)
             s,
             &(ServeOptions){ .listen = args_get(app->args, "listen"),
                              .book = answer_book_name(app->a, str_of(app->args->word[0])),
-                             .report = report,
-                             .aside = aside,
+                             .report = serve_report,
+                             .aside = serve_aside,
                              .portfolio = answer_portfolio,
                              .understand = option_parse,
                              .recompute = writable ? recompute : NULL },

@@ -31,7 +31,8 @@ static const Option retry_o[] = { { "dry-run", 0, NULL, "say what would enter th
 static const Option quiet_o[] = { OPTION_QUIET };
 static const Option themes_o[] = { { "later", 0, NULL, "write the decision down only; the next `listen` or `run` works it in" }, OPTION_JSON, OPTION_QUIET };
 static const Option stage_o[] = { OPTION_JSON, OPTION_QUIET };
-static const Option report_o[] = { { "for", 0, "READER", "cfo (more readers follow)" }, { "out", 0, "FILE.html", "where to write it (default: stdout as text)" } };
+static const Option report_o[] = { { "for", 0, "READER", "cfo, ceo, unit:NAME or account:NAME (default: everything)" },
+    { "out", 0, "FILE", "where to write it: FILE.html, FILE.pdf or FILE.xlsx (default: stdout as text)" } };
 static const Option ledger_o[] = { { "month", 0, "YYYY-MM", "only this month" }, OPTION_JSON };
 static const Option serve_o[] = { { "listen", 0, "HOST:PORT", "default 127.0.0.1:8080" },
     { "read-only", 0, NULL, "take no decisions; other programs may read the book meanwhile" }, OPTION_QUIET };
@@ -45,6 +46,10 @@ static const Option accounts_o[] = { { "by", 0, "WHAT", "parent (default), segme
 static const Option sql_o[] = { { "rows", 0, "N", "at most so many rows (default 1000)" }, OPTION_JSON };
 
 static const Option voice_o[] = { { "hide", 0, "names", "leave out who said it" }, OPTION_JSON };
+
+static const Option export_o[] = { { "format", 0, "parquet|csv|xlsx", "default parquet" },
+    { "guard", 0, NULL, "csv: a ' before texts that a spreadsheet would take for a formula, and before those that begin with one" }, OPTION_JSON };
+static const Option backup_o[] = { { "force", 0, NULL, "replace what is there" }, OPTION_JSON };
 
 #define O(o) o, COUNT_OF(o)
 const Command command_table[] = {
@@ -81,11 +86,15 @@ const Command command_table[] = {
     { "account",    "BOOK NAME",       "one account: people, exposure, timeline", 2, 2, O(json), cmd_account },
     { "report",     "BOOK",            "one document per reader", 1, 1, O(report_o), cmd_report },
     { "serve",      "BOOK",            "HTTP API and web page", 1, 1, O(serve_o), cmd_serve },
+    { "mcp",        "BOOK",            "Model Context Protocol server on standard input and output: the read answers as tools", 1, 1, NULL, 0, cmd_mcp },
     { "sql",        "BOOK \"SELECT ...\"", "read-only SQL", 2, 2, O(sql_o), cmd_sql },
     { "set",        "BOOK [NAME VALUE]", "assumptions behind the figures; without a name, list them", 1, 3, O(json), cmd_set },
     { "forget",     "BOOK [EMAIL|CONTACT-ID]", "take a person out of the book, everywhere; without one, end what was cut off", 1, 2, O(forget_o), cmd_forget },
     { "rebuild",    "BOOK",            "make every derived table again from the facts", 1, 1, O(quiet_o), cmd_rebuild },
-    { "check",      "BOOK",            "integrity of the book", 1, 1, O(json), cmd_check },
+    { "check",      "BOOK|FILE",       "integrity of a book, or of a backup's file", 1, 1, O(json), cmd_check },
+    { "export",     "BOOK DIR",        "everything out, for other programs: one file a table, and a manifest", 2, 2, O(export_o), cmd_export },
+    { "backup",     "BOOK FILE",       "the whole book as one file, while others read it", 2, 2, O(backup_o), cmd_backup },
+    { "restore",    "FILE BOOK",       "a book from a backup's file, on either engine", 2, 2, O(backup_o), cmd_restore },
 };
 // clang-format on
 const size_t command_n = COUNT_OF(command_table);

@@ -92,9 +92,13 @@ Status cmd_account(App *app, Err *err);
 Status cmd_accounts(App *app, Err *err);
 Status cmd_report(App *app, Err *err);
 Status cmd_serve(App *app, Err *err);
+Status cmd_mcp(App *app, Err *err);
 Status cmd_sql(App *app, Err *err);
 Status cmd_set(App *app, Err *err);
 Status cmd_check(App *app, Err *err);
+Status cmd_export(App *app, Err *err);
+Status cmd_backup(App *app, Err *err);
+Status cmd_restore(App *app, Err *err);
 Status cmd_forget(App *app, Err *err);
 
 #endif

@@ -153,6 +153,12 @@ static Status take_query(const Route *row, const Request *r, AnswerQuery *q, Err
     return ST_OK;
 }
 
+Status route_query(const Route *row, const Request *r, AnswerQuery *q, Err *err)
+{
+    *q = *ANSWER_ALL(STR(""));
+    return take_query(row, r, q, err);
+}
+
 const char *route_methods(const Request *r)
 {
     Str id;

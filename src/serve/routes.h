@@ -59,6 +59,9 @@ extern const size_t routes_n;
 /* The row that matches, with q filled in; ST_NOT_FOUND or ST_USAGE otherwise. */
 MUST_USE Status route_find(const Request *r, const char *method, const Route **out, AnswerQuery *q, Err *err);
 
+/* q from the parameters of a request for `row`; ST_USAGE for one that the row does not name, or twice, or out of its range. */
+MUST_USE Status route_query(const Route *row, const Request *r, AnswerQuery *q, Err *err);
+
 /* The methods of the address as an Allow header has them; of an address that is not there, those of a page. */
 const char *route_methods(const Request *r);
 

@@ -118,19 +118,22 @@ static Status in_one_view(Worker *w, const Route *row, const AnswerQuery *q, Are
     return st;
 }
 
+Status site_read(Worker *w, const Route *row, AnswerQuery *q, Arena *a, Response *out, Err *err)
+{
+    q->book = w->site->book;
+    *out = (Response){ .status = 200, .type = json_type, .etag = STR(""), .file_name = STR(""), .cache = row->cache };
+    Status st = in_one_view(w, row, q, a, out, err);
+    if (!st && row->cache != CACHE_NEVER)
+        set_etag(out, a);
+    return st;
+}
+
 static Status api(Worker *w, const Request *r, Arena *a, Response *out, Err *err)
 {
     const Route *row;
     AnswerQuery q;
     Status st = route_find(r, "GET", &row, &q, err);
-    if (st)
-        return st;
-    q.book = w->site->book;
-    *out = (Response){ .status = 200, .type = json_type, .etag = STR(""), .file_name = STR(""), .cache = row->cache };
-    st = in_one_view(w, row, &q, a, out, err);
-    if (!st && row->cache != CACHE_NEVER)
-        set_etag(out, a);
-    return st;
+    return st ? st : site_read(w, row, &q, a, out, err);
 }
 
 static const Asset *asset_find(Str name)

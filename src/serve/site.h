@@ -40,6 +40,9 @@ typedef struct RawRequest {
 
 void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out);
 
+/* What a row answers to q, in one view of the book; api() and mcp.c have found row and q. */
+MUST_USE Status site_read(Worker *w, const Route *row, AnswerQuery *q, Arena *a, Response *out, Err *err);
+
 /* site_write.c */
 MUST_USE Status site_change(Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out, Err *err);
 
