@@ -1,6 +1,7 @@
 /* cmd_serve.c - HTTP API and web page, until interrupted. */
 #include "app/choice_json.h"
 #include "app/command.h"
+#include "app/live.h"
 #include "app/pipeline.h"
 #include "ingest/aside.h"
 #include "report/answer.h"
@@ -69,7 +70,10 @@ Status cmd_serve(App *app, Err *err)
                              .aside = aside,
                              .portfolio = answer_portfolio,
                              .understand = option_parse,
-                             .recompute = writable ? recompute : NULL },
+                             .recompute = writable ? recompute : NULL,
+                             .take = writable ? live_take : NULL,
+                             .spool = live_folder(app).p,
+                             .watch = args_get(app->args, "watch") },
             &server, err);
     if (!st) {
         buf_printf(app->out, "serving %s on %s\n", app->args->word[0], serve_address(server));

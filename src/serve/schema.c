@@ -150,6 +150,8 @@ const Schema schemas[] = {
     { "Decided", "decision:i" },
     { "RecomputeAsk", "" },
     { "Recompute", "writable:b running:b done:i failed:s?" },
+    { "Intake", "open:b accepted:i rounds:i waiting:i batches:i rows:i kept:i unchanged:i aside:i comments:i held:i version:i last:t? disk_full:b failed:s?" },
+    { "Delivered", "accepted:i again:b" },
     { "Reason", "reason:s rows:i" },
     { "QuarantineRow", PLACE " column:s? reason:s raw:s?" },
     { "Quarantine", PAGE " reasons:Reason[] rows:QuarantineRow[]" },

@@ -14,6 +14,7 @@
 #ifndef TL_SERVE_SITE_H
 #define TL_SERVE_SITE_H
 
+#include "serve/intake.h"
 #include "serve/routes.h"
 #include "serve/writer.h"
 
@@ -24,6 +25,7 @@ typedef struct Site {
     Answer        *portfolio;
     ServeUnderstand *understand;
     Writer        *writer;           /* NULL: read only */
+    Intake        *intake;           /* NULL: nothing comes in */
     bool           loopback;         /* bound to loopback: Host must be a loopback name */
 } Site;
 
@@ -36,12 +38,20 @@ struct Worker {
 typedef struct RawRequest {
     Str method, target, host, if_none_match;     /* "" where not sent */
     Str origin, fetch_site, content_type, body;
+    Str (*header)(const void *ctx, const char *name);     /* any other; "" where not sent */
+    const void *ctx;
 } RawRequest;
 
 void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out);
 
 /* site_write.c */
 MUST_USE Status site_change(Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out, Err *err);
+
+/* site_take.c: a delivery to an endpoint of the intake, which its signature lets in, whoever the Host is.  false: it is none. */
+bool site_takes(const Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out);
+
+RouteHandler handle_intake;
+RouteTake    take_delivery;
 
 RouteHandler handle_report, handle_portfolio, handle_aside, handle_openapi, handle_health, handle_recomputing;
 RouteChange  change_decide, change_recompute;

@@ -1,0 +1,44 @@
+#include "app/live.h"
+
+#include "base/log.h"
+#include "ingest/ingest.h"
+
+Str live_folder(const App *app)
+{
+    const char *given = args_get(app->args, "spool");
+    Str book = str_of(app->args->word[0]);
+    if (given)
+        return str_of(given);
+    return str_starts(book, STR("postgres")) ? STR("throughline.spool") : str_fmt(app->a, "%.*s.spool", STR_ARG(book));
+}
+
+static void note_files(const IngestResult *r, ServeBatch *b)
+{
+    for (size_t i = 0; i < r->n; i++) {
+        const IngestFile *f = &r->file[i];
+        for (size_t k = 0; k < b->n; k++)
+            if (!strcmp(b->file[k].path, f->opened))
+                b->file[k].unread = b->file[k].unread || f->unknown || f->skipped.n;
+    }
+    b->rows = r->rows_in;
+    b->kept = r->kept;
+    b->unchanged = r->unchanged;
+    b->aside = r->quarantined;
+}
+
+Status live_take(Store *s, ServeBatch *b, Err *err)
+{
+    Arena a;
+    IngestResult r;
+    arena_init(&a);
+    const char **path = ARENA_NEW_N(&a, const char *, b->n + 1);
+    for (size_t i = 0; i < b->n; i++)
+        path[i] = b->file[i].path;
+    Status st = ingest_run(s, &(IngestOptions){ .path = path, .n_path = b->n, .who = "", .now = b->now }, &a, &r, err);
+    if (!st) {
+        note_files(&r, b);
+        st = store_adopt_currency(s, err);
+    }
+    arena_release(&a);
+    return st;
+}
