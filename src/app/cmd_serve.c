@@ -38,7 +38,8 @@ static Status aside(Store *s, int64_t file, Arena *a, Buf *out, Str *name, Err *
 static Status recompute(Store *s, Err *err)
 {
     static const App quiet = { .quiet = true };
-    return pipeline_run(&quiet, s, NULL, err);
+    Status st = pipeline_run(&quiet, s, NULL, err);
+    return st ? st : live_tasks(s, err);
 }
 
 /* A book that cannot be opened for writing (another program reads it, the file may not be changed) is still shown. */

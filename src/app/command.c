@@ -85,6 +85,8 @@ const Command command_table[] = {
     { "account",    "BOOK NAME",       "one account: people, exposure, timeline", 2, 2, O(json), cmd_account },
     { "report",     "BOOK",            "one document per reader", 1, 1, O(report_o), cmd_report },
     { "serve",      "BOOK",            "HTTP API and web page", 1, 1, O(serve_o), cmd_serve },
+    { "tasks",      "BOOK [find | done N yes|no|not-needed TEXT | owner OF WHO | reply rule:RULE TEXT | undo N]", "what somebody should do about what was heard; yes: the customer was told", 1, 5, O(json), cmd_tasks },
+    { "jobs",       "BOOK",            "what was worked out while the book was served, and how it went", 1, 1, O(json), cmd_jobs },
     { "hooks",      "BOOK [add NAME SYSTEM [SECRET] | drop NAME]", "endpoints for other systems' webhooks: zendesk, stripe, segment, hubspot, qualtrics, json", 1, 5, O(hook_o), cmd_hooks },
     { "sql",        "BOOK \"SELECT ...\"", "read-only SQL", 2, 2, O(sql_o), cmd_sql },
     { "set",        "BOOK [NAME VALUE]", "assumptions behind the figures; without a name, list them", 1, 3, O(json), cmd_set },

@@ -93,6 +93,8 @@ Status cmd_accounts(App *app, Err *err);
 Status cmd_report(App *app, Err *err);
 Status cmd_serve(App *app, Err *err);
 Status cmd_hooks(App *app, Err *err);
+Status cmd_tasks(App *app, Err *err);
+Status cmd_jobs(App *app, Err *err);
 Status cmd_sql(App *app, Err *err);
 Status cmd_set(App *app, Err *err);
 Status cmd_check(App *app, Err *err);

@@ -8,6 +8,9 @@
 /* The folder beside the book that holds what waits, endpoints and what was taken: --spool, else BOOK.spool. */
 Str live_folder(const App *app);
 
+/* Tasks for what the book holds now. */
+Status live_tasks(Store *s, Err *err);
+
 /* A ServeTake: imports the files, then says who is who and what is meant for what is new in them. */
 Status live_take(Store *s, ServeBatch *b, Err *err);
 

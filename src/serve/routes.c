@@ -43,6 +43,10 @@ static const Param decision_params[] = {
 
 static const Param intake_params[] = {
     { "stream", PARAM_TEXT, PARAM_OF(by), 0, 0, "of an endpoint for plain JSON: what kind of record, in a word of your own" } };
+static const Param task_params[] = {
+    { "state", PARAM_TEXT, PARAM_OF(by), 0, 0, "open (default), done or all" },
+    { "account", PARAM_INT, PARAM_OF(account), 1, INT64_MAX, "only tasks of this account" }, PAGING };
+static const Param page_params[] = { PAGING };
 static const Param portfolio_params[] = {
     { "budget", PARAM_INT, PARAM_OF(budget), 1, INT64_C(10000000000000), "what may be spent in the first year, in minor units (default: no limit)" },
     { "people", PARAM_INT, PARAM_OF(people), 1, 10000, "how many people there are for it (default: no limit)" },
@@ -99,6 +103,11 @@ const Route routes[] = {
     { READ, .path = "/api/v1/intake", .name = "intake", .schema = "Intake", .handle = handle_intake, .help = "What comes in live: how much waits, what became of it" },
     { .method = "POST", .path = "/api/v1/intake/{id}", .name = "deliver", .access = ACCESS_SIGNED, .cache = CACHE_NEVER, .take = take_delivery, .status = 202,
       .schema = "Delivered", .help = "A webhook's delivery, signed as its system signs; answered once it is on disk", PARAMS(intake_params) },
+    { READ, .path = "/api/v1/tasks", .name = "tasks", .schema = "Tasks", .answer = answer_tasks, .help = "What somebody should do about what was heard, most money first", PARAMS(task_params) },
+    { CHANGE, .path = "/api/v1/tasks", .name = "task", .change = change_task, .body = "TaskAsk", .status = 201, .schema = "Decided",
+      .help = "A task is done (done: task, told yes, no or not needed, text); who does such tasks (owner: of, text), what is proposed (reply: of, text); or a decision taken back (undo: decision)" },
+    { READ, .path = "/api/v1/jobs", .name = "jobs", .schema = "Jobs", .handle = handle_jobs, .help = "What is worked out now, and what was", PARAMS(page_params) },
+    { CHANGE, .path = "/api/v1/jobs", .name = "job", .change = change_job, .body = "JobAsk", .status = 202, .schema = "JobState", .help = "recompute: work all figures out again; cancel: give up what runs" },
     { READ, .path = "/api/v1/report.html", .name = "report", .type = "text/html", .handle = handle_report, .help = "The self-contained report" },
     { .method = "GET", .path = "/api/openapi.json", .name = "openapi", .access = ACCESS_ANYBODY, .cache = CACHE_CHECK, .schema = "OpenApi",
       .handle = handle_openapi, .help = "This description" },

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "serve/httpd.h"
 #include "serve/intake.h"
+#include "serve/jobs.h"
 #include "serve/listen.h"
 
 enum { THREADS_DEFAULT = 4, THREADS_MAX = 64 };
@@ -21,6 +22,7 @@ struct Server {
     size_t    n;
     Writer   *writer;
     Intake   *intake;
+    Jobs     *jobs;
     Listening at;
     Httpd    *httpd;
     sigset_t  ending, before;
@@ -75,11 +77,13 @@ static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
         st = writer_open(s, o->recompute, &v->writer, err);
     if (!st && v->writer && o->take)
         st = intake_open(v->writer, &(IntakeOptions){ .dir = o->spool, .watch = o->watch, .take = o->take }, &v->intake, err);
+    if (!st && v->writer)
+        st = jobs_open(s, v->writer, &(JobsOptions){ .report = o->spool ? o->report : NULL, .dir = o->spool }, &v->jobs, err);
     if (!st)
         st = listen_at(o->listen ? o->listen : "127.0.0.1:8080", &v->at, err);
     if (st)
         return st;
-    v->site = (Site){ .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .portfolio = o->portfolio, .understand = o->understand, .writer = v->writer, .intake = v->intake, .loopback = v->at.loopback };
+    v->site = (Site){ .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .portfolio = o->portfolio, .understand = o->understand, .writer = v->writer, .intake = v->intake, .jobs = v->jobs, .loopback = v->at.loopback };
     return httpd_start(v->at.socket, v->worker, v->n, &v->httpd, err);
 }
 
@@ -114,6 +118,7 @@ void serve_close(Server *srv)
         return;
     httpd_stop(srv->httpd);
     intake_close(srv->intake);
+    jobs_close(srv->jobs);
     writer_close(srv->writer);
     for (size_t i = 0; i < srv->n; i++)
         store_close(srv->worker[i].s);

@@ -15,6 +15,7 @@
 #define TL_SERVE_SITE_H
 
 #include "serve/intake.h"
+#include "serve/jobs.h"
 #include "serve/routes.h"
 #include "serve/writer.h"
 
@@ -26,6 +27,7 @@ typedef struct Site {
     ServeUnderstand *understand;
     Writer        *writer;           /* NULL: read only */
     Intake        *intake;           /* NULL: nothing comes in */
+    Jobs          *jobs;             /* NULL: nothing is worked out */
     bool           loopback;         /* bound to loopback: Host must be a loopback name */
 } Site;
 
@@ -50,7 +52,8 @@ MUST_USE Status site_change(Worker *w, const RawRequest *raw, const Request *r, 
 /* site_take.c: a delivery to an endpoint of the intake, which its signature lets in, whoever the Host is.  false: it is none. */
 bool site_takes(const Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out);
 
-RouteHandler handle_intake;
+RouteHandler handle_intake, handle_jobs;
+RouteChange  change_task, change_job;      /* site_task.c */
 RouteTake    take_delivery;
 
 RouteHandler handle_report, handle_portfolio, handle_aside, handle_openapi, handle_health, handle_recomputing;

@@ -231,6 +231,25 @@ static void *work(void *arg)
     return NULL;
 }
 
+void writer_cancel(Writer *w)
+{
+    db_cancel(store_db(w->compute));
+}
+
+Status writer_change(Writer *w, WriterWork *change, void *ctx, Err *err)
+{
+    (void)pthread_mutex_lock(&w->deciding);
+    Status st = store_begin(w->decide, err);
+    if (!st)
+        st = change(w->decide, ctx, err);
+    if (!st)
+        st = store_commit(w->decide, err);
+    if (st)
+        store_rollback(w->decide);
+    (void)pthread_mutex_unlock(&w->deciding);
+    return st;
+}
+
 Status writer_work(Writer *w, WriterWork *fn, void *ctx, Err *err)
 {
     if (pthread_mutex_trylock(&w->computing) != 0)
