@@ -1,6 +1,7 @@
 /* cmd_serve.c - HTTP API and web page, until interrupted. */
 #include "app/choice_json.h"
 #include "app/command.h"
+#include "app/live.h"
 #include "app/pipeline.h"
 #include "app/serve_parts.h"
 #include "ingest/aside.h"
@@ -38,7 +39,8 @@ Status serve_aside(Store *s, int64_t file, Arena *a, Buf *out, Str *name, Err *e
 static Status recompute(Store *s, Err *err)
 {
     static const App quiet = { .quiet = true };
-    return pipeline_run(&quiet, s, NULL, err);
+    Status st = pipeline_run(&quiet, s, NULL, err);
+    return st ? st : live_tasks(s, err);
 }
 
 /* A book that cannot be opened for writing (another program reads it, the file may not be changed) is still shown. */
@@ -70,7 +72,10 @@ Status cmd_serve(App *app, Err *err)
                              .aside = serve_aside,
                              .portfolio = answer_portfolio,
                              .understand = option_parse,
-                             .recompute = writable ? recompute : NULL },
+                             .recompute = writable ? recompute : NULL,
+                             .take = writable ? live_take : NULL,
+                             .spool = live_folder(app).p,
+                             .watch = args_get(app->args, "watch") },
             &server, err);
     if (!st) {
         buf_printf(app->out, "serving %s on %s\n", app->args->word[0], serve_address(server));

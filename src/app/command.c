@@ -35,7 +35,11 @@ static const Option report_o[] = { { "for", 0, "READER", "cfo, ceo, unit:NAME or
     { "out", 0, "FILE", "where to write it: FILE.html, FILE.pdf or FILE.xlsx (default: stdout as text)" } };
 static const Option ledger_o[] = { { "month", 0, "YYYY-MM", "only this month" }, OPTION_JSON };
 static const Option serve_o[] = { { "listen", 0, "HOST:PORT", "default 127.0.0.1:8080" },
-    { "read-only", 0, NULL, "take no decisions; other programs may read the book meanwhile" }, OPTION_QUIET };
+    { "read-only", 0, NULL, "take no decisions; other programs may read the book meanwhile" },
+    { "watch", 0, "DIR", "take in files that are put into this folder, too" },
+    { "spool", 0, "DIR", "where what comes in waits (default: BOOK.spool)" }, OPTION_QUIET };
+static const Option hook_o[] = {
+    { "url", 0, "https://...", "the address the sender posts to, where it signs that, too" }, { "spool", 0, "DIR", "the folder of `serve --spool` (default: BOOK.spool)" }, OPTION_JSON };
 static const Option plan_o[] = {
     { "share", 0, "0.4", "of the issue that it is to take away (default: as promised)" }, { "hold-out", 0, "0.2", "share of the accounts to leave out, by lot" },
     { "waves", 0, "N", "steps in which it comes (default 4)" }, { "every", 0, "MONTHS", "from one step to the next (default 2)" }, OPTION_JSON };
@@ -87,6 +91,9 @@ const Command command_table[] = {
     { "report",     "BOOK",            "one document per reader", 1, 1, O(report_o), cmd_report },
     { "serve",      "BOOK",            "HTTP API and web page", 1, 1, O(serve_o), cmd_serve },
     { "mcp",        "BOOK",            "Model Context Protocol server on standard input and output: the read answers as tools", 1, 1, NULL, 0, cmd_mcp },
+    { "tasks",      "BOOK [find | done N yes|no|not-needed TEXT | owner OF WHO | reply rule:RULE TEXT | undo N]", "what somebody should do about what was heard; yes: the customer was told", 1, 5, O(json), cmd_tasks },
+    { "jobs",       "BOOK",            "what was worked out while the book was served, and how it went", 1, 1, O(json), cmd_jobs },
+    { "hooks",      "BOOK [add NAME SYSTEM [SECRET] | drop NAME]", "endpoints for other systems' webhooks: zendesk, stripe, segment, hubspot, qualtrics, json", 1, 5, O(hook_o), cmd_hooks },
     { "sql",        "BOOK \"SELECT ...\"", "read-only SQL", 2, 2, O(sql_o), cmd_sql },
     { "set",        "BOOK [NAME VALUE]", "assumptions behind the figures; without a name, list them", 1, 3, O(json), cmd_set },
     { "forget",     "BOOK [EMAIL|CONTACT-ID]", "take a person out of the book, everywhere; without one, end what was cut off", 1, 2, O(forget_o), cmd_forget },

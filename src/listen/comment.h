@@ -60,11 +60,12 @@ typedef struct Comment {
 typedef struct Comments {
     Comment *at;
     size_t n, cap;
+    int64_t before; /* number of the last comment in the book before these; 0 in a whole run */
 } Comments;
 
 /* All verbatims in an order of their own (answers, tickets, churn texts; by time and key),
- * whatever the order of imports. */
-MUST_USE Status comments_load(Store *s, Arena *a, Comments *out, Err *err);
+ * whatever the order of imports; of files behind `after_file` alone. */
+MUST_USE Status comments_load(Store *s, int64_t after_file, Arena *a, Comments *out, Err *err);
 
 /* What is done with comments [from, to) by one thread; memory from `a`, which is this thread's own.
  */

@@ -3,6 +3,7 @@
 #include "base/map.h"
 #include "listen/comment.h"
 #include "listen/expect_said.h"
+#include "listen/keep.h"
 #include "listen/repeat.h"
 #include "listen/sentiment.h"
 #include "listen/sentiment_write.h"
@@ -137,11 +138,14 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     ThemeTaught taught = { .n = 0 };
     MoodModel mood;
     Repeats repeats;
+    int64_t file = 0;
     arena_init(&own[0]);
     arena_init(&own[1]);
     Status st = count_rows(s, err);
     if (!st)
-        st = comments_load(s, a, &c, err);
+        st = store_int(s, SQL_FILE_LAST, STORE_NO_ARGS, 0, &file, err);
+    if (!st)
+        st = comments_load(s, 0, a, &c, err);
     if (!st)
         st = comments_share(&c, comments_hear, NULL, own, err);
     if (!st)
@@ -168,6 +172,8 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
         st = theme_learn_write(s, &c, &edits, &list, &taught, err);
     if (!st)
         st = theme_share_write(s, &c, &list, err);
+    if (!st)
+        st = themes_keep(s, &list, &taught, file, err);
     theme_edits_release(&edits);
     theme_list_release(&list);
     arena_release(&own[1]);

@@ -72,6 +72,8 @@ MUST_USE Answer answer_actions;           /* GET /api/v1/actions; also `actions 
 MUST_USE Answer answer_options;           /* GET /api/v1/options; also `options --json` */
 MUST_USE Answer answer_forecast;          /* GET /api/v1/forecast; also `forecast --json` */
 MUST_USE Answer answer_lifetime;          /* GET /api/v1/lifetime; also `lifetime --json` */
+MUST_USE Answer answer_tasks;             /* GET /api/v1/tasks; also `tasks --json`; by: open, done or all */
+MUST_USE Answer answer_jobs;              /* within GET /api/v1/jobs; also `jobs --json` */
 MUST_USE Answer answer_run;               /* `run --json`: the block in the command line's contract */
 
 /* "dir/acme.book" -> "acme.book"; "postgresql://user:secret@host/acme?x=y" -> "acme". */

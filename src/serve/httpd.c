@@ -96,12 +96,21 @@ static Str header(struct MHD_Connection *c, const char *name)
     return str_of(MHD_lookup_connection_value(c, MHD_HEADER_KIND, name));
 }
 
+static Str any_header(const void *ctx, const char *name)
+{
+    union { const void *in; void *out; } c = { .in = ctx };      /* the library asks for one it may write to, and does not */
+    return header(c.out, name);
+}
+
 /* A request while it comes in: its target as it was sent, before the library decodes it, and its body. */
 typedef struct Incoming {
     char *target;
     Buf   body;
+    size_t limit;         /* bytes of its body */
     bool  begun;
 } Incoming;
+
+static const char intake_path[] = "/api/v1/intake/";
 
 static void *keep_target(void *ctx, const char *uri, struct MHD_Connection *c)
 {
@@ -110,7 +119,8 @@ static void *keep_target(void *ctx, const char *uri, struct MHD_Connection *c)
     Incoming *in = calloc(1, sizeof *in);
     if (!in)
         return NULL;
-    buf_init(&in->body, LIMIT_REQUEST_BODY);
+    in->limit = !strncmp(uri, intake_path, sizeof intake_path - 1) ? LIMIT_INTAKE_BODY : LIMIT_REQUEST_BODY;
+    buf_init(&in->body, in->limit);
     in->target = strdup(uri);
     return in;
 }
@@ -129,11 +139,11 @@ static void forget_request(void *ctx, struct MHD_Connection *c, void **request, 
     free(in);
 }
 
-static bool too_big(struct MHD_Connection *c)
+static bool too_big(struct MHD_Connection *c, size_t limit)
 {
     int64_t n = 0;
     Str length = header(c, "Content-Length");
-    return length.n && (!str_to_i64(length, &n) || n > LIMIT_REQUEST_BODY);
+    return length.n && (!str_to_i64(length, &n) || n < 0 || (uint64_t)n > limit);
 }
 
 static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const char *url, const char *method, const char *version,
@@ -149,7 +159,7 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const cha
         return MHD_NO;
     bool first = !in->begun, posted = !strcmp(method, "POST");
     in->begun = true;
-    if (posted && first && !too_big(c))
+    if (posted && first && !too_big(c, in->limit))
         return MHD_YES;
     if (posted && *upload_n) {
         buf_put(&in->body, (Str){ upload, *upload_n });
@@ -164,7 +174,7 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const cha
         response_problem(&r, &a, status_http(ST_TOO_BIG), STR("the body is over the limit of a request"));
     else
         site_answer(w, &(RawRequest){ str_of(method), str_of(in->target), header(c, "Host"), header(c, "If-None-Match"), header(c, "Origin"),
-                                      header(c, "Sec-Fetch-Site"), header(c, "Content-Type"), buf_str(&in->body) }, &a, &r);
+                                      header(c, "Sec-Fetch-Site"), header(c, "Content-Type"), buf_str(&in->body), any_header, c }, &a, &r);
     worker_give(h, w);
     log_event(LOG_DEBUG, "serve.request", "status=%d bytes=%zu ms=%lld", r.status, r.body.n, (long long)(clock_ms() - began));
     enum MHD_Result done = send_response(c, &r);

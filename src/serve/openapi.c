@@ -60,8 +60,8 @@ static void put_operation(JsonOut *j, const Route *r)
 {
     bool has_id = strstr(r->path, "{id}") != NULL;
     char status[8];
-    (void)snprintf(status, sizeof status, "%d", r->change ? r->status : 200);
-    json_object(j, r->change ? "post" : "get");
+    (void)snprintf(status, sizeof status, "%d", r->change || r->take ? r->status : 200);
+    json_object(j, r->change || r->take ? "post" : "get");
     json_str(j, "operationId", str_of(r->name));
     json_str(j, "summary", str_of(r->help));
     json_array(j, "parameters");

@@ -41,6 +41,12 @@ static const Param quarantine_params[] = {
 static const Param decision_params[] = {
     { "about", PARAM_TEXT, PARAM_OF(by), 0, 0, "accounts (default) or themes" }, PAGING };
 
+static const Param intake_params[] = {
+    { "stream", PARAM_TEXT, PARAM_OF(by), 0, 0, "of an endpoint for plain JSON: what kind of record, in a word of your own" } };
+static const Param task_params[] = {
+    { "state", PARAM_TEXT, PARAM_OF(by), 0, 0, "open (default), done or all" },
+    { "account", PARAM_INT, PARAM_OF(account), 1, INT64_MAX, "only tasks of this account" }, PAGING };
+static const Param page_params[] = { PAGING };
 static const Param portfolio_params[] = {
     { "budget", PARAM_INT, PARAM_OF(budget), 1, INT64_C(10000000000000), "what may be spent in the first year, in minor units (default: no limit)" },
     { "people", PARAM_INT, PARAM_OF(people), 1, 10000, "how many people there are for it (default: no limit)" },
@@ -94,6 +100,14 @@ const Route routes[] = {
       .help = "Whether decisions may be taken here, and whether the figures are being worked out again" },
     { CHANGE, .path = "/api/v1/recompute", .name = "recompute", .change = change_recompute, .body = "RecomputeAsk", .status = 202, .schema = "Recompute",
       .help = "Work all figures out again, with the decisions that wait; in the background" },
+    { READ, .path = "/api/v1/intake", .name = "intake", .schema = "Intake", .handle = handle_intake, .help = "What comes in live: how much waits, what became of it" },
+    { .method = "POST", .path = "/api/v1/intake/{id}", .name = "deliver", .access = ACCESS_SIGNED, .cache = CACHE_NEVER, .take = take_delivery, .status = 202,
+      .schema = "Delivered", .help = "A webhook's delivery, signed as its system signs; answered once it is on disk", PARAMS(intake_params) },
+    { READ, .path = "/api/v1/tasks", .name = "tasks", .schema = "Tasks", .answer = answer_tasks, .help = "What somebody should do about what was heard, most money first", PARAMS(task_params) },
+    { CHANGE, .path = "/api/v1/tasks", .name = "task", .change = change_task, .body = "TaskAsk", .status = 201, .schema = "Decided",
+      .help = "A task is done (done: task, told yes, no or not needed, text); who does such tasks (owner: of, text), what is proposed (reply: of, text); or a decision taken back (undo: decision)" },
+    { READ, .path = "/api/v1/jobs", .name = "jobs", .schema = "Jobs", .handle = handle_jobs, .help = "What is worked out now, and what was", PARAMS(page_params) },
+    { CHANGE, .path = "/api/v1/jobs", .name = "job", .change = change_job, .body = "JobAsk", .status = 202, .schema = "JobState", .help = "recompute: work all figures out again; cancel: give up what runs" },
     { READ, .path = "/api/v1/report.html", .name = "report", .type = "text/html", .handle = handle_report, .help = "The self-contained report" },
     { .method = "GET", .path = "/api/openapi.json", .name = "openapi", .access = ACCESS_ANYBODY, .cache = CACHE_CHECK, .schema = "OpenApi",
       .handle = handle_openapi, .help = "This description" },
@@ -165,8 +179,9 @@ const char *route_methods(const Request *r)
     bool get = false, post = false;
     for (size_t i = 0; i < routes_n; i++)
         if (path_matches(routes[i].path, r, &id) && routes[i].access != ACCESS_NOBODY) {
-            get = get || !routes[i].change;
-            post = post || routes[i].change;
+            bool posted = routes[i].change || routes[i].take;
+            get = get || !posted;
+            post = post || posted;
         }
     return get && post ? "GET, HEAD, POST" : post ? "POST" : "GET, HEAD";
 }

@@ -4,6 +4,7 @@
  * is matched segment by segment; {id} takes a positive whole number.  Query parameters that no row
  * names, or that come twice, are refused: a typing error must not look like an answer.
  *
+ * A row with `take` is the method POST, too, for other systems (serve/intake.h).
  * A row with `change` is the method POST and changes the book: ACCESS_DECIDER, a JSON body whose fields
  * are those of the shape `body`, and the answer's code is the row's `status`.
  */
@@ -20,6 +21,7 @@ typedef enum Access {
     ACCESS_NOBODY,                    /* a row that forgot to say: default deny */
     ACCESS_ANYBODY,                   /* tells nothing of the book */
     ACCESS_READER,                    /* whoever may reach the port, until there are accounts */
+    ACCESS_SIGNED,                    /* another system, by its signature (serve/hook.h) */
     ACCESS_DECIDER                    /* from this very machine, by its own page or a program (serve/site_write.c) */
 } Access;
 
@@ -37,6 +39,9 @@ typedef struct Worker Worker;         /* serve/site.h */
 typedef Status RouteHandler(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err);
 typedef Status RouteChange(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err);
 
+struct RawRequest;                    /* serve/site.h */
+typedef Status RouteTake(const Worker *w, const struct RawRequest *raw, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err);
+
 typedef struct Route {
     const char   *method, *path, *name;      /* name: the operation, for clients made from the document */
     Access        access;
@@ -48,6 +53,7 @@ typedef struct Route {
     const char   *help;
     Answer       *answer;             /* one of the three */
     RouteHandler *handle;
+    RouteTake    *take;               /* of POST: a delivery, whose signature is looked at instead of who asks; with status */
     RouteChange  *change;             /* of POST: with body and status */
     const char   *body;
     int           status;

@@ -9,6 +9,8 @@
 
 #include "base/log.h"
 #include "serve/httpd.h"
+#include "serve/intake.h"
+#include "serve/jobs.h"
 #include "serve/listen.h"
 
 enum { THREADS_DEFAULT = 4, THREADS_MAX = 64 };
@@ -19,6 +21,8 @@ struct Server {
     Worker    worker[THREADS_MAX];
     size_t    n;
     Writer   *writer;
+    Intake   *intake;
+    Jobs     *jobs;
     Listening at;
     Httpd    *httpd;
     sigset_t  ending, before;
@@ -71,11 +75,15 @@ static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
     Status st = open_workers(v, s, (size_t)(threads < THREADS_MAX ? threads : THREADS_MAX), err);
     if (!st && o->recompute)
         st = writer_open(s, o->recompute, &v->writer, err);
+    if (!st && v->writer && o->take)
+        st = intake_open(v->writer, &(IntakeOptions){ .dir = o->spool, .watch = o->watch, .take = o->take }, &v->intake, err);
+    if (!st && v->writer)
+        st = jobs_open(s, v->writer, &(JobsOptions){ .report = o->spool ? o->report : NULL, .dir = o->spool }, &v->jobs, err);
     if (!st)
         st = listen_at(o->listen ? o->listen : "127.0.0.1:8080", &v->at, err);
     if (st)
         return st;
-    v->site = (Site){ .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .portfolio = o->portfolio, .understand = o->understand, .writer = v->writer, .loopback = v->at.loopback };
+    v->site = (Site){ .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .portfolio = o->portfolio, .understand = o->understand, .writer = v->writer, .intake = v->intake, .jobs = v->jobs, .loopback = v->at.loopback };
     return httpd_start(v->at.socket, v->worker, v->n, &v->httpd, err);
 }
 
@@ -109,6 +117,8 @@ void serve_close(Server *srv)
     if (!srv)
         return;
     httpd_stop(srv->httpd);
+    intake_close(srv->intake);
+    jobs_close(srv->jobs);
     writer_close(srv->writer);
     for (size_t i = 0; i < srv->n; i++)
         store_close(srv->worker[i].s);

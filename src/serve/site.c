@@ -193,11 +193,13 @@ void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out)
 {
     Request r;
     Err err = { .code = ST_OK };
+    Status st = request_parse(raw->target, a, &r, &err);
+    if (!st && site_takes(w, raw, &r, a, out))
+        return;
     if (w->site->loopback && !host_is_loopback(raw->host)) {
         response_problem(out, a, 403, STR("this server answers only to the names of its own machine"));
         return;
     }
-    Status st = request_parse(raw->target, a, &r, &err);
     if (st == ST_TOO_BIG) {
         response_problem(out, a, 414, str_of(err.msg));
         return;

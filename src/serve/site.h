@@ -14,6 +14,8 @@
 #ifndef TL_SERVE_SITE_H
 #define TL_SERVE_SITE_H
 
+#include "serve/intake.h"
+#include "serve/jobs.h"
 #include "serve/routes.h"
 #include "serve/writer.h"
 
@@ -24,6 +26,8 @@ typedef struct Site {
     Answer        *portfolio;
     ServeUnderstand *understand;
     Writer        *writer;           /* NULL: read only */
+    Intake        *intake;           /* NULL: nothing comes in */
+    Jobs          *jobs;             /* NULL: nothing is worked out */
     bool           loopback;         /* bound to loopback: Host must be a loopback name */
 } Site;
 
@@ -36,6 +40,8 @@ struct Worker {
 typedef struct RawRequest {
     Str method, target, host, if_none_match;     /* "" where not sent */
     Str origin, fetch_site, content_type, body;
+    Str (*header)(const void *ctx, const char *name);     /* any other; "" where not sent */
+    const void *ctx;
 } RawRequest;
 
 void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out);
@@ -45,6 +51,13 @@ MUST_USE Status site_read(Worker *w, const Route *row, AnswerQuery *q, Arena *a,
 
 /* site_write.c */
 MUST_USE Status site_change(Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out, Err *err);
+
+/* site_take.c: a delivery to an endpoint of the intake, which its signature lets in, whoever the Host is.  false: it is none. */
+bool site_takes(const Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out);
+
+RouteHandler handle_intake, handle_jobs;
+RouteChange  change_task, change_job;      /* site_task.c */
+RouteTake    take_delivery;
 
 RouteHandler handle_report, handle_portfolio, handle_aside, handle_openapi, handle_health, handle_recomputing;
 RouteChange  change_decide, change_recompute;

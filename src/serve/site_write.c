@@ -1,4 +1,6 @@
 /* site_write.c - requests that change the book: who may, from where, and what they ask. */
+#include <stdlib.h>
+
 #include "model/limits.h"
 #include "serve/schema.h"
 #include "serve/site.h"
@@ -126,7 +128,8 @@ Status change_recompute(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err
 {
     (void)b;
     (void)a;
-    Status st = writer_recompute(w->site->writer, err);
+    const char *user = getenv("USER");
+    Status st = w->site->jobs ? jobs_start(w->site->jobs, "recompute", str_of(user ? user : "unknown"), err) : writer_recompute(w->site->writer, err);
     if (!st)
         put_state(w, j);
     return st;

@@ -23,6 +23,9 @@
 typedef struct Writer Writer;
 typedef Status WriterCompute(Store *s, Err *err);
 
+/* What else changes the book: on the caller's thread, in the session that computes. */
+typedef Status WriterWork(Store *s, void *ctx, Err *err);
+
 typedef Status WriterUnderstand(Str what, Str object, Err *err);
 
 typedef struct WriterAsk {
@@ -47,6 +50,11 @@ void writer_close(Writer *w);       /* a recomputation that runs is given up: th
 
 MUST_USE Status writer_decide(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number, Err *err);
 MUST_USE Status writer_recompute(Writer *w, Err *err);
+void writer_cancel(Writer *w);      /* what is recomputed fails at its statement now, or at none; to be asked until it has heard */
+/* One decision more: in the session of decisions, one transaction. */
+MUST_USE Status writer_change(Writer *w, WriterWork *change, void *ctx, Err *err);
+/* ST_BUSY while something else is computed; a recomputation that is asked for meanwhile waits for it. */
+MUST_USE Status writer_work(Writer *w, WriterWork *work, void *ctx, Err *err);
 void writer_state(Writer *w, WriterState *out);
 
 #endif

@@ -4,18 +4,9 @@
 #include <pthread.h>
 #include <string.h>
 
-#include "text/theme_sub.h"
+#include "text/theme_in.h"
 
 enum { FIT_ROUNDS = 80, FEW_GROUPS = 20 };
-
-struct ThemeModel {
-    ThemeTerms terms;
-    Themes     themes;
-    Theme     *theme;
-    double     min_weight, other_share;
-    size_t     chosen;
-    ThemeSubs *sub;              /* by theme; NULL: one level */
-};
 
 size_t theme_count(const ThemeModel *m)
 {
