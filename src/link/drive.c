@@ -5,6 +5,7 @@
 #include "link/drive_in.h"
 #include "num/cluster.h"
 #include "num/dist.h"
+#include "num/robust.h"
 
 enum { INTERVALS_FROM = 40 };
 #define LEVEL 0.95
@@ -33,8 +34,21 @@ static Str too_few(const LinkBook *b, const DriveRows *d, size_t accounts)
     return STR("");
 }
 
-static Str doubt(const LinkBook *b, const Drivers *f)
+/* Do all columns together say more than chance would?  Rows of a company count as one. */
+static Status joint_p(const LinkBook *b, const DriveRows *d, double *p, Err *err)
 {
+    Robust f;
+    ArenaMark mark = arena_mark(b->a);
+    Status st = robust_fit(&(RobustInput){ .rows = { .x = d->x, .y = d->y, .n = d->n, .p = d->p }, .cluster = d->cluster }, b->a, &f, err);
+    *p = st ? F64_NAN : robust_joint_p(&f, b->a);
+    arena_rewind(b->a, mark);
+    return st;
+}
+
+static Str doubt(const LinkBook *b, const Drivers *f, double p)
+{
+    if (!(p < 1 - LEVEL))
+        return isfinite(p) ? str_fmt(b->a, "no credible driver: all together say no more than chance would (p %.2f)", p) : STR("no credible driver: too few companies for so many columns");
     if (f->n_clusters < INTERVALS_FROM)
         return str_fmt(b->a, "limits are too narrow below %d companies: there are %zu", INTERVALS_FROM, f->n_clusters);
     if (!isfinite(f->condition))
@@ -128,7 +142,11 @@ static Status one(const LinkBook *b, OutcomeId id, Table *fit, Table *driver, Er
         put_fit(b, fit, &d, NULL, accounts, note);
         return st;
     }
-    put_fit(b, fit, &d, &f, accounts, doubt(b, &f));
+    double p;
+    st = joint_p(b, &d, &p, err);
+    if (st)
+        return st;
+    put_fit(b, fit, &d, &f, accounts, doubt(b, &f, p));
     bool done[DRIVER_MAX] = { false };
     for (size_t rank = 1; rank <= d.p; rank++) {
         size_t best = SIZE_MAX;

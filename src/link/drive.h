@@ -8,6 +8,7 @@
  * Shares, weights, intervals, ranks: num/driver.h, num/driver_model.h, DRIVE_DRAWS draws of accounts.
  * Label    what is rated or varies is cut into three bands (a rating at a quarter and three quarters of its scale, else at its thirds);
  *          must-have or delight only where the interval of the contrast leaves 0 out (num/asymmetry.h).
+ * Credible where Wald's test of all columns together, by company, does not say so, the note is "no credible driver" with its p.
  * Floors   ROWS_LEAST rows and ten a column, ACCOUNTS_LEAST accounts, ten of the rarer outcome: below them no ranking, and the reason.
  */
 #ifndef TL_LINK_DRIVE_H

@@ -67,6 +67,9 @@ static void add_issues(const LinkBook *b, const Moment *m, size_t n, DriveRows *
     size_t taken = 0;
     for (size_t k = 0; k < b->rules->n && taken < DRIVE_ISSUES; k++) {
         const Rule *r = &b->rules->rule[met[k].rule];
+        /* A ticket's own handling is part of what it costs. */
+        if (d->outcome == OUTCOME_COST && !strcmp(r->kind, "ticket"))
+            continue;
         if (met[k].times < EXPOSED_LEAST || met[k].times + EXPOSED_LEAST > n)
             continue;
         for (size_t i = 0; i < n; i++)

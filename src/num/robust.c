@@ -143,6 +143,30 @@ Interval robust_coefficient(const Robust *r, size_t column)
     return interval_of(r, r->beta[column + 1], r->cov[(column + 1) * (r->p + 1) + column + 1]);
 }
 
+double robust_joint_p(const Robust *r, Arena *a)
+{
+    ArenaMark mark = arena_mark(a);
+    size_t q = 0, w = r->p + 1, *at = ARENA_NEW_N(a, size_t, w);
+    for (size_t j = 1; j < w; j++)
+        if (r->se[j] > 0)
+            at[q++] = j;
+    double *v = ARENA_NEW_N(a, double, q * q + 1), *u = ARENA_NEW_N(a, double, q + 1), *scaled = ARENA_NEW_N(a, double, q + 1), sum = 0, g = r->df + 1, p = F64_NAN;
+    /* On the scale of the errors, so that units do not decide whether a pivot is rounding. */
+    for (size_t i = 0; i < q; i++) {
+        scaled[i] = r->beta[at[i]] / r->se[at[i]];
+        for (size_t j = 0; j < q; j++)
+            v[i * q + j] = r->cov[at[i] * w + at[j]] / (r->se[at[i]] * r->se[at[j]]) + (i == j ? RESCUE : 0);
+    }
+    if (q && g > (double)q && chol_factor(v, q)) {
+        chol_half(v, q, scaled, u);
+        for (size_t i = 0; i < q; i++)
+            sum += u[i] * u[i];
+        p = f_tail(sum * (g - (double)q) / ((g - 1) * (double)q), (double)q, g - (double)q);
+    }
+    arena_rewind(a, mark);
+    return p;
+}
+
 Interval robust_margin(const Robust *r, const RobustInput *in, size_t column, Arena *a)
 {
     if (!r->logistic)

@@ -7,6 +7,8 @@
  *         robust_contrast  a sum of coefficients with its interval.
  *         robust_margin    average marginal effect of one column: how much the mean outcome moves a unit of it (linear: its
  *                          coefficient; logistic: mean of mu (1 - mu) times it, by the delta method).
+ *         robust_joint_p   Wald's test of all columns together, with (G - q)/((G - 1) q) of it on F(q, G - q): Hotelling's correction, without which
+ *                          few clusters reject far too often.
  * Shape   in: x column-major n by p, y[n] (logistic: in [0,1]), w[n] or NULL, cluster[n].
  *         out: beta[p+1], se[p+1], cov (p+1) by (p+1) row-major, intercept first; 0 for columns without variance.
  * Units   y's a unit of x; logistic: log odds, margins in probability.
@@ -41,6 +43,7 @@ MUST_USE Status robust_fit(const RobustInput *in, Arena *a, Robust *out, Err *er
 /* weight[p + 1], intercept first. */
 Interval robust_contrast(const Robust *r, const double *weight);
 Interval robust_coefficient(const Robust *r, size_t column);          /* of x */
+double   robust_joint_p(const Robust *r, Arena *a);                    /* of "no column does anything"; NaN: too few clusters */
 Interval robust_margin(const Robust *r, const RobustInput *in, size_t column, Arena *a);
 
 #endif

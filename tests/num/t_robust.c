@@ -100,6 +100,37 @@ static void intervals_hold_the_slope_in_about_95_of_100(void **state)
     arena_release(&a);
 }
 
+/* Oracle: the level, where nothing does anything; one column alone is its t. */
+static void the_joint_test_keeps_its_level(void **state)
+{
+    enum { TIMES = 800 };
+    size_t told = 0;
+    Arena a;
+    (void)state;
+    arena_init(&a);
+    Rng *r = rng_create(&a, 9);
+    for (int k = 0; k < TIMES; k++) {
+        double x[COLS * ROWS], y[ROWS];
+        int64_t cluster[ROWS];
+        Robust f;
+        Err err;
+        ArenaMark mark = arena_mark(&a);
+        draw(r, x, y, cluster, false);
+        for (size_t i = 0; i < ROWS; i++)
+            y[i] = rng_normal(r, 0, 1) + (i % 6 ? y[i - i % 6] : 0);      /* rows of a cluster go together */
+        RobustInput in = { .rows = { .x = x, .y = y, .n = ROWS, .p = COLS }, .cluster = cluster };
+        assert_int_equal(robust_fit(&in, &a, &f, &err), ST_OK);
+        told += robust_joint_p(&f, &a) < 0.05;
+        in.rows.p = 1;
+        assert_int_equal(robust_fit(&in, &a, &f, &err), ST_OK);
+        check_digits(robust_joint_p(&f, &a), robust_coefficient(&f, 0).p, 5);
+        arena_rewind(&a, mark);
+    }
+    print_message("# %zu of %d told apart\n", told, TIMES);
+    assert_in_range(told, TIMES * 2 / 100, TIMES * 8 / 100);
+    arena_release(&a);
+}
+
 static void what_cannot_be_fitted_is_said(void **state)
 {
     double x[] = { 1, 2, 3, 4, 2, 4, 6, 8 }, y[] = { 0, 1, 0, 1 };
@@ -127,6 +158,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(errors_are_those_that_r_adds_up),
         cmocka_unit_test(intervals_hold_the_slope_in_about_95_of_100),
+        cmocka_unit_test(the_joint_test_keeps_its_level),
         cmocka_unit_test(what_cannot_be_fitted_is_said),
     };
     return cmocka_run_group_tests_name("robust", tests, NULL, NULL);
