@@ -46,6 +46,7 @@ static const Option plan_o[] = {
 static const Option portfolio_o[] = {
     { "budget", 0, "N", "what may be spent in the first year, in whole units of the book's currency (default: `set BOOK budget`, else no limit)" },
     { "people", 0, "N", "how many people there are for it" }, { "risk", 0, "0..1", "how much the worst tenth of what may happen counts (default 0: what is expected)" }, OPTION_JSON };
+static const Option drivers_o[] = { { "outcome", 0, "WHAT", "renewal, revenue, expansion, nps, cost, credit, payment or contact (default: all)" }, OPTION_JSON };
 static const Option accounts_o[] = { { "by", 0, "WHAT", "parent (default), segment or account" }, OPTION_JSON };
 static const Option sql_o[] = { { "rows", 0, "N", "at most so many rows (default 1000)" }, OPTION_JSON };
 
@@ -74,6 +75,7 @@ const Command command_table[] = {
     { "stories",    "BOOK [show N | new NAME QUERY | drop N]", "collections of quotes, kept as decisions", 1, 4, O(voice_o), cmd_stories },
     { "signals",    "BOOK",            "what changed", 1, 1, O(stage_o), cmd_signals },
     { "link",       "BOOK",            "tie experience to renewals and money", 1, 1, O(stage_o), cmd_link },
+    { "drivers",    "BOOK",            "what goes along with an outcome, how surely; effects on every outcome, who leaves sooner, whether scores kept their word", 1, 1, O(drivers_o), cmd_drivers },
     { "issues",     "BOOK [show NAME]", "issues ranked in money", 1, 3, O(json), cmd_issues },
     { "audit",      "BOOK",            "did the actions work; do the units' metrics agree with customers", 1, 1, O(json), cmd_audit },
     { "actions",    "BOOK [show NAME | add NAME | set NAME FIELD VALUE | why NAME 1.2 TEXT | evidence NAME 1.2 FILE:LINE | reading NAME DAY VALUE | drop NAME]",

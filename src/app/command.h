@@ -78,6 +78,7 @@ Status cmd_voices(App *app, Err *err);
 Status cmd_stories(App *app, Err *err);
 Status cmd_signals(App *app, Err *err);
 Status cmd_link(App *app, Err *err);
+Status cmd_drivers(App *app, Err *err);
 Status cmd_issues(App *app, Err *err);
 Status cmd_audit(App *app, Err *err);
 Status cmd_actions(App *app, Err *err);

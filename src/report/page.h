@@ -21,6 +21,7 @@ MUST_USE Status page_unit(Store *s, Str name, Arena *a, Doc **out, Err *err);   
 MUST_USE Status page_visit(Store *s, Str name, Arena *a, Doc **out, Err *err);            /* an account before a visit: two pages */
 MUST_USE Status page_issues(Store *s, Arena *a, Doc **out, Err *err);
 MUST_USE Status page_issue(Store *s, Str name, Arena *a, Doc **out, Err *err);          /* ST_NOT_FOUND names the nearest */
+MUST_USE Status page_drivers(Store *s, Str outcome, Arena *a, Doc **out, Err *err);      /* "": all; ST_USAGE */
 MUST_USE Status page_signals(Store *s, Arena *a, Doc **out, Err *err);
 MUST_USE Status page_themes(Store *s, Arena *a, Doc **out, Err *err);
 MUST_USE Status page_expectations(Store *s, bool hide, Arena *a, Doc **out, Err *err);    /* hide: names */

@@ -20,6 +20,8 @@ static const Param account_params[] = {
     { "sort", PARAM_TEXT, PARAM_OF(sort), 0, 0, "value (default), name or renewal" }, PAGING };
 static const Param rollup_params[] = {
     { "by", PARAM_TEXT, PARAM_OF(by), 0, 0, "parent (default), segment or account" }, PAGING };
+static const Param driver_params[] = {
+    { "outcome", PARAM_TEXT, PARAM_OF(by), 0, 0, "renewal, revenue, expansion, nps, cost, credit, payment or contact; without it all" } };
 static const Param comment_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words in the text, as they stand" },
     { "theme", PARAM_INT, PARAM_OF(theme), 1, INT64_MAX, "only comments on this theme" },
@@ -58,6 +60,8 @@ const Route routes[] = {
     { READ, .path = "/api/v1/money", .name = "money", .schema = "Money", .answer = answer_money, .help = "The answer in one screen" },
     { READ, .path = "/api/v1/issues", .name = "issues", .schema = "Issues", .answer = answer_issues, .help = "Issues, ranked first" },
     { READ, .path = "/api/v1/issues/{id}", .name = "issue", .schema = "IssueDetail", .answer = answer_issue, .help = "One issue with its evidence" },
+    { READ, .path = "/api/v1/drivers", .name = "drivers", .schema = "DriverAnswer", .answer = answer_drivers,
+      .help = "What goes along with an outcome, effects on every outcome with their checks, who leaves sooner, whether scores kept their word", PARAMS(driver_params) },
     { READ, .path = "/api/v1/accounts", .name = "accounts", .schema = "Accounts", .answer = answer_accounts, .help = "Accounts, by search",
       PARAMS(account_params) },
     { READ, .path = "/api/v1/rollup", .name = "rollup", .schema = "Rollup", .answer = answer_rollup, .help = "Money and issues by parent, segment or account",

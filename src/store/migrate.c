@@ -24,6 +24,7 @@
     X(0018_options)       \
     X(0019_keys)          \
     X(0021_live)          \
+    X(0022_drivers)       \
     X(0023_repeat)
 
 #define X(name) extern const unsigned char sql_##name[];

@@ -10,6 +10,7 @@ import { accessTests } from './access.mjs';
 import { browserOpen, Suite } from './frame.mjs';
 import { listTests } from './lists.mjs';
 import { moneyTests } from './money.mjs';
+import { driverTests } from './drivers.mjs';
 import { portfolioTests } from './portfolio.mjs';
 import { reviewTests } from './review.mjs';
 import { stateTests } from './states.mjs';
@@ -27,6 +28,7 @@ try {
   await listTests(suite);
   await accessTests(suite);
   await portfolioTests(suite);
+  await driverTests(suite);
   // Last of those on the real book: it takes decisions.
   await reviewTests(suite);
   if (command) await stateTests(suite, command);
