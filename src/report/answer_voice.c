@@ -179,9 +179,10 @@ Status answer_story(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
     json_str(j, "at", micros_iso(a, col_int(&t, "decided_at")[at]));
     int64_t kept = lines_of(col_text(&t, "object")[at]) - (int64_t)v.n;
     json_int(j, "missing", kept > 0 ? kept : 0);
+    const size_t *order = voice_order(&v, col_text(&t, "object")[at], a);
     json_array(j, "voices");
     for (size_t r = 0; r < v.n; r++)
-        put_voice(j, &v, r, voice_hides(q), a);
+        put_voice(j, &v, order[r], voice_hides(q), a);
     json_end(j);
     json_end(j);
     return ST_OK;

@@ -28,6 +28,53 @@ export interface Signal {
   id: string | number; stream: string; kind: 'rise' | 'fall'; tone: Tone; at: Text; detected_at: Text; size: Num;
   low: Num; high: Num; before: Num; after: Num; q: Num; n: Num; unit: Text; accounts: Num; chart: Text;
 }
+export type Judgment = 'open' | 'real' | 'known' | 'dull';
+export interface SignalRow extends Signal {
+  shape: 'step' | 'drift' | 'spike' | null; at_low: Text; at_high: Text; affected: Num; revenue_minor: Num; measure: Text; by: Text; value: Text;
+  status: Judgment; decision: Num; judged_by: Text; judged_at: Text;
+  quotes: { text: string; account: Text; date: Text }[] | null; with: { stream: string; correlation: Num; lag_weeks: Num }[] | null;
+}
+export interface Facet { name: string; value: Text; n: number }
+export interface SignalList extends Page {
+  harmful: Num; streams: Num; signals: SignalRow[]; facets: { measures: Facet[] | null; where: Facet[] | null; kinds: Facet[] | null; statuses: Facet[] | null } | null;
+}
+export interface SharedQuote extends Place { text: string; account: Ref | null; role: Text; date: Text; channel: Text; permission: 'inside' | 'outside' | null }
+export interface SignalAccount extends Ref { segment: Text; region: Text; x: Num; n: Num; revenue_minor: Num; renewal: Text; value_minor: Num }
+export interface SignalDetail extends Omit<SignalRow, 'quotes' | 'with'> {
+  streams: { stream: string; correlation: Num; lag_weeks: Num; chart: Text }[] | null; quotes: SharedQuote[] | null; affected_accounts: SignalAccount[] | null;
+  others: { id: number; kind: 'rise' | 'fall'; shape: Text; tone: Tone; at: Text; status: Judgment }[] | null;
+  theme: Num; method: Text; p_look: Num; seasonal: boolean | null; assumptions: Setting[] | null;
+}
+export interface Changes {
+  silence: { account_id: number; account: Text; what: string; last_day: Text; days: Num; usual_days: Num; expected: Text; q: Num; revenue_minor: Num }[] | null;
+  words: { word: string; kind: string; said: Num; spoke: Num; said_before: Num; spoke_before: Num; q: Num; quote: Text }[] | null;
+  scores: { score: string; since: Text; before: Num; after: Num; real_low: Num; real_high: Num; answered_before: Num; answered_after: Num; asked: Num; parts: { part: string; value: Num; n: Num }[] | null }[] | null;
+}
+export interface Estimate { estimate: Num; low: Num; high: Num }
+export interface SaidQuote extends SharedQuote { kind: Text; polarity: Text; topic: Text }
+export interface Gap { side: string; topic: Text; gap: Estimate | null; n: Num; accounts: Num; note: Text }
+export interface ExpectSet {
+  id: number; name: string; hypothesis: boolean | null; accounts: Num; share: Estimate | null; revenue_minor: Num; sentences_an_account: Num; decisions: Num; renewal_against_others: Estimate | null;
+  answers: Num; score_against_others: Estimate | null; topics: { topic: string; held: Num; overall: Num }[] | null; gaps: Gap[] | null; quotes: SaidQuote[] | null; workarounds: SaidQuote[] | null;
+}
+export interface Weighted { topic: string; source: Text; label: Text; n_bad: Num; n_middle: Num; n_good: Num; penalty: Estimate | null; reward: Estimate | null; contrast: Estimate | null }
+export interface ExpectationAnswer {
+  accounts: Num; stability: Num; sentences: { kind: string; polarity: Text; sentences: Num; accounts: Num }[] | null; sets: ExpectSet[] | null; weights: Weighted[] | null;
+  fits: { classes: number; loglik: Num; aic: Num; bic: Num; entropy: Num; starts: Num; repeated: Num; chosen: boolean | null }[] | null;
+}
+export interface Voice extends SharedQuote { id: string; voice: Text; sentiment: Num; score: Num }
+export interface SideQuote extends Place { text: string; source: Text; date: Text }
+export interface SideTheme { id: number; name: string; sides: { side: string; comments: Num; of: Num; share: Estimate | null; scored: Num; sentiment: Num }[] | null; customers: SideQuote[] | null; employees: SideQuote[] | null }
+export interface VoiceList extends Page { themes: { id: number; name: string; quotes: Voice[] | null }[] | null; voices: Voice[]; sides: SideTheme[] | null }
+export interface StoryRow { id: number; name: string; quotes: Num; who: Text; at: Text }
+export interface StoryDetail { id: number; name: string; who: Text; at: Text; missing: Num; voices: Voice[] }
+export interface SubTheme { id: number; name: string; state: Text; comments: Num; accounts: Num; stability: Num }
+export interface FoundTheme { id: number; name: string; found_name: Text; terms: Text; state: Text; first: Text; last: Text; likeness: Num; comments: Num; accounts: Num; stability: Num; sentiment: Num; subs?: SubTheme[] | null }
+export interface ThemeAnswer {
+  comments: Num; other: Num; decisions_waiting: Num; themes: FoundTheme[] | null; gone: FoundTheme[] | null; ask: { comment: string; how: Text; margin: Num; theme: Text; text: string }[] | null;
+  agreement: { part: string; n: Num; same: Num; kappa: Num; low: Num; high: Num }[] | null; learned: { id: number; name: string; labels: Num; positive: Num; found_f1: Num; learned_f1: Num; used: boolean | null }[] | null;
+  questions: { question: string; answers: Num }[] | null; question: Text; shares: { segment: Text; id: number; name: string; answers: Num; accounts: Num; coded: Num; share: Num; low: Num; high: Num; p: Num; q: Num }[] | null;
+}
 export interface Metric {
   unit: Text; name: string; touchpoint: Text; value: Num; target: Num; status: 'green' | 'red' | 'unknown' | null;
   customer_view: Num | string; verdict: Text; note: Text; n: Num;
