@@ -102,7 +102,7 @@ const Schema schemas[] = {
     { "SideQuote", "text:s source:s date:d " PLACE },
     { "SideTheme", "id:i name:s sides:SideOf[] customers:SideQuote[] employees:SideQuote[]" },
     { "Expectations", "accounts:i stability:n? sentences:SaidCount[] sets:ExpectSet[] weights:Weighted[] fits:Fit[]" },
-    { "Voice", "id:s voice:s text:s sentiment:n? score:i? account:Ref? role:s? date:d channel:s permission:s " PLACE },
+    { "Voice", "id:s voice:s text:s sentiment:n? score:i? value_minor:i? account:Ref? role:s? date:d channel:s permission:s " PLACE },
     { "ThemeVoices", "id:i name:s quotes:Voice[]" },
     { "Voices", PAGE " themes:ThemeVoices[] voices:Voice[] sides:SideTheme[]" },
     { "Story", "id:i name:s quotes:i who:s at:t" },

@@ -15,7 +15,7 @@ export const sizeRange = (s: Signal): string => (s.low === null || s.high === nu
 export function movedText(s: Signal): string {
   const t = texts.signals;
   if (s.before === null || s.after === null) return s.kind === 'fall' ? texts.money.fell : texts.money.rose;
-  return (s.kind === 'fall' ? t.fell : t.rose)(reading(s.before, s.unit), reading(s.after, s.unit));
+  return (s.kind === 'fall' ? t.fell : t.rose)(reading(s.before, isShare(s) ? s.unit : null), reading(s.after, s.unit));
 }
 export const whenText = (s: SignalRow | SignalDetail): string => (s.shape === 'spike' ? texts.signals.inWeek : texts.signals.sinceDay)(day(s.at));
 

@@ -1,6 +1,9 @@
 // Every text of the page, in one place. A second language is a second object of the same type in
-// `catalogues`; the reader's language chooses, English is the fallback. Numbers and dates are not
-// texts: format.ts writes them in the reader's locale, whatever the language here.
+// `catalogues` (texts.de.ts); the reader chooses, else the browser's language does, English is the fallback for the rest: what a
+// language does not have is a failed test, and English until then. Numbers and dates are not texts: format.ts writes them in the
+// reader's locale. What the server words (reasons, methods, names on charts) is English in every language.
+import { localeSet } from './format';
+import { de } from './texts.de';
 import type { Grade } from './types';
 
 const plural = (n: number, one: string, many: string): string => (n === 1 ? one : many);
@@ -26,6 +29,7 @@ const en = {
   retry: 'Try again',
   loading: 'Loading',
   clear: 'Clear filters',
+  language: { label: 'Language' },
   theme: { label: 'Colours', auto: 'Auto', light: 'Light', dark: 'Dark' },
   grade: {
     A: 'Grade A: measured against a comparison group',
@@ -107,6 +111,8 @@ const en = {
       : `${ranked} of ${n} issues ${plural(ranked, 'puts', 'put')} money at risk that we can measure`,
     listSub: 'Ranked by what doing nothing costs. What cannot be told apart from chance stays on the list, with the reason.',
     search: 'Search issues', noneMatch: 'No issue matches these filters',
+    causes: 'Why, and why again', causesNone: 'Nobody has asked for the cause yet.', evidenceIn: 'evidence', notInBook: 'not in the book', optionsHead: 'What could be done', optionsNone: 'No option has been typed in yet.', net: 'net', onceCost: 'once', yearly: 'a year', prevents: (share: string): string => `prevents ${share}`, payback: (n: string): string => `paid back in ${n} months`, taken: 'taken', notTaken: 'not taken', toPortfolio: 'Weigh them against each other', monthsLong: (n: string, k: number): string => `${n} ${plural(k, 'month', 'months')}`,
+    actionHead: 'What is done, and whether it worked', leading: 'Early sign', expected: 'expected', predicted: 'predicted', realised: 'came true', status: 'Status', notExact: (n: string): string => `against ${n} not reached`, people: 'Accounts reached / not',
   },
   signals: {
     title: (n: number, shown: string, harm: string): string => (n === 0 ? 'No stream changed by more than its usual ups and downs' : `${shown} ${plural(n, 'change', 'changes')}, ${harm} for the worse`),
@@ -159,7 +165,28 @@ const en = {
     pending: (n: string, k: number): string => `${n} ${plural(k, 'change of an assumption is', 'changes of assumptions are')} kept and not yet in the figures.`,
   },
   voices: {
-    outside: 'may be shown outside',
+    outside: 'may be shown outside', inside: 'within the company', permission: 'How far it may go',
+    views: { quotes: 'Quotes', themes: 'Themes', stories: 'Stories' } as Record<string, string>, allComments: 'All comments, with their codes',
+    title: (n: number, shown: string, q: string): string => (n === 0 ? `Nobody has said this: ${q}` : q ? `${shown} ${plural(n, 'quote', 'quotes')} for ${q}` : `${shown} ${plural(n, 'quote', 'quotes')} in our customers’ own words`),
+    sub: 'Each quote says how far it may go. Accounts that forbid it are left out.', search: 'Search quotes', operators: 'Operators',
+    help: [['late "no reply" -price', 'words, a phrase, not this word'], ['theme:portal', 'part of a theme’s name'], ['account:"Vance Op"', 'part of an account’s name'], ['role:buyer', 'who speaks'], ['channel:ticket', 'where it was said'],
+      ['expects:promise', 'a kind of expectation or its topic'], ['sentiment:negative', 'negative, neutral or positive'], ['since:2026-01-01 until:2026-03-31', 'days, both included']] as [string, string][],
+    hide: 'Hide names', show: 'Show names', add: 'Add to a story', adding: (name: string): string => `Add to “${name}”`, inStory: 'in the story', pick: 'Story', newStory: 'New story', byTheme: 'What each theme says, in a few quotes', none: 'No quote matches', value: 'worth', anonymous: 'name hidden',
+    feeling: { negative: 'negative', neutral: 'neutral', positive: 'positive' } as Record<string, string>, feelingLabel: 'Feeling', channel: 'Channel', any: 'any',
+    storiesTitle: (n: number): string => (n === 0 ? 'No story has been put together yet' : `${n} ${plural(n, 'story', 'stories')}, each a few quotes in an order`), storiesHow: 'Search for quotes, start a story, and add what belongs in it; then share its address or print it.',
+    storyName: 'Name of the story', create: 'Start a story', created: 'The story is there; add quotes to it.', quotes: (n: string, k: number): string => `${n} ${plural(k, 'quote', 'quotes')}`, madeBy: (who: string, day: string): string => `by ${who}, ${day}`,
+    up: 'Up', down: 'Down', remove: 'Take out', rename: 'Rename', save: 'Save', drop: 'Drop the story', undo: 'Undo', dropped: 'The story is dropped.', link: 'Copy link', copied: 'The link is copied.', linkIs: 'Its address', missing: (n: string, k: number): string => `${n} ${plural(k, 'quote is', 'quotes are')} gone since, or may no longer be shown.`,
+    storySub: (who: string, day: string): string => `Put together by ${who}, last on ${day}.`, moved: (n: string): string => `moved to place ${n}`, full: 'A story holds 24 quotes at most.', storyCrumb: 'Stories', emptyFirst: 'A story begins with a quote: search for one and choose “New story”.', csvName: 'story',
+  },
+  themes: {
+    title: (n: number, share: string): string => `Customers speak of ${n} themes; ${share} of comments are on one of them`, sub: 'Found in the words themselves, on two levels, and kept from month to month. What you change is replayed on the next import.', none: 'No theme was found', noneHow: 'Too few comments speak of the same thing.',
+    name: 'Theme', comments: 'Comments', accounts: 'Accounts', feeling: 'Feeling', stability: 'Found again', stabilityNote: 'share of its comments that come together again when the themes are looked for anew', state: { first: '', kept: '', new: 'new', made: 'made by you', gone: 'gone' } as Record<string, string>,
+    edit: 'Edit', editing: (name: string): string => `Edit ${name}`, actions: { rename: 'Rename', merge: 'Merge into', split: 'Split off', rule: 'Rule' } as Record<string, string>, newName: 'New name', into: 'Into which theme', subTheme: 'Which part becomes a theme', own: 'a theme by a rule', splitName: 'Name of the new theme', ruleWords: 'Rule: words with and, or, not', ruleHint: 'late AND (delivery OR shipment) NOT apology', put: 'Decide', cancel: 'Cancel',
+    made: 'Make a theme by a rule', done: { rename: 'Renamed', merge: 'Merged', split: 'Split off', rule: 'Rule kept', move: 'Moved' } as Record<string, string>, undo: 'Undo', undone: 'Taken back',
+    pending: (n: string, k: number): string => `${n} ${plural(k, 'decision about themes is', 'decisions about themes are')} kept and not yet in the figures.`, decided: 'Decided about themes', terms: 'words',
+    ask: 'Comments worth your word', askSub: 'The machine is least sure of these, or they were drawn at random to check it. Your answer teaches it.', askNow: 'is on', moveTo: 'It belongs to', other: 'none of them', right: 'Right as it is', how: { margin: 'unsure', random: 'drawn at random', own: 'chosen' } as Record<string, string>, asked: 'said', askNone: 'Nothing needs your word.',
+    agree: 'How far machine and people agree', agreeLine: (same: string, n: string): string => `${same} of ${n} the same`, kappa: 'Cohen’s kappa', part: { random: 'drawn at random', all: 'all labelled' } as Record<string, string>, gone: 'Themes that are gone', readOnly: 'This server only reads: themes are not changed here.',
+    questions: 'Who answers for which reason', question: 'Question', allComments: 'all comments', segment: 'Segment', all: 'all', share: 'Share', q: 'q', sharesNone: 'Nothing was answered in words here.',
   },
   chart: { svg: 'SVG', png: 'PNG', svgTitle: 'Download this chart as SVG', pngTitle: 'Download this chart as PNG' },
   more: 'More',
@@ -187,6 +214,8 @@ const en = {
     peopleSilent: (silent: string, n: string): string => `${silent} of ${n} people are silent`, addresses: (n: string): string => `and ${n} addresses and ids`, facts: { value: 'Worth a year', renewal: 'Next decision', heard: 'Last heard', comments: 'Comments' },
     inDays: (n: string): string => `in ${n} days`, ago: (n: string): string => `${n} days ago`, never: 'never',
     crumb: 'Who is this customer, and what do we owe them?',
+    outlook: 'Will they renew?', chance: 'Renewal', chanceFrom: { machine: 'worked out', owner: 'as its owner sees it' } as Record<string, string>, health: { good: 'good', watch: 'watch', 'at risk': 'at risk', 'cannot tell': 'cannot tell' } as Record<string, string>, healthLabel: 'Health', machine: 'worked out', ownerView: 'owner', whyMoves: 'What moves it', pointsOf: 'points', noOutlook: 'No renewal is coming up that could be forecast.',
+    lifetime: 'What they will still bring', lifetimeLine: (years: string): string => `${years} years expected`, serve: 'handling a year', revenueYear: 'revenue a year', expects: 'What they expect', belongs: (share: string): string => `in this group with ${share}`, expectsNone: 'They have not said what they expect.', done: 'What was done', doneNone: 'Nothing is done yet about what they lived through.', reaches: 'reaches them', reachesNot: 'does not reach them',
   },
   kind: {
     account: 'accounts', contact: 'contacts', identity: 'identities', opportunity: 'deals', subscription: 'contracts', churn: 'lost customers', invoice: 'invoices', delivery: 'deliveries',
@@ -201,6 +230,7 @@ const en = {
     having: (q: string): string => ` with the words “${q}”`,
     everything: ' in our customers’ own words',
     sub: 'Marked: the words a theme or a feeling was read from. Each line knows its file and row.',
+    withheld: (n: string, k: number): string => `${n} ${plural(k, 'comment of an account that forbids it is', 'comments of accounts that forbid it are')} counted and not shown.`,
     search: 'Search comments', themes: 'Themes', sentiment: 'Feeling', score: 'Score', none: 'No comment matches these filters',
     accountsIn: (n: string): string => `${n} accounts`, account: 'Account', date: 'Date', text: 'Comment', channel: 'Channel', oneAccount: 'one account',
   },
@@ -279,7 +309,7 @@ const en = {
     title: (n: number, of: number, value: string): string => `${n} of ${of} options, worth ${value} net`,
     spent: (sum: string): string => `They cost ${sum} in the first year.`,
     band: (range: string, tail: string): string => `95 %: ${range}; in the worst tenth ${tail}.`,
-    next: (step: number, gain: string, buys: string): string => `The next ${step.toLocaleString('en')} bring ${gain}: ${buys}.`,
+    next: (step: string, gain: string, buys: string): string => `The next ${step} bring ${gain}: ${buys}.`,
     caption: 'Options, those taken first', option: 'Option', taken: 'Taken', yes: 'yes', no: 'no', firstYear: 'First year', net: 'Net', chance: 'In the best set', why: 'Why',
     change: 'What would change it', flips: (set: string): string => `at an end of its 95 % the set would be: ${set}.`, holds: 'does not change the choice.',
     learn: (sum: string): string => `To know it beforehand is worth ${sum}.`,
@@ -299,6 +329,40 @@ const en = {
 };
 
 export type Texts = typeof en;
-const catalogues: Record<string, Texts> = { en };
-const language = typeof navigator === 'undefined' ? 'en' : (navigator.language.split('-')[0] ?? 'en');
-export const texts: Texts = catalogues[language] ?? en;
+export const catalogues: { en: Texts; de: Texts } = { en, de };
+export const languages: [string, string][] = [['en', 'English'], ['de', 'Deutsch']];
+const KEY = 'throughline.language';
+
+/** A language over English: what it lacks is English. */
+function over<T>(base: T, own: unknown): T {
+  if (typeof base !== 'object' || base === null || Array.isArray(base)) return own === undefined ? base : (own as T);
+  const more = (own ?? {}) as Record<string, unknown>;
+  return Object.fromEntries([...new Set([...Object.keys(base), ...Object.keys(more)])].map((k) => [k, k in base ? over((base as Record<string, unknown>)[k], more[k]) : more[k]])) as T;
+}
+
+function chosen(): string {
+  if (typeof navigator === 'undefined') return 'en';
+  let kept: string | null = null;
+  try {
+    kept = localStorage.getItem(KEY);
+  } catch {
+    // A browser that keeps nothing still has a language.
+  }
+  const tag = kept ?? navigator.language.split('-')[0] ?? 'en';
+  return Object.hasOwn(catalogues, tag) ? tag : 'en';
+}
+
+/** Keeps the language in this browser and reads the page again in it. */
+export function languageSet(tag: string): void {
+  try {
+    localStorage.setItem(KEY, tag);
+  } catch {
+    return;
+  }
+  location.reload();
+}
+
+const language = chosen();
+export const texts: Texts = language === 'en' ? en : over(en, catalogues[language as 'de']);
+// Figures follow the reader's own locale where it is one of the language, else the language's.
+if (typeof navigator !== 'undefined') localeSet((navigator.languages ?? []).find((l) => l.split('-')[0] === language) ?? (language === 'en' ? navigator.language : language));

@@ -62,7 +62,7 @@ export interface ExpectationAnswer {
   accounts: Num; stability: Num; sentences: { kind: string; polarity: Text; sentences: Num; accounts: Num }[] | null; sets: ExpectSet[] | null; weights: Weighted[] | null;
   fits: { classes: number; loglik: Num; aic: Num; bic: Num; entropy: Num; starts: Num; repeated: Num; chosen: boolean | null }[] | null;
 }
-export interface Voice extends SharedQuote { id: string; voice: Text; sentiment: Num; score: Num }
+export interface Voice extends SharedQuote { id: string; voice: Text; sentiment: Num; score: Num; value_minor?: Num }
 export interface SideQuote extends Place { text: string; source: Text; date: Text }
 export interface SideTheme { id: number; name: string; sides: { side: string; comments: Num; of: Num; share: Estimate | null; scored: Num; sentiment: Num }[] | null; customers: SideQuote[] | null; employees: SideQuote[] | null }
 export interface VoiceList extends Page { themes: { id: number; name: string; quotes: Voice[] | null }[] | null; voices: Voice[]; sides: SideTheme[] | null }
@@ -118,14 +118,15 @@ export interface Moment extends Place { at: Text; kind: string; title: Text; tex
 export interface Exposure { id: string | number; name: string; official: Text; times: Num; grade: Grade | null; rank: Num; estimate: Num; low: Num; high: Num; at_risk_minor: Interval | null }
 export interface AccountDetail extends AccountRow {
   exposure?: Exposure[] | null; contacts: Contact[] | null; aliases: Alias[] | null; timeline: Moment[] | null; charts: { usage?: Text } | null;
+  forecast?: AccountForecast | null; lifetime?: AccountLifetime | null; expects?: { id: number; name: string; hypothesis: boolean | null; probability: Num }[] | null; said?: SaidQuote[] | null;
 }
 export interface Code { from: number; to: number; kind: 'theme' | 'sentiment'; theme: Text; value: Num | string }
 export interface Comment extends Place {
   id: string | number; account: Ref | null; at: Text; channel: Text; language: Text; text: string;
-  sentiment: Num; score: Num; codes: Code[] | null;
+  sentiment: Num; score: Num; role?: Text; permission?: 'inside' | 'outside' | null; codes: Code[] | null;
 }
 export interface Theme extends Ref { comments: Num; accounts: Num; sentiment: Num }
-export interface CommentList extends Page { themes: Theme[] | null; comments: Comment[] }
+export interface CommentList extends Page { withheld?: Num; themes: Theme[] | null; comments: Comment[] }
 export interface Counts { rows_in: Num; rows_kept: Num; rows_unchanged: Num; rows_quarantined: Num }
 export interface FileRow extends Counts { id: string | number; path: string; source: Text; kind: Text; encoding: Text; note: Text }
 export interface Finding { title: string; count: Num; of: Num; why: Text; todo?: Text; examples: (Place & { text: Text })[] | null }
@@ -156,6 +157,19 @@ export interface Weight { field: string; level: Text; bits: Num }
 export interface Doubt { kind: 'company' | 'person'; account: Ref | null; other_account: Ref | null; one: Side; other: Side; probability: Num; why: Text; money_minor: Num; gain: Num; evidence: Weight[] | null }
 export interface Decision { id: number; what: string; subject: Text; object: Text; who: Text; why: Text; at: Text; undone: boolean; pending: boolean }
 export interface DecisionList extends Page { pending: number; decisions: Decision[] }
+export interface Cause { node: string; answer: string; evidence: { file: Text; line: Num; in_book: boolean | null }[] | null }
+export interface ActionRow extends Place {
+  name: string; issue: Text; owner: Text; unit: Text; countries: Text; status: Text; expected: Text; about: Ref | null; start: Text; end: Text; cost_minor: Num; share_low: Num; share_high: Num; share_from: Text;
+  predicted_minor: Interval | null; realised_minor: Interval | null; grade: Grade | null; causes: Cause[] | null;
+  leading: { metric: Text; before: Num; now: Num; target: Num; day: Text; state: Text; from: Text; readings: { day: Text; value: Num }[] | null } | null;
+  proof: { verdict: Text; grade: Grade | null; method: Text } | null;
+}
+export interface ActionList { actions: ActionRow[]; lessons: { kind: string; audits: Num; share: Num; low: Num; high: Num }[] | null }
+export interface OptionDetail extends OptionRow {
+  owner: Text; cost_minor: Num; yearly_minor: Num; people: Num; months: Num; share: Num; share_low: Num; share_high: Num; payback_months: Num; loses: Num; grade: Grade | null; choice: { taken: boolean | null; reason: Text; chance: Num } | null;
+}
+export interface AccountForecast { decides: Text; value_minor: Num; machine: Num; low: Num; high: Num; owner: Num; owner_why: Text; final: Num; final_from: Text; health: Text; reasons: { words: string; points: Num }[] | null }
+export interface AccountLifetime { how: Text; tenure: Num; alive: Num; expected: Num; revenue_minor: Num; serve_minor_per_year: Num; value_minor: Interval | null }
 export interface Recompute { writable: boolean; running: boolean; done: number; failed: Text }
 export interface FrontierPoint { budget_minor: number; value_minor: number; worst_tenth_minor: number; taken: Text }
 export interface OptionRow { id: number; name: string; issue: Text; about: Ref | null; net_minor: Interval | null; reason: Text }
