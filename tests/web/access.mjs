@@ -69,7 +69,7 @@ export async function accessTests(suite) {
     assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Skip to the content');
     await page.keyboard.press('Enter');
     assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
-    for (const [key, path] of [['i', '/issues'], ['a', '/accounts'], ['v', '/comments'], ['d', '/data'], ['m', '/']]) {
+    for (const [key, path] of [['i', '/issues'], ['a', '/accounts'], ['s', '/signals'], ['v', '/voices'], ['e', '/expectations'], ['c', '/comments'], ['d', '/data'], ['m', '/']]) {
       await page.keyboard.press('g');
       await page.keyboard.press(key);
       await page.waitForURL((u) => u.pathname === path);
