@@ -133,7 +133,7 @@ const Schema schemas[] = {
     { "Choice", "taken:b reason:s? loss_minor:i? chance:n? learn_minor:i" },
     { "FrontierPoint", "budget_minor:i value_minor:i worst_tenth_minor:i taken:s?" },
     { "Options", "options:Option[] frontier:FrontierPoint[]" },
-    { "PortfolioOption", "id:i name:s issue:i? taken:b weighed:b reason:s first_year_cost_minor:i people:n net_minor:i? loss_minor:i? chance:n? learn_minor:i" },
+    { "PortfolioOption", "id:i name:s issue:i? taken:b weighed:b reason:s why:s instead:s? first_year_cost_minor:i people:n net_minor:i? loss_minor:i? chance:n? learn_minor:i" },
     { "PortfolioInput", "name:s low:n high:n is_share:b flips_low:b flips_high:b instead:s? learn_minor:i" },
     { "NextStep", "money:i gain_minor:i buys:s?" },
     { "Portfolio", "currency:s budget_minor:i? people_limit:n? risk:n taken:i spent_minor:i people:n value_minor:Interval worst_tenth_minor:i before_shrinking_minor:i "

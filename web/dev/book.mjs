@@ -83,8 +83,8 @@ function money(v) {
       { id: 's2', stream: '“Credit note” as a theme', kind: 'rise', tone: 'harm', at: '2025-09-08', detected_at: '2025-09-22', size: 7, low: 3, high: 11, before: 0, after: 7, q: 0.02, n: 7, unit: 'comments a week', accounts: 7, chart: null },
       { id: 's3', stream: 'Support replies within promise', kind: 'rise', tone: 'proof', at: '2025-09-07', detected_at: '2025-09-20', size: 0.12, low: 0.05, high: 0.19, before: 0.71, after: 0.83, q: 0.01, n: 390, unit: 'share', accounts: 139, chart: null }],
     metrics: [{ unit: 'Logistics', name: 'Dispatch on time', touchpoint: 'delivery', value: 0.968, target: 0.95, status: 'green', customer_view: 0.78, verdict: 'green but customers are red', note: 'Measured at our gate; suggested: delivered on the day promised', n: 48310 }, { unit: 'Support', name: 'First reply within a day', touchpoint: 'support', value: 0.81, target: 0.9, status: 'red', customer_view: 0.8, verdict: 'agrees', note: null, n: 9401 }],
-    audits: [{ action: 'Depot Lyon', issue: 'late-delivery', measure: 'late deliveries', effect: -0.11, low: -0.15, high: -0.07, verdict: 'worked', n_treated: 62, n_control: 140, cost_minor: 26000000, note: 'predicted −14', grade: 'A' },
-      { action: 'Night shift', issue: 'slow-reply', measure: 'replies in time', effect: 0.02, low: -0.04, high: 0.08, verdict: 'cannot tell', n_treated: 40, n_control: 99, cost_minor: 9000000, note: 'enough accounts by March 2026', grade: 'C' }] };
+    audits: [{ action: 'Depot Lyon', issue: 'late-delivery', measure: 'share of deliveries late', effect: -0.11, low: -0.15, high: -0.07, verdict: 'worked', n_treated: 62, n_control: 140, cost_minor: 26000000, note: 'predicted −14', grade: 'A' },
+      { action: 'Night shift', issue: 'slow-reply', measure: 'share of replies in time', effect: 0.02, low: -0.04, high: 0.08, verdict: 'cannot tell', n_treated: 40, n_control: 99, cost_minor: 9000000, note: 'enough accounts by March 2026', grade: 'C' }] };
 }
 
 function issueDetail(i) {

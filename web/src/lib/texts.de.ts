@@ -307,6 +307,11 @@ export const de: Texts = {
     change: 'Was es ändern würde', flips: (set: string): string => `an einem Ende seiner 95 % wäre die Auswahl: ${set}.`, holds: 'ändert die Wahl nicht.',
     learn: (sum: string): string => `Es vorher zu wissen, ist ${sum} wert.`,
     frontier: 'Was jedes Budget kauft', buys: 'Kauft', nothing: 'nichts',
+    whys: {
+      taken: (loss: string): string => (loss ? `gewählt: ohne sie ist die Auswahl ${loss} weniger wert` : 'gewählt'), 'too big': (): string => 'passt nicht in das Budget oder zu den Leuten, auch allein mit dem, was sie braucht, nicht',
+      loses: (loss: string): string => 'im Mittel weniger wert, als sie kostet' + (loss ? `; mit ihr ist die Auswahl ${loss} weniger wert` : ''), rival: (loss: string, other: string): string => `„${other}“ behebt dasselbe Problem und bringt mehr` + (loss ? `; mit dieser ist die Auswahl ${loss} weniger wert` : ''),
+      room: (loss: string, other: string): string => (other ? `lohnt sich, aber „${other}“ müsste weichen` : 'lohnt sich, aber es ist kein Platz') + (loss ? `; mit ihr ist die Auswahl ${loss} weniger wert` : ''),
+    },
     foot: 'Ersparnis ist behaltene Marge und gesparte Bearbeitung, als Barwert über die gesetzten Jahre, aus denselben Ziehungen wie die Kosten des Nichtstuns; Anteile werden einander angenähert, bevor gewählt wird.',
   },
   pager: { label: 'Seiten der Liste', previous: 'Zurück', next: 'Weiter', of: (from: string, to: string, total: string): string => `${from}–${to} von ${total}` },

@@ -314,6 +314,11 @@ const en = {
     change: 'What would change it', flips: (set: string): string => `at an end of its 95 % the set would be: ${set}.`, holds: 'does not change the choice.',
     learn: (sum: string): string => `To know it beforehand is worth ${sum}.`,
     frontier: 'What each budget buys', buys: 'Buys', nothing: 'nothing',
+    whys: {
+      taken: (loss: string): string => (loss ? `taken: without it the set is worth ${loss} less` : 'taken'), 'too big': (): string => 'does not fit the budget or the people, even alone with what it needs',
+      loses: (loss: string): string => 'on average worth less than it costs' + (loss ? `; with it in, the set is worth ${loss} less` : ''), rival: (loss: string, other: string): string => `“${other}” mends the same issue and brings more` + (loss ? `; with this one in, the set is worth ${loss} less` : ''),
+      room: (loss: string, other: string): string => (other ? `worth it, but “${other}” would have to make room` : 'worth it, but there is no room') + (loss ? `; with it in, the set is worth ${loss} less` : ''),
+    } as Record<string, (loss: string, other: string) => string>,
     foot: 'Savings are margin kept and handling spared, present value over the years set, from the same draws as the cost of doing nothing; shares are drawn towards each other before any is chosen.',
   },
   pager: { label: 'Pages of the list', previous: 'Previous', next: 'Next', of: (from: string, to: string, total: string): string => `${from}–${to} of ${total}` },
@@ -334,7 +339,7 @@ export const languages: [string, string][] = [['en', 'English'], ['de', 'Deutsch
 const KEY = 'throughline.language';
 
 /** A language over English: what it lacks is English. */
-function over<T>(base: T, own: unknown): T {
+export function over<T>(base: T, own: unknown): T {
   if (typeof base !== 'object' || base === null || Array.isArray(base)) return own === undefined ? base : (own as T);
   const more = (own ?? {}) as Record<string, unknown>;
   return Object.fromEntries([...new Set([...Object.keys(base), ...Object.keys(more)])].map((k) => [k, k in base ? over((base as Record<string, unknown>)[k], more[k]) : more[k]])) as T;

@@ -175,7 +175,7 @@ export interface FrontierPoint { budget_minor: number; value_minor: number; wors
 export interface OptionRow { id: number; name: string; issue: Text; about: Ref | null; net_minor: Interval | null; reason: Text }
 export interface OptionList { options: OptionRow[]; frontier: FrontierPoint[] }
 export interface PortfolioOption {
-  id: number; name: string; issue: Num; taken: boolean; weighed: boolean; reason: Text; first_year_cost_minor: number; people: number; net_minor: Num; loss_minor: Num; chance: Num; learn_minor: number;
+  id: number; name: string; issue: Num; taken: boolean; weighed: boolean; reason: Text; why?: Text; instead?: Text; first_year_cost_minor: number; people: number; net_minor: Num; loss_minor: Num; chance: Num; learn_minor: number;
 }
 export interface PortfolioInput { name: string; low: number; high: number; is_share: boolean; flips_low: boolean; flips_high: boolean; instead: Text; learn_minor: number }
 export interface PortfolioAnswer {
