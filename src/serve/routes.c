@@ -26,6 +26,14 @@ static const Param comment_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words in the text, as they stand" },
     { "theme", PARAM_INT, PARAM_OF(theme), 1, INT64_MAX, "only comments on this theme" },
     { "account", PARAM_INT, PARAM_OF(account), 1, INT64_MAX, "only comments of this account" }, PAGING };
+static const Param signal_params[] = {
+    { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "part of the stream's name, upper or lower case" },
+    { "kind", PARAM_TEXT, PARAM_OF(kind), 0, 0, "rise, fall, step, drift or spike" },
+    { "measure", PARAM_TEXT, PARAM_OF(measure), 0, 0, "only this measure, as listed in the answer" },
+    { "by", PARAM_TEXT, PARAM_OF(by), 0, 0, "only streams cut by all, region, segment, product, touchpoint or unit" },
+    { "value", PARAM_TEXT, PARAM_OF(value), 0, 0, "only this region, segment, ... of `by`" },
+    { "status", PARAM_TEXT, PARAM_OF(status), 0, 0, "open, real, known, dull or all; without it all but the dull" },
+    { "sort", PARAM_TEXT, PARAM_OF(sort), 0, 0, "date (default, the newest first) or money" }, PAGING };
 static const Param hide_params[] = {
     { "hide", PARAM_TEXT, PARAM_OF(hide), 0, 0, "names: leave out who said it" } };
 static const Param voice_params[] = {
@@ -62,6 +70,10 @@ const Route routes[] = {
     { READ, .path = "/api/v1/issues/{id}", .name = "issue", .schema = "IssueDetail", .answer = answer_issue, .help = "One issue with its evidence" },
     { READ, .path = "/api/v1/drivers", .name = "drivers", .schema = "DriverAnswer", .answer = answer_drivers,
       .help = "What goes along with an outcome, effects on every outcome with their checks, who leaves sooner, whether scores kept their word", PARAMS(driver_params) },
+    { READ, .path = "/api/v1/signals", .name = "signals", .schema = "Signals", .answer = answer_signal_list, .help = "What changed, and how people judged it",
+      PARAMS(signal_params) },
+    { READ, .path = "/api/v1/signals/{id}", .name = "signal", .schema = "SignalDetail", .answer = answer_signal, .help = "One change with its stream over time and who shows it" },
+    { READ, .path = "/api/v1/changes", .name = "changes", .schema = "Changes", .answer = answer_changes, .help = "Accounts that fell silent, words that are new or gone, what moved a score" },
     { READ, .path = "/api/v1/accounts", .name = "accounts", .schema = "Accounts", .answer = answer_accounts, .help = "Accounts, by search",
       PARAMS(account_params) },
     { READ, .path = "/api/v1/rollup", .name = "rollup", .schema = "Rollup", .answer = answer_rollup, .help = "Money and issues by parent, segment or account",

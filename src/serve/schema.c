@@ -5,6 +5,8 @@
 #define ISSUE "id:i rank:i? name:s official:s? kind:s owner:s? accounts_exposed:i revenue_exposed_minor:i grade:s reason:s? effects:Effect[] " \
     "cost_of_doing_nothing_minor:Cost? cost_to_serve_minor_per_year:i annuity_minor:i? action:IssueAction?"
 #define ACCOUNT "id:i name:s segment:s? region:s? country:s? value_minor:i? renewal:d? heard:b last_heard:d? comments:i issues:AccountIssue[] status:s"
+#define SIGNAL "id:i stream:s kind:s tone:s at:d detected_at:d size:n? low:n? high:n? before:n? after:n? q:n? n:i unit:s accounts:i shape:s? at_low:d? at_high:d? affected:i? revenue_minor:i?"
+#define SIGNAL_JUDGED SIGNAL " measure:s by:s value:s? status:s decision:i? judged_by:s? judged_at:t?"
 #define PLACE "file:s? line:i?"
 #define COUNTS "rows_in:i rows_kept:i rows_unchanged:i rows_quarantined:i"
 #define PAGE "total:i page:i per_page:i"
@@ -24,7 +26,21 @@ const Schema schemas[] = {
     { "Setting", "name:s value:n unit:s? note:s?" },
     { "SignalQuote", "text:s account:s? date:d" },
     { "SignalWith", "stream:s correlation:n? lag_weeks:i" },
-    { "Signal", "id:i stream:s kind:s tone:s at:d detected_at:d size:n? low:n? high:n? before:n? after:n? q:n? n:i unit:s accounts:i shape:s? at_low:d? at_high:d? affected:i? revenue_minor:i? quotes:SignalQuote[] with:SignalWith[] chart:g" },
+    { "Signal", SIGNAL " quotes:SignalQuote[] with:SignalWith[] chart:g" },
+    { "SignalRow", SIGNAL_JUDGED " quotes:SignalQuote[] with:SignalWith[] chart:g?" },
+    { "SignalVoice", "text:s account:Ref? role:s? date:d channel:s permission:s " PLACE },
+    { "SignalStream", "stream:s correlation:n? lag_weeks:i chart:g?" },
+    { "SignalAccount", "id:i name:s? segment:s? region:s? x:i n:i revenue_minor:i renewal:d? value_minor:i?" },
+    { "SignalOther", "id:i kind:s shape:s? tone:s at:d status:s" },
+    { "SignalDetail", SIGNAL_JUDGED " chart:g? streams:SignalStream[] quotes:SignalVoice[] affected_accounts:SignalAccount[] others:SignalOther[] theme:i? method:s p_look:n? seasonal:b assumptions:Setting[]" },
+    { "Facet", "name:s value:s? n:i" },
+    { "SignalFacets", "measures:Facet[] where:Facet[] kinds:Facet[] statuses:Facet[]" },
+    { "Signals", PAGE " harmful:i streams:i facets:SignalFacets signals:SignalRow[]" },
+    { "Silence", "account_id:i account:s? what:s last_day:d days:i usual_days:n expected:d q:n? revenue_minor:i" },
+    { "NewWord", "word:s kind:s said:i spoke:i said_before:i spoke_before:i q:n? quote:s?" },
+    { "ScorePart", "part:s value:n? n:i" },
+    { "ScoreChange", "score:s since:d before:n? after:n? real_low:n? real_high:n? modelled:n? near_low:n? near_high:n? worst_low:n? worst_high:n? answered_before:i answered_after:i asked:i parts:ScorePart[]" },
+    { "Changes", "silence:Silence[] words:NewWord[] scores:ScoreChange[]" },
     { "Metric", "unit:s? name:s? touchpoint:s? value:n target:n? status:s customer_view:s? verdict:s note:s? n:i" },
     { "Audit", "action:s? issue:s? measure:s? effect:n? low:n? high:n? verdict:s n_treated:i n_control:i cost_minor:i? note:s? grade:s" },
     { "Money", "headline:Headline coverage:Coverage ledger:Ledger issues:Issue[] signals:Signal[] metrics:Metric[] audits:Audit[] settings:Setting[]" },
@@ -67,7 +83,10 @@ const Schema schemas[] = {
     { "Moment", "at:d kind:s title:s text:s? tone:s " PLACE },
     { "AccountCharts", "usage:g?" },
     { "Exposure", "id:i name:s official:s? times:i grade:s rank:i? estimate:n? low:n? high:n? at_risk_minor:Interval?" },
-    { "AccountDetail", ACCOUNT " exposure:Exposure[] contacts:Contact[] aliases:Alias[] timeline:Moment[] charts:AccountCharts" },
+    { "AccountForecast", "decides:d? value_minor:i? machine:n low:n high:n owner:n? owner_why:s? final:n final_from:s health:s reasons:ForecastWhy[]" },
+    { "AccountLifetime", "how:s tenure:n alive:n expected:n revenue_minor:i serve_minor_per_year:i value_minor:Interval" },
+    { "AccountSet", "id:i name:s hypothesis:b probability:n" },
+    { "AccountDetail", ACCOUNT " exposure:Exposure[] contacts:Contact[] aliases:Alias[] timeline:Moment[] charts:AccountCharts forecast:AccountForecast? lifetime:AccountLifetime? expects:AccountSet[] said:SaidQuote[]" },
     { "Theme", "id:i name:s comments:i accounts:i sentiment:n?" },
     { "SubTheme", "id:i name:s state:s comments:i accounts:i stability:n?" },
     { "FoundTheme", "id:i name:s found_name:s? terms:s? state:s first:d last:d likeness:n? comments:i accounts:i stability:n? sentiment:n? subs:SubTheme[]" },
@@ -81,8 +100,8 @@ const Schema schemas[] = {
     { "Themes", "comments:i other:i decisions_waiting:i themes:FoundTheme[] gone:GoneTheme[] runs:ThemeRun[] agreement:ThemeAgreement[] learned:ThemeLearned[] "
       "ask:ThemeAsked[] questions:ThemeQuestion[] question:s shares:ThemeShare[]" },
     { "Code", "from:i to:i kind:s theme:s? value:n" },
-    { "Comment", "id:s account:Ref? at:t channel:s language:s text:s sentiment:n? score:i? codes:Code[] " PLACE },
-    { "Comments", PAGE " themes:Theme[] comments:Comment[]" },
+    { "Comment", "id:s account:Ref? at:t channel:s language:s text:s sentiment:n? score:i? role:s? permission:s codes:Code[] " PLACE },
+    { "Comments", PAGE " withheld:i themes:Theme[] comments:Comment[]" },
     { "Estimate", "estimate:n low:n high:n" },
     { "SaidCount", "kind:s polarity:s? sentences:i accounts:i" },
     { "SetTopic", "topic:s held:n overall:n" },
@@ -96,7 +115,7 @@ const Schema schemas[] = {
     { "SideQuote", "text:s source:s date:d " PLACE },
     { "SideTheme", "id:i name:s sides:SideOf[] customers:SideQuote[] employees:SideQuote[]" },
     { "Expectations", "accounts:i stability:n? sentences:SaidCount[] sets:ExpectSet[] weights:Weighted[] fits:Fit[]" },
-    { "Voice", "id:s voice:s text:s sentiment:n? score:i? account:Ref? role:s? date:d channel:s permission:s " PLACE },
+    { "Voice", "id:s voice:s text:s sentiment:n? score:i? value_minor:i? account:Ref? role:s? date:d channel:s permission:s " PLACE },
     { "ThemeVoices", "id:i name:s quotes:Voice[]" },
     { "Voices", PAGE " themes:ThemeVoices[] voices:Voice[] sides:SideTheme[]" },
     { "Story", "id:i name:s quotes:i who:s at:t" },
@@ -127,7 +146,7 @@ const Schema schemas[] = {
     { "Choice", "taken:b reason:s? loss_minor:i? chance:n? learn_minor:i" },
     { "FrontierPoint", "budget_minor:i value_minor:i worst_tenth_minor:i taken:s?" },
     { "Options", "options:Option[] frontier:FrontierPoint[]" },
-    { "PortfolioOption", "id:i name:s issue:i? taken:b weighed:b reason:s first_year_cost_minor:i people:n net_minor:i? loss_minor:i? chance:n? learn_minor:i" },
+    { "PortfolioOption", "id:i name:s issue:i? taken:b weighed:b reason:s why:s instead:s? first_year_cost_minor:i people:n net_minor:i? loss_minor:i? chance:n? learn_minor:i" },
     { "PortfolioInput", "name:s low:n high:n is_share:b flips_low:b flips_high:b instead:s? learn_minor:i" },
     { "NextStep", "money:i gain_minor:i buys:s?" },
     { "Portfolio", "currency:s budget_minor:i? people_limit:n? risk:n taken:i spent_minor:i people:n value_minor:Interval worst_tenth_minor:i before_shrinking_minor:i "

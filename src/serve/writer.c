@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/log.h"
+#include "serve/decide.h"
 #include "store/theme_decide.h"
 
 enum { CANCEL_EVERY_MS = 20 };
@@ -158,7 +159,11 @@ static Status record(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number,
     Words o;
     int64_t last = 0;
     const char *user = getenv("USER");
-    Status st = words_of(w, ask, a, &o, err);
+    DecideWords more;
+    bool known = decide_knows(ask->about);
+    Status st = known ? decide_words(w->decide, ask, a, &more, err) : words_of(w, ask, a, &o, err);
+    if (!st && known)
+        o = (Words){ more.stage, more.subject, more.object };
     if (!st)
         st = store_int(w->decide, SQL_VERDICT_MAX, STORE_NO_ARGS, 0, &last, err);
     if (st)
@@ -185,8 +190,8 @@ Status writer_decide(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number,
 {
     (void)pthread_mutex_lock(&w->deciding);
     Status st = store_begin(w->decide, err);
-    if (!st && ask->about.n && !str_eq(ask->about, STR("themes")) && !str_eq(ask->about, STR("accounts")))
-        st = ERR(err, ST_USAGE, "'about' must be accounts or themes");
+    if (!st && ask->about.n && !str_eq(ask->about, STR("themes")) && !str_eq(ask->about, STR("accounts")) && !decide_knows(ask->about))
+        st = ERR(err, ST_USAGE, "'about' must be accounts, themes, signals, voices or settings");
     if (!st)
         st = (str_eq(ask->about, STR("themes")) ? record_theme : record)(w, ask, a, number, err);
     if (!st)

@@ -29,6 +29,9 @@ export function majorText(minor: number, currency: Text): string {
   return (minor < 0 ? '-' : '') + n.slice(0, cut) + (digits ? '.' + n.slice(cut) : '');
 }
 
+/** Digits behind the point of a currency's minor units. */
+export const minorDigits = (currency: Text): number => (currency ? (numberFormat(currencyOptions(currency)).resolvedOptions().maximumFractionDigits ?? 2) : 2);
+
 // Some English locales write "m" and "K"; the report writes "M" and "k", as metric prefixes are.
 const PREFIX: Record<string, string> = { m: 'M', K: 'k', B: 'bn' };
 
