@@ -37,9 +37,12 @@ static const Option ledger_o[] = { { "month", 0, "YYYY-MM", "only this month" },
 static const Option serve_o[] = { { "listen", 0, "HOST:PORT", "default 127.0.0.1:8080" },
     { "read-only", 0, NULL, "take no decisions; other programs may read the book meanwhile" },
     { "watch", 0, "DIR", "take in files that are put into this folder, too" },
-    { "spool", 0, "DIR", "where what comes in waits (default: BOOK.spool)" }, OPTION_QUIET };
+    { "spool", 0, "DIR", "where what comes in waits (default: BOOK.spool)" },
+    { "public", 0, "URL", "the address people use, when a proxy with TLS hands on to this server: https://cx.example.com" }, OPTION_QUIET };
 static const Option hook_o[] = {
     { "url", 0, "https://...", "the address the sender posts to, where it signs that, too" }, { "spool", 0, "DIR", "the folder of `serve --spool` (default: BOOK.spool)" }, OPTION_JSON };
+static const Option users_o[] = { { "no-password", 0, NULL, "add: a user who only has tokens" }, OPTION_JSON };
+static const Option tokens_o[] = { { "days", 0, "N", "add: until it ends (default 90)" }, OPTION_JSON };
 static const Option plan_o[] = {
     { "share", 0, "0.4", "of the issue that it is to take away (default: as promised)" }, { "hold-out", 0, "0.2", "share of the accounts to leave out, by lot" },
     { "waves", 0, "N", "steps in which it comes (default 4)" }, { "every", 0, "MONTHS", "from one step to the next (default 2)" }, OPTION_JSON };
@@ -96,6 +99,9 @@ const Command command_table[] = {
     { "tasks",      "BOOK [find | done N yes|no|not-needed TEXT | owner OF WHO | reply rule:RULE TEXT | undo N]", "what somebody should do about what was heard; yes: the customer was told", 1, 5, O(json), cmd_tasks },
     { "jobs",       "BOOK",            "what was worked out while the book was served, and how it went", 1, 1, O(json), cmd_jobs },
     { "hooks",      "BOOK [add NAME SYSTEM [SECRET] | drop NAME]", "endpoints for other systems' webhooks: zendesk, stripe, segment, hubspot, qualtrics, json", 1, 5, O(hook_o), cmd_hooks },
+    { "users",      "BOOK [list | add NAME ROLE [RULE...] | role NAME ROLE [RULE...] | password NAME | remove NAME]",
+      "who may use the book over HTTP: viewer, analyst, admin; unit with rules \"unit NAME\"; manager with \"account NAME\", family, segment, region or country; passwords from a prompt or standard input", 1, WORDS_MAX, O(users_o), cmd_users },
+    { "tokens",     "BOOK [list | add USER NAME SCOPE... | revoke N]", "keys for programs, shown once: scopes are read, decide, intake, admin", 1, 8, O(tokens_o), cmd_tokens },
     { "sql",        "BOOK \"SELECT ...\"", "read-only SQL", 2, 2, O(sql_o), cmd_sql },
     { "set",        "BOOK [NAME VALUE]", "assumptions behind the figures; without a name, list them", 1, 3, O(json), cmd_set },
     { "forget",     "BOOK [EMAIL|CONTACT-ID]", "take a person out of the book, everywhere; without one, end what was cut off", 1, 2, O(forget_o), cmd_forget },

@@ -97,6 +97,8 @@ Status cmd_mcp(App *app, Err *err);
 Status cmd_hooks(App *app, Err *err);
 Status cmd_tasks(App *app, Err *err);
 Status cmd_jobs(App *app, Err *err);
+Status cmd_users(App *app, Err *err);
+Status cmd_tokens(App *app, Err *err);
 Status cmd_sql(App *app, Err *err);
 Status cmd_set(App *app, Err *err);
 Status cmd_check(App *app, Err *err);

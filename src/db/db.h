@@ -113,11 +113,17 @@ MUST_USE Status db_append(Db *db, const char *table, const Table *rows, Err *err
 MUST_USE Status db_script(Db *db, const char *name, const char *text, Err *err);
 
 /* Somebody's own SELECT, on a read-only session only; at most max_rows rows, *more says whether there were
- * more; ended with ST_BUSY after timeout_ms.  Types unknown to Table come as text. */
+ * more; ended with ST_BUSY after timeout_ms.  Types unknown to Table come as text.
+ * A question that would read one of the `hidden` tables, by whatever name, through a view or a text that is run as SQL, is
+ * ST_FORBIDDEN: not its words are looked at but what the engine itself says it reads (DuckDB: the tables of the bound
+ * statement; PostgreSQL: the locks it takes, before its rows are handed out).  With hidden tables, functions that reach beyond the
+ * book (files, other sessions, the server) are refused too. */
 typedef struct DbAsk {
-    Str     text;
-    size_t  max_rows;
-    int64_t timeout_ms;
+    Str                text;
+    size_t             max_rows, max_bytes;      /* of text in all; 0: no limit; past it ST_TOO_BIG */
+    int64_t            timeout_ms;
+    const char *const *hidden;
+    size_t             n_hidden;
 } DbAsk;
 MUST_USE Status db_sql(Db *db, const DbAsk *ask, Arena *a, Table *out, bool *more, Err *err);
 

@@ -214,6 +214,7 @@ static const DbOps pg_ops = {
     .rollback = pg_rollback,
     .query = pg_query,
     .shape = pg_shape,
+    .guard = pg_guard,
     .append = pg_append,
     .script = pg_script,
     .cancel = pg_cancel,

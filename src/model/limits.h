@@ -38,7 +38,15 @@ enum {
     LIMIT_CODES      = 200,                /* of one code book */
     LIMIT_CODEBOOK   = 1024 * 1024,        /* bytes */
     LIMIT_SQL_ROWS   = 10000,
-    LIMIT_SQL_MS     = 30000
+    LIMIT_SQL_MS     = 30000,
+    LIMIT_WEB_SQL_MS = 10000,              /* of a question over HTTP */
+    LIMIT_WEB_SQL_TEXT = 8000,             /* bytes of one */
+    LIMIT_WEB_SQL_BYTES = 16 * 1024 * 1024, /* of its answer */
+    LIMIT_WEB_SQL    = 2,                  /* of them at a time */
+    LIMIT_SESSIONS   = 1000,               /* people signed in at once; the longest idle gives way */
+    LIMIT_TRAIL_ROWS = 4096,               /* of the log of who read what, before they are written */
+    LIMIT_IDEMPOTENCY = 1000,              /* keys of requests that are remembered */
+    LIMIT_EVENT_STREAMS = 64               /* pages that wait for news at once */
 };
 
 #endif

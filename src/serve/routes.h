@@ -5,8 +5,14 @@
  * names, or that come twice, are refused: a typing error must not look like an answer.
  *
  * A row with `take` is the method POST, too, for other systems (serve/intake.h).
- * A row with `change` is the method POST and changes the book: ACCESS_DECIDER, a JSON body whose fields
- * are those of the shape `body`, and the answer's code is the row's `status`.
+ * A row with `change` is the method POST: a JSON body whose fields are those of the shape `body`, and the answer's code is the row's
+ * `status`.
+ *
+ * Rights  A row says which right it needs; one that does not is refused to everybody.  A unit owner and an account manager see some
+ *         rows of the book only (store/scope.h): a row is refused to them unless `holds` names their role, which says that its answer is
+ *         right and tells nothing beyond their rules when it is made on such a session (tests/serve/t_rights.c holds every row to that).
+ * Log     Every answer to a read is logged (serve/trail.h) unless the row is `impersonal`: nothing in it is about a person or one
+ *         customer.  Every change is.
  */
 #ifndef TL_SERVE_ROUTES_H
 #define TL_SERVE_ROUTES_H
@@ -20,10 +26,16 @@
 typedef enum Access {
     ACCESS_NOBODY,                    /* a row that forgot to say: default deny */
     ACCESS_ANYBODY,                   /* tells nothing of the book */
-    ACCESS_READER,                    /* whoever may reach the port, until there are accounts */
+    ACCESS_SIGNED,                    /* whoever has signed in, about himself */
+    ACCESS_READER,
+    ACCESS_ASKER,                     /* own questions in SQL */
     ACCESS_SIGNED,                    /* another system, by its signature (serve/hook.h) */
-    ACCESS_DECIDER                    /* from this very machine, by its own page or a program (serve/site_write.c) */
+    ACCESS_DECIDER,
+    ACCESS_INTAKE,                    /* sends records in */
+    ACCESS_ADMIN
 } Access;
+
+enum { HOLDS_MANAGER = 1, HOLDS_UNIT = 2 };
 
 typedef enum ParamType { PARAM_TEXT, PARAM_INT } ParamType;
 
@@ -57,6 +69,8 @@ typedef struct Route {
     RouteChange  *change;             /* of POST: with body and status */
     const char   *body;
     int           status;
+    unsigned      holds;              /* HOLDS_*: roles with rules it may be answered to */
+    bool          impersonal;
 } Route;
 
 extern const Route  routes[];

@@ -15,6 +15,9 @@
  *
  * Bound to loopback unless told otherwise.  There, a request whose Host is not a loopback name is
  * refused (403): a foreign web site cannot reach the book by pointing its own name at this machine.
+ * Where the book has no users and the server listens on loopback without a `public_url`, whoever sits at this machine may everything;
+ * else everybody signs in, or sends a token (serve/gate.h).  TLS is a proxy's work: it listens outside, hands on to this server on
+ * loopback, and `public_url` is the address it is known by.
  * Every answer carries a Content-Security-Policy and its companions (serve/httpd.c).
  *
  * Signals: open, wait and close belong to the process's main thread.  Between open and close SIGINT and
@@ -73,6 +76,8 @@ typedef struct ServeOptions {
     ServeTake      *take;        /* with recompute: POST /api/v1/intake/{id}; NULL: nothing comes in */
     const char     *spool;       /* its folder (store/spool.h) */
     const char     *watch;       /* a folder whose files are taken in, too; NULL: none */
+    const char    *public_url;   /* "https://cx.example.com", behind a proxy; NULL: none */
+    int64_t      (*clock)(void); /* milliseconds; NULL: the system's.  For tests of what ends */
 } ServeOptions;
 
 MUST_USE Status serve_open(Store *s, const ServeOptions *o, Server **out, Err *err);

@@ -23,6 +23,7 @@
     X(0017_expect)        \
     X(0018_options)       \
     X(0019_keys)          \
+    X(0020_people)        \
     X(0021_live)          \
     X(0022_drivers)       \
     X(0023_repeat)

@@ -13,6 +13,7 @@ import { browserOpen, Suite } from './frame.mjs';
 import { listTests } from './lists.mjs';
 import { moneyTests } from './money.mjs';
 import { driverTests } from './drivers.mjs';
+import { peopleTests } from './people.mjs';
 import { portfolioTests } from './portfolio.mjs';
 import { reviewTests } from './review.mjs';
 import { signalTests } from './signals.mjs';
@@ -33,6 +34,8 @@ try {
   const parts = { money: moneyTests, lists: listTests, access: accessTests, portfolio: portfolioTests, drivers: driverTests, signals: signalTests, voices: voiceTests, detail: detailTests, craft: craftTests, review: reviewTests };
   for (const [name, tests] of Object.entries(parts)) if (!only || only.includes(name)) await tests(suite);
   if (command && (!only || only.includes('states'))) await stateTests(suite, command);
+  // Behind it nobody gets in without signing in: the first user is made here.
+  await peopleTests(suite);
 } finally {
   await browser.close();
 }
