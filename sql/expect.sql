@@ -107,9 +107,21 @@ WHERE coalesce(g.what, '') <> 'forbid'
   AND c."at" >= CAST($13 AS TIMESTAMP) AND c."at" < CAST($14 AS TIMESTAMP)
 ORDER BY c."at" DESC, c.account_id, c.comment_id LIMIT CAST($15 AS BIGINT) OFFSET CAST($16 AS BIGINT)
 -- name: story_list
-SELECT v.verdict_id, v.subject, v.object, v.who, v.why, v.decided_at FROM verdict AS v
-WHERE v.stage = 'voices' AND v.what = 'story'
-  AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'voices' AND u.what = 'drop' AND u.subject = CAST(v.verdict_id AS TEXT)) ORDER BY v.verdict_id
+-- A story keeps its number when it is edited; what was taken back, an edit or a drop too, does not count.
+WITH held AS (SELECT v.verdict_id, v.what, v.subject, v.object, v.who, v.why, v.decided_at FROM verdict AS v WHERE v.stage = 'voices' AND v.what IN ('story', 'edit', 'drop')
+    AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'voices' AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT))),
+  newest AS (SELECT subject, max(verdict_id) AS edit_id FROM held WHERE what = 'edit' GROUP BY subject)
+SELECT h.verdict_id, CAST(CASE WHEN e.object IS NULL THEN h.subject ELSE split_part(e.object, chr(10), 1) END AS TEXT) AS subject,
+  CAST(CASE WHEN e.object IS NULL THEN h.object ELSE substr(e.object, strpos(e.object, chr(10)) + 1) END AS TEXT) AS object,
+  coalesce(e.who, h.who) AS who, coalesce(e.why, h.why) AS why, coalesce(e.decided_at, h.decided_at) AS decided_at
+FROM held AS h LEFT JOIN newest AS n ON n.subject = CAST(h.verdict_id AS TEXT) LEFT JOIN held AS e ON e.verdict_id = n.edit_id
+WHERE h.what = 'story' AND NOT EXISTS (SELECT 1 FROM held AS d WHERE d.what = 'drop' AND d.subject = CAST(h.verdict_id AS TEXT)) ORDER BY h.verdict_id
+-- name: voice_keys
+-- More than asked for (every pairing of the two lists); the caller matches the pairs.  What may not be shown has no key.
+SELECT c.account_id, c.comment_id, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice FROM d_comment AS c JOIN file AS f ON f.file_id = c.file_id
+LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
+WHERE coalesce(g.what, '') <> 'forbid' AND c.account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) AND c.comment_id = ANY(CAST(string_to_array($2, ',') AS BIGINT[]))
+ORDER BY c.account_id, c.comment_id
 -- name: story_voices
 SELECT c.account_id, c.comment_id, c."at", c.channel, c.text, c.sentiment, c.score, a.name, coalesce(p.role, '') AS role, coalesce(p.name, '') AS who, c.file_id, c.line,
        f.path, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice, coalesce(g.what, '') AS granted

@@ -25,17 +25,35 @@ FROM d_audit AS a LEFT JOIN d_issue AS i ON i.issue_id = a.issue_id ORDER BY a.a
 -- name: report_metrics
 SELECT metric_id, unit, name, touchpoint, value, target, status, customer_view, verdict, n, note FROM d_metric ORDER BY metric_id
 -- name: report_signals
-SELECT g.signal_id, g.stream_id, s.name, s.measure, s.theme_id, t.sentiment, g.kind, g."at", g.detected_at, g.before, g.after, g.size,
-       g.low, g.high, g.q, g.n, g.accounts, m.shape, m.at_low, m.at_high, m.affected, m.revenue
+SELECT g.signal_id, g.stream_id, s.name, s.measure, s.dimension, s.value, s.theme_id, t.sentiment, g.kind, g."at", g.detected_at, g.before, g.after, g.size,
+       g.low, g.high, g.q, g.n, g.accounts, m.shape, m.at_low, m.at_high, m.affected, m.revenue, s.name || ' / ' || g.kind AS subject
 FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id LEFT JOIN d_theme AS t ON t.theme_id = s.theme_id
 LEFT JOIN d_signal_more AS m ON m.signal_id = g.signal_id
 ORDER BY g."at" DESC, g.signal_id
 -- name: report_signal_quotes
 SELECT q.signal_id, q.account_id, a.name, CAST(c."at" AS DATE) AS day, c.text FROM d_signal_quote AS q
 JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id JOIN d_account AS a ON a.account_id = q.account_id
-ORDER BY q.signal_id, q.rank
+LEFT JOIN voice_permission AS g ON g.name = a.name WHERE coalesce(g.what, '') <> 'forbid' ORDER BY q.signal_id, q.rank
 -- name: report_signal_with
-SELECT w.signal_id, s.name, w.correlation, w.lag_weeks FROM d_signal_with AS w JOIN d_stream AS s ON s.stream_id = w.stream_id ORDER BY w.signal_id, w.rank
+SELECT w.signal_id, w.stream_id, s.name, s.measure, w.correlation, w.lag_weeks FROM d_signal_with AS w JOIN d_stream AS s ON s.stream_id = w.stream_id ORDER BY w.signal_id, w.rank
+-- name: report_signal_accounts
+SELECT g.account_id, a.name, a.segment, a.region, g.x, g.n, g.revenue FROM d_signal_account AS g JOIN d_account AS a ON a.account_id = g.account_id
+WHERE g.signal_id = CAST($1 AS BIGINT) ORDER BY g.revenue DESC, g.account_id LIMIT CAST($2 AS BIGINT)
+-- name: report_signal_voices
+SELECT q.rank, c.account_id, c.comment_id, c."at", c.channel, c.text, a.name, coalesce(p.role, '') AS role, coalesce(p.name, '') AS who, c.line, f.path, coalesce(g.what, '') AS granted
+FROM d_signal_quote AS q JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id JOIN d_account AS a ON a.account_id = q.account_id
+JOIN file AS f ON f.file_id = c.file_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+LEFT JOIN voice_permission AS g ON g.name = a.name WHERE q.signal_id = CAST($1 AS BIGINT) AND coalesce(g.what, '') <> 'forbid' ORDER BY q.rank
+-- name: report_signal_stream
+SELECT g.signal_id, i.kind, i.seasonal, m.p_look FROM d_signal AS g JOIN d_stream_item AS i ON i.stream_id = g.stream_id LEFT JOIN d_signal_more AS m ON m.signal_id = g.signal_id
+WHERE g.signal_id = CAST($1 AS BIGINT) ORDER BY g.signal_id
+-- name: signal_words
+SELECT s.name || ' / ' || g.kind AS subject, g."at" FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id WHERE g.signal_id = CAST($1 AS BIGINT) ORDER BY g.signal_id
+-- name: signal_verdicts
+-- What was judged and not taken back, oldest first: the last word counts.
+SELECT v.verdict_id, v.what, v.subject, v.object, v.who, v.why, v.decided_at FROM verdict AS v
+WHERE v.stage = 'signal' AND v.what <> 'undo'
+  AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'signal' AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT)) ORDER BY v.verdict_id
 -- name: report_silence
 SELECT s.account_id, a.name, s.what, s.last_day, s.days, s.usual, s.expected, s.q, s.revenue FROM d_silence AS s JOIN d_account AS a ON a.account_id = s.account_id
 ORDER BY s.revenue DESC, s.account_id, md5(s.what)
@@ -117,16 +135,33 @@ WHERE account_id = CAST($1 AS BIGINT) ORDER BY decided DESC, decision_id LIMIT C
 SELECT c.churn_date AS day, c.reason, c.text, c.file_id, c.line FROM f_churn AS c JOIN d_alias AS l ON l.alias_id = c.alias_id
 WHERE c.superseded_by IS NULL AND l.account_id = CAST($1 AS BIGINT) AND c.churn_date IS NOT NULL
 ORDER BY c.churn_date DESC, c.file_id, c.line LIMIT CAST($2 AS BIGINT)
+-- name: moment_silences
+SELECT last_day AS day, what, days, usual, expected, CAST(0 AS BIGINT) AS file_id, CAST(0 AS BIGINT) AS line FROM d_silence
+WHERE account_id = CAST($1 AS BIGINT) ORDER BY last_day DESC, what LIMIT CAST($2 AS BIGINT)
+-- name: report_account_sets
+SELECT e.set_id, s.name, s.hypothesis, e.probability FROM d_expect_account AS e JOIN d_expect_set AS s ON s.set_id = e.set_id
+WHERE e.account_id = CAST($1 AS BIGINT) AND e.likeliest = TRUE ORDER BY e.set_id
+-- name: report_account_said
+SELECT s.kind, s.polarity, s.topic, s.span_from, s.span_to, c.account_id, c.comment_id, c."at", c.channel, c.text, a.name, coalesce(p.role, '') AS role,
+       coalesce(p.name, '') AS who, c.line, f.path, coalesce(g.what, '') AS granted
+FROM d_expect_said AS s JOIN d_comment AS c ON c.account_id = s.account_id AND c.comment_id = s.comment_id JOIN d_account AS a ON a.account_id = c.account_id
+JOIN file AS f ON f.file_id = c.file_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+LEFT JOIN voice_permission AS g ON g.name = a.name
+WHERE s.account_id = CAST($1 AS BIGINT) AND coalesce(g.what, '') <> 'forbid' ORDER BY c."at" DESC, c.comment_id, s.seq LIMIT CAST($2 AS BIGINT)
+-- name: report_comments_withheld
+SELECT CAST(count(*) AS BIGINT) AS n FROM d_comment AS c JOIN d_account AS a ON a.account_id = c.account_id JOIN voice_permission AS g ON g.name = a.name
+WHERE g.what = 'forbid' AND (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
 -- name: report_comment_count
-SELECT CAST(count(*) AS BIGINT) AS n FROM d_comment AS c
-WHERE (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
+SELECT CAST(count(*) AS BIGINT) AS n FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
+WHERE coalesce(g.what, '') <> 'forbid' AND (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
   AND (CAST($2 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM d_code AS k WHERE k.account_id = c.account_id AND k.comment_id = c.comment_id
                                          AND k.theme_id = CAST($2 AS BIGINT)))
   AND (CAST($3 AS TEXT) = '' OR c.text ILIKE $3 ESCAPE '!')
 -- name: report_comments
-SELECT c.account_id, c.comment_id, a.name, c."at", c.channel, c.language, c.text, c.score, c.sentiment, c.file_id, c.line
-FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id
-WHERE (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
+SELECT c.account_id, c.comment_id, a.name, c."at", c.channel, c.language, c.text, c.score, c.sentiment, c.file_id, c.line, coalesce(p.role, '') AS role, coalesce(g.what, '') AS granted
+FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+LEFT JOIN voice_permission AS g ON g.name = a.name
+WHERE coalesce(g.what, '') <> 'forbid' AND (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
   AND (CAST($2 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM d_code AS k WHERE k.account_id = c.account_id AND k.comment_id = c.comment_id
                                          AND k.theme_id = CAST($2 AS BIGINT)))
   AND (CAST($3 AS TEXT) = '' OR c.text ILIKE $3 ESCAPE '!')
@@ -310,3 +345,32 @@ FROM d_theme_share AS h LEFT JOIN d_theme_state AS s ON s.theme_id = h.theme_id 
 ORDER BY h.segment, CASE WHEN h.theme_id = 0 THEN 1 ELSE 0 END, h.coded DESC, h.theme_id
 -- name: report_theme_questions
 SELECT h.question, CAST(max(h.answers) AS BIGINT) AS answers FROM d_theme_share AS h WHERE h.segment = '' AND h.question <> '' GROUP BY h.question ORDER BY answers DESC, h.question
+-- name: report_outcomes
+SELECT outcome, seq, words, unit, n, accounts, mean, first, last, late, ended, unknown FROM d_outcome ORDER BY seq
+-- name: report_driver_fits
+SELECT f.outcome, f.kind, f.n, f.accounts, f.drivers, f.fit, f.fit_low, f.fit_high, f.condition, f.draws, f.note, coalesce(o.seq, 99) AS seq
+FROM d_driver_fit AS f LEFT JOIN d_outcome AS o ON o.outcome = f.outcome ORDER BY coalesce(o.seq, 99), md5(f.outcome)
+-- name: report_drivers
+SELECT outcome, rank, driver, source, share, low, high, weight, first, top, along, tied, label, penalty, penalty_low, penalty_high, reward, reward_low, reward_high
+FROM d_driver ORDER BY md5(outcome), rank
+-- name: report_surfaces
+SELECT item, n, accounts, r2, part, estimate, low, high, note FROM d_surface ORDER BY md5(item), part
+-- name: report_chains
+SELECT c.issue_id, i.name, c.behaviour, c.n, c.accounts, c.moved, c.moved_low, c.moved_high, c.moves, c.moves_low, c.moves_high, c.through, c.through_low, c.through_high,
+       c.past, c.past_low, c.past_high, c.note
+FROM d_chain AS c JOIN d_issue AS i ON i.issue_id = c.issue_id ORDER BY c.issue_id, md5(c.behaviour)
+-- name: report_hazards
+SELECT model, seq, driver, ratio, low, high, p, unit FROM d_hazard ORDER BY CASE model WHEN 'decisions' THEN 0 ELSE 1 END, md5(model), seq
+-- name: report_hazard_fits
+SELECT model, n, accounts, lost, late, loglik, concordance, note FROM d_hazard_fit ORDER BY CASE model WHEN 'decisions' THEN 0 ELSE 1 END, md5(model)
+-- name: report_ends
+SELECT ending, year, share, low, high FROM d_end ORDER BY md5(ending), year
+-- name: report_look_back
+SELECT part, seq, words, n, accounts, estimate, low, high, stayed, stayed_low, stayed_high FROM d_look_back ORDER BY seq, md5(part)
+-- name: report_effects_checked
+SELECT e.issue_id, i.name, e.outcome, m.unit, e.estimate, e.low, e.high, e.raw_estimate, e.raw_low, e.raw_high, e.n_exposed, e.n_unexposed, e.n_accounts, e.q, e.grade, e.reason,
+       m.second, e.outside, e.balance, e.evalue, m.placebo, m.placebo_low, m.placebo_high, m.placebo_p, m.segments_p, m.segments_sd, o.words, coalesce(o.seq, 99) AS seq
+FROM d_effect AS e JOIN d_issue AS i ON i.issue_id = e.issue_id LEFT JOIN d_effect_more AS m ON m.issue_id = e.issue_id AND m.outcome = e.outcome
+LEFT JOIN d_outcome AS o ON o.outcome = e.outcome ORDER BY coalesce(o.seq, 99), e.q NULLS LAST, e.issue_id, md5(e.outcome)
+-- name: report_effect_parts
+SELECT issue_id, outcome, segment, n_exposed, n_unexposed, own, estimate, low, high FROM d_effect_part ORDER BY issue_id, md5(outcome), md5(segment)

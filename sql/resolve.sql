@@ -52,6 +52,12 @@ WHERE l.alias_id = CAST($1 AS BIGINT) AND (l.email <> '' OR l.person_id <> '') O
 SELECT source_id, name FROM source ORDER BY source_id
 -- name: verdict_undone
 SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE stage = $2 AND what = 'undo' AND subject = $1
+-- name: verdict_get
+SELECT what, subject, object FROM verdict WHERE verdict_id = CAST($1 AS BIGINT) AND stage = $2 ORDER BY verdict_id
+-- name: verdict_last_of
+-- The last decision about a subject that was not taken back.
+SELECT CAST(coalesce(max(v.verdict_id), 0) AS BIGINT) AS n FROM verdict AS v WHERE v.stage = $1 AND v.subject = $2 AND v.what <> 'undo'
+  AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = v.stage AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT))
 -- name: verdict_exists
 SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE verdict_id = CAST($1 AS BIGINT) AND stage = $2
 -- name: clear_account

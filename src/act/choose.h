@@ -33,6 +33,8 @@ typedef struct ChooseRow {
     size_t  option;              /* in Options */
     bool    taken, weighed, has_loss;
     Str     reason;
+    const char *why;             /* the reason by name: taken, too big, loses, rival, room, unweighed */
+    Str     instead;             /* the option that stands in its way; "" none */
     int64_t cost, net, loss, learn;
     double  chance;
 } ChooseRow;

@@ -17,6 +17,11 @@ static void put_row(const Options *o, const ChooseRow *r, JsonOut *j)
     json_bool(j, "taken", r->taken);
     json_bool(j, "weighed", r->weighed);
     json_str(j, "reason", r->reason);
+    json_str(j, "why", str_of(r->why));
+    if (r->instead.n)
+        json_str(j, "instead", r->instead);
+    else
+        json_null(j, "instead");
     json_int(j, "first_year_cost_minor", r->cost);
     json_f64(j, "people", x->people);
     if (r->weighed)

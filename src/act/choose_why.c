@@ -11,14 +11,29 @@
 
 static double whole(Str currency) { return pow(10, currency_digits(currency)); }
 
+/* Whole units with their thousands apart. */
+static Str money_words(double minor, Str currency, Arena *a)
+{
+    Str digits = str_fmt(a, "%.0f", fabs(minor) / whole(currency)), out = STR("");
+    for (size_t i = 0; i < digits.n; i++)
+        out = str_fmt(a, "%.*s%s%c", STR_ARG(out), i && (digits.n - i) % 3 == 0 ? "\xE2\x80\xAF" : "", digits.p[i]);
+    return str_fmt(a, "%s%.*s\xC2\xA0%.*s", minor < 0 && !str_eq(digits, STR("0")) ? "\xE2\x88\x92" : "", STR_ARG(out), STR_ARG(currency));
+}
+
+static const char *why_name(PortfolioReason reason)
+{
+    static const char *const names[] = { [PORTFOLIO_CHOSEN] = "taken", [PORTFOLIO_TOO_BIG] = "too big", [PORTFOLIO_LOSES] = "loses", [PORTFOLIO_RIVAL] = "rival", [PORTFOLIO_ROOM] = "room" };
+    return names[reason];
+}
+
 static Str why_words(const Options *o, const Weighing *w, const PortfolioWhy *y, const ChooseAsk *ask, Arena *a)
 {
-    double unit = whole(ask->currency);
     Str other = y->instead >= 0 ? o->at[w->option[y->instead]].name : STR("");
-    Str loss = isfinite(y->loss) ? str_fmt(a, "; with it in, the set is worth %.0f %.*s less", y->loss / unit, STR_ARG(ask->currency)) : STR("");
+    Str sum = isfinite(y->loss) ? money_words(y->loss, ask->currency, a) : STR("");
+    Str loss = isfinite(y->loss) ? str_fmt(a, "; with it in, the set is worth %.*s less", STR_ARG(sum)) : STR("");
     switch (y->reason) {
     case PORTFOLIO_CHOSEN:
-        return isfinite(y->loss) ? str_fmt(a, "taken: without it the set is worth %.0f %.*s less", y->loss / unit, STR_ARG(ask->currency)) : STR("taken");
+        return isfinite(y->loss) ? str_fmt(a, "taken: without it the set is worth %.*s less", STR_ARG(sum)) : STR("taken");
     case PORTFOLIO_TOO_BIG:
         return STR("does not fit the budget or the people, even alone with what it needs");
     case PORTFOLIO_LOSES:
@@ -53,13 +68,15 @@ Status choose_rows(const Options *o, const Weighing *w, const Portfolio *best, c
     for (size_t i = 0; i < o->n; i++) {
         ChooseRow *r = &out->row[i];
         size_t c = w->column[i];
-        *r = (ChooseRow){ .option = i, .weighed = best && c != SIZE_MAX, .cost = o->at[i].once + o->at[i].yearly, .reason = STR("") };
+        *r = (ChooseRow){ .option = i, .weighed = best && c != SIZE_MAX, .cost = o->at[i].once + o->at[i].yearly, .reason = STR(""), .why = "unweighed", .instead = STR("") };
         if (!r->weighed) {
             left_out(o, i, r, a);
             continue;
         }
         r->taken = best->in[c];
         r->reason = why_words(o, w, &why[c], ask, a);
+        r->why = why_name(why[c].reason);
+        r->instead = why[c].instead >= 0 ? o->at[w->option[why[c].instead]].name : STR("");
         r->has_loss = isfinite(why[c].loss);
         r->loss = r->has_loss ? llround(why[c].loss) : 0;
         r->chance = chances.share ? chances.share[c] : F64_NAN;

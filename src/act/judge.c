@@ -142,12 +142,27 @@ static Str when_text(const Judged *j, const Ground *g, Arena *a)
     return STR("; nor will it be, with these countries");
 }
 
-static Str note_of(const Judged *j, const Place *p, const Ground *g, Arena *a)
+/* A level as people write it: shares in percent, mentions as a count. */
+static Str level_words(const Target *t, double v, Arena *a)
 {
-    Str figures = str_fmt(a, "before %.3f, after %.3f; accounts not reached %.3f and %.3f; worth having from %.3f; could have seen %.3f", j->before, j->after, j->other_before,
-                          j->other_after, j->wanted, j->detectable);
-    Str path = str_fmt(a, "; survives %.1f times the largest departure before (%.3f)", p->departure, p->largest);
-    Str drift = p->drift != 0 ? str_fmt(a, "; the path before took %.3f of it", p->drift) : STR("");
+    return t->kind == TARGET_THEME ? str_fmt(a, "%.2f", v) : str_fmt(a, "%.1f %%", v * 100);
+}
+
+/* A difference of two levels: shares in points. */
+static Str gap_words(const Target *t, double v, Arena *a)
+{
+    const char *minus = v < 0 ? "\xE2\x88\x92" : "";
+    return t->kind == TARGET_THEME ? str_fmt(a, "%s%.2f", minus, fabs(v)) : str_fmt(a, "%s%.1f points", minus, fabs(v) * 100);
+}
+
+static Str note_of(const Target *t, const Judged *j, const Place *p, const Ground *g, Arena *a)
+{
+    Str before = level_words(t, j->before, a), after = level_words(t, j->after, a), other_before = level_words(t, j->other_before, a), other_after = level_words(t, j->other_after, a);
+    Str worth = gap_words(t, j->wanted, a), seen = gap_words(t, j->detectable, a), largest = gap_words(t, p->largest, a), took = gap_words(t, p->drift, a);
+    Str figures = str_fmt(a, "before %.*s, after %.*s; accounts not reached %.*s and %.*s; worth having from %.*s; could have seen %.*s", STR_ARG(before), STR_ARG(after),
+                          STR_ARG(other_before), STR_ARG(other_after), STR_ARG(worth), STR_ARG(seen));
+    Str path = str_fmt(a, "; survives %.1f times the largest departure before (%.*s)", p->departure, STR_ARG(largest));
+    Str drift = p->drift != 0 ? str_fmt(a, "; the path before took %.*s of it", STR_ARG(took)) : STR("");
     Str why = STR("");
     if (j->verdict == DID_CANNOT_TELL)
         why = str_fmt(a, "%s%.*s; ",
@@ -167,16 +182,18 @@ static char grade_of(const Place *p, const Judged *j, const Ground *g)
 }
 
 /* The same comparison with the changed region's other accounts alone, in words. */
-static Status second_look(Rows *rows, const Ground *g, int64_t start, Str changed, double wanted, Arena *a, Str *note, Err *err)
+static Status second_look(const Target *t, Rows *rows, const Ground *g, int64_t start, Str changed, double wanted, Arena *a, Str *note, Err *err)
 {
     Place p;
     if (!rows_alike(rows, &g->regions, changed))
         return ST_OK;
     PlaceInput in = place_input(rows, start, wanted, g);
     Status st = place_estimate(&in, a, &p, err);
-    if (!st && !p.did.too_few)
-        *note = str_fmt(a, "%.*s; against the %zu accounts in %.*s that it did not reach: %.3f (%.3f to %.3f)", STR_ARG(*note), p.did.units_control, STR_ARG(changed),
-                        p.estimate, p.low, p.high);
+    if (!st && !p.did.too_few) {
+        Str est = gap_words(t, p.estimate, a), low = gap_words(t, p.low, a), high = gap_words(t, p.high, a);
+        *note = str_fmt(a, "%.*s; against the %zu accounts in %.*s that it did not reach: %.*s (%.*s to %.*s)", STR_ARG(*note), p.did.units_control, STR_ARG(changed),
+                        STR_ARG(est), STR_ARG(low), STR_ARG(high));
+    }
     return st;
 }
 
@@ -213,8 +230,8 @@ static Status compared(Store *s, const Action *act, const ActionStart *at, const
         return st;
     synthetic(&sdid, g, from, start, j);
     j->grade = grade_of(&p, j, g);
-    j->note = note_of(j, &p, g, a);
-    return second_look(&rows, g, start, changed, wanted, a, &j->note, err);
+    j->note = note_of(t, j, &p, g, a);
+    return second_look(t, &rows, g, start, changed, wanted, a, &j->note, err);
 }
 
 /* Nobody to compare with: the series of all. */
@@ -269,8 +286,9 @@ static Status alone(Store *s, const Action *act, const Target *t, const Ground *
     j->after = rows_level(&rows, start, start + HORIZON_MONTHS);
     j->wanted = wanted;
     j->grade = 'C';
-    j->note = str_fmt(a, "it reached everybody at once: the series before and after, without a comparison; whatever else changed that month is in it; before %.3f, after %.3f; "
-                      "the largest break at another month before %.3f; worth having from %.3f", j->before, j->after, o.placebo, wanted);
+    Str before = level_words(t, j->before, a), after = level_words(t, j->after, a), other = gap_words(t, o.placebo, a), worth = gap_words(t, wanted, a);
+    j->note = str_fmt(a, "it reached everybody at once: the series before and after, without a comparison; whatever else changed that month is in it; before %.*s, after %.*s; "
+                      "the largest break at another month before %.*s; worth having from %.*s", STR_ARG(before), STR_ARG(after), STR_ARG(other), STR_ARG(worth));
     return ST_OK;
 }
 
@@ -317,7 +335,8 @@ static Status in_steps(Store *s, const Action *act, const Target *t, const Groun
     if (!used)
         return ST_OK;
     double bound = look_bound(0.95, g->family, information, F64_INF);
-    *j = unknown(str_fmt(a, "%zu of %zu steps compared, each with countries that were not reached within its year; worth having from %.3f", used, act->n_start, wanted / w));
+    Str worth = gap_words(t, wanted / w, a);
+    *j = unknown(str_fmt(a, "%zu of %zu steps compared, each with countries that were not reached within its year; worth having from %.*s", used, act->n_start, STR_ARG(worth)));
     j->method = "staggered difference in differences by start";
     j->effect = sum / w;
     j->se = se / w;

@@ -207,7 +207,7 @@ static void portfolio_text(App *app, Store *s, const Options *o, const Choice *c
     Buf *b = app->out;
     buf_printf(b, "%zu of %zu options, for %.*s in the first year", c->n_taken, c->n, STR_ARG(amount(app, s, c->spent)));
     if (c->people > 0)
-        buf_printf(b, " and %g people", c->people);
+        buf_printf(b, " and %g %s", c->people, c->people <= 1 ? "person" : "people");
     buf_printf(b, "\nworth %.*s net (95 %%: %.*s to %.*s); in the worst tenth %.*s\n", STR_ARG(amount(app, s, c->mean)), STR_ARG(amount(app, s, c->low)),
                STR_ARG(amount(app, s, c->high)), STR_ARG(amount(app, s, c->tail)));
     buf_printf(b, "before shrinking %.*s; taking the best ratio first loses %.*s%s\n", STR_ARG(amount(app, s, c->raw)), STR_ARG(amount(app, s, c->regret)),

@@ -7,8 +7,6 @@
 #include "report/page.h"
 #include "report/voice.h"
 
-enum { STORY_MOST = 24 };
-
 static Status hiding(const App *app, bool *hide, Err *err)
 {
     const char *what = args_get(app->args, "hide");
@@ -92,7 +90,7 @@ Status cmd_voices(App *app, Err *err)
     return st;
 }
 
-/* The newest quotes that the query finds, kept by file, line and hash. */
+/* The newest quotes that the query finds, the oldest of them first, kept by file, line and hash. */
 static Status story_new(App *app, Store *s, Str name, Str query, Err *err)
 {
     VoiceQuery v;
@@ -101,14 +99,14 @@ static Status story_new(App *app, Store *s, Str name, Str query, Err *err)
     int64_t total = 0, number = 0;
     Status st = voice_parse(query, app->a, &v, err);
     if (!st)
-        st = voice_fetch(s, &v, STORY_MOST, 0, app->a, &t, &total, err);
+        st = voice_fetch(s, &v, LIMIT_STORY_QUOTES, 0, app->a, &t, &total, err);
     if (st)
         return st;
     if (!t.n)
         return ERR(err, ST_NOT_FOUND, "no quote is found by '%.*s'", STR_ARG(query));
     buf_init(&keys, LIMIT_TEXT);
-    for (size_t r = 0; r < t.n; r++)
-        buf_printf(&keys, "%s%.*s", r ? "\n" : "", STR_ARG(col_text(&t, "voice")[r]));
+    for (size_t r = t.n; r--;)       /* a story is told in the order it happened */
+        buf_printf(&keys, "%s%.*s", r + 1 < t.n ? "\n" : "", STR_ARG(col_text(&t, "voice")[r]));
     st = keys.over ? ERR(err, ST_TOO_BIG, "the story is too long") : app_decide(app, s, &(Decision){ "voices", "story", name, str_dup(app->a, buf_str(&keys)) }, &number, err);
     buf_release(&keys);
     if (!st)

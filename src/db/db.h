@@ -11,7 +11,8 @@
  *                 PRECISION, REAL -> COL_F64; TEXT, VARCHAR -> COL_TEXT; BOOLEAN, DATE,
  *                 TIMESTAMP as named.  Any other type in a result is ST_DB: cast it in the SQL.
  *                 (db_sql(), for people, turns any other type into text instead.)
- * Transactions    db_begin remembers the caller's file and line; a begin inside a begin names
+ * Transactions    of read-only sessions see one state of the book from their first statement to their end.
+ *                 db_begin remembers the caller's file and line; a begin inside a begin names
  *                 both.  Without one each statement commits by itself.
  * One writer      a DuckDB file is locked by the process that has it open; PostgreSQL by an
  *                 advisory lock taken at a writing open.  The second gets ST_BUSY and a
@@ -95,6 +96,13 @@ MUST_USE Status db_fetch(Db *db, int sql, const DbArg *arg, size_t n_arg, Arena 
  * taken meanwhile: another statement on it is ST_DB.  No call for no rows. */
 typedef Status DbEach(void *ctx, const Table *chunk, Err *err);
 MUST_USE Status db_each(Db *db, int sql, const DbArg *arg, size_t n_arg, DbEach *each, void *ctx, Err *err);
+
+/* All rows and columns of one of our own tables or views, ordered by the first column, the second and so on, inside the transaction
+ * that is open; `each` is called at least once, for the columns. */
+MUST_USE Status db_each_of(Db *db, const char *table, DbEach *each, void *ctx, Err *err);
+
+/* A table of ours loses all rows, or goes with what stands on it; nothing happens where there is none. */
+MUST_USE Status db_drop(Db *db, const char *table, bool is_view, Err *err);
 
 /* Bulk append in the current transaction (DuckDB: an INSERT from our columns; PostgreSQL: COPY BINARY): the table's columns are matched to
  * the database table's by position and must be all of them, of fitting types.  All rows or none. */

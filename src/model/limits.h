@@ -24,11 +24,15 @@ enum {
     LIMIT_WAITING_ROWS = 65536,            /* of one table, before they are written */
     LIMIT_WAITING_TEXT = 16 * 1024 * 1024, /* bytes of text of them */
     LIMIT_WAITING_BATCHES = 4,             /* that wait for the book */
+    LIMIT_IMPORT_MIB = 256,                /* of the database, during `import`: it writes more than it asks */
+    LIMIT_KEYS_MIB   = 128,                /* of what is known of the book's records during an import; more is on disk */
     LIMIT_MAPPING    = 1024 * 1024,
     LIMIT_REPORT     = 64 * 1024 * 1024,
     LIMIT_REQUEST    = 64 * 1024,          /* bytes of a request's path and query */
     LIMIT_REQUEST_BODY = 16 * 1024,        /* bytes of a request's JSON */
+    LIMIT_INTAKE_BODY = 4 * 1024 * 1024,   /* bytes of a webhook's delivery */
     LIMIT_PAGE_ROWS  = 200,
+    LIMIT_STORY_QUOTES = 24,               /* of one story */
     LIMIT_LEDGER_ROWS = 100000,            /* differences in one JSON document */
     LIMIT_RULE       = 4000,               /* bytes of a rule for a theme */
     LIMIT_CODES      = 200,                /* of one code book */

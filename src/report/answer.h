@@ -32,25 +32,30 @@ typedef struct AnswerQuery {
     Str     q, segment, sort;             /* "" where not asked */
     int64_t id, theme, account, file;     /* 0: not asked; id is the one in the path */
     int64_t page, per_page;               /* 0: the first; ANSWER_PER_PAGE */
-    Str     by;                           /* answer_rollup: parent, segment, account; "": parent */
+    Str     by;                           /* answer_rollup: parent, segment, account; "": parent; answer_drivers: an outcome; "": all */
     Str     month;                        /* answer_ledger: "YYYY-MM"; "": all */
     Str     reason;                       /* answer_quarantine: only rows set aside for it; "": all */
     int64_t budget, people, risk, brief;  /* answer_portfolio: minor units, people; 0: no limit; risk in hundredths */
+    Str     kind, measure, value, status; /* answer_signal_list: rise, fall, step, drift, spike; which measure; which slice of `by`; how it was judged */
     Str     report;                       /* answer_run: where the report was written; "": null */
     Str     hide;                         /* answers with quotes: "names" leaves out who said it; "": nothing */
     Str     files;                        /* answer_run: JSON array of what this import did; "": as the book has it */
 } AnswerQuery;
 
 /* Without q: everything on the first page. */
-#define ANSWER_ALL(name) (&(AnswerQuery){ .book = (name), .q = STR(""), .segment = STR(""), .sort = STR(""), .by = STR(""), .month = STR(""), .reason = STR(""), .report = STR(""), .hide = STR(""), .files = STR("") })
+#define ANSWER_ALL(name) (&(AnswerQuery){ .book = (name), .q = STR(""), .segment = STR(""), .sort = STR(""), .by = STR(""), .month = STR(""), .reason = STR(""), .kind = STR(""), .measure = STR(""), .value = STR(""), .status = STR(""), .report = STR(""), .hide = STR(""), .files = STR("") })
 
 typedef Status Answer(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err);
 
 MUST_USE Answer answer_book;              /* GET /api/v1/book */
 MUST_USE Answer answer_money;             /* GET /api/v1/money */
 MUST_USE Answer answer_signals;           /* `signals --json` */
+MUST_USE Answer answer_signal_list;       /* GET /api/v1/signals */
+MUST_USE Answer answer_signal;            /* GET /api/v1/signals/{id} */
+MUST_USE Answer answer_changes;           /* GET /api/v1/changes */
 MUST_USE Answer answer_settings;          /* `set --json` */
 MUST_USE Answer answer_issues;            /* GET /api/v1/issues; also `issues --json` */
+MUST_USE Answer answer_drivers;           /* GET /api/v1/drivers?outcome=; also `drivers --json`; by: the outcome, "": all */
 MUST_USE Answer answer_issue;             /* GET /api/v1/issues/{id} */
 MUST_USE Answer answer_accounts;          /* GET /api/v1/accounts */
 MUST_USE Answer answer_rollup;            /* GET /api/v1/rollup; also `accounts --json` */
@@ -72,6 +77,8 @@ MUST_USE Answer answer_actions;           /* GET /api/v1/actions; also `actions 
 MUST_USE Answer answer_options;           /* GET /api/v1/options; also `options --json` */
 MUST_USE Answer answer_forecast;          /* GET /api/v1/forecast; also `forecast --json` */
 MUST_USE Answer answer_lifetime;          /* GET /api/v1/lifetime; also `lifetime --json` */
+MUST_USE Answer answer_tasks;             /* GET /api/v1/tasks; also `tasks --json`; by: open, done or all */
+MUST_USE Answer answer_jobs;              /* within GET /api/v1/jobs; also `jobs --json` */
 MUST_USE Answer answer_run;               /* `run --json`: the block in the command line's contract */
 
 /* "dir/acme.book" -> "acme.book"; "postgresql://user:secret@host/acme?x=y" -> "acme". */

@@ -334,6 +334,10 @@ Status answer_account(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
         st = put_timeline(s, q->id, a, j, err);
     if (!st)
         st = put_usage(s, q->id, a, j, err);
+    if (!st)
+        st = put_account_outlook(s, q->id, a, j, err);
+    if (!st)
+        st = put_account_expects(s, q->id, a, j, err);
     json_end(j);
     return st;
 }

@@ -1,4 +1,4 @@
-/* What customers say: comments with their codes, by search, theme and account. */
+/* What customers say: comments with their codes, by search, theme and account.  Words of an account that forbade it are counted, not shown. */
 #include <stdlib.h>
 
 #include "base/date.h"
@@ -85,6 +85,8 @@ static void put_comment(const Table *t, size_t r, const Table *codes, const Tabl
     json_str(j, "text", text);
     put_f64_at(j, "sentiment", t, "sentiment", r);
     put_int_at(j, "score", t, "score", r);
+    put_text_at(j, "role", t, "role", r);
+    json_str(j, "permission", str_eq(text_at(t, "granted", r), STR("permit")) ? STR("outside") : STR("inside"));
     put_codes(j, codes, account, comment, text);
     put_place(j, files, col_int(t, "file_id")[r], col_int(t, "line")[r]);
     json_end(j);
@@ -112,10 +114,12 @@ static Str like_of(Arena *a, Str q)
 Status answer_comments(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     Table t, codes, files;
-    int64_t total = 0;
+    int64_t total = 0, withheld = 0;
     PageOf p = page_of(q);
     DbArg account = DB_INT(q->account), theme = DB_INT(q->theme), like = DB_TEXT(like_of(a, q->q));
     Status st = store_int(s, SQL_REPORT_COMMENT_COUNT, STORE_ARGS(account, theme, like), 0, &total, err);
+    if (!st)
+        st = store_int(s, SQL_REPORT_COMMENTS_WITHHELD, STORE_ARGS(account), 0, &withheld, err);
     if (!st)
         st = store_fetch(s, SQL_REPORT_COMMENTS, STORE_ARGS(account, theme, like, DB_INT(p.per_page), DB_INT(p.skip)), a, &t, err);
     if (!st)
@@ -127,6 +131,7 @@ Status answer_comments(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err
         return st;
     json_object(j, NULL);
     put_page(j, total, &p);
+    json_int(j, "withheld", withheld);
     st = put_themes(s, a, j, err);
     json_array(j, "comments");
     for (size_t r = 0; r < t.n; r++)

@@ -1,26 +1,32 @@
-/* answer_decision.c - what people decided about who is who, or about themes, newest first, and what of it waits to be worked in. */
+/* answer_decision.c - what people decided about who is who, about themes, signals, stories or assumptions, newest first, and what of it waits to be
+ * worked in: judgments of signals and stories hold at once. */
 #include "base/date.h"
 #include "report/answer_in.h"
+
+typedef struct About {
+    const char *name, *stage, *applied;      /* applied: the last decision that the figures know; NULL: they do not rest on it */
+} About;
+
+static const About *about_of(Str name)
+{
+    static const About about[] = { { "accounts", "resolve", "decisions_applied" }, { "themes", "listen", "theme_decisions_applied" }, { "signals", "signal", NULL },
+                                   { "voices", "voices", NULL }, { "settings", "setting", "settings_applied" } };
+    for (size_t i = 0; i < COUNT_OF(about); i++)
+        if (str_eq(name, str_of(about[i].name)))
+            return &about[i];
+    return name.n ? NULL : &about[0];
+}
 
 Status answer_decisions(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     Table t;
     PageOf p = page_of(q);
-    int64_t known = 0, total = 0, pending = 0;
-    /* Which stage takes them up, and up to which one it has; an assumption is in force at the next run, and nobody counts. */
-    static const struct { Str about, stage; const char *applied; } kinds[] = { { STR_INIT("accounts"), STR_INIT("resolve"), "decisions_applied" },
-        { STR_INIT("themes"), STR_INIT("listen"), "theme_decisions_applied" }, { STR_INIT("settings"), STR_INIT("setting"), NULL } };
-    size_t k = 0;
-    while (q->by.n && k < COUNT_OF(kinds) && !str_eq(q->by, kinds[k].about))
-        k++;
-    if (k == COUNT_OF(kinds))
-        return ERR(err, ST_USAGE, "'about' must be accounts, themes or settings");
-    DbArg stage = DB_TEXT(kinds[k].stage);
-    Status st = ST_OK;
-    if (kinds[k].applied)
-        st = store_summary_int(s, kinds[k].applied, 0, &known, err);
-    else
-        known = INT64_MAX;
+    int64_t known = INT64_MAX, total = 0, pending = 0;
+    const About *about = about_of(q->by);
+    if (!about)
+        return ERR(err, ST_USAGE, "'about' must be accounts, themes, signals, voices or settings");
+    DbArg stage = DB_TEXT(str_of(about->stage));
+    Status st = about->applied ? store_summary_int(s, about->applied, 0, &known, err) : ST_OK;
     if (!st)
         st = store_int(s, SQL_REPORT_VERDICT_COUNT, STORE_ARGS(DB_INT(0), stage), 0, &total, err);
     if (!st)

@@ -54,21 +54,24 @@ static void put_gaps(JsonOut *j, const Table *t, int64_t set)
     json_end(j);
 }
 
+static void put_sentence(JsonOut *j, const Table *t, size_t r, bool hide, Arena *a)
+{
+    int64_t from = col_int(t, "span_from")[r], to = col_int(t, "span_to")[r];
+    json_object(j, NULL);
+    json_str(j, "text", voice_text(t, r, str_sub(col_text(t, "text")[r], (size_t)from, (size_t)(to - from)), hide, a));
+    put_text_at(j, "kind", t, "kind", r);
+    put_text_at(j, "polarity", t, "polarity", r);
+    put_text_at(j, "topic", t, "topic", r);
+    voice_put_who(j, t, r, hide, a);
+    json_end(j);
+}
+
 static void put_said(JsonOut *j, const char *key, const Table *t, int64_t set, Str place, bool hide, Arena *a)
 {
     json_array(j, key);
-    for (size_t r = 0; r < t->n; r++) {
-        if (col_int(t, "set_id")[r] != set || !str_eq(col_text(t, "place")[r], place))
-            continue;
-        int64_t from = col_int(t, "span_from")[r], to = col_int(t, "span_to")[r];
-        json_object(j, NULL);
-        json_str(j, "text", voice_text(t, r, str_sub(col_text(t, "text")[r], (size_t)from, (size_t)(to - from)), hide, a));
-        put_text_at(j, "kind", t, "kind", r);
-        put_text_at(j, "polarity", t, "polarity", r);
-        put_text_at(j, "topic", t, "topic", r);
-        voice_put_who(j, t, r, hide, a);
-        json_end(j);
-    }
+    for (size_t r = 0; r < t->n; r++)
+        if (col_int(t, "set_id")[r] == set && str_eq(col_text(t, "place")[r], place))
+            put_sentence(j, t, r, hide, a);
     json_end(j);
 }
 
@@ -199,4 +202,30 @@ Status answer_expectations(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j,
         st = put_fits(s, a, j, err);
     json_end(j);
     return st;
+}
+
+Status put_account_expects(Store *s, int64_t account, Arena *a, JsonOut *j, Err *err)
+{
+    enum { SAID_MAX = 12 };
+    Table set, said;
+    Status st = store_fetch(s, SQL_REPORT_ACCOUNT_SETS, STORE_ARGS(DB_INT(account)), a, &set, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_ACCOUNT_SAID, STORE_ARGS(DB_INT(account), DB_INT(SAID_MAX)), a, &said, err);
+    if (st)
+        return st;
+    json_array(j, "expects");
+    for (size_t r = 0; r < set.n; r++) {
+        json_object(j, NULL);
+        put_int_at(j, "id", &set, "set_id", r);
+        put_text_at(j, "name", &set, "name", r);
+        json_bool(j, "hypothesis", col_int(&set, "hypothesis")[r] != 0);
+        put_f64_at(j, "probability", &set, "probability", r);
+        json_end(j);
+    }
+    json_end(j);
+    json_array(j, "said");
+    for (size_t r = 0; r < said.n; r++)
+        put_sentence(j, &said, r, false, a);
+    json_end(j);
+    return ST_OK;
 }

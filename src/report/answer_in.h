@@ -86,11 +86,20 @@ const char *measure_unit(Str measure);                                          
 ChartForm   measure_form(Str measure);
 Tone        signal_tone(const Table *signals, size_t r);                                 /* HARM or PROOF */
 MUST_USE Status put_changes(Store *s, Arena *a, JsonOut *j, Err *err);                   /* "silence", "words", "scores" */
+typedef struct SignalEvidence {               /* what stands behind signals, ordered by signal */
+    Table quote, with;
+} SignalEvidence;
+MUST_USE Status signal_evidence_load(Store *s, Arena *a, SignalEvidence *e, Err *err);
+void put_signal_evidence(const SignalEvidence *e, int64_t id, Arena *a, JsonOut *j);     /* "quotes", "with" */
+void put_signal_head(const Table *signals, size_t r, Arena *a, JsonOut *j);              /* the figures of one row of report_signals */
+MUST_USE Status put_signal_chart(Store *s, const Table *signals, size_t r, bool spark, Arena *a, JsonOut *j, Err *err);     /* "chart" */
 MUST_USE Status put_signals(Store *s, const Table *signals, bool charts, Arena *a, JsonOut *j, Err *err);
 
 /* the other files' shared parts: answer_money.c, answer_moment.c, answer_comment.c, answer_quote.c */
 MUST_USE Status put_metrics(Store *s, Arena *a, JsonOut *j, Err *err);
 void put_audits(const Table *audits, JsonOut *j);
+MUST_USE Status put_account_outlook(Store *s, int64_t account, Arena *a, JsonOut *j, Err *err);      /* answer_outlook.c: "forecast", "lifetime" */
+MUST_USE Status put_account_expects(Store *s, int64_t account, Arena *a, JsonOut *j, Err *err);      /* answer_expect.c: "expects", "said" */
 MUST_USE Status put_timeline(Store *s, int64_t account, Arena *a, JsonOut *j, Err *err);
 size_t *themes_order(const Table *themes, Arena *a);                                     /* rows, most spoken of first */
 MUST_USE Status put_quotes(Store *s, int64_t theme, const Table *files, const Deals *deals, Arena *a, JsonOut *j, Err *err);

@@ -100,6 +100,14 @@ static void add_churn(Moments *m, const Table *t, size_t r)
         .text = text_at(t, "text", r) });
 }
 
+static void add_silence(Moments *m, const Table *t, size_t r)
+{
+    bool uses = str_eq(text_at(t, "what", r), STR("uses"));
+    Str expected = date_iso(m->a, col_int(t, "expected")[r]);
+    add(m, t, r, (Moment){ .kind = uses ? "usage" : "survey", .tone = "harm", .title = uses ? STR("Last used the product") : STR("Last heard of"),
+        .text = str_fmt(m->a, "it used to be every %.0f days; a silence beyond %.*s happens by chance one time in twenty", f64_at(t, "usual", r), STR_ARG(expected)) });
+}
+
 static int newest_first(const void *x, const void *y)
 {
     const Moment *a = x, *b = y;
@@ -113,6 +121,7 @@ static Status gather(Store *s, int64_t account, double grace, Moments *m, Err *e
     static const struct { int sql; void (*add)(Moments *, const Table *, size_t); } kind[] = {
         { SQL_MOMENT_DELIVERIES, add_delivery }, { SQL_MOMENT_TICKETS, add_ticket }, { SQL_MOMENT_RESPONSES, add_response },
         { SQL_MOMENT_INVOICES, add_invoice }, { SQL_MOMENT_DECISIONS, add_decision }, { SQL_MOMENT_CHURNS, add_churn },
+        { SQL_MOMENT_SILENCES, add_silence },
     };
     for (size_t k = 0; k < COUNT_OF(kind); k++) {
         Table t;

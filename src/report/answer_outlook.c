@@ -13,12 +13,10 @@ static void put_interval(JsonOut *j, const Table *t, size_t r)
     json_end(j);
 }
 
-static void put_forecast(JsonOut *j, const Table *t, const Table *why, size_t r, Arena *a)
+/* What is said of one account, after whose it is. */
+static void put_outlook(JsonOut *j, const Table *t, const Table *why, size_t r, int64_t id, Arena *a)
 {
     static const char *const number[] = { "machine", "low", "high", "owner" };
-    int64_t id = col_int(t, "account_id")[r];
-    json_object(j, NULL);
-    put_ref(j, "account", id, text_at(t, "name", r));
     put_day_at(j, "decides", a, t, "decides", r);
     put_int_at(j, "value_minor", t, "amount", r);
     for (size_t i = 0; i < COUNT_OF(number); i++)
@@ -35,6 +33,14 @@ static void put_forecast(JsonOut *j, const Table *t, const Table *why, size_t r,
         json_end(j);
     }
     json_end(j);
+}
+
+static void put_forecast(JsonOut *j, const Table *t, const Table *why, size_t r, Arena *a)
+{
+    int64_t id = col_int(t, "account_id")[r];
+    json_object(j, NULL);
+    put_ref(j, "account", id, text_at(t, "name", r));
+    put_outlook(j, t, why, r, id, a);
     json_end(j);
 }
 
@@ -111,6 +117,44 @@ Status answer_forecast(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err
     return ST_OK;
 }
 
+static void put_life(JsonOut *j, const Table *t, size_t r)
+{
+    static const char *const number[] = { "tenure", "alive", "expected" };
+    put_text_at(j, "how", t, "how", r);
+    for (size_t i = 0; i < COUNT_OF(number); i++)
+        put_f64_at(j, number[i], t, number[i], r);
+    put_int_at(j, "revenue_minor", t, "revenue", r);
+    put_int_at(j, "serve_minor_per_year", t, "serve", r);
+    put_interval(j, t, r);
+}
+
+Status put_account_outlook(Store *s, int64_t account, Arena *a, JsonOut *j, Err *err)
+{
+    Table f, why, life;
+    Status st = store_fetch(s, SQL_REPORT_FORECAST_ONE, STORE_ARGS(DB_INT(account)), a, &f, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_FORECAST_WHYS, STORE_NO_ARGS, a, &why, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_LIFETIME_ONE, STORE_ARGS(DB_INT(account)), a, &life, err);
+    if (st)
+        return st;
+    if (f.n) {
+        json_object(j, "forecast");
+        put_outlook(j, &f, &why, 0, account, a);
+        json_end(j);
+    } else {
+        json_null(j, "forecast");
+    }
+    if (life.n) {
+        json_object(j, "lifetime");
+        put_life(j, &life, 0);
+        json_end(j);
+    } else {
+        json_null(j, "lifetime");
+    }
+    return ST_OK;
+}
+
 Status answer_lifetime(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     Table t, sum;
@@ -135,15 +179,9 @@ Status answer_lifetime(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err
     json_end(j);
     json_array(j, "accounts");
     for (size_t r = 0; r < t.n; r++) {
-        static const char *const number[] = { "tenure", "alive", "expected" };
         json_object(j, NULL);
         put_ref(j, "account", col_int(&t, "account_id")[r], text_at(&t, "name", r));
-        put_text_at(j, "how", &t, "how", r);
-        for (size_t i = 0; i < COUNT_OF(number); i++)
-            put_f64_at(j, number[i], &t, number[i], r);
-        put_int_at(j, "revenue_minor", &t, "revenue", r);
-        put_int_at(j, "serve_minor_per_year", &t, "serve", r);
-        put_interval(j, &t, r);
+        put_life(j, &t, r);
         json_end(j);
     }
     json_end(j);

@@ -102,12 +102,13 @@ Status put_stream(Store *s, const Table *signals, const StreamChart *c, Arena *a
     return ST_OK;
 }
 
-/* What stands behind signals, ordered by signal. */
-typedef struct Evidence {
-    Table quote, with;
-} Evidence;
+Status signal_evidence_load(Store *s, Arena *a, SignalEvidence *e, Err *err)
+{
+    Status st = store_fetch(s, SQL_REPORT_SIGNAL_QUOTES, STORE_NO_ARGS, a, &e->quote, err);
+    return st ? st : store_fetch(s, SQL_REPORT_SIGNAL_WITH, STORE_NO_ARGS, a, &e->with, err);
+}
 
-static void put_evidence(const Evidence *e, int64_t id, Arena *a, JsonOut *j)
+void put_signal_evidence(const SignalEvidence *e, int64_t id, Arena *a, JsonOut *j)
 {
     json_array(j, "quotes");
     for (size_t r = 0; r < e->quote.n; r++) {
@@ -133,14 +134,10 @@ static void put_evidence(const Evidence *e, int64_t id, Arena *a, JsonOut *j)
     json_end(j);
 }
 
-static Status put_signal(Store *s, const Table *t, const Evidence *e, size_t r, bool charts, Arena *a, JsonOut *j, Err *err)
+void put_signal_head(const Table *t, size_t r, Arena *a, JsonOut *j)
 {
-    Str measure = text_at(t, "measure", r), name = text_at(t, "name", r);
-    int64_t id = col_int(t, "signal_id")[r];
-    Status st = ST_OK;
-    json_object(j, NULL);
-    json_int(j, "id", id);
-    put_text(j, "stream", name);
+    put_int_at(j, "id", t, "signal_id", r);
+    put_text_at(j, "stream", t, "name", r);
     put_text_at(j, "kind", t, "kind", r);
     json_str(j, "tone", signal_tone(t, r) == TONE_HARM ? STR("harm") : STR("proof"));
     put_day_at(j, "at", a, t, "at", r);
@@ -149,27 +146,37 @@ static Status put_signal(Store *s, const Table *t, const Evidence *e, size_t r, 
     for (size_t i = 0; i < COUNT_OF(figures); i++)
         put_f64_at(j, figures[i], t, figures[i], r);
     put_int_at(j, "n", t, "n", r);
-    json_str(j, "unit", str_of(measure_unit(measure)));
+    json_str(j, "unit", str_of(measure_unit(text_at(t, "measure", r))));
     put_int_at(j, "accounts", t, "accounts", r);
     put_text_at(j, "shape", t, "shape", r);
     put_day_at(j, "at_low", a, t, "at_low", r);
     put_day_at(j, "at_high", a, t, "at_high", r);
     put_int_at(j, "affected", t, "affected", r);
     put_int_at(j, "revenue_minor", t, "revenue", r);
-    put_evidence(e, id, a, j);
+}
+
+Status put_signal_chart(Store *s, const Table *t, size_t r, bool spark, Arena *a, JsonOut *j, Err *err)
+{
+    return put_stream(s, t, &(StreamChart){ .stream = col_int(t, "stream_id")[r], .measure = text_at(t, "measure", r), .title = text_at(t, "name", r),
+        .id = str_fmt(a, "signal%lld", (long long)col_int(t, "signal_id")[r]), .key = "chart", .spark = spark }, a, j, err);
+}
+
+static Status put_signal(Store *s, const Table *t, const SignalEvidence *e, size_t r, bool charts, Arena *a, JsonOut *j, Err *err)
+{
+    Status st = ST_OK;
+    json_object(j, NULL);
+    put_signal_head(t, r, a, j);
+    put_signal_evidence(e, col_int(t, "signal_id")[r], a, j);
     if (charts)
-        st = put_stream(s, t, &(StreamChart){ .stream = col_int(t, "stream_id")[r], .measure = measure, .title = name,
-            .id = str_fmt(a, "signal%lld", (long long)id), .key = "chart", .spark = true }, a, j, err);
+        st = put_signal_chart(s, t, r, true, a, j, err);
     json_end(j);
     return st;
 }
 
 Status put_signals(Store *s, const Table *signals, bool charts, Arena *a, JsonOut *j, Err *err)
 {
-    Evidence e;
-    Status st = store_fetch(s, SQL_REPORT_SIGNAL_QUOTES, STORE_NO_ARGS, a, &e.quote, err);
-    if (!st)
-        st = store_fetch(s, SQL_REPORT_SIGNAL_WITH, STORE_NO_ARGS, a, &e.with, err);
+    SignalEvidence e;
+    Status st = signal_evidence_load(s, a, &e, err);
     json_array(j, "signals");
     for (size_t r = 0; !st && r < signals->n; r++)
         st = put_signal(s, signals, &e, r, charts, a, j, err);

@@ -3,7 +3,8 @@
 #include "report/answer_in.h"
 #include "report/voice.h"
 
-static void put_voice(JsonOut *j, const Table *t, size_t r, bool hide, Arena *a)
+/* What an account is worth says who it is: it goes with the name. */
+static void put_voice(JsonOut *j, const Table *t, size_t r, bool hide, const Deals *deals, Arena *a)
 {
     json_object(j, NULL);
     json_str(j, "id", str_fmt(a, "%lld-%lld", (long long)col_int(t, "account_id")[r], (long long)col_int(t, "comment_id")[r]));
@@ -11,11 +12,23 @@ static void put_voice(JsonOut *j, const Table *t, size_t r, bool hide, Arena *a)
     json_str(j, "text", voice_text(t, r, col_text(t, "text")[r], hide, a));
     put_f64_at(j, "sentiment", t, "sentiment", r);
     put_int_at(j, "score", t, "score", r);
+    const Deal *deal = hide ? NULL : deal_of(deals, col_int(t, "account_id")[r]);
+    if (deal)
+        json_int(j, "value_minor", deal->value);
+    else
+        json_null(j, "value_minor");
     voice_put_who(j, t, r, hide, a);
     json_end(j);
 }
 
-static Status put_theme_quotes(Store *s, bool hide, Arena *a, JsonOut *j, Err *err)
+static Status worth_load(Store *s, Arena *a, Deals *deals, Err *err)
+{
+    int64_t as_of;
+    Status st = store_summary_int(s, "as_of", 0, &as_of, err);
+    return st ? st : deals_load(s, 0, as_of, a, deals, err);
+}
+
+static Status put_theme_quotes(Store *s, bool hide, const Deals *deals, Arena *a, JsonOut *j, Err *err)
 {
     Table themes, t;
     Status st = store_fetch(s, SQL_THEME_LIST, STORE_NO_ARGS, a, &themes, err);
@@ -32,7 +45,7 @@ static Status put_theme_quotes(Store *s, bool hide, Arena *a, JsonOut *j, Err *e
         json_array(j, "quotes");
         for (size_t r = 0; r < t.n; r++)
             if (col_int(&t, "theme_id")[r] == id)
-                put_voice(j, &t, r, hide, a);
+                put_voice(j, &t, r, hide, deals, a);
         json_end(j);
         json_end(j);
     }
@@ -101,23 +114,26 @@ Status answer_voices(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *
 {
     Table t;
     VoiceQuery v;
+    Deals deals;
     int64_t total = 0;
     PageOf p = page_of(q);
     bool hide = voice_hides(q);
     Status st = voice_parse(q->q, a, &v, err);
     if (!st)
         st = voice_fetch(s, &v, p.per_page, p.skip, a, &t, &total, err);
+    if (!st)
+        st = worth_load(s, a, &deals, err);
     if (st)
         return st;
     json_object(j, NULL);
     put_page(j, total, &p);
     json_array(j, "themes");
     if (!str_trim(q->q).n)
-        st = put_theme_quotes(s, hide, a, j, err);
+        st = put_theme_quotes(s, hide, &deals, a, j, err);
     json_end(j);
     json_array(j, "voices");
     for (size_t r = 0; r < t.n; r++)
-        put_voice(j, &t, r, hide, a);
+        put_voice(j, &t, r, hide, &deals, a);
     json_end(j);
     json_array(j, "sides");
     if (!st && !str_trim(q->q).n)
@@ -161,6 +177,7 @@ Status answer_stories(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
 Status answer_story(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     Table t, v;
+    Deals deals;
     size_t at = 0;
     Status st = store_fetch(s, SQL_STORY_LIST, STORE_NO_ARGS, a, &t, err);
     if (st)
@@ -170,6 +187,8 @@ Status answer_story(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
     if (at == t.n)
         return ERR(err, ST_NOT_FOUND, "there is no story %lld", (long long)q->id);
     st = store_fetch(s, SQL_STORY_VOICES, STORE_ARGS(DB_TEXT(col_text(&t, "object")[at])), a, &v, err);
+    if (!st)
+        st = worth_load(s, a, &deals, err);
     if (st)
         return st;
     json_object(j, NULL);
@@ -179,9 +198,10 @@ Status answer_story(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
     json_str(j, "at", micros_iso(a, col_int(&t, "decided_at")[at]));
     int64_t kept = lines_of(col_text(&t, "object")[at]) - (int64_t)v.n;
     json_int(j, "missing", kept > 0 ? kept : 0);
+    const size_t *order = voice_order(&v, col_text(&t, "object")[at], a);
     json_array(j, "voices");
     for (size_t r = 0; r < v.n; r++)
-        put_voice(j, &v, r, voice_hides(q), a);
+        put_voice(j, &v, order[r], voice_hides(q), &deals, a);
     json_end(j);
     json_end(j);
     return ST_OK;

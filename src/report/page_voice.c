@@ -104,7 +104,10 @@ Status page_stories(Store *s, int64_t id, bool hide, Arena *a, Doc **out, Err *e
         return ERR(err, ST_NOT_FOUND, "there is no story %lld", (long long)id);
     st = store_fetch(s, SQL_STORY_VOICES, STORE_ARGS(DB_TEXT(col_text(&t, "object")[at])), a, &v, err);
     *out = page_begin(&b, col_text(&t, "subject")[at], runs_text(a, str_fmt(a, "story %lld", (long long)id)));
-    for (size_t r = 0; !st && r < v.n; r++)
-        voice(&b, *out, &v, r, hide);
-    return st;
+    if (st)
+        return st;
+    const size_t *order = voice_order(&v, col_text(&t, "object")[at], a);
+    for (size_t r = 0; r < v.n; r++)
+        voice(&b, *out, &v, order[r], hide);
+    return ST_OK;
 }

@@ -156,6 +156,24 @@ Str voice_text(const Table *t, size_t r, Str text, bool hide, Arena *a)
     return without(without(text, text_at(t, "name", r), NAME_LEAST, a), text_at(t, "who", r), PERSON_LEAST, a);
 }
 
+size_t *voice_order(const Table *t, Str keys, Arena *a)
+{
+    size_t *order = ARENA_NEW_N(a, size_t, t->n + 1), n = 0;
+    bool *taken = ARENA_NEW_N(a, bool, t->n + 1);
+    while (keys.n && n < t->n) {
+        Str key = str_cut(&keys, '\n');
+        for (size_t r = 0; r < t->n; r++)
+            if (!taken[r] && str_eq(col_text(t, "voice")[r], key)) {
+                taken[r] = true;
+                order[n++] = r;
+            }
+    }
+    for (size_t r = 0; r < t->n; r++)          /* two comments of one row with the same words have one key */
+        if (!taken[r])
+            order[n++] = r;
+    return order;
+}
+
 void voice_put_who(JsonOut *j, const Table *t, size_t r, bool hide, Arena *a)
 {
     int64_t account = col_int(t, "account_id")[r];

@@ -9,7 +9,7 @@
  *             since: and until: are days (until: is included).  Values with blanks stand in quotes: theme:"portal finds".  Up to four words or phrases, two
  *             excluded; each operator once.  ST_USAGE names what is wrong.
  * Stories     A decision of stage `voices`; its number is the story's id.  Its quotes are named by file, line and hash of the text, which
- *             stay when more files arrive; those that are gone, or forbidden since, are left out and counted.
+ *             stay when more files arrive, in the order they were put; those that are gone, or forbidden since, are left out and counted.
  */
 #ifndef TL_REPORT_VOICE_H
 #define TL_REPORT_VOICE_H
@@ -27,6 +27,7 @@ MUST_USE Status voice_fetch(Store *s, const VoiceQuery *q, int64_t limit, int64_
 
 bool voice_hides(const AnswerQuery *q);
 Str  voice_text(const Table *t, size_t r, Str text, bool hide, Arena *a);  /* of row r, which has name and who */
+size_t *voice_order(const Table *t, Str keys, Arena *a);                   /* rows of a story in the order of its keys */
 void voice_put_who(JsonOut *j, const Table *t, size_t r, bool hide, Arena *a); /* account, role, date, channel, permission, file, line */
 
 #endif

@@ -134,14 +134,23 @@ static Str header(struct MHD_Connection *c, const char *name)
     return str_of(MHD_lookup_connection_value(c, MHD_HEADER_KIND, name));
 }
 
+static Str any_header(const void *ctx, const char *name)
+{
+    union { const void *in; void *out; } c = { .in = ctx };      /* the library asks for one it may write to, and does not */
+    return header(c.out, name);
+}
+
 /* A request while it comes in: its target as it was sent, before the library decodes it, and its body. */
 typedef struct Incoming {
     char    *target;
     Buf      body;
+    size_t   limit;            /* bytes of its body */
     bool     begun, answered;
     Arena    a;
     Response r;                /* when answered */
 } Incoming;
+
+static const char intake_path[] = "/api/v1/intake/";
 
 static void *keep_target(void *ctx, const char *uri, struct MHD_Connection *c)
 {
@@ -150,7 +159,8 @@ static void *keep_target(void *ctx, const char *uri, struct MHD_Connection *c)
     Incoming *in = calloc(1, sizeof *in);
     if (!in)
         return NULL;
-    buf_init(&in->body, LIMIT_REQUEST_BODY);
+    in->limit = !strncmp(uri, intake_path, sizeof intake_path - 1) ? LIMIT_INTAKE_BODY : LIMIT_REQUEST_BODY;
+    buf_init(&in->body, in->limit);
     arena_init(&in->a);
     in->target = strdup(uri);
     return in;
@@ -171,11 +181,11 @@ static void forget_request(void *ctx, struct MHD_Connection *c, void **request, 
     free(in);
 }
 
-static bool too_big(struct MHD_Connection *c)
+static bool too_big(struct MHD_Connection *c, size_t limit)
 {
     int64_t n = 0;
     Str length = header(c, "Content-Length");
-    return length.n && (!str_to_i64(length, &n) || n > LIMIT_REQUEST_BODY);
+    return length.n && (!str_to_i64(length, &n) || n < 0 || (uint64_t)n > limit);
 }
 
 /* Where a request came from; behind a proxy of ours, what that says: its last word is the proxy's own. */
@@ -201,7 +211,7 @@ static RawRequest raw_of(const Httpd *h, struct MHD_Connection *c, const char *m
     return (RawRequest){ .method = str_of(method), .target = str_of(in->target), .host = header(c, "Host"), .if_none_match = header(c, "If-None-Match"),
                          .origin = header(c, "Origin"), .fetch_site = header(c, "Sec-Fetch-Site"), .content_type = header(c, "Content-Type"), .body = buf_str(&in->body),
                          .cookies = header(c, "Cookie"), .authorization = header(c, "Authorization"), .once_key = header(c, "Idempotency-Key"),
-                         .address = address_of(h, c, a) };
+                         .address = address_of(h, c, a), .header = any_header, .ctx = c };
 }
 
 /* A slow request: answered by a thread of its own while its connection is suspended, so that the others of its thread need not wait. */
@@ -287,7 +297,7 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const cha
         return send_response(h, c, &in->r, &in->a);
     bool first = !in->begun, posted = !strcmp(method, "POST");
     in->begun = true;
-    if (posted && first && !too_big(c))
+    if (posted && first && !too_big(c, in->limit))
         return MHD_YES;
     if (posted && *upload_n) {
         buf_put(&in->body, (Str){ upload, *upload_n });

@@ -59,12 +59,15 @@ static void put_body(JsonOut *j, const char *schema, const char *operation)
     json_end(j);
 }
 
+/* A delivery of another system is known by its signature, whoever asks. */
+static bool needs_somebody(const Route *r) { return r->access != ACCESS_ANYBODY && r->access != ACCESS_SIGNATURE; }
+
 /* What opens a route: nothing, or one of session and token. */
 static void put_security(JsonOut *j, const Route *r)
 {
     static const char *const schemes[] = { "session", "token" };
     json_array(j, "security");
-    for (size_t i = 0; r->access != ACCESS_ANYBODY && i < COUNT_OF(schemes); i++) {
+    for (size_t i = 0; needs_somebody(r) && i < COUNT_OF(schemes); i++) {
         json_object(j, NULL);
         json_array(j, schemes[i]);
         json_end(j);
@@ -94,8 +97,8 @@ static void put_operation(JsonOut *j, const Route *r)
 {
     bool has_id = strstr(r->path, "{id}") != NULL;
     char status[8];
-    (void)snprintf(status, sizeof status, "%d", r->change ? r->status : 200);
-    json_object(j, r->change ? "post" : "get");
+    (void)snprintf(status, sizeof status, "%d", r->change || r->take ? r->status : 200);
+    json_object(j, r->change || r->take ? "post" : "get");
     json_str(j, "operationId", str_of(r->name));
     json_str(j, "summary", str_of(r->help));
     put_security(j, r);
@@ -111,7 +114,7 @@ static void put_operation(JsonOut *j, const Route *r)
     put_answer(j, status, "The answer", r->schema ? "application/json" : r->type, r->schema);
     if (r->cache == CACHE_CHECK)
         put_answer(j, "304", "Unchanged since the entity tag in If-None-Match", NULL, NULL);
-    if (r->access != ACCESS_ANYBODY) {
+    if (needs_somebody(r)) {
         put_answer(j, "401", "Nobody has signed in", "application/problem+json", "Problem");
         put_answer(j, "403", "Not for this role, or these scopes", "application/problem+json", "Problem");
     }
@@ -121,7 +124,7 @@ static void put_operation(JsonOut *j, const Route *r)
 }
 
 /* "cost?" may be null; "[]" behind a type is a list of it. */
-static void put_field(JsonOut *j, Str name, Str type)
+static void put_field(JsonOut *j, Str name, Str type, const char *root, bool charts)
 {
     static const struct { char code; const char *type, *format; } plain[] = {
         { 'i', "integer", NULL }, { 'n', "number", NULL }, { 's', "string", NULL }, { 'b', "boolean", NULL },
@@ -129,6 +132,7 @@ static void put_field(JsonOut *j, Str name, Str type)
     char key[64], ref[128];
     bool null = str_ends(type, STR("?"));
     type.n -= null;
+    null = null || (!charts && str_eq(type, STR("g")));
     bool list = str_ends(type, STR("[]"));
     type.n -= list ? 2 : 0;
     (void)snprintf(key, sizeof key, "%.*s", STR_ARG(name));
@@ -138,7 +142,7 @@ static void put_field(JsonOut *j, Str name, Str type)
         json_object(j, "items");
     }
     if (type.n > 1) {
-        (void)snprintf(ref, sizeof ref, "#/components/schemas/%.*s", STR_ARG(type));
+        (void)snprintf(ref, sizeof ref, "%s%.*s", root, STR_ARG(type));
         if (null) {
             json_array(j, "anyOf");
             json_object(j, NULL);
@@ -171,7 +175,7 @@ static void put_field(JsonOut *j, Str name, Str type)
     json_end(j);
 }
 
-static void put_schema(JsonOut *j, const Schema *s)
+void schema_put(JsonOut *j, const Schema *s, const char *root, bool charts)
 {
     Str rest = str_of(s->fields);
     bool asked = str_ends(str_of(s->name), STR("Ask"));
@@ -180,7 +184,7 @@ static void put_schema(JsonOut *j, const Schema *s)
     json_object(j, "properties");
     while (rest.n) {
         Str type = str_cut(&rest, ' '), name = str_cut(&type, ':');
-        put_field(j, name, type);
+        put_field(j, name, type, root, charts);
     }
     json_end(j);
     rest = str_of(s->fields);
@@ -218,7 +222,7 @@ void openapi_write(const Route *row, size_t n, JsonOut *j)
     put_schemes(j);
     json_object(j, "schemas");
     for (size_t i = 0; i < schemas_n; i++)
-        put_schema(j, &schemas[i]);
+        schema_put(j, &schemas[i], "#/components/schemas/", true);
     json_end(j);
     json_end(j);
     json_end(j);

@@ -22,10 +22,20 @@ static const Param account_params[] = {
     { "sort", PARAM_TEXT, PARAM_OF(sort), 0, 0, "value (default), name or renewal" }, PAGING };
 static const Param rollup_params[] = {
     { "by", PARAM_TEXT, PARAM_OF(by), 0, 0, "parent (default), segment or account" }, PAGING };
+static const Param driver_params[] = {
+    { "outcome", PARAM_TEXT, PARAM_OF(by), 0, 0, "renewal, revenue, expansion, nps, cost, credit, payment or contact; without it all" } };
 static const Param comment_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words in the text, as they stand" },
     { "theme", PARAM_INT, PARAM_OF(theme), 1, INT64_MAX, "only comments on this theme" },
     { "account", PARAM_INT, PARAM_OF(account), 1, INT64_MAX, "only comments of this account" }, PAGING };
+static const Param signal_params[] = {
+    { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "part of the stream's name, upper or lower case" },
+    { "kind", PARAM_TEXT, PARAM_OF(kind), 0, 0, "rise, fall, step, drift or spike" },
+    { "measure", PARAM_TEXT, PARAM_OF(measure), 0, 0, "only this measure, as listed in the answer" },
+    { "by", PARAM_TEXT, PARAM_OF(by), 0, 0, "only streams cut by all, region, segment, product, touchpoint or unit" },
+    { "value", PARAM_TEXT, PARAM_OF(value), 0, 0, "only this region, segment, ... of `by`" },
+    { "status", PARAM_TEXT, PARAM_OF(status), 0, 0, "open, real, known, dull or all; without it all but the dull" },
+    { "sort", PARAM_TEXT, PARAM_OF(sort), 0, 0, "date (default, the newest first) or money" }, PAGING };
 static const Param hide_params[] = {
     { "hide", PARAM_TEXT, PARAM_OF(hide), 0, 0, "names: leave out who said it" } };
 static const Param voice_params[] = {
@@ -43,6 +53,12 @@ static const Param quarantine_params[] = {
 static const Param decision_params[] = {
     { "about", PARAM_TEXT, PARAM_OF(by), 0, 0, "accounts (default), themes or settings" }, PAGING };
 
+static const Param intake_params[] = {
+    { "stream", PARAM_TEXT, PARAM_OF(by), 0, 0, "of an endpoint for plain JSON: what kind of record, in a word of your own" } };
+static const Param task_params[] = {
+    { "state", PARAM_TEXT, PARAM_OF(by), 0, 0, "open (default), done or all" },
+    { "account", PARAM_INT, PARAM_OF(account), 1, INT64_MAX, "only tasks of this account" }, PAGING };
+static const Param page_params[] = { PAGING };
 static const Param trail_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "only rows of this user" }, PAGING };
 static const Param portfolio_params[] = {
@@ -56,6 +72,12 @@ const Route routes[] = {
     { READ, .path = "/api/v1/money", .name = "money", .schema = "Money", .answer = answer_money, .help = "The answer in one screen" },
     { READ, .path = "/api/v1/issues", .name = "issues", .holds = HOLDS_UNIT, .impersonal = true, .schema = "Issues", .answer = answer_issues, .help = "Issues, ranked first" },
     { READ, .path = "/api/v1/issues/{id}", .name = "issue", .holds = HOLDS_UNIT, .schema = "IssueDetail", .answer = answer_issue, .help = "One issue with its evidence" },
+    { READ, .path = "/api/v1/drivers", .name = "drivers", .schema = "DriverAnswer", .answer = answer_drivers,
+      .help = "What goes along with an outcome, effects on every outcome with their checks, who leaves sooner, whether scores kept their word", PARAMS(driver_params) },
+    { READ, .path = "/api/v1/signals", .name = "signals", .schema = "Signals", .answer = answer_signal_list, .help = "What changed, and how people judged it",
+      PARAMS(signal_params) },
+    { READ, .path = "/api/v1/signals/{id}", .name = "signal", .schema = "SignalDetail", .answer = answer_signal, .help = "One change with its stream over time and who shows it" },
+    { READ, .path = "/api/v1/changes", .name = "changes", .schema = "Changes", .answer = answer_changes, .help = "Accounts that fell silent, words that are new or gone, what moved a score" },
     { READ, .path = "/api/v1/accounts", .name = "accounts", .holds = HOLDS_MANAGER, .schema = "Accounts", .answer = answer_accounts, .help = "Accounts, by search",
       PARAMS(account_params) },
     { READ, .path = "/api/v1/rollup", .name = "rollup", .holds = HOLDS_MANAGER, .schema = "Rollup", .answer = answer_rollup, .help = "Money and issues by parent, segment or account",
@@ -100,6 +122,14 @@ const Route routes[] = {
       .help = "Work all figures out again, with the decisions that wait; in the background" },
     { READ_AS(ACCESS_READER, CACHE_NEVER), .path = "/api/v1/events", .name = "events", .impersonal = true, .type = "text/event-stream", .handle = handle_events,
       .help = "News as they happen: an event 'recompute' with the answer of that route, at once and whenever it changes" },
+    { READ, .path = "/api/v1/intake", .name = "intake", .schema = "Intake", .handle = handle_intake, .help = "What comes in live: how much waits, what became of it" },
+    { .method = "POST", .path = "/api/v1/intake/{id}", .name = "deliver", .access = ACCESS_SIGNATURE, .cache = CACHE_NEVER, .take = take_delivery, .status = 202,
+      .schema = "Delivered", .help = "A webhook's delivery, signed as its system signs; answered once it is on disk", PARAMS(intake_params) },
+    { READ, .path = "/api/v1/tasks", .name = "tasks", .schema = "Tasks", .answer = answer_tasks, .help = "What somebody should do about what was heard, most money first", PARAMS(task_params) },
+    { CHANGE, .path = "/api/v1/tasks", .name = "task", .change = change_task, .body = "TaskAsk", .status = 201, .schema = "Decided",
+      .help = "A task is done (done: task, told yes, no or not needed, text); who does such tasks (owner: of, text), what is proposed (reply: of, text); or a decision taken back (undo: decision)" },
+    { READ, .path = "/api/v1/jobs", .name = "jobs", .schema = "Jobs", .handle = handle_jobs, .help = "What is worked out now, and what was", PARAMS(page_params) },
+    { CHANGE, .path = "/api/v1/jobs", .name = "job", .change = change_job, .body = "JobAsk", .status = 202, .schema = "JobState", .help = "recompute: work all figures out again; cancel: give up what runs" },
     { READ, .path = "/api/v1/settings", .name = "settings", .impersonal = true, .schema = "Settings", .answer = answer_settings, .help = "The assumptions behind the figures" },
     { CHANGE, .path = "/api/v1/settings", .name = "set", .change = change_setting, .body = "SettingAsk", .status = 201, .schema = "Decided",
       .help = "Change an assumption (name, value in decimals), or take a change back (what: undo, decision)" },
@@ -187,14 +217,21 @@ static Status take_query(const Route *row, const Request *r, AnswerQuery *q, Err
     return ST_OK;
 }
 
+Status route_query(const Route *row, const Request *r, AnswerQuery *q, Err *err)
+{
+    *q = *ANSWER_ALL(STR(""));
+    return take_query(row, r, q, err);
+}
+
 const char *route_methods(const Request *r)
 {
     Str id;
     bool get = false, post = false;
     for (size_t i = 0; i < routes_n; i++)
         if (path_matches(routes[i].path, r, &id) && routes[i].access != ACCESS_NOBODY) {
-            get = get || !routes[i].change;
-            post = post || routes[i].change;
+            bool posted = routes[i].change || routes[i].take;
+            get = get || !posted;
+            post = post || posted;
         }
     return get && post ? "GET, HEAD, POST" : post ? "POST" : "GET, HEAD";
 }

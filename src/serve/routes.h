@@ -4,6 +4,7 @@
  * is matched segment by segment; {id} takes a positive whole number.  Query parameters that no row
  * names, or that come twice, are refused: a typing error must not look like an answer.
  *
+ * A row with `take` is the method POST, too, for other systems (serve/intake.h).
  * A row with `change` is the method POST: a JSON body whose fields are those of the shape `body`, and the answer's code is the row's
  * `status`.
  *
@@ -28,6 +29,7 @@ typedef enum Access {
     ACCESS_SIGNED,                    /* whoever has signed in, about himself */
     ACCESS_READER,
     ACCESS_ASKER,                     /* own questions in SQL */
+    ACCESS_SIGNATURE,                 /* another system, by its signature (serve/hook.h) */
     ACCESS_DECIDER,
     ACCESS_INTAKE,                    /* sends records in */
     ACCESS_ADMIN
@@ -49,6 +51,9 @@ typedef struct Worker Worker;         /* serve/site.h */
 typedef Status RouteHandler(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err);
 typedef Status RouteChange(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err);
 
+struct RawRequest;                    /* serve/site.h */
+typedef Status RouteTake(const Worker *w, const struct RawRequest *raw, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err);
+
 typedef struct Route {
     const char   *method, *path, *name;      /* name: the operation, for clients made from the document */
     Access        access;
@@ -60,6 +65,7 @@ typedef struct Route {
     const char   *help;
     Answer       *answer;             /* one of the three */
     RouteHandler *handle;
+    RouteTake    *take;               /* of POST: a delivery, whose signature is looked at instead of who asks; with status */
     RouteChange  *change;             /* of POST: with body and status */
     const char   *body;
     int           status;
@@ -73,6 +79,9 @@ extern const size_t routes_n;
 
 /* The row that matches, with q filled in; ST_NOT_FOUND or ST_USAGE otherwise. */
 MUST_USE Status route_find(const Request *r, const char *method, const Route **out, AnswerQuery *q, Err *err);
+
+/* q from the parameters of a request for `row`; ST_USAGE for one that the row does not name, or twice, or out of its range. */
+MUST_USE Status route_query(const Route *row, const Request *r, AnswerQuery *q, Err *err);
 
 /* The methods of the address as an Allow header has them; of an address that is not there, those of a page. */
 const char *route_methods(const Request *r);

@@ -9,6 +9,8 @@
 
 #include "base/log.h"
 #include "serve/httpd.h"
+#include "serve/intake.h"
+#include "serve/jobs.h"
 #include "serve/listen.h"
 
 enum { THREADS_DEFAULT = 4, THREADS_MAX = 64, SLOW_WORKERS = 4 };
@@ -19,6 +21,8 @@ struct Server {
     Worker    worker[THREADS_MAX + SLOW_WORKERS];
     size_t    n;
     Writer   *writer;
+    Intake   *intake;
+    Jobs     *jobs;
     Gate     *gate;
     Trail    *trail;
     Once     *once;
@@ -117,6 +121,10 @@ static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
     Status st = open_workers(v, s, (size_t)(threads < THREADS_MAX ? threads : THREADS_MAX) + SLOW_WORKERS, err);
     if (!st && o->recompute)
         st = writer_open(s, o->recompute, &v->writer, err);
+    if (!st && v->writer && o->take)
+        st = intake_open(v->writer, &(IntakeOptions){ .dir = o->spool, .watch = o->watch, .take = o->take }, &v->intake, err);
+    if (!st && v->writer)
+        st = jobs_open(s, v->writer, &(JobsOptions){ .report = o->spool ? o->report : NULL, .dir = o->spool }, &v->jobs, err);
     if (!st)
         st = public_address(v, o->public_url, err);
     if (!st)
@@ -128,7 +136,7 @@ static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
         (void)close(v->at.socket);
         return st;
     }
-    v->site = (Site){ .gate = v->gate, .trail = v->trail, .once = v->once, .meter = v->meter, .asking = &v->asking, .secure = v->site.secure, .public_host = v->site.public_host, .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .portfolio = o->portfolio, .understand = o->understand, .writer = v->writer, .loopback = v->at.loopback };
+    v->site = (Site){ .gate = v->gate, .trail = v->trail, .once = v->once, .meter = v->meter, .asking = &v->asking, .secure = v->site.secure, .public_host = v->site.public_host, .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .portfolio = o->portfolio, .understand = o->understand, .writer = v->writer, .intake = v->intake, .jobs = v->jobs, .loopback = v->at.loopback };
     return httpd_start(v->at.socket, v->worker, v->n - SLOW_WORKERS, SLOW_WORKERS, &v->httpd, err);
 }
 
@@ -162,6 +170,8 @@ void serve_close(Server *srv)
     if (!srv)
         return;
     httpd_stop(srv->httpd);
+    intake_close(srv->intake);
+    jobs_close(srv->jobs);
     writer_close(srv->writer);
     trail_close(srv->trail);
     gate_close(srv->gate);

@@ -47,6 +47,23 @@ typedef Status ServeRecompute(Store *s, Err *err);
 /* Says whether words about an option can be understood, before they are written down: ST_USAGE with the reason. */
 typedef Status ServeUnderstand(Str what, Str object, Err *err);
 
+/* Files to import as what came in live. */
+typedef struct ServeFile {
+    const char *path;
+    bool        own;             /* made of deliveries, not of a watched folder */
+    bool        unread;          /* no shape and no mapping knows it, or it could not be read: it is held back */
+} ServeFile;
+
+typedef struct ServeBatch {
+    ServeFile *file;
+    size_t     n, cap;
+    int64_t    now;              /* UTC microseconds */
+    int64_t    rows, kept, unchanged, aside, comments;     /* what became of it */
+} ServeBatch;
+
+/* Imports a batch and works out what follows for its records; all durable when it returns. */
+typedef Status ServeTake(Store *s, ServeBatch *b, Err *err);
+
 typedef struct ServeOptions {
     const char    *listen;       /* "HOST:PORT", "[::1]:8080", ":8080"; NULL: "127.0.0.1:8080"; port 0: a free one */
     int            threads;      /* 0: 4 */
@@ -56,6 +73,9 @@ typedef struct ServeOptions {
     Answer        *portfolio;    /* GET /api/v1/portfolio, worked out when it is asked; NULL: 404 */
     ServeUnderstand *understand; /* decisions about options; NULL: refused */
     ServeRecompute *recompute;   /* NULL: nobody decides anything here */
+    ServeTake      *take;        /* with recompute: POST /api/v1/intake/{id}; NULL: nothing comes in */
+    const char     *spool;       /* its folder (store/spool.h) */
+    const char     *watch;       /* a folder whose files are taken in, too; NULL: none */
     const char    *public_url;   /* "https://cx.example.com", behind a proxy; NULL: none */
     int64_t      (*clock)(void); /* milliseconds; NULL: the system's.  For tests of what ends */
 } ServeOptions;

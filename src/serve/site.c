@@ -112,6 +112,8 @@ Status handle_metrics(Worker *w, const AnswerQuery *q, Arena *a, Response *out, 
     Buf b;
     WriterState at = { .running = false };
     (void)q;
+    if (!w->site->meter)
+        return ERR(err, ST_NOT_FOUND, "nothing is counted here");
     if (w->site->writer)
         writer_state(w->site->writer, &at);
     buf_init(&b, LIMIT_REPORT);
@@ -188,7 +190,7 @@ static Str asked_for(const AnswerQuery *q, Arena *a)
     return str_trim(out);
 }
 
-static Status api_read(Worker *w, const Route *row, AnswerQuery *q, Arena *a, Response *out, Err *err)
+Status site_read(Worker *w, const Route *row, AnswerQuery *q, Arena *a, Response *out, Err *err)
 {
     q->book = w->site->book;
     w->what = asked_for(q, a);
@@ -326,7 +328,7 @@ static Status api(Worker *w, const RawRequest *raw, const Request *r, bool reads
         *err = why;
         return st;
     }
-    st = reads ? api_read(w, row, &q, a, out, err) : site_change(w, raw, row, a, out, err);
+    st = reads ? site_read(w, row, &q, a, out, err) : site_change(w, raw, row, a, out, err);
     if (st) {
         log_failure(err);
         response_failure(out, a, err);
@@ -353,6 +355,9 @@ void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out)
 {
     Request r;
     Err err = { .code = ST_OK };
+    Status st = request_parse(raw->target, a, &r, &err);
+    if (!st && site_takes(w, raw, &r, a, out))
+        return;
     const Route *row = NULL;
     int64_t began = clock_micros();
     w->s = w->all;
@@ -365,7 +370,6 @@ void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out)
         response_problem(out, a, 403, STR("this server answers only to the names of its own machine"));
         return;
     }
-    Status st = request_parse(raw->target, a, &r, &err);
     if (st == ST_TOO_BIG) {
         response_problem(out, a, 414, str_of(err.msg));
         return;

@@ -18,6 +18,8 @@
 #ifndef TL_SERVE_SITE_H
 #define TL_SERVE_SITE_H
 
+#include "serve/intake.h"
+#include "serve/jobs.h"
 #include <stdatomic.h>
 
 #include "serve/gate.h"
@@ -40,6 +42,8 @@ typedef struct Site {
     Answer        *portfolio;
     ServeUnderstand *understand;
     Writer        *writer;           /* NULL: read only */
+    Intake        *intake;           /* NULL: nothing comes in */
+    Jobs          *jobs;             /* NULL: nothing is worked out */
     Gate          *gate;
     Trail         *trail;            /* NULL: read only */
     Once          *once;
@@ -66,6 +70,8 @@ struct Worker {
 typedef struct RawRequest {
     Str method, target, host, if_none_match;     /* "" where not sent */
     Str origin, fetch_site, content_type, body;
+    Str (*header)(const void *ctx, const char *name);     /* any other; "" where not sent */
+    const void *ctx;
     Str cookies, authorization, once_key;
     Str address;                                 /* where it came from, behind a proxy what that says */
 } RawRequest;
@@ -74,12 +80,22 @@ void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out);
 bool site_is_slow(const RawRequest *raw, Arena *a);
 void site_state(const Site *site, bool writable, Buf *out);      /* the JSON of GET /api/v1/recompute */
 
+/* What a row answers to q, in one view of the book; api() and mcp.c have found row and q. */
+MUST_USE Status site_read(Worker *w, const Route *row, AnswerQuery *q, Arena *a, Response *out, Err *err);
+
 /* site_write.c */
 MUST_USE Status site_change(Worker *w, const RawRequest *raw, const Route *row, Arena *a, Response *out, Err *err);
 /* Opens what the worker needs for a role with rules, and shows its ids; w->s is the session afterwards. */
 MUST_USE Status site_view(Worker *w, Arena *a, ScopeIds *ids, Err *err);
 /* Have the ids stayed what they were? */
 MUST_USE Status site_view_same(Worker *w, const ScopeIds *ids, Arena *a, bool *same, Err *err);
+
+/* site_take.c: a delivery to an endpoint of the intake, which its signature lets in, whoever the Host is.  false: it is none. */
+bool site_takes(const Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out);
+
+RouteHandler handle_intake, handle_jobs;
+RouteChange  change_task, change_job;      /* site_task.c */
+RouteTake    take_delivery;
 
 RouteHandler handle_report, handle_portfolio, handle_aside, handle_openapi, handle_health, handle_ready, handle_recomputing, handle_events, handle_metrics;
 RouteChange  change_decide, change_recompute, change_setting;

@@ -1,4 +1,6 @@
 /* site_write.c - requests that change the book: who may, from where, and what they ask. */
+#include <stdlib.h>
+
 #include "base/log.h"
 #include "base/map.h"
 #include "model/limits.h"
@@ -192,7 +194,8 @@ Status handle_events(Worker *w, const AnswerQuery *q, Arena *a, Response *out, E
 {
     (void)q;
     (void)a;
-    (void)err;
+    if (!w->site->gate)
+        return ERR(err, ST_NOT_FOUND, "no news are sent here");
     out->events = true;
     out->writable = (w->who.may & MAY_DECIDE) != 0;
     return ST_OK;
@@ -202,7 +205,8 @@ Status change_recompute(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err
 {
     (void)b;
     (void)a;
-    Status st = writer_recompute(w->site->writer, err);
+    const char *user = getenv("USER");
+    Status st = w->site->jobs ? jobs_start(w->site->jobs, "recompute", str_of(user ? user : "unknown"), err) : writer_recompute(w->site->writer, err);
     if (!st)
         put_state(w->site, w->who.may & MAY_DECIDE, j);
     return st;

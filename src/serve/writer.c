@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/log.h"
+#include "serve/decide.h"
 #include "store/theme_decide.h"
 
 enum { CANCEL_EVERY_MS = 20 };
@@ -13,7 +14,7 @@ enum { CANCEL_EVERY_MS = 20 };
 struct Writer {
     Store          *decide, *compute;      /* two sessions: a decision need not wait for a recomputation */
     WriterCompute  *fn;
-    pthread_mutex_t deciding, state;
+    pthread_mutex_t deciding, state, computing;
     pthread_t       thread;
     bool            has_thread, running;
     int64_t         done;
@@ -28,6 +29,7 @@ Status writer_open(Store *s, WriterCompute *compute, Writer **out, Err *err)
     w->fn = compute;
     (void)pthread_mutex_init(&w->deciding, NULL);
     (void)pthread_mutex_init(&w->state, NULL);
+    (void)pthread_mutex_init(&w->computing, NULL);
     Status st = store_open_again(s, false, &w->decide, err);
     if (!st)
         st = store_open_again(s, false, &w->compute, err);
@@ -62,6 +64,7 @@ void writer_close(Writer *w)
     store_close(w->compute);
     (void)pthread_mutex_destroy(&w->deciding);
     (void)pthread_mutex_destroy(&w->state);
+    (void)pthread_mutex_destroy(&w->computing);
     free(w);
 }
 
@@ -155,7 +158,11 @@ static Status record(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number,
 {
     Words o;
     int64_t last = 0;
-    Status st = words_of(w, ask, a, &o, err);
+    DecideWords more;
+    bool known = decide_knows(ask->about);
+    Status st = known ? decide_words(w->decide, ask, a, &more, err) : words_of(w, ask, a, &o, err);
+    if (!st && known)
+        o = (Words){ more.stage, more.subject, more.object };
     if (!st)
         st = store_int(w->decide, SQL_VERDICT_MAX, STORE_NO_ARGS, 0, &last, err);
     if (st)
@@ -201,8 +208,8 @@ static Status decide(Store *s, Arena *a, void *ctx, Err *err)
 {
     const Deciding *d = ctx;
     (void)s;
-    if (d->ask->about.n && !str_eq(d->ask->about, STR("themes")) && !str_eq(d->ask->about, STR("accounts")))
-        return ERR(err, ST_USAGE, "'about' must be accounts or themes");
+    if (d->ask->about.n && !str_eq(d->ask->about, STR("themes")) && !str_eq(d->ask->about, STR("accounts")) && !decide_knows(d->ask->about))
+        return ERR(err, ST_USAGE, "'about' must be accounts, themes, signals or voices");
     return (str_eq(d->ask->about, STR("themes")) ? record_theme : record)(d->w, d->ask, a, d->number, err);
 }
 
@@ -303,7 +310,9 @@ static void *work(void *arg)
     Writer *w = arg;
     Err err = { .code = ST_OK };
     int64_t from = clock_ms();
+    (void)pthread_mutex_lock(&w->computing);
     Status st = in_one(w, &err);
+    (void)pthread_mutex_unlock(&w->computing);
     log_event(st ? LOG_ERROR : LOG_INFO, "serve.recomputed", "status=%s ms=%lld", status_text(st), (long long)(clock_ms() - from));
     (void)pthread_mutex_lock(&w->state);
     w->running = false;
@@ -311,6 +320,34 @@ static void *work(void *arg)
     (void)snprintf(w->failed, sizeof w->failed, "%s", st ? err.msg : "");
     (void)pthread_mutex_unlock(&w->state);
     return NULL;
+}
+
+void writer_cancel(Writer *w)
+{
+    db_cancel(store_db(w->compute));
+}
+
+Status writer_change(Writer *w, WriterWork *change, void *ctx, Err *err)
+{
+    (void)pthread_mutex_lock(&w->deciding);
+    Status st = store_begin(w->decide, err);
+    if (!st)
+        st = change(w->decide, ctx, err);
+    if (!st)
+        st = store_commit(w->decide, err);
+    if (st)
+        store_rollback(w->decide);
+    (void)pthread_mutex_unlock(&w->deciding);
+    return st;
+}
+
+Status writer_work(Writer *w, WriterWork *fn, void *ctx, Err *err)
+{
+    if (pthread_mutex_trylock(&w->computing) != 0)
+        return ERR(err, ST_BUSY, "the figures are being worked out");
+    Status st = fn(w->compute, ctx, err);
+    (void)pthread_mutex_unlock(&w->computing);
+    return st;
 }
 
 Status writer_recompute(Writer *w, Err *err)

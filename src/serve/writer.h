@@ -24,12 +24,15 @@
 typedef struct Writer Writer;
 typedef Status WriterCompute(Store *s, Err *err);
 
+/* What else changes the book: on the caller's thread, in the session that computes. */
+typedef Status WriterWork(Store *s, void *ctx, Err *err);
+
 typedef Status WriterUnderstand(Str what, Str object, Err *err);
 
 typedef struct WriterAsk {
     Str     what, why;              /* merge, never, split, undo; option, set, drop */
     Str     kind;                   /* "person": the aliases' persons are meant; "" or "company": their companies; about themes those of store/theme_decide.h but `code` */
-    Str     about;                  /* "themes"; "" or "accounts": who is who */
+    Str     about;                  /* "themes"; signals, voices, settings: serve/decide.h; "" or "accounts": who is who */
     Str     theme, to, rule, comment;       /* about themes, as ThemeAsk.theme, other, rule and comment */
     int64_t one, other;             /* numbers of aliases; 0 with undo */
     int64_t decision;               /* undo */
@@ -59,6 +62,11 @@ MUST_USE Status writer_setting(Writer *w, const WriterSetting *ask, Arena *a, in
 typedef Status WriterWork(Store *s, Arena *a, void *ctx, Err *err);
 MUST_USE Status writer_do(Writer *w, WriterWork *work, Arena *a, void *ctx, Err *err);
 MUST_USE Status writer_recompute(Writer *w, Err *err);
+void writer_cancel(Writer *w);      /* what is recomputed fails at its statement now, or at none; to be asked until it has heard */
+/* One decision more: in the session of decisions, one transaction. */
+MUST_USE Status writer_change(Writer *w, WriterWork *change, void *ctx, Err *err);
+/* ST_BUSY while something else is computed; a recomputation that is asked for meanwhile waits for it. */
+MUST_USE Status writer_work(Writer *w, WriterWork *work, void *ctx, Err *err);
 void writer_state(Writer *w, WriterState *out);
 
 #endif

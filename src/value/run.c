@@ -210,6 +210,14 @@ static Status write(Store *s, const Worth *w, size_t n, const Assume *as, Arena 
     return st ? st : store_append(s, "d_value", &t, err);
 }
 
+/* The last decision that these figures know: what is decided about assumptions later waits. */
+static Status mark_settings(Store *s, Err *err)
+{
+    int64_t last = 0;
+    Status st = store_int(s, SQL_VERDICT_MAX, STORE_NO_ARGS, 0, &last, err);
+    return st ? st : store_put_summary_int(s, "settings_applied", last, err);
+}
+
 static Status run(Store *s, Arena *a, void *into, Err *err)
 {
     ValueResult *out = into;
@@ -238,6 +246,8 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
         st = lifetime_write(s, in.as_of, &in.contracts, a, err);
     if (!st)
         st = forecast_write(s, in.as_of, &in.contracts, a, err);
+    if (!st)
+        st = mark_settings(s, err);
     return st ? st : coverage_write(s, in.as_of, &in.contracts, a, err);
 }
 

@@ -120,7 +120,7 @@ static void half_of_what_was_promised_is_worth_having(void **state)
         const char *line = str_dup(&b.a, note).p, *at = strstr(line, "before "), *worth = strstr(line, "worth having from ");
         if (!at || !worth)
             fail_msg("action %zu: '%s'", i + 1, line);
-        double level = strtod(at + strlen("before "), NULL), wanted = strtod(worth + strlen("worth having from "), NULL);
+        double level = strtod(at + strlen("before "), NULL), wanted = -strtod(worth + strlen("worth having from \xE2\x88\x92"), NULL);      /* "20.0 %", "−4.0 points" */
         if (fabs(-wanted / level - want[i]) > 0.01)
             fail_msg("action %zu: %g of %g, not %g", i + 1, wanted, level, want[i]);
     }

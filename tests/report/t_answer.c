@@ -412,7 +412,7 @@ static void an_account_answers_as_the_contract_says(void **state)
     AnswerQuery q = all_query;
     for (q.id = 1; q.id <= 4; q.id++) {
         json_t *o = ask(answer_account, q);
-        check_shape(o, "account", ACCOUNT " exposure:a contacts:a aliases:a timeline:a charts:o");
+        check_shape(o, "account", ACCOUNT " exposure:a contacts:a aliases:a timeline:a charts:o forecast:o? lifetime:o? expects:a said:a");
         check_each(o, "contacts", "name:s role:s? heard:b last_heard:d?");
         check_each(o, "aliases", "source:s name:s? external_id:s? email:s? how:s probability:n");
         check_each(o, "timeline", "at:d kind:s title:s text:s? tone:s file:s line:i");
@@ -491,9 +491,9 @@ static void comments_answer_as_the_contract_says(void **state)
 {
     (void)state;
     json_t *o = ask(answer_comments, all_query);
-    check_shape(o, "comments", "total:i page:i per_page:i themes:a comments:a");
+    check_shape(o, "comments", "total:i page:i per_page:i withheld:i themes:a comments:a");
     check_each(o, "themes", "id:i name:s comments:i accounts:i sentiment:n?");
-    check_each(o, "comments", "id:s account:o? at:t channel:s language:s text:s sentiment:n? score:i? codes:a file:s line:i");
+    check_each(o, "comments", "id:s account:o? at:t channel:s language:s text:s sentiment:n? score:i? role:s? permission:s codes:a file:s line:i");
     check_each(o, "comments.0.codes", "from:i to:i kind:s theme:s? value:n");
     assert_string_equal(text(o, "comments.0.at"), "2025-09-01T09:00:00Z");
     assert_int_equal(number(o, "comments.0.codes.1.from"), 13);
@@ -674,6 +674,131 @@ static void a_rise_of_what_pleases_is_good_news(void **state)
     json_decref(o);
 }
 
+#define JUDGED " measure:s by:s value:s? status:s decision:i? judged_by:s? judged_at:t?"
+
+static const char told[] =
+    "INSERT INTO d_signal_more VALUES (1, 'step', DATE '2025-05-19', DATE '2025-06-02', 0.01, 2, 500), (2, 'spike', DATE '2025-05-26', DATE '2025-05-26', 0.01, 1, 900);"
+    "INSERT INTO d_stream_item VALUES (1, '', 'share', TRUE), (4, '2', 'rate', FALSE);"
+    "INSERT INTO d_signal_account VALUES (1, 1, 5, 9, 200), (2, 1, 4, 8, 300);"
+    "INSERT INTO d_signal_quote VALUES (1, 1, 1, 1), (1, 2, 2, 1);"
+    "INSERT INTO d_signal_with VALUES (1, 1, 3, 0.8, 2);";
+
+static AnswerQuery signals_of(const char *status, const char *sort)
+{
+    AnswerQuery q = all_query;
+    q.status = str_of(status);
+    q.sort = str_of(sort);
+    return q;
+}
+
+static void signals_answer_as_the_contract_says(void **state)
+{
+    (void)state;
+    book_sql(&book, told);
+    json_t *o = ask(answer_signal_list, all_query);
+    check_shape(o, "signals", "total:i page:i per_page:i harmful:i streams:i facets:o signals:a");
+    check_each(o, "signals", SIGNAL JUDGED " chart:g?");
+    assert_int_equal(number(o, "total"), 2);
+    assert_int_equal(number(o, "harmful"), 1);
+    assert_int_equal(number(o, "streams"), 4);
+    assert_string_equal(text(o, "facets.kinds.0.name"), "rise");
+    assert_int_equal(number(o, "facets.kinds.0.n"), 2);
+    json_decref(o);
+    o = ask(answer_signal_list, signals_of("", "money"));
+    assert_int_equal(number(o, "signals.0.id"), 2);         /* 900 before 500 */
+    json_decref(o);
+    AnswerQuery q = all_query;
+    q.kind = STR("spike");
+    o = ask(answer_signal_list, q);
+    assert_int_equal(number(o, "total"), 1);
+    assert_int_equal(number(o, "signals.0.id"), 2);
+    json_decref(o);
+    q = all_query;
+    q.q = STR("LATE");
+    o = ask(answer_signal_list, q);
+    assert_int_equal(number(o, "total"), 1);
+    json_decref(o);
+    Buf b;
+    buf_init(&b, 1 << 20);
+    q = signals_of("maybe", "");
+    assert_int_equal(ask_text(answer_signal_list, &q, &b), ST_USAGE);
+    buf_release(&b);
+}
+
+static void one_signal_tells_who_shows_it_and_what_else_moved(void **state)
+{
+    (void)state;
+    book_sql(&book, told);
+    AnswerQuery q = all_query;
+    q.id = 1;
+    json_t *o = ask(answer_signal, q);
+    check_each(o, "affected_accounts", "id:i name:s segment:s region:s x:i n:i revenue_minor:i value_minor:i? renewal:d?");
+    assert_int_equal(number(o, "affected_accounts.0.id"), 2);
+    assert_int_equal(number(o, "affected_accounts.1.revenue_minor"), 200);
+    check_each(o, "streams", "stream:s correlation:n lag_weeks:i chart:g?");
+    assert_int_equal(number(o, "streams.0.lag_weeks"), 2);
+    assert_int_equal(json_array_size(field(o, "quotes")), 2);
+    assert_non_null(strstr(text(o, "method"), "week of the year taken out"));
+    assert_true(json_is_true(field(o, "seasonal")));
+    json_decref(o);
+    /* Of an account that forbids it nothing is quoted; who shows it is still counted. */
+    book_sql(&book, "INSERT INTO verdict SELECT 90, 'voices', 'forbid', name, '', 'me', '', TIMESTAMP '2025-09-30 00:00:00' FROM d_account WHERE account_id = 2");
+    o = ask(answer_signal, q);
+    assert_int_equal(json_array_size(field(o, "quotes")), 1);
+    assert_int_equal(json_array_size(field(o, "affected_accounts")), 2);
+    json_decref(o);
+    o = ask(answer_comments, all_query);
+    assert_int_equal(number(o, "withheld"), 1);
+    assert_int_equal(number(o, "total"), 2);
+    json_decref(o);
+}
+
+/* Judged by stream and way, within four weeks: a number is of one run only. */
+static void a_judgment_outlives_the_run_and_can_be_taken_back(void **state)
+{
+    (void)state;
+    book_sql(&book, "INSERT INTO verdict VALUES (91, 'signal', 'known', 'Deliveries late / rise', '2025-05-26', 'me', '', TIMESTAMP '2025-09-30 00:00:00'),"
+                    "  (92, 'signal', 'dull', '\"great\" / rise', '2025-05-26', 'me', '', TIMESTAMP '2025-09-30 00:00:00')");
+    json_t *o = ask(answer_signal_list, all_query);
+    assert_int_equal(number(o, "total"), 1);                /* the dull one is left out */
+    assert_string_equal(text(o, "signals.0.status"), "known");
+    assert_int_equal(number(o, "signals.0.decision"), 91);
+    json_decref(o);
+    o = ask(answer_signal_list, signals_of("dull", ""));
+    assert_int_equal(number(o, "total"), 1);
+    json_decref(o);
+    book_sql(&book, "UPDATE d_signal SET signal_id = 7, \"at\" = DATE '2025-06-23' WHERE signal_id = 1");      /* 28 days on, another number */
+    o = ask(answer_signal_list, signals_of("known", ""));
+    assert_int_equal(number(o, "signals.0.id"), 7);
+    json_decref(o);
+    book_sql(&book, "UPDATE d_signal SET \"at\" = DATE '2025-06-24' WHERE signal_id = 7");
+    o = ask(answer_signal_list, signals_of("known", ""));
+    assert_int_equal(number(o, "total"), 0);
+    json_decref(o);
+    book_sql(&book, "INSERT INTO verdict VALUES (93, 'signal', 'undo', '92', '', 'me', '', TIMESTAMP '2025-09-30 00:00:00')");
+    o = ask(answer_signal_list, signals_of("open", ""));
+    assert_int_equal(number(o, "total"), 2);
+    json_decref(o);
+}
+
+static void an_account_says_whether_it_renews_and_what_it_expects(void **state)
+{
+    (void)state;
+    book_sql(&book, "INSERT INTO d_forecast VALUES (1, DATE '2026-01-01', 1000, 0.7, 0.6, 0.8, NULL, '', 0.7, 'machine', 'fair');"
+                    "INSERT INTO d_forecast_why VALUES (1, 1, 'met it', -0.1);"
+                    "INSERT INTO d_expect_set VALUES (1, 'punctuality', FALSE, 3, 0.5, 0.4, 0.6, 100, 2, 0, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL);"
+                    "INSERT INTO d_expect_account VALUES (1, 1, 0.9, TRUE);"
+                    "INSERT INTO d_expect_said VALUES (1, 1, 1, 5, 13, 'promise', 'disappointed', 'timeliness', '', 0, 0, 0, 0);");
+    AnswerQuery q = all_query;
+    q.id = 1;
+    json_t *o = ask(answer_account, q);
+    assert_string_equal(text(o, "forecast.reasons.0.words"), "met it");
+    assert_string_equal(text(o, "expects.0.name"), "punctuality");
+    assert_string_equal(text(o, "said.0.text"), "Too late");
+    assert_true(json_is_null(field(o, "lifetime")));
+    json_decref(o);
+}
+
 static void the_ledger_counts_the_books_currency_and_names_the_others(void **state)
 {
     (void)state;
@@ -718,7 +843,7 @@ static void ids_that_are_not_there_are_not_found(void **state)
 static void the_same_book_gives_the_same_bytes(void **state)
 {
     (void)state;
-    static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_themes, answer_files, answer_data, answer_ledger, answer_quarantine,
+    static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_themes, answer_signal_list, answer_changes, answer_expectations, answer_files, answer_data, answer_ledger, answer_quarantine,
                                        answer_run };
     for (size_t i = 0; i < COUNT_OF(answers); i++) {
         Buf one, two;
@@ -738,7 +863,7 @@ static void an_empty_book_answers_everything(void **state)
     static const char clear[] = "DELETE FROM d_summary; DELETE FROM d_account; DELETE FROM d_issue; DELETE FROM d_effect; DELETE FROM d_value;"
         "DELETE FROM d_decision; DELETE FROM d_signal; DELETE FROM d_contact; DELETE FROM d_theme; DELETE FROM d_comment; DELETE FROM d_audit;"
         "DELETE FROM d_metric; DELETE FROM d_ledger; DELETE FROM d_finding; DELETE FROM d_review; DELETE FROM file; DELETE FROM quarantine";
-    static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_themes, answer_files, answer_data, answer_ledger, answer_quarantine,
+    static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_themes, answer_signal_list, answer_changes, answer_expectations, answer_files, answer_data, answer_ledger, answer_quarantine,
                                        answer_run };
     book_sql(&book, clear);
     for (size_t i = 0; i < COUNT_OF(answers); i++)
@@ -789,7 +914,8 @@ int main(void)
         T(a_timeline_stops_at_five_hundred),
         T(comments_answer_as_the_contract_says), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says), T(data_answers_as_the_contract_says), T(the_ledger_answers_as_the_contract_says),
         T(quarantine_answers_as_the_contract_says), T(the_run_document_has_every_field_of_the_command_lines_contract),
-        T(a_rise_of_what_pleases_is_good_news), T(a_setting_of_the_books_own_stands_in_for_the_default), T(the_ledger_counts_the_books_currency_and_names_the_others),
+        T(signals_answer_as_the_contract_says), T(one_signal_tells_who_shows_it_and_what_else_moved), T(a_judgment_outlives_the_run_and_can_be_taken_back),
+        T(an_account_says_whether_it_renews_and_what_it_expects), T(a_rise_of_what_pleases_is_good_news), T(a_setting_of_the_books_own_stands_in_for_the_default), T(the_ledger_counts_the_books_currency_and_names_the_others),
         T(many_roles_are_gathered_and_nobody_is_lost), T(ids_that_are_not_there_are_not_found), T(the_same_book_gives_the_same_bytes),
         T(an_empty_book_answers_everything), T(a_books_name_keeps_no_password),
     };

@@ -77,6 +77,119 @@ static void themes_are_decided_too(void **state)
     assert_int_equal(client_ask(port, &(Ask){ .target = "/api/v1/decisions?about=money", .host = HOME }, &book.a).status, 400);
 }
 
+static int64_t decided(const char *body)
+{
+    Reply r = post("/api/v1/decisions", body, NULL);
+    if (r.status != 201)
+        fail_msg("%s: %d: %.*s", body, r.status, STR_ARG(str_sub(r.body, 0, 300)));
+    json_t *o = parse(r.body);
+    int64_t number = json_integer_value(json_object_get(o, "decision"));
+    json_decref(o);
+    return number;
+}
+
+static const char *status_of_signal(void)
+{
+    json_t *o = get_json("/api/v1/signals/1");
+    const char *s = str_fmt(&book.a, "%s", json_string_value(json_object_get(o, "status"))).p;
+    json_decref(o);
+    return s;
+}
+
+static void signals_are_judged_and_taken_back(void **state)
+{
+    (void)state;
+    assert_string_equal(status_of_signal(), "open");
+    int64_t known = decided("{\"about\":\"signals\",\"what\":\"known\",\"one\":1}");
+    assert_string_equal(status_of_signal(), "known");
+    int64_t real = decided("{\"about\":\"signals\",\"what\":\"real\",\"one\":1}");
+    assert_string_equal(status_of_signal(), "real");
+    Str undo = str_fmt(&book.a, "{\"about\":\"signals\",\"what\":\"undo\",\"decision\":%lld}", (long long)real);
+    (void)decided(undo.p);
+    assert_string_equal(status_of_signal(), "known");
+    expect_post("/api/v1/decisions", undo.p, NULL, 409);
+    (void)decided(str_fmt(&book.a, "{\"about\":\"signals\",\"what\":\"undo\",\"decision\":%lld}", (long long)known).p);
+    assert_string_equal(status_of_signal(), "open");
+    json_t *list = get_json("/api/v1/decisions?about=signals");
+    assert_int_equal(json_integer_value(json_object_get(list, "total")), 4);
+    assert_int_equal(json_integer_value(json_object_get(list, "pending")), 0);
+    json_decref(list);
+    expect_post("/api/v1/decisions", "{\"about\":\"signals\",\"what\":\"real\",\"one\":999}", NULL, 404);
+    expect_post("/api/v1/decisions", "{\"about\":\"signals\",\"what\":\"merge\",\"one\":1}", NULL, 400);
+    expect_post("/api/v1/decisions", "{\"about\":\"signals\",\"what\":\"undo\",\"decision\":999}", NULL, 404);
+}
+
+static json_t *story_of(int64_t id)
+{
+    return get_json(str_fmt(&book.a, "/api/v1/stories/%lld", (long long)id).p);
+}
+
+/* A story is told in the order its quotes were put, keeps its number when it is edited, and each step can be taken back. */
+static void a_story_is_put_together_edited_and_taken_back(void **state)
+{
+    (void)state;
+    int64_t id = decided("{\"about\":\"voices\",\"what\":\"story\",\"name\":\"Lateness\",\"value\":\"2-1,1-1\"}");
+    json_t *o = story_of(id);
+    assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(o, "voices"), 0), "id")), "2-1");
+    assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(o, "voices"), 1), "id")), "1-1");
+    json_decref(o);
+    int64_t edit = decided(str_fmt(&book.a, "{\"about\":\"voices\",\"what\":\"edit\",\"one\":%lld,\"name\":\"Late again\",\"value\":\"1-1,2-1,0-1\"}", (long long)id).p);
+    o = story_of(id);
+    assert_string_equal(json_string_value(json_object_get(o, "name")), "Late again");
+    assert_int_equal(json_array_size(json_object_get(o, "voices")), 3);
+    assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(o, "voices"), 0), "id")), "1-1");
+    json_decref(o);
+    (void)decided(str_fmt(&book.a, "{\"about\":\"voices\",\"what\":\"undo\",\"decision\":%lld}", (long long)edit).p);
+    o = story_of(id);
+    assert_string_equal(json_string_value(json_object_get(o, "name")), "Lateness");
+    assert_int_equal(json_array_size(json_object_get(o, "voices")), 2);
+    json_decref(o);
+    int64_t drop = decided(str_fmt(&book.a, "{\"about\":\"voices\",\"what\":\"drop\",\"one\":%lld}", (long long)id).p);
+    expect(str_fmt(&book.a, "/api/v1/stories/%lld", (long long)id).p, 404);
+    (void)decided(str_fmt(&book.a, "{\"about\":\"voices\",\"what\":\"undo\",\"decision\":%lld}", (long long)drop).p);
+    expect(str_fmt(&book.a, "/api/v1/stories/%lld", (long long)id).p, 200);
+    static const struct { const char *body; int status; } cases[] = {
+        { "{\"about\":\"voices\",\"what\":\"story\",\"name\":\"\",\"value\":\"1-1\"}", 400 }, { "{\"about\":\"voices\",\"what\":\"story\",\"name\":\"x\",\"value\":\"\"}", 400 },
+        { "{\"about\":\"voices\",\"what\":\"story\",\"name\":\"x\",\"value\":\"a-b\"}", 400 },   { "{\"about\":\"voices\",\"what\":\"story\",\"name\":\"x\",\"value\":\"99-9\"}", 404 },
+        { "{\"about\":\"voices\",\"what\":\"edit\",\"one\":999,\"name\":\"x\",\"value\":\"1-1\"}", 404 }, { "{\"about\":\"voices\",\"what\":\"drop\",\"one\":999}", 404 },
+        { "{\"about\":\"voices\",\"what\":\"story\",\"name\":\"x\",\"value\":\"1-1,1-1,1-1,1-1,1-1,1-1,1-1,1-1,1-1,1-1,1-1,1-1,1-1,1-1,1-1,1-1,1-1,1-1,1-1,1-1,1-1,1-1,1-1,1-1,1-1\"}", 400 } };
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        expect_post("/api/v1/decisions", cases[i].body, NULL, cases[i].status);
+}
+
+static double margin_now(void)
+{
+    double v;
+    if (store_setting(book.s, "margin", &v, &book.err))
+        fail_msg("%s", book.err.msg);
+    return v;
+}
+
+/* Two changes of one assumption are taken back in the order in which they came, and only so. */
+static void an_assumption_is_changed_and_taken_back(void **state)
+{
+    (void)state;
+    double before = margin_now();
+    int64_t one = decided("{\"about\":\"settings\",\"what\":\"set\",\"name\":\"margin\",\"value\":\"0.3\"}");
+    int64_t two = decided("{\"about\":\"settings\",\"what\":\"set\",\"name\":\"margin\",\"value\":\"0.25\"}");
+    assert_true(margin_now() == 0.25);
+    json_t *list = get_json("/api/v1/decisions?about=settings");
+    assert_int_equal(json_integer_value(json_object_get(list, "pending")), 2);
+    json_decref(list);
+    Str first = str_fmt(&book.a, "{\"about\":\"settings\",\"what\":\"undo\",\"decision\":%lld}", (long long)one);
+    expect_post("/api/v1/decisions", first.p, NULL, 409);
+    assert_true(margin_now() == 0.25);
+    (void)decided(str_fmt(&book.a, "{\"about\":\"settings\",\"what\":\"undo\",\"decision\":%lld}", (long long)two).p);
+    assert_true(margin_now() == 0.3);
+    (void)decided(first.p);
+    assert_true(margin_now() == before);
+    static const char *const wrong[] = { "{\"about\":\"settings\",\"what\":\"set\",\"name\":\"margin\",\"value\":\"7\"}", "{\"about\":\"settings\",\"what\":\"set\",\"name\":\"nothing\",\"value\":\"1\"}",
+                                         "{\"about\":\"settings\",\"what\":\"set\",\"name\":\"margin\",\"value\":\"much\"}", "{\"about\":\"settings\",\"what\":\"set\",\"name\":\"margin\",\"value\":\"nan\"}" };
+    for (size_t i = 0; i < COUNT_OF(wrong); i++)
+        expect_post("/api/v1/decisions", wrong[i], NULL, 400);
+    assert_true(margin_now() == before);
+}
+
 static size_t queue(void)
 {
     json_t *o = get_json("/api/v1/reviews");
@@ -313,6 +426,9 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_decision_is_kept_before_it_is_answered),
         cmocka_unit_test(themes_are_decided_too),
+        cmocka_unit_test(signals_are_judged_and_taken_back),
+        cmocka_unit_test(a_story_is_put_together_edited_and_taken_back),
+        cmocka_unit_test(an_assumption_is_changed_and_taken_back),
         cmocka_unit_test(what_is_decided_leaves_the_queue_and_comes_back),
         cmocka_unit_test(persons_are_asked_about_and_decided_too),
         cmocka_unit_test(an_option_is_decided_weighed_and_taken_back),

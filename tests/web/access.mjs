@@ -4,8 +4,9 @@ import { assertAccessible, assertFits } from './frame.mjs';
 
 async function paths(suite) {
   const { issues } = await suite.api('/issues'), { accounts } = await suite.api('/accounts?page=1&per_page=1');
+  const { signals } = await suite.api('/signals?per_page=1'), signal = encodeURIComponent(signals[0]?.id ?? '');
   const issue = encodeURIComponent(issues[0]?.id ?? ''), account = encodeURIComponent(accounts[0]?.id ?? '');
-  return ['/', '/issues', `/issues/${issue}`, '/accounts', `/accounts/${account}`, '/data', '/data?view=quarantine', '/data?view=findings', '/data?view=ledger', '/data?view=review', '/comments',
+  return ['/', '/issues', `/issues/${issue}`, '/accounts', `/accounts/${account}`, '/data', '/data?view=quarantine', '/data?view=findings', '/data?view=ledger', '/data?view=review', '/comments', '/signals', `/signals/${signal}`, `/signals?explain=signal:${signal}`, '/voices', '/voices?view=themes', '/voices?view=stories', '/expectations', '/portfolio',
     '/?explain=total', `/issues/${issue}?explain=${issue}`, '/no-such-page'];
 }
 
@@ -69,7 +70,7 @@ export async function accessTests(suite) {
     assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Skip to the content');
     await page.keyboard.press('Enter');
     assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
-    for (const [key, path] of [['i', '/issues'], ['a', '/accounts'], ['v', '/comments'], ['d', '/data'], ['m', '/']]) {
+    for (const [key, path] of [['i', '/issues'], ['a', '/accounts'], ['s', '/signals'], ['v', '/voices'], ['e', '/expectations'], ['c', '/comments'], ['d', '/data'], ['m', '/']]) {
       await page.keyboard.press('g');
       await page.keyboard.press(key);
       await page.waitForURL((u) => u.pathname === path);

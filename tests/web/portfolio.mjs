@@ -19,7 +19,10 @@ export async function portfolioTests(suite) {
     assert.equal(await page.locator('table.stack tbody tr').count(), a.options.length);
     assert.equal(await page.locator('table.stack tbody tr:not(.out)').count(), a.taken);
     const text = squeezed(await page.locator('main').innerText());
-    for (const o of a.options) assert.ok(text.includes(squeezed(o.reason)), o.reason);
+    // Each says why, with its amounts as money: never as a bare number before a currency's code.
+    const says = { taken: 'taken', 'too big': 'does not fit', loses: 'less than it costs', rival: 'mends the same issue', room: 'worth it, but', unweighed: 'cannot be weighed' };
+    for (const [k, o] of [...a.options].sort((x, y) => Number(y.taken) - Number(x.taken)).entries()) assert.ok((await page.locator('table.stack tbody tr').nth(k).innerText()).includes(says[o.why]), o.reason);
+    assert.ok(!/\d{5,}\s?[A-Z]{3}/.test(text), 'no raw amount');
     await suite.shot(page, 'portfolio');
   });
   await suite.test('the slider answers as it moves, and its address keeps the budget', async (page) => {

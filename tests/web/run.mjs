@@ -1,38 +1,41 @@
 // Browser tests of the web page.
 //
-// Usage: node tests/web/run.mjs BASE_URL ARTEFACT_DIR [--states FIXTURE_CMD]
+// Usage: node tests/web/run.mjs BASE_URL ARTEFACT_DIR [--states FIXTURE_CMD] [--only PART,...]
 //
 // BASE_URL is a running server with a real book; the API's own answers are the oracle. With --states the
 // command starts the made-up server (PORT and FIXTURE in its environment) for the states that a real
 // book does not show. Screenshots go to ARTEFACT_DIR. The last line is "N passed, N failed".
 import { mkdirSync } from 'node:fs';
 import { accessTests } from './access.mjs';
+import { craftTests } from './craft.mjs';
+import { detailTests } from './detail.mjs';
 import { browserOpen, Suite } from './frame.mjs';
 import { listTests } from './lists.mjs';
 import { moneyTests } from './money.mjs';
+import { driverTests } from './drivers.mjs';
 import { peopleTests } from './people.mjs';
 import { portfolioTests } from './portfolio.mjs';
 import { reviewTests } from './review.mjs';
+import { signalTests } from './signals.mjs';
 import { stateTests } from './states.mjs';
+import { voiceTests } from './voices.mjs';
 
-const [base, artefacts, flag, command] = process.argv.slice(2);
+const all = process.argv.slice(2), only = all.includes('--only') ? all.splice(all.indexOf('--only'), 2)[1].split(',') : null;
+const [base, artefacts, flag, command] = all;
 if (!base || !artefacts || (flag && (flag !== '--states' || !command))) {
-  console.error('usage: run.mjs BASE_URL ARTEFACT_DIR [--states FIXTURE_CMD]');
+  console.error('usage: run.mjs BASE_URL ARTEFACT_DIR [--states FIXTURE_CMD] [--only PART,...]');
   process.exit(2);
 }
 mkdirSync(artefacts, { recursive: true });
 const browser = await browserOpen();
 const suite = new Suite(browser, base, artefacts);
 try {
-  await moneyTests(suite);
-  await listTests(suite);
-  await accessTests(suite);
-  await portfolioTests(suite);
-  // Last of those on the real book: it takes decisions.
-  await reviewTests(suite);
+  // Review comes last of those on the real book: its decisions change the figures.
+  const parts = { money: moneyTests, lists: listTests, access: accessTests, portfolio: portfolioTests, drivers: driverTests, signals: signalTests, voices: voiceTests, detail: detailTests, craft: craftTests, review: reviewTests };
+  for (const [name, tests] of Object.entries(parts)) if (!only || only.includes(name)) await tests(suite);
+  if (command && (!only || only.includes('states'))) await stateTests(suite, command);
   // Behind it nobody gets in without signing in: the first user is made here.
   await peopleTests(suite);
-  if (command) await stateTests(suite, command);
 } finally {
   await browser.close();
 }

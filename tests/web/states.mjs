@@ -29,7 +29,7 @@ async function withVariant(suite, command, variant, body) {
 }
 
 // What a thing cannot be without; every other figure and text may be missing from an answer.
-const KEPT = new Set(['id', 'name', 'text', 'total', 'page', 'per_page', 'path', 'kind', 'outcome', 'title', 'role', 'stream', 'action', 'month', 'reason', 'label', 'from', 'to', 'grade']);
+const KEPT = new Set(['node', 'side', 'part', 'topic', 'classes', 'word', 'what', 'score', 'question', 'comment', 'status', 'account_id', 'permission', 'n', 'id', 'name', 'text', 'total', 'page', 'per_page', 'path', 'kind', 'outcome', 'title', 'role', 'stream', 'action', 'month', 'reason', 'label', 'from', 'to', 'grade']);
 
 function withGaps(value, key) {
   if (Array.isArray(value)) return value.map((v) => withGaps(v, key));
@@ -39,11 +39,11 @@ function withGaps(value, key) {
 
 /** The made-up answers with every optional part null, down to whole lists and objects. */
 function withHoles(answer) {
-  const lists = new Set(['issues', 'accounts', 'comments', 'rows', 'files']);
+  const lists = new Set(['issues', 'accounts', 'comments', 'rows', 'files', 'signals', 'voices', 'stories', 'actions', 'options']);
   return Object.fromEntries(Object.entries(answer).map(([k, v]) => [k, KEPT.has(k) || k === 'headline' || lists.has(k) ? withGaps(v, k) : null]));
 }
 
-const ALL = ['/', '/issues', '/accounts', '/data', '/comments'];
+const ALL = ['/', '/issues', '/signals', '/voices', '/voices?view=themes', '/voices?view=stories', '/expectations', '/accounts', '/data', '/comments'];
 
 export async function stateTests(suite, command) {
   await withVariant(suite, command, 'empty', async (s) => {
@@ -107,7 +107,7 @@ export async function stateTests(suite, command) {
     for (const [what, change] of [['figure', withGaps], ['part', withHoles]]) {
       await s.test(`a book in which every optional ${what} is missing is shown without failing`, async (page) => {
         await page.route('**/api/v1/**', async (r) => r.fulfill({ json: change(await (await r.fetch()).json()) }));
-        for (const path of [...ALL, '/issues/late-delivery', '/issues/late-delivery?explain=late-delivery', '/?explain=total', '/accounts/a17', '/data?view=quarantine', '/data?view=findings', '/data?view=ledger', '/data?view=review']) {
+        for (const path of [...ALL, '/issues/late-delivery', '/issues/late-delivery?explain=late-delivery', '/?explain=total', '/accounts/a17', '/signals/s1', '/signals/s1?explain=signal:s1', '/voices/4', '/data?view=quarantine', '/data?view=findings', '/data?view=ledger', '/data?view=review']) {
           await s.open(page, path);
           const text = await page.locator('body').innerText();
           assert.ok(!/NaN|undefined|\bnull\b|Invalid Date|\[object/.test(text), `${path}: ${text.match(/.{0,40}(NaN|undefined|null|Invalid Date|\[object).{0,20}/)?.[0]}`);

@@ -53,7 +53,7 @@ const themes = [['late-delivery', 'It never comes on the day you promised', 486,
   .map(([id, name, c, a, s]) => ({ id, name, comments: c, accounts: a, sentiment: s }));
 const comments = Array.from({ length: 640 }, (_, i) => {
   const [text, spans, theme] = said[Math.floor(rnd() * said.length)], a = accounts[(i * 37) % 412];
-  return { id: `c${i + 1}`, account: { id: a.id, name: a.name }, at: date(i) + 'T09:00:00Z', channel: pick(['survey', 'ticket', 'review']), language: text.startsWith('Die') ? 'de' : 'en', text, sentiment: theme === 'quality' ? 0.7 : -0.5, score: pick([null, 2, 4, 6, 9]),
+  return { id: `c${i + 1}`, account: { id: a.id, name: a.name }, at: date(i) + 'T09:00:00Z', channel: pick(['survey', 'ticket', 'review']), language: text.startsWith('Die') ? 'de' : 'en', text, sentiment: theme === 'quality' ? 0.7 : -0.5, score: pick([null, 2, 4, 6, 9]), role: 'Plant manager', permission: 'inside',
     codes: spans.map(([from, to]) => ({ from, to, kind: 'theme', theme: themes.find((t) => t.id === theme).name, value: null })), file: 'exports/qualtrics_2025.csv', line: i + 2 };
 });
 const quotes = said.slice(0, 2).map(([text, spans], i) => ({ text, spans, account: { id: accounts[i].id, name: accounts[i].name }, role: pick(['Plant manager', 'Maintenance']), date: date(40 + i * 9), value_minor: accounts[i].value_minor, renewal: accounts[i].renewal, file: 'exports/qualtrics_2025.csv', line: 311 + i * 40 }));
@@ -83,8 +83,8 @@ function money(v) {
       { id: 's2', stream: '“Credit note” as a theme', kind: 'rise', tone: 'harm', at: '2025-09-08', detected_at: '2025-09-22', size: 7, low: 3, high: 11, before: 0, after: 7, q: 0.02, n: 7, unit: 'comments a week', accounts: 7, chart: null },
       { id: 's3', stream: 'Support replies within promise', kind: 'rise', tone: 'proof', at: '2025-09-07', detected_at: '2025-09-20', size: 0.12, low: 0.05, high: 0.19, before: 0.71, after: 0.83, q: 0.01, n: 390, unit: 'share', accounts: 139, chart: null }],
     metrics: [{ unit: 'Logistics', name: 'Dispatch on time', touchpoint: 'delivery', value: 0.968, target: 0.95, status: 'green', customer_view: 0.78, verdict: 'green but customers are red', note: 'Measured at our gate; suggested: delivered on the day promised', n: 48310 }, { unit: 'Support', name: 'First reply within a day', touchpoint: 'support', value: 0.81, target: 0.9, status: 'red', customer_view: 0.8, verdict: 'agrees', note: null, n: 9401 }],
-    audits: [{ action: 'Depot Lyon', issue: 'late-delivery', measure: 'late deliveries', effect: -0.11, low: -0.15, high: -0.07, verdict: 'worked', n_treated: 62, n_control: 140, cost_minor: 26000000, note: 'predicted −14', grade: 'A' },
-      { action: 'Night shift', issue: 'slow-reply', measure: 'replies in time', effect: 0.02, low: -0.04, high: 0.08, verdict: 'cannot tell', n_treated: 40, n_control: 99, cost_minor: 9000000, note: 'enough accounts by March 2026', grade: 'C' }] };
+    audits: [{ action: 'Depot Lyon', issue: 'late-delivery', measure: 'share of deliveries late', effect: -0.11, low: -0.15, high: -0.07, verdict: 'worked', n_treated: 62, n_control: 140, cost_minor: 26000000, note: 'predicted −14', grade: 'A' },
+      { action: 'Night shift', issue: 'slow-reply', measure: 'share of replies in time', effect: 0.02, low: -0.04, high: 0.08, verdict: 'cannot tell', n_treated: 40, n_control: 99, cost_minor: 9000000, note: 'enough accounts by March 2026', grade: 'C' }] };
 }
 
 function issueDetail(i) {
@@ -105,7 +105,9 @@ function accountDetail(a) {
   return { ...a, contacts: [{ name: 'Ines Moreau', role: 'Plant manager', heard: true, last_heard: a.last_heard ?? date(50) }, { name: 'Tom Brandt', role: 'Purchasing', heard: false, last_heard: null }],
     aliases: [{ source: 'Salesforce', name: a.name, external_id: '0018A0000' + k, email: null, how: 'number', probability: 1 }, { source: 'ERP', name: a.name.toUpperCase() + ' GMBH', external_id: String(40000 + k), email: null, how: 'name and city', probability: 0.983 }],
     timeline: Array.from({ length: 74 }, (_, i) => { const [kind, title, tone] = kinds[(i * 5 + k) % 6]; return { at: date(i * 6 + (k % 5)), kind, title, text: kind === 'survey' ? 'You promised Tuesday and the sensors came the week after.' : null, tone, file: 'erp/deliveries_2025.csv', line: 100 + i }; }),
-    charts: { usage: line(late.map((v) => 30 - v).slice(0, 14), 'Weekly users') } };
+    charts: { usage: line(late.map((v) => 30 - v).slice(0, 14), 'Weekly users') },
+    forecast: { decides: a.renewal, value_minor: a.value_minor, machine: 0.72, low: 0.6, high: 0.81, owner: 0.9, owner_why: 'new plant', final: 0.72, final_from: 'machine', health: 'watch', reasons: [{ words: 'met "It never comes on the day you promised"', points: -0.08 }] },
+    lifetime: { how: 'contract', tenure: 6, alive: 1, expected: 2.8, revenue_minor: a.value_minor, serve_minor_per_year: 93000, value_minor: est(7459015, 871353, 12840664) }, expects: [{ id: 1, name: 'timeliness and being told', hypothesis: false, probability: 0.83 }], said: [saidQuote(said[0][0], 0)] };
 }
 
 const side = (alias, source, name, id, city) => ({ alias, source, name, id, domain: null, email: null, country: 'NL', city });
@@ -119,6 +121,34 @@ const dataMore = (v) => ({ as_of: '2025-09-30', sources: [{ id: 1, name: 'Salesf
   kinds: [{ kind: 'ticket', accounts: 351, share: 0.85 }, { kind: 'invoice', accounts: 412, share: 1 }],
   quarantine: reasons.map((reason) => ({ reason, rows: quarantine.filter((r) => r.reason === reason).length, whole_rows: 3, files: 1, todo: 'correct the day in the source system', example: { column: 'promised', raw: '31.02.2025', file: 'erp/deliveries_2025.csv', line: 703 } })),
   not_stored: [{ source: 'Qualtrics', what: 'IP addresses', how: 'header', column: 'IPAddress', values: 10606, files: 1 }], erasures: 1 });
+
+// What changed, what is expected and said, what is done: one of each, so that every part of their pages is drawn.
+const judged = { status: 'open', decision: null, judged_by: null, judged_at: null };
+const est = (estimate, low, high) => ({ estimate, low, high });
+const shared = (text, i) => ({ text, account: { id: accounts[i].id, name: accounts[i].name }, role: 'Plant manager', date: date(30 + i), channel: 'survey', permission: i % 2 ? 'outside' : 'inside', file: 'exports/qualtrics_2025.csv', line: 40 + i });
+const signalRow = (s, k) => ({ ...s, ...judged, shape: ['step', 'spike', 'drift'][k % 3], at_low: s.at, at_high: s.detected_at, affected: s.accounts, revenue_minor: 200000000 - k * 30000000, measure: 'late', by: k ? 'all' : 'region', value: k ? null : 'Benelux', chart: spark(late),
+  quotes: [{ text: said[k][0], account: accounts[k].name, date: s.at }], with: [{ stream: 'Tickets per account', correlation: 0.71, lag_weeks: 2 }] });
+const signalRows = (v) => money(v).signals.map(signalRow);
+const signalDetail = (s) => ({ ...s, chart: line(late, s.stream), streams: [{ stream: 'Tickets per account', correlation: 0.71, lag_weeks: 2, chart: spark(late) }], quotes: [shared(said[0][0], 0), shared(said[1][0], 1)], theme: 'late-delivery',
+  affected_accounts: accounts.slice(0, 31).map((a, i) => ({ id: a.id, name: a.name, segment: a.segment, region: a.region, x: 9 - (i % 5), n: 12, revenue_minor: a.value_minor, renewal: a.renewal, value_minor: a.value_minor })), others: [{ id: 's9', kind: 'fall', shape: 'step', tone: 'proof', at: '2024-03-04', status: 'known' }],
+  method: 'Each week counts deliveries late of those promised; the largest likelihood ratio of two levels against one.', p_look: 0.004, seasonal: false, assumptions: [{ name: 'fdr', value: 0.05, unit: 'share', note: 'expected share of false finds among those shown' }] });
+const saidQuote = (text, i, kind = 'promise') => ({ ...shared(text, i), kind, polarity: 'disappointed', topic: 'timeliness' });
+const expectations = { accounts: 211, stability: 0.81, sentences: [{ kind: 'promise', polarity: 'disappointed', sentences: 572, accounts: 176 }, { kind: 'workaround', polarity: null, sentences: 96, accounts: 61 }],
+  sets: [{ id: 1, name: 'timeliness and being told', hypothesis: false, accounts: 118, share: est(0.56, 0.48, 0.63), revenue_minor: 560000000, sentences_an_account: 2.4, decisions: 88, renewal_against_others: est(-0.06, -0.12, -0.01), answers: 400, score_against_others: est(-0.8, -1.2, -0.4),
+    topics: [{ topic: 'timeliness', held: 0.81, overall: 0.44 }, { topic: 'being told', held: 0.63, overall: 0.31 }], gaps: [{ side: 'said', topic: null, gap: est(0.62, 0.5, 0.74), n: 240, accounts: 88, note: null }, { side: 'rated', topic: 'delivery', gap: est(0.41, 0.35, 0.47), n: 900, accounts: 102, note: null },
+      { side: 'done', topic: 'delivered as promised', gap: est(0.22, 0.2, 0.24), n: 4810, accounts: 118, note: null }, { side: 'all', topic: null, gap: null, n: 3, accounts: 118, note: 'the sides do not agree' }], quotes: [saidQuote(said[0][0], 0), saidQuote(said[1][0], 1)], workarounds: [saidQuote('We borrow from another plant.', 2, 'workaround')] }],
+  weights: [{ topic: 'timeliness', source: 'Delivery on the day', label: 'must-have', n_bad: 80, n_middle: 120, n_good: 300, penalty: est(2.1, 1.6, 2.6), reward: est(0.3, 0, 0.6), contrast: est(1.8, 1.1, 2.5) }, { topic: 'portal', source: 'comments', label: 'cannot tell', n_bad: 4, n_middle: 20, n_good: 3, penalty: null, reward: null, contrast: null }],
+  fits: [{ classes: 1, loglik: -900, aic: 1820, bic: 1844, entropy: 1, starts: 20, repeated: 20, chosen: false }, { classes: 2, loglik: -850, aic: 1740, bic: 1790, entropy: 0.8, starts: 20, repeated: 14, chosen: true }] };
+const voiceRows = comments.map((c, i) => ({ id: c.id, voice: `${c.file}:${c.line}:abc`, text: c.text, sentiment: c.sentiment, score: c.score, value_minor: 4200000, account: c.account, role: i % 3 ? 'Buyer' : null, date: c.at.slice(0, 10), channel: c.channel, permission: i % 5 ? 'inside' : 'outside', file: c.file, line: c.line }));
+const sides = [{ id: 'late-delivery', name: 'It never comes on the day you promised', sides: [{ side: 'customers', comments: 486, of: 1827, share: est(0.27, 0.25, 0.29), scored: 480, sentiment: -0.62 }, { side: 'employees', comments: 44, of: 610, share: est(0.07, 0.05, 0.1), scored: 40, sentiment: -0.11 }],
+  customers: [{ text: said[0][0], source: 'survey', date: date(30), file: 'exports/qualtrics_2025.csv', line: 2 }], employees: [{ text: 'Told the customer the truck left on time.', source: 'notes', date: date(29), file: 'support/notes.json', line: 9 }] }];
+const themeAnswer = { comments: 1827, other: 210, decisions_waiting: 0, themes: themes.map((x) => ({ ...x, found_name: x.name, terms: 'late, day, promised', state: 'kept', first: '2024-01-31', last: '2025-09-30', likeness: 0.94, stability: 0.91, subs: [{ id: x.id + '-1', name: x.name + ', again', state: 'kept', comments: 60, accounts: 41, stability: 0.8 }] })), gone: [], runs: [],
+  agreement: [{ part: 'random', n: 40, same: 34, kappa: 0.78, low: 0.62, high: 0.9 }], learned: [], ask: [{ comment: 'k1', how: 'margin', margin: 0.02, theme: 'Great instruments', text: 'The probe is fine, the invoice is not.' }], questions: [{ question: 'What should we do better?', answers: 800 }], question: '',
+  shares: [{ segment: null, id: 'late-delivery', name: 'It never comes on the day you promised', answers: 486, accounts: 173, coded: 486, share: 0.27, low: 0.25, high: 0.29, p: null, q: null }] };
+const actionList = { actions: [{ name: 'Depot Lyon', issue: 'late-delivery', owner: 'M. Weber', unit: 'Logistics', countries: 'FR, ES', status: 'running', expected: 'fewer late deliveries', about: { id: 'late-delivery', name: 'It never comes on the day you promised' }, start: '2025-03-01', end: null, cost_minor: 26000000, share_low: 0.3, share_high: 0.6, share_from: 'typed in',
+  predicted_minor: est(45000000, 20000000, 70000000), realised_minor: est(22000000, 9000000, 36000000), grade: 'A', leading: { metric: 'late deliveries', before: 0.22, now: 0.11, target: 0.1, day: '2025-09-01', state: 'on the way', from: 'metric', readings: [] },
+  causes: [{ node: '1', answer: 'Parcels leave on time and arrive late', evidence: [{ file: 'erp/deliveries_2025.csv', line: 4117, in_book: true }] }, { node: '1.1', answer: 'Transit times in the planning system are the old ones', evidence: [{ file: 'planning/settings.xlsx', line: 12, in_book: false }] }], proof: { verdict: 'worked', grade: 'A', method: 'difference in differences' }, file: 'initiatives.csv', line: 2 }], lessons: [] };
+const optionList = { options: [{ id: 1, name: 'Own the promise date', issue: 'late-delivery', about: { id: 'late-delivery', name: 'It never comes on the day you promised' }, net_minor: est(45000000, -2000000, 90000000), reason: null, owner: 'Logistics', cost_minor: 4000000, yearly_minor: 0, people: 1, months: 3, share: 0.48, share_low: 0.35, share_high: 0.6, payback_months: 7, loses: 0.06, grade: 'B', choice: null }], frontier: [] };
 
 export function answers(v, path, q) {
   const [, what, id] = path.split('/').map(decodeURIComponent);
@@ -137,8 +167,18 @@ export function answers(v, path, q) {
   if (what === 'comments') {
     const name = themes.find((t) => t.id === q.get('theme'))?.name;
     const { rows, ...page } = paged(v === 'empty' ? [] : comments.filter((c) => matches(c.text, q.get('q') ?? '') && (!q.get('theme') || c.codes.some((x) => x.theme === name)) && (!q.get('account') || c.account.id === q.get('account'))), q);
-    return { ...page, themes: v === 'empty' ? [] : themes, comments: rows };
+    return { ...page, withheld: 2, themes: v === 'empty' ? [] : themes, comments: rows };
   }
+  if (what === 'signals' && !id) { const all = v === 'empty' ? [] : signalRows(v), { rows, ...page } = paged(all, q), facet = (name, value, n) => ({ name, value, n }); return { ...page, harmful: all.filter((s) => s.tone === 'harm').length, streams: 120, signals: rows, facets: { measures: [facet('late', null, 3)], where: [facet('region', 'Benelux', 1), facet('all', null, 2)], kinds: [facet('rise', null, 3)], statuses: [facet('open', null, 3)] } }; }
+  if (what === 'signals') { const s = signalRows(v).find((x) => x.id === id); return s ? signalDetail(s) : null; }
+  if (what === 'changes') return { silence: v === 'empty' ? [] : [{ account_id: 'a3', account: accounts[2].name, what: 'speaks', last_day: date(120), days: 14, usual_days: 21, expected: date(60), q: 0.01, revenue_minor: 3100000 }], words: [{ word: 'credit note', kind: 'new', said: 7, spoke: 120, said_before: 0, spoke_before: 700, q: 0.01, quote: 'Where is my credit note?' }],
+    scores: [{ score: 'nps', since: '2025-03-01', before: 7.1, after: 6.8, real_low: -0.5, real_high: -0.1, answered_before: 400, answered_after: 380, asked: 900, parts: [{ part: 'roles', value: 0.02, n: 40 }, { part: 'real', value: -0.3, n: 210 }] }] };
+  if (what === 'expectations') return v === 'empty' ? { accounts: 0, stability: null, sentences: [], sets: [], weights: [], fits: [] } : expectations;
+  if (what === 'voices') { const some = v === 'empty' ? [] : voiceRows.filter((c) => matches(c.text, q.get('q') ?? '')), { rows, ...page } = paged(some, q); return { ...page, themes: q.get('q') || v === 'empty' ? [] : [{ id: 'late-delivery', name: 'It never comes on the day you promised', quotes: voiceRows.slice(0, 2) }], voices: rows, sides: q.get('q') || v === 'empty' ? [] : sides }; }
+  if (what === 'stories') return id ? { id: 4, name: 'Why lateness hurts', who: 'ines', at: '2025-09-30T09:00:00Z', missing: 1, voices: voiceRows.slice(0, 3) } : { stories: v === 'empty' ? [] : [{ id: 4, name: 'Why lateness hurts', quotes: 3, who: 'ines', at: '2025-09-30T09:00:00Z' }] };
+  if (what === 'themes') return v === 'empty' ? { ...themeAnswer, comments: 0, themes: [], gone: [], ask: [], agreement: [], questions: [], shares: [] } : themeAnswer;
+  if (what === 'actions') return v === 'empty' ? { actions: [], lessons: [] } : actionList;
+  if (what === 'options') return v === 'empty' ? { options: [], frontier: [] } : optionList;
   if (what === 'data') return { ...dataMore(v), ...answers(v, '/files', q) };
   if (what === 'reviews') return { reviews: v === 'empty' ? [] : doubts };
   if (what === 'decisions') return { total: 1, page: 1, per_page: 50, pending: 1, decisions: [{ id: 1, what: 'never', subject: '0018A00003 @ Salesforce', object: '40003 @ ERP', who: 'ines', why: 'web page', at: '2025-09-30T09:00:00Z', undone: false, pending: true }] };

@@ -4,9 +4,11 @@ import test from 'node:test';
 import { csvText } from '../src/lib/csv';
 import { count, day, daysBetween, effectKind, effectValue, localeSet, majorText, money, moneyExact, points, reading, share } from '../src/lib/format';
 import { hrefWith, pageOf, routeOf } from '../src/lib/route';
+import { lagText, movedText, sizeRange, sizeText } from '../src/lib/signals';
 import { piecesOf, quoted } from '../src/lib/spans';
+import { catalogues, languages, over } from '../src/lib/texts';
 import { mainEffect, noCost, plain, settingValue } from '../src/lib/words';
-import type { Effect } from '../src/lib/types';
+import type { Effect, Signal } from '../src/lib/types';
 
 const spaces = (s: string): string => s.replace(/[\u00a0\u202f]/g, ' ');
 
@@ -49,7 +51,7 @@ test('effects carry their sign and the measure of their outcome', () => {
   assert.equal(effectValue('renewal', -0.131, 'EUR'), '−13.1');
   assert.equal(effectValue('renewal', 0.022, 'EUR'), '+2.2');
   assert.equal(effectValue('cost', 62000, 'EUR'), '+€620');
-  assert.deepEqual(['renewal', 'revenue', 'cost', 'nps'].map(effectKind), ['points', 'percent', 'money', 'number']);
+  assert.deepEqual(['renewal', 'revenue', 'cost', 'nps', 'credit', 'contact', 'payment'].map(effectKind), ['points', 'percent', 'money', 'number', 'money', 'points', 'number']);
 });
 
 test('days do not depend on the reader\'s time zone', () => {
@@ -88,8 +90,8 @@ test('tables become CSV that a spreadsheet reads and does not run', () => {
 
 test('addresses lead to pages, and strange ones to none', () => {
   const of = (path: string): string => { const r = routeOf(path, ''); return r.page + (r.id === null ? '' : ':' + r.id); };
-  assert.deepEqual(['/', '/issues', '/issues/', '/issues/a%2Fb', '/accounts/7', '/data', '/comments', '/data/7', '/x', '/issues/1/2', '/issues/%E0%A4%A', '/constructor', '/toString/1'].map(of),
-    ['money', 'issues', 'issues', 'issue:a/b', 'account:7', 'data', 'comments', 'lost', 'lost', 'lost', 'lost', 'lost', 'lost']);
+  assert.deepEqual(['/', '/issues', '/issues/', '/issues/a%2Fb', '/accounts/7', '/data', '/comments', '/signals', '/signals/7', '/voices', '/voices/4', '/expectations', '/data/7', '/expectations/1', '/x', '/issues/1/2', '/issues/%E0%A4%A', '/constructor', '/toString/1'].map(of),
+    ['money', 'issues', 'issues', 'issue:a/b', 'account:7', 'data', 'comments', 'signals', 'signal:7', 'voices', 'story:4', 'expectations', 'lost', 'lost', 'lost', 'lost', 'lost', 'lost', 'lost']);
 });
 
 test('filters change one by one and empty ones leave the address', () => {
@@ -120,4 +122,52 @@ test('settings read in their unit', () => {
   assert.equal(spaces(settingValue({ value: 365, unit: 'days' }, 'EUR')), '365 days');
   assert.equal(settingValue({ value: 'none', unit: null }, 'EUR'), 'none');
   assert.equal(plain('late_deliveries'), 'late deliveries');
+});
+
+/** Every text of a catalogue with its path; what a function makes of sample words stands for it. */
+function flat(value: unknown, path: string, out: Map<string, string> = new Map()): Map<string, string> {
+  if (typeof value === 'function') out.set(path, 'function ' + value.length);
+  else if (Array.isArray(value)) out.set(path, 'list ' + value.length);
+  else if (typeof value === 'object' && value !== null) for (const [k, v] of Object.entries(value)) flat(v, path + '.' + k, out);
+  else out.set(path, typeof value);
+  return out;
+}
+
+test('every language has every text, of the same kind, and none more', () => {
+  const want = flat(catalogues.en, '');
+  assert.ok(want.size > 500, 'the catalogue is not empty');
+  for (const [tag] of languages) {
+    const own = flat(catalogues[tag as 'de'], '');
+    assert.deepEqual([...want.keys()].filter((k) => !own.has(k)), [], `${tag} lacks`);
+    assert.deepEqual([...own.keys()].filter((k) => !want.has(k)), [], `${tag} has more`);
+    // A language may leave out words that a sentence does not need, never ask for more.
+    for (const [k, kind] of want) if (!kind.startsWith('function')) assert.equal(own.get(k), kind, `${tag}${k}`);
+  }
+});
+
+test('German is German: words that are the same in both are few and known', () => {
+  const text = (v: unknown, path: string, out: [string, string][] = []): [string, string][] => {
+    if (typeof v === 'string') out.push([path, v]);
+    else if (typeof v === 'object' && v !== null) for (const [k, x] of Object.entries(v)) text(x, path + '.' + k, out);
+    return out;
+  };
+  const english = new Map(text(catalogues.en, '')), same = text(catalogues.de, '').filter(([k, v]) => v.length > 3 && english.get(k) === v && !/command|keys\.|rows\.|help\./.test(k)).map(([, v]) => v);
+  const known = new Set(['Throughline', 'throughline import BOOK FOLDER --dry-run', 'throughline resolve BOOK review', 'Portfolio', 'Auto', 'Ticket', 'Tickets', 'Name', 'Segment', 'Region', 'neutral', 'Score', 'Status', 'System', 'Text']);
+  assert.deepEqual([...new Set(same)].filter((v) => !known.has(v)), []);
+});
+
+test('what a language lacks is said in English', () => {
+  assert.deepEqual(over({ a: 'one', b: { c: 'two', d: 'three' } }, { a: 'eins', b: { c: 'zwei' } }), { a: 'eins', b: { c: 'zwei', d: 'three' } });
+});
+
+test('a change is told in points where it is a share, and by its own measure elsewhere', () => {
+  localeSet('en-GB');
+  const late = { kind: 'rise', unit: 'share', size: 0.11, low: 0.07, high: 0.15, before: 0.09, after: 0.2 } as Signal;
+  assert.equal(spaces(sizeText(late)), '+11.0 points');
+  assert.equal(sizeRange(late), '+7.0 to +15.0');
+  assert.equal(spaces(movedText(late)), 'rose from 9% to 20%');
+  const use = { kind: 'fall', unit: 'events per account a week', size: -2.53, low: -2.85, high: -2.21, before: 8.48, after: 5.95 } as Signal;
+  assert.equal(sizeText(use), '−2.53');
+  assert.equal(spaces(movedText(use)), 'fell from 8.48 to 5.95 events per account a week');
+  assert.deepEqual([0, 1, -3].map(lagText), ['in the same weeks', '1 week later', '3 weeks earlier']);
 });

@@ -29,6 +29,9 @@ export function majorText(minor: number, currency: Text): string {
   return (minor < 0 ? '-' : '') + n.slice(0, cut) + (digits ? '.' + n.slice(cut) : '');
 }
 
+/** Digits behind the point of a currency's minor units. */
+export const minorDigits = (currency: Text): number => (currency ? (numberFormat(currencyOptions(currency)).resolvedOptions().maximumFractionDigits ?? 2) : 2);
+
 // Some English locales write "m" and "K"; the report writes "M" and "k", as metric prefixes are.
 const PREFIX: Record<string, string> = { m: 'M', K: 'k', B: 'bn' };
 
@@ -101,8 +104,8 @@ export function effectValue(outcome: string, n: Num | undefined, currency: Text)
 }
 
 export function effectKind(outcome: string): 'points' | 'percent' | 'money' | 'number' {
-  if (/renew|churn|reten|expansion|reference/i.test(outcome)) return 'points';
-  if (/cost/i.test(outcome)) return 'money';
+  if (/renew|churn|reten|expansion|reference|contact/i.test(outcome)) return 'points';
+  if (/cost|credit/i.test(outcome)) return 'money';
   return /revenue|usage|order/i.test(outcome) ? 'percent' : 'number';
 }
 

@@ -1,6 +1,6 @@
 // The same tables as files: raw values under the API's own names, one row for each thing.
 import type { Cell } from './csv';
-import type { AccountRow, Comment, ExposedAccount, Issue, Moment } from './types';
+import type { AccountRow, Comment, ExposedAccount, Issue, Moment, SignalRow, Voice } from './types';
 import { mainEffect } from './words';
 
 export interface Table { head: string[]; rows: () => Cell[][] }
@@ -31,3 +31,10 @@ export function timelineTable(rows: Moment[]): Table {
 export const COMMENT_HEAD = ['id', 'account', 'at', 'channel', 'language', 'text', 'sentiment', 'score', 'themes', 'file', 'line'];
 export const commentCells = (c: Comment): Cell[] => [c.id, c.account?.name, c.at, c.channel, c.language, c.text, c.sentiment, c.score,
   [...new Set((c.codes ?? []).map((x) => x.theme).filter(Boolean))].join('; '), c.file, c.line];
+
+export const SIGNAL_HEAD = ['id', 'stream', 'kind', 'shape', 'tone', 'measure', 'by', 'value', 'at', 'at_low', 'at_high', 'detected_at', 'before', 'after', 'size', 'low', 'high', 'unit', 'q', 'n', 'affected', 'revenue_minor', 'status', 'judged_by', 'judged_at', 'quote'];
+export const signalCells = (s: SignalRow): Cell[] => [s.id, s.stream, s.kind, s.shape, s.tone, s.measure, s.by, s.value, s.at, s.at_low, s.at_high, s.detected_at, s.before, s.after, s.size, s.low, s.high, s.unit, s.q, s.n,
+  s.affected, s.revenue_minor, s.status, s.judged_by, s.judged_at, s.quotes?.[0]?.text];
+
+export const VOICE_HEAD = ['id', 'text', 'account', 'role', 'date', 'channel', 'value_minor', 'sentiment', 'score', 'permission', 'file', 'line'];
+export const voiceCells = (v: Voice): Cell[] => [v.id, v.text, v.account?.name, v.role, v.date, v.channel, v.value_minor, v.sentiment, v.score, v.permission, v.file, v.line];

@@ -1,6 +1,9 @@
 // Every text of the page, in one place. A second language is a second object of the same type in
-// `catalogues`; the reader's language chooses, English is the fallback. Numbers and dates are not
-// texts: format.ts writes them in the reader's locale, whatever the language here.
+// `catalogues` (texts.de.ts); the reader chooses, else the browser's language does, English is the fallback for the rest: what a
+// language does not have is a failed test, and English until then. Numbers and dates are not texts: format.ts writes them in the
+// reader's locale. What the server words (reasons, methods, names on charts) is English in every language.
+import { localeSet } from './format';
+import { de } from './texts.de';
 import type { Grade } from './types';
 
 const plural = (n: number, one: string, many: string): string => (n === 1 ? one : many);
@@ -10,7 +13,7 @@ const en = {
   product: 'Throughline',
   to: 'to',
   skip: 'Skip to the content',
-  nav: { label: 'Pages', money: 'Money', issues: 'Issues', accounts: 'Accounts', comments: 'Voices', portfolio: 'Portfolio', data: 'Data' },
+  nav: { label: 'Pages', money: 'Money', issues: 'Issues', 'Signals', accounts: 'Accounts', 'Comments', comments: 'Voices', 'Expectations', portfolio: 'Portfolio', drivers: 'Drivers', data: 'Data' },
   asOf: 'as of',
   print: 'Print',
   csv: 'CSV',
@@ -26,6 +29,7 @@ const en = {
   retry: 'Try again',
   loading: 'Loading',
   clear: 'Clear filters',
+  language: { label: 'Language' },
   theme: { label: 'Colours', auto: 'Auto', light: 'Light', dark: 'Dark' },
   grade: {
     A: 'Grade A: measured against a comparison group',
@@ -107,7 +111,85 @@ const en = {
       : `${ranked} of ${n} issues ${plural(ranked, 'puts', 'put')} money at risk that we can measure`,
     listSub: 'Ranked by what doing nothing costs. What cannot be told apart from chance stays on the list, with the reason.',
     search: 'Search issues', noneMatch: 'No issue matches these filters',
+    causes: 'Why, and why again', causesNone: 'Nobody has asked for the cause yet.', evidenceIn: 'evidence', notInBook: 'not in the book', optionsHead: 'What could be done', optionsNone: 'No option has been typed in yet.', net: 'net', onceCost: 'once', yearly: 'a year', prevents: (share: string): string => `prevents ${share}`, payback: (n: string): string => `paid back in ${n} months`, taken: 'taken', notTaken: 'not taken', toPortfolio: 'Weigh them against each other', monthsLong: (n: string, k: number): string => `${n} ${plural(k, 'month', 'months')}`,
+    actionHead: 'What is done, and whether it worked', leading: 'Early sign', expected: 'expected', predicted: 'predicted', realised: 'came true', status: 'Status', notExact: (n: string): string => `against ${n} not reached`, people: 'Accounts reached / not',
   },
+  signals: {
+    title: (n: number, shown: string, harm: string): string => (n === 0 ? 'No stream changed by more than its usual ups and downs' : `${shown} ${plural(n, 'change', 'changes')}, ${harm} for the worse`),
+    titleNone: 'No change matches these filters',
+    sub: (streams: string): string => `Found in ${streams} weekly streams; beyond what chance and the usual ups and downs make. Say which are real: the next run remembers.`,
+    search: 'Search changes', status: 'Judged', statuses: { open: 'To judge', real: 'Real', known: 'Known', dull: 'Not interesting', all: 'All' } as Record<string, string>,
+    kind: 'Kind', where: 'Where', measure: 'Measure', sort: 'Order', any: 'any', byDate: 'newest first', byMoney: 'most money first',
+    kinds: { rise: 'rises', fall: 'falls', step: 'steps', drift: 'drifts', spike: 'single weeks' } as Record<string, string>,
+    shape: { step: 'a step', drift: 'a drift', spike: 'a single week' } as Record<string, string>,
+    by: { all: 'everywhere', region: 'region', segment: 'segment', product: 'product', touchpoint: 'channel', unit: 'unit' } as Record<string, string>,
+    measures: { late: 'late deliveries', reply: 'slow replies', theme: 'themes', tickets: 'tickets', nps: 'recommendation', escalated: 'escalations', paid_late: 'late payments', reopened: 'reopened tickets',
+      ticket_kind: 'kinds of ticket', churn: 'lost customers', usage: 'product use', sentiment: 'feeling', rating: 'ratings', csat: 'satisfaction', metric: 'unit readings' } as Record<string, string>,
+    what: 'What changed', size: 'By how much', affected: 'Accounts', money: 'Their revenue', weekly: 'Weekly', judge: 'Judge',
+    rose: (from: string, to: string): string => `rose from ${from} to ${to}`, fell: (from: string, to: string): string => `fell from ${from} to ${to}`,
+    sinceDay: (day: string): string => `since ${day}`, inWeek: (day: string): string => `in the week of ${day}`, between: (a: string, b: string): string => `began between ${a} and ${b}`,
+    seen: (day: string): string => `could be known on ${day}`,
+    headline: (stream: string, moved: string, when: string): string => `${stream} ${moved} ${when}`,
+    moved: 'moves with', act: { real: 'Real', known: 'Known', dull: 'Not interesting' } as Record<string, string>, undo: 'Undo', judged: (who: string, day: string): string => `said ${who}, ${day}`,
+    hints: 'Keys: j and k move, 1 real, 2 known, 3 not interesting, u undo.', readOnly: 'This server only reads: nothing is judged here.',
+    said: (what: string, name: string): string => `${name}: ${what}`, takenBack: 'Taken back',
+    who: 'Who shows it', whoNone: 'It cannot be laid on single accounts.', times: 'Times', of: 'of', revenue: 'A year’s invoices', bySegment: 'By segment', byRegion: 'By region', ofMoney: 'Of the money',
+    words: 'In their words', wordsNone: 'Nobody has put this into words yet, or may be quoted.', moreWords: 'All comments on this',
+    with: 'What else moved', withNone: 'Nothing else moved at that time.', after: (n: string, k: number): string => `${n} ${plural(k, 'week', 'weeks')} later`, before: (n: string, k: number): string => `${n} ${plural(k, 'week', 'weeks')} earlier`, same: 'in the same weeks',
+    together: 'correlation', others: 'Other changes of this stream', overTime: 'Week by week',
+    look: 'chance that a quiet stream ever looks so', q: 'expected share of false finds, this one shown', nWeeks: 'events and readings since', seasonal: 'season taken out', yes: 'yes', no: 'no',
+    silence: 'Who fell silent', silenceNone: 'Nobody is silent for longer than is usual for them.', lastDay: 'Last', usual: 'Usually every', expected: 'Expected by', days: (n: string): string => `${n} days`,
+    speaks: 'says nothing', uses: 'uses nothing', newWords: 'Words that are new or gone', newWordsNone: 'No word is new or gone.', isNew: 'new', isGone: 'gone', saidBy: (a: string, b: string): string => `${a} of ${b} accounts that spoke`,
+    scores: 'What moved the scores', scoreOf: { nps: 'Recommendation, 0 to 10', csat: 'Satisfaction' } as Record<string, string>, fromTo: (a: string, b: string): string => `from ${a} to ${b}`,
+    parts: { roles: 'other roles answered', left: 'customers who left', 'fell silent': 'people who fell silent', new: 'people who are new', 'spoke again': 'people who spoke again', real: 'the same people, changed' } as Record<string, string>,
+    answered: (n: string, of: string): string => `${n} of ${of} asked answered`,
+  },
+  expect: {
+    title: (sets: number, name: string, share: string): string => `${sets} ${plural(sets, 'group of customers expects', 'groups of customers expect')} different things; the largest, ${share}, expects ${name}`,
+    titleFew: 'Too few customers say what they expect to tell groups apart', titleOne: (name: string): string => `Our customers expect one thing above all: ${name}`,
+    sub: (accounts: string): string => `From sentences in which ${accounts} accounts hold what they live against what they expect: a promise, a habit, what others do.`,
+    none: 'Nobody has said what they expect', noneHow: 'Sentences such as “you promised Tuesday” or “I would expect a reply within a day” are found in surveys, tickets and calls. Import more of them.',
+    hypothesis: 'a hypothesis: few accounts', accounts: (n: string, share: string): string => `${n} accounts, ${share} of those that say what they expect`, revenue: 'a year’s invoices', sets: 'Who expects the same', topics: 'What they speak of, against all', renewal: 'Renewals, against others', score: 'Score, against others',
+    decisions: (n: string): string => `${n} decisions`, answers: (n: string): string => `${n} answers`, tell: 'cannot tell', gap: 'How far from what is expected', gapNote: '0: as expected, 1: nothing of it. Three sides, because each sees another part.', fine: 'as expected', nothing: 'nothing of it',
+    sides: { said: 'What they say', rated: 'How they rate', done: 'What was done', all: 'All sides' } as Record<string, string>, cases: (n: string, accounts: string): string => `${n} cases in ${accounts} accounts`,
+    words: 'In their words', workarounds: 'What they do instead', noWords: 'No sentence may be shown.', kinds: { promise: 'promise', expectation: 'expectation', norm: 'norm', comparison: 'comparison', surprise: 'surprise', workaround: 'workaround' } as Record<string, string>,
+    polarity: { open: 'open', met: 'met', exceeded: 'exceeded', disappointed: 'disappointed' } as Record<string, string>,
+    weights: 'Must-have or nice-to-have', weightsNote: 'Points of the score (0 to 10) lost where it goes badly, and won where it goes well, each against middling.', topic: 'Topic', label: 'It is', penalty: 'Lost when bad', reward: 'Won when good', weightN: 'Bad / middling / good',
+    labels: { 'must-have': 'a must-have', 'nice-to-have': 'nice to have', 'more is better': 'more is better', 'no difference': 'no difference', 'cannot tell': 'cannot tell' } as Record<string, string>, weightsNone: 'Too few scores stand beside what was said to tell.',
+    said: 'What kinds of sentence were found', sentences: 'Sentences', saidAccounts: 'Accounts', kind: 'Kind', how: 'How it went',
+    both: 'Both sides: customers and our own people', bothSub: 'The same themes in what our own people write: notes, replies, surveys of staff.', customers: 'Customers', employees: 'Our people', sideLine: (n: string, of: string): string => `${n} of ${of}`, bothNone: 'No words of our own people are in the book.',
+    feeling: 'Feeling', hide: 'Hide names', show: 'Show names', fits: 'How the number of groups was chosen', classes: 'Groups', chosen: 'chosen', stability: (n: string): string => `Groups found again in other halves of the data: ${n}.`, fitNote: 'The lowest BIC is taken; every number was tried from many starts.', starts: 'Starts that agree',
+  },
+  settings: {
+    change: 'change', changeOf: (name: string): string => `Change ${name}`, undo: 'undo', undoOf: (name: string): string => `Take the last change of ${name} back`, put: 'Set', cancel: 'Cancel', noNumber: 'That is no number.',
+    pending: (n: string, k: number): string => `${n} ${plural(k, 'change of an assumption is', 'changes of assumptions are')} kept and not yet in the figures.`,
+  },
+  voices: {
+    outside: 'may be shown outside', inside: 'within the company', permission: 'How far it may go',
+    views: { quotes: 'Quotes', themes: 'Themes', stories: 'Stories' } as Record<string, string>, allComments: 'All comments, with their codes',
+    title: (n: number, shown: string, q: string): string => (n === 0 ? `Nobody has said this: ${q}` : q ? `${shown} ${plural(n, 'quote', 'quotes')} for ${q}` : `${shown} ${plural(n, 'quote', 'quotes')} in our customers’ own words`),
+    sub: 'Each quote says how far it may go. Accounts that forbid it are left out.', search: 'Search quotes', operators: 'Operators',
+    help: [['late "no reply" -price', 'words, a phrase, not this word'], ['theme:portal', 'part of a theme’s name'], ['account:"Vance Op"', 'part of an account’s name'], ['role:buyer', 'who speaks'], ['channel:ticket', 'where it was said'],
+      ['expects:promise', 'a kind of expectation or its topic'], ['sentiment:negative', 'negative, neutral or positive'], ['since:2026-01-01 until:2026-03-31', 'days, both included']] as [string, string][],
+    hide: 'Hide names', show: 'Show names', add: 'Add to a story', adding: (name: string): string => `Add to “${name}”`, inStory: 'in the story', pick: 'Story', newStory: 'New story', byTheme: 'What each theme says, in a few quotes', none: 'No quote matches', value: 'worth', anonymous: 'name hidden',
+    feeling: { negative: 'negative', neutral: 'neutral', positive: 'positive' } as Record<string, string>, feelingLabel: 'Feeling', channel: 'Channel', any: 'any',
+    storiesTitle: (n: number): string => (n === 0 ? 'No story has been put together yet' : `${n} ${plural(n, 'story', 'stories')}, each a few quotes in an order`), storiesHow: 'Search for quotes, start a story, and add what belongs in it; then share its address or print it.',
+    storyName: 'Name of the story', create: 'Start a story', created: 'The story is there; add quotes to it.', quotes: (n: string, k: number): string => `${n} ${plural(k, 'quote', 'quotes')}`, madeBy: (who: string, day: string): string => `by ${who}, ${day}`,
+    up: 'Up', down: 'Down', remove: 'Take out', rename: 'Rename', save: 'Save', drop: 'Drop the story', undo: 'Undo', dropped: 'The story is dropped.', link: 'Copy link', copied: 'The link is copied.', linkIs: 'Its address', missing: (n: string, k: number): string => `${n} ${plural(k, 'quote is', 'quotes are')} gone since, or may no longer be shown.`,
+    storySub: (who: string, day: string): string => `Put together by ${who}, last on ${day}.`, moved: (n: string): string => `moved to place ${n}`, full: 'A story holds 24 quotes at most.', storyCrumb: 'Stories', emptyFirst: 'A story begins with a quote: search for one and choose “New story”.', csvName: 'story',
+  },
+  themes: {
+    title: (n: number, share: string): string => `Customers speak of ${n} themes; ${share} of comments are on one of them`, sub: 'Found in the words themselves, on two levels, and kept from month to month. What you change is replayed on the next import.', none: 'No theme was found', noneHow: 'Too few comments speak of the same thing.',
+    name: 'Theme', comments: 'Comments', accounts: 'Accounts', feeling: 'Feeling', stability: 'Found again', stabilityNote: 'share of its comments that come together again when the themes are looked for anew', state: { first: '', kept: '', new: 'new', made: 'made by you', gone: 'gone' } as Record<string, string>,
+    edit: 'Edit', editing: (name: string): string => `Edit ${name}`, actions: { rename: 'Rename', merge: 'Merge into', split: 'Split off', rule: 'Rule' } as Record<string, string>, newName: 'New name', into: 'Into which theme', subTheme: 'Which part becomes a theme', own: 'a theme by a rule', splitName: 'Name of the new theme', ruleWords: 'Rule: words with and, or, not', ruleHint: 'late AND (delivery OR shipment) NOT apology', put: 'Decide', cancel: 'Cancel',
+    made: 'Make a theme by a rule', done: { rename: 'Renamed', merge: 'Merged', split: 'Split off', rule: 'Rule kept', move: 'Moved' } as Record<string, string>, undo: 'Undo', undone: 'Taken back',
+    pending: (n: string, k: number): string => `${n} ${plural(k, 'decision about themes is', 'decisions about themes are')} kept and not yet in the figures.`, decided: 'Decided about themes', terms: 'words',
+    ask: 'Comments worth your word', askSub: 'The machine is least sure of these, or they were drawn at random to check it. Your answer teaches it.', askNow: 'is on', moveTo: 'It belongs to', other: 'none of them', right: 'Right as it is', how: { margin: 'unsure', random: 'drawn at random', own: 'chosen' } as Record<string, string>, asked: 'said', askNone: 'Nothing needs your word.',
+    agree: 'How far machine and people agree', agreeLine: (same: string, n: string): string => `${same} of ${n} the same`, kappa: 'Cohen’s kappa', part: { random: 'drawn at random', all: 'all labelled' } as Record<string, string>, gone: 'Themes that are gone', readOnly: 'This server only reads: themes are not changed here.',
+    questions: 'Who answers for which reason', question: 'Question', allComments: 'all comments', segment: 'Segment', all: 'all', share: 'Share', q: 'q', sharesNone: 'Nothing was answered in words here.',
+  },
+  chart: { svg: 'SVG', png: 'PNG', svgTitle: 'Download this chart as SVG', pngTitle: 'Download this chart as PNG' },
+  more: 'More',
   unit: { points: 'points', percent: '%', money: '', number: '' },
   account: {
     name: 'Account', segment: 'Segment', region: 'Region', value: 'Value', renewal: 'Renewal', heard: 'Last heard', comments: 'Comments',
@@ -132,6 +214,8 @@ const en = {
     peopleSilent: (silent: string, n: string): string => `${silent} of ${n} people are silent`, addresses: (n: string): string => `and ${n} addresses and ids`, facts: { value: 'Worth a year', renewal: 'Next decision', heard: 'Last heard', comments: 'Comments' },
     inDays: (n: string): string => `in ${n} days`, ago: (n: string): string => `${n} days ago`, never: 'never',
     crumb: 'Who is this customer, and what do we owe them?',
+    outlook: 'Will they renew?', chance: 'Renewal', chanceFrom: { machine: 'worked out', owner: 'as its owner sees it' } as Record<string, string>, health: { good: 'good', watch: 'watch', 'at risk': 'at risk', 'cannot tell': 'cannot tell' } as Record<string, string>, healthLabel: 'Health', machine: 'worked out', ownerView: 'owner', whyMoves: 'What moves it', pointsOf: 'points', noOutlook: 'No renewal is coming up that could be forecast.',
+    lifetime: 'What they will still bring', lifetimeLine: (years: string): string => `${years} years expected`, serve: 'handling a year', revenueYear: 'revenue a year', expects: 'What they expect', belongs: (share: string): string => `in this group with ${share}`, expectsNone: 'They have not said what they expect.', done: 'What was done', doneNone: 'Nothing is done yet about what they lived through.', reaches: 'reaches them', reachesNot: 'does not reach them',
   },
   kind: {
     account: 'accounts', contact: 'contacts', identity: 'identities', opportunity: 'deals', subscription: 'contracts', churn: 'lost customers', invoice: 'invoices', delivery: 'deliveries',
@@ -146,6 +230,7 @@ const en = {
     having: (q: string): string => ` with the words “${q}”`,
     everything: ' in our customers’ own words',
     sub: 'Marked: the words a theme or a feeling was read from. Each line knows its file and row.',
+    withheld: (n: string, k: number): string => `${n} ${plural(k, 'comment of an account that forbids it is', 'comments of accounts that forbid it are')} counted and not shown.`,
     search: 'Search comments', themes: 'Themes', sentiment: 'Feeling', score: 'Score', none: 'No comment matches these filters',
     accountsIn: (n: string): string => `${n} accounts`, account: 'Account', date: 'Date', text: 'Comment', channel: 'Channel', oneAccount: 'one account',
   },
@@ -217,6 +302,19 @@ const en = {
     noCost: 'No amount is stated: nothing here can be told apart from chance.', value: 'Value', nExposed: 'exposed', nNot: 'not exposed',
     q: 'chance of a false alarm (q)', horizon: (n: string): string => `over ${n} days`,
   },
+  drivers: {
+    title: 'What goes along with what accounts do', sub: 'A share is a driver’s part of what all of them explain together, with its 95 %; it goes along with the outcome and is no effect.',
+    all: 'All', outcome: 'Outcome', names: { renewal: 'Renewal', revenue: 'Revenue kept', nps: 'Score', cost: 'Cost to serve' } as Record<string, string>,
+    of: (words: string): string => `Drivers: ${words}`, explains: (fit: string, n: string, k: string): string => `All together explain ${fit}; n ${n} of ${k} companies.`,
+    driver: 'Driver', share: 'Share', low: 'Low', high: 'High', first: 'First in', top: 'In the top three', way: 'Where it is more, outcome is', label: 'It is', less: 'less', more: 'more',
+    tied: (n: number): string => `cannot be told apart from ${n} ${plural(n, 'other', 'others')}`,
+    effects: 'What each issue goes with, on every outcome', noEffect: 'No effect is told apart from chance.', issue: 'Issue', adjusted: 'Adjusted', raw: 'Raw', checks: 'Checks', placebo: 'placebo',
+    chain: 'From experience over behaviour to renewal', behaviour: 'Behaviour', moved: 'Moves by, in sd', moves: 'One sd more: renewal, points', through: 'Of the effect, this way, points',
+    decisions: 'What raises the odds to leave at a decision', cox: 'What makes accounts leave sooner, in years as a customer', ratio: 'Times', per: 'For',
+    hazardOf: (n: string, k: string, lost: string, late: string): string => `${n} decisions of ${k} companies, ${lost} lost; ${late} were customers before the data begin.`,
+    lookBack: 'Did those with good scores stay?', scores: 'Scores', renewed: 'Renewed, or the difference', stayed: 'Years stayed, of two', tooFew: 'too few to say',
+    foot: 'Intervals draw companies anew. Must-have and delight are said only where the interval leaves no doubt which side weighs more.',
+  },
   portfolio: {
     none: 'No option has been typed in', how: 'Say what could be done about an issue, what it costs and what share of it that prevents; then this page says which of it a budget should buy.',
     command: "throughline options BOOK add 'Second depot' issue='delivery overdue' cost=240000 share='30% to 60%' months=6",
@@ -224,18 +322,24 @@ const en = {
     title: (n: number, of: number, value: string): string => `${n} of ${of} options, worth ${value} net`,
     spent: (sum: string): string => `They cost ${sum} in the first year.`,
     band: (range: string, tail: string): string => `95 %: ${range}; in the worst tenth ${tail}.`,
-    next: (step: number, gain: string, buys: string): string => `The next ${step.toLocaleString('en')} bring ${gain}: ${buys}.`,
+    next: (step: string, gain: string, buys: string): string => `The next ${step} bring ${gain}: ${buys}.`,
     caption: 'Options, those taken first', option: 'Option', taken: 'Taken', yes: 'yes', no: 'no', firstYear: 'First year', net: 'Net', chance: 'In the best set', why: 'Why',
     change: 'What would change it', flips: (set: string): string => `at an end of its 95 % the set would be: ${set}.`, holds: 'does not change the choice.',
     learn: (sum: string): string => `To know it beforehand is worth ${sum}.`,
     frontier: 'What each budget buys', buys: 'Buys', nothing: 'nothing',
+    whys: {
+      taken: (loss: string): string => (loss ? `taken: without it the set is worth ${loss} less` : 'taken'), 'too big': (): string => 'does not fit the budget or the people, even alone with what it needs',
+      loses: (loss: string): string => 'on average worth less than it costs' + (loss ? `; with it in, the set is worth ${loss} less` : ''), rival: (loss: string, other: string): string => `“${other}” mends the same issue and brings more` + (loss ? `; with this one in, the set is worth ${loss} less` : ''),
+      room: (loss: string, other: string): string => (other ? `worth it, but “${other}” would have to make room` : 'worth it, but there is no room') + (loss ? `; with it in, the set is worth ${loss} less` : ''),
+    } as Record<string, (loss: string, other: string) => string>,
     foot: 'Savings are margin kept and handling spared, present value over the years set, from the same draws as the cost of doing nothing; shares are drawn towards each other before any is chosen.',
   },
   pager: { label: 'Pages of the list', previous: 'Previous', next: 'Next', of: (from: string, to: string, total: string): string => `${from}–${to} of ${total}` },
   keys: {
     title: 'Keyboard shortcuts', open: 'Keyboard shortcuts', on: 'Single keys are on',
     rows: [
-      ['/', 'search'], ['g m', 'Money'], ['g i', 'Issues'], ['g a', 'Accounts'], ['g v', 'Voices'], ['g d', 'Data'], ['g p', 'Portfolio'],
+      ['/', 'search'], ['g m', 'Money'], ['g i', 'Issues'], ['g s', 'Signals'], ['g v', 'Voices'], ['g e', 'Expectations'], ['g a', 'Accounts'], ['g c', 'Comments'], ['g p', 'Portfolio'], ['g r', 'Drivers'], ['g d', 'Data'],
+      ['j k', 'signals: next, previous'], ['1 2 3', 'signals: real, known, not interesting'], ['u', 'signals: undo'],
       ['s', 'match review: same company'], ['n', 'match review: not the same'], ['j', 'match review: skip'], ['u', 'match review: undo'],
       ['?', 'this list'], ['Esc', 'close'],
     ] as [string, string][],
@@ -243,6 +347,40 @@ const en = {
 };
 
 export type Texts = typeof en;
-const catalogues: Record<string, Texts> = { en };
-const language = typeof navigator === 'undefined' ? 'en' : (navigator.language.split('-')[0] ?? 'en');
-export const texts: Texts = catalogues[language] ?? en;
+export const catalogues: { en: Texts; de: Texts } = { en, de };
+export const languages: [string, string][] = [['en', 'English'], ['de', 'Deutsch']];
+const KEY = 'throughline.language';
+
+/** A language over English: what it lacks is English. */
+export function over<T>(base: T, own: unknown): T {
+  if (typeof base !== 'object' || base === null || Array.isArray(base)) return own === undefined ? base : (own as T);
+  const more = (own ?? {}) as Record<string, unknown>;
+  return Object.fromEntries([...new Set([...Object.keys(base), ...Object.keys(more)])].map((k) => [k, k in base ? over((base as Record<string, unknown>)[k], more[k]) : more[k]])) as T;
+}
+
+function chosen(): string {
+  if (typeof navigator === 'undefined') return 'en';
+  let kept: string | null = null;
+  try {
+    kept = localStorage.getItem(KEY);
+  } catch {
+    // A browser that keeps nothing still has a language.
+  }
+  const tag = kept ?? navigator.language.split('-')[0] ?? 'en';
+  return Object.hasOwn(catalogues, tag) ? tag : 'en';
+}
+
+/** Keeps the language in this browser and reads the page again in it. */
+export function languageSet(tag: string): void {
+  try {
+    localStorage.setItem(KEY, tag);
+  } catch {
+    return;
+  }
+  location.reload();
+}
+
+const language = chosen();
+export const texts: Texts = language === 'en' ? en : over(en, catalogues[language as 'de']);
+// Figures follow the reader's own locale where it is one of the language, else the language's.
+if (typeof navigator !== 'undefined') localeSet((navigator.languages ?? []).find((l) => l.split('-')[0] === language) ?? (language === 'en' ? navigator.language : language));

@@ -28,6 +28,53 @@ export interface Signal {
   id: string | number; stream: string; kind: 'rise' | 'fall'; tone: Tone; at: Text; detected_at: Text; size: Num;
   low: Num; high: Num; before: Num; after: Num; q: Num; n: Num; unit: Text; accounts: Num; chart: Text;
 }
+export type Judgment = 'open' | 'real' | 'known' | 'dull';
+export interface SignalRow extends Signal {
+  shape: 'step' | 'drift' | 'spike' | null; at_low: Text; at_high: Text; affected: Num; revenue_minor: Num; measure: Text; by: Text; value: Text;
+  status: Judgment; decision: Num; judged_by: Text; judged_at: Text;
+  quotes: { text: string; account: Text; date: Text }[] | null; with: { stream: string; correlation: Num; lag_weeks: Num }[] | null;
+}
+export interface Facet { name: string; value: Text; n: number }
+export interface SignalList extends Page {
+  harmful: Num; streams: Num; signals: SignalRow[]; facets: { measures: Facet[] | null; where: Facet[] | null; kinds: Facet[] | null; statuses: Facet[] | null } | null;
+}
+export interface SharedQuote extends Place { text: string; account: Ref | null; role: Text; date: Text; channel: Text; permission: 'inside' | 'outside' | null }
+export interface SignalAccount extends Ref { segment: Text; region: Text; x: Num; n: Num; revenue_minor: Num; renewal: Text; value_minor: Num }
+export interface SignalDetail extends Omit<SignalRow, 'quotes' | 'with'> {
+  streams: { stream: string; correlation: Num; lag_weeks: Num; chart: Text }[] | null; quotes: SharedQuote[] | null; affected_accounts: SignalAccount[] | null;
+  others: { id: number; kind: 'rise' | 'fall'; shape: Text; tone: Tone; at: Text; status: Judgment }[] | null;
+  theme: Num; method: Text; p_look: Num; seasonal: boolean | null; assumptions: Setting[] | null;
+}
+export interface Changes {
+  silence: { account_id: number; account: Text; what: string; last_day: Text; days: Num; usual_days: Num; expected: Text; q: Num; revenue_minor: Num }[] | null;
+  words: { word: string; kind: string; said: Num; spoke: Num; said_before: Num; spoke_before: Num; q: Num; quote: Text }[] | null;
+  scores: { score: string; since: Text; before: Num; after: Num; real_low: Num; real_high: Num; answered_before: Num; answered_after: Num; asked: Num; parts: { part: string; value: Num; n: Num }[] | null }[] | null;
+}
+export interface Estimate { estimate: Num; low: Num; high: Num }
+export interface SaidQuote extends SharedQuote { kind: Text; polarity: Text; topic: Text }
+export interface Gap { side: string; topic: Text; gap: Estimate | null; n: Num; accounts: Num; note: Text }
+export interface ExpectSet {
+  id: number; name: string; hypothesis: boolean | null; accounts: Num; share: Estimate | null; revenue_minor: Num; sentences_an_account: Num; decisions: Num; renewal_against_others: Estimate | null;
+  answers: Num; score_against_others: Estimate | null; topics: { topic: string; held: Num; overall: Num }[] | null; gaps: Gap[] | null; quotes: SaidQuote[] | null; workarounds: SaidQuote[] | null;
+}
+export interface Weighted { topic: string; source: Text; label: Text; n_bad: Num; n_middle: Num; n_good: Num; penalty: Estimate | null; reward: Estimate | null; contrast: Estimate | null }
+export interface ExpectationAnswer {
+  accounts: Num; stability: Num; sentences: { kind: string; polarity: Text; sentences: Num; accounts: Num }[] | null; sets: ExpectSet[] | null; weights: Weighted[] | null;
+  fits: { classes: number; loglik: Num; aic: Num; bic: Num; entropy: Num; starts: Num; repeated: Num; chosen: boolean | null }[] | null;
+}
+export interface Voice extends SharedQuote { id: string; voice: Text; sentiment: Num; score: Num; value_minor?: Num }
+export interface SideQuote extends Place { text: string; source: Text; date: Text }
+export interface SideTheme { id: number; name: string; sides: { side: string; comments: Num; of: Num; share: Estimate | null; scored: Num; sentiment: Num }[] | null; customers: SideQuote[] | null; employees: SideQuote[] | null }
+export interface VoiceList extends Page { themes: { id: number; name: string; quotes: Voice[] | null }[] | null; voices: Voice[]; sides: SideTheme[] | null }
+export interface StoryRow { id: number; name: string; quotes: Num; who: Text; at: Text }
+export interface StoryDetail { id: number; name: string; who: Text; at: Text; missing: Num; voices: Voice[] }
+export interface SubTheme { id: number; name: string; state: Text; comments: Num; accounts: Num; stability: Num }
+export interface FoundTheme { id: number; name: string; found_name: Text; terms: Text; state: Text; first: Text; last: Text; likeness: Num; comments: Num; accounts: Num; stability: Num; sentiment: Num; subs?: SubTheme[] | null }
+export interface ThemeAnswer {
+  comments: Num; other: Num; decisions_waiting: Num; themes: FoundTheme[] | null; gone: FoundTheme[] | null; ask: { comment: string; how: Text; margin: Num; theme: Text; text: string }[] | null;
+  agreement: { part: string; n: Num; same: Num; kappa: Num; low: Num; high: Num }[] | null; learned: { id: number; name: string; labels: Num; positive: Num; found_f1: Num; learned_f1: Num; used: boolean | null }[] | null;
+  questions: { question: string; answers: Num }[] | null; question: Text; shares: { segment: Text; id: number; name: string; answers: Num; accounts: Num; coded: Num; share: Num; low: Num; high: Num; p: Num; q: Num }[] | null;
+}
 export interface Metric {
   unit: Text; name: string; touchpoint: Text; value: Num; target: Num; status: 'green' | 'red' | 'unknown' | null;
   customer_view: Num | string; verdict: Text; note: Text; n: Num;
@@ -71,14 +118,15 @@ export interface Moment extends Place { at: Text; kind: string; title: Text; tex
 export interface Exposure { id: string | number; name: string; official: Text; times: Num; grade: Grade | null; rank: Num; estimate: Num; low: Num; high: Num; at_risk_minor: Interval | null }
 export interface AccountDetail extends AccountRow {
   exposure?: Exposure[] | null; contacts: Contact[] | null; aliases: Alias[] | null; timeline: Moment[] | null; charts: { usage?: Text } | null;
+  forecast?: AccountForecast | null; lifetime?: AccountLifetime | null; expects?: { id: number; name: string; hypothesis: boolean | null; probability: Num }[] | null; said?: SaidQuote[] | null;
 }
 export interface Code { from: number; to: number; kind: 'theme' | 'sentiment'; theme: Text; value: Num | string }
 export interface Comment extends Place {
   id: string | number; account: Ref | null; at: Text; channel: Text; language: Text; text: string;
-  sentiment: Num; score: Num; codes: Code[] | null;
+  sentiment: Num; score: Num; role?: Text; permission?: 'inside' | 'outside' | null; codes: Code[] | null;
 }
 export interface Theme extends Ref { comments: Num; accounts: Num; sentiment: Num }
-export interface CommentList extends Page { themes: Theme[] | null; comments: Comment[] }
+export interface CommentList extends Page { withheld?: Num; themes: Theme[] | null; comments: Comment[] }
 export interface Counts { rows_in: Num; rows_kept: Num; rows_unchanged: Num; rows_quarantined: Num }
 export interface FileRow extends Counts { id: string | number; path: string; source: Text; kind: Text; encoding: Text; note: Text }
 export interface Finding { title: string; count: Num; of: Num; why: Text; todo?: Text; examples: (Place & { text: Text })[] | null }
@@ -109,15 +157,42 @@ export interface Weight { field: string; level: Text; bits: Num }
 export interface Doubt { kind: 'company' | 'person'; account: Ref | null; other_account: Ref | null; one: Side; other: Side; probability: Num; why: Text; money_minor: Num; gain: Num; evidence: Weight[] | null }
 export interface Decision { id: number; what: string; subject: Text; object: Text; who: Text; why: Text; at: Text; undone: boolean; pending: boolean }
 export interface DecisionList extends Page { pending: number; decisions: Decision[] }
+export interface Cause { node: string; answer: string; evidence: { file: Text; line: Num; in_book: boolean | null }[] | null }
+export interface ActionRow extends Place {
+  name: string; issue: Text; owner: Text; unit: Text; countries: Text; status: Text; expected: Text; about: Ref | null; start: Text; end: Text; cost_minor: Num; share_low: Num; share_high: Num; share_from: Text;
+  predicted_minor: Interval | null; realised_minor: Interval | null; grade: Grade | null; causes: Cause[] | null;
+  leading: { metric: Text; before: Num; now: Num; target: Num; day: Text; state: Text; from: Text; readings: { day: Text; value: Num }[] | null } | null;
+  proof: { verdict: Text; grade: Grade | null; method: Text } | null;
+}
+export interface ActionList { actions: ActionRow[]; lessons: { kind: string; audits: Num; share: Num; low: Num; high: Num }[] | null }
+export interface OptionDetail extends OptionRow {
+  owner: Text; cost_minor: Num; yearly_minor: Num; people: Num; months: Num; share: Num; share_low: Num; share_high: Num; payback_months: Num; loses: Num; grade: Grade | null; choice: { taken: boolean | null; reason: Text; chance: Num } | null;
+}
+export interface AccountForecast { decides: Text; value_minor: Num; machine: Num; low: Num; high: Num; owner: Num; owner_why: Text; final: Num; final_from: Text; health: Text; reasons: { words: string; points: Num }[] | null }
+export interface AccountLifetime { how: Text; tenure: Num; alive: Num; expected: Num; revenue_minor: Num; serve_minor_per_year: Num; value_minor: Interval | null }
 export interface Recompute { writable: boolean; running: boolean; done: number; failed: Text }
 export interface FrontierPoint { budget_minor: number; value_minor: number; worst_tenth_minor: number; taken: Text }
 export interface OptionRow { id: number; name: string; issue: Text; about: Ref | null; net_minor: Interval | null; reason: Text }
 export interface OptionList { options: OptionRow[]; frontier: FrontierPoint[] }
 export interface PortfolioOption {
-  id: number; name: string; issue: Num; taken: boolean; weighed: boolean; reason: Text; first_year_cost_minor: number; people: number; net_minor: Num; loss_minor: Num; chance: Num; learn_minor: number;
+  id: number; name: string; issue: Num; taken: boolean; weighed: boolean; reason: Text; why?: Text; instead?: Text; first_year_cost_minor: number; people: number; net_minor: Num; loss_minor: Num; chance: Num; learn_minor: number;
 }
 export interface PortfolioInput { name: string; low: number; high: number; is_share: boolean; flips_low: boolean; flips_high: boolean; instead: Text; learn_minor: number }
 export interface PortfolioAnswer {
   currency: string; budget_minor: Num; taken: number; spent_minor: number; people: number; value_minor: Interval; worst_tenth_minor: number; regret_of_greedy_minor: number;
   next_step: { money: number; gain_minor: number; buys: Text }; know_all_minor: number; proven: boolean; options: PortfolioOption[]; inputs: PortfolioInput[]; frontier: FrontierPoint[];
+}
+export type DriverRange = { estimate: Num; low: Num; high: Num } | null;
+export interface DriverRow {
+  rank: number; driver: string; source: string; share: number; low: Num; high: Num; weight: number; first: number; top: number; along: number; tied: number;
+  label: Text; penalty: DriverRange; reward: DriverRange;
+}
+export interface DriverAnswer {
+  outcomes: { outcome: string; words: string; unit: string; n: Num; accounts: Num; mean: Num }[];
+  drivers: { outcome: string; kind: string; n: Num; accounts: Num; fit: DriverRange; draws: Num; note: Text; chart: Text; drivers: DriverRow[] }[];
+  effects: { issue: { id: string | number; name: Text }; outcome: string; unit: Text; adjusted: DriverRange; raw: DriverRange; q: Num; grade: Grade; reason: string; placebo_p: Num;
+    segments: { segment: string; pooled: DriverRange }[] }[];
+  chains: { issue: { id: string | number; name: Text }; behaviour: string; n: Num; moved: DriverRange; moves: DriverRange; through: DriverRange; note: Text }[];
+  hazards: { model: string; n: Num; accounts: Num; lost: Num; late: Num; note: Text; drivers: { driver: string; ratio: DriverRange; p: Num; unit: string }[] }[];
+  look_back: { part: string; words: string; n: Num; estimate: DriverRange; stayed_years: DriverRange }[];
 }

@@ -1,0 +1,207 @@
+#include "serve/decide.h"
+
+#include "base/date.h"
+#include "model/limits.h"
+#include "store/setting.h"
+
+enum { NAME_MAX_BYTES = 200 };
+
+typedef Status Decide(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, Err *err);
+
+static Status check_name(Str name, Err *err)
+{
+    if (!name.n || name.n > NAME_MAX_BYTES)
+        return ERR(err, ST_USAGE, "a name has 1 to %d bytes", NAME_MAX_BYTES);
+    for (size_t i = 0; i < name.n; i++)
+        if ((unsigned char)name.p[i] < ' ')
+            return ERR(err, ST_USAGE, "a name is one line");
+    return ST_OK;
+}
+
+static Str number_of(Arena *a, int64_t id)
+{
+    return str_fmt(a, "%lld", (long long)id);
+}
+
+static Status judge(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, Err *err)
+{
+    Table t;
+    Status st = store_fetch(s, SQL_SIGNAL_WORDS, STORE_ARGS(DB_INT(ask->one)), a, &t, err);
+    if (!st && !t.n)
+        st = ERR(err, ST_NOT_FOUND, "there is no signal %lld", (long long)ask->one);
+    if (!st)
+        *out = (DecideWords){ out->stage, col_text(&t, "subject")[0], date_iso(a, col_int(&t, "at")[0]) };
+    return st;
+}
+
+/* "12-3" */
+static bool comment_id(Str word, int64_t *account, int64_t *comment)
+{
+    Str rest = str_trim(word), first = str_cut(&rest, '-');
+    return str_to_i64(first, account) && str_to_i64(rest, comment) && *account >= 0 && *comment > 0;
+}
+
+static Str key_of(const Table *t, int64_t account, int64_t comment)
+{
+    for (size_t r = 0; r < t->n; r++)
+        if (col_int(t, "account_id")[r] == account && col_int(t, "comment_id")[r] == comment)
+            return col_text(t, "voice")[r];
+    return STR("");
+}
+
+/* The quotes' keys in the order they were given, one a line. */
+static Status quote_keys(Store *s, Str ids, Arena *a, Str *out, Err *err)
+{
+    int64_t account, comment;
+    Str accounts = STR(""), comments = STR(""), rest = ids;
+    size_t n = 0;
+    Table t;
+    for (; rest.n; n++) {
+        Str word = str_cut(&rest, ',');
+        if (!comment_id(word, &account, &comment))
+            return ERR(err, ST_USAGE, "'%.*s' is no comment's id", STR_ARG(str_sub(word, 0, 40)));
+        accounts = str_fmt(a, "%.*s%s%lld", STR_ARG(accounts), n ? "," : "", (long long)account);
+        comments = str_fmt(a, "%.*s%s%lld", STR_ARG(comments), n ? "," : "", (long long)comment);
+    }
+    if (!n || n > LIMIT_STORY_QUOTES)
+        return ERR(err, ST_USAGE, "a story holds 1 to %d quotes", LIMIT_STORY_QUOTES);
+    Status st = store_fetch(s, SQL_VOICE_KEYS, STORE_ARGS(DB_TEXT(accounts), DB_TEXT(comments)), a, &t, err);
+    *out = STR("");
+    for (rest = ids; !st && rest.n;) {
+        Str word = str_cut(&rest, ',');
+        (void)comment_id(word, &account, &comment);
+        Str key = key_of(&t, account, comment);
+        if (!key.n)
+            return ERR(err, ST_NOT_FOUND, "there is no comment '%.*s', or it may not be shown", STR_ARG(word));
+        *out = str_fmt(a, "%.*s%s%.*s", STR_ARG(*out), out->n ? "\n" : "", STR_ARG(key));
+    }
+    return st;
+}
+
+static Status story(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, Err *err)
+{
+    out->subject = str_trim(ask->name);
+    Status st = check_name(out->subject, err);
+    return st ? st : quote_keys(s, ask->value, a, &out->object, err);
+}
+
+static Status story_exists(Store *s, int64_t id, Arena *a, Err *err)
+{
+    Table t;
+    Status st = store_fetch(s, SQL_STORY_LIST, STORE_NO_ARGS, a, &t, err);
+    for (size_t r = 0; !st && r < t.n; r++)
+        if (col_int(&t, "verdict_id")[r] == id)
+            return ST_OK;
+    return st ? st : ERR(err, ST_NOT_FOUND, "there is no story %lld", (long long)id);
+}
+
+static Status edit(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, Err *err)
+{
+    Str name = str_trim(ask->name), keys;
+    Status st = check_name(name, err);
+    if (!st)
+        st = story_exists(s, ask->one, a, err);
+    if (!st)
+        st = quote_keys(s, ask->value, a, &keys, err);
+    if (!st)
+        *out = (DecideWords){ out->stage, number_of(a, ask->one), str_fmt(a, "%.*s\n%.*s", STR_ARG(name), STR_ARG(keys)) };
+    return st;
+}
+
+static Status drop(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, Err *err)
+{
+    out->subject = number_of(a, ask->one);
+    return story_exists(s, ask->one, a, err);
+}
+
+static const char *setting_named(Str name)
+{
+    for (size_t i = 0; i < setting_n; i++)
+        if (str_eq(name, str_of(setting_rows[i].name)))
+            return setting_rows[i].name;
+    return NULL;
+}
+
+static Status set(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, Err *err)
+{
+    double value, old;
+    const char *name = setting_named(str_trim(ask->name));
+    if (!name)
+        return ERR(err, ST_USAGE, "no setting '%.*s'", STR_ARG(str_sub(ask->name, 0, 40)));
+    if (!str_to_f64(str_trim(ask->value), &value))
+        return ERR(err, ST_USAGE, "'%.*s' is no number", STR_ARG(str_sub(ask->value, 0, 40)));
+    Status st = store_setting(s, name, &old, err);
+    if (!st)
+        st = store_set_setting(s, name, value, err);
+    if (!st)
+        *out = (DecideWords){ out->stage, str_of(name), str_fmt(a, "%.17g\t%.17g", value, old) };
+    return st;
+}
+
+/* A setting goes back to what it was; only its last change can. */
+static Status unset(Store *s, int64_t decision, const Table *v, Err *err)
+{
+    int64_t last = 0;
+    double old;
+    Str name = col_text(v, "subject")[0], rest = col_text(v, "object")[0];
+    (void)str_cut(&rest, '\t');
+    Status st = store_int(s, SQL_VERDICT_LAST_OF, STORE_ARGS(DB_TEXT(STR("setting")), DB_TEXT(name)), 0, &last, err);
+    if (!st && last != decision)
+        st = ERR(err, ST_CONFLICT, "'%.*s' was changed again by decision %lld: take that back first", STR_ARG(name), (long long)last);
+    const char *known = setting_named(name);
+    if (!st && (!known || !str_to_f64(rest, &old)))
+        st = ERR(err, ST_CONFLICT, "decision %lld does not say what '%.*s' was before", (long long)decision, STR_ARG(name));
+    return st ? st : store_set_setting(s, known, old, err);
+}
+
+static Status undo(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, Err *err)
+{
+    Table v;
+    int64_t undone = 0;
+    Str number = number_of(a, ask->decision);
+    Status st = store_fetch(s, SQL_VERDICT_GET, STORE_ARGS(DB_INT(ask->decision), DB_TEXT(str_of(out->stage))), a, &v, err);
+    if (!st)
+        st = store_int(s, SQL_VERDICT_UNDONE, STORE_ARGS(DB_TEXT(number), DB_TEXT(str_of(out->stage))), 0, &undone, err);
+    if (st)
+        return st;
+    Str what = v.n ? col_text(&v, "what")[0] : STR("undo");
+    /* Permissions go the other way by a word of their own: the last one counts. */
+    if (str_eq(what, STR("undo")) || str_eq(what, STR("permit")) || str_eq(what, STR("forbid")))
+        return ERR(err, ST_NOT_FOUND, "there is no decision %lld to take back", (long long)ask->decision);
+    if (undone)
+        return ERR(err, ST_CONFLICT, "decision %lld was taken back already", (long long)ask->decision);
+    out->subject = number;
+    return str_eq(what, STR("set")) ? unset(s, ask->decision, &v, err) : ST_OK;
+}
+
+static const struct {
+    const char *about, *what, *stage;
+    Decide     *decide;
+} kind[] = {
+    { "signals", "real", "signal", judge }, { "signals", "known", "signal", judge }, { "signals", "dull", "signal", judge }, { "signals", "undo", "signal", undo },
+    { "voices", "story", "voices", story }, { "voices", "edit", "voices", edit },    { "voices", "drop", "voices", drop },   { "voices", "undo", "voices", undo },
+    { "settings", "set", "setting", set },  { "settings", "undo", "setting", undo },
+};
+
+bool decide_knows(Str about)
+{
+    for (size_t i = 0; i < COUNT_OF(kind); i++)
+        if (str_eq(about, str_of(kind[i].about)))
+            return true;
+    return false;
+}
+
+Status decide_words(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, Err *err)
+{
+    Str can = STR("");
+    for (size_t i = 0; i < COUNT_OF(kind); i++) {
+        if (!str_eq(ask->about, str_of(kind[i].about)))
+            continue;
+        if (str_eq(ask->what, str_of(kind[i].what))) {
+            *out = (DecideWords){ kind[i].stage, STR(""), STR("") };
+            return kind[i].decide(s, ask, a, out, err);
+        }
+        can = str_fmt(a, "%.*s%s%s", STR_ARG(can), can.n ? ", " : "", kind[i].what);
+    }
+    return ERR(err, ST_USAGE, "'what' about %.*s must be one of: %.*s", STR_ARG(ask->about), STR_ARG(can));
+}

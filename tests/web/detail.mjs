@@ -1,0 +1,55 @@
+// The issue's and the account's own pages: causes, options, actions; outlook, expectations, what was done. The oracle is the API.
+import assert from 'node:assert/strict';
+import { squeezed } from './frame.mjs';
+
+export async function detailTests(suite) {
+  const { issues } = await suite.api('/issues'), { actions } = await suite.api('/actions'), { options } = await suite.api('/options');
+
+  await suite.test('an issue shows its causes with their rows, its options with what they bring, its actions with their proof', async (page) => {
+    const of = (i) => ({ act: actions.filter((a) => a.about?.id === i.id), opt: options.filter((o) => o.about?.id === i.id) });
+    const i = issues.find((x) => of(x).act.length || of(x).opt.length) ?? issues[0];
+    if (!i) return;
+    const { act, opt } = of(i);
+    await suite.open(page, `/issues/${i.id}`);
+    await page.waitForFunction((n) => document.querySelectorAll('[data-option]').length === n, opt.length);
+    assert.equal(await page.locator('[data-action]').count(), act.length);
+    const text = squeezed(await page.locator('main').innerText());
+    for (const o of opt) assert.ok(text.includes(squeezed(o.name)), o.name);
+    for (const a of act) {
+      assert.ok(text.includes(squeezed(a.name)), a.name);
+      for (const c of a.causes) {
+        assert.ok(text.includes(squeezed(c.answer)), c.answer);
+        for (const e of c.evidence) assert.ok(text.includes(`${(e.file ?? '').split('/').pop()}:${e.line}`), `${e.file}:${e.line}`);
+      }
+    }
+    assert.ok(!/\b0\.\d{3}\b/.test(await page.locator('.audit').allInnerTexts().then((t) => t.join(' '))), 'an audit writes no raw fraction');
+  });
+
+  await suite.test('an account shows whether it renews and why, what it will bring, what it expects and what was done', async (page) => {
+    const { accounts } = await suite.api('/accounts?sort=value&page=1&per_page=30');
+    let a = null;
+    for (const row of accounts) {
+      const one = await suite.api(`/accounts/${row.id}`);
+      if (!a || (one.forecast && one.expects.length && !a.expects.length)) a = one;
+      if (a.forecast && a.expects.length) break;
+    }
+    await suite.open(page, `/accounts/${a.id}`);
+    const text = squeezed(await page.locator('main').innerText());
+    if (a.forecast) {
+      assert.ok(text.includes(`${Math.round(a.forecast.final * 100)}%`), 'the probability');
+      for (const r of a.forecast.reasons) assert.ok(text.includes(squeezed(r.words)), r.words);
+    }
+    for (const x of a.expects) assert.ok(text.includes(squeezed(x.name)), x.name);
+    for (const q of a.said.slice(0, 4)) assert.ok(text.includes(squeezed(q.text)), q.text);
+    const met = new Set(a.exposure.map((x) => x.id)), done = actions.filter((x) => met.has(x.about?.id));
+    for (const x of done) assert.ok(text.includes(squeezed(x.name)), x.name);
+  });
+
+  await suite.test('a chart of an issue goes as SVG', async (page) => {
+    const i = issues.find((x) => x.charts.weekly);
+    if (!i) return;
+    await suite.open(page, `/issues/${i.id}`);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'SVG' }).first().click()]);
+    assert.match(file.suggestedFilename(), /^throughline-issue-\d+-(weekly|effect)\.svg$/);
+  });
+}
