@@ -55,7 +55,7 @@ SELECT v.subject, v.object, CAST(CASE WHEN EXISTS (SELECT 1 FROM verdict AS u WH
 FROM verdict AS v WHERE v.verdict_id = CAST($1 AS BIGINT) AND v.stage = 'setting' AND v.what = 'set' ORDER BY v.verdict_id
 -- name: setting_drop
 DELETE FROM setting WHERE name = $1
--- name: book_tables
+-- name: scope_tables
 SELECT table_catalog, table_schema, table_name FROM information_schema.tables
 WHERE table_schema = current_schema() AND table_catalog = current_database() ORDER BY table_name
 -- name: book_columns

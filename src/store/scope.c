@@ -102,7 +102,7 @@ Status scope_open(Store *view, LoginRole role, Err *err)
     Arena a;
     Table t, c;
     arena_init(&a);
-    Status st = store_fetch(view, SQL_BOOK_TABLES, STORE_NO_ARGS, &a, &t, err);
+    Status st = store_fetch(view, SQL_SCOPE_TABLES, STORE_NO_ARGS, &a, &t, err);
     if (!st)
         st = store_fetch(view, SQL_BOOK_COLUMNS, STORE_NO_ARGS, &a, &c, err);
     if (!st && !t.n)
