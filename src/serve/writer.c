@@ -184,7 +184,7 @@ static Status record_theme(Writer *w, const WriterAsk *ask, Arena *a, int64_t *n
     return theme_decide(w->decide, &t, a, number, err);
 }
 
-Status writer_do(Writer *w, WriterWork *work_fn, Arena *a, void *ctx, Err *err)
+Status writer_do(Writer *w, WriterDo *work_fn, Arena *a, void *ctx, Err *err)
 {
     (void)pthread_mutex_lock(&w->deciding);
     Status st = store_begin(w->decide, err);

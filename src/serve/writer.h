@@ -59,8 +59,8 @@ void writer_close(Writer *w);       /* a recomputation that runs is given up: th
 MUST_USE Status writer_decide(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number, Err *err);
 MUST_USE Status writer_setting(Writer *w, const WriterSetting *ask, Arena *a, int64_t *number, Err *err);
 /* Anything else that is written through this door: in one transaction, alone. */
-typedef Status WriterWork(Store *s, Arena *a, void *ctx, Err *err);
-MUST_USE Status writer_do(Writer *w, WriterWork *work, Arena *a, void *ctx, Err *err);
+typedef Status WriterDo(Store *s, Arena *a, void *ctx, Err *err);
+MUST_USE Status writer_do(Writer *w, WriterDo *work, Arena *a, void *ctx, Err *err);
 MUST_USE Status writer_recompute(Writer *w, Err *err);
 void writer_cancel(Writer *w);      /* what is recomputed fails at its statement now, or at none; to be asked until it has heard */
 /* One decision more: in the session of decisions, one transaction. */
