@@ -152,7 +152,13 @@ export const de: Texts = {
     labels: { 'must-have': 'ein Muss', 'nice-to-have': 'eine Kür', 'more is better': 'je mehr, desto besser', 'no difference': 'ohne Unterschied', 'cannot tell': 'nicht zu sagen' }, weightsNone: 'Zu wenige Noten stehen neben dem Gesagten.',
     said: 'Welche Arten von Sätzen gefunden wurden', sentences: 'Sätze', saidAccounts: 'Kunden', kind: 'Art', how: 'Wie es ausging',
     both: 'Beide Seiten: Kunden und unsere eigenen Leute', bothSub: 'Dieselben Themen in dem, was unsere Leute schreiben: Notizen, Antworten, Umfragen unter Mitarbeitern.', customers: 'Kunden', employees: 'Unsere Leute', sideLine: (n: string, of: string): string => `${n} von ${of}`, bothNone: 'Keine Worte unserer eigenen Leute sind im Buch.',
-    feeling: 'Stimmung', hide: 'Namen verbergen', show: 'Namen zeigen', fits: 'Wie die Zahl der Gruppen gewählt wurde', classes: 'Gruppen', chosen: 'gewählt', stability: (n: string): string => `In anderen Hälften der Daten wiedergefunden: ${n}.`, fitNote: 'Das kleinste BIC wird genommen; jede Zahl wurde von vielen Anfängen aus versucht.', starts: 'Übereinstimmende Anfänge',
+    method: 'Ein Kunde hält an einer Sache fest, wenn ein Satz seiner Erwartungen von ihr handelt; Gruppen sind latente Klassen über die Sachen, das Intervall des Anteils stammt aus neu gezogenen Kunden.', feeling: 'Stimmung', hide: 'Namen verbergen', show: 'Namen zeigen', fits: 'Wie die Zahl der Gruppen gewählt wurde', classes: 'Gruppen', chosen: 'gewählt', stability: (n: string): string => `In anderen Hälften der Daten wiedergefunden: ${n}.`, fitNote: 'Das kleinste BIC wird genommen; jede Zahl wurde von vielen Anfängen aus versucht.', starts: 'Übereinstimmende Anfänge',
+  },
+  forecast: {
+    method: 'Jede bisher entschiedene Verlängerung ist eine Zeile mit dem, was zwei Wochen davor bekannt war. Eine logistische Regression mit vorsichtiger Annahme wird daran angepasst und an ihren eigenen früheren Vorhersagen gerade gerückt; das Intervall gilt der Wahrscheinlichkeit.',
+    tested: 'Wie gut solche Vorhersagen waren', rule: 'Regel', rules: { machine: 'berechnet', 'base rate': 'Anteil aller', score: 'neun oder zehn' }, brier: 'Brier', auc: 'AUC', expected: 'Vorhergesagt', observed: 'Eingetreten',
+    brierNote: 'Jede vergangene Verlängerung wurde aus dem vorhergesagt, was vor ihrem Quartal bekannt war. Brier: mittlerer quadrierter Abstand von Vorhersage und Ausgang, kleiner ist besser; AUC: Chance, dass ein Verlängerer über einem Verlorenen stand.', untested: 'Zu wenige Verlängerungen sind entschieden, um zurückzuschauen.',
+    lifetimeMethod: { contract: 'Verträge: die Chance, jedes Jahr noch da zu sein, mal Marge weniger Bearbeitung, abgezinst.', purchases: 'Käufe: wie viele noch kommen und was jeder wert ist, mal Marge weniger Bearbeitung, abgezinst.' },
   },
   settings: {
     change: 'ändern', changeOf: (name: string): string => `${name} ändern`, undo: 'zurücknehmen', undoOf: (name: string): string => `Die letzte Änderung von ${name} zurücknehmen`, put: 'Setzen', cancel: 'Abbrechen', noNumber: 'Das ist keine Zahl.',
@@ -183,7 +189,7 @@ export const de: Texts = {
     questions: 'Wer aus welchem Grund antwortet', question: 'Frage', allComments: 'alle Kommentare', segment: 'Segment', all: 'alle', share: 'Anteil', q: 'q', sharesNone: 'Hier wurde nichts in Worten geantwortet.',
   },
   chart: { svg: 'SVG', png: 'PNG', svgTitle: 'Dieses Bild als SVG laden', pngTitle: 'Dieses Bild als PNG laden' },
-  more: 'Mehr',
+  filters: { q: 'Suche', segment: 'Segment', sort: 'Reihenfolge', page: 'Seite', theme: 'Thema', account: 'Kunde', grade: 'Beleg', owner: 'Zuständig', view: 'Ansicht', kind: 'Art', month: 'Monat', reason: 'Grund', file: 'Datei', where: 'Wo', measure: 'Maß', status: 'Urteil', hide: 'verborgen', set: 'Gruppe', budget: 'Budget', risk: 'was zählt', question: 'Frage', story: 'Geschichte', pair: 'Paar' },
   unit: { points: 'Punkte', percent: '%', money: '', number: '' },
   account: {
     name: 'Kunde', segment: 'Segment', region: 'Region', value: 'Wert', renewal: 'Verlängerung', heard: 'Zuletzt gehört', comments: 'Kommentare',

@@ -158,7 +158,13 @@ const en = {
     labels: { 'must-have': 'a must-have', 'nice-to-have': 'nice to have', 'more is better': 'more is better', 'no difference': 'no difference', 'cannot tell': 'cannot tell' } as Record<string, string>, weightsNone: 'Too few scores stand beside what was said to tell.',
     said: 'What kinds of sentence were found', sentences: 'Sentences', saidAccounts: 'Accounts', kind: 'Kind', how: 'How it went',
     both: 'Both sides: customers and our own people', bothSub: 'The same themes in what our own people write: notes, replies, surveys of staff.', customers: 'Customers', employees: 'Our people', sideLine: (n: string, of: string): string => `${n} of ${of}`, bothNone: 'No words of our own people are in the book.',
-    feeling: 'Feeling', hide: 'Hide names', show: 'Show names', fits: 'How the number of groups was chosen', classes: 'Groups', chosen: 'chosen', stability: (n: string): string => `Groups found again in other halves of the data: ${n}.`, fitNote: 'The lowest BIC is taken; every number was tried from many starts.', starts: 'Starts that agree',
+    method: 'An account holds a topic when a sentence of its expectations is about it; groups are latent classes over the topics, with the share’s interval from resampled accounts.', feeling: 'Feeling', hide: 'Hide names', show: 'Show names', fits: 'How the number of groups was chosen', classes: 'Groups', chosen: 'chosen', stability: (n: string): string => `Groups found again in other halves of the data: ${n}.`, fitNote: 'The lowest BIC is taken; every number was tried from many starts.', starts: 'Starts that agree',
+  },
+  forecast: {
+    method: 'Every renewal decided so far is a row, with what was known two weeks before it. A logistic regression with a cautious prior is fitted on them and set right by its own earlier forecasts; the interval is of the probability.',
+    tested: 'How good such forecasts were', rule: 'Rule', rules: { machine: 'worked out', 'base rate': 'everybody’s rate', score: 'nine or ten' } as Record<string, string>, brier: 'Brier', auc: 'AUC', expected: 'Forecast', observed: 'Came true',
+    brierNote: 'Each past renewal was forecast from what was known before its quarter. Brier: mean squared distance of forecast and outcome, smaller is better; AUC: chance that one who renewed was put above one who left.', untested: 'Too few renewals were decided to look back.',
+    lifetimeMethod: { contract: 'Contracts: the chance of still being here each year, times margin less handling, discounted.', purchases: 'Purchases: how many are still to come and what each is worth, times margin less handling, discounted.' } as Record<string, string>,
   },
   settings: {
     change: 'change', changeOf: (name: string): string => `Change ${name}`, undo: 'undo', undoOf: (name: string): string => `Take the last change of ${name} back`, put: 'Set', cancel: 'Cancel', noNumber: 'That is no number.',
@@ -189,7 +195,7 @@ const en = {
     questions: 'Who answers for which reason', question: 'Question', allComments: 'all comments', segment: 'Segment', all: 'all', share: 'Share', q: 'q', sharesNone: 'Nothing was answered in words here.',
   },
   chart: { svg: 'SVG', png: 'PNG', svgTitle: 'Download this chart as SVG', pngTitle: 'Download this chart as PNG' },
-  more: 'More',
+  filters: { q: 'search', segment: 'segment', sort: 'order', page: 'page', theme: 'theme', account: 'account', grade: 'evidence', owner: 'owner', view: 'view', kind: 'kind', month: 'month', reason: 'reason', file: 'file', where: 'where', measure: 'measure', status: 'judged', hide: 'hidden', set: 'group', budget: 'budget', risk: 'what counts', question: 'question', story: 'story', pair: 'pair' } as Record<string, string>,
   unit: { points: 'points', percent: '%', money: '', number: '' },
   account: {
     name: 'Account', segment: 'Segment', region: 'Region', value: 'Value', renewal: 'Renewal', heard: 'Last heard', comments: 'Comments',
