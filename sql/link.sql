@@ -24,7 +24,8 @@ WHERE t.superseded_by IS NULL AND l.account_id IS NOT NULL ORDER BY l.account_id
 -- name: theme_mentions
 SELECT k.theme_id, c.account_id, CAST(c."at" AS DATE) AS day, CASE WHEN c.sentiment IS NULL THEN NULL ELSE k.value END AS sentiment, c.channel, c.file_id, c.line, substr(c.text, 1, 160) AS id
 FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
-WHERE k.kind = 'theme' AND c.account_id > 0 ORDER BY k.theme_id, c.account_id, CAST(c."at" AS DATE), c.comment_id, k.seq
+LEFT JOIN d_repeat AS r ON r.account_id = c.account_id AND r.comment_id = c.comment_id
+WHERE k.kind = 'theme' AND c.account_id > 0 AND coalesce(r.again, FALSE) = FALSE ORDER BY k.theme_id, c.account_id, CAST(c."at" AS DATE), c.comment_id, k.seq
 -- name: theme_list
 SELECT theme_id, name, terms, comments, accounts, negative, sentiment, stability FROM d_theme ORDER BY theme_id
 -- name: usage_weeks
@@ -39,3 +40,57 @@ DELETE FROM d_exposed_now
 DELETE FROM d_evidence
 -- name: clear_effect
 DELETE FROM d_effect
+-- name: clear_decision_more
+DELETE FROM d_decision_more
+-- name: clear_outcome
+DELETE FROM d_outcome
+-- name: clear_effect_more
+DELETE FROM d_effect_more
+-- name: clear_effect_part
+DELETE FROM d_effect_part
+-- name: clear_driver_fit
+DELETE FROM d_driver_fit
+-- name: clear_driver
+DELETE FROM d_driver
+-- name: clear_surface
+DELETE FROM d_surface
+-- name: clear_chain
+DELETE FROM d_chain
+-- name: clear_hazard
+DELETE FROM d_hazard
+-- name: clear_hazard_fit
+DELETE FROM d_hazard_fit
+-- name: clear_end
+DELETE FROM d_end
+-- name: clear_look_back
+DELETE FROM d_look_back
+-- name: decisions_more
+SELECT account_id, decision_id, contracts, before, kept, ending FROM d_decision_more ORDER BY account_id, decision_id
+-- name: won_deals
+-- Contracts themselves, new or renewed: what is sold on top in between is another deal.
+SELECT l.account_id, o.close_date, CAST(sum(o.amount) AS BIGINT) AS amount
+FROM f_opportunity AS o JOIN d_alias AS l ON l.alias_id = o.alias_id
+WHERE o.superseded_by IS NULL AND l.account_id IS NOT NULL AND o.close_date IS NOT NULL AND o.amount IS NOT NULL AND (o.is_won = TRUE OR lower(coalesce(o.stage, '')) = 'closed won')
+  AND (o.currency IS NULL OR o.currency = '' OR lower(o.currency) = lower($1))
+  AND (coalesce(o.type, '') = '' OR lower(o.type) LIKE '%new%' OR lower(o.type) LIKE '%neu%' OR lower(o.type) LIKE '%verl%nger%')
+GROUP BY l.account_id, o.close_date ORDER BY l.account_id, o.close_date
+-- name: link_accounts
+SELECT a.account_id, a.segment, a.region, a.customer_since, coalesce(f.top_id, a.account_id) AS cluster
+FROM d_account AS a LEFT JOIN d_family AS f ON f.account_id = a.account_id ORDER BY a.account_id
+-- name: link_scores
+SELECT l.account_id, CAST(r.recorded_at AS DATE) AS day, r.nps, r.source_id, r.key_hash
+FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+WHERE l.account_id IS NOT NULL AND r.nps IS NOT NULL AND CAST(r.recorded_at AS DATE) <= CAST($1 AS DATE)
+ORDER BY l.account_id, CAST(r.recorded_at AS DATE), r.source_id, r.key_hash
+-- name: link_invoices
+SELECT l.account_id, i.issued, i.due, i.paid, i.amount FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
+WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND i.amount IS NOT NULL AND i.issued IS NOT NULL AND i.issued <= CAST($1 AS DATE) AND i.currency = $2
+  AND coalesce(lower(i.status), '') NOT IN ('void', 'voided', 'deleted', 'draft')
+ORDER BY l.account_id, i.issued, i.file_id, i.line, i.key_hash
+-- name: link_ratings
+-- Only questions that were put to many: key drivers need them side by side.  One row an answer, sheets together.
+SELECT l.account_id, p.source_id, p.key_hash, p.nps, r.question, r.number
+FROM f_answer AS r JOIN response_counted AS p ON p.ext_id = r.response_id AND p.source_id = r.source_id
+JOIN d_alias AS l ON l.alias_id = p.alias_id
+WHERE r.superseded_by IS NULL AND r.number IS NOT NULL AND p.nps IS NOT NULL AND l.account_id IS NOT NULL
+ORDER BY l.account_id, p.source_id, p.key_hash, md5(r.question), r.key_hash

@@ -9,15 +9,42 @@ SELECT l.account_id, l.contact_id, r.answered_at AS "at", r.text, p.nps, coalesc
 FROM f_answer AS r LEFT JOIN d_alias AS l ON l.alias_id = r.alias_id
 LEFT JOIN response_counted AS p ON p.ext_id = r.response_id AND p.source_id = r.source_id
 LEFT JOIN response_aside AS x ON x.ext_id = r.response_id AND x.source_id = r.source_id
-WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND r.text IS NOT NULL AND r.answered_at IS NOT NULL AND lower(coalesce(p.channel, '')) NOT LIKE '%employee%' ORDER BY r.answered_at, r.key_hash
+WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND r.text IS NOT NULL AND r.answered_at IS NOT NULL AND lower(coalesce(p.channel, '')) NOT LIKE '%employee%' AND r.file_id > CAST($1 AS BIGINT) ORDER BY r.answered_at, r.key_hash
 -- name: comment_tickets
 SELECT l.account_id, l.contact_id, t.created_at AS "at", coalesce(t.subject, '') AS subject, coalesce(t.body, '') AS text, t.file_id, t.line, t.key_hash
 FROM f_ticket AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id
-WHERE t.superseded_by IS NULL AND (t.subject IS NOT NULL OR t.body IS NOT NULL) ORDER BY t.created_at, t.key_hash
+WHERE t.superseded_by IS NULL AND (t.subject IS NOT NULL OR t.body IS NOT NULL) AND t.file_id > CAST($1 AS BIGINT) ORDER BY t.created_at, t.key_hash
 -- name: comment_churn
 SELECT l.account_id, l.contact_id, CAST(c.churn_date AS TIMESTAMP) AS "at", c.text, c.file_id, c.line, c.key_hash
 FROM f_churn AS c LEFT JOIN d_alias AS l ON l.alias_id = c.alias_id
-WHERE c.superseded_by IS NULL AND c.text IS NOT NULL ORDER BY c.churn_date, c.key_hash
+WHERE c.superseded_by IS NULL AND c.text IS NOT NULL AND c.file_id > CAST($1 AS BIGINT) ORDER BY c.churn_date, c.key_hash
+-- name: file_last
+SELECT coalesce(max(file_id), 0) AS n FROM file
+-- name: comment_last
+SELECT coalesce(max(comment_id), 0) AS n FROM d_comment_key
+-- name: theme_kept
+SELECT part FROM d_theme_kept ORDER BY seq
+-- name: clear_theme_kept
+DELETE FROM d_theme_kept
+-- name: clear_comment_fresh
+DELETE FROM d_comment_fresh
+-- name: comment_fresh_known
+-- How many of the comments that came in are newer versions of ones that were coded.
+SELECT CAST(count(*) AS BIGINT) AS n FROM d_comment_key AS k JOIN d_comment_fresh AS f ON f.key = k.key
+-- name: drop_fresh_comment
+DELETE FROM d_comment WHERE comment_id IN (SELECT k.comment_id FROM d_comment_key AS k JOIN d_comment_fresh AS f ON f.key = k.key)
+-- name: drop_fresh_code
+DELETE FROM d_code WHERE comment_id IN (SELECT k.comment_id FROM d_comment_key AS k JOIN d_comment_fresh AS f ON f.key = k.key)
+-- name: drop_fresh_code_more
+DELETE FROM d_code_more WHERE comment_id IN (SELECT k.comment_id FROM d_comment_key AS k JOIN d_comment_fresh AS f ON f.key = k.key)
+-- name: drop_fresh_mood
+DELETE FROM d_mood WHERE comment_id IN (SELECT k.comment_id FROM d_comment_key AS k JOIN d_comment_fresh AS f ON f.key = k.key)
+-- name: drop_fresh_said
+DELETE FROM d_expect_said WHERE comment_id IN (SELECT k.comment_id FROM d_comment_key AS k JOIN d_comment_fresh AS f ON f.key = k.key)
+-- name: drop_fresh_repeat
+DELETE FROM d_repeat WHERE comment_id IN (SELECT k.comment_id FROM d_comment_key AS k JOIN d_comment_fresh AS f ON f.key = k.key)
+-- name: drop_fresh_key
+DELETE FROM d_comment_key WHERE key IN (SELECT key FROM d_comment_fresh)
 -- name: clear_comment
 DELETE FROM d_comment
 -- name: clear_code

@@ -345,3 +345,32 @@ FROM d_theme_share AS h LEFT JOIN d_theme_state AS s ON s.theme_id = h.theme_id 
 ORDER BY h.segment, CASE WHEN h.theme_id = 0 THEN 1 ELSE 0 END, h.coded DESC, h.theme_id
 -- name: report_theme_questions
 SELECT h.question, CAST(max(h.answers) AS BIGINT) AS answers FROM d_theme_share AS h WHERE h.segment = '' AND h.question <> '' GROUP BY h.question ORDER BY answers DESC, h.question
+-- name: report_outcomes
+SELECT outcome, seq, words, unit, n, accounts, mean, first, last, late, ended, unknown FROM d_outcome ORDER BY seq
+-- name: report_driver_fits
+SELECT f.outcome, f.kind, f.n, f.accounts, f.drivers, f.fit, f.fit_low, f.fit_high, f.condition, f.draws, f.note, coalesce(o.seq, 99) AS seq
+FROM d_driver_fit AS f LEFT JOIN d_outcome AS o ON o.outcome = f.outcome ORDER BY coalesce(o.seq, 99), md5(f.outcome)
+-- name: report_drivers
+SELECT outcome, rank, driver, source, share, low, high, weight, first, top, along, tied, label, penalty, penalty_low, penalty_high, reward, reward_low, reward_high
+FROM d_driver ORDER BY md5(outcome), rank
+-- name: report_surfaces
+SELECT item, n, accounts, r2, part, estimate, low, high, note FROM d_surface ORDER BY md5(item), part
+-- name: report_chains
+SELECT c.issue_id, i.name, c.behaviour, c.n, c.accounts, c.moved, c.moved_low, c.moved_high, c.moves, c.moves_low, c.moves_high, c.through, c.through_low, c.through_high,
+       c.past, c.past_low, c.past_high, c.note
+FROM d_chain AS c JOIN d_issue AS i ON i.issue_id = c.issue_id ORDER BY c.issue_id, md5(c.behaviour)
+-- name: report_hazards
+SELECT model, seq, driver, ratio, low, high, p, unit FROM d_hazard ORDER BY CASE model WHEN 'decisions' THEN 0 ELSE 1 END, md5(model), seq
+-- name: report_hazard_fits
+SELECT model, n, accounts, lost, late, loglik, concordance, note FROM d_hazard_fit ORDER BY CASE model WHEN 'decisions' THEN 0 ELSE 1 END, md5(model)
+-- name: report_ends
+SELECT ending, year, share, low, high FROM d_end ORDER BY md5(ending), year
+-- name: report_look_back
+SELECT part, seq, words, n, accounts, estimate, low, high, stayed, stayed_low, stayed_high FROM d_look_back ORDER BY seq, md5(part)
+-- name: report_effects_checked
+SELECT e.issue_id, i.name, e.outcome, m.unit, e.estimate, e.low, e.high, e.raw_estimate, e.raw_low, e.raw_high, e.n_exposed, e.n_unexposed, e.n_accounts, e.q, e.grade, e.reason,
+       m.second, e.outside, e.balance, e.evalue, m.placebo, m.placebo_low, m.placebo_high, m.placebo_p, m.segments_p, m.segments_sd, o.words, coalesce(o.seq, 99) AS seq
+FROM d_effect AS e JOIN d_issue AS i ON i.issue_id = e.issue_id LEFT JOIN d_effect_more AS m ON m.issue_id = e.issue_id AND m.outcome = e.outcome
+LEFT JOIN d_outcome AS o ON o.outcome = e.outcome ORDER BY coalesce(o.seq, 99), e.q NULLS LAST, e.issue_id, md5(e.outcome)
+-- name: report_effect_parts
+SELECT issue_id, outcome, segment, n_exposed, n_unexposed, own, estimate, low, high FROM d_effect_part ORDER BY issue_id, md5(outcome), md5(segment)

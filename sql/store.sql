@@ -20,3 +20,6 @@ SELECT currency, CAST(count(*) AS BIGINT) AS n FROM (
   SELECT currency FROM f_invoice WHERE amount IS NOT NULL UNION ALL SELECT currency FROM f_opportunity WHERE amount IS NOT NULL
   UNION ALL SELECT currency FROM f_subscription WHERE mrr IS NOT NULL) AS m
 WHERE currency IS NOT NULL GROUP BY currency
+-- name: book_tables
+SELECT CAST(table_name AS TEXT) AS name, table_type = 'VIEW' AS is_view FROM information_schema.tables
+WHERE table_schema = current_schema() AND table_type IN ('BASE TABLE', 'VIEW') ORDER BY table_name

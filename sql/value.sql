@@ -99,3 +99,6 @@ DELETE FROM d_backtest
 DELETE FROM d_forecast_test
 -- name: clear_annuity
 DELETE FROM d_annuity
+-- name: annuity_total
+UPDATE d_value SET annuity = (SELECT CAST(sum(n.present) AS BIGINT) FROM d_annuity AS n WHERE n.issue_id = d_value.issue_id AND n.year > 0)
+WHERE issue_id IN (SELECT issue_id FROM d_annuity WHERE year > 0)

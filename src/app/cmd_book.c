@@ -1,4 +1,4 @@
-/* cmd_book.c - init, demo, sql, check. */
+/* cmd_book.c - init, demo, sql. */
 #include <ctype.h>
 #include <inttypes.h>
 
@@ -162,45 +162,5 @@ Status cmd_sql(App *app, Err *err)
     else if (!st)
         st = rows_text(app, &t, more, err);
     store_close(s);
-    return st;
-}
-
-static const struct {
-    int sql;
-    const char *name, *what;
-} checks[] = {
-    { SQL_CHECK_ALIAS_MISSING, "alias", "facts that name an alias which is not there" },
-    { SQL_CHECK_FILE_MISSING, "file", "rows that name a file which is not there" },
-    { SQL_CHECK_KEY_TWICE, "key", "records in force twice" },
-    { SQL_CHECK_ROWS_LOST, "rows", "files whose rows do not add up" },
-    { SQL_CHECK_QUARANTINE, "quarantine", "files whose quarantine is not complete" },
-    { SQL_CHECK_ACCOUNT_MISSING, "account", "derived rows of an account which is not there" },
-    { SQL_CHECK_SUPERSEDING, "superseding", "rows left over from an import" },
-};
-
-Status cmd_check(App *app, Err *err)
-{
-    Store *s = NULL;
-    int64_t bad = 0, n = 0;
-    JsonOut j;
-    Status st = app_open(app, true, false, &s, err);
-    json_init(&j, app->out);
-    if (!st && app->json)
-        json_object(&j, NULL);
-    for (size_t i = 0; !st && i < COUNT_OF(checks); i++) {
-        st = store_int(s, checks[i].sql, STORE_NO_ARGS, 0, &n, err);
-        bad += n;
-        if (!st && app->json)
-            json_int(&j, checks[i].name, n);
-        else if (!st)
-            buf_printf(app->out, "%-6s %s: %" PRId64 "\n", n ? "WRONG" : "ok", checks[i].what, n);
-    }
-    if (!st && app->json) {
-        json_end(&j);
-        buf_putc(app->out, '\n');
-    }
-    store_close(s);
-    if (!st && bad)
-        st = ERR(err, ST_INVALID, "the book is not sound: %" PRId64 " contradictions", bad);
     return st;
 }

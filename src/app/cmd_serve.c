@@ -1,21 +1,23 @@
 /* cmd_serve.c - HTTP API and web page, until interrupted. */
 #include "app/choice_json.h"
 #include "app/command.h"
+#include "app/live.h"
 #include "app/pipeline.h"
+#include "app/serve_parts.h"
 #include "ingest/aside.h"
 #include "report/answer.h"
 #include "report/html.h"
 #include "report/page.h"
 #include "serve/serve.h"
 
-static Status report(Store *s, Arena *a, Buf *out, Err *err)
+Status serve_report(Store *s, Arena *a, Buf *out, Err *err)
 {
     Doc *d;
     Status st = page_report(s, a, &d, err);
     return st ? st : doc_html(d, a, out, err);
 }
 
-static Status aside(Store *s, int64_t file, Arena *a, Buf *out, Str *name, Err *err)
+Status serve_aside(Store *s, int64_t file, Arena *a, Buf *out, Str *name, Err *err)
 {
     Table files, rows;
     Status st = store_fetch(s, SQL_ASIDE_FILES, STORE_NO_ARGS, a, &files, err);
@@ -37,7 +39,8 @@ static Status aside(Store *s, int64_t file, Arena *a, Buf *out, Str *name, Err *
 static Status recompute(Store *s, Err *err)
 {
     static const App quiet = { .quiet = true };
-    return pipeline_run(&quiet, s, NULL, err);
+    Status st = pipeline_run(&quiet, s, NULL, err);
+    return st ? st : live_tasks(s, err);
 }
 
 /* A book that cannot be opened for writing (another program reads it, the file may not be changed) is still shown. */
@@ -65,11 +68,15 @@ Status cmd_serve(App *app, Err *err)
             s,
             &(ServeOptions){ .listen = args_get(app->args, "listen"),
                              .book = answer_book_name(app->a, str_of(app->args->word[0])),
-                             .report = report,
-                             .aside = aside,
+                             .report = serve_report,
+                             .aside = serve_aside,
                              .portfolio = answer_portfolio,
                              .understand = option_parse,
-                             .recompute = writable ? recompute : NULL },
+                             .recompute = writable ? recompute : NULL,
+                             .take = writable ? live_take : NULL,
+                             .spool = live_folder(app).p,
+                             .watch = args_get(app->args, "watch") },
+                             .public_url = args_get(app->args, "public"),
             &server, err);
     if (!st) {
         buf_printf(app->out, "serving %s on %s\n", app->args->word[0], serve_address(server));

@@ -1,11 +1,9 @@
 /* cmd_show.c - commands that only look: one page each, or its JSON answer. */
 #include "app/command.h"
 #include "app/show.h"
-#include "base/file.h"
 #include "base/json_out.h"
 #include "model/limits.h"
 #include "report/answer.h"
-#include "report/html.h"
 #include "report/page.h"
 #include "report/term.h"
 
@@ -137,30 +135,6 @@ Status cmd_accounts(App *app, Err *err)
         st = page_rollup(s, str_of(by ? by : ""), app->a, &d, err);
         if (!st)
             st = show_doc(app, d, err);
-    }
-    store_close(s);
-    return st;
-}
-
-Status cmd_report(App *app, Err *err)
-{
-    Store *s = NULL;
-    Doc *d;
-    const char *reader = args_get(app->args, "for"), *path = args_get(app->args, "out");
-    if (reader && strcmp(reader, "cfo") != 0)
-        return ERR(err, ST_USAGE, "no report for '%s'; there is one for: cfo", reader);
-    Status st = app_open(app, true, false, &s, err);
-    if (!st)
-        st = page_report(s, app->a, &d, err);
-    if (!st && path) {
-        Buf html;
-        buf_init(&html, LIMIT_REPORT);
-        st = doc_html(d, app->a, &html, err);
-        if (!st)
-            st = file_replace(path, buf_str(&html), err);
-        buf_release(&html);
-    } else if (!st) {
-        st = show_doc(app, d, err);
     }
     store_close(s);
     return st;

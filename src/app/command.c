@@ -31,20 +31,33 @@ static const Option retry_o[] = { { "dry-run", 0, NULL, "say what would enter th
 static const Option quiet_o[] = { OPTION_QUIET };
 static const Option themes_o[] = { { "later", 0, NULL, "write the decision down only; the next `listen` or `run` works it in" }, OPTION_JSON, OPTION_QUIET };
 static const Option stage_o[] = { OPTION_JSON, OPTION_QUIET };
-static const Option report_o[] = { { "for", 0, "READER", "cfo (more readers follow)" }, { "out", 0, "FILE.html", "where to write it (default: stdout as text)" } };
+static const Option report_o[] = { { "for", 0, "READER", "cfo, ceo, unit:NAME or account:NAME (default: everything)" },
+    { "out", 0, "FILE", "where to write it: FILE.html, FILE.pdf or FILE.xlsx (default: stdout as text)" } };
 static const Option ledger_o[] = { { "month", 0, "YYYY-MM", "only this month" }, OPTION_JSON };
 static const Option serve_o[] = { { "listen", 0, "HOST:PORT", "default 127.0.0.1:8080" },
-    { "read-only", 0, NULL, "take no decisions; other programs may read the book meanwhile" }, OPTION_QUIET };
+    { "read-only", 0, NULL, "take no decisions; other programs may read the book meanwhile" },
+    { "watch", 0, "DIR", "take in files that are put into this folder, too" },
+    { "spool", 0, "DIR", "where what comes in waits (default: BOOK.spool)" },
+    { "public", 0, "URL", "the address people use, when a proxy with TLS hands on to this server: https://cx.example.com" }, OPTION_QUIET };
+static const Option hook_o[] = {
+    { "url", 0, "https://...", "the address the sender posts to, where it signs that, too" }, { "spool", 0, "DIR", "the folder of `serve --spool` (default: BOOK.spool)" }, OPTION_JSON };
+static const Option users_o[] = { { "no-password", 0, NULL, "add: a user who only has tokens" }, OPTION_JSON };
+static const Option tokens_o[] = { { "days", 0, "N", "add: until it ends (default 90)" }, OPTION_JSON };
 static const Option plan_o[] = {
     { "share", 0, "0.4", "of the issue that it is to take away (default: as promised)" }, { "hold-out", 0, "0.2", "share of the accounts to leave out, by lot" },
     { "waves", 0, "N", "steps in which it comes (default 4)" }, { "every", 0, "MONTHS", "from one step to the next (default 2)" }, OPTION_JSON };
 static const Option portfolio_o[] = {
     { "budget", 0, "N", "what may be spent in the first year, in whole units of the book's currency (default: `set BOOK budget`, else no limit)" },
     { "people", 0, "N", "how many people there are for it" }, { "risk", 0, "0..1", "how much the worst tenth of what may happen counts (default 0: what is expected)" }, OPTION_JSON };
+static const Option drivers_o[] = { { "outcome", 0, "WHAT", "renewal, revenue, expansion, nps, cost, credit, payment or contact (default: all)" }, OPTION_JSON };
 static const Option accounts_o[] = { { "by", 0, "WHAT", "parent (default), segment or account" }, OPTION_JSON };
 static const Option sql_o[] = { { "rows", 0, "N", "at most so many rows (default 1000)" }, OPTION_JSON };
 
 static const Option voice_o[] = { { "hide", 0, "names", "leave out who said it" }, OPTION_JSON };
+
+static const Option export_o[] = { { "format", 0, "parquet|csv|xlsx", "default parquet" },
+    { "guard", 0, NULL, "csv: a ' before texts that a spreadsheet would take for a formula, and before those that begin with one" }, OPTION_JSON };
+static const Option backup_o[] = { { "force", 0, NULL, "replace what is there" }, OPTION_JSON };
 
 #define O(o) o, COUNT_OF(o)
 const Command command_table[] = {
@@ -65,6 +78,7 @@ const Command command_table[] = {
     { "stories",    "BOOK [show N | new NAME QUERY | drop N]", "collections of quotes, kept as decisions", 1, 4, O(voice_o), cmd_stories },
     { "signals",    "BOOK",            "what changed", 1, 1, O(stage_o), cmd_signals },
     { "link",       "BOOK",            "tie experience to renewals and money", 1, 1, O(stage_o), cmd_link },
+    { "drivers",    "BOOK",            "what goes along with an outcome, how surely; effects on every outcome, who leaves sooner, whether scores kept their word", 1, 1, O(drivers_o), cmd_drivers },
     { "issues",     "BOOK [show NAME]", "issues ranked in money", 1, 3, O(json), cmd_issues },
     { "audit",      "BOOK",            "did the actions work; do the units' metrics agree with customers", 1, 1, O(json), cmd_audit },
     { "actions",    "BOOK [show NAME | add NAME | set NAME FIELD VALUE | why NAME 1.2 TEXT | evidence NAME 1.2 FILE:LINE | reading NAME DAY VALUE | drop NAME]",
@@ -81,11 +95,21 @@ const Command command_table[] = {
     { "account",    "BOOK NAME",       "one account: people, exposure, timeline", 2, 2, O(json), cmd_account },
     { "report",     "BOOK",            "one document per reader", 1, 1, O(report_o), cmd_report },
     { "serve",      "BOOK",            "HTTP API and web page", 1, 1, O(serve_o), cmd_serve },
+    { "mcp",        "BOOK",            "Model Context Protocol server on standard input and output: the read answers as tools", 1, 1, NULL, 0, cmd_mcp },
+    { "tasks",      "BOOK [find | done N yes|no|not-needed TEXT | owner OF WHO | reply rule:RULE TEXT | undo N]", "what somebody should do about what was heard; yes: the customer was told", 1, 5, O(json), cmd_tasks },
+    { "jobs",       "BOOK",            "what was worked out while the book was served, and how it went", 1, 1, O(json), cmd_jobs },
+    { "hooks",      "BOOK [add NAME SYSTEM [SECRET] | drop NAME]", "endpoints for other systems' webhooks: zendesk, stripe, segment, hubspot, qualtrics, json", 1, 5, O(hook_o), cmd_hooks },
+    { "users",      "BOOK [list | add NAME ROLE [RULE...] | role NAME ROLE [RULE...] | password NAME | remove NAME]",
+      "who may use the book over HTTP: viewer, analyst, admin; unit with rules \"unit NAME\"; manager with \"account NAME\", family, segment, region or country; passwords from a prompt or standard input", 1, WORDS_MAX, O(users_o), cmd_users },
+    { "tokens",     "BOOK [list | add USER NAME SCOPE... | revoke N]", "keys for programs, shown once: scopes are read, decide, intake, admin", 1, 8, O(tokens_o), cmd_tokens },
     { "sql",        "BOOK \"SELECT ...\"", "read-only SQL", 2, 2, O(sql_o), cmd_sql },
     { "set",        "BOOK [NAME VALUE]", "assumptions behind the figures; without a name, list them", 1, 3, O(json), cmd_set },
     { "forget",     "BOOK [EMAIL|CONTACT-ID]", "take a person out of the book, everywhere; without one, end what was cut off", 1, 2, O(forget_o), cmd_forget },
     { "rebuild",    "BOOK",            "make every derived table again from the facts", 1, 1, O(quiet_o), cmd_rebuild },
-    { "check",      "BOOK",            "integrity of the book", 1, 1, O(json), cmd_check },
+    { "check",      "BOOK|FILE",       "integrity of a book, or of a backup's file", 1, 1, O(json), cmd_check },
+    { "export",     "BOOK DIR",        "everything out, for other programs: one file a table, and a manifest", 2, 2, O(export_o), cmd_export },
+    { "backup",     "BOOK FILE",       "the whole book as one file, while others read it", 2, 2, O(backup_o), cmd_backup },
+    { "restore",    "FILE BOOK",       "a book from a backup's file, on either engine", 2, 2, O(backup_o), cmd_restore },
 };
 // clang-format on
 const size_t command_n = COUNT_OF(command_table);

@@ -78,6 +78,7 @@ Status cmd_voices(App *app, Err *err);
 Status cmd_stories(App *app, Err *err);
 Status cmd_signals(App *app, Err *err);
 Status cmd_link(App *app, Err *err);
+Status cmd_drivers(App *app, Err *err);
 Status cmd_issues(App *app, Err *err);
 Status cmd_audit(App *app, Err *err);
 Status cmd_actions(App *app, Err *err);
@@ -92,9 +93,18 @@ Status cmd_account(App *app, Err *err);
 Status cmd_accounts(App *app, Err *err);
 Status cmd_report(App *app, Err *err);
 Status cmd_serve(App *app, Err *err);
+Status cmd_mcp(App *app, Err *err);
+Status cmd_hooks(App *app, Err *err);
+Status cmd_tasks(App *app, Err *err);
+Status cmd_jobs(App *app, Err *err);
+Status cmd_users(App *app, Err *err);
+Status cmd_tokens(App *app, Err *err);
 Status cmd_sql(App *app, Err *err);
 Status cmd_set(App *app, Err *err);
 Status cmd_check(App *app, Err *err);
+Status cmd_export(App *app, Err *err);
+Status cmd_backup(App *app, Err *err);
+Status cmd_restore(App *app, Err *err);
 Status cmd_forget(App *app, Err *err);
 
 #endif

@@ -104,6 +104,27 @@ Status file_make_dir(const char *path, Err *err)
     return file_errno(err, "create", path);
 }
 
+Status file_temporary(int *fd, Err *err)
+{
+    const char *const dir[] = { getenv("TMPDIR"), "/var/tmp", "/tmp" };
+    for (size_t i = 0; i < COUNT_OF(dir); i++) {
+        char name[4096];
+        if (!dir[i] || !*dir[i])
+            continue;
+        *fd = open(dir[i], O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
+        if (*fd >= 0)
+            return ST_OK;
+        if (snprintf(name, sizeof name, "%s/throughline-XXXXXX", dir[i]) >= (int)sizeof name)
+            continue;
+        *fd = mkostemp(name, O_CLOEXEC);
+        if (*fd >= 0) {
+            (void)unlink(name);
+            return ST_OK;
+        }
+    }
+    return file_errno(err, "create a temporary file in", dir[0] && *dir[0] ? dir[0] : "/tmp");
+}
+
 Str path_base(Str path)
 {
     for (size_t i = path.n; i > 0; i--)

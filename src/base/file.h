@@ -22,6 +22,9 @@ MUST_USE Status file_read(const char *path, size_t max, Arena *a, Str *out, Err 
 MUST_USE Status file_replace(const char *path, Str content, Err *err);
 MUST_USE Status file_make_dir(const char *path, Err *err);                      /* fine when it is there */
 
+/* An open file without a name, gone when it is closed: in TMPDIR, else /var/tmp, else /tmp, where there is room. */
+MUST_USE Status file_temporary(int *fd, Err *err);
+
 Str path_base(Str path);                                 /* behind the last '/' */
 Str path_join(Arena *a, Str dir, Str name);
 

@@ -27,7 +27,8 @@
     X(NUMERIC,       1,    422,  "not computable")        \
     X(IO,            1,    500,  "input/output failure")  \
     X(DB,            1,    500,  "database failure")      \
-    X(BUSY,          1,    503,  "try again later")
+    X(BUSY,          1,    503,  "try again later")       \
+    X(FULL,          1,    507,  "the disk is full")
 
 typedef enum Status {
 #define X(name, exit_code, http_code, text) ST_##name,

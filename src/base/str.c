@@ -89,6 +89,14 @@ Str str_sub(Str s, size_t from, size_t n)
     return (Str){ s.p + from, n };
 }
 
+Str str_head(Str s, size_t most)
+{
+    Str head = str_sub(s, 0, most);
+    while (head.n && head.n < s.n && ((unsigned char)s.p[head.n] & 0xC0) == 0x80)
+        head.n--;
+    return head;
+}
+
 Str str_dup(Arena *a, Str s)
 {
     char *p = arena_alloc(a, s.n + 1, 1);

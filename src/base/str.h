@@ -54,6 +54,7 @@ static inline Str str_cut(Str *rest, char sep)
     return head;
 }
 
+Str str_head(Str s, size_t most);                       /* its first `most` bytes, less the part of a character that would be cut */
 Str str_dup(Arena *a, Str s);
 Str str_cat(Arena *a, size_t n, const Str *part);       /* one behind the other; where str_fmt() would be too slow */
 Str str_lower(Arena *a, Str s);                         /* ASCII letters only; text/ has the Unicode one */

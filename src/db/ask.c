@@ -75,7 +75,7 @@ typedef struct Answer {
     const DbShape *shape;
     Arena         *a;
     Table         *out;
-    size_t         max;
+    size_t         max, max_bytes, bytes;
     bool           begun, more;
 } Answer;
 
@@ -99,6 +99,10 @@ static Status answer_rows(void *ctx, const Table *chunk, Err *err)
             w->more = true;
             return ERR(err, ST_TOO_BIG, "enough rows");
         }
+        for (size_t c = 0; w->max_bytes && c < chunk->n_col; c++)
+            w->bytes += chunk->col[c].type == COL_TEXT ? chunk->col[c].s[r].n : sizeof(int64_t);
+        if (w->bytes > w->max_bytes)
+            return ERR(err, ST_TOO_BIG, "the answer is longer than %zu bytes", w->max_bytes);
         chunk_copy_row(w->out, chunk, r);
     }
     return ST_OK;
@@ -129,6 +133,8 @@ static Status ask(Db *db, const DbAsk *q, Arena *scratch, Answer *w, Err *err)
     DbShape shape = { 0 };
     Str text = str_dup(scratch, q->text);
     Status st = db->ops->shape(db, text.p, scratch, &shape, err);
+    if (!st && q->n_hidden)
+        st = db->ops->guard(db, q, false, err);
     if (st)
         return st;
     Buf b;
@@ -142,7 +148,9 @@ static Status ask(Db *db, const DbAsk *q, Arena *scratch, Answer *w, Err *err)
     st = b.over ? ERR(err, ST_TOO_BIG, "the question is too long") : db->ops->query(db, &c, err);
     buf_release(&b);
     w->shape = NULL;
-    return st == ST_TOO_BIG && w->more ? ST_OK : st;
+    if (st == ST_TOO_BIG && w->more)
+        st = ST_OK;
+    return st || !q->n_hidden ? st : db->ops->guard(db, q, true, err);
 }
 
 static Status check(const Db *db, const DbAsk *q, Err *err)
@@ -160,7 +168,7 @@ static Status check(const Db *db, const DbAsk *q, Err *err)
 
 Status db_sql(Db *db, const DbAsk *q, Arena *a, Table *out, bool *more, Err *err)
 {
-    Answer w = { .a = a, .out = out, .max = q->max_rows };
+    Answer w = { .a = a, .out = out, .max = q->max_rows, .max_bytes = q->max_bytes };
     Watch watch;
     Arena scratch;
     Status st = check(db, q, err);

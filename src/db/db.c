@@ -269,6 +269,32 @@ Status db_each(Db *db, int sql, const DbArg *arg, size_t n_arg, DbEach *each, vo
     return named(db, sql, arg, n_arg, &c, err);
 }
 
+static void check_name(const char *table);
+
+Status db_each_of(Db *db, const char *table, DbEach *each, void *ctx, Err *err)
+{
+    DbShape shape = { 0 };
+    Arena a;
+    Buf text;
+    check_name(table);
+    if (!db->tx_file)
+        return ERR(err, ST_DB, "'%s' is read outside a transaction", table);
+    Status st = ready(db, table, err);
+    if (st)
+        return st;
+    arena_init(&a);
+    buf_init(&text, DB_TEXT_MAX);
+    buf_printf(&text, "SELECT * FROM %s", table);
+    st = db->ops->shape(db, text.p, &a, &shape, err);
+    for (size_t c = 0; c < shape.n; c++)
+        buf_printf(&text, "%s%zu", c ? ", " : " ORDER BY ", c + 1);
+    DbCall c = { .sql = -1, .name = table, .text = text.p, .stream = true, .each = each, .ctx = ctx };
+    st = st ? st : call(db, &c, err);
+    buf_release(&text);
+    arena_release(&a);
+    return st;
+}
+
 /* Runs `step` in the caller's transaction, or in one of its own so that it happens whole or not. */
 typedef Status Step(Db *db, const char *name, const void *what, Err *err);
 
@@ -357,4 +383,12 @@ Status db_script(Db *db, const char *name, const char *text, Err *err)
         st = whole(db, name, script_step, part.p, err);
     buf_release(&part);
     return st;
+}
+
+Status db_drop(Db *db, const char *table, bool is_view, Err *err)
+{
+    char text[160];
+    check_name(table);
+    (void)snprintf(text, sizeof text, "DROP %s IF EXISTS %s CASCADE", is_view ? "VIEW" : "TABLE", table);
+    return whole(db, table, script_step, text, err);
 }

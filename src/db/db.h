@@ -11,7 +11,8 @@
  *                 PRECISION, REAL -> COL_F64; TEXT, VARCHAR -> COL_TEXT; BOOLEAN, DATE,
  *                 TIMESTAMP as named.  Any other type in a result is ST_DB: cast it in the SQL.
  *                 (db_sql(), for people, turns any other type into text instead.)
- * Transactions    db_begin remembers the caller's file and line; a begin inside a begin names
+ * Transactions    of read-only sessions see one state of the book from their first statement to their end.
+ *                 db_begin remembers the caller's file and line; a begin inside a begin names
  *                 both.  Without one each statement commits by itself.
  * One writer      a DuckDB file is locked by the process that has it open; PostgreSQL by an
  *                 advisory lock taken at a writing open.  The second gets ST_BUSY and a
@@ -96,6 +97,13 @@ MUST_USE Status db_fetch(Db *db, int sql, const DbArg *arg, size_t n_arg, Arena 
 typedef Status DbEach(void *ctx, const Table *chunk, Err *err);
 MUST_USE Status db_each(Db *db, int sql, const DbArg *arg, size_t n_arg, DbEach *each, void *ctx, Err *err);
 
+/* All rows and columns of one of our own tables or views, ordered by the first column, the second and so on, inside the transaction
+ * that is open; `each` is called at least once, for the columns. */
+MUST_USE Status db_each_of(Db *db, const char *table, DbEach *each, void *ctx, Err *err);
+
+/* A table of ours loses all rows, or goes with what stands on it; nothing happens where there is none. */
+MUST_USE Status db_drop(Db *db, const char *table, bool is_view, Err *err);
+
 /* Bulk append in the current transaction (DuckDB: an INSERT from our columns; PostgreSQL: COPY BINARY): the table's columns are matched to
  * the database table's by position and must be all of them, of fitting types.  All rows or none. */
 MUST_USE Status db_append(Db *db, const char *table, const Table *rows, Err *err);
@@ -105,11 +113,17 @@ MUST_USE Status db_append(Db *db, const char *table, const Table *rows, Err *err
 MUST_USE Status db_script(Db *db, const char *name, const char *text, Err *err);
 
 /* Somebody's own SELECT, on a read-only session only; at most max_rows rows, *more says whether there were
- * more; ended with ST_BUSY after timeout_ms.  Types unknown to Table come as text. */
+ * more; ended with ST_BUSY after timeout_ms.  Types unknown to Table come as text.
+ * A question that would read one of the `hidden` tables, by whatever name, through a view or a text that is run as SQL, is
+ * ST_FORBIDDEN: not its words are looked at but what the engine itself says it reads (DuckDB: the tables of the bound
+ * statement; PostgreSQL: the locks it takes, before its rows are handed out).  With hidden tables, functions that reach beyond the
+ * book (files, other sessions, the server) are refused too. */
 typedef struct DbAsk {
-    Str     text;
-    size_t  max_rows;
-    int64_t timeout_ms;
+    Str                text;
+    size_t             max_rows, max_bytes;      /* of text in all; 0: no limit; past it ST_TOO_BIG */
+    int64_t            timeout_ms;
+    const char *const *hidden;
+    size_t             n_hidden;
 } DbAsk;
 MUST_USE Status db_sql(Db *db, const DbAsk *ask, Arena *a, Table *out, bool *more, Err *err);
 

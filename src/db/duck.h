@@ -39,6 +39,7 @@ Status duck_failure(Db *db, const char *name, const char *message, Err *err);
 Status duck_execute(Db *db, const char *name, duckdb_prepared_statement p, bool stream, duckdb_result *r, Err *err);
 Status duck_query(Db *db, const DbCall *c, Err *err);
 Status duck_shape(Db *db, const char *text, Arena *a, DbShape *out, Err *err);
+Status duck_guard(Db *db, const DbAsk *q, bool has_run, Err *err);
 /* Makes the function known that hands our rows to an INSERT; once a book. */
 Status duck_append_ready(DuckBook *book, duckdb_connection con, Err *err);
 Status duck_append(Db *db, const char *table, const Table *rows, Err *err);

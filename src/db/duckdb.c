@@ -220,6 +220,7 @@ static const DbOps duck_ops = {
     .rollback = duck_rollback,
     .query = duck_query,
     .shape = duck_shape,
+    .guard = duck_guard,
     .append = duck_append,
     .script = duck_script,
     .cancel = duck_cancel,

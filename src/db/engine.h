@@ -56,6 +56,8 @@ typedef struct DbOps {
     void   (*rollback)(Db *db);
     Status (*query)(Db *db, const DbCall *c, Err *err);
     Status (*shape)(Db *db, const char *text, Arena *a, DbShape *out, Err *err);
+    /* ST_FORBIDDEN when a question reads a hidden table or reaches beyond the book; asked when its shape is known, and when it has run. */
+    Status (*guard)(Db *db, const DbAsk *q, bool has_run, Err *err);
     Status (*append)(Db *db, const char *table, const Table *rows, Err *err);
     Status (*script)(Db *db, const char *name, const char *text, Err *err);
     void   (*cancel)(Db *db);

@@ -49,6 +49,7 @@ void pg_stop(Pg *pg);
 
 Status pg_query(Db *db, const DbCall *c, Err *err);
 Status pg_shape(Db *db, const char *text, Arena *a, DbShape *out, Err *err);
+Status pg_guard(Db *db, const DbAsk *q, bool has_run, Err *err);
 Status pg_append(Db *db, const char *table, const Table *rows, Err *err);
 
 #endif

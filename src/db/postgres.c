@@ -163,7 +163,8 @@ static Status pg_begin(Db *db, Err *err)
 {
     Pg *pg = (Pg *)db;
     return pg_simple(pg, "begin", !db->o.read_only ? "BEGIN"
-        : pg->step_down ? "BEGIN READ ONLY; SET LOCAL ROLE pg_read_all_data" : "BEGIN READ ONLY", err);
+        : pg->step_down ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL ROLE pg_read_all_data"
+                        : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", err);
 }
 
 static Status pg_commit(Db *db, Err *err)
@@ -213,6 +214,7 @@ static const DbOps pg_ops = {
     .rollback = pg_rollback,
     .query = pg_query,
     .shape = pg_shape,
+    .guard = pg_guard,
     .append = pg_append,
     .script = pg_script,
     .cancel = pg_cancel,

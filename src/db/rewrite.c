@@ -5,22 +5,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-
-/* 'it''s': a path inside an SQL text; paths cannot be bound there. */
-static Str quoted(Arena *a, Str s)
-{
-    char *p = arena_alloc(a, s.n * 2 + 3, 1);
-    size_t n = 0;
-    p[n++] = '\'';
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '\'')
-            p[n++] = '\'';
-        p[n++] = s.p[i];
-    }
-    p[n++] = '\'';
-    p[n] = 0;
-    return (Str){ p, n };
-}
+#include "db/parquet.h"
 
 static Status copy(const char *where, Str fresh, const char *then, Arena *a, Err *err)
 {
@@ -31,7 +16,7 @@ static Status copy(const char *where, Str fresh, const char *then, Arena *a, Err
         return st;
     Str text = str_fmt(a, "ATTACH %.*s AS book_old (READ_ONLY); ATTACH %.*s AS book_new; COPY FROM DATABASE book_old TO book_new; USE book_new; %s;"
                           " USE memory; DETACH book_new; DETACH book_old;",
-                       STR_ARG(quoted(a, str_of(where))), STR_ARG(quoted(a, fresh)), then);
+                       STR_ARG(db_quoted(a, str_of(where), '\'')), STR_ARG(db_quoted(a, fresh, '\'')), then);
     st = db_script(db, "rewrite", text.p, err);
     db_close(db);
     return st;

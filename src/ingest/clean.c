@@ -167,7 +167,7 @@ Str clean_sfid(Str s, Arena *a)
 
 static bool domain_ok(Str d)
 {
-    if (d.n < 3 || d.p[0] == '.' || d.p[0] == '-' || d.p[d.n - 1] == '.' || !memchr(d.p, '.', d.n))
+    if (d.n < 3 || str_trim(d).n != d.n || d.p[0] == '.' || d.p[0] == '-' || d.p[d.n - 1] == '.' || !memchr(d.p, '.', d.n))
         return false;
     for (size_t i = 0; i < d.n; i++) {
         char c = d.p[i];
@@ -216,7 +216,7 @@ Str clean_domain(Str s, Arena *a)
     size_t n = 0;
     while (n < s.n && !ends_host(s.p[n]))
         n++;
-    s = str_lower(a, str_sub(s, 0, n));
+    s = str_lower(a, str_trim(str_sub(s, 0, n)));
     while (str_starts(s, STR("www.")) && domain_ok(str_sub(s, 4, s.n)))
         s = str_sub(s, 4, s.n);
     return domain_ok(s) ? s : STR("");

@@ -29,9 +29,7 @@ enum { TICK_ROWS = 16384 };
 /* At most EMIT_VALUE_MAX bytes, not ending inside a character. */
 static Str brief(Str v, Arena *a)
 {
-    Str s = str_sub(v, 0, EMIT_VALUE_MAX);
-    while (s.n && s.n < v.n && ((unsigned char)v.p[s.n] & 0xC0) == 0x80)
-        s.n--;
+    Str s = str_head(v, EMIT_VALUE_MAX);
     return s.n < v.n ? str_fmt(a, "%.*s...", STR_ARG(s)) : str_dup(a, v);
 }
 

@@ -126,7 +126,7 @@ void value_look(ValueLook *v, const Known *k, Str cell, Arena *scratch)
     else
         v->seen_all = false;
     if (is_new && v->n_sample < VALUE_SAMPLES)
-        v->sample[v->n_sample++] = str_dup(v->a, str_sub(s, 0, 60));
+        v->sample[v->n_sample++] = str_dup(v->a, str_head(s, 60));
     bool mail = !clean_email(s, scratch, &email);
     v->email += mail;
     v->domain += !mail && clean_domain(s, scratch).n > 0;

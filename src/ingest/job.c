@@ -176,7 +176,7 @@ static void note_unknown(Job *j, const Str *column, size_t n, Arena *a)
     buf_init(&b, NOTE_MAX);
     buf_puts(&b, "not recognised; columns: ");
     for (size_t i = 0; i < n && b.n < NOTE_MAX - 200; i++)
-        buf_printf(&b, "%s%.60s", i ? ", " : "", str_dup(a, str_sub(column[i], 0, 60)).p);
+        buf_printf(&b, "%s%.60s", i ? ", " : "", str_dup(a, str_head(column[i], 60)).p);
     if (b.n >= NOTE_MAX - 200)
         buf_puts(&b, ", ...");
     buf_puts(&b, ". Say what they are in a mapping file (--map), or give the kind (--as)");

@@ -246,7 +246,7 @@ static const char *money_words(Reading *r, int64_t minor)
 
 static void remark_total(Reading *r, const Row *row, Str name, int64_t says, int64_t adds)
 {
-    emit_remark(r->e, "line %lld: '%.*s' says %s, its lines add up to %s", (long long)row->line, STR_ARG(str_sub(name, 0, 60)),
+    emit_remark(r->e, "line %lld: '%.*s' says %s, its lines add up to %s", (long long)row->line, STR_ARG(str_head(name, 60)),
                 money_words(r, says), money_words(r, adds));
 }
 

@@ -232,6 +232,10 @@ Status map_parse(Str text, const char *name, Arena *a, Mapping *out, Err *err)
         at.line++;
         if (!line.n || line.p[0] == '#')
             continue;
+        if (memchr(line.p, 0, line.n)) {
+            st = complain(&at, "a byte of zero in", line, err);
+            break;
+        }
         if (line.p[0] == '[' && line.p[line.n - 1] == ']' && line.n > 2)
             s = add_section(out, &cap, &at, str_trim(str_sub(line, 1, line.n - 2)));
         else if (!s)

@@ -29,7 +29,7 @@ static Str one_line(Arena *a, Str s)
 static void put_comment(Buf *b, const ProposeIn *in, size_t c, const Proposed *p, Arena *a)
 {
     const ValueLook *v = &in->look[c];
-    Str name = one_line(a, str_sub(in->column[c], 0, 80));
+    Str name = one_line(a, str_head(in->column[c], 80));
     if (p->target)
         buf_printf(b, "# %.2f  %.*s\n", p->confidence, STR_ARG(p->reason));
     else if (p->tie)

@@ -142,7 +142,7 @@ bool survey_skips(const Job *j, const MapSection *s, Str name)
 /* A question's words without markup: tags, pipes, line breaks and runs of blanks are gone. */
 static Str label_of(Str raw, Arena *a)
 {
-    Str s = html_to_text(str_sub(raw, 0, LABEL_MAX), a);
+    Str s = html_to_text(str_head(raw, LABEL_MAX), a);
     char *p = arena_alloc(a, s.n + 1, 1);
     size_t n = 0;
     for (size_t i = 0; i < s.n; i++) {

@@ -53,7 +53,7 @@ static void compare(Str old, Str now, size_t *both, size_t *gone, Buf *fresh)
         *both += c == 0;
         *gone += c < 0;
         if (c > 0)
-            buf_printf(fresh, "%s%.*s", fresh->n ? ", " : "", STR_ARG(str_sub(y, 0, 60)));
+            buf_printf(fresh, "%s%.*s", fresh->n ? ", " : "", STR_ARG(str_head(y, 60)));
         if (c <= 0)
             x = str_cut(&old, '\n');
         if (c >= 0)

@@ -42,7 +42,7 @@ static const char says_nothing[] = "flag|is|the|utc|cet|gmt|field|custom|of|der|
 
 static Str words_of(Str header, Arena *a)
 {
-    Str s = text_fold(a, break_camel(str_sub(header, 0, KEY_MAX), a));
+    Str s = text_fold(a, break_camel(str_head(header, KEY_MAX), a));
     char *p = arena_alloc(a, s.n + 2, 1);
     size_t n = 0;
     for (size_t i = 0; i < s.n; i++) {

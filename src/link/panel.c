@@ -22,7 +22,7 @@ static int by_count(const void *x, const void *y)
 
 /* Indicator columns for all but the most frequent value; rare values beyond LEVELS_MAX share none.
  */
-static size_t indicators(const Str *v, size_t n, Arena *a, double *x, size_t at)
+size_t panel_indicators(const Str *v, size_t n, Arena *a, double *x, size_t at)
 {
     StrMap seen;
     strmap_init(&seen, a);
@@ -103,8 +103,8 @@ Status panel_load(Store *s, const Window *w, Arena *a, Panel *out, Err *err)
     numbers(t, out, out->base);
     usage_before(&usage, out, w, out->base + 3 * t->n);
     size_t at = NUMBERS;
-    at += indicators(col_text(t, "segment"), t->n, a, out->base, at);
-    at += indicators(col_text(t, "region"), t->n, a, out->base, at);
+    at += panel_indicators(col_text(t, "segment"), t->n, a, out->base, at);
+    at += panel_indicators(col_text(t, "region"), t->n, a, out->base, at);
     out->n_base = at;
     return ST_OK;
 }

@@ -23,6 +23,9 @@ typedef struct Panel {
 
 MUST_USE Status panel_load(Store *s, const Window *w, Arena *a, Panel *out, Err *err);
 
+/* Indicator columns behind column `at` of x (n rows each) for all but the most frequent value, at most seven; how many. */
+size_t panel_indicators(const Str *v, size_t n, Arena *a, double *x, size_t at);
+
 static inline int64_t window_from(const Window *w, int64_t decided)
 {
     return decided - w->gap - w->days;

@@ -2,22 +2,26 @@
 
 #include <math.h>
 
+#include "link/affect.h"
+#include "link/chain.h"
 #include "link/decision.h"
-#include "link/panel.h"
+#include "link/drive.h"
+#include "link/stay.h"
 #include "num/effect.h"
 #include "num/interval.h"
 #include "num/standard.h"
 
-enum { EVIDENCE_EACH = 3, OUTSIDE_PERCENT = 10 };
+enum { EVIDENCE_EACH = 3 };
 
 typedef struct Settings {
     Window window;
-    double min_per_arm, fdr, sensitivity;
+    GradeLimits limits;
 } Settings;
 
 typedef struct Estimate {
     Standard s; /* what is told */
     Effect e;   /* raw difference, overlap and balance, and a second opinion (AIPW) */
+    AffectExtra *extra; /* NULL: not asked */
     double q;
     char grade;
     Str reason;
@@ -31,11 +35,11 @@ static Status load_settings(Store *s, int64_t as_of, Settings *out, Err *err)
     if (!st)
         st = store_setting(s, "gap_days", &gap, err);
     if (!st)
-        st = store_setting(s, "min_per_arm", &out->min_per_arm, err);
+        st = store_setting(s, "min_per_arm", &out->limits.min_per_arm, err);
     if (!st)
-        st = store_setting(s, "fdr", &out->fdr, err);
+        st = store_setting(s, "fdr", &out->limits.fdr, err);
     if (!st)
-        st = store_setting(s, "sensitivity", &out->sensitivity, err);
+        st = store_setting(s, "sensitivity", &out->limits.sensitivity, err);
     if (!st)
         out->window = (Window){ (int64_t)days, (int64_t)gap, as_of };
     return st;
@@ -101,51 +105,40 @@ static Status estimate(const Panel *p, const Rules *rs, size_t k, const Settings
                        .n = n,
                        .p = n_x,
                        .outcome = EFFECT_BINARY,
-                       .min_per_arm = (size_t)set->min_per_arm };
+                       .min_per_arm = (size_t)set->limits.min_per_arm };
     Status st = effect_estimate(&in, a, &out->e, err);
     return st ? st : standard_estimate(&in, a, &out->s, err);
 }
 
-/* Do the two estimators, which guard against different mistakes, tell the same story? */
-static bool disagree(const Estimate *m)
-{
-    double far = fabs(m->e.estimate - m->s.estimate);
-    return isfinite(m->e.estimate) && far > 2 * (m->e.se > m->s.se ? m->e.se : m->s.se);
-}
-
-/* doc/methods/grades.md holds the same rules in words. */
 static void grade(Estimate *m, const Settings *set, Arena *a)
 {
     const Standard *s = &m->s;
-    const Effect *e = &m->e;
-    m->grade = 'C';
-    if (s->too_few || !isfinite(s->estimate)) {
-        m->grade = 'D';
-        m->reason = str_fmt(a,
-                            "too few to say: %zu exposed decisions (%zu lost), %zu unexposed (%zu "
-                            "lost); %g of each are needed, with %d lost and %d kept",
-                            s->n_exposed, s->events_exposed, s->n_unexposed, s->events_unexposed,
-                            set->min_per_arm, STANDARD_EVENTS_MIN, STANDARD_EVENTS_MIN);
-    } else if (!(m->q <= set->fdr)) {
-        m->reason = STR("not told apart from chance");
-    } else if (e->share_outside * 100 > OUTSIDE_PERCENT) {
-        m->reason = str_fmt(
-            a, "association only: %.0f %% of decisions have no like decision on the other side",
-            e->share_outside * 100);
-    } else if (disagree(m)) {
-        m->reason = STR("association only: two ways of adjusting disagree");
-    } else if (s->e_value_limit < set->sensitivity) {
-        m->reason = str_fmt(a, "association only: a hidden cause of strength %.1f could explain it",
-                            s->e_value_limit);
-    } else {
-        m->grade = 'B';
-        m->reason = STR("adjusted; overlap, a second estimator and sensitivity pass");
-    }
+    GradeInput in = { .too_few = s->too_few || !isfinite(s->estimate), .few = STR(""), .estimate = s->estimate, .se = s->se, .q = m->q, .second = m->e.estimate,
+                      .second_se = m->e.se, .outside = m->e.share_outside, .e_limit = s->e_value_limit, .placebo_p = m->extra ? m->extra->placebo.p : (double)NAN };
+    if (in.too_few)
+        in.few = str_fmt(a,
+                         "too few to say: %zu exposed decisions (%zu lost), %zu unexposed (%zu "
+                         "lost); %g of each are needed, with %d lost and %d kept",
+                         s->n_exposed, s->events_exposed, s->n_unexposed, s->events_unexposed,
+                         set->limits.min_per_arm, STANDARD_EVENTS_MIN, STANDARD_EVENTS_MIN);
+    m->grade = grade_of(&in, &set->limits, a, &m->reason);
 }
 
-static Status estimate_all(const Panel *p, const Rules *rs, const Settings *set, Arena *a,
-                           Estimate *m, Err *err)
+/* Asked of what is told apart alone: what exposure after the decision seems to do, and whether segments differ. */
+static Status extras(const LinkBook *b, const OutcomeRows *rows, size_t k, const Settings *set, Estimate *m, Err *err)
 {
+    if (!(m->q <= set->limits.fdr))
+        return ST_OK;
+    m->extra = ARENA_NEW(b->a, AffectExtra);
+    return affect_extra(b, rows, k, m->extra, err);
+}
+
+static Status estimate_all(const LinkBook *b, const Settings *set, Estimate *m, Err *err)
+{
+    const Panel *p = b->panel;
+    const Rules *rs = b->rules;
+    Arena *a = b->a;
+    OutcomeRows rows;
     double pv[RULES_MAX], q[RULES_MAX];
     Status st = ST_OK;
     for (size_t k = 0; !st && k < rs->n; k++) {
@@ -154,9 +147,13 @@ static Status estimate_all(const Panel *p, const Rules *rs, const Settings *set,
     }
     if (!st)
         st = bh_qvalues(pv, rs->n, a, q, err);
+    if (!st)
+        st = outcome_rows(b, OUTCOME_RENEWAL, &rows, err);
     for (size_t k = 0; !st && k < rs->n; k++) {
         m[k].q = q[k];
-        grade(&m[k], set, a);
+        st = extras(b, &rows, k, set, &m[k], err);
+        if (!st)
+            grade(&m[k], set, a);
     }
     return st;
 }
@@ -167,8 +164,9 @@ static void put_maybe(Table *t, size_t col, double v)
         table_put_f64(t, col, v);
 }
 
-static Status write_effects(Store *s, const Rules *rs, const Estimate *m, Arena *a, Err *err)
+static Status write_effects(const LinkBook *b, const Estimate *m, Err *err)
 {
+    const Rules *rs = b->rules;
     static const ColSpec cols[] = {
         { "issue_id", COL_INT },    { "outcome", COL_TEXT },   { "estimate", COL_F64 },
         { "low", COL_F64 },         { "high", COL_F64 },       { "se", COL_F64 },
@@ -178,9 +176,11 @@ static Status write_effects(Store *s, const Rules *rs, const Estimate *m, Arena 
         { "outside", COL_F64 },     { "evalue", COL_F64 },     { "grade", COL_TEXT },
         { "reason", COL_TEXT },     { "method", COL_TEXT }
     };
-    Table t;
-    table_init(&t, a, cols, COUNT_OF(cols));
-    for (size_t k = 0; k < rs->n; k++) {
+    Table t, more, part;
+    Status st = ST_OK;
+    table_init(&t, b->a, cols, COUNT_OF(cols));
+    affect_tables(b, &more, &part);
+    for (size_t k = 0; !st && k < rs->n; k++) {
         const Effect *e = &m[k].e;
         const Standard *o = &m[k].s;
         table_put_int(&t, 0, (int64_t)k + 1);
@@ -208,8 +208,17 @@ static Status write_effects(Store *s, const Rules *rs, const Estimate *m, Arena 
         table_put_text(&t, 18, m[k].reason);
         table_put_text(&t, 19, str_of(o->method));
         table_row(&t);
+        st = affect_extra_write(b, OUTCOME_RENEWAL, k, m[k].extra, -e->estimate, &more, &part, err);
     }
-    return store_append(s, "d_effect", &t, err);
+    if (!st)
+        st = affects_add(b, &t, &more, &part, err);
+    const struct {
+        const char *name;
+        const Table *t;
+    } write[] = { { "d_effect", &t }, { "d_effect_more", &more }, { "d_effect_part", &part } };
+    for (size_t i = 0; !st && i < COUNT_OF(write); i++)
+        st = store_append(b->s, write[i].name, write[i].t, err);
+    return st;
 }
 
 static Status write_issues(Store *s, const Rules *rs, Arena *a, Err *err)
@@ -309,7 +318,8 @@ static Status write_now(Store *s, const Rules *rs, const Window *w, Arena *a, Er
 static Status clear(Store *s, Err *err)
 {
     static const int sql[] = { SQL_CLEAR_ISSUE, SQL_CLEAR_EXPOSURE, SQL_CLEAR_EXPOSED_NOW,
-                               SQL_CLEAR_EVIDENCE, SQL_CLEAR_EFFECT };
+                               SQL_CLEAR_EVIDENCE, SQL_CLEAR_EFFECT, SQL_CLEAR_OUTCOME, SQL_CLEAR_EFFECT_MORE,
+                               SQL_CLEAR_EFFECT_PART };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(sql); i++)
         st = store_run(s, sql[i], STORE_NO_ARGS, err);
@@ -333,24 +343,38 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
         st = panel_load(s, &set.window, a, &p, err);
     if (!st)
         st = rules_load(s, a, rs, err);
+    LinkBook b = { .s = s, .a = a, .w = set.window, .limits = set.limits, .rules = rs, .panel = &p };
     if (!st)
-        st = estimate_all(&p, rs, &set, a, m, err);
+        st = book_load(&b, err);
+    if (!st)
+        st = estimate_all(&b, &set, m, err);
     if (!st)
         st = clear(s, err);
     if (!st)
         st = write_issues(s, rs, a, err);
     if (!st)
-        st = write_effects(s, rs, m, a, err);
+        st = write_effects(&b, m, err);
     if (!st)
         st = write_exposure(s, rs, &p, &set.window, a, err);
     if (!st)
         st = write_now(s, rs, &set.window, a, err);
+    double p_of[RULES_MAX];
+    for (size_t k = 0; k < rs->n; k++)
+        p_of[k] = m[k].s.too_few ? (double)NAN : m[k].s.p;
+    if (!st)
+        st = chain_write(&b, p_of, err);
+    if (!st)
+        st = drivers_write(&b, err);
+    if (!st)
+        st = stay_write(&b, err);
+    if (!st)
+        st = look_back_write(&b, err);
     if (st)
         return st;
     out->decided = (int64_t)p.n;
     out->issues = (int64_t)rs->n;
     for (size_t k = 0; k < rs->n; k++)
-        out->told_apart += m[k].grade != 'D' && m[k].q <= set.fdr;
+        out->told_apart += m[k].grade != 'D' && m[k].q <= set.limits.fdr;
     return store_put_summary_int(s, "decided", out->decided, err);
 }
 

@@ -82,7 +82,7 @@ static Status take(void *ctx, const Table *t, Err *err)
     return ST_OK;
 }
 
-Status comments_load(Store *s, Arena *a, Comments *out, Err *err)
+Status comments_load(Store *s, int64_t after_file, Arena *a, Comments *out, Err *err)
 {
     static const struct {
         int sql;
@@ -96,7 +96,7 @@ Status comments_load(Store *s, Arena *a, Comments *out, Err *err)
     i64map_init(&l.asked);
     for (size_t k = 0; !st && k < COUNT_OF(from); k++) {
         l.channel = from[k].channel;
-        st = store_each(s, from[k].sql, STORE_NO_ARGS, take, &l, err);
+        st = store_each(s, from[k].sql, STORE_ARGS(DB_INT(after_file)), take, &l, err);
     }
     i64map_release(&l.asked);
     return st;

@@ -53,17 +53,19 @@ typedef struct Comment {
     bool asked; /* answers a question after expectations */
     SaidSentence *said;
     uint32_t n_said;
+    bool again;                   /* the same person said it a moment ago, in these words (repeat.h) */
     float margin;                 /* 0..1: how far ahead its strongest theme is in the sentence that is least sure */
 } Comment;
 
 typedef struct Comments {
     Comment *at;
     size_t n, cap;
+    int64_t before; /* number of the last comment in the book before these; 0 in a whole run */
 } Comments;
 
 /* All verbatims in an order of their own (answers, tickets, churn texts; by time and key),
- * whatever the order of imports. */
-MUST_USE Status comments_load(Store *s, Arena *a, Comments *out, Err *err);
+ * whatever the order of imports; of files behind `after_file` alone. */
+MUST_USE Status comments_load(Store *s, int64_t after_file, Arena *a, Comments *out, Err *err);
 
 /* What is done with comments [from, to) by one thread; memory from `a`, which is this thread's own.
  */

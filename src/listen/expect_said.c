@@ -26,10 +26,7 @@ static void look(Comment *c, const ExpectFinder *f, Arena *a, Arena *scratch)
         Str text = sentence_of(c, k);
         Lang lang = language_of(f, text, c->lang, c->asked, scratch);
         expect_find(f, text, sentence_of(c, k + 1), lang, c->asked, scratch, &one.e);
-        if (one.e.kind == EXPECT_NONE) {
-            one.workaround = expect_workaround(f, text, lang, scratch);
-            one.e.topic = one.workaround ? expect_topic(f, text, lang, scratch) : EXPECT_NO_TOPIC;
-        }
+        one.workaround = one.e.workaround;
         if (one.e.kind != EXPECT_NONE || one.workaround)
             said[n++] = one;
     }
@@ -87,13 +84,13 @@ static void put_said(Table *t, const Comment *c, int64_t id, const SaidSentence 
     table_row(t);
 }
 
-Status said_write(Store *s, const Comments *c, Err *err)
+Status said_append(Store *s, const Comments *c, SaidSum *sum, Err *err)
 {
     static const ColSpec cols[] = { { "account_id", COL_INT },    { "comment_id", COL_INT },  { "seq", COL_INT },           { "span_from", COL_INT },   { "span_to", COL_INT },
                                     { "kind", COL_TEXT },         { "polarity", COL_TEXT },   { "topic", COL_TEXT },        { "cues", COL_TEXT },       { "expected_from", COL_INT },
                                     { "expected_to", COL_INT },   { "lived_from", COL_INT },  { "lived_to", COL_INT } };
-    int64_t said = 0, made_do = 0;
-    Status st = store_run(s, SQL_CLEAR_EXPECT_SAID, STORE_NO_ARGS, err);
+    Status st = ST_OK;
+    *sum = (SaidSum){ 0 };
     for (size_t i = 0; !st && i < c->n;) {
         Arena a;
         Table t;
@@ -101,16 +98,25 @@ Status said_write(Store *s, const Comments *c, Err *err)
         table_init(&t, &a, cols, COUNT_OF(cols));
         for (; i < c->n && t.n < BATCH; i++)
             for (uint32_t k = 0; k < c->at[i].n_said; k++) {
-                put_said(&t, &c->at[i], (int64_t)i + 1, &c->at[i].said[k], &a);
-                said += !c->at[i].said[k].workaround;
-                made_do += c->at[i].said[k].workaround;
+                put_said(&t, &c->at[i], c->before + (int64_t)i + 1, &c->at[i].said[k], &a);
+                sum->said += !c->at[i].said[k].workaround;
+                sum->made_do += c->at[i].said[k].workaround;
             }
         st = store_append(s, "d_expect_said", &t, err);
         arena_release(&a);
     }
+    return st;
+}
+
+Status said_write(Store *s, const Comments *c, Err *err)
+{
+    SaidSum sum;
+    Status st = store_run(s, SQL_CLEAR_EXPECT_SAID, STORE_NO_ARGS, err);
     if (!st)
-        st = store_put_summary_int(s, "sentences_expecting", said, err);
+        st = said_append(s, c, &sum, err);
     if (!st)
-        st = store_put_summary_int(s, "sentences_making_do", made_do, err);
+        st = store_put_summary_int(s, "sentences_expecting", sum.said, err);
+    if (!st)
+        st = store_put_summary_int(s, "sentences_making_do", sum.made_do, err);
     return st;
 }

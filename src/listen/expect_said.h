@@ -10,6 +10,12 @@
 #include "listen/comment.h"
 
 MUST_USE Status comments_expect(Comments *c, size_t from, size_t to, const void *unused, Arena *a, Err *err); /* after comments_hear */
+
+typedef struct SaidSum {
+    int64_t said, made_do;
+} SaidSum;
+
+MUST_USE Status said_append(Store *s, const Comments *c, SaidSum *sum, Err *err);   /* beside what is there */
 MUST_USE Status said_write(Store *s, const Comments *c, Err *err);
 
 #endif

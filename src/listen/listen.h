@@ -1,7 +1,7 @@
 /* listen.h - the stage that hears what customers say.
  *
  * Reads   f_answer, f_response, f_ticket, f_churn, f_message, f_utterance, d_alias.
- * Writes  d_comment, d_code, d_theme, d_quote, d_mood, d_model, d_model_part, d_repeat, d_expect_said, d_side_comment, d_side_code, d_side_theme; one
+ * Writes  d_comment, d_code, d_theme, d_quote, d_mood, d_model, d_model_part, d_repeat, d_expect_said, d_side_comment, d_side_code, d_side_theme, d_theme_kept; one
  *         transaction.
  *
  * Every verbatim is cleaned (text/clean.h), its language found, cut into sentences, scored where
@@ -19,5 +19,17 @@ typedef struct ListenResult {
 } ListenResult;
 
 MUST_USE Status listen_run(Store *s, ListenResult *out, Err *err);
+
+typedef struct ListenMore {
+    bool    waits;              /* no whole run has been yet: nothing was done */
+    int64_t comments, again;    /* coded; of these, newer versions of comments that were coded before */
+} ListenMore;
+
+/* The comments of files that came in behind the last whole run (or the last of these): cleaned, scored, coded by the themes, rules and models
+ * that run left (listen/keep.h), and written beside the others; comments there already are not touched but where a newer version of one came in.
+ * Each such comment gets what the whole run would give it with the same themes and models.  What counts over all comments waits for it: themes that are
+ * new, shares, quotes, repeats, what our own people wrote, what a person's labels teach, and comments taken away at their source.
+ * Writes d_comment, d_code, d_code_more, d_comment_key, d_mood, d_expect_said; d_comment_fresh is empty before and after. */
+MUST_USE Status listen_more(Store *s, ListenMore *out, Err *err);
 
 #endif

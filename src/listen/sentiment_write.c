@@ -26,10 +26,10 @@ static void put_mood(Table *t, const Comment *c, int64_t id, uint32_t k)
     table_row(t);
 }
 
-static Status write_moods(Store *s, const Comments *c, Err *err)
+Status mood_append(Store *s, const Comments *c, MoodSum *sum, Err *err)
 {
     Status st = ST_OK;
-    int64_t wish = 0, unclear = 0, sentences = 0;
+    *sum = (MoodSum){ 0 };
     for (size_t i = 0; !st && i < c->n;) {
         Arena a;
         Table t;
@@ -40,20 +40,27 @@ static Status write_moods(Store *s, const Comments *c, Err *err)
                 MoodState state = c->at[i].sentence[k].state;
                 if (state == MOOD_NONE)
                     continue;
-                put_mood(&t, &c->at[i], (int64_t)i + 1, k);
-                sentences++;
-                wish += state == MOOD_WISH;
-                unclear += state == MOOD_UNCLEAR;
+                put_mood(&t, &c->at[i], c->before + (int64_t)i + 1, k);
+                sum->sentences++;
+                sum->wish += state == MOOD_WISH;
+                sum->unclear += state == MOOD_UNCLEAR;
             }
         st = store_append(s, "d_mood", &t, err);
         arena_release(&a);
     }
+    return st;
+}
+
+static Status write_moods(Store *s, const Comments *c, Err *err)
+{
+    MoodSum sum;
+    Status st = mood_append(s, c, &sum, err);
     if (!st)
-        st = store_put_summary_int(s, "sentences_scored", sentences, err);
+        st = store_put_summary_int(s, "sentences_scored", sum.sentences, err);
     if (!st)
-        st = store_put_summary_int(s, "sentences_wish", wish, err);
+        st = store_put_summary_int(s, "sentences_wish", sum.wish, err);
     if (!st)
-        st = store_put_summary_int(s, "sentences_unclear", unclear, err);
+        st = store_put_summary_int(s, "sentences_unclear", sum.unclear, err);
     return st;
 }
 

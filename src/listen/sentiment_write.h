@@ -11,6 +11,12 @@
 
 enum { MODEL_PART = 1000 };
 
+typedef struct MoodSum {
+    int64_t sentences, wish, unclear;
+} MoodSum;
+
+/* The sentences of these comments, beside what is there. */
+MUST_USE Status mood_append(Store *s, const Comments *c, MoodSum *sum, Err *err);
 MUST_USE Status mood_write(Store *s, const Comments *c, const MoodModel *m, Err *err);
 
 /* ST_NOT_FOUND: the book has none; ST_INVALID: parts are missing or were changed. */

@@ -102,10 +102,10 @@ static Status append(Store *s, const Batch *b, Err *err)
     return st ? st : store_append(s, "d_comment_key", &b->key, err);
 }
 
-static Status write_comments(Store *s, const Comments *c, const ThemeList *l, ListenResult *out, Err *err)
+Status listen_append(Store *s, const Comments *c, const ThemeList *l, ListenResult *out, Err *err)
 {
     Status st = ST_OK;
-    int64_t id = 0;
+    int64_t id = c->before;
     for (size_t from = 0; !st && from < c->n; from += BATCH) {
         Arena a;
         Batch b;
@@ -144,7 +144,7 @@ Status listen_write(Store *s, const Comments *c, const ThemeList *l, ListenResul
     for (size_t k = 0; !st && k < COUNT_OF(clear); k++)
         st = store_run(s, clear[k], STORE_NO_ARGS, err);
     if (!st)
-        st = write_comments(s, c, l, out, err);
+        st = listen_append(s, c, l, out, err);
     if (!st)
         st = theme_write(s, c, l, out, err);
     for (size_t k = 0; !st && k < COUNT_OF(sum); k++)

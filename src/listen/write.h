@@ -8,6 +8,8 @@
 extern const char *const mention_how[];       /* by MentionHow */
 
 /* Inside the caller's transaction. */
+/* Comments, codes and keys beside what is there. */
+MUST_USE Status listen_append(Store *s, const Comments *c, const ThemeList *l, ListenResult *out, Err *err);
 MUST_USE Status listen_write(Store *s, const Comments *c, const ThemeList *l, ListenResult *out, Err *err);
 
 #endif

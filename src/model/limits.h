@@ -24,10 +24,13 @@ enum {
     LIMIT_WAITING_ROWS = 65536,            /* of one table, before they are written */
     LIMIT_WAITING_TEXT = 16 * 1024 * 1024, /* bytes of text of them */
     LIMIT_WAITING_BATCHES = 4,             /* that wait for the book */
+    LIMIT_IMPORT_MIB = 256,                /* of the database, during `import`: it writes more than it asks */
+    LIMIT_KEYS_MIB   = 128,                /* of what is known of the book's records during an import; more is on disk */
     LIMIT_MAPPING    = 1024 * 1024,
     LIMIT_REPORT     = 64 * 1024 * 1024,
     LIMIT_REQUEST    = 64 * 1024,          /* bytes of a request's path and query */
     LIMIT_REQUEST_BODY = 16 * 1024,        /* bytes of a request's JSON */
+    LIMIT_INTAKE_BODY = 4 * 1024 * 1024,   /* bytes of a webhook's delivery */
     LIMIT_PAGE_ROWS  = 200,
     LIMIT_STORY_QUOTES = 24,               /* of one story */
     LIMIT_LEDGER_ROWS = 100000,            /* differences in one JSON document */
@@ -35,7 +38,15 @@ enum {
     LIMIT_CODES      = 200,                /* of one code book */
     LIMIT_CODEBOOK   = 1024 * 1024,        /* bytes */
     LIMIT_SQL_ROWS   = 10000,
-    LIMIT_SQL_MS     = 30000
+    LIMIT_SQL_MS     = 30000,
+    LIMIT_WEB_SQL_MS = 10000,              /* of a question over HTTP */
+    LIMIT_WEB_SQL_TEXT = 8000,             /* bytes of one */
+    LIMIT_WEB_SQL_BYTES = 16 * 1024 * 1024, /* of its answer */
+    LIMIT_WEB_SQL    = 2,                  /* of them at a time */
+    LIMIT_SESSIONS   = 1000,               /* people signed in at once; the longest idle gives way */
+    LIMIT_TRAIL_ROWS = 4096,               /* of the log of who read what, before they are written */
+    LIMIT_IDEMPOTENCY = 1000,              /* keys of requests that are remembered */
+    LIMIT_EVENT_STREAMS = 64               /* pages that wait for news at once */
 };
 
 #endif

@@ -9,7 +9,7 @@
 #include "num/rng.h"
 
 enum { GRID = 24, STEPS = 30, MONTHS = 12 };
-#define PHI_MOST 1.5
+#define PHI_MOST 1.5           /* the grid's end: the prior gives nothing beyond */
 #define SPREAD_LEAST 1e-4
 
 typedef struct Belief {
@@ -77,7 +77,7 @@ static void believe(const AnnuityInput *in, Belief *b)
         b->log_rate[g] = log(contacts / base);
         double info = best_rate(in, phi, &b->log_rate[g]);
         b->sd[g] = 1 / sqrt(info);
-        b->weight[g] = loglik(in, b->log_rate[g], phi) - .5 * log(info) - phi / ANNUITY_PHI + log(step);
+        b->weight[g] = loglik(in, b->log_rate[g], phi) - .5 * log(info) + log(1 / (phi + ANNUITY_PHI_NEAR) + ANNUITY_PHI_FLAT) + log(step);
         most = fmax(most, b->weight[g]);
     }
     for (size_t g = 0; g < GRID; g++)

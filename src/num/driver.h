@@ -11,6 +11,7 @@
  *                         of their difference holds zero).
  *         driver_shapley  the same split of any measure of fit given for all subsets: for yes/no outcomes McFadden's
  *                         measure of logistic fits (Azen and Traxel 2009), for ordered ones that of their model.
+ *         Rows may have weights: driver_model.h splits logistic and ordered fits through their working regression.
  *         A column that the others give completely adds nothing where they are in: the split stays defined.
  * Shape   r: correlations, (p + 1) by (p + 1) row-major, the outcome last; x column-major n by p.
  * Units   shares of the outcome's variance; they add up to R-squared.
@@ -33,6 +34,8 @@ enum { DRIVER_MAX = 20, DRIVER_TOP = 3 };
 
 typedef struct DriverInput {
     const double  *x, *y;
+    const double  *weight;       /* NULL: all 1 */
+    const double  *total;        /* what shares are shares of, row by row; NULL: the outcome's squares, so that shares add up to R-squared */
     const int64_t *cluster;      /* NULL: every row is its own */
     size_t         n, p;
     size_t         draws;        /* of the bootstrap; 0: no intervals */

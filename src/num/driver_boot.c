@@ -8,7 +8,7 @@
 
 /* Sums of one cluster's rows: a bootstrap draw adds clusters, not rows. */
 typedef struct Sums {
-    double *sum;          /* per cluster: 1 + q + q (q + 1) / 2 numbers: rows, sums, products */
+    double *sum;          /* per cluster: 2 + q + q (q + 1) / 2 numbers: weight, total, sums, products */
     size_t  n_cluster, q, width;
 } Sums;
 
@@ -26,6 +26,12 @@ static Status input_check(const DriverInput *in, Err *err)
     for (size_t i = 0; i < in->n; i++)
         if (!isfinite(in->y[i]))
             return ERR(err, ST_INVALID, "outcome %zu is %g", i + 1, in->y[i]);
+    for (size_t i = 0; in->weight && i < in->n; i++)
+        if (!(in->weight[i] >= 0 && isfinite(in->weight[i])))
+            return ERR(err, ST_INVALID, "weight %zu is %g", i + 1, in->weight[i]);
+    for (size_t i = 0; in->total && i < in->n; i++)
+        if (!(in->total[i] >= 0 && isfinite(in->total[i])))
+            return ERR(err, ST_INVALID, "total %zu is %g", i + 1, in->total[i]);
     return in->n >= 3 ? ST_OK : ERR(err, ST_NUMERIC, "%zu rows are too few", in->n);
 }
 
@@ -34,7 +40,7 @@ static void sums_build(const DriverInput *in, Arena *a, Sums *s)
 {
     double mean[DRIVER_MAX + 1] = { 0 };
     s->q = in->p + 1;
-    s->width = 1 + s->q + s->q * (s->q + 1) / 2;
+    s->width = 2 + s->q + s->q * (s->q + 1) / 2;
     ClusterIndex by = { 0 };
     s->n_cluster = in->n;
     if (in->cluster) {
@@ -48,22 +54,23 @@ static void sums_build(const DriverInput *in, Arena *a, Sums *s)
             mean[j] += v[i] / (double)in->n;
     }
     for (size_t i = 0; i < in->n; i++) {
-        double *to = s->sum + (by.of ? by.of[i] : i) * s->width, v[DRIVER_MAX + 1];
+        double *to = s->sum + (by.of ? by.of[i] : i) * s->width, v[DRIVER_MAX + 1], w = in->weight ? in->weight[i] : 1;
         for (size_t j = 0; j < s->q; j++)
             v[j] = (j < in->p ? in->x[j * in->n + i] : in->y[i]) - mean[j];
-        *to++ += 1;
+        *to++ += w;
+        *to++ += in->total ? in->total[i] : 0;
         for (size_t j = 0; j < s->q; j++)
-            *to++ += v[j];
+            *to++ += w * v[j];
         for (size_t j = 0; j < s->q; j++)
             for (size_t k = 0; k <= j; k++)
-                *to++ += v[j] * v[k];
+                *to++ += w * v[j] * v[k];
     }
 }
 
 /* Correlations from sums; false when the outcome does not vary.  A column that does not vary correlates with nothing. */
 static bool correlate(const double *sum, size_t q, double *r)
 {
-    const double *s = sum + 1, *product = s + q;
+    const double *s = sum + 2, *product = s + q;
     double n = sum[0], sd[DRIVER_MAX + 1];
     for (size_t j = 0; j < q; j++) {
         double v = product[j * (j + 1) / 2 + j];
@@ -76,6 +83,14 @@ static bool correlate(const double *sum, size_t q, double *r)
             r[j * q + k] = r[k * q + j] = j == k ? 1 : sd[j] > 0 && sd[k] > 0 ? c / (sd[j] * sd[k]) : 0;
         }
     return sd[q - 1] > 0;
+}
+
+/* Squares of the outcome over what shares are shares of. */
+static double rescaled(const DriverInput *in, const double *sum, size_t q)
+{
+    const double *s = sum + 2, *product = s + q;
+    double v = product[q * (q + 1) / 2 - 1] - s[q - 1] * s[q - 1] / sum[0];
+    return in->total && sum[1] > 0 ? v / sum[1] : 1;
 }
 
 static int by_size(const void *l, const void *r)
@@ -120,10 +135,10 @@ static Status draw(const DriverInput *in, const Sums *s, Rng *rng, Arena *a, Dra
         Status st = driver_lmg(r, p, a, share, err);
         if (st)
             return st;
-        double r2 = 0;
+        double r2 = 0, scale = rescaled(in, total, s->q);
         for (size_t j = 0; j < p; j++) {
-            d->share[j * d->cap + d->n] = share[j];
-            r2 += share[j];
+            d->share[j * d->cap + d->n] = scale * share[j];
+            r2 += scale * share[j];
         }
         d->share[p * d->cap + d->n++] = r2;
     }
@@ -159,7 +174,7 @@ static void limits(const Draws *d, double level, Arena *a, Drivers *out)
     middle(d->share + out->p * d->cap, d->n, level, &out->r2_low, &out->r2_high);
 }
 
-static Status estimate(const Sums *s, Arena *a, Drivers *out, Err *err)
+static Status estimate(const DriverInput *in, const Sums *s, Arena *a, Drivers *out, Err *err)
 {
     size_t p = out->p;
     double *total = ARENA_NEW_N(a, double, s->width), *r = ARENA_NEW_N(a, double, s->q * s->q), share[DRIVER_MAX], other[DRIVER_MAX];
@@ -171,9 +186,10 @@ static Status estimate(const Sums *s, Arena *a, Drivers *out, Err *err)
     Status st = driver_lmg(r, p, a, share, err);
     if (!st)
         st = driver_johnson(r, p, a, other, &out->condition, err);
+    double scale = rescaled(in, total, s->q);
     for (size_t j = 0; !st && j < p; j++) {
-        out->of[j] = (DriverShare){ .lmg = share[j], .johnson = other[j], .r = r[j * s->q + p], .low = F64_NAN, .high = F64_NAN };
-        out->r2 += share[j];
+        out->of[j] = (DriverShare){ .lmg = scale * share[j], .johnson = scale * other[j], .r = r[j * s->q + p], .low = F64_NAN, .high = F64_NAN };
+        out->r2 += scale * share[j];
     }
     return st;
 }
@@ -192,7 +208,7 @@ Status driver_shares(const DriverInput *in, Rng *rng, Arena *a, Drivers *out, Er
     if (s.n_cluster < 2)
         st = ERR(err, ST_NUMERIC, "one account alone says nothing about others");
     if (!st)
-        st = estimate(&s, a, out, err);
+        st = estimate(in, &s, a, out, err);
     if (!st && in->draws) {
         Draws d = { .share = ARENA_NEW_N(a, double, (in->p + 1) * in->draws), .cap = in->draws };
         st = draw(in, &s, rng, a, &d, err);

@@ -7,7 +7,7 @@
 
 #include "num/dist.h"
 
-enum { RELAXED_CUTS = 300, NODES_MAX = 3000 };
+enum { RELAXED_CUTS = 300, NODES_MAX = 12000 };
 #define GAP_CLOSED 1e-3   /* of the best single option's mean: nobody can tell such plans apart */
 #define WHOLE      .5
 #define INTEGRAL   1e-7   /* an option taken but for so much is taken: a limit is passed by no more than that share of its use */
@@ -255,7 +255,7 @@ static Status solve(Programme *p, Err *err)
     glp_init_iocp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.tol_int = INTEGRAL;
-    how.mir_cuts = how.cov_cuts = GLP_ON;
+    how.br_tech = GLP_BR_PCH;
     how.cb_func = watch;
     how.cb_info = p;
     p->bound = F64_INF;

@@ -1,14 +1,17 @@
 #include "num/standard.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "num/chol.h"
 #include "num/cluster.h"
+#include "num/cross.h"
 #include "num/dist.h"
 #include "num/frame.h"
 #include "num/logit.h"
 
 #define LEVEL 0.95
+#define RESCUE_RIDGE 1e-8
 enum { MIN_PER_ARM = 20, CLUSTERS_MIN = 3 };
 
 /* The covariates with the exposure as one more column, set to `value` in every row; NAN: as it was. */
@@ -79,14 +82,19 @@ static void gradient(const Pieces *q, double *g)
 static Status variance(const EffectInput *in, const Pieces *q, double estimate, Arena *a, double *out, Err *err)
 {
     size_t k = q->z.k, n = q->z.n;
-    double *info = ARENA_NEW_N(a, double, k * k), *g = ARENA_NEW_N(a, double, k);
-    for (size_t i = 0; i < n; i++) {
-        double v = q->mu[i] * (1 - q->mu[i]);
-        for (size_t r = 0; r < k; r++)
-            for (size_t c = 0; c <= r; c++)
-                info[r * k + c] += v * q->z.z[i * k + r] * q->z.z[i * k + c];
+    double *info = ARENA_NEW_N(a, double, k * k), *g = ARENA_NEW_N(a, double, k), *v = ARENA_NEW_N(a, double, n + 1);
+    for (size_t i = 0; i < n; i++)
+        v[i] = q->mu[i] * (1 - q->mu[i]);
+    bool done = false;
+    for (int again = 0; !done && again < 2; again++) {
+        memset(info, 0, k * k * sizeof *info);
+        cross_add(&(CrossRows){ q->z.z, k, n, k }, v, info);
+        /* Covariates that repeat each other: the slight ridge with which logit.c fitted them. */
+        for (size_t j = 1; again && j < k; j++)
+            info[j * k + j] += RESCUE_RIDGE * (double)n;
+        done = chol_factor(info, k);
     }
-    if (!chol_factor(info, k))
+    if (!done)
         return ERR(err, ST_NUMERIC, "the covariates repeat each other");
     gradient(q, g);
     chol_solve(info, k, g);

@@ -89,28 +89,6 @@ Status raw_open(const Place *p, Arena *a, Raw **out, const char **refused, Err *
     return st;
 }
 
-/* A file without a name, where there is room: TMPDIR, else /var/tmp, else /tmp. */
-static Status temporary(int *fd, Err *err)
-{
-    const char *const dir[] = { getenv("TMPDIR"), "/var/tmp", "/tmp" };
-    for (size_t i = 0; i < COUNT_OF(dir); i++) {
-        char name[4096];
-        if (!dir[i] || !*dir[i])
-            continue;
-        *fd = open(dir[i], O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
-        if (*fd >= 0)
-            return ST_OK;
-        if (snprintf(name, sizeof name, "%s/throughline-XXXXXX", dir[i]) >= (int)sizeof name)
-            continue;
-        *fd = mkostemp(name, O_CLOEXEC);
-        if (*fd >= 0) {
-            (void)unlink(name);
-            return ST_OK;
-        }
-    }
-    return file_errno(err, "create a temporary file in", dir[0] && *dir[0] ? dir[0] : "/tmp");
-}
-
 static Status write_block(int fd, const char *p, size_t n, Err *err)
 {
     while (n) {
@@ -129,7 +107,7 @@ static Status spool(Raw *from, Arena *a, const char **path, Err *err)
 {
     int *fd = ARENA_NEW(a, int);
     size_t got = 1;
-    Status st = temporary(fd, err);
+    Status st = file_temporary(fd, err);
     if (st)
         return st;
     arena_defer(a, fd_close, fd);

@@ -32,7 +32,7 @@ typedef struct AnswerQuery {
     Str     q, segment, sort;             /* "" where not asked */
     int64_t id, theme, account, file;     /* 0: not asked; id is the one in the path */
     int64_t page, per_page;               /* 0: the first; ANSWER_PER_PAGE */
-    Str     by;                           /* answer_rollup: parent, segment, account; "": parent */
+    Str     by;                           /* answer_rollup: parent, segment, account; "": parent; answer_drivers: an outcome; "": all */
     Str     month;                        /* answer_ledger: "YYYY-MM"; "": all */
     Str     reason;                       /* answer_quarantine: only rows set aside for it; "": all */
     int64_t budget, people, risk, brief;  /* answer_portfolio: minor units, people; 0: no limit; risk in hundredths */
@@ -55,6 +55,7 @@ MUST_USE Answer answer_signal;            /* GET /api/v1/signals/{id} */
 MUST_USE Answer answer_changes;           /* GET /api/v1/changes */
 MUST_USE Answer answer_settings;          /* `set --json` */
 MUST_USE Answer answer_issues;            /* GET /api/v1/issues; also `issues --json` */
+MUST_USE Answer answer_drivers;           /* GET /api/v1/drivers?outcome=; also `drivers --json`; by: the outcome, "": all */
 MUST_USE Answer answer_issue;             /* GET /api/v1/issues/{id} */
 MUST_USE Answer answer_accounts;          /* GET /api/v1/accounts */
 MUST_USE Answer answer_rollup;            /* GET /api/v1/rollup; also `accounts --json` */
@@ -76,6 +77,8 @@ MUST_USE Answer answer_actions;           /* GET /api/v1/actions; also `actions 
 MUST_USE Answer answer_options;           /* GET /api/v1/options; also `options --json` */
 MUST_USE Answer answer_forecast;          /* GET /api/v1/forecast; also `forecast --json` */
 MUST_USE Answer answer_lifetime;          /* GET /api/v1/lifetime; also `lifetime --json` */
+MUST_USE Answer answer_tasks;             /* GET /api/v1/tasks; also `tasks --json`; by: open, done or all */
+MUST_USE Answer answer_jobs;              /* within GET /api/v1/jobs; also `jobs --json` */
 MUST_USE Answer answer_run;               /* `run --json`: the block in the command line's contract */
 
 /* "dir/acme.book" -> "acme.book"; "postgresql://user:secret@host/acme?x=y" -> "acme". */

@@ -197,6 +197,10 @@ Status page_report(Store *s, Arena *a, Doc **out, Err *err)
         st = issue_parts(&b, d, err);
     if (st)
         return st;
+    doc_heading(d, 2, STR("What goes along with it"));
+    st = page_driver_part(&b, d, err);
+    if (st)
+        return st;
     doc_heading(d, 2, STR("What changed"));
     page_signal_table(&b, d, b.as_of - REPORT_DAYS);
     doc_heading(d, 2, STR("Expected and lived"));

@@ -3,6 +3,7 @@
  * page_headline  the end of `throughline run`: the answer as a sentence, the ranked issues, what changed, green but red, did it work
  * page_report    the whole document for a CFO: the same, then every issue with its evidence, data findings, files, ledger,
  *                assumptions, methods
+ * page_cfo, page_ceo, page_unit, page_visit   one reader each (`report --for`): the same figures, other things first
  * the others     one command each
  * Nothing here reads a clock or says what this run imported: the same book gives the same bytes.
  */
@@ -14,8 +15,13 @@
 
 MUST_USE Status page_headline(Store *s, Arena *a, Doc **out, Err *err);
 MUST_USE Status page_report(Store *s, Arena *a, Doc **out, Err *err);
+MUST_USE Status page_cfo(Store *s, Str name, Arena *a, Doc **out, Err *err);              /* no name: money, ledger, payback */
+MUST_USE Status page_ceo(Store *s, Str name, Arena *a, Doc **out, Err *err);              /* no name: the answer on a page or two */
+MUST_USE Status page_unit(Store *s, Str name, Arena *a, Doc **out, Err *err);             /* ST_NOT_FOUND names the nearest */
+MUST_USE Status page_visit(Store *s, Str name, Arena *a, Doc **out, Err *err);            /* an account before a visit: two pages */
 MUST_USE Status page_issues(Store *s, Arena *a, Doc **out, Err *err);
 MUST_USE Status page_issue(Store *s, Str name, Arena *a, Doc **out, Err *err);          /* ST_NOT_FOUND names the nearest */
+MUST_USE Status page_drivers(Store *s, Str outcome, Arena *a, Doc **out, Err *err);      /* "": all; ST_USAGE */
 MUST_USE Status page_signals(Store *s, Arena *a, Doc **out, Err *err);
 MUST_USE Status page_themes(Store *s, Arena *a, Doc **out, Err *err);
 MUST_USE Status page_expectations(Store *s, bool hide, Arena *a, Doc **out, Err *err);    /* hide: names */

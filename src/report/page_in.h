@@ -79,7 +79,9 @@ void page_audit_table(PageBook *b, Doc *d);
 MUST_USE Status page_action_part(PageBook *b, Doc *d, Str name, Err *err);   /* actions and their causes; "": all; nothing when there are none */
 MUST_USE Status page_option_part(PageBook *b, Doc *d, Err *err);   /* options and what each budget buys; nothing when there are none */
 MUST_USE Status page_forecast_part(PageBook *b, Doc *d, size_t most, Err *err);   /* nothing when there is none */
+MUST_USE Status page_ledger_part(PageBook *b, Doc *d, Str day, Err *err);      /* the month's first day; "": all */
 MUST_USE Status page_lifetime_part(PageBook *b, Doc *d, size_t most, Err *err);
+MUST_USE Status page_driver_part(PageBook *b, Doc *d, Err *err);              /* drivers, effects, chains, hazards, scores looked back at */
 MUST_USE Status page_annuity_part(PageBook *b, Doc *d, Err *err);             /* what issues go on costing; nothing when none can be told */
 MUST_USE Status page_outlook(PageBook *b, Doc *d, int64_t account, Err *err);      /* one account: forecast with reasons, lifetime value */
 void page_money_notes(PageBook *b, Doc *d);    /* the foot: grades, bars, assumptions */

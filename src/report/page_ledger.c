@@ -69,29 +69,48 @@ static void differences(PageBook *b, Doc *d, const Table *t, int64_t all)
     doc_close(d);
 }
 
+/* Reads and shows; `all` gets the number of differences, `n_part` whether there was anything to tie. */
+static Status ledger(PageBook *b, Doc *d, Str day, int64_t *all, size_t *n_part, Err *err)
+{
+    Table part, row;
+    Status st = store_fetch(b->s, SQL_REPORT_LEDGER_PARTS, STORE_ARGS(DB_TEXT(day)), b->a, &part, err);
+    if (!st)
+        st = store_int(b->s, SQL_REPORT_LEDGER_COUNT, STORE_ARGS(DB_TEXT(day)), 0, all, err);
+    if (!st)
+        st = store_fetch(b->s, SQL_PAGE_LEDGER_ROWS, STORE_ARGS(DB_TEXT(day), DB_INT(ROWS_SHOWN)), b->a, &row, err);
+    if (st)
+        return st;
+    *n_part = part.n;
+    if (d) {
+        parts(b, d, &part);
+        differences(b, d, &row, *all);
+    }
+    return ST_OK;
+}
+
+Status page_ledger_part(PageBook *b, Doc *d, Str day, Err *err)
+{
+    int64_t all = 0;
+    size_t n = 0;
+    return ledger(b, d, day, &all, &n, err);
+}
+
 Status page_ledger(Store *s, Str month, Arena *a, Doc **out, Err *err)
 {
     PageBook b;
-    Table part, row;
     Str day;
     int64_t all = 0;
+    size_t n = 0;
     Status st = answer_month(month, a, &day, err);
     if (!st)
         st = page_load(s, a, &b, err);
     if (!st)
-        st = store_fetch(s, SQL_REPORT_LEDGER_PARTS, STORE_ARGS(DB_TEXT(day)), a, &part, err);
-    if (!st)
-        st = store_int(s, SQL_REPORT_LEDGER_COUNT, STORE_ARGS(DB_TEXT(day)), 0, &all, err);
-    if (!st)
-        st = store_fetch(s, SQL_PAGE_LEDGER_ROWS, STORE_ARGS(DB_TEXT(day), DB_INT(ROWS_SHOWN)), a, &row, err);
+        st = ledger(&b, NULL, day, &all, &n, err);
     if (st)
         return st;
     Str title = all ? str_fmt(a, "%.*s in the ledger", STR_ARG(words_n(&b, all, "difference", "differences"))) : STR("The ledger ties to the cent");
-    Doc *d = page_begin(&b, title, runs_text(a, part.n ? str_fmt(a, "%.*s invoiced, %.*s of it on known accounts. Whole minor units, nothing estimated.",
-                                                                  STR_ARG(money_text(a, b.invoiced, b.currency, MONEY_EXACT)),
-                                                                  STR_ARG(money_text(a, b.matched, b.currency, MONEY_EXACT))) : STR("No invoices are in the data, so there is nothing to tie.")));
-    *out = d;
-    parts(&b, d, &part);
-    differences(&b, d, &row, all);
-    return ST_OK;
+    *out = page_begin(&b, title, runs_text(a, n ? str_fmt(a, "%.*s invoiced, %.*s of it on known accounts. Whole minor units, nothing estimated.",
+                                                          STR_ARG(money_text(a, b.invoiced, b.currency, MONEY_EXACT)),
+                                                          STR_ARG(money_text(a, b.matched, b.currency, MONEY_EXACT))) : STR("No invoices are in the data, so there is nothing to tie.")));
+    return ledger(&b, *out, day, &all, &n, err);
 }

@@ -22,4 +22,12 @@ typedef struct ResolveResult {
 
 MUST_USE Status resolve_run(Store *s, ResolveResult *out, Err *err);
 
+typedef struct ResolveMore {
+    int64_t aliases, unresolved;     /* new since the last run; of these, of nobody known */
+} ResolveMore;
+
+/* New aliases where there is no doubt: an account's or a person's id that the same system has used for one account alone, else an e-mail address
+ * that belongs to one.  All others are of nobody until the next whole run, which weighs names and makes accounts.  Writes d_alias. */
+MUST_USE Status resolve_more(Store *s, ResolveMore *out, Err *err);
+
 #endif

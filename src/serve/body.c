@@ -21,8 +21,6 @@ static Status take(const char *name, const json_t *v, const char *known, Arena *
     *f = (BodyField){ .name = str_dup(a, str_of(name)), .text = STR(""), .is_text = json_is_string(v) };
     if (!f->is_text && !json_is_integer(v))
         return ERR(err, ST_USAGE, "'%s' is neither text nor a whole number", name);
-    if (f->is_text && json_string_length(v) > BODY_TEXT_MAX)
-        return ERR(err, ST_USAGE, "'%s' is longer than %d bytes", name, BODY_TEXT_MAX);
     if (f->is_text)
         f->text = str_dup(a, (Str){ json_string_value(v), json_string_length(v) });
     else
@@ -62,14 +60,18 @@ static Status find(const Body *b, const char *name, bool text, const BodyField *
     return ST_OK;
 }
 
-Status body_text(const Body *b, const char *name, Str *out, Err *err)
+Status body_long_text(const Body *b, const char *name, size_t most, Str *out, Err *err)
 {
     const BodyField *f;
     Status st = find(b, name, true, &f, err);
+    if (!st && f && f->text.n > most)
+        st = ERR(err, ST_USAGE, "'%s' is longer than %zu bytes", name, most);
     if (f && !st)
         *out = f->text;
     return st;
 }
+
+Status body_text(const Body *b, const char *name, Str *out, Err *err) { return body_long_text(b, name, BODY_TEXT_MAX, out, err); }
 
 Status body_number(const Body *b, const char *name, int64_t *out, Err *err)
 {

@@ -11,7 +11,7 @@
 #include "base/status.h"
 #include "base/str.h"
 
-enum { BODY_FIELDS_MAX = 16, BODY_TEXT_MAX = 500 };
+enum { BODY_FIELDS_MAX = 16, BODY_TEXT_MAX = 500 };      /* bytes of a text that body_text() gives */
 
 typedef struct BodyField {
     Str     name, text;
@@ -29,6 +29,7 @@ MUST_USE Status body_parse(Str bytes, const char *known, Arena *a, Body *out, Er
 
 /* `*out` stays as it is when the field was not sent; ST_USAGE when it is of the other type. */
 MUST_USE Status body_text(const Body *b, const char *name, Str *out, Err *err);
+MUST_USE Status body_long_text(const Body *b, const char *name, size_t most, Str *out, Err *err);
 MUST_USE Status body_number(const Body *b, const char *name, int64_t *out, Err *err);
 
 #endif

@@ -1,8 +1,11 @@
 #include "serve/httpd.h"
 
+#include <arpa/inet.h>
 #include <microhttpd.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -12,6 +15,7 @@ struct Httpd {
     struct MHD_Daemon *daemon;
     Worker            *worker;
     size_t             n;
+    bool               behind_proxy;
     pthread_mutex_t    lock;
     pthread_cond_t     free;
 };
@@ -76,6 +80,20 @@ static void add_headers(struct MHD_Response *m, const Response *r)
         (void)MHD_add_response_header(m, "Allow", r->allow);
     if (r->file_name.n)
         (void)MHD_add_response_header(m, "Content-Disposition", r->file_name.p);
+    if (r->set_cookie.n)
+        (void)MHD_add_response_header(m, "Set-Cookie", r->set_cookie.p);
+    if (r->status == 401)
+        (void)MHD_add_response_header(m, "WWW-Authenticate", "Bearer realm=\"throughline\"");
+    if (r->forget)
+        (void)MHD_add_response_header(m, "Clear-Site-Data", "\"cache\"");
+    if (r->replayed)
+        (void)MHD_add_response_header(m, "Idempotent-Replay", "true");
+    if (r->retry_after) {
+        char seconds[24];
+        (void)snprintf(seconds, sizeof seconds, "%lld", (long long)r->retry_after);
+        (void)MHD_add_response_header(m, "Retry-After", seconds);
+    }
+    (void)MHD_add_response_header(m, "Vary", "Cookie, Authorization");
 }
 
 static enum MHD_Result send_response(struct MHD_Connection *c, const Response *r)
@@ -96,12 +114,21 @@ static Str header(struct MHD_Connection *c, const char *name)
     return str_of(MHD_lookup_connection_value(c, MHD_HEADER_KIND, name));
 }
 
+static Str any_header(const void *ctx, const char *name)
+{
+    union { const void *in; void *out; } c = { .in = ctx };      /* the library asks for one it may write to, and does not */
+    return header(c.out, name);
+}
+
 /* A request while it comes in: its target as it was sent, before the library decodes it, and its body. */
 typedef struct Incoming {
     char *target;
     Buf   body;
+    size_t limit;         /* bytes of its body */
     bool  begun;
 } Incoming;
+
+static const char intake_path[] = "/api/v1/intake/";
 
 static void *keep_target(void *ctx, const char *uri, struct MHD_Connection *c)
 {
@@ -110,7 +137,8 @@ static void *keep_target(void *ctx, const char *uri, struct MHD_Connection *c)
     Incoming *in = calloc(1, sizeof *in);
     if (!in)
         return NULL;
-    buf_init(&in->body, LIMIT_REQUEST_BODY);
+    in->limit = !strncmp(uri, intake_path, sizeof intake_path - 1) ? LIMIT_INTAKE_BODY : LIMIT_REQUEST_BODY;
+    buf_init(&in->body, in->limit);
     in->target = strdup(uri);
     return in;
 }
@@ -129,11 +157,37 @@ static void forget_request(void *ctx, struct MHD_Connection *c, void **request, 
     free(in);
 }
 
-static bool too_big(struct MHD_Connection *c)
+static bool too_big(struct MHD_Connection *c, size_t limit)
 {
     int64_t n = 0;
     Str length = header(c, "Content-Length");
-    return length.n && (!str_to_i64(length, &n) || n > LIMIT_REQUEST_BODY);
+    return length.n && (!str_to_i64(length, &n) || n < 0 || (uint64_t)n > limit);
+}
+
+/* Where a request came from; behind a proxy of ours, what that says: its last word is the proxy's own. */
+static Str address_of(const Httpd *h, struct MHD_Connection *c, Arena *a)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const struct sockaddr *at = info ? info->client_addr : NULL;
+    char text[INET6_ADDRSTRLEN] = "unknown";
+    Str said = header(c, "X-Forwarded-For"), last = said;
+    while (h->behind_proxy && said.n)
+        last = str_trim(str_cut(&said, ','));
+    if (h->behind_proxy && last.n && last.n < sizeof text && strspn(last.p, "0123456789abcdefABCDEF.:") >= last.n)
+        return str_dup(a, last);
+    if (at && at->sa_family == AF_INET)
+        (void)inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)at)->sin_addr, text, sizeof text);
+    else if (at && at->sa_family == AF_INET6)
+        (void)inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)at)->sin6_addr, text, sizeof text);
+    return str_dup(a, str_of(text));
+}
+
+static RawRequest raw_of(const Httpd *h, struct MHD_Connection *c, const char *method, const Incoming *in, Arena *a)
+{
+    return (RawRequest){ .method = str_of(method), .target = str_of(in->target), .host = header(c, "Host"), .if_none_match = header(c, "If-None-Match"),
+                         .origin = header(c, "Origin"), .fetch_site = header(c, "Sec-Fetch-Site"), .content_type = header(c, "Content-Type"), .body = buf_str(&in->body),
+                         .cookies = header(c, "Cookie"), .authorization = header(c, "Authorization"), .once_key = header(c, "Idempotency-Key"),
+                         .address = address_of(h, c, a), .header = any_header, .ctx = c };
 }
 
 static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const char *url, const char *method, const char *version,
@@ -149,7 +203,7 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const cha
         return MHD_NO;
     bool first = !in->begun, posted = !strcmp(method, "POST");
     in->begun = true;
-    if (posted && first && !too_big(c))
+    if (posted && first && !too_big(c, in->limit))
         return MHD_YES;
     if (posted && *upload_n) {
         buf_put(&in->body, (Str){ upload, *upload_n });
@@ -159,12 +213,12 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const cha
     }
     int64_t began = clock_ms();
     arena_init(&a);
+    RawRequest raw = raw_of(h, c, method, in, &a);
     Worker *w = worker_take(h);
     if (posted && first)
         response_problem(&r, &a, status_http(ST_TOO_BIG), STR("the body is over the limit of a request"));
     else
-        site_answer(w, &(RawRequest){ str_of(method), str_of(in->target), header(c, "Host"), header(c, "If-None-Match"), header(c, "Origin"),
-                                      header(c, "Sec-Fetch-Site"), header(c, "Content-Type"), buf_str(&in->body) }, &a, &r);
+        site_answer(w, &raw, &a, &r);
     worker_give(h, w);
     log_event(LOG_DEBUG, "serve.request", "status=%d bytes=%zu ms=%lld", r.status, r.body.n, (long long)(clock_ms() - began));
     enum MHD_Result done = send_response(c, &r);
@@ -172,20 +226,40 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const cha
     return done;
 }
 
+/* As many as the system lets a process have, less what the book and the program need themselves. */
+static unsigned connections(void)
+{
+    enum { OWN_FILES = 128, AT_LEAST = 64 };
+    struct rlimit l;
+    if (getrlimit(RLIMIT_NOFILE, &l))
+        return AT_LEAST;
+    rlim_t want = HTTPD_CONNECTIONS + OWN_FILES;
+    if (l.rlim_cur < want) {
+        l.rlim_cur = l.rlim_max == RLIM_INFINITY || l.rlim_max > want ? want : l.rlim_max;
+        (void)setrlimit(RLIMIT_NOFILE, &l);
+    }
+    if (getrlimit(RLIMIT_NOFILE, &l) || l.rlim_cur < OWN_FILES + AT_LEAST)
+        return AT_LEAST;
+    return l.rlim_cur - OWN_FILES < HTTPD_CONNECTIONS ? (unsigned)(l.rlim_cur - OWN_FILES) : HTTPD_CONNECTIONS;
+}
+
 Status httpd_start(int socket, Worker *worker, size_t n, Httpd **out, Err *err)
 {
     Httpd *h = calloc(1, sizeof *h);
     if (!h)
         bug("out of memory (httpd)");
-    *h = (Httpd){ .worker = worker, .n = n };
+    const Site *site = worker[0].site;
+    *h = (Httpd){ .worker = worker, .n = n, .behind_proxy = site->public_host.n > 0 };
     (void)pthread_mutex_init(&h->lock, NULL);
     (void)pthread_cond_init(&h->free, NULL);
     struct MHD_OptionItem options[] = {
-        { MHD_OPTION_LISTEN_SOCKET, socket, NULL }, { MHD_OPTION_CONNECTION_LIMIT, HTTPD_CONNECTIONS, NULL },
+        { MHD_OPTION_LISTEN_SOCKET, socket, NULL }, { MHD_OPTION_CONNECTION_LIMIT, (intptr_t)connections(), NULL },
+        /* On loopback, and behind a proxy there, everybody comes from one address. */
+        { MHD_OPTION_PER_IP_CONNECTION_LIMIT, site->loopback ? 0 : HTTPD_FROM_ONE, NULL },
         { MHD_OPTION_CONNECTION_TIMEOUT, HTTPD_IDLE_SECONDS, NULL }, { MHD_OPTION_CONNECTION_MEMORY_LIMIT, HTTPD_MEMORY, NULL },
         /* A pool of one is refused by the library; without the option there is one thread anyway. */
         { n > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, (intptr_t)n, NULL }, { MHD_OPTION_END, 0, NULL } };
-    h->daemon = MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD, 0, NULL, NULL, on_request, h, MHD_OPTION_URI_LOG_CALLBACK, keep_target, h,
+    h->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, 0, NULL, NULL, on_request, h, MHD_OPTION_URI_LOG_CALLBACK, keep_target, h,
                                  MHD_OPTION_NOTIFY_COMPLETED, forget_request, h, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
     if (!h->daemon) {
         (void)close(socket);

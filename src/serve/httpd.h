@@ -6,15 +6,16 @@
  *   Content-Security-Policy  own scripts and styles only, no frames around us, no plug-ins
  *   X-Content-Type-Options, Referrer-Policy, X-Frame-Options, Cross-Origin-Resource-Policy
  *
- * The body of a POST is read, up to LIMIT_REQUEST_BODY bytes (413 beyond); any other is not.  At most HTTPD_CONNECTIONS at a time, each with
- * HTTPD_IDLE_SECONDS of silence and HTTPD_MEMORY bytes for its headers.
+ * The body of a POST is read, up to LIMIT_REQUEST_BODY bytes, a delivery's up to LIMIT_INTAKE_BODY (413 beyond); any other is not.  At most HTTPD_CONNECTIONS at a time (fewer where the system
+ * allows a process fewer files), from one address HTTPD_FROM_ONE unless that is this machine, each with HTTPD_IDLE_SECONDS of silence and
+ * HTTPD_MEMORY bytes for its headers: memory that nobody writes to is not taken, so connections that wait cost little.
  */
 #ifndef TL_SERVE_HTTPD_H
 #define TL_SERVE_HTTPD_H
 
 #include "serve/site.h"
 
-enum { HTTPD_CONNECTIONS = 256, HTTPD_IDLE_SECONDS = 30, HTTPD_MEMORY = 192 * 1024 };
+enum { HTTPD_CONNECTIONS = 12000, HTTPD_FROM_ONE = 512, HTTPD_IDLE_SECONDS = 30, HTTPD_MEMORY = 192 * 1024 };
 
 typedef struct Httpd Httpd;
 

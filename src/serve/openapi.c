@@ -60,8 +60,8 @@ static void put_operation(JsonOut *j, const Route *r)
 {
     bool has_id = strstr(r->path, "{id}") != NULL;
     char status[8];
-    (void)snprintf(status, sizeof status, "%d", r->change ? r->status : 200);
-    json_object(j, r->change ? "post" : "get");
+    (void)snprintf(status, sizeof status, "%d", r->change || r->take ? r->status : 200);
+    json_object(j, r->change || r->take ? "post" : "get");
     json_str(j, "operationId", str_of(r->name));
     json_str(j, "summary", str_of(r->help));
     json_array(j, "parameters");
@@ -82,7 +82,7 @@ static void put_operation(JsonOut *j, const Route *r)
 }
 
 /* "cost?" may be null; "[]" behind a type is a list of it. */
-static void put_field(JsonOut *j, Str name, Str type)
+static void put_field(JsonOut *j, Str name, Str type, const char *root, bool charts)
 {
     static const struct { char code; const char *type, *format; } plain[] = {
         { 'i', "integer", NULL }, { 'n', "number", NULL }, { 's', "string", NULL }, { 'b', "boolean", NULL },
@@ -90,6 +90,7 @@ static void put_field(JsonOut *j, Str name, Str type)
     char key[64], ref[128];
     bool null = str_ends(type, STR("?"));
     type.n -= null;
+    null = null || (!charts && str_eq(type, STR("g")));
     bool list = str_ends(type, STR("[]"));
     type.n -= list ? 2 : 0;
     (void)snprintf(key, sizeof key, "%.*s", STR_ARG(name));
@@ -99,7 +100,7 @@ static void put_field(JsonOut *j, Str name, Str type)
         json_object(j, "items");
     }
     if (type.n > 1) {
-        (void)snprintf(ref, sizeof ref, "#/components/schemas/%.*s", STR_ARG(type));
+        (void)snprintf(ref, sizeof ref, "%s%.*s", root, STR_ARG(type));
         if (null) {
             json_array(j, "anyOf");
             json_object(j, NULL);
@@ -132,7 +133,7 @@ static void put_field(JsonOut *j, Str name, Str type)
     json_end(j);
 }
 
-static void put_schema(JsonOut *j, const Schema *s)
+void schema_put(JsonOut *j, const Schema *s, const char *root, bool charts)
 {
     Str rest = str_of(s->fields);
     bool asked = str_ends(str_of(s->name), STR("Ask"));
@@ -141,7 +142,7 @@ static void put_schema(JsonOut *j, const Schema *s)
     json_object(j, "properties");
     while (rest.n) {
         Str type = str_cut(&rest, ' '), name = str_cut(&type, ':');
-        put_field(j, name, type);
+        put_field(j, name, type, root, charts);
     }
     json_end(j);
     rest = str_of(s->fields);
@@ -178,7 +179,7 @@ void openapi_write(const Route *row, size_t n, JsonOut *j)
     json_object(j, "components");
     json_object(j, "schemas");
     for (size_t i = 0; i < schemas_n; i++)
-        put_schema(j, &schemas[i]);
+        schema_put(j, &schemas[i], "#/components/schemas/", true);
     json_end(j);
     json_end(j);
     json_end(j);

@@ -25,6 +25,10 @@ typedef struct Response {
     CachePolicy cache;
     const char *allow;     /* of a 405 */
     Str         file_name; /* Content-Disposition; "": none */
+    Str         set_cookie;       /* with .p NULL or "": none */
+    int64_t     retry_after;      /* seconds; 0: none */
+    bool        forget;           /* Clear-Site-Data: what the browser keeps of us is thrown away */
+    bool        replayed;         /* the answer to an idempotency key that was used before */
 } Response;
 
 /* application/problem+json (RFC 9457). */

@@ -10,8 +10,10 @@
     { "page", PARAM_INT, PARAM_OF(page), 1, INT32_MAX, "which page, from 1" }, \
     { "per_page", PARAM_INT, PARAM_OF(per_page), 1, LIMIT_PAGE_ROWS, "rows a page" }
 #define PARAMS(list) .param = (list), .n_param = COUNT_OF(list)
-#define CHANGE .method = "POST", .access = ACCESS_DECIDER, .cache = CACHE_NEVER
-#define READ .method = "GET", .access = ACCESS_READER, .cache = CACHE_CHECK
+#define CHANGE_AS(right) .method = "POST", .access = (right), .cache = CACHE_NEVER
+#define CHANGE CHANGE_AS(ACCESS_DECIDER)
+#define READ_AS(right, kept) .method = "GET", .access = (right), .cache = (kept)
+#define READ READ_AS(ACCESS_READER, CACHE_CHECK)
 
 // clang-format off
 static const Param account_params[] = {
@@ -20,6 +22,8 @@ static const Param account_params[] = {
     { "sort", PARAM_TEXT, PARAM_OF(sort), 0, 0, "value (default), name or renewal" }, PAGING };
 static const Param rollup_params[] = {
     { "by", PARAM_TEXT, PARAM_OF(by), 0, 0, "parent (default), segment or account" }, PAGING };
+static const Param driver_params[] = {
+    { "outcome", PARAM_TEXT, PARAM_OF(by), 0, 0, "renewal, revenue, expansion, nps, cost, credit, payment or contact; without it all" } };
 static const Param comment_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words in the text, as they stand" },
     { "theme", PARAM_INT, PARAM_OF(theme), 1, INT64_MAX, "only comments on this theme" },
@@ -47,8 +51,16 @@ static const Param quarantine_params[] = {
     { "file", PARAM_INT, PARAM_OF(file), 1, INT64_MAX, "only rows of this file" },
     { "reason", PARAM_TEXT, PARAM_OF(reason), 0, 0, "only rows set aside for this reason, as listed in the answer" }, PAGING };
 static const Param decision_params[] = {
-    { "about", PARAM_TEXT, PARAM_OF(by), 0, 0, "accounts (default) or themes" }, PAGING };
+    { "about", PARAM_TEXT, PARAM_OF(by), 0, 0, "accounts (default), themes or settings" }, PAGING };
 
+static const Param intake_params[] = {
+    { "stream", PARAM_TEXT, PARAM_OF(by), 0, 0, "of an endpoint for plain JSON: what kind of record, in a word of your own" } };
+static const Param task_params[] = {
+    { "state", PARAM_TEXT, PARAM_OF(by), 0, 0, "open (default), done or all" },
+    { "account", PARAM_INT, PARAM_OF(account), 1, INT64_MAX, "only tasks of this account" }, PAGING };
+static const Param page_params[] = { PAGING };
+static const Param trail_params[] = {
+    { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "only rows of this user" }, PAGING };
 static const Param portfolio_params[] = {
     { "budget", PARAM_INT, PARAM_OF(budget), 1, INT64_C(10000000000000), "what may be spent in the first year, in minor units (default: no limit)" },
     { "people", PARAM_INT, PARAM_OF(people), 1, 10000, "how many people there are for it (default: no limit)" },
@@ -56,42 +68,44 @@ static const Param portfolio_params[] = {
     { "brief", PARAM_INT, PARAM_OF(brief), 0, 1, "1: without chances, learning and what would flip the choice, for a slider" } };
 
 const Route routes[] = {
-    { READ, .path = "/api/v1/book", .name = "book", .schema = "Book", .answer = answer_book, .help = "What this book is" },
+    { READ, .path = "/api/v1/book", .name = "book", .holds = HOLDS_MANAGER | HOLDS_UNIT, .impersonal = true, .schema = "Book", .answer = answer_book, .help = "What this book is" },
     { READ, .path = "/api/v1/money", .name = "money", .schema = "Money", .answer = answer_money, .help = "The answer in one screen" },
-    { READ, .path = "/api/v1/issues", .name = "issues", .schema = "Issues", .answer = answer_issues, .help = "Issues, ranked first" },
-    { READ, .path = "/api/v1/issues/{id}", .name = "issue", .schema = "IssueDetail", .answer = answer_issue, .help = "One issue with its evidence" },
+    { READ, .path = "/api/v1/issues", .name = "issues", .holds = HOLDS_UNIT, .impersonal = true, .schema = "Issues", .answer = answer_issues, .help = "Issues, ranked first" },
+    { READ, .path = "/api/v1/issues/{id}", .name = "issue", .holds = HOLDS_UNIT, .schema = "IssueDetail", .answer = answer_issue, .help = "One issue with its evidence" },
+    { READ, .path = "/api/v1/drivers", .name = "drivers", .schema = "DriverAnswer", .answer = answer_drivers,
+      .help = "What goes along with an outcome, effects on every outcome with their checks, who leaves sooner, whether scores kept their word", PARAMS(driver_params) },
     { READ, .path = "/api/v1/signals", .name = "signals", .schema = "Signals", .answer = answer_signal_list, .help = "What changed, and how people judged it",
       PARAMS(signal_params) },
     { READ, .path = "/api/v1/signals/{id}", .name = "signal", .schema = "SignalDetail", .answer = answer_signal, .help = "One change with its stream over time and who shows it" },
     { READ, .path = "/api/v1/changes", .name = "changes", .schema = "Changes", .answer = answer_changes, .help = "Accounts that fell silent, words that are new or gone, what moved a score" },
-    { READ, .path = "/api/v1/accounts", .name = "accounts", .schema = "Accounts", .answer = answer_accounts, .help = "Accounts, by search",
+    { READ, .path = "/api/v1/accounts", .name = "accounts", .holds = HOLDS_MANAGER, .schema = "Accounts", .answer = answer_accounts, .help = "Accounts, by search",
       PARAMS(account_params) },
-    { READ, .path = "/api/v1/rollup", .name = "rollup", .schema = "Rollup", .answer = answer_rollup, .help = "Money and issues by parent, segment or account",
+    { READ, .path = "/api/v1/rollup", .name = "rollup", .holds = HOLDS_MANAGER, .schema = "Rollup", .answer = answer_rollup, .help = "Money and issues by parent, segment or account",
       PARAMS(rollup_params) },
-    { READ, .path = "/api/v1/accounts/{id}", .name = "account", .schema = "AccountDetail", .answer = answer_account, .help = "One account" },
-    { READ, .path = "/api/v1/comments", .name = "comments", .schema = "Comments", .answer = answer_comments, .help = "What customers say",
+    { READ, .path = "/api/v1/accounts/{id}", .name = "account", .holds = HOLDS_MANAGER, .schema = "AccountDetail", .answer = answer_account, .help = "One account" },
+    { READ, .path = "/api/v1/comments", .name = "comments", .holds = HOLDS_MANAGER, .schema = "Comments", .answer = answer_comments, .help = "What customers say",
       PARAMS(comment_params) },
     { READ, .path = "/api/v1/expectations", .name = "expectations", .schema = "Expectations", .answer = answer_expectations,
       .help = "What customers expect, who expects the same, and how it went", PARAMS(hide_params) },
-    { READ, .path = "/api/v1/voices", .name = "voices", .schema = "Voices", .answer = answer_voices, .help = "Quotes, by search with operators; without one also the themes' own",
+    { READ, .path = "/api/v1/voices", .name = "voices", .holds = HOLDS_MANAGER, .schema = "Voices", .answer = answer_voices, .help = "Quotes, by search with operators; without one also the themes' own",
       PARAMS(voice_params) },
-    { READ, .path = "/api/v1/stories", .name = "stories", .schema = "Stories", .answer = answer_stories, .help = "Collections of quotes that somebody put together" },
+    { READ, .path = "/api/v1/stories", .name = "stories", .impersonal = true, .schema = "Stories", .answer = answer_stories, .help = "Collections of quotes that somebody put together" },
     { READ, .path = "/api/v1/stories/{id}", .name = "story", .schema = "StoryDetail", .answer = answer_story, .help = "One collection, with its quotes",
       PARAMS(hide_params) },
     { READ, .path = "/api/v1/themes", .name = "themes", .schema = "Themes", .answer = answer_themes,
       .help = "What comments are about, on two levels; what is new, gone, learned and asked; who answers a question for which reason", PARAMS(theme_params) },
     { READ, .path = "/api/v1/files", .name = "files", .schema = "Files", .answer = answer_files, .help = "What came in, and whether it ties" },
-    { READ, .path = "/api/v1/ledger", .name = "ledger", .schema = "LedgerTie", .answer = answer_ledger, .help = "The tie-out of revenue, with every difference",
+    { READ, .path = "/api/v1/ledger", .name = "ledger", .impersonal = true, .schema = "LedgerTie", .answer = answer_ledger, .help = "The tie-out of revenue, with every difference",
       PARAMS(ledger_params) },
     { READ, .path = "/api/v1/reviews", .name = "reviews", .schema = "Reviews", .answer = answer_reviews, .help = "Doubtful matches, worthiest first" },
     { READ, .path = "/api/v1/links", .name = "links", .schema = "Links", .answer = answer_links, .help = "Why somebody belongs to an account",
       PARAMS(link_params) },
-    { READ, .path = "/api/v1/actions", .name = "actions", .schema = "Actions", .answer = answer_actions, .help = "What is done about it, and whether it worked" },
-    { READ, .path = "/api/v1/options", .name = "options", .schema = "Options", .answer = answer_options, .help = "Ways of mending an issue, and what each would bring" },
-    { READ, .path = "/api/v1/portfolio", .name = "portfolio", .schema = "Portfolio", .handle = handle_portfolio, .help = "The best set of options under a budget, and why not the others",
+    { READ, .path = "/api/v1/actions", .name = "actions", .holds = HOLDS_UNIT, .impersonal = true, .schema = "Actions", .answer = answer_actions, .help = "What is done about it, and whether it worked" },
+    { READ, .path = "/api/v1/options", .name = "options", .impersonal = true, .schema = "Options", .answer = answer_options, .help = "Ways of mending an issue, and what each would bring" },
+    { READ, .path = "/api/v1/portfolio", .name = "portfolio", .impersonal = true, .schema = "Portfolio", .handle = handle_portfolio, .help = "The best set of options under a budget, and why not the others",
       PARAMS(portfolio_params) },
-    { READ, .path = "/api/v1/forecast", .name = "forecast", .schema = "ForecastAnswer", .answer = answer_forecast, .help = "Will they renew, why, and how good such forecasts were" },
-    { READ, .path = "/api/v1/lifetime", .name = "lifetime", .schema = "LifetimeAnswer", .answer = answer_lifetime, .help = "What each account will still bring" },
+    { READ, .path = "/api/v1/forecast", .name = "forecast", .holds = HOLDS_MANAGER, .schema = "ForecastAnswer", .answer = answer_forecast, .help = "Will they renew, why, and how good such forecasts were" },
+    { READ, .path = "/api/v1/lifetime", .name = "lifetime", .holds = HOLDS_MANAGER, .schema = "LifetimeAnswer", .answer = answer_lifetime, .help = "What each account will still bring" },
     { READ, .path = "/api/v1/data", .name = "data", .schema = "Data", .answer = answer_data, .help = "Sources, coverage, what is wrong with the data" },
     { READ, .path = "/api/v1/quarantine", .name = "quarantine", .schema = "Quarantine", .answer = answer_quarantine, .help = "Rows set aside",
       PARAMS(quarantine_params) },
@@ -102,15 +116,51 @@ const Route routes[] = {
     { CHANGE, .path = "/api/v1/decisions", .name = "decide", .change = change_decide, .body = "DecisionAsk", .status = 201, .schema = "Decided",
       .help = "The same company (merge), not the same (never), one cluster apart again (split), or a decision taken back (undo); of an option: option, set (name, value \"field=...\") or drop;"
               " with about=themes: rename, merge, split, rule, move, undo" },
-    { READ, .path = "/api/v1/recompute", .name = "recomputing", .handle = handle_recomputing, .schema = "Recompute",
+    { READ, .path = "/api/v1/recompute", .name = "recomputing", .impersonal = true, .handle = handle_recomputing, .schema = "Recompute",
       .help = "Whether decisions may be taken here, and whether the figures are being worked out again" },
     { CHANGE, .path = "/api/v1/recompute", .name = "recompute", .change = change_recompute, .body = "RecomputeAsk", .status = 202, .schema = "Recompute",
       .help = "Work all figures out again, with the decisions that wait; in the background" },
+    { READ, .path = "/api/v1/intake", .name = "intake", .schema = "Intake", .handle = handle_intake, .help = "What comes in live: how much waits, what became of it" },
+    { .method = "POST", .path = "/api/v1/intake/{id}", .name = "deliver", .access = ACCESS_SIGNED, .cache = CACHE_NEVER, .take = take_delivery, .status = 202,
+      .schema = "Delivered", .help = "A webhook's delivery, signed as its system signs; answered once it is on disk", PARAMS(intake_params) },
+    { READ, .path = "/api/v1/tasks", .name = "tasks", .schema = "Tasks", .answer = answer_tasks, .help = "What somebody should do about what was heard, most money first", PARAMS(task_params) },
+    { CHANGE, .path = "/api/v1/tasks", .name = "task", .change = change_task, .body = "TaskAsk", .status = 201, .schema = "Decided",
+      .help = "A task is done (done: task, told yes, no or not needed, text); who does such tasks (owner: of, text), what is proposed (reply: of, text); or a decision taken back (undo: decision)" },
+    { READ, .path = "/api/v1/jobs", .name = "jobs", .schema = "Jobs", .handle = handle_jobs, .help = "What is worked out now, and what was", PARAMS(page_params) },
+    { CHANGE, .path = "/api/v1/jobs", .name = "job", .change = change_job, .body = "JobAsk", .status = 202, .schema = "JobState", .help = "recompute: work all figures out again; cancel: give up what runs" },
+    { READ, .path = "/api/v1/settings", .name = "settings", .impersonal = true, .schema = "Settings", .answer = answer_settings, .help = "The assumptions behind the figures" },
+    { CHANGE, .path = "/api/v1/settings", .name = "set", .change = change_setting, .body = "SettingAsk", .status = 201, .schema = "Decided",
+      .help = "Change an assumption (name, value in decimals), or take a change back (what: undo, decision)" },
+    { READ_AS(ACCESS_ASKER, CACHE_CHECK), .path = "/api/v1/sql/tables", .name = "sql_tables", .impersonal = true, .schema = "SqlTables", .handle = handle_sql_tables,
+      .help = "Tables and columns that a question may read" },
+    { CHANGE_AS(ACCESS_ASKER), .path = "/api/v1/sql", .name = "sql", .change = change_sql, .body = "SqlAsk", .status = 200, .schema = "SqlAnswer",
+      .help = "One SELECT of your own: at most 10000 rows, 10 seconds, 16 MiB; two at a time" },
+    { READ_AS(ACCESS_ANYBODY, CACHE_NEVER), .path = "/api/v1/me", .name = "me", .impersonal = true, .schema = "Me", .handle = handle_me,
+      .help = "Who is asking, and what that allows" },
+    { CHANGE_AS(ACCESS_ANYBODY), .path = "/api/v1/session", .name = "sign_in", .change = change_sign_in, .body = "SignInAsk", .status = 201, .schema = "Me",
+      .help = "Sign in: the session is a cookie.  429 after too many wrong passwords" },
+    { CHANGE_AS(ACCESS_SIGNED), .path = "/api/v1/session/end", .name = "sign_out", .change = change_sign_out, .body = "NothingAsk", .status = 200, .schema = "Me",
+      .help = "Sign out" },
+    { CHANGE_AS(ACCESS_SIGNED), .path = "/api/v1/password", .name = "password", .change = change_password, .body = "PasswordAsk", .status = 200, .schema = "Me",
+      .help = "Change one's own password; other sessions of the user end" },
+    { READ_AS(ACCESS_ADMIN, CACHE_NEVER), .path = "/api/v1/users", .name = "users", .schema = "Users", .handle = handle_users, .help = "Who may use the book" },
+    { CHANGE_AS(ACCESS_ADMIN), .path = "/api/v1/users", .name = "user", .change = change_user, .body = "UserAsk", .status = 201, .schema = "UserChanged",
+      .help = "add (name, role, rules, password), role (user, role, rules), password (user, password) or remove (user)" },
+    { READ_AS(ACCESS_SIGNED, CACHE_NEVER), .path = "/api/v1/tokens", .name = "tokens", .impersonal = true, .schema = "Tokens", .handle = handle_tokens,
+      .help = "Keys for programs: one's own, an admin's all" },
+    { CHANGE_AS(ACCESS_SIGNED), .path = "/api/v1/tokens", .name = "token", .change = change_token, .body = "TokenAsk", .status = 201, .schema = "TokenChanged",
+      .help = "add (name, scopes of read decide intake admin, days) or revoke (token); a new token is shown once" },
+    { READ_AS(ACCESS_ADMIN, CACHE_NEVER), .path = "/api/v1/trail", .name = "trail", .schema = "TrailPage", .handle = handle_trail,
+      .help = "Who read and changed what, newest first", PARAMS(trail_params) },
     { READ, .path = "/api/v1/report.html", .name = "report", .type = "text/html", .handle = handle_report, .help = "The self-contained report" },
     { .method = "GET", .path = "/api/openapi.json", .name = "openapi", .access = ACCESS_ANYBODY, .cache = CACHE_CHECK, .schema = "OpenApi",
       .handle = handle_openapi, .help = "This description" },
     { .method = "GET", .path = "/healthz", .name = "health", .access = ACCESS_ANYBODY, .cache = CACHE_NEVER, .schema = "Health",
-      .handle = handle_health, .help = "Whether the book can be read" },
+      .handle = handle_health, .help = "Whether the program answers" },
+    { .method = "GET", .path = "/readyz", .name = "ready", .access = ACCESS_ANYBODY, .cache = CACHE_NEVER, .schema = "Health",
+      .handle = handle_ready, .help = "Whether the book can be read: 503 if not" },
+    { .method = "GET", .path = "/metrics", .name = "metrics", .access = ACCESS_READER, .cache = CACHE_NEVER, .impersonal = true, .type = "text/plain",
+      .handle = handle_metrics, .help = "Counters for Prometheus" },
 };
 // clang-format on
 const size_t routes_n = COUNT_OF(routes);
@@ -165,14 +215,21 @@ static Status take_query(const Route *row, const Request *r, AnswerQuery *q, Err
     return ST_OK;
 }
 
+Status route_query(const Route *row, const Request *r, AnswerQuery *q, Err *err)
+{
+    *q = *ANSWER_ALL(STR(""));
+    return take_query(row, r, q, err);
+}
+
 const char *route_methods(const Request *r)
 {
     Str id;
     bool get = false, post = false;
     for (size_t i = 0; i < routes_n; i++)
         if (path_matches(routes[i].path, r, &id) && routes[i].access != ACCESS_NOBODY) {
-            get = get || !routes[i].change;
-            post = post || routes[i].change;
+            bool posted = routes[i].change || routes[i].take;
+            get = get || !posted;
+            post = post || posted;
         }
     return get && post ? "GET, HEAD, POST" : post ? "POST" : "GET, HEAD";
 }

@@ -4,8 +4,15 @@
  * is matched segment by segment; {id} takes a positive whole number.  Query parameters that no row
  * names, or that come twice, are refused: a typing error must not look like an answer.
  *
- * A row with `change` is the method POST and changes the book: ACCESS_DECIDER, a JSON body whose fields
- * are those of the shape `body`, and the answer's code is the row's `status`.
+ * A row with `take` is the method POST, too, for other systems (serve/intake.h).
+ * A row with `change` is the method POST: a JSON body whose fields are those of the shape `body`, and the answer's code is the row's
+ * `status`.
+ *
+ * Rights  A row says which right it needs; one that does not is refused to everybody.  A unit owner and an account manager see some
+ *         rows of the book only (store/scope.h): a row is refused to them unless `holds` names their role, which says that its answer is
+ *         right and tells nothing beyond their rules when it is made on such a session (tests/serve/t_rights.c holds every row to that).
+ * Log     Every answer to a read is logged (serve/trail.h) unless the row is `impersonal`: nothing in it is about a person or one
+ *         customer.  Every change is.
  */
 #ifndef TL_SERVE_ROUTES_H
 #define TL_SERVE_ROUTES_H
@@ -19,9 +26,16 @@
 typedef enum Access {
     ACCESS_NOBODY,                    /* a row that forgot to say: default deny */
     ACCESS_ANYBODY,                   /* tells nothing of the book */
-    ACCESS_READER,                    /* whoever may reach the port, until there are accounts */
-    ACCESS_DECIDER                    /* from this very machine, by its own page or a program (serve/site_write.c) */
+    ACCESS_SIGNED,                    /* whoever has signed in, about himself */
+    ACCESS_READER,
+    ACCESS_ASKER,                     /* own questions in SQL */
+    ACCESS_SIGNED,                    /* another system, by its signature (serve/hook.h) */
+    ACCESS_DECIDER,
+    ACCESS_INTAKE,                    /* sends records in */
+    ACCESS_ADMIN
 } Access;
+
+enum { HOLDS_MANAGER = 1, HOLDS_UNIT = 2 };
 
 typedef enum ParamType { PARAM_TEXT, PARAM_INT } ParamType;
 
@@ -37,6 +51,9 @@ typedef struct Worker Worker;         /* serve/site.h */
 typedef Status RouteHandler(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err);
 typedef Status RouteChange(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err);
 
+struct RawRequest;                    /* serve/site.h */
+typedef Status RouteTake(const Worker *w, const struct RawRequest *raw, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err);
+
 typedef struct Route {
     const char   *method, *path, *name;      /* name: the operation, for clients made from the document */
     Access        access;
@@ -48,9 +65,12 @@ typedef struct Route {
     const char   *help;
     Answer       *answer;             /* one of the three */
     RouteHandler *handle;
+    RouteTake    *take;               /* of POST: a delivery, whose signature is looked at instead of who asks; with status */
     RouteChange  *change;             /* of POST: with body and status */
     const char   *body;
     int           status;
+    unsigned      holds;              /* HOLDS_*: roles with rules it may be answered to */
+    bool          impersonal;
 } Route;
 
 extern const Route  routes[];
@@ -58,6 +78,9 @@ extern const size_t routes_n;
 
 /* The row that matches, with q filled in; ST_NOT_FOUND or ST_USAGE otherwise. */
 MUST_USE Status route_find(const Request *r, const char *method, const Route **out, AnswerQuery *q, Err *err);
+
+/* q from the parameters of a request for `row`; ST_USAGE for one that the row does not name, or twice, or out of its range. */
+MUST_USE Status route_query(const Route *row, const Request *r, AnswerQuery *q, Err *err);
 
 /* The methods of the address as an Allow header has them; of an address that is not there, those of a page. */
 const char *route_methods(const Request *r);

@@ -9,11 +9,23 @@
 
 #include <stddef.h>
 
+#include "base/json_out.h"
+
 typedef struct Schema {
     const char *name, *fields;
 } Schema;
 
 extern const Schema schemas[];
 extern const size_t schemas_n;
+
+/* openapi.c: a shape as JSON Schema, a member of the object that is open; `root` stands before the names of other shapes in references.
+ * charts false: SVG may be null, as schema_without_charts() leaves it. */
+void schema_put(JsonOut *j, const Schema *s, const char *root, bool charts);
+
+/* schema_part.c: the members of a JSON Schema (2020-12) for the shape `name` that needs nothing outside itself. */
+void schema_closure(JsonOut *j, const char *name);
+
+/* schema_part.c: an answer of ours with null where the shapes have SVG; every other byte stays. */
+Str schema_without_charts(Str json, Arena *a);
 
 #endif

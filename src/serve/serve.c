@@ -9,6 +9,8 @@
 
 #include "base/log.h"
 #include "serve/httpd.h"
+#include "serve/intake.h"
+#include "serve/jobs.h"
 #include "serve/listen.h"
 
 enum { THREADS_DEFAULT = 4, THREADS_MAX = 64 };
@@ -19,6 +21,14 @@ struct Server {
     Worker    worker[THREADS_MAX];
     size_t    n;
     Writer   *writer;
+    Intake   *intake;
+    Jobs     *jobs;
+    Gate     *gate;
+    Trail    *trail;
+    Once     *once;
+    Meter    *meter;
+    Asking    asking;
+    char      cookie[48];
     Listening at;
     Httpd    *httpd;
     sigset_t  ending, before;
@@ -60,8 +70,48 @@ static Status open_workers(Server *v, Store *s, size_t n, Err *err)
     Status st = ST_OK;
     for (; !st && v->n < n; v->n++) {
         v->worker[v->n].site = &v->site;
-        st = store_open_again(s, true, &v->worker[v->n].s, err);
+        st = store_open_again(s, true, &v->worker[v->n].all, err);
+        v->worker[v->n].s = v->worker[v->n].all;
     }
+    return st;
+}
+
+/* "https://cx.example.com" or with a port: what people type, and nothing behind it. */
+static Status public_address(Server *v, const char *url, Err *err)
+{
+    Str u = str_of(url), rest = u;
+    if (!url)
+        return ST_OK;
+    v->site.secure = str_starts(u, STR("https://"));
+    if (!v->site.secure && !str_starts(u, STR("http://")))
+        return ERR(err, ST_USAGE, "'%s' is no address; https://cx.example.com is", url);
+    rest = str_sub(u, v->site.secure ? 8 : 7, u.n);
+    if (str_ends(rest, STR("/")))
+        rest.n--;
+    if (!rest.n || strspn(rest.p, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]") < rest.n)
+        return ERR(err, ST_USAGE, "'%s' is no address; https://cx.example.com is", url);
+    v->site.public_host = str_dup(&v->a, rest);
+    return ST_OK;
+}
+
+/* Cookies know no ports: two books on one machine must not end each other's sessions. */
+static void name_cookie(Server *v)
+{
+    int64_t n = 0;
+    Str last = str_of(strrchr(v->at.address, ':') ? strrchr(v->at.address, ':') + 1 : "");
+    (void)str_to_i64(str_cut(&last, '/'), &n);
+    (void)snprintf(v->cookie, sizeof v->cookie, v->site.secure ? "__Host-tl_session_%d" : "tl_session_%d", (int)n);
+}
+
+static Status open_people(Server *v, Store *s, const ServeOptions *o, Err *err)
+{
+    name_cookie(v);
+    v->once = once_open();
+    v->meter = meter_open(routes_n);
+    Status st = gate_open(s, &(GateOptions){ .trusts_machine = v->at.loopback && !v->site.public_host.n, .secure = v->site.secure, .cookie = v->cookie, .clock = o->clock },
+                          &v->gate, err);
+    if (!st && v->writer)
+        st = trail_open(s, &v->trail, err);
     return st;
 }
 
@@ -71,11 +121,22 @@ static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
     Status st = open_workers(v, s, (size_t)(threads < THREADS_MAX ? threads : THREADS_MAX), err);
     if (!st && o->recompute)
         st = writer_open(s, o->recompute, &v->writer, err);
+    if (!st && v->writer && o->take)
+        st = intake_open(v->writer, &(IntakeOptions){ .dir = o->spool, .watch = o->watch, .take = o->take }, &v->intake, err);
+    if (!st && v->writer)
+        st = jobs_open(s, v->writer, &(JobsOptions){ .report = o->spool ? o->report : NULL, .dir = o->spool }, &v->jobs, err);
+    if (!st)
+        st = public_address(v, o->public_url, err);
     if (!st)
         st = listen_at(o->listen ? o->listen : "127.0.0.1:8080", &v->at, err);
     if (st)
         return st;
-    v->site = (Site){ .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .portfolio = o->portfolio, .understand = o->understand, .writer = v->writer, .loopback = v->at.loopback };
+    st = open_people(v, s, o, err);
+    if (st) {
+        (void)close(v->at.socket);
+        return st;
+    }
+    v->site = (Site){ .gate = v->gate, .trail = v->trail, .once = v->once, .meter = v->meter, .asking = &v->asking, .secure = v->site.secure, .public_host = v->site.public_host, .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .portfolio = o->portfolio, .understand = o->understand, .writer = v->writer, .intake = v->intake, .jobs = v->jobs, .loopback = v->at.loopback };
     return httpd_start(v->at.socket, v->worker, v->n, &v->httpd, err);
 }
 
@@ -109,9 +170,18 @@ void serve_close(Server *srv)
     if (!srv)
         return;
     httpd_stop(srv->httpd);
+    intake_close(srv->intake);
+    jobs_close(srv->jobs);
     writer_close(srv->writer);
-    for (size_t i = 0; i < srv->n; i++)
-        store_close(srv->worker[i].s);
+    trail_close(srv->trail);
+    gate_close(srv->gate);
+    once_close(srv->once);
+    meter_close(srv->meter);
+    for (size_t i = 0; i < srv->n; i++) {
+        store_close(srv->worker[i].all);
+        for (size_t r = 0; r < ROLE_COUNT_; r++)
+            store_close(srv->worker[i].view[r]);
+    }
     signals_give_back(srv);
     arena_release(&srv->a);
     free(srv);

@@ -15,6 +15,9 @@
  *
  * Bound to loopback unless told otherwise.  There, a request whose Host is not a loopback name is
  * refused (403): a foreign web site cannot reach the book by pointing its own name at this machine.
+ * Where the book has no users and the server listens on loopback without a `public_url`, whoever sits at this machine may everything;
+ * else everybody signs in, or sends a token (serve/gate.h).  TLS is a proxy's work: it listens outside, hands on to this server on
+ * loopback, and `public_url` is the address it is known by.
  * Every answer carries a Content-Security-Policy and its companions (serve/httpd.c).
  *
  * Signals: open, wait and close belong to the process's main thread.  Between open and close SIGINT and
@@ -44,6 +47,23 @@ typedef Status ServeRecompute(Store *s, Err *err);
 /* Says whether words about an option can be understood, before they are written down: ST_USAGE with the reason. */
 typedef Status ServeUnderstand(Str what, Str object, Err *err);
 
+/* Files to import as what came in live. */
+typedef struct ServeFile {
+    const char *path;
+    bool        own;             /* made of deliveries, not of a watched folder */
+    bool        unread;          /* no shape and no mapping knows it, or it could not be read: it is held back */
+} ServeFile;
+
+typedef struct ServeBatch {
+    ServeFile *file;
+    size_t     n, cap;
+    int64_t    now;              /* UTC microseconds */
+    int64_t    rows, kept, unchanged, aside, comments;     /* what became of it */
+} ServeBatch;
+
+/* Imports a batch and works out what follows for its records; all durable when it returns. */
+typedef Status ServeTake(Store *s, ServeBatch *b, Err *err);
+
 typedef struct ServeOptions {
     const char    *listen;       /* "HOST:PORT", "[::1]:8080", ":8080"; NULL: "127.0.0.1:8080"; port 0: a free one */
     int            threads;      /* 0: 4 */
@@ -53,6 +73,11 @@ typedef struct ServeOptions {
     Answer        *portfolio;    /* GET /api/v1/portfolio, worked out when it is asked; NULL: 404 */
     ServeUnderstand *understand; /* decisions about options; NULL: refused */
     ServeRecompute *recompute;   /* NULL: nobody decides anything here */
+    ServeTake      *take;        /* with recompute: POST /api/v1/intake/{id}; NULL: nothing comes in */
+    const char     *spool;       /* its folder (store/spool.h) */
+    const char     *watch;       /* a folder whose files are taken in, too; NULL: none */
+    const char    *public_url;   /* "https://cx.example.com", behind a proxy; NULL: none */
+    int64_t      (*clock)(void); /* milliseconds; NULL: the system's.  For tests of what ends */
 } ServeOptions;
 
 MUST_USE Status serve_open(Store *s, const ServeOptions *o, Server **out, Err *err);

@@ -1,9 +1,18 @@
 #include "serve/site.h"
 
+#include <time.h>
+
 #include "base/log.h"
 #include "base/map.h"
 #include "model/limits.h"
 #include "serve/asset.h"
+
+static int64_t clock_micros(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
 
 static const char json_type[] = "application/json; charset=utf-8", html_type[] = "text/html; charset=utf-8",
                   csv_type[] = "text/csv; charset=utf-8";
@@ -86,6 +95,33 @@ Status handle_openapi(Worker *w, const AnswerQuery *q, Arena *a, Response *out, 
     return st;
 }
 
+Status handle_ready(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
+{
+    int64_t accounts = 0;
+    (void)q;
+    (void)a;
+    Status st = store_int(w->s, SQL_REPORT_ACCOUNT_COUNT, STORE_NO_ARGS, 0, &accounts, err);
+    out->body = STR("{\"status\":\"ready\"}");
+    return st ? ERR(err, ST_BUSY, "the book cannot be read") : ST_OK;
+}
+
+static const char *operation_name(size_t i) { return routes[i].name; }
+
+Status handle_metrics(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
+{
+    Buf b;
+    WriterState at = { .running = false };
+    (void)q;
+    if (w->site->writer)
+        writer_state(w->site->writer, &at);
+    buf_init(&b, LIMIT_REPORT);
+    meter_write(w->site->meter, operation_name, &(MeterNow){ gate_sessions(w->site->gate), at.running, at.done }, &b);
+    Status st = take_body(out, a, &b, err);
+    out->type = "text/plain; version=0.0.4; charset=utf-8";
+    buf_release(&b);
+    return st;
+}
+
 Status handle_health(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
 {
     Table t;
@@ -118,16 +154,46 @@ static Status in_one_view(Worker *w, const Route *row, const AnswerQuery *q, Are
     return st;
 }
 
-static Status api(Worker *w, const Request *r, Arena *a, Response *out, Err *err)
+/* For those who see a part of the book: made on a session that shows it, and thrown away when the part was another meanwhile. */
+static Status in_own_view(Worker *w, const Route *row, const AnswerQuery *q, Arena *a, Response *out, Err *err)
 {
-    const Route *row;
-    AnswerQuery q;
-    Status st = route_find(r, "GET", &row, &q, err);
-    if (st)
-        return st;
-    q.book = w->site->book;
-    *out = (Response){ .status = 200, .type = json_type, .etag = STR(""), .file_name = STR(""), .cache = row->cache };
-    st = in_one_view(w, row, &q, a, out, err);
+    enum { TRIES = 3 };
+    ScopeIds ids;
+    bool same = false;
+    Status st = ST_OK;
+    for (int i = 0; !st && !same && i < TRIES; i++) {
+        st = site_view(w, a, &ids, err);
+        Status made = st ? st : in_one_view(w, row, q, a, out, err);
+        w->s = w->all;
+        if (!st)
+            st = site_view_same(w, &ids, a, &same, err);
+        if (!st && same)
+            st = made;
+    }
+    return st || same ? st : ERR(err, ST_BUSY, "the figures are being worked out again");
+}
+
+/* Which id or filter, for the log; no search words: they may be somebody's address. */
+static Str asked_for(const AnswerQuery *q, Arena *a)
+{
+    Str out = q->id ? str_fmt(a, "id %lld", (long long)q->id) : STR("");
+    if (q->account)
+        out = str_fmt(a, "%.*s account %lld", STR_ARG(out), (long long)q->account);
+    if (q->theme)
+        out = str_fmt(a, "%.*s theme %lld", STR_ARG(out), (long long)q->theme);
+    if (q->file)
+        out = str_fmt(a, "%.*s file %lld", STR_ARG(out), (long long)q->file);
+    if (q->q.n)
+        out = str_fmt(a, "%.*s by words", STR_ARG(out));
+    return str_trim(out);
+}
+
+Status site_read(Worker *w, const Route *row, AnswerQuery *q, Arena *a, Response *out, Err *err)
+{
+    q->book = w->site->book;
+    w->what = asked_for(q, a);
+    *out = (Response){ .status = 200, .type = row->schema ? json_type : row->type, .etag = STR(""), .file_name = STR(""), .cache = row->cache };
+    Status st = role_has_rules(w->who.role) ? in_own_view(w, row, q, a, out, err) : in_one_view(w, row, q, a, out, err);
     if (!st && row->cache != CACHE_NEVER)
         set_etag(out, a);
     return st;
@@ -176,7 +242,11 @@ static Status page(const Request *r, Arena *a, Response *out, Err *err)
 
 static bool is_api(const Request *r)
 {
-    return r->n_segment && (str_eq(r->segment[0], STR("api")) || str_eq(r->segment[0], STR("healthz")));
+    static const Str first[] = { STR_INIT("api"), STR_INIT("healthz"), STR_INIT("readyz"), STR_INIT("metrics") };
+    for (size_t i = 0; r->n_segment && i < COUNT_OF(first); i++)
+        if (str_eq(r->segment[0], first[i]))
+            return true;
+    return false;
 }
 
 static void not_allowed(const Request *r, Arena *a, Response *out)
@@ -186,38 +256,131 @@ static void not_allowed(const Request *r, Arena *a, Response *out)
     out->allow = methods;
 }
 
+static bool host_fits(const Site *s, Str host)
+{
+    return !s->loopback || host_is_loopback(host) || (s->public_host.n && str_ieq(host, s->public_host));
+}
+
+static void log_failure(const Err *err)
+{
+    if (status_http(err->code) >= 500)
+        log_event(LOG_ERROR, "serve.failed", "status=%d at=%s:%d reason=\"%s\"", status_http(err->code), err->file, err->line, status_text(err->code));
+}
+
+/* What the row needs of whoever asks, against what he may.  True: go on. */
+static bool may(const Worker *w, const Route *row, Arena *a, Response *out)
+{
+    static const struct { Access access; unsigned may; } needs[] = { { ACCESS_READER, MAY_READ }, { ACCESS_ASKER, MAY_ASK }, { ACCESS_DECIDER, MAY_DECIDE },
+                                                                    { ACCESS_INTAKE, MAY_INTAKE }, { ACCESS_ADMIN, MAY_ADMIN } };
+    enum { UNKNOWN = 401, REFUSED = 403 };
+    if (row && row->access == ACCESS_ANYBODY)
+        return true;
+    if (!w->who.known) {
+        response_problem(out, a, UNKNOWN, STR("sign in first, or send a token: Authorization: Bearer tl_..."));
+        return false;
+    }
+    bool fits = !row || row->access == ACCESS_SIGNED;
+    for (size_t i = 0; row && i < COUNT_OF(needs); i++)
+        fits = fits || (row->access == needs[i].access && (w->who.may & needs[i].may));
+    if (!fits) {
+        response_problem(out, a, REFUSED, STR("your role, or the scopes of the token, do not allow this"));
+        return false;
+    }
+    unsigned holds = w->who.role == ROLE_MANAGER ? HOLDS_MANAGER : w->who.role == ROLE_UNIT ? HOLDS_UNIT : 0;
+    if (row && holds && row->access != ACCESS_SIGNED && !(row->holds & holds)) {
+        response_problem(out, a, REFUSED, STR("this cannot be told without telling of customers that are not yours"));
+        return false;
+    }
+    return true;
+}
+
+/* Before the bytes go out.  A row of the log that cannot be written takes the answer with it. */
+static Status log_it(Worker *w, const Route *row, Response *out, Err *err)
+{
+    bool read = !row->change;
+    if (read && (row->impersonal || row->access == ACCESS_ANYBODY || out->status >= 400))
+        return ST_OK;
+    TrailRow r = { .who = w->who.name.n ? w->who.name : STR("nobody"), .how = w->who.how.n ? w->who.how : STR("none"), .address = w->address,
+                   .route = str_of(row->name), .what = w->what, .status = out->status };
+    if (w->site->trail)
+        return trail_put(w->site->trail, &r, !read, err);
+    log_event(LOG_INFO, "serve.trail", "login=%lld route=%s status=%d", (long long)w->who.login, row->name, out->status);
+    return ST_OK;
+}
+
+/* An address of the API: who, whether, what, and the log. */
+static Status api(Worker *w, const RawRequest *raw, const Request *r, bool reads, Arena *a, Response *out, const Route **found, Err *err)
+{
+    const Route *row = NULL;
+    AnswerQuery q;
+    Err why = { .code = ST_OK };
+    Str set_cookie = STR("");
+    Status st = gate_who(w->site->gate, raw->cookies, raw->authorization, a, &w->who, &set_cookie, err);
+    if (st)
+        return st;
+    st = route_find(r, reads ? "GET" : "POST", &row, &q, &why);
+    *found = row;
+    if (!may(w, row, a, out))
+        return ST_OK;
+    if (st) {
+        *err = why;
+        return st;
+    }
+    st = reads ? site_read(w, row, &q, a, out, err) : site_change(w, raw, row, a, out, err);
+    if (st) {
+        log_failure(err);
+        response_failure(out, a, err);
+    }
+    st = log_it(w, row, out, err);
+    if (set_cookie.n && !out->set_cookie.n)
+        out->set_cookie = set_cookie;
+    return st;
+}
+
+static Status dispatch(Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out, const Route **row, Err *err)
+{
+    Str methods = str_of(route_methods(r));
+    bool reads = str_eq(raw->method, STR("GET")) || str_eq(raw->method, STR("HEAD"));
+    bool posts = str_eq(raw->method, STR("POST")) && str_has(methods, STR("POST"));
+    if ((!reads && !posts) || (reads && str_eq(methods, STR("POST")))) {
+        not_allowed(r, a, out);
+        return ST_OK;
+    }
+    return is_api(r) ? api(w, raw, r, reads, a, out, row, err) : page(r, a, out, err);
+}
+
 void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out)
 {
     Request r;
     Err err = { .code = ST_OK };
-    if (w->site->loopback && !host_is_loopback(raw->host)) {
+    Status st = request_parse(raw->target, a, &r, &err);
+    if (!st && site_takes(w, raw, &r, a, out))
+        return;
+    const Route *row = NULL;
+    int64_t began = clock_micros();
+    w->s = w->all;
+    w->who = (Who){ .name = STR(""), .how = STR("") };
+    w->cookies = raw->cookies;
+    w->address = raw->address;
+    w->what = STR("");
+    w->out = out;
+    if (!host_fits(w->site, raw->host)) {
         response_problem(out, a, 403, STR("this server answers only to the names of its own machine"));
         return;
     }
-    Status st = request_parse(raw->target, a, &r, &err);
     if (st == ST_TOO_BIG) {
         response_problem(out, a, 414, str_of(err.msg));
         return;
     }
-    bool reads = str_eq(raw->method, STR("GET")) || str_eq(raw->method, STR("HEAD"));
-    if (!st && !reads && !(str_eq(raw->method, STR("POST")) && str_has(str_of(route_methods(&r)), STR("POST")))) {
-        not_allowed(&r, a, out);
-        return;
-    }
-    if (!st && reads && !strcmp(route_methods(&r), "POST")) {
-        not_allowed(&r, a, out);
-        return;
-    }
-    if (!st && !reads)
-        st = site_change(w, raw, &r, a, out, &err);
-    else if (!st)
-        st = is_api(&r) ? api(w, &r, a, out, &err) : page(&r, a, out, &err);
+    if (!st)
+        st = dispatch(w, raw, &r, a, out, &row, &err);
+    w->s = w->all;
     if (st) {
-        if (status_http(st) >= 500)
-            log_event(LOG_ERROR, "serve.failed", "status=%d at=%s:%d reason=\"%s\"", status_http(st), err.file, err.line, status_text(st));
+        log_failure(&err);
         response_failure(out, a, &err);
-    } else if (etag_matches(raw->if_none_match, out->etag)) {
+    } else if (out->status < 300 && etag_matches(raw->if_none_match, out->etag)) {
         out->status = 304;
         out->body = STR("");
     }
+    meter_add(w->site->meter, row ? (size_t)(row - routes) : routes_n, out->status, clock_micros() - began);
 }

@@ -3,19 +3,37 @@
  * A Worker is what one request in work needs: a read-only session on the book.  site_answer()
  * never fails: what goes wrong becomes a response.
  *
- * What changes the book (POST) is taken only
- *   - where there is a writer, and the server is bound to loopback: until there are accounts, who sits at
- *     this machine is who may decide;
+ * In this order: the Host (a foreign site cannot reach us by a name of its own), the address, who asks (serve/gate.h), whether he may
+ * (serve/routes.h), the answer on a session that shows what he may see, the log (serve/trail.h), and only then the bytes.
+ *
+ * What changes something (POST) is taken only
+ *   - where there is a writer;
  *   - as application/json: a foreign site's form cannot send that, its script would have to ask first,
  *     and nobody answers;
- *   - from this origin: an Origin header that is not the address the request went to, or a Sec-Fetch-Site
- *     other than same-origin, is refused.  Programs send neither.
+ *   - from this origin: an Origin header that is not the address people use, or a Sec-Fetch-Site other than same-origin, is refused.
+ *     A request that is known by its cookie must carry one of the two: every browser sends them.  Programs send neither, and a token.
+ *
+ * An Idempotency-Key (serve/once.h) makes a POST safe to send again.
  */
 #ifndef TL_SERVE_SITE_H
 #define TL_SERVE_SITE_H
 
+#include "serve/intake.h"
+#include "serve/jobs.h"
+#include <stdatomic.h>
+
+#include "serve/gate.h"
+#include "serve/meter.h"
+#include "serve/once.h"
 #include "serve/routes.h"
+#include "serve/trail.h"
+#include "store/scope.h"
 #include "serve/writer.h"
+
+/* How many questions in SQL are being answered; changes while everything else of the site stays. */
+typedef struct Asking {
+    atomic_int n;
+} Asking;
 
 typedef struct Site {
     Str            book;
@@ -24,26 +42,66 @@ typedef struct Site {
     Answer        *portfolio;
     ServeUnderstand *understand;
     Writer        *writer;           /* NULL: read only */
-    bool           loopback;         /* bound to loopback: Host must be a loopback name */
+    Intake        *intake;           /* NULL: nothing comes in */
+    Jobs          *jobs;             /* NULL: nothing is worked out */
+    Gate          *gate;
+    Trail         *trail;            /* NULL: read only */
+    Once          *once;
+    Asking        *asking;
+    Meter         *meter;
+    bool           loopback;         /* bound to loopback: Host must be a loopback name, or the public one */
+    bool           secure;           /* people use https, through a proxy */
+    Str            public_host;      /* "cx.example.com"; "": none */
 } Site;
 
 struct Worker {
-    Store      *s;
+    Store      *s;                   /* what this request may see */
+    Store      *all;                 /* everything, for reading */
+    Store      *view[ROLE_COUNT_];   /* by role with rules, made when first asked for */
+    uint64_t    set[ROLE_COUNT_];    /* ids that a view shows now */
     const Site *site;
     bool        busy;
+    Who         who;                 /* of this request */
+    Str         cookies, address;
+    Str         what;                /* for the log: which id or filter */
+    Response   *out;                 /* a change may set cookies and the like */
 };
 
 typedef struct RawRequest {
     Str method, target, host, if_none_match;     /* "" where not sent */
     Str origin, fetch_site, content_type, body;
+    Str (*header)(const void *ctx, const char *name);     /* any other; "" where not sent */
+    const void *ctx;
+    Str cookies, authorization, once_key;
+    Str address;                                 /* where it came from, behind a proxy what that says */
 } RawRequest;
 
 void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out);
 
-/* site_write.c */
-MUST_USE Status site_change(Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out, Err *err);
+/* What a row answers to q, in one view of the book; api() and mcp.c have found row and q. */
+MUST_USE Status site_read(Worker *w, const Route *row, AnswerQuery *q, Arena *a, Response *out, Err *err);
 
-RouteHandler handle_report, handle_portfolio, handle_aside, handle_openapi, handle_health, handle_recomputing;
-RouteChange  change_decide, change_recompute;
+/* site_write.c */
+MUST_USE Status site_change(Worker *w, const RawRequest *raw, const Route *row, Arena *a, Response *out, Err *err);
+/* Opens what the worker needs for a role with rules, and shows its ids; w->s is the session afterwards. */
+MUST_USE Status site_view(Worker *w, Arena *a, ScopeIds *ids, Err *err);
+/* Have the ids stayed what they were? */
+MUST_USE Status site_view_same(Worker *w, const ScopeIds *ids, Arena *a, bool *same, Err *err);
+
+/* site_take.c: a delivery to an endpoint of the intake, which its signature lets in, whoever the Host is.  false: it is none. */
+bool site_takes(const Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out);
+
+RouteHandler handle_intake, handle_jobs;
+RouteChange  change_task, change_job;      /* site_task.c */
+RouteTake    take_delivery;
+
+RouteHandler handle_report, handle_portfolio, handle_aside, handle_openapi, handle_health, handle_ready, handle_recomputing, handle_metrics;
+RouteChange  change_decide, change_recompute, change_setting;
+/* site_people.c */
+RouteHandler handle_me, handle_users, handle_tokens, handle_trail;
+RouteChange  change_sign_in, change_sign_out, change_password, change_user, change_token;
+/* site_sql.c */
+RouteHandler handle_sql_tables;
+RouteChange  change_sql;
 
 #endif

@@ -1,13 +1,18 @@
 /* site_write.c - requests that change the book: who may, from where, and what they ask. */
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "base/map.h"
 #include "model/limits.h"
 #include "serve/schema.h"
 #include "serve/site.h"
 
-/* "http://HOST", where HOST is what the request itself was sent to. */
-static bool is_own_origin(Str origin, Str host)
+/* "http://HOST", where HOST is what the request itself was sent to, or the address that people use. */
+static bool is_own_origin(const Site *s, Str origin, Str host)
 {
-    static const Str http = STR_INIT("http://");
-    return str_starts(origin, http) && str_ieq(str_sub(origin, http.n, origin.n), host);
+    Str scheme = s->secure ? STR("https://") : STR("http://");
+    Str rest = str_sub(origin, scheme.n, origin.n);
+    return str_starts(origin, scheme) && str_ieq(rest, s->public_host.n ? s->public_host : host);
 }
 
 static bool is_json(Str content_type)
@@ -16,16 +21,16 @@ static bool is_json(Str content_type)
     return str_ieq(str_trim(str_cut(&rest, ';')), STR("application/json"));
 }
 
-static Status may(const Worker *w, const RawRequest *raw, Err *err)
+static Status comes_from_us(const Worker *w, const RawRequest *raw, const Route *row, Err *err)
 {
-    if (!w->site->loopback)
-        return ERR(err, ST_FORBIDDEN, "decisions are taken on the machine itself: this server is open to others and has no accounts");
-    if (!w->site->writer)
-        return ERR(err, ST_CONFLICT, "the book is open for reading only here");
-    if (raw->origin.n && !is_own_origin(raw->origin, raw->host))
+    if (raw->origin.n && !is_own_origin(w->site, raw->origin, raw->host))
         return ERR(err, ST_FORBIDDEN, "the request comes from another site");
     if (raw->fetch_site.n && !str_eq(raw->fetch_site, STR("same-origin")))
         return ERR(err, ST_FORBIDDEN, "the request comes from another site");
+    if (w->who.by_cookie && !raw->origin.n && !raw->fetch_site.n)
+        return ERR(err, ST_FORBIDDEN, "the request does not say that it comes from this site's own page; programs send a token");
+    if (!w->site->writer && row->access != ACCESS_ANYBODY && row->access != ACCESS_SIGNED && row->access != ACCESS_ASKER)
+        return ERR(err, ST_CONFLICT, "the book is open for reading only here");
     return ST_OK;
 }
 
@@ -43,38 +48,64 @@ static const char *names_of(const char *schema, Arena *a)
     return out.p;
 }
 
-Status site_change(Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out, Err *err)
+static Status run_change(Worker *w, const RawRequest *raw, const Route *row, Arena *a, Response *out, Err *err)
 {
-    enum { NOT_JSON = 415, ANSWER_MAX = 4096 };
-    const Route *row;
-    AnswerQuery q;
     Body body;
     Buf b;
     JsonOut j;
-    Status st = route_find(r, "POST", &row, &q, err);
-    if (!st)
-        st = may(w, raw, err);
+    Status st = body_parse(raw->body, names_of(row->body, a), a, &body, err);
+    if (st)
+        return st;
+    buf_init(&b, LIMIT_REPORT);
+    json_init(&j, &b);
+    *out = (Response){ .status = row->status, .type = "application/json; charset=utf-8", .etag = STR(""), .file_name = STR(""), .cache = CACHE_NEVER };
+    st = row->change(w, &body, a, &j, err);
+    if (!st && b.over)
+        st = ERR(err, ST_TOO_BIG, "the answer is over the limit of a document");
+    if (!st && !out->body.n)
+        out->body = str_dup(a, buf_str(&b));
+    buf_release(&b);
+    return st;
+}
+
+/* What carries a key is done once.  Answers that hold a secret are not kept: they have no keys. */
+static Status once(Worker *w, const RawRequest *raw, const Route *row, Arena *a, Response *out, Err *err)
+{
+    uint64_t request = hash64_mix(hash64(str_of(row->name)), hash64(raw->body));
+    Str who = str_fmt(a, "%lld %.*s", (long long)w->who.login, STR_ARG(w->who.how));
+    if (raw->once_key.n > ONCE_KEY_MAX)
+        return ERR(err, ST_USAGE, "an Idempotency-Key has at most %d bytes", ONCE_KEY_MAX);
+    switch (once_begin(w->site->once, who, raw->once_key, request, clock_ms(), a, out)) {
+    case ONCE_KNOWN: return ST_OK;
+    case ONCE_OTHER: return ERR(err, ST_INVALID, "this Idempotency-Key was used for another request");
+    case ONCE_RUNNING: return ERR(err, ST_CONFLICT, "the request with this Idempotency-Key is under way");
+    case ONCE_NEW: break;
+    }
+    Status st = run_change(w, raw, row, a, out, err);
+    Err kept = *err;
+    if (st)
+        response_failure(out, a, &kept);
+    once_done(w->site->once, who, raw->once_key, out);
+    return ST_OK;
+}
+
+Status site_change(Worker *w, const RawRequest *raw, const Route *row, Arena *a, Response *out, Err *err)
+{
+    enum { NOT_JSON = 415 };
+    Status st = comes_from_us(w, raw, row, err);
     if (st)
         return st;
     if (!is_json(raw->content_type)) {
         response_problem(out, a, NOT_JSON, STR("the body must be application/json"));
         return ST_OK;
     }
-    st = body_parse(raw->body, names_of(row->body, a), a, &body, err);
-    if (st)
-        return st;
-    buf_init(&b, ANSWER_MAX);
-    json_init(&j, &b);
-    st = row->change(w, &body, a, &j, err);
-    *out = (Response){ .status = row->status, .type = "application/json; charset=utf-8", .body = str_dup(a, buf_str(&b)), .etag = STR(""),
-                       .file_name = STR(""), .cache = CACHE_NEVER };
-    buf_release(&b);
-    return st;
+    bool keeps = raw->once_key.n && (row->access == ACCESS_DECIDER || row->access == ACCESS_INTAKE);
+    return (keeps ? once : run_change)(w, raw, row, a, out, err);
 }
 
 Status change_decide(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
 {
-    WriterAsk ask = { .what = STR(""), .why = STR(""), .kind = STR(""), .name = STR(""), .value = STR(""), .understand = w->site->understand, .about = STR(""), .theme = STR(""), .to = STR(""), .rule = STR(""), .comment = STR("") };
+    WriterAsk ask = { .what = STR(""), .why = STR(""), .kind = STR(""), .name = STR(""), .value = STR(""), .understand = w->site->understand, .about = STR(""), .theme = STR(""), .to = STR(""), .rule = STR(""), .comment = STR(""), .who = w->who.name };
     const struct {
         const char *name;
         Str        *into;
@@ -99,6 +130,37 @@ Status change_decide(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
         st = writer_decide(w->site->writer, &ask, a, &number, err);
     if (st)
         return st;
+    w->what = str_fmt(a, "decision %lld", (long long)number);
+    json_object(j, NULL);
+    json_int(j, "decision", number);
+    json_end(j);
+    return ST_OK;
+}
+
+/* {"name","value"} changes an assumption, {"what":"undo","decision"} takes a change back. */
+Status change_setting(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
+{
+    WriterSetting ask = { .name = STR(""), .value = STR(""), .who = w->who.name, .why = STR("") };
+    Str what = STR("set");
+    int64_t number = 0;
+    Status st = body_text(b, "what", &what, err);
+    if (!st)
+        st = body_text(b, "name", &ask.name, err);
+    if (!st)
+        st = body_text(b, "value", &ask.value, err);
+    if (!st)
+        st = body_text(b, "why", &ask.why, err);
+    if (!st)
+        st = body_number(b, "decision", &ask.undo, err);
+    if (!st && str_eq(what, STR("undo")) != (ask.undo != 0))
+        st = ERR(err, ST_USAGE, "a change is taken back with what: undo and its decision");
+    if (!st && !str_eq(what, STR("undo")) && !str_eq(what, STR("set")))
+        st = ERR(err, ST_USAGE, "'what' must be set or undo");
+    if (!st)
+        st = writer_setting(w->site->writer, &ask, a, &number, err);
+    if (st)
+        return st;
+    w->what = ask.undo ? str_fmt(a, "undo %lld", (long long)ask.undo) : ask.name;
     json_object(j, NULL);
     json_int(j, "decision", number);
     json_end(j);
@@ -108,7 +170,7 @@ Status change_decide(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
 static void put_state(const Worker *w, JsonOut *j)
 {
     WriterState at = { .running = false };
-    bool writable = w->site->writer && w->site->loopback;
+    bool writable = w->site->writer && (w->who.may & MAY_DECIDE);
     if (w->site->writer)
         writer_state(w->site->writer, &at);
     json_object(j, NULL);
@@ -126,7 +188,8 @@ Status change_recompute(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err
 {
     (void)b;
     (void)a;
-    Status st = writer_recompute(w->site->writer, err);
+    const char *user = getenv("USER");
+    Status st = w->site->jobs ? jobs_start(w->site->jobs, "recompute", str_of(user ? user : "unknown"), err) : writer_recompute(w->site->writer, err);
     if (!st)
         put_state(w, j);
     return st;

@@ -14,7 +14,7 @@ enum { CANCEL_EVERY_MS = 20 };
 struct Writer {
     Store          *decide, *compute;      /* two sessions: a decision need not wait for a recomputation */
     WriterCompute  *fn;
-    pthread_mutex_t deciding, state;
+    pthread_mutex_t deciding, state, computing;
     pthread_t       thread;
     bool            has_thread, running;
     int64_t         done;
@@ -29,6 +29,7 @@ Status writer_open(Store *s, WriterCompute *compute, Writer **out, Err *err)
     w->fn = compute;
     (void)pthread_mutex_init(&w->deciding, NULL);
     (void)pthread_mutex_init(&w->state, NULL);
+    (void)pthread_mutex_init(&w->computing, NULL);
     Status st = store_open_again(s, false, &w->decide, err);
     if (!st)
         st = store_open_again(s, false, &w->compute, err);
@@ -63,6 +64,7 @@ void writer_close(Writer *w)
     store_close(w->compute);
     (void)pthread_mutex_destroy(&w->deciding);
     (void)pthread_mutex_destroy(&w->state);
+    (void)pthread_mutex_destroy(&w->computing);
     free(w);
 }
 
@@ -156,7 +158,6 @@ static Status record(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number,
 {
     Words o;
     int64_t last = 0;
-    const char *user = getenv("USER");
     DecideWords more;
     bool known = decide_knows(ask->about);
     Status st = known ? decide_words(w->decide, ask, a, &more, err) : words_of(w, ask, a, &o, err);
@@ -169,37 +170,124 @@ static Status record(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number,
     *number = last + 1;
     return store_run(w->decide, SQL_VERDICT_PUT,
                      STORE_ARGS(DB_INT(*number), DB_TEXT(str_of(o.stage)), DB_TEXT(ask->what), DB_TEXT(o.subject), DB_TEXT(o.object),
-                                DB_TEXT(str_of(user ? user : "unknown")), DB_TEXT(ask->why.n ? ask->why : STR("web page")), DB_TEXT(now(a))),
+                                DB_TEXT(ask->who), DB_TEXT(ask->why.n ? ask->why : STR("web page")), DB_TEXT(now(a))),
                      err);
 }
 
 static Status record_theme(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number, Err *err)
 {
-    const char *user = getenv("USER");
     bool undo = str_eq(ask->what, STR("undo"));
     if (str_eq(ask->what, STR("code")))
         return ERR(err, ST_USAGE, "code books are imported on the command line");
     const ThemeAsk t = { .what = ask->what, .theme = undo ? str_fmt(a, "%lld", (long long)ask->decision) : ask->theme, .other = ask->to, .rule = ask->rule,
-                         .comment = ask->comment, .who = str_of(user ? user : "unknown"), .why = ask->why.n ? ask->why : STR("web page"), .at = now(a) };
+                         .comment = ask->comment, .who = ask->who, .why = ask->why.n ? ask->why : STR("web page"), .at = now(a) };
     return theme_decide(w->decide, &t, a, number, err);
 }
 
-Status writer_decide(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number, Err *err)
+Status writer_do(Writer *w, WriterWork *work_fn, Arena *a, void *ctx, Err *err)
 {
     (void)pthread_mutex_lock(&w->deciding);
     Status st = store_begin(w->decide, err);
-    if (!st && ask->about.n && !str_eq(ask->about, STR("themes")) && !str_eq(ask->about, STR("accounts")) && !decide_knows(ask->about))
-        st = ERR(err, ST_USAGE, "'about' must be accounts, themes, signals, voices or settings");
     if (!st)
-        st = (str_eq(ask->about, STR("themes")) ? record_theme : record)(w, ask, a, number, err);
+        st = work_fn(w->decide, a, ctx, err);
     if (!st)
         st = store_commit(w->decide, err);
     if (st)
         store_rollback(w->decide);
     (void)pthread_mutex_unlock(&w->deciding);
+    return st;
+}
+
+typedef struct Deciding {
+    Writer          *w;
+    const WriterAsk *ask;
+    int64_t         *number;
+} Deciding;
+
+static Status decide(Store *s, Arena *a, void *ctx, Err *err)
+{
+    const Deciding *d = ctx;
+    (void)s;
+    if (d->ask->about.n && !str_eq(d->ask->about, STR("themes")) && !str_eq(d->ask->about, STR("accounts")) && !decide_knows(d->ask->about))
+        return ERR(err, ST_USAGE, "'about' must be accounts, themes, signals or voices");
+    return (str_eq(d->ask->about, STR("themes")) ? record_theme : record)(d->w, d->ask, a, d->number, err);
+}
+
+Status writer_decide(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number, Err *err)
+{
+    Status st = writer_do(w, decide, a, &(Deciding){ w, ask, number }, err);
     if (!st)
         log_event(LOG_INFO, "serve.decided", "number=%lld", (long long)*number);
     return st;
+}
+
+typedef struct Setting {
+    const WriterSetting *ask;
+    int64_t             *number;
+} Setting;
+
+/* "0.45 was 0.4", or "0.45 was unset". */
+static Status put_setting(Store *s, Str name, Str value, const WriterSetting *ask, const char *what, Str subject, Arena *a, int64_t *number, Err *err)
+{
+    double v;
+    int64_t last = 0;
+    Table t;
+    if (!str_to_f64(value, &v))
+        return ERR(err, ST_USAGE, "'%.*s' is no number", STR_ARG(str_sub(value, 0, 40)));
+    Status st = store_fetch(s, SQL_SETTING_GET, STORE_ARGS(DB_TEXT(name)), a, &t, err);
+    if (!st)
+        st = store_set_setting(s, str_dup(a, name).p, v, err);
+    if (!st)
+        st = store_int(s, SQL_VERDICT_MAX, STORE_NO_ARGS, 0, &last, err);
+    if (st)
+        return st;
+    Str was = t.n ? str_fmt(a, "%.17g", col_f64(&t, "value")[0]) : STR("unset");
+    *number = last + 1;
+    return store_run(s, SQL_VERDICT_PUT, STORE_ARGS(DB_INT(*number), DB_TEXT(STR("setting")), DB_TEXT(str_of(what)), DB_TEXT(subject),
+                                                    DB_TEXT(str_fmt(a, "%.*s was %.*s", STR_ARG(value), STR_ARG(was))), DB_TEXT(ask->who),
+                                                    DB_TEXT(ask->why.n ? ask->why : STR("web page")), DB_TEXT(now(a))), err);
+}
+
+static Status undo_setting(Store *s, const WriterSetting *ask, Arena *a, int64_t *number, Err *err)
+{
+    Table t;
+    int64_t newest = 0, last = 0;
+    Status st = store_fetch(s, SQL_SETTING_VERDICT, STORE_ARGS(DB_INT(ask->undo)), a, &t, err);
+    if (!st && !t.n)
+        st = ERR(err, ST_NOT_FOUND, "there is no change %lld of an assumption", (long long)ask->undo);
+    if (!st && col_int(&t, "undone")[0])
+        st = ERR(err, ST_CONFLICT, "change %lld was taken back already", (long long)ask->undo);
+    Str name = st ? STR("") : col_text(&t, "subject")[0], was = st ? STR("") : col_text(&t, "object")[0];
+    if (!st)
+        st = store_int(s, SQL_SETTING_LAST, STORE_ARGS(DB_TEXT(name)), 0, &newest, err);
+    if (!st && newest != ask->undo)
+        st = ERR(err, ST_CONFLICT, "'%.*s' was changed again since, with change %lld", STR_ARG(name), (long long)newest);
+    if (st)
+        return st;
+    const char *cut = strstr(was.p, " was ");
+    Str old = cut ? str_of(cut + 5) : STR("unset");
+    if (!str_eq(old, STR("unset")))
+        return put_setting(s, name, old, ask, "undo", str_fmt(a, "%lld", (long long)ask->undo), a, number, err);
+    st = store_run(s, SQL_SETTING_DROP, STORE_ARGS(DB_TEXT(name)), err);
+    if (!st)
+        st = store_int(s, SQL_VERDICT_MAX, STORE_NO_ARGS, 0, &last, err);
+    if (st)
+        return st;
+    *number = last + 1;
+    return store_run(s, SQL_VERDICT_PUT, STORE_ARGS(DB_INT(*number), DB_TEXT(STR("setting")), DB_TEXT(STR("undo")), DB_TEXT(str_fmt(a, "%lld", (long long)ask->undo)),
+                                                    DB_TEXT(STR("unset")), DB_TEXT(ask->who), DB_TEXT(ask->why.n ? ask->why : STR("web page")), DB_TEXT(now(a))), err);
+}
+
+static Status change_setting_row(Store *s, Arena *a, void *ctx, Err *err)
+{
+    const Setting *x = ctx;
+    const WriterSetting *ask = x->ask;
+    return ask->undo ? undo_setting(s, ask, a, x->number, err) : put_setting(s, ask->name, ask->value, ask, "set", ask->name, a, x->number, err);
+}
+
+Status writer_setting(Writer *w, const WriterSetting *ask, Arena *a, int64_t *number, Err *err)
+{
+    return writer_do(w, change_setting_row, a, &(Setting){ ask, number }, err);
 }
 
 static Status in_one(Writer *w, Err *err)
@@ -222,7 +310,9 @@ static void *work(void *arg)
     Writer *w = arg;
     Err err = { .code = ST_OK };
     int64_t from = clock_ms();
+    (void)pthread_mutex_lock(&w->computing);
     Status st = in_one(w, &err);
+    (void)pthread_mutex_unlock(&w->computing);
     log_event(st ? LOG_ERROR : LOG_INFO, "serve.recomputed", "status=%s ms=%lld", status_text(st), (long long)(clock_ms() - from));
     (void)pthread_mutex_lock(&w->state);
     w->running = false;
@@ -230,6 +320,34 @@ static void *work(void *arg)
     (void)snprintf(w->failed, sizeof w->failed, "%s", st ? err.msg : "");
     (void)pthread_mutex_unlock(&w->state);
     return NULL;
+}
+
+void writer_cancel(Writer *w)
+{
+    db_cancel(store_db(w->compute));
+}
+
+Status writer_change(Writer *w, WriterWork *change, void *ctx, Err *err)
+{
+    (void)pthread_mutex_lock(&w->deciding);
+    Status st = store_begin(w->decide, err);
+    if (!st)
+        st = change(w->decide, ctx, err);
+    if (!st)
+        st = store_commit(w->decide, err);
+    if (st)
+        store_rollback(w->decide);
+    (void)pthread_mutex_unlock(&w->deciding);
+    return st;
+}
+
+Status writer_work(Writer *w, WriterWork *fn, void *ctx, Err *err)
+{
+    if (pthread_mutex_trylock(&w->computing) != 0)
+        return ERR(err, ST_BUSY, "the figures are being worked out");
+    Status st = fn(w->compute, ctx, err);
+    (void)pthread_mutex_unlock(&w->computing);
+    return st;
 }
 
 Status writer_recompute(Writer *w, Err *err)

@@ -1,6 +1,6 @@
 /* writer.h - the one place of the server that changes the book.
  *
- * Two things only: a person's decision is recorded, and everything computed is made again from the facts and decisions.  The first
+ * Two things mainly: a person's decision is recorded, and everything computed is made again from the facts and decisions.  The first
  * takes milliseconds and is done before the request is answered; the second takes seconds to minutes and is done by a thread of its
  * own, in one transaction, while readers go on seeing the book as it was.
  *
@@ -9,6 +9,7 @@
  *                 id in that system, else its name there (a person's side: the e-mail address, else "ID @ SOURCE"); our own numbers would not survive a new book.
  *                 About an option (act/option.h): "option", "set" or "drop" with its name, and "field=value"; `understand` is asked first.
  *                 undo takes either kind back.
+ *     setting     writes an assumption and, into `verdict`, what it was and became; undo of the last change of a name puts back what was.
  *     recompute   one at a time; ST_BUSY while one runs.  What is decided meanwhile waits for the next.
  *
  * Threads   any worker may call; decisions go through one lock.  Owns two sessions of its own on the open book.
@@ -23,6 +24,9 @@
 typedef struct Writer Writer;
 typedef Status WriterCompute(Store *s, Err *err);
 
+/* What else changes the book: on the caller's thread, in the session that computes. */
+typedef Status WriterWork(Store *s, void *ctx, Err *err);
+
 typedef Status WriterUnderstand(Str what, Str object, Err *err);
 
 typedef struct WriterAsk {
@@ -34,7 +38,14 @@ typedef struct WriterAsk {
     int64_t decision;               /* undo */
     Str     name, value;            /* of an option; of set: field=value */
     WriterUnderstand *understand;   /* NULL: nothing about options */
+    Str     who;                    /* who decides */
 } WriterAsk;
+
+/* A change of an assumption: `value` in plain decimals; or `undo`, the number of a change that is the last of its name. */
+typedef struct WriterSetting {
+    Str     name, value, who, why;
+    int64_t undo;
+} WriterSetting;
 
 typedef struct WriterState {
     bool    running;
@@ -46,7 +57,16 @@ MUST_USE Status writer_open(Store *s, WriterCompute *compute, Writer **out, Err 
 void writer_close(Writer *w);       /* a recomputation that runs is given up: the book stays as it was; NULL is fine */
 
 MUST_USE Status writer_decide(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number, Err *err);
+MUST_USE Status writer_setting(Writer *w, const WriterSetting *ask, Arena *a, int64_t *number, Err *err);
+/* Anything else that is written through this door: in one transaction, alone. */
+typedef Status WriterWork(Store *s, Arena *a, void *ctx, Err *err);
+MUST_USE Status writer_do(Writer *w, WriterWork *work, Arena *a, void *ctx, Err *err);
 MUST_USE Status writer_recompute(Writer *w, Err *err);
+void writer_cancel(Writer *w);      /* what is recomputed fails at its statement now, or at none; to be asked until it has heard */
+/* One decision more: in the session of decisions, one transaction. */
+MUST_USE Status writer_change(Writer *w, WriterWork *change, void *ctx, Err *err);
+/* ST_BUSY while something else is computed; a recomputation that is asked for meanwhile waits for it. */
+MUST_USE Status writer_work(Writer *w, WriterWork *work, void *ctx, Err *err);
 void writer_state(Writer *w, WriterState *out);
 
 #endif

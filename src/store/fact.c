@@ -14,7 +14,7 @@ Status fact_flush(FactSink *k, FactWait *w, const char *table, Err *err)
     return st;
 }
 
-void fact_words(FactSink *k, int64_t source_id, const Str *party)
+uint64_t fact_words(FactSink *k, int64_t source_id, const Str *party)
 {
     buf_clear(&k->words);
     buf_printf(&k->words, "%lld", (long long)source_id);
@@ -22,6 +22,30 @@ void fact_words(FactSink *k, int64_t source_id, const Str *party)
         buf_putc(&k->words, '\x1f');
         buf_put(&k->words, party[p]);
     }
+    return hash64(buf_str(&k->words));
+}
+
+/* Words of which forget() has taken some away may be those of another alias by now: the first keeps them. */
+static Status take_aliases(void *ctx, const Table *t, Err *err)
+{
+    static const char *const col[PARTY_COUNT] = { "account_id", "account_name", "person_id", "email", "domain", "country", "city" };
+    FactSink *k = ctx;
+    const int64_t *id = col_int(t, "alias_id"), *source = col_int(t, "source_id");
+    Status st = ST_OK;
+    for (size_t r = 0; r < t->n && !st; r++) {
+        Str party[PARTY_COUNT];
+        KeySlot s;
+        for (int p = 0; p < PARTY_COUNT; p++)
+            party[p] = col_text(t, col[p])[r];
+        st = key_table_get(&k->alias, fact_words(k, source[r], party), &s, err);
+        if (!st && !s.state) {
+            s.row = id[r];
+            s.state = KEY_HELD;
+            st = key_table_set(&k->alias, &s, err);
+        }
+        k->last_alias = id[r];
+    }
+    return st;
 }
 
 static Status load_from(FactSink *k, Arena *scratch, Err *err)
@@ -32,20 +56,8 @@ static Status load_from(FactSink *k, Arena *scratch, Err *err)
         return st;
     for (size_t r = 0; r < t.n; r++)
         (void)strmap_put(&k->source, col_text(&t, "name")[r], NULL);
-    st = store_fetch(k->s, SQL_ALIAS_ALL, STORE_NO_ARGS, scratch, &t, err);
-    if (st)
-        return st;
-    static const char *const col[PARTY_COUNT] = { "account_id", "account_name", "person_id",
-                                                  "email",      "domain",       "country",
-                                                  "city" };
-    for (size_t r = 0; r < t.n; r++) {
-        Str party[PARTY_COUNT];
-        for (int p = 0; p < PARTY_COUNT; p++)
-            party[p] = col_text(&t, col[p])[r];
-        fact_words(k, col_int(&t, "source_id")[r], party);
-        (void)strmap_put(&k->alias, buf_str(&k->words), NULL);
-    }
-    return ST_OK;
+    k->last_alias = 0;
+    return store_each(k->s, SQL_ALIAS_ALL, STORE_NO_ARGS, take_aliases, k, err);
 }
 
 static Status load(FactSink *k, Err *err)
@@ -67,7 +79,10 @@ Status fact_sink_open(Store *s, Arena *a, FactSink **out, Err *err)
     k->s = s;
     arena_init(&k->own);
     strmap_init(&k->source, &k->own);
-    strmap_init(&k->alias, &k->own);
+    k->room = (KeyRoom){ .most = (size_t)LIMIT_KEYS_MIB << 20 };
+    key_table_init(&k->alias, &k->room);
+    for (int i = 0; i < KIND_COUNT; i++)
+        fact_keys_init(&k->keys[i], &k->room);
     buf_init(&k->words, (size_t)PARTY_COUNT * LIMIT_FIELD + 64);
     buf_init(&k->who.text, (size_t)PARTY_COUNT * LIMIT_FIELD + 64);
     k->writer = fact_writer_create(s);
@@ -79,6 +94,11 @@ Status fact_sink_open(Store *s, Arena *a, FactSink **out, Err *err)
     return st;
 }
 
+void fact_sink_keys(FactSink *k, size_t bytes)
+{
+    k->room.most = bytes;
+}
+
 void fact_sink_close(FactSink *k)
 {
     if (!k)
@@ -87,6 +107,7 @@ void fact_sink_close(FactSink *k)
         fact_file_abort(k);
     for (int i = 0; i < KIND_COUNT; i++)
         fact_keys_release(&k->keys[i]);
+    key_table_release(&k->alias);
     fact_writer_destroy(k->writer);
     buf_release(&k->words);
     buf_release(&k->who.text);
@@ -113,7 +134,7 @@ static Status mend(FactSink *k, Err *err)
     for (int i = 0; i < KIND_COUNT; i++)
         fact_keys_release(&k->keys[i]);
     strmap_init(&k->source, &k->own);
-    strmap_init(&k->alias, &k->own);
+    key_table_release(&k->alias);
     k->broken = k->who.known = false;
     return load(k, err);
 }

@@ -112,6 +112,9 @@ typedef struct FactCounts {
 } FactCounts;
 
 MUST_USE Status fact_sink_open(Store *s, Arena *a, FactSink **out, Err *err);
+/* Bytes of memory for what it knows of the book's records, LIMIT_KEYS_MIB at first; the rest is on disk (store/key_table.h).
+ * Before the first file. */
+void fact_sink_keys(FactSink *k, size_t bytes);
 MUST_USE Status fact_file_begin(FactSink *k, const FactFile *f, bool *known, FactCounts *before,
                                 Err *err);
 MUST_USE Status fact_put(FactSink *k, const FactRecord *r, Err *err);

@@ -23,9 +23,7 @@ static const ColSpec row_cols[] = {
  */
 static Str raw_text(Arena *a, Str raw, size_t most)
 {
-    Str s = str_sub(raw, 0, most);
-    while (s.n && s.n < raw.n && ((unsigned char)raw.p[s.n] & 0xC0) == 0x80)
-        s.n--;
+    Str s = str_head(raw, most);
     char *p = arena_alloc(a, s.n + 1, 1);
     bool sound = str_is_utf8(s);
     for (size_t i = 0; i < s.n; i++)

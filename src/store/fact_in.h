@@ -26,7 +26,10 @@ typedef struct LastParty {
 struct FactSink {
     Store *s;
     Arena own; /* the maps grow during the sink's life: callers may rewind theirs meanwhile */
-    StrMap source, alias; /* name -> id - 1; words -> alias_id - 1 */
+    StrMap source;     /* name -> id - 1 */
+    KeyRoom room;      /* of the tables below */
+    KeyTable alias;    /* hash of the words -> alias_id */
+    int64_t last_alias;
     Buf words;
     FactKeys keys[KIND_COUNT];
     LastParty who;
@@ -46,8 +49,8 @@ struct FactSink {
     int64_t last_seq;     /*   and its first entry */
 };
 
-/* Puts the source and the party one behind the other into k->words: what an alias is known by. */
-void fact_words(FactSink *k, int64_t source_id, const Str *party);
+/* The hash of the source and the party: what an alias is known by. */
+uint64_t fact_words(FactSink *k, int64_t source_id, const Str *party);
 /* What waits goes into the book now, by the caller; the writer is settled. */
 MUST_USE Status fact_flush(FactSink *k, FactWait *w, const char *table, Err *err);
 /* Marks the rows that later ones have taken the place of. */

@@ -2,25 +2,30 @@
 
 #include <assert.h>
 
+#include "base/map.h"
+
 static_assert(SQL_KEYS_FIELD - SQL_KEYS_ACCOUNT == KIND_FIELD && SQL_PAST_FIELD - SQL_PAST_ACCOUNT == KIND_FIELD
                   && KIND_FIELD + 1 == KIND_COUNT,
               "statements keys_* and past_* in the order of KindId");
-
-#define UNDATED INT64_MIN      /* the newest version has no time, though an earlier one had */
 
 static Status take(void *ctx, const Table *t, Err *err)
 {
     FactKeys *k = ctx;
     const int64_t *key = col_int(t, "key_hash"), *row = col_int(t, "row_hash"), *file = col_int(t, "file_id");
     const TableColumn *at = t->n_col == 4 ? table_col(t, "updated_at") : NULL;
-    (void)err;
-    for (size_t r = 0; r < t->n; r++) {
-        i64map_set(&k->row, (uint64_t)key[r], row[r]);
-        i64map_set(&k->file, (uint64_t)key[r], file[r]);
+    Status st = ST_OK;
+    for (size_t r = 0; r < t->n && !st; r++) {
+        KeySlot s;
+        st = key_table_get(&k->known, (uint64_t)key[r], &s, err);
+        s.row = row[r];
+        s.file = (uint32_t)file[r];
+        s.state |= KEY_HELD | KEY_ROW;
         if (at && col_has(at, r))
-            i64map_set(&k->changed, (uint64_t)key[r], at->i[r]);
+            s.at = at->i[r];
+        if (!st)
+            st = key_table_set(&k->known, &s, err);
     }
-    return ST_OK;
+    return st;
 }
 
 /* In the order in which they took effect: the last of a key is how it stands. */
@@ -29,27 +34,42 @@ static Status take_state(void *ctx, const Table *t, Err *err)
     FactKeys *k = ctx;
     const int64_t *key = col_int(t, "key_hash"), *gone = col_int(t, "deleted"), *file = col_int(t, "file_id");
     const TableColumn *at = table_col(t, "changed_at");
-    int64_t was;
-    (void)err;
-    for (size_t r = 0; r < t->n; r++) {
-        if (!col_has(at, r) || !i64map_get(&k->changed, (uint64_t)key[r], &was) || at->i[r] > was)
-            i64map_set(&k->changed, (uint64_t)key[r], col_has(at, r) ? at->i[r] : UNDATED);
-        if (gone[r] || i64map_get(&k->gone, (uint64_t)key[r], &was))
-            i64map_set(&k->gone, (uint64_t)key[r], gone[r]);
+    Status st = ST_OK;
+    for (size_t r = 0; r < t->n && !st; r++) {
+        KeySlot s;
+        st = key_table_get(&k->known, (uint64_t)key[r], &s, err);
+        if (!col_has(at, r) || at->i[r] > s.at)
+            s.at = col_has(at, r) ? at->i[r] : KEY_UNDATED;
+        s.state = KEY_HELD | (s.state & KEY_ROW) | (gone[r] ? KEY_GONE : 0);
         if (gone[r])
-            i64map_set(&k->file, (uint64_t)key[r], file[r]);
+            s.file = (uint32_t)file[r];
+        if (!st)
+            st = key_table_set(&k->known, &s, err);
     }
-    return ST_OK;
+    return st;
+}
+
+static Status put_past(FactKeys *k, int64_t key, int64_t row, Err *err)
+{
+    const KeySlot s = { .key = hash64_mix((uint64_t)key, (uint64_t)row), .state = KEY_HELD };
+    return key_table_set(&k->past, &s, err);
 }
 
 static Status take_past(void *ctx, const Table *t, Err *err)
 {
     FactKeys *k = ctx;
     const int64_t *key = col_int(t, "key_hash"), *row = col_int(t, "row_hash");
-    (void)err;
-    for (size_t r = 0; r < t->n; r++)
-        i64map_set(&k->past, hash64_mix((uint64_t)key[r], (uint64_t)row[r]), 1);
-    return ST_OK;
+    Status st = ST_OK;
+    for (size_t r = 0; r < t->n && !st; r++)
+        st = put_past(k, key[r], row[r], err);
+    return st;
+}
+
+void fact_keys_init(FactKeys *k, KeyRoom *room)
+{
+    *k = (FactKeys){ 0 };
+    key_table_init(&k->known, room);
+    key_table_init(&k->past, room);
 }
 
 Status fact_keys_load(FactKeys *k, KindId kind, Store *s, Err *err)
@@ -63,32 +83,20 @@ Status fact_keys_load(FactKeys *k, KindId kind, Store *s, Err *err)
 
 void fact_keys_release(FactKeys *k)
 {
-    I64Map *const map[] = { &k->row, &k->file, &k->changed, &k->gone, &k->past };
-    for (size_t i = 0; i < sizeof map / sizeof *map; i++)
-        i64map_release(map[i]);
+    key_table_release(&k->known);
+    key_table_release(&k->past);
     k->loaded = k->past_loaded = false;
 }
 
 Status fact_keys_past(FactKeys *k, const KeyVersion *v, Store *s, bool *known, Err *err)
 {
-    int64_t old;
+    KeySlot there;
     Status st = k->past_loaded ? ST_OK : store_each(s, SQL_PAST_ACCOUNT + (int)v->kind, STORE_NO_ARGS, take_past, k, err);
     k->past_loaded = true;
-    *known = !i64map_add(&k->past, hash64_mix((uint64_t)v->key, (uint64_t)v->row), 1, &old);
-    return st;
-}
-
-static void remember(FactKeys *k, const KeyVersion *v, bool dated)
-{
-    i64map_set(&k->row, (uint64_t)v->key, v->row);
-    i64map_set(&k->file, (uint64_t)v->key, v->file);
-    if (v->timed || dated)
-        i64map_set(&k->changed, (uint64_t)v->key, v->timed ? v->at : UNDATED);
-}
-
-static void past(FactKeys *k, const KeyVersion *v, int64_t row)
-{
-    i64map_set(&k->past, hash64_mix((uint64_t)v->key, (uint64_t)row), 1);
+    if (!st)
+        st = key_table_get(&k->past, hash64_mix((uint64_t)v->key, (uint64_t)v->row), &there, err);
+    *known = !st && there.state;
+    return st || *known ? st : put_past(k, v->key, v->row, err);
 }
 
 static bool is_older(const KeyVersion *v, bool dated, int64_t before, int64_t file)
@@ -96,37 +104,54 @@ static bool is_older(const KeyVersion *v, bool dated, int64_t before, int64_t fi
     return v->timed && dated ? v->at < before : v->late && v->file < file;
 }
 
-KeyMet fact_keys_meet(FactKeys *k, const KeyVersion *v)
+/* The key's slot takes the version. */
+static void remember(KeySlot *s, const KeyVersion *v)
 {
-    KeyMet m = { .fate = KEY_NEW };
-    uint64_t key = (uint64_t)v->key;
-    int64_t before = 0, gone = 0;
-    bool known = i64map_get(&k->row, key, &m.row);
-    (void)i64map_get(&k->gone, key, &gone);
-    (void)i64map_get(&k->file, key, &m.file);
-    bool dated = i64map_get(&k->changed, key, &before) && before != UNDATED;
-    if (known && m.row == v->row && !gone == !v->deleted) {
-        m.fate = KEY_SAME;
-        m.touched = v->timed && (!dated || v->at > before);
-        if (m.touched)
-            i64map_set(&k->changed, key, v->at);
-        return m;
+    s->row = v->row;
+    s->file = (uint32_t)v->file;
+    s->at = v->timed ? v->at : KEY_UNDATED;
+    s->state = KEY_HELD | KEY_ROW | (v->deleted ? KEY_GONE : 0);
+}
+
+Status fact_keys_meet(FactKeys *k, const KeyVersion *v, KeyMet *m, Err *err)
+{
+    KeySlot s;
+    *m = (KeyMet){ .fate = KEY_NEW };
+    Status st = key_table_get(&k->known, (uint64_t)v->key, &s, err);
+    if (st)
+        return st;
+    bool known = s.state & KEY_ROW, gone = s.state & KEY_GONE, dated = s.at != KEY_UNDATED;
+    m->row = s.row;
+    m->file = s.file;
+    if (known && s.row == v->row && gone == v->deleted) {
+        m->fate = KEY_SAME;
+        m->touched = v->timed && (!dated || v->at > s.at);
+        s.at = v->at;
+        return m->touched ? key_table_set(&k->known, &s, err) : ST_OK;
     }
-    if ((known || gone) && is_older(v, dated, before, m.file)) {
-        m.fate = KEY_OLDER;
-        return m;
+    if ((known || gone) && is_older(v, dated, s.at, m->file)) {
+        m->fate = KEY_OLDER;
+        return ST_OK;
     }
     if (known || gone)
-        m.fate = KEY_CHANGED;
-    m.in_force = known && !gone;
-    m.revived = gone && !v->deleted;
-    m.touched = v->timed || v->deleted || gone || dated;
-    if (m.in_force)
-        past(k, v, m.row);
-    if (v->deleted && !gone)
-        past(k, v, v->row);
-    if (gone || v->deleted)
-        i64map_set(&k->gone, key, v->deleted);
-    remember(k, v, dated);
-    return m;
+        m->fate = KEY_CHANGED;
+    m->in_force = known && !gone;
+    m->revived = gone && !v->deleted;
+    m->touched = v->timed || v->deleted || gone || dated;
+    remember(&s, v);
+    st = key_table_set(&k->known, &s, err);
+    if (!st && m->in_force)
+        st = put_past(k, v->key, m->row, err);
+    if (!st && v->deleted && !gone)
+        st = put_past(k, v->key, v->row, err);
+    return st;
+}
+
+Status fact_keys_end(FactKeys *k, uint64_t key, bool *was, Err *err)
+{
+    KeySlot s;
+    Status st = key_table_get(&k->known, key, &s, err);
+    *was = !st && (s.state & (KEY_ROW | KEY_GONE)) == KEY_ROW;
+    s.state |= KEY_GONE;
+    return *was ? key_table_set(&k->known, &s, err) : st;
 }

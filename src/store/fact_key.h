@@ -1,7 +1,8 @@
 /* fact_key.h - which records the book holds already, and which of two versions of one is the newer.
  *
  * Loaded from the book when a kind is first met, kept for the sink's life: per natural key the hash of the values in force,
- * the file they came from, and, where they are known, the time of that version and whether the record was deleted.
+ * the file they came from, and, where they are known, the time of that version and whether the record was deleted.  In memory
+ * while there is room, on disk beyond (store/key_table.h).
  *
  * Newer    A version's time is the record's own stamp of its last change, else when its file was exported.  Where both times
  *          are known the later wins and a tie goes to the one imported later; where one is not, the one imported later, or
@@ -11,17 +12,14 @@
 #ifndef TL_STORE_FACT_KEY_H
 #define TL_STORE_FACT_KEY_H
 
-#include "base/map.h"
 #include "model/kind.h"
+#include "store/key_table.h"
 #include "store/store.h"
 
 typedef struct FactKeys {
-    bool loaded, past_loaded;
-    I64Map row;     /* key_hash -> row_hash of the newest version */
-    I64Map file;    /* key_hash -> its file */
-    I64Map changed; /* key_hash -> its time */
-    I64Map gone;    /* key_hash -> 1: that version is a deletion */
-    I64Map past;    /* key_hash and row_hash, mixed -> 1: versions that are superseded */
+    bool     loaded, past_loaded;
+    KeyTable known;   /* by key_hash: the newest version */
+    KeyTable past;    /* by key_hash and row_hash, mixed: versions that are superseded */
 } FactKeys;
 
 /* A version that comes in. */
@@ -45,11 +43,15 @@ typedef struct KeyMet {
     bool    touched;     /* its time, or whether it is deleted, is news: to be remembered */
 } KeyMet;
 
+void fact_keys_init(FactKeys *k, KeyRoom *room);
 MUST_USE Status fact_keys_load(FactKeys *k, KindId kind, Store *s, Err *err);
 void fact_keys_release(FactKeys *k);
 
 /* What to do with a record.  NEW and CHANGED are remembered at once. */
-KeyMet fact_keys_meet(FactKeys *k, const KeyVersion *v);
+MUST_USE Status fact_keys_meet(FactKeys *k, const KeyVersion *v, KeyMet *met, Err *err);
+
+/* The record with this key is no more.  *was: it had a version in force. */
+MUST_USE Status fact_keys_end(FactKeys *k, uint64_t key, bool *was, Err *err);
 
 /* Whether this version is a superseded one already; remembers it. */
 MUST_USE Status fact_keys_past(FactKeys *k, const KeyVersion *v, Store *s, bool *known, Err *err);

@@ -57,17 +57,8 @@ static Table *waiting_kind(FactSink *k, KindId kind)
     return fact_wait_open(w, spec, FACT_COLUMNS + d->n_field);
 }
 
-static int64_t alias_of(FactSink *k, const FactRecord *r)
+static void put_alias(FactSink *k, const FactRecord *r, int64_t id)
 {
-    bool is_new, any = false;
-    for (int p = 0; p < PARTY_COUNT; p++)
-        any = any || r->party[p].n;
-    if (!any)
-        return 0;
-    fact_words(k, k->source_id, r->party);
-    int64_t id = (int64_t)strmap_put(&k->alias, buf_str(&k->words), &is_new) + 1;
-    if (!is_new)
-        return id;
     Table *t = fact_wait_open(&k->wait_alias, alias_cols, COUNT_OF(alias_cols));
     table_put_int(t, 0, id);
     table_put_int(t, 1, k->source_id);
@@ -76,7 +67,27 @@ static int64_t alias_of(FactSink *k, const FactRecord *r)
     table_put_int(t, 9, k->count.file_id);
     table_put_int(t, 10, r->line);
     table_row(t);
-    return id;
+}
+
+static Status alias_of(FactSink *k, const FactRecord *r, int64_t *id, Err *err)
+{
+    KeySlot s;
+    bool any = false;
+    for (int p = 0; p < PARTY_COUNT; p++)
+        any = any || r->party[p].n;
+    *id = 0;
+    if (!any)
+        return ST_OK;
+    Status st = key_table_get(&k->alias, fact_words(k, k->source_id, r->party), &s, err);
+    if (!st && !s.state) {
+        s.row = ++k->last_alias;
+        s.state = KEY_HELD;
+        st = key_table_set(&k->alias, &s, err);
+        if (!st)
+            put_alias(k, r, s.row);
+    }
+    *id = s.row;
+    return st;
 }
 
 static bool is_last(const LastParty *l, const FactSink *k, const Str *party)
@@ -108,11 +119,11 @@ static LastParty *party_of(FactSink *k, const FactRecord *r)
     return l;
 }
 
-static int64_t alias_here(FactSink *k, const FactRecord *r, LastParty *who)
+static Status alias_here(FactSink *k, const FactRecord *r, LastParty *who, int64_t *id, Err *err)
 {
-    if (!who->alias)
-        who->alias = alias_of(k, r);
-    return who->alias;
+    Status st = who->alias ? ST_OK : alias_of(k, r, &who->alias, err);
+    *id = who->alias;
+    return st;
 }
 
 /* Made of words only, never of our ids, so that a record has the same hashes in whatever order files come. */
@@ -243,7 +254,7 @@ static KeyVersion version_of(FactSink *k, const FactRecord *r, const LastParty *
     uint64_t key = 0;
     if (r->ext_id.n) {
         key = fact_key(k->source_hash, r->kind, r->ext_id);
-        i64map_soon(&k->keys[r->kind].row, key);
+        key_table_soon(&k->keys[r->kind].known, key);
     }
     uint64_t row = hash_values(k, r, who);
     if (!r->ext_id.n)
@@ -256,11 +267,12 @@ static KeyVersion version_of(FactSink *k, const FactRecord *r, const LastParty *
 }
 
 /* What is deleted names nobody anew. */
-static int64_t alias_known(FactSink *k, const FactRecord *r)
+static Status alias_known(FactSink *k, const FactRecord *r, int64_t *id, Err *err)
 {
-    size_t id;
-    fact_words(k, k->source_id, r->party);
-    return strmap_get(&k->alias, buf_str(&k->words), &id) ? (int64_t)id + 1 : 0;
+    KeySlot s;
+    Status st = key_table_get(&k->alias, fact_words(k, k->source_id, r->party), &s, err);
+    *id = st || !s.state ? 0 : s.row;
+    return st;
 }
 
 /* The keys that the book holds of a kind are read when its first record comes; the book is ours then. */
@@ -302,7 +314,10 @@ Status fact_put(FactSink *k, const FactRecord *r, Err *err)
     }
     LastParty *who = party_of(k, r);
     KeyVersion v = version_of(k, r, who, &own);
-    KeyMet met = fact_keys_meet(keys, &v);
+    KeyMet met;
+    st = fact_keys_meet(keys, &v, &met, err);
+    if (st)
+        return st;
     if (met.touched && (!own || v.deleted || met.revived))
         put_state(k, &v);
     if (met.fate == KEY_OLDER || (met.fate == KEY_CHANGED && v.deleted && !met.in_force))
@@ -311,7 +326,10 @@ Status fact_put(FactSink *k, const FactRecord *r, Err *err)
         k->count.unchanged += r->counts;
         return st;
     }
-    int64_t alias = v.deleted ? alias_known(k, r) : alias_here(k, r, who);
+    int64_t alias;
+    st = v.deleted ? alias_known(k, r, &alias, err) : alias_here(k, r, who, &alias, err);
+    if (st)
+        return st;
     if (met.fate == KEY_CHANGED && met.in_force)
         put_superseding(k, r, v.key, met.row);
     if (k->late && met.fate == KEY_CHANGED)
@@ -330,12 +348,13 @@ Status fact_settle(FactSink *k, Err *err)
 Status fact_replace(FactSink *k, const FactRecord *old, Err *err)
 {
     bool own;
-    int64_t row = 0, gone = 0;
+    bool was = false;
     Status st = keys_ready(k, old->kind, err);
     KeyVersion v = version_of(k, old, party_of(k, old), &own);
-    if (st || !i64map_get(&k->keys[old->kind].row, (uint64_t)v.key, &row) || (i64map_get(&k->keys[old->kind].gone, (uint64_t)v.key, &gone) && gone))
+    if (!st)
+        st = fact_keys_end(&k->keys[old->kind], (uint64_t)v.key, &was, err);
+    if (st || !was)
         return st;
-    i64map_set(&k->keys[old->kind].gone, (uint64_t)v.key, 1);
     put_superseding(k, old, v.key, v.row);
     return supersede_now(k, old->kind, err);
 }

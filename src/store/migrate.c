@@ -22,7 +22,11 @@
     X(0016_themes)        \
     X(0017_expect)        \
     X(0018_options)       \
-    X(0019_keys)
+    X(0019_keys)          \
+    X(0020_people)        \
+    X(0021_live)          \
+    X(0022_drivers)       \
+    X(0023_repeat)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)
@@ -65,6 +69,18 @@ static Status apply(Db *db, size_t k, Err *err)
     return st;
 }
 
+int64_t migrate_newest(void) { return (int64_t)COUNT_OF(script); }
+
+const char *migrate_script(int64_t number) { return (const char *)script[number - 1].text; }
+
+Status migrate_between(Db *db, int64_t from, int64_t to, Err *err)
+{
+    Status st = ST_OK;
+    for (int64_t k = from; !st && k < to; k++)
+        st = apply(db, (size_t)k, err);
+    return st;
+}
+
 Status migrate(Db *db, bool may_change, Err *err)
 {
     int64_t now;
@@ -86,8 +102,8 @@ Status migrate(Db *db, bool may_change, Err *err)
     st = db_begin(db, err);
     if (st)
         return st;
-    for (size_t k = (size_t)now; !st && k < COUNT_OF(script); k++)
-        st = apply(db, k, err);
+    if (!st)
+        st = migrate_between(db, now, migrate_newest(), err);
     if (!st)
         st = db_commit(db, err);
     if (st)

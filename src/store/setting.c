@@ -23,6 +23,13 @@ const SettingRow setting_rows[] = {
     { "lifetime_years",    5,   1,    20, "years",   "how far ahead lifetime value looks" },
     { "budget",            0,   0,  1e13, "minor units", "what options may cost in their first year, for the report; 0: not set" },
     { "people",            0,   0,   1e4, "people",  "how many people options may take; 0: not set" },
+    { "task_score",        6,   0,    10, "of 10",   "who gives so much or less and pays becomes a task" },
+    { "task_money",   100000,   0,  1e13, "minor units", "invoiced in a year: less than this is no task" },
+    { "task_core",   1000000,   0,  1e13, "minor units", "invoiced in a year: from here on a broken expectation is a task" },
+    { "task_days",        14,   1,   365, "days",    "how old what was said may be when it becomes a task" },
+    { "task_age",          3,   0,   365, "days",    "an open task of this age is passed on, once; 0: never" },
+    { "night_hour",       -1,  -1,    23, "hour, UTC", "everything is worked out again at this hour while the book is served; -1: never" },
+    { "week_day",         -1,  -1,     6, "day, 0 Monday", "after the nightly run of this day the report is written; -1: never" },
     { "seed",              1,   0,   1e9, "",        "of all simulations" },
 };
 // clang-format on

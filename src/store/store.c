@@ -131,6 +131,11 @@ Status store_each(Store *s, int sql, const DbArg *arg, size_t n_arg, DbEach *eac
     return db_each(s->db, sql, arg, n_arg, each, ctx, err);
 }
 
+Status store_each_of(Store *s, const char *table, DbEach *each, void *ctx, Err *err)
+{
+    return db_each_of(s->db, table, each, ctx, err);
+}
+
 Status store_append(Store *s, const char *table, const Table *rows, Err *err)
 {
     return rows->n ? db_append(s->db, table, rows, err) : ST_OK;

@@ -53,6 +53,7 @@ MUST_USE Status store_fetch(Store *s, int sql, const DbArg *arg, size_t n_arg, A
                             Err *err);
 MUST_USE Status store_each(Store *s, int sql, const DbArg *arg, size_t n_arg, DbEach *each,
                            void *ctx, Err *err);
+MUST_USE Status store_each_of(Store *s, const char *table, DbEach *each, void *ctx, Err *err); /* db_each_of() */
 MUST_USE Status store_append(Store *s, const char *table, const Table *rows, Err *err);
 
 /* One integer of a one-row, one-column statement; NULL or no row gives `fallback`. */

@@ -99,5 +99,7 @@ Status annuity_write(Store *s, int64_t as_of, Arena *a, Err *err)
         st = one(&g, r, a, &t, err);
     if (!st)
         st = store_run(s, SQL_CLEAR_ANNUITY, STORE_NO_ARGS, err);
-    return st ? st : store_append(s, "d_annuity", &t, err);
+    if (!st)
+        st = store_append(s, "d_annuity", &t, err);
+    return st ? st : store_run(s, SQL_ANNUITY_TOTAL, STORE_NO_ARGS, err);
 }

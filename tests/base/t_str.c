@@ -137,6 +137,16 @@ static void parts_are_clipped_to_the_whole(void **state)
     assert_true(str_eq(str_of(NULL), STR("")));
 }
 
+static void a_head_ends_at_a_whole_character(void **state)
+{
+    Str s = STR("a\xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80z");
+    static const size_t whole[] = { 0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 11, 11 };
+    (void)state;
+    for (size_t most = 0; most < COUNT_OF(whole); most++)
+        assert_int_equal(str_head(s, most).n, whole[most]);
+    assert_int_equal(str_head(s, SIZE_MAX).n, s.n);
+}
+
 static void comparing_goes_by_bytes_and_case_is_ascii_only(void **state)
 {
     (void)state;
@@ -189,6 +199,7 @@ int main(void)
         cmocka_unit_test(white_space_goes_off_both_ends_and_nothing_else),
         cmocka_unit_test(utf8_is_well_formed_by_the_standards_table),
         cmocka_unit_test(parts_are_clipped_to_the_whole),
+        cmocka_unit_test(a_head_ends_at_a_whole_character),
         cmocka_unit_test(comparing_goes_by_bytes_and_case_is_ascii_only),
         cmocka_unit_test(built_strings_are_copies_that_end_in_nul),
         cmocka_unit_test(currencies_have_their_own_minor_units),

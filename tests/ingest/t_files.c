@@ -362,12 +362,17 @@ static void mapping_errors_name_the_line(void **state)
         { "[x]\nkind = invoice\nissued = a\nissued = b\n", ":4: said twice: 'issued'" },
         { "[x]\nkind = invoice\ndate_order = ymd\n", ":3: not a value of this setting: 'ymd'" },
         { "[x]\n", ":1: no 'kind = ...' in section 'x'" },
+        { "[x]\nkind = ticket\neach = a \1b\n", ":3: a byte of zero in 'each = a '" }, /* \1 stands for it */
     };
     Dir *d = *state;
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         Err err;
         IngestResult r;
-        const char *map = put(d, "bad.map", str_of(bad[i].text));
+        Str text = str_dup(&d->a, str_of(bad[i].text));
+        char *one = memchr(text.p, 1, text.n);
+        if (one)
+            *one = 0;
+        const char *map = put(d, "bad.map", text);
         IngestOptions o = { .path = &map, .n_path = 1, .map_file = map };
         assert_int_equal(ingest_run(NULL, &o, &d->a, &r, &err), ST_INVALID);
         if (!str_has(str_of(err.msg), str_of(bad[i].want)))

@@ -94,6 +94,34 @@ static void german_invoices_are_understood(void **state)
     arena_release(&a);
 }
 
+/* Names and samples are shown in part; a part ends at a whole letter. */
+static void what_is_shown_in_part_stays_text(void **state)
+{
+    (void)state;
+    for (size_t before = 0; before < 4; before++) {
+        Arena a;
+        Proposal p;
+        Buf t;
+        arena_init(&a);
+        buf_init(&t, 4096);
+        buf_printf(&t, "Ticket No;Opened;Subject;%.*s", (int)before, "xyz");
+        for (int i = 0; i < 60; i++)
+            buf_puts(&t, i % 2 ? "\xE2\x82\xAC" : "\xC3\xA4");
+        for (int row = 1; row < 4; row++) {
+            buf_printf(&t, "\nT%d;2026-01-0%d;a b;%.*s", row, row, (int)before, "xyz");
+            for (int i = 0; i < 40; i++)
+                buf_puts(&t, "\xC3\x8B");
+        }
+        buf_putc(&t, '\n');
+        propose_text("tickets.csv", t.p, NULL, &a, &p);
+        assert_int_equal(p.kind, KIND_TICKET);
+        assert_true(str_is_utf8(p.text));
+        assert_true(str_has(p.text, STR("\xC3\x8B")));
+        buf_release(&t);
+        arena_release(&a);
+    }
+}
+
 static void ids_the_book_knows_name_the_column_and_its_system(void **state)
 {
     Arena a;
@@ -232,6 +260,7 @@ int main(void)
         cmocka_unit_test(headers_become_keys),
         cmocka_unit_test(every_word_of_the_table_can_be_met),
         cmocka_unit_test(german_invoices_are_understood),
+        cmocka_unit_test(what_is_shown_in_part_stays_text),
         cmocka_unit_test(ids_the_book_knows_name_the_column_and_its_system),
         cmocka_unit_test(responses_of_tools_without_a_header_of_their_own_are_proposed),
         cmocka_unit_test(two_columns_that_are_equally_likely_are_left_to_the_user),

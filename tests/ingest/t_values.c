@@ -280,6 +280,9 @@ static void small_values_are_cleaned(void **state)
     assert_non_null(clean_email(STR("ann@localhost"), &a, &s));
     assert_string_equal(clean_domain(STR("https://www.Ottooptik.de/kontakt"), &a).p, "ottooptik.de");
     assert_int_equal(clean_domain(STR("ws_02081"), &a).n, 0);
+    assert_string_equal(clean_domain(STR("acme.de\xC2\xA0:443"), &a).p, "acme.de"); /* a blank before the port */
+    assert_int_equal(clean_domain(STR("2.\xC2\xA0:*//1"), &a).n, 0);
+    assert_non_null(clean_email(STR("ann@\xC2\xA0" "acme.de"), &a, &s));
     assert_null(clean_nps(STR("10 - Extremely likely"), &i));
     assert_int_equal(i, 10);
     assert_string_equal(clean_nps(STR("11"), &i), "not between 0 and 10");

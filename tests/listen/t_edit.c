@@ -259,8 +259,8 @@ static void shares_have_intervals_that_treat_the_account_as_the_unit(void **stat
         " JOIN d_comment_key AS q ON q.comment_id = c.comment_id LEFT JOIN d_code AS k ON k.comment_id = c.comment_id AND k.kind = 'theme' WHERE q.question = 'Q1' AND c.account_id <= 8 GROUP BY c.account_id ORDER BY c.account_id", late);
     Str ours = str_fmt(&b.a, "SELECT share, low, high, q FROM d_theme_share WHERE question = 'Q1' AND segment = 'Big' AND theme_id = %s ORDER BY share", late);
     small_must(&b, store_open_again(b.s, true, &reader, &b.err));
-    small_must(&b, db_sql(store_db(reader), &(DbAsk){ by, 100, 60000 }, &b.a, &t, &more, &b.err));
-    small_must(&b, db_sql(store_db(reader), &(DbAsk){ ours, 100, 60000 }, &b.a, &got, &more, &b.err));
+    small_must(&b, db_sql(store_db(reader), &(DbAsk){ .text = by, .max_rows = 100, .timeout_ms = 60000 }, &b.a, &t, &more, &b.err));
+    small_must(&b, db_sql(store_db(reader), &(DbAsk){ .text = ours, .max_rows = 100, .timeout_ms = 60000 }, &b.a, &got, &more, &b.err));
     store_close(reader);
     assert_int_equal(t.n, 8);
     for (size_t r = 0; r < t.n; r++) {

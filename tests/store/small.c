@@ -70,7 +70,7 @@ static void ask(Small *b, const char *select, Table *t)
     bool more;
     Store *reader;
     small_must(b, store_open_again(b->s, true, &reader, &b->err));
-    small_must(b, db_sql(store_db(reader), &(DbAsk){ str_of(select), ROWS_MAX, WAIT_MS }, &b->a, t, &more, &b->err));
+    small_must(b, db_sql(store_db(reader), &(DbAsk){ .text = str_of(select), .max_rows = ROWS_MAX, .timeout_ms = WAIT_MS }, &b->a, t, &more, &b->err));
     store_close(reader);
     assert_false(more);
 }

@@ -50,8 +50,8 @@ static void check(SmallWhere where)
     Small b;
     small_open(&b, where);
     small_sql(&b, facts);
-    assert_string_equal(fetch(&b, SQL_COMMENT_ANSWERS, NULL, 0, "text"), "words 6|other words");
-    assert_string_equal(fetch(&b, SQL_COMMENT_ANSWERS, NULL, 0, "nps"), "6|0"); /* the other has none */
+    assert_string_equal(fetch(&b, SQL_COMMENT_ANSWERS, STORE_ARGS(DB_INT(0)), "text"), "words 6|other words");
+    assert_string_equal(fetch(&b, SQL_COMMENT_ANSWERS, STORE_ARGS(DB_INT(0)), "nps"), "6|0"); /* the other has none */
     small_must(&b, store_run(b.s, SQL_FILL_NPS, &day, 1, &b.err));
     assert_string_equal(small_rows(&b, "SELECT x, n FROM d_account_week WHERE measure = 'nps' ORDER BY account_id, week"), "6|1");
     assert_string_equal(fetch(&b, SQL_RATING_RECENT, &day, 1, "n"), "1");

@@ -61,7 +61,7 @@ export async function mondayTests(suite) {
     assert.ok((await page.locator('main').innerText()).includes('What it puts at risk if nothing is done'));
     await hand.click(page.locator('header .brand'));
     const link = page.getByRole('link', { name: 'Report' });
-    const [report] = await Promise.all([page.context().waitForEvent('page'), hand.click(link)]);
+    const [report] = await Promise.all([page.context().waitForEvent('page', { timeout: 60000 }), hand.click(link)]);
     await report.waitForLoadState();
     assert.ok((await report.title()).length > 0);
   });

@@ -13,6 +13,8 @@ import { browserOpen, Suite } from './frame.mjs';
 import { listTests } from './lists.mjs';
 import { mondayTests } from './monday.mjs';
 import { moneyTests } from './money.mjs';
+import { driverTests } from './drivers.mjs';
+import { peopleTests } from './people.mjs';
 import { portfolioTests } from './portfolio.mjs';
 import { reviewTests } from './review.mjs';
 import { signalTests } from './signals.mjs';
@@ -30,9 +32,11 @@ const browser = await browserOpen();
 const suite = new Suite(browser, base, artefacts);
 try {
   // Review comes last of those on the real book: its decisions change the figures.
-  const parts = { money: moneyTests, lists: listTests, access: accessTests, portfolio: portfolioTests, signals: signalTests, voices: voiceTests, detail: detailTests, monday: mondayTests, craft: craftTests, review: reviewTests };
+  const parts = { money: moneyTests, lists: listTests, access: accessTests, portfolio: portfolioTests, drivers: driverTests, signals: signalTests, voices: voiceTests, detail: detailTests, monday: mondayTests, craft: craftTests, review: reviewTests };
   for (const [name, tests] of Object.entries(parts)) if (!only || only.includes(name)) await tests(suite);
   if (command && (!only || only.includes('states'))) await stateTests(suite, command);
+  // Behind it nobody gets in without signing in: the first user is made here.
+  await peopleTests(suite);
 } finally {
   await browser.close();
 }

@@ -21,7 +21,7 @@ function json(res, status, body) {
 }
 
 function api(url, res) {
-  if (variant === 'error' && url.pathname !== '/api/v1/book')
+  if (variant === 'error' && url.pathname !== '/api/v1/book' && url.pathname !== '/api/v1/me')
     return json(res, 503, { type: 'about:blank', title: 'The book is being written', status: 503, detail: 'Another run holds "nordhaven.book" since 09:12. Try again when it has ended.' });
   if (url.pathname === '/api/v1/report.html') {
     res.writeHead(200, { 'content-type': types['.html'] });

@@ -51,7 +51,7 @@ test('effects carry their sign and the measure of their outcome', () => {
   assert.equal(effectValue('renewal', -0.131, 'EUR'), '−13.1');
   assert.equal(effectValue('renewal', 0.022, 'EUR'), '+2.2');
   assert.equal(effectValue('cost', 62000, 'EUR'), '+€620');
-  assert.deepEqual(['renewal', 'revenue', 'cost', 'nps'].map(effectKind), ['points', 'percent', 'money', 'number']);
+  assert.deepEqual(['renewal', 'revenue', 'cost', 'nps', 'credit', 'contact', 'payment'].map(effectKind), ['points', 'percent', 'money', 'number', 'money', 'points', 'number']);
 });
 
 test('days do not depend on the reader\'s time zone', () => {

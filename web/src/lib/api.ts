@@ -16,6 +16,8 @@ async function read(path: string, init: RequestInit = { headers: { accept: 'appl
   const body: unknown = await res.json().catch(() => null);
   if (res.ok && body !== null) return body;
   const p = (body ?? {}) as Partial<Problem>;
+  // Somebody has to sign in (again): the frame of the page asks who is there.
+  if (res.status === 401 && !path.startsWith('/session') && !path.startsWith('/password')) dispatchEvent(new Event('signed-out'));
   throw { title: p.title || texts.error.title, detail: p.detail || texts.error.answered(res.status), status: res.status } satisfies Problem;
 }
 

@@ -13,7 +13,7 @@ const en = {
   product: 'Throughline',
   to: 'to',
   skip: 'Skip to the content',
-  nav: { label: 'Pages', money: 'Money', issues: 'Issues', signals: 'Signals', voices: 'Voices', expectations: 'Expectations', accounts: 'Accounts', comments: 'Comments', portfolio: 'Portfolio', data: 'Data' },
+  nav: { label: 'Pages', money: 'Money', issues: 'Issues', signals: 'Signals', voices: 'Voices', expectations: 'Expectations', accounts: 'Accounts', comments: 'Comments', portfolio: 'Portfolio', drivers: 'Drivers', data: 'Data' },
   asOf: 'as of',
   print: 'Print',
   csv: 'CSV',
@@ -308,6 +308,19 @@ const en = {
     noCost: 'No amount is stated: nothing here can be told apart from chance.', value: 'Value', nExposed: 'exposed', nNot: 'not exposed',
     q: 'chance of a false alarm (q)', horizon: (n: string): string => `over ${n} days`,
   },
+  drivers: {
+    title: 'What goes along with what accounts do', sub: 'A share is a driver’s part of what all of them explain together, with its 95 %; it goes along with the outcome and is no effect.',
+    all: 'All', outcome: 'Outcome', names: { renewal: 'Renewal', revenue: 'Revenue kept', nps: 'Score', cost: 'Cost to serve' } as Record<string, string>,
+    of: (words: string): string => `Drivers: ${words}`, explains: (fit: string, n: string, k: string): string => `All together explain ${fit}; n ${n} of ${k} companies.`,
+    driver: 'Driver', share: 'Share', low: 'Low', high: 'High', first: 'First in', top: 'In the top three', way: 'Where it is more, outcome is', label: 'It is', less: 'less', more: 'more',
+    tied: (n: number): string => `cannot be told apart from ${n} ${plural(n, 'other', 'others')}`,
+    effects: 'What each issue goes with, on every outcome', noEffect: 'No effect is told apart from chance.', issue: 'Issue', adjusted: 'Adjusted', raw: 'Raw', checks: 'Checks', placebo: 'placebo',
+    chain: 'From experience over behaviour to renewal', behaviour: 'Behaviour', moved: 'Moves by, in sd', moves: 'One sd more: renewal, points', through: 'Of the effect, this way, points',
+    decisions: 'What raises the odds to leave at a decision', cox: 'What makes accounts leave sooner, in years as a customer', ratio: 'Times', per: 'For',
+    hazardOf: (n: string, k: string, lost: string, late: string): string => `${n} decisions of ${k} companies, ${lost} lost; ${late} were customers before the data begin.`,
+    lookBack: 'Did those with good scores stay?', scores: 'Scores', renewed: 'Renewed, or the difference', stayed: 'Years stayed, of two', tooFew: 'too few to say',
+    foot: 'Intervals draw companies anew. Must-have and delight are said only where the interval leaves no doubt which side weighs more.',
+  },
   portfolio: {
     none: 'No option has been typed in', how: 'Say what could be done about an issue, what it costs and what share of it that prevents; then this page says which of it a budget should buy.',
     command: "throughline options BOOK add 'Second depot' issue='delivery overdue' cost=240000 share='30% to 60%' months=6",
@@ -331,7 +344,7 @@ const en = {
   keys: {
     title: 'Keyboard shortcuts', open: 'Keyboard shortcuts', on: 'Single keys are on',
     rows: [
-      ['/', 'search'], ['g m', 'Money'], ['g i', 'Issues'], ['g s', 'Signals'], ['g v', 'Voices'], ['g e', 'Expectations'], ['g a', 'Accounts'], ['g c', 'Comments'], ['g p', 'Portfolio'], ['g d', 'Data'],
+      ['/', 'search'], ['g m', 'Money'], ['g i', 'Issues'], ['g s', 'Signals'], ['g v', 'Voices'], ['g e', 'Expectations'], ['g a', 'Accounts'], ['g c', 'Comments'], ['g p', 'Portfolio'], ['g r', 'Drivers'], ['g d', 'Data'],
       ['j k', 'signals: next, previous'], ['1 2 3', 'signals: real, known, not interesting'], ['u', 'signals: undo'],
       ['s', 'match review: same company'], ['n', 'match review: not the same'], ['j', 'match review: skip'], ['u', 'match review: undo'],
       ['?', 'this list'], ['Esc', 'close'],

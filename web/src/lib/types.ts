@@ -183,3 +183,17 @@ export interface PortfolioAnswer {
   currency: string; budget_minor: Num; taken: number; spent_minor: number; people: number; value_minor: Interval; worst_tenth_minor: number; regret_of_greedy_minor: number;
   next_step: { money: number; gain_minor: number; buys: Text }; know_all_minor: number; proven: boolean; options: PortfolioOption[]; inputs: PortfolioInput[]; frontier: FrontierPoint[];
 }
+export type DriverRange = { estimate: Num; low: Num; high: Num } | null;
+export interface DriverRow {
+  rank: number; driver: string; source: string; share: number; low: Num; high: Num; weight: number; first: number; top: number; along: number; tied: number;
+  label: Text; penalty: DriverRange; reward: DriverRange;
+}
+export interface DriverAnswer {
+  outcomes: { outcome: string; words: string; unit: string; n: Num; accounts: Num; mean: Num }[];
+  drivers: { outcome: string; kind: string; n: Num; accounts: Num; fit: DriverRange; draws: Num; note: Text; chart: Text; drivers: DriverRow[] }[];
+  effects: { issue: { id: string | number; name: Text }; outcome: string; unit: Text; adjusted: DriverRange; raw: DriverRange; q: Num; grade: Grade; reason: string; placebo_p: Num;
+    segments: { segment: string; pooled: DriverRange }[] }[];
+  chains: { issue: { id: string | number; name: Text }; behaviour: string; n: Num; moved: DriverRange; moves: DriverRange; through: DriverRange; note: Text }[];
+  hazards: { model: string; n: Num; accounts: Num; lost: Num; late: Num; note: Text; drivers: { driver: string; ratio: DriverRange; p: Num; unit: string }[] }[];
+  look_back: { part: string; words: string; n: Num; estimate: DriverRange; stayed_years: DriverRange }[];
+}

@@ -1,0 +1,78 @@
+-- Who is who, for records that came in since the last whole run; and tasks, and jobs.
+-- name: alias_more_id
+-- A way of naming an account that its system has used before, for one account alone.
+INSERT INTO d_alias SELECT n.alias_id, k.account_id, p.contact_id, k.probability, 'id'
+FROM alias AS n JOIN (SELECT a.source_id, a.account_id AS word, min(d.account_id) AS account_id, min(d.probability) AS probability FROM alias AS a JOIN d_alias AS d ON d.alias_id = a.alias_id
+  WHERE a.account_id <> '' AND d.account_id IS NOT NULL GROUP BY a.source_id, a.account_id HAVING count(DISTINCT d.account_id) = 1) AS k ON k.source_id = n.source_id AND k.word = n.account_id
+LEFT JOIN (SELECT lower(a.email) AS email, d.account_id, min(d.contact_id) AS contact_id FROM alias AS a JOIN d_alias AS d ON d.alias_id = a.alias_id
+  WHERE a.email <> '' AND d.contact_id IS NOT NULL GROUP BY lower(a.email), d.account_id HAVING count(DISTINCT d.contact_id) = 1) AS p ON p.email = lower(n.email) AND p.account_id = k.account_id
+WHERE NOT EXISTS (SELECT 1 FROM d_alias AS x WHERE x.alias_id = n.alias_id)
+-- name: alias_more_person
+-- The system's own id of a person, known for one account alone.
+INSERT INTO d_alias SELECT n.alias_id, k.account_id, k.contact_id, k.probability, 'id'
+FROM alias AS n JOIN (SELECT a.source_id, a.person_id AS word, min(d.account_id) AS account_id, CASE WHEN count(DISTINCT d.contact_id) = 1 THEN min(d.contact_id) END AS contact_id, min(d.probability) AS probability
+  FROM alias AS a JOIN d_alias AS d ON d.alias_id = a.alias_id
+  WHERE a.person_id <> '' AND d.account_id IS NOT NULL GROUP BY a.source_id, a.person_id HAVING count(DISTINCT d.account_id) = 1) AS k ON k.source_id = n.source_id AND k.word = n.person_id
+WHERE n.account_id = '' AND NOT EXISTS (SELECT 1 FROM d_alias AS x WHERE x.alias_id = n.alias_id)
+-- name: alias_more_email
+INSERT INTO d_alias SELECT n.alias_id, k.account_id, k.contact_id, k.probability, 'e-mail'
+FROM alias AS n JOIN (SELECT lower(a.email) AS email, min(d.account_id) AS account_id, CASE WHEN count(DISTINCT d.contact_id) = 1 THEN min(d.contact_id) END AS contact_id, min(d.probability) AS probability
+  FROM alias AS a JOIN d_alias AS d ON d.alias_id = a.alias_id
+  WHERE a.email <> '' AND d.account_id IS NOT NULL GROUP BY lower(a.email) HAVING count(DISTINCT d.account_id) = 1) AS k ON k.email = lower(n.email)
+WHERE NOT EXISTS (SELECT 1 FROM d_alias AS x WHERE x.alias_id = n.alias_id)
+-- name: alias_more_none
+INSERT INTO d_alias SELECT n.alias_id, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), 0, 'none' FROM alias AS n WHERE NOT EXISTS (SELECT 1 FROM d_alias AS x WHERE x.alias_id = n.alias_id)
+-- name: alias_more_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM alias AS n WHERE NOT EXISTS (SELECT 1 FROM d_alias AS x WHERE x.alias_id = n.alias_id)
+-- name: alias_none_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM d_alias WHERE account_id IS NULL
+-- name: task_detractors
+SELECT c.account_id, a.name AS account, c."at", c.score, c.text, coalesce(t.name, '') AS cause, CAST(0 AS BIGINT) AS span_from, CAST(-1 AS BIGINT) AS span_to
+FROM d_comment AS c JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN d_code AS k ON k.account_id = c.account_id AND k.comment_id = c.comment_id AND k.seq = 1 AND k.kind = 'theme'
+LEFT JOIN d_theme AS t ON t.theme_id = k.theme_id
+WHERE c.account_id > 0 AND c.score IS NOT NULL AND c.score <= CAST($2 AS BIGINT) AND c."at" > CAST($1 AS TIMESTAMP) ORDER BY c."at", c.comment_id
+-- name: task_broken
+SELECT c.account_id, a.name AS account, c."at", c.score, c.text, CASE WHEN e.topic = '' THEN e.kind ELSE e.topic END AS cause, e.span_from, e.span_to
+FROM d_expect_said AS e JOIN d_comment AS c ON c.account_id = e.account_id AND c.comment_id = e.comment_id JOIN d_account AS a ON a.account_id = c.account_id
+WHERE c.account_id > 0 AND e.polarity = 'disappointed' AND e.kind IN ('promise', 'expectation', 'norm') AND c."at" > CAST($1 AS TIMESTAMP) ORDER BY c."at", c.comment_id, e.seq
+-- name: task_signals
+SELECT t.name AS cause, t.measure, g.kind, CAST(g.detected_at AS TIMESTAMP) AS "at", coalesce(m.revenue, 0) AS money, coalesce(m.affected, g.accounts) AS accounts, coalesce(c.text, '') AS text, coalesce(h.sentiment, 0) AS sentiment
+FROM d_signal AS g JOIN d_stream AS t ON t.stream_id = g.stream_id LEFT JOIN d_theme AS h ON h.theme_id = t.theme_id LEFT JOIN d_signal_more AS m ON m.signal_id = g.signal_id
+LEFT JOIN d_signal_quote AS q ON q.signal_id = g.signal_id AND q.rank = 1 LEFT JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id
+WHERE CAST(g.detected_at AS TIMESTAMP) > CAST($1 AS TIMESTAMP) ORDER BY g.detected_at, t.name, g.kind, g.signal_id
+-- name: task_list
+-- Every task with how it ended: the last decision about it that was not taken back.
+SELECT t.task_id, t.rule, t.account_id, t.account, t.cause, t.words, t.score, t.money, t.owner, t.said_n, t.said_at, t.made_at, t.escalated_at,
+  v.verdict_id AS decision, v.object AS outcome, v.who, v.decided_at
+FROM task AS t LEFT JOIN (SELECT d.subject, max(d.verdict_id) AS verdict_id FROM verdict AS d WHERE d.stage = 'task' AND d.what = 'done'
+  AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'task' AND u.what = 'undo' AND u.subject = CAST(d.verdict_id AS TEXT)) GROUP BY d.subject) AS l ON l.subject = CAST(t.task_id AS TEXT)
+LEFT JOIN verdict AS v ON v.verdict_id = l.verdict_id ORDER BY t.task_id
+-- name: task_rules
+-- Who does it and what is proposed, as people have said; the last word about each counts.
+SELECT d.what, d.subject, d.object FROM verdict AS d WHERE d.stage = 'task' AND d.what IN ('owner', 'reply')
+  AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'task' AND u.what = 'undo' AND u.subject = CAST(d.verdict_id AS TEXT)) ORDER BY d.verdict_id
+-- name: task_places
+SELECT account_id, segment, region FROM d_account ORDER BY account_id
+-- name: task_more
+UPDATE task SET said_n = CAST($2 AS BIGINT), said_at = CAST($3 AS TIMESTAMP) WHERE task_id = CAST($1 AS BIGINT)
+-- name: task_escalate
+UPDATE task SET escalated_at = CAST($2 AS TIMESTAMP) WHERE task_id = CAST($1 AS BIGINT) AND escalated_at IS NULL
+-- name: task_exists
+SELECT CAST(count(*) AS BIGINT) AS n FROM task WHERE task_id = CAST($1 AS BIGINT)
+-- name: task_history
+-- What is known of an account when a task of it is looked at.
+SELECT CAST(count(*) AS BIGINT) AS comments, max(c."at") AS last_at, CAST(count(c.score) AS BIGINT) AS scores, avg(CAST(c.score AS DOUBLE PRECISION)) AS score
+FROM d_comment AS c WHERE c.account_id = CAST($1 AS BIGINT) AND c."at" > CAST($2 AS TIMESTAMP) HAVING count(*) >= 0 ORDER BY 1
+-- name: job_list
+SELECT job_id, kind, who, started_at, ended_at, state, detail FROM job ORDER BY job_id DESC
+-- name: job_next
+SELECT CAST(coalesce(max(job_id), 0) + 1 AS BIGINT) AS n FROM job
+-- name: job_put
+INSERT INTO job (job_id, kind, who, started_at, ended_at, state, detail) VALUES (CAST($1 AS BIGINT), $2, $3, CAST($4 AS TIMESTAMP), NULL, 'running', '')
+-- name: job_end
+UPDATE job SET ended_at = CAST($2 AS TIMESTAMP), state = $3, detail = $4 WHERE job_id = CAST($1 AS BIGINT)
+-- name: job_lost
+-- Of a server that ended before its job did.
+UPDATE job SET state = 'lost', ended_at = started_at WHERE state = 'running'
+-- name: job_last
+SELECT max(started_at) AS "at" FROM job WHERE kind = $1 AND state IN ('done', 'running') HAVING max(started_at) IS NOT NULL ORDER BY 1

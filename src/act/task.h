@@ -1,0 +1,31 @@
+/* task.h - from what was heard to somebody who does something about it.
+ *
+ * Rules, each with its thresholds as settings (store/setting.c):
+ *   detractor   a score of `task_score` or less, of an account that was invoiced `task_money` or more in the year to the as-of day
+ *   broken      a promise, expectation or norm that was disappointed, of an account of `task_core` or more
+ *   signal      a change for the worse that was found
+ * of the last `task_days` before the as-of day, or after it.
+ *
+ * One task, not ten: what is said again of the same account, by the same rule and about the same cause (the theme; what was expected; the
+ * stream) while its task is open adds to it.  Once it is done, only what is said later makes another.
+ * The owner is the last one named for the account, else its segment, its region, the rule, or all (`tasks BOOK owner ...`), else nobody.
+ * By age a task is passed on once (`task_age`).
+ *
+ * Tasks are rows of `task`, which a rebuild leaves alone; that one is done, and taking that back, are decisions (store/task_decide.h).
+ * Nothing is ever deleted from it.
+ *
+ * Writes   task; one transaction.   Oracle   tests/act/t_task.c: planted comments, each rule's edge on both sides.
+ */
+#ifndef TL_ACT_TASK_H
+#define TL_ACT_TASK_H
+
+#include "store/store.h"
+
+typedef struct TaskFound {
+    int64_t made, more, escalated;      /* new; open ones that were added to; passed on */
+} TaskFound;
+
+/* `now`: UTC microseconds; dates the tasks and their age, and decides nothing else. */
+MUST_USE Status tasks_find(Store *s, int64_t now, TaskFound *out, Err *err);
+
+#endif

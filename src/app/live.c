@@ -1,0 +1,80 @@
+#include "app/live.h"
+
+#include <time.h>
+
+#include "act/task.h"
+#include "base/date.h"
+#include "base/log.h"
+#include "ingest/ingest.h"
+#include "listen/listen.h"
+#include "resolve/resolve.h"
+
+Str live_folder(const App *app)
+{
+    const char *given = args_get(app->args, "spool");
+    Str book = str_of(app->args->word[0]);
+    if (given)
+        return str_of(given);
+    return str_starts(book, STR("postgres")) ? STR("throughline.spool") : str_fmt(app->a, "%.*s.spool", STR_ARG(book));
+}
+
+static void note_files(const IngestResult *r, ServeBatch *b)
+{
+    for (size_t i = 0; i < r->n; i++) {
+        const IngestFile *f = &r->file[i];
+        for (size_t k = 0; k < b->n; k++)
+            if (!strcmp(b->file[k].path, f->opened))
+                b->file[k].unread = b->file[k].unread || f->unknown || f->skipped.n;
+    }
+    b->rows = r->rows_in;
+    b->kept = r->kept;
+    b->unchanged = r->unchanged;
+    b->aside = r->quarantined;
+}
+
+Status live_tasks(Store *s, Err *err)
+{
+    struct timespec now;
+    TaskFound found;
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    Status st = tasks_find(s, (int64_t)now.tv_sec * MICROS_PER_SECOND, &found, err);
+    if (!st)
+        log_event(LOG_INFO, "tasks.found", "made=%lld more=%lld escalated=%lld", (long long)found.made, (long long)found.more, (long long)found.escalated);
+    return st;
+}
+
+/* Who is who, then what is meant, then what is to be done: each costs what came in. */
+static Status follow(Store *s, ServeBatch *b, Err *err)
+{
+    ResolveMore who = { .aliases = 0 };
+    ListenMore heard = { .waits = false };
+    int64_t from = clock_ms();
+    Status st = resolve_more(s, &who, err);
+    if (!st)
+        st = listen_more(s, &heard, err);
+    if (!st && !heard.waits)
+        st = live_tasks(s, err);
+    b->comments = heard.comments;
+    log_event(LOG_INFO, "live.followed", "aliases=%lld unresolved=%lld comments=%lld again=%lld ms=%lld", (long long)who.aliases, (long long)who.unresolved,
+              (long long)heard.comments, (long long)heard.again, (long long)(clock_ms() - from));
+    return st;
+}
+
+Status live_take(Store *s, ServeBatch *b, Err *err)
+{
+    Arena a;
+    IngestResult r;
+    arena_init(&a);
+    const char **path = ARENA_NEW_N(&a, const char *, b->n + 1);
+    for (size_t i = 0; i < b->n; i++)
+        path[i] = b->file[i].path;
+    Status st = ingest_run(s, &(IngestOptions){ .path = path, .n_path = b->n, .who = "", .now = b->now }, &a, &r, err);
+    if (!st) {
+        note_files(&r, b);
+        st = store_adopt_currency(s, err);
+    }
+    if (!st)
+        st = follow(s, b, err);
+    arena_release(&a);
+    return st;
+}

@@ -1,0 +1,299 @@
+#include "link/affect.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "num/cluster.h"
+#include "num/dist.h"
+#include "num/effect.h"
+#include "num/robust.h"
+
+enum { SEGMENT_ARM_LEAST = 10, PEERS = 5, PEERS_LEAST = 2000 };
+
+static const Rule *first_promise(const Rules *rs)
+{
+    for (size_t j = 0; j < rs->n; j++)
+        if (!strcmp(rs->rule[j].kind, "promise"))
+            return &rs->rule[j];
+    return NULL;
+}
+
+/* First event of an account in [from, to); INT64_MAX: none. */
+static int64_t first_in(const Happenings *h, int64_t account, int64_t from, int64_t to)
+{
+    size_t before = happenings_in(h, account, INT64_MIN, from), n, first = happenings_of(h, account, &n);
+    if (before >= n)
+        return INT64_MAX;
+    int64_t day = h->at[first + before].day;
+    return day < to ? day : INT64_MAX;
+}
+
+typedef struct Span {
+    int64_t from, to;
+} Span;
+
+static Span window_of(const LinkBook *b, const OutcomeRows *o, size_t i)
+{
+    switch (outcome_spec[o->id].design) {
+    case DESIGN_DECISION: return (Span){ window_from(&b->w, o->begin[i]), window_to(&b->w, o->begin[i]) };
+    case DESIGN_ANSWER: return (Span){ o->begin[i] - SCORE_WINDOW, o->begin[i] };
+    case DESIGN_PERIOD:
+    default: return (Span){ o->first[i], o->first[i] + ONSET };
+    }
+}
+
+static void row_put(const LinkBook *b, const OutcomeRows *o, const Rule *r, const Rule *promise, size_t i, ExposedRows *e)
+{
+    Span w = window_of(b, o, i);
+    int64_t account = o->account[i], hit = first_in(&r->exposed, account, w.from, w.to), chance = first_in(&r->chance, account, w.from, w.to), begin = o->begin[i];
+    double y = o->y[i];
+    bool exposed = hit != INT64_MAX;
+    if (w.from < r->exposed.first_day || (!strcmp(r->kind, "promise") && chance == INT64_MAX))
+        return;
+    if (outcome_spec[o->id].design == DESIGN_PERIOD && (exposed || chance != INT64_MAX)) {
+        begin = exposed ? hit : chance;
+        y = outcome_from(b, o->id, o->at[i], begin);
+    }
+    if (!isfinite(y))
+        return;
+    e->row[e->n] = i;
+    e->exposed[e->n] = exposed;
+    e->y[e->n] = y;
+    e->cluster[e->n] = o->cluster[i];
+    e->behind[e->n] = begin + outcome_spec[o->id].follow + (outcome_spec[o->id].design == DESIGN_DECISION ? b->w.gap : 0);
+    /* Columns are laid out when n is known; the two that depend on the rule wait at the end. */
+    e->x[2 * e->n] = log1p((double)happenings_in(&r->chance, account, w.from, w.to));
+    e->x[2 * e->n + 1] = promise && promise != r && happenings_in(&promise->exposed, account, w.from, w.to) > 0;
+    e->n++;
+}
+
+static void move_row(ExposedRows *e, size_t to, size_t from)
+{
+    e->row[to] = e->row[from];
+    e->exposed[to] = e->exposed[from];
+    e->y[to] = e->y[from];
+    e->cluster[to] = e->cluster[from];
+    e->behind[to] = e->behind[from];
+    e->x[2 * to] = e->x[2 * from];
+    e->x[2 * to + 1] = e->x[2 * from + 1];
+}
+
+/* Many times more rows unexposed than exposed say hardly more than PEERS times as many do: those are drawn, by a hash of account and day. */
+static void thin(const LinkBook *b, const OutcomeRows *o, ExposedRows *e)
+{
+    size_t exposed = 0, n = 0;
+    for (size_t i = 0; i < e->n; i++)
+        exposed += e->exposed[i];
+    size_t want = exposed * PEERS > PEERS_LEAST ? exposed * PEERS : PEERS_LEAST, have = e->n - exposed;
+    if (outcome_spec[o->id].design == DESIGN_DECISION || have <= want)
+        return;
+    uint64_t limit = (uint64_t)((double)UINT64_MAX * ((double)want / (double)have));
+    for (size_t i = 0; i < e->n; i++)
+        if (e->exposed[i] || hash64_mix(hash64_mix((uint64_t)o->account[e->row[i]], (uint64_t)o->begin[e->row[i]]), b->seed + e->row[i]) < limit)
+            move_row(e, n++, i);
+    e->n = n;
+}
+
+static void count_arms(const LinkBook *b, ExposedRows *e)
+{
+    ArenaMark mark = arena_mark(b->a);
+    ClusterIndex c = cluster_index(e->cluster, e->n, b->a);
+    bool *seen[2] = { ARENA_NEW_N(b->a, bool, c.n + 1), ARENA_NEW_N(b->a, bool, c.n + 1) };
+    for (size_t i = 0; i < e->n; i++) {
+        int arm = e->exposed[i];
+        e->arm[arm]++;
+        e->events[arm] += e->y[i] > 0;
+        e->clusters[arm] += !seen[arm][c.of[i]];
+        seen[arm][c.of[i]] = true;
+    }
+    arena_rewind(b->a, mark);
+}
+
+void exposed_rows(const LinkBook *b, const OutcomeRows *o, size_t rule, ExposedRows *out)
+{
+    const Rule *r = &b->rules->rule[rule], *promise = first_promise(b->rules);
+    ExposedRows e = { .n_x = o->n_base + 2, .row = ARENA_NEW_N(b->a, size_t, o->n + 1), .exposed = ARENA_NEW_N(b->a, uint8_t, o->n + 1),
+                      .cluster = ARENA_NEW_N(b->a, int64_t, o->n + 1), .behind = ARENA_NEW_N(b->a, int64_t, o->n + 1),
+                      .y = ARENA_NEW_N(b->a, double, o->n + 1), .x = ARENA_NEW_N(b->a, double, 2 * o->n + 2) };
+    for (size_t i = 0; i < o->n; i++)
+        row_put(b, o, r, promise, i, &e);
+    thin(b, o, &e);
+    const double *own = e.x;
+    e.x = ARENA_NEW_N(b->a, double, (e.n + 1) * e.n_x);
+    for (size_t i = 0; i < e.n; i++) {
+        for (size_t c = 0; c < o->n_base; c++)
+            e.x[c * e.n + i] = o->base[c * o->n + e.row[i]];
+        e.x[o->n_base * e.n + i] = own[2 * i];
+        e.x[(o->n_base + 1) * e.n + i] = own[2 * i + 1];
+    }
+    count_arms(b, &e);
+    *out = e;
+}
+
+/* Regression on the chosen rows with exposure, and one more column where given, before the covariates. */
+static Status regress(const LinkBook *b, const ExposedRows *e, const uint8_t *pick, const double *more, size_t column, Interval *out, Err *err)
+{
+    size_t n = 0, ahead = more ? 2 : 1;
+    size_t *row = ARENA_NEW_N(b->a, size_t, e->n + 1);
+    for (size_t i = 0; i < e->n; i++)
+        if ((!pick || pick[i]) && (!more || isfinite(more[i])))
+            row[n++] = i;
+    double *x = ARENA_NEW_N(b->a, double, (n + 1) * (e->n_x + ahead)), *y = ARENA_NEW_N(b->a, double, n + 1);
+    int64_t *cluster = ARENA_NEW_N(b->a, int64_t, n + 1), *arm[2] = { ARENA_NEW_N(b->a, int64_t, n + 1), ARENA_NEW_N(b->a, int64_t, n + 1) };
+    size_t n_arm[2] = { 0, 0 };
+    for (size_t i = 0; i < n; i++) {
+        y[i] = e->y[row[i]];
+        cluster[i] = e->cluster[row[i]];
+        x[i] = e->exposed[row[i]];
+        if (more)
+            x[n + i] = more[row[i]];
+        for (size_t c = 0; c < e->n_x; c++)
+            x[(c + ahead) * n + i] = e->x[c * e->n + row[i]];
+        arm[e->exposed[row[i]]][n_arm[e->exposed[row[i]]]++] = cluster[i];
+    }
+    *out = (Interval){ .estimate = F64_NAN, .low = F64_NAN, .high = F64_NAN, .se = F64_NAN, .df = F64_NAN, .p = F64_NAN, .n = n };
+    size_t groups = ids_distinct(arm[0], n_arm[0]), other = ids_distinct(arm[1], n_arm[1]), smaller = groups < other ? groups : other;
+    if (smaller < 3)
+        return ST_OK;
+    Robust f;
+    Status st = robust_fit(&(RobustInput){ .rows = { .x = x, .y = y, .n = n, .p = e->n_x + ahead }, .cluster = cluster }, b->a, &f, err);
+    if (st)
+        return st;
+    f.df = (double)smaller - 1;
+    Interval v = robust_coefficient(&f, column);
+    if (v.se > 0)
+        *out = v;
+    return ST_OK;
+}
+
+Status affect_difference(const LinkBook *b, const ExposedRows *e, const uint8_t *pick, Interval *out, Err *err)
+{
+    ArenaMark mark = arena_mark(b->a);
+    Status st = regress(b, e, pick, NULL, 0, out, err);
+    arena_rewind(b->a, mark);
+    return st;
+}
+
+/* Months of the book: region_share[region * months + m] is the share of its accounts, customers then, that meet an event in the window
+ * that begins with month m of 30 days; NaN: too few to say, or not yet over. */
+typedef struct After {
+    size_t months, *region_of;
+    int64_t first;
+    double *share;
+} After;
+
+enum { MONTH_DAYS = 30, REGION_LEAST = 8 };
+
+static size_t number_regions(const LinkBook *b, size_t *of)
+{
+    const Str *region = col_text(&b->account, "region");
+    size_t n = 0, *first = ARENA_NEW_N(b->a, size_t, b->account.n + 1);
+    for (size_t k = 0; k < b->account.n; k++) {
+        size_t r = 0;
+        while (r < n && !str_eq(region[first[r]], region[k]))
+            r++;
+        if (r == n)
+            first[n++] = k;
+        of[k] = r;
+    }
+    return n;
+}
+
+static void after_shares(const LinkBook *b, const Rule *r, After *out)
+{
+    const TableColumn *since = table_col(&b->account, "customer_since");
+    out->region_of = ARENA_NEW_N(b->a, size_t, b->account.n + 1);
+    size_t regions = number_regions(b, out->region_of);
+    out->first = r->exposed.first_day;
+    out->months = b->w.as_of > out->first ? (size_t)((b->w.as_of - out->first) / MONTH_DAYS) + 1 : 1;
+    out->share = ARENA_NEW_N(b->a, double, regions * out->months + 1);
+    double *there = ARENA_NEW_N(b->a, double, regions + 1);
+    for (size_t m = 0; m < out->months; m++) {
+        int64_t from = out->first + (int64_t)m * MONTH_DAYS, to = from + b->w.days;
+        for (size_t q = 0; q < regions; q++)
+            there[q] = 0;
+        for (size_t k = 0; k < b->account.n; k++) {
+            if (b->ended[k] < to || (col_has(since, k) && since->i[k] > from))
+                continue;
+            there[out->region_of[k]]++;
+            out->share[out->region_of[k] * out->months + m] += happenings_in(&r->exposed, col_int(&b->account, "account_id")[k], from, to) > 0;
+        }
+        for (size_t q = 0; q < regions; q++)
+            out->share[q * out->months + m] = there[q] >= REGION_LEAST && to <= b->w.as_of ? out->share[q * out->months + m] / there[q] : F64_NAN;
+    }
+}
+
+static Status placebo(const LinkBook *b, const OutcomeRows *o, const ExposedRows *e, size_t rule, Interval *out, Err *err)
+{
+    After after;
+    after_shares(b, &b->rules->rule[rule], &after);
+    double *more = ARENA_NEW_N(b->a, double, e->n + 1);
+    size_t known = 0;
+    for (size_t i = 0; i < e->n; i++) {
+        int64_t m = (e->behind[i] - after.first + MONTH_DAYS - 1) / MONTH_DAYS;
+        more[i] = m >= 0 && (size_t)m < after.months ? after.share[after.region_of[o->at[e->row[i]]] * after.months + (size_t)m] : F64_NAN;
+        known += isfinite(more[i]);
+    }
+    if ((double)known < 2 * b->limits.min_per_arm)
+        return ST_OK;
+    return regress(b, e, NULL, more, 1, out, err);
+}
+
+static Status by_segment(const LinkBook *b, const OutcomeRows *o, const ExposedRows *e, AffectExtra *x, Err *err)
+{
+    const Str *segment = col_text(&b->account, "segment");
+    uint8_t *pick = ARENA_NEW_N(b->a, uint8_t, e->n + 1);
+    double own[AFFECT_PARTS_MAX], se[AFFECT_PARTS_MAX], value[AFFECT_PARTS_MAX], low[AFFECT_PARTS_MAX], high[AFFECT_PARTS_MAX];
+    Status st = ST_OK;
+    for (size_t i = 0; i < e->n && x->n_part < AFFECT_PARTS_MAX; i++) {
+        size_t k = 0;
+        Str s = segment[o->at[e->row[i]]];
+        while (k < x->n_part && !str_eq(x->part[k].segment, s))
+            k++;
+        if (k == x->n_part)
+            x->part[x->n_part++] = (AffectPart){ .segment = s };
+    }
+    for (size_t k = 0; !st && k < x->n_part; k++) {
+        AffectPart *p = &x->part[k];
+        Interval d = { .estimate = F64_NAN, .se = F64_NAN };
+        for (size_t i = 0; i < e->n; i++) {
+            pick[i] = str_eq(segment[o->at[e->row[i]]], p->segment);
+            p->n_exposed += pick[i] && e->exposed[i];
+            p->n_unexposed += pick[i] && !e->exposed[i];
+        }
+        if (p->n_exposed >= SEGMENT_ARM_LEAST && p->n_unexposed >= SEGMENT_ARM_LEAST)
+            st = affect_difference(b, e, pick, &d, err);
+        own[k] = p->own = d.estimate;
+        se[k] = p->se = d.se;
+    }
+    x->pool = pool_groups(own, se, x->n_part, 0.95, value, low, high);
+    for (size_t k = 0; k < x->n_part; k++) {
+        x->part[k].estimate = value[k];
+        x->part[k].low = low[k];
+        x->part[k].high = high[k];
+    }
+    return st;
+}
+
+static int by_name(const void *l, const void *r)
+{
+    const AffectPart *a = l, *b = r;
+    return str_cmp(a->segment, b->segment);
+}
+
+Status affect_extra(const LinkBook *b, const OutcomeRows *o, size_t rule, AffectExtra *out, Err *err)
+{
+    ArenaMark mark = arena_mark(b->a);
+    ExposedRows e;
+    *out = (AffectExtra){ .placebo = { .estimate = F64_NAN, .low = F64_NAN, .high = F64_NAN, .p = F64_NAN }, .pool = { .p = F64_NAN } };
+    exposed_rows(b, o, rule, &e);
+    Status st = placebo(b, o, &e, rule, &out->placebo, err);
+    if (!st)
+        st = by_segment(b, o, &e, out, err);
+    if (out->n_part)
+        qsort(out->part, out->n_part, sizeof *out->part, by_name);
+    arena_rewind(b->a, mark);
+    return st;
+}

@@ -1,0 +1,61 @@
+/* affect.h - what an issue does to outcomes other than renewal, and what speaks for and against every effect.
+ *
+ * Estimate   linear regression of the outcome on exposure and covariates (num/robust.h): a difference of means, adjusted; clusters are
+ *            parents, t with the clusters of the smaller arm less one.  For yes/no outcomes it is a difference of shares.  Raw beside it
+ *            (interval_diff).  Asked second, of what is told apart: AIPW (num/effect.h), which also gives overlap,
+ *            balance and E-value.
+ * Exposure   of a decision or an answer: an event in its window.  Of a period: an event in its first ONSET days; the outcome is followed from
+ *            it, else from the first occasion that passed well (a promise kept, a ticket handled), else from the day drawn for the period.
+ * Peers      of answers and periods at most five times as many unexposed as exposed rows (2,000 at least) are looked at, drawn by a hash.
+ * Few        min_per_arm rows and three companies an arm; of a yes/no outcome five with it and five without, of money and days five rows with any.
+ *            What an issue costs to serve, where it is a ticket itself, is told with grade C: its own tickets are part of the cost.
+ * Many       one false discovery rate over all issues and all of these outcomes; renewal has its own.
+ * Placebo    the share of the accounts of the same region exposed in the window behind the outcome, as one more column.  It lies
+ *            after the outcome, is defined for accounts that left too, and can do nothing unless region and season stand for something else.
+ * Segments   the estimate in each segment's rows alone, drawn together (num/pool.h).
+ */
+#ifndef TL_LINK_AFFECT_H
+#define TL_LINK_AFFECT_H
+
+#include "link/outcome.h"
+#include "num/interval.h"
+#include "num/pool.h"
+
+enum { AFFECT_PARTS_MAX = 12 };
+
+/* Rows on which one rule's effect on one outcome is estimated. */
+typedef struct ExposedRows {
+    size_t n, n_x, arm[2], clusters[2], events[2];   /* [1]: exposed; events: outcome above 0 */
+    size_t *row;                                     /* of OutcomeRows */
+    uint8_t *exposed;
+    int64_t *cluster, *behind;                       /* behind: first day after the outcome */
+    double *y, *x;
+} ExposedRows;
+
+typedef struct AffectPart {
+    Str segment;
+    size_t n_exposed, n_unexposed;
+    double own, se, estimate, low, high;
+} AffectPart;
+
+typedef struct AffectExtra {
+    Interval placebo;
+    AffectPart part[AFFECT_PARTS_MAX];
+    size_t n_part;
+    Pool pool;
+} AffectExtra;
+
+void exposed_rows(const LinkBook *b, const OutcomeRows *o, size_t rule, ExposedRows *out);
+
+/* Adjusted difference on chosen rows (pick NULL: all); estimate NaN where an arm has too few. */
+MUST_USE Status affect_difference(const LinkBook *b, const ExposedRows *e, const uint8_t *pick, Interval *out, Err *err);
+
+/* Placebo and segments, in the units of y. */
+MUST_USE Status affect_extra(const LinkBook *b, const OutcomeRows *o, size_t rule, AffectExtra *out, Err *err);
+MUST_USE Status affect_extra_write(const LinkBook *b, OutcomeId id, size_t rule, const AffectExtra *x, double second, Table *more, Table *part, Err *err);
+void affect_tables(const LinkBook *b, Table *more, Table *part);
+
+/* All outcomes but renewal: appends to d_effect's rows, and to the two tables beside it; writes d_outcome. */
+MUST_USE Status affects_add(const LinkBook *b, Table *effect, Table *more, Table *part, Err *err);
+
+#endif

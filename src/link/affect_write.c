@@ -1,0 +1,256 @@
+/* affect_write.c - outcomes counted, effects estimated on each, graded together, written down. */
+#include <math.h>
+#include <string.h>
+
+#include "link/affect.h"
+#include "num/cluster.h"
+#include "num/dist.h"
+#include "num/effect.h"
+
+enum { EVENTS_LEAST = 5, CLUSTERS_LEAST = 3 };
+typedef struct Asked {
+    OutcomeId id;
+    size_t rule, n, n_exposed, n_unexposed, n_accounts;
+    Interval adjusted, raw;
+    Effect second;
+    bool has_second, too_few;
+    Str few;
+    double q;
+} Asked;
+
+static void put_maybe(Table *t, size_t col, double v)
+{
+    if (isfinite(v))
+        table_put_f64(t, col, v);
+}
+
+void affect_tables(const LinkBook *b, Table *more, Table *part)
+{
+    static const ColSpec more_cols[] = { { "issue_id", COL_INT },     { "outcome", COL_TEXT },     { "unit", COL_TEXT },      { "second", COL_F64 },     { "placebo", COL_F64 },
+                                         { "placebo_low", COL_F64 },  { "placebo_high", COL_F64 }, { "placebo_p", COL_F64 },  { "segments_p", COL_F64 }, { "segments_sd", COL_F64 } };
+    static const ColSpec part_cols[] = { { "issue_id", COL_INT },    { "outcome", COL_TEXT }, { "segment", COL_TEXT }, { "n_exposed", COL_INT }, { "n_unexposed", COL_INT },
+                                         { "own", COL_F64 },         { "estimate", COL_F64 }, { "low", COL_F64 },      { "high", COL_F64 } };
+    table_init(more, b->a, more_cols, COUNT_OF(more_cols));
+    table_init(part, b->a, part_cols, COUNT_OF(part_cols));
+}
+
+Status affect_extra_write(const LinkBook *b, OutcomeId id, size_t rule, const AffectExtra *x, double second, Table *more, Table *part, Err *err)
+{
+    (void)b;
+    (void)err;
+    Str outcome = str_of(outcome_spec[id].name);
+    table_put_int(more, 0, (int64_t)rule + 1);
+    table_put_text(more, 1, outcome);
+    table_put_text(more, 2, str_of(outcome_spec[id].unit));
+    put_maybe(more, 3, second);
+    if (x) {
+        put_maybe(more, 4, x->placebo.estimate);
+        put_maybe(more, 5, x->placebo.low);
+        put_maybe(more, 6, x->placebo.high);
+        put_maybe(more, 7, x->placebo.p);
+        put_maybe(more, 8, x->pool.p);
+        if (x->pool.n > 1)
+            table_put_f64(more, 9, x->pool.sd);
+    }
+    table_row(more);
+    for (size_t k = 0; x && k < x->n_part; k++) {
+        const AffectPart *p = &x->part[k];
+        if (!isfinite(p->estimate))
+            continue;
+        table_put_int(part, 0, (int64_t)rule + 1);
+        table_put_text(part, 1, outcome);
+        table_put_text(part, 2, p->segment);
+        table_put_int(part, 3, (int64_t)p->n_exposed);
+        table_put_int(part, 4, (int64_t)p->n_unexposed);
+        table_put_f64(part, 5, p->own);
+        table_put_f64(part, 6, p->estimate);
+        table_put_f64(part, 7, p->low);
+        table_put_f64(part, 8, p->high);
+        table_row(part);
+    }
+    return ST_OK;
+}
+
+static void begin(const LinkBook *b, OutcomeId id, size_t rule, const ExposedRows *e, Asked *m)
+{
+    double least = b->limits.min_per_arm;
+    /* Where most rows have none of it, an arm without any has no spread to learn from. */
+    bool yes_no = outcome_spec[id].yes_no, rare = yes_no || outcome_spec[id].design == DESIGN_PERIOD;
+    *m = (Asked){ .id = id, .rule = rule, .n = e->n, .n_exposed = e->arm[1], .n_unexposed = e->arm[0], .few = STR(""), .q = F64_NAN,
+                  .adjusted = { .estimate = F64_NAN, .low = F64_NAN, .high = F64_NAN, .se = F64_NAN, .p = F64_NAN },
+                  .raw = { .estimate = F64_NAN, .low = F64_NAN, .high = F64_NAN } };
+    for (int arm = 0; arm < 2; arm++)
+        m->too_few = m->too_few || (double)e->arm[arm] < least || e->clusters[arm] < CLUSTERS_LEAST ||
+                     (rare && e->events[arm] < EVENTS_LEAST) || (yes_no && e->arm[arm] - e->events[arm] < EVENTS_LEAST);
+    if (m->too_few)
+        m->few = yes_no ? str_fmt(b->a, "too few to say: %zu exposed (%zu with it), %zu unexposed (%zu with it); %g of each are needed, with %d with it and %d without",
+                                  e->arm[1], e->events[1], e->arm[0], e->events[0], least, EVENTS_LEAST, EVENTS_LEAST)
+                        : str_fmt(b->a, "too few to say: %zu exposed (%zu with any), %zu unexposed (%zu with any); %g of each are needed, of at least %d companies, %d with any", e->arm[1],
+                                  e->events[1], e->arm[0], e->events[0], least, CLUSTERS_LEAST, EVENTS_LEAST);
+}
+
+/* A ticket's handling is part of what is asked: an issue that is one goes with it by what it is. */
+static bool part_of_itself(const LinkBook *b, const Asked *m)
+{
+    return m->id == OUTCOME_COST && strcmp(b->rules->rule[m->rule].kind, "promise") != 0;
+}
+
+/* AIPW costs as much as all else together: it is asked of what is told apart alone. */
+static Status second_opinion(const LinkBook *b, const ExposedRows *e, Asked *m, Err *err)
+{
+    EffectInput in = { .y = e->y, .exposed = e->exposed, .x = e->x, .cluster = e->cluster, .n = e->n, .p = e->n_x,
+                       .outcome = outcome_spec[m->id].yes_no ? EFFECT_BINARY : EFFECT_NUMERIC, .min_per_arm = (size_t)b->limits.min_per_arm };
+    m->has_second = true;
+    return effect_estimate(&in, b->a, &m->second, err);
+}
+
+static Status ask(const LinkBook *b, const OutcomeRows *o, size_t rule, Asked *m, Err *err)
+{
+    ExposedRows e;
+    ArenaMark mark = arena_mark(b->a);
+    exposed_rows(b, o, rule, &e);
+    Asked found;
+    begin(b, o->id, rule, &e, &found);
+    Status st = ST_OK;
+    if (!found.too_few) {
+        DiffInput raw = { .v = e.y, .group = e.exposed, .cluster = e.cluster, .n = e.n, .level = 0.95, .share = outcome_spec[o->id].yes_no };
+        found.n_accounts = cluster_index(e.cluster, e.n, b->a).n;
+        st = interval_diff(&raw, b->a, &found.raw, err);
+        if (!st)
+            st = affect_difference(b, &e, NULL, &found.adjusted, err);
+        arena_rewind(b->a, mark);
+    }
+    *m = found;
+    return st;
+}
+
+static char judge(const LinkBook *b, const Asked *m, const AffectExtra *x, Str *reason)
+{
+    const Effect *s = &m->second;
+    GradeInput in = { .too_few = m->too_few, .few = m->few, .estimate = m->adjusted.estimate, .se = m->adjusted.se, .q = m->q,
+                      .second = m->has_second ? s->estimate : F64_NAN, .second_se = m->has_second ? s->se : F64_NAN,
+                      .outside = m->has_second ? s->share_outside : 1, .e_limit = m->has_second ? s->e_value_limit : 1, .placebo_p = x ? x->placebo.p : F64_NAN };
+    if (!m->too_few && !isfinite(in.estimate)) {
+        in.too_few = true;
+        in.few = STR("too few to say: the outcome is the same for all, or exposure goes with what it is adjusted for");
+    }
+    char grade = grade_of(&in, &b->limits, b->a, reason);
+    if (grade != 'D' && m->q <= b->limits.fdr && part_of_itself(b, m)) {
+        *reason = STR("association only: its own tickets are part of the cost");
+        return 'C';
+    }
+    return grade;
+}
+
+static void put_effect(Table *t, const Asked *m, char grade, Str reason)
+{
+    static const Str letter[] = { STR_INIT("B"), STR_INIT("C"), STR_INIT("D") };
+    table_put_int(t, 0, (int64_t)m->rule + 1);
+    table_put_text(t, 1, str_of(outcome_spec[m->id].name));
+    if (grade != 'D') {
+        put_maybe(t, 2, m->adjusted.estimate);
+        put_maybe(t, 3, m->adjusted.low);
+        put_maybe(t, 4, m->adjusted.high);
+        put_maybe(t, 5, m->adjusted.se);
+        put_maybe(t, 6, m->adjusted.p);
+        put_maybe(t, 7, m->q);
+    }
+    put_maybe(t, 8, m->raw.estimate);
+    put_maybe(t, 9, m->raw.low);
+    put_maybe(t, 10, m->raw.high);
+    table_put_int(t, 11, (int64_t)m->n_exposed);
+    table_put_int(t, 12, (int64_t)m->n_unexposed);
+    table_put_int(t, 13, (int64_t)m->n_accounts);
+    if (m->has_second) {
+        put_maybe(t, 14, m->second.smd_after);
+        put_maybe(t, 15, m->second.share_outside);
+        put_maybe(t, 16, m->second.e_value_limit);
+    }
+    table_put_text(t, 17, letter[grade - 'B']);
+    table_put_text(t, 18, reason);
+    table_put_text(t, 19, str_of(outcome_spec[m->id].yes_no ? "difference of shares, adjusted by regression, cluster-robust" : "difference of means, adjusted by regression, cluster-robust"));
+    table_row(t);
+}
+
+static void put_outcome(const LinkBook *b, Table *t, const OutcomeRows *o)
+{
+    double sum = 0;
+    int64_t first = INT64_MAX, last = INT64_MIN, *id = ARENA_NEW_N(b->a, int64_t, o->n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < o->n; i++) {
+        if (!isfinite(o->y[i]))
+            continue;
+        sum += o->y[i];
+        id[n++] = o->account[i];
+        first = o->begin[i] < first ? o->begin[i] : first;
+        last = o->begin[i] > last ? o->begin[i] : last;
+    }
+    table_put_text(t, 0, str_of(outcome_spec[o->id].name));
+    table_put_int(t, 1, (int64_t)o->id + 1);
+    table_put_text(t, 2, str_of(outcome_spec[o->id].words));
+    table_put_text(t, 3, str_of(outcome_spec[o->id].unit));
+    table_put_int(t, 4, (int64_t)n);
+    table_put_int(t, 5, (int64_t)ids_distinct(id, n));
+    if (n) {
+        table_put_f64(t, 6, sum / (double)n);
+        table_put_int(t, 7, first);
+        table_put_int(t, 8, last);
+    }
+    table_put_int(t, 9, (int64_t)o->late);
+    table_put_int(t, 10, (int64_t)o->ended);
+    table_put_int(t, 11, (int64_t)o->unknown);
+    table_row(t);
+}
+
+static Status judge_all(const LinkBook *b, const OutcomeRows *rows, Asked *m, size_t n, Table *effect, Table *more, Table *part, Err *err)
+{
+    double *p = ARENA_NEW_N(b->a, double, n + 1), *q = ARENA_NEW_N(b->a, double, n + 1);
+    for (size_t k = 0; k < n; k++)
+        p[k] = m[k].too_few ? F64_NAN : m[k].adjusted.p;
+    Status st = bh_qvalues(p, n, b->a, q, err);
+    for (size_t k = 0; !st && k < n; k++) {
+        AffectExtra extra, *x = NULL;
+        Str reason;
+        m[k].q = q[k];
+        if (q[k] <= b->limits.fdr && !part_of_itself(b, &m[k])) {
+            ExposedRows e;
+            ArenaMark mark = arena_mark(b->a);
+            Asked asked = m[k];
+            exposed_rows(b, &rows[m[k].id], m[k].rule, &e);
+            st = second_opinion(b, &e, &asked, err);
+            m[k] = asked;
+            arena_rewind(b->a, mark);
+            if (!st)
+                st = affect_extra(b, &rows[m[k].id], m[k].rule, &extra, err);
+            x = &extra;
+        }
+        if (st)
+            break;
+        char grade = judge(b, &m[k], x, &reason);
+        put_effect(effect, &m[k], grade, reason);
+        st = affect_extra_write(b, m[k].id, m[k].rule, x, m[k].has_second ? m[k].second.estimate : F64_NAN, more, part, err);
+    }
+    return st;
+}
+
+Status affects_add(const LinkBook *b, Table *effect, Table *more, Table *part, Err *err)
+{
+    static const ColSpec cols[] = { { "outcome", COL_TEXT }, { "seq", COL_INT },  { "words", COL_TEXT }, { "unit", COL_TEXT }, { "n", COL_INT },     { "accounts", COL_INT },
+                                    { "mean", COL_F64 },     { "first", COL_DATE }, { "last", COL_DATE }, { "late", COL_INT },  { "ended", COL_INT }, { "unknown", COL_INT } };
+    Table t;
+    OutcomeRows *rows = ARENA_NEW_N(b->a, OutcomeRows, OUTCOMES);
+    Asked *m = ARENA_NEW_N(b->a, Asked, b->rules->n * OUTCOMES + 1);
+    size_t n = 0;
+    Status st = ST_OK;
+    table_init(&t, b->a, cols, COUNT_OF(cols));
+    for (int id = 0; !st && id < OUTCOMES; id++) {
+        st = outcome_rows(b, (OutcomeId)id, &rows[id], err);
+        if (!st)
+            put_outcome(b, &t, &rows[id]);
+        for (size_t k = 0; !st && id != OUTCOME_RENEWAL && k < b->rules->n; k++)
+            st = ask(b, &rows[id], k, &m[n++], err);
+    }
+    if (!st)
+        st = judge_all(b, rows, m, n, effect, more, part, err);
+    return st ? st : store_append(b->s, "d_outcome", &t, err);
+}

@@ -1,0 +1,112 @@
+#include "link/book.h"
+
+#include "base/date.h"
+
+size_t book_account(const LinkBook *b, int64_t id)
+{
+    const int64_t *at = col_int(&b->account, "account_id");
+    size_t lo = 0, hi = b->account.n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (at[mid] < id)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < b->account.n && at[lo] == id ? lo : b->account.n;
+}
+
+void series_in(const Series *s, size_t account, int64_t from, int64_t to, size_t *lo, size_t *hi)
+{
+    size_t *end[2] = { lo, hi };
+    const int64_t want[2] = { from, to };
+    for (int k = 0; k < 2; k++) {
+        size_t a = s->from[account], b = s->from[account + 1];
+        while (a < b) {
+            size_t mid = a + (b - a) / 2;
+            if (s->day[mid] < want[k])
+                a = mid + 1;
+            else
+                b = mid;
+        }
+        *end[k] = a;
+    }
+}
+
+double series_sum(const Series *s, const char *col, size_t account, int64_t from, int64_t to)
+{
+    const int64_t *v = col_int(&s->t, col);
+    size_t lo, hi;
+    double sum = 0;
+    series_in(s, account, from, to, &lo, &hi);
+    for (; lo < hi; lo++)
+        sum += (double)v[lo];
+    return sum;
+}
+
+static int64_t index_series(const LinkBook *b, Series *s, const char *day)
+{
+    const int64_t *id = col_int(&s->t, "account_id"), *account = col_int(&b->account, "account_id");
+    int64_t first = INT64_MAX;
+    size_t r = 0;
+    s->day = col_int(&s->t, day);
+    s->from = ARENA_NEW_N(b->a, size_t, b->account.n + 1);
+    for (size_t k = 0; k < b->account.n; k++) {
+        while (r < s->t.n && id[r] < account[k])
+            r++;
+        s->from[k] = r;
+    }
+    while (b->account.n && r < s->t.n && id[r] == account[b->account.n - 1])
+        r++;
+    s->from[b->account.n] = b->account.n ? r : 0;
+    for (size_t k = 0; k < s->t.n; k++)
+        if (s->day[k] < first)
+            first = s->day[k];
+    return first;
+}
+
+/* Lost: its last decision was, and it is not taken back by a later one. */
+static void index_ends(LinkBook *b)
+{
+    b->ended = ARENA_NEW_N(b->a, int64_t, b->account.n + 1);
+    for (size_t k = 0; k < b->account.n; k++)
+        b->ended[k] = INT64_MAX;
+    for (size_t r = 0; r < b->panel->n; r++) {
+        size_t k = book_account(b, b->panel->account[r]);
+        if (k < b->account.n)
+            b->ended[k] = b->panel->lost[r] > 0 ? b->panel->day[r] : INT64_MAX;
+    }
+}
+
+Status book_load(LinkBook *b, Err *err)
+{
+    double seed;
+    const struct {
+        const char *name;
+        double *into;
+    } setting[] = { { "ticket_minutes", &b->minutes }, { "hour_cost", &b->hour_cost }, { "seed", &seed } };
+    Status st = ST_OK;
+    for (size_t i = 0; !st && i < COUNT_OF(setting); i++)
+        st = store_setting(b->s, setting[i].name, setting[i].into, err);
+    if (st)
+        return st;
+    b->seed = (uint64_t)seed;
+    Str day = date_iso(b->a, b->w.as_of), currency = str_of(store_currency(b->s));
+    st = store_fetch(b->s, SQL_LINK_ACCOUNTS, STORE_NO_ARGS, b->a, &b->account, err);
+    if (!st)
+        st = store_fetch(b->s, SQL_USAGE_WEEKS, STORE_NO_ARGS, b->a, &b->usage.t, err);
+    if (!st)
+        st = store_fetch(b->s, SQL_LIFE_TICKET_DAYS, STORE_ARGS(DB_TEXT(day)), b->a, &b->ticket.t, err);
+    if (!st)
+        st = store_fetch(b->s, SQL_LINK_SCORES, STORE_ARGS(DB_TEXT(day)), b->a, &b->score.t, err);
+    if (!st)
+        st = store_fetch(b->s, SQL_LINK_INVOICES, STORE_ARGS(DB_TEXT(day), DB_TEXT(currency)), b->a, &b->invoice.t, err);
+    if (st)
+        return st;
+    b->first_usage = index_series(b, &b->usage, "week");
+    b->first_ticket = index_series(b, &b->ticket, "day");
+    (void)index_series(b, &b->score, "day");
+    b->first_invoice = index_series(b, &b->invoice, "issued");
+    index_ends(b);
+    return ST_OK;
+}

@@ -1,0 +1,41 @@
+/* book.h - what the parts of the stage share: settings, rules, the panel of decisions, and what accounts did, day by day.
+ *
+ * A Series is a table ordered by account and day; from[k] is the first row of the k-th account (accounts by id, as in `account`), so that a
+ * question about an account's days costs two short searches.
+ */
+#ifndef TL_LINK_BOOK_H
+#define TL_LINK_BOOK_H
+
+#include "link/grade.h"
+#include "link/panel.h"
+#include "link/rule.h"
+
+typedef struct Series {
+    Table t;
+    const int64_t *day;
+    size_t *from;                 /* n accounts + 1 */
+} Series;
+
+typedef struct LinkBook {
+    Store *s;
+    Arena *a;
+    Window w;
+    GradeLimits limits;
+    double minutes, hour_cost;
+    uint64_t seed;
+    const Rules *rules;
+    const Panel *panel;
+    Table account;                /* account_id, segment, region, customer_since, cluster */
+    Series usage, ticket, score, invoice;
+    int64_t *ended;               /* by account: the day it was lost; INT64_MAX: it was not */
+    int64_t first_usage, first_ticket, first_invoice;   /* before them nothing is known; INT64_MAX: no such source */
+} LinkBook;
+
+MUST_USE Status book_load(LinkBook *b, Err *err);
+
+size_t book_account(const LinkBook *b, int64_t id);                       /* its place; account.n: unknown */
+/* Rows [*lo, *hi) of one account with days in [from, to). */
+void   series_in(const Series *s, size_t account, int64_t from, int64_t to, size_t *lo, size_t *hi);
+double series_sum(const Series *s, const char *col, size_t account, int64_t from, int64_t to);
+
+#endif

@@ -1,0 +1,313 @@
+/* stay.c - hazards and ends. */
+#include "link/stay.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "link/behave.h"
+#include "num/cluster.h"
+#include "num/cox.h"
+#include "num/dist.h"
+#include "num/km.h"
+#include "num/robust.h"
+
+enum { RECENT = 56, EARLIER = 182, EXPOSED_LEAST = 30, ENDING_KINDS = 3 };
+#define DAYS_A_YEAR 365.25
+
+typedef struct Stretches {
+    size_t n, p, lost, late;
+    double *x, *time, *entry, *y;
+    uint8_t *event;
+    int64_t *cluster, *stratum;
+    Str name[STAY_COLUMNS_MAX], unit[STAY_COLUMNS_MAX];
+} Stretches;
+
+static int64_t number_of(const Str *v, size_t n, size_t row)
+{
+    for (size_t k = 0; k < n; k++)
+        if (str_eq(v[k], v[row]))
+            return (int64_t)k;
+    return (int64_t)row;
+}
+
+/* Which stretches there are; columns come later.  at[] is the row of the outcome's rows. */
+static void cut(const LinkBook *b, const OutcomeRows *o, size_t *at, Stretches *s)
+{
+    const TableColumn *since = table_col(&b->account, "customer_since");
+    const Str *segment = col_text(&b->account, "segment");
+    int64_t watched = INT64_MAX;
+    for (size_t i = 0; i < o->n; i++)
+        watched = o->begin[i] < watched ? o->begin[i] : watched;
+    watched -= b->w.days + b->w.gap;
+    for (size_t i = 0; i < o->n; i++) {
+        size_t k = o->at[i];
+        bool first = !i || o->at[i - 1] != k;
+        if (!col_has(since, k) || since->i[k] >= o->begin[i])
+            continue;
+        int64_t from = first ? (since->i[k] > watched ? since->i[k] : watched) : o->begin[i - 1];
+        if (from >= o->begin[i])
+            continue;
+        s->late += first && since->i[k] < watched;
+        s->entry[s->n] = (double)(from - since->i[k]) / DAYS_A_YEAR;
+        s->time[s->n] = (double)(o->begin[i] - since->i[k]) / DAYS_A_YEAR;
+        s->event[s->n] = o->y[i] <= 0;
+        s->y[s->n] = o->y[i] <= 0;
+        s->lost += s->event[s->n];
+        s->cluster[s->n] = o->cluster[i];
+        s->stratum[s->n] = number_of(segment, b->account.n, k);
+        at[s->n++] = i;
+    }
+}
+
+typedef struct Met {
+    size_t rule, times;
+    bool promise;
+} Met;
+
+static int by_times(const void *l, const void *r)
+{
+    const Met *a = l, *b = r;
+    if (a->promise != b->promise)
+        return a->promise ? -1 : 1;
+    if (a->times != b->times)
+        return a->times > b->times ? -1 : 1;
+    return (a->rule > b->rule) - (a->rule < b->rule);
+}
+
+static void issue_columns(const LinkBook *b, const OutcomeRows *o, const size_t *at, Stretches *s)
+{
+    Met met[RULES_MAX];
+    for (size_t k = 0; k < b->rules->n; k++) {
+        met[k] = (Met){ k, 0, !strcmp(b->rules->rule[k].kind, "promise") };
+        for (size_t i = 0; i < s->n; i++)
+            met[k].times += happenings_in(&b->rules->rule[k].exposed, o->account[at[i]], window_from(&b->w, o->begin[at[i]]), window_to(&b->w, o->begin[at[i]])) > 0;
+    }
+    if (b->rules->n)
+        qsort(met, b->rules->n, sizeof *met, by_times);
+    for (size_t k = 0; k < b->rules->n && s->p < STAY_ISSUES; k++) {
+        const Rule *r = &b->rules->rule[met[k].rule];
+        if (met[k].times < EXPOSED_LEAST || met[k].times + EXPOSED_LEAST > s->n)
+            continue;
+        for (size_t i = 0; i < s->n; i++)
+            s->x[s->p * s->n + i] = happenings_in(&r->exposed, o->account[at[i]], window_from(&b->w, o->begin[at[i]]), window_to(&b->w, o->begin[at[i]])) > 0;
+        s->name[s->p] = r->name;
+        s->unit[s->p++] = STR("met it");
+    }
+}
+
+static void behaviour_columns(const LinkBook *b, const OutcomeRows *o, const size_t *at, Stretches *s)
+{
+    static const struct {
+        Behaviour which;
+        const char *name, *unit;
+    } ask[] = { { BEHAVE_USE, "use against half a year before", "a doubling" }, { BEHAVE_TICKETS, "tickets", "a doubling" }, { BEHAVE_SCORE, "last score", "a point" },
+                { BEHAVE_PAYING, "invoices paid late", "a day" } };
+    const double two = log(2);
+    for (size_t k = 0; k < COUNT_OF(ask); k++) {
+        double *v = s->x + s->p * s->n, mean = 0;
+        size_t known = 0;
+        for (size_t i = 0; i < s->n; i++) {
+            size_t account = o->at[at[i]];
+            int64_t to = window_to(&b->w, o->begin[at[i]]), span = ask[k].which == BEHAVE_SCORE ? 365 : ask[k].which == BEHAVE_PAYING ? EARLIER : RECENT;
+            v[i] = behave(b, ask[k].which, account, to - span, to);
+            if (ask[k].which == BEHAVE_USE)
+                v[i] -= behave(b, ask[k].which, account, to - EARLIER - RECENT, to - EARLIER);
+            v[i] /= ask[k].which == BEHAVE_USE || ask[k].which == BEHAVE_TICKETS ? two : 1;
+            known += isfinite(v[i]);
+            mean += isfinite(v[i]) ? v[i] : 0;
+        }
+        if (known < 2 * EXPOSED_LEAST || (double)known < 0.5 * (double)s->n)
+            continue;
+        for (size_t i = 0; i < s->n; i++)
+            v[i] = isfinite(v[i]) ? v[i] : mean / (double)known;
+        s->name[s->p] = str_of(ask[k].name);
+        s->unit[s->p++] = str_of(ask[k].unit);
+    }
+    for (size_t i = 0; i < s->n; i++) {
+        int64_t amount = b->panel->amount[o->decision[at[i]]];
+        s->x[s->p * s->n + i] = log1p((double)(amount > 0 ? amount : 0) / 100) / two;
+    }
+    s->name[s->p] = STR("contract's size");
+    s->unit[s->p++] = STR("a doubling");
+}
+
+static Status load(const LinkBook *b, Stretches *s, Err *err)
+{
+    OutcomeRows o;
+    Status st = outcome_rows(b, OUTCOME_RENEWAL, &o, err);
+    if (st)
+        return st;
+    size_t cap = o.n + 1, *at = ARENA_NEW_N(b->a, size_t, cap);
+    *s = (Stretches){ .time = ARENA_NEW_N(b->a, double, cap), .entry = ARENA_NEW_N(b->a, double, cap), .y = ARENA_NEW_N(b->a, double, cap), .event = ARENA_NEW_N(b->a, uint8_t, cap),
+                      .cluster = ARENA_NEW_N(b->a, int64_t, cap), .stratum = ARENA_NEW_N(b->a, int64_t, cap) };
+    cut(b, &o, at, s);
+    s->x = ARENA_NEW_N(b->a, double, s->n * STAY_COLUMNS_MAX + 1);
+    if (s->n) {
+        issue_columns(b, &o, at, s);
+        behaviour_columns(b, &o, at, s);
+    }
+    return ST_OK;
+}
+
+static void put_ratio(const LinkBook *b, Table *t, const char *model, const Stretches *s, size_t j, double beta, double se, double df)
+{
+    (void)b;
+    table_put_text(t, 0, str_of(model));
+    table_put_int(t, 1, (int64_t)j + 1);
+    table_put_text(t, 2, s->name[j]);
+    if (se > 0 && isfinite(se)) {
+        double half = t_factor(0.95, df) * se;
+        table_put_f64(t, 3, exp(beta));
+        table_put_f64(t, 4, exp(beta - half));
+        table_put_f64(t, 5, exp(fmin(beta + half, 700)));
+        table_put_f64(t, 6, t_two_sided(beta / se, df));
+    }
+    table_put_text(t, 7, s->unit[j]);
+    table_row(t);
+}
+
+static void put_fit(Table *t, const char *model, const Stretches *s, size_t accounts, double loglik, double concordance, Str note)
+{
+    table_put_text(t, 0, str_of(model));
+    table_put_int(t, 1, (int64_t)s->n);
+    table_put_int(t, 2, (int64_t)accounts);
+    table_put_int(t, 3, (int64_t)s->lost);
+    table_put_int(t, 4, (int64_t)s->late);
+    if (isfinite(loglik))
+        table_put_f64(t, 5, loglik);
+    if (isfinite(concordance))
+        table_put_f64(t, 6, concordance);
+    table_put_text(t, 7, note);
+    table_row(t);
+}
+
+static Status discrete(const LinkBook *b, const Stretches *s, size_t accounts, Table *t, Table *fit, Err *err)
+{
+    /* Time since the account began, and segments, take the place of the baseline and of Cox's strata. */
+    size_t p = s->p + 1;
+    double *x = ARENA_NEW_N(b->a, double, s->n * (p + 8) + 1);
+    Str *segment = ARENA_NEW_N(b->a, Str, s->n + 1);
+    memcpy(x, s->x, s->n * s->p * sizeof *x);
+    for (size_t i = 0; i < s->n; i++) {
+        x[s->p * s->n + i] = log1p(s->time[i]);
+        segment[i] = col_text(&b->account, "segment")[s->stratum[i]];
+    }
+    p += panel_indicators(segment, s->n, b->a, x, p);
+    Robust f;
+    Status st = robust_fit(&(RobustInput){ .rows = { .x = x, .y = s->y, .n = s->n, .p = p, .firth = true }, .cluster = s->cluster, .logistic = true }, b->a, &f, err);
+    if (st)
+        return st;
+    for (size_t j = 0; j < s->p; j++)
+        put_ratio(b, t, "decisions", s, j, f.beta[j + 1], f.se[j + 1], f.df);
+    put_fit(fit, "decisions", s, accounts, f.loglik, F64_NAN, f.warnings & LOGIT_NEAR_SINGULAR ? STR("columns repeat each other: single ratios say little") : STR(""));
+    return ST_OK;
+}
+
+static Status cox(const LinkBook *b, const Stretches *s, size_t accounts, Table *t, Table *fit, Err *err)
+{
+    CoxFit f;
+    /* One prior row's worth of doubt a column: nobody's ratio runs to infinity because all who met something left. */
+    Status st = cox_fit(&(CoxInput){ .x = s->x, .time = s->time, .entry = s->entry, .event = s->event, .stratum = s->stratum, .cluster = s->cluster, .n = s->n, .p = s->p, .ridge = 0.1 }, b->a, &f, err);
+    if (st)
+        return st;
+    for (size_t j = 0; j < s->p; j++)
+        put_ratio(b, t, "cox", s, j, f.beta[j], f.robust_se[j], (double)f.n_cluster - 1);
+    put_fit(fit, "cox", s, accounts, f.loglik, f.concordance, f.warnings & COX_FEW_EVENTS ? STR("fewer than ten losses a column: read with care") : STR(""));
+    return ST_OK;
+}
+
+/* The first thing that ends or shrinks an account, against being watched on without. */
+static Status ends(const LinkBook *b, Table *t, Err *err)
+{
+    static const char *const kind[ENDING_KINDS] = { "lost", "ended early", "reduced" };
+    const TableColumn *since = table_col(&b->account, "customer_since");
+    Table more;
+    Status st = store_fetch(b->s, SQL_DECISIONS_MORE, STORE_NO_ARGS, b->a, &more, err);
+    if (st || !b->account.n)
+        return st;
+    double *time = ARENA_NEW_N(b->a, double, b->account.n), *entry = ARENA_NEW_N(b->a, double, b->account.n);
+    uint8_t *cause = ARENA_NEW_N(b->a, uint8_t, b->account.n);
+    size_t n = 0, ended = 0;
+    const Panel *p = b->panel;
+    for (size_t r = 0, m = 0; r < p->n;) {
+        size_t k = book_account(b, p->account[r]), to = r;
+        int64_t first = p->day[r] - b->w.days - b->w.gap, last = b->w.as_of;
+        uint8_t why = 0;
+        for (; to < p->n && p->account[to] == p->account[r]; to++) {
+            while (m < more.n && (col_int(&more, "account_id")[m] < p->account[to] || (col_int(&more, "account_id")[m] == p->account[to] && col_int(&more, "decision_id")[m] < p->decision[to])))
+                m++;
+            for (uint8_t c = 0; c < ENDING_KINDS && !why && m < more.n; c++)
+                if (str_eq(col_text(&more, "ending")[m], str_of(kind[c]))) {
+                    why = (uint8_t)(c + 1);
+                    last = p->day[to];
+                }
+        }
+        if (k < b->account.n && col_has(since, k) && since->i[k] < last) {
+            entry[n] = fmax(0, (double)(first - since->i[k]) / DAYS_A_YEAR);
+            time[n] = (double)(last - since->i[k]) / DAYS_A_YEAR;
+            cause[n] = why;
+            ended += why > 0;
+            n += entry[n] < time[n];
+        }
+        r = to;
+    }
+    if (n < EXPOSED_LEAST || ended < STAY_LOST_LEAST)
+        return ST_OK;
+    KmIncidence inc;
+    st = km_causes(&(KmInput){ .time = time, .entry = entry, .cause = cause, .n = n }, ENDING_KINDS, b->a, &inc, err);
+    for (size_t c = 0; !st && c < ENDING_KINDS; c++)
+        for (int64_t year = 1; year <= END_YEARS; year++) {
+            size_t step = 0;
+            while (step < inc.n_step && inc.time[step] <= (double)year + 0.05)      /* an anniversary falls a day aside */
+                step++;
+            if (!step || !(inc.share[c * inc.n_step + step - 1] > 0))
+                continue;
+            double share = inc.share[c * inc.n_step + step - 1], half = normal_quantile(0.975) * inc.se[c * inc.n_step + step - 1];
+            table_put_text(t, 0, str_of(kind[c]));
+            table_put_int(t, 1, year);
+            table_put_f64(t, 2, share);
+            table_put_f64(t, 3, fmax(0, share - half));
+            table_put_f64(t, 4, fmin(1, share + half));
+            table_row(t);
+        }
+    return st;
+}
+
+Status stay_write(const LinkBook *b, Err *err)
+{
+    static const ColSpec cols[] = { { "model", COL_TEXT }, { "seq", COL_INT }, { "driver", COL_TEXT }, { "ratio", COL_F64 }, { "low", COL_F64 }, { "high", COL_F64 }, { "p", COL_F64 }, { "unit", COL_TEXT } };
+    static const ColSpec fit_cols[] = { { "model", COL_TEXT }, { "n", COL_INT },       { "accounts", COL_INT },    { "lost", COL_INT },
+                                        { "late", COL_INT },   { "loglik", COL_F64 }, { "concordance", COL_F64 }, { "note", COL_TEXT } };
+    static const ColSpec end_cols[] = { { "ending", COL_TEXT }, { "year", COL_INT }, { "share", COL_F64 }, { "low", COL_F64 }, { "high", COL_F64 } };
+    Table t, fit, end;
+    Stretches s;
+    table_init(&t, b->a, cols, COUNT_OF(cols));
+    table_init(&fit, b->a, fit_cols, COUNT_OF(fit_cols));
+    table_init(&end, b->a, end_cols, COUNT_OF(end_cols));
+    Status st = load(b, &s, err);
+    size_t accounts = !st && s.n ? cluster_index(s.cluster, s.n, b->a).n : 0;
+    bool few = !st && (s.lost < STAY_LOST_LEAST || s.n - s.lost < STAY_LOST_LEAST || accounts < STAY_LOST_LEAST);
+    if (!st && few) {
+        Str why = str_fmt(b->a, "too few to say: %zu lost of %zu; %d of each are needed", s.lost, s.n, STAY_LOST_LEAST);
+        put_fit(&fit, "decisions", &s, accounts, F64_NAN, F64_NAN, why);
+        put_fit(&fit, "cox", &s, accounts, F64_NAN, F64_NAN, why);
+    } else if (!st) {
+        st = discrete(b, &s, accounts, &t, &fit, err);
+        if (!st)
+            st = cox(b, &s, accounts, &t, &fit, err);
+    }
+    if (!st)
+        st = ends(b, &end, err);
+    const struct {
+        int clear;
+        const char *name;
+        const Table *t;
+    } write[] = { { SQL_CLEAR_HAZARD, "d_hazard", &t }, { SQL_CLEAR_HAZARD_FIT, "d_hazard_fit", &fit }, { SQL_CLEAR_END, "d_end", &end } };
+    for (size_t i = 0; !st && i < COUNT_OF(write); i++) {
+        st = store_run(b->s, write[i].clear, STORE_NO_ARGS, err);
+        if (!st)
+            st = store_append(b->s, write[i].name, write[i].t, err);
+    }
+    return st;
+}

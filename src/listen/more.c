@@ -1,0 +1,114 @@
+/* more.c - comments that came in since the last whole run (listen.h). */
+#include "listen/expect_said.h"
+#include "listen/keep.h"
+#include "listen/listen.h"
+#include "listen/sentiment.h"
+#include "listen/sentiment_write.h"
+#include "listen/write.h"
+
+typedef struct More {
+    Store     *s;
+    Arena     *a;
+    Arena      own[2];
+    Comments   c;
+    ThemeList  list;
+    ThemeEdits edits;
+    MoodModel  mood;
+} More;
+
+static Status code(More *m, Err *err)
+{
+    Err none;
+    Status st = comments_share(&m->c, comments_hear, NULL, m->own, err);
+    if (!st) {
+        st = mood_model_read(m->s, m->a, &m->mood, &none);
+        if (st && st != ST_NOT_FOUND)
+            *err = none;
+        st = st == ST_NOT_FOUND ? ST_OK : st;
+    }
+    if (!st)
+        st = comments_share(&m->c, comments_feel, &m->mood, m->own, err);
+    if (!st)
+        st = comments_share(&m->c, comments_expect, NULL, m->own, err);
+    if (!st)
+        st = themes_kept(m->s, m->a, &m->list, err);
+    if (!st)
+        st = theme_edits_load(m->s, &m->c, &m->list, m->a, &m->edits, err);
+    m->list.edits = &m->edits;
+    if (!st && (m->list.model || m->edits.n_rule))
+        st = comments_share(&m->c, comments_code, &m->list, m->own, err);
+    if (!st)
+        theme_labels_apply(&m->edits, &m->c);
+    return st;
+}
+
+/* What stands for earlier versions of these comments goes. */
+static Status drop_earlier(More *m, int64_t *again, Err *err)
+{
+    static const int drop[] = { SQL_DROP_FRESH_COMMENT, SQL_DROP_FRESH_CODE, SQL_DROP_FRESH_CODE_MORE, SQL_DROP_FRESH_MOOD, SQL_DROP_FRESH_SAID,
+                                SQL_DROP_FRESH_REPEAT, SQL_DROP_FRESH_KEY };
+    static const ColSpec cols[] = { { "key", COL_TEXT } };
+    Table t;
+    table_init(&t, m->a, cols, COUNT_OF(cols));
+    for (size_t i = 0; i < m->c.n; i++) {
+        table_put_text(&t, 0, m->c.at[i].key);
+        table_row(&t);
+    }
+    Status st = store_append(m->s, "d_comment_fresh", &t, err);
+    if (!st)
+        st = store_int(m->s, SQL_COMMENT_FRESH_KNOWN, STORE_NO_ARGS, 0, again, err);
+    for (size_t k = 0; !st && *again && k < COUNT_OF(drop); k++)
+        st = store_run(m->s, drop[k], STORE_NO_ARGS, err);
+    return st ? st : store_run(m->s, SQL_CLEAR_COMMENT_FRESH, STORE_NO_ARGS, err);
+}
+
+static Status put(More *m, ListenMore *out, Err *err)
+{
+    ListenResult r = { 0 };
+    MoodSum moods;
+    SaidSum said;
+    Status st = drop_earlier(m, &out->again, err);
+    if (!st)
+        st = store_int(m->s, SQL_COMMENT_LAST, STORE_NO_ARGS, 0, &m->c.before, err);
+    if (!st)
+        st = listen_append(m->s, &m->c, &m->list, &r, err);
+    if (!st)
+        st = mood_append(m->s, &m->c, &moods, err);
+    if (!st)
+        st = said_append(m->s, &m->c, &said, err);
+    out->comments = r.comments;
+    return st;
+}
+
+static Status more(Store *s, Arena *a, void *into, Err *err)
+{
+    ListenMore *out = into;
+    More m = { .s = s, .a = a };
+    int64_t heard, last = 0;
+    Status st = store_summary_int(s, "heard_file", -1, &heard, err);
+    if (!st)
+        st = store_int(s, SQL_FILE_LAST, STORE_NO_ARGS, 0, &last, err);
+    out->waits = !st && heard < 0;
+    if (st || out->waits || last <= heard)
+        return st;
+    arena_init(&m.own[0]);
+    arena_init(&m.own[1]);
+    st = comments_load(s, heard, a, &m.c, err);
+    if (!st && m.c.n)
+        st = code(&m, err);
+    if (!st && m.c.n)
+        st = put(&m, out, err);
+    if (!st)
+        st = store_put_summary_int(s, "heard_file", last, err);
+    theme_edits_release(&m.edits);
+    theme_list_release(&m.list);
+    arena_release(&m.own[1]);
+    arena_release(&m.own[0]);
+    return st;
+}
+
+Status listen_more(Store *s, ListenMore *out, Err *err)
+{
+    *out = (ListenMore){ .waits = false };
+    return store_atomic(s, "listen", more, out, err);
+}

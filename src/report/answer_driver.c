@@ -1,0 +1,290 @@
+/* answer_driver.c - what goes along with what accounts do: outcomes, drivers, effects with their checks, chains, ends, scores looked back at. */
+#include "report/answer_in.h"
+
+typedef struct Parts {
+    Table outcome, fit, driver, surface, chain, hazard, hazard_fit, end, look, effect, part;
+} Parts;
+
+static void put_range(JsonOut *j, const char *key, const Table *t, const char *const col[3], size_t r)
+{
+    if (!col_has(table_col(t, col[0]), r)) {
+        json_null(j, key);
+        return;
+    }
+    json_object(j, key);
+    put_f64_at(j, "estimate", t, col[0], r);
+    put_f64_at(j, "low", t, col[1], r);
+    put_f64_at(j, "high", t, col[2], r);
+    json_end(j);
+}
+
+static void put_outcomes(JsonOut *j, const Table *t, Arena *a)
+{
+    json_array(j, "outcomes");
+    for (size_t r = 0; r < t->n; r++) {
+        json_object(j, NULL);
+        put_text_at(j, "outcome", t, "outcome", r);
+        put_text_at(j, "words", t, "words", r);
+        put_text_at(j, "unit", t, "unit", r);
+        put_int_at(j, "n", t, "n", r);
+        put_int_at(j, "accounts", t, "accounts", r);
+        put_f64_at(j, "mean", t, "mean", r);
+        put_day_at(j, "first", a, t, "first", r);
+        put_day_at(j, "last", a, t, "last", r);
+        put_int_at(j, "late", t, "late", r);
+        put_int_at(j, "ended", t, "ended", r);
+        put_int_at(j, "unknown", t, "unknown", r);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void put_driver(JsonOut *j, const Table *t, size_t r)
+{
+    static const char *const penalty[] = { "penalty", "penalty_low", "penalty_high" }, *const reward[] = { "reward", "reward_low", "reward_high" };
+    static const char *const figures[] = { "share", "low", "high", "weight", "first", "top", "along" };
+    json_object(j, NULL);
+    put_int_at(j, "rank", t, "rank", r);
+    put_text_at(j, "driver", t, "driver", r);
+    put_text_at(j, "source", t, "source", r);
+    for (size_t i = 0; i < COUNT_OF(figures); i++)
+        put_f64_at(j, figures[i], t, figures[i], r);
+    put_int_at(j, "tied", t, "tied", r);
+    put_text_at(j, "label", t, "label", r);
+    put_range(j, "penalty", t, penalty, r);
+    put_range(j, "reward", t, reward, r);
+    json_end(j);
+}
+
+static void put_driver_chart(JsonOut *j, const Parts *p, size_t f, Arena *a)
+{
+    Str outcome = col_text(&p->fit, "outcome")[f];
+    ChartPoint *pt = ARENA_NEW_N(a, ChartPoint, p->driver.n + 1);
+    size_t n = 0;
+    for (size_t r = 0; r < p->driver.n; r++)
+        if (str_eq(col_text(&p->driver, "outcome")[r], outcome))
+            pt[n++] = point_of(col_text(&p->driver, "driver")[r], f64_at(&p->driver, "share", r), f64_at(&p->driver, "low", r), f64_at(&p->driver, "high", r));
+    if (!n) {
+        json_null(j, "chart");
+        return;
+    }
+    put_chart(j, "chart", a, &(Chart){ .kind = CHART_FOREST, .title = str_fmt(a, "Drivers of %.*s", STR_ARG(outcome)), .x_label = STR("nothing"),
+        .y_label = STR("share of what is explained, 95 %"), .y_form = { .kind = FORM_PERCENT, .digits = 1, .currency = STR("") }, .series = CHART_ONE(pt, n), .n_series = 1 },
+        str_fmt(a, "drivers%zu", f));
+}
+
+static void put_fits(JsonOut *j, const Parts *p, Str only, Arena *a)
+{
+    static const char *const fit[] = { "fit", "fit_low", "fit_high" };
+    json_array(j, "drivers");
+    for (size_t r = 0; r < p->fit.n; r++) {
+        Str outcome = col_text(&p->fit, "outcome")[r];
+        if (only.n && !str_eq(outcome, only))
+            continue;
+        json_object(j, NULL);
+        put_text(j, "outcome", outcome);
+        put_text_at(j, "kind", &p->fit, "kind", r);
+        put_int_at(j, "n", &p->fit, "n", r);
+        put_int_at(j, "accounts", &p->fit, "accounts", r);
+        put_range(j, "fit", &p->fit, fit, r);
+        put_f64_at(j, "condition", &p->fit, "condition", r);
+        put_int_at(j, "draws", &p->fit, "draws", r);
+        put_text_at(j, "note", &p->fit, "note", r);
+        put_driver_chart(j, p, r, a);
+        json_array(j, "drivers");
+        for (size_t k = 0; k < p->driver.n; k++)
+            if (str_eq(col_text(&p->driver, "outcome")[k], outcome))
+                put_driver(j, &p->driver, k);
+        json_end(j);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void put_segments(JsonOut *j, const Table *t, int64_t issue, Str outcome)
+{
+    static const char *const pooled[] = { "estimate", "low", "high" };
+    json_array(j, "segments");
+    for (size_t r = 0; r < t->n; r++) {
+        if (col_int(t, "issue_id")[r] != issue || !str_eq(col_text(t, "outcome")[r], outcome))
+            continue;
+        json_object(j, NULL);
+        put_text_at(j, "segment", t, "segment", r);
+        put_int_at(j, "n_exposed", t, "n_exposed", r);
+        put_int_at(j, "n_unexposed", t, "n_unexposed", r);
+        put_f64_at(j, "own", t, "own", r);
+        put_range(j, "pooled", t, pooled, r);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+/* Effects that are told apart, with what was held against them. */
+static void put_effects(JsonOut *j, const Parts *p, Str only)
+{
+    static const char *const estimate[] = { "estimate", "low", "high" }, *const raw[] = { "raw_estimate", "raw_low", "raw_high" },
+                      *const placebo[] = { "placebo", "placebo_low", "placebo_high" };
+    const Table *t = &p->effect;
+    json_array(j, "effects");
+    for (size_t r = 0; r < t->n; r++) {
+        int64_t issue = col_int(t, "issue_id")[r];
+        Str outcome = col_text(t, "outcome")[r];
+        if (only.n && !str_eq(outcome, only))
+            continue;
+        json_object(j, NULL);
+        put_ref(j, "issue", issue, text_at(t, "name", r));
+        put_text(j, "outcome", outcome);
+        put_text_at(j, "unit", t, "unit", r);
+        put_range(j, "adjusted", t, estimate, r);
+        put_range(j, "raw", t, raw, r);
+        put_int_at(j, "n_exposed", t, "n_exposed", r);
+        put_int_at(j, "n_unexposed", t, "n_unexposed", r);
+        put_int_at(j, "n_accounts", t, "n_accounts", r);
+        put_f64_at(j, "q", t, "q", r);
+        put_text_at(j, "grade", t, "grade", r);
+        put_text_at(j, "reason", t, "reason", r);
+        put_f64_at(j, "second", t, "second", r);
+        put_f64_at(j, "outside", t, "outside", r);
+        put_f64_at(j, "balance", t, "balance", r);
+        put_f64_at(j, "e_value", t, "evalue", r);
+        put_range(j, "placebo", t, placebo, r);
+        put_f64_at(j, "placebo_p", t, "placebo_p", r);
+        put_f64_at(j, "segments_p", t, "segments_p", r);
+        put_segments(j, &p->part, issue, outcome);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void put_chains(JsonOut *j, const Table *t)
+{
+    static const char *const link[][3] = { { "moved", "moved_low", "moved_high" }, { "moves", "moves_low", "moves_high" }, { "through", "through_low", "through_high" },
+                                           { "past", "past_low", "past_high" } };
+    json_array(j, "chains");
+    for (size_t r = 0; r < t->n; r++) {
+        json_object(j, NULL);
+        put_ref(j, "issue", col_int(t, "issue_id")[r], text_at(t, "name", r));
+        put_text_at(j, "behaviour", t, "behaviour", r);
+        put_int_at(j, "n", t, "n", r);
+        put_int_at(j, "accounts", t, "accounts", r);
+        for (size_t i = 0; i < COUNT_OF(link); i++)
+            put_range(j, link[i][0], t, link[i], r);
+        put_text_at(j, "note", t, "note", r);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void put_hazards(JsonOut *j, const Parts *p)
+{
+    static const char *const ratio[] = { "ratio", "low", "high" };
+    const Table *f = &p->hazard_fit, *t = &p->hazard;
+    json_array(j, "hazards");
+    for (size_t r = 0; r < f->n; r++) {
+        json_object(j, NULL);
+        put_text_at(j, "model", f, "model", r);
+        put_int_at(j, "n", f, "n", r);
+        put_int_at(j, "accounts", f, "accounts", r);
+        put_int_at(j, "lost", f, "lost", r);
+        put_int_at(j, "late", f, "late", r);
+        put_f64_at(j, "loglik", f, "loglik", r);
+        put_f64_at(j, "concordance", f, "concordance", r);
+        put_text_at(j, "note", f, "note", r);
+        json_array(j, "drivers");
+        for (size_t k = 0; k < t->n; k++) {
+            if (!str_eq(col_text(t, "model")[k], col_text(f, "model")[r]))
+                continue;
+            json_object(j, NULL);
+            put_text_at(j, "driver", t, "driver", k);
+            put_range(j, "ratio", t, ratio, k);
+            put_f64_at(j, "p", t, "p", k);
+            put_text_at(j, "unit", t, "unit", k);
+            json_end(j);
+        }
+        json_end(j);
+        json_end(j);
+    }
+    json_end(j);
+    json_array(j, "endings");
+    for (size_t r = 0; r < p->end.n; r++) {
+        json_object(j, NULL);
+        put_text_at(j, "ending", &p->end, "ending", r);
+        put_int_at(j, "year", &p->end, "year", r);
+        put_f64_at(j, "share", &p->end, "share", r);
+        put_f64_at(j, "low", &p->end, "low", r);
+        put_f64_at(j, "high", &p->end, "high", r);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void put_look_back(JsonOut *j, const Table *t)
+{
+    static const char *const estimate[] = { "estimate", "low", "high" }, *const stayed[] = { "stayed", "stayed_low", "stayed_high" };
+    json_array(j, "look_back");
+    for (size_t r = 0; r < t->n; r++) {
+        json_object(j, NULL);
+        put_text_at(j, "part", t, "part", r);
+        put_text_at(j, "words", t, "words", r);
+        put_int_at(j, "n", t, "n", r);
+        put_int_at(j, "accounts", t, "accounts", r);
+        put_range(j, "estimate", t, estimate, r);
+        put_range(j, "stayed_years", t, stayed, r);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void put_surfaces(JsonOut *j, const Table *t)
+{
+    static const char *const estimate[] = { "estimate", "low", "high" };
+    json_array(j, "surfaces");
+    for (size_t r = 0; r < t->n; r++) {
+        json_object(j, NULL);
+        put_text_at(j, "item", t, "item", r);
+        put_int_at(j, "n", t, "n", r);
+        put_int_at(j, "accounts", t, "accounts", r);
+        put_f64_at(j, "r2", t, "r2", r);
+        put_text_at(j, "part", t, "part", r);
+        put_range(j, "estimate", t, estimate, r);
+        put_text_at(j, "note", t, "note", r);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static bool known(const Table *outcomes, Str name)
+{
+    for (size_t r = 0; r < outcomes->n; r++)
+        if (str_eq(col_text(outcomes, "outcome")[r], name))
+            return true;
+    return !name.n || !outcomes->n;
+}
+
+Status answer_drivers(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
+{
+    Parts p;
+    const struct {
+        int sql;
+        Table *into;
+    } read[] = { { SQL_REPORT_OUTCOMES, &p.outcome }, { SQL_REPORT_DRIVER_FITS, &p.fit }, { SQL_REPORT_DRIVERS, &p.driver }, { SQL_REPORT_SURFACES, &p.surface },
+                 { SQL_REPORT_CHAINS, &p.chain }, { SQL_REPORT_HAZARDS, &p.hazard }, { SQL_REPORT_HAZARD_FITS, &p.hazard_fit }, { SQL_REPORT_ENDS, &p.end },
+                 { SQL_REPORT_LOOK_BACK, &p.look }, { SQL_REPORT_EFFECTS_CHECKED, &p.effect }, { SQL_REPORT_EFFECT_PARTS, &p.part } };
+    Status st = ST_OK;
+    for (size_t i = 0; !st && i < COUNT_OF(read); i++)
+        st = store_fetch(s, read[i].sql, STORE_NO_ARGS, a, read[i].into, err);
+    if (st)
+        return st;
+    if (!known(&p.outcome, q->by))
+        return ERR(err, ST_USAGE, "no outcome '%.*s'; there are renewal, revenue, expansion, nps, cost, credit, payment, contact", STR_ARG(q->by));
+    json_object(j, NULL);
+    put_outcomes(j, &p.outcome, a);
+    put_fits(j, &p, q->by, a);
+    put_effects(j, &p, q->by);
+    put_surfaces(j, &p.surface);
+    put_chains(j, &p.chain);
+    put_hazards(j, &p);
+    put_look_back(j, &p.look);
+    json_end(j);
+    return ST_OK;
+}

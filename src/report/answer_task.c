@@ -1,0 +1,177 @@
+/* answer_task.c - tasks with the customer's words, what is known of the account, a suggested reply, and how each ended. */
+#include <stdlib.h>
+
+#include "base/date.h"
+#include "report/answer_in.h"
+
+static const struct { const char *rule, *reply; } replies[] = {
+    { "detractor", "Thank you for being frank with us. You wrote: \"{words}\" I would like to understand what happened with {cause} and what it cost you. When may I call?" },
+    { "broken", "You had every reason to expect otherwise: \"{words}\" I am looking into {cause} for {account} and will tell you by tomorrow what we do about it." },
+    { "signal", "Several customers report a change: {cause}. We are looking for its cause and will tell you what we find." },
+};
+
+static Str reply_of(const Table *rules, Str rule)
+{
+    Str found = STR("");
+    for (size_t i = 0; i < COUNT_OF(replies); i++)
+        if (str_eq(rule, str_of(replies[i].rule)))
+            found = str_of(replies[i].reply);
+    for (size_t r = 0; r < rules->n; r++) {
+        Str subject = text_at(rules, "subject", r);
+        if (str_eq(text_at(rules, "what", r), STR("reply")) && str_eq(str_sub(subject, sizeof "rule:" - 1, subject.n), rule))
+            found = text_at(rules, "object", r);
+    }
+    return found;
+}
+
+static void put_reply(JsonOut *j, Str text, const Table *t, size_t r)
+{
+    const struct { Str mark, value; } fill[] = { { STR("{account}"), text_at(t, "account", r) }, { STR("{cause}"), text_at(t, "cause", r) }, { STR("{words}"), text_at(t, "words", r) } };
+    Buf b;
+    buf_init(&b, 1 << 20);
+    while (text.n) {
+        size_t k = 0;
+        while (k < COUNT_OF(fill) && !str_starts(text, fill[k].mark))
+            k++;
+        bool marked = k < COUNT_OF(fill);
+        buf_put(&b, !marked ? str_sub(text, 0, 1) : fill[k].value.n ? fill[k].value : STR("this"));
+        text = str_sub(text, marked ? fill[k].mark.n : 1, text.n);
+    }
+    put_text(j, "reply", buf_str(&b));
+    buf_release(&b);
+}
+
+static Status put_history(Store *s, int64_t account, int64_t as_of, Arena *a, JsonOut *j, Err *err)
+{
+    Table t;
+    Status st = store_fetch(s, SQL_TASK_HISTORY, STORE_ARGS(DB_INT(account), DB_TEXT(date_iso(a, as_of - HEARD_DAYS))), a, &t, err);
+    if (st || !account || !t.n) {
+        json_null(j, "history");
+        return st;
+    }
+    json_object(j, "history");
+    json_int(j, "comments", col_int(&t, "comments")[0]);
+    json_int(j, "scores", col_int(&t, "scores")[0]);
+    put_f64_at(j, "score", &t, "score", 0);
+    json_end(j);
+    return ST_OK;
+}
+
+static void put_end(JsonOut *j, const Table *t, size_t r, Arena *a)
+{
+    Str done = text_at(t, "outcome", r), told = str_cut(&done, '\t');
+    put_int_at(j, "decision", t, "decision", r);
+    put_text(j, "told", told);
+    put_text(j, "done", done);
+    put_text_at(j, "done_by", t, "who", r);
+    put_text(j, "done_at", col_has(table_col(t, "decided_at"), r) ? micros_iso(a, col_int(t, "decided_at")[r]) : STR(""));
+}
+
+static Status put_task(Store *s, const Table *t, size_t r, const Table *rules, int64_t as_of, Arena *a, JsonOut *j, Err *err)
+{
+    int64_t account = col_int(t, "account_id")[r];
+    json_object(j, NULL);
+    json_int(j, "id", col_int(t, "task_id")[r]);
+    put_text_at(j, "rule", t, "rule", r);
+    if (account)
+        put_ref(j, "account", account, text_at(t, "account", r));
+    else
+        json_null(j, "account");
+    put_text_at(j, "cause", t, "cause", r);
+    put_text_at(j, "words", t, "words", r);
+    put_int_at(j, "score", t, "score", r);
+    put_int_at(j, "money_minor", t, "money", r);
+    put_text_at(j, "owner", t, "owner", r);
+    put_int_at(j, "said", t, "said_n", r);
+    json_str(j, "said_at", micros_iso(a, col_int(t, "said_at")[r]));
+    json_str(j, "made_at", micros_iso(a, col_int(t, "made_at")[r]));
+    put_text(j, "escalated_at", col_has(table_col(t, "escalated_at"), r) ? micros_iso(a, col_int(t, "escalated_at")[r]) : STR(""));
+    Status st = put_history(s, account, as_of, a, j, err);
+    put_reply(j, reply_of(rules, text_at(t, "rule", r)), t, r);
+    put_end(j, t, r, a);
+    json_end(j);
+    return st;
+}
+
+typedef struct Ranked {
+    const Table *t;
+    size_t row;
+} Ranked;
+
+/* Open ones first, most money first; of those done the newest decision. */
+static int by_weight(const void *x, const void *y)
+{
+    const Ranked *a = x, *b = y;
+    int64_t da = int_at(a->t, "decision", a->row, INT64_MAX), db = int_at(b->t, "decision", b->row, INT64_MAX);
+    if (da != db)
+        return da > db ? -1 : 1;
+    int64_t ma = col_int(a->t, "money")[a->row], mb = col_int(b->t, "money")[b->row];
+    return ma != mb ? (ma > mb ? -1 : 1) : (a->row > b->row) - (a->row < b->row);
+}
+
+Status answer_tasks(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
+{
+    Table t, rules;
+    PageOf p = page_of(q);
+    int64_t as_of = 0, open = 0;
+    size_t n = 0;
+    bool done = str_eq(q->by, STR("done")), all = str_eq(q->by, STR("all"));
+    if (q->by.n && !done && !all && !str_eq(q->by, STR("open")))
+        return ERR(err, ST_USAGE, "'state' must be open, done or all");
+    Status st = store_fetch(s, SQL_TASK_LIST, STORE_NO_ARGS, a, &t, err);
+    if (!st)
+        st = store_fetch(s, SQL_TASK_RULES, STORE_NO_ARGS, a, &rules, err);
+    if (!st)
+        st = store_summary_int(s, "as_of", 0, &as_of, err);
+    if (st)
+        return st;
+    Ranked *row = ARENA_NEW_N(a, Ranked, t.n + 1);
+    for (size_t r = 0; r < t.n; r++) {
+        bool ended = col_has(table_col(&t, "decision"), r);
+        open += !ended;
+        if ((all || ended == done) && (!q->account || col_int(&t, "account_id")[r] == q->account))
+            row[n++] = (Ranked){ &t, r };
+    }
+    if (n)
+        qsort(row, n, sizeof *row, by_weight);
+    json_object(j, NULL);
+    put_page(j, (int64_t)n, &p);
+    json_int(j, "open", open);
+    json_int(j, "done", (int64_t)t.n - open);
+    json_array(j, "tasks");
+    for (size_t i = 0; !st && i < n; i++)
+        if ((int64_t)i >= p.skip && (int64_t)i < p.skip + p.per_page)
+            st = put_task(s, &t, row[i].row, &rules, as_of, a, j, err);
+    json_end(j);
+    json_end(j);
+    return st;
+}
+
+Status answer_jobs(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
+{
+    Table t;
+    PageOf p = page_of(q);
+    Status st = store_fetch(s, SQL_JOB_LIST, STORE_NO_ARGS, a, &t, err);
+    if (st)
+        return st;
+    json_object(j, NULL);
+    put_page(j, (int64_t)t.n, &p);
+    json_array(j, "jobs");
+    for (size_t r = 0; r < t.n; r++) {
+        if ((int64_t)r < p.skip || (int64_t)r >= p.skip + p.per_page)
+            continue;
+        bool ended = col_has(table_col(&t, "ended_at"), r);
+        json_object(j, NULL);
+        json_int(j, "id", col_int(&t, "job_id")[r]);
+        put_text_at(j, "kind", &t, "kind", r);
+        put_text_at(j, "who", &t, "who", r);
+        put_text_at(j, "state", &t, "state", r);
+        json_str(j, "started", micros_iso(a, col_int(&t, "started_at")[r]));
+        put_text(j, "ended", ended ? micros_iso(a, col_int(&t, "ended_at")[r]) : STR(""));
+        put_text_at(j, "detail", &t, "detail", r);
+        json_end(j);
+    }
+    json_end(j);
+    json_end(j);
+    return ST_OK;
+}

@@ -1,0 +1,50 @@
+/* mcp.h - the read answers of the API for assistants: Model Context Protocol over any way of carrying messages.
+ *
+ * Tools       every row of the route table (serve/routes.c) that a reader may ask with GET and that answers in JSON is a tool of the
+ *             row's name; its parameters are the row's, its inputSchema and outputSchema are made from them and from serve/schema.c.
+ *             There is no second list: a new route is a new tool.  An answer comes as structuredContent and, the same bytes, as text.
+ *             Charts are left out (null): an assistant has no use for strokes, and they are most of the bytes.
+ * Resources   the same rows, and those that answer in HTML or CSV, as "throughline:/api/v1/...": rows without {id} are listed, the
+ *             others are templates.  Reading one gives the very bytes of the HTTP API.
+ * Revisions   2026-07-28 (every request carries its version; server/discover) and, on the same line, the older ones that begin with
+ *             `initialize`: 2025-11-25, 2025-06-18, 2025-03-26 (the only one with batches), 2024-11-05.  A request that says its own
+ *             version is of the first kind; others are refused before `initialize`.
+ * Capabilities  tools and resources, neither with notices of change nor with subscriptions.
+ * Errors      what the model can mend (a wrong argument, an id that is not there, too large an answer, a busy book) is a tool's
+ *             result with isError; what only the client's author can mend is a JSON-RPC error.  Failures inside are named, not told.
+ *
+ * mcp_answer() is all that a way of carrying messages needs: serve/mcp_stdio.c is one; POST /mcp would be another, with a McpPeer that
+ * lives as long as the request and a book that is the worker's.  It is not thread-safe for one peer.
+ *
+ * Oracle  tests/serve/t_mcp.c and tests/flow/mcp.py, which has a client and a schema validator of its own.
+ */
+#ifndef TL_SERVE_MCP_H
+#define TL_SERVE_MCP_H
+
+#include "serve/mcp_message.h"
+#include "serve/site.h"
+
+enum { MCP_LINE_MAX = 1024 * 1024,         /* bytes of one message that comes in */
+       MCP_ANSWER_MAX = 1024 * 1024,       /* bytes of one answer as JSON */
+       MCP_RESOURCE_MAX = 16 * 1024 * 1024 };
+
+/* A session on the book for one request; the caller's to close when it likes. */
+typedef Status McpBook(void *ctx, Worker **out, Err *err);
+
+typedef struct McpPeer {
+    const char *version;                   /* agreed on by `initialize`; NULL: none */
+    McpBook    *book;
+    void       *ctx;
+} McpPeer;
+
+/* Appends the answer and a line feed to `out`; nothing for notices and replies.  A failure of the book becomes an answer. */
+void mcp_answer(McpPeer *p, const McpMessage *m, Arena *a, Buf *out);
+
+/* Everything that one line holds. */
+void mcp_answer_line(McpPeer *p, Str line, Arena *a, Buf *out);
+
+/* mcp_stdio.c: messages on `in`, one a line, until its end; answers on `out`.  The book is open only while it is asked: other programs
+ * may write it in between.  o: book, report, aside, portfolio. */
+MUST_USE Status mcp_stdio(const char *where, const ServeOptions *o, int in, int out, Err *err);
+
+#endif

@@ -1,0 +1,198 @@
+/* Outcomes, drivers and what stands beside effects, on made-up books; each on DuckDB, and on PostgreSQL where TL_PG names one. */
+#include "tests/near.h"
+
+#include <stdlib.h>
+
+#include "base/date.h"
+#include "link/decision.h"
+#include "link/link.h"
+#include "link/outcome.h"
+#include "num/dist.h"
+#include "tests/store/small.h"
+
+static SmallWhere place;
+
+#define DEAL(line, alias, type, won, amount, day) "INSERT INTO f_opportunity VALUES (1, " #line ", 1, 1, " #line ", " #alias ", NULL, 'O', 'O', '" type "', '', " #amount ", 'EUR', DATE '" day "', TRUE, " #won ", NULL, NULL);"
+
+/* Oracle: by hand.  Account 10: two contracts on one day, one of them lost; what was won a year before counts, what was sold on top does not. */
+static void contracts_that_run_out_together_are_one_decision(void **state)
+{
+    Small b;
+    int64_t n;
+    (void)state;
+    small_open(&b, place);
+    small_sql(&b, "INSERT INTO d_alias VALUES (1, 10, NULL, 1, 'id'), (2, 20, NULL, 1, 'id');"
+        DEAL(1, 1, "New Business", TRUE, 1000, "2023-03-01") DEAL(2, 1, "Expansion", TRUE, 77, "2023-09-01")
+        DEAL(3, 1, "Renewal", TRUE, 600, "2024-03-01") DEAL(4, 1, "Renewal", FALSE, 400, "2024-03-01")
+        DEAL(5, 1, "Renewal", TRUE, 660, "2025-03-01") DEAL(6, 2, "Renewal", TRUE, 50, "2024-05-01")
+        DEAL(7, 2, "Renewal", FALSE, 51, "2025-05-01"));
+    small_must(&b, decisions_write(b.s, 20361, &b.a, &n, &b.err));
+    assert_int_equal(n, 4);
+    assert_string_equal(small_rows(&b, "SELECT account_id, decision_id, renewed, amount FROM d_decision ORDER BY account_id, decision_id"),
+        "10|1|true|1000\n10|2|true|660\n20|1|true|50\n20|2|false|51");
+    assert_string_equal(small_rows(&b, "SELECT account_id, decision_id, contracts, before, kept, ending FROM d_decision_more ORDER BY account_id, decision_id"),
+        "10|1|2|1000|600|reduced\n10|2|1|600|660|expanded\n20|1|1|-|50|renewed\n20|2|1|50|0|lost");
+    small_close(&b);
+}
+
+#define SUBSCRIPTION(line, alias, from, to, mrr, lost) "INSERT INTO f_subscription (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, start_date, end_date, plan, seats, mrr, currency, is_trial, churned) VALUES (1, " #line \
+    ", 1, 2, " #line ", " #alias ", 'S', DATE '" from "', " to ", 'p', 1, " #mrr ", 'EUR', FALSE, " #lost ");"
+
+/* Oracle: by hand.  10 leaves four months into its second year; 20 takes a smaller plan at its anniversary. */
+static void subscriptions_end_early_and_shrink(void **state)
+{
+    Small b;
+    int64_t n;
+    (void)state;
+    small_open(&b, place);
+    small_sql(&b, "INSERT INTO d_alias VALUES (1, 10, NULL, 1, 'id'), (2, 20, NULL, 1, 'id');"
+        SUBSCRIPTION(1, 1, "2023-01-01", "DATE '2024-05-01'", 100, TRUE) SUBSCRIPTION(2, 2, "2023-06-01", "DATE '2024-06-02'", 100, FALSE)
+        SUBSCRIPTION(3, 2, "2024-06-02", "NULL", 40, FALSE));
+    small_must(&b, decisions_write(b.s, 20361, &b.a, &n, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT account_id, decision_id, before, kept, ending FROM d_decision_more ORDER BY account_id, decision_id"),
+        "10|1|1200|1200|renewed\n10|2|1200|0|ended early\n20|1|1200|480|reduced\n20|2|480|480|renewed\n20|3|480|-|open");
+    small_close(&b);
+}
+
+/* 120 accounts, a decision each on 30 June 2025 and a year before; three promises each, the last of them on 10 April 2025, broken for the first 60.
+ * Who was failed writes two tickets 5 and 15 days behind, the others one ticket if their number is even.  Accounts 1 to 30 and 61 to 70
+ * are lost.  Nine older deliveries in time open the windows.  Everybody pays 5 days late, the failed ones 12.  Scores in May: 4 and 9. */
+#define EACH "FROM generate_series(1, 120) AS g(i);"
+static const char company[] =
+    "INSERT INTO alias SELECT g.i, 1, 'A', '', '', '', '', '', '', 1, 1 " EACH
+    "INSERT INTO d_alias SELECT g.i, g.i, NULL, 1, 'id' " EACH
+    "INSERT INTO d_account SELECT g.i, 'A', NULL, CASE WHEN g.i % 2 = 0 THEN 'Core' ELSE 'Small' END, 'South', 'DE', '', NULL, DATE '2022-01-01', FALSE, 1 " EACH
+    "INSERT INTO f_opportunity SELECT 1, g.i, g.i, 1, g.i, g.i, NULL, 'o', 'r', 'Renewal', NULL, 1000000, 'EUR', DATE '2024-06-30', TRUE, TRUE, NULL, NULL " EACH
+    "INSERT INTO f_opportunity SELECT 1, 1000 + g.i, g.i, 1, g.i, g.i, NULL, 'o', 'r', 'Renewal', NULL, 1000000, 'EUR', DATE '2025-06-30', TRUE, NOT (g.i <= 30 OR g.i BETWEEN 61 AND 70), NULL, NULL " EACH
+    "INSERT INTO f_delivery SELECT 2, g.i, g.i, 2, g.i, g.i, NULL, 'd', 'O', DATE '2023-11-05', NULL, DATE '2023-11-05', NULL, NULL, NULL, NULL " EACH
+    "INSERT INTO f_delivery SELECT 2, 1000 + g.i, g.i, 2, g.i, g.i, NULL, 'd', 'O', DATE '2024-04-01', NULL, DATE '2024-04-01', NULL, NULL, NULL, NULL " EACH
+    "INSERT INTO f_delivery SELECT 2, 2000 + g.i, g.i, 2, g.i, g.i, NULL, 'd', 'O', DATE '2025-04-10', NULL, CASE WHEN g.i <= 60 THEN DATE '2025-04-18' ELSE DATE '2025-04-10' END, NULL, NULL, NULL, NULL " EACH
+    "INSERT INTO f_ticket (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, created_at) SELECT 3, g.i, g.i, 3, g.i, g.i, 't', TIMESTAMP '2023-06-01 08:00:00' " EACH
+    "INSERT INTO f_ticket (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, created_at) SELECT 3, 1000 + g.i, g.i, 3, g.i, g.i, 't', TIMESTAMP '2025-04-15 08:00:00' FROM generate_series(1, 120) AS g(i) WHERE g.i <= 60 OR g.i % 2 = 0;"
+    "INSERT INTO f_ticket (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, created_at) SELECT 3, 2000 + g.i, g.i, 3, g.i, g.i, 't', TIMESTAMP '2025-04-25 08:00:00' FROM generate_series(1, 60) AS g(i);"
+    "INSERT INTO f_invoice (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, number, issued, due, paid, amount, currency, status) SELECT 4, g.i, g.i, 4, g.i, g.i, 'i', 'I', DATE '2025-04-20', DATE '2025-05-20',"
+    "  CASE WHEN g.i <= 60 THEN DATE '2025-06-01' + CAST(g.i % 3 AS INTEGER) ELSE DATE '2025-05-25' + CAST(g.i % 3 AS INTEGER) END, 5000, 'EUR', 'paid' " EACH
+    "INSERT INTO f_invoice (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, number, issued, due, paid, amount, currency, status) SELECT 4, 1000 + g.i, g.i, 4, g.i, g.i, 'i', 'I', DATE '2023-06-01', DATE '2023-06-20', DATE '2023-06-20', 5000, 'EUR', 'paid' " EACH
+    "INSERT INTO f_response (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, recorded_at, finished, nps) SELECT 5, g.i, g.i, 5, g.i, g.i, 'r' || g.i, TIMESTAMP '2025-05-02 09:00:00', TRUE, CASE WHEN g.i <= 60 THEN 4 ELSE 9 END - CASE WHEN g.i % 3 = 0 THEN 1 ELSE 0 END " EACH
+    "INSERT INTO f_answer (source_id, key_hash, row_hash, file_id, line, alias_id, response_id, question, label, number) SELECT 5, g.i, g.i, 5, g.i, g.i, 'r' || g.i, 'Q1', 'How satisfied? - Delivery', CASE WHEN g.i <= 60 THEN 1 + g.i % 2 ELSE 4 + g.i % 2 END " EACH
+    "INSERT INTO f_answer (source_id, key_hash, row_hash, file_id, line, alias_id, response_id, question, label, number) SELECT 5, 1000 + g.i, g.i, 5, g.i, g.i, 'r' || g.i, 'Q2', 'How satisfied? - Portal', 1 + g.i % 5 " EACH;
+
+static void company_open(Small *b)
+{
+    LinkResult r;
+    small_open(b, place);
+    small_sql(b, company);
+    small_must(b, store_put_summary_int(b->s, "as_of", 20361, &b->err));   /* 30 September 2025 */
+    small_must(b, link_run(b->s, &r, &b->err));
+    assert_int_equal(r.issues, 1);
+}
+
+static double figure(Small *b, const char *select) { return strtod(small_rows(b, select), NULL); }
+
+/* Oracle: by hand.  Nothing of the base tells the accounts apart but the segment, which is even or odd.
+ *   revenue  30 of 60 lost against 10 of 60: -1/3 raw
+ *            (who is lost on 30 June is in no period that holds that day)
+ *   cost     2 tickets against a half: 1.5 x 45 minutes x 62.00 an hour = 69.75
+ *   payment  12 + (0, 1, 2) against 5 + (0, 1, 2): 7 days
+ *   nps      5 points */
+static void effects_on_every_outcome_are_those_by_hand(void **state)
+{
+    Small b;
+    (void)state;
+    company_open(&b);
+    check_digits(figure(&b, "SELECT raw_estimate FROM d_effect WHERE outcome = 'revenue'"), -1. / 3, 5);
+    check_digits(figure(&b, "SELECT raw_estimate FROM d_effect WHERE outcome = 'cost'"), 1.5 * 45 * 6200 / 60, 6);
+    check_digits(figure(&b, "SELECT raw_estimate FROM d_effect WHERE outcome = 'payment'"), 7, 6);
+    check_digits(figure(&b, "SELECT raw_estimate FROM d_effect WHERE outcome = 'nps'"), -5, 6);
+    assert_true(fabs(figure(&b, "SELECT estimate FROM d_effect WHERE outcome = 'cost'") - 6975) < 1);
+    assert_true(fabs(figure(&b, "SELECT estimate FROM d_effect WHERE outcome = 'nps'") + 5) < 1e-3);
+    assert_string_equal(small_rows(&b, "SELECT outcome, n_exposed, n_unexposed, grade FROM d_effect WHERE outcome IN ('expansion', 'contact') ORDER BY outcome"), "contact|0|0|D\nexpansion|60|60|D");
+    assert_string_equal(small_rows(&b, "SELECT outcome, n, accounts, late FROM d_outcome WHERE outcome IN ('renewal', 'revenue', 'nps') ORDER BY seq"), "renewal|240|120|0\nrevenue|120|120|0\nnps|120|120|0");
+    small_close(&b);
+}
+
+/* Oracle: the segments' own differences by hand (lost: odd 15 of 30 against 5 of 30, even the same), so that both are alike. */
+static void segments_that_are_alike_are_told_alike(void **state)
+{
+    Small b;
+    (void)state;
+    company_open(&b);
+    assert_string_equal(small_rows(&b, "SELECT segment, n_exposed FROM d_effect_part WHERE outcome = 'renewal' ORDER BY segment"), "Core|30\nSmall|30");
+    assert_true(fabs(figure(&b, "SELECT max(estimate) - min(estimate) FROM d_effect_part WHERE outcome = 'renewal'")) < 0.05);
+    assert_true(figure(&b, "SELECT segments_p FROM d_effect_more WHERE outcome = 'renewal'") > 0.5);
+    small_close(&b);
+}
+
+/* Oracle: the score was made of what the first item says; the second is noise. */
+static void the_rating_that_scores_follow_comes_first(void **state)
+{
+    Small b;
+    (void)state;
+    company_open(&b);
+    assert_string_equal(small_rows(&b, "SELECT rank, driver, source FROM d_driver WHERE outcome = 'nps' ORDER BY rank"), "1|Delivery|rating\n2|Portal|rating");
+    assert_true(figure(&b, "SELECT low FROM d_driver WHERE outcome = 'nps' AND rank = 1") > figure(&b, "SELECT high FROM d_driver WHERE outcome = 'nps' AND rank = 2"));
+    check_digits(figure(&b, "SELECT first FROM d_driver WHERE outcome = 'nps' AND rank = 1"), 1, 6);
+    /* Tickets were written by those who were failed, and by nobody else: the book says that one repeats the other. */
+    assert_string_equal(small_rows(&b, "SELECT note FROM d_driver_fit WHERE outcome = 'revenue'"), "one column repeats others: it has no share of its own");
+    assert_true(figure(&b, "SELECT ratio FROM d_hazard WHERE model = 'decisions' AND seq = 1") > 3);   /* odds 1 against 1/5 */
+    assert_true(figure(&b, "SELECT ratio FROM d_hazard WHERE model = 'cox' AND seq = 1") > 2);
+    small_close(&b);
+}
+
+static void again_gives_the_same_and_nothing_twice(void **state)
+{
+    static const char all[] = "SELECT outcome, rank, share, low, high, first FROM d_driver ORDER BY outcome, rank";
+    Small b;
+    LinkResult r;
+    (void)state;
+    company_open(&b);
+    Str first = str_fmt(&b.a, "%s", small_rows(&b, all));
+    int64_t effects = small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_effect");
+    small_must(&b, link_run(b.s, &r, &b.err));
+    assert_string_equal(small_rows(&b, all), first.p);
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_effect"), effects);
+    small_close(&b);
+}
+
+/* One account, no decision, dates ahead, negative amounts: words, no figure, no crash. */
+static void little_and_odd_data_say_so(void **state)
+{
+    Small b;
+    LinkResult r;
+    (void)state;
+    small_open(&b, place);
+    small_must(&b, store_put_summary_int(b.s, "as_of", 20361, &b.err));
+    small_must(&b, link_run(b.s, &r, &b.err));                                       /* an empty book */
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_driver"), 0);
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_driver_fit WHERE fit IS NULL AND note <> ''"), 4);
+    small_sql(&b, "INSERT INTO d_alias VALUES (1, 1, NULL, 1, 'id'); INSERT INTO d_account VALUES (1, 'A', NULL, 'Core', 'South', 'DE', '', NULL, DATE '2031-01-01', FALSE, 1);"
+        DEAL(1, 1, "Renewal", TRUE, -5, "2024-03-01") DEAL(2, 1, "Renewal", TRUE, 10, "2030-03-01")
+        "INSERT INTO f_delivery SELECT 2, g.i, g.i, 2, g.i, 1, NULL, 'd', 'O', DATE '2024-01-01' + CAST(g.i AS INTEGER), NULL, DATE '2024-06-01', NULL, NULL, NULL, NULL FROM generate_series(1, 30) AS g(i);"
+        "INSERT INTO f_invoice (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, number, issued, due, paid, amount, currency, status) VALUES (4, 1, 1, 4, 1, 1, 'i', 'I', DATE '2020-01-01', DATE '2019-01-01', DATE '2040-01-01', -5, 'EUR', 'paid');"
+        "INSERT INTO f_response (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, recorded_at, finished, nps) VALUES (5, 1, 1, 5, 1, 1, 'r', TIMESTAMP '2024-05-02 09:00:00', TRUE, 11);");
+    small_must(&b, link_run(b.s, &r, &b.err));
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_effect WHERE grade <> 'D' OR estimate IS NOT NULL"), 0);
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_hazard"), 0);
+    small_close(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(contracts_that_run_out_together_are_one_decision),
+        cmocka_unit_test(subscriptions_end_early_and_shrink),
+        cmocka_unit_test(effects_on_every_outcome_are_those_by_hand),
+        cmocka_unit_test(segments_that_are_alike_are_told_alike),
+        cmocka_unit_test(the_rating_that_scores_follow_comes_first),
+        cmocka_unit_test(again_gives_the_same_and_nothing_twice),
+        cmocka_unit_test(little_and_odd_data_say_so),
+    };
+    num_init();
+    place = SMALL_MEMORY;
+    int failed = cmocka_run_group_tests_name("outcome, DuckDB", tests, NULL, NULL);
+    if (getenv("TL_PG")) {
+        place = SMALL_SERVER;
+        failed += cmocka_run_group_tests_name("outcome, PostgreSQL", tests, NULL, NULL);
+    }
+    return failed;
+}

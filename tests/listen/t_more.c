@@ -1,0 +1,164 @@
+/* Comments that come in later are coded as the whole run coded them.  Oracle: the whole run itself, over the same comments and the same
+ * models, row by row; on DuckDB, and on PostgreSQL too when TL_PG names one. */
+#include "tests/near.h"
+
+#include "base/buf.h"
+#include "listen/listen.h"
+#include "tests/store/small.h"
+#include "tests/text/theme_comments.h"
+
+enum { ACCOUNTS = 20, LATE = 31 };
+
+static void quoted(Buf *b, const char *text)
+{
+    buf_putc(b, '\'');
+    for (; *text; text++) {
+        if (*text == '\'')
+            buf_putc(b, '\'');
+        buf_putc(b, *text);
+    }
+    buf_putc(b, '\'');
+}
+
+static void answer(Buf *b, int file, int line, int alias, const char *text)
+{
+    buf_printf(b, "INSERT INTO f_answer VALUES (1, %d, 1, %d, %d, %d, NULL, 'A%d', 'R%d', 'Q1', NULL, NULL, ", line, file, line, alias, line, line);
+    quoted(b, text);
+    buf_puts(b, ", TIMESTAMP '2025-09-01 10:00:00');");
+    buf_printf(b, "INSERT INTO f_response VALUES (1, %d, 1, %d, %d, %d, NULL, 'R%d', TIMESTAMP '2025-09-01 10:00:00', NULL, TRUE, %d, NULL, NULL, NULL);", 10000 + line, file,
+               10000 + line, alias, line, line % 11);
+}
+
+/* Two files, the second with every fourth comment. */
+static void open_book(Small *b, SmallWhere where)
+{
+    Buf rows;
+    ListenResult r;
+    small_open(b, where);
+    buf_init(&rows, 1 << 20);
+    for (int i = 1; i < 4; i++)
+        buf_printf(&rows, "INSERT INTO file VALUES (%d, 1, 'f%d', 'h%d', 0, 'x', 'UTF-8', '', 0, 0, 0, 0, '');", i, i, i);
+    buf_puts(&rows, "INSERT INTO d_alias SELECT i, i, NULL, 1, 'id' FROM generate_series(1, 20) AS g(i);"
+        "INSERT INTO verdict VALUES (1, 'listen', 'rule', '+Money', 'invoice OR credit', 'x', '', TIMESTAMP '2025-09-02 00:00:00');"
+        "DELETE FROM file WHERE file_id = 3;");
+    for (int t = 0; t < TOPICS; t++)
+        for (int i = 0; i < PER_TOPIC; i++) {
+            int n = t * PER_TOPIC + i;
+            answer(&rows, n % 4 == 3 ? 2 : 1, n + 2, n % ACCOUNTS + 1, comments[t][i]);
+        }
+    small_sql(b, rows.p);
+    buf_release(&rows);
+    small_must(b, listen_run(b->s, &r, &b->err));
+}
+
+/* Everything about the comments of one file, by file and line. */
+#define OF " FROM d_comment AS c JOIN "
+#define ON " AS k ON k.account_id = c.account_id AND k.comment_id = c.comment_id WHERE c.file_id = "
+static const char *about(Small *b, const char *file)
+{
+    static const char *const query[] = {
+        "SELECT c.file_id, c.line, c.account_id, c.text, c.sentiment, c.score, c.language, k.key, k.question" OF "d_comment_key" ON,
+        "SELECT c.line, k.seq, k.kind, k.theme_id, k.span_from, k.span_to, k.value" OF "d_code" ON,
+        "SELECT c.line, k.seq, k.sub_id, k.how" OF "d_code_more" ON,
+        "SELECT c.line, k.seq, k.span_from, k.span_to, k.rules, k.learned, k.value, k.state, k.words" OF "d_mood" ON,
+        "SELECT c.line, k.seq, k.kind, k.polarity, k.topic, k.cues, k.expected_from, k.lived_to" OF "d_expect_said" ON };
+    Str out = STR("");
+    for (size_t i = 0; i < COUNT_OF(query); i++)
+        out = str_fmt(&b->a, "%.*s\n%s", STR_ARG(out), small_rows(b, str_fmt(&b->a, "%s%s ORDER BY 1, 2, 3", query[i], file).p));
+    return out.p;
+}
+
+static void more_of_a_file_is_as_the_whole_run_had_it(SmallWhere where)
+{
+    Small b;
+    ListenMore m;
+    open_book(&b, where);
+    const char *early = about(&b, "1"), *late = about(&b, "2"), *numbers = small_rows(&b, "SELECT comment_id, line FROM d_comment WHERE file_id = 1 ORDER BY 1");
+    int64_t all = small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_comment");
+    assert_true(strstr(late, "theme") != NULL && strstr(late, "rule") != NULL && strstr(late, "sentiment") != NULL);
+    small_must(&b, listen_more(b.s, &m, &b.err));
+    assert_true(!m.waits && !m.comments);                 /* nothing has come in since */
+    small_sql(&b, "UPDATE d_summary SET value = '1' WHERE name = 'heard_file';");
+    small_must(&b, listen_more(b.s, &m, &b.err));
+    assert_int_equal(m.comments, LATE);
+    assert_int_equal(m.again, LATE);                      /* each takes the place of the one before */
+    assert_string_equal(about(&b, "2"), late);
+    assert_string_equal(about(&b, "1"), early);
+    assert_string_equal(small_rows(&b, "SELECT comment_id, line FROM d_comment WHERE file_id = 1 ORDER BY 1"), numbers);
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_comment"), all);
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_comment_fresh"), 0);
+    /* Taken out before, as if it had never been there: the same again. */
+    small_sql(&b, "DELETE FROM d_code WHERE comment_id IN (SELECT comment_id FROM d_comment WHERE file_id = 2); DELETE FROM d_mood WHERE comment_id IN (SELECT comment_id FROM d_comment WHERE file_id = 2);"
+        "DELETE FROM d_code_more WHERE comment_id IN (SELECT comment_id FROM d_comment WHERE file_id = 2); DELETE FROM d_expect_said WHERE comment_id IN (SELECT comment_id FROM d_comment WHERE file_id = 2);"
+        "DELETE FROM d_comment_key WHERE comment_id IN (SELECT comment_id FROM d_comment WHERE file_id = 2); DELETE FROM d_comment WHERE file_id = 2;"
+        "UPDATE d_summary SET value = '1' WHERE name = 'heard_file';");
+    small_must(&b, listen_more(b.s, &m, &b.err));
+    assert_true(m.comments == LATE && !m.again);
+    assert_string_equal(about(&b, "2"), late);
+    small_close(&b);
+}
+
+static void a_newer_version_takes_the_place_of_the_older(SmallWhere where)
+{
+    Small b;
+    ListenMore m;
+    Buf rows;
+    open_book(&b, where);
+    buf_init(&rows, 1 << 16);
+    /* The same answer, key 2, in a third file with other words; and a new one that says what one of before said. */
+    buf_puts(&rows, "INSERT INTO file VALUES (3, 1, 'f3', 'h3', 0, 'x', 'UTF-8', '', 0, 0, 0, 0, ''); UPDATE f_answer SET superseded_by = 3 WHERE key_hash = 2;"
+        "INSERT INTO f_answer VALUES (1, 2, 2, 3, 1, 1, NULL, 'A2', 'R2', 'Q1', NULL, NULL, 'The invoice had the wrong price.', TIMESTAMP '2025-09-03 10:00:00');"
+        "INSERT INTO f_answer VALUES (1, 900, 1, 3, 2, 1, NULL, 'A900', 'R900', 'Q1', NULL, NULL, 'Late delivery, third time this month.', TIMESTAMP '2025-09-03 10:00:00');");
+    small_sql(&b, rows.p);
+    const char *model = small_rows(&b, "SELECT k.theme_id, k.value FROM d_comment AS c JOIN d_code AS k ON k.comment_id = c.comment_id WHERE c.line = 3 AND k.kind = 'theme' ORDER BY 1");
+    int64_t all = small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_comment");
+    small_must(&b, listen_more(b.s, &m, &b.err));
+    assert_true(m.comments == 2 && m.again == 1);
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_comment"), all + 1);
+    assert_string_equal(small_rows(&b, "SELECT file_id, line, text FROM d_comment WHERE file_id = 3 ORDER BY 2"),
+                        "3|1|The invoice had the wrong price.\n3|2|Late delivery, third time this month.");
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_comment WHERE file_id = 1 AND line = 2"), 0);
+    assert_string_equal(small_rows(&b, "SELECT k.theme_id, k.value FROM d_comment AS c JOIN d_code AS k ON k.comment_id = c.comment_id WHERE c.file_id = 3 AND c.line = 2 AND k.kind = 'theme' ORDER BY 1"), model);
+    small_must(&b, listen_more(b.s, &m, &b.err));
+    assert_int_equal(m.comments, 0);
+    buf_release(&rows);
+    small_close(&b);
+}
+
+static void without_a_whole_run_it_waits(void **state)
+{
+    Small b;
+    ListenMore m;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_must(&b, listen_more(b.s, &m, &b.err));
+    assert_true(m.waits);
+    small_close(&b);
+}
+
+static void broken_kept_themes_are_told(void **state)
+{
+    Small b;
+    ListenMore m;
+    (void)state;
+    open_book(&b, SMALL_MEMORY);
+    small_sql(&b, "UPDATE d_summary SET value = '1' WHERE name = 'heard_file'; UPDATE d_theme_kept SET part = substr(part, 1, length(part) - 9) WHERE seq = 1;");
+    const char *before = about(&b, "2");
+    assert_int_equal(listen_more(b.s, &m, &b.err), ST_INVALID);
+    assert_string_equal(about(&b, "2"), before);          /* all or nothing */
+    small_close(&b);
+}
+
+static void in_memory_all(void **state) { (void)state; more_of_a_file_is_as_the_whole_run_had_it(SMALL_MEMORY); }
+static void on_server_all(void **state) { (void)state; more_of_a_file_is_as_the_whole_run_had_it(SMALL_SERVER); }
+static void in_memory_newer(void **state) { (void)state; a_newer_version_takes_the_place_of_the_older(SMALL_MEMORY); }
+static void on_server_newer(void **state) { (void)state; a_newer_version_takes_the_place_of_the_older(SMALL_SERVER); }
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(in_memory_all), cmocka_unit_test(on_server_all), cmocka_unit_test(in_memory_newer), cmocka_unit_test(on_server_newer),
+        cmocka_unit_test(without_a_whole_run_it_waits), cmocka_unit_test(broken_kept_themes_are_told),
+    };
+    return cmocka_run_group_tests_name("listen/t_more", tests, NULL, NULL);
+}

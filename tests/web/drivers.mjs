@@ -1,0 +1,33 @@
+// The drivers page against the API's own answers: every outcome's ranking or the reason why there is none, effects, scores; filters in the address.
+import assert from 'node:assert/strict';
+import { squeezed } from './frame.mjs';
+
+export async function driverTests(suite) {
+  const all = await suite.api('/drivers');
+  await suite.test('the drivers page ranks what can be ranked, and says why not else', async (page) => {
+    await suite.open(page, '/drivers');
+    await page.locator('main h2').first().waitFor();
+    const text = squeezed(await page.locator('main').innerText());
+    for (const d of all.drivers) {
+      const rows = page.locator(`table[data-outcome="${d.outcome}"] tbody tr`);
+      assert.equal(await rows.count(), d.drivers.length, d.outcome);
+      if (d.drivers.length) assert.ok(squeezed(await rows.first().innerText()).includes(squeezed(d.drivers[0].driver)), d.outcome);
+      if (d.note) assert.ok(text.includes(squeezed(d.note)), d.note);
+    }
+    const told = all.effects.filter((e) => e.grade !== 'D' && e.q !== null && e.q <= 0.05);
+    assert.equal(await page.locator('table.effects tbody tr').count(), told.length);
+    assert.equal(await page.locator('table.look tbody tr').count(), all.look_back.length);
+    assert.ok(!/NaN|undefined|null/.test(text), 'no NaN, undefined or null on the page');
+    await suite.shot(page, 'drivers');
+  });
+  await suite.test('an outcome is a filter that the address keeps', async (page) => {
+    await suite.open(page, '/drivers?outcome=nps');
+    await page.locator('main h2').first().waitFor();
+    const one = await suite.api('/drivers?outcome=nps');
+    assert.equal(one.drivers.length, 1);
+    assert.equal(await page.locator('a.chip[aria-current=true]').innerText(), 'Score');
+    assert.equal(await page.locator('table[data-outcome]').count(), one.drivers[0].drivers.length ? 1 : 0);
+    await page.locator('a.chip', { hasText: 'All' }).click();
+    await page.waitForURL((u) => !u.searchParams.has('outcome'));
+  });
+}

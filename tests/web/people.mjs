@@ -1,0 +1,183 @@
+// Sign-in, SQL and Admin in a real browser. Until the first user is made the server trusts this machine; the tests go on from there in order. Oracles: the API's own
+// answers, what the browser keeps, and axe, which finds nothing at all here.
+import assert from 'node:assert/strict';
+import { assertAccessible, assertFits, squeezed } from './frame.mjs';
+
+const ADA = 'ada & the browser', BOB = 'bob <b>in</b> bold';
+
+async function signIn(page, suite, name, password, path = '/') {
+  await page.goto(suite.base + path);
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Password').fill(password);
+  await page.keyboard.press('Enter');
+}
+
+async function inside(page, suite, name, password, path = '/') {
+  await signIn(page, suite, name, password, path);
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor({ state: 'detached' });
+  await suite.settled(page);
+}
+
+/** As the page asks: with its cookie. */
+const ask = (page, path) => page.evaluate(async (p) => { const r = await fetch('/api/v1' + p); return { status: r.status, body: await r.json() }; }, path);
+
+async function axeOnEach(suite, paths, open) {
+  for (const dark of [false, true])
+    await suite.test(`axe finds nothing on ${paths.join(', ')}, ${dark ? 'dark' : 'light'}`, async (page) => {
+      await open(page);
+      for (const path of paths) {
+        await suite.open(page, path);
+        await assertAccessible(page, path, true);
+      }
+      await page.setViewportSize({ width: 375, height: 800 });
+      for (const path of paths) {
+        await suite.open(page, path);
+        await assertFits(page, path);
+      }
+    }, { dark });
+}
+
+export async function peopleTests(suite) {
+  await suite.test('SQL is asked with Ctrl+Enter and answered as a table', async (page) => {
+    const { accounts } = await suite.api('/book');
+    await suite.open(page, '/sql');
+    await page.getByLabel('Question in SQL').fill('SELECT count(*) AS n, \'<img src=x onerror=alert(1)>\' AS markup FROM d_account');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('table[data-table=sql] tbody tr').waitFor();
+    assert.deepEqual((await page.locator('table[data-table=sql] td').allInnerTexts()).map(squeezed), [String(accounts), '<img src=x onerror=alert(1)>']);
+    assert.equal(await page.locator('table img').count(), 0);
+    assert.ok(new URL(page.url()).searchParams.get('q').startsWith('SELECT count'), 'the address keeps the question');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()]);
+    assert.equal(file.suggestedFilename(), 'throughline-sql.csv');
+    await suite.shot(page, 'sql');
+  });
+  await suite.test('a question that changes something is refused, with the reason', async (page) => {
+    await suite.open(page, '/sql?q=' + encodeURIComponent('DELETE FROM d_account'));
+    assert.equal(await page.locator('[role=alert]').count(), 0, 'a link does not run by itself');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.locator('[role=alert]').waitFor();
+    assert.match(await page.locator('[role=alert]').innerText(), /not a question/);
+    await page.getByLabel('Question in SQL').fill('SELECT password FROM login');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.locator('[role=alert]', { hasText: 'login' }).waitFor();
+  }, { expectErrors: true });
+  await suite.test('the list of tables names no table of users, and puts names into the question', async (page) => {
+    const { tables } = await suite.api('/sql/tables');
+    await suite.open(page, '/sql');
+    await page.locator('aside details').first().waitFor();
+    assert.equal(await page.locator('aside details').count(), tables.length);
+    assert.equal(await page.locator('aside summary', { hasText: /^login/ }).count(), 0);
+    await page.getByLabel('Question in SQL').fill('');
+    await page.locator('aside summary', { hasText: /^d_account / }).first().click();
+    await page.locator('aside details[open] button.chip').click();
+    assert.equal(await page.getByLabel('Question in SQL').inputValue(), 'd_account');
+  });
+  await suite.test('an assumption is changed and taken back', async (page) => {
+    const before = (await suite.api('/settings')).settings.find((s) => s.name === 'margin').value;
+    await suite.open(page, '/admin?view=settings');
+    await page.getByLabel('Value: margin').fill('7');
+    await page.getByRole('button', { name: 'Save: margin' }).click();
+    await page.locator('[role=alert]', { hasText: 'margin' }).waitFor();
+    await page.getByLabel('Value: margin').fill('0.37');
+    await page.getByRole('button', { name: 'Save: margin' }).click();
+    await page.locator('[data-setting=margin]', { hasText: '0.37' }).waitFor();
+    assert.equal((await suite.api('/settings')).settings.find((s) => s.name === 'margin').value, 0.37);
+    await page.getByRole('button', { name: 'Take back: margin' }).first().click();
+    await page.locator('table[data-table=changes] tr.off').first().waitFor();
+    assert.equal((await suite.api('/settings')).settings.find((s) => s.name === 'margin').value, before);
+    await suite.shot(page, 'admin-settings');
+  }, { expectErrors: true });
+  await suite.test('the first user is an admin and closes the door', async (page) => {
+    await suite.open(page, '/admin');
+    assert.match(await page.locator('main').innerText(), /Nobody is a user yet/);
+    const form = page.locator('form[data-form=add-user]');
+    await form.getByLabel('Name').fill(ADA);
+    await form.getByLabel('Password').fill('a long password');
+    await form.getByRole('button', { name: 'Add' }).click();
+    assert.match(await page.locator('[role=alert]').innerText(), /admin/, 'a viewer cannot be the first');
+    await form.getByLabel('Role').selectOption('admin');
+    await form.getByRole('button', { name: 'Add' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    assert.equal((await fetch(suite.base + '/api/v1/money')).status, 401);
+  }, { expectErrors: true });
+  await suite.test('a wrong password is told, the right one opens the page that was asked for', async (page) => {
+    await signIn(page, suite, ADA, 'a wrong password', '/accounts?sort=name');
+    await page.locator('[role=alert]').waitFor();
+    assert.equal(await page.getByLabel('Password').inputValue(), '');
+    await page.getByLabel('Password').fill('a long password');
+    await page.keyboard.press('Enter');
+    await page.locator('table tbody tr').first().waitFor();
+    assert.equal(new URL(page.url()).search, '?sort=name');
+    const [cookie] = await page.context().cookies();
+    assert.ok(cookie.httpOnly && cookie.sameSite === 'Strict');
+    assert.equal(await page.evaluate(() => document.cookie), '', 'no script sees the session');
+    assert.equal(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }).includes('password')), false);
+  }, { expectErrors: true });
+  await suite.test('an admin adds an account manager, and a name in markup stays a name', async (page) => {
+    await inside(page, suite, ADA, 'a long password', '/admin');
+    const { body } = await ask(page, '/accounts?per_page=1');
+    const form = page.locator('form[data-form=add-user]');
+    await form.getByLabel('Name').fill(BOB);
+    await form.getByLabel('Role').selectOption('manager');
+    await form.getByLabel('Rules').fill('account ' + body.accounts[0].name);
+    await form.getByLabel('Password').fill('another long one');
+    await form.getByRole('button', { name: 'Add' }).click();
+    await page.locator('table[data-table=users] tbody tr', { hasText: BOB }).waitFor();
+    assert.equal(await page.locator('table[data-table=users] b').count(), 0);
+    await suite.shot(page, 'admin-users');
+  });
+  await suite.test('the account manager sees his account, and no other page', async (page) => {
+    await inside(page, suite, BOB, 'another long one', '/accounts');
+    await page.locator('table tbody tr').first().waitFor();
+    assert.equal((await ask(page, '/accounts')).body.total, 1);
+    assert.equal(await page.locator('main table tbody tr').count(), 1);
+    assert.equal((await ask(page, '/money')).status, 403);
+    assert.equal(await page.getByRole('link', { name: 'SQL' }).count(), 0);
+    await page.goto(suite.base + '/');
+    await page.locator('[role=alert]').waitFor();
+    assert.match(await page.locator('[role=alert]').innerText(), /not yours/);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    assert.equal((await ask(page, '/accounts')).status, 401);
+  }, { expectErrors: true });
+  await suite.test('a token is shown once, works, and is ended', async (page) => {
+    await inside(page, suite, ADA, 'a long password', '/admin?view=tokens');
+    const form = page.locator('form[data-form=add-token]');
+    await form.getByLabel('What it is for').fill('browser test');
+    await form.getByRole('button', { name: 'Add' }).click();
+    await page.locator('[data-token]').waitFor();
+    const token = await page.locator('[data-token]').innerText();
+    assert.match(token, /^tl_[\w-]{43}$/);
+    const use = () => fetch(suite.base + '/api/v1/money', { headers: { authorization: `Bearer ${token}` } });
+    assert.equal((await use()).status, 200);
+    await page.reload();
+    await page.locator('table[data-table=tokens] tbody tr').waitFor();
+    assert.equal((await page.locator('body').innerText()).includes(token), false);
+    await page.getByRole('button', { name: 'End it: browser test' }).click();
+    await page.locator('table[data-table=tokens]').waitFor({ state: 'detached' });
+    assert.equal((await use()).status, 401);
+  });
+  await suite.test('the log shows who read what', async (page) => {
+    await inside(page, suite, ADA, 'a long password', '/admin?view=log');
+    await page.locator('table[data-table=log] tbody tr').first().waitFor();
+    const text = squeezed(await page.locator('table[data-table=log]').innerText());
+    assert.ok(text.includes(BOB) && text.includes('accounts') && text.includes('sign_in'), text.slice(0, 300));
+    assert.equal(text.includes('long password'), false);
+    await page.getByLabel('Only this user').selectOption(BOB);
+    await page.waitForFunction((bob) => [...document.querySelectorAll('table[data-table=log] tbody tr td:nth-child(2)')].every((td) => td.textContent === bob), BOB);
+    await suite.shot(page, 'admin-log');
+  });
+  await suite.test('a page that was open is told when its session ends, and goes on where it was', async (page) => {
+    await inside(page, suite, ADA, 'a long password', '/issues');
+    await page.context().clearCookies();
+    await page.getByRole('link', { name: 'Accounts' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.getByLabel('Name').fill(ADA);
+    await page.getByLabel('Password').fill('a long password');
+    await page.keyboard.press('Enter');
+    await page.locator('table tbody tr').first().waitFor();
+    assert.equal(new URL(page.url()).pathname, '/accounts');
+  }, { expectErrors: true });
+  await axeOnEach(suite, ['/admin', '/admin?view=tokens', '/admin?view=log', '/admin?view=settings', '/admin?view=password', '/admin?view=health', '/sql'], (page) => inside(page, suite, ADA, 'a long password'));
+  await axeOnEach(suite, ['/'], async () => {});
+}

@@ -1,0 +1,83 @@
+// Who is here, and what the pages Sign-in, SQL and Admin say: their texts in both languages, types, and calls.
+import { apiPost } from './api';
+import { texts } from './texts';
+import type { Page, Text } from './types';
+
+export type Right = 'read' | 'ask' | 'decide' | 'intake' | 'admin';
+export interface Rule { what: string; value: string }
+export interface Me { signed_in: boolean; name: Text; role: Text; how: 'local' | 'session' | 'token' | 'none'; may: Right[]; rules: Rule[]; users: boolean; writable: boolean }
+export interface User { id: number; name: string; role: string; rules: Rule[]; password: boolean; tokens: number }
+export interface UserList { users: User[] }
+export interface Token { id: number; user: string; name: string; scopes: string; made: string; expires: string; expired: boolean }
+export interface TokenList { tokens: Token[] }
+export interface TrailRow { id: number; at: string; who: string; how: string; address: string; route: string; what: string; status: number }
+export interface Trail extends Page { rows: TrailRow[] }
+export interface SqlTables { tables: { name: string; columns: { name: string; type: string }[] }[] }
+export interface SqlAnswer { columns: { name: string; type: string }[]; rows: (string | number | boolean | null)[][]; more: boolean }
+
+export const ROLES = ['viewer', 'analyst', 'unit', 'manager', 'admin'] as const;
+export const SCOPES = ['read', 'decide', 'intake', 'admin'] as const;
+export const signOut = (): Promise<Me> => apiPost<Me>('/session/end', {});
+
+const en = {
+  signOut: 'Sign out',
+  signIn: {
+    title: 'Sign in', sub: 'This book is for people who have been given a name and a password for it.', name: 'Name', password: 'Password', go: 'Sign in', busy: 'Signing in…',
+    wrong: 'That did not work',
+  },
+  sql: {
+    nav: 'SQL', title: 'Ask the book in SQL', sub: 'One question at a time. Nothing can be changed here; at most 10,000 rows and 10 seconds. Ctrl+Enter runs it.',
+    label: 'Question in SQL', run: 'Run', running: 'Running…', rows: (n: string, more: boolean): string => (more ? `The first ${n} rows; there are more` : n === '1' ? '1 row' : `${n} rows`),
+    none: 'No rows', tables: 'Tables and columns', caption: 'Answer', start: 'SELECT segment, count(*) AS accounts\nFROM d_account\nGROUP BY segment\nORDER BY accounts DESC', columns: (n: number): string => `${n} columns`,
+    all: 'rows at most',
+  },
+  admin: {
+    nav: 'Admin', title: 'Who may use this book, and what they did', own: 'Your account and your tokens', views: 'Parts of this page',
+    view: { users: 'Users', tokens: 'Tokens', log: 'Log', settings: 'Assumptions', health: 'Health', password: 'Password' } as Record<string, string>,
+    open: 'Nobody is a user yet: whoever sits at this machine may do everything. The first user is an admin, and from then on everybody signs in.',
+    readOnly: 'The book is open for reading only here: nothing can be changed.',
+    name: 'Name', role: 'Role', sees: 'Sees', all: 'everything', tokens: 'Tokens', password: 'Password', rules: 'Rules, one a line', rulesHelp: 'unit Logistics for a unit owner; account NAME, family NAME, segment X, region X or country X for an account manager',
+    roles: { viewer: 'Viewer', analyst: 'Analyst', unit: 'Unit owner', manager: 'Account manager', admin: 'Admin' } as Record<string, string>,
+    add: 'Add a user', addGo: 'Add', change: 'Change', save: 'Save', remove: 'Remove', removeAsk: (name: string): string => `Remove ${name}? Its tokens end with it.`, cancel: 'Cancel', newPassword: 'New password', noPassword: 'none',
+    set: 'set', oldPassword: 'Current password', changed: 'Your password is changed; your other sessions have ended.',
+    token: 'Add a token', tokenFor: 'What it is for', scopes: 'May', scope: { read: 'read', decide: 'decide', intake: 'send records in', admin: 'administer' } as Record<string, string>, days: 'Days until it ends', shown: 'This is the token. It is shown once: copy it now.',
+    ends: 'Ends', ended: 'ended', revoke: 'End it', owner: 'User', noTokens: 'No tokens', noUsers: 'No users', forWhom: 'For',
+    log: 'When', who: 'Who', how: 'How', from: 'From', did: 'Operation', which: 'Which', code: 'Code', noLog: 'Nothing yet', logFilter: 'Only this user',
+    setting: 'Assumption', value: 'Value', unit: 'Unit', meaning: 'Meaning', history: 'Changes', took: 'Change', takeBack: 'Take back', takenBack: 'taken back', undo: 'taken back: change', noHistory: 'No assumption was changed on this page yet',
+    recompute: 'Figures change when they are worked out again.', recomputeGo: 'Work them out now', recomputing: 'Working…',
+    health: { book: 'Book', engine: 'Engine', version: 'Version', asOf: 'As of', ready: 'Book can be read', yes: 'yes', no: 'no', recompute: 'Figures being worked out', done: 'Worked out since the server began', failed: 'Last failure', nothing: 'none' },
+    failed: 'That did not work',
+  },
+};
+export type PeopleTexts = typeof en;
+
+const de: PeopleTexts = {
+  signOut: 'Abmelden',
+  signIn: {
+    title: 'Anmelden', sub: 'Dieses Buch ist für Menschen, die einen Namen und ein Passwort dafür bekommen haben.', name: 'Name', password: 'Passwort', go: 'Anmelden', busy: 'Anmeldung läuft …', wrong: 'Das hat nicht geklappt',
+  },
+  sql: {
+    nav: 'SQL', title: 'Das Buch in SQL fragen', sub: 'Eine Frage auf einmal. Hier lässt sich nichts ändern; höchstens 10 000 Zeilen und 10 Sekunden. Strg+Eingabe stellt sie.',
+    label: 'Frage in SQL', run: 'Ausführen', running: 'Läuft …', rows: (n: string, more: boolean): string => (more ? `Die ersten ${n} Zeilen; es gibt mehr` : n === '1' ? '1 Zeile' : `${n} Zeilen`),
+    none: 'Keine Zeilen', tables: 'Tabellen und Spalten', caption: 'Antwort', start: en.sql.start, columns: (n: number): string => `${n} Spalten`, all: 'Zeilen höchstens',
+  },
+  admin: {
+    nav: 'Verwaltung', title: 'Wer dieses Buch nutzen darf, und was getan wurde', own: 'Ihr Zugang und Ihre Schlüssel', views: 'Teile dieser Seite',
+    view: { users: 'Personen', tokens: 'Schlüssel', log: 'Protokoll', settings: 'Annahmen', health: 'Zustand', password: 'Passwort' },
+    open: 'Noch ist niemand eingetragen: Wer an dieser Maschine sitzt, darf alles. Die erste Person ist Verwalter, und von da an melden sich alle an.',
+    readOnly: 'Das Buch ist hier nur zum Lesen offen: Nichts lässt sich ändern.',
+    name: 'Name', role: 'Rolle', sees: 'Sieht', all: 'alles', tokens: 'Schlüssel', password: 'Passwort', rules: 'Regeln, je Zeile eine', rulesHelp: 'unit Logistik für Bereichsverantwortliche; account NAME, family NAME, segment X, region X oder country X für Kundenbetreuer',
+    roles: { viewer: 'Leser', analyst: 'Analyst', unit: 'Bereichsverantwortlich', manager: 'Kundenbetreuer', admin: 'Verwalter' },
+    add: 'Person eintragen', addGo: 'Eintragen', change: 'Ändern', save: 'Speichern', remove: 'Entfernen', removeAsk: (name: string): string => `${name} entfernen? Die Schlüssel enden mit.`, cancel: 'Abbrechen', newPassword: 'Neues Passwort', noPassword: 'keines',
+    set: 'gesetzt', oldPassword: 'Jetziges Passwort', changed: 'Ihr Passwort ist geändert; Ihre anderen Sitzungen sind beendet.',
+    token: 'Schlüssel anlegen', tokenFor: 'Wofür', scopes: 'Darf', scope: { read: 'lesen', decide: 'entscheiden', intake: 'Daten einliefern', admin: 'verwalten' }, days: 'Tage bis zum Ende', shown: 'Das ist der Schlüssel. Er wird nur einmal gezeigt: Kopieren Sie ihn jetzt.',
+    ends: 'Endet', ended: 'abgelaufen', revoke: 'Beenden', owner: 'Person', noTokens: 'Keine Schlüssel', noUsers: 'Niemand', forWhom: 'Für',
+    log: 'Wann', who: 'Wer', how: 'Wie', from: 'Von', did: 'Vorgang', which: 'Was', code: 'Code', noLog: 'Noch nichts', logFilter: 'Nur diese Person',
+    setting: 'Annahme', value: 'Wert', unit: 'Einheit', meaning: 'Bedeutung', history: 'Änderungen', took: 'Änderung', takeBack: 'Zurücknehmen', takenBack: 'zurückgenommen', undo: 'zurückgenommen: Änderung', noHistory: 'Auf dieser Seite wurde noch keine Annahme geändert',
+    recompute: 'Zahlen ändern sich, sobald neu gerechnet wird.', recomputeGo: 'Jetzt rechnen', recomputing: 'Rechnet …',
+    health: { book: 'Buch', engine: 'Datenbank', version: 'Version', asOf: 'Stand', ready: 'Buch lesbar', yes: 'ja', no: 'nein', recompute: 'Zahlen werden gerechnet', done: 'Gerechnet seit dem Start', failed: 'Letzter Fehler', nothing: 'keiner' },
+    failed: 'Das hat nicht geklappt',
+  },
+};
+export const peopleCatalogues: Record<string, PeopleTexts> = { en, de };
+export const peopleTexts: PeopleTexts = peopleCatalogues[texts.lang] ?? en;
