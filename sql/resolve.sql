@@ -52,6 +52,8 @@ WHERE l.alias_id = CAST($1 AS BIGINT) AND (l.email <> '' OR l.person_id <> '') O
 SELECT source_id, name FROM source ORDER BY source_id
 -- name: verdict_undone
 SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE stage = $2 AND what = 'undo' AND subject = $1
+-- name: verdict_max_of
+SELECT CAST(coalesce(max(verdict_id), 0) AS BIGINT) AS n FROM verdict WHERE stage = $1
 -- name: verdict_get
 SELECT what, subject, object FROM verdict WHERE verdict_id = CAST($1 AS BIGINT) AND stage = $2 ORDER BY verdict_id
 -- name: verdict_last_of

@@ -210,11 +210,11 @@ static Status write(Store *s, const Worth *w, size_t n, const Assume *as, Arena 
     return st ? st : store_append(s, "d_value", &t, err);
 }
 
-/* The last decision that these figures know: what is decided about assumptions later waits. */
+/* The last decision about assumptions that these figures know: later ones wait. */
 static Status mark_settings(Store *s, Err *err)
 {
     int64_t last = 0;
-    Status st = store_int(s, SQL_VERDICT_MAX, STORE_NO_ARGS, 0, &last, err);
+    Status st = store_int(s, SQL_VERDICT_MAX_OF, STORE_ARGS(DB_TEXT(STR("setting"))), 0, &last, err);
     return st ? st : store_put_summary_int(s, "settings_applied", last, err);
 }
 

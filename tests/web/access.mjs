@@ -59,7 +59,7 @@ export async function accessTests(suite) {
     assert.equal(await page.getByRole('button', { name: 'CSV' }).count(), 0);
     if (book.company) await page.locator('.only-print', { hasText: book.company }).waitFor();
     const head = await page.locator('.only-print').innerText();
-    assert.ok(head.includes('sort: name'), head);
+    assert.ok(head.includes('order: name'), head);
     if (book.as_of) assert.ok(head.includes(book.as_of.slice(0, 4)), head);
     if (book.company) assert.ok(head.includes(book.company), head);
   });

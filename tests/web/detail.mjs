@@ -45,6 +45,26 @@ export async function detailTests(suite) {
     for (const x of done) assert.ok(text.includes(squeezed(x.name)), x.name);
   });
 
+  await suite.test('an account\'s forecast and a group of expectations are explained: how sure, how made, how good before', async (page) => {
+    const { forecasts, tests } = await suite.api('/forecast'), { sets } = await suite.api('/expectations');
+    if (forecasts[0]) {
+      await suite.open(page, `/accounts/${forecasts[0].account.id}`);
+      await page.getByRole('link', { name: 'Explain this number' }).click();
+      const box = page.getByRole('dialog');
+      await box.getByText('A logistic regression').waitFor();
+      if (tests.length) await page.waitForFunction((n) => document.querySelectorAll('[data-table=tests] tbody tr').length === n, tests.length);
+      assert.ok(squeezed(await box.innerText()).includes(`${Math.round(forecasts[0].low * 100)}% to ${Math.round(forecasts[0].high * 100)}%`), 'its interval');
+      assert.equal(new URL(page.url()).searchParams.get('explain'), `account:${forecasts[0].account.id}`);
+    }
+    if (sets[0]) {
+      await suite.open(page, '/expectations');
+      await page.locator(`[data-set="${sets[0].id}"]`).getByRole('link', { name: 'Explain this number' }).click();
+      const text = squeezed(await page.getByRole('dialog').innerText());
+      assert.ok(text.includes('latent classes') && text.includes(squeezed(sets[0].name)));
+      for (const q of sets[0].quotes) assert.ok(text.includes(`:${q.line}`), 'its rows');
+    }
+  });
+
   await suite.test('a chart of an issue goes as SVG', async (page) => {
     const i = issues.find((x) => x.charts.weekly);
     if (!i) return;

@@ -11,6 +11,7 @@ import { craftTests } from './craft.mjs';
 import { detailTests } from './detail.mjs';
 import { browserOpen, Suite } from './frame.mjs';
 import { listTests } from './lists.mjs';
+import { mondayTests } from './monday.mjs';
 import { moneyTests } from './money.mjs';
 import { driverTests } from './drivers.mjs';
 import { peopleTests } from './people.mjs';
@@ -31,7 +32,7 @@ const browser = await browserOpen();
 const suite = new Suite(browser, base, artefacts);
 try {
   // Review comes last of those on the real book: its decisions change the figures.
-  const parts = { money: moneyTests, lists: listTests, access: accessTests, portfolio: portfolioTests, drivers: driverTests, signals: signalTests, voices: voiceTests, detail: detailTests, craft: craftTests, review: reviewTests };
+  const parts = { money: moneyTests, lists: listTests, access: accessTests, portfolio: portfolioTests, drivers: driverTests, signals: signalTests, voices: voiceTests, detail: detailTests, monday: mondayTests, craft: craftTests, review: reviewTests };
   for (const [name, tests] of Object.entries(parts)) if (!only || only.includes(name)) await tests(suite);
   if (command && (!only || only.includes('states'))) await stateTests(suite, command);
   // Behind it nobody gets in without signing in: the first user is made here.

@@ -29,7 +29,7 @@ async function withVariant(suite, command, variant, body) {
 }
 
 // What a thing cannot be without; every other figure and text may be missing from an answer.
-const KEPT = new Set(['node', 'side', 'part', 'topic', 'classes', 'word', 'what', 'score', 'question', 'comment', 'status', 'account_id', 'permission', 'n', 'id', 'name', 'text', 'total', 'page', 'per_page', 'path', 'kind', 'outcome', 'title', 'role', 'stream', 'action', 'month', 'reason', 'label', 'from', 'to', 'grade']);
+const KEPT = new Set(['node', 'rule', 'side', 'part', 'topic', 'classes', 'word', 'what', 'score', 'question', 'comment', 'status', 'account_id', 'permission', 'n', 'id', 'name', 'text', 'total', 'page', 'per_page', 'path', 'kind', 'outcome', 'title', 'role', 'stream', 'action', 'month', 'reason', 'label', 'from', 'to', 'grade']);
 
 function withGaps(value, key) {
   if (Array.isArray(value)) return value.map((v) => withGaps(v, key));
@@ -107,7 +107,7 @@ export async function stateTests(suite, command) {
     for (const [what, change] of [['figure', withGaps], ['part', withHoles]]) {
       await s.test(`a book in which every optional ${what} is missing is shown without failing`, async (page) => {
         await page.route('**/api/v1/**', async (r) => r.fulfill({ json: change(await (await r.fetch()).json()) }));
-        for (const path of [...ALL, '/issues/late-delivery', '/issues/late-delivery?explain=late-delivery', '/?explain=total', '/accounts/a17', '/signals/s1', '/signals/s1?explain=signal:s1', '/voices/4', '/data?view=quarantine', '/data?view=findings', '/data?view=ledger', '/data?view=review']) {
+        for (const path of [...ALL, '/issues/late-delivery', '/issues/late-delivery?explain=late-delivery', '/?explain=total', '/accounts/a17', '/signals/s1', '/signals/s1?explain=signal:s1', '/accounts/a17?explain=account:a17', '/expectations?explain=set:1', '/voices/4', '/data?view=quarantine', '/data?view=findings', '/data?view=ledger', '/data?view=review']) {
           await s.open(page, path);
           const text = await page.locator('body').innerText();
           assert.ok(!/NaN|undefined|\bnull\b|Invalid Date|\[object/.test(text), `${path}: ${text.match(/.{0,40}(NaN|undefined|null|Invalid Date|\[object).{0,20}/)?.[0]}`);

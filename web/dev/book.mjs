@@ -177,6 +177,7 @@ export function answers(v, path, q) {
   if (what === 'voices') { const some = v === 'empty' ? [] : voiceRows.filter((c) => matches(c.text, q.get('q') ?? '')), { rows, ...page } = paged(some, q); return { ...page, themes: q.get('q') || v === 'empty' ? [] : [{ id: 'late-delivery', name: 'It never comes on the day you promised', quotes: voiceRows.slice(0, 2) }], voices: rows, sides: q.get('q') || v === 'empty' ? [] : sides }; }
   if (what === 'stories') return id ? { id: 4, name: 'Why lateness hurts', who: 'ines', at: '2025-09-30T09:00:00Z', missing: 1, voices: voiceRows.slice(0, 3) } : { stories: v === 'empty' ? [] : [{ id: 4, name: 'Why lateness hurts', quotes: 3, who: 'ines', at: '2025-09-30T09:00:00Z' }] };
   if (what === 'themes') return v === 'empty' ? { ...themeAnswer, comments: 0, themes: [], gone: [], ask: [], agreement: [], questions: [], shares: [] } : themeAnswer;
+  if (what === 'forecast') return { forecasts: [], tests: v === 'empty' ? [] : [{ rule: 'machine', n: 210, lost: 41, brier: 0.12, gain_low: 0.01, gain_high: 0.04, auc: 0.78, slope: 0.97, expected: 0.81, observed: 0.8 }], bins: [], misses_total: 0, misses: [] };
   if (what === 'actions') return v === 'empty' ? { actions: [], lessons: [] } : actionList;
   if (what === 'options') return v === 'empty' ? { options: [], frontier: [] } : optionList;
   if (what === 'data') return { ...dataMore(v), ...answers(v, '/files', q) };

@@ -1,6 +1,8 @@
 // Cuts a text into marked and unmarked pieces. Offsets count UTF-16 code units, as JavaScript does.
 // Spans may overlap, lie outside the text or be reversed: the pieces always add up to the text.
 
+import { texts } from './texts';
+
 export interface Piece { text: string; marked: boolean }
 
 export function piecesOf(text: string, spans: readonly (readonly [number, number])[] | null | undefined): Piece[] {
@@ -31,5 +33,6 @@ export function issueName(i: { name: string; official?: string | null }): string
 /** Puts quotation marks round a customer's words, once. */
 export function quoted(text: string): string {
   const t = text.trim();
-  return /^["“„«'‘].*["”“»'’]$/u.test(t) ? t : `“${t}”`;
+  if (/^["“„«'‘].*["”“»'’]$/u.test(t)) return t;
+  return texts.lang === 'de' ? `„${t}“` : `“${t}”`;
 }
