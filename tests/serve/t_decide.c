@@ -106,7 +106,7 @@ static void of_one_cause_the_second_question_counts_half(void **state)
     (void)state;
     book_sql(&book, "CREATE TABLE kept_review AS SELECT * FROM d_review; DELETE FROM d_review;"
                     "INSERT INTO d_review (account_id, alias_id, other_id, probability, why, money, gain) VALUES"
-                    " (1, 5, 2, 0.5, 'alike', 100, 1), (1, 6, 2, 0.5, 'alike', 90, 1), (1, 6, 3, 0.4, 'near', 60, 1);");
+                    " (1, 5, 2, 0.5, 'alike', 100, 1), (1, 6, 2, 0.5, 'alike', 90, 1), (2, 6, 3, 0.4, 'near', 60, 1);");
     static const int64_t order[] = { 100, 60, 90 }; /* 101, 61, 91 / 2 */
     json_t *o = get_json("/api/v1/reviews"), *list = json_object_get(o, "reviews"), *causes = json_object_get(o, "causes");
     size_t at = 0;
