@@ -212,7 +212,8 @@ FROM d_review AS r JOIN alias AS l ON l.alias_id = r.alias_id JOIN source AS s O
 LEFT JOIN d_account AS a ON a.account_id = r.account_id
 ORDER BY coalesce(r.money, 0) * coalesce(r.gain, 0) DESC, r.probability DESC, r.account_id, r.alias_id LIMIT CAST($1 AS BIGINT)
 -- name: report_review_queue
--- Companies and persons in one queue, what pays most first; what was answered is not asked again.
+-- Companies and persons in one queue, what pays most first; what was answered is not asked again. An answer also teaches about the doubts of its
+-- cause: the nth of one cause counts 1 / n.
 WITH held AS (SELECT v.subject, v.object FROM verdict AS v WHERE v.stage = 'resolve' AND v.what IN ('merge', 'never', 'split')
     AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'resolve' AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT))),
   named AS (SELECT alias_id, min(trim(coalesce(first_name, '') || ' ' || coalesce(last_name, ''))) AS name, min(title) AS title
@@ -222,7 +223,7 @@ WITH held AS (SELECT v.subject, v.object FROM verdict AS v WHERE v.stage = 'reso
     FROM alias AS l JOIN source AS s ON s.source_id = l.source_id LEFT JOIN named AS n ON n.alias_id = l.alias_id)
 SELECT q.kind, q.account_id, q.alias_id, q.other_id, q.probability, q.why, q.money, q.gain, q.source, q.name, q.said_id, q.domain, q.email, q.country, q.city, q.title,
   q.other_source, q.other_name, q.other_said_id, q.other_domain, q.other_email, q.other_country, q.other_city, q.other_title, a.name AS account, q.other_account_id, b.name AS other_account
-FROM (
+FROM (SELECT u.*, row_number() OVER (PARTITION BY u.kind, u.why ORDER BY (1 + u.money) * u.gain DESC, u.account_id, u.alias_id, u.other_id) AS nth FROM (
   SELECT 'company' AS kind, r.account_id, r.alias_id, r.other_id, r.probability, r.why, coalesce(r.money, 0) AS money, coalesce(r.gain, 0) AS gain,
     l.source, l.account_name AS name, l.account_id AS said_id, l.domain, l.email, l.country, l.city, '' AS title,
     o.source AS other_source, o.account_name AS other_name, o.account_id AS other_said_id, o.domain AS other_domain, o.email AS other_email,
@@ -233,9 +234,25 @@ FROM (
   SELECT 'person', p.account_id, p.other_id, p.contact_id, p.probability, p.why, coalesce(p.money, 0), coalesce(p.gain, 0),
     l.source, l.name, l.person_id, '', l.email, '', '', l.title, o.source, o.name, o.person_id, '', o.email, '', '', o.title, p.other_account_id
   FROM d_person_link AS p JOIN said AS l ON l.alias_id = p.other_id JOIN said AS o ON o.alias_id = p.contact_id
-  WHERE p.kind IN ('ask', 'ask elsewhere') AND NOT EXISTS (SELECT 1 FROM held AS h WHERE h.subject IN (l.person, o.person) AND h.object IN (l.person, o.person))) AS q
+  WHERE p.kind IN ('ask', 'ask elsewhere') AND NOT EXISTS (SELECT 1 FROM held AS h WHERE h.subject IN (l.person, o.person) AND h.object IN (l.person, o.person))) AS u) AS q
 LEFT JOIN d_account AS a ON a.account_id = q.account_id LEFT JOIN d_account AS b ON b.account_id = q.other_account_id
-ORDER BY (1 + q.money) * q.gain DESC, q.kind, q.account_id, q.alias_id, q.other_id LIMIT CAST($1 AS BIGINT)
+ORDER BY (1 + q.money) * q.gain / q.nth DESC, q.kind, q.account_id, q.alias_id, q.other_id LIMIT CAST($1 AS BIGINT)
+-- name: report_review_causes
+-- The doubts of that queue by cause, those whose answers are worth most first.
+WITH held AS (SELECT v.subject, v.object FROM verdict AS v WHERE v.stage = 'resolve' AND v.what IN ('merge', 'never', 'split')
+    AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'resolve' AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT))),
+  said AS (SELECT l.alias_id, coalesce(nullif(l.account_id, ''), l.account_name) || ' @ ' || s.name AS company,
+    coalesce(nullif(lower(l.email), ''), l.person_id || ' @ ' || s.name) AS person FROM alias AS l JOIN source AS s ON s.source_id = l.source_id)
+SELECT q.kind, q.why, CAST(count(*) AS BIGINT) AS n, CAST(avg(q.probability) AS DOUBLE PRECISION) AS probability, CAST(max(q.money) AS BIGINT) AS money
+FROM (
+  SELECT 'company' AS kind, r.why, r.probability, coalesce(r.money, 0) AS money, coalesce(r.gain, 0) AS gain
+  FROM d_review AS r JOIN said AS l ON l.alias_id = r.alias_id JOIN said AS o ON o.alias_id = r.other_id
+  WHERE NOT EXISTS (SELECT 1 FROM held AS h WHERE h.subject IN (l.company, o.company) AND h.object IN (l.company, o.company))
+  UNION ALL
+  SELECT 'person', p.why, p.probability, coalesce(p.money, 0), coalesce(p.gain, 0)
+  FROM d_person_link AS p JOIN said AS l ON l.alias_id = p.other_id JOIN said AS o ON o.alias_id = p.contact_id
+  WHERE p.kind IN ('ask', 'ask elsewhere') AND NOT EXISTS (SELECT 1 FROM held AS h WHERE h.subject IN (l.person, o.person) AND h.object IN (l.person, o.person))) AS q
+GROUP BY q.kind, q.why ORDER BY max((1 + q.money) * q.gain) DESC, q.kind, q.why
 -- name: report_verdicts
 SELECT v.verdict_id, v.what, v.subject, v.object, v.who, v.why, v.decided_at,
   CAST(CASE WHEN EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = v.stage AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT)) THEN 1 ELSE 0 END AS BIGINT) AS undone

@@ -86,21 +86,24 @@ WHERE superseded_by IS NULL AND alias_id IS NOT NULL GROUP BY alias_id ORDER BY 
 -- name: clear_usage_week
 DELETE FROM d_usage_week
 -- name: fill_usage_week
+-- Persons are counted by grouping twice: a count of distinct ones keeps a set for each account and week.
 INSERT INTO d_usage_week (account_id, week, events, users)
-SELECT a.account_id, u.week, CAST(sum(u.n) AS BIGINT), CAST(count(DISTINCT coalesce(a.contact_id, a.alias_id)) AS BIGINT)
-FROM (SELECT alias_id, CAST(date_trunc('week', "at") AS DATE) AS week, sum(coalesce(quantity, 1)) AS n
-      FROM f_event WHERE superseded_by IS NULL AND alias_id IS NOT NULL GROUP BY alias_id, CAST(date_trunc('week', "at") AS DATE)) AS u
-JOIN d_alias AS a ON a.alias_id = u.alias_id
-WHERE a.account_id IS NOT NULL
-GROUP BY a.account_id, u.week
+SELECT account_id, week, CAST(sum(n) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM (SELECT a.account_id, coalesce(a.contact_id, a.alias_id) AS person, CAST(date_trunc('week', e."at") AS DATE) AS week, sum(coalesce(e.quantity, 1)) AS n
+      FROM f_event AS e JOIN d_alias AS a ON a.alias_id = e.alias_id WHERE e.superseded_by IS NULL AND a.account_id IS NOT NULL
+      GROUP BY a.account_id, coalesce(a.contact_id, a.alias_id), CAST(date_trunc('week', e."at") AS DATE)) AS u
+GROUP BY account_id, week
 -- name: clear_finding
 DELETE FROM d_finding
 -- name: clear_finding_row
 DELETE FROM d_finding_row
 -- name: finding_ticket_early
-SELECT t.file_id, t.line, t.ext_id AS id, CAST(t.created_at AS DATE) AS day, a.customer_since AS other, a.name
-FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account AS a ON a.account_id = l.account_id
-WHERE t.superseded_by IS NULL AND CAST(t.created_at AS DATE) < a.customer_since ORDER BY t.file_id, t.line
+-- Outer joins keep the order of joining: where accounts were deleted and written again in one transaction, DuckDB thinks there are none and
+-- would compare the days of all tickets with those of all accounts.
+SELECT t.file_id, t.line, t.ext_id AS id, t.day, a.customer_since AS other, a.name
+FROM (SELECT t.file_id, t.line, t.ext_id, CAST(t.created_at AS DATE) AS day, l.account_id
+      FROM f_ticket AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL) AS t
+LEFT JOIN d_account AS a ON a.account_id = t.account_id WHERE t.day < a.customer_since ORDER BY t.file_id, t.line
 -- name: finding_ticket_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM f_ticket WHERE superseded_by IS NULL
 -- name: finding_usage_outside
@@ -249,47 +252,47 @@ DELETE FROM d_source_week
 -- name: clear_kind
 DELETE FROM d_kind
 -- name: source_facts
--- What each source has brought of each kind, and how much of it is on an account.
-SELECT 'account' AS kind, t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT) AS files, CAST(count(*) AS BIGINT) AS n, CAST(count(l.account_id) AS BIGINT) AS resolved, CAST(count(DISTINCT l.account_id) AS BIGINT) AS accounts
-FROM f_account AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
-UNION ALL SELECT 'contact', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
-FROM f_contact AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
-UNION ALL SELECT 'identity', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
-FROM f_identity AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
-UNION ALL SELECT 'opportunity', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
-FROM f_opportunity AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
-UNION ALL SELECT 'subscription', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
-FROM f_subscription AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
-UNION ALL SELECT 'churn', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
-FROM f_churn AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
-UNION ALL SELECT 'invoice', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
-FROM f_invoice AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
-UNION ALL SELECT 'delivery', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
-FROM f_delivery AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
-UNION ALL SELECT 'ticket', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
-FROM f_ticket AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
-UNION ALL SELECT 'response', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
-FROM f_response AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
-UNION ALL SELECT 'answer', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
-FROM f_answer AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
-UNION ALL SELECT 'metric', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
-FROM f_metric AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
-UNION ALL SELECT 'initiative', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
-FROM f_initiative AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
-UNION ALL SELECT 'event', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
-FROM f_event AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
-UNION ALL SELECT 'payment', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
-FROM f_payment AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
-UNION ALL SELECT 'rate', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
-FROM f_rate AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
-UNION ALL SELECT 'ledger', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
-FROM f_ledger AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
-UNION ALL SELECT 'message', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
-FROM f_message AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
-UNION ALL SELECT 'review', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
-FROM f_review AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
-UNION ALL SELECT 'utterance', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(count(l.account_id) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
-FROM f_utterance AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL GROUP BY t.source_id
+-- What each source has brought of each kind, and how much of it is on an account; counted by alias first, of which there are few.
+SELECT 'account' AS kind, t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT) AS files, CAST(sum(t.n) AS BIGINT) AS n, CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT) AS resolved, CAST(count(DISTINCT l.account_id) AS BIGINT) AS accounts
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_account WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'contact', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_contact WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'identity', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_identity WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'opportunity', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_opportunity WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'subscription', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_subscription WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'churn', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_churn WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'invoice', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_invoice WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'delivery', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_delivery WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'ticket', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_ticket WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'response', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_response WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'answer', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_answer WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'metric', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_metric WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'initiative', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_initiative WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'event', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_event WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'payment', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_payment WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'rate', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_rate WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'ledger', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_ledger WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'message', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_message WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'review', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_review WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'utterance', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_utterance WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
 UNION ALL SELECT 'field', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT)
 FROM f_field AS t WHERE t.superseded_by IS NULL GROUP BY t.source_id
 ORDER BY 2, 1

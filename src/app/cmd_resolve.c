@@ -6,7 +6,7 @@
 #include "report/answer.h"
 #include "report/page.h"
 
-enum { QUEUE_SHOWN = 20, LINKS_SHOWN = 20 };
+enum { QUEUE_SHOWN = 20, CAUSES_SHOWN = 12, LINKS_SHOWN = 20 };
 
 /* A decision about somebody whom no system names would never do anything. */
 static Status must_exist(Store *s, const char *words, Err *err)
@@ -88,6 +88,45 @@ static Str answer_words(const Table *t, size_t r, bool person, const char *id, c
     return person && mail.n ? mail : said(t, r, id, name);
 }
 
+/* How many of the questions shown are of this cause. */
+static int64_t asked(const Table *queue, Str kind, Str why)
+{
+    int64_t n = 0;
+    for (size_t r = 0; r < queue->n; r++)
+        n += str_eq(col_text(queue, "kind")[r], kind) && str_eq(col_text(queue, "why")[r], why);
+    return n;
+}
+
+/* All that waits, by cause, and why most of it is not asked. */
+static Status show_causes(App *app, Store *s, const Table *queue, Err *err)
+{
+    Table t;
+    int64_t all = 0, rest = 0;
+    Status st = store_fetch(s, SQL_REPORT_REVIEW_CAUSES, STORE_NO_ARGS, app->a, &t, err);
+    if (st)
+        return st;
+    for (size_t r = 0; r < t.n; r++) {
+        all += col_int(&t, "n")[r];
+        rest += r < CAUSES_SHOWN ? 0 : col_int(&t, "n")[r];
+    }
+    if (all <= (int64_t)queue->n)
+        return ST_OK;
+    buf_printf(app->out, "%lld doubts of %zu causes wait; the %zu above are those whose answers are worth most, in money and in what they teach.\n"
+                         "An answer weighs on all doubts of its cause, so of one cause the second question counts half, the third a third.\n\n"
+                         "   doubts  asked  chance  cause\n",
+               (long long)all, t.n, queue->n);
+    for (size_t r = 0; r < t.n && r < CAUSES_SHOWN; r++) {
+        Str kind = col_text(&t, "kind")[r], why = col_text(&t, "why")[r];
+        buf_printf(app->out, "%9lld  %5lld  %4.0f %%  %.*s: %.*s\n", (long long)col_int(&t, "n")[r], (long long)asked(queue, kind, why),
+                   100 * col_f64(&t, "probability")[r], STR_ARG(kind), STR_ARG(why));
+    }
+    if (t.n > CAUSES_SHOWN)
+        buf_printf(app->out, "%9lld               of %zu other causes\n", (long long)rest, t.n - CAUSES_SHOWN);
+    buf_printf(app->out, "\n%lld are not asked here. They stay apart, and what you answer decides many of them: answer, run `resolve` again, and look again.\n",
+               (long long)(all - (int64_t)queue->n));
+    return ST_OK;
+}
+
 static Status show_queue(App *app, Store *s, Err *err)
 {
     static const char *const left[] = { "other_source", "other_name", "other_said_id", "other_domain", "other_email", "other_country", "other_city", "other_title" };
@@ -108,7 +147,7 @@ static Status show_queue(App *app, Store *s, Err *err)
         buf_printf(app->out, "  answer: resolve BOOK merge '%.*s' '%.*s', or never '%.*s' '%.*s'\n\n", STR_ARG(x), STR_ARG(y),
                    STR_ARG(x), STR_ARG(y));
     }
-    return st;
+    return st ? st : show_causes(app, s, &t, err);
 }
 
 static Status show_links(App *app, Store *s, Err *err)

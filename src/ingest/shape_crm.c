@@ -38,7 +38,7 @@ static const Shape rows[] = {
              "domain = Company Domain Name | Domain | Company Domain Name or Domain or Website URL | Website URL : domain\nparty_country = Country/Region\nparty_city = City\n"
              "name = Company name\nsegment = Tier | Segment\ncountry = Country/Region\ncity = City\npostcode = Postal Code\n"
              "industry = Industry\nwebsite = Website URL | Company Domain Name | Domain\nphone = Phone Number\n"
-             "employees = Number of Employees\nstreet = Street Address\ntax_id = VAT number | Tax ID\n" },
+             "employees = Number of Employees\nstreet = Street Address\ntax_id = VAT number | Tax ID\nparent_id = Parent Company ID | Parent Company\n" },
     { .name = "HubSpot contacts", .box = BOX_CSV, .must = "Record ID,First Name,Last Name,Email",
       .map = "kind = contact\nsource = HubSpot\ndeleted = Archived | archived | Is archived\nkey = Record ID\nperson_id = Record ID\naccount_id = Associated Company IDs | Primary Associated Company ID\n"
              "account_name = Company name | Associated Company\nemail = Email\nfirst_name = First Name\nlast_name = Last Name\n"
@@ -85,7 +85,7 @@ static const Shape rows[] = {
       .map = "kind = account\nsource = HubSpot\ndeleted = is_deleted | is_company_deleted | is_contact_deleted | is_deal_deleted | _fivetran_deleted | archived\nkey = id\naccount_id = id\naccount_name = property_name\ndomain = property_domain | property_website : domain\n"
              "party_country = property_country\nparty_city = property_city\nname = property_name\ncountry = property_country\ncity = property_city\n"
              "postcode = property_zip\nindustry = property_industry\nwebsite = property_website | property_domain\nphone = property_phone\n"
-             "employees = property_numberofemployees\nstreet = property_address\n" },
+             "employees = property_numberofemployees\nstreet = property_address\nparent_id = property_hs_parent_company_id\n" },
     { .name = "HubSpot contacts (connector)", .box = BOX_CSV, .must = "id,property_email,property_firstname,property_lastname",
       .map = "kind = contact\nsource = HubSpot\ndeleted = is_deleted | is_company_deleted | is_contact_deleted | is_deal_deleted | _fivetran_deleted | archived\nkey = id\nperson_id = id\naccount_id = property_associatedcompanyid\naccount_name = property_company\n"
              "email = property_email\nfirst_name = property_firstname\nlast_name = property_lastname\ntitle = property_jobtitle\nphone = property_mobilephone | property_phone\n" },
@@ -96,7 +96,7 @@ static const Shape rows[] = {
       .map = "kind = account\nsource = HubSpot\nkey = id\ndeleted = archived\naccount_id = id\naccount_name = properties.name\n"
              "domain = properties.domain | properties.website : domain\nparty_country = properties.country\nparty_city = properties.city\n"
              "name = properties.name\ncountry = properties.country\ncity = properties.city\npostcode = properties.zip\nindustry = properties.industry\n"
-             "website = properties.website | properties.domain\nphone = properties.phone\nemployees = properties.numberofemployees\nstreet = properties.address\n" },
+             "website = properties.website | properties.domain\nphone = properties.phone\nemployees = properties.numberofemployees\nstreet = properties.address\nparent_id = properties.hs_parent_company_id\n" },
     { .name = "HubSpot contacts (API)", .box = BOX_JSON, .must = "id,properties.email,properties.firstname|properties.lastname,archived",
       .map = "kind = contact\nsource = HubSpot\nkey = id\ndeleted = archived\nperson_id = id\naccount_id = properties.associatedcompanyid\n"
              "account_name = properties.company\nemail = properties.email\nfirst_name = properties.firstname\nlast_name = properties.lastname\n"

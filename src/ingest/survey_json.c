@@ -136,9 +136,10 @@ static void add_row(SurveyTable *t, Str text, int64_t line, bool qualtrics, Aren
     json_decref(object);
 }
 
-static size_t gap_end(Str s, size_t i)
+/* Between two objects: blanks and, in an array, commas. */
+static size_t gap_end(Str s, size_t i, bool lines)
 {
-    while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '\r' || s.p[i] == '\n' || s.p[i] == ','))
+    while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '\r' || s.p[i] == '\n' || (s.p[i] == ',' && !lines)))
         i++;
     return i;
 }
@@ -154,13 +155,15 @@ Status survey_json_read(const Job *j, Arena *a, SurveyTable *out, Err *err)
     strmap_init(&out->column, a);
     if (!j->lines && !json_array_start(text, &at))
         return ERR(err, ST_INVALID, "JSON without an array of objects");
-    for (at = gap_end(text, at); at < text.n && text.p[at] != ']'; at = gap_end(text, at)) {
+    for (at = gap_end(text, at, j->lines); at < text.n && (j->lines || text.p[at] != ']'); at = gap_end(text, at, j->lines)) {
         const char *nl = memchr(text.p + at, '\n', text.n - at);
         size_t end = !j->lines ? json_value_end(text, at) : nl ? (size_t)(nl - text.p) : text.n;
         end = end == SIZE_MAX ? text.n : end;
         for (; counted < at; counted++)
             line += text.p[counted] == '\n';
-        add_row(out, str_trim(str_sub(text, at, end - at)), line, j->style == SURVEY_QUALTRICS, a);
+        Str one = str_trim(str_sub(text, at, end - at));
+        if (one.n)
+            add_row(out, one, line, j->style == SURVEY_QUALTRICS, a);
         at = end > at ? end : at + 1;
     }
     return ST_OK;

@@ -33,6 +33,29 @@ static void put_side(JsonOut *j, const char *key, const Table *t, size_t r, cons
     json_end(j);
 }
 
+/* All doubts by cause; returns how many there are in *total. */
+static Status put_causes(Store *s, Arena *a, JsonOut *j, int64_t *total, Err *err)
+{
+    Table t;
+    Status st = store_fetch(s, SQL_REPORT_REVIEW_CAUSES, STORE_NO_ARGS, a, &t, err);
+    *total = 0;
+    if (st)
+        return st;
+    json_array(j, "causes");
+    for (size_t r = 0; r < t.n; r++) {
+        json_object(j, NULL);
+        put_text_at(j, "kind", &t, "kind", r);
+        put_text_at(j, "why", &t, "why", r);
+        put_int_at(j, "doubts", &t, "n", r);
+        put_f64_at(j, "probability", &t, "probability", r);
+        put_int_at(j, "most_money_minor", &t, "money", r);
+        json_end(j);
+        *total += col_int(&t, "n")[r];
+    }
+    json_end(j);
+    return ST_OK;
+}
+
 Status answer_reviews(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     static const char *const left[] = { "other_source", "other_name", "other_said_id", "other_domain", "other_email", "other_country", "other_city", "other_id", "other_title" };
@@ -64,6 +87,10 @@ Status answer_reviews(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
         json_end(j);
     }
     json_end(j);
+    int64_t total = 0;
+    if (!st)
+        st = put_causes(s, a, j, &total, err);
+    json_int(j, "total", total);
     json_end(j);
     return st;
 }

@@ -95,17 +95,18 @@ static const Form cases[] = {
               "answer 3 R_2/QID2=Cheap" NOBODY "R_2 | QID2 | QID2 = Cheap | 1 | ~ | 2024-07-02T10:01:00Z\n"
               "not stored IPAddress ip header 1\n"
               "not stored LocationLatitude location header 1\n" },
-    { .about = "Qualtrics NDJSON: the same, a response a line, one of them damaged",
-      .file = "q.ndjson", .shape = "Qualtrics responses", .rows = 3, .kept = 2, .bad = 1,
-      .bytes = "{\"responseId\":\"R_1\",\"values\":{\"startDate\":\"2024-07-01T10:00:00Z\",\"endDate\":\"2024-07-01T10:01:00Z\",\"status\":1,\"ipAddress\":\"1.2.3.4\",\"finished\":1,\"recordedDate\":\"2024-07-01T10:01:01.123Z\",\"_recordId\":\"R_1\",\"locationLatitude\":\"48.1\",\"QID1\":9,\"QID1_NPS_GROUP\":3,\"QID2\":[\"1\",\"2\"],\"QID2_DO\":[\"2\",\"1\"],\"QID3\":4,\"QID4_TEXT\":\"Nice\"},\"labels\":{\"status\":\"Survey Preview\",\"finished\":\"True\",\"QID1_NPS_GROUP\":\"Promoter\",\"QID2\":[\"Fast, safe\",\"Cheap\"],\"QID3\":\"Agree\"},\"displayedFields\":[\"QID1\"],\"displayedValues\":{\"QID2\":[\"1\",\"2\"]}}\n{\"responseId\":\n{\"responseId\":\"R_2\",\"values\":{\"endDate\":\"2024-07-02T10:01:00Z\",\"status\":0,\"finished\":0,\"QID2\":[\"2\"]},\"labels\":{\"QID2\":[\"Cheap\"]}}\n",
+    { .about = "Qualtrics NDJSON: the same, a response a line, one of them damaged, one a bracket: what follows is read",
+      .file = "q.ndjson", .shape = "Qualtrics responses", .rows = 4, .kept = 2, .bad = 2,
+      .bytes = "{\"responseId\":\"R_1\",\"values\":{\"startDate\":\"2024-07-01T10:00:00Z\",\"endDate\":\"2024-07-01T10:01:00Z\",\"status\":1,\"ipAddress\":\"1.2.3.4\",\"finished\":1,\"recordedDate\":\"2024-07-01T10:01:01.123Z\",\"_recordId\":\"R_1\",\"locationLatitude\":\"48.1\",\"QID1\":9,\"QID1_NPS_GROUP\":3,\"QID2\":[\"1\",\"2\"],\"QID2_DO\":[\"2\",\"1\"],\"QID3\":4,\"QID4_TEXT\":\"Nice\"},\"labels\":{\"status\":\"Survey Preview\",\"finished\":\"True\",\"QID1_NPS_GROUP\":\"Promoter\",\"QID2\":[\"Fast, safe\",\"Cheap\"],\"QID3\":\"Agree\"},\"displayedFields\":[\"QID1\"],\"displayedValues\":{\"QID2\":[\"1\",\"2\"]}}\n{\"responseId\":\n]\n{\"responseId\":\"R_2\",\"values\":{\"endDate\":\"2024-07-02T10:01:00Z\",\"status\":0,\"finished\":0,\"QID2\":[\"2\"]},\"labels\":{\"QID2\":[\"Cheap\"]}}\n",
       .want = "response 1 R_1" NOBODY "2024-07-01T10:01:01Z | Survey Preview | 1 | 9 | ~ | ~ | ~\n"
               "answer 1 R_1/QID2=Fast, safe" NOBODY "R_1 | QID2 | QID2 = Fast, safe | 1 | ~ | 2024-07-01T10:01:01Z\n"
               "answer 1 R_1/QID2=Cheap" NOBODY "R_1 | QID2 | QID2 = Cheap | 1 | ~ | 2024-07-01T10:01:01Z\n"
               "answer 1 R_1/QID3" NOBODY "R_1 | QID3 | QID3 = Agree | 1 | ~ | 2024-07-01T10:01:01Z\n"
               "answer 1 R_1/QID4_TEXT" NOBODY "R_1 | QID4_TEXT | QID4_TEXT | ~ | Nice | 2024-07-01T10:01:01Z\n"
               "bad 2:0  'not valid JSON' {\"responseId\":\n"
-              "response 3 R_2" NOBODY "2024-07-02T10:01:00Z | IP Address | 0 | ~ | ~ | ~ | ~\n"
-              "answer 3 R_2/QID2=Cheap" NOBODY "R_2 | QID2 | QID2 = Cheap | 1 | ~ | 2024-07-02T10:01:00Z\n"
+              "bad 3:0  'not valid JSON' ]\n"
+              "response 4 R_2" NOBODY "2024-07-02T10:01:00Z | IP Address | 0 | ~ | ~ | ~ | ~\n"
+              "answer 4 R_2/QID2=Cheap" NOBODY "R_2 | QID2 | QID2 = Cheap | 1 | ~ | 2024-07-02T10:01:00Z\n"
               "not stored IPAddress ip header 1\n"
               "not stored LocationLatitude location header 1\n" },
     { .about = "Qualtrics' notices of responses have no answers in them", .file = "q.ndjson", .shape = "Qualtrics notices", .says = "without their answers",

@@ -213,6 +213,32 @@ static void what_is_decided_leaves_the_queue_and_comes_back(void **state)
     expect_post("/api/v1/decisions", undo.p, NULL, 409);
 }
 
+/* Two causes: the first of each comes before the second of the one with more money. */
+static void of_one_cause_the_second_question_counts_half(void **state)
+{
+    (void)state;
+    book_sql(&book, "CREATE TABLE kept_review AS SELECT * FROM d_review; DELETE FROM d_review;"
+                    "INSERT INTO d_review (account_id, alias_id, other_id, probability, why, money, gain) VALUES"
+                    " (1, 5, 2, 0.5, 'alike', 100, 1), (1, 6, 2, 0.5, 'alike', 90, 1), (2, 6, 3, 0.4, 'near', 60, 1);");
+    static const int64_t order[] = { 100, 60, 90 }; /* 101, 61, 91 / 2 */
+    json_t *o = get_json("/api/v1/reviews"), *list = json_object_get(o, "reviews"), *causes = json_object_get(o, "causes");
+    size_t at = 0;
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *x = json_array_get(list, i);
+        if (!strcmp(json_string_value(json_object_get(x, "kind")), "company")) {
+            assert_true(at < 3);
+            assert_int_equal(json_integer_value(json_object_get(x, "money_minor")), order[at++]);
+        }
+    }
+    assert_int_equal(at, 3);
+    assert_string_equal(json_string_value(json_object_get(json_array_get(causes, 0), "why")), "alike");
+    assert_int_equal(json_integer_value(json_object_get(json_array_get(causes, 0), "doubts")), 2);
+    assert_int_equal(json_integer_value(json_object_get(json_array_get(causes, 0), "most_money_minor")), 100);
+    assert_int_equal(json_integer_value(json_object_get(o, "total")), json_array_size(list));
+    json_decref(o);
+    book_sql(&book, "DELETE FROM d_review; INSERT INTO d_review SELECT * FROM kept_review; DROP TABLE kept_review;");
+}
+
 /* A doubt about persons stands in the same queue, with its own words and evidence. */
 static void persons_are_asked_about_and_decided_too(void **state)
 {
@@ -430,6 +456,7 @@ int main(void)
         cmocka_unit_test(a_story_is_put_together_edited_and_taken_back),
         cmocka_unit_test(an_assumption_is_changed_and_taken_back),
         cmocka_unit_test(what_is_decided_leaves_the_queue_and_comes_back),
+        cmocka_unit_test(of_one_cause_the_second_question_counts_half),
         cmocka_unit_test(persons_are_asked_about_and_decided_too),
         cmocka_unit_test(an_option_is_decided_weighed_and_taken_back),
         cmocka_unit_test(a_foreign_site_cannot_decide),

@@ -154,6 +154,7 @@ export interface LedgerRow extends Place {
 export interface LedgerTie extends Page { currency: Text; parts: LedgerPart[] | null; differences: LedgerRow[] }
 export interface Side { alias: number; source: Text; name: Text; id: Text; domain: Text; email: Text; country: Text; city: Text; title: Text }
 export interface Weight { field: string; level: Text; bits: Num }
+export interface DoubtCause { kind: 'company' | 'person'; why: Text; doubts: Num; probability: Num; most_money_minor: Num }
 export interface Doubt { kind: 'company' | 'person'; account: Ref | null; other_account: Ref | null; one: Side; other: Side; probability: Num; why: Text; money_minor: Num; gain: Num; evidence: Weight[] | null }
 export interface Decision { id: number; what: string; subject: Text; object: Text; who: Text; why: Text; at: Text; undone: boolean; pending: boolean }
 export interface DecisionList extends Page { pending: number; decisions: Decision[] }
