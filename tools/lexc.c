@@ -20,7 +20,7 @@
 #include "text/utf8.h"
 #include "text/word_table.h"
 
-enum { TEXT_MAX = 1 << 23, WORDS_MAX = 1 << 17, WORD_BYTES = 255, GRAM_SLOTS = 1 << 18 };
+enum { TEXT_MAX = 1 << 23, WORDS_MAX = 1 << 17, WORD_BYTES = 255, GRAM_SLOTS = 1 << 16 };
 
 static const char *const codes[LANG_MODELS] = {
 #define X(name, code) code,
@@ -328,21 +328,19 @@ static void grams_of_seed(Grams *g, const char *dir, int lang, double weight)
 static void write_grams(const Grams *g, FILE *out)
 {
     const double smooth = 0.5;
-    fprintf(out, "/* Made by tools/lexc.c. */\n#include \"text/gram_table.h\"\n\nstatic const "
-                 "uint64_t key[] = {\n");
-    for (size_t i = 0; i < GRAM_SLOTS; i++)
-        fprintf(out, "%llu,%s", (unsigned long long)g->key[i], i % 16 == 15 ? "\n" : "");
-    fprintf(out, "};\nstatic const uint8_t cost[][LANG_MODELS] = {\n");
+    fprintf(out, "/* Made by tools/lexc.c. */\n#include \"text/gram_table.h\"\n\nstatic const GramSlot slot[] = {\n");
     for (size_t i = 0; i <= GRAM_SLOTS; i++) {
         bool last = i == GRAM_SLOTS;       /* the last row is printed as `unseen` */
-        fprintf(out, last ? "};\nconst GramTable gram_table = { key, cost, %d, {" : "{",
-                (int)GRAM_SLOTS);
+        if (last)
+            fprintf(out, "};\nconst GramTable gram_table = { slot, %d, {", (int)GRAM_SLOTS);
+        else
+            fprintf(out, "{%llu,{", (unsigned long long)g->key[i]);
         for (int k = 0; k < LANG_MODELS && (last || g->key[i]); k++) {
             double p =
                 ((last ? 0 : g->count[i][k]) + smooth) / (g->total[k] + smooth * (double)g->n);
             fprintf(out, "%d,", (int)lround(fmin(255, -10 * log(p))));
         }
-        fprintf(out, last ? "} };\n" : g->key[i] ? "},\n" : "0},\n");
+        fprintf(out, last ? "} };\n" : g->key[i] ? "}},\n" : "0}},\n");
     }
 }
 

@@ -26,10 +26,7 @@ static void look(Comment *c, const ExpectFinder *f, Arena *a, Arena *scratch)
         Str text = sentence_of(c, k);
         Lang lang = language_of(f, text, c->lang, c->asked, scratch);
         expect_find(f, text, sentence_of(c, k + 1), lang, c->asked, scratch, &one.e);
-        if (one.e.kind == EXPECT_NONE) {
-            one.workaround = expect_workaround(f, text, lang, scratch);
-            one.e.topic = one.workaround ? expect_topic(f, text, lang, scratch) : EXPECT_NO_TOPIC;
-        }
+        one.workaround = one.e.workaround;
         if (one.e.kind != EXPECT_NONE || one.workaround)
             said[n++] = one;
     }

@@ -20,10 +20,16 @@ typedef struct Line {
     Str raw, fold;              /* trimmed */
 } Line;
 
+/* Most lines begin with none of a list: the first letter says so. */
+static inline bool begins(Str s, Str prefix)
+{
+    return s.n >= prefix.n && s.p[0] == prefix.p[0] && memcmp(s.p, prefix.p, prefix.n) == 0;
+}
+
 static bool starts_with_any(Str s, const Str *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (str_starts(s, list[i]))
+        if (begins(s, list[i]))
             return true;
     return false;
 }
@@ -61,7 +67,7 @@ static bool is_attribution(Str fold)
     if (!fold.n || fold.p[fold.n - 1] != ':')
         return false;
     for (size_t i = 0; i < COUNT_OF(rows); i++)
-        if (str_starts(fold, rows[i].from) && str_has(fold, rows[i].verb))
+        if (begins(fold, rows[i].from) && str_has(fold, rows[i].verb))
             return true;
     return false;
 }
@@ -117,7 +123,7 @@ static bool is_closing(Str fold)
         STR_INIT("groeten"), STR_INIT("mvg"), STR_INIT("hartelijke groet"),
     };
     for (size_t i = 0; i < COUNT_OF(closings); i++)
-        if (str_starts(fold, closings[i]) && fold.n <= closings[i].n + CLOSING_REST_MAX)
+        if (begins(fold, closings[i]) && fold.n <= closings[i].n + CLOSING_REST_MAX)
             return true;
     return false;
 }
@@ -171,7 +177,7 @@ static bool is_greeting(Str fold, bool blank_below)
     }
     for (size_t i = 0; i < COUNT_OF(greetings); i++) {
         size_t n = greetings[i].n;
-        if (str_starts(fold, greetings[i]) && (fold.n == n || fold.p[n] == ' ' || fold.p[n] == ','))
+        if (begins(fold, greetings[i]) && (fold.n == n || fold.p[n] == ' ' || fold.p[n] == ','))
             return fold.n == n ? marked || blank_below : marked && words <= (loud ? GREETING_LOUD : GREETING_WORDS);
     }
     return false;
@@ -272,9 +278,9 @@ static Str keep_lines(const Line *line, size_t n, size_t bytes, Arena *a)
         bool quoted = line[i].raw.n && line[i].raw.p[0] == '>';
         /* Mail programs wrap the attribution over two lines. */
         bool wrapped =
-            i + 1 < n &&
+            i + 1 < n && str_ends(line[i + 1].fold, STR(":")) &&
             is_attribution(str_fmt(a, "%.*s %.*s", STR_ARG(fold), STR_ARG(line[i + 1].fold))) &&
-            str_ends(line[i + 1].fold, STR(":")) && !is_attribution(line[i + 1].fold);
+            !is_attribution(line[i + 1].fold);
         bool said = is_attribution(fold) || wrapped;
         if (said && next_is_quoted(line, n, i + wrapped)) {
             i += wrapped;

@@ -7,13 +7,18 @@
 #include "text/expect_words.h"
 #include "text/fold.h"
 #include "text/sentiment.h"
+#include "text/utf8.h"
 
-enum { PARTS = 10, ALTERNATIVES = 48, GAP = 4, BUCKETS = 1 << 10, MATCHES = 48 };
+enum { PARTS = 10, ALTERNATIVES = 48, GAP = 4, BUCKETS = 1 << 12, MATCHES = 48, BEGINS = 2 };
 static const double FELT = 0.3;        /* of sentiment.h's -1..1: less says nothing about a comparison */
 
+typedef struct Alternative {
+    Str  word;
+    bool begins;
+} Alternative;
+
 typedef struct Part {                  /* one place in a pattern: a word of several, or a gap */
-    Str    word[ALTERNATIVES];
-    bool   begins[ALTERNATIVES];
+    const Alternative *is;
     size_t n;
     bool   gap;
 } Part;
@@ -21,17 +26,21 @@ typedef struct Part {                  /* one place in a pattern: a word of seve
 typedef struct Pattern {
     const ExpectRow *row;
     Part            *part;
-    size_t           n;
+    size_t           n, order;
     bool             start;            /* "^" */
 } Pattern;
 
+/* A pattern that may begin with this word. */
 typedef struct Link {
     const Pattern *pattern;
+    Alternative    first;
     struct Link   *next;
 } Link;
 
 struct ExpectFinder {
-    Link *bucket[BUCKETS];             /* by language and the first two letters of the first word */
+    Link  *whole[BUCKETS];             /* by language and first word; in the order of patterns */
+    Link  *begun[BUCKETS];             /* by language and the first BEGINS letters of what it begins with */
+    size_t n;                          /* patterns */
 };
 
 typedef struct Word {
@@ -56,23 +65,39 @@ typedef struct Matches {
     size_t n;
 } Matches;
 
-static size_t bucket_of(Lang lang, Str w)
+static size_t bucket_of(Lang lang, const char *p, size_t n)
 {
-    unsigned a = w.n ? (unsigned char)w.p[0] : 0, b = w.n > 1 ? (unsigned char)w.p[1] : 0;
-    return ((unsigned)lang * 7919 + a * 131 + b) % BUCKETS;
+    uint32_t h = (uint32_t)lang + 1;
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ (unsigned char)p[i]) * UINT32_C(0x01000193);
+    return (h ^ h >> 15) % BUCKETS;
 }
 
-static void read_part(Str s, Part *p)
+static Part read_part(Str s, Arena *a)
 {
-    *p = (Part){ .gap = str_eq(s, STR("*")) };
-    while (s.n && !p->gap) {
+    Alternative is[ALTERNATIVES];
+    Part p = { .gap = str_eq(s, STR("*")) };
+    while (s.n && !p.gap) {
         Str w = str_cut(&s, '|');
-        if (p->n == ALTERNATIVES)
-            bug("too many alternatives in a pattern of expectations: %.*s", STR_ARG(w));
-        p->begins[p->n] = w.n && w.p[w.n - 1] == '~';
-        p->word[p->n] = str_sub(w, 0, w.n - p->begins[p->n]);
-        p->n++;
+        bool begins = w.n && w.p[w.n - 1] == '~';
+        if (p.n == ALTERNATIVES || w.n < (begins ? BEGINS + 1u : 1u))
+            bug("too many alternatives, or an empty one, in a pattern of expectations: %.*s", STR_ARG(w));
+        is[p.n++] = (Alternative){ str_sub(w, 0, w.n - begins), begins };
     }
+    Alternative *kept = ARENA_NEW_N(a, Alternative, p.n + 1);
+    memcpy(kept, is, p.n * sizeof *is);
+    p.is = kept;
+    return p;
+}
+
+static void add_link(ExpectFinder *f, const Pattern *p, Alternative first, Arena *a)
+{
+    size_t n = first.begins ? (first.word.n < BEGINS ? first.word.n : BEGINS) : first.word.n;
+    Link **at = (first.begins ? f->begun : f->whole) + bucket_of(p->row->lang, first.word.p, n);
+    while (*at)
+        at = &(*at)->next;
+    *at = ARENA_NEW(a, Link);
+    **at = (Link){ p, first, NULL };
 }
 
 static void add_row(ExpectFinder *f, const ExpectRow *row, Arena *a)
@@ -81,41 +106,31 @@ static void add_row(ExpectFinder *f, const ExpectRow *row, Arena *a)
     Pattern *p = ARENA_NEW(a, Pattern);
     Str rest = str_of(row->pattern);
     p->row = row;
+    p->order = f->n++;
     p->start = str_starts(rest, STR("^"));
     rest = str_sub(rest, p->start ? 1 : 0, rest.n);
     while (rest.n) {
         if (p->n == PARTS)
             bug("a pattern of expectations is too long: %s", row->pattern);
-        read_part(str_cut(&rest, ' '), &part[p->n++]);
+        part[p->n++] = read_part(str_cut(&rest, ' '), a);
     }
     if (!p->n || part[0].gap)
         bug("a pattern of expectations without a first word: %s", row->pattern);
     p->part = ARENA_NEW_N(a, Part, p->n);
     memcpy(p->part, part, p->n * sizeof *part);
-    size_t seen[ALTERNATIVES], n_seen = 0;
-    for (size_t k = 0; k < part[0].n; k++) {
-        size_t b = bucket_of(row->lang, part[0].word[k]);
-        bool again = false;
-        for (size_t i = 0; i < n_seen; i++)
-            again = again || seen[i] == b;
-        if (again)
-            continue;
-        seen[n_seen++] = b;
-        Link *l = ARENA_NEW(a, Link);
-        *l = (Link){ p, f->bucket[b] };
-        f->bucket[b] = l;
-    }
+    for (size_t k = 0; k < part[0].n; k++)
+        add_link(f, p, part[0].is[k], a);
 }
 
 ExpectFinder *expect_create(Arena *a)
 {
     ExpectFinder *f = ARENA_NEW(a, ExpectFinder);
-    for (size_t i = expect_rows_en_n; i > 0; i--)
-        add_row(f, &expect_rows_en[i - 1], a);
-    for (size_t i = expect_rows_de_n; i > 0; i--)
-        add_row(f, &expect_rows_de[i - 1], a);
-    for (size_t i = expect_rows_more_n; i > 0; i--)
-        add_row(f, &expect_rows_more[i - 1], a);
+    for (size_t i = 0; i < expect_rows_en_n; i++)
+        add_row(f, &expect_rows_en[i], a);
+    for (size_t i = 0; i < expect_rows_de_n; i++)
+        add_row(f, &expect_rows_de[i], a);
+    for (size_t i = 0; i < expect_rows_more_n; i++)
+        add_row(f, &expect_rows_more[i], a);
     return f;
 }
 
@@ -132,36 +147,41 @@ static size_t word_end(Str s, size_t i)
     return i;
 }
 
-static Str fold_word(Str w, Arena *a)
+static bool is_sign(char c)
 {
-    bool plain = true;
-    for (size_t i = 0; i < w.n; i++)
-        plain = plain && (unsigned char)w.p[i] < 0x80;
-    return plain ? str_lower(a, w) : text_fold(a, w);
+    return c == ',' || c == ';' || c == ':' || c == '?' || c == '!' || c == '.' || c == '(' || c == ')';
 }
 
 static void words_of(Str s, Words *w, Arena *a)
 {
+    bool ascii = utf8_is_ascii(s);
+    Str low = ascii ? str_lower(a, s) : s;
     w->n = 0;
     w->question = false;
     for (size_t i = 0; i < s.n && w->n < EXPECT_WORDS;) {
         size_t to = word_end(s, i);
         if (to > i) {
-            w->at[w->n++] = (Word){ fold_word(str_sub(s, i, to - i), a), (uint32_t)i, (uint32_t)(to - i), false };
+            Str word = str_sub(low, i, to - i);
+            w->at[w->n++] = (Word){ ascii ? word : text_fold(a, word), (uint32_t)i, (uint32_t)(to - i), false };
             i = to;
             continue;
         }
-        if (memchr(",;:?!.()", s.p[i], 8))
+        if (is_sign(s.p[i]))
             w->at[w->n++] = (Word){ str_sub(s, i, 1), (uint32_t)i, 1, true };
         w->question = w->question || s.p[i] == '?';
         i++;
     }
 }
 
+static inline bool fits(const Alternative *x, Str w)
+{
+    return w.n >= x->word.n && (x->begins || w.n == x->word.n) && w.p[0] == x->word.p[0] && memcmp(w.p, x->word.p, x->word.n) == 0;
+}
+
 static bool part_is(const Part *p, Str w)
 {
-    for (size_t k = 0; k < p->n; k++)
-        if (p->begins[k] ? str_starts(w, p->word[k]) : str_eq(w, p->word[k]))
+    for (size_t k = 0; k < p->n && w.n; k++)
+        if (fits(&p->is[k], w))
             return true;
     return false;
 }
@@ -187,17 +207,38 @@ static size_t match_from(const Pattern *p, size_t k, const Words *w, size_t i)
     return i;
 }
 
+/* The next of a chain that begins so. */
+static const Link *next_fit(const Link *l, Lang lang, Str w)
+{
+    while (l && (l->pattern->row->lang != lang || !fits(&l->first, w)))
+        l = l->next;
+    return l;
+}
+
+/* Patterns in their order: both chains have it, and a pattern is tried once a word. */
+static void find_at(const ExpectFinder *f, const Words *w, size_t i, Lang lang, Matches *out)
+{
+    Str fold = w->at[i].fold;
+    const Link *x = next_fit(f->whole[bucket_of(lang, fold.p, fold.n)], lang, fold);
+    const Link *y = next_fit(f->begun[bucket_of(lang, fold.p, fold.n < BEGINS ? fold.n : BEGINS)], lang, fold);
+    while ((x || y) && out->n < MATCHES) {
+        const Pattern *p = !y || (x && x->pattern->order <= y->pattern->order) ? x->pattern : y->pattern;
+        size_t to = p->start && i > 0 ? 0 : match_from(p, 1, w, i + 1);
+        if (to)
+            out->at[out->n++] = (Match){ p->row, i, to };
+        while (x && x->pattern == p)
+            x = next_fit(x->next, lang, fold);
+        while (y && y->pattern == p)
+            y = next_fit(y->next, lang, fold);
+    }
+}
+
 static void find_all(const ExpectFinder *f, const Words *w, Lang lang, Matches *out)
 {
     out->n = 0;
     for (size_t i = 0; i < w->n; i++)
-        for (const Link *l = f->bucket[bucket_of(lang, w->at[i].fold)]; l && out->n < MATCHES; l = l->next) {
-            size_t to;
-            if (l->pattern->row->lang != lang || (l->pattern->start && i > 0))
-                continue;
-            if ((to = match_from(l->pattern, 0, w, i)) != 0)
-                out->at[out->n++] = (Match){ l->pattern->row, i, to };
-        }
+        if (w->at[i].fold.n)
+            find_at(f, w, i, lang, out);
 }
 
 static bool is_cue(const Match *m)
@@ -392,8 +433,11 @@ void expect_find(const ExpectFinder *f, Str sentence, Str next, Lang lang, bool 
     ExpectSpan whole = { 0, (uint32_t)sentence.n };
     if (cue && w.question && cue->row->kind != EXPECT_PROMISE)
         cue = NULL;
-    if (!cue && !asked)
+    if (!cue && !asked) {
+        out->workaround = outside(&m, NULL, ROLE_WORKAROUND) > 0;
+        out->topic = out->workaround ? topic_in(&w, &m, whole) : EXPECT_NO_TOPIC;
         return;
+    }
     if (cue) {
         out->kind = cue->row->kind;
         out->polarity = polarity(f, sentence, next, lang, &m, cue, scratch);

@@ -21,7 +21,7 @@
  *            rules of sentiment.h.
  *            topic: what is expected, by words too (the twelve of ExpectTopic), first in what is expected, then in the whole.
  *            `asked`: the text answers a question after expectations; each of its sentences is one, without a cue.
- *            expect_workaround(): the customer makes do ("we keep our own list", "plan an extra week").
+ *            workaround, expect_workaround(): the customer makes do ("we keep our own list", "plan an extra week").
  * Languages  English and German; fewer words for French, Spanish, Italian, Portuguese, Dutch; nothing for others.
  * Shape      in: one sentence, the next ("" when none); out: spans in bytes of the sentence.
  * Errors     none; any bytes.  An ExpectFinder belongs to one thread and lives with its arena.
@@ -51,6 +51,7 @@ typedef struct Expect {
     ExpectKind     kind;             /* EXPECT_NONE: no such sentence */
     ExpectPolarity polarity;
     ExpectTopic    topic;
+    bool           workaround;       /* no such sentence, but the customer makes do in it */
     ExpectSpan     cue[EXPECT_CUES];
     size_t         n_cue;
     ExpectSpan     expected, lived;

@@ -12,11 +12,18 @@
 
 #include "text/lang_list.h"
 
+enum { GRAM_COSTS = (LANG_MODELS + 15) / 16 * 16 };     /* whole lanes; those behind the last model are 0 */
+
+/* A slot is a line of the cache: key and costs come with one look. */
+typedef struct GramSlot {
+    _Alignas(64) uint64_t key;                  /* 0 = free */
+    uint8_t cost[GRAM_COSTS];                   /* -10 ln p */
+} GramSlot;
+
 typedef struct GramTable {
-    const uint64_t *key;                        /* 0 = free slot */
-    const uint8_t (*cost)[LANG_MODELS];         /* by slot: -10 ln p */
+    const GramSlot *slot;
     uint32_t        n_slot;                     /* a power of two */
-    uint8_t         unseen[LANG_MODELS];
+    uint8_t         unseen[GRAM_COSTS];
 } GramTable;
 
 extern const GramTable gram_table;

@@ -64,42 +64,52 @@ static uint32_t letter_lower(uint32_t c)
     return c < 0x2000 ? c : 0;
 }
 
+typedef uint16_t Sums __attribute__((vector_size(2 * GRAM_COSTS)));
+typedef uint8_t  Costs __attribute__((vector_size(GRAM_COSTS)));
+
 typedef struct Evidence {
-    double score[LANG_MODELS], grams_cost[LANG_MODELS];
-    size_t words, grams, latin, foreign;
+    double   stop[LANG_MODELS];
+    uint32_t gram[LANG_MODELS];       /* sums of costs */
+    size_t   words, grams, latin, foreign;
 } Evidence;
 
 static const uint8_t *gram_cost(uint64_t key)
 {
     uint32_t at = gram_slot(key, gram_table.n_slot);
-    while (gram_table.key[at] && gram_table.key[at] != key)
+    while (gram_table.slot[at].key && gram_table.slot[at].key != key)
         at = (at + 1) & (gram_table.n_slot - 1);
-    return gram_table.key[at] ? gram_table.cost[at] : gram_table.unseen;
+    return gram_table.slot[at].key ? gram_table.slot[at].cost : gram_table.unseen;
 }
 
-static void weigh_word(Evidence *e, Str word)
+static double score_of(const Evidence *e, int k)
+{
+    return e->stop[k] - GRAM_TRUST * e->gram[k] / 10;
+}
+
+/* A word's trigrams are too few for 16 bits to overflow. */
+static void weigh_word(Evidence *e, const uint32_t *letter, size_t n, Str word)
 {
     uint32_t a = 0, b = ' ';
-    int sum[LANG_MODELS] = { 0 };
-    for (size_t i = 0; i <= word.n;) {
-        uint32_t c = i < word.n ? utf8_next(word, &i) : (i++, (uint32_t)' ');
+    Sums sum = { 0 };
+    for (size_t i = 0; i <= n; i++) {
+        uint32_t c = i < n ? letter[i] : ' ';
         if (a) {
-            const uint8_t *cost = gram_cost(gram_key(a, b, c));
-            for (int k = 0; k < LANG_MODELS; k++)
-                sum[k] += cost[k];
+            Costs cost;
+            memcpy(&cost, gram_cost(gram_key(a, b, c)), sizeof cost);
+            sum += __builtin_convertvector(cost, Sums);
             e->grams++;
         }
         a = b;
         b = c;
     }
     int32_t bits = 0;
-    double share = 0;
-    if (word_find(&words_stop, word, &bits))
-        share = STOP_GAIN / sqrt((double)__builtin_popcount((unsigned)bits));
-    for (int k = 0; k < LANG_MODELS; k++) {
-        e->grams_cost[k] += sum[k] / 10.0;
-        e->score[k] += (bits >> k & 1 ? share : 0) - GRAM_TRUST * sum[k] / 10.0;
+    if (word_find(&words_stop, word, &bits)) {
+        double share = STOP_GAIN / sqrt((double)__builtin_popcount((unsigned)bits));
+        for (int k = 0; k < LANG_MODELS; k++)
+            e->stop[k] += bits >> k & 1 ? share : 0;
     }
+    for (int k = 0; k < LANG_MODELS; k++)
+        e->gram[k] += sum[k];
     e->words++;
 }
 
@@ -108,7 +118,7 @@ static double lead_of(const Evidence *e)
 {
     double best = -HUGE_VAL, second = -HUGE_VAL;
     for (int k = 0; k < LANG_MODELS; k++) {
-        double v = e->score[k];
+        double v = score_of(e, k);
         second = v > best ? best : v > second ? v : second;
         best = v > best ? v : best;
     }
@@ -119,7 +129,8 @@ static Evidence weigh_text(Str text)
 {
     Evidence e = { .words = 0 };
     char word[WORD_BYTES_MAX + 8];
-    size_t n = 0;
+    uint32_t letter[WORD_BYTES_MAX + 1];
+    size_t n = 0, letters = 0;
     for (size_t i = 0; i <= text.n;) {
         uint32_t raw = i < text.n ? utf8_next(text, &i) : (i++, (uint32_t)' ');
         uint32_t c = letter_lower(raw);
@@ -128,13 +139,14 @@ static Evidence weigh_text(Str text)
         else if (raw >= 0x2E80)
             e.foreign++;
         if (c && n < WORD_BYTES_MAX) {
+            letter[letters++] = c;
             n += utf8_put(word + n, c);
         } else if (!c) {
             if (n > 1 || (n == 1 && word[0] != '\''))
-                weigh_word(&e, (Str){ word, n });
+                weigh_word(&e, letter, letters, (Str){ word, n });
             if (n && e.words % LOOK_EVERY == 0 && lead_of(&e) > CLEAR_LEAD)
                 break;
-            n = 0;
+            n = letters = 0;
         }
     }
     return e;
@@ -146,23 +158,22 @@ LangGuess lang_guess(Str text, Lang prior)
     Evidence e = weigh_text(str_sub(text, 0, LANG_BYTES_MAX));
     if (!e.words || e.foreign > e.latin)
         return g;
-    if (prior < LANG_UNKNOWN)
-        e.score[prior] += PRIOR_GAIN;
-    for (int k = 0; k < (int)LANG_UNKNOWN; k++)
-        e.score[k] += HOME_GAIN;
+    double score[LANG_MODELS];
+    for (int k = 0; k < LANG_MODELS; k++)
+        score[k] = score_of(&e, k) + (prior < LANG_UNKNOWN && k == (int)prior ? PRIOR_GAIN : 0) + (k < (int)LANG_UNKNOWN ? HOME_GAIN : 0);
     int best = 0;
     for (int k = 1; k < LANG_MODELS; k++)
-        if (e.score[k] > e.score[best])
+        if (score[k] > score[best])
             best = k;
     double second = -HUGE_VAL, sum = 0;
     for (int k = 0; k < LANG_MODELS; k++) {
-        sum += exp(e.score[k] - e.score[best]);
+        sum += exp(score[k] - score[best]);
         if (k != best)
-            second = fmax(second, e.score[k]);
+            second = fmax(second, score[k]);
     }
-    g.lead = e.score[best] - second;
+    g.lead = score[best] - second;
     g.share = 1 / sum;
-    g.cost = e.grams ? e.grams_cost[best] / (double)e.grams : 0;
+    g.cost = e.grams ? e.gram[best] / 10.0 / (double)e.grams : 0;
     g.best = best < (int)LANG_UNKNOWN ? (Lang)best : LANG_UNKNOWN;
     double margin = MARGIN + (e.words < 5 ? SHORT_MARGIN * (double)(5 - e.words) : 0);
     bool fits = e.grams && g.cost <= COST_MOST + COST_SLACK / sqrt((double)e.grams);

@@ -7,16 +7,59 @@ static uint64_t mix(uint64_t h)
     return h ^ h >> 32;
 }
 
+/* Units are gathered and taken together: each order then runs over whole lanes. */
+enum { WIDE = (NEAR_HASHES + 7) / 8 * 8, GATHERED = 64 };
+
+typedef struct Units {
+    uint64_t at[GATHERED];
+    size_t   n;
+    uint32_t least[WIDE];
+} Units;
+
 /* Each order is a multiplication by another odd number; the mixed hash takes the structure out of it. */
-static void take(NearMark *m, uint64_t unit)
+static inline __attribute__((always_inline)) void take_orders(Units *u)
 {
-    uint32_t low = (uint32_t)mix(unit), high = (uint32_t)(mix(unit) >> 32) | 1;
-    for (uint32_t k = 0; k < NEAR_HASHES; k++) {
-        uint32_t h = low + k * high;
-        h = (h ^ h >> 15) * UINT32_C(0x2C1B3C6D);
-        h ^= h >> 13;
-        m->least[k] = h < m->least[k] ? h : m->least[k];
+    for (size_t i = 0; i < u->n; i++) {
+        uint64_t h64 = mix(u->at[i]);
+        uint32_t low = (uint32_t)h64, high = (uint32_t)(h64 >> 32) | 1;
+        for (uint32_t k = 0; k < WIDE; k++) {
+            uint32_t h = low + k * high;
+            h = (h ^ h >> 15) * UINT32_C(0x2C1B3C6D);
+            h ^= h >> 13;
+            u->least[k] = h < u->least[k] ? h : u->least[k];
+        }
     }
+    u->n = 0;
+}
+
+#ifdef __x86_64__
+__attribute__((target("avx2"))) static void take_avx2(Units *u)
+{
+    take_orders(u);
+}
+#endif
+
+static void take_plain(Units *u)
+{
+    take_orders(u);
+}
+
+static void take_all(Units *u)
+{
+#ifdef __x86_64__
+    if (__builtin_cpu_supports("avx2")) {
+        take_avx2(u);
+        return;
+    }
+#endif
+    take_plain(u);
+}
+
+static void add(Units *u, NearMark *m, uint64_t unit)
+{
+    if (u->n == GATHERED)
+        take_all(u);
+    u->at[u->n++] = unit;
     m->units++;
 }
 
@@ -24,9 +67,9 @@ void near_mark(Str text, NearMark *out)
 {
     Str s = str_sub(text, 0, NEAR_BYTES_MAX);
     uint64_t word = 0, before = 0;
+    Units u = { .n = 0 };
     out->words = out->units = 0;
-    for (uint32_t k = 0; k < NEAR_HASHES; k++)
-        out->least[k] = UINT32_MAX;
+    memset(u.least, 0xFF, sizeof u.least);
     for (size_t i = 0; i <= s.n; i++) {
         unsigned char c = i < s.n ? (unsigned char)s.p[i] : ' ';
         bool digit = c >= '0' && c <= '9', letter = (c | 32) >= 'a' && (c | 32) <= 'z';
@@ -36,13 +79,15 @@ void near_mark(Str text, NearMark *out)
         }
         if (!word)
             continue;
-        take(out, word);
+        add(&u, out, word);
         if (before)
-            take(out, before * 31 + word + 7);
+            add(&u, out, before * 31 + word + 7);
         out->words++;
         before = word;
         word = 0;
     }
+    take_all(&u);
+    memcpy(out->least, u.least, sizeof out->least);
 }
 
 double near_share(const NearMark *a, const NearMark *b)

@@ -1,6 +1,8 @@
 #include "text/nmf.h"
 
+#include <assert.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum { OVERSAMPLE = 8, POWER_ROUNDS = 6, JACOBI_SWEEPS = 40 };
@@ -43,9 +45,12 @@ static void gram(const double *f, size_t rows, size_t p, double *g)
             double v = f[i * p + c];
             if (v == 0)
                 continue;
-            for (size_t d = 0; d < p; d++)
+            for (size_t d = c; d < p; d++)
                 g[c * p + d] += v * f[i * p + d];
         }
+    for (size_t c = 0; c < p; c++)
+        for (size_t d = 0; d < c; d++)
+            g[c * p + d] = g[d * p + c];
 }
 
 /* Orthonormal columns by Cholesky of the Gram matrix, twice for accuracy.  A column without
@@ -193,6 +198,28 @@ static void nndsvd(const Sparse *x, const Svd *svd, Nmf *out)
     }
 }
 
+/* The places of a row that are not 0, in order: most are. */
+typedef struct Places {
+    size_t at[NMF_MAX], n;
+} Places;
+
+static void place_set(Places *on, size_t c, bool is_on)
+{
+    size_t i = 0;
+    while (i < on->n && on->at[i] < c)
+        i++;
+    bool was = i < on->n && on->at[i] == c;
+    if (was == is_on)
+        return;
+    if (is_on) {
+        memmove(on->at + i + 1, on->at + i, (on->n - i) * sizeof *on->at);
+        on->at[i] = c;
+    } else {
+        memmove(on->at + i, on->at + i + 1, (on->n - i - 1) * sizeof *on->at);
+    }
+    on->n = is_on ? on->n + 1 : on->n - 1;
+}
+
 /* One pass of coordinate descent over every row of f, given f's target products and the
  * Gram matrix of the other factor. */
 static void sweep(double *f, size_t rows, size_t k, const double *product, const double *g)
@@ -200,20 +227,27 @@ static void sweep(double *f, size_t rows, size_t k, const double *product, const
     for (size_t i = 0; i < rows; i++) {
         double *row = f + i * k;
         const double *want = product + i * k;
+        Places on;
+        on.n = 0;
+        for (size_t c = 0; c < k; c++)
+            if (row[c] > 0)
+                on.at[on.n++] = c;
         for (size_t c = 0; c < k; c++) {
             double gap = want[c];
             if (g[c * k + c] <= 0)
                 continue;
-            for (size_t l = 0; l < k; l++)
-                gap -= row[l] * g[c * k + l];
+            for (size_t l = 0; l < on.n; l++)
+                gap -= row[on.at[l]] * g[c * k + on.at[l]];
             double v = row[c] + gap / g[c * k + c];
             row[c] = v > 0 ? v : 0;
+            place_set(&on, c, v > 0);
         }
     }
 }
 
 void nmf_fit(const Sparse *x, const Svd *svd, size_t k, int rounds, Arena *a, Nmf *out)
 {
+    assert(k <= NMF_MAX);
     *out = (Nmf){ .k = k, .w = zeros(a, x->n * k), .h = zeros(a, x->m * k), .loss = 1 };
     ArenaMark mark = arena_mark(a);
     double *xh = zeros(a, x->n * k), *xw = zeros(a, x->m * k), *g = zeros(a, k * k),

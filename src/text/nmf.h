@@ -36,6 +36,7 @@ typedef struct Nmf {
     int     rounds;
 } Nmf;
 
+enum { NMF_MAX = 128 };       /* factors */
 #define NMF_TOLERANCE 2e-4
 
 void nmf_svd(const Sparse *x, size_t k, Arena *a, Svd *out);

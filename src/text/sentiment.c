@@ -33,9 +33,12 @@ static bool is_punct(char c)
            (c >= '{' && c <= '~');
 }
 
-static bool all_upper(Str s)
+/* `low` is s in lower case: what differs was a capital. */
+static bool all_upper(Str s, Str low)
 {
     bool upper = false;
+    if (low.n == s.n && memcmp(low.p, s.p, s.n) == 0)
+        return false;
     for (size_t i = 0; i < s.n;) {
         uint32_t c = utf8_next(s, &i);
         if ((c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0xFF && c != 0xF7))
@@ -47,8 +50,9 @@ static bool all_upper(Str s)
 
 static Str lower_plain_quotes(Str s, Arena *a)
 {
-    Str low = utf8_is_ascii(s) ? str_lower(a, s) : text_lower(a, s);
-    if (low.n < 3 || !memchr(low.p, '\xE2', low.n))
+    bool ascii = utf8_is_ascii(s);
+    Str low = ascii ? str_lower(a, s) : text_lower(a, s);
+    if (ascii || low.n < 3 || !memchr(low.p, '\xE2', low.n))
         return low;
     char *to = arena_alloc(a, low.n + 1, 1);
     size_t n = 0;
@@ -83,10 +87,8 @@ static void add_word(FeelWords *w, Str text, size_t from, size_t to, bool keep_s
     if (b == e)
         return;
     Str s = str_sub(text, b, e - b);
-    w->word[w->n++] = (FeelWord){ .from = (uint32_t)b,
-                                  .n = (uint32_t)(e - b),
-                                  .low = lower_plain_quotes(s, a),
-                                  .upper = all_upper(s) };
+    Str low = lower_plain_quotes(s, a);
+    w->word[w->n++] = (FeelWord){ .from = (uint32_t)b, .n = (uint32_t)(e - b), .low = low, .upper = all_upper(s, low) };
 }
 
 FeelWords feel_split(Str text, bool keep_short, Arena *a)

@@ -62,28 +62,41 @@ static const Phrase sarcasms[] = {
 };
 // clang-format on
 
-static bool begins(Str s, size_t at, const char *words)
+enum { PHRASES_MAX = 64 };          /* of one list in one language */
+
+static unsigned two_letters(const char *p)
 {
-    size_t n = strlen(words);
-    return s.n - at >= n && memcmp(s.p + at, words, n) == 0;
+    return (unsigned)(unsigned char)p[0] << 8 | (unsigned char)p[1];
 }
 
-/* Every phrase begins with a blank, so only what follows a blank is looked at, by its first letter at first. */
+/* Every phrase begins with a blank, so only what follows a blank is looked at, by its first two letters at first. */
 static bool any(Str folded, Lang lang, const Phrase *p, size_t n)
 {
+    const char *words[PHRASES_MAX];
+    unsigned letters[PHRASES_MAX];
+    size_t own = 0;
     uint64_t first[4] = { 0 };
     for (size_t i = 0; i < n; i++)
-        if (p[i].lang == lang)
+        if (p[i].lang == lang && own < PHRASES_MAX) {
+            words[own] = p[i].words;
+            letters[own++] = two_letters(p[i].words + 1);
             first[(unsigned char)p[i].words[1] >> 6] |= UINT64_C(1) << (p[i].words[1] & 63);
-    for (size_t at = 0; at + 1 < folded.n; at++) {
+        }
+    for (size_t at = 0; at + 2 < folded.n; at++) {
         unsigned char c = (unsigned char)folded.p[at + 1];
         if (folded.p[at] != ' ' || !(first[c >> 6] >> (c & 63) & 1))
             continue;
-        for (size_t i = 0; i < n; i++)
-            if (p[i].lang == lang && (unsigned char)p[i].words[1] == c && begins(folded, at, p[i].words))
+        unsigned here = two_letters(folded.p + at + 1);
+        for (size_t i = 0; i < own; i++)
+            if (letters[i] == here && str_starts((Str){ folded.p + at, folded.n - at }, str_of(words[i])))
                 return true;
     }
     return false;
+}
+
+static bool parts(char c)
+{
+    return (unsigned char)c <= ' ' || c == '.' || c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == '(' || c == ')';
 }
 
 /* Folded; commas, full stops and the like are blanks, so that phrases meet whole words. */
@@ -94,10 +107,9 @@ static Str spaced(Str s, Arena *a)
     size_t n = 0;
     to[n++] = ' ';
     for (size_t i = 0; i < fold.n; i++) {
-        char c = fold.p[i];
-        bool blank = (unsigned char)c <= ' ' || memchr(".,;:!?()", c, 8) != NULL;
+        bool blank = parts(fold.p[i]);
         if (!blank || to[n - 1] != ' ')
-            to[n++] = blank ? ' ' : c;
+            to[n++] = blank ? ' ' : fold.p[i];
     }
     if (to[n - 1] != ' ')
         to[n++] = ' ';

@@ -4,40 +4,43 @@
 #include "text/word_lists.h"
 
 static const double BOOST = 0.293, CAPITALS = 0.733, NEGATION = -0.74, NEVER_SO = 1.25;
+enum { FEEL_WORD_MAX = 14 };
 static const double BEFORE_BUT = 0.5, AFTER_BUT = 1.5;
 
+/* Words of one length side by side, by length. */
 // clang-format off
-static const Str raisers[] = {
-    STR_INIT("absolutely"), STR_INIT("amazingly"), STR_INIT("awfully"), STR_INIT("completely"), STR_INIT("considerable"),
-    STR_INIT("considerably"), STR_INIT("decidedly"), STR_INIT("deeply"), STR_INIT("effing"), STR_INIT("enormous"),
-    STR_INIT("enormously"), STR_INIT("entirely"), STR_INIT("especially"), STR_INIT("exceptional"),
-    STR_INIT("exceptionally"), STR_INIT("extreme"), STR_INIT("extremely"), STR_INIT("fabulously"), STR_INIT("flipping"),
-    STR_INIT("flippin"), STR_INIT("frackin"), STR_INIT("fracking"), STR_INIT("fricking"), STR_INIT("frickin"),
-    STR_INIT("frigging"), STR_INIT("friggin"), STR_INIT("fully"), STR_INIT("fuckin"), STR_INIT("fucking"),
-    STR_INIT("fuggin"), STR_INIT("fugging"), STR_INIT("greatly"), STR_INIT("hella"), STR_INIT("highly"),
-    STR_INIT("hugely"), STR_INIT("incredible"), STR_INIT("incredibly"), STR_INIT("intensely"), STR_INIT("major"),
-    STR_INIT("majorly"), STR_INIT("more"), STR_INIT("most"), STR_INIT("particularly"), STR_INIT("purely"),
-    STR_INIT("quite"), STR_INIT("really"), STR_INIT("remarkably"), STR_INIT("so"), STR_INIT("substantially"),
-    STR_INIT("thoroughly"), STR_INIT("total"), STR_INIT("totally"), STR_INIT("tremendous"), STR_INIT("tremendously"),
-    STR_INIT("uber"), STR_INIT("unbelievable"), STR_INIT("unbelievably"), STR_INIT("unusually"), STR_INIT("utter"),
-    STR_INIT("utterly"), STR_INIT("very"),
+static const char *const raisers[FEEL_WORD_MAX + 1] = {
+    [2] = "so",
+    [4] = ("more" "most" "uber" "very"),
+    [5] = ("fully" "hella" "major" "quite" "total" "utter"),
+    [6] = ("deeply" "effing" "fuckin" "fuggin" "highly" "hugely" "purely" "really"),
+    [7] = ("awfully" "extreme" "flippin" "frackin" "frickin" "friggin" "fucking" "fugging" "greatly" "majorly"
+        "totally" "utterly"),
+    [8] = ("enormous" "entirely" "flipping" "fracking" "fricking" "frigging"),
+    [9] = ("amazingly" "decidedly" "extremely" "intensely" "unusually"),
+    [10] = ("absolutely" "completely" "enormously" "especially" "fabulously" "incredible" "incredibly" "remarkably"
+        "thoroughly" "tremendous"),
+    [11] = "exceptional",
+    [12] = ("considerable" "considerably" "particularly" "tremendously" "unbelievable" "unbelievably"),
+    [13] = ("exceptionally" "substantially"),
 };
-static const Str lowerers[] = {
-    STR_INIT("almost"), STR_INIT("barely"), STR_INIT("hardly"), STR_INIT("kinda"), STR_INIT("kindof"),
-    STR_INIT("kind-of"), STR_INIT("less"), STR_INIT("little"), STR_INIT("marginal"), STR_INIT("marginally"),
-    STR_INIT("occasional"), STR_INIT("occasionally"), STR_INIT("partly"), STR_INIT("scarce"), STR_INIT("scarcely"),
-    STR_INIT("slight"), STR_INIT("slightly"), STR_INIT("somewhat"), STR_INIT("sorta"), STR_INIT("sortof"),
-    STR_INIT("sort-of"),
+static const char *const lowerers[FEEL_WORD_MAX + 1] = {
+    [4] = "less",
+    [5] = ("kinda" "sorta"),
+    [6] = ("almost" "barely" "hardly" "kindof" "little" "partly" "scarce" "slight" "sortof"),
+    [7] = ("kind-of" "sort-of"),
+    [8] = ("marginal" "scarcely" "slightly" "somewhat"),
+    [10] = ("marginally" "occasional"),
+    [12] = "occasionally",
 };
 static const Str lowering_pairs[] = { STR_INIT("just enough"), STR_INIT("kind of"), STR_INIT("sort of") };
-static const Str negations[] = {
-    STR_INIT("aint"), STR_INIT("arent"), STR_INIT("cannot"), STR_INIT("cant"), STR_INIT("couldnt"), STR_INIT("darent"),
-    STR_INIT("didnt"), STR_INIT("doesnt"), STR_INIT("dont"), STR_INIT("hadnt"), STR_INIT("hasnt"), STR_INIT("havent"),
-    STR_INIT("isnt"), STR_INIT("mightnt"), STR_INIT("mustnt"), STR_INIT("neither"), STR_INIT("neednt"),
-    STR_INIT("never"), STR_INIT("none"), STR_INIT("nope"), STR_INIT("nor"), STR_INIT("not"), STR_INIT("nothing"),
-    STR_INIT("nowhere"), STR_INIT("oughtnt"), STR_INIT("shant"), STR_INIT("shouldnt"), STR_INIT("uhuh"),
-    STR_INIT("uh-uh"), STR_INIT("wasnt"), STR_INIT("werent"), STR_INIT("without"), STR_INIT("wont"),
-    STR_INIT("wouldnt"), STR_INIT("rarely"), STR_INIT("seldom"), STR_INIT("despite"),
+static const char *const negations[FEEL_WORD_MAX + 1] = {
+    [3] = ("nor" "not"),
+    [4] = ("aint" "cant" "dont" "isnt" "none" "nope" "uhuh" "wont"),
+    [5] = ("arent" "didnt" "hadnt" "hasnt" "never" "shant" "uh-uh" "wasnt"),
+    [6] = ("cannot" "darent" "doesnt" "havent" "mustnt" "neednt" "werent" "rarely" "seldom"),
+    [7] = ("couldnt" "mightnt" "neither" "nothing" "nowhere" "oughtnt" "without" "wouldnt" "despite"),
+    [8] = "shouldnt",
 };
 static const struct { Str phrase; double valence; } idioms[] = {
     { STR_INIT("the shit"), 3 },        { STR_INIT("the bomb"), 3 },     { STR_INIT("bad ass"), 1.5 },
@@ -47,21 +50,38 @@ static const struct { Str phrase; double valence; } idioms[] = {
 };
 // clang-format on
 
-static bool is(const FeelWord *w, const char *what)
+/* `what` is a literal, so its length is known when this is made. */
+static inline bool is(const FeelWord *w, const char *what)
 {
-    return str_eq(w->low, str_of(what));
+    size_t n = strlen(what);
+    return w->low.n == n && memcmp(w->low.p, what, n) == 0;
+}
+
+static bool has_nt(Str low)
+{
+    for (size_t i = 1; i + 1 < low.n; i++)
+        if (low.p[i] == '\'' && low.p[i - 1] == 'n' && low.p[i + 1] == 't')
+            return true;
+    return false;
+}
+
+static bool feel_among(Str low, const char *const *by_length)
+{
+    const char *p = low.n <= FEEL_WORD_MAX ? by_length[low.n] : NULL;
+    for (; p && *p; p += low.n)
+        if (*p == *low.p && memcmp(p, low.p, low.n) == 0)
+            return true;
+    return false;
 }
 
 static bool is_negation(const FeelWord *w)
 {
-    return feel_in(w->low, negations, COUNT_OF(negations)) || str_has(w->low, STR("n't"));
+    return feel_among(w->low, negations) || has_nt(w->low);
 }
 
 static double booster(Str low)
 {
-    return feel_in(low, raisers, COUNT_OF(raisers)) ? BOOST
-           : feel_in(low, lowerers, COUNT_OF(lowerers)) || feel_in(low, lowering_pairs, COUNT_OF(lowering_pairs)) ? -BOOST
-                                                                                                              : 0;
+    return feel_among(low, raisers) ? BOOST : feel_among(low, lowerers) || feel_in(low, lowering_pairs, COUNT_OF(lowering_pairs)) ? -BOOST : 0;
 }
 
 /* What the word `by`, `distance` words before, adds to a valence. */
@@ -159,10 +179,7 @@ static double with_least(const FeelWord *x, size_t i, double valence)
 static double plain_valence(const FeelWords *w, size_t i)
 {
     const FeelWord *x = &w->word[i];
-    int32_t thousandths = 0;
-    double v = x->emoji;
-    if (v == 0 && word_find(&words_vader, x->low, &thousandths))
-        v = thousandths / 1000.0;
+    double v = x->emoji != 0 ? x->emoji : x->listed;
     bool no = (i > 0 && is(x - 1, "no")) || (i > 1 && is(x - 2, "no")) ||
               (i > 2 && is(x - 3, "no") && (is(x - 1, "or") || is(x - 1, "nor")));
     if (no)
@@ -206,11 +223,12 @@ static double emphasis(Str text)
 void feel_vader(Str text, FeelWords *w, double *punctuation)
 {
     size_t upper = 0, but = w->n;
-    int32_t value;
     for (size_t i = 0; i < w->n; i++) {
         FeelWord *x = &w->word[i];
+        int32_t thousandths = 0;
         upper += x->upper;
-        x->known = x->emoji != 0 || word_find(&words_vader, x->low, &value);
+        x->known = x->emoji != 0 || word_find(&words_vader, x->low, &thousandths);
+        x->listed = thousandths / 1000.0;
         if (but == w->n && is(x, "but"))
             but = i;
     }

@@ -12,6 +12,7 @@ typedef struct FeelWord {
     uint32_t from, n;        /* bytes in the text, stripped */
     Str      low;
     double   emoji;          /* valence of an emoji, else 0 */
+    double   listed;         /* the lexicon's value; 0 where it has none */
     double   valence;        /* what scoring makes of it */
     bool     known;          /* the lexicon has it */
     bool     upper;          /* has capitals and no small letters */

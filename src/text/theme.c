@@ -1,6 +1,8 @@
 #include "text/theme.h"
 
 #include <math.h>
+#include <pthread.h>
+#include <string.h>
 
 #include "text/theme_sub.h"
 
@@ -235,6 +237,40 @@ static void describe(ThemeModel *m, const Sparse *x, const ThemeDoc *doc, bool t
         theme_subs_fit(&in, t, a, &m->sub[t]);
 }
 
+typedef struct WholeFit {
+    const Sparse *x;
+    size_t        k;
+    Nmf           f;
+    Arena         a;
+} WholeFit;
+
+static void *fit_whole(void *arg)
+{
+    WholeFit *w = arg;
+    Svd svd;
+    nmf_svd(w->x, w->k, &w->a, &svd);
+    nmf_fit(w->x, &svd, w->k, FIT_ROUNDS, &w->a, &w->f);
+    return NULL;
+}
+
+/* All rows on a thread of its own, beside the halves; of the result k and h are kept. */
+static Nmf fit_beside(const Sparse *x, const uint64_t *key, size_t k, Arena *a, ThemeHalves *halves)
+{
+    WholeFit w = { .x = x, .k = k };
+    pthread_t other;
+    arena_init(&w.a);
+    bool threaded = pthread_create(&other, NULL, fit_whole, &w) == 0;
+    theme_halves(x, key, k, a, halves);
+    if (threaded)
+        (void)pthread_join(other, NULL);
+    else
+        (void)fit_whole(&w);
+    Nmf f = { .k = k, .h = ARENA_NEW_N(a, double, x->m * k) };
+    memcpy(f.h, w.f.h, x->m * k * sizeof *f.h);
+    arena_release(&w.a);
+    return f;
+}
+
 Status theme_fit(const ThemeDoc *doc, size_t n, const ThemeOptions *o, Arena *a, ThemeModel **out,
                  Err *err)
 {
@@ -263,11 +299,7 @@ Status theme_fit(const ThemeDoc *doc, size_t n, const ThemeOptions *o, Arena *a,
     size_t k = o->k ? o->k : theme_choose(&thin, thin_key, k_min, k_max, o->k_before, a);
     m->chosen = k;
     ThemeHalves halves;
-    Svd svd;
-    Nmf f;
-    theme_halves(&weighed, key, k, a, &halves);
-    nmf_svd(&weighed, k, a, &svd);
-    nmf_fit(&weighed, &svd, k, FIT_ROUNDS, a, &f);
+    Nmf f = fit_beside(&weighed, key, k, a, &halves);
     themes_settle(&x, m->terms.n_word, &f, &halves, o->merge_cosine > 0 ? o->merge_cosine : 0.6, o->k > 0, a, &m->themes);
     if (o->n_before)
         join_splits(m, &x, o, &halves, a);

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <pthread.h>
 #include <string.h>
 
 #include "base/attr.h"
@@ -106,19 +107,55 @@ static void match(const Nmf *f, const Nmf *g, size_t m, double *stability, size_
     }
 }
 
-static double worth(const Sparse *x, const Sparse half[2], const Svd svd[2], size_t k, Arena *a)
+/* One half of the rows, fitted for each candidate: on a thread of its own, with memory of its own. */
+typedef struct HalfFit {
+    Sparse        x;
+    const size_t *k;
+    size_t        n;
+    Nmf           f[CANDIDATES_MAX];
+    Arena         a;
+} HalfFit;
+
+static void *fit_half(void *arg)
+{
+    HalfFit *h = arg;
+    Svd svd;
+    if (h->n)
+        nmf_svd(&h->x, h->k[h->n - 1], &h->a, &svd);
+    for (size_t i = 0; i < h->n; i++)
+        nmf_fit(&h->x, &svd, h->k[i], CHOICE_ROUNDS, &h->a, &h->f[i]);
+    return NULL;
+}
+
+/* Both halves for n rising candidates; the caller releases half[].a. */
+static void fit_halves(HalfFit half[2], const size_t *k, size_t n)
+{
+    pthread_t other;
+    for (int s = 0; s < 2; s++) {
+        half[s].k = k;
+        half[s].n = n;
+        arena_init(&half[s].a);
+    }
+    bool threaded = pthread_create(&other, NULL, fit_half, &half[1]) == 0;
+    (void)fit_half(&half[0]);
+    if (threaded)
+        (void)pthread_join(other, NULL);
+    else
+        (void)fit_half(&half[1]);
+}
+
+static double worth(const Sparse *x, const HalfFit half[2], size_t at, Arena *a)
 {
     ArenaMark mark = arena_mark(a);
-    Nmf f[2];
-    for (int s = 0; s < 2; s++)
-        nmf_fit(&half[s], &svd[s], k, CHOICE_ROUNDS, a, &f[s]);
+    const Nmf *f[2] = { &half[0].f[at], &half[1].f[at] };
+    size_t k = f[0]->k;
     double *stability = ARENA_NEW_N(a, double, k), sum = 0, mean = 0;
     size_t *partner = ARENA_NEW_N(a, size_t, k);
     bool few = x->n < FEW_ROWS;
-    match(&f[0], &f[1], half[0].m, stability, partner, a);
+    match(f[0], f[1], half[0].x.m, stability, partner, a);
     for (size_t i = 0; i < k; i++) {
-        double c = theme_coherence(few ? x : &half[1], f[0].h, k, i, a) / 2 +
-                   theme_coherence(few ? x : &half[0], f[1].h, k, partner[i], a) / 2;
+        double c = theme_coherence(few ? x : &half[1].x, f[0]->h, k, i, a) / 2 +
+                   theme_coherence(few ? x : &half[0].x, f[1]->h, k, partner[i], a) / 2;
         mean += stability[i] / (double)k;
         if (stability[i] >= THEME_STABLE)
             sum += stability[i] * fmax(0, few ? c + FEW_LIFT : c);
@@ -130,22 +167,22 @@ static double worth(const Sparse *x, const Sparse half[2], const Svd svd[2], siz
 size_t theme_choose(const Sparse *x, const uint64_t *group, size_t k_min, size_t k_max, size_t kept, Arena *a)
 {
     ArenaMark mark = arena_mark(a);
-    Sparse half[2];
-    Svd svd[2];
+    HalfFit *half = ARENA_NEW_N(a, HalfFit, 2);
     double w[CANDIDATES_MAX], best = 0;
     size_t k[CANDIDATES_MAX], n = 0, chosen = k_min;
     for (int s = 0; s < 2; s++)
-        take_half(x, group, (uint64_t)s, a, &half[s]);
-    size_t rows = half[0].n < half[1].n ? half[0].n : half[1].n;
+        take_half(x, group, (uint64_t)s, a, &half[s].x);
+    size_t rows = half[0].x.n < half[1].x.n ? half[0].x.n : half[1].x.n;
     for (size_t c = k_min; c <= k_max && n < CANDIDATES_MAX; c += c < 12 ? 1 : 2)
         if (c <= rows / 3 && c <= x->m / 3 && (c == k_min || c * ROWS_PER_THEME <= x->n))
             k[n++] = c;
-    for (int s = 0; s < 2 && n; s++)
-        nmf_svd(&half[s], k[n - 1], a, &svd[s]);
+    fit_halves(half, k, n);
     for (size_t i = 0; i < n; i++) {
-        w[i] = worth(x, half, svd, k[i], a);
+        w[i] = worth(x, half, i, a);
         best = fmax(best, w[i]);
     }
+    for (int s = 0; s < 2; s++)
+        arena_release(&half[s].a);
     for (size_t i = n; i-- > 0;)
         if (w[i] >= (1 - PARSIMONY) * best)
             chosen = k[i];
@@ -158,13 +195,18 @@ size_t theme_choose(const Sparse *x, const uint64_t *group, size_t k_min, size_t
 
 void theme_halves(const Sparse *x, const uint64_t *group, size_t k, Arena *a, ThemeHalves *out)
 {
+    for (int s = 0; s < 2; s++)
+        out->f[s] = (Nmf){ .k = k, .h = ARENA_NEW_N(a, double, x->m * k) };
+    ArenaMark mark = arena_mark(a);
+    HalfFit *half = ARENA_NEW_N(a, HalfFit, 2);
+    for (int s = 0; s < 2; s++)
+        take_half(x, group, (uint64_t)s, a, &half[s].x);
+    fit_halves(half, &k, 1);
     for (int s = 0; s < 2; s++) {
-        Sparse half;
-        Svd svd;
-        take_half(x, group, (uint64_t)s, a, &half);
-        nmf_svd(&half, k, a, &svd);
-        nmf_fit(&half, &svd, k, CHOICE_ROUNDS, a, &out->f[s]);
+        memcpy(out->f[s].h, half[s].f[0].h, x->m * k * sizeof *out->f[s].h);
+        arena_release(&half[s].a);
     }
+    arena_rewind(a, mark);
     out->m = x->m;
 }
 

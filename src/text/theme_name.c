@@ -67,7 +67,7 @@ static bool leaves_open(Str fold)
         STR_INIT("toujours"), STR_INIT("customer"), STR_INIT("set"), STR_INIT("comes"), STR_INIT("makes"), STR_INIT("gets"),
     };
     for (size_t i = 0; i < sizeof open / sizeof *open; i++)
-        if (str_eq(fold, open[i]))
+        if (fold.n == open[i].n && *fold.p == *open[i].p && str_eq(fold, open[i]))
             return true;
     return (fold.n > 5 && str_ends(fold, STR("ly"))) || memchr(fold.p, '\'', fold.n);
 }

@@ -30,18 +30,27 @@ static void unit_column(Themes *t, size_t j)
 double themes_weigh(const Themes *t, const uint32_t *col, const double *val, size_t n, double *w)
 {
     double b[THEME_MAX] = { 0 }, top = 0;
-    size_t k = t->k;
+    size_t k = t->k, on[THEME_MAX], n_on = 0;
+    bool moved = true;
     memset(w, 0, k * sizeof *w);
     for (size_t e = 0; e < n; e++)
         for (size_t c = 0; c < k; c++)
             b[c] += val[e] * t->h[col[e] * k + c];
-    for (int s = 0; s < SWEEPS; s++)
-        for (size_t c = 0; c < k; c++) {
-            double gap = b[c];
-            for (size_t l = 0; l < k; l++)
-                gap -= t->gram[c * k + l] * w[l];
-            w[c] = fmax(0, w[c] + gap);       /* the Gram matrix has ones on its diagonal */
+    /* Nothing is negative here, so a theme the row has no word of stays at 0. */
+    for (size_t c = 0; c < k; c++)
+        if (b[c] > 0)
+            on[n_on++] = c;
+    for (int s = 0; s < SWEEPS && moved; s++) {
+        moved = false;
+        for (size_t i = 0; i < n_on; i++) {
+            size_t c = on[i];
+            double gap = b[c], was = w[c];
+            for (size_t l = 0; l < n_on; l++)
+                gap -= t->gram[c * k + on[l]] * w[on[l]];
+            w[c] = fmax(0, was + gap);        /* the Gram matrix has ones on its diagonal */
+            moved |= w[c] < was || w[c] > was;
         }
+    }
     for (size_t c = 0; c < k; c++)
         top = fmax(top, w[c]);
     return top;

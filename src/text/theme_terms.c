@@ -207,6 +207,23 @@ static int by_id(const void *a, const void *b)
     return (x->id > y->id) - (x->id < y->id);
 }
 
+/* A sentence has a handful. */
+static void sort_row(TermCount *row, size_t n)
+{
+    enum { FEW = 24 };
+    if (n > FEW) {
+        qsort(row, n, sizeof *row, by_id);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        TermCount x = row[i];
+        size_t at = i;
+        for (; at > 0 && row[at - 1].id > x.id; at--)
+            row[at] = row[at - 1];
+        row[at] = x;
+    }
+}
+
 static void scale(TermCount *row, size_t n, double share)
 {
     double norm = 0;
@@ -226,8 +243,7 @@ size_t theme_row(const ThemeTerms *t, const Tokens *tokens, Arena *a, TermCount 
     for (bool pair; next_term(&w, &term, &pair);)
         if (strmap_get(&t->id, term, &id))
             row[n++] = (TermCount){ (uint32_t)id, 1 };
-    if (n)
-        qsort(row, n, sizeof *row, by_id);
+    sort_row(row, n);
     for (size_t i = 0; i < n; i++) {
         if (kept && row[kept - 1].id == row[i].id)
             row[kept - 1].value++;

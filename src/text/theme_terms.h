@@ -41,7 +41,7 @@ size_t theme_row(const ThemeTerms *t, const Tokens *tokens, Arena *a, TermCount 
 
 void theme_matrix(const ThemeTerms *t, const ThemeDoc *doc, size_t n, Arena *a, Sparse *out);
 
-/* Number of themes (theme_choice.c): for each candidate K the rows are fitted in two halves,
+/* Number of themes (theme_choice.c; the halves on two threads): for each candidate K the rows are fitted in two halves,
  * groups kept whole; a theme's stability is the cosine with its best partner in the other
  * half (greedy one to one), its coherence the NPMI of its top terms in the half it was not
  * fitted on (under 500 rows: in all, plus 0.5, since pairs of terms are too rare there for
@@ -57,7 +57,7 @@ size_t theme_choose(const Sparse *x, const uint64_t *group, size_t k_min, size_t
 typedef struct ThemeHalves {
     Nmf    f[2];
     size_t m;
-} ThemeHalves;
+} ThemeHalves;               /* of f[] only k and h are kept */
 
 #define THEME_STABLE 0.3      /* less is not shown: the other half of the data does not know it */
 

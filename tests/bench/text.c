@@ -24,8 +24,10 @@
 #include "text/aspect.h"
 #include "text/clean.h"
 #include "text/encoder.h"
+#include "text/expect.h"
 #include "text/near.h"
 #include "text/sentiment_cue.h"
+#include "text/theme.h"
 #include "text/token.h"
 
 /* Settings were chosen on fold 9, so what is drawn few labels from is the other folds alone. */
@@ -428,7 +430,7 @@ static void vectors(const Set *s, const char *path, Arena *a)
 
 static void encoder(const Set *s, Arena *a)
 {
-    enum { TEXTS = 4000 };
+    enum { TEXTS = 1000 };
     size_t n = s->n < TEXTS ? s->n : TEXTS, pieces = 0;
     uint16_t piece[ENCODER_PIECES_MAX];
     float *v = ARENA_NEW_N(a, float, n * ENCODER_WIDTH + 1);
@@ -440,10 +442,51 @@ static void encoder(const Set *s, Arena *a)
     printf("encoder_texts_a_second %.0f\npieces_a_text %.1f\ngflops %.1f\n", (double)n / took, (double)pieces / (double)n, (double)pieces * 9.3e-3 / took);
 }
 
+/* Of every fourth text. */
+static const ThemeModel *fit_themes(const Set *s, Tokenizer *tz, Arena *a)
+{
+    enum { EVERY = 4, THEMES = 16 };
+    ThemeDoc *d = ARENA_NEW_N(a, ThemeDoc, s->n / EVERY + 1);
+    size_t n = 0;
+    ThemeModel *m;
+    Err err;
+    for (size_t i = 0; i < s->n; i += EVERY) {
+        Tokens *t = ARENA_NEW(a, Tokens);
+        if (tokenize(tz, s->text[i], LANG_EN, a, t, &err))
+            bug("%s", err.msg);
+        d[n++] = (ThemeDoc){ .text = s->text[i], .tokens = t, .lang = LANG_EN, .group = i };
+    }
+    if (theme_fit(d, n, &(ThemeOptions){ .k = THEMES, .two_levels = true }, a, &m, &err))
+        bug("%s", err.msg);
+    return m;
+}
+
+/* By sentence, as comments_code() does it. */
+static void code_themes(const ThemeModel *m, const Tokens *t, Arena *a)
+{
+    ThemeWeight w[THEME_PER_DOC];
+    for (size_t k = 0; k < t->n_sentence; k++) {
+        Sentence one = t->sentence[k];
+        Tokens part = { .token = t->token + one.token, .n = one.n_token, .sentence = &one, .n_sentence = 1 };
+        one.token = 0;
+        (void)theme_assign(m, &part, a, w);
+    }
+}
+
+static void find_expectations(const ExpectFinder *f, Str text, Lang lang, const Tokens *t, Arena *a)
+{
+    for (size_t k = 0; k < t->n_sentence; k++) {
+        const Sentence *one = &t->sentence[k], *next = k + 1 < t->n_sentence ? one + 1 : NULL;
+        Str said = str_sub(text, one->from, one->n);
+        Expect e;
+        expect_find(f, said, next ? str_sub(text, next->from, next->n) : STR(""), lang, false, a, &e);
+    }
+}
+
 /* Each part alone, over all texts; seconds of processor time a text. */
 static void speed(const Set *s, Arena *a)
 {
-    static const char *const parts[] = { "clean", "language", "tokens", "rules", "cues", "features", "margins", "near" };
+    static const char *const parts[] = { "clean", "language", "tokens", "rules", "cues", "features", "margins", "themes", "expectations", "near" };
     double took[COUNT_OF(parts)] = { 0 };
     Tokenizer *tz;
     Learner l;
@@ -452,6 +495,8 @@ static void speed(const Set *s, Arena *a)
     fit(s, &o, a, &l);
     if (tokenizer_create(a, &tz, &err))
         bug("%s", err.msg);
+    const ThemeModel *themes = fit_themes(s, tz, a);
+    const ExpectFinder *finder = expect_create(a);
     for (size_t i = 0; i < s->n; i++) {
         ArenaMark m = arena_mark(a);
         Tokens t;
@@ -478,8 +523,12 @@ static void speed(const Set *s, Arena *a)
         at[6] = now();
         learner_margins(&l, &f, margin);
         at[7] = now();
-        near_mark(text, &mark);
+        code_themes(themes, &t, a);
         at[8] = now();
+        find_expectations(finder, text, lang, &t, a);
+        at[9] = now();
+        near_mark(text, &mark);
+        at[10] = now();
         for (size_t k = 0; k < COUNT_OF(parts); k++)
             took[k] += at[k + 1] - at[k];
         arena_rewind(a, m);
