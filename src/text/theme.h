@@ -11,6 +11,8 @@
  *         A document gets the themes that non-negative least squares on the theme vectors
  *         gives a weight over `min_weight` and over half of its strongest; at most three;
  *         none of them means "other".
+ *         Words shown: of its SHORTLIST heaviest words the heaviest, then the one that goes best with those taken by mean NPMI
+ *         over the documents, its weight counting a little (theme_show.c).
  *         Name: a phrase of two to six words in the customers' spelling (theme_name.c says how
  *         it is chosen).  Examples: central, short documents of different groups, chosen
  *         greedily against repetition.
@@ -64,7 +66,7 @@ typedef struct ThemeOptions {
 
 typedef struct Theme {
     Str     name;
-    Str     term[THEME_TOP_TERMS];          /* most frequent spelling, heaviest first */
+    Str     term[THEME_TOP_TERMS];          /* words that are heavy in it and keep company, in their most frequent spelling (theme_show.c) */
     double  term_weight[THEME_TOP_TERMS];
     size_t  n_term;
     size_t  example[THEME_EXAMPLES];        /* indices into the documents given */

@@ -5,10 +5,13 @@
 #include "text/theme_terms.h"
 
 enum {
+    SHORTLIST = 40,
     CENTRAL_MAX = 60,
     SHORT_WORDS = 4,
     LONG_WORDS = 30
 };
+/* Of the words shown of a theme: a word of half the weight must keep better company by this much times ln 2. */
+static const double WEIGHT_COUNTS = 0.1;
 
 /* ---- spelling ---- */
 
@@ -61,36 +64,101 @@ static Str *spell_stems(const ThemeNaming *in, Arena *a)
     return best;
 }
 
-static Str spell_term(const ThemeNaming *in, const Str *stem, size_t term, Arena *a)
+static Str spell_term(const ThemeNaming *in, const Str *stem, size_t term)
 {
-    Str key = in->terms->id.key[term], rest = key, first = str_cut(&rest, ' ');
-    size_t l, r;
-    if (!rest.n)
-        return stem[term].n ? stem[term] : key;
-    bool left = strmap_get(&in->terms->id, first, &l) && stem[l].n;
-    bool right = strmap_get(&in->terms->id, rest, &r) && stem[r].n;
-    return str_fmt(a, "%.*s %.*s", STR_ARG(left ? stem[l] : first),
-                   STR_ARG(right ? stem[r] : rest));
+    return stem[term].n ? stem[term] : in->terms->id.key[term];
+}
+
+/* ---- the words a theme is shown by ---- */
+
+typedef struct Shortlist {
+    size_t term[SHORTLIST], n;   /* words, heaviest first */
+    double alike[SHORTLIST][SHORTLIST];
+} Shortlist;
+
+static bool is_word(Str term)
+{
+    for (size_t i = 0; i < term.n; i++)
+        if (term.p[i] == ' ')
+            return false;
+    return true;
+}
+
+static void heaviest_words(const ThemeNaming *in, size_t theme, Shortlist *s)
+{
+    s->n = 0;
+    for (size_t j = 0; j < in->terms->n_word; j++) {
+        double v = in->h[j * in->k + theme];
+        if (v <= 0 || (s->n == SHORTLIST && v <= in->h[s->term[s->n - 1] * in->k + theme]) || !is_word(in->terms->id.key[j]))
+            continue;
+        size_t at = s->n < SHORTLIST ? s->n++ : s->n - 1;
+        for (; at > 0 && in->h[s->term[at - 1] * in->k + theme] < v; at--)
+            s->term[at] = s->term[at - 1];
+        s->term[at] = j;
+    }
+}
+
+/* NPMI of each pair over the documents. */
+static void keep_company(const ThemeNaming *in, Shortlist *s, Arena *a)
+{
+    ArenaMark mark = arena_mark(a);
+    uint8_t *slot = ARENA_NEW_N(a, uint8_t, in->x->m + 1);
+    uint32_t *both = ARENA_NEW_N(a, uint32_t, SHORTLIST * SHORTLIST);
+    double rows = (double)in->x->n;
+    for (size_t i = 0; i < s->n; i++)
+        slot[s->term[i]] = (uint8_t)(i + 1);
+    for (size_t r = 0; r < in->x->n; r++) {
+        size_t here[SHORTLIST], n = 0;
+        for (size_t e = in->x->start[r]; e < in->x->start[r + 1]; e++)
+            if (slot[in->x->col[e]])
+                here[n++] = slot[in->x->col[e]] - 1u;
+        for (size_t p = 0; p < n; p++)
+            for (size_t q = 0; q < n; q++)
+                both[here[p] * SHORTLIST + here[q]]++;
+    }
+    for (size_t i = 0; i < s->n; i++)
+        for (size_t j = 0; j < s->n; j++) {
+            double pq = both[i * SHORTLIST + j] / rows, p = both[i * SHORTLIST + i] / rows, q = both[j * SHORTLIST + j] / rows;
+            s->alike[i][j] = pq <= 0 ? -1 : pq >= 1 ? 1 : log(pq / (p * q)) / -log(pq);
+        }
+    arena_rewind(a, mark);
+}
+
+/* Of the words not yet taken the one that goes best with those taken, weight counting, too. */
+static size_t next_word(const ThemeNaming *in, size_t theme, const Shortlist *s, const size_t *taken, size_t n)
+{
+    size_t best = s->n;
+    double most = 0, heavy = in->h[s->term[0] * in->k + theme];
+    for (size_t i = 0; i < s->n; i++) {
+        double sum = 0, weight = in->h[s->term[i] * in->k + theme] / heavy;
+        bool had = false;
+        for (size_t k = 0; k < n; k++) {
+            sum += s->alike[i][taken[k]];
+            had |= taken[k] == i;
+        }
+        double score = (n ? sum / (double)n : 0) + WEIGHT_COUNTS * log(weight);
+        if (had || (best < s->n && score <= most))
+            continue;
+        best = i;
+        most = score;
+    }
+    return best;
 }
 
 void theme_spell(const ThemeNaming *in, Theme *theme, Arena *a)
 {
     Str *stem = spell_stems(in, a);
+    Shortlist *s = ARENA_NEW(a, Shortlist);
     for (size_t t = 0; t < in->k; t++) {
-        size_t top[THEME_TOP_TERMS], n = 0;
-        for (size_t j = 0; j < in->terms->n_word; j++) {
-            double v = in->h[j * in->k + t];
-            if (v <= 0 || (n == THEME_TOP_TERMS && v <= in->h[top[n - 1] * in->k + t]))
-                continue;
-            size_t at = n < THEME_TOP_TERMS ? n++ : n - 1;
-            for (; at > 0 && in->h[top[at - 1] * in->k + t] < v; at--)
-                top[at] = top[at - 1];
-            top[at] = j;
-        }
-        theme[t].n_term = n;
-        for (size_t i = 0; i < n; i++) {
-            theme[t].term[i] = spell_term(in, stem, top[i], a);
-            theme[t].term_weight[i] = in->h[top[i] * in->k + t];
+        size_t taken[THEME_TOP_TERMS];
+        heaviest_words(in, t, s);
+        keep_company(in, s, a);
+        theme[t].n_term = 0;
+        for (size_t n = 0; n < THEME_TOP_TERMS && n < s->n; n++) {
+            taken[n] = next_word(in, t, s, taken, n);
+            theme[t].term[n] = spell_term(in, stem, s->term[taken[n]]);
+            theme[t].term_weight[n] = in->h[s->term[taken[n]] * in->k + t];
+            theme[t].n_term = n + 1;
         }
     }
 }

@@ -1,6 +1,6 @@
 /* themes.c - what ./bench themes asks of our code.  Texts come as "label TAB text", one a line.
  *
- *     cluster FILE K          "label TAB theme" a text (-1: no term in it), then "# stems" a theme, its ten heaviest words
+ *     cluster FILE K          "label TAB theme" a text (-1: no term in it), then "# words" a theme, the ten it is shown by
  *     speed FILE N            N texts drawn from the file with a word dropped, doubled or added in each: cleaned, languages told, tokens, 20,000 of
  *                             them themed on two levels, all coded by sentence; seconds of one core by step, and the peak memory
  */
@@ -14,7 +14,7 @@
 #include "text/clean.h"
 #include "text/theme.h"
 
-enum { FILE_MAX = 1 << 28, FIT_MAX = 20000, TOP = 10 };
+enum { FILE_MAX = 1 << 28, FIT_MAX = 20000 };
 
 typedef struct Text {
     Str label, text;
@@ -67,26 +67,22 @@ static void cluster(const char *path, size_t k)
     Err err;
     size_t n;
     arena_init(&a);
-    const Text *t = texts(path, &a, &n);
+    const Text *text = texts(path, &a, &n);
     ThemeDoc *d = ARENA_NEW_N(&a, ThemeDoc, n + 1);
     must(tokenizer_create(&a, &tz, &err), &err);
     for (size_t i = 0; i < n; i++)
-        d[i] = doc_of(tz, t[i].text, i, &a);
+        d[i] = doc_of(tz, text[i].text, i, &a);
     must(theme_fit(d, n, &(ThemeOptions){ .k = k, .min_weight = 1e-9 }, &a, &m, &err), &err);
     for (size_t i = 0; i < n; i++) {
         ThemeWeight w[THEME_PER_DOC];
         size_t found = theme_assign(m, d[i].tokens, &a, w);
-        (void)printf("%.*s\t%d\n", STR_ARG(t[i].label), found ? (int)w[0].theme : -1);
+        (void)printf("%.*s\t%d\n", STR_ARG(text[i].label), found ? (int)w[0].theme : -1);
     }
     for (size_t j = 0; j < theme_count(m); j++) {
-        ThemeMark x;
-        theme_mark(m, j, SIZE_MAX, &a, &x);
+        const Theme *t = theme_at(m, j);
         (void)printf("#");
-        for (size_t i = 0, shown = 0; i < x.n && shown < TOP; i++)
-            if (x.term[i].term.p[0] != '#' && !memchr(x.term[i].term.p, ' ', x.term[i].term.n)) {
-                (void)printf(" %.*s", STR_ARG(x.term[i].term));
-                shown++;
-            }
+        for (size_t i = 0; i < t->n_term; i++)
+            (void)printf(" %.*s", STR_ARG(t->term[i]));
         (void)printf("\n");
     }
     arena_release(&a);

@@ -229,6 +229,74 @@ static void one_loud_account_does_not_make_a_theme(void **state)
         assert_false(str_starts(theme_at(m, t)->term[0], STR("zebra")));
 }
 
+static bool says(const ThemeDoc *d, Str stem)
+{
+    for (size_t i = 0; i < d->tokens->n; i++)
+        if (str_eq(d->tokens->token[i].stem, stem))
+            return true;
+    return false;
+}
+
+/* Of a word as it is shown. */
+static Str stem_of(const ThemeDoc *d, size_t n, Str word)
+{
+    for (size_t k = 0; k < n; k++)
+        for (size_t i = 0; i < d[k].tokens->n; i++)
+            if (str_ieq(str_sub(d[k].text, d[k].tokens->token[i].from, d[k].tokens->token[i].n), word))
+                return d[k].tokens->token[i].stem;
+    fail_msg("'%.*s' is nobody's word", STR_ARG(word));
+    return word;
+}
+
+/* Mean NPMI over all pairs, counted naively. */
+static double company(const ThemeDoc *d, size_t n, const Str *word, size_t words)
+{
+    double sum = 0;
+    size_t pairs = 0;
+    for (size_t i = 0; i < words; i++)
+        for (size_t j = 0; j < i; j++, pairs++) {
+            double p = 0, q = 0, both = 0;
+            for (size_t k = 0; k < n; k++) {
+                bool x = says(&d[k], word[i]), y = says(&d[k], word[j]);
+                p += x;
+                q += y;
+                both += x && y;
+            }
+            sum += both > 0 ? log(both * (double)n / (p * q)) / -log(both / (double)n) : -1;
+        }
+    return sum / (double)pairs;
+}
+
+static void words_shown_keep_better_company_than_the_heaviest(void **state)
+{
+    enum { N = TOPICS * PER_TOPIC };
+    ThemeDoc d[N];
+    ThemeModel *m;
+    double shown = 0, heaviest = 0;
+    (void)state;
+    for (size_t i = 0; i < N; i++)
+        d[i] = doc_of(str_of(comments[i % TOPICS][i / TOPICS]), LANG_EN, i);
+    assert_int_equal(theme_fit(d, N, &(ThemeOptions){ .k = TOPICS }, &arena, &m, &err), ST_OK);
+    for (size_t t = 0; t < theme_count(m); t++) {
+        const Theme *th = theme_at(m, t);
+        ThemeMark mark;
+        Str heavy[THEME_TOP_TERMS], word[THEME_TOP_TERMS];
+        size_t n = 0;
+        theme_mark(m, t, SIZE_MAX, &arena, &mark);
+        for (size_t i = 0; i < mark.n && n < th->n_term; i++)
+            if (!memchr(mark.term[i].term.p, ' ', mark.term[i].term.n) && *mark.term[i].term.p != '#')
+                heavy[n++] = mark.term[i].term;
+        assert_int_equal(n, th->n_term);
+        assert_true(n >= 5);
+        for (size_t i = 0; i < n; i++)
+            word[i] = stem_of(d, N, th->term[i]);
+        shown += company(d, N, word, n);
+        heaviest += company(d, N, heavy, n);
+    }
+    print_message("# mean NPMI of words shown %.3f, of the heaviest %.3f\n", shown / (double)theme_count(m), heaviest / (double)theme_count(m));
+    assert_true(shown > heaviest + 0.03 * (double)theme_count(m));
+}
+
 static void the_same_input_gives_the_same_model(void **state)
 {
     enum { N = 600 };
@@ -326,6 +394,7 @@ int main(void)
         cmocka_unit_test(planted_mixtures_are_recovered),
         cmocka_unit_test(comments_by_hand_give_their_topics),
         cmocka_unit_test(one_loud_account_does_not_make_a_theme),
+        cmocka_unit_test(words_shown_keep_better_company_than_the_heaviest),
         cmocka_unit_test(the_same_input_gives_the_same_model),
         cmocka_unit_test(too_little_text_is_refused),
         cmocka_unit_test(banking_questions_are_reported),
