@@ -24,7 +24,8 @@ WHERE t.superseded_by IS NULL AND l.account_id IS NOT NULL ORDER BY l.account_id
 -- name: theme_mentions
 SELECT k.theme_id, c.account_id, CAST(c."at" AS DATE) AS day, CASE WHEN c.sentiment IS NULL THEN NULL ELSE k.value END AS sentiment, c.channel, c.file_id, c.line, substr(c.text, 1, 160) AS id
 FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
-WHERE k.kind = 'theme' AND c.account_id > 0 ORDER BY k.theme_id, c.account_id, CAST(c."at" AS DATE), c.comment_id, k.seq
+LEFT JOIN d_repeat AS r ON r.account_id = c.account_id AND r.comment_id = c.comment_id
+WHERE k.kind = 'theme' AND c.account_id > 0 AND coalesce(r.again, FALSE) = FALSE ORDER BY k.theme_id, c.account_id, CAST(c."at" AS DATE), c.comment_id, k.seq
 -- name: theme_list
 SELECT theme_id, name, terms, comments, accounts, negative, sentiment, stability FROM d_theme ORDER BY theme_id
 -- name: usage_weeks

@@ -78,7 +78,8 @@ FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.commen
 WHERE k.kind = 'theme' AND k.theme_id IS NOT NULL AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
 -- name: fill_sentiment
 INSERT INTO d_account_week SELECT c.account_id, CAST(date_trunc('week', c."at") AS DATE), 'sentiment', '', '', '', CAST(sum(CAST(c.sentiment * 1000 AS BIGINT)) AS BIGINT), CAST(count(*) AS BIGINT)
-FROM d_comment AS c JOIN d_account AS a ON a.account_id = c.account_id WHERE c.sentiment IS NOT NULL AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
+FROM d_comment AS c JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN d_repeat AS r ON r.account_id = c.account_id AND r.comment_id = c.comment_id
+WHERE c.sentiment IS NOT NULL AND coalesce(r.again, FALSE) = FALSE AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
 GROUP BY c.account_id, CAST(date_trunc('week', c."at") AS DATE)
 -- name: fill_theme_by_touchpoint
 INSERT INTO d_account_week SELECT DISTINCT c.account_id, CAST(date_trunc('week', c."at") AS DATE), 'theme', CAST(k.theme_id AS TEXT), c.channel, '', CAST(1 AS BIGINT), CAST(0 AS BIGINT)
@@ -86,7 +87,8 @@ FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.commen
 WHERE k.kind = 'theme' AND k.theme_id IS NOT NULL AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
 -- name: fill_sentiment_by_touchpoint
 INSERT INTO d_account_week SELECT c.account_id, CAST(date_trunc('week', c."at") AS DATE), 'sentiment', '', c.channel, '', CAST(sum(CAST(c.sentiment * 1000 AS BIGINT)) AS BIGINT), CAST(count(*) AS BIGINT)
-FROM d_comment AS c JOIN d_account AS a ON a.account_id = c.account_id WHERE c.sentiment IS NOT NULL AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
+FROM d_comment AS c JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN d_repeat AS r ON r.account_id = c.account_id AND r.comment_id = c.comment_id
+WHERE c.sentiment IS NOT NULL AND coalesce(r.again, FALSE) = FALSE AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
 GROUP BY c.account_id, CAST(date_trunc('week', c."at") AS DATE), c.channel
 -- name: fill_metric
 INSERT INTO d_account_week SELECT 0, CAST(date_trunc('week', m.month) AS DATE), 'metric', coalesce(m.metric, ''), '', coalesce(m.unit, ''), CAST(sum(CAST(m.value * 1000 AS BIGINT)) AS BIGINT), CAST(count(*) AS BIGINT)

@@ -53,6 +53,7 @@ typedef struct Comment {
     bool asked; /* answers a question after expectations */
     SaidSentence *said;
     uint32_t n_said;
+    bool again;                   /* the same person said it a moment ago, in these words (repeat.h) */
     float margin;                 /* 0..1: how far ahead its strongest theme is in the sentence that is least sure */
 } Comment;
 

@@ -11,7 +11,7 @@
 #include "listen/theme_share.h"
 #include "listen/write.h"
 
-enum { FIT_MAX = 20000 };
+enum { FIT_MAX = 20000, KIND_MAX = 24 };
 /* Of 0..10, where passives begin; three points below is a clear detractor. */
 static const double SCORE_MIDDLE = 7, SCORE_SPAN = 7, TICKET_MOOD = -0.2;
 
@@ -24,17 +24,18 @@ static double mood_of(const Comment *c)
     return strcmp(c->channel, "ticket") ? (double)c->mood : TICKET_MOOD;
 }
 
-/* The first comment of each wording: what is picked from a list, or typed by a template, is said
- * once. */
-static bool *wordings(const Comments *c, Arena *a, size_t *n)
+/* The first comment of each wording: what is picked from a list is said once.  Of wordings that are nearly alike, as a template
+ * makes them, KIND_MAX. */
+static bool *wordings(const Comments *c, const Repeats *r, Arena *a, size_t *n)
 {
     bool *first = ARENA_NEW_N(a, bool, c->n + 1);
+    uint32_t *of_kind = ARENA_NEW_N(a, uint32_t, c->n + 1);
     I64Map seen;
     int64_t before;
     i64map_init(&seen);
     *n = 0;
     for (size_t i = 0; i < c->n; i++) {
-        first[i] = c->at[i].text.n && i64map_add(&seen, hash64(c->at[i].text), 1, &before);
+        first[i] = c->at[i].text.n && i64map_add(&seen, hash64(c->at[i].text), 1, &before) && of_kind[r->kind[i]]++ < KIND_MAX;
         *n += first[i];
     }
     i64map_release(&seen);
@@ -42,11 +43,11 @@ static bool *wordings(const Comments *c, Arena *a, size_t *n)
 }
 
 /* Every n-th wording, tokenized, for the theme model. */
-static Status sample(const Comments *c, Arena *a, ThemeDoc **out, size_t *n, Err *err)
+static Status sample(const Comments *c, const Repeats *r, Arena *a, ThemeDoc **out, size_t *n, Err *err)
 {
     Tokenizer *tz;
     size_t usable, seen = 0;
-    const bool *first = wordings(c, a, &usable);
+    const bool *first = wordings(c, r, a, &usable);
     size_t step = usable / FIT_MAX + 1;
     *out = ARENA_NEW_N(a, ThemeDoc, usable / step + 2);
     *n = 0;
@@ -68,14 +69,14 @@ static Status sample(const Comments *c, Arena *a, ThemeDoc **out, size_t *n, Err
     return st;
 }
 
-static Status fit(const Comments *c, const ThemeList *l, Arena *a, ThemeModel **model, Err *err)
+static Status fit(const Comments *c, const Repeats *r, const ThemeList *l, Arena *a, ThemeModel **model, Err *err)
 {
     ThemeDoc *doc;
     size_t n, n_before;
     const ThemeMark *before = theme_list_marks(l, a, &n_before);
     Err none;
     *model = NULL;
-    Status st = sample(c, a, &doc, &n, err);
+    Status st = sample(c, r, a, &doc, &n, err);
     if (st || n < THEME_DOCS_MIN)
         return st;
     /* Too few with words in common is no failure: there are no themes then. */
@@ -89,12 +90,12 @@ static Status fit(const Comments *c, const ThemeList *l, Arena *a, ThemeModel **
     return st;
 }
 
-static Status find_themes(Store *s, Comments *c, Arena *a, Arena own[2], ThemeList *l, ThemeEdits *e, ThemeTaught *taught, Err *err)
+static Status find_themes(Store *s, Comments *c, const Repeats *r, Arena *a, Arena own[2], ThemeList *l, ThemeEdits *e, ThemeTaught *taught, Err *err)
 {
     ThemeModel *model;
     Status st = theme_list_recall(s, c, a, l, err);
     if (!st)
-        st = fit(c, l, a, &model, err);
+        st = fit(c, r, l, a, &model, err);
     if (!st)
         theme_list_match(c, model, a, l);
     if (!st)
@@ -135,6 +136,7 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     ThemeEdits edits = { .n_rule = 0 };
     ThemeTaught taught = { .n = 0 };
     MoodModel mood;
+    Repeats repeats;
     arena_init(&own[0]);
     arena_init(&own[1]);
     Status st = count_rows(s, err);
@@ -143,19 +145,21 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     if (!st)
         st = comments_share(&c, comments_hear, NULL, own, err);
     if (!st)
+        repeats_find(&c, a, &repeats);
+    if (!st)
         st = mood_model_fit(&c, a, &mood, err);
     if (!st)
         st = comments_share(&c, comments_feel, &mood, own, err);
     if (!st)
         st = comments_share(&c, comments_expect, NULL, own, err);
     if (!st)
-        st = find_themes(s, &c, a, own, &list, &edits, &taught, err);
+        st = find_themes(s, &c, &repeats, a, own, &list, &edits, &taught, err);
     if (!st)
         st = listen_write(s, &c, &list, out, err);
     if (!st)
         st = mood_write(s, &c, &mood, err);
     if (!st)
-        st = repeat_write(s, &c, err);
+        st = repeat_write(s, &c, &repeats, err);
     if (!st)
         st = said_write(s, &c, err);
     if (!st)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/map.h"
+#include "listen/repeat.h"
 #include "listen/taught.h"
 #include "num/svm.h"
 #include "text/encoder.h"
@@ -49,7 +50,7 @@ static void gather(const Comments *c, Arena *a, Rows *out)
     i64map_init(&account);
     for (size_t i = 0; i < c->n; i++) {
         const Comment *one = &c->at[i];
-        if (!is_labelled(one) || at++ % step || !i64map_add(&seen, hash64(one->text), 1, &before))
+        if (!is_labelled(one) || at++ % step || !i64map_add(&seen, wording_hash(one->text), 1, &before))
             continue;
         Sentiment rules;
         sentiment_score(one->text, one->lang, a, &rules);

@@ -1,7 +1,7 @@
 /* sentiment_model.h - sentiment learned from the book's own scores, checked against the rules.
  *
  * Method  Survey comments whose writers also gave a score are labels nobody had to write: 0 to 6 counts as displeased, 9
- *         and 10 as pleased, 7 and 8 are left out.  One row a wording, at most MOOD_FIT_MAX (every n-th); text/feature.h's
+ *         and 10 as pleased, 7 and 8 are left out.  One row a wording (numbers aside), at most MOOD_FIT_MAX (every n-th); text/feature.h's
  *         counts with what the rules say; a linear model (listen/learner.h), both sides weighing nearly alike.
  *         The score teaches what words go with; it is never an input.  Each sentence of every comment, scored or
  *         not, survey or ticket, then gets 2 P(pleased) - 1 by its words alone, P

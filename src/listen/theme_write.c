@@ -85,7 +85,7 @@ static void count(const Comments *c, ThemeSum *sum, Arena *a)
                 ThemeSum *th = &sum[place[p]];
                 th->comments++;
                 th->negative += one->scored && one->mention[k].mood < 0;
-                if (one->account && one->scored)
+                if (one->account && one->scored && !one->again)
                     sum_account(th, one->account, (double)one->mention[k].mood, a);
             }
         }

@@ -22,7 +22,8 @@
     X(0016_themes)        \
     X(0017_expect)        \
     X(0018_options)       \
-    X(0019_keys)
+    X(0019_keys)           \
+    X(0023_repeat)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)

@@ -154,7 +154,7 @@ static void repeats_are_named_and_counted(void **state)
     assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_repeat WHERE how = 'same' AND of_comment_id = 1"), 49);
     assert_string_equal(small_rows(&b, "SELECT comment_id, how, of_comment_id, alike FROM d_repeat WHERE how = 'near'"), "52|near|51|1");
     assert_string_equal(small_rows(&b, "SELECT name, value FROM d_summary WHERE name LIKE 'comments_%' AND name NOT IN ('comments_themed', 'comments_scored', 'comments_ours') ORDER BY name"),
-                        "comments_cut|0\ncomments_near|1\ncomments_nothing|1\ncomments_repeat_most|50\ncomments_same|49\ncomments_trimmed|1\ncomments_unknown|1");
+                        "comments_again|45\ncomments_cut|0\ncomments_near|1\ncomments_nothing|1\ncomments_repeat_most|50\ncomments_same|49\ncomments_trimmed|1\ncomments_unknown|1");
     buf_release(&rows);
     small_close(&b);
 }
@@ -229,6 +229,35 @@ static void ten_thousand_identical_comments_skew_nothing_unannounced(void **stat
     small_close(&b);
 }
 
+/* A machine's mail, each with another number, all in one account's name and with a score of 0: it is named, and neither learned from
+ * more than once, nor a theme's quotes, nor its feeling. */
+static void ten_thousand_of_a_template_skew_nothing_unannounced(void **state)
+{
+    static const char of_people[] = "SELECT t.name, q.rank, c.text FROM d_quote AS q JOIN d_theme AS t ON t.theme_id = q.theme_id JOIN d_comment AS c ON c.comment_id = q.comment_id"
+                                    " AND c.account_id = q.account_id WHERE c.text LIKE 'Your ticket number%'";
+    Small b;
+    Buf rows;
+    ListenResult r;
+    (void)state;
+    buf_init(&rows, 1 << 22);
+    planted(&rows, false);
+    run(&b, rows.p);
+    int64_t n = small_int(&b, "SELECT n FROM d_model"), themes = small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_theme");
+    small_sql(&b, "INSERT INTO f_answer SELECT 1, 100000 + i, 1, 1, 100000 + i, 7, NULL, 'B' || i, 'S' || i, 'Q1', NULL, NULL,"
+                  " 'Your ticket number ' || CAST(100000 + i AS TEXT) || ' was closed today, please tell us whether all is terrible.', TIMESTAMP '2025-09-02 10:00:00' FROM generate_series(1, 10000) AS g(i);"
+                  "INSERT INTO f_response SELECT 1, 100000 + i, 1, 1, 100000 + i, 7, NULL, 'S' || i, TIMESTAMP '2025-09-02 10:00:00', NULL, TRUE, 0, NULL, NULL, NULL FROM generate_series(1, 10000) AS g(i);");
+    small_must(&b, listen_run(b.s, &r, &b.err));
+    assert_int_equal(r.comments, COMMENTS + 10000);
+    assert_int_equal(small_int(&b, "SELECT n FROM d_model"), n + 1);
+    assert_string_equal(small_rows(&b, "SELECT value FROM d_summary WHERE name = 'comments_repeat_most'"), "10000");
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_repeat WHERE again AND account_id = 7 AND comment_id > 600"), 9999);
+    assert_in_range(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_theme"), themes, themes + 1);
+    /* One account: one quote a theme at most. */
+    assert_int_equal(small_int(&b, str_fmt(&b.a, "SELECT CAST(count(*) AS BIGINT) FROM (SELECT name FROM (%s) AS q GROUP BY name HAVING count(*) > 1) AS x", of_people).p), 0);
+    buf_release(&rows);
+    small_close(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -239,6 +268,7 @@ int main(void)
         cmocka_unit_test(repeats_are_named_and_counted),
         cmocka_unit_test(bad_input_breaks_nothing_and_is_told),
         cmocka_unit_test(ten_thousand_identical_comments_skew_nothing_unannounced),
+        cmocka_unit_test(ten_thousand_of_a_template_skew_nothing_unannounced),
     };
     return cmocka_run_group_tests_name("mood", tests, NULL, NULL);
 }

@@ -143,6 +143,21 @@ static const char rich[] =
         "INSERT INTO d_comment SELECT a.i, a.i * 100 + w.w, NULL, CAST(" WEEK " AS TIMESTAMP), 'ticket', 'en', 'late again', NULL, -0.5 - a.i * 0.001, 1, 1 " FROM_ALL " WHERE " CHANCE " < CASE WHEN a.i <= 20 AND w.w >= 51 THEN 45 ELSE 8 END;"
         "INSERT INTO d_code SELECT account_id, comment_id, 1, 'theme', 1, 0, 4, 1 FROM d_comment;";
 
+/* Every account says something mildly good every week; one says two thousand times in one week how bad it is. */
+static void what_is_said_again_is_one_voice(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, "INSERT INTO d_comment SELECT a.i, a.i * 100 + w.w, NULL, CAST(" WEEK " AS TIMESTAMP), 'survey', 'en', 'fine', NULL, 0.2 + (" CHANCE ") * 0.001, 1, 1 " FROM_ALL ";"
+                  "INSERT INTO d_comment SELECT 1, 100000 + i, NULL, TIMESTAMP '2025-02-24 00:00:00', 'survey', 'en', 'awful', NULL, -0.9, 1, 1 FROM generate_series(1, 2000) AS g(i);"
+                  "INSERT INTO d_repeat SELECT 1, 100000 + i, 'same', 1, 100001, 1, TRUE FROM generate_series(2, 2000) AS g(i);");
+    assert_string_equal(small_rows(&b, "SELECT w.n FROM d_stream_week AS w JOIN d_stream AS s ON s.stream_id = w.stream_id"
+        " WHERE s.measure = 'sentiment' AND s.dimension = 'all' AND w.week IN (DATE '2025-02-17', DATE '2025-02-24') ORDER BY w.week"), "60\n61");
+    assert_string_equal(small_rows(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_stream_week AS w JOIN d_stream AS s ON s.stream_id = w.stream_id"
+        " WHERE s.measure = 'sentiment' AND w.n > 62"), "0");
+    small_close(&b);
+}
+
 /* Who shows it, what they pay, what they say, and what moved with it. */
 static void a_signal_names_accounts_money_quotes_and_companions(void **state)
 {
@@ -230,6 +245,7 @@ int main(void)
         cmocka_unit_test(a_single_bad_week_is_a_spike_and_no_step),
         cmocka_unit_test(a_slow_slide_is_told_as_a_drift),
         cmocka_unit_test(a_depot_is_a_stream_unless_it_is_a_region),
+        cmocka_unit_test(what_is_said_again_is_one_voice),
         cmocka_unit_test(a_signal_names_accounts_money_quotes_and_companions),
         cmocka_unit_test(an_account_that_always_spoke_and_does_not_is_told),
         cmocka_unit_test(new_words_and_gone_ones_are_told_with_a_comment),
