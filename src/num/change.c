@@ -474,13 +474,14 @@ Status change_detect(const ChangeInput *in, Arena *a, ChangeResult *out, Err *er
         return st;
     ArenaMark mark = arena_mark(a);
     Stream s = stream_of(&d, a);
-    *out = (ChangeResult){ .weeks_used = s.m, .p = 1, .phi = 1,
+    *out = (ChangeResult){ .weeks_used = s.m, .p = 1, .p_now = 1, .phi = 1,
                            .method = "likelihood-ratio scan, Worsley p, binary segmentation" };
     out->too_few = s.m < 2 * d.min_side || s.m < 2 * MIN_SIDE;
     if (!out->too_few) {
         Scan c = scan_with_p(&s, (Span){ 0, s.m, d.min_side, d.min_side, false });
         out->p = c.p;
         out->phi = interval_phi(&s, &c);
+        out->p_now = look(&s, 0, s.m).p;
         fill_result(&s, &d, out);
     }
     arena_rewind(a, mark);

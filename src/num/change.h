@@ -77,6 +77,7 @@ typedef struct ChangeResult {
     size_t n_change;
     size_t weeks_used;              /* weeks with n > 0 */
     double p;                       /* of the whole stream's first scan, for BH across streams */
+    double p_now;                   /* of the last week's look: for those who ask once, in this week */
     double phi;                     /* dispersion around the first scan's best step */
     bool   too_few;
     const char *method;             /* static text */

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "num/dist.h"
 #include "num/interval.h"
 #include "num/shape.h"
 
@@ -117,15 +118,29 @@ static bool is_drift(const ChangeInput *in, const ChangeResult *r, size_t c)
     return shape_drift(in, from ? r->change[from - 1].at : 0, to < r->n_change ? r->change[to].at : in->weeks, at, n);
 }
 
+/* Half of the false finds allowed goes to what was seen at any look so far, half to what is seen in this week: of a
+ * union of two the share of false ones is at most the sum of both. */
+static Status step_qvalues(const Streams *s, const ChangeResult *res, Arena *a, double *q, Err *err)
+{
+    double *ever = ARENA_NEW_N(a, double, s->n + 1), *now = ARENA_NEW_N(a, double, s->n + 1), *q_now = ARENA_NEW_N(a, double, s->n + 1);
+    for (size_t k = 0; k < s->n; k++) {
+        ever[k] = res[k].too_few ? F64_NAN : 1;
+        now[k] = res[k].too_few ? F64_NAN : res[k].p_now;
+        for (size_t c = 0; !res[k].too_few && c < res[k].n_change; c++)
+            ever[k] = fmin(ever[k], res[k].change[c].p_look);
+    }
+    Status st = bh_qvalues(ever, s->n, a, q, err);
+    if (!st)
+        st = bh_qvalues(now, s->n, a, q_now, err);
+    for (size_t k = 0; !st && k < s->n; k++)
+        q[k] = isfinite(q[k]) ? fmin(1, 2 * fmin(q[k], q_now[k])) : q[k];
+    return st;
+}
+
 static Status tell_steps(const Streams *s, const ChangeResult *res, double fdr, Arena *a, FoundList *out, Err *err)
 {
-    double *p = ARENA_NEW_N(a, double, s->n + 1), *q = ARENA_NEW_N(a, double, s->n + 1);
-    for (size_t k = 0; k < s->n; k++) {
-        p[k] = res[k].too_few ? (double)NAN : 1;
-        for (size_t c = 0; !res[k].too_few && c < res[k].n_change; c++)
-            p[k] = fmin(p[k], res[k].change[c].p_look);
-    }
-    Status st = bh_qvalues(p, s->n, a, q, err);
+    double *q = ARENA_NEW_N(a, double, s->n + 1);
+    Status st = step_qvalues(s, res, a, q, err);
     for (size_t k = 0; !st && k < s->n; k++) {
         ChangeInput in = stream_input(&s->stream[k], s->weeks, a);
         for (size_t c = 0; isfinite(q[k]) && q[k] <= fdr && c < res[k].n_change; c++) {

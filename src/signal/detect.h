@@ -1,9 +1,9 @@
 /* detect.h - from streams to the signals that are told.
  *
  * Steps and slopes: num/change.h on every stream, on two threads; a change counts when looking every
- * week would have raised an alarm.  Its p_look is corrected for all the looks of three years, so it
- * may be asked at any week; Benjamini-Hochberg over the streams' smallest p_look holds the share of
- * false finds across streams at every week that one looks (setting fdr).
+ * week would have raised an alarm, and its stream is told apart from the quiet ones: Benjamini-Hochberg at half of the setting fdr
+ * over the streams' smallest p_look, corrected for all the looks of three years, or at the other half over p_now, what is seen
+ * this week.  In any week one looks the share of false finds across streams is at most fdr.
  * Spikes: num/shape.h within the levels so found, Benjamini-Hochberg over all weeks of all streams.
  * Shadows: when one change shows in several slices of a measure (and item) within four weeks, in the same
  * direction, the slice with the strongest evidence is told, the others are left out.

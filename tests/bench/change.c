@@ -1,7 +1,7 @@
 /* change.c - what ./bench change measures, in numbers a line; change.py puts peers beside them.
  *
  *   bench_change agreed|least|bayes|novel   a series on standard input, one reading a line: indices, or a score a line
- *   bench_change quiet SEED                 5,000 streams of 52 weeks, 100 of them change in week 26: eight rules
+ *   bench_change quiet SEED                 5,000 streams of 52 weeks, 100 of them change in week 26: nine rules
  *   bench_change double                     weeks from a doubling of 5 % in 40 a week to its alarm, 500 streams
  *   bench_change speed                      seconds for 5,000 streams of 150 weeks on two threads
  */
@@ -57,7 +57,7 @@ typedef struct Rule {
     int  first[CHANGED];        /* weeks after the change; -1: none yet */
 } Rule;
 
-enum { RULE_SIGMA, RULE_MIDP, RULE_MIDP_BH, RULE_SCAN, RULE_SCAN_BH, RULE_LORD, RULE_EBH, RULE_BOTH, RULES };
+enum { RULE_SIGMA, RULE_MIDP, RULE_MIDP_BH, RULE_SCAN, RULE_SCAN_BH, RULE_LORD, RULE_EBH, RULE_BOTH, RULE_TOLD, RULES };
 
 typedef struct Sim {
     double x[STREAMS][WEEKS], n[STREAMS][WEEKS];
@@ -73,6 +73,15 @@ static void alarm(Rule *r, size_t s, int t)
         r->quiet++;
     else if (r->first[s] < 0)
         r->first[s] = t - AT;
+}
+
+/* An alarm of a rule that remembers. */
+static void once(Sim *m, Rule *rule, int which, size_t s, int t, bool now)
+{
+    if (!now || m->on[which][s])
+        return;
+    m->on[which][s] = true;
+    alarm(&rule[which], s, t);
 }
 
 static void draw(Sim *m, Rng *r, Arena *a)
@@ -115,7 +124,7 @@ static double lord_level(const Lord *l)
     return level;
 }
 
-static void week(Sim *m, int t, Rule *rule, Lord *lord, double *p, double *q, Arena *a)
+static void week(Sim *m, int t, Rule *rule, Lord *lord, double *p, double *q, double *ever, Arena *a)
 {
     Err err;
     for (size_t s = 0; s < STREAMS; s++) {
@@ -129,10 +138,7 @@ static void week(Sim *m, int t, Rule *rule, Lord *lord, double *p, double *q, Ar
             alarm(&rule[RULE_SIGMA], s, t);
         if (m->midp[s][t] < 0.00135)
             alarm(&rule[RULE_MIDP], s, t);
-        if (m->scan[s][t] <= change_threshold(WEEKS) && !m->on[RULE_SCAN][s]) {
-            m->on[RULE_SCAN][s] = true;
-            alarm(&rule[RULE_SCAN], s, t);
-        }
+        once(m, rule, RULE_SCAN, s, t, m->scan[s][t] <= change_threshold(WEEKS));
         m->best[s] = fmin(m->best[s], change_look_p(m->scan[s][t]));
         lord->i++;
         if (m->midp[s][t] <= lord_level(lord) && lord->found < COUNT_OF(lord->at)) {
@@ -145,29 +151,22 @@ static void week(Sim *m, int t, Rule *rule, Lord *lord, double *p, double *q, Ar
     for (size_t s = 0; s < STREAMS; s++)
         if (q[s] <= 0.1)
             alarm(&rule[RULE_MIDP_BH], s, t);
-    must(bh_qvalues(m->best, STREAMS, a, q, &err), &err);
+    must(bh_qvalues(m->best, STREAMS, a, ever, &err), &err);
     for (size_t s = 0; s < STREAMS; s++)
-        if (q[s] <= 0.05 && !m->on[RULE_SCAN_BH][s]) {
-            m->on[RULE_SCAN_BH][s] = true;
-            alarm(&rule[RULE_SCAN_BH], s, t);
-        }
+        once(m, rule, RULE_SCAN_BH, s, t, ever[s] <= 0.05);
     for (size_t s = 0; s < STREAMS; s++)
         p[s] = m->scan[s][t];
     must(bh_qvalues(p, STREAMS, a, q, &err), &err);
-    for (size_t s = 0; s < STREAMS; s++)
-        if (q[s] <= 0.05 && m->scan[s][t] <= change_threshold(WEEKS) && !m->on[RULE_BOTH][s]) {
-            m->on[RULE_BOTH][s] = true;
-            alarm(&rule[RULE_BOTH], s, t);
-        }
+    for (size_t s = 0; s < STREAMS; s++) {
+        once(m, rule, RULE_BOTH, s, t, q[s] <= 0.05 && m->scan[s][t] <= change_threshold(WEEKS));
+        once(m, rule, RULE_TOLD, s, t, m->on[RULE_SCAN][s] && fmin(1, 2 * fmin(ever[s], q[s])) <= 0.05);
+    }
     /* e-BH (Wang & Ramdas 2022) on e = 1 / (2 sqrt p), the calibrator with kappa 1/2, of the same p. */
     for (size_t s = 0; s < STREAMS; s++)
         p[s] = fmin(1, 2 * sqrt(m->best[s]));
     must(bh_qvalues(p, STREAMS, a, q, &err), &err);
     for (size_t s = 0; s < STREAMS; s++)
-        if (q[s] <= 0.05 && !m->on[RULE_EBH][s]) {
-            m->on[RULE_EBH][s] = true;
-            alarm(&rule[RULE_EBH], s, t);
-        }
+        once(m, rule, RULE_EBH, s, t, q[s] <= 0.05);
 }
 
 static int by_int(const void *l, const void *r) { return *(const int *)l - *(const int *)r; }
@@ -176,10 +175,11 @@ static int quiet(uint64_t seed, Arena *a)
 {
     static Sim m;
     static Lord lord = { .alpha = 0.05, .w0 = 0.025 };
-    static double p[STREAMS], q[STREAMS];
+    static double p[STREAMS], q[STREAMS], ever[STREAMS];
     double sum = 0;
     Rule rule[RULES] = { { .name = "p-chart, 3 sigma" }, { .name = "mid-p < .00135" }, { .name = "mid-p, BH .1 a week" }, { .name = "scan, no BH" },
-                         { .name = "scan, BH .05 over all looks" }, { .name = "mid-p, LORD++ .05" }, { .name = "scan, e-BH .05" }, { .name = "scan, BH .05 of the week" } };
+                         { .name = "scan, BH .05 over all looks" }, { .name = "mid-p, LORD++ .05" }, { .name = "scan, e-BH .05" }, { .name = "scan, BH .05 of the week" },
+                         { .name = "told: alarm and either, at .025" } };
     for (size_t j = 1; j < COUNT_OF(lord.gamma); j++) {
         double v = (double)j;
         lord.gamma[j] = log(fmax(v, 2)) / (v * exp(sqrt(log(v))));
@@ -193,7 +193,7 @@ static int quiet(uint64_t seed, Arena *a)
     draw(&m, rng_create(a, seed), a);
     for (int t = AT; t < WEEKS; t++) {
         ArenaMark mark = arena_mark(a);
-        week(&m, t, rule, &lord, p, q, a);
+        week(&m, t, rule, &lord, p, q, ever, a);
         arena_rewind(a, mark);
     }
     for (size_t k = 0; k < RULES; k++) {

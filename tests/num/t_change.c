@@ -293,6 +293,28 @@ static void impossible_counts_are_reported(void **state)
     arena_release(&a);
 }
 
+/* The same week by the two ways of asking. */
+static void the_last_look_is_what_looking_every_week_ends_with(void **state)
+{
+    Arena a;
+    Err err;
+    Series s;
+    double p[WEEKS];
+    int seen = 0;
+    (void)state;
+    arena_init(&a);
+    Rng *r = rng_create(&a, 77);
+    for (int rep = 0; rep < 40; rep++) {
+        add_weeks(r, &s, 0, 60, 20, 0.1, 0);
+        add_weeks(r, &s, 60, 100, 20, rep % 2 ? 0.1 : 0.3, 0);
+        assert_int_equal(change_looks(&(ChangeInput){ .kind = CHANGE_BINOMIAL, .x = s.x, .n = s.n, .weeks = 100 }, &a, p, &err), ST_OK);
+        assert_true(find(&a, CHANGE_BINOMIAL, s.x, s.n, 100).p_now == p[99]);
+        seen += p[99] < 0.001;
+    }
+    assert_in_range(seen, 18, 22);      /* where the share trebles */
+    arena_release(&a);
+}
+
 /* Read off the table of change.c, and in between. */
 static void looks_are_corrected_monotonously(void **state)
 {
@@ -339,6 +361,7 @@ int main(void)
         cmocka_unit_test(weeks_without_data_are_stepped_over),
         cmocka_unit_test(streams_without_noise_are_no_trouble),
         cmocka_unit_test(impossible_counts_are_reported),
+        cmocka_unit_test(the_last_look_is_what_looking_every_week_ends_with),
         cmocka_unit_test(looks_are_corrected_monotonously),
         cmocka_unit_test(five_hundred_streams_take_a_second),
     };
