@@ -85,6 +85,7 @@ static void put_comment(const Table *t, size_t r, const Table *codes, const Tabl
     json_str(j, "text", text);
     put_f64_at(j, "sentiment", t, "sentiment", r);
     put_int_at(j, "score", t, "score", r);
+    json_str(j, "permission", str_eq(text_at(t, "granted", r), STR("permit")) ? STR("outside") : STR("inside"));
     put_codes(j, codes, account, comment, text);
     put_place(j, files, col_int(t, "file_id")[r], col_int(t, "line")[r]);
     json_end(j);

@@ -75,7 +75,7 @@ export interface AccountDetail extends AccountRow {
 export interface Code { from: number; to: number; kind: 'theme' | 'sentiment'; theme: Text; value: Num | string }
 export interface Comment extends Place {
   id: string | number; account: Ref | null; at: Text; channel: Text; language: Text; text: string;
-  sentiment: Num; score: Num; codes: Code[] | null;
+  sentiment: Num; score: Num; permission?: Text; codes: Code[] | null;
 }
 export interface Theme extends Ref { comments: Num; accounts: Num; sentiment: Num }
 export interface CommentList extends Page { themes: Theme[] | null; comments: Comment[] }
