@@ -83,6 +83,7 @@ WHERE e.account_id = CAST($1 AS BIGINT) ORDER BY e.day DESC, e.issue_id, e.seq
 -- name: page_account_comments
 SELECT c.comment_id, CAST(c."at" AS DATE) AS day, c.channel, c.text, c.score, coalesce(p.role, '') AS role, coalesce(p.name, '') AS who, f.path, c.line
 FROM d_comment AS c JOIN file AS f ON f.file_id = c.file_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
-WHERE c.account_id = CAST($1 AS BIGINT) ORDER BY c."at" DESC, c.comment_id LIMIT CAST($2 AS BIGINT)
+LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
+WHERE c.account_id = CAST($1 AS BIGINT) AND coalesce(g.what, '') <> 'forbid' ORDER BY c."at" DESC, c.comment_id LIMIT CAST($2 AS BIGINT)
 -- name: page_account_usage
 SELECT week, events, users FROM d_usage_week WHERE account_id = CAST($1 AS BIGINT) ORDER BY week

@@ -58,8 +58,9 @@ WHERE v.stage = 'signal' AND v.what <> 'undo'
 SELECT s.account_id, a.name, s.what, s.last_day, s.days, s.usual, s.expected, s.q, s.revenue FROM d_silence AS s JOIN d_account AS a ON a.account_id = s.account_id
 ORDER BY s.revenue DESC, s.account_id, md5(s.what)
 -- name: report_words
-SELECT w.word, w.kind, w.said, w.spoke, w.said_before, w.spoke_before, w.q, c.text FROM d_word AS w
-JOIN d_comment AS c ON c.account_id = w.account_id AND c.comment_id = w.comment_id ORDER BY w.q, md5(w.word)
+SELECT w.word, w.kind, w.said, w.spoke, w.said_before, w.spoke_before, w.q, CASE WHEN g.what = 'forbid' THEN '' ELSE c.text END AS text FROM d_word AS w
+JOIN d_comment AS c ON c.account_id = w.account_id AND c.comment_id = w.comment_id
+LEFT JOIN d_account AS a ON a.account_id = w.account_id LEFT JOIN voice_permission AS g ON g.name = a.name ORDER BY w.q, md5(w.word)
 -- name: report_scores
 SELECT score, since, before, after, real_low, real_high, answered_before, answered_after, asked, modelled, near_low, near_high, worst_low, worst_high
 FROM d_score_change ORDER BY CASE score WHEN 'nps' THEN 0 ELSE 1 END, md5(score)
@@ -118,9 +119,10 @@ FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
 WHERE t.superseded_by IS NULL AND l.account_id = CAST($1 AS BIGINT) AND t.created_at IS NOT NULL
 ORDER BY CAST(t.created_at AS DATE) DESC, t.file_id, t.line LIMIT CAST($2 AS BIGINT)
 -- name: moment_responses
-SELECT CAST(r.recorded_at AS DATE) AS day, r.nps, r.csat, c.text, r.file_id, r.line
+SELECT CAST(r.recorded_at AS DATE) AS day, r.nps, r.csat, CASE WHEN g.what = 'forbid' THEN NULL ELSE c.text END AS text, r.file_id, r.line
 FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
 LEFT JOIN d_comment AS c ON c.account_id = l.account_id AND c.file_id = r.file_id AND c.line = r.line AND c.channel = 'survey'
+LEFT JOIN d_account AS a ON a.account_id = l.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
 WHERE l.account_id = CAST($1 AS BIGINT) AND r.recorded_at IS NOT NULL
 ORDER BY CAST(r.recorded_at AS DATE) DESC, r.file_id, r.line, c.comment_id LIMIT CAST($2 AS BIGINT)
 -- name: moment_invoices
@@ -158,9 +160,9 @@ WHERE coalesce(g.what, '') <> 'forbid' AND (CAST($1 AS BIGINT) = 0 OR c.account_
                                          AND k.theme_id = CAST($2 AS BIGINT)))
   AND (CAST($3 AS TEXT) = '' OR c.text ILIKE $3 ESCAPE '!')
 -- name: report_comments
-SELECT c.account_id, c.comment_id, a.name, c."at", c.channel, c.language, c.text, c.score, c.sentiment, c.file_id, c.line, coalesce(p.role, '') AS role, coalesce(g.what, '') AS granted
+SELECT c.account_id, c.comment_id, a.name, c."at", c.channel, c.language, c.text, c.score, c.sentiment, c.file_id, c.line, coalesce(p.role, '') AS role, coalesce(g.what, '') AS granted, coalesce(g.what, '') AS granted
 FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
-LEFT JOIN voice_permission AS g ON g.name = a.name
+LEFT JOIN voice_permission AS g ON g.name = a.name LEFT JOIN voice_permission AS g ON g.name = a.name
 WHERE coalesce(g.what, '') <> 'forbid' AND (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
   AND (CAST($2 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM d_code AS k WHERE k.account_id = c.account_id AND k.comment_id = c.comment_id
                                          AND k.theme_id = CAST($2 AS BIGINT)))

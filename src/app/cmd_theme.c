@@ -41,6 +41,27 @@ static void list_subs(App *app, const Table *t, int64_t parent)
                        (long long)col_int(t, "comments")[r]);
 }
 
+/* What a reader of the counts must know: repetition, and what was not read as it stands. */
+static Status tell_heard(App *app, Store *s, Err *err)
+{
+    static const struct {
+        const char *summary, *words;
+    } part[] = { { "comments_same", "repeat another word for word" },
+                 { "comments_near", "repeat another nearly" },
+                 { "comments_again", "are the same person's again within a month: comments, no evidence" },
+                 { "comments_cut", "are longer than what is read" },
+                 { "comments_nothing", "say nothing once cleaned, and are no comments" },
+                 { "comments_unknown", "are in no language that is scored" } };
+    Status st = ST_OK;
+    for (size_t k = 0; !st && k < COUNT_OF(part); k++) {
+        int64_t n = 0;
+        st = store_summary_int(s, part[k].summary, 0, &n, err);
+        if (!st && n)
+            buf_printf(app->out, "%7lld %s\n", (long long)n, part[k].words);
+    }
+    return st;
+}
+
 static Status tell_list(App *app, Store *s, Err *err)
 {
     Table t, run;
@@ -81,7 +102,8 @@ static Status tell_list(App *app, Store *s, Err *err)
         percent(app, col_int(&run, "same")[run.n - 1], col_int(&run, "before")[run.n - 1]);
         buf_putc(app->out, '\n');
     }
-    return ST_OK;
+    buf_puts(app->out, "Of all that was heard:\n");
+    return tell_heard(app, s, err);
 }
 
 static Status tell_ask(App *app, Store *s, Err *err)

@@ -152,6 +152,24 @@ static Status fetch(Store *s, const AnswerQuery *q, Arena *a, Parts *x, Err *err
     return st ? st : store_fetch(s, SQL_REPORT_THEME_SHARES, STORE_ARGS(DB_TEXT(q->q)), a, &x->share, err);
 }
 
+/* How much of the comments is repetition, or was not read as it stands. */
+static Status put_heard(Store *s, JsonOut *j, Err *err)
+{
+    static const struct {
+        const char *name, *summary;
+    } part[] = { { "same", "comments_same" }, { "near", "comments_near" }, { "again", "comments_again" }, { "most", "comments_repeat_most" },
+                 { "cut", "comments_cut" }, { "nothing", "comments_nothing" }, { "trimmed", "comments_trimmed" }, { "unknown", "comments_unknown" } };
+    Status st = ST_OK;
+    json_object(j, "heard");
+    for (size_t k = 0; !st && k < COUNT_OF(part); k++) {
+        int64_t n = 0;
+        st = store_summary_int(s, part[k].summary, 0, &n, err);
+        json_int(j, part[k].name, n);
+    }
+    json_end(j);
+    return st;
+}
+
 Status answer_themes(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     Parts x;
@@ -169,6 +187,7 @@ Status answer_themes(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *
     json_int(j, "comments", comments);
     json_int(j, "other", comments - themed);
     json_int(j, "decisions_waiting", waiting);
+    st = put_heard(s, j, err);
     put_list(j, &x.state, false, a);
     put_list(j, &x.state, true, a);
     put_runs(j, &x.run, a);
@@ -184,5 +203,5 @@ Status answer_themes(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *
     json_end(j);
     put_shares(j, &x.share, q->q);
     json_end(j);
-    return ST_OK;
+    return st;
 }

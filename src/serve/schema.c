@@ -97,10 +97,11 @@ const Schema schemas[] = {
     { "ThemeAsked", "comment:s how:s margin:n? theme:s text:s" },
     { "ThemeQuestion", "question:s answers:i" },
     { "ThemeShare", "segment:s? id:i name:s answers:i accounts:i coded:i share:n low:n? high:n? p:n? q:n?" },
-    { "Themes", "comments:i other:i decisions_waiting:i themes:FoundTheme[] gone:GoneTheme[] runs:ThemeRun[] agreement:ThemeAgreement[] learned:ThemeLearned[] "
+    { "Heard", "same:i near:i again:i most:i cut:i nothing:i trimmed:i unknown:i" },
+    { "Themes", "comments:i other:i decisions_waiting:i heard:Heard themes:FoundTheme[] gone:GoneTheme[] runs:ThemeRun[] agreement:ThemeAgreement[] learned:ThemeLearned[] "
       "ask:ThemeAsked[] questions:ThemeQuestion[] question:s shares:ThemeShare[]" },
     { "Code", "from:i to:i kind:s theme:s? value:n" },
-    { "Comment", "id:s account:Ref? at:t channel:s language:s text:s sentiment:n? score:i? role:s? permission:s codes:Code[] " PLACE },
+    { "Comment", "id:s account:Ref? at:t channel:s language:s text:s sentiment:n? score:i? role:s? permission:s permission:s codes:Code[] " PLACE },
     { "Comments", PAGE " withheld:i themes:Theme[] comments:Comment[]" },
     { "Estimate", "estimate:n low:n high:n" },
     { "SaidCount", "kind:s polarity:s? sentences:i accounts:i" },

@@ -430,7 +430,7 @@ static void vectors(const Set *s, const char *path, Arena *a)
 
 static void encoder(const Set *s, Arena *a)
 {
-    enum { TEXTS = 4000 };
+    enum { TEXTS = 1000 };
     size_t n = s->n < TEXTS ? s->n : TEXTS, pieces = 0;
     uint16_t piece[ENCODER_PIECES_MAX];
     float *v = ARENA_NEW_N(a, float, n * ENCODER_WIDTH + 1);

@@ -168,9 +168,11 @@ def live(file, labels, texts, fold):
     try:
         from nltk.sentiment.vader import SentimentIntensityAnalyzer
         # Its reader takes no empty line, and the file has one.
+        # Its reader takes no empty line, and the file ends in one.
         lexicon = os.path.join(TMP, "vader.txt")
         with open(os.path.join(tl.DATA, "vader_hutto2014", "current_v3", "vader_lexicon.txt"), encoding="utf-8") as f, open(lexicon, "w", encoding="utf-8") as to:
-            to.writelines(line for line in f if "\t" in line)
+            to.writelines(line for line in f if "\t" in line), encoding="utf-8") as f, open(lexicon, "w", encoding="utf-8") as to:
+            to.write("\n".join(line.rstrip("\n") for line in f if "\t" in line))
         vader = SentimentIntensityAnalyzer("file:" + lexicon)
     except (ImportError, LookupError, OSError):
         skip("VADER of NLTK in this run", "NLTK is not installed, or vader_hutto2014 is not under TL_SHARED")

@@ -55,6 +55,19 @@ static int64_t found(Small *b, const char *text)
     return total;
 }
 
+/* In the list of comments: what a forbidden account says is in none. */
+static int64_t listed(Small *b, const char *permission)
+{
+    Table t, n;
+    int64_t rows = 0;
+    small_must(b, store_fetch(b->s, SQL_REPORT_COMMENTS, STORE_ARGS(DB_INT(0), DB_INT(0), DB_TEXT(STR("")), DB_INT(100), DB_INT(0)), &b->a, &t, &b->err));
+    small_must(b, store_fetch(b->s, SQL_REPORT_COMMENT_COUNT, STORE_ARGS(DB_INT(0), DB_INT(0), DB_TEXT(STR(""))), &b->a, &n, &b->err));
+    assert_int_equal(col_int(&n, "n")[0], t.n);
+    for (size_t r = 0; r < t.n; r++)
+        rows += str_eq(col_text(&t, "granted")[r], STR("permit")) == !strcmp(permission, "outside");
+    return rows;
+}
+
 static void check_book(SmallWhere where)
 {
     Small b;
@@ -83,8 +96,11 @@ static void check_book(SmallWhere where)
     assert_int_equal(found(&b, "channel:ticket"), 1);
     small_sql(&b, "INSERT INTO verdict VALUES (1, 'voices', 'forbid', 'Vance Optics Ltd', '', 'me', '', TIMESTAMP '2026-04-01 00:00:00');");
     assert_int_equal(found(&b, ""), 2);
+    assert_int_equal(listed(&b, "inside"), 2);
     small_sql(&b, "INSERT INTO verdict VALUES (2, 'voices', 'permit', 'Vance Optics Ltd', '', 'me', '', TIMESTAMP '2026-04-02 00:00:00');");
     assert_int_equal(found(&b, "portal"), 2);
+    assert_int_equal(listed(&b, "outside"), 2);
+    assert_int_equal(listed(&b, "inside"), 2);
     small_close(&b);
 }
 
