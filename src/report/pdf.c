@@ -283,3 +283,9 @@ Status doc_pdf(const Doc *d, Str day, Arena *a, Buf *out, Err *err)
         return ERR(err, ST_TOO_BIG, "the report is over %zu bytes", out->max);
     return bad ? ERR(err, ST_IO, "cannot draw the document: %s", cairo_status_to_string(bad)) : ST_OK;
 }
+
+void doc_pdf_done(void)
+{
+    pango_cairo_font_map_set_default(NULL);
+    cairo_debug_reset_static_data();
+}
