@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "app/command.h"
+#include "app/deep.h"
 #include "base/json_out.h"
 #include "store/archive.h"
 #include "store/check.h"
@@ -27,6 +28,34 @@ static Status check_archive(App *app, Err *err)
     return ST_OK;
 }
 
+static void say(App *app, JsonOut *j, const char *name, const char *what, int64_t n)
+{
+    if (app->json)
+        json_int(j, name, n);
+    else
+        buf_printf(app->out, "%-6s %s: %" PRId64 "\n", n ? "WRONG" : "ok", what, n);
+}
+
+/* What needs every stage to have run: computed money against the facts', and every computed row against a rebuild. */
+static Status deep(App *app, Store *s, JsonOut *j, int64_t *bad, Err *err)
+{
+    int64_t money = 0;
+    DeepResult r;
+    Status st = store_int(s, SQL_CHECK_LEDGER_FACTS, STORE_NO_ARGS, 0, &money, err);
+    if (!st)
+        st = deep_compare(app, s, &r, err);
+    if (st)
+        return st;
+    say(app, j, "money", "months whose tie-out is not the money of the invoices", money);
+    say(app, j, "rebuild", "computed tables that a rebuild makes otherwise", r.differ);
+    if (!app->json && r.differ)
+        buf_printf(app->out, "       %s\n", r.first);
+    if (!app->json)
+        buf_printf(app->out, "       compared: %" PRId64 " tables, %" PRId64 " rows\n", r.tables, r.rows);
+    *bad += money + r.differ;
+    return ST_OK;
+}
+
 Status cmd_check(App *app, Err *err)
 {
     Store *s = NULL;
@@ -41,11 +70,11 @@ Status cmd_check(App *app, Err *err)
     for (size_t i = 0; !st && i < check_n; i++) {
         st = store_int(s, check_rows[i].sql, STORE_NO_ARGS, 0, &n, err);
         bad += n;
-        if (!st && app->json)
-            json_int(&j, check_rows[i].name, n);
-        else if (!st)
-            buf_printf(app->out, "%-6s %s: %" PRId64 "\n", n ? "WRONG" : "ok", check_rows[i].what, n);
+        if (!st)
+            say(app, &j, check_rows[i].name, check_rows[i].what, n);
     }
+    if (!st && args_get(app->args, "deep"))
+        st = deep(app, s, &j, &bad, err);
     if (!st && app->json) {
         json_end(&j);
         buf_putc(app->out, '\n');

@@ -55,6 +55,7 @@ static const Option sql_o[] = { { "rows", 0, "N", "at most so many rows (default
 
 static const Option voice_o[] = { { "hide", 0, "names", "leave out who said it" }, OPTION_JSON };
 
+static const Option check_o[] = { { "deep", 0, NULL, "also compute everything again from the facts, in a copy, and compare every row" }, OPTION_JSON, OPTION_QUIET };
 static const Option export_o[] = { { "format", 0, "parquet|csv|xlsx", "default parquet" },
     { "guard", 0, NULL, "csv: a ' before texts that a spreadsheet would take for a formula, and before those that begin with one" }, OPTION_JSON };
 static const Option backup_o[] = { { "force", 0, NULL, "replace what is there" }, OPTION_JSON };
@@ -106,7 +107,7 @@ const Command command_table[] = {
     { "set",        "BOOK [NAME VALUE]", "assumptions behind the figures; without a name, list them", 1, 3, O(json), cmd_set },
     { "forget",     "BOOK [EMAIL|CONTACT-ID]", "take a person out of the book, everywhere; without one, end what was cut off", 1, 2, O(forget_o), cmd_forget },
     { "rebuild",    "BOOK",            "make every derived table again from the facts", 1, 1, O(quiet_o), cmd_rebuild },
-    { "check",      "BOOK|FILE",       "integrity of a book, or of a backup's file", 1, 1, O(json), cmd_check },
+    { "check",      "BOOK|FILE",       "integrity of a book, or of a backup's file", 1, 1, O(check_o), cmd_check },
     { "export",     "BOOK DIR",        "everything out, for other programs: one file a table, and a manifest", 2, 2, O(export_o), cmd_export },
     { "backup",     "BOOK FILE",       "the whole book as one file, while others read it", 2, 2, O(backup_o), cmd_backup },
     { "restore",    "FILE BOOK",       "a book from a backup's file, on either engine", 2, 2, O(backup_o), cmd_restore },

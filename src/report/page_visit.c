@@ -89,9 +89,9 @@ static void people(Visit *v, Doc *d)
     doc_open(d, GROUP_PART, STR("Who is there, and who is silent"));
     DocTable *table = doc_table(d, &(DocTableHead){ .caption = STR("People"), .caption_hidden = true, .empty = STR("nobody is known by name or e-mail") }, cols, COUNT_OF(cols));
     for (size_t r = 0; r < t->n && r < VISIT_PEOPLE; r++) {
-        Str name = col_text(t, "name")[r], role = col_text(t, "role")[r];
+        Str name = col_text(t, "name")[r], role = col_text(t, "role")[r], mail = col_text(t, "email")[r];
         int64_t last = heard(v, name);
-        DOC_ROW(table, last ? TONE_NORMAL : TONE_OFF, cell_text(name.n ? name : col_text(t, "email")[r]), cell_text(role.n ? role : STR("not said")),
+        DOC_ROW(table, last ? TONE_NORMAL : TONE_OFF, cell_text(name.n ? name : mail.n ? mail : STR("unnamed")), cell_text(role.n ? role : STR("not said")),
                 cell_text(last ? date_long(v->b.a, last) : STR("silent")));
     }
     if (t->n > VISIT_PEOPLE)
@@ -141,7 +141,7 @@ static void lived(Visit *v, Doc *d)
             shown++;
             doc_item(l, i->rank ? TONE_HARM : TONE_OFF,
                      RUNS(b->a, run_strong(words_name(b, i)), run_plain(str_fmt(b->a, ", %.*s", STR_ARG(words_n(b, col_int(now, "times")[r], "time", "times"))))),
-                     runs_text(b->a, str_fmt(b->a, "%.*s%s%.*s", STR_ARG(rows), rows.n ? ". " : "", STR_ARG(under_way(v, i->id)))));
+                     runs_text(b->a, str_fmt(b->a, "%.*s%s%.*s", STR_ARG(rows), !rows.n ? "" : str_ends(rows, STR(".")) ? " " : ". ", STR_ARG(under_way(v, i->id)))));
         }
     doc_close(d);
 }

@@ -68,16 +68,27 @@ static void outline(Pdf *p, Str text)
     if (!p->drawing || !text.n)
         return;
     (void)snprintf(at, sizeof at, "page=%d pos=[0 %.1f]", p->page, p->y);
-    (void)cairo_pdf_surface_add_outline(p->surface, CAIRO_PDF_OUTLINE_ROOT, str_dup(p->a, text).p, at, CAIRO_PDF_OUTLINE_FLAG_OPEN);
+    (void)cairo_pdf_surface_add_outline(p->surface, CAIRO_PDF_OUTLINE_ROOT, pdf_clean(p, text).p, at, CAIRO_PDF_OUTLINE_FLAG_OPEN);
 }
 
-static void heading(Pdf *p, Str text, int rank)
+/* The room that what follows a heading needs at least, so that a heading never stands alone at the foot of a page. */
+static double follows(Pdf *p, const Block *b)
 {
-    enum { BEFORE = 10, AFTER = 5, FOLLOWS = 60 };
+    enum { LEAST = 60, TITLE = 22 };
+    const Block *next = b->kind == BLOCK_GROUP ? b->child : b->next;
+    if (!next || next->kind != BLOCK_CHART)
+        return LEAST;
+    const Picture *picture = chart_picture(p->a, next->chart);
+    return picture->h * (picture->w > p->w ? p->w / picture->w : 1) + TITLE;
+}
+
+static void heading(Pdf *p, const Block *b, Str text, int rank)
+{
+    enum { BEFORE = 10, AFTER = 5 };
     if (!text.n)
         return;
     PangoLayout *l = pdf_layout_text(p, text, &(PdfLook){ .size = rank == 2 ? 13 : 10.5, .bold = true }, p->w);
-    pdf_need(p, pdf_height(l) + BEFORE + FOLLOWS);      /* never alone at the foot of a page */
+    pdf_need(p, pdf_height(l) + BEFORE + follows(p, b));
     p->y += p->y > PDF_TOP ? BEFORE : 0;
     if (rank == 2)
         outline(p, text);
@@ -101,10 +112,10 @@ static void put_group(Pdf *p, const Block *b)
 {
     if (b->up && b->up->group == GROUP_CHAIN && b->index > 0)
         para(p, RUNS(p->a, run_soft(STR("\xE2\x86\x93 which goes with"))), &(PdfLook){ .size = 8 }, 0, 0);
-    heading(p, b->title.n || b->group != GROUP_DETAILS ? whole(b->title) : STR("Explain this number"), b->level > 1 ? 3 : 2);
+    heading(p, b, b->title.n || b->group != GROUP_DETAILS ? whole(b->title) : STR("Explain this number"), b->level > 1 ? 3 : 2);
 }
 
-static void put_heading(Pdf *p, const Block *b) { heading(p, b->title, b->rank); }
+static void put_heading(Pdf *p, const Block *b) { heading(p, b, b->title, b->rank); }
 static void put_para(Pdf *p, const Block *b) { plain(p, b->runs); }
 
 static void put_figure(Pdf *p, const Block *b)
@@ -235,8 +246,8 @@ static cairo_status_t take(void *ctx, const unsigned char *bytes, unsigned n)
 static void describe(const Pdf *p, Str day)
 {
     Str when = str_fmt(p->a, "%.*sT00:00:00Z", STR_ARG(day));
-    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, str_dup(p->a, whole(p->d->head.title)).p);
-    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_AUTHOR, str_dup(p->a, whole(p->d->head.org)).p);
+    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, pdf_clean(p, whole(p->d->head.title)).p);
+    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_AUTHOR, pdf_clean(p, whole(p->d->head.org)).p);
     cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATOR, "Throughline " TL_VERSION);
     cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE, when.p);
     cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_MOD_DATE, when.p);
@@ -266,7 +277,15 @@ Status doc_pdf(const Doc *d, Str day, Arena *a, Buf *out, Err *err)
     p.pages = p.page;
     if (!bad)
         bad = pass(&p, day, out);
+    if (!bad)
+        pdf_mark(whole(d->head.lang), a, out);
     if (out->over)
         return ERR(err, ST_TOO_BIG, "the report is over %zu bytes", out->max);
     return bad ? ERR(err, ST_IO, "cannot draw the document: %s", cairo_status_to_string(bad)) : ST_OK;
+}
+
+void doc_pdf_done(void)
+{
+    pango_cairo_font_map_set_default(NULL);
+    cairo_debug_reset_static_data();
 }

@@ -19,4 +19,6 @@
 
 MUST_USE Status doc_pdf(const Doc *d, Str day, Arena *a, Buf *out, Err *err);   /* day: "2025-09-30" */
 
+void doc_pdf_done(void);            /* gives back the fonts that the libraries keep; for who looks for leaks */
+
 #endif

@@ -46,6 +46,7 @@ double pdf_width(PangoLayout *l);
 /* Lines from *line on, at (x, y), down to `bottom` at most; returns the height drawn and moves *line.  Links among `r` are made. */
 double pdf_lines(Pdf *p, PangoLayout *l, int *line, double x, double y, double bottom, Runs r);
 void   pdf_flow(Pdf *p, PangoLayout *l, const char *tag, double x, Runs r);   /* over pages; frees the layout */
+Str    pdf_clean(const Pdf *p, Str s);                    /* as it may be drawn: UTF-8 without control characters */
 void   pdf_paint(Pdf *p, Paint paint);
 void   pdf_tag(Pdf *p, const char *tag);
 void   pdf_tag_end(Pdf *p, const char *tag);
@@ -53,6 +54,9 @@ void   pdf_tag_end(Pdf *p, const char *tag);
 /* pdf.c */
 void pdf_page(Pdf *p);
 void pdf_need(Pdf *p, double h);
+
+/* pdf_catalog.c: says in a finished file that it is tagged, and its language. */
+void pdf_mark(Str lang, Arena *a, Buf *out);
 
 /* pdf_table.c, pdf_picture.c */
 void pdf_table(Pdf *p, const DocTable *t);

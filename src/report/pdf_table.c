@@ -10,7 +10,7 @@ enum { COLUMNS_MAX = 32, PAD = 4, WIDEST = 190, NARROWEST = 34, CHART_WIDTH = 12
 typedef struct Grid {
     Pdf            *p;
     const DocTable *t;
-    double          x[COLUMNS_MAX], w[COLUMNS_MAX];
+    double          x[COLUMNS_MAX], w[COLUMNS_MAX], least[COLUMNS_MAX];
     size_t          n;
 } Grid;
 
@@ -38,14 +38,32 @@ static Runs runs_of_cell(Grid *g, size_t c, const Cell *cell)
     return cell->kind == CELL_CHART || cell->kind == CELL_NONE ? (Runs){ NULL, 0 } : runs_text(g->p->a, cell_words(g->p->a, g->t, c, cell));
 }
 
+static double text_width(Grid *g, Str s, const PdfLook *look)
+{
+    PangoLayout *l = pdf_layout_text(g->p, s, look, 0);
+    double w = pdf_width(l);
+    g_object_unref(l);
+    return w;
+}
+
+/* No column is narrower than the longest word of its head. */
+static double least(Grid *g, size_t c)
+{
+    Str rest = g->t->col[c].title;
+    double widest = 0;
+    while (rest.n)
+        widest = fmax(widest, text_width(g, str_cut(&rest, ' '), &(PdfLook){ .size = SMALL_SIZE, .bold = true }));
+    return fmax(widest + 2 * PAD + 1, NARROWEST);
+}
+
 static double natural(Grid *g, size_t c)
 {
     const DocColumn *col = &g->t->col[c];
     PdfLook look = look_of(col, false);
-    PangoLayout *l = pdf_layout_text(g->p, col->title, &(PdfLook){ .size = SMALL_SIZE }, 0);
-    double widest = pdf_width(l);
+    PangoLayout *l;
+    double widest = text_width(g, col->title, &(PdfLook){ .size = SMALL_SIZE, .bold = true });
     size_t seen = 0;
-    g_object_unref(l);
+    look.bold = c == g->t->main_col;
     for (const DocRow *r = g->t->first; r && seen < LOOKED_AT; r = r->next, seen++) {
         double w = CHART_WIDTH;
         if (r->cell[c].kind != CELL_CHART) {
@@ -68,16 +86,18 @@ static void measure(Grid *g)
 {
     double all = 0, soft = 0, x = g->p->x;
     for (size_t c = 0; c < g->n; c++) {
-        g->w[c] = natural(g, c);
+        g->least[c] = least(g, c);
+        g->w[c] = fmax(natural(g, c), g->least[c]);
         all += g->w[c];
-        soft += column_right(&g->t->col[c]) ? 0 : g->w[c] - NARROWEST;
+        soft += column_right(&g->t->col[c]) ? 0 : g->w[c] - g->least[c];
     }
     double over = all - g->p->w, share = over > 0 && soft > 0 ? fmin(1, over / soft) : 0;
     for (size_t c = 0; c < g->n; c++)
         if (!column_right(&g->t->col[c]))
-            g->w[c] -= (g->w[c] - NARROWEST) * share;
-    for (all = 0, soft = 0; soft < (double)g->n; soft++)
-        all += g->w[(size_t)soft];
+            g->w[c] -= (g->w[c] - g->least[c]) * share;
+    all = 0;
+    for (size_t c = 0; c < g->n; c++)
+        all += g->w[c];
     double scale = all > g->p->w ? g->p->w / all : 1;        /* nothing but figures: all give way */
     for (size_t c = 0; c < g->n; c++)
         g->w[c] *= scale;

@@ -44,15 +44,34 @@ static void attribute(PangoAttribute *a, PangoAttrList *list, guint from, guint 
     pango_attr_list_insert(list, a);
 }
 
-/* Letters that may stand on a page; a line's end within a text is kept. */
+/* Letters that may stand on a page; a line's end within a text is kept.  A word of more than WORD_MAX letters is broken there: the
+ * library's time to wrap one grows with the square of its length. */
 static void put_clean(Buf *out, Str s)
 {
+    enum { WORD_MAX = 400 };
+    size_t word = 0;
     s = text_whole(s);
     for (size_t at = 0; at < s.n;) {
         uint32_t c = letter_next(s, &at);
-        if (c)
-            letter_put(out, c);
+        if (!c)
+            continue;
+        word = c == ' ' || c == '\n' ? 0 : word + 1;
+        if (word > WORD_MAX) {
+            buf_putc(out, '\n');
+            word = 1;
+        }
+        letter_put(out, c);
     }
+}
+
+Str pdf_clean(const Pdf *p, Str s)
+{
+    Buf b;
+    buf_init(&b, 1 << 20);
+    put_clean(&b, s);
+    Str out = str_dup(p->a, buf_str(&b));
+    buf_release(&b);
+    return out;
 }
 
 static void mark_run(PangoAttrList *list, const Run *r, guint from, guint to)

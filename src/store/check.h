@@ -1,8 +1,9 @@
 /* check.h - what must hold in every book, whatever was imported: each row a question whose answer is how often it does not.
  *
  * References lead somewhere, a record is in force once, rows in are rows kept, unchanged or set aside, and what is stored of a file
- * is what its line says; money of the ledger's parts and of derived tables is that of the facts; decisions can be read.  A stage's
- * results are compared with a rebuild by `check --deep` (src/app/cmd_check.c), which needs the stages.
+ * enough; what one stage wrote fits together; money in the tie-out is the sum of its parts.  All of it holds at any moment, also behind a
+ * program that was killed between two stages.  What holds only once all stages have run (that computed money is the facts' money, that
+ * a rebuild gives the same rows) is asked by `check --deep` (src/app/deep.c).
  */
 #ifndef TL_STORE_CHECK_H
 #define TL_STORE_CHECK_H
