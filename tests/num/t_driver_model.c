@@ -54,6 +54,7 @@ static void shares_are_those_of_r_fitted_in_all_orders(void **state)
             assert_true(d.of[j].low <= d.of[j].lmg && d.of[j].lmg <= d.of[j].high);
         }
         check_digits(sum, d.r2, 9);
+        print_message("# first %.3f %.3f %.3f, r %.3f, shares %.3f %.3f\n", d.of[0].first, d.of[1].first, d.of[2].first, d.of[0].r, d.of[0].lmg, d.of[1].lmg);
         assert_true(d.of[0].first > 0.95 && d.of[0].r > 0);
         if (r_ask(script, want, P))
             for (size_t j = 0; j < P; j++)
