@@ -241,10 +241,13 @@ static void drivers_answer_as_the_contract_says(void **state)
         "INSERT INTO d_chain VALUES (1, 'use', 300, 200, 0.2, 0.1, 0.3, 0.02, 0.01, 0.03, 0.004, 0.001, 0.008, -0.1, -0.2, -0.05, ''), (1, 'score', 3, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'too few to say');"
         "INSERT INTO d_hazard_fit VALUES ('cox', 100, 50, 20, 10, -300, 0.6, '');"
         "INSERT INTO d_hazard VALUES ('cox', 1, 'too late', 2, 1.5, 3, 0.001, 'met it'), ('cox', 2, 'flat', NULL, NULL, NULL, NULL, 'a day');"
+        "INSERT INTO d_effect VALUES (1, 'nps', -2, -2.5, -1.5, 0.2, 0.001, 0.001, -2.2, -3, -1, 100, 200, 300, 0, 0, 2, 'B', 'r', 'm');"
+        "INSERT INTO d_option (option_id, name, issue, issue_id, owner, eager, convince, needs, alone, once, yearly, people, months, share_from, grade, reason) VALUES"
+        "  (90, 'x', 'i', 1, 'o', 'Sales', '', '', FALSE, 0, 0, 0, 1, 'typed', 'D', ''), (91, 'y', 'i', 1, 'o', 'Plant', 'Finance', '', FALSE, 0, 0, 0, 1, 'typed', 'D', '');"
         "INSERT INTO d_end VALUES ('lost', 1, 0.1, 0.05, 0.15);"
         "INSERT INTO d_look_back VALUES ('top', 1, 'scored 9 or 10', 40, 30, 0.9, 0.8, 0.95, 1.8, 1.7, 1.9), ('low', 2, 'scored below 7', 3, 3, NULL, NULL, NULL, NULL, NULL, NULL);");
     json_t *o = ask(answer_drivers, all_query);
-    check_shape(o, "drivers", "outcomes:a drivers:a effects:a surfaces:a chains:a hazards:a endings:a look_back:a");
+    check_shape(o, "drivers", "outcomes:a drivers:a effects:a surfaces:a chains:a hazards:a endings:a look_back:a sweet_spots:a sweet_chart:g?");
     check_each(o, "outcomes", "outcome:s words:s unit:s n:i accounts:i mean:n? first:d? last:d? late:i ended:i unknown:i");
     check_each(o, "drivers", "outcome:s kind:s n:i accounts:i fit:o? condition:n? draws:i note:s? chart:g? drivers:a");
     check_each(o, "drivers.0.drivers", "rank:i driver:s source:s share:n low:n? high:n? weight:n first:n top:n along:n tied:i label:s? penalty:o? reward:o?");
@@ -255,6 +258,12 @@ static void drivers_answer_as_the_contract_says(void **state)
     check_each(o, "endings", "ending:s year:i share:n low:n high:n");
     check_each(o, "look_back", "part:s words:s n:i accounts:i estimate:o? stayed_years:o?");
     assert_string_equal(text(o, "drivers.0.drivers.0.driver"), "too late");
+    check_each(o, "sweet_spots", "issue:o importance:o? importance_grade:s value_minor:o? value_grade:s cost_to_serve_minor_per_year:i owner:s? eager:s? convince:s? options:i");
+    assert_string_equal(text(o, "sweet_spots.0.eager"), "Sales, Plant");
+    assert_string_equal(text(o, "sweet_spots.0.convince"), "Finance");
+    assert_int_equal(number(o, "sweet_spots.0.value_minor.estimate"), 104000000);
+    assert_true(json_real_value(field(o, "sweet_spots.0.importance.low")) > 1.4);
+    assert_true(json_is_null(field(o, "sweet_spots.3.importance")));
     assert_string_equal(text(o, "drivers.1.note"), "too few to say: 3 rows");
     assert_true(json_is_null(field(o, "drivers.1.fit")));
     assert_string_equal(text(o, "effects.0.segments.0.segment"), "Core");
