@@ -393,3 +393,14 @@ FROM d_effect AS e JOIN d_issue AS i ON i.issue_id = e.issue_id LEFT JOIN d_effe
 LEFT JOIN d_outcome AS o ON o.outcome = e.outcome ORDER BY coalesce(o.seq, 99), e.q NULLS LAST, e.issue_id, md5(e.outcome)
 -- name: report_effect_parts
 SELECT issue_id, outcome, segment, n_exposed, n_unexposed, own, estimate, low, high FROM d_effect_part ORDER BY issue_id, md5(outcome), md5(segment)
+-- name: report_sweet
+-- Importance to customers (points of score that meeting it goes with) beside what it is worth, and who is for it.
+SELECT i.issue_id, i.name, i.owner, CASE WHEN e.grade = 'D' THEN NULL ELSE -e.estimate END AS importance, CASE WHEN e.grade = 'D' THEN NULL ELSE -e.high END AS importance_low,
+       CASE WHEN e.grade = 'D' THEN NULL ELSE -e.low END AS importance_high, coalesce(e.grade, 'D') AS importance_grade, coalesce(r.grade, 'D') AS value_grade,
+       v.cost, v.cost_low, v.cost_high, coalesce(v.cost_to_serve, 0) AS cost_to_serve, coalesce(o.eager, '') AS eager, coalesce(o.convince, '') AS convince, coalesce(o.options, 0) AS options
+FROM d_issue AS i LEFT JOIN d_effect AS e ON e.issue_id = i.issue_id AND e.outcome = 'nps' LEFT JOIN d_effect AS r ON r.issue_id = i.issue_id AND r.outcome = 'renewal'
+LEFT JOIN d_value AS v ON v.issue_id = i.issue_id
+LEFT JOIN (SELECT issue_id, string_agg(CASE WHEN eager <> '' THEN eager END, ', ' ORDER BY option_id) AS eager,
+                  string_agg(CASE WHEN convince <> '' THEN convince END, ', ' ORDER BY option_id) AS convince, CAST(count(*) AS BIGINT) AS options
+           FROM d_option WHERE issue_id IS NOT NULL GROUP BY issue_id) AS o ON o.issue_id = i.issue_id
+ORDER BY v.rank NULLS LAST, i.issue_id

@@ -366,6 +366,8 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     if (!st)
         st = drivers_write(&b, err);
     if (!st)
+        st = surfaces_write(&b, err);
+    if (!st)
         st = stay_write(&b, err);
     if (!st)
         st = look_back_write(&b, err);

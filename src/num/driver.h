@@ -38,6 +38,7 @@ typedef struct DriverInput {
     const double  *total;        /* what shares are shares of, row by row; NULL: the outcome's squares, so that shares add up to R-squared */
     const int64_t *cluster;      /* NULL: every row is its own */
     size_t         n, p;
+    double         bend;         /* 0: 1; a draw's total is the whole's times (its sum of squares over the whole's)^bend: driver_model.h */
     size_t         draws;        /* of the bootstrap; 0: no intervals */
     double         level;        /* 0: 0.95 */
 } DriverInput;

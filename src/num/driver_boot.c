@@ -119,7 +119,7 @@ typedef struct Draws {
     size_t  n, cap;
 } Draws;
 
-static Status draw(const DriverInput *in, const Sums *s, Rng *rng, Arena *a, Draws *d, Err *err)
+static Status draw(const DriverInput *in, const Sums *s, double whole, Rng *rng, Arena *a, Draws *d, Err *err)
 {
     size_t p = in->p;
     double *total = ARENA_NEW_N(a, double, s->width), *r = ARENA_NEW_N(a, double, s->q * s->q), share[DRIVER_MAX];
@@ -135,7 +135,11 @@ static Status draw(const DriverInput *in, const Sums *s, Rng *rng, Arena *a, Dra
         Status st = driver_lmg(r, p, a, share, err);
         if (st)
             return st;
-        double r2 = 0, scale = rescaled(in, total, s->q);
+        double r2 = 0, scale = rescaled(in, total, s->q), sum = 0;
+        for (size_t j = 0; j < p; j++)
+            sum += scale * share[j];
+        if (in->bend > 0 && sum > 0 && whole > 0)
+            scale *= pow(sum / whole, in->bend - 1);
         for (size_t j = 0; j < p; j++) {
             d->share[j * d->cap + d->n] = scale * share[j];
             r2 += scale * share[j];
@@ -153,9 +157,13 @@ static void ranks(const Draws *d, Drivers *out)
             for (size_t i = 0; i < out->p; i++)
                 before += d->share[i * d->cap + k] > d->share[j * d->cap + k]
                           || (i < j && d->share[i * d->cap + k] >= d->share[j * d->cap + k]);
-            out->of[j].first += (before == 0) / (double)d->n;
-            out->of[j].top += (before < DRIVER_TOP) / (double)d->n;
+            out->of[j].first += before == 0;
+            out->of[j].top += before < DRIVER_TOP;
         }
+    for (size_t j = 0; j < out->p; j++) {
+        out->of[j].first /= (double)d->n;
+        out->of[j].top /= (double)d->n;
+    }
 }
 
 static void limits(const Draws *d, double level, Arena *a, Drivers *out)
@@ -171,6 +179,11 @@ static void limits(const Draws *d, double level, Arena *a, Drivers *out)
     ranks(d, out);
     for (size_t j = 0; j < out->p; j++)
         middle(d->share + j * d->cap, d->n, level, &out->of[j].low, &out->of[j].high);
+    /* A share of next to nothing is larger in every draw, whose chance it explains as well: the limit is then the share itself. */
+    for (size_t j = 0; j < out->p; j++) {
+        out->of[j].low = fmin(out->of[j].low, out->of[j].lmg);
+        out->of[j].high = fmax(out->of[j].high, out->of[j].lmg);
+    }
     middle(d->share + out->p * d->cap, d->n, level, &out->r2_low, &out->r2_high);
 }
 
@@ -211,7 +224,7 @@ Status driver_shares(const DriverInput *in, Rng *rng, Arena *a, Drivers *out, Er
         st = estimate(in, &s, a, out, err);
     if (!st && in->draws) {
         Draws d = { .share = ARENA_NEW_N(a, double, (in->p + 1) * in->draws), .cap = in->draws };
-        st = draw(in, &s, rng, a, &d, err);
+        st = draw(in, &s, out->r2, rng, a, &d, err);
         out->draws = d.n;
         if (!st && d.n)
             limits(&d, in->level != 0 ? in->level : 0.95, a, out);

@@ -73,8 +73,36 @@ static Status exact(const Work *w, Arena *a, double *share, Err *err)
     return st ? st : driver_shapley(fit, w->in->p, share, err);
 }
 
+/* What McFadden's measure would be of outcomes drawn from the fit with its predictor stretched by s around its mean. */
+static double measure_stretched(const double *mu, size_t n, double middle, double s)
+{
+    double sum = 0, mean = 0;
+    for (size_t i = 0; i < n; i++) {
+        double p = expit(middle + s * (logit(fmin(1 - CURVE_LEAST, fmax(CURVE_LEAST, mu[i]))) - middle));
+        sum -= p * log(p) + (1 - p) * log(1 - p);
+        mean += p / (double)n;
+    }
+    return 1 - sum / (-(double)n * (mean * log(mean) + (1 - mean) * log(1 - mean)));
+}
+
+/* How fast the measure grows with the predictor's sum of squares: in proportion where it is weak, less where probabilities near 0 and 1 leave no room. */
+static double bend_of(const double *mu, size_t n)
+{
+    const double step = 1.05;
+    double middle = 0, w = 0;
+    for (size_t i = 0; i < n; i++) {
+        double v = mu[i] * (1 - mu[i]);
+        middle += v * logit(fmin(1 - CURVE_LEAST, fmax(CURVE_LEAST, mu[i])));
+        w += v;
+    }
+    if (!(w > 0))
+        return 1;
+    double up = measure_stretched(mu, n, middle / w, step), down = measure_stretched(mu, n, middle / w, 1 / step), bend = (log(up) - log(down)) / (4 * log(step));
+    return isfinite(bend) ? fmin(1, fmax(0.1, bend)) : 1;
+}
+
 /* Outcome and weights of the working regression of the whole fit. */
-static Status working(const Work *w, Arena *a, double *z, double *curve, double *measure, Err *err)
+static Status working(const Work *w, Arena *a, double *z, double *curve, double *measure, double *bend, Err *err)
 {
     const DriverInput *in = w->in;
     Status st;
@@ -86,6 +114,7 @@ static Status working(const Work *w, Arena *a, double *z, double *curve, double 
             z[i] = logit(fmin(1 - CURVE_LEAST, fmax(CURVE_LEAST, f.mu[i]))) + (in->y[i] - f.mu[i]) / curve[i];
         }
         *measure = st ? 0 : 1 - f.loglik / w->null;
+        *bend = st ? 1 : bend_of(f.mu, in->n);
     } else {
         OrdinalFit f;
         st = ordinal_fit(&(OrdinalInput){ .x = in->x, .level = w->level, .n = in->n, .p = in->p }, a, &f, err);
@@ -138,14 +167,15 @@ static void rescale(Drivers *out, double scale, const double *share, double meas
 static Status split(const Work *w, Rng *rng, Arena *a, Drivers *out, Err *err)
 {
     const DriverInput *in = w->in;
-    double *z = ARENA_NEW_N(a, double, in->n + 1), *curve = ARENA_NEW_N(a, double, in->n + 1), share[DRIVER_MAX], measure;
+    double *z = ARENA_NEW_N(a, double, in->n + 1), *curve = ARENA_NEW_N(a, double, in->n + 1), share[DRIVER_MAX], measure, bend = 1;
     bool known = in->p <= DRIVER_EXACT;
-    Status st = working(w, a, z, curve, &measure, err);
+    Status st = working(w, a, z, curve, &measure, &bend, err);
     if (!st) {
         DriverInput linear = *in;
         linear.y = z;
         linear.weight = curve;
         linear.total = w->total;
+        linear.bend = bend;
         st = driver_shares(&linear, rng, a, out, err);
     }
     if (!st && known)

@@ -5,6 +5,7 @@
  *         of the whole fit: with u and c the row's score and curvature in its linear predictor eta, the likelihood near the fit is
  *         that of least squares of eta + u/c on the columns with weights c, so that 1 - l(S)/l(0) is what S
  *         explains of its squares over -2 l(0), set to agree on the whole fit.
+ *         A strong yes/no fit has little room left: of its draws the total grows with the sum of squares to a power below 1, taken from the fit stretched.
  *         Intervals: accounts are drawn anew in the working regression (driver.h, cluster bootstrap), whose sums need no refit; its
  *         limits, moved by what separates the exact share from the working one.  Ranks and pairs likewise.
  * Shape   in: DriverInput, y integers (yes/no: 0 and 1); out: Drivers, r2 being McFadden's measure and r the correlation with y.

@@ -2,7 +2,7 @@
 #include "report/answer_in.h"
 
 typedef struct Parts {
-    Table outcome, fit, driver, surface, chain, hazard, hazard_fit, end, look, effect, part;
+    Table outcome, fit, driver, surface, chain, hazard, hazard_fit, end, look, effect, part, sweet;
 } Parts;
 
 static void put_range(JsonOut *j, const char *key, const Table *t, const char *const col[3], size_t r)
@@ -253,6 +253,50 @@ static void put_surfaces(JsonOut *j, const Table *t)
     json_end(j);
 }
 
+/* Importance against value: a point where both can be told, each with its interval. */
+static void put_sweet_chart(JsonOut *j, const Table *t, Str currency, Arena *a)
+{
+    ChartPoint *pt = ARENA_NEW_N(a, ChartPoint, t->n + 1);
+    size_t n = 0;
+    for (size_t r = 0; r < t->n; r++) {
+        if (!col_has(table_col(t, "importance"), r) || !col_has(table_col(t, "cost"), r))
+            continue;
+        pt[n] = point_of(text_at(t, "name", r), (double)int_at(t, "cost", r, 0), (double)int_at(t, "cost_low", r, 0), (double)int_at(t, "cost_high", r, 0));
+        pt[n].x = f64_at(t, "importance", r);
+        pt[n].x_low = f64_at(t, "importance_low", r);
+        pt[n++].x_high = f64_at(t, "importance_high", r);
+    }
+    if (!n) {
+        json_null(j, "sweet_chart");
+        return;
+    }
+    put_chart(j, "sweet_chart", a, &(Chart){ .kind = CHART_QUADRANT, .title = STR("What matters to customers against what it is worth"), .x_label = STR("points of score it goes with"),
+        .y_label = STR("cost of doing nothing"), .x_form = { .kind = FORM_NUMBER, .digits = 1, .currency = STR("") }, .y_form = { .kind = FORM_MONEY, .currency = currency },
+        .series = CHART_ONE(pt, n), .n_series = 1 }, STR("sweet"));
+}
+
+static void put_sweet(JsonOut *j, const Table *t, Str currency, Arena *a)
+{
+    static const char *const importance[] = { "importance", "importance_low", "importance_high" }, *const cost[] = { "cost", "cost_low", "cost_high" };
+    json_array(j, "sweet_spots");
+    for (size_t r = 0; r < t->n; r++) {
+        json_object(j, NULL);
+        put_ref(j, "issue", col_int(t, "issue_id")[r], text_at(t, "name", r));
+        put_range(j, "importance", t, importance, r);
+        put_text_at(j, "importance_grade", t, "importance_grade", r);
+        put_band_at(j, "value_minor", t, cost, r);
+        put_text_at(j, "value_grade", t, "value_grade", r);
+        put_int_at(j, "cost_to_serve_minor_per_year", t, "cost_to_serve", r);
+        put_text_at(j, "owner", t, "owner", r);
+        put_text_at(j, "eager", t, "eager", r);
+        put_text_at(j, "convince", t, "convince", r);
+        put_int_at(j, "options", t, "options", r);
+        json_end(j);
+    }
+    json_end(j);
+    put_sweet_chart(j, t, currency, a);
+}
+
 static bool known(const Table *outcomes, Str name)
 {
     for (size_t r = 0; r < outcomes->n; r++)
@@ -269,7 +313,7 @@ Status answer_drivers(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
         Table *into;
     } read[] = { { SQL_REPORT_OUTCOMES, &p.outcome }, { SQL_REPORT_DRIVER_FITS, &p.fit }, { SQL_REPORT_DRIVERS, &p.driver }, { SQL_REPORT_SURFACES, &p.surface },
                  { SQL_REPORT_CHAINS, &p.chain }, { SQL_REPORT_HAZARDS, &p.hazard }, { SQL_REPORT_HAZARD_FITS, &p.hazard_fit }, { SQL_REPORT_ENDS, &p.end },
-                 { SQL_REPORT_LOOK_BACK, &p.look }, { SQL_REPORT_EFFECTS_CHECKED, &p.effect }, { SQL_REPORT_EFFECT_PARTS, &p.part } };
+                 { SQL_REPORT_LOOK_BACK, &p.look }, { SQL_REPORT_EFFECTS_CHECKED, &p.effect }, { SQL_REPORT_EFFECT_PARTS, &p.part }, { SQL_REPORT_SWEET, &p.sweet } };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(read); i++)
         st = store_fetch(s, read[i].sql, STORE_NO_ARGS, a, read[i].into, err);
@@ -285,6 +329,7 @@ Status answer_drivers(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
     put_chains(j, &p.chain);
     put_hazards(j, &p);
     put_look_back(j, &p.look);
+    put_sweet(j, &p.sweet, str_of(store_currency(s)), a);
     json_end(j);
     return ST_OK;
 }

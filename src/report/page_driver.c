@@ -7,7 +7,7 @@
 #include "store/sql_ids.h"
 
 typedef struct Parts {
-    Table outcome, fit, driver, effect, part, chain, hazard, hazard_fit, end, look, surface;
+    Table outcome, fit, driver, effect, part, chain, hazard, hazard_fit, end, look, surface, sweet;
 } Parts;
 
 static Status parts_load(PageBook *b, Parts *p, Err *err)
@@ -17,7 +17,8 @@ static Status parts_load(PageBook *b, Parts *p, Err *err)
         Table *into;
     } read[] = { { SQL_REPORT_OUTCOMES, &p->outcome }, { SQL_REPORT_DRIVER_FITS, &p->fit },    { SQL_REPORT_DRIVERS, &p->driver },         { SQL_REPORT_EFFECTS_CHECKED, &p->effect },
                  { SQL_REPORT_EFFECT_PARTS, &p->part }, { SQL_REPORT_CHAINS, &p->chain },      { SQL_REPORT_HAZARDS, &p->hazard },         { SQL_REPORT_HAZARD_FITS, &p->hazard_fit },
-                 { SQL_REPORT_ENDS, &p->end },          { SQL_REPORT_LOOK_BACK, &p->look },    { SQL_REPORT_SURFACES, &p->surface } };
+                 { SQL_REPORT_ENDS, &p->end },          { SQL_REPORT_LOOK_BACK, &p->look },    { SQL_REPORT_SURFACES, &p->surface },
+                 { SQL_REPORT_SWEET, &p->sweet } };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(read); i++)
         st = store_fetch(b->s, read[i].sql, STORE_NO_ARGS, b->a, read[i].into, err);
@@ -196,6 +197,46 @@ static void look_table(PageBook *b, Doc *d, const Parts *p)
     }
 }
 
+static void surface_table(PageBook *b, Doc *d, const Parts *p)
+{
+    static const DocColumn cols[] = { { .title = STR_INIT("Item"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Along"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Score moves by (95 %)"), .kind = COLUMN_TEXT },
+                                      { .title = STR_INIT("n"), .kind = COLUMN_INT } };
+    static const char *const estimate[] = { "estimate", "low", "high" }, *const words[] = { "expected and lived rise together", "and curves", "lived falls as expected rises", "and curves: mismatch" };
+    if (!p->surface.n)
+        return;
+    DocTable *t = doc_table(d, &(DocTableHead){ .caption = STR("The score over what was expected and what was lived"), .empty = STR("nothing was asked both ways") }, cols, COUNT_OF(cols));
+    for (size_t r = 0; r < p->surface.n; r++) {
+        Str note = col_text(&p->surface, "note")[r];
+        int k = col_text(&p->surface, "part")[r].p[1] - '1';
+        DOC_ROW(t, TONE_NORMAL, cell_text(col_text(&p->surface, "item")[r]), cell_text(str_of(words[k & 3])), cell_text(note.n ? note : ranged(b, STR(""), &p->surface, estimate, r)),
+                cell_int(col_int(&p->surface, "n")[r]));
+    }
+}
+
+static void sweet_table(PageBook *b, Doc *d, const Parts *p)
+{
+    static const DocColumn cols[] = { { .title = STR_INIT("Issue"), .kind = COLUMN_TEXT },
+                                      { .title = STR_INIT("Matters to customers: points of score (95 %)"), .kind = COLUMN_TEXT },
+                                      { .title = STR_INIT("Worth: cost of doing nothing (95 %)"), .kind = COLUMN_TEXT },
+                                      { .title = STR_INIT("Owner"), .kind = COLUMN_TEXT },
+                                      { .title = STR_INIT("Eager"), .kind = COLUMN_TEXT },
+                                      { .title = STR_INIT("To be convinced"), .kind = COLUMN_TEXT } };
+    static const char *const importance[] = { "importance", "importance_low", "importance_high" };
+    const Table *t = &p->sweet;
+    DocTable *table = doc_table(d, &(DocTableHead){ .caption = STR("Sweet spots: what matters to customers against what it is worth"), .empty = STR("no issue is known") }, cols, COUNT_OF(cols));
+    for (size_t r = 0; r < t->n; r++) {
+        bool priced = col_has(table_col(t, "cost"), r), told = isfinite(page_f64(t, "importance", r));
+        Str worth = priced ? str_fmt(b->a, "%.*s (%.*s)", STR_ARG(money_text(b->a, col_int(t, "cost")[r], b->currency, MONEY_SHORT)),
+                                     STR_ARG(money_range(b->a, col_int(t, "cost_low")[r], col_int(t, "cost_high")[r], b->currency)))
+                           : STR("cannot be told from nothing");
+        const char *const who[] = { "owner", "eager", "convince" };
+        Cell cell[6] = { cell_text(col_text(t, "name")[r]), cell_text(told ? ranged(b, STR(""), t, importance, r) : STR("too few to say")), cell_text(worth) };
+        for (size_t k = 0; k < COUNT_OF(who); k++)
+            cell[3 + k] = cell_text(col_text(t, who[k])[r].n ? col_text(t, who[k])[r] : STR("–"));
+        (void)doc_row(table, priced && page_f64(t, "importance_low", r) > 0 ? TONE_HARM : TONE_NORMAL, cell, COUNT_OF(cell));
+    }
+}
+
 static Status part(PageBook *b, Doc *d, Str only, Err *err)
 {
     Parts p;
@@ -209,6 +250,10 @@ static Status part(PageBook *b, Doc *d, Str only, Err *err)
         hazard_table(b, d, &p);
         look_table(b, d, &p);
     }
+    if (!only.n || str_eq(only, STR("nps")))
+        surface_table(b, d, &p);
+    if (!only.n)
+        sweet_table(b, d, &p);
     doc_note(d, runs_text(b->a, STR("A driver's share is its part of what all drivers explain together, averaged over the orders they could come in; intervals draw companies anew. A share goes along with the outcome and is no "
                                     "effect. \"First in\": of so many draws it is the largest. Must-have and delight are said only where the interval leaves no doubt which side weighs more.")));
     return ST_OK;

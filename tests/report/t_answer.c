@@ -227,6 +227,59 @@ static void ranked_issues_come_first_and_the_rest_say_why_not(void **state)
     json_decref(o);
 }
 
+static void drivers_answer_as_the_contract_says(void **state)
+{
+    (void)state;
+    book_sql(&book,
+        "INSERT INTO d_outcome VALUES ('renewal', 1, 'chance of renewal', 'share', 4, 3, 0.75, DATE '2024-01-01', DATE '2025-01-01', 1, 2, 3), ('nps', 4, 'score given, 0 to 10', 'points', 0, 0, NULL, NULL, NULL, 0, 0, 0);"
+        "INSERT INTO d_driver_fit VALUES ('renewal', 'yes or no', 400, 90, 2, 0.2, 0.1, 0.3, 1.5, 200, ''), ('nps', 'ordered', 3, 2, 1, NULL, NULL, NULL, NULL, 0, 'too few to say: 3 rows');"
+        "INSERT INTO d_driver VALUES ('renewal', 1, 'too late', 'experience', 0.15, 0.1, 0.2, 0.15, 0.9, 1, -0.3, 0, '', NULL, NULL, NULL, NULL, NULL, NULL),"
+        "  ('renewal', 2, 'pays late', 'behaviour', 0.05, NULL, NULL, 0.05, 0.1, 1, 0.1, 1, 'must-have', 2, 1, 3, 0.5, 0.1, 0.9);"
+        "INSERT INTO d_effect_more VALUES (1, 'renewal', 'share', -0.13, 0.01, -0.1, 0.12, 0.8, 0.4, 0.02);"
+        "INSERT INTO d_effect_part VALUES (1, 'renewal', 'Core', 100, 90, -0.12, -0.125, -0.18, -0.07);"
+        "INSERT INTO d_surface VALUES ('Delivery', 120, 30, 0.4, 'a1', 0.5, 0.3, 0.7, ''), ('Delivery', 120, 30, NULL, 'a2', NULL, NULL, NULL, 'too few');"
+        "INSERT INTO d_chain VALUES (1, 'use', 300, 200, 0.2, 0.1, 0.3, 0.02, 0.01, 0.03, 0.004, 0.001, 0.008, -0.1, -0.2, -0.05, ''), (1, 'score', 3, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'too few to say');"
+        "INSERT INTO d_hazard_fit VALUES ('cox', 100, 50, 20, 10, -300, 0.6, '');"
+        "INSERT INTO d_hazard VALUES ('cox', 1, 'too late', 2, 1.5, 3, 0.001, 'met it'), ('cox', 2, 'flat', NULL, NULL, NULL, NULL, 'a day');"
+        "INSERT INTO d_effect VALUES (1, 'nps', -2, -2.5, -1.5, 0.2, 0.001, 0.001, -2.2, -3, -1, 100, 200, 300, 0, 0, 2, 'B', 'r', 'm');"
+        "INSERT INTO d_option (option_id, name, issue, issue_id, owner, eager, convince, needs, alone, once, yearly, people, months, share_from, grade, reason) VALUES"
+        "  (90, 'x', 'i', 1, 'o', 'Sales', '', '', FALSE, 0, 0, 0, 1, 'typed', 'D', ''), (91, 'y', 'i', 1, 'o', 'Plant', 'Finance', '', FALSE, 0, 0, 0, 1, 'typed', 'D', '');"
+        "INSERT INTO d_end VALUES ('lost', 1, 0.1, 0.05, 0.15);"
+        "INSERT INTO d_look_back VALUES ('top', 1, 'scored 9 or 10', 40, 30, 0.9, 0.8, 0.95, 1.8, 1.7, 1.9), ('low', 2, 'scored below 7', 3, 3, NULL, NULL, NULL, NULL, NULL, NULL);");
+    json_t *o = ask(answer_drivers, all_query);
+    check_shape(o, "drivers", "outcomes:a drivers:a effects:a surfaces:a chains:a hazards:a endings:a look_back:a sweet_spots:a sweet_chart:g?");
+    check_each(o, "outcomes", "outcome:s words:s unit:s n:i accounts:i mean:n? first:d? last:d? late:i ended:i unknown:i");
+    check_each(o, "drivers", "outcome:s kind:s n:i accounts:i fit:o? condition:n? draws:i note:s? chart:g? drivers:a");
+    check_each(o, "drivers.0.drivers", "rank:i driver:s source:s share:n low:n? high:n? weight:n first:n top:n along:n tied:i label:s? penalty:o? reward:o?");
+    check_each(o, "effects", "issue:o outcome:s unit:s? adjusted:o? raw:o? n_exposed:i n_unexposed:i n_accounts:i q:n? grade:s reason:s second:n? outside:n? balance:n? e_value:n? placebo:o? placebo_p:n? segments_p:n? segments:a");
+    check_each(o, "chains", "issue:o behaviour:s n:i accounts:i moved:o? moves:o? through:o? past:o? note:s?");
+    check_each(o, "hazards", "model:s n:i accounts:i lost:i late:i loglik:n? concordance:n? note:s? drivers:a");
+    check_each(o, "surfaces", "item:s n:i accounts:i r2:n? part:s estimate:o? note:s?");
+    check_each(o, "endings", "ending:s year:i share:n low:n high:n");
+    check_each(o, "look_back", "part:s words:s n:i accounts:i estimate:o? stayed_years:o?");
+    assert_string_equal(text(o, "drivers.0.drivers.0.driver"), "too late");
+    check_each(o, "sweet_spots", "issue:o importance:o? importance_grade:s value_minor:o? value_grade:s cost_to_serve_minor_per_year:i owner:s? eager:s? convince:s? options:i");
+    assert_string_equal(text(o, "sweet_spots.0.eager"), "Sales, Plant");
+    assert_string_equal(text(o, "sweet_spots.0.convince"), "Finance");
+    assert_int_equal(number(o, "sweet_spots.0.value_minor.estimate"), 104000000);
+    assert_true(json_real_value(field(o, "sweet_spots.0.importance.low")) > 1.4);
+    assert_true(json_is_null(field(o, "sweet_spots.3.importance")));
+    assert_string_equal(text(o, "drivers.1.note"), "too few to say: 3 rows");
+    assert_true(json_is_null(field(o, "drivers.1.fit")));
+    assert_string_equal(text(o, "effects.0.segments.0.segment"), "Core");
+    json_decref(o);
+    AnswerQuery q = all_query;
+    q.by = STR("nps");
+    o = ask(answer_drivers, q);
+    assert_int_equal(json_array_size(field(o, "drivers")), 1);
+    json_decref(o);
+    q.by = STR("weather");
+    Buf b;
+    buf_init(&b, 1 << 16);
+    assert_int_equal(ask_text(answer_drivers, &q, &b), ST_USAGE);
+    buf_release(&b);
+}
+
 static void an_issue_answers_as_the_contract_says(void **state)
 {
     (void)state;
@@ -908,6 +961,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         T(the_book_answers_as_the_contract_says), T(money_answers_as_the_contract_says), T(the_headline_names_the_largest_and_adds_nothing_up),
         T(one_ranked_issue_is_told_alone), T(nothing_told_apart_says_what_would_be_needed), T(ranked_issues_come_first_and_the_rest_say_why_not),
+        T(drivers_answer_as_the_contract_says),
         T(an_issue_answers_as_the_contract_says), T(below_grade_a_nothing_is_said_to_cause), T(spans_of_a_quote_count_utf16_units),
         T(exposed_accounts_come_by_value), T(accounts_answer_as_the_contract_says), T(accounts_are_searched_sorted_and_paged), T(money_and_issues_add_up_by_parent_and_by_segment),
         T(an_account_answers_as_the_contract_says), T(the_timeline_is_newest_first_and_has_every_kind), T(what_an_issue_puts_at_risk_is_its_effect_on_the_next_renewal),

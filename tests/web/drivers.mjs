@@ -17,6 +17,7 @@ export async function driverTests(suite) {
     const told = all.effects.filter((e) => e.grade !== 'D' && e.q !== null && e.q <= 0.05);
     assert.equal(await page.locator('table.effects tbody tr').count(), told.length);
     assert.equal(await page.locator('table.look tbody tr').count(), all.look_back.length);
+    assert.equal(await page.locator('table.sweet tbody tr').count(), all.sweet_spots.length);
     assert.ok(!/NaN|undefined|null/.test(text), 'no NaN, undefined or null on the page');
     await suite.shot(page, 'drivers');
   });

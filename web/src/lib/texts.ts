@@ -318,6 +318,7 @@ const en = {
     chain: 'From experience over behaviour to renewal', behaviour: 'Behaviour', moved: 'Moves by, in sd', moves: 'One sd more: renewal, points', through: 'Of the effect, this way, points',
     decisions: 'What raises the odds to leave at a decision', cox: 'What makes accounts leave sooner, in years as a customer', ratio: 'Times', per: 'For',
     hazardOf: (n: string, k: string, lost: string, late: string): string => `${n} decisions of ${k} companies, ${lost} lost; ${late} were customers before the data begin.`,
+    sweet: 'Sweet spots: what matters to customers against what it is worth', matters: 'Points of score it goes with', worth: 'Cost of doing nothing', owner: 'Owner', eager: 'Eager', convince: 'To be convinced',
     lookBack: 'Did those with good scores stay?', scores: 'Scores', renewed: 'Renewed, or the difference', stayed: 'Years stayed, of two', tooFew: 'too few to say',
     foot: 'Intervals draw companies anew. Must-have and delight are said only where the interval leaves no doubt which side weighs more.',
   },
