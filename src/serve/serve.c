@@ -12,6 +12,7 @@
 #include "serve/intake.h"
 #include "serve/jobs.h"
 #include "serve/listen.h"
+#include "serve/notice.h"
 
 enum { THREADS_DEFAULT = 4, THREADS_MAX = 64 };
 
@@ -23,6 +24,7 @@ struct Server {
     Writer   *writer;
     Intake   *intake;
     Jobs     *jobs;
+    Notices  *notices;
     Listening at;
     Httpd    *httpd;
     sigset_t  ending, before;
@@ -79,6 +81,8 @@ static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
         st = intake_open(v->writer, &(IntakeOptions){ .dir = o->spool, .watch = o->watch, .take = o->take }, &v->intake, err);
     if (!st && v->writer)
         st = jobs_open(s, v->writer, &(JobsOptions){ .report = o->spool ? o->report : NULL, .dir = o->spool }, &v->jobs, err);
+    if (!st && v->writer && o->spool)
+        st = notices_open(s, o->spool, &v->notices, err);
     if (!st)
         st = listen_at(o->listen ? o->listen : "127.0.0.1:8080", &v->at, err);
     if (st)
@@ -119,6 +123,7 @@ void serve_close(Server *srv)
     httpd_stop(srv->httpd);
     intake_close(srv->intake);
     jobs_close(srv->jobs);
+    notices_close(srv->notices);
     writer_close(srv->writer);
     for (size_t i = 0; i < srv->n; i++)
         store_close(srv->worker[i].s);

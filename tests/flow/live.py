@@ -302,7 +302,7 @@ tl.check("the command line shows the same", shown.code == 0 and shown.json["jobs
 tl.equal("the whole run finds in these comments what the increment found: expectations, rules, accounts", coded(), early)
 tl.check("tasks outlive it", any(t["id"] == task for t in tl.run("tasks", book, "--json").json["tasks"]), "")
 for name in ("night_hour", "week_day"):
-    tl.run("set", book, name, -1)
+    tl.run("set", book, "--", name, -1)
 
 
 # Kills: four senders send tickets, now and then a newer version of one; the server dies at random moments.
