@@ -76,3 +76,21 @@ UPDATE job SET ended_at = CAST($2 AS TIMESTAMP), state = $3, detail = $4 WHERE j
 UPDATE job SET state = 'lost', ended_at = started_at WHERE state = 'running'
 -- name: job_last
 SELECT max(started_at) AS "at" FROM job WHERE kind = $1 AND state IN ('done', 'running') HAVING max(started_at) IS NOT NULL ORDER BY 1
+-- name: notice_queue_webhook
+INSERT INTO notice SELECT (SELECT coalesce(max(notice_id), 0) FROM notice) + row_number() OVER (ORDER BY t.task_id, t.why), t.task_id, t.why, 'webhook', '', CAST($1 AS TIMESTAMP), CAST($1 AS TIMESTAMP), 0, CAST(NULL AS TIMESTAMP), ''
+FROM (SELECT task_id, 'made' AS why FROM task WHERE made_at > CAST($2 AS TIMESTAMP) UNION ALL SELECT task_id, 'escalated' FROM task WHERE escalated_at > CAST($2 AS TIMESTAMP)) AS t
+WHERE NOT EXISTS (SELECT 1 FROM notice AS n WHERE n.task_id = t.task_id AND n.why = t.why AND n.way = 'webhook')
+-- name: notice_queue_mail
+-- To the owner; of a task that was passed on, to the one last named for that.
+INSERT INTO notice SELECT (SELECT coalesce(max(notice_id), 0) FROM notice) + row_number() OVER (ORDER BY t.task_id, t.why), t.task_id, t.why, 'e-mail', t.address, CAST($1 AS TIMESTAMP), CAST($1 AS TIMESTAMP), 0, CAST(NULL AS TIMESTAMP), ''
+FROM (SELECT task_id, 'made' AS why, owner AS address FROM task WHERE made_at > CAST($2 AS TIMESTAMP) UNION ALL SELECT k.task_id, 'escalated', d.object FROM task AS k JOIN verdict AS d ON d.stage = 'task' AND d.what = 'owner' AND d.subject = 'escalation'
+    AND d.verdict_id = (SELECT max(e.verdict_id) FROM verdict AS e WHERE e.stage = 'task' AND e.what = 'owner' AND e.subject = 'escalation'
+      AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'task' AND u.what = 'undo' AND u.subject = CAST(e.verdict_id AS TEXT))) WHERE k.escalated_at > CAST($2 AS TIMESTAMP)) AS t
+WHERE t.address LIKE '%_@_%' AND NOT EXISTS (SELECT 1 FROM notice AS n WHERE n.task_id = t.task_id AND n.why = t.why AND n.way = 'e-mail')
+-- name: notice_due
+SELECT n.notice_id, n.task_id, n.why, n.way, n.address, n.tries, t.rule, t.account, t.cause, t.words, t.score, t.money, t.owner FROM notice AS n JOIN task AS t ON t.task_id = n.task_id
+WHERE n.sent_at IS NULL AND n.next_at <= CAST($1 AS TIMESTAMP) AND n.tries < CAST($2 AS BIGINT) ORDER BY n.next_at, n.notice_id LIMIT CAST($3 AS BIGINT)
+-- name: notice_sent
+UPDATE notice SET sent_at = CAST($2 AS TIMESTAMP), tries = CAST($3 AS BIGINT), failed = '' WHERE notice_id = CAST($1 AS BIGINT)
+-- name: notice_failed
+UPDATE notice SET next_at = CAST($2 AS TIMESTAMP), tries = CAST($3 AS BIGINT), failed = $4 WHERE notice_id = CAST($1 AS BIGINT)

@@ -33,3 +33,15 @@ CREATE TABLE job (                   -- serve: what was worked out, and what is;
   state      TEXT NOT NULL,          -- running | done | failed | cancelled | lost
   detail     TEXT NOT NULL           -- of a failure the reason; of a report where it lies
 );
+CREATE TABLE notice (                -- serve: the outbox of tasks; outlives `rebuild`
+  notice_id BIGINT PRIMARY KEY,
+  task_id   BIGINT NOT NULL,
+  why       TEXT NOT NULL,           -- made | escalated
+  way       TEXT NOT NULL,           -- webhook | e-mail
+  address   TEXT NOT NULL,           -- of an e-mail; '' of a webhook
+  queued_at TIMESTAMP NOT NULL,
+  next_at   TIMESTAMP NOT NULL,      -- not before
+  tries     BIGINT NOT NULL,
+  sent_at   TIMESTAMP,               -- NULL: it waits, or was given up
+  failed    TEXT NOT NULL            -- why the last try was not taken
+);

@@ -13,7 +13,7 @@ typedef struct Sign {
 } Sign;
 
 typedef struct Known {
-    int64_t id, said_n, said_at;
+    int64_t id, said_n, said_at, before;      /* before: what was taken up by earlier looks ends here */
     bool    open, changed;
 } Known;
 
@@ -121,8 +121,8 @@ static void take(Finder *f, const char *rule, const Sign *x)
     size_t at = strmap_put(&f->key, key_of(f, str_of(rule), x->account, x->cause), &is_new);
     Known *k = known_at(f, at);
     if (is_new)
-        *k = (Known){ .said_at = INT64_MIN };
-    if (x->at <= k->said_at)
+        *k = (Known){ .said_at = INT64_MIN, .before = INT64_MIN };
+    if (x->at <= k->before)
         return;
     if (k->open) {
         k->said_n++;
@@ -130,7 +130,7 @@ static void take(Finder *f, const char *rule, const Sign *x)
         k->changed = true;
     } else {
         put_task(f, rule, x);
-        *k = (Known){ .id = f->last, .said_n = 1, .open = true };
+        *k = (Known){ .id = f->last, .said_n = 1, .open = true, .before = k->before };
     }
     k->said_at = x->at;
 }
@@ -198,7 +198,7 @@ static Status load_tasks(Finder *f, Err *err)
         const TableColumn *decision = table_col(&t, "decision"), *passed = table_col(&t, "escalated_at");
         Str rule = col_text(&t, "rule")[r];
         size_t at = strmap_put(&f->key, key_of(f, rule, col_int(&t, "account_id")[r], col_text(&t, "cause")[r]), NULL);
-        *known_at(f, at) = (Known){ .id = col_int(&t, "task_id")[r], .said_n = col_int(&t, "said_n")[r], .said_at = col_int(&t, "said_at")[r], .open = !col_has(decision, r) };
+        *known_at(f, at) = (Known){ .id = col_int(&t, "task_id")[r], .said_n = col_int(&t, "said_n")[r], .said_at = col_int(&t, "said_at")[r], .before = col_int(&t, "said_at")[r], .open = !col_has(decision, r) };
         f->last = col_int(&t, "task_id")[r];
         bool old = f->age > 0 && f->now - col_int(&t, "made_at")[r] >= (int64_t)f->age * MICROS_PER_DAY;
         if (!old || col_has(decision, r) || col_has(passed, r))

@@ -7,7 +7,8 @@
  * of the last `task_days` before the as-of day, or after it.
  *
  * One task, not ten: what is said again of the same account, by the same rule and about the same cause (the theme; what was expected; the
- * stream) while its task is open adds to it.  Once it is done, only what is said later makes another.
+ * stream) while its task is open adds to it.  Once it is done, only what is said later makes
+ * another; what was said earlier and comes in late adds to neither.
  * The owner is the last one named for the account, else its segment, its region, the rule, or all (`tasks BOOK owner ...`), else nobody.
  * By age a task is passed on once (`task_age`).
  *

@@ -17,7 +17,7 @@ static int64_t now_micros(void)
     return (int64_t)t.tv_sec * MICROS_PER_SECOND + t.tv_nsec / 1000;
 }
 
-static void rest(Intake *in, int64_t ms)
+static void pause_for(Intake *in, int64_t ms)
 {
     struct timespec until;
     (void)clock_gettime(CLOCK_REALTIME, &until);
@@ -115,7 +115,7 @@ static void *run(void *arg)
             note(in, NULL, st, &err);
         arena_release(&a);
         intake_purge(in, now_micros());
-        rest(in, st ? INTAKE_RETRY_MS : busy ? INTAKE_SETTLED_MS : INTAKE_EVERY_MS);
+        pause_for(in, st ? INTAKE_RETRY_MS : busy ? INTAKE_SETTLED_MS : INTAKE_EVERY_MS);
     }
     return NULL;
 }

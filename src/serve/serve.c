@@ -12,6 +12,7 @@
 #include "serve/intake.h"
 #include "serve/jobs.h"
 #include "serve/listen.h"
+#include "serve/notice.h"
 
 enum { THREADS_DEFAULT = 4, THREADS_MAX = 64, SLOW_WORKERS = 4 };
 
@@ -29,6 +30,7 @@ struct Server {
     Meter    *meter;
     Asking    asking;
     char      cookie[48];
+    Notices  *notices;
     Listening at;
     Httpd    *httpd;
     sigset_t  ending, before;
@@ -125,6 +127,8 @@ static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
         st = intake_open(v->writer, &(IntakeOptions){ .dir = o->spool, .watch = o->watch, .take = o->take }, &v->intake, err);
     if (!st && v->writer)
         st = jobs_open(s, v->writer, &(JobsOptions){ .report = o->spool ? o->report : NULL, .dir = o->spool }, &v->jobs, err);
+    if (!st && v->writer && o->spool)
+        st = notices_open(s, o->spool, &v->notices, err);
     if (!st)
         st = public_address(v, o->public_url, err);
     if (!st)
@@ -172,6 +176,7 @@ void serve_close(Server *srv)
     httpd_stop(srv->httpd);
     intake_close(srv->intake);
     jobs_close(srv->jobs);
+    notices_close(srv->notices);
     writer_close(srv->writer);
     trail_close(srv->trail);
     gate_close(srv->gate);

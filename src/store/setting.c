@@ -28,6 +28,8 @@ const SettingRow setting_rows[] = {
     { "task_core",   1000000,   0,  1e13, "minor units", "invoiced in a year: from here on a broken expectation is a task" },
     { "task_days",        14,   1,   365, "days",    "how old what was said may be when it becomes a task" },
     { "task_age",          3,   0,   365, "days",    "an open task of this age is passed on, once; 0: never" },
+    { "quiet_from",       -1,  -1,    23, "hour, UTC", "from this hour on nobody is told of tasks; -1: never quiet" },
+    { "quiet_to",         -1,  -1,    23, "hour, UTC", "until this hour" },
     { "night_hour",       -1,  -1,    23, "hour, UTC", "everything is worked out again at this hour while the book is served; -1: never" },
     { "week_day",         -1,  -1,     6, "day, 0 Monday", "after the nightly run of this day the report is written; -1: never" },
     { "seed",              1,   0,   1e9, "",        "of all simulations" },

@@ -219,6 +219,92 @@ tl.check("and enters the book", st["kept"] == 1 and not st["disk_full"], st)
 s.stop()
 
 
+# What comes in is coded as it comes, and as the whole run codes it; tasks are made of it, and jobs are run.
+account = table(book, "SELECT a.account_id, min(d.account_id), min(n.name) FROM alias AS a JOIN source AS s ON s.source_id = a.source_id JOIN d_alias AS d ON d.alias_id = a.alias_id "
+                "JOIN d_account AS n ON n.account_id = d.account_id WHERE s.name = 'Zendesk' AND a.account_id <> '' GROUP BY a.account_id ORDER BY count(*) DESC, a.account_id LIMIT 1")[0]
+for name, value in (("task_core", 0), ("task_money", 0)):
+    tl.run("set", book, name, value)
+tl.check("an owner is named for an account", tl.run("tasks", book, "owner", f"account:{account[2]}", "kim@example.com").code == 0, account)
+before = table(book, "SELECT count(*), max(comment_id) FROM d_comment")[0]
+s = Server()
+texts = ["You promised Tuesday, and nothing came until Friday. This is terrible and annoying.", "The invoice was wrong again.", "Great support, thank you."]
+for i in range(30):
+    record = ticket(800001 + i, texts[i % 3])
+    record["detail"]["organization_id"] = account[0]
+    body = json.dumps(record).encode()
+    code, said = s.ask("POST", "/api/v1/intake/1", body, zendesk(body))
+start = time.monotonic()
+st = s.settle()
+tl.note(f"30 comments were coded {time.monotonic() - start:.1f} s after the last was acknowledged")
+tl.check("what comes in is coded as it comes, and nothing else is", st["comments"] == 30, st)
+code, seen = s.ask("GET", f"/api/v1/comments?q=nothing%20came&account={account[1]}")
+tl.check("the page shows it: on the account, with its feeling", seen["total"] == 10 and all(c["sentiment"] is not None and c["sentiment"] < 0 for c in seen["comments"]), seen["total"])
+code, found = s.ask("GET", f"/api/v1/tasks?account={account[1]}")
+mine = [t for t in found["tasks"] if t["rule"] == "broken" and "promised Tuesday" in (t["words"] or "")]
+tl.check("ten broken promises of one account are one task, of its owner, with the customer's words and a reply",
+         len(mine) == 1 and mine[0]["said"] == 10 and mine[0]["owner"] == "kim@example.com" and mine[0]["words"] in mine[0]["reply"], found["tasks"][:3])
+own = {"Content-Type": "application/json"}
+task = mine[0]["id"] if mine else 0
+code, said = s.ask("POST", "/api/v1/tasks", json.dumps({"what": "done", "task": task, "told": "yes", "text": "Changed the carrier"}), own)
+tl.check("a task is done, and it is kept whether the customer was told", code == 201, (code, said))
+code, ended = s.ask("GET", "/api/v1/tasks?state=done")
+tl.check("and stands among those done", any(t["id"] == task and t["told"] == "yes" and t["done"] == "Changed the carrier" for t in ended["tasks"]), ended)
+code, again = s.ask("POST", "/api/v1/tasks", json.dumps({"what": "done", "task": task, "told": "yes", "text": "x"}), own)
+tl.check("not twice", code == 409, (code, again))
+for body, want in [({"what": "done", "task": 99999, "told": "yes", "text": "x"}, 404), ({"what": "done", "task": task, "told": "perhaps", "text": "x"}, 400), ({"what": "sing"}, 400)]:
+    code, _ = s.ask("POST", "/api/v1/tasks", json.dumps(body), own)
+    tl.check(f"{body['what']} {body.get('task')}: {want}", code == want, code)
+code, _ = s.ask("POST", "/api/v1/tasks", json.dumps({"what": "undo", "decision": said["decision"]}), own)
+tl.check("taken back, it is open again", code == 201 and any(t["id"] == task for t in s.ask("GET", "/api/v1/tasks")[1]["tasks"]), code)
+
+
+def coded():
+    """What is known of the live comments, without their numbers."""
+    return {k: table(book, q) for k, q in {
+        "said": "SELECT c.text, e.kind, e.polarity, e.topic, count(*) FROM d_expect_said AS e JOIN d_comment AS c ON c.account_id = e.account_id AND c.comment_id = e.comment_id WHERE c.text LIKE 'Live 80%' GROUP BY ALL ORDER BY ALL",
+        "rules": "SELECT c.text, m.seq, m.rules FROM d_mood AS m JOIN d_comment AS c ON c.account_id = m.account_id AND c.comment_id = m.comment_id WHERE c.text LIKE 'Live 80%' ORDER BY ALL",
+        "where": "SELECT account_id, channel, language, count(*) FROM d_comment WHERE text LIKE 'Live 80%' GROUP BY ALL ORDER BY ALL"}.items()}
+
+
+s.stop()
+early = coded()
+after = table(book, "SELECT count(*), min(comment_id) FROM d_comment WHERE text LIKE 'Live 80%'")[0]
+tl.equal("thirty comments more, behind the others", [table(book, "SELECT count(*) FROM d_comment")[0][0] - before[0], after[0], after[1] > before[1]], [30, 30, True])
+hour = time.gmtime().tm_hour
+tl.run("set", book, "night_hour", hour)
+tl.run("set", book, "week_day", time.gmtime().tm_wday)
+s = Server()
+end, ran = time.monotonic() + 300, []
+while time.monotonic() < end and not any(j["kind"] == "weekly" and j["state"] == "done" for j in ran):
+    time.sleep(0.3)
+    ran = s.ask("GET", "/api/v1/jobs")[1]["history"]["jobs"]
+if time.gmtime().tm_hour == hour:
+    tl.check("the nightly run is done in its hour, once, and the weekly report behind it", [j["kind"] for j in ran if j["state"] == "done"] == ["weekly", "nightly"], ran)
+    tl.check("the report is where the job says", os.path.getsize(ran[0]["detail"]) > 10000, ran[0])
+code, said = s.ask("POST", "/api/v1/jobs", json.dumps({"what": "recompute"}), own)
+tl.check("a job is asked for", code == 202 and said["running"] and 0 <= said["progress"] < 1, (code, said))
+code, said = s.ask("POST", "/api/v1/jobs", json.dumps({"what": "recompute"}), own)
+tl.check("one at a time", code == 503, (code, said))
+body = json.dumps(ticket(899999)).encode()
+code, _ = s.ask("POST", "/api/v1/intake/1", body, zendesk(body))
+tl.check("what comes in meanwhile is acknowledged", code == 202, code)
+code, said = s.ask("POST", "/api/v1/jobs", json.dumps({"what": "cancel"}), own)
+tl.check("it can be given up", code == 202, (code, said))
+end = time.monotonic() + 60
+while time.monotonic() < end and s.ask("GET", "/api/v1/jobs")[1]["running"]:
+    time.sleep(0.1)
+last = s.ask("GET", "/api/v1/jobs")[1]["history"]["jobs"][0]
+tl.check("and is kept as given up", last["kind"] == "recompute" and last["state"] == "cancelled" and last["ended"], last)
+tl.check("then what came in enters", s.settle()["waiting"] == 0, s.state())
+s.stop()
+shown = tl.run("jobs", book, "--json")
+tl.check("the command line shows the same", shown.code == 0 and shown.json["jobs"][0]["state"] == "cancelled", shown)
+tl.equal("the whole run finds in these comments what the increment found: expectations, rules, accounts", coded(), early)
+tl.check("tasks outlive it", any(t["id"] == task for t in tl.run("tasks", book, "--json").json["tasks"]), "")
+for name in ("night_hour", "week_day"):
+    tl.run("set", book, "--", name, -1)
+
+
 # Kills: four senders send tickets, now and then a newer version of one; the server dies at random moments.
 class Senders:
     def __init__(self):

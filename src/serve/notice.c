@@ -1,0 +1,345 @@
+#include "serve/notice.h"
+
+#include <curl/curl.h>
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/date.h"
+#include "base/file.h"
+#include "base/json_out.h"
+#include "base/log.h"
+#include "serve/digest.h"
+
+enum { EVERY_MS = 500, FILE_MAX = 64 * 1024, BODY_MAX = 64 * 1024, HOURS = 24 };
+
+typedef struct Outgoing {
+    Str webhook, secret, smtp, from, user, password;
+} Outgoing;
+
+struct Notices {
+    Arena           a;
+    Store          *s;
+    Str             file;
+    pthread_mutex_t m;
+    pthread_cond_t  wake;
+    bool            ending, has_thread;
+    pthread_t       thread;
+};
+
+static int64_t now_micros(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_REALTIME, &t);
+    return (int64_t)t.tv_sec * MICROS_PER_SECOND;
+}
+
+static Str instant(Arena *a, int64_t micros)
+{
+    Str iso = micros_iso(a, micros);
+    return str_sub(iso, 0, iso.n - 1);
+}
+
+static Status read_outgoing(const Notices *n, Arena *a, Outgoing *o, Err *err)
+{
+    const struct { const char *name; Str *into; } key[] = { { "webhook", &o->webhook }, { "secret", &o->secret }, { "smtp", &o->smtp },
+                                                            { "from", &o->from },       { "user", &o->user },     { "password", &o->password } };
+    Str rest = STR("");
+    FileInfo info;
+    *o = (Outgoing){ STR(""), STR(""), STR(""), STR(""), STR(""), STR("") };
+    if (file_stat(n->file.p, &info, err) == ST_NOT_FOUND)
+        return ST_OK;
+    Status st = file_read(n->file.p, FILE_MAX, a, &rest, err);
+    while (!st && rest.n) {
+        Str line = str_trim(str_cut(&rest, '\n')), name = str_cut(&line, ' ');
+        for (size_t i = 0; i < COUNT_OF(key); i++)
+            if (str_eq(name, str_of(key[i].name)))
+                *key[i].into = str_dup(a, str_trim(line));
+    }
+    return st;
+}
+
+/* A row for each task and way that has none. */
+static Status queue(Notices *n, const Outgoing *o, Str now, Str since, Err *err)
+{
+    Status st = store_begin(n->s, err);
+    if (!st && o->webhook.n)
+        st = store_run(n->s, SQL_NOTICE_QUEUE_WEBHOOK, STORE_ARGS(DB_TEXT(now), DB_TEXT(since)), err);
+    if (!st && o->smtp.n && o->from.n)
+        st = store_run(n->s, SQL_NOTICE_QUEUE_MAIL, STORE_ARGS(DB_TEXT(now), DB_TEXT(since)), err);
+    if (!st)
+        st = store_commit(n->s, err);
+    if (st)
+        store_rollback(n->s);
+    return st;
+}
+
+static Str body_of(const Table *t, size_t r, Arena *a)
+{
+    Buf b;
+    JsonOut j;
+    buf_init(&b, BODY_MAX);
+    json_init(&j, &b);
+    json_object(&j, NULL);
+    json_int(&j, "task", col_int(t, "task_id")[r]);
+    static const char *const text[] = { "why", "rule", "account", "cause", "words", "owner" };
+    for (size_t i = 0; i < COUNT_OF(text); i++)
+        json_str(&j, text[i], col_text(t, text[i])[r]);
+    if (col_has(table_col(t, "score"), r))
+        json_int(&j, "score", col_int(t, "score")[r]);
+    json_int(&j, "money_minor", col_int(t, "money")[r]);
+    json_end(&j);
+    Str out = str_dup(a, buf_str(&b));
+    buf_release(&b);
+    return out;
+}
+
+/* One line of a header: nothing of ours may begin another. */
+static Str one_line(Str s, Arena *a)
+{
+    char *p = arena_alloc(a, s.n + 1, 1);
+    for (size_t i = 0; i < s.n; i++)
+        p[i] = (unsigned char)s.p[i] < ' ' || (unsigned char)s.p[i] >= 0x7F ? ' ' : s.p[i];
+    p[s.n] = 0;
+    return (Str){ p, s.n };
+}
+
+/* A header's text: plain, or where it has other letters in encoded words (RFC 2047), each of whole letters. */
+static Str header_text(Str s, Arena *a)
+{
+    enum { PIECE = 42 };
+    Str plain = one_line(s, a), out = STR("");
+    if (str_eq(plain, s))
+        return s;
+    while (s.n) {
+        size_t n = s.n < PIECE ? s.n : PIECE;
+        while (n < s.n && n > 1 && ((unsigned char)s.p[n] & 0xC0) == 0x80)
+            n--;
+        Str piece = digest_base64(str_sub(s, 0, n), a);
+        out = str_fmt(a, "%.*s%s=?utf-8?B?%.*s?=", STR_ARG(out), out.n ? "\n " : "", STR_ARG(piece));
+        s = str_sub(s, n, s.n);
+    }
+    return out;
+}
+
+static Str mail_of(const Table *t, size_t r, const Outgoing *o, Arena *a)
+{
+    int64_t id = col_int(t, "notice_id")[r];
+    Str account = col_text(t, "account")[r], cause = col_text(t, "cause")[r], head = header_text(str_fmt(a, "%.*s%s%.*s", STR_ARG(account), account.n ? ": " : "", STR_ARG(cause)), a);
+    Str text = str_fmt(a, "From: %.*s\nTo: %.*s\nSubject: [%.*s] %.*s\nMessage-ID: <throughline-%lld@throughline>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+                          "Content-Transfer-Encoding: 8bit\n\nTask %lld (%.*s%s)\n%.*s%s%.*s\n\n\"%.*s\"\n",
+                       STR_ARG(one_line(o->from, a)), STR_ARG(one_line(col_text(t, "address")[r], a)), STR_ARG(col_text(t, "rule")[r]), STR_ARG(head), (long long)id,
+                       (long long)col_int(t, "task_id")[r], STR_ARG(col_text(t, "rule")[r]),
+                       str_eq(col_text(t, "why")[r], STR("escalated")) ? ", passed on" : "", STR_ARG(account), account.n ? ": " : "", STR_ARG(cause), STR_ARG(col_text(t, "words")[r]));
+    Buf b;
+    buf_init(&b, BODY_MAX);
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '\n')
+            buf_puts(&b, "\r\n");
+        else if (text.p[i] != '\r')
+            buf_putc(&b, text.p[i]);
+    }
+    Str out = str_dup(a, buf_str(&b));
+    buf_release(&b);
+    return out;
+}
+
+static size_t give(char *to, size_t size, size_t n, void *ctx)
+{
+    Str *rest = ctx;
+    size_t k = rest->n < size * n ? rest->n : size * n;
+    memcpy(to, rest->p, k);
+    *rest = str_sub(*rest, k, rest->n);
+    return k;
+}
+
+static size_t swallow(char *from, size_t size, size_t n, void *ctx)
+{
+    (void)from;
+    (void)ctx;
+    return size * n;
+}
+
+static void usual(CURL *c, Str url, char *why)
+{
+    (void)curl_easy_setopt(c, CURLOPT_URL, url.p);
+    (void)curl_easy_setopt(c, CURLOPT_TIMEOUT, (long)NOTICE_SECONDS);
+    (void)curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+    (void)curl_easy_setopt(c, CURLOPT_ERRORBUFFER, why);
+    (void)curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, swallow);
+}
+
+static bool post(const Outgoing *o, const Table *t, size_t r, Arena *a, char why[CURL_ERROR_SIZE])
+{
+    CURL *c = curl_easy_init();
+    struct curl_slist *head = NULL;
+    long code = 0;
+    Str body = body_of(t, r, a), stamp = str_fmt(a, "%lld", (long long)(now_micros() / MICROS_PER_SECOND));
+    const Str part[] = { stamp, STR("."), body };
+    if (!c)
+        return false;
+    usual(c, o->webhook, why);
+    (void)curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
+    head = curl_slist_append(head, "Content-Type: application/json");
+    head = curl_slist_append(head, str_fmt(a, "Idempotency-Key: throughline-%lld", (long long)col_int(t, "notice_id")[r]).p);
+    if (o->secret.n)
+        head = curl_slist_append(head, str_fmt(a, "X-Throughline-Signature: t=%.*s,v1=%.*s", STR_ARG(stamp), STR_ARG(digest_hex(digest_hmac(DIGEST_SHA256, o->secret, part, COUNT_OF(part), a), a))).p);
+    (void)curl_easy_setopt(c, CURLOPT_HTTPHEADER, head);
+    (void)curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE, (long)body.n);
+    (void)curl_easy_setopt(c, CURLOPT_POSTFIELDS, body.p);
+    CURLcode done = curl_easy_perform(c);
+    (void)curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &code);
+    if (!done && (code < 200 || code > 299))
+        (void)snprintf(why, CURL_ERROR_SIZE, "it answered %ld", code);
+    curl_slist_free_all(head);
+    curl_easy_cleanup(c);
+    return !done && code >= 200 && code <= 299;
+}
+
+static bool mail(const Outgoing *o, const Table *t, size_t r, Arena *a, char why[CURL_ERROR_SIZE])
+{
+    CURL *c = curl_easy_init();
+    Str rest = mail_of(t, r, o, a);
+    if (!c)
+        return false;
+    struct curl_slist *to = curl_slist_append(NULL, one_line(col_text(t, "address")[r], a).p);
+    usual(c, o->smtp, why);
+    (void)curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    (void)curl_easy_setopt(c, CURLOPT_USE_SSL, (long)CURLUSESSL_TRY);
+    (void)curl_easy_setopt(c, CURLOPT_MAIL_FROM, o->from.p);
+    (void)curl_easy_setopt(c, CURLOPT_MAIL_RCPT, to);
+    if (o->user.n) {
+        (void)curl_easy_setopt(c, CURLOPT_USERNAME, o->user.p);
+        (void)curl_easy_setopt(c, CURLOPT_PASSWORD, o->password.p);
+        (void)curl_easy_setopt(c, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);      /* a password goes out encrypted or not at all */
+    }
+    (void)curl_easy_setopt(c, CURLOPT_READFUNCTION, give);
+    (void)curl_easy_setopt(c, CURLOPT_READDATA, &rest);
+    (void)curl_easy_setopt(c, CURLOPT_UPLOAD, 1L);
+    CURLcode done = curl_easy_perform(c);
+    curl_slist_free_all(to);
+    curl_easy_cleanup(c);
+    return !done;
+}
+
+static Status mark(Notices *n, const Table *t, size_t r, bool sent, const char *why, Arena *a, Err *err)
+{
+    int64_t tries = col_int(t, "tries")[r] + 1, now = now_micros();
+    DbArg id = DB_INT(col_int(t, "notice_id")[r]);
+    if (sent)
+        return store_run(n->s, SQL_NOTICE_SENT, STORE_ARGS(id, DB_TEXT(instant(a, now)), DB_INT(tries)), err);
+    int64_t next = now + (INT64_C(1) << (tries - 1)) * NOTICE_FIRST * MICROS_PER_SECOND;
+    return store_run(n->s, SQL_NOTICE_FAILED, STORE_ARGS(id, DB_TEXT(instant(a, next)), DB_INT(tries), DB_TEXT(str_of(why))), err);
+}
+
+/* from 20 to 7 goes over midnight; the same hour twice, or -1: never. */
+static Status quiet(Notices *n, bool *out, Err *err)
+{
+    double from = -1, to = -1;
+    int hour = (int)(now_micros() / MICROS_PER_SECOND / 3600 % HOURS);
+    Status st = store_setting(n->s, "quiet_from", &from, err);
+    if (!st)
+        st = store_setting(n->s, "quiet_to", &to, err);
+    int a = (int)from, b = (int)to;
+    *out = a >= 0 && b >= 0 && a != b && (a < b ? hour >= a && hour < b : hour >= a || hour < b);
+    return st;
+}
+
+static Status look(Notices *n, Arena *a, Err *err)
+{
+    Outgoing o;
+    Table t;
+    bool hush = false;
+    Status st = read_outgoing(n, a, &o, err);
+    if (st || (!o.webhook.n && !o.smtp.n))
+        return st;
+    Str now = instant(a, now_micros());
+    st = queue(n, &o, now, instant(a, now_micros() - NOTICE_DAYS * MICROS_PER_DAY), err);
+    if (!st)
+        st = quiet(n, &hush, err);
+    if (st || hush)
+        return st;
+    st = store_fetch(n->s, SQL_NOTICE_DUE, STORE_ARGS(DB_TEXT(now), DB_INT(NOTICE_TRIES), DB_INT(NOTICE_AT_ONCE)), a, &t, err);
+    for (size_t r = 0; !st && r < t.n; r++) {
+        char why[CURL_ERROR_SIZE] = "";
+        bool by_mail = str_eq(col_text(&t, "way")[r], STR("e-mail"));
+        bool can = by_mail ? o.smtp.n && o.from.n : o.webhook.n > 0;
+        bool sent = can && (by_mail ? mail : post)(&o, &t, r, a, why);
+        if (can)
+            st = mark(n, &t, r, sent, why[0] ? why : "it could not be sent", a, err);
+        log_event(sent ? LOG_INFO : LOG_WARN, "notice.sent", "task=%lld taken=%d", (long long)col_int(&t, "task_id")[r], sent);
+    }
+    return st;
+}
+
+static bool go_on(Notices *n)
+{
+    struct timespec until;
+    (void)clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += EVERY_MS * 1000000L;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    (void)pthread_mutex_lock(&n->m);
+    int rc = 0;
+    while (!n->ending && rc != ETIMEDOUT)
+        rc = pthread_cond_timedwait(&n->wake, &n->m, &until);
+    bool going = !n->ending;
+    (void)pthread_mutex_unlock(&n->m);
+    return going;
+}
+
+static void *run(void *arg)
+{
+    Notices *n = arg;
+    do {
+        Arena a;
+        Err err = { .code = ST_OK };
+        arena_init(&a);
+        if (look(n, &a, &err))
+            log_event(LOG_ERROR, "notice.failed", "status=%s at=%s:%d", status_text(err.code), err.file, err.line);
+        arena_release(&a);
+    } while (go_on(n));
+    return NULL;
+}
+
+Status notices_open(Store *s, const char *dir, Notices **out, Err *err)
+{
+    Notices *n = calloc(1, sizeof *n);
+    if (!n)
+        bug("out of memory (notices)");
+    arena_init(&n->a);
+    n->file = path_join(&n->a, str_of(dir), STR("outgoing"));
+    (void)pthread_mutex_init(&n->m, NULL);
+    (void)pthread_cond_init(&n->wake, NULL);
+    (void)curl_global_init(CURL_GLOBAL_DEFAULT);
+    Status st = store_open_again(s, false, &n->s, err);
+    if (!st) {
+        n->has_thread = pthread_create(&n->thread, NULL, run, n) == 0;
+        st = n->has_thread ? ST_OK : ERR(err, ST_BUSY, "no thread is free for notices");
+    }
+    if (st) {
+        notices_close(n);
+        return st;
+    }
+    *out = n;
+    return ST_OK;
+}
+
+void notices_close(Notices *n)
+{
+    if (!n)
+        return;
+    (void)pthread_mutex_lock(&n->m);
+    n->ending = true;
+    (void)pthread_cond_broadcast(&n->wake);
+    (void)pthread_mutex_unlock(&n->m);
+    if (n->has_thread)
+        (void)pthread_join(n->thread, NULL);
+    store_close(n->s);
+    curl_global_cleanup();
+    (void)pthread_cond_destroy(&n->wake);
+    (void)pthread_mutex_destroy(&n->m);
+    arena_release(&n->a);
+    free(n);
+}

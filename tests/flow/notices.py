@@ -1,0 +1,185 @@
+"""Tasks are told: a webhook that refuses first and then takes, and e-mail to a mail server written here on plain sockets.
+
+Oracle: what these servers receive, and the signature made by Python's hmac.
+"""
+import hashlib
+import hmac
+import http.client
+import http.server
+import json
+import os
+import socket
+import subprocess
+import threading
+import time
+
+import tl
+
+SECRET = "outgoing-secret-0123456789"
+d = tl.folder()
+src, book = os.path.join(d, "src"), os.path.join(d, "b.book")
+tl.demo(src, accounts=40, events=1000, responses=300)
+made = tl.run("run", book, src, "--report", os.path.join(d, "r.html"), "--quiet")
+if made.code not in (0, 3):
+    raise SystemExit(f"Bail out! {made}")
+
+posts, refuse = [], [2]
+
+
+class Hook(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        posts.append((dict(self.headers), body, refuse[0] > 0))
+        self.send_response(503 if refuse[0] > 0 else 204)
+        refuse[0] -= 1
+        self.end_headers()
+
+    def log_message(self, *a):
+        pass
+
+
+web = http.server.HTTPServer(("127.0.0.1", 0), Hook)
+threading.Thread(target=web.serve_forever, daemon=True).start()
+mails = []
+
+
+def smtp(listener):
+    while True:
+        c, _ = listener.accept()
+        f = c.makefile("rwb")
+
+        def say(text):
+            f.write(text.encode() + b"\r\n")
+            f.flush()
+
+        say("220 here")
+        mail = {"to": [], "from": "", "data": b""}
+        for line in f:
+            word = line.strip().upper()
+            if word.startswith(b"EHLO") or word.startswith(b"HELO"):
+                say("250 here")
+            elif word.startswith(b"MAIL FROM"):
+                mail["from"] = line.decode().strip()
+                say("250 ok")
+            elif word.startswith(b"RCPT TO"):
+                mail["to"].append(line.decode().strip())
+                say("250 ok")
+            elif word == b"DATA":
+                say("354 go on")
+                while (data := f.readline()) != b".\r\n":
+                    mail["data"] += data
+                mails.append(dict(mail))
+                say("250 taken")
+            elif word == b"QUIT":
+                say("221 bye")
+                break
+            else:
+                say("502 no")
+        c.close()
+
+
+listener = socket.create_server(("127.0.0.1", 0))
+threading.Thread(target=smtp, args=(listener,), daemon=True).start()
+
+account = list(tl.sql(book, "SELECT a.account_id AS word, min(d.account_id) AS id, min(n.name) AS name FROM alias AS a JOIN source AS s ON s.source_id = a.source_id JOIN d_alias AS d ON d.alias_id = a.alias_id "
+                      "JOIN d_account AS n ON n.account_id = d.account_id WHERE s.name = 'Zendesk' AND a.account_id <> '' GROUP BY a.account_id ORDER BY count(*) DESC, a.account_id LIMIT 1")[0].values())
+tl.run("hooks", book, "add", "desk", "json", SECRET)
+for name, value in (("task_core", 0), ("task_days", 1)):
+    tl.run("set", book, name, value)
+tl.run("tasks", book, "owner", "all", "kim@example.com")
+with open(os.path.join(book + ".spool", "outgoing"), "w", encoding="utf-8") as f:
+    f.write(f"webhook http://127.0.0.1:{web.server_port}/in\nsecret {SECRET}\nsmtp smtp://127.0.0.1:{listener.getsockname()[1]}\nfrom cx@example.com\n")
+
+p = subprocess.Popen([tl.BIN, "serve", book, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+port = int(p.stdout.readline().decode().rsplit(":", 1)[1].strip().rstrip("/"))
+
+
+def send(records):
+    c = http.client.HTTPConnection("127.0.0.1", port)
+    c.request("POST", "/api/v1/intake/1", json.dumps(records).encode(), {"Authorization": f"Bearer {SECRET}"})
+    code = c.getresponse().status
+    c.close()
+    return code
+
+
+def ticket(n, text):
+    return {"id": f"N-{n}", "subject": "Note", "status": "open", "requester_id": "5", "organization_id": account[0], "created_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "description": text}
+
+
+def wait(until, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not until():
+        time.sleep(0.1)
+    return until()
+
+
+def ours(to):
+    """Mails about the account of this test; the sample has a task or two of its own."""
+    return [m for m in mails if m["to"] == [f"RCPT TO:<{to}>"] and account[2].encode() in m["data"]]
+
+
+def about(taken=True):
+    return [p for p in posts if json.loads(p[1])["account"] == account[2] and p[2] != taken]
+
+
+words = "You promised Tuesday, and nothing came until Friday."
+tl.check("three broken promises of one account come in", send([ticket(i, words + f"\r\nBcc: evil{i}@example.com") for i in range(3)]) == 202, "")
+tl.check("the webhook that refuses twice is asked again until it takes", wait(lambda: about() and refuse[0] <= 0), posts)
+taken = about()
+head, body, _ = taken[0]
+said = json.loads(body)
+tl.check("it is told once, with the customer's words", len(taken) == 1 and said["why"] == "made" and said["rule"] == "broken" and said["account"] == account[2] and words in said["words"], said)
+stamp, mark = (part.split("=", 1)[1] for part in head["X-Throughline-Signature"].split(","))
+tl.check("signed with the secret", hmac.compare_digest(mark, hmac.new(SECRET.encode(), stamp.encode() + b"." + body, hashlib.sha256).hexdigest()), head)
+tl.check("each try has the same key, so that it can be known again", len({p[0]["Idempotency-Key"] for p in posts}) == len({p[1] for p in posts}), [p[0] for p in posts])
+tl.check("one mail goes to the owner", wait(lambda: len(ours("kim@example.com")) == 1) and "cx@example.com" in ours("kim@example.com")[0]["from"], mails)
+top, text = ours("kim@example.com")[0]["data"].split(b"\r\n\r\n", 1) if ours("kim@example.com") else (b"", b"")
+tl.check("with the words in it, and no header of the customer's making", words.encode() in text and b"Bcc" not in top and b"Subject: [broken]" in top and b"Message-ID: <throughline-" in top, mails)
+wait(lambda: len([p for p in posts if not p[2]]) == len(mails))
+time.sleep(3)
+tl.check("and nothing twice", len(about()) == 1 and len(ours("kim@example.com")) == 1, (posts, mails))
+p.terminate()
+p.communicate()
+rows = [list(r.values()) for r in tl.sql(book, "SELECT way, tries, sent_at IS NOT NULL AS sent, failed FROM notice ORDER BY way")]
+tl.check("the outbox says how it went", all(r[2] and r[3] == "" for r in rows) and sum(r[1] for r in rows if r[0] == "webhook") == len(posts) == len(rows) // 2 + 2 and all(r[1] == 1 for r in rows if r[0] == "e-mail"), rows)
+
+# Quiet hours: it waits; the server may end meanwhile; then it is told.
+hour = time.gmtime().tm_hour
+tl.run("set", book, "quiet_from", hour)
+tl.run("set", book, "quiet_to", (hour + 2) % 24)
+tl.run("tasks", book, "owner", "all", "lee@example.com")
+p = subprocess.Popen([tl.BIN, "serve", book, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+port = int(p.stdout.readline().decode().rsplit(":", 1)[1].strip().rstrip("/"))
+
+
+def ask(method, target, body=None):
+    c = http.client.HTTPConnection("127.0.0.1", port)
+    c.request(method, target, json.dumps(body) if body else None, {"Content-Type": "application/json"} if body else {})
+    r = c.getresponse()
+    text = json.loads(r.read())
+    c.close()
+    return r.status, text
+
+
+def tasks():
+    return ask("GET", f"/api/v1/tasks?account={account[1]}")[1]["tasks"]
+
+
+for t in tasks():
+    ask("POST", "/api/v1/tasks", {"what": "done", "task": t["id"], "told": "yes", "text": "Called"})
+before = len(mails)
+tl.check("another broken promise comes in", send([ticket(9, "You promised Monday, and nothing came until Friday.")]) == 202, "")
+
+
+tl.check("it is a task", wait(lambda: any(t["owner"] == "lee@example.com" for t in tasks())), tasks())
+time.sleep(3)
+tl.check("in the quiet hours nobody is told", len(mails) == before, mails)
+p.terminate()
+p.communicate()
+tl.run("set", book, "quiet_to", hour)  # the same hour twice: never
+p = subprocess.Popen([tl.BIN, "serve", book, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+p.stdout.readline()
+tl.check("after them they are", wait(lambda: len(ours("lee@example.com")) == 1), mails)
+p.terminate()
+p.communicate()
+tl.done()
