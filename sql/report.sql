@@ -160,9 +160,9 @@ WHERE coalesce(g.what, '') <> 'forbid' AND (CAST($1 AS BIGINT) = 0 OR c.account_
                                          AND k.theme_id = CAST($2 AS BIGINT)))
   AND (CAST($3 AS TEXT) = '' OR c.text ILIKE $3 ESCAPE '!')
 -- name: report_comments
-SELECT c.account_id, c.comment_id, a.name, c."at", c.channel, c.language, c.text, c.score, c.sentiment, c.file_id, c.line, coalesce(p.role, '') AS role, coalesce(g.what, '') AS granted, coalesce(g.what, '') AS granted
+SELECT c.account_id, c.comment_id, a.name, c."at", c.channel, c.language, c.text, c.score, c.sentiment, c.file_id, c.line, coalesce(p.role, '') AS role, coalesce(g.what, '') AS granted
 FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
-LEFT JOIN voice_permission AS g ON g.name = a.name LEFT JOIN voice_permission AS g ON g.name = a.name
+LEFT JOIN voice_permission AS g ON g.name = a.name
 WHERE coalesce(g.what, '') <> 'forbid' AND (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
   AND (CAST($2 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM d_code AS k WHERE k.account_id = c.account_id AND k.comment_id = c.comment_id
                                          AND k.theme_id = CAST($2 AS BIGINT)))

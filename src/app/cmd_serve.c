@@ -75,8 +75,8 @@ Status cmd_serve(App *app, Err *err)
                              .recompute = writable ? recompute : NULL,
                              .take = writable ? live_take : NULL,
                              .spool = live_folder(app).p,
-                             .watch = args_get(app->args, "watch") },
-                             .public_url = args_get(app->args, "public"),
+                             .watch = args_get(app->args, "watch"),
+                             .public_url = args_get(app->args, "public") },
             &server, err);
     if (!st) {
         buf_printf(app->out, "serving %s on %s\n", app->args->word[0], serve_address(server));

@@ -102,7 +102,7 @@ const Schema schemas[] = {
     { "Themes", "comments:i other:i decisions_waiting:i heard:Heard themes:FoundTheme[] gone:GoneTheme[] runs:ThemeRun[] agreement:ThemeAgreement[] learned:ThemeLearned[] "
       "ask:ThemeAsked[] questions:ThemeQuestion[] question:s shares:ThemeShare[]" },
     { "Code", "from:i to:i kind:s theme:s? value:n" },
-    { "Comment", "id:s account:Ref? at:t channel:s language:s text:s sentiment:n? score:i? role:s? permission:s permission:s codes:Code[] " PLACE },
+    { "Comment", "id:s account:Ref? at:t channel:s language:s text:s sentiment:n? score:i? role:s? permission:s codes:Code[] " PLACE },
     { "Comments", PAGE " withheld:i themes:Theme[] comments:Comment[]" },
     { "Estimate", "estimate:n low:n high:n" },
     { "SaidCount", "kind:s polarity:s? sentences:i accounts:i" },

@@ -546,7 +546,7 @@ static void comments_answer_as_the_contract_says(void **state)
     json_t *o = ask(answer_comments, all_query);
     check_shape(o, "comments", "total:i page:i per_page:i withheld:i themes:a comments:a");
     check_each(o, "themes", "id:i name:s comments:i accounts:i sentiment:n?");
-    check_each(o, "comments", "id:s account:o? at:t channel:s language:s text:s sentiment:n? score:i? role:s? permission:s permission:s codes:a file:s line:i");
+    check_each(o, "comments", "id:s account:o? at:t channel:s language:s text:s sentiment:n? score:i? role:s? permission:s codes:a file:s line:i");
     check_each(o, "comments.0.codes", "from:i to:i kind:s theme:s? value:n");
     assert_string_equal(text(o, "comments.0.at"), "2025-09-01T09:00:00Z");
     assert_int_equal(number(o, "comments.0.codes.1.from"), 13);

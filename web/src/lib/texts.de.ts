@@ -330,6 +330,7 @@ export const de: Texts = {
     chain: 'Vom Erlebnis über das Verhalten zur Verlängerung', behaviour: 'Verhalten', moved: 'Bewegt sich um, in Standardabweichungen', moves: 'Eine mehr: Verlängerung, Punkte', through: 'Von der Wirkung, auf diesem Weg, Punkte',
     decisions: 'Was die Chance erhöht, bei einer Entscheidung zu gehen', cox: 'Was Kunden früher gehen lässt, in Jahren als Kunde', ratio: 'Mal', per: 'Je',
     hazardOf: (n: string, k: string, lost: string, late: string): string => `${n} Entscheidungen von ${k} Unternehmen, ${lost} verloren; ${late} waren Kunden, bevor die Daten beginnen.`,
+    sweet: 'Was Kunden wichtig ist, gegen das, was es wert ist', matters: 'Notenpunkte, mit denen es einhergeht', worth: 'Kosten des Nichtstuns', owner: 'Zuständig', eager: 'Bereit', convince: 'Noch zu überzeugen',
     lookBack: 'Blieben die mit guten Noten?', scores: 'Noten', renewed: 'Verlängert, oder der Unterschied', stayed: 'Jahre geblieben, von zwei', tooFew: 'zu wenige für eine Aussage',
     foot: 'Intervalle ziehen Unternehmen neu. Muss und Begeisterung werden nur genannt, wo das Intervall keinen Zweifel lässt, welche Seite schwerer wiegt.',
   },

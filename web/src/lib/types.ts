@@ -123,7 +123,7 @@ export interface AccountDetail extends AccountRow {
 export interface Code { from: number; to: number; kind: 'theme' | 'sentiment'; theme: Text; value: Num | string }
 export interface Comment extends Place {
   id: string | number; account: Ref | null; at: Text; channel: Text; language: Text; text: string;
-  sentiment: Num; score: Num; role?: Text; permission?: 'inside' | 'outside' | null; permission?: Text; codes: Code[] | null;
+  sentiment: Num; score: Num; role?: Text; permission?: 'inside' | 'outside' | null; codes: Code[] | null;
 }
 export interface Theme extends Ref { comments: Num; accounts: Num; sentiment: Num }
 export interface CommentList extends Page { withheld?: Num; themes: Theme[] | null; comments: Comment[] }
