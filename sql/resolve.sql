@@ -56,10 +56,6 @@ SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE stage = $2 AND what = 'u
 SELECT CAST(coalesce(max(verdict_id), 0) AS BIGINT) AS n FROM verdict WHERE stage = $1
 -- name: verdict_get
 SELECT what, subject, object FROM verdict WHERE verdict_id = CAST($1 AS BIGINT) AND stage = $2 ORDER BY verdict_id
--- name: verdict_last_of
--- The last decision about a subject that was not taken back.
-SELECT CAST(coalesce(max(v.verdict_id), 0) AS BIGINT) AS n FROM verdict AS v WHERE v.stage = $1 AND v.subject = $2 AND v.what <> 'undo'
-  AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = v.stage AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT))
 -- name: verdict_exists
 SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE verdict_id = CAST($1 AS BIGINT) AND stage = $2
 -- name: clear_account

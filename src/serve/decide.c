@@ -114,46 +114,6 @@ static Status drop(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, E
     return story_exists(s, ask->one, a, err);
 }
 
-static const char *setting_named(Str name)
-{
-    for (size_t i = 0; i < setting_n; i++)
-        if (str_eq(name, str_of(setting_rows[i].name)))
-            return setting_rows[i].name;
-    return NULL;
-}
-
-static Status set(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, Err *err)
-{
-    double value, old;
-    const char *name = setting_named(str_trim(ask->name));
-    if (!name)
-        return ERR(err, ST_USAGE, "no setting '%.*s'", STR_ARG(str_sub(ask->name, 0, 40)));
-    if (!str_to_f64(str_trim(ask->value), &value))
-        return ERR(err, ST_USAGE, "'%.*s' is no number", STR_ARG(str_sub(ask->value, 0, 40)));
-    Status st = store_setting(s, name, &old, err);
-    if (!st)
-        st = store_set_setting(s, name, value, err);
-    if (!st)
-        *out = (DecideWords){ out->stage, str_of(name), str_fmt(a, "%.17g\t%.17g", value, old) };
-    return st;
-}
-
-/* A setting goes back to what it was; only its last change can. */
-static Status unset(Store *s, int64_t decision, const Table *v, Err *err)
-{
-    int64_t last = 0;
-    double old;
-    Str name = col_text(v, "subject")[0], rest = col_text(v, "object")[0];
-    (void)str_cut(&rest, '\t');
-    Status st = store_int(s, SQL_VERDICT_LAST_OF, STORE_ARGS(DB_TEXT(STR("setting")), DB_TEXT(name)), 0, &last, err);
-    if (!st && last != decision)
-        st = ERR(err, ST_CONFLICT, "'%.*s' was changed again by decision %lld: take that back first", STR_ARG(name), (long long)last);
-    const char *known = setting_named(name);
-    if (!st && (!known || !str_to_f64(rest, &old)))
-        st = ERR(err, ST_CONFLICT, "decision %lld does not say what '%.*s' was before", (long long)decision, STR_ARG(name));
-    return st ? st : store_set_setting(s, known, old, err);
-}
-
 static Status undo(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, Err *err)
 {
     Table v;
@@ -171,7 +131,7 @@ static Status undo(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, E
     if (undone)
         return ERR(err, ST_CONFLICT, "decision %lld was taken back already", (long long)ask->decision);
     out->subject = number;
-    return str_eq(what, STR("set")) ? unset(s, ask->decision, &v, err) : ST_OK;
+    return ST_OK;
 }
 
 static const struct {
@@ -180,7 +140,6 @@ static const struct {
 } kind[] = {
     { "signals", "real", "signal", judge }, { "signals", "known", "signal", judge }, { "signals", "dull", "signal", judge }, { "signals", "undo", "signal", undo },
     { "voices", "story", "voices", story }, { "voices", "edit", "voices", edit },    { "voices", "drop", "voices", drop },   { "voices", "undo", "voices", undo },
-    { "settings", "set", "setting", set },  { "settings", "undo", "setting", undo },
 };
 
 bool decide_knows(Str about)

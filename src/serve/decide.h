@@ -1,19 +1,17 @@
-/* decide.h - what is decided about signals, stories and assumptions, as `verdict` rows in words that outlive a rebuild.
+/* decide.h - what is decided about signals and stories, as `verdict` rows in words that outlive a rebuild.
  *
  *   about     what               fields                                   stage     subject / object
  *   signals   real, known, dull  one: the signal's number                 signal    "STREAM / rise" / its week
  *   voices    story              name; value: ids of comments, by commas  voices    name / keys of the quotes, one a line
  *   voices    edit               one: the story; name and value as above  voices    number / name, then the keys, one a line
  *   voices    drop               one: the story                           voices    number /
- *   settings  set                name, value                              setting   name / new value TAB old value
  *   each      undo               decision: its number                     same      number /
  *
- * A signal's judgment holds for the change of the same stream and way near that week (report/answer_signal.c).  A setting is changed with the
- * verdict, in one transaction; the last change of a setting alone can be taken back, which puts the old value again.  Figures follow at the
- * next recomputation.
+ * A signal's judgment holds for the change of the same stream and way near that week (report/answer_signal.c).  Assumptions have a door
+ * of their own (writer_setting()).  Figures follow at the next recomputation.
  *
  * Errors   ST_USAGE for what cannot be decided so, ST_NOT_FOUND for signals, stories, comments and decisions that are not there,
- *          ST_CONFLICT for what was taken back already, or is not the last change of its setting.
+ *          ST_CONFLICT for what was taken back already.
  */
 #ifndef TL_SERVE_DECIDE_H
 #define TL_SERVE_DECIDE_H
@@ -25,7 +23,7 @@ typedef struct DecideWords {
     Str         subject, object;
 } DecideWords;
 
-bool decide_knows(Str about);         /* signals, voices, settings */
+bool decide_knows(Str about);         /* signals, voices */
 
 /* Inside the caller's transaction. */
 MUST_USE Status decide_words(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, Err *err);

@@ -32,7 +32,7 @@ typedef Status WriterUnderstand(Str what, Str object, Err *err);
 typedef struct WriterAsk {
     Str     what, why;              /* merge, never, split, undo; option, set, drop */
     Str     kind;                   /* "person": the aliases' persons are meant; "" or "company": their companies; about themes those of store/theme_decide.h but `code` */
-    Str     about;                  /* "themes"; signals, voices, settings: serve/decide.h; "" or "accounts": who is who */
+    Str     about;                  /* "themes"; signals, voices: serve/decide.h; "" or "accounts": who is who */
     Str     theme, to, rule, comment;       /* about themes, as ThemeAsk.theme, other, rule and comment */
     int64_t one, other;             /* numbers of aliases; 0 with undo */
     int64_t decision;               /* undo */

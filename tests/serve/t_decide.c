@@ -77,9 +77,9 @@ static void themes_are_decided_too(void **state)
     assert_int_equal(client_ask(port, &(Ask){ .target = "/api/v1/decisions?about=money", .host = HOME }, &book.a).status, 400);
 }
 
-static int64_t decided(const char *body)
+static int64_t decided_at(const char *path, const char *body)
 {
-    Reply r = post("/api/v1/decisions", body, NULL);
+    Reply r = post(path, body, NULL);
     if (r.status != 201)
         fail_msg("%s: %d: %.*s", body, r.status, STR_ARG(str_sub(r.body, 0, 300)));
     json_t *o = parse(r.body);
@@ -87,6 +87,8 @@ static int64_t decided(const char *body)
     json_decref(o);
     return number;
 }
+
+static int64_t decided(const char *body) { return decided_at("/api/v1/decisions", body); }
 
 static const char *status_of_signal(void)
 {
@@ -170,23 +172,23 @@ static void an_assumption_is_changed_and_taken_back(void **state)
 {
     (void)state;
     double before = margin_now();
-    int64_t one = decided("{\"about\":\"settings\",\"what\":\"set\",\"name\":\"margin\",\"value\":\"0.3\"}");
-    int64_t two = decided("{\"about\":\"settings\",\"what\":\"set\",\"name\":\"margin\",\"value\":\"0.25\"}");
+    int64_t one = decided_at("/api/v1/settings", "{\"name\":\"margin\",\"value\":\"0.3\"}");
+    int64_t two = decided_at("/api/v1/settings", "{\"name\":\"margin\",\"value\":\"0.25\"}");
     assert_true(margin_now() == 0.25);
     json_t *list = get_json("/api/v1/decisions?about=settings");
     assert_int_equal(json_integer_value(json_object_get(list, "pending")), 2);
     json_decref(list);
-    Str first = str_fmt(&book.a, "{\"about\":\"settings\",\"what\":\"undo\",\"decision\":%lld}", (long long)one);
-    expect_post("/api/v1/decisions", first.p, NULL, 409);
+    Str first = str_fmt(&book.a, "{\"what\":\"undo\",\"decision\":%lld}", (long long)one);
+    expect_post("/api/v1/settings", first.p, NULL, 409);
     assert_true(margin_now() == 0.25);
-    (void)decided(str_fmt(&book.a, "{\"about\":\"settings\",\"what\":\"undo\",\"decision\":%lld}", (long long)two).p);
+    (void)decided_at("/api/v1/settings", str_fmt(&book.a, "{\"what\":\"undo\",\"decision\":%lld}", (long long)two).p);
     assert_true(margin_now() == 0.3);
-    (void)decided(first.p);
+    (void)decided_at("/api/v1/settings", first.p);
     assert_true(margin_now() == before);
-    static const char *const wrong[] = { "{\"about\":\"settings\",\"what\":\"set\",\"name\":\"margin\",\"value\":\"7\"}", "{\"about\":\"settings\",\"what\":\"set\",\"name\":\"nothing\",\"value\":\"1\"}",
-                                         "{\"about\":\"settings\",\"what\":\"set\",\"name\":\"margin\",\"value\":\"much\"}", "{\"about\":\"settings\",\"what\":\"set\",\"name\":\"margin\",\"value\":\"nan\"}" };
+    static const char *const wrong[] = { "{\"name\":\"margin\",\"value\":\"7\"}", "{\"name\":\"nothing\",\"value\":\"1\"}",
+                                         "{\"name\":\"margin\",\"value\":\"much\"}", "{\"name\":\"margin\",\"value\":\"nan\"}" };
     for (size_t i = 0; i < COUNT_OF(wrong); i++)
-        expect_post("/api/v1/decisions", wrong[i], NULL, 400);
+        expect_post("/api/v1/settings", wrong[i], NULL, 400);
     assert_true(margin_now() == before);
 }
 
