@@ -58,28 +58,6 @@ static Status end_row(Jobs *k, const char *state, Str detail, Err *err)
     return st;
 }
 
-static Status start(Jobs *k, const char *kind, Str who, Err *err)
-{
-    Err lost;
-    WriterState at;
-    writer_state(k->writer, &at);
-    if (k->running || at.running)
-        return ERR(err, ST_BUSY, "the figures are being worked out already");
-    Status st = begin_row(k, kind, who, err);
-    if (!st)
-        st = writer_recompute(k->writer, err);
-    if (st) {
-        if (k->job && end_row(k, "failed", str_of(err->msg), &lost))
-            log_event(LOG_ERROR, "jobs.end", "reason=\"%s\"", status_text(lost.code));
-        return st;
-    }
-    k->running = true;
-    k->cancelling = false;
-    k->begun = clock_ms();
-    (void)snprintf(k->kind, sizeof k->kind, "%s", kind);
-    return ST_OK;
-}
-
 /* The report as it is after the nightly run; a job of its own. */
 static Status weekly(Jobs *k, Err *err)
 {
@@ -127,6 +105,32 @@ static Status finish(Jobs *k, Err *err)
     if (!st && done && !strcmp(k->kind, "nightly") && k->o.report && day == day_weekday(day_of_micros(now_micros())))
         st = weekly(k, err);
     return st;
+}
+
+static Status start(Jobs *k, const char *kind, Str who, Err *err)
+{
+    Err lost;
+    WriterState at;
+    /* What ended since the thread last looked is ended first. */
+    Status st = k->running ? finish(k, err) : ST_OK;
+    if (st)
+        return st;
+    writer_state(k->writer, &at);
+    if (k->running || at.running)
+        return ERR(err, ST_BUSY, "the figures are being worked out already");
+    st = begin_row(k, kind, who, err);
+    if (!st)
+        st = writer_recompute(k->writer, err);
+    if (st) {
+        if (k->job && end_row(k, "failed", str_of(err->msg), &lost))
+            log_event(LOG_ERROR, "jobs.end", "reason=\"%s\"", status_text(lost.code));
+        return st;
+    }
+    k->running = true;
+    k->cancelling = false;
+    k->begun = clock_ms();
+    (void)snprintf(k->kind, sizeof k->kind, "%s", kind);
+    return ST_OK;
 }
 
 /* Whether it is the hour, and this day's run has not begun. */
