@@ -234,7 +234,7 @@ static Status placebo(const LinkBook *b, const OutcomeRows *o, const ExposedRows
     for (size_t i = 0; i < e->n; i++) {
         int64_t m = (e->behind[i] - after.first + MONTH_DAYS - 1) / MONTH_DAYS;
         more[i] = m >= 0 && (size_t)m < after.months ? after.share[after.region_of[o->at[e->row[i]]] * after.months + (size_t)m] : F64_NAN;
-        known += isfinite(more[i]);
+        known += isfinite(more[i]) ? 1 : 0;
     }
     if ((double)known < 2 * b->limits.min_per_arm)
         return ST_OK;

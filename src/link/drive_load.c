@@ -125,7 +125,7 @@ static void add_behaviours(const LinkBook *b, const Moment *m, size_t n, bool wi
             continue;
         for (size_t i = 0; i < n; i++) {
             v[i] = behaviour(b, ask[k].which, &m[i]);
-            known += isfinite(v[i]);
+            known += isfinite(v[i]) ? 1 : 0;
             mean += isfinite(v[i]) ? v[i] : 0;
         }
         if (known < EXPOSED_LEAST || (double)known < 0.5 * (double)n)

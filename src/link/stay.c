@@ -114,7 +114,7 @@ static void behaviour_columns(const LinkBook *b, const OutcomeRows *o, const siz
             if (ask[k].which == BEHAVE_USE)
                 v[i] -= behave(b, ask[k].which, account, to - EARLIER - RECENT, to - EARLIER);
             v[i] /= ask[k].which == BEHAVE_USE || ask[k].which == BEHAVE_TICKETS ? two : 1;
-            known += isfinite(v[i]);
+            known += isfinite(v[i]) ? 1 : 0;
             mean += isfinite(v[i]) ? v[i] : 0;
         }
         if (known < 2 * EXPOSED_LEAST || (double)known < 0.5 * (double)s->n)

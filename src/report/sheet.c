@@ -13,13 +13,18 @@
 
 enum { SHEET_ROWS = 1048576, CELL_UNITS = 32767, EPOCH = 25569, NAME_UNITS = 31, FORMATS = 64, FRONT_COLUMNS = 8, WINDOW = 1 << 16 };
 
+typedef struct NumberFormat {
+    Str         key;
+    lxw_format *f;
+} NumberFormat;
+
 typedef struct Sheet {
     const Doc     *d;
     Arena         *a;
     lxw_workbook  *book;
     lxw_worksheet *front, *now;
     lxw_format    *bold, *big, *wrap, *soft, *day, *whole;
-    struct { Str key; lxw_format *f; } format[FORMATS];
+    NumberFormat   format[FORMATS];
     size_t         n_format, n_sheet;
     uint32_t       row;                    /* of the front sheet */
     lxw_error      failed;
@@ -69,7 +74,7 @@ static lxw_format *number_format(Sheet *s, Str code)
     lxw_format *f = workbook_add_format(s->book);
     format_set_num_format(f, code.p);
     if (s->n_format < FORMATS)
-        s->format[s->n_format++] = (typeof(s->format[0])){ code, f };
+        s->format[s->n_format++] = (NumberFormat){ code, f };
     return f;
 }
 

@@ -27,8 +27,8 @@ static const char odd_rows[] =
 
 static const char *const questions[] = {
     "SELECT source_id, name, length(name) AS n FROM source ORDER BY source_id",
-    "SELECT key_hash, row_hash, ext_id, recorded_at, status, finished, nps, csat = CAST('NaN' AS DOUBLE PRECISION) AS nan, csat = CAST('Infinity' AS DOUBLE PRECISION) AS inf,"
-    " CASE WHEN line > 2 THEN CAST(csat AS TEXT) END AS c, language, channel FROM f_response ORDER BY line",
+    ("SELECT key_hash, row_hash, ext_id, recorded_at, status, finished, nps, csat = CAST('NaN' AS DOUBLE PRECISION) AS nan, csat = CAST('Infinity' AS DOUBLE PRECISION) AS inf,"
+     " CASE WHEN line > 2 THEN CAST(csat AS TEXT) END AS c, language, channel FROM f_response ORDER BY line"),
     "SELECT churn_date, reason, refund, currency, text FROM f_churn ORDER BY line",
     "SELECT CAST(count(*) AS BIGINT) AS n, CAST(sum(quantity) AS BIGINT) AS q, CAST(count(\"at\") AS BIGINT) AS a, min(name) AS lo, max(name) AS hi FROM f_event",
     "SELECT name, value FROM setting ORDER BY name",
