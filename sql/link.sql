@@ -75,7 +75,7 @@ WHERE o.superseded_by IS NULL AND l.account_id IS NOT NULL AND o.close_date IS N
   AND (coalesce(o.type, '') = '' OR lower(o.type) LIKE '%new%' OR lower(o.type) LIKE '%neu%' OR lower(o.type) LIKE '%verl%nger%')
 GROUP BY l.account_id, o.close_date ORDER BY l.account_id, o.close_date
 -- name: link_accounts
-SELECT a.account_id, a.segment, a.region, a.customer_since, coalesce(f.top_id, a.account_id) AS cluster
+SELECT a.account_id, a.name, a.segment, a.region, a.customer_since, coalesce(f.top_id, a.account_id) AS cluster
 FROM d_account AS a LEFT JOIN d_family AS f ON f.account_id = a.account_id ORDER BY a.account_id
 -- name: link_scores
 SELECT l.account_id, CAST(r.recorded_at AS DATE) AS day, r.nps, r.source_id, r.key_hash

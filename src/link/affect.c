@@ -91,7 +91,7 @@ static void thin(const LinkBook *b, const OutcomeRows *o, ExposedRows *e)
         return;
     uint64_t limit = (uint64_t)((double)UINT64_MAX * ((double)want / (double)have));
     for (size_t i = 0; i < e->n; i++)
-        if (e->exposed[i] || hash64_mix(hash64_mix((uint64_t)o->account[e->row[i]], (uint64_t)o->begin[e->row[i]]), b->seed + e->row[i]) < limit)
+        if (e->exposed[i] || hash64_mix(hash64_mix(b->key[o->at[e->row[i]]], (uint64_t)o->begin[e->row[i]]), b->seed) < limit)
             move_row(e, n++, i);
     e->n = n;
 }

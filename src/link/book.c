@@ -1,6 +1,7 @@
 #include "link/book.h"
 
 #include "base/date.h"
+#include "base/map.h"
 
 size_t book_account(const LinkBook *b, int64_t id)
 {
@@ -78,6 +79,13 @@ static void index_ends(LinkBook *b)
     }
 }
 
+static void index_keys(LinkBook *b)
+{
+    b->key = ARENA_NEW_N(b->a, uint64_t, b->account.n + 1);
+    for (size_t k = 0; k < b->account.n; k++)
+        b->key[k] = hash64(col_text(&b->account, "name")[k]);
+}
+
 Status book_load(LinkBook *b, Err *err)
 {
     double seed;
@@ -108,5 +116,6 @@ Status book_load(LinkBook *b, Err *err)
     (void)index_series(b, &b->score, "day");
     b->first_invoice = index_series(b, &b->invoice, "issued");
     index_ends(b);
+    index_keys(b);
     return ST_OK;
 }

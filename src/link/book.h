@@ -25,7 +25,8 @@ typedef struct LinkBook {
     uint64_t seed;
     const Rules *rules;
     const Panel *panel;
-    Table account;                /* account_id, segment, region, customer_since, cluster */
+    Table account;                /* account_id, name, segment, region, customer_since, cluster */
+    uint64_t *key;                /* by account, for what is drawn: of its name, so that files may come in any order; ids would not do */
     Series usage, ticket, score, invoice;
     int64_t *ended;               /* by account: the day it was lost; INT64_MAX: it was not */
     int64_t first_usage, first_ticket, first_invoice;   /* before them nothing is known; INT64_MAX: no such source */

@@ -164,7 +164,7 @@ static void period_rows(const LinkBook *b, OutcomeRows *o)
                 o->ended++;
                 continue;
             }
-            int64_t begin = first + (int64_t)(hash64_mix(hash64_mix((uint64_t)col_int(&b->account, "account_id")[k], p), b->seed) % ONSET);
+            int64_t begin = first + (int64_t)(hash64_mix(hash64_mix(b->key[k], p), b->seed) % ONSET);
             row_add(b, o, k, first, begin, outcome_from(b, o->id, k, begin));
         }
     base_columns(b, o);

@@ -12,7 +12,7 @@ export async function detailTests(suite) {
     const { act, opt } = of(i);
     await suite.open(page, `/issues/${i.id}`);
     await page.waitForFunction((n) => document.querySelectorAll('[data-option]').length === n, opt.length);
-    assert.equal(await page.locator('[data-action]').count(), act.length);
+    await page.waitForFunction((n) => document.querySelectorAll('[data-action]').length === n, act.length);
     const text = squeezed(await page.locator('main').innerText());
     for (const o of opt) assert.ok(text.includes(squeezed(o.name)), o.name);
     for (const a of act) {
