@@ -50,7 +50,8 @@ void buf_put(Buf *b, Str s)
 {
     if (!reserve(b, s.n))
         return;
-    memcpy(b->p + b->n, s.p, s.n);
+    if (s.n)
+        memcpy(b->p + b->n, s.p, s.n);
     b->n += s.n;
     b->p[b->n] = 0;
 }

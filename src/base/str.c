@@ -100,7 +100,8 @@ Str str_head(Str s, size_t most)
 Str str_dup(Arena *a, Str s)
 {
     char *p = arena_alloc(a, s.n + 1, 1);
-    memcpy(p, s.p, s.n);
+    if (s.n)
+        memcpy(p, s.p, s.n);
     p[s.n] = 0;
     return (Str){ p, s.n };
 }
@@ -112,7 +113,8 @@ Str str_cat(Arena *a, size_t n, const Str *part)
         all += part[i].n;
     char *p = arena_alloc(a, all + 1, 1), *w = p;
     for (size_t i = 0; i < n; i++) {
-        memcpy(w, part[i].p, part[i].n);
+        if (part[i].n)
+            memcpy(w, part[i].p, part[i].n);
         w += part[i].n;
     }
     *w = 0;

@@ -117,7 +117,7 @@ void table_put_text(Table *t, size_t col, Str v)
     TableColumn *c = cell(t, col);
     if (c->type != COL_TEXT)
         bug("column '%s' does not hold text", c->name);
-    c->s[t->n] = v;
+    c->s[t->n] = v.p ? v : STR("");      /* no text of a table is a null pointer: what reads it need not ask */
     mark(c, t->n);
 }
 

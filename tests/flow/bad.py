@@ -197,7 +197,7 @@ os.chmod(os.path.join(closed, "zendesk"), 0o755)
 # A full disk. Root has a small one made; others get a limit on the size of files.
 small = os.path.join(d, "small")
 os.mkdir(small)
-mounted = os.getuid() == 0 and subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", small], capture_output=True).returncode == 0
+mounted = os.getuid() == 0 and subprocess.run(["mount", "-t", "tmpfs", "-o", "size=192m", "tmpfs", small], capture_output=True).returncode == 0
 if mounted:
     try:
         full = os.path.join(small, "f.book")
