@@ -13,7 +13,7 @@ static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 int str_cmp(Str a, Str b)
 {
     size_t n = a.n < b.n ? a.n : b.n;
-    int c = memcmp(a.p, b.p, n);
+    int c = n ? memcmp(a.p, b.p, n) : 0;
     return c ? c : (a.n > b.n) - (a.n < b.n);
 }
 
@@ -29,17 +29,17 @@ bool str_ieq(Str a, Str b)
 
 bool str_starts(Str s, Str prefix)
 {
-    return s.n >= prefix.n && memcmp(s.p, prefix.p, prefix.n) == 0;
+    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
 }
 
 bool str_ends(Str s, Str suffix)
 {
-    return s.n >= suffix.n && memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0;
+    return s.n >= suffix.n && (suffix.n == 0 || memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0);
 }
 
 bool str_has(Str s, Str part)
 {
-    return part.n == 0 || memmem(s.p, s.n, part.p, part.n) != NULL;
+    return part.n == 0 || (s.n && memmem(s.p, s.n, part.p, part.n) != NULL);
 }
 
 bool str_ihas(Str s, Str part)

@@ -30,7 +30,7 @@ static inline Str str_of(const char *c)                 /* borrows; NULL gives "
 
 static inline bool str_eq(Str a, Str b)
 {
-    return a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
 int  str_cmp(Str a, Str b);                             /* byte order, for qsort-like use */
@@ -46,11 +46,13 @@ Str  str_sub(Str s, size_t from, size_t n);             /* clipped to s */
  * Without a `sep` returns the whole and leaves *rest empty. */
 static inline Str str_cut(Str *rest, char sep)
 {
-    const char *hit = memchr(rest->p, sep, rest->n);
+    const char *hit = rest->n ? memchr(rest->p, sep, rest->n) : NULL;
     Str head = { rest->p, hit ? (size_t)(hit - rest->p) : rest->n };
     size_t eaten = head.n + (hit ? 1 : 0);
-    rest->p += eaten;
-    rest->n -= eaten;
+    if (eaten) {
+        rest->p += eaten;
+        rest->n -= eaten;
+    }
     return head;
 }
 
