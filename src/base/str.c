@@ -13,7 +13,7 @@ static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 int str_cmp(Str a, Str b)
 {
     size_t n = a.n < b.n ? a.n : b.n;
-    int c = n ? memcmp(a.p, b.p, n) : 0;
+    int c = memcmp(a.p, b.p, n);
     return c ? c : (a.n > b.n) - (a.n < b.n);
 }
 
@@ -29,17 +29,17 @@ bool str_ieq(Str a, Str b)
 
 bool str_starts(Str s, Str prefix)
 {
-    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+    return s.n >= prefix.n && memcmp(s.p, prefix.p, prefix.n) == 0;
 }
 
 bool str_ends(Str s, Str suffix)
 {
-    return s.n >= suffix.n && (suffix.n == 0 || memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0);
+    return s.n >= suffix.n && memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0;
 }
 
 bool str_has(Str s, Str part)
 {
-    return part.n == 0 || (s.n && memmem(s.p, s.n, part.p, part.n) != NULL);
+    return part.n == 0 || memmem(s.p, s.n, part.p, part.n) != NULL;
 }
 
 bool str_ihas(Str s, Str part)
@@ -97,6 +97,28 @@ Str str_head(Str s, size_t most)
     return head;
 }
 
+Str str_hex(Arena *a, const void *bytes, size_t n)
+{
+    static const char digit[] = "0123456789abcdef";
+    const unsigned char *b = bytes;
+    char *p = arena_alloc(a, n * 2 + 1, 1);
+    for (size_t i = 0; i < n; i++) {
+        p[2 * i] = digit[b[i] >> 4];
+        p[2 * i + 1] = digit[b[i] & 15];
+    }
+    p[n * 2] = 0;
+    return (Str){ p, n * 2 };
+}
+
+int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 Str str_dup(Arena *a, Str s)
 {
     char *p = arena_alloc(a, s.n + 1, 1);
@@ -119,6 +141,15 @@ Str str_cat(Arena *a, size_t n, const Str *part)
     }
     *w = 0;
     return (Str){ p, all };
+}
+
+Str str_flat(Arena *a, Str s)
+{
+    char *p = arena_alloc(a, s.n + 1, 1);
+    for (size_t i = 0; i < s.n; i++)
+        p[i] = (unsigned char)s.p[i] < ' ' ? ' ' : s.p[i];
+    p[s.n] = 0;
+    return (Str){ p, s.n };
 }
 
 Str str_lower(Arena *a, Str s)

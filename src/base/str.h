@@ -30,7 +30,7 @@ static inline Str str_of(const char *c)                 /* borrows; NULL gives "
 
 static inline bool str_eq(Str a, Str b)
 {
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+    return a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
 }
 
 int  str_cmp(Str a, Str b);                             /* byte order, for qsort-like use */
@@ -46,19 +46,20 @@ Str  str_sub(Str s, size_t from, size_t n);             /* clipped to s */
  * Without a `sep` returns the whole and leaves *rest empty. */
 static inline Str str_cut(Str *rest, char sep)
 {
-    const char *hit = rest->n ? memchr(rest->p, sep, rest->n) : NULL;
+    const char *hit = memchr(rest->p, sep, rest->n);
     Str head = { rest->p, hit ? (size_t)(hit - rest->p) : rest->n };
     size_t eaten = head.n + (hit ? 1 : 0);
-    if (eaten) {
-        rest->p += eaten;
-        rest->n -= eaten;
-    }
+    rest->p += eaten;
+    rest->n -= eaten;
     return head;
 }
 
+Str str_hex(Arena *a, const void *bytes, size_t n);      /* lower case */
+int hex_digit(char c);                                  /* its value; -1: it is none */
 Str str_head(Str s, size_t most);                       /* its first `most` bytes, less the part of a character that would be cut */
 Str str_dup(Arena *a, Str s);
 Str str_cat(Arena *a, size_t n, const Str *part);       /* one behind the other; where str_fmt() would be too slow */
+Str str_flat(Arena *a, Str s);                          /* control characters as spaces: one line without tabs */
 Str str_lower(Arena *a, Str s);                         /* ASCII letters only; text/ has the Unicode one */
 Str str_fmt(Arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
 

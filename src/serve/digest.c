@@ -119,12 +119,7 @@ Str digest_hmac(DigestKind kind, Str key, const Str *part, size_t n, Arena *a)
     return (Str){ out, crypto_auth_hmacsha512_BYTES };
 }
 
-Str digest_hex(Str bytes, Arena *a)
-{
-    char *p = arena_alloc(a, bytes.n * 2 + 1, 1);
-    (void)sodium_bin2hex(p, bytes.n * 2 + 1, bytes_of(bytes), bytes.n);
-    return (Str){ p, bytes.n * 2 };
-}
+Str digest_hex(Str bytes, Arena *a) { return str_hex(a, bytes.p, bytes.n); }
 
 Str digest_base64(Str bytes, Arena *a)
 {

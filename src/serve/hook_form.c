@@ -6,15 +6,6 @@ bool form_is(Str content_type)
     return str_ieq(str_trim(str_cut(&rest, ';')), STR("application/x-www-form-urlencoded"));
 }
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 static bool decode(Str s, Arena *a, Str *out)
 {
     char *p = arena_alloc(a, s.n + 1, 1);
@@ -24,7 +15,7 @@ static bool decode(Str s, Arena *a, Str *out)
         if (c == '+') {
             c = ' ';
         } else if (c == '%') {
-            int hi = i + 2 < s.n ? hex(s.p[i + 1]) : -1, lo = i + 2 < s.n ? hex(s.p[i + 2]) : -1;
+            int hi = i + 2 < s.n ? hex_digit(s.p[i + 1]) : -1, lo = i + 2 < s.n ? hex_digit(s.p[i + 2]) : -1;
             if (hi < 0 || lo < 0)
                 return false;
             c = (char)(hi * 16 + lo);

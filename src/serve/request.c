@@ -2,15 +2,6 @@
 
 #include "model/limits.h"
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* Percent-decoded copy; false: a broken escape, a control character, or not UTF-8. */
 static bool decode(Str s, bool plus_is_space, Arena *a, Str *out)
 {
@@ -21,7 +12,7 @@ static bool decode(Str s, bool plus_is_space, Arena *a, Str *out)
         if (c == '+' && plus_is_space) {
             c = ' ';
         } else if (c == '%') {
-            int hi = i + 2 < s.n ? hex(s.p[i + 1]) : -1, lo = i + 2 < s.n ? hex(s.p[i + 2]) : -1;
+            int hi = i + 2 < s.n ? hex_digit(s.p[i + 1]) : -1, lo = i + 2 < s.n ? hex_digit(s.p[i + 2]) : -1;
             if (hi < 0 || lo < 0)
                 return false;
             c = (char)(hi * 16 + lo);

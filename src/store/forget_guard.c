@@ -4,13 +4,6 @@
 
 enum { HASH_BYTES = 16 };
 
-static Str hex(Arena *a, const unsigned char *b, size_t n)
-{
-    char *p = arena_alloc(a, n * 2 + 1, 1);
-    (void)sodium_bin2hex(p, n * 2 + 1, b, n);
-    return (Str){ p, n * 2 };
-}
-
 Status forget_key(Store *s, Arena *a, bool make, unsigned char key[32], bool *has, Err *err)
 {
     Table t;
@@ -31,7 +24,7 @@ Status forget_key(Store *s, Arena *a, bool make, unsigned char key[32], bool *ha
         return ST_OK;
     randombytes_buf(key, 32);
     *has = true;
-    return store_run(s, SQL_META_PUT, STORE_ARGS(DB_TEXT(STR("salt")), DB_TEXT(hex(a, key, 32))), err);
+    return store_run(s, SQL_META_PUT, STORE_ARGS(DB_TEXT(STR("salt")), DB_TEXT(str_hex(a, key, 32))), err);
 }
 
 Str forget_hash(Arena *a, const unsigned char key[32], Str source, Str what)
@@ -39,7 +32,7 @@ Str forget_hash(Arena *a, const unsigned char key[32], Str source, Str what)
     unsigned char out[HASH_BYTES];
     Str text = str_lower(a, str_fmt(a, "%.*s\x1f%.*s", STR_ARG(source), STR_ARG(what)));
     (void)crypto_generichash(out, sizeof out, (const unsigned char *)text.p, text.n, key, 32);
-    return hex(a, out, sizeof out);
+    return str_hex(a, out, sizeof out);
 }
 
 Status forget_guard_load(ForgetGuard *g, Store *s, Arena *a, Err *err)

@@ -289,20 +289,13 @@ bool token_scopes_ok(Str scopes)
     return any;
 }
 
-static Str hex(Arena *a, const unsigned char *b, size_t n)
-{
-    char *p = arena_alloc(a, n * 2 + 1, 1);
-    (void)sodium_bin2hex(p, n * 2 + 1, b, n);
-    return (Str){ p, n * 2 };
-}
-
 Str token_hash(Arena *a, Str token)
 {
     unsigned char out[TOKEN_HASH_HEX / 2];
     if (sodium_init() < 0 || token.n > 200)
         return STR("");
     (void)crypto_generichash(out, sizeof out, (const unsigned char *)token.p, token.n, NULL, 0);
-    return hex(a, out, sizeof out);
+    return str_hex(a, out, sizeof out);
 }
 
 Status token_add(Store *s, int64_t login, Str name, Str scopes, int64_t days, int64_t now_micros, Arena *a, int64_t *id, Str *shown, Err *err)

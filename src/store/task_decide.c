@@ -2,16 +2,6 @@
 
 static const Str rules[] = { STR_INIT("rule:detractor"), STR_INIT("rule:broken"), STR_INIT("rule:signal") };
 
-/* One line without tabs, which divide what is stored. */
-static Str flat(Str s, Arena *a)
-{
-    char *p = arena_alloc(a, s.n + 1, 1);
-    for (size_t i = 0; i < s.n; i++)
-        p[i] = (unsigned char)s.p[i] < ' ' ? ' ' : s.p[i];
-    p[s.n] = 0;
-    return str_trim((Str){ p, s.n });
-}
-
 static Status check_text(Str text, size_t most, const char *what, Err *err)
 {
     if (!text.n || text.n > most)
@@ -23,7 +13,7 @@ static Status done(Store *s, const TaskAsk *ask, Arena *a, Str *object, Err *err
 {
     int64_t id, there = 0;
     Table t;
-    Str text = flat(ask->text, a);
+    Str text = str_trim(str_flat(a, ask->text));
     if (!str_to_i64(ask->subject, &id))
         return ERR(err, ST_USAGE, "a task is named by its number");
     if (!str_eq(ask->told, STR("yes")) && !str_eq(ask->told, STR("no")) && !str_eq(ask->told, STR("not needed")))
@@ -60,7 +50,7 @@ static Status rule(const TaskAsk *ask, Arena *a, Str *object, Err *err)
     if (!is_subject(ask->subject, reply) || ask->subject.n > TASK_WHO_MAX)
         return reply ? ERR(err, ST_USAGE, "a reply is for rule:detractor, rule:broken or rule:signal")
                      : ERR(err, ST_USAGE, "an owner is of account:NAME, segment:NAME, region:NAME, rule:RULE, all or escalation");
-    *object = flat(ask->text, a);
+    *object = str_trim(str_flat(a, ask->text));
     return check_text(*object, reply ? TASK_TEXT_MAX : TASK_WHO_MAX, reply ? "a reply" : "an owner", err);
 }
 

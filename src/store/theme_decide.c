@@ -49,15 +49,6 @@ static Str number_of(Arena *a, int64_t id)
     return str_fmt(a, "%lld", (long long)id);
 }
 
-/* One line without tabs, which divide what is stored. */
-static Str flat(Str s, Arena *a)
-{
-    char *p = arena_alloc(a, s.n + 1, 1);
-    for (size_t i = 0; i < s.n; i++)
-        p[i] = (unsigned char)s.p[i] < ' ' ? ' ' : s.p[i];
-    return (Str){ p, s.n };
-}
-
 static Status rename_theme(Store *s, const ThemeAsk *ask, Arena *a, Words *out, Err *err)
 {
     int64_t id;
@@ -98,7 +89,7 @@ static Status split(Store *s, const ThemeAsk *ask, Arena *a, Words *out, Err *er
     st = check_name(ask->other, err);
     if (!st)
         st = check_rule(ask->rule, a, err);
-    out->object = str_fmt(a, "%.*s\t%.*s", STR_ARG(ask->other), STR_ARG(flat(ask->rule, a)));
+    out->object = str_fmt(a, "%.*s\t%.*s", STR_ARG(ask->other), STR_ARG(str_flat(a, ask->rule)));
     return st;
 }
 
@@ -116,7 +107,7 @@ static Status rule(Store *s, const ThemeAsk *ask, Arena *a, Words *out, Err *err
         *err = none;
         return st;
     }
-    *out = (Words){ st ? str_fmt(a, "+%.*s", STR_ARG(ask->theme)) : number_of(a, id), flat(ask->rule, a) };
+    *out = (Words){ st ? str_fmt(a, "+%.*s", STR_ARG(ask->theme)) : number_of(a, id), str_flat(a, ask->rule) };
     return ST_OK;
 }
 
@@ -126,7 +117,7 @@ static Status code(Store *s, const ThemeAsk *ask, Arena *a, Words *out, Err *err
     Status st = check_name(ask->theme, err);
     if (!st && ask->rule.n)
         st = check_rule(ask->rule, a, err);
-    *out = (Words){ ask->theme, str_fmt(a, "%.*s\t%.*s", STR_ARG(flat(ask->rule, a)), STR_ARG(ask->other)) };
+    *out = (Words){ ask->theme, str_fmt(a, "%.*s\t%.*s", STR_ARG(str_flat(a, ask->rule)), STR_ARG(ask->other)) };
     return st;
 }
 
