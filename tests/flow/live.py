@@ -370,8 +370,8 @@ tl.check("after the last restart all that waited enters", st["waiting"] == 0 and
 s.stop()
 tl.note(f"{KILLS} kills, {senders.sent} deliveries answered, {len(senders.acked)} tickets acknowledged, {time.monotonic() - start:.0f} s")
 got = {}
-for ext, body in table(book, "SELECT ext_id, body FROM f_ticket WHERE superseded_by IS NULL AND ext_id LIKE '6_____' ORDER BY ext_id", rows=10000):
-    got.setdefault(int(ext), []).append(body)
+for row in tl.sql_whole(book, "SELECT ext_id, body FROM f_ticket WHERE superseded_by IS NULL AND ext_id LIKE '6_____' ORDER BY ext_id, file_id, line"):
+    got.setdefault(int(row["ext_id"]), []).append(row["body"])
 lost = [n for n in senders.acked if n not in got]
 double = [n for n, bodies in got.items() if len(bodies) > 1]
 old = [n for n, (v,) in senders.acked.items() if n in got and int(got[n][0].split()[1]) < v]

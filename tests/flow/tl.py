@@ -114,7 +114,20 @@ def sql(book, text, rows=10000):
     r = run("sql", book, text, "--json", "--rows", rows)
     if r.code != 0:
         raise RuntimeError(f"sql {text!r}: {r}")
+    if r.json["more"]:
+        raise RuntimeError(f"sql {text!r}: more rows than {rows}")
     return r.json["rows"]
+
+
+def sql_whole(book, text, page=10000):
+    """Every row of a statement whose order is total: `sql` answers in pages."""
+    rows, at = [], 0
+    while True:
+        got = sql(book, f"{text} LIMIT {page} OFFSET {at}", page)
+        rows += got
+        at += len(got)
+        if len(got) < page:
+            return rows
 
 
 def _derived():
@@ -133,18 +146,7 @@ def dump(book, tables=DERIVED):
     """Every row of the tables as text, in an order of its own: equal books give equal dumps."""
     found = {}
     for table in tables:
-        rows, at = [], 0
-        while True:
-            # `sql` answers in pages; ordering by every column makes them fit together.
-            page = run("sql", book, f"SELECT * FROM {table} ORDER BY ALL LIMIT 10000 OFFSET {at}", "--json", "--rows", 10000)
-            if page.code != 0:
-                raise RuntimeError(f"dump of {table}: {page}")
-            got = page.json["rows"]
-            rows += got
-            at += len(got)
-            if len(got) < 10000:
-                break
-        found[table] = rows
+        found[table] = sql_whole(book, f"SELECT * FROM {table} ORDER BY ALL")
     return found
 
 
