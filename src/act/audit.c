@@ -87,12 +87,6 @@ static Status leading_of(Store *s, const Action *act, const Target *t, const Gro
     return ST_OK;
 }
 
-static void put_opt_f64(Table *t, size_t col, double v)
-{
-    if (isfinite(v))
-        table_put_f64(t, col, v);
-}
-
 static const ColSpec audit_cols[] = {
     { "audit_id", COL_INT },    { "action", COL_TEXT },    { "issue_id", COL_INT },  { "measure", COL_TEXT },  { "effect", COL_F64 },      { "low", COL_F64 },
     { "high", COL_F64 },        { "pretrend_p", COL_F64 }, { "n_treated", COL_INT }, { "n_control", COL_INT }, { "cost", COL_INT },        { "verdict", COL_TEXT },
@@ -112,7 +106,7 @@ static void put_proof(Table *t, const Judged *j, const Worth *w, int64_t as_of)
     table_put_int(t, 0, (int64_t)t->n + 1);
     table_put_text(t, 1, j->method ? str_of(j->method) : STR("none"));
     for (size_t i = 0; i < COUNT_OF(f64); i++)
-        put_opt_f64(t, 2 + i, f64[i]);
+        table_put_known(t, 2 + i, f64[i]);
     if (w->has_realised) {
         table_put_int(t, 16, w->realised);
         table_put_int(t, 17, w->realised_low);
@@ -121,7 +115,7 @@ static void put_proof(Table *t, const Judged *j, const Worth *w, int64_t as_of)
     if (j->verdict == DID_CANNOT_TELL && isfinite(j->more_periods))
         table_put_int(t, 19, day_of_month(month_of(as_of) + (int64_t)j->more_periods));
     if (j->verdict == DID_CANNOT_TELL)
-        put_opt_f64(t, 20, j->more_units);
+        table_put_known(t, 20, j->more_units);
     table_row(t);
 }
 
@@ -134,9 +128,9 @@ static void put_audit(Table *t, const Action *act, const Target *target, const J
     if (target->issue)
         table_put_int(t, 2, target->issue);
     table_put_text(t, 3, target->measure.n ? target->measure : STR("none"));
-    put_opt_f64(t, 4, j->effect);
-    put_opt_f64(t, 5, j->low);
-    put_opt_f64(t, 6, j->high);
+    table_put_known(t, 4, j->effect);
+    table_put_known(t, 5, j->low);
+    table_put_known(t, 6, j->high);
     table_put_int(t, 8, (int64_t)j->n_treated);
     table_put_int(t, 9, (int64_t)j->n_control);
     if (act->has_cost)
@@ -181,8 +175,8 @@ static void put_action(Table *t, const Action *x, const Target *target, const Wo
         table_put_int(t, 10, x->cost);
     table_put_text(t, 11, x->status);
     table_put_text(t, 12, x->expected);
-    put_opt_f64(t, 13, w->option_low);
-    put_opt_f64(t, 14, w->option_high);
+    table_put_known(t, 13, w->option_low);
+    table_put_known(t, 14, w->option_high);
     table_put_text(t, 15, str_of(w->option_from));
     if (w->has_predicted) {
         table_put_int(t, 16, w->predicted);
@@ -191,9 +185,9 @@ static void put_action(Table *t, const Action *x, const Target *target, const Wo
     }
     table_put_text(t, 19, (Str){ grades + (w->grade - 'A'), 1 });
     table_put_text(t, 20, x->leading);
-    put_opt_f64(t, 21, l->before);
-    put_opt_f64(t, 22, l->now);
-    put_opt_f64(t, 23, l->target);
+    table_put_known(t, 21, l->before);
+    table_put_known(t, 22, l->now);
+    table_put_known(t, 23, l->target);
     if (isfinite(l->now))
         table_put_int(t, 24, l->day);
     table_put_text(t, 25, str_of(l->state));

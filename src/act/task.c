@@ -37,12 +37,6 @@ static const ColSpec task_cols[] = { { "task_id", COL_INT }, { "rule", COL_TEXT 
                                      { "words", COL_TEXT },  { "score", COL_INT },  { "money", COL_INT },      { "owner", COL_TEXT },   { "said_n", COL_INT },
                                      { "said_at", COL_TIME }, { "made_at", COL_TIME }, { "escalated_at", COL_TIME } };
 
-static Str instant(Arena *a, int64_t micros)
-{
-    Str iso = micros_iso(a, micros);
-    return str_sub(iso, 0, iso.n - 1);
-}
-
 static int64_t revenue_of(const Finder *f, int64_t account)
 {
     int64_t v = 0;
@@ -135,15 +129,6 @@ static void take(Finder *f, const char *rule, const Sign *x)
     k->said_at = x->at;
 }
 
-/* Whole letters of at most so many bytes. */
-static Str cut(Str s)
-{
-    size_t n = s.n < WORDS_MAX_BYTES ? s.n : WORDS_MAX_BYTES;
-    while (n < s.n && n && ((unsigned char)s.p[n] & 0xC0) == 0x80)
-        n--;
-    return str_sub(s, 0, n);
-}
-
 static Status from_comments(Finder *f, int sql, const char *rule, double least, Err *err)
 {
     Table t;
@@ -156,7 +141,7 @@ static Status from_comments(Finder *f, int sql, const char *rule, double least, 
             text = str_sub(text, (size_t)from, (size_t)(to - from));
         const TableColumn *score = table_col(&t, "score");
         Sign x = { .account = col_int(&t, "account_id")[r], .at = col_int(&t, "at")[r], .score = col_has(score, r) ? score->i[r] : -1, .name = col_text(&t, "account")[r],
-                   .cause = col_text(&t, "cause")[r], .words = cut(text) };
+                   .cause = col_text(&t, "cause")[r], .words = str_head(text, WORDS_MAX_BYTES) };
         x.money = revenue_of(f, x.account);
         if ((double)x.money >= least)
             take(f, rule, &x);
@@ -182,7 +167,7 @@ static Status from_signals(Finder *f, Err *err)
     Status st = store_fetch(f->s, SQL_TASK_SIGNALS, STORE_ARGS(DB_TEXT(f->since)), f->a, &t, err);
     for (size_t r = 0; !st && r < t.n; r++) {
         Sign x = { .at = col_int(&t, "at")[r], .score = -1, .money = col_int(&t, "money")[r], .name = STR(""), .cause = col_text(&t, "cause")[r],
-                   .words = cut(col_text(&t, "text")[r]) };
+                   .words = str_head(col_text(&t, "text")[r], WORDS_MAX_BYTES) };
         if (is_harm(col_text(&t, "measure")[r], col_text(&t, "kind")[r], col_f64(&t, "sentiment")[r]))
             take(f, "signal", &x);
     }
@@ -203,7 +188,7 @@ static Status load_tasks(Finder *f, Err *err)
         bool old = f->age > 0 && f->now - col_int(&t, "made_at")[r] >= (int64_t)f->age * MICROS_PER_DAY;
         if (!old || col_has(decision, r) || col_has(passed, r))
             continue;
-        st = store_run(f->s, SQL_TASK_ESCALATE, STORE_ARGS(DB_INT(f->last), DB_TEXT(instant(f->a, f->now))), err);
+        st = store_run(f->s, SQL_TASK_ESCALATE, STORE_ARGS(DB_INT(f->last), DB_TEXT(micros_stamp(f->a, f->now))), err);
         f->out->escalated++;
     }
     return st;
@@ -227,7 +212,7 @@ static Status load(Finder *f, Err *err)
         st = store_fetch(f->s, SQL_TASK_RULES, STORE_NO_ARGS, f->a, &f->rules, err);
     if (!st)
         st = store_fetch(f->s, SQL_TASK_PLACES, STORE_NO_ARGS, f->a, &f->places, err);
-    f->since = instant(f->a, (f->as_of - (int64_t)f->days) * MICROS_PER_DAY);
+    f->since = micros_stamp(f->a, (f->as_of - (int64_t)f->days) * MICROS_PER_DAY);
     return st ? st : load_tasks(f, err);
 }
 
@@ -236,7 +221,7 @@ static Status save(Finder *f, Err *err)
     Status st = f->made.n ? store_append(f->s, "task", &f->made, err) : ST_OK;
     for (size_t k = 0; !st && k < f->key.n; k++)
         if (f->known[k].changed)
-            st = store_run(f->s, SQL_TASK_MORE, STORE_ARGS(DB_INT(f->known[k].id), DB_INT(f->known[k].said_n), DB_TEXT(instant(f->a, f->known[k].said_at))), err);
+            st = store_run(f->s, SQL_TASK_MORE, STORE_ARGS(DB_INT(f->known[k].id), DB_INT(f->known[k].said_n), DB_TEXT(micros_stamp(f->a, f->known[k].said_at))), err);
     return st;
 }
 

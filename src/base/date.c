@@ -1,5 +1,7 @@
 #include "base/date.h"
 
+#include <time.h>
+
 int64_t day_of_civil(Civil c)
 {
     int64_t y = c.year - (c.month <= 2);
@@ -114,3 +116,18 @@ Str micros_iso(Arena *a, int64_t micros)
     Str d = date_iso(a, day);
     return str_fmt(a, "%.*sT%02d:%02d:%02dZ", STR_ARG(d), (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));
 }
+
+Str micros_stamp(Arena *a, int64_t micros)
+{
+    Str iso = micros_iso(a, micros);
+    return str_sub(iso, 0, iso.n - 1);
+}
+
+int64_t wall_micros(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_REALTIME, &t);
+    return (int64_t)t.tv_sec * MICROS_PER_SECOND + t.tv_nsec / 1000;
+}
+
+int64_t wall_second(void) { return wall_micros() / MICROS_PER_SECOND * MICROS_PER_SECOND; }

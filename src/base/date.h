@@ -35,5 +35,10 @@ bool date_parse_iso(Str s, int64_t *day);              /* "2024-05-06" only */
 Str  date_iso(Arena *a, int64_t day);                  /* "2024-05-06" */
 Str  date_long(Arena *a, int64_t day);                 /* "6 May 2024" */
 Str  micros_iso(Arena *a, int64_t micros);             /* "2024-05-06T07:08:09Z" */
+Str  micros_stamp(Arena *a, int64_t micros);           /* "2024-05-06T07:08:09": as a TIMESTAMP of ours takes it, without a zone */
+
+/* The machine's clock, UTC, for what is dated by when it was done; no figure depends on it. */
+int64_t wall_micros(void);
+int64_t wall_second(void);                            /* the same, cut to a whole second */
 
 #endif

@@ -1,5 +1,7 @@
 #include "base/table.h"
 
+#include <math.h>
+
 #include "base/status.h"
 
 static size_t words(size_t n) { return (n + 63) / 64; }
@@ -110,6 +112,12 @@ void table_put_f64(Table *t, size_t col, double v)
         bug("column '%s' does not hold doubles", c->name);
     c->f[t->n] = v;
     mark(c, t->n);
+}
+
+void table_put_known(Table *t, size_t col, double v)
+{
+    if (isfinite(v))
+        table_put_f64(t, col, v);
 }
 
 void table_put_text(Table *t, size_t col, Str v)

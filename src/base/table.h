@@ -56,6 +56,7 @@ const Str     *col_text(const Table *t, const char *name);
 void table_init(Table *t, Arena *a, const ColSpec *spec, size_t n_spec);
 void table_put_int(Table *t, size_t col, int64_t v);           /* into the row being built */
 void table_put_f64(Table *t, size_t col, double v);
+void table_put_known(Table *t, size_t col, double v);   /* not a number, or none that ends: left missing */
 void table_put_text(Table *t, size_t col, Str v);              /* borrowed: must outlive the table */
 void table_put_null(Table *t, size_t col);
 void table_reserve(Table *t, size_t rows);                     /* room for that many in all, at once */

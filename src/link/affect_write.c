@@ -18,12 +18,6 @@ typedef struct Asked {
     double q;
 } Asked;
 
-static void put_maybe(Table *t, size_t col, double v)
-{
-    if (isfinite(v))
-        table_put_f64(t, col, v);
-}
-
 void affect_tables(const LinkBook *b, Table *more, Table *part)
 {
     static const ColSpec more_cols[] = { { "issue_id", COL_INT },     { "outcome", COL_TEXT },     { "unit", COL_TEXT },      { "second", COL_F64 },     { "placebo", COL_F64 },
@@ -42,13 +36,13 @@ Status affect_extra_write(const LinkBook *b, OutcomeId id, size_t rule, const Af
     table_put_int(more, 0, (int64_t)rule + 1);
     table_put_text(more, 1, outcome);
     table_put_text(more, 2, str_of(outcome_spec[id].unit));
-    put_maybe(more, 3, second);
+    table_put_known(more, 3, second);
     if (x) {
-        put_maybe(more, 4, x->placebo.estimate);
-        put_maybe(more, 5, x->placebo.low);
-        put_maybe(more, 6, x->placebo.high);
-        put_maybe(more, 7, x->placebo.p);
-        put_maybe(more, 8, x->pool.p);
+        table_put_known(more, 4, x->placebo.estimate);
+        table_put_known(more, 5, x->placebo.low);
+        table_put_known(more, 6, x->placebo.high);
+        table_put_known(more, 7, x->placebo.p);
+        table_put_known(more, 8, x->pool.p);
         if (x->pool.n > 1)
             table_put_f64(more, 9, x->pool.sd);
     }
@@ -148,23 +142,23 @@ static void put_effect(Table *t, const Asked *m, char grade, Str reason)
     table_put_int(t, 0, (int64_t)m->rule + 1);
     table_put_text(t, 1, str_of(outcome_spec[m->id].name));
     if (grade != 'D') {
-        put_maybe(t, 2, m->adjusted.estimate);
-        put_maybe(t, 3, m->adjusted.low);
-        put_maybe(t, 4, m->adjusted.high);
-        put_maybe(t, 5, m->adjusted.se);
-        put_maybe(t, 6, m->adjusted.p);
-        put_maybe(t, 7, m->q);
+        table_put_known(t, 2, m->adjusted.estimate);
+        table_put_known(t, 3, m->adjusted.low);
+        table_put_known(t, 4, m->adjusted.high);
+        table_put_known(t, 5, m->adjusted.se);
+        table_put_known(t, 6, m->adjusted.p);
+        table_put_known(t, 7, m->q);
     }
-    put_maybe(t, 8, m->raw.estimate);
-    put_maybe(t, 9, m->raw.low);
-    put_maybe(t, 10, m->raw.high);
+    table_put_known(t, 8, m->raw.estimate);
+    table_put_known(t, 9, m->raw.low);
+    table_put_known(t, 10, m->raw.high);
     table_put_int(t, 11, (int64_t)m->n_exposed);
     table_put_int(t, 12, (int64_t)m->n_unexposed);
     table_put_int(t, 13, (int64_t)m->n_accounts);
     if (m->has_second) {
-        put_maybe(t, 14, m->second.smd_after);
-        put_maybe(t, 15, m->second.share_outside);
-        put_maybe(t, 16, m->second.e_value_limit);
+        table_put_known(t, 14, m->second.smd_after);
+        table_put_known(t, 15, m->second.share_outside);
+        table_put_known(t, 16, m->second.e_value_limit);
     }
     table_put_text(t, 17, letter[grade - 'B']);
     table_put_text(t, 18, reason);

@@ -1,5 +1,7 @@
 #include "link/book.h"
 
+#include <math.h>
+
 #include "base/date.h"
 #include "base/map.h"
 
@@ -118,4 +120,13 @@ Status book_load(LinkBook *b, Err *err)
     index_ends(b);
     index_keys(b);
     return ST_OK;
+}
+
+void book_put_interval(Table *t, size_t col, const Interval *x)
+{
+    if (!isfinite(x->estimate) || !isfinite(x->low))
+        return;
+    table_put_f64(t, col, x->estimate);
+    table_put_f64(t, col + 1, x->low);
+    table_put_f64(t, col + 2, x->high);
 }

@@ -9,6 +9,7 @@
 #include "link/grade.h"
 #include "link/panel.h"
 #include "link/rule.h"
+#include "num/interval.h"
 
 typedef struct Series {
     Table t;
@@ -38,5 +39,7 @@ size_t book_account(const LinkBook *b, int64_t id);                       /* its
 /* Rows [*lo, *hi) of one account with days in [from, to). */
 void   series_in(const Series *s, size_t account, int64_t from, int64_t to, size_t *lo, size_t *hi);
 double series_sum(const Series *s, const char *col, size_t account, int64_t from, int64_t to);
+/* Estimate, low and high into three columns; all left missing where one of the first two is not known. */
+void   book_put_interval(Table *t, size_t col, const Interval *x);
 
 #endif

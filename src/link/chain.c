@@ -72,15 +72,6 @@ static void links_of(const LinkBook *b, const OutcomeRows *o, const ExposedRows 
     }
 }
 
-static void put3(Table *t, size_t col, const Interval *x)
-{
-    if (!isfinite(x->estimate) || !isfinite(x->low))
-        return;
-    table_put_f64(t, col, x->estimate);
-    table_put_f64(t, col + 1, x->low);
-    table_put_f64(t, col + 2, x->high);
-}
-
 static Status one(const LinkBook *b, const OutcomeRows *o, const ExposedRows *e, size_t rule, Behaviour which, Table *t, Err *err)
 {
     Links l;
@@ -108,10 +99,10 @@ static Status one(const LinkBook *b, const OutcomeRows *o, const ExposedRows *e,
     table_put_int(t, 2, (int64_t)l.n);
     table_put_int(t, 3, few ? 0 : (int64_t)m.n_clusters);
     if (!few) {
-        put3(t, 4, &m.first);
-        put3(t, 7, &m.second);
-        put3(t, 10, &m.through);
-        put3(t, 13, &m.past);
+        book_put_interval(t, 4, &m.first);
+        book_put_interval(t, 7, &m.second);
+        book_put_interval(t, 10, &m.through);
+        book_put_interval(t, 13, &m.past);
     }
     table_put_text(t, 16, note);
     table_row(t);

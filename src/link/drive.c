@@ -79,15 +79,6 @@ static void put_fit(const LinkBook *b, Table *t, const DriveRows *d, const Drive
     table_row(t);
 }
 
-static void put2(Table *t, size_t col, const Interval *x)
-{
-    if (!isfinite(x->estimate) || !isfinite(x->low))
-        return;
-    table_put_f64(t, col, x->estimate);
-    table_put_f64(t, col + 1, x->low);
-    table_put_f64(t, col + 2, x->high);
-}
-
 static void put_driver(const LinkBook *b, Table *t, const DriveRows *d, const Drivers *f, size_t j, size_t rank)
 {
     static const char *const label[] = { "cannot tell", "must-have", "delight", "more is better", "no difference" };
@@ -115,8 +106,8 @@ static void put_driver(const LinkBook *b, Table *t, const DriveRows *d, const Dr
     table_put_int(t, 11, (int64_t)tied);
     table_put_text(t, 12, str_of(c->band ? label[x.label] : ""));
     if (c->band) {
-        put2(t, 13, &x.penalty);
-        put2(t, 16, &x.reward);
+        book_put_interval(t, 13, &x.penalty);
+        book_put_interval(t, 16, &x.reward);
     }
     table_row(t);
 }

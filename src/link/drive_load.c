@@ -21,21 +21,6 @@ static void make(const LinkBook *b, DriveRows *d, size_t n)
     d->cluster = ARENA_NEW_N(b->a, int64_t, n + 1);
 }
 
-typedef struct Met {
-    size_t rule, times;
-    bool promise;
-} Met;
-
-static int by_times(const void *l, const void *r)
-{
-    const Met *a = l, *b = r;
-    if (a->promise != b->promise)
-        return a->promise ? -1 : 1;
-    if (a->times != b->times)
-        return a->times > b->times ? -1 : 1;
-    return (a->rule > b->rule) - (a->rule < b->rule);
-}
-
 /* What is asked of one row: when it was decided or answered, and the span in which exposure counts. */
 typedef struct Moment {
     size_t account;
@@ -55,15 +40,14 @@ static Moment moment_of(const LinkBook *b, const OutcomeRows *o, size_t i)
 /* Exposure to broken promises, then to the issues that most rows met, and enough did not: chosen without a look at the outcome. */
 static void add_issues(const LinkBook *b, const Moment *m, size_t n, DriveRows *d)
 {
-    Met met[RULES_MAX];
+    RuleMet met[RULES_MAX];
     const int64_t *id = col_int(&b->account, "account_id");
     for (size_t k = 0; k < b->rules->n; k++) {
-        met[k] = (Met){ k, 0, !strcmp(b->rules->rule[k].kind, "promise") };
+        met[k] = (RuleMet){ k, 0, !strcmp(b->rules->rule[k].kind, "promise") };
         for (size_t i = 0; i < n; i++)
             met[k].times += happenings_in(&b->rules->rule[k].exposed, id[m[i].account], m[i].from, m[i].to) > 0;
     }
-    if (b->rules->n)
-        qsort(met, b->rules->n, sizeof *met, by_times);
+    rules_by_met(met, b->rules->n);
     size_t taken = 0;
     for (size_t k = 0; k < b->rules->n && taken < DRIVE_ISSUES; k++) {
         const Rule *r = &b->rules->rule[met[k].rule];

@@ -281,3 +281,19 @@ Status rules_load(Store *s, Arena *a, Rules *out, Err *err)
     out->n = kept;
     return st;
 }
+
+static int by_times(const void *l, const void *r)
+{
+    const RuleMet *a = l, *b = r;
+    if (a->promise != b->promise)
+        return a->promise ? -1 : 1;
+    if (a->times != b->times)
+        return a->times > b->times ? -1 : 1;
+    return (a->rule > b->rule) - (a->rule < b->rule);
+}
+
+void rules_by_met(RuleMet *met, size_t n)
+{
+    if (n)
+        qsort(met, n, sizeof *met, by_times);
+}

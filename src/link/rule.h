@@ -33,6 +33,14 @@ typedef struct Rules {
     size_t n;
 } Rules;
 
+/* How many rows met a rule: broken promises come first, then what most of them met. */
+typedef struct RuleMet {
+    size_t rule, times;
+    bool promise;
+} RuleMet;
+
+void rules_by_met(RuleMet *met, size_t n);
+
 MUST_USE Status rules_load(Store *s, Arena *a, Rules *out, Err *err);
 
 #endif

@@ -158,12 +158,6 @@ static Status estimate_all(const LinkBook *b, const Settings *set, Estimate *m, 
     return st;
 }
 
-static void put_maybe(Table *t, size_t col, double v)
-{
-    if (isfinite(v))
-        table_put_f64(t, col, v);
-}
-
 static Status write_effects(const LinkBook *b, const Estimate *m, Err *err)
 {
     const Rules *rs = b->rules;
@@ -186,21 +180,21 @@ static Status write_effects(const LinkBook *b, const Estimate *m, Err *err)
         table_put_int(&t, 0, (int64_t)k + 1);
         table_put_text(&t, 1, STR("renewal"));
         /* Fitted on "lost"; told as the change in the probability of renewal. */
-        put_maybe(&t, 2, -o->estimate);
-        put_maybe(&t, 3, -o->high);
-        put_maybe(&t, 4, -o->low);
-        put_maybe(&t, 5, o->se);
-        put_maybe(&t, 6, o->p);
-        put_maybe(&t, 7, m[k].q);
-        put_maybe(&t, 8, -e->raw_estimate);
-        put_maybe(&t, 9, -e->raw_high);
-        put_maybe(&t, 10, -e->raw_low);
+        table_put_known(&t, 2, -o->estimate);
+        table_put_known(&t, 3, -o->high);
+        table_put_known(&t, 4, -o->low);
+        table_put_known(&t, 5, o->se);
+        table_put_known(&t, 6, o->p);
+        table_put_known(&t, 7, m[k].q);
+        table_put_known(&t, 8, -e->raw_estimate);
+        table_put_known(&t, 9, -e->raw_high);
+        table_put_known(&t, 10, -e->raw_low);
         table_put_int(&t, 11, (int64_t)o->n_exposed);
         table_put_int(&t, 12, (int64_t)o->n_unexposed);
         table_put_int(&t, 13, (int64_t)o->n_clusters);
-        put_maybe(&t, 14, e->smd_after);
-        put_maybe(&t, 15, e->share_outside);
-        put_maybe(&t, 16, o->e_value_limit);
+        table_put_known(&t, 14, e->smd_after);
+        table_put_known(&t, 15, e->share_outside);
+        table_put_known(&t, 16, o->e_value_limit);
         table_put_text(&t, 17,
                        m[k].grade == 'B'   ? STR("B")
                        : m[k].grade == 'C' ? STR("C")

@@ -60,31 +60,15 @@ static void cut(const LinkBook *b, const OutcomeRows *o, size_t *at, Stretches *
     }
 }
 
-typedef struct Met {
-    size_t rule, times;
-    bool promise;
-} Met;
-
-static int by_times(const void *l, const void *r)
-{
-    const Met *a = l, *b = r;
-    if (a->promise != b->promise)
-        return a->promise ? -1 : 1;
-    if (a->times != b->times)
-        return a->times > b->times ? -1 : 1;
-    return (a->rule > b->rule) - (a->rule < b->rule);
-}
-
 static void issue_columns(const LinkBook *b, const OutcomeRows *o, const size_t *at, Stretches *s)
 {
-    Met met[RULES_MAX];
+    RuleMet met[RULES_MAX];
     for (size_t k = 0; k < b->rules->n; k++) {
-        met[k] = (Met){ k, 0, !strcmp(b->rules->rule[k].kind, "promise") };
+        met[k] = (RuleMet){ k, 0, !strcmp(b->rules->rule[k].kind, "promise") };
         for (size_t i = 0; i < s->n; i++)
             met[k].times += happenings_in(&b->rules->rule[k].exposed, o->account[at[i]], window_from(&b->w, o->begin[at[i]]), window_to(&b->w, o->begin[at[i]])) > 0;
     }
-    if (b->rules->n)
-        qsort(met, b->rules->n, sizeof *met, by_times);
+    rules_by_met(met, b->rules->n);
     for (size_t k = 0; k < b->rules->n && s->p < STAY_ISSUES; k++) {
         const Rule *r = &b->rules->rule[met[k].rule];
         if (met[k].times < EXPOSED_LEAST || met[k].times + EXPOSED_LEAST > s->n)
