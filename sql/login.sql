@@ -6,10 +6,6 @@ SELECT s.login_id, s.seq, s.what, s.value FROM login_sees AS s JOIN login AS l O
 SELECT CAST(coalesce(max(login_id), 0) AS BIGINT) AS n FROM login
 -- name: login_named
 SELECT login_id, name, role, password, changed FROM login WHERE lower(name) = lower($1) AND removed_at IS NULL ORDER BY login_id
--- name: login_admins
-SELECT CAST(count(*) AS BIGINT) AS n FROM login WHERE role = 'admin' AND removed_at IS NULL
--- name: login_count
-SELECT CAST(count(*) AS BIGINT) AS n FROM login WHERE removed_at IS NULL
 -- name: login_add
 INSERT INTO login (login_id, name, role, password, made_at, changed) VALUES (CAST($1 AS BIGINT), $2, $3, $4, CAST($5 AS TIMESTAMP), 1)
 -- name: login_set_role
@@ -20,8 +16,6 @@ UPDATE login SET password = $2, changed = changed + 1 WHERE login_id = CAST($1 A
 UPDATE login SET removed_at = CAST($2 AS TIMESTAMP), password = '', changed = changed + 1 WHERE login_id = CAST($1 AS BIGINT)
 -- name: login_sees_clear
 DELETE FROM login_sees WHERE login_id = CAST($1 AS BIGINT)
--- name: login_sees_max
-SELECT CAST(coalesce(max(seq), 0) AS BIGINT) AS n FROM login_sees WHERE login_id = CAST($1 AS BIGINT)
 -- name: login_sees_add
 INSERT INTO login_sees (login_id, seq, what, value) VALUES (CAST($1 AS BIGINT), CAST($2 AS BIGINT), $3, $4)
 -- name: token_all

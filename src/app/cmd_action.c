@@ -22,25 +22,9 @@ static const struct Verb {
 
 static Status list(App *app, Err *err)
 {
-    Store *s = NULL;
-    Doc *d;
-    bool one = app->args->n_word == 3;
-    Str name = one ? str_of(app->args->word[2]) : STR("");
-    Status st = app_open(app, true, false, &s, err);
-    if (!st && app->json) {
-        JsonOut j;
-        AnswerQuery q = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
-        q.q = name;
-        json_init(&j, app->out);
-        st = answer_actions(s, &q, app->a, &j, err);
-        buf_putc(app->out, '\n');
-    } else if (!st) {
-        st = page_actions(s, name, app->a, &d, err);
-        if (!st)
-            st = show_doc(app, d, err);
-    }
-    store_close(s);
-    return st;
+    AnswerQuery q = *ANSWER_ALL(STR(""));
+    q.q = app->args->n_word == 3 ? str_of(app->args->word[2]) : STR("");
+    return show_page_of(app, page_actions, q.q, answer_actions, q, err);
 }
 
 static Status known(Store *s, Str name, Arena *a, bool *out, Err *err)

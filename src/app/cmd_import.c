@@ -2,7 +2,6 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "app/command.h"
 #include "app/pipeline.h"
@@ -116,8 +115,6 @@ static Status remember_keep(App *app, Store *s, const IngestResult *r, const cha
 
 static Status import(App *app, Store *s, IngestResult *r, Err *err)
 {
-    struct timespec now;
-    (void)clock_gettime(CLOCK_REALTIME, &now);
     Progress p = { app, clock_ms() };
     IngestOptions o = { .path = app->args->word + 1,
                         .n_path = app->args->n_word - 1,
@@ -134,7 +131,7 @@ static Status import(App *app, Store *s, IngestResult *r, Err *err)
     o.zone = maybe(app, "zone");
     o.exported = maybe(app, "exported");
     o.who = getenv("USER") ? getenv("USER") : "";
-    o.now = (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+    o.now = wall_micros();
     Status st = one_of(o.date_order, "date-order", "dmy", "mdy", err);
     if (!st)
         st = one_of(o.decimal, "decimal", "point", "comma", err);
@@ -319,12 +316,10 @@ static Status run_json(App *app, Store *s, const IngestResult *r, Str report, Er
     buf_init(&files, LIMIT_REPORT);
     json_init(&j, &files);
     files_json(&j, NULL, r, false);
-    AnswerQuery q = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
+    AnswerQuery q = *ANSWER_ALL(STR(""));
     q.report = report;
     q.files = buf_str(&files);
-    json_init(&j, app->out);
-    Status st = answer_run(s, &q, app->a, &j, err);
-    buf_putc(app->out, '\n');
+    Status st = show_answer(app, s, answer_run, q, err);
     buf_release(&files);
     return st;
 }

@@ -3,20 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "app/command.h"
 #include "app/show.h"
 #include "base/date.h"
 #include "store/login.h"
-
-static int64_t now_micros(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * MICROS_PER_SECOND;
-}
 
 static Status read_line(const char *prompt, bool hidden, Arena *a, Str *out, Err *err)
 {
@@ -234,7 +226,7 @@ static Status token_make(App *app, Store *s, const Logins *all, Err *err)
     for (size_t i = 4; i < app->args->n_word; i++)
         scopes = str_fmt(app->a, "%.*s%s%s", STR_ARG(scopes), i > 4 ? " " : "", word[i]);
     if (!st)
-        st = token_add(s, l->id, str_of(word[3]), scopes, days, now_micros(), app->a, &id, &shown, err);
+        st = token_add(s, l->id, str_of(word[3]), scopes, days, wall_second(), app->a, &id, &shown, err);
     if (!st)
         buf_printf(app->out, "%.*s\n", STR_ARG(shown));
     return st;

@@ -19,13 +19,9 @@ static Status rows(App *app, Store *s, Err *err)
 {
     Doc *d;
     if (app->json) {
-        JsonOut j;
-        json_init(&j, app->out);
-        AnswerQuery q = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
+        AnswerQuery q = *ANSWER_ALL(STR(""));
         q.per_page = LIMIT_PAGE_ROWS;
-        Status st = answer_quarantine(s, &q, app->a, &j, err);
-        buf_putc(app->out, '\n');
-        return st;
+        return show_answer(app, s, answer_quarantine, q, err);
     }
     Status st = page_quarantine(s, QUARANTINE_SHOWN, app->a, &d, err);
     return st ? st : show_doc(app, d, err);
@@ -58,9 +54,7 @@ static void groups_json(App *app, const Table *t)
 
 static Str shown(Arena *a, Str raw)
 {
-    Str s = str_sub(raw, 0, EXAMPLE_SHOWN);
-    while (s.n && s.n < raw.n && ((unsigned char)raw.p[s.n] & 0xC0) == 0x80)
-        s.n--;
+    Str s = str_head(raw, EXAMPLE_SHOWN);
     return s.n < raw.n ? str_fmt(a, "%.*s...", STR_ARG(s)) : s;
 }
 

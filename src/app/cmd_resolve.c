@@ -173,12 +173,9 @@ static Status tell(App *app, bool queue, Err *err)
     Store *s = NULL;
     Status st = app_open(app, true, false, &s, err);
     if (!st && app->json) {
-        JsonOut j;
-        AnswerQuery q = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
+        AnswerQuery q = *ANSWER_ALL(STR(""));
         q.q = queue ? STR("") : str_of(app->args->word[2]);
-        json_init(&j, app->out);
-        st = (queue ? answer_reviews : answer_links)(s, &q, app->a, &j, err);
-        buf_putc(app->out, '\n');
+        st = show_answer(app, s, queue ? answer_reviews : answer_links, q, err);
     } else if (!st) {
         st = queue ? show_queue(app, s, err) : show_links(app, s, err);
     }

@@ -13,20 +13,43 @@ Status show_doc(App *app, const Doc *d, Err *err)
                     app->a, app->out, err);
 }
 
+Status show_answer(App *app, Store *s, Answer *answer, AnswerQuery q, Err *err)
+{
+    JsonOut j;
+    q.book = answer_book_name(app->a, str_of(app->args->word[0]));
+    json_init(&j, app->out);
+    Status st = answer(s, &q, app->a, &j, err);
+    buf_putc(app->out, '\n');
+    return st;
+}
+
 Status show_page(App *app, Page *page, Answer *answer, Err *err)
 {
     Store *s = NULL;
     Doc *d;
     Status st = app_open(app, true, false, &s, err);
     if (!st && app->json) {
-        JsonOut j;
-        json_init(&j, app->out);
-        AnswerQuery q = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
+        AnswerQuery q = *ANSWER_ALL(STR(""));
         q.per_page = LIMIT_PAGE_ROWS;
-        st = answer(s, &q, app->a, &j, err);
-        buf_putc(app->out, '\n');
+        st = show_answer(app, s, answer, q, err);
     } else if (!st) {
         st = page(s, app->a, &d, err);
+        if (!st)
+            st = show_doc(app, d, err);
+    }
+    store_close(s);
+    return st;
+}
+
+Status show_page_of(App *app, PageOf *page, Str of, Answer *answer, AnswerQuery q, Err *err)
+{
+    Store *s = NULL;
+    Doc *d;
+    Status st = app_open(app, true, false, &s, err);
+    if (!st && app->json) {
+        st = show_answer(app, s, answer, q, err);
+    } else if (!st) {
+        st = page(s, of, app->a, &d, err);
         if (!st)
             st = show_doc(app, d, err);
     }
@@ -61,24 +84,20 @@ typedef struct Named {
     const char *what, *id, *also; /* "issue"; its id's column; another column that may name it */
     int list;                     /* statement */
     Answer *answer;
-    Status (*page)(Store *, Str, Arena *, Doc **, Err *);
+    PageOf *page;
 } Named;
 
 static Status named_json(App *app, Store *s, const Named *n, Err *err)
 {
     Table t;
-    JsonOut j;
     Status st = store_fetch(s, n->list, STORE_NO_ARGS, app->a, &t, err);
     if (st)
         return st;
-    AnswerQuery q = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
+    AnswerQuery q = *ANSWER_ALL(STR(""));
     q.id = id_named(&t, n->id, n->also, n->name);
     if (!q.id)
         return ERR(err, ST_NOT_FOUND, "no %s '%.*s'", n->what, STR_ARG(n->name));
-    json_init(&j, app->out);
-    st = n->answer(s, &q, app->a, &j, err);
-    buf_putc(app->out, '\n');
-    return st;
+    return show_answer(app, s, n->answer, q, err);
 }
 
 static Status named(App *app, const Named *n, Err *err)
@@ -119,25 +138,11 @@ Status cmd_account(App *app, Err *err)
 
 Status cmd_accounts(App *app, Err *err)
 {
-    Store *s = NULL;
-    Doc *d;
-    const char *by = args_get(app->args, "by");
-    Status st = app_open(app, true, false, &s, err);
-    if (!st && app->json) {
-        JsonOut j;
-        json_init(&j, app->out);
-        AnswerQuery q = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
-        q.by = str_of(by ? by : "");
-        q.per_page = LIMIT_PAGE_ROWS;
-        st = answer_rollup(s, &q, app->a, &j, err);
-        buf_putc(app->out, '\n');
-    } else if (!st) {
-        st = page_rollup(s, str_of(by ? by : ""), app->a, &d, err);
-        if (!st)
-            st = show_doc(app, d, err);
-    }
-    store_close(s);
-    return st;
+    Str by = str_of(args_get(app->args, "by"));
+    AnswerQuery q = *ANSWER_ALL(STR(""));
+    q.by = by;
+    q.per_page = LIMIT_PAGE_ROWS;
+    return show_page_of(app, page_rollup, by, answer_rollup, q, err);
 }
 
 Status cmd_set(App *app, Err *err)
@@ -154,10 +159,7 @@ Status cmd_set(App *app, Err *err)
     if (!st && change)
         st = store_set_setting(s, app->args->word[1], value, err);
     if (!st && app->json) {
-        JsonOut j;
-        json_init(&j, app->out);
-        st = answer_settings(s, ANSWER_ALL(STR("")), app->a, &j, err);
-        buf_putc(app->out, '\n');
+        st = show_answer(app, s, answer_settings, *ANSWER_ALL(STR("")), err);
     } else if (!st) {
         st = page_settings(s, app->a, &d, err);
         if (!st)

@@ -15,11 +15,7 @@ static Status stage(App *app, const char *name, Status (*page)(Store *, Arena *,
     if (!st)
         st = pipeline_one(app, s, name, err);
     if (!st && app->json) {
-        JsonOut j;
-        AnswerQuery q = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
-        json_init(&j, app->out);
-        st = answer(s, &q, app->a, &j, err);
-        buf_putc(app->out, '\n');
+        st = show_answer(app, s, answer, *ANSWER_ALL(STR("")), err);
     } else if (!st) {
         st = page(s, app->a, &d, err);
         if (!st)

@@ -1,9 +1,9 @@
 /* cmd_task.c - tasks: what somebody should do about what was heard; jobs: what was worked out while the book was served. */
 #include <stdlib.h>
-#include <time.h>
 
 #include "act/task.h"
 #include "app/command.h"
+#include "app/show.h"
 #include "base/date.h"
 #include "base/json_out.h"
 #include "model/limits.h"
@@ -12,33 +12,20 @@
 
 static Status list_json(App *app, Store *s, Answer *answer, Str by, Err *err)
 {
-    JsonOut j;
-    AnswerQuery q = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
+    AnswerQuery q = *ANSWER_ALL(STR(""));
     q.by = by;
     q.per_page = LIMIT_PAGE_ROWS;
-    json_init(&j, app->out);
-    Status st = answer(s, &q, app->a, &j, err);
-    buf_putc(app->out, '\n');
-    return st;
-}
-
-static Str short_of(Str s)
-{
-    enum { SHOWN = 100 };
-    size_t n = s.n < SHOWN ? s.n : SHOWN;
-    while (n < s.n && n && ((unsigned char)s.p[n] & 0xC0) == 0x80)
-        n--;
-    return str_sub(s, 0, n);
+    return show_answer(app, s, answer, q, err);
 }
 
 static Status list_text(App *app, Store *s, Err *err)
 {
-    enum { MINOR = 100 };
+    enum { MINOR = 100, SHOWN = 100 };
     Table t;
     Status st = store_fetch(s, SQL_TASK_LIST, STORE_NO_ARGS, app->a, &t, err);
     size_t open = 0;
     for (size_t r = 0; !st && r < t.n; r++) {
-        Str account = col_text(&t, "account")[r], owner = col_text(&t, "owner")[r], words = short_of(col_text(&t, "words")[r]);
+        Str account = col_text(&t, "account")[r], owner = col_text(&t, "owner")[r], words = str_head(col_text(&t, "words")[r], SHOWN);
         if (col_has(table_col(&t, "decision"), r))
             continue;
         open++;
@@ -55,11 +42,9 @@ static Status look(App *app, Err *err)
     Store *s = NULL;
     bool find = app->args->n_word == 2;
     TaskFound found = { .made = 0 };
-    struct timespec now;
-    (void)clock_gettime(CLOCK_REALTIME, &now);
     Status st = app_open(app, !find, false, &s, err);
     if (!st && find)
-        st = tasks_find(s, (int64_t)now.tv_sec * MICROS_PER_SECOND, &found, err);
+        st = tasks_find(s, wall_second(), &found, err);
     if (!st)
         st = app->json ? list_json(app, s, answer_tasks, STR("all"), err) : list_text(app, s, err);
     store_close(s);

@@ -172,12 +172,9 @@ static Status look(App *app, Tell *tell, Err *err)
     Store *s = NULL;
     Status st = app_open(app, true, false, &s, err);
     if (!st && app->json) {
-        JsonOut j;
-        AnswerQuery q = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
+        AnswerQuery q = *ANSWER_ALL(STR(""));
         q.q = tell == tell_question && app->args->n_word > 2 ? str_of(app->args->word[2]) : STR("");
-        json_init(&j, app->out);
-        st = answer_themes(s, &q, app->a, &j, err);
-        buf_putc(app->out, '\n');
+        st = show_answer(app, s, answer_themes, q, err);
     } else if (!st) {
         st = tell(app, s, err);
     }

@@ -16,16 +16,12 @@ static Status hiding(const App *app, bool *hide, Err *err)
 
 static Status as_json(App *app, Store *s, Answer *answer, Str q, int64_t id, bool hide, Err *err)
 {
-    JsonOut j;
-    AnswerQuery query = *ANSWER_ALL(answer_book_name(app->a, str_of(app->args->word[0])));
+    AnswerQuery query = *ANSWER_ALL(STR(""));
     query.q = q;
     query.id = id;
     query.hide = hide ? STR("names") : STR("");
     query.per_page = LIMIT_PAGE_ROWS;
-    json_init(&j, app->out);
-    Status st = answer(s, &query, app->a, &j, err);
-    buf_putc(app->out, '\n');
-    return st;
+    return show_answer(app, s, answer, query, err);
 }
 
 Status cmd_expectations(App *app, Err *err)

@@ -1,16 +1,12 @@
 /* decide.c - what a person decides, with who and when. */
 #include <stdlib.h>
-#include <time.h>
 
 #include "app/command.h"
 #include "base/date.h"
 
 Str app_now(Arena *a)
 {
-    struct timespec t;
-    (void)clock_gettime(CLOCK_REALTIME, &t);
-    Str iso = micros_iso(a, (int64_t)t.tv_sec * MICROS_PER_SECOND);
-    return str_sub(iso, 0, iso.n - 1);
+    return micros_stamp(a, wall_second());
 }
 
 Status app_decide(App *app, Store *s, const Decision *d, int64_t *number, Err *err)

@@ -1,6 +1,5 @@
 #include "app/live.h"
 
-#include <time.h>
 
 #include "act/task.h"
 #include "base/date.h"
@@ -34,10 +33,8 @@ static void note_files(const IngestResult *r, ServeBatch *b)
 
 Status live_tasks(Store *s, Err *err)
 {
-    struct timespec now;
     TaskFound found;
-    (void)clock_gettime(CLOCK_REALTIME, &now);
-    Status st = tasks_find(s, (int64_t)now.tv_sec * MICROS_PER_SECOND, &found, err);
+    Status st = tasks_find(s, wall_second(), &found, err);
     if (!st)
         log_event(LOG_INFO, "tasks.found", "made=%lld more=%lld escalated=%lld", (long long)found.made, (long long)found.more, (long long)found.escalated);
     return st;

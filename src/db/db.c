@@ -14,6 +14,14 @@ Status db_open(const char *where, const DbOptions *o, Db **out, Err *err)
                               : duckdb_book_open(where, o, out, err);
 }
 
+Status db_refuse(Str text, const char *const *word, size_t n, Err *err)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_ihas(text, str_of(word[i])))
+            return ERR(err, ST_FORBIDDEN, "'sql': '%s' is not for questions over the network", word[i]);
+    return ST_OK;
+}
+
 void db_init(Db *db, const DbOps *ops, DbEngine engine, const DbOptions *o)
 {
     db->ops = ops;

@@ -5,14 +5,6 @@
 static const char *const refused[] = { "storage_info", "pragma_", "duckdb_secrets", "which_secret", "duckdb_logs", "enable_logging", "duckdb_temporary_files",
                                        "checkpoint", "query_table" };
 
-static Status check_words(Str text, Err *err)
-{
-    for (size_t i = 0; i < COUNT_OF(refused); i++)
-        if (str_ihas(text, str_of(refused[i])))
-            return ERR(err, ST_FORBIDDEN, "'sql': '%s' is not for questions over the network", refused[i]);
-    return ST_OK;
-}
-
 static Status check_table(duckdb_value name, const DbAsk *q, Err *err)
 {
     char *text = duckdb_get_varchar(name);
@@ -28,7 +20,7 @@ Status duck_guard(Db *db, const DbAsk *q, bool has_run, Err *err)
 {
     if (has_run)
         return ST_OK;
-    Status st = check_words(q->text, err);
+    Status st = db_refuse(q->text, refused, COUNT_OF(refused), err);
     if (st)
         return st;
     Str text = str_dup(&db->chunk, q->text);

@@ -93,6 +93,9 @@ Status db_failure(Db *db, Status code, const char *name, const char *message, Er
 /* ST_OK when a session may run a statement that starts like this: read-only sessions ask questions. */
 MUST_USE Status db_may_run(const Db *db, bool is_question, const char *name, Err *err);
 
+/* ST_FORBIDDEN when a question of somebody's own holds one of these words, whatever its case. */
+MUST_USE Status db_refuse(Str text, const char *const *word, size_t n, Err *err);
+
 /* Row r of a borrowed chunk as the next row of a table that owns its texts. */
 void chunk_copy_row(Table *t, const Table *chunk, size_t r);
 

@@ -12,19 +12,11 @@ static const char *const refused[] = { "set_config", "_to_xml", "ts_stat", "ts_r
 /* The server's own tables with what is not the book's: password hashes, values of columns, other sessions' statements. */
 static const char *const server_tables = "'pg_authid','pg_statistic','pg_statistic_ext_data','pg_user_mapping','pg_subscription','pg_largeobject'";
 
-static Status check_words(Str text, Err *err)
-{
-    for (size_t i = 0; i < COUNT_OF(refused); i++)
-        if (str_ihas(text, str_of(refused[i])))
-            return ERR(err, ST_FORBIDDEN, "'sql': '%s' is not for questions over the network", refused[i]);
-    return ST_OK;
-}
-
 Status pg_guard(Db *db, const DbAsk *q, bool has_run, Err *err)
 {
     Pg *pg = (Pg *)db;
     Buf b;
-    Status st = has_run ? ST_OK : check_words(q->text, err);
+    Status st = has_run ? ST_OK : db_refuse(q->text, refused, COUNT_OF(refused), err);
     if (st)
         return st;
     buf_init(&b, 64 * 1024);

@@ -5,19 +5,6 @@ typedef struct Parts {
     Table outcome, fit, driver, surface, chain, hazard, hazard_fit, end, look, effect, part, sweet;
 } Parts;
 
-static void put_range(JsonOut *j, const char *key, const Table *t, const char *const col[3], size_t r)
-{
-    if (!col_has(table_col(t, col[0]), r)) {
-        json_null(j, key);
-        return;
-    }
-    json_object(j, key);
-    put_f64_at(j, "estimate", t, col[0], r);
-    put_f64_at(j, "low", t, col[1], r);
-    put_f64_at(j, "high", t, col[2], r);
-    json_end(j);
-}
-
 static void put_outcomes(JsonOut *j, const Table *t, Arena *a)
 {
     json_array(j, "outcomes");
@@ -51,8 +38,8 @@ static void put_driver(JsonOut *j, const Table *t, size_t r)
         put_f64_at(j, figures[i], t, figures[i], r);
     put_int_at(j, "tied", t, "tied", r);
     put_text_at(j, "label", t, "label", r);
-    put_range(j, "penalty", t, penalty, r);
-    put_range(j, "reward", t, reward, r);
+    put_range_at(j, "penalty", t, penalty, r);
+    put_range_at(j, "reward", t, reward, r);
     json_end(j);
 }
 
@@ -86,7 +73,7 @@ static void put_fits(JsonOut *j, const Parts *p, Str only, Arena *a)
         put_text_at(j, "kind", &p->fit, "kind", r);
         put_int_at(j, "n", &p->fit, "n", r);
         put_int_at(j, "accounts", &p->fit, "accounts", r);
-        put_range(j, "fit", &p->fit, fit, r);
+        put_range_at(j, "fit", &p->fit, fit, r);
         put_f64_at(j, "condition", &p->fit, "condition", r);
         put_int_at(j, "draws", &p->fit, "draws", r);
         put_text_at(j, "note", &p->fit, "note", r);
@@ -113,7 +100,7 @@ static void put_segments(JsonOut *j, const Table *t, int64_t issue, Str outcome)
         put_int_at(j, "n_exposed", t, "n_exposed", r);
         put_int_at(j, "n_unexposed", t, "n_unexposed", r);
         put_f64_at(j, "own", t, "own", r);
-        put_range(j, "pooled", t, pooled, r);
+        put_range_at(j, "pooled", t, pooled, r);
         json_end(j);
     }
     json_end(j);
@@ -135,8 +122,8 @@ static void put_effects(JsonOut *j, const Parts *p, Str only)
         put_ref(j, "issue", issue, text_at(t, "name", r));
         put_text(j, "outcome", outcome);
         put_text_at(j, "unit", t, "unit", r);
-        put_range(j, "adjusted", t, estimate, r);
-        put_range(j, "raw", t, raw, r);
+        put_range_at(j, "adjusted", t, estimate, r);
+        put_range_at(j, "raw", t, raw, r);
         put_int_at(j, "n_exposed", t, "n_exposed", r);
         put_int_at(j, "n_unexposed", t, "n_unexposed", r);
         put_int_at(j, "n_accounts", t, "n_accounts", r);
@@ -147,7 +134,7 @@ static void put_effects(JsonOut *j, const Parts *p, Str only)
         put_f64_at(j, "outside", t, "outside", r);
         put_f64_at(j, "balance", t, "balance", r);
         put_f64_at(j, "e_value", t, "evalue", r);
-        put_range(j, "placebo", t, placebo, r);
+        put_range_at(j, "placebo", t, placebo, r);
         put_f64_at(j, "placebo_p", t, "placebo_p", r);
         put_f64_at(j, "segments_p", t, "segments_p", r);
         put_segments(j, &p->part, issue, outcome);
@@ -168,7 +155,7 @@ static void put_chains(JsonOut *j, const Table *t)
         put_int_at(j, "n", t, "n", r);
         put_int_at(j, "accounts", t, "accounts", r);
         for (size_t i = 0; i < COUNT_OF(link); i++)
-            put_range(j, link[i][0], t, link[i], r);
+            put_range_at(j, link[i][0], t, link[i], r);
         put_text_at(j, "note", t, "note", r);
         json_end(j);
     }
@@ -196,7 +183,7 @@ static void put_hazards(JsonOut *j, const Parts *p)
                 continue;
             json_object(j, NULL);
             put_text_at(j, "driver", t, "driver", k);
-            put_range(j, "ratio", t, ratio, k);
+            put_range_at(j, "ratio", t, ratio, k);
             put_f64_at(j, "p", t, "p", k);
             put_text_at(j, "unit", t, "unit", k);
             json_end(j);
@@ -228,8 +215,8 @@ static void put_look_back(JsonOut *j, const Table *t)
         put_text_at(j, "words", t, "words", r);
         put_int_at(j, "n", t, "n", r);
         put_int_at(j, "accounts", t, "accounts", r);
-        put_range(j, "estimate", t, estimate, r);
-        put_range(j, "stayed_years", t, stayed, r);
+        put_range_at(j, "estimate", t, estimate, r);
+        put_range_at(j, "stayed_years", t, stayed, r);
         json_end(j);
     }
     json_end(j);
@@ -246,7 +233,7 @@ static void put_surfaces(JsonOut *j, const Table *t)
         put_int_at(j, "accounts", t, "accounts", r);
         put_f64_at(j, "r2", t, "r2", r);
         put_text_at(j, "part", t, "part", r);
-        put_range(j, "estimate", t, estimate, r);
+        put_range_at(j, "estimate", t, estimate, r);
         put_text_at(j, "note", t, "note", r);
         json_end(j);
     }
@@ -282,7 +269,7 @@ static void put_sweet(JsonOut *j, const Table *t, Str currency, Arena *a)
     for (size_t r = 0; r < t->n; r++) {
         json_object(j, NULL);
         put_ref(j, "issue", col_int(t, "issue_id")[r], text_at(t, "name", r));
-        put_range(j, "importance", t, importance, r);
+        put_range_at(j, "importance", t, importance, r);
         put_text_at(j, "importance_grade", t, "importance_grade", r);
         put_band_at(j, "value_minor", t, cost, r);
         put_text_at(j, "value_grade", t, "value_grade", r);

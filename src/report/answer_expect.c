@@ -7,19 +7,6 @@ typedef struct Parts {
     Table set, item, gap, quote;
 } Parts;
 
-static void put_range(JsonOut *j, const char *key, const Table *t, const char *const col[3], size_t r)
-{
-    if (!col_has(table_col(t, col[0]), r)) {
-        json_null(j, key);
-        return;
-    }
-    json_object(j, key);
-    put_f64_at(j, "estimate", t, col[0], r);
-    put_f64_at(j, "low", t, col[1], r);
-    put_f64_at(j, "high", t, col[2], r);
-    json_end(j);
-}
-
 static void put_items(JsonOut *j, const Table *t, int64_t set)
 {
     json_array(j, "topics");
@@ -45,7 +32,7 @@ static void put_gaps(JsonOut *j, const Table *t, int64_t set)
         json_object(j, NULL);
         put_text_at(j, "side", t, "side", r);
         put_text_at(j, "topic", t, "topic", r);
-        put_range(j, "gap", t, gap, r);
+        put_range_at(j, "gap", t, gap, r);
         put_int_at(j, "n", t, "n", r);
         put_int_at(j, "accounts", t, "accounts", r);
         put_text_at(j, "note", t, "note", r);
@@ -85,13 +72,13 @@ static void put_set(JsonOut *j, const Parts *p, size_t r, bool hide, Arena *a)
     put_text_at(j, "name", &p->set, "name", r);
     json_bool(j, "hypothesis", col_int(&p->set, "hypothesis")[r] != 0);
     put_int_at(j, "accounts", &p->set, "accounts", r);
-    put_range(j, "share", &p->set, share, r);
+    put_range_at(j, "share", &p->set, share, r);
     put_int_at(j, "revenue_minor", &p->set, "revenue", r);
     put_f64_at(j, "sentences_an_account", &p->set, "sentences", r);
     put_int_at(j, "decisions", &p->set, "decisions", r);
-    put_range(j, "renewal_against_others", &p->set, renewal, r);
+    put_range_at(j, "renewal_against_others", &p->set, renewal, r);
     put_int_at(j, "answers", &p->set, "answers", r);
-    put_range(j, "score_against_others", &p->set, score, r);
+    put_range_at(j, "score_against_others", &p->set, score, r);
     put_items(j, &p->item, id);
     put_gaps(j, &p->gap, id);
     put_said(j, "quotes", &p->quote, id, STR("said"), hide, a);
@@ -135,9 +122,9 @@ static Status put_weights(Store *s, Arena *a, JsonOut *j, Err *err)
         put_int_at(j, "n_bad", &t, "n_bad", r);
         put_int_at(j, "n_middle", &t, "n_middle", r);
         put_int_at(j, "n_good", &t, "n_good", r);
-        put_range(j, "penalty", &t, penalty, r);
-        put_range(j, "reward", &t, reward, r);
-        put_range(j, "contrast", &t, contrast, r);
+        put_range_at(j, "penalty", &t, penalty, r);
+        put_range_at(j, "reward", &t, reward, r);
+        put_range_at(j, "contrast", &t, contrast, r);
         json_end(j);
     }
     json_end(j);

@@ -18,6 +18,7 @@ void put_text_at(JsonOut *j, const char *key, const Table *t, const char *col, s
 void put_int_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r);
 void put_f64_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r);
 void put_day_at(JsonOut *j, const char *key, Arena *a, const Table *t, const char *col, size_t r);
+void put_range_at(JsonOut *j, const char *key, const Table *t, const char *const col[3], size_t r);  /* {"estimate","low","high"} */
 void put_band_at(JsonOut *j, const char *key, const Table *t, const char *const col[3], size_t r);   /* {"estimate","low","high"} of whole numbers */
 void put_ref(JsonOut *j, const char *key, int64_t id, Str name);               /* {"id","name"} */
 void put_chart(JsonOut *j, const char *key, Arena *a, const Chart *c, Str id);

@@ -57,6 +57,19 @@ void put_band_at(JsonOut *j, const char *key, const Table *t, const char *const 
     json_end(j);
 }
 
+void put_range_at(JsonOut *j, const char *key, const Table *t, const char *const col[3], size_t r)
+{
+    if (!col_has(table_col(t, col[0]), r)) {
+        json_null(j, key);
+        return;
+    }
+    json_object(j, key);
+    put_f64_at(j, "estimate", t, col[0], r);
+    put_f64_at(j, "low", t, col[1], r);
+    put_f64_at(j, "high", t, col[2], r);
+    json_end(j);
+}
+
 void put_day_at(JsonOut *j, const char *key, Arena *a, const Table *t, const char *col, size_t r)
 {
     put_day(j, key, a, int_at(t, col, r, 0));

@@ -349,9 +349,7 @@ static void aside_rows(PageBook *b, Doc *d, const Table *t, int64_t all)
     for (size_t r = 0; r < t->n; r++) {
         bool whole = col_int(t, "whole_row")[r] != 0;
         Str name = col_text(t, "column_name")[r], raw = col_text(t, "raw")[r];
-        size_t end = raw.n < RAW_SHOWN ? raw.n : RAW_SHOWN;
-        while (end < raw.n && end && ((unsigned char)raw.p[end] & 0xC0) == 0x80)
-            end--;
+        size_t end = str_head(raw, RAW_SHOWN).n;
         DOC_ROW(table, whole ? TONE_HARM : TONE_NORMAL,
                 cell_text(page_place(b, col_text(t, "path")[r], col_int(t, "line")[r])),
                 cell_text(name.n ? name : STR("whole row")),

@@ -81,9 +81,7 @@ static Status aside(PageBook *b, Doc *d, Err *err)
         doc_para(d, RUNS(b->a, run_soft(STR("Nothing is set aside."))));
     for (size_t r = 0; r < t.n; r++) {
         Str raw = col_text(&t, "raw")[r], name = col_text(&t, "column_name")[r];
-        size_t end = raw.n < RAW_SHOWN ? raw.n : RAW_SHOWN;
-        while (end < raw.n && end && ((unsigned char)raw.p[end] & 0xC0) == 0x80)
-            end--;
+        size_t end = str_head(raw, RAW_SHOWN).n;
         Str example = str_fmt(b->a, "For example %.*s%s%.*s: %.*s%s",
                               STR_ARG(page_place(b, col_text(&t, "path")[r], col_int(&t, "line")[r])),
                               name.n ? ", column " : "", STR_ARG(name), (int)end, raw.p, end < raw.n ? "…" : "");

@@ -149,12 +149,8 @@ static void lived(Visit *v, Doc *d)
 /* A quote's beginning, cut between letters. */
 static Str beginning(Arena *a, Str s)
 {
-    size_t n = VISIT_QUOTE;
-    if (s.n <= n)
-        return s;
-    while (n && ((unsigned char)s.p[n] & 0xC0) == 0x80)
-        n--;
-    return str_fmt(a, "%.*s…", (int)n, s.p);
+    Str head = str_head(s, VISIT_QUOTE);
+    return head.n < s.n ? str_fmt(a, "%.*s…", STR_ARG(head)) : s;
 }
 
 static void said(Visit *v, Doc *d)

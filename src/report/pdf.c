@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "report/html.h"
+#include "report/letters.h"
 
 #define BODY 9.5
 
@@ -25,16 +26,14 @@ static Str filters(Pdf *p)
     return all;
 }
 
-static Str whole(Str s) { return s.p ? s : STR(""); }
-
 /* What stands on each page outside its text. */
 static void frame(Pdf *p)
 {
     enum { UP = 30 };
-    Str as_of = whole(p->d->head.as_of), org = whole(p->d->head.org);
+    Str as_of = text_whole(p->d->head.as_of), org = text_whole(p->d->head.org);
     pdf_paint(p, PAINT_SOFT);
     if (p->page > 1)
-        corner(p, whole(p->d->head.title), UP, PANGO_ALIGN_LEFT, p->w * 0.66);
+        corner(p, text_whole(p->d->head.title), UP, PANGO_ALIGN_LEFT, p->w * 0.66);
     corner(p, org, UP, PANGO_ALIGN_RIGHT, p->w * 0.3);
     corner(p, filters(p), PDF_H - UP, PANGO_ALIGN_LEFT, p->w * 0.55);
     corner(p, str_fmt(p->a, "%s%.*s   page %d of %d", as_of.n ? "as of " : "", STR_ARG(as_of), p->page, p->pages), PDF_H - UP, PANGO_ALIGN_RIGHT, p->w * 0.42);
@@ -112,7 +111,7 @@ static void put_group(Pdf *p, const Block *b)
 {
     if (b->up && b->up->group == GROUP_CHAIN && b->index > 0)
         para(p, RUNS(p->a, run_soft(STR("\xE2\x86\x93 which goes with"))), &(PdfLook){ .size = 8 }, 0, 0);
-    heading(p, b, b->title.n || b->group != GROUP_DETAILS ? whole(b->title) : STR("Explain this number"), b->level > 1 ? 3 : 2);
+    heading(p, b, b->title.n || b->group != GROUP_DETAILS ? text_whole(b->title) : STR("Explain this number"), b->level > 1 ? 3 : 2);
 }
 
 static void put_heading(Pdf *p, const Block *b) { heading(p, b, b->title, b->rank); }
@@ -122,8 +121,8 @@ static void put_figure(Pdf *p, const Block *b)
 {
     const Figure *f = b->figure;
     pdf_need(p, 48);
-    para(p, RUNS(p->a, run_soft(whole(f->label))), &(PdfLook){ .size = 8.5 }, 0, 0);
-    para(p, f->grade ? RUNS(p->a, run_strong(whole(f->value)), run_plain(STR("  ")), run_grade(f->grade)) : RUNS(p->a, run_strong(whole(f->value))),
+    para(p, RUNS(p->a, run_soft(text_whole(f->label))), &(PdfLook){ .size = 8.5 }, 0, 0);
+    para(p, f->grade ? RUNS(p->a, run_strong(text_whole(f->value)), run_plain(STR("  ")), run_grade(f->grade)) : RUNS(p->a, run_strong(text_whole(f->value))),
          &(PdfLook){ .size = 15 }, 0, 1);
     para(p, RUNS(p->a, run_soft(figure_words(p->a, f))), &(PdfLook){ .size = 8 }, 0, 8);
 }
@@ -171,7 +170,7 @@ static void put_callout(Pdf *p, const Block *b)
     pdf_need(p, 40);
     double y = p->y;
     int page = p->page;
-    para(p, RUNS(p->a, run_strong(whole(b->title))), &(PdfLook){ .size = BODY, .paint = paint }, 10, 1);
+    para(p, RUNS(p->a, run_strong(text_whole(b->title))), &(PdfLook){ .size = BODY, .paint = paint }, 10, 1);
     para(p, b->runs, &(PdfLook){ .size = BODY }, 10, 0);
     pdf_paint(p, paint);
     cairo_rectangle(p->cr, p->x, p->page == page ? y : PDF_TOP, 2, p->y - (p->page == page ? y : PDF_TOP));
@@ -246,8 +245,8 @@ static cairo_status_t take(void *ctx, const unsigned char *bytes, unsigned n)
 static void describe(const Pdf *p, Str day)
 {
     Str when = str_fmt(p->a, "%.*sT00:00:00Z", STR_ARG(day));
-    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, pdf_clean(p, whole(p->d->head.title)).p);
-    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_AUTHOR, pdf_clean(p, whole(p->d->head.org)).p);
+    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, pdf_clean(p, text_whole(p->d->head.title)).p);
+    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_AUTHOR, pdf_clean(p, text_whole(p->d->head.org)).p);
     cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATOR, "Throughline " TL_VERSION);
     cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE, when.p);
     cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_MOD_DATE, when.p);
@@ -278,7 +277,7 @@ Status doc_pdf(const Doc *d, Str day, Arena *a, Buf *out, Err *err)
     if (!bad)
         bad = pass(&p, day, out);
     if (!bad)
-        pdf_mark(whole(d->head.lang), a, out);
+        pdf_mark(text_whole(d->head.lang), a, out);
     if (out->over)
         return ERR(err, ST_TOO_BIG, "the report is over %zu bytes", out->max);
     return bad ? ERR(err, ST_IO, "cannot draw the document: %s", cairo_status_to_string(bad)) : ST_OK;

@@ -3,8 +3,8 @@
 #include <pthread.h>
 #include <sodium.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "base/date.h"
 #include "base/log.h"
 #include "base/map.h"
 #include "model/limits.h"
@@ -36,14 +36,7 @@ struct Gate {
     Lock            locks[LOCKS];
 };
 
-static int64_t machine_ms(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-static int64_t now_of(const Gate *g) { return g->o.clock ? g->o.clock() : machine_ms(); }
+static int64_t now_of(const Gate *g) { return g->o.clock ? g->o.clock() : wall_micros() / 1000; }
 
 Status gate_open(Store *s, const GateOptions *o, Gate **out, Err *err)
 {
@@ -102,15 +95,6 @@ void gate_changed(Gate *g)
     (void)pthread_mutex_lock(&g->lock);
     g->read = false;
     (void)pthread_mutex_unlock(&g->lock);
-}
-
-bool gate_has_users(Gate *g)
-{
-    Err err;
-    (void)pthread_mutex_lock(&g->lock);
-    bool any = refresh(g, &err) != ST_OK || g->known.n > 0;
-    (void)pthread_mutex_unlock(&g->lock);
-    return any;
 }
 
 static unsigned may_of(LoginRole role)

@@ -60,7 +60,6 @@ Str  gate_sign_out(Gate *g, Str cookies, Arena *a);                     /* the h
 /* Is it the password of the user who is signed in?  Counts as a sign-in for the lock. */
 MUST_USE Status gate_check_password(Gate *g, const Who *who, Str password, Str address, Arena *a, int64_t *wait_seconds, Err *err);
 void gate_changed(Gate *g);                                             /* users or tokens were changed */
-bool gate_has_users(Gate *g);
 size_t gate_sessions(Gate *g);
 /* Sessions of a user that were opened before its password changed end by themselves; this one goes on. */
 void gate_keep(Gate *g, Str cookies, int64_t login);

@@ -10,13 +10,6 @@
 #include "serve/hook_take.h"
 #include "serve/intake_in.h"
 
-static int64_t now_micros(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * MICROS_PER_SECOND + t.tv_nsec / 1000;
-}
-
 static void pause_for(Intake *in, int64_t ms)
 {
     struct timespec until;
@@ -78,7 +71,7 @@ static Status batch(Intake *in, Arena *a, bool *busy, Err *err)
 {
     Str *segment;
     size_t n;
-    ServeBatch b = { .now = now_micros() };
+    ServeBatch b = { .now = wall_micros() };
     Status st = spool_cut(in->spool, a, &segment, &n, err);
     int64_t *records = ARENA_NEW_N(a, int64_t, st ? 1 : n + 1);
     for (size_t i = 0; !st && i < n; i++)
@@ -114,7 +107,7 @@ static void *run(void *arg)
         if (st)
             note(in, NULL, st, &err);
         arena_release(&a);
-        intake_purge(in, now_micros());
+        intake_purge(in, wall_micros());
         pause_for(in, st ? INTAKE_RETRY_MS : busy ? INTAKE_SETTLED_MS : INTAKE_EVERY_MS);
     }
     return NULL;
@@ -219,7 +212,7 @@ Status intake_post(Intake *in, int64_t id, const HookCall *c, Str stream, Arena 
     if (!h)
         return ERR(err, ST_NOT_FOUND, "there is no endpoint %lld", (long long)id);
     HookCall dated = *c;
-    dated.now = now_micros();
+    dated.now = wall_micros();
     st = hook_verify(h, &dated, a, err);
     if (!st)
         st = hook_take(h, &dated, stream, a, &t, err);

@@ -24,19 +24,6 @@ struct Jobs {
     char            kind[16];
 };
 
-static int64_t now_micros(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * MICROS_PER_SECOND;
-}
-
-static Str instant(Arena *a, int64_t micros)
-{
-    Str iso = micros_iso(a, micros);
-    return str_sub(iso, 0, iso.n - 1);
-}
-
 /* With the lock held. */
 static Status begin_row(Jobs *k, const char *kind, Str who, Err *err)
 {
@@ -44,7 +31,7 @@ static Status begin_row(Jobs *k, const char *kind, Str who, Err *err)
     arena_init(&a);
     Status st = store_int(k->s, SQL_JOB_NEXT, STORE_NO_ARGS, 1, &k->job, err);
     if (!st)
-        st = store_run(k->s, SQL_JOB_PUT, STORE_ARGS(DB_INT(k->job), DB_TEXT(str_of(kind)), DB_TEXT(who), DB_TEXT(instant(&a, now_micros()))), err);
+        st = store_run(k->s, SQL_JOB_PUT, STORE_ARGS(DB_INT(k->job), DB_TEXT(str_of(kind)), DB_TEXT(who), DB_TEXT(micros_stamp(&a, wall_second()))), err);
     arena_release(&a);
     return st;
 }
@@ -53,7 +40,7 @@ static Status end_row(Jobs *k, const char *state, Str detail, Err *err)
 {
     Arena a;
     arena_init(&a);
-    Status st = store_run(k->s, SQL_JOB_END, STORE_ARGS(DB_INT(k->job), DB_TEXT(instant(&a, now_micros())), DB_TEXT(str_of(state)), DB_TEXT(detail)), err);
+    Status st = store_run(k->s, SQL_JOB_END, STORE_ARGS(DB_INT(k->job), DB_TEXT(micros_stamp(&a, wall_second())), DB_TEXT(str_of(state)), DB_TEXT(detail)), err);
     arena_release(&a);
     return st;
 }
@@ -65,7 +52,7 @@ static Status weekly(Jobs *k, Err *err)
     Buf b;
     arena_init(&a);
     buf_init(&b, LIMIT_REPORT);
-    Str path = str_fmt(&a, "%s/report-%.*s.html", k->o.dir, STR_ARG(date_iso(&a, day_of_micros(now_micros()))));
+    Str path = str_fmt(&a, "%s/report-%.*s.html", k->o.dir, STR_ARG(date_iso(&a, day_of_micros(wall_second()))));
     Status st = begin_row(k, "weekly", STR("schedule"), err);
     if (!st)
         st = k->o.report(k->s, &a, &b, err);
@@ -102,7 +89,7 @@ static Status finish(Jobs *k, Err *err)
     Status st = end_row(k, done ? "done" : k->cancelling ? "cancelled" : "failed", str_of(at.failed), err);
     if (!st)
         st = setting(k, "week_day", &day, err);
-    if (!st && done && !strcmp(k->kind, "nightly") && k->o.report && day == day_weekday(day_of_micros(now_micros())))
+    if (!st && done && !strcmp(k->kind, "nightly") && k->o.report && day == day_weekday(day_of_micros(wall_second())))
         st = weekly(k, err);
     return st;
 }
@@ -139,7 +126,7 @@ static Status schedule(Jobs *k, Err *err)
     Arena a;
     Table t;
     int hour = -1;
-    int64_t now = now_micros(), today = day_of_micros(now);
+    int64_t now = wall_second(), today = day_of_micros(now);
     Status st = setting(k, "night_hour", &hour, err);
     if (st || hour != (int)((now - today * MICROS_PER_DAY) / (3600 * MICROS_PER_SECOND)))
         return st;

@@ -9,8 +9,7 @@ static size_t skip_space(Str s, size_t at)
     return at;
 }
 
-/* Behind the closing quote of the text that begins at `at`. */
-static size_t skip_text(Str s, size_t at)
+size_t json_text_end(Str s, size_t at)
 {
     for (at++; at < s.n && s.p[at] != '"'; at++)
         at += s.p[at] == '\\';
@@ -23,7 +22,7 @@ static size_t skip_value(Str s, size_t at)
     for (; at < s.n; at++) {
         char c = s.p[at];
         if (c == '"') {
-            at = skip_text(s, at) - 1;
+            at = json_text_end(s, at) - 1;
         } else if (c == '{' || c == '[') {
             depth++;
         } else if (c == '}' || c == ']') {
@@ -45,7 +44,7 @@ static Str member(Str object, Str name)
     if (at >= object.n || object.p[at] != '{')
         return STR("");
     for (at = skip_space(object, at + 1); at < object.n && object.p[at] == '"';) {
-        size_t end = skip_text(object, at);
+        size_t end = json_text_end(object, at);
         Str key = end >= at + 2 ? str_sub(object, at + 1, end - at - 2) : STR("");
         at = skip_space(object, end);
         at = skip_space(object, at < object.n ? at + 1 : at);

@@ -28,19 +28,6 @@ struct Notices {
     pthread_t       thread;
 };
 
-static int64_t now_micros(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * MICROS_PER_SECOND;
-}
-
-static Str instant(Arena *a, int64_t micros)
-{
-    Str iso = micros_iso(a, micros);
-    return str_sub(iso, 0, iso.n - 1);
-}
-
 static Status read_outgoing(const Notices *n, Arena *a, Outgoing *o, Err *err)
 {
     const struct { const char *name; Str *into; } key[] = { { "webhook", &o->webhook }, { "secret", &o->secret }, { "smtp", &o->smtp },
@@ -175,7 +162,7 @@ static bool post(const Outgoing *o, const Table *t, size_t r, Arena *a, char why
     CURL *c = curl_easy_init();
     struct curl_slist *head = NULL;
     long code = 0;
-    Str body = body_of(t, r, a), stamp = str_fmt(a, "%lld", (long long)(now_micros() / MICROS_PER_SECOND));
+    Str body = body_of(t, r, a), stamp = str_fmt(a, "%lld", (long long)(wall_second() / MICROS_PER_SECOND));
     const Str part[] = { stamp, STR("."), body };
     if (!c)
         return false;
@@ -225,19 +212,19 @@ static bool mail(const Outgoing *o, const Table *t, size_t r, Arena *a, char why
 
 static Status mark(Notices *n, const Table *t, size_t r, bool sent, const char *why, Arena *a, Err *err)
 {
-    int64_t tries = col_int(t, "tries")[r] + 1, now = now_micros();
+    int64_t tries = col_int(t, "tries")[r] + 1, now = wall_second();
     DbArg id = DB_INT(col_int(t, "notice_id")[r]);
     if (sent)
-        return store_run(n->s, SQL_NOTICE_SENT, STORE_ARGS(id, DB_TEXT(instant(a, now)), DB_INT(tries)), err);
+        return store_run(n->s, SQL_NOTICE_SENT, STORE_ARGS(id, DB_TEXT(micros_stamp(a, now)), DB_INT(tries)), err);
     int64_t next = now + (INT64_C(1) << (tries - 1)) * NOTICE_FIRST * MICROS_PER_SECOND;
-    return store_run(n->s, SQL_NOTICE_FAILED, STORE_ARGS(id, DB_TEXT(instant(a, next)), DB_INT(tries), DB_TEXT(str_of(why))), err);
+    return store_run(n->s, SQL_NOTICE_FAILED, STORE_ARGS(id, DB_TEXT(micros_stamp(a, next)), DB_INT(tries), DB_TEXT(str_of(why))), err);
 }
 
 /* from 20 to 7 goes over midnight; the same hour twice, or -1: never. */
 static Status quiet(Notices *n, bool *out, Err *err)
 {
     double from = -1, to = -1;
-    int hour = (int)(now_micros() / MICROS_PER_SECOND / 3600 % HOURS);
+    int hour = (int)(wall_second() / MICROS_PER_SECOND / 3600 % HOURS);
     Status st = store_setting(n->s, "quiet_from", &from, err);
     if (!st)
         st = store_setting(n->s, "quiet_to", &to, err);
@@ -254,8 +241,8 @@ static Status look(Notices *n, Arena *a, Err *err)
     Status st = read_outgoing(n, a, &o, err);
     if (st || (!o.webhook.n && !o.smtp.n))
         return st;
-    Str now = instant(a, now_micros());
-    st = queue(n, &o, now, instant(a, now_micros() - NOTICE_DAYS * MICROS_PER_DAY), err);
+    Str now = micros_stamp(a, wall_second());
+    st = queue(n, &o, now, micros_stamp(a, wall_second() - NOTICE_DAYS * MICROS_PER_DAY), err);
     if (!st)
         st = quiet(n, &hush, err);
     if (st || hush)

@@ -1,6 +1,7 @@
 #include "serve/schema.h"
 
 #include "base/status.h"
+#include "serve/json_part.h"
 
 enum { SHAPES_MAX = 512 };
 
@@ -58,21 +59,13 @@ static bool names_chart(Str key)
     return false;
 }
 
-/* Where the text that begins at `at` with its quote ends: behind the closing one. */
-static size_t text_end(Str s, size_t at)
-{
-    for (at++; at < s.n && s.p[at] != '"'; at++)
-        at += s.p[at] == '\\';
-    return at < s.n ? at + 1 : s.n;
-}
-
 Str schema_without_charts(Str json, Arena *a)
 {
     char *out = arena_alloc(a, json.n + 1, 1);
     size_t n = 0, at = 0;
     Str key = STR("");
     while (at < json.n) {
-        size_t to = json.p[at] == '"' ? text_end(json, at) : at + 1;
+        size_t to = json.p[at] == '"' ? json_text_end(json, at) : at + 1;
         Str piece = str_sub(json, at, to - at);
         bool is_key = piece.n > 1 && to < json.n && json.p[to] == ':';
         bool chart = !is_key && str_starts(piece, STR("\"<svg")) && names_chart(key);

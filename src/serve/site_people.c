@@ -1,22 +1,8 @@
 /* site_people.c - signing in and out, users, tokens, and the log: what serve/gate.h and store/login.h do, as answers and changes. */
-#include <time.h>
 
 #include "base/date.h"
 #include "model/limits.h"
 #include "serve/site.h"
-
-static int64_t now_micros(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * MICROS_PER_SECOND;
-}
-
-static Str now_text(Arena *a)
-{
-    Str iso = micros_iso(a, now_micros());
-    return str_sub(iso, 0, iso.n - 1);
-}
 
 static void put_rules(const Login *l, JsonOut *j)
 {
@@ -145,7 +131,7 @@ static Status put_tokens(Worker *w, const AnswerQuery *q, Arena *a, JsonOut *j, 
         json_str(j, "scopes", t->scopes);
         json_str(j, "made", micros_iso(a, t->made));
         json_str(j, "expires", micros_iso(a, t->expires));
-        json_bool(j, "expired", t->expires <= now_micros());
+        json_bool(j, "expired", t->expires <= wall_second());
         json_end(j);
     }
     json_end(j);
@@ -276,13 +262,13 @@ static Status change_user_row(Store *s, Arena *a, void *ctx, Err *err)
     if (c->role.n && !role_of(c->role, &role))
         return ERR(err, ST_USAGE, "a role is viewer, analyst, unit, manager or admin");
     if (str_eq(c->what, STR("add")))
-        return login_add(s, c->name, role, c->rules, c->password, now_text(a), a, &c->id, err);
+        return login_add(s, c->name, role, c->rules, c->password, micros_stamp(a, wall_second()), a, &c->id, err);
     if (str_eq(c->what, STR("role")))
         return login_set_role(s, c->user, role, c->rules, a, err);
     if (str_eq(c->what, STR("password")))
         return login_set_password(s, c->user, c->password, a, err);
     if (str_eq(c->what, STR("remove")))
-        return login_remove(s, c->user, now_text(a), false, err);
+        return login_remove(s, c->user, micros_stamp(a, wall_second()), false, err);
     return ERR(err, ST_USAGE, "'what' must be add, role, password or remove");
 }
 
@@ -319,7 +305,7 @@ static Status change_token_row(Store *s, Arena *a, void *ctx, Err *err)
     Change *c = ctx;
     Logins all;
     if (str_eq(c->what, STR("add")))
-        return token_add(s, c->user, c->name, c->scopes, c->days, now_micros(), a, &c->id, &c->shown, err);
+        return token_add(s, c->user, c->name, c->scopes, c->days, wall_second(), a, &c->id, &c->shown, err);
     if (!str_eq(c->what, STR("revoke")))
         return ERR(err, ST_USAGE, "'what' must be add or revoke");
     Status st = logins_load(s, a, &all, err);
@@ -329,7 +315,7 @@ static Status change_token_row(Store *s, Arena *a, void *ctx, Err *err)
     c->id = c->token;
     if (st)
         return st;
-    return own ? token_revoke(s, c->token, now_text(a), err) : ERR(err, ST_NOT_FOUND, "there is no token %lld", (long long)c->token);
+    return own ? token_revoke(s, c->token, micros_stamp(a, wall_second()), err) : ERR(err, ST_NOT_FOUND, "there is no token %lld", (long long)c->token);
 }
 
 /* One's own; an admin gives one to anybody.  No token makes another one: who finds one shall not outlive it. */

@@ -1,7 +1,5 @@
 /* site_task.c - tasks that are done, jobs that are asked for or given up. */
 #include <math.h>
-#include <stdlib.h>
-#include <time.h>
 
 #include "base/date.h"
 #include "serve/site.h"
@@ -9,35 +7,20 @@
 
 typedef struct Deciding {
     TaskAsk  ask;
-    Arena   *a;
     int64_t *number;
 } Deciding;
 
-static Status decide(Store *s, void *ctx, Err *err)
+static Status decide(Store *s, Arena *a, void *ctx, Err *err)
 {
     const Deciding *d = ctx;
-    return task_decide(s, &d->ask, d->a, d->number, err);
-}
-
-static Str now(Arena *a)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_REALTIME, &t);
-    Str iso = micros_iso(a, (int64_t)t.tv_sec * MICROS_PER_SECOND);
-    return str_sub(iso, 0, iso.n - 1);
-}
-
-static Str user(void)
-{
-    const char *name = getenv("USER");
-    return str_of(name ? name : "unknown");
+    return task_decide(s, &d->ask, a, d->number, err);
 }
 
 /* {"what":"done","task":17,"told":"yes","text":...}, {"what":"owner","of":"account:Acme","text":"kim@..."}, {"what":"undo","decision":9} */
 Status change_task(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
 {
     int64_t number = 0, task = 0, decision = 0;
-    Deciding d = { .ask = { .what = STR(""), .subject = STR(""), .told = STR(""), .text = STR(""), .who = user(), .at = now(a) }, .a = a, .number = &number };
+    Deciding d = { .ask = { .what = STR(""), .subject = STR(""), .told = STR(""), .text = STR(""), .who = w->who.name, .at = micros_stamp(a, wall_second()) }, .number = &number };
     const struct { const char *name; Str *into; } text[] = { { "what", &d.ask.what }, { "of", &d.ask.subject }, { "told", &d.ask.told }, { "text", &d.ask.text } };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(text); i++)
@@ -49,7 +32,7 @@ Status change_task(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
     if (task || decision)
         d.ask.subject = str_fmt(a, "%lld", (long long)(task ? task : decision));
     if (!st)
-        st = writer_change(w->site->writer, decide, &d, err);
+        st = writer_do(w->site->writer, decide, a, &d, err);
     if (st)
         return st;
     json_object(j, NULL);
@@ -78,7 +61,7 @@ Status change_job(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
     if (!st && !w->site->jobs)
         st = ERR(err, ST_CONFLICT, "nothing is worked out here");
     if (!st && str_eq(what, STR("recompute")))
-        st = jobs_start(w->site->jobs, "recompute", user(), err);
+        st = jobs_start(w->site->jobs, "recompute", w->who.name, err);
     else if (!st && str_eq(what, STR("cancel")))
         st = jobs_cancel(w->site->jobs, err);
     else if (!st)

@@ -138,19 +138,12 @@ void trail_close(Trail *t)
     free(t);
 }
 
-static int64_t now_micros(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * MICROS_PER_SECOND + now.tv_nsec / 1000;
-}
-
 static void put_row(Trail *t, const TrailRow *r)
 {
     Table *to = &t->batch[t->filling].t;
     const Str text[] = { r->who, r->how, r->address, r->route, str_sub(r->what, 0, TRAIL_WHAT_MAX) };
     table_put_int(to, 0, t->next++);
-    table_put_int(to, 1, now_micros());
+    table_put_int(to, 1, wall_micros());
     for (size_t i = 0; i < COUNT_OF(text); i++) {
         Str s = text[i];
         while (s.n && !str_is_utf8(s))               /* cut inside a character */

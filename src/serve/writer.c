@@ -68,14 +68,6 @@ void writer_close(Writer *w)
     free(w);
 }
 
-static Str now(Arena *a)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_REALTIME, &t);
-    Str iso = micros_iso(a, (int64_t)t.tv_sec * MICROS_PER_SECOND);
-    return str_sub(iso, 0, iso.n - 1);
-}
-
 /* "0015x @ Salesforce" */
 static Status side_words(Writer *w, bool person, int64_t alias, Arena *a, Str *out, Err *err)
 {
@@ -170,7 +162,7 @@ static Status record(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number,
     *number = last + 1;
     return store_run(w->decide, SQL_VERDICT_PUT,
                      STORE_ARGS(DB_INT(*number), DB_TEXT(str_of(o.stage)), DB_TEXT(ask->what), DB_TEXT(o.subject), DB_TEXT(o.object),
-                                DB_TEXT(ask->who), DB_TEXT(ask->why.n ? ask->why : STR("web page")), DB_TEXT(now(a))),
+                                DB_TEXT(ask->who), DB_TEXT(ask->why.n ? ask->why : STR("web page")), DB_TEXT(micros_stamp(a, wall_second()))),
                      err);
 }
 
@@ -180,7 +172,7 @@ static Status record_theme(Writer *w, const WriterAsk *ask, Arena *a, int64_t *n
     if (str_eq(ask->what, STR("code")))
         return ERR(err, ST_USAGE, "code books are imported on the command line");
     const ThemeAsk t = { .what = ask->what, .theme = undo ? str_fmt(a, "%lld", (long long)ask->decision) : ask->theme, .other = ask->to, .rule = ask->rule,
-                         .comment = ask->comment, .who = ask->who, .why = ask->why.n ? ask->why : STR("web page"), .at = now(a) };
+                         .comment = ask->comment, .who = ask->who, .why = ask->why.n ? ask->why : STR("web page"), .at = micros_stamp(a, wall_second()) };
     return theme_decide(w->decide, &t, a, number, err);
 }
 
@@ -245,7 +237,7 @@ static Status put_setting(Store *s, Str name, Str value, const WriterSetting *as
     *number = last + 1;
     return store_run(s, SQL_VERDICT_PUT, STORE_ARGS(DB_INT(*number), DB_TEXT(STR("setting")), DB_TEXT(str_of(what)), DB_TEXT(subject),
                                                     DB_TEXT(str_fmt(a, "%.*s was %.*s", STR_ARG(value), STR_ARG(was))), DB_TEXT(ask->who),
-                                                    DB_TEXT(ask->why.n ? ask->why : STR("web page")), DB_TEXT(now(a))), err);
+                                                    DB_TEXT(ask->why.n ? ask->why : STR("web page")), DB_TEXT(micros_stamp(a, wall_second()))), err);
 }
 
 static Status undo_setting(Store *s, const WriterSetting *ask, Arena *a, int64_t *number, Err *err)
@@ -275,7 +267,7 @@ static Status undo_setting(Store *s, const WriterSetting *ask, Arena *a, int64_t
         return st;
     *number = last + 1;
     return store_run(s, SQL_VERDICT_PUT, STORE_ARGS(DB_INT(*number), DB_TEXT(STR("setting")), DB_TEXT(STR("undo")), DB_TEXT(str_fmt(a, "%lld", (long long)ask->undo)),
-                                                    DB_TEXT(STR("unset")), DB_TEXT(ask->who), DB_TEXT(ask->why.n ? ask->why : STR("web page")), DB_TEXT(now(a))), err);
+                                                    DB_TEXT(STR("unset")), DB_TEXT(ask->who), DB_TEXT(ask->why.n ? ask->why : STR("web page")), DB_TEXT(micros_stamp(a, wall_second()))), err);
 }
 
 static Status change_setting_row(Store *s, Arena *a, void *ctx, Err *err)
@@ -325,20 +317,6 @@ static void *work(void *arg)
 void writer_cancel(Writer *w)
 {
     db_cancel(store_db(w->compute));
-}
-
-Status writer_change(Writer *w, WriterWork *change, void *ctx, Err *err)
-{
-    (void)pthread_mutex_lock(&w->deciding);
-    Status st = store_begin(w->decide, err);
-    if (!st)
-        st = change(w->decide, ctx, err);
-    if (!st)
-        st = store_commit(w->decide, err);
-    if (st)
-        store_rollback(w->decide);
-    (void)pthread_mutex_unlock(&w->deciding);
-    return st;
 }
 
 Status writer_work(Writer *w, WriterWork *fn, void *ctx, Err *err)

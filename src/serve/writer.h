@@ -63,8 +63,6 @@ typedef Status WriterDo(Store *s, Arena *a, void *ctx, Err *err);
 MUST_USE Status writer_do(Writer *w, WriterDo *work, Arena *a, void *ctx, Err *err);
 MUST_USE Status writer_recompute(Writer *w, Err *err);
 void writer_cancel(Writer *w);      /* what is recomputed fails at its statement now, or at none; to be asked until it has heard */
-/* One decision more: in the session of decisions, one transaction. */
-MUST_USE Status writer_change(Writer *w, WriterWork *change, void *ctx, Err *err);
 /* ST_BUSY while something else is computed; a recomputation that is asked for meanwhile waits for it. */
 MUST_USE Status writer_work(Writer *w, WriterWork *work, void *ctx, Err *err);
 void writer_state(Writer *w, WriterState *out);
