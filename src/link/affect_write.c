@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "link/affect.h"
 #include "num/cluster.h"
 #include "num/dist.h"
@@ -118,6 +119,47 @@ static Status ask(const LinkBook *b, const OutcomeRows *o, size_t rule, Asked *m
     return st;
 }
 
+/* Every issue on every outcome, on as many threads as there are processors: each piece writes its own `m` alone. */
+typedef struct Asking {
+    const LinkBook *b;
+    const OutcomeRows *rows; /* by outcome */
+    Asked *m;
+    AffectExtra *extra; /* by piece; of what is told apart */
+    bool *has;
+} Asking;
+
+static LinkBook with_arena(const LinkBook *b, Arena *a)
+{
+    LinkBook own = *b;
+    own.a = a;
+    return own;
+}
+
+static Status ask_piece(void *ctx, Arena *a, size_t piece, Err *err)
+{
+    const Asking *k = ctx;
+    LinkBook b = with_arena(k->b, a);
+    Asked *m = &k->m[piece];
+    return ask(&b, &k->rows[m->id], m->rule, m, err);
+}
+
+/* Of what is told apart: the second opinion, the placebo and the segments. */
+static Status judge_piece(void *ctx, Arena *a, size_t piece, Err *err)
+{
+    const Asking *k = ctx;
+    LinkBook b = with_arena(k->b, a);
+    Asked *m = &k->m[piece];
+    k->has[piece] = m->q <= b.limits.fdr && !part_of_itself(&b, m);
+    if (!k->has[piece])
+        return ST_OK;
+    ExposedRows e;
+    ArenaMark mark = arena_mark(a);
+    exposed_rows(&b, &k->rows[m->id], m->rule, &e);
+    Status st = second_opinion(&b, &e, m, err);
+    arena_rewind(a, mark);
+    return st ? st : affect_extra(&b, &k->rows[m->id], m->rule, &k->extra[piece], err);
+}
+
 static char judge(const LinkBook *b, const Asked *m, const AffectExtra *x, Str *reason)
 {
     const Effect *s = &m->second;
@@ -196,33 +238,24 @@ static void put_outcome(const LinkBook *b, Table *t, const OutcomeRows *o)
     table_row(t);
 }
 
-static Status judge_all(const LinkBook *b, const OutcomeRows *rows, Asked *m, size_t n, Table *effect, Table *more, Table *part, Err *err)
+static Status judge_all(Asking *k, size_t n, Table *effect, Table *more, Table *part, Err *err)
 {
+    const LinkBook *b = k->b;
     double *p = ARENA_NEW_N(b->a, double, n + 1), *q = ARENA_NEW_N(b->a, double, n + 1);
-    for (size_t k = 0; k < n; k++)
-        p[k] = m[k].too_few ? F64_NAN : m[k].adjusted.p;
+    for (size_t i = 0; i < n; i++)
+        p[i] = k->m[i].too_few ? F64_NAN : k->m[i].adjusted.p;
     Status st = bh_qvalues(p, n, b->a, q, err);
-    for (size_t k = 0; !st && k < n; k++) {
-        AffectExtra extra, *x = NULL;
+    for (size_t i = 0; !st && i < n; i++)
+        k->m[i].q = q[i];
+    if (!st)
+        st = parallel_try(n, b->a, judge_piece, k, err);
+    for (size_t i = 0; !st && i < n; i++) {
+        const Asked *m = &k->m[i];
+        const AffectExtra *x = k->has[i] ? &k->extra[i] : NULL;
         Str reason;
-        m[k].q = q[k];
-        if (q[k] <= b->limits.fdr && !part_of_itself(b, &m[k])) {
-            ExposedRows e;
-            ArenaMark mark = arena_mark(b->a);
-            Asked asked = m[k];
-            exposed_rows(b, &rows[m[k].id], m[k].rule, &e);
-            st = second_opinion(b, &e, &asked, err);
-            m[k] = asked;
-            arena_rewind(b->a, mark);
-            if (!st)
-                st = affect_extra(b, &rows[m[k].id], m[k].rule, &extra, err);
-            x = &extra;
-        }
-        if (st)
-            break;
-        char grade = judge(b, &m[k], x, &reason);
-        put_effect(effect, &m[k], grade, reason);
-        st = affect_extra_write(b, m[k].id, m[k].rule, x, m[k].has_second ? m[k].second.estimate : F64_NAN, more, part, err);
+        char grade = judge(b, m, x, &reason);
+        put_effect(effect, m, grade, reason);
+        st = affect_extra_write(b, m->id, m->rule, x, m->has_second ? m->second.estimate : F64_NAN, more, part, err);
     }
     return st;
 }
@@ -233,18 +266,20 @@ Status affects_add(const LinkBook *b, Table *effect, Table *more, Table *part, E
                                     { "mean", COL_F64 },     { "first", COL_DATE }, { "last", COL_DATE }, { "late", COL_INT },  { "ended", COL_INT }, { "unknown", COL_INT } };
     Table t;
     OutcomeRows *rows = ARENA_NEW_N(b->a, OutcomeRows, OUTCOMES);
-    Asked *m = ARENA_NEW_N(b->a, Asked, b->rules->n * OUTCOMES + 1);
-    size_t n = 0;
+    size_t most = b->rules->n * OUTCOMES + 1, n = 0;
+    Asking k = { .b = b, .rows = rows, .m = ARENA_NEW_N(b->a, Asked, most), .extra = ARENA_NEW_N(b->a, AffectExtra, most), .has = ARENA_NEW_N(b->a, bool, most) };
     Status st = ST_OK;
     table_init(&t, b->a, cols, COUNT_OF(cols));
     for (int id = 0; !st && id < OUTCOMES; id++) {
         st = outcome_rows(b, (OutcomeId)id, &rows[id], err);
         if (!st)
             put_outcome(b, &t, &rows[id]);
-        for (size_t k = 0; !st && id != OUTCOME_RENEWAL && k < b->rules->n; k++)
-            st = ask(b, &rows[id], k, &m[n++], err);
+        for (size_t r = 0; !st && id != OUTCOME_RENEWAL && r < b->rules->n; r++)
+            k.m[n++] = (Asked){ .id = (OutcomeId)id, .rule = r };
     }
     if (!st)
-        st = judge_all(b, rows, m, n, effect, more, part, err);
+        st = parallel_try(n, b->a, ask_piece, &k, err);
+    if (!st)
+        st = judge_all(&k, n, effect, more, part, err);
     return st ? st : store_append(b->s, "d_outcome", &t, err);
 }

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/parallel.h"
 #include "link/drive_in.h"
 #include "num/cluster.h"
 #include "num/dist.h"
@@ -112,42 +113,51 @@ static void put_driver(const LinkBook *b, Table *t, const DriveRows *d, const Dr
     table_row(t);
 }
 
-static Status one(const LinkBook *b, OutcomeId id, Table *fit, Table *driver, Err *err)
-{
+/* One outcome: what was loaded, and what was found in it. */
+typedef struct Driving {
+    const LinkBook *b;
     DriveRows d;
     Drivers f;
-    Status st = drive_load(b, id, &d, err);
-    if (st)
-        return st;
-    size_t accounts = d.n ? cluster_index(d.cluster, d.n, b->a).n : 0;
-    Str note = too_few(b, &d, accounts);
-    if (!note.n) {
-        Rng *rng = rng_create(b->a, b->seed * 7919 + (uint64_t)id);
-        st = driver_model_shares(&(DriverInput){ .x = d.x, .y = d.y, .cluster = d.cluster, .n = d.n, .p = d.p, .draws = DRIVE_DRAWS, .level = LEVEL }, d.kind, rng, b->a, &f, err);
-        if (st == ST_NUMERIC) {
-            note = STR("cannot tell: what could be held against it does not vary");
-            st = ST_OK;
-        }
+    size_t accounts;
+    Str note; /* why there is no ranking, or what to doubt in it */
+    bool ranked;
+} Driving;
+
+static Status drive_piece(void *ctx, Arena *a, size_t piece, Err *err)
+{
+    Driving *k = (Driving *)ctx + piece;
+    LinkBook b = *k->b;
+    const DriveRows *d = &k->d;
+    double p = F64_NAN;
+    b.a = a;
+    k->accounts = d->n ? cluster_index(d->cluster, d->n, a).n : 0;
+    k->note = too_few(&b, d, k->accounts);
+    if (k->note.n)
+        return ST_OK;
+    Rng *rng = rng_create(a, b.seed * 7919 + (uint64_t)d->outcome);
+    Status st = driver_model_shares(&(DriverInput){ .x = d->x, .y = d->y, .cluster = d->cluster, .n = d->n, .p = d->p, .draws = DRIVE_DRAWS, .level = LEVEL }, d->kind, rng, a, &k->f, err);
+    if (st == ST_NUMERIC) {
+        k->note = STR("cannot tell: what could be held against it does not vary");
+        return ST_OK;
     }
-    if (st || note.n) {
-        put_fit(b, fit, &d, NULL, accounts, note);
-        return st;
-    }
-    double p;
-    st = joint_p(b, &d, &p, err);
-    if (st)
-        return st;
-    put_fit(b, fit, &d, &f, accounts, doubt(b, &f, p));
+    if (!st)
+        st = joint_p(&b, d, &p, err);
+    k->note = st ? k->note : doubt(&b, &k->f, p);
+    k->ranked = !st;
+    return st;
+}
+
+static void put_ranking(const Driving *k, Table *driver)
+{
     bool done[DRIVER_MAX] = { false };
-    for (size_t rank = 1; rank <= d.p; rank++) {
+    for (size_t rank = 1; rank <= k->d.p; rank++) {
         size_t best = SIZE_MAX;
-        for (size_t j = 0; j < d.p; j++)
-            if (!done[j] && (best == SIZE_MAX || f.of[j].lmg > f.of[best].lmg))
+        for (size_t j = 0; j < k->d.p; j++)
+            if (!done[j] && (best == SIZE_MAX || k->f.of[j].lmg > k->f.of[best].lmg))
                 best = j;
         done[best] = true;
-        put_driver(b, driver, &d, &f, best, rank);
+        put_driver(k->b, driver, &k->d, &k->f, best, rank);
     }
-    return ST_OK;
 }
 
 Status drivers_write(const LinkBook *b, Err *err)
@@ -161,9 +171,19 @@ Status drivers_write(const LinkBook *b, Err *err)
     Table fit, driver;
     table_init(&fit, b->a, fit_cols, COUNT_OF(fit_cols));
     table_init(&driver, b->a, cols, COUNT_OF(cols));
+    Driving *of = ARENA_NEW_N(b->a, Driving, COUNT_OF(asked));
     Status st = ST_OK;
-    for (size_t k = 0; !st && k < COUNT_OF(asked); k++)
-        st = one(b, asked[k], &fit, &driver, err);
+    for (size_t k = 0; !st && k < COUNT_OF(asked); k++) {
+        of[k].b = b;
+        st = drive_load(b, asked[k], &of[k].d, err);
+    }
+    if (!st)
+        st = parallel_try(COUNT_OF(asked), b->a, drive_piece, of, err);
+    for (size_t k = 0; !st && k < COUNT_OF(asked); k++) {
+        put_fit(b, &fit, &of[k].d, of[k].ranked ? &of[k].f : NULL, of[k].accounts, of[k].note);
+        if (of[k].ranked)
+            put_ranking(&of[k], &driver);
+    }
     if (!st)
         st = store_run(b->s, SQL_CLEAR_DRIVER_FIT, STORE_NO_ARGS, err);
     if (!st)

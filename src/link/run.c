@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/parallel.h"
 #include "link/affect.h"
 #include "link/chain.h"
 #include "link/decision.h"
@@ -124,37 +125,51 @@ static void grade(Estimate *m, const Settings *set, Arena *a)
     m->grade = grade_of(&in, &set->limits, a, &m->reason);
 }
 
-/* Asked of what is told apart alone: what exposure after the decision seems to do, and whether segments differ. */
-static Status extras(const LinkBook *b, const OutcomeRows *rows, size_t k, const Settings *set, Estimate *m, Err *err)
+/* Every issue's effect on renewal, on as many threads as there are processors: each piece writes its own `m` alone. */
+typedef struct Estimating {
+    const LinkBook *b;
+    const Settings *set;
+    const OutcomeRows *rows;
+    Estimate *m;
+} Estimating;
+
+static Status estimate_piece(void *ctx, Arena *a, size_t k, Err *err)
 {
-    if (!(m->q <= set->limits.fdr))
+    const Estimating *e = ctx;
+    return estimate(e->b->panel, e->b->rules, k, e->set, a, &e->m[k], err);
+}
+
+/* Asked of what is told apart alone: what exposure after the decision seems to do, and whether segments differ. */
+static Status extra_piece(void *ctx, Arena *a, size_t k, Err *err)
+{
+    const Estimating *e = ctx;
+    LinkBook own = *e->b;
+    if (!(e->m[k].q <= e->set->limits.fdr))
         return ST_OK;
-    m->extra = ARENA_NEW(b->a, AffectExtra);
-    return affect_extra(b, rows, k, m->extra, err);
+    own.a = a;
+    e->m[k].extra = ARENA_NEW(a, AffectExtra);
+    return affect_extra(&own, e->rows, k, e->m[k].extra, err);
 }
 
 static Status estimate_all(const LinkBook *b, const Settings *set, Estimate *m, Err *err)
 {
-    const Panel *p = b->panel;
-    const Rules *rs = b->rules;
-    Arena *a = b->a;
+    size_t n = b->rules->n;
     OutcomeRows rows;
+    Estimating e = { .b = b, .set = set, .rows = &rows, .m = m };
     double pv[RULES_MAX], q[RULES_MAX];
-    Status st = ST_OK;
-    for (size_t k = 0; !st && k < rs->n; k++) {
-        st = estimate(p, rs, k, set, a, &m[k], err);
+    Status st = parallel_try(n, b->a, estimate_piece, &e, err);
+    for (size_t k = 0; !st && k < n; k++)
         pv[k] = m[k].s.too_few ? (double)NAN : m[k].s.p;
-    }
     if (!st)
-        st = bh_qvalues(pv, rs->n, a, q, err);
+        st = bh_qvalues(pv, n, b->a, q, err);
+    for (size_t k = 0; !st && k < n; k++)
+        m[k].q = q[k];
     if (!st)
         st = outcome_rows(b, OUTCOME_RENEWAL, &rows, err);
-    for (size_t k = 0; !st && k < rs->n; k++) {
-        m[k].q = q[k];
-        st = extras(b, &rows, k, set, &m[k], err);
-        if (!st)
-            grade(&m[k], set, a);
-    }
+    if (!st)
+        st = parallel_try(n, b->a, extra_piece, &e, err);
+    for (size_t k = 0; !st && k < n; k++)
+        grade(&m[k], set, b->a);
     return st;
 }
 

@@ -1,7 +1,7 @@
 #include <math.h>
 
 #include "base/map.h"
-#include "reclink/parallel.h"
+#include "base/parallel.h"
 #include "reclink/pattern.h"
 #include "reclink/visit.h"
 

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "reclink/parallel.h"
+#include "base/parallel.h"
 #include "reclink/visit.h"
 #include "reclink/weigh.h"
 
