@@ -167,11 +167,9 @@ def live(file, labels, texts, fold):
         rows.append(("live: scikit-learn, same n-grams, one fold", f"{(said == truth).mean():.3f} / {f1_score(truth, said, average='macro'):.3f}", "-", "", "", f"fit {fit:.1f} s, {each:.0f} texts a second; ours {1e6 / (us['us_features'][0] + us['us_margins'][0]):.0f}"))
     try:
         from nltk.sentiment.vader import SentimentIntensityAnalyzer
-        # Its reader takes no empty line, and the file has one.
         # Its reader takes no empty line, and the file ends in one.
         lexicon = os.path.join(TMP, "vader.txt")
         with open(os.path.join(tl.DATA, "vader_hutto2014", "current_v3", "vader_lexicon.txt"), encoding="utf-8") as f, open(lexicon, "w", encoding="utf-8") as to:
-            to.writelines(line for line in f if "\t" in line), encoding="utf-8") as f, open(lexicon, "w", encoding="utf-8") as to:
             to.write("\n".join(line.rstrip("\n") for line in f if "\t" in line))
         vader = SentimentIntensityAnalyzer("file:" + lexicon)
     except (ImportError, LookupError, OSError):
