@@ -43,7 +43,7 @@ WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND l.account_id IS NOT NULL 
 GROUP BY r.question, l.account_id ORDER BY r.question, l.account_id
 -- name: signal_changes
 SELECT s.measure, s.dimension, s.value, s.theme_id, g."at", g.detected_at FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id
-LEFT JOIN d_signal_more AS m ON m.signal_id = g.signal_id WHERE coalesce(m.shape, 'step') <> 'spike' ORDER BY g."at", g.signal_id
+LEFT JOIN d_signal_more AS m ON m.signal_id = g.signal_id WHERE coalesce(m.shape, 'step') NOT IN ('spike', 'running') ORDER BY g."at", g.signal_id
 -- name: issue_words
 SELECT i.issue_id, i.kind, i.name, i.official, i.theme_id, coalesce(t.terms, '') AS terms FROM d_issue AS i LEFT JOIN d_theme AS t ON t.theme_id = i.theme_id ORDER BY i.issue_id
 -- name: country_region
