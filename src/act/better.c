@@ -8,11 +8,16 @@
 enum { MINUTES_AN_HOUR = 60, WAYS_MOST = 6 };
 
 /* Days behind the promise; hours to the first reply; the least rating, of five, that is good. */
-static const struct { int64_t at[WAYS_MOST]; size_t n; const char *head, *tail; } ways[] = {
-    [BETTER_DELIVERY] = { { 0, 1, 2, 3, 5, 7 }, 6, "deliveries at most", "days behind the promise" },
-    [BETTER_REPLY] = { { 1, 4, 8, 24, 48, 72 }, 6, "tickets first answered within", "hours" },
-    [BETTER_RATING] = { { 3, 4, 5 }, 3, "ratings of", "or more of 5" },
+static const struct { int64_t at[WAYS_MOST]; size_t n; const char *head, *one, *tail; } ways[] = {
+    [BETTER_DELIVERY] = { { 0, 1, 2, 3, 5, 7 }, 6, "deliveries at most", "day behind the promise", "days behind the promise" },
+    [BETTER_REPLY] = { { 1, 4, 8, 24, 48, 72 }, 6, "tickets first answered within", "hour", "hours" },
+    [BETTER_RATING] = { { 3, 4, 5 }, 3, "ratings of", "or more of 5", "or more of 5" },
 };
+
+static Str words_of(BetterWhat what, int64_t at, Arena *a)
+{
+    return str_fmt(a, "%s %lld %s", ways[what].head, (long long)at, at == 1 ? ways[what].one : ways[what].tail);
+}
 
 static Status fetch_way(Store *s, BetterWhat what, int64_t at, int64_t as_of, Arena *a, Table *t, Err *err)
 {
@@ -58,7 +63,7 @@ Status better_find(Store *s, BetterWhat what, Str question, Str label, int64_t a
         if (c.n < BETTER_ACCOUNTS || !isfinite(c.r))
             continue;
         if (!out->tried++ || c.r > out->r)
-            *out = (Better){ str_fmt(a, "%s %lld %s", ways[what].head, (long long)ways[what].at[k], ways[what].tail), c.r, c.low, c.high, c.n, out->tried, c.low > 0 };
+            *out = (Better){ words_of(what, ways[what].at[k], a), c.r, c.low, c.high, c.n, out->tried, c.low > 0 };
     }
     if (what == BETTER_RATING && out->tried)
         out->words = str_fmt(a, "%.*s (\"%.*s\")", STR_ARG(out->words), STR_ARG(label));
