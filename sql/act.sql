@@ -30,12 +30,17 @@ FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
 WHERE t.superseded_by IS NULL AND l.account_id IS NOT NULL AND t.reply_minutes IS NOT NULL
   AND CAST(t.created_at AS DATE) <= CAST($2 AS DATE) AND CAST(t.created_at AS DATE) > CAST($2 AS DATE) - 365
 GROUP BY l.account_id ORDER BY l.account_id
+-- name: likely_recent
+-- How likely each account was to recommend, in the mean of the year's answers.
+SELECT l.account_id, CAST(avg(c.nps) AS DOUBLE PRECISION) AS score FROM response_counted AS c JOIN d_alias AS l ON l.alias_id = c.alias_id
+WHERE c.nps IS NOT NULL AND l.account_id IS NOT NULL AND CAST(c.recorded_at AS DATE) <= CAST($1 AS DATE) AND CAST(c.recorded_at AS DATE) > CAST($1 AS DATE) - 365
+GROUP BY l.account_id ORDER BY l.account_id
 -- name: clear_audit
 DELETE FROM d_audit
 -- name: clear_metric
 DELETE FROM d_metric
 -- name: rating_recent
-SELECT r.question, min(r.label) AS label, l.account_id, CAST(sum(CASE WHEN r.number <= 2 THEN 1 ELSE 0 END) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
+SELECT r.question, min(r.label) AS label, l.account_id, CAST(sum(CASE WHEN r.number <= CAST($2 AS BIGINT) THEN 1 ELSE 0 END) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
 FROM f_answer AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
 LEFT JOIN response_aside AS x ON x.ext_id = r.response_id AND x.source_id = r.source_id
 WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND l.account_id IS NOT NULL AND r.number >= 1 AND r.number <= 5 AND r.number = floor(r.number)
@@ -43,7 +48,7 @@ WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND l.account_id IS NOT NULL 
 GROUP BY r.question, l.account_id ORDER BY r.question, l.account_id
 -- name: signal_changes
 SELECT s.measure, s.dimension, s.value, s.theme_id, g."at", g.detected_at FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id
-LEFT JOIN d_signal_more AS m ON m.signal_id = g.signal_id WHERE coalesce(m.shape, 'step') <> 'spike' ORDER BY g."at", g.signal_id
+LEFT JOIN d_signal_more AS m ON m.signal_id = g.signal_id WHERE coalesce(m.shape, 'step') NOT IN ('spike', 'running') ORDER BY g."at", g.signal_id
 -- name: issue_words
 SELECT i.issue_id, i.kind, i.name, i.official, i.theme_id, coalesce(t.terms, '') AS terms FROM d_issue AS i LEFT JOIN d_theme AS t ON t.theme_id = i.theme_id ORDER BY i.issue_id
 -- name: country_region

@@ -122,7 +122,7 @@ WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND i.amount IS NOT N
 WITH told AS (
   SELECT g.signal_id, g."at", t.measure, i.item, CASE WHEN t.dimension = 'touchpoint' THEN t.value ELSE '' END AS touchpoint, CASE WHEN t.dimension = 'unit' THEN t.value ELSE '' END AS unit,
     CASE WHEN t.dimension IN ('touchpoint', 'unit') THEN 'all' ELSE t.dimension END AS dimension, CASE WHEN t.dimension IN ('touchpoint', 'unit') THEN '' ELSE t.value END AS value
-  FROM d_signal AS g JOIN d_stream AS t ON t.stream_id = g.stream_id JOIN d_stream_item AS i ON i.stream_id = g.stream_id)
+  FROM d_signal AS g JOIN d_stream AS t ON t.stream_id = g.stream_id JOIN d_stream_item AS i ON i.stream_id = g.stream_id WHERE g.signal_id > CAST($2 AS BIGINT))
 SELECT w.signal_id, w.account_id, CAST(sum(w.x) AS BIGINT) AS x, CAST(sum(w.n) AS BIGINT) AS n,
   CAST(sum(CASE WHEN w.week = w."at" THEN w.x ELSE 0 END) AS BIGINT) AS x_first, CAST(sum(CASE WHEN w.week = w."at" THEN w.n ELSE 0 END) AS BIGINT) AS n_first
 FROM (
@@ -158,6 +158,58 @@ ORDER BY l.account_id, l.contact_id, c.recorded_at, c.file_id, c.line
 SELECT c.account_id, c.contact_id, coalesce(r.role, 'unknown') AS role, a.segment, a.region FROM d_contact AS c
 JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN d_contact_role AS r ON r.account_id = c.account_id AND r.contact_id = c.contact_id
 ORDER BY c.account_id, c.contact_id
+-- name: stream_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM d_stream
+-- name: signal_last
+SELECT CAST(coalesce(max(signal_id), 0) AS BIGINT) AS n FROM d_signal
+-- name: drop_running_counts
+DELETE FROM d_account_week WHERE week >= CAST($1 AS DATE) AND measure IN ('theme', 'tickets', 'ticket_kind')
+-- name: fill_running
+-- What fill_theme, fill_theme_by_touchpoint, fill_tickets and fill_ticket_kind count, of [$1, $2) alone.
+INSERT INTO d_account_week
+SELECT DISTINCT c.account_id, CAST(date_trunc('week', c."at") AS DATE), 'theme', CAST(k.theme_id AS TEXT), CASE WHEN p.own = 1 THEN c.channel ELSE '' END, '', CAST(1 AS BIGINT), CAST(0 AS BIGINT)
+FROM d_comment AS c JOIN d_code AS k ON k.account_id = c.account_id AND k.comment_id = c.comment_id JOIN d_account AS a ON a.account_id = c.account_id
+CROSS JOIN (SELECT 0 AS own UNION ALL SELECT 1) AS p
+WHERE c."at" >= CAST($1 AS TIMESTAMP) AND c."at" < CAST($2 AS TIMESTAMP) AND k.kind = 'theme' AND k.theme_id IS NOT NULL
+UNION ALL SELECT l.account_id, CAST(date_trunc('week', t.created_at) AS DATE), 'tickets', '', '', '', CAST(count(*) AS BIGINT), CAST(0 AS BIGINT)
+FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE t.superseded_by IS NULL AND t.created_at >= CAST($1 AS TIMESTAMP) AND t.created_at < CAST($2 AS TIMESTAMP)
+GROUP BY l.account_id, CAST(date_trunc('week', t.created_at) AS DATE)
+UNION ALL SELECT l.account_id, CAST(date_trunc('week', t.created_at) AS DATE), 'ticket_kind', t.type, '', '', CAST(count(*) AS BIGINT), CAST(0 AS BIGINT)
+FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE t.superseded_by IS NULL AND t.created_at >= CAST($1 AS TIMESTAMP) AND t.created_at < CAST($2 AS TIMESTAMP) AND coalesce(t.type, '') <> ''
+GROUP BY l.account_id, CAST(date_trunc('week', t.created_at) AS DATE), t.type
+-- name: fill_running_weeks
+-- So many events so far, of the exposure of the last whole week.
+INSERT INTO d_stream_week SELECT t.stream_id, r.week, CAST(r.x AS DOUBLE PRECISION), l.n FROM (
+  SELECT w.measure, w.item, s.dimension, s.value, w.week, sum(w.x) AS x FROM d_account_week AS w JOIN d_slice AS s ON s.account_id = w.account_id
+  WHERE w.touchpoint = '' AND w.week >= CAST($1 AS DATE) AND w.measure IN ('theme', 'tickets', 'ticket_kind') GROUP BY w.measure, w.item, s.dimension, s.value, w.week
+  UNION ALL SELECT measure, item, 'touchpoint', touchpoint, week, sum(x) FROM d_account_week
+  WHERE touchpoint <> '' AND week >= CAST($1 AS DATE) AND measure = 'theme' GROUP BY measure, item, touchpoint, week) AS r
+JOIN d_stream AS t ON t.measure = r.measure AND t.dimension = r.dimension AND t.value = r.value JOIN d_stream_item AS i ON i.stream_id = t.stream_id AND i.item = r.item
+JOIN d_stream_week AS l ON l.stream_id = t.stream_id AND l.week = CAST($1 AS DATE) - 7 WHERE l.n > 0
+-- name: running_streams
+-- Those that something came in for, and the wholes that a season is taken from.
+SELECT t.stream_id, t.name, t.measure, t.theme_id, t.dimension, t.value, i.item, w.week, w.x, w.n
+FROM d_stream AS t JOIN d_stream_item AS i ON i.stream_id = t.stream_id JOIN d_stream_week AS w ON w.stream_id = t.stream_id
+WHERE t.stream_id IN (SELECT stream_id FROM d_stream_week WHERE week >= CAST($1 AS DATE))
+  OR (i.seasonal AND t.dimension = 'all' AND t.measure IN ('theme', 'tickets', 'ticket_kind')) ORDER BY t.stream_id, w.week
+-- name: running_last
+-- The newest day of what is counted in these weeks.
+SELECT max(day) AS day FROM (SELECT max(CAST(c."at" AS DATE)) AS day FROM d_comment AS c WHERE c."at" >= CAST($1 AS TIMESTAMP) AND c."at" < CAST($2 AS TIMESTAMP)
+  UNION ALL SELECT max(CAST(t.created_at AS DATE)) FROM f_ticket AS t WHERE t.created_at >= CAST($1 AS TIMESTAMP) AND t.created_at < CAST($2 AS TIMESTAMP)) AS d ORDER BY 1
+-- name: drop_running_quotes
+DELETE FROM d_signal_quote WHERE signal_id IN (SELECT signal_id FROM d_signal WHERE "at" >= CAST($1 AS DATE))
+-- name: drop_running_with
+DELETE FROM d_signal_with WHERE signal_id IN (SELECT signal_id FROM d_signal WHERE "at" >= CAST($1 AS DATE))
+-- name: drop_running_accounts
+DELETE FROM d_signal_account WHERE signal_id IN (SELECT signal_id FROM d_signal WHERE "at" >= CAST($1 AS DATE))
+-- name: drop_running_more
+DELETE FROM d_signal_more WHERE signal_id IN (SELECT signal_id FROM d_signal WHERE "at" >= CAST($1 AS DATE))
+-- name: drop_running_signals
+DELETE FROM d_signal WHERE "at" >= CAST($1 AS DATE)
+-- name: drop_running_weeks
+DELETE FROM d_stream_week WHERE week >= CAST($1 AS DATE) AND stream_id NOT IN (SELECT stream_id FROM d_signal WHERE "at" >= CAST($1 AS DATE))
 -- name: clear_slice
 DELETE FROM d_slice
 -- name: clear_account_week

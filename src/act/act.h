@@ -12,6 +12,7 @@
  * option.h   what could be done: ways of mending an issue, typed in, with what they would bring
  * choose.h   which of them under a budget, and what would change that
  * plan.h     before it begins: how long, with how many accounts
+ * better.h   which way to count the customers' side follows best what they say of us
  * metric.c   the mean of a unit's last twelve readings against target; the customers' side at the same touchpoint, last year
  */
 #ifndef TL_ACT_ACT_H

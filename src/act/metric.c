@@ -3,13 +3,14 @@
 #include <math.h>
 
 #include "act/alike.h"
+#include "act/better.h"
 #include "base/date.h"
 #include "num/interval.h"
 
 /* Customers are red at a touchpoint without a measured promise when more than this share of ratings
  * is 1 or 2 of 5. */
 #define RED_SHARE 0.2
-enum { LAST_READINGS = 12, MINUTES_AN_HOUR = 60, DEFAULT_HOURS = 24 };
+enum { RED_RATING = 2, LAST_READINGS = 12, MINUTES_AN_HOUR = 60, DEFAULT_HOURS = 24 };
 
 typedef struct Metric {
     Str unit, name, touchpoint, measure;
@@ -25,6 +26,9 @@ typedef struct View {
     int64_t n;
     Str words;
     bool has;
+    BetterWhat what;
+    Str question, label;     /* of BETTER_RATING */
+    Better better;
 } View;
 
 /* Mean of the last readings of one metric; rows [from, to) in month order. */
@@ -110,6 +114,7 @@ static Status promise_view(Store *s, const Metric *m, int64_t as_of, Arena *a, V
                          err);
     if (!st)
         st = view_of(&t, 0, t.n, a, v, err);
+    v->what = BETTER_DELIVERY;
     v->words = STR("delivered on the day promised");
     v->needed = target_share(m);
     return st;
@@ -124,6 +129,7 @@ static Status reply_view(Store *s, const Metric *m, int64_t as_of, Arena *a, Vie
         STORE_ARGS(DB_INT(hours * MINUTES_AN_HOUR), DB_TEXT(date_iso(a, as_of))), a, &t, err);
     if (!st)
         st = view_of(&t, 0, t.n, a, v, err);
+    v->what = BETTER_REPLY;
     v->words = str_fmt(a, "tickets first answered within %lld hours", (long long)hours);
     v->needed = target_share(m);
     return st;
@@ -147,6 +153,9 @@ static Status rating_view(const Table *ratings, const Metric *m, Arena *a, View 
     }
     if (!most)
         return ST_OK;
+    v->what = BETTER_RATING;
+    v->question = question[from];
+    v->label = col_text(ratings, "label")[from];
     v->words = STR("ratings of 3 or more of 5");
     v->needed = 1 - RED_SHARE;
     return view_of(ratings, from, to, a, v, err);
@@ -164,7 +173,7 @@ static Status customers_see(Store *s, const Metric *m, const Table *ratings, int
         st = reply_view(s, m, as_of, a, v, err);
     if (!st && !v->has)
         st = rating_view(ratings, m, a, v, err);
-    return st;
+    return st || !v->has ? st : better_find(s, v->what, v->question, v->label, as_of, a, &v->better, err);
 }
 
 static bool green(const Metric *m)
@@ -202,8 +211,8 @@ static void put(Table *t, const Metric *m, const View *v, Arena *a, ActResult *o
     table_put_int(t, 9, v->n);
     table_put_text(
         t, 10,
-        v->has ? str_fmt(a, "%zu accounts, last 12 months; a customer-side measure would be: %.*s",
-                         v->accounts, STR_ARG(v->words))
+        v->has ? str_fmt(a, "%zu accounts, last 12 months; a customer-side measure would be: %.*s%.*s",
+                         v->accounts, STR_ARG(v->words), STR_ARG(better_note(&v->better, a)))
                : STR(""));
     table_row(t);
 }
@@ -220,7 +229,7 @@ Status metrics_write(Store *s, int64_t as_of, Arena *a, ActResult *out, Err *err
     table_init(&t, a, cols, COUNT_OF(cols));
     Status st = store_fetch(s, SQL_METRIC_READINGS, STORE_NO_ARGS, a, &readings, err);
     if (!st)
-        st = store_fetch(s, SQL_RATING_RECENT, STORE_ARGS(DB_TEXT(date_iso(a, as_of))), a, &ratings,
+        st = store_fetch(s, SQL_RATING_RECENT, STORE_ARGS(DB_TEXT(date_iso(a, as_of)), DB_INT(RED_RATING)), a, &ratings,
                          err);
     for (size_t from = 0; !st && from < readings.n;) {
         size_t to = from + 1;

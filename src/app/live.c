@@ -7,6 +7,7 @@
 #include "ingest/ingest.h"
 #include "listen/listen.h"
 #include "resolve/resolve.h"
+#include "signal/signal.h"
 
 Str live_folder(const App *app)
 {
@@ -40,20 +41,23 @@ Status live_tasks(Store *s, Err *err)
     return st;
 }
 
-/* Who is who, then what is meant, then what is to be done: each costs what came in. */
+/* Who is who, then what is meant, then what changes by it, then what is to be done: each costs what came in. */
 static Status follow(Store *s, ServeBatch *b, Err *err)
 {
     ResolveMore who = { .aliases = 0 };
     ListenMore heard = { .waits = false };
+    SignalMore changed = { .looked = 0 };
     int64_t from = clock_ms();
     Status st = resolve_more(s, &who, err);
     if (!st)
         st = listen_more(s, &heard, err);
+    if (!st && !heard.waits && b->kept)
+        st = signal_more(s, &changed, err);
     if (!st && !heard.waits)
         st = live_tasks(s, err);
     b->comments = heard.comments;
-    log_event(LOG_INFO, "live.followed", "aliases=%lld unresolved=%lld comments=%lld again=%lld ms=%lld", (long long)who.aliases, (long long)who.unresolved,
-              (long long)heard.comments, (long long)heard.again, (long long)(clock_ms() - from));
+    log_event(LOG_INFO, "live.followed", "aliases=%lld unresolved=%lld comments=%lld again=%lld streams=%lld running=%lld ms=%lld", (long long)who.aliases, (long long)who.unresolved,
+              (long long)heard.comments, (long long)heard.again, (long long)changed.looked, (long long)changed.running, (long long)(clock_ms() - from));
     return st;
 }
 

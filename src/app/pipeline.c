@@ -36,8 +36,8 @@ static Status signals(Store *s, Err *err)
     SignalResult r;
     Status st = signal_run(s, &r, err);
     if (!st)
-        log_event(LOG_INFO, "signal.done", "streams=%lld signals=%lld silent=%lld words=%lld", (long long)r.streams,
-                  (long long)r.signals, (long long)r.silent, (long long)r.words);
+        log_event(LOG_INFO, "signal.done", "streams=%lld signals=%lld running=%lld silent=%lld words=%lld", (long long)r.streams,
+                  (long long)r.signals, (long long)r.running, (long long)r.silent, (long long)r.words);
     return st;
 }
 

@@ -5,6 +5,9 @@
 /* Chosen on a fold of public complaints that no figure is reported on (doc/methods/sentiment.md). */
 static const double TEACHER_BLOCK[FEATURE_BLOCKS] = { 1, 1, 0.25, 2 }, PUPIL_BLOCK[FEATURE_BLOCKS] = { 1, 1, 0.5, 0 };
 
+/* Of a row that the first teacher labelled, beside 1 of one that a person did; chosen like the blocks. */
+#define SECOND_WEIGHT 0.1F
+
 typedef struct Class {
     const LearnerRow     *row;
     LearnerRow           *rich, *plain;
@@ -29,26 +32,49 @@ static LearnerOptions options(const Class *c, const double *block)
     return o;
 }
 
+/* The rows that nobody labelled, as the teacher has them; those of a fold left out stay without. */
+static void label_others(const Class *c, const Learner *teacher, LearnerRow *to, float weight)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        double margin[LEARNER_CLASSES];
+        if (c->row[i].label >= 0)
+            continue;
+        learner_margins(teacher, &c->rich[i].f, margin);
+        to[i].label = (int32_t)learner_best(teacher, margin);
+        to[i].weight = weight;
+    }
+}
+
+/* A teacher of the labels outside fold `but`, and once more of them and of what the first made of the other rows. */
+static Status fit_teacher(const Class *c, uint32_t but, Arena *a, Learner *teacher, Err *err)
+{
+    LearnerOptions o = options(c, TEACHER_BLOCK);
+    for (size_t i = 0; i < c->n; i++) {
+        c->rich[i].label = c->row[i].fold == but ? -1 : c->row[i].label;
+        c->rich[i].weight = c->row[i].weight;
+        c->rich[i].fold = 0;                         /* what is out is out by its label */
+    }
+    Status st = learner_fit(c->rich, c->n, &o, a, teacher, err);
+    if (!st)
+        label_others(c, teacher, c->rich, SECOND_WEIGHT);
+    if (!st)
+        st = learner_fit(c->rich, c->n, &o, a, teacher, err);
+    return st;
+}
+
 /* Teacher and pupil of the labels outside fold `but`. */
 static Status fit_pair(const Class *c, uint32_t but, Arena *a, Learner *pupil, Err *err)
 {
     Learner teacher;
-    LearnerOptions o = options(c, TEACHER_BLOCK);
+    Status st = fit_teacher(c, but, a, &teacher, err);
     for (size_t i = 0; i < c->n; i++) {
         c->plain[i] = c->row[i];
         c->plain[i].label = c->row[i].fold == but ? -1 : c->row[i].label;
-        c->rich[i].label = c->plain[i].label;
-        c->rich[i].fold = c->plain[i].fold = 0;      /* what is out is out by its label */
+        c->plain[i].fold = 0;
     }
-    Status st = learner_fit(c->rich, c->n, &o, a, &teacher, err);
-    for (size_t i = 0; !st && i < c->n; i++) {
-        double margin[LEARNER_CLASSES];
-        if (c->row[i].label >= 0)
-            continue;
-        learner_margins(&teacher, &c->rich[i].f, margin);
-        c->plain[i].label = (int32_t)learner_best(&teacher, margin);
-    }
-    o = options(c, PUPIL_BLOCK);
+    LearnerOptions o = options(c, PUPIL_BLOCK);
+    if (!st)
+        label_others(c, &teacher, c->plain, 1);
     return st ? st : learner_fit(c->plain, c->n, &o, a, pupil, err);
 }
 
@@ -91,22 +117,38 @@ static void fit_curves(const Class *c, const double *unseen, const bool *seen, A
     }
 }
 
+static Class class_of(const LearnerRow *row, size_t n, const float *const *vector, const LearnerOptions *o, Arena *a)
+{
+    Class c = { row, ARENA_NEW_N(a, LearnerRow, n + 1), ARENA_NEW_N(a, LearnerRow, n + 1), n, o };
+    for (size_t i = 0; i < n; i++) {
+        c.rich[i] = row[i];
+        c.rich[i].f = with_vector(row[i].f, vector[i], a);
+    }
+    return c;
+}
+
 Status taught_fit(const LearnerRow *row, size_t n, const float *const *vector, const LearnerOptions *o, Arena *a, Learner *out, Err *err)
 {
     Arena scratch;
     arena_init(&scratch);
-    Class c = { row, ARENA_NEW_N(&scratch, LearnerRow, n + 1), ARENA_NEW_N(&scratch, LearnerRow, n + 1), n, o };
+    Class c = class_of(row, n, vector, o, &scratch);
     double *unseen = o->unseen ? o->unseen : ARENA_NEW_N(&scratch, double, n * o->n_class + 1);
     bool *seen = ARENA_NEW_N(&scratch, bool, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        c.rich[i] = row[i];
-        c.rich[i].f = with_vector(row[i].f, vector[i], &scratch);
-    }
     Status st = look_unseen(&c, unseen, seen, &scratch, err);
     if (!st)
         st = fit_pair(&c, LEARNER_NO_FOLD, a, out, err);
     if (!st)
         fit_curves(&c, unseen, seen, &scratch, out);
+    arena_release(&scratch);
+    return st;
+}
+
+Status taught_teacher(const LearnerRow *row, size_t n, const float *const *vector, const LearnerOptions *o, Arena *a, Learner *out, Err *err)
+{
+    Arena scratch;
+    arena_init(&scratch);
+    Class c = class_of(row, n, vector, o, &scratch);
+    Status st = fit_teacher(&c, LEARNER_NO_FOLD, a, out, err);
     arena_release(&scratch);
     return st;
 }

@@ -1,6 +1,7 @@
 /* taught.h - few labels: a teacher that knows what sentences mean labels more texts for a learner that is quick.
  *
- * Method  Teacher: learner.h on counts and encoder vectors (text/encoder.h), with the labels there are.  Pupil: learner.h on
+ * Method  Teacher: learner.h on counts and encoder vectors (text/encoder.h), with the labels there are, and then once more with what it made of
+ *         the rows without one at a tenth of their weight: what the classes' texts have in common is in those, too.  Pupil: learner.h on
  *         counts alone, on those labels and on what the teacher makes of the rows without one.  The encoder so runs over the rows given, never over what is coded afterwards.
  *         Probabilities, and `unseen` in the options: by pairs of teacher and pupil that saw no label of the row's fold.
  * Shape   rows with a label, and rows with -1; vector[i] belongs to row i, NULL where it has none (another language).
@@ -15,5 +16,8 @@
 #include "listen/learner.h"
 
 MUST_USE Status taught_fit(const LearnerRow *row, size_t n, const float *const *vector, const LearnerOptions *o, Arena *a, Learner *out, Err *err);
+
+/* The teacher alone, for texts whose vectors are at hand: no folds, so learner_p() is not to be called. */
+MUST_USE Status taught_teacher(const LearnerRow *row, size_t n, const float *const *vector, const LearnerOptions *o, Arena *a, Learner *out, Err *err);
 
 #endif

@@ -99,19 +99,36 @@ static Spike spike_of(const ChangeInput *in, const Before *b, size_t t)
     return s;
 }
 
+static Status one_week(const ChangeInput *in, size_t from, size_t t, Spike *out, Err *err)
+{
+    *out = (Spike){ .p = 1 };
+    if (!isfinite(in->n[t]) || in->n[t] < 0 || (in->n[t] > 0 && !isfinite(in->x[t])) ||
+        (in->kind != CHANGE_MEAN && in->n[t] > 0 && in->x[t] < 0) || (in->kind == CHANGE_BINOMIAL && in->x[t] > in->n[t]))
+        return ERR(err, ST_INVALID, "week %zu: x is %g of %g", t, in->x[t], in->n[t]);
+    Before b = in->n[t] > 0 ? before_of(in, from, t) : (Before){ 0 };
+    if (b.weeks < SPIKE_BEFORE_MIN || (in->kind == CHANGE_BINOMIAL && b.n < TRIALS_MIN) || (in->kind == CHANGE_POISSON && b.x + in->x[t] < 1))
+        return ST_OK;
+    *out = spike_of(in, &b, t);
+    return ST_OK;
+}
+
 Status shape_spikes(const ChangeInput *in, const size_t *from, Spike *out, Err *err)
 {
-    for (size_t t = 0; t < in->weeks; t++) {
-        out[t] = (Spike){ .p = 1 };
-        if (!isfinite(in->n[t]) || in->n[t] < 0 || (in->n[t] > 0 && !isfinite(in->x[t])) ||
-            (in->kind != CHANGE_MEAN && in->n[t] > 0 && in->x[t] < 0) || (in->kind == CHANGE_BINOMIAL && in->x[t] > in->n[t]))
-            return ERR(err, ST_INVALID, "week %zu: x is %g of %g", t, in->x[t], in->n[t]);
-        Before b = in->n[t] > 0 ? before_of(in, from[t], t) : (Before){ 0 };
-        if (b.weeks < SPIKE_BEFORE_MIN || (in->kind == CHANGE_BINOMIAL && b.n < TRIALS_MIN) || (in->kind == CHANGE_POISSON && b.x + in->x[t] < 1))
-            continue;
-        out[t] = spike_of(in, &b, t);
-    }
-    return ST_OK;
+    Status st = ST_OK;
+    for (size_t t = 0; !st && t < in->weeks; t++)
+        st = one_week(in, from[t], t, &out[t], err);
+    return st;
+}
+
+/* A fall may only be that the week is young. */
+Status shape_running(const ChangeInput *in, size_t from, Spike *out, Err *err)
+{
+    if (in->kind != CHANGE_POISSON || !in->weeks)
+        return ERR(err, ST_INVALID, "a week that runs is tested of rates alone");
+    Status st = one_week(in, from, in->weeks - 1, out, err);
+    if (!st && out->level <= out->expected)
+        out->p = 1;
+    return st;
 }
 
 /* Sums of one level, weighted by n. */

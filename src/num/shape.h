@@ -7,6 +7,9 @@
  *         Poisson (Pearson phi of the earlier weeks beyond its 90 % point): the tail's z over sqrt(phi), t with
  *         their weeks less one.  Under no change the p of different weeks are independent, so
  *         Benjamini-Hochberg over all weeks of all streams holds the share of false spikes.
+ *         shape_running a week that is not over, of a rate: so many events so far against a whole week's exposure, in the same test;
+ *         rises only.  Its count can only grow, and p falls as it grows: the least p of all looks is the one of the last
+ *         look, so looking after every event costs nothing, and what is told stays told.
  *         shape_drift   is the way through [from, to) a straight line, not steps before at[0] < at[1] ...?
  *         Weighted sums of squares, compared by BIC: each step spends a level and a place, the line
  *         a level and a slope.
@@ -29,6 +32,9 @@ typedef struct Spike {
 
 /* `from` has the first week of the level that each week belongs to. */
 MUST_USE Status shape_spikes(const ChangeInput *in, const size_t *from, Spike *out, Err *err);
+
+/* Week in->weeks - 1 is the one that runs, n its whole exposure; those before it from `from` on are of one level.  CHANGE_POISSON. */
+MUST_USE Status shape_running(const ChangeInput *in, size_t from, Spike *out, Err *err);
 
 bool shape_drift(const ChangeInput *in, size_t from, size_t to, const size_t *at, size_t n_at);
 

@@ -36,7 +36,7 @@ typedef struct AnswerQuery {
     Str     month;                        /* answer_ledger: "YYYY-MM"; "": all */
     Str     reason;                       /* answer_quarantine: only rows set aside for it; "": all */
     int64_t budget, people, risk, brief;  /* answer_portfolio: minor units, people; 0: no limit; risk in hundredths */
-    Str     kind, measure, value, status; /* answer_signal_list: rise, fall, step, drift, spike; which measure; which slice of `by`; how it was judged */
+    Str     kind, measure, value, status; /* answer_signal_list: rise, fall, step, drift, spike, running; which measure; which slice of `by`; how it was judged */
     Str     report;                       /* answer_run: where the report was written; "": null */
     Str     hide;                         /* answers with quotes: "names" leaves out who said it; "": nothing */
     Str     files;                        /* answer_run: JSON array of what this import did; "": as the book has it */

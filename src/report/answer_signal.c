@@ -318,11 +318,13 @@ static Str method_of(Str shape, Str counted, bool seasonal, Arena *a)
                : str_eq(counted, STR("rate")) ? STR("events per account that is alive")
                                               : STR("the mean of that week's readings");
     Str how = str_eq(shape, STR("spike"))   ? STR("this week against those before it at the same level (exact test)")
+              : str_eq(shape, STR("running")) ? STR("what has come in so far this week against whole weeks at the same level (exact test; a count can only grow, so looking often costs nothing)")
               : str_eq(shape, STR("drift")) ? STR("a straight line through these weeks fits better than levels that step (BIC)")
                                             : STR("the largest likelihood ratio of two levels against one over all weeks it could have begun");
-    return str_fmt(a, "Each week counts %.*s%s. A %.*s: %.*s. The difference of levels has a 95 %% interval that allows for weeks varying more than chance; "
+    return str_fmt(a, "Each week counts %.*s%s. %.*s: %.*s. The difference of levels has a 95 %% interval that allows for weeks varying more than chance; "
                       "false finds are bounded across all streams and all weeks of looking.", STR_ARG(unit),
-                   seasonal ? ", with the week of the year taken out" : "", STR_ARG(shape), STR_ARG(how));
+                   seasonal ? ", with the week of the year taken out" : "", STR_ARG(str_eq(shape, STR("running")) ? STR("A week that is not over") : str_fmt(a, "A %.*s", STR_ARG(shape))),
+                   STR_ARG(how));
 }
 
 static Status put_how(Store *s, const Changes *c, size_t r, Arena *a, JsonOut *j, Err *err)

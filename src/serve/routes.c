@@ -30,7 +30,7 @@ static const Param comment_params[] = {
     { "account", PARAM_INT, PARAM_OF(account), 1, INT64_MAX, "only comments of this account" }, PAGING };
 static const Param signal_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "part of the stream's name, upper or lower case" },
-    { "kind", PARAM_TEXT, PARAM_OF(kind), 0, 0, "rise, fall, step, drift or spike" },
+    { "kind", PARAM_TEXT, PARAM_OF(kind), 0, 0, "rise, fall, step, drift, spike or running" },
     { "measure", PARAM_TEXT, PARAM_OF(measure), 0, 0, "only this measure, as listed in the answer" },
     { "by", PARAM_TEXT, PARAM_OF(by), 0, 0, "only streams cut by all, region, segment, product, touchpoint or unit" },
     { "value", PARAM_TEXT, PARAM_OF(value), 0, 0, "only this region, segment, ... of `by`" },

@@ -21,7 +21,7 @@ typedef struct Part {
     Status         st;
 } Part;
 
-static bool worth_it(const Stream *st, size_t weeks)
+bool stream_worth_it(const Stream *st, size_t weeks)
 {
     double x = 0, n = 0, used = 0;
     for (size_t w = 0; w < weeks; w++) {
@@ -58,7 +58,7 @@ static void *do_part(void *arg)
     for (size_t k = p->first; !p->st && k < p->s->n; k += THREADS) {
         ArenaMark mark = arena_mark(&p->scratch);
         p->res[k].too_few = true;
-        if (worth_it(&p->s->stream[k], p->s->weeks))
+        if (stream_worth_it(&p->s->stream[k], p->s->weeks))
             p->st = one_stream(p, k);
         arena_rewind(&p->scratch, mark);
     }
@@ -81,21 +81,21 @@ static int by_strength(const void *l, const void *r)
     double d = strength(b) - strength(a);
     if (d < 0 || d > 0)
         return d > 0 ? 1 : -1;
-    if (a->stream_id != b->stream_id)
-        return a->stream_id > b->stream_id ? 1 : -1;
+    if (a->stream->id != b->stream->id)
+        return a->stream->id > b->stream->id ? 1 : -1;
     return (a->change.at > b->change.at) - (a->change.at < b->change.at);
 }
 
 static bool same_change(const Found *a, const Found *b)
 {
     size_t apart = a->change.at > b->change.at ? a->change.at - b->change.at : b->change.at - a->change.at;
-    size_t close = a->shape == SHAPE_SPIKE ? 0 : CLOSE_WEEKS;
+    size_t close = found_one_week(a) ? 0 : CLOSE_WEEKS;
     return a->stream->measure == b->stream->measure && str_eq(a->stream->item, b->stream->item) &&
-           a->stream != b->stream && apart <= close && (a->shape == SHAPE_SPIKE) == (b->shape == SHAPE_SPIKE) &&
+           a->stream != b->stream && apart <= close && found_one_week(a) == found_one_week(b) &&
            (a->change.diff > 0) == (b->change.diff > 0);
 }
 
-static void find_shadows(FoundList *l)
+void find_shadows(FoundList *l)
 {
     if (l->n)
         qsort(l->at, l->n, sizeof *l->at, by_strength);
@@ -147,7 +147,7 @@ static Status tell_steps(const Streams *s, const ChangeResult *res, double fdr, 
             const Change *ch = res[k].change;
             SignalShape shape = is_drift(&in, &res[k], c) ? SHAPE_DRIFT : SHAPE_STEP;
             if (ch[c].detected)
-                out->at[out->n++] = (Found){ &s->stream[k], (int64_t)k + 1, ch[c], shape, ch[c].p, q[k], false };
+                out->at[out->n++] = (Found){ &s->stream[k], ch[c], shape, ch[c].p, q[k], false, 0 };
         }
     }
     return st;
@@ -160,6 +160,13 @@ static bool near_change(const ChangeResult *r, size_t w)
         if (w + SPIKE_MARGIN >= r->change[c].at && w <= r->change[c].at + SPIKE_MARGIN)
             return true;
     return false;
+}
+
+Change change_of_week(size_t week, const Spike *s, double n)
+{
+    return (Change){ .at = week, .at_low = week, .at_high = week, .detected = true, .detected_at = week, .p = s->p, .p_look = s->p,
+                     .before = s->expected, .after = s->level, .diff = s->level - s->expected, .low = s->low, .high = s->high,
+                     .stat = -log(fmax(s->p, 1e-300)), .phi = 1, .n_after = n };
 }
 
 static Status tell_spikes(const Streams *s, const ChangeResult *res, Spike *const *spike, double fdr, Arena *a, FoundList *out, Err *err)
@@ -175,10 +182,8 @@ static Status tell_spikes(const Streams *s, const ChangeResult *res, Spike *cons
         if (!(q[i] <= fdr) || near_change(&res[k], w))
             continue;
         const Spike *sp = &spike[k][w];
-        Change c = { .at = w, .at_low = w, .at_high = w, .detected = true, .detected_at = w, .p = p[i], .p_look = p[i],
-                     .before = sp->expected, .after = sp->level, .diff = sp->level - sp->expected, .low = sp->low, .high = sp->high,
-                     .stat = -log(fmax(p[i], 1e-300)), .phi = 1, .n_after = s->stream[k].n[w] };
-        out->at[out->n++] = (Found){ &s->stream[k], (int64_t)k + 1, c, SHAPE_SPIKE, p[i], q[i], false };
+        Change c = change_of_week(w, sp, s->stream[k].n[w]);
+        out->at[out->n++] = (Found){ &s->stream[k], c, SHAPE_SPIKE, p[i], q[i], false, 0 };
         told++;
     }
     return st;

@@ -11,23 +11,39 @@
 #ifndef TL_SIGNAL_DETECT_H
 #define TL_SIGNAL_DETECT_H
 
+#include "num/shape.h"
 #include "signal/stream.h"
 
-typedef enum SignalShape { SHAPE_STEP, SHAPE_DRIFT, SHAPE_SPIKE } SignalShape;
+typedef enum SignalShape { SHAPE_STEP, SHAPE_DRIFT, SHAPE_SPIKE, SHAPE_RUNNING } SignalShape;
 
 typedef struct Found {
     const Stream *stream;
-    int64_t       stream_id;
     Change        change;      /* of a spike: at = at_low = at_high = detected_at, its week */
     SignalShape   shape;
     double        p, q;
     bool          shadow;
+    int64_t       seen;        /* the day whose data showed it; 0: the end of week detected_at */
 } Found;
 
 typedef struct FoundList {
     Found *at;
     size_t n;
 } FoundList;
+
+/* One week, over (a spike) or not (running). */
+static inline bool found_one_week(const Found *f)
+{
+    return f->shape == SHAPE_SPIKE || f->shape == SHAPE_RUNNING;
+}
+
+/* Enough in it to be looked at. */
+bool stream_worth_it(const Stream *st, size_t weeks);
+
+/* The change that one week is told as. */
+Change change_of_week(size_t week, const Spike *s, double n);
+
+/* Strongest first; shadows are marked. */
+void find_shadows(FoundList *l);
 
 /* Strongest first of each measure and item; shadows are marked and stay in the list. */
 MUST_USE Status signals_detect(const Streams *s, double fdr, Arena *a, FoundList *out, Err *err);

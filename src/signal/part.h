@@ -18,7 +18,16 @@ typedef struct SignalBook {
     int64_t as_of;
     double  fdr;
     Revenue revenue;
+    int64_t told;               /* the last number of the signals that are there already */
+    size_t  running;            /* weeks behind the streams' last that count: those that run */
 } SignalBook;
+
+/* Invoiced to each account in the year to the as-of day. */
+MUST_USE Status signals_revenue(SignalBook *b, Err *err);
+
+/* What was told of weeks that run is taken back, and told anew from what is in the book now; `n`: how many, `looked`: streams that
+ * something came in for.  Reads the streams that the last whole run wrote. */
+MUST_USE Status running_write(SignalBook *b, int64_t *n, int64_t *looked, Err *err);
 
 /* d_signal and, for each, who is affected, their money, three quotes, what else moved. */
 MUST_USE Status signals_write(const SignalBook *b, const Streams *l, const FoundList *f, int64_t *n, Err *err);

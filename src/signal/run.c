@@ -13,7 +13,7 @@ static Status clear(Store *s, Err *err)
     return st;
 }
 
-static Status load_revenue(SignalBook *b, Err *err)
+Status signals_revenue(SignalBook *b, Err *err)
 {
     Table t;
     Status st = store_fetch(b->s, SQL_ACCOUNT_YEAR, STORE_ARGS(DB_TEXT(date_iso(b->a, b->as_of)), DB_TEXT(str_of(store_currency(b->s)))), b->a, &t, err);
@@ -43,6 +43,7 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
 {
     SignalResult *out = into;
     SignalBook b = { .s = s, .a = a };
+    int64_t looked;
     Streams l;
     FoundList found;
     Status st = store_setting(s, "fdr", &b.fdr, err);
@@ -51,7 +52,7 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     if (!st)
         st = clear(s, err);
     if (!st)
-        st = load_revenue(&b, err);
+        st = signals_revenue(&b, err);
     if (!st)
         st = streams_gather(s, b.as_of, a, &l, err);
     if (!st)
@@ -66,12 +67,37 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     st = silence_write(&b, &span, &out->silent, err);
     if (!st)
         st = words_write(&b, &out->words, err);
+    if (!st)
+        st = scores_write(&b, &span, err);
+    if (!st)
+        st = running_write(&b, &out->running, &looked, err);
     out->streams = (int64_t)l.n;
-    return st ? st : scores_write(&b, &span, err);
+    return st;
 }
 
 Status signal_run(Store *s, SignalResult *out, Err *err)
 {
     *out = (SignalResult){ 0 };
     return store_atomic(s, "signal", run, out, err);
+}
+
+static Status more(Store *s, Arena *a, void *into, Err *err)
+{
+    SignalMore *out = into;
+    SignalBook b = { .s = s, .a = a };
+    int64_t streams = 0;
+    Status st = store_setting(s, "fdr", &b.fdr, err);
+    if (!st)
+        st = store_summary_int(s, "as_of", 0, &b.as_of, err);
+    if (!st)
+        st = store_int(s, SQL_STREAM_COUNT, STORE_NO_ARGS, 0, &streams, err);
+    if (!st && streams)
+        st = signals_revenue(&b, err);
+    return st || !streams ? st : running_write(&b, &out->running, &out->looked, err);
+}
+
+Status signal_more(Store *s, SignalMore *out, Err *err)
+{
+    *out = (SignalMore){ 0 };
+    return store_atomic(s, "signal", more, out, err);
 }

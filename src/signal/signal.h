@@ -9,6 +9,10 @@
  * to the last whole week before as_of.  Steps, drifts and spikes are found in them (detect.h) and explained: who
  * shows it, their revenue, quotes, what else moved.  Beside them accounts that fell silent, words that are new or
  * gone, and the last half-year's scores taken apart (part.h).
+ *
+ * The weeks behind the last whole one run: of what comes in, themes, tickets and tickets of a type are counted in them and
+ * tested as they grow (running.c), by signal_run() and, between whole runs, by signal_more() whenever listen_more() has coded
+ * more.  signal_more() touches nothing else that signal_run() wrote.
  */
 #ifndef TL_SIGNAL_SIGNAL_H
 #define TL_SIGNAL_SIGNAL_H
@@ -17,8 +21,14 @@
 
 typedef struct SignalResult {
     int64_t streams, signals, silent, words;
+    int64_t running;                /* signals of weeks that run, beside `signals` */
 } SignalResult;
 
+typedef struct SignalMore {
+    int64_t looked, running;        /* streams that something came in for; signals of weeks that run */
+} SignalMore;
+
 MUST_USE Status signal_run(Store *s, SignalResult *out, Err *err);
+MUST_USE Status signal_more(Store *s, SignalMore *out, Err *err);    /* without a whole run before: nothing */
 
 #endif

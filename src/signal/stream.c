@@ -39,7 +39,7 @@ static const struct { int sql; bool grace; } fill[] = {
 };
 // clang-format on
 
-static const MeasureRow *measure_of(Str name)
+const MeasureRow *measure_of(Str name)
 {
     for (size_t i = 0; i < COUNT_OF(measure_table); i++)
         if (str_eq(name, str_of(measure_table[i].name)))
@@ -215,23 +215,30 @@ static void name_stream(Stream *st, const Table *themes, Arena *a)
     st->name = value.n ? str_fmt(a, "%.*s, %.*s", STR_ARG(words), STR_ARG(value)) : words;
 }
 
+int stream_week_of_year(int64_t day)
+{
+    return (int)((day - day_of_civil((Civil){ civil_of_day(day).year, 1, 1 })) / 7);
+}
+
+bool stream_is_whole(const Stream *st)
+{
+    return str_eq(st->dimension, STR("all")) || !strcmp(st->measure->name, "metric");
+}
+
 /* Streams are in order, so the whole of a measure and item comes before its slices. */
-static void set_seasons(Streams *l, Arena *a)
+void streams_seasons(Streams *l, Arena *a)
 {
     int *year = ARENA_NEW_N(a, int, l->weeks + 1), *week = ARENA_NEW_N(a, int, l->weeks + 1);
     const Stream *whole = NULL;
     for (size_t w = 0; w < l->weeks; w++) {
-        int64_t day = l->first + 7 * (int64_t)w, start;
-        Civil c = civil_of_day(day);
-        start = day_of_civil((Civil){ c.year, 1, 1 });
-        year[w] = (int)c.year;
-        week[w] = (int)((day - start) / 7);
+        int64_t day = l->first + 7 * (int64_t)w;
+        year[w] = (int)civil_of_day(day).year;
+        week[w] = stream_week_of_year(day);
     }
     for (size_t k = 0; k < l->n; k++) {
         Stream *st = &l->stream[k];
-        bool own = str_eq(st->dimension, STR("all")) || !strcmp(st->measure->name, "metric");
         bool seasonal = false;
-        if (!own) {
+        if (!stream_is_whole(st)) {
             st->season = whole && whole->measure == st->measure && str_eq(whole->item, st->item) ? whole->season : NULL;
             continue;
         }
@@ -260,9 +267,11 @@ Status streams_gather(Store *s, int64_t as_of, Arena *a, Streams *out, Err *err)
     set_exposure(out, as_of, a);
     qsort(out->stream, out->n, sizeof *out->stream, order);
     drop_doubles(out);
-    set_seasons(out, a);
-    for (size_t k = 0; k < out->n; k++)
+    streams_seasons(out, a);
+    for (size_t k = 0; k < out->n; k++) {
+        out->stream[k].id = (int64_t)k + 1;
         name_stream(&out->stream[k], &themes, a);
+    }
     return ST_OK;
 }
 
@@ -296,7 +305,7 @@ Status streams_write(Store *s, const Streams *l, Arena *a, Err *err)
     table_init(&item, a, item_cols, COUNT_OF(item_cols));
     for (size_t k = 0; k < l->n; k++) {
         const Stream *st = &l->stream[k];
-        int64_t id = (int64_t)k + 1;
+        int64_t id = st->id;
         table_put_int(&t, 0, id);
         table_put_text(&t, 1, st->name);
         table_put_text(&t, 2, str_of(st->measure->name));

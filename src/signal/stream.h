@@ -30,7 +30,7 @@ typedef struct MeasureRow {
 typedef struct Stream {
     const MeasureRow *measure;
     Str               item, dimension, value, name;
-    int64_t           theme;   /* 0: none */
+    int64_t           id, theme;   /* theme 0: none */
     double           *x, *n;   /* by week */
     const double     *season;  /* by week, season.h; NULL: none */
 } Stream;
@@ -44,6 +44,13 @@ typedef struct Streams {
 
 MUST_USE Status streams_gather(Store *s, int64_t as_of, Arena *a, Streams *out, Err *err);
 MUST_USE Status streams_write(Store *s, const Streams *l, Arena *a, Err *err);
+
+/* Finds the seasons of streams in their order; a slice has that of its whole, where the whole is among them. */
+void streams_seasons(Streams *l, Arena *a);
+int  stream_week_of_year(int64_t day);
+
+const MeasureRow *measure_of(Str name);
+bool stream_is_whole(const Stream *st);
 
 /* The stream as change.h takes it: means instead of sums, the season of its measure taken out. */
 ChangeInput stream_input(const Stream *st, size_t weeks, Arena *a);

@@ -9,7 +9,7 @@
 enum { QUOTES = 3, WITH_MAX = 3, LAG_MAX = 3, WINDOW_BEFORE = 26, PAIRS_MIN = 16, WITH_MOVED = 6, THEME_WEEKS = 8 };
 #define WITH_LEVEL 0.01    /* over all streams and lags compared with one signal */
 
-static const char *const shapes[] = { [SHAPE_STEP] = "step", [SHAPE_DRIFT] = "drift", [SHAPE_SPIKE] = "spike" };
+static const char *const shapes[] = { [SHAPE_STEP] = "step", [SHAPE_DRIFT] = "drift", [SHAPE_SPIKE] = "spike", [SHAPE_RUNNING] = "running" };
 
 typedef struct Tables {
     Table signal, more, account, quote, with;
@@ -49,7 +49,7 @@ static bool shows(const Found *f, int64_t x, int64_t n)
 /* Who is affected: of the rows of signal_where from `*r` on, those of signal `id`; a spike is its one week. */
 static void put_accounts(const SignalBook *b, const Streams *l, const Found *f, int64_t id, const Table *rows, size_t *r, Tables *t)
 {
-    bool spike = f->shape == SHAPE_SPIKE;
+    bool spike = found_one_week(f);
     const int64_t *of = col_int(rows, "signal_id"), *who = col_int(rows, "account_id");
     const int64_t *xs = col_int(rows, spike ? "x_first" : "x"), *ns = col_int(rows, spike ? "n_first" : "n");
     int64_t affected = 0, money = 0;
@@ -80,10 +80,10 @@ static void put_signal(const Streams *l, const Found *f, int64_t id, const Table
 {
     const Change *c = &f->change;
     table_put_int(t, 0, id);
-    table_put_int(t, 1, f->stream_id);
+    table_put_int(t, 1, f->stream->id);
     table_put_text(t, 2, c->diff > 0 ? STR("rise") : STR("fall"));
     table_put_int(t, 3, day_of(l, c->at));
-    table_put_int(t, 4, day_of(l, c->detected_at) + 6);
+    table_put_int(t, 4, f->seen ? f->seen : day_of(l, c->detected_at) + 6);
     const double figure[] = { c->before, c->after, c->diff, c->low, c->high, c->p, f->q };
     for (size_t i = 0; i < COUNT_OF(figure); i++)
         table_put_f64(t, 5 + i, figure[i]);
@@ -116,7 +116,7 @@ static Status put_quotes(const SignalBook *b, const Streams *l, const Found *f, 
     bool worse = (f->change.diff > 0) == f->stream->measure->harm;
     int64_t from = day_of(l, f->change.at), seen[QUOTES], n = 0;
     Status s = store_fetch(b->s, SQL_SIGNAL_COMMENTS,
-                           STORE_ARGS(DB_INT(id), DB_TEXT(date_iso(b->a, from)), DB_INT(theme), DB_TEXT(date_iso(b->a, f->shape == SHAPE_SPIKE ? from + 6 : b->as_of)),
+                           STORE_ARGS(DB_INT(id), DB_TEXT(date_iso(b->a, from)), DB_INT(theme), DB_TEXT(date_iso(b->a, found_one_week(f) ? from + 6 : b->as_of)),
                                       DB_F64(worse ? 1 : -1)),
                            b->a, &rows, err);
     for (size_t r = 0; !s && r < rows.n && n < QUOTES; r++) {
@@ -225,7 +225,7 @@ static void put_with(const SignalBook *b, const Streams *l, const FoundList *f, 
         told_of[told] = with[k].stream;
         table_put_int(t, 0, id);
         table_put_int(t, 1, (int64_t)++told);
-        table_put_int(t, 2, (int64_t)with[k].stream + 1);
+        table_put_int(t, 2, l->stream[with[k].stream].id);
         table_put_f64(t, 3, with[k].r);
         table_put_int(t, 4, with[k].lag);
         table_row(t);
@@ -250,9 +250,9 @@ static void tables_init(Tables *t, Arena *a)
 
 static Status who_is_affected(const SignalBook *b, const Streams *l, const FoundList *f, Tables *t, Err *err)
 {
+    int64_t id = b->told;
     Table rows;
-    Status st = store_fetch(b->s, SQL_SIGNAL_WHERE, STORE_ARGS(DB_TEXT(date_iso(b->a, day_of(l, l->weeks - 1)))), b->a, &rows, err);
-    int64_t id = 0;
+    Status st = store_fetch(b->s, SQL_SIGNAL_WHERE, STORE_ARGS(DB_TEXT(date_iso(b->a, day_of(l, l->weeks + b->running - 1))), DB_INT(id)), b->a, &rows, err);
     for (size_t k = 0, r = 0; !st && k < f->n; k++)
         if (!f->at[k].shadow)
             put_accounts(b, l, &f->at[k], ++id, &rows, &r, t);
@@ -271,7 +271,7 @@ Status signals_write(const SignalBook *b, const Streams *l, const FoundList *f, 
     for (size_t k = 0; k < f->n; k++) {
         if (f->at[k].shadow)
             continue;
-        int64_t id = ++*n;
+        int64_t id = b->told + ++*n;
         put_signal(l, &f->at[k], id, &sizes, &t.signal);
         put_with(b, l, f, &f->at[k], id, &t.with);
     }
@@ -283,8 +283,9 @@ Status signals_write(const SignalBook *b, const Streams *l, const FoundList *f, 
     const struct { const char *name; Table *rows; } out[] = { { "d_signal_more", &t.more }, { "d_signal_account", &t.account }, { "d_signal_with", &t.with } };
     for (size_t i = 0; !st && i < COUNT_OF(out); i++)
         st = store_append(b->s, out[i].name, out[i].rows, err);
-    for (size_t k = 0, id = 0; !st && k < f->n; k++)
+    int64_t id = b->told;
+    for (size_t k = 0; !st && k < f->n; k++)
         if (!f->at[k].shadow)
-            st = put_quotes(b, l, &f->at[k], theme_of(f, &f->at[k]), (int64_t)++id, &t.quote, err);
+            st = put_quotes(b, l, &f->at[k], theme_of(f, &f->at[k]), ++id, &t.quote, err);
     return st ? st : store_append(b->s, "d_signal_quote", &t.quote, err);
 }

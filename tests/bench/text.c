@@ -1,7 +1,7 @@
 /* text.c - what the learner and the rules make of labelled texts: bench_text WHAT FILE [NUMBER...]
  *
  *   folds FILE COST BALANCE            fold TAB label TAB text: each fold by a learner of the others; accuracy, macro-F1
- *   few FILE COST BALANCE LABELS SEEDS as many labels a class; the other texts are there without labels
+ *   few FILE COST BALANCE LABELS SEEDS [choose]  as many labels a class; the other texts are there without labels
  *   scores FILE COST BALANCE WRONG     fold TAB label TAB text; the learner sees made-up scores (below), never a label
  *   active FILE COST LABELS STEP SEEDS labels asked for by margin (a fifth at random), tested on fold 0
  *   aspects TRAIN TEST COST BALANCE    label TAB text TAB from TAB to: the opinion of the term at [from, to)
@@ -188,36 +188,43 @@ static void folds(Set *s, const LearnerOptions *o, Arena *a)
     printf("seconds_a_fold %.3f\n", (now() - from) / FOLDS);
 }
 
-/* What a pupil of the encoder makes of the texts it was not taught from: the labels there are, and every 20th other text. */
-static void pupil(const Set *s, const LearnerOptions *o, Tally *t, Arena *a)
+/* Few labels are drawn from these folds and tested on the rest of them: all but the one that settings were chosen on, or that one alone. */
+static bool drawn_from(const Set *s, size_t i, bool choose)
 {
-    enum { EVERY = 20 };
+    return (s->fold[i] == CHOSEN_ON) == choose;
+}
+
+/* What a teacher that knows what texts mean and its pupil that does not make of texts that neither saw: of the labels there are, and of
+ * every 20th (choosing: every other) text without one. */
+static void taught(const Set *s, const LearnerOptions *o, bool choose, Tally *teacher, Tally *pupil, Arena *a)
+{
+    const size_t every = choose ? 2 : 20;
     LearnerRow *row = ARENA_NEW_N(a, LearnerRow, s->n + 1);
     const float **vector = ARENA_NEW_N(a, const float *, s->n + 1);
     size_t n = 0;
-    Learner l;
+    Learner rich, plain_one;
     Err err;
     for (size_t i = 0; i < s->n; i++) {
-        if (s->fold[i] == CHOSEN_ON || (s->row[i].label < 0 && i % EVERY))
+        if (!drawn_from(s, i, choose) || (s->row[i].label < 0 && i % every))
             continue;
         row[n] = (LearnerRow){ plain(&s->row[i].f), s->row[i].label, 1, (uint32_t)(i % 3) };
         vector[n++] = s->vector + i * ENCODER_WIDTH;
     }
     LearnerOptions with = *o;
     with.folds = 3;
-    if (taught_fit(row, n, vector, &with, a, &l, &err))
+    if (taught_teacher(row, n, vector, &with, a, &rich, &err) || taught_fit(row, n, vector, &with, a, &plain_one, &err))
         bug("%s", err.msg);
     for (size_t i = 0; i < s->n; i++)
-        if (s->fold[i] != CHOSEN_ON && s->row[i].label < 0 && i % EVERY) {
+        if (drawn_from(s, i, choose) && s->row[i].label < 0 && i % every) {
             Features f = plain(&s->row[i].f);
-            t->of[s->label[i]][best(&l, &f)]++;
+            teacher->of[s->label[i]][best(&rich, &s->row[i].f)]++;
+            pupil->of[s->label[i]][best(&plain_one, &f)]++;
         }
 }
 
-/* As many labels of each class, drawn from folds 0 to 8; tested on the rest of those. */
-static void few(Set *s, const LearnerOptions *o, size_t labels, int64_t seeds, Arena *a)
+static void few(Set *s, const LearnerOptions *o, size_t labels, int64_t seeds, bool choose, Arena *a)
 {
-    Tally all = { 0 }, taught = { 0 };
+    Tally once = { 0 }, teacher = { 0 }, pupil = { 0 };
     for (int64_t seed = 1; seed <= seeds; seed++) {
         ArenaMark m = arena_mark(a);
         Learner l;
@@ -227,22 +234,24 @@ static void few(Set *s, const LearnerOptions *o, size_t labels, int64_t seeds, A
         for (unsigned k = 0; k < s->classes; k++)
             for (size_t got = 0; got < labels;) {
                 size_t i = (size_t)rng_below(r, (int64_t)s->n);
-                if (s->label[i] != (int32_t)k || s->fold[i] == CHOSEN_ON || s->row[i].label >= 0)
+                if (s->label[i] != (int32_t)k || !drawn_from(s, i, choose) || s->row[i].label >= 0)
                     continue;
                 s->row[i].label = (int32_t)k;
                 got++;
             }
         fit(s, o, a, &l);
         for (size_t i = 0; i < s->n; i++)
-            if (s->fold[i] != CHOSEN_ON && s->row[i].label < 0)
-                all.of[s->label[i]][best(&l, &s->row[i].f)]++;
+            if (drawn_from(s, i, choose) && s->row[i].label < 0)
+                once.of[s->label[i]][best(&l, &s->row[i].f)]++;
         if (s->vector)
-            pupil(s, o, &taught, a);
+            taught(s, o, choose, &teacher, &pupil, a);
         arena_rewind(a, m);
     }
-    if (s->vector)
-        tell("taught", &taught, s->classes);
-    tell("few", &all, s->classes);
+    tell("once", &once, s->classes);
+    if (s->vector) {
+        tell("teacher", &teacher, s->classes);
+        tell("taught", &pupil, s->classes);
+    }
 }
 
 /* Scores as a survey gives them: drawn around the class, and in WRONG of the cases about something else altogether.
@@ -360,15 +369,18 @@ static Set load_terms(const char *path, Arena *a)
     Str file = slurp(path, a, &n);
     s.row = ARENA_NEW_N(a, LearnerRow, n + 1);
     s.label = ARENA_NEW_N(a, int32_t, n + 1);
+    const float *made = vectors_of(path, n * ASPECT_VECTORS, a);
     for (; s.n < n; s.n++) {
         Str line = str_cut(&file, '\n'), text;
         s.label[s.n] = (int32_t)whole(str_cut(&line, '\t'));
         text = str_cut(&line, '\t');
         size_t from = (size_t)whole(str_cut(&line, '\t')), to = (size_t)whole(line);
         Str part[ASPECT_VECTORS];
-        float *v = ARENA_NEW_N(a, float, ASPECT_VECTORS * ENCODER_WIDTH);
+        float *own = made ? NULL : ARENA_NEW_N(a, float, ASPECT_VECTORS * ENCODER_WIDTH);
         aspect_texts(text, from, to, part);
-        encoder_encode(part, ASPECT_VECTORS, v, a);
+        if (own)
+            encoder_encode(part, ASPECT_VECTORS, own, a);
+        const float *v = own ? own : made + s.n * ASPECT_VECTORS * ENCODER_WIDTH;
         s.row[s.n] = (LearnerRow){ aspect_features(text, from, to, LANG_EN, v, a), s.label[s.n], 1, 0 };
         if ((unsigned)s.label[s.n] + 1 > s.classes)
             s.classes = (unsigned)s.label[s.n] + 1;
@@ -563,8 +575,8 @@ int main(int argc, char **argv)
     memcpy(o.block, BLOCKS, sizeof o.block);
     if (!strcmp(what, "folds"))
         folds(&s, &o, &a);
-    else if (!strcmp(what, "few") && argc == 7)
-        few(&s, &o, (size_t)number(argv[5]), (int64_t)number(argv[6]), &a);
+    else if (!strcmp(what, "few") && (argc == 7 || argc == 8))
+        few(&s, &o, (size_t)number(argv[5]), (int64_t)number(argv[6]), argc == 8, &a);
     else if (!strcmp(what, "scores") && argc == 6)
         scores(&s, &o, number(argv[5]), &a);
     else if (!strcmp(what, "active") && argc == 8)

@@ -129,7 +129,8 @@ def airline():
     say(f"learned from scores alone ({got['scores_agree'][0]:.0%} of them agree with the text)", got["scores"][1:], (0.55,), "VADER .490/.459", "scores made up, see text.c")
     for made, n, goal, peer in zip(few, (8, 32, 128), (0.572, 0.659, 0.720), (".497, .566, .572", ".574, .636, .659", ".658, .684, .720")):
         got = made.result()
-        say(f"{n} labels a class: macro-F1", got["few"][2:], (goal,), f"words {peer.split(', ')[0]}, encoder {peer.split(', ')[1]}, both {peer.split(', ')[2]}")
+        say(f"{n} labels a class: macro-F1", got["teacher"][2:], (goal,), f"words {peer.split(', ')[0]}, encoder {peer.split(', ')[1]}, both {peer.split(', ')[2]}")
+        say(f"{n} labels a class, a teacher that has seen the labels alone", got["once"][2:], "", "")
         say(f"{n} labels a class, a pupil that needs no encoder to code", got["taught"][2:], "", f"words {peer.split(', ')[0]}")
     got = active.result()
     for n, goal in ((60, 0.196), (150, 0.311), (300, 0.356), (600, 0.418)):
@@ -167,11 +168,9 @@ def live(file, labels, texts, fold):
         rows.append(("live: scikit-learn, same n-grams, one fold", f"{(said == truth).mean():.3f} / {f1_score(truth, said, average='macro'):.3f}", "-", "", "", f"fit {fit:.1f} s, {each:.0f} texts a second; ours {1e6 / (us['us_features'][0] + us['us_margins'][0]):.0f}"))
     try:
         from nltk.sentiment.vader import SentimentIntensityAnalyzer
-        # Its reader takes no empty line, and the file has one.
         # Its reader takes no empty line, and the file ends in one.
         lexicon = os.path.join(TMP, "vader.txt")
         with open(os.path.join(tl.DATA, "vader_hutto2014", "current_v3", "vader_lexicon.txt"), encoding="utf-8") as f, open(lexicon, "w", encoding="utf-8") as to:
-            to.writelines(line for line in f if "\t" in line), encoding="utf-8") as f, open(lexicon, "w", encoding="utf-8") as to:
             to.write("\n".join(line.rstrip("\n") for line in f if "\t" in line))
         vader = SentimentIntensityAnalyzer("file:" + lexicon)
     except (ImportError, LookupError, OSError):

@@ -7,6 +7,7 @@
 
 #include "base/attr.h"
 #include "listen/taught.h"
+#include "num/rng.h"
 #include "text/encoder.h"
 
 enum { LABELLED = 24, MORE = 120, TESTED = 60, ALL = LABELLED + MORE + TESTED };
@@ -76,6 +77,52 @@ static void a_pupil_knows_more_than_its_labels(void **state)
     arena_release(&a);
 }
 
+/* Two draws of numbers for a vector, whose first half tells the sides apart and is noise of twice that; nothing is counted.  Eight
+ * labels place the border badly, the crowd of the others says where it lies. */
+static void a_teacher_learns_from_what_it_does_not_know(void **state)
+{
+    enum { N = 400, KNOWN = 8, SETS = 20 };
+    Arena a;
+    double once_right = 0, twice_right = 0;
+    (void)state;
+    arena_init(&a);
+    Rng *r = rng_create(&a, 5);
+    for (int set = 0; set < SETS; set++) {
+        ArenaMark mark = arena_mark(&a);
+        LearnerRow *row = ARENA_NEW_N(&a, LearnerRow, N), *rich = ARENA_NEW_N(&a, LearnerRow, N);
+        const float **vector = ARENA_NEW_N(&a, const float *, N);
+        Learner once, twice;
+        Err err;
+        LearnerOptions o = { .n_class = 2, .cost = 0.15, .block = { 1, 1, 0.25, 2 }, .seed = 1 };
+        for (size_t i = 0; i < N; i++) {
+            float *v = ARENA_NEW_N(&a, float, FEATURE_VECTOR);
+            for (size_t k = 0; k < FEATURE_VECTOR; k++)
+                v[k] = (float)rng_normal(r, k < FEATURE_VECTOR / 2 ? (i % 2 ? 0.1 : -0.1) : 0, 1) * 0.05F;
+            FeatureBag b;
+            feature_begin(&b, 1, &a);
+            row[i] = (LearnerRow){ feature_end(&b), i < KNOWN ? (int32_t)(i % 2) : -1, 1, 0 };
+            feature_add_vector(&b, v, 0);
+            rich[i] = row[i];
+            rich[i].f = feature_end(&b);
+            vector[i] = v;
+        }
+        assert_int_equal(learner_fit(rich, N, &o, &a, &once, &err), ST_OK);
+        assert_int_equal(taught_teacher(row, N, vector, &o, &a, &twice, &err), ST_OK);
+        for (size_t i = KNOWN; i < N; i++) {
+            double margin[LEARNER_CLASSES];
+            learner_margins(&once, &rich[i].f, margin);
+            once_right += learner_best(&once, margin) == i % 2;
+            learner_margins(&twice, &rich[i].f, margin);
+            twice_right += learner_best(&twice, margin) == i % 2;
+        }
+        arena_rewind(&a, mark);
+    }
+    print_message("# right of %d: once %.0f, twice %.0f\n", (N - KNOWN) * SETS, once_right, twice_right);
+    assert_true(once_right > 0.6 * (N - KNOWN) * SETS);
+    assert_true(twice_right > once_right + 0.01 * (N - KNOWN) * SETS);
+    arena_release(&a);
+}
+
 static void the_pupil_needs_no_vector_and_is_the_same_each_time(void **state)
 {
     Arena a;
@@ -118,7 +165,7 @@ static void one_side_alone_is_refused(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(a_pupil_knows_more_than_its_labels),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(a_pupil_knows_more_than_its_labels), cmocka_unit_test(a_teacher_learns_from_what_it_does_not_know),
                                         cmocka_unit_test(the_pupil_needs_no_vector_and_is_the_same_each_time), cmocka_unit_test(one_side_alone_is_refused) };
     return cmocka_run_group_tests_name("taught", tests, NULL, NULL);
 }

@@ -109,6 +109,48 @@ static void lines_are_told_from_steps(void **state)
     arena_release(&a);
 }
 
+/* Quiet streams, looked at after every event of the last week: p never rises again, the last look is the whole week's test, and
+ * the share of streams that any look finds at 0.01 is that of one look, rises being half of it (3 standard errors of 4,000). */
+static void looking_at_a_week_that_runs_after_every_event_costs_nothing(void **state)
+{
+    Arena a;
+    Err err;
+    enum { STREAMS = 4000 };
+    int hits = 0, rises = 0;
+    (void)state;
+    arena_init(&a);
+    Rng *r = rng_create(&a, 17);
+    for (int s = 0; s < STREAMS; s++) {
+        double x[WEEKS], n[WEEKS], level = 0.02 + 0.2 * rng_uniform(r), least = 1;
+        static const size_t from[WEEKS];
+        Spike whole[WEEKS], so_far = { .p = 1 };
+        ChangeInput in = { .kind = CHANGE_POISSON, .x = x, .n = n, .weeks = WEEKS };
+        for (size_t t = 0; t < WEEKS; t++) {
+            n[t] = 40;
+            x[t] = (double)rng_poisson(r, n[t] * level);
+        }
+        double events = x[WEEKS - 1];
+        for (x[WEEKS - 1] = 0; x[WEEKS - 1] <= events; x[WEEKS - 1]++) {
+            assert_int_equal(shape_running(&in, 0, &so_far, &err), ST_OK);
+            if (so_far.p > least + 1e-12)
+                fail_msg("stream %d: p %g after %g", s, so_far.p, least);
+            least = so_far.p;
+        }
+        x[WEEKS - 1] = events;
+        assert_int_equal(shape_spikes(&in, from, whole, &err), ST_OK);
+        if (events / 40 > whole[WEEKS - 1].expected) {
+            check_digits(least, whole[WEEKS - 1].p, 12);
+            rises++;
+        } else
+            assert_true(least >= 1);
+        hits += least <= 0.01;
+    }
+    assert_in_range(rises, STREAMS / 3, STREAMS);
+    if (hits < STREAMS * 2 / 1000 || hits > STREAMS * 85 / 10000)
+        fail_msg("%d of %d", hits, STREAMS);
+    arena_release(&a);
+}
+
 static void broken_weeks_are_refused(void **state)
 {
     double x[WEEKS] = { 0 }, n[WEEKS] = { 0 };
@@ -120,6 +162,8 @@ static void broken_weeks_are_refused(void **state)
     x[4] = 4;
     assert_int_equal(shape_spikes(&(ChangeInput){ .kind = CHANGE_BINOMIAL, .x = x, .n = n, .weeks = WEEKS }, from, s, &err), ST_INVALID);
     assert_int_equal(shape_spikes(&(ChangeInput){ .kind = CHANGE_POISSON, .x = x, .n = n, .weeks = WEEKS }, from, s, &err), ST_OK);
+    assert_int_equal(shape_running(&(ChangeInput){ .kind = CHANGE_BINOMIAL, .x = x, .n = n, .weeks = WEEKS }, 0, s, &err), ST_INVALID);
+    assert_int_equal(shape_running(&(ChangeInput){ .kind = CHANGE_POISSON, .x = x, .n = n }, 0, s, &err), ST_INVALID);
     n[4] = F64_NAN;
     assert_int_equal(shape_spikes(&(ChangeInput){ .kind = CHANGE_POISSON, .x = x, .n = n, .weeks = WEEKS }, from, s, &err), ST_INVALID);
 }
@@ -130,6 +174,7 @@ int main(void)
         cmocka_unit_test(tails_are_those_of_r),
         cmocka_unit_test(quiet_weeks_are_rarely_spikes),
         cmocka_unit_test(a_bad_week_has_its_size_and_interval),
+        cmocka_unit_test(looking_at_a_week_that_runs_after_every_event_costs_nothing),
         cmocka_unit_test(lines_are_told_from_steps),
         cmocka_unit_test(broken_weeks_are_refused),
     };

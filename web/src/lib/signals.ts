@@ -17,7 +17,7 @@ export function movedText(s: Signal): string {
   if (s.before === null || s.after === null) return s.kind === 'fall' ? texts.money.fell : texts.money.rose;
   return (s.kind === 'fall' ? t.fell : t.rose)(reading(s.before, isShare(s) ? s.unit : null), reading(s.after, s.unit));
 }
-export const whenText = (s: SignalRow | SignalDetail): string => (s.shape === 'spike' ? texts.signals.inWeek : texts.signals.sinceDay)(day(s.at));
+export const whenText = (s: SignalRow | SignalDetail): string => (s.shape === 'spike' || s.shape === 'running' ? texts.signals.inWeek : texts.signals.sinceDay)(day(s.at));
 
 /** The other stream moved so many weeks later; fewer than none is earlier. */
 export function lagText(weeks: Num): string {

@@ -30,7 +30,7 @@ export interface Signal {
 }
 export type Judgment = 'open' | 'real' | 'known' | 'dull';
 export interface SignalRow extends Signal {
-  shape: 'step' | 'drift' | 'spike' | null; at_low: Text; at_high: Text; affected: Num; revenue_minor: Num; measure: Text; by: Text; value: Text;
+  shape: 'step' | 'drift' | 'spike' | 'running' | null; at_low: Text; at_high: Text; affected: Num; revenue_minor: Num; measure: Text; by: Text; value: Text;
   status: Judgment; decision: Num; judged_by: Text; judged_at: Text;
   quotes: { text: string; account: Text; date: Text }[] | null; with: { stream: string; correlation: Num; lag_weeks: Num }[] | null;
 }
