@@ -133,12 +133,11 @@ FROM (
 ) AS w JOIN d_slice AS s ON s.account_id = w.account_id AND s.dimension = w.dimension AND s.value = w.value
 GROUP BY w.signal_id, w.account_id ORDER BY w.signal_id, w.account_id
 -- name: signal_comments
-SELECT c.account_id, c.comment_id FROM d_signal_account AS g JOIN d_comment AS c ON c.account_id = g.account_id
-LEFT JOIN (SELECT DISTINCT account_id, comment_id FROM d_code WHERE kind = 'theme' AND theme_id = CAST($3 AS BIGINT)) AS k
-  ON k.account_id = c.account_id AND k.comment_id = c.comment_id
-WHERE g.signal_id = CAST($1 AS BIGINT) AND CAST(c."at" AS DATE) >= CAST($2 AS DATE) AND CAST(c."at" AS DATE) <= CAST($4 AS DATE)
-  AND (CAST($3 AS BIGINT) = 0 OR k.comment_id IS NOT NULL)
-ORDER BY CAST($5 AS DOUBLE PRECISION) * c.sentiment NULLS LAST, g.x DESC, c.account_id, c.comment_id LIMIT 200
+-- Said in [$1, $2], once for each theme: all signals choose their quotes from one reading.
+SELECT c.account_id, c.comment_id, CAST(c."at" AS DATE) AS day, c.sentiment, coalesce(k.theme_id, 0) AS theme_id
+FROM d_comment AS c LEFT JOIN d_code AS k ON k.account_id = c.account_id AND k.comment_id = c.comment_id AND k.kind = 'theme'
+WHERE c.account_id > 0 AND CAST(c."at" AS DATE) >= CAST($1 AS DATE) AND CAST(c."at" AS DATE) <= CAST($2 AS DATE)
+ORDER BY c.account_id, c.comment_id, coalesce(k.theme_id, 0)
 -- name: speaking_days
 SELECT account_id, day, what FROM (
   SELECT c.account_id, CAST(c."at" AS DATE) AS day, 'speaks' AS what FROM d_comment AS c WHERE c.account_id > 0

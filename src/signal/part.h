@@ -29,6 +29,17 @@ MUST_USE Status signals_revenue(SignalBook *b, Err *err);
  * something came in for.  Reads the streams that the last whole run wrote. */
 MUST_USE Status running_write(SignalBook *b, int64_t *n, int64_t *looked, Err *err);
 
+/* What one signal's quotes are to show. */
+typedef struct QuoteAsk {
+    int64_t signal, theme;      /* theme 0: whatever they are about */
+    int64_t from, to;           /* days, both counted in */
+    bool    worse;              /* a change for the worse: most negative first, else most positive */
+} QuoteAsk;
+
+/* Three quotes of three accounts for each signal, the strongest of each account; of equals those of the account that shows the change
+ * most.  `account`: rows of d_signal_account, by signal and account; `quote` takes rows of d_signal_quote. */
+MUST_USE Status quotes_choose(const SignalBook *b, const QuoteAsk *ask, size_t n, const Table *account, Table *quote, Err *err);
+
 /* d_signal and, for each, who is affected, their money, three quotes, what else moved. */
 MUST_USE Status signals_write(const SignalBook *b, const Streams *l, const FoundList *f, int64_t *n, Err *err);
 

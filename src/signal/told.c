@@ -6,7 +6,7 @@
 #include "base/date.h"
 #include "num/dist.h"
 
-enum { QUOTES = 3, WITH_MAX = 3, LAG_MAX = 3, WINDOW_BEFORE = 26, PAIRS_MIN = 16, WITH_MOVED = 6, THEME_WEEKS = 8 };
+enum { WITH_MAX = 3, LAG_MAX = 3, WINDOW_BEFORE = 26, PAIRS_MIN = 16, WITH_MOVED = 6, THEME_WEEKS = 8 };
 #define WITH_LEVEL 0.01    /* over all streams and lags compared with one signal */
 
 static const char *const shapes[] = { [SHAPE_STEP] = "step", [SHAPE_DRIFT] = "drift", [SHAPE_SPIKE] = "spike", [SHAPE_RUNNING] = "running" };
@@ -107,33 +107,6 @@ static int64_t theme_of(const FoundList *f, const Found *one)
             best = o;
     }
     return best ? best->stream->theme : 0;
-}
-
-/* Three quotes of three accounts: most negative first where the change is for the worse, else most positive. */
-static Status put_quotes(const SignalBook *b, const Streams *l, const Found *f, int64_t theme, int64_t id, Table *t, Err *err)
-{
-    Table rows;
-    bool worse = (f->change.diff > 0) == f->stream->measure->harm;
-    int64_t from = day_of(l, f->change.at), seen[QUOTES], n = 0;
-    Status s = store_fetch(b->s, SQL_SIGNAL_COMMENTS,
-                           STORE_ARGS(DB_INT(id), DB_TEXT(date_iso(b->a, from)), DB_INT(theme), DB_TEXT(date_iso(b->a, found_one_week(f) ? from + 6 : b->as_of)),
-                                      DB_F64(worse ? 1 : -1)),
-                           b->a, &rows, err);
-    for (size_t r = 0; !s && r < rows.n && n < QUOTES; r++) {
-        int64_t account = col_int(&rows, "account_id")[r];
-        bool had = false;
-        for (int64_t i = 0; i < n; i++)
-            had = had || seen[i] == account;
-        if (had)
-            continue;
-        seen[n++] = account;
-        table_put_int(t, 0, id);
-        table_put_int(t, 1, n);
-        table_put_int(t, 2, account);
-        table_put_int(t, 3, col_int(&rows, "comment_id")[r]);
-        table_row(t);
-    }
-    return s;
 }
 
 /* Correlation of two streams' levels over weeks [from, to), the second `lag` weeks later: Pearson's.  NaN under PAIRS_MIN pairs or without variation. */
@@ -259,6 +232,24 @@ static Status who_is_affected(const SignalBook *b, const Streams *l, const Found
     return st;
 }
 
+/* What each signal's quotes should be about, and when they were said. */
+static Status choose_quotes(const SignalBook *b, const Streams *l, const FoundList *f, Tables *t, Err *err)
+{
+    QuoteAsk *ask = ARENA_NEW_N(b->a, QuoteAsk, f->n + 1);
+    size_t n = 0;
+    for (size_t k = 0; k < f->n; k++) {
+        const Found *one = &f->at[k];
+        int64_t from = day_of(l, one->change.at);
+        if (one->shadow)
+            continue;
+        ask[n] = (QuoteAsk){ .signal = b->told + (int64_t)n + 1, .theme = theme_of(f, one), .from = from, .to = found_one_week(one) ? from + 6 : b->as_of,
+                             .worse = (one->change.diff > 0) == one->stream->measure->harm };
+        n++;
+    }
+    Status st = quotes_choose(b, ask, n, &t->account, &t->quote, err);
+    return st ? st : store_append(b->s, "d_signal_quote", &t->quote, err);
+}
+
 Status signals_write(const SignalBook *b, const Streams *l, const FoundList *f, int64_t *n, Err *err)
 {
     Tables t;
@@ -283,9 +274,5 @@ Status signals_write(const SignalBook *b, const Streams *l, const FoundList *f, 
     const struct { const char *name; Table *rows; } out[] = { { "d_signal_more", &t.more }, { "d_signal_account", &t.account }, { "d_signal_with", &t.with } };
     for (size_t i = 0; !st && i < COUNT_OF(out); i++)
         st = store_append(b->s, out[i].name, out[i].rows, err);
-    int64_t id = b->told;
-    for (size_t k = 0; !st && k < f->n; k++)
-        if (!f->at[k].shadow)
-            st = put_quotes(b, l, &f->at[k], theme_of(f, &f->at[k]), ++id, &t.quote, err);
-    return st ? st : store_append(b->s, "d_signal_quote", &t.quote, err);
+    return st ? st : choose_quotes(b, l, f, &t, err);
 }
