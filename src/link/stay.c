@@ -56,7 +56,7 @@ static void issue_columns(const LinkBook *b, const OutcomeRows *o, const size_t 
     for (size_t k = 0; k < b->rules->n; k++) {
         met[k] = (RuleMet){ k, 0, !strcmp(b->rules->rule[k].kind, "promise") };
         for (size_t i = 0; i < s->n; i++)
-            met[k].times += happenings_in(&b->rules->rule[k].exposed, o->account[at[i]], window_from(&b->w, o->begin[at[i]]), window_to(&b->w, o->begin[at[i]])) > 0;
+            met[k].times += happenings_any(&b->rules->rule[k].exposed, o->account[at[i]], window_from(&b->w, o->begin[at[i]]), window_to(&b->w, o->begin[at[i]]));
     }
     rules_by_met(met, b->rules->n);
     for (size_t k = 0; k < b->rules->n && s->p < STAY_ISSUES; k++) {
@@ -64,7 +64,7 @@ static void issue_columns(const LinkBook *b, const OutcomeRows *o, const size_t 
         if (met[k].times < STAY_EXPOSED_LEAST || met[k].times + STAY_EXPOSED_LEAST > s->n)
             continue;
         for (size_t i = 0; i < s->n; i++)
-            s->x[s->p * s->n + i] = happenings_in(&r->exposed, o->account[at[i]], window_from(&b->w, o->begin[at[i]]), window_to(&b->w, o->begin[at[i]])) > 0;
+            s->x[s->p * s->n + i] = happenings_any(&r->exposed, o->account[at[i]], window_from(&b->w, o->begin[at[i]]), window_to(&b->w, o->begin[at[i]]));
         s->name[s->p] = r->name;
         s->unit[s->p++] = STR("met it");
     }
