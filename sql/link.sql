@@ -87,6 +87,13 @@ SELECT l.account_id, i.issued, i.due, i.paid, i.amount FROM f_invoice AS i JOIN 
 WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND i.amount IS NOT NULL AND i.issued IS NOT NULL AND i.issued <= CAST($1 AS DATE) AND i.currency = $2
   AND coalesce(lower(i.status), '') NOT IN ('void', 'voided', 'deleted', 'draft')
 ORDER BY l.account_id, i.issued, i.file_id, i.line, i.key_hash
+-- name: index_answers
+-- Sheets together, of all surveys; the company is the parent.
+SELECT coalesce(f.top_id, l.account_id) AS cluster, p.source_id, p.key_hash, r.question, r.number
+FROM f_answer AS r JOIN response_counted AS p ON p.ext_id = r.response_id AND p.source_id = r.source_id
+JOIN d_alias AS l ON l.alias_id = p.alias_id LEFT JOIN d_family AS f ON f.account_id = l.account_id
+WHERE r.superseded_by IS NULL AND r.number IS NOT NULL AND l.account_id IS NOT NULL
+ORDER BY l.account_id, p.source_id, p.key_hash, md5(r.question), r.key_hash
 -- name: link_ratings
 -- Only questions that were put to many: key drivers need them side by side.  One row an answer, sheets together.
 SELECT l.account_id, p.source_id, p.key_hash, p.nps, r.question, r.number

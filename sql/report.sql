@@ -379,9 +379,9 @@ SELECT c.issue_id, i.name, c.behaviour, c.n, c.accounts, c.moved, c.moved_low, c
        c.past, c.past_low, c.past_high, c.note
 FROM d_chain AS c JOIN d_issue AS i ON i.issue_id = c.issue_id ORDER BY c.issue_id, md5(c.behaviour)
 -- name: report_hazards
-SELECT model, seq, driver, ratio, low, high, p, unit FROM d_hazard ORDER BY CASE model WHEN 'decisions' THEN 0 ELSE 1 END, md5(model), seq
+SELECT model, seq, driver, ratio, low, high, p, unit FROM d_hazard ORDER BY CASE model WHEN 'decisions' THEN 0 WHEN 'cox' THEN 1 ELSE 2 END, md5(model), seq
 -- name: report_hazard_fits
-SELECT model, n, accounts, lost, late, loglik, concordance, note FROM d_hazard_fit ORDER BY CASE model WHEN 'decisions' THEN 0 ELSE 1 END, md5(model)
+SELECT model, n, accounts, lost, late, loglik, concordance, note FROM d_hazard_fit ORDER BY CASE model WHEN 'decisions' THEN 0 WHEN 'cox' THEN 1 ELSE 2 END, md5(model)
 -- name: report_ends
 SELECT ending, year, share, low, high FROM d_end ORDER BY md5(ending), year
 -- name: report_look_back

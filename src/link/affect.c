@@ -20,16 +20,6 @@ static const Rule *first_promise(const Rules *rs)
     return NULL;
 }
 
-/* First event of an account in [from, to); INT64_MAX: none. */
-static int64_t first_in(const Happenings *h, int64_t account, int64_t from, int64_t to)
-{
-    size_t before = happenings_in(h, account, INT64_MIN, from), n, first = happenings_of(h, account, &n);
-    if (before >= n)
-        return INT64_MAX;
-    int64_t day = h->at[first + before].day;
-    return day < to ? day : INT64_MAX;
-}
-
 typedef struct Span {
     int64_t from, to;
 } Span;
@@ -47,7 +37,7 @@ static Span window_of(const LinkBook *b, const OutcomeRows *o, size_t i)
 static void row_put(const LinkBook *b, const OutcomeRows *o, const Rule *r, const Rule *promise, size_t i, ExposedRows *e)
 {
     Span w = window_of(b, o, i);
-    int64_t account = o->account[i], hit = first_in(&r->exposed, account, w.from, w.to), chance = first_in(&r->chance, account, w.from, w.to), begin = o->begin[i];
+    int64_t account = o->account[i], hit = happenings_first(&r->exposed, account, w.from, w.to), chance = happenings_first(&r->chance, account, w.from, w.to), begin = o->begin[i];
     double y = o->y[i];
     bool exposed = hit != INT64_MAX;
     if (w.from < r->exposed.first_day || (!strcmp(r->kind, "promise") && chance == INT64_MAX))
@@ -64,8 +54,8 @@ static void row_put(const LinkBook *b, const OutcomeRows *o, const Rule *r, cons
     e->cluster[e->n] = o->cluster[i];
     e->behind[e->n] = begin + outcome_spec[o->id].follow + (outcome_spec[o->id].design == DESIGN_DECISION ? b->w.gap : 0);
     /* Columns are laid out when n is known; the two that depend on the rule wait at the end. */
-    e->x[2 * e->n] = log1p((double)happenings_in(&r->chance, account, w.from, w.to));
-    e->x[2 * e->n + 1] = promise && promise != r && happenings_in(&promise->exposed, account, w.from, w.to) > 0;
+    e->x[2 * e->n] = chance == INT64_MAX ? 0 : log1p((double)happenings_in(&r->chance, account, w.from, w.to));
+    e->x[2 * e->n + 1] = promise && promise != r && happenings_any(&promise->exposed, account, w.from, w.to);
     e->n++;
 }
 
@@ -218,7 +208,7 @@ static void after_shares(const LinkBook *b, const Rule *r, After *out)
             if (b->ended[k] < to || (col_has(since, k) && since->i[k] > from))
                 continue;
             there[out->region_of[k]]++;
-            out->share[out->region_of[k] * out->months + m] += happenings_in(&r->exposed, col_int(&b->account, "account_id")[k], from, to) > 0;
+            out->share[out->region_of[k] * out->months + m] += happenings_any(&r->exposed, col_int(&b->account, "account_id")[k], from, to);
         }
         for (size_t q = 0; q < regions; q++)
             out->share[q * out->months + m] = there[q] >= REGION_LEAST && to <= b->w.as_of ? out->share[q * out->months + m] / there[q] : F64_NAN;

@@ -39,7 +39,7 @@ static bool row_of(const LinkBook *b, const OutcomeRows *o, const ExposedRows *e
 {
     size_t row = e->row[i], k = o->at[row];
     int64_t cut = window_to(&b->w, o->begin[row]) - BETWEEN_DAYS, from = window_from(&b->w, o->begin[row]);
-    *cause = happenings_in(&r->exposed, o->account[row], from, cut) > 0;
+    *cause = happenings_any(&r->exposed, o->account[row], from, cut);
     *between = behave(b, which, k, cut, cut + BETWEEN_DAYS);
     *before = behave(b, which, k, from - BEFORE_SPAN, from);
     /* Who gave no score before is taken as one who gave what most give: that there was none says little of the exposure. */

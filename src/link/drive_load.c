@@ -45,7 +45,7 @@ static void add_issues(const LinkBook *b, const Moment *m, size_t n, DriveRows *
     for (size_t k = 0; k < b->rules->n; k++) {
         met[k] = (RuleMet){ k, 0, !strcmp(b->rules->rule[k].kind, "promise") };
         for (size_t i = 0; i < n; i++)
-            met[k].times += happenings_in(&b->rules->rule[k].exposed, id[m[i].account], m[i].from, m[i].to) > 0;
+            met[k].times += happenings_any(&b->rules->rule[k].exposed, id[m[i].account], m[i].from, m[i].to);
     }
     rules_by_met(met, b->rules->n);
     size_t taken = 0;
@@ -57,7 +57,7 @@ static void add_issues(const LinkBook *b, const Moment *m, size_t n, DriveRows *
         if (met[k].times < EXPOSED_LEAST || met[k].times + EXPOSED_LEAST > n)
             continue;
         for (size_t i = 0; i < n; i++)
-            d->x[d->p * n + i] = happenings_in(&r->exposed, id[m[i].account], m[i].from, m[i].to) > 0;
+            d->x[d->p * n + i] = happenings_any(&r->exposed, id[m[i].account], m[i].from, m[i].to);
         d->column[d->p++] = (DriveColumn){ .name = r->name, .source = "experience" };
         taken++;
     }

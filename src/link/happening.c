@@ -32,6 +32,12 @@ size_t happenings_in(const Happenings *h, int64_t account, int64_t from, int64_t
     return lower(h, account, to) - lower(h, account, from);
 }
 
+int64_t happenings_first(const Happenings *h, int64_t account, int64_t from, int64_t to)
+{
+    size_t i = lower(h, account, from);
+    return i < h->n && h->at[i].account == account && h->at[i].day < to ? h->at[i].day : INT64_MAX;
+}
+
 size_t happenings_of(const Happenings *h, int64_t account, size_t *n)
 {
     size_t first = lower(h, account, INT64_MIN);

@@ -21,6 +21,9 @@ typedef struct Happenings {
 void happenings_add(Happenings *h, Arena *a, Happening one);
 size_t happenings_in(const Happenings *h, int64_t account, int64_t from,
                      int64_t to); /* [from, to) */
+/* Day of the first of an account in [from, to); INT64_MAX: none.  One search, where counting takes two. */
+int64_t happenings_first(const Happenings *h, int64_t account, int64_t from, int64_t to);
+static inline bool happenings_any(const Happenings *h, int64_t account, int64_t from, int64_t to) { return happenings_first(h, account, from, to) != INT64_MAX; }
 size_t happenings_of(const Happenings *h, int64_t account,
                      size_t *n); /* index of the first, count */
 

@@ -148,7 +148,7 @@ static Status beyond(Backward *k, bool use, bool lived, const char *part, const 
             v[c++ * n + i] = isfinite(people) ? people : 0;
         }
         for (size_t q = 0; q < issues; q++)
-            v[c++ * n + i] = happenings_in(&b->rules->rule[q].exposed, k->o.account[r], from, to) > 0;
+            v[c++ * n + i] = happenings_any(&b->rules->rule[q].exposed, k->o.account[r], from, to);
         y[i] = k->o.y[r];
         cluster[i] = k->o.cluster[r];
     }

@@ -211,7 +211,7 @@ static double voice_z(const Rule *op, const Table *t, int64_t theme, double *lif
                   *day = col_int(t, "day");
     double n1 = 0, x1 = 0, n0 = 0, x0 = 0;
     for (size_t r = 0; r < t->n; r++) {
-        bool after = happenings_in(&op->exposed, account[r], day[r] - VOICE_DAYS, day[r] + 1) > 0;
+        bool after = happenings_any(&op->exposed, account[r], day[r] - VOICE_DAYS, day[r] + 1);
         if (id[r] == theme) {
             n1++;
             x1 += after;

@@ -55,7 +55,7 @@ static size_t select_rows(const Panel *p, const Rule *r, const Window *w, size_t
     for (size_t i = 0; i < p->n; i++) {
         int64_t from = window_from(w, p->day[i]);
         if (from >= r->exposed.first_day &&
-            (!promise || happenings_in(&r->chance, p->account[i], from, window_to(w, p->day[i]))))
+            (!promise || happenings_any(&r->chance, p->account[i], from, window_to(w, p->day[i]))))
             row[n++] = i;
     }
     return n;
@@ -73,7 +73,7 @@ static void covariates(const Panel *p, const Rule *r, const Rule *promise, const
                 to = window_to(w, p->day[row[i]]);
         occasions[i] = log1p((double)happenings_in(&r->chance, account, from, to));
         other[i] =
-            promise && promise != r && happenings_in(&promise->exposed, account, from, to) > 0;
+            promise && promise != r && happenings_any(&promise->exposed, account, from, to);
     }
 }
 
@@ -93,9 +93,9 @@ static Status estimate(const Panel *p, const Rules *rs, size_t k, const Settings
     for (size_t i = 0; i < n; i++) {
         y[i] = p->lost[row[i]];
         cluster[i] = p->cluster[row[i]];
-        exposed[i] = happenings_in(&r->exposed, p->account[row[i]],
+        exposed[i] = happenings_any(&r->exposed, p->account[row[i]],
                                    window_from(&set->window, p->day[row[i]]),
-                                   window_to(&set->window, p->day[row[i]])) > 0;
+                                   window_to(&set->window, p->day[row[i]]));
     }
     covariates(p, r, promise, &set->window, row, n, x);
     out->n_left_out = p->n - n;

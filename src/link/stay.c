@@ -1,5 +1,5 @@
-/* stay.c - hazards and ends. */
-#include "link/stay.h"
+/* stay.c - hazards of being lost. */
+#include "link/stay_in.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -9,19 +9,9 @@
 #include "num/cluster.h"
 #include "num/cox.h"
 #include "num/dist.h"
-#include "num/km.h"
 #include "num/robust.h"
 
-enum { RECENT = 56, EARLIER = 182, EXPOSED_LEAST = 30, ENDING_KINDS = 3 };
-#define DAYS_A_YEAR 365.25
-
-typedef struct Stretches {
-    size_t n, p, lost, late;
-    double *x, *time, *entry, *y;
-    uint8_t *event;
-    int64_t *cluster, *stratum;
-    Str name[STAY_COLUMNS_MAX], unit[STAY_COLUMNS_MAX];
-} Stretches;
+enum { RECENT = 56, EARLIER = 182 };
 
 static int64_t number_of(const Str *v, size_t n, size_t row)
 {
@@ -49,8 +39,8 @@ static void cut(const LinkBook *b, const OutcomeRows *o, size_t *at, Stretches *
         if (from >= o->begin[i])
             continue;
         s->late += first && since->i[k] < watched;
-        s->entry[s->n] = (double)(from - since->i[k]) / DAYS_A_YEAR;
-        s->time[s->n] = (double)(o->begin[i] - since->i[k]) / DAYS_A_YEAR;
+        s->entry[s->n] = (double)(from - since->i[k]) / STAY_DAYS_A_YEAR;
+        s->time[s->n] = (double)(o->begin[i] - since->i[k]) / STAY_DAYS_A_YEAR;
         s->event[s->n] = o->y[i] <= 0;
         s->y[s->n] = o->y[i] <= 0;
         s->lost += s->event[s->n];
@@ -66,15 +56,15 @@ static void issue_columns(const LinkBook *b, const OutcomeRows *o, const size_t 
     for (size_t k = 0; k < b->rules->n; k++) {
         met[k] = (RuleMet){ k, 0, !strcmp(b->rules->rule[k].kind, "promise") };
         for (size_t i = 0; i < s->n; i++)
-            met[k].times += happenings_in(&b->rules->rule[k].exposed, o->account[at[i]], window_from(&b->w, o->begin[at[i]]), window_to(&b->w, o->begin[at[i]])) > 0;
+            met[k].times += happenings_any(&b->rules->rule[k].exposed, o->account[at[i]], window_from(&b->w, o->begin[at[i]]), window_to(&b->w, o->begin[at[i]]));
     }
     rules_by_met(met, b->rules->n);
     for (size_t k = 0; k < b->rules->n && s->p < STAY_ISSUES; k++) {
         const Rule *r = &b->rules->rule[met[k].rule];
-        if (met[k].times < EXPOSED_LEAST || met[k].times + EXPOSED_LEAST > s->n)
+        if (met[k].times < STAY_EXPOSED_LEAST || met[k].times + STAY_EXPOSED_LEAST > s->n)
             continue;
         for (size_t i = 0; i < s->n; i++)
-            s->x[s->p * s->n + i] = happenings_in(&r->exposed, o->account[at[i]], window_from(&b->w, o->begin[at[i]]), window_to(&b->w, o->begin[at[i]])) > 0;
+            s->x[s->p * s->n + i] = happenings_any(&r->exposed, o->account[at[i]], window_from(&b->w, o->begin[at[i]]), window_to(&b->w, o->begin[at[i]]));
         s->name[s->p] = r->name;
         s->unit[s->p++] = STR("met it");
     }
@@ -101,7 +91,7 @@ static void behaviour_columns(const LinkBook *b, const OutcomeRows *o, const siz
             known += isfinite(v[i]) ? 1 : 0;
             mean += isfinite(v[i]) ? v[i] : 0;
         }
-        if (known < 2 * EXPOSED_LEAST || (double)known < 0.5 * (double)s->n)
+        if (known < 2 * STAY_EXPOSED_LEAST || (double)known < 0.5 * (double)s->n)
             continue;
         for (size_t i = 0; i < s->n; i++)
             v[i] = isfinite(v[i]) ? v[i] : mean / (double)known;
@@ -116,6 +106,15 @@ static void behaviour_columns(const LinkBook *b, const OutcomeRows *o, const siz
     s->unit[s->p++] = STR("a doubling");
 }
 
+void stay_columns(const LinkBook *b, const OutcomeRows *o, const size_t *at, Stretches *s)
+{
+    s->x = ARENA_NEW_N(b->a, double, s->n * STAY_COLUMNS_MAX + 1);
+    if (!s->n)
+        return;
+    issue_columns(b, o, at, s);
+    behaviour_columns(b, o, at, s);
+}
+
 static Status load(const LinkBook *b, Stretches *s, Err *err)
 {
     OutcomeRows o;
@@ -126,17 +125,12 @@ static Status load(const LinkBook *b, Stretches *s, Err *err)
     *s = (Stretches){ .time = ARENA_NEW_N(b->a, double, cap), .entry = ARENA_NEW_N(b->a, double, cap), .y = ARENA_NEW_N(b->a, double, cap), .event = ARENA_NEW_N(b->a, uint8_t, cap),
                       .cluster = ARENA_NEW_N(b->a, int64_t, cap), .stratum = ARENA_NEW_N(b->a, int64_t, cap) };
     cut(b, &o, at, s);
-    s->x = ARENA_NEW_N(b->a, double, s->n * STAY_COLUMNS_MAX + 1);
-    if (s->n) {
-        issue_columns(b, &o, at, s);
-        behaviour_columns(b, &o, at, s);
-    }
+    stay_columns(b, &o, at, s);
     return ST_OK;
 }
 
-static void put_ratio(const LinkBook *b, Table *t, const char *model, const Stretches *s, size_t j, double beta, double se, double df)
+void stay_put_ratio(Table *t, const char *model, const Stretches *s, size_t j, double beta, double se, double df)
 {
-    (void)b;
     table_put_text(t, 0, str_of(model));
     table_put_int(t, 1, (int64_t)j + 1);
     table_put_text(t, 2, s->name[j]);
@@ -151,7 +145,7 @@ static void put_ratio(const LinkBook *b, Table *t, const char *model, const Stre
     table_row(t);
 }
 
-static void put_fit(Table *t, const char *model, const Stretches *s, size_t accounts, double loglik, double concordance, Str note)
+void stay_put_fit(Table *t, const char *model, const Stretches *s, size_t accounts, double loglik, double concordance, Str note)
 {
     table_put_text(t, 0, str_of(model));
     table_put_int(t, 1, (int64_t)s->n);
@@ -183,8 +177,8 @@ static Status discrete(const LinkBook *b, const Stretches *s, size_t accounts, T
     if (st)
         return st;
     for (size_t j = 0; j < s->p; j++)
-        put_ratio(b, t, "decisions", s, j, f.beta[j + 1], f.se[j + 1], f.df);
-    put_fit(fit, "decisions", s, accounts, f.loglik, F64_NAN, f.warnings & LOGIT_NEAR_SINGULAR ? STR("columns repeat each other: single ratios say little") : STR(""));
+        stay_put_ratio(t, "decisions", s, j, f.beta[j + 1], f.se[j + 1], f.df);
+    stay_put_fit(fit, "decisions", s, accounts, f.loglik, F64_NAN, f.warnings & LOGIT_NEAR_SINGULAR ? STR("columns repeat each other: single ratios say little") : STR(""));
     return ST_OK;
 }
 
@@ -196,66 +190,9 @@ static Status cox(const LinkBook *b, const Stretches *s, size_t accounts, Table 
     if (st)
         return st;
     for (size_t j = 0; j < s->p; j++)
-        put_ratio(b, t, "cox", s, j, f.beta[j], f.robust_se[j], (double)f.n_cluster - 1);
-    put_fit(fit, "cox", s, accounts, f.loglik, f.concordance, f.warnings & COX_FEW_EVENTS ? STR("fewer than ten losses a column: read with care") : STR(""));
+        stay_put_ratio(t, "cox", s, j, f.beta[j], f.robust_se[j], (double)f.n_cluster - 1);
+    stay_put_fit(fit, "cox", s, accounts, f.loglik, f.concordance, f.warnings & COX_FEW_EVENTS ? STR("fewer than ten losses a column: read with care") : STR(""));
     return ST_OK;
-}
-
-/* The first thing that ends or shrinks an account, against being watched on without. */
-static Status ends(const LinkBook *b, Table *t, Err *err)
-{
-    static const char *const kind[ENDING_KINDS] = { "lost", "ended early", "reduced" };
-    const TableColumn *since = table_col(&b->account, "customer_since");
-    Table more;
-    Status st = store_fetch(b->s, SQL_DECISIONS_MORE, STORE_NO_ARGS, b->a, &more, err);
-    if (st || !b->account.n)
-        return st;
-    double *time = ARENA_NEW_N(b->a, double, b->account.n), *entry = ARENA_NEW_N(b->a, double, b->account.n);
-    uint8_t *cause = ARENA_NEW_N(b->a, uint8_t, b->account.n);
-    size_t n = 0, ended = 0;
-    const Panel *p = b->panel;
-    for (size_t r = 0, m = 0; r < p->n;) {
-        size_t k = book_account(b, p->account[r]), to = r;
-        int64_t first = p->day[r] - b->w.days - b->w.gap, last = b->w.as_of;
-        uint8_t why = 0;
-        for (; to < p->n && p->account[to] == p->account[r]; to++) {
-            while (m < more.n && (col_int(&more, "account_id")[m] < p->account[to] || (col_int(&more, "account_id")[m] == p->account[to] && col_int(&more, "decision_id")[m] < p->decision[to])))
-                m++;
-            for (uint8_t c = 0; c < ENDING_KINDS && !why && m < more.n; c++)
-                if (str_eq(col_text(&more, "ending")[m], str_of(kind[c]))) {
-                    why = (uint8_t)(c + 1);
-                    last = p->day[to];
-                }
-        }
-        if (k < b->account.n && col_has(since, k) && since->i[k] < last) {
-            entry[n] = fmax(0, (double)(first - since->i[k]) / DAYS_A_YEAR);
-            time[n] = (double)(last - since->i[k]) / DAYS_A_YEAR;
-            cause[n] = why;
-            ended += why > 0;
-            n += entry[n] < time[n];
-        }
-        r = to;
-    }
-    if (n < EXPOSED_LEAST || ended < STAY_LOST_LEAST)
-        return ST_OK;
-    KmIncidence inc;
-    st = km_causes(&(KmInput){ .time = time, .entry = entry, .cause = cause, .n = n }, ENDING_KINDS, b->a, &inc, err);
-    for (size_t c = 0; !st && c < ENDING_KINDS; c++)
-        for (int64_t year = 1; year <= END_YEARS; year++) {
-            size_t step = 0;
-            while (step < inc.n_step && inc.time[step] <= (double)year + 0.05)      /* an anniversary falls a day aside */
-                step++;
-            if (!step || !(inc.share[c * inc.n_step + step - 1] > 0))
-                continue;
-            double share = inc.share[c * inc.n_step + step - 1], half = normal_quantile(0.975) * inc.se[c * inc.n_step + step - 1];
-            table_put_text(t, 0, str_of(kind[c]));
-            table_put_int(t, 1, year);
-            table_put_f64(t, 2, share);
-            table_put_f64(t, 3, fmax(0, share - half));
-            table_put_f64(t, 4, fmin(1, share + half));
-            table_row(t);
-        }
-    return st;
 }
 
 Status stay_write(const LinkBook *b, Err *err)
@@ -274,15 +211,15 @@ Status stay_write(const LinkBook *b, Err *err)
     bool few = !st && (s.lost < STAY_LOST_LEAST || s.n - s.lost < STAY_LOST_LEAST || accounts < STAY_LOST_LEAST);
     if (!st && few) {
         Str why = str_fmt(b->a, "too few to say: %zu lost of %zu; %d of each are needed", s.lost, s.n, STAY_LOST_LEAST);
-        put_fit(&fit, "decisions", &s, accounts, F64_NAN, F64_NAN, why);
-        put_fit(&fit, "cox", &s, accounts, F64_NAN, F64_NAN, why);
+        stay_put_fit(&fit, "decisions", &s, accounts, F64_NAN, F64_NAN, why);
+        stay_put_fit(&fit, "cox", &s, accounts, F64_NAN, F64_NAN, why);
     } else if (!st) {
         st = discrete(b, &s, accounts, &t, &fit, err);
         if (!st)
             st = cox(b, &s, accounts, &t, &fit, err);
     }
     if (!st)
-        st = ends(b, &end, err);
+        st = ends_add(b, &end, &t, &fit, err);
     const struct {
         int clear;
         const char *name;

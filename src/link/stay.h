@@ -7,6 +7,9 @@
  * cox        the same stretches in years as a customer, strata by segment, columns that vary from stretch to stretch (num/cox.h), robust errors
  *            by parent; ratios of hazards.  Both should tell the same; where they do not, time as a customer matters.
  * Ends       lost, ended early, reduced: whichever comes first; cumulative incidence with late entry (num/km.h).
+ * cox KIND, fine-gray KIND  what goes with each kind of end (num/compete.h): time from a window and a gap behind the day an account is first watched,
+ *            columns known before that gap; what hastens the kind among those still here, and who ends so in the end.  Where all end in one way the
+ *            model `fine-gray` says so and has no rows.
  * Look back  accounts by the last score of the year before the gap of each decision: 9 and above, 7 and 8, below, none.  How many renewed, the
  *            differences with their intervals; what a score says beyond usage and beyond what was lived through (a point of score in
  *            points of renewal, by regression); how long they stayed from their first score on (restricted mean up to two

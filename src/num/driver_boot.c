@@ -114,6 +114,23 @@ static void middle(double *v, size_t n, double level, double *low, double *high)
     }
 }
 
+/* Limits of a figure: percentiles widened from the normal to t with the clusters, times sqrt(G/(G - 1)) (Hesterberg 2015: percentile limits are too narrow for few), at
+ * the places of draws, p (n + 1), since p (n - 1) of 200 draws would leave 3 % out at each end and not 2.5. */
+static void widened(double *v, size_t n, size_t clusters, double level, double *low, double *high)
+{
+    double df = (double)clusters - 1, wide = t_factor(level, df) * sqrt((df + 1) / df);
+    const double at[2] = { normal_cdf(-wide), normal_cdf(wide) };
+    qsort(v, n, sizeof *v, by_size);
+    for (size_t e = 0; e < 2; e++) {
+        double place = fmax(0, fmin((double)n - 1, at[e] * (double)(n + 1) - 1));
+        size_t below = (size_t)place;
+        double f = place - (double)below, value = v[below];
+        if (below + 1 < n)
+            value += f * (v[below + 1] - v[below]);
+        *(e ? high : low) = value;
+    }
+}
+
 typedef struct Draws {
     double *share;       /* p + 1 by draws: shares, then R-squared */
     size_t  n, cap;
@@ -178,13 +195,13 @@ static void limits(const Draws *d, double level, Arena *a, Drivers *out)
         }
     ranks(d, out);
     for (size_t j = 0; j < out->p; j++)
-        middle(d->share + j * d->cap, d->n, level, &out->of[j].low, &out->of[j].high);
+        widened(d->share + j * d->cap, d->n, out->n_clusters, level, &out->of[j].low, &out->of[j].high);
     /* A share of next to nothing is larger in every draw, whose chance it explains as well: the limit is then the share itself. */
     for (size_t j = 0; j < out->p; j++) {
         out->of[j].low = fmin(out->of[j].low, out->of[j].lmg);
         out->of[j].high = fmax(out->of[j].high, out->of[j].lmg);
     }
-    middle(d->share + out->p * d->cap, d->n, level, &out->r2_low, &out->r2_high);
+    widened(d->share + out->p * d->cap, d->n, out->n_clusters, level, &out->r2_low, &out->r2_high);
 }
 
 static Status estimate(const DriverInput *in, const Sums *s, Arena *a, Drivers *out, Err *err)

@@ -339,3 +339,13 @@ Status km_causes(const KmInput *in, size_t n_cause, Arena *a, KmIncidence *out, 
         incidence_of(&k, c);
     return ST_OK;
 }
+
+void km_share_limits(double share, double se, double level, double *low, double *high)
+{
+    *low = *high = F64_NAN;
+    if (!(share > 0) || !(share < 1) || !(se >= 0))
+        return;
+    double at = log(-log(share)), half = normal_quantile(0.5 + level / 2) * se / (share * fabs(log(share)));
+    *low = exp(-exp(at + half));
+    *high = exp(-exp(at - half));
+}

@@ -10,6 +10,8 @@
  *                      chi-squared with K - 1 degrees of freedom.
  *         km_causes    cumulative incidence of each cause: sum S(t-) d_c/n; variance by the delta method (Marubini
  *                      and Valsecchi 1995); with one cause it is Greenwood's.
+ *         km_share_limits  limits of such a share on the log(-log) scale, F^exp(-+ z se/(F log F)), which stay within 0 and 1 by themselves;
+ *                      held in 94.5 % and more at 60, 150 and 500 rows (t_compete.c).
  * Shape   in: rows of time, optional entry, cause (0: censored; 1..: what ended it), optional weight.
  *         out: one step per distinct end time, in increasing order.  Memory in the arena.
  * Units   times in whatever unit; shares as fractions.
@@ -74,5 +76,6 @@ double          km_restricted_mean(const KmCurve *c, double until, double *se);
 /* group[n] in 0 .. KM_GROUPS_MAX-1. */
 MUST_USE Status km_logrank(const KmInput *in, const uint8_t *group, Arena *a, KmTest *out, Err *err);
 MUST_USE Status km_causes(const KmInput *in, size_t n_cause, Arena *a, KmIncidence *out, Err *err);
+void            km_share_limits(double share, double se, double level, double *low, double *high);   /* NaN: share 0 or 1 says nothing of its doubt */
 
 #endif

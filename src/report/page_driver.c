@@ -180,6 +180,70 @@ static void hazard_table(PageBook *b, Doc *d, const Parts *p)
                                             STR_ARG(count_text(b->a, col_int(f, "late")[0])))));
 }
 
+/* In which way accounts end, by years as a customer. */
+static void end_table(PageBook *b, Doc *d, const Parts *p)
+{
+    static const char *const share[] = { "share", "low", "high" };
+    static const DocColumn cols[] = { { .title = STR_INIT("Ended first by being"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Within a year (95 %)"), .kind = COLUMN_TEXT }, { .title = STR_INIT("2 years"), .kind = COLUMN_TEXT },
+                                      { .title = STR_INIT("3 years"), .kind = COLUMN_TEXT }, { .title = STR_INIT("5 years"), .kind = COLUMN_TEXT }, { .title = STR_INIT("8 years"), .kind = COLUMN_TEXT } };
+    static const int64_t years[] = { 1, 2, 3, 5, 8 };
+    const Table *t = &p->end;
+    if (!t->n)
+        return;
+    DocTable *table = doc_table(d, &(DocTableHead){ .caption = STR("In which way accounts end, whichever comes first"), .empty = STR("nothing ended") }, cols, COUNT_OF(cols));
+    for (size_t r = 0; r < t->n; r++) {
+        Str ending = col_text(t, "ending")[r];
+        if (r && str_eq(ending, col_text(t, "ending")[r - 1]))
+            continue;
+        Cell cell[COUNT_OF(years) + 1] = { cell_text(ending) };
+        for (size_t y = 0; y < COUNT_OF(years); y++) {
+            Str words = STR("–");
+            for (size_t k = 0; k < t->n; k++)
+                if (str_eq(col_text(t, "ending")[k], ending) && col_int(t, "year")[k] == years[y])
+                    words = percent_range(b, t, share, k, 1);
+            cell[y + 1] = cell_text(words);
+        }
+        (void)doc_row(table, TONE_NORMAL, cell, COUNT_OF(cell));
+    }
+}
+
+static Str behind(Str s, Str prefix) { return str_starts(s, prefix) ? (Str){ s.p + prefix.n, s.n - prefix.n } : STR(""); }
+
+/* Of each way: what hastens it among those still here, and who ends so in the end. */
+static void way_table(PageBook *b, Doc *d, const Parts *p)
+{
+    static const DocColumn cols[] = { { .title = STR_INIT("Known before"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Hastens it among those still here, times"), .kind = COLUMN_TEXT },
+                                      { .title = STR_INIT("Raises the share that ends so, times"), .kind = COLUMN_TEXT }, { .title = STR_INIT("For"), .kind = COLUMN_TEXT } };
+    static const char *const ratio[] = { "ratio", "low", "high" };
+    const Table *t = &p->hazard, *f = &p->hazard_fit;
+    for (size_t r = 0; r < f->n; r++) {
+        Str model = col_text(f, "model")[r], note = col_text(f, "note")[r];
+        if (!str_starts(model, STR("fine-gray")))
+            continue;
+        Str kind = behind(model, STR("fine-gray "));
+        if (!kind.n) {
+            doc_para(d, runs_text(b->a, str_fmt(b->a, "By kind of end: %.*s.", STR_ARG(note))));
+            continue;
+        }
+        bool any = false;
+        DocTable *table = doc_table(d, &(DocTableHead){ .caption = str_fmt(b->a, "Who ends first by being %.*s", STR_ARG(kind)), .empty = note.n ? note : STR("nothing") }, cols, COUNT_OF(cols));
+        for (size_t k = 0; k < t->n; k++) {
+            if (!str_eq(col_text(t, "model")[k], model))
+                continue;
+            Str here = STR("–");
+            for (size_t c = 0; c < t->n; c++)
+                if (str_starts(col_text(t, "model")[c], STR("cox ")) && str_eq(behind(col_text(t, "model")[c], STR("cox ")), kind) && col_int(t, "seq")[c] == col_int(t, "seq")[k])
+                    here = ranged(b, STR(""), t, ratio, c);
+            DOC_ROW(table, TONE_NORMAL, cell_text(col_text(t, "driver")[k]), cell_text(here), cell_text(ranged(b, STR(""), t, ratio, k)), cell_text(col_text(t, "unit")[k]));
+            any = true;
+        }
+        if (!any)
+            continue;
+        doc_para(d, runs_text(b->a, str_fmt(b->a, "%.*s accounts of %.*s companies from the day they had been watched for a window, %.*s ended so first%s%.*s. Of twenty such intervals one leaves 1 out by chance.", STR_ARG(count_text(b->a, col_int(f, "n")[r])),
+                                            STR_ARG(count_text(b->a, col_int(f, "accounts")[r])), STR_ARG(count_text(b->a, col_int(f, "lost")[r])), note.n ? "; " : "", STR_ARG(note))));
+    }
+}
+
 static void look_table(PageBook *b, Doc *d, const Parts *p)
 {
     static const DocColumn cols[] = { { .title = STR_INIT("Scores"), .kind = COLUMN_TEXT }, { .title = STR_INIT("n"), .kind = COLUMN_INT }, { .title = STR_INIT("Renewed, or the difference (95 %)"), .kind = COLUMN_TEXT },
@@ -248,6 +312,8 @@ static Status part(PageBook *b, Doc *d, Str only, Err *err)
     if (!only.n || str_eq(only, STR("renewal"))) {
         chain_table(b, d, &p);
         hazard_table(b, d, &p);
+        end_table(b, d, &p);
+        way_table(b, d, &p);
         look_table(b, d, &p);
     }
     if (!only.n || str_eq(only, STR("nps")))

@@ -1,6 +1,7 @@
 /* drivers - do the limits that the drivers page shows hold, and is nothing called credible where nothing is?  At n = 60, 150, 500 and 5,000 accounts.
  *
- * Usage: drivers TIMES
+ * Usage: drivers TIMES | drivers mobi
+ * mobi: the satisfaction index's paths on public data, ours with limits beside the published ones.
  * Draws companies of two rows each from laws with and without an effect, asks the kernels as the stage link does and prints a line an interval:
  * its name, n, how many of TIMES held the truth, how many of TIMES called nothing something (-1: not asked).
  */
@@ -14,7 +15,9 @@
 #include "num/driver_model.h"
 #include "num/interval.h"
 #include "num/mediate.h"
+#include "num/path.h"
 #include "num/robust.h"
+#include "tests/num/mobi.h"
 
 enum { OFTEN = 20, ROWS = 2, COLUMNS = 3, MOST = 5000, TIMES_MAX = 100000, DRAWS = 200 };
 
@@ -128,18 +131,41 @@ static Count shares(Rng *r, size_t n, int times, DriverKind kind, Company *c, Ar
     return k;
 }
 
+static int mobi(Arena *a)
+{
+    static double x[MOBI_N * MOBI_ITEMS];
+    PathFit f;
+    Err err;
+    if (!mobi_read(x))
+        return 0;
+    if (path_fit(&(PathInput){ .model = &mobi_model, .x = x, .n = MOBI_N, .draws = 1000, .low = 1, .high = 10 }, rng_create(a, 1), a, &f, &err) != ST_OK)
+        return 1;
+    for (size_t k = 0; k < sizeof mobi_published / sizeof *mobi_published; k++) {
+        const MobiPath *p = &mobi_published[k];
+        const PathEstimate *e = &f.path[p->from][p->to];
+        printf("%s -> %s\t%.4f\t%.3f\t%.3f\t%.3f\n", mobi_names[p->from], mobi_names[p->to], e->estimate, e->low, e->high, p->path);
+    }
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     static const size_t sizes[] = { 60, 150, 500, MOST };
     char *end = NULL;
-    long times = argc == 2 ? strtol(argv[1], &end, 10) : 0;
-    if (times < 1 || times > TIMES_MAX || *end) {
+    bool public_data = argc == 2 && !strcmp(argv[1], "mobi");
+    long times = public_data ? 1 : argc == 2 ? strtol(argv[1], &end, 10) : 0;
+    if (times < 1 || times > TIMES_MAX || (end && *end)) {
         (void)fprintf(stderr, "usage: drivers TIMES\n");
         return 2;
     }
     Arena a;
     num_init();
     arena_init(&a);
+    if (public_data) {
+        int rc = mobi(&a);
+        arena_release(&a);
+        return rc;
+    }
     Company *c = ARENA_NEW(&a, Company);
     double *x = ARENA_NEW_N(&a, double, (COLUMNS + 1) * MOST * ROWS);
     for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {

@@ -27,6 +27,13 @@ for line in out.splitlines():
     rows.append((name, n, str(times), f"{100 * held / times:.1f} %", "-" if told < 0 else f"{100 * told / times:.1f} %", "MISSED" if wrong else ""))
 side.table("95 % limits (goal 93 to 97 %) and nothing called something (goal 5 % at most)", ("", "accounts", "rounds", "held", "called", ""), rows)
 
+out = subprocess.run([binary, "mobi"], capture_output=True, text=True, check=True, env={**os.environ, "TL_SHARED": os.path.dirname(tl.DATA)}).stdout
+paths = [line.split("\t") for line in out.splitlines()]
+far = max((abs(float(p[1]) - float(p[4])) for p in paths), default=0)
+bad = bad or far > 0.0006
+side.table("Satisfaction index of mobi (goal: published paths to three digits)" if paths else "Satisfaction index of mobi: no public data here", ("path", "ours", "95 %", "published"),
+           [(p[0], p[1], f"{p[2]} to {p[3]}", p[4]) for p in paths])
+
 d = tl.folder()
 tl.demo(os.path.join(d, "s"), accounts=ACCOUNTS)
 r = tl.run("run", os.path.join(d, "s.book"), os.path.join(d, "s"), "--quiet", "--report", os.path.join(d, "s.html"), env={"TL_LOG": "info"})

@@ -54,9 +54,20 @@ tl.check("and nothing of their effect is claimed to go through use or payment", 
 look = {x["part"]: x for x in a["look_back"]}
 x = look["beyond usage and exposure"]["estimate"]
 tl.check("scores say nothing beyond what was lived through", x["low"] <= 0 <= x["high"] or abs(x["estimate"]) < 0.02, look)
-for h in a["hazards"]:
+one_way = [h for h in a["hazards"] if h["model"].startswith("fine-gray")]
+tl.check("the sample's accounts end in one way only, and the book says so", len(one_way) == 1 and "one way only (lost)" in (one_way[0]["note"] or "") and not one_way[0]["drivers"], one_way)
+for h in (h for h in a["hazards"] if h["model"] in ("decisions", "cox")):
     x = next(k for k in h["drivers"] if k["driver"] == late["name"])
     tl.check(f"{h['model']}: broken promises raise the odds to leave", x["ratio"]["low"] > 1, x)
+model = os.path.join(d, "index.model")
+open(model, "w", encoding="utf-8").write("scale 1 5\nservice: Delivery; Support\ntools: Customer portal; Invoicing\nservice -> tools\n")
+x = tl.run("drivers", book, "--model", model, "--json").json
+tl.check("the survey's items make an index with its limits", x["note"] == "" and x["complete"] >= 150 and [c["name"] for c in x["constructs"]] == ["service", "tools"]
+         and all(0 <= c["index"]["low"] < c["index"]["estimate"] < c["index"]["high"] <= 100 for c in x["constructs"]), x)
+tl.check("and a path between -1 and 1", x["paths"][0]["path"]["low"] < x["paths"][0]["path"]["high"] and abs(x["paths"][0]["path"]["estimate"]) < 1, x["paths"])
+open(model, "w", encoding="utf-8").write("scale 1 5\nservice: Weather\ntools: Invoicing\nservice -> tools\n")
+bad = tl.run("drivers", book, "--model", model)
+tl.check("an item that nobody was asked is named", bad.code == 1 and "'Weather'" in bad.err and tl.one_line_message(bad), bad)
 text = tl.run("drivers", book).out
 tl.check("the page says no NaN", "nan" not in text.lower() and "Did those with good scores stay?" in text, text[-1500:])
 html = open(os.path.join(d, "s.html"), encoding="utf-8").read()

@@ -155,6 +155,41 @@ static void again_gives_the_same_and_nothing_twice(void **state)
     small_close(&b);
 }
 
+/* 240 accounts by subscriptions of a year from 1 January 2022: those with i % 4 = 0 meet a late delivery each spring.  Of the failed, half shrink at an anniversary of 2024 or
+ * later; of all, a tenth leaves four months into a year.  Oracle: the shares by counting, and the direction of what was planted: shrinking goes with being failed, leaving early does not. */
+#define MANY "FROM generate_series(1, 240) AS g(i)"
+#define PLAN "INSERT INTO f_subscription (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, start_date, end_date, plan, seats, mrr, currency, is_trial, churned) "
+static const char two_ways[] =
+    "INSERT INTO alias SELECT g.i, 1, 'A', '', '', '', '', '', '', 1, 1 " MANY ";"
+    "INSERT INTO d_alias SELECT g.i, g.i, NULL, 1, 'id' " MANY ";"
+    "INSERT INTO d_account SELECT g.i, 'A' || g.i, NULL, 'Core', 'South', 'DE', '', NULL, DATE '2022-01-01', FALSE, 1 " MANY ";"
+    PLAN "SELECT 1, g.i, g.i, 2, g.i, g.i, 'S', DATE '2022-01-01', CASE WHEN g.i % 10 = 3 THEN DATE '2024-05-01' + CAST(g.i % 7 AS INTEGER) WHEN g.i % 8 = 0 OR g.i % 30 = 1 THEN DATE '2025-01-02' END, 'p', 1,"
+    "  CASE WHEN g.i % 3 = 0 THEN 200 ELSE 100 END, 'EUR', FALSE, g.i % 10 = 3 " MANY ";"
+    PLAN "SELECT 1, 1000 + g.i, g.i, 2, 1000 + g.i, g.i, 'T', DATE '2025-01-02', NULL, 'p', 1, 40, 'EUR', FALSE, FALSE " MANY " WHERE g.i % 10 <> 3 AND (g.i % 8 = 0 OR g.i % 30 = 1);"
+    "INSERT INTO f_delivery SELECT 2, 1000 * y.i + g.i, g.i, 3, 1000 * y.i + g.i, g.i, NULL, 'd', 'O', DATE '2022-10-10' + CAST(30 * y.i AS INTEGER), NULL,"
+    "  DATE '2022-10-10' + CAST(30 * y.i + CASE WHEN g.i % 4 = 0 THEN 9 ELSE 0 END AS INTEGER), NULL, NULL, NULL, NULL FROM generate_series(1, 240) AS g(i), generate_series(-12, 20) AS y(i);"
+    "INSERT INTO f_ticket (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, created_at) SELECT 3, g.i, g.i, 4, g.i, g.i, 't', TIMESTAMP '2021-06-01 08:00:00' " MANY ";";
+
+static void ways_of_ending_are_told_apart(void **state)
+{
+    Small b;
+    LinkResult r;
+    (void)state;
+    small_open(&b, place);
+    small_sql(&b, two_ways);
+    small_must(&b, store_put_summary_int(b.s, "as_of", 20361, &b.err));
+    small_must(&b, link_run(b.s, &r, &b.err));
+    /* 24 of 240 ended early, each in its third year; of the rest, 8, 16, ... but those that end on 3: 30, and 1, 31, ...: 8 shrink after three years. */
+    check_digits(figure(&b, "SELECT share FROM d_end WHERE ending = 'ended early' AND year = 3"), 24. / 240, 5);
+    check_digits(figure(&b, "SELECT share FROM d_end WHERE ending = 'reduced' AND year = 3"), 38. / 240, 5);
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_end WHERE NOT (low > 0 AND low < share AND share < high AND high < 1)"), 0);
+    assert_string_equal(small_rows(&b, "SELECT model, lost FROM d_hazard_fit WHERE model LIKE '% %' ORDER BY model"), "cox ended early|24\ncox reduced|38\nfine-gray ended early|24\nfine-gray reduced|38");
+    assert_true(figure(&b, "SELECT low FROM d_hazard WHERE model = 'cox reduced' AND unit = 'met it'") > 3);
+    assert_true(figure(&b, "SELECT low FROM d_hazard WHERE model = 'fine-gray reduced' AND unit = 'met it'") > 3);
+    assert_true(figure(&b, "SELECT low FROM d_hazard WHERE model = 'fine-gray ended early' AND unit = 'met it'") < 1);
+    small_close(&b);
+}
+
 /* One account, no decision, dates ahead, negative amounts: words, no figure, no crash. */
 static void little_and_odd_data_say_so(void **state)
 {
@@ -186,6 +221,7 @@ int main(void)
         cmocka_unit_test(segments_that_are_alike_are_told_alike),
         cmocka_unit_test(the_rating_that_scores_follow_comes_first),
         cmocka_unit_test(again_gives_the_same_and_nothing_twice),
+        cmocka_unit_test(ways_of_ending_are_told_apart),
         cmocka_unit_test(little_and_odd_data_say_so),
     };
     num_init();

@@ -238,7 +238,7 @@ static void drivers_answer_as_the_contract_says(void **state)
         "INSERT INTO d_effect_part VALUES (1, 'renewal', 'Core', 100, 90, -0.12, -0.125, -0.18, -0.07);"
         "INSERT INTO d_surface VALUES ('Delivery', 120, 30, 0.4, 'a1', 0.5, 0.3, 0.7, ''), ('Delivery', 120, 30, NULL, 'a2', NULL, NULL, NULL, 'too few');"
         "INSERT INTO d_chain VALUES (1, 'use', 300, 200, 0.2, 0.1, 0.3, 0.02, 0.01, 0.03, 0.004, 0.001, 0.008, -0.1, -0.2, -0.05, ''), (1, 'score', 3, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'too few to say');"
-        "INSERT INTO d_hazard_fit VALUES ('cox', 100, 50, 20, 10, -300, 0.6, '');"
+        "INSERT INTO d_hazard_fit VALUES ('cox', 100, 50, 20, 10, -300, 0.6, ''), ('fine-gray reduced', 100, 50, 12, 10, -90, NULL, '');"
         "INSERT INTO d_hazard VALUES ('cox', 1, 'too late', 2, 1.5, 3, 0.001, 'met it'), ('cox', 2, 'flat', NULL, NULL, NULL, NULL, 'a day');"
         "INSERT INTO d_effect VALUES (1, 'nps', -2, -2.5, -1.5, 0.2, 0.001, 0.001, -2.2, -3, -1, 100, 200, 300, 0, 0, 2, 'B', 'r', 'm');"
         "INSERT INTO d_option (option_id, name, issue, issue_id, owner, eager, convince, needs, alone, once, yearly, people, months, share_from, grade, reason) VALUES"

@@ -18,6 +18,9 @@ export async function driverTests(suite) {
     assert.equal(await page.locator('table.effects tbody tr').count(), told.length);
     assert.equal(await page.locator('table.look tbody tr').count(), all.look_back.length);
     assert.equal(await page.locator('table.sweet tbody tr').count(), all.sweet_spots.length);
+    assert.equal(await page.locator('table.ends tbody tr').count(), new Set(all.endings.map((e) => e.ending)).size);
+    for (const h of all.hazards.filter((x) => x.model.startsWith('fine-gray') && x.note)) assert.ok(text.includes(squeezed(h.note)), h.note);
+    assert.equal(await page.locator('table.ways').count(), all.hazards.filter((x) => x.model.startsWith('fine-gray') && x.drivers.length).length);
     assert.ok(!/NaN|undefined|null/.test(text), 'no NaN, undefined or null on the page');
     await suite.shot(page, 'drivers');
   });

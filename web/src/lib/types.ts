@@ -196,6 +196,7 @@ export interface DriverAnswer {
     segments: { segment: string; pooled: DriverRange }[] }[];
   chains: { issue: { id: string | number; name: Text }; behaviour: string; n: Num; moved: DriverRange; moves: DriverRange; through: DriverRange; note: Text }[];
   hazards: { model: string; n: Num; accounts: Num; lost: Num; late: Num; note: Text; drivers: { driver: string; ratio: DriverRange; p: Num; unit: string }[] }[];
+  endings: { ending: string; year: Num; share: Num; low: Num; high: Num }[];
   sweet_spots: { issue: { id: string | number; name: Text }; importance: DriverRange; importance_grade: Grade; value_minor: Interval | null; value_grade: Grade; owner: Text; eager: Text; convince: Text; options: Num }[];
   sweet_chart: Text;
   look_back: { part: string; words: string; n: Num; estimate: DriverRange; stayed_years: DriverRange }[];
