@@ -113,6 +113,19 @@ static Status remember_keep(App *app, Store *s, const IngestResult *r, const cha
     return st;
 }
 
+static Doc *files_doc(App *app, const IngestResult *r, bool dry);
+
+/* Each file with what it wants; the error alone would be cut in the middle of it. */
+static Status nothing_read(App *app, const IngestResult *r, bool dry, Err *err)
+{
+    const IngestFile *first = &r->file[0];
+    Status st = app->json ? ST_OK : show_doc(app, files_doc(app, r, dry), err);
+    if (st)
+        return st;
+    return ERR(err, ST_INVALID, "none of %zu files could be read; the first, '%.*s': %.*s", r->n, STR_ARG(first->path),
+               STR_ARG(first->skipped.n ? first->skipped : app->json ? first->note : STR("not recognised")));
+}
+
 static Status import(App *app, Store *s, IngestResult *r, Err *err)
 {
     Progress p = { app, clock_ms() };
@@ -159,9 +172,7 @@ static Status import(App *app, Store *s, IngestResult *r, Err *err)
     if (!r->n)
         return ERR(err, ST_NOT_FOUND, "no file in '%s'", o.path[0]);
     if (unread == r->n && !proposed)
-        return ERR(err, ST_INVALID, "none of %zu files could be read; the first, '%.*s': %.*s",
-                   r->n, STR_ARG(r->file[0].path),
-                   STR_ARG(r->file[0].skipped.n ? r->file[0].skipped : r->file[0].note));
+        return nothing_read(app, r, o.dry_run, err);
     return ST_OK;
 }
 
@@ -205,11 +216,10 @@ static void files_json(JsonOut *j, const char *key, const IngestResult *r, bool 
     json_end(j);
 }
 
-/* A note's beginning: an unknown file may list hundreds of columns; `import --dry-run` has them
- * all. */
+/* A note's beginning: an unknown file may list hundreds of columns (behind what to do with it); `import --dry-run` has them all. */
 static Str brief(Arena *a, Str note)
 {
-    enum { NOTE_SHOWN = 260 };
+    enum { NOTE_SHOWN = 600 };
     Str s = str_sub(note, 0, NOTE_SHOWN);
     while (s.n < note.n && s.n && s.p[s.n] != ' ')
         s.n--;

@@ -44,8 +44,11 @@ bool str_has(Str s, Str part)
 
 bool str_ihas(Str s, Str part)
 {
+    if (!part.n)
+        return true;
+    char first = lower(part.p[0]);
     for (size_t i = 0; i + part.n <= s.n; i++)
-        if (str_ieq((Str){ s.p + i, part.n }, part))
+        if (lower(s.p[i]) == first && str_ieq((Str){ s.p + i, part.n }, part))
             return true;
     return false;
 }

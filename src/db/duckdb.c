@@ -195,7 +195,21 @@ static Status duck_begin(Db *db, Err *err)
                   err);
 }
 
-static Status duck_commit(Db *db, Err *err) { return simple(db, "commit", "COMMIT", err); }
+/* As any other statement: duckdb_query() would spin on one core while a thread of DuckDB's own packs the rows on another. */
+static Status duck_commit(Db *db, Err *err)
+{
+    duckdb_prepared_statement p = NULL;
+    duckdb_result r = { 0 };
+    Status st = ST_OK;
+    if (duckdb_prepare(((Duck *)db)->con, "COMMIT", &p) == DuckDBError)
+        st = duck_failure(db, "commit", duckdb_prepare_error(p), err);
+    if (!st)
+        st = duck_execute(db, "commit", p, false, &r, err);
+    if (!st)
+        duckdb_destroy_result(&r);
+    duckdb_destroy_prepare(&p);
+    return st;
+}
 
 static void duck_rollback(Db *db)
 {

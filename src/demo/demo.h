@@ -32,7 +32,8 @@
  *         notes that are neither void nor draft; rows: per file the `records` behind the header
  *         rows, of which `unreadable` cannot be read, `duplicates` are records that occur again,
  *         `aside` are previews and unfinished answers, and besides them `footer` lines of totals;
- *         counts; expectations: the sets, and the set of each account (up to 20,000); with up to 5,000 accounts also `aliases` (system, id, name, account).
+ *         counts; expectations: the sets, and the set of each account (up to 20,000); up to 20,000 accounts also `aliases` (system, id, name, account), up to 5,000 `people`,
+ *         `moved` and `comments` (what each was written about).  As long as it must be: a record a time goes to the file.
  * Shape   The same options give the same bytes.  Everything but the events is held in memory
  *         (180 MB for 20,000 accounts, three years and a million responses); events are streamed
  *         day by day.  The period ends 2026-09-30; open renewals lie up to a year behind that.

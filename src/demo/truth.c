@@ -1,10 +1,24 @@
 #include "base/date.h"
-#include "base/file.h"
 #include "base/json_out.h"
 #include "demo/alias.h"
 #include "demo/write.h"
 
-enum { TRUTH_MAX = 64 << 20, ALIASES_UP_TO = 20000, PEOPLE_UP_TO = 5000 };
+enum { PIECE_MAX = 1 << 20, ALIASES_UP_TO = 20000, PEOPLE_UP_TO = 5000 };
+
+/* A document of any length: what was said so far goes into the file record by record. */
+typedef struct Truth {
+    JsonOut j;
+    Buf     piece;
+    Out     file;
+} Truth;
+
+static void hand_on(Truth *t)
+{
+    if (t->piece.over)
+        bug("a piece of the truth is longer than %d bytes", PIECE_MAX);
+    out_put(&t->file, buf_str(&t->piece));
+    buf_clear(&t->piece);
+}
 
 static void put_day(JsonOut *j, Arena *a, const char *key, int64_t day)
 {
@@ -208,8 +222,9 @@ static void put_alias(JsonOut *j, const char *system, Str id, Str name, size_t a
     json_end(j);
 }
 
-static void put_aliases(JsonOut *j, const World *w)
+static void put_aliases(Truth *t, const World *w)
 {
+    JsonOut *j = &t->j;
     Buf name;
     Arena scratch;
     buf_init(&name, 1024);
@@ -235,6 +250,7 @@ static void put_aliases(JsonOut *j, const World *w)
         alias_group(&name, w, a);
         if (name.n)
             put_alias(j, "segment", buf_str(&name), STR(""), i);
+        hand_on(t);
         arena_rewind(&scratch, m);
     }
     json_end(j);
@@ -243,8 +259,9 @@ static void put_aliases(JsonOut *j, const World *w)
 }
 
 /* Which records and addresses are one person: the CRM's id, the second id where it has one, the address. */
-static void put_people(JsonOut *j, const World *w)
+static void put_people(Truth *t, const World *w)
 {
+    JsonOut *j = &t->j;
     json_array(j, "people");
     for (size_t i = 0; i < w->contact.n; i++) {
         const Contact *c = &w->contact.v[i];
@@ -255,13 +272,15 @@ static void put_people(JsonOut *j, const World *w)
         json_str(j, "email", c->email);
         json_int(j, "account", c->account);
         json_end(j);
+        hand_on(t);
     }
     json_end(j);
 }
 
 /* Who is found again at another account, and whether the number tells it. */
-static void put_movers(JsonOut *j, const World *w)
+static void put_movers(Truth *t, const World *w)
 {
+    JsonOut *j = &t->j;
     json_array(j, "moved");
     for (size_t i = 0; i < w->contact.n; i++) {
         int64_t to = alias_contact_moved(w, i);
@@ -273,6 +292,7 @@ static void put_movers(JsonOut *j, const World *w)
         json_int(j, "account", to);
         json_bool(j, "phone", alias_contact_took_phone(i));
         json_end(j);
+        hand_on(t);
     }
     json_end(j);
 }
@@ -295,61 +315,70 @@ static void put_comment(JsonOut *j, const char *system, Str id, Theme one, Theme
 }
 
 /* What each comment was written about: answers to the survey's first open question, and tickets. */
-static void put_comments(JsonOut *j, const World *w)
+static void put_comments(Truth *t, const World *w)
 {
+    JsonOut *j = &t->j;
     Arena scratch;
     arena_init(&scratch);
     json_array(j, "comments");
     for (size_t i = 0; i < w->response.n; i++) {
         const Response *x = &w->response.v[i];
         put_comment(j, "qualtrics", str_of(survey_response_id(w, x).p), (Theme)x->theme, (Theme)x->second);
+        hand_on(t);
     }
     for (size_t i = 0; i < w->ticket.n; i++) {
         ArenaMark m = arena_mark(&scratch);
         put_comment(j, "zendesk", str_fmt(&scratch, "%lld", (long long)(TICKET_FIRST + (int64_t)i)), (Theme)w->ticket.v[i].theme, THEME_NONE);
+        hand_on(t);
         arena_rewind(&scratch, m);
     }
     json_end(j);
     arena_release(&scratch);
 }
 
-Status truth_write(Demo *d, Err *err)
+static void put_all(Truth *t, const Demo *d)
 {
     const World *w = &d->w;
-    Buf b;
-    JsonOut j;
-    buf_init(&b, TRUTH_MAX);
-    json_init(&j, &b);
-    json_object(&j, NULL);
-    json_int(&j, "throughline_truth", 1);
-    json_str(&j, "company", STR("Nordhaven Instruments"));
-    json_int(&j, "seed", w->o.seed);
-    json_str(&j, "currency", STR("EUR"));
-    put_day(&j, d->a, "start", w->start);
-    put_day(&j, d->a, "as_of", w->as_of);
-    json_int(&j, "accounts", (int64_t)w->n_account);
-    put_issues(&j, w);
-    put_change(&j, w, d->a);
-    put_initiatives(&j);
-    put_metrics(&j);
-    json_object(&j, "ledger");
-    json_int(&j, "invoiced_minor", d->ledger);
-    json_str(&j, "currency", STR("EUR"));
-    json_end(&j);
-    put_expectations(&j, w);
-    put_rows(&j, d);
+    JsonOut *j = &t->j;
+    json_object(j, NULL);
+    json_int(j, "throughline_truth", 1);
+    json_str(j, "company", STR("Nordhaven Instruments"));
+    json_int(j, "seed", w->o.seed);
+    json_str(j, "currency", STR("EUR"));
+    put_day(j, d->a, "start", w->start);
+    put_day(j, d->a, "as_of", w->as_of);
+    json_int(j, "accounts", (int64_t)w->n_account);
+    put_issues(j, w);
+    put_change(j, w, d->a);
+    put_initiatives(j);
+    put_metrics(j);
+    json_object(j, "ledger");
+    json_int(j, "invoiced_minor", d->ledger);
+    json_str(j, "currency", STR("EUR"));
+    json_end(j);
+    put_expectations(j, w);
+    put_rows(j, d);
     if (w->n_account <= ALIASES_UP_TO)
-        put_aliases(&j, w);
-    if (w->n_account <= PEOPLE_UP_TO)
-        put_people(&j, w);
-    if (w->n_account <= PEOPLE_UP_TO)
-        put_movers(&j, w);
-    if (w->n_account <= PEOPLE_UP_TO)
-        put_comments(&j, w);
-    json_end(&j);
-    buf_putc(&b, '\n');
-    Status st = b.over ? ERR(err, ST_TOO_BIG, "truth does not fit %d bytes", TRUTH_MAX)
-                       : file_replace(str_fmt(d->a, "%s/truth.json", d->dir).p, buf_str(&b), err);
-    buf_release(&b);
-    return st;
+        put_aliases(t, w);
+    if (w->n_account <= PEOPLE_UP_TO) {
+        put_people(t, w);
+        put_movers(t, w);
+        put_comments(t, w);
+    }
+    json_end(j);
+    buf_putc(&t->piece, '\n');
+    hand_on(t);
+}
+
+Status truth_write(Demo *d, Err *err)
+{
+    Truth *t = ARENA_NEW(d->a, Truth);
+    Status st = out_open(&t->file, d->a, d->dir, "truth.json", err);
+    if (st)
+        return st;
+    buf_init(&t->piece, PIECE_MAX);
+    json_init(&t->j, &t->piece);
+    put_all(t, d);
+    buf_release(&t->piece);
+    return out_close(&t->file, err);
 }

@@ -3,10 +3,13 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
+/* The words are in small letters. */
 static bool word_in(Str s, const char *const *words, size_t n)
 {
+    char first = s.n ? s.p[0] : 0;
+    first = (char)(first >= 'A' && first <= 'Z' ? first + 32 : first);
     for (size_t i = 0; i < n; i++)
-        if (str_ieq(s, str_of(words[i])))
+        if (words[i][0] == first && str_ieq(s, str_of(words[i])))
             return true;
     return false;
 }
@@ -226,7 +229,13 @@ Str clean_domain(Str s, Arena *a)
  * changed by composition in practice, and it is rare. */
 static bool may_compose(Str s)
 {
-    for (size_t i = 0; i + 1 < s.n; i++) {
+    size_t plain = 0;
+    for (uint64_t eight; plain + sizeof eight <= s.n; plain += sizeof eight) {
+        memcpy(&eight, s.p + plain, sizeof eight);
+        if (eight & UINT64_C(0x8080808080808080))
+            break;
+    }
+    for (size_t i = plain; i + 1 < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i], d = (unsigned char)s.p[i + 1];
         if (c == 0xCC || (c == 0xCD && d <= 0xAF) || (c == 0xE1 && (d >= 0x84 && d <= 0x87)))
             return true;

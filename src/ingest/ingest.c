@@ -495,7 +495,7 @@ static Status prepare(Ingest *in, Store *s, Err *err)
     Str text, bad;
     in->jobs = (JobOptions){ .as_kind = KIND_COUNT };
     if (o->as_kind && !kind_find(str_of(o->as_kind), &in->jobs.as_kind))
-        return ERR(err, ST_USAGE, "no such kind of record: '%s'", o->as_kind);
+        return ERR(err, ST_USAGE, "no such kind of record: '%.*s'; there are %.*s", STR_ARG(str_head(str_of(o->as_kind), 24)), STR_ARG(kind_names(in->a)));
     in->load = (LoadOptions){ .currency = str_of(o->currency ? o->currency : s ? store_currency(s) : "EUR"), .threads = o->threads };
     if (o->keep && !private_set(str_of(o->keep), &in->keep, &bad))
         return ERR(err, ST_USAGE, "--keep knows no '%.*s'; it knows ip, location, card, last4, bank, identity, birth, device, none", STR_ARG(bad));

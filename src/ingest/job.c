@@ -170,16 +170,30 @@ static Status read_head(Job *j, Arena *a, Head *h, Err *err)
     return st;
 }
 
-static void note_unknown(Job *j, const Str *column, size_t n, Arena *a)
+/* What to do comes first: a list of columns may be long, and where it is shown it is cut. */
+static void put_advice(KindId as, Arena *a, Buf *b)
+{
+    if (as == KIND_COUNT) {
+        buf_printf(b, "not recognised: say with --as what a row is (%.*s)", STR_ARG(kind_names(a)));
+        return;
+    }
+    const Kind *k = &kinds[as];
+    buf_printf(b, "no columns found for kind %s. Give --map FILE with the lines '[*]', 'kind = %s' and FIELD = COLUMN for each of (! needed):", k->name, k->name);
+    for (size_t f = 0; f < k->n_field; f++)
+        buf_printf(b, " %s%s", k->field[f].name, k->field[f].required ? "!" : "");
+    buf_puts(b, "; who: account_id account_name person_id email domain");
+}
+
+static void note_unknown(Job *j, const JobOptions *o, const Str *column, size_t n, Arena *a)
 {
     Buf b;
     buf_init(&b, NOTE_MAX);
-    buf_puts(&b, "not recognised; columns: ");
+    put_advice(o->as_kind, a, &b);
+    buf_puts(&b, "; columns: ");
     for (size_t i = 0; i < n && b.n < NOTE_MAX - 200; i++)
         buf_printf(&b, "%s%.60s", i ? ", " : "", str_dup(a, str_head(column[i], 60)).p);
     if (b.n >= NOTE_MAX - 200)
         buf_puts(&b, ", ...");
-    buf_puts(&b, ". Say what they are in a mapping file (--map), or give the kind (--as)");
     j->note = str_dup(a, buf_str(&b));
     j->unknown = true;
     buf_release(&b);
@@ -350,7 +364,7 @@ static Status open_table(Job *j, const JobOptions *o, Arena *a, Err *err)
         j->name = str_of(kinds[o->as_kind].name);
     } else if (h.n) {
         take_header(j, &h, at);
-        note_unknown(j, h.row[at], h.width[at], a);
+        note_unknown(j, o, h.row[at], h.width[at], a);
     } else {
         j->skipped = STR("no records");
     }
@@ -386,7 +400,7 @@ static Status open_json(Job *j, const JobOptions *o, Str start, Arena *a, Err *e
         j->section = named;
         j->name = str_of(kinds[o->as_kind].name);
     } else if (n) {
-        note_unknown(j, path, n, a);
+        note_unknown(j, o, path, n, a);
     } else {
         j->skipped = STR("JSON without an array of objects");
     }
@@ -496,7 +510,7 @@ static Status open_parquet(Job *j, const JobOptions *o, Arena *a, Err *err)
         j->section = named;
         j->name = str_of(kinds[o->as_kind].name);
     } else {
-        note_unknown(j, j->column, j->n_column, a);
+        note_unknown(j, o, j->column, j->n_column, a);
     }
     return ST_OK;
 }

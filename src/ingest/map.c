@@ -183,6 +183,8 @@ static Status take_line(const MapAt *at, Str line, MapSection *s, Err *err)
     if (name.n + 1 > line.n || !value.n)
         return complain(at, "expected 'name = value', not", line, err);
     if (str_eq(name, STR("kind"))) {
+        if (s->kind != KIND_COUNT)
+            return complain(at, "said twice:", name, err);
         if (!kind_find(value, &s->kind))
             return complain(at, "no such kind of record:", value, err);
         return ST_OK;

@@ -336,6 +336,18 @@ static void settle_columns(const ProposeIn *in, const Grid *g, Arena *a, Proposa
     }
 }
 
+/* A table of which little is understood may be anything that has an id and a day: links between records, stages, settings.  A survey's other columns are its questions. */
+static void settle_share(Proposal *out, const ProposeIn *in, Arena *a)
+{
+    size_t filled = 0;
+    for (size_t c = 0; c < in->n; c++)
+        filled += in->look[c].filled > 0;
+    if (in->only != KIND_COUNT || out->kind == KIND_RESPONSE || out->mapped * 2 >= filled)
+        return;
+    out->sure = false;
+    out->open = str_fmt(a, "%.*s%swhat the other columns mean", STR_ARG(out->open), out->open.n ? ", " : "");
+}
+
 static void settle_required(Proposal *out, const ProposeIn *in, Arena *a)
 {
     const Kind *k = &kinds[out->kind];
@@ -367,5 +379,6 @@ void propose(const ProposeIn *in, Arena *a, Proposal *out)
         return;
     settle_columns(in, &g, a, out);
     settle_required(out, in, a);
+    settle_share(out, in, a);
     propose_write(in, a, out);
 }

@@ -244,6 +244,16 @@ const char *const party_fields[PARTY_COUNT] = {
 };
 // clang-format on
 
+Str kind_names(Arena *a)
+{
+    Str part[2 * KIND_COUNT];
+    for (size_t k = 0; k < KIND_COUNT; k++) {
+        part[2 * k] = k ? STR(" ") : STR("");
+        part[2 * k + 1] = str_of(kinds[k].name);
+    }
+    return str_cat(a, COUNT_OF(part), part);
+}
+
 bool kind_find(Str name, KindId *out)
 {
     for (int k = 0; k < KIND_COUNT; k++)

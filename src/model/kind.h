@@ -27,6 +27,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/str.h"
 
 typedef enum FieldType { FIELD_TEXT, FIELD_INT, FIELD_NUM, FIELD_BOOL, FIELD_DAY, FIELD_TIME, FIELD_MONEY, FIELD_DECIMAL } FieldType;
@@ -60,6 +61,7 @@ enum { FACT_COLUMNS = 8 };   /* the common columns above */
 extern const Kind kinds[KIND_COUNT];
 
 bool kind_find(Str name, KindId *out);
+Str kind_names(Arena *a);    /* all of them, a blank between, for messages */
 
 /* The words by which any record says who it is about; a mapping may fill each. */
 typedef enum PartyField {

@@ -176,12 +176,22 @@ static KeyTable *largest(const KeyRoom *room)
     return best;
 }
 
-/* Twice the slots, or, when there is no room for them, the largest table on disk and the next best. */
+/* Twice the slots; of a table that has just gone to disk as many as it had, if they fit: it would come to as many again. */
+static unsigned next_bits(const KeyTable *t)
+{
+    const KeyRoom *room = t->room;
+    if (t->bits)
+        return t->bits + 1;
+    unsigned again = t->n_run ? t->run[t->n_run - 1].bits : FIRST_BITS;
+    return room->held <= room->most && bytes_of(again) <= room->most - room->held ? again : FIRST_BITS;
+}
+
+/* More slots, or, when there is no room for them, the largest table on disk and the next best. */
 static Status grow(KeyTable *t, Err *err)
 {
     KeyRoom *room = t->room;
     for (;;) {
-        unsigned bits = t->bits ? t->bits + 1 : FIRST_BITS;
+        unsigned bits = next_bits(t);
         size_t bytes = bytes_of(bits);
         KeyTable *out = largest(room);
         if (!out || (room->held <= room->most && bytes <= room->most - room->held)) {
@@ -260,4 +270,6 @@ void key_table_soon(const KeyTable *t, uint64_t key)
 {
     if (t->bits)
         __builtin_prefetch(&t->slot[home_of(t->bits, key)], 1);
+    for (size_t i = 0; i < t->n_run; i++)
+        __builtin_prefetch(block_of(&t->run[i], key));
 }

@@ -397,8 +397,19 @@ static void mask_iban(Mask *m, size_t i, size_t n)
     mask_cut(m, i, n, PRIVATE_BANK, by);
 }
 
+/* All that is masked has two digits or more (an IBAN its check digits): most of what people write is done with here. */
+static bool has_digits(Str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n && n < 2; i++)
+        n += is_digit(s.p[i]);
+    return n == 2;
+}
+
 static Str mask(Str s, PrivateSet keep, bool raw, Arena *a, int64_t count[PRIVATE_COUNT])
 {
+    if (!has_digits(s))
+        return s;
     Mask m = { .s = s, .count = count };
     char last[4];
     bool card = !(keep >> PRIVATE_CARD & 1), bank = !(keep >> PRIVATE_BANK & 1), who = !(keep >> PRIVATE_IDENTITY & 1),

@@ -96,6 +96,28 @@ static void more_responses_move_no_delivery(void **state)
     arena_release(&a);
 }
 
+/* It is handed to the file piece by piece: a million responses once did not fit. */
+static void a_long_truth_is_written_whole(void **state)
+{
+    Arena a;
+    json_error_t e;
+    (void)state;
+    arena_init(&a);
+    Str dir = sample_dir(&a);
+    sample_write(dir, &(DemoOptions){ .accounts = 60, .months = 14, .responses = 40000, .events = 50 });
+    Str text = sample_read(&a, dir, "truth.json");
+    json_t *truth = json_loadb(text.p, text.n, 0, &e);
+    const json_t *counts = json_object_get(truth, "counts");
+    json_int_t responses = json_integer_value(json_object_get(counts, "responses"));
+    assert_true(text.n > (size_t)2 << 20 && str_ends(text, STR("}\n")));
+    assert_true(responses > 20000);
+    assert_int_equal(json_array_size(json_object_get(truth, "comments")),
+                     responses + json_integer_value(json_object_get(counts, "tickets")));
+    json_decref(truth);
+    sample_remove(dir);
+    arena_release(&a);
+}
+
 static void options_out_of_range_are_refused(void **state)
 {
     static const DemoOptions bad[] = { { .accounts = 19 },      { .accounts = 200001 },
@@ -263,6 +285,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_options_give_the_same_bytes),
         cmocka_unit_test(more_responses_move_no_delivery),
+        cmocka_unit_test(a_long_truth_is_written_whole),
         cmocka_unit_test(options_out_of_range_are_refused),
         cmocka_unit_test(a_folder_that_cannot_be_made_is_reported),
         cmocka_unit_test(record_ids_get_the_suffix_of_their_capitals),

@@ -211,6 +211,15 @@ static const Form cases[] = {
       .bytes = "Id,ParentId,Incoming,FromName,FromAddress,TextBody,MessageDate\n02s5e000001AbCd,5005e000009XyZa,true,Ann,Ann@acme.de,Where?,2024-01-02T03:04:05.000Z\n02s5e000001AbCe,5005e000009XyZa,false,Help,help@us.com,Here,2024-01-02T04:04:05.000Z\n",
       .want = "message 2 02s5e000001AbCdAAK [,,,ann@acme.de,,,] | 5005e000009XyZaAAK | 2024-01-02T03:04:05Z | customer | Ann | Where?\n"
               "message 3 02s5e000001AbCeAAK [,,,,,,] | 5005e000009XyZaAAK | 2024-01-02T04:04:05Z | agent | Help | Here\n" },
+    { .about = "a connector's tags of tickets are fields of theirs", .file = "tt.csv", .shape = "Zendesk ticket tags (connector)", .rows = 2, .kept = 2,
+      .bytes = "tag,ticket_id,_fivetran_synced\nvip,7,2020-03-05 04:50:07\nlate,7,2020-03-05 04:50:07\n",
+      .want = "field 2 ticket tag/7/vip [,,,,,,] | ticket | 7 | tag | vip\nfield 3 ticket tag/7/late [,,,,,,] | ticket | 7 | tag | late\n" },
+    { .about = "of organizations they say whose", .file = "ot.csv", .shape = "Zendesk organization tags (connector)", .rows = 1, .kept = 1,
+      .bytes = "organization_id,tag,_fivetran_synced\n370364,gold,2020-08-25 08:08:42\n",
+      .want = "field 2 organization tag/370364/gold [370364,,,,,,] | account | 370364 | tag | gold\n" },
+    { .about = "of users", .file = "ut.csv", .shape = "Zendesk user tags (connector)", .rows = 1, .kept = 1,
+      .bytes = "tag,user_id,_fivetran_synced\nchampion,40092,2020-10-24 08:14:06\n",
+      .want = "field 2 user tag/40092/champion [,,40092,,,,] | contact | 40092 | tag | champion\n" },
 };
 // clang-format on
 

@@ -360,6 +360,7 @@ static void mapping_errors_name_the_line(void **state)
         { "[x]\nkind = bills\n", ":2: no such kind of record: 'bills'" },
         { "[x]\nkind = invoice\nissued = a : wobble\n", ":3: no such change of a value: 'wobble'" },
         { "[x]\nkind = invoice\nissued = a\nissued = b\n", ":4: said twice: 'issued'" },
+        { "[x]\nkind = ticket\nsatisfaction = a\nkind = response\n", ":4: said twice: 'kind'" },
         { "[x]\nkind = invoice\ndate_order = ymd\n", ":3: not a value of this setting: 'ymd'" },
         { "[x]\n", ":1: no 'kind = ...' in section 'x'" },
         { "[x]\nkind = ticket\neach = a \1b\n", ":3: a byte of zero in 'each = a '" }, /* \1 stands for it */

@@ -72,6 +72,26 @@ static void propose_text(const char *file, const char *text, const Known *k, Are
     propose(&(ProposeIn){ str_of(file), column, look, n, k, KIND_COUNT }, a, p);
 }
 
+/* Which deal is of which contact: enough for a deal by its needed fields, and none. */
+static void a_table_of_which_little_is_understood_is_not_sure(void **state)
+{
+    static const char links[] = "deal_id;contact_id;type_id;portal;batch;_synced_at\n7001;31;3;p-9;b4;2026-01-05 10:00\n7002;32;3;p-9;b4;2026-01-05 10:00\n7003;33;3;p-9;b4;2026-01-06 10:00\n";
+    Arena a;
+    Proposal p;
+    (void)state;
+    arena_init(&a);
+    propose_text("deal_contact.csv", links, NULL, &a, &p);
+    assert_int_equal(p.kind, KIND_OPPORTUNITY);
+    assert_true(p.mapped * 2 < 6);
+    assert_false(p.sure);
+    assert_true(str_ends(p.open, STR("what the other columns mean")));
+    propose_text("deal_contact.csv", "deal_id;deal_name;stage;close_date;amount;_synced_at\n7001;Renewal A;won;2026-02-05;100.50;2026-01-05 10:00\n7002;Renewal B;lost;2026-02-06;99.10;2026-01-05 10:00\n",
+                 NULL, &a, &p);
+    assert_int_equal(p.kind, KIND_OPPORTUNITY);
+    assert_false(str_has(p.open, STR("what the other columns mean")));
+    arena_release(&a);
+}
+
 static void german_invoices_are_understood(void **state)
 {
     Arena a;
@@ -259,6 +279,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headers_become_keys),
         cmocka_unit_test(every_word_of_the_table_can_be_met),
+        cmocka_unit_test(a_table_of_which_little_is_understood_is_not_sure),
         cmocka_unit_test(german_invoices_are_understood),
         cmocka_unit_test(what_is_shown_in_part_stays_text),
         cmocka_unit_test(ids_the_book_knows_name_the_column_and_its_system),
