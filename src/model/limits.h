@@ -45,6 +45,7 @@ enum {
     LIMIT_WEB_SQL    = 2,                  /* of them at a time */
     LIMIT_SESSIONS   = 1000,               /* people signed in at once; the longest idle gives way */
     LIMIT_TRAIL_ROWS = 4096,               /* of the log of who read what, before they are written */
+    LIMIT_KEPT       = 48 * 1024 * 1024,   /* bytes of answers that are kept until the book changes */
     LIMIT_IDEMPOTENCY = 1000,              /* keys of requests that are remembered */
     LIMIT_EVENT_STREAMS = 64               /* pages that wait for news at once */
 };

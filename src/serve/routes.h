@@ -71,6 +71,7 @@ typedef struct Route {
     int           status;
     unsigned      holds;              /* HOLDS_*: roles with rules it may be answered to */
     bool          impersonal;
+    bool          kept;               /* of `handle`: its answer depends on the book alone, as an `answer` does (serve/keep.h) */
     bool          slow;               /* may take seconds: answered beside the others */
 } Route;
 

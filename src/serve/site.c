@@ -111,13 +111,17 @@ Status handle_metrics(Worker *w, const AnswerQuery *q, Arena *a, Response *out, 
 {
     Buf b;
     WriterState at = { .running = false };
+    KeepState kept = { 0 };
     (void)q;
     if (!w->site->meter)
         return ERR(err, ST_NOT_FOUND, "nothing is counted here");
     if (w->site->writer)
         writer_state(w->site->writer, &at);
     buf_init(&b, LIMIT_REPORT);
-    meter_write(w->site->meter, operation_name, &(MeterNow){ gate_sessions(w->site->gate), at.running, at.done }, &b);
+    if (w->site->keep)
+        keep_state(w->site->keep, &kept);
+    const MeterNow now = { gate_sessions(w->site->gate), at.running, at.done, kept.found, kept.missed, kept.bytes };
+    meter_write(w->site->meter, operation_name, &now, &b);
     Status st = take_body(out, a, &b, err);
     out->type = "text/plain; version=0.0.4; charset=utf-8";
     buf_release(&b);
@@ -190,14 +194,43 @@ static Str asked_for(const AnswerQuery *q, Arena *a)
     return str_trim(out);
 }
 
+/* What an answer depends on besides the book: the row, what it may be asked for, and whose rules hold. */
+static Str question(const Worker *w, const Route *row, const AnswerQuery *q, Arena *a)
+{
+    Buf b;
+    buf_init(&b, LIMIT_REQUEST);
+    buf_printf(&b, "%zu %lld %lld", (size_t)(row - routes), (long long)(role_has_rules(w->who.role) ? w->who.login : 0), (long long)q->id);
+    for (size_t i = 0; i < row->n_param; i++) {
+        const char *at = (const char *)q + row->param[i].at;
+        if (row->param[i].type == PARAM_INT) {
+            buf_printf(&b, " %lld", (long long)*(const int64_t *)(const void *)at);
+        } else {
+            Str text = *(const Str *)(const void *)at;
+            buf_printf(&b, " %zu:", text.n);
+            buf_put(&b, text);
+        }
+    }
+    Str key = str_dup(a, buf_str(&b));
+    buf_release(&b);
+    return key;
+}
+
 Status site_read(Worker *w, const Route *row, AnswerQuery *q, Arena *a, Response *out, Err *err)
 {
+    /* Where there is no writer another program may be one, and nobody would say that the book has changed. */
+    bool keeps = w->site->keep && w->site->writer && (row->answer || row->kept);
+    int64_t age = keeps ? writer_version(w->site->writer) : 0;
+    Str key = keeps ? question(w, row, q, a) : STR("");
     q->book = w->site->book;
     w->what = asked_for(q, a);
+    if (keeps && keep_get(w->site->keep, key, age, a, out))
+        return ST_OK;
     *out = (Response){ .status = 200, .type = row->schema ? json_type : row->type, .etag = STR(""), .file_name = STR(""), .cache = row->cache };
     Status st = role_has_rules(w->who.role) ? in_own_view(w, row, q, a, out, err) : in_one_view(w, row, q, a, out, err);
     if (!st && row->cache != CACHE_NEVER)
         set_etag(out, a);
+    if (!st && keeps)
+        keep_put(w->site->keep, key, age, out);
     return st;
 }
 

@@ -23,6 +23,7 @@
 #include <stdatomic.h>
 
 #include "serve/gate.h"
+#include "serve/keep.h"
 #include "serve/meter.h"
 #include "serve/once.h"
 #include "serve/routes.h"
@@ -49,6 +50,7 @@ typedef struct Site {
     Once          *once;
     Asking        *asking;
     Meter         *meter;
+    Keep          *keep;             /* NULL: every answer is made anew */
     bool           loopback;         /* bound to loopback: Host must be a loopback name, or the public one */
     bool           secure;           /* people use https, through a proxy */
     Str            public_host;      /* "cx.example.com"; "": none */
