@@ -162,7 +162,16 @@ typedef struct Incoming {
     Response r;                /* when answered */
 } Incoming;
 
-static const char intake_path[] = "/api/v1/intake/";
+/* Longer bodies than those of decisions. */
+static const struct { const char *path; size_t limit; } longer[] = { { "/api/v1/intake/", LIMIT_INTAKE_BODY }, { "/mcp", LIMIT_MCP_BODY } };
+
+static size_t limit_of(const char *target)
+{
+    for (size_t i = 0; i < COUNT_OF(longer); i++)
+        if (!strncmp(target, longer[i].path, strlen(longer[i].path)))
+            return longer[i].limit;
+    return LIMIT_REQUEST_BODY;
+}
 
 static void *keep_target(void *ctx, const char *uri, struct MHD_Connection *c)
 {
@@ -171,7 +180,7 @@ static void *keep_target(void *ctx, const char *uri, struct MHD_Connection *c)
     Incoming *in = calloc(1, sizeof *in);
     if (!in)
         return NULL;
-    in->limit = !strncmp(uri, intake_path, sizeof intake_path - 1) ? LIMIT_INTAKE_BODY : LIMIT_REQUEST_BODY;
+    in->limit = limit_of(uri);
     buf_init(&in->body, in->limit);
     arena_init(&in->a);
     in->target = strdup(uri);

@@ -157,6 +157,8 @@ const Route routes[] = {
     { READ, .path = "/api/v1/report.html", .name = "report", .slow = true, .kept = true, .type = "text/html", .handle = handle_report, .help = "The self-contained report" },
     { .method = "GET", .path = "/api/openapi.json", .name = "openapi", .access = ACCESS_ANYBODY, .cache = CACHE_CHECK, .kept = true, .schema = "OpenApi",
       .handle = handle_openapi, .help = "This description" },
+    { .method = "POST", .path = "/mcp", .name = "mcp", .access = ACCESS_READER, .cache = CACHE_NEVER, .holds = HOLDS_MANAGER | HOLDS_UNIT, .impersonal = true, .slow = true,
+      .speak = speak_mcp, .body = "McpAsk", .status = 200, .type = "application/json", .help = "Model Context Protocol for assistants: every GET of this table as a tool and a resource" },
     { .method = "GET", .path = "/healthz", .name = "health", .access = ACCESS_ANYBODY, .cache = CACHE_NEVER, .schema = "Health",
       .handle = handle_health, .help = "Whether the program answers" },
     { .method = "GET", .path = "/readyz", .name = "ready", .access = ACCESS_ANYBODY, .cache = CACHE_NEVER, .schema = "Health",
@@ -223,13 +225,15 @@ Status route_query(const Route *row, const Request *r, AnswerQuery *q, Err *err)
     return take_query(row, r, q, err);
 }
 
+bool route_posts(const Route *row) { return row->change || row->take || row->speak; }
+
 const char *route_methods(const Request *r)
 {
     Str id;
     bool get = false, post = false;
     for (size_t i = 0; i < routes_n; i++)
         if (path_matches(routes[i].path, r, &id) && routes[i].access != ACCESS_NOBODY) {
-            bool posted = routes[i].change || routes[i].take;
+            bool posted = route_posts(&routes[i]);
             get = get || !posted;
             post = post || posted;
         }

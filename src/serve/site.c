@@ -277,7 +277,7 @@ static Status page(const Request *r, Arena *a, Response *out, Err *err)
 
 static bool is_api(const Request *r)
 {
-    static const Str first[] = { STR_INIT("api"), STR_INIT("healthz"), STR_INIT("readyz"), STR_INIT("metrics") };
+    static const Str first[] = { STR_INIT("api"), STR_INIT("healthz"), STR_INIT("readyz"), STR_INIT("metrics"), STR_INIT("mcp") };
     for (size_t i = 0; r->n_segment && i < COUNT_OF(first); i++)
         if (str_eq(r->segment[0], first[i]))
             return true;
@@ -303,7 +303,7 @@ static void log_failure(const Err *err)
 }
 
 /* What the row needs of whoever asks, against what he may.  True: go on. */
-static bool may(const Worker *w, const Route *row, Arena *a, Response *out)
+bool site_may(const Worker *w, const Route *row, Arena *a, Response *out)
 {
     static const struct { Access access; unsigned may; } needs[] = { { ACCESS_READER, MAY_READ }, { ACCESS_ASKER, MAY_ASK }, { ACCESS_DECIDER, MAY_DECIDE },
                                                                     { ACCESS_INTAKE, MAY_INTAKE }, { ACCESS_ADMIN, MAY_ADMIN } };
@@ -329,8 +329,7 @@ static bool may(const Worker *w, const Route *row, Arena *a, Response *out)
     return true;
 }
 
-/* Before the bytes go out.  A row of the log that cannot be written takes the answer with it. */
-static Status log_it(Worker *w, const Route *row, Response *out, Err *err)
+Status site_log(Worker *w, const Route *row, const Response *out, Err *err)
 {
     bool read = !row->change;
     if (read && (row->impersonal || row->access == ACCESS_ANYBODY || out->status >= 400))
@@ -355,18 +354,18 @@ static Status api(Worker *w, const RawRequest *raw, const Request *r, bool reads
         return st;
     st = route_find(r, reads ? "GET" : "POST", &row, &q, &why);
     *found = row;
-    if (!may(w, row, a, out))
+    if (!site_may(w, row, a, out))
         return ST_OK;
     if (st) {
         *err = why;
         return st;
     }
-    st = reads ? site_read(w, row, &q, a, out, err) : site_change(w, raw, row, a, out, err);
+    st = reads ? site_read(w, row, &q, a, out, err) : row->speak ? row->speak(w, raw, a, out, err) : site_change(w, raw, row, a, out, err);
     if (st) {
         log_failure(err);
         response_failure(out, a, err);
     }
-    st = log_it(w, row, out, err);
+    st = site_log(w, row, out, err);
     if (set_cookie.n && !out->set_cookie.n)
         out->set_cookie = set_cookie;
     return st;

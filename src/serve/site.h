@@ -85,7 +85,13 @@ void site_state(const Site *site, bool writable, Buf *out);      /* the JSON of 
 /* What a row answers to q, in one view of the book; api() and mcp.c have found row and q. */
 MUST_USE Status site_read(Worker *w, const Route *row, AnswerQuery *q, Arena *a, Response *out, Err *err);
 
-/* site_write.c */
+/* May whoever asks have this row?  NULL: an address that is not there.  False: *out says why not. */
+bool site_may(const Worker *w, const Route *row, Arena *a, Response *out);
+/* Before the bytes go out.  A row of the log that cannot be written takes the answer with it. */
+MUST_USE Status site_log(Worker *w, const Route *row, const Response *out, Err *err);
+
+/* site_write.c: not from another site's page, and as JSON.  *refused: *out says why. */
+MUST_USE Status site_from_us(const Worker *w, const RawRequest *raw, Arena *a, Response *out, bool *refused, Err *err);
 MUST_USE Status site_change(Worker *w, const RawRequest *raw, const Route *row, Arena *a, Response *out, Err *err);
 /* Opens what the worker needs for a role with rules, and shows its ids; w->s is the session afterwards. */
 MUST_USE Status site_view(Worker *w, Arena *a, ScopeIds *ids, Err *err);
@@ -101,6 +107,7 @@ RouteTake    take_delivery;
 
 RouteHandler handle_report, handle_portfolio, handle_aside, handle_openapi, handle_health, handle_ready, handle_recomputing, handle_events, handle_metrics;
 RouteChange  change_decide, change_recompute, change_setting;
+RouteSpeak   speak_mcp;                    /* mcp_http.c */
 /* site_people.c */
 RouteHandler handle_me, handle_users, handle_tokens, handle_trail;
 RouteChange  change_sign_in, change_sign_out, change_password, change_user, change_token;
