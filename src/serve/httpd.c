@@ -153,6 +153,8 @@ static Str any_header(const void *ctx, const char *name)
 
 /* A request while it comes in: its target as it was sent, before the library decodes it, and its body. */
 typedef struct Incoming {
+    struct Httpd          *h;
+    struct MHD_Connection *c;
     char    *target;
     Buf      body;
     size_t   counted;          /* bytes of it in Httpd.bodies */
@@ -234,12 +236,33 @@ static Str address_of(const Httpd *h, struct MHD_Connection *c, Arena *a)
     return str_dup(a, str_of(text));
 }
 
-static RawRequest raw_of(const Httpd *h, struct MHD_Connection *c, const char *method, const Incoming *in, Arena *a)
+/* While it is laid aside its connection is suspended, and httpd_stop() waits for it. */
+static void lay_aside(void *who)
+{
+    const Incoming *in = who;
+    (void)pthread_mutex_lock(&in->h->lock);
+    in->h->slow_running++;
+    (void)pthread_mutex_unlock(&in->h->lock);
+    MHD_suspend_connection(in->c);
+}
+
+static void take_up(void *who)
+{
+    Incoming *in = who;
+    Httpd *h = in->h;
+    in->answered = true;
+    MHD_resume_connection(in->c);             /* from here on it is the library's again */
+    (void)pthread_mutex_lock(&h->lock);
+    h->slow_running--;
+    (void)pthread_mutex_unlock(&h->lock);
+}
+
+static RawRequest raw_of(const Httpd *h, struct MHD_Connection *c, const char *method, Incoming *in, Arena *a)
 {
     return (RawRequest){ .method = str_of(method), .target = str_of(in->target), .host = header(c, "Host"), .if_none_match = header(c, "If-None-Match"),
                          .origin = header(c, "Origin"), .fetch_site = header(c, "Sec-Fetch-Site"), .content_type = header(c, "Content-Type"), .body = buf_str(&in->body),
                          .cookies = header(c, "Cookie"), .authorization = header(c, "Authorization"), .once_key = header(c, "Idempotency-Key"),
-                         .address = address_of(h, c, a), .header = any_header, .ctx = c };
+                         .address = address_of(h, c, a), .header = any_header, .ctx = c, .lay_aside = lay_aside, .take_up = take_up, .who = in };
 }
 
 /* A slow request: answered by a thread of its own while its connection is suspended, so that the others of its thread need not wait. */
@@ -255,7 +278,7 @@ static void *slow_work(void *arg)
 {
     Slow *s = arg;
     Httpd *h = s->h;
-    site_answer(s->w, &s->raw, &s->in->a, &s->in->r);
+    (void)site_answer(s->w, &s->raw, &s->in->a, &s->in->r);     /* deliveries are not slow */
     s->in->answered = true;
     (void)pthread_mutex_lock(&h->lock);
     s->w->busy = false;                    /* before the answer goes out: whoever asks again behind it finds it free */
@@ -305,13 +328,17 @@ static bool slow_begin(Httpd *h, struct MHD_Connection *c, Incoming *in, const R
     return true;
 }
 
-static void answer_now(Httpd *h, const RawRequest *raw, Incoming *in)
+/* False: the answer will be there later. */
+static bool answer_now(Httpd *h, const RawRequest *raw, Incoming *in)
 {
     int64_t began = clock_ms();
     Worker *w = worker_take(h);
-    site_answer(w, raw, &in->a, &in->r);
+    bool there = site_answer(w, raw, &in->a, &in->r);
     worker_give(h, w);
+    if (!there)
+        return false;
     log_event(LOG_DEBUG, "serve.request", "status=%d bytes=%zu ms=%lld", in->r.status, in->r.body.n, (long long)(clock_ms() - began));
+    return true;
 }
 
 /* Longer than it said, without a length, or more than there is room for beside the others: there is no way to answer before the end, so
@@ -347,6 +374,8 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const cha
         return take_part(h, in, upload, upload_n);
     }
     patience_hold(h->patience, line_of(c));
+    in->h = h;
+    in->c = c;
     RawRequest raw = raw_of(h, c, method, in, &in->a);
     if (posted && first) {
         response_problem(&in->r, &in->a, status_http(ST_TOO_BIG), STR("the body is over the limit of a request"));
@@ -355,8 +384,8 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const cha
             return MHD_YES;
         response_problem(&in->r, &in->a, status_http(ST_BUSY), STR("too many long requests are under way"));
         in->r.retry_after = 1;
-    } else {
-        answer_now(h, &raw, in);
+    } else if (!answer_now(h, &raw, in)) {
+        return MHD_YES;
     }
     return send_response(h, c, &in->r, &in->a);
 }

@@ -55,7 +55,8 @@ typedef Status RouteChange(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *
 
 struct RawRequest;                    /* serve/site.h */
 typedef Status RouteSpeak(Worker *w, const struct RawRequest *raw, Arena *a, Response *out, Err *err);
-typedef Status RouteTake(const Worker *w, const struct RawRequest *raw, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err);
+/* *aside: the request was laid aside, *out will be there when it is taken up. */
+typedef Status RouteTake(const Worker *w, const struct RawRequest *raw, const AnswerQuery *q, Arena *a, Response *out, bool *aside, Err *err);
 
 typedef struct Route {
     const char   *method, *path, *name;      /* name: the operation, for clients made from the document */

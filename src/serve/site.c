@@ -383,13 +383,14 @@ static Status dispatch(Worker *w, const RawRequest *raw, const Request *r, Arena
     return is_api(r) ? api(w, raw, r, reads, a, out, row, err) : page(r, a, out, err);
 }
 
-void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out)
+bool site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out)
 {
+    bool aside = false;
     Request r;
     Err err = { .code = ST_OK };
     Status st = request_parse(raw->target, a, &r, &err);
-    if (!st && site_takes(w, raw, &r, a, out))
-        return;
+    if (!st && site_takes(w, raw, &r, a, out, &aside))
+        return !aside;
     const Route *row = NULL;
     int64_t began = clock_micros();
     w->s = w->all;
@@ -400,11 +401,11 @@ void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out)
     w->out = out;
     if (!host_fits(w->site, raw->host)) {
         response_problem(out, a, 403, STR("this server answers only to the names of its own machine"));
-        return;
+        return true;
     }
     if (st == ST_TOO_BIG) {
         response_problem(out, a, 414, str_of(err.msg));
-        return;
+        return true;
     }
     if (!st)
         st = dispatch(w, raw, &r, a, out, &row, &err);
@@ -417,6 +418,7 @@ void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out)
         out->body = STR("");
     }
     meter_add(w->site->meter, row ? (size_t)(row - routes) : routes_n, out->status, clock_micros() - began);
+    return true;
 }
 
 bool site_is_slow(const RawRequest *raw, Arena *a)

@@ -74,11 +74,16 @@ typedef struct RawRequest {
     Str origin, fetch_site, content_type, body;
     Str (*header)(const void *ctx, const char *name);     /* any other; "" where not sent */
     const void *ctx;
+    /* An answer that must wait for the disk: the request is laid aside by the first, and taken up by the second once *out is there, from any thread. */
+    void (*lay_aside)(void *who);                /* NULL: it is waited for */
+    void (*take_up)(void *who);
+    void *who;
     Str cookies, authorization, once_key;
     Str address;                                 /* where it came from, behind a proxy what that says */
 } RawRequest;
 
-void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out);
+/* False: it was laid aside, and neither `a` nor *out may be touched until it is taken up. */
+bool site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out);
 bool site_is_slow(const RawRequest *raw, Arena *a);
 void site_state(const Site *site, bool writable, Buf *out);      /* the JSON of GET /api/v1/recompute */
 
@@ -99,7 +104,7 @@ MUST_USE Status site_view(Worker *w, Arena *a, ScopeIds *ids, Err *err);
 MUST_USE Status site_view_same(Worker *w, const ScopeIds *ids, Arena *a, bool *same, Err *err);
 
 /* site_take.c: a delivery to an endpoint of the intake, which its signature lets in, whoever the Host is.  false: it is none. */
-bool site_takes(const Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out);
+bool site_takes(const Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out, bool *aside);
 
 RouteHandler handle_intake, handle_jobs;
 RouteChange  change_task, change_job;      /* site_task.c */

@@ -356,17 +356,20 @@ static int arrive(void **state)
     return 0;
 }
 
+/* For one test: the server of the group makes room for an impatient one, and comes back. */
 static int arrive_impatient(void **state)
 {
     (void)state;
+    host_close();
     host_open(on_server, (ServeOptions){ .recompute = small_recompute, .aside = small_aside, .patience_ms = 1500 });
     return 0;
 }
 
-static int leave_quietly(void **state)
+static int leave_for_patient(void **state)
 {
     (void)state;
     host_close();
+    host_open(on_server, (ServeOptions){ .recompute = small_recompute, .aside = small_aside });
     return 0;
 }
 
@@ -404,14 +407,11 @@ int main(void)
         cmocka_unit_test(long_questions_hold_nobody_up),
         cmocka_unit_test(bodies_are_bounded_together),
         cmocka_unit_test(a_connection_takes_one_request_after_another),
-    };
-    static const struct CMUnitTest impatient[] = {
-        cmocka_unit_test(a_request_that_never_ends_is_cut),
-        cmocka_unit_test(who_asks_and_who_waits_for_an_answer_is_not_cut),
-        cmocka_unit_test(an_answer_that_is_not_taken_is_cut),
+        cmocka_unit_test_setup_teardown(a_request_that_never_ends_is_cut, arrive_impatient, leave_for_patient),
+        cmocka_unit_test_setup_teardown(who_asks_and_who_waits_for_an_answer_is_not_cut, arrive_impatient, leave_for_patient),
+        cmocka_unit_test_setup_teardown(an_answer_that_is_not_taken_is_cut, arrive_impatient, leave_for_patient),
     };
     int failed = cmocka_run_group_tests_name("load, on DuckDB", tests, arrive, leave);
-    failed += cmocka_run_group_tests_name("patience", impatient, arrive_impatient, leave_quietly);      /* of connections: the same on both engines */
     on_server = true;
     if (getenv("TL_PG"))
         failed += cmocka_run_group_tests_name("load, on PostgreSQL", tests, arrive, leave);
