@@ -8,13 +8,14 @@
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/map.h"
 
-enum { MARK_N = 4, HEAD = MARK_N + 4 + 8, INNER = 4 + 8 + 2, STREAM_MAX = 64, ROUND_MAX = 256 * 1024 * 1024, SEGMENT_READ = 1024 * 1024 * 1024, DIGITS = 12 };
+enum { MARK_N = 4, HEAD = MARK_N + 4 + 8, INNER = 4 + 8 + 2, STREAM_MAX = 64, ROUND_MAX = 256 * 1024 * 1024, SEGMENT_READ = 1024 * 1024 * 1024, DIGITS = 12, CROWD = 8, GATHER_NS = 3000000 };
 static const char mark[MARK_N + 1] = "TLsp", ending[] = ".seg";
 
 /* One caller that waits for its round: on its stack, or, where it is told later, in memory of its own. */
@@ -41,6 +42,7 @@ struct Spool {
     Buf             round;             /* the next round's bytes */
     int64_t         round_records;
     Waiter         *waiting;           /* for the next round */
+    size_t          told;              /* how many the last round answered later */
     SpoolState      state;
 };
 
@@ -308,6 +310,9 @@ static void round_of(Spool *sp)
     sp->writing = true;
     Waiter *later = write_round(sp);
     sp->writing = false;
+    sp->told = 0;
+    for (const Waiter *w = later; w; w = w->next)
+        sp->told++;
     (void)pthread_cond_broadcast(&sp->turn);
     (void)pthread_mutex_unlock(&sp->m);
     while (later) {
@@ -319,15 +324,29 @@ static void round_of(Spool *sp)
     (void)pthread_mutex_lock(&sp->m);
 }
 
+/* Under the lock, which is given up meanwhile.  Behind a round of many the same many are about to send again: the first of them to come would
+ * have a synchronisation for himself, and all others would wait for it. */
+static void gather(Spool *sp)
+{
+    if (sp->told < CROWD || sp->ending)
+        return;
+    (void)pthread_mutex_unlock(&sp->m);
+    (void)nanosleep(&(struct timespec){ .tv_nsec = GATHER_NS }, NULL);
+    (void)pthread_mutex_lock(&sp->m);
+}
+
 /* Writes rounds while somebody waits who does not do it himself. */
 static void *run(void *arg)
 {
     Spool *sp = arg;
     (void)pthread_mutex_lock(&sp->m);
     while (!sp->ending || sp->waiting) {
-        if (!sp->waiting || sp->writing)
+        if (!sp->waiting || sp->writing) {
             (void)pthread_cond_wait(&sp->turn, &sp->m);
-        else
+            continue;
+        }
+        gather(sp);
+        if (sp->waiting && !sp->writing)
             round_of(sp);
     }
     (void)pthread_mutex_unlock(&sp->m);
