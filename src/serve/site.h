@@ -13,6 +13,8 @@
  *   - from this origin: an Origin header that is not the address people use, or a Sec-Fetch-Site other than same-origin, is refused.
  *     A request that is known by its cookie must carry one of the two: every browser sends them.  Programs send neither, and a token.
  *
+ * An answer that depends on the book alone is kept until the book changes (serve/keep.h): who asks and what he may is looked at each time.
+ *
  * An Idempotency-Key (serve/once.h) makes a POST safe to send again.
  */
 #ifndef TL_SERVE_SITE_H
