@@ -31,6 +31,15 @@ enum {
     LIMIT_REQUEST    = 64 * 1024,          /* bytes of a request's path and query */
     LIMIT_REQUEST_BODY = 16 * 1024,        /* bytes of a request's JSON */
     LIMIT_INTAKE_BODY = 4 * 1024 * 1024,   /* bytes of a webhook's delivery */
+    LIMIT_MCP_BODY   = 64 * 1024,          /* bytes of an assistant's message over HTTP */
+    LIMIT_BODIES     = 64 * 1024 * 1024,   /* bytes of bodies of all requests that are coming in */
+    LIMIT_HEADS      = 192 * 1024,         /* bytes of a request's headers, and of what waits to be sent */
+    LIMIT_CONNECTIONS = 12000,             /* at once; fewer where a process may have fewer files */
+    LIMIT_FROM_ONE   = 512,                /* of them from one address that is not this machine */
+    LIMIT_SILENCE_S  = 30,                 /* seconds in which a connection may send and take nothing */
+    LIMIT_REQUEST_S  = 60,                 /* seconds in which a request must have come, however slowly */
+    LIMIT_ANSWER_S   = 300,                /* seconds in which an answer must have been taken */
+    LIMIT_BACKLOG    = 1024,               /* connections that nobody has looked at yet */
     LIMIT_PAGE_ROWS  = 200,
     LIMIT_STORY_QUOTES = 24,               /* of one story */
     LIMIT_LEDGER_ROWS = 100000,            /* differences in one JSON document */
@@ -45,6 +54,7 @@ enum {
     LIMIT_WEB_SQL    = 2,                  /* of them at a time */
     LIMIT_SESSIONS   = 1000,               /* people signed in at once; the longest idle gives way */
     LIMIT_TRAIL_ROWS = 4096,               /* of the log of who read what, before they are written */
+    LIMIT_KEPT       = 48 * 1024 * 1024,   /* bytes of answers that are kept until the book changes */
     LIMIT_IDEMPOTENCY = 1000,              /* keys of requests that are remembered */
     LIMIT_EVENT_STREAMS = 64               /* pages that wait for news at once */
 };

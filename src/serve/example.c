@@ -15,6 +15,7 @@ static const struct {
     { "sign_out", "{}" },
     { "password", "{\"old\":\"correct horse battery\",\"new\":\"staple of another kind\"}" },
     { "user", "{\"what\":\"add\",\"name\":\"ada\",\"role\":\"admin\",\"password\":\"correct horse battery\"}" },
+    { "mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"book\",\"arguments\":{}}}" },
     { "token", "{\"what\":\"add\",\"name\":\"nightly export\",\"scopes\":\"read\",\"days\":30}" },
 };
 

@@ -4,6 +4,7 @@
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -12,6 +13,7 @@
 #include "base/log.h"
 #include "model/limits.h"
 #include "serve/events.h"
+#include "serve/patience.h"
 
 struct Httpd {
     struct MHD_Daemon *daemon;
@@ -20,6 +22,8 @@ struct Httpd {
     size_t             slow_running;
     bool               behind_proxy, ending;
     Events            *events;
+    Patience          *patience;
+    atomic_size_t      bodies;             /* bytes of bodies that are in memory, of all requests */
     pthread_mutex_t    lock;
     pthread_cond_t     free;
 };
@@ -114,10 +118,17 @@ static enum MHD_Result send_events(const Httpd *h, struct MHD_Connection *c, Res
     return done;
 }
 
+static Line *line_of(struct MHD_Connection *c)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
+}
+
 static enum MHD_Result send_response(const Httpd *h, struct MHD_Connection *c, Response *r, Arena *a)
 {
     if (r->events && send_events(h, c, r, a) == MHD_YES)
         return MHD_YES;
+    patience_sends(h->patience, line_of(c));
     /* The library promises not to write where memory is said to be persistent. */
     union { const char *in; void *out; } body = { .in = r->body.p };
     struct MHD_Response *m = MHD_create_response_from_buffer(r->body.n, body.out, r->is_static ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
@@ -142,15 +153,27 @@ static Str any_header(const void *ctx, const char *name)
 
 /* A request while it comes in: its target as it was sent, before the library decodes it, and its body. */
 typedef struct Incoming {
+    struct Httpd          *h;
+    struct MHD_Connection *c;
     char    *target;
     Buf      body;
+    size_t   counted;          /* bytes of it in Httpd.bodies */
     size_t   limit;            /* bytes of its body */
     bool     begun, answered;
     Arena    a;
     Response r;                /* when answered */
 } Incoming;
 
-static const char intake_path[] = "/api/v1/intake/";
+/* Longer bodies than those of decisions. */
+static const struct { const char *path; size_t limit; } longer[] = { { "/api/v1/intake/", LIMIT_INTAKE_BODY }, { "/mcp", LIMIT_MCP_BODY } };
+
+static size_t limit_of(const char *target)
+{
+    for (size_t i = 0; i < COUNT_OF(longer); i++)
+        if (!strncmp(target, longer[i].path, strlen(longer[i].path)))
+            return longer[i].limit;
+    return LIMIT_REQUEST_BODY;
+}
 
 static void *keep_target(void *ctx, const char *uri, struct MHD_Connection *c)
 {
@@ -159,7 +182,7 @@ static void *keep_target(void *ctx, const char *uri, struct MHD_Connection *c)
     Incoming *in = calloc(1, sizeof *in);
     if (!in)
         return NULL;
-    in->limit = !strncmp(uri, intake_path, sizeof intake_path - 1) ? LIMIT_INTAKE_BODY : LIMIT_REQUEST_BODY;
+    in->limit = limit_of(uri);
     buf_init(&in->body, in->limit);
     arena_init(&in->a);
     in->target = strdup(uri);
@@ -168,13 +191,14 @@ static void *keep_target(void *ctx, const char *uri, struct MHD_Connection *c)
 
 static void forget_request(void *ctx, struct MHD_Connection *c, void **request, enum MHD_RequestTerminationCode why)
 {
+    Httpd *h = ctx;
     Incoming *in = *request;
-    (void)ctx;
-    (void)c;
     (void)why;
     *request = NULL;
+    patience_waits(h->patience, line_of(c));
     if (!in)
         return;
+    (void)atomic_fetch_sub(&h->bodies, in->counted);
     buf_release(&in->body);
     arena_release(&in->a);
     free(in->target);
@@ -186,6 +210,12 @@ static bool too_big(struct MHD_Connection *c, size_t limit)
     int64_t n = 0;
     Str length = header(c, "Content-Length");
     return length.n && (!str_to_i64(length, &n) || n < 0 || (uint64_t)n > limit);
+}
+
+static bool has_body(struct MHD_Connection *c)
+{
+    Str length = header(c, "Content-Length");
+    return header(c, "Transfer-Encoding").n || (length.n && !str_eq(length, STR("0")));
 }
 
 /* Where a request came from; behind a proxy of ours, what that says: its last word is the proxy's own. */
@@ -206,12 +236,33 @@ static Str address_of(const Httpd *h, struct MHD_Connection *c, Arena *a)
     return str_dup(a, str_of(text));
 }
 
-static RawRequest raw_of(const Httpd *h, struct MHD_Connection *c, const char *method, const Incoming *in, Arena *a)
+/* While it is laid aside its connection is suspended, and httpd_stop() waits for it. */
+static void lay_aside(void *who)
+{
+    const Incoming *in = who;
+    (void)pthread_mutex_lock(&in->h->lock);
+    in->h->slow_running++;
+    (void)pthread_mutex_unlock(&in->h->lock);
+    MHD_suspend_connection(in->c);
+}
+
+static void take_up(void *who)
+{
+    Incoming *in = who;
+    Httpd *h = in->h;
+    in->answered = true;
+    MHD_resume_connection(in->c);             /* from here on it is the library's again */
+    (void)pthread_mutex_lock(&h->lock);
+    h->slow_running--;
+    (void)pthread_mutex_unlock(&h->lock);
+}
+
+static RawRequest raw_of(const Httpd *h, struct MHD_Connection *c, const char *method, Incoming *in, Arena *a)
 {
     return (RawRequest){ .method = str_of(method), .target = str_of(in->target), .host = header(c, "Host"), .if_none_match = header(c, "If-None-Match"),
                          .origin = header(c, "Origin"), .fetch_site = header(c, "Sec-Fetch-Site"), .content_type = header(c, "Content-Type"), .body = buf_str(&in->body),
                          .cookies = header(c, "Cookie"), .authorization = header(c, "Authorization"), .once_key = header(c, "Idempotency-Key"),
-                         .address = address_of(h, c, a), .header = any_header, .ctx = c };
+                         .address = address_of(h, c, a), .header = any_header, .ctx = c, .lay_aside = lay_aside, .take_up = take_up, .who = in };
 }
 
 /* A slow request: answered by a thread of its own while its connection is suspended, so that the others of its thread need not wait. */
@@ -227,11 +278,13 @@ static void *slow_work(void *arg)
 {
     Slow *s = arg;
     Httpd *h = s->h;
-    site_answer(s->w, &s->raw, &s->in->a, &s->in->r);
+    (void)site_answer(s->w, &s->raw, &s->in->a, &s->in->r);     /* deliveries are not slow */
     s->in->answered = true;
+    (void)pthread_mutex_lock(&h->lock);
+    s->w->busy = false;                    /* before the answer goes out: whoever asks again behind it finds it free */
+    (void)pthread_mutex_unlock(&h->lock);
     MHD_resume_connection(s->c);
     (void)pthread_mutex_lock(&h->lock);
-    s->w->busy = false;
     h->slow_running--;
     (void)pthread_cond_broadcast(&h->free);
     (void)pthread_mutex_unlock(&h->lock);
@@ -275,13 +328,30 @@ static bool slow_begin(Httpd *h, struct MHD_Connection *c, Incoming *in, const R
     return true;
 }
 
-static void answer_now(Httpd *h, const RawRequest *raw, Incoming *in)
+/* False: the answer will be there later. */
+static bool answer_now(Httpd *h, const RawRequest *raw, Incoming *in)
 {
     int64_t began = clock_ms();
     Worker *w = worker_take(h);
-    site_answer(w, raw, &in->a, &in->r);
+    bool there = site_answer(w, raw, &in->a, &in->r);
     worker_give(h, w);
+    if (!there)
+        return false;
     log_event(LOG_DEBUG, "serve.request", "status=%d bytes=%zu ms=%lld", in->r.status, in->r.body.n, (long long)(clock_ms() - began));
+    return true;
+}
+
+/* Longer than it said, without a length, or more than there is room for beside the others: there is no way to answer before the end, so
+ * it is cut off. */
+static enum MHD_Result take_part(Httpd *h, Incoming *in, const char *upload, size_t *upload_n)
+{
+    size_t n = *upload_n;
+    *upload_n = 0;
+    in->counted += n;
+    if (atomic_fetch_add(&h->bodies, n) + n > LIMIT_BODIES)
+        return MHD_NO;
+    buf_put(&in->body, (Str){ upload, n });
+    return in->body.over ? MHD_NO : MHD_YES;
 }
 
 static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const char *url, const char *method, const char *version,
@@ -297,14 +367,15 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const cha
         return send_response(h, c, &in->r, &in->a);
     bool first = !in->begun, posted = !strcmp(method, "POST");
     in->begun = true;
-    if (posted && first && !too_big(c, in->limit))
+    /* An answer before the end of the request is its connection's last: the library closes it.  So the first call, of the head, only looks. */
+    if (first && (posted ? !too_big(c, in->limit) : !has_body(c)))
         return MHD_YES;
     if (posted && *upload_n) {
-        buf_put(&in->body, (Str){ upload, *upload_n });
-        *upload_n = 0;
-        /* Longer than it said, or without a length: there is no way to answer before the end, so it is cut off. */
-        return in->body.over ? MHD_NO : MHD_YES;
+        return take_part(h, in, upload, upload_n);
     }
+    patience_hold(h->patience, line_of(c));
+    in->h = h;
+    in->c = c;
     RawRequest raw = raw_of(h, c, method, in, &in->a);
     if (posted && first) {
         response_problem(&in->r, &in->a, status_http(ST_TOO_BIG), STR("the body is over the limit of a request"));
@@ -313,8 +384,8 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const cha
             return MHD_YES;
         response_problem(&in->r, &in->a, status_http(ST_BUSY), STR("too many long requests are under way"));
         in->r.retry_after = 1;
-    } else {
-        answer_now(h, &raw, in);
+    } else if (!answer_now(h, &raw, in)) {
+        return MHD_YES;
     }
     return send_response(h, c, &in->r, &in->a);
 }
@@ -326,14 +397,29 @@ static unsigned connections(void)
     struct rlimit l;
     if (getrlimit(RLIMIT_NOFILE, &l))
         return AT_LEAST;
-    rlim_t want = HTTPD_CONNECTIONS + OWN_FILES;
+    rlim_t want = LIMIT_CONNECTIONS + OWN_FILES;
     if (l.rlim_cur < want) {
         l.rlim_cur = l.rlim_max == RLIM_INFINITY || l.rlim_max > want ? want : l.rlim_max;
         (void)setrlimit(RLIMIT_NOFILE, &l);
     }
     if (getrlimit(RLIMIT_NOFILE, &l) || l.rlim_cur < OWN_FILES + AT_LEAST)
         return AT_LEAST;
-    return l.rlim_cur - OWN_FILES < HTTPD_CONNECTIONS ? (unsigned)(l.rlim_cur - OWN_FILES) : HTTPD_CONNECTIONS;
+    return l.rlim_cur - OWN_FILES < LIMIT_CONNECTIONS ? (unsigned)(l.rlim_cur - OWN_FILES) : LIMIT_CONNECTIONS;
+}
+
+/* One that there is no memory for is shut at once. */
+static void on_connection(void *ctx, struct MHD_Connection *c, void **line, enum MHD_ConnectionNotificationCode what)
+{
+    Httpd *h = ctx;
+    if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+        patience_close_line(h->patience, *line);
+        *line = NULL;
+        return;
+    }
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
+    *line = info ? patience_line(h->patience, info->connect_fd) : NULL;
+    if (info && !*line)
+        (void)shutdown(info->connect_fd, SHUT_RDWR);
 }
 
 static void state_of(const void *ctx, bool writable, Buf *out)
@@ -341,8 +427,9 @@ static void state_of(const void *ctx, bool writable, Buf *out)
     site_state(ctx, writable, out);
 }
 
-Status httpd_start(int socket, Worker *worker, size_t n, size_t n_slow, Httpd **out, Err *err)
+Status httpd_start(int socket, Worker *worker, size_t n, size_t n_slow, int64_t patience_ms, Httpd **out, Err *err)
 {
+    enum { MS = 1000 };
     Httpd *h = calloc(1, sizeof *h);
     if (!h)
         bug("out of memory (httpd)");
@@ -351,6 +438,8 @@ Status httpd_start(int socket, Worker *worker, size_t n, size_t n_slow, Httpd **
     (void)pthread_mutex_init(&h->lock, NULL);
     (void)pthread_cond_init(&h->free, NULL);
     Status st = events_open(state_of, site, &h->events, err);
+    if (!st)
+        st = patience_open(patience_ms ? patience_ms : LIMIT_REQUEST_S * MS, patience_ms ? patience_ms : LIMIT_ANSWER_S * MS, &h->patience, err);
     if (st) {
         (void)close(socket);
         httpd_stop(h);
@@ -359,12 +448,12 @@ Status httpd_start(int socket, Worker *worker, size_t n, size_t n_slow, Httpd **
     struct MHD_OptionItem options[] = {
         { MHD_OPTION_LISTEN_SOCKET, socket, NULL }, { MHD_OPTION_CONNECTION_LIMIT, (intptr_t)connections(), NULL },
         /* On loopback, and behind a proxy there, everybody comes from one address. */
-        { MHD_OPTION_PER_IP_CONNECTION_LIMIT, site->loopback ? 0 : HTTPD_FROM_ONE, NULL },
-        { MHD_OPTION_CONNECTION_TIMEOUT, HTTPD_IDLE_SECONDS, NULL }, { MHD_OPTION_CONNECTION_MEMORY_LIMIT, HTTPD_MEMORY, NULL },
+        { MHD_OPTION_PER_IP_CONNECTION_LIMIT, site->loopback ? 0 : LIMIT_FROM_ONE, NULL },
+        { MHD_OPTION_CONNECTION_TIMEOUT, LIMIT_SILENCE_S, NULL }, { MHD_OPTION_CONNECTION_MEMORY_LIMIT, LIMIT_HEADS, NULL },
         /* A pool of one is refused by the library; without the option there is one thread anyway. */
         { n > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, (intptr_t)n, NULL }, { MHD_OPTION_END, 0, NULL } };
     h->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, h, MHD_OPTION_URI_LOG_CALLBACK, keep_target, h,
-                                 MHD_OPTION_NOTIFY_COMPLETED, forget_request, h, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+                                 MHD_OPTION_NOTIFY_COMPLETED, forget_request, h, MHD_OPTION_NOTIFY_CONNECTION, on_connection, h, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
     if (!h->daemon) {
         (void)close(socket);
         httpd_stop(h);
@@ -399,6 +488,7 @@ void httpd_stop(Httpd *h)
     if (h->daemon)
         MHD_stop_daemon(h->daemon);
     events_close(h->events);
+    patience_close(h->patience);
     (void)pthread_mutex_destroy(&h->lock);
     (void)pthread_cond_destroy(&h->free);
     free(h);

@@ -199,12 +199,11 @@ static void keep_in_mind(Intake *in, uint64_t delivery)
     (void)pthread_mutex_unlock(&in->m);
 }
 
-Status intake_post(Intake *in, int64_t id, const HookCall *c, Str stream, Arena *a, int64_t *records, bool *again, Err *err)
+/* Checked and unwrapped.  *again: it was acknowledged before. */
+static Status unwrap(Intake *in, int64_t id, const HookCall *c, Str stream, Arena *a, Taken *t, uint64_t *delivery, bool *again, Err *err)
 {
     Hooks hooks;
-    Taken t;
     *again = false;
-    *records = 0;
     Status st = hooks_load(in->dir.p, a, &hooks, err);
     if (st)
         return st;
@@ -215,14 +214,22 @@ Status intake_post(Intake *in, int64_t id, const HookCall *c, Str stream, Arena 
     dated.now = wall_micros();
     st = hook_verify(h, &dated, a, err);
     if (!st)
-        st = hook_take(h, &dated, stream, a, &t, err);
+        st = hook_take(h, &dated, stream, a, t, err);
     if (st)
         return st;
-    uint64_t delivery = hash64_mix((uint64_t)id, hash64(t.id));
-    if (t.id.n && is_known(in, delivery)) {
-        *again = true;
-        return ST_OK;
-    }
+    *delivery = t->id.n ? hash64_mix((uint64_t)id, hash64(t->id)) : 0;
+    *again = t->id.n && is_known(in, *delivery);
+    return ST_OK;
+}
+
+Status intake_post(Intake *in, int64_t id, const HookCall *c, Str stream, Arena *a, int64_t *records, bool *again, Err *err)
+{
+    Taken t;
+    uint64_t delivery = 0;
+    *records = 0;
+    Status st = unwrap(in, id, c, stream, a, &t, &delivery, again, err);
+    if (st || *again)
+        return st;
     st = spool_put(in->spool, t.item, t.n, err);
     if (st)
         return st;
@@ -230,6 +237,40 @@ Status intake_post(Intake *in, int64_t id, const HookCall *c, Str stream, Arena 
     if (t.id.n)
         keep_in_mind(in, delivery);
     return ST_OK;
+}
+
+/* A delivery on its way to the disk. */
+typedef struct Posted {
+    Intake     *in;
+    uint64_t    delivery;
+    bool        has_id;
+    int64_t     records;
+    IntakeThen *then;
+    void       *ctx;
+} Posted;
+
+static void on_disk(void *ctx, Status st, const Err *err)
+{
+    const Posted *p = ctx;
+    if (!st && p->has_id)
+        keep_in_mind(p->in, p->delivery);
+    p->then(p->ctx, st, st ? 0 : p->records, err);
+}
+
+Status intake_post_later(Intake *in, int64_t id, const HookCall *c, Str stream, Arena *a, IntakeThen *then, void *ctx, bool *later, Err *err)
+{
+    Taken t;
+    uint64_t delivery = 0;
+    bool again;
+    *later = false;
+    Status st = unwrap(in, id, c, stream, a, &t, &delivery, &again, err);
+    if (st || again)
+        return st;
+    Posted *p = ARENA_NEW(a, Posted);
+    *p = (Posted){ .in = in, .delivery = delivery, .has_id = t.id.n > 0, .records = (int64_t)t.n, .then = then, .ctx = ctx };
+    st = spool_put_later(in->spool, t.item, t.n, on_disk, p, err);
+    *later = !st;
+    return st;
 }
 
 void intake_state(Intake *in, IntakeState *out)

@@ -13,6 +13,9 @@
  * A delivery that was acknowledged in this server's life is known by its id (of the last INTAKE_IDS at least) and acknowledged again
  * without being stored again; one of before is found to be unchanged when it is imported.
  *
+ * A delivery over HTTP holds no thread while the disk works (intake_post_later()): its connection is laid aside, so that all who come meanwhile
+ * share the next synchronisation.
+ *
  * While figures are worked out again, what comes in waits in the spool, acknowledged.
  *
  * Threads   intake_post() from any; the rest from the thread that opened it.
@@ -49,6 +52,10 @@ void intake_close(Intake *in);                  /* what waits stays in the spool
 
 /* One delivery through endpoint `id`.  ST_NOT_FOUND no such endpoint, ST_FORBIDDEN not signed, ST_USAGE no record, ST_FULL. */
 MUST_USE Status intake_post(Intake *in, int64_t id, const HookCall *c, Str stream, Arena *a, int64_t *records, bool *again, Err *err);
+/* The same, and `then` called when it is known; a failure that is known at once is returned, and `then` is not called.  *later false: nothing had to be
+ * written, it is done. */
+typedef void IntakeThen(void *ctx, Status st, int64_t records, const Err *err);
+MUST_USE Status intake_post_later(Intake *in, int64_t id, const HookCall *c, Str stream, Arena *a, IntakeThen *then, void *ctx, bool *later, Err *err);
 void intake_state(Intake *in, IntakeState *out);
 
 #endif

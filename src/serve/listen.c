@@ -7,8 +7,9 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "model/limits.h"
 
-enum { PORT_DEFAULT = 8080, PORT_MAX = 65535, BACKLOG = 128 };
+enum { PORT_DEFAULT = 8080, PORT_MAX = 65535 };
 
 typedef union Address {
     struct sockaddr     any;
@@ -92,7 +93,7 @@ Status listen_at(const char *where, Listening *out, Err *err)
     if (fd < 0)
         return failed(fd, where, port, err);
     (void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    if (bind(fd, &at.any, n) || listen(fd, BACKLOG) || getsockname(fd, &at.any, &n))
+    if (bind(fd, &at.any, n) || listen(fd, LIMIT_BACKLOG) || getsockname(fd, &at.any, &n))
         return failed(fd, where, port, err);
     *out = (Listening){ .socket = fd, .loopback = is_loopback(&at) };
     name_it(&at, out);

@@ -120,6 +120,16 @@ static void initialize(Reply *r)
     end_result(r);
 }
 
+const char *mcp_revision(Str named, bool *modern)
+{
+    for (size_t i = 0; i < COUNT_OF(spoken); i++)
+        if (str_eq(named, str_of(spoken[i]))) {
+            *modern = i == 0;
+            return spoken[i];
+        }
+    return NULL;
+}
+
 static void put_spoken(JsonOut *j, const char *key)
 {
     json_array(j, key);
@@ -150,6 +160,13 @@ static void ping(Reply *r)
 static bool is_readable(const Route *row)
 {
     return row->access == ACCESS_READER && row->cache != CACHE_NEVER && !strcmp(row->method, "GET");
+}
+
+/* What the other side would be refused is not offered. */
+static bool is_offered(const Reply *r, const Route *row)
+{
+    Err ignored = { .code = ST_OK };
+    return is_readable(row) && (!r->p->may || r->p->may(r->p->ctx, row, r->a, &ignored) == ST_OK);
 }
 
 static bool is_tool(const Route *row) { return is_readable(row) && row->schema; }
@@ -218,7 +235,7 @@ static void tools_list(Reply *r)
     begin_result(r);
     json_array(&r->j, "tools");
     for (size_t i = 0; i < routes_n; i++)
-        if (is_tool(&routes[i]))
+        if (is_tool(&routes[i]) && is_offered(r, &routes[i]))
             put_tool(&r->j, &routes[i]);
     json_end(&r->j);
     put_keeping(r, LISTS_KEEP_MS);
@@ -276,8 +293,14 @@ static Status take_arguments(const Route *row, const McpMessage *m, Arena *a, Re
 static Status ask(Reply *r, const Route *row, AnswerQuery *q, Response *out, Err *err)
 {
     Worker *w = NULL;
-    Status st = r->p->book(r->p->ctx, &w, err);
-    return st ? st : site_read(w, row, q, r->a, out, err);
+    Status st = r->p->may ? r->p->may(r->p->ctx, row, r->a, err) : ST_OK;
+    if (!st)
+        st = r->p->book(r->p->ctx, &w, err);
+    if (!st)
+        st = site_read(w, row, q, r->a, out, err);
+    if (!st && r->p->told)
+        st = r->p->told(r->p->ctx, row, out, err);
+    return st;
 }
 
 static Status call(Reply *r, const Route *row, Str *out, Err *err)
@@ -328,7 +351,7 @@ static void put_resources(Reply *r, const char *key, bool templates)
     json_array(&r->j, key);
     for (size_t i = 0; i < routes_n; i++) {
         const Route *row = &routes[i];
-        if (!is_readable(row) || has_id(row) != templates)
+        if (!is_offered(r, row) || has_id(row) != templates)
             continue;
         json_object(&r->j, NULL);
         json_str(&r->j, templates ? "uriTemplate" : "uri", str_fmt(r->a, SCHEME "%s", row->path));

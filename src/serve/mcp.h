@@ -13,8 +13,10 @@
  * Errors      what the model can mend (a wrong argument, an id that is not there, too large an answer, a busy book) is a tool's
  *             result with isError; what only the client's author can mend is a JSON-RPC error.  Failures inside are named, not told.
  *
- * mcp_answer() is all that a way of carrying messages needs: serve/mcp_stdio.c is one; POST /mcp would be another, with a McpPeer that
+ * mcp_answer() is all that a way of carrying messages needs: serve/mcp_stdio.c is one; serve/mcp_http.c another, with a McpPeer that
  * lives as long as the request and a book that is the worker's.  It is not thread-safe for one peer.
+ * Rights     Over pipes whoever can start the command can read the file.  Over HTTP a row is asked about only by who may ask it by GET (`may`):
+ *             others do not see it as a tool; each answer is logged as that GET would be (`told`).
  *
  * Oracle  tests/serve/t_mcp.c and tests/flow/mcp.py, which has a client and a schema validator of its own.
  */
@@ -31,9 +33,15 @@ enum { MCP_LINE_MAX = 1024 * 1024,         /* bytes of one message that comes in
 /* A session on the book for one request; the caller's to close when it likes. */
 typedef Status McpBook(void *ctx, Worker **out, Err *err);
 
+/* NULL in a peer: everything, and nothing. */
+typedef Status McpMay(void *ctx, const Route *row, Arena *a, Err *err);
+typedef Status McpTold(void *ctx, const Route *row, const Response *answer, Err *err);
+
 typedef struct McpPeer {
     const char *version;                   /* agreed on by `initialize`; NULL: none */
     McpBook    *book;
+    McpMay     *may;
+    McpTold    *told;
     void       *ctx;
 } McpPeer;
 
@@ -42,6 +50,9 @@ void mcp_answer(McpPeer *p, const McpMessage *m, Arena *a, Buf *out);
 
 /* Everything that one line holds. */
 void mcp_answer_line(McpPeer *p, Str line, Arena *a, Buf *out);
+
+/* Is it a revision that begins with `initialize`, or the one after?  The program's own text of it; NULL: neither. */
+const char *mcp_revision(Str named, bool *modern);
 
 /* mcp_stdio.c: messages on `in`, one a line, until its end; answers on `out`.  The book is open only while it is asked: other programs
  * may write it in between.  o: book, report, aside, portfolio. */

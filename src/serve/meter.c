@@ -70,4 +70,7 @@ void meter_write(Meter *m, const char *(*name)(size_t), const MeterNow *now, Buf
                now->recomputing);
     buf_printf(b, "# HELP throughline_recomputed_total How often they were since the server began.\n# TYPE throughline_recomputed_total counter\n"
                   "throughline_recomputed_total %lld\n", (long long)now->recomputed);
+    buf_printf(b, "# HELP throughline_answers_total Answers about the book, given from memory or made.\n# TYPE throughline_answers_total counter\n"
+                  "throughline_answers_total{from=\"memory\"} %lld\nthroughline_answers_total{from=\"book\"} %lld\n", (long long)now->kept_found, (long long)now->kept_missed);
+    buf_printf(b, "# HELP throughline_kept_bytes Memory of the answers that are kept.\n# TYPE throughline_kept_bytes gauge\nthroughline_kept_bytes %zu\n", now->kept_bytes);
 }

@@ -12,6 +12,8 @@ typedef struct MeterNow {
     size_t  sessions;
     bool    recomputing;
     int64_t recomputed;
+    int64_t kept_found, kept_missed;      /* answers given from memory, and made (serve/keep.h) */
+    size_t  kept_bytes;
 } MeterNow;
 
 Meter *meter_open(size_t operations);

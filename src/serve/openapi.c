@@ -97,8 +97,8 @@ static void put_operation(JsonOut *j, const Route *r)
 {
     bool has_id = strstr(r->path, "{id}") != NULL;
     char status[8];
-    (void)snprintf(status, sizeof status, "%d", r->change || r->take ? r->status : 200);
-    json_object(j, r->change || r->take ? "post" : "get");
+    (void)snprintf(status, sizeof status, "%d", route_posts(r) ? r->status : 200);
+    json_object(j, route_posts(r) ? "post" : "get");
     json_str(j, "operationId", str_of(r->name));
     json_str(j, "summary", str_of(r->help));
     put_security(j, r);
@@ -108,7 +108,7 @@ static void put_operation(JsonOut *j, const Route *r)
     for (size_t i = 0; i < r->n_param; i++)
         put_parameter(j, r->param[i].name, "query", r->param[i].help, &r->param[i]);
     json_end(j);
-    if (r->change)
+    if (r->change || r->speak)
         put_body(j, r->body, r->name);
     json_object(j, "responses");
     put_answer(j, status, "The answer", r->schema ? "application/json" : r->type, r->schema);

@@ -102,14 +102,14 @@ const Route routes[] = {
       PARAMS(link_params) },
     { READ, .path = "/api/v1/actions", .name = "actions", .holds = HOLDS_UNIT, .impersonal = true, .schema = "Actions", .answer = answer_actions, .help = "What is done about it, and whether it worked" },
     { READ, .path = "/api/v1/options", .name = "options", .impersonal = true, .schema = "Options", .answer = answer_options, .help = "Ways of mending an issue, and what each would bring" },
-    { READ, .path = "/api/v1/portfolio", .name = "portfolio", .slow = true, .impersonal = true, .schema = "Portfolio", .handle = handle_portfolio, .help = "The best set of options under a budget, and why not the others",
+    { READ, .path = "/api/v1/portfolio", .name = "portfolio", .slow = true, .kept = true, .impersonal = true, .schema = "Portfolio", .handle = handle_portfolio, .help = "The best set of options under a budget, and why not the others",
       PARAMS(portfolio_params) },
     { READ, .path = "/api/v1/forecast", .name = "forecast", .holds = HOLDS_MANAGER, .schema = "ForecastAnswer", .answer = answer_forecast, .help = "Will they renew, why, and how good such forecasts were" },
     { READ, .path = "/api/v1/lifetime", .name = "lifetime", .holds = HOLDS_MANAGER, .schema = "LifetimeAnswer", .answer = answer_lifetime, .help = "What each account will still bring" },
     { READ, .path = "/api/v1/data", .name = "data", .schema = "Data", .answer = answer_data, .help = "Sources, coverage, what is wrong with the data" },
     { READ, .path = "/api/v1/quarantine", .name = "quarantine", .schema = "Quarantine", .answer = answer_quarantine, .help = "Rows set aside",
       PARAMS(quarantine_params) },
-    { READ, .path = "/api/v1/files/{id}/aside.csv", .name = "aside", .type = "text/csv", .handle = handle_aside,
+    { READ, .path = "/api/v1/files/{id}/aside.csv", .name = "aside", .kept = true, .type = "text/csv", .handle = handle_aside,
       .help = "What was set aside of one file, to be mended and taken in again" },
     { READ, .path = "/api/v1/decisions", .name = "decisions", .schema = "Decisions", .answer = answer_decisions,
       .help = "What people decided about who is who, or about themes, newest first", PARAMS(decision_params) },
@@ -154,9 +154,11 @@ const Route routes[] = {
       .help = "add (name, scopes of read decide intake admin, days) or revoke (token); a new token is shown once" },
     { READ_AS(ACCESS_ADMIN, CACHE_NEVER), .path = "/api/v1/trail", .name = "trail", .schema = "TrailPage", .handle = handle_trail,
       .help = "Who read and changed what, newest first", PARAMS(trail_params) },
-    { READ, .path = "/api/v1/report.html", .name = "report", .slow = true, .type = "text/html", .handle = handle_report, .help = "The self-contained report" },
-    { .method = "GET", .path = "/api/openapi.json", .name = "openapi", .access = ACCESS_ANYBODY, .cache = CACHE_CHECK, .schema = "OpenApi",
+    { READ, .path = "/api/v1/report.html", .name = "report", .slow = true, .kept = true, .type = "text/html", .handle = handle_report, .help = "The self-contained report" },
+    { .method = "GET", .path = "/api/openapi.json", .name = "openapi", .access = ACCESS_ANYBODY, .cache = CACHE_CHECK, .kept = true, .schema = "OpenApi",
       .handle = handle_openapi, .help = "This description" },
+    { .method = "POST", .path = "/mcp", .name = "mcp", .access = ACCESS_READER, .cache = CACHE_NEVER, .holds = HOLDS_MANAGER | HOLDS_UNIT, .impersonal = true, .slow = true,
+      .speak = speak_mcp, .body = "McpAsk", .status = 200, .type = "application/json", .help = "Model Context Protocol for assistants: every GET of this table as a tool and a resource" },
     { .method = "GET", .path = "/healthz", .name = "health", .access = ACCESS_ANYBODY, .cache = CACHE_NEVER, .schema = "Health",
       .handle = handle_health, .help = "Whether the program answers" },
     { .method = "GET", .path = "/readyz", .name = "ready", .access = ACCESS_ANYBODY, .cache = CACHE_NEVER, .schema = "Health",
@@ -223,13 +225,15 @@ Status route_query(const Route *row, const Request *r, AnswerQuery *q, Err *err)
     return take_query(row, r, q, err);
 }
 
+bool route_posts(const Route *row) { return row->change || row->take || row->speak; }
+
 const char *route_methods(const Request *r)
 {
     Str id;
     bool get = false, post = false;
     for (size_t i = 0; i < routes_n; i++)
         if (path_matches(routes[i].path, r, &id) && routes[i].access != ACCESS_NOBODY) {
-            bool posted = routes[i].change || routes[i].take;
+            bool posted = route_posts(&routes[i]);
             get = get || !posted;
             post = post || posted;
         }

@@ -4,6 +4,8 @@
  * is matched segment by segment; {id} takes a positive whole number.  Query parameters that no row
  * names, or that come twice, are refused: a typing error must not look like an answer.
  *
+ * A row with `speak` is the method POST for a protocol of its own (serve/mcp.h), which only reads: whoever may ask by it is asked once more
+ * for each row that it asks about.
  * A row with `take` is the method POST, too, for other systems (serve/intake.h).
  * A row with `change` is the method POST: a JSON body whose fields are those of the shape `body`, and the answer's code is the row's
  * `status`.
@@ -52,7 +54,9 @@ typedef Status RouteHandler(Worker *w, const AnswerQuery *q, Arena *a, Response 
 typedef Status RouteChange(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err);
 
 struct RawRequest;                    /* serve/site.h */
-typedef Status RouteTake(const Worker *w, const struct RawRequest *raw, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err);
+typedef Status RouteSpeak(Worker *w, const struct RawRequest *raw, Arena *a, Response *out, Err *err);
+/* *aside: the request was laid aside, *out will be there when it is taken up. */
+typedef Status RouteTake(const Worker *w, const struct RawRequest *raw, const AnswerQuery *q, Arena *a, Response *out, bool *aside, Err *err);
 
 typedef struct Route {
     const char   *method, *path, *name;      /* name: the operation, for clients made from the document */
@@ -66,11 +70,13 @@ typedef struct Route {
     Answer       *answer;             /* one of the three */
     RouteHandler *handle;
     RouteTake    *take;               /* of POST: a delivery, whose signature is looked at instead of who asks; with status */
+    RouteSpeak   *speak;              /* of POST: a protocol of its own; with body and status */
     RouteChange  *change;             /* of POST: with body and status */
     const char   *body;
     int           status;
     unsigned      holds;              /* HOLDS_*: roles with rules it may be answered to */
     bool          impersonal;
+    bool          kept;               /* of `handle`: its answer depends on the book alone, as an `answer` does (serve/keep.h) */
     bool          slow;               /* may take seconds: answered beside the others */
 } Route;
 
@@ -82,6 +88,9 @@ MUST_USE Status route_find(const Request *r, const char *method, const Route **o
 
 /* q from the parameters of a request for `row`; ST_USAGE for one that the row does not name, or twice, or out of its range. */
 MUST_USE Status route_query(const Route *row, const Request *r, AnswerQuery *q, Err *err);
+
+/* Is the row asked with POST? */
+bool route_posts(const Route *row);
 
 /* The methods of the address as an Allow header has them; of an address that is not there, those of a page. */
 const char *route_methods(const Request *r);

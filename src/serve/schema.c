@@ -197,6 +197,7 @@ const Schema schemas[] = {
     { "Intake", "open:b accepted:i rounds:i waiting:i batches:i rows:i kept:i unchanged:i aside:i comments:i held:i version:i last:t? disk_full:b failed:s?" },
     { "Delivered", "accepted:i again:b" },
     { "NothingAsk", "" },
+    { "McpAsk", "jsonrpc:s id:? method:s? params:?" },
     { "Settings", "settings:Setting[]" },
     { "SettingAsk", "what:s? name:s? value:s? decision:i? why:s?" },
     { "SqlColumn", "name:s type:s" },

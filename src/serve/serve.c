@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "model/limits.h"
 #include "serve/httpd.h"
 #include "serve/intake.h"
 #include "serve/jobs.h"
@@ -28,6 +29,7 @@ struct Server {
     Trail    *trail;
     Once     *once;
     Meter    *meter;
+    Keep     *keep;
     Asking    asking;
     char      cookie[48];
     Notices  *notices;
@@ -110,6 +112,7 @@ static Status open_people(Server *v, Store *s, const ServeOptions *o, Err *err)
     name_cookie(v);
     v->once = once_open();
     v->meter = meter_open(routes_n);
+    v->keep = keep_open(LIMIT_KEPT);
     Status st = gate_open(s, &(GateOptions){ .trusts_machine = v->at.loopback && !v->site.public_host.n, .secure = v->site.secure, .cookie = v->cookie, .clock = o->clock },
                           &v->gate, err);
     if (!st && v->writer)
@@ -140,8 +143,8 @@ static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
         (void)close(v->at.socket);
         return st;
     }
-    v->site = (Site){ .gate = v->gate, .trail = v->trail, .once = v->once, .meter = v->meter, .asking = &v->asking, .secure = v->site.secure, .public_host = v->site.public_host, .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .portfolio = o->portfolio, .understand = o->understand, .writer = v->writer, .intake = v->intake, .jobs = v->jobs, .loopback = v->at.loopback };
-    return httpd_start(v->at.socket, v->worker, v->n - SLOW_WORKERS, SLOW_WORKERS, &v->httpd, err);
+    v->site = (Site){ .gate = v->gate, .trail = v->trail, .once = v->once, .meter = v->meter, .keep = v->keep, .asking = &v->asking, .secure = v->site.secure, .public_host = v->site.public_host, .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .portfolio = o->portfolio, .understand = o->understand, .writer = v->writer, .intake = v->intake, .jobs = v->jobs, .loopback = v->at.loopback };
+    return httpd_start(v->at.socket, v->worker, v->n - SLOW_WORKERS, SLOW_WORKERS, o->patience_ms, &v->httpd, err);
 }
 
 Status serve_open(Store *s, const ServeOptions *o, Server **out, Err *err)
@@ -182,6 +185,7 @@ void serve_close(Server *srv)
     gate_close(srv->gate);
     once_close(srv->once);
     meter_close(srv->meter);
+    keep_close(srv->keep);
     for (size_t i = 0; i < srv->n; i++) {
         store_close(srv->worker[i].all);
         for (size_t r = 0; r < ROLE_COUNT_; r++)

@@ -111,13 +111,17 @@ Status handle_metrics(Worker *w, const AnswerQuery *q, Arena *a, Response *out, 
 {
     Buf b;
     WriterState at = { .running = false };
+    KeepState kept = { 0 };
     (void)q;
     if (!w->site->meter)
         return ERR(err, ST_NOT_FOUND, "nothing is counted here");
     if (w->site->writer)
         writer_state(w->site->writer, &at);
     buf_init(&b, LIMIT_REPORT);
-    meter_write(w->site->meter, operation_name, &(MeterNow){ gate_sessions(w->site->gate), at.running, at.done }, &b);
+    if (w->site->keep)
+        keep_state(w->site->keep, &kept);
+    const MeterNow now = { gate_sessions(w->site->gate), at.running, at.done, kept.found, kept.missed, kept.bytes };
+    meter_write(w->site->meter, operation_name, &now, &b);
     Status st = take_body(out, a, &b, err);
     out->type = "text/plain; version=0.0.4; charset=utf-8";
     buf_release(&b);
@@ -190,14 +194,43 @@ static Str asked_for(const AnswerQuery *q, Arena *a)
     return str_trim(out);
 }
 
+/* What an answer depends on besides the book: the row, what it may be asked for, and whose rules hold. */
+static Str question(const Worker *w, const Route *row, const AnswerQuery *q, Arena *a)
+{
+    Buf b;
+    buf_init(&b, LIMIT_REQUEST);
+    buf_printf(&b, "%zu %lld %lld", (size_t)(row - routes), (long long)(role_has_rules(w->who.role) ? w->who.login : 0), (long long)q->id);
+    for (size_t i = 0; i < row->n_param; i++) {
+        const char *at = (const char *)q + row->param[i].at;
+        if (row->param[i].type == PARAM_INT) {
+            buf_printf(&b, " %lld", (long long)*(const int64_t *)(const void *)at);
+        } else {
+            Str text = *(const Str *)(const void *)at;
+            buf_printf(&b, " %zu:", text.n);
+            buf_put(&b, text);
+        }
+    }
+    Str key = str_dup(a, buf_str(&b));
+    buf_release(&b);
+    return key;
+}
+
 Status site_read(Worker *w, const Route *row, AnswerQuery *q, Arena *a, Response *out, Err *err)
 {
+    /* Where there is no writer another program may be one, and nobody would say that the book has changed. */
+    bool keeps = w->site->keep && w->site->writer && (row->answer || row->kept);
+    int64_t age = keeps ? writer_version(w->site->writer) : 0;
+    Str key = keeps ? question(w, row, q, a) : STR("");
     q->book = w->site->book;
     w->what = asked_for(q, a);
+    if (keeps && keep_get(w->site->keep, key, age, a, out))
+        return ST_OK;
     *out = (Response){ .status = 200, .type = row->schema ? json_type : row->type, .etag = STR(""), .file_name = STR(""), .cache = row->cache };
     Status st = role_has_rules(w->who.role) ? in_own_view(w, row, q, a, out, err) : in_one_view(w, row, q, a, out, err);
     if (!st && row->cache != CACHE_NEVER)
         set_etag(out, a);
+    if (!st && keeps)
+        keep_put(w->site->keep, key, age, out);
     return st;
 }
 
@@ -244,7 +277,7 @@ static Status page(const Request *r, Arena *a, Response *out, Err *err)
 
 static bool is_api(const Request *r)
 {
-    static const Str first[] = { STR_INIT("api"), STR_INIT("healthz"), STR_INIT("readyz"), STR_INIT("metrics") };
+    static const Str first[] = { STR_INIT("api"), STR_INIT("healthz"), STR_INIT("readyz"), STR_INIT("metrics"), STR_INIT("mcp") };
     for (size_t i = 0; r->n_segment && i < COUNT_OF(first); i++)
         if (str_eq(r->segment[0], first[i]))
             return true;
@@ -270,7 +303,7 @@ static void log_failure(const Err *err)
 }
 
 /* What the row needs of whoever asks, against what he may.  True: go on. */
-static bool may(const Worker *w, const Route *row, Arena *a, Response *out)
+bool site_may(const Worker *w, const Route *row, Arena *a, Response *out)
 {
     static const struct { Access access; unsigned may; } needs[] = { { ACCESS_READER, MAY_READ }, { ACCESS_ASKER, MAY_ASK }, { ACCESS_DECIDER, MAY_DECIDE },
                                                                     { ACCESS_INTAKE, MAY_INTAKE }, { ACCESS_ADMIN, MAY_ADMIN } };
@@ -296,8 +329,7 @@ static bool may(const Worker *w, const Route *row, Arena *a, Response *out)
     return true;
 }
 
-/* Before the bytes go out.  A row of the log that cannot be written takes the answer with it. */
-static Status log_it(Worker *w, const Route *row, Response *out, Err *err)
+Status site_log(Worker *w, const Route *row, const Response *out, Err *err)
 {
     bool read = !row->change;
     if (read && (row->impersonal || row->access == ACCESS_ANYBODY || out->status >= 400))
@@ -322,18 +354,18 @@ static Status api(Worker *w, const RawRequest *raw, const Request *r, bool reads
         return st;
     st = route_find(r, reads ? "GET" : "POST", &row, &q, &why);
     *found = row;
-    if (!may(w, row, a, out))
+    if (!site_may(w, row, a, out))
         return ST_OK;
     if (st) {
         *err = why;
         return st;
     }
-    st = reads ? site_read(w, row, &q, a, out, err) : site_change(w, raw, row, a, out, err);
+    st = reads ? site_read(w, row, &q, a, out, err) : row->speak ? row->speak(w, raw, a, out, err) : site_change(w, raw, row, a, out, err);
     if (st) {
         log_failure(err);
         response_failure(out, a, err);
     }
-    st = log_it(w, row, out, err);
+    st = site_log(w, row, out, err);
     if (set_cookie.n && !out->set_cookie.n)
         out->set_cookie = set_cookie;
     return st;
@@ -351,13 +383,14 @@ static Status dispatch(Worker *w, const RawRequest *raw, const Request *r, Arena
     return is_api(r) ? api(w, raw, r, reads, a, out, row, err) : page(r, a, out, err);
 }
 
-void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out)
+bool site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out)
 {
+    bool aside = false;
     Request r;
     Err err = { .code = ST_OK };
     Status st = request_parse(raw->target, a, &r, &err);
-    if (!st && site_takes(w, raw, &r, a, out))
-        return;
+    if (!st && site_takes(w, raw, &r, a, out, &aside))
+        return !aside;
     const Route *row = NULL;
     int64_t began = clock_micros();
     w->s = w->all;
@@ -368,11 +401,11 @@ void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out)
     w->out = out;
     if (!host_fits(w->site, raw->host)) {
         response_problem(out, a, 403, STR("this server answers only to the names of its own machine"));
-        return;
+        return true;
     }
     if (st == ST_TOO_BIG) {
         response_problem(out, a, 414, str_of(err.msg));
-        return;
+        return true;
     }
     if (!st)
         st = dispatch(w, raw, &r, a, out, &row, &err);
@@ -385,6 +418,7 @@ void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out)
         out->body = STR("");
     }
     meter_add(w->site->meter, row ? (size_t)(row - routes) : routes_n, out->status, clock_micros() - began);
+    return true;
 }
 
 bool site_is_slow(const RawRequest *raw, Arena *a)

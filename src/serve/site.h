@@ -13,6 +13,8 @@
  *   - from this origin: an Origin header that is not the address people use, or a Sec-Fetch-Site other than same-origin, is refused.
  *     A request that is known by its cookie must carry one of the two: every browser sends them.  Programs send neither, and a token.
  *
+ * An answer that depends on the book alone is kept until the book changes (serve/keep.h): who asks and what he may is looked at each time.
+ *
  * An Idempotency-Key (serve/once.h) makes a POST safe to send again.
  */
 #ifndef TL_SERVE_SITE_H
@@ -23,6 +25,7 @@
 #include <stdatomic.h>
 
 #include "serve/gate.h"
+#include "serve/keep.h"
 #include "serve/meter.h"
 #include "serve/once.h"
 #include "serve/routes.h"
@@ -49,6 +52,7 @@ typedef struct Site {
     Once          *once;
     Asking        *asking;
     Meter         *meter;
+    Keep          *keep;             /* NULL: every answer is made anew */
     bool           loopback;         /* bound to loopback: Host must be a loopback name, or the public one */
     bool           secure;           /* people use https, through a proxy */
     Str            public_host;      /* "cx.example.com"; "": none */
@@ -72,18 +76,29 @@ typedef struct RawRequest {
     Str origin, fetch_site, content_type, body;
     Str (*header)(const void *ctx, const char *name);     /* any other; "" where not sent */
     const void *ctx;
+    /* An answer that must wait for the disk: the request is laid aside by the first, and taken up by the second once *out is there, from any thread. */
+    void (*lay_aside)(void *who);                /* NULL: it is waited for */
+    void (*take_up)(void *who);
+    void *who;
     Str cookies, authorization, once_key;
     Str address;                                 /* where it came from, behind a proxy what that says */
 } RawRequest;
 
-void site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out);
+/* False: it was laid aside, and neither `a` nor *out may be touched until it is taken up. */
+bool site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out);
 bool site_is_slow(const RawRequest *raw, Arena *a);
 void site_state(const Site *site, bool writable, Buf *out);      /* the JSON of GET /api/v1/recompute */
 
 /* What a row answers to q, in one view of the book; api() and mcp.c have found row and q. */
 MUST_USE Status site_read(Worker *w, const Route *row, AnswerQuery *q, Arena *a, Response *out, Err *err);
 
-/* site_write.c */
+/* May whoever asks have this row?  NULL: an address that is not there.  False: *out says why not. */
+bool site_may(const Worker *w, const Route *row, Arena *a, Response *out);
+/* Before the bytes go out.  A row of the log that cannot be written takes the answer with it. */
+MUST_USE Status site_log(Worker *w, const Route *row, const Response *out, Err *err);
+
+/* site_write.c: not from another site's page, and as JSON.  *refused: *out says why. */
+MUST_USE Status site_from_us(const Worker *w, const RawRequest *raw, Arena *a, Response *out, bool *refused, Err *err);
 MUST_USE Status site_change(Worker *w, const RawRequest *raw, const Route *row, Arena *a, Response *out, Err *err);
 /* Opens what the worker needs for a role with rules, and shows its ids; w->s is the session afterwards. */
 MUST_USE Status site_view(Worker *w, Arena *a, ScopeIds *ids, Err *err);
@@ -91,7 +106,7 @@ MUST_USE Status site_view(Worker *w, Arena *a, ScopeIds *ids, Err *err);
 MUST_USE Status site_view_same(Worker *w, const ScopeIds *ids, Arena *a, bool *same, Err *err);
 
 /* site_take.c: a delivery to an endpoint of the intake, which its signature lets in, whoever the Host is.  false: it is none. */
-bool site_takes(const Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out);
+bool site_takes(const Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out, bool *aside);
 
 RouteHandler handle_intake, handle_jobs;
 RouteChange  change_task, change_job;      /* site_task.c */
@@ -99,6 +114,7 @@ RouteTake    take_delivery;
 
 RouteHandler handle_report, handle_portfolio, handle_aside, handle_openapi, handle_health, handle_ready, handle_recomputing, handle_events, handle_metrics;
 RouteChange  change_decide, change_recompute, change_setting;
+RouteSpeak   speak_mcp;                    /* mcp_http.c */
 /* site_people.c */
 RouteHandler handle_me, handle_users, handle_tokens, handle_trail;
 RouteChange  change_sign_in, change_sign_out, change_password, change_user, change_token;

@@ -2,41 +2,86 @@
 #include "base/date.h"
 #include "serve/site.h"
 
-Status take_delivery(const Worker *w, const RawRequest *raw, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
+enum { ACCEPTED = 202 };
+
+static void acknowledge(int64_t records, bool again, Arena *a, Response *out)
+{
+    enum { ANSWER_MAX = 1024 };
+    Buf b;
+    JsonOut j;
+    buf_init(&b, ANSWER_MAX);
+    json_init(&j, &b);
+    json_object(&j, NULL);
+    json_int(&j, "accepted", records);
+    json_bool(&j, "again", again);
+    json_end(&j);
+    *out = (Response){ .status = ACCEPTED, .type = "application/json; charset=utf-8", .body = str_dup(a, buf_str(&b)), .etag = STR(""), .file_name = STR(""), .cache = CACHE_NEVER };
+    buf_release(&b);
+}
+
+/* A delivery that was laid aside until the disk has it. */
+typedef struct Aside {
+    void    (*take_up)(void *who);
+    void     *who;
+    Arena    *a;
+    Response *out;
+} Aside;
+
+static void on_disk(void *ctx, Status st, int64_t records, const Err *err)
+{
+    const Aside *x = ctx;
+    if (st)
+        response_failure(x->out, x->a, err);
+    else
+        acknowledge(records, false, x->a, x->out);
+    x->take_up(x->who);
+}
+
+/* Laid aside first: the disk may be quicker than this thread. */
+static void take_aside(const Worker *w, const RawRequest *raw, const AnswerQuery *q, const HookCall *call, Arena *a, Response *out, bool *aside)
+{
+    Aside *x = ARENA_NEW(a, Aside);
+    *x = (Aside){ .take_up = raw->take_up, .who = raw->who, .a = a, .out = out };
+    raw->lay_aside(raw->who);
+    *aside = true;
+    bool later = false;
+    Err why = { .code = ST_OK };
+    Status st = intake_post_later(w->site->intake, q->id, call, q->by, a, on_disk, x, &later, &why);
+    if (later)
+        return;
+    if (st)
+        response_failure(out, a, &why);
+    else
+        acknowledge(0, true, a, out);
+    x->take_up(x->who);
+}
+
+Status take_delivery(const Worker *w, const RawRequest *raw, const AnswerQuery *q, Arena *a, Response *out, bool *aside, Err *err)
 {
     int64_t records;
     bool again;
     if (!w->site->intake)
         return ERR(err, ST_CONFLICT, "nothing is taken in here: the book is open for reading only");
     const HookCall call = { .method = raw->method, .body = raw->body, .header = raw->header, .ctx = raw->ctx };
+    if (raw->lay_aside) {
+        take_aside(w, raw, q, &call, a, out, aside);
+        return ST_OK;
+    }
     Status st = intake_post(w->site->intake, q->id, &call, q->by, a, &records, &again, err);
-    if (st)
-        return st;
-    json_object(j, NULL);
-    json_int(j, "accepted", records);
-    json_bool(j, "again", again);
-    json_end(j);
-    return ST_OK;
+    if (!st)
+        acknowledge(records, again, a, out);
+    return st;
 }
 
-bool site_takes(const Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out)
+bool site_takes(const Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out, bool *aside)
 {
-    enum { ANSWER_MAX = 1024 };
     const Route *row;
     AnswerQuery q;
     Err err = { .code = ST_OK };
-    Buf b;
-    JsonOut j;
     if (!str_eq(raw->method, STR("POST")) || route_find(r, "POST", &row, &q, &err) || !row->take)
         return false;
-    buf_init(&b, ANSWER_MAX);
-    json_init(&j, &b);
-    if (row->take(w, raw, &q, a, &j, &err))
+    if (row->take(w, raw, &q, a, out, aside, &err))
         response_failure(out, a, &err);
-    else
-        *out = (Response){ .status = row->status, .type = "application/json; charset=utf-8", .body = str_dup(a, buf_str(&b)), .etag = STR(""),
-                           .file_name = STR(""), .cache = CACHE_NEVER };
-    buf_release(&b);
     return true;
 }
 

@@ -21,7 +21,7 @@ static bool is_json(Str content_type)
     return str_ieq(str_trim(str_cut(&rest, ';')), STR("application/json"));
 }
 
-static Status comes_from_us(const Worker *w, const RawRequest *raw, const Route *row, Err *err)
+static Status comes_from_us(const Worker *w, const RawRequest *raw, Err *err)
 {
     if (raw->origin.n && !is_own_origin(w->site, raw->origin, raw->host))
         return ERR(err, ST_FORBIDDEN, "the request comes from another site");
@@ -29,6 +29,22 @@ static Status comes_from_us(const Worker *w, const RawRequest *raw, const Route 
         return ERR(err, ST_FORBIDDEN, "the request comes from another site");
     if (w->who.by_cookie && !raw->origin.n && !raw->fetch_site.n)
         return ERR(err, ST_FORBIDDEN, "the request does not say that it comes from this site's own page; programs send a token");
+    return ST_OK;
+}
+
+Status site_from_us(const Worker *w, const RawRequest *raw, Arena *a, Response *out, bool *refused, Err *err)
+{
+    enum { NOT_JSON = 415 };
+    Status st = comes_from_us(w, raw, err);
+    *refused = !st && !is_json(raw->content_type);
+    if (*refused)
+        response_problem(out, a, NOT_JSON, STR("the body must be application/json"));
+    return st;
+}
+
+/* Rows about the caller himself, and questions, need no writer. */
+static Status needs_to_write(const Worker *w, const Route *row, Err *err)
+{
     if (!w->site->writer && row->access != ACCESS_ANYBODY && row->access != ACCESS_SIGNED && row->access != ACCESS_ASKER)
         return ERR(err, ST_CONFLICT, "the book is open for reading only here");
     return ST_OK;
@@ -91,14 +107,14 @@ static Status once(Worker *w, const RawRequest *raw, const Route *row, Arena *a,
 
 Status site_change(Worker *w, const RawRequest *raw, const Route *row, Arena *a, Response *out, Err *err)
 {
-    enum { NOT_JSON = 415 };
-    Status st = comes_from_us(w, raw, row, err);
-    if (st)
+    bool refused = false;
+    Status st = comes_from_us(w, raw, err);
+    if (!st)
+        st = needs_to_write(w, row, err);
+    if (!st)
+        st = site_from_us(w, raw, a, out, &refused, err);
+    if (st || refused)
         return st;
-    if (!is_json(raw->content_type)) {
-        response_problem(out, a, NOT_JSON, STR("the body must be application/json"));
-        return ST_OK;
-    }
     bool keeps = raw->once_key.n && (row->access == ACCESS_DECIDER || row->access == ACCESS_INTAKE);
     return (keeps ? once : run_change)(w, raw, row, a, out, err);
 }

@@ -1,6 +1,7 @@
 #include "serve/writer.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -19,6 +20,7 @@ struct Writer {
     bool            has_thread, running;
     int64_t         done;
     char            failed[240];
+    atomic_llong    version;
 };
 
 Status writer_open(Store *s, WriterCompute *compute, Writer **out, Err *err)
@@ -176,6 +178,11 @@ static Status record_theme(Writer *w, const WriterAsk *ask, Arena *a, int64_t *n
     return theme_decide(w->decide, &t, a, number, err);
 }
 
+int64_t writer_version(const Writer *w) { return atomic_load(&w->version); }
+
+/* Also behind what failed: of a work of several transactions, the first may be in the book. */
+static void changed(Writer *w) { (void)atomic_fetch_add(&w->version, 1); }
+
 Status writer_do(Writer *w, WriterDo *work_fn, Arena *a, void *ctx, Err *err)
 {
     (void)pthread_mutex_lock(&w->deciding);
@@ -186,6 +193,7 @@ Status writer_do(Writer *w, WriterDo *work_fn, Arena *a, void *ctx, Err *err)
         st = store_commit(w->decide, err);
     if (st)
         store_rollback(w->decide);
+    changed(w);
     (void)pthread_mutex_unlock(&w->deciding);
     return st;
 }
@@ -304,6 +312,7 @@ static void *work(void *arg)
     int64_t from = clock_ms();
     (void)pthread_mutex_lock(&w->computing);
     Status st = in_one(w, &err);
+    changed(w);
     (void)pthread_mutex_unlock(&w->computing);
     log_event(st ? LOG_ERROR : LOG_INFO, "serve.recomputed", "status=%s ms=%lld", status_text(st), (long long)(clock_ms() - from));
     (void)pthread_mutex_lock(&w->state);
@@ -324,6 +333,7 @@ Status writer_work(Writer *w, WriterWork *fn, void *ctx, Err *err)
     if (pthread_mutex_trylock(&w->computing) != 0)
         return ERR(err, ST_BUSY, "the figures are being worked out");
     Status st = fn(w->compute, ctx, err);
+    changed(w);
     (void)pthread_mutex_unlock(&w->computing);
     return st;
 }

@@ -66,5 +66,7 @@ void writer_cancel(Writer *w);      /* what is recomputed fails at its statement
 /* ST_BUSY while something else is computed; a recomputation that is asked for meanwhile waits for it. */
 MUST_USE Status writer_work(Writer *w, WriterWork *work, void *ctx, Err *err);
 void writer_state(Writer *w, WriterState *out);
+/* How often the book has changed through this door: counted up behind every commit, before whoever asked for it is told.  serve/keep.h */
+int64_t writer_version(const Writer *w);
 
 #endif

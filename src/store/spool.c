@@ -8,21 +8,24 @@
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/map.h"
 
-enum { MARK_N = 4, HEAD = MARK_N + 4 + 8, INNER = 4 + 8 + 2, STREAM_MAX = 64, ROUND_MAX = 256 * 1024 * 1024, SEGMENT_READ = 1024 * 1024 * 1024, DIGITS = 12 };
+enum { MARK_N = 4, HEAD = MARK_N + 4 + 8, INNER = 4 + 8 + 2, STREAM_MAX = 64, ROUND_MAX = 256 * 1024 * 1024, SEGMENT_READ = 1024 * 1024 * 1024, DIGITS = 12, CROWD = 8, GATHER_NS = 3000000 };
 static const char mark[MARK_N + 1] = "TLsp", ending[] = ".seg";
 
-/* One caller that waits for its round; lies on its stack. */
+/* One caller that waits for its round: on its stack, or, where it is told later, in memory of its own. */
 typedef struct Waiter {
     struct Waiter *next;
     bool           done;
     Status         st;
     Err            err;
+    SpoolTold     *told;
+    void          *ctx;
 } Waiter;
 
 struct Spool {
@@ -33,10 +36,13 @@ struct Spool {
     int64_t         number, length;    /* of the open segment; or the last one there was */
     pthread_mutex_t m;
     pthread_cond_t  turn;
+    pthread_t       thread;            /* of those who are told later; begun with the first */
+    bool            has_thread, ending;
     bool            writing;           /* somebody is writing a round */
     Buf             round;             /* the next round's bytes */
     int64_t         round_records;
     Waiter         *waiting;           /* for the next round */
+    size_t          told;              /* how many the last round answered later */
     SpoolState      state;
 };
 
@@ -169,6 +175,12 @@ void spool_close(Spool *sp)
 {
     if (!sp)
         return;
+    (void)pthread_mutex_lock(&sp->m);
+    sp->ending = true;
+    (void)pthread_cond_broadcast(&sp->turn);
+    (void)pthread_mutex_unlock(&sp->m);
+    if (sp->has_thread)
+        (void)pthread_join(sp->thread, NULL);
     if (sp->fd >= 0)
         (void)close(sp->fd);
     if (sp->lock >= 0)
@@ -252,9 +264,10 @@ static Status append(Spool *sp, Str bytes, Err *err)
     return st;
 }
 
-/* Called with the lock held and `writing` set; gives it up while it writes. */
-static void write_round(Spool *sp)
+/* Called with the lock held and `writing` set; gives it up while it writes.  Who is to be told comes back. */
+static Waiter *write_round(Spool *sp)
 {
+    Waiter *later = NULL;
     Err err = { .code = ST_OK };
     Buf bytes = sp->round;
     int64_t records = sp->round_records;
@@ -280,10 +293,64 @@ static void write_round(Spool *sp)
         Waiter *next = served->next;      /* once done, it may be gone */
         served->st = st;
         served->err = err;
+        if (served->told) {
+            served->next = later;
+            later = served;
+        }
         served->done = true;
         served = next;
     }
     buf_release(&bytes);
+    return later;
+}
+
+/* Under the lock, which is given up meanwhile. */
+static void round_of(Spool *sp)
+{
+    sp->writing = true;
+    Waiter *later = write_round(sp);
+    sp->writing = false;
+    sp->told = 0;
+    for (const Waiter *w = later; w; w = w->next)
+        sp->told++;
+    (void)pthread_cond_broadcast(&sp->turn);
+    (void)pthread_mutex_unlock(&sp->m);
+    while (later) {
+        Waiter *next = later->next;
+        later->told(later->ctx, later->st, &later->err);
+        free(later);
+        later = next;
+    }
+    (void)pthread_mutex_lock(&sp->m);
+}
+
+/* Under the lock, which is given up meanwhile.  Behind a round of many the same many are about to send again: the first of them to come would
+ * have a synchronisation for himself, and all others would wait for it. */
+static void gather(Spool *sp)
+{
+    if (sp->told < CROWD || sp->ending)
+        return;
+    (void)pthread_mutex_unlock(&sp->m);
+    (void)nanosleep(&(struct timespec){ .tv_nsec = GATHER_NS }, NULL);
+    (void)pthread_mutex_lock(&sp->m);
+}
+
+/* Writes rounds while somebody waits who does not do it himself. */
+static void *run(void *arg)
+{
+    Spool *sp = arg;
+    (void)pthread_mutex_lock(&sp->m);
+    while (!sp->ending || sp->waiting) {
+        if (!sp->waiting || sp->writing) {
+            (void)pthread_cond_wait(&sp->turn, &sp->m);
+            continue;
+        }
+        gather(sp);
+        if (sp->waiting && !sp->writing)
+            round_of(sp);
+    }
+    (void)pthread_mutex_unlock(&sp->m);
+    return NULL;
 }
 
 static void frame(Buf *b, const SpoolItem *item)
@@ -302,38 +369,74 @@ static void frame(Buf *b, const SpoolItem *item)
     buf_release(&inner);
 }
 
+/* The frames of all; `b` is the caller's to release, also on failure. */
+static Status frames(const SpoolItem *item, size_t n, Buf *b, Err *err)
+{
+    buf_init(b, ROUND_MAX / 4);
+    for (size_t i = 0; i < n; i++) {
+        assert(item[i].stream.n <= STREAM_MAX);
+        frame(b, &item[i]);
+    }
+    return b->over ? ERR(err, ST_TOO_BIG, "%zu records at once are over a limit", n) : ST_OK;
+}
+
+/* Under the lock. */
+static void join_round(Spool *sp, Waiter *me, const Buf *mine, size_t n)
+{
+    buf_put(&sp->round, buf_str(mine));
+    sp->round_records += (int64_t)n;
+    me->next = sp->waiting;
+    sp->waiting = me;
+}
+
+Status spool_put_later(Spool *sp, const SpoolItem *item, size_t n, SpoolTold *told, void *ctx, Err *err)
+{
+    Buf mine;
+    Status st = frames(item, n, &mine, err);
+    Waiter *me = st ? NULL : malloc(sizeof *me);
+    if (!st && !me)
+        bug("out of memory (spool)");
+    (void)pthread_mutex_lock(&sp->m);
+    if (!st && sp->round.n + mine.n > ROUND_MAX / 2)
+        st = ERR(err, ST_BUSY, "more comes in at once than can be written");
+    if (!st && !sp->has_thread) {
+        sp->has_thread = pthread_create(&sp->thread, NULL, run, sp) == 0;
+        st = sp->has_thread ? ST_OK : ERR(err, ST_BUSY, "no thread is free for what comes in");
+    }
+    if (!st) {
+        *me = (Waiter){ .told = told, .ctx = ctx };
+        join_round(sp, me, &mine, n);
+        me = NULL;
+        (void)pthread_cond_broadcast(&sp->turn);
+    }
+    (void)pthread_mutex_unlock(&sp->m);
+    free(me);
+    buf_release(&mine);
+    return st;
+}
+
 Status spool_put(Spool *sp, const SpoolItem *item, size_t n, Err *err)
 {
     Waiter me = { .next = NULL };
     Buf mine;
     if (!n)
         return ST_OK;
-    buf_init(&mine, ROUND_MAX / 4);
-    for (size_t i = 0; i < n; i++) {
-        assert(item[i].stream.n <= STREAM_MAX);
-        frame(&mine, &item[i]);
-    }
-    if (mine.over) {
+    Status st = frames(item, n, &mine, err);
+    if (st) {
         buf_release(&mine);
-        return ERR(err, ST_TOO_BIG, "%zu records at once are over a limit", n);
+        return st;
     }
     (void)pthread_mutex_lock(&sp->m);
     /* What would not fit into this round waits for the next. */
     while (sp->round.n + mine.n > ROUND_MAX / 2 && sp->writing)
         (void)pthread_cond_wait(&sp->turn, &sp->m);
-    buf_put(&sp->round, buf_str(&mine));
-    sp->round_records += (int64_t)n;
-    me.next = sp->waiting;
-    sp->waiting = &me;
+    join_round(sp, &me, &mine, n);
     while (!me.done) {
         if (sp->writing) {
             (void)pthread_cond_wait(&sp->turn, &sp->m);
             continue;
         }
-        sp->writing = true;
-        write_round(sp);
-        sp->writing = false;
-        (void)pthread_cond_broadcast(&sp->turn);
+        round_of(sp);
     }
     (void)pthread_mutex_unlock(&sp->m);
     buf_release(&mine);

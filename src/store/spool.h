@@ -55,9 +55,13 @@ typedef struct SpoolState {
 MUST_USE Status spool_make_dir(const char *dir, Err *err);
 
 MUST_USE Status spool_open(const char *dir, int64_t segment, Spool **out, Err *err);     /* segment 0: SPOOL_SEGMENT */
-void spool_close(Spool *sp);             /* NULL is fine; nobody may be in spool_put() */
+void spool_close(Spool *sp);             /* NULL is fine; nobody may be in spool_put(); who is to be told later still is */
 
 MUST_USE Status spool_put(Spool *sp, const SpoolItem *item, size_t n, Err *err);
+/* The same without waiting: `told` is called once, by another thread and without any lock, when the records are on disk or cannot be.  Not where
+ * this fails (ST_BUSY: more waits already than can be written).  Many who wait so share a synchronisation, however few threads they have. */
+typedef void SpoolTold(void *ctx, Status st, const Err *err);
+MUST_USE Status spool_put_later(Spool *sp, const SpoolItem *item, size_t n, SpoolTold *told, void *ctx, Err *err);
 MUST_USE Status spool_cut(Spool *sp, Arena *a, Str **path, size_t *n, Err *err);
 MUST_USE Status spool_drop(Spool *sp, Str path, int64_t records, Err *err);
 void spool_state(Spool *sp, SpoolState *out);

@@ -1,4 +1,5 @@
 """Assistants: the Model Context Protocol over pipes, with a client and a schema validator of this test's own."""
+import http.client
 import json
 import os
 import re
@@ -268,4 +269,94 @@ holder.terminate()
 holder.wait()
 tl.check("and answered when it is free again", c.call("book")["result"]["isError"] is False, "")
 c.close()
+
+# Over HTTP with a token: the same answers, for whom they are meant.
+PASSWORD = "a password with words"
+account = tl.sql(book, "SELECT a.account_id AS id, a.name FROM d_account AS a JOIN f_response AS r ON TRUE ORDER BY a.account_id LIMIT 1")[0]
+for name, *role in (("ada", "admin"), ("vic", "viewer"), ("mia", "manager", f"account {account['name']}")):
+    p = subprocess.run([tl.BIN, "users", book, "add", name, *role], input=PASSWORD + "\n", capture_output=True, text=True, timeout=120, check=False)
+    tl.check(f"{name} is a user", p.returncode == 0, p.stderr)
+tokens = {}
+for name, scopes in (("ada", ["read"]), ("vic", ["read"]), ("mia", ["read"])):
+    r = tl.run("tokens", book, "add", name, "assistant", *scopes, "--days", "30")
+    tokens[name] = re.search(r"tl_[\w-]+", r.out)[0]
+r = tl.run("tokens", book, "add", "ada", "blind", "decide")
+tokens["blind"] = re.search(r"tl_[\w-]+", r.out)[0]
+holder = subprocess.Popen([tl.BIN, "serve", book, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+port = int(holder.stdout.readline().decode().rsplit(":", 1)[1].strip().rstrip("/"))
+
+
+class Web:
+    """A client of the Streamable HTTP transport: one connection, a revision agreed on, JSON answers."""
+
+    def __init__(self, token, revision="2025-06-18"):
+        self.c, self.n, self.revision = http.client.HTTPConnection("127.0.0.1", port, timeout=60), 0, revision
+        self.head = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+        if token:
+            self.head["Authorization"] = f"Bearer {token}"
+
+    def raw(self, body, method="POST", **more):
+        head = {**self.head, **({"MCP-Protocol-Version": self.revision} if self.revision else {}), **{k.replace("_", "-"): v for k, v in more.items()}}
+        self.c.request(method, "/mcp", body if isinstance(body, (bytes, type(None))) else json.dumps(body).encode(), head)
+        r = self.c.getresponse()
+        self.headers = {k.lower(): v for k, v in r.getheaders()}
+        data = r.read()
+        return r.status, json.loads(data) if data and "json" in self.headers.get("content-type", "") else data
+
+    def ask(self, method, params=None, **more):
+        self.n += 1
+        code, got = self.raw({"jsonrpc": "2.0", "id": self.n, "method": method, "params": params or {}}, **more)
+        return got if code == 200 else (code, got)
+
+    def call(self, tool, **arguments):
+        return self.ask("tools/call", {"name": tool, "arguments": arguments})["result"]
+
+
+for revision in ("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"):
+    web = Web(tokens["ada"], None)
+    got = web.ask("initialize", {"protocolVersion": revision, "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}})["result"]
+    tl.equal(f"HTTP: initialize agrees on {revision}", got["protocolVersion"], revision)
+    web.revision = revision
+    tl.equal(f"HTTP, {revision}: a notice is accepted and not answered", web.raw({"jsonrpc": "2.0", "method": "notifications/initialized"}), (202, b""))
+    tl.equal(f"HTTP, {revision}: the same tools as over pipes", [t["name"] for t in web.ask("tools/list")["result"]["tools"]], want)
+    batch = web.raw([{"jsonrpc": "2.0", "id": "a", "method": "ping"}, {"jsonrpc": "2.0", "id": "b", "method": "nothing"}])
+    if revision == "2025-03-26":
+        tl.check("HTTP: a batch is answered in one array, where there are batches", batch[0] == 200 and [x["id"] for x in batch[1]] == ["a", "b"], batch)
+    else:
+        tl.check(f"HTTP, {revision}: there are no batches", batch[1]["error"]["code"] == -32600, batch)
+web = Web(tokens["vic"])
+one = web.call("money")
+tl.check("HTTP: a viewer is answered", one["isError"] is False and json.loads(one["content"][0]["text"]) == one["structuredContent"], str(one)[:300])
+tl.equal("HTTP: the figures are those of the pipe", one["structuredContent"]["headline"], money["headline"])
+tl.check("HTTP: kept-alive, without a session, never kept by a cache", web.headers.get("connection", "").lower() != "close" and "mcp-session-id" not in web.headers
+         and web.headers["cache-control"] == "no-store" and web.headers["content-type"] == "application/json", web.headers)
+listed = web.ask("resources/list")["result"]["resources"]
+tl.check("HTTP: resources can be read", all("result" in web.ask("resources/read", {"uri": r["uri"]}) for r in listed) and len(listed) > 15, "")
+mia = Web(tokens["mia"])
+own = [t["name"] for t in mia.ask("tools/list")["result"]["tools"]]
+tl.check("HTTP: an account manager is offered what a manager may ask", 0 < len(own) < len(want) and "accounts" in own and "money" not in own, own)
+got = mia.call("accounts")["structuredContent"]
+tl.equal("HTTP: and is told of own accounts only", [a["name"] for a in got["accounts"]], [account["name"]])
+other = next(a["id"] for a in web.call("accounts")["structuredContent"]["accounts"] if a["name"] != account["name"])
+tl.check("HTTP: another account is not there", mia.call("account", id=other)["isError"] is True and mia.call("account", id=account["id"])["isError"] is False, "")
+tl.check("HTTP: what a manager is not told is refused, as tool and as resource", mia.call("money")["isError"] is True
+         and "error" in mia.ask("resources/read", {"uri": "throughline:/api/v1/money"}), "")
+for name, who, code in (("without a token", None, 401), ("with a wrong token", "tl_" + "A" * 43, 401), ("with a token that may not read", tokens["blind"], 403)):
+    tl.equal(f"HTTP: {name} {code}", Web(who).ask("tools/list")[0], code)
+web = Web(None)
+web.raw({})
+tl.equal("HTTP: who lacks a token is told which kind", web.headers.get("www-authenticate"), 'Bearer realm="throughline"')
+for name, body, more, code in (("GET", None, {"method": "GET"}, 405), ("DELETE", None, {"method": "DELETE"}, 405), ("another site's Origin", {}, {"Origin": "http://evil.example"}, 403),
+                               ("a foreign Host", {}, {"Host": "evil.example"}, 403), ("a body of text", {}, {"Content_Type": "text/plain"}, 415), ("no JSON", b"{", {}, 400),
+                               ("no message", b"17", {}, 400), ("an empty body", b"", {}, 400), ("an unknown revision", {}, {"MCP_Protocol_Version": "1999-01-01"}, 400),
+                               ("a client that takes HTML alone", {}, {"Accept": "text/html"}, 406), ("a message over the limit", b"x" * 70000, {}, 413)):
+    tl.equal(f"HTTP: {name} is {code}", Web(tokens["ada"]).raw(body, **more)[0], code)
+web = Web(tokens["ada"], MODERN)
+got = web.ask("server/discover", {"_meta": META})
+tl.check("HTTP: the newest revision is spoken", got["result"]["resultType"] == "complete" and MODERN in got["result"]["supportedVersions"], got)
+tl.equal("HTTP: header and message must name the same revision", web.ask("tools/list", {"_meta": META}, MCP_Protocol_Version="2025-06-18")[0], 400)
+holder.terminate()
+holder.wait()
+rows = tl.sql(book, "SELECT route, count(*) AS n FROM login_trail WHERE who = 'mia' AND how LIKE 'token%' GROUP BY route ORDER BY route")
+tl.check("HTTP: what was read of persons is logged by what it was", {"accounts", "account"} <= {r["route"] for r in rows} and "mcp" not in {r["route"] for r in rows}, rows)
 tl.done()

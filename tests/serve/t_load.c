@@ -1,6 +1,7 @@
 /* Others are served all the while: beside idle and half-sent connections, long questions, pages that wait for news.  Oracles: the time a plain request takes,
  * measured by this test's clock; the states that a recomputation of this test goes through, known beforehand. */
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -79,6 +80,53 @@ static void idle_and_half_sent_connections_hold_nobody_up(void **state)
     expect("/api/v1/money", 200);
 }
 
+/* Reads from a stream until `text` has come; what came is in `b`. */
+static bool comes(int fd, const char *text, Buf *b)
+{
+    char part[4096];
+    while (!b->p || !strstr(b->p, text)) {
+        ssize_t n = recv(fd, part, sizeof part, 0);
+        if (n <= 0)
+            return false;
+        buf_put(b, (Str){ part, (size_t)n });
+    }
+    return true;
+}
+
+/* Answers do not end their connection: what the page asks for comes over a few, and none is dialled anew. */
+static void a_connection_takes_one_request_after_another(void **state)
+{
+    (void)state;
+    static const struct { const char *ask, *answer; } row[] = {
+        { "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", "{\"status\":\"ok\"}" },
+        { "GET /api/v1/no HTTP/1.1\r\nHost: localhost\r\n\r\n", "HTTP/1.1 404" },
+        { "POST /api/v1/decisions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1\r\n\r\n{", "is no JSON" },
+        { "HEAD /api/v1/money HTTP/1.1\r\nHost: localhost\r\n\r\n", "HTTP/1.1 200" },
+        { "DELETE /api/v1/money HTTP/1.1\r\nHost: localhost\r\n\r\n", "HTTP/1.1 405" },
+        { "GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n", "{\"status\":\"ready\"}" } };
+    int fd = dial();
+    assert_true(fd >= 0);
+    for (size_t i = 0; i < COUNT_OF(row); i++) {
+        Buf b;
+        buf_init(&b, 1 << 20);
+        say(fd, row[i].ask);
+        if (!comes(fd, row[i].answer, &b))
+            fail_msg("request %zu: %.*s", i, STR_ARG(str_sub(buf_str(&b), 0, 300)));
+        if (str_has(buf_str(&b), STR("Connection: close")))
+            fail_msg("request %zu ended its connection", i);
+        buf_release(&b);
+    }
+    (void)close(fd);
+    /* With a body that nobody wants the answer comes first, and is the last. */
+    Buf b;
+    buf_init(&b, 1 << 20);
+    fd = dial();
+    say(fd, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\nx");
+    assert_true(comes(fd, "{\"status\":\"ok\"}", &b) && str_has(buf_str(&b), STR("Connection: close")));
+    (void)close(fd);
+    buf_release(&b);
+}
+
 typedef struct Asking1 {
     pthread_t thread;
     Arena     a;
@@ -121,19 +169,6 @@ static void long_questions_hold_nobody_up(void **state)
     assert_true(took > 9 && took < 25);
     for (int i = 0; i < LONG; i++)
         arena_release(&x[i].a);
-}
-
-/* Reads from a stream until `text` has come; what came is in `b`. */
-static bool comes(int fd, const char *text, Buf *b)
-{
-    char part[4096];
-    while (!b->p || !strstr(b->p, text)) {
-        ssize_t n = recv(fd, part, sizeof part, 0);
-        if (n <= 0)
-            return false;
-        buf_put(b, (Str){ part, (size_t)n });
-    }
-    return true;
 }
 
 static void news_come_as_they_happen(void **state)
@@ -187,6 +222,126 @@ static void many_pages_may_wait(void **state)
         (void)close(fd[i]);
 }
 
+/* A byte every tenth of a second: never silent, never done.  Returns how long the other side had patience, or `most`. */
+static double dribbled(const char *begin, double most)
+{
+    int fd = dial();
+    assert_true(fd >= 0);
+    struct timeval soon = { .tv_usec = 100000 };
+    (void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &soon, sizeof soon);
+    double from = now_s();
+    bool open = send(fd, begin, strlen(begin), MSG_NOSIGNAL) > 0;
+    while (open && now_s() - from < most) {
+        char c;
+        open = send(fd, "x", 1, MSG_NOSIGNAL) == 1 && recv(fd, &c, 1, 0) != 0;
+    }
+    (void)close(fd);
+    return now_s() - from;
+}
+
+static void a_request_that_never_ends_is_cut(void **state)
+{
+    (void)state;
+    static const char *const begin[] = { "GET /api/v1/money HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", "G",
+                                         "POST /api/v1/decisions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n{" };
+    for (size_t i = 0; i < COUNT_OF(begin); i++) {
+        double took = dribbled(begin[i], 12);
+        if (took < 1 || took > 8)
+            fail_msg("'%.20s...': cut after %.2f s", begin[i], took);
+    }
+    expect("/api/v1/money", 200);
+}
+
+/* Patience begins anew with each request, does not run while one is answered, nor while a page waits for news. */
+static void who_asks_and_who_waits_for_an_answer_is_not_cut(void **state)
+{
+    (void)state;
+    char part[4096];
+    Buf b;
+    buf_init(&b, 1 << 20);
+    int fd = dial(), news = dial();
+    assert_true(fd >= 0 && news >= 0);
+    say(news, "GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assert_true(comes(news, "\"running\":false", &b));
+    double from = now_s();
+    while (now_s() - from < 4) {              /* more than twice the patience */
+        say(fd, "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        ssize_t n = recv(fd, part, sizeof part, 0);
+        if (n <= 0)
+            fail_msg("%.2f s: %zd, %s", now_s() - from, n, strerror(errno));
+        (void)usleep(300000);
+    }
+    (void)close(fd);
+    buf_clear(&b);
+    atomic_store(&computing, 1);
+    (void)client_ask(port, &(Ask){ .method = "POST", .target = "/api/v1/recompute", .host = HOME, .more = "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}" }, &book.a);
+    assert_true(comes(news, "\"running\":true", &b));
+    atomic_store(&computing, 0);
+    (void)close(news);
+    buf_release(&b);
+    Asking1 x;                                /* takes ten seconds to be refused */
+    arena_init(&x.a);
+    (void)ask_long(&x);
+    assert_int_equal(x.r.status, 503);
+    arena_release(&x.a);
+}
+
+/* An answer of some hundred KB that nobody takes. */
+static void an_answer_that_is_not_taken_is_cut(void **state)
+{
+    (void)state;
+    enum { ASKED = 400 };
+    char part[1 << 16];
+    size_t got = 0, one = 0;
+    int fd = dial(), small = 4096;
+    assert_true(fd >= 0);
+    Reply r = get("/api/openapi.json");
+    one = r.body.n;
+    (void)setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+    for (int i = 0; i < ASKED; i++)
+        (void)send(fd, "GET /api/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n", 53, MSG_NOSIGNAL | MSG_DONTWAIT);
+    (void)sleep(5);                           /* the silence of the library's own clock would be thirty seconds */
+    for (ssize_t n; (n = recv(fd, part, sizeof part, 0)) > 0;)
+        got += (size_t)n;
+    (void)close(fd);
+    assert_true(one > 10000);
+    assert_true(got < one * ASKED);           /* cut somewhere: not all that was asked for came */
+    expect("/healthz", 200);
+}
+
+/* Deliveries that announce four MiB and send nearly all of it, more together than there is room for. */
+static void bodies_are_bounded_together(void **state)
+{
+    (void)state;
+    enum { MANY = 30, EACH = 4 * 1024 * 1024, BUT = 1000 };
+    char *bytes = arena_alloc(&book.a, EACH, 1);
+    int fd[MANY], cut = 0;
+    memset(bytes, 'x', EACH);
+    for (int i = 0; i < MANY; i++) {
+        fd[i] = dial();
+        assert_true(fd[i] >= 0);
+        say(fd[i], "POST /api/v1/intake/1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 4194304\r\n\r\n");
+        size_t sent = 0;
+        for (ssize_t n; sent < EACH - BUT && (n = send(fd[i], bytes + sent, EACH - BUT - sent, MSG_NOSIGNAL)) > 0;)
+            sent += (size_t)n;
+        struct timeval soon = { .tv_usec = 20000 };
+        (void)setsockopt(fd[i], SOL_SOCKET, SO_RCVTIMEO, &soon, sizeof soon);
+    }
+    for (int i = 0; i < MANY; i++) {
+        char c;
+        ssize_t n = recv(fd[i], &c, 1, 0);
+        cut += n == 0 || (n < 0 && errno != EAGAIN && errno != EWOULDBLOCK);
+    }
+    assert_in_range(cut, MANY - 64 / 4, MANY - 64 / 4 + 2);       /* 64 MiB are room for sixteen, some of whose last bytes lie elsewhere */
+    expect("/healthz", 200);
+    for (int i = 0; i < MANY; i++)
+        (void)close(fd[i]);
+    (void)usleep(300000);
+    Str head = str_fmt(&book.a, "Content-Type: application/json\r\nContent-Length: 1000000\r\n\r\n%.1000000s", bytes);
+    Reply r = client_ask(port, &(Ask){ .method = "POST", .target = "/api/v1/intake/1", .host = HOME, .more = head.p }, &book.a);
+    assert_int_equal(r.status, 409);          /* read whole again, and refused for what it is: nothing is taken in here */
+}
+
 static Status small_recompute(Store *s, Err *err)
 {
     for (int i = 0; i < 500 && atomic_load(&computing); i++)
@@ -197,6 +352,23 @@ static Status small_recompute(Store *s, Err *err)
 static int arrive(void **state)
 {
     (void)state;
+    host_open(on_server, (ServeOptions){ .recompute = small_recompute, .aside = small_aside });
+    return 0;
+}
+
+/* For one test: the server of the group makes room for an impatient one, and comes back. */
+static int arrive_impatient(void **state)
+{
+    (void)state;
+    host_close();
+    host_open(on_server, (ServeOptions){ .recompute = small_recompute, .aside = small_aside, .patience_ms = 1500 });
+    return 0;
+}
+
+static int leave_for_patient(void **state)
+{
+    (void)state;
+    host_close();
     host_open(on_server, (ServeOptions){ .recompute = small_recompute, .aside = small_aside });
     return 0;
 }
@@ -233,6 +405,11 @@ int main(void)
         cmocka_unit_test(news_come_as_they_happen),
         cmocka_unit_test(many_pages_may_wait),
         cmocka_unit_test(long_questions_hold_nobody_up),
+        cmocka_unit_test(bodies_are_bounded_together),
+        cmocka_unit_test(a_connection_takes_one_request_after_another),
+        cmocka_unit_test_setup_teardown(a_request_that_never_ends_is_cut, arrive_impatient, leave_for_patient),
+        cmocka_unit_test_setup_teardown(who_asks_and_who_waits_for_an_answer_is_not_cut, arrive_impatient, leave_for_patient),
+        cmocka_unit_test_setup_teardown(an_answer_that_is_not_taken_is_cut, arrive_impatient, leave_for_patient),
     };
     int failed = cmocka_run_group_tests_name("load, on DuckDB", tests, arrive, leave);
     on_server = true;

@@ -39,7 +39,7 @@ static const struct { const char *name; char need; const char *holds; } oracle[]
     { "sign_out", 's', "" }, { "password", 's', "" }, { "users", 'a', "" }, { "user", 'a', "" }, { "tokens", 's', "" }, { "token", 's', "" }, { "trail", 'a', "" },
     { "report", 'r', "" }, { "openapi", 'n', "" }, { "health", 'n', "" }, { "ready", 'n', "" }, { "events", 'r', "" },
     { "drivers", 'r', "" }, { "signals", 'r', "" }, { "signal", 'r', "" }, { "changes", 'r', "" }, { "intake", 'r', "" }, { "tasks", 'r', "" }, { "task", 'd', "" },
-    { "jobs", 'r', "" }, { "job", 'd', "" }, { "deliver", 'n', "" },       /* by its signature alone: tests/serve/t_hook.c */ { "metrics", 'r', "" },
+    { "jobs", 'r', "" }, { "job", 'd', "" }, { "deliver", 'n', "" },       /* by its signature alone: tests/serve/t_hook.c */ { "metrics", 'r', "" }, { "mcp", 'r', "mu" },       /* and once more for each row that is asked about: below */
 };
 
 static char need_of(const char *name, const char **holds)
@@ -242,6 +242,67 @@ static void what_is_his_is_there(void **state)
     }
 }
 
+static Reply tell(Str token, const char *method, const char *params)
+{
+    return ask("POST", "/mcp", token, str_fmt(&book.a, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":%s}", method, params).p);
+}
+
+static int64_t logged(const char *who)
+{
+    Reply r = ask("GET", str_fmt(&book.a, "/api/v1/trail?q=%s&per_page=1", who).p, people[0].cookie, "");
+    json_t *o = parse(r.body);
+    int64_t n = json_integer_value(json_object_get(o, "total"));
+    json_decref(o);
+    return n;
+}
+
+/* Over POST /mcp everybody gets what he gets by GET, row by row, and nothing else: the oracle is the GET. */
+static void an_assistant_reads_what_its_owner_may(void **state)
+{
+    (void)state;
+    static const int bit[NAMES] = { 7, 7, 7, 4, 1, 2, 0 };
+    for (size_t p = 0; p < NAMES; p++) {
+        Reply list = tell(people[p].token, "tools/list", "{}");
+        size_t told = 0, refused = 0;
+        int64_t before = logged(people[p].name), personal = 0;
+        assert_int_equal(list.status, 200);
+        for (size_t i = 0; i < routes_n; i++) {
+            char target[128];
+            const Route *row = &routes[i];
+            if (row->access != ACCESS_READER || strcmp(row->method, "GET") != 0 || !row->schema || row->cache == CACHE_NEVER)
+                continue;
+            path_of(row, target, sizeof target);
+            Reply by_get = ask("GET", target, people[p].token, ""), r = tell(people[p].token, "tools/call", str_fmt(&book.a, "{\"name\":\"%s\",\"arguments\":%s}", row->name,
+                                                                              strstr(row->path, "{id}") ? strstr(row->path, "accounts") ? "{\"id\":2}" : "{\"id\":1}" : "{}").p);
+            bool is_error = str_has(r.body, STR("\"isError\":true")), listed = str_has(list.body, str_fmt(&book.a, "\"name\":\"%s\",\"title\"", row->name));
+            assert_int_equal(r.status, 200);
+            if (is_error != (by_get.status >= 400))
+                fail_msg("%s: GET %s is %d, the tool says %.*s", people[p].name, target, by_get.status, STR_ARG(str_sub(r.body, 0, 300)));
+            if (listed != (by_get.status != 403))
+                fail_msg("%s: %s is %slisted, and GET is %d", people[p].name, row->name, listed ? "" : "not ", by_get.status);
+            for (size_t m = 0; m < COUNT_OF(marks); m++)
+                if (!(marks[m].whose & bit[p]) && p > 2 && !(p > 3 && !strncmp(marks[m].text, "First", 5)) && !(p > 3 && !strncmp(marks[m].text, "Ticket", 6)) && str_has(r.body, str_of(marks[m].text)))
+                    fail_msg("%s was told '%s' by %s", people[p].name, marks[m].text, row->name);
+            told += !is_error;
+            refused += by_get.status == 403;
+            personal += by_get.status == 200 && !row->impersonal;
+        }
+        assert_true(told >= 3);
+        assert_true(p < 3 ? refused == 0 : refused > 5);
+        for (int i = 0; i < 40 && logged(people[p].name) - before < 2 * personal; i++)      /* written a moment later */
+            (void)nanosleep(&(struct timespec){ .tv_nsec = 50000000L }, NULL);
+        if (logged(people[p].name) - before < 2 * personal)      /* once for the GET, once for the assistant */
+            fail_msg("%s: %lld rows of the log for %lld answers", people[p].name, (long long)(logged(people[p].name) - before), (long long)(2 * personal));
+        Reply r = tell(people[p].token, "resources/read", "{\"uri\":\"throughline:/api/v1/money\"}");
+        assert_int_equal(str_has(r.body, STR("\"error\"")), p >= 3);
+    }
+    assert_int_equal(tell(STR(""), "tools/list", "{}").status, 401);
+    assert_int_equal(tell(STR("Authorization: Bearer tl_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n"), "tools/list", "{}").status, 401);
+    assert_int_equal(tell(str_fmt(&book.a, "%.*sOrigin: http://elsewhere.example\r\n", STR_ARG(people[0].token)), "tools/list", "{}").status, 403);
+    assert_int_equal(ask("GET", "/mcp", people[0].token, "").status, 405);
+    assert_int_equal(ask("DELETE", "/mcp", people[0].token, "").status, 405);
+}
+
 /* A table that a later migration adds is not seen by those who see a part, whatever columns it has; and a bare name is theirs, not the book's. */
 static void a_table_that_nobody_thought_of_shows_nothing(void **state)
 {
@@ -342,6 +403,7 @@ int main(void)
         cmocka_unit_test(every_route_with_every_role),
         cmocka_unit_test(a_token_opens_what_its_scopes_say_and_no_more_than_its_owner_may),
         cmocka_unit_test(what_is_his_is_there),
+        cmocka_unit_test(an_assistant_reads_what_its_owner_may),
         cmocka_unit_test(nobody_reads_of_what_is_not_his),
         cmocka_unit_test(a_table_that_nobody_thought_of_shows_nothing),
     };

@@ -168,6 +168,90 @@ static void *send(void *arg)
     return NULL;
 }
 
+typedef struct Told {
+    pthread_mutex_t m;
+    int64_t         ok, failed, twice;
+    bool            seen[4000];
+} Told;
+typedef struct One {
+    Told *t;
+    int   k;
+} One;
+
+static void told_one(void *ctx, Status st, const Err *err)
+{
+    const One *o = ctx;
+    (void)err;
+    (void)pthread_mutex_lock(&o->t->m);
+    o->t->ok += !st;
+    o->t->failed += st != ST_OK;
+    o->t->twice += o->t->seen[o->k];
+    o->t->seen[o->k] = true;
+    (void)pthread_mutex_unlock(&o->t->m);
+}
+
+/* One thread puts thousands without waiting: each is told once, when it is on disk, and they share synchronisations. */
+static void who_does_not_wait_is_told_later(void **state)
+{
+    enum { MANY = 4000 };
+    static Told t;
+    SpoolState s;
+    SpoolSeen seen;
+    Str *path;
+    size_t n;
+    (void)state;
+    One *one = ARENA_NEW_N(&f.a, One, MANY);
+    t = (Told){ .ok = 0 };
+    (void)pthread_mutex_init(&t.m, NULL);
+    for (int k = 0; k < MANY; k++) {
+        SpoolItem x = item(k + 1);
+        one[k] = (One){ &t, k };
+        assert_int_equal(spool_put_later(f.sp, &x, 1, told_one, &one[k], &f.err), ST_OK);
+        if (k % 1000 == 0)
+            assert_int_equal(spool_put(f.sp, &x, 1, &f.err), ST_OK);       /* those who wait and those who do not share rounds */
+    }
+    int64_t ok = 0;
+    for (int i = 0; i < 1000 && ok < MANY; i++) {
+        (void)nanosleep(&(struct timespec){ .tv_nsec = 20000000L }, NULL);
+        (void)pthread_mutex_lock(&t.m);
+        ok = t.ok + t.failed;
+        (void)pthread_mutex_unlock(&t.m);
+    }
+    assert_int_equal(t.ok, MANY);
+    assert_int_equal(t.failed, 0);
+    assert_int_equal(t.twice, 0);
+    spool_state(f.sp, &s);
+    assert_int_equal(s.records, MANY + MANY / 1000);
+    assert_true(s.rounds < MANY / 4);
+    assert_int_equal(spool_cut(f.sp, &f.a, &path, &n, &f.err), ST_OK);
+    assert_int_equal(n, 1);
+    Got g = read_back(path[0].p, &seen);
+    assert_int_equal(g.n, MANY + MANY / 1000);
+    for (int k = 0; k < MANY; k += 37)
+        assert_true(str_has(buf_str(&g.bodies), str_fmt(&f.a, "{\"id\":%d}\n", k + 1)));
+    buf_release(&g.bodies);
+}
+
+/* A spool that is closed has told everybody before. */
+static void closing_tells_who_waits(void **state)
+{
+    enum { MANY = 500 };
+    static Told t;
+    (void)state;
+    One *one = ARENA_NEW_N(&f.a, One, MANY);
+    t = (Told){ .ok = 0 };
+    (void)pthread_mutex_init(&t.m, NULL);
+    for (int k = 0; k < MANY; k++) {
+        SpoolItem x = item(k + 1);
+        one[k] = (One){ &t, k };
+        assert_int_equal(spool_put_later(f.sp, &x, 1, told_one, &one[k], &f.err), ST_OK);
+    }
+    spool_close(f.sp);
+    f.sp = NULL;
+    assert_int_equal(t.ok, MANY);
+    assert_int_equal(t.twice, 0);
+}
+
 static void many_senders_share_rounds_and_none_is_lost(void **state)
 {
     pthread_t t[SENDERS];
@@ -283,6 +367,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_torn_end_loses_only_what_is_torn, up, down),
         cmocka_unit_test_setup_teardown(a_changed_byte_costs_its_record_alone, up, down),
         cmocka_unit_test_setup_teardown(many_senders_share_rounds_and_none_is_lost, up, down),
+        cmocka_unit_test_setup_teardown(who_does_not_wait_is_told_later, up, down),
+        cmocka_unit_test_setup_teardown(closing_tells_who_waits, up, down),
         cmocka_unit_test_setup_teardown(what_waits_is_there_after_a_restart_and_the_folder_has_one_owner, up, down),
         cmocka_unit_test_setup_teardown(a_long_segment_is_closed_and_the_next_begun, up, down),
         cmocka_unit_test_setup_teardown(a_full_disk_is_told_and_leaves_no_half_record, up, down),
