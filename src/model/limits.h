@@ -32,6 +32,7 @@ enum {
     LIMIT_REQUEST_BODY = 16 * 1024,        /* bytes of a request's JSON */
     LIMIT_INTAKE_BODY = 4 * 1024 * 1024,   /* bytes of a webhook's delivery */
     LIMIT_PAGE_ROWS  = 200,
+    LIMIT_LIST_ROWS  = 10000,              /* of a list of the API as one file */
     LIMIT_STORY_QUOTES = 24,               /* of one story */
     LIMIT_LEDGER_ROWS = 100000,            /* differences in one JSON document */
     LIMIT_RULE       = 4000,               /* bytes of a rule for a theme */

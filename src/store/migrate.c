@@ -26,7 +26,8 @@
     X(0020_people)        \
     X(0021_live)          \
     X(0022_drivers)       \
-    X(0023_repeat)
+    X(0023_repeat)        \
+    X(0024_permission)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)
