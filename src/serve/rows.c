@@ -32,7 +32,7 @@ typedef struct Column {
     Str   name;
     char *path;                      /* in an item */
     char  type;                      /* as in serve/schema.h; 'l': a list */
-    Str   item;                      /* of a list: the field of an item that stands for it; "": itself */
+    Str   item;                      /* of a list: the field of an item that stands for it, ended by NUL; "": itself */
 } Column;
 
 typedef struct Columns {
@@ -111,7 +111,7 @@ static void columns_of(Columns *c, Str shape)
     bool list;
     while (next_field(&rest, &name, &type, &list)) {
         if (list && (str_eq(type, STR("s")) || word_of(type).n))
-            add(c, name, name, 'l', type.n > 1 ? word_of(type) : STR(""));
+            add(c, name, name, 'l', type.n > 1 ? str_dup(c->a, word_of(type)) : STR(""));
         else if (!list && is_plain(type))
             add(c, name, name, type.p[0], STR(""));
         else if (!list && type.n > 1)
