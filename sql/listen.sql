@@ -110,4 +110,6 @@ SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE stage = 'listen' AND wha
 -- name: clear_theme_share
 DELETE FROM d_theme_share
 -- name: theme_segments
-SELECT account_id, segment FROM d_account WHERE segment <> 'unknown' AND account_id > 0 ORDER BY account_id
+-- With those who are not to be quoted.
+SELECT a.account_id, a.segment, CAST(CASE WHEN g.what = 'forbid' THEN 1 ELSE 0 END AS BIGINT) AS forbids FROM d_account AS a LEFT JOIN voice_permission AS g ON g.name = a.name
+WHERE a.account_id > 0 ORDER BY a.account_id

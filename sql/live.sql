@@ -38,15 +38,18 @@ WHERE c.account_id > 0 AND e.polarity = 'disappointed' AND e.kind IN ('promise',
 -- name: task_signals
 SELECT t.name AS cause, t.measure, g.kind, CAST(g.detected_at AS TIMESTAMP) AS "at", coalesce(m.revenue, 0) AS money, coalesce(m.affected, g.accounts) AS accounts, coalesce(c.text, '') AS text, coalesce(h.sentiment, 0) AS sentiment
 FROM d_signal AS g JOIN d_stream AS t ON t.stream_id = g.stream_id LEFT JOIN d_theme AS h ON h.theme_id = t.theme_id LEFT JOIN d_signal_more AS m ON m.signal_id = g.signal_id
-LEFT JOIN d_signal_quote AS q ON q.signal_id = g.signal_id AND q.rank = 1 LEFT JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id
+LEFT JOIN (SELECT q.signal_id, min(q.rank) AS rank FROM d_signal_quote AS q JOIN d_account AS a ON a.account_id = q.account_id LEFT JOIN voice_permission AS p ON p.name = a.name
+  WHERE coalesce(p.what, '') <> 'forbid' GROUP BY q.signal_id) AS f ON f.signal_id = g.signal_id
+LEFT JOIN d_signal_quote AS q ON q.signal_id = f.signal_id AND q.rank = f.rank LEFT JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id
 WHERE CAST(g.detected_at AS TIMESTAMP) > CAST($1 AS TIMESTAMP) ORDER BY g.detected_at, t.name, g.kind, g.signal_id
 -- name: task_list
--- Every task with how it ended: the last decision about it that was not taken back.
-SELECT t.task_id, t.rule, t.account_id, t.account, t.cause, t.words, t.score, t.money, t.owner, t.said_n, t.said_at, t.made_at, t.escalated_at,
+-- Every task with how it ended: the last decision about it that was not taken back.  The words of those who forbid it are shown to nobody.
+SELECT t.task_id, t.rule, t.account_id, t.account, t.cause, CASE WHEN coalesce(g.what, '') = 'forbid' THEN '' ELSE t.words END AS words, coalesce(g.what, '') AS granted, t.score, t.money, t.owner, t.said_n, t.said_at, t.made_at, t.escalated_at,
   v.verdict_id AS decision, v.object AS outcome, v.who, v.decided_at
 FROM task AS t LEFT JOIN (SELECT d.subject, max(d.verdict_id) AS verdict_id FROM verdict AS d WHERE d.stage = 'task' AND d.what = 'done'
   AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'task' AND u.what = 'undo' AND u.subject = CAST(d.verdict_id AS TEXT)) GROUP BY d.subject) AS l ON l.subject = CAST(t.task_id AS TEXT)
-LEFT JOIN verdict AS v ON v.verdict_id = l.verdict_id ORDER BY t.task_id
+LEFT JOIN verdict AS v ON v.verdict_id = l.verdict_id
+LEFT JOIN d_account AS a ON a.account_id = t.account_id LEFT JOIN voice_permission AS g ON g.name = coalesce(a.name, t.account) ORDER BY t.task_id
 -- name: task_rules
 -- Who does it and what is proposed, as people have said; the last word about each counts.
 SELECT d.what, d.subject, d.object FROM verdict AS d WHERE d.stage = 'task' AND d.what IN ('owner', 'reply')
@@ -88,7 +91,8 @@ FROM (SELECT task_id, 'made' AS why, owner AS address FROM task WHERE made_at > 
       AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'task' AND u.what = 'undo' AND u.subject = CAST(e.verdict_id AS TEXT))) WHERE k.escalated_at > CAST($2 AS TIMESTAMP)) AS t
 WHERE t.address LIKE '%_@_%' AND NOT EXISTS (SELECT 1 FROM notice AS n WHERE n.task_id = t.task_id AND n.why = t.why AND n.way = 'e-mail')
 -- name: notice_due
-SELECT n.notice_id, n.task_id, n.why, n.way, n.address, n.tries, t.rule, t.account, t.cause, t.words, t.score, t.money, t.owner FROM notice AS n JOIN task AS t ON t.task_id = n.task_id
+SELECT n.notice_id, n.task_id, n.why, n.way, n.address, n.tries, t.rule, t.account, t.cause, CASE WHEN coalesce(g.what, '') = 'forbid' THEN '' ELSE t.words END AS words, t.score, t.money, t.owner
+FROM notice AS n JOIN task AS t ON t.task_id = n.task_id LEFT JOIN d_account AS a ON a.account_id = t.account_id LEFT JOIN voice_permission AS g ON g.name = coalesce(a.name, t.account)
 WHERE n.sent_at IS NULL AND n.next_at <= CAST($1 AS TIMESTAMP) AND n.tries < CAST($2 AS BIGINT) ORDER BY n.next_at, n.notice_id LIMIT CAST($3 AS BIGINT)
 -- name: notice_sent
 UPDATE notice SET sent_at = CAST($2 AS TIMESTAMP), tries = CAST($3 AS BIGINT), failed = '' WHERE notice_id = CAST($1 AS BIGINT)

@@ -1,8 +1,9 @@
 -- name: report_engine
 SELECT version() AS version
 -- name: report_accounts
-SELECT account_id, name, segment, region, country, churn_flag FROM d_account
-WHERE CAST($1 AS BIGINT) = 0 OR account_id = CAST($1 AS BIGINT) ORDER BY account_id
+SELECT a.account_id, a.name, a.segment, a.region, a.country, a.churn_flag, coalesce(g.what, '') AS granted, g.verdict_id AS grant_id, g.who AS grant_who, g.decided_at AS grant_at
+FROM d_account AS a LEFT JOIN voice_permission AS g ON g.name = a.name
+WHERE CAST($1 AS BIGINT) = 0 OR a.account_id = CAST($1 AS BIGINT) ORDER BY a.account_id
 -- name: report_account_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM d_account
 -- name: report_decisions
@@ -353,7 +354,8 @@ FROM d_theme_state AS s LEFT JOIN d_theme AS t ON t.theme_id = s.theme_id ORDER 
 SELECT k.rank, k.how, k.margin, y.key, c.text, c.account_id, c.comment_id, c."at",
   CAST(coalesce((SELECT min(s.name) FROM d_code AS d JOIN d_theme_state AS s ON s.theme_id = d.theme_id WHERE d.account_id = c.account_id AND d.comment_id = c.comment_id AND d.kind = 'theme' AND d.seq = 1), 'other') AS TEXT) AS theme
 FROM d_theme_ask AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
-JOIN d_comment_key AS y ON y.account_id = k.account_id AND y.comment_id = k.comment_id ORDER BY k.rank
+JOIN d_comment_key AS y ON y.account_id = k.account_id AND y.comment_id = k.comment_id
+LEFT JOIN d_account AS a ON a.account_id = k.account_id LEFT JOIN voice_permission AS g ON g.name = a.name WHERE coalesce(g.what, '') <> 'forbid' ORDER BY k.rank
 -- name: report_theme_agree
 SELECT part, n, same, kappa, low, high FROM d_theme_agree ORDER BY part DESC
 -- name: report_theme_learned

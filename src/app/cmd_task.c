@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/json_out.h"
 #include "model/limits.h"
+#include "report/amount.h"
 #include "report/answer.h"
 #include "store/task_decide.h"
 
@@ -20,7 +21,7 @@ static Status list_json(App *app, Store *s, Answer *answer, Str by, Err *err)
 
 static Status list_text(App *app, Store *s, Err *err)
 {
-    enum { MINOR = 100, SHOWN = 100 };
+    enum { SHOWN = 100 };
     Table t;
     Status st = store_fetch(s, SQL_TASK_LIST, STORE_NO_ARGS, app->a, &t, err);
     size_t open = 0;
@@ -29,9 +30,11 @@ static Status list_text(App *app, Store *s, Err *err)
         if (col_has(table_col(&t, "decision"), r))
             continue;
         open++;
-        buf_printf(app->out, "%4lld  %-9.*s  %lld %s  %.*s%s%.*s  (%.*s)%s\n      \"%.*s\"\n", (long long)col_int(&t, "task_id")[r], STR_ARG(col_text(&t, "rule")[r]),
-                   (long long)(col_int(&t, "money")[r] / MINOR), store_currency(s), STR_ARG(account), account.n ? ": " : "", STR_ARG(col_text(&t, "cause")[r]),
-                   STR_ARG(owner.n ? owner : STR("nobody named")), col_has(table_col(&t, "escalated_at"), r) ? ", passed on" : "", STR_ARG(words));
+        Str money = money_text(app->a, col_int(&t, "money")[r], str_of(store_currency(s)), MONEY_SHORT);
+        buf_printf(app->out, "%4lld  %-9.*s  %.*s  %.*s%s%.*s  (%.*s)%s\n", (long long)col_int(&t, "task_id")[r], STR_ARG(col_text(&t, "rule")[r]), STR_ARG(money), STR_ARG(account), account.n ? ": " : "", STR_ARG(col_text(&t, "cause")[r]),
+                   STR_ARG(owner.n ? owner : STR("nobody named")), col_has(table_col(&t, "escalated_at"), r) ? ", passed on" : "");
+        if (words.n)
+            buf_printf(app->out, "      \"%.*s\"\n", STR_ARG(words));
     }
     buf_printf(app->out, "%zu open, %zu done\n", open, t.n - open);
     return st;

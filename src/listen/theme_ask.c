@@ -26,8 +26,8 @@ static int by_hash(const void *a, const void *b)
     return (x->hash > y->hash) - (x->hash < y->hash);
 }
 
-/* What may be asked: no label yet, one of each wording, neither a word nor an essay unless it is drawn at random. */
-static size_t candidates(const Comments *c, const ThemeEdits *e, bool random, Arena *a, Candidate **out)
+/* What may be asked: no label yet, nobody's who forbids quoting (it would be shown), one of each wording, neither a word nor an essay unless it is drawn at random. */
+static size_t candidates(const Comments *c, const ThemeEdits *e, const I64Map *forbids, bool random, Arena *a, Candidate **out)
 {
     size_t n = 0;
     I64Map seen;
@@ -40,7 +40,7 @@ static size_t candidates(const Comments *c, const ThemeEdits *e, bool random, Ar
     for (size_t i = 0; i < c->n; i++) {
         const Comment *one = &c->at[i];
         uint64_t h = hash64_mix(hash64(one->key), 5);
-        if (!one->text.n || (h % FIFTH == 0) != random)
+        if (!one->text.n || (h % FIFTH == 0) != random || i64map_get(forbids, (uint64_t)one->account, &at))
             continue;
         bool labelled = e->n_label && i64map_get(&e->by_key, hash64(one->key), &at);
         bool odd = one->text.n < ASK_BYTES_MIN || one->text.n > ASK_BYTES_MAX || !i64map_add(&seen, hash64(one->text), 1, &at);
@@ -68,9 +68,18 @@ static Status write_ask(Store *s, const Comments *c, const ThemeEdits *e, const 
 {
     static const ColSpec cols[] = { { "rank", COL_INT }, { "account_id", COL_INT }, { "comment_id", COL_INT }, { "how", COL_TEXT }, { "margin", COL_F64 } };
     Candidate *hard, *drawn;
-    Table t;
+    Table t, account;
+    I64Map forbids;
+    Status st = store_fetch(s, SQL_THEME_SEGMENTS, STORE_NO_ARGS, a, &account, err);
+    if (st)
+        return st;
+    i64map_init(&forbids);
+    for (size_t r = 0; r < account.n; r++)
+        if (col_int(&account, "forbids")[r])
+            i64map_set(&forbids, (uint64_t)col_int(&account, "account_id")[r], 1);
     table_init(&t, a, cols, COUNT_OF(cols));
-    size_t n_hard = l->n ? candidates(c, e, false, a, &hard) : 0, n_drawn = l->n ? candidates(c, e, true, a, &drawn) : 0;
+    size_t n_hard = l->n ? candidates(c, e, &forbids, false, a, &hard) : 0, n_drawn = l->n ? candidates(c, e, &forbids, true, a, &drawn) : 0;
+    i64map_release(&forbids);
     /* One drawn at random after each four that are hard. */
     for (size_t k = 0, r = 0; k < ASK_MARGIN || r < ASK_RANDOM;) {
         if (k < n_hard && k < ASK_MARGIN)

@@ -43,6 +43,8 @@ static Status load_segments(Store *s, Arena *a, SegmentNames *out, Err *err)
         return st;
     strmap_init(&id, a);
     for (size_t r = 0; r < t.n; r++) {
+        if (str_eq(col_text(&t, "segment")[r], STR("unknown")))
+            continue;
         size_t k = strmap_put(&id, col_text(&t, "segment")[r], NULL);
         if (k >= SHARE_SEGMENTS)
             continue;

@@ -41,6 +41,7 @@ enum {
     LIMIT_ANSWER_S   = 300,                /* seconds in which an answer must have been taken */
     LIMIT_BACKLOG    = 1024,               /* connections that nobody has looked at yet */
     LIMIT_PAGE_ROWS  = 200,
+    LIMIT_LIST_ROWS  = 10000,              /* of a list of the API as one file */
     LIMIT_STORY_QUOTES = 24,               /* of one story */
     LIMIT_LEDGER_ROWS = 100000,            /* differences in one JSON document */
     LIMIT_RULE       = 4000,               /* bytes of a rule for a theme */

@@ -36,14 +36,16 @@ typedef struct AnswerQuery {
     Str     month;                        /* answer_ledger: "YYYY-MM"; "": all */
     Str     reason;                       /* answer_quarantine: only rows set aside for it; "": all */
     int64_t budget, people, risk, brief;  /* answer_portfolio: minor units, people; 0: no limit; risk in hundredths */
-    Str     kind, measure, value, status; /* answer_signal_list: rise, fall, step, drift, spike, running; which measure; which slice of `by`; how it was judged */
+    Str     kind, measure, value, status; /* answer_signal_list: rise, fall, step, drift, spike, running; which measure; which slice of `by`; how it was judged; answer_tasks: kind is the rule */
+    Str     before, owner;                /* answer_tasks: made before this day, "YYYY-MM-DD"; whose ("-": nobody's); "": all */
     Str     report;                       /* answer_run: where the report was written; "": null */
+    Str     format;                       /* of a list over HTTP: json, csv, xlsx; read by serve/rows.h alone */
     Str     hide;                         /* answers with quotes: "names" leaves out who said it; "": nothing */
     Str     files;                        /* answer_run: JSON array of what this import did; "": as the book has it */
 } AnswerQuery;
 
 /* Without q: everything on the first page. */
-#define ANSWER_ALL(name) (&(AnswerQuery){ .book = (name), .q = STR(""), .segment = STR(""), .sort = STR(""), .by = STR(""), .month = STR(""), .reason = STR(""), .kind = STR(""), .measure = STR(""), .value = STR(""), .status = STR(""), .report = STR(""), .hide = STR(""), .files = STR("") })
+#define ANSWER_ALL(name) (&(AnswerQuery){ .book = (name), .q = STR(""), .segment = STR(""), .sort = STR(""), .by = STR(""), .month = STR(""), .reason = STR(""), .kind = STR(""), .measure = STR(""), .value = STR(""), .status = STR(""), .before = STR(""), .owner = STR(""), .report = STR(""), .format = STR(""), .hide = STR(""), .files = STR("") })
 
 typedef Status Answer(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err);
 

@@ -304,6 +304,18 @@ static Status put_exposure(Store *s, const AccountRow *row, const Extras *x, Are
     return ST_OK;
 }
 
+/* How far what they say may be shown, and whose word that is. */
+static void put_quoting(const Table *t, Arena *a, JsonOut *j)
+{
+    bool said = col_has(table_col(t, "grant_id"), 0);
+    json_object(j, "quoting");
+    json_str(j, "permission", permission_word(text_at(t, "granted", 0)));
+    put_int_at(j, "decision", t, "grant_id", 0);
+    put_text_at(j, "who", t, "grant_who", 0);
+    put_text(j, "at", said ? micros_iso(a, col_int(t, "grant_at")[0]) : STR(""));
+    json_end(j);
+}
+
 Status answer_account(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     Table t;
@@ -325,6 +337,7 @@ Status answer_account(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
         return st;
     json_object(j, NULL);
     put_account_fields(&row, &x, a, j);
+    put_quoting(&t, a, j);
     st = put_exposure(s, &row, &x, a, j, err);
     if (!st)
         st = put_contacts(s, q->id, as_of, a, j, err);

@@ -45,6 +45,20 @@ typedef struct PageOf {
 PageOf page_of(const AnswerQuery *q);
 void   put_page(JsonOut *j, int64_t total, const PageOf *p);
 
+/* What a list can be filtered by: each value with how many rows have it, the most first. */
+typedef struct Facet {
+    Str     name, value;
+    int64_t n;
+} Facet;
+typedef struct Facets {
+    Facet *at;                                /* the caller's, one for each row that may be counted */
+    size_t n;
+} Facets;
+void facet_count(Facets *f, Str name, Str value);
+void put_facet(JsonOut *j, const char *key, Facets *f);                        /* sorts them */
+
+Str permission_word(Str granted);             /* how far an account may be quoted: inside, outside, none; from `what` of voice_permission */
+
 /* answer_deal.c: value and next renewal of accounts, by the same rule as the stage `value` uses:
  * the nearest open renewal; else the anniversary of the last renewed one; amounts a year. */
 typedef enum DealStatus { DEAL_UNKNOWN, DEAL_ACTIVE, DEAL_LOST } DealStatus;

@@ -243,3 +243,42 @@ void put_page(JsonOut *j, int64_t total, const PageOf *p)
     json_int(j, "page", p->page);
     json_int(j, "per_page", p->per_page);
 }
+
+void facet_count(Facets *f, Str name, Str value)
+{
+    size_t k = 0;
+    while (k < f->n && !(str_eq(f->at[k].name, name) && str_eq(f->at[k].value, value)))
+        k++;
+    if (k == f->n)
+        f->at[f->n++] = (Facet){ name, value, 0 };
+    f->at[k].n++;
+}
+
+static int facet_most_first(const void *x, const void *y)
+{
+    const Facet *a = x, *b = y;
+    if (a->n != b->n)
+        return a->n > b->n ? -1 : 1;
+    int c = str_cmp(a->name, b->name);
+    return c ? c : str_cmp(a->value, b->value);
+}
+
+void put_facet(JsonOut *j, const char *key, Facets *f)
+{
+    if (f->n)
+        qsort(f->at, f->n, sizeof *f->at, facet_most_first);
+    json_array(j, key);
+    for (size_t i = 0; i < f->n; i++) {
+        json_object(j, NULL);
+        json_str(j, "name", f->at[i].name);
+        put_text(j, "value", f->at[i].value);
+        json_int(j, "n", f->at[i].n);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+Str permission_word(Str granted)
+{
+    return str_eq(granted, STR("permit")) ? STR("outside") : str_eq(granted, STR("forbid")) ? STR("none") : STR("inside");
+}

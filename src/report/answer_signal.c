@@ -65,62 +65,18 @@ static void put_judged(const Changes *c, size_t r, Arena *a, JsonOut *j)
 
 /* --- what there is to filter by --- */
 
-typedef struct Facet {
-    Str     name, value;
-    int64_t n;
-} Facet;
-
-typedef struct Facets {
-    Facet *at;
-    size_t n;
-} Facets;
-
-static void count_one(Facets *f, Str name, Str value)
-{
-    size_t k = 0;
-    while (k < f->n && !(str_eq(f->at[k].name, name) && str_eq(f->at[k].value, value)))
-        k++;
-    if (k == f->n)
-        f->at[f->n++] = (Facet){ name, value, 0 };
-    f->at[k].n++;
-}
-
-static int most_first(const void *x, const void *y)
-{
-    const Facet *a = x, *b = y;
-    if (a->n != b->n)
-        return a->n > b->n ? -1 : 1;
-    int c = str_cmp(a->name, b->name);
-    return c ? c : str_cmp(a->value, b->value);
-}
-
-static void put_facet(JsonOut *j, const char *key, Facets *f)
-{
-    if (f->n)
-        qsort(f->at, f->n, sizeof *f->at, most_first);
-    json_array(j, key);
-    for (size_t i = 0; i < f->n; i++) {
-        json_object(j, NULL);
-        json_str(j, "name", f->at[i].name);
-        put_text(j, "value", f->at[i].value);
-        json_int(j, "n", f->at[i].n);
-        json_end(j);
-    }
-    json_end(j);
-}
-
 static void put_facets(const Changes *c, Arena *a, JsonOut *j)
 {
     const Table *t = &c->signal;
     Facets measure = { ARENA_NEW_N(a, Facet, t->n + 1), 0 }, where = { ARENA_NEW_N(a, Facet, t->n + 1), 0 }, kind = { ARENA_NEW_N(a, Facet, 2 * t->n + 1), 0 },
            status = { ARENA_NEW_N(a, Facet, t->n + 1), 0 };
     for (size_t r = 0; r < t->n; r++) {
-        count_one(&measure, text_at(t, "measure", r), STR(""));
-        count_one(&where, text_at(t, "dimension", r), text_at(t, "value", r));
-        count_one(&kind, text_at(t, "kind", r), STR(""));
+        facet_count(&measure, text_at(t, "measure", r), STR(""));
+        facet_count(&where, text_at(t, "dimension", r), text_at(t, "value", r));
+        facet_count(&kind, text_at(t, "kind", r), STR(""));
         if (text_at(t, "shape", r).n)
-            count_one(&kind, text_at(t, "shape", r), STR(""));
-        count_one(&status, status_of(c, r), STR(""));
+            facet_count(&kind, text_at(t, "shape", r), STR(""));
+        facet_count(&status, status_of(c, r), STR(""));
     }
     json_object(j, "facets");
     put_facet(j, "measures", &measure);

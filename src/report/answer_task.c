@@ -1,4 +1,6 @@
-/* answer_task.c - tasks with the customer's words, what is known of the account, a suggested reply, and how each ended. */
+/* answer_task.c - tasks with the customer's words, what is known of the account, a suggested reply, and how each ended.
+ *
+ * Words are withheld where the account forbids quoting (decision 181); the suggested reply then says "this" in their place. */
 #include <stdlib.h>
 
 #include "base/date.h"
@@ -67,6 +69,16 @@ static void put_end(JsonOut *j, const Table *t, size_t r, Arena *a)
     put_text(j, "done_at", col_has(table_col(t, "decided_at"), r) ? micros_iso(a, col_int(t, "decided_at")[r]) : STR(""));
 }
 
+/* Who is told of tasks that are passed on, as people say now. */
+static Str passed_to(const Table *rules)
+{
+    Str who = STR("");
+    for (size_t r = 0; r < rules->n; r++)
+        if (str_eq(text_at(rules, "what", r), STR("owner")) && str_eq(text_at(rules, "subject", r), STR("escalation")))
+            who = text_at(rules, "object", r);
+    return who;
+}
+
 static Status put_task(Store *s, const Table *t, size_t r, const Table *rules, int64_t as_of, Arena *a, JsonOut *j, Err *err)
 {
     int64_t account = col_int(t, "account_id")[r];
@@ -79,13 +91,16 @@ static Status put_task(Store *s, const Table *t, size_t r, const Table *rules, i
         json_null(j, "account");
     put_text_at(j, "cause", t, "cause", r);
     put_text_at(j, "words", t, "words", r);
+    json_str(j, "permission", permission_word(text_at(t, "granted", r)));
     put_int_at(j, "score", t, "score", r);
     put_int_at(j, "money_minor", t, "money", r);
     put_text_at(j, "owner", t, "owner", r);
     put_int_at(j, "said", t, "said_n", r);
     json_str(j, "said_at", micros_iso(a, col_int(t, "said_at")[r]));
     json_str(j, "made_at", micros_iso(a, col_int(t, "made_at")[r]));
-    put_text(j, "escalated_at", col_has(table_col(t, "escalated_at"), r) ? micros_iso(a, col_int(t, "escalated_at")[r]) : STR(""));
+    bool passed = col_has(table_col(t, "escalated_at"), r);
+    put_text(j, "escalated_at", passed ? micros_iso(a, col_int(t, "escalated_at")[r]) : STR(""));
+    put_text(j, "escalated_to", passed ? passed_to(rules) : STR(""));
     Status st = put_history(s, account, as_of, a, j, err);
     put_reply(j, reply_of(rules, text_at(t, "rule", r)), t, r);
     put_end(j, t, r, a);
@@ -109,16 +124,79 @@ static int by_weight(const void *x, const void *y)
     return ma != mb ? (ma > mb ? -1 : 1) : (a->row > b->row) - (a->row < b->row);
 }
 
+/* --- which of them --- */
+
+typedef struct Wanted {
+    bool    done, all;
+    int64_t account, before;              /* a day; INT64_MAX: of all days */
+    Str     owner, rule, needle;          /* "": any; owner "-": nobody */
+} Wanted;
+
+static Status wanted_of(const AnswerQuery *q, Arena *a, Wanted *w, Err *err)
+{
+    static const Str rule[] = { STR_INIT(""), STR_INIT("detractor"), STR_INIT("broken"), STR_INIT("signal") };
+    *w = (Wanted){ .done = str_eq(q->by, STR("done")), .all = str_eq(q->by, STR("all")), .account = q->account, .before = INT64_MAX, .owner = q->owner, .rule = q->kind, .needle = case_fold(a, str_trim(q->q)) };
+    if (q->by.n && !w->done && !w->all && !str_eq(q->by, STR("open")))
+        return ERR(err, ST_USAGE, "'state' must be open, done or all");
+    if (q->before.n && !date_parse_iso(q->before, &w->before))
+        return ERR(err, ST_USAGE, "'before' must be a day, such as 2026-03-31");
+    for (size_t i = 0; i < COUNT_OF(rule); i++)
+        if (str_eq(q->kind, rule[i]))
+            return ST_OK;
+    return ERR(err, ST_USAGE, "'rule' must be detractor, broken or signal");
+}
+
+static bool says(const Table *t, size_t r, Str needle, Arena *a)
+{
+    static const char *const where[] = { "account", "cause", "words" };
+    bool found = !needle.n;
+    for (size_t i = 0; !found && i < COUNT_OF(where); i++)
+        found = str_has(case_fold(a, text_at(t, where[i], r)), needle);
+    return found;
+}
+
+static bool in_state(const Table *t, size_t r, const Wanted *w)
+{
+    return (w->all || col_has(table_col(t, "decision"), r) == w->done) && (!w->account || col_int(t, "account_id")[r] == w->account);
+}
+
+static Str owner_of(const Table *t, size_t r)
+{
+    Str owner = text_at(t, "owner", r);
+    return owner.n ? owner : STR("-");
+}
+
+static bool is_wanted(const Table *t, size_t r, const Wanted *w, Arena *a)
+{
+    return in_state(t, r, w) && (!w->owner.n || str_eq(w->owner, owner_of(t, r))) && (!w->rule.n || str_eq(w->rule, text_at(t, "rule", r))) &&
+           (w->before == INT64_MAX || col_int(t, "made_at")[r] < w->before * MICROS_PER_DAY) && says(t, r, w->needle, a);
+}
+
+/* Of the state and the account that are looked at, whatever else is asked: what a reader may change to. */
+static void put_facets(const Table *t, const Wanted *w, Arena *a, JsonOut *j)
+{
+    Facets rule = { ARENA_NEW_N(a, Facet, t->n + 1), 0 }, owner = { ARENA_NEW_N(a, Facet, t->n + 1), 0 };
+    for (size_t r = 0; r < t->n; r++)
+        if (in_state(t, r, w)) {
+            facet_count(&rule, text_at(t, "rule", r), STR(""));
+            facet_count(&owner, owner_of(t, r), STR(""));
+        }
+    json_object(j, "facets");
+    put_facet(j, "rules", &rule);
+    put_facet(j, "owners", &owner);
+    json_end(j);
+}
+
 Status answer_tasks(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     Table t, rules;
+    Wanted w;
     PageOf p = page_of(q);
     int64_t as_of = 0, open = 0;
     size_t n = 0;
-    bool done = str_eq(q->by, STR("done")), all = str_eq(q->by, STR("all"));
-    if (q->by.n && !done && !all && !str_eq(q->by, STR("open")))
-        return ERR(err, ST_USAGE, "'state' must be open, done or all");
-    Status st = store_fetch(s, SQL_TASK_LIST, STORE_NO_ARGS, a, &t, err);
+    Status st = wanted_of(q, a, &w, err);
+    if (!st)
+        st = store_fetch(s, SQL_TASK_LIST, STORE_NO_ARGS, a, &t, err);
     if (!st)
         st = store_fetch(s, SQL_TASK_RULES, STORE_NO_ARGS, a, &rules, err);
     if (!st)
@@ -127,9 +205,8 @@ Status answer_tasks(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
         return st;
     Ranked *row = ARENA_NEW_N(a, Ranked, t.n + 1);
     for (size_t r = 0; r < t.n; r++) {
-        bool ended = col_has(table_col(&t, "decision"), r);
-        open += !ended;
-        if ((all || ended == done) && (!q->account || col_int(&t, "account_id")[r] == q->account))
+        open += !col_has(table_col(&t, "decision"), r);
+        if (is_wanted(&t, r, &w, a))
             row[n++] = (Ranked){ &t, r };
     }
     if (n)
@@ -138,6 +215,7 @@ Status answer_tasks(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
     put_page(j, (int64_t)n, &p);
     json_int(j, "open", open);
     json_int(j, "done", (int64_t)t.n - open);
+    put_facets(&t, &w, a, j);
     json_array(j, "tasks");
     for (size_t i = 0; !st && i < n; i++)
         if ((int64_t)i >= p.skip && (int64_t)i < p.skip + p.per_page)

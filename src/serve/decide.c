@@ -114,6 +114,20 @@ static Status drop(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, E
     return story_exists(s, ask->one, a, err);
 }
 
+/* By name, as the command line says it: numbers of accounts outlive no split. */
+static Status quote(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, Err *err)
+{
+    Table t;
+    if (ask->one <= 0)
+        return ERR(err, ST_USAGE, "'one' is the account's number");
+    Status st = store_fetch(s, SQL_REPORT_ACCOUNTS, STORE_ARGS(DB_INT(ask->one)), a, &t, err);
+    if (!st && !t.n)
+        st = ERR(err, ST_NOT_FOUND, "there is no account %lld", (long long)ask->one);
+    if (!st)
+        out->subject = col_text(&t, "name")[0];
+    return st;
+}
+
 static Status undo(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, Err *err)
 {
     Table v;
@@ -125,8 +139,7 @@ static Status undo(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, E
     if (st)
         return st;
     Str what = v.n ? col_text(&v, "what")[0] : STR("undo");
-    /* Permissions go the other way by a word of their own: the last one counts. */
-    if (str_eq(what, STR("undo")) || str_eq(what, STR("permit")) || str_eq(what, STR("forbid")))
+    if (str_eq(what, STR("undo")))
         return ERR(err, ST_NOT_FOUND, "there is no decision %lld to take back", (long long)ask->decision);
     if (undone)
         return ERR(err, ST_CONFLICT, "decision %lld was taken back already", (long long)ask->decision);
@@ -140,6 +153,7 @@ static const struct {
 } kind[] = {
     { "signals", "real", "signal", judge }, { "signals", "known", "signal", judge }, { "signals", "dull", "signal", judge }, { "signals", "undo", "signal", undo },
     { "voices", "story", "voices", story }, { "voices", "edit", "voices", edit },    { "voices", "drop", "voices", drop },   { "voices", "undo", "voices", undo },
+    { "voices", "permit", "voices", quote }, { "voices", "forbid", "voices", quote }, { "voices", "inside", "voices", quote },
 };
 
 bool decide_knows(Str about)

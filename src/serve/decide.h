@@ -1,10 +1,12 @@
-/* decide.h - what is decided about signals and stories, as `verdict` rows in words that outlive a rebuild.
+/* decide.h - what is decided about signals, stories and how far accounts may be quoted, as `verdict` rows in words that outlive a rebuild.
  *
  *   about     what               fields                                   stage     subject / object
  *   signals   real, known, dull  one: the signal's number                 signal    "STREAM / rise" / its week
  *   voices    story              name; value: ids of comments, by commas  voices    name / keys of the quotes, one a line
  *   voices    edit               one: the story; name and value as above  voices    number / name, then the keys, one a line
  *   voices    drop               one: the story                           voices    number /
+ *   voices    permit, forbid,    one: the account                         voices    its name /
+ *             inside
  *   each      undo               decision: its number                     same      number /
  *
  * A signal's judgment holds for the change of the same stream and way near that week (report/answer_signal.c).  Assumptions have a door

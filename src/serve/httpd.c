@@ -101,7 +101,7 @@ static void add_headers(struct MHD_Response *m, const Response *r)
         (void)snprintf(seconds, sizeof seconds, "%lld", (long long)r->retry_after);
         (void)MHD_add_response_header(m, "Retry-After", seconds);
     }
-    (void)MHD_add_response_header(m, "Vary", "Cookie, Authorization");
+    (void)MHD_add_response_header(m, "Vary", "Cookie, Authorization, Accept");
 }
 
 static enum MHD_Result send_events(const Httpd *h, struct MHD_Connection *c, Response *r, Arena *a)

@@ -113,12 +113,12 @@ static Str header_text(Str s, Arena *a)
 static Str mail_of(const Table *t, size_t r, const Outgoing *o, Arena *a)
 {
     int64_t id = col_int(t, "notice_id")[r];
-    Str account = col_text(t, "account")[r], cause = col_text(t, "cause")[r], head = header_text(str_fmt(a, "%.*s%s%.*s", STR_ARG(account), account.n ? ": " : "", STR_ARG(cause)), a);
+    Str account = col_text(t, "account")[r], cause = col_text(t, "cause")[r], words = col_text(t, "words")[r], head = header_text(str_fmt(a, "%.*s%s%.*s", STR_ARG(account), account.n ? ": " : "", STR_ARG(cause)), a);
     Str text = str_fmt(a, "From: %.*s\nTo: %.*s\nSubject: [%.*s] %.*s\nMessage-ID: <throughline-%lld@throughline>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
-                          "Content-Transfer-Encoding: 8bit\n\nTask %lld (%.*s%s)\n%.*s%s%.*s\n\n\"%.*s\"\n",
+                          "Content-Transfer-Encoding: 8bit\n\nTask %lld (%.*s%s)\n%.*s%s%.*s\n%s%.*s%s",
                        STR_ARG(one_line(o->from, a)), STR_ARG(one_line(col_text(t, "address")[r], a)), STR_ARG(col_text(t, "rule")[r]), STR_ARG(head), (long long)id,
                        (long long)col_int(t, "task_id")[r], STR_ARG(col_text(t, "rule")[r]),
-                       str_eq(col_text(t, "why")[r], STR("escalated")) ? ", passed on" : "", STR_ARG(account), account.n ? ": " : "", STR_ARG(cause), STR_ARG(col_text(t, "words")[r]));
+                       str_eq(col_text(t, "why")[r], STR("escalated")) ? ", passed on" : "", STR_ARG(account), account.n ? ": " : "", STR_ARG(cause), words.n ? "\n\"" : "", STR_ARG(words), words.n ? "\"\n" : "");
     Buf b;
     buf_init(&b, BODY_MAX);
     for (size_t i = 0; i < text.n; i++) {

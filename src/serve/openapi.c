@@ -1,6 +1,7 @@
 #include "serve/routes.h"
 
 #include "serve/example.h"
+#include "serve/rows.h"
 #include "serve/schema.h"
 
 static void put_parameter(JsonOut *j, const char *name, const char *in, const char *help, const Param *p)
@@ -23,7 +24,19 @@ static void put_parameter(JsonOut *j, const char *name, const char *in, const ch
     json_end(j);
 }
 
-static void put_content(JsonOut *j, const char *type, const char *schema, const char *example)
+/* What a list is sent as when it is asked for as a file. */
+static void put_file(JsonOut *j, Str type, bool binary)
+{
+    json_object(j, type.p);
+    json_object(j, "schema");
+    json_str(j, "type", STR("string"));
+    if (binary)
+        json_str(j, "format", STR("binary"));
+    json_end(j);
+    json_end(j);
+}
+
+static void put_content(JsonOut *j, const char *type, const char *schema, const char *example, bool files)
 {
     json_object(j, "content");
     json_object(j, type);
@@ -39,23 +52,32 @@ static void put_content(JsonOut *j, const char *type, const char *schema, const 
     if (example)
         json_raw(j, "example", str_of(example));
     json_end(j);
+    if (files) {
+        put_file(j, STR("text/csv"), false);
+        put_file(j, str_of(rows_xlsx_type), true);
+    }
+    json_end(j);
+}
+
+static void put_reply(JsonOut *j, const char *status, const char *words, const char *type, const char *schema, bool files)
+{
+    json_object(j, status);
+    json_str(j, "description", str_of(words));
+    if (type)
+        put_content(j, type, schema, NULL, files);
     json_end(j);
 }
 
 static void put_answer(JsonOut *j, const char *status, const char *words, const char *type, const char *schema)
 {
-    json_object(j, status);
-    json_str(j, "description", str_of(words));
-    if (type)
-        put_content(j, type, schema, NULL);
-    json_end(j);
+    put_reply(j, status, words, type, schema, false);
 }
 
 static void put_body(JsonOut *j, const char *schema, const char *operation)
 {
     json_object(j, "requestBody");
     json_bool(j, "required", true);
-    put_content(j, "application/json", schema, example_of(operation));
+    put_content(j, "application/json", schema, example_of(operation), false);
     json_end(j);
 }
 
@@ -107,11 +129,13 @@ static void put_operation(JsonOut *j, const Route *r)
         put_parameter(j, "id", "path", "as the lists give it", NULL);
     for (size_t i = 0; i < r->n_param; i++)
         put_parameter(j, r->param[i].name, "query", r->param[i].help, &r->param[i]);
+    if (r->list)
+        put_parameter(j, list_param.name, "query", list_param.help, &list_param);
     json_end(j);
     if (r->change || r->speak)
         put_body(j, r->body, r->name);
     json_object(j, "responses");
-    put_answer(j, status, "The answer", r->schema ? "application/json" : r->type, r->schema);
+    put_reply(j, status, "The answer", r->schema ? "application/json" : r->type, r->schema, r->list);
     if (r->cache == CACHE_CHECK)
         put_answer(j, "304", "Unchanged since the entity tag in If-None-Match", NULL, NULL);
     if (needs_somebody(r)) {

@@ -57,7 +57,11 @@ static const Param intake_params[] = {
     { "stream", PARAM_TEXT, PARAM_OF(by), 0, 0, "of an endpoint for plain JSON: what kind of record, in a word of your own" } };
 static const Param task_params[] = {
     { "state", PARAM_TEXT, PARAM_OF(by), 0, 0, "open (default), done or all" },
-    { "account", PARAM_INT, PARAM_OF(account), 1, INT64_MAX, "only tasks of this account" }, PAGING };
+    { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words in the account's name, the cause or what was said, upper or lower case" },
+    { "account", PARAM_INT, PARAM_OF(account), 1, INT64_MAX, "only tasks of this account" },
+    { "owner", PARAM_TEXT, PARAM_OF(owner), 0, 0, "only tasks of this person, as listed in the answer; -: of nobody" },
+    { "rule", PARAM_TEXT, PARAM_OF(kind), 0, 0, "only tasks of this rule: detractor, broken or signal" },
+    { "before", PARAM_TEXT, PARAM_OF(before), 0, 0, "only tasks made before this day, YYYY-MM-DD" }, PAGING };
 static const Param page_params[] = { PAGING };
 static const Param trail_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "only rows of this user" }, PAGING };
@@ -70,48 +74,48 @@ static const Param portfolio_params[] = {
 const Route routes[] = {
     { READ, .path = "/api/v1/book", .name = "book", .holds = HOLDS_MANAGER | HOLDS_UNIT, .impersonal = true, .schema = "Book", .answer = answer_book, .help = "What this book is" },
     { READ, .path = "/api/v1/money", .name = "money", .schema = "Money", .answer = answer_money, .help = "The answer in one screen" },
-    { READ, .path = "/api/v1/issues", .name = "issues", .holds = HOLDS_UNIT, .impersonal = true, .schema = "Issues", .answer = answer_issues, .help = "Issues, ranked first" },
+    { READ, .path = "/api/v1/issues", .name = "issues", .list = "issues", .holds = HOLDS_UNIT, .impersonal = true, .schema = "Issues", .answer = answer_issues, .help = "Issues, ranked first" },
     { READ, .path = "/api/v1/issues/{id}", .name = "issue", .holds = HOLDS_UNIT, .schema = "IssueDetail", .answer = answer_issue, .help = "One issue with its evidence" },
     { READ, .path = "/api/v1/drivers", .name = "drivers", .schema = "DriverAnswer", .answer = answer_drivers,
       .help = "What goes along with an outcome, effects on every outcome with their checks, who leaves sooner, whether scores kept their word", PARAMS(driver_params) },
-    { READ, .path = "/api/v1/signals", .name = "signals", .schema = "Signals", .answer = answer_signal_list, .help = "What changed, and how people judged it",
+    { READ, .path = "/api/v1/signals", .name = "signals", .list = "signals", .schema = "Signals", .answer = answer_signal_list, .help = "What changed, and how people judged it",
       PARAMS(signal_params) },
     { READ, .path = "/api/v1/signals/{id}", .name = "signal", .schema = "SignalDetail", .answer = answer_signal, .help = "One change with its stream over time and who shows it" },
     { READ, .path = "/api/v1/changes", .name = "changes", .schema = "Changes", .answer = answer_changes, .help = "Accounts that fell silent, words that are new or gone, what moved a score" },
-    { READ, .path = "/api/v1/accounts", .name = "accounts", .holds = HOLDS_MANAGER, .schema = "Accounts", .answer = answer_accounts, .help = "Accounts, by search",
+    { READ, .path = "/api/v1/accounts", .name = "accounts", .list = "accounts", .holds = HOLDS_MANAGER, .schema = "Accounts", .answer = answer_accounts, .help = "Accounts, by search",
       PARAMS(account_params) },
-    { READ, .path = "/api/v1/rollup", .name = "rollup", .holds = HOLDS_MANAGER, .schema = "Rollup", .answer = answer_rollup, .help = "Money and issues by parent, segment or account",
+    { READ, .path = "/api/v1/rollup", .name = "rollup", .list = "groups", .holds = HOLDS_MANAGER, .schema = "Rollup", .answer = answer_rollup, .help = "Money and issues by parent, segment or account",
       PARAMS(rollup_params) },
     { READ, .path = "/api/v1/accounts/{id}", .name = "account", .holds = HOLDS_MANAGER, .schema = "AccountDetail", .answer = answer_account, .help = "One account" },
-    { READ, .path = "/api/v1/comments", .name = "comments", .holds = HOLDS_MANAGER, .schema = "Comments", .answer = answer_comments, .help = "What customers say",
+    { READ, .path = "/api/v1/comments", .name = "comments", .list = "comments", .holds = HOLDS_MANAGER, .schema = "Comments", .answer = answer_comments, .help = "What customers say",
       PARAMS(comment_params) },
     { READ, .path = "/api/v1/expectations", .name = "expectations", .schema = "Expectations", .answer = answer_expectations,
       .help = "What customers expect, who expects the same, and how it went", PARAMS(hide_params) },
-    { READ, .path = "/api/v1/voices", .name = "voices", .holds = HOLDS_MANAGER, .schema = "Voices", .answer = answer_voices, .help = "Quotes, by search with operators; without one also the themes' own",
+    { READ, .path = "/api/v1/voices", .name = "voices", .list = "voices", .holds = HOLDS_MANAGER, .schema = "Voices", .answer = answer_voices, .help = "Quotes, by search with operators; without one also the themes' own",
       PARAMS(voice_params) },
-    { READ, .path = "/api/v1/stories", .name = "stories", .impersonal = true, .schema = "Stories", .answer = answer_stories, .help = "Collections of quotes that somebody put together" },
+    { READ, .path = "/api/v1/stories", .name = "stories", .list = "stories", .impersonal = true, .schema = "Stories", .answer = answer_stories, .help = "Collections of quotes that somebody put together" },
     { READ, .path = "/api/v1/stories/{id}", .name = "story", .schema = "StoryDetail", .answer = answer_story, .help = "One collection, with its quotes",
       PARAMS(hide_params) },
-    { READ, .path = "/api/v1/themes", .name = "themes", .schema = "Themes", .answer = answer_themes,
+    { READ, .path = "/api/v1/themes", .name = "themes", .list = "themes", .schema = "Themes", .answer = answer_themes,
       .help = "What comments are about, on two levels; what is new, gone, learned and asked; who answers a question for which reason", PARAMS(theme_params) },
-    { READ, .path = "/api/v1/files", .name = "files", .schema = "Files", .answer = answer_files, .help = "What came in, and whether it ties" },
-    { READ, .path = "/api/v1/ledger", .name = "ledger", .impersonal = true, .schema = "LedgerTie", .answer = answer_ledger, .help = "The tie-out of revenue, with every difference",
+    { READ, .path = "/api/v1/files", .name = "files", .list = "files", .schema = "Files", .answer = answer_files, .help = "What came in, and whether it ties" },
+    { READ, .path = "/api/v1/ledger", .name = "ledger", .list = "differences", .impersonal = true, .schema = "LedgerTie", .answer = answer_ledger, .help = "The tie-out of revenue, with every difference",
       PARAMS(ledger_params) },
-    { READ, .path = "/api/v1/reviews", .name = "reviews", .schema = "Reviews", .answer = answer_reviews, .help = "Doubtful matches, worthiest first" },
+    { READ, .path = "/api/v1/reviews", .name = "reviews", .list = "reviews", .schema = "Reviews", .answer = answer_reviews, .help = "Doubtful matches, worthiest first" },
     { READ, .path = "/api/v1/links", .name = "links", .schema = "Links", .answer = answer_links, .help = "Why somebody belongs to an account",
       PARAMS(link_params) },
-    { READ, .path = "/api/v1/actions", .name = "actions", .holds = HOLDS_UNIT, .impersonal = true, .schema = "Actions", .answer = answer_actions, .help = "What is done about it, and whether it worked" },
-    { READ, .path = "/api/v1/options", .name = "options", .impersonal = true, .schema = "Options", .answer = answer_options, .help = "Ways of mending an issue, and what each would bring" },
+    { READ, .path = "/api/v1/actions", .name = "actions", .list = "actions", .holds = HOLDS_UNIT, .impersonal = true, .schema = "Actions", .answer = answer_actions, .help = "What is done about it, and whether it worked" },
+    { READ, .path = "/api/v1/options", .name = "options", .list = "options", .impersonal = true, .schema = "Options", .answer = answer_options, .help = "Ways of mending an issue, and what each would bring" },
     { READ, .path = "/api/v1/portfolio", .name = "portfolio", .slow = true, .kept = true, .impersonal = true, .schema = "Portfolio", .handle = handle_portfolio, .help = "The best set of options under a budget, and why not the others",
       PARAMS(portfolio_params) },
-    { READ, .path = "/api/v1/forecast", .name = "forecast", .holds = HOLDS_MANAGER, .schema = "ForecastAnswer", .answer = answer_forecast, .help = "Will they renew, why, and how good such forecasts were" },
-    { READ, .path = "/api/v1/lifetime", .name = "lifetime", .holds = HOLDS_MANAGER, .schema = "LifetimeAnswer", .answer = answer_lifetime, .help = "What each account will still bring" },
+    { READ, .path = "/api/v1/forecast", .name = "forecast", .list = "forecasts", .holds = HOLDS_MANAGER, .schema = "ForecastAnswer", .answer = answer_forecast, .help = "Will they renew, why, and how good such forecasts were" },
+    { READ, .path = "/api/v1/lifetime", .name = "lifetime", .list = "accounts", .holds = HOLDS_MANAGER, .schema = "LifetimeAnswer", .answer = answer_lifetime, .help = "What each account will still bring" },
     { READ, .path = "/api/v1/data", .name = "data", .schema = "Data", .answer = answer_data, .help = "Sources, coverage, what is wrong with the data" },
-    { READ, .path = "/api/v1/quarantine", .name = "quarantine", .schema = "Quarantine", .answer = answer_quarantine, .help = "Rows set aside",
+    { READ, .path = "/api/v1/quarantine", .name = "quarantine", .list = "rows", .schema = "Quarantine", .answer = answer_quarantine, .help = "Rows set aside",
       PARAMS(quarantine_params) },
     { READ, .path = "/api/v1/files/{id}/aside.csv", .name = "aside", .kept = true, .type = "text/csv", .handle = handle_aside,
       .help = "What was set aside of one file, to be mended and taken in again" },
-    { READ, .path = "/api/v1/decisions", .name = "decisions", .schema = "Decisions", .answer = answer_decisions,
+    { READ, .path = "/api/v1/decisions", .name = "decisions", .list = "decisions", .schema = "Decisions", .answer = answer_decisions,
       .help = "What people decided about who is who, or about themes, newest first", PARAMS(decision_params) },
     { CHANGE, .path = "/api/v1/decisions", .name = "decide", .change = change_decide, .body = "DecisionAsk", .status = 201, .schema = "Decided",
       .help = "The same company (merge), not the same (never), one cluster apart again (split), or a decision taken back (undo); of an option: option, set (name, value \"field=...\") or drop;"
@@ -125,12 +129,12 @@ const Route routes[] = {
     { READ, .path = "/api/v1/intake", .name = "intake", .schema = "Intake", .handle = handle_intake, .help = "What comes in live: how much waits, what became of it" },
     { .method = "POST", .path = "/api/v1/intake/{id}", .name = "deliver", .access = ACCESS_SIGNATURE, .cache = CACHE_NEVER, .take = take_delivery, .status = 202,
       .schema = "Delivered", .help = "A webhook's delivery, signed as its system signs; answered once it is on disk", PARAMS(intake_params) },
-    { READ, .path = "/api/v1/tasks", .name = "tasks", .schema = "Tasks", .answer = answer_tasks, .help = "What somebody should do about what was heard, most money first", PARAMS(task_params) },
+    { READ, .path = "/api/v1/tasks", .name = "tasks", .list = "tasks", .schema = "Tasks", .answer = answer_tasks, .help = "What somebody should do about what was heard, most money first", PARAMS(task_params) },
     { CHANGE, .path = "/api/v1/tasks", .name = "task", .change = change_task, .body = "TaskAsk", .status = 201, .schema = "Decided",
       .help = "A task is done (done: task, told yes, no or not needed, text); who does such tasks (owner: of, text), what is proposed (reply: of, text); or a decision taken back (undo: decision)" },
     { READ, .path = "/api/v1/jobs", .name = "jobs", .schema = "Jobs", .handle = handle_jobs, .help = "What is worked out now, and what was", PARAMS(page_params) },
     { CHANGE, .path = "/api/v1/jobs", .name = "job", .change = change_job, .body = "JobAsk", .status = 202, .schema = "JobState", .help = "recompute: work all figures out again; cancel: give up what runs" },
-    { READ, .path = "/api/v1/settings", .name = "settings", .impersonal = true, .schema = "Settings", .answer = answer_settings, .help = "The assumptions behind the figures" },
+    { READ, .path = "/api/v1/settings", .name = "settings", .list = "settings", .impersonal = true, .schema = "Settings", .answer = answer_settings, .help = "The assumptions behind the figures" },
     { CHANGE, .path = "/api/v1/settings", .name = "set", .change = change_setting, .body = "SettingAsk", .status = 201, .schema = "Decided",
       .help = "Change an assumption (name, value in decimals), or take a change back (what: undo, decision)" },
     { READ_AS(ACCESS_ASKER, CACHE_CHECK), .path = "/api/v1/sql/tables", .name = "sql_tables", .impersonal = true, .schema = "SqlTables", .handle = handle_sql_tables,
@@ -201,18 +205,26 @@ static Status take_param(const Param *p, Str value, AnswerQuery *q, Err *err)
     return ST_OK;
 }
 
-static Status take_query(const Route *row, const Request *r, AnswerQuery *q, Err *err)
+const Param list_param = { "format", PARAM_TEXT, PARAM_OF(format), 0, 0, "json (default), csv or xlsx: all rows as one file, at most 10000; page and per_page are then of no account" };
+
+static const Param *param_of(const Route *row, Str name, bool files)
+{
+    for (size_t p = 0; p < row->n_param; p++)
+        if (str_eq(name, str_of(row->param[p].name)))
+            return &row->param[p];
+    return files && row->list && str_eq(name, str_of(list_param.name)) ? &list_param : NULL;
+}
+
+static Status take_query(const Route *row, const Request *r, bool files, AnswerQuery *q, Err *err)
 {
     for (size_t i = 0; i < r->n_query; i++) {
-        size_t p = 0;
-        while (p < row->n_param && !str_eq(r->query[i].name, str_of(row->param[p].name)))
-            p++;
-        if (p == row->n_param)
+        const Param *p = param_of(row, r->query[i].name, files);
+        if (!p)
             return ERR(err, ST_USAGE, "unknown parameter '%.*s'", (int)(r->query[i].name.n < 40 ? r->query[i].name.n : 40), r->query[i].name.p);
         for (size_t k = 0; k < i; k++)
             if (str_eq(r->query[k].name, r->query[i].name))
-                return ERR(err, ST_USAGE, "parameter '%s' is given twice", row->param[p].name);
-        Status st = take_param(&row->param[p], r->query[i].value, q, err);
+                return ERR(err, ST_USAGE, "parameter '%s' is given twice", p->name);
+        Status st = take_param(p, r->query[i].value, q, err);
         if (st)
             return st;
     }
@@ -222,7 +234,7 @@ static Status take_query(const Route *row, const Request *r, AnswerQuery *q, Err
 Status route_query(const Route *row, const Request *r, AnswerQuery *q, Err *err)
 {
     *q = *ANSWER_ALL(STR(""));
-    return take_query(row, r, q, err);
+    return take_query(row, r, false, q, err);
 }
 
 bool route_posts(const Route *row) { return row->change || row->take || row->speak; }
@@ -250,7 +262,7 @@ Status route_find(const Request *r, const char *method, const Route **out, Answe
         if (id.n && (!str_to_i64(id, &q->id) || q->id <= 0))
             return ERR(err, ST_NOT_FOUND, "an id is a positive whole number");
         *out = &routes[i];
-        return take_query(&routes[i], r, q, err);
+        return take_query(&routes[i], r, true, q, err);
     }
     return ERR(err, ST_NOT_FOUND, "there is no such address; /api/openapi.json lists all of them");
 }

@@ -64,6 +64,7 @@ typedef struct Route {
     CachePolicy   cache;
     const Param  *param;
     size_t        n_param;
+    const char   *list;               /* the field of the answer that is also to be had as a file (serve/rows.h); NULL: none */
     const char   *schema;             /* of the answer; NULL: not JSON, but `type` */
     const char   *type;               /* content type of what is not JSON */
     const char   *help;
@@ -85,6 +86,8 @@ extern const size_t routes_n;
 
 /* The row that matches, with q filled in; ST_NOT_FOUND or ST_USAGE otherwise. */
 MUST_USE Status route_find(const Request *r, const char *method, const Route **out, AnswerQuery *q, Err *err);
+
+extern const Param list_param;        /* `format`, of rows with `list` */
 
 /* q from the parameters of a request for `row`; ST_USAGE for one that the row does not name, or twice, or out of its range. */
 MUST_USE Status route_query(const Route *row, const Request *r, AnswerQuery *q, Err *err);

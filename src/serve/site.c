@@ -155,7 +155,7 @@ static Status in_one_view(Worker *w, const Route *row, const AnswerQuery *q, Are
 {
     Status st = store_begin(w->s, err);
     if (!st)
-        st = row->answer ? answer(w, row->answer, q, a, out, err) : row->handle(w, q, a, out, err);
+        st = w->form != ROWS_JSON ? rows_answer(w->s, row, q, w->form, a, out, err) : row->answer ? answer(w, row->answer, q, a, out, err) : row->handle(w, q, a, out, err);
     store_rollback(w->s);
     return st;
 }
@@ -191,6 +191,8 @@ static Str asked_for(const AnswerQuery *q, Arena *a)
         out = str_fmt(a, "%.*s file %lld", STR_ARG(out), (long long)q->file);
     if (q->q.n)
         out = str_fmt(a, "%.*s by words", STR_ARG(out));
+    if (q->format.n)
+        out = str_fmt(a, "%.*s as %.*s", STR_ARG(out), STR_ARG(q->format));
     return str_trim(out);
 }
 
@@ -348,6 +350,7 @@ static Status api(Worker *w, const RawRequest *raw, const Request *r, bool reads
     const Route *row = NULL;
     AnswerQuery q;
     Err why = { .code = ST_OK };
+    w->form = ROWS_JSON;
     Str set_cookie = STR("");
     Status st = gate_who(w->site->gate, raw->cookies, raw->authorization, a, &w->who, &set_cookie, err);
     if (st)
@@ -360,7 +363,10 @@ static Status api(Worker *w, const RawRequest *raw, const Request *r, bool reads
         *err = why;
         return st;
     }
-    st = reads ? site_read(w, row, &q, a, out, err) : row->speak ? row->speak(w, raw, a, out, err) : site_change(w, raw, row, a, out, err);
+    if (reads && row->list)
+        st = rows_form(q.format, raw->header ? raw->header(raw->ctx, "Accept") : STR(""), &w->form, err);
+    if (!st)
+        st = reads ? site_read(w, row, &q, a, out, err) : row->speak ? row->speak(w, raw, a, out, err) : site_change(w, raw, row, a, out, err);
     if (st) {
         log_failure(err);
         response_failure(out, a, err);

@@ -29,6 +29,7 @@
 #include "serve/meter.h"
 #include "serve/once.h"
 #include "serve/routes.h"
+#include "serve/rows.h"
 #include "serve/trail.h"
 #include "store/scope.h"
 #include "serve/writer.h"
@@ -67,6 +68,7 @@ struct Worker {
     bool        busy;
     Who         who;                 /* of this request */
     Str         cookies, address;
+    RowsForm    form;                /* what the list that is read is sent as */
     Str         what;                /* for the log: which id or filter */
     Response   *out;                 /* a change may set cookies and the like */
 };

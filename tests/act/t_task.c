@@ -1,4 +1,4 @@
-/* Tasks: each rule's edge on both sides, one and not ten, what is done stays done, owners, age.  Oracle: comments planted with known
+/* Tasks: each rule's edge on both sides, one and not ten, what is done stays done, owners, age, whose words.  Oracle: comments planted with known
  * scores, money and days; on DuckDB, and on PostgreSQL too when TL_PG names one. */
 #include "tests/near.h"
 
@@ -134,8 +134,13 @@ static void signals_for_the_worse(SmallWhere where)
         "INSERT INTO d_signal SELECT i, i, 'rise', DATE '2025-06-16', DATE '2025-06-23', 0.1, 0.2, 0.1, 0, 0, 0, 0, 10, 4 FROM generate_series(1, 4) AS g(i);"
         "INSERT INTO d_signal VALUES (5, 2, 'fall', DATE '2025-06-09', DATE '2025-06-16', 8, 7, -1, 0, 0, 0, 0, 10, 4), (6, 1, 'rise', DATE '2024-06-09', DATE '2024-06-16', 8, 7, -1, 0, 0, 0, 0, 10, 4);"
         "INSERT INTO d_signal_more VALUES (1, 'step', DATE '2025-06-16', DATE '2025-06-16', 0, 3, 777);");
+    /* Its words are those of the first who may be quoted. */
+    comment(&b, 1, 1, "2025-06-20", 9, 0, "Ours came late.");
+    comment(&b, 2, 2, "2025-06-20", 9, 0, "Late here, too.");
+    small_sql(&b, "INSERT INTO d_signal_quote VALUES (1, 1, 1, 1), (1, 2, 2, 2); INSERT INTO verdict VALUES (50, 'voices', 'forbid', 'Acme', '', 'kim', '', TIMESTAMP '2025-06-30 00:00:00');");
     assert_int_equal(find(&b, "2025-07-01").made, 2);      /* more lateness, more talk of it; better scores and praise are none, nor what is a year old */
     assert_string_equal(tasks(&b), "1|signal||about lateness|-|0||1\n2|signal||late in north|-|777||1");
+    assert_string_equal(small_rows(&b, "SELECT task_id, words FROM task ORDER BY task_id"), "1|\n2|Late here, too.");
     small_close(&b);
 }
 

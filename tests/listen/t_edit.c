@@ -240,6 +240,16 @@ static void what_is_asked_is_one_of_five_at_random_and_never_twice(void **state)
     listen(&b);
     assert_int_equal(small_int(&b, str_fmt(&b.a, "SELECT CAST(count(*) AS BIGINT) FROM d_theme_ask AS k JOIN d_comment_key AS y ON y.comment_id = k.comment_id WHERE y.key = '%.*s'", STR_ARG(key)).p), 0);
     assert_string_equal(small_rows(&b, "SELECT part, n, same FROM d_theme_agree ORDER BY part"), "all|1|0\nrandom|1|0");
+    /* What would be shown to whoever answers is nobody's who forbids quoting. */
+    small_sql(&b, "UPDATE d_account SET name = 'A' || CAST(account_id AS TEXT)");
+    const char *account = small_rows(&b, "SELECT a.name FROM d_theme_ask AS k JOIN d_account AS a ON a.account_id = k.account_id ORDER BY k.rank LIMIT 1");
+    Str name = str_dup(&b.a, str_of(account));
+    Str left = str_fmt(&b.a, "SELECT CAST(count(*) AS BIGINT) FROM d_theme_ask AS k JOIN d_account AS a ON a.account_id = k.account_id WHERE a.name = '%.*s'", STR_ARG(name));
+    assert_true(small_int(&b, left.p) > 0);
+    small_sql(&b, str_fmt(&b.a, "INSERT INTO verdict VALUES (900, 'voices', 'forbid', '%.*s', '', 'kim', '', TIMESTAMP '2026-01-01 00:00:00')", STR_ARG(name)).p);
+    listen(&b);
+    assert_int_equal(small_int(&b, left.p), 0);
+    assert_true(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_theme_ask") > 0);
     small_close(&b);
 }
 

@@ -464,7 +464,7 @@ static void an_account_answers_as_the_contract_says(void **state)
     AnswerQuery q = all_query;
     for (q.id = 1; q.id <= 4; q.id++) {
         json_t *o = ask(answer_account, q);
-        check_shape(o, "account", ACCOUNT " exposure:a contacts:a aliases:a timeline:a charts:o forecast:o? lifetime:o? expects:a said:a");
+        check_shape(o, "account", ACCOUNT " quoting:o exposure:a contacts:a aliases:a timeline:a charts:o forecast:o? lifetime:o? expects:a said:a");
         check_each(o, "contacts", "name:s role:s? heard:b last_heard:d?");
         check_each(o, "aliases", "source:s name:s? external_id:s? email:s? how:s probability:n");
         check_each(o, "timeline", "at:d kind:s title:s text:s? tone:s file:s line:i");
@@ -833,6 +833,81 @@ static void a_judgment_outlives_the_run_and_can_be_taken_back(void **state)
     json_decref(o);
 }
 
+/* Open and of most money first; words of who forbids quoting are shown to nobody, and are not in the reply. */
+static void tasks_answer_as_the_contract_says(void **state)
+{
+    (void)state;
+    book_sql(&book, "INSERT INTO task VALUES (1, 'detractor', 1, 'x', 'too late', 'Too late \"again\"', 3, 900, 'kim@x.dk', 4, TIMESTAMP '2025-09-01 09:00:00', TIMESTAMP '2025-09-02 00:00:00', TIMESTAMP '2025-09-06 00:00:00'),"
+                    "  (2, 'broken', 2, 'belmont Labs', 'being told', 'Nobody told us', NULL, 5000, '', 1, TIMESTAMP '2025-09-20 09:00:00', TIMESTAMP '2025-09-21 00:00:00', NULL),"
+                    "  (3, 'signal', 0, '', 'late in north', '', NULL, 7000, '', 1, TIMESTAMP '2025-09-20 09:00:00', TIMESTAMP '2025-09-21 00:00:01', NULL);"
+                    "INSERT INTO verdict VALUES (70, 'task', 'owner', 'escalation', 'lee@x.dk', 'me', '', TIMESTAMP '2025-09-30 00:00:00'),"
+                    "  (71, 'task', 'done', '3', 'no' || CAST(chr(9) AS TEXT) || 'Looked into it', 'me', '', TIMESTAMP '2025-09-30 00:00:00')");
+    json_t *o = ask(answer_tasks, all_query);
+    check_shape(o, "tasks", "total:i page:i per_page:i open:i done:i facets:o tasks:a");
+    check_each(o, "tasks", "id:i rule:s account:o? cause:s? words:s? permission:s score:i? money_minor:i owner:s? said:i said_at:t made_at:t escalated_at:t? escalated_to:s? history:o? reply:s? decision:i? told:s? done:s? done_by:s? done_at:t?");
+    assert_true(number(o, "total") == 2 && number(o, "open") == 2 && number(o, "done") == 1);
+    assert_true(number(o, "tasks.0.id") == 2 && number(o, "tasks.1.id") == 1);
+    assert_string_equal(text(o, "tasks.1.escalated_to"), "lee@x.dk");
+    assert_true(json_is_null(field(o, "tasks.0.escalated_to")));
+    assert_string_equal(text(o, "tasks.0.reply"), "You had every reason to expect otherwise: \"Nobody told us\" I am looking into being told for belmont Labs and will tell you by tomorrow what we do about it.");
+    assert_int_equal(json_array_size(field(o, "facets.owners")), 2);
+    assert_string_equal(text(o, "facets.owners.0.name"), "-");
+    json_decref(o);
+    static const struct { const char *by, *owner, *kind, *before, *q; int64_t account, n, first; } asked[] = {
+        { "done", "", "", "", "", 0, 1, 3 }, { "all", "", "", "", "", 0, 3, 2 }, { "", "-", "", "", "", 0, 1, 2 }, { "", "kim@x.dk", "", "", "", 0, 1, 1 }, { "", "", "broken", "", "", 0, 1, 2 }, { "", "", "signal", "", "", 0, 0, 0 },
+        { "", "", "", "2025-09-03", "", 0, 1, 1 }, { "", "", "", "2025-09-02", "", 0, 0, 0 }, { "", "", "", "", "NOBODY told", 0, 1, 2 }, { "", "", "", "", "Too Late", 0, 1, 1 }, { "", "", "", "", "", 1, 1, 1 }, { "all", "", "", "", "north", 0, 1, 3 } };
+    for (size_t i = 0; i < COUNT_OF(asked); i++) {
+        AnswerQuery q = all_query;
+        q.by = str_of(asked[i].by), q.owner = str_of(asked[i].owner), q.kind = str_of(asked[i].kind), q.before = str_of(asked[i].before), q.q = str_of(asked[i].q), q.account = asked[i].account;
+        o = ask(answer_tasks, q);
+        if (number(o, "total") != asked[i].n || (asked[i].n && number(o, "tasks.0.id") != asked[i].first))
+            fail_msg("row %zu: %s", i, json_dumps(o, 0));
+        json_decref(o);
+    }
+    book_sql(&book, "INSERT INTO verdict VALUES (72, 'voices', 'forbid', 'belmont Labs', '', 'me', '', TIMESTAMP '2025-09-30 00:00:00')");
+    o = ask(answer_tasks, all_query);
+    assert_true(json_is_null(field(o, "tasks.0.words")));
+    assert_string_equal(text(o, "tasks.0.permission"), "none");
+    assert_null(strstr(text(o, "tasks.0.reply"), "Nobody told us"));
+    assert_string_equal(text(o, "tasks.1.words"), "Too late \"again\"");
+    json_decref(o);
+    AnswerQuery q = all_query;
+    q.q = STR("nobody told");
+    o = ask(answer_tasks, q);
+    assert_int_equal(number(o, "total"), 0);                /* nor are they found by them */
+    json_decref(o);
+    static const char *const bad[][3] = { { "late", "", "" }, { "", "rude", "" }, { "", "", "yesterday" } };
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        Buf b;
+        buf_init(&b, 1 << 20);
+        q = all_query;
+        q.by = str_of(bad[i][0]), q.kind = str_of(bad[i][1]), q.before = str_of(bad[i][2]);
+        assert_int_equal(ask_text(answer_tasks, &q, &b), ST_USAGE);
+        buf_release(&b);
+    }
+}
+
+/* The last word counts that was not taken back; 'inside' is what everybody has. */
+static void an_account_says_how_far_it_may_be_quoted(void **state)
+{
+    (void)state;
+    AnswerQuery q = all_query;
+    q.id = 2;
+    static const struct { const char *sql, *permission; int64_t decision; } step[] = {
+        { NULL, "inside", 0 }, { "(80, 'voices', 'permit', 'belmont Labs', ", "outside", 80 }, { "(81, 'voices', 'forbid', 'belmont Labs', ", "none", 81 }, { "(82, 'voices', 'undo', '81', ", "outside", 80 },
+        { "(83, 'voices', 'inside', 'belmont Labs', ", "inside", 83 }, { "(84, 'voices', 'undo', '83', ", "outside", 80 }, { "(85, 'voices', 'undo', '80', ", "inside", 0 }, { "(86, 'voices', 'forbid', 'Cassin', ", "inside", 0 } };
+    for (size_t i = 0; i < COUNT_OF(step); i++) {
+        if (step[i].sql)
+            book_sql(&book, str_fmt(&book.a, "INSERT INTO verdict VALUES %s'', 'kim', '', TIMESTAMP '2025-09-30 00:00:00')", step[i].sql).p);
+        json_t *o = ask(answer_account, q);
+        check_shape(field(o, "quoting"), "quoting", "permission:s decision:i? who:s? at:t?");
+        assert_string_equal(text(o, "quoting.permission"), step[i].permission);
+        assert_int_equal(json_integer_value(field(o, "quoting.decision")), step[i].decision);
+        assert_string_equal(text(o, "quoting.who"), step[i].decision ? "kim" : "(null)");
+        json_decref(o);
+    }
+}
+
 static void an_account_says_whether_it_renews_and_what_it_expects(void **state)
 {
     (void)state;
@@ -969,6 +1044,7 @@ int main(void)
         T(comments_answer_as_the_contract_says), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says), T(data_answers_as_the_contract_says), T(the_ledger_answers_as_the_contract_says),
         T(quarantine_answers_as_the_contract_says), T(the_run_document_has_every_field_of_the_command_lines_contract),
         T(signals_answer_as_the_contract_says), T(one_signal_tells_who_shows_it_and_what_else_moved), T(a_judgment_outlives_the_run_and_can_be_taken_back),
+        T(tasks_answer_as_the_contract_says), T(an_account_says_how_far_it_may_be_quoted),
         T(an_account_says_whether_it_renews_and_what_it_expects), T(a_rise_of_what_pleases_is_good_news), T(a_setting_of_the_books_own_stands_in_for_the_default), T(the_ledger_counts_the_books_currency_and_names_the_others),
         T(many_roles_are_gathered_and_nobody_is_lost), T(ids_that_are_not_there_are_not_found), T(the_same_book_gives_the_same_bytes),
         T(an_empty_book_answers_everything), T(a_books_name_keeps_no_password),

@@ -128,6 +128,38 @@ static void signals_are_judged_and_taken_back(void **state)
     expect_post("/api/v1/decisions", "{\"about\":\"signals\",\"what\":\"undo\",\"decision\":999}", NULL, 404);
 }
 
+static const char *quoting(void)
+{
+    static char out[16];
+    json_t *o = get_json("/api/v1/accounts/1");
+    (void)snprintf(out, sizeof out, "%s", json_string_value(json_object_get(json_object_get(o, "quoting"), "permission")));
+    json_decref(o);
+    return out;
+}
+
+/* Said of an account by its number, kept by its name; each word can be taken back, once. */
+static void how_far_an_account_may_be_quoted_is_set_and_taken_back(void **state)
+{
+    (void)state;
+    assert_string_equal(quoting(), "inside");
+    int64_t permit = decided("{\"about\":\"voices\",\"what\":\"permit\",\"one\":1}");
+    assert_string_equal(quoting(), "outside");
+    int64_t forbid = decided("{\"about\":\"voices\",\"what\":\"forbid\",\"one\":1}");
+    assert_string_equal(quoting(), "none");
+    json_t *o = get_json("/api/v1/comments?account=1");
+    assert_int_equal(json_integer_value(json_object_get(o, "total")), 0);
+    json_decref(o);
+    Str undo = str_fmt(&book.a, "{\"about\":\"voices\",\"what\":\"undo\",\"decision\":%lld}", (long long)forbid);
+    (void)decided(undo.p);
+    assert_string_equal(quoting(), "outside");
+    expect_post("/api/v1/decisions", undo.p, NULL, 409);
+    (void)decided("{\"about\":\"voices\",\"what\":\"inside\",\"one\":1}");
+    assert_string_equal(quoting(), "inside");
+    expect_post("/api/v1/decisions", "{\"about\":\"voices\",\"what\":\"permit\",\"one\":999}", NULL, 404);
+    expect_post("/api/v1/decisions", "{\"about\":\"voices\",\"what\":\"permit\"}", NULL, 400);
+    assert_true(permit > 0);
+}
+
 static json_t *story_of(int64_t id)
 {
     return get_json(str_fmt(&book.a, "/api/v1/stories/%lld", (long long)id).p);
@@ -462,6 +494,7 @@ int main(void)
         cmocka_unit_test(a_decision_is_kept_before_it_is_answered),
         cmocka_unit_test(themes_are_decided_too),
         cmocka_unit_test(signals_are_judged_and_taken_back),
+        cmocka_unit_test(how_far_an_account_may_be_quoted_is_set_and_taken_back),
         cmocka_unit_test(a_story_is_put_together_edited_and_taken_back),
         cmocka_unit_test(an_assumption_is_changed_and_taken_back),
         cmocka_unit_test(what_is_decided_leaves_the_queue_and_comes_back),

@@ -91,7 +91,7 @@ static void every_route_is_in_the_document_and_answers_as_it_says(void **state)
         const json_t *op = json_object_get(json_object_get(paths, routes[i].path), posted ? "post" : "get");
         if (!op)
             fail_msg("'%s' is not in the document", routes[i].path);
-        assert_int_equal(json_array_size(json_object_get(op, "parameters")), routes[i].n_param + (strstr(routes[i].path, "{id}") != NULL));
+        assert_int_equal(json_array_size(json_object_get(op, "parameters")), routes[i].n_param + (strstr(routes[i].path, "{id}") != NULL) + (routes[i].list != NULL));
         assert_true(!(routes[i].change || routes[i].speak) == !json_object_get(op, "requestBody"));
         if (!routes[i].schema || !strcmp(routes[i].schema, "OpenApi") || posted)
             continue;
@@ -99,6 +99,7 @@ static void every_route_is_in_the_document_and_answers_as_it_says(void **state)
         const json_t *schema = json_object_get(json_object_get(json_object_get(ok, "content"), "application/json"), "schema");
         json_t *got = get_json(target);
         assert_non_null(schema);
+        assert_true(!routes[i].list == !json_object_get(json_object_get(ok, "content"), "text/csv"));
         check_schema(doc, schema, got, routes[i].path);
         json_decref(got);
     }
@@ -379,6 +380,90 @@ static Status small_report(Store *s, Arena *a, Buf *out, Err *err)
     return st;
 }
 
+/* Records of a CSV text: line ends that stand in no quotes. */
+static size_t records(Str csv)
+{
+    size_t n = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < csv.n; i++) {
+        quoted = quoted != (csv.p[i] == '"');
+        n += !quoted && csv.p[i] == '\n';
+    }
+    return n;
+}
+
+static Reply get_as(const char *target, const char *accept)
+{
+    return client_ask(port, &(Ask){ .method = "GET", .target = target, .host = HOME, .more = str_fmt(&book.a, "Accept: %s\r\n", accept).p }, &book.a);
+}
+
+static void every_list_is_a_file_too(void **state)
+{
+    (void)state;
+    static const char xlsx[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    size_t lists = 0, rows = 0;
+    for (size_t i = 0; i < routes_n; i++) {
+        if (!routes[i].list)
+            continue;
+        json_t *o = get_json(routes[i].path);
+        size_t n = json_array_size(json_object_get(o, routes[i].list));
+        json_decref(o);
+        Reply csv = get(str_fmt(&book.a, "%s?format=csv", routes[i].path).p), book_file = get(str_fmt(&book.a, "%s?format=xlsx", routes[i].path).p);
+        if (csv.status != 200 || records(csv.body) != n + 1)
+            fail_msg("%s as csv: %d, %zu records for %zu rows: %.*s", routes[i].path, csv.status, records(csv.body), n, STR_ARG(str_sub(csv.body, 0, 400)));
+        assert_true(str_eq(reply_header(&csv, "Content-Type"), STR("text/csv; charset=utf-8")));
+        assert_true(str_eq(reply_header(&csv, "Content-Disposition"), str_fmt(&book.a, "attachment; filename=\"throughline-%s.csv\"", routes[i].name)));
+        assert_true(book_file.status == 200 && str_starts(book_file.body, STR("PK\x03\x04")));
+        assert_true(str_eq(reply_header(&book_file, "Content-Type"), str_of(xlsx)));
+        assert_true(str_eq(get_as(routes[i].path, "text/csv, */*;q=0.1").body, csv.body));
+        assert_true(str_eq(get_as(routes[i].path, xlsx).body, book_file.body));
+        lists++;
+        rows += n;
+    }
+    assert_true(lists >= 15 && rows > 20);
+    /* Each row says what the JSON says; a page of one is not asked for in a file. */
+    Reply r = get("/api/v1/accounts?format=csv&per_page=1");
+    assert_true(str_starts(r.body, STR("\xEF\xBB\xBFid,name,segment,region,country,value_minor,renewal,heard,last_heard,comments,issues,status\r\n")));
+    json_t *o = get_json("/api/v1/accounts");
+    const json_t *all = json_object_get(o, "accounts");
+    assert_int_equal(json_array_size(all), 4);
+    for (size_t i = 0; i < json_array_size(all); i++) {
+        const json_t *a = json_array_get(all, i), *value = json_object_get(a, "value_minor"), *renewal = json_object_get(a, "renewal");
+        Str money = json_is_null(value) ? STR("") : str_fmt(&book.a, "%lld", (long long)json_integer_value(value));
+        Str row = str_fmt(&book.a, "\n%lld,%s,%s,%s,%s,%.*s,%s,%s,", (long long)json_integer_value(json_object_get(a, "id")), json_string_value(json_object_get(a, "name")), json_string_value(json_object_get(a, "segment")),
+                          json_string_value(json_object_get(a, "region")), json_string_value(json_object_get(a, "country")), STR_ARG(money), json_is_null(renewal) ? "" : json_string_value(renewal), json_is_true(json_object_get(a, "heard")) ? "true" : "false");
+        if (!str_has(r.body, row))
+            fail_msg("no '%.*s' in %.*s", STR_ARG(row), STR_ARG(r.body));
+    }
+    json_decref(o);
+    r = get("/api/v1/accounts?format=csv&q=foods");
+    assert_true(str_ends(r.body, STR(",too late,active\r\n")));
+    r = get("/api/v1/accounts?format=csv&q=belmont");
+    assert_true(str_has(r.body, STR(",too late; First reply slower than most,")));      /* names in one cell */
+    /* A page and a browser that takes anything get JSON; what is no format, and what has no list, is refused. */
+    assert_true(str_starts(get_as("/api/v1/accounts", "text/html, text/csv;q=0.5, */*").body, STR("{")));
+    expect("/api/v1/accounts?format=pdf", 400);
+    expect("/api/v1/accounts?format=csv&format=csv", 400);
+    expect("/api/v1/money?format=csv", 400);
+    expect("/api/v1/accounts/1?format=csv", 400);
+}
+
+/* Pages are put together; what is more than a file holds is refused, not cut. */
+static void a_long_list_is_one_file_up_to_its_limit(void **state)
+{
+    (void)state;
+    book_sql(&book, "INSERT INTO d_account SELECT i, 'Long ' || CAST(i AS TEXT), NULL, 'Core', 'North', 'DK', '', NULL, NULL, FALSE, 1 FROM generate_series(1001, 1450) AS g(i)");
+    Reply r = get("/api/v1/accounts?format=csv&q=long");
+    assert_int_equal(records(r.body), 451);
+    for (int id = 1001; id <= 1450; id++)
+        assert_true(str_has(r.body, str_fmt(&book.a, "\n%d,Long %d,", id, id)));
+    book_sql(&book, "INSERT INTO d_account SELECT i, 'Long ' || CAST(i AS TEXT), NULL, 'Core', 'North', 'DK', '', NULL, NULL, FALSE, 1 FROM generate_series(1451, 11001) AS g(i)");
+    r = get("/api/v1/accounts?format=xlsx&q=long");
+    assert_int_equal(r.status, 413);
+    assert_true(str_has(r.body, STR("10001 rows")) && str_has(r.body, STR("filters")));
+    book_sql(&book, "DELETE FROM d_account WHERE account_id > 1000");
+}
+
 static int arrive(void **state)
 {
     (void)state;
@@ -405,7 +490,7 @@ int main(void)
         cmocka_unit_test(head_is_get_without_the_body), cmocka_unit_test(pages_get_the_page_and_nothing_else),
         cmocka_unit_test(the_report_is_a_document_without_script), cmocka_unit_test(noise_does_not_stop_the_server),
         cmocka_unit_test(many_at_once_get_the_same_answers), cmocka_unit_test(a_port_in_use_is_named),
-        cmocka_unit_test(addresses_that_are_none_are_refused), cmocka_unit_test(a_changed_book_changes_the_tag), cmocka_unit_test(a_signal_ends_the_wait),
+        cmocka_unit_test(addresses_that_are_none_are_refused), cmocka_unit_test(every_list_is_a_file_too), cmocka_unit_test(a_changed_book_changes_the_tag), cmocka_unit_test(a_long_list_is_one_file_up_to_its_limit), cmocka_unit_test(a_signal_ends_the_wait),
     };
     int failed = cmocka_run_group_tests_name("the server, on DuckDB", tests, arrive, leave);
     on_server = true;

@@ -37,6 +37,36 @@ async function overviewTests(suite, data) {
   });
 }
 
+async function causeTests(suite) {
+  const { reviews, causes, total } = await suite.api('/reviews');
+  await suite.test('all doubts stand by cause, with how many are asked about, and one cause can be worked alone', async (page) => {
+    assert.ok(causes.length > 1 && reviews.length, 'the sample has doubts of several causes');
+    assert.equal(causes.reduce((n, c) => n + c.doubts, 0), total);
+    await suite.open(page, '/data?view=review');
+    const rows = await page.locator('[data-table=causes] tbody tr').evaluateAll((all) => all.map((r) => [...r.querySelectorAll('td')].map((c) => c.textContent.trim())));
+    assert.equal(rows.length, causes.length);
+    causes.forEach((c, k) => {
+      assert.equal(rows[k][0], c.why);
+      assert.equal(rows[k][2].replace(/\D/g, ''), String(c.doubts));
+      assert.equal(rows[k][3].replace(/\D/g, ''), String(reviews.filter((d) => d.kind === c.kind && d.why === c.why).length));
+    });
+    // One that is not at the head of the queue, so that choosing it changes the question.
+    const other = reviews.find((d) => d.why !== reviews[0].why || d.kind !== reviews[0].kind) ?? reviews[0], key = `${other.kind}:${other.why}`;
+    await page.locator('[data-table=causes] tr', { hasText: other.kind === 'person' ? 'persons' : 'companies' }).getByRole('link', { name: other.why, exact: true }).click();
+    await page.waitForURL((u) => u.searchParams.get('cause') === key);
+    const word = other.one.name || other.one.email || other.one.id;
+    await page.locator('.review h3', { hasText: word }).waitFor();
+    const mine = reviews.filter((d) => `${d.kind}:${d.why}` === key).length;
+    assert.equal(await page.locator('.review aside li').count(), Math.min(8, mine - 1), 'only questions of this cause wait');
+    await page.reload();
+    await suite.settled(page);
+    await page.locator('.review h3', { hasText: word }).waitFor();
+    await page.getByRole('link', { name: 'All causes' }).first().click();
+    await page.waitForURL((u) => !u.searchParams.has('cause'));
+    await suite.shot(page, 'doubt-causes');
+  });
+}
+
 async function viewTests(suite, data) {
   await suite.test('a reason leads to its rows, and the file to mend is what the API gives', async (page) => {
     if (!data.quarantine.length) return;
@@ -98,5 +128,6 @@ export async function dataTests(suite) {
   const data = await suite.api('/data');
   await overviewTests(suite, data);
   await viewTests(suite, data);
+  await causeTests(suite);
   await detailTests(suite);
 }

@@ -17,8 +17,10 @@ import { driverTests } from './drivers.mjs';
 import { peopleTests } from './people.mjs';
 import { portfolioTests } from './portfolio.mjs';
 import { reviewTests } from './review.mjs';
+import { quotingTests } from './quoting.mjs';
 import { signalTests } from './signals.mjs';
 import { stateTests } from './states.mjs';
+import { taskTests } from './tasks.mjs';
 import { voiceTests } from './voices.mjs';
 
 const all = process.argv.slice(2), only = all.includes('--only') ? all.splice(all.indexOf('--only'), 2)[1].split(',') : null;
@@ -32,7 +34,7 @@ const browser = await browserOpen();
 const suite = new Suite(browser, base, artefacts);
 try {
   // Review comes last of those on the real book: its decisions change the figures.
-  const parts = { money: moneyTests, lists: listTests, access: accessTests, portfolio: portfolioTests, drivers: driverTests, signals: signalTests, voices: voiceTests, detail: detailTests, monday: mondayTests, craft: craftTests, review: reviewTests };
+  const parts = { money: moneyTests, lists: listTests, access: accessTests, portfolio: portfolioTests, drivers: driverTests, signals: signalTests, tasks: taskTests, voices: voiceTests, quoting: quotingTests, detail: detailTests, monday: mondayTests, craft: craftTests, review: reviewTests };
   for (const [name, tests] of Object.entries(parts)) if (!only || only.includes(name)) await tests(suite);
   if (command && (!only || only.includes('states'))) await stateTests(suite, command);
   // Behind it nobody gets in without signing in: the first user is made here.

@@ -39,11 +39,11 @@ function withGaps(value, key) {
 
 /** The made-up answers with every optional part null, down to whole lists and objects. */
 function withHoles(answer) {
-  const lists = new Set(['issues', 'accounts', 'comments', 'rows', 'files', 'signals', 'voices', 'stories', 'actions', 'options']);
+  const lists = new Set(['issues', 'accounts', 'comments', 'rows', 'files', 'signals', 'voices', 'stories', 'actions', 'options', 'tasks']);
   return Object.fromEntries(Object.entries(answer).map(([k, v]) => [k, KEPT.has(k) || k === 'headline' || lists.has(k) ? withGaps(v, k) : null]));
 }
 
-const ALL = ['/', '/issues', '/signals', '/voices', '/voices?view=themes', '/voices?view=stories', '/expectations', '/accounts', '/data', '/comments'];
+const ALL = ['/', '/issues', '/signals', '/voices', '/voices?view=themes', '/voices?view=stories', '/expectations', '/accounts', '/data', '/comments', '/tasks'];
 
 export async function stateTests(suite, command) {
   await withVariant(suite, command, 'empty', async (s) => {
@@ -54,6 +54,10 @@ export async function stateTests(suite, command) {
       }
       await s.open(page, '/comments');
       await assertAccessible(page, 'empty');
+      await s.open(page, '/tasks');
+      assert.equal(await page.locator('h1').innerText(), 'Nobody waits for an answer');
+      assert.equal(await page.locator('header nav a[href="/tasks"]').innerText(), 'Tasks', 'no count where nothing waits');
+      await assertAccessible(page, 'no tasks', true);
     });
   });
 

@@ -25,7 +25,9 @@ async function searchTests(suite) {
       const line = squeezed(await page.locator('[data-list=voices] article footer').nth(k).innerText());
       if (v.account) assert.ok(line.includes(squeezed(v.account.name)), v.account.name);
       if (v.role) assert.ok(line.includes(v.role), v.role);
-      assert.ok(line.includes(v.permission === 'outside' ? 'may be shown outside' : 'within the company'), 'its permission');
+      const far = page.locator('[data-list=voices] article footer').nth(k).locator('select');
+      if (v.account) assert.equal(await far.inputValue(), v.permission, 'its permission');
+      else assert.ok(line.includes(v.permission === 'outside' ? 'may be shown outside' : 'within the company'), 'its permission');
     }
     await page.getByRole('link', { name: 'negative' }).click();
     await page.waitForURL((u) => u.searchParams.get('q') === 'channel:survey');

@@ -102,7 +102,7 @@ function issueDetail(i) {
 function accountDetail(a) {
   const kinds = [['survey', 'Score 3: “came the week after”', 'harm'], ['ticket', 'Where is order 88123?', 'harm'], ['delivery', 'Delivered 7 days after the promised day', 'harm'], ['invoice', 'Invoice paid', 'normal'], ['usage', 'Weekly users back to usual', 'proof'], ['action', 'Moved to depot Lyon', 'proof']];
   const k = Number(a.id.slice(1));
-  return { ...a, contacts: [{ name: 'Ines Moreau', role: 'Plant manager', heard: true, last_heard: a.last_heard ?? date(50) }, { name: 'Tom Brandt', role: 'Purchasing', heard: false, last_heard: null }],
+  return { ...a, quoting: { permission: 'inside', decision: null, who: null, at: null }, contacts: [{ name: 'Ines Moreau', role: 'Plant manager', heard: true, last_heard: a.last_heard ?? date(50) }, { name: 'Tom Brandt', role: 'Purchasing', heard: false, last_heard: null }],
     aliases: [{ source: 'Salesforce', name: a.name, external_id: '0018A0000' + k, email: null, how: 'number', probability: 1 }, { source: 'ERP', name: a.name.toUpperCase() + ' GMBH', external_id: String(40000 + k), email: null, how: 'name and city', probability: 0.983 }],
     timeline: Array.from({ length: 74 }, (_, i) => { const [kind, title, tone] = kinds[(i * 5 + k) % 6]; return { at: date(i * 6 + (k % 5)), kind, title, text: kind === 'survey' ? 'You promised Tuesday and the sensors came the week after.' : null, tone, file: 'erp/deliveries_2025.csv', line: 100 + i }; }),
     charts: { usage: line(late.map((v) => 30 - v).slice(0, 14), 'Weekly users') },
@@ -150,6 +150,13 @@ const actionList = { actions: [{ name: 'Depot Lyon', issue: 'late-delivery', own
   causes: [{ node: '1', answer: 'Parcels leave on time and arrive late', evidence: [{ file: 'erp/deliveries_2025.csv', line: 4117, in_book: true }] }, { node: '1.1', answer: 'Transit times in the planning system are the old ones', evidence: [{ file: 'planning/settings.xlsx', line: 12, in_book: false }] }], proof: { verdict: 'worked', grade: 'A', method: 'difference in differences' }, file: 'initiatives.csv', line: 2 }], lessons: [] };
 const optionList = { options: [{ id: 1, name: 'Own the promise date', issue: 'late-delivery', about: { id: 'late-delivery', name: 'It never comes on the day you promised' }, net_minor: est(45000000, -2000000, 90000000), reason: null, owner: 'Logistics', cost_minor: 4000000, yearly_minor: 0, people: 1, months: 3, share: 0.48, share_low: 0.35, share_high: 0.6, payback_months: 7, loses: 0.06, grade: 'B', choice: null }], frontier: [] };
 
+const taskRows = (v) => (v === 'empty' ? [] : Array.from({ length: 9 }, (_, i) => {
+  const a = accounts[i * 7], signal = i === 3, ended = i > 6, [text] = said[i % said.length];
+  return { id: i + 1, rule: signal ? 'signal' : i % 2 ? 'broken' : 'detractor', account: signal ? null : { id: a.id, name: a.name }, cause: signal ? 'Late deliveries in Benelux' : found[i % 3].name, words: i === 5 ? null : text, permission: i === 5 ? 'none' : 'inside', score: signal ? null : i % 5, money_minor: 90000000 - i * 9000000,
+    owner: i % 3 ? 'kim@nordhaven.example' : null, said: 1 + i, said_at: '2025-09-28T09:00:00Z', made_at: '2025-09-29T09:00:00Z', escalated_at: i === 1 ? '2025-10-02T09:00:00Z' : null, escalated_to: i === 1 ? 'lee@nordhaven.example' : null, history: signal ? null : { comments: 14 - i, scores: 6, score: 4.2 },
+    reply: `Thank you for being frank with us. You wrote: "${text}" When may I call?`, decision: ended ? 40 + i : null, told: ended ? 'yes' : null, done: ended ? 'Changed the carrier' : null, done_by: ended ? 'ines' : null, done_at: ended ? '2025-09-30T09:00:00Z' : null };
+}));
+
 export function answers(v, path, q) {
   const [, what, id] = path.split('/').map(decodeURIComponent);
   const issues = v === 'nothing' ? nothing : v === 'empty' ? [] : found, all = v === 'empty' ? [] : accounts;
@@ -178,10 +185,15 @@ export function answers(v, path, q) {
   if (what === 'stories') return id ? { id: 4, name: 'Why lateness hurts', who: 'ines', at: '2025-09-30T09:00:00Z', missing: 1, voices: voiceRows.slice(0, 3) } : { stories: v === 'empty' ? [] : [{ id: 4, name: 'Why lateness hurts', quotes: 3, who: 'ines', at: '2025-09-30T09:00:00Z' }] };
   if (what === 'themes') return v === 'empty' ? { ...themeAnswer, comments: 0, themes: [], gone: [], ask: [], agreement: [], questions: [], shares: [] } : themeAnswer;
   if (what === 'forecast') return { forecasts: [], tests: v === 'empty' ? [] : [{ rule: 'machine', n: 210, lost: 41, brier: 0.12, gain_low: 0.01, gain_high: 0.04, auc: 0.78, slope: 0.97, expected: 0.81, observed: 0.8 }], bins: [], misses_total: 0, misses: [] };
+  if (what === 'tasks') {
+    const all = taskRows(v), at = q.get('state') ?? 'open', state = all.filter((t) => at === 'all' || (t.decision !== null) === (at === 'done')), facet = (f) => [...new Set(state.map(f))].map((name) => ({ name, value: null, n: state.filter((t) => f(t) === name).length }));
+    const { rows, ...page } = paged(state.filter((t) => (!q.get('rule') || t.rule === q.get('rule')) && (!q.get('owner') || (t.owner ?? '-') === q.get('owner')) && (!q.get('account') || t.account?.id === q.get('account')) && matches(`${t.account?.name} ${t.cause} ${t.words}`, q.get('q') ?? '')), q);
+    return { ...page, open: all.filter((t) => t.decision === null).length, done: all.filter((t) => t.decision !== null).length, facets: { rules: facet((t) => t.rule), owners: facet((t) => t.owner ?? '-') }, tasks: rows };
+  }
   if (what === 'actions') return v === 'empty' ? { actions: [], lessons: [] } : actionList;
   if (what === 'options') return v === 'empty' ? { options: [], frontier: [] } : optionList;
   if (what === 'data') return { ...dataMore(v), ...answers(v, '/files', q) };
-  if (what === 'reviews') return { reviews: v === 'empty' ? [] : doubts };
+  if (what === 'reviews') return { reviews: v === 'empty' ? [] : doubts, causes: v === 'empty' ? [] : [{ kind: 'company', why: doubts[0].why, doubts: 31, probability: 0.64, most_money_minor: 149592612 }, { kind: 'person', why: 'same name, other company', doubts: 4, probability: 0.51, most_money_minor: 1200000 }], total: v === 'empty' ? 0 : 35 };
   if (what === 'decisions') return { total: 1, page: 1, per_page: 50, pending: 1, decisions: [{ id: 1, what: 'never', subject: '0018A00003 @ Salesforce', object: '40003 @ ERP', who: 'ines', why: 'web page', at: '2025-09-30T09:00:00Z', undone: false, pending: true }] };
   if (what === 'recompute') return { writable: true, running: false, done: 0, failed: null };
   if (what === 'ledger') return { total: v === 'empty' ? 0 : 1, page: 1, per_page: 50, currency: 'EUR', parts: [{ month: '2025-05-01', currency: 'EUR', part: 'invoiced', rows: 410, amount_minor: 229000000, reporting_minor: 229000000 }],

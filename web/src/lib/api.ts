@@ -21,6 +21,24 @@ async function read(path: string, init: RequestInit = { headers: { accept: 'appl
   throw { title: p.title || texts.error.title, detail: p.detail || texts.error.answered(res.status), status: res.status } satisfies Problem;
 }
 
+/** A list as a workbook, all its rows; what goes wrong is a Problem as anywhere. */
+export async function apiWorkbook(path: string): Promise<Blob> {
+  const [at = '', query] = path.split('?'), q = new URLSearchParams(query);
+  q.delete('page');
+  q.delete('per_page');
+  q.set('format', 'xlsx');
+  const url = `${at}?${q.toString()}`;
+  let res: Response;
+  try {
+    res = await fetch('/api/v1' + url);
+  } catch {
+    throw { title: texts.error.offline, detail: texts.error.offlineDetail, status: 0 } satisfies Problem;
+  }
+  if (res.ok) return res.blob();
+  const p = ((await res.json().catch(() => null)) ?? {}) as Partial<Problem>;
+  throw { title: p.title || texts.error.title, detail: p.detail || texts.error.answered(res.status), status: res.status } satisfies Problem;
+}
+
 /** An answer, at most half a minute old; failures are not kept, so that "try again" asks again. */
 export function apiGet<T>(path: string): Promise<T> {
   const now = Date.now();

@@ -14,8 +14,10 @@ export function csvText(head: string[], rows: Cell[][]): string {
   return '\ufeff' + [head, ...rows].map((r) => r.map(cellText).join(',') + '\r\n').join('');
 }
 
-export function csvSave(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+export const csvSave = (name: string, text: string): void => blobSave(name, new Blob([text], { type: 'text/csv;charset=utf-8' }));
+
+export function blobSave(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const a = document.createElement('a');
   a.href = url;
   a.download = name;

@@ -3,7 +3,7 @@
 export interface Route { page: string; id: string | null; query: URLSearchParams; path: string }
 
 const PAGES: Record<string, string> = {
-  '': 'money', issues: 'issues', accounts: 'accounts', data: 'data', comments: 'comments', portfolio: 'portfolio', signals: 'signals', voices: 'voices', expectations: 'expectations', drivers: 'drivers', sql: 'sql', admin: 'admin',
+  '': 'money', issues: 'issues', accounts: 'accounts', data: 'data', comments: 'comments', portfolio: 'portfolio', signals: 'signals', voices: 'voices', expectations: 'expectations', drivers: 'drivers', tasks: 'tasks', sql: 'sql', admin: 'admin',
 };
 const DETAIL: Record<string, string> = { issues: 'issue', accounts: 'account', signals: 'signal', voices: 'story' };
 

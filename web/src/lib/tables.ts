@@ -1,6 +1,6 @@
 // The same tables as files: raw values under the API's own names, one row for each thing.
 import type { Cell } from './csv';
-import type { AccountRow, Comment, ExposedAccount, Issue, Moment, SignalRow, Voice } from './types';
+import type { AccountRow, Comment, ExposedAccount, Issue, Moment, SignalRow, Task, Voice } from './types';
 import { mainEffect } from './words';
 
 export interface Table { head: string[]; rows: () => Cell[][] }
@@ -38,3 +38,6 @@ export const signalCells = (s: SignalRow): Cell[] => [s.id, s.stream, s.kind, s.
 
 export const VOICE_HEAD = ['id', 'text', 'account', 'role', 'date', 'channel', 'value_minor', 'sentiment', 'score', 'permission', 'file', 'line'];
 export const voiceCells = (v: Voice): Cell[] => [v.id, v.text, v.account?.name, v.role, v.date, v.channel, v.value_minor, v.sentiment, v.score, v.permission, v.file, v.line];
+
+export const TASK_HEAD = ['id', 'rule', 'account', 'cause', 'words', 'score', 'money_minor', 'owner', 'said', 'said_at', 'made_at', 'escalated_at', 'escalated_to', 'told', 'done', 'done_by', 'done_at'];
+export const taskCells = (t: Task): Cell[] => [t.id, t.rule, t.account?.name, t.cause, t.words, t.score, t.money_minor, t.owner, t.said, t.said_at, t.made_at, t.escalated_at, t.escalated_to, t.told, t.done, t.done_by, t.done_at];

@@ -38,6 +38,11 @@ export interface Facet { name: string; value: Text; n: number }
 export interface SignalList extends Page {
   harmful: Num; streams: Num; signals: SignalRow[]; facets: { measures: Facet[] | null; where: Facet[] | null; kinds: Facet[] | null; statuses: Facet[] | null } | null;
 }
+export interface Task {
+  id: number; rule: string; account: Ref | null; cause: Text; words: Text; permission: 'inside' | 'outside' | 'none' | null; score: Num; money_minor: Num; owner: Text; said: Num; said_at: Text; made_at: Text; escalated_at: Text; escalated_to: Text;
+  history: { comments: Num; scores: Num; score: Num } | null; reply: Text; decision: Num; told: Text; done: Text; done_by: Text; done_at: Text;
+}
+export interface TaskList extends Page { open: Num; done: Num; facets: { rules: Facet[] | null; owners: Facet[] | null } | null; tasks: Task[] }
 export interface SharedQuote extends Place { text: string; account: Ref | null; role: Text; date: Text; channel: Text; permission: 'inside' | 'outside' | null }
 export interface SignalAccount extends Ref { segment: Text; region: Text; x: Num; n: Num; revenue_minor: Num; renewal: Text; value_minor: Num }
 export interface SignalDetail extends Omit<SignalRow, 'quotes' | 'with'> {
@@ -116,7 +121,9 @@ export interface Contact { name: Text; role: Text; heard: boolean | Num; last_he
 export interface Alias { source: Text; name: Text; external_id: Text; email: Text; how: Text; probability: Num }
 export interface Moment extends Place { at: Text; kind: string; title: Text; text: Text; tone: Tone | null }
 export interface Exposure { id: string | number; name: string; official: Text; times: Num; grade: Grade | null; rank: Num; estimate: Num; low: Num; high: Num; at_risk_minor: Interval | null }
+export interface Quoting { permission: 'inside' | 'outside' | 'none'; decision: Num; who: Text; at: Text }
 export interface AccountDetail extends AccountRow {
+  quoting?: Quoting | null;
   exposure?: Exposure[] | null; contacts: Contact[] | null; aliases: Alias[] | null; timeline: Moment[] | null; charts: { usage?: Text } | null;
   forecast?: AccountForecast | null; lifetime?: AccountLifetime | null; expects?: { id: number; name: string; hypothesis: boolean | null; probability: Num }[] | null; said?: SaidQuote[] | null;
 }
