@@ -44,7 +44,7 @@ LEFT JOIN d_signal_quote AS q ON q.signal_id = f.signal_id AND q.rank = f.rank L
 WHERE CAST(g.detected_at AS TIMESTAMP) > CAST($1 AS TIMESTAMP) ORDER BY g.detected_at, t.name, g.kind, g.signal_id
 -- name: task_list
 -- Every task with how it ended: the last decision about it that was not taken back.  The words of those who forbid it are shown to nobody.
-SELECT t.task_id, t.rule, t.account_id, t.account, t.cause, CASE WHEN coalesce(g.what, '') = 'forbid' THEN '' ELSE t.words END AS words, coalesce(g.what, '') AS granted, t.score, t.money, t.owner, t.said_n, t.said_at, t.made_at, t.escalated_at,
+SELECT t.task_id, t.rule, t.account_id, t.account, t.cause, CASE WHEN coalesce(g.what, '') = 'forbid' THEN '' ELSE t.words END AS words, coalesce(g.what, '') AS granted, t.score, t.money, t.owner, t.said_n, t.said_at, t.said_same, t.made_at, t.escalated_at,
   v.verdict_id AS decision, v.object AS outcome, v.who, v.decided_at
 FROM task AS t LEFT JOIN (SELECT d.subject, max(d.verdict_id) AS verdict_id FROM verdict AS d WHERE d.stage = 'task' AND d.what = 'done'
   AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'task' AND u.what = 'undo' AND u.subject = CAST(d.verdict_id AS TEXT)) GROUP BY d.subject) AS l ON l.subject = CAST(t.task_id AS TEXT)
@@ -57,7 +57,7 @@ SELECT d.what, d.subject, d.object FROM verdict AS d WHERE d.stage = 'task' AND 
 -- name: task_places
 SELECT account_id, segment, region FROM d_account ORDER BY account_id
 -- name: task_more
-UPDATE task SET said_n = CAST($2 AS BIGINT), said_at = CAST($3 AS TIMESTAMP) WHERE task_id = CAST($1 AS BIGINT)
+UPDATE task SET said_n = CAST($2 AS BIGINT), said_at = CAST($3 AS TIMESTAMP), said_same = CAST($4 AS BIGINT) WHERE task_id = CAST($1 AS BIGINT)
 -- name: task_escalate
 UPDATE task SET escalated_at = CAST($2 AS TIMESTAMP) WHERE task_id = CAST($1 AS BIGINT) AND escalated_at IS NULL
 -- name: task_exists

@@ -13,7 +13,8 @@ typedef struct Sign {
 } Sign;
 
 typedef struct Known {
-    int64_t id, said_n, said_at, before;      /* before: what was taken up by earlier looks ends here */
+    int64_t id, said_n, said_at, same;        /* same: of it at said_at itself */
+    int64_t before, left;                     /* what was taken up by earlier looks ends here, and so many of that instant were among it */
     bool    open, changed;
 } Known;
 
@@ -35,7 +36,7 @@ typedef struct Finder {
 
 static const ColSpec task_cols[] = { { "task_id", COL_INT }, { "rule", COL_TEXT },  { "account_id", COL_INT }, { "account", COL_TEXT }, { "cause", COL_TEXT },
                                      { "words", COL_TEXT },  { "score", COL_INT },  { "money", COL_INT },      { "owner", COL_TEXT },   { "said_n", COL_INT },
-                                     { "said_at", COL_TIME }, { "made_at", COL_TIME }, { "escalated_at", COL_TIME } };
+                                     { "said_at", COL_TIME }, { "made_at", COL_TIME }, { "escalated_at", COL_TIME }, { "said_same", COL_INT } };
 
 static int64_t revenue_of(const Finder *f, int64_t account)
 {
@@ -88,7 +89,7 @@ static Str key_of(const Finder *f, Str rule, int64_t account, Str cause)
     return str_fmt(f->a, "%.*s\t%lld\t%.*s", STR_ARG(rule), (long long)account, STR_ARG(cause));
 }
 
-static void put_task(Finder *f, const char *rule, const Sign *x)
+static void put_task(Finder *f, const char *rule, const Sign *x, int64_t same)
 {
     Table *t = &f->made;
     table_put_int(t, 0, ++f->last);
@@ -104,6 +105,7 @@ static void put_task(Finder *f, const char *rule, const Sign *x)
     table_put_int(t, 9, 1);
     table_put_int(t, 10, x->at);
     table_put_int(t, 11, f->now);
+    table_put_int(t, 13, same);
     table_row(t);
     f->out->made++;
 }
@@ -116,17 +118,19 @@ static void take(Finder *f, const char *rule, const Sign *x)
     Known *k = known_at(f, at);
     if (is_new)
         *k = (Known){ .said_at = INT64_MIN, .before = INT64_MIN };
-    if (x->at <= k->before)
+    if (x->at < k->before || (x->at == k->before && k->left-- > 0))
         return;
+    int64_t same = x->at == k->said_at ? k->same + 1 : 1;
     if (k->open) {
         k->said_n++;
         f->out->more += !k->changed;
         k->changed = true;
     } else {
-        put_task(f, rule, x);
+        put_task(f, rule, x, same);
         *k = (Known){ .id = f->last, .said_n = 1, .open = true, .before = k->before };
     }
     k->said_at = x->at;
+    k->same = same;
 }
 
 static Status from_comments(Finder *f, int sql, const char *rule, double least, Err *err)
@@ -180,10 +184,12 @@ static Status load_tasks(Finder *f, Err *err)
     Table t;
     Status st = store_fetch(f->s, SQL_TASK_LIST, STORE_NO_ARGS, f->a, &t, err);
     for (size_t r = 0; !st && r < t.n; r++) {
-        const TableColumn *decision = table_col(&t, "decision"), *passed = table_col(&t, "escalated_at");
+        const TableColumn *decision = table_col(&t, "decision"), *passed = table_col(&t, "escalated_at"), *known = table_col(&t, "said_same");
+        int64_t said_at = col_int(&t, "said_at")[r], same = col_has(known, r) ? known->i[r] : INT64_MAX;
         Str rule = col_text(&t, "rule")[r];
         size_t at = strmap_put(&f->key, key_of(f, rule, col_int(&t, "account_id")[r], col_text(&t, "cause")[r]), NULL);
-        *known_at(f, at) = (Known){ .id = col_int(&t, "task_id")[r], .said_n = col_int(&t, "said_n")[r], .said_at = col_int(&t, "said_at")[r], .before = col_int(&t, "said_at")[r], .open = !col_has(decision, r) };
+        *known_at(f, at) = (Known){ .id = col_int(&t, "task_id")[r], .said_n = col_int(&t, "said_n")[r], .said_at = said_at, .same = same, .before = said_at, .left = same,
+                                    .open = !col_has(decision, r) };
         f->last = col_int(&t, "task_id")[r];
         bool old = f->age > 0 && f->now - col_int(&t, "made_at")[r] >= (int64_t)f->age * MICROS_PER_DAY;
         if (!old || col_has(decision, r) || col_has(passed, r))
@@ -221,7 +227,7 @@ static Status save(Finder *f, Err *err)
     Status st = f->made.n ? store_append(f->s, "task", &f->made, err) : ST_OK;
     for (size_t k = 0; !st && k < f->key.n; k++)
         if (f->known[k].changed)
-            st = store_run(f->s, SQL_TASK_MORE, STORE_ARGS(DB_INT(f->known[k].id), DB_INT(f->known[k].said_n), DB_TEXT(micros_stamp(f->a, f->known[k].said_at))), err);
+            st = store_run(f->s, SQL_TASK_MORE, STORE_ARGS(DB_INT(f->known[k].id), DB_INT(f->known[k].said_n), DB_TEXT(micros_stamp(f->a, f->known[k].said_at)), DB_INT(f->known[k].same)), err);
     return st;
 }
 

@@ -78,6 +78,38 @@ static void thresholds(SmallWhere where)
     small_close(&b);
 }
 
+/* A second may come in parts: none of it is taken twice, and none is lost, whether the task is open, just done, or just made. */
+static void a_second_in_parts(SmallWhere where)
+{
+    Small b;
+    int64_t done;
+    open_book(&b, where);
+    for (int i = 1; i <= 4; i++)
+        comment(&b, i, 1, "2025-06-20", 3, 7, "Late.");
+    assert_int_equal(find(&b, "2025-07-01").made, 1);
+    for (int i = 5; i <= 10; i++)
+        comment(&b, i, 1, "2025-06-20", 3, 7, "Late.");
+    for (int again = 0; again < 2; again++) {
+        TaskFound f = find(&b, "2025-07-01");
+        assert_true(!f.made && f.more == !again);
+        assert_string_equal(small_rows(&b, "SELECT said_n, said_same FROM task ORDER BY task_id"), "10|10");
+    }
+    assert_int_equal(decide(&b, "done", "1", "yes", "Called", &done), ST_OK);
+    assert_int_equal(find(&b, "2025-07-01").made, 0);
+    comment(&b, 11, 1, "2025-06-20", 3, 7, "Late.");
+    for (int again = 0; again < 2; again++)
+        assert_int_equal(find(&b, "2025-07-01").made, !again);
+    comment(&b, 12, 1, "2025-06-20", 3, 7, "Late.");
+    assert_int_equal(find(&b, "2025-07-01").more, 1);
+    assert_int_equal(find(&b, "2025-07-01").more, 0);
+    assert_string_equal(small_rows(&b, "SELECT said_n, said_same FROM task ORDER BY task_id"), "10|10\n2|12");
+    /* A task of an older book, which did not count: all of its last second is taken up. */
+    small_sql(&b, "UPDATE task SET said_same = NULL WHERE task_id = 2;");
+    comment(&b, 13, 1, "2025-06-20", 3, 7, "Late.");
+    assert_int_equal(find(&b, "2025-07-01").more, 0);
+    small_close(&b);
+}
+
 static void one_not_ten(SmallWhere where)
 {
     Small b;
@@ -168,6 +200,7 @@ static void owners_and_age(SmallWhere where)
     static void name##_in_memory(void **state) { (void)state; name(SMALL_MEMORY); } \
     static void name##_on_server(void **state) { (void)state; name(SMALL_SERVER); }
 BOTH(thresholds)
+BOTH(a_second_in_parts)
 BOTH(one_not_ten)
 BOTH(broken_promises)
 BOTH(signals_for_the_worse)
@@ -176,6 +209,7 @@ BOTH(owners_and_age)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_second_in_parts_in_memory), cmocka_unit_test(a_second_in_parts_on_server),
         cmocka_unit_test(thresholds_in_memory),    cmocka_unit_test(thresholds_on_server),    cmocka_unit_test(one_not_ten_in_memory),       cmocka_unit_test(one_not_ten_on_server),
         cmocka_unit_test(broken_promises_in_memory), cmocka_unit_test(broken_promises_on_server), cmocka_unit_test(signals_for_the_worse_in_memory), cmocka_unit_test(signals_for_the_worse_on_server),
         cmocka_unit_test(owners_and_age_in_memory), cmocka_unit_test(owners_and_age_on_server),

@@ -54,7 +54,7 @@ static void check(SmallWhere where)
     assert_string_equal(fetch(&b, SQL_COMMENT_ANSWERS, STORE_ARGS(DB_INT(0)), "nps"), "6|0"); /* the other has none */
     small_must(&b, store_run(b.s, SQL_FILL_NPS, &day, 1, &b.err));
     assert_string_equal(small_rows(&b, "SELECT x, n FROM d_account_week WHERE measure = 'nps' ORDER BY account_id, week"), "6|1");
-    assert_string_equal(fetch(&b, SQL_RATING_RECENT, &day, 1, "n"), "1");
+    assert_string_equal(fetch(&b, SQL_RATING_RECENT, (const DbArg[]){ day, DB_INT(2) }, 2, "n"), "1");
     assert_string_equal(fetch(&b, SQL_MOMENT_RESPONSES, (const DbArg[]){ one, many }, 2, "nps"), "6");
     assert_string_equal(fetch(&b, SQL_FINDING_RESPONSE_ASIDE, NULL, 0, "reason"), "preview|preview|test|spam|unfinished|test");
     assert_string_equal(fetch(&b, SQL_FINDING_RESPONSE_ASIDE, NULL, 0, "line"), "1|2|3|4|5|7");

@@ -356,7 +356,7 @@ export const de: Texts = {
     decisions: 'Was die Chance erhöht, bei einer Entscheidung zu gehen', cox: 'Was Kunden früher gehen lässt, in Jahren als Kunde', ratio: 'Mal', per: 'Je',
     endings: 'Auf welche Art Kunden enden, je nachdem, was zuerst kommt', ended: 'Zuerst geendet durch', within: (n: string): string => (n === '1' ? 'Im ersten Jahr' : `${n} Jahre`),
     endNames: { lost: 'Verlust', 'ended early': 'vorzeitiges Ende', reduced: 'Verkleinerung' },
-    way: (kind: string): string => `Wer zuerst durch ${kind} endet`, ways: 'Nach Art des Endes', here: 'Beschleunigt es bei denen, die noch da sind, mal', inAll: 'Erhöht den Anteil, der so endet, mal',
+    endsBy: (kind: string): string => `Wer zuerst durch ${kind} endet`, ways: 'Nach Art des Endes', here: 'Beschleunigt es bei denen, die noch da sind, mal', inAll: 'Erhöht den Anteil, der so endet, mal',
     wayOf: (n: string, k: string, lost: string): string => `${n} Kunden von ${k} Unternehmen ab dem Tag, an dem sie ein Fenster lang beobachtet waren; ${lost} endeten zuerst so. Von zwanzig solchen Intervallen schließt eines die 1 durch Zufall aus.`,
     hazardOf: (n: string, k: string, lost: string, late: string): string => `${n} Entscheidungen von ${k} Unternehmen, ${lost} verloren; ${late} waren Kunden, bevor die Daten beginnen.`,
     sweet: 'Was Kunden wichtig ist, gegen das, was es wert ist', matters: 'Notenpunkte, mit denen es einhergeht', worth: 'Kosten des Nichtstuns', owner: 'Zuständig', eager: 'Bereit', convince: 'Noch zu überzeugen',

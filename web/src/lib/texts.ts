@@ -344,7 +344,7 @@ const en = {
     decisions: 'What raises the odds to leave at a decision', cox: 'What makes accounts leave sooner, in years as a customer', ratio: 'Times', per: 'For',
     endings: 'In which way accounts end, whichever comes first', ended: 'Ended first by being', within: (n: string): string => (n === '1' ? 'Within a year' : `${n} years`),
     endNames: { lost: 'lost', 'ended early': 'ended early', reduced: 'reduced' } as Record<string, string>,
-    way: (kind: string): string => `Who ends first by being ${kind}`, ways: 'By kind of end', here: 'Hastens it among those still here, times', inAll: 'Raises the share that ends so, times',
+    endsBy: (kind: string): string => `Who ends first by being ${kind}`, ways: 'By kind of end', here: 'Hastens it among those still here, times', inAll: 'Raises the share that ends so, times',
     wayOf: (n: string, k: string, lost: string): string => `${n} accounts of ${k} companies from the day they had been watched for a window; ${lost} ended so first. Of twenty such intervals one leaves 1 out by chance.`,
     hazardOf: (n: string, k: string, lost: string, late: string): string => `${n} decisions of ${k} companies, ${lost} lost; ${late} were customers before the data begin.`,
     sweet: 'Sweet spots: what matters to customers against what it is worth', matters: 'Points of score it goes with', worth: 'Cost of doing nothing', owner: 'Owner', eager: 'Eager', convince: 'To be convinced',
