@@ -176,7 +176,7 @@ static Status user_add(App *app, Store *s, const Logins *all, Err *err)
 static Status user_role(App *app, Store *s, const Logins *all, Err *err)
 {
     const char *const *word = app->args->word;
-    const Login *l;
+    const Login *l = NULL;
     LoginRole role;
     Status st = need(all, word[2], &l, err);
     if (!st && !role_of(str_of(word[3]), &role))
@@ -190,7 +190,7 @@ static Status user_role(App *app, Store *s, const Logins *all, Err *err)
 
 static Status user_password(App *app, Store *s, const Logins *all, Err *err)
 {
-    const Login *l;
+    const Login *l = NULL;
     Str password = STR("");
     Status st = need(all, app->args->word[2], &l, err);
     if (!st)
@@ -204,7 +204,7 @@ static Status user_password(App *app, Store *s, const Logins *all, Err *err)
 
 static Status user_remove(App *app, Store *s, const Logins *all, Err *err)
 {
-    const Login *l;
+    const Login *l = NULL;
     Status st = need(all, app->args->word[2], &l, err);
     if (!st)
         st = login_remove(s, l->id, app_now(app->a), true, err);
@@ -216,7 +216,7 @@ static Status user_remove(App *app, Store *s, const Logins *all, Err *err)
 static Status token_make(App *app, Store *s, const Logins *all, Err *err)
 {
     const char *const *word = app->args->word;
-    const Login *l;
+    const Login *l = NULL;
     Str shown;
     int64_t days = TOKEN_DAYS, id = 0;
     Status st = args_int(app->args, "days", TOKEN_DAYS, &days, err);

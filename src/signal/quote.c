@@ -95,7 +95,7 @@ Status quotes_choose(const SignalBook *b, const QuoteAsk *ask, size_t n, const T
         Quote best[QUOTES];
         size_t found = 0, at = 0;
         for (; r < account->n && of[r] == ask[k].signal; r++) {
-            Quote q;
+            Quote q = { .account = 0 };
             while (at < l.n && l.id[at] < who[r])
                 at++;
             if (at < l.n && l.id[at] == who[r] && strongest(&l, l.from[at], l.from[at + 1], &ask[k], x[r], &q))
