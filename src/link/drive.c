@@ -46,7 +46,7 @@ static Status joint_p(const LinkBook *b, const DriveRows *d, double *p, Err *err
     return st;
 }
 
-static Str doubt(const LinkBook *b, const Drivers *f, double p)
+static Str doubt(const LinkBook *b, const DriveRows *d, const Drivers *f, double p)
 {
     if (!(p < 1 - LEVEL))
         return isfinite(p) ? str_fmt(b->a, "no credible driver: all together say no more than chance would (p %.2f)", p) : STR("no credible driver: too few companies for so many columns");
@@ -54,7 +54,7 @@ static Str doubt(const LinkBook *b, const Drivers *f, double p)
         return str_fmt(b->a, "limits are too narrow below %d companies: there are %zu", INTERVALS_FROM, f->n_clusters);
     if (!isfinite(f->condition))
         return STR("one column repeats others: it has no share of its own");
-    return STR("");
+    return d->of ? str_fmt(b->a, "worked out on some accounts, drawn at random: %zu of the %zu answers", d->n, d->of) : STR("");
 }
 
 static void put_fit(const LinkBook *b, Table *t, const DriveRows *d, const Drivers *f, size_t accounts, Str note)
@@ -142,7 +142,7 @@ static Status drive_piece(void *ctx, Arena *a, size_t piece, Err *err)
     }
     if (!st)
         st = joint_p(&b, d, &p, err);
-    k->note = st ? k->note : doubt(&b, &k->f, p);
+    k->note = st ? k->note : doubt(&b, d, &k->f, p);
     k->ranked = !st;
     return st;
 }

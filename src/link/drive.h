@@ -16,7 +16,7 @@
 
 #include "link/affect.h"
 
-enum { DRIVE_DRAWS = 200, DRIVE_ISSUES = 5, DRIVE_ITEMS_MAX = 10, DRIVE_ROWS_LEAST = 50, DRIVE_ACCOUNTS_LEAST = 20, DRIVE_RARER_LEAST = 10 };
+enum { DRIVE_DRAWS = 200, DRIVE_ISSUES = 5, DRIVE_ITEMS_MAX = 10, DRIVE_ROWS_LEAST = 50, DRIVE_ACCOUNTS_LEAST = 20, DRIVE_RARER_LEAST = 10, DRIVE_ROWS_MOST = 50000 };
 
 MUST_USE Status drivers_write(const LinkBook *b, Err *err);
 /* Where a survey asks of one thing both how important (or expected) and how it went: the score as a surface over both (num/surface.h). */

@@ -15,7 +15,7 @@ typedef struct DriveColumn {
 typedef struct DriveRows {
     DriverKind kind;
     OutcomeId outcome;
-    size_t n, p;
+    size_t n, p, of;              /* of: rows there are, where only some were drawn; else 0 */
     DriveColumn column[DRIVER_MAX];
     double *x, *y;                /* x: column-major n by p */
     int64_t *cluster;

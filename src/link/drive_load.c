@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "link/behave.h"
 #include "link/drive_in.h"
 #include "num/dist.h"
@@ -178,10 +179,9 @@ static int by_asked(const void *l, const void *r)
     return str_cmp(a->question, b->question);
 }
 
-static void sheet_add(const LinkBook *b, const Table *t, size_t from, size_t to, const Item *item, size_t p, size_t cap, DriveRows *d)
+static void sheet_add(const LinkBook *b, const Table *t, size_t from, size_t to, const Item *item, size_t p, size_t cap, size_t account, DriveRows *d)
 {
     double v[DRIVE_ITEMS_MAX];
-    size_t account = book_account(b, col_int(t, "account_id")[from]);
     for (size_t k = 0; k < p; k++)
         v[k] = F64_NAN;
     for (size_t r = from; r < to; r++)
@@ -191,8 +191,6 @@ static void sheet_add(const LinkBook *b, const Table *t, size_t from, size_t to,
     for (size_t k = 0; k < p; k++)
         if (isnan(v[k]))
             return;
-    if (account == b->account.n)
-        return;
     for (size_t k = 0; k < p; k++) {
         double at = (v[k] - item[k].low) / (item[k].high - item[k].low);
         d->x[k * cap + d->n] = v[k];
@@ -231,6 +229,9 @@ static Status rated(const LinkBook *b, DriveRows *d, Err *err)
             item[p++] = item[k];
     if (p < 2)
         return ST_OK;
+    /* What more sheets would add to the limits no reader sees: accounts are drawn, by a hash of their names, with all their sheets. */
+    uint64_t limit = sheets > DRIVE_ROWS_MOST ? (uint64_t)((double)UINT64_MAX * ((double)DRIVE_ROWS_MOST / (double)sheets)) : UINT64_MAX;
+    d->of = sheets > DRIVE_ROWS_MOST ? sheets : 0;
     make(b, d, sheets);
     for (size_t k = 0; k < p; k++)
         d->column[k] = (DriveColumn){ .name = item_words(&labels, item[k].question), .source = "rating", .band = ARENA_NEW_N(b->a, uint8_t, sheets + 1) };
@@ -238,7 +239,9 @@ static Status rated(const LinkBook *b, DriveRows *d, Err *err)
     for (size_t from = 0, to; from < t.n; from = to) {
         for (to = from + 1; to < t.n && key[to] == key[from] && source[to] == source[from]; to++)
             continue;
-        sheet_add(b, &t, from, to, item, p, sheets, d);
+        size_t account = book_account(b, col_int(&t, "account_id")[from]);
+        if (account < b->account.n && hash64_mix(b->key[account], b->seed) <= limit)
+            sheet_add(b, &t, from, to, item, p, sheets, account, d);
     }
     /* Columns were laid out for all sheets: close the gaps. */
     for (size_t k = 0; k < p; k++)
