@@ -837,7 +837,7 @@ static void a_judgment_outlives_the_run_and_can_be_taken_back(void **state)
 static void tasks_answer_as_the_contract_says(void **state)
 {
     (void)state;
-    book_sql(&book, "INSERT INTO task VALUES (1, 'detractor', 1, 'x', 'too late', 'Too late \"again\"', 3, 900, 'kim@x.dk', 4, TIMESTAMP '2025-09-01 09:00:00', TIMESTAMP '2025-09-02 00:00:00', TIMESTAMP '2025-09-06 00:00:00'),"
+    book_sql(&book, "INSERT INTO task (task_id, rule, account_id, account, cause, words, score, money, owner, said_n, said_at, made_at, escalated_at) VALUES (1, 'detractor', 1, 'x', 'too late', 'Too late \"again\"', 3, 900, 'kim@x.dk', 4, TIMESTAMP '2025-09-01 09:00:00', TIMESTAMP '2025-09-02 00:00:00', TIMESTAMP '2025-09-06 00:00:00'),"
                     "  (2, 'broken', 2, 'belmont Labs', 'being told', 'Nobody told us', NULL, 5000, '', 1, TIMESTAMP '2025-09-20 09:00:00', TIMESTAMP '2025-09-21 00:00:00', NULL),"
                     "  (3, 'signal', 0, '', 'late in north', '', NULL, 7000, '', 1, TIMESTAMP '2025-09-20 09:00:00', TIMESTAMP '2025-09-21 00:00:01', NULL);"
                     "INSERT INTO verdict VALUES (70, 'task', 'owner', 'escalation', 'lee@x.dk', 'me', '', TIMESTAMP '2025-09-30 00:00:00'),"
