@@ -196,12 +196,12 @@ static Str asked_for(const AnswerQuery *q, Arena *a)
     return str_trim(out);
 }
 
-/* What an answer depends on besides the book: the row, what it may be asked for, and whose rules hold. */
+/* What an answer depends on besides the book: the row, what it may be asked for, in which form, and whose rules hold. */
 static Str question(const Worker *w, const Route *row, const AnswerQuery *q, Arena *a)
 {
     Buf b;
     buf_init(&b, LIMIT_REQUEST);
-    buf_printf(&b, "%zu %lld %lld", (size_t)(row - routes), (long long)(role_has_rules(w->who.role) ? w->who.login : 0), (long long)q->id);
+    buf_printf(&b, "%zu %d %lld %lld", (size_t)(row - routes), (int)w->form, (long long)(role_has_rules(w->who.role) ? w->who.login : 0), (long long)q->id);
     for (size_t i = 0; i < row->n_param; i++) {
         const char *at = (const char *)q + row->param[i].at;
         if (row->param[i].type == PARAM_INT) {

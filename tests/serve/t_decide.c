@@ -55,6 +55,19 @@ static void a_decision_is_kept_before_it_is_answered(void **state)
     json_decref(list);
 }
 
+/* One list in two forms: what was made in one is never given for the other, however often it is asked for. */
+static void a_list_has_a_form(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        Reply csv = get("/api/v1/accounts?format=csv"), json = get("/api/v1/accounts");
+        assert_true(csv.body.n > 0 && csv.body.p[0] != '{');
+        assert_int_equal(json.body.p[0], '{');
+        json = client_ask(port, &(Ask){ .target = "/api/v1/accounts", .host = HOME, .more = "Accept: text/csv\r\n" }, &book.a);
+        assert_true(str_eq(json.body, csv.body));
+    }
+}
+
 /* Themes are decided at the same door; what they are told by is theirs. */
 static void themes_are_decided_too(void **state)
 {
@@ -492,6 +505,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_decision_is_kept_before_it_is_answered),
+        cmocka_unit_test(a_list_has_a_form),
         cmocka_unit_test(themes_are_decided_too),
         cmocka_unit_test(signals_are_judged_and_taken_back),
         cmocka_unit_test(how_far_an_account_may_be_quoted_is_set_and_taken_back),

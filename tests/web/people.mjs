@@ -83,6 +83,7 @@ export async function peopleTests(suite) {
     await page.locator('[data-setting=margin]', { hasText: '0.37' }).waitFor();
     assert.equal((await suite.api('/settings')).settings.find((s) => s.name === 'margin').value, 0.37);
     await page.getByRole('button', { name: 'Take back: margin' }).first().click();
+    await page.locator('[data-setting=margin]', { hasText: '0.37' }).waitFor({ state: 'hidden' });
     await page.locator('table[data-table=changes] tr.off').first().waitFor();
     assert.equal((await suite.api('/settings')).settings.find((s) => s.name === 'margin').value, before);
     await suite.shot(page, 'admin-settings');
