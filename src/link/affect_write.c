@@ -128,17 +128,10 @@ typedef struct Asking {
     bool *has;
 } Asking;
 
-static LinkBook with_arena(const LinkBook *b, Arena *a)
-{
-    LinkBook own = *b;
-    own.a = a;
-    return own;
-}
-
 static Status ask_piece(void *ctx, Arena *a, size_t piece, Err *err)
 {
     const Asking *k = ctx;
-    LinkBook b = with_arena(k->b, a);
+    LinkBook b = book_on(k->b, a);
     Asked *m = &k->m[piece];
     return ask(&b, &k->rows[m->id], m->rule, m, err);
 }
@@ -147,7 +140,7 @@ static Status ask_piece(void *ctx, Arena *a, size_t piece, Err *err)
 static Status judge_piece(void *ctx, Arena *a, size_t piece, Err *err)
 {
     const Asking *k = ctx;
-    LinkBook b = with_arena(k->b, a);
+    LinkBook b = book_on(k->b, a);
     Asked *m = &k->m[piece];
     k->has[piece] = m->q <= b.limits.fdr && !part_of_itself(&b, m);
     if (!k->has[piece])

@@ -5,6 +5,13 @@
 #include "base/date.h"
 #include "base/map.h"
 
+LinkBook book_on(const LinkBook *b, Arena *a)
+{
+    LinkBook own = *b;
+    own.a = a;
+    return own;
+}
+
 size_t book_account(const LinkBook *b, int64_t id)
 {
     const int64_t *at = col_int(&b->account, "account_id");

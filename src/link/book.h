@@ -34,6 +34,7 @@ typedef struct LinkBook {
 } LinkBook;
 
 MUST_USE Status book_load(LinkBook *b, Err *err);
+LinkBook book_on(const LinkBook *b, Arena *a);                            /* the same book, with the memory of one worker (base/parallel.h) */
 
 size_t book_account(const LinkBook *b, int64_t id);                       /* its place; account.n: unknown */
 /* Rows [*lo, *hi) of one account with days in [from, to). */

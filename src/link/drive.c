@@ -126,10 +126,9 @@ typedef struct Driving {
 static Status drive_piece(void *ctx, Arena *a, size_t piece, Err *err)
 {
     Driving *k = (Driving *)ctx + piece;
-    LinkBook b = *k->b;
+    LinkBook b = book_on(k->b, a);
     const DriveRows *d = &k->d;
     double p = F64_NAN;
-    b.a = a;
     k->accounts = d->n ? cluster_index(d->cluster, d->n, a).n : 0;
     k->note = too_few(&b, d, k->accounts);
     if (k->note.n)

@@ -143,10 +143,9 @@ static Status estimate_piece(void *ctx, Arena *a, size_t k, Err *err)
 static Status extra_piece(void *ctx, Arena *a, size_t k, Err *err)
 {
     const Estimating *e = ctx;
-    LinkBook own = *e->b;
+    LinkBook own = book_on(e->b, a);
     if (!(e->m[k].q <= e->set->limits.fdr))
         return ST_OK;
-    own.a = a;
     e->m[k].extra = ARENA_NEW(a, AffectExtra);
     return affect_extra(&own, e->rows, k, e->m[k].extra, err);
 }

@@ -44,31 +44,23 @@ void put_f64_at(JsonOut *j, const char *key, const Table *t, const char *col, si
     json_f64(j, key, f64_at(t, col, r));
 }
 
-void put_band_at(JsonOut *j, const char *key, const Table *t, const char *const col[3], size_t r)
+/* Three columns as one object; null where the first is not known. */
+static void put_three(JsonOut *j, const char *key, const Table *t, const char *const col[3], size_t r, void (*put)(JsonOut *, const char *, const Table *, const char *, size_t))
 {
+    static const char *const name[3] = { "estimate", "low", "high" };
     if (!col_has(table_col(t, col[0]), r)) {
         json_null(j, key);
         return;
     }
     json_object(j, key);
-    put_int_at(j, "estimate", t, col[0], r);
-    put_int_at(j, "low", t, col[1], r);
-    put_int_at(j, "high", t, col[2], r);
+    for (size_t i = 0; i < COUNT_OF(name); i++)
+        put(j, name[i], t, col[i], r);
     json_end(j);
 }
 
-void put_range_at(JsonOut *j, const char *key, const Table *t, const char *const col[3], size_t r)
-{
-    if (!col_has(table_col(t, col[0]), r)) {
-        json_null(j, key);
-        return;
-    }
-    json_object(j, key);
-    put_f64_at(j, "estimate", t, col[0], r);
-    put_f64_at(j, "low", t, col[1], r);
-    put_f64_at(j, "high", t, col[2], r);
-    json_end(j);
-}
+void put_band_at(JsonOut *j, const char *key, const Table *t, const char *const col[3], size_t r) { put_three(j, key, t, col, r, put_int_at); }
+
+void put_range_at(JsonOut *j, const char *key, const Table *t, const char *const col[3], size_t r) { put_three(j, key, t, col, r, put_f64_at); }
 
 void put_day_at(JsonOut *j, const char *key, Arena *a, const Table *t, const char *col, size_t r)
 {

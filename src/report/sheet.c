@@ -8,10 +8,12 @@
 #include <xlsxwriter.h>
 
 #include "base/date.h"
+#include "model/limits.h"
 #include "report/doc_blocks.h"
 #include "report/letters.h"
+#include "report/workbook.h"
 
-enum { SHEET_ROWS = 1048576, CELL_UNITS = 32767, EPOCH = 25569, NAME_UNITS = 31, FORMATS = 64, FRONT_COLUMNS = 8, WINDOW = 1 << 16 };
+enum { EPOCH = 25569, NAME_UNITS = 31, FORMATS = 64, FRONT_COLUMNS = 8 };
 
 typedef struct NumberFormat {
     Str         key;
@@ -37,32 +39,10 @@ static void keep(Sheet *s, lxw_error e)
         s->failed = e;
 }
 
-/* As it may stand in a cell: clean, and no longer than one holds. */
-static const char *clean(Sheet *s, Str text)
-{
-    Buf b;
-    size_t units = 0;
-    buf_init(&b, 1 << 26);
-    text = text_whole(text);
-    for (size_t at = 0; at < text.n;) {
-        uint32_t c = letter_next(text, &at);
-        units += c > 0xFFFF ? 2 : c ? 1 : 0;
-        if (units >= CELL_UNITS) {
-            buf_puts(&b, "\xE2\x80\xA6");
-            break;
-        }
-        if (c)
-            letter_put(&b, c);
-    }
-    Str out = str_dup(s->a, buf_str(&b));
-    buf_release(&b);
-    return out.p;
-}
-
 static void put_text(Sheet *s, lxw_worksheet *w, uint32_t r, uint16_t c, Str text, lxw_format *f)
 {
     if (text_whole(text).n)
-        keep(s, worksheet_write_string(w, r, c, clean(s, text), f));
+        keep(s, worksheet_write_string(w, r, c, workbook_text(s->a, text), f));
 }
 
 /* A number format, made once. */
@@ -171,7 +151,7 @@ static void put_table(Sheet *s, const DocTable *t, Str part)
 {
     bool subs = has_subs(t);
     uint32_t r = 1;
-    s->too_many = s->too_many || t->n_row >= SHEET_ROWS;
+    s->too_many = s->too_many || t->n_row >= LIMIT_SHEET_ROWS;
     s->now = workbook_add_worksheet(s->book, sheet_name(s, t->head.caption_hidden && part.n ? part : t->head.caption));
     if (!s->now || s->too_many) {
         keep(s, s->now ? LXW_NO_ERROR : LXW_ERROR_MEMORY_MALLOC_FAILED);
@@ -270,7 +250,7 @@ static lxw_datetime stamp(Str day)
 
 static void begin(Sheet *s, Str day)
 {
-    union { const char *in; char *out; } title = { .in = clean(s, s->d->head.title) }, org = { .in = clean(s, s->d->head.org) };
+    union { const char *in; char *out; } title = { .in = workbook_text(s->a, s->d->head.title) }, org = { .in = workbook_text(s->a, s->d->head.org) };
     lxw_datetime when = stamp(day);
     lxw_doc_properties about = { .title = title.out, .company = org.out, .created = (time_t)(day_of_civil((Civil){ when.year, when.month, when.day }) * 86400) };
     keep(s, workbook_set_properties(s->book, &about));
@@ -288,23 +268,6 @@ static void begin(Sheet *s, Str day)
     s->whole = number_format(s, STR("#,##0"));
 }
 
-/* The library writes to a path only: one of memory. */
-static Status take_bytes(int fd, Buf *out, Err *err)
-{
-    char *bytes = malloc(WINDOW);
-    ssize_t n = bytes ? 1 : 0;
-    Status st = bytes && lseek(fd, 0, SEEK_SET) == 0 ? ST_OK : ERR(err, ST_IO, "cannot read the workbook");
-    while (!st && n > 0) {
-        n = read(fd, bytes, WINDOW);
-        if (n < 0)
-            st = ERR(err, ST_IO, "cannot read the workbook");
-        else
-            buf_put(out, (Str){ bytes, (size_t)n });
-    }
-    free(bytes);
-    return st;
-}
-
 static Status make(Sheet *s, Str day, int fd, Buf *out, Err *err)
 {
     char path[64];
@@ -317,7 +280,7 @@ static Status make(Sheet *s, Str day, int fd, Buf *out, Err *err)
     keep(s, workbook_close(s->book));
     if (s->too_many)
         return ERR(err, ST_TOO_BIG, "a table has more rows than a sheet");
-    return s->failed ? ERR(err, ST_IO, "cannot write the workbook: %s", lxw_strerror(s->failed)) : take_bytes(fd, out, err);
+    return s->failed ? ERR(err, ST_IO, "cannot write the workbook: %s", lxw_strerror(s->failed)) : workbook_read(fd, out, err);
 }
 
 Status doc_sheet(const Doc *d, Str day, Arena *a, Buf *out, Err *err)
