@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "app/command.h"
-#include "app/pipeline.h"
+#include "app/lanes.h"
 #include "app/preview.h"
 #include "app/show.h"
 #include "base/date.h"
@@ -364,7 +364,7 @@ Status cmd_run(App *app, Err *err)
     Str report = app_report_path(app);
     st = import(app, s, &r, err);
     if (!st)
-        st = pipeline_run(app, s, NULL, err);
+        st = lanes_run(app, s, err);
     if (!st)
         st = app_write_report(app, s, report, err);
     if (!st)

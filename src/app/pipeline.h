@@ -16,6 +16,7 @@ typedef struct Stage {
 extern const Stage stage_table[];
 extern const size_t stage_n;
 
+bool stage_waits(size_t k, size_t j);   /* does stage k read what stage j writes? */
 void pipeline_check(void);
 /* Runs the stages named `from` to the last; NULL: all. */
 MUST_USE Status pipeline_run(const App *app, Store *s, const char *from, Err *err);

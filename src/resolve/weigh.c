@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/parallel.h"
 #include "base/status.h"
 #include "num/rng.h"
 
@@ -13,7 +14,7 @@
 #define BITS_MOST      20.0
 #define LEAST          1e-7
 #define TIMES_BITS     3.0 /* a rare first word says so much more at most: chance has other ways too */
-enum { RANDOM_PAIRS = 400000, TIMES_LEAST = 50 };
+enum { RANDOM_PAIRS = 400000, TIMES_LEAST = 50, PIECE_PAIRS = 4096 };
 
 double weight_probability(double weight)
 {
@@ -93,14 +94,67 @@ static void add_levels(const uint8_t level[EV_FIELDS], double seen[EV_FIELDS][EV
             seen[f][level[f]]++;
 }
 
-static double count_levels(const Parties *p, int64_t a, int64_t b, double seen[EV_FIELDS][EV_LEVELS])
+typedef struct Drawn {
+    int64_t a, b;
+} Drawn;
+
+/* Pairs compared by several threads, each with counts of its own: they are whole numbers, so that their sum is one. */
+typedef struct Counting {
+    const Parties *p;
+    const Drawn *drawn;
+    size_t n;
+    double seen[WORKERS][EV_FIELDS][EV_LEVELS], pairs[WORKERS];
+} Counting;
+
+static size_t pieces_of(size_t n) { return (n + PIECE_PAIRS - 1) / PIECE_PAIRS; }
+static size_t end_of(size_t piece, size_t n) { return (piece + 1) * PIECE_PAIRS < n ? (piece + 1) * PIECE_PAIRS : n; }
+
+static void count_piece(void *ctx, unsigned worker, size_t piece)
 {
-    uint8_t level[EV_FIELDS];
-    if (!told_apart(p, a, b))
-        return 0;
-    evidence_compare(p, a, b, level);
-    add_levels(level, seen);
-    return 1;
+    Counting *k = ctx;
+    for (size_t i = piece * PIECE_PAIRS; i < end_of(piece, k->n); i++) {
+        uint8_t level[EV_FIELDS];
+        if (!told_apart(k->p, k->drawn[i].a, k->drawn[i].b))
+            continue;
+        evidence_compare(k->p, k->drawn[i].a, k->drawn[i].b, level);
+        add_levels(level, k->seen[worker]);
+        k->pairs[worker]++;
+    }
+}
+
+/* Adds the levels of the pairs that ids tell apart; how many they are. */
+static double count_levels(const Parties *p, const Drawn *drawn, size_t n, double seen[EV_FIELDS][EV_LEVELS], Arena *a)
+{
+    ArenaMark m = arena_mark(a);
+    Counting *k = ARENA_NEW_N(a, Counting, 1);
+    double pairs = 0;
+    *k = (Counting){ .p = p, .drawn = drawn, .n = n };
+    parallel(pieces_of(n), workers_here(), count_piece, k);
+    for (size_t w = 0; w < WORKERS; w++) {
+        pairs += k->pairs[w];
+        for (size_t f = 0; f < EV_FIELDS; f++)
+            for (size_t l = 0; l < EV_LEVELS; l++)
+                seen[f][l] += k->seen[w][f][l];
+    }
+    arena_rewind(a, m);
+    return pairs;
+}
+
+/* All pairs of id[0..size), or RANDOM_PAIRS of them where they are more. */
+static size_t draw(const int64_t *id, int64_t size, Rng *rng, Drawn *out)
+{
+    size_t n = 0;
+    if (size * (size - 1) / 2 <= RANDOM_PAIRS) {
+        for (int64_t x = 0; x < size; x++)
+            for (int64_t y = x + 1; y < size; y++)
+                out[n++] = (Drawn){ id[x], id[y] };
+        return n;
+    }
+    while (n < RANDOM_PAIRS) {
+        int64_t x = id[rng_below(rng, size)];
+        out[n++] = (Drawn){ x, id[rng_below(rng, size)] };
+    }
+    return n;
 }
 
 /* Levels so rare that a sample sees none, and that the candidates hold in full. */
@@ -138,6 +192,7 @@ static void estimate_u(const Parties *p, const Candidates *c, Rng *rng, Arena *a
 {
     double seen[EV_FIELDS][EV_LEVELS] = { 0 }, rare[EV_FIELDS][EV_LEVELS] = { 0 };
     int64_t *id = ARENA_NEW_N(a, int64_t, p->n_node + 1), n = 0;
+    Drawn *drawn = ARENA_NEW_N(a, Drawn, RANDOM_PAIRS);
     double twins = 0, all = 0, possible = 0, twins_possible = 0; /* matches expected among the pairs seen */
     for (size_t i = 0; i < p->n_node; i++)
         if (p->node[i].by_id && !p->node[i].quoted)
@@ -149,14 +204,7 @@ static void estimate_u(const Parties *p, const Candidates *c, Rng *rng, Arena *a
         while (end < n && p->node[id[end]].source == p->node[id[from]].source)
             end++;
         int64_t size = end - from;
-        double pairs = 0;
-        if (size * (size - 1) / 2 <= RANDOM_PAIRS)
-            for (int64_t x = from; x < end; x++)
-                for (int64_t y = x + 1; y < end; y++)
-                    pairs += count_levels(p, id[x], id[y], seen);
-        else
-            for (int64_t t = 0; t < RANDOM_PAIRS; t++)
-                pairs += count_levels(p, id[from + rng_below(rng, size)], id[from + rng_below(rng, size)], seen);
+        double pairs = count_levels(p, drawn, draw(id + from, size, rng, drawn), seen, a);
         twins += size > 1 ? pairs * 2 * TWINS / (double)(size - 1) : 0;
         all += pairs;
         possible += (double)size * (double)(size - 1) / 2;
@@ -215,13 +263,25 @@ static void session(const Candidates *c, size_t on, const Weights *w, Matrix see
     rl_counts_release(counts);
 }
 
+typedef struct Comparing {
+    const Parties *p;
+    Candidates *c;
+} Comparing;
+
+static void compare_piece(void *ctx, unsigned worker, size_t piece)
+{
+    (void)worker;
+    const Comparing *k = ctx;
+    for (size_t i = piece * PIECE_PAIRS; i < end_of(piece, k->c->n); i++)
+        evidence_compare(k->p, k->c->pair[i].a, k->c->pair[i].b, k->c->pair[i].level);
+}
+
 void weights_estimate(const Parties *p, Candidates *c, uint64_t seed, Weights *w)
 {
     Matrix seen = { 0 };
     Arena a;
     arena_init(&a);
-    for (size_t i = 0; i < c->n; i++)
-        evidence_compare(p, c->pair[i].a, c->pair[i].b, c->pair[i].level);
+    parallel(pieces_of(c->n), workers_here(), compare_piece, &(Comparing){ p, c });
     weights_prior(p, w);
     w->usual_times = usual_times(p, c);
     estimate_u(p, c, rng_create(&a, seed), &a, w);

@@ -129,11 +129,11 @@ static Status look_back(Forecast *f, double *raw, Arena *a, Err *err)
 static void weigh_columns(Forecast *f, const LogitFit *fit, double slope)
 {
     for (size_t c = 0; c < f->p; c++) {
-        double mean = 0;
+        f->mean[c] = 0;
         for (size_t r = 0; r < f->made; r++)
-            mean += f->row[r].x[c] / (double)f->made;
+            f->mean[c] += f->row[r].x[c] / (double)f->made;
         for (size_t r = 0; r < f->n; r++)
-            f->weight[r * f->p + c] = slope * fit->beta[c + 1] * (f->row[r].x[c] - mean);
+            f->weight[r * f->p + c] = slope * fit->beta[c + 1] * (f->row[r].x[c] - f->mean[c]);
     }
 }
 

@@ -40,6 +40,7 @@ typedef struct Forecast {
     ForecastColumn column[FORECAST_COLUMNS_MAX];
     bool         told;           /* enough rows for a model */
     double       base;           /* share of the made ones that renewed */
+    double       mean[FORECAST_COLUMNS_MAX];     /* of the made ones, where told */
     double      *machine, *low, *high;           /* n */
     double      *weight;         /* n by p: of each column in log odds against the average account */
     double      *back, *back_base, *back_score;  /* made; NaN: too early, or no score */

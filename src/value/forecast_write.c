@@ -93,10 +93,7 @@ static const char *health_of(double final, double base, bool may_tell)
 
 static Str words_of(const Forecast *f, size_t r, size_t c)
 {
-    double mean = 0;
-    for (size_t i = 0; i < f->made; i++)
-        mean += f->row[i].x[c] / (double)f->made;
-    return f->row[r].x[c] > mean ? f->column[c].yes : f->column[c].no;
+    return f->row[r].x[c] > f->mean[c] ? f->column[c].yes : f->column[c].no;
 }
 
 static void put_whys(Table *t, const Forecast *f, size_t r, Arena *a)

@@ -1,6 +1,6 @@
 #include "tests/near.h"
 
-#include "app/pipeline.h"
+#include "app/lanes.h"
 #include "tests/store/small.h"
 
 /* The pipeline reports its progress through app/; here nobody listens. */
@@ -81,6 +81,54 @@ static void a_run_from_a_stage_leaves_the_ones_before_alone(void **state)
     small_close(&b);
 }
 
+/* Signals do not wait for the effects, nor these for signals; what is made of both waits for both. */
+static void a_stage_waits_for_what_it_reads_alone(void **state)
+{
+    static const struct {
+        const char *stage, *on;
+        bool        waits;
+    } said[] = { { "listen", "resolve", true }, { "signal", "listen", true }, { "link", "listen", true }, { "link", "signal", false }, { "signal", "link", false },
+                 { "expect", "link", true }, { "value", "signal", false }, { "value", "link", true }, { "act", "signal", true }, { "act", "value", true } };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(said); i++) {
+        size_t k = 0, j = 0;
+        while (strcmp(stage_table[k].name, said[i].stage) != 0)
+            k++;
+        while (strcmp(stage_table[j].name, said[i].on) != 0)
+            j++;
+        if (stage_waits(k, j) != said[i].waits)
+            fail_msg("%s and %s", said[i].stage, said[i].on);
+    }
+}
+
+static void stages_side_by_side_leave_the_same_small_results(void **state)
+{
+    const App app = { .quiet = true };
+    Small b;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_must(&b, pipeline_run(&app, b.s, NULL, &b.err));
+    const char *one = small_rows(&b, "SELECT name, value FROM d_summary ORDER BY name");
+    small_must(&b, store_run(b.s, SQL_CLEAR_SUMMARY, STORE_NO_ARGS, &b.err));
+    small_must(&b, lanes_run(&app, b.s, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT name, value FROM d_summary ORDER BY name"), one);
+    assert_true(strlen(one) > 100);
+    small_close(&b);
+}
+
+static void a_stage_that_fails_ends_all_lanes_and_is_told(void **state)
+{
+    const App app = { .quiet = true };
+    Small b;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_sql(&b, "DROP TABLE d_score_part");
+    assert_int_equal(lanes_run(&app, b.s, &b.err), ST_DB);
+    assert_non_null(strstr(b.err.msg, "signal"));
+    assert_string_equal(small_rows(&b, "SELECT count(*) FROM d_summary WHERE name = 'accounts'"), "1");
+    small_close(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -88,6 +136,9 @@ int main(void)
         cmocka_unit_test(every_derived_table_has_one_writer),
         cmocka_unit_test(all_stages_run_on_an_empty_book_and_again),
         cmocka_unit_test(a_run_from_a_stage_leaves_the_ones_before_alone),
+        cmocka_unit_test(a_stage_waits_for_what_it_reads_alone),
+        cmocka_unit_test(stages_side_by_side_leave_the_same_small_results),
+        cmocka_unit_test(a_stage_that_fails_ends_all_lanes_and_is_told),
     };
     return cmocka_run_group_tests_name("pipeline", tests, NULL, NULL);
 }
