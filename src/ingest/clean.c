@@ -181,6 +181,15 @@ static bool domain_ok(Str d)
     return true;
 }
 
+/* What stands before the @ without quotes. */
+static bool in_mailbox(char c)
+{
+    switch (c) {
+    case '(': case ')': case ',': case ':': case ';': case '<': case '>': case '[': case ']': case '\\': case '"': return false;
+    default: return (unsigned char)c > ' ';
+    }
+}
+
 const char *clean_email(Str s, Arena *a, Str *out)
 {
     s = str_trim(s);
@@ -193,7 +202,7 @@ const char *clean_email(Str s, Arena *a, Str *out)
     if (!local.n || local.n > 64 || s.n > 254 || !domain_ok(domain))
         return "not an e-mail address";
     for (size_t i = 0; i < local.n; i++)
-        if ((unsigned char)local.p[i] <= ' ' || strchr("(),:;<>[]\\\"", local.p[i]))
+        if (!in_mailbox(local.p[i]))
             return "not an e-mail address";
     *out = str_lower(a, s);
     return NULL;

@@ -183,41 +183,70 @@ static Str said(const ExpectBook *b, size_t r)
     return from >= 0 && to > from ? str_sub(col_text(&b->said, "text")[r], (size_t)from, (size_t)(to - from)) : STR("");
 }
 
-/* How well a sentence speaks for its set: its account surely in it, of a length that is read, in the readers' language. */
-static double fitness(const ExpectBook *b, size_t r, size_t k, bool workaround)
+/* What of a sentence every set asks: whose it is, and how well it reads. */
+typedef struct Saying {
+    size_t account;              /* row of it; b->n: of nobody here, or nothing is left of it */
+    bool   workaround, expects;
+    double length, language;
+} Saying;
+
+static Saying *sayings(const ExpectBook *b)
 {
-    size_t i = ids_find(b->account, b->n, col_int(&b->said, "account_id")[r]);
-    Str kind = col_text(&b->said, "kind")[r], text = said(b, r);
-    if (i >= b->n || b->fit->modal[i] != k || !text.n || str_eq(kind, STR("workaround")) != workaround)
+    const int64_t *account = col_int(&b->said, "account_id");
+    const Str *kind = col_text(&b->said, "kind"), *language = col_text(&b->said, "language");
+    Saying *out = ARENA_NEW_N(b->a, Saying, b->said.n + 1);
+    for (size_t r = 0; r < b->said.n; r++) {
+        size_t n = said(b, r).n;
+        out[r] = (Saying){ .account = n ? ids_find(b->account, b->n, account[r]) : b->n, .workaround = str_eq(kind[r], STR("workaround")),
+                           .expects = str_eq(kind[r], STR("expectation")), .length = n < QUOTE_SHORT ? 0.4 : n > QUOTE_LONG ? 0.3 : 1,
+                           .language = lang_of_code(language[r]) == b->readers ? 1 : 0.4 };
+    }
+    return out;
+}
+
+/* How well a sentence speaks for its set: its account surely in it, of a length that is read, in the readers' language. */
+static double fitness(const ExpectBook *b, const Saying *y, ExpectTopic topic, size_t k, bool workaround)
+{
+    if (y->account >= b->n || b->fit->modal[y->account] != k || y->workaround != workaround)
         return 0;
-    double f = b->fit->posterior[i * b->fit->classes + k];
-    bool typical = expect_is_typical(&b->set[k], b->topic[r]);
+    bool typical = expect_is_typical(&b->set[k], topic);
     if (!workaround && !typical)
         return 0;
-    f *= typical ? 1 : 0.3;
-    f *= text.n < QUOTE_SHORT ? 0.4 : text.n > QUOTE_LONG ? 0.3 : 1;
-    f *= lang_of_code(col_text(&b->said, "language")[r]) == b->readers ? 1 : 0.4;
-    return f * (str_eq(kind, STR("expectation")) || workaround ? 1 : 0.8);
+    return b->fit->posterior[y->account * b->fit->classes + k] * (typical ? 1 : 0.3) * y->length * y->language * (y->expects || workaround ? 1 : 0.8);
+}
+
+typedef struct Fit {
+    double fitness;
+    size_t row;
+} Fit;
+
+static int fittest(const void *l, const void *r)
+{
+    const Fit *a = l, *b = r;
+    if (a->fitness > b->fitness || a->fitness < b->fitness)
+        return a->fitness > b->fitness ? -1 : 1;
+    return (a->row > b->row) - (a->row < b->row);
 }
 
 /* The fittest first, one an account and wording. */
-static void put_quotes(ExpectBook *b, Table *t, size_t k, bool workaround)
+static void put_quotes(ExpectBook *b, Table *t, const Saying *y, size_t k, bool workaround)
 {
-    double *f = ARENA_NEW_N(b->a, double, b->said.n + 1);
+    const int64_t *account_id = col_int(&b->said, "account_id");
+    Fit *f = ARENA_NEW_N(b->a, Fit, b->said.n + 1);
+    size_t n = 0;
     I64Map used;
-    int64_t old;
+    int64_t old, rank = 1;
     i64map_init(&used);
-    for (size_t r = 0; r < b->said.n; r++)
-        f[r] = fitness(b, r, k, workaround);
-    for (int64_t rank = 1; rank <= QUOTES;) {
-        size_t best = SIZE_MAX;
-        for (size_t r = 0; r < b->said.n; r++)
-            if (f[r] > 0 && (best == SIZE_MAX || f[r] > f[best]))
-                best = r;
-        if (best == SIZE_MAX)
-            break;
-        f[best] = 0;
-        uint64_t account = (uint64_t)col_int(&b->said, "account_id")[best], wording = hash64(str_lower(b->a, said(b, best))) | 1ull << 63;
+    for (size_t r = 0; r < b->said.n; r++) {
+        double v = fitness(b, &y[r], b->topic[r], k, workaround);
+        if (v > 0)
+            f[n++] = (Fit){ v, r };
+    }
+    if (n)
+        qsort(f, n, sizeof *f, fittest);
+    for (size_t i = 0; i < n && rank <= QUOTES; i++) {
+        size_t best = f[i].row;
+        uint64_t account = (uint64_t)account_id[best], wording = hash64(str_lower(b->a, said(b, best))) | 1ull << 63;
         if (i64map_get(&used, account, &old) || i64map_get(&used, wording, &old))
             continue;
         i64map_set(&used, account, 1);
@@ -238,9 +267,10 @@ static Status write_quotes(ExpectBook *b, Err *err)
     static const ColSpec cols[] = { { "set_id", COL_INT }, { "kind", COL_TEXT }, { "rank", COL_INT }, { "account_id", COL_INT }, { "comment_id", COL_INT }, { "seq", COL_INT } };
     Table t;
     table_init(&t, b->a, cols, COUNT_OF(cols));
+    const Saying *y = sayings(b);
     for (size_t k = 0; k < b->fit->classes; k++) {
-        put_quotes(b, &t, k, false);
-        put_quotes(b, &t, k, true);
+        put_quotes(b, &t, y, k, false);
+        put_quotes(b, &t, y, k, true);
     }
     return store_append(b->s, "d_expect_quote", &t, err);
 }

@@ -25,7 +25,7 @@ enum {
     LIMIT_WAITING_TEXT = 16 * 1024 * 1024, /* bytes of text of them */
     LIMIT_WAITING_BATCHES = 4,             /* that wait for the book */
     LIMIT_IMPORT_MIB = 256,                /* of the database, during `import`: it writes more than it asks */
-    LIMIT_KEYS_MIB   = 128,                /* of what is known of the book's records during an import; more is on disk */
+    LIMIT_KEYS_MIB   = 512,                /* of what is known of the book's records during an import; more is on disk */
     LIMIT_MAPPING    = 1024 * 1024,
     LIMIT_REPORT     = 64 * 1024 * 1024,
     LIMIT_REQUEST    = 64 * 1024,          /* bytes of a request's path and query */

@@ -1,7 +1,10 @@
 #include "num/cluster.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { CLOSE = 8 };   /* places a row that a table of ids may take */
 
 static int by_value(const void *l, const void *r)
 {
@@ -22,21 +25,66 @@ size_t ids_distinct(int64_t *id, size_t n)
 
 size_t ids_find(const int64_t *id, size_t n, int64_t one)
 {
-    const int64_t *hit = n ? bsearch(&one, id, n, sizeof *id, by_value) : NULL;
-    return hit ? (size_t)(hit - id) : n;
+    size_t lo = 0, hi = n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (id[mid] < one)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < n && id[lo] == one ? lo : n;
+}
+
+/* Do the ids lie so close together that a table of them all is small?  Then from `low` on, `span` of them. */
+static bool are_close(const int64_t *id, size_t n, int64_t *low, size_t *span)
+{
+    int64_t lo = id[0], hi = id[0];
+    for (size_t i = 1; i < n; i++) {
+        lo = id[i] < lo ? id[i] : lo;
+        hi = id[i] > hi ? id[i] : hi;
+    }
+    uint64_t apart = (uint64_t)hi - (uint64_t)lo;
+    if (n >= UINT32_MAX || apart >= CLOSE * (uint64_t)n)
+        return false;
+    *low = lo;
+    *span = (size_t)apart + 1;
+    return true;
+}
+
+/* Each id ticked off in the table, and numbered in its order. */
+static size_t number_close(const int64_t *id, size_t n, int64_t low, size_t span, Arena *a, size_t *of)
+{
+    uint32_t *number = ARENA_NEW_N(a, uint32_t, span), k = 0;
+    for (size_t i = 0; i < n; i++)
+        number[id[i] - low] = 1;
+    for (size_t i = 0; i < span; i++)
+        if (number[i])
+            number[i] = ++k;
+    for (size_t i = 0; i < n; i++)
+        of[i] = number[id[i] - low] - 1;
+    return k;
+}
+
+static size_t number_sorted(const int64_t *id, size_t n, Arena *a, size_t *of)
+{
+    int64_t *sorted = ARENA_NEW_N(a, int64_t, n);
+    memcpy(sorted, id, n * sizeof *sorted);
+    size_t k = ids_distinct(sorted, n);
+    for (size_t i = 0; i < n; i++)
+        of[i] = ids_find(sorted, k, id[i]);
+    return k;
 }
 
 ClusterIndex cluster_index(const int64_t *id, size_t n_rows, Arena *a)
 {
     ClusterIndex c = { .of = ARENA_NEW_N(a, size_t, n_rows) };
+    int64_t low;
+    size_t span;
     if (n_rows == 0)
         return c;
     ArenaMark m = arena_mark(a);
-    int64_t *sorted = ARENA_NEW_N(a, int64_t, n_rows);
-    memcpy(sorted, id, n_rows * sizeof *sorted);
-    c.n = ids_distinct(sorted, n_rows);
-    for (size_t i = 0; i < n_rows; i++)
-        c.of[i] = ids_find(sorted, c.n, id[i]);
+    c.n = are_close(id, n_rows, &low, &span) ? number_close(id, n_rows, low, span, a, c.of) : number_sorted(id, n_rows, a, c.of);
     arena_rewind(a, m);
     return c;
 }

@@ -1,11 +1,12 @@
 /* cluster.h - which rows belong to the same account, as small numbers.
  *
- * Method  sort the distinct ids, number them 0 .. n-1 in increasing order, look each row up.
- *         The numbers depend on the set of ids alone, not on the order of rows.
+ * Method  sort the distinct ids, number them 0 .. n-1 in increasing order, look each row up; ids that lie close
+ *         together (eight places a row) are ticked off in a table instead.  The numbers depend on the set of ids
+ *         alone, not on the order of rows.
  * Shape   in: id of n rows (any int64); out: of[n], and how many clusters there are.
  * Units   none.
  * Errors  none; n = 0 gives no clusters.
- * Oracle  tests/num/t_interval.c, through the cluster-robust intervals.
+ * Oracle  tests/num/t_cluster.c: both ways against a count of the smaller ids; t_interval.c, through the cluster-robust intervals.
  */
 #ifndef TL_NUM_CLUSTER_H
 #define TL_NUM_CLUSTER_H

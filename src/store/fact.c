@@ -14,15 +14,12 @@ Status fact_flush(FactSink *k, FactWait *w, const char *table, Err *err)
     return st;
 }
 
-uint64_t fact_words(FactSink *k, int64_t source_id, const Str *party)
+uint64_t fact_words(int64_t source_id, const uint64_t hash[PARTY_COUNT])
 {
-    buf_clear(&k->words);
-    buf_printf(&k->words, "%lld", (long long)source_id);
-    for (int p = 0; p < PARTY_COUNT; p++) {
-        buf_putc(&k->words, '\x1f');
-        buf_put(&k->words, party[p]);
-    }
-    return hash64(buf_str(&k->words));
+    uint64_t h = (uint64_t)source_id;
+    for (int p = 0; p < PARTY_COUNT; p++)
+        h = hash64_mix(h, hash[p]);
+    return h;
 }
 
 /* Words of which forget() has taken some away may be those of another alias by now: the first keeps them. */
@@ -33,11 +30,11 @@ static Status take_aliases(void *ctx, const Table *t, Err *err)
     const int64_t *id = col_int(t, "alias_id"), *source = col_int(t, "source_id");
     Status st = ST_OK;
     for (size_t r = 0; r < t->n && !st; r++) {
-        Str party[PARTY_COUNT];
+        uint64_t hash[PARTY_COUNT];
         KeySlot s;
         for (int p = 0; p < PARTY_COUNT; p++)
-            party[p] = col_text(t, col[p])[r];
-        st = key_table_get(&k->alias, fact_words(k, source[r], party), &s, err);
+            hash[p] = hash64(col_text(t, col[p])[r]);
+        st = key_table_get(&k->alias, fact_words(source[r], hash), &s, err);
         if (!st && !s.state) {
             s.row = id[r];
             s.state = KEY_HELD;
@@ -83,7 +80,6 @@ Status fact_sink_open(Store *s, Arena *a, FactSink **out, Err *err)
     key_table_init(&k->alias, &k->room);
     for (int i = 0; i < KIND_COUNT; i++)
         fact_keys_init(&k->keys[i], &k->room);
-    buf_init(&k->words, (size_t)PARTY_COUNT * LIMIT_FIELD + 64);
     buf_init(&k->who.text, (size_t)PARTY_COUNT * LIMIT_FIELD + 64);
     k->writer = fact_writer_create(s);
     Status st = load(k, err);
@@ -109,7 +105,6 @@ void fact_sink_close(FactSink *k)
         fact_keys_release(&k->keys[i]);
     key_table_release(&k->alias);
     fact_writer_destroy(k->writer);
-    buf_release(&k->words);
     buf_release(&k->who.text);
     arena_release(&k->own);
 }

@@ -20,6 +20,7 @@ typedef struct LastParty {
     Str      word[PARTY_COUNT];     /* in `text` */
     int64_t  source_id, alias;
     uint64_t hash[PARTY_COUNT];
+    uint64_t words;                 /* of all of them and the source: what an alias is known by */
     bool     known;
 } LastParty;
 
@@ -30,7 +31,6 @@ struct FactSink {
     KeyRoom room;      /* of the tables below */
     KeyTable alias;    /* hash of the words -> alias_id */
     int64_t last_alias;
-    Buf words;
     FactKeys keys[KIND_COUNT];
     LastParty who;
     FactWriter *writer;
@@ -49,8 +49,8 @@ struct FactSink {
     int64_t last_seq;     /*   and its first entry */
 };
 
-/* The hash of the source and the party: what an alias is known by. */
-uint64_t fact_words(FactSink *k, int64_t source_id, const Str *party);
+/* Of the source and the hashes of a party's words.  In memory only. */
+uint64_t fact_words(int64_t source_id, const uint64_t hash[PARTY_COUNT]);
 /* What waits goes into the book now, by the caller; the writer is settled. */
 MUST_USE Status fact_flush(FactSink *k, FactWait *w, const char *table, Err *err);
 /* Marks the rows that later ones have taken the place of. */

@@ -69,7 +69,7 @@ static void put_alias(FactSink *k, const FactRecord *r, int64_t id)
     table_row(t);
 }
 
-static Status alias_of(FactSink *k, const FactRecord *r, int64_t *id, Err *err)
+static Status alias_of(FactSink *k, const FactRecord *r, const LastParty *who, int64_t *id, Err *err)
 {
     KeySlot s;
     bool any = false;
@@ -78,7 +78,7 @@ static Status alias_of(FactSink *k, const FactRecord *r, int64_t *id, Err *err)
     *id = 0;
     if (!any)
         return ST_OK;
-    Status st = key_table_get(&k->alias, fact_words(k, k->source_id, r->party), &s, err);
+    Status st = key_table_get(&k->alias, who->words, &s, err);
     if (!st && !s.state) {
         s.row = ++k->last_alias;
         s.state = KEY_HELD;
@@ -116,12 +116,14 @@ static LastParty *party_of(FactSink *k, const FactRecord *r)
         l->hash[p] = hash64(l->word[p]);
         all = str_sub(all, l->word[p].n, all.n);
     }
+    l->words = fact_words(k->source_id, l->hash);
+    key_table_soon(&k->alias, l->words);
     return l;
 }
 
 static Status alias_here(FactSink *k, const FactRecord *r, LastParty *who, int64_t *id, Err *err)
 {
-    Status st = who->alias ? ST_OK : alias_of(k, r, &who->alias, err);
+    Status st = who->alias ? ST_OK : alias_of(k, r, who, &who->alias, err);
     *id = who->alias;
     return st;
 }
@@ -267,10 +269,10 @@ static KeyVersion version_of(FactSink *k, const FactRecord *r, const LastParty *
 }
 
 /* What is deleted names nobody anew. */
-static Status alias_known(FactSink *k, const FactRecord *r, int64_t *id, Err *err)
+static Status alias_known(FactSink *k, const LastParty *who, int64_t *id, Err *err)
 {
     KeySlot s;
-    Status st = key_table_get(&k->alias, fact_words(k, k->source_id, r->party), &s, err);
+    Status st = key_table_get(&k->alias, who->words, &s, err);
     *id = st || !s.state ? 0 : s.row;
     return st;
 }
@@ -327,7 +329,7 @@ Status fact_put(FactSink *k, const FactRecord *r, Err *err)
         return st;
     }
     int64_t alias;
-    st = v.deleted ? alias_known(k, r, &alias, err) : alias_here(k, r, who, &alias, err);
+    st = v.deleted ? alias_known(k, who, &alias, err) : alias_here(k, r, who, &alias, err);
     if (st)
         return st;
     if (met.fate == KEY_CHANGED && met.in_force)
