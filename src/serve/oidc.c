@@ -42,7 +42,7 @@ struct Oidc {
     Arena           known_a;
     OidcProvider    known;                       /* issuer "": nothing is */
     int64_t         known_at, keys_at;
-    uint64_t        failed;                      /* hash of the issuer that failed last */
+    uint64_t        failed;                      /* hash of what failed last */
     int64_t         failed_at;
     char            why[sizeof ((Err *)0)->msg];
     int             asking;
@@ -62,7 +62,7 @@ Oidc *oidc_open(const char *dir, int64_t (*clock)(void))
     arena_init(&o->known_a);
     o->clock = clock;
     o->file = path_join(&o->a, str_of(dir), STR("sign_in"));
-    o->known.issuer = STR("");
+    o->known = (OidcProvider){ .issuer = STR(""), .ca = STR("") };
     return o;
 }
 
@@ -94,23 +94,26 @@ static OidcWhy usable(const Oidc *o, Arena *a, OidcSetup *s, Str *detail)
 
 static OidcProvider copy_of(const OidcProvider *p, Arena *a)
 {
-    return (OidcProvider){ .issuer = str_dup(a, p->issuer), .authorize = str_dup(a, p->authorize), .token = str_dup(a, p->token), .keys_at = str_dup(a, p->keys_at),
+    return (OidcProvider){ .issuer = str_dup(a, p->issuer), .ca = str_dup(a, p->ca), .authorize = str_dup(a, p->authorize), .token = str_dup(a, p->token), .keys_at = str_dup(a, p->keys_at),
                            .keys = str_dup(a, p->keys), .posts_secret = p->posts_secret, .says_issuer = p->says_issuer };
 }
 
 typedef enum Need { NEED_KNOWN, NEED_KEYS, NEED_ALL } Need;      /* what is kept; with newer keys; nothing that is kept */
 
+/* Which set-up it was that failed: a mended one is tried at once. */
+static uint64_t failure_of(Str issuer, Str ca) { return hash64_mix(hash64(issuer), hash64(ca)); }
+
 /* Under the lock.  True: *why and *out are the answer already. */
-static bool answered(Oidc *o, Str issuer, Need need, Arena *a, OidcProvider *out, OidcWhy *why, Str *detail)
+static bool answered(Oidc *o, const OidcSetup *s, Need need, Arena *a, OidcProvider *out, OidcWhy *why, Str *detail)
 {
     int64_t now = now_of(o);
-    bool fresh = str_eq(o->known.issuer, issuer) && now >= o->known_at && now - o->known_at < OIDC_KEPT_MS;
+    bool fresh = str_eq(o->known.issuer, s->issuer) && str_eq(o->known.ca, s->ca) && now >= o->known_at && now - o->known_at < OIDC_KEPT_MS;
     *why = OIDC_OK;
     if (fresh && (need == NEED_KNOWN || (need == NEED_KEYS && now - o->keys_at < OIDC_ANEW_MS))) {
         *out = copy_of(&o->known, a);
         return true;
     }
-    if (need != NEED_ALL && o->failed == hash64(issuer) && now >= o->failed_at && now - o->failed_at < OIDC_REST_MS) {
+    if (need != NEED_ALL && o->failed == failure_of(s->issuer, s->ca) && now >= o->failed_at && now - o->failed_at < OIDC_REST_MS) {
         *why = OIDC_DOWN;
         *detail = str_dup(a, str_of(o->why));
         return true;
@@ -129,7 +132,7 @@ static void keep(Oidc *o, const OidcProvider *p, Status st, const Err *err)
     (void)pthread_mutex_lock(&o->lock);
     o->asking--;
     if (st) {
-        o->failed = hash64(p->issuer);
+        o->failed = failure_of(p->issuer, p->ca);
         o->failed_at = now_of(o);
         (void)snprintf(o->why, sizeof o->why, "%s", err->msg);
     } else {
@@ -144,16 +147,16 @@ static void keep(Oidc *o, const OidcProvider *p, Status st, const Err *err)
     (void)pthread_mutex_unlock(&o->lock);
 }
 
-static OidcWhy provider_of(Oidc *o, Str issuer, Need need, Arena *a, OidcProvider *out, Str *detail)
+static OidcWhy provider_of(Oidc *o, const OidcSetup *s, Need need, Arena *a, OidcProvider *out, Str *detail)
 {
     Err err = { .code = ST_OK };
     OidcWhy why;
     (void)pthread_mutex_lock(&o->lock);
-    bool done = answered(o, issuer, need, a, out, &why, detail);
+    bool done = answered(o, s, need, a, out, &why, detail);
     (void)pthread_mutex_unlock(&o->lock);
     if (done)
         return why;
-    Status st = oidc_discover(issuer, a, out, &err);
+    Status st = oidc_discover(s->issuer, s->ca, a, out, &err);
     keep(o, out, st, &err);
     *detail = st ? str_dup(a, str_of(err.msg)) : STR("");
     return st ? OIDC_DOWN : OIDC_OK;
@@ -164,7 +167,7 @@ OidcWhy oidc_look(Oidc *o, Arena *a, Str *detail)
     OidcSetup s;
     OidcProvider p;
     OidcWhy why = usable(o, a, &s, detail);
-    return why ? why : provider_of(o, s.issuer, NEED_ALL, a, &p, detail);
+    return why ? why : provider_of(o, &s, NEED_ALL, a, &p, detail);
 }
 
 /* ---- there ---------------------------------------------------------------------------------------------------------------------- */
@@ -222,7 +225,7 @@ OidcWhy oidc_begin(Oidc *o, Str back, Str to, Str address, Arena *a, OidcBegun *
     if (!why && (back.n > BACK_MAX || to.n > QUERY_VALUE_MAX))
         why = OIDC_SETUP;
     if (!why)
-        why = provider_of(o, s.issuer, NEED_KNOWN, a, &p, detail);
+        why = provider_of(o, &s, NEED_KNOWN, a, &p, detail);
     if (why)
         return why;
     random_text(secret);
@@ -289,7 +292,7 @@ static OidcWhy change_code(Oidc *o, const OidcSetup *s, const OidcProvider *p, c
     (void)pthread_mutex_unlock(&o->lock);
     if (full)
         return OIDC_BUSY;
-    Status st = oidc_fetch(&(OidcAsk){ .url = p->token, .form = form, .user = basic ? client : STR(""), .password = basic ? secret : STR("") }, a, &status, &body, &err);
+    Status st = oidc_fetch(&(OidcAsk){ .url = p->token, .form = form, .user = basic ? client : STR(""), .password = basic ? secret : STR(""), .ca = p->ca }, a, &status, &body, &err);
     (void)pthread_mutex_lock(&o->lock);
     o->asking--;
     (void)pthread_mutex_unlock(&o->lock);
@@ -314,7 +317,7 @@ static OidcWhy check(Oidc *o, const OidcSetup *s, OidcProvider *p, const Flow *f
     const TokenWant want = { .issuer = s->issuer, .client = s->client, .nonce = str_of(f->nonce), .now = now_of(o) / MS };
     TokenFault fault = token_check(p->keys, id_token, &want, a, &claims);
     if (fault == FAULT_KEY) {                     /* made with a key that came after we looked? */
-        OidcWhy why = provider_of(o, s->issuer, NEED_KEYS, a, p, detail);
+        OidcWhy why = provider_of(o, s, NEED_KEYS, a, p, detail);
         if (why)
             return why;
         fault = token_check(p->keys, id_token, &want, a, &claims);
@@ -346,7 +349,7 @@ OidcWhy oidc_finish(Oidc *o, const OidcBack *b, Arena *a, OidcPerson *out, Str *
         return OIDC_STATE;
     }
     out->to = str_dup(a, str_of(f.to));
-    why = provider_of(o, s.issuer, NEED_KNOWN, a, &p, detail);
+    why = provider_of(o, &s, NEED_KNOWN, a, &p, detail);
     if (!why && (b->issuer.n || p.says_issuer) && !str_eq(b->issuer, s.issuer)) {
         *detail = STR("another issuer sent the browser back");
         why = OIDC_TOKEN;

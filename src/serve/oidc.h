@@ -7,10 +7,10 @@
  *          serve/gate.h's.
  * Set-up   A file, "sign_in" in the spool's folder, as "outgoing" is (serve/notice.h): it may hold a secret, and neither the book nor a
  *          backup does.  A line each
- *              issuer URL     client ID     secret WORD     name TEXT     role viewer|analyst     domain NAME...
+ *              issuer URL     client ID     secret WORD     name TEXT     role viewer|analyst     domain NAME...     ca FILE
  *          `secret` may be missing (a public client: PKCE alone); `name` is what the button says (else the issuer's host); `role` makes an
- *          account for whoever has a verified address of one of the `domain`s, which it must name.  Lines with # are comments.  It is read
- *          anew each time; no file: off.  The secret goes to the provider's token address and nowhere else.
+ *          account for whoever has a verified address of one of the `domain`s, which it must name; `ca` is a file of certificates for a
+ *          provider inside the house.  Lines with # are comments.  It is read anew each time; no file: off.  The secret goes to the provider's token address and nowhere else.
  * Cache    Document and keys are kept OIDC_KEPT_MS, and keys fetched anew when a token names one that is not there, not more often than every
  *          OIDC_ANEW_MS.  A provider that failed is left alone for OIDC_REST_MS: the answer is the same failure.
  * Limits   model/limits.h, LIMIT_OIDC_*.  Sign-ins under way are kept in memory: a server that starts anew has forgotten them.
@@ -35,7 +35,7 @@ const char *oidc_word(OidcWhy why);              /* "down"; the page has a sente
 
 typedef struct OidcSetup {
     bool      there;                             /* the file is */
-    Str       issuer, client, secret, name, domain;
+    Str       issuer, client, secret, name, domain, ca;
     LoginRole role;                              /* ROLE_NONE: no accounts are made */
     Str       fault;                             /* what is wrong with it; "": nothing */
 } OidcSetup;

@@ -90,6 +90,8 @@ static void set_up(CURL *c, const OidcAsk *ask, Taken *t, struct curl_slist *hea
     (void)curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, take_head);
     (void)curl_easy_setopt(c, CURLOPT_HEADERDATA, t);
     (void)curl_easy_setopt(c, CURLOPT_HTTPHEADER, head);
+    if (ask->ca.n)
+        (void)curl_easy_setopt(c, CURLOPT_CAINFO, str_dup(a, ask->ca).p);
     if (ask->form.n) {
         (void)curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE, (long)ask->form.n);
         (void)curl_easy_setopt(c, CURLOPT_POSTFIELDS, ask->form.p);

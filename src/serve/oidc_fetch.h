@@ -20,6 +20,7 @@ typedef struct OidcAsk {
     Str url;
     Str form;                /* application/x-www-form-urlencoded, sent with POST; "": GET */
     Str user, password;      /* Basic; user "": none */
+    Str ca;                  /* a file of certificates that are trusted instead of the system's; "": those */
 } OidcAsk;
 
 MUST_USE Status oidc_fetch(const OidcAsk *ask, Arena *a, long *code, Str *body, Err *err);

@@ -57,7 +57,7 @@ Status oidc_fetch_keys(OidcProvider *p, Arena *a, Err *err)
 {
     long code = 0;
     Str body;
-    Status st = oidc_fetch(&(OidcAsk){ .url = p->keys_at, .form = STR(""), .user = STR("") }, a, &code, &body, err);
+    Status st = oidc_fetch(&(OidcAsk){ .url = p->keys_at, .form = STR(""), .user = STR(""), .ca = p->ca }, a, &code, &body, err);
     if (!st && (code != OK || !token_keys_ok(body)))
         st = ERR(err, ST_INVALID, "the provider's keys cannot be read (its answer is %ld)", code);
     if (!st)
@@ -65,14 +65,14 @@ Status oidc_fetch_keys(OidcProvider *p, Arena *a, Err *err)
     return st;
 }
 
-Status oidc_discover(Str issuer, Arena *a, OidcProvider *out, Err *err)
+Status oidc_discover(Str issuer, Str ca, Arena *a, OidcProvider *out, Err *err)
 {
     long code = 0;
     Str body, base = issuer;
-    *out = (OidcProvider){ .issuer = str_dup(a, issuer), .keys = STR("") };
+    *out = (OidcProvider){ .issuer = str_dup(a, issuer), .ca = str_dup(a, ca), .keys = STR("") };
     if (str_ends(base, STR("/")))
         base.n--;
-    Status st = oidc_fetch(&(OidcAsk){ .url = str_fmt(a, "%.*s/.well-known/openid-configuration", STR_ARG(base)), .form = STR(""), .user = STR("") }, a, &code, &body, err);
+    Status st = oidc_fetch(&(OidcAsk){ .url = str_fmt(a, "%.*s/.well-known/openid-configuration", STR_ARG(base)), .form = STR(""), .user = STR(""), .ca = ca }, a, &code, &body, err);
     if (st)
         return st;
     json_t *o = code == OK ? object_of(body) : NULL;

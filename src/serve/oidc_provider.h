@@ -14,12 +14,12 @@
 #include "base/str.h"
 
 typedef struct OidcProvider {
-    Str  issuer, authorize, token, keys_at, keys;      /* keys: the JWK set as it was sent */
+    Str  issuer, ca, authorize, token, keys_at, keys;  /* ca: as in OidcAsk; keys: the JWK set as it was sent */
     bool posts_secret;       /* takes the client's secret in the form alone, not as Basic */
     bool says_issuer;        /* sends browsers back with `iss` (RFC 9207) */
 } OidcProvider;
 
-MUST_USE Status oidc_discover(Str issuer, Arena *a, OidcProvider *out, Err *err);
+MUST_USE Status oidc_discover(Str issuer, Str ca, Arena *a, OidcProvider *out, Err *err);
 MUST_USE Status oidc_fetch_keys(OidcProvider *p, Arena *a, Err *err);
 
 typedef enum OidcGrant { GRANT_OK, GRANT_REFUSED, GRANT_CLIENT, GRANT_ODD } OidcGrant;

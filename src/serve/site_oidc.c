@@ -114,11 +114,14 @@ static OidcWhy who_is(Worker *w, const OidcPerson *p, Arena *a, int64_t *id, Str
     LoginLinks links;
     OidcSetup setup;
     Joining j = { .v = { .issuer = p->issuer, .subject = p->subject, .email = p->email, .now = micros_stamp(a, wall_second()) } };
+    *detail = STR("the book cannot be asked or changed");
     if (login_links(w->all, a, &links, err))
         return OIDC_FAILED;
     *id = login_linked(&links, p->issuer, p->subject);
-    if (*id)
+    if (*id) {
+        *detail = STR("");
         return OIDC_OK;
+    }
     *detail = STR("no verified address, and no account that is known");
     if (!p->verified)
         return OIDC_EMAIL;
@@ -129,7 +132,7 @@ static OidcWhy who_is(Worker *w, const OidcPerson *p, Arena *a, int64_t *id, Str
     j.v.role = oidc_makes_account(&setup, p->email) ? setup.role : ROLE_NONE;
     Status st = writer_do(w->site->writer, join_row, a, &j, err);
     *id = j.id;
-    *detail = STR("the verified address is nobody's, or its user has another account there");
+    *detail = st == ST_NOT_FOUND ? STR("the verified address is nobody's") : st == ST_CONFLICT ? STR("the address's user has another account there") : STR("the book cannot be asked or changed");
     if (st)
         return st == ST_NOT_FOUND ? OIDC_UNKNOWN : st == ST_CONFLICT ? OIDC_TAKEN : st == ST_BUSY ? OIDC_BUSY : OIDC_FAILED;
     *detail = j.made ? STR(", as a new user") : STR(", joined by its address");
@@ -173,14 +176,13 @@ Status visit_back(Worker *w, const RawRequest *raw, const Request *r, Arena *a, 
     Str detail = STR("");
     int64_t id = 0;
     OidcWhy why = !s->oidc ? OIDC_OFF : gate_locked(s->gate, w->address) ? OIDC_LOCKED : oidc_finish(s->oidc, &back, a, &p, &detail);
-    err->code = ST_OK;
     if (!why)
         why = who_is(w, &p, a, &id, &detail, err);
     if (!why)
         why = let_in(w, id, detail, a, &in, err);
     if (counts_as_wrong(why))
         gate_failed(s->gate, w->address);
-    log_refusal(why, err->code ? str_of(status_text(err->code)) : detail);
+    log_refusal(why, detail);
     if (why)
         w->what = str_fmt(a, "%s: %.*s", oidc_word(why), STR_ARG(detail));
     w->told = why == OIDC_OFF ? 0 : code_of(why);
@@ -210,7 +212,7 @@ static void put_text(JsonOut *j, const char *name, Str s)
 Status handle_provider(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
 {
     enum { ANSWER_MAX = 16 * 1024 };
-    OidcSetup s = { .issuer = STR(""), .client = STR(""), .secret = STR(""), .name = STR(""), .domain = STR(""), .fault = STR("") };
+    OidcSetup s = { .issuer = STR(""), .client = STR(""), .secret = STR(""), .name = STR(""), .domain = STR(""), .ca = STR(""), .fault = STR("") };
     Str fails = STR("");
     Buf b;
     JsonOut j;

@@ -2,7 +2,9 @@
 
 Oracles: the provider's own checks of client, redirect address and PKCE; what a session opens; PyJWT's signatures; the log in the book after the end.
 """
+import datetime
 import http.client
+import ipaddress
 import json
 import os
 import signal
@@ -10,6 +12,9 @@ import socket
 import subprocess
 import time
 import urllib.parse
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
 
 import oidc_provider
 import tl
@@ -243,6 +248,39 @@ tl.equal("and after a new start, too", begin(s)[1]["Location"], "/?sign_in=down"
 tl.equal("a password still opens", s.ask("POST", "/api/v1/session", {"name": "ada@example.com", "password": PASSWORD}, Origin=f"http://127.0.0.1:{s.port}")[0], 201)
 s.end()
 provider = Provider(provider.port)
+
+# TLS: a certificate that nobody vouches for, then one that the set-up trusts, then another host's.
+def certificate(name, host):
+    key = oidc_provider.ec.generate_private_key(oidc_provider.ec.SECP256R1())
+    who = x509.Name([x509.NameAttribute(x509.oid.NameOID.COMMON_NAME, name)])
+    day = datetime.timedelta(days=1)
+    made = datetime.datetime.utcnow() - day
+    cert = (x509.CertificateBuilder().subject_name(who).issuer_name(who).public_key(key.public_key()).serial_number(x509.random_serial_number()).not_valid_before(made).not_valid_after(made + 30 * day)
+            .add_extension(x509.SubjectAlternativeName([host]), False).add_extension(x509.BasicConstraints(ca=True, path_length=None), True).sign(key, hashes.SHA256()))
+    files = os.path.join(d, name + ".pem"), os.path.join(d, name + ".key")
+    for file, data in zip(files, (cert.public_bytes(serialization.Encoding.PEM), key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))):
+        with open(file, "wb") as f:
+            f.write(data)
+    return files
+
+
+plain, ours, theirs = provider, certificate("ours", x509.IPAddress(ipaddress.ip_address("127.0.0.1"))), certificate("theirs", x509.DNSName("login.example.com"))
+s = Server()
+for what, tls, lines, want in (("a certificate that nobody vouches for", ours, (), "down"), ("one that the set-up names", ours, (f"ca {ours[0]}",), None), ("another host's", theirs, (f"ca {theirs[0]}",), "down"),
+                               ("a file of certificates that is not there", ours, (f"ca {d}/nothing.pem",), "down")):
+    provider = Provider(tls=tls)
+    provider.person = {"sub": "sub-1", "email": "ada@example.com", "email_verified": True}
+    set_up(*lines)
+    _, head, cookie = begin(s)
+    tl.equal(f"over TLS, {what} is {'refused' if want else 'taken'}", head["Location"].split("?")[1].startswith(f"sign_in={want}") if want else head["Location"].startswith(provider.root + "/authorize"), True)
+    if not want:
+        q = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(head["Location"]).query))
+        provider.codes["tls"] = q
+        got = s.ask("GET", path_of(q["redirect_uri"]) + f"?code=tls&state={q['state']}", Cookie=cookie)
+        tl.equal("and whoever it vouches for comes in", (got[1]["Location"], me(s, cookies_of(got[1])[0])["name"]), ("/", "ada@example.com"))
+    provider.stop()
+s.end()
+provider = plain
 
 # Set-ups that are wrong, and accounts that are made.
 s = Server()

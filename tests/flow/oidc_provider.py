@@ -7,6 +7,7 @@ import base64
 import hashlib
 import http.server
 import json
+import ssl
 import sys
 import threading
 import time
@@ -35,7 +36,7 @@ def new_key(kid, alg):
 
 
 class Provider:
-    def __init__(self, port=0):
+    def __init__(self, port=0, tls=None):
         self.keys = [new_key("one", "RS256")]
         self.signer = self.keys[0]
         self.person = {"sub": "sub-1", "email": "ada@example.com", "email_verified": True}
@@ -56,8 +57,14 @@ class Provider:
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self.server.daemon_threads = True
+        self.server.handle_error = lambda *a: None      # who was asked breaks off, as it should
+        if tls:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(*tls)
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True, do_handshake_on_connect=False)
         self.port = self.server.server_address[1]
-        self.issuer = f"http://127.0.0.1:{self.port}/realms/one"
+        self.root = f"http{'s' if tls else ''}://127.0.0.1:{self.port}"
+        self.issuer = self.root + "/realms/one"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def stop(self):
@@ -86,7 +93,7 @@ class Provider:
                 return self.send(h, 200, b'{"issuer":"' + b"x" * 5_000_000 + b'"}')
             if "slow" in self.lie:
                 time.sleep(self.lie["slow"])
-            root = f"http://127.0.0.1:{self.port}"
+            root = self.root
             doc = {"issuer": self.issuer, "authorization_endpoint": root + "/authorize?realm=one", "token_endpoint": root + "/token", "jwks_uri": root + "/keys",
                    "token_endpoint_auth_methods_supported": ["client_secret_post"] if self.post_only else ["client_secret_basic", "client_secret_post"]}
             return self.send(h, 200, {**doc, **self.lie.get("document", {})})

@@ -126,7 +126,7 @@ static void a_set_up_is_whole_or_says_what_it_lacks(void **state)
     s.role = ROLE_NONE;
     assert_false(oidc_makes_account(&s, STR("ada@example.com")));
     static const char *const wrong[] = { "", "issuer https://x.example", "client c", "issuer http://x.example\nclient c", "issuer https://x.example?a=b\nclient c", "issuer https://x.example\nclient c\nrole admin\ndomain x.example",
-        "issuer https://x.example\nclient c\nrole unit\ndomain x.example", "issuer https://x.example\nclient c\nrole viewer", "issuer https://x.example\nclient c\ncolour red", "issuer https://x.example\nclient c\nclient d",
+        "issuer https://x.example\nclient c\nrole unit\ndomain x.example", "issuer https://x.example\nclient c\nrole viewer", "issuer https://x.example\nclient c\ncolour red", "issuer https://x.example\nclient c\nca certificates.pem", "issuer https://x.example\nclient c\nclient d",
         "issuer https://x.example\nclient c\nsecret", "issuer https://x.example\nclient c\nname 0123456789012345678901234567890123456789012345678901234567890", "issuer https://x.example\nclient c\nname \xFF" };
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         oidc_setup_parse(str_of(wrong[i]), &arena, &s);

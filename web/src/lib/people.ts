@@ -24,7 +24,7 @@ const en = {
   signOut: 'Sign out',
   signIn: {
     title: 'Sign in', sub: 'This book is for people who have been given a name and a password for it.', name: 'Name', password: 'Password', go: 'Sign in', busy: 'Signing in…',
-    wrong: 'That did not work', with: (name: string): string => `Sign in with ${name}`, or: 'or with a name and a password',
+    wrong: 'That did not work', subWith: 'This book is for people who have been given access to it.', with: (name: string): string => `Sign in with ${name}`, or: 'or with a name and a password',
     why: {
       off: 'Sign-in at a provider is not set up here.', setup: 'Sign-in at the provider is not set up right. Whoever looks after this server can see why under Admin.',
       down: 'The provider does not answer as it should. Try again in a moment, or sign in with a password.', busy: 'Too many people sign in at once. Try again in a moment.',
@@ -69,7 +69,7 @@ const de: PeopleTexts = {
   signOut: 'Abmelden',
   signIn: {
     title: 'Anmelden', sub: 'Dieses Buch ist für Menschen, die einen Namen und ein Passwort dafür bekommen haben.', name: 'Name', password: 'Passwort', go: 'Anmelden', busy: 'Anmeldung läuft …', wrong: 'Das hat nicht geklappt',
-    with: (name: string): string => `Mit ${name} anmelden`, or: 'oder mit Namen und Passwort',
+    subWith: 'Dieses Buch ist für Menschen, die Zugang dazu bekommen haben.', with: (name: string): string => `Mit ${name} anmelden`, or: 'oder mit Namen und Passwort',
     why: {
       off: 'Die Anmeldung bei einem Anbieter ist hier nicht eingerichtet.', setup: 'Die Anmeldung beim Anbieter ist nicht richtig eingerichtet. Wer diesen Server betreut, sieht unter Verwaltung, warum.',
       down: 'Der Anbieter antwortet nicht, wie er soll. Versuchen Sie es gleich noch einmal, oder melden Sie sich mit einem Passwort an.', busy: 'Zu viele melden sich zugleich an. Versuchen Sie es gleich noch einmal.',
