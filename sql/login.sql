@@ -1,5 +1,5 @@
 -- name: login_all
-SELECT login_id, name, role, password, changed, made_at FROM login WHERE removed_at IS NULL ORDER BY login_id
+SELECT login_id, name, role, password, changed, made_at, coalesce(email, '') AS email FROM login WHERE removed_at IS NULL ORDER BY login_id
 -- name: login_sees_all
 SELECT s.login_id, s.seq, s.what, s.value FROM login_sees AS s JOIN login AS l ON l.login_id = s.login_id WHERE l.removed_at IS NULL ORDER BY s.login_id, s.seq
 -- name: login_max
@@ -14,6 +14,16 @@ UPDATE login SET role = $2, changed = changed + 1 WHERE login_id = CAST($1 AS BI
 UPDATE login SET password = $2, changed = changed + 1 WHERE login_id = CAST($1 AS BIGINT)
 -- name: login_remove
 UPDATE login SET removed_at = CAST($2 AS TIMESTAMP), password = '', changed = changed + 1 WHERE login_id = CAST($1 AS BIGINT)
+-- name: login_set_email
+UPDATE login SET email = nullif(CAST($2 AS TEXT), '') WHERE login_id = CAST($1 AS BIGINT)
+-- name: login_touch
+UPDATE login SET changed = changed + 1 WHERE login_id = CAST($1 AS BIGINT)
+-- name: link_all
+SELECT k.issuer, k.subject, k.login_id FROM login_link AS k JOIN login AS l ON l.login_id = k.login_id WHERE l.removed_at IS NULL ORDER BY k.issuer, k.subject
+-- name: link_add
+INSERT INTO login_link (issuer, subject, login_id, email, made_at) VALUES ($1, $2, CAST($3 AS BIGINT), $4, CAST($5 AS TIMESTAMP))
+-- name: link_drop
+DELETE FROM login_link WHERE login_id = CAST($1 AS BIGINT)
 -- name: login_sees_clear
 DELETE FROM login_sees WHERE login_id = CAST($1 AS BIGINT)
 -- name: login_sees_add

@@ -202,6 +202,30 @@ static Status user_password(App *app, Store *s, const Logins *all, Err *err)
     return st;
 }
 
+/* The address that a provider must vouch for; without one, the name is it. */
+static Status user_email(App *app, Store *s, const Logins *all, Err *err)
+{
+    const Login *l = NULL;
+    const char *email = app->args->n_word > 3 ? app->args->word[3] : "";
+    Status st = need(all, app->args->word[2], &l, err);
+    if (!st)
+        st = login_set_email(s, l->id, str_of(email), app->a, err);
+    if (!st)
+        buf_printf(app->out, "user '%s' is known to a provider by %s\n", app->args->word[2], *email ? email : "the name");
+    return st;
+}
+
+static Status user_part(App *app, Store *s, const Logins *all, Err *err)
+{
+    const Login *l = NULL;
+    Status st = need(all, app->args->word[2], &l, err);
+    if (!st)
+        st = login_part(s, l->id, app->a, err);
+    if (!st)
+        buf_printf(app->out, "user '%s' has no account at a provider any more; the next sign-in there joins it by the address\n", app->args->word[2]);
+    return st;
+}
+
 static Status user_remove(App *app, Store *s, const Logins *all, Err *err)
 {
     const Login *l = NULL;
@@ -320,7 +344,7 @@ static Status people(App *app, const Verb *verb, size_t n, Status (*list)(App *a
 
 Status cmd_users(App *app, Err *err)
 {
-    static const Verb verbs[] = { { "add", 4, user_add }, { "role", 4, user_role }, { "password", 3, user_password }, { "remove", 3, user_remove } };
+    static const Verb verbs[] = { { "add", 4, user_add }, { "role", 4, user_role }, { "password", 3, user_password }, { "email", 3, user_email }, { "part", 3, user_part }, { "remove", 3, user_remove } };
     return people(app, verbs, COUNT_OF(verbs), users_list, "users", err);
 }
 

@@ -54,6 +54,15 @@ enum {
     LIMIT_WEB_SQL_BYTES = 16 * 1024 * 1024, /* of its answer */
     LIMIT_WEB_SQL    = 2,                  /* of them at a time */
     LIMIT_SESSIONS   = 1000,               /* people signed in at once; the longest idle gives way */
+    LIMIT_OIDC_ANSWER = 256 * 1024,        /* bytes that a provider of OpenID Connect may answer */
+    LIMIT_OIDC_S     = 10,                 /* seconds in which it must have */
+    LIMIT_OIDC_TOKEN = 32 * 1024,          /* bytes of an ID token */
+    LIMIT_OIDC_KEYS  = 64,                 /* of a provider */
+    LIMIT_OIDC_URL   = 2000,               /* bytes of an address of a provider */
+    LIMIT_OIDC_VALUE = 4096,               /* bytes of a parameter that a provider sends a browser back with */
+    LIMIT_OIDC_FLOWS = 1024,               /* sign-ins by a provider that are under way; the oldest gives way */
+    LIMIT_OIDC_FROM_ONE = 64,              /* of them from one address */
+    LIMIT_OIDC_ASKING = 3,                 /* requests at a time that wait for a provider */
     LIMIT_TRAIL_ROWS = 4096,               /* of the log of who read what, before they are written */
     LIMIT_KEPT       = 48 * 1024 * 1024,   /* bytes of answers that are kept until the book changes */
     LIMIT_IDEMPOTENCY = 1000,              /* keys of requests that are remembered */

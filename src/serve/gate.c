@@ -308,6 +308,24 @@ static Status check(Gate *g, Str name, Str password, Str address, Arena *a, Logi
     return right ? ST_OK : ERR(err, ST_FORBIDDEN, "name or password is wrong");
 }
 
+/* Under the lock.  A session in a free place, else in that of the one that was used longest ago. */
+static void open_session(Gate *g, const Login *l, Arena *a, SignIn *out)
+{
+    int64_t now = now_of(g);
+    Session *x = &g->session[0];
+    for (size_t i = 0; i < LIMIT_SESSIONS; i++) {
+        Session *one = &g->session[i];
+        if (!one->there || is_over(one, now)) {
+            x = one;
+            break;
+        }
+        x = one->used < x->used ? one : x;
+    }
+    *x = (Session){ .login = l->id, .changed = l->changed, .made = now, .used = now };
+    out->set_cookie = renew(g, x, now, a);
+    become(&out->who, l, STR("session"), a);
+}
+
 Status gate_sign_in(Gate *g, Str name, Str password, Str address, Arena *a, SignIn *out, Err *err)
 {
     Login l;
@@ -316,21 +334,57 @@ Status gate_sign_in(Gate *g, Str name, Str password, Str address, Arena *a, Sign
     if (st)
         return st;
     (void)pthread_mutex_lock(&g->lock);
-    int64_t now = now_of(g);
-    Session *x = &g->session[0];
-    for (size_t i = 0; i < LIMIT_SESSIONS; i++) {    /* a free one, else the one that was used longest ago */
-        Session *one = &g->session[i];
-        if (!one->there || is_over(one, now)) {
-            x = one;
-            break;
-        }
-        x = one->used < x->used ? one : x;
-    }
-    *x = (Session){ .login = l.id, .changed = l.changed, .made = now, .used = now };
-    out->set_cookie = renew(g, x, now, a);
-    become(&out->who, &l, STR("session"), a);
+    open_session(g, &l, a, out);
     (void)pthread_mutex_unlock(&g->lock);
     return ST_OK;
+}
+
+Status gate_admit(Gate *g, int64_t login, Str address, Arena *a, SignIn *out, Err *err)
+{
+    *out = (SignIn){ .set_cookie = STR("") };
+    (void)pthread_mutex_lock(&g->lock);
+    g->read = false;                                 /* he may have been made just now */
+    Status st = refresh(g, err);
+    const Login *l = st ? NULL : login_of(&g->known, login);
+    if (!st && !l)
+        st = ERR(err, ST_NOT_FOUND, "there is no such user");
+    if (!st) {
+        int64_t now = now_of(g);
+        Keys key = keys_of(l->name, address, a);
+        int64_t until = lock_of(g, key.name, now)->until, other = lock_of(g, key.address, now)->until;
+        until = until > other ? until : other;
+        out->wait_seconds = now < until ? (until - now + 999) / 1000 : 0;
+        if (out->wait_seconds)
+            st = ERR(err, ST_FORBIDDEN, "too many failed sign-ins: try again in %lld seconds", (long long)out->wait_seconds);
+    }
+    if (!st)
+        open_session(g, l, a, out);
+    (void)pthread_mutex_unlock(&g->lock);
+    return st;
+}
+
+static uint64_t address_key(Str address, Arena *a) { return keys_of(STR(""), address, a).address; }
+
+int64_t gate_locked(Gate *g, Str address)
+{
+    Arena a;
+    arena_init(&a);
+    (void)pthread_mutex_lock(&g->lock);
+    int64_t now = now_of(g), until = lock_of(g, address_key(address, &a), now)->until;
+    (void)pthread_mutex_unlock(&g->lock);
+    arena_release(&a);
+    return now < until ? (until - now + 999) / 1000 : 0;
+}
+
+void gate_failed(Gate *g, Str address)
+{
+    Arena a;
+    arena_init(&a);
+    (void)pthread_mutex_lock(&g->lock);
+    int64_t now = now_of(g);
+    wrong(lock_of(g, address_key(address, &a), now), now, LOCK_ADDRESS);
+    (void)pthread_mutex_unlock(&g->lock);
+    arena_release(&a);
 }
 
 Status gate_check_password(Gate *g, const Who *who, Str password, Str address, Arena *a, int64_t *wait_seconds, Err *err)

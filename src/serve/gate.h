@@ -57,6 +57,10 @@ typedef struct SignIn {
 /* ST_FORBIDDEN: wrong; with wait_seconds, locked.  ST_BUSY: too many at once. */
 MUST_USE Status gate_sign_in(Gate *g, Str name, Str password, Str address, Arena *a, SignIn *out, Err *err);
 Str  gate_sign_out(Gate *g, Str cookies, Arena *a);                     /* the header's value that ends the cookie */
+/* Whom somebody else has vouched for (serve/oidc.h): a session like any other, and the locks of name and address hold for it, too. */
+MUST_USE Status gate_admit(Gate *g, int64_t login, Str address, Arena *a, SignIn *out, Err *err);
+int64_t gate_locked(Gate *g, Str address);                              /* seconds; 0: it is not */
+void gate_failed(Gate *g, Str address);                                 /* counts like a wrong password from there */
 /* Is it the password of the user who is signed in?  Counts as a sign-in for the lock. */
 MUST_USE Status gate_check_password(Gate *g, const Who *who, Str password, Str address, Arena *a, int64_t *wait_seconds, Err *err);
 void gate_changed(Gate *g);                                             /* users or tokens were changed */

@@ -90,6 +90,10 @@ static void add_headers(struct MHD_Response *m, const Response *r)
         (void)MHD_add_response_header(m, "Content-Disposition", r->file_name.p);
     if (r->set_cookie.n)
         (void)MHD_add_response_header(m, "Set-Cookie", r->set_cookie.p);
+    if (r->end_cookie.n)
+        (void)MHD_add_response_header(m, "Set-Cookie", r->end_cookie.p);
+    if (r->location.n)
+        (void)MHD_add_response_header(m, "Location", r->location.p);
     if (r->status == 401)
         (void)MHD_add_response_header(m, "WWW-Authenticate", "Bearer realm=\"throughline\"");
     if (r->forget)
@@ -382,8 +386,7 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const cha
     } else if (site_is_slow(&raw, &in->a)) {
         if (slow_begin(h, c, in, &raw))
             return MHD_YES;
-        response_problem(&in->r, &in->a, status_http(ST_BUSY), STR("too many long requests are under way"));
-        in->r.retry_after = 1;
+        site_too_busy(&raw, &in->a, &in->r);
     } else if (!answer_now(h, &raw, in)) {
         return MHD_YES;
     }

@@ -119,7 +119,7 @@ static void put_operation(JsonOut *j, const Route *r)
 {
     bool has_id = strstr(r->path, "{id}") != NULL;
     char status[8];
-    (void)snprintf(status, sizeof status, "%d", route_posts(r) ? r->status : 200);
+    (void)snprintf(status, sizeof status, "%d", r->status ? r->status : 200);
     json_object(j, route_posts(r) ? "post" : "get");
     json_str(j, "operationId", str_of(r->name));
     json_str(j, "summary", str_of(r->help));
@@ -135,7 +135,7 @@ static void put_operation(JsonOut *j, const Route *r)
     if (r->change || r->speak)
         put_body(j, r->body, r->name);
     json_object(j, "responses");
-    put_reply(j, status, "The answer", r->schema ? "application/json" : r->type, r->schema, r->list);
+    put_reply(j, status, r->visit ? "Go on to Location" : "The answer", r->schema ? "application/json" : r->type, r->schema, r->list);
     if (r->cache == CACHE_CHECK)
         put_answer(j, "304", "Unchanged since the entity tag in If-None-Match", NULL, NULL);
     if (needs_somebody(r)) {

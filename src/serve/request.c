@@ -63,8 +63,8 @@ static Status parse_query(Str rest, Arena *a, Request *out, Err *err)
             return ERR(err, ST_USAGE, "more than %d parameters", QUERIES_MAX);
         if (!decode(name, true, a, &q.name) || !decode(value, true, a, &q.value))
             return ERR(err, ST_USAGE, "a parameter is not text in UTF-8, percent-encoded");
-        if (q.value.n > QUERY_VALUE_MAX)
-            return ERR(err, ST_USAGE, "a parameter is longer than %d bytes", QUERY_VALUE_MAX);
+        if (q.value.n > LIMIT_OIDC_VALUE)
+            return ERR(err, ST_USAGE, "a parameter is longer than %d bytes", LIMIT_OIDC_VALUE);
         out->query[out->n_query++] = q;
     }
     return ST_OK;

@@ -12,6 +12,7 @@
 #include "base/status.h"
 #include "base/str.h"
 
+/* A value may be LIMIT_OIDC_VALUE long, as providers of sign-ins send them; routes that take parameters of their own allow QUERY_VALUE_MAX. */
 enum { SEGMENTS_MAX = 16, QUERIES_MAX = 32, QUERY_VALUE_MAX = 500 };
 
 typedef struct QueryPair {

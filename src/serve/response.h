@@ -25,7 +25,8 @@ typedef struct Response {
     CachePolicy cache;
     const char *allow;     /* of a 405 */
     Str         file_name; /* Content-Disposition; "": none */
-    Str         set_cookie;       /* with .p NULL or "": none */
+    Str         set_cookie, end_cookie;      /* with .p NULL or "": none; two, since a sign-in begins one and ends another */
+    Str         location;         /* of a 303; .p NULL or "": none */
     int64_t     retry_after;      /* seconds; 0: none */
     bool        forget;           /* Clear-Site-Data: what the browser keeps of us is thrown away */
     bool        events, writable; /* goes on as server-sent events (serve/events.h), for somebody who may decide */

@@ -63,6 +63,12 @@ static const Param task_params[] = {
     { "rule", PARAM_TEXT, PARAM_OF(kind), 0, 0, "only tasks of this rule: detractor, broken or signal" },
     { "before", PARAM_TEXT, PARAM_OF(before), 0, 0, "only tasks made before this day, YYYY-MM-DD" }, PAGING };
 static const Param page_params[] = { PAGING };
+/* Read by their visits (serve/site_oidc.c), beside others that are not asked for. */
+static const Param to_params[] = {
+    { "to", PARAM_TEXT, 0, 0, 0, "the page to go on to, /..." } };
+static const Param back_params[] = {
+    { "state", PARAM_TEXT, 0, 0, 0, "which sign-in it is" }, { "code", PARAM_TEXT, 0, 0, 0, "for the ID token" }, { "error", PARAM_TEXT, 0, 0, 0, "in its place: why not" },
+    { "iss", PARAM_TEXT, 0, 0, 0, "the provider that sends the browser back" } };
 static const Param trail_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "only rows of this user" }, PAGING };
 static const Param portfolio_params[] = {
@@ -145,13 +151,19 @@ const Route routes[] = {
       .help = "Who is asking, and what that allows" },
     { CHANGE_AS(ACCESS_ANYBODY), .path = "/api/v1/session", .name = "sign_in", .slow = true, .change = change_sign_in, .body = "SignInAsk", .status = 201, .schema = "Me",
       .help = "Sign in: the session is a cookie.  429 after too many wrong passwords" },
+    { READ_AS(ACCESS_ANYBODY, CACHE_NEVER), .path = "/api/v1/session/oidc", .name = "sign_in_with", .slow = true, .visit = visit_provider, .status = 303,
+      .help = "Sends a browser to the provider of OpenID Connect that is set up", PARAMS(to_params) },
+    { READ_AS(ACCESS_ANYBODY, CACHE_NEVER), .path = "/api/v1/session/oidc/back", .name = "signed_in_with", .slow = true, .visit = visit_back, .status = 303,
+      .help = "Where the provider sends it back to: on to the page, with the session's cookie, or with sign_in=WHY", PARAMS(back_params) },
+    { READ_AS(ACCESS_ADMIN, CACHE_NEVER), .path = "/api/v1/session/provider", .name = "provider", .impersonal = true, .slow = true, .schema = "SignInProvider", .handle = handle_provider,
+      .help = "Which provider of OpenID Connect is set up, and whether it answers" },
     { CHANGE_AS(ACCESS_SIGNED), .path = "/api/v1/session/end", .name = "sign_out", .change = change_sign_out, .body = "NothingAsk", .status = 200, .schema = "Me",
       .help = "Sign out" },
     { CHANGE_AS(ACCESS_SIGNED), .path = "/api/v1/password", .name = "password", .slow = true, .change = change_password, .body = "PasswordAsk", .status = 200, .schema = "Me",
       .help = "Change one's own password; other sessions of the user end" },
     { READ_AS(ACCESS_ADMIN, CACHE_NEVER), .path = "/api/v1/users", .name = "users", .schema = "Users", .handle = handle_users, .help = "Who may use the book" },
     { CHANGE_AS(ACCESS_ADMIN), .path = "/api/v1/users", .name = "user", .change = change_user, .body = "UserAsk", .status = 201, .schema = "UserChanged",
-      .help = "add (name, role, rules, password), role (user, role, rules), password (user, password) or remove (user)" },
+      .help = "add (name, role, rules, password), role (user, role, rules), password (user, password), email (user, email: that a provider must vouch for), part (user: from its account at a provider) or remove (user)" },
     { READ_AS(ACCESS_SIGNED, CACHE_NEVER), .path = "/api/v1/tokens", .name = "tokens", .impersonal = true, .schema = "Tokens", .handle = handle_tokens,
       .help = "Keys for programs: one's own, an admin's all" },
     { CHANGE_AS(ACCESS_SIGNED), .path = "/api/v1/tokens", .name = "token", .change = change_token, .body = "TokenAsk", .status = 201, .schema = "TokenChanged",
@@ -192,6 +204,8 @@ static bool path_matches(const char *pattern, const Request *r, Str *id)
 static Status take_param(const Param *p, Str value, AnswerQuery *q, Err *err)
 {
     char *at = (char *)q + p->at;
+    if (value.n > QUERY_VALUE_MAX)
+        return ERR(err, ST_USAGE, "a parameter is longer than %d bytes", QUERY_VALUE_MAX);
     if (p->type == PARAM_TEXT) {
         *(Str *)(void *)at = value;
         return ST_OK;
@@ -262,7 +276,7 @@ Status route_find(const Request *r, const char *method, const Route **out, Answe
         if (id.n && (!str_to_i64(id, &q->id) || q->id <= 0))
             return ERR(err, ST_NOT_FOUND, "an id is a positive whole number");
         *out = &routes[i];
-        return take_query(&routes[i], r, true, q, err);
+        return routes[i].visit ? ST_OK : take_query(&routes[i], r, true, q, err);
     }
     return ERR(err, ST_NOT_FOUND, "there is no such address; /api/openapi.json lists all of them");
 }

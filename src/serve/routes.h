@@ -54,6 +54,8 @@ typedef Status RouteHandler(Worker *w, const AnswerQuery *q, Arena *a, Response 
 typedef Status RouteChange(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err);
 
 struct RawRequest;                    /* serve/site.h */
+/* Of GET: a browser that comes by, with parameters of its own or of whoever sent it, and is sent on. */
+typedef Status RouteVisit(Worker *w, const struct RawRequest *raw, const Request *r, Arena *a, Response *out, Err *err);
 typedef Status RouteSpeak(Worker *w, const struct RawRequest *raw, Arena *a, Response *out, Err *err);
 /* *aside: the request was laid aside, *out will be there when it is taken up. */
 typedef Status RouteTake(const Worker *w, const struct RawRequest *raw, const AnswerQuery *q, Arena *a, Response *out, bool *aside, Err *err);
@@ -68,8 +70,9 @@ typedef struct Route {
     const char   *schema;             /* of the answer; NULL: not JSON, but `type` */
     const char   *type;               /* content type of what is not JSON */
     const char   *help;
-    Answer       *answer;             /* one of the three */
+    Answer       *answer;             /* one of the following */
     RouteHandler *handle;
+    RouteVisit   *visit;              /* answers 303, whatever comes of it; with `status` */
     RouteTake    *take;               /* of POST: a delivery, whose signature is looked at instead of who asks; with status */
     RouteSpeak   *speak;              /* of POST: a protocol of its own; with body and status */
     RouteChange  *change;             /* of POST: with body and status */

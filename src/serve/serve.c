@@ -30,8 +30,9 @@ struct Server {
     Once     *once;
     Meter    *meter;
     Keep     *keep;
+    Oidc     *oidc;
     Asking    asking;
-    char      cookie[48];
+    char      cookie[48], oidc_cookie[48];
     Notices  *notices;
     Listening at;
     Httpd    *httpd;
@@ -105,6 +106,7 @@ static void name_cookie(Server *v)
     Str last = str_of(strrchr(v->at.address, ':') ? strrchr(v->at.address, ':') + 1 : "");
     (void)str_to_i64(str_cut(&last, '/'), &n);
     (void)snprintf(v->cookie, sizeof v->cookie, v->site.secure ? "__Host-tl_session_%d" : "tl_session_%d", (int)n);
+    (void)snprintf(v->oidc_cookie, sizeof v->oidc_cookie, v->site.secure ? "__Host-tl_oidc_%d" : "tl_oidc_%d", (int)n);
 }
 
 static Status open_people(Server *v, Store *s, const ServeOptions *o, Err *err)
@@ -113,6 +115,7 @@ static Status open_people(Server *v, Store *s, const ServeOptions *o, Err *err)
     v->once = once_open();
     v->meter = meter_open(routes_n);
     v->keep = keep_open(LIMIT_KEPT);
+    v->oidc = o->spool ? oidc_open(o->spool, o->clock) : NULL;
     Status st = gate_open(s, &(GateOptions){ .trusts_machine = v->at.loopback && !v->site.public_host.n, .secure = v->site.secure, .cookie = v->cookie, .clock = o->clock },
                           &v->gate, err);
     if (!st && v->writer)
@@ -143,7 +146,7 @@ static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
         (void)close(v->at.socket);
         return st;
     }
-    v->site = (Site){ .gate = v->gate, .trail = v->trail, .once = v->once, .meter = v->meter, .keep = v->keep, .asking = &v->asking, .secure = v->site.secure, .public_host = v->site.public_host, .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .portfolio = o->portfolio, .understand = o->understand, .writer = v->writer, .intake = v->intake, .jobs = v->jobs, .loopback = v->at.loopback };
+    v->site = (Site){ .gate = v->gate, .trail = v->trail, .once = v->once, .meter = v->meter, .keep = v->keep, .asking = &v->asking, .oidc = v->oidc, .oidc_cookie = str_of(v->oidc_cookie), .secure = v->site.secure, .public_host = v->site.public_host, .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .portfolio = o->portfolio, .understand = o->understand, .writer = v->writer, .intake = v->intake, .jobs = v->jobs, .loopback = v->at.loopback };
     return httpd_start(v->at.socket, v->worker, v->n - SLOW_WORKERS, SLOW_WORKERS, o->patience_ms, &v->httpd, err);
 }
 
@@ -186,6 +189,7 @@ void serve_close(Server *srv)
     once_close(srv->once);
     meter_close(srv->meter);
     keep_close(srv->keep);
+    oidc_close(srv->oidc);
     for (size_t i = 0; i < srv->n; i++) {
         store_close(srv->worker[i].all);
         for (size_t r = 0; r < ROLE_COUNT_; r++)

@@ -333,11 +333,13 @@ bool site_may(const Worker *w, const Route *row, Arena *a, Response *out)
 
 Status site_log(Worker *w, const Route *row, const Response *out, Err *err)
 {
-    bool read = !row->change;
+    bool read = !row->change && !row->visit;
+    if (row->visit && !w->told)
+        return ST_OK;
     if (read && (row->impersonal || row->access == ACCESS_ANYBODY || out->status >= 400))
         return ST_OK;
     TrailRow r = { .who = w->who.name.n ? w->who.name : STR("nobody"), .how = w->who.how.n ? w->who.how : STR("none"), .address = w->address,
-                   .route = str_of(row->name), .what = w->what, .status = out->status };
+                   .route = str_of(row->name), .what = w->what, .status = row->visit ? w->told : out->status };
     if (w->site->trail)
         return trail_put(w->site->trail, &r, !read, err);
     log_event(LOG_INFO, "serve.trail", "login=%lld route=%s status=%d", (long long)w->who.login, row->name, out->status);
@@ -366,7 +368,7 @@ static Status api(Worker *w, const RawRequest *raw, const Request *r, bool reads
     if (reads && row->list)
         st = rows_form(q.format, raw->header ? raw->header(raw->ctx, "Accept") : STR(""), &w->form, err);
     if (!st)
-        st = reads ? site_read(w, row, &q, a, out, err) : row->speak ? row->speak(w, raw, a, out, err) : site_change(w, raw, row, a, out, err);
+        st = row->visit ? row->visit(w, raw, r, a, out, err) : reads ? site_read(w, row, &q, a, out, err) : row->speak ? row->speak(w, raw, a, out, err) : site_change(w, raw, row, a, out, err);
     if (st) {
         log_failure(err);
         response_failure(out, a, err);
@@ -404,6 +406,7 @@ bool site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out)
     w->cookies = raw->cookies;
     w->address = raw->address;
     w->what = STR("");
+    w->told = 0;
     w->out = out;
     if (!host_fits(w->site, raw->host)) {
         response_problem(out, a, 403, STR("this server answers only to the names of its own machine"));
@@ -427,14 +430,29 @@ bool site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out)
     return true;
 }
 
-bool site_is_slow(const RawRequest *raw, Arena *a)
+static Status row_of(const RawRequest *raw, Arena *a, const Route **row, Err *err)
 {
     Request r;
     AnswerQuery q;
+    Status st = request_parse(raw->target, a, &r, err);
+    return st ? st : route_find(&r, str_eq(raw->method, STR("POST")) ? "POST" : "GET", row, &q, err);
+}
+
+bool site_is_slow(const RawRequest *raw, Arena *a)
+{
     const Route *row = NULL;
     Err ignored = { .code = ST_OK };
-    Status st = request_parse(raw->target, a, &r, &ignored);
-    if (!st)
-        st = route_find(&r, str_eq(raw->method, STR("POST")) ? "POST" : "GET", &row, &q, &ignored);
-    return !st && row->slow;
+    return row_of(raw, a, &row, &ignored) == ST_OK && row->slow;
+}
+
+void site_too_busy(const RawRequest *raw, Arena *a, Response *out)
+{
+    const Route *row = NULL;
+    Err ignored = { .code = ST_OK };
+    if (row_of(raw, a, &row, &ignored) == ST_OK && row->visit) {
+        site_send_on(STR("/"), OIDC_BUSY, a, out);
+        return;
+    }
+    response_problem(out, a, status_http(ST_BUSY), STR("too many long requests are under way"));
+    out->retry_after = 1;
 }

@@ -27,6 +27,7 @@
 #include "serve/gate.h"
 #include "serve/keep.h"
 #include "serve/meter.h"
+#include "serve/oidc.h"
 #include "serve/once.h"
 #include "serve/routes.h"
 #include "serve/rows.h"
@@ -52,6 +53,8 @@ typedef struct Site {
     Trail         *trail;            /* NULL: read only */
     Once          *once;
     Asking        *asking;
+    Oidc          *oidc;             /* NULL: no sign-in at a provider (serve/oidc.h) */
+    Str            oidc_cookie;      /* name of its cookie */
     Meter         *meter;
     Keep          *keep;             /* NULL: every answer is made anew */
     bool           loopback;         /* bound to loopback: Host must be a loopback name, or the public one */
@@ -71,6 +74,7 @@ struct Worker {
     RowsForm    form;                /* what the list that is read is sent as */
     Str         what;                /* for the log: which id or filter */
     Response   *out;                 /* a change may set cookies and the like */
+    int         told;                /* for the log, of a visit: the code that says what came of it; 0: not worth a row */
 };
 
 typedef struct RawRequest {
@@ -88,6 +92,8 @@ typedef struct RawRequest {
 
 /* False: it was laid aside, and neither `a` nor *out may be touched until it is taken up. */
 bool site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out);
+/* Too many slow requests are under way. */
+void site_too_busy(const RawRequest *raw, Arena *a, Response *out);
 bool site_is_slow(const RawRequest *raw, Arena *a);
 void site_state(const Site *site, bool writable, Buf *out);      /* the JSON of GET /api/v1/recompute */
 
@@ -120,6 +126,12 @@ RouteSpeak   speak_mcp;                    /* mcp_http.c */
 /* site_people.c */
 RouteHandler handle_me, handle_users, handle_tokens, handle_trail;
 RouteChange  change_sign_in, change_sign_out, change_password, change_user, change_token;
+/* site_oidc.c */
+RouteHandler handle_provider;
+RouteVisit   visit_provider, visit_back;
+/* To a page, which says why nobody was signed in. */
+void site_send_on(Str to, OidcWhy why, Arena *a, Response *out);
+Str site_provider_name(const Site *site, Arena *a);              /* what the button says; "": there is none */
 /* site_sql.c */
 RouteHandler handle_sql_tables;
 RouteChange  change_sql;

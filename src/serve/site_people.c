@@ -16,7 +16,7 @@ static void put_rules(const Login *l, JsonOut *j)
     json_end(j);
 }
 
-static void put_me(const Worker *w, const Who *who, const Login *l, bool users, JsonOut *j)
+static void put_me(const Worker *w, const Who *who, const Login *l, bool users, Arena *a, JsonOut *j)
 {
     static const struct { May may; const char *word; } words[] = { { MAY_READ, "read" }, { MAY_ASK, "ask" }, { MAY_DECIDE, "decide" }, { MAY_INTAKE, "intake" },
                                                                    { MAY_ADMIN, "admin" } };
@@ -39,6 +39,11 @@ static void put_me(const Worker *w, const Who *who, const Login *l, bool users, 
     put_rules(l, j);
     json_bool(j, "users", users);
     json_bool(j, "writable", w->site->writer != NULL);
+    Str provider = site_provider_name(w->site, a);
+    if (provider.n)
+        json_str(j, "provider", provider);
+    else
+        json_null(j, "provider");
     json_end(j);
 }
 
@@ -47,7 +52,7 @@ static Status me_body(Worker *w, const Who *who, Arena *a, JsonOut *j, Err *err)
     Logins all;
     Status st = logins_load(w->all, a, &all, err);
     if (!st)
-        put_me(w, who, login_of(&all, who->login), all.n > 0, j);
+        put_me(w, who, login_of(&all, who->login), all.n > 0, a, j);
     return st;
 }
 
@@ -81,8 +86,11 @@ Status handle_me(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *
 static Status put_users(Worker *w, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     Logins all;
+    LoginLinks links;
     (void)q;
     Status st = logins_load(w->all, a, &all, err);
+    if (!st)
+        st = login_links(w->all, a, &links, err);
     if (st)
         return st;
     json_object(j, NULL);
@@ -99,6 +107,8 @@ static Status put_users(Worker *w, const AnswerQuery *q, Arena *a, JsonOut *j, E
         put_rules(l, j);
         json_bool(j, "password", l->password.n > 0);
         json_int(j, "tokens", tokens);
+        json_str(j, "email", l->email);
+        json_bool(j, "linked", login_has_link(&links, l->id));
         json_end(j);
     }
     json_end(j);
@@ -218,7 +228,7 @@ Status change_sign_out(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
 
 typedef struct Change {
     const Who *who;
-    Str        what, name, role, rules, password, scopes, shown;
+    Str        what, name, role, rules, password, email, scopes, shown;
     int64_t    user, token, days, id;
 } Change;
 
@@ -267,15 +277,19 @@ static Status change_user_row(Store *s, Arena *a, void *ctx, Err *err)
         return login_set_role(s, c->user, role, c->rules, a, err);
     if (str_eq(c->what, STR("password")))
         return login_set_password(s, c->user, c->password, a, err);
+    if (str_eq(c->what, STR("email")))
+        return login_set_email(s, c->user, c->email, a, err);
+    if (str_eq(c->what, STR("part")))
+        return login_part(s, c->user, a, err);
     if (str_eq(c->what, STR("remove")))
         return login_remove(s, c->user, micros_stamp(a, wall_second()), false, err);
-    return ERR(err, ST_USAGE, "'what' must be add, role, password or remove");
+    return ERR(err, ST_USAGE, "'what' must be add, role, password, email, part or remove");
 }
 
 Status change_user(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
 {
-    Change c = { .what = STR(""), .name = STR(""), .role = STR(""), .rules = STR(""), .password = STR("") };
-    const struct { const char *name; Str *into; } text[] = { { "what", &c.what }, { "name", &c.name }, { "role", &c.role }, { "password", &c.password } };
+    Change c = { .what = STR(""), .name = STR(""), .role = STR(""), .rules = STR(""), .password = STR(""), .email = STR("") };
+    const struct { const char *name; Str *into; } text[] = { { "what", &c.what }, { "name", &c.name }, { "role", &c.role }, { "password", &c.password }, { "email", &c.email } };
     enum { RULES_BYTES = 8000 };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(text); i++)

@@ -4,7 +4,7 @@
 
 #include "base/date.h"
 
-const char *const login_tables[] = { "login", "login_sees", "login_token", "login_trail", "meta" };
+const char *const login_tables[] = { "login", "login_sees", "login_link", "login_token", "login_trail", "meta" };
 const size_t      login_tables_n = COUNT_OF(login_tables);
 
 static const char *const role_words[ROLE_COUNT_] = { "", "viewer", "analyst", "unit", "manager", "admin" };
@@ -74,7 +74,7 @@ Status logins_load(Store *s, Arena *a, Logins *out, Err *err)
     out->at = ARENA_NEW_N(a, Login, t.n + 1);
     for (size_t r = 0; r < t.n; r++) {
         Login *l = &out->at[r];
-        *l = (Login){ .id = col_int(&t, "login_id")[r], .changed = col_int(&t, "changed")[r], .name = col_text(&t, "name")[r], .password = col_text(&t, "password")[r] };
+        *l = (Login){ .id = col_int(&t, "login_id")[r], .changed = col_int(&t, "changed")[r], .name = col_text(&t, "name")[r], .password = col_text(&t, "password")[r], .email = col_text(&t, "email")[r] };
         if (!role_of(col_text(&t, "role")[r], &l->role))
             l->role = ROLE_NONE;                     /* of a newer program: may nothing here */
     }
@@ -206,6 +206,8 @@ Status login_add(Store *s, Str name, LoginRole role, Str rules, Str password, St
         return ERR(err, ST_USAGE, "a role is viewer, analyst, unit, manager or admin");
     if (login_named(&all, name))
         return ERR(err, ST_CONFLICT, "there is a user '%.*s' already", STR_ARG(name));
+    if (login_mailed(&all, name))
+        return ERR(err, ST_CONFLICT, "'%.*s' is the address of a user already", STR_ARG(name));
     if (!all.n && role != ROLE_ADMIN)
         return ERR(err, ST_CONFLICT, "the first user must be an admin: from then on everybody signs in");
     if (password.n)                                  /* without one: tokens alone */
@@ -258,6 +260,8 @@ Status login_remove(Store *s, int64_t id, Str now, bool may_be_last, Err *err)
         st = ERR(err, ST_CONFLICT, "'%.*s' is the last admin", STR_ARG(l->name));
     if (!st)
         st = store_run(s, SQL_TOKEN_REVOKE_OF, STORE_ARGS(DB_INT(id), DB_TEXT(now)), err);
+    if (!st)
+        st = store_run(s, SQL_LINK_DROP, STORE_ARGS(DB_INT(id)), err);
     if (!st)
         st = store_run(s, SQL_LOGIN_REMOVE, STORE_ARGS(DB_INT(id), DB_TEXT(now)), err);
     arena_release(&a);

@@ -11,6 +11,10 @@
  *                   them apart by an id.
  * First and last    The first person must be an admin, and the last admin stays while there are others: nobody locks everybody out.
  * Tokens            "tl_" and 43 letters, shown once.  A token acts as its owner, with the scopes it was given and no more than the owner may.
+ * Providers         Somebody whom a provider of OpenID Connect vouches for is known by the provider's name and its name for him
+ *                   (login_link), once they were joined; the first time by an address that the provider has verified and that is his
+ *                   `email`, or his name where he has none.  No two users have one address.  An address that came to somebody else does not open what
+ *                   its first owner had: a user has one account at a provider.
  * Transactions      Callers begin and commit around what changes; each call here is several statements.
  * Errors            ST_USAGE for names, roles, rules, passwords and scopes that are none; ST_CONFLICT for a name in use and the last admin;
  *                   ST_NOT_FOUND.
@@ -31,6 +35,7 @@ typedef struct LoginRule {
 typedef struct Login {
     int64_t    id, changed;
     Str        name, password;          /* the Argon2id text; "" none */
+    Str        email;                   /* "": the name is the address */
     LoginRole  role;
     LoginRule *rule;
     size_t     n_rule;
@@ -65,6 +70,31 @@ MUST_USE Status login_add(Store *s, Str name, LoginRole role, Str rules, Str pas
 MUST_USE Status login_set_role(Store *s, int64_t id, LoginRole role, Str rules, Arena *a, Err *err);
 MUST_USE Status login_set_password(Store *s, int64_t id, Str password, Arena *a, Err *err);
 MUST_USE Status login_remove(Store *s, int64_t id, Str now, bool may_be_last, Err *err);      /* its tokens end with it */
+
+/* "": the name is the address again. */
+MUST_USE Status login_set_email(Store *s, int64_t id, Str email, Arena *a, Err *err);
+
+/* login_link.c: who is it that a provider speaks of? */
+typedef struct LoginLinks {
+    Str     *issuer, *subject;
+    int64_t *login;
+    size_t   n;
+} LoginLinks;
+MUST_USE Status login_links(Store *s, Arena *a, LoginLinks *out, Err *err);
+int64_t login_linked(const LoginLinks *all, Str issuer, Str subject);       /* 0: nobody */
+bool    login_has_link(const LoginLinks *all, int64_t login);
+const Login *login_mailed(const Logins *all, Str email);                    /* whose address it is; NULL */
+
+typedef struct LoginVouched {
+    Str       issuer, subject, email;          /* the address is verified */
+    LoginRole role;                            /* of an account that is made where nobody has the address; ROLE_NONE: none is */
+    Str       now;
+} LoginVouched;
+/* Joins the two, from now on; *made: with an account made for it.  ST_NOT_FOUND: nobody has that address; ST_CONFLICT: its owner has
+ * another account at this provider. */
+MUST_USE Status login_join(Store *s, const LoginVouched *v, Arena *a, int64_t *id, bool *made, Err *err);
+/* What was joined is apart again, and what was signed in ends. */
+MUST_USE Status login_part(Store *s, int64_t id, Arena *a, Err *err);
 
 /* About 60 ms and 64 MiB of work, on purpose.  `password` "" (a name that is not there) takes as long and is false. */
 bool login_password_is(Str password, Str typed);

@@ -3,32 +3,33 @@
 #include "store/sql_ids.h"
 
 /* Oldest first. */
-#define MIGRATIONS(X)       \
-    X(0001_facts)           \
-    X(0002_derived)         \
-    X(0003_kinds)           \
-    X(0004_mapping)         \
-    X(0005_data)            \
-    X(0006_linkage)         \
-    X(0007_answers)         \
-    X(0008_retry)           \
-    X(0009_who)             \
-    X(0010_counted)         \
-    X(0011_signals)         \
-    X(0012_proof)           \
-    X(0013_sentiment)       \
-    X(0014_people)          \
-    X(0015_fields)          \
-    X(0016_themes)          \
-    X(0017_expect)          \
-    X(0018_options)         \
-    X(0019_keys)            \
-    X(0020_people)          \
-    X(0021_live)            \
-    X(0022_drivers)         \
-    X(0023_repeat)          \
-    X(0024_permission)      \
-    X(0025_same_instant)
+#define MIGRATIONS(X)        \
+    X(0001_facts)            \
+    X(0002_derived)          \
+    X(0003_kinds)            \
+    X(0004_mapping)          \
+    X(0005_data)             \
+    X(0006_linkage)          \
+    X(0007_answers)          \
+    X(0008_retry)            \
+    X(0009_who)              \
+    X(0010_counted)          \
+    X(0011_signals)          \
+    X(0012_proof)            \
+    X(0013_sentiment)        \
+    X(0014_people)           \
+    X(0015_fields)           \
+    X(0016_themes)           \
+    X(0017_expect)           \
+    X(0018_options)          \
+    X(0019_keys)             \
+    X(0020_people)           \
+    X(0021_live)             \
+    X(0022_drivers)          \
+    X(0023_repeat)           \
+    X(0024_permission)       \
+    X(0025_same_instant)     \
+    X(0026_sign_in)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)

@@ -83,6 +83,11 @@ tl.check("an admin is added", typed("users", book, "add", "ada", "admin").code =
 name = tl.sql(book, "SELECT a.name FROM d_account AS a GROUP BY a.name HAVING count(*) = 1 ORDER BY a.name LIMIT 1")[0]["name"]
 for words in (["vic", "viewer"], ["mia", "manager", f"account {name}"], ["uwe", "unit", "unit Logistics"]):
     tl.check(f"{words[0]} is added as {words[1]}", typed("users", book, "add", *words).code == 0, "")
+tl.check("an address is set for who signs in at a provider", tl.run("users", book, "email", "vic", "vic@example.com").code == 0, "")
+for words in (["email", "mia", "VIC@example.com"], ["email", "mia", "no address"], ["email", "nobody", "x@example.com"], ["part", "nobody"]):
+    r = tl.run("users", book, *words)
+    tl.check(f"`users {' '.join(words)}` is refused", r.code in (1, 2) and tl.one_line_message(r), r)
+tl.check("and who was never joined is parted all the same", tl.run("users", book, "part", "vic").code == 0, "")
 for words in (["max", "manager"], ["max", "manager", "unit Logistics"], ["max", "viewer", "segment Core"], ["max", "owner"]):
     tl.check(f"`users add {' '.join(words)}` is refused", typed("users", book, "add", *words).code in (1, 2), words)
 r = tl.run("tokens", book, "add", "ada", "nightly", "read", "decide", "--days", "30")

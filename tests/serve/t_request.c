@@ -57,8 +57,8 @@ static void too_much_is_refused(void **state)
     assert_int_equal(request_parse((Str){ long_one, LIMIT_REQUEST }, &arena, &r, &err), ST_OK);
     assert_int_equal(request_parse((Str){ long_one, LIMIT_REQUEST + 1 }, &arena, &r, &err), ST_TOO_BIG);
     memcpy(long_one, "/?q=", 4);
-    assert_int_equal(request_parse((Str){ long_one, 4 + QUERY_VALUE_MAX }, &arena, &r, &err), ST_OK);
-    assert_int_equal(request_parse((Str){ long_one, 5 + QUERY_VALUE_MAX }, &arena, &r, &err), ST_USAGE);
+    assert_int_equal(request_parse((Str){ long_one, 4 + LIMIT_OIDC_VALUE }, &arena, &r, &err), ST_OK);
+    assert_int_equal(request_parse((Str){ long_one, 5 + LIMIT_OIDC_VALUE }, &arena, &r, &err), ST_USAGE);
     for (size_t i = 2; i < 2 * QUERIES_MAX + 6; i += 2)
         memcpy(long_one + i, "a&", 2);
     assert_int_equal(request_parse((Str){ long_one, 2 * QUERIES_MAX + 2 }, &arena, &r, &err), ST_OK);

@@ -166,6 +166,12 @@ static void wrong_parameters_are_refused(void **state)
         "/api/v1/accounts?q=%zz", "/api/v1/comments?theme=late", "/api/v1/quarantine?file=../x" };
     for (size_t i = 0; i < COUNT_OF(targets); i++)
         expect(targets[i], 400);
+    char longest[QUERY_VALUE_MAX + 32];                 /* as long as may be, and one letter more */
+    int n = snprintf(longest, sizeof longest, "/api/v1/accounts?q=%0*d", QUERY_VALUE_MAX, 0);
+    expect(longest, 200);
+    longest[n] = '0';
+    longest[n + 1] = 0;
+    expect(longest, 400);
     expect("/api/v1/accounts?page=1&per_page=200&q=&segment=&sort=name", 200);
     expect("/api/v1/comments?theme=&account=1&q=late", 200);
 }

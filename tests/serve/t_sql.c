@@ -119,7 +119,7 @@ static void what_lets_people_in_is_not_shown(void **state)
         "SELECT * FROM login", "SELECT password FROM LOGIN", "SELECT * FROM \"login\"", "SELECT count(*) FROM login_token", "SELECT 1 AS x WHERE EXISTS (SELECT 1 FROM login WHERE password LIKE '$argon2id$v=19$m=65536%')",
         "SELECT (SELECT max(password) FROM login) AS x", "WITH x AS (SELECT * FROM login) SELECT name FROM x", "SELECT name FROM (SELECT name FROM (SELECT * FROM login) AS a) AS b", "SELECT a.name FROM d_account AS a JOIN login AS l ON l.login_id = a.account_id",
         "SELECT a.name FROM d_account AS a, LATERAL (SELECT l.name FROM login AS l) AS b", "SELECT name FROM d_account UNION ALL SELECT password FROM login", "SELECT x.password FROM login x", "TABLE login", "SELECT * FROM seen_through", "SELECT v FROM seen_through_twice", "SELECT hash FROM login_token",
-        "SELECT * FROM login_trail", "SELECT value FROM meta", "SELECT * FROM login_sees", "EXPLAIN SELECT * FROM login", "EXPLAIN ANALYZE SELECT * FROM login", "DESCRIBE login", "SUMMARIZE login", "SHOW login", "PIVOT login ON name",
+        "SELECT * FROM login_trail", "SELECT value FROM meta", "SELECT * FROM login_sees", "SELECT * FROM login_link", "SELECT email FROM login", "EXPLAIN SELECT * FROM login", "EXPLAIN ANALYZE SELECT * FROM login", "DESCRIBE login", "SUMMARIZE login", "SHOW login", "PIVOT login ON name",
         "FROM login SELECT name", "FROM login", "SELECT * FROM query('SELECT * FROM login')", "SELECT * FROM query('SELECT * FROM lo' || 'gin')", "SELECT * FROM query_table('login')", "SELECT * FROM query_table('lo' || 'gin')", "SELECT login FROM login", "SELECT CAST(login AS TEXT) FROM login",
         "SELECT query_to_xml('select password from login', true, true, '')", "SELECT table_to_xml('login', true, true, '')", "SELECT database_to_xml(true, true, '')", "SELECT CAST(password AS BIGINT) FROM login", "SELECT * FROM U&\"log\\0069n\"", "SELECT /* */ * FROM /* x */ login", "SELECT * FROM main.login",
         "SELECT * FROM pg_statistic", "SELECT * FROM pragma_table_info('login')", "VALUES ((SELECT max(password) FROM login))", "SELECT CASE WHEN (SELECT count(*) FROM login) > 0 THEN 1 ELSE 0 END AS x", "SELECT * FROM d_account ORDER BY (SELECT max(password) FROM login)",
@@ -152,7 +152,7 @@ static int arrive(void **state)
 {
     (void)state;
     host_open(on_server, (ServeOptions){ .recompute = small_recompute });
-    book_sql(&book, "INSERT INTO login VALUES (1, 'ada', 'admin', '$argon2id$v=19$m=65536,t=2,p=1$secret', TIMESTAMP '2026-01-01 00:00:00', 1, TIMESTAMP '2026-01-02 00:00:00');"
+    book_sql(&book, "INSERT INTO login (login_id, name, role, password, made_at, changed, removed_at) VALUES (1, 'ada', 'admin', '$argon2id$v=19$m=65536,t=2,p=1$secret', TIMESTAMP '2026-01-01 00:00:00', 1, TIMESTAMP '2026-01-02 00:00:00');"
                     "INSERT INTO login_token VALUES (1, 1, 'x', 'read', 'argon2id-secret-hash', TIMESTAMP '2026-01-01 00:00:00', TIMESTAMP '2026-01-01 00:00:00', NULL);");
     return 0;
 }

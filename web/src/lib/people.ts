@@ -5,8 +5,9 @@ import type { Page, Text } from './types';
 
 export type Right = 'read' | 'ask' | 'decide' | 'intake' | 'admin';
 export interface Rule { what: string; value: string }
-export interface Me { signed_in: boolean; name: Text; role: Text; how: 'local' | 'session' | 'token' | 'none'; may: Right[]; rules: Rule[]; users: boolean; writable: boolean }
-export interface User { id: number; name: string; role: string; rules: Rule[]; password: boolean; tokens: number }
+export interface Me { signed_in: boolean; name: Text; role: Text; how: 'local' | 'session' | 'token' | 'none'; may: Right[]; rules: Rule[]; users: boolean; writable: boolean; provider: Text }
+export interface User { id: number; name: string; role: string; rules: Rule[]; password: boolean; tokens: number; email: string; linked: boolean }
+export interface SignInProvider { set_up: boolean; ready: boolean; fails: Text; name: Text; issuer: Text; client: Text; secret: boolean; back: Text; role: Text; domains: string[] }
 export interface UserList { users: User[] }
 export interface Token { id: number; user: string; name: string; scopes: string; made: string; expires: string; expired: boolean }
 export interface TokenList { tokens: Token[] }
@@ -23,7 +24,15 @@ const en = {
   signOut: 'Sign out',
   signIn: {
     title: 'Sign in', sub: 'This book is for people who have been given a name and a password for it.', name: 'Name', password: 'Password', go: 'Sign in', busy: 'Signing in…',
-    wrong: 'That did not work',
+    wrong: 'That did not work', subWith: 'This book is for people who have been given access to it.', with: (name: string): string => `Sign in with ${name}`, or: 'or with a name and a password',
+    why: {
+      off: 'Sign-in at a provider is not set up here.', setup: 'Sign-in at the provider is not set up right. Whoever looks after this server can see why under Admin.',
+      down: 'The provider does not answer as it should. Try again in a moment, or sign in with a password.', busy: 'Too many people sign in at once. Try again in a moment.',
+      state: 'This sign-in was not begun in this browser, was used already, or took more than ten minutes. Begin again.', denied: 'The provider did not let you through, or you said no there.',
+      token: 'What the provider said could not be trusted. If it happens again, tell whoever looks after this server.', email: 'The provider has not verified your e-mail address, so nobody knows who you are here.',
+      unknown: 'Nobody with your e-mail address may use this book. Ask an admin for access.', taken: 'Your e-mail address belongs to somebody who signs in with another account there. Ask an admin to part the two.',
+      locked: 'Too many attempts failed. Try again in a quarter of an hour.', read_only: 'The book is open for reading only, and you have not signed in here before: nobody new can be let in now.', failed: 'Something failed here. Try again in a moment.',
+    } as Record<string, string>,
   },
   sql: {
     nav: 'SQL', title: 'Ask the book in SQL', sub: 'One question at a time. Nothing can be changed here; at most 10,000 rows and 10 seconds. Ctrl+Enter runs it.',
@@ -33,12 +42,17 @@ const en = {
   },
   admin: {
     nav: 'Admin', title: 'Who may use this book, and what they did', own: 'Your account and your tokens', views: 'Parts of this page',
-    view: { users: 'Users', tokens: 'Tokens', log: 'Log', settings: 'Assumptions', health: 'Health', password: 'Password' } as Record<string, string>,
+    view: { users: 'Users', tokens: 'Tokens', log: 'Log', settings: 'Assumptions', health: 'Health', password: 'Password', provider: 'Sign-in' } as Record<string, string>,
     open: 'Nobody is a user yet: whoever sits at this machine may do everything. The first user is an admin, and from then on everybody signs in.',
     readOnly: 'The book is open for reading only here: nothing can be changed.',
     name: 'Name', role: 'Role', sees: 'Sees', all: 'everything', tokens: 'Tokens', password: 'Password', rules: 'Rules, one a line', rulesHelp: 'unit Logistics for a unit owner; account NAME, family NAME, segment X, region X or country X for an account manager',
     roles: { viewer: 'Viewer', analyst: 'Analyst', unit: 'Unit owner', manager: 'Account manager', admin: 'Admin' } as Record<string, string>,
     add: 'Add a user', addGo: 'Add', change: 'Change', save: 'Save', remove: 'Remove', removeAsk: (name: string): string => `Remove ${name}? Its tokens end with it.`, cancel: 'Cancel', newPassword: 'New password', noPassword: 'none',
+    email: 'E-mail', emailHelp: 'which the provider must have verified at the first sign-in; empty: the name is the address', linked: 'account at the provider', part: 'Part from that account',
+    provider: {
+      none: 'People sign in with passwords. To let them sign in with the account of your company, write the file sign_in beside the book: doc/formats/sign-in.md says how.', ready: 'Set up, and the provider answers.', not: 'Set up, and it does not work',
+      name: 'Button', issuer: 'Provider', client: 'Client', secret: 'Secret', back: 'Way back, to register there', made: 'Accounts for whoever is new', nobody: 'none: admins add users', madeAs: (role: string, domains: string): string => `${role}, with an address at ${domains}`, without: 'none: a public client', again: 'Look again',
+    },
     set: 'set', oldPassword: 'Current password', changed: 'Your password is changed; your other sessions have ended.',
     token: 'Add a token', tokenFor: 'What it is for', scopes: 'May', scope: { read: 'read', decide: 'decide', intake: 'send records in', admin: 'administer' } as Record<string, string>, days: 'Days until it ends', shown: 'This is the token. It is shown once: copy it now.',
     ends: 'Ends', ended: 'ended', revoke: 'End it', owner: 'User', noTokens: 'No tokens', noUsers: 'No users', forWhom: 'For',
@@ -55,6 +69,15 @@ const de: PeopleTexts = {
   signOut: 'Abmelden',
   signIn: {
     title: 'Anmelden', sub: 'Dieses Buch ist für Menschen, die einen Namen und ein Passwort dafür bekommen haben.', name: 'Name', password: 'Passwort', go: 'Anmelden', busy: 'Anmeldung läuft …', wrong: 'Das hat nicht geklappt',
+    subWith: 'Dieses Buch ist für Menschen, die Zugang dazu bekommen haben.', with: (name: string): string => `Mit ${name} anmelden`, or: 'oder mit Namen und Passwort',
+    why: {
+      off: 'Die Anmeldung bei einem Anbieter ist hier nicht eingerichtet.', setup: 'Die Anmeldung beim Anbieter ist nicht richtig eingerichtet. Wer diesen Server betreut, sieht unter Verwaltung, warum.',
+      down: 'Der Anbieter antwortet nicht, wie er soll. Versuchen Sie es gleich noch einmal, oder melden Sie sich mit einem Passwort an.', busy: 'Zu viele melden sich zugleich an. Versuchen Sie es gleich noch einmal.',
+      state: 'Diese Anmeldung wurde nicht in diesem Browser begonnen, schon benutzt, oder sie hat länger als zehn Minuten gedauert. Beginnen Sie von vorn.', denied: 'Der Anbieter hat Sie nicht durchgelassen, oder Sie haben dort abgelehnt.',
+      token: 'Was der Anbieter gesagt hat, ist nicht vertrauenswürdig. Kommt das wieder vor, sagen Sie es denen, die diesen Server betreuen.', email: 'Der Anbieter hat Ihre E-Mail-Adresse nicht bestätigt; wer Sie hier sind, weiß darum niemand.',
+      unknown: 'Niemand mit Ihrer E-Mail-Adresse darf dieses Buch nutzen. Bitten Sie einen Verwalter um Zugang.', taken: 'Ihre E-Mail-Adresse gehört jemandem, der sich dort mit einem anderen Konto anmeldet. Bitten Sie einen Verwalter, die beiden zu trennen.',
+      locked: 'Zu viele Versuche sind gescheitert. Versuchen Sie es in einer Viertelstunde noch einmal.', read_only: 'Das Buch ist nur zum Lesen offen, und Sie waren hier noch nie angemeldet: Neue können jetzt nicht eingelassen werden.', failed: 'Hier ist etwas schiefgegangen. Versuchen Sie es gleich noch einmal.',
+    },
   },
   sql: {
     nav: 'SQL', title: 'Das Buch in SQL fragen', sub: 'Eine Frage auf einmal. Hier lässt sich nichts ändern; höchstens 10 000 Zeilen und 10 Sekunden. Strg+Eingabe stellt sie.',
@@ -63,12 +86,17 @@ const de: PeopleTexts = {
   },
   admin: {
     nav: 'Verwaltung', title: 'Wer dieses Buch nutzen darf, und was getan wurde', own: 'Ihr Zugang und Ihre Schlüssel', views: 'Teile dieser Seite',
-    view: { users: 'Personen', tokens: 'Schlüssel', log: 'Protokoll', settings: 'Annahmen', health: 'Zustand', password: 'Passwort' },
+    view: { users: 'Personen', tokens: 'Schlüssel', log: 'Protokoll', settings: 'Annahmen', health: 'Zustand', password: 'Passwort', provider: 'Anmeldung' },
     open: 'Noch ist niemand eingetragen: Wer an dieser Maschine sitzt, darf alles. Die erste Person ist Verwalter, und von da an melden sich alle an.',
     readOnly: 'Das Buch ist hier nur zum Lesen offen: Nichts lässt sich ändern.',
     name: 'Name', role: 'Rolle', sees: 'Sieht', all: 'alles', tokens: 'Schlüssel', password: 'Passwort', rules: 'Regeln, je Zeile eine', rulesHelp: 'unit Logistik für Bereichsverantwortliche; account NAME, family NAME, segment X, region X oder country X für Kundenbetreuer',
     roles: { viewer: 'Leser', analyst: 'Analyst', unit: 'Bereichsverantwortlich', manager: 'Kundenbetreuer', admin: 'Verwalter' },
     add: 'Person eintragen', addGo: 'Eintragen', change: 'Ändern', save: 'Speichern', remove: 'Entfernen', removeAsk: (name: string): string => `${name} entfernen? Die Schlüssel enden mit.`, cancel: 'Abbrechen', newPassword: 'Neues Passwort', noPassword: 'keines',
+    email: 'E-Mail', emailHelp: 'die der Anbieter bei der ersten Anmeldung bestätigt haben muss; leer: der Name ist die Adresse', linked: 'Konto beim Anbieter', part: 'Von diesem Konto trennen',
+    provider: {
+      none: 'Angemeldet wird mit Passwörtern. Damit sich alle mit dem Konto Ihrer Firma anmelden können, schreiben Sie die Datei sign_in neben das Buch: doc/formats/sign-in.md sagt, wie.', ready: 'Eingerichtet, und der Anbieter antwortet.', not: 'Eingerichtet, und es geht nicht',
+      name: 'Knopf', issuer: 'Anbieter', client: 'Client', secret: 'Geheimnis', back: 'Rückweg, dort einzutragen', made: 'Zugang für neue Personen', nobody: 'keiner: Verwalter tragen sie ein', madeAs: (role: string, domains: string): string => `${role}, mit einer Adresse bei ${domains}`, without: 'keines: öffentlicher Client', again: 'Noch einmal nachsehen',
+    },
     set: 'gesetzt', oldPassword: 'Jetziges Passwort', changed: 'Ihr Passwort ist geändert; Ihre anderen Sitzungen sind beendet.',
     token: 'Schlüssel anlegen', tokenFor: 'Wofür', scopes: 'Darf', scope: { read: 'lesen', decide: 'entscheiden', intake: 'Daten einliefern', admin: 'verwalten' }, days: 'Tage bis zum Ende', shown: 'Das ist der Schlüssel. Er wird nur einmal gezeigt: Kopieren Sie ihn jetzt.',
     ends: 'Endet', ended: 'abgelaufen', revoke: 'Beenden', owner: 'Person', noTokens: 'Keine Schlüssel', noUsers: 'Niemand', forWhom: 'Für',
