@@ -406,3 +406,9 @@ LEFT JOIN (SELECT issue_id, string_agg(CASE WHEN eager <> '' THEN eager END, ', 
                   string_agg(CASE WHEN convince <> '' THEN convince END, ', ' ORDER BY option_id) AS convince, CAST(count(*) AS BIGINT) AS options
            FROM d_option WHERE issue_id IS NOT NULL GROUP BY issue_id) AS o ON o.issue_id = i.issue_id
 ORDER BY v.rank NULLS LAST, i.issue_id
+-- name: report_mouth
+SELECT source, way, band, n, accounts, acts, estimate, low, high, grade, note FROM d_mouth ORDER BY seq, md5(source), md5(way), md5(band)
+-- name: report_mouth_items
+SELECT CASE WHEN label = '' THEN question ELSE label END AS question, way FROM d_mouth_item ORDER BY md5(way), md5(question), md5(label)
+-- name: report_mouth_worth
+SELECT part, n, value, value_low, value_high, grade, note FROM d_mouth_worth ORDER BY CASE part WHEN 'customer' THEN 1 ELSE 2 END, md5(part)

@@ -349,6 +349,17 @@ const en = {
     hazardOf: (n: string, k: string, lost: string, late: string): string => `${n} decisions of ${k} companies, ${lost} lost; ${late} were customers before the data begin.`,
     sweet: 'Sweet spots: what matters to customers against what it is worth', matters: 'Points of score it goes with', worth: 'Cost of doing nothing', owner: 'Owner', eager: 'Eager', convince: 'To be convinced',
     lookBack: 'Did those with good scores stay?', scores: 'Scores', renewed: 'Renewed, or the difference', stayed: 'Years stayed, of two', tooFew: 'too few to say',
+    mouth: 'Word of mouth: who recommends, who warns, and what that brings',
+    mouthNone: 'No survey asks whom customers have told, no comment says so, and no new customer’s deal names its source.',
+    mouthAsked: 'Asked', what: 'What', byWhom: 'By whom', counted: 'Counted', companies: 'Companies', per95: '95 % by companies',
+    mouthWords: {
+      'asked recommended': 'Recommended us to, others a year', 'asked warned': 'Advised against us, others a year', 'asked against': 'Advised against for each recommended',
+      'said recommended': 'Comments that say they recommended us, a year', 'said warned': 'Comments that say they warned of us, a year', 'said against': 'Warned for each recommended, in comments',
+      'brought share': 'New customers that came by word of mouth', 'brought account': 'New customers an account sent a year', 'brought act': 'New customers for each other recommended to',
+    } as Record<string, string>,
+    bands: { all: 'all', promoters: 'promoters', passives: 'passives', detractors: 'detractors' } as Record<string, string>,
+    mouthWorth: { customer: 'A customer that came by word of mouth will still bring', act: 'One more other recommended to is worth' } as Record<string, string>,
+    mouthFoot: 'Others told by those who answered, which is less than an account tells in all. Nobody is compared with anybody: this counts, and proves no cause. What a warning costs cannot be told: who stayed away names nobody.',
     foot: 'Intervals draw companies anew. Must-have and delight are said only where the interval leaves no doubt which side weighs more.',
   },
   portfolio: {
