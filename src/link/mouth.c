@@ -1,4 +1,5 @@
 #include <math.h>
+#include <string.h>
 
 #include "link/mouth_in.h"
 #include "num/cluster.h"
@@ -72,7 +73,8 @@ static Status estimate(const LinkBook *b, const Columns *c, Row *x, Err *err)
     x->r.estimate = F64_NAN;
     if (x->acts < MOUTH_ACTS_LEAST || other < MOUTH_ACTS_LEAST || x->accounts < MOUTH_COMPANIES_LEAST) {
         x->grade = "D";
-        x->note = c->b ? str_fmt(b->a, "too few to say: %.0f against %.0f of %zu companies; %d on both sides of %d are needed", x->acts, other, x->accounts, MOUTH_ACTS_LEAST, MOUTH_COMPANIES_LEAST)
+        bool sides = c->b && strcmp(x->way, "account");   /* years are no side */
+        x->note = sides ? str_fmt(b->a, "too few to say: %.0f against %.0f of %zu companies; %d on both sides of %d are needed", x->acts, other, x->accounts, MOUTH_ACTS_LEAST, MOUTH_COMPANIES_LEAST)
                        : str_fmt(b->a, "too few to say: %.0f of %zu companies; %d of %d are needed", x->acts, x->accounts, MOUTH_ACTS_LEAST, MOUTH_COMPANIES_LEAST);
         return ST_OK;
     }
