@@ -136,3 +136,14 @@ ORDER BY l.account_id, o.close_date, o.file_id, o.line
 DELETE FROM d_mouth
 -- name: clear_mouth_new
 DELETE FROM d_mouth_new
+-- name: index_kept
+-- The model a person kept last; one taken back has an empty text.
+SELECT object FROM verdict WHERE stage = 'index' AND what = 'model' AND verdict_id = (SELECT max(verdict_id) FROM verdict WHERE stage = 'index' AND what = 'model') AND object <> '' ORDER BY verdict_id
+-- name: clear_index_fit
+DELETE FROM d_index_fit
+-- name: clear_index
+DELETE FROM d_index
+-- name: clear_index_item
+DELETE FROM d_index_item
+-- name: clear_index_path
+DELETE FROM d_index_path

@@ -412,3 +412,12 @@ SELECT source, way, band, n, accounts, acts, estimate, low, high, grade, note FR
 SELECT CASE WHEN label = '' THEN question ELSE label END AS question, way FROM d_mouth_item ORDER BY md5(way), md5(question), md5(label)
 -- name: report_mouth_worth
 SELECT part, n, value, value_low, value_high, grade, note FROM d_mouth_worth ORDER BY CASE part WHEN 'customer' THEN 1 ELSE 2 END, md5(part)
+-- name: report_index_fit
+SELECT source, model, sheets, complete, accounts, draws, note FROM d_index_fit ORDER BY md5(source)
+-- name: report_index
+SELECT seq, name, estimate, low, high, r2, reliability FROM d_index ORDER BY seq
+-- name: report_index_items
+SELECT seq, construct, item, weight, loading FROM d_index_item ORDER BY seq
+-- name: report_index_paths
+SELECT p.from_seq, p.to_seq, f.name AS from_name, t.name AS to_name, p.path, p.path_low, p.path_high, p.total, p.total_low, p.total_high
+FROM d_index_path AS p JOIN d_index AS f ON f.seq = p.from_seq JOIN d_index AS t ON t.seq = p.to_seq ORDER BY p.from_seq, p.to_seq

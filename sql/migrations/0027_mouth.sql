@@ -60,3 +60,51 @@ CREATE TABLE d_mouth_worth (         -- value: the same in money
   grade    TEXT NOT NULL,
   note     TEXT NOT NULL
 );
+-- The satisfaction index that the page shows.
+CREATE TABLE d_index_fit (           -- link: one row: of which model, and what stood against it
+--@postgres
+  PRIMARY KEY (source),
+--@all
+  source   TEXT NOT NULL,            -- kept: by a person | ecsi: recognised | none: neither
+  model    TEXT NOT NULL,            -- its text (src/link/index_model.h)
+  sheets   BIGINT NOT NULL,
+  complete BIGINT NOT NULL,
+  accounts BIGINT NOT NULL,
+  draws    BIGINT NOT NULL,
+  note     TEXT NOT NULL             -- why there is no figure; '' there is one
+);
+CREATE TABLE d_index (               -- link: its constructs
+--@postgres
+  PRIMARY KEY (seq),
+--@all
+  seq      BIGINT NOT NULL,
+  name     TEXT NOT NULL,
+  estimate DOUBLE PRECISION,         -- 0 to 100
+  low      DOUBLE PRECISION,
+  high     DOUBLE PRECISION,
+  r2       DOUBLE PRECISION,         -- NULL: nothing leads to it
+  reliability DOUBLE PRECISION
+);
+CREATE TABLE d_index_item (          -- link: what a construct is made of
+--@postgres
+  PRIMARY KEY (seq),
+--@all
+  seq       BIGINT NOT NULL,
+  construct BIGINT NOT NULL,         -- seq of d_index
+  item      TEXT NOT NULL,
+  weight    DOUBLE PRECISION,
+  loading   DOUBLE PRECISION
+);
+CREATE TABLE d_index_path (          -- link: what passes on to what, in standard deviations
+--@postgres
+  PRIMARY KEY (from_seq, to_seq),
+--@all
+  from_seq  BIGINT NOT NULL,
+  to_seq    BIGINT NOT NULL,
+  path      DOUBLE PRECISION,        -- NULL: only over others
+  path_low  DOUBLE PRECISION,
+  path_high DOUBLE PRECISION,
+  total     DOUBLE PRECISION,        -- over all ways
+  total_low DOUBLE PRECISION,
+  total_high DOUBLE PRECISION
+);

@@ -257,7 +257,8 @@ static void drivers_answer_as_the_contract_says(void **state)
     assert_true(json_is_null(field(o, "word_of_mouth.rates.1.estimate")));
     assert_int_equal(number(o, "word_of_mouth.worth.0.value_minor.low"), 60000);
     assert_true(json_is_null(field(o, "word_of_mouth.worth.1.value_minor")));
-    check_shape(o, "drivers", "outcomes:a drivers:a effects:a surfaces:a chains:a hazards:a endings:a look_back:a sweet_spots:a sweet_chart:g? word_of_mouth:o");
+    check_shape(o, "drivers", "outcomes:a drivers:a effects:a surfaces:a chains:a hazards:a endings:a look_back:a sweet_spots:a sweet_chart:g? word_of_mouth:o satisfaction_index:o?");
+    assert_true(json_is_null(field(o, "satisfaction_index")));
     check_each(o, "outcomes", "outcome:s words:s unit:s n:i accounts:i mean:n? first:d? last:d? late:i ended:i unknown:i");
     check_each(o, "drivers", "outcome:s kind:s n:i accounts:i fit:o? condition:n? draws:i note:s? chart:g? drivers:a");
     check_each(o, "drivers.0.drivers", "rank:i driver:s source:s share:n low:n? high:n? weight:n first:n top:n along:n tied:i label:s? penalty:o? reward:o?");

@@ -28,6 +28,10 @@ export async function driverTests(suite) {
       if (!m.estimate) assert.ok(row.includes('too few to say'), row);
     }
     assert.equal(await page.locator('p.worth').count(), mouth.worth.length);
+    const ix = all.satisfaction_index;
+    assert.equal(await page.locator('table.index tbody tr').count(), ix?.constructs.length ?? 0);
+    assert.equal(await page.locator('table.paths tbody tr').count(), ix?.paths.length ?? 0);
+    if (ix?.source === 'none') assert.ok(text.includes('drivers BOOK --model FILE --keep'), 'how a model is kept');
     for (const h of all.hazards.filter((x) => x.model.startsWith('fine-gray') && x.note)) assert.ok(text.includes(squeezed(h.note)), h.note);
     assert.equal(await page.locator('table.ways').count(), all.hazards.filter((x) => x.model.startsWith('fine-gray') && x.drivers.length).length);
     assert.ok(!/NaN|undefined|null/.test(text), 'no NaN, undefined or null on the page');

@@ -360,6 +360,12 @@ const en = {
     bands: { all: 'all', promoters: 'promoters', passives: 'passives', detractors: 'detractors' } as Record<string, string>,
     mouthWorth: { customer: 'A customer that came by word of mouth will still bring', act: 'One more other recommended to is worth' } as Record<string, string>,
     mouthFoot: 'Others told by those who answered, which is less than an account tells in all. Nobody is compared with anybody: this counts, and proves no cause. What a warning costs cannot be told: who stayed away names nobody.',
+    index: 'Satisfaction index by path model',
+    indexNone: 'No survey asks items in numbers.', indexHow: 'The items of this survey are not those of the European index, and no model is kept. Say which items stand for what, and what leads to what, in a small file:',
+    indexCommand: 'throughline drivers BOOK --model FILE --keep',
+    indexFrom: { kept: 'The model is the one kept in this book.', ecsi: 'The model is the European index’s; its items were recognised by their words.' } as Record<string, string>,
+    indexOf: (n: string, k: string): string => `${n} complete sheets of ${k} companies.`, indexNote: 'The arrows are the model’s, not the data’s: a path goes along, it proves no cause. A dashed arrow may pass on nothing.',
+    construct: 'Construct', index100: 'Index, 0 to 100', explained: 'Explained', reliability: 'Reliability', from: 'From', into: 'To', path: 'Path', allWays: 'Over all ways', weighs: (w: string): string => `weighs ${w}`,
     foot: 'Intervals draw companies anew. Must-have and delight are said only where the interval leaves no doubt which side weighs more.',
   },
   portfolio: {
