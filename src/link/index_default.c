@@ -48,12 +48,19 @@ static size_t scale_of(double low, double high)
     return high > low ? k : COUNT_OF(scales);
 }
 
+/* Nobody may have used the ends. */
+static bool fits(const Table *asked, size_t r, size_t scale)
+{
+    double low = col_f64(asked, "low")[r], high = col_f64(asked, "high")[r];
+    return low < high && low >= scales[scale].low && high <= scales[scale].high;
+}
+
 static Str items_of(const Table *asked, size_t construct, size_t scale, size_t *left, Arena *a)
 {
     Str all = STR("");
     for (size_t r = 0; r < asked->n && *left; r++) {
         Str label = col_text(asked, "label")[r];
-        if (construct_of(label.n ? label : col_text(asked, "question")[r]) != construct || scale_of(col_f64(asked, "low")[r], col_f64(asked, "high")[r]) != scale)
+        if (construct_of(label.n ? label : col_text(asked, "question")[r]) != construct || !fits(asked, r, scale))
             continue;
         all = str_fmt(a, "%.*s%s%.*s", STR_ARG(all), all.n ? "; " : "", STR_ARG(col_text(asked, "question")[r]));
         --*left;
