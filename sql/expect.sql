@@ -12,12 +12,14 @@ SELECT account_id, comment_id, score FROM d_comment WHERE account_id > 0 AND sco
 -- name: expect_items
 SELECT r.question, min(coalesce(r.label, '')) AS label, min(r.number) AS low, max(r.number) AS high, CAST(count(*) AS BIGINT) AS n
 FROM f_answer AS r LEFT JOIN response_aside AS x ON x.ext_id = r.response_id AND x.source_id = r.source_id
-WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND r.number IS NOT NULL GROUP BY r.question ORDER BY r.question
+WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND r.number IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM d_mouth_item AS m WHERE m.question = r.question AND m.label = coalesce(r.label, '')) GROUP BY r.question ORDER BY r.question
 -- name: expect_ratings
 SELECT l.account_id, r.question, r.number, p.nps
 FROM f_answer AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
 JOIN response_counted AS p ON p.ext_id = r.response_id AND p.source_id = r.source_id
-WHERE r.superseded_by IS NULL AND r.number IS NOT NULL AND l.account_id IS NOT NULL ORDER BY l.account_id, r.question, r.key_hash
+WHERE r.superseded_by IS NULL AND r.number IS NOT NULL AND l.account_id IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM d_mouth_item AS m WHERE m.question = r.question AND m.label = coalesce(r.label, '')) ORDER BY l.account_id, r.question, r.key_hash
 -- name: expect_done_deliveries
 SELECT l.account_id, CAST(sum(CASE WHEN d.delivered IS NULL OR d.delivered > d.promised + CAST($2 AS INTEGER) THEN 1 ELSE 0 END) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
 FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id

@@ -11,8 +11,8 @@ SELECT file_id, line, key_hash, row_hash, alias_id, ext_id FROM f_identity
 WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id)), lower(CAST($2 AS TEXT))) > 0)
 ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_find_opportunity
-SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, name, loss_reason FROM f_opportunity
-WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, name, loss_reason)), lower(CAST($2 AS TEXT))) > 0)
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, name, loss_reason, referrer FROM f_opportunity
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, name, loss_reason, referrer)), lower(CAST($2 AS TEXT))) > 0)
 ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_find_subscription
 SELECT file_id, line, key_hash, row_hash, alias_id, ext_id FROM f_subscription
@@ -89,7 +89,7 @@ UPDATE f_contact SET ext_id = $5, first_name = $6, last_name = $7, title = $8, p
 -- name: forget_put_identity
 UPDATE f_identity SET ext_id = $5, row_hash = 0 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_opportunity
-UPDATE f_opportunity SET ext_id = $5, name = $6, loss_reason = $7 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+UPDATE f_opportunity SET ext_id = $5, name = $6, loss_reason = $7, referrer = $8 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_subscription
 UPDATE f_subscription SET ext_id = $5 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_churn

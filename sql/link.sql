@@ -100,4 +100,50 @@ SELECT l.account_id, p.source_id, p.key_hash, p.nps, r.question, r.number
 FROM f_answer AS r JOIN response_counted AS p ON p.ext_id = r.response_id AND p.source_id = r.source_id
 JOIN d_alias AS l ON l.alias_id = p.alias_id
 WHERE r.superseded_by IS NULL AND r.number IS NOT NULL AND p.nps IS NOT NULL AND l.account_id IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM d_mouth_item AS m WHERE m.question = r.question AND m.label = coalesce(r.label, ''))
 ORDER BY l.account_id, p.source_id, p.key_hash, md5(r.question), r.key_hash
+-- name: mouth_sheets
+-- One row a response; what it answers to questions after recommending and warning, the larger where two ask the same.
+SELECT l.account_id, coalesce(l.contact_id, 0) AS contact, CAST(p.recorded_at AS DATE) AS day, p.nps, a.recommended, a.warned
+FROM response_counted AS p JOIN d_alias AS l ON l.alias_id = p.alias_id
+LEFT JOIN (SELECT v.source_id, v.response_id, max(CASE WHEN v.way = 'recommended' THEN v.told END) AS recommended, max(CASE WHEN v.way = 'warned' THEN v.told END) AS warned
+  FROM (SELECT r.source_id, r.response_id, m.way, coalesce(r.number, CASE WHEN lower(trim(r.text)) IN ('yes', 'ja', 'oui', 'true', 'y') THEN 1.0
+          WHEN lower(trim(r.text)) IN ('no', 'nein', 'non', 'false', 'n') THEN 0.0 END) AS told
+        FROM f_answer AS r JOIN d_mouth_item AS m ON m.question = r.question AND m.label = coalesce(r.label, '') WHERE r.superseded_by IS NULL) AS v
+  GROUP BY v.source_id, v.response_id) AS a ON a.source_id = p.source_id AND a.response_id = p.ext_id
+WHERE l.account_id IS NOT NULL AND CAST(p.recorded_at AS DATE) <= CAST($1 AS DATE)
+ORDER BY l.account_id, coalesce(l.contact_id, 0), p.recorded_at DESC, p.source_id, p.key_hash
+-- name: mouth_words
+-- Comments a day of each account, and in how many of them it says to have recommended or warned.
+SELECT c.account_id, CAST(c."at" AS DATE) AS day, CAST(count(*) AS BIGINT) AS n, CAST(sum(coalesce(t.recommended, 0)) AS BIGINT) AS recommended, CAST(sum(coalesce(t.warned, 0)) AS BIGINT) AS warned
+FROM d_comment AS c LEFT JOIN d_repeat AS r ON r.account_id = c.account_id AND r.comment_id = c.comment_id
+LEFT JOIN (SELECT account_id, comment_id, max(CASE WHEN way = 'recommended' THEN 1 ELSE 0 END) AS recommended, max(CASE WHEN way = 'warned' THEN 1 ELSE 0 END) AS warned
+  FROM d_mouth_said GROUP BY account_id, comment_id) AS t ON t.account_id = c.account_id AND t.comment_id = c.comment_id
+WHERE c.account_id > 0 AND coalesce(r.again, FALSE) = FALSE AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
+GROUP BY c.account_id, CAST(c."at" AS DATE) ORDER BY c.account_id, CAST(c."at" AS DATE)
+-- name: mouth_deals
+-- Won deals that may have made a customer, the first of each account first; who sent it by id, else by name.
+SELECT l.account_id, o.close_date AS day, coalesce(o.lead_source, '') AS source, coalesce(o.referrer, '') AS named, coalesce(i.account_id, n.account_id) AS referrer
+FROM f_opportunity AS o JOIN d_alias AS l ON l.alias_id = o.alias_id
+LEFT JOIN (SELECT a.source_id, a.account_id AS id, min(d.account_id) AS account_id FROM alias AS a JOIN d_alias AS d ON d.alias_id = a.alias_id
+  WHERE a.account_id <> '' AND d.account_id IS NOT NULL GROUP BY a.source_id, a.account_id) AS i ON i.source_id = o.source_id AND i.id = o.referrer
+LEFT JOIN (SELECT lower(a.account_name) AS name, min(d.account_id) AS account_id FROM alias AS a JOIN d_alias AS d ON d.alias_id = a.alias_id
+  WHERE a.account_name <> '' AND d.account_id IS NOT NULL GROUP BY lower(a.account_name)) AS n ON n.name = lower(o.referrer)
+WHERE o.superseded_by IS NULL AND l.account_id IS NOT NULL AND o.close_date IS NOT NULL AND o.close_date <= CAST($1 AS DATE) AND (o.is_won = TRUE OR lower(coalesce(o.stage, '')) = 'closed won')
+  AND (coalesce(o.type, '') = '' OR ((lower(o.type) LIKE '%new%' OR lower(o.type) LIKE '%neu%') AND lower(o.type) NOT LIKE '%renew%' AND lower(o.type) NOT LIKE '%erneu%'))
+ORDER BY l.account_id, o.close_date, o.file_id, o.line
+-- name: clear_mouth
+DELETE FROM d_mouth
+-- name: clear_mouth_new
+DELETE FROM d_mouth_new
+-- name: index_kept
+-- The model a person kept last; one taken back has an empty text.
+SELECT object FROM verdict WHERE stage = 'index' AND what = 'model' AND verdict_id = (SELECT max(verdict_id) FROM verdict WHERE stage = 'index' AND what = 'model') AND object <> '' ORDER BY verdict_id
+-- name: clear_index_fit
+DELETE FROM d_index_fit
+-- name: clear_index
+DELETE FROM d_index
+-- name: clear_index_item
+DELETE FROM d_index_item
+-- name: clear_index_path
+DELETE FROM d_index_path

@@ -9,7 +9,16 @@ SELECT l.account_id, l.contact_id, r.answered_at AS "at", r.text, p.nps, coalesc
 FROM f_answer AS r LEFT JOIN d_alias AS l ON l.alias_id = r.alias_id
 LEFT JOIN response_counted AS p ON p.ext_id = r.response_id AND p.source_id = r.source_id
 LEFT JOIN response_aside AS x ON x.ext_id = r.response_id AND x.source_id = r.source_id
-WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND r.text IS NOT NULL AND r.answered_at IS NOT NULL AND lower(coalesce(p.channel, '')) NOT LIKE '%employee%' AND r.file_id > CAST($1 AS BIGINT) ORDER BY r.answered_at, r.key_hash
+WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND r.text IS NOT NULL AND r.answered_at IS NOT NULL AND lower(coalesce(p.channel, '')) NOT LIKE '%employee%' AND r.file_id > CAST($1 AS BIGINT)
+  AND NOT (lower(trim(r.text)) IN ('yes', 'no', 'ja', 'nein', 'oui', 'non', 'true', 'false', 'y', 'n')
+    AND EXISTS (SELECT 1 FROM d_mouth_item AS m WHERE m.question = r.question AND m.label = coalesce(r.label, ''))) ORDER BY r.answered_at, r.key_hash
+-- name: mouth_asked
+-- Every question that was asked, to see which ask after recommending.
+SELECT r.question, coalesce(r.label, '') AS label, CAST(count(*) AS BIGINT) AS n FROM f_answer AS r WHERE r.superseded_by IS NULL GROUP BY r.question, coalesce(r.label, '') ORDER BY r.question, md5(coalesce(r.label, ''))
+-- name: clear_mouth_item
+DELETE FROM d_mouth_item
+-- name: clear_mouth_said
+DELETE FROM d_mouth_said
 -- name: comment_tickets
 SELECT l.account_id, l.contact_id, t.created_at AS "at", coalesce(t.subject, '') AS subject, coalesce(t.body, '') AS text, t.file_id, t.line, t.key_hash
 FROM f_ticket AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id

@@ -406,3 +406,18 @@ LEFT JOIN (SELECT issue_id, string_agg(CASE WHEN eager <> '' THEN eager END, ', 
                   string_agg(CASE WHEN convince <> '' THEN convince END, ', ' ORDER BY option_id) AS convince, CAST(count(*) AS BIGINT) AS options
            FROM d_option WHERE issue_id IS NOT NULL GROUP BY issue_id) AS o ON o.issue_id = i.issue_id
 ORDER BY v.rank NULLS LAST, i.issue_id
+-- name: report_mouth
+SELECT source, way, band, n, accounts, acts, estimate, low, high, grade, note FROM d_mouth ORDER BY seq, md5(source), md5(way), md5(band)
+-- name: report_mouth_items
+SELECT CASE WHEN label = '' THEN question ELSE label END AS question, way FROM d_mouth_item ORDER BY md5(way), md5(question), md5(label)
+-- name: report_mouth_worth
+SELECT part, n, value, value_low, value_high, grade, note FROM d_mouth_worth ORDER BY CASE part WHEN 'customer' THEN 1 ELSE 2 END, md5(part)
+-- name: report_index_fit
+SELECT source, model, sheets, complete, accounts, draws, note FROM d_index_fit ORDER BY md5(source)
+-- name: report_index
+SELECT seq, name, estimate, low, high, r2, reliability FROM d_index ORDER BY seq
+-- name: report_index_items
+SELECT seq, construct, item, weight, loading FROM d_index_item ORDER BY seq
+-- name: report_index_paths
+SELECT p.from_seq, p.to_seq, f.name AS from_name, t.name AS to_name, p.path, p.path_low, p.path_high, p.total, p.total_low, p.total_high
+FROM d_index_path AS p JOIN d_index AS f ON f.seq = p.from_seq JOIN d_index AS t ON t.seq = p.to_seq ORDER BY p.from_seq, p.to_seq

@@ -102,3 +102,12 @@ DELETE FROM d_annuity
 -- name: annuity_total
 UPDATE d_value SET annuity = (SELECT CAST(sum(n.present) AS BIGINT) FROM d_annuity AS n WHERE n.issue_id = d_value.issue_id AND n.year > 0)
 WHERE issue_id IN (SELECT issue_id FROM d_annuity WHERE year > 0)
+-- name: mouth_customers
+-- New customers that came by word of mouth, and what each will still bring; one that is none any more has no lifetime.
+SELECT n.account_id, coalesce(f.top_id, n.account_id) AS cluster, l.value, l.value_low, l.value_high
+FROM d_mouth_new AS n LEFT JOIN d_family AS f ON f.account_id = n.account_id LEFT JOIN d_lifetime AS l ON l.account_id = n.account_id
+WHERE n.referred ORDER BY n.account_id
+-- name: mouth_act
+SELECT estimate, low, high, grade, note FROM d_mouth WHERE source = 'brought' AND way = 'act' AND band = 'all' ORDER BY seq
+-- name: clear_mouth_worth
+DELETE FROM d_mouth_worth

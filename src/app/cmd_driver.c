@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/json_out.h"
 #include "link/index_model.h"
+#include "link/index_write.h"
 #include "report/amount.h"
 #include "report/answer.h"
 #include "report/page.h"
@@ -120,19 +121,37 @@ static Status index_show(App *app, const IndexModel *m, const IndexFit *f, Err *
     return show_doc(app, d, err);
 }
 
+typedef struct Keep {
+    App *app;
+    Str text;
+} Keep;
+
+/* The decision, and what the page shows of it, both or neither. */
+static Status keep_model(Store *s, Arena *a, void *with, Err *err)
+{
+    const Keep *k = with;
+    Status st = app_decide(k->app, s, &(Decision){ .stage = "index", .what = "model", .subject = STR(""), .object = k->text }, NULL, err);
+    return st ? st : index_write(s, a, err);
+}
+
 static Status index_command(App *app, const char *path, Err *err)
 {
     Store *s = NULL;
-    Str text;
+    Str text = STR("");
     IndexModel m;
     IndexFit *f = ARENA_NEW(app->a, IndexFit);
+    Keep k = { app, STR("") };
+    bool keep = args_get(app->args, "keep") != NULL;
     Status st = file_read(path, MODEL_BYTES_MAX, app->a, &text, err);
     if (!st)
         st = index_model_read(text, &m, err);
     if (!st)
-        st = app_open(app, true, false, &s, err);
+        st = app_open(app, !keep, false, &s, err);
     if (!st)
         st = index_model_fit(s, &m, app->a, f, err);
+    k.text = text;
+    if (!st && keep)
+        st = store_atomic(s, "drivers", keep_model, &k, err);
     store_close(s);
     if (!st && app->json)
         index_json(app, &m, f);

@@ -274,7 +274,7 @@ typedef struct Deal {
     int64_t amount;
     int32_t close, ends, made;
     uint32_t account, seq;
-    bool closed, won;
+    bool closed, won, fresh;  /* fresh: the one that made it a customer */
 } Deal;
 
 /* Deals are gathered first, because their ids follow the day of creation. */
@@ -296,6 +296,15 @@ static int deal_cmp(const void *x, const void *y)
     const Deal *a = x, *b = y;
     return a->made != b->made ? (a->made > b->made) - (a->made < b->made)
                               : (a->seq > b->seq) - (a->seq < b->seq);
+}
+
+/* Where a new customer came from; a salesman leaves it empty now and then. */
+static const char *source_of(const Demo *d, const Deal *deal)
+{
+    static const char *const other[] = { "Web", "Web", "Trade Show", "Trade Show", "Phone Inquiry", "Partner Referral", "Purchased List", "Other", "" };
+    if (!deal->fresh)
+        return "";
+    return d->w.account[deal->account].referred ? "Customer Referral" : other[hash64_mix(deal->account, (uint64_t)d->w.o.seed + 41) % COUNT_OF(other)];
 }
 
 static void deal_row(Demo *d, const Deal *deal)
@@ -323,6 +332,11 @@ static void deal_row(Demo *d, const Deal *deal)
         out_day(o, deal->ends);
     out_c(o, ',');
     out_csv(o, str_of(deal->reason));
+    out_c(o, ',');
+    out_s(o, source_of(d, deal));
+    out_c(o, ',');
+    if (deal->fresh && a->referrer >= 0)
+        out_s(o, alias_account_id((size_t)a->referrer).p);
     out_c(o, ',');
     stamp(o, (int64_t)deal->made * 86400 + 29000 + o->records * 7919 % 30000);
     out_c(o, '\n');
@@ -386,7 +400,8 @@ static void others_add(Deals *k, const Account *a)
                   .amount = a->acv,
                   .close = a->since,
                   .closed = true,
-                  .won = true };
+                  .won = true,
+                  .fresh = true };
     deal.ends = (int32_t)day_add_months(a->since, 12);
     deal.made = a->since - (int32_t)rng_between(r, 20, 200);
     deal_add(k, a, deal);
@@ -414,7 +429,7 @@ Status opportunities_write(Demo *d, Err *err)
     size_t at = 0;
     out_s(&d->out[FILE_OPPORTUNITY],
           "Id,AccountId,Name,Type,StageName,Amount,CurrencyIsoCode,CloseDate,IsClosed,IsWon,"
-          "ContractEndDate__c,Loss_Reason__c,CreatedDate\n");
+          "ContractEndDate__c,Loss_Reason__c,LeadSource,Referred_By__c,CreatedDate\n");
     for (size_t i = 0; i < d->w.n_account; i++) {
         const Account *a = &d->w.account[i];
         others_add(&k, a);

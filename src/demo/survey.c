@@ -38,12 +38,14 @@ static void survey_head(Out *o)
                                       "QID3_2",
                                       "QID3_3",
                                       "QID3_4",
-                                      "QID4_TEXT" };
+                                      "QID4_TEXT",
+                                      "QID5",
+                                      "QID6" };
     out_s(o, "StartDate,EndDate,Status,IPAddress,Progress,Duration (in "
              "seconds),Finished,RecordedDate,ResponseId,"
              "RecipientLastName,RecipientFirstName,RecipientEmail,ExternalReference,"
              "LocationLatitude,LocationLongitude,"
-             "DistributionChannel,UserLanguage,Q1_NPS_GROUP,Q1,Q2,Q3_1,Q3_2,Q3_3,Q3_4,Q4\r\n");
+             "DistributionChannel,UserLanguage,Q1_NPS_GROUP,Q1,Q2,Q3_1,Q3_2,Q3_3,Q3_4,Q4,Q5,Q6\r\n");
     out_s(o, "Start Date,End Date,Response Type,IP Address,Progress,Duration (in "
              "seconds),Finished,Recorded Date,"
              "Response ID,Recipient Last Name,Recipient First Name,Recipient Email,External Data "
@@ -58,7 +60,9 @@ static void survey_head(Out *o)
              "\"How satisfied are you with the following? - Invoicing\","
              "\"How satisfied are you with the following? - Customer portal\","
              "\"How satisfied are you with the following? - Support\","
-             "\"And what did you expect from us, in the first place?\"\r\n");
+             "\"And what did you expect from us, in the first place?\","
+             "\"In the last 12 months, to how many other companies have you recommended Nordhaven Instruments?\","
+             "\"And how many other companies have you advised against Nordhaven Instruments?\"\r\n");
     for (size_t i = 0; i < COUNT_OF(id); i++) {
         bool dated = i == 0 || i == 1 || i == 7;
         out_s(o, i ? "," : "");
@@ -138,6 +142,13 @@ static void text_cell(Survey *s)
     buf_clear(&s->text);
 }
 
+static void told_cell(Survey *s, uint8_t others)
+{
+    out_c(s->o, ',');
+    if (others != MOUTH_BLANK)
+        out_i(s->o, others);
+}
+
 static void times(Survey *s, const Response *x, int64_t took)
 {
     out_time(s->o, berlin(x->at - took), ' ');
@@ -209,8 +220,10 @@ static void response_row(Survey *s, const Response *x, bool preview, int done)
         if (rng_chance(s->r, 0.28))
             expectation_write(&s->text, &f, s->expect);
         text_cell(s);
+        told_cell(s, x->recommended);
+        told_cell(s, x->warned);
     } else {
-        out_s(s->o, ",,,,");
+        out_s(s->o, ",,,,,,");
     }
     out_s(s->o, "\r\n");
     s->o->records++;

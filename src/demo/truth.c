@@ -336,6 +336,72 @@ static void put_comments(Truth *t, const World *w)
     arena_release(&scratch);
 }
 
+typedef struct Told {
+    double law[2], others[2]; /* [1]: warned */
+    int64_t years;            /* accounts x years that answered */
+} Told;
+
+/* The last answer of each person in each twelve months before the end, of companies that have any; by place of the account. */
+static Told told_by(const World *w, size_t account, int64_t *years)
+{
+    Told t = { 0 };
+    int64_t last_year = -1;
+    for (int64_t year = 0; year < DEMO_MONTHS_MAX / 12 + 1; year++)
+        for (uint32_t c = 0; c < w->account[account].n_contact; c++) {
+            const Response *last[2] = { NULL, NULL };
+            for (size_t i = w->account[account].response0; i < w->account[account].response0 + w->account[account].n_response; i++) {
+                const Response *x = &w->response.v[w->by_account[i]];
+                if (x->contact != w->account[account].contact0 + c || (w->as_of - x->at / 86400) / 365 != year)
+                    continue;
+                for (int k = 0; k < 2; k++)
+                    if ((k ? x->warned : x->recommended) != MOUTH_BLANK && (!last[k] || x->at >= last[k]->at))
+                        last[k] = x;
+            }
+            for (int k = 0; k < 2; k++)
+                if (last[k]) {
+                    t.law[k] += mouth_law(w, last[k], k);
+                    t.others[k] += k ? last[k]->warned : last[k]->recommended;
+                    t.years += last_year != year;
+                    last_year = year;
+                }
+        }
+    *years = t.years;
+    return t;
+}
+
+/* Who was told, and whom it brought: by the law behind the answers, and as it happened. */
+static void put_mouth(JsonOut *j, const World *w)
+{
+    Told all = { 0 };
+    int64_t referred = 0, named = 0, fresh = 0, years;
+    double acts = 0; /* of all years as a customer, at the rate of those that answered */
+    for (size_t i = 0; i < w->n_account; i++) {
+        Told t = told_by(w, i, &years);
+        for (int k = 0; k < 2; k++) {
+            all.law[k] += t.law[k];
+            all.others[k] += t.others[k];
+        }
+        int32_t from = w->account[i].since > w->start ? w->account[i].since : w->start, to = account_last_day(w, &w->account[i]);
+        acts += years && to > from ? t.law[0] / (double)years * (to - from) / 365 : 0;
+        all.years += years;
+        fresh += w->account[i].since >= w->start;
+        referred += w->account[i].referred;
+        named += w->account[i].referrer >= 0;
+    }
+    json_object(j, "word_of_mouth");
+    json_int(j, "account_years", all.years);
+    json_f64(j, "recommended", all.years ? all.law[0] / (double)all.years : 0);
+    json_f64(j, "warned", all.years ? all.law[1] / (double)all.years : 0);
+    json_f64(j, "warned_for_each_recommended", all.law[0] > 0 ? all.law[1] / all.law[0] : 0);
+    json_f64(j, "others_recommended", all.others[0]);
+    json_f64(j, "others_warned", all.others[1]);
+    json_int(j, "new_customers", fresh);
+    json_int(j, "by_referral", referred);
+    json_int(j, "referrer_named", named);
+    json_f64(j, "new_for_each_recommended", acts > 0 ? (double)named / acts : 0);
+    json_end(j);
+}
+
 static void put_all(Truth *t, const Demo *d)
 {
     const World *w = &d->w;
@@ -357,6 +423,7 @@ static void put_all(Truth *t, const Demo *d)
     json_str(j, "currency", STR("EUR"));
     json_end(j);
     put_expectations(j, w);
+    put_mouth(j, w);
     put_rows(j, d);
     if (w->n_account <= ALIASES_UP_TO)
         put_aliases(t, w);

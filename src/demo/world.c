@@ -280,4 +280,5 @@ void world_make(World *w, Arena *a, const DemoOptions *o)
     life_make(w);
     invoices_make(w);
     expectations_make(w, world_rng(w, a, STREAM_EXPECT));
+    mouth_make(w, world_rng(w, a, STREAM_MOUTH));
 }

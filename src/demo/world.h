@@ -59,10 +59,11 @@ typedef enum Stream {
     STREAM_IDENTIFY,
     STREAM_DOUBLE,
     STREAM_EXPECT,
-    STREAM_EXPECT_TEXT
+    STREAM_EXPECT_TEXT,
+    STREAM_MOUTH
 } Stream;
 
-enum { WINDOW_DAYS = 180, GAP_DAYS = 14, DAY_NEVER = INT32_MAX };
+enum { WINDOW_DAYS = 180, GAP_DAYS = 14, DAY_NEVER = INT32_MAX, MOUTH_BLANK = 255 };
 
 typedef struct Account {
     Str base, name, domain;   /* base: without the legal form */
@@ -70,9 +71,12 @@ typedef struct Account {
     int64_t acv;              /* contract value a year, when it began */
     int32_t since, end;       /* first day; last day or DAY_NEVER */
     int32_t parent;           /* account or -1 */
-    uint32_t contact0, n_contact, delivery0, n_delivery;
+    uint32_t contact0, n_contact, delivery0, n_delivery, response0, n_response; /* response0: of by_account */
     uint8_t country, city, trade, segment, owner, expects;
     bool silent, opaque, workspace, no_group, twin;
+    double tells;             /* how much it talks about us, against others alike */
+    int32_t referrer;         /* the account that sent it, or -1 */
+    bool referred;            /* came by word of mouth, whoever it was */
     char code[12], phone[24];
 } Account;
 
@@ -107,7 +111,7 @@ typedef struct Response {
     int64_t at;
     uint32_t contact, seq;
     int32_t delivery;
-    uint8_t score, theme, second;
+    uint8_t score, theme, second, recommended, warned; /* others told in the last twelve months; MOUTH_BLANK: not answered */
 } Response;
 
 typedef enum InvoiceKind { INVOICE_PLAIN, INVOICE_VOID, INVOICE_DRAFT, INVOICE_CREDIT } InvoiceKind;
@@ -137,6 +141,7 @@ typedef struct World {
     VEC(Ticket) ticket;
     VEC(Decision) decision;
     VEC(Response) response;
+    uint32_t *by_account;     /* places of responses */
     VEC(Invoice) invoice;
 } World;
 
@@ -155,6 +160,8 @@ void world_make(World *w, Arena *a, const DemoOptions *o);
 void accounts_make(World *w, Rng *r);
 void life_make(World *w);
 void invoices_make(World *w);
+void mouth_make(World *w, Rng *r);
+double mouth_law(const World *w, const Response *x, bool warned); /* others told, as expected */
 uint32_t order_known(const World *w, const Account *a, int64_t day, uint32_t otherwise);
 double late_chance(const World *w, Country c, int64_t day);
 

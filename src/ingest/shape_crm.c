@@ -20,7 +20,8 @@ static const Shape rows[] = {
       .map = "kind = opportunity\nsource = Salesforce\nkey = Id : sfid\naccount_id = AccountId : sfid\nname = Name\ntype = Type\n"
              "stage = StageName\namount = Amount\ncurrency = CurrencyIsoCode\nclose_date = CloseDate\nis_closed = IsClosed | \"false\"\n"
              "is_won = IsWon | \"false\"\ncontract_end = ContractEndDate__c | Contract_End_Date__c\n"
-             "loss_reason = Loss_Reason__c | LossReason__c\n" },
+             "loss_reason = Loss_Reason__c | LossReason__c\nlead_source = LeadSource\n"
+             "referrer = Referred_By__c | Referred_By_Account__c | Referring_Account__c | Referral_Account__c | Referrer__c : sfid\n" },
     { .name = "Salesforce report of accounts", .box = BOX_CSV, .must = "Account ID,Account Name,Billing Country|Billing City|Industry|Type",
       .map = "kind = account\nsource = Salesforce\nkey = Account ID : sfid\naccount_id = Account ID : sfid\naccount_name = Account Name\n"
              "domain = Website : domain\nparty_country = Billing Country\nparty_city = Billing City\nname = Account Name\n"
@@ -32,7 +33,8 @@ static const Shape rows[] = {
       .map = "kind = opportunity\nsource = Salesforce\nkey = Opportunity ID : sfid\naccount_id = Account ID : sfid\n"
              "account_name = Account Name\nname = Opportunity Name\ntype = Type\nstage = Stage\namount = Amount\n"
              "currency = Amount Currency | Currency\nclose_date = Close Date\nis_closed = Closed | Stage : is true, 1, Closed Won, Closed Lost\n"
-             "is_won = Won | Stage : is true, 1, Closed Won\nloss_reason = Loss Reason\n" },
+             "is_won = Won | Stage : is true, 1, Closed Won\nloss_reason = Loss Reason\n"
+             "lead_source = Lead Source\nreferrer = Referred By | Referred By Account | Referring Account | Referrer : sfid\n" },
     { .name = "HubSpot companies", .box = BOX_CSV, .must = "Record ID,Company name",
       .map = "kind = account\nsource = HubSpot\ndeleted = Archived | archived | Is archived\nkey = Record ID\naccount_id = Record ID\naccount_name = Company name\n"
              "domain = Company Domain Name | Domain | Company Domain Name or Domain or Website URL | Website URL : domain\nparty_country = Country/Region\nparty_city = City\n"
@@ -47,7 +49,8 @@ static const Shape rows[] = {
       .map = "kind = opportunity\nsource = HubSpot\ndeleted = Archived | archived | Is archived\nkey = Record ID\naccount_id = Associated Company IDs | Primary Associated Company ID\n"
              "account_name = Associated Company\nname = Deal Name\ntype = Deal Type\nstage = Deal Stage\namount = Amount\n"
              "currency = Currency\nclose_date = Close Date\nis_closed = Is closed | Deal Stage : is true, 1, Closed won, Closed lost\n"
-             "is_won = Is closed won | Deal Stage : is true, 1, Closed won\nloss_reason = Closed Lost Reason\n" },
+             "is_won = Is closed won | Deal Stage : is true, 1, Closed won\nloss_reason = Closed Lost Reason\n"
+             "lead_source = Lead Source\nreferrer = Referred By | Referring Company | Referrer\n" },
     { .name = "Salesforce account contact relations", .box = BOX_CSV, .must = "Id,AccountId,ContactId,Roles|IsDirect",
       .map = "kind = identity\nsource = Salesforce\nkey = Id : sfid\naccount_id = AccountId : sfid\nperson_id = ContactId : sfid\nseen_at = CreatedDate\n" },
     { .name = "Salesforce accounts (connector)", .box = BOX_CSV, .must = "id,name,billing_country,owner_id,number_of_employees|parent_id",
@@ -60,7 +63,8 @@ static const Shape rows[] = {
              "first_name = first_name\nlast_name = last_name\ntitle = title\nphone = mobile_phone | phone\n" },
     { .name = "Salesforce opportunities (connector)", .box = BOX_CSV, .must = "id,account_id,stage_name,close_date,is_won",
       .map = "kind = opportunity\nsource = Salesforce\nkey = id : sfid\naccount_id = account_id : sfid\nname = name\ntype = type\nstage = stage_name\n"
-             "amount = amount\nclose_date = close_date\nis_closed = is_closed\nis_won = is_won\n" },
+             "amount = amount\nclose_date = close_date\nis_closed = is_closed\nis_won = is_won\nlead_source = lead_source\n"
+             "referrer = referred_by_c | referring_account_c | referrer_c : sfid\n" },
     { .name = "Salesforce accounts, kept versions (connector)", .box = BOX_CSV, .must = "id,name,billing_country,owner_id,parent_id,_fivetran_start,_fivetran_end",
       .skip = "earlier versions of accounts: import the accounts themselves", .map = "kind = account\n" },
     { .name = "Salesforce contacts, kept versions (connector)", .box = BOX_CSV, .must = "id,account_id,last_name,email,mailing_country,_fivetran_start,_fivetran_end",

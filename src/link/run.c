@@ -7,6 +7,8 @@
 #include "link/chain.h"
 #include "link/decision.h"
 #include "link/drive.h"
+#include "link/index_write.h"
+#include "link/mouth.h"
 #include "link/stay.h"
 #include "num/effect.h"
 #include "num/interval.h"
@@ -379,6 +381,10 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
         st = stay_write(&b, err);
     if (!st)
         st = look_back_write(&b, err);
+    if (!st)
+        st = mouth_write(&b, err);
+    if (!st)
+        st = index_write(s, a, err);
     if (st)
         return st;
     out->decided = (int64_t)p.n;

@@ -35,6 +35,11 @@ typedef struct SaidSentence { /* holds what is lived against a yardstick, or mak
     Expect e; /* spans are bytes of the sentence */
 } SaidSentence;
 
+typedef struct ToldSentence {
+    uint32_t sentence;
+    ExpectMouth way;
+} ToldSentence;
+
 typedef struct Comment {
     int64_t account, contact, at, score, file,
         line;             /* account, contact 0 and score -1: not known */
@@ -53,6 +58,8 @@ typedef struct Comment {
     bool asked; /* answers a question after expectations */
     SaidSentence *said;
     uint32_t n_said;
+    ToldSentence *told;           /* in which somebody says to have recommended or warned */
+    uint32_t n_told;
     bool again;                   /* the same person said it a moment ago, in these words (repeat.h) */
     float margin;                 /* 0..1: how far ahead its strongest theme is in the sentence that is least sure */
 } Comment;

@@ -20,16 +20,23 @@ static Str sentence_of(const Comment *c, uint32_t k)
 static void look(Comment *c, const ExpectFinder *f, Arena *a, Arena *scratch)
 {
     SaidSentence said[SAID_MOST];
-    uint32_t n = 0;
+    ToldSentence told[SAID_MOST];
+    uint32_t n = 0, n_told = 0;
     for (uint32_t k = 0; k < c->n_sentence && n < SAID_MOST; k++) {
         SaidSentence one = { .sentence = k };
         Str text = sentence_of(c, k);
         Lang lang = language_of(f, text, c->lang, c->asked, scratch);
         expect_find(f, text, sentence_of(c, k + 1), lang, c->asked, scratch, &one.e);
         one.workaround = one.e.workaround;
+        if (one.e.mouth != MOUTH_NONE && n_told < SAID_MOST)
+            told[n_told++] = (ToldSentence){ k, one.e.mouth };
         if (one.e.kind != EXPECT_NONE || one.workaround)
             said[n++] = one;
     }
+    c->n_told = n_told;
+    c->told = n_told ? ARENA_NEW_N(a, ToldSentence, n_told) : NULL;
+    if (n_told)
+        memcpy(c->told, told, n_told * sizeof *told);
     c->n_said = n;
     c->said = n ? ARENA_NEW_N(a, SaidSentence, n) : NULL;
     if (n)

@@ -1,7 +1,7 @@
 /* listen.h - the stage that hears what customers say.
  *
  * Reads   f_answer, f_response, f_ticket, f_churn, f_message, f_utterance, d_alias.
- * Writes  d_comment, d_code, d_theme, d_quote, d_mood, d_model, d_model_part, d_repeat, d_expect_said, d_side_comment, d_side_code, d_side_theme, d_theme_kept; one
+ * Writes  d_comment, d_code, d_theme, d_quote, d_mood, d_model, d_model_part, d_repeat, d_expect_said, d_mouth_item, d_mouth_said, d_side_comment, d_side_code, d_side_theme, d_theme_kept; one
  *         transaction.
  *
  * Every verbatim is cleaned (text/clean.h), its language found, cut into sentences, scored where

@@ -4,6 +4,7 @@
 #include "listen/comment.h"
 #include "listen/expect_said.h"
 #include "listen/keep.h"
+#include "listen/mouth.h"
 #include "listen/repeat.h"
 #include "listen/sentiment.h"
 #include "listen/sentiment_write.h"
@@ -145,6 +146,8 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     if (!st)
         st = store_int(s, SQL_FILE_LAST, STORE_NO_ARGS, 0, &file, err);
     if (!st)
+        st = mouth_items_write(s, a, err);
+    if (!st)
         st = comments_load(s, 0, a, &c, err);
     if (!st)
         st = comments_share(&c, comments_hear, NULL, own, err);
@@ -166,6 +169,8 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
         st = repeat_write(s, &c, &repeats, err);
     if (!st)
         st = said_write(s, &c, err);
+    if (!st)
+        st = mouth_said_write(s, &c, a, err);
     if (!st)
         st = side_hear(s, &(SideInput){ &c, &list, &mood }, a, own, err);
     if (!st)

@@ -42,6 +42,8 @@ static const Field opportunity[] = {
     { "is_won",       FIELD_BOOL,  false, "decided for us" },
     { "contract_end", FIELD_DAY,   false, "last day of the contract it decides about" },
     { "loss_reason",  FIELD_TEXT,  false, "why lost, as sales wrote it" },
+    { "lead_source",  FIELD_TEXT,  false, "where it came from: Web, Customer Referral, ..." },
+    { "referrer",     FIELD_TEXT,  false, "the account that sent it: its id in the same system, or its name" },
 };
 static const Field subscription[] = {
     { "start_date", FIELD_DAY,   true,  "first day" },
@@ -215,7 +217,7 @@ const Kind kinds[KIND_COUNT] = {
     [KIND_ACCOUNT]      = { ROW_SINCE(13, account, "customer companies, from a CRM") },
     [KIND_CONTACT]      = { ROW_SINCE(4, contact, "people in them") },
     [KIND_IDENTITY]     = { ROW(identity,     "who a product user is") },
-    [KIND_OPPORTUNITY]  = { ROW(opportunity,  "deals and renewals") },
+    [KIND_OPPORTUNITY]  = { ROW_SINCE(10, opportunity, "deals and renewals") },
     [KIND_SUBSCRIPTION] = { ROW_SINCE(8, subscription, "running contracts") },
     [KIND_CHURN]        = { ROW(churn,        "customers lost, as somebody recorded it") },
     [KIND_INVOICE]      = { ROW(invoice,      "invoices and credit notes") },

@@ -317,6 +317,9 @@ Status answer_drivers(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
     put_hazards(j, &p);
     put_look_back(j, &p.look);
     put_sweet(j, &p.sweet, str_of(store_currency(s)), a);
+    st = put_mouth(s, a, j, err);
+    if (!st)
+        st = put_index(s, a, j, err);
     json_end(j);
-    return ST_OK;
+    return st;
 }

@@ -115,6 +115,8 @@ MUST_USE Status put_metrics(Store *s, Arena *a, JsonOut *j, Err *err);
 void put_audits(const Table *audits, JsonOut *j);
 MUST_USE Status put_account_outlook(Store *s, int64_t account, Arena *a, JsonOut *j, Err *err);      /* answer_outlook.c: "forecast", "lifetime" */
 MUST_USE Status put_account_expects(Store *s, int64_t account, Arena *a, JsonOut *j, Err *err);      /* answer_expect.c: "expects", "said" */
+MUST_USE Status put_mouth(Store *s, Arena *a, JsonOut *j, Err *err);                                 /* answer_mouth.c: "word_of_mouth" */
+MUST_USE Status put_index(Store *s, Arena *a, JsonOut *j, Err *err);                                 /* answer_index.c: "satisfaction_index" */
 MUST_USE Status put_timeline(Store *s, int64_t account, Arena *a, JsonOut *j, Err *err);
 size_t *themes_order(const Table *themes, Arena *a);                                     /* rows, most spoken of first */
 MUST_USE Status put_quotes(Store *s, int64_t theme, const Table *files, const Deals *deals, Arena *a, JsonOut *j, Err *err);

@@ -27,6 +27,7 @@ static const KindRow kinds[CHART_N] = {
     [CHART_WATERFALL] = { draw_waterfall, 560, 0, "Steps adding up" },
     [CHART_SPARK] = { draw_spark, 90, 28, "Small line" },
     [CHART_SHARE] = { draw_share, 300, 0, "Shares" },
+    [CHART_PATH] = { draw_path, 560, 0, "What leads to what" },
 };
 
 /* A copy in which every text is there and every total knows its sum. */

@@ -10,6 +10,7 @@
  *   CHART_FOREST    -            estimate    interval of y   -               row name  text at the right
  *   CHART_LINE      day or x     level       band of y       -               -         -
  *   CHART_QUADRANT  importance   rating      interval of y   interval of x   point     -
+ *   CHART_PATH      two series: boxes (y the value, in x_form), then arrows (x from, x_low to: places of boxes; y, low, high)
  *   CHART_STEP      time         share       band of y       -               -         -
  *   CHART_WATERFALL -            change      interval of y   -               step      text
  *   CHART_SPARK     x (unused)   level       -               -               -         -
@@ -38,7 +39,7 @@ typedef enum Tone { TONE_NORMAL, TONE_OFF, TONE_HARM, TONE_PROOF, TONE_ACCENT } 
 
 typedef enum ChartKind {
     CHART_BARS, CHART_FOREST, CHART_LINE, CHART_QUADRANT, CHART_STEP, CHART_WATERFALL,
-    CHART_SPARK, CHART_SHARE, CHART_N
+    CHART_SPARK, CHART_SHARE, CHART_PATH, CHART_N
 } ChartKind;
 
 typedef enum FormKind { FORM_NUMBER, FORM_PERCENT, FORM_POINTS, FORM_MONEY, FORM_DATE } FormKind;

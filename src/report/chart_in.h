@@ -56,5 +56,6 @@ typedef Picture *DrawFn(Arena *a, const Chart *c, double w, double h);
 DrawFn draw_bars, draw_forest, draw_share, draw_waterfall;   /* chart_rows.c */
 DrawFn draw_line, draw_step, draw_spark;                     /* chart_time.c */
 DrawFn draw_quadrant;                                        /* chart_quadrant.c */
+DrawFn draw_path;                                            /* chart_path.c */
 
 #endif

@@ -320,9 +320,13 @@ static Status part(PageBook *b, Doc *d, Str only, Err *err)
         surface_table(b, d, &p);
     if (!only.n)
         sweet_table(b, d, &p);
+    if (!only.n || str_eq(only, STR("nps")))
+        st = page_mouth_part(b, d, err);
+    if (!st && (!only.n || str_eq(only, STR("nps"))))
+        st = page_index_part(b, d, err);
     doc_note(d, runs_text(b->a, STR("A driver's share is its part of what all drivers explain together, averaged over the orders they could come in; intervals draw companies anew. A share goes along with the outcome and is no "
                                     "effect. \"First in\": of so many draws it is the largest. Must-have and delight are said only where the interval leaves no doubt which side weighs more.")));
-    return ST_OK;
+    return st;
 }
 
 Status page_driver_part(PageBook *b, Doc *d, Err *err) { return part(b, d, STR(""), err); }

@@ -82,6 +82,8 @@ MUST_USE Status page_forecast_part(PageBook *b, Doc *d, size_t most, Err *err); 
 MUST_USE Status page_ledger_part(PageBook *b, Doc *d, Str day, Err *err);      /* the month's first day; "": all */
 MUST_USE Status page_lifetime_part(PageBook *b, Doc *d, size_t most, Err *err);
 MUST_USE Status page_driver_part(PageBook *b, Doc *d, Err *err);              /* drivers, effects, chains, hazards, scores looked back at */
+MUST_USE Status page_mouth_part(PageBook *b, Doc *d, Err *err);               /* who recommends, who warns, what that brings */
+MUST_USE Status page_index_part(PageBook *b, Doc *d, Err *err);               /* the satisfaction index; nothing where no model is known */
 MUST_USE Status page_annuity_part(PageBook *b, Doc *d, Err *err);             /* what issues go on costing; nothing when none can be told */
 MUST_USE Status page_outlook(PageBook *b, Doc *d, int64_t account, Err *err);      /* one account: forecast with reasons, lifetime value */
 void page_money_notes(PageBook *b, Doc *d);    /* the foot: grades, bars, assumptions */

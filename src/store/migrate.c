@@ -29,7 +29,8 @@
     X(0023_repeat)           \
     X(0024_permission)       \
     X(0025_same_instant)     \
-    X(0026_sign_in)
+    X(0026_sign_in)          \
+    X(0027_mouth)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)

@@ -131,6 +131,8 @@ ExpectFinder *expect_create(Arena *a)
         add_row(f, &expect_rows_de[i], a);
     for (size_t i = 0; i < expect_rows_more_n; i++)
         add_row(f, &expect_rows_more[i], a);
+    for (size_t i = 0; i < expect_rows_mouth_n; i++)
+        add_row(f, &expect_rows_mouth[i], a);
     return f;
 }
 
@@ -418,6 +420,23 @@ static void keep_cues(const Words *w, const Matches *m, const Match *best, Expec
     }
 }
 
+/* Of two that overlap the longer: "recommended against" is no recommendation. */
+static ExpectMouth mouth_of(const Matches *m, ExpectRole good, ExpectRole bad)
+{
+    const Match *best = NULL;
+    for (size_t i = 0; i < m->n; i++) {
+        const Match *c = &m->at[i];
+        bool vetoes = false;
+        if (c->row->role != good && c->row->role != bad)
+            continue;
+        for (size_t k = 0; k < m->n && !vetoes; k++)
+            vetoes = m->at[k].row->role == ROLE_TOLD_NOT && good == ROLE_TOLD_FOR && overlap(&m->at[k], c);
+        if (!vetoes && (!best || c->to - c->from > best->to - best->from))
+            best = c;
+    }
+    return !best ? MOUTH_NONE : best->row->role == good ? MOUTH_FOR : MOUTH_AGAINST;
+}
+
 void expect_find(const ExpectFinder *f, Str sentence, Str next, Lang lang, bool asked, Arena *scratch, Expect *out)
 {
     Words w;
@@ -429,6 +448,7 @@ void expect_find(const ExpectFinder *f, Str sentence, Str next, Lang lang, bool 
     if (!w.n)
         return;
     find_all(f, &w, lang, &m);
+    out->mouth = w.question ? MOUTH_NONE : mouth_of(&m, ROLE_TOLD_FOR, ROLE_TOLD_AGAINST);
     const Match *cue = best_cue(&m);
     ExpectSpan whole = { 0, (uint32_t)sentence.n };
     if (cue && w.question && cue->row->kind != EXPECT_PROMISE)
@@ -489,6 +509,26 @@ bool expect_asks(const ExpectFinder *f, Str question, Lang lang, Arena *scratch)
         if (is_cue(&m.at[i]) && m.at[i].row->kind == EXPECT_OWN)
             return true;
     return false;
+}
+
+ExpectMouth expect_mouth_asks(const ExpectFinder *f, Str question, Arena *scratch)
+{
+    Words w;
+    words_of(question, &w, scratch);
+    for (int lang = 0; lang < LANG_UNKNOWN; lang++) {
+        Matches m;
+        find_all(f, &w, (Lang)lang, &m);
+        ExpectMouth way = mouth_of(&m, ROLE_ASK_FOR, ROLE_ASK_AGAINST);
+        if (way != MOUTH_NONE)
+            return way;
+    }
+    return MOUTH_NONE;
+}
+
+const char *expect_mouth_name(ExpectMouth m)
+{
+    static const char *const name[MOUTH_WAYS] = { "", "recommended", "warned" };
+    return name[m];
 }
 
 const char *expect_kind_name(ExpectKind k)

@@ -21,6 +21,8 @@
  *            rules of sentiment.h.
  *            topic: what is expected, by words too (the twelve of ExpectTopic), first in what is expected, then in the whole.
  *            `asked`: the text answers a question after expectations; each of its sentences is one, without a cue.
+ *            mouth: the customer says to have recommended us, or to have warned of us: what was done, not what somebody would do, and not
+ *            what others did to the customer; of two that overlap the longer counts.
  *            workaround, expect_workaround(): the customer makes do ("we keep our own list", "plan an extra week").
  * Languages  English and German; fewer words for French, Spanish, Italian, Portuguese, Dutch; nothing for others.
  * Shape      in: one sentence, the next ("" when none); out: spans in bytes of the sentence.
@@ -43,6 +45,8 @@ typedef enum ExpectTopic {
 
 enum { EXPECT_CUES = 4, EXPECT_WORDS = 120 }; /* kept of one sentence; words read of it */
 
+typedef enum ExpectMouth { MOUTH_NONE, MOUTH_FOR, MOUTH_AGAINST, MOUTH_WAYS } ExpectMouth;
+
 typedef struct ExpectSpan {
     uint32_t from, n;                /* bytes of the sentence; n 0: none */
 } ExpectSpan;
@@ -52,6 +56,7 @@ typedef struct Expect {
     ExpectPolarity polarity;
     ExpectTopic    topic;
     bool           workaround;       /* no such sentence, but the customer makes do in it */
+    ExpectMouth    mouth;            /* of any sentence */
     ExpectSpan     cue[EXPECT_CUES];
     size_t         n_cue;
     ExpectSpan     expected, lived;
@@ -64,9 +69,11 @@ void expect_find(const ExpectFinder *f, Str sentence, Str next, Lang lang, bool 
 bool expect_workaround(const ExpectFinder *f, Str sentence, Lang lang, Arena *scratch);
 ExpectTopic expect_topic(const ExpectFinder *f, Str text, Lang lang, Arena *scratch); /* of a survey item, say; EXPECT_NO_TOPIC */
 bool expect_asks(const ExpectFinder *f, Str question, Lang lang, Arena *scratch);     /* a question after expectations */
+ExpectMouth expect_mouth_asks(const ExpectFinder *f, Str question, Arena *scratch);      /* after recommending or warning, in any of the languages */
 
 const char *expect_kind_name(ExpectKind k);             /* "promise" ...; "" for none */
 const char *expect_polarity_name(ExpectPolarity p);     /* "open" ... */
 const char *expect_topic_name(ExpectTopic t);           /* "timeliness" ...; "" for none */
+const char *expect_mouth_name(ExpectMouth m);           /* "recommended", "warned"; "" for none */
 
 #endif

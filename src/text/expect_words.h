@@ -15,7 +15,9 @@ typedef enum ExpectRole {
     ROLE_GOOD, ROLE_BAD, /* comparatives and judgements */
     ROLE_KEPT, ROLE_FAILED, ROLE_TURN, /* outside the cue */
     ROLE_WORKAROUND,
-    ROLE_TOPIC           /* of `topic` */
+    ROLE_TOPIC,          /* of `topic` */
+    ROLE_TOLD_FOR, ROLE_TOLD_AGAINST, ROLE_TOLD_NOT, /* expect_words_mouth.c */
+    ROLE_ASK_FOR, ROLE_ASK_AGAINST
 } ExpectRole;
 
 typedef struct ExpectRow {
@@ -32,7 +34,7 @@ typedef struct ExpectRow {
 #define EXPECT_ROLE(l, r, words)    { .lang = LANG_##l, .role = ROLE_##r, .pattern = words }
 #define EXPECT_TOPIC(l, t, words)   { .lang = LANG_##l, .role = ROLE_TOPIC, .topic = EXPECT_##t, .pattern = words }
 
-extern const ExpectRow expect_rows_en[], expect_rows_de[], expect_rows_more[];
-extern const size_t expect_rows_en_n, expect_rows_de_n, expect_rows_more_n;
+extern const ExpectRow expect_rows_en[], expect_rows_de[], expect_rows_more[], expect_rows_mouth[];
+extern const size_t expect_rows_en_n, expect_rows_de_n, expect_rows_more_n, expect_rows_mouth_n;
 
 #endif

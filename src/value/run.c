@@ -7,6 +7,7 @@
 #include "value/annuity_write.h"
 #include "value/forecast.h"
 #include "value/life_write.h"
+#include "value/mouth_worth.h"
 #include "value/nothing.h"
 
 typedef struct Assume {
@@ -244,6 +245,8 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
         st = annuity_write(s, in.as_of, a, err);
     if (!st)
         st = lifetime_write(s, in.as_of, &in.contracts, a, err);
+    if (!st)
+        st = mouth_worth_write(s, a, err);
     if (!st)
         st = forecast_write(s, in.as_of, &in.contracts, a, err);
     if (!st)

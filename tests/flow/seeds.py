@@ -17,31 +17,48 @@ def one(seed):
     d = os.path.join(root, str(seed))
     truth = tl.demo(d, seed=seed, events=20000)
     r = tl.run("run", d + ".book", d, "--json")
+    mouth = tl.run("drivers", d + ".book", "--json").json["word_of_mouth"]["rates"] if r.code in (0, 3) else []
     for dead in (d + ".book",):
         if os.path.exists(dead):
             os.remove(dead)
     if r.code not in (0, 3):
-        return seed, [("the main job ends well", False, r)], None, ""
+        return seed, [("the main job ends well", False, r)], None, "", []
     answer = r.json
     promise = next((i for i in answer["issues"] if i["kind"] == "promise"), None)
-    return seed, list(claims(answer, truth)), covers(answer, truth), f'planted {truth["costly_issue"]["effect"]:.4f}; {brief(promise)}'
+    return seed, list(claims(answer, truth)), covers(answer, truth), f'planted {truth["costly_issue"]["effect"]:.4f}; {brief(promise)}', said(mouth, truth["word_of_mouth"])
+
+
+def said(rates, planted):
+    """Word of mouth: does the interval hold what is planted, and how wide is it?  One of each figure."""
+    out = []
+    for source, way, name in (("asked", "recommended", "recommended"), ("asked", "warned", "warned"), ("asked", "against", "warned_for_each_recommended"), ("brought", "act", "new_for_each_recommended")):
+        x = next((m["estimate"] for m in rates if (m["source"], m["way"], m["band"]) == (source, way, "all")), None)
+        out.append((name, bool(x) and x["low"] <= planted[name] <= x["high"], bool(x) and x["high"] / x["low"], f'planted {planted[name]:.3f}, {x}'))
+    return out
 
 
 with ThreadPoolExecutor(2) as pool:
     results = list(pool.map(one, range(1, SEEDS + 1)))
 
 names = {}
-for seed, got, _, _ in results:
+for seed, got, *_ in results:
     for name, ok, detail in got:
         names.setdefault(name, []).append((seed, ok, detail))
 for name, got in names.items():
     bad = [(s, d) for s, ok, d in got if not ok]
     tl.check(f"on all {SEEDS} seeds: {name}", not bad and len(got) == SEEDS,
              f"{len(bad)} of {len(got)} fail (of {SEEDS} seeds)\n" + "\n".join(f"seed {s}: {str(d)[:300]}" for s, d in bad))
-inside = sum(1 for _, _, c, _ in results if c)
+inside = sum(1 for _, _, c, *_ in results if c)
 # 17 of 20: with true coverage of 95 % fewer happen in 1.6 % of all sets of twenty seeds, and the seeds are fixed.
 least = SEEDS - max(1, SEEDS * 3 // 20)
 tl.note(f"intervals that cover the planted effect: {inside} of {SEEDS}")
 tl.check(f"the 95 % intervals cover the planted effect on at least {least} of {SEEDS} seeds", inside >= least,
-         "\n".join(f"seed {s}: {t}" for s, _, c, t in results if not c))
+         "\n".join(f"seed {s}: {t}" for s, _, c, t, _ in results if not c))
+# 1,500 companies: rates within a factor of 1.5 between their ends, new customers (some 60 of them) within three.
+for k, name in enumerate(("recommended", "warned", "warned_for_each_recommended", "new_for_each_recommended")):
+    got = [(r[0], r[4][k]) for r in results if r[4]]
+    held, most = sum(1 for _, x in got if x[1]), 3 if name.startswith("new") else 1.5
+    tl.note(f"word of mouth, {name}: {held} of {len(got)} intervals hold what is planted")
+    tl.check(f"word of mouth: the 95 % intervals of {name} hold what is planted on at least {least} of {SEEDS} seeds", held >= least, "\n".join(f"seed {s}: {x[3]}" for s, x in got if not x[1]))
+    tl.check(f"word of mouth: the intervals of {name} are no wider than {most} times their lower end", all(x[2] and x[2] < most for _, x in got), str([(s, x[2]) for s, x in got]))
 tl.done()

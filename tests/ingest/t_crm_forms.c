@@ -16,9 +16,9 @@ static const Form cases[] = {
                "\"Subtotal\",\"\",\"\",\"\",\"\",\"\",\"$46,200.50\",\"\"\n"
                "\"0065f000001ABCE\",\"0015f00000Tot\",\"Total S.A.\",\"Total renewal\",\"Proposal\",\"12/31/2026\",\"TBD\",\"\"\n"
                "\"Total\",\"\",\"\",\"\",\"\",\"\",\"$46,200.50\",\"\"\n\n\"Grand Totals (3 records)\"\n\n" CUT,
-      .want = "opportunity 2 0065f000001aBcDAAU [0015f00000XyZaBAAV,Acme, Inc.,,,,,] | Renewal | ~ | Closed Won | 4500000 | USD | 2026-03-14 | 1 | 1 | ~ | ~\n"
-              "opportunity 3 0065f000001ABCDAA4 [0015f00000XyZaBAAV,Acme, Inc.,,,,,] | Renewal | ~ | Closed Lost | 120050 | EUR | 2026-03-04 | 1 | 0 | ~ | too \"dear\"\r\nand slow\n"
-              "opportunity 6 0065f000001ABCEAA4 [0015f00000Tot,Total S.A.,,,,,] | Total renewal | ~ | Proposal | ~ | EUR | 2026-12-31 | 0 | 0 | ~ | ~\n" },
+      .want = "opportunity 2 0065f000001aBcDAAU [0015f00000XyZaBAAV,Acme, Inc.,,,,,] | Renewal | ~ | Closed Won | 4500000 | USD | 2026-03-14 | 1 | 1 | ~ | ~ | ~ | ~\n"
+              "opportunity 3 0065f000001ABCDAA4 [0015f00000XyZaBAAV,Acme, Inc.,,,,,] | Renewal | ~ | Closed Lost | 120050 | EUR | 2026-03-04 | 1 | 0 | ~ | too \"dear\"\r\nand slow | ~ | ~\n"
+              "opportunity 6 0065f000001ABCEAA4 [0015f00000Tot,Total S.A.,,,,,] | Total renewal | ~ | Proposal | ~ | EUR | 2026-12-31 | 0 | 0 | ~ | ~ | ~ | ~\n" },
     { .about = "Salesforce report of accounts: a total has no id, a company called Total has one",
       .file = "r.csv", .shape = "Salesforce report of accounts", .rows = 1, .kept = 1, .says = "1 lines left out",
       .bytes = "Account Name,Account ID,Billing Country,Employees\nTotal,0015f00000XyZaB,France,5\nTotal (1 records),,,5\n",
@@ -26,18 +26,24 @@ static const Form cases[] = {
     { .about = "Salesforce report without an id: said what a record is known by",
       .file = "r.csv", .shape = "Salesforce report of opportunities", .rows = 2, .kept = 2, .says = "no id in the file",
       .bytes = "Account Name,Opportunity Name,Stage,Close Date\nAcme,Renewal,Closed Won,2026-03-14\nBolt,Renewal,Closed Won,2026-03-14\n",
-      .want = "opportunity 2  [,Acme,,,,,] | Renewal | ~ | Closed Won | ~ | EUR | 2026-03-14 | 1 | 1 | ~ | ~\n"
-              "opportunity 3  [,Bolt,,,,,] | Renewal | ~ | Closed Won | ~ | EUR | 2026-03-14 | 1 | 1 | ~ | ~\n" },
+      .want = "opportunity 2  [,Acme,,,,,] | Renewal | ~ | Closed Won | ~ | EUR | 2026-03-14 | 1 | 1 | ~ | ~ | ~ | ~\n"
+              "opportunity 3  [,Bolt,,,,,] | Renewal | ~ | Closed Won | ~ | EUR | 2026-03-14 | 1 | 1 | ~ | ~ | ~ | ~\n" },
     { .about = "Salesforce Data Loader: API names, ISO dates with milliseconds and zone",
       .file = "Opportunity.csv", .shape = "Salesforce opportunities", .rows = 1, .kept = 1,
       .bytes = "\xEF\xBB\xBFId,AccountId,Name,StageName,CloseDate,Amount,IsClosed,IsWon,CurrencyIsoCode\n0065f000001ABCEAA2,0015f00000XyZaBAAV,Deal,Closed Won,2026-12-31,1200.5,true,true,CHF\n",
-      .want = "opportunity 2 0065f000001ABCEAA2 [0015f00000XyZaBAAV,,,,,,] | Deal | ~ | Closed Won | 120050 | CHF | 2026-12-31 | 1 | 1 | ~ | ~\n" },
+      .want = "opportunity 2 0065f000001ABCEAA2 [0015f00000XyZaBAAV,,,,,,] | Deal | ~ | Closed Won | 120050 | CHF | 2026-12-31 | 1 | 1 | ~ | ~ | ~ | ~\n" },
+    { .about = "Salesforce Data Loader: where a deal came from and which account sent it, by an id of 15",
+      .file = "Opportunity.csv", .shape = "Salesforce opportunities", .rows = 2, .kept = 2,
+      .bytes = "Id,AccountId,Name,StageName,CloseDate,IsClosed,IsWon,LeadSource,Referred_By__c\n0065f000001ABCEAA2,0015f00000XyZaBAAV,Deal,Closed Won,2026-12-31,true,true,Customer Referral,0015f00000XyZaB\n"
+               "0065f000001ABCFAA2,0015f00000XyZaBAAV,Deal,Closed Won,2026-12-31,true,true,,Acme Ltd\n",
+      .want = "opportunity 2 0065f000001ABCEAA2 [0015f00000XyZaBAAV,,,,,,] | Deal | ~ | Closed Won | ~ | EUR | 2026-12-31 | 1 | 1 | ~ | ~ | Customer Referral | 0015f00000XyZaBAAV\n"
+              "opportunity 3 0065f000001ABCFAA2 [0015f00000XyZaBAAV,,,,,,] | Deal | ~ | Closed Won | ~ | EUR | 2026-12-31 | 1 | 1 | ~ | ~ | ~ | Acme Ltd\n" },
     { .about = "An id that a spreadsheet made a number: the key costs the row, another's id costs the cell",
       .file = "Opportunity.csv", .shape = "Salesforce opportunities", .rows = 2, .kept = 1, .bad = 1, .says = "1 cells set aside",
       .bytes = "Id,AccountId,Name,StageName,CloseDate\n1.23457E+11,1,Deal,Won,2026-12-31\n12,1.23457E+11,Deal,Won,2026-12-31\n",
       .want = "bad 2:1 Id 'id damaged by a spreadsheet (scientific notation)' 1.23457E+11,1,Deal,Won,2026-12-31\n"
               "bad cell 3:2 AccountId 'id damaged by a spreadsheet (scientific notation)' 1.23457E+11\n"
-              "opportunity 3 12 [,,,,,,] | Deal | ~ | Won | ~ | EUR | 2026-12-31 | 0 | 0 | ~ | ~\n" },
+              "opportunity 3 12 [,,,,,,] | Deal | ~ | Won | ~ | EUR | 2026-12-31 | 0 | 0 | ~ | ~ | ~ | ~\n" },
     { .about = "Ids whose zeros a spreadsheet cut off are told, and kept as they are",
       .file = "h.csv", .shape = "HubSpot companies", .rows = 3, .kept = 3, .says = "1 ids shorter than others that begin with zero",
       .bytes = "Record ID,Company name\n00417,A\n00418,B\n419,C\n",
@@ -56,13 +62,13 @@ static const Form cases[] = {
       .bytes = "record id,deal name,DEAL STAGE,Amount,Deal owner,Close Date,Create Date,Pipeline,Date entered \xE2\x80\x9C""Demo (Sales Pipeline)\xE2\x80\x9D,\"Date entered \"\"Won\"\"\"\n"
                "1,A,Closed Won,\"$45,000\",Gone Person (Deactivated User),2024-02-01 09:30,2024-01-01 09:30,Sales,2024-01-05 10:00,\n"
                "2,B,Closed lost,45k,,2024-02-02 09:30,,,,\n3,C,Demo,1.2M,,2024-02-03 09:30,,,,\n4,D,Demo,,,TBD,,,,\n",
-      .want = "opportunity 2 1 [,,,,,,] | A | ~ | Closed Won | 4500000 | USD | 2024-02-01 | 1 | 1 | ~ | ~\n"
-              "opportunity 3 2 [,,,,,,] | B | ~ | Closed lost | 4500000 | EUR | 2024-02-02 | 1 | 0 | ~ | ~\n"
-              "opportunity 4 3 [,,,,,,] | C | ~ | Demo | 120000000 | EUR | 2024-02-03 | 0 | 0 | ~ | ~\n"
-              "opportunity 5 4 [,,,,,,] | D | ~ | Demo | ~ | EUR | ~ | 0 | 0 | ~ | ~\n" },
+      .want = "opportunity 2 1 [,,,,,,] | A | ~ | Closed Won | 4500000 | USD | 2024-02-01 | 1 | 1 | ~ | ~ | ~ | ~\n"
+              "opportunity 3 2 [,,,,,,] | B | ~ | Closed lost | 4500000 | EUR | 2024-02-02 | 1 | 0 | ~ | ~ | ~ | ~\n"
+              "opportunity 4 3 [,,,,,,] | C | ~ | Demo | 120000000 | EUR | 2024-02-03 | 0 | 0 | ~ | ~ | ~ | ~\n"
+              "opportunity 5 4 [,,,,,,] | D | ~ | Demo | ~ | EUR | ~ | 0 | 0 | ~ | ~ | ~ | ~\n" },
     { .about = "HubSpot deals without a close date at all; a stage's day by its internal name is no decision", .file = "h.csv", .shape = "HubSpot deals", .rows = 1, .kept = 1,
       .bytes = "Record ID,Deal Name,Deal Stage,Amount,Pipeline,hs_v2_date_entered_12\n1,A,Demo,10,Sales,2024-01-05 10:00\n",
-      .want = "opportunity 2 1 [,,,,,,] | A | ~ | Demo | 1000 | EUR | ~ | 0 | 0 | ~ | ~\n" },
+      .want = "opportunity 2 1 [,,,,,,] | A | ~ | Demo | 1000 | EUR | ~ | 0 | 0 | ~ | ~ | ~ | ~\n" },
     { .about = "Salesforce opportunity history, as a report: newest first, the same name twice, a footer; counted and left out",
       .file = "h.csv", .shape = "Salesforce opportunity history", .says = "3 rows left out: changes of opportunities' stages",
       .bytes = "\"Opportunity Name\",\"From Stage\",\"To Stage\",\"Last Modified\"\n\"Deal\",\"B\",\"C\",\"3/2/2026\"\n\"Deal\",\"A\",\"B\",\"2/2/2026\"\n\"Deal\",\"\",\"A\",\"1/2/2026\"\n\n\"Grand Totals (3 records)\"\n\n" CUT, .want = "" },
@@ -92,7 +98,7 @@ static const Form cases[] = {
               "identity 1 7/3 [3,,7,a@acme.de,,,] | ~\n", .note = "" },
     { .about = "HubSpot by its interface: deals", .file = "h.json", .shape = "HubSpot deals (API)", .rows = 1, .kept = 1,
       .bytes = "{\"results\":[{\"id\":\"9\",\"properties\":{\"dealname\":\"Big\",\"dealstage\":\"closedwon\",\"amount\":\"45000\",\"deal_currency_code\":\"EUR\",\"closedate\":\"2026-02-03T00:00:00Z\",\"hs_is_closed\":\"true\",\"hs_is_closed_won\":\"true\"},\"archived\":false}]}",
-      .want = "opportunity 1 9 [,,,,,,] | Big | ~ | closedwon | 4500000 | EUR | 2026-02-03 | 1 | 1 | ~ | ~\n", .note = "" },
+      .want = "opportunity 1 9 [,,,,,,] | Big | ~ | closedwon | 4500000 | EUR | 2026-02-03 | 1 | 1 | ~ | ~ | ~ | ~\n", .note = "" },
     { .about = "HubSpot contacts: the same person under two ids stays two records",
       .file = "h.csv", .shape = "HubSpot contacts", .rows = 2, .kept = 2,
       .bytes = "Record ID,First Name,Last Name,Email,Contact owner,Lifecycle Stage,Company name\n1,Ann,Lee,A@Acme.de,X,lead,ACME\n2,Ann,Lee,a@acme.de,X,customer,Acme\n",

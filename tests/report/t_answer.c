@@ -244,9 +244,21 @@ static void drivers_answer_as_the_contract_says(void **state)
         "INSERT INTO d_option (option_id, name, issue, issue_id, owner, eager, convince, needs, alone, once, yearly, people, months, share_from, grade, reason) VALUES"
         "  (90, 'x', 'i', 1, 'o', 'Sales', '', '', FALSE, 0, 0, 0, 1, 'typed', 'D', ''), (91, 'y', 'i', 1, 'o', 'Plant', 'Finance', '', FALSE, 0, 0, 0, 1, 'typed', 'D', '');"
         "INSERT INTO d_end VALUES ('lost', 1, 0.1, 0.05, 0.15);"
-        "INSERT INTO d_look_back VALUES ('top', 1, 'scored 9 or 10', 40, 30, 0.9, 0.8, 0.95, 1.8, 1.7, 1.9), ('low', 2, 'scored below 7', 3, 3, NULL, NULL, NULL, NULL, NULL, NULL);");
+        "INSERT INTO d_look_back VALUES ('top', 1, 'scored 9 or 10', 40, 30, 0.9, 0.8, 0.95, 1.8, 1.7, 1.9), ('low', 2, 'scored below 7', 3, 3, NULL, NULL, NULL, NULL, NULL, NULL);"
+        "INSERT INTO d_mouth_item VALUES ('Q5', 'To how many have you recommended us?', 'recommended');"
+        "INSERT INTO d_mouth VALUES ('asked', 'recommended', 'all', 1, 500, 190, 700, 1.4, 1.2, 1.6, 'B', ''), ('asked', 'warned', 'all', 2, 500, 190, 3, NULL, NULL, NULL, 'D', 'too few to say: 3 of 190 companies; 10 of 20 are needed');"
+        "INSERT INTO d_mouth_worth VALUES ('customer', 30, 1600000, 60000, 3200000, 'C', ''), ('act', 30, NULL, NULL, NULL, 'D', 'too few to say');");
     json_t *o = ask(answer_drivers, all_query);
-    check_shape(o, "drivers", "outcomes:a drivers:a effects:a surfaces:a chains:a hazards:a endings:a look_back:a sweet_spots:a sweet_chart:g?");
+    check_shape(field(o, "word_of_mouth"), "Mouth", "asked:a rates:a worth:a chart:g?");
+    check_each(o, "word_of_mouth.asked", "question:s way:s");
+    check_each(o, "word_of_mouth.rates", "source:s way:s band:s n:i accounts:i acts:i estimate:o? grade:s note:s?");
+    check_each(o, "word_of_mouth.worth", "part:s n:i value_minor:o? grade:s note:s?");
+    assert_string_equal(text(o, "word_of_mouth.asked.0.question"), "To how many have you recommended us?");
+    assert_true(json_is_null(field(o, "word_of_mouth.rates.1.estimate")));
+    assert_int_equal(number(o, "word_of_mouth.worth.0.value_minor.low"), 60000);
+    assert_true(json_is_null(field(o, "word_of_mouth.worth.1.value_minor")));
+    check_shape(o, "drivers", "outcomes:a drivers:a effects:a surfaces:a chains:a hazards:a endings:a look_back:a sweet_spots:a sweet_chart:g? word_of_mouth:o satisfaction_index:o?");
+    assert_true(json_is_null(field(o, "satisfaction_index")));
     check_each(o, "outcomes", "outcome:s words:s unit:s n:i accounts:i mean:n? first:d? last:d? late:i ended:i unknown:i");
     check_each(o, "drivers", "outcome:s kind:s n:i accounts:i fit:o? condition:n? draws:i note:s? chart:g? drivers:a");
     check_each(o, "drivers.0.drivers", "rank:i driver:s source:s share:n low:n? high:n? weight:n first:n top:n along:n tied:i label:s? penalty:o? reward:o?");

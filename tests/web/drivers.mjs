@@ -19,6 +19,19 @@ export async function driverTests(suite) {
     assert.equal(await page.locator('table.look tbody tr').count(), all.look_back.length);
     assert.equal(await page.locator('table.sweet tbody tr').count(), all.sweet_spots.length);
     assert.equal(await page.locator('table.ends tbody tr').count(), new Set(all.endings.map((e) => e.ending)).size);
+    const mouth = all.word_of_mouth;
+    assert.ok(mouth.rates.some((m) => m.source === 'asked' && m.way === 'against' && m.band === 'all' && m.estimate), 'the sample book asks after word of mouth');
+    assert.equal(await page.locator('table.mouth tbody tr').count(), mouth.rates.length);
+    for (const [k, m] of mouth.rates.entries()) {
+      const row = squeezed(await page.locator('table.mouth tbody tr').nth(k).innerText());
+      if (m.estimate && m.way !== 'share') assert.ok(row.includes(String(Number(m.estimate.estimate.toFixed(2)))), `${m.way} ${m.band}: ${row}`);
+      if (!m.estimate) assert.ok(row.includes('too few to say'), row);
+    }
+    assert.equal(await page.locator('p.worth').count(), mouth.worth.length);
+    const ix = all.satisfaction_index;
+    assert.equal(await page.locator('table.index tbody tr').count(), ix?.constructs.length ?? 0);
+    assert.equal(await page.locator('table.paths tbody tr').count(), ix?.paths.length ?? 0);
+    if (ix?.source === 'none') assert.ok(text.includes('drivers BOOK --model FILE --keep'), 'how a model is kept');
     for (const h of all.hazards.filter((x) => x.model.startsWith('fine-gray') && x.note)) assert.ok(text.includes(squeezed(h.note)), h.note);
     assert.equal(await page.locator('table.ways').count(), all.hazards.filter((x) => x.model.startsWith('fine-gray') && x.drivers.length).length);
     assert.ok(!/NaN|undefined|null/.test(text), 'no NaN, undefined or null on the page');
