@@ -27,32 +27,61 @@ static void unit_column(Themes *t, size_t j)
         scale_column(t, j, 1 / norm);
 }
 
-double themes_weigh(const Themes *t, const uint32_t *col, const double *val, size_t n, double *w)
+/* Coordinate by coordinate among the n_on themes of which the row has a word; `gram` has their products side by side, `b` the row's.  What is
+ * at 0 takes nothing off, so only the few that are above are looked at: bits of `above`, lowest first. */
+static void descend(const double *gram, const double *b, size_t n_on, double *w)
 {
-    double b[THEME_MAX] = { 0 }, top = 0;
-    size_t k = t->k, on[THEME_MAX], n_on = 0;
+    uint64_t above[(THEME_MAX + 63) / 64] = { 0 };
     bool moved = true;
-    memset(w, 0, k * sizeof *w);
-    for (size_t e = 0; e < n; e++)
-        for (size_t c = 0; c < k; c++)
-            b[c] += val[e] * t->h[col[e] * k + c];
-    /* Nothing is negative here, so a theme the row has no word of stays at 0. */
-    for (size_t c = 0; c < k; c++)
-        if (b[c] > 0)
-            on[n_on++] = c;
     for (int s = 0; s < SWEEPS && moved; s++) {
         moved = false;
         for (size_t i = 0; i < n_on; i++) {
-            size_t c = on[i];
-            double gap = b[c], was = w[c];
-            for (size_t l = 0; l < n_on; l++)
-                gap -= t->gram[c * k + on[l]] * w[on[l]];
-            w[c] = fmax(0, was + gap);        /* the Gram matrix has ones on its diagonal */
-            moved |= w[c] < was || w[c] > was;
+            double gap = b[i], was = w[i];
+            for (size_t word = 0; word * 64 < n_on; word++)
+                for (uint64_t left = above[word]; left; left &= left - 1) {
+                    size_t l = word * 64 + (size_t)__builtin_ctzll(left);
+                    gap -= gram[i * n_on + l] * w[l];
+                }
+            double now = was + gap;           /* the Gram matrix has ones on its diagonal */
+            uint64_t bit = UINT64_C(1) << (i & 63);
+            if (now > 0) {
+                w[i] = now;
+                above[i / 64] |= bit;
+            } else {
+                w[i] = 0;
+                above[i / 64] &= ~bit;
+            }
+            moved |= w[i] < was || w[i] > was;
         }
     }
+}
+
+double themes_weigh(const Themes *t, const uint32_t *col, const double *val, size_t n, double *w)
+{
+    double b[THEME_MAX], b_on[THEME_MAX], w_on[THEME_MAX], gram[THEME_MAX * THEME_MAX], top = 0;
+    size_t k = t->k, on[THEME_MAX], n_on = 0;
+    memset(w, 0, k * sizeof *w);
+    memset(b, 0, k * sizeof *b);
+    for (size_t e = 0; e < n; e++) {
+        const double *h = t->h + col[e] * k;
+        for (size_t c = 0; c < k; c++)
+            b[c] += val[e] * h[c];
+    }
+    /* Nothing is negative here, so a theme the row has no word of stays at 0. */
     for (size_t c = 0; c < k; c++)
-        top = fmax(top, w[c]);
+        if (b[c] > 0) {
+            b_on[n_on] = b[c];
+            w_on[n_on] = 0;
+            on[n_on++] = c;
+        }
+    for (size_t i = 0; i < n_on; i++)
+        for (size_t l = 0; l < n_on; l++)
+            gram[i * n_on + l] = t->gram[on[i] * k + on[l]];
+    descend(gram, b_on, n_on, w_on);
+    for (size_t i = 0; i < n_on; i++) {
+        w[on[i]] = w_on[i];
+        top = w_on[i] > top ? w_on[i] : top;
+    }
     return top;
 }
 
