@@ -12,7 +12,7 @@
 
 /* Costs and balance as found best on public complaints (doc/methods/sentiment.md). */
 static const double COST = 0.15, BALANCE = 0.5, MOOD_BETTER = 0.01;
-enum { DISPLEASED_MOST = 6, PLEASED_LEAST = 9, SEEN_LEAST = 3, WORDS_MAX = 64, WORD_KEEP_MAX = 48, KNOWN_SLOTS = 1 << 16 };
+enum { DISPLEASED_MOST = 6, PLEASED_LEAST = 9, SEEN_LEAST = 3, WORDS_MAX = 64, WORD_KEEP_MAX = 48, KNOWN_SLOTS = 1 << 10, KNOWN_MOST = 1 << 15 };
 
 static Features features(Str text, const Sentiment *rules, Arena *a)
 {
@@ -194,14 +194,14 @@ struct MoodReader {
     const MoodModel *m;
     FeatureReader   *features;
     Known           *known;              /* open addressing, at most half full */
-    size_t           n_known;
+    size_t           n_known, n_slot;
     Arena           *a;
 };
 
 MoodReader *mood_reader_create(const MoodModel *m, Arena *a)
 {
     MoodReader *r = ARENA_NEW(a, MoodReader);
-    *r = (MoodReader){ .m = m, .features = feature_reader_create(m->learner.index, m->learner.n_kept, a), .known = ARENA_NEW_N(a, Known, KNOWN_SLOTS), .a = a };
+    *r = (MoodReader){ .m = m, .features = feature_reader_create(m->learner.index, m->learner.n_kept, a), .known = ARENA_NEW_N(a, Known, KNOWN_SLOTS), .n_slot = KNOWN_SLOTS, .a = a };
     return r;
 }
 
@@ -229,10 +229,22 @@ static double margin_of(const MoodModel *m, Str word, Arena *scratch)
 
 static Known *place_of(const MoodReader *r, Str word, uint64_t hash)
 {
-    size_t at = hash & (KNOWN_SLOTS - 1);
+    size_t at = hash & (r->n_slot - 1);
     while (r->known[at].word && !(r->known[at].hash == hash && str_eq((Str){ r->known[at].word, r->known[at].n }, word)))
-        at = (at + 1) & (KNOWN_SLOTS - 1);
+        at = (at + 1) & (r->n_slot - 1);
     return &r->known[at];
+}
+
+/* Small at first: a few comments that come in cost no more than they weigh. */
+static void grow(MoodReader *r)
+{
+    Known *old = r->known;
+    size_t n = r->n_slot;
+    r->n_slot *= 2;
+    r->known = ARENA_NEW_N(r->a, Known, r->n_slot);
+    for (size_t k = 0; k < n; k++)
+        if (old[k].word)
+            *place_of(r, (Str){ old[k].word, old[k].n }, old[k].hash) = old[k];
 }
 
 /* From memory, or worked out and remembered while there is room. */
@@ -242,7 +254,11 @@ static double word_margin(MoodReader *r, Str word, uint64_t hash, Arena *scratch
     if (k->word)
         return k->margin;
     double margin = margin_of(r->m, word, scratch);
-    if (r->n_known < KNOWN_SLOTS / 2 && word.n <= WORD_KEEP_MAX) {
+    if (r->n_known < KNOWN_MOST && word.n <= WORD_KEEP_MAX) {
+        if (r->n_known == r->n_slot / 2) {
+            grow(r);
+            k = place_of(r, word, hash);
+        }
         *k = (Known){ hash, str_dup(r->a, word).p, word.n, margin };
         r->n_known++;
     }
@@ -266,7 +282,7 @@ static size_t cut_words(const MoodReader *r, Str sentence, Piece *out)
             continue;
         Str word = str_sub(sentence, from, i - from);
         out[n] = (Piece){ word, hash64(word) };
-        __builtin_prefetch(&r->known[out[n++].hash & (KNOWN_SLOTS - 1)]);
+        __builtin_prefetch(&r->known[out[n++].hash & (r->n_slot - 1)]);
     }
     return n;
 }

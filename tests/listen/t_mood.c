@@ -56,6 +56,29 @@ static void planted(Buf *rows, bool shuffle)
     }
 }
 
+/* What a reader remembers of words, and that its memory grows, changes no answer: a reader of its own for each says the same. */
+static void check_memory(const MoodModel *m, Arena *a)
+{
+    enum { WORDS = 2000, EVERY = 97, HITS = 3 };
+    MoodReader *r = mood_reader_create(m, a);
+    size_t weighed = 0;
+    for (int i = 0; i < 2 * WORDS; i++) {
+        Arena scratch;
+        SentimentHit got[HITS], want[HITS];
+        char text[64];
+        int n = snprintf(text, sizeof text, "number %c%c%c zorbled flimmed", 'a' + i % 26, 'a' + i / 26 % 26, 'a' + i % WORDS / 676);
+        arena_init(&scratch);
+        size_t hits = mood_model_words(r, (Str){ text, (size_t)n }, false, got, HITS, &scratch);
+        if (i % EVERY == 0) {
+            assert_int_equal(mood_model_words(mood_reader_create(m, &scratch), (Str){ text, (size_t)n }, false, want, HITS, &scratch), hits);
+            assert_memory_equal(got, want, hits * sizeof *got);
+            weighed += hits;
+        }
+        arena_release(&scratch);
+    }
+    assert_true(weighed > 0);
+}
+
 static void words_no_lexicon_has_are_learned_from_scores(void **state)
 {
     Small b;
@@ -80,6 +103,7 @@ static void words_no_lexicon_has_are_learned_from_scores(void **state)
     Sentiment none;
     sentiment_score(STR("It all zorbled again."), LANG_EN, &a, &none);
     double again = mood_model_value(mood_reader_create(&m, &a), STR("It all zorbled again."), &none);
+    check_memory(&m, &a);
     Str stored = str_of(small_rows(&b, "SELECT learned FROM d_mood WHERE comment_id = 601"));
     double before;
     assert_true(str_to_f64(stored, &before) && fabs(again - before) < 1e-6);
