@@ -116,7 +116,7 @@ Status comments_hear(Comments *all, size_t from, size_t to, const void *unused, 
         c->text = str_dup(a, text_clean(c->raw, &scratch));
         c->lang = lang_guess(c->text, LANG_UNKNOWN).lang;
         c->language = c->lang == LANG_UNKNOWN ? "unknown" : lang_code(c->lang);
-        st = tokenize(tz, c->text, c->lang, &scratch, &t, err);
+        st = tokenize_sentences(tz, c->text, &scratch, &t, err);
         if (st)
             break;
         c->sentence = ARENA_NEW_N(a, HeardSentence, t.n_sentence + 1);

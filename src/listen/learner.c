@@ -11,11 +11,16 @@ enum { SEEN_LEAST = 2 };
 /* Blocks of hashed counts come first; what the rules say and vectors are numbers already. */
 enum { COUNTED = 2, VECTOR = FEATURE_BLOCKS - 1 };
 
+static float log_of(float count)
+{
+    return count > 1 ? 1 + logf(count) : count;
+}
+
 /* One feature's value; `idf` is its inverse frequency, or its mean in a vector. */
 static float weighed(float v, unsigned block, float idf, double *square)
 {
     if (block < COUNTED) {
-        v = (v > 1 ? 1 + logf(v) : v) * idf;
+        v = log_of(v) * idf;
         *square += (double)v * (double)v;
     }
     return block == VECTOR ? v - idf : v;
@@ -261,12 +266,27 @@ static void add_margins(const Learner *l, const Feature *f, size_t n, double *sq
     }
 }
 
-void learner_margins(const Learner *l, const Features *f, double *margin)
+/* Features of one counted block, with places in .col.  `lanes` is a constant where this is called, so that the sums stay in registers. */
+static inline __attribute__((always_inline)) void add_places(const Learner *l, Features f, size_t lanes, double *square, Lane *sum)
 {
-    double square[FEATURE_BLOCKS] = { 0 };
-    Lane sum[FEATURE_BLOCKS][LANES_MOST] = { { { 0 } } };
-    for (size_t k = 0; k < f->n; k += CHUNK)
-        add_margins(l, f->at + k, f->n - k < CHUNK ? f->n - k : CHUNK, square, sum);
+    const Lane *pack = (const Lane *)(const void *)l->pack;
+    Lane all[LANES_MOST] = { { 0 } };
+    double squares = 0;
+    for (size_t k = 0; k < f.n; k++) {
+        if (k + AHEAD < f.n)
+            __builtin_prefetch(pack + f.at[k + AHEAD].col * lanes);
+        const Lane *w = pack + f.at[k].col * lanes;
+        float count = f.at[k].value, v = (count < LEARNER_LOGS ? l->log[(int)count] : log_of(count)) * (*w)[0];
+        squares += (double)v * (double)v;
+        for (size_t c = 0; c < lanes; c++)
+            all[c] += w[c] * v;
+    }
+    *square = squares;
+    memcpy(sum, all, lanes * sizeof *sum);
+}
+
+static void margins_of(const Learner *l, const double *square, Lane (*sum)[LANES_MOST], double *margin)
+{
     for (unsigned c = 0; c < l->n_class; c++)
         margin[c] = 0;
     for (unsigned b = 0; b < FEATURE_BLOCKS; b++) {
@@ -274,6 +294,28 @@ void learner_margins(const Learner *l, const Features *f, double *margin)
         for (unsigned c = 0; c < l->n_class; c++)
             margin[c] += scale * (double)sum[b][(c + 1) / LANES][(c + 1) % LANES];
     }
+}
+
+void learner_margins(const Learner *l, const Features *f, double *margin)
+{
+    double square[FEATURE_BLOCKS] = { 0 };
+    Lane sum[FEATURE_BLOCKS][LANES_MOST] = { { { 0 } } };
+    for (size_t k = 0; k < f->n; k += CHUNK)
+        add_margins(l, f->at + k, f->n - k < CHUNK ? f->n - k : CHUNK, square, sum);
+    margins_of(l, square, sum, margin);
+}
+
+void learner_margins_read(const Learner *l, const FeatureCounts *c, const Features *mood, double *margin)
+{
+    double square[FEATURE_BLOCKS] = { 0 };
+    Lane sum[FEATURE_BLOCKS][LANES_MOST] = { { { 0 } } };
+    for (unsigned b = 0; b < FEATURE_READ_BLOCKS; b++)
+        if (lanes_of(l) == 1)
+            add_places(l, c->block[b], 1, &square[b], sum[b]);
+        else
+            add_places(l, c->block[b], lanes_of(l), &square[b], sum[b]);
+    add_margins(l, mood->at, mood->n, square, sum);
+    margins_of(l, square, sum, margin);
 }
 
 void learner_pack(Learner *l, Arena *a)
@@ -286,6 +328,8 @@ void learner_pack(Learner *l, Arena *a)
         memcpy(pack + k * wide + 1, l->weight + k * l->n_class, l->n_class * sizeof *pack);
     }
     l->pack = pack;
+    for (int n = 0; n < LEARNER_LOGS; n++)
+        l->log[n] = log_of((float)n);
 }
 
 unsigned learner_best(const Learner *l, const double *margin)

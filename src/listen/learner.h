@@ -16,9 +16,9 @@
 
 #include "base/arena.h"
 #include "base/status.h"
-#include "text/feature.h"
+#include "text/feature_read.h"
 
-enum { LEARNER_CLASSES = 16 };
+enum { LEARNER_CLASSES = 16, LEARNER_LOGS = 32 };
 #define LEARNER_NO_FOLD UINT32_MAX
 
 typedef struct LearnerRow {
@@ -45,6 +45,7 @@ typedef struct Learner {
     float    *idf;              /* by place; of a vector's columns their mean */
     float    *weight;           /* place * n_class + class */
     float    *pack;             /* both, side by side, for learner_margins(); made by learner_pack() */
+    float     log[LEARNER_LOGS];        /* what small counts weigh, by learner_pack() */
     size_t    n_kept, n_row;
     double    block[FEATURE_BLOCKS];
     bool      has[LEARNER_CLASSES];
@@ -54,6 +55,8 @@ typedef struct Learner {
 MUST_USE Status learner_fit(const LearnerRow *row, size_t n, const LearnerOptions *o, Arena *a, Learner *out, Err *err);
 void     learner_pack(Learner *l, Arena *a);       /* after filling a learner by hand; learner_fit() has done it */
 void     learner_margins(const Learner *l, const Features *f, double *margin);
+/* The same of a text read by a reader of l->index; mood: at most FEATURE_MOODS of the rules' features, by column. */
+void     learner_margins_read(const Learner *l, const FeatureCounts *c, const Features *mood, double *margin);
 unsigned learner_best(const Learner *l, const double *margin);
 void     learner_p(const Learner *l, const double *margin, double *p);
 

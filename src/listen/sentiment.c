@@ -7,14 +7,57 @@
 
 /* Both sure of the opposite. */
 static const double SURE = 0.5;
-enum { WORDS_SHOWN = 5, MODEL_WORDS = 3, WORD_TEXT = 40 };
+enum { WORDS_SHOWN = 5, MODEL_WORDS = 3, WEIGHT_TEXT = 16, WORD_TEXT = 40 };      /* a word: two numbers of 10 digits, a weight, three signs */
+
+static size_t put_number(char *to, uint64_t v)
+{
+    char digit[20];
+    size_t n = 0;
+    do
+        digit[n++] = (char)('0' + v % 10);
+    while (v /= 10);
+    for (size_t k = 0; k < n; k++)
+        to[k] = digit[n - 1 - k];
+    return n;
+}
+
+static size_t clipped(int n, size_t room)
+{
+    return n < 0 ? 0 : (size_t)n < room ? (size_t)n : room - 1;
+}
+
+/* "%.2f"; what is near the middle of two hundredths is left to printf, which knows all digits. */
+static size_t put_weight(char *to, size_t room, double v)
+{
+    enum { MOST = 1000000 };
+    static const double SURELY = 1e-6;
+    double hundredths = fabs(v) * 100, whole = floor(hundredths), rest = hundredths - whole;
+    if (!(hundredths < MOST) || fabs(rest - 0.5) < SURELY)
+        return clipped(snprintf(to, room, "%.2f", v), room);
+    uint64_t n = (uint64_t)whole + (rest > 0.5);
+    size_t at = 0;
+    if (signbit(v))
+        to[at++] = '-';
+    at += put_number(to + at, n / 100);
+    to[at++] = '.';
+    to[at++] = (char)('0' + n / 10 % 10);
+    to[at++] = (char)('0' + n % 10);
+    return at;
+}
 
 static void put_words(HeardSentence *h, const SentimentHit *hit, size_t n, Arena *a)
 {
     char buf[WORDS_SHOWN * WORD_TEXT];
     size_t at = 0;
-    for (size_t k = 0; k < n; k++)
-        at += (size_t)snprintf(buf + at, WORD_TEXT, "%s%u-%u:%.2f", k ? " " : "", h->from + hit[k].from, h->from + hit[k].from + hit[k].n, hit[k].weight);
+    for (size_t k = 0; k < n; k++) {
+        if (k)
+            buf[at++] = ' ';
+        at += put_number(buf + at, h->from + hit[k].from);
+        buf[at++] = '-';
+        at += put_number(buf + at, h->from + hit[k].from + hit[k].n);
+        buf[at++] = ':';
+        at += put_weight(buf + at, WEIGHT_TEXT, hit[k].weight);
+    }
     h->words = str_dup(a, (Str){ buf, at });
 }
 
@@ -33,28 +76,29 @@ static size_t strongest(const Sentiment *s, SentimentHit *out)
     return n;
 }
 
-static void explain(HeardSentence *h, Str text, const Sentiment *rules, const MoodModel *m, double value, Arena *a, Arena *scratch)
+/* `r` is NULL where no model is in use. */
+static void explain(HeardSentence *h, Str text, const Sentiment *rules, MoodReader *r, double value, Arena *a, Arena *scratch)
 {
     SentimentHit hit[WORDS_SHOWN];
     size_t n = strongest(rules, hit);
-    if (m && m->used && fabs(value) >= 0.1 && (n == 0 || (hit[0].weight > 0) != (value > 0)))
-        n = mood_model_words(m, text, value > 0, hit, MODEL_WORDS, scratch);
+    if (r && fabs(value) >= 0.1 && (n == 0 || (hit[0].weight > 0) != (value > 0)))
+        n = mood_model_words(r, text, value > 0, hit, MODEL_WORDS, scratch);
     put_words(h, hit, n, a);
 }
 
-static void feel(Comment *c, HeardSentence *h, const MoodModel *m, Arena *a, Arena *scratch)
+static void feel(Comment *c, HeardSentence *h, MoodReader *r, Arena *a, Arena *scratch)
 {
     Sentiment rules;
     Str text = str_sub(c->text, h->from, h->n);
     sentiment_score(text, c->lang, scratch, &rules);
     if (rules.method == SENTIMENT_NONE)
         return;
-    double value = rules.compound, learned = m && m->used ? mood_model_value(m, text, &rules, scratch) : (double)NAN;
+    double value = rules.compound, learned = r ? mood_model_value(r, text, &rules) : (double)NAN;
     unsigned cues = sentiment_cues(text, c->lang, scratch);
-    bool torn = m && m->used && learned * value < 0 && fabs(learned) >= SURE && fabs(value) >= SURE;
-    if (m && m->used)
+    bool torn = r && learned * value < 0 && fabs(learned) >= SURE && fabs(value) >= SURE;
+    if (r)
         value = learned;
-    explain(h, text, &rules, m, value, a, scratch);
+    explain(h, text, &rules, r, value, a, scratch);
     h->rules = (float)rules.compound;
     h->learned = (float)learned;
     h->state = torn || cues & CUE_SARCASM ? MOOD_UNCLEAR : cues & CUE_WISH && value > 0 ? MOOD_WISH : MOOD_CLEAR;
@@ -63,16 +107,19 @@ static void feel(Comment *c, HeardSentence *h, const MoodModel *m, Arena *a, Are
 
 Status comments_feel(Comments *all, size_t from, size_t to, const void *mood_model, Arena *a, Err *err)
 {
-    Arena scratch;
+    Arena scratch, memory;
+    const MoodModel *model = mood_model;
     (void)err;
     arena_init(&scratch);
+    arena_init(&memory);
+    MoodReader *r = model && model->used ? mood_reader_create(model, &memory) : NULL;
     for (size_t i = from; i < to; i++) {
         Comment *c = &all->at[i];
         double sum = 0, length = 0;
         for (uint32_t k = 0; k < c->n_sentence; k++) {
             HeardSentence *h = &c->sentence[k];
             ArenaMark m = arena_mark(&scratch);
-            feel(c, h, mood_model, a, &scratch);
+            feel(c, h, r, a, &scratch);
             arena_rewind(&scratch, m);
             if (h->state == MOOD_NONE || h->state == MOOD_UNCLEAR)
                 continue;
@@ -82,6 +129,7 @@ Status comments_feel(Comments *all, size_t from, size_t to, const void *mood_mod
         c->scored = length > 0;
         c->mood = (float)(length > 0 ? sum / length : 0);
     }
+    arena_release(&memory);
     arena_release(&scratch);
     return ST_OK;
 }

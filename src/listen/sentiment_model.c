@@ -12,7 +12,7 @@
 
 /* Costs and balance as found best on public complaints (doc/methods/sentiment.md). */
 static const double COST = 0.15, BALANCE = 0.5, MOOD_BETTER = 0.01;
-enum { DISPLEASED_MOST = 6, PLEASED_LEAST = 9, SEEN_LEAST = 3, WORDS_MAX = 64 };
+enum { DISPLEASED_MOST = 6, PLEASED_LEAST = 9, SEEN_LEAST = 3, WORDS_MAX = 64, WORD_KEEP_MAX = 48, KNOWN_SLOTS = 1 << 10, KNOWN_MOST = 1 << 15 };
 
 static Features features(Str text, const Sentiment *rules, Arena *a)
 {
@@ -182,41 +182,125 @@ Status mood_model_fit(const Comments *c, Arena *a, MoodModel *out, Err *err)
     return st;
 }
 
-double mood_model_value(const MoodModel *m, Str sentence, const Sentiment *rules, Arena *scratch)
+/* What stands between blanks, as written, and the margin of it alone; `word` NULL where a place is free. */
+typedef struct Known {
+    uint64_t    hash;
+    const char *word;
+    size_t      n;
+    double      margin;
+} Known;
+
+struct MoodReader {
+    const MoodModel *m;
+    FeatureReader   *features;
+    Known           *known;              /* open addressing, at most half full */
+    size_t           n_known, n_slot;
+    Arena           *a;
+};
+
+MoodReader *mood_reader_create(const MoodModel *m, Arena *a)
 {
+    MoodReader *r = ARENA_NEW(a, MoodReader);
+    *r = (MoodReader){ .m = m, .features = feature_reader_create(m->learner.index, m->learner.n_kept, a), .known = ARENA_NEW_N(a, Known, KNOWN_SLOTS), .n_slot = KNOWN_SLOTS, .a = a };
+    return r;
+}
+
+double mood_model_value(MoodReader *r, Str sentence, const Sentiment *rules)
+{
+    const MoodModel *m = r->m;
     double margin[LEARNER_CLASSES];
-    Features f = features(sentence, rules, scratch);
-    learner_margins(&m->learner, &f, margin);
+    FeatureCounts c;
+    Feature mood[FEATURE_MOODS];
+    feature_read(r->features, sentence, &c);
+    learner_margins_read(&m->learner, &c, &(Features){ mood, feature_mood(rules, 0, mood) }, margin);
     return 2 * platt_p((Platt){ m->learner.slope[1], 0 }, margin[1]) - 1;
 }
 
-/* Words by white space; what each, counted alone, weighs. */
-size_t mood_model_words(const MoodModel *m, Str sentence, bool pleased, SentimentHit *out, size_t max, Arena *scratch)
+static double margin_of(const MoodModel *m, Str word, Arena *scratch)
 {
-    size_t n = 0, words = 0;
-    for (size_t i = 0; i < sentence.n && words < WORDS_MAX;) {
+    double margin[LEARNER_CLASSES];
+    FeatureBag b;
+    feature_begin(&b, word.n, scratch);
+    feature_add(&b, word, 0, FEATURE_WORDS | FEATURE_PIECES);
+    Features f = feature_end(&b);
+    learner_margins(&m->learner, &f, margin);
+    return margin[1];
+}
+
+static Known *place_of(const MoodReader *r, Str word, uint64_t hash)
+{
+    size_t at = hash & (r->n_slot - 1);
+    while (r->known[at].word && !(r->known[at].hash == hash && str_eq((Str){ r->known[at].word, r->known[at].n }, word)))
+        at = (at + 1) & (r->n_slot - 1);
+    return &r->known[at];
+}
+
+/* Small at first: a few comments that come in cost no more than they weigh. */
+static void grow(MoodReader *r)
+{
+    Known *old = r->known;
+    size_t n = r->n_slot;
+    r->n_slot *= 2;
+    r->known = ARENA_NEW_N(r->a, Known, r->n_slot);
+    for (size_t k = 0; k < n; k++)
+        if (old[k].word)
+            *place_of(r, (Str){ old[k].word, old[k].n }, old[k].hash) = old[k];
+}
+
+/* From memory, or worked out and remembered while there is room. */
+static double word_margin(MoodReader *r, Str word, uint64_t hash, Arena *scratch)
+{
+    Known *k = place_of(r, word, hash);
+    if (k->word)
+        return k->margin;
+    double margin = margin_of(r->m, word, scratch);
+    if (r->n_known < KNOWN_MOST && word.n <= WORD_KEEP_MAX) {
+        if (r->n_known == r->n_slot / 2) {
+            grow(r);
+            k = place_of(r, word, hash);
+        }
+        *k = (Known){ hash, str_dup(r->a, word).p, word.n, margin };
+        r->n_known++;
+    }
+    return margin;
+}
+
+typedef struct Piece {
+    Str      word;
+    uint64_t hash;
+} Piece;
+
+/* Words by white space, at most WORDS_MAX.  Their places in the memory are fetched meanwhile. */
+static size_t cut_words(const MoodReader *r, Str sentence, Piece *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < sentence.n && n < WORDS_MAX; i++) {
         size_t from = i;
-        double margin[LEARNER_CLASSES];
-        FeatureBag b;
         while (i < sentence.n && (unsigned char)sentence.p[i] > ' ')
             i++;
-        if (i == from) {
-            i++;
+        if (i == from)
             continue;
-        }
-        words++;
-        feature_begin(&b, i - from, scratch);
-        feature_add(&b, str_sub(sentence, from, i - from), 0, FEATURE_WORDS | FEATURE_PIECES);
-        Features f = feature_end(&b);
-        learner_margins(&m->learner, &f, margin);
-        if (margin[1] == 0 || (margin[1] > 0) != pleased)
+        Str word = str_sub(sentence, from, i - from);
+        out[n] = (Piece){ word, hash64(word) };
+        __builtin_prefetch(&r->known[out[n++].hash & (r->n_slot - 1)]);
+    }
+    return n;
+}
+
+size_t mood_model_words(MoodReader *r, Str sentence, bool pleased, SentimentHit *out, size_t max, Arena *scratch)
+{
+    Piece piece[WORDS_MAX];
+    size_t n = 0, words = cut_words(r, sentence, piece);
+    for (size_t i = 0; i < words; i++) {
+        double margin = word_margin(r, piece[i].word, piece[i].hash, scratch);
+        if (margin == 0 || (margin > 0) != pleased)
             continue;
         size_t at = n < max ? n++ : max;
-        for (; at > 0 && fabs(out[at - 1].weight) < fabs(margin[1]); at--)
+        for (; at > 0 && fabs(out[at - 1].weight) < fabs(margin); at--)
             if (at < max)
                 out[at] = out[at - 1];
         if (at < max)
-            out[at] = (SentimentHit){ (uint32_t)from, (uint32_t)(i - from), margin[1] };
+            out[at] = (SentimentHit){ (uint32_t)(piece[i].word.p - sentence.p), (uint32_t)piece[i].word.n, margin };
     }
     return n;
 }

@@ -16,7 +16,7 @@
  * Errors  none: with too few scores `there` is false.
  * Oracle  tests/listen/t_mood.c: planted words that no lexicon has; scores shuffled teach nothing and are not used.
  *
- * A fitted model is read-only; threads may share it.
+ * A fitted model is read-only; threads may share it, each with a reader of its own.
  */
 #ifndef TL_LISTEN_SENTIMENT_MODEL_H
 #define TL_LISTEN_SENTIMENT_MODEL_H
@@ -38,10 +38,14 @@ typedef struct MoodModel {
 
 MUST_USE Status mood_model_fit(const Comments *c, Arena *a, MoodModel *out, Err *err);
 
+/* Reads sentences by the model; one a thread, and what it remembers of words has no influence on the answers. */
+typedef struct MoodReader MoodReader;
+MoodReader *mood_reader_create(const MoodModel *m, Arena *a);
+
 /* What the model makes of one sentence.  `rules` is what the rules said of the same. */
-double mood_model_value(const MoodModel *m, Str sentence, const Sentiment *rules, Arena *scratch);
+double mood_model_value(MoodReader *r, Str sentence, const Sentiment *rules);
 
 /* The words of the sentence that push the model towards its answer most, strongest first; at most `max`. */
-size_t mood_model_words(const MoodModel *m, Str sentence, bool pleased, SentimentHit *out, size_t max, Arena *scratch);
+size_t mood_model_words(MoodReader *r, Str sentence, bool pleased, SentimentHit *out, size_t max, Arena *scratch);
 
 #endif

@@ -2,23 +2,9 @@
 
 #include <math.h>
 
-#include "base/attr.h"
-#include "text/utf8.h"
+#include "text/feature_in.h"
 
-enum {
-    PIECE_LEAST = 2, PIECE_MOST = 5,
-    WORD_MOST = 30,             /* characters; what follows is no word anybody wrote */
-    TURN_REACH = 3,
-    SLOTS_LEAST = 256,
-    SLOTS_MOST = 1 << 17
-};
-enum { TAG_UNIT = 1, TAG_PAIR, TAG_GAP, TAG_TURNED, TAG_PIECE };
-
-static uint64_t mix(uint64_t h, uint64_t c)
-{
-    h = (h ^ c) * UINT64_C(0x9E3779B97F4A7C15);
-    return h ^ h >> 29;
-}
+enum { SLOTS_LEAST = 256, SLOTS_MOST = 1 << 17 };
 
 void feature_begin(FeatureBag *b, size_t bytes, Arena *a)
 {
@@ -45,49 +31,9 @@ static void put(FeatureBag *b, uint32_t col, float value)
     b->slot[at] = (uint32_t)b->n;
 }
 
-static void count(FeatureBag *b, unsigned block, uint64_t hash, float by)
+static void count(FeatureBag *b, unsigned block, uint64_t hash)
 {
-    hash = mix(hash, hash >> 32);
-    put(b, (block << FEATURE_BITS) | (uint32_t)(hash >> (64 - FEATURE_BITS)), by);
-}
-
-static uint32_t lower_of(uint32_t c)
-{
-    if (c < 0x80)
-        return c >= 'A' && c <= 'Z' ? c + 32 : c;
-    if (c == 0x2019)
-        return '\'';
-    if (c >= 0xC0 && c <= 0xDE)
-        return c == 0xD7 ? c : c + 32;
-    if (c >= 0x391 && c <= 0x3A9)
-        return c + 32;
-    if (c >= 0x410 && c <= 0x42F)
-        return c + 32;
-    if (c >= 0x400 && c <= 0x40F)
-        return c + 80;
-    if (c >= 0x100 && c <= 0x137)
-        return c | 1;
-    return c;
-}
-
-static bool in_word(uint32_t c)
-{
-    if (c < 0x80)
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'' || c == '_';
-    return (c >= 0xAA && c < 0x2000 && c != 0xAB && c != 0xBB && c != 0xD7 && c != 0xF7 && c != 0xBF && c != 0xB7) ||
-           (c >= 0x2C00 && c < 0x2E00) || (c >= 0x3040 && c < 0xFE00) || (c >= 0x20000 && c < 0x30000);
-}
-
-/* What says something by itself: emphasis, money, faces.  The rest of the signs only part words. */
-static bool is_sign(uint32_t c)
-{
-    return c == '!' || c == '?' || c == '#' || c == '%' || c == '$' || c == 0x20AC || c == 0xA3 || c == 0x2026 || (c >= 0x2190 && c < 0x2C00) ||
-           (c >= 0x1F000 && c < 0x1FB00);
-}
-
-static bool is_stop_sign(uint32_t c)
-{
-    return c == '.' || c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == '\n' || c == 0x2026 || c == '(' || c == ')';
+    put(b, feature_col(block, hash), 1);
 }
 
 /* The last two units, for pairs; how far a negation still reaches. */
@@ -95,82 +41,73 @@ typedef struct Walk {
     FeatureBag *bag;
     unsigned    what;
     uint64_t    salt, last, before;
-    uint32_t    word[WORD_MOST + 2];
-    size_t      n;
     int         turned;
 } Walk;
 
-static void unit(Walk *w, uint64_t h)
+static void unit(void *ctx, uint64_t h)
 {
+    Walk *w = ctx;
     if (!(w->what & FEATURE_WORDS))
         return;
-    count(w->bag, 0, mix(w->salt + TAG_UNIT, h), 1);
+    count(w->bag, 0, feature_mix(w->salt + TAG_UNIT, h));
     if (w->last)
-        count(w->bag, 0, mix(mix(w->salt + TAG_PAIR, w->last), h), 1);
+        count(w->bag, 0, feature_mix(feature_mix(w->salt + TAG_PAIR, w->last), h));
     if (w->before)
-        count(w->bag, 0, mix(mix(w->salt + TAG_GAP, w->before), h), 1);
+        count(w->bag, 0, feature_mix(feature_mix(w->salt + TAG_GAP, w->before), h));
     if (w->turned > 0 && w->what & FEATURE_TURNED)
-        count(w->bag, 0, mix(w->salt + TAG_TURNED, h), 1);
+        count(w->bag, 0, feature_mix(w->salt + TAG_TURNED, h));
     w->turned--;
     w->before = w->last;
     w->last = h;
 }
 
-static void pieces(Walk *w)
+static void pieces(const Walk *w, const uint32_t *letter, size_t n)
 {
-    size_t n = w->n + 2;
-    for (size_t i = 0; i + 1 < n; i++) {
+    for (size_t i = 0; i <= n; i++) {
         uint64_t h = w->salt + TAG_PIECE;
-        for (size_t k = 0; k < PIECE_MOST && i + k < n; k++) {
-            h = mix(h, i + k == 0 || i + k == n - 1 ? ' ' : w->word[i + k - 1]);
-            if (k + 1 >= PIECE_LEAST)
-                count(w->bag, 1, h, 1);
+        for (size_t k = 0; k < FEATURE_PIECE_MOST && i + k < n + 2; k++) {
+            h = feature_mix(h, feature_letter(letter, n, i + k));
+            if (k + 1 >= FEATURE_PIECE_LEAST)
+                count(w->bag, 1, h);
         }
     }
 }
 
-static bool ends_negating(const Walk *w)
-{
-    return w->n >= 3 && w->word[w->n - 1] == 't' && w->word[w->n - 2] == '\'' && w->word[w->n - 3] == 'n';
-}
-
-static bool is_negation(const Walk *w)
+bool feature_negates(const uint32_t *letter, size_t n)
 {
     static const char *const words[] = { "not", "no", "never", "cannot", "without", "nobody", "none", "nothing", "nor", "cant", "dont",
                                          "wont", "didnt", "doesnt", "isnt", "wasnt" };
-    if (ends_negating(w))
+    if (n >= 3 && letter[n - 1] == 't' && letter[n - 2] == '\'' && letter[n - 3] == 'n')
         return true;
     for (size_t k = 0; k < COUNT_OF(words); k++) {
         size_t i = 0;
-        while (i < w->n && words[k][i] && w->word[i] == (unsigned char)words[k][i])
+        while (i < n && words[k][i] && letter[i] == (unsigned char)words[k][i])
             i++;
-        if (i == w->n && !words[k][i])
+        if (i == n && !words[k][i])
             return true;
     }
     return false;
 }
 
-static void end_word(Walk *w)
+static void word(void *ctx, const uint32_t *letter, size_t n, uint64_t hash)
 {
-    uint64_t h = 7;
-    if (!w->n)
-        return;
-    for (size_t i = 0; i < w->n; i++)
-        h = mix(h, w->word[i]);
-    unit(w, h);
+    Walk *w = ctx;
+    unit(w, hash);
     if (w->what & FEATURE_PIECES)
-        pieces(w);
-    if (is_negation(w))
-        w->turned = TURN_REACH;
-    w->n = 0;
+        pieces(w, letter, n);
+    if (feature_negates(letter, n))
+        w->turned = FEATURE_TURN_REACH;
 }
 
-/* Bytes of an address that begins at i, or 0. */
-static size_t address_at(Str s, size_t i)
+static void stop(void *ctx)
+{
+    Walk *w = ctx;
+    w->turned = 0;
+}
+
+size_t feature_address(Str s, size_t i)
 {
     static const Str heads[] = { STR_INIT("http://"), STR_INIT("https://"), STR_INIT("www.") };
-    if ((s.p[i] | 32) != 'h' && (s.p[i] | 32) != 'w')
-        return 0;
     for (size_t k = 0; k < COUNT_OF(heads); k++)
         if (str_ieq(str_sub(s, i, heads[k].n), heads[k])) {
             size_t to = i;
@@ -183,46 +120,38 @@ static size_t address_at(Str s, size_t i)
 
 void feature_add(FeatureBag *b, Str part, unsigned salt, unsigned what)
 {
+    static const FeatureSink sink = { word, unit, stop };
     Walk w = { .bag = b, .what = what, .salt = (uint64_t)salt << 8 };
-    Str s = str_sub(part, 0, FEATURE_BYTES_MAX);
-    for (size_t i = 0; i < s.n;) {
-        size_t skip = w.n ? 0 : address_at(s, i);
-        if (skip) {
-            unit(&w, 3);
-            i += skip;
-            continue;
-        }
-        uint32_t c = lower_of(utf8_next(s, &i));
-        if (in_word(c)) {
-            if (w.n < WORD_MOST)
-                w.word[w.n++] = c >= '0' && c <= '9' ? '0' : c;
-            continue;
-        }
-        end_word(&w);
-        if (is_sign(c))
-            unit(&w, mix(5, c));
-        if (is_stop_sign(c))
-            w.turned = 0;
-    }
-    end_word(&w);
+    feature_walk(part, &sink, &w);
 }
 
-void feature_add_mood(FeatureBag *b, const Sentiment *s, unsigned salt)
+/* Columns of a block of their own, none twice. */
+size_t feature_mood(const Sentiment *s, unsigned salt, Feature out[FEATURE_MOODS])
 {
     enum { BINS = 9 };
     uint32_t at = (2u << FEATURE_BITS) + (salt % FEATURE_SALTS) * FEATURE_MOODS;
     double up = 0, down = 0, most = 0, least = 0, last = 0;
+    size_t n = 0;
     for (size_t i = 0; i < s->n_hit; i++) {
         last = s->hit[i].weight;
         *(last > 0 ? &up : &down) += last;
-        most = fmax(most, last);
-        least = fmin(least, last);
+        most = last > most ? last : most;
+        least = last < least ? last : least;
     }
     const double value[] = { 1, s->compound, up / 4, down / 4, most / 4, least / 4, last / 4, s->n_hit == 0, fabs(s->compound), s->punctuation };
     for (uint32_t k = 0; k < COUNT_OF(value); k++)
         if (value[k] != 0)
-            put(b, at + k, (float)value[k]);
-    put(b, at + (uint32_t)COUNT_OF(value) + (uint32_t)lround((s->compound + 1) / 2 * (BINS - 1)), 1);
+            out[n++] = (Feature){ at + k, (float)value[k] };
+    out[n++] = (Feature){ at + (uint32_t)COUNT_OF(value) + (uint32_t)lround((s->compound + 1) / 2 * (BINS - 1)), 1 };
+    return n;
+}
+
+void feature_add_mood(FeatureBag *b, const Sentiment *s, unsigned salt)
+{
+    Feature f[FEATURE_MOODS];
+    size_t n = feature_mood(s, salt, f);
+    for (size_t k = 0; k < n; k++)
+        put(b, f[k].col, f[k].value);
 }
 
 /* Columns that nothing else has need no look at what is there. */

@@ -17,6 +17,7 @@
  *         say (sums, extremes, bins of the compound), block by block; the learner weighs the blocks.
  * Shape   in: any bytes, at most FEATURE_BYTES_MAX are read of a part; out: distinct columns in order of first sight.
  * Errors  none.  Thread-safe, no state; the result lives in the arena.
+ *         Many texts for one learner are counted faster by feature_read.h.
  * Oracle  tests/text/t_feature.c: columns counted by a naive second implementation; texts that must and must not differ.
  */
 #ifndef TL_TEXT_FEATURE_H
@@ -61,6 +62,7 @@ typedef struct FeatureBag {
 void     feature_begin(FeatureBag *b, size_t bytes, Arena *a);  /* bytes: of all parts together, about */
 void     feature_add(FeatureBag *b, Str part, unsigned salt, unsigned what);
 void     feature_add_mood(FeatureBag *b, const Sentiment *s, unsigned salt);
+size_t   feature_mood(const Sentiment *s, unsigned salt, Feature out[FEATURE_MOODS]);          /* the same, without a bag */
 void     feature_add_vector(FeatureBag *b, const float *v, unsigned salt);     /* FEATURE_VECTOR numbers; a salt once */
 Features feature_end(FeatureBag *b);
 

@@ -73,9 +73,8 @@ typedef struct Evidence {
     size_t   words, grams, latin, foreign;
 } Evidence;
 
-static const uint8_t *gram_cost(uint64_t key)
+static const uint8_t *gram_cost(uint64_t key, uint32_t at)
 {
-    uint32_t at = gram_slot(key, gram_table.n_slot);
     while (gram_table.slot[at].key && gram_table.slot[at].key != key)
         at = (at + 1) & (gram_table.n_slot - 1);
     return gram_table.slot[at].key ? gram_table.slot[at].cost : gram_table.unseen;
@@ -89,19 +88,24 @@ static double score_of(const Evidence *e, int k)
 /* A word's trigrams are too few for 16 bits to overflow. */
 static void weigh_word(Evidence *e, const uint32_t *letter, size_t n, Str word)
 {
-    uint32_t a = 0, b = ' ';
+    uint32_t b = ' ', c = n ? letter[0] : ' ', slot[WORD_BYTES_MAX + 1];
+    uint64_t key[WORD_BYTES_MAX + 1];
     Sums sum = { 0 };
-    for (size_t i = 0; i <= n; i++) {
-        uint32_t c = i < n ? letter[i] : ' ';
-        if (a) {
-            Costs cost;
-            memcpy(&cost, gram_cost(gram_key(a, b, c)), sizeof cost);
-            sum += __builtin_convertvector(cost, Sums);
-            e->grams++;
-        }
-        a = b;
+    /* The lines of the table are fetched side by side. */
+    for (size_t i = 0; i < n; i++) {
+        uint32_t next = i + 1 < n ? letter[i + 1] : ' ';
+        key[i] = gram_key(b, c, next);
+        slot[i] = gram_slot(key[i], gram_table.n_slot);
+        __builtin_prefetch(&gram_table.slot[slot[i]]);
         b = c;
+        c = next;
     }
+    for (size_t i = 0; i < n; i++) {
+        Costs cost;
+        memcpy(&cost, gram_cost(key[i], slot[i]), sizeof cost);
+        sum += __builtin_convertvector(cost, Sums);
+    }
+    e->grams += n;
     int32_t bits = 0;
     if (word_find(&words_stop, word, &bits)) {
         double share = STOP_GAIN / sqrt((double)__builtin_popcount((unsigned)bits));

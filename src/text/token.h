@@ -53,5 +53,7 @@ typedef struct Tokenizer Tokenizer;
 
 MUST_USE Status tokenizer_create(Arena *a, Tokenizer **out, Err *err);
 MUST_USE Status tokenize(Tokenizer *t, Str text, Lang lang, Arena *a, Tokens *out, Err *err);
+/* The sentences alone, without words: n is 0, and so is each sentence's n_token. */
+MUST_USE Status tokenize_sentences(Tokenizer *t, Str text, Arena *a, Tokens *out, Err *err);
 
 #endif

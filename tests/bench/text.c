@@ -6,9 +6,8 @@
  *   active FILE COST LABELS STEP SEEDS labels asked for by margin (a fifth at random), tested on fold 0
  *   aspects TRAIN TEST COST BALANCE    label TAB text TAB from TAB to: the opinion of the term at [from, to)
  *   language WORDS FILE...             a language's code in the name; lines of so many words and more
- *   vectors FILE                       writes FILE.vec: each text encoded; the others but speed use it where it is
+ *   vectors FILE                       writes FILE.vec: each text encoded; the others use it where it is
  *   encoder FILE                       texts a second of the sentence encoder, on one thread
- *   speed FILE                         seconds of the parts of coding, on one thread, of the texts of a folds file
  *
  * Prints one line "name value ..." a figure; tests/bench/text.py makes the files and the tables.
  */
@@ -22,13 +21,7 @@
 #include "num/rng.h"
 #include "num/svm.h"
 #include "text/aspect.h"
-#include "text/clean.h"
 #include "text/encoder.h"
-#include "text/expect.h"
-#include "text/near.h"
-#include "text/sentiment_cue.h"
-#include "text/theme.h"
-#include "text/token.h"
 
 /* Settings were chosen on fold 9, so what is drawn few labels from is the other folds alone. */
 enum { FOLDS = 10, FILE_MAX = 1 << 28, TEST = 0, CHOSEN_ON = 9 };
@@ -454,105 +447,6 @@ static void encoder(const Set *s, Arena *a)
     printf("encoder_texts_a_second %.0f\npieces_a_text %.1f\ngflops %.1f\n", (double)n / took, (double)pieces / (double)n, (double)pieces * 9.3e-3 / took);
 }
 
-/* Of every fourth text. */
-static const ThemeModel *fit_themes(const Set *s, Tokenizer *tz, Arena *a)
-{
-    enum { EVERY = 4, THEMES = 16 };
-    ThemeDoc *d = ARENA_NEW_N(a, ThemeDoc, s->n / EVERY + 1);
-    size_t n = 0;
-    ThemeModel *m;
-    Err err;
-    for (size_t i = 0; i < s->n; i += EVERY) {
-        Tokens *t = ARENA_NEW(a, Tokens);
-        if (tokenize(tz, s->text[i], LANG_EN, a, t, &err))
-            bug("%s", err.msg);
-        d[n++] = (ThemeDoc){ .text = s->text[i], .tokens = t, .lang = LANG_EN, .group = i };
-    }
-    if (theme_fit(d, n, &(ThemeOptions){ .k = THEMES, .two_levels = true }, a, &m, &err))
-        bug("%s", err.msg);
-    return m;
-}
-
-/* By sentence, as comments_code() does it. */
-static void code_themes(const ThemeModel *m, const Tokens *t, Arena *a)
-{
-    ThemeWeight w[THEME_PER_DOC];
-    for (size_t k = 0; k < t->n_sentence; k++) {
-        Sentence one = t->sentence[k];
-        Tokens part = { .token = t->token + one.token, .n = one.n_token, .sentence = &one, .n_sentence = 1 };
-        one.token = 0;
-        (void)theme_assign(m, &part, a, w);
-    }
-}
-
-static void find_expectations(const ExpectFinder *f, Str text, Lang lang, const Tokens *t, Arena *a)
-{
-    for (size_t k = 0; k < t->n_sentence; k++) {
-        const Sentence *one = &t->sentence[k], *next = k + 1 < t->n_sentence ? one + 1 : NULL;
-        Str said = str_sub(text, one->from, one->n);
-        Expect e;
-        expect_find(f, said, next ? str_sub(text, next->from, next->n) : STR(""), lang, false, a, &e);
-    }
-}
-
-/* Each part alone, over all texts; seconds of processor time a text. */
-static void speed(const Set *s, Arena *a)
-{
-    static const char *const parts[] = { "clean", "language", "tokens", "rules", "cues", "features", "margins", "themes", "expectations", "near" };
-    double took[COUNT_OF(parts)] = { 0 };
-    Tokenizer *tz;
-    Learner l;
-    Err err;
-    LearnerOptions o = { .n_class = s->classes, .cost = 0.15, .balance = 0.4, .seed = 1 };
-    fit(s, &o, a, &l);
-    if (tokenizer_create(a, &tz, &err))
-        bug("%s", err.msg);
-    const ThemeModel *themes = fit_themes(s, tz, a);
-    const ExpectFinder *finder = expect_create(a);
-    for (size_t i = 0; i < s->n; i++) {
-        ArenaMark m = arena_mark(a);
-        Tokens t;
-        Sentiment feel;
-        FeatureBag b;
-        NearMark mark;
-        double margin[LEARNER_CLASSES], at[COUNT_OF(parts) + 1];
-        at[0] = now();
-        Str text = text_clean(s->text[i], a);
-        at[1] = now();
-        Lang lang = lang_guess(text, LANG_UNKNOWN).lang;
-        at[2] = now();
-        if (tokenize(tz, text, lang, a, &t, &err))
-            bug("%s", err.msg);
-        at[3] = now();
-        sentiment_score(text, LANG_EN, a, &feel);
-        at[4] = now();
-        (void)sentiment_cues(text, LANG_EN, a);
-        at[5] = now();
-        feature_begin(&b, text.n, a);
-        feature_add(&b, text, 0, FEATURE_ALL);
-        feature_add_mood(&b, &feel, 0);
-        Features f = feature_end(&b);
-        at[6] = now();
-        learner_margins(&l, &f, margin);
-        at[7] = now();
-        code_themes(themes, &t, a);
-        at[8] = now();
-        find_expectations(finder, text, lang, &t, a);
-        at[9] = now();
-        near_mark(text, &mark);
-        at[10] = now();
-        for (size_t k = 0; k < COUNT_OF(parts); k++)
-            took[k] += at[k + 1] - at[k];
-        arena_rewind(a, m);
-    }
-    double all = 0;
-    for (size_t k = 0; k < COUNT_OF(parts); k++) {
-        printf("us_%s %.2f\n", parts[k], took[k] / (double)s->n * 1e6);
-        all += took[k];
-    }
-    printf("texts_a_second %.0f\n", (double)s->n / all);
-}
-
 int main(int argc, char **argv)
 {
     Arena a;
@@ -569,7 +463,7 @@ int main(int argc, char **argv)
         aspects(argv[2], argv[3], &o, &a);
         return 0;
     }
-    bool counts_only = !strcmp(what, "speed") || !strcmp(what, "encoder") || !strcmp(what, "vectors");
+    bool counts_only = !strcmp(what, "encoder") || !strcmp(what, "vectors");
     Set s = argc > 2 ? load(argv[2], !counts_only, &a) : (Set){ 0 };
     o.n_class = s.classes;
     memcpy(o.block, BLOCKS, sizeof o.block);
@@ -585,8 +479,6 @@ int main(int argc, char **argv)
         vectors(&s, argv[2], &a);
     else if (!strcmp(what, "encoder"))
         encoder(&s, &a);
-    else if (!strcmp(what, "speed"))
-        speed(&s, &a);
     else
         return fputs("usage: see the head of tests/bench/text.c\n", stderr), 2;
     arena_release(&a);

@@ -128,6 +128,43 @@ static void one_class_alone_is_refused(void **state)
     assert_int_equal(learner_fit(train, 60, &(LearnerOptions){ .n_class = CLASSES }, &arena, &l, &err), ST_INVALID);
 }
 
+/* A reader's counts give the same margins to the last bit, in one lane and in more. */
+static void texts_that_are_read_have_the_same_margins(void **state)
+{
+    enum { ROWS = 200 };
+    static LearnerRow row[ROWS];
+    static const char *const texts[] = { "the order was late late late, again", "", "our plant: helpful and friendly! not costly", "zzz qqq", "fee fee fee fee fee" };
+    (void)state;
+    for (unsigned classes = 2; classes <= 9; classes += 7) {
+        Learner l;
+        Err err;
+        Arena memory;
+        make(row, ROWS, 0.9, 5);
+        for (int i = 0; i < ROWS; i++)
+            row[i].label = (int32_t)((unsigned)i % classes);
+        assert_int_equal(learner_fit(row, ROWS, &(LearnerOptions){ .n_class = classes, .seed = 1 }, &arena, &l, &err), ST_OK);
+        arena_init(&memory);
+        FeatureReader *r = feature_reader_create(l.index, l.n_kept, &memory);
+        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+            double want[LEARNER_CLASSES], got[LEARNER_CLASSES];
+            FeatureBag b;
+            FeatureCounts c;
+            Sentiment feel;
+            Feature mood[FEATURE_MOODS];
+            sentiment_score(str_of(texts[i]), LANG_EN, &arena, &feel);
+            feature_begin(&b, 256, &arena);
+            feature_add(&b, str_of(texts[i]), 0, FEATURE_ALL);
+            feature_add_mood(&b, &feel, 0);
+            Features f = feature_end(&b);
+            learner_margins(&l, &f, want);
+            feature_read(r, str_of(texts[i]), &c);
+            learner_margins_read(&l, &c, &(Features){ mood, feature_mood(&feel, 0, mood) }, got);
+            assert_memory_equal(got, want, classes * sizeof *got);
+        }
+        arena_release(&memory);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -135,6 +172,7 @@ int main(void)
         cmocka_unit_test(probabilities_come_true_as_often_as_they_say),
         cmocka_unit_test(two_classes_are_one_turned_round),
         cmocka_unit_test(one_class_alone_is_refused),
+        cmocka_unit_test(texts_that_are_read_have_the_same_margins),
     };
     return cmocka_run_group_tests_name("learner", tests, set_up, tear_down);
 }

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "listen/listen.h"
+#include "listen/sentiment.h"
 #include "listen/sentiment_write.h"
 #include "tests/store/small.h"
 
@@ -55,6 +56,29 @@ static void planted(Buf *rows, bool shuffle)
     }
 }
 
+/* What a reader remembers of words, and that its memory grows, changes no answer: a reader of its own for each says the same. */
+static void check_memory(const MoodModel *m, Arena *a)
+{
+    enum { WORDS = 2000, EVERY = 97, HITS = 3 };
+    MoodReader *r = mood_reader_create(m, a);
+    size_t weighed = 0;
+    for (int i = 0; i < 2 * WORDS; i++) {
+        Arena scratch;
+        SentimentHit got[HITS], want[HITS];
+        char text[64];
+        int n = snprintf(text, sizeof text, "number %c%c%c zorbled flimmed", 'a' + i % 26, 'a' + i / 26 % 26, 'a' + i % WORDS / 676);
+        arena_init(&scratch);
+        size_t hits = mood_model_words(r, (Str){ text, (size_t)n }, false, got, HITS, &scratch);
+        if (i % EVERY == 0) {
+            assert_int_equal(mood_model_words(mood_reader_create(m, &scratch), (Str){ text, (size_t)n }, false, want, HITS, &scratch), hits);
+            assert_memory_equal(got, want, hits * sizeof *got);
+            weighed += hits;
+        }
+        arena_release(&scratch);
+    }
+    assert_true(weighed > 0);
+}
+
 static void words_no_lexicon_has_are_learned_from_scores(void **state)
 {
     Small b;
@@ -78,7 +102,8 @@ static void words_no_lexicon_has_are_learned_from_scores(void **state)
     small_must(&b, mood_model_read(b.s, &a, &m, &b.err));
     Sentiment none;
     sentiment_score(STR("It all zorbled again."), LANG_EN, &a, &none);
-    double again = mood_model_value(&m, STR("It all zorbled again."), &none, &a);
+    double again = mood_model_value(mood_reader_create(&m, &a), STR("It all zorbled again."), &none);
+    check_memory(&m, &a);
     Str stored = str_of(small_rows(&b, "SELECT learned FROM d_mood WHERE comment_id = 601"));
     double before;
     assert_true(str_to_f64(stored, &before) && fabs(again - before) < 1e-6);
@@ -258,6 +283,38 @@ static void ten_thousand_of_a_template_skew_nothing_unannounced(void **state)
     small_close(&b);
 }
 
+/* Oracle: printf, which rounds the exact value.  "sad" is -2.1 and "easy" 1.9: with negations, boosters and halves before "but" there are
+ * weights next to the middle of two hundredths, such as -0.925. */
+static void weights_are_written_as_printf_writes_them(void **state)
+{
+    static const char *const words[] = { "good", "bad", "great", "sad", "easy", "nice", "love", "hate", "terrible", "happy", "poor", "fine", "awful", "win" };
+    static const char *const before[] = { "", "not ", "very ", "not very ", "slightly ", "really not ", "never so ", "VERY " };
+    static const char *const behind[] = { "", ", but it came", "!", "!!!" };
+    size_t near_middle = 0;
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(words) * COUNT_OF(before) * COUNT_OF(behind); i++) {
+        Arena a;
+        Err err;
+        char text[128], want[64];
+        arena_init(&a);
+        int n = snprintf(text, sizeof text, "It is %s%s%s", before[i / COUNT_OF(words) % COUNT_OF(before)], words[i % COUNT_OF(words)],
+                         behind[i / (COUNT_OF(words) * COUNT_OF(before))]);
+        HeardSentence sentence = { .n = (uint32_t)n, .words = STR("") };
+        Comment one = { .text = { text, (size_t)n }, .lang = LANG_EN, .sentence = &sentence, .n_sentence = 1 };
+        Comments all = { .at = &one, .n = 1 };
+        Sentiment s;
+        assert_int_equal(comments_feel(&all, 0, 1, NULL, &a, &err), ST_OK);
+        sentiment_score(one.text, LANG_EN, &a, &s);
+        assert_int_equal(s.n_hit, 1);
+        (void)snprintf(want, sizeof want, "%u-%u:%.2f", s.hit[0].from, s.hit[0].from + s.hit[0].n, s.hit[0].weight);
+        assert_true(str_eq(sentence.words, str_of(want)));
+        double hundredths = fabs(s.hit[0].weight) * 100;
+        near_middle += fabs(hundredths - floor(hundredths) - 0.5) < 1e-6;
+        arena_release(&a);
+    }
+    assert_true(near_middle > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -266,6 +323,7 @@ int main(void)
         cmocka_unit_test(scores_that_go_with_nothing_teach_nothing),
         cmocka_unit_test(without_enough_scores_the_rules_speak_alone),
         cmocka_unit_test(repeats_are_named_and_counted),
+        cmocka_unit_test(weights_are_written_as_printf_writes_them),
         cmocka_unit_test(bad_input_breaks_nothing_and_is_told),
         cmocka_unit_test(ten_thousand_identical_comments_skew_nothing_unannounced),
         cmocka_unit_test(ten_thousand_of_a_template_skew_nothing_unannounced),

@@ -2,7 +2,7 @@
 #include "tests/near.h"
 
 #include "base/attr.h"
-#include "text/feature.h"
+#include "text/feature_read.h"
 
 static Arena arena;
 
@@ -149,6 +149,92 @@ static void a_vector_is_taken_as_it_is_in_a_block_of_its_own(void **state)
     assert_true(feature_block(FEATURE_VECTOR_FIRST - 1) == FEATURE_BLOCKS - 2);
 }
 
+/* Places for all columns but every fifth, in an order of their own. */
+static uint32_t *some_columns(size_t *n_place)
+{
+    uint32_t *index = ARENA_NEW_N(&arena, uint32_t, FEATURE_COLS);
+    *n_place = 0;
+    for (uint32_t c = 0; c < FEATURE_COLS; c++)
+        index[c] = c % 5 == 2 ? 0 : FEATURE_COLS - c;
+    *n_place = FEATURE_COLS;
+    return index;
+}
+
+/* A reader's counts are the bag's, without the columns that have no place, block by block. */
+static void check_read(FeatureReader *r, const uint32_t *index, Str text)
+{
+    FeatureBag b;
+    FeatureCounts c;
+    ArenaMark m = arena_mark(&arena);
+    feature_begin(&b, text.n, &arena);
+    feature_add(&b, text, 0, FEATURE_ALL);
+    Features f = feature_end(&b);
+    feature_read(r, text, &c);
+    size_t at[FEATURE_READ_BLOCKS] = { 0 };
+    for (size_t k = 0; k < f.n; k++) {
+        unsigned block = feature_block(f.at[k].col);
+        const Features *got = &c.block[block];
+        if (!index[f.at[k].col])
+            continue;
+        if (at[block] >= got->n || got->at[at[block]].col != index[f.at[k].col] - 1 || got->at[at[block]].value != f.at[k].value)
+            fail_msg("feature %zu of block %u differs in '%.*s'", at[block], block, (int)(text.n < 80 ? text.n : 80), text.p);
+        at[block]++;
+    }
+    for (unsigned block = 0; block < FEATURE_READ_BLOCKS; block++)
+        assert_int_equal(at[block], c.block[block].n);
+    arena_rewind(&arena, m);
+}
+
+static void a_reader_counts_what_a_bag_counts(void **state)
+{
+    static const char *const texts[] = {
+        "", " ", "late", "Late again, LATE again!", "It is not good at all. Not good, late", "isn't it? don’t", "see https://x.example/y?z=1 now www.a.b",
+        "a a a a b b a", "😡😡 überfällig ÜBERFÄLLIG", "no!no!no!", "a!b?c#d%e$f", "поздно ПОЗДНО", "0123 4567", "late late late late late",
+        "donaudampfschifffahrtsgesellschaftskapitän and once more donaudampfschifffahrtsgesellschaftskapitän", "\xff\xfe broken \xc3",
+    };
+    Arena memory;
+    size_t n;
+    (void)state;
+    arena_init(&memory);
+    const uint32_t *index = some_columns(&n);
+    FeatureReader *r = feature_reader_create(index, n, &memory);
+    for (int twice = 0; twice < 2; twice++)
+        for (size_t i = 0; i < COUNT_OF(texts); i++)
+            check_read(r, index, str_of(texts[i]));
+    arena_release(&memory);
+}
+
+/* More words than are remembered, each met again when there is room no more; and texts as long as are read. */
+static void a_reader_full_of_words_goes_on_counting(void **state)
+{
+    enum { WORDS = FEATURE_READER_WORDS + 3000, A_TEXT = 300 };
+    Arena memory;
+    size_t n, at = 0;
+    char text[FEATURE_BYTES_MAX + 1000];
+    (void)state;
+    arena_init(&memory);
+    const uint32_t *index = some_columns(&n);
+    FeatureReader *r = feature_reader_create(index, n, &memory);
+    for (int word = 0; word < WORDS; word++) {
+        char name[16];
+        size_t letters = 0;
+        for (int rest = word + 1; rest; rest /= 26)
+            name[letters++] = (char)('a' + rest % 26);
+        memcpy(text + at, name, letters);
+        at += letters;
+        text[at++] = ' ';
+        if (word % A_TEXT == A_TEXT - 1) {
+            check_read(r, index, (Str){ text, at });
+            at = 0;
+        }
+    }
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = "ab, c!d "[i * i / 7 % 8];
+    check_read(r, index, (Str){ text, sizeof text });
+    check_read(r, index, STR("b c d late again"));
+    arena_release(&memory);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -158,6 +244,8 @@ int main(void)
         cmocka_unit_test(case_and_numbers_do_not_matter_order_and_salt_do),
         cmocka_unit_test(what_the_rules_say_has_columns_of_its_own),
         cmocka_unit_test(a_text_without_end_is_cut_and_any_bytes_will_do),
+        cmocka_unit_test(a_reader_counts_what_a_bag_counts),
+        cmocka_unit_test(a_reader_full_of_words_goes_on_counting),
     };
     return cmocka_run_group_tests_name("feature", tests, set_up, tear_down);
 }

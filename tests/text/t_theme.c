@@ -315,6 +315,72 @@ static void the_same_input_gives_the_same_model(void **state)
     }
 }
 
+enum { PARTS = 12 };
+static const char *const part[PARTS] = { "pump", "sensor", "valve", "filter", "gasket", "nozzle", "meter", "mixer", "probe", "hose", "burner", "rotor" };
+static const char *const place[PARTS] = { "hall", "plant", "laboratory", "boiler", "basement", "canteen", "depot", "workshop", "tower", "yard", "quarry", "dock" };
+
+/* Four matters that the lists of topic.h know and one that they do not (the last), each in an eighth of the comments; parts and places, drawn
+ * alike, in most comments about the four and in comments of their own. */
+static ThemeDoc *with_settings(size_t n, uint64_t seed)
+{
+    enum { MATTERS = 5, WORDINGS = 5, KINDS = 8, A_GROUP = 150 };
+    static const char *const said[MATTERS][WORDINGS] = {
+        { "The delivery came days late", "Shipment overdue once more", "The truck is late and nobody tells us", "Delivery date moved twice", "Delivered a week behind schedule" },
+        { "The invoice amount is wrong", "Invoice does not match the quote", "The bill shows a wrong VAT rate", "Credit note for the invoice missing", "Wrong price on the invoice" },
+        { "The portal does not find orders", "Order status not visible in the portal", "The portal search shows nothing", "Login to the portal fails", "The portal list stays empty" },
+        { "The manual is only in English", "Error code missing in the manual", "User guide is outdated", "The manual lacks a drawing", "Data sheet hard to follow" },
+        { "Far too much cardboard and foil around each box", "Cardboard and plastic foil fill our bins", "So much foil and cardboard, please use less", "Boxes stuffed with plastic foil",
+          "We throw away heaps of cardboard" },
+    };
+    ThemeDoc *d = ARENA_NEW_N(&arena, ThemeDoc, n);
+    for (size_t i = 0; i < n; i++) {
+        char text[256];
+        size_t group = rng(&seed) % A_GROUP, kind = rng(&seed) % KINDS;
+        const char *what = kind < MATTERS ? said[kind][rng(&seed) % WORDINGS] : "";
+        bool names = kind >= MATTERS || (kind < MATTERS - 1 && rng(&seed) % 10 < 7);
+        int at = snprintf(text, sizeof text, "%s", what);
+        if (names)
+            at += snprintf(text + at, sizeof text - (size_t)at, "%s the %s and the %s by the %s", at ? "," : "", part[rng(&seed) % PARTS], part[rng(&seed) % PARTS],
+                           place[rng(&seed) % PARTS]);
+        d[i] = doc_of(str_dup(&arena, (Str){ text, (size_t)at }), LANG_EN, group);
+    }
+    return d;
+}
+
+static bool is_among(Str word, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(word, str_of(list[i])))
+            return true;
+    return false;
+}
+
+/* Parts and places that the halves of the comments hardly agree on (four themes of these, of stability 0.31 to 0.61, if nothing is done about
+ * them) are dropped; a matter of its own stays, though it is no firmer (0.74 in the first). */
+static void where_a_matter_comes_up_is_no_theme(void **state)
+{
+    enum { N = 1600, MATTERS = 5, FIRST = 3 };
+    static const char *const words[MATTERS] = { "delivery", "invoice", "portal", "manual", "cardboard" };
+    (void)state;
+    for (uint64_t seed = 1; seed <= 4; seed += 3) {
+        ThemeModel *m;
+        bool there[MATTERS] = { false };
+        assert_int_equal(theme_fit(with_settings(N, seed), N, &(ThemeOptions){ .k = 0 }, &arena, &m, &err), ST_OK);
+        for (size_t j = 0; j < theme_count(m); j++) {
+            const Theme *t = theme_at(m, j);
+            bool setting = is_among(t->term[0], part, PARTS) || is_among(t->term[0], place, PARTS);
+            if (setting && t->stability < 0.7)
+                fail_msg("seed %d: '%.*s' is a theme, stability %.2f", (int)seed, STR_ARG(t->name), t->stability);
+            for (size_t k = 0; k < MATTERS; k++)
+                for (size_t i = 0; i < t->n_term && i < FIRST; i++)
+                    there[k] |= str_eq(t->term[i], str_of(words[k]));
+        }
+        for (size_t k = 0; k < MATTERS; k++)
+            if (!there[k])
+                fail_msg("seed %d: nobody speaks of %s", (int)seed, words[k]);
+    }
+}
+
 static void too_little_text_is_refused(void **state)
 {
     ThemeDoc d[30];
@@ -393,6 +459,7 @@ int main(void)
         cmocka_unit_test(an_exact_product_is_recovered),
         cmocka_unit_test(planted_mixtures_are_recovered),
         cmocka_unit_test(comments_by_hand_give_their_topics),
+        cmocka_unit_test(where_a_matter_comes_up_is_no_theme),
         cmocka_unit_test(one_loud_account_does_not_make_a_theme),
         cmocka_unit_test(words_shown_keep_better_company_than_the_heaviest),
         cmocka_unit_test(the_same_input_gives_the_same_model),

@@ -207,6 +207,61 @@ static void the_memory_of_words_changes_nothing(void **state)
     assert_int_equal(first.token[4].flags, TOKEN_CAPS);
 }
 
+/* More words than the table has to begin with: each grows it, and keeps what it was. */
+static void a_thousand_words_more_change_nothing(void **state)
+{
+    enum { WORDS = 9000 };
+    Tokenizer *one, *other;
+    Tokens known, fresh;
+    char name[24];
+    (void)state;
+    assert_int_equal(tokenizer_create(&arena, &one, &err), ST_OK);
+    assert_int_equal(tokenizer_create(&arena, &other, &err), ST_OK);
+    for (int round = 0; round < 2; round++)
+        for (int i = 0; i < WORDS; i++) {
+            ArenaMark m = arena_mark(&arena);
+            int n = snprintf(name, sizeof name, "%s%c%c%cings", i % 3 ? "" : "The ", 'a' + i % 26, 'a' + i / 26 % 26, 'a' + i / 676);
+            Str text = { name, (size_t)n };
+            assert_int_equal(tokenize(one, text, i % 2 ? LANG_EN : LANG_DE, &arena, &known, &err), ST_OK);
+            if (round && i % 100 == 0) {
+                assert_int_equal(tokenize(other, text, i % 2 ? LANG_EN : LANG_DE, &arena, &fresh, &err), ST_OK);
+                assert_int_equal(known.n, fresh.n);
+                for (size_t k = 0; k < known.n; k++) {
+                    assert_true(str_eq(known.token[k].stem, fresh.token[k].stem) && str_eq(known.token[k].fold, fresh.token[k].fold));
+                    assert_int_equal(known.token[k].flags, fresh.token[k].flags);
+                }
+            }
+            arena_rewind(&arena, m);
+        }
+}
+
+static void sentences_alone_are_those_of_the_words(void **state)
+{
+    static const char *const texts[] = { "", "  ", "One. Two!  Three?", " It was late.\n\n Twice. ", "Dr. Who \xC2\xA0 \xE2\x80\x83", "\xC2\xA0 x \xC2\xA0",
+                                         "日本語。 はい。", "a\xff b. c\xff\xff ", "Ärger mit 3.5 bar. Über" };
+    Tokenizer *t;
+    Tokens with, alone;
+    (void)state;
+    assert_int_equal(tokenizer_create(&arena, &t, &err), ST_OK);
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        Str text = str_of(texts[i]);
+        assert_int_equal(tokenize(t, text, LANG_EN, &arena, &with, &err), ST_OK);
+        assert_int_equal(tokenize_sentences(t, text, &arena, &alone, &err), ST_OK);
+        assert_int_equal(alone.n_sentence, with.n_sentence);
+        assert_int_equal(alone.n, 0);
+        for (size_t k = 0; k < with.n_sentence; k++) {
+            assert_int_equal(alone.sentence[k].from, with.sentence[k].from);
+            assert_int_equal(alone.sentence[k].n, with.sentence[k].n);
+            assert_int_equal(alone.sentence[k].n_token, 0);
+        }
+    }
+    /* Trimmed of every kind of blank, and of no more. */
+    assert_int_equal(tokenize_sentences(t, STR("\xC2\xA0 x\xC3\xA9\xE2\x80\x83 \n"), &arena, &alone, &err), ST_OK);
+    assert_int_equal(alone.n_sentence, 1);
+    assert_int_equal(alone.sentence[0].from, 3);
+    assert_int_equal(alone.sentence[0].n, 3);
+}
+
 static void too_long_a_text_is_refused(void **state)
 {
     Tokenizer *t;
@@ -256,6 +311,8 @@ int main(void)
         cmocka_unit_test(stop_words_depend_on_the_language),
         cmocka_unit_test(odd_text_is_taken),
         cmocka_unit_test(the_memory_of_words_changes_nothing),
+        cmocka_unit_test(a_thousand_words_more_change_nothing),
+        cmocka_unit_test(sentences_alone_are_those_of_the_words),
         cmocka_unit_test(too_long_a_text_is_refused),
         cmocka_unit_test(speed_is_reported),
     };
