@@ -186,20 +186,25 @@ WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x."at" DESC, x.commen
 SELECT CAST(count(*) AS BIGINT) AS n FROM d_comment AS c JOIN d_account AS a ON a.account_id = c.account_id JOIN voice_permission AS g ON g.name = a.name
 WHERE g.what = 'forbid' AND (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
 -- name: report_comment_count
+-- $2 <> 0 within: without a theme nothing is read of the codes.
 SELECT CAST(count(*) AS BIGINT) AS n FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
 WHERE coalesce(g.what, '') <> 'forbid' AND (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
   AND (CAST($2 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM d_code AS k WHERE k.account_id = c.account_id AND k.comment_id = c.comment_id
-                                         AND k.theme_id = CAST($2 AS BIGINT)))
-  AND (CAST($3 AS TEXT) = '' OR c.text ILIKE $3 ESCAPE '!')
+                                         AND k.theme_id = CAST($2 AS BIGINT) AND CAST($2 AS BIGINT) <> 0))
+  AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0)
 -- name: report_comments
-SELECT c.account_id, c.comment_id, a.name, c."at", c.channel, c.language, c.text, c.score, c.sentiment, c.file_id, c.line, coalesce(p.role, '') AS role, coalesce(g.what, '') AS granted
-FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
-LEFT JOIN voice_permission AS g ON g.name = a.name
-WHERE coalesce(g.what, '') <> 'forbid' AND (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
-  AND (CAST($2 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM d_code AS k WHERE k.account_id = c.account_id AND k.comment_id = c.comment_id
-                                         AND k.theme_id = CAST($2 AS BIGINT)))
-  AND (CAST($3 AS TEXT) = '' OR c.text ILIKE $3 ESCAPE '!')
-ORDER BY c."at" DESC, c.account_id, c.comment_id LIMIT CAST($4 AS BIGINT) OFFSET CAST($5 AS BIGINT)
+-- The words are looked for once: which comments these are and how many in all; then what is shown of a page of them.
+SELECT c.account_id, c.comment_id, a.name, c."at", c.channel, c.language, c.text, c.score, c.sentiment, c.file_id, c.line, coalesce(p.role, '') AS role, f.granted, f.total
+FROM (SELECT c.account_id, c.comment_id, coalesce(g.what, '') AS granted, CAST(count(*) OVER () AS BIGINT) AS total
+      FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
+      WHERE coalesce(g.what, '') <> 'forbid' AND (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
+        AND (CAST($2 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM d_code AS k WHERE k.account_id = c.account_id AND k.comment_id = c.comment_id
+                                               AND k.theme_id = CAST($2 AS BIGINT) AND CAST($2 AS BIGINT) <> 0))
+        AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0)
+      ORDER BY c."at" DESC, c.account_id, c.comment_id LIMIT CAST($4 AS BIGINT) OFFSET CAST($5 AS BIGINT)) AS f
+JOIN d_comment AS c ON c.account_id = f.account_id AND c.comment_id = f.comment_id LEFT JOIN d_account AS a ON a.account_id = c.account_id
+LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+ORDER BY c."at" DESC, c.account_id, c.comment_id
 -- name: report_codes
 -- More than asked for (every pairing of the two lists); the caller matches the pairs.
 SELECT k.account_id, k.comment_id, k.kind, k.theme_id, t.name AS theme, k.span_from, k.span_to, k.value
