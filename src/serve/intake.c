@@ -46,6 +46,16 @@ static Status in_session(Store *s, void *ctx, Err *err)
     return k->in->take(s, k->batch, err);
 }
 
+/* The page asks again for what it shows, and gets it. */
+static void shown(void *ctx)
+{
+    Intake *in = ctx;
+    writer_changed(in->writer);
+    (void)pthread_mutex_lock(&in->m);
+    in->state.version++;
+    (void)pthread_mutex_unlock(&in->m);
+}
+
 static void note(Intake *in, const ServeBatch *b, Status st, const Err *err)
 {
     (void)pthread_mutex_lock(&in->m);
@@ -71,7 +81,7 @@ static Status batch(Intake *in, Arena *a, bool *busy, Err *err)
 {
     Str *segment;
     size_t n;
-    ServeBatch b = { .now = wall_micros() };
+    ServeBatch b = { .now = wall_micros(), .shown = shown, .ctx = in };
     Status st = spool_cut(in->spool, a, &segment, &n, err);
     int64_t *records = ARENA_NEW_N(a, int64_t, st ? 1 : n + 1);
     for (size_t i = 0; !st && i < n; i++)
