@@ -1,7 +1,7 @@
 /* cards.h - the cards of all accounts, made many at once.
  *
  * A card is asked of some twenty tables, and the database reads its columns whole for one account as for a thousand: one card costs 100 ms of
- * processor time, a thousand at once cost one or two milliseconds each.  So whoever asks for cards gets the neighbours' made along with his, and a
+ * processor time, a thousand at once cost one millisecond each.  So whoever asks for cards gets the neighbours' made along with his, and a
  * thread of its own makes all of them while the book rests.  They lie in a Keep (serve/keep.h): the same bytes that an answer would have, under
  * the same key, at the same age of the book.
  *

@@ -138,7 +138,10 @@ Status handle_metrics(Worker *w, const AnswerQuery *q, Arena *a, Response *out, 
         kept.missed += one.missed;
         kept.bytes += one.bytes;
     }
-    const MeterNow now = { gate_sessions(w->site->gate), at.running, at.done, kept.found, kept.missed, kept.bytes };
+    CardsState cards = { 0, 0, 0 };
+    if (w->site->cards)
+        cards_state(w->site->cards, &cards);
+    const MeterNow now = { gate_sessions(w->site->gate), at.running, at.done, kept.found, kept.missed, kept.bytes, cards.along, cards.ahead };
     meter_write(w->site->meter, operation_name, &now, &b);
     Status st = take_body(out, a, &b, err);
     out->type = "text/plain; version=0.0.4; charset=utf-8";
