@@ -95,11 +95,15 @@ static Status batch(Intake *in, Arena *a, bool *busy, Err *err)
     *busy = st == ST_BUSY;
     if (*busy)
         return ST_OK;
+    /* Counted before it no longer waits: who finds nothing waiting finds what became of it. */
+    note(in, &b, st, err);
+    bool entered = !st;
     for (size_t i = 0; !st && i < n; i++)
         st = spool_drop(in->spool, segment[i], records[i], err);
     if (!st)
         intake_settle(in, &b);
-    note(in, &b, st, err);
+    else if (entered)
+        note(in, &b, st, err);
     log_event(st ? LOG_ERROR : LOG_INFO, "intake.batch", "status=%s files=%zu rows=%lld kept=%lld unchanged=%lld aside=%lld comments=%lld", status_text(st), b.n,
               (long long)b.rows, (long long)b.kept, (long long)b.unchanged, (long long)b.aside, (long long)b.comments);
     return st;
