@@ -21,6 +21,7 @@ struct Cards {
     pthread_t       thread;
     bool            has_thread, asked;
     atomic_bool     ending, ended;
+    int64_t         settled_ms;
     int64_t         age, missed;          /* of the book, and how many cards were not there since */
     int64_t        *id;                   /* all accounts at that age, ascending; NULL: not read yet */
     size_t          n;
@@ -242,7 +243,7 @@ static void *run(void *arg)
         int64_t age = writer_version(c->writer), now = clock_ms();
         since = age == seen ? since : now;
         seen = age;
-        if (!c->asked || age == made || now - since < CARDS_SETTLED_MS) {
+        if (!c->asked || age == made || now - since < c->settled_ms) {
             pause_for(c, !c->asked);
             continue;
         }
@@ -255,7 +256,7 @@ static void *run(void *arg)
     return NULL;
 }
 
-Status cards_open(Store *s, Writer *w, Keep *keep, Cards **out, Err *err)
+Status cards_open(Store *s, Writer *w, Keep *keep, int64_t settled_ms, Cards **out, Err *err)
 {
     Cards *c = calloc(1, sizeof *c);
     if (!c)
@@ -263,6 +264,7 @@ Status cards_open(Store *s, Writer *w, Keep *keep, Cards **out, Err *err)
     c->writer = w;
     c->keep = keep;
     c->row = row_ahead();
+    c->settled_ms = settled_ms ? settled_ms : CARDS_SETTLED_MS;
     c->age = -1;
     (void)pthread_mutex_init(&c->m, NULL);
     (void)pthread_cond_init(&c->wake, NULL);

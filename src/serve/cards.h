@@ -5,7 +5,7 @@
  * thread of its own makes all of them while the book rests.  They lie in a Keep (serve/keep.h): the same bytes that an answer would have, under
  * the same key, at the same age of the book.
  *
- *     cards_open(s, writer, keep, &c, err);
+ *     cards_open(s, writer, keep, 0, &c, err);
  *     cards_make(c, s, id, age, a, &answer, &made, err);        where the Keep has none: s is the asker's session, which shows everything
  *
  * Along      The first two cards that are missed since the book changed are made alone; then 2 accounts together, 4, 8, up to CARDS_ALONG: a person
@@ -34,7 +34,8 @@ typedef struct CardsState {
     int64_t rounds;             /* times that the thread found or made all, or as many as there is room for */
 } CardsState;
 
-MUST_USE Status cards_open(Store *s, Writer *w, Keep *keep, Cards **out, Err *err);
+/* settled_ms 0: CARDS_SETTLED_MS. */
+MUST_USE Status cards_open(Store *s, Writer *w, Keep *keep, int64_t settled_ms, Cards **out, Err *err);
 void cards_close(Cards *c);     /* NULL is fine */
 /* The card of `id`, in *out; *made false: there is no such account. */
 MUST_USE Status cards_make(Cards *c, Store *s, int64_t id, int64_t age, Arena *a, Response *out, bool *made, Err *err);

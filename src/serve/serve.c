@@ -120,7 +120,7 @@ static Status open_people(Server *v, Store *s, const ServeOptions *o, Err *err)
     if (!st && v->writer)
         st = trail_open(s, &v->trail, err);
     if (!st && v->writer)
-        st = cards_open(s, v->writer, v->cards_kept, &v->cards, err);
+        st = cards_open(s, v->writer, v->cards_kept, 0, &v->cards, err);
     return st;
 }
 
