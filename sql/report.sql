@@ -4,11 +4,18 @@ SELECT version() AS version
 SELECT a.account_id, a.name, a.segment, a.region, a.country, a.churn_flag, coalesce(g.what, '') AS granted, g.verdict_id AS grant_id, g.who AS grant_who, g.decided_at AS grant_at
 FROM d_account AS a LEFT JOIN voice_permission AS g ON g.name = a.name
 WHERE CAST($1 AS BIGINT) = 0 OR a.account_id = CAST($1 AS BIGINT) ORDER BY a.account_id
+-- name: report_accounts_between
+SELECT a.account_id, a.name, a.segment, a.region, a.country, a.churn_flag, coalesce(g.what, '') AS granted, g.verdict_id AS grant_id, g.who AS grant_who, g.decided_at AS grant_at
+FROM d_account AS a LEFT JOIN voice_permission AS g ON g.name = a.name
+WHERE a.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) ORDER BY a.account_id
+-- name: report_account_ids
+SELECT account_id FROM d_account ORDER BY account_id
 -- name: report_account_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM d_account
 -- name: report_decisions
+-- Of the accounts from $1 to $2, as everything of an account's card: one reading serves one account or a thousand.
 SELECT account_id, decision_id, decided, renewed, amount FROM d_decision
-WHERE CAST($1 AS BIGINT) = 0 OR account_id = CAST($1 AS BIGINT) ORDER BY account_id, decided, decision_id
+WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) ORDER BY account_id, decided, decision_id
 -- name: report_issues
 -- Ranked first; then the others, the one that touches most revenue first.
 SELECT i.issue_id, i.name, i.official, i.kind, i.rule, i.theme_id, i.owner, v.rank, v.accounts_exposed, v.revenue_exposed,
@@ -98,77 +105,106 @@ SELECT e.account_id, e.issue_id, i.name, e.times FROM d_exposed_now AS e JOIN d_
 -- name: report_issue_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM d_issue
 -- name: report_contacts
-SELECT c.contact_id, c.name, c.role, h.day FROM d_contact AS c
+SELECT c.account_id, c.contact_id, c.name, c.role, h.day FROM d_contact AS c
 LEFT JOIN (SELECT l.account_id, l.contact_id, CAST(max(r.recorded_at) AS DATE) AS day FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
-           WHERE l.account_id = CAST($1 AS BIGINT)
+           WHERE l.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)
            GROUP BY l.account_id, l.contact_id) AS h ON h.account_id = c.account_id AND h.contact_id = c.contact_id
-WHERE c.account_id = CAST($1 AS BIGINT) ORDER BY c.contact_id
+WHERE c.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) ORDER BY c.account_id, c.contact_id
 -- name: report_aliases
-SELECT s.name AS source, a.account_name, a.account_id AS external_id, a.person_id, a.email, l.how, l.probability
-FROM d_alias AS l JOIN alias AS a ON a.alias_id = l.alias_id JOIN source AS s ON s.source_id = a.source_id
-WHERE l.account_id = CAST($1 AS BIGINT) ORDER BY a.alias_id LIMIT CAST($2 AS BIGINT)
+SELECT x.account_id, x.source, x.account_name, x.external_id, x.person_id, x.email, x.how, x.probability
+FROM (SELECT l.account_id, a.alias_id, s.name AS source, a.account_name, a.account_id AS external_id, a.person_id, a.email, l.how, l.probability,
+             row_number() OVER (PARTITION BY l.account_id ORDER BY a.alias_id) AS place
+      FROM d_alias AS l JOIN alias AS a ON a.alias_id = l.alias_id JOIN source AS s ON s.source_id = a.source_id
+      WHERE l.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)) AS x
+WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.alias_id
 -- name: report_usage
-SELECT week, events, users FROM d_usage_week WHERE account_id = CAST($1 AS BIGINT) ORDER BY week
+SELECT account_id, week, events, users FROM d_usage_week WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) ORDER BY account_id, week
 -- name: moment_deliveries
-SELECT d.delivered AS day, d.promised, coalesce(d.order_no, d.ext_id, '') AS id, d.file_id, d.line
-FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id
-WHERE d.superseded_by IS NULL AND l.account_id = CAST($1 AS BIGINT) AND d.delivered > d.promised + CAST($3 AS INTEGER)
-ORDER BY d.delivered DESC, d.file_id, d.line LIMIT CAST($2 AS BIGINT)
+SELECT x.account_id, x.day, x.promised, x.id, x.file_id, x.line
+FROM (SELECT l.account_id, d.delivered AS day, d.promised, coalesce(d.order_no, d.ext_id, '') AS id, d.file_id, d.line,
+             row_number() OVER (PARTITION BY l.account_id ORDER BY d.delivered DESC, d.file_id, d.line) AS place
+      FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id
+      WHERE d.superseded_by IS NULL AND l.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND d.delivered > d.promised + CAST($4 AS INTEGER)) AS x
+WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.file_id, x.line
 -- name: moment_tickets
-SELECT CAST(t.created_at AS DATE) AS day, t.subject, substr(t.body, 1, 400) AS body, t.reply_minutes, t.escalated, t.file_id, t.line
-FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
-WHERE t.superseded_by IS NULL AND l.account_id = CAST($1 AS BIGINT) AND t.created_at IS NOT NULL
-ORDER BY CAST(t.created_at AS DATE) DESC, t.file_id, t.line LIMIT CAST($2 AS BIGINT)
+SELECT x.account_id, x.day, x.subject, x.body, x.reply_minutes, x.escalated, x.file_id, x.line
+FROM (SELECT l.account_id, CAST(t.created_at AS DATE) AS day, t.subject, substr(t.body, 1, 400) AS body, t.reply_minutes, t.escalated, t.file_id, t.line,
+             row_number() OVER (PARTITION BY l.account_id ORDER BY CAST(t.created_at AS DATE) DESC, t.file_id, t.line) AS place
+      FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
+      WHERE t.superseded_by IS NULL AND l.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND t.created_at IS NOT NULL) AS x
+WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.file_id, x.line
 -- name: moment_responses
-SELECT CAST(r.recorded_at AS DATE) AS day, r.nps, r.csat, CASE WHEN g.what = 'forbid' THEN NULL ELSE c.text END AS text, r.file_id, r.line
-FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
-LEFT JOIN d_comment AS c ON c.account_id = l.account_id AND c.file_id = r.file_id AND c.line = r.line AND c.channel = 'survey'
-LEFT JOIN d_account AS a ON a.account_id = l.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
-WHERE l.account_id = CAST($1 AS BIGINT) AND r.recorded_at IS NOT NULL
-ORDER BY CAST(r.recorded_at AS DATE) DESC, r.file_id, r.line, c.comment_id LIMIT CAST($2 AS BIGINT)
+SELECT x.account_id, x.day, x.nps, x.csat, x.text, x.file_id, x.line
+FROM (SELECT l.account_id, CAST(r.recorded_at AS DATE) AS day, r.nps, r.csat, CASE WHEN g.what = 'forbid' THEN NULL ELSE c.text END AS text, r.file_id, r.line, c.comment_id,
+             row_number() OVER (PARTITION BY l.account_id ORDER BY CAST(r.recorded_at AS DATE) DESC, r.file_id, r.line, c.comment_id) AS place
+      FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+      LEFT JOIN (SELECT account_id, comment_id, file_id, line, text FROM d_comment WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND channel = 'survey') AS c
+             ON c.account_id = l.account_id AND c.file_id = r.file_id AND c.line = r.line
+      LEFT JOIN d_account AS a ON a.account_id = l.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
+      WHERE l.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND r.recorded_at IS NOT NULL) AS x
+WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.file_id, x.line, x.comment_id
 -- name: moment_invoices
-SELECT i.issued AS day, coalesce(i.number, i.ext_id, '') AS id, i.due, i.paid, i.amount, i.currency, i.status, i.file_id, i.line
-FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
-WHERE i.superseded_by IS NULL AND l.account_id = CAST($1 AS BIGINT) AND i.issued IS NOT NULL
-ORDER BY i.issued DESC, i.file_id, i.line LIMIT CAST($2 AS BIGINT)
+SELECT x.account_id, x.day, x.id, x.due, x.paid, x.amount, x.currency, x.status, x.file_id, x.line
+FROM (SELECT l.account_id, i.issued AS day, coalesce(i.number, i.ext_id, '') AS id, i.due, i.paid, i.amount, i.currency, i.status, i.file_id, i.line,
+             row_number() OVER (PARTITION BY l.account_id ORDER BY i.issued DESC, i.file_id, i.line) AS place
+      FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
+      WHERE i.superseded_by IS NULL AND l.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND i.issued IS NOT NULL) AS x
+WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.file_id, x.line
 -- name: moment_decisions
-SELECT decided AS day, renewed, amount, currency, file_id, line FROM d_decision
-WHERE account_id = CAST($1 AS BIGINT) ORDER BY decided DESC, decision_id LIMIT CAST($2 AS BIGINT)
+SELECT x.account_id, x.day, x.renewed, x.amount, x.currency, x.file_id, x.line
+FROM (SELECT account_id, decided AS day, renewed, amount, currency, file_id, line, decision_id,
+             row_number() OVER (PARTITION BY account_id ORDER BY decided DESC, decision_id) AS place
+      FROM d_decision WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)) AS x
+WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.decision_id
 -- name: moment_churns
-SELECT c.churn_date AS day, c.reason, c.text, c.file_id, c.line FROM f_churn AS c JOIN d_alias AS l ON l.alias_id = c.alias_id
-WHERE c.superseded_by IS NULL AND l.account_id = CAST($1 AS BIGINT) AND c.churn_date IS NOT NULL
-ORDER BY c.churn_date DESC, c.file_id, c.line LIMIT CAST($2 AS BIGINT)
+SELECT x.account_id, x.day, x.reason, x.text, x.file_id, x.line
+FROM (SELECT l.account_id, c.churn_date AS day, c.reason, c.text, c.file_id, c.line,
+             row_number() OVER (PARTITION BY l.account_id ORDER BY c.churn_date DESC, c.file_id, c.line) AS place
+      FROM f_churn AS c JOIN d_alias AS l ON l.alias_id = c.alias_id
+      WHERE c.superseded_by IS NULL AND l.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND c.churn_date IS NOT NULL) AS x
+WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.file_id, x.line
 -- name: moment_silences
-SELECT last_day AS day, what, days, usual, expected, CAST(0 AS BIGINT) AS file_id, CAST(0 AS BIGINT) AS line FROM d_silence
-WHERE account_id = CAST($1 AS BIGINT) ORDER BY last_day DESC, what LIMIT CAST($2 AS BIGINT)
+SELECT x.account_id, x.day, x.what, x.days, x.usual, x.expected, x.file_id, x.line
+FROM (SELECT account_id, last_day AS day, what, days, usual, expected, CAST(0 AS BIGINT) AS file_id, CAST(0 AS BIGINT) AS line,
+             row_number() OVER (PARTITION BY account_id ORDER BY last_day DESC, what) AS place
+      FROM d_silence WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)) AS x
+WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.what
 -- name: report_account_sets
-SELECT e.set_id, s.name, s.hypothesis, e.probability FROM d_expect_account AS e JOIN d_expect_set AS s ON s.set_id = e.set_id
-WHERE e.account_id = CAST($1 AS BIGINT) AND e.likeliest = TRUE ORDER BY e.set_id
+SELECT e.account_id, e.set_id, s.name, s.hypothesis, e.probability FROM d_expect_account AS e JOIN d_expect_set AS s ON s.set_id = e.set_id
+WHERE e.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND e.likeliest = TRUE ORDER BY e.account_id, e.set_id
 -- name: report_account_said
-SELECT s.kind, s.polarity, s.topic, s.span_from, s.span_to, c.account_id, c.comment_id, c."at", c.channel, c.text, a.name, coalesce(p.role, '') AS role,
-       coalesce(p.name, '') AS who, c.line, f.path, coalesce(g.what, '') AS granted
-FROM d_expect_said AS s JOIN d_comment AS c ON c.account_id = s.account_id AND c.comment_id = s.comment_id JOIN d_account AS a ON a.account_id = c.account_id
-JOIN file AS f ON f.file_id = c.file_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
-LEFT JOIN voice_permission AS g ON g.name = a.name
-WHERE s.account_id = CAST($1 AS BIGINT) AND coalesce(g.what, '') <> 'forbid' ORDER BY c."at" DESC, c.comment_id, s.seq LIMIT CAST($2 AS BIGINT)
+SELECT x.kind, x.polarity, x.topic, x.span_from, x.span_to, x.account_id, x.comment_id, x."at", x.channel, x.text, x.name, x.role, x.who, x.line, x.path, x.granted
+FROM (SELECT s.kind, s.polarity, s.topic, s.span_from, s.span_to, s.seq, c.account_id, c.comment_id, c."at", c.channel, c.text, a.name, coalesce(p.role, '') AS role,
+             coalesce(p.name, '') AS who, c.line, f.path, coalesce(g.what, '') AS granted,
+             row_number() OVER (PARTITION BY c.account_id ORDER BY c."at" DESC, c.comment_id, s.seq) AS place
+      FROM d_expect_said AS s JOIN d_comment AS c ON c.account_id = s.account_id AND c.comment_id = s.comment_id JOIN d_account AS a ON a.account_id = c.account_id
+      JOIN file AS f ON f.file_id = c.file_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+      LEFT JOIN voice_permission AS g ON g.name = a.name
+      WHERE s.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND c.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND coalesce(g.what, '') <> 'forbid') AS x
+WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x."at" DESC, x.comment_id, x.seq
 -- name: report_comments_withheld
 SELECT CAST(count(*) AS BIGINT) AS n FROM d_comment AS c JOIN d_account AS a ON a.account_id = c.account_id JOIN voice_permission AS g ON g.name = a.name
 WHERE g.what = 'forbid' AND (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
 -- name: report_comment_count
+-- $2 <> 0 within: without a theme nothing is read of the codes.
 SELECT CAST(count(*) AS BIGINT) AS n FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
 WHERE coalesce(g.what, '') <> 'forbid' AND (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
   AND (CAST($2 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM d_code AS k WHERE k.account_id = c.account_id AND k.comment_id = c.comment_id
-                                         AND k.theme_id = CAST($2 AS BIGINT)))
-  AND (CAST($3 AS TEXT) = '' OR c.text ILIKE $3 ESCAPE '!')
+                                         AND k.theme_id = CAST($2 AS BIGINT) AND CAST($2 AS BIGINT) <> 0))
+  AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0)
 -- name: report_comments
-SELECT c.account_id, c.comment_id, a.name, c."at", c.channel, c.language, c.text, c.score, c.sentiment, c.file_id, c.line, coalesce(p.role, '') AS role, coalesce(g.what, '') AS granted
-FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
-LEFT JOIN voice_permission AS g ON g.name = a.name
-WHERE coalesce(g.what, '') <> 'forbid' AND (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
-  AND (CAST($2 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM d_code AS k WHERE k.account_id = c.account_id AND k.comment_id = c.comment_id
-                                         AND k.theme_id = CAST($2 AS BIGINT)))
-  AND (CAST($3 AS TEXT) = '' OR c.text ILIKE $3 ESCAPE '!')
-ORDER BY c."at" DESC, c.account_id, c.comment_id LIMIT CAST($4 AS BIGINT) OFFSET CAST($5 AS BIGINT)
+-- The words are looked for once: which comments these are and how many in all; then what is shown of a page of them.
+SELECT c.account_id, c.comment_id, a.name, c."at", c.channel, c.language, c.text, c.score, c.sentiment, c.file_id, c.line, coalesce(p.role, '') AS role, f.granted, f.total
+FROM (SELECT c.account_id, c.comment_id, coalesce(g.what, '') AS granted, CAST(count(*) OVER () AS BIGINT) AS total
+      FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
+      WHERE coalesce(g.what, '') <> 'forbid' AND (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
+        AND (CAST($2 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM d_code AS k WHERE k.account_id = c.account_id AND k.comment_id = c.comment_id
+                                               AND k.theme_id = CAST($2 AS BIGINT) AND CAST($2 AS BIGINT) <> 0))
+        AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0)
+      ORDER BY c."at" DESC, c.account_id, c.comment_id LIMIT CAST($4 AS BIGINT) OFFSET CAST($5 AS BIGINT)) AS f
+JOIN d_comment AS c ON c.account_id = f.account_id AND c.comment_id = f.comment_id LEFT JOIN d_account AS a ON a.account_id = c.account_id
+LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+ORDER BY c."at" DESC, c.account_id, c.comment_id
 -- name: report_codes
 -- More than asked for (every pairing of the two lists); the caller matches the pairs.
 SELECT k.account_id, k.comment_id, k.kind, k.theme_id, t.name AS theme, k.span_from, k.span_to, k.value
@@ -327,14 +363,18 @@ FROM d_lifetime AS l JOIN d_account AS a ON a.account_id = l.account_id ORDER BY
 -- name: report_lifetime_totals
 SELECT how, accounts, n, parameters, value, value_low, value_high, note FROM d_lifetime_total ORDER BY how
 -- name: report_lifetime_one
-SELECT how, tenure, alive, expected, revenue, serve, value, value_low, value_high FROM d_lifetime WHERE account_id = CAST($1 AS BIGINT) ORDER BY account_id
+SELECT account_id, how, tenure, alive, expected, revenue, serve, value, value_low, value_high FROM d_lifetime
+WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) ORDER BY account_id
 -- name: report_forecasts
 SELECT f.account_id, a.name, a.segment, f.decides, f.amount, f.machine, f.low, f.high, f.owner, f.owner_why, f.final, f.final_from, f.health
 FROM d_forecast AS f JOIN d_account AS a ON a.account_id = f.account_id ORDER BY f.amount * (1 - f.final) DESC, f.account_id
 -- name: report_forecast_one
-SELECT decides, amount, machine, low, high, owner, owner_why, final, final_from, health FROM d_forecast WHERE account_id = CAST($1 AS BIGINT) ORDER BY account_id
+SELECT account_id, decides, amount, machine, low, high, owner, owner_why, final, final_from, health FROM d_forecast
+WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) ORDER BY account_id
 -- name: report_forecast_whys
 SELECT account_id, seq, words, points FROM d_forecast_why ORDER BY account_id, seq
+-- name: report_forecast_why_one
+SELECT account_id, seq, words, points FROM d_forecast_why WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) ORDER BY account_id, seq
 -- name: report_forecast_tests
 SELECT rule, n, lost, brier, brier_gain_low, brier_gain_high, auc, slope, expected, observed FROM d_forecast_test
 ORDER BY CASE rule WHEN 'machine' THEN 1 WHEN 'base rate' THEN 2 ELSE 3 END

@@ -41,7 +41,8 @@ Status live_tasks(Store *s, Err *err)
     return st;
 }
 
-/* Who is who, then what is meant, then what changes by it, then what is to be done: each costs what came in. */
+/* Who is who, then what is meant, then what changes by it, then what is to be done: each costs what came in.  What was said can be read behind
+ * the second. */
 static Status follow(Store *s, ServeBatch *b, Err *err)
 {
     ResolveMore who = { .aliases = 0 };
@@ -51,13 +52,16 @@ static Status follow(Store *s, ServeBatch *b, Err *err)
     Status st = resolve_more(s, &who, err);
     if (!st)
         st = listen_more(s, &heard, err);
+    int64_t said = clock_ms();
+    if (!st && b->shown)
+        b->shown(b->ctx);
     if (!st && !heard.waits && b->kept)
         st = signal_more(s, &changed, err);
     if (!st && !heard.waits)
         st = live_tasks(s, err);
     b->comments = heard.comments;
-    log_event(LOG_INFO, "live.followed", "aliases=%lld unresolved=%lld comments=%lld again=%lld streams=%lld running=%lld ms=%lld", (long long)who.aliases, (long long)who.unresolved,
-              (long long)heard.comments, (long long)heard.again, (long long)changed.looked, (long long)changed.running, (long long)(clock_ms() - from));
+    log_event(LOG_INFO, "live.followed", "aliases=%lld unresolved=%lld comments=%lld again=%lld streams=%lld running=%lld shown_ms=%lld ms=%lld", (long long)who.aliases, (long long)who.unresolved,
+              (long long)heard.comments, (long long)heard.again, (long long)changed.looked, (long long)changed.running, (long long)(said - from), (long long)(clock_ms() - from));
     return st;
 }
 

@@ -83,6 +83,12 @@ MUST_USE Answer answer_tasks;             /* GET /api/v1/tasks; also `tasks --js
 MUST_USE Answer answer_jobs;              /* within GET /api/v1/jobs; also `jobs --json` */
 MUST_USE Answer answer_run;               /* `run --json`: the block in the command line's contract */
 
+/* The answers to answer_account() for all accounts with an id from `from` to `to`, in their order, each as its whole JSON; what the database reads for
+ * one it reads for all, so a thousand cost little more than ten.  An answer of more than ANSWER_CARD_MAX bytes is left out. */
+enum { ANSWER_CARD_MAX = 64 * 1024 * 1024 };
+typedef Status AnswerEach(void *ctx, int64_t id, Str json, Err *err);
+MUST_USE Status answer_cards(Store *s, int64_t from, int64_t to, AnswerEach *each, void *ctx, Err *err);
+
 /* "dir/acme.book" -> "acme.book"; "postgresql://user:secret@host/acme?x=y" -> "acme". */
 Str answer_book_name(Arena *a, Str where);
 

@@ -92,36 +92,19 @@ static void put_comment(const Table *t, size_t r, const Table *codes, const Tabl
     json_end(j);
 }
 
-/* A pattern that finds the words as they are: %, _ and the escape itself are taken literally. */
-static Str like_of(Arena *a, Str q)
-{
-    q = str_trim(q);
-    if (!q.n)
-        return STR("");
-    char *p = arena_alloc(a, 2 * q.n + 3, 1);
-    size_t n = 0;
-    p[n++] = '%';
-    for (size_t i = 0; i < q.n; i++) {
-        if (q.p[i] == '%' || q.p[i] == '_' || q.p[i] == '!')
-            p[n++] = '!';
-        p[n++] = q.p[i];
-    }
-    p[n++] = '%';
-    p[n] = 0;
-    return (Str){ p, n };
-}
-
 Status answer_comments(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     Table t, codes, files;
     int64_t total = 0, withheld = 0;
     PageOf p = page_of(q);
-    DbArg account = DB_INT(q->account), theme = DB_INT(q->theme), like = DB_TEXT(like_of(a, q->q));
-    Status st = store_int(s, SQL_REPORT_COMMENT_COUNT, STORE_ARGS(account, theme, like), 0, &total, err);
+    const DbArg arg[] = { DB_INT(q->account), DB_INT(q->theme), DB_TEXT(str_trim(q->q)), DB_INT(p.per_page), DB_INT(p.skip) };
+    Status st = store_int(s, SQL_REPORT_COMMENTS_WITHHELD, arg, 1, 0, &withheld, err);
     if (!st)
-        st = store_int(s, SQL_REPORT_COMMENTS_WITHHELD, STORE_ARGS(account), 0, &withheld, err);
-    if (!st)
-        st = store_fetch(s, SQL_REPORT_COMMENTS, STORE_ARGS(account, theme, like, DB_INT(p.per_page), DB_INT(p.skip)), a, &t, err);
+        st = store_fetch(s, SQL_REPORT_COMMENTS, arg, COUNT_OF(arg), a, &t, err);
+    if (!st && t.n)
+        total = col_int(&t, "total")[0];
+    else if (!st && p.skip)                                /* behind the last page */
+        st = store_int(s, SQL_REPORT_COMMENT_COUNT, arg, 3, 0, &total, err);
     if (!st)
         st = store_fetch(s, SQL_REPORT_CODES, STORE_ARGS(DB_TEXT(id_list(a, col_int(&t, "account_id"), t.n)),
                                                          DB_TEXT(id_list(a, col_int(&t, "comment_id"), t.n))), a, &codes, err);

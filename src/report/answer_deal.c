@@ -23,10 +23,10 @@ static void take_decision(Deal *d, const Table *t, size_t r, int64_t as_of, bool
         d->renewal = day_add_months(day, k * MONTHS_A_YEAR);
 }
 
-Status deals_load(Store *s, int64_t account, int64_t as_of, Arena *a, Deals *out, Err *err)
+Status deals_load(Store *s, IdRange of, int64_t as_of, Arena *a, Deals *out, Err *err)
 {
     Table t;
-    Status st = store_fetch(s, SQL_REPORT_DECISIONS, STORE_ARGS(DB_INT(account)), a, &t, err);
+    Status st = store_fetch(s, SQL_REPORT_DECISIONS, STORE_ARGS(DB_INT(of.from), DB_INT(of.to)), a, &t, err);
     if (st)
         return st;
     *out = (Deals){ .at = ARENA_NEW_N(a, Deal, t.n + 1) };

@@ -191,28 +191,29 @@ Status answer_expectations(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j,
     return st;
 }
 
-Status put_account_expects(Store *s, int64_t account, Arena *a, JsonOut *j, Err *err)
+Status expected_load(Store *s, IdRange of, Arena *a, Expected *out, Err *err)
 {
     enum { SAID_MAX = 12 };
-    Table set, said;
-    Status st = store_fetch(s, SQL_REPORT_ACCOUNT_SETS, STORE_ARGS(DB_INT(account)), a, &set, err);
-    if (!st)
-        st = store_fetch(s, SQL_REPORT_ACCOUNT_SAID, STORE_ARGS(DB_INT(account), DB_INT(SAID_MAX)), a, &said, err);
-    if (st)
-        return st;
+    Status st = store_fetch(s, SQL_REPORT_ACCOUNT_SETS, STORE_ARGS(DB_INT(of.from), DB_INT(of.to)), a, &out->set, err);
+    return st ? st : store_fetch(s, SQL_REPORT_ACCOUNT_SAID, STORE_ARGS(DB_INT(of.from), DB_INT(of.to), DB_INT(SAID_MAX)), a, &out->said, err);
+}
+
+void put_account_expects(const Expected *e, int64_t account, Arena *a, JsonOut *j)
+{
+    const Table *set = &e->set, *said = &e->said;
+    const int64_t *id = col_int(set, "account_id"), *of = col_int(said, "account_id");
     json_array(j, "expects");
-    for (size_t r = 0; r < set.n; r++) {
+    for (size_t r = rows_from(id, set->n, account); r < set->n && id[r] == account; r++) {
         json_object(j, NULL);
-        put_int_at(j, "id", &set, "set_id", r);
-        put_text_at(j, "name", &set, "name", r);
-        json_bool(j, "hypothesis", col_int(&set, "hypothesis")[r] != 0);
-        put_f64_at(j, "probability", &set, "probability", r);
+        put_int_at(j, "id", set, "set_id", r);
+        put_text_at(j, "name", set, "name", r);
+        json_bool(j, "hypothesis", col_int(set, "hypothesis")[r] != 0);
+        put_f64_at(j, "probability", set, "probability", r);
         json_end(j);
     }
     json_end(j);
     json_array(j, "said");
-    for (size_t r = 0; r < said.n; r++)
-        put_sentence(j, &said, r, false, a);
+    for (size_t r = rows_from(of, said->n, account); r < said->n && of[r] == account; r++)
+        put_sentence(j, said, r, false, a);
     json_end(j);
-    return ST_OK;
 }

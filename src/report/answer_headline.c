@@ -20,7 +20,7 @@ typedef struct Facts {
 static Status count_decided(Store *s, Facts *f, Arena *a, Err *err)
 {
     Table t;
-    Status st = store_fetch(s, SQL_REPORT_DECISIONS, STORE_ARGS(DB_INT(0)), a, &t, err);
+    Status st = store_fetch(s, SQL_REPORT_DECISIONS, STORE_ARGS(DB_INT(0), DB_INT(INT64_MAX)), a, &t, err);
     if (st)
         return st;
     const TableColumn *renewed = table_col(&t, "renewed");

@@ -59,6 +59,13 @@ void put_facet(JsonOut *j, const char *key, Facets *f);                        /
 
 Str permission_word(Str granted);             /* how far an account may be quoted: inside, outside, none; from `what` of voice_permission */
 
+/* The accounts that are read at once: from the first id to the last, both included. */
+typedef struct IdRange {
+    int64_t from, to;
+} IdRange;
+#define ALL_IDS ((IdRange){ 0, INT64_MAX })
+#define ONE_ID(id) ((IdRange){ (id), (id) })
+
 /* answer_deal.c: value and next renewal of accounts, by the same rule as the stage `value` uses:
  * the nearest open renewal; else the anniversary of the last renewed one; amounts a year. */
 typedef enum DealStatus { DEAL_UNKNOWN, DEAL_ACTIVE, DEAL_LOST } DealStatus;
@@ -70,9 +77,24 @@ typedef struct Deals {
     Deal  *at;                                /* by account */
     size_t n;
 } Deals;
-MUST_USE Status deals_load(Store *s, int64_t account, int64_t as_of, Arena *a, Deals *out, Err *err);   /* account 0: all */
+MUST_USE Status deals_load(Store *s, IdRange of, int64_t as_of, Arena *a, Deals *out, Err *err);
 const Deal *deal_of(const Deals *d, int64_t account);                                   /* NULL: no contract known */
 void put_deal(JsonOut *j, Arena *a, const Deal *d);                                     /* "value_minor", "renewal" */
+
+/* answer_account.c: what a row of the list and a card have in common */
+typedef struct AccountRow {
+    int64_t     id;
+    Str         name, segment, region, country, key;     /* key: the name, case-folded */
+    const Deal *deal;
+    bool        flagged_lost;
+} AccountRow;
+typedef struct AccountExtras {                /* what some rows need besides */
+    Table   heard, comments, exposed;
+    int64_t as_of;
+} AccountExtras;
+AccountRow account_row(const Table *t, size_t r, const Deals *deals);
+MUST_USE Status account_extras(Store *s, const AccountRow *row, size_t n, int64_t as_of, Arena *a, AccountExtras *out, Err *err);
+void put_account_fields(const AccountRow *r, const AccountExtras *x, Arena *a, JsonOut *j);
 
 /* answer_issue.c */
 typedef struct Issues {
@@ -82,6 +104,7 @@ typedef struct Issues {
     double  scale_low, scale_high;            /* of the cost charts, shared */
 } Issues;
 MUST_USE Status issues_load(Store *s, Arena *a, Issues *out, Err *err);
+MUST_USE Status issues_load_effects(Store *s, Arena *a, Issues *out, Err *err);        /* their names, ranks, effects and grades alone */
 MUST_USE Status put_issues(Store *s, const Issues *is, Arena *a, JsonOut *j, Err *err);  /* "issues": [...] */
 size_t effect_of(const Issues *is, int64_t issue);                                       /* row of the renewal effect; n when none */
 int64_t issue_stream(const Issues *is, size_t r);                                        /* 0: none */
@@ -113,11 +136,25 @@ MUST_USE Status put_signals(Store *s, const Table *signals, bool charts, Arena *
 /* the other files' shared parts: answer_money.c, answer_moment.c, answer_comment.c, answer_quote.c */
 MUST_USE Status put_metrics(Store *s, Arena *a, JsonOut *j, Err *err);
 void put_audits(const Table *audits, JsonOut *j);
-MUST_USE Status put_account_outlook(Store *s, int64_t account, Arena *a, JsonOut *j, Err *err);      /* answer_outlook.c: "forecast", "lifetime" */
-MUST_USE Status put_account_expects(Store *s, int64_t account, Arena *a, JsonOut *j, Err *err);      /* answer_expect.c: "expects", "said" */
+/* What an account's card has from other files: read for a range of accounts, written for one of them. */
+enum { MOMENT_KINDS = 7 };
+typedef struct Moments {                      /* answer_moment.c: "timeline" */
+    Table kind[MOMENT_KINDS], files;
+} Moments;
+MUST_USE Status moments_load(Store *s, IdRange of, Arena *a, Moments *out, Err *err);
+void put_timeline(const Moments *m, int64_t account, Str currency, Arena *a, JsonOut *j);
+typedef struct Outlooks {                     /* answer_outlook.c: "forecast", "lifetime" */
+    Table forecast, why, life;
+} Outlooks;
+MUST_USE Status outlooks_load(Store *s, IdRange of, Arena *a, Outlooks *out, Err *err);
+void put_account_outlook(const Outlooks *o, int64_t account, Arena *a, JsonOut *j);
+typedef struct Expected {                     /* answer_expect.c: "expects", "said" */
+    Table set, said;
+} Expected;
 MUST_USE Status put_mouth(Store *s, Arena *a, JsonOut *j, Err *err);                                 /* answer_mouth.c: "word_of_mouth" */
 MUST_USE Status put_index(Store *s, Arena *a, JsonOut *j, Err *err);                                 /* answer_index.c: "satisfaction_index" */
-MUST_USE Status put_timeline(Store *s, int64_t account, Arena *a, JsonOut *j, Err *err);
+MUST_USE Status expected_load(Store *s, IdRange of, Arena *a, Expected *out, Err *err);
+void put_account_expects(const Expected *e, int64_t account, Arena *a, JsonOut *j);
 size_t *themes_order(const Table *themes, Arena *a);                                     /* rows, most spoken of first */
 MUST_USE Status put_quotes(Store *s, int64_t theme, const Table *files, const Deals *deals, Arena *a, JsonOut *j, Err *err);
 

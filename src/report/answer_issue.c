@@ -3,24 +3,33 @@
 #include "report/amount.h"
 #include "report/answer_in.h"
 
-Status issues_load(Store *s, Arena *a, Issues *out, Err *err)
+static Status load(Store *s, const int *sql, Table *const *into, size_t n, Arena *a, Issues *out, Err *err)
 {
     *out = (Issues){ .currency = str_of(store_currency(s)) };
-    const struct { int sql; Table *into; } want[] = {
-        { SQL_REPORT_ISSUES, &out->issue }, { SQL_REPORT_EFFECTS, &out->effect }, { SQL_REPORT_AUDITS, &out->audit },
-        { SQL_REPORT_STREAMS, &out->stream }, { SQL_REPORT_SIGNALS, &out->signal },
-    };
     Status st = store_summary_int(s, "as_of", 0, &out->as_of, err);
-    for (size_t i = 0; !st && i < COUNT_OF(want); i++)
-        st = store_fetch(s, want[i].sql, STORE_NO_ARGS, a, want[i].into, err);
-    if (st)
-        return st;
-    for (size_t r = 0; r < out->issue.n; r++) {
+    for (size_t i = 0; !st && i < n; i++)
+        st = store_fetch(s, sql[i], STORE_NO_ARGS, a, into[i], err);
+    return st;
+}
+
+Status issues_load(Store *s, Arena *a, Issues *out, Err *err)
+{
+    static const int sql[] = { SQL_REPORT_ISSUES, SQL_REPORT_EFFECTS, SQL_REPORT_AUDITS, SQL_REPORT_STREAMS, SQL_REPORT_SIGNALS };
+    Table *const into[] = { &out->issue, &out->effect, &out->audit, &out->stream, &out->signal };
+    Status st = load(s, sql, into, COUNT_OF(sql), a, out, err);
+    for (size_t r = 0; !st && r < out->issue.n; r++) {
         double low = (double)int_at(&out->issue, "cost_low", r, 0), high = (double)int_at(&out->issue, "cost_high", r, 0);
         out->scale_low = fmin(out->scale_low, low);
         out->scale_high = fmax(out->scale_high, high);
     }
-    return ST_OK;
+    return st;
+}
+
+Status issues_load_effects(Store *s, Arena *a, Issues *out, Err *err)
+{
+    static const int sql[] = { SQL_REPORT_ISSUES, SQL_REPORT_EFFECTS };
+    Table *const into[] = { &out->issue, &out->effect };
+    return load(s, sql, into, COUNT_OF(sql), a, out, err);
 }
 
 size_t effect_of(const Issues *is, int64_t issue)

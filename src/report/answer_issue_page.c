@@ -196,7 +196,7 @@ static Status page_load(Store *s, int64_t issue, Arena *a, IssuePage *p, Err *er
     if (!st)
         st = files_load(s, a, &p->files, err);
     if (!st)
-        st = deals_load(s, 0, p->is.as_of, a, &p->deals, err);
+        st = deals_load(s, ALL_IDS, p->is.as_of, a, &p->deals, err);
     if (st)
         return st;
     const int64_t *id = col_int(&p->is.issue, "issue_id");

@@ -1,4 +1,5 @@
 /* What happened to an account, from every kind of record, newest first. */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -13,14 +14,14 @@ typedef struct Moment {
     size_t      order;              /* of arrival: keeps equal days in one order */
 } Moment;
 
-typedef struct Moments {
+typedef struct Line {
     Moment *at;
     size_t  n, cap;
     Arena  *a;
     Str     currency;
-} Moments;
+} Line;
 
-static void add(Moments *m, const Table *t, size_t r, Moment one)
+static void add(Line *m, const Table *t, size_t r, Moment one)
 {
     if (m->n == m->cap) {
         m->cap = m->cap ? m->cap * 2 : 256;
@@ -36,7 +37,7 @@ static void add(Moments *m, const Table *t, size_t r, Moment one)
     m->at[m->n++] = one;
 }
 
-static void add_delivery(Moments *m, const Table *t, size_t r)
+static void add_delivery(Line *m, const Table *t, size_t r)
 {
     int64_t promised = col_int(t, "promised")[r], late = col_int(t, "day")[r] - promised;
     Str day = date_iso(m->a, promised), id = text_at(t, "id", r);
@@ -45,7 +46,7 @@ static void add_delivery(Moments *m, const Table *t, size_t r)
         .text = id.n ? str_fmt(m->a, "%.*s, promised %.*s", STR_ARG(id), STR_ARG(day)) : str_fmt(m->a, "promised %.*s", STR_ARG(day)) });
 }
 
-static void add_ticket(Moments *m, const Table *t, size_t r)
+static void add_ticket(Line *m, const Table *t, size_t r)
 {
     Str subject = text_at(t, "subject", r);
     bool escalated = int_at(t, "escalated", r, 0) != 0;
@@ -54,11 +55,12 @@ static void add_ticket(Moments *m, const Table *t, size_t r)
         .text = text_at(t, "body", r) });
 }
 
-static void add_response(Moments *m, const Table *t, size_t r)
+static void add_response(Line *m, const Table *t, size_t r)
 {
     int64_t file = col_int(t, "file_id")[r], line = col_int(t, "line")[r], nps = int_at(t, "nps", r, -1);
     /* A response with several comments comes once for each; the first stands for it. */
-    if (r && col_int(t, "file_id")[r - 1] == file && col_int(t, "line")[r - 1] == line)
+    const int64_t *account = col_int(t, "account_id");
+    if (r && account[r - 1] == account[r] && col_int(t, "file_id")[r - 1] == file && col_int(t, "line")[r - 1] == line)
         return;
     double csat = f64_at(t, "csat", r);
     Str title = STR("Answered a survey");
@@ -70,7 +72,7 @@ static void add_response(Moments *m, const Table *t, size_t r)
         .text = text_at(t, "text", r) });
 }
 
-static void add_invoice(Moments *m, const Table *t, size_t r)
+static void add_invoice(Line *m, const Table *t, size_t r)
 {
     Str id = text_at(t, "id", r), own = text_at(t, "currency", r), status = text_at(t, "status", r);
     Str money = money_text(m->a, int_at(t, "amount", r, 0), own.n ? own : m->currency, MONEY_EXACT);
@@ -84,7 +86,7 @@ static void add_invoice(Moments *m, const Table *t, size_t r)
         .text = text });
 }
 
-static void add_decision(Moments *m, const Table *t, size_t r)
+static void add_decision(Line *m, const Table *t, size_t r)
 {
     const TableColumn *renewed = table_col(t, "renewed");
     Str own = text_at(t, "currency", r), money = money_text(m->a, int_at(t, "amount", r, 0), own.n ? own : m->currency, MONEY_EXACT);
@@ -93,14 +95,14 @@ static void add_decision(Moments *m, const Table *t, size_t r)
         .title = open ? STR("Renewal comes up") : won ? STR("Renewed") : STR("Not renewed"), .text = str_fmt(m->a, "%.*s a year", STR_ARG(money)) });
 }
 
-static void add_churn(Moments *m, const Table *t, size_t r)
+static void add_churn(Line *m, const Table *t, size_t r)
 {
     Str reason = text_at(t, "reason", r);
     add(m, t, r, (Moment){ .kind = "renewal", .tone = "harm", .title = reason.n ? str_fmt(m->a, "Left: %.*s", STR_ARG(reason)) : STR("Left"),
         .text = text_at(t, "text", r) });
 }
 
-static void add_silence(Moments *m, const Table *t, size_t r)
+static void add_silence(Line *m, const Table *t, size_t r)
 {
     bool uses = str_eq(text_at(t, "what", r), STR("uses"));
     Str expected = date_iso(m->a, col_int(t, "expected")[r]);
@@ -116,37 +118,39 @@ static int newest_first(const void *x, const void *y)
     return (a->order > b->order) - (a->order < b->order);
 }
 
-static Status gather(Store *s, int64_t account, double grace, Moments *m, Err *err)
-{
-    static const struct { int sql; void (*add)(Moments *, const Table *, size_t); } kind[] = {
-        { SQL_MOMENT_DELIVERIES, add_delivery }, { SQL_MOMENT_TICKETS, add_ticket }, { SQL_MOMENT_RESPONSES, add_response },
-        { SQL_MOMENT_INVOICES, add_invoice }, { SQL_MOMENT_DECISIONS, add_decision }, { SQL_MOMENT_CHURNS, add_churn },
-        { SQL_MOMENT_SILENCES, add_silence },
-    };
-    for (size_t k = 0; k < COUNT_OF(kind); k++) {
-        Table t;
-        DbArg arg[] = { DB_INT(account), DB_INT(MOMENT_MAX), DB_INT((int64_t)grace) };
-        Status st = store_fetch(s, kind[k].sql, arg, kind[k].sql == SQL_MOMENT_DELIVERIES ? 3 : 2, m->a, &t, err);
-        if (st)
-            return st;
-        for (size_t r = 0; r < t.n; r++)
-            kind[k].add(m, &t, r);
-    }
-    return ST_OK;
-}
+static const struct { int sql; void (*add)(Line *, const Table *, size_t); } kinds[] = {
+    { SQL_MOMENT_DELIVERIES, add_delivery }, { SQL_MOMENT_TICKETS, add_ticket }, { SQL_MOMENT_RESPONSES, add_response },
+    { SQL_MOMENT_INVOICES, add_invoice }, { SQL_MOMENT_DECISIONS, add_decision }, { SQL_MOMENT_CHURNS, add_churn },
+    { SQL_MOMENT_SILENCES, add_silence },
+};
+static_assert(COUNT_OF(kinds) == MOMENT_KINDS, "every kind has its table");
 
-Status put_timeline(Store *s, int64_t account, Arena *a, JsonOut *j, Err *err)
+Status moments_load(Store *s, IdRange of, Arena *a, Moments *out, Err *err)
 {
-    Moments m = { .a = a, .currency = str_of(store_currency(s)) };
-    Table files;
-    double grace;
+    double grace = 0;
     Status st = store_setting(s, "grace_days", &grace, err);
     if (!st)
-        st = files_load(s, a, &files, err);
-    if (!st)
-        st = gather(s, account, grace, &m, err);
-    if (st)
-        return st;
+        st = files_load(s, a, &out->files, err);
+    const DbArg arg[] = { DB_INT(of.from), DB_INT(of.to), DB_INT(MOMENT_MAX), DB_INT((int64_t)grace) };
+    for (size_t k = 0; !st && k < COUNT_OF(kinds); k++)
+        st = store_fetch(s, kinds[k].sql, arg, kinds[k].sql == SQL_MOMENT_DELIVERIES ? 4 : 3, a, &out->kind[k], err);
+    return st;
+}
+
+static void gather(const Moments *of, int64_t account, Line *m)
+{
+    for (size_t k = 0; k < COUNT_OF(kinds); k++) {
+        const Table *t = &of->kind[k];
+        const int64_t *id = col_int(t, "account_id");
+        for (size_t r = rows_from(id, t->n, account); r < t->n && id[r] == account; r++)
+            kinds[k].add(m, t, r);
+    }
+}
+
+void put_timeline(const Moments *of, int64_t account, Str currency, Arena *a, JsonOut *j)
+{
+    Line m = { .a = a, .currency = currency };
+    gather(of, account, &m);
     if (m.n)
         qsort(m.at, m.n, sizeof *m.at, newest_first);
     json_array(j, "timeline");
@@ -157,9 +161,8 @@ Status put_timeline(Store *s, int64_t account, Arena *a, JsonOut *j, Err *err)
         put_text(j, "title", m.at[i].title);
         put_text(j, "text", m.at[i].text);
         json_str(j, "tone", str_of(m.at[i].tone));
-        put_place(j, &files, m.at[i].file, m.at[i].line);
+        put_place(j, &of->files, m.at[i].file, m.at[i].line);
         json_end(j);
     }
     json_end(j);
-    return ST_OK;
 }

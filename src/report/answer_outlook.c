@@ -128,31 +128,43 @@ static void put_life(JsonOut *j, const Table *t, size_t r)
     put_interval(j, t, r);
 }
 
-Status put_account_outlook(Store *s, int64_t account, Arena *a, JsonOut *j, Err *err)
+Status outlooks_load(Store *s, IdRange of, Arena *a, Outlooks *out, Err *err)
 {
-    Table f, why, life;
-    Status st = store_fetch(s, SQL_REPORT_FORECAST_ONE, STORE_ARGS(DB_INT(account)), a, &f, err);
-    if (!st)
-        st = store_fetch(s, SQL_REPORT_FORECAST_WHYS, STORE_NO_ARGS, a, &why, err);
-    if (!st)
-        st = store_fetch(s, SQL_REPORT_LIFETIME_ONE, STORE_ARGS(DB_INT(account)), a, &life, err);
-    if (st)
-        return st;
-    if (f.n) {
+    const struct {
+        int sql;
+        Table *into;
+    } read[] = { { SQL_REPORT_FORECAST_ONE, &out->forecast }, { SQL_REPORT_FORECAST_WHY_ONE, &out->why }, { SQL_REPORT_LIFETIME_ONE, &out->life } };
+    Status st = ST_OK;
+    for (size_t i = 0; !st && i < COUNT_OF(read); i++)
+        st = store_fetch(s, read[i].sql, STORE_ARGS(DB_INT(of.from), DB_INT(of.to)), a, read[i].into, err);
+    return st;
+}
+
+/* The row of an account in a table that has one at most; n when there is none. */
+static size_t row_of(const Table *t, int64_t account)
+{
+    const int64_t *id = col_int(t, "account_id");
+    size_t r = rows_from(id, t->n, account);
+    return r < t->n && id[r] == account ? r : t->n;
+}
+
+void put_account_outlook(const Outlooks *o, int64_t account, Arena *a, JsonOut *j)
+{
+    size_t f = row_of(&o->forecast, account), life = row_of(&o->life, account);
+    if (f < o->forecast.n) {
         json_object(j, "forecast");
-        put_outlook(j, &f, &why, 0, account, a);
+        put_outlook(j, &o->forecast, &o->why, f, account, a);
         json_end(j);
     } else {
         json_null(j, "forecast");
     }
-    if (life.n) {
+    if (life < o->life.n) {
         json_object(j, "lifetime");
-        put_life(j, &life, 0);
+        put_life(j, &o->life, life);
         json_end(j);
     } else {
         json_null(j, "lifetime");
     }
-    return ST_OK;
 }
 
 Status answer_lifetime(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)

@@ -228,7 +228,7 @@ static Status put_affected(Store *s, int64_t id, Arena *a, JsonOut *j, Err *err)
     if (!st)
         st = store_summary_int(s, "as_of", 0, &as_of, err);
     if (!st)
-        st = deals_load(s, 0, as_of, a, &deals, err);
+        st = deals_load(s, ALL_IDS, as_of, a, &deals, err);
     if (st)
         return st;
     json_array(j, "affected_accounts");

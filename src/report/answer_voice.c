@@ -25,7 +25,7 @@ static Status worth_load(Store *s, Arena *a, Deals *deals, Err *err)
 {
     int64_t as_of;
     Status st = store_summary_int(s, "as_of", 0, &as_of, err);
-    return st ? st : deals_load(s, 0, as_of, a, deals, err);
+    return st ? st : deals_load(s, ALL_IDS, as_of, a, deals, err);
 }
 
 static Status put_theme_quotes(Store *s, bool hide, const Deals *deals, Arena *a, JsonOut *j, Err *err)

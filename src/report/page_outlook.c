@@ -186,11 +186,11 @@ Status page_lifetime(Store *s, Arena *a, Doc **out, Err *err)
 Status page_outlook(PageBook *b, Doc *d, int64_t account, Err *err)
 {
     Table f, why, life;
-    Status st = store_fetch(b->s, SQL_REPORT_FORECAST_ONE, STORE_ARGS(DB_INT(account)), b->a, &f, err);
+    Status st = store_fetch(b->s, SQL_REPORT_FORECAST_ONE, STORE_ARGS(DB_INT(account), DB_INT(account)), b->a, &f, err);
     if (!st)
-        st = store_fetch(b->s, SQL_REPORT_FORECAST_WHYS, STORE_NO_ARGS, b->a, &why, err);
+        st = store_fetch(b->s, SQL_REPORT_FORECAST_WHY_ONE, STORE_ARGS(DB_INT(account), DB_INT(account)), b->a, &why, err);
     if (!st)
-        st = store_fetch(b->s, SQL_REPORT_LIFETIME_ONE, STORE_ARGS(DB_INT(account)), b->a, &life, err);
+        st = store_fetch(b->s, SQL_REPORT_LIFETIME_ONE, STORE_ARGS(DB_INT(account), DB_INT(account)), b->a, &life, err);
     if (st || (!f.n && !life.n))
         return st;
     doc_heading(d, 3, STR("Outlook"));

@@ -69,7 +69,7 @@ Status rollup_load(Store *s, RollBy by, Arena *a, Rollup *out, Err *err)
     if (!st)
         st = store_int(s, SQL_REPORT_ISSUE_COUNT, STORE_NO_ARGS, 0, &issues, err);
     if (!st)
-        st = deals_load(s, 0, as_of, a, &deals, err);
+        st = deals_load(s, ALL_IDS, as_of, a, &deals, err);
     if (st)
         return st;
     strmap_init(&seen, a);

@@ -81,7 +81,7 @@ Status voice_parse(Str text, Arena *a, VoiceQuery *q, Err *err)
 {
     Term t;
     Str none = STR("");
-    *q = (VoiceQuery){ .like = { none, none, none, none }, .not_like = { none, none }, .theme = none, .account = none, .role = none, .channel = none,
+    *q = (VoiceQuery){ .with = { none, none, none, none }, .without = { none, none }, .theme = none, .account = none, .role = none, .channel = none,
                        .expects = none, .sentiment = none, .since = none, .until = none };
     while (next_term(&text, &t)) {
         Status st = ST_OK;
@@ -89,12 +89,12 @@ Status voice_parse(Str text, Arena *a, VoiceQuery *q, Err *err)
             st = set_operator(&t, a, q, err);
         else if (!t.value.n)
             continue;
-        else if (t.not ? q->n_not == COUNT_OF(q->not_like) : q->n_like == COUNT_OF(q->like))
-            st = ERR(err, ST_USAGE, "at most %zu words or phrases, and %zu excluded", COUNT_OF(q->like), COUNT_OF(q->not_like));
+        else if (t.not ? q->n_not == COUNT_OF(q->without) : q->n_with == COUNT_OF(q->with))
+            st = ERR(err, ST_USAGE, "at most %zu words or phrases, and %zu excluded", COUNT_OF(q->with), COUNT_OF(q->without));
         else if (t.not)
-            q->not_like[q->n_not++] = like(a, t.value);
+            q->without[q->n_not++] = t.value;
         else
-            q->like[q->n_like++] = like(a, t.value);
+            q->with[q->n_with++] = t.value;
         if (st)
             return st;
     }
@@ -104,11 +104,14 @@ Status voice_parse(Str text, Arena *a, VoiceQuery *q, Err *err)
 
 Status voice_fetch(Store *s, const VoiceQuery *q, int64_t limit, int64_t skip, Arena *a, Table *out, int64_t *total, Err *err)
 {
-    const DbArg arg[] = { DB_TEXT(q->like[0]), DB_TEXT(q->like[1]), DB_TEXT(q->like[2]), DB_TEXT(q->like[3]), DB_TEXT(q->not_like[0]), DB_TEXT(q->not_like[1]),
+    const DbArg arg[] = { DB_TEXT(q->with[0]), DB_TEXT(q->with[1]), DB_TEXT(q->with[2]), DB_TEXT(q->with[3]), DB_TEXT(q->without[0]), DB_TEXT(q->without[1]),
                           DB_TEXT(q->theme),   DB_TEXT(q->account), DB_TEXT(q->role),    DB_TEXT(q->channel), DB_TEXT(q->expects),     DB_TEXT(q->sentiment),
                           DB_TEXT(q->since.n ? q->since : STR("0001-01-01")), DB_TEXT(q->until.n ? q->until : STR("9999-12-31")), DB_INT(limit), DB_INT(skip) };
-    Status st = total ? store_int(s, SQL_VOICE_COUNT, arg, COUNT_OF(arg) - 2, 0, total, err) : ST_OK;
-    return st ? st : store_fetch(s, SQL_VOICE_SEARCH, arg, COUNT_OF(arg), a, out, err);
+    Status st = store_fetch(s, SQL_VOICE_SEARCH, arg, COUNT_OF(arg), a, out, err);
+    if (st || !total)
+        return st;
+    *total = out->n ? col_int(out, "total")[0] : 0;
+    return out->n || !skip ? ST_OK : store_int(s, SQL_VOICE_COUNT, arg, COUNT_OF(arg) - 2, 0, total, err);      /* behind the last page */
 }
 
 bool voice_hides(const AnswerQuery *q)

@@ -17,8 +17,8 @@
 #include "report/answer.h"
 
 typedef struct VoiceQuery {
-    Str like[4], not_like[2];      /* patterns for ILIKE with the escape '!'; "" unused */
-    size_t n_like, n_not;
+    Str with[4], without[2];       /* words or phrases that are said, and that are not; "" unused */
+    size_t n_with, n_not;
     Str theme, account, role, channel, expects, sentiment, since, until;
 } VoiceQuery;
 

@@ -140,10 +140,15 @@ Status hooks_load(const char *dir, Arena *a, Hooks *out, Err *err)
 {
     Str path = file_of(dir, a), rest;
     FileInfo info;
-    *out = (Hooks){ .at = ARENA_NEW_N(a, Hook, HOOKS_MAX) };
+    *out = (Hooks){ .at = ARENA_NEW(a, Hook) };
     if (file_stat(path.p, &info, err) == ST_NOT_FOUND)
         return ST_OK;
     Status st = file_read(path.p, FILE_MAX, a, &rest, err);
+    /* Asked at every delivery: room for those there are and one that is to be added, not for as many as there may be. */
+    size_t lines = 0;
+    for (size_t i = 0; !st && i < rest.n; i++)
+        lines += rest.p[i] == '\n';
+    out->at = ARENA_NEW_N(a, Hook, lines + 2);
     while (!st && rest.n) {
         Str line = str_cut(&rest, '\n'), id = str_cut(&line, '\t'), name = str_cut(&line, '\t'), system = str_cut(&line, '\t'), secret = str_cut(&line, '\t');
         Hook h = { .name = name, .secret = secret, .url = line, .system = system_named(system) };

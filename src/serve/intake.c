@@ -46,6 +46,16 @@ static Status in_session(Store *s, void *ctx, Err *err)
     return k->in->take(s, k->batch, err);
 }
 
+/* The page asks again for what it shows, and gets it. */
+static void shown(void *ctx)
+{
+    Intake *in = ctx;
+    writer_changed(in->writer);
+    (void)pthread_mutex_lock(&in->m);
+    in->state.version++;
+    (void)pthread_mutex_unlock(&in->m);
+}
+
 static void note(Intake *in, const ServeBatch *b, Status st, const Err *err)
 {
     (void)pthread_mutex_lock(&in->m);
@@ -71,7 +81,7 @@ static Status batch(Intake *in, Arena *a, bool *busy, Err *err)
 {
     Str *segment;
     size_t n;
-    ServeBatch b = { .now = wall_micros() };
+    ServeBatch b = { .now = wall_micros(), .shown = shown, .ctx = in };
     Status st = spool_cut(in->spool, a, &segment, &n, err);
     int64_t *records = ARENA_NEW_N(a, int64_t, st ? 1 : n + 1);
     for (size_t i = 0; !st && i < n; i++)
@@ -85,11 +95,15 @@ static Status batch(Intake *in, Arena *a, bool *busy, Err *err)
     *busy = st == ST_BUSY;
     if (*busy)
         return ST_OK;
+    /* Counted before it no longer waits: who finds nothing waiting finds what became of it. */
+    note(in, &b, st, err);
+    bool entered = !st;
     for (size_t i = 0; !st && i < n; i++)
         st = spool_drop(in->spool, segment[i], records[i], err);
     if (!st)
         intake_settle(in, &b);
-    note(in, &b, st, err);
+    else if (entered)
+        note(in, &b, st, err);
     log_event(st ? LOG_ERROR : LOG_INFO, "intake.batch", "status=%s files=%zu rows=%lld kept=%lld unchanged=%lld aside=%lld comments=%lld", status_text(st), b.n,
               (long long)b.rows, (long long)b.kept, (long long)b.unchanged, (long long)b.aside, (long long)b.comments);
     return st;

@@ -73,4 +73,7 @@ void meter_write(Meter *m, const char *(*name)(size_t), const MeterNow *now, Buf
     buf_printf(b, "# HELP throughline_answers_total Answers about the book, given from memory or made.\n# TYPE throughline_answers_total counter\n"
                   "throughline_answers_total{from=\"memory\"} %lld\nthroughline_answers_total{from=\"book\"} %lld\n", (long long)now->kept_found, (long long)now->kept_missed);
     buf_printf(b, "# HELP throughline_kept_bytes Memory of the answers that are kept.\n# TYPE throughline_kept_bytes gauge\nthroughline_kept_bytes %zu\n", now->kept_bytes);
+    buf_printf(b, "# HELP throughline_cards_total Cards of accounts that were made, asked for or neighbours of one, or before anybody asked.\n"
+                  "# TYPE throughline_cards_total counter\nthroughline_cards_total{made=\"along\"} %lld\nthroughline_cards_total{made=\"ahead\"} %lld\n", (long long)now->cards_along,
+               (long long)now->cards_ahead);
 }

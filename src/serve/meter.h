@@ -14,6 +14,7 @@ typedef struct MeterNow {
     int64_t recomputed;
     int64_t kept_found, kept_missed;      /* answers given from memory, and made (serve/keep.h) */
     size_t  kept_bytes;
+    int64_t cards_along, cards_ahead;     /* cards of accounts made with one that was asked for, and before any was (serve/cards.h) */
 } MeterNow;
 
 Meter *meter_open(size_t operations);

@@ -92,7 +92,7 @@ const Route routes[] = {
       PARAMS(account_params) },
     { READ, .path = "/api/v1/rollup", .name = "rollup", .list = "groups", .holds = HOLDS_MANAGER, .schema = "Rollup", .answer = answer_rollup, .help = "Money and issues by parent, segment or account",
       PARAMS(rollup_params) },
-    { READ, .path = "/api/v1/accounts/{id}", .name = "account", .holds = HOLDS_MANAGER, .schema = "AccountDetail", .answer = answer_account, .help = "One account" },
+    { READ, .path = "/api/v1/accounts/{id}", .name = "account", .holds = HOLDS_MANAGER, .schema = "AccountDetail", .answer = answer_account, .ahead = answer_cards, .help = "One account" },
     { READ, .path = "/api/v1/comments", .name = "comments", .list = "comments", .holds = HOLDS_MANAGER, .schema = "Comments", .answer = answer_comments, .help = "What customers say",
       PARAMS(comment_params) },
     { READ, .path = "/api/v1/expectations", .name = "expectations", .schema = "Expectations", .answer = answer_expectations,

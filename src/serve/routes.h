@@ -50,6 +50,8 @@ typedef struct Param {
 } Param;
 
 typedef struct Worker Worker;         /* serve/site.h */
+/* All answers of the row for ids `from` to `to`, byte for byte what `answer` gives for each. */
+typedef Status RouteAhead(Store *s, int64_t from, int64_t to, AnswerEach *each, void *ctx, Err *err);
 typedef Status RouteHandler(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err);
 typedef Status RouteChange(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err);
 
@@ -73,6 +75,7 @@ typedef struct Route {
     Answer       *answer;             /* one of the following */
     RouteHandler *handle;
     RouteVisit   *visit;              /* answers 303, whatever comes of it; with `status` */
+    RouteAhead   *ahead;              /* of `answer`: the same of many ids at once, so that it can be made before it is asked for (serve/cards.h) */
     RouteTake    *take;               /* of POST: a delivery, whose signature is looked at instead of who asks; with status */
     RouteSpeak   *speak;              /* of POST: a protocol of its own; with body and status */
     RouteChange  *change;             /* of POST: with body and status */

@@ -29,7 +29,8 @@ struct Server {
     Trail    *trail;
     Once     *once;
     Meter    *meter;
-    Keep     *keep;
+    Keep     *keep, *cards_kept;
+    Cards    *cards;
     Oidc     *oidc;
     Asking    asking;
     char      cookie[48], oidc_cookie[48];
@@ -114,12 +115,15 @@ static Status open_people(Server *v, Store *s, const ServeOptions *o, Err *err)
     name_cookie(v);
     v->once = once_open();
     v->meter = meter_open(routes_n);
-    v->keep = keep_open(LIMIT_KEPT);
+    v->keep = keep_open(LIMIT_KEPT, false);
+    v->cards_kept = keep_open(LIMIT_CARDS, true);
     v->oidc = o->spool ? oidc_open(o->spool, o->clock) : NULL;
     Status st = gate_open(s, &(GateOptions){ .trusts_machine = v->at.loopback && !v->site.public_host.n, .secure = v->site.secure, .cookie = v->cookie, .clock = o->clock },
                           &v->gate, err);
     if (!st && v->writer)
         st = trail_open(s, &v->trail, err);
+    if (!st && v->writer)
+        st = cards_open(s, v->writer, v->cards_kept, 0, &v->cards, err);
     return st;
 }
 
@@ -146,7 +150,7 @@ static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
         (void)close(v->at.socket);
         return st;
     }
-    v->site = (Site){ .gate = v->gate, .trail = v->trail, .once = v->once, .meter = v->meter, .keep = v->keep, .asking = &v->asking, .oidc = v->oidc, .oidc_cookie = str_of(v->oidc_cookie), .secure = v->site.secure, .public_host = v->site.public_host, .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .portfolio = o->portfolio, .understand = o->understand, .writer = v->writer, .intake = v->intake, .jobs = v->jobs, .loopback = v->at.loopback };
+    v->site = (Site){ .gate = v->gate, .trail = v->trail, .once = v->once, .meter = v->meter, .keep = v->keep, .cards = v->cards, .cards_kept = v->cards_kept, .asking = &v->asking, .oidc = v->oidc, .oidc_cookie = str_of(v->oidc_cookie), .secure = v->site.secure, .public_host = v->site.public_host, .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .portfolio = o->portfolio, .understand = o->understand, .writer = v->writer, .intake = v->intake, .jobs = v->jobs, .loopback = v->at.loopback };
     return httpd_start(v->at.socket, v->worker, v->n - SLOW_WORKERS, SLOW_WORKERS, o->patience_ms, &v->httpd, err);
 }
 
@@ -180,6 +184,7 @@ void serve_close(Server *srv)
     if (!srv)
         return;
     httpd_stop(srv->httpd);
+    cards_close(srv->cards);
     intake_close(srv->intake);
     jobs_close(srv->jobs);
     notices_close(srv->notices);
@@ -190,6 +195,7 @@ void serve_close(Server *srv)
     meter_close(srv->meter);
     keep_close(srv->keep);
     oidc_close(srv->oidc);
+    keep_close(srv->cards_kept);
     for (size_t i = 0; i < srv->n; i++) {
         store_close(srv->worker[i].all);
         for (size_t r = 0; r < ROLE_COUNT_; r++)

@@ -59,6 +59,8 @@ typedef struct ServeBatch {
     size_t     n, cap;
     int64_t    now;              /* UTC microseconds */
     int64_t    rows, kept, unchanged, aside, comments;     /* what became of it */
+    void     (*shown)(void *ctx);    /* called once what came in can be read in the book, before all that follows from it is worked out; NULL: nobody asks */
+    void      *ctx;
 } ServeBatch;
 
 /* Imports a batch and works out what follows for its records; all durable when it returns. */

@@ -29,6 +29,17 @@ static void set_etag(Response *r, Arena *a)
     r->etag = str_fmt(a, "\"%016llx\"", (unsigned long long)hash64(r->body));
 }
 
+void site_success(const Route *row, Response *out)
+{
+    *out = (Response){ .status = 200, .type = row->schema ? json_type : row->type, .etag = STR(""), .file_name = STR(""), .cache = row->cache };
+}
+
+void site_tag(const Route *row, Arena *a, Response *out)
+{
+    if (row->cache != CACHE_NEVER)
+        set_etag(out, a);
+}
+
 static Status take_body(Response *r, Arena *a, const Buf *b, Err *err)
 {
     if (b->over)
@@ -118,9 +129,19 @@ Status handle_metrics(Worker *w, const AnswerQuery *q, Arena *a, Response *out, 
     if (w->site->writer)
         writer_state(w->site->writer, &at);
     buf_init(&b, LIMIT_REPORT);
-    if (w->site->keep)
-        keep_state(w->site->keep, &kept);
-    const MeterNow now = { gate_sessions(w->site->gate), at.running, at.done, kept.found, kept.missed, kept.bytes };
+    for (size_t i = 0; i < 2; i++) {
+        KeepState one = { 0 };
+        Keep *k = i ? w->site->cards_kept : w->site->keep;
+        if (k)
+            keep_state(k, &one);
+        kept.found += one.found;
+        kept.missed += one.missed;
+        kept.bytes += one.bytes;
+    }
+    CardsState cards = { 0, 0, 0 };
+    if (w->site->cards)
+        cards_state(w->site->cards, &cards);
+    const MeterNow now = { gate_sessions(w->site->gate), at.running, at.done, kept.found, kept.missed, kept.bytes, cards.along, cards.ahead };
     meter_write(w->site->meter, operation_name, &now, &b);
     Status st = take_body(out, a, &b, err);
     out->type = "text/plain; version=0.0.4; charset=utf-8";
@@ -196,12 +217,11 @@ static Str asked_for(const AnswerQuery *q, Arena *a)
     return str_trim(out);
 }
 
-/* What an answer depends on besides the book: the row, what it may be asked for, in which form, and whose rules hold. */
-static Str question(const Worker *w, const Route *row, const AnswerQuery *q, Arena *a)
+Str site_question(const Route *row, RowsForm form, int64_t rules_of, const AnswerQuery *q, Arena *a)
 {
     Buf b;
     buf_init(&b, LIMIT_REQUEST);
-    buf_printf(&b, "%zu %d %lld %lld", (size_t)(row - routes), (int)w->form, (long long)(role_has_rules(w->who.role) ? w->who.login : 0), (long long)q->id);
+    buf_printf(&b, "%zu %d %lld %lld", (size_t)(row - routes), (int)form, (long long)rules_of, (long long)q->id);
     for (size_t i = 0; i < row->n_param; i++) {
         const char *at = (const char *)q + row->param[i].at;
         if (row->param[i].type == PARAM_INT) {
@@ -220,19 +240,24 @@ static Str question(const Worker *w, const Route *row, const AnswerQuery *q, Are
 Status site_read(Worker *w, const Route *row, AnswerQuery *q, Arena *a, Response *out, Err *err)
 {
     /* Where there is no writer another program may be one, and nobody would say that the book has changed. */
-    bool keeps = w->site->keep && w->site->writer && (row->answer || row->kept);
+    bool keeps = w->site->keep && w->site->writer && (row->answer || row->kept), ruled = role_has_rules(w->who.role), ahead = keeps && row->ahead && !ruled && w->site->cards;
+    Keep *keep = ahead ? w->site->cards_kept : w->site->keep;
     int64_t age = keeps ? writer_version(w->site->writer) : 0;
-    Str key = keeps ? question(w, row, q, a) : STR("");
+    Str key = keeps ? site_question(row, w->form, ruled ? w->who.login : 0, q, a) : STR("");
     q->book = w->site->book;
     w->what = asked_for(q, a);
-    if (keeps && keep_get(w->site->keep, key, age, a, out))
+    if (keeps && keep_get(keep, key, age, a, out))
         return ST_OK;
-    *out = (Response){ .status = 200, .type = row->schema ? json_type : row->type, .etag = STR(""), .file_name = STR(""), .cache = row->cache };
-    Status st = role_has_rules(w->who.role) ? in_own_view(w, row, q, a, out, err) : in_one_view(w, row, q, a, out, err);
-    if (!st && row->cache != CACHE_NEVER)
-        set_etag(out, a);
+    bool made = false;
+    Status st = ahead && w->form == ROWS_JSON ? cards_make(w->site->cards, w->all, q->id, age, a, out, &made, err) : ST_OK;
+    if (st || made)
+        return st;
+    site_success(row, out);
+    st = ruled ? in_own_view(w, row, q, a, out, err) : in_one_view(w, row, q, a, out, err);
+    if (!st)
+        site_tag(row, a, out);
     if (!st && keeps)
-        keep_put(w->site->keep, key, age, out);
+        (void)keep_put(keep, key, age, out);
     return st;
 }
 

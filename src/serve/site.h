@@ -24,6 +24,7 @@
 #include "serve/jobs.h"
 #include <stdatomic.h>
 
+#include "serve/cards.h"
 #include "serve/gate.h"
 #include "serve/keep.h"
 #include "serve/meter.h"
@@ -57,6 +58,8 @@ typedef struct Site {
     Str            oidc_cookie;      /* name of its cookie */
     Meter         *meter;
     Keep          *keep;             /* NULL: every answer is made anew */
+    Cards         *cards;            /* makes some before they are asked for; NULL: nobody does */
+    Keep          *cards_kept;       /* where it puts them */
     bool           loopback;         /* bound to loopback: Host must be a loopback name, or the public one */
     bool           secure;           /* people use https, through a proxy */
     Str            public_host;      /* "cx.example.com"; "": none */
@@ -99,6 +102,11 @@ void site_state(const Site *site, bool writable, Buf *out);      /* the JSON of 
 
 /* What a row answers to q, in one view of the book; api() and mcp.c have found row and q. */
 MUST_USE Status site_read(Worker *w, const Route *row, AnswerQuery *q, Arena *a, Response *out, Err *err);
+
+/* What an answer depends on besides the book: the row, what it is asked for, in which form, and whose rules hold (0: nobody's, all is shown). */
+Str site_question(const Route *row, RowsForm form, int64_t rules_of, const AnswerQuery *q, Arena *a);
+void site_success(const Route *row, Response *out);                          /* without its body */
+void site_tag(const Route *row, Arena *a, Response *out);                    /* once the body is there */
 
 /* May whoever asks have this row?  NULL: an address that is not there.  False: *out says why not. */
 bool site_may(const Worker *w, const Route *row, Arena *a, Response *out);

@@ -183,6 +183,8 @@ int64_t writer_version(const Writer *w) { return atomic_load(&w->version); }
 /* Also behind what failed: of a work of several transactions, the first may be in the book. */
 static void changed(Writer *w) { (void)atomic_fetch_add(&w->version, 1); }
 
+void writer_changed(Writer *w) { changed(w); }
+
 Status writer_do(Writer *w, WriterDo *work_fn, Arena *a, void *ctx, Err *err)
 {
     (void)pthread_mutex_lock(&w->deciding);

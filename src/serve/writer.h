@@ -68,5 +68,7 @@ MUST_USE Status writer_work(Writer *w, WriterWork *work, void *ctx, Err *err);
 void writer_state(Writer *w, WriterState *out);
 /* How often the book has changed through this door: counted up behind every commit, before whoever asked for it is told.  serve/keep.h */
 int64_t writer_version(const Writer *w);
+/* Within a writer_work(): what it has committed so far is to be seen, though more follows. */
+void writer_changed(Writer *w);
 
 #endif

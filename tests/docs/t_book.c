@@ -88,7 +88,7 @@ static void four_systems_name_one_company(void **state)
     must(&b, resolve_run(b.s, &r, &b.err));
     assert_int_equal(r.accounts, 1);
     must(&b,
-         store_fetch(b.s, SQL_REPORT_ALIASES, STORE_ARGS(DB_INT(1), DB_INT(10)), &b.a, &t, &b.err));
+         store_fetch(b.s, SQL_REPORT_ALIASES, STORE_ARGS(DB_INT(1), DB_INT(1), DB_INT(10)), &b.a, &t, &b.err));
     assert_int_equal(t.n, COUNT_OF(want));
     for (size_t k = 0; k < t.n; k++) {
         assert_true(str_eq(col_text(&t, "how")[k], str_of(want[k].how)));

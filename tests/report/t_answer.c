@@ -485,6 +485,74 @@ static void an_account_answers_as_the_contract_says(void **state)
     }
 }
 
+typedef struct Compared {
+    int64_t last;
+    size_t  n;
+} Compared;
+
+static Status as_one_alone(void *ctx, int64_t id, Str json, Err *err)
+{
+    Compared *k = ctx;
+    AnswerQuery q = all_query;
+    Arena a;
+    Buf b;
+    JsonOut j;
+    q.id = id;
+    arena_init(&a);
+    buf_init(&b, 1 << 24);
+    json_init(&j, &b);
+    Status st = answer_account(book.s, &q, &a, &j, err);
+    assert_int_equal(st, ST_OK);
+    if (!str_eq(json, buf_str(&b)))
+        fail_msg("account %lld, read with others: %.*s\nalone: %.*s", (long long)id, STR_ARG(json), STR_ARG(buf_str(&b)));
+    assert_true(id > k->last);
+    k->last = id;
+    k->n++;
+    buf_release(&b);
+    arena_release(&a);
+    return ST_OK;
+}
+
+/* Oracle: each account read by itself. */
+static void cards_of_many_are_those_of_each(void **state)
+{
+    (void)state;
+    static const struct { int64_t from, to; size_t n; } row[] = { { 0, INT64_MAX, 4 }, { 1, 4, 4 }, { 2, 3, 2 }, { 4, 4, 1 }, { 5, 900, 0 }, { 3, 2, 0 } };
+    for (size_t i = 0; i < COUNT_OF(row); i++) {
+        Compared k = { 0, 0 };
+        assert_int_equal(answer_cards(book.s, row[i].from, row[i].to, as_one_alone, &k, &book.err), ST_OK);
+        assert_int_equal(k.n, row[i].n);
+    }
+}
+
+/* The most rows of one account are counted for each; the first of each are those that it has alone. */
+static void limits_hold_for_each_account(void **state)
+{
+    (void)state;
+    static const int sql[] = { SQL_MOMENT_DELIVERIES, SQL_MOMENT_TICKETS, SQL_MOMENT_RESPONSES, SQL_MOMENT_INVOICES, SQL_MOMENT_DECISIONS, SQL_MOMENT_CHURNS,
+                               SQL_MOMENT_SILENCES, SQL_REPORT_ALIASES, SQL_REPORT_ACCOUNT_SAID };
+    enum { MANY = 1000 };
+    size_t accounts = 0, cut = 0;
+    for (size_t i = 0; i < COUNT_OF(sql); i++) {
+        Table one, all;
+        size_t n_arg = sql[i] == SQL_MOMENT_DELIVERIES ? 4 : 3;
+        const DbArg first[] = { DB_INT(0), DB_INT(INT64_MAX), DB_INT(1), DB_INT(0) }, every[] = { DB_INT(0), DB_INT(INT64_MAX), DB_INT(MANY), DB_INT(0) };
+        assert_int_equal(store_fetch(book.s, sql[i], first, n_arg, &book.a, &one, &book.err), ST_OK);
+        assert_int_equal(store_fetch(book.s, sql[i], every, n_arg, &book.a, &all, &book.err), ST_OK);
+        const int64_t *id = col_int(&all, "account_id"), *kept = col_int(&one, "account_id");
+        size_t n = 0;
+        for (size_t r = 0; r < all.n; r++)
+            if (!r || id[r] != id[r - 1]) {
+                assert_true(n < one.n && kept[n] == id[r]);
+                n++;
+            }
+        assert_int_equal(n, one.n);
+        accounts = n > accounts ? n : accounts;
+        cut += all.n > one.n;
+    }
+    assert_true(accounts >= 2 && cut >= 2);
+}
+
 /* Oracle: account 1 renews by anniversary, 10 000.00 a year; issue 1 costs 13.1 points of renewal (8.6 to 17.6) and is ranked. */
 static void what_an_issue_puts_at_risk_is_its_effect_on_the_next_renewal(void **state)
 {
@@ -1051,7 +1119,7 @@ int main(void)
         T(drivers_answer_as_the_contract_says),
         T(an_issue_answers_as_the_contract_says), T(below_grade_a_nothing_is_said_to_cause), T(spans_of_a_quote_count_utf16_units),
         T(exposed_accounts_come_by_value), T(accounts_answer_as_the_contract_says), T(accounts_are_searched_sorted_and_paged), T(money_and_issues_add_up_by_parent_and_by_segment),
-        T(an_account_answers_as_the_contract_says), T(the_timeline_is_newest_first_and_has_every_kind), T(what_an_issue_puts_at_risk_is_its_effect_on_the_next_renewal),
+        T(an_account_answers_as_the_contract_says), T(cards_of_many_are_those_of_each), T(limits_hold_for_each_account), T(the_timeline_is_newest_first_and_has_every_kind), T(what_an_issue_puts_at_risk_is_its_effect_on_the_next_renewal),
         T(a_timeline_stops_at_five_hundred),
         T(comments_answer_as_the_contract_says), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says), T(data_answers_as_the_contract_says), T(the_ledger_answers_as_the_contract_says),
         T(quarantine_answers_as_the_contract_says), T(the_run_document_has_every_field_of_the_command_lines_contract),

@@ -12,16 +12,16 @@ static void a_search_is_read_with_its_operators(void **state)
     (void)state;
     arena_init(&a);
     assert_int_equal(voice_parse(STR("late \"no reply\" -price theme:portal account:\"Vance Op\" sentiment:negative since:2026-01-01 until:2026-01-31 100%_!"), &a, &q, &err), ST_OK);
-    assert_true(q.n_like == 3 && q.n_not == 1);
-    assert_true(str_eq(q.like[0], STR("%late%")) && str_eq(q.like[1], STR("%no reply%")) && str_eq(q.like[2], STR("%100!%!_!!%")) && str_eq(q.not_like[0], STR("%price%")));
+    assert_true(q.n_with == 3 && q.n_not == 1);
+    assert_true(str_eq(q.with[0], STR("late")) && str_eq(q.with[1], STR("no reply")) && str_eq(q.with[2], STR("100%_!")) && str_eq(q.without[0], STR("price")));
     assert_true(str_eq(q.theme, STR("%portal%")) && str_eq(q.account, STR("%Vance Op%")) && str_eq(q.sentiment, STR("negative")));
     assert_true(str_eq(q.since, STR("2026-01-01")) && str_eq(q.until, STR("2026-02-01")));
     assert_int_equal(voice_parse(STR("  "), &a, &q, &err), ST_OK);
-    assert_true(q.n_like == 0 && !q.theme.n);
+    assert_true(q.n_with == 0 && !q.theme.n);
     assert_int_equal(voice_parse(STR("\"open phrase"), &a, &q, &err), ST_OK);
-    assert_true(str_eq(q.like[0], STR("%open phrase%")));
+    assert_true(str_eq(q.with[0], STR("open phrase")));
     assert_int_equal(voice_parse(STR("12:30 -"), &a, &q, &err), ST_OK);
-    assert_true(str_eq(q.like[0], STR("%12:30%")) && str_eq(q.like[1], STR("%-%")));
+    assert_true(str_eq(q.with[0], STR("12:30")) && str_eq(q.with[1], STR("-")));
     arena_release(&a);
 }
 

@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/map.h"
 #include "serve/keep.h"
 
@@ -20,12 +21,12 @@ static void what_was_kept_comes_back_whole(void **state)
 {
     Arena a;
     Response got, put;
-    Keep *k = keep_open(1 << 20);
+    Keep *k = keep_open(1 << 20, false);
     (void)state;
     arena_init(&a);
     put = answer(&a, STR("{\"a\":1}"));
     assert_false(keep_get(k, STR("q"), 1, &a, &got));
-    keep_put(k, STR("q"), 1, &put);
+    (void)keep_put(k, STR("q"), 1, &put);
     assert_true(keep_get(k, STR("q"), 1, &a, &got));
     assert_int_equal(got.status, 200);
     assert_string_equal(got.type, put.type);
@@ -41,15 +42,15 @@ static void another_age_is_another_book(void **state)
     Arena a;
     Response got, put;
     KeepState at;
-    Keep *k = keep_open(1 << 20);
+    Keep *k = keep_open(1 << 20, false);
     (void)state;
     arena_init(&a);
     put = answer(&a, STR("old"));
-    keep_put(k, STR("q"), 1, &put);
+    (void)keep_put(k, STR("q"), 1, &put);
     assert_false(keep_get(k, STR("q"), 2, &a, &got));       /* and it is gone */
     assert_false(keep_get(k, STR("q"), 1, &a, &got));
     put = answer(&a, STR("new"));
-    keep_put(k, STR("q"), 2, &put);
+    (void)keep_put(k, STR("q"), 2, &put);
     assert_true(keep_get(k, STR("q"), 2, &a, &got) && str_eq(got.body, STR("new")));
     keep_state(k, &at);
     assert_int_equal(at.answers, 1);
@@ -65,23 +66,68 @@ static void failures_and_giants_are_not_kept(void **state)
     Arena a;
     Response got, put;
     KeepState at;
-    Keep *k = keep_open(MOST);
+    Keep *k = keep_open(MOST, false);
     (void)state;
     arena_init(&a);
     char *big = arena_alloc(&a, MOST, 1);
     memset(big, 'x', MOST);
     put = answer(&a, (Str){ big, MOST / KEEP_SHARE + 1 });
-    keep_put(k, STR("big"), 1, &put);
+    (void)keep_put(k, STR("big"), 1, &put);
     assert_false(keep_get(k, STR("big"), 1, &a, &got));
     put = answer(&a, (Str){ big, MOST / KEEP_SHARE });
-    keep_put(k, STR("big"), 1, &put);
+    (void)keep_put(k, STR("big"), 1, &put);
     assert_true(keep_get(k, STR("big"), 1, &a, &got));
     put.status = 404;
-    keep_put(k, STR("none"), 1, &put);
+    (void)keep_put(k, STR("none"), 1, &put);
     assert_false(keep_get(k, STR("none"), 1, &a, &got));
     keep_state(k, &at);
     assert_int_equal(at.answers, 1);
     keep_close(k);
+    arena_release(&a);
+}
+
+/* Bodies that are alike, some that are not, empty ones: each comes back as it was, whether it came before the dictionary or behind it. */
+static void what_was_packed_comes_back_whole(void **state)
+{
+    enum { MANY = 400, NOISE = 5000 };
+    Arena a;
+    Response got;
+    KeepState at;
+    Keep *k = keep_open(1 << 24, true), *plain = keep_open(1 << 24, false);
+    uint64_t x = 7;
+    (void)state;
+    arena_init(&a);
+    Str *body = ARENA_NEW_N(&a, Str, MANY);
+    for (int i = 0; i < MANY; i++) {
+        Buf b;
+        buf_init(&b, 1 << 20);
+        for (int w = 0; i % 10 && w < i * 3; w++)
+            buf_printf(&b, "{\"kind\":\"ticket\",\"title\":\"Delivery %d\",\"line\":%d},", w * i % 97, w * 31 + i);
+        for (int w = 0; i % 10 == 5 && w < NOISE; w++) {
+            x = x * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            buf_putc(&b, (char)(unsigned char)(x >> 56));
+        }
+        body[i] = str_dup(&a, buf_str(&b));
+        buf_release(&b);
+        Response put = answer(&a, body[i]);
+        assert_true(keep_put(k, str_fmt(&a, "k%d", i), 3, &put) > 0);
+        (void)keep_put(plain, str_fmt(&a, "k%d", i), 3, &put);
+    }
+    for (int i = 0; i < MANY; i++) {
+        assert_true(keep_has(k, str_fmt(&a, "k%d", i), 3));
+        assert_false(keep_has(k, str_fmt(&a, "k%d", i), 4));      /* and it stays */
+        assert_true(keep_get(k, str_fmt(&a, "k%d", i), 3, &a, &got));
+        assert_true(str_eq(got.body, body[i]));
+        assert_int_equal(got.body.p[got.body.n], 0);
+    }
+    assert_false(keep_has(k, STR("k400"), 3));
+    keep_state(k, &at);
+    size_t packed = at.bytes;
+    assert_int_equal(at.missed, 0);
+    keep_state(plain, &at);
+    assert_true(packed * 3 < at.bytes);
+    keep_close(k);
+    keep_close(plain);
     arena_release(&a);
 }
 
@@ -92,14 +138,14 @@ static void memory_is_bounded_and_the_longest_unasked_goes(void **state)
     Arena a;
     Response got;
     KeepState at;
-    Keep *k = keep_open(MOST);
+    Keep *k = keep_open(MOST, false);
     (void)state;
     arena_init(&a);
     char *body = arena_alloc(&a, ONE, 1);
     memset(body, 'y', ONE);
     Response put = answer(&a, (Str){ body, ONE });
     for (int i = 0; i < MANY; i++) {
-        keep_put(k, str_fmt(&a, "key %d", i), 7, &put);
+        (void)keep_put(k, str_fmt(&a, "key %d", i), 7, &put);
         assert_true(keep_get(k, STR("key 0"), 7, &a, &got));       /* asked for all the while */
         keep_state(k, &at);
         assert_true(at.bytes <= MOST);
@@ -123,7 +169,7 @@ static void it_answers_as_a_plain_list_does(void **state)
 {
     enum { STEPS = 20000, KEYS = 40 };
     struct { int64_t age; int value; bool there; } plain[KEYS] = { { 0, 0, false } };
-    Keep *k = keep_open(1 << 24);
+    Keep *k = keep_open(1 << 24, false);
     int64_t age = 1;
     uint64_t x = 12345;
     size_t hits = 0;
@@ -138,7 +184,7 @@ static void it_answers_as_a_plain_list_does(void **state)
         age += (x & 63) == 0;
         if ((x & 3) == 1) {
             Response put = answer(&a, str_fmt(&a, "%zu %lld %d", q, (long long)age, i));
-            keep_put(k, key, age, &put);
+            (void)keep_put(k, key, age, &put);
             plain[q].age = age;
             plain[q].value = i;
             plain[q].there = true;
@@ -177,7 +223,7 @@ static void *ask_and_put(void *arg)
             c->wrong += !str_eq(got.body, body);
         } else {
             Response put = answer(&a, body);
-            keep_put(c->k, key, age, &put);
+            (void)keep_put(c->k, key, age, &put);
         }
         arena_release(&a);
     }
@@ -189,7 +235,7 @@ static void many_threads_get_what_belongs_to_their_question(void **state)
     enum { THREADS = 6 };
     Crowd c[THREADS];
     KeepState at;
-    Keep *k = keep_open(8000);                                /* so small that it is always full */
+    Keep *k = keep_open(8000, false);                                /* so small that it is always full */
     size_t found = 0;
     (void)state;
     for (unsigned i = 0; i < THREADS; i++) {
@@ -214,7 +260,7 @@ int main(void)
         cmocka_unit_test(what_was_kept_comes_back_whole),
         cmocka_unit_test(another_age_is_another_book),
         cmocka_unit_test(failures_and_giants_are_not_kept),
-        cmocka_unit_test(memory_is_bounded_and_the_longest_unasked_goes),
+        cmocka_unit_test(what_was_packed_comes_back_whole), cmocka_unit_test(memory_is_bounded_and_the_longest_unasked_goes),
         cmocka_unit_test(it_answers_as_a_plain_list_does),
         cmocka_unit_test(many_threads_get_what_belongs_to_their_question),
     };

@@ -55,7 +55,7 @@ static void check(SmallWhere where)
     small_must(&b, store_run(b.s, SQL_FILL_NPS, &day, 1, &b.err));
     assert_string_equal(small_rows(&b, "SELECT x, n FROM d_account_week WHERE measure = 'nps' ORDER BY account_id, week"), "6|1");
     assert_string_equal(fetch(&b, SQL_RATING_RECENT, (const DbArg[]){ day, DB_INT(2) }, 2, "n"), "1");
-    assert_string_equal(fetch(&b, SQL_MOMENT_RESPONSES, (const DbArg[]){ one, many }, 2, "nps"), "6");
+    assert_string_equal(fetch(&b, SQL_MOMENT_RESPONSES, (const DbArg[]){ one, one, many }, 3, "nps"), "6");
     assert_string_equal(fetch(&b, SQL_FINDING_RESPONSE_ASIDE, NULL, 0, "reason"), "preview|preview|test|spam|unfinished|test");
     assert_string_equal(fetch(&b, SQL_FINDING_RESPONSE_ASIDE, NULL, 0, "line"), "1|2|3|4|5|7");
     /* Heard on the sixth; once that response is gone, not heard at all. */
@@ -63,7 +63,7 @@ static void check(SmallWhere where)
     const char *heard = str_fmt(&b.a, "%lld", (long long)sixth).p;
     assert_string_equal(fetch(&b, SQL_HEARD_ACCOUNTS, &day, 1, "day"), heard);
     assert_string_equal(fetch(&b, SQL_REPORT_HEARD, &one, 1, "day"), heard);
-    assert_string_equal(fetch(&b, SQL_REPORT_CONTACTS, &one, 1, "day"), heard);
+    assert_string_equal(fetch(&b, SQL_REPORT_CONTACTS, (const DbArg[]){ one, one }, 2, "day"), heard);
     assert_string_equal(fetch(&b, SQL_REPORT_ROLES_HEARD, &day, 1, "n"), "1");
     assert_string_equal(fetch(&b, SQL_PAGE_ROLES, &day, 1, "heard"), "1");
     small_sql(&b, "UPDATE f_response SET superseded_by = 9 WHERE line = 6;");
