@@ -16,7 +16,7 @@ typedef struct Net {
     const Chart *c;
     Picture     *p;
     Node         node[NODES_MAX];
-    size_t       n, layers, tall;
+    size_t       n, layers;
     Box          word[NODES_MAX * NODES_MAX];   /* places of words on arrows */
     size_t       n_word;
 } Net;
@@ -88,6 +88,7 @@ static void edge_word(Net *g, Arena *a, const ChartPoint *e, XY from, XY to, dou
         Box b = { at.x - wide / 2 - 1, at.y - 11, at.x + wide / 2 + 1, at.y + 3 };
         if (!word_free(g, &b, w, h))
             continue;
+        picture_rect(g->p, b.x0, b.y0 + 1, b.x1 - b.x0, b.y1 - b.y0 - 2, PAINT_PAPER);
         picture_text(g->p, at, &(TextLook){ .anchor = ANCHOR_MIDDLE, .paint = PAINT_SOFT, .size = LETTERS }, text);
         g->word[g->n_word++] = b;
         return;
@@ -129,10 +130,8 @@ Picture *draw_path(Arena *a, const Chart *c, double w, double h)
     Net *g = ARENA_NEW(a, Net);
     g->c = c;
     g->n = c->series[0].n < NODES_MAX ? c->series[0].n : NODES_MAX;
-    for (size_t i = 0; i < g->n; i++) {
+    for (size_t i = 0; i < g->n; i++)
         g->node[i].pt = &c->series[0].point[i];
-        g->tall += 1;
-    }
     if (!g->n)
         return chart_empty(a, c, w, h);
     layers_find(g);

@@ -1,6 +1,6 @@
 // The drivers page against the API's own answers: every outcome's ranking or the reason why there is none, effects, scores; filters in the address.
 import assert from 'node:assert/strict';
-import { squeezed } from './frame.mjs';
+import { assertAccessible, assertFits, squeezed } from './frame.mjs';
 
 export async function driverTests(suite) {
   const all = await suite.api('/drivers');
@@ -47,4 +47,16 @@ export async function driverTests(suite) {
     await page.locator('a.chip', { hasText: 'All' }).click();
     await page.waitForURL((u) => !u.searchParams.has('outcome'));
   });
+  for (const dark of [false, true])
+    await suite.test(`word of mouth and the index are accessible, ${dark ? 'dark and narrow' : 'light'}`, async (page) => {
+      await suite.open(page, '/drivers?outcome=nps');
+      await page.locator('#index').waitFor();
+      await assertAccessible(page, '/drivers', true);
+      await assertFits(page, '/drivers');
+      for (const svg of await page.locator('main svg.chart').all()) assert.ok((await svg.locator('desc').textContent()).length > 20, 'a picture says what it shows');
+      await page.locator('#mouth').scrollIntoViewIfNeeded();
+      await suite.shot(page, `drivers-mouth-${dark ? 'dark' : 'light'}`);
+      await page.locator('#index').scrollIntoViewIfNeeded();
+      await suite.shot(page, `drivers-index-${dark ? 'dark' : 'light'}`);
+    }, { dark, width: dark ? 420 : 1440 });
 }
