@@ -43,6 +43,7 @@ class Provider:
         self.lie = {}              # claim -> value or None, and words like "giant"
         self.codes, self.asked, self.tokens = {}, [], []
         self.post_only = False
+        self.lock, self.waiting, self.most = threading.Lock(), 0, 0        # who waits for the document, now and at most
         outer = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -92,7 +93,12 @@ class Provider:
             if "giant document" in self.lie:
                 return self.send(h, 200, b'{"issuer":"' + b"x" * 5_000_000 + b'"}')
             if "slow" in self.lie:
+                with self.lock:
+                    self.waiting += 1
+                    self.most = max(self.most, self.waiting)
                 time.sleep(self.lie["slow"])
+                with self.lock:
+                    self.waiting -= 1
             root = self.root
             doc = {"issuer": self.issuer, "authorization_endpoint": root + "/authorize?realm=one", "token_endpoint": root + "/token", "jwks_uri": root + "/keys",
                    "token_endpoint_auth_methods_supported": ["client_secret_post"] if self.post_only else ["client_secret_basic", "client_secret_post"]}
