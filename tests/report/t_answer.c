@@ -648,6 +648,21 @@ static void comments_are_found_by_words_theme_and_account(void **state)
         q.theme = cases[i].theme;
         q.account = cases[i].account;
         assert_int_equal(found_comments(q), cases[i].want);
+        q.page = 50;
+        json_t *o = ask(answer_comments, q);               /* behind the last page they are counted all the same */
+        assert_int_equal(number(o, "total"), cases[i].want);
+        assert_int_equal(json_array_size(field(o, "comments")), 0);
+        json_decref(o);
+        if (cases[i].theme || cases[i].account)
+            continue;
+        q.page = 0;
+        o = ask(answer_voices, q);
+        int64_t total = number(o, "total");
+        json_decref(o);
+        q.page = 50;
+        o = ask(answer_voices, q);
+        assert_int_equal(number(o, "total"), total);
+        json_decref(o);
     }
 }
 
