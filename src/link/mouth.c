@@ -108,7 +108,7 @@ static Status rate(Writer *w, const MouthBook *m, MouthSource source, int way, M
     /* A question that was never put has no row; one that was and nobody answered so has. */
     if (!c.n && band == BAND_EVERY)
         return ST_OK;
-    Row x = { .source = source, .way = name[way], .band = band, .grade = source == MOUTH_ASKED ? "B" : "C", .note = STR("") };
+    Row x = { .source = (int)source, .way = name[way], .band = band, .grade = source == MOUTH_ASKED ? "B" : "C", .note = STR("") };
     Status st = estimate(b, &c, &x, err);
     if (!st && c.n)
         row_put(w, &x);
