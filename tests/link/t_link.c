@@ -8,6 +8,11 @@
 #include "link/panel.h"
 #include "tests/store/small.h"
 
+/* Of f_opportunity, as it was first made. */
+#define DEAL_COLUMNS \
+    "source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, name, type, stage, amount, currency, close_date, is_closed, is_won, " \
+    "contract_end, loss_reason"
+
 static int by_account_day(const void *x, const void *y)
 {
     const Happening *a = x, *b = y;
@@ -56,7 +61,7 @@ static void the_window_ends_before_the_decision_could_have_caused_anything(void 
 }
 
 #define ALIASES "INSERT INTO d_alias VALUES (1, 10, NULL, 1, 'id'), (2, 20, NULL, 1, 'id'), (3, 10, NULL, 1, 'id'), (4, NULL, NULL, 0, 'none');"
-#define DEAL(line, alias, type, stage, amount, currency, day, closed, won, gone) "INSERT INTO f_opportunity VALUES (1, " #line ", 1, 1, " #line ", " #alias ", " #gone \
+#define DEAL(line, alias, type, stage, amount, currency, day, closed, won, gone) "INSERT INTO f_opportunity (" DEAL_COLUMNS ") VALUES (1, " #line ", 1, 1, " #line ", " #alias ", " #gone \
     ", 'O', 'O', '" type "', '" stage "', " #amount ", " currency ", DATE '" day "', " #closed ", " #won ", NULL, NULL);"
 #define SUBSCRIPTION(line, alias, from, to, mrr, trial, lost) "INSERT INTO f_subscription (source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, start_date, end_date, plan, seats, mrr, currency, is_trial, churned) VALUES (1, " #line ", 1, 2, " #line ", " #alias ", NULL, 'S', DATE '" from "', " to \
     ", 'p', 1, " #mrr ", 'EUR', " #trial ", " #lost ");"

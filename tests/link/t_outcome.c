@@ -12,7 +12,7 @@
 
 static SmallWhere place;
 
-#define DEAL(line, alias, type, won, amount, day) "INSERT INTO f_opportunity VALUES (1, " #line ", 1, 1, " #line ", " #alias ", NULL, 'O', 'O', '" type "', '', " #amount ", 'EUR', DATE '" day "', TRUE, " #won ", NULL, NULL);"
+#define DEAL(line, alias, type, won, amount, day) "INSERT INTO f_opportunity VALUES (1, " #line ", 1, 1, " #line ", " #alias ", NULL, 'O', 'O', '" type "', '', " #amount ", 'EUR', DATE '" day "', TRUE, " #won ", NULL, NULL, NULL, NULL);"
 
 /* Oracle: by hand.  Account 10: two contracts on one day, one of them lost; what was won a year before counts, what was sold on top does not. */
 static void contracts_that_run_out_together_are_one_decision(void **state)
@@ -62,8 +62,8 @@ static const char company[] =
     "INSERT INTO alias SELECT g.i, 1, 'A', '', '', '', '', '', '', 1, 1 " EACH
     "INSERT INTO d_alias SELECT g.i, g.i, NULL, 1, 'id' " EACH
     "INSERT INTO d_account SELECT g.i, 'A', NULL, CASE WHEN g.i % 2 = 0 THEN 'Core' ELSE 'Small' END, 'South', 'DE', '', NULL, DATE '2022-01-01', FALSE, 1 " EACH
-    "INSERT INTO f_opportunity SELECT 1, g.i, g.i, 1, g.i, g.i, NULL, 'o', 'r', 'Renewal', NULL, 1000000, 'EUR', DATE '2024-06-30', TRUE, TRUE, NULL, NULL " EACH
-    "INSERT INTO f_opportunity SELECT 1, 1000 + g.i, g.i, 1, g.i, g.i, NULL, 'o', 'r', 'Renewal', NULL, 1000000, 'EUR', DATE '2025-06-30', TRUE, NOT (g.i <= 30 OR g.i BETWEEN 61 AND 70), NULL, NULL " EACH
+    "INSERT INTO f_opportunity SELECT 1, g.i, g.i, 1, g.i, g.i, NULL, 'o', 'r', 'Renewal', NULL, 1000000, 'EUR', DATE '2024-06-30', TRUE, TRUE, NULL, NULL, NULL, NULL " EACH
+    "INSERT INTO f_opportunity SELECT 1, 1000 + g.i, g.i, 1, g.i, g.i, NULL, 'o', 'r', 'Renewal', NULL, 1000000, 'EUR', DATE '2025-06-30', TRUE, NOT (g.i <= 30 OR g.i BETWEEN 61 AND 70), NULL, NULL, NULL, NULL " EACH
     "INSERT INTO f_delivery SELECT 2, g.i, g.i, 2, g.i, g.i, NULL, 'd', 'O', DATE '2023-11-05', NULL, DATE '2023-11-05', NULL, NULL, NULL, NULL " EACH
     "INSERT INTO f_delivery SELECT 2, 1000 + g.i, g.i, 2, g.i, g.i, NULL, 'd', 'O', DATE '2024-04-01', NULL, DATE '2024-04-01', NULL, NULL, NULL, NULL " EACH
     "INSERT INTO f_delivery SELECT 2, 2000 + g.i, g.i, 2, g.i, g.i, NULL, 'd', 'O', DATE '2025-04-10', NULL, CASE WHEN g.i <= 60 THEN DATE '2025-04-18' ELSE DATE '2025-04-10' END, NULL, NULL, NULL, NULL " EACH

@@ -7,6 +7,11 @@
 #include "resolve/resolve.h"
 #include "tests/store/small.h"
 
+/* Of f_opportunity, as it was first made. */
+#define DEAL_COLUMNS \
+    "source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, name, type, stage, amount, currency, close_date, is_closed, is_won, " \
+    "contract_end, loss_reason"
+
 static const char facts[] =
     "INSERT INTO source VALUES (1, 'CRM'), (2, 'Survey'), (3, 'Product');"
     "INSERT INTO alias VALUES (1, 1, 'A1', 'Hanwick Foods GmbH', '', '', '', 'DE', 'Ulm', 1, 2),"
@@ -158,7 +163,7 @@ static void what_is_only_planned_does_not_count_as_known(void **state)
     small_open(&b, SMALL_MEMORY);
     small_sql(&b, INVOICE(1, "2025-09-30") INVOICE(2, "2025-09-30") INVOICE(3, "2025-09-30")
         "INSERT INTO f_delivery SELECT 1, i, 1, 1, i, NULL, NULL, 'D', 'D', DATE '2026-06-01', NULL, NULL, 1, 'EUR', NULL, NULL FROM generate_series(1, 9) AS g(i);"
-        "INSERT INTO f_opportunity SELECT 1, i, 1, 1, i, NULL, NULL, 'O', 'O', 'Renewal', 'Open', 1, 'EUR', DATE '2026-06-01', FALSE, NULL, NULL, NULL FROM generate_series(1, 9) AS g(i);");
+        "INSERT INTO f_opportunity (" DEAL_COLUMNS ") SELECT 1, i, 1, 1, i, NULL, NULL, 'O', 'O', 'Renewal', 'Open', 1, 'EUR', DATE '2026-06-01', FALSE, NULL, NULL, NULL FROM generate_series(1, 9) AS g(i);");
     assert_int_equal(as_of(&b), 20361);
     small_close(&b);
 }
