@@ -92,9 +92,7 @@ WHERE coalesce(g.what, '') <> 'forbid'
   AND c."at" >= CAST($13 AS TIMESTAMP) AND c."at" < CAST($14 AS TIMESTAMP)
 -- name: voice_search
 -- As report_comments: the words are looked for once.
-SELECT c.account_id, c.comment_id, c."at", c.channel, c.text, c.sentiment, c.score, a.name, coalesce(p.role, '') AS role, coalesce(p.name, '') AS who, c.file_id, c.line,
-       f.path, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice, x.granted, x.total
-FROM (SELECT c.account_id, c.comment_id, coalesce(g.what, '') AS granted, CAST(count(*) OVER () AS BIGINT) AS total
+WITH hit AS MATERIALIZED (SELECT c.account_id, c.comment_id, coalesce(g.what, '') AS granted, c."at"
       FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
       WHERE coalesce(g.what, '') <> 'forbid'
         AND (CAST($1 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($1 AS TEXT))) > 0) AND (CAST($2 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($2 AS TEXT))) > 0)
@@ -109,8 +107,10 @@ FROM (SELECT c.account_id, c.comment_id, coalesce(g.what, '') AS granted, CAST(c
                                                AND (e.topic ILIKE $11 ESCAPE '!' OR e.kind ILIKE $11 ESCAPE '!') AND CAST($11 AS TEXT) <> ''))
         AND (CAST($12 AS TEXT) = '' OR (CAST($12 AS TEXT) = 'negative' AND c.sentiment < -0.05) OR (CAST($12 AS TEXT) = 'positive' AND c.sentiment > 0.05)
              OR (CAST($12 AS TEXT) = 'neutral' AND c.sentiment BETWEEN -0.05 AND 0.05))
-        AND c."at" >= CAST($13 AS TIMESTAMP) AND c."at" < CAST($14 AS TIMESTAMP)
-      ORDER BY c."at" DESC, c.account_id, c.comment_id LIMIT CAST($15 AS BIGINT) OFFSET CAST($16 AS BIGINT)) AS x
+        AND c."at" >= CAST($13 AS TIMESTAMP) AND c."at" < CAST($14 AS TIMESTAMP))
+SELECT c.account_id, c.comment_id, c."at", c.channel, c.text, c.sentiment, c.score, a.name, coalesce(p.role, '') AS role, coalesce(p.name, '') AS who, c.file_id, c.line,
+       f.path, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice, x.granted, (SELECT CAST(count(*) AS BIGINT) FROM hit) AS total
+FROM (SELECT h.account_id, h.comment_id, h.granted FROM hit AS h ORDER BY h."at" DESC, h.account_id, h.comment_id LIMIT CAST($15 AS BIGINT) OFFSET CAST($16 AS BIGINT)) AS x
 JOIN d_comment AS c ON c.account_id = x.account_id AND c.comment_id = x.comment_id LEFT JOIN d_account AS a ON a.account_id = c.account_id
 JOIN file AS f ON f.file_id = c.file_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
 ORDER BY c."at" DESC, c.account_id, c.comment_id

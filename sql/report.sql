@@ -194,14 +194,14 @@ WHERE coalesce(g.what, '') <> 'forbid' AND (CAST($1 AS BIGINT) = 0 OR c.account_
   AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0)
 -- name: report_comments
 -- The words are looked for once: which comments these are and how many in all; then what is shown of a page of them.
-SELECT c.account_id, c.comment_id, a.name, c."at", c.channel, c.language, c.text, c.score, c.sentiment, c.file_id, c.line, coalesce(p.role, '') AS role, f.granted, f.total
-FROM (SELECT c.account_id, c.comment_id, coalesce(g.what, '') AS granted, CAST(count(*) OVER () AS BIGINT) AS total
+WITH hit AS MATERIALIZED (SELECT c.account_id, c.comment_id, coalesce(g.what, '') AS granted, c."at"
       FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
       WHERE coalesce(g.what, '') <> 'forbid' AND (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
         AND (CAST($2 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM d_code AS k WHERE k.account_id = c.account_id AND k.comment_id = c.comment_id
                                                AND k.theme_id = CAST($2 AS BIGINT) AND CAST($2 AS BIGINT) <> 0))
-        AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0)
-      ORDER BY c."at" DESC, c.account_id, c.comment_id LIMIT CAST($4 AS BIGINT) OFFSET CAST($5 AS BIGINT)) AS f
+        AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0))
+SELECT c.account_id, c.comment_id, a.name, c."at", c.channel, c.language, c.text, c.score, c.sentiment, c.file_id, c.line, coalesce(p.role, '') AS role, f.granted, (SELECT CAST(count(*) AS BIGINT) FROM hit) AS total
+FROM (SELECT h.account_id, h.comment_id, h.granted FROM hit AS h ORDER BY h."at" DESC, h.account_id, h.comment_id LIMIT CAST($4 AS BIGINT) OFFSET CAST($5 AS BIGINT)) AS f
 JOIN d_comment AS c ON c.account_id = f.account_id AND c.comment_id = f.comment_id LEFT JOIN d_account AS a ON a.account_id = c.account_id
 LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
 ORDER BY c."at" DESC, c.account_id, c.comment_id
