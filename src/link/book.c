@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/map.h"
+#include "num/cluster.h"
 
 LinkBook book_on(const LinkBook *b, Arena *a)
 {
@@ -12,19 +13,7 @@ LinkBook book_on(const LinkBook *b, Arena *a)
     return own;
 }
 
-size_t book_account(const LinkBook *b, int64_t id)
-{
-    const int64_t *at = col_int(&b->account, "account_id");
-    size_t lo = 0, hi = b->account.n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (at[mid] < id)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < b->account.n && at[lo] == id ? lo : b->account.n;
-}
+size_t book_account(const LinkBook *b, int64_t id) { return ids_find(col_int(&b->account, "account_id"), b->account.n, id); }
 
 void series_in(const Series *s, size_t account, int64_t from, int64_t to, size_t *lo, size_t *hi)
 {

@@ -25,16 +25,6 @@ static bool lists(const json_t *o, const char *name, const char *word)
     return false;
 }
 
-static json_t *object_of(Str body)
-{
-    json_error_t why;
-    json_t *o = body.n ? json_loadb(body.p, body.n, JSON_REJECT_DUPLICATES, &why) : NULL;
-    if (json_is_object(o))
-        return o;
-    json_decref(o);
-    return NULL;
-}
-
 static Status read_document(const json_t *o, Arena *a, OidcProvider *out, Err *err)
 {
     static const char way[] = "token_endpoint_auth_methods_supported";
@@ -75,7 +65,7 @@ Status oidc_discover(Str issuer, Str ca, Arena *a, OidcProvider *out, Err *err)
     Status st = oidc_fetch(&(OidcAsk){ .url = str_fmt(a, "%.*s/.well-known/openid-configuration", STR_ARG(base)), .form = STR(""), .user = STR(""), .ca = ca }, a, &code, &body, err);
     if (st)
         return st;
-    json_t *o = code == OK ? object_of(body) : NULL;
+    json_t *o = code == OK ? token_object(body) : NULL;
     st = o ? read_document(o, a, out, err) : ERR(err, ST_INVALID, "the provider's document cannot be read (its answer is %ld)", code);
     json_decref(o);
     return st ? st : oidc_fetch_keys(out, a, err);
@@ -83,7 +73,7 @@ Status oidc_discover(Str issuer, Str ca, Arena *a, OidcProvider *out, Err *err)
 
 OidcGrant oidc_read_grant(long code, Str body, Arena *a, Str *id_token)
 {
-    json_t *o = object_of(body);
+    json_t *o = token_object(body);
     Str error = text_of(o, "error", a);
     *id_token = text_of(o, "id_token", a);
     json_decref(o);

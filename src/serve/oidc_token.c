@@ -152,7 +152,7 @@ static TokenFault check_claims(const json_t *claims, const TokenWant *want, Aren
     return FAULT_NONE;
 }
 
-static json_t *parse_object(Str text)
+json_t *token_object(Str text)
 {
     json_error_t why;
     json_t *o = text.n ? json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &why) : NULL;
@@ -170,7 +170,7 @@ static bool keys_ok(const json_t *set)
 
 bool token_keys_ok(Str keys)
 {
-    json_t *set = parse_object(keys);
+    json_t *set = token_object(keys);
     bool ok = keys_ok(set);
     json_decref(set);
     return ok;
@@ -182,12 +182,12 @@ TokenFault token_check(Str keys, Str token, const TokenWant *want, Arena *a, Tok
     uint8_t *plain = NULL;
     size_t n = 0;
     *out = (TokenClaims){ .subject = STR(""), .email = STR("") };
-    json_t *set = parse_object(keys);
+    json_t *set = token_object(keys);
     cjose_jws_t *jws = token.n && token.n <= LIMIT_OIDC_TOKEN ? cjose_jws_import(token.p, token.n, &why) : NULL;
     TokenFault f = !keys_ok(set) ? FAULT_KEYS : jws ? check_envelope(jws, set) : FAULT_FORM;
     if (!f && !cjose_jws_get_plaintext(jws, &plain, &n, &why))
         f = FAULT_FORM;
-    json_t *claims = f ? NULL : parse_object((Str){ (const char *)plain, n });
+    json_t *claims = f ? NULL : token_object((Str){ (const char *)plain, n });
     if (!f)
         f = claims ? check_claims(claims, want, a, out) : FAULT_FORM;
     json_decref(claims);

@@ -47,4 +47,7 @@ bool token_keys_ok(Str keys);
 
 const char *token_fault_text(TokenFault f);
 
+/* A JSON object that has no name twice, for json_decref(); NULL: the text is none.  What providers send is read by this alone. */
+struct json_t *token_object(Str text);
+
 #endif
