@@ -3,7 +3,7 @@
  *
  * Oracle  the numbers printed in the documents, most of them derived there by hand.
  */
-#include "tests/near.h"
+#include "tests/store/small.h"
 
 #include <stdio.h>
 
@@ -13,11 +13,6 @@
 #include "link/link.h"
 #include "resolve/resolve.h"
 #include "value/value.h"
-
-/* Of f_opportunity, as it was first made. */
-#define DEAL_COLUMNS \
-    "source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, name, type, stage, amount, currency, close_date, is_closed, is_won, " \
-    "contract_end, loss_reason"
 
 typedef struct Example {
     Store *s;

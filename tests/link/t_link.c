@@ -8,11 +8,6 @@
 #include "link/panel.h"
 #include "tests/store/small.h"
 
-/* Of f_opportunity, as it was first made. */
-#define DEAL_COLUMNS \
-    "source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, name, type, stage, amount, currency, close_date, is_closed, is_won, " \
-    "contract_end, loss_reason"
-
 static int by_account_day(const void *x, const void *y)
 {
     const Happening *a = x, *b = y;

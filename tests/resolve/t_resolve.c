@@ -7,11 +7,6 @@
 #include "resolve/resolve.h"
 #include "tests/store/small.h"
 
-/* Of f_opportunity, as it was first made. */
-#define DEAL_COLUMNS \
-    "source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, name, type, stage, amount, currency, close_date, is_closed, is_won, " \
-    "contract_end, loss_reason"
-
 static const char facts[] =
     "INSERT INTO source VALUES (1, 'CRM'), (2, 'Survey'), (3, 'Product');"
     "INSERT INTO alias VALUES (1, 1, 'A1', 'Hanwick Foods GmbH', '', '', '', 'DE', 'Ulm', 1, 2),"

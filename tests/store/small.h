@@ -30,4 +30,9 @@ void small_sql(Small *b, const char *script);
 const char *small_rows(Small *b, const char *select);
 int64_t small_int(Small *b, const char *select);
 
+/* Of f_opportunity, as it was first made. */
+#define DEAL_COLUMNS \
+    "source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, name, type, stage, amount, currency, close_date, is_closed, is_won, " \
+    "contract_end, loss_reason"
+
 #endif
