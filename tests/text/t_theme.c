@@ -319,11 +319,11 @@ enum { PARTS = 12 };
 static const char *const part[PARTS] = { "pump", "sensor", "valve", "filter", "gasket", "nozzle", "meter", "mixer", "probe", "hose", "burner", "rotor" };
 static const char *const place[PARTS] = { "hall", "plant", "laboratory", "boiler", "basement", "canteen", "depot", "workshop", "tower", "yard", "quarry", "dock" };
 
-/* Four matters that the lists of topic.h know and one that they do not (the last), each in an eighth of the comments; parts and places, drawn
- * alike, in most comments about the four and in comments of their own. */
+/* Four matters that the lists of topic.h know and one that they do not (the last), each in a sixth of the comments; parts and places, drawn
+ * alike, in most comments about the four and in a sixth of their own: three of four comments with a part speak of one of the four. */
 static ThemeDoc *with_settings(size_t n, uint64_t seed)
 {
-    enum { MATTERS = 5, WORDINGS = 5, KINDS = 8, A_GROUP = 150 };
+    enum { MATTERS = 5, WORDINGS = 5, KINDS = 6, A_GROUP = 150 };
     static const char *const said[MATTERS][WORDINGS] = {
         { "The delivery came days late", "Shipment overdue once more", "The truck is late and nobody tells us", "Delivery date moved twice", "Delivered a week behind schedule" },
         { "The invoice amount is wrong", "Invoice does not match the quote", "The bill shows a wrong VAT rate", "Credit note for the invoice missing", "Wrong price on the invoice" },
@@ -355,30 +355,35 @@ static bool is_among(Str word, const char *const *list, size_t n)
     return false;
 }
 
-/* Parts and places that the halves of the comments hardly agree on (four themes of these, of stability 0.31 to 0.61, if nothing is done about
- * them) are dropped; a matter of its own stays, though it is no firmer (0.74 in the first). */
+/* Parts and places that the halves of the comments hardly agree on (some five themes a seed of stability 0.3 to 0.79, if nothing is done about
+ * them) are dropped; matters stay, also one of its own that no topic leads.  Which words name a theme turns on the last digits of the
+ * machine's arithmetic, so the matters are counted over the seeds. */
 static void where_a_matter_comes_up_is_no_theme(void **state)
 {
-    enum { N = 1600, MATTERS = 5, FIRST = 3 };
+    enum { N = 1600, MATTERS = 5, FIRST = 6, SEEDS = 6 };
     static const char *const words[MATTERS] = { "delivery", "invoice", "portal", "manual", "cardboard" };
+    static const double FIRM = 0.8;
+    size_t seeds[MATTERS] = { 0 };
     (void)state;
-    for (uint64_t seed = 1; seed <= 4; seed += 3) {
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         ThemeModel *m;
         bool there[MATTERS] = { false };
         assert_int_equal(theme_fit(with_settings(N, seed), N, &(ThemeOptions){ .k = 0 }, &arena, &m, &err), ST_OK);
         for (size_t j = 0; j < theme_count(m); j++) {
             const Theme *t = theme_at(m, j);
             bool setting = is_among(t->term[0], part, PARTS) || is_among(t->term[0], place, PARTS);
-            if (setting && t->stability < 0.7)
+            if (setting && t->stability < FIRM)
                 fail_msg("seed %d: '%.*s' is a theme, stability %.2f", (int)seed, STR_ARG(t->name), t->stability);
             for (size_t k = 0; k < MATTERS; k++)
                 for (size_t i = 0; i < t->n_term && i < FIRST; i++)
                     there[k] |= str_eq(t->term[i], str_of(words[k]));
         }
         for (size_t k = 0; k < MATTERS; k++)
-            if (!there[k])
-                fail_msg("seed %d: nobody speaks of %s", (int)seed, words[k]);
+            seeds[k] += there[k];
     }
+    for (size_t k = 0; k < MATTERS; k++)
+        if (seeds[k] < SEEDS / 2)
+            fail_msg("somebody speaks of %s in %zu of %d seeds only", words[k], seeds[k], (int)SEEDS);
 }
 
 static void too_little_text_is_refused(void **state)
