@@ -36,6 +36,13 @@ static Status take(Args *out, int argc, char **argv, int *i, Err *err)
     return ST_OK;
 }
 
+/* A word that starts with '-' and is neither '-' alone nor a number: no option has a digit for a letter. */
+static bool is_option(const char *word)
+{
+    double number;
+    return word[0] == '-' && word[1] && !str_to_f64(str_of(word), &number);
+}
+
 Status args_parse(int argc, char **argv, const Option *option, size_t n_option, Args *out, Err *err)
 {
     bool ended = false;
@@ -45,7 +52,7 @@ Status args_parse(int argc, char **argv, const Option *option, size_t n_option, 
     for (int i = 0; i < argc; i++) {
         if (!ended && !strcmp(argv[i], "--")) {
             ended = true;
-        } else if (!ended && argv[i][0] == '-' && argv[i][1]) {
+        } else if (!ended && is_option(argv[i])) {
             Status st = take(out, argc, argv, &i, err);
             if (st)
                 return st;

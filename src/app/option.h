@@ -1,7 +1,7 @@
 /* option.h - options as a table beside the command that takes them.
  *
  * GNU style: --name, --name VALUE, --name=VALUE, -x, -x VALUE, "--" ends options; options and words
- * may mix.
+ * may mix.  A number below zero is a word: `set BOOK NAME -1`.
  * Every command also takes --help.  A row holds the text that --help shows, so it cannot be
  * forgotten.
  */

@@ -36,6 +36,8 @@ static const Case cases[] = {
     { { "--out", "x", "--out", "y" }, .ok = true, .out = "y", .words = "" },
     { { "--n", "-5" }, .ok = true, .n = "-5", .words = "" },
     { { "--", "--json", "-q" }, .ok = true, .words = "--json|-q" },
+    { { "a", "-1", "-0.5", "-q" }, .ok = true, .quiet = true, .words = "a|-1|-0.5" },
+    { { "-1x" }, .says = "unknown option '-1x'" },
     { { "a", "--", "--" }, .ok = true, .words = "a|--" },
     { { "-" }, .ok = true, .words = "-" },
     { { "" }, .ok = true, .words = "" },
