@@ -38,6 +38,19 @@ const Str *col_text(const Table *t, const char *name)
     return c->s;
 }
 
+size_t rows_from(const int64_t *id, size_t n, int64_t wanted)
+{
+    size_t lo = 0, hi = n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (id[mid] < wanted)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 void table_init(Table *t, Arena *a, const ColSpec *spec, size_t n_spec)
 {
     *t = (Table){ .a = a, .n_col = n_spec, .col = ARENA_NEW_N(a, TableColumn, n_spec) };

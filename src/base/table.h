@@ -52,6 +52,7 @@ TableColumn   *table_col(const Table *t, const char *name);    /* bug() when abs
 const int64_t *col_int(const Table *t, const char *name);      /* also bool, date, time */
 const double  *col_f64(const Table *t, const char *name);
 const Str     *col_text(const Table *t, const char *name);
+size_t rows_from(const int64_t *id, size_t n, int64_t wanted);  /* first row with id >= wanted, ids ascending; n: none */
 
 void table_init(Table *t, Arena *a, const ColSpec *spec, size_t n_spec);
 void table_put_int(Table *t, size_t col, int64_t v);           /* into the row being built */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/table.h"
+
 enum { CLOSE = 8 };   /* places a row that a table of ids may take */
 
 static int by_value(const void *l, const void *r)
@@ -25,15 +27,8 @@ size_t ids_distinct(int64_t *id, size_t n)
 
 size_t ids_find(const int64_t *id, size_t n, int64_t one)
 {
-    size_t lo = 0, hi = n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (id[mid] < one)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < n && id[lo] == one ? lo : n;
+    size_t r = rows_from(id, n, one);
+    return r < n && id[r] == one ? r : n;
 }
 
 /* Do the ids lie so close together that a table of them all is small?  Then from `low` on, `span` of them. */

@@ -27,7 +27,6 @@ void put_place(JsonOut *j, const Table *files, int64_t file, int64_t line);    /
 int64_t int_at(const Table *t, const char *col, size_t r, int64_t fallback);
 double  f64_at(const Table *t, const char *col, size_t r);                     /* NAN when missing */
 Str     text_at(const Table *t, const char *col, size_t r);                    /* "" when missing */
-size_t  rows_from(const int64_t *id, size_t n, int64_t wanted);                /* first row with id >= wanted, ids ascending */
 size_t  utf16_offset(Str text, size_t byte);
 Str     case_fold(Arena *a, Str s);                                            /* full Unicode case folding */
 Str     word_of_count(Arena *a, int64_t n);                                    /* "one" .. "twelve", then figures */

@@ -105,19 +105,6 @@ Str text_at(const Table *t, const char *col, size_t r)
     return col_has(c, r) ? c->s[r] : STR("");
 }
 
-size_t rows_from(const int64_t *id, size_t n, int64_t wanted)
-{
-    size_t lo = 0, hi = n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (id[mid] < wanted)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 size_t utf16_offset(Str text, size_t byte)
 {
     size_t units = 0;

@@ -36,26 +36,12 @@ static Status load(Store *s, int64_t as_of, Arena *a, Ground *g, Err *err)
     return st;
 }
 
-static size_t rows_from(const Table *t, const char *col, int64_t wanted)
-{
-    const int64_t *id = col_int(t, col);
-    size_t lo = 0, hi = t->n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (id[mid] < wanted)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 /* Sum of a column over an account's days in (from, to]. */
 static double sum_in(const Table *t, const char *day, const char *what, int64_t account, int64_t from, int64_t to)
 {
     const int64_t *id = col_int(t, "account_id"), *at = col_int(t, day), *v = col_int(t, what);
     double sum = 0;
-    for (size_t r = rows_from(t, "account_id", account); r < t->n && id[r] == account && at[r] <= to; r++)
+    for (size_t r = rows_from(id, t->n, account); r < t->n && id[r] == account && at[r] <= to; r++)
         sum += at[r] > from ? (double)v[r] : 0;
     return sum;
 }
@@ -66,7 +52,7 @@ static double last_score(const Ground *g, int64_t account, int64_t to)
     const Table *t = &g->score;
     const int64_t *id = col_int(t, "account_id"), *day = col_int(t, "day"), *total = col_int(t, "total"), *n = col_int(t, "n");
     double last = F64_NAN;
-    for (size_t r = rows_from(t, "account_id", account); r < t->n && id[r] == account && day[r] <= to; r++)
+    for (size_t r = rows_from(id, t->n, account); r < t->n && id[r] == account && day[r] <= to; r++)
         if (day[r] > to - SCORE_DAYS && n[r] > 0)
             last = (double)total[r] / (double)n[r];
     return last;
@@ -217,7 +203,7 @@ static void exposures(const Ground *g, const Shape *s, Forecast *f, Arena *a)
         for (size_t i = 0; i < COUNT_OF(from); i++) {
             const Table *t = from[i].t;
             const int64_t *id = col_int(t, "issue_id"), *account = col_int(t, "account_id"), *decision = from[i].now ? NULL : col_int(t, "decision_id");
-            for (size_t r = rows_from(t, "issue_id", s->issue[k]); r < t->n && id[r] == s->issue[k]; r++) {
+            for (size_t r = rows_from(id, t->n, s->issue[k]); r < t->n && id[r] == s->issue[k]; r++) {
                 const ForecastRow *hit = find(key, f->n, account[r], decision ? decision[r] : COMING);
                 if (hit && hit->known == !from[i].now)
                     f->row[hit - f->row].x[k] = 1;
@@ -241,7 +227,7 @@ Status forecast_load(Store *s, int64_t as_of, const Contracts *c, Arena *a, Fore
     shape(g, out->made, sh, out, a);
     for (size_t r = 0; r < d->n; r++) {
         int64_t account = col_int(d, "account_id")[r], day = col_int(d, "decided")[r];
-        size_t at = rows_from(&g->account, "account_id", account);
+        size_t at = rows_from(col_int(&g->account, "account_id"), g->account.n, account);
         if (!col_has(renewed, r) || day > as_of || at == g->account.n)
             continue;
         ForecastRow *o = &out->row[out->n++];
@@ -251,7 +237,7 @@ Status forecast_load(Store *s, int64_t as_of, const Contracts *c, Arena *a, Fore
     out->made = out->n;
     for (size_t i = 0; i < c->n; i++) {
         const Contract *k = &c->at[i];
-        size_t at = rows_from(&g->account, "account_id", k->account);
+        size_t at = rows_from(col_int(&g->account, "account_id"), g->account.n, k->account);
         if (!k->active || !k->next || at == g->account.n)
             continue;
         ForecastRow *o = &out->row[out->n++];

@@ -69,20 +69,6 @@ static Status owners(Store *s, Arena *a, Table *account, Owner **out, Err *err)
     return ST_OK;
 }
 
-static size_t row_of(const Table *t, int64_t account)
-{
-    const int64_t *id = col_int(t, "account_id");
-    size_t lo = 0, hi = t->n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (id[mid] < account)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 static const char *health_of(double final, double base, bool may_tell)
 {
     double risk = (1 - final) / fmax(1e-6, 1 - base);
@@ -221,7 +207,7 @@ Status forecast_write(Store *s, int64_t as_of, const Contracts *c, Arena *a, Err
         return st;
     put_back(&back, f);
     for (size_t r = f->made; r < f->n; r++) {
-        put_forecast(&t, f, r, &owner[row_of(&account, f->row[r].account)], contract_of(c, f->row[r].account), better);
+        put_forecast(&t, f, r, &owner[rows_from(col_int(&account, "account_id"), account.n, f->row[r].account)], contract_of(c, f->row[r].account), better);
         put_whys(&why, f, r, a);
     }
     const struct {

@@ -60,24 +60,9 @@ static Status load(Store *s, int64_t as_of, Arena *a, Ground *g, Err *err)
     return st ? st : store_fetch(s, SQL_LIFE_INVOICES, STORE_ARGS(DB_TEXT(date_iso(a, as_of)), DB_TEXT(str_of(store_currency(s)))), a, &g->invoice, err);
 }
 
-/* First row of `account` in a table sorted by it. */
-static size_t rows_of(const Table *t, int64_t account)
-{
-    const int64_t *id = col_int(t, "account_id");
-    size_t lo = 0, hi = t->n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (id[mid] < account)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 static double serve_of(const Ground *g, int64_t account)
 {
-    size_t r = rows_of(&g->ticket, account);
+    size_t r = rows_from(col_int(&g->ticket, "account_id"), g->ticket.n, account);
     if (r == g->ticket.n || col_int(&g->ticket, "account_id")[r] != account)
         return 0;
     return (double)col_int(&g->ticket, "n")[r] * g->minutes * g->hour_cost / MINUTES;
@@ -98,7 +83,8 @@ static int64_t count(const Ground *g, size_t a, LifeTable *t, LifeTable *all)
 {
     int64_t id = col_int(&g->account, "account_id")[a], number = 0, tenure = 0;
     const TableColumn *renewed = table_col(&g->decision, "renewed");
-    for (size_t r = rows_of(&g->decision, id); r < g->decision.n && col_int(&g->decision, "account_id")[r] == id; r++) {
+    const int64_t *of = col_int(&g->decision, "account_id");
+    for (size_t r = rows_from(of, g->decision.n, id); r < g->decision.n && of[r] == id; r++) {
         if (!col_has(renewed, r))
             continue;
         int64_t k = period_of(g, a, col_int(&g->decision, "decided")[r], ++number);
@@ -215,7 +201,7 @@ static bool buyer_of(const Ground *g, int64_t account, LifeBuyer *b)
     const int64_t *id = col_int(&g->invoice, "account_id"), *day = col_int(&g->invoice, "issued"), *amount = col_int(&g->invoice, "amount");
     int64_t first = 0, last = 0;
     double n = 0, money = 0;
-    for (size_t r = rows_of(&g->invoice, account); r < g->invoice.n && id[r] == account; r++) {
+    for (size_t r = rows_from(id, g->invoice.n, account); r < g->invoice.n && id[r] == account; r++) {
         if (amount[r] <= 0)
             continue;
         if (n <= 0)
