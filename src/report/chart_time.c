@@ -307,6 +307,20 @@ Picture *draw_line(Arena *a, const Chart *c, double w, double h) { return draw_p
 
 Picture *draw_step(Arena *a, const Chart *c, double w, double h) { return draw_plot(a, c, w, h, true); }
 
+/* What is told now and then, a month's figure among weeks, has no two levels side by side: a line through them then leaves nothing out that
+ * is known.  Anywhere else a missing level is a gap. */
+static size_t join_seldom(ChartPoint *pt, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 1; i < n; i++)
+        if (isfinite(pt[i - 1].y) && isfinite(pt[i].y))
+            return n;
+    for (size_t i = 0; i < n; i++)
+        if (isfinite(pt[i].y))
+            pt[kept++] = pt[i];
+    return kept;
+}
+
 /* Levels stand at equal distances, whatever x says; a mark's x is the place of the level. */
 Picture *draw_spark(Arena *a, const Chart *c, double w, double h)
 {
@@ -327,9 +341,10 @@ Picture *draw_spark(Arena *a, const Chart *c, double w, double h)
             double x = scale_px(&pl.x, c->mark[i].x);
             picture_line(pl.p, (XY){ x, 1 }, (XY){ x, h - 1 }, tone_paint(c->mark[i].tone), 1.2, true);
         }
-    ChartSeries own = { .point = pt, .n = s->n, .tone = s->tone };
+    size_t n = join_seldom(pt, s->n);
+    ChartSeries own = { .point = pt, .n = n, .tone = s->tone };
     series_draw(&pl, &own, false);
-    for (size_t i = s->n; i > 0; i--)
+    for (size_t i = n; i > 0; i--)
         if (isfinite(pt[i - 1].y)) {
             picture_dot(pl.p, (XY){ scale_px(&pl.x, pt[i - 1].x), scale_px(&pl.y, pt[i - 1].y) }, 2.2,
                         tone_paint(s->tone), PAINT_NONE);

@@ -146,6 +146,30 @@ static void a_total_stands_on_the_sum_of_its_steps(void **state)
     check_digits(c->series[0].point[2].y, 7, 15);
 }
 
+static void count_strokes(const double *y, size_t n, size_t paths, size_t dots)
+{
+    ChartPoint p[8];
+    size_t lines = 0, rounds = 0;
+    for (size_t i = 0; i < n; i++)
+        p[i] = (ChartPoint){ .x = (double)i, .y = y[i], .low = (double)NAN, .high = (double)NAN };
+    const Picture *pic = chart_picture(&arena, &(Chart){ .kind = CHART_SPARK, .series = CHART_ONE(p, n), .n_series = 1 });
+    for (const Stroke *s = pic->first; s; s = s->next) {
+        lines += s->kind == STROKE_PATH;
+        rounds += s->kind == STROKE_DOT;
+    }
+    assert_int_equal(lines, paths);
+    assert_int_equal(rounds, dots);
+}
+
+static void months_among_weeks_are_joined_and_gaps_among_weeks_stay(void **state)
+{
+    static const double none = (double)NAN;
+    (void)state;
+    count_strokes((const double[]){ 97, none, none, none, 96, none, none, 95 }, 8, 1, 1);
+    count_strokes((const double[]){ 5, 6, none, 7, 8 }, 5, 2, 1);
+    count_strokes((const double[]){ 5, 6, 7, none, 8 }, 5, 1, 2);
+}
+
 static double luminance(const char *hex)
 {
     double sum = 0;
@@ -190,6 +214,7 @@ int main(void)
         cmocka_unit_test(axes_step_by_one_two_or_five),
         cmocka_unit_test(the_words_carry_the_figures),
         cmocka_unit_test(a_total_stands_on_the_sum_of_its_steps),
+        cmocka_unit_test(months_among_weeks_are_joined_and_gaps_among_weeks_stay),
         cmocka_unit_test(colours_reach_aa_in_light_and_dark),
     };
     return cmocka_run_group_tests_name("report/chart", tests, begin, end);
