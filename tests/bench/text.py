@@ -147,12 +147,14 @@ def live(file, labels, texts, fold):
     rows.append(("texts a second and core, all parts", f"{rate:.0f}", "25000", "", "" if rate >= 25000 else "missed", " ".join(f"{k} {v:.1f}" for k, v in part.items()) + " us"))
     if rate < 25000:
         missed.append("texts a second")
-    got = ask("whole", file, COMMENTS, at=CODING)
-    rate = got["a_second_and_core"][0]
-    rows.append(("comments coded a second and core, as the listen stage does it", f"{rate:.0f}", "25000", "", "" if rate >= 25000 else "missed",
-                 f"{got['a_second'][0]:.0f} by the clock on two threads; " + " ".join(f"{k[3:]} {v[0]:.1f}" for k, v in got.items() if k.startswith("us_")) + " us"))
-    if rate < 25000:
-        missed.append("comments a second")
+    got = ask("whole", file, COMMENTS, os.path.join(TMP, "coded.book"), at=CODING)
+    each = " ".join(f"{k[3:]} {v[0]:.1f}" for k, v in got.items() if k.startswith("us_")) + " us"
+    for name, what, goal, note in (("a_cpu_second", "comments coded and written a second of processor time", 25000, each),
+                                   ("a_second_alone", "by the longer of both threads: the clock of two free processors", 50000, f"by the clock of this run {got['a_second'][0]:.0f}, load {os.getloadavg()[0]:.0f}")):
+        rate = got[name][0]
+        rows.append((what, f"{rate:.0f}", goal, "", "" if rate >= goal else "missed", note))
+        if rate < goal:
+            missed.append(what)
     try:
         import numpy
         from sklearn.feature_extraction.text import TfidfVectorizer
