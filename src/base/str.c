@@ -83,15 +83,6 @@ Str str_trim(Str s)
     return s;
 }
 
-Str str_sub(Str s, size_t from, size_t n)
-{
-    if (from > s.n)
-        from = s.n;
-    if (n > s.n - from)
-        n = s.n - from;
-    return (Str){ s.p + from, n };
-}
-
 Str str_head(Str s, size_t most)
 {
     Str head = str_sub(s, 0, most);

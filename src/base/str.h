@@ -40,7 +40,13 @@ bool str_ends(Str s, Str suffix);
 bool str_has(Str s, Str part);
 bool str_ihas(Str s, Str part);                         /* ASCII without case */
 Str  str_trim(Str s);                                   /* ASCII white space and NBSP off both ends */
-Str  str_sub(Str s, size_t from, size_t n);             /* clipped to s */
+
+/* Clipped to s. */
+static inline Str str_sub(Str s, size_t from, size_t n)
+{
+    from = from > s.n ? s.n : from;
+    return (Str){ s.p + from, n > s.n - from ? s.n - from : n };
+}
 
 /* Split at the first `sep`: returns the part before it and moves *rest past it.
  * Without a `sep` returns the whole and leaves *rest empty. */

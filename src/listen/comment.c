@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "listen/theme_edit.h"
 #include "model/limits.h"
@@ -102,29 +103,35 @@ Status comments_load(Store *s, int64_t after_file, Arena *a, Comments *out, Err 
     return st;
 }
 
-Status comments_hear(Comments *all, size_t from, size_t to, const void *unused, Arena *a, Err *err)
+static Status hear(Comment *c, Tokenizer *tz, Arena *a, Arena *scratch, Err *err)
+{
+    Tokens t;
+    c->text = str_dup(a, text_clean(c->raw, scratch));
+    c->lang = lang_guess(c->text, LANG_UNKNOWN).lang;
+    c->language = c->lang == LANG_UNKNOWN ? "unknown" : lang_code(c->lang);
+    Status st = tokenize_sentences(tz, c->text, scratch, &t, err);
+    if (st)
+        return st;
+    c->sentence = ARENA_NEW_N(a, HeardSentence, t.n_sentence + 1);
+    c->n_sentence = (uint32_t)t.n_sentence;
+    for (size_t k = 0; k < t.n_sentence; k++)
+        c->sentence[k] = (HeardSentence){ .from = t.sentence[k].from, .n = t.sentence[k].n, .words = STR("") };
+    return ST_OK;
+}
+
+Status comments_hear(Comments *all, CommentsLots *lots, const void *unused, Arena *a, Err *err)
 {
     Tokenizer *tz;
     Arena scratch;
     Status st = tokenizer_create(a, &tz, err);
     (void)unused;
     arena_init(&scratch);
-    for (size_t i = from; !st && i < to; i++) {
-        Comment *c = &all->at[i];
-        ArenaMark m = arena_mark(&scratch);
-        Tokens t;
-        c->text = str_dup(a, text_clean(c->raw, &scratch));
-        c->lang = lang_guess(c->text, LANG_UNKNOWN).lang;
-        c->language = c->lang == LANG_UNKNOWN ? "unknown" : lang_code(c->lang);
-        st = tokenize_sentences(tz, c->text, &scratch, &t, err);
-        if (st)
-            break;
-        c->sentence = ARENA_NEW_N(a, HeardSentence, t.n_sentence + 1);
-        c->n_sentence = (uint32_t)t.n_sentence;
-        for (size_t k = 0; k < t.n_sentence; k++)
-            c->sentence[k] = (HeardSentence){ .from = t.sentence[k].from, .n = t.sentence[k].n, .words = STR("") };
-        arena_rewind(&scratch, m);
-    }
+    for (size_t from, to; !st && comments_next(lots, &from, &to);)
+        for (size_t i = from; !st && i < to; i++) {
+            ArenaMark m = arena_mark(&scratch);
+            st = hear(&all->at[i], tz, a, &scratch, err);
+            arena_rewind(&scratch, m);
+        }
     arena_release(&scratch);
     return st;
 }
@@ -175,61 +182,88 @@ static void code_sentences(Comment *c, const Tokens *t, const ThemeList *l, Aren
     c->margin = c->n_mention ? c->margin : MARGIN_OTHER;
 }
 
-Status comments_code(Comments *all, size_t from, size_t to, const void *theme_list, Arena *a, Err *err)
+static Status code(Comment *c, Tokenizer *tz, const ThemeList *l, Arena *scratch, Err *err)
+{
+    Tokens t;
+    if (!c->text.n)
+        return ST_OK;
+    Status st = tokenize(tz, c->text, c->lang, scratch, &t, err);
+    if (!st)
+        code_sentences(c, &t, l, scratch);
+    return st;
+}
+
+Status comments_code(Comments *all, CommentsLots *lots, const void *theme_list, Arena *a, Err *err)
 {
     Tokenizer *tz;
     Arena scratch;
     Status st = tokenizer_create(a, &tz, err);
     arena_init(&scratch);
-    for (size_t i = from; !st && i < to; i++) {
-        Comment *c = &all->at[i];
-        ArenaMark m = arena_mark(&scratch);
-        Tokens t;
-        if (!c->text.n)
-            continue;
-        st = tokenize(tz, c->text, c->lang, &scratch, &t, err);
-        if (!st)
-            code_sentences(c, &t, theme_list, &scratch);
-        arena_rewind(&scratch, m);
-    }
+    for (size_t from, to; !st && comments_next(lots, &from, &to);)
+        for (size_t i = from; !st && i < to; i++) {
+            ArenaMark m = arena_mark(&scratch);
+            st = code(&all->at[i], tz, theme_list, &scratch, err);
+            arena_rewind(&scratch, m);
+        }
     arena_release(&scratch);
     return st;
 }
 
-typedef struct Half {
-    Comments *c;
-    CommentsWork *work;
-    const void *with;
-    size_t from, to;
-    Arena *a;
-    Status st;
-    Err err;
-} Half;
+/* Large enough that taking one costs nothing, small enough that the last one is soon done and a few comments are shared too. */
+enum { LOT_MOST = 128, LOTS_LEAST = 16 };
 
-static void *do_half(void *arg)
+typedef struct Pile {
+    atomic_size_t next;      /* comment */
+    size_t        n, each;
+} Pile;
+
+struct CommentsLots {
+    Pile  *pile;
+    size_t last;             /* where the lot in hand begins */
+};
+
+bool comments_next(CommentsLots *l, size_t *from, size_t *to)
 {
-    Half *h = arg;
-    h->st = h->work(h->c, h->from, h->to, h->with, h->a, &h->err);
+    Pile *p = l->pile;
+    *from = atomic_fetch_add_explicit(&p->next, p->each, memory_order_relaxed);
+    if (*from >= p->n)
+        return false;
+    *to = p->n - *from < p->each ? p->n : *from + p->each;
+    l->last = *from;
+    return true;
+}
+
+typedef struct Hand {
+    Comments     *c;
+    CommentsWork *work;
+    const void   *with;
+    CommentsLots  lots;
+    Arena        *a;
+    Status        st;
+    Err           err;
+} Hand;
+
+static void *do_lots(void *arg)
+{
+    Hand *h = arg;
+    h->st = h->work(h->c, &h->lots, h->with, h->a, &h->err);
     return NULL;
 }
 
 Status comments_share(Comments *c, CommentsWork *work, const void *with, Arena arena[2], Err *err)
 {
-    Half half[2] = {
-        { .c = c, .work = work, .with = with, .from = 0, .to = c->n / 2, .a = &arena[0] },
-        { .c = c, .work = work, .with = with, .from = c->n / 2, .to = c->n, .a = &arena[1] }
-    };
+    size_t each = c->n / LOTS_LEAST + 1;
+    Pile pile = { .n = c->n, .each = each < LOT_MOST ? each : LOT_MOST };
+    Hand hand[2];
     pthread_t other;
-    bool threaded = pthread_create(&other, NULL, do_half, &half[0]) == 0;
-    if (!threaded)
-        (void)do_half(&half[0]);
-    (void)do_half(&half[1]);
+    for (int k = 0; k < 2; k++)
+        hand[k] = (Hand){ .c = c, .work = work, .with = with, .lots = { .pile = &pile }, .a = &arena[k] };
+    bool threaded = c->n > 1 && pthread_create(&other, NULL, do_lots, &hand[0]) == 0;
+    (void)do_lots(&hand[1]);
     if (threaded)
         (void)pthread_join(other, NULL);
-    for (int k = 0; k < 2; k++)
-        if (half[k].st) {
-            *err = half[k].err;
-            return half[k].st;
-        }
-    return ST_OK;
+    const Hand *first = hand[0].st && (!hand[1].st || hand[0].lots.last < hand[1].lots.last) ? &hand[0] : &hand[1];
+    if (first->st)
+        *err = first->err;
+    return first->st;
 }

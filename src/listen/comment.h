@@ -74,19 +74,22 @@ typedef struct Comments {
  * whatever the order of imports; of files behind `after_file` alone. */
 MUST_USE Status comments_load(Store *s, int64_t after_file, Arena *a, Comments *out, Err *err);
 
-/* What is done with comments [from, to) by one thread; memory from `a`, which is this thread's own.
- */
-typedef Status CommentsWork(Comments *c, size_t from, size_t to, const void *with, Arena *a,
-                            Err *err);
+/* Comments that two threads do something with, in lots: who is done with one takes the next.  Answers are short and come first, tickets and
+ * mails are long and come last: in two halves one thread would wait for the other. */
+typedef struct CommentsLots CommentsLots;
 
-Status comments_hear(Comments *c, size_t from, size_t to, const void *unused, Arena *a,
-                     Err *err); /* cleans and cuts */
-Status comments_code(Comments *c, size_t from, size_t to, const void *theme_list, Arena *a,
-                     Err *err); /* themes, by sentence */
+/* The next lot, [from, to); false when none is left.  Lots of one thread come in ascending order. */
+bool comments_next(CommentsLots *l, size_t *from, size_t *to);
 
-/* Both halves at once, on two threads; arena[k] gives each its memory and must outlive the
- * comments. */
-MUST_USE Status comments_share(Comments *c, CommentsWork *work, const void *with, Arena arena[2],
-                               Err *err);
+/* What is done with each comment of the lots that one thread gets; memory from `a`, which is this thread's own.  It must not depend on what
+ * the thread did before, other than in speed: which lots it gets is chance. */
+typedef Status CommentsWork(Comments *c, CommentsLots *lots, const void *with, Arena *a, Err *err);
+
+Status comments_hear(Comments *c, CommentsLots *lots, const void *unused, Arena *a, Err *err); /* cleans and cuts */
+Status comments_code(Comments *c, CommentsLots *lots, const void *theme_list, Arena *a, Err *err); /* themes, by sentence */
+
+/* All comments, on two threads; arena[k] gives each its memory and must outlive the comments.  Of two that fail the one whose lot came first
+ * is told. */
+MUST_USE Status comments_share(Comments *c, CommentsWork *work, const void *with, Arena arena[2], Err *err);
 
 #endif

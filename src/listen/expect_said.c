@@ -43,18 +43,19 @@ static void look(Comment *c, const ExpectFinder *f, Arena *a, Arena *scratch)
         memcpy(c->said, said, n * sizeof *said);
 }
 
-Status comments_expect(Comments *all, size_t from, size_t to, const void *unused, Arena *a, Err *err)
+Status comments_expect(Comments *all, CommentsLots *lots, const void *unused, Arena *a, Err *err)
 {
     Arena scratch;
     (void)unused;
     (void)err;
     arena_init(&scratch);
     const ExpectFinder *f = expect_create(&scratch);
-    for (size_t i = from; i < to; i++) {
-        ArenaMark m = arena_mark(&scratch);
-        look(&all->at[i], f, a, &scratch);
-        arena_rewind(&scratch, m);
-    }
+    for (size_t from, to; comments_next(lots, &from, &to);)
+        for (size_t i = from; i < to; i++) {
+            ArenaMark m = arena_mark(&scratch);
+            look(&all->at[i], f, a, &scratch);
+            arena_rewind(&scratch, m);
+        }
     arena_release(&scratch);
     return ST_OK;
 }

@@ -9,7 +9,7 @@
 
 #include "listen/comment.h"
 
-MUST_USE Status comments_expect(Comments *c, size_t from, size_t to, const void *unused, Arena *a, Err *err); /* after comments_hear */
+MUST_USE Status comments_expect(Comments *c, CommentsLots *lots, const void *unused, Arena *a, Err *err); /* after comments_hear */
 
 typedef struct SaidSum {
     int64_t said, made_do;

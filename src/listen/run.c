@@ -1,6 +1,7 @@
 #include "listen/listen.h"
 
 #include "base/map.h"
+#include "base/parallel.h"
 #include "listen/comment.h"
 #include "listen/expect_said.h"
 #include "listen/keep.h"
@@ -92,25 +93,67 @@ static Status fit(const Comments *c, const Repeats *r, const ThemeList *l, Arena
     return st;
 }
 
-static Status find_themes(Store *s, Comments *c, const Repeats *r, Arena *a, Arena own[2], ThemeList *l, ThemeEdits *e, ThemeTaught *taught, Err *err)
-{
+/* A run of the stage. */
+typedef struct Hearing {
+    Store *s;
+    Comments c;
+    Repeats repeats;
+    MoodModel mood;
     ThemeModel *model;
-    Status st = theme_list_recall(s, c, a, l, err);
+    ThemeList list;
+    ThemeEdits edits;
+    ThemeTaught taught;
+    Arena own[2];
+} Hearing;
+
+/* What one thread learns, and beside it what waits for none of that. */
+static Status learn_moods(void *ctx, Arena *a, size_t piece, Err *err)
+{
+    Hearing *h = ctx;
+    if (piece == 0)
+        return mood_model_fit(&h->c, a, &h->mood, err);
+    repeats_find(&h->c, a, &h->repeats);
+    return comments_share(&h->c, comments_expect, NULL, h->own, err);
+}
+
+static Status write_heard(Hearing *h, Arena *a, Err *err)
+{
+    Status st = mood_write(h->s, &h->c, &h->mood, err);
     if (!st)
-        st = fit(c, r, l, a, &model, err);
+        st = repeat_write(h->s, &h->c, &h->repeats, err);
     if (!st)
-        theme_list_match(c, model, a, l);
+        st = said_write(h->s, &h->c, err);
+    return st ? st : mouth_said_write(h->s, &h->c, a, err);
+}
+
+/* The fit asks the book nothing, so rows are written meanwhile. */
+static Status learn_themes(void *ctx, Arena *a, size_t piece, Err *err)
+{
+    Hearing *h = ctx;
+    return piece == 0 ? fit(&h->c, &h->repeats, &h->list, a, &h->model, err) : write_heard(h, a, err);
+}
+
+static Status find_themes(Hearing *h, Arena *a, Err *err)
+{
+    Comments *c = &h->c;
+    ThemeList *l = &h->list;
+    ThemeEdits *e = &h->edits;
+    Status st = theme_list_recall(h->s, c, a, l, err);
     if (!st)
-        st = theme_edits_load(s, c, l, a, e, err);
+        st = parallel_try(2, a, learn_themes, h, err);
+    if (!st)
+        theme_list_match(c, h->model, a, l);
+    if (!st)
+        st = theme_edits_load(h->s, c, l, a, e, err);
     l->edits = e;
-    if (!st && (model || e->n_rule))
-        st = comments_share(c, comments_code, l, own, err);
+    if (!st && (h->model || e->n_rule))
+        st = comments_share(c, comments_code, l, h->own, err);
     if (!st)
-        st = theme_learn(c, e, l, a, taught, err);
-    for (size_t k = 0, used = 0; !st && k < taught->n && !used; k++) {
-        used = taught->at[k].used;
+        st = theme_learn(c, e, l, a, &h->taught, err);
+    for (size_t k = 0, used = 0; !st && k < h->taught.n && !used; k++) {
+        used = h->taught.at[k].used;
         if (used)
-            st = comments_share(c, comments_learned, taught, own, err);
+            st = comments_share(c, comments_learned, &h->taught, h->own, err);
     }
     if (!st)
         theme_labels_apply(e, c);
@@ -129,60 +172,46 @@ static Status count_rows(Store *s, Err *err)
     return st;
 }
 
+static Status hear(Hearing *h, Arena *a, Err *err)
+{
+    Status st = comments_load(h->s, 0, a, &h->c, err);
+    if (!st)
+        st = comments_share(&h->c, comments_hear, NULL, h->own, err);
+    if (!st)
+        st = parallel_try(2, a, learn_moods, h, err);
+    if (!st)
+        st = comments_share(&h->c, comments_feel, &h->mood, h->own, err);
+    return st ? st : find_themes(h, a, err);
+}
+
 static Status run(Store *s, Arena *a, void *into, Err *err)
 {
     ListenResult *out = into;
-    Arena own[2];
-    Comments c;
-    ThemeList list = { .n = 0 };
-    ThemeEdits edits = { .n_rule = 0 };
-    ThemeTaught taught = { .n = 0 };
-    MoodModel mood;
-    Repeats repeats;
+    Hearing h = { .s = s };
     int64_t file = 0;
-    arena_init(&own[0]);
-    arena_init(&own[1]);
+    arena_init(&h.own[0]);
+    arena_init(&h.own[1]);
     Status st = count_rows(s, err);
     if (!st)
         st = store_int(s, SQL_FILE_LAST, STORE_NO_ARGS, 0, &file, err);
     if (!st)
         st = mouth_items_write(s, a, err);
     if (!st)
-        st = comments_load(s, 0, a, &c, err);
+        st = hear(&h, a, err);
     if (!st)
-        st = comments_share(&c, comments_hear, NULL, own, err);
+        st = listen_write(s, &h.c, &h.list, out, err);
     if (!st)
-        repeats_find(&c, a, &repeats);
+        st = side_hear(s, &(SideInput){ &h.c, &h.list, &h.mood }, a, h.own, err);
     if (!st)
-        st = mood_model_fit(&c, a, &mood, err);
+        st = theme_learn_write(s, &h.c, &h.edits, &h.list, &h.taught, err);
     if (!st)
-        st = comments_share(&c, comments_feel, &mood, own, err);
+        st = theme_share_write(s, &h.c, &h.list, err);
     if (!st)
-        st = comments_share(&c, comments_expect, NULL, own, err);
-    if (!st)
-        st = find_themes(s, &c, &repeats, a, own, &list, &edits, &taught, err);
-    if (!st)
-        st = listen_write(s, &c, &list, out, err);
-    if (!st)
-        st = mood_write(s, &c, &mood, err);
-    if (!st)
-        st = repeat_write(s, &c, &repeats, err);
-    if (!st)
-        st = said_write(s, &c, err);
-    if (!st)
-        st = mouth_said_write(s, &c, a, err);
-    if (!st)
-        st = side_hear(s, &(SideInput){ &c, &list, &mood }, a, own, err);
-    if (!st)
-        st = theme_learn_write(s, &c, &edits, &list, &taught, err);
-    if (!st)
-        st = theme_share_write(s, &c, &list, err);
-    if (!st)
-        st = themes_keep(s, &list, &taught, file, err);
-    theme_edits_release(&edits);
-    theme_list_release(&list);
-    arena_release(&own[1]);
-    arena_release(&own[0]);
+        st = themes_keep(s, &h.list, &h.taught, file, err);
+    theme_edits_release(&h.edits);
+    theme_list_release(&h.list);
+    arena_release(&h.own[1]);
+    arena_release(&h.own[0]);
     return st;
 }
 

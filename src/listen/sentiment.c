@@ -105,7 +105,24 @@ static void feel(Comment *c, HeardSentence *h, MoodReader *r, Arena *a, Arena *s
     h->mood = (float)(h->state == MOOD_CLEAR ? value : 0);
 }
 
-Status comments_feel(Comments *all, size_t from, size_t to, const void *mood_model, Arena *a, Err *err)
+static void feel_all(Comment *c, MoodReader *r, Arena *a, Arena *scratch)
+{
+    double sum = 0, length = 0;
+    for (uint32_t k = 0; k < c->n_sentence; k++) {
+        HeardSentence *h = &c->sentence[k];
+        ArenaMark m = arena_mark(scratch);
+        feel(c, h, r, a, scratch);
+        arena_rewind(scratch, m);
+        if (h->state == MOOD_NONE || h->state == MOOD_UNCLEAR)
+            continue;
+        sum += (double)h->mood * (double)h->n;
+        length += (double)h->n;
+    }
+    c->scored = length > 0;
+    c->mood = (float)(length > 0 ? sum / length : 0);
+}
+
+Status comments_feel(Comments *all, CommentsLots *lots, const void *mood_model, Arena *a, Err *err)
 {
     Arena scratch, memory;
     const MoodModel *model = mood_model;
@@ -113,22 +130,9 @@ Status comments_feel(Comments *all, size_t from, size_t to, const void *mood_mod
     arena_init(&scratch);
     arena_init(&memory);
     MoodReader *r = model && model->used ? mood_reader_create(model, &memory) : NULL;
-    for (size_t i = from; i < to; i++) {
-        Comment *c = &all->at[i];
-        double sum = 0, length = 0;
-        for (uint32_t k = 0; k < c->n_sentence; k++) {
-            HeardSentence *h = &c->sentence[k];
-            ArenaMark m = arena_mark(&scratch);
-            feel(c, h, r, a, &scratch);
-            arena_rewind(&scratch, m);
-            if (h->state == MOOD_NONE || h->state == MOOD_UNCLEAR)
-                continue;
-            sum += (double)h->mood * (double)h->n;
-            length += (double)h->n;
-        }
-        c->scored = length > 0;
-        c->mood = (float)(length > 0 ? sum / length : 0);
-    }
+    for (size_t from, to; comments_next(lots, &from, &to);)
+        for (size_t i = from; i < to; i++)
+            feel_all(&all->at[i], r, a, &scratch);
     arena_release(&memory);
     arena_release(&scratch);
     return ST_OK;

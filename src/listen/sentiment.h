@@ -11,6 +11,6 @@
 
 #include "listen/comment.h"
 
-MUST_USE Status comments_feel(Comments *c, size_t from, size_t to, const void *mood_model, Arena *a, Err *err);
+MUST_USE Status comments_feel(Comments *c, CommentsLots *lots, const void *mood_model, Arena *a, Err *err);
 
 #endif

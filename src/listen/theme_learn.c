@@ -141,31 +141,35 @@ static void add_learned(Comment *c, const Taught *t, Arena *scratch)
         c->mention[c->n_mention++] = m;
 }
 
-Status comments_learned(Comments *all, size_t from, size_t to, const void *theme_taught, Arena *a, Err *err)
+static void learned(Comment *c, const ThemeTaught *t, Arena *scratch)
 {
-    const ThemeTaught *t = theme_taught;
+    Features f = count(c->text, scratch);
+    double margin[2];
+    for (size_t k = 0; k < t->n && c->text.n; k++) {
+        if (!t->at[k].used)
+            continue;
+        learner_margins(&t->at[k].learner, &f, margin);
+        bool has = comment_has(c, t->at[k].theme);
+        if (margin[1] > 0 && !has)
+            add_learned(c, &t->at[k], scratch);
+        else if (margin[1] <= 0 && has)
+            drop_found(c, t->at[k].theme);
+    }
+    mentions_sort(c);
+}
+
+Status comments_learned(Comments *all, CommentsLots *lots, const void *theme_taught, Arena *a, Err *err)
+{
     Arena scratch;
     (void)a;
     (void)err;
     arena_init(&scratch);
-    for (size_t i = from; i < to; i++) {
-        Comment *c = &all->at[i];
-        ArenaMark m = arena_mark(&scratch);
-        Features f = count(c->text, &scratch);
-        double margin[2];
-        for (size_t k = 0; k < t->n && c->text.n; k++) {
-            if (!t->at[k].used)
-                continue;
-            learner_margins(&t->at[k].learner, &f, margin);
-            bool has = comment_has(c, t->at[k].theme);
-            if (margin[1] > 0 && !has)
-                add_learned(c, &t->at[k], &scratch);
-            else if (margin[1] <= 0 && has)
-                drop_found(c, t->at[k].theme);
+    for (size_t from, to; comments_next(lots, &from, &to);)
+        for (size_t i = from; i < to; i++) {
+            ArenaMark m = arena_mark(&scratch);
+            learned(&all->at[i], theme_taught, &scratch);
+            arena_rewind(&scratch, m);
         }
-        mentions_sort(c);
-        arena_rewind(&scratch, m);
-    }
     arena_release(&scratch);
     return ST_OK;
 }

@@ -38,7 +38,7 @@ typedef struct ThemeTaught {
 
 /* Between theme_edits_apply() and theme_labels_apply(). */
 MUST_USE Status theme_learn(const Comments *c, const ThemeEdits *e, const ThemeList *l, Arena *a, ThemeTaught *out, Err *err);
-Status comments_learned(Comments *c, size_t from, size_t to, const void *theme_taught, Arena *a, Err *err);   /* a CommentsWork */
+Status comments_learned(Comments *c, CommentsLots *lots, const void *theme_taught, Arena *a, Err *err);   /* a CommentsWork */
 
 /* d_theme_ask, d_theme_learned, d_theme_agree, in the caller's transaction. */
 MUST_USE Status theme_learn_write(Store *s, const Comments *c, const ThemeEdits *e, const ThemeList *l, const ThemeTaught *t, Err *err);

@@ -1,5 +1,6 @@
 #include "listen/write.h"
 
+#include "base/parallel.h"
 #include "listen/theme_write.h"
 
 enum { BATCH = 20000 };
@@ -90,6 +91,8 @@ static void put_codes(Table *t, Table *more, const Comment *c, int64_t id, const
 
 typedef struct Batch {
     Table comment, code, more, key;
+    Arena a;
+    ListenResult sum;
 } Batch;
 
 static Status append(Store *s, const Batch *b, Err *err)
@@ -102,33 +105,73 @@ static Status append(Store *s, const Batch *b, Err *err)
     return st ? st : store_append(s, "d_comment_key", &b->key, err);
 }
 
+static void fill(Batch *b, const Comments *c, const ThemeList *l, size_t from)
+{
+    arena_init(&b->a);
+    table_init(&b->comment, &b->a, comment_cols, COUNT_OF(comment_cols));
+    table_init(&b->code, &b->a, code_cols, COUNT_OF(code_cols));
+    table_init(&b->more, &b->a, more_cols, COUNT_OF(more_cols));
+    table_init(&b->key, &b->a, key_cols, COUNT_OF(key_cols));
+    b->sum = (ListenResult){ 0 };
+    for (size_t i = from; i < c->n && i < from + BATCH; i++) {
+        int64_t id = c->before + (int64_t)i + 1;
+        if (!c->at[i].text.n) {
+            b->sum.empty++;
+            continue;
+        }
+        put_comment(&b->comment, &c->at[i], id);
+        put_codes(&b->code, &b->more, &c->at[i], id, l);
+        put_key(&b->key, &c->at[i], id);
+        b->sum.scored += c->at[i].scored;
+        b->sum.themed += c->at[i].n_mention > 0;
+    }
+    b->sum.comments = (int64_t)b->comment.n;
+}
+
+/* One thread hands a batch to the book while another fills the next. */
+typedef struct Writing {
+    Store *s;
+    const Comments *c;
+    const ThemeList *l;
+    Batch batch[2];
+    size_t from;             /* of the batch that is handed over */
+} Writing;
+
+static Batch *batch_of(Writing *w, size_t from)
+{
+    return &w->batch[from / BATCH % 2];
+}
+
+static Status write_piece(void *ctx, Arena *a, size_t piece, Err *err)
+{
+    Writing *w = ctx;
+    (void)a;
+    if (piece == 0)
+        return append(w->s, batch_of(w, w->from), err);
+    fill(batch_of(w, w->from + BATCH), w->c, w->l, w->from + BATCH);
+    return ST_OK;
+}
+
 Status listen_append(Store *s, const Comments *c, const ThemeList *l, ListenResult *out, Err *err)
 {
+    Writing w = { .s = s, .c = c, .l = l };
     Status st = ST_OK;
-    int64_t id = c->before;
-    for (size_t from = 0; !st && from < c->n; from += BATCH) {
-        Arena a;
-        Batch b;
-        arena_init(&a);
-        table_init(&b.comment, &a, comment_cols, COUNT_OF(comment_cols));
-        table_init(&b.code, &a, code_cols, COUNT_OF(code_cols));
-        table_init(&b.more, &a, more_cols, COUNT_OF(more_cols));
-        table_init(&b.key, &a, key_cols, COUNT_OF(key_cols));
-        for (size_t i = from; i < c->n && i < from + BATCH; i++) {
-            id++;
-            if (!c->at[i].text.n) {
-                out->empty++;
-                continue;
-            }
-            put_comment(&b.comment, &c->at[i], id);
-            put_codes(&b.code, &b.more, &c->at[i], id, l);
-            put_key(&b.key, &c->at[i], id);
-            out->scored += c->at[i].scored;
-            out->themed += c->at[i].n_mention > 0;
-        }
-        out->comments += (int64_t)b.comment.n;
-        st = append(s, &b, err);
-        arena_release(&a);
+    if (c->n)
+        fill(batch_of(&w, 0), c, l, 0);
+    for (; !st && w.from < c->n; w.from += BATCH) {
+        Arena keep;
+        Batch *b = batch_of(&w, w.from);
+        bool more = w.from + BATCH < c->n;
+        arena_init(&keep);
+        st = parallel_try(more ? 2 : 1, &keep, write_piece, &w, err);
+        arena_release(&keep);
+        out->comments += b->sum.comments;
+        out->scored += b->sum.scored;
+        out->themed += b->sum.themed;
+        out->empty += b->sum.empty;
+        arena_release(&b->a);
+        if (st && more)
+            arena_release(&batch_of(&w, w.from + BATCH)->a);
     }
     return st;
 }

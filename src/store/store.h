@@ -9,7 +9,7 @@
  *     const int64_t *id = col_int(&t, "account_id");
  *
  * Facts (f_*, alias, file, quarantine) are written by ingest through store/fact.h; derived
- * tables (d_*) by one stage each, inside one transaction.  A Store belongs to one thread.
+ * tables (d_*) by one stage each, inside one transaction.  A Store is one thread's at a time.
  */
 #ifndef TL_STORE_STORE_H
 #define TL_STORE_STORE_H

@@ -92,6 +92,21 @@ static Str words_behind(Str s, size_t at, size_t words)
     return str_sub(s, at, i - at);
 }
 
+/* The term and CLOSE_WORDS to either side. */
+static Str words_around(Str s, size_t from, size_t to)
+{
+    Str left = words_before(s, from, CLOSE_WORDS), right = words_behind(s, to, CLOSE_WORDS);
+    return str_sub(s, from - left.n, left.n + (to - from) + right.n);
+}
+
+/* To [from, to) within s. */
+static void clip(Str s, size_t *from, size_t *to)
+{
+    *from = *from < s.n ? *from : s.n;
+    *to = *to < s.n ? *to : s.n;
+    *to = *to < *from ? *from : *to;
+}
+
 static void add_mood(FeatureBag *b, Str part, Lang lang, unsigned salt, Arena *a)
 {
     Sentiment s;
@@ -102,24 +117,23 @@ static void add_mood(FeatureBag *b, Str part, Lang lang, unsigned salt, Arena *a
 void aspect_texts(Str s, size_t from, size_t to, Str text[ASPECT_VECTORS])
 {
     AspectPart p = aspect_part(s, from, to);
+    clip(s, &from, &to);
     text[0] = str_sub(s, p.from, p.to - p.from);
     text[1] = s;
+    text[2] = words_around(s, from, to);
 }
 
 Features aspect_features(Str s, size_t from, size_t to, Lang lang, const float *vectors, Arena *a)
 {
     FeatureBag b;
-    from = from < s.n ? from : s.n;
-    to = to < s.n ? to : s.n;
-    to = to < from ? from : to;
+    clip(s, &from, &to);
     AspectPart p = aspect_part(s, from, to);
-    Str part = str_sub(s, p.from, p.to - p.from), left = words_before(s, from, CLOSE_WORDS), right = words_behind(s, to, CLOSE_WORDS);
-    Str around = str_sub(s, from - left.n, left.n + (to - from) + right.n);
+    Str part = str_sub(s, p.from, p.to - p.from), around = words_around(s, from, to);
     feature_begin(&b, s.n * 3, a);
     feature_add(&b, s, 0, FEATURE_ALL);
     feature_add(&b, part, 1, FEATURE_ALL);
-    feature_add(&b, left, 2, FEATURE_WORDS | FEATURE_TURNED);
-    feature_add(&b, right, 3, FEATURE_WORDS | FEATURE_TURNED);
+    feature_add(&b, words_before(s, from, CLOSE_WORDS), 2, FEATURE_WORDS | FEATURE_TURNED);
+    feature_add(&b, words_behind(s, to, CLOSE_WORDS), 3, FEATURE_WORDS | FEATURE_TURNED);
     feature_add(&b, str_sub(s, from, to - from), 4, FEATURE_WORDS);
     feature_add(&b, around, 5, FEATURE_ALL);
     feature_add(&b, words_before(s, from, NEXT_WORDS), 6, FEATURE_WORDS);

@@ -255,6 +255,12 @@ static size_t put_line(char *to, Str raw)
     size_t n = 0;
     for (size_t i = 0; i < raw.n;) {
         size_t from = i;
+        char plain = raw.p[i];
+        if (plain > ' ' && plain < 0x7F) {       /* nearly all there is */
+            to[n++] = plain;
+            i++;
+            continue;
+        }
         uint32_t c = utf8_next(raw, &i);
         bool blank =
             c <= ' ' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F;

@@ -40,6 +40,7 @@ typedef struct Link {
 struct ExpectFinder {
     Link  *whole[BUCKETS];             /* by language and first word; in the order of patterns */
     Link  *begun[BUCKETS];             /* by language and the first BEGINS letters of what it begins with */
+    uint64_t has_whole[BUCKETS / 64], has_begun[BUCKETS / 64];      /* a bit a bucket: most words begin no pattern, and the bits stay in the cache */
     size_t n;                          /* patterns */
 };
 
@@ -93,7 +94,9 @@ static Part read_part(Str s, Arena *a)
 static void add_link(ExpectFinder *f, const Pattern *p, Alternative first, Arena *a)
 {
     size_t n = first.begins ? (first.word.n < BEGINS ? first.word.n : BEGINS) : first.word.n;
-    Link **at = (first.begins ? f->begun : f->whole) + bucket_of(p->row->lang, first.word.p, n);
+    size_t bucket = bucket_of(p->row->lang, first.word.p, n);
+    Link **at = (first.begins ? f->begun : f->whole) + bucket;
+    (first.begins ? f->has_begun : f->has_whole)[bucket / 64] |= UINT64_C(1) << bucket % 64;
     while (*at)
         at = &(*at)->next;
     *at = ARENA_NEW(a, Link);
@@ -221,8 +224,9 @@ static const Link *next_fit(const Link *l, Lang lang, Str w)
 static void find_at(const ExpectFinder *f, const Words *w, size_t i, Lang lang, Matches *out)
 {
     Str fold = w->at[i].fold;
-    const Link *x = next_fit(f->whole[bucket_of(lang, fold.p, fold.n)], lang, fold);
-    const Link *y = next_fit(f->begun[bucket_of(lang, fold.p, fold.n < BEGINS ? fold.n : BEGINS)], lang, fold);
+    size_t whole = bucket_of(lang, fold.p, fold.n), begun = bucket_of(lang, fold.p, fold.n < BEGINS ? fold.n : BEGINS);
+    const Link *x = f->has_whole[whole / 64] >> whole % 64 & 1 ? next_fit(f->whole[whole], lang, fold) : NULL;
+    const Link *y = f->has_begun[begun / 64] >> begun % 64 & 1 ? next_fit(f->begun[begun], lang, fold) : NULL;
     while ((x || y) && out->n < MATCHES) {
         const Pattern *p = !y || (x && x->pattern->order <= y->pattern->order) ? x->pattern : y->pattern;
         size_t to = p->start && i > 0 ? 0 : match_from(p, 1, w, i + 1);

@@ -33,7 +33,7 @@ enum {
     FEATURE_MOODS = 32,                         /* columns of a mood, by salt */
     FEATURE_SALTS = 8,
     FEATURE_VECTOR = 512,                       /* numbers of a vector */
-    FEATURE_VECTORS = 2,                        /* vectors, by salt */
+    FEATURE_VECTORS = 3,                        /* vectors, by salt */
     FEATURE_VECTOR_FIRST = (2 << FEATURE_BITS) + FEATURE_MOODS * FEATURE_SALTS,
     FEATURE_COLS = FEATURE_VECTOR_FIRST + FEATURE_VECTOR * FEATURE_VECTORS,
     FEATURE_BYTES_MAX = 4000

@@ -47,7 +47,7 @@ Lang lang_of_code(Str code)
 static uint32_t letter_lower(uint32_t c)
 {
     if (c < 0x80)
-        return c >= 'A' && c <= 'Z' ? c + 32 : (c >= 'a' && c <= 'z') || c == '\'' ? c : 0;
+        return (c | 32) - 'a' < 26 ? c | 32 : c == '\'' ? c : 0;
     if (c == 0x2019)
         return '\'';
     if (c >= 0xC0 && c <= 0xDE)

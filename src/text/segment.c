@@ -260,7 +260,7 @@ static bool has_letter(Str s)
     return false;
 }
 
-static Status icu_segments(Segmenter *s, Str text, Segments *out, Err *err)
+static Status icu_segments(Segmenter *s, Str text, bool words, Segments *out, Err *err)
 {
     UErrorCode code = U_ZERO_ERROR;
     UText *u = utext_openUTF8(NULL, text.p, (int64_t)text.n, &code);
@@ -270,8 +270,8 @@ static Status icu_segments(Segmenter *s, Str text, Segments *out, Err *err)
         utext_close(u);
         return ERR(err, ST_INVALID, "cannot walk text: %s", u_errorName(code));
     }
-    int32_t from = ubrk_first(s->words);
-    for (int32_t to; (to = ubrk_next(s->words)) != UBRK_DONE; from = to)
+    int32_t from = words ? ubrk_first(s->words) : 0;
+    for (int32_t to; words && (to = ubrk_next(s->words)) != UBRK_DONE; from = to)
         if (has_letter((Str){ text.p + from, (size_t)(to - from) }))
             out->word[out->n_word++] = (WordSpan){ (uint32_t)from, (uint32_t)to };
     (void)ubrk_first(s->sentences);
@@ -291,11 +291,12 @@ Status segment_text(Segmenter *s, Str text, SegmentBy by, Arena *a, Segments *ou
                        .sentence_end =
                            arena_alloc(a, (text.n + 1) * sizeof(uint32_t), _Alignof(uint32_t)) };
     Classes k;
-    if (by == SEGMENT_AUTO && classify(s, text, a, &k)) {
+    if (by != SEGMENT_ICU && classify(s, text, a, &k)) {
         out->fast = true;
-        fast_words(&k, out);
+        if (by != SEGMENT_ENDS)
+            fast_words(&k, out);
         fast_sentences(&k, out);
         return ST_OK;
     }
-    return icu_segments(s, text, out, err);
+    return icu_segments(s, text, by != SEGMENT_ENDS, out, err);
 }

@@ -37,7 +37,8 @@ typedef struct Segments {
     bool      fast;             /* which way it went; for tests */
 } Segments;
 
-typedef enum SegmentBy { SEGMENT_AUTO, SEGMENT_ICU } SegmentBy;
+/* ENDS: as AUTO, sentences alone, without words. */
+typedef enum SegmentBy { SEGMENT_AUTO, SEGMENT_ICU, SEGMENT_ENDS } SegmentBy;
 
 MUST_USE Status segmenter_create(Arena *a, Segmenter **out, Err *err);
 MUST_USE Status segment_text(Segmenter *s, Str text, SegmentBy by, Arena *a, Segments *out,

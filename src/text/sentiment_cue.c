@@ -62,33 +62,47 @@ static const Phrase sarcasms[] = {
 };
 // clang-format on
 
-enum { PHRASES_MAX = 64 };          /* of one list in one language */
+enum { LOOKED_AT = 2000 };
+
+/* Folded, blanks at both ends and one between words; where each word begins. */
+typedef struct Spaced {
+    Str       text;
+    uint32_t *word;
+    size_t    n;
+} Spaced;
 
 static unsigned two_letters(const char *p)
 {
     return (unsigned)(unsigned char)p[0] << 8 | (unsigned char)p[1];
 }
 
-/* Every phrase begins with a blank, so only what follows a blank is looked at, by its first two letters at first. */
-static bool any(Str folded, Lang lang, const Phrase *p, size_t n)
+static bool begins_with(Str s, const char *what)
 {
-    const char *words[PHRASES_MAX];
-    unsigned letters[PHRASES_MAX];
-    size_t own = 0;
+    size_t i = 0;
+    while (what[i] && i < s.n && s.p[i] == what[i])
+        i++;
+    return !what[i];
+}
+
+/* A list's phrases of one language stand side by side.  Each begins with a blank and a letter, so only beginnings of words are looked at, by
+ * their first letter at first. */
+static bool any(const Spaced *s, Lang lang, const Phrase *p, size_t n)
+{
     uint64_t first[4] = { 0 };
-    for (size_t i = 0; i < n; i++)
-        if (p[i].lang == lang && own < PHRASES_MAX) {
-            words[own] = p[i].words;
-            letters[own++] = two_letters(p[i].words + 1);
-            first[(unsigned char)p[i].words[1] >> 6] |= UINT64_C(1) << (p[i].words[1] & 63);
-        }
-    for (size_t at = 0; at + 2 < folded.n; at++) {
-        unsigned char c = (unsigned char)folded.p[at + 1];
-        if (folded.p[at] != ' ' || !(first[c >> 6] >> (c & 63) & 1))
+    size_t from = 0, to;
+    while (from < n && p[from].lang != lang)
+        from++;
+    for (to = from; to < n && p[to].lang == lang; to++) {
+        unsigned char c = (unsigned char)p[to].words[1];
+        first[c >> 6] |= UINT64_C(1) << (c & 63);
+    }
+    for (size_t w = 0; w < s->n; w++) {
+        const char *at = s->text.p + s->word[w];
+        unsigned char c = (unsigned char)*at;
+        if (!(first[c >> 6] >> (c & 63) & 1))
             continue;
-        unsigned here = two_letters(folded.p + at + 1);
-        for (size_t i = 0; i < own; i++)
-            if (letters[i] == here && str_starts((Str){ folded.p + at, folded.n - at }, str_of(words[i])))
+        for (size_t i = from; i < to; i++)
+            if (two_letters(p[i].words + 1) == two_letters(at) && begins_with((Str){ at, s->text.n - s->word[w] }, p[i].words + 1))
                 return true;
     }
     return false;
@@ -99,33 +113,38 @@ static bool parts(char c)
     return (unsigned char)c <= ' ' || c == '.' || c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == '(' || c == ')';
 }
 
-/* Folded; commas, full stops and the like are blanks, so that phrases meet whole words. */
-static Str spaced(Str s, Arena *a)
+/* Commas, full stops and the like are blanks, so that phrases meet whole words. */
+static Spaced spaced(Str s, Arena *a)
 {
     Str fold = text_fold(a, s);
     char *to = arena_alloc(a, fold.n + 3, 1);
+    Spaced out = { .word = arena_alloc(a, (fold.n / 2 + 2) * sizeof *out.word, _Alignof(uint32_t)) };
     size_t n = 0;
     to[n++] = ' ';
     for (size_t i = 0; i < fold.n; i++) {
-        bool blank = parts(fold.p[i]);
-        if (!blank || to[n - 1] != ' ')
-            to[n++] = blank ? ' ' : fold.p[i];
+        bool blank = parts(fold.p[i]), after = to[n - 1] == ' ';
+        if (blank && after)
+            continue;
+        if (after)
+            out.word[out.n++] = (uint32_t)n;
+        to[n++] = blank ? ' ' : fold.p[i];
     }
     if (to[n - 1] != ' ')
         to[n++] = ' ';
-    return (Str){ to, n };
+    to[n] = '\0';                    /* the last word has a second letter to look at, too */
+    out.text = (Str){ to, n };
+    return out;
 }
 
 unsigned sentiment_cues(Str sentence, Lang lang, Arena *a)
 {
-    enum { LOOKED_AT = 2000 };
     unsigned cues = 0;
     if (lang >= LANG_UNKNOWN || !sentence.n)
         return 0;
-    Str s = spaced(str_sub(sentence, 0, LOOKED_AT), a);
-    if (any(s, lang, wishes, COUNT_OF(wishes)) && !any(s, lang, no_wishes, COUNT_OF(no_wishes)))
+    Spaced s = spaced(str_sub(sentence, 0, LOOKED_AT), a);
+    if (any(&s, lang, wishes, COUNT_OF(wishes)) && !any(&s, lang, no_wishes, COUNT_OF(no_wishes)))
         cues |= CUE_WISH;
-    if (any(s, lang, sarcasms, COUNT_OF(sarcasms)))
+    if (any(&s, lang, sarcasms, COUNT_OF(sarcasms)))
         cues |= CUE_SARCASM;
     return cues;
 }

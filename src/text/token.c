@@ -249,7 +249,7 @@ Status tokenize(Tokenizer *t, Str text, Lang lang, Arena *a, Tokens *out, Err *e
 Status tokenize_sentences(Tokenizer *t, Str text, Arena *a, Tokens *out, Err *err)
 {
     Segments s;
-    Status st = segment_text(t->segmenter, text, SEGMENT_AUTO, a, &s, err);
+    Status st = segment_text(t->segmenter, text, SEGMENT_ENDS, a, &s, err);
     if (st)
         return st;
     *out = (Tokens){ .sentence = ARENA_NEW_N(a, Sentence, s.n_sentence + 1) };

@@ -4,9 +4,11 @@
  *   few FILE COST BALANCE LABELS SEEDS [choose]  as many labels a class; the other texts are there without labels
  *   scores FILE COST BALANCE WRONG     fold TAB label TAB text; the learner sees made-up scores (below), never a label
  *   active FILE COST LABELS STEP SEEDS labels asked for by margin (a fifth at random), tested on fold 0
- *   aspects TRAIN TEST COST BALANCE    label TAB text TAB from TAB to: the opinion of the term at [from, to)
+ *   aspects TRAIN TEST COST BALANCE    label TAB text TAB from TAB to: the opinion of the term at [from, to); TEST "-": five folds of TRAIN,
+ *                                      by sentence, on which settings are chosen
  *   language WORDS FILE...             a language's code in the name; lines of so many words and more
  *   vectors FILE                       writes FILE.vec: each text encoded; the others use it where it is
+ *   rules FILE                         what the rules of English say of each text: -1 to 1
  *   encoder FILE                       texts a second of the sentence encoder, on one thread
  *
  * Prints one line "name value ..." a figure; tests/bench/text.py makes the files and the tables.
@@ -17,6 +19,7 @@
 #include <time.h>
 
 #include "base/file.h"
+#include "base/map.h"
 #include "listen/taught.h"
 #include "num/rng.h"
 #include "num/svm.h"
@@ -24,8 +27,8 @@
 #include "text/encoder.h"
 
 /* Settings were chosen on fold 9, so what is drawn few labels from is the other folds alone. */
-enum { FOLDS = 10, FILE_MAX = 1 << 28, TEST = 0, CHOSEN_ON = 9 };
-static const double BLOCKS[FEATURE_BLOCKS] = { 1, 1, 0.25, 2 };
+enum { ASPECT_FOLDS = 5, FOLDS = 10, FILE_MAX = 1 << 28, TEST = 0, CHOSEN_ON = 9 };
+static const double BLOCKS[FEATURE_BLOCKS] = { 1, 1, 0.25, 2 }, ASPECT_BLOCKS[FEATURE_BLOCKS] = { 1, 1, 0.5, 1 };
 
 typedef struct Set {
     LearnerRow *row;
@@ -362,18 +365,18 @@ static Set load_terms(const char *path, Arena *a)
     Str file = slurp(path, a, &n);
     s.row = ARENA_NEW_N(a, LearnerRow, n + 1);
     s.label = ARENA_NEW_N(a, int32_t, n + 1);
-    const float *made = vectors_of(path, n * ASPECT_VECTORS, a);
+    s.text = ARENA_NEW_N(a, Str, n + 1);
+    float *vector = ARENA_NEW_N(a, float, n * ASPECT_VECTORS * ENCODER_WIDTH + 1);
     for (; s.n < n; s.n++) {
         Str line = str_cut(&file, '\n'), text;
         s.label[s.n] = (int32_t)whole(str_cut(&line, '\t'));
         text = str_cut(&line, '\t');
         size_t from = (size_t)whole(str_cut(&line, '\t')), to = (size_t)whole(line);
         Str part[ASPECT_VECTORS];
-        float *own = made ? NULL : ARENA_NEW_N(a, float, ASPECT_VECTORS * ENCODER_WIDTH);
+        float *v = vector + s.n * ASPECT_VECTORS * ENCODER_WIDTH;
         aspect_texts(text, from, to, part);
-        if (own)
-            encoder_encode(part, ASPECT_VECTORS, own, a);
-        const float *v = own ? own : made + s.n * ASPECT_VECTORS * ENCODER_WIDTH;
+        encoder_encode(part, ASPECT_VECTORS, v, a);
+        s.text[s.n] = text;
         s.row[s.n] = (LearnerRow){ aspect_features(text, from, to, LANG_EN, v, a), s.label[s.n], 1, 0 };
         if ((unsigned)s.label[s.n] + 1 > s.classes)
             s.classes = (unsigned)s.label[s.n] + 1;
@@ -381,16 +384,44 @@ static Set load_terms(const char *path, Arena *a)
     return s;
 }
 
+static void test_terms(const Set *train, const Set *test, const LearnerOptions *o, Tally *t)
+{
+    Arena a;
+    Learner l;
+    arena_init(&a);
+    fit(train, o, &a, &l);
+    for (size_t i = 0; i < test->n; i++)
+        t->of[test->label[i]][best(&l, &test->row[i].f)]++;
+    arena_release(&a);
+}
+
+/* The terms of the sentences of one fold, or of the others. */
+static Set terms_of(const Set *s, unsigned fold, bool in, Arena *a)
+{
+    Set some = { .row = ARENA_NEW_N(a, LearnerRow, s->n + 1), .label = ARENA_NEW_N(a, int32_t, s->n + 1), .classes = s->classes };
+    for (size_t i = 0; i < s->n; i++) {
+        if ((hash64_mix(hash64(s->text[i]), 5) % ASPECT_FOLDS == fold) != in)
+            continue;
+        some.row[some.n] = s->row[i];
+        some.label[some.n++] = s->label[i];
+    }
+    return some;
+}
+
 static void aspects(const char *train, const char *test, const LearnerOptions *with, Arena *a)
 {
-    Set s = load_terms(train, a), other = load_terms(test, a);
+    bool folds_of_train = !strcmp(test, "-");
+    Set s = load_terms(train, a), other = folds_of_train ? (Set){ 0 } : load_terms(test, a);
     LearnerOptions o = *with;
-    Learner l;
     Tally t = { 0 };
     o.n_class = s.classes;
-    fit(&s, &o, a, &l);
-    for (size_t i = 0; i < other.n; i++)
-        t.of[other.label[i]][best(&l, &other.row[i].f)]++;
+    memcpy(o.block, ASPECT_BLOCKS, sizeof o.block);
+    if (!folds_of_train)
+        test_terms(&s, &other, &o, &t);
+    for (unsigned k = 0; folds_of_train && k < (unsigned)ASPECT_FOLDS; k++) {
+        Set rest = terms_of(&s, k, false, a), fold = terms_of(&s, k, true, a);
+        test_terms(&rest, &fold, &o, &t);
+    }
     tell("aspects", &t, s.classes);
 }
 
@@ -433,6 +464,17 @@ static void vectors(const Set *s, const char *path, Arena *a)
         bug("cannot write %s", name);
 }
 
+static void rules(const Set *s, Arena *a)
+{
+    printf("rules");
+    for (size_t i = 0; i < s->n; i++) {
+        Sentiment x;
+        sentiment_score(s->text[i], LANG_EN, a, &x);
+        printf(" %.4f", x.compound);
+    }
+    printf("\n");
+}
+
 static void encoder(const Set *s, Arena *a)
 {
     enum { TEXTS = 1000 };
@@ -463,7 +505,7 @@ int main(int argc, char **argv)
         aspects(argv[2], argv[3], &o, &a);
         return 0;
     }
-    bool counts_only = !strcmp(what, "encoder") || !strcmp(what, "vectors");
+    bool counts_only = !strcmp(what, "encoder") || !strcmp(what, "vectors") || !strcmp(what, "rules");
     Set s = argc > 2 ? load(argv[2], !counts_only, &a) : (Set){ 0 };
     o.n_class = s.classes;
     memcpy(o.block, BLOCKS, sizeof o.block);
@@ -477,6 +519,8 @@ int main(int argc, char **argv)
         active(&s, &o, (size_t)number(argv[5]), (size_t)number(argv[6]), (int64_t)number(argv[7]), &a);
     else if (!strcmp(what, "vectors"))
         vectors(&s, argv[2], &a);
+    else if (!strcmp(what, "rules"))
+        rules(&s, &a);
     else if (!strcmp(what, "encoder"))
         encoder(&s, &a);
     else

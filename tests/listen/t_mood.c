@@ -293,23 +293,27 @@ static void weights_are_written_as_printf_writes_them(void **state)
     size_t near_middle = 0;
     (void)state;
     for (size_t i = 0; i < COUNT_OF(words) * COUNT_OF(before) * COUNT_OF(behind); i++) {
-        Arena a;
+        Arena a, own[2];
         Err err;
         char text[128], want[64];
         arena_init(&a);
+        arena_init(&own[0]);
+        arena_init(&own[1]);
         int n = snprintf(text, sizeof text, "It is %s%s%s", before[i / COUNT_OF(words) % COUNT_OF(before)], words[i % COUNT_OF(words)],
                          behind[i / (COUNT_OF(words) * COUNT_OF(before))]);
         HeardSentence sentence = { .n = (uint32_t)n, .words = STR("") };
         Comment one = { .text = { text, (size_t)n }, .lang = LANG_EN, .sentence = &sentence, .n_sentence = 1 };
         Comments all = { .at = &one, .n = 1 };
         Sentiment s;
-        assert_int_equal(comments_feel(&all, 0, 1, NULL, &a, &err), ST_OK);
+        assert_int_equal(comments_share(&all, comments_feel, NULL, own, &err), ST_OK);
         sentiment_score(one.text, LANG_EN, &a, &s);
         assert_int_equal(s.n_hit, 1);
         (void)snprintf(want, sizeof want, "%u-%u:%.2f", s.hit[0].from, s.hit[0].from + s.hit[0].n, s.hit[0].weight);
         assert_true(str_eq(sentence.words, str_of(want)));
         double hundredths = fabs(s.hit[0].weight) * 100;
         near_middle += fabs(hundredths - floor(hundredths) - 0.5) < 1e-6;
+        arena_release(&own[1]);
+        arena_release(&own[0]);
         arena_release(&a);
     }
     assert_true(near_middle > 0);

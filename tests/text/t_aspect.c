@@ -28,6 +28,30 @@ static void the_part_is_what_speaks_of_the_term(void **state)
     }
 }
 
+static void what_the_encoder_hears_is_the_part_the_whole_and_what_lies_close(void **state)
+{
+    static const struct {
+        const char *text, *term, *close;
+    } rows[] = {
+        { "Great people, but delivery is terrible.", "delivery", "Great people, but delivery is terrible." },
+        { "One two three four five six portal one, two three four five six seven.", "portal", " two three four five six portal one, two three four five " },
+        { "portal", "portal", "portal" },
+    };
+    Str text[ASPECT_VECTORS];
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Str s = str_of(rows[i].text);
+        size_t from = (size_t)(strstr(rows[i].text, rows[i].term) - rows[i].text), to = from + strlen(rows[i].term);
+        AspectPart p = aspect_part(s, from, to);
+        aspect_texts(s, from, to, text);
+        assert_true(str_eq(text[0], str_sub(s, p.from, p.to - p.from)) && str_eq(text[1], s));
+        if (!str_eq(text[2], str_of(rows[i].close)))
+            fail_msg("close to '%s': '%.*s'", rows[i].term, STR_ARG(text[2]));
+    }
+    aspect_texts(STR("short"), 900, 100, text);
+    assert_true(text[0].n <= 5 && text[2].n <= 5);
+}
+
 static void another_term_is_seen_otherwise_and_places_outside_are_clipped(void **state)
 {
     Arena a;
@@ -46,6 +70,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_part_is_what_speaks_of_the_term),
+        cmocka_unit_test(what_the_encoder_hears_is_the_part_the_whole_and_what_lies_close),
         cmocka_unit_test(another_term_is_seen_otherwise_and_places_outside_are_clipped),
     };
     return cmocka_run_group_tests_name("aspect", tests, NULL, NULL);
