@@ -67,7 +67,8 @@ SELECT d.what, d.subject, d.object FROM verdict AS d WHERE d.stage = 'task' AND 
 -- name: task_places
 SELECT account_id, segment, region FROM d_account ORDER BY account_id
 -- name: task_more
-UPDATE task SET said_n = CAST($2 AS BIGINT), said_at = CAST($3 AS TIMESTAMP), said_same = CAST($4 AS BIGINT) WHERE task_id = CAST($1 AS BIGINT)
+-- Who was named since; nobody is taken a task from.
+UPDATE task SET said_n = CAST($2 AS BIGINT), said_at = CAST($3 AS TIMESTAMP), said_same = CAST($4 AS BIGINT), owner = CASE WHEN owner = '' THEN $5 ELSE owner END WHERE task_id = CAST($1 AS BIGINT)
 -- name: task_escalate
 UPDATE task SET escalated_at = CAST($2 AS TIMESTAMP) WHERE task_id = CAST($1 AS BIGINT) AND escalated_at IS NULL
 -- name: task_exists
