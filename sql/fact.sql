@@ -4,6 +4,17 @@ SELECT source_id, name FROM source ORDER BY source_id
 INSERT INTO source (source_id, name) VALUES (CAST($1 AS BIGINT), $2)
 -- name: alias_all
 SELECT alias_id, source_id, account_id, account_name, person_id, email, domain, country, city FROM alias ORDER BY alias_id
+-- name: alias_known
+-- In no order: of two aliases with the same words the caller takes the smaller id.
+SELECT alias_id, words FROM alias_words
+-- name: alias_wordless_count
+SELECT (SELECT CAST(count(*) AS BIGINT) FROM alias) - (SELECT CAST(count(*) AS BIGINT) FROM alias_words) AS n
+-- name: alias_wordless
+-- Of books made before alias_words, and of aliases that lost words since.
+SELECT a.alias_id, a.source_id, a.account_id, a.account_name, a.person_id, a.email, a.domain, a.country, a.city FROM alias AS a
+WHERE NOT EXISTS (SELECT 1 FROM alias_words AS w WHERE w.alias_id = a.alias_id) ORDER BY a.alias_id
+-- name: alias_words_drop
+DELETE FROM alias_words WHERE alias_id = CAST($1 AS BIGINT)
 -- name: file_by_hash
 SELECT file_id, rows_in, rows_kept, rows_unchanged, rows_quarantined FROM file WHERE content_hash = $1 ORDER BY file_id
 -- name: file_max

@@ -12,6 +12,9 @@ LEFT JOIN response_aside AS x ON x.ext_id = r.response_id AND x.source_id = r.so
 WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND r.text IS NOT NULL AND r.answered_at IS NOT NULL AND lower(coalesce(p.channel, '')) NOT LIKE '%employee%' AND r.file_id > CAST($1 AS BIGINT)
   AND NOT (lower(trim(r.text)) IN ('yes', 'no', 'ja', 'nein', 'oui', 'non', 'true', 'false', 'y', 'n')
     AND EXISTS (SELECT 1 FROM d_mouth_item AS m WHERE m.question = r.question AND m.label = coalesce(r.label, ''))) ORDER BY r.answered_at, r.key_hash
+-- name: comment_answers_any
+-- Whether the statement above would find any: it joins all responses, however few answers there are.
+SELECT CAST(count(*) AS BIGINT) AS n FROM f_answer AS r WHERE r.file_id > CAST($1 AS BIGINT)
 -- name: mouth_asked
 -- Every question that was asked, to see which ask after recommending.
 SELECT r.question, coalesce(r.label, '') AS label, CAST(count(*) AS BIGINT) AS n FROM f_answer AS r WHERE r.superseded_by IS NULL GROUP BY r.question, coalesce(r.label, '') ORDER BY r.question, md5(coalesce(r.label, ''))

@@ -1,35 +1,41 @@
 -- Who is who, for records that came in since the last whole run; and tasks, and jobs.
+-- name: alias_fresh_fill
+-- Those whose names are looked at: what came in since the last whole run or increment.
+INSERT INTO d_alias_fresh SELECT n.alias_id FROM alias AS n WHERE NOT EXISTS (SELECT 1 FROM d_alias AS x WHERE x.alias_id = n.alias_id)
+-- name: alias_fresh_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM d_alias_fresh
+-- name: alias_fresh_done
+DELETE FROM d_alias_fresh WHERE alias_id IN (SELECT alias_id FROM d_alias)
+-- name: clear_alias_fresh
+DELETE FROM d_alias_fresh
 -- name: alias_more_id
 -- A way of naming an account that its system has used before, for one account alone.  Only names of new records are gathered: there are few of them.
 INSERT INTO d_alias SELECT n.alias_id, k.account_id, p.contact_id, k.probability, 'id'
-FROM alias AS n JOIN (SELECT a.source_id, a.account_id AS word, min(d.account_id) AS account_id, min(d.probability) AS probability FROM alias AS a JOIN d_alias AS d ON d.alias_id = a.alias_id
-  WHERE a.account_id <> '' AND a.account_id IN (SELECT f.account_id FROM alias AS f WHERE NOT EXISTS (SELECT 1 FROM d_alias AS y WHERE y.alias_id = f.alias_id)) AND d.account_id IS NOT NULL
+FROM d_alias_fresh AS y JOIN alias AS n ON n.alias_id = y.alias_id
+JOIN (SELECT a.source_id, a.account_id AS word, min(d.account_id) AS account_id, min(d.probability) AS probability FROM alias AS a JOIN d_alias AS d ON d.alias_id = a.alias_id
+  WHERE a.account_id <> '' AND a.account_id IN (SELECT f.account_id FROM d_alias_fresh AS x JOIN alias AS f ON f.alias_id = x.alias_id) AND d.account_id IS NOT NULL
   GROUP BY a.source_id, a.account_id HAVING count(DISTINCT d.account_id) = 1) AS k ON k.source_id = n.source_id AND k.word = n.account_id
 LEFT JOIN (SELECT lower(a.email) AS email, d.account_id, min(d.contact_id) AS contact_id FROM alias AS a JOIN d_alias AS d ON d.alias_id = a.alias_id
-  WHERE a.email <> '' AND lower(a.email) IN (SELECT lower(f.email) FROM alias AS f WHERE NOT EXISTS (SELECT 1 FROM d_alias AS y WHERE y.alias_id = f.alias_id)) AND d.contact_id IS NOT NULL
+  WHERE a.email <> '' AND lower(a.email) IN (SELECT lower(f.email) FROM d_alias_fresh AS x JOIN alias AS f ON f.alias_id = x.alias_id WHERE f.email <> '') AND d.contact_id IS NOT NULL
   GROUP BY lower(a.email), d.account_id HAVING count(DISTINCT d.contact_id) = 1) AS p ON p.email = lower(n.email) AND p.account_id = k.account_id
-WHERE NOT EXISTS (SELECT 1 FROM d_alias AS x WHERE x.alias_id = n.alias_id)
 -- name: alias_more_person
 -- The system's own id of a person, known for one account alone.
 INSERT INTO d_alias SELECT n.alias_id, k.account_id, k.contact_id, k.probability, 'id'
-FROM alias AS n JOIN (SELECT a.source_id, a.person_id AS word, min(d.account_id) AS account_id, CASE WHEN count(DISTINCT d.contact_id) = 1 THEN min(d.contact_id) END AS contact_id, min(d.probability) AS probability
+FROM d_alias_fresh AS y JOIN alias AS n ON n.alias_id = y.alias_id
+JOIN (SELECT a.source_id, a.person_id AS word, min(d.account_id) AS account_id, CASE WHEN count(DISTINCT d.contact_id) = 1 THEN min(d.contact_id) END AS contact_id, min(d.probability) AS probability
   FROM alias AS a JOIN d_alias AS d ON d.alias_id = a.alias_id
-  WHERE a.person_id <> '' AND a.person_id IN (SELECT f.person_id FROM alias AS f WHERE NOT EXISTS (SELECT 1 FROM d_alias AS y WHERE y.alias_id = f.alias_id)) AND d.account_id IS NOT NULL
+  WHERE a.person_id <> '' AND a.person_id IN (SELECT f.person_id FROM d_alias_fresh AS x JOIN alias AS f ON f.alias_id = x.alias_id) AND d.account_id IS NOT NULL
   GROUP BY a.source_id, a.person_id HAVING count(DISTINCT d.account_id) = 1) AS k ON k.source_id = n.source_id AND k.word = n.person_id
-WHERE n.account_id = '' AND NOT EXISTS (SELECT 1 FROM d_alias AS x WHERE x.alias_id = n.alias_id)
+WHERE n.account_id = ''
 -- name: alias_more_email
 INSERT INTO d_alias SELECT n.alias_id, k.account_id, k.contact_id, k.probability, 'e-mail'
-FROM alias AS n JOIN (SELECT lower(a.email) AS email, min(d.account_id) AS account_id, CASE WHEN count(DISTINCT d.contact_id) = 1 THEN min(d.contact_id) END AS contact_id, min(d.probability) AS probability
+FROM d_alias_fresh AS y JOIN alias AS n ON n.alias_id = y.alias_id
+JOIN (SELECT lower(a.email) AS email, min(d.account_id) AS account_id, CASE WHEN count(DISTINCT d.contact_id) = 1 THEN min(d.contact_id) END AS contact_id, min(d.probability) AS probability
   FROM alias AS a JOIN d_alias AS d ON d.alias_id = a.alias_id
-  WHERE a.email <> '' AND lower(a.email) IN (SELECT lower(f.email) FROM alias AS f WHERE NOT EXISTS (SELECT 1 FROM d_alias AS y WHERE y.alias_id = f.alias_id)) AND d.account_id IS NOT NULL
+  WHERE a.email <> '' AND lower(a.email) IN (SELECT lower(f.email) FROM d_alias_fresh AS x JOIN alias AS f ON f.alias_id = x.alias_id WHERE f.email <> '') AND d.account_id IS NOT NULL
   GROUP BY lower(a.email) HAVING count(DISTINCT d.account_id) = 1) AS k ON k.email = lower(n.email)
-WHERE NOT EXISTS (SELECT 1 FROM d_alias AS x WHERE x.alias_id = n.alias_id)
 -- name: alias_more_none
-INSERT INTO d_alias SELECT n.alias_id, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), 0, 'none' FROM alias AS n WHERE NOT EXISTS (SELECT 1 FROM d_alias AS x WHERE x.alias_id = n.alias_id)
--- name: alias_more_count
-SELECT CAST(count(*) AS BIGINT) AS n FROM alias AS n WHERE NOT EXISTS (SELECT 1 FROM d_alias AS x WHERE x.alias_id = n.alias_id)
--- name: alias_none_count
-SELECT CAST(count(*) AS BIGINT) AS n FROM d_alias WHERE account_id IS NULL
+INSERT INTO d_alias SELECT y.alias_id, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), 0, 'none' FROM d_alias_fresh AS y
 -- name: task_detractors
 SELECT c.account_id, a.name AS account, c."at", c.score, c.text, coalesce(t.name, '') AS cause, CAST(0 AS BIGINT) AS span_from, CAST(-1 AS BIGINT) AS span_to
 FROM d_comment AS c JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN d_code AS k ON k.account_id = c.account_id AND k.comment_id = c.comment_id AND k.seq = 1 AND k.kind = 'theme'
@@ -61,7 +67,8 @@ SELECT d.what, d.subject, d.object FROM verdict AS d WHERE d.stage = 'task' AND 
 -- name: task_places
 SELECT account_id, segment, region FROM d_account ORDER BY account_id
 -- name: task_more
-UPDATE task SET said_n = CAST($2 AS BIGINT), said_at = CAST($3 AS TIMESTAMP), said_same = CAST($4 AS BIGINT) WHERE task_id = CAST($1 AS BIGINT)
+-- Who was named since; nobody is taken a task from.
+UPDATE task SET said_n = CAST($2 AS BIGINT), said_at = CAST($3 AS TIMESTAMP), said_same = CAST($4 AS BIGINT), owner = CASE WHEN owner = '' THEN $5 ELSE owner END WHERE task_id = CAST($1 AS BIGINT)
 -- name: task_escalate
 UPDATE task SET escalated_at = CAST($2 AS TIMESTAMP) WHERE task_id = CAST($1 AS BIGINT) AND escalated_at IS NULL
 -- name: task_exists

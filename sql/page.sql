@@ -58,16 +58,19 @@ WHERE e.issue_id = CAST($1 AS BIGINT) ORDER BY e.day DESC, e.account_id, e.seq L
 -- name: page_roles
 SELECT c.role, CAST(count(*) AS BIGINT) AS n, CAST(sum(CASE WHEN h.contact_id IS NULL THEN 0 ELSE 1 END) AS BIGINT) AS heard
 FROM d_contact AS c LEFT JOIN (
-  SELECT l.account_id, l.contact_id FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+  SELECT l.account_id, l.contact_id FROM heard AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
   WHERE l.account_id IS NOT NULL AND l.contact_id IS NOT NULL
-    AND CAST(r.recorded_at AS DATE) > CAST($1 AS DATE) - 365 AND CAST(r.recorded_at AS DATE) <= CAST($1 AS DATE)
+    AND r.day > CAST($1 AS DATE) - 365 AND r.day <= CAST($1 AS DATE)
   GROUP BY l.account_id, l.contact_id) AS h ON h.account_id = c.account_id AND h.contact_id = c.contact_id
 GROUP BY c.role
 -- name: page_accounts
 SELECT account_id, name, parent_id, segment, region, country, industry, employees, customer_since, churn_flag, n_alias
 FROM d_account ORDER BY account_id
 -- name: page_account_people
-SELECT contact_id, name, email, role FROM d_contact WHERE account_id = CAST($1 AS BIGINT) ORDER BY contact_id
+SELECT c.contact_id, c.name, c.email, c.role, h.day FROM d_contact AS c
+LEFT JOIN (SELECT l.contact_id, max(r.day) AS day FROM heard AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+           WHERE l.account_id = CAST($1 AS BIGINT) GROUP BY l.contact_id) AS h ON h.contact_id = c.contact_id
+WHERE c.account_id = CAST($1 AS BIGINT) ORDER BY c.contact_id
 -- name: page_account_aliases
 SELECT l.alias_id, s.name AS source, l.account_id AS said_id, l.account_name, l.email, l.domain, d.probability, d.how, f.path, l.line
 FROM d_alias AS d JOIN alias AS l ON l.alias_id = d.alias_id JOIN source AS s ON s.source_id = l.source_id

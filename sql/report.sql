@@ -82,13 +82,13 @@ SELECT week, x, n FROM d_stream_week WHERE stream_id = CAST($1 AS BIGINT) ORDER 
 SELECT role, CAST(count(*) AS BIGINT) AS n FROM d_contact GROUP BY role
 -- name: report_roles_heard
 SELECT c.role, CAST(count(*) AS BIGINT) AS n FROM d_contact AS c
-JOIN (SELECT DISTINCT l.account_id, l.contact_id FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+JOIN (SELECT DISTINCT l.account_id, l.contact_id FROM heard AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
       WHERE l.account_id IS NOT NULL AND l.contact_id IS NOT NULL
-        AND CAST(r.recorded_at AS DATE) > CAST($1 AS DATE) - 365 AND CAST(r.recorded_at AS DATE) <= CAST($1 AS DATE)) AS h
+        AND r.day > CAST($1 AS DATE) - 365 AND r.day <= CAST($1 AS DATE)) AS h
   ON h.account_id = c.account_id AND h.contact_id = c.contact_id
 GROUP BY c.role
 -- name: report_heard
-SELECT l.account_id, CAST(max(r.recorded_at) AS DATE) AS day FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+SELECT l.account_id, max(h.day) AS day FROM heard AS h JOIN d_alias AS l ON l.alias_id = h.alias_id
 WHERE l.account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[]))
 GROUP BY l.account_id ORDER BY l.account_id
 -- name: report_comment_counts
@@ -106,7 +106,7 @@ SELECT e.account_id, e.issue_id, i.name, e.times FROM d_exposed_now AS e JOIN d_
 SELECT CAST(count(*) AS BIGINT) AS n FROM d_issue
 -- name: report_contacts
 SELECT c.account_id, c.contact_id, c.name, c.role, h.day FROM d_contact AS c
-LEFT JOIN (SELECT l.account_id, l.contact_id, CAST(max(r.recorded_at) AS DATE) AS day FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+LEFT JOIN (SELECT l.account_id, l.contact_id, max(r.day) AS day FROM heard AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
            WHERE l.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)
            GROUP BY l.account_id, l.contact_id) AS h ON h.account_id = c.account_id AND h.contact_id = c.contact_id
 WHERE c.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) ORDER BY c.account_id, c.contact_id

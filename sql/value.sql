@@ -44,9 +44,8 @@ WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND coalesce(lower(i.
   AND i.issued > CAST($1 AS DATE) - 365 AND i.issued <= CAST($1 AS DATE)
 GROUP BY l.account_id ORDER BY l.account_id
 -- name: heard_accounts
-SELECT l.account_id, CAST(max(r.recorded_at) AS DATE) AS day FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
-WHERE l.account_id IS NOT NULL
-  AND CAST(r.recorded_at AS DATE) > CAST($1 AS DATE) - 365 AND CAST(r.recorded_at AS DATE) <= CAST($1 AS DATE)
+SELECT l.account_id, max(r.day) AS day FROM heard AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+WHERE l.account_id IS NOT NULL AND r.day > CAST($1 AS DATE) - 365 AND r.day <= CAST($1 AS DATE)
 GROUP BY l.account_id ORDER BY l.account_id
 -- name: account_ids
 SELECT account_id FROM d_account ORDER BY account_id

@@ -16,6 +16,7 @@ typedef struct Known {
     int64_t id, said_n, said_at, same;        /* same: of it at said_at itself */
     int64_t before, left;                     /* what was taken up by earlier looks ends here, and so many of that instant were among it */
     bool    open, changed;
+    Str     owner;                            /* named since it was made; "" else */
 } Known;
 
 typedef struct Finder {
@@ -191,6 +192,9 @@ static Status load_tasks(Finder *f, Err *err)
         *known_at(f, at) = (Known){ .id = col_int(&t, "task_id")[r], .said_n = col_int(&t, "said_n")[r], .said_at = said_at, .same = same, .before = said_at, .left = same,
                                     .open = !col_has(decision, r) };
         f->last = col_int(&t, "task_id")[r];
+        const Sign x = { .account = col_int(&t, "account_id")[r], .name = col_text(&t, "account")[r] };
+        if (!col_has(decision, r) && !col_text(&t, "owner")[r].n)
+            known_at(f, at)->owner = owner_of(f, str_dup(f->a, rule).p, &x);
         bool old = f->age > 0 && f->now - col_int(&t, "made_at")[r] >= (int64_t)f->age * MICROS_PER_DAY;
         if (!old || col_has(decision, r) || col_has(passed, r))
             continue;
@@ -222,12 +226,18 @@ static Status load(Finder *f, Err *err)
     return st ? st : load_tasks(f, err);
 }
 
+static Status save_more(Finder *f, const Known *k, Err *err)
+{
+    return store_run(f->s, SQL_TASK_MORE, STORE_ARGS(DB_INT(k->id), DB_INT(k->said_n), DB_TEXT(micros_stamp(f->a, k->said_at)), k->same == INT64_MAX ? DB_NULL : DB_INT(k->same),
+                                                     DB_TEXT(k->owner.n ? k->owner : STR(""))), err);
+}
+
 static Status save(Finder *f, Err *err)
 {
     Status st = f->made.n ? store_append(f->s, "task", &f->made, err) : ST_OK;
     for (size_t k = 0; !st && k < f->key.n; k++)
-        if (f->known[k].changed)
-            st = store_run(f->s, SQL_TASK_MORE, STORE_ARGS(DB_INT(f->known[k].id), DB_INT(f->known[k].said_n), DB_TEXT(micros_stamp(f->a, f->known[k].said_at)), DB_INT(f->known[k].same)), err);
+        if (f->known[k].changed || f->known[k].owner.n)
+            st = save_more(f, &f->known[k], err);
     return st;
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/command.h"
 #include "app/lanes.h"
+#include "app/live.h"
 #include "app/preview.h"
 #include "app/show.h"
 #include "base/date.h"
@@ -365,6 +366,8 @@ Status cmd_run(App *app, Err *err)
     st = import(app, s, &r, err);
     if (!st)
         st = lanes_run(app, s, err);
+    if (!st)
+        st = live_tasks(s, err);
     if (!st)
         st = app_write_report(app, s, report, err);
     if (!st)

@@ -91,12 +91,15 @@ Status comments_load(Store *s, int64_t after_file, Arena *a, Comments *out, Err 
     } from[] = { { SQL_COMMENT_ANSWERS, "survey" },
                  { SQL_COMMENT_TICKETS, "ticket" },
                  { SQL_COMMENT_CHURN, "churn" } };
-    Status st = ST_OK;
+    int64_t answers = 0;
+    Status st = store_int(s, SQL_COMMENT_ANSWERS_ANY, STORE_ARGS(DB_INT(after_file)), 0, &answers, err);
     Loader l = { .c = out, .a = a, .finder = expect_create(a) };
     *out = (Comments){ 0 };
     i64map_init(&l.asked);
     for (size_t k = 0; !st && k < COUNT_OF(from); k++) {
         l.channel = from[k].channel;
+        if (from[k].sql == SQL_COMMENT_ANSWERS && !answers)
+            continue;
         st = store_each(s, from[k].sql, STORE_ARGS(DB_INT(after_file)), take, &l, err);
     }
     i64map_release(&l.asked);

@@ -165,8 +165,8 @@ static Status heard_from(PageBook *b, Doc *d, Err *err)
                            .y_form = { .kind = FORM_PERCENT },
                            .series = CHART_ONE(p, n),
                            .n_series = 1 });
-    doc_para(d, RUNS(b->a, run_soft(STR("Known contacts who answered a survey in the last year, by "
-                                        "role. Who is silent is part of the picture."))));
+    doc_para(d, RUNS(b->a, run_soft(STR("Known contacts who answered a survey or wrote a ticket in the last "
+                                        "year, by role. Who is silent is part of the picture."))));
     doc_close(d);
     return ST_OK;
 }

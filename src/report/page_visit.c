@@ -71,16 +71,6 @@ static Runs stake(Visit *v)
                                                            days > 0 ? str_fmt(b->a, " (in %.*s)", STR_ARG(words_n(b, days, "day", "days"))).p : "")));
 }
 
-/* When somebody was last heard, by name; 0: never. */
-static int64_t heard(const Visit *v, Str who)
-{
-    int64_t last = 0;
-    for (size_t r = 0; who.n && r < v->comments.n; r++)
-        if (str_ieq(col_text(&v->comments, "who")[r], who) && col_int(&v->comments, "day")[r] > last)
-            last = col_int(&v->comments, "day")[r];
-    return last;
-}
-
 static void people(Visit *v, Doc *d)
 {
     static const DocColumn cols[] = { { .title = STR_INIT("Person"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Role"), .kind = COLUMN_TEXT },
@@ -90,7 +80,7 @@ static void people(Visit *v, Doc *d)
     DocTable *table = doc_table(d, &(DocTableHead){ .caption = STR("People"), .caption_hidden = true, .empty = STR("nobody is known by name or e-mail") }, cols, COUNT_OF(cols));
     for (size_t r = 0; r < t->n && r < VISIT_PEOPLE; r++) {
         Str name = col_text(t, "name")[r], role = col_text(t, "role")[r], mail = col_text(t, "email")[r];
-        int64_t last = heard(v, name);
+        int64_t last = page_int(t, "day", r, 0);
         DOC_ROW(table, last ? TONE_NORMAL : TONE_OFF, cell_text(name.n ? name : mail.n ? mail : STR("unnamed")), cell_text(role.n ? role : STR("not said")),
                 cell_text(last ? date_long(v->b.a, last) : STR("silent")));
     }

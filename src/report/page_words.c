@@ -155,10 +155,10 @@ Str words_coverage(PageBook *b)
     if (!isfinite(b->heard_accounts) || !b->active)
         return STR("");
     if (!b->heard)
-        return STR("No survey answer of the last year is on a known account.");
+        return STR("No survey answer and no ticket of the last year is on a known account.");
     return str_fmt(b->a,
                    "We hear from accounts that hold %.*s of revenue (%.*s of %.*s accounts "
-                   "answered in the last year).",
+                   "answered or wrote in the last year).",
                    STR_ARG(percent_text(b->a, b->heard_revenue, 0)),
                    STR_ARG(count_text(b->a, b->heard)), STR_ARG(count_text(b->a, b->active)));
 }

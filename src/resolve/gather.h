@@ -4,7 +4,7 @@
 
 #include "resolve/party.h"
 
-/* `alias` holds the rows of alias_all, `account` those of account_facts, both in id/file order. */
+/* `alias` holds the rows of alias_live, `account` those of account_facts, both in id/file order. */
 void parties_gather(const Table *alias, const Table *account, Arena *a, Parties *out);
 
 #endif

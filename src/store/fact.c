@@ -6,6 +6,8 @@
 #include "base/date.h"
 #include "model/limits.h"
 
+enum { WORDS_AHEAD = 8 /* fetched while others are looked at: waiting for memory is most of the cost */ };
+
 /* What small files are made of: the caller writes. */
 Status fact_flush(FactSink *k, FactWait *w, const char *table, Err *err)
 {
@@ -23,7 +25,32 @@ uint64_t fact_words(int64_t source_id, const uint64_t hash[PARTY_COUNT])
 }
 
 /* Words of which forget() has taken some away may be those of another alias by now: the first keeps them. */
-static Status take_aliases(void *ctx, const Table *t, Err *err)
+static Status take_alias(FactSink *k, int64_t id, uint64_t words, Err *err)
+{
+    KeySlot s;
+    Status st = key_table_get(&k->alias, words, &s, err);
+    k->last_alias = id > k->last_alias ? id : k->last_alias;
+    if (st || (s.state && s.row <= id))
+        return st;
+    s.row = id;
+    s.state = KEY_HELD;
+    return key_table_set(&k->alias, &s, err);
+}
+
+static Status take_words(void *ctx, const Table *t, Err *err)
+{
+    const int64_t *id = col_int(t, "alias_id"), *words = col_int(t, "words");
+    FactSink *k = ctx;
+    Status st = ST_OK;
+    for (size_t r = 0; r < t->n && !st; r++) {
+        if (r + WORDS_AHEAD < t->n)
+            key_table_soon(&k->alias, (uint64_t)words[r + WORDS_AHEAD]);
+        st = take_alias(k, id[r], (uint64_t)words[r], err);
+    }
+    return st;
+}
+
+static Status take_wordless(void *ctx, const Table *t, Err *err)
 {
     static const char *const col[PARTY_COUNT] = { "account_id", "account_name", "person_id", "email", "domain", "country", "city" };
     FactSink *k = ctx;
@@ -31,18 +58,25 @@ static Status take_aliases(void *ctx, const Table *t, Err *err)
     Status st = ST_OK;
     for (size_t r = 0; r < t->n && !st; r++) {
         uint64_t hash[PARTY_COUNT];
-        KeySlot s;
         for (int p = 0; p < PARTY_COUNT; p++)
             hash[p] = hash64(col_text(t, col[p])[r]);
-        st = key_table_get(&k->alias, fact_words(source[r], hash), &s, err);
-        if (!st && !s.state) {
-            s.row = id[r];
-            s.state = KEY_HELD;
-            st = key_table_set(&k->alias, &s, err);
-        }
-        k->last_alias = id[r];
+        uint64_t words = fact_words(source[r], hash);
+        fact_put_words(k, id[r], words);
+        st = take_alias(k, id[r], words, err);
     }
     return st;
+}
+
+static Status load_aliases(FactSink *k, Err *err)
+{
+    int64_t wordless = 0;
+    k->last_alias = 0;
+    Status st = store_each(k->s, SQL_ALIAS_KNOWN, STORE_NO_ARGS, take_words, k, err);
+    if (!st)
+        st = store_int(k->s, SQL_ALIAS_WORDLESS_COUNT, STORE_NO_ARGS, 0, &wordless, err);
+    if (!st && wordless)
+        st = store_each(k->s, SQL_ALIAS_WORDLESS, STORE_NO_ARGS, take_wordless, k, err);
+    return st ? st : fact_flush(k, &k->wait_words, "alias_words", err);
 }
 
 static Status load_from(FactSink *k, Arena *scratch, Err *err)
@@ -53,8 +87,7 @@ static Status load_from(FactSink *k, Arena *scratch, Err *err)
         return st;
     for (size_t r = 0; r < t.n; r++)
         (void)strmap_put(&k->source, col_text(&t, "name")[r], NULL);
-    k->last_alias = 0;
-    return store_each(k->s, SQL_ALIAS_ALL, STORE_NO_ARGS, take_aliases, k, err);
+    return load_aliases(k, err);
 }
 
 static Status load(FactSink *k, Err *err)
@@ -239,6 +272,7 @@ void fact_file_abort(FactSink *k)
     for (int i = 0; i < KIND_COUNT; i++)
         fact_wait_drop(&k->wait[i]);
     fact_wait_drop(&k->wait_alias);
+    fact_wait_drop(&k->wait_words);
     fact_wait_drop(&k->wait_bad);
     fact_wait_drop(&k->wait_money);
     fact_wait_drop(&k->wait_super);
@@ -255,7 +289,7 @@ static Status flush_all(FactSink *k, Err *err)
 {
     Status st = fact_writer_settle(k->writer, err);
     if (!st)
-        st = fact_flush(k, &k->wait_alias, "alias", err);
+        st = fact_flush_aliases(k, err);
     for (int i = 0; !st && i < KIND_COUNT; i++)
         st = fact_flush(k, &k->wait[i], kinds[i].table, err);
     if (!st)

@@ -35,7 +35,7 @@ struct FactSink {
     LastParty who;
     FactWriter *writer;
     uint64_t field_hash[FIELDS_MAX]; /* of the texts of the record in hand */
-    FactWait wait[KIND_COUNT], wait_alias, wait_bad, wait_money, wait_super, wait_held, wait_state, wait_row;
+    FactWait wait[KIND_COUNT], wait_alias, wait_words, wait_bad, wait_money, wait_super, wait_held, wait_state, wait_row;
     FactFile file;
     Arena file_text;
     FactCounts count;
@@ -49,8 +49,11 @@ struct FactSink {
     int64_t last_seq;     /*   and its first entry */
 };
 
-/* Of the source and the hashes of a party's words.  In memory only. */
+/* Of the source and the hashes of a party's words: what alias_words keeps.  Never change it, nor hash64() below it. */
 uint64_t fact_words(int64_t source_id, const uint64_t hash[PARTY_COUNT]);
+/* A row of alias_words waits; fact_flush_aliases() puts it and the aliases themselves into the book. */
+void fact_put_words(FactSink *k, int64_t alias, uint64_t words);
+MUST_USE Status fact_flush_aliases(FactSink *k, Err *err);
 /* What waits goes into the book now, by the caller; the writer is settled. */
 MUST_USE Status fact_flush(FactSink *k, FactWait *w, const char *table, Err *err);
 /* Marks the rows that later ones have taken the place of. */

@@ -57,6 +57,21 @@ static Table *waiting_kind(FactSink *k, KindId kind)
     return fact_wait_open(w, spec, FACT_COLUMNS + d->n_field);
 }
 
+void fact_put_words(FactSink *k, int64_t alias, uint64_t words)
+{
+    static const ColSpec cols[] = { { "alias_id", COL_INT }, { "words", COL_INT } };
+    Table *t = fact_wait_open(&k->wait_words, cols, COUNT_OF(cols));
+    table_put_int(t, 0, alias);
+    table_put_int(t, 1, (int64_t)words);
+    table_row(t);
+}
+
+Status fact_flush_aliases(FactSink *k, Err *err)
+{
+    Status st = fact_flush(k, &k->wait_alias, "alias", err);
+    return st ? st : fact_flush(k, &k->wait_words, "alias_words", err);
+}
+
 static void put_alias(FactSink *k, const FactRecord *r, int64_t id)
 {
     Table *t = fact_wait_open(&k->wait_alias, alias_cols, COUNT_OF(alias_cols));
@@ -83,8 +98,10 @@ static Status alias_of(FactSink *k, const FactRecord *r, const LastParty *who, i
         s.row = ++k->last_alias;
         s.state = KEY_HELD;
         st = key_table_set(&k->alias, &s, err);
-        if (!st)
+        if (!st) {
             put_alias(k, r, s.row);
+            fact_put_words(k, s.row, who->words);
+        }
     }
     *id = s.row;
     return st;
@@ -244,7 +261,7 @@ Status fact_supersede(FactSink *k, Err *err)
 /* A row that is read again replaces rows of any file and line: they are marked before it is there itself. */
 static Status supersede_now(FactSink *k, KindId kind, Err *err)
 {
-    Status st = fact_flush(k, &k->wait_alias, "alias", err);
+    Status st = fact_flush_aliases(k, err);
     if (!st)
         st = fact_flush(k, &k->wait[kind], kinds[kind].table, err);
     return st ? st : fact_supersede(k, err);

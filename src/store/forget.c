@@ -227,6 +227,8 @@ static Status blank_aliases(Forget *f, int64_t erasure, Err *err)
         count(f, "alias", 1);
         if (!f->ask->dry_run)
             st = store_run(f->s, SQL_FORGET_PUT_ALIAS, STORE_ARGS(DB_INT(id), DB_TEXT(name), DB_TEXT(person), DB_TEXT(email)), err);
+        if (!st && !f->ask->dry_run)
+            st = store_run(f->s, SQL_ALIAS_WORDS_DROP, STORE_ARGS(DB_INT(id)), err);
     }
     return st;
 }

@@ -64,6 +64,7 @@ static const struct {
     { "f_response", ALIAS, NONE, NULL },
     { "response_judged", ALIAS, NONE, NULL },
     { "response_counted", ALIAS, NONE, NULL },
+    { "heard", ALIAS, NONE, NULL },
     /* a unit's own work */
     { "d_stream", NONE, STREAM, NULL },
     { "d_stream_week", NONE, STREAM, NULL },

@@ -196,6 +196,32 @@ static void owners_and_age(SmallWhere where)
     small_close(&b);
 }
 
+/* Whole runs make tasks before anybody is named: open ones get their owner when somebody is, and keep him. */
+static void an_owner_named_later(SmallWhere where)
+{
+    Small b;
+    int64_t n;
+    open_book(&b, where);
+    comment(&b, 1, 1, "2025-06-20", 3, 7, "Late.");
+    comment(&b, 2, 1, "2025-06-20", 3, 7, "Late.");
+    comment(&b, 3, 2, "2025-06-20", 3, 7, "Late.");
+    assert_int_equal(find(&b, "2025-07-01").made, 2);
+    const char *rows = small_rows(&b, "SELECT task_id, said_n, said_at, said_same, made_at FROM task ORDER BY task_id");
+    assert_string_equal(small_rows(&b, "SELECT account, owner FROM task ORDER BY task_id"), "Acme|\nBolt|");
+    assert_int_equal(decide(&b, "done", "2", "yes", "Called", &n), ST_OK);
+    assert_int_equal(decide(&b, "owner", "all", "", "ann", &n), ST_OK);
+    TaskFound f = find(&b, "2025-07-01");
+    assert_true(!f.made && !f.more && !f.escalated);
+    assert_string_equal(small_rows(&b, "SELECT task_id, said_n, said_at, said_same, made_at FROM task ORDER BY task_id"), rows);
+    assert_string_equal(small_rows(&b, "SELECT account, owner FROM task ORDER BY task_id"), "Acme|ann\nBolt|");     /* what is done stays as it was */
+    assert_int_equal(decide(&b, "owner", "all", "", "eve", &n), ST_OK);
+    comment(&b, 4, 1, "2025-06-21", 3, 7, "Late again.");
+    f = find(&b, "2025-07-01");
+    assert_true(!f.made && f.more == 1);
+    assert_string_equal(small_rows(&b, "SELECT account, owner, said_n FROM task WHERE task_id = 1"), "Acme|ann|3");
+    small_close(&b);
+}
+
 #define BOTH(name) \
     static void name##_in_memory(void **state) { (void)state; name(SMALL_MEMORY); } \
     static void name##_on_server(void **state) { (void)state; name(SMALL_SERVER); }
@@ -205,6 +231,7 @@ BOTH(one_not_ten)
 BOTH(broken_promises)
 BOTH(signals_for_the_worse)
 BOTH(owners_and_age)
+BOTH(an_owner_named_later)
 
 int main(void)
 {
@@ -212,6 +239,7 @@ int main(void)
         cmocka_unit_test(a_second_in_parts_in_memory), cmocka_unit_test(a_second_in_parts_on_server),
         cmocka_unit_test(thresholds_in_memory),    cmocka_unit_test(thresholds_on_server),    cmocka_unit_test(one_not_ten_in_memory),       cmocka_unit_test(one_not_ten_on_server),
         cmocka_unit_test(broken_promises_in_memory), cmocka_unit_test(broken_promises_on_server), cmocka_unit_test(signals_for_the_worse_in_memory), cmocka_unit_test(signals_for_the_worse_on_server),
+        cmocka_unit_test(an_owner_named_later_in_memory), cmocka_unit_test(an_owner_named_later_on_server),
         cmocka_unit_test(owners_and_age_in_memory), cmocka_unit_test(owners_and_age_on_server),
     };
     return cmocka_run_group_tests_name("act/t_task", tests, NULL, NULL);

@@ -19,9 +19,17 @@ SECRET = "outgoing-secret-0123456789"
 d = tl.folder()
 src, book = os.path.join(d, "src"), os.path.join(d, "b.book")
 tl.demo(src, accounts=40, events=1000, responses=300)
+# Named first: whole runs make tasks, too, and give each its owner.
+if tl.run("init", book).code or tl.run("tasks", book, "owner", "all", "kim@example.com").code:
+    raise SystemExit("Bail out! no book")
 made = tl.run("run", book, src, "--report", os.path.join(d, "r.html"), "--quiet")
 if made.code not in (0, 3):
     raise SystemExit(f"Bail out! {made}")
+
+first = tl.run("tasks", book, "--json").json["tasks"]
+tl.check("a whole run makes tasks, with their owner", len(first) > 0 and all(t["owner"] == "kim@example.com" for t in first), first)
+tl.run("tasks", book, "find")
+tl.check("and all that there are", tl.run("tasks", book, "--json").json["tasks"] == first, "")
 
 posts, refuse = [], [2]
 
@@ -86,7 +94,6 @@ account = list(tl.sql(book, "SELECT a.account_id AS word, min(d.account_id) AS i
 tl.run("hooks", book, "add", "desk", "json", SECRET)
 for name, value in (("task_core", 0), ("task_days", 1)):
     tl.run("set", book, name, value)
-tl.run("tasks", book, "owner", "all", "kim@example.com")
 with open(os.path.join(book + ".spool", "outgoing"), "w", encoding="utf-8") as f:
     f.write(f"webhook http://127.0.0.1:{web.server_port}/in\nsecret {SECRET}\nsmtp smtp://127.0.0.1:{listener.getsockname()[1]}\nfrom cx@example.com\n")
 

@@ -607,6 +607,29 @@ static void a_timeline_stops_at_five_hundred(void **state)
     q.id = 4;
     json_t *o = ask(answer_account, q);
     assert_int_equal(json_array_size(field(o, "timeline")), 500);
+    assert_string_equal(text(o, "last_heard"), "2025-01-01");       /* it answered nothing, and wrote */
+    assert_true(json_is_true(field(o, "heard")));
+    json_decref(o);
+}
+
+/* Nobody is silent beside his own ticket; one that was taken back says nothing. */
+static void who_wrote_a_ticket_was_heard(void **state)
+{
+    (void)state;
+    book_sql(&book, "INSERT INTO alias VALUES (7, 1, 'A1', '', 'p7', '', '', '', '', 1, 12); INSERT INTO d_alias VALUES (7, 1, 7, 1, 'id');"
+                    "INSERT INTO f_ticket VALUES (1, 90, 1, 1, 90, 7, NULL, 't7', TIMESTAMP '2025-09-10 08:00:00', NULL, NULL, 'again', '', 'open', '', '', '', NULL, NULL, 0, NULL, FALSE),"
+                    "  (1, 91, 1, 1, 91, 2, 2, 't8', TIMESTAMP '2025-09-11 08:00:00', NULL, NULL, 'mistaken', '', 'open', '', '', '', NULL, NULL, 0, NULL, FALSE)");
+    AnswerQuery q = all_query;
+    q.id = 1;
+    json_t *o = ask(answer_account, q);
+    assert_string_equal(text(o, "last_heard"), "2025-09-10");
+    assert_string_equal(text(o, "contacts.0.last_heard"), "2025-09-01");
+    assert_string_equal(text(o, "contacts.1.last_heard"), "2025-09-10");
+    assert_true(json_is_true(field(o, "contacts.1.heard")));
+    json_decref(o);
+    q.id = 2;
+    o = ask(answer_account, q);
+    assert_string_equal(text(o, "last_heard"), "2023-01-05");
     json_decref(o);
 }
 
@@ -1135,7 +1158,7 @@ int main(void)
         T(an_issue_answers_as_the_contract_says), T(below_grade_a_nothing_is_said_to_cause), T(spans_of_a_quote_count_utf16_units),
         T(exposed_accounts_come_by_value), T(accounts_answer_as_the_contract_says), T(accounts_are_searched_sorted_and_paged), T(money_and_issues_add_up_by_parent_and_by_segment),
         T(an_account_answers_as_the_contract_says), T(cards_of_many_are_those_of_each), T(limits_hold_for_each_account), T(the_timeline_is_newest_first_and_has_every_kind), T(what_an_issue_puts_at_risk_is_its_effect_on_the_next_renewal),
-        T(a_timeline_stops_at_five_hundred),
+        T(a_timeline_stops_at_five_hundred), T(who_wrote_a_ticket_was_heard),
         T(comments_answer_as_the_contract_says), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says), T(data_answers_as_the_contract_says), T(the_ledger_answers_as_the_contract_says),
         T(quarantine_answers_as_the_contract_says), T(the_run_document_has_every_field_of_the_command_lines_contract),
         T(signals_answer_as_the_contract_says), T(one_signal_tells_who_shows_it_and_what_else_moved), T(a_judgment_outlives_the_run_and_can_be_taken_back),

@@ -115,7 +115,7 @@ static void the_headline_is_the_answer_with_interval_n_coverage_and_ledger(void 
     says(&a, t, "Between €620 k and €1.47 M (95 % interval) [B].");
     says(&a, t, "It happened to 214 accounts in the last 180 days; they hold €11.8 M a year.");
     says(&a, t,
-         "We hear from accounts that hold 71 % of revenue (247 of 412 accounts answered in the "
+         "We hear from accounts that hold 71 % of revenue (247 of 412 accounts answered or wrote in the "
          "last year).");
     says(&a, t, "Of €1.10 M invoiced, €1.00 is on no known account.");
     arena_release(&a);

@@ -99,6 +99,7 @@ static void the_ledger_tells_to_the_cent_what_is_on_no_account(void **state)
 }
 
 #define RESPONSE(line, alias, day, finished) "INSERT INTO f_response VALUES (2, " #line ", 1, 2, " #line ", " #alias ", NULL, 'R', TIMESTAMP '" day " 10:00:00', NULL, " #finished ", NULL, NULL, NULL, NULL);"
+#define TICKET(line, alias, day, gone) "INSERT INTO f_ticket VALUES (1, " #line ", 1, 1, " #line ", " #alias ", " #gone ", 'T', TIMESTAMP '" day " 10:00:00', NULL, NULL, 'Late', '', 'open', '', '', '', NULL, NULL, 0, NULL, FALSE);"
 #define SUMMARY "SELECT name, value FROM d_summary ORDER BY name"
 
 static void coverage_is_of_the_accounts_that_are_still_there_in_the_last_year(void **state)
@@ -122,6 +123,10 @@ static void coverage_is_of_the_accounts_that_are_still_there_in_the_last_year(vo
         INVOICE(3, 2, "2023-07-01", 5000, "EUR", "'paid'", NULL));
     small_must(&b, coverage_write(b.s, AS_OF, &c, &b.a, &b.err));
     assert_string_equal(small_rows(&b, SUMMARY), "accounts_active|4\naccounts_heard|1\naccounts_heard_share|0.250000000\nrevenue_heard_share|0.125000000");
+    /* Who wrote a ticket was heard. */
+    small_sql(&b, TICKET(1, 2, "2025-08-01", NULL) TICKET(2, 3, "2025-08-01", 7) TICKET(3, 3, "2024-08-01", NULL));
+    small_must(&b, coverage_write(b.s, AS_OF, &c, &b.a, &b.err));
+    assert_string_equal(small_rows(&b, SUMMARY), "accounts_active|4\naccounts_heard|2\naccounts_heard_share|0.500000000\nrevenue_heard_share|1.000000000");
     small_close(&b);
 }
 

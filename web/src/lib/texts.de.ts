@@ -200,7 +200,7 @@ export const de: Texts = {
     title: (heard: string, all: string, silent: string): string => `Wir hören von ${heard} von ${all} Kunden; ${silent} sind still`,
     titleAll: (n: string): string => `${n} Kunden sind im Buch`,
     titleFound: (n: number, shown: string): string => (n === 0 ? 'Kein Kunde passt' : `${shown} ${pl(n, 'Kunde passt', 'Kunden passen')}`),
-    sub: 'Eine Zeile für jedes Kundenunternehmen, wie immer es in den Quellen heißt. Stille wird gezeigt, nicht weggelassen.',
+    sub: 'Eine Zeile für jedes Kundenunternehmen, wie immer es in den Quellen heißt. Gehört ist, wer auf eine Umfrage antwortet oder ein Ticket schreibt; Stille wird gezeigt, nicht weggelassen.',
     renews: (name: string, date: string, value: string): string => `${name} entscheidet am ${date}, es geht um ${value}`,
     renewed: (name: string, date: string, value: string): string => `${name} entschied zuletzt am ${date}, es ging um ${value}`,
     isLost: (name: string): string => `${name} ist verloren`,

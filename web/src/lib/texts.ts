@@ -206,7 +206,7 @@ const en = {
     title: (heard: string, all: string, silent: string): string => `We hear from ${heard} of ${all} accounts; ${silent} are silent`,
     titleAll: (n: string): string => `${n} accounts are in the book`,
     titleFound: (n: number, shown: string): string => (n === 0 ? 'No account matches' : `${shown} ${plural(n, 'account matches', 'accounts match')}`),
-    sub: 'One row for each customer company, whatever it is called in the sources. Silence is shown, not left out.',
+    sub: 'One row for each customer company, whatever it is called in the sources. Heard is who answered a survey or wrote a ticket; silence is shown, not left out.',
     renews: (name: string, date: string, value: string): string => `${name} decides on ${date}, with ${value} at stake`,
     renewed: (name: string, date: string, value: string): string => `${name} last decided on ${date}, with ${value} at stake`,
     isLost: (name: string): string => `${name} is lost`,

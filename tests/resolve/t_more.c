@@ -1,0 +1,176 @@
+/* Aliases that come in later get their account by equality alone.  Oracle: a second, naive implementation over a few words in every
+ * combination, asked of all books in turn; on DuckDB, and on PostgreSQL too when TL_PG names one. */
+#include "tests/near.h"
+
+#include <ctype.h>
+
+#include "base/buf.h"
+#include "resolve/resolve.h"
+#include "tests/store/small.h"
+
+enum { KNOWN = 24, FRESH = 12, ALL = KNOWN + FRESH };
+
+typedef struct Way {
+    int source;
+    const char *account, *person, *email;
+    int64_t node, contact;      /* 0: none */
+    double p;
+    const char *how;            /* NULL: not looked at */
+} Way;
+
+static uint32_t draw(uint32_t *x, uint32_t n)
+{
+    *x = *x * 1664525u + 1013904223u;
+    return (*x >> 12) % n;
+}
+
+static void make(Way *w, uint32_t seed)
+{
+    static const char *const account[] = { "", "A", "B", "C", "D" }, *const person[] = { "", "p", "q", "r" },
+                      *const email[] = { "", "x@a.de", "Y@a.de", "y@a.de", "z@b.de" };
+    uint32_t x = seed;
+    for (int i = 0; i < ALL; i++) {
+        w[i] = (Way){ .source = 1 + (int)draw(&x, 2), .account = account[draw(&x, 5)], .person = person[draw(&x, 4)], .email = email[draw(&x, 5)] };
+        if (i >= KNOWN)
+            continue;
+        w[i].node = (int64_t)draw(&x, 5);
+        w[i].contact = w[i].node ? (int64_t)draw(&x, 4) : 0;
+        w[i].p = w[i].node ? 0.5 + draw(&x, 4) / 8.0 : 0;
+        w[i].how = w[i].node ? "id" : "none";
+    }
+}
+
+static bool same_text(const char *x, const char *y)
+{
+    for (; *x && tolower((unsigned char)*x) == tolower((unsigned char)*y); x++)
+        y++;
+    return *x == *y;
+}
+
+enum { BY_ID, BY_PERSON, BY_EMAIL, STEPS };
+
+static bool alike(const Way *k, const Way *n, int step)
+{
+    if (step == BY_ID)
+        return k->source == n->source && *n->account && strcmp(k->account, n->account) == 0;
+    if (step == BY_PERSON)
+        return !*n->account && k->source == n->source && *n->person && strcmp(k->person, n->person) == 0;
+    return *n->email && same_text(k->email, n->email);
+}
+
+/* The one contact of those that `of` says, or none.  by_email: those of this account with the same address. */
+static int64_t one_contact(const Way *w, const Way *n, int step, int64_t node)
+{
+    int64_t found = 0;
+    for (const Way *k = w; k < w + ALL; k++) {
+        bool of = step == BY_ID ? *n->email && same_text(k->email, n->email) && k->node == node : alike(k, n, step) && k->node;
+        if (!k->how || !of || !k->contact)
+            continue;
+        if (found && found != k->contact)
+            return 0;
+        found = k->contact;
+    }
+    return found;
+}
+
+static void naive(Way *w)
+{
+    for (int step = 0; step < STEPS; step++) {
+        Way after[ALL];
+        memcpy(after, w, sizeof after);
+        for (int i = KNOWN; i < ALL; i++) {
+            int64_t node = 0;
+            bool one = true;
+            double p = 2;
+            for (int k = 0; k < ALL && !w[i].how; k++) {
+                if (!w[k].how || !w[k].node || !alike(&w[k], &w[i], step))
+                    continue;
+                one = one && (!node || node == w[k].node);
+                node = w[k].node;
+                p = w[k].p < p ? w[k].p : p;
+            }
+            if (!w[i].how && node && one) {
+                after[i].node = node;
+                after[i].contact = one_contact(w, &w[i], step, node);
+                after[i].p = p;
+                after[i].how = step == BY_EMAIL ? "e-mail" : "id";
+            }
+        }
+        memcpy(w, after, sizeof after);
+    }
+}
+
+static const char *wanted(Small *b, const Way *w, int64_t *unresolved)
+{
+    Buf out;
+    buf_init(&out, 1 << 14);
+    for (int i = KNOWN; i < ALL; i++) {
+        const Way *n = &w[i];
+        *unresolved += !n->how;
+        buf_printf(&out, "%s%d|", i > KNOWN ? "\n" : "", i + 1);
+        buf_puts(&out, n->node ? str_fmt(&b->a, "%lld|", (long long)n->node).p : "-|");
+        buf_puts(&out, n->contact ? str_fmt(&b->a, "%lld|", (long long)n->contact).p : "-|");
+        buf_printf(&out, "%.6g|%s", n->node ? n->p : 0, n->how ? n->how : "none");
+    }
+    const char *text = str_dup(&b->a, buf_str(&out)).p;
+    buf_release(&out);
+    return text;
+}
+
+static void fill(Small *b, const Way *w)
+{
+    Buf sql;
+    buf_init(&sql, 1 << 16);
+    buf_puts(&sql, "DELETE FROM d_alias; DELETE FROM alias;");
+    for (int i = 0; i < ALL; i++)
+        buf_printf(&sql, "INSERT INTO alias VALUES (%d, %d, '%s', '', '%s', '%s', '', '', '', 1, %d);", i + 1, w[i].source, w[i].account, w[i].person, w[i].email, i + 1);
+    for (int i = 0; i < KNOWN; i++) {
+        buf_printf(&sql, "INSERT INTO d_alias VALUES (%d, ", i + 1);
+        buf_puts(&sql, w[i].node ? str_fmt(&b->a, "%lld, ", (long long)w[i].node).p : "NULL, ");
+        buf_puts(&sql, w[i].contact ? str_fmt(&b->a, "%lld, ", (long long)w[i].contact).p : "NULL, ");
+        buf_printf(&sql, "%.3f, '%s');", w[i].p, w[i].how);
+    }
+    small_sql(b, sql.p);
+    buf_release(&sql);
+}
+
+static void check_all(SmallWhere where, uint32_t seeds)
+{
+    Small b;
+    int64_t by[STEPS + 1] = { 0 };
+    small_open(&b, where);
+    for (uint32_t seed = 1; seed <= seeds; seed++) {
+        Way w[ALL];
+        ResolveMore r;
+        int64_t unresolved = 0;
+        make(w, seed);
+        fill(&b, w);
+        naive(w);
+        const char *want = wanted(&b, w, &unresolved);
+        small_must(&b, resolve_more(b.s, &r, &b.err));
+        assert_string_equal(small_rows(&b, "SELECT alias_id, account_id, contact_id, probability, how FROM d_alias WHERE alias_id > 24 ORDER BY 1"), want);
+        assert_int_equal(r.aliases, FRESH);
+        assert_int_equal(r.unresolved, unresolved);
+        assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_alias_fresh"), 0);
+        small_must(&b, resolve_more(b.s, &r, &b.err));
+        assert_true(r.aliases == 0 && r.unresolved == 0);           /* all were looked at */
+        assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_alias"), ALL);
+        for (int i = KNOWN; i < ALL; i++)
+            by[!w[i].how ? STEPS : strcmp(w[i].how, "id") ? BY_EMAIL : *w[i].account ? BY_ID : BY_PERSON]++;
+    }
+    for (int step = 0; step <= STEPS; step++)
+        assert_true(by[step] > 0);                                  /* every way was taken */
+    small_close(&b);
+}
+
+static void duckdb_resolves_what_comes_in_as_a_naive_reader(void **state) { (void)state; check_all(SMALL_MEMORY, 60); }
+static void postgresql_resolves_what_comes_in_as_a_naive_reader(void **state) { (void)state; check_all(SMALL_SERVER, 20); }
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(duckdb_resolves_what_comes_in_as_a_naive_reader),
+        cmocka_unit_test(postgresql_resolves_what_comes_in_as_a_naive_reader),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
