@@ -305,11 +305,12 @@ FROM verdict AS v WHERE v.stage = $3 ORDER BY v.verdict_id DESC LIMIT CAST($1 AS
 -- name: report_verdict_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM verdict WHERE stage = $2 AND verdict_id > CAST($1 AS BIGINT)
 -- name: report_link_evidence
-SELECT field, level, bits FROM d_link_evidence
-WHERE alias_id = CAST($1 AS BIGINT) AND other_id = CAST($2 AS BIGINT) ORDER BY seq
+-- More than asked for (every pairing of the two lists), as report_codes.
+SELECT alias_id AS one_id, other_id, field, level, bits FROM d_link_evidence
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) AND other_id = ANY(CAST(string_to_array($2, ',') AS BIGINT[])) ORDER BY alias_id, other_id, seq
 -- name: report_person_evidence
-SELECT field, level, bits FROM d_person_evidence
-WHERE contact_id = CAST($1 AS BIGINT) AND other_id = CAST($2 AS BIGINT) ORDER BY seq
+SELECT contact_id AS one_id, other_id, field, level, bits FROM d_person_evidence
+WHERE contact_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) AND other_id = ANY(CAST(string_to_array($2, ',') AS BIGINT[])) ORDER BY contact_id, other_id, seq
 -- name: report_links_of
 SELECT l.alias_id, s.name AS source, l.account_name AS name, l.account_id AS said_id, l.email, l.domain, d.account_id, a.name AS account,
   d.probability, d.how, CAST(coalesce((SELECT min(e.other_id) FROM d_link_evidence AS e JOIN d_alias AS od ON od.alias_id = e.other_id
