@@ -74,15 +74,16 @@ LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.con
 LEFT JOIN voice_permission AS g ON g.name = a.name
 WHERE coalesce(g.what, '') <> 'forbid' ORDER BY q.set_id, q.kind, q.rank
 -- name: voice_count
--- Within each question about other tables once more that it is asked: what is not asked is not read.
-SELECT CAST(count(*) AS BIGINT) AS n FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
-WHERE coalesce(g.what, '') <> 'forbid'
+-- As report_comment_count; $15 all of $16 words.
+SELECT CAST(count(*) AS BIGINT) AS n FROM d_comment AS c
+WHERE NOT EXISTS (SELECT 1 FROM d_account AS a JOIN voice_permission AS g ON g.name = a.name WHERE g.what = 'forbid' AND a.account_id = c.account_id)
   AND (CAST($1 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($1 AS TEXT))) > 0) AND (CAST($2 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($2 AS TEXT))) > 0)
   AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0) AND (CAST($4 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($4 AS TEXT))) > 0)
   AND (CAST($5 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($5 AS TEXT))) = 0) AND (CAST($6 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($6 AS TEXT))) = 0)
-  AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM d_code AS k JOIN d_theme AS t ON t.theme_id = k.theme_id WHERE k.account_id = c.account_id AND k.comment_id = c.comment_id
-                                        AND k.kind = 'theme' AND t.name ILIKE $7 ESCAPE '!' AND CAST($7 AS TEXT) <> ''))
-  AND (CAST($8 AS TEXT) = '' OR a.name ILIKE $8 ESCAPE '!')
+  AND (CAST($7 AS TEXT) = '' OR (c.account_id, c.comment_id) IN (
+    SELECT k.account_id, k.comment_id FROM d_code AS k JOIN d_theme AS t ON t.theme_id = k.theme_id
+    WHERE k.kind = 'theme' AND t.name ILIKE $7 ESCAPE '!' AND CAST($7 AS TEXT) <> '' GROUP BY k.account_id, k.comment_id))
+  AND (CAST($8 AS TEXT) = '' OR c.account_id IN (SELECT a.account_id FROM d_account AS a WHERE a.name ILIKE $8 ESCAPE '!' AND CAST($8 AS TEXT) <> ''))
   AND (CAST($9 AS TEXT) = '' OR EXISTS (SELECT 1 FROM d_contact AS p WHERE p.account_id = c.account_id AND p.contact_id = c.contact_id AND p.role ILIKE $9 ESCAPE '!' AND CAST($9 AS TEXT) <> ''))
   AND (CAST($10 AS TEXT) = '' OR c.channel ILIKE $10 ESCAPE '!')
   AND (CAST($11 AS TEXT) = '' OR EXISTS (SELECT 1 FROM d_expect_said AS e WHERE e.account_id = c.account_id AND e.comment_id = c.comment_id
@@ -90,29 +91,35 @@ WHERE coalesce(g.what, '') <> 'forbid'
   AND (CAST($12 AS TEXT) = '' OR (CAST($12 AS TEXT) = 'negative' AND c.sentiment < -0.05) OR (CAST($12 AS TEXT) = 'positive' AND c.sentiment > 0.05)
        OR (CAST($12 AS TEXT) = 'neutral' AND c.sentiment BETWEEN -0.05 AND 0.05))
   AND c."at" >= CAST($13 AS TIMESTAMP) AND c."at" < CAST($14 AS TIMESTAMP)
+  AND (CAST($15 AS TEXT) = '' OR c.comment_id IN (
+    SELECT f.comment_id FROM unnest(string_to_array(CAST($15 AS TEXT), ' ')) AS r(word) JOIN d_find_word AS w ON strpos(w.word, r.word) > 0 JOIN d_find_comment AS f ON f.word_id = w.word_id
+    WHERE CAST($15 AS TEXT) <> '' GROUP BY f.comment_id HAVING count(DISTINCT r.word) = CAST($16 AS BIGINT)))
 -- name: voice_search
 -- As report_comments: the words are looked for once.
-WITH hit AS MATERIALIZED (SELECT c.account_id, c.comment_id, coalesce(g.what, '') AS granted, c."at"
-      FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
-      WHERE coalesce(g.what, '') <> 'forbid'
-        AND (CAST($1 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($1 AS TEXT))) > 0) AND (CAST($2 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($2 AS TEXT))) > 0)
-        AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0) AND (CAST($4 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($4 AS TEXT))) > 0)
-        AND (CAST($5 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($5 AS TEXT))) = 0) AND (CAST($6 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($6 AS TEXT))) = 0)
-        AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM d_code AS k JOIN d_theme AS t ON t.theme_id = k.theme_id WHERE k.account_id = c.account_id AND k.comment_id = c.comment_id
-                                              AND k.kind = 'theme' AND t.name ILIKE $7 ESCAPE '!' AND CAST($7 AS TEXT) <> ''))
-        AND (CAST($8 AS TEXT) = '' OR a.name ILIKE $8 ESCAPE '!')
-        AND (CAST($9 AS TEXT) = '' OR EXISTS (SELECT 1 FROM d_contact AS p WHERE p.account_id = c.account_id AND p.contact_id = c.contact_id AND p.role ILIKE $9 ESCAPE '!' AND CAST($9 AS TEXT) <> ''))
-        AND (CAST($10 AS TEXT) = '' OR c.channel ILIKE $10 ESCAPE '!')
-        AND (CAST($11 AS TEXT) = '' OR EXISTS (SELECT 1 FROM d_expect_said AS e WHERE e.account_id = c.account_id AND e.comment_id = c.comment_id
-                                               AND (e.topic ILIKE $11 ESCAPE '!' OR e.kind ILIKE $11 ESCAPE '!') AND CAST($11 AS TEXT) <> ''))
-        AND (CAST($12 AS TEXT) = '' OR (CAST($12 AS TEXT) = 'negative' AND c.sentiment < -0.05) OR (CAST($12 AS TEXT) = 'positive' AND c.sentiment > 0.05)
-             OR (CAST($12 AS TEXT) = 'neutral' AND c.sentiment BETWEEN -0.05 AND 0.05))
-        AND c."at" >= CAST($13 AS TIMESTAMP) AND c."at" < CAST($14 AS TIMESTAMP))
+WITH hit AS MATERIALIZED (SELECT c.account_id, c.comment_id, c."at" FROM d_comment AS c
+WHERE NOT EXISTS (SELECT 1 FROM d_account AS a JOIN voice_permission AS g ON g.name = a.name WHERE g.what = 'forbid' AND a.account_id = c.account_id)
+  AND (CAST($1 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($1 AS TEXT))) > 0) AND (CAST($2 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($2 AS TEXT))) > 0)
+  AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0) AND (CAST($4 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($4 AS TEXT))) > 0)
+  AND (CAST($5 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($5 AS TEXT))) = 0) AND (CAST($6 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($6 AS TEXT))) = 0)
+  AND (CAST($7 AS TEXT) = '' OR (c.account_id, c.comment_id) IN (
+    SELECT k.account_id, k.comment_id FROM d_code AS k JOIN d_theme AS t ON t.theme_id = k.theme_id
+    WHERE k.kind = 'theme' AND t.name ILIKE $7 ESCAPE '!' AND CAST($7 AS TEXT) <> '' GROUP BY k.account_id, k.comment_id))
+  AND (CAST($8 AS TEXT) = '' OR c.account_id IN (SELECT a.account_id FROM d_account AS a WHERE a.name ILIKE $8 ESCAPE '!' AND CAST($8 AS TEXT) <> ''))
+  AND (CAST($9 AS TEXT) = '' OR EXISTS (SELECT 1 FROM d_contact AS p WHERE p.account_id = c.account_id AND p.contact_id = c.contact_id AND p.role ILIKE $9 ESCAPE '!' AND CAST($9 AS TEXT) <> ''))
+  AND (CAST($10 AS TEXT) = '' OR c.channel ILIKE $10 ESCAPE '!')
+  AND (CAST($11 AS TEXT) = '' OR EXISTS (SELECT 1 FROM d_expect_said AS e WHERE e.account_id = c.account_id AND e.comment_id = c.comment_id
+                                         AND (e.topic ILIKE $11 ESCAPE '!' OR e.kind ILIKE $11 ESCAPE '!') AND CAST($11 AS TEXT) <> ''))
+  AND (CAST($12 AS TEXT) = '' OR (CAST($12 AS TEXT) = 'negative' AND c.sentiment < -0.05) OR (CAST($12 AS TEXT) = 'positive' AND c.sentiment > 0.05)
+       OR (CAST($12 AS TEXT) = 'neutral' AND c.sentiment BETWEEN -0.05 AND 0.05))
+  AND c."at" >= CAST($13 AS TIMESTAMP) AND c."at" < CAST($14 AS TIMESTAMP)
+  AND (CAST($15 AS TEXT) = '' OR c.comment_id IN (
+    SELECT f.comment_id FROM unnest(string_to_array(CAST($15 AS TEXT), ' ')) AS r(word) JOIN d_find_word AS w ON strpos(w.word, r.word) > 0 JOIN d_find_comment AS f ON f.word_id = w.word_id
+    WHERE CAST($15 AS TEXT) <> '' GROUP BY f.comment_id HAVING count(DISTINCT r.word) = CAST($16 AS BIGINT))))
 SELECT c.account_id, c.comment_id, c."at", c.channel, c.text, c.sentiment, c.score, a.name, coalesce(p.role, '') AS role, coalesce(p.name, '') AS who, c.file_id, c.line,
-       f.path, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice, x.granted, (SELECT CAST(count(*) AS BIGINT) FROM hit) AS total
-FROM (SELECT h.account_id, h.comment_id, h.granted FROM hit AS h ORDER BY h."at" DESC, h.account_id, h.comment_id LIMIT CAST($15 AS BIGINT) OFFSET CAST($16 AS BIGINT)) AS x
+       f.path, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice, coalesce(g.what, '') AS granted, (SELECT CAST(count(*) AS BIGINT) FROM hit) AS total
+FROM (SELECT h.account_id, h.comment_id FROM hit AS h ORDER BY h."at" DESC, h.account_id, h.comment_id LIMIT CAST($17 AS BIGINT) OFFSET CAST($18 AS BIGINT)) AS x
 JOIN d_comment AS c ON c.account_id = x.account_id AND c.comment_id = x.comment_id LEFT JOIN d_account AS a ON a.account_id = c.account_id
-JOIN file AS f ON f.file_id = c.file_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+JOIN file AS f ON f.file_id = c.file_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id LEFT JOIN voice_permission AS g ON g.name = a.name
 ORDER BY c."at" DESC, c.account_id, c.comment_id
 -- name: story_list
 -- A story keeps its number when it is edited; what was taken back, an edit or a drop too, does not count.

@@ -55,8 +55,16 @@ DELETE FROM d_mood WHERE comment_id IN (SELECT k.comment_id FROM d_comment_key A
 DELETE FROM d_expect_said WHERE comment_id IN (SELECT k.comment_id FROM d_comment_key AS k JOIN d_comment_fresh AS f ON f.key = k.key)
 -- name: drop_fresh_repeat
 DELETE FROM d_repeat WHERE comment_id IN (SELECT k.comment_id FROM d_comment_key AS k JOIN d_comment_fresh AS f ON f.key = k.key)
+-- name: drop_fresh_find
+DELETE FROM d_find_comment WHERE comment_id IN (SELECT k.comment_id FROM d_comment_key AS k JOIN d_comment_fresh AS f ON f.key = k.key)
 -- name: drop_fresh_key
 DELETE FROM d_comment_key WHERE key IN (SELECT key FROM d_comment_fresh)
+-- name: clear_find_word
+DELETE FROM d_find_word
+-- name: clear_find_comment
+DELETE FROM d_find_comment
+-- name: find_known
+SELECT word_id FROM d_find_word WHERE word_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY word_id
 -- name: clear_comment
 DELETE FROM d_comment
 -- name: clear_code

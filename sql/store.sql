@@ -23,3 +23,5 @@ WHERE currency IS NOT NULL GROUP BY currency
 -- name: book_tables
 SELECT CAST(table_name AS TEXT) AS name, table_type = 'VIEW' AS is_view FROM information_schema.tables
 WHERE table_schema = current_schema() AND table_type IN ('BASE TABLE', 'VIEW') ORDER BY table_name
+-- name: find_ready
+SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM d_find_word) THEN 1 ELSE 0 END AS BIGINT) AS n

@@ -1,5 +1,6 @@
 /* more.c - comments that came in since the last whole run (listen.h). */
 #include "listen/expect_said.h"
+#include "listen/find_write.h"
 #include "listen/keep.h"
 #include "listen/listen.h"
 #include "listen/sentiment.h"
@@ -46,7 +47,7 @@ static Status code(More *m, Err *err)
 static Status drop_earlier(More *m, int64_t *again, Err *err)
 {
     static const int drop[] = { SQL_DROP_FRESH_COMMENT, SQL_DROP_FRESH_CODE, SQL_DROP_FRESH_CODE_MORE, SQL_DROP_FRESH_MOOD, SQL_DROP_FRESH_SAID,
-                                SQL_DROP_FRESH_REPEAT, SQL_DROP_FRESH_KEY };
+                                SQL_DROP_FRESH_REPEAT, SQL_DROP_FRESH_FIND, SQL_DROP_FRESH_KEY };
     static const ColSpec cols[] = { { "key", COL_TEXT } };
     Table t;
     table_init(&t, m->a, cols, COUNT_OF(cols));
@@ -72,6 +73,8 @@ static Status put(More *m, ListenMore *out, Err *err)
         st = store_int(m->s, SQL_COMMENT_LAST, STORE_NO_ARGS, 0, &m->c.before, err);
     if (!st)
         st = listen_append(m->s, &m->c, &m->list, &r, err);
+    if (!st)
+        st = find_append(m->s, &m->c, err);
     if (!st)
         st = mood_append(m->s, &m->c, &moods, err);
     if (!st)

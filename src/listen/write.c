@@ -1,6 +1,7 @@
 #include "listen/write.h"
 
 #include "base/parallel.h"
+#include "listen/find_write.h"
 #include "listen/theme_write.h"
 
 enum { BATCH = 20000 };
@@ -188,6 +189,8 @@ Status listen_write(Store *s, const Comments *c, const ThemeList *l, ListenResul
         st = store_run(s, clear[k], STORE_NO_ARGS, err);
     if (!st)
         st = listen_append(s, c, l, out, err);
+    if (!st)
+        st = find_write(s, c, err);
     if (!st)
         st = theme_write(s, c, l, out, err);
     for (size_t k = 0; !st && k < COUNT_OF(sum); k++)

@@ -1,4 +1,5 @@
-/* write.h - from heard comments to d_comment, d_code, d_code_more and d_comment_key, and through theme_write.h all of themes. */
+/* write.h - from heard comments to d_comment, d_code, d_code_more and d_comment_key, through find_write.h the words to find them by, and
+ * through theme_write.h all of themes. */
 #ifndef TL_LISTEN_WRITE_H
 #define TL_LISTEN_WRITE_H
 

@@ -65,7 +65,7 @@ enum {
     LIMIT_OIDC_ASKING = 3,                 /* requests at a time that wait for a provider */
     LIMIT_TRAIL_ROWS = 4096,               /* of the log of who read what, before they are written */
     LIMIT_KEPT       = 48 * 1024 * 1024,   /* bytes of answers that are kept until the book changes */
-    LIMIT_CARDS      = 64 * 1024 * 1024,   /* bytes of accounts' cards that are made ahead, packed */
+    LIMIT_CARDS      = 112 * 1024 * 1024,  /* bytes of accounts' cards that are made ahead, packed */
     LIMIT_CARDS_AT_ONCE = 1024,            /* accounts whose rows are read in one go */
     LIMIT_IDEMPOTENCY = 1000,              /* keys of requests that are remembered */
     LIMIT_EVENT_STREAMS = 64               /* pages that wait for news at once */

@@ -35,7 +35,7 @@ typedef struct AnswerQuery {
     Str     by;                           /* answer_rollup: parent, segment, account; "": parent; answer_drivers: an outcome; "": all */
     Str     month;                        /* answer_ledger: "YYYY-MM"; "": all */
     Str     reason;                       /* answer_quarantine: only rows set aside for it; "": all */
-    int64_t budget, people, risk, brief;  /* answer_portfolio: minor units, people; 0: no limit; risk in hundredths */
+    int64_t budget, people, risk, brief;  /* answer_portfolio: minor units, people; 0: no limit; risk in hundredths; brief: answer_forecast too */
     Str     kind, measure, value, status; /* answer_signal_list: rise, fall, step, drift, spike, running; which measure; which slice of `by`; how it was judged; answer_tasks: kind is the rule */
     Str     before, owner;                /* answer_tasks: made before this day, "YYYY-MM-DD"; whose ("-": nobody's); "": all */
     Str     report;                       /* answer_run: where the report was written; "": null */

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "report/answer_in.h"
+#include "store/find.h"
 
 typedef struct ThemeRow {
     size_t  r;
@@ -97,14 +98,19 @@ Status answer_comments(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err
     Table t, codes, files;
     int64_t total = 0, withheld = 0;
     PageOf p = page_of(q);
-    const DbArg arg[] = { DB_INT(q->account), DB_INT(q->theme), DB_TEXT(str_trim(q->q)), DB_INT(p.per_page), DB_INT(p.skip) };
-    Status st = store_int(s, SQL_REPORT_COMMENTS_WITHHELD, arg, 1, 0, &withheld, err);
+    Str asked = str_trim(q->q);
+    FindBy by;
+    Status st = find_by(s, &asked, 1, a, &by, err);
+    if (st)
+        return st;
+    const DbArg arg[] = { DB_INT(q->account), DB_INT(q->theme), DB_TEXT(asked), DB_TEXT(by.words), DB_INT(by.n), DB_INT(p.per_page), DB_INT(p.skip) };
+    st = store_int(s, SQL_REPORT_COMMENTS_WITHHELD, arg, 1, 0, &withheld, err);
     if (!st)
         st = store_fetch(s, SQL_REPORT_COMMENTS, arg, COUNT_OF(arg), a, &t, err);
     if (!st && t.n)
         total = col_int(&t, "total")[0];
     else if (!st && p.skip)                                /* behind the last page */
-        st = store_int(s, SQL_REPORT_COMMENT_COUNT, arg, 3, 0, &total, err);
+        st = store_int(s, SQL_REPORT_COMMENT_COUNT, arg, COUNT_OF(arg) - 2, 0, &total, err);
     if (!st)
         st = store_fetch(s, SQL_REPORT_CODES, STORE_ARGS(DB_TEXT(id_list(a, col_int(&t, "account_id"), t.n)),
                                                          DB_TEXT(id_list(a, col_int(&t, "comment_id"), t.n))), a, &codes, err);

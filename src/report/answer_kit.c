@@ -119,6 +119,11 @@ size_t utf16_offset(Str text, size_t byte)
 
 Str case_fold(Arena *a, Str s)
 {
+    size_t ascii = 0;
+    while (ascii < s.n && (unsigned char)s.p[ascii] < 0x80)
+        ascii++;
+    if (ascii == s.n)                     /* as most names are: a list folds twenty thousand, and opening ICU's map takes longer than this */
+        return str_lower(a, s);
     UErrorCode code = U_ZERO_ERROR;
     UCaseMap *map = ucasemap_open("", U_FOLD_CASE_DEFAULT, &code);
     /* Folding makes at most three characters of one, and none is longer than three times its bytes. */

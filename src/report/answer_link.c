@@ -4,22 +4,26 @@
 
 enum { LINKS_MAX = 50 };
 
-static Status put_waterfall(Store *s, int statement, int64_t alias, int64_t other, Arena *a, JsonOut *j, Err *err)
+/* The evidence of all pairs one[r], other[r] in one reading: a statement a pair would be planned five hundred times. */
+static Status evidence_load(Store *s, int statement, const int64_t *one, const int64_t *other, size_t n, Arena *a, Table *out, Err *err)
 {
-    Table t;
-    Status st = store_fetch(s, statement, STORE_ARGS(DB_INT(alias), DB_INT(other)), a, &t, err);
-    if (st)
-        return st;
+    return store_fetch(s, statement, STORE_ARGS(DB_TEXT(id_list(a, one, n)), DB_TEXT(id_list(a, other, n))), a, out, err);
+}
+
+static void put_waterfall(const Table *t, int64_t one, int64_t other, JsonOut *j)
+{
+    const int64_t *of = col_int(t, "one_id");
     json_array(j, "evidence");
-    for (size_t r = 0; r < t.n; r++) {
+    for (size_t r = rows_from(of, t->n, one); r < t->n && of[r] == one; r++) {
+        if (col_int(t, "other_id")[r] != other)
+            continue;
         json_object(j, NULL);
-        put_text_at(j, "field", &t, "field", r);
-        put_text_at(j, "level", &t, "level", r);
-        put_f64_at(j, "bits", &t, "bits", r);
+        put_text_at(j, "field", t, "field", r);
+        put_text_at(j, "level", t, "level", r);
+        put_f64_at(j, "bits", t, "bits", r);
         json_end(j);
     }
     json_end(j);
-    return ST_OK;
 }
 
 static void put_side(JsonOut *j, const char *key, const Table *t, size_t r, const char *const col[9])
@@ -60,14 +64,18 @@ Status answer_reviews(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
 {
     static const char *const left[] = { "other_source", "other_name", "other_said_id", "other_domain", "other_email", "other_country", "other_city", "other_id", "other_title" };
     static const char *const right[] = { "source", "name", "said_id", "domain", "email", "country", "city", "alias_id", "title" };
-    Table t;
+    Table t, links, persons;
     (void)q;
     Status st = store_fetch(s, SQL_REPORT_REVIEW_QUEUE, STORE_ARGS(DB_INT(REVIEW_MAX)), a, &t, err);
+    if (!st)
+        st = evidence_load(s, SQL_REPORT_LINK_EVIDENCE, col_int(&t, "alias_id"), col_int(&t, "other_id"), t.n, a, &links, err);
+    if (!st)
+        st = evidence_load(s, SQL_REPORT_PERSON_EVIDENCE, col_int(&t, "other_id"), col_int(&t, "alias_id"), t.n, a, &persons, err);
     if (st)
         return st;
     json_object(j, NULL);
     json_array(j, "reviews");
-    for (size_t r = 0; !st && r < t.n; r++) {
+    for (size_t r = 0; r < t.n; r++) {
         json_object(j, NULL);
         bool person = str_eq(text_at(&t, "kind", r), STR("person"));
         int64_t alias = col_int(&t, "alias_id")[r], other = int_at(&t, "other_id", r, 0);
@@ -83,13 +91,15 @@ Status answer_reviews(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
         put_text_at(j, "why", &t, "why", r);
         put_int_at(j, "money_minor", &t, "money", r);
         put_f64_at(j, "gain", &t, "gain", r);
-        st = person ? put_waterfall(s, SQL_REPORT_PERSON_EVIDENCE, other, alias, a, j, err) : put_waterfall(s, SQL_REPORT_LINK_EVIDENCE, alias, other, a, j, err);
+        if (person)
+            put_waterfall(&persons, other, alias, j);
+        else
+            put_waterfall(&links, alias, other, j);
         json_end(j);
     }
     json_end(j);
     int64_t total = 0;
-    if (!st)
-        st = put_causes(s, a, j, &total, err);
+    st = put_causes(s, a, j, &total, err);
     json_int(j, "total", total);
     json_end(j);
     return st;
@@ -97,15 +107,17 @@ Status answer_reviews(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
 
 Status answer_links(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
-    Table t;
+    Table t, links;
     Status st = store_fetch(s, SQL_REPORT_LINKS_OF, STORE_ARGS(DB_TEXT(q->q), DB_INT(LINKS_MAX)), a, &t, err);
     if (!st && !t.n)
         st = ERR(err, ST_NOT_FOUND, "nobody is called '%.*s'", STR_ARG(q->q));
+    if (!st)
+        st = evidence_load(s, SQL_REPORT_LINK_EVIDENCE, col_int(&t, "alias_id"), col_int(&t, "other_id"), t.n, a, &links, err);
     if (st)
         return st;
     json_object(j, NULL);
     json_array(j, "links");
-    for (size_t r = 0; !st && r < t.n; r++) {
+    for (size_t r = 0; r < t.n; r++) {
         json_object(j, NULL);
         put_int_at(j, "alias", &t, "alias_id", r);
         put_text_at(j, "source", &t, "source", r);
@@ -117,10 +129,10 @@ Status answer_links(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
         put_text_at(j, "account_name", &t, "account", r);
         put_f64_at(j, "probability", &t, "probability", r);
         put_text_at(j, "how", &t, "how", r);
-        st = put_waterfall(s, SQL_REPORT_LINK_EVIDENCE, col_int(&t, "alias_id")[r], int_at(&t, "other_id", r, 0), a, j, err);
+        put_waterfall(&links, col_int(&t, "alias_id")[r], int_at(&t, "other_id", r, 0), j);
         json_end(j);
     }
     json_end(j);
     json_end(j);
-    return st;
+    return ST_OK;
 }

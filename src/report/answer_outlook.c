@@ -94,14 +94,14 @@ static void put_misses(JsonOut *j, const Table *t, Arena *a)
 
 Status answer_forecast(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
-    Table t, why, test, bin, miss;
+    enum { OF_ACCOUNTS = 2 };
+    Table t = { .n = 0 }, why, test, bin, miss;
     const struct {
         int sql;
         Table *into;
     } read[] = { { SQL_REPORT_FORECASTS, &t }, { SQL_REPORT_FORECAST_WHYS, &why }, { SQL_REPORT_FORECAST_TESTS, &test }, { SQL_REPORT_BACKTEST_BINS, &bin }, { SQL_REPORT_BACKTEST_WRONG, &miss } };
     Status st = ST_OK;
-    (void)q;
-    for (size_t i = 0; !st && i < COUNT_OF(read); i++)
+    for (size_t i = q->brief ? OF_ACCOUNTS : 0; !st && i < COUNT_OF(read); i++)
         st = store_fetch(s, read[i].sql, STORE_NO_ARGS, a, read[i].into, err);
     if (st)
         return st;

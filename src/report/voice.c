@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "model/limits.h"
 #include "report/answer_in.h"
+#include "store/find.h"
 
 enum { NAME_LEAST = 4, PERSON_LEAST = 3 };
 
@@ -104,10 +105,17 @@ Status voice_parse(Str text, Arena *a, VoiceQuery *q, Err *err)
 
 Status voice_fetch(Store *s, const VoiceQuery *q, int64_t limit, int64_t skip, Arena *a, Table *out, int64_t *total, Err *err)
 {
-    const DbArg arg[] = { DB_TEXT(q->with[0]), DB_TEXT(q->with[1]), DB_TEXT(q->with[2]), DB_TEXT(q->with[3]), DB_TEXT(q->without[0]), DB_TEXT(q->without[1]),
+    FindBy by;
+    Str with[COUNT_OF(q->with)];
+    memcpy(with, q->with, sizeof with);
+    Status st = find_by(s, with, COUNT_OF(with), a, &by, err);
+    if (st)
+        return st;
+    const DbArg arg[] = { DB_TEXT(with[0]), DB_TEXT(with[1]), DB_TEXT(with[2]), DB_TEXT(with[3]), DB_TEXT(q->without[0]), DB_TEXT(q->without[1]),
                           DB_TEXT(q->theme),   DB_TEXT(q->account), DB_TEXT(q->role),    DB_TEXT(q->channel), DB_TEXT(q->expects),     DB_TEXT(q->sentiment),
-                          DB_TEXT(q->since.n ? q->since : STR("0001-01-01")), DB_TEXT(q->until.n ? q->until : STR("9999-12-31")), DB_INT(limit), DB_INT(skip) };
-    Status st = store_fetch(s, SQL_VOICE_SEARCH, arg, COUNT_OF(arg), a, out, err);
+                          DB_TEXT(q->since.n ? q->since : STR("0001-01-01")), DB_TEXT(q->until.n ? q->until : STR("9999-12-31")),
+                          DB_TEXT(by.words), DB_INT(by.n), DB_INT(limit), DB_INT(skip) };
+    st = store_fetch(s, SQL_VOICE_SEARCH, arg, COUNT_OF(arg), a, out, err);
     if (st || !total)
         return st;
     *total = out->n ? col_int(out, "total")[0] : 0;

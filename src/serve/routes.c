@@ -76,6 +76,8 @@ static const Param portfolio_params[] = {
     { "people", PARAM_INT, PARAM_OF(people), 1, 10000, "how many people there are for it (default: no limit)" },
     { "risk", PARAM_INT, PARAM_OF(risk), 0, 100, "how much the worst tenth counts, in hundredths (default 0: what is expected)" },
     { "brief", PARAM_INT, PARAM_OF(brief), 0, 1, "1: without chances, learning and what would flip the choice, for a slider" } };
+static const Param forecast_params[] = {
+    { "brief", PARAM_INT, PARAM_OF(brief), 0, 1, "1: without the accounts, how good such forecasts were alone" } };
 
 const Route routes[] = {
     { READ, .path = "/api/v1/book", .name = "book", .holds = HOLDS_MANAGER | HOLDS_UNIT, .impersonal = true, .schema = "Book", .answer = answer_book, .help = "What this book is" },
@@ -114,7 +116,8 @@ const Route routes[] = {
     { READ, .path = "/api/v1/options", .name = "options", .list = "options", .impersonal = true, .schema = "Options", .answer = answer_options, .help = "Ways of mending an issue, and what each would bring" },
     { READ, .path = "/api/v1/portfolio", .name = "portfolio", .slow = true, .kept = true, .impersonal = true, .schema = "Portfolio", .handle = handle_portfolio, .help = "The best set of options under a budget, and why not the others",
       PARAMS(portfolio_params) },
-    { READ, .path = "/api/v1/forecast", .name = "forecast", .list = "forecasts", .holds = HOLDS_MANAGER, .schema = "ForecastAnswer", .answer = answer_forecast, .help = "Will they renew, why, and how good such forecasts were" },
+    { READ, .path = "/api/v1/forecast", .name = "forecast", .list = "forecasts", .holds = HOLDS_MANAGER, .schema = "ForecastAnswer", .answer = answer_forecast, .help = "Will they renew, why, and how good such forecasts were",
+      PARAMS(forecast_params) },
     { READ, .path = "/api/v1/lifetime", .name = "lifetime", .list = "accounts", .holds = HOLDS_MANAGER, .schema = "LifetimeAnswer", .answer = answer_lifetime, .help = "What each account will still bring" },
     { READ, .path = "/api/v1/data", .name = "data", .schema = "Data", .answer = answer_data, .help = "Sources, coverage, what is wrong with the data" },
     { READ, .path = "/api/v1/quarantine", .name = "quarantine", .list = "rows", .schema = "Quarantine", .answer = answer_quarantine, .help = "Rows set aside",

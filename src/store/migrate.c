@@ -30,8 +30,9 @@
     X(0024_permission)       \
     X(0025_same_instant)     \
     X(0026_sign_in)          \
-    X(0027_mouth)            \
-    X(0028_heard)
+    X(0027_mouth)           \
+    X(0028_heard)           \
+    X(0029_find)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)

@@ -68,6 +68,24 @@ static const char *about(Small *b, const char *file)
     return out.p;
 }
 
+/* Of every comment that holds some letters one of its words does, and of no other.  Oracle: the texts themselves. */
+static void words_find_what_texts_hold(Small *b)
+{
+    static const char *const part[] = { "invoice", "nvoic", "ivery", "the", "price", "2025", "xyzzy", "ate" };
+    int64_t in_all = 0;
+    for (size_t i = 0; i < COUNT_OF(part); i++) {
+        const char *text = small_rows(b, str_fmt(&b->a, "SELECT comment_id FROM d_comment WHERE strpos(lower(text), '%s') > 0 ORDER BY 1", part[i]).p);
+        const char *word = small_rows(b, str_fmt(&b->a, "SELECT DISTINCT f.comment_id FROM d_find_word AS w JOIN d_find_comment AS f"
+            " ON f.word_id = w.word_id WHERE strpos(w.word, '%s') > 0 ORDER BY 1", part[i]).p);
+        assert_string_equal(word, text);
+        in_all += (int64_t)strlen(text);
+    }
+    assert_true(in_all > 0);
+    assert_int_equal(small_int(b, "SELECT CAST(count(*) - count(DISTINCT word) AS BIGINT) FROM d_find_word"), 0);
+    assert_int_equal(small_int(b, "SELECT CAST(count(*) AS BIGINT) FROM (SELECT DISTINCT word_id, comment_id FROM d_find_comment) AS x"),
+                     small_int(b, "SELECT CAST(count(*) AS BIGINT) FROM d_find_comment"));
+}
+
 static void more_of_a_file_is_as_the_whole_run_had_it(SmallWhere where)
 {
     Small b;
@@ -76,6 +94,7 @@ static void more_of_a_file_is_as_the_whole_run_had_it(SmallWhere where)
     const char *early = about(&b, "1"), *late = about(&b, "2"), *numbers = small_rows(&b, "SELECT comment_id, line FROM d_comment WHERE file_id = 1 ORDER BY 1");
     int64_t all = small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_comment");
     assert_true(strstr(late, "theme") != NULL && strstr(late, "rule") != NULL && strstr(late, "sentiment") != NULL);
+    words_find_what_texts_hold(&b);
     small_must(&b, listen_more(b.s, &m, &b.err));
     assert_true(!m.waits && !m.comments);                 /* nothing has come in since */
     small_sql(&b, "UPDATE d_summary SET value = '1' WHERE name = 'heard_file';");
@@ -84,17 +103,20 @@ static void more_of_a_file_is_as_the_whole_run_had_it(SmallWhere where)
     assert_int_equal(m.again, LATE);                      /* each takes the place of the one before */
     assert_string_equal(about(&b, "2"), late);
     assert_string_equal(about(&b, "1"), early);
+    words_find_what_texts_hold(&b);
     assert_string_equal(small_rows(&b, "SELECT comment_id, line FROM d_comment WHERE file_id = 1 ORDER BY 1"), numbers);
     assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_comment"), all);
     assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_comment_fresh"), 0);
     /* Taken out before, as if it had never been there: the same again. */
     small_sql(&b, "DELETE FROM d_code WHERE comment_id IN (SELECT comment_id FROM d_comment WHERE file_id = 2); DELETE FROM d_mood WHERE comment_id IN (SELECT comment_id FROM d_comment WHERE file_id = 2);"
         "DELETE FROM d_code_more WHERE comment_id IN (SELECT comment_id FROM d_comment WHERE file_id = 2); DELETE FROM d_expect_said WHERE comment_id IN (SELECT comment_id FROM d_comment WHERE file_id = 2);"
+        "DELETE FROM d_find_comment WHERE comment_id IN (SELECT comment_id FROM d_comment WHERE file_id = 2);"
         "DELETE FROM d_comment_key WHERE comment_id IN (SELECT comment_id FROM d_comment WHERE file_id = 2); DELETE FROM d_comment WHERE file_id = 2;"
         "UPDATE d_summary SET value = '1' WHERE name = 'heard_file';");
     small_must(&b, listen_more(b.s, &m, &b.err));
     assert_true(m.comments == LATE && !m.again);
     assert_string_equal(about(&b, "2"), late);
+    words_find_what_texts_hold(&b);
     small_close(&b);
 }
 
@@ -119,8 +141,15 @@ static void a_newer_version_takes_the_place_of_the_older(SmallWhere where)
                         "3|1|The invoice had the wrong price.\n3|2|Late delivery, third time this month.");
     assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_comment WHERE file_id = 1 AND line = 2"), 0);
     assert_string_equal(small_rows(&b, "SELECT k.theme_id, k.value FROM d_comment AS c JOIN d_code AS k ON k.comment_id = c.comment_id WHERE c.file_id = 3 AND c.line = 2 AND k.kind = 'theme' ORDER BY 1"), model);
+    words_find_what_texts_hold(&b);
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_find_word WHERE word = 'month'"), 1);
     small_must(&b, listen_more(b.s, &m, &b.err));
     assert_int_equal(m.comments, 0);
+    /* A book that has no words yet gets none of what comes in: half of them would be taken for all. */
+    small_sql(&b, "DELETE FROM d_find_word; DELETE FROM d_find_comment; UPDATE d_summary SET value = '1' WHERE name = 'heard_file';");
+    small_must(&b, listen_more(b.s, &m, &b.err));
+    assert_true(m.comments > 0);
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_find_comment"), 0);
     buf_release(&rows);
     small_close(&b);
 }

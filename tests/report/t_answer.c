@@ -1042,6 +1042,20 @@ static void an_account_says_whether_it_renews_and_what_it_expects(void **state)
     assert_string_equal(text(o, "said.0.text"), "Too late");
     assert_true(json_is_null(field(o, "lifetime")));
     json_decref(o);
+    /* In brief: the same answer but for the accounts. */
+    book_sql(&book, "INSERT INTO d_forecast_test (rule, n, lost, brier, brier_gain_low, brier_gain_high, auc, slope, expected, observed)"
+                    " VALUES ('machine', 9, 2, 0.1, 0, 0.1, 0.8, 1, 0.8, 0.7)");
+    o = ask(answer_forecast, all_query);
+    assert_int_equal(json_array_size(field(o, "forecasts")), 1);
+    assert_int_equal(json_array_size(field(o, "tests")), 1);
+    q = all_query;
+    q.brief = 1;
+    json_t *brief = ask(answer_forecast, q);
+    assert_int_equal(json_array_size(field(brief, "forecasts")), 0);
+    assert_int_equal(json_array_clear(json_object_get(o, "forecasts")), 0);
+    assert_true(json_equal(o, brief));
+    json_decref(brief);
+    json_decref(o);
 }
 
 static void the_ledger_counts_the_books_currency_and_names_the_others(void **state)

@@ -60,8 +60,9 @@ static int64_t listed(Small *b, const char *permission)
 {
     Table t, n;
     int64_t rows = 0;
-    small_must(b, store_fetch(b->s, SQL_REPORT_COMMENTS, STORE_ARGS(DB_INT(0), DB_INT(0), DB_TEXT(STR("")), DB_INT(100), DB_INT(0)), &b->a, &t, &b->err));
-    small_must(b, store_fetch(b->s, SQL_REPORT_COMMENT_COUNT, STORE_ARGS(DB_INT(0), DB_INT(0), DB_TEXT(STR(""))), &b->a, &n, &b->err));
+    const DbArg all[] = { DB_INT(0), DB_INT(0), DB_TEXT(STR("")), DB_TEXT(STR("")), DB_INT(0), DB_INT(100), DB_INT(0) };
+    small_must(b, store_fetch(b->s, SQL_REPORT_COMMENTS, all, COUNT_OF(all), &b->a, &t, &b->err));
+    small_must(b, store_fetch(b->s, SQL_REPORT_COMMENT_COUNT, all, COUNT_OF(all) - 2, &b->a, &n, &b->err));
     assert_int_equal(col_int(&n, "n")[0], t.n);
     for (size_t r = 0; r < t.n; r++)
         rows += str_eq(col_text(&t, "granted")[r], STR("permit")) == !strcmp(permission, "outside");
@@ -104,6 +105,54 @@ static void check_book(SmallWhere where)
     small_close(&b);
 }
 
+/* The words by which comments are found, cut by the engine: not the code that cuts them for a book. */
+static const char words_of_all[] =
+    "INSERT INTO d_find_word SELECT row_number() OVER (ORDER BY x.w), x.w"
+    "  FROM (SELECT DISTINCT unnest(regexp_split_to_array(lower(text), '[^a-z0-9]+')) AS w FROM d_comment) AS x WHERE length(x.w) >= 3;"
+    "INSERT INTO d_find_comment SELECT w.word_id, c.comment_id FROM d_comment AS c"
+    "  JOIN d_find_word AS w ON w.word = ANY(regexp_split_to_array(lower(c.text), '[^a-z0-9]+'));";
+
+static const char many_comments[] =
+    "INSERT INTO source VALUES (1, 'Desk');"
+    "INSERT INTO file (file_id, source_id, path, content_hash, bytes, kind, encoding, mapping, rows_in, rows_kept, rows_unchanged, rows_quarantined, note) "
+    "VALUES (1, 1, 'd/t.csv', 'x', 1, 'tickets', 'utf-8', '', 4, 4, 0, 0, '');"
+    "INSERT INTO d_account SELECT i, CASE i WHEN 1 THEN 'Vance Optics Ltd' ELSE 'Dorn GmbH' END, NULL, 'x', 'x', 'x', 'x', NULL, NULL, NULL, 1"
+    "  FROM generate_series(1, 2) AS g(i);"
+    "INSERT INTO d_comment SELECT 1 + i % 2, i, NULL, TIMESTAMP '2026-01-10 00:00:00', 'ticket', 'en',"
+    "  CASE i % 6 WHEN 0 THEN 'The PORTAL is down, says Vance.' WHEN 1 THEN 'Good price, good portal.'"
+    "  WHEN 2 THEN 'We promised nothing about 100% of it.' WHEN 3 THEN 'Who am I? Portals!' WHEN 4 THEN '\xC3\xA4rger mit Kelvin' ELSE 'ok' END,"
+    "  NULL, -0.5, 1, i FROM generate_series(1, 60) AS g(i);"
+    "INSERT INTO d_theme VALUES (1, 'portal finds nothing', '', 1, 1, 1, NULL, 1); INSERT INTO d_code VALUES (1, 6, 1, 'theme', 1, 0, 10, -0.5);";
+
+/* Oracle: the same searches with no words to go by, which read the texts. */
+static void check_words(SmallWhere where)
+{
+    static const char *const search[] = {
+        "portal", "PORT", "orta", "rtal price", "vance", "good good", "goo ood", "100", "100%", "10", "am i", "\"is down\"", "portal \"is down\"",
+        "promised about nothing", "xyzzy", "portal xyzzy", "\xC3\xA4rger", "\xC3\x84rger rger", "\xE2\x84\xAA" "elvin", "kelvin", "elvin -portal",
+        "theme:portal portal", "the down says vance", "portal account:vance" };
+    int64_t want[COUNT_OF(search)];
+    Small b;
+    small_open(&b, where);
+    small_sql(&b, many_comments);
+    for (size_t i = 0; i < COUNT_OF(search); i++)
+        want[i] = found(&b, search[i]);
+    assert_true(want[0] == 30 && want[2] == 30 && want[3] == 10 && want[14] == 0);
+    small_sql(&b, words_of_all);
+    for (size_t i = 0; i < COUNT_OF(search); i++)
+        if (found(&b, search[i]) != want[i])
+            fail_msg("'%s': %lld by words, %lld by texts", search[i],
+                     (long long)found(&b, search[i]), (long long)want[i]);
+    /* It is the words that were asked: where one lacks, its comment is not found. */
+    small_sql(&b, "DELETE FROM d_find_comment WHERE comment_id = 6;");
+    assert_int_equal(found(&b, "portal"), want[0] - 1);
+    assert_int_equal(found(&b, "\"portal is\""), 10);
+    small_close(&b);
+}
+
+static void words_find_what_texts_hold(void **state) { (void)state; check_words(SMALL_MEMORY); }
+static void and_on_postgresql(void **state) { (void)state; check_words(SMALL_SERVER); }
+
 static void a_search_finds_what_it_asks_for(void **state) { (void)state; check_book(SMALL_MEMORY); }
 static void and_so_on_postgresql(void **state) { (void)state; check_book(SMALL_SERVER); }
 
@@ -131,6 +180,8 @@ int main(void)
         cmocka_unit_test(what_is_no_search_is_refused_by_name),
         cmocka_unit_test(a_search_finds_what_it_asks_for),
         cmocka_unit_test(and_so_on_postgresql),
+        cmocka_unit_test(words_find_what_texts_hold),
+        cmocka_unit_test(and_on_postgresql),
         cmocka_unit_test(names_can_be_hidden),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
