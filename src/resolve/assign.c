@@ -51,7 +51,7 @@ void assign_solve(Edge *e, size_t n, size_t n_node, const uint8_t *list, const i
         for (size_t i = 0; i < n; i++)
             for (int k = 0; k < 2; k++) {
                 moved = fmax(moved, fabs(e[i].to[k] - next[i][k]) / fmax(next[i][k], 1));
-                e[i].to[k] = (e[i].to[k] + next[i][k]) / 2;
+                e[i].to[k] = sqrt(e[i].to[k] * next[i][k]);
             }
     }
 }

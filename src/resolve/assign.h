@@ -8,7 +8,7 @@
  *             m(b to a) = r / (1 + sum of m(c to b) over the other candidates c of b in a's system)
  *
  *         are the odds that a is b's, were there nobody else for a.  An edge is right with the odds
- *         r / ((1 + sum of m to a from b's rivals) x (1 + sum of m to b from a's rivals)).  Damped by half, so that ties
+ *         r / ((1 + sum of m to a from b's rivals) x (1 + sum of m to b from a's rivals)).  Damped (the geometric mean with the message before), so that ties
  *         do not swing, until nothing moves, ASSIGN_ROUNDS rounds at most.  Candidates of one root are one company and no rivals.
  * Units   odds, not bits; edges lighter than ASSIGN_LEAST bits are left out by the caller.
  * Limits  exact where candidates form trees; in a ring of ties approximate.
@@ -22,7 +22,7 @@
 #include "base/arena.h"
 
 #define ASSIGN_LEAST (-4.0)
-enum { ASSIGN_ROUNDS = 40 };
+enum { ASSIGN_ROUNDS = 24 };
 
 typedef struct Edge {
     uint32_t end[2];      /* nodes */
