@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "resolve/assign.h"
 #include "resolve/candidate.h"
 #include "resolve/links.h"
 
@@ -10,6 +11,7 @@
 #define JOIN_PROBABILITY   0.80
 #define REVIEW_PROBABILITY 0.20
 #define MEAN_BITS          10.0
+#define ODDS_BITS          60.0 /* of one pair: exp2 of it stays a number */
 #define RIVAL_BITS         7.0 /* lighter rivals change p by less than a hundredth */
 #define QUARREL            1.0 /* bits: what speaks less against two clusters makes them no rivals */
 enum { CLUSTER_MOST = 2000, SAMPLE = 16, RIVALS_MOST = 64 };
@@ -43,6 +45,20 @@ void pairs_add(Pairs *l, Arena *a, Pair pair)
     l->pair[l->n++] = pair;
 }
 
+/* A node of another company that one side of a pair could have been, too. */
+typedef struct Rival {
+    int64_t me, other;
+    size_t candidate;
+    double weight; /* with the shares of then */
+} Rival;
+
+/* What a link was weighed by, beside links.h: what is said of it is said when all clusters stand. */
+typedef struct Basis {
+    double weight; /* without shares */
+    const Rival *rival;
+    size_t n_rival;
+} Basis;
+
 /* Clusters as rings of nodes beside the union-find: next[i] is the next node of i's cluster. */
 typedef struct Work {
     Parties *p;
@@ -54,6 +70,9 @@ typedef struct Work {
     uint32_t *pair_of;    /* indices into c->pair */
     uint64_t *has;        /* systems of a root's nodes by id, as bits */
     Links links;
+    Basis *basis;                 /* of each link */
+    Rival rival[2 * RIVALS_MOST]; /* of the pair that is looked at */
+    size_t n_rival;
     bool last;            /* the second look: shares count, and what is doubtful goes to review */
     Arena *a;
     Match *out;
@@ -195,24 +214,27 @@ static Between between(Work *k, int64_t x, int64_t y)
     return got;
 }
 
-/* Bits that the systems' shares add to a pair, as the clusters now stand. */
+/* Bits that the systems' shares add to a pair, as the clusters now stand.  A system that has a record in both clusters would have the
+ * company twice; of several the one that says most, because who copies one list into another copies what is twice in it. */
 static double shares_say(Work *k, int64_t a, int64_t b)
 {
     const Shares *h = &k->out->shares;
     uint8_t s = h->of[a], t = h->of[b];
-    if (s == SHARE_NONE || t == SHARE_NONE || s == t)
+    if (s == SHARE_NONE || t == SHARE_NONE)
         return 0;
-    bool second = k->has[node_root(k->p, a)] >> t & 1, other = k->has[node_root(k->p, b)] >> s & 1;
-    return second || other ? fmin(second ? h->twin[t] : 0, other ? h->twin[s] : 0) : h->bits[s][t];
+    uint64_t twice = k->has[node_root(k->p, a)] & k->has[node_root(k->p, b)];
+    double bits = 0;
+    for (uint8_t u = 0; u < h->n; u++)
+        if (twice >> u & 1 && (u != s || s != t))
+            bits = fmin(bits, h->twin[u]);
+    return s == t ? bits + shares_same(k->p, h, a, b) : twice ? bits : h->bits[s][t];
 }
 
-static double share_bits(Work *k, int64_t a, int64_t b) { return k->last ? shares_say(k, a, b) : 0; }
-
-/* Of the pair in question: what was sure by itself and refused stays a question, whatever else the system has. */
-static double own_share(Work *k, const Candidate *c)
+/* Before the second look shares speak against a pair only: a second record of a system is rarer than a first. */
+static double share_bits(Work *k, int64_t a, int64_t b)
 {
-    double bits = share_bits(k, c->a, c->b);
-    return weight_probability(c->weight) >= JOIN_PROBABILITY ? fmax(bits, 0) : bits;
+    double bits = shares_say(k, a, b);
+    return k->last ? bits : fmin(bits, 0);
 }
 
 /* Odds of the other clusters that `me` could belong to instead of `other`'s. */
@@ -239,8 +261,62 @@ static double rival_odds(Work *k, int64_t me, int64_t other, double weight)
         if (!both.veto && ((both.best >= 0 && both.mean >= 0) || (both.against > -QUARREL && !(k->has[z] & k->has[theirs]))))
             continue; /* the same company as `other`, most likely; or nothing says that it is another */
         odds += exp2(theirs_bits);
+        k->rival[k->n_rival++] = (Rival){ me, c->a == me ? c->b : c->a, k->pair_of[i], theirs_bits };
     }
     return odds;
+}
+
+/* Edges between records of two systems, in the order of the candidates; edge_of: of each candidate its edge and 1, 0: none. */
+static Edge *edges(Work *k, const int64_t *root, size_t *edge_of)
+{
+    const Shares *h = &k->out->shares;
+    Edge *e = ARENA_NEW_N(k->a, Edge, k->c->n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < k->c->n; i++) {
+        const Candidate *c = &k->c->pair[i];
+        double weight = c->weight + shares_first(h, c->a, c->b);
+        if (h->of[c->a] == h->of[c->b] || h->of[c->a] == SHARE_NONE || h->of[c->b] == SHARE_NONE || weight < ASSIGN_LEAST)
+            continue;
+        e[n] = (Edge){ .end = { c->a, c->b }, .odds = exp2(fmin(weight, ODDS_BITS)) };
+        edge_of[i] = ++n;
+    }
+    assign_solve(e, n, k->p->n_node, h->of, root, k->a);
+    return e;
+}
+
+/* Odds that rivals leave to node `me` of a link. */
+static double rivals_leave(Work *k, const Basis *b, int64_t me, const int64_t *root, const Edge *e, const size_t *edge_of)
+{
+    const Shares *h = &k->out->shares;
+    double odds = 0;
+    for (size_t r = 0; r < b->n_rival; r++) {
+        const Rival *x = &b->rival[r];
+        const Candidate *c = &k->c->pair[x->candidate];
+        if (x->me != me || root[x->other] == root[me])
+            continue;
+        size_t at = edge_of[x->candidate];
+        bool second = h->of[me] != SHARE_NONE && h->of[me] != h->of[x->other] && k->has[root[x->other]] >> h->of[me] & 1;
+        odds += second ? exp2(c->weight + h->twin[h->of[me]]) : 0;
+        odds += at ? e[at - 1].to[e[at - 1].end[1] == (uint32_t)me] : second ? 0 : exp2(x->weight);
+    }
+    return odds;
+}
+
+/* How sure the links are, as all clusters stand (assign.h); a rival that came to the same account is none. */
+static void settle_rivals(Work *k)
+{
+    int64_t *root = ARENA_NEW_N(k->a, int64_t, k->p->n_node + 1);
+    size_t *edge_of = ARENA_NEW_N(k->a, size_t, k->c->n + 1);
+    for (size_t i = 0; i < k->p->n_node; i++)
+        root[i] = node_root(k->p, (int64_t)i);
+    const Edge *e = edges(k, root, edge_of);
+    for (size_t i = 0; i < k->links.n; i++) {
+        Link *l = &k->links.link[i];
+        const Basis *b = &k->basis[i];
+        if (l->weighed)
+            l->p = fmax(JOIN_PROBABILITY, 1 / (1 + (1 + rivals_leave(k, b, l->a, root, e, edge_of)) * (1 + rivals_leave(k, b, l->b, root, e, edge_of)) *
+                                                   exp2(-b->weight - l->share)));
+    }
 }
 
 static Str reason(Work *k, int64_t a, int64_t b, const char *but)
@@ -284,12 +360,15 @@ static void consider(Work *k, const Candidate *c)
     int64_t x = node_root(k->p, c->a), y = node_root(k->p, c->b);
     if (x == y || forbidden(k->p, k->apart, c->a, c->b))
         return;
-    double share = own_share(k, c), weight = c->weight + share, alone = weight_probability(weight);
-    if (alone < JOIN_PROBABILITY) {
-        ask(k, c, alone, share, NULL);
+    double share = share_bits(k, c->a, c->b), weight = c->weight + share, alone = weight_probability(weight);
+    if (alone < JOIN_PROBABILITY) { /* what was sure by itself stays a question, whatever else the system has */
+        bool sure = weight_probability(c->weight) >= JOIN_PROBABILITY;
+        k->out->bridges += k->last && sure;
+        ask(k, c, sure ? fmax(alone, REVIEW_PROBABILITY) : alone, share, sure ? "one system would have the company twice" : NULL);
         return;
     }
     double odds = exp2(weight);
+    k->n_rival = 0;
     double rivals = rival_odds(k, c->a, c->b, weight) + rival_odds(k, c->b, c->a, weight);
     double p = odds / (1 + odds + rivals);
     const char *but = objection(k, x, y, p);
@@ -298,13 +377,14 @@ static void consider(Work *k, const Candidate *c)
         ask(k, c, fmin(p, JOIN_PROBABILITY - .01), share, but);
         return;
     }
-    if (!k->last) { /* joined without the shares' help; they tell how sure it is */
-        share = fmax(shares_say(k, c->a, c->b), 0);
-        p = 1 / (1 + exp2(-weight - share) + rivals / odds);
-    }
+    if (share >= 0) /* to say how sure it is, both sides' shares count */
+        share = shares_first(&k->out->shares, c->a, c->b);
     Weighed e;
     weigh_candidate(k->p, k->w, c, &e);
-    unite(k, (Link){ c->a, c->b, p, share, evidence_how(e.level), true });
+    Rival *rival = ARENA_NEW_N(k->a, Rival, k->n_rival + 1);
+    memcpy(rival, k->rival, k->n_rival * sizeof *rival);
+    k->basis[k->links.n] = (Basis){ c->weight, rival, k->n_rival };
+    unite(k, (Link){ c->a, c->b, 0, share, evidence_how(e.level), true });
 }
 
 static int by_weight(const void *x, const void *y)
@@ -349,8 +429,8 @@ static void look_again(Work *k)
     shares_twins(k->p, root, k->a, &k->out->shares);
     for (size_t i = 0; i < k->c->n; i++) {
         const Candidate *c = &k->c->pair[i];
-        double weight = c->weight + own_share(k, c);
-        if (node_root(k->p, c->a) == node_root(k->p, c->b) || weight_probability(weight) < REVIEW_PROBABILITY)
+        double weight = c->weight + share_bits(k, c->a, c->b);
+        if (node_root(k->p, c->a) == node_root(k->p, c->b) || weight_probability(fmax(weight, c->weight)) < REVIEW_PROBABILITY)
             continue;
         left[n] = *c;
         left[n++].weight = weight;
@@ -383,7 +463,7 @@ Status parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t
     size_t skipped, kept = 0;
     *out = (Match){ .largest = p->n_node > 0 };
     Work k = { .p = p, .apart = apart, .w = &out->w, .c = &c, .a = a, .out = out,
-               .next = ARENA_NEW_N(a, int64_t, p->n_node + 1), .size = ARENA_NEW_N(a, int64_t, p->n_node + 1),
+               .basis = ARENA_NEW_N(a, Basis, p->n_node + 1), .next = ARENA_NEW_N(a, int64_t, p->n_node + 1), .size = ARENA_NEW_N(a, int64_t, p->n_node + 1),
                .has = ARENA_NEW_N(a, uint64_t, p->n_node + 1) };
     for (size_t i = 0; i < p->n_node; i++) {
         k.next[i] = (int64_t)i;
@@ -406,6 +486,7 @@ Status parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t
         c.pair[i].weight = e.weight;
     }
     shares_estimate(p, &c, &out->w, a, &out->shares);
+    shares_second(p, &c, a, &out->shares);
     for (size_t i = 0; i < p->n_node; i++)
         if (p->node[i].by_id && out->shares.of[i] != SHARE_NONE)
             k.has[node_root(p, (int64_t)i)] |= UINT64_C(1) << out->shares.of[i];
@@ -419,6 +500,7 @@ Status parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t
     for (size_t i = 0; i < c.n && weight_probability(c.pair[i].weight) >= JOIN_PROBABILITY; i++)
         consider(&k, &c.pair[i]);
     look_again(&k);
+    settle_rivals(&k);
     links_settle(p, &k.links, a);
     return ST_OK;
 }

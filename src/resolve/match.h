@@ -14,11 +14,14 @@
  *            - the other nodes of the clusters speak against it: the mean of their evidence, each
  *              pair at most MEAN_BITS either way, is below 0;
  *            - the cluster would have more than CLUSTER_MOST nodes.
- *            Then the pairs that are left are looked at again with what the systems' shares say (share.h):
+ *            A system that has a record in both clusters already speaks against it from the beginning (share.h).
+ *            Then the pairs that are left are looked at again with what the systems' shares say for them:
  *            a record without a partner in a system that knows nearly all others fits its only candidate
- *            better; one whose candidate has its record of that system already, worse.
+ *            better.
  *         4. What was refused for one of these reasons, and pairs of REVIEW_PROBABILITY and more that
  *            are not enough to join, go to review.  A refused pair between clusters is a bridge.
+ *         5. When all clusters stand, the probability of each link is said: rivals count as far as they are free, which they are not
+ *            where they have a better partner of their own (assign.h), or a record of that system.
  * Always  the order in which nodes come in does not matter, but for ties between equal weights,
  *         which go to the smaller alias ids.
  */

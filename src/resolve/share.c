@@ -6,6 +6,7 @@
 #define SHARE_PRIOR 40.0 /* as many as lean on m's prior (weigh.c) */
 #define UNSEEN_LEAST 0.005
 #define UNSEEN_MOST  0.05 /* names with little in common, in evidence_field[] */
+#define SURE        0.80 /* as pairs are joined (match.c) */
 #define MOST_BITS   60.0 /* of one pair: exp2 of it stays a number */
 enum { ROUNDS = 30 };
 
@@ -74,7 +75,49 @@ void shares_estimate(const Parties *p, const Candidates *c, const Weights *w, Ar
             double none = (alone + SHARE_PRIOR) / (size[s] + SHARE_PRIOR) + unseen, bits = fmin(fmax(-log2(none), 0), SHARE_BITS);
             out->bits[s][t] = fmax(out->bits[s][t], bits);
             out->bits[t][s] = fmax(out->bits[t][s], bits);
+            out->both[s][t] += bits;
+            out->both[t][s] += bits;
         }
+}
+
+double shares_first(const Shares *h, int64_t a, int64_t b)
+{
+    uint8_t s = h->of[a], t = h->of[b];
+    return s == t || s == SHARE_NONE || t == SHARE_NONE ? 0 : h->both[s][t];
+}
+
+double shares_same(const Parties *p, const Shares *h, int64_t a, int64_t b)
+{
+    return h->of[a] != SHARE_NONE && h->of[a] == h->of[b] && p->node[a].by_id && p->node[b].by_id ? h->same[h->of[a]] : 0;
+}
+
+void shares_second(const Parties *p, const Candidates *c, Arena *a, Shares *h)
+{
+    double size[SHARE_SYSTEMS] = { 0 };
+    bool *twice = ARENA_NEW_N(a, bool, p->n_node + 1), moved = true;
+    for (size_t i = 0; i < p->n_node; i++)
+        if (h->of[i] != SHARE_NONE && p->node[i].by_id)
+            size[h->of[i]]++;
+    for (int round = 0; moved && round < ROUNDS; round++) {
+        double seen[SHARE_SYSTEMS] = { 0 };
+        memset(twice, 0, p->n_node * sizeof *twice);
+        for (size_t i = 0; i < c->n; i++) {
+            const Candidate *x = &c->pair[i];
+            bool one = x->level[EV_SYSTEM] == SYSTEM_ONE && h->of[x->b] != SHARE_NONE && h->of[x->a] == h->of[x->b];
+            if (!one || twice[x->b] || weight_probability(x->weight + h->same[h->of[x->b]]) < SURE)
+                continue;
+            twice[x->b] = true;
+            seen[h->of[x->b]]++;
+        }
+        moved = false;
+        for (size_t s = 0; s < h->n; s++) {
+            double bits = fmin(log2((seen[s] + SHARE_PRIOR * TWINS) / (size[s] + SHARE_PRIOR) / TWINS), h->same[s]);
+            moved = moved || bits < h->same[s];
+            h->same[s] = bits;
+        }
+    }
+    for (size_t s = 0; s < h->n; s++)
+        h->twin[s] = log2(TWINS / OVERLAP) + h->same[s];
 }
 
 void shares_twins(const Parties *p, const int64_t *root, Arena *a, Shares *h)

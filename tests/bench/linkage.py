@@ -381,8 +381,8 @@ def quality(verbose):
             bad = 1
     side.table("Linkage without labels (F1: best threshold / p >= .5; P/R)", ("data", "records", "true pairs", "F1", "P/R at .5", "Splink",
                "prototype", "clusters F1", "P/R", "B3", "largest mixed", "Jaro-Winkler", "s", "MiB"), table)
-    side.table("Of pairs said to be this probable, so many are right (mean p: share)", ("data", *[f"{b[0]:g}-{b[1]:g}" for b in next(iter(bins.values()))]),
-               [(n, *[f"{x[3]:.2f}: {x[4]:.2f} of {x[2]:.0f}" for x in b]) for n, b in bins.items()])
+    for name, bands in bins.items(): # shown, not required: doc/methods/linkage.md says why
+        side.reliability(f"{name}: of pairs said to be so probable, so many are right", [(x[0], x[1], int(x[2]), x[3], round(x[4] * x[2])) for x in bands])
     return bad
 
 

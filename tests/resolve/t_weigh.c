@@ -135,12 +135,50 @@ static void the_share_that_one_system_knows_of_another_is_found(void **state)
     }
 }
 
+/* By hand: `twice` firms of the first system stand there under one name and domain with a second one; none of the other system's do.  With no prior
+ * but 40 nodes of 3 %, a system of n nodes and k seconds has (k + 1.2) / (n + 40) of them. */
+static void how_often_a_system_has_a_company_twice_is_counted(void **state)
+{
+    static Node node[2 * FIRMS];
+    (void)state;
+    for (int twice = 0; twice <= 80; twice += 20) {
+        Arena a;
+        Parties p;
+        Candidates c;
+        Weights w;
+        Shares h;
+        size_t skipped;
+        arena_init(&a);
+        make(&a, 10, node, &p);
+        for (int i = 0; i < twice; i++) {
+            node[2 * i + 1].key = node[2 * i + 1].name = node[2 * i + 1].words = node[2 * i].key;
+            node[2 * i + 1].domain = node[2 * i].domain;
+        }
+        candidates_find(&p, &a, &c, &skipped);
+        weights_estimate(&p, &c, 1, &w);
+        for (size_t i = 0; i < c.n; i++) {
+            Weighed e;
+            weigh_candidate(&p, &w, &c.pair[i], &e);
+            c.pair[i].weight = e.weight;
+        }
+        shares_estimate(&p, &c, &w, &a, &h);
+        shares_second(&p, &c, &a, &h);
+        double want = fmin(log2((twice + 1.2) / (FIRMS + 40.0) / TWINS), 0), never = log2(1.2 / (FIRMS + 40.0) / TWINS);
+        assert_true(fabs(shares_same(&p, &h, 0, 1) - want) < 1e-12 && fabs(shares_same(&p, &h, FIRMS, FIRMS + 1) - never) < 1e-12);
+        assert_true(fabs(h.twin[h.of[0]] - log2(TWINS / OVERLAP) - want) < 1e-12 && shares_same(&p, &h, 0, FIRMS) == 0);
+        assert_true(shares_first(&h, 0, 1) == 0 && shares_first(&h, 0, FIRMS) >= h.bits[h.of[0]][h.of[FIRMS]]);
+        assert_true(shares_first(&h, 0, FIRMS) <= 2 * h.bits[h.of[0]][h.of[FIRMS]] && shares_first(&h, 0, FIRMS) == shares_first(&h, FIRMS, 0));
+        arena_release(&a);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_share_of_equal_names_is_learnt_from_shared_domains),
         cmocka_unit_test(bits_add_up_and_answers_move_them),
         cmocka_unit_test(the_share_that_one_system_knows_of_another_is_found),
+        cmocka_unit_test(how_often_a_system_has_a_company_twice_is_counted),
     };
     return cmocka_run_group_tests_name("weigh", tests, NULL, NULL);
 }
