@@ -100,16 +100,16 @@ void gate_changed(Gate *g)
 static unsigned may_of(LoginRole role)
 {
     static const unsigned may[ROLE_COUNT_] = { [ROLE_VIEWER] = MAY_READ,
-                                               [ROLE_ANALYST] = MAY_READ | MAY_ASK | MAY_DECIDE | MAY_INTAKE,
-                                               [ROLE_UNIT] = MAY_READ,
-                                               [ROLE_MANAGER] = MAY_READ,
+                                               [ROLE_ANALYST] = MAY_READ | MAY_ASK | MAY_DECIDE | MAY_SETTLE | MAY_INTAKE,
+                                               [ROLE_UNIT] = MAY_READ | MAY_SETTLE,
+                                               [ROLE_MANAGER] = MAY_READ | MAY_SETTLE,
                                                [ROLE_ADMIN] = MAY_ALL };
     return may[role];
 }
 
 static unsigned may_of_scopes(Str scopes)
 {
-    return (token_has(scopes, "read") ? MAY_READ | MAY_ASK : 0u) | (token_has(scopes, "decide") ? MAY_DECIDE : 0u) | (token_has(scopes, "intake") ? MAY_INTAKE : 0u) |
+    return (token_has(scopes, "read") ? MAY_READ | MAY_ASK : 0u) | (token_has(scopes, "decide") ? MAY_DECIDE | MAY_SETTLE : 0u) | (token_has(scopes, "intake") ? MAY_INTAKE : 0u) |
            (token_has(scopes, "admin") ? MAY_ADMIN : 0u);
 }
 

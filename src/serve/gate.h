@@ -24,7 +24,7 @@
 enum { SESSION_IDLE_MS = 2 * 3600 * 1000, SESSION_MAX_MS = 12 * 3600 * 1000, SESSION_ROTATE_MS = 15 * 60 * 1000, OLD_SECRET_MS = 30 * 1000,
        LOCK_MS = 15 * 60 * 1000, LOCK_NAME = 5, LOCK_ADDRESS = 20, REREAD_MS = 1000 };
 
-typedef enum May { MAY_READ = 1, MAY_ASK = 2, MAY_DECIDE = 4, MAY_INTAKE = 8, MAY_ADMIN = 16, MAY_ALL = 31 } May;
+typedef enum May { MAY_READ = 1, MAY_ASK = 2, MAY_DECIDE = 4, MAY_INTAKE = 8, MAY_ADMIN = 16, MAY_SETTLE = 32, MAY_ALL = 63 } May;
 
 typedef struct Who {
     int64_t   login;            /* 0: nobody, or this machine's owner */

@@ -19,7 +19,7 @@ static void put_rules(const Login *l, JsonOut *j)
 static void put_me(const Worker *w, const Who *who, const Login *l, bool users, Arena *a, JsonOut *j)
 {
     static const struct { May may; const char *word; } words[] = { { MAY_READ, "read" }, { MAY_ASK, "ask" }, { MAY_DECIDE, "decide" }, { MAY_INTAKE, "intake" },
-                                                                   { MAY_ADMIN, "admin" } };
+                                                                   { MAY_ADMIN, "admin" }, { MAY_SETTLE, "settle" } };
     json_object(j, NULL);
     json_bool(j, "signed_in", who->known);
     if (who->known)

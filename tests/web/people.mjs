@@ -116,11 +116,11 @@ export async function peopleTests(suite) {
   }, { expectErrors: true });
   await suite.test('an admin adds an account manager, and a name in markup stays a name', async (page) => {
     await inside(page, suite, ADA, 'a long password', '/admin');
-    const { body } = await ask(page, '/accounts?per_page=1');
+    const { body } = await ask(page, '/tasks?per_page=200');
     const form = page.locator('form[data-form=add-user]');
     await form.getByLabel('Name').fill(BOB);
     await form.getByLabel('Role').selectOption('manager');
-    await form.getByLabel('Rules').fill('account ' + body.accounts[0].name);
+    await form.getByLabel('Rules').fill('account ' + body.tasks.find((t) => t.account).account.name);
     await form.getByLabel('Password').fill('another long one');
     await form.getByRole('button', { name: 'Add' }).click();
     await page.locator('table[data-table=users] tbody tr', { hasText: BOB }).waitFor();
@@ -141,6 +141,49 @@ export async function peopleTests(suite) {
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     assert.equal((await ask(page, '/accounts')).status, 401);
   }, { expectErrors: true });
+  await suite.test('the account manager settles the tasks of his account, and sees no other', async (page) => {
+    await inside(page, suite, BOB, 'another long one', '/tasks');
+    const { accounts: [own] } = (await ask(page, '/accounts')).body, { tasks, open } = (await ask(page, '/tasks')).body, cards = page.locator('article[data-task]');
+    assert.ok(tasks.length && tasks.every((t) => t.account.id === own.id), 'tasks of one account');
+    assert.deepEqual(await cards.evaluateAll((all) => all.map((r) => Number(r.dataset.task))), tasks.map((t) => t.id));
+    assert.equal(squeezed(await page.locator('header nav a[href="/tasks"] .n').innerText()), String(open), 'the navigation counts his own');
+    const card = page.locator(`article[data-task="${tasks[0].id}"]`);
+    await card.getByRole('button', { name: 'Close it' }).click();
+    await card.getByLabel('What was done').fill('Called them');
+    await card.getByLabel('Yes', { exact: true }).check();
+    await card.getByRole('button', { name: 'Done', exact: true }).click();
+    await card.getByText('Called them').waitFor();
+    await page.waitForFunction((n) => (document.querySelector('header nav a[href="/tasks"] .n')?.textContent ?? '0').replace(/\D/g, '') === n, String(open - 1));
+    assert.equal((await ask(page, '/tasks?state=done')).body.tasks.find((t) => t.id === tasks[0].id).done_by, BOB);
+    await card.getByRole('button', { name: /^Undo/ }).click();
+    await card.getByRole('button', { name: 'Close it' }).waitFor();
+    assert.equal((await ask(page, '/tasks')).body.open, open);
+    await card.locator('h2 a').click();
+    await page.waitForURL((u) => u.pathname === '/accounts/' + own.id);
+    await page.getByRole('link', { name: `${open} open task` }).waitFor();
+    await assertAccessible(page, 'an account of a manager', true);
+  });
+  await suite.test('a unit owner settles the tasks about the unit, without the accounts behind them', async (page) => {
+    await inside(page, suite, ADA, 'a long password', '/admin');
+    const { tasks, total } = (await ask(page, '/tasks?per_page=200')).body, { issues } = (await ask(page, '/issues')).body, { themes } = (await ask(page, '/comments?per_page=1')).body;
+    // By hand from the lists that an admin sees: the detractors' tasks that bear the name of the theme of an issue that a unit owns.
+    const of = issues.filter((i) => i.owner && tasks.some((t) => t.rule === 'detractor' && t.cause === i.name && themes.some((x) => x.name === i.name)))[0];
+    assert.ok(of, 'an issue with an owner has tasks');
+    const added = await page.evaluate(async (rules) => (await fetch('/api/v1/users', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ what: 'add', name: 'uma', role: 'unit', rules, password: 'a third long one' }) })).status, 'unit ' + of.owner);
+    assert.equal(added, 201);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await inside(page, suite, 'uma', 'a third long one', '/tasks');
+    const own = (await ask(page, '/tasks?per_page=200')).body;
+    assert.ok(own.total > 0 && own.total < total, `${own.total} of ${total}`);
+    for (const t of tasks.filter((x) => x.rule === 'detractor' && x.cause === of.name)) assert.ok(own.tasks.some((x) => x.id === t.id), t.cause);
+    assert.ok(own.tasks.every((x) => tasks.some((t) => t.id === x.id)));
+    assert.equal(await page.locator('article[data-task]').count(), Math.min(20, own.total));
+    assert.equal(await page.locator('article[data-task] a[href^="/accounts/"], article[data-task] a[href^="/comments"]').count(), 0, 'pages that are not hers are not led to');
+    await page.locator('article[data-task]').first().getByRole('button', { name: 'Close it' }).click();
+    await assertAccessible(page, 'the tasks of a unit', true);
+    await suite.shot(page, 'tasks-unit');
+  });
   await suite.test('a token is shown once, works, and is ended', async (page) => {
     await inside(page, suite, ADA, 'a long password', '/admin?view=tokens');
     const form = page.locator('form[data-form=add-token]');

@@ -160,7 +160,7 @@ const taskRows = (v) => (v === 'empty' ? [] : Array.from({ length: 9 }, (_, i) =
 export function answers(v, path, q) {
   const [, what, id] = path.split('/').map(decodeURIComponent);
   const issues = v === 'nothing' ? nothing : v === 'empty' ? [] : found, all = v === 'empty' ? [] : accounts;
-  if (what === 'me') return { signed_in: true, name: 'ines', role: 'admin', how: 'local', may: ['read', 'ask', 'decide', 'intake', 'admin'], rules: [], users: false, writable: true, provider: null };
+  if (what === 'me') return { signed_in: true, name: 'ines', role: 'admin', how: 'local', may: ['read', 'ask', 'decide', 'intake', 'admin', 'settle'], rules: [], users: false, writable: true, provider: null };
   if (what === 'book') return { company: 'Nordhaven Instruments', book: 'nordhaven.book', as_of: '2025-09-30', currency: 'EUR', engine: 'duckdb 1.4.4', version: '0.1.0', accounts: all.length };
   if (what === 'money') return money(v);
   if (what === 'issues' && !id) return { issues };

@@ -3,7 +3,7 @@ import { apiPost } from './api';
 import { texts } from './texts';
 import type { Page, Text } from './types';
 
-export type Right = 'read' | 'ask' | 'decide' | 'intake' | 'admin';
+export type Right = 'read' | 'ask' | 'decide' | 'intake' | 'admin' | 'settle';
 export interface Rule { what: string; value: string }
 export interface Me { signed_in: boolean; name: Text; role: Text; how: 'local' | 'session' | 'token' | 'none'; may: Right[]; rules: Rule[]; users: boolean; writable: boolean; provider: Text }
 export interface User { id: number; name: string; role: string; rules: Rule[]; password: boolean; tokens: number; email: string; linked: boolean }
