@@ -112,6 +112,8 @@ const Route routes[] = {
       PARAMS(link_params) },
     { READ, .path = "/api/v1/actions", .name = "actions", .list = "actions", .holds = HOLDS_UNIT, .impersonal = true, .schema = "Actions", .answer = answer_actions, .help = "What is done about it, and whether it worked" },
     { READ, .path = "/api/v1/options", .name = "options", .list = "options", .impersonal = true, .schema = "Options", .answer = answer_options, .help = "Ways of mending an issue, and what each would bring" },
+    { CHANGE, .path = "/api/v1/options", .name = "option", .change = change_option, .body = "OptionAsk", .status = 201, .schema = "OptionSaid",
+      .help = "Say what could be done (add: name and fields), say more of it (set), withdraw it (drop: name), or take back what one answer gave (undo: decision and last)" },
     { READ, .path = "/api/v1/portfolio", .name = "portfolio", .slow = true, .kept = true, .impersonal = true, .schema = "Portfolio", .handle = handle_portfolio, .help = "The best set of options under a budget, and why not the others",
       PARAMS(portfolio_params) },
     { READ, .path = "/api/v1/forecast", .name = "forecast", .list = "forecasts", .holds = HOLDS_MANAGER, .schema = "ForecastAnswer", .answer = answer_forecast, .help = "Will they renew, why, and how good such forecasts were" },

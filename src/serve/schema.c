@@ -157,7 +157,8 @@ const Schema schemas[] = {
     { "Choice", "taken:b reason:s? loss_minor:i? chance:n? learn_minor:i" },
     { "FrontierPoint", "budget_minor:i value_minor:i worst_tenth_minor:i taken:s?" },
     { "Options", "options:Option[] frontier:FrontierPoint[]" },
-    { "PortfolioOption", "id:i name:s issue:i? taken:b weighed:b reason:s why:s instead:s? first_year_cost_minor:i people:n net_minor:i? loss_minor:i? chance:n? learn_minor:i" },
+    { "OptionTyped", "issue:s? owner:s? eager:s? convince:s? needs:s? alone:b cost_minor:i yearly_minor:i people:n months:i share_low:n? share_high:n?" },
+    { "PortfolioOption", "typed:OptionTyped id:i name:s issue:i? taken:b weighed:b reason:s why:s instead:s? first_year_cost_minor:i people:n net_minor:i? loss_minor:i? chance:n? learn_minor:i" },
     { "PortfolioInput", "name:s low:n high:n is_share:b flips_low:b flips_high:b instead:s? learn_minor:i" },
     { "NextStep", "money:i gain_minor:i buys:s?" },
     { "Portfolio", "currency:s budget_minor:i? people_limit:n? risk:n taken:i spent_minor:i people:n value_minor:Interval worst_tenth_minor:i before_shrinking_minor:i "
@@ -198,6 +199,8 @@ const Schema schemas[] = {
     { "TaskFacets", "rules:Facet[] owners:Facet[]" },
     { "Task", "id:i rule:s account:Ref? cause:s? words:s? permission:s score:i? money_minor:i owner:s? said:i said_at:t made_at:t escalated_at:t? escalated_to:s? history:TaskHistory? reply:s? decision:i? told:s? done:s? done_by:s? done_at:t?" },
     { "Tasks", PAGE " open:i done:i facets:TaskFacets tasks:Task[]" },
+    { "OptionAsk", "what:s name:s? issue:s? cost:s? yearly:s? people:s? months:s? share:s? needs:s? alone:s? owner:s? eager:s? convince:s? why:s? decision:i? last:i?" },
+    { "OptionSaid", "decision:i last:i" },
     { "TaskAsk", "what:s task:i? told:s? text:s? of:s? decision:i?" },
     { "Job", "id:i kind:s who:s? state:s started:t ended:t? detail:s?" },
     { "JobHistory", PAGE " jobs:Job[]" },

@@ -33,7 +33,7 @@ static const char password[] = "correct horse battery";
 static const struct { const char *name; char need; const char *holds; } oracle[] = {
     { "book", 'r', "mu" }, { "money", 'r', "" }, { "issues", 'r', "u" }, { "issue", 'r', "u" }, { "accounts", 'r', "m" }, { "rollup", 'r', "m" }, { "account", 'r', "m" },
     { "comments", 'r', "m" }, { "expectations", 'r', "" }, { "voices", 'r', "m" }, { "stories", 'r', "" }, { "story", 'r', "" }, { "themes", 'r', "" }, { "files", 'r', "" },
-    { "ledger", 'r', "" }, { "reviews", 'r', "" }, { "links", 'r', "" }, { "actions", 'r', "u" }, { "options", 'r', "" }, { "portfolio", 'r', "" }, { "forecast", 'r', "m" },
+    { "ledger", 'r', "" }, { "reviews", 'r', "" }, { "links", 'r', "" }, { "actions", 'r', "u" }, { "options", 'r', "" }, { "option", 'd', "" }, { "portfolio", 'r', "" }, { "forecast", 'r', "m" },
     { "lifetime", 'r', "m" }, { "data", 'r', "" }, { "quarantine", 'r', "" }, { "aside", 'r', "" }, { "decisions", 'r', "" }, { "decide", 'd', "" }, { "recomputing", 'r', "" },
     { "recompute", 'd', "" }, { "settings", 'r', "" }, { "set", 'd', "" }, { "sql_tables", 'q', "" }, { "sql", 'q', "" }, { "me", 'n', "" }, { "sign_in", 'n', "" }, { "sign_in_with", 'n', "" }, { "signed_in_with", 'n', "" }, { "provider", 'a', "" },
     { "sign_out", 's', "" }, { "password", 's', "" }, { "users", 'a', "" }, { "user", 'a', "" }, { "tokens", 's', "" }, { "token", 's', "" }, { "trail", 'a', "" },
@@ -516,7 +516,7 @@ static Status small_report(Store *s, Arena *a, Buf *out, Err *err)
 static int arrive(void **state)
 {
     (void)state;
-    host_open(on_server, (ServeOptions){ .report = small_report, .aside = small_aside, .portfolio = small_portfolio, .understand = option_parse, .recompute = small_recompute });
+    host_open(on_server, (ServeOptions){ .report = small_report, .aside = small_aside, .portfolio = small_portfolio, .understand = option_parse, .option = option_decide, .recompute = small_recompute });
     /* On this machine, before there is a user: everything, without a word. */
     assert_int_equal(get("/api/v1/users").status, 200);
     book_sql(&book, tasks);
