@@ -14,7 +14,7 @@ enum { SECRET = 32, SECRET_TEXT = sodium_base64_ENCODED_LEN(SECRET, sodium_base6
 typedef struct Session {
     unsigned char now[SECRET], old[SECRET];       /* hashes; old: all zero when there is none */
     int64_t       login, changed, made, used, rotated, old_until;     /* milliseconds; old_until 0: until the new one is seen */
-    bool          there, has_old;
+    bool          there, has_old, vouched;
 } Session;
 
 typedef struct Lock {
@@ -309,7 +309,7 @@ static Status check(Gate *g, Str name, Str password, Str address, Arena *a, Logi
 }
 
 /* Under the lock.  A session in a free place, else in that of the one that was used longest ago. */
-static void open_session(Gate *g, const Login *l, Arena *a, SignIn *out)
+static void open_session(Gate *g, const Login *l, bool vouched, Arena *a, SignIn *out)
 {
     int64_t now = now_of(g);
     Session *x = &g->session[0];
@@ -321,7 +321,7 @@ static void open_session(Gate *g, const Login *l, Arena *a, SignIn *out)
         }
         x = one->used < x->used ? one : x;
     }
-    *x = (Session){ .login = l->id, .changed = l->changed, .made = now, .used = now };
+    *x = (Session){ .login = l->id, .changed = l->changed, .made = now, .used = now, .vouched = vouched };
     out->set_cookie = renew(g, x, now, a);
     become(&out->who, l, STR("session"), a);
 }
@@ -334,7 +334,7 @@ Status gate_sign_in(Gate *g, Str name, Str password, Str address, Arena *a, Sign
     if (st)
         return st;
     (void)pthread_mutex_lock(&g->lock);
-    open_session(g, &l, a, out);
+    open_session(g, &l, false, a, out);
     (void)pthread_mutex_unlock(&g->lock);
     return ST_OK;
 }
@@ -358,7 +358,7 @@ Status gate_admit(Gate *g, int64_t login, Str address, Arena *a, SignIn *out, Er
             st = ERR(err, ST_FORBIDDEN, "too many failed sign-ins: try again in %lld seconds", (long long)out->wait_seconds);
     }
     if (!st)
-        open_session(g, l, a, out);
+        open_session(g, l, true, a, out);
     (void)pthread_mutex_unlock(&g->lock);
     return st;
 }
@@ -393,13 +393,16 @@ Status gate_check_password(Gate *g, const Who *who, Str password, Str address, A
     return check(g, who->name, password, address, a, &l, wait_seconds, err);
 }
 
-Str gate_sign_out(Gate *g, Str cookies, Arena *a)
+Str gate_sign_out(Gate *g, Str cookies, Arena *a, bool *vouched)
 {
     bool by_old;
+    *vouched = false;
     (void)pthread_mutex_lock(&g->lock);
     Session *x = session_of(g, cookie_of(g, cookies), now_of(g), &by_old);
-    if (x)
+    if (x) {
+        *vouched = x->vouched;
         sodium_memzero(x, sizeof *x);
+    }
     (void)pthread_mutex_unlock(&g->lock);
     return str_fmt(a, "%s=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0%s", g->o.cookie, g->o.secure ? "; Secure" : "");
 }

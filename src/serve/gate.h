@@ -56,7 +56,8 @@ typedef struct SignIn {
 } SignIn;
 /* ST_FORBIDDEN: wrong; with wait_seconds, locked.  ST_BUSY: too many at once. */
 MUST_USE Status gate_sign_in(Gate *g, Str name, Str password, Str address, Arena *a, SignIn *out, Err *err);
-Str  gate_sign_out(Gate *g, Str cookies, Arena *a);                     /* the header's value that ends the cookie */
+/* The header's value that ends the cookie; *vouched: somebody else had vouched for him in that session. */
+Str  gate_sign_out(Gate *g, Str cookies, Arena *a, bool *vouched);
 /* Whom somebody else has vouched for (serve/oidc.h): a session like any other, and the locks of name and address hold for it, too. */
 MUST_USE Status gate_admit(Gate *g, int64_t login, Str address, Arena *a, SignIn *out, Err *err);
 int64_t gate_locked(Gate *g, Str address);                              /* seconds; 0: it is not */

@@ -160,7 +160,7 @@ const Route routes[] = {
     { READ_AS(ACCESS_ADMIN, CACHE_NEVER), .path = "/api/v1/session/provider", .name = "provider", .impersonal = true, .slow = true, .schema = "SignInProvider", .handle = handle_provider,
       .help = "Which provider of OpenID Connect is set up, and whether it answers" },
     { CHANGE_AS(ACCESS_SIGNED), .path = "/api/v1/session/end", .name = "sign_out", .change = change_sign_out, .body = "NothingAsk", .status = 200, .schema = "Me",
-      .help = "Sign out" },
+      .help = "Sign out; end_at: where to go on to, to be signed out at the provider, too" },
     { CHANGE_AS(ACCESS_SIGNED), .path = "/api/v1/password", .name = "password", .slow = true, .change = change_password, .body = "PasswordAsk", .status = 200, .schema = "Me",
       .help = "Change one's own password; other sessions of the user end" },
     { READ_AS(ACCESS_ADMIN, CACHE_NEVER), .path = "/api/v1/users", .name = "users", .schema = "Users", .handle = handle_users, .help = "Who may use the book" },

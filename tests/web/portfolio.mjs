@@ -57,7 +57,7 @@ async function optionTests(suite) {
     assert.equal(await page.locator('form[data-form=option]').count(), 0, 'Escape closes it');
     await page.getByRole('button', { name: 'Add an option' }).click();
     await page.getByLabel('Option', { exact: true }).fill(NAME);
-    await page.getByLabel('Issue', { exact: true }).selectOption(issue);
+    await page.locator('form[data-form=option] select').first().selectOption(issue);
     await page.getByLabel('Cost, once').fill('about 5');
     await page.getByLabel('Share prevented').fill('30% to 60%');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
