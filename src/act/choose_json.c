@@ -7,7 +7,8 @@
 /* As somebody typed it, and may type it otherwise. */
 static void put_typed(const Remedy *x, JsonOut *j)
 {
-    const struct { const char *name; Str text; } text[] = { { "issue", x->issue }, { "owner", x->owner }, { "eager", x->eager }, { "convince", x->convince }, { "needs", x->needs } };
+    const struct { const char *name; Str text; } text[] = { { "issue", x->issue }, { "owner", x->owner }, { "eager", x->eager }, { "convince", x->convince },
+                                                            { "needs", x->needs } };
     json_object(j, "typed");
     for (size_t i = 0; i < COUNT_OF(text); i++)
         if (text[i].text.n)

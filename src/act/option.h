@@ -51,8 +51,9 @@ extern const char *const option_fields[];        /* ends with NULL */
 
 MUST_USE Status option_parse(Str what, Str object, Err *err);
 
-/* option_decide.c, inside the caller's transaction: checks what is said and writes it down.  A field that cannot be understood, and a name, is named before the
- * reason ("cost: '5 or 6' is no cost ...").  ST_INVALID: the name to add is there; ST_NOT_FOUND, ST_CONFLICT: nothing of that name or number, or taken back already. */
+/* option_decide.c, inside the caller's transaction: checks what is said and writes it down.  A field that cannot be understood, and a
+ * name, is named before the reason ("cost: '5 or 6' is no cost ...").
+ * ST_INVALID: the name to add is there; ST_NOT_FOUND, ST_CONFLICT: nothing of that name or number, or taken back already. */
 MUST_USE Status option_decide(Store *s, const OptionAsk *ask, Arena *a, OptionSaid *out, Err *err);
 MUST_USE Status option_check_name(Store *s, Str name, bool wanted, Arena *a, Err *err);
 MUST_USE Status option_may_undo(Store *s, int64_t number, Arena *a, Err *err);

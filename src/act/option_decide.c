@@ -33,7 +33,9 @@ Status option_may_undo(Store *s, int64_t number, Arena *a, Err *err)
 static Status put(Store *s, const OptionAsk *ask, const char *what, Str subject, Str object, OptionSaid *out, Err *err)
 {
     out->last++;
-    return store_run(s, SQL_VERDICT_PUT, STORE_ARGS(DB_INT(out->last), DB_TEXT(STR("option")), DB_TEXT(str_of(what)), DB_TEXT(subject), DB_TEXT(object), DB_TEXT(ask->who), DB_TEXT(ask->why), DB_TEXT(ask->at)), err);
+    return store_run(s, SQL_VERDICT_PUT,
+                     STORE_ARGS(DB_INT(out->last), DB_TEXT(STR("option")), DB_TEXT(str_of(what)), DB_TEXT(subject), DB_TEXT(object), DB_TEXT(ask->who), DB_TEXT(ask->why), DB_TEXT(ask->at)),
+                     err);
 }
 
 /* The field is named first, so that a page can say it there. */

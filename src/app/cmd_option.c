@@ -127,7 +127,9 @@ static Status read_file(App *app, Store *s, Words *w, Err *err)
 static Status may_undo(App *app, Store *s, Err *err)
 {
     int64_t number = 0;
-    return str_to_i64(str_of(app->args->word[2]), &number) ? option_may_undo(s, number, app->a, err) : ERR(err, ST_USAGE, "undo takes the number of a decision");
+    if (!str_to_i64(str_of(app->args->word[2]), &number))
+        return ERR(err, ST_USAGE, "undo takes the number of a decision");
+    return option_may_undo(s, number, app->a, err);
 }
 
 static Status collect(App *app, Store *s, Words *w, Err *err)

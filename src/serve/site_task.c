@@ -54,10 +54,12 @@ Status change_task(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
 {
     int64_t number = 0, task = 0, decision = 0;
     Deciding d = { .ask = { .what = STR(""), .subject = STR(""), .told = STR(""), .text = STR(""), .who = w->who.name, .at = micros_stamp(a, wall_second()) }, .who = &w->who, .number = &number };
-    const struct { const char *name; Str *into; } text[] = { { "what", &d.ask.what }, { "of", &d.ask.subject }, { "told", &d.ask.told }, { "text", &d.ask.text } };
+    const struct { const char *name; Str *into; } text[] = { { "what", &d.ask.what }, { "of", &d.ask.subject }, { "told", &d.ask.told } };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(text); i++)
         st = body_text(b, text[i].name, text[i].into, err);
+    if (!st)
+        st = body_long_text(b, "text", TASK_TEXT_MAX, &d.ask.text, err);
     if (!st)
         st = body_number(b, "task", &task, err);
     if (!st)

@@ -350,6 +350,11 @@ static void tasks_are_settled_by_whom_they_belong(void **state)
     (void)settle(4, "{\"what\":\"sing\",\"task\":2}", 400);
     (void)settle(4, "{\"what\":\"done\",\"task\":2,\"told\":\"perhaps\",\"text\":\"x\"}", 400);
     (void)settle(2, "{\"what\":\"reply\",\"of\":\"rule:broken\",\"text\":\"Sorry, {account}\"}", 201);
+    /* What was done is told in up to 2000 bytes, as on the command line. */
+    char long_text[2100];
+    memset(long_text, 'x', sizeof long_text);
+    (void)undo_of(4, settle(4, str_fmt(&book.a, "{\"what\":\"done\",\"task\":2,\"told\":\"yes\",\"text\":\"%.1900s\"}", long_text).p, 201), 201);
+    (void)settle(4, str_fmt(&book.a, "{\"what\":\"done\",\"task\":2,\"told\":\"yes\",\"text\":\"%.2001s\"}", long_text).p, 400);
     /* A token needs the scope besides. */
     Str reads = token_line(5, "only reads", "read", 30), decides = token_line(5, "settles", "decide", 30);
     static const char body[] = "{\"what\":\"done\",\"task\":2,\"told\":\"yes\",\"text\":\"Called\"}";
