@@ -77,6 +77,11 @@ SELECT CAST(count(*) AS BIGINT) AS n FROM task WHERE task_id = CAST($1 AS BIGINT
 -- What is known of an account when a task of it is looked at.
 SELECT CAST(count(*) AS BIGINT) AS comments, max(c."at") AS last_at, CAST(count(c.score) AS BIGINT) AS scores, avg(CAST(c.score AS DOUBLE PRECISION)) AS score
 FROM d_comment AS c WHERE c.account_id = CAST($1 AS BIGINT) AND c."at" > CAST($2 AS TIMESTAMP) HAVING count(*) >= 0 ORDER BY 1
+-- name: task_account
+SELECT account_id AS n FROM task WHERE task_id = CAST($1 AS BIGINT) ORDER BY 1
+-- name: task_ends
+-- Every end of a task that somebody ever decided, taken back or not.
+SELECT d.verdict_id, t.task_id, t.account_id FROM verdict AS d JOIN task AS t ON CAST(t.task_id AS TEXT) = d.subject WHERE d.stage = 'task' AND d.what = 'done' ORDER BY d.verdict_id
 -- name: job_list
 SELECT job_id, kind, who, started_at, ended_at, state, detail FROM job ORDER BY job_id DESC
 -- name: job_next

@@ -94,3 +94,16 @@ SELECT DISTINCT x.audit_id AS id FROM d_action AS x JOIN login_sees AS s ON s.lo
 WHERE x.audit_id IS NOT NULL ORDER BY id
 -- name: scope_streams
 SELECT DISTINCT t.stream_id AS id FROM d_stream AS t JOIN d_issue AS i ON i.theme_id = t.theme_id JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND lower(i.owner) = lower(s.value) ORDER BY id
+-- name: scope_tasks
+-- Of a theme or a stream of the unit's, by name; of a broken expectation when the sentence it was made of stands in a comment on such a theme.
+SELECT x.id, x.account_id FROM (
+  SELECT t.task_id AS id, t.account_id, i.owner FROM task AS t JOIN d_theme AS h ON h.name = t.cause JOIN d_issue AS i ON i.theme_id = h.theme_id WHERE t.rule = 'detractor'
+  UNION ALL SELECT t.task_id, t.account_id, i.owner FROM task AS t JOIN d_stream AS r ON r.name = t.cause JOIN d_issue AS i ON i.theme_id = r.theme_id WHERE t.rule = 'signal'
+  UNION ALL SELECT t.task_id, t.account_id, i.owner FROM task AS t JOIN d_expect_said AS e ON e.account_id = t.account_id AND CASE WHEN e.topic = '' THEN e.kind ELSE e.topic END = t.cause
+    JOIN d_comment AS c ON c.account_id = e.account_id AND c.comment_id = e.comment_id JOIN d_code AS k ON k.account_id = e.account_id AND k.comment_id = e.comment_id AND k.kind = 'theme'
+    JOIN d_issue AS i ON i.theme_id = k.theme_id WHERE t.rule = 'broken' AND e.polarity = 'disappointed' AND t.words <> '' AND strpos(c.text, t.words) > 0) AS x
+JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND lower(x.owner) = lower(s.value) GROUP BY x.id, x.account_id ORDER BY x.id
+-- name: scope_words
+-- Decisions that tell of no customer but that it may, or may not, be quoted: how far, the replies to all, to whom old tasks are passed on, and what was taken back of it.
+SELECT verdict_id AS id FROM verdict WHERE CAST($1 AS BIGINT) > 0 AND ((stage = 'voices' AND what IN ('permit', 'forbid', 'inside', 'undo'))
+  OR (stage = 'task' AND (what IN ('reply', 'undo') OR (what = 'owner' AND subject = 'escalation')))) ORDER BY verdict_id

@@ -4,10 +4,32 @@
 #include "act/choose.h"
 #include "num/dist.h"
 
+/* As somebody typed it, and may type it otherwise. */
+static void put_typed(const Remedy *x, JsonOut *j)
+{
+    const struct { const char *name; Str text; } text[] = { { "issue", x->issue }, { "owner", x->owner }, { "eager", x->eager }, { "convince", x->convince },
+                                                            { "needs", x->needs } };
+    json_object(j, "typed");
+    for (size_t i = 0; i < COUNT_OF(text); i++)
+        if (text[i].text.n)
+            json_str(j, text[i].name, text[i].text);
+        else
+            json_null(j, text[i].name);
+    json_bool(j, "alone", x->alone);
+    json_int(j, "cost_minor", x->once);
+    json_int(j, "yearly_minor", x->yearly);
+    json_f64(j, "people", x->people);
+    json_int(j, "months", x->months);
+    json_f64(j, "share_low", x->typed_low);
+    json_f64(j, "share_high", x->typed_high);
+    json_end(j);
+}
+
 static void put_row(const Options *o, const ChooseRow *r, JsonOut *j)
 {
     const Remedy *x = &o->at[r->option];
     json_object(j, NULL);
+    put_typed(x, j);
     json_int(j, "id", (int64_t)r->option + 1);
     json_str(j, "name", x->name);
     if (x->issue_id)

@@ -19,6 +19,7 @@
 #ifndef TL_ACT_OPTION_H
 #define TL_ACT_OPTION_H
 
+#include "store/option_ask.h"
 #include "store/store.h"
 
 enum { OPTION_MAX = 200, OPTION_NAME_MAX = 200, OPTION_MONTHS_MAX = 120 };
@@ -49,6 +50,13 @@ typedef struct Options {
 extern const char *const option_fields[];        /* ends with NULL */
 
 MUST_USE Status option_parse(Str what, Str object, Err *err);
+
+/* option_decide.c, inside the caller's transaction: checks what is said and writes it down.  A field that cannot be understood, and a
+ * name, is named before the reason ("cost: '5 or 6' is no cost ...").
+ * ST_INVALID: the name to add is there; ST_NOT_FOUND, ST_CONFLICT: nothing of that name or number, or taken back already. */
+MUST_USE Status option_decide(Store *s, const OptionAsk *ask, Arena *a, OptionSaid *out, Err *err);
+MUST_USE Status option_check_name(Store *s, Str name, bool wanted, Arena *a, Err *err);
+MUST_USE Status option_may_undo(Store *s, int64_t number, Arena *a, Err *err);
 
 /* What was typed alone; with their worths, as the book stands. */
 MUST_USE Status options_read(Store *s, Arena *a, Options *out, Err *err);

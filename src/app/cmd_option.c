@@ -99,15 +99,6 @@ static Status put(App *app, Words *w, Str what, Str subject, Str object, Err *er
     return ST_OK;
 }
 
-static Status check_name(App *app, Store *s, Str name, bool wanted, Err *err)
-{
-    bool there = false;
-    Status st = known(s, name, app->a, &there, err);
-    if (st || there == wanted)
-        return st;
-    return there ? ERR(err, ST_INVALID, "there is an option '%.*s' already", STR_ARG(name)) : ERR(err, ST_NOT_FOUND, "no option '%.*s'", STR_ARG(name));
-}
-
 /* A line an option: NAME | FIELD=VALUE | FIELD=VALUE; empty lines and ones that begin with # are passed over.  An option that is there
  * already gets the fields. */
 static Status read_file(App *app, Store *s, Words *w, Err *err)
@@ -135,20 +126,10 @@ static Status read_file(App *app, Store *s, Words *w, Err *err)
 
 static Status may_undo(App *app, Store *s, Err *err)
 {
-    Table t;
     int64_t number = 0;
-    Str word = str_of(app->args->word[2]);
-    if (!str_to_i64(word, &number))
+    if (!str_to_i64(str_of(app->args->word[2]), &number))
         return ERR(err, ST_USAGE, "undo takes the number of a decision");
-    Status st = store_fetch(s, SQL_OPTION_DECISIONS, STORE_NO_ARGS, app->a, &t, err);
-    bool there = false;
-    for (size_t r = 0; !st && r < t.n; r++) {
-        Str what = col_text(&t, "what")[r];
-        if (str_eq(what, STR("undo")) && str_eq(col_text(&t, "subject")[r], word))
-            return ERR(err, ST_CONFLICT, "decision %lld was taken back already", (long long)number);
-        there = there || (col_int(&t, "verdict_id")[r] == number && !str_eq(what, STR("undo")));
-    }
-    return st || there ? st : ERR(err, ST_NOT_FOUND, "there is no decision %lld about options to take back", (long long)number);
+    return option_may_undo(s, number, app->a, err);
 }
 
 static Status collect(App *app, Store *s, Words *w, Err *err)
@@ -162,7 +143,7 @@ static Status collect(App *app, Store *s, Words *w, Err *err)
         Status st = may_undo(app, s, err);
         return st ? st : put(app, w, STR("undo"), name, STR(""), err);
     }
-    Status st = check_name(app, s, name, strcmp(verb, "add") != 0, err);
+    Status st = option_check_name(s, name, strcmp(verb, "add") != 0, app->a, err);
     if (!st && !strcmp(verb, "drop"))
         return put(app, w, STR("drop"), name, STR(""), err);
     if (!st && !strcmp(verb, "add"))

@@ -72,6 +72,7 @@ Status cmd_serve(App *app, Err *err)
                              .aside = serve_aside,
                              .portfolio = answer_portfolio,
                              .understand = option_parse,
+                             .option = option_decide,
                              .recompute = writable ? recompute : NULL,
                              .take = writable ? live_take : NULL,
                              .spool = live_folder(app).p,

@@ -14,7 +14,7 @@ enum { SECRET = 32, SECRET_TEXT = sodium_base64_ENCODED_LEN(SECRET, sodium_base6
 typedef struct Session {
     unsigned char now[SECRET], old[SECRET];       /* hashes; old: all zero when there is none */
     int64_t       login, changed, made, used, rotated, old_until;     /* milliseconds; old_until 0: until the new one is seen */
-    bool          there, has_old;
+    bool          there, has_old, vouched;
 } Session;
 
 typedef struct Lock {
@@ -100,16 +100,16 @@ void gate_changed(Gate *g)
 static unsigned may_of(LoginRole role)
 {
     static const unsigned may[ROLE_COUNT_] = { [ROLE_VIEWER] = MAY_READ,
-                                               [ROLE_ANALYST] = MAY_READ | MAY_ASK | MAY_DECIDE | MAY_INTAKE,
-                                               [ROLE_UNIT] = MAY_READ,
-                                               [ROLE_MANAGER] = MAY_READ,
+                                               [ROLE_ANALYST] = MAY_READ | MAY_ASK | MAY_DECIDE | MAY_SETTLE | MAY_INTAKE,
+                                               [ROLE_UNIT] = MAY_READ | MAY_SETTLE,
+                                               [ROLE_MANAGER] = MAY_READ | MAY_SETTLE,
                                                [ROLE_ADMIN] = MAY_ALL };
     return may[role];
 }
 
 static unsigned may_of_scopes(Str scopes)
 {
-    return (token_has(scopes, "read") ? MAY_READ | MAY_ASK : 0u) | (token_has(scopes, "decide") ? MAY_DECIDE : 0u) | (token_has(scopes, "intake") ? MAY_INTAKE : 0u) |
+    return (token_has(scopes, "read") ? MAY_READ | MAY_ASK : 0u) | (token_has(scopes, "decide") ? MAY_DECIDE | MAY_SETTLE : 0u) | (token_has(scopes, "intake") ? MAY_INTAKE : 0u) |
            (token_has(scopes, "admin") ? MAY_ADMIN : 0u);
 }
 
@@ -309,7 +309,7 @@ static Status check(Gate *g, Str name, Str password, Str address, Arena *a, Logi
 }
 
 /* Under the lock.  A session in a free place, else in that of the one that was used longest ago. */
-static void open_session(Gate *g, const Login *l, Arena *a, SignIn *out)
+static void open_session(Gate *g, const Login *l, bool vouched, Arena *a, SignIn *out)
 {
     int64_t now = now_of(g);
     Session *x = &g->session[0];
@@ -321,7 +321,7 @@ static void open_session(Gate *g, const Login *l, Arena *a, SignIn *out)
         }
         x = one->used < x->used ? one : x;
     }
-    *x = (Session){ .login = l->id, .changed = l->changed, .made = now, .used = now };
+    *x = (Session){ .login = l->id, .changed = l->changed, .made = now, .used = now, .vouched = vouched };
     out->set_cookie = renew(g, x, now, a);
     become(&out->who, l, STR("session"), a);
 }
@@ -334,7 +334,7 @@ Status gate_sign_in(Gate *g, Str name, Str password, Str address, Arena *a, Sign
     if (st)
         return st;
     (void)pthread_mutex_lock(&g->lock);
-    open_session(g, &l, a, out);
+    open_session(g, &l, false, a, out);
     (void)pthread_mutex_unlock(&g->lock);
     return ST_OK;
 }
@@ -358,7 +358,7 @@ Status gate_admit(Gate *g, int64_t login, Str address, Arena *a, SignIn *out, Er
             st = ERR(err, ST_FORBIDDEN, "too many failed sign-ins: try again in %lld seconds", (long long)out->wait_seconds);
     }
     if (!st)
-        open_session(g, l, a, out);
+        open_session(g, l, true, a, out);
     (void)pthread_mutex_unlock(&g->lock);
     return st;
 }
@@ -393,13 +393,16 @@ Status gate_check_password(Gate *g, const Who *who, Str password, Str address, A
     return check(g, who->name, password, address, a, &l, wait_seconds, err);
 }
 
-Str gate_sign_out(Gate *g, Str cookies, Arena *a)
+Str gate_sign_out(Gate *g, Str cookies, Arena *a, bool *vouched)
 {
     bool by_old;
+    *vouched = false;
     (void)pthread_mutex_lock(&g->lock);
     Session *x = session_of(g, cookie_of(g, cookies), now_of(g), &by_old);
-    if (x)
+    if (x) {
+        *vouched = x->vouched;
         sodium_memzero(x, sizeof *x);
+    }
     (void)pthread_mutex_unlock(&g->lock);
     return str_fmt(a, "%s=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0%s", g->o.cookie, g->o.secure ? "; Secure" : "");
 }

@@ -24,7 +24,7 @@
 enum { SESSION_IDLE_MS = 2 * 3600 * 1000, SESSION_MAX_MS = 12 * 3600 * 1000, SESSION_ROTATE_MS = 15 * 60 * 1000, OLD_SECRET_MS = 30 * 1000,
        LOCK_MS = 15 * 60 * 1000, LOCK_NAME = 5, LOCK_ADDRESS = 20, REREAD_MS = 1000 };
 
-typedef enum May { MAY_READ = 1, MAY_ASK = 2, MAY_DECIDE = 4, MAY_INTAKE = 8, MAY_ADMIN = 16, MAY_ALL = 31 } May;
+typedef enum May { MAY_READ = 1, MAY_ASK = 2, MAY_DECIDE = 4, MAY_INTAKE = 8, MAY_ADMIN = 16, MAY_SETTLE = 32, MAY_ALL = 63 } May;
 
 typedef struct Who {
     int64_t   login;            /* 0: nobody, or this machine's owner */
@@ -56,7 +56,8 @@ typedef struct SignIn {
 } SignIn;
 /* ST_FORBIDDEN: wrong; with wait_seconds, locked.  ST_BUSY: too many at once. */
 MUST_USE Status gate_sign_in(Gate *g, Str name, Str password, Str address, Arena *a, SignIn *out, Err *err);
-Str  gate_sign_out(Gate *g, Str cookies, Arena *a);                     /* the header's value that ends the cookie */
+/* The header's value that ends the cookie; *vouched: somebody else had vouched for him in that session. */
+Str  gate_sign_out(Gate *g, Str cookies, Arena *a, bool *vouched);
 /* Whom somebody else has vouched for (serve/oidc.h): a session like any other, and the locks of name and address hold for it, too. */
 MUST_USE Status gate_admit(Gate *g, int64_t login, Str address, Arena *a, SignIn *out, Err *err);
 int64_t gate_locked(Gate *g, Str address);                              /* seconds; 0: it is not */

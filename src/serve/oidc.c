@@ -62,7 +62,7 @@ Oidc *oidc_open(const char *dir, int64_t (*clock)(void))
     arena_init(&o->known_a);
     o->clock = clock;
     o->file = path_join(&o->a, str_of(dir), STR("sign_in"));
-    o->known = (OidcProvider){ .issuer = STR(""), .ca = STR("") };
+    o->known = (OidcProvider){ .issuer = STR(""), .ca = STR(""), .end = STR("") };
     return o;
 }
 
@@ -95,7 +95,7 @@ static OidcWhy usable(const Oidc *o, Arena *a, OidcSetup *s, Str *detail)
 static OidcProvider copy_of(const OidcProvider *p, Arena *a)
 {
     return (OidcProvider){ .issuer = str_dup(a, p->issuer), .ca = str_dup(a, p->ca), .authorize = str_dup(a, p->authorize), .token = str_dup(a, p->token), .keys_at = str_dup(a, p->keys_at),
-                           .keys = str_dup(a, p->keys), .posts_secret = p->posts_secret, .says_issuer = p->says_issuer };
+                           .keys = str_dup(a, p->keys), .end = str_dup(a, p->end), .posts_secret = p->posts_secret, .says_issuer = p->says_issuer };
 }
 
 typedef enum Need { NEED_KNOWN, NEED_KEYS, NEED_ALL } Need;      /* what is kept; with newer keys; nothing that is kept */
@@ -168,6 +168,19 @@ OidcWhy oidc_look(Oidc *o, Arena *a, Str *detail)
     OidcProvider p;
     OidcWhy why = usable(o, a, &s, detail);
     return why ? why : provider_of(o, &s, NEED_ALL, a, &p, detail);
+}
+
+Str oidc_end(Oidc *o, Arena *a)
+{
+    OidcSetup s;
+    Str detail, out = STR("");
+    if (usable(o, a, &s, &detail))
+        return out;
+    (void)pthread_mutex_lock(&o->lock);
+    if (str_eq(o->known.issuer, s.issuer) && o->known.end.n)
+        out = str_fmt(a, "%.*s%cclient_id=%.*s", STR_ARG(o->known.end), str_has(o->known.end, STR("?")) ? '&' : '?', STR_ARG(oidc_escape(s.client, a)));
+    (void)pthread_mutex_unlock(&o->lock);
+    return out.n && s.signed_out.n ? str_fmt(a, "%.*s&post_logout_redirect_uri=%.*s", STR_ARG(out), STR_ARG(oidc_escape(s.signed_out, a))) : out;
 }
 
 /* ---- there ---------------------------------------------------------------------------------------------------------------------- */

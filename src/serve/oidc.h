@@ -10,7 +10,7 @@
  *              issuer URL     client ID     secret WORD     name TEXT     role viewer|analyst     domain NAME...     ca FILE
  *          `secret` may be missing (a public client: PKCE alone); `name` is what the button says (else the issuer's host); `role` makes an
  *          account for whoever has a verified address of one of the `domain`s, which it must name; `ca` is a file of certificates for a
- *          provider inside the house.  Lines with # are comments.  It is read anew each time; no file: off.  The secret goes to the provider's token address and nowhere else.
+ *          provider inside the house; `signed_out`: where the provider sends a browser that it has signed out, as registered there.  Lines with # are comments.  It is read anew each time; no file: off.  The secret goes to the provider's token address and nowhere else.
  * Cache    Document and keys are kept OIDC_KEPT_MS, and keys fetched anew when a token names one that is not there, not more often than every
  *          OIDC_ANEW_MS.  A provider that failed is left alone for OIDC_REST_MS: the answer is the same failure.
  * Limits   model/limits.h, LIMIT_OIDC_*.  Sign-ins under way are kept in memory: a server that starts anew has forgotten them.
@@ -35,7 +35,7 @@ const char *oidc_word(OidcWhy why);              /* "down"; the page has a sente
 
 typedef struct OidcSetup {
     bool      there;                             /* the file is */
-    Str       issuer, client, secret, name, domain, ca;
+    Str       issuer, client, secret, name, domain, ca, signed_out;
     LoginRole role;                              /* ROLE_NONE: no accounts are made */
     Str       fault;                             /* what is wrong with it; "": nothing */
 } OidcSetup;
@@ -67,6 +67,10 @@ typedef struct OidcPerson {
     bool known, verified;
 } OidcPerson;
 MUST_USE OidcWhy oidc_finish(Oidc *o, const OidcBack *b, Arena *a, OidcPerson *out, Str *detail);
+
+/* Where a browser ends its session at the provider (RP-Initiated Logout 1.0): its end_session_endpoint with our client and, where the set-up names it, the
+ * address to come back to.  "": it has none.  From what was kept when somebody signed in, however old: a sign-out waits for nobody.  No ID token is kept to be sent along: the provider may ask the person. */
+Str oidc_end(Oidc *o, Arena *a);
 
 /* Does the provider answer as it should?  For admins; what is kept is not looked at. */
 MUST_USE OidcWhy oidc_look(Oidc *o, Arena *a, Str *detail);

@@ -32,6 +32,10 @@ static Status read_document(const json_t *o, Arena *a, OidcProvider *out, Err *e
     out->authorize = text_of(o, "authorization_endpoint", a);
     out->token = text_of(o, "token_endpoint", a);
     out->keys_at = text_of(o, "jwks_uri", a);
+    /* May be missing; one that is not to be trusted is as good as missing. */
+    out->end = text_of(o, "end_session_endpoint", a);
+    if (out->end.n && (!oidc_url_ok(out->end) || str_has(out->end, STR("#"))))
+        out->end = STR("");
     out->says_issuer = json_is_true(json_object_get(o, "authorization_response_iss_parameter_supported"));
     out->posts_secret = lists(o, way, "client_secret_post") && !lists(o, way, "client_secret_basic");
     if (!str_eq(issuer, out->issuer))
@@ -59,7 +63,7 @@ Status oidc_discover(Str issuer, Str ca, Arena *a, OidcProvider *out, Err *err)
 {
     long code = 0;
     Str body, base = issuer;
-    *out = (OidcProvider){ .issuer = str_dup(a, issuer), .ca = str_dup(a, ca), .keys = STR("") };
+    *out = (OidcProvider){ .issuer = str_dup(a, issuer), .ca = str_dup(a, ca), .keys = STR(""), .end = STR("") };
     if (str_ends(base, STR("/")))
         base.n--;
     Status st = oidc_fetch(&(OidcAsk){ .url = str_fmt(a, "%.*s/.well-known/openid-configuration", STR_ARG(base)), .form = STR(""), .user = STR(""), .ca = ca }, a, &code, &body, err);

@@ -14,7 +14,7 @@
 #include "base/str.h"
 
 typedef struct OidcProvider {
-    Str  issuer, ca, authorize, token, keys_at, keys;  /* ca: as in OidcAsk; keys: the JWK set as it was sent */
+    Str  issuer, ca, authorize, token, keys_at, end, keys;  /* ca: as in OidcAsk; keys: the JWK set as it was sent; end: where sessions end, "": nowhere */
     bool posts_secret;       /* takes the client's secret in the form alone, not as Basic */
     bool says_issuer;        /* sends browsers back with `iss` (RFC 9207) */
 } OidcProvider;

@@ -30,6 +30,8 @@ static Str judge(OidcSetup *s, Str role)
         return STR("the issuer must be an https address without parameters");
     if (s->ca.n && s->ca.p[0] != '/')
         return STR("ca must be the whole path of a file of certificates");
+    if (s->signed_out.n && !oidc_url_ok(s->signed_out))
+        return STR("signed_out must be an https address");
     if (s->name.n > NAME_MAX_BYTES)
         return STR("the name is too long for a button: at most 60 bytes");
     if (role.n && (!role_of(role, &s->role) || (s->role != ROLE_VIEWER && s->role != ROLE_ANALYST)))
@@ -44,10 +46,10 @@ static Str judge(OidcSetup *s, Str role)
 void oidc_setup_parse(Str text, Arena *a, OidcSetup *out)
 {
     Str role = STR("");
-    *out = (OidcSetup){ .there = true, .issuer = STR(""), .client = STR(""), .secret = STR(""), .name = STR(""), .domain = STR(""), .ca = STR(""), .fault = STR("") };
+    *out = (OidcSetup){ .there = true, .issuer = STR(""), .client = STR(""), .secret = STR(""), .name = STR(""), .domain = STR(""), .ca = STR(""), .signed_out = STR(""), .fault = STR("") };
     const struct { const char *name; Str *into; } key[] = { { "issuer", &out->issuer }, { "client", &out->client }, { "secret", &out->secret },
                                                             { "name", &out->name },     { "role", &role },          { "domain", &out->domain },
-                                                            { "ca", &out->ca } };
+                                                            { "ca", &out->ca },         { "signed_out", &out->signed_out } };
     for (int n = 1; text.n; n++) {
         Str line = str_trim(str_cut(&text, '\n')), name = str_cut(&line, ' '), value = str_trim(line);
         size_t k = 0;
@@ -57,7 +59,7 @@ void oidc_setup_parse(Str text, Arena *a, OidcSetup *out)
             k++;
         /* What the line says may be a secret: only its number is told. */
         if (k == COUNT_OF(key) || !is_line(value) || key[k].into->n) {
-            out->fault = str_fmt(a, "line %d is not issuer, client, secret, name, role, domain or ca with a value, each once", n);
+            out->fault = str_fmt(a, "line %d is not issuer, client, secret, name, role, domain, ca or signed_out with a value, each once", n);
             return;
         }
         *key[k].into = str_dup(a, value);
@@ -73,7 +75,7 @@ void oidc_setup_read(const char *path, Arena *a, OidcSetup *out)
     Err err = { .code = ST_OK };
     FileInfo info;
     Str text = STR("");
-    *out = (OidcSetup){ .there = false, .issuer = STR(""), .client = STR(""), .secret = STR(""), .name = STR(""), .domain = STR(""), .ca = STR(""), .fault = STR("") };
+    *out = (OidcSetup){ .there = false, .issuer = STR(""), .client = STR(""), .secret = STR(""), .name = STR(""), .domain = STR(""), .ca = STR(""), .signed_out = STR(""), .fault = STR("") };
     Status st = file_stat(path, &info, &err);
     if (st == ST_NOT_FOUND)
         return;

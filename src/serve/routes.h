@@ -33,6 +33,7 @@ typedef enum Access {
     ACCESS_ASKER,                     /* own questions in SQL */
     ACCESS_SIGNATURE,                 /* another system, by its signature (serve/hook.h) */
     ACCESS_DECIDER,
+    ACCESS_SETTLER,                   /* says how a task ended that he may see */
     ACCESS_INTAKE,                    /* sends records in */
     ACCESS_ADMIN
 } Access;

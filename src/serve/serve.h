@@ -31,7 +31,7 @@
 
 #include "base/buf.h"
 #include "report/answer.h"
-#include "store/store.h"
+#include "store/option_ask.h"
 
 typedef struct Server Server;
 
@@ -46,6 +46,8 @@ typedef Status ServeRecompute(Store *s, Err *err);
 
 /* Says whether words about an option can be understood, before they are written down: ST_USAGE with the reason. */
 typedef Status ServeUnderstand(Str what, Str object, Err *err);
+/* Checks what is said of an option, and writes it down inside the caller's transaction. */
+typedef Status ServeOption(Store *s, const OptionAsk *ask, Arena *a, OptionSaid *out, Err *err);
 
 /* Files to import as what came in live. */
 typedef struct ServeFile {
@@ -74,6 +76,7 @@ typedef struct ServeOptions {
     ServeAside    *aside;        /* GET /api/v1/files/{id}/aside.csv; NULL: 404 */
     Answer        *portfolio;    /* GET /api/v1/portfolio, worked out when it is asked; NULL: 404 */
     ServeUnderstand *understand; /* decisions about options; NULL: refused */
+    ServeOption    *option;      /* POST /api/v1/options; NULL: 404 */
     ServeRecompute *recompute;   /* NULL: nobody decides anything here */
     ServeTake      *take;        /* with recompute: POST /api/v1/intake/{id}; NULL: nothing comes in */
     const char     *spool;       /* its folder (store/spool.h) */

@@ -332,7 +332,7 @@ static void log_failure(const Err *err)
 /* What the row needs of whoever asks, against what he may.  True: go on. */
 bool site_may(const Worker *w, const Route *row, Arena *a, Response *out)
 {
-    static const struct { Access access; unsigned may; } needs[] = { { ACCESS_READER, MAY_READ }, { ACCESS_ASKER, MAY_ASK }, { ACCESS_DECIDER, MAY_DECIDE },
+    static const struct { Access access; unsigned may; } needs[] = { { ACCESS_READER, MAY_READ }, { ACCESS_ASKER, MAY_ASK }, { ACCESS_DECIDER, MAY_DECIDE }, { ACCESS_SETTLER, MAY_SETTLE },
                                                                     { ACCESS_INTAKE, MAY_INTAKE }, { ACCESS_ADMIN, MAY_ADMIN } };
     enum { UNKNOWN = 401, REFUSED = 403 };
     if (row && row->access == ACCESS_ANYBODY)

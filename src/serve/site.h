@@ -47,6 +47,7 @@ typedef struct Site {
     ServeAside    *aside;
     Answer        *portfolio;
     ServeUnderstand *understand;
+    ServeOption   *option;
     Writer        *writer;           /* NULL: read only */
     Intake        *intake;           /* NULL: nothing comes in */
     Jobs          *jobs;             /* NULL: nothing is worked out */
@@ -126,6 +127,7 @@ bool site_takes(const Worker *w, const RawRequest *raw, const Request *r, Arena 
 
 RouteHandler handle_intake, handle_jobs;
 RouteChange  change_task, change_job;      /* site_task.c */
+RouteChange  change_option;                /* site_option.c */
 RouteTake    take_delivery;
 
 RouteHandler handle_report, handle_portfolio, handle_aside, handle_openapi, handle_health, handle_ready, handle_recomputing, handle_events, handle_metrics;

@@ -212,7 +212,7 @@ static void put_text(JsonOut *j, const char *name, Str s)
 Status handle_provider(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
 {
     enum { ANSWER_MAX = 16 * 1024 };
-    OidcSetup s = { .issuer = STR(""), .client = STR(""), .secret = STR(""), .name = STR(""), .domain = STR(""), .ca = STR(""), .fault = STR("") };
+    OidcSetup s = { .issuer = STR(""), .client = STR(""), .secret = STR(""), .name = STR(""), .domain = STR(""), .ca = STR(""), .signed_out = STR(""), .fault = STR("") };
     Str fails = STR("");
     Buf b;
     JsonOut j;

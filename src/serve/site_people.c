@@ -16,10 +16,10 @@ static void put_rules(const Login *l, JsonOut *j)
     json_end(j);
 }
 
-static void put_me(const Worker *w, const Who *who, const Login *l, bool users, Arena *a, JsonOut *j)
+static void put_me(const Worker *w, const Who *who, const Login *l, bool users, Str end_at, Arena *a, JsonOut *j)
 {
     static const struct { May may; const char *word; } words[] = { { MAY_READ, "read" }, { MAY_ASK, "ask" }, { MAY_DECIDE, "decide" }, { MAY_INTAKE, "intake" },
-                                                                   { MAY_ADMIN, "admin" } };
+                                                                   { MAY_ADMIN, "admin" }, { MAY_SETTLE, "settle" } };
     json_object(j, NULL);
     json_bool(j, "signed_in", who->known);
     if (who->known)
@@ -44,15 +44,19 @@ static void put_me(const Worker *w, const Who *who, const Login *l, bool users, 
         json_str(j, "provider", provider);
     else
         json_null(j, "provider");
+    if (end_at.n)
+        json_str(j, "end_at", end_at);
+    else
+        json_null(j, "end_at");
     json_end(j);
 }
 
-static Status me_body(Worker *w, const Who *who, Arena *a, JsonOut *j, Err *err)
+static Status me_body(Worker *w, const Who *who, Str end_at, Arena *a, JsonOut *j, Err *err)
 {
     Logins all;
     Status st = logins_load(w->all, a, &all, err);
     if (!st)
-        put_me(w, who, login_of(&all, who->login), all.n > 0, a, j);
+        put_me(w, who, login_of(&all, who->login), all.n > 0, end_at, a, j);
     return st;
 }
 
@@ -78,7 +82,7 @@ static Status put_answer(Worker *w, Put *put, const AnswerQuery *q, Arena *a, Re
 static Status put_own(Worker *w, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     (void)q;
-    return me_body(w, &w->who, a, j, err);
+    return me_body(w, &w->who, STR(""), a, j, err);
 }
 
 Status handle_me(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err) { return put_answer(w, put_own, q, a, out, err); }
@@ -215,15 +219,18 @@ Status change_sign_in(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
         return refuse(w, a, st, in.wait_seconds, err);
     w->out->set_cookie = in.set_cookie;
     w->who = in.who;
-    return me_body(w, &in.who, a, j, err);
+    return me_body(w, &in.who, STR(""), a, j, err);
 }
 
 Status change_sign_out(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
 {
     (void)b;
-    w->out->set_cookie = gate_sign_out(w->site->gate, w->cookies, a);
+    bool vouched = false;
+    w->out->set_cookie = gate_sign_out(w->site->gate, w->cookies, a, &vouched);
     w->out->forget = true;
-    return me_body(w, &(Who){ .name = STR(""), .how = STR("") }, a, j, err);
+    /* Whoever came by the provider is still signed in there: the next click on its button would let anybody at this browser in again. */
+    Str end_at = vouched && w->site->oidc ? oidc_end(w->site->oidc, a) : STR("");
+    return me_body(w, &(Who){ .name = STR(""), .how = STR("") }, end_at, a, j, err);
 }
 
 typedef struct Change {
@@ -261,7 +268,7 @@ Status change_password(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
     if (st)
         return st;
     gate_keep(w->site->gate, w->cookies, w->who.login);
-    return me_body(w, &w->who, a, j, err);
+    return me_body(w, &w->who, STR(""), a, j, err);
 }
 
 static Status change_user_row(Store *s, Arena *a, void *ctx, Err *err)

@@ -115,7 +115,7 @@ Status site_change(Worker *w, const RawRequest *raw, const Route *row, Arena *a,
         st = site_from_us(w, raw, a, out, &refused, err);
     if (st || refused)
         return st;
-    bool keeps = raw->once_key.n && (row->access == ACCESS_DECIDER || row->access == ACCESS_INTAKE);
+    bool keeps = raw->once_key.n && (row->access == ACCESS_DECIDER || row->access == ACCESS_SETTLER || row->access == ACCESS_INTAKE);
     return (keeps ? once : run_change)(w, raw, row, a, out, err);
 }
 

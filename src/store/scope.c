@@ -2,7 +2,7 @@
 
 #include "base/map.h"
 
-typedef enum Key { NONE, EVERY, ACCOUNT, ALIAS, ISSUE, THEME, STREAM, METRIC, ACTION, AUDIT, SIGNAL } Key;
+typedef enum Key { NONE, EVERY, ACCOUNT, ALIAS, ISSUE, THEME, STREAM, METRIC, ACTION, AUDIT, SIGNAL, TASK, VERDICT } Key;
 
 /* What each key means: a column, the ids it must be among, and where the column is not the ids' own, the table that ties both. */
 static const struct {
@@ -13,6 +13,7 @@ static const struct {
     [STREAM] = { "stream_id", "stream", NULL, NULL },    [METRIC] = { "metric_id", "metric", NULL, NULL },
     [ACTION] = { "action_id", "action", NULL, NULL },    [AUDIT] = { "audit_id", "audit", NULL, NULL },
     [SIGNAL] = { "signal_id", "stream", "d_signal", "stream_id" },
+    [TASK] = { "task_id", "task", NULL, NULL },          [VERDICT] = { "verdict_id", "verdict", NULL, NULL },
 };
 
 /* Counts over all customers stay behind `keep`: a manager learns what an issue is called and does, not whom else it meets. */
@@ -65,6 +66,9 @@ static const struct {
     { "response_judged", ALIAS, NONE, NULL },
     { "response_counted", ALIAS, NONE, NULL },
     { "heard", ALIAS, NONE, NULL },
+    /* what is to be done about it, and what people decided about that; of other decisions none */
+    { "task", ACCOUNT, TASK, NULL },
+    { "verdict", VERDICT, VERDICT, NULL },
     /* a unit's own work */
     { "d_stream", NONE, STREAM, NULL },
     { "d_stream_week", NONE, STREAM, NULL },
@@ -130,31 +134,87 @@ static const struct {
     { ROLE_MANAGER, "account", SQL_SCOPE_ACCOUNTS }, { ROLE_UNIT, "account", SQL_SCOPE_EXPOSED }, { ROLE_UNIT, "issue", SQL_SCOPE_ISSUES },
     { ROLE_UNIT, "theme", SQL_SCOPE_THEMES },        { ROLE_UNIT, "stream", SQL_SCOPE_STREAMS },  { ROLE_UNIT, "metric", SQL_SCOPE_METRICS },
     { ROLE_UNIT, "action", SQL_SCOPE_ACTIONS },      { ROLE_UNIT, "audit", SQL_SCOPE_AUDITS },
+    { ROLE_UNIT, "task", SQL_SCOPE_TASKS },          { ROLE_UNIT, "verdict", SQL_SCOPE_WORDS },    { ROLE_MANAGER, "verdict", SQL_SCOPE_WORDS },
 };
+
+/* Ids as they are found; `own` are the accounts, or the tasks, by which an end of a task is one's own. */
+typedef struct Finding {
+    ScopeIds *out;
+    size_t    room;
+    Arena    *a;
+    I64Map    own;
+} Finding;
+
+static void add(Finding *f, const char *what, int64_t id)
+{
+    ScopeIds *o = f->out;
+    if (o->n == f->room) {
+        DbScopeId *more = ARENA_NEW_N(f->a, DbScopeId, f->room = f->room * 2 + 64);
+        if (o->n)
+            memcpy(more, o->at, o->n * sizeof *more);
+        o->at = more;
+    }
+    o->at[o->n++] = (DbScopeId){ what, id };
+    o->hash = hash64_mix(o->hash, hash64_mix(hash64(str_of(what)), (uint64_t)id));
+}
+
+/* A task of a unit's shows whose it is: what is asked of its account must find it. */
+static void add_all(Finding *f, const char *what, const Table *t, LoginRole role)
+{
+    bool task = !strcmp(what, "task"), own = task || (role == ROLE_MANAGER && !strcmp(what, "account"));
+    for (size_t r = 0; r < t->n; r++) {
+        int64_t id = col_int(t, "id")[r], account = task ? col_int(t, "account_id")[r] : 0;
+        add(f, what, id);
+        if (own)
+            i64map_set(&f->own, (uint64_t)id, 1);
+        if (account)
+            add(f, "account", account);
+    }
+}
+
+static Status add_ends(Finding *f, Store *s, LoginRole role, Err *err)
+{
+    Table t;
+    int64_t there;
+    Status st = store_fetch(s, SQL_TASK_ENDS, STORE_NO_ARGS, f->a, &t, err);
+    for (size_t r = 0; !st && r < t.n; r++)
+        if (i64map_get(&f->own, (uint64_t)col_int(&t, role == ROLE_MANAGER ? "account_id" : "task_id")[r], &there))
+            add(f, "verdict", col_int(&t, "verdict_id")[r]);
+    return st;
+}
 
 Status scope_ids(Store *s, int64_t login, LoginRole role, Arena *a, ScopeIds *out, Err *err)
 {
-    Table t[COUNT_OF(lists)];
-    size_t n = 0;
+    Finding f = { .out = out, .a = a };
     Status st = ST_OK;
-    *out = (ScopeIds){ .n = 0 };
+    *out = (ScopeIds){ .n = 0, .hash = hash64_mix((uint64_t)login, (uint64_t)role) };
+    i64map_init(&f.own);
     for (size_t i = 0; !st && i < COUNT_OF(lists); i++) {
-        t[i].n = 0;
-        if (lists[i].role == role)
-            st = store_fetch(s, lists[i].sql, STORE_ARGS(DB_INT(login)), a, &t[i], err);
-        n += st ? 0 : t[i].n;
+        Table t;
+        if (lists[i].role != role)
+            continue;
+        st = store_fetch(s, lists[i].sql, STORE_ARGS(DB_INT(login)), a, &t, err);
+        if (!st)
+            add_all(&f, lists[i].what, &t, role);
     }
-    if (st)
-        return st;
-    out->at = ARENA_NEW_N(a, DbScopeId, n + 1);
-    out->hash = hash64_mix((uint64_t)login, (uint64_t)role);
-    for (size_t i = 0; i < COUNT_OF(lists); i++)
-        for (size_t r = 0; r < t[i].n; r++) {
-            int64_t id = col_int(&t[i], "id")[r];
-            out->at[out->n++] = (DbScopeId){ lists[i].what, id };
-            out->hash = hash64_mix(out->hash, hash64_mix((uint64_t)i, (uint64_t)id));
-        }
-    return ST_OK;
+    if (!st)
+        st = add_ends(&f, s, role, err);
+    i64map_release(&f.own);
+    return st;
 }
 
 Status scope_set(Store *view, const ScopeIds *ids, Err *err) { return db_scope_ids(store_db(view), ids->at, ids->n, err); }
+
+Status scope_has_task(Store *s, int64_t login, LoginRole role, int64_t task, Arena *a, bool *has, Err *err)
+{
+    ScopeIds ids;
+    int64_t account = 0;
+    Str what = role == ROLE_MANAGER ? STR("account") : STR("task");
+    *has = false;
+    Status st = store_int(s, SQL_TASK_ACCOUNT, STORE_ARGS(DB_INT(task)), 0, &account, err);
+    if (!st)
+        st = scope_ids(s, login, role, a, &ids, err);
+    for (size_t i = 0; !st && i < ids.n; i++)
+        *has = *has || (str_eq(str_of(ids.at[i].what), what) && ids.at[i].id == (role == ROLE_MANAGER ? account : task));
+    return st;
+}

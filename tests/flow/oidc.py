@@ -148,6 +148,23 @@ for to in ("https://evil.example/", "//evil.example", "/\\evil.example", "/api/v
 
 tl.equal("nor does he write a header", begin(s, "/a\r\nSet-Cookie: x=y")[0], 400)
 
+# Signing out: here at once, and on to the provider.
+def sign_out(s, cookie):
+    status, h, data = s.ask("POST", "/api/v1/session/end", {}, Cookie=cookie, Origin=f"http://127.0.0.1:{s.port}")
+    return status, json.loads(data).get("end_at"), s.ask("GET", "/api/v1/money", Cookie=cookie)[0]
+
+
+there = f"http://127.0.0.1:{provider.port}/end?realm=one&client_id=throughline%20%26%20co"
+tl.equal("who came by the provider is led on to its sign-out, and his session has ended", sign_out(s, whole(s)[1]), (200, there, 401))
+set_up(f"signed_out http://127.0.0.1:{s.port}/?a=b&c=d")
+tl.equal("and back, where the set-up says so", sign_out(s, whole(s)[1]), (200, there + f"&post_logout_redirect_uri=http%3A%2F%2F127.0.0.1%3A{s.port}%2F%3Fa%3Db%26c%3Dd", 401))
+set_up()
+by_password = cookies_of(s.ask("POST", "/api/v1/session", {"name": "bob", "password": PASSWORD}, Origin=f"http://127.0.0.1:{s.port}")[1])[0]
+tl.equal("who signed in with a password is not led there", sign_out(s, by_password), (200, None, 401))
+tl.equal("a sign-out is told once: a cookie that has ended names nobody", s.ask("POST", "/api/v1/session/end", {}, Cookie=by_password, Origin=f"http://127.0.0.1:{s.port}")[0], 401)
+tl.equal("me tells no such address", me(s, whole(s)[1])["end_at"], None)
+provider.lie = {}
+
 # Known from then on by issuer and subject, whatever the address becomes.
 provider.person = {"sub": "sub-1", "email": "ada@married.example", "email_verified": False}
 tl.equal("who was joined once is known by what the provider calls him", me(s, whole(s)[1])["name"], "ada@example.com")
@@ -223,6 +240,12 @@ s = Server()
 tl.check("a provider that takes the secret in the form alone gets it there", whole(s)[1] and provider.tokens[-1]["client_secret"] == SECRET, provider.tokens[-1])
 provider.post_only = False
 s.end()
+for what, end in (("names none", None), ("names one that is not https", "http://cx.example.com/end"), ("names no address", "javascript:alert(1)"), ("names one with a fragment", provider.root + "/end#x")):
+    s = Server()
+    session = whole(s, document={"end_session_endpoint": end})[1]
+    tl.equal(f"a provider that {what} signs nobody out there", sign_out(s, session), (200, None, 401))
+    s.end()
+provider.lie = {}
 
 # The provider's document.
 for what, lie in (("that is giant", {"giant document": True}), ("of another issuer", {"document": {"issuer": "http://127.0.0.1/x"}}), ("with a plain address elsewhere", {"document": {"token_endpoint": "http://cx.example.com/token"}}),

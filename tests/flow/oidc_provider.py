@@ -41,7 +41,7 @@ class Provider:
         self.signer = self.keys[0]
         self.person = {"sub": "sub-1", "email": "ada@example.com", "email_verified": True}
         self.lie = {}              # claim -> value or None, and words like "giant"
-        self.codes, self.asked, self.tokens = {}, [], []
+        self.codes, self.asked, self.tokens, self.ended = {}, [], [], []
         self.post_only = False
         self.lock, self.waiting, self.most = threading.Lock(), 0, 0        # who waits for the document, now and at most
         outer = self
@@ -100,11 +100,15 @@ class Provider:
                 with self.lock:
                     self.waiting -= 1
             root = self.root
-            doc = {"issuer": self.issuer, "authorization_endpoint": root + "/authorize?realm=one", "token_endpoint": root + "/token", "jwks_uri": root + "/keys",
+            doc = {"issuer": self.issuer, "authorization_endpoint": root + "/authorize?realm=one", "token_endpoint": root + "/token", "jwks_uri": root + "/keys", "end_session_endpoint": root + "/end?realm=one",
                    "token_endpoint_auth_methods_supported": ["client_secret_post"] if self.post_only else ["client_secret_basic", "client_secret_post"]}
             return self.send(h, 200, {**doc, **self.lie.get("document", {})})
         if at.path == "/keys":
             return self.send(h, 200, {"keys": [k["public"] for k in self.keys]})
+        if at.path == "/end":
+            q = dict(urllib.parse.parse_qsl(at.query))
+            self.ended.append(q)
+            return self.send(h, 302, b"", Location=q["post_logout_redirect_uri"]) if "post_logout_redirect_uri" in q else self.send(h, 200, b"signed out there", "text/plain")
         if at.path == "/authorize":
             return self.authorize(h, dict(urllib.parse.parse_qsl(at.query)))
         return self.send(h, 404, {})

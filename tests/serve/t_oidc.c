@@ -127,12 +127,15 @@ static void a_set_up_is_whole_or_says_what_it_lacks(void **state)
     assert_false(oidc_makes_account(&s, STR("ada@example.com")));
     static const char *const wrong[] = { "", "issuer https://x.example", "client c", "issuer http://x.example\nclient c", "issuer https://x.example?a=b\nclient c", "issuer https://x.example\nclient c\nrole admin\ndomain x.example",
         "issuer https://x.example\nclient c\nrole unit\ndomain x.example", "issuer https://x.example\nclient c\nrole viewer", "issuer https://x.example\nclient c\ncolour red", "issuer https://x.example\nclient c\nca certificates.pem", "issuer https://x.example\nclient c\nclient d",
-        "issuer https://x.example\nclient c\nsecret", "issuer https://x.example\nclient c\nname 0123456789012345678901234567890123456789012345678901234567890", "issuer https://x.example\nclient c\nname \xFF" };
+        "issuer https://x.example\nclient c\nsecret", "issuer https://x.example\nclient c\nname 0123456789012345678901234567890123456789012345678901234567890", "issuer https://x.example\nclient c\nname \xFF",
+        "issuer https://x.example\nclient c\nsigned_out http://cx.example.com/", "issuer https://x.example\nclient c\nsigned_out /issues" };
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         oidc_setup_parse(str_of(wrong[i]), &arena, &s);
         if (!s.fault.n || s.role != ROLE_NONE || !s.there)
             fail_msg("taken: %s", wrong[i]);
     }
+    oidc_setup_parse(STR("issuer https://x.example\nclient c\nsigned_out https://cx.example.com/?a=b"), &arena, &s);
+    assert_true(!s.fault.n && str_eq(s.signed_out, STR("https://cx.example.com/?a=b")));
     oidc_setup_parse(STR("issuer https://x.example\nclient c\nsecert TOPSECRET"), &arena, &s);
     assert_true(str_has(s.fault, STR("line 3")) && !str_has(s.fault, STR("TOPSECRET")));
 }

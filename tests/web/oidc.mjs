@@ -77,6 +77,20 @@ try {
     await page.reload();
     await page.locator('table tbody tr').first().waitFor();
   });
+  await suite.test('signing out ends the session here and at the provider, and leads back where the set-up says', async (page) => {
+    writeFileSync(join(spool, 'sign_in'), `issuer ${issuer}\nclient throughline & co\nsecret s3cret of the client: 100%\nname Example <b>Login</b>\nsigned_out ${base}/issues\n`, { mode: 0o600 });
+    await page.goto(base + '/accounts');
+    await page.getByRole('link', { name: /^Sign in with/ }).click();
+    await page.locator('table tbody tr').first().waitFor();
+    const asked = page.waitForRequest((r) => new URL(r.url()).pathname === '/end');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    const at = new URL((await asked).url());
+    assert.deepEqual([at.origin, at.searchParams.get('client_id'), at.searchParams.get('post_logout_redirect_uri'), at.searchParams.get('id_token_hint')], [new URL(issuer).origin, 'throughline & co', base + '/issues', null]);
+    await page.waitForURL(base + '/issues');
+    await door(page);
+    assert.equal((await ask(page, '/me')).signed_in, false);
+    setUp();
+  }, { expectErrors: true });
   await suite.test('what fails is said in a sentence, in the reader\'s language, and a password still opens', async (page) => {
     setUp('http://127.0.0.1:9');
     await page.goto(base + '/issues?segment=Core');

@@ -116,11 +116,11 @@ export async function peopleTests(suite) {
   }, { expectErrors: true });
   await suite.test('an admin adds an account manager, and a name in markup stays a name', async (page) => {
     await inside(page, suite, ADA, 'a long password', '/admin');
-    const { body } = await ask(page, '/accounts?per_page=1');
+    const { body } = await ask(page, '/tasks?per_page=200');
     const form = page.locator('form[data-form=add-user]');
     await form.getByLabel('Name').fill(BOB);
     await form.getByLabel('Role').selectOption('manager');
-    await form.getByLabel('Rules').fill('account ' + body.accounts[0].name);
+    await form.getByLabel('Rules').fill('account ' + body.tasks.find((t) => t.account).account.name);
     await form.getByLabel('Password').fill('another long one');
     await form.getByRole('button', { name: 'Add' }).click();
     await page.locator('table[data-table=users] tbody tr', { hasText: BOB }).waitFor();
@@ -141,6 +141,44 @@ export async function peopleTests(suite) {
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     assert.equal((await ask(page, '/accounts')).status, 401);
   }, { expectErrors: true });
+  await suite.test('the account manager settles the tasks of his account, and sees no other', async (page) => {
+    await inside(page, suite, BOB, 'another long one', '/tasks');
+    const { accounts: [own] } = (await ask(page, '/accounts')).body, { tasks, open } = (await ask(page, '/tasks')).body, cards = page.locator('article[data-task]');
+    assert.ok(tasks.length && tasks.every((t) => t.account.id === own.id), 'tasks of one account');
+    assert.deepEqual(await cards.evaluateAll((all) => all.map((r) => Number(r.dataset.task))), tasks.map((t) => t.id));
+    assert.equal(squeezed(await page.locator('header nav a[href="/tasks"] .n').innerText()), String(open), 'the navigation counts his own');
+    const card = page.locator(`article[data-task="${tasks[0].id}"]`);
+    await card.getByRole('button', { name: 'Close it' }).click();
+    await card.getByLabel('What was done').fill('Called them');
+    await card.getByLabel('Yes', { exact: true }).check();
+    await card.getByRole('button', { name: 'Done', exact: true }).click();
+    await card.getByText('Called them').waitFor();
+    await page.waitForFunction((n) => (document.querySelector('header nav a[href="/tasks"] .n')?.textContent ?? '0').replace(/\D/g, '') === n, String(open - 1));
+    assert.equal((await ask(page, '/tasks?state=done')).body.tasks.find((t) => t.id === tasks[0].id).done_by, BOB);
+    await card.getByRole('button', { name: /^Undo/ }).click();
+    await card.getByRole('button', { name: 'Close it' }).waitFor();
+    assert.equal((await ask(page, '/tasks')).body.open, open);
+    await card.locator('h2 a').click();
+    await page.waitForURL((u) => u.pathname === '/accounts/' + own.id);
+    await page.getByRole('link', { name: `${open} open task` }).waitFor();
+    await assertAccessible(page, 'an account of a manager', true);
+  }, { expectErrors: true });
+  await suite.test('a unit owner without an issue opens the tasks and is told that none is hers', async (page) => {
+    await inside(page, suite, ADA, 'a long password', '/tasks');
+    assert.ok((await ask(page, '/tasks')).body.total > 0, 'there are some');
+    const added = await page.evaluate(async () => (await fetch('/api/v1/users', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ what: 'add', name: 'uma', role: 'unit', rules: 'unit No such unit', password: 'a third long one' }) })).status);
+    assert.equal(added, 201);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.getByLabel('Name').fill('uma');
+    await page.getByLabel('Password').fill('a third long one');
+    await page.keyboard.press('Enter');
+    await page.locator('main .none').waitFor();
+    assert.equal((await ask(page, '/tasks?state=all')).body.total, 0);
+    assert.equal(await page.locator('article[data-task]').count(), 0);
+    assert.equal(await page.locator('header nav a[href="/tasks"] .n').count(), 0, 'nothing waits for her');
+    await assertAccessible(page, 'the tasks of a unit', true);
+  });
   await suite.test('a token is shown once, works, and is ended', async (page) => {
     await inside(page, suite, ADA, 'a long password', '/admin?view=tokens');
     const form = page.locator('form[data-form=add-token]');

@@ -1,6 +1,6 @@
 // The portfolio page: its slider, against the API's own answers; without options it says how to begin.
 import assert from 'node:assert/strict';
-import { squeezed } from './frame.mjs';
+import { assertAccessible, assertFits, squeezed } from './frame.mjs';
 
 export async function portfolioTests(suite) {
   const list = await suite.api('/options');
@@ -9,7 +9,7 @@ export async function portfolioTests(suite) {
       await suite.open(page, '/portfolio');
       assert.match(await page.locator('main').innerText(), /options BOOK add/);
     });
-    return;
+    return optionTests(suite);
   }
   const most = Math.max(...list.frontier.map((f) => f.budget_minor));
   await suite.test('the portfolio shows the set of its budget, and why not the others', async (page) => {
@@ -37,5 +37,80 @@ export async function portfolioTests(suite) {
     await page.locator('table.frontier tbody a').last().click();
     const all = await suite.api(`/portfolio?budget=${Math.max(1, most)}&risk=0`);
     await page.waitForFunction((n) => document.querySelectorAll('table.stack tbody tr:not(.out)').length === n, all.taken);
+  });
+  await optionTests(suite);
+}
+
+/** Typed in, typed otherwise, withdrawn, each taken back: the oracle is what the API then tells of it. Leaves no option behind. */
+async function optionTests(suite) {
+  const NAME = 'Second hub <b>North</b>', typed = async () => (await suite.api('/portfolio')).options.find((o) => o.name === NAME)?.typed ?? null;
+  const { issues } = await suite.api('/issues'), issue = issues[0].official || issues[0].name, before = (await suite.api('/portfolio')).options.length;
+  // By its own name: the reasons of others name it, too.
+  const row = (page) => page.locator('table.stack tbody tr').filter({ has: page.locator('td:first-child', { hasText: NAME }) });
+
+  await suite.test('an option is typed in by keyboard, refused at its field, and weighed at once', async (page) => {
+    await suite.open(page, '/portfolio');
+    await page.getByRole('button', { name: 'Add an option' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type(NAME);
+    assert.equal(await page.getByLabel('Option', { exact: true }).inputValue(), NAME, 'the form has the focus');
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('form[data-form=option]').count(), 0, 'Escape closes it');
+    await page.getByRole('button', { name: 'Add an option' }).click();
+    await page.getByLabel('Option', { exact: true }).fill(NAME);
+    await page.locator('form[data-form=option] select').first().selectOption(issue);
+    await page.getByLabel('Cost, once').fill('about 5');
+    await page.getByLabel('Share prevented').fill('30% to 60%');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.locator('form[data-form=option] label', { hasText: 'Cost, once' }).locator('[role=alert]', { hasText: 'is no cost' }).waitFor();
+    assert.equal(await page.getByLabel('Cost, once').getAttribute('aria-invalid'), 'true');
+    assert.ok(await page.getByLabel('Cost, once').evaluate((n) => n === document.activeElement), 'and it has the focus');
+    assert.equal(await typed(), null, 'nothing of it is kept');
+    await assertAccessible(page, 'the form of an option', true);
+    await suite.shot(page, 'option-form');
+    await page.setViewportSize({ width: 375, height: 800 });
+    await assertFits(page, 'the form of an option on a phone');
+    await page.setViewportSize({ width: 1440, height: 1000 });
+    await page.getByLabel('Cost, once').fill('240000');
+    await page.keyboard.press('Enter');
+    await row(page).waitFor();
+    assert.equal(await page.locator('table.stack b').count(), 0, 'markup stays words');
+    const now = await typed();
+    assert.deepEqual([now.issue, now.cost_minor, now.share_low, now.share_high, now.alone], [issue, 24000000, 0.3, 0.6, true]);
+    await page.locator('[data-said]', { hasText: 'is added' }).waitFor();
+  }, { expectErrors: true });
+
+  await suite.test('an option is changed, withdrawn, and both are taken back', async (page) => {
+    await suite.open(page, '/portfolio').catch(() => {});
+    await row(page).getByRole('button', { name: /^Change/ }).click();
+    assert.equal(await page.getByLabel('Cost, once').inputValue(), '240000');
+    assert.equal(await page.getByLabel('Share prevented').inputValue(), '30% to 60%');
+    await page.getByLabel('Cost, once').fill('99.50');
+    await page.getByLabel('Owner', { exact: true }).fill('kim');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('[data-said]', { hasText: 'is changed' }).waitFor();
+    let now = await typed();
+    assert.deepEqual([now.cost_minor, now.owner, now.share_high], [9950, 'kim', 0.6]);
+    await page.locator('[data-said]').getByRole('button', { name: 'Undo' }).click();
+    await page.locator('[data-said]', { hasText: 'Taken back' }).waitFor();
+    now = await typed();
+    assert.deepEqual([now.cost_minor, now.owner], [24000000, null]);
+    await row(page).getByRole('button', { name: /^Withdraw/ }).click();
+    await row(page).waitFor({ state: 'detached' });
+    assert.equal(await typed(), null);
+    await page.locator('[data-said]').getByRole('button', { name: 'Undo' }).click();
+    await row(page).waitFor();
+    await row(page).getByRole('button', { name: /^Withdraw/ }).click();
+    await row(page).waitFor({ state: 'detached' });
+    assert.equal((await suite.api('/portfolio')).options.length, before);
+  });
+
+  await suite.test('an issue leads to an option for it', async (page) => {
+    await suite.open(page, `/issues/${issues[0].id}`);
+    await page.getByRole('link', { name: 'Add an option' }).click();
+    await page.waitForURL((u) => u.pathname === '/portfolio' && u.searchParams.get('add') === issue);
+    await page.waitForFunction((v) => document.querySelector('form[data-form=option] select')?.value === v, issue);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.waitForURL((u) => !u.searchParams.has('add'));
   });
 }

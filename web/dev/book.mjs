@@ -160,7 +160,7 @@ const taskRows = (v) => (v === 'empty' ? [] : Array.from({ length: 9 }, (_, i) =
 export function answers(v, path, q) {
   const [, what, id] = path.split('/').map(decodeURIComponent);
   const issues = v === 'nothing' ? nothing : v === 'empty' ? [] : found, all = v === 'empty' ? [] : accounts;
-  if (what === 'me') return { signed_in: true, name: 'ines', role: 'admin', how: 'local', may: ['read', 'ask', 'decide', 'intake', 'admin'], rules: [], users: false, writable: true, provider: null };
+  if (what === 'me') return { signed_in: true, name: 'ines', role: 'admin', how: 'local', may: ['read', 'ask', 'decide', 'intake', 'admin', 'settle'], rules: [], users: false, writable: true, provider: null };
   if (what === 'book') return { company: 'Nordhaven Instruments', book: 'nordhaven.book', as_of: '2025-09-30', currency: 'EUR', engine: 'duckdb 1.4.4', version: '0.1.0', accounts: all.length };
   if (what === 'money') return money(v);
   if (what === 'issues' && !id) return { issues };
@@ -192,6 +192,9 @@ export function answers(v, path, q) {
   }
   if (what === 'actions') return v === 'empty' ? { actions: [], lessons: [] } : actionList;
   if (what === 'options') return v === 'empty' ? { options: [], frontier: [] } : optionList;
+  if (what === 'portfolio') { const typed = { issue: 'It never comes on the day you promised', owner: 'Logistics', eager: null, convince: null, needs: null, alone: true, cost_minor: 4000000, yearly_minor: 0, people: 1, months: 3, share_low: 0.35, share_high: 0.6 }, none = v === 'empty';
+    return { currency: 'EUR', budget_minor: null, people_limit: null, risk: 0, taken: none ? 0 : 1, spent_minor: none ? 0 : 4000000, people: none ? 0 : 1, value_minor: est(none ? 0 : 45000000, none ? 0 : -2000000, none ? 0 : 90000000), worst_tenth_minor: 0, before_shrinking_minor: 0, regret_of_greedy_minor: 0, next_step: { money: 100000, gain_minor: 0, buys: null }, know_all_minor: 0, proven: true,
+      options: none ? [] : [{ typed, id: 1, name: 'Own the promise date', issue: 1, taken: true, weighed: true, reason: 'taken', why: 'taken', instead: null, first_year_cost_minor: 4000000, people: 1, net_minor: 45000000, loss_minor: 45000000, chance: 0.94, learn_minor: 0 }], inputs: [], frontier: [] }; }
   if (what === 'data') return { ...dataMore(v), ...answers(v, '/files', q) };
   if (what === 'reviews') return { reviews: v === 'empty' ? [] : doubts, causes: v === 'empty' ? [] : [{ kind: 'company', why: doubts[0].why, doubts: 31, probability: 0.64, most_money_minor: 149592612 }, { kind: 'person', why: 'same name, other company', doubts: 4, probability: 0.51, most_money_minor: 1200000 }], total: v === 'empty' ? 0 : 35 };
   if (what === 'decisions') return { total: 1, page: 1, per_page: 50, pending: 1, decisions: [{ id: 1, what: 'never', subject: '0018A00003 @ Salesforce', object: '40003 @ ERP', who: 'ines', why: 'web page', at: '2025-09-30T09:00:00Z', undone: false, pending: true }] };

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { csvText } from '../src/lib/csv';
 import { count, day, daysBetween, effectKind, effectValue, localeSet, majorText, money, moneyExact, points, reading, share } from '../src/lib/format';
+import { blank, changesOf, failureOf, formOf } from '../src/lib/options';
 import { hrefWith, pageOf, routeOf } from '../src/lib/route';
 import { lagText, movedText, sizeRange, sizeText } from '../src/lib/signals';
 import { piecesOf, quoted } from '../src/lib/spans';
@@ -170,4 +171,17 @@ test('a change is told in points where it is a share, and by its own measure els
   assert.equal(sizeText(use), '−2.53');
   assert.equal(spaces(movedText(use)), 'fell from 8.48 to 5.95 events per account a week');
   assert.deepEqual([0, 1, -3].map(lagText), ['in the same weeks', '1 week later', '3 weeks earlier']);
+});
+
+test('an option is shown as it would be typed, and sent as what differs', () => {
+  const typed = { issue: 'too late', owner: null, eager: null, convince: null, needs: null, alone: false, cost_minor: 24000050, yearly_minor: 0, people: 1.5, months: 6, share_low: 0.3, share_high: 0.6 };
+  const form = formOf('hub', typed, 'EUR');
+  assert.deepEqual([form.cost, form.yearly, form.people, form.months, form.share, form.alone], ['240000.50', '', '1.5', '6', '30% to 60%', 'no']);
+  assert.equal(formOf('hub', { ...typed, cost_minor: 500, share_high: 0.3 }, 'EUR').cost, '5');
+  assert.equal(formOf('hub', { ...typed, share_high: 0.3 }, 'EUR').share, '30%');
+  assert.deepEqual(changesOf(form, form), {});
+  assert.deepEqual(changesOf({ ...form, cost: ' 7 ', owner: 'kim', people: '' }, form), { cost: '7', owner: 'kim', people: '0' });
+  assert.deepEqual(changesOf({ ...blank('too late'), name: 'hub' }, blank()), { issue: 'too late' });
+  assert.deepEqual(failureOf("cost: 'a: b' is no cost"), { field: 'cost', why: "'a: b' is no cost" });
+  assert.deepEqual(failureOf('no such: thing'), { field: '', why: 'no such: thing' });
 });

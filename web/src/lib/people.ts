@@ -3,9 +3,9 @@ import { apiPost } from './api';
 import { texts } from './texts';
 import type { Page, Text } from './types';
 
-export type Right = 'read' | 'ask' | 'decide' | 'intake' | 'admin';
+export type Right = 'read' | 'ask' | 'decide' | 'intake' | 'admin' | 'settle';
 export interface Rule { what: string; value: string }
-export interface Me { signed_in: boolean; name: Text; role: Text; how: 'local' | 'session' | 'token' | 'none'; may: Right[]; rules: Rule[]; users: boolean; writable: boolean; provider: Text }
+export interface Me { signed_in: boolean; name: Text; role: Text; how: 'local' | 'session' | 'token' | 'none'; may: Right[]; rules: Rule[]; users: boolean; writable: boolean; provider: Text; end_at?: Text }
 export interface User { id: number; name: string; role: string; rules: Rule[]; password: boolean; tokens: number; email: string; linked: boolean }
 export interface SignInProvider { set_up: boolean; ready: boolean; fails: Text; name: Text; issuer: Text; client: Text; secret: boolean; back: Text; role: Text; domains: string[] }
 export interface UserList { users: User[] }
@@ -18,7 +18,11 @@ export interface SqlAnswer { columns: { name: string; type: string }[]; rows: (s
 
 export const ROLES = ['viewer', 'analyst', 'unit', 'manager', 'admin'] as const;
 export const SCOPES = ['read', 'decide', 'intake', 'admin'] as const;
-export const signOut = (): Promise<Me> => apiPost<Me>('/session/end', {});
+/** Here first; then, where a provider vouched for the session, there: or the next click on its button would open the book again. */
+export async function signOut(): Promise<void> {
+  const { end_at } = await apiPost<Me>('/session/end', {});
+  if (end_at && /^https?:\/\//.test(end_at)) location.assign(end_at);
+}
 
 const en = {
   signOut: 'Sign out',

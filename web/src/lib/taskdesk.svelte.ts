@@ -8,8 +8,10 @@ export const TOLD = ['yes', 'no', 'not needed'] as const;
 export type Told = (typeof TOLD)[number];
 export interface Closed { decision: number | null; told: Text; done: Text; by: Text; at: Text }
 
-/** Tasks are told to those who see the whole book. */
-export const seesTasks = (me: Me | null): boolean => !!me?.signed_in && me.may.includes('read') && me.role !== 'manager' && me.role !== 'unit';
+/** Everybody who reads is told of tasks: the server tells account managers and unit owners of their own. */
+export const seesTasks = (me: Me | null): boolean => !!me?.signed_in && me.may.includes('read');
+/** Neither an account manager nor a unit owner, who see a part of the book. */
+export const seesAll = (me: Me | null): boolean => seesTasks(me) && me?.role !== 'manager' && me?.role !== 'unit';
 
 export class TaskDesk {
   closed: Map<number, Closed> = $state.raw(new Map());

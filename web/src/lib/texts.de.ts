@@ -343,6 +343,12 @@ export const de: Texts = {
       loses: (loss: string): string => 'im Mittel weniger wert, als sie kostet' + (loss ? `; mit ihr ist die Auswahl ${loss} weniger wert` : ''), rival: (loss: string, other: string): string => `„${other}“ behebt dasselbe Problem und bringt mehr` + (loss ? `; mit dieser ist die Auswahl ${loss} weniger wert` : ''),
       room: (loss: string, other: string): string => (other ? `lohnt sich, aber „${other}“ müsste weichen` : 'lohnt sich, aber es ist kein Platz') + (loss ? `; mit ihr ist die Auswahl ${loss} weniger wert` : ''),
     },
+    edit: {
+      add: 'Möglichkeit eintragen', addGo: 'Eintragen', change: (name: string): string => `${name} ändern`, save: 'Speichern', changeShort: 'Ändern', drop: 'Zurückziehen', dropOf: (name: string): string => `${name} zurückziehen`, undo: 'Zurücknehmen', acts: 'Bearbeiten', none: 'keine Angabe',
+      help: 'Kosten in der Währung des Buchs, etwa 240000 oder 99.50; Monate, bis es wirkt; der Anteil des Problems, den es verhindert, als Spanne, etwa 30% to 60%.',
+      fields: { name: 'Möglichkeit', issue: 'Problem', cost: 'Kosten, einmalig', yearly: 'Kosten im Jahr', people: 'Leute', months: 'Monate', share: 'Verhinderter Anteil', needs: 'Braucht zuerst', owner: 'Verantwortlich', eager: 'Wer es will', convince: 'Wer zu gewinnen ist', alone: 'Höchstens eine solche Möglichkeit für das Problem' },
+      added: (name: string): string => `„${name}“ ist eingetragen.`, changed: (name: string): string => `„${name}“ ist geändert.`, dropped: (name: string): string => `„${name}“ ist zurückgezogen.`, undone: 'Zurückgenommen.', later: 'Der Bericht, die Seite des Problems und die Spanne der Budgets folgen, wenn neu gerechnet wird.',
+    },
     foot: 'Ersparnis ist behaltene Marge und gesparte Bearbeitung, als Barwert über die gesetzten Jahre, aus denselben Ziehungen wie die Kosten des Nichtstuns; Anteile werden einander angenähert, bevor gewählt wird.',
   },
   drivers: {

@@ -385,6 +385,12 @@ const en = {
       loses: (loss: string): string => 'on average worth less than it costs' + (loss ? `; with it in, the set is worth ${loss} less` : ''), rival: (loss: string, other: string): string => `“${other}” mends the same issue and brings more` + (loss ? `; with this one in, the set is worth ${loss} less` : ''),
       room: (loss: string, other: string): string => (other ? `worth it, but “${other}” would have to make room` : 'worth it, but there is no room') + (loss ? `; with it in, the set is worth ${loss} less` : ''),
     } as Record<string, (loss: string, other: string) => string>,
+    edit: {
+      add: 'Add an option', addGo: 'Add', change: (name: string): string => `Change ${name}`, save: 'Save', changeShort: 'Change', drop: 'Withdraw', dropOf: (name: string): string => `Withdraw ${name}`, undo: 'Undo', acts: 'Change it', none: 'none',
+      help: 'Costs in the book’s currency, such as 240000 or 99.50; months until it takes effect; the share of the issue that it prevents as a range, such as 30% to 60%.',
+      fields: { name: 'Option', issue: 'Issue', cost: 'Cost, once', yearly: 'Cost a year', people: 'People', months: 'Months', share: 'Share prevented', needs: 'Needs this option first', owner: 'Owner', eager: 'Who wants it', convince: 'Who must be won over', alone: 'At most one such option for the issue' },
+      added: (name: string): string => `“${name}” is added.`, changed: (name: string): string => `“${name}” is changed.`, dropped: (name: string): string => `“${name}” is withdrawn.`, undone: 'Taken back.', later: 'The report, the issue’s page and the range of budgets follow when figures are worked out again.',
+    },
     foot: 'Savings are margin kept and handling spared, present value over the years set, from the same draws as the cost of doing nothing; shares are drawn towards each other before any is chosen.',
   },
   pager: { label: 'Pages of the list', previous: 'Previous', next: 'Next', of: (from: string, to: string, total: string): string => `${from}–${to} of ${total}` },

@@ -183,8 +183,9 @@ export interface Recompute { writable: boolean; running: boolean; done: number; 
 export interface FrontierPoint { budget_minor: number; value_minor: number; worst_tenth_minor: number; taken: Text }
 export interface OptionRow { id: number; name: string; issue: Text; about: Ref | null; net_minor: Interval | null; reason: Text }
 export interface OptionList { options: OptionRow[]; frontier: FrontierPoint[] }
+export interface OptionTyped { issue: Text; owner: Text; eager: Text; convince: Text; needs: Text; alone: boolean; cost_minor: number; yearly_minor: number; people: number; months: number; share_low: Num; share_high: Num }
 export interface PortfolioOption {
-  id: number; name: string; issue: Num; taken: boolean; weighed: boolean; reason: Text; why?: Text; instead?: Text; first_year_cost_minor: number; people: number; net_minor: Num; loss_minor: Num; chance: Num; learn_minor: number;
+  typed: OptionTyped; id: number; name: string; issue: Num; taken: boolean; weighed: boolean; reason: Text; why?: Text; instead?: Text; first_year_cost_minor: number; people: number; net_minor: Num; loss_minor: Num; chance: Num; learn_minor: number;
 }
 export interface PortfolioInput { name: string; low: number; high: number; is_share: boolean; flips_low: boolean; flips_high: boolean; instead: Text; learn_minor: number }
 export interface PortfolioAnswer {
