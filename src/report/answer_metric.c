@@ -7,6 +7,8 @@
 #include "report/metric.h"
 #include "store/sql_ids.h"
 
+enum { NARROW_WIDTH = 310, NARROW_HEIGHT = 190 };      /* the column beside the money */
+
 MetricRows metric_rows(const Table *t, int64_t id)
 {
     const int64_t *of = col_int(t, "metric_id");
@@ -33,7 +35,7 @@ static double apart(double v, double needed) { return needed > 0 ? v / needed - 
 
 static Str away(double v, Arena *a) { return isfinite(v) ? percent_text(a, v, 1) : STR("unknown"); }
 
-const Chart *metric_chart(const MetricRows *m, Str name, Arena *a)
+const Chart *metric_chart(const MetricRows *m, Str name, bool narrow, Arena *a)
 {
     size_t n = m->to - m->from, drawn = 0;
     ChartPoint *own = ARENA_NEW_N(a, ChartPoint, n + 1), *theirs = ARENA_NEW_N(a, ChartPoint, n + 1), *zero = ARENA_NEW_N(a, ChartPoint, n + 1);
@@ -50,8 +52,8 @@ const Chart *metric_chart(const MetricRows *m, Str name, Arena *a)
         return NULL;
     int64_t since = metric_since(m);
     ChartSeries *series = ARENA_NEW_N(a, ChartSeries, 3);
-    series[0] = (ChartSeries){ STR("asked for"), zero, n, TONE_OFF };
-    series[1] = (ChartSeries){ STR("our reading"), own, n, TONE_NORMAL };
+    series[0] = (ChartSeries){ STR("asked"), zero, n, TONE_OFF };
+    series[1] = (ChartSeries){ STR("ours"), own, n, TONE_NORMAL };
     series[2] = (ChartSeries){ STR("customers"), theirs, n, since ? TONE_HARM : TONE_ACCENT };
     ChartMark *mark = ARENA_NEW_N(a, ChartMark, 1);
     *mark = (ChartMark){ (double)since, STR("apart since"), TONE_HARM };
@@ -62,7 +64,8 @@ const Chart *metric_chart(const MetricRows *m, Str name, Arena *a)
     *c = (Chart){ .kind = CHART_LINE, .title = str_fmt(a, "%.*s: how far the reading and customers are from what was asked, month by month", STR_ARG(name)), .desc = desc,
                   .x_form = { .kind = FORM_DATE, .currency = STR("") }, .y_form = { .kind = FORM_PERCENT, .digits = 0, .currency = STR("") },
                   .y_label = STR("better (above 0) or worse than asked"), .series = series, .n_series = 3, .mark = mark,
-                  .n_mark = since > col_int(m->t, "month")[m->from] };
+                  .n_mark = since > col_int(m->t, "month")[m->from],
+                  .width = narrow ? NARROW_WIDTH : 0, .height = narrow ? NARROW_HEIGHT : 0 };
     return c;
 }
 
@@ -92,7 +95,7 @@ static void put_metric(const Table *t, size_t r, const Table *months, bool chart
 {
     static const char *const before[] = { "unit", "name", "touchpoint" }, *const after[] = { "status", "customer_view", "verdict", "note" };
     MetricRows m = metric_rows(months, col_int(t, "metric_id")[r]);
-    const Chart *c = charts ? metric_chart(&m, col_text(t, "name")[r], a) : NULL;
+    const Chart *c = charts ? metric_chart(&m, col_text(t, "name")[r], true, a) : NULL;
     json_object(j, NULL);
     for (size_t i = 0; i < COUNT_OF(before); i++)
         put_text_at(j, before[i], t, before[i], r);

@@ -22,7 +22,7 @@ int64_t metric_told(const MetricRows *m);
 bool metric_older(const MetricRows *m);
 
 /* How far the reading and the customers' share (with its interval) are from what was asked of each, as a part of it: 0 is what was asked,
- * above is better, whatever either is counted in.  NULL: no month has anything to draw. */
-const Chart *metric_chart(const MetricRows *m, Str name, Arena *a);
+ * above is better, whatever either is counted in.  `narrow`: for a column beside others.  NULL: no month has anything to draw. */
+const Chart *metric_chart(const MetricRows *m, Str name, bool narrow, Arena *a);
 
 #endif

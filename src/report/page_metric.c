@@ -86,7 +86,7 @@ void page_metric_months(PageBook *b, Doc *d)
             doc_para(d, RUNS(b->a, run_strong(str_fmt(b->a, "%.*s: ", STR_ARG(name))), run_soft(counts(b, &m))));
             continue;
         }
-        const Chart *c = metric_chart(&m, name, b->a);
+        const Chart *c = metric_chart(&m, name, false, b->a);
         doc_para(d, RUNS(b->a, run_strong(str_fmt(b->a, "%.*s: ", STR_ARG(name))), run_plain(since), run_soft(counts(b, &m))));
         if (c)
             doc_chart(d, c);
