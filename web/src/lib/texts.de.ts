@@ -86,7 +86,7 @@ export const de: Texts = {
     told: (m: string): string => `belegt durch die Daten bis ${m}; der Beginn ist eine Schätzung`,
     show: 'Monat für Monat', hide: 'Monate ausblenden',
     caption: (name: string): string => `${name}, Monat für Monat`,
-    month: 'Monat', reading: 'Messwert', says: 'Sagt', customers: 'Kunden', range: '95 %', verdicts: 'Urteil',
+    month: 'Monat', reading: 'Messwert', customers: 'Kunden (95 %)', verdicts: 'Urteil',
     by: (n: string): string => `aus ${n} Monaten`,
     few: 'zu wenige Kunden',
     none: 'Noch kein Monat hat einen Messwert: Kennzahlen der Einheit importieren, eine Zeile je Monat.',

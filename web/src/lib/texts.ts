@@ -92,7 +92,7 @@ const en = {
     told: (m: string): string => `told by the data of ${m}; where it began is an estimate`,
     show: 'Month by month', hide: 'Hide the months',
     caption: (name: string): string => `${name}, month by month`,
-    month: 'Month', reading: 'Reading', says: 'Says', customers: 'Customers', range: '95 %', verdicts: 'Verdict',
+    month: 'Month', reading: 'Reading', customers: 'Customers (95 %)', verdicts: 'Verdict',
     by: (n: string): string => `by ${n} months`,
     few: 'too few accounts',
     none: 'No month has a reading yet: import the unit’s scorecard, one row a month.',
