@@ -80,6 +80,7 @@ export const de: Texts = {
   },
   metric: {
     verdict: { agrees: 'stimmt überein', 'green but customers are red': 'grün, aber bei Kunden rot', 'red but customers are green': 'rot, aber bei Kunden grün', 'cannot tell': 'nicht zu sagen' },
+    short: { agrees: 'stimmt überein', 'green but customers are red': 'Widerspruch', 'red but customers are green': 'Widerspruch', 'cannot tell': 'nicht zu sagen' },
     colour: { green: 'grün', red: 'rot', unknown: '–' },
     since: (m: string): string => `Widerspruch seit ${m}`,
     older: (m: string): string => `Widerspruch seit ${m} oder länger`,

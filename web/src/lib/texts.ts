@@ -86,6 +86,7 @@ const en = {
   },
   metric: {
     verdict: { agrees: 'agrees', 'green but customers are red': 'green but customers are red', 'red but customers are green': 'red but customers are green', 'cannot tell': 'cannot tell' } as Record<string, string>,
+    short: { agrees: 'agrees', 'green but customers are red': 'apart', 'red but customers are green': 'apart', 'cannot tell': 'cannot tell' } as Record<string, string>,
     colour: { green: 'green', red: 'red', unknown: '–' } as Record<string, string>,
     since: (m: string): string => `Apart since ${m}`,
     older: (m: string): string => `Apart since ${m} or longer`,
