@@ -223,8 +223,8 @@ static void put(Table *t, const Metric *m, const View *v, Arena *a, ActResult *o
 }
 
 /* The months of the metric in rows [from, to), judged by the customers' side that was found for the year. */
-static Status months_of(Store *s, const Table *readings, size_t from, size_t to, int64_t id, int64_t as_of, const Metric *m, const View *v, Arena *scratch, Table *out,
-                        Err *err)
+static Status months_of(Store *s, const Table *readings, size_t from, size_t to, int64_t id, int64_t as_of, const Metric *m, const View *v,
+                        Arena *scratch, Table *out, Err *err)
 {
     ArenaMark mark = arena_mark(scratch);
     MetricMonthAsk ask = { .metric_id = id, .as_of = as_of, .readings = readings, .from = from, .to = to, .lower_better = m->lower_better, .has_side = v->has,

@@ -87,7 +87,8 @@ static Status count_months(Store *s, const MetricMonthAsk *q, Arena *a, MonthCou
 static Str verdict_text(MonthVerdict v)
 {
     static const Str word[] = { [MONTH_CANNOT_TELL] = STR_INIT("cannot tell"), [MONTH_AGREES] = STR_INIT("agrees"),
-                                [MONTH_GREEN_BUT_RED] = STR_INIT("green but customers are red"), [MONTH_RED_BUT_GREEN] = STR_INIT("red but customers are green") };
+                                [MONTH_GREEN_BUT_RED] = STR_INIT("green but customers are red"),
+                                [MONTH_RED_BUT_GREEN] = STR_INIT("red but customers are green") };
     return word[v];
 }
 
@@ -119,7 +120,8 @@ static void put_month(Table *t, const MetricMonthAsk *q, int m, const Read *read
 
 void metric_month_table(Table *out, Arena *a)
 {
-    static const ColSpec cols[] = { { "metric_id", COL_INT }, { "month", COL_DATE }, { "value", COL_F64 }, { "target", COL_F64 }, { "ahead", COL_F64 }, { "status", COL_TEXT },
+    static const ColSpec cols[] = { { "metric_id", COL_INT }, { "month", COL_DATE }, { "value", COL_F64 }, { "target", COL_F64 }, { "ahead", COL_F64 },
+                                    { "status", COL_TEXT },
                                     { "needed", COL_F64 },    { "share", COL_F64 },  { "low", COL_F64 },   { "high", COL_F64 },   { "accounts", COL_INT },
                                     { "n", COL_INT },         { "verdict", COL_TEXT }, { "span", COL_INT }, { "since", COL_DATE }, { "told", COL_DATE } };
     table_init(out, a, cols, COUNT_OF(cols));

@@ -137,7 +137,8 @@ Status months_judge(const MonthCounts *c, Month *month, Arena *a, Err *err)
         Interval i;
         st = share_of(&all, m, m + 1, 0.95, &i, err);
         bool few = i.n_clusters < MONTH_ACCOUNTS;
-        month[m] = (Month){ .colour = month[m].colour, .needed = month[m].needed, .n = (double)i.n, .good = i.n ? i.estimate * (double)i.n : 0, .accounts = i.n_clusters, .since = -1, .told = -1,
+        month[m] = (Month){ .colour = month[m].colour, .needed = month[m].needed, .n = (double)i.n, .good = i.n ? i.estimate * (double)i.n : 0,
+                            .accounts = i.n_clusters, .since = -1, .told = -1,
                             .share = few ? F64_NAN : i.estimate, .low = few ? F64_NAN : i.low, .high = few ? F64_NAN : i.high };
     }
     for (int m = 0; !st && m < MONTHS_READ; m++)

@@ -2,8 +2,8 @@
  *
  * Method  Each month asks four questions: the share of things that went well for customers in the last 1, 3, 6 and 12 months (those with a
  *         reading), as one interval with errors clustered by account (interval_share in num/interval.h), against what was needed (the mean
- *         of the months' needs, weighted by things).  A question is put only where the metric had one colour in all of its months.  Its level is 1 - MONTH_ALPHA /
- *         (MONTHS_TOLD x 4): with all questions of two years counted, a metric whose customers stand exactly at what is needed is
+ *         of the months' needs, weighted by things).  A question is put only where the metric had one colour in all of its months.  Its level is
+ *         1 - MONTH_ALPHA / (MONTHS_TOLD x 4): with all questions of two years counted, a metric whose customers stand exactly at what is needed is
  *         called a disagreement once in two years with probability MONTH_ALPHA / 2 at most (Bonferroni), however often one looks.  The shortest
  *         span that can tell decides the month; none: cannot tell.
  *         Since: a disagreement stays one until the colour changes or a month agrees.  It began in the month from which the things that went

@@ -59,9 +59,11 @@ const Chart *metric_chart(const MetricRows *m, Str name, bool narrow, Arena *a)
     *mark = (ChartMark){ (double)since, STR("apart since"), TONE_HARM };
     size_t last = m->now < m->to ? m->now - m->from : n - 1;
     Str desc = str_fmt(a, "Of %zu months, the last with a reading: our reading is %.*s from what was asked, customers %.*s.%.*s", n,
-                       STR_ARG(away(own[last].y, a)), STR_ARG(away(theirs[last].y, a)), STR_ARG(since ? str_fmt(a, " Apart since %.*s.", STR_ARG(date_month(a, since))) : STR("")));
+                       STR_ARG(away(own[last].y, a)), STR_ARG(away(theirs[last].y, a)),
+                       STR_ARG(since ? str_fmt(a, " Apart since %.*s.", STR_ARG(date_month(a, since))) : STR("")));
     Chart *c = ARENA_NEW(a, Chart);
-    *c = (Chart){ .kind = CHART_LINE, .title = str_fmt(a, "%.*s: how far the reading and customers are from what was asked, month by month", STR_ARG(name)), .desc = desc,
+    *c = (Chart){ .kind = CHART_LINE,
+                  .title = str_fmt(a, "%.*s: how far the reading and customers are from what was asked, month by month", STR_ARG(name)), .desc = desc,
                   .x_form = { .kind = FORM_DATE, .currency = STR("") }, .y_form = { .kind = FORM_PERCENT, .digits = 0, .currency = STR("") },
                   .y_label = STR("better (above 0) or worse than asked"), .series = series, .n_series = 3, .mark = mark,
                   .n_mark = since > col_int(m->t, "month")[m->from],

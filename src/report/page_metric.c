@@ -41,12 +41,14 @@ static void month_table(const PageBook *b, Doc *d, const MetricRows *m, Str name
         { .title = STR_INIT("Accounts"), .kind = COLUMN_INT },
         { .title = STR_INIT("Verdict"), .kind = COLUMN_TEXT },
     };
-    DocTable *table = doc_table(d, &(DocTableHead){ .caption = str_fmt(b->a, "%.*s, month by month", STR_ARG(name)), .empty = STR("no month has a reading") }, cols, COUNT_OF(cols));
+    DocTable *table = doc_table(d, &(DocTableHead){ .caption = str_fmt(b->a, "%.*s, month by month", STR_ARG(name)), .empty = STR("no month has a reading") },
+                                cols, COUNT_OF(cols));
     for (size_t r = m->to - m->from > MONTHS_LISTED ? m->to - MONTHS_LISTED : m->from; r < m->to; r++) {
         Str verdict = col_text(m->t, "verdict")[r];
         DOC_ROW(table, str_starts(verdict, STR("green but")) ? TONE_HARM : str_eq(verdict, STR("cannot tell")) ? TONE_OFF : TONE_NORMAL,
-                cell_text(date_month(b->a, col_int(m->t, "month")[r])), cell_text(reading_text(b, m->t, r, "value")), cell_text(reading_text(b, m->t, r, "target")),
-                cell_text(col_text(m->t, "status")[r]), cell_text(share_text(b, m->t, r)), cell_int(page_int(m->t, "accounts", r, 0)), cell_text(told_by(b, m->t, r)));
+                cell_text(date_month(b->a, col_int(m->t, "month")[r])), cell_text(reading_text(b, m->t, r, "value")),
+                cell_text(reading_text(b, m->t, r, "target")), cell_text(col_text(m->t, "status")[r]), cell_text(share_text(b, m->t, r)),
+                cell_int(page_int(m->t, "accounts", r, 0)), cell_text(told_by(b, m->t, r)));
     }
 }
 
@@ -94,6 +96,6 @@ void page_metric_months(PageBook *b, Doc *d)
         shown++;
     }
     if (shown)
-        doc_para(d, RUNS(b->a, run_soft(STR("A month is told by its own things, or by those of the last 3, 6 or 12 months; looking every month for two years calls a metric that "
-                                            "agrees apart in 1 of 20 at most. Where it began is an estimate."))));
+        doc_para(d, RUNS(b->a, run_soft(STR("A month is told by its own things, or by those of the last 3, 6 or 12 months; looking every month for two years calls a "
+                                            "metric that agrees apart in 1 of 40 at most. Where it began is an estimate."))));
 }

@@ -50,7 +50,8 @@ static Status count_anew(Running *r, Err *err)
     if (!st)
         st = store_setting(s, "grace_days", &grace, err);
     if (!st && r->newest)
-        st = store_run(s, SQL_FILL_RUNNING_PROMISES, STORE_ARGS(DB_TEXT(r->from), DB_TEXT(r->to), DB_TEXT(date_iso(r->b->a, r->newest)), DB_INT((int64_t)grace)), err);
+        st = store_run(s, SQL_FILL_RUNNING_PROMISES, STORE_ARGS(DB_TEXT(r->from), DB_TEXT(r->to), DB_TEXT(date_iso(r->b->a, r->newest)), DB_INT((int64_t)grace)),
+                       err);
     return st ? st : store_run(s, SQL_FILL_RUNNING_WEEKS, STORE_ARGS(DB_TEXT(r->from)), err);
 }
 

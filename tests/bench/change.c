@@ -242,7 +242,8 @@ typedef struct Week {
 
 static double records(Rng *r, const Week *w, double n, double level)
 {
-    return w->kind == CHANGE_MEAN ? n * level + rng_normal(r, 0, 2 * sqrt(n)) : w->kind == CHANGE_POISSON ? (double)rng_poisson(r, n * level) : (double)rng_binomial(r, (int64_t)n, level);
+    return w->kind == CHANGE_MEAN ? n * level + rng_normal(r, 0, 2 * sqrt(n))
+           : w->kind == CHANGE_POISSON ? (double)rng_poisson(r, n * level) : (double)rng_binomial(r, (int64_t)n, level);
 }
 
 /* 20 to 60 a week; rates and shares of 5 to 20 % that go up by 30 points, means of 7 (sd 2) that fall by 2.5. */

@@ -91,7 +91,7 @@ export const de: Texts = {
     by: (n: string): string => `aus ${n} Monaten`,
     few: 'zu wenige Kunden',
     none: 'Noch kein Monat hat einen Messwert: Kennzahlen der Einheit importieren, eine Zeile je Monat.',
-    how: 'Ein Monat wird an dem gemessen, was in ihm geschah, oder in den letzten 3, 6 oder 12 Monaten. Wer zwei Jahre lang jeden Monat hinsieht, nennt höchstens 1 von 20 Messwerten, die mit Kunden übereinstimmen, einen Widerspruch.',
+    how: 'Ein Monat wird an dem gemessen, was in ihm geschah, oder in den letzten 3, 6 oder 12 Monaten. Wer zwei Jahre lang jeden Monat hinsieht, nennt höchstens 1 von 40 Messwerten, die mit Kunden übereinstimmen, einen Widerspruch.',
   },
   issue: {
     name: 'Problem, in den Worten der Kunden', accounts: 'Kunden', exposed: 'Betroffen', cost: 'Kosten des Nichtstuns',

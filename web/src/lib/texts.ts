@@ -97,7 +97,7 @@ const en = {
     by: (n: string): string => `by ${n} months`,
     few: 'too few accounts',
     none: 'No month has a reading yet: import the unit’s scorecard, one row a month.',
-    how: 'A month is told by its own things, or by those of the last 3, 6 or 12 months. Looking every month for two years calls a reading that agrees with customers apart in 1 of 20 at most.',
+    how: 'A month is told by its own things, or by those of the last 3, 6 or 12 months. Looking every month for two years calls a reading that agrees with customers apart in 1 of 40 at most.',
   },
   issue: {
     name: 'Issue, as customers say it', accounts: 'Accounts', exposed: 'Exposed', cost: 'Cost of doing nothing',
