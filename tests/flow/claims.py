@@ -74,7 +74,7 @@ def verdicts(answer, truth):
         # Planted: the gate is green from the first month on; in the region one in three is late from the change's day on.
         row = next((x for x in answer["metrics"] if (x["unit"], x["name"]) == (m["unit"], m["name"])), {"months": [], "since": None})
         want, late = day(truth["change"]["day"]), [k for k in row["months"] if day(k["month"]) > day(truth["change"]["day"])]
-        yield (f'"{m["name"]}" is apart since the month of the change at the latest', bool(row["since"]) and day(row["since"]) <= want, f'since {row["since"]}, change {want}')
+        yield (f'"{m["name"]}" is apart since the month after the change at the latest', bool(row["since"]) and (day(row["since"]) - want).days <= 31, f'since {row["since"]}, change {want}')
         yield (f'"{m["name"]}" is apart in nine of ten months after the change', len(late) >= 6 and sum(k["verdict"] == m["verdict"] for k in late) >= 0.9 * len(late),
                [(k["month"], k["verdict"]) for k in late])
     a = truth["action"]
