@@ -30,6 +30,28 @@ FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
 WHERE t.superseded_by IS NULL AND l.account_id IS NOT NULL AND t.reply_minutes IS NOT NULL
   AND CAST(t.created_at AS DATE) <= CAST($2 AS DATE) AND CAST(t.created_at AS DATE) > CAST($2 AS DATE) - 365
 GROUP BY l.account_id ORDER BY l.account_id
+-- name: late_months
+-- The three below: as late_recent and its like, from $2 on and by month; x of n went wrong.
+SELECT l.account_id, CAST(date_trunc('month', d.promised) AS DATE) AS month,
+       CAST(sum(CASE WHEN d.delivered IS NULL OR d.delivered > d.promised + CAST($1 AS INTEGER) THEN 1 ELSE 0 END) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
+FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id
+WHERE d.superseded_by IS NULL AND l.account_id IS NOT NULL AND d.promised >= CAST($2 AS DATE) AND d.promised + CAST($1 AS INTEGER) < CAST($3 AS DATE)
+GROUP BY l.account_id, CAST(date_trunc('month', d.promised) AS DATE) ORDER BY 1, 2
+-- name: reply_months
+SELECT l.account_id, CAST(date_trunc('month', t.created_at) AS DATE) AS month,
+       CAST(sum(CASE WHEN t.reply_minutes > CAST($1 AS BIGINT) THEN 1 ELSE 0 END) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
+FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
+WHERE t.superseded_by IS NULL AND l.account_id IS NOT NULL AND t.reply_minutes IS NOT NULL
+  AND CAST(t.created_at AS DATE) >= CAST($2 AS DATE) AND CAST(t.created_at AS DATE) <= CAST($3 AS DATE)
+GROUP BY l.account_id, CAST(date_trunc('month', t.created_at) AS DATE) ORDER BY 1, 2
+-- name: rating_months
+SELECT l.account_id, CAST(date_trunc('month', r.answered_at) AS DATE) AS month,
+       CAST(sum(CASE WHEN r.number <= CAST($1 AS BIGINT) THEN 1 ELSE 0 END) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
+FROM f_answer AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
+LEFT JOIN response_aside AS x ON x.ext_id = r.response_id AND x.source_id = r.source_id
+WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND l.account_id IS NOT NULL AND r.number >= 1 AND r.number <= 5 AND r.number = floor(r.number)
+  AND r.question = $4 AND CAST(r.answered_at AS DATE) >= CAST($2 AS DATE) AND CAST(r.answered_at AS DATE) <= CAST($3 AS DATE)
+GROUP BY l.account_id, CAST(date_trunc('month', r.answered_at) AS DATE) ORDER BY 1, 2
 -- name: likely_recent
 -- How likely each account was to recommend, in the mean of the year's answers.
 SELECT l.account_id, CAST(avg(c.nps) AS DOUBLE PRECISION) AS score FROM response_counted AS c JOIN d_alias AS l ON l.alias_id = c.alias_id
@@ -39,6 +61,8 @@ GROUP BY l.account_id ORDER BY l.account_id
 DELETE FROM d_audit
 -- name: clear_metric
 DELETE FROM d_metric
+-- name: clear_metric_month
+DELETE FROM d_metric_month
 -- name: rating_recent
 SELECT r.question, min(r.label) AS label, l.account_id, CAST(sum(CASE WHEN r.number <= CAST($2 AS BIGINT) THEN 1 ELSE 0 END) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
 FROM f_answer AS r JOIN d_alias AS l ON l.alias_id = r.alias_id

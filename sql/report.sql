@@ -30,6 +30,8 @@ FROM d_effect ORDER BY issue_id, CASE outcome WHEN 'renewal' THEN 0 WHEN 'revenu
 SELECT a.audit_id, a.action, a.issue_id, i.name AS issue, a.measure, a.effect, a.low, a.high, a.n_treated, a.n_control, a.cost,
        a.verdict, a.grade, a.note
 FROM d_audit AS a LEFT JOIN d_issue AS i ON i.issue_id = a.issue_id ORDER BY a.audit_id
+-- name: report_metric_months
+SELECT metric_id, month, value, target, ahead, status, needed, share, low, high, accounts, n, verdict, span, since, told FROM d_metric_month ORDER BY metric_id, month
 -- name: report_metrics
 SELECT metric_id, unit, name, touchpoint, value, target, status, customer_view, verdict, n, note FROM d_metric ORDER BY metric_id
 -- name: report_signals

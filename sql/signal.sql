@@ -162,7 +162,7 @@ SELECT CAST(count(*) AS BIGINT) AS n FROM d_stream
 -- name: signal_last
 SELECT CAST(coalesce(max(signal_id), 0) AS BIGINT) AS n FROM d_signal
 -- name: drop_running_counts
-DELETE FROM d_account_week WHERE week >= CAST($1 AS DATE) AND measure IN ('theme', 'tickets', 'ticket_kind')
+DELETE FROM d_account_week WHERE week >= CAST($1 AS DATE) AND measure IN ('theme', 'tickets', 'ticket_kind', 'sentiment', 'nps', 'csat', 'rating', 'late', 'reply', 'reopened', 'escalated', 'paid_late')
 -- name: fill_running
 -- What fill_theme, fill_theme_by_touchpoint, fill_tickets and fill_ticket_kind count, of [$1, $2) alone.
 INSERT INTO d_account_week
@@ -178,25 +178,70 @@ UNION ALL SELECT l.account_id, CAST(date_trunc('week', t.created_at) AS DATE), '
 FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account AS a ON a.account_id = l.account_id
 WHERE t.superseded_by IS NULL AND t.created_at >= CAST($1 AS TIMESTAMP) AND t.created_at < CAST($2 AS TIMESTAMP) AND coalesce(t.type, '') <> ''
 GROUP BY l.account_id, CAST(date_trunc('week', t.created_at) AS DATE), t.type
+-- name: fill_running_tickets
+-- What fill_reply, fill_reopened and fill_escalated count.
+INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', t.created_at) AS DATE), m.measure, '', '', '',
+  CAST(sum(CASE WHEN m.measure = 'reply' AND t.reply_minutes > 1440 OR m.measure = 'reopened' AND t.reopens > 0 OR m.measure = 'escalated' AND t.escalated THEN 1 ELSE 0 END) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+CROSS JOIN (SELECT 'reply' AS measure UNION ALL SELECT 'reopened' UNION ALL SELECT 'escalated') AS m
+WHERE t.superseded_by IS NULL AND t.created_at >= CAST($1 AS TIMESTAMP) AND t.created_at < CAST($2 AS TIMESTAMP)
+  AND (m.measure = 'reply' AND t.reply_minutes IS NOT NULL OR m.measure = 'reopened' AND t.reopens IS NOT NULL OR m.measure = 'escalated' AND t.escalated IS NOT NULL)
+GROUP BY l.account_id, CAST(date_trunc('week', t.created_at) AS DATE), m.measure
+-- name: fill_running_answers
+-- What fill_sentiment, fill_sentiment_by_touchpoint, fill_nps, fill_csat and fill_rating count.
+INSERT INTO d_account_week SELECT c.account_id, CAST(date_trunc('week', c."at") AS DATE), 'sentiment', '', CASE WHEN p.own = 1 THEN c.channel ELSE '' END, '', CAST(sum(CAST(c.sentiment * 1000 AS BIGINT)) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM d_comment AS c JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN d_repeat AS r ON r.account_id = c.account_id AND r.comment_id = c.comment_id
+CROSS JOIN (SELECT 0 AS own UNION ALL SELECT 1) AS p
+WHERE c.sentiment IS NOT NULL AND coalesce(r.again, FALSE) = FALSE AND c."at" >= CAST($1 AS TIMESTAMP) AND c."at" < CAST($2 AS TIMESTAMP)
+GROUP BY c.account_id, CAST(date_trunc('week', c."at") AS DATE), CASE WHEN p.own = 1 THEN c.channel ELSE '' END
+UNION ALL SELECT l.account_id, CAST(date_trunc('week', c.recorded_at) AS DATE), m.measure, '', '', '',
+  CAST(sum(CASE WHEN m.measure = 'nps' THEN CAST(c.nps AS BIGINT) ELSE CAST(c.csat * 1000 AS BIGINT) END) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM response_counted AS c JOIN d_alias AS l ON l.alias_id = c.alias_id JOIN d_account AS a ON a.account_id = l.account_id CROSS JOIN (SELECT 'nps' AS measure UNION ALL SELECT 'csat') AS m
+WHERE c.recorded_at >= CAST($1 AS TIMESTAMP) AND c.recorded_at < CAST($2 AS TIMESTAMP) AND (m.measure = 'nps' AND c.nps IS NOT NULL OR m.measure = 'csat' AND c.csat IS NOT NULL AND abs(c.csat) < 1000000)
+GROUP BY l.account_id, CAST(date_trunc('week', c.recorded_at) AS DATE), m.measure
+UNION ALL SELECT l.account_id, CAST(date_trunc('week', r.answered_at) AS DATE), 'rating', coalesce(r.label, r.question), '', '', CAST(sum(CAST(r.number * 1000 AS BIGINT)) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM f_answer AS r JOIN d_alias AS l ON l.alias_id = r.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+LEFT JOIN response_aside AS x ON x.ext_id = r.response_id AND x.source_id = r.source_id
+WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND r.number IS NOT NULL AND abs(r.number) < 1000000 AND coalesce(r.label, r.question, '') <> ''
+  AND r.answered_at >= CAST($1 AS TIMESTAMP) AND r.answered_at < CAST($2 AS TIMESTAMP)
+GROUP BY l.account_id, CAST(date_trunc('week', r.answered_at) AS DATE), coalesce(r.label, r.question)
+-- name: fill_running_promises
+-- What fill_late, fill_late_by_unit and fill_paid_late count of what was due: by the newest day $3, those that come too late are known like the others.
+INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', d.promised) AS DATE), 'late', '', '', CASE WHEN p.own = 1 THEN coalesce(d.site, d.carrier) ELSE '' END,
+  CAST(sum(CASE WHEN d.delivered IS NULL OR d.delivered > d.promised + CAST($4 AS INTEGER) THEN 1 ELSE 0 END) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id JOIN d_account AS a ON a.account_id = l.account_id CROSS JOIN (SELECT 0 AS own UNION ALL SELECT 1) AS p
+WHERE d.superseded_by IS NULL AND d.promised >= CAST($1 AS DATE) AND d.promised < CAST($2 AS DATE) AND d.promised + CAST($4 AS INTEGER) < CAST($3 AS DATE) AND (p.own = 0 OR coalesce(d.site, d.carrier, '') <> '')
+GROUP BY l.account_id, CAST(date_trunc('week', d.promised) AS DATE), CASE WHEN p.own = 1 THEN coalesce(d.site, d.carrier) ELSE '' END
+UNION ALL SELECT l.account_id, CAST(date_trunc('week', i.due) AS DATE), 'paid_late', '', '', '', CAST(sum(CASE WHEN i.paid IS NULL OR i.paid > i.due THEN 1 ELSE 0 END) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE i.superseded_by IS NULL AND i.due >= CAST($1 AS DATE) AND i.due < CAST($2 AS DATE) AND i.due < CAST($3 AS DATE) AND i.amount > 0
+GROUP BY l.account_id, CAST(date_trunc('week', i.due) AS DATE)
 -- name: fill_running_weeks
--- So many events so far, of the exposure of the last whole week.
-INSERT INTO d_stream_week SELECT t.stream_id, r.week, CAST(r.x AS DOUBLE PRECISION), l.n FROM (
-  SELECT w.measure, w.item, s.dimension, s.value, w.week, sum(w.x) AS x FROM d_account_week AS w JOIN d_slice AS s ON s.account_id = w.account_id
-  WHERE w.touchpoint = '' AND w.week >= CAST($1 AS DATE) AND w.measure IN ('theme', 'tickets', 'ticket_kind') GROUP BY w.measure, w.item, s.dimension, s.value, w.week
-  UNION ALL SELECT measure, item, 'touchpoint', touchpoint, week, sum(x) FROM d_account_week
-  WHERE touchpoint <> '' AND week >= CAST($1 AS DATE) AND measure = 'theme' GROUP BY measure, item, touchpoint, week) AS r
+-- Of rates so many events so far, of the exposure of the last whole week; of shares and means so many things so far.
+INSERT INTO d_stream_week SELECT t.stream_id, r.week, CAST(r.x AS DOUBLE PRECISION) / CASE WHEN r.measure IN ('csat', 'rating', 'sentiment') THEN 1000 ELSE 1 END,
+  CASE WHEN i.kind = 'rate' THEN l.n ELSE CAST(r.n AS DOUBLE PRECISION) END FROM (
+  SELECT w.measure, w.item, s.dimension, s.value, w.week, sum(w.x) AS x, sum(w.n) AS n FROM d_account_week AS w JOIN d_slice AS s ON s.account_id = w.account_id
+  WHERE w.touchpoint = '' AND w.unit = '' AND w.week >= CAST($1 AS DATE) AND w.measure IN ('theme', 'tickets', 'ticket_kind', 'sentiment', 'nps', 'csat', 'rating', 'late', 'reply', 'reopened', 'escalated', 'paid_late') GROUP BY w.measure, w.item, s.dimension, s.value, w.week
+  UNION ALL SELECT measure, item, 'touchpoint', touchpoint, week, sum(x), sum(n) FROM d_account_week
+  WHERE touchpoint <> '' AND week >= CAST($1 AS DATE) AND measure IN ('theme', 'sentiment') GROUP BY measure, item, touchpoint, week
+  UNION ALL SELECT measure, item, 'unit', unit, week, sum(x), sum(n) FROM d_account_week
+  WHERE unit <> '' AND week >= CAST($1 AS DATE) AND measure = 'late' GROUP BY measure, item, unit, week) AS r
 JOIN d_stream AS t ON t.measure = r.measure AND t.dimension = r.dimension AND t.value = r.value JOIN d_stream_item AS i ON i.stream_id = t.stream_id AND i.item = r.item
-JOIN d_stream_week AS l ON l.stream_id = t.stream_id AND l.week = CAST($1 AS DATE) - 7 WHERE l.n > 0
+LEFT JOIN d_stream_week AS l ON l.stream_id = t.stream_id AND l.week = CAST($1 AS DATE) - 7 WHERE i.kind <> 'rate' AND r.n > 0 OR l.n > 0
 -- name: running_streams
 -- Those that something came in for, and the wholes that a season is taken from.
 SELECT t.stream_id, t.name, t.measure, t.theme_id, t.dimension, t.value, i.item, w.week, w.x, w.n
 FROM d_stream AS t JOIN d_stream_item AS i ON i.stream_id = t.stream_id JOIN d_stream_week AS w ON w.stream_id = t.stream_id
 WHERE t.stream_id IN (SELECT stream_id FROM d_stream_week WHERE week >= CAST($1 AS DATE))
-  OR (i.seasonal AND t.dimension = 'all' AND t.measure IN ('theme', 'tickets', 'ticket_kind')) ORDER BY t.stream_id, w.week
+  OR (i.seasonal AND t.dimension = 'all' AND t.measure IN ('theme', 'tickets', 'ticket_kind', 'sentiment', 'nps', 'csat', 'rating', 'late', 'reply', 'reopened', 'escalated', 'paid_late')) ORDER BY t.stream_id, w.week
 -- name: running_last
 -- The newest day of what is counted in these weeks.
 SELECT max(day) AS day FROM (SELECT max(CAST(c."at" AS DATE)) AS day FROM d_comment AS c WHERE c."at" >= CAST($1 AS TIMESTAMP) AND c."at" < CAST($2 AS TIMESTAMP)
-  UNION ALL SELECT max(CAST(t.created_at AS DATE)) FROM f_ticket AS t WHERE t.created_at >= CAST($1 AS TIMESTAMP) AND t.created_at < CAST($2 AS TIMESTAMP)) AS d ORDER BY 1
+  UNION ALL SELECT max(CAST(t.created_at AS DATE)) FROM f_ticket AS t WHERE t.created_at >= CAST($1 AS TIMESTAMP) AND t.created_at < CAST($2 AS TIMESTAMP)
+  UNION ALL SELECT max(CAST(r.recorded_at AS DATE)) FROM f_response AS r WHERE r.recorded_at >= CAST($1 AS TIMESTAMP) AND r.recorded_at < CAST($2 AS TIMESTAMP)
+  UNION ALL SELECT max(CAST(r.answered_at AS DATE)) FROM f_answer AS r WHERE r.answered_at >= CAST($1 AS TIMESTAMP) AND r.answered_at < CAST($2 AS TIMESTAMP)
+  UNION ALL SELECT max(d.delivered) FROM f_delivery AS d WHERE d.delivered >= CAST($1 AS DATE) AND d.delivered < CAST($2 AS DATE)
+  UNION ALL SELECT max(i.paid) FROM f_invoice AS i WHERE i.paid >= CAST($1 AS DATE) AND i.paid < CAST($2 AS DATE)) AS d ORDER BY 1
 -- name: drop_running_quotes
 DELETE FROM d_signal_quote WHERE signal_id IN (SELECT signal_id FROM d_signal WHERE "at" >= CAST($1 AS DATE))
 -- name: drop_running_with

@@ -4,6 +4,7 @@
 
 #include "act/alike.h"
 #include "act/better.h"
+#include "act/metric_month.h"
 #include "base/date.h"
 #include "num/interval.h"
 
@@ -27,6 +28,7 @@ typedef struct View {
     Str words;
     bool has;
     BetterWhat what;
+    int64_t limit;           /* days of grace, minutes, the highest bad rating */
     Str question, label;     /* of BETTER_RATING */
     Better better;
 } View;
@@ -115,6 +117,7 @@ static Status promise_view(Store *s, const Metric *m, int64_t as_of, Arena *a, V
     if (!st)
         st = view_of(&t, 0, t.n, a, v, err);
     v->what = BETTER_DELIVERY;
+    v->limit = (int64_t)grace;
     v->words = STR("delivered on the day promised");
     v->needed = target_share(m);
     return st;
@@ -130,6 +133,7 @@ static Status reply_view(Store *s, const Metric *m, int64_t as_of, Arena *a, Vie
     if (!st)
         st = view_of(&t, 0, t.n, a, v, err);
     v->what = BETTER_REPLY;
+    v->limit = hours * MINUTES_AN_HOUR;
     v->words = str_fmt(a, "tickets first answered within %lld hours", (long long)hours);
     v->needed = target_share(m);
     return st;
@@ -154,6 +158,7 @@ static Status rating_view(const Table *ratings, const Metric *m, Arena *a, View 
     if (!most)
         return ST_OK;
     v->what = BETTER_RATING;
+    v->limit = RED_RATING;
     v->question = question[from];
     v->label = col_text(ratings, "label")[from];
     v->words = STR("ratings of 3 or more of 5");
@@ -217,6 +222,29 @@ static void put(Table *t, const Metric *m, const View *v, Arena *a, ActResult *o
     table_row(t);
 }
 
+/* The months of the metric in rows [from, to), judged by the customers' side that was found for the year. */
+static Status months_of(Store *s, const Table *readings, size_t from, size_t to, int64_t id, int64_t as_of, const Metric *m, const View *v,
+                        Arena *scratch, Table *out, Err *err)
+{
+    ArenaMark mark = arena_mark(scratch);
+    MetricMonthAsk ask = { .metric_id = id, .as_of = as_of, .readings = readings, .from = from, .to = to, .lower_better = m->lower_better, .has_side = v->has,
+                           .what = v->what, .limit = v->limit, .question = v->question, .otherwise = 1 - RED_SHARE,
+                           .percent = v->what != BETTER_RATING && str_has(m->measure, STR("%")) };
+    Status st = metric_months(s, &ask, scratch, out, err);
+    arena_rewind(scratch, mark);
+    return st;
+}
+
+static Status replace(Store *s, const Table *t, const Table *months, Err *err)
+{
+    Status st = store_run(s, SQL_CLEAR_METRIC, STORE_NO_ARGS, err);
+    if (!st)
+        st = store_run(s, SQL_CLEAR_METRIC_MONTH, STORE_NO_ARGS, err);
+    if (!st)
+        st = store_append(s, "d_metric", t, err);
+    return st ? st : store_append(s, "d_metric_month", months, err);
+}
+
 Status metrics_write(Store *s, int64_t as_of, Arena *a, ActResult *out, Err *err)
 {
     static const ColSpec cols[] = { { "metric_id", COL_INT }, { "unit", COL_TEXT },
@@ -225,8 +253,11 @@ Status metrics_write(Store *s, int64_t as_of, Arena *a, ActResult *out, Err *err
                                     { "status", COL_TEXT },   { "customer_view", COL_TEXT },
                                     { "verdict", COL_TEXT },  { "n", COL_INT },
                                     { "note", COL_TEXT } };
-    Table t, readings, ratings;
+    Table t, months, readings, ratings;
+    Arena scratch;
+    arena_init(&scratch);
     table_init(&t, a, cols, COUNT_OF(cols));
+    metric_month_table(&months, a);
     Status st = store_fetch(s, SQL_METRIC_READINGS, STORE_NO_ARGS, a, &readings, err);
     if (!st)
         st = store_fetch(s, SQL_RATING_RECENT, STORE_ARGS(DB_TEXT(date_iso(a, as_of)), DB_INT(RED_RATING)), a, &ratings,
@@ -242,10 +273,11 @@ Status metrics_write(Store *s, int64_t as_of, Arena *a, ActResult *out, Err *err
         st = customers_see(s, &m, &ratings, as_of, a, &v, err);
         if (!st)
             put(&t, &m, &v, a, out);
+        if (!st)
+            st = months_of(s, &readings, from, to, (int64_t)t.n, as_of, &m, &v, &scratch, &months, err);
         from = to;
     }
-    if (!st)
-        st = store_run(s, SQL_CLEAR_METRIC, STORE_NO_ARGS, err);
+    arena_release(&scratch);
     out->metrics = (int64_t)t.n;
-    return st ? st : store_append(s, "d_metric", &t, err);
+    return st ? st : replace(s, &t, &months, err);
 }

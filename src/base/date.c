@@ -101,12 +101,17 @@ Str date_iso(Arena *a, int64_t day)
     return str_fmt(a, "%04d-%02d-%02d", c.year, c.month, c.day);
 }
 
+static const char *const month_names[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+
+Str date_month(Arena *a, int64_t day)
+{
+    Civil c = civil_of_day(day);
+    return str_fmt(a, "%s %d", month_names[c.month - 1], c.year);
+}
+
 Str date_long(Arena *a, int64_t day)
 {
-    static const char *const month[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-    Civil c = civil_of_day(day);
-    return str_fmt(a, "%d %s %d", c.day, month[c.month - 1], c.year);
+    return str_fmt(a, "%d %.*s", civil_of_day(day).day, STR_ARG(date_month(a, day)));
 }
 
 Str micros_iso(Arena *a, int64_t micros)

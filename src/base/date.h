@@ -34,6 +34,7 @@ int     day_weekday(int64_t day);                      /* 0 = Monday */
 bool date_parse_iso(Str s, int64_t *day);              /* "2024-05-06" only */
 Str  date_iso(Arena *a, int64_t day);                  /* "2024-05-06" */
 Str  date_long(Arena *a, int64_t day);                 /* "6 May 2024" */
+Str  date_month(Arena *a, int64_t day);                /* "May 2024" */
 Str  micros_iso(Arena *a, int64_t micros);             /* "2024-05-06T07:08:09Z" */
 Str  micros_stamp(Arena *a, int64_t micros);           /* "2024-05-06T07:08:09": as a TIMESTAMP of ours takes it, without a zone */
 

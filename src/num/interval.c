@@ -39,6 +39,37 @@ Status interval_wilson(ShareCount c, double level, Interval *out, Err *err)
     return ST_OK;
 }
 
+Status interval_share(const ShareInput *in, Interval *out, Err *err)
+{
+    double x = 0, n = 0, meat = 0;
+    size_t g = 0;
+    Status st = level_check(in->level, err);
+    for (size_t k = 0; !st && k < in->n; k++) {
+        if (!(in->x[k] >= 0 && in->x[k] <= in->trials[k] && isfinite(in->trials[k])))
+            return ERR(err, ST_INVALID, "cluster %zu: %g events of %g trials", k + 1, in->x[k], in->trials[k]);
+        x += in->x[k];
+        n += in->trials[k];
+        g += in->trials[k] > 0;
+    }
+    if (!st && g < 2)
+        return ERR(err, ST_NUMERIC, "an interval needs two clusters, %zu given", g);
+    if (st)
+        return st;
+    double p = x / n, df = (double)g - 1;
+    for (size_t k = 0; k < in->n; k++)
+        meat += (in->x[k] - p * in->trials[k]) * (in->x[k] - p * in->trials[k]);
+    bool flat = x <= 0 || x >= n;
+    double se2 = meat * (double)g / df / (n * n), like = flat ? (double)g : se2 > 0 ? fmin(n, p * (1 - p) / se2) : n;
+    double c = t_factor(in->level, df), c2 = c * c;
+    double centre = (p + c2 / (2 * like)) / (1 + c2 / like);
+    double half = c / (1 + c2 / like) * sqrt(p * (1 - p) / like + c2 / (4 * like * like));
+    *out = (Interval){ .estimate = p, .low = x <= 0 ? 0 : fmax(0, centre - half), .high = x >= n ? 1 : fmin(1, centre + half),
+                       .se = flat ? sqrt(flat_variance(g)) : sqrt(p * (1 - p) / like), .df = df, .p = F64_NAN, .n = (size_t)n, .n_clusters = g,
+                       .method = "Wilson score at the effective number of trials, t(G-1)",
+                       .warnings = (g < FEW_CLUSTERS ? INTERVAL_FEW_CLUSTERS : 0) | (flat ? INTERVAL_FLAT : 0) };
+    return ST_OK;
+}
+
 Status interval_nps(NpsCount c, double level, Interval *out, Err *err)
 {
     Status st = level_check(level, err);

@@ -6,6 +6,11 @@
  *                           sqrt((N-n)/(N-1)) draws both limits towards the estimate.
  *         interval_mean     weighted mean; residuals summed within clusters, factor G/(G-1),
  *                           t with G-1 degrees of freedom.
+ *         interval_share    share of clusters of trials: Wilson's interval at the number of trials that independent ones would
+ *                           need for the same error (Rao & Scott 1992: n_eff = p(1-p) / se^2 with the sandwich of
+ *                           interval_mean, never above the trials), t with G-1 degrees of freedom in place of z.  At exactly
+ *                           0 or 1 each cluster counts once.  Holds far out in the tails, where a mean -+ t se of a share
+ *                           near 1 does not.
  *         interval_diff     mean of group 1 minus mean of group 0.  A cluster may be in both
  *                           groups (the covariance is counted).  Welch-Satterthwaite degrees of
  *                           freedom from the clusters in each group, never above G-1: with
@@ -48,6 +53,12 @@ typedef struct ShareCount {
     int64_t events, trials;
 } ShareCount;
 
+typedef struct ShareInput {
+    const double *x, *trials;     /* of each cluster; one without trials is passed over */
+    size_t        n;
+    double        level;
+} ShareInput;
+
 typedef struct NpsCount {
     int64_t promoters, passives, detractors;
     int64_t population;           /* 0: unknown or endless */
@@ -74,6 +85,7 @@ typedef struct DiffInput {
 MUST_USE Status interval_wilson(ShareCount c, double level, Interval *out, Err *err);
 MUST_USE Status interval_nps(NpsCount c, double level, Interval *out, Err *err);
 MUST_USE Status interval_mean(const MeanInput *in, Arena *a, Interval *out, Err *err);
+MUST_USE Status interval_share(const ShareInput *in, Interval *out, Err *err);
 MUST_USE Status interval_diff(const DiffInput *in, Arena *a, Interval *out, Err *err);
 
 /* q[i] for each p[i]; ties get the same q.  A NaN p was not tested: its q is NaN and it does not

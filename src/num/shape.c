@@ -9,6 +9,7 @@ enum { TRIALS_MIN = 20 };
 /* Counts that vary no more than chance would have them once in so many streams are taken at their word:
  * an estimate of phi a little above 1, with its t, would cost the far tail much for nothing. */
 #define PHI_DOUBT      0.1
+#define RUNNING_SHIFT  1.0     /* of a mean: what is worth telling before the week is over */
 #define TAIL_END       1e-17   /* terms below this share of the sum are left out */
 
 /* Log probability of k in the week when the total of both is fixed. */
@@ -120,15 +121,54 @@ Status shape_spikes(const ChangeInput *in, const size_t *from, Spike *out, Err *
     return st;
 }
 
-/* A fall may only be that the week is young. */
+static double log_beta(double a, double b) { return log_gamma(a) + log_gamma(b) - log_gamma(a + b); }
+
+/* How much weeks of like size differ beyond chance, as the correlation of two trials of one week. */
+static double trials_alike(const Before *b)
+{
+    double df = b->weeks - 1, phi = b->chi / df, size = b->n / b->weeks;
+    if (!(phi > 1) || size <= 1 || chi2_tail(b->chi, df) > PHI_DOUBT)
+        return 0;
+    return fmin(0.5, (phi - 1) / (size - 1));
+}
+
+/* Log of: the chance of these trials at a level of the week's own (uniform), over their chance at the level before, which is known from N trials
+ * and differs from week to week as it did. */
+static double share_evidence(const Before *b, double x, double n)
+{
+    double level = (b->x + 0.5) / (b->n + 1), like = 1 / (trials_alike(b) + 1 / (b->n + 1)) - 1;
+    double up = level * like, down = (1 - level) * like;
+    return log_beta(x + 1, n - x + 1) - (log_beta(up + x, down + n - x) - log_beta(up, down));
+}
+
+/* The same of a mean, whose variance is known from the weeks before alone: t densities of its distance, with and without a shift of RUNNING_SHIFT
+ * standard deviations of one reading. */
+static double mean_evidence(const Before *b, double apart, double n)
+{
+    double df = b->weeks - 1, phi = b->chi / df, none = phi * (1 / n + 1 / b->n), some = none + phi * RUNNING_SHIFT * RUNNING_SHIFT;
+    if (!(none > 0))
+        return 0;
+    return 0.5 * log(none / some) + (df + 1) / 2 * (log1p(apart * apart / none / df) - log1p(apart * apart / some / df));
+}
+
+/* A fall of a rate may only be that the week is young; one of a share, that what went wrong is known later than what went well. */
 Status shape_running(const ChangeInput *in, size_t from, Spike *out, Err *err)
 {
-    if (in->kind != CHANGE_POISSON || !in->weeks)
-        return ERR(err, ST_INVALID, "a week that runs is tested of rates alone");
-    Status st = one_week(in, from, in->weeks - 1, out, err);
-    if (!st && out->level <= out->expected)
+    if (!in->weeks)
+        return ERR(err, ST_INVALID, "no week runs");
+    size_t t = in->weeks - 1;
+    Status st = one_week(in, from, t, out, err);
+    if (st || !(in->n[t] > 0))
+        return st;
+    Before b = before_of(in, from, t);
+    bool enough = b.weeks >= SPIKE_BEFORE_MIN && (in->kind != CHANGE_BINOMIAL || b.n >= TRIALS_MIN);
+    if (enough && in->kind == CHANGE_BINOMIAL)
+        out->p = fmin(1, exp(-share_evidence(&b, in->x[t], in->n[t])));
+    if (enough && in->kind == CHANGE_MEAN)
+        out->p = fmin(1, exp(-mean_evidence(&b, out->level - out->expected, in->n[t])));
+    if (in->kind != CHANGE_MEAN && out->level <= out->expected)
         out->p = 1;
-    return st;
+    return ST_OK;
 }
 
 /* Sums of one level, weighted by n. */

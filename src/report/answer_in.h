@@ -133,7 +133,7 @@ MUST_USE Status put_signal_chart(Store *s, const Table *signals, size_t r, bool 
 MUST_USE Status put_signals(Store *s, const Table *signals, bool charts, Arena *a, JsonOut *j, Err *err);
 
 /* the other files' shared parts: answer_money.c, answer_moment.c, answer_comment.c, answer_quote.c */
-MUST_USE Status put_metrics(Store *s, Arena *a, JsonOut *j, Err *err);
+MUST_USE Status put_metrics(Store *s, bool charts, Arena *a, JsonOut *j, Err *err);     /* answer_metric.c */
 void put_audits(const Table *audits, JsonOut *j);
 /* What an account's card has from other files: read for a range of accounts, written for one of them. */
 enum { MOMENT_KINDS = 7 };

@@ -216,29 +216,6 @@ static Status put_ledger(Store *s, Arena *a, JsonOut *j, Err *err)
     return ST_OK;
 }
 
-Status put_metrics(Store *s, Arena *a, JsonOut *j, Err *err)
-{
-    Table t;
-    Status st = store_fetch(s, SQL_REPORT_METRICS, STORE_NO_ARGS, a, &t, err);
-    if (st)
-        return st;
-    json_array(j, "metrics");
-    for (size_t r = 0; r < t.n; r++) {
-        static const char *const before[] = { "unit", "name", "touchpoint" }, *const after[] = { "status", "customer_view", "verdict", "note" };
-        json_object(j, NULL);
-        for (size_t i = 0; i < COUNT_OF(before); i++)
-            put_text_at(j, before[i], &t, before[i], r);
-        put_f64_at(j, "value", &t, "value", r);
-        put_f64_at(j, "target", &t, "target", r);
-        for (size_t i = 0; i < COUNT_OF(after); i++)
-            put_text_at(j, after[i], &t, after[i], r);
-        put_int_at(j, "n", &t, "n", r);
-        json_end(j);
-    }
-    json_end(j);
-    return ST_OK;
-}
-
 void put_audits(const Table *t, JsonOut *j)
 {
     json_array(j, "audits");
@@ -302,7 +279,7 @@ Status answer_money(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
     if (!st)
         st = put_signals(s, &is.signal, true, a, j, err);
     if (!st)
-        st = put_metrics(s, a, j, err);
+        st = put_metrics(s, true, a, j, err);
     put_audits(&is.audit, j);
     if (!st)
         st = put_settings(s, "settings", NULL, 0, a, j, err);

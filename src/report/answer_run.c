@@ -138,7 +138,7 @@ Status answer_run(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err
         st = put_signals(s, &is.signal, false, a, j, err);
     put_run_issues(&is, j);
     if (!st)
-        st = put_metrics(s, a, j, err);
+        st = put_metrics(s, false, a, j, err);
     put_audits(&is.audit, j);
     put_text(j, "report", q->report);
     json_end(j);

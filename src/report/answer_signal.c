@@ -274,7 +274,8 @@ static Str method_of(Str shape, Str counted, bool seasonal, Arena *a)
                : str_eq(counted, STR("rate")) ? STR("events per account that is alive")
                                               : STR("the mean of that week's readings");
     Str how = str_eq(shape, STR("spike"))   ? STR("this week against those before it at the same level (exact test)")
-              : str_eq(shape, STR("running")) ? STR("what has come in so far this week against whole weeks at the same level (exact test; a count can only grow, so looking often costs nothing)")
+              : str_eq(shape, STR("running")) ? str_fmt(a, "what has come in so far this week against whole weeks at the same level (%s, so looking often costs nothing)",
+                                                              str_eq(counted, STR("rate")) ? "exact test; a count can only grow" : "a test martingale, which holds at every look")
               : str_eq(shape, STR("drift")) ? STR("a straight line through these weeks fits better than levels that step (BIC)")
                                             : STR("the largest likelihood ratio of two levels against one over all weeks it could have begun");
     return str_fmt(a, "Each week counts %.*s%s. %.*s: %.*s. The difference of levels has a 95 %% interval that allows for weeks varying more than chance; "

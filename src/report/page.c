@@ -164,6 +164,7 @@ Status page_audit(Store *s, Arena *a, Doc **out, Err *err)
     page_audit_table(&b, *out);
     st = page_action_part(&b, *out, STR(""), err);
     page_metric_table(&b, *out);
+    page_metric_months(&b, *out);
     page_money_notes(&b, *out);
     return st;
 }
@@ -211,6 +212,7 @@ Status page_report(Store *s, Arena *a, Doc **out, Err *err)
         return st;
     doc_heading(d, 2, STR("Green, but customers are red"));
     page_metric_table(&b, d);
+    page_metric_months(&b, d);
     doc_heading(d, 2, STR("Did it work?"));
     page_audit_table(&b, d);
     st = page_action_part(&b, d, STR(""), err);

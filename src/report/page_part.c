@@ -89,7 +89,7 @@ static void green_red(PageBook *b, Doc *d, size_t most)
                     run_plain(str_fmt(b->a, "%.*s is green for %.*s. Customers: %.*s. ",
                                       STR_ARG(target_words(b, r)), STR_ARG(col_text(t, "unit")[r]),
                                       STR_ARG(col_text(t, "customer_view")[r]))),
-                    run_soft(col_text(t, "note")[r])));
+                    run_plain(page_metric_since(b, col_int(t, "metric_id")[r])), run_soft(col_text(t, "note")[r])));
     }
     if (!n)
         doc_para(d, RUNS(b->a, run_soft(str_fmt(

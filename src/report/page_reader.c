@@ -198,6 +198,7 @@ static void unit_metrics(Unit *u, Doc *d)
     PageBook alone = *b;
     alone.metrics = own;
     page_metric_table(&alone, d);
+    page_metric_months(&alone, d);
 }
 
 static void unit_actions(Unit *u, Doc *d)

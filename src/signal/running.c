@@ -2,11 +2,11 @@
  *
  * The count of a week can only grow.  So many events so far, against a whole week's exposure and the weeks before at the
  * same level, is the spike test of detect.c with some events missing, and errs towards silence; when the last has come in, it is that
- * test.  However often one looks, the least p is the last one (shape_running() in num/shape.h): nothing is spent on looking.  Benjamini
+ * test.  However often one looks, the least p is the last one; a share or a mean goes both ways, and has a p that
+ * holds at every look (shape_running() in num/shape.h): nothing is spent on looking.  What is late, unanswered or unpaid is known later than
+ * what is well, so of shares only rises are told, and promises count when what breaks them is known.  Benjamini
  * and Hochberg go over every stream and week, past and running, as they would in a whole run: q of the few streams with news is scaled to
- * all of them, with p = 1 for the others.
- *
- * Only rates: a share or a mean of a week that runs goes both ways, and waits until the week is over. */
+ * all of them, with p = 1 for the others. */
 #include "signal/part.h"
 
 #include <math.h>
@@ -39,15 +39,20 @@ static Status take_back(const Running *r, Err *err)
 static Status count_anew(Running *r, Err *err)
 {
     Table t;
+    double grace;
     Store *s = r->b->s;
-    Status st = store_run(s, SQL_FILL_RUNNING, STORE_ARGS(DB_TEXT(r->from), DB_TEXT(r->to)), err);
-    if (!st)
-        st = store_run(s, SQL_FILL_RUNNING_WEEKS, STORE_ARGS(DB_TEXT(r->from)), err);
-    if (!st)
-        st = store_fetch(s, SQL_RUNNING_LAST, STORE_ARGS(DB_TEXT(r->from), DB_TEXT(r->to)), r->b->a, &t, err);
+    static const int sql[] = { SQL_FILL_RUNNING, SQL_FILL_RUNNING_TICKETS, SQL_FILL_RUNNING_ANSWERS };
+    Status st = store_fetch(s, SQL_RUNNING_LAST, STORE_ARGS(DB_TEXT(r->from), DB_TEXT(r->to)), r->b->a, &t, err);
     if (!st)
         r->newest = t.n && col_has(table_col(&t, "day"), 0) ? col_int(&t, "day")[0] : 0;
-    return st;
+    for (size_t i = 0; !st && i < COUNT_OF(sql); i++)
+        st = store_run(s, sql[i], STORE_ARGS(DB_TEXT(r->from), DB_TEXT(r->to)), err);
+    if (!st)
+        st = store_setting(s, "grace_days", &grace, err);
+    if (!st && r->newest)
+        st = store_run(s, SQL_FILL_RUNNING_PROMISES, STORE_ARGS(DB_TEXT(r->from), DB_TEXT(r->to), DB_TEXT(date_iso(r->b->a, r->newest)), DB_INT((int64_t)grace)),
+                       err);
+    return st ? st : store_run(s, SQL_FILL_RUNNING_WEEKS, STORE_ARGS(DB_TEXT(r->from)), err);
 }
 
 static Stream new_stream(const Table *t, size_t row, size_t weeks, Arena *a)
@@ -90,14 +95,14 @@ static Status read_streams(Running *r, int64_t from, Err *err)
     return ST_OK;
 }
 
-/* What the season makes of the exposure in a later week: what it made of that week of an earlier year. */
+/* What the season makes of a later week: what it made of that week of an earlier year; of a mean it takes off, of others it multiplies n. */
 static double season_then(const Running *r, const Stream *s, size_t ahead)
 {
     int week = stream_week_of_year(r->l.first + 7 * (int64_t)(r->l.weeks + ahead));
     for (size_t w = r->l.weeks; s->season && w-- > 0;)
         if (stream_week_of_year(r->l.first + 7 * (int64_t)w) == week)
             return s->season[w];
-    return 1;
+    return s->measure->kind == CHANGE_MEAN ? 0 : 1;
 }
 
 /* Not above any mean that it could be compared with: no rise, whatever the changes before. */
@@ -112,6 +117,21 @@ static bool cannot_rise(const ChangeInput *in, double rate)
         least = ++weeks >= SPIKE_BEFORE_MIN ? fmin(least, x / n) : least;
     }
     return rate <= least;
+}
+
+/* Week `w` of those that run, as stream_input() has those before. */
+static void running_week(const Running *r, size_t k, size_t w, double *x, double *n)
+{
+    const Stream *s = &r->l.stream[k];
+    double season = season_then(r, s, w);
+    *x = r->x[k * RUNNING_WEEKS + w];
+    *n = r->n[k * RUNNING_WEEKS + w];
+    if (s->measure->kind == CHANGE_MEAN)
+        *x = *n > 0 ? *x / *n - season : 0;
+    else if (s->measure->kind == CHANGE_BINOMIAL)
+        *n = s->season ? fmax(*x, round(*n * season)) : *n;
+    else
+        *n *= season;
 }
 
 /* Each running week of one stream against the whole ones since its last change. */
@@ -129,10 +149,9 @@ static Status test_stream(Running *r, size_t k, Spike *out, Err *err)
         memcpy(n, in.n, weeks * sizeof *n);
     }
     for (size_t w = 0; !st && w < RUNNING_WEEKS; w++) {
-        x[weeks] = r->x[k * RUNNING_WEEKS + w];
-        n[weeks] = r->n[k * RUNNING_WEEKS + w] * season_then(r, s, w);
+        running_week(r, k, w, &x[weeks], &n[weeks]);
         out[w] = (Spike){ .p = 1 };
-        if (!(n[weeks] > 0) || cannot_rise(&in, x[weeks] / n[weeks]))
+        if (!(n[weeks] > 0) || (in.kind != CHANGE_MEAN && cannot_rise(&in, x[weeks] / n[weeks])))
             continue;
         if (!settled)
             st = change_detect(&in, &r->scratch, &level, err);

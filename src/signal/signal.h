@@ -10,7 +10,7 @@
  * shows it, their revenue, quotes, what else moved.  Beside them accounts that fell silent, words that are new or
  * gone, and the last half-year's scores taken apart (part.h).
  *
- * The weeks behind the last whole one run: of what comes in, themes, tickets and tickets of a type are counted in them and
+ * The weeks behind the last whole one run: of what comes in, themes, tickets, feelings, scores and broken promises are counted in them and
  * tested as they grow (running.c), by signal_run() and, between whole runs, by signal_more() whenever listen_more() has coded
  * more.  signal_more() touches nothing else that signal_run() wrote.
  */

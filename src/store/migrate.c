@@ -32,7 +32,8 @@
     X(0026_sign_in)          \
     X(0027_mouth)           \
     X(0028_heard)           \
-    X(0029_find)
+    X(0029_find)            \
+    X(0030_metric_month)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)

@@ -66,6 +66,7 @@ static void what_was_written_is_read_back(void **state)
         assert_int_equal(got, day);
     }
     assert_string_equal(date_long(&a, 19849).p, "6 May 2024");
+    assert_string_equal(date_month(&a, 19849).p, "May 2024");
     assert_string_equal(micros_iso(&a, 19849 * MICROS_PER_DAY + 25689 * MICROS_PER_SECOND + 999999).p, "2024-05-06T07:08:09Z");
     assert_string_equal(micros_iso(&a, -1).p, "1969-12-31T23:59:59Z");
     arena_release(&a);

@@ -3,6 +3,7 @@
  *   bench_change agreed|least|bayes|novel   a series on standard input, one reading a line: indices, or a score a line
  *   bench_change quiet SEED                 5,000 streams of 52 weeks, 100 of them change in week 26: nine rules
  *   bench_change double                     weeks from a doubling of 5 % in 40 a week to its alarm, 500 streams
+ *   bench_change running SEED             5,000 streams of 52 weeks and one that runs, looked at every day of it; quiet, then 100 of each kind changed
  *   bench_change speed                      seconds for 5,000 streams of 150 weeks on two threads
  */
 #include <math.h>
@@ -228,6 +229,94 @@ static int doubling(Arena *a)
     return 0;
 }
 
+enum { DAYS = 7, KINDS = 3 };
+#define RUNNING_FDR 0.05
+
+/* A week of about `size` records that runs: what each day brings. */
+typedef struct Week {
+    double x[WEEKS + 1], n[WEEKS + 1], day_x[DAYS], day_n[DAYS];
+    ChangeKind kind;
+    bool changed;
+    int  told;                      /* the first day that told it; 0: none */
+} Week;
+
+static double records(Rng *r, const Week *w, double n, double level)
+{
+    return w->kind == CHANGE_MEAN ? n * level + rng_normal(r, 0, 2 * sqrt(n))
+           : w->kind == CHANGE_POISSON ? (double)rng_poisson(r, n * level) : (double)rng_binomial(r, (int64_t)n, level);
+}
+
+/* 20 to 60 a week; rates and shares of 5 to 20 % that go up by 30 points, means of 7 (sd 2) that fall by 2.5. */
+static void draw_week(Rng *r, Week *w)
+{
+    double level = w->kind == CHANGE_MEAN ? 7 : 0.05 + 0.15 * rng_uniform(r), now = !w->changed ? level : w->kind == CHANGE_MEAN ? level - 2.5 : level + 0.3;
+    double size = (double)rng_between(r, 20, 60);
+    for (size_t t = 0; t < WEEKS; t++) {
+        w->n[t] = (double)rng_between(r, (int64_t)(size * 0.7), (int64_t)(size * 1.3));
+        w->x[t] = records(r, w, w->n[t], level);
+        if (w->kind == CHANGE_MEAN)
+            w->x[t] /= w->n[t];
+    }
+    for (size_t d = 0; d < DAYS; d++) {
+        w->day_n[d] = fmax(1, (double)rng_poisson(r, size / DAYS));
+        w->day_x[d] = records(r, w, w->day_n[d], now);
+    }
+    w->told = 0;
+}
+
+/* Benjamini and Hochberg over all weeks of all streams, as the stage does it: the weeks before have p = 1 here. */
+static void look_at_day(Week *w, int day, double *p, double *q, Arena *a)
+{
+    Err err;
+    for (size_t s = 0; s < STREAMS; s++) {
+        double x = 0, n = 0;
+        Spike so_far;
+        for (int d = 0; d < day; d++) {
+            x += w[s].day_x[d];
+            n += w[s].day_n[d];
+        }
+        double whole = w[s].n[WEEKS - 1];
+        w[s].n[WEEKS] = w[s].kind == CHANGE_POISSON ? whole : n;
+        w[s].x[WEEKS] = w[s].kind == CHANGE_MEAN ? x / n : x;
+        must(shape_running(&(ChangeInput){ .kind = w[s].kind, .x = w[s].x, .n = w[s].n, .weeks = WEEKS + 1 }, 0, &so_far, &err), &err);
+        p[s] = so_far.p;
+    }
+    must(bh_qvalues(p, STREAMS, a, q, &err), &err);
+    for (size_t s = 0; s < STREAMS; s++)
+        if (q[s] * (WEEKS + 1) <= RUNNING_FDR && !w[s].told)
+            w[s].told = day;
+}
+
+static int running(uint64_t seed, Arena *a)
+{
+    static const char *const name[KINDS] = { "shares", "rates", "means" };      /* in the order of ChangeKind */
+    Rng *r = rng_create(a, seed);
+    Week *w = ARENA_NEW_N(a, Week, STREAMS);
+    double *p = ARENA_NEW_N(a, double, STREAMS), *q = ARENA_NEW_N(a, double, STREAMS);
+    for (int changes = 0; changes < 2; changes++) {
+        int wrong = 0, day[KINDS][STREAMS], n[KINDS] = { 0 };
+        for (size_t s = 0; s < STREAMS; s++) {
+            w[s].kind = (ChangeKind)(s % KINDS);
+            w[s].changed = changes && s < (size_t)KINDS * CHANGED;
+            draw_week(r, &w[s]);
+        }
+        for (int d = 1; d <= DAYS; d++)
+            look_at_day(w, d, p, q, a);
+        for (size_t s = 0; s < STREAMS; s++) {
+            wrong += w[s].told && !w[s].changed;
+            if (w[s].told && w[s].changed)
+                day[w[s].kind][n[w[s].kind]++] = w[s].told;
+        }
+        if (!changes)
+            printf("quiet|%d\n", wrong);
+        for (int k = 0; changes && k < KINDS; k++) {
+            qsort(day[k], (size_t)n[k], sizeof day[k][0], by_int);
+            printf("%s|%d|%d|%d\n", name[k], wrong, n[k], n[k] ? day[k][n[k] / 2] : 0);
+        }
+    }
+    return 0;
+}
+
 typedef struct Half {
     double (*x)[LONG], (*n)[LONG];
     size_t from, to, found;
@@ -288,6 +377,7 @@ int main(int argc, char **argv)
     arena_init(&a);
     int rc = !strcmp(what, "quiet")    ? quiet(argc > 2 ? strtoull(argv[2], NULL, 10) : 1, &a)
              : !strcmp(what, "double") ? doubling(&a)
+             : !strcmp(what, "running") ? running(argc > 2 ? strtoull(argv[2], NULL, 10) : 1, &a)
              : !strcmp(what, "speed")  ? speed(&a)
                                        : series(what, &a);
     arena_release(&a);

@@ -284,6 +284,36 @@ static void green_metric_has_red_customers(void **state)
     book_end(&b);
 }
 
+/* doc/methods/metrics.md, month by month: eight accounts, ten deliveries a month; all on time from January to March, from April on
+ * 6 7 5 6 8 6 7 5 of them. */
+static const char monthly[] =
+    "INSERT INTO d_alias SELECT g.i, g.i, NULL, 1, 'id' FROM generate_series(1, 8) AS g(i);"
+    "INSERT INTO f_metric SELECT 1, m.i, 1, 1, m.i, NULL, NULL, 'm', 'Logistics', 'Dispatched on the day', 'Delivery', CAST(DATE '2025-01-01' + CAST(m.i AS INTEGER) * INTERVAL '1 month' AS DATE),"
+    "  96, 95, 'higher', '%' FROM generate_series(0, 5) AS m(i);"
+    "INSERT INTO f_delivery SELECT 2, m.i * 100 + a.i * 10 + k.i, 1, 2, 2, a.i, NULL, 'd', 'O', CAST(DATE '2025-01-10' + CAST(m.i AS INTEGER) * INTERVAL '1 month' AS DATE), NULL,"
+    "  CAST(DATE '2025-01-10' + CAST(m.i AS INTEGER) * INTERVAL '1 month' AS DATE) + CASE WHEN m.i >= 3 AND k.i > CASE a.i WHEN 2 THEN 7 WHEN 3 THEN 5 WHEN 5 THEN 8 WHEN 7 THEN 7 WHEN 8 THEN 5 ELSE 6 END"
+    "  THEN 7 ELSE 0 END, NULL, NULL, NULL, NULL FROM generate_series(0, 5) AS m(i), generate_series(1, 8) AS a(i), generate_series(1, 10) AS k(i);";
+
+static void the_months_say_since_when(void **state)
+{
+    Example b;
+    ActResult r = { 0 };
+    Table t;
+    (void)state;
+    book_begin(&b, monthly);
+    must(&b, metrics_write(b.s, day("2025-06-30"), &b.a, &r, &b.err));
+    must(&b, store_fetch(b.s, SQL_REPORT_METRIC_MONTHS, STORE_NO_ARGS, &b.a, &t, &b.err));
+    assert_int_equal(t.n, 6);
+    check_printed(col_f64(&t, "share")[3], 0.625, 1e-9);
+    check_printed(col_f64(&t, "low")[3], 0.493, 0.0005);
+    check_printed(col_f64(&t, "high")[3], 0.741, 0.0005);
+    for (size_t k = 0; k < 6; k++)
+        assert_true(str_eq(col_text(&t, "verdict")[k], k < 3 ? STR("cannot tell") : STR("green but customers are red")));
+    assert_true(col_int(&t, "since")[5] == day("2025-04-01") && col_int(&t, "told")[5] == day("2025-04-01"));
+    assert_int_equal(col_int(&t, "span")[3], 1);
+    book_end(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -293,6 +323,7 @@ int main(void)
         cmocka_unit_test(asked_for_more_it_gets_grade_c),
         cmocka_unit_test(three_accounts_cost_what_the_document_says),
         cmocka_unit_test(green_metric_has_red_customers),
+        cmocka_unit_test(the_months_say_since_when),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

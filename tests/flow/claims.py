@@ -71,6 +71,12 @@ def verdicts(answer, truth):
     for m in [truth["metric"]]:
         got = [x["verdict"] for x in answer["metrics"] if (x["unit"], x["name"]) == (m["unit"], m["name"])]
         yield (f'the metric "{m["name"]}" is called out', got == [m["verdict"]], f"got {got}, want {m['verdict']}")
+        # Planted: the gate is green from the first month on; in the region one in three is late from the change's day on.
+        row = next((x for x in answer["metrics"] if (x["unit"], x["name"]) == (m["unit"], m["name"])), {"months": [], "since": None})
+        want, late = day(truth["change"]["day"]), [k for k in row["months"] if day(k["month"]) > day(truth["change"]["day"])]
+        yield (f'"{m["name"]}" is apart since the month after the change at the latest', bool(row["since"]) and (day(row["since"]) - want).days <= 31, f'since {row["since"]}, change {want}')
+        yield (f'"{m["name"]}" is apart in nine of ten months after the change', len(late) >= 6 and sum(k["verdict"] == m["verdict"] for k in late) >= 0.9 * len(late),
+               [(k["month"], k["verdict"]) for k in late])
     a = truth["action"]
     got = [x for x in answer["audits"] if x["action"] == a["name"]]
     yield (f'the action "{a["name"]}" is found to have {a["verdict"]}', [x["verdict"] for x in got] == [a["verdict"]],

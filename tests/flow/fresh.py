@@ -38,6 +38,8 @@ def sentences(where):
                                       f"WHERE c.channel = 'ticket' AND c.language = 'en' GROUP BY c.account_id, c.comment_id, c.text HAVING count(*) = 1 AND min(k.theme_id) {where} ORDER BY 1 LIMIT 40")]
 
 
+# What was felt to be the worst of the book, for a mean that falls.
+worst = [r["text"] for r in tl.sql(book, "SELECT c.text, min(c.sentiment) AS felt FROM d_comment AS c WHERE c.channel = 'ticket' AND c.language = 'en' AND c.sentiment IS NOT NULL GROUP BY c.text ORDER BY 2, 1 LIMIT 60")]
 about, others = sentences(f"= {theme}"), sentences(f"<> {theme}")
 tl.check("the sample has sentences to send", len(about) >= 3 and len(others) >= 3, (len(about), len(others)))
 s = live.Server(book)
@@ -80,6 +82,11 @@ shown = [s.ask("GET", f"/api/v1/signals/{x['id']}")[1] for x in found]
 tl.check("one is the theme that they spoke of, with who, what they pay, and what they say", any(x["theme"] == theme and x["affected"] >= 10 and x["quotes"] for x in shown),
          [(x["stream"], x["theme"], x["affected"], len(x["quotes"])) for x in shown])
 tl.check("the quotes are of this burst", any(x["theme"] == theme and all(q["date"] >= week.isoformat() for q in x["quotes"]) for x in shown), [x["quotes"] for x in shown])
+# A mean goes both ways: what customers feel, in words that were felt to be the worst of the book.
+tl.check("the worst is acknowledged", all(post(everywhere[i * 3 % len(everywhere)], text, week + datetime.timedelta(days=3)) for i, text in enumerate(worst)), sent)
+s.settle()
+felt = [x for x in running() if x["stream"].startswith("Sentiment")]
+tl.check("a fall of sentiment is told while the week runs", felt and all(x["kind"] == "fall" and x["at"] == week.isoformat() for x in felt), running())
 after = [x["id"] for x in s.ask("GET", "/api/v1/signals?per_page=100")[1]["signals"] if x["shape"] != "running"]
 tl.equal("what the whole run told stands as it was", sorted(after), sorted(told))
 s.stop()

@@ -157,6 +157,70 @@ static void clustered_difference_covers(void **state)
     arena_release(&a);
 }
 
+/* Limits where the score test at n_eff = p(1-p)/se^2 meets t(G-1), found by halving; a cluster without trials changes nothing, and
+ * one trial a cluster is Wilson at n - 1. */
+static void a_clustered_share_is_wilsons_at_the_effective_number(void **state)
+{
+    const double x[] = { 9, 4, 0, 17, 6, 3 }, n[] = { 10, 10, 0, 20, 6, 4 };
+    Interval i;
+    Err err;
+    double p = 39.0 / 50, meat = 0;
+    (void)state;
+    assert_int_equal(interval_share(&(ShareInput){ x, n, 6, 0.99 }, &i, &err), ST_OK);
+    for (size_t k = 0; k < 6; k++)
+        meat += pow(x[k] - p * n[k], 2);
+    double like = fmin(50, p * (1 - p) / (meat * 5 / 4 / 2500)), c = t_quantile(0.995, 4), end[2] = { 0, 1 };
+    for (int side = 0; side < 2; side++) {
+        double near = p, far = end[side];
+        for (int step = 0; step < 200; step++) {
+            double mid = (near + far) / 2;
+            *(fabs(p - mid) / sqrt(mid * (1 - mid) / like) < c ? &near : &far) = mid;
+        }
+        end[side] = near;
+    }
+    assert_true(like < 50 && i.n_clusters == 5 && i.n == 50);
+    check_digits(i.low, end[0], 12);
+    check_digits(i.high, end[1], 12);
+    const double all[] = { 1, 1, 1, 1, 1 };
+    assert_int_equal(interval_share(&(ShareInput){ all, all, 5, 0.95 }, &i, &err), ST_OK);
+    assert_true(i.high == 1 && i.low < 0.45 && i.low > 0.35);      /* 5 / (5 + t(4)^2) */
+    check_digits(i.low, 5 / (5 + pow(t_quantile(0.975, 4), 2)), 12);
+    assert_int_equal(interval_share(&(ShareInput){ x, n, 1, 0.95 }, &i, &err), ST_NUMERIC);
+    assert_int_equal(interval_share(&(ShareInput){ n, x, 6, 0.95 }, &i, &err), ST_INVALID);
+    assert_int_equal(interval_share(&(ShareInput){ x, n, 6, 1 }, &i, &err), ST_INVALID);
+}
+
+/* 40 clusters of 1 to 12 trials, their own chances beta around the mean: a level of 0.95 misses the truth in 5 % or little more, near 1 too,
+ * where a mean -+ t se of the same data misses far more; far out (0.999) it keeps its promise within a factor of two. */
+static void a_clustered_share_covers_near_one_and_far_out(void **state)
+{
+    static const double mean[] = { 0.6, 0.8, 0.95, 0.98 };
+    enum { REPS = 20000, G = 40 };
+    Arena a;
+    (void)state;
+    arena_init(&a);
+    Rng *r = rng_create(&a, 41);
+    for (size_t m = 0; m < COUNT_OF(mean); m++) {
+        int miss = 0, far = 0;
+        for (int rep = 0; rep < REPS; rep++) {
+            double x[G], n[G];
+            Interval i, wide;
+            Err err;
+            for (size_t k = 0; k < G; k++) {
+                n[k] = (double)rng_between(r, 1, 12);
+                x[k] = (double)rng_binomial(r, (int64_t)n[k], rng_beta(r, mean[m] * 40, (1 - mean[m]) * 40));
+            }
+            assert_int_equal(interval_share(&(ShareInput){ x, n, G, 0.95 }, &i, &err), ST_OK);
+            assert_int_equal(interval_share(&(ShareInput){ x, n, G, 0.999 }, &wide, &err), ST_OK);
+            miss += i.low > mean[m] || i.high < mean[m];
+            far += wide.low > mean[m] || wide.high < mean[m];
+        }
+        print_message("# clustered share of %.2f: missed %.2f %% at 95 %%, %.3f %% at 99.9 %%\n", mean[m], 100.0 * miss / REPS, 100.0 * far / REPS);
+        assert_true(miss < 0.062 * REPS && miss > 0.03 * REPS && far < 0.002 * REPS);
+    }
+    arena_release(&a);
+}
+
 static void a_group_without_events_still_has_width(void **state)
 {
     double v[40] = { 0 };
@@ -238,6 +302,8 @@ int main(void)
         cmocka_unit_test(cluster_mean_is_what_sandwich_says),
         cmocka_unit_test(difference_of_lone_rows_is_welchs_test),
         cmocka_unit_test(clustered_difference_covers),
+        cmocka_unit_test(a_clustered_share_is_wilsons_at_the_effective_number),
+        cmocka_unit_test(a_clustered_share_covers_near_one_and_far_out),
         cmocka_unit_test(a_group_without_events_still_has_width),
         cmocka_unit_test(bh_rejects_four_of_fifteen),
         cmocka_unit_test(impossible_input_is_reported),

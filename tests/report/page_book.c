@@ -164,6 +164,9 @@ static void rest(Store *s)
     fill(s, "d_metric", "itttfftttit",
          "1|Logistics|Dispatch on time|Delivery|96.8|95|green|78.2 % delivered on the day promised (75.1 to 81.0)|green but customers are red|48310|214 accounts, last 12 months\n"
          "2|Billing|Invoices right first time|Invoice|97|98|red|nothing in the data shows the customers' side|cannot tell|0|");
+    fill(s, "d_metric_month", "idffftfff" "fiitidd", "1|2025-07-01|96|95|0.0105|green|0.95|0.96|0.93|0.98|90|300|cannot tell|||\n"
+         "1|2025-08-01|97|95|0.021|green|0.95||||4|9|cannot tell|||\n1|2025-09-01|97|95|0.021|green|0.95|0.782|0.74|0.81|90|320|green but customers are red|3|2025-08-01|2025-09-01\n"
+         "2|2025-09-01|97|98|-0.01|red|||||0|0|cannot tell|||");
     fill(s, "d_ledger", "dtii", "2025-07-01|EUR|50000000|50000000\n2025-08-01|EUR|60000000|59999900\n2025-08-01|USD|700|700");
     fill(s, "d_finding", "itiitt", "1|invoices to nobody known|1|120|the invoice names no customer that could be joined|add its id\n2|deliveries that arrived before they left|0|1200|why|do");
     fill(s, "d_finding_row", "iitii", "1|1|INV-9, 2025-08-03|1|77");

@@ -114,7 +114,8 @@ static const char *text(const json_t *o, const char *path)
     "cost_of_doing_nothing_minor:o? cost_to_serve_minor_per_year:i annuity_minor:i? action:o?"
 #define EFFECT "outcome:s estimate:n? low:n? high:n? raw_estimate:n? raw_low:n? raw_high:n? n_exposed:i n_unexposed:i n_accounts:i grade:s method:s q:n?"
 #define SIGNAL "id:i stream:s kind:s tone:s at:d detected_at:d size:n low:n high:n before:n after:n q:n n:i unit:s accounts:i shape:s? at_low:d? at_high:d? affected:i? revenue_minor:i? quotes:a with:a"
-#define METRIC "unit:s name:s touchpoint:s? value:n target:n? status:s customer_view:s verdict:s note:s? n:i"
+#define METRIC "unit:s name:s touchpoint:s? value:n target:n? status:s customer_view:s verdict:s note:s? n:i since:d? told:d? older:x months:a chart:g?"
+#define METRIC_MONTH "month:d value:n? target:n? status:s needed:n? share:n? low:n? high:n? accounts:i n:i verdict:s told_by_months:i? since:d?"
 #define AUDIT "action:s issue:s? measure:s? effect:n? low:n? high:n? verdict:s n_treated:i n_control:i cost_minor:i? note:s? grade:s"
 #define SETTING "name:s value:n unit:s? note:s?"
 #define ACCOUNT "id:i name:s segment:s region:s country:s value_minor:i? renewal:d? heard:b last_heard:d? comments:i issues:a status:s"
@@ -160,6 +161,13 @@ static void money_answers_as_the_contract_says(void **state)
     }
     check_each(o, "signals", SIGNAL " chart:g");
     check_each(o, "metrics", METRIC);
+    const json_t *apart = json_array_get(field(o, "metrics"), 0), *other = json_array_get(field(o, "metrics"), 1);
+    check_each(apart, "months", METRIC_MONTH);
+    assert_int_equal(json_array_size(field(apart, "months")), 3);
+    assert_string_equal(text(apart, "since"), "2025-07-01");
+    assert_string_equal(text(apart, "told"), "2025-08-01");
+    assert_true(json_is_false(field(apart, "older")) && strstr(text(apart, "chart"), "Apart since Jul 2025"));
+    assert_true(json_array_size(field(other, "months")) == 0 && json_is_null(field(other, "since")) && json_is_null(field(other, "chart")));
     check_each(o, "audits", AUDIT);
     check_each(o, "settings", SETTING);
     json_decref(o);
@@ -1121,7 +1129,7 @@ static void an_empty_book_answers_everything(void **state)
     (void)state;
     static const char clear[] = "DELETE FROM d_summary; DELETE FROM d_account; DELETE FROM d_issue; DELETE FROM d_effect; DELETE FROM d_value;"
         "DELETE FROM d_decision; DELETE FROM d_signal; DELETE FROM d_contact; DELETE FROM d_theme; DELETE FROM d_comment; DELETE FROM d_audit;"
-        "DELETE FROM d_metric; DELETE FROM d_ledger; DELETE FROM d_finding; DELETE FROM d_review; DELETE FROM file; DELETE FROM quarantine";
+        "DELETE FROM d_metric; DELETE FROM d_metric_month; DELETE FROM d_ledger; DELETE FROM d_finding; DELETE FROM d_review; DELETE FROM file; DELETE FROM quarantine";
     static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_themes, answer_signal_list, answer_changes, answer_expectations, answer_files, answer_data, answer_ledger, answer_quarantine,
                                        answer_run };
     book_sql(&book, clear);

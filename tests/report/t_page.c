@@ -140,7 +140,23 @@ static void a_change_tells_when_it_happened_and_when_one_could_know(void **state
     says(&a, t, "Deliveries late, Benelux: from 8.1 % to 27.2 %");
     says(&a, t, "+19.1 points (+15.0 to +23.2) · since 12 May 2025, known since 1 Jun 2025");
     says(&a, t, "Dispatch on time 96.8 against a target of 95.0 is green for Logistics.");
+    says(&a, t, "Apart since Aug 2025 (told by the data of Sep 2025).");
     says(&a, t, "Depot Lyon: worked");
+    arena_release(&a);
+}
+
+static void a_metric_is_told_month_by_month(void **state)
+{
+    Arena a;
+    arena_init(&a);
+    Str t = term_of(*state, page_audit, &a);
+    says(&a, t, "Dispatch on time: Apart since Aug 2025 (told by the data of Sep 2025). Of 3 months: 1 apart, 0 agree, 2 cannot tell.");
+    Str h = html_of(*state, page_audit, &a);
+    says(&a, h, "78.2 % (74.0 to 81.0)");
+    says(&a, h, "are red (by 3 months)");
+    says(&a, h, "under five accounts");
+    says(&a, h, "Apart since Aug 2025.</desc>");
+    says(&a, t, "Invoices right first time: Of 1 month: 0 apart, 0 agree, 1 cannot tell.");
     arena_release(&a);
 }
 
@@ -402,6 +418,7 @@ int main(void)
         cmocka_unit_test(the_headline_is_the_answer_with_interval_n_coverage_and_ledger),
         cmocka_unit_test(what_is_not_ranked_gets_no_money_and_shows_raw_beside_adjusted),
         cmocka_unit_test(a_change_tells_when_it_happened_and_when_one_could_know),
+        cmocka_unit_test(a_metric_is_told_month_by_month),
         cmocka_unit_test(the_headline_fits_two_screens_of_a_hundred_columns),
         cmocka_unit_test(the_report_drills_to_files_and_lines),
         cmocka_unit_test(no_page_passes_markup_from_the_data),

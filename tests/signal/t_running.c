@@ -7,7 +7,7 @@
 #include "tests/store/small.h"
 
 /* Sixty accounts in three regions, eighty weeks from Monday 1 January 2024, of which some speak of theme 1 each week: (7 i + 11 w) % 12 = 0,
- * five of sixty, in no order of regions.  The eighty-first week, from 14 July 2025, runs. */
+ * five of sixty, in no order of regions; how they feel goes from -0.5 to -0.9, in no order either.  The eighty-first week, from 14 July 2025, runs. */
 enum { WEEKS = 80 };
 #define WEEK "DATE '2024-01-01' + 7 * CAST(w.w AS INTEGER)"
 static const char book[] =
@@ -17,7 +17,7 @@ static const char book[] =
     "INSERT INTO f_invoice SELECT 1, i, 1, 1, 1, i, NULL, 'I', 'N', DATE '2025-05-01', NULL, NULL, 1000, 'EUR', NULL FROM generate_series(1, 60) AS g(i);"
     "INSERT INTO d_usage_week SELECT a.i, " WEEK ", 5, 1 FROM generate_series(1, 60) AS a(i), generate_series(0, 79) AS w(w);"
     "INSERT INTO d_theme VALUES (1, 'late again', 'late', 1, 1, 1, -0.5, 1);"
-    "INSERT INTO d_comment SELECT a.i, a.i * 100 + w.w, NULL, CAST(" WEEK " AS TIMESTAMP), 'ticket', 'en', 'late again', NULL, -0.5 - a.i * 0.001, 1, 1"
+    "INSERT INTO d_comment SELECT a.i, a.i * 100 + w.w, NULL, CAST(" WEEK " AS TIMESTAMP), 'ticket', 'en', 'late again', NULL, -0.5 - ((a.i * 37 + w.w * 53) % 100) * 0.004, 1, 1"
     " FROM generate_series(1, 60) AS a(i), generate_series(0, 79) AS w(w) WHERE (a.i * 7 + w.w * 11) % 12 = 0;"
     "INSERT INTO d_code SELECT account_id, comment_id, 1, 'theme', 1, 0, 4, 1 FROM d_comment;";
 
@@ -37,11 +37,14 @@ static void open_book(Small *b, SmallWhere where)
 }
 
 /* Account `who` speaks of the theme on `day` of July 2025. */
-static void speaks(Small *b, int who, int day)
+static void speaks_so(Small *b, int who, int day, double feels)
 {
-    small_sql(b, str_fmt(&b->a, "INSERT INTO d_comment VALUES (%d, %d, NULL, TIMESTAMP '2025-07-%02d 09:00:00', 'ticket', 'en', 'late again', NULL, -0.6, 2, %d);"
-                                "INSERT INTO d_code VALUES (%d, %d, 1, 'theme', 1, 0, 4, 1);", who, 90000 + who * 100 + day, day, who, who, 90000 + who * 100 + day).p);
+    small_sql(b, str_fmt(&b->a, "INSERT INTO d_comment VALUES (%d, %d, NULL, TIMESTAMP '2025-07-%02d 09:00:00', 'ticket', 'en', 'late again', NULL, %.3f, 2, %d);"
+                                "INSERT INTO d_code VALUES (%d, %d, 1, 'theme', 1, 0, 4, 1);", who, 90000 + who * 100 + day, day, feels, who, who, 90000 + who * 100 + day).p);
 }
+
+/* As it always feels. */
+static void speaks(Small *b, int who, int day) { speaks_so(b, who, day, -0.5 - (who * 37 + day * 53) % 100 * 0.004); }
 
 static SignalMore look(Small *b)
 {
@@ -153,10 +156,70 @@ static void whole_runs_within_the_week_and_after_it_tell_it_too(void **state)
     assert_string_equal(small_rows(&b, figures), early);
     set_as_of(&b, 7 * WEEKS + 6);                          /* and on Sunday */
     small_must(&b, signal_run(b.s, &r, &b.err));
-    assert_true(r.running == 0 && r.signals >= 1);         /* their feeling may be one now, since means wait for the week's end */
+    assert_true(r.running == 0 && r.signals >= 1);         /* their use may be one now, since it waits for the week's end */
     /* By now two weeks at the new level can be a step; of East it is, and of this week or the one before. */
     assert_string_equal(small_rows(&b, "SELECT s.name, g.kind, g.\"at\" >= DATE '2025-07-07', m.shape <> 'running' FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id"
         " JOIN d_signal_more AS m ON m.signal_id = g.signal_id WHERE s.measure = 'theme'"), "\"late again\", East|rise|true|true");
+    small_close(&b);
+}
+
+/* A week's own things of the streams of one measure, as they stand in the book while it runs. */
+#define TOLD_OF(measure) "SELECT s.dimension, s.value, g.kind, g.\"at\", g.detected_at, m.shape, g.n FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id" \
+    " JOIN d_signal_more AS m ON m.signal_id = g.signal_id WHERE s.measure = '" measure "' ORDER BY g.signal_id"
+
+/* One delivery a week and account, one in twenty late; ratings of 6 to 9, two of three accounts a week. */
+static const char more_book[] =
+    "INSERT INTO f_delivery SELECT 1, a.i * 1000 + w.w, 1, 1, 1, a.i, NULL, 'D', 'O', " WEEK " + 1, NULL, " WEEK " + CASE WHEN (a.i * 7 + w.w * 11) % 20 = 0 THEN 6 ELSE 1 END, 1, 'EUR', NULL, NULL"
+    " FROM generate_series(1, 60) AS a(i), generate_series(0, 79) AS w(w);"
+    "INSERT INTO f_response SELECT 1, 100000 + a.i * 1000 + w.w, 1, 1, 100000 + a.i * 1000 + w.w, a.i, NULL, 'R', CAST(" WEEK " AS TIMESTAMP), NULL, TRUE, 6 + (a.i * 13 + w.w * 7) % 4, NULL, NULL, NULL"
+    " FROM generate_series(1, 60) AS a(i), generate_series(0, 79) AS w(w) WHERE (a.i + w.w) % 3 <> 0;";
+
+static void open_more(Small *b)
+{
+    SignalResult r;
+    small_open(b, SMALL_MEMORY);
+    small_sql(b, book);
+    small_sql(b, more_book);
+    set_as_of(b, 7 * WEEKS - 1);
+    small_must(b, signal_run(b->s, &r, &b->err));
+    assert_int_equal(r.running, 0);
+}
+
+/* Deliveries promised on Tuesday to 30 accounts: while it is not known that they are late they do not count, then they are told, at each look alike. */
+static void late_deliveries_are_told_when_they_are_known_to_be_late(void **state)
+{
+    Small b;
+    (void)state;
+    open_more(&b);
+    small_sql(&b, "INSERT INTO f_delivery SELECT 1, 500000 + i, 1, 2, 500000 + i, i, NULL, 'D', 'O', DATE '2025-07-15', NULL, NULL, 1, 'EUR', NULL, NULL FROM generate_series(1, 30) AS g(i);");
+    speaks(&b, 1, 15);
+    assert_int_equal(look(&b).running, 0);
+    assert_string_equal(small_rows(&b, TOLD_OF("late")), "");
+    speaks(&b, 11, 20);                                    /* Sunday: nothing that was promised on Tuesday has come by Thursday */
+    assert_true(look(&b).running >= 1);
+    const char *told = small_rows(&b, TOLD_OF("late"));
+    assert_true(strstr(told, "rise|2025-07-14|2025-07-20|running") && !strchr(told, '\n'));
+    look(&b);
+    assert_string_equal(small_rows(&b, TOLD_OF("late")), told);
+    small_sql(&b, "UPDATE f_delivery SET delivered = DATE '2025-07-15' WHERE delivered IS NULL;");      /* they had come in time after all */
+    look(&b);
+    assert_string_equal(small_rows(&b, TOLD_OF("late")), "");
+    small_close(&b);
+}
+
+/* Answers of 1 where 6 to 9 is usual: told while they come in, and not from answers as any other week has them. */
+static void unhappy_answers_are_told_while_the_week_runs(void **state)
+{
+#define ANSWERS(from, to, score) "INSERT INTO f_response SELECT 1, 900000 + i, 1, 2, 900000 + i, i, NULL, 'R', TIMESTAMP '2025-07-16 10:00:00', NULL, TRUE, " score ", NULL, NULL, NULL FROM generate_series(" #from ", " #to ") AS g(i);"
+    Small b;
+    (void)state;
+    open_more(&b);
+    small_sql(&b, ANSWERS(1, 20, "6 + i % 4"));
+    assert_true(look(&b).looked >= 1);
+    assert_string_equal(small_rows(&b, TOLD_OF("nps")), "");
+    small_sql(&b, ANSWERS(21, 40, "1"));
+    assert_true(look(&b).running >= 1);
+    assert_true(strstr(small_rows(&b, TOLD_OF("nps")), "fall|2025-07-14|2025-07-16|running|"));
     small_close(&b);
 }
 
@@ -191,6 +254,8 @@ int main(void)
         cmocka_unit_test(many_looks_end_as_one_on_duckdb),
         cmocka_unit_test(many_looks_end_as_one_on_postgres),
         cmocka_unit_test(whole_runs_within_the_week_and_after_it_tell_it_too),
+        cmocka_unit_test(late_deliveries_are_told_when_they_are_known_to_be_late),
+        cmocka_unit_test(unhappy_answers_are_told_while_the_week_runs),
         cmocka_unit_test(days_far_ahead_wait),
         cmocka_unit_test(without_a_whole_run_there_is_nothing_to_compare_with),
     };

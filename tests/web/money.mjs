@@ -1,6 +1,6 @@
 // Money and one issue: what stands on the page is what the API says, figure for figure.
 import assert from 'node:assert/strict';
-import { digits, squeezed, underSpans } from './frame.mjs';
+import { assertAccessible, assertFits, digits, squeezed, underSpans } from './frame.mjs';
 
 const rows = (page) => page.locator('table tr[data-issue]');
 
@@ -44,6 +44,30 @@ export async function moneyTests(suite) {
     await page.waitForTimeout(300);
     const moved = await page.evaluate(() => globalThis.moved);
     assert.ok(moved < 0.1, `layout shift ${moved}`);
+  });
+
+  await suite.test('a reading that is apart from customers says since when, with its picture and its months', async (page) => {
+    const { metrics } = await suite.api('/money');
+    const apart = metrics.filter((m) => m.since);
+    assert.ok(apart.length > 0 && apart[0].months.length > 12, 'the sample has one');
+    await suite.open(page, '/');
+    const box = page.locator('.months').first();
+    assert.ok(squeezed(await box.innerText()).startsWith('Apart since'), 'since when');
+    assert.equal(await box.locator('.chart svg').count(), 1, 'the picture');
+    const button = box.getByRole('button', { name: `Month by month ${apart[0].name}` });
+    assert.equal(await box.locator('table').isVisible(), false, 'the months are folded');
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await box.locator('table').waitFor();
+    assert.equal(await box.locator('tbody tr').count(), apart[0].months.length, 'every month is there');
+    assert.equal(await box.locator('tbody tr.apart').count(), apart[0].months.filter((k) => /but customers/.test(k.verdict)).length, 'those apart are marked');
+    await assertAccessible(page, 'the months');
+    await assertFits(page, 'the months');
+    await suite.shot(page, 'months');
+    await button.or(box.getByRole('button')).first().click();
+    assert.equal(await box.locator('table').isVisible(), false, 'and folded again');
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await box.locator('table').isVisible(), true, 'paper has them all');
   });
 
   await suite.test('the first issue opens from the money page and shows its proof', async (page) => {

@@ -71,6 +71,10 @@ function paged(rows, q) {
 }
 const matches = (text, q) => text.toLowerCase().includes(q.toLowerCase());
 
+const metricMonths = Array.from({ length: 12 }, (_, k) => {
+  const share = k < 5 ? 0.955 : 0.78, apart = k >= 6;
+  return { month: `${k < 3 ? 2024 : 2025}-${String(((k + 9) % 12) + 1).padStart(2, '0')}-01`, value: 0.965, target: 0.95, status: 'green', needed: 0.95, share, low: share - 0.03, high: share + 0.02, accounts: 214, n: 4100, verdict: apart ? 'green but customers are red' : 'cannot tell', told_by_months: apart ? 1 : null, since: apart ? '2025-03-01' : null };
+});
 function money(v) {
   const coverage = { accounts_heard_share: 0.706, revenue_heard_share: 0.71, accounts_heard: 291, accounts: 412, by_role: roles, chart: bars(roles, 'Share heard from, by role') };
   const ledger = { invoiced_minor: 4812345678, matched_minor: 4812345678, difference_minor: 0, currency: 'EUR', note: 'Ties to the cent in all 21 months.' };
@@ -82,7 +86,7 @@ function money(v) {
     signals: [{ id: 's1', stream: 'Late deliveries in Benelux', kind: 'rise', tone: 'harm', at: '2025-08-24', detected_at: '2025-09-02', size: 0.11, low: 0.07, high: 0.15, before: 0.09, after: 0.2, q: 0.003, n: 812, unit: 'share', accounts: 31, chart: null },
       { id: 's2', stream: '“Credit note” as a theme', kind: 'rise', tone: 'harm', at: '2025-09-08', detected_at: '2025-09-22', size: 7, low: 3, high: 11, before: 0, after: 7, q: 0.02, n: 7, unit: 'comments a week', accounts: 7, chart: null },
       { id: 's3', stream: 'Support replies within promise', kind: 'rise', tone: 'proof', at: '2025-09-07', detected_at: '2025-09-20', size: 0.12, low: 0.05, high: 0.19, before: 0.71, after: 0.83, q: 0.01, n: 390, unit: 'share', accounts: 139, chart: null }],
-    metrics: [{ unit: 'Logistics', name: 'Dispatch on time', touchpoint: 'delivery', value: 0.968, target: 0.95, status: 'green', customer_view: 0.78, verdict: 'green but customers are red', note: 'Measured at our gate; suggested: delivered on the day promised', n: 48310 }, { unit: 'Support', name: 'First reply within a day', touchpoint: 'support', value: 0.81, target: 0.9, status: 'red', customer_view: 0.8, verdict: 'agrees', note: null, n: 9401 }],
+    metrics: [{ unit: 'Logistics', name: 'Dispatch on time', touchpoint: 'delivery', value: 0.968, target: 0.95, status: 'green', customer_view: 0.78, verdict: 'green but customers are red', note: 'Measured at our gate; suggested: delivered on the day promised', n: 48310, since: '2025-03-01', told: '2025-04-01', older: false, months: metricMonths, chart: bars(roles, 'Dispatch on time, month by month') }, { unit: 'Support', name: 'First reply within a day', touchpoint: 'support', value: 0.81, target: 0.9, status: 'red', customer_view: 0.8, verdict: 'agrees', note: null, n: 9401, since: null, told: null, older: false, months: [], chart: null }],
     audits: [{ action: 'Depot Lyon', issue: 'late-delivery', measure: 'share of deliveries late', effect: -0.11, low: -0.15, high: -0.07, verdict: 'worked', n_treated: 62, n_control: 140, cost_minor: 26000000, note: 'predicted −14', grade: 'A' },
       { action: 'Night shift', issue: 'slow-reply', measure: 'share of replies in time', effect: 0.02, low: -0.04, high: 0.08, verdict: 'cannot tell', n_treated: 40, n_control: 99, cost_minor: 9000000, note: 'enough accounts by March 2026', grade: 'C' }] };
 }

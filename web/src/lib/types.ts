@@ -80,9 +80,13 @@ export interface ThemeAnswer {
   agreement: { part: string; n: Num; same: Num; kappa: Num; low: Num; high: Num }[] | null; learned: { id: number; name: string; labels: Num; positive: Num; found_f1: Num; learned_f1: Num; used: boolean | null }[] | null;
   questions: { question: string; answers: Num }[] | null; question: Text; shares: { segment: Text; id: number; name: string; answers: Num; accounts: Num; coded: Num; share: Num; low: Num; high: Num; p: Num; q: Num }[] | null;
 }
+export interface MetricMonth {
+  month: string; value: Num; target: Num; status: Text; needed: Num; share: Num; low: Num; high: Num; accounts: Num; n: Num; verdict: Text; told_by_months: Num; since: Text;
+}
 export interface Metric {
   unit: Text; name: string; touchpoint: Text; value: Num; target: Num; status: 'green' | 'red' | 'unknown' | null;
   customer_view: Num | string; verdict: Text; note: Text; n: Num;
+  since: Text; told: Text; older: boolean | null; months: MetricMonth[] | null; chart: string | null;
 }
 export interface Audit {
   action: string; issue: Text; measure: Text; effect: Num; low: Num; high: Num; verdict: Text;

@@ -1,0 +1,133 @@
+/* answer_metric.c - units' metrics beside what customers live through: the year's verdict, and month by month. */
+#include <math.h>
+
+#include "base/date.h"
+#include "report/amount.h"
+#include "report/answer_in.h"
+#include "report/metric.h"
+#include "store/sql_ids.h"
+
+enum { NARROW_WIDTH = 310, NARROW_HEIGHT = 190 };      /* the column beside the money */
+
+MetricRows metric_rows(const Table *t, int64_t id)
+{
+    const int64_t *of = col_int(t, "metric_id");
+    const Str *status = col_text(t, "status");
+    MetricRows m = { .t = t };
+    while (m.from < t->n && of[m.from] < id)
+        m.from++;
+    m.to = m.from;
+    while (m.to < t->n && of[m.to] == id)
+        m.to++;
+    m.now = m.to;
+    for (size_t r = m.from; r < m.to; r++)
+        if (!str_eq(status[r], STR("unknown")))
+            m.now = r;
+    return m;
+}
+
+int64_t metric_since(const MetricRows *m) { return m->now < m->to ? int_at(m->t, "since", m->now, 0) : 0; }
+int64_t metric_told(const MetricRows *m) { return m->now < m->to ? int_at(m->t, "told", m->now, 0) : 0; }
+bool    metric_older(const MetricRows *m) { return metric_since(m) && metric_since(m) <= col_int(m->t, "month")[m->from]; }
+
+/* As a part of what was asked. */
+static double apart(double v, double needed) { return needed > 0 ? v / needed - 1 : (double)NAN; }
+
+static Str away(double v, Arena *a) { return isfinite(v) ? percent_text(a, v, 1) : STR("unknown"); }
+
+const Chart *metric_chart(const MetricRows *m, Str name, bool narrow, Arena *a)
+{
+    size_t n = m->to - m->from, drawn = 0;
+    ChartPoint *own = ARENA_NEW_N(a, ChartPoint, n + 1), *theirs = ARENA_NEW_N(a, ChartPoint, n + 1), *zero = ARENA_NEW_N(a, ChartPoint, n + 1);
+    for (size_t k = 0; k < n; k++) {
+        size_t r = m->from + k;
+        double needed = f64_at(m->t, "needed", r);
+        own[k] = point_of(STR(""), f64_at(m->t, "ahead", r), (double)NAN, (double)NAN);
+        theirs[k] = point_of(STR(""), apart(f64_at(m->t, "share", r), needed), apart(f64_at(m->t, "low", r), needed), apart(f64_at(m->t, "high", r), needed));
+        zero[k] = point_of(STR(""), 0, (double)NAN, (double)NAN);
+        own[k].x = theirs[k].x = zero[k].x = (double)col_int(m->t, "month")[r];
+        drawn += isfinite(own[k].y) || isfinite(theirs[k].y);
+    }
+    if (!drawn)
+        return NULL;
+    int64_t since = metric_since(m);
+    ChartSeries *series = ARENA_NEW_N(a, ChartSeries, 3);
+    series[0] = (ChartSeries){ STR("asked"), zero, n, TONE_OFF };
+    series[1] = (ChartSeries){ STR("ours"), own, n, TONE_NORMAL };
+    series[2] = (ChartSeries){ STR("customers"), theirs, n, since ? TONE_HARM : TONE_ACCENT };
+    ChartMark *mark = ARENA_NEW_N(a, ChartMark, 1);
+    *mark = (ChartMark){ (double)since, STR("apart since"), TONE_HARM };
+    size_t last = m->now < m->to ? m->now - m->from : n - 1;
+    Str desc = str_fmt(a, "Of %zu months, the last with a reading: our reading is %.*s from what was asked, customers %.*s.%.*s", n,
+                       STR_ARG(away(own[last].y, a)), STR_ARG(away(theirs[last].y, a)),
+                       STR_ARG(since ? str_fmt(a, " Apart since %.*s.", STR_ARG(date_month(a, since))) : STR("")));
+    Chart *c = ARENA_NEW(a, Chart);
+    *c = (Chart){ .kind = CHART_LINE,
+                  .title = str_fmt(a, "%.*s: how far the reading and customers are from what was asked, month by month", STR_ARG(name)), .desc = desc,
+                  .x_form = { .kind = FORM_DATE, .currency = STR("") }, .y_form = { .kind = FORM_PERCENT, .digits = 0, .currency = STR("") },
+                  .y_label = STR("better (above 0) or worse than asked"), .series = series, .n_series = 3, .mark = mark,
+                  .n_mark = since > col_int(m->t, "month")[m->from],
+                  .width = narrow ? NARROW_WIDTH : 0, .height = narrow ? NARROW_HEIGHT : 0 };
+    return c;
+}
+
+static void put_months(const MetricRows *m, Arena *a, JsonOut *j)
+{
+    static const char *const number[] = { "value", "target" }, *const share[] = { "needed", "share", "low", "high" };
+    json_array(j, "months");
+    for (size_t r = m->from; r < m->to; r++) {
+        json_object(j, NULL);
+        put_day_at(j, "month", a, m->t, "month", r);
+        for (size_t i = 0; i < COUNT_OF(number); i++)
+            put_f64_at(j, number[i], m->t, number[i], r);
+        put_text_at(j, "status", m->t, "status", r);
+        for (size_t i = 0; i < COUNT_OF(share); i++)
+            put_f64_at(j, share[i], m->t, share[i], r);
+        put_int_at(j, "accounts", m->t, "accounts", r);
+        put_int_at(j, "n", m->t, "n", r);
+        put_text_at(j, "verdict", m->t, "verdict", r);
+        put_int_at(j, "told_by_months", m->t, "span", r);
+        put_day_at(j, "since", a, m->t, "since", r);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void put_metric(const Table *t, size_t r, const Table *months, bool charts, Arena *a, JsonOut *j)
+{
+    static const char *const before[] = { "unit", "name", "touchpoint" }, *const after[] = { "status", "customer_view", "verdict", "note" };
+    MetricRows m = metric_rows(months, col_int(t, "metric_id")[r]);
+    const Chart *c = charts ? metric_chart(&m, col_text(t, "name")[r], true, a) : NULL;
+    json_object(j, NULL);
+    for (size_t i = 0; i < COUNT_OF(before); i++)
+        put_text_at(j, before[i], t, before[i], r);
+    put_f64_at(j, "value", t, "value", r);
+    put_f64_at(j, "target", t, "target", r);
+    for (size_t i = 0; i < COUNT_OF(after); i++)
+        put_text_at(j, after[i], t, after[i], r);
+    put_int_at(j, "n", t, "n", r);
+    put_day(j, "since", a, metric_since(&m));
+    put_day(j, "told", a, metric_told(&m));
+    json_bool(j, "older", metric_older(&m));
+    put_months(&m, a, j);
+    if (c)
+        put_chart(j, "chart", a, c, str_fmt(a, "metric%zu", r));
+    else
+        json_null(j, "chart");
+    json_end(j);
+}
+
+Status put_metrics(Store *s, bool charts, Arena *a, JsonOut *j, Err *err)
+{
+    Table t, months;
+    Status st = store_fetch(s, SQL_REPORT_METRICS, STORE_NO_ARGS, a, &t, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_METRIC_MONTHS, STORE_NO_ARGS, a, &months, err);
+    if (st)
+        return st;
+    json_array(j, "metrics");
+    for (size_t r = 0; r < t.n; r++)
+        put_metric(&t, r, &months, charts, a, j);
+    json_end(j);
+    return ST_OK;
+}
