@@ -1,4 +1,4 @@
--- 0033_metric_month: each unit's metric beside its customers, month by month (doc/methods/metrics.md).
+-- 0030_metric_month: each unit's metric beside its customers, month by month (doc/methods/metrics.md).
 CREATE TABLE d_metric_month (        -- act: the last 36 months from the first reading on, those with a reading or with something that customers lived
 --@postgres
   PRIMARY KEY (metric_id, month),
