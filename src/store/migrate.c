@@ -30,7 +30,8 @@
     X(0024_permission)       \
     X(0025_same_instant)     \
     X(0026_sign_in)          \
-    X(0027_mouth)
+    X(0027_mouth)            \
+    X(0031_index_weight)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)
