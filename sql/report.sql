@@ -471,7 +471,7 @@ SELECT source, model, sheets, complete, accounts, draws, note FROM d_index_fit O
 -- name: report_index
 SELECT seq, name, estimate, low, high, r2, reliability FROM d_index ORDER BY seq
 -- name: report_index_items
-SELECT seq, construct, item, weight, loading FROM d_index_item ORDER BY seq
+SELECT seq, construct, item, weight, weight_low, weight_high, loading FROM d_index_item ORDER BY seq
 -- name: report_index_paths
 SELECT p.from_seq, p.to_seq, f.name AS from_name, t.name AS to_name, p.path, p.path_low, p.path_high, p.total, p.total_low, p.total_high
 FROM d_index_path AS p JOIN d_index AS f ON f.seq = p.from_seq JOIN d_index AS t ON t.seq = p.to_seq ORDER BY p.from_seq, p.to_seq

@@ -44,7 +44,7 @@ static void index_json(App *app, const IndexModel *m, const IndexFit *f)
         for (size_t i = 0; i < m->path.item[k]; i++, at++) {
             json_object(&j, NULL);
             json_str(&j, "item", m->item[at]);
-            json_f64(&j, "weight", f->fit.weight[at]);
+            put_estimate(&j, "weight", &f->fit.weight[at]);
             json_f64(&j, "loading", f->fit.loading[at]);
             json_end(&j);
         }
@@ -88,7 +88,7 @@ static void construct_table(App *app, Doc *d, const IndexModel *m, const PathFit
     for (size_t k = 0; k < m->path.n; k++) {
         Str items = STR("");
         for (size_t i = 0; i < m->path.item[k]; i++, at++)
-            items = str_fmt(app->a, "%.*s%s%.*s weighs %.*s", STR_ARG(items), items.n ? " · " : "", STR_ARG(m->item[at]), STR_ARG(number_text(app->a, f->weight[at], 2)));
+            items = str_fmt(app->a, "%.*s%s%.*s weighs %.*s", STR_ARG(items), items.n ? " · " : "", STR_ARG(m->item[at]), STR_ARG(range_text(app->a, &f->weight[at], 2)));
         doc_sub(DOC_ROW(t, TONE_NORMAL, cell_text(m->name[k]), cell_text(range_text(app->a, &f->index[k], 1)), cell_text(isfinite(f->r2[k]) ? percent_text(app->a, f->r2[k], 0) : STR("–")),
                         cell_text(isfinite(f->rho[k]) ? number_text(app->a, f->rho[k], 2) : STR("–"))),
                 runs_text(app->a, items));

@@ -108,9 +108,12 @@ static Status ask(const LinkBook *b, const OutcomeRows *o, size_t rule, Asked *m
     begin(b, o->id, rule, &e, &found);
     Status st = ST_OK;
     if (!found.too_few) {
-        DiffInput raw = { .v = e.y, .group = e.exposed, .cluster = e.cluster, .n = e.n, .level = 0.95, .share = outcome_spec[o->id].yes_no };
+        DiffInput raw = { .v = e.y, .group = e.exposed, .cluster = e.cluster, .n = e.n, .level = 0.95, .share = true };
+        ExposedRows bare = e;
+        bare.n_x = 0;
         found.n_accounts = cluster_index(e.cluster, e.n, b->a).n;
-        st = interval_diff(&raw, b->a, &found.raw, err);
+        /* Of money and days by the adjusted one's errors, which know of leverage and of the smaller arm: skewed as they are, limits hold better so. */
+        st = outcome_spec[o->id].yes_no ? interval_diff(&raw, b->a, &found.raw, err) : affect_difference(b, &bare, NULL, &found.raw, err);
         if (!st)
             st = affect_difference(b, &e, NULL, &found.adjusted, err);
         arena_rewind(b->a, mark);

@@ -21,7 +21,7 @@ static void tables_init(Tables *t, Arena *a)
 {
     static const ColSpec fit[] = { { "source", COL_TEXT }, { "model", COL_TEXT }, { "sheets", COL_INT }, { "complete", COL_INT }, { "accounts", COL_INT }, { "draws", COL_INT }, { "note", COL_TEXT } };
     static const ColSpec construct[] = { { "seq", COL_INT }, { "name", COL_TEXT }, { "estimate", COL_F64 }, { "low", COL_F64 }, { "high", COL_F64 }, { "r2", COL_F64 }, { "reliability", COL_F64 } };
-    static const ColSpec item[] = { { "seq", COL_INT }, { "construct", COL_INT }, { "item", COL_TEXT }, { "weight", COL_F64 }, { "loading", COL_F64 } };
+    static const ColSpec item[] = { { "seq", COL_INT }, { "construct", COL_INT }, { "item", COL_TEXT }, { "weight", COL_F64 }, { "loading", COL_F64 }, { "weight_low", COL_F64 }, { "weight_high", COL_F64 } };
     static const ColSpec path[] = { { "from_seq", COL_INT }, { "to_seq", COL_INT },   { "path", COL_F64 },       { "path_low", COL_F64 },
                                     { "path_high", COL_F64 }, { "total", COL_F64 },   { "total_low", COL_F64 }, { "total_high", COL_F64 } };
     table_init(&t->fit, a, fit, COUNT_OF(fit));
@@ -53,8 +53,10 @@ static void put_model(Tables *t, const IndexModel *m, const IndexFit *f, const T
             table_put_int(&t->item, 0, (int64_t)at + 1);
             table_put_int(&t->item, 1, (int64_t)k + 1);
             table_put_text(&t->item, 2, label_of(asked, m->item[at]));
-            table_put_known(&t->item, 3, f->fit.weight[at]);
+            table_put_known(&t->item, 3, f->fit.weight[at].estimate);
             table_put_known(&t->item, 4, f->fit.loading[at]);
+            table_put_known(&t->item, 5, f->fit.weight[at].low);
+            table_put_known(&t->item, 6, f->fit.weight[at].high);
             table_row(&t->item);
         }
         for (size_t to = 0; to < m->path.n; to++) {

@@ -71,8 +71,10 @@ static Status stayed(const Backward *k, Group g, Interval *out, Err *err)
     Status st = km_fit(&(KmInput){ .time = time, .cause = cause, .n = n }, b->a, &c, err);
     if (st || c.last < STAY_YEARS)
         return st;                       /* nothing is known so far out */
-    double z = normal_quantile(0.975), mean = km_restricted_mean(&c, STAY_YEARS, &se);
-    *out = (Interval){ .estimate = mean, .low = fmax(0, mean - z * se), .high = fmin(STAY_YEARS, mean + z * se), .n = n };
+    /* Of the share of the time that is lost, which is skewed where few left; nobody left: how long they stay is not known. */
+    double low, high, mean = km_restricted_mean(&c, STAY_YEARS, &se);
+    km_share_limits(1 - mean / STAY_YEARS, se / STAY_YEARS, 0.95, &low, &high);
+    *out = (Interval){ .estimate = mean, .low = STAY_YEARS * (1 - high), .high = STAY_YEARS * (1 - low), .n = n };
     return ST_OK;
 }
 

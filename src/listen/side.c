@@ -4,6 +4,7 @@
 #include "listen/theme_edit.h"
 #include "listen/theme_write.h"
 #include "model/limits.h"
+#include "num/cluster.h"
 #include "num/interval.h"
 
 static const double LEVEL = 0.95;
@@ -122,16 +123,43 @@ typedef struct Count {
     double  sum;
 } Count;
 
-static Count count(const Comments *c, uint32_t theme)
+/* One side's comments that say anything, by account: those of one account say much the same.  Who is not known stands alone. */
+typedef struct Side {
+    const Comments *c;
+    ClusterIndex by;
+    double  *of, *hit;           /* by account; hit: of the theme counted last, then as a share */
+    int64_t *id;
+} Side;
+
+static Side side_of(const Comments *c, Arena *a)
+{
+    Side s = { .c = c };
+    int64_t *account = ARENA_NEW_N(a, int64_t, c->n + 1);
+    for (size_t i = 0; i < c->n; i++)
+        account[i] = c->at[i].account ? c->at[i].account : -(int64_t)i - 1;
+    s.by = cluster_index(account, c->n, a);
+    s.of = ARENA_NEW_N(a, double, s.by.n + 1);
+    s.hit = ARENA_NEW_N(a, double, s.by.n + 1);
+    s.id = ARENA_NEW_N(a, int64_t, s.by.n + 1);
+    for (size_t i = 0; i < c->n; i++)
+        s.of[s.by.of[i]] += c->at[i].text.n > 0;
+    for (size_t k = 0; k < s.by.n; k++)
+        s.id[k] = (int64_t)k;
+    return s;
+}
+
+static Count count(const Side *s, uint32_t theme)
 {
     Count n = { 0 };
-    for (size_t i = 0; i < c->n; i++) {
-        const Comment *one = &c->at[i];
+    memset(s->hit, 0, s->by.n * sizeof *s->hit);
+    for (size_t i = 0; i < s->c->n; i++) {
+        const Comment *one = &s->c->at[i];
         n.of += one->text.n > 0;
         for (uint32_t k = 0; k < one->n_mention; k++) {
             if (one->mention[k].theme != theme)
                 continue;
             n.comments++;
+            s->hit[s->by.of[i]] += one->text.n > 0;
             n.scored += one->scored;
             n.sum += one->scored ? (double)one->mention[k].mood : 0;
         }
@@ -139,10 +167,14 @@ static Count count(const Comments *c, uint32_t theme)
     return n;
 }
 
-static Status put_side(Table *t, int64_t theme, const char *side, const Count *n, Err *err)
+static Status put_side(Table *t, int64_t theme, const char *side, const Side *s, const Count *n, Arena *a, Err *err)
 {
     Interval x;
-    Status st = interval_wilson((ShareCount){ n->comments, n->of }, LEVEL, &x, err);
+    for (size_t k = 0; k < s->by.n; k++)
+        s->hit[k] = s->of[k] > 0 ? s->hit[k] / s->of[k] : 0;
+    Status st = interval_mean(&(MeanInput){ .v = s->hit, .w = s->of, .cluster = s->id, .n = s->by.n, .level = LEVEL, .share = true }, a, &x, err);
+    if (st == ST_NUMERIC)        /* of one account: as if its comments were on their own */
+        st = interval_wilson((ShareCount){ n->comments, n->of }, LEVEL, &x, err);
     if (st)
         return st;
     table_put_int(t, 0, theme);
@@ -165,16 +197,17 @@ static Status write_themes(Store *s, const SideInput *in, const Comments *ours, 
                                     { "low", COL_F64 },      { "high", COL_F64 },  { "scored", COL_INT },   { "sentiment", COL_F64 } };
     Table t;
     Status st = ST_OK;
+    Side customers = side_of(in->customers, a), employees = side_of(ours, a);
     table_init(&t, a, cols, COUNT_OF(cols));
     for (uint32_t k = 0; !st && k < in->themes->n; k++) {
         if (!theme_is_shown(in->themes, k))
             continue;
-        Count theirs = count(in->customers, k), own = count(ours, k);
+        Count theirs = count(&customers, k), own = count(&employees, k);
         if (!theirs.of || !own.of)
             continue;
-        st = put_side(&t, in->themes->at[k].id, "customers", &theirs, err);
+        st = put_side(&t, in->themes->at[k].id, "customers", &customers, &theirs, a, err);
         if (!st)
-            st = put_side(&t, in->themes->at[k].id, "employees", &own, err);
+            st = put_side(&t, in->themes->at[k].id, "employees", &employees, &own, a, err);
     }
     return st ? st : store_append(s, "d_side_theme", &t, err);
 }

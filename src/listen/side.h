@@ -2,7 +2,8 @@
  *
  * Internal notes of tickets, our answers in them, our side of calls, and surveys of our own people (a channel of the response that
  * says employee) are cleaned, scored and coded with the customers' themes, and never enter d_comment: nothing that counts customers counts them.
- * A theme's share on each side is of the comments of that side that say anything, with Wilson's interval; the two sides
+ * A theme's share on each side is of the comments of that side that say anything, with Wilson's
+ * interval at the effective number of comments (errors by account, num/interval.h); the two sides
  * stand beside each other only where both are there.
  */
 #ifndef TL_LISTEN_SIDE_H

@@ -5,8 +5,10 @@
 #include <gsl/gsl_sf_psi.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "num/dist.h"
+#include "num/lifetime_in.h"
 #include "num/maximise.h"
 
 /* Equal accounts, counted. */
@@ -17,6 +19,7 @@ typedef struct Row {
 typedef struct Rows {
     Row   *row;
     size_t n;
+    double start[4], prior;
 } Rows;
 
 /* What depends on the number of purchases alone: the rows come sorted by it. */
@@ -74,7 +77,7 @@ static double loglik(const double *log_theta, double *grad, const void *ctx)
     grad[1] = d[1] * alpha;
     grad[2] = d[2] * a;
     grad[3] = d[3] * b;
-    return ll;
+    return ll + lifetime_prior(log_theta, in->start, 4, in->prior, grad);
 }
 
 static Status check(const BgnbdInput *in, Err *err)
@@ -110,7 +113,7 @@ static Rows gather(const BgnbdInput *in)
 
 Status bgnbd_fit(const BgnbdInput *in, LifetimeFit *out, Err *err)
 {
-    *out = (LifetimeFit){ .p = 4, .n = in->n };
+    *out = (LifetimeFit){ .p = 4, .n = in->n, .prior = in->prior };
     Status s = check(in, err);
     if (s)
         return s;
@@ -122,6 +125,8 @@ Status bgnbd_fit(const BgnbdInput *in, LifetimeFit *out, Err *err)
     Rows rows = gather(in);
     /* Begin at a Poisson rate as seen, half of them spread, and a tenth leaving after a purchase. */
     double theta[4] = { 0, log(time / all), log(.5), log(4.5) };
+    memcpy(rows.start, theta, sizeof theta);
+    rows.prior = in->prior;
     Maximum top;
     s = maximise(loglik, &rows, 4, theta, out->cov, &top, err);
     free(rows.row);

@@ -3,13 +3,32 @@
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_psi.h>
 #include <math.h>
+#include <string.h>
 
 #include "num/chol.h"
+#include "num/lifetime_in.h"
 #include "num/maximise.h"
+
+typedef struct Spend {
+    const SpendInput *in;
+    double start[3];
+} Spend;
+
+double lifetime_prior(const double *log_theta, const double *start, size_t p, double prior, double *grad)
+{
+    double ll = 0;
+    for (size_t i = 0; i < p && prior > 0; i++) {
+        double off = (log_theta[i] - start[i]) / prior;
+        ll -= off * off / 2;
+        grad[i] -= off / prior;
+    }
+    return ll;
+}
 
 static double loglik(const double *log_theta, double *grad, const void *ctx)
 {
-    const SpendInput *in = ctx;
+    const Spend *k = ctx;
+    const SpendInput *in = k->in;
     double p = exp(log_theta[0]), q = exp(log_theta[1]), g = exp(log_theta[2]);
     double ll = 0, d[3] = { 0 }, log_gamma_q = gsl_sf_lngamma(q), psi_q = gsl_sf_psi(q);
     for (size_t i = 0; i < in->n; i++) {
@@ -26,13 +45,13 @@ static double loglik(const double *log_theta, double *grad, const void *ctx)
     grad[0] = d[0] * p;
     grad[1] = d[1] * q;
     grad[2] = d[2] * g;
-    return ll;
+    return ll + lifetime_prior(log_theta, k->start, 3, in->prior, grad);
 }
 
 Status spend_fit(const SpendInput *in, LifetimeFit *out, Err *err)
 {
     double money = 0;
-    *out = (LifetimeFit){ .p = 3 };
+    *out = (LifetimeFit){ .p = 3, .prior = in->prior };
     for (size_t i = 0; i < in->n; i++) {
         if (!(in->repeats[i] >= 0) || isinf(in->repeats[i]))
             return ERR(err, ST_INVALID, "account %zu: %g purchases", i + 1, in->repeats[i]);
@@ -47,8 +66,10 @@ Status spend_fit(const SpendInput *in, LifetimeFit *out, Err *err)
         return ERR(err, ST_NUMERIC, "no account with a purchase");
     /* Begin with p = 2, q = 3: the mean over accounts is then gamma. */
     double theta[3] = { log(2), log(3), log(money / (double)out->n) };
+    Spend k = { .in = in };
+    memcpy(k.start, theta, sizeof theta);
     Maximum top;
-    Status s = maximise(loglik, in, 3, theta, out->cov, &top, err);
+    Status s = maximise(loglik, &k, 3, theta, out->cov, &top, err);
     if (s)
         return s;
     for (int i = 0; i < 3; i++)

@@ -6,6 +6,7 @@
 #include "num/cluster.h"
 #include "num/dist.h"
 
+#define NO_SPREAD 1e-9    /* all clusters have the same share, to rounding: their spread is not known */
 enum { FEW_CLUSTERS = 10 };    /* below it t(G-1) covers 0.93 for 0.95 in simulation */
 
 static Status level_check(double level, Err *err)
@@ -13,6 +14,14 @@ static Status level_check(double level, Err *err)
     if (!(level > 0 && level < 1))
         return ERR(err, ST_INVALID, "level %g is not between 0 and 1", level);
     return ST_OK;
+}
+
+/* Wilson's limits of a share p that n rows' worth of evidence stand behind, t errors to a side. */
+static void score_limits(double p, double n, double t, Interval *out)
+{
+    double t2 = t * t, centre = (p + t2 / (2 * n)) / (1 + t2 / n), half = t / (1 + t2 / n) * sqrt(p * (1 - p) / n + t2 / (4 * n * n));
+    out->low = p <= 0 ? 0 : fmax(0, centre - half);
+    out->high = p >= 1 ? 1 : fmin(1, centre + half);
 }
 
 Status interval_wilson(ShareCount c, double level, Interval *out, Err *err)
@@ -26,16 +35,12 @@ Status interval_wilson(ShareCount c, double level, Interval *out, Err *err)
     if (c.trials == 0)
         return ERR(err, ST_NUMERIC, "a share needs at least one trial");
     double n = (double)c.trials, p = (double)c.events / n;
-    double z = t_factor(level, F64_INF), z2 = z * z;
-    double centre = (p + z2 / (2 * n)) / (1 + z2 / n);
-    double half = z / (1 + z2 / n) * sqrt(p * (1 - p) / n + z2 / (4 * n * n));
     *out = (Interval){
         .estimate = p,
-        .low = c.events == 0 ? 0 : fmax(0, centre - half),
-        .high = c.events == c.trials ? 1 : fmin(1, centre + half),
         .se = sqrt(p * (1 - p) / n), .df = F64_INF, .p = F64_NAN,
         .n = (size_t)c.trials, .method = "Wilson score",
     };
+    score_limits(p, n, t_factor(level, F64_INF), out);
     return ST_OK;
 }
 
@@ -60,13 +65,10 @@ Status interval_share(const ShareInput *in, Interval *out, Err *err)
         meat += (in->x[k] - p * in->trials[k]) * (in->x[k] - p * in->trials[k]);
     bool flat = x <= 0 || x >= n;
     double se2 = meat * (double)g / df / (n * n), like = flat ? (double)g : se2 > 0 ? fmin(n, p * (1 - p) / se2) : n;
-    double c = t_factor(in->level, df), c2 = c * c;
-    double centre = (p + c2 / (2 * like)) / (1 + c2 / like);
-    double half = c / (1 + c2 / like) * sqrt(p * (1 - p) / like + c2 / (4 * like * like));
-    *out = (Interval){ .estimate = p, .low = x <= 0 ? 0 : fmax(0, centre - half), .high = x >= n ? 1 : fmin(1, centre + half),
-                       .se = flat ? sqrt(flat_variance(g)) : sqrt(p * (1 - p) / like), .df = df, .p = F64_NAN, .n = (size_t)n, .n_clusters = g,
+    *out = (Interval){ .estimate = p, .se = flat ? sqrt(flat_variance(g)) : sqrt(p * (1 - p) / like), .df = df, .p = F64_NAN, .n = (size_t)n, .n_clusters = g,
                        .method = "Wilson score at the effective number of trials, t(G-1)",
                        .warnings = (g < FEW_CLUSTERS ? INTERVAL_FEW_CLUSTERS : 0) | (flat ? INTERVAL_FLAT : 0) };
+    score_limits(p, like, t_factor(in->level, df), out);
     return ST_OK;
 }
 
@@ -146,7 +148,7 @@ Status interval_mean(const MeanInput *in, Arena *a, Interval *out, Err *err)
     double df = (double)g - 1;
     double se = sqrt(meat * (double)g / df) / sw;
     unsigned warn = g < FEW_CLUSTERS ? INTERVAL_FEW_CLUSTERS : 0;
-    if (in->share && (mean <= 0 || mean >= 1)) {
+    if (in->share && (mean <= 0 || mean >= 1 || se < NO_SPREAD)) {
         se = sqrt(flat_variance(g));
         warn |= INTERVAL_FLAT;
     }
@@ -156,8 +158,8 @@ Status interval_mean(const MeanInput *in, Arena *a, Interval *out, Err *err)
                        .n_clusters = g, .method = "cluster-robust mean, t(G-1)",
                        .warnings = warn };
     if (in->share) {
-        out->low = fmax(0, out->low);
-        out->high = fmin(1, out->high);
+        out->method = "Wilson score, effective sample, t(G-1)";
+        score_limits(fmax(0, fmin(1, mean)), warn & INTERVAL_FLAT ? (double)g : mean * (1 - mean) / (se * se), t_factor(in->level, df), out);
     }
     return ST_OK;
 }

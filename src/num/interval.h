@@ -5,12 +5,12 @@
  *                           detractors; given the population, the finite population factor
  *                           sqrt((N-n)/(N-1)) draws both limits towards the estimate.
  *         interval_mean     weighted mean; residuals summed within clusters, factor G/(G-1),
- *                           t with G-1 degrees of freedom.
- *         interval_share    share of clusters of trials: Wilson's interval at the number of trials that independent ones would
- *                           need for the same error (Rao & Scott 1992: n_eff = p(1-p) / se^2 with the sandwich of
- *                           interval_mean, never above the trials), t with G-1 degrees of freedom in place of z.  At exactly
- *                           0 or 1 each cluster counts once.  Holds far out in the tails, where a mean -+ t se of a share
- *                           near 1 does not.
+ *                           t with G-1 degrees of freedom.  A share: Wilson's limits with t for z and
+ *                           p (1 - p) / se^2 for n (the effective number of trials, Korn and Graubard
+ *                           1998), G where all or none are so or no cluster differs: symmetric limits of shares near
+ *                           0 and 1 held in 90 to 93 % at 60 accounts, these in 94 to 97 %.
+ *         interval_share    the same limits from counts by cluster: n_eff = p(1-p) / se^2 as Rao & Scott (1992) have it, and never above
+ *                           the trials.  Holds far out in the tails, where a mean -+ t se of a share near 1 does not.
  *         interval_diff     mean of group 1 minus mean of group 0.  A cluster may be in both
  *                           groups (the covariance is counted).  Welch-Satterthwaite degrees of
  *                           freedom from the clusters in each group, never above G-1: with

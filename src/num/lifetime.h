@@ -9,7 +9,8 @@
  *                      after each purchase it may leave for good, chances spread as beta(a, b) (Fader, Hardie, Lee 2005).
  *         spend_fit    what a purchase is worth: each account's mean spread as a gamma-gamma (Fader and Hardie 2013), not
  *                      related to how often it buys.
- *         All by maximum likelihood in the logarithms of the parameters (maximise.h); equal rows are counted once.
+ *         All by maximum likelihood in the logarithms of the parameters (maximise.h); equal rows are counted once.  `prior` above 0: each
+ *         logarithm normal with that spread around where the search begins, for data that do not tell the parameters apart.
  * Shape   in: one row a period (sbg) or an account (the others).  out: parameters and the covariance of their logarithms,
  *         for intervals by drawing (lifetime_draw()).
  * Units   periods, or times in one unit throughout; money in one currency.
@@ -34,7 +35,8 @@ typedef struct LifetimeFit {
     size_t   p, n;                               /* n: rows that told something */
     double   theta[LIFETIME_P_MAX];
     double   cov[LIFETIME_P_MAX * LIFETIME_P_MAX];   /* of log theta, p by p */
-    double   loglik;
+    double   loglik;                             /* with the prior's */
+    double   prior;                              /* as asked for */
     unsigned warnings;
 } LifetimeFit;
 
@@ -62,6 +64,7 @@ typedef struct BgnbdInput {
     const double *last;      /* time of the last one, from the first; 0 where there is none */
     const double *seen;      /* time from the first purchase to the end of the data */
     size_t        n;
+    double        prior;     /* 0: none */
 } BgnbdInput;
 
 MUST_USE Status bgnbd_fit(const BgnbdInput *in, LifetimeFit *out, Err *err);
@@ -74,6 +77,7 @@ double bgnbd_expected(const double *theta, double repeats, double last, double s
 typedef struct SpendInput {
     const double *repeats, *mean;   /* purchases and their mean value; rows without purchases are passed over */
     size_t        n;
+    double        prior;            /* 0: none */
 } SpendInput;
 
 MUST_USE Status spend_fit(const SpendInput *in, LifetimeFit *out, Err *err);

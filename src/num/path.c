@@ -24,7 +24,7 @@ typedef struct Work {
 
 /* One fit's figures, without intervals; the draws keep these. */
 typedef struct Figures {
-    double path[PATH_CONSTRUCTS_MAX][PATH_CONSTRUCTS_MAX], total[PATH_CONSTRUCTS_MAX][PATH_CONSTRUCTS_MAX], index[PATH_CONSTRUCTS_MAX], r2[PATH_CONSTRUCTS_MAX];
+    double path[PATH_CONSTRUCTS_MAX][PATH_CONSTRUCTS_MAX], total[PATH_CONSTRUCTS_MAX][PATH_CONSTRUCTS_MAX], index[PATH_CONSTRUCTS_MAX], weight[PATH_ITEMS_MAX], r2[PATH_CONSTRUCTS_MAX];
 } Figures;
 
 static bool runs_in_circles(const PathModel *m)
@@ -251,6 +251,7 @@ static Status figures(const Work *k, const PathInput *in, Figures *f, Err *err)
         }
         f->index[c] = sum > 0 ? f->index[c] / sum : F64_NAN;
     }
+    memcpy(f->weight, k->w, k->p * sizeof *f->weight);
     return ST_OK;
 }
 
@@ -289,7 +290,7 @@ static PathEstimate with_limits(double estimate, const Spread *s, size_t draws, 
     return e;
 }
 
-enum { SQUARE = PATH_CONSTRUCTS_MAX * PATH_CONSTRUCTS_MAX, ALL = 2 * SQUARE + PATH_CONSTRUCTS_MAX };
+enum { SQUARE = PATH_CONSTRUCTS_MAX * PATH_CONSTRUCTS_MAX, INDICES = 2 * SQUARE, WEIGHTS = INDICES + PATH_CONSTRUCTS_MAX, ALL = WEIGHTS + PATH_ITEMS_MAX };
 
 static size_t draw_all(const PathInput *in, const Figures *at, const ClusterIndex *by, size_t clusters, Rng *r, Spread *s, Arena *a)
 {
@@ -314,7 +315,8 @@ static size_t draw_all(const PathInput *in, const Figures *at, const ClusterInde
         done++;
         spread_add(s, &f->path[0][0], &at->path[0][0], SQUARE);
         spread_add(s + SQUARE, &f->total[0][0], &at->total[0][0], SQUARE);
-        spread_add(s + (size_t)2 * SQUARE, f->index, at->index, in->model->n);
+        spread_add(s + INDICES, f->index, at->index, in->model->n);
+        spread_add(s + WEIGHTS, f->weight, at->weight, p);
     }
     return done;
 }
@@ -324,7 +326,6 @@ static void describe(const Work *k, PathFit *out)
     for (size_t c = 0; c < k->m->n; c++) {
         double sum = 0, rest = 0;
         for (size_t j = k->first[c]; j < k->first[c + 1]; j++) {
-            out->weight[j] = k->w[j];
             out->loading[j] = with(k, j, c);
             sum += out->loading[j];
             rest += 1 - out->loading[j] * out->loading[j];
@@ -361,9 +362,12 @@ Status path_fit(const PathInput *in, Rng *r, Arena *a, PathFit *out, Err *err)
         out->iterations = k->iterations;
         out->draws = in->draws ? draw_all(in, f, &by, out->n_cluster, r, s, a) : 0;
         double t = t_factor(0.95, (double)out->n_cluster - 1);
+        for (size_t i = 0; i < k->m->n; i++)
+            for (size_t j = k->first[i]; j < k->first[i + 1]; j++)     /* one item alone weighs 1 in every draw */
+                out->weight[j] = with_limits(f->weight[j], &s[WEIGHTS + j], k->m->item[i] > 1 ? out->draws : 0, t);
         for (size_t i = 0; i < k->m->n; i++) {
             out->r2[i] = f->r2[i];
-            out->index[i] = with_limits(f->index[i], &s[(size_t)2 * SQUARE + i], out->draws, t);
+            out->index[i] = with_limits(f->index[i], &s[INDICES + i], out->draws, t);
             for (size_t j = 0; j < k->m->n; j++) {
                 out->path[i][j] = with_limits(f->path[i][j], &s[i * PATH_CONSTRUCTS_MAX + j], out->draws, t);
                 out->total[i][j] = with_limits(f->total[i][j], &s[SQUARE + i * PATH_CONSTRUCTS_MAX + j], out->draws, t);

@@ -8,7 +8,7 @@
  *         Paths: least squares of each construct on those that lead to it.  Total effects: over all ways.
  *         Index of a construct: its items on 0 to 100 (from the scale's ends), averaged with weights per unit, so that 100 is the top of
  *         the scale for every respondent.
- *         Intervals: clusters drawn anew, everything fitted again, estimate -+ t (clusters - 1) times the draws' standard deviation.
+ *         Intervals, of items' weights too: clusters drawn anew, everything fitted again, estimate -+ t (clusters - 1) times the draws' standard deviation.
  * Shape   in: x column-major n by items, blocks in order: the first item[0] columns are construct 0's, and so on.
  * Units   paths and total effects in standard deviations of constructs; index 0 to 100.
  * Errors  ST_INVALID: values not finite, a construct without items, a path from and to itself or round in a circle, ends of the scale not in
@@ -53,7 +53,8 @@ typedef struct PathEstimate {
 typedef struct PathFit {
     size_t n, n_item, n_cluster, draws;                        /* draws: that could be fitted */
     int    iterations;
-    double weight[PATH_ITEMS_MAX], loading[PATH_ITEMS_MAX];    /* weight: of the standardised item */
+    double loading[PATH_ITEMS_MAX];
+    PathEstimate weight[PATH_ITEMS_MAX];                       /* of the standardised item */
     double r2[PATH_CONSTRUCTS_MAX], rho[PATH_CONSTRUCTS_MAX];  /* NaN: nothing leads to it; rho: Dillon and Goldstein's, of reliability */
     PathEstimate path[PATH_CONSTRUCTS_MAX][PATH_CONSTRUCTS_MAX], total[PATH_CONSTRUCTS_MAX][PATH_CONSTRUCTS_MAX];   /* [from][to] */
     PathEstimate index[PATH_CONSTRUCTS_MAX];

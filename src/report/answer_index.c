@@ -39,13 +39,14 @@ const Chart *index_chart(const IndexTables *t, Arena *a)
 
 static void put_items(JsonOut *j, const Table *t, int64_t construct)
 {
+    static const char *const weight[] = { "weight", "weight_low", "weight_high" };
     json_array(j, "items");
     for (size_t r = 0; r < t->n; r++) {
         if (col_int(t, "construct")[r] != construct)
             continue;
         json_object(j, NULL);
         put_text_at(j, "item", t, "item", r);
-        put_f64_at(j, "weight", t, "weight", r);
+        put_range_at(j, "weight", t, weight, r);
         put_f64_at(j, "loading", t, "loading", r);
         json_end(j);
     }

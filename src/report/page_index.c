@@ -15,7 +15,7 @@ static Str range_text(const PageBook *b, const Table *t, const char *const col[3
 
 static void construct_table(PageBook *b, Doc *d, const IndexTables *t)
 {
-    static const char *const estimate[] = { "estimate", "low", "high" };
+    static const char *const estimate[] = { "estimate", "low", "high" }, *const weight[] = { "weight", "weight_low", "weight_high" };
     static const DocColumn cols[] = { { .title = STR_INIT("Construct"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Index, 0 to 100 (95 %)"), .kind = COLUMN_TEXT },
                                       { .title = STR_INIT("Explained"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Reliability"), .kind = COLUMN_TEXT } };
     DocTable *table = doc_table(d, &(DocTableHead){ .caption = STR("Satisfaction index: where each construct stands"), .empty = STR("none") }, cols, COUNT_OF(cols));
@@ -24,7 +24,7 @@ static void construct_table(PageBook *b, Doc *d, const IndexTables *t)
         Str items = STR("");
         for (size_t k = 0; k < t->item.n; k++)
             if (col_int(&t->item, "construct")[k] == col_int(&t->construct, "seq")[r])
-                items = str_fmt(b->a, "%.*s%s%.*s weighs %.*s", STR_ARG(items), items.n ? " · " : "", STR_ARG(col_text(&t->item, "item")[k]), STR_ARG(number_text(b->a, page_f64(&t->item, "weight", k), 2)));
+                items = str_fmt(b->a, "%.*s%s%.*s weighs %.*s", STR_ARG(items), items.n ? " · " : "", STR_ARG(col_text(&t->item, "item")[k]), STR_ARG(range_text(b, &t->item, weight, k, 2)));
         doc_sub(DOC_ROW(table, TONE_NORMAL, cell_text(col_text(&t->construct, "name")[r]), cell_text(range_text(b, &t->construct, estimate, r, 1)), cell_text(isfinite(r2) ? percent_text(b->a, r2, 0) : STR("–")),
                         cell_text(isfinite(rho) ? number_text(b->a, rho, 2) : STR("–"))), runs_text(b->a, items));
     }

@@ -77,7 +77,7 @@ const Schema schemas[] = {
     { "MouthRate", "source:s way:s band:s n:i accounts:i acts:i estimate:Estimate? grade:s note:s?" },
     { "MouthWorth", "part:s n:i value_minor:Interval? grade:s note:s?" },
     { "Mouth", "asked:MouthItem[] rates:MouthRate[] worth:MouthWorth[] chart:g?" },
-    { "IndexItem", "item:s weight:n? loading:n?" },
+    { "IndexItem", "item:s weight:Estimate? loading:n?" },
     { "IndexConstruct", "name:s index:Estimate? r2:n? reliability:n? items:IndexItem[]" },
     { "IndexPath", "from:s to:s path:Estimate? total:Estimate?" },
     { "SatisfactionIndex", "source:s model:s? sheets:i complete:i accounts:i draws:i note:s? constructs:IndexConstruct[] paths:IndexPath[] chart:g?" },

@@ -33,7 +33,8 @@
     X(0027_mouth)           \
     X(0028_heard)           \
     X(0029_find)            \
-    X(0030_metric_month)
+    X(0030_metric_month)    \
+    X(0031_index_weight)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)

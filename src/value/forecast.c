@@ -8,11 +8,13 @@
 #include "base/date.h"
 #include "num/dist.h"
 #include "num/logit.h"
+#include "num/robust.h"
 
 enum { MONTHS_A_QUARTER = 3 };
 #define RIDGE     4.0    /* one over the variance of the prior of a standardised coefficient: sd 0.5 */
 #define NEVER     1e-3   /* no forecast is surer than that */
 #define TOP_SCORE 9.0
+#define CALIBRATION_OFF 5.991464547107979   /* chi-squared with two degrees of freedom, 95 % */
 
 static double inside(double p) { return fmin(1 - NEVER, fmax(NEVER, p)); }
 
@@ -66,30 +68,41 @@ static void score_rates(const Forecast *f, size_t upto, double *top, double *res
 
 typedef struct Calibration {
     double from, slope;          /* log odds are from + slope x what the model says */
+    double v[3];                 /* variances of both, and their covariance; errors by account */
 } Calibration;
 
-/* From forecasts already looked back at: rows [0, upto) that have one.  Too few of them: as the model says. */
+/* Wald's test that the model is right as it is.  Only what is told apart from that is set right: earlier models knew less than this one, so that their slope
+ * lies below one (.89 where there was nothing to set right), and to apply it would take the limits away from the truth. */
+static bool is_off(const Robust *fit)
+{
+    double a = fit->beta[0], b = fit->beta[1] - 1, va = fit->cov[0], vb = fit->cov[3], c = fit->cov[1], det = va * vb - c * c;
+    return det > 0 && (a * a * vb - 2 * a * b * c + b * b * va) / det > CALIBRATION_OFF;
+}
+
+/* From forecasts already looked back at: rows [0, upto) that have one.  Too few of them, or nothing to set right: as the model says. */
 static Status calibrate(const Forecast *f, const double *raw, size_t upto, Arena *a, Calibration *out, Err *err)
 {
     ArenaMark m = arena_mark(a);
     double *x = ARENA_NEW_N(a, double, upto + 1), *y = ARENA_NEW_N(a, double, upto + 1), kept = 0;
+    int64_t *account = ARENA_NEW_N(a, int64_t, upto + 1);
     size_t n = 0;
-    LogitFit fit;
-    *out = (Calibration){ 0, 1 };
+    Robust fit;
+    *out = (Calibration){ 0, 1, { 0 } };
     for (size_t r = 0; r < upto; r++) {
         if (isnan(raw[r]))
             continue;
         x[n] = logit(raw[r]);
+        account[n] = f->row[r].account;
         y[n++] = f->row[r].renewed;
         kept += f->row[r].renewed;
     }
     if (n < BACK_LEAST || kept < BACK_LOST_LEAST || (double)n - kept < BACK_LOST_LEAST)
         return ST_OK;
-    Status st = logit_fit(&(LogitInput){ .x = x, .y = y, .n = n, .p = 1 }, a, &fit, err);
-    if (!st && !(fit.warnings & (LOGIT_DROPPED | LOGIT_SEPARATED | LOGIT_ONE_CLASS)))
-        *out = (Calibration){ fit.beta[0], fmax(0, fit.beta[1]) };
+    Status st = robust_fit(&(RobustInput){ .rows = { .x = x, .y = y, .n = n, .p = 1 }, .cluster = account, .logistic = true }, a, &fit, err);
+    if (!st && !(fit.warnings & (LOGIT_DROPPED | LOGIT_SEPARATED | LOGIT_ONE_CLASS)) && is_off(&fit))
+        *out = (Calibration){ fit.beta[0], fmax(0, fit.beta[1]), { fit.cov[0], fit.cov[3], fit.cov[1] } };
     arena_rewind(a, m);
-    return st;
+    return st == ST_NUMERIC ? ST_OK : st;      /* one account alone */
 }
 
 static double calibrated(const Calibration *c, double p) { return inside(expit(c->from + c->slope * logit(inside(p)))); }
@@ -173,10 +186,12 @@ Status forecast_fit(Forecast *f, Arena *a, Err *err)
         return st;
     double z = normal_quantile(.975);
     for (size_t r = 0; r < f->n; r++) {
-        double eta = logit(inside(fit.mu[r])), v = fit.mu[r] * (1 - fit.mu[r]), half = v > 0 ? z * sqrt(fmax(0, fit.leverage[r]) / v) : 0;
+        /* Two doubts: of the model at this row, and of how the model is set right. */
+        double eta = logit(inside(fit.mu[r])), v = fit.mu[r] * (1 - fit.mu[r]), model = v > 0 ? fmax(0, fit.leverage[r]) / v : 0;
+        double half = z * sqrt(cal.slope * cal.slope * model + fmax(0, cal.v[0] + 2 * eta * cal.v[2] + eta * eta * cal.v[1])), at = cal.from + cal.slope * eta;
         f->machine[r] = calibrated(&cal, fit.mu[r]);
-        f->low[r] = calibrated(&cal, expit(eta - half));
-        f->high[r] = calibrated(&cal, expit(eta + half));
+        f->low[r] = inside(expit(at - half));
+        f->high[r] = inside(expit(at + half));
     }
     weigh_columns(f, &fit, cal.slope);
     return ST_OK;

@@ -4,8 +4,9 @@
  *            day).  Columns: exposed to each issue that enough decisions were and were not exposed to; usage against half a year before and its
  *            level; tickets in the window; the last score of a year and whether there was one; years as a customer; the contract's size; segment.
  * Model      Logistic regression; every standardised column's coefficient has a prior of normal(0, 0.5) (a ridge of 4), so that few rows
- *            move little.  The interval is of the probability: from the curvature at the row (num/logit.h's leverage).
- * Calibrated what it says is set right by a slope and an intercept on the log odds, learned from its own earlier forecasts of the back-test.
+ *            move little.  The interval is of the probability: from the curvature at the row (num/logit.h's leverage), and the calibration's.
+ * Calibrated what it says is set right by a slope and an intercept on the log odds, learned from its own earlier forecasts of the back-test, where
+ *            Wald's test says that anything is to be set right.
  * Back-test  Quarter by quarter, each fitted on the decisions before the quarter alone (BACK_LEAST of them with BACK_LOST_LEAST ends), so
  *            no forecast has seen its own future.  Beside it two naive rules from the same past: everybody's rate, and the rate of those whose
  *            last score was nine or ten against the others'.  Brier score, its gain on the base rate with 95 % by account, AUC, slope.

@@ -9,6 +9,7 @@
 #include "num/maximise.h"
 
 #define ALL_BUT(p) (1 - (p))
+#define LIFE_PRIOR 1.5      /* of a logarithm: one standard deviation is a factor of 4.5 either way */
 
 static int by_size(const void *l, const void *r)
 {
@@ -31,10 +32,12 @@ Status life_fit(const LifeTable *t, LifetimeFit *out, Err *err)
     return st;
 }
 
+static bool vague(const LifetimeFit *f) { return f->warnings & (MAXIMISE_FLAT | MAXIMISE_RUNAWAY); }
+
 /* Tenures are told by few periods: alpha and beta may run off together, their ratio known and their sum not.  Then all have one chance. */
 static void draw_chances(const LifetimeFit *fit, Rng *r, double *theta)
 {
-    if (!(fit->warnings & (MAXIMISE_FLAT | MAXIMISE_RUNAWAY))) {
+    if (!vague(fit)) {
         lifetime_draw(fit, r, theta);
         return;
     }
@@ -120,9 +123,17 @@ Status life_fit_buyers(const LifeBuyer *at, size_t n, Arena *a, LifetimeFit *buy
     }
     if (again < LIFE_LEAST)
         return ERR(err, ST_NUMERIC, "%zu accounts bought more than once; at least %d are needed", again, LIFE_LEAST);
-    Status st = bgnbd_fit(&(BgnbdInput){ x, last, seen, n }, buys, err);
+    BgnbdInput bought = { x, last, seen, n, 0 };
+    SpendInput spent = { x, mean, n, 0 };
+    Status st = bgnbd_fit(&bought, buys, err);
     if (!st)
-        st = spend_fit(&(SpendInput){ x, mean, n }, spend, err);
+        st = spend_fit(&spent, spend, err);
+    /* What the data do not tell apart is taken to lie not far from usual: held fixed, limits would hold in eight of ten books. */
+    bought.prior = spent.prior = LIFE_PRIOR;
+    if (!st && vague(buys))
+        st = bgnbd_fit(&bought, buys, err);
+    if (!st && vague(spend))
+        st = spend_fit(&spent, spend, err);
     if (!st && ((buys->warnings | spend->warnings) & MAXIMISE_NOT_CONVERGED))
         return ERR(err, ST_NUMERIC, "the model of purchases could not be fitted");
     return st;

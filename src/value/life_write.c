@@ -240,8 +240,8 @@ static Status by_purchase(const Ground *g, const Contracts *c, Arena *a, Rows *o
     out->learnt[1] = n;
     out->parameters[1] = str_fmt(a, "r %.4f, alpha %.4f, a %.4f, b %.4f; p %.4f, q %.4f, gamma %.1f", buys.theta[0], buys.theta[1], buys.theta[2], buys.theta[3],
                                  spend.theta[0], spend.theta[1], spend.theta[2]);
-    if ((buys.warnings | spend.warnings) & MAXIMISE_FLAT)
-        out->note[1] = STR("the data do not tell all parameters apart: intervals hold them fixed and are too narrow");
+    if (buys.prior > 0 || spend.prior > 0)
+        out->note[1] = STR("the data do not tell all parameters apart: what they leave open is taken to lie near what is usual");
     for (size_t i = 0; i < n; i++)
         put_row(out, (Row){ id[i], false, at[i].repeats, at[i].mean, at[i].serve, v[i] });
     return ST_OK;

@@ -279,7 +279,7 @@ static void green_metric_has_red_customers(void **state)
     assert_int_equal(r.green_but_red, 1);
     must(&b, store_fetch(b.s, SQL_PAGE_METRICS, STORE_NO_ARGS, &b.a, &t, &b.err));
     assert_true(str_eq(col_text(&t, "customer_view")[0],
-                       STR("80.0 % delivered on the day promised (71.2 to 88.8)")));
+                       STR("80.0 % delivered on the day promised (69.9 to 87.3)")));
     assert_true(str_eq(col_text(&t, "verdict")[0], STR("green but customers are red")));
     book_end(&b);
 }

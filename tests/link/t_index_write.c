@@ -42,6 +42,9 @@ static void items_of_the_european_index_are_recognised(void **state)
     assert_string_equal(small_rows(&b, "SELECT source, complete, accounts, draws FROM d_index_fit"), "ecsi|200|100|500");
     assert_int_equal(small_int(&b, "SELECT count(*) FROM d_index_path WHERE path IS NOT NULL"), 4);
     assert_string_equal(small_rows(&b, "SELECT construct, item FROM d_index_item WHERE construct = 1 ORDER BY seq"), "1|How reliable is our delivery?\n1|How satisfied are you with our support?");
+    /* Two items weigh something with limits; one alone weighs 1, and there is no doubt of it. */
+    assert_int_equal(small_int(&b, "SELECT count(*) FROM d_index_item WHERE construct = 1 AND weight_low < weight AND weight < weight_high AND weight_high - weight_low < 2"), 2);
+    assert_int_equal(small_int(&b, "SELECT count(*) FROM d_index_item WHERE construct > 1 AND abs(weight - 1) < 1e-9 AND weight_low IS NULL AND weight_high IS NULL"), 3);
     small_must(&b, index_model_read(str_of("scale 1 10\nquality: A1; A2\nvalue: A3\nsatisfaction: A4\nloyalty: A5\nquality -> value; satisfaction\nvalue -> satisfaction\nsatisfaction -> loyalty"), &m, &b.err));
     small_must(&b, index_model_fit(b.s, &m, &b.a, &f, &b.err));
     assert_int_equal(f.few.n, 0);

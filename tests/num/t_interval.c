@@ -100,6 +100,29 @@ static void cluster_mean_is_what_sandwich_says(void **state)
     arena_release(&a);
 }
 
+/* Wilson's limits solve (p - x)^2 = t^2 x (1 - x) / n: checked as a root, n = p (1 - p) / se^2 with the se of sandwich (above).  Where all or none are so, or
+ * all clusters alike, n is the clusters. */
+static void share_limits_are_where_the_score_is_t(void **state)
+{
+    const double v[] = { 0.2, 0, 0.5, 0.1, 0.25, 0.4 }, w[] = { 5, 3, 4, 10, 8, 5 }, none[6] = { 0 }, same[] = { 0.8, 0.8, 0.8, 0.8, 0.8, 0.8 };
+    const int64_t id[] = { 1, 2, 3, 4, 5, 6 };
+    const double *const of[] = { v, none, same };
+    Arena a;
+    Interval i;
+    Err err;
+    (void)state;
+    arena_init(&a);
+    for (size_t k = 0; k < 3; k++) {
+        assert_int_equal(interval_mean(&(MeanInput){ .v = of[k], .w = w, .cluster = id, .n = 6, .level = 0.95, .share = true }, &a, &i, &err), ST_OK);
+        double t = 2.570581835636314, p = i.estimate, n = k ? 6 : p * (1 - p) / (i.se * i.se);
+        check_digits((p - i.high) * (p - i.high), t * t * i.high * (1 - i.high) / n, 9);
+        if (k != 1)
+            check_digits((p - i.low) * (p - i.low), t * t * i.low * (1 - i.low) / n, 9);
+        assert_true(i.low >= 0 && i.low <= p && p < i.high && i.high < 1);
+    }
+    arena_release(&a);
+}
+
 /* Without shared clusters and with one row a cluster it is Welch's t test (R: t.test). */
 static void difference_of_lone_rows_is_welchs_test(void **state)
 {
@@ -112,7 +135,7 @@ static void difference_of_lone_rows_is_welchs_test(void **state)
     double want[4];
     (void)state;
     arena_init(&a);
-    assert_int_equal(interval_diff(&(DiffInput){ v, g, id, 9, 0.95, false }, &a, &i, &err), ST_OK);
+    assert_int_equal(interval_diff(&(DiffInput){ .v = v, .group = g, .cluster = id, .n = 9, .level = 0.95, .share = false }, &a, &i, &err), ST_OK);
     if (r_ask("t <- t.test(c(5,3.9,6.1,4.4), c(1.1,2.3,.7,4,2.2));"
               "cat(t$conf.int, t$parameter, t$p.value)", want, 4)) {
         check_digits(i.low, want[0], 11);
@@ -148,7 +171,7 @@ static void clustered_difference_covers(void **state)
                 id[n] = k;
             }
         }
-        assert_int_equal(interval_diff(&(DiffInput){ v, group, id, n, 0.95, true }, &a, &i, &err),
+        assert_int_equal(interval_diff(&(DiffInput){ .v = v, .group = group, .cluster = id, .n = n, .level = 0.95, .share = true }, &a, &i, &err),
                          ST_OK);
         hit += i.low <= 0.2 && 0.2 <= i.high;
     }
@@ -235,7 +258,7 @@ static void a_group_without_events_still_has_width(void **state)
         g[k] = k >= 20;
         id[k] = (int64_t)k;
     }
-    assert_int_equal(interval_diff(&(DiffInput){ v, g, id, 40, 0.95, true }, &a, &i, &err), ST_OK);
+    assert_int_equal(interval_diff(&(DiffInput){ .v = v, .group = g, .cluster = id, .n = 40, .level = 0.95, .share = true }, &a, &i, &err), ST_OK);
     assert_true(i.low < -0.05 && i.high > 0.05);
     assert_true(i.warnings & INTERVAL_FLAT);
     arena_release(&a);
@@ -287,7 +310,7 @@ static void impossible_input_is_reported(void **state)
                      ST_INVALID);
     assert_int_equal(interval_mean(&(MeanInput){ v, NULL, id, 1, 0.95, false }, &a, &i, &err),
                      ST_NUMERIC);
-    assert_int_equal(interval_diff(&(DiffInput){ v, g, id, 0, 0.95, false }, &a, &i, &err),
+    assert_int_equal(interval_diff(&(DiffInput){ .v = v, .group = g, .cluster = id, .n = 0, .level = 0.95, .share = false }, &a, &i, &err),
                      ST_NUMERIC);
     assert_int_equal(bh_qvalues(p, 1, &a, q, &err), ST_INVALID);
     arena_release(&a);
@@ -300,6 +323,7 @@ int main(void)
         cmocka_unit_test(nps_adds_three_answers_and_knows_the_population),
         cmocka_unit_test(nps_covers_as_promised),
         cmocka_unit_test(cluster_mean_is_what_sandwich_says),
+        cmocka_unit_test(share_limits_are_where_the_score_is_t),
         cmocka_unit_test(difference_of_lone_rows_is_welchs_test),
         cmocka_unit_test(clustered_difference_covers),
         cmocka_unit_test(a_clustered_share_is_wilsons_at_the_effective_number),

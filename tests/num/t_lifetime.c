@@ -109,7 +109,7 @@ static void cdnow_purchases(void **state)
     Err err = { 0 };
     if (!cdnow(&c))
         return;
-    assert_int_equal(bgnbd_fit(&(BgnbdInput){ c.x, c.last, c.seen, CDNOW }, &f, &err), ST_OK);
+    assert_int_equal(bgnbd_fit(&(BgnbdInput){ c.x, c.last, c.seen, CDNOW, 0 }, &f, &err), ST_OK);
     assert_int_equal(f.warnings, 0);
     check_digits(f.theta[0], .24259666, 4);
     check_digits(f.theta[1], 4.4136165, 4);
@@ -121,12 +121,48 @@ static void cdnow_purchases(void **state)
     check_digits(bgnbd_alive(theirs, 2, 30.43, 38.86), .72657857, 7);
     check_digits(bgnbd_expected(theirs, 2, 30.43, 38.86, 39), 1.2260282, 7);
     assert_true(bgnbd_expected(f.theta, 0, 0, 38.86, 39) > 0);
-    assert_int_equal(spend_fit(&(SpendInput){ c.x, c.mean, CDNOW }, &f, &err), ST_OK);
+    assert_int_equal(spend_fit(&(SpendInput){ c.x, c.mean, CDNOW, 0 }, &f, &err), ST_OK);
     assert_int_equal(f.n, 946);
     check_digits(f.theta[0], 6.2486469, 3.5);
     check_digits(f.theta[1], 3.7446264, 3.5);
     check_digits(f.theta[2], 15.448383, 3.5);
     check_digits(spend_expected(f.theta, 2, 35), 35.030808, 5);
+}
+
+/* Ten accounts that bought alike tell no spread: the prior does.  Narrow, it gives where the search begins (rate and mean as seen, half of them spread, a tenth
+ * leaving); wide, on data that tell, what likelihood alone gives; its variance stands where the data have none. */
+static void a_prior_stands_in_where_data_do_not_tell(void **state)
+{
+    enum { FEW = 10 };
+    double x[FEW], last[FEW], seen[FEW], mean[FEW];
+    LifetimeFit f, spend;
+    Err err = { 0 };
+    (void)state;
+    for (size_t i = 0; i < FEW; i++) {
+        x[i] = 2;
+        last[i] = 1.5;
+        seen[i] = 2;
+        mean[i] = 100 + (double)i;
+    }
+    BgnbdInput in = { x, last, seen, FEW, 1e-3 };
+    SpendInput paid = { x, mean, FEW, 1e-3 };
+    assert_int_equal(bgnbd_fit(&in, &f, &err), ST_OK);
+    assert_int_equal(spend_fit(&paid, &spend, &err), ST_OK);
+    const double start[] = { 1, 1, .5, 4.5 }, money[] = { 2, 3, 104.5 };
+    for (size_t k = 0; k < 4; k++)
+        assert_true(fabs(f.theta[k] / start[k] - 1) < 1e-3 && fabs(sqrt(f.cov[k * 5]) / 1e-3 - 1) < 1e-3);
+    for (size_t k = 0; k < 3; k++)
+        assert_true(fabs(spend.theta[k] / money[k] - 1) < 1e-3);
+    in.prior = paid.prior = 0;
+    assert_int_equal(bgnbd_fit(&in, &f, &err), ST_OK);
+    assert_int_equal(spend_fit(&paid, &spend, &err), ST_OK);
+    assert_true(f.warnings && spend.warnings);
+    in.prior = paid.prior = 1.5;
+    assert_int_equal(bgnbd_fit(&in, &f, &err), ST_OK);
+    assert_int_equal(spend_fit(&paid, &spend, &err), ST_OK);
+    assert_true(!f.warnings && !spend.warnings);
+    for (size_t k = 0; k < 4; k++)
+        assert_true(f.cov[k * 5] > 0 && f.cov[k * 5] <= 1.5 * 1.5 + 1e-6);
 }
 
 /* The formula for purchases to come, against the process itself played out; 4 standard errors. */
@@ -209,10 +245,10 @@ static void doubtful_input(void **state)
     assert_int_equal(sbg_fit(&(SbgInput){ ten, none, 2 }, &f, &err), ST_OK);
     assert_true(f.warnings != 0);
     assert_true(sbg_survival(f.theta, 2) > .99);
-    assert_int_equal(bgnbd_fit(&(BgnbdInput){ none, none, seen, 2 }, &f, &err), ST_NUMERIC);
-    assert_int_equal(bgnbd_fit(&(BgnbdInput){ two, many, seen, 2 }, &f, &err), ST_INVALID);
-    assert_int_equal(spend_fit(&(SpendInput){ none, ten, 2 }, &f, &err), ST_NUMERIC);
-    assert_int_equal(spend_fit(&(SpendInput){ ten, none, 2 }, &f, &err), ST_INVALID);
+    assert_int_equal(bgnbd_fit(&(BgnbdInput){ none, none, seen, 2, 0 }, &f, &err), ST_NUMERIC);
+    assert_int_equal(bgnbd_fit(&(BgnbdInput){ two, many, seen, 2, 0 }, &f, &err), ST_INVALID);
+    assert_int_equal(spend_fit(&(SpendInput){ none, ten, 2, 0 }, &f, &err), ST_NUMERIC);
+    assert_int_equal(spend_fit(&(SpendInput){ ten, none, 2, 0 }, &f, &err), ST_INVALID);
     check_digits(bgnbd_expected_new((const double[]){ 1, 5, 2, 3 }, 0), 0, 15);
 }
 
@@ -222,7 +258,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(published_contracts),    cmocka_unit_test(contracts_as_in_r), cmocka_unit_test(residual_periods),
         cmocka_unit_test(cdnow_purchases),        cmocka_unit_test(coverage),          cmocka_unit_test(doubtful_input),
-        cmocka_unit_test(expected_by_simulation),
+        cmocka_unit_test(expected_by_simulation), cmocka_unit_test(a_prior_stands_in_where_data_do_not_tell),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

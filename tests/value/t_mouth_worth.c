@@ -24,11 +24,11 @@ static void a_customer_and_an_act_are_worth_what_they_are(void **state)
     small_must(&b, mouth_worth_write(b.s, &b.a, &b.err));
     assert_string_equal(small_rows(&b, "SELECT part, n, value, grade, note FROM d_mouth_worth ORDER BY part DESC"),
                         "customer|12|110000|C|1 of them are no customers any more and count as nothing\nact|12|11000|B|");
-    /* Spread: 120,000 times 1/sqrt(12), by company; model: 40,000 x 11/12 over 2 x 1.96.  t with 11 degrees of freedom. */
+    /* Spread: 120,000 times 1/sqrt(12), by company; model: 40,000 x 11/12 over 2 x 1.96.  t with 11 degrees of freedom, on the logarithm. */
     double spread = 120000 / sqrt(12.0) * sqrt(11.0 / 12 / 11), model = 40000.0 * 11 / 12 / (2 * 1.959964);
-    double half = t_quantile(0.975, 11) * sqrt(spread * spread + model * model);
-    assert_true(llabs(small_int(&b, "SELECT value_low FROM d_mouth_worth WHERE part = 'customer'") - llround(110000 - half)) <= 2);
-    assert_true(llabs(small_int(&b, "SELECT value_high FROM d_mouth_worth WHERE part = 'customer'") - llround(110000 + half)) <= 2);
+    double times = exp(t_quantile(0.975, 11) * sqrt(spread * spread + model * model) / 110000);
+    assert_true(llabs(small_int(&b, "SELECT value_low FROM d_mouth_worth WHERE part = 'customer'") - llround(110000 / times)) <= 2);
+    assert_true(llabs(small_int(&b, "SELECT value_high FROM d_mouth_worth WHERE part = 'customer'") - llround(110000 * times)) <= 2);
     /* The product's relative spread is the root of the two squared, to first order. */
     double se = sqrt(spread * spread + model * model) / 110000, ratio = log(0.125 / 0.08) / (2 * 1.959964), wide = 1.96 * sqrt(se * se + ratio * ratio) * 11000;
     assert_true(fabs((double)small_int(&b, "SELECT value_low FROM d_mouth_worth WHERE part = 'act'") / (11000 - wide) - 1) < 0.06);

@@ -212,7 +212,7 @@ export interface DriverAnswer {
   sweet_spots: { issue: { id: string | number; name: Text }; importance: DriverRange; importance_grade: Grade; value_minor: Interval | null; value_grade: Grade; owner: Text; eager: Text; convince: Text; options: Num }[];
   satisfaction_index: {
     source: string; model: Text; sheets: number; complete: number; accounts: number; draws: number; note: Text; chart: Text;
-    constructs: { name: string; index: DriverRange; r2: Num; reliability: Num; items: { item: string; weight: Num; loading: Num }[] }[]; paths: { from: string; to: string; path: DriverRange; total: DriverRange }[];
+    constructs: { name: string; index: DriverRange; r2: Num; reliability: Num; items: { item: string; weight: DriverRange; loading: Num }[] }[]; paths: { from: string; to: string; path: DriverRange; total: DriverRange }[];
   } | null;
   word_of_mouth: {
     asked: { question: string; way: string }[]; rates: { source: string; way: string; band: string; n: number; accounts: number; acts: number; estimate: DriverRange; grade: Grade; note: Text }[];
