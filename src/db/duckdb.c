@@ -138,6 +138,7 @@ static Status configure(duckdb_config cfg, Arena *a, const char *path, const DbO
         { "autoload_known_extensions", "false" },
         { "allow_community_extensions", "false" },
         { "enable_external_access", path || !o->files ? "false" : "true" },
+        { "disabled_compression_methods", o->bulk ? "fsst" : NULL },
         { "lock_configuration", "true" },
     };
     for (size_t i = 0; i < COUNT_OF(set); i++)

@@ -4,9 +4,20 @@
 #include "ingest/clean.h"
 
 /* Positions in kinds[KIND_ANSWER]; a test holds them against the table. */
-enum { RESPONSE_ID, QUESTION, LABEL, NUMBER, TEXT, ANSWERED_AT, ANSWER_FIELDS };
+enum { RESPONSE_ID, QUESTION, LABEL, NUMBER, TEXT, ANSWERED_AT };
 
-static FactValue text_value(Str s) { return (FactValue){ .has = s.n > 0, .s = s }; }
+/* Member by member where it stays: a value copied as a whole right behind its making waits for the memory. */
+static void put_text(FactValue *v, Str s)
+{
+    v->has = s.n > 0;
+    v->s = s;
+}
+
+static void put_number(FactValue *v, double number)
+{
+    v->has = true;
+    v->f = number;
+}
 
 Str answer_cut(Str *rest, Str sep)
 {
@@ -37,8 +48,8 @@ bool answer_number(Str s, double *out)
 
 static void put_choice(const Answer *in, Str choice, Arena *a, FactValue *value)
 {
-    value[NUMBER] = (FactValue){ .has = true, .f = 1, .s = STR("") };
-    value[LABEL] = text_value(str_cat(a, 3, (const Str[]){ in->label, STR(" = "), choice }));
+    put_number(&value[NUMBER], 1);
+    put_text(&value[LABEL], str_cat(a, 3, (const Str[]){ in->label, STR(" = "), choice }));
 }
 
 bool answer_fill(const Answer *in, Arena *a, FactValue *value)
@@ -49,25 +60,28 @@ bool answer_fill(const Answer *in, Arena *a, FactValue *value)
         bug("kind 'answer' has changed");
     if (!v.n)
         return false;
-    for (int i = 0; i < ANSWER_FIELDS; i++)
-        value[i] = text_value(STR(""));
-    value[RESPONSE_ID] = text_value(in->response_id);
-    value[QUESTION] = text_value(in->question);
-    value[LABEL] = text_value(in->label);
+    for (int i = 0; i < ANSWER_FIELDS; i++) {
+        value[i].i = 0;
+        value[i].f = 0;
+        put_text(&value[i], STR(""));
+    }
+    put_text(&value[RESPONSE_ID], in->response_id);
+    put_text(&value[QUESTION], in->question);
+    put_text(&value[LABEL], in->label);
     value[ANSWERED_AT] = in->at;
     switch (in->kind) {
     case ANSWER_OPEN:
-        value[TEXT] = text_value(v);
+        put_text(&value[TEXT], v);
         break;
     case ANSWER_NUMBER:
         if (answer_number(v, &number))
-            value[NUMBER] = (FactValue){ .has = true, .f = number, .s = STR("") };
+            put_number(&value[NUMBER], number);
         else
             put_choice(in, v, a, value);
         break;
     case ANSWER_CHOICE:
         if (!number_parse(v, DECIMAL_UNKNOWN, &number))
-            value[NUMBER] = (FactValue){ .has = true, .f = number, .s = STR("") };
+            put_number(&value[NUMBER], number);
         else
             put_choice(in, v, a, value);
         break;

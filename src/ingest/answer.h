@@ -14,6 +14,8 @@
 
 #include "store/fact.h"
 
+enum { ANSWER_FIELDS = 6 };   /* of kinds[KIND_ANSWER] */
+
 typedef enum AnswerKind { ANSWER_OPEN, ANSWER_NUMBER, ANSWER_CHOICE, ANSWER_TICK, ANSWER_MANY } AnswerKind;
 
 typedef struct Answer {
@@ -23,7 +25,7 @@ typedef struct Answer {
     Str        option;      /* of a tick */
 } Answer;
 
-/* Fills one value a field of kind "answer"; false: nothing was answered. */
+/* Fills ANSWER_FIELDS values, one a field of kind "answer"; false: nothing was answered. */
 bool answer_fill(const Answer *in, Arena *a, FactValue *value);
 
 /* The next choice of a cell whose choices stand between `sep`; "," cuts only where no blank follows it. */

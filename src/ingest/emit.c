@@ -81,6 +81,12 @@ static Status sunk(Emit *e, Status st)
     return st;
 }
 
+void emit_soon(const Emit *e, KindId kind, Str ext_id)
+{
+    if (e->sink)
+        fact_soon(e->sink, kind, ext_id);
+}
+
 Status emit_extra(Emit *e, const FactRecord *r, Err *err)
 {
     if (e->taker)

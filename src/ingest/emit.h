@@ -76,6 +76,7 @@ typedef struct Emit {
     void     *ctx;
 } Emit;
 
+void emit_soon(const Emit *e, KindId kind, Str ext_id);   /* a record with this id is about to come */
 MUST_USE Status emit_row(Emit *e, const PlanRow *row, Str raw, Err *err);
 MUST_USE Status emit_record(Emit *e, const FactRecord *r, Err *err);   /* a row that stands */
 MUST_USE Status emit_extra(Emit *e, const FactRecord *r, Err *err);

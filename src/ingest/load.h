@@ -1,7 +1,8 @@
 /* load.h - reads the records of one job and hands them on.
  *
  * Each loader makes two passes: the first PLAN_LOOK rows decide what columns mean as a whole
- * (plan_settle), then all rows are turned and emitted in the order of the file.
+ * (plan_settle), then all rows are turned and emitted in the order of the file.  A sample of JSON objects that is not
+ * large is kept, and not read again (json_items.h).
  * A status other than ST_OK ends the file: ST_INVALID and ST_IO concern the file alone, ST_DB and
  * the like come from the sink and end the run (`*from_sink` tells them apart).
  */

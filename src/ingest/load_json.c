@@ -8,18 +8,12 @@
 #include "base/map.h"
 #include "ingest/answer.h"
 #include "ingest/each.h"
+#include "ingest/json_items.h"
 #include "read/json.h"
 #include "ingest/load.h"
 #include "ingest/page.h"
 
-enum { BATCHES = 6, WORKERS_MAX = 4, BATCH_BYTES = 1 << 20, BIG_FILE = 4 << 20 };
-
-/* One object's text. */
-typedef struct Item {
-    Str         text;
-    int64_t     line;
-    const char *reason;      /* set by the reader: not to be parsed */
-} Item;
+enum { BATCHES = 6, WORKERS_MAX = 4, BIG_FILE = 4 << 20, KEEP_BYTES = 32 << 20 };   /* of the sample */
 
 /* A record, or the reason why there is none. */
 typedef struct Made {
@@ -37,11 +31,8 @@ typedef enum BatchState { BATCH_FREE, BATCH_READ, BATCH_MADE } BatchState;
 
 typedef struct Batch {
     BatchState state;
-    Arena      a;            /* everything below */
-    char      *text;
-    size_t     n, cap;
-    Item      *item;
-    Made      *made;
+    JsonItems  in;
+    Made      *made;         /* one an item, in its arena */
     int64_t    order;
 } Batch;
 
@@ -85,7 +76,7 @@ static void keep_made(const PlanRow *row, Arena *a, Made *out)
 }
 
 /* The answers a mapping names: one record each, of a response that stands. */
-static void make_answers(const Worker *w, const Item *it, Arena *a, Made *out)
+static void make_answers(const Worker *w, const JsonItem *it, Arena *a, Made *out)
 {
     const Shared *s = w->shared;
     const MapSection *m = s->plan->section;
@@ -117,7 +108,7 @@ static const Plan *plan_for(const Plan *p, size_t n, const PlanCells *row, Arena
     return NULL;
 }
 
-static void refuse(const Item *it, const char *reason, int64_t column, Arena *a, Made *out)
+static void refuse(const JsonItem *it, const char *reason, int64_t column, Arena *a, Made *out)
 {
     out->bad = ARENA_NEW(a, FactBad);
     *out->bad = (FactBad){ .line = it->line, .column = column, .column_name = STR(""), .reason = reason, .raw = it->text, .whole_row = true };
@@ -125,7 +116,7 @@ static void refuse(const Item *it, const char *reason, int64_t column, Arena *a,
 }
 
 /* What lies within an object that is no record itself: the first of it counts as the row. */
-static void make_within(const Worker *w, const Item *it, Arena *a, Made *out)
+static void make_within(const Worker *w, const JsonItem *it, Arena *a, Made *out)
 {
     EachOuter outer = { w->cell, w->shared->n_path, it->text, it->line };
     each_make(w->shared->each, &outer, w->zone, a, &out->each);
@@ -134,11 +125,22 @@ static void make_within(const Worker *w, const Item *it, Arena *a, Made *out)
     out->empty = w->shared->only_each && !out->each.n;
 }
 
-static void make_one(const Worker *w, const Item *it, Arena *a, Made *out)
+/* The item's cells, as the sample left them or picked now. */
+static const char *pick_one(const Worker *w, const JsonItems *in, size_t i, Arena *a)
+{
+    size_t n = w->shared->n_path;
+    if (!in->cell)
+        return json_pick(w->shared->pick, in->item[i].text, a, w->cell);
+    memcpy(w->cell, in->cell + i * n, n * sizeof *w->cell);
+    return in->refused[i];
+}
+
+static void make_one(const Worker *w, const JsonItems *in, size_t i, Arena *a, Made *out)
 {
     const Shared *s = w->shared;
+    const JsonItem *it = &in->item[i];
     *out = (Made){ .raw = it->text };
-    const char *reason = it->reason ? it->reason : json_pick(s->pick, it->text, a, w->cell);
+    const char *reason = it->reason ? it->reason : pick_one(w, in, i, a);
     if (reason) {
         refuse(it, reason, it->reason ? 0 : json_column(it->text), a, out);
         return;
@@ -162,9 +164,10 @@ static void make_one(const Worker *w, const Item *it, Arena *a, Made *out)
 
 static void make_batch(const Worker *w, Batch *b)
 {
-    b->made = ARENA_NEW_N(&b->a, Made, b->n);
-    for (size_t i = 0; i < b->n; i++)
-        make_one(w, &b->item[i], &b->a, &b->made[i]);
+    Arena *a = &b->in.a;
+    b->made = ARENA_NEW_N(a, Made, b->in.n);
+    for (size_t i = 0; i < b->in.n; i++)
+        make_one(w, &b->in, i, a, &b->made[i]);
 }
 
 static Batch *oldest(Shared *s, BatchState state)
@@ -223,130 +226,10 @@ static Status emit_made(Emit *e, const Made *m, Err *err)
 static Status emit_batch(Emit *e, Batch *b, Err *err)
 {
     Status st = ST_OK;
-    for (size_t i = 0; i < b->n && !st; i++)
+    for (size_t i = 0; i < b->in.n && !st; i++)
         st = emit_made(e, &b->made[i], err);
-    arena_release(&b->a);
-    b->n = 0;
-    return st;
-}
-
-/* The lines of a file, or the objects of a document, cut into items. */
-typedef struct LineReader {
-    Bytes  *b;              /* NULL: a document */
-    size_t  pos;
-    int64_t line;
-    Str     document;
-    size_t  counted;        /* newlines are counted up to here */
-    const JobAgain *again;  /* rows that are read again, in place of a file */
-} LineReader;
-
-static void add_item(Batch *b, Item it)
-{
-    if (b->n == b->cap) {
-        size_t cap = b->cap ? b->cap * 2 : 8192;
-        Item *more = ARENA_NEW_N(&b->a, Item, cap);
-        if (b->n)
-            memcpy(more, b->item, b->n * sizeof *more);
-        b->item = more;
-        b->cap = cap;
-    }
-    b->item[b->n++] = it;
-}
-
-/* Skips what is left of a line that is over the limit, keeping its start. */
-static Status skip_long(LineReader *r, Batch *b, Err *err)
-{
-    Str raw = str_dup(&b->a, (Str){ r->b->buf + r->pos, LIMIT_RAW });
-    add_item(b, (Item){ raw, r->line, "record is over the limit" });
-    for (;;) {
-        const char *nl = memchr(r->b->buf + r->pos, '\n', r->b->n - r->pos);
-        if (nl || r->b->eof) {
-            r->pos = nl ? (size_t)(nl - r->b->buf) + 1 : r->b->n;
-            r->line++;
-            return ST_OK;
-        }
-        Status st = bytes_more(r->b, r->b->n, err);
-        r->pos = 0;
-        if (st)
-            return st;
-    }
-}
-
-/* Takes whole lines from the window, about BATCH_BYTES of them. */
-static void take_lines(LineReader *r, Batch *b)
-{
-    size_t start = r->pos, end = start;
-    const char *base = r->b->buf;
-    while (end < r->b->n && end - start < BATCH_BYTES) {
-        const char *nl = memchr(base + end, '\n', r->b->n - end);
-        if (!nl && !r->b->eof)
-            break;
-        end = nl ? (size_t)(nl - base) + 1 : r->b->n;
-    }
-    Str text = str_dup(&b->a, (Str){ base + start, end - start });
-    while (text.n) {
-        Str line = str_trim(str_cut(&text, '\n'));
-        if (line.n)
-            add_item(b, (Item){ line, r->line, NULL });
-        r->line++;
-    }
-    r->pos = end;
-}
-
-static size_t space_end(Str s, size_t i)
-{
-    while (i < s.n && strchr(" \t\r\n", s.p[i]) && s.p[i])
-        i++;
-    return i;
-}
-
-/* Takes the next objects of a document's array.  What is cut off by the end of the file is one bad item. */
-static void take_elements(LineReader *r, Batch *b)
-{
-    Str s = r->document;
-    while (b->n < 4096) {
-        size_t from = space_end(s, r->pos), end = json_value_end(s, from);
-        if (from >= s.n || end == from)
-            break;
-        for (; r->counted < from; r->counted++)
-            r->line += s.p[r->counted] == '\n';
-        const char *reason = end == SIZE_MAX ? "the file ends within this record" : NULL;
-        if (end == SIZE_MAX)
-            end = s.n;
-        bool big = end - from > LIMIT_LINE;
-        add_item(b, (Item){ str_sub(s, from, big ? LIMIT_RAW : end - from), r->line, big ? "record is over the limit" : reason });
-        r->pos = space_end(s, end);
-        r->pos += r->pos < s.n && s.p[r->pos] == ',';
-    }
-}
-
-/* Fills a batch; it stays empty at the end of the file. */
-static Status read_batch(LineReader *r, Batch *b, Err *err)
-{
-    arena_init(&b->a);
-    b->n = b->cap = 0;
-    b->item = NULL;
-    Status st = ST_OK;
-    if (r->again) {
-        for (; r->pos < r->again->n && b->n < 4096; r->pos++)
-            add_item(b, (Item){ r->again->row[r->pos].raw, r->again->row[r->pos].line, NULL });
-        return ST_OK;
-    }
-    if (!r->b) {
-        take_elements(r, b);
-        return ST_OK;
-    }
-    while (!st && !b->n) {
-        take_lines(r, b);
-        if (b->n || (r->b->eof && r->pos == r->b->n))
-            break;
-        if (r->b->n - r->pos > LIMIT_LINE) {
-            st = skip_long(r, b, err);
-            continue;
-        }
-        st = bytes_more(r->b, r->pos, err);
-        r->pos = 0;
-    }
+    arena_release(&b->in.a);
+    b->in.n = 0;
     return st;
 }
 
@@ -358,25 +241,25 @@ static Worker worker_init(Shared *s, Arena *a)
     return w;
 }
 
-static Status run_inline(Shared *s, LineReader *r, Arena *a, Emit *e, Err *err)
+static Status run_inline(Shared *s, JsonReader *r, Arena *a, Emit *e, Err *err)
 {
     Worker w = worker_init(s, a);
     Batch *b = &s->batch[0];
     Status st = ST_OK;
     while (!st) {
-        st = read_batch(r, b, err);
-        if (st || !b->n)
+        st = json_items_read(r, &b->in, err);
+        if (st || !b->in.n)
             break;
         make_batch(&w, b);
         st = emit_batch(e, b, err);
     }
-    arena_release(&b->a);
+    arena_release(&b->in.a);
     arena_release(&w.a);
     return st;
 }
 
 /* Reads ahead while batches are free, then emits the oldest.  The lock is held on entry and exit. */
-static Status pump(Shared *s, LineReader *r, Emit *e, Err *err)
+static Status pump(Shared *s, JsonReader *r, Emit *e, Err *err)
 {
     int64_t read = 0, emitted = 0;
     bool more = true;
@@ -385,9 +268,9 @@ static Status pump(Shared *s, LineReader *r, Emit *e, Err *err)
         if (more && read - emitted < BATCHES) {
             Batch *b = &s->batch[read % BATCHES];
             pthread_mutex_unlock(&s->lock);
-            st = read_batch(r, b, err);
+            st = json_items_read(r, &b->in, err);
             pthread_mutex_lock(&s->lock);
-            more = !st && b->n;
+            more = !st && b->in.n;
             if (more) {
                 b->order = read++;
                 b->state = BATCH_READ;
@@ -407,7 +290,7 @@ static Status pump(Shared *s, LineReader *r, Emit *e, Err *err)
     return st;
 }
 
-static Status run_threads(Shared *s, LineReader *r, int n, Arena *a, Emit *e, Err *err)
+static Status run_threads(Shared *s, JsonReader *r, int n, Arena *a, Emit *e, Err *err)
 {
     Worker w[WORKERS_MAX];
     int started = 0;
@@ -426,56 +309,70 @@ static Status run_threads(Shared *s, LineReader *r, int n, Arena *a, Emit *e, Er
         arena_release(&w[i].a);
     }
     for (int i = 0; i < BATCHES; i++)
-        arena_release(&s->batch[i].a);
+        arena_release(&s->batch[i].in.a);
     return st;
 }
 
-static Status open_reader(const Job *j, Arena *a, LineReader *r, Err *err)
+static void look_at(const Shared *s, Plan *p, PlanSight *sight, JsonItems *in, Arena *scratch)
 {
-    *r = (LineReader){ .line = 1, .again = j->again, .document = STR("") };
-    if (j->again)
-        return ST_OK;
-    if (j->lines)
-        return bytes_open(&j->at.place, &j->look, a, &r->b, err);
-    Status st = job_text(j, LIMIT_JSON_FILE, a, &r->document, err);
-    if (!st && !json_array_start(r->document, &r->pos))
-        st = ERR(err, ST_INVALID, "JSON without an array of objects");
-    return st;
-}
-
-static Status look(const Job *j, const Shared *s, Plan *p, Arena *a, Err *err)
-{
-    const JsonPick *pick = s->pick;
-    size_t n_plan = s->n_plan;
-    LineReader r;
-    Arena file;
-    Batch b = { 0 };
-    PlanSight *sight = ARENA_NEW_N(a, PlanSight, n_plan);
-    Str *cell = ARENA_NEW_N(a, Str, JSON_PATHS);
-    size_t seen = 0;
-    arena_init(&file);
-    arena_init(&b.a);
-    Status st = open_reader(j, &file, &r, err);
-    while (!st && seen < PLAN_LOOK) {
-        arena_release(&b.a);
-        st = read_batch(&r, &b, err);
-        if (st || !b.n)
-            break;
-        for (size_t i = 0; i < b.n; i++) {
-            PlanCells row = { cell, pick->n, 0, false };
-            bool read = !b.item[i].reason && !json_pick(pick, b.item[i].text, &b.a, cell);
-            EachOuter outer = { cell, pick->n, b.item[i].text, 0 };
-            if (read)
-                each_look(s->each, &outer, &b.a);
-            const Plan *plan = read ? plan_for(p, n_plan, &row, &b.a) : NULL;
-            if (plan)
-                plan_look(plan, &sight[plan - p], cell, pick->n, &b.a);
-        }
-        seen += b.n;
+    size_t n = s->n_path;
+    in->cell = ARENA_NEW_N(&in->a, Str, in->n * n);
+    in->refused = ARENA_NEW_N(&in->a, const char *, in->n);
+    for (size_t i = 0; i < in->n; i++) {
+        Str *cell = in->cell + i * n, text = in->item[i].text;
+        PlanCells row = { cell, n, 0, false };
+        EachOuter outer = { cell, n, text, 0 };
+        if (in->item[i].reason)
+            continue;
+        in->refused[i] = json_pick(s->pick, text, &in->a, cell);
+        if (in->refused[i])
+            continue;
+        each_look(s->each, &outer, scratch);
+        const Plan *plan = plan_for(p, s->n_plan, &row, scratch);
+        if (plan)
+            plan_look(plan, &sight[plan - p], cell, n, scratch);
     }
-    arena_release(&b.a);
-    arena_release(&file);
-    for (size_t i = 0; i < n_plan && !st; i++)
+}
+
+/* What a batch of the sample takes while it waits to be used. */
+static size_t bytes_of(const JsonItems *in, size_t n_path)
+{
+    size_t bytes = in->n * (sizeof *in->item + n_path * sizeof *in->cell);
+    for (size_t i = 0; i < in->n; i++)
+        bytes += in->item[i].text.n;
+    return bytes;
+}
+
+/* The sample goes back to the reader when it is small (*whole); else the file is to be opened again. */
+static Status look(const Shared *s, Plan *p, JsonReader *r, Arena *a, bool *whole, Err *err)
+{
+    Arena scratch;
+    PlanSight *sight = ARENA_NEW_N(a, PlanSight, s->n_plan);
+    JsonItems *first = NULL, **last = &first;
+    size_t seen = 0, bytes = 0;
+    Status st = ST_OK;
+    arena_init(&scratch);
+    while (!st && seen < PLAN_LOOK) {
+        JsonItems *in = ARENA_NEW(a, JsonItems);
+        st = json_items_read(r, in, err);
+        if (!st && in->n)
+            look_at(s, p, sight, in, &scratch);
+        arena_release(&scratch);
+        seen += in->n;
+        bytes += bytes_of(in, s->n_path);
+        bool end = !in->n;
+        if (st || end || bytes > KEEP_BYTES)
+            arena_release(&in->a);
+        else
+            last = &(*last = in)->next;
+        if (end)
+            break;
+    }
+    json_items_back(r, first);
+    *whole = !st && bytes <= KEEP_BYTES;
+    if (!*whole)
+        json_items_close(r);
+    for (size_t i = 0; i < s->n_plan && !st; i++)
         st = plan_settle(&p[i], &sight[i], err);
     return st ? st : each_settle(s->each, DATE_UNKNOWN, err);
 }
@@ -544,34 +441,46 @@ static int thread_count(const Job *j, const LoadOptions *o)
     return n > WORKERS_MAX ? WORKERS_MAX : (int)n;
 }
 
-Status load_json(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
+static Status run(Shared *s, JsonReader *r, int threads, Arena *a, Emit *e, Err *err)
 {
-    LineReader r;
-    Plan *plan = ARENA_NEW_N(a, Plan, j->n_section);
-    JsonPick *pick = ARENA_NEW(a, JsonPick);
-    Shared *s = ARENA_NEW(a, Shared);
-    Status st = bind_all(j, o, a, pick, s, plan, &e->door, e->memo, err);
-    if (!st && plan->zone.n && !zone_open(plan->zone, a))
-        return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(plan->zone));
-    if (!st)
-        st = look(j, s, plan, a, err);
-    if (!st)
-        st = open_reader(j, a, &r, err);
-    if (st)
-        return st;
-    if (page_has_next(r.document))
+    if (page_has_next(r->document))
         emit_remark(e, "the export is not complete by itself: it says that more pages follow");
-    for (int i = 0; i < BATCHES; i++)
-        arena_init(&s->batch[i].a);
     pthread_mutex_init(&s->lock, NULL);
     pthread_cond_init(&s->changed, NULL);
-    int threads = thread_count(j, o);
-    st = threads ? run_threads(s, &r, threads, a, e, err) : run_inline(s, &r, a, e, err);
+    Status st = threads ? run_threads(s, r, threads, a, e, err) : run_inline(s, r, a, e, err);
     if (e->names_held)
         emit_remark(e, "%lld own fields were not stored: their names are private", (long long)e->names_held);
     if (e->lists_cut)
         emit_remark(e, "%lld lists within records say that there is more of them: the export is not complete", (long long)e->lists_cut);
     pthread_cond_destroy(&s->changed);
     pthread_mutex_destroy(&s->lock);
+    return st;
+}
+
+Status load_json(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
+{
+    JsonReader r = { 0 };
+    Arena file;
+    bool whole = false;
+    Plan *plan = ARENA_NEW_N(a, Plan, j->n_section);
+    JsonPick *pick = ARENA_NEW(a, JsonPick);
+    Shared *s = ARENA_NEW(a, Shared);
+    Status st = bind_all(j, o, a, pick, s, plan, &e->door, e->memo, err);
+    if (!st && plan->zone.n && !zone_open(plan->zone, a))
+        return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(plan->zone));
+    if (st)
+        return st;
+    arena_init(&file);
+    st = json_items_open(j, &file, &r, err);
+    if (!st)
+        st = look(s, plan, &r, a, &whole, err);
+    if (!st && !whole) {
+        arena_release(&file);
+        st = json_items_open(j, &file, &r, err);
+    }
+    if (!st)
+        st = run(s, &r, thread_count(j, o), a, e, err);
+    json_items_close(&r);
+    arena_release(&file);
     return st;
 }

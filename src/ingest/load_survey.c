@@ -1,6 +1,12 @@
 #include "ingest/load.h"
 #include "ingest/survey_json.h"
 
+/* An answer of the row in hand. */
+typedef struct Said {
+    Str       id;
+    FactValue value[ANSWER_FIELDS];
+} Said;
+
 /* One survey file being read. */
 typedef struct Reading {
     const Job        *job;
@@ -13,6 +19,8 @@ typedef struct Reading {
     PlanRow          *row;
     Arena             scratch;
     Arena            *a;
+    Said             *said;
+    size_t            n_said, cap_said;
     StrMap            keyless;    /* of rows without an id: their bytes, so that twins stay two */
     Emit             *e;
 } Reading;
@@ -102,26 +110,36 @@ static void add_nps_rule(Reading *r)
     slot->col[0][0] = q->column;
 }
 
-static Status emit_one(Reading *r, FactRecord *rec, const Answer *one, Str id, Err *err)
+static void more_room(Reading *r)
 {
-    FactValue value[PLAN_FIELDS];
-    if (!answer_fill(one, &r->scratch, value))
-        return ST_OK;
-    rec->value = value;
-    rec->ext_id = str_cat(&r->scratch, 3, (const Str[]){ one->response_id, STR("/"), id });
-    return emit_extra(r->e, rec, err);
+    Said *old = r->said;
+    r->cap_said = r->cap_said ? r->cap_said * 2 : 64;
+    r->said = ARENA_NEW_N(r->a, Said, r->cap_said);
+    if (r->n_said)
+        memcpy(r->said, old, r->n_said * sizeof *old);
+}
+
+/* What the book knows of it is fetched while the row's other answers are made. */
+static void say_one(Reading *r, const Answer *one, Str id)
+{
+    if (r->n_said == r->cap_said)
+        more_room(r);
+    Said *s = &r->said[r->n_said];
+    if (!answer_fill(one, &r->scratch, s->value))
+        return;
+    s->id = str_cat(&r->scratch, 3, (const Str[]){ one->response_id, STR("/"), id });
+    emit_soon(r->e, KIND_ANSWER, s->id);
+    r->n_said++;
 }
 
 /* One answer a choice: the choice is part of the answer's id, so that a later correction finds it. */
-static Status emit_many(Reading *r, FactRecord *rec, Answer one, const Question *q, Err *err)
+static void say_many(Reading *r, Answer one, const Question *q)
 {
-    Status st = ST_OK;
     Str rest = one.value;
-    while (rest.n && !st) {
+    while (rest.n) {
         one.value = answer_cut(&rest, q->cut);
-        st = emit_one(r, rec, &one, str_cat(&r->scratch, 3, (const Str[]){ q->id, STR("="), one.value }), err);
+        say_one(r, &one, str_cat(&r->scratch, 3, (const Str[]){ q->id, STR("="), one.value }));
     }
-    return st;
 }
 
 /* What Qualtrics writes for a question that was shown and passed over. */
@@ -131,14 +149,10 @@ static bool is_unanswered(const Reading *r, Str v)
     return qualtrics && str_eq(v, STR("-99"));
 }
 
-static Status emit_answers(Reading *r, const Row *row, Err *err)
+static void take_answers(Reading *r, const Row *row)
 {
-    FactRecord rec = r->row->record;
-    Str id = rec.ext_id;
-    Status st = ST_OK;
-    rec.kind = KIND_ANSWER;
-    rec.counts = false;
-    for (size_t i = 0; i < r->survey.n && !st; i++) {
+    Str id = r->row->record.ext_id;
+    for (size_t i = 0; i < r->survey.n; i++) {
         const Question *q = &r->survey.question[i];
         Str v = (size_t)q->column < row->n ? str_trim(row->cell[q->column]) : STR("");
         if ((int)i == r->survey.nps || !v.n || is_unanswered(r, v))
@@ -148,7 +162,23 @@ static Status emit_answers(Reading *r, const Row *row, Err *err)
         bool other = tick && !str_eq(v, q->seen.key[0]);      /* a value the sample did not have */
         Answer one = { other ? ANSWER_CHOICE : q->kind, id, q->id, tick && !other && q->stem.n ? q->stem : q->label, v,
                        r->row->value[0], q->option };
-        st = q->kind == ANSWER_MANY ? emit_many(r, &rec, one, q, err) : emit_one(r, &rec, &one, q->id, err);
+        if (q->kind == ANSWER_MANY)
+            say_many(r, one, q);
+        else
+            say_one(r, &one, q->id);
+    }
+}
+
+static Status emit_answers(Reading *r, Err *err)
+{
+    FactRecord rec = r->row->record;
+    Status st = ST_OK;
+    rec.kind = KIND_ANSWER;
+    rec.counts = false;
+    for (size_t i = 0; i < r->n_said && !st; i++) {
+        rec.ext_id = r->said[i].id;
+        rec.value = r->said[i].value;
+        st = emit_extra(r->e, &rec, err);
     }
     return st;
 }
@@ -212,10 +242,14 @@ static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
     plan_row(&r->plan, &cells, r->zone, &r->scratch, r->row);
     set_csat(r, row);
     set_key(r, row->raw);
-    if (!r->row->whole)
+    r->n_said = 0;
+    if (!r->row->whole) {
+        emit_soon(r->e, r->row->record.kind, r->row->record.ext_id);
         count_marks(r);
+        take_answers(r, row);
+    }
     st = emit_row(r->e, r->row, row->raw, err);
-    return st || r->row->whole ? st : emit_answers(r, row, err);
+    return st ? st : emit_answers(r, err);
 }
 
 static Status open_file(Reading *r, Arena *a, Err *err)

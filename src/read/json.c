@@ -2,6 +2,7 @@
 
 #include <jansson.h>
 
+#include "read/json_in.h"
 
 static const char bad_json[] = "not valid JSON";
 static const char bad_utf8[] = "bytes that are not UTF-8";
@@ -119,31 +120,16 @@ static bool take_escape(const char **p, const char *end, char **w)
 /* Bytes up to the closing quote: what the decoded text needs at the most. */
 static size_t string_room(const char *p, const char *end)
 {
-    const char *q = p;
+    const char *q = json_plain_end(p, end);
     while (q < end && *q != '"')
-        q += *q == '\\' ? 2 : 1;
-    return (size_t)((q < end ? q : end) - p);
-}
-
-/* True when none of eight bytes is a quote, a backslash or below a space.  Each test marks a byte whose value after
- * the change is 0 or that borrowed; a borrow starts only above such a byte, so no byte is missed. */
-static bool ordinary8(const char *p)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
-    uint64_t w;
-    memcpy(&w, p, sizeof w);
-    uint64_t quote = w ^ ones * '"', back = w ^ ones * '\\';
-    return !((((quote - ones) & ~quote) | ((back - ones) & ~back) | ((w - ones * 0x20) & ~w)) & high);
+        q = json_plain_end(q + 1 < end && *q == '\\' ? q + 2 : q + 1, end);
+    return (size_t)(q - p);
 }
 
 /* A string behind its quote.  Decoded when `want`; the raw slice otherwise. */
 static bool take_string(Run *r, bool want, Str *out)
 {
-    const char *start = r->p, *p = start;
-    while (r->end - p >= 8 && ordinary8(p))
-        p += 8;
-    while (p < r->end && *p != '"' && *p != '\\' && (unsigned char)*p >= 0x20)
-        p++;
+    const char *start = r->p, *p = json_plain_end(start, r->end);
     if (p < r->end && *p == '"') {
         *out = (Str){ start, (size_t)(p - start) };
         r->p = p + 1;
@@ -163,11 +149,14 @@ static bool take_string(Run *r, bool want, Str *out)
             p++;
             if (!take_escape(&p, r->end, want ? &w : NULL))
                 return false;
-        } else if (want) {
-            *w++ = *p++;
-        } else {
-            p++;
+            continue;
         }
+        const char *plain = json_plain_end(p, r->end);
+        if (want) {
+            memcpy(w, p, (size_t)(plain - p));
+            w += plain - p;
+        }
+        p = plain;
     }
     if (p == r->end)
         return false;

@@ -4,8 +4,21 @@
 #include <jansson.h>
 
 #include "base/map.h"
+#include "read/json_in.h"
 
 enum { SURVEY_OBJECTS = 200, SURVEY_LEVELS = 4 };
+
+/* Behind the quote that ends the string whose first byte is at i; SIZE_MAX: it has no end. */
+static size_t string_end(Str s, size_t i)
+{
+    while (i < s.n) {
+        i = (size_t)(json_plain_end(s.p + i, s.p + s.n) - s.p);
+        if (i < s.n && s.p[i] == '"')
+            return i + 1;
+        i += i < s.n && s.p[i] == '\\' ? 2 : 1;
+    }
+    return SIZE_MAX;
+}
 
 size_t json_value_end(Str s, size_t at)
 {
@@ -13,12 +26,10 @@ size_t json_value_end(Str s, size_t at)
     for (size_t i = at; i < s.n; i++) {
         char c = s.p[i];
         if (c == '"') {
-            for (i++; i < s.n && s.p[i] != '"'; i++)
-                i += s.p[i] == '\\';
-            if (i >= s.n)
-                return SIZE_MAX;
-            if (!depth)
-                return i + 1;
+            size_t end = string_end(s, i + 1);
+            if (end == SIZE_MAX || !depth)
+                return end;
+            i = end - 1;
         } else if (c == '{' || c == '[') {
             depth++;
         } else if (c == '}' || c == ']') {

@@ -187,6 +187,12 @@ uint64_t fact_key(uint64_t source_hash, KindId kind, Str ext_id)
     return hash64_mix(hash64(ext_id), source_hash + (uint64_t)kind);
 }
 
+void fact_soon(const FactSink *k, KindId kind, Str ext_id)
+{
+    if (ext_id.n)
+        key_table_soon(&k->keys[kind].known, fact_key(k->source_hash, kind, ext_id));
+}
+
 /* superseded: the file of a later version; 0: the row is in force. */
 static void put_row(FactSink *k, const FactRecord *r, const KeyVersion *key, int64_t alias, int64_t superseded)
 {

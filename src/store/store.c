@@ -54,7 +54,8 @@ Status store_open(const char *where, const StoreOptions *o, Store **out, Err *er
                     .n_sql = SQL_COUNT_,
                     .read_only = o->read_only,
                     .create = o->create,
-                    .memory_bytes = o->memory_bytes };
+                    .memory_bytes = o->memory_bytes,
+                    .bulk = o->bulk };
     Status st = db_open(where, &d, &db, err);
     return st ? st : wrap(db, o, out, err);
 }

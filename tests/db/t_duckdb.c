@@ -117,6 +117,30 @@ static void only_a_private_database_reaches_files(Place *p)
     must_be(p, try_open(p, ":memory:", (DbOptions){ .read_only = true }), ST_USAGE, "nothing to read");
 }
 
+/* Oracle: DuckDB's own list of what it has written.  Without .bulk these texts are worth symbol tables to it. */
+static void an_import_packs_texts_by_dictionary_alone(Place *p)
+{
+    static const DbSql sql[] = {
+        { "make", "CREATE TABLE word AS SELECT md5(CAST(i AS TEXT)) || ' and what all of them share, at some length' AS w"
+            " FROM generate_series(1, 130000) AS g(i)" },
+        { "drop", "DROP TABLE word" },
+        { "packed", "SELECT count(*) AS n FROM pragma_storage_info('word') WHERE compression = 'FSST'" },
+    };
+    DbOptions o = { .sql = sql, .n_sql = COUNT_OF(sql) };
+    for (int bulk = 0; bulk < 2; bulk++) {
+        Table t;
+        o.bulk = bulk;
+        db_close(p->db);
+        must(p, db_open(p->where, &o, &p->db, &p->err));
+        must(p, db_run(p->db, 0, NULL, 0, NULL, &p->err));
+        db_close(p->db);
+        must(p, db_open(p->where, &o, &p->db, &p->err));
+        must(p, db_fetch(p->db, 2, NULL, 0, &p->a, &t, &p->err));
+        assert_int_equal(col_int(&t, "n")[0] > 0, !bulk);
+        must(p, db_run(p->db, 1, NULL, 0, NULL, &p->err));
+    }
+}
+
 /* Oracle: read by eye. */
 /* The function that hands rows to an append is in everybody's sight: it must not hand them to a question. */
 static void nobody_but_an_append_gets_its_rows(Place *p)
@@ -172,6 +196,7 @@ int main(int argc, char **argv)
         RULE(a_large_sort_spills_beside_the_book),
         RULE(only_a_private_database_reaches_files),
         RULE(nobody_but_an_append_gets_its_rows),
+        RULE(an_import_packs_texts_by_dictionary_alone),
         RULE(the_core_of_a_text_is_found),
     };
     int code = child_main(argc, argv);
