@@ -253,7 +253,8 @@ static void what_is_asked_is_one_of_five_at_random_and_never_twice(void **state)
     small_close(&b);
 }
 
-/* The share of one theme in one segment, from sums by account: residuals y - p n, factor G / (G - 1), t with G - 1. */
+/* The share of one theme in one segment, from sums by account: residuals y - p n, factor G / (G - 1), t with G - 1; Wilson's limits at
+ * the number of comments that independent ones would need for the same error. */
 static void shares_have_intervals_that_treat_the_account_as_the_unit(void **state)
 {
     Small b;
@@ -280,10 +281,11 @@ static void shares_have_intervals_that_treat_the_account_as_the_unit(void **stat
     double p = y / n, groups = (double)t.n;
     for (size_t r = 0; r < t.n; r++)
         sum += pow(col_f64(&t, "y")[r] - p * col_f64(&t, "n")[r], 2);
-    double half = t_quantile(0.975, groups - 1) * sqrt(sum * groups / (groups - 1)) / n;
+    double q = t_quantile(0.975, groups - 1), like = p * (1 - p) * n * n / (sum * groups / (groups - 1));
+    double middle = (p + q * q / (2 * like)) / (1 + q * q / like), half = q / (1 + q * q / like) * sqrt(p * (1 - p) / like + q * q / (4 * like * like));
     check_digits(col_f64(&got, "share")[0], p, 12);
-    check_digits(col_f64(&got, "low")[0], p - half, 9);
-    check_digits(col_f64(&got, "high")[0], p + half, 9);
+    check_digits(col_f64(&got, "low")[0], middle - half, 9);
+    check_digits(col_f64(&got, "high")[0], middle + half, 9);
     assert_true(col_f64(&got, "q")[0] < 0.05);     /* planted: they speak of it twice as often */
     assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_theme_share WHERE share < 0 OR share > 1 OR low > share OR high < share"), 0);
     small_close(&b);
