@@ -17,19 +17,10 @@ size_t book_account(const LinkBook *b, int64_t id) { return ids_find(col_int(&b-
 
 void series_in(const Series *s, size_t account, int64_t from, int64_t to, size_t *lo, size_t *hi)
 {
-    size_t *end[2] = { lo, hi };
-    const int64_t want[2] = { from, to };
-    for (int k = 0; k < 2; k++) {
-        size_t a = s->from[account], b = s->from[account + 1];
-        while (a < b) {
-            size_t mid = a + (b - a) / 2;
-            if (s->day[mid] < want[k])
-                a = mid + 1;
-            else
-                b = mid;
-        }
-        *end[k] = a;
-    }
+    const int64_t *day = s->day + s->from[account];
+    size_t n = s->from[account + 1] - s->from[account];
+    *lo = s->from[account] + rows_from(day, n, from);
+    *hi = s->from[account] + rows_from(day, n, to);
 }
 
 double series_sum(const Series *s, const char *col, size_t account, int64_t from, int64_t to)

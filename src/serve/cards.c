@@ -120,15 +120,8 @@ static Status ids_load(Cards *c, Store *s, int64_t age, Err *err)
 /* Under the lock: the accounts that are made along with `id`, as many as `n` and itself among them; itself alone where they are not known. */
 static void along(const Cards *c, int64_t id, size_t n, int64_t *from, int64_t *to)
 {
-    size_t lo = 0, hi = c->n;
+    size_t lo = rows_from(c->id, c->n, id);
     *from = *to = id;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (c->id[mid] < id)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
     if (lo == c->n || c->id[lo] != id)
         return;
     size_t first = lo - lo % n, last = first + n < c->n ? first + n : c->n;

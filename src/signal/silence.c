@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/date.h"
+#include "num/cluster.h"
 #include "num/interval.h"
 
 enum { GAPS_MIN = 5, ALIVE_DAYS = 91 };
@@ -30,15 +31,8 @@ static Silent silent_of(const Table *t, size_t from, size_t to, int64_t as_of)
 static bool alive(const Table *span, int64_t account, int64_t as_of)
 {
     const int64_t *id = col_int(span, "account_id"), *last = col_int(span, "last_day");
-    size_t from = 0, to = span->n;
-    while (from < to) {
-        size_t mid = from + (to - from) / 2;
-        if (id[mid] < account)
-            from = mid + 1;
-        else
-            to = mid;
-    }
-    return from < span->n && id[from] == account && last[from] + ALIVE_DAYS >= as_of;
+    size_t r = ids_find(id, span->n, account);
+    return r < span->n && last[r] + ALIVE_DAYS >= as_of;
 }
 
 static void put(const SignalBook *b, const Silent *s, double q, Table *t)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/date.h"
+#include "num/cluster.h"
 #include "num/dist.h"
 
 enum { WITH_MAX = 3, LAG_MAX = 3, WINDOW_BEFORE = 26, PAIRS_MIN = 16, WITH_MOVED = 6, THEME_WEEKS = 8 };
@@ -17,15 +18,8 @@ typedef struct Tables {
 
 int64_t revenue_of(const Revenue *r, int64_t account)
 {
-    size_t from = 0, to = r->n;
-    while (from < to) {
-        size_t mid = from + (to - from) / 2;
-        if (r->account[mid] < account)
-            from = mid + 1;
-        else
-            to = mid;
-    }
-    return from < r->n && r->account[from] == account ? r->amount[from] : 0;
+    size_t k = ids_find(r->account, r->n, account);
+    return k < r->n ? r->amount[k] : 0;
 }
 
 static int64_t day_of(const Streams *l, size_t week) { return l->first + 7 * (int64_t)week; }
