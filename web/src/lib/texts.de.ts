@@ -64,6 +64,7 @@ export const de: Texts = {
     neededGeneral: 'Mehr Kunden mit bekanntem Ausgang, eine längere Vorgeschichte vor jeder Entscheidung oder eine Vergleichsgruppe: eine Maßnahme, die zuerst einige Kunden erreicht.',
     changed: 'Was sich geändert hat',
     changedNone: 'Keine Reihe änderte sich stärker als in ihrem üblichen Auf und Ab.',
+    changedMore: (n: number, text: string): string => `${text} ${pl(n, 'weitere Änderung', 'weitere Änderungen')}`,
     metrics: 'Unsere Messwerte und was Kunden erleben',
     agree: (n: number): string => `${n} ${pl(n, 'weiterer Messwert stimmt', 'weitere Messwerte stimmen')} mit den Kunden überein oder ${pl(n, 'ist', 'sind')} nicht vergleichbar.`,
     customers: 'Kunden:',

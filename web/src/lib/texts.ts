@@ -70,6 +70,7 @@ const en = {
     neededGeneral: 'More accounts with a known outcome, a longer history before each decision, or a comparison group: an action that reaches some accounts first.',
     changed: 'What changed',
     changedNone: 'No stream changed by more than its usual ups and downs.',
+    changedMore: (n: number, text: string): string => `${text} more ${plural(n, 'change', 'changes')}`,
     metrics: 'Our readings against what customers live',
     agree: (n: number): string => `${n} other ${plural(n, 'reading agrees', 'readings agree')} with customers or cannot be compared.`,
     customers: 'Customers:',
