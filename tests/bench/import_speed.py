@@ -7,6 +7,7 @@ ratio of processor seconds, which other work on the machine disturbs less.
 """
 import os
 import resource
+import sys
 
 import side
 import tl
@@ -23,6 +24,8 @@ READ = {
     "qualtrics/relationship_survey.csv": "read_csv('{}', all_varchar=true, ignore_errors=true)",
     "erp/lieferungen.csv": "read_csv('{}', delim=';', encoding='latin-1', all_varchar=true, ignore_errors=true, null_padding=true)",
 }
+# Wide CSV and NDJSON: at most so many times DuckDB's time.  The other files are small or narrow: what an import costs besides reading.
+GOAL = {"segment/track.ndjson": 1.5, "zendesk/tickets.ndjson": 1.5, "qualtrics/relationship_survey.csv": 1.5}
 book, duck = os.path.join(d, "i.book"), os.path.join(d, "i.duck")
 
 
@@ -53,7 +56,7 @@ def start():
     return side.seconds_of(tl.BIN, "init", book)[0]
 
 
-rows, total = [], [0.0, 0.0]
+rows, total, missed = [], [0.0, 0.0], []
 idle = side.turns({"start": start})["start"]
 for name, read in READ.items():
     path = os.path.join(src, name)
@@ -62,6 +65,10 @@ for name, read in READ.items():
                      runs=min(side.RUNS, 3))
     net = max(got["ours"] - idle, 1e-3)
     total = [total[0] + net, total[1] + got["theirs"]]
-    rows.append((name, f"{os.path.getsize(path) / 1e6:.1f}", f"{net:.3f}", f"{got['theirs']:.3f}", f"{net / got['theirs']:.1f}", f"{cpu['ours'] / cpu['theirs']:.1f}"))
-rows.append(("all", "", f"{total[0]:.3f}", f"{total[1]:.3f}", f"{total[0] / total[1]:.1f}", ""))
-side.table(f"Import speed (making an empty book, taken off ours: {idle:.3f} s)", ("file", "MB", "import s", "DuckDB s", "ratio", "cpu ratio"), rows)
+    goal = GOAL.get(name)
+    if goal and net / got["theirs"] > goal:
+        missed.append(name)
+    rows.append((name, f"{os.path.getsize(path) / 1e6:.1f}", f"{net:.3f}", f"{got['theirs']:.3f}", f"{net / got['theirs']:.2f}", f"{goal or ''}", f"{cpu['ours'] / cpu['theirs']:.2f}"))
+rows.append(("all", "", f"{total[0]:.3f}", f"{total[1]:.3f}", f"{total[0] / total[1]:.2f}", "", ""))
+side.table(f"Import speed (making an empty book, taken off ours: {idle:.3f} s)", ("file", "MB", "import s", "DuckDB s", "ratio", "goal", "cpu ratio"), rows)
+sys.exit(1 if missed else 0)
