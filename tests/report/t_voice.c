@@ -129,7 +129,7 @@ static void check_words(SmallWhere where)
 {
     static const char *const search[] = {
         "portal", "PORT", "orta", "rtal price", "vance", "good good", "goo ood", "100", "100%", "10", "am i", "\"is down\"", "portal \"is down\"",
-        "promised about nothing", "xyzzy", "portal xyzzy", "\xC3\xA4rger", "\xC3\x84rger rger", "\xE2\x84\xAA" "elvin", "kelvin", "elvin -portal",
+        "promised about nothing", "xyzzy", "portal xyzzy", "\xC3\xA4rger", "\xC3\x84rger rger", ("\xE2\x84\xAA" "elvin"), "kelvin", "elvin -portal",
         "theme:portal portal", "the down says vance", "portal account:vance" };
     int64_t want[COUNT_OF(search)];
     Small b;
