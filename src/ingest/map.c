@@ -269,10 +269,18 @@ const MapRule *map_rule(const MapSection *s, const char *target)
     return NULL;
 }
 
+/* Can a name stand without backticks: is nothing of it read as a mark between names, alone or with the spaces around it? */
+static bool is_plain(Str name)
+{
+    static const char marks[] = "&|:";
+    bool inside = str_has(name, STR(" & ")) || str_has(name, STR(" | ")) || str_has(name, STR(" : "));
+    bool at_end = name.n && (memchr(marks, name.p[0], sizeof marks - 1) || memchr(marks, name.p[name.n - 1], sizeof marks - 1));
+    return !inside && !at_end && !memchr(name.p, '"', name.n) && str_trim(name).n == name.n;
+}
+
 static void put_name(Buf *b, const MapPart *p)
 {
-    bool plain = !str_has(p->text, STR(" & ")) && !str_has(p->text, STR(" | ")) && !str_has(p->text, STR(" : ")) && !memchr(p->text.p, '"', p->text.n) && str_trim(p->text).n == p->text.n;
-    char quote = p->constant ? '"' : plain ? 0 : '`';
+    char quote = p->constant ? '"' : is_plain(p->text) ? 0 : '`';
     if (quote)
         buf_putc(b, quote);
     buf_put(b, p->text);
