@@ -17,10 +17,12 @@ size_t book_account(const LinkBook *b, int64_t id) { return ids_find(col_int(&b-
 
 void series_in(const Series *s, size_t account, int64_t from, int64_t to, size_t *lo, size_t *hi)
 {
-    const int64_t *day = s->day + s->from[account];
-    size_t n = s->from[account + 1] - s->from[account];
-    *lo = s->from[account] + rows_from(day, n, from);
-    *hi = s->from[account] + rows_from(day, n, to);
+    size_t first = s->from[account], n = s->from[account + 1] - first;
+    *lo = *hi = first;
+    if (!n)
+        return;
+    *lo += rows_from(s->day + first, n, from);
+    *hi += rows_from(s->day + first, n, to);
 }
 
 double series_sum(const Series *s, const char *col, size_t account, int64_t from, int64_t to)

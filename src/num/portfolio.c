@@ -356,6 +356,7 @@ Status portfolio_best(const PortfolioInput *in, Arena *a, Portfolio *out, Err *e
     prepare(&p, a);
     s = search(&p, out, err);
     glp_delete_prob(p.lp);
+    (void)glp_free_env();      /* a thread's own, and lost with the thread */
     arena_rewind(a, m);
     out->cuts = p.cuts;
     out->nodes = (size_t)p.nodes;
