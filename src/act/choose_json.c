@@ -11,10 +11,7 @@ static void put_typed(const Remedy *x, JsonOut *j)
                                                             { "needs", x->needs } };
     json_object(j, "typed");
     for (size_t i = 0; i < COUNT_OF(text); i++)
-        if (text[i].text.n)
-            json_str(j, text[i].name, text[i].text);
-        else
-            json_null(j, text[i].name);
+        json_text(j, text[i].name, text[i].text);
     json_bool(j, "alone", x->alone);
     json_int(j, "cost_minor", x->once);
     json_int(j, "yearly_minor", x->yearly);
@@ -40,10 +37,7 @@ static void put_row(const Options *o, const ChooseRow *r, JsonOut *j)
     json_bool(j, "weighed", r->weighed);
     json_str(j, "reason", r->reason);
     json_str(j, "why", str_of(r->why));
-    if (r->instead.n)
-        json_str(j, "instead", r->instead);
-    else
-        json_null(j, "instead");
+    json_text(j, "instead", r->instead);
     json_int(j, "first_year_cost_minor", r->cost);
     json_f64(j, "people", x->people);
     if (r->weighed)
@@ -68,10 +62,7 @@ static void put_input(const ChooseInput *x, JsonOut *j)
     json_bool(j, "is_share", x->is_share);
     json_bool(j, "flips_low", x->flips_low);
     json_bool(j, "flips_high", x->flips_high);
-    if (x->instead.n)
-        json_str(j, "instead", x->instead);
-    else
-        json_null(j, "instead");
+    json_text(j, "instead", x->instead);
     json_int(j, "learn_minor", x->learn);
     json_end(j);
 }
@@ -99,10 +90,7 @@ static void put_set(const ChooseAsk *ask, const Choice *c, JsonOut *j)
     json_object(j, "next_step");
     json_int(j, "money", CHOOSE_STEP);
     json_int(j, "gain_minor", c->next_gain);
-    if (c->next_names.n)
-        json_str(j, "buys", c->next_names);
-    else
-        json_null(j, "buys");
+    json_text(j, "buys", c->next_names);
     json_end(j);
     json_int(j, "know_all_minor", c->know_all);
     json_bool(j, "proven", !c->gap);

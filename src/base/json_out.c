@@ -77,6 +77,14 @@ void json_str(JsonOut *j, const char *key, Str v)
     quoted(j->b, v);
 }
 
+void json_text(JsonOut *j, const char *key, Str v)
+{
+    if (v.n)
+        json_str(j, key, v);
+    else
+        json_null(j, key);
+}
+
 void json_int(JsonOut *j, const char *key, int64_t v)
 {
     key_of(j, key);

@@ -36,6 +36,7 @@ void json_object(JsonOut *j, const char *key);
 void json_array(JsonOut *j, const char *key);
 void json_end(JsonOut *j);
 void json_str(JsonOut *j, const char *key, Str v);
+void json_text(JsonOut *j, const char *key, Str v);   /* null where it is empty */
 void json_int(JsonOut *j, const char *key, int64_t v);
 void json_f64(JsonOut *j, const char *key, double v);
 void json_bool(JsonOut *j, const char *key, bool v);

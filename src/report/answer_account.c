@@ -84,10 +84,10 @@ void put_account_fields(const AccountRow *r, const AccountExtras *x, Arena *a, J
 {
     int64_t last = lookup(&x->heard, "day", r->id);
     json_int(j, "id", r->id);
-    put_text(j, "name", r->name);
-    put_text(j, "segment", r->segment);
-    put_text(j, "region", r->region);
-    put_text(j, "country", r->country);
+    json_text(j, "name", r->name);
+    json_text(j, "segment", r->segment);
+    json_text(j, "region", r->region);
+    json_text(j, "country", r->country);
     put_deal(j, a, r->deal);
     json_bool(j, "heard", last && last > x->as_of - HEARD_DAYS);
     put_day(j, "last_heard", a, last);

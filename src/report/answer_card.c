@@ -50,7 +50,7 @@ static void put_aliases(const Table *t, int64_t account, JsonOut *j)
         json_object(j, NULL);
         put_text_at(j, "source", t, "source", r);
         put_text_at(j, "name", t, "account_name", r);
-        put_text(j, "external_id", id.n ? id : text_at(t, "person_id", r));
+        json_text(j, "external_id", id.n ? id : text_at(t, "person_id", r));
         put_text_at(j, "email", t, "email", r);
         put_text_at(j, "how", t, "how", r);
         put_f64_at(j, "probability", t, "probability", r);
@@ -131,7 +131,7 @@ static void put_quoting(const Table *t, size_t r, Arena *a, JsonOut *j)
     json_str(j, "permission", permission_word(text_at(t, "granted", r)));
     put_int_at(j, "decision", t, "grant_id", r);
     put_text_at(j, "who", t, "grant_who", r);
-    put_text(j, "at", said ? micros_iso(a, col_int(t, "grant_at")[r]) : STR(""));
+    json_text(j, "at", said ? micros_iso(a, col_int(t, "grant_at")[r]) : STR(""));
     json_end(j);
 }
 

@@ -69,7 +69,7 @@ static void put_fits(JsonOut *j, const Parts *p, Str only, Arena *a)
         if (only.n && !str_eq(outcome, only))
             continue;
         json_object(j, NULL);
-        put_text(j, "outcome", outcome);
+        json_text(j, "outcome", outcome);
         put_text_at(j, "kind", &p->fit, "kind", r);
         put_int_at(j, "n", &p->fit, "n", r);
         put_int_at(j, "accounts", &p->fit, "accounts", r);
@@ -120,7 +120,7 @@ static void put_effects(JsonOut *j, const Parts *p, Str only)
             continue;
         json_object(j, NULL);
         put_ref(j, "issue", issue, text_at(t, "name", r));
-        put_text(j, "outcome", outcome);
+        json_text(j, "outcome", outcome);
         put_text_at(j, "unit", t, "unit", r);
         put_range_at(j, "adjusted", t, estimate, r);
         put_range_at(j, "raw", t, raw, r);

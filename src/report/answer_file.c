@@ -111,7 +111,7 @@ static Status put_review(Store *s, Arena *a, JsonOut *j, Err *err)
     json_array(j, "review");
     for (size_t r = 0; r < t.n; r++) {
         json_object(j, NULL);
-        put_text(j, "alias", alias_words(&t, r, a));
+        json_text(j, "alias", alias_words(&t, r, a));
         put_ref(j, "account", col_int(&t, "account_id")[r], text_at(&t, "account", r));
         put_f64_at(j, "probability", &t, "probability", r);
         put_text_at(j, "why", &t, "why", r);

@@ -12,7 +12,6 @@
 enum { EXPOSED_MAX = 500, MOMENT_MAX = 500, ALIAS_MAX = 500, REVIEW_MAX = 500, EVIDENCE_MAX = 30, HEARD_DAYS = 365 };
 
 /* answer_kit.c */
-void put_text(JsonOut *j, const char *key, Str v);
 void put_day(JsonOut *j, const char *key, Arena *a, int64_t day);              /* 0 is missing: nothing is dated 1970-01-01 */
 void put_text_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r);
 void put_int_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r);

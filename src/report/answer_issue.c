@@ -133,7 +133,7 @@ void put_issue_head(JsonOut *j, const Issues *is, size_t r)
     json_int(j, "accounts_exposed", int_at(t, "accounts_exposed", r, 0));
     json_int(j, "revenue_exposed_minor", int_at(t, "revenue_exposed", r, 0));
     json_str(j, "grade", issue_grade(is, id));
-    put_text(j, "reason", reason_of(is, r, e));
+    json_text(j, "reason", reason_of(is, r, e));
     json_array(j, "effects");
     for (; e < is->effect.n && col_int(&is->effect, "issue_id")[e] == id; e++)
         put_effect(j, &is->effect, e);

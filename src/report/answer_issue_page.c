@@ -17,10 +17,10 @@ typedef struct IssuePage {
 static void put_step(JsonOut *j, const char *key, Str title, Str value, Str note, Str grade)
 {
     json_object(j, key);
-    put_text(j, "title", title);
-    put_text(j, "value", value);
-    put_text(j, "note", note);
-    put_text(j, "grade", grade);
+    json_text(j, "title", title);
+    json_text(j, "value", value);
+    json_text(j, "note", note);
+    json_text(j, "grade", grade);
     json_end(j);
 }
 
@@ -103,8 +103,8 @@ static Status put_exposed(Store *s, const IssuePage *p, int64_t issue, Arena *a,
     for (size_t r = 0; r < t.n && r < EXPOSED_MAX; r++) {
         json_object(j, NULL);
         json_int(j, "id", row[r].account);
-        put_text(j, "name", row[r].name);
-        put_text(j, "segment", row[r].segment);
+        json_text(j, "name", row[r].name);
+        json_text(j, "segment", row[r].segment);
         json_int(j, "times", row[r].times);
         put_deal(j, a, row[r].deal);
         json_end(j);
@@ -180,12 +180,12 @@ static Status put_explain(Store *s, const IssuePage *p, int64_t issue, Arena *a,
         "sensitivity", "horizon_days", "margin", "discount_rate", "annuity_years", "base_growth", "hour_cost", "ticket_minutes", "seed" };
     Str how = p->e < p->is.effect.n ? text_at(&p->is.effect, "method", p->e) : STR("");
     json_object(j, "explain");
-    put_text(j, "method", how);
+    json_text(j, "method", how);
     Status st = put_settings(s, "assumptions", effect_settings, COUNT_OF(effect_settings), a, j, err);
     put_diagnostics(p, j);
     if (!st)
         st = put_rows(s, p, issue, a, j, err);
-    put_text(j, "change", change_of(p, a));
+    json_text(j, "change", change_of(p, a));
     json_end(j);
     return st;
 }

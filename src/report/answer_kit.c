@@ -9,14 +9,6 @@
 #include "report/answer_in.h"
 #include "store/setting.h"
 
-void put_text(JsonOut *j, const char *key, Str v)
-{
-    if (v.n)
-        json_str(j, key, v);
-    else
-        json_null(j, key);
-}
-
 void put_day(JsonOut *j, const char *key, Arena *a, int64_t day)
 {
     if (day)
@@ -27,7 +19,7 @@ void put_day(JsonOut *j, const char *key, Arena *a, int64_t day)
 
 void put_text_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r)
 {
-    put_text(j, key, text_at(t, col, r));
+    json_text(j, key, text_at(t, col, r));
 }
 
 void put_int_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r)
@@ -71,7 +63,7 @@ void put_ref(JsonOut *j, const char *key, int64_t id, Str name)
 {
     json_object(j, key);
     json_int(j, "id", id);
-    put_text(j, "name", name);
+    json_text(j, "name", name);
     json_end(j);
 }
 
@@ -166,7 +158,7 @@ void put_place(JsonOut *j, const Table *files, int64_t file, int64_t line)
     const int64_t *id = col_int(files, "file_id");
     size_t r = rows_from(id, files->n, file);
     bool known = r < files->n && id[r] == file;
-    put_text(j, "file", known ? col_text(files, "path")[r] : STR(""));
+    json_text(j, "file", known ? col_text(files, "path")[r] : STR(""));
     if (known)
         json_int(j, "line", line);
     else
@@ -203,8 +195,8 @@ Status put_settings(Store *s, const char *key, const char *const *name, size_t n
         json_object(j, NULL);
         json_str(j, "name", str_of(setting_rows[i].name));
         json_f64(j, "value", setting_value(&own, &setting_rows[i]));
-        put_text(j, "unit", str_of(setting_rows[i].unit));
-        put_text(j, "note", str_of(setting_rows[i].note));
+        json_text(j, "unit", str_of(setting_rows[i].unit));
+        json_text(j, "note", str_of(setting_rows[i].note));
         json_end(j);
     }
     json_end(j);
@@ -255,7 +247,7 @@ void put_facet(JsonOut *j, const char *key, Facets *f)
     for (size_t i = 0; i < f->n; i++) {
         json_object(j, NULL);
         json_str(j, "name", f->at[i].name);
-        put_text(j, "value", f->at[i].value);
+        json_text(j, "value", f->at[i].value);
         json_int(j, "n", f->at[i].n);
         json_end(j);
     }

@@ -24,7 +24,7 @@ static void put_other(const Table *t, size_t r, const Table *files, JsonOut *j)
     const int64_t *id = col_int(files, "file_id");
     size_t k = rows_from(id, files->n, file);
     bool known = file && k < files->n && id[k] == file;
-    put_text(j, "other_file", known ? col_text(files, "path")[k] : STR(""));
+    json_text(j, "other_file", known ? col_text(files, "path")[k] : STR(""));
     if (known)
         put_int_at(j, "other_line", t, "other_line", r);
     else

@@ -13,12 +13,7 @@ MetricRows metric_rows(const Table *t, int64_t id)
 {
     const int64_t *of = col_int(t, "metric_id");
     const Str *status = col_text(t, "status");
-    MetricRows m = { .t = t };
-    while (m.from < t->n && of[m.from] < id)
-        m.from++;
-    m.to = m.from;
-    while (m.to < t->n && of[m.to] == id)
-        m.to++;
+    MetricRows m = { .t = t, .from = rows_from(of, t->n, id), .to = rows_from(of, t->n, id + 1) };
     m.now = m.to;
     for (size_t r = m.from; r < m.to; r++)
         if (!str_eq(status[r], STR("unknown")))

@@ -158,8 +158,8 @@ void put_timeline(const Moments *of, int64_t account, Str currency, Arena *a, Js
         json_object(j, NULL);
         put_day(j, "at", a, m.at[i].day);
         json_str(j, "kind", str_of(m.at[i].kind));
-        put_text(j, "title", m.at[i].title);
-        put_text(j, "text", m.at[i].text);
+        json_text(j, "title", m.at[i].title);
+        json_text(j, "text", m.at[i].text);
         json_str(j, "tone", str_of(m.at[i].tone));
         put_place(j, &of->files, m.at[i].file, m.at[i].line);
         json_end(j);

@@ -65,8 +65,8 @@ Status answer_book(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *er
         return st;
     Str name = str_ends(q->book, STR(".book")) ? str_sub(q->book, 0, q->book.n - 5) : q->book;
     json_object(j, NULL);
-    put_text(j, "company", company.n ? company : name);
-    put_text(j, "book", q->book);
+    json_text(j, "company", company.n ? company : name);
+    json_text(j, "book", q->book);
     put_day(j, "as_of", a, as_of);
     json_str(j, "currency", str_of(store_currency(s)));
     json_str(j, "engine", engine);
@@ -242,7 +242,7 @@ static void put_headline(const Headline *h, JsonOut *j)
 {
     json_object(j, "headline");
     json_str(j, "title", h->title);
-    put_text(j, "subtitle", h->subtitle);
+    json_text(j, "subtitle", h->subtitle);
     if (h->nothing_found)
         json_str(j, "nothing_found", h->needed);
     else

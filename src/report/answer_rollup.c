@@ -9,7 +9,7 @@ static void put_group(const RollGroup *g, JsonOut *j)
         json_int(j, "id", g->id);
     else
         json_null(j, "id");
-    put_text(j, "name", g->name);
+    json_text(j, "name", g->name);
     json_int(j, "accounts", g->accounts);
     json_int(j, "active", g->active);
     json_int(j, "value_minor", g->value);

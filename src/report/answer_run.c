@@ -106,8 +106,8 @@ static void put_run_headline(const Headline *h, JsonOut *j)
 {
     json_object(j, "headline");
     json_str(j, "title", h->title);
-    put_text(j, "subtitle", h->subtitle);
-    put_text(j, "needed", h->needed);
+    json_text(j, "subtitle", h->subtitle);
+    json_text(j, "needed", h->needed);
     json_end(j);
 }
 
@@ -140,7 +140,7 @@ Status answer_run(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err
     if (!st)
         st = put_metrics(s, false, a, j, err);
     put_audits(&is.audit, j);
-    put_text(j, "report", q->report);
+    json_text(j, "report", q->report);
     json_end(j);
     return st;
 }

@@ -39,7 +39,7 @@ static void put_reply(JsonOut *j, Str text, const Table *t, size_t r)
         buf_put(&b, !marked ? str_sub(text, 0, 1) : fill[k].value.n ? fill[k].value : STR("this"));
         text = str_sub(text, marked ? fill[k].mark.n : 1, text.n);
     }
-    put_text(j, "reply", buf_str(&b));
+    json_text(j, "reply", buf_str(&b));
     buf_release(&b);
 }
 
@@ -63,10 +63,10 @@ static void put_end(JsonOut *j, const Table *t, size_t r, Arena *a)
 {
     Str done = text_at(t, "outcome", r), told = str_cut(&done, '\t');
     put_int_at(j, "decision", t, "decision", r);
-    put_text(j, "told", told);
-    put_text(j, "done", done);
+    json_text(j, "told", told);
+    json_text(j, "done", done);
     put_text_at(j, "done_by", t, "who", r);
-    put_text(j, "done_at", col_has(table_col(t, "decided_at"), r) ? micros_iso(a, col_int(t, "decided_at")[r]) : STR(""));
+    json_text(j, "done_at", col_has(table_col(t, "decided_at"), r) ? micros_iso(a, col_int(t, "decided_at")[r]) : STR(""));
 }
 
 /* Who is told of tasks that are passed on, as people say now. */
@@ -99,8 +99,8 @@ static Status put_task(Store *s, const Table *t, size_t r, const Table *rules, i
     json_str(j, "said_at", micros_iso(a, col_int(t, "said_at")[r]));
     json_str(j, "made_at", micros_iso(a, col_int(t, "made_at")[r]));
     bool passed = col_has(table_col(t, "escalated_at"), r);
-    put_text(j, "escalated_at", passed ? micros_iso(a, col_int(t, "escalated_at")[r]) : STR(""));
-    put_text(j, "escalated_to", passed ? passed_to(rules) : STR(""));
+    json_text(j, "escalated_at", passed ? micros_iso(a, col_int(t, "escalated_at")[r]) : STR(""));
+    json_text(j, "escalated_to", passed ? passed_to(rules) : STR(""));
     Status st = put_history(s, account, as_of, a, j, err);
     put_reply(j, reply_of(rules, text_at(t, "rule", r)), t, r);
     put_end(j, t, r, a);
@@ -245,7 +245,7 @@ Status answer_jobs(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *er
         put_text_at(j, "who", &t, "who", r);
         put_text_at(j, "state", &t, "state", r);
         json_str(j, "started", micros_iso(a, col_int(&t, "started_at")[r]));
-        put_text(j, "ended", ended ? micros_iso(a, col_int(&t, "ended_at")[r]) : STR(""));
+        json_text(j, "ended", ended ? micros_iso(a, col_int(&t, "ended_at")[r]) : STR(""));
         put_text_at(j, "detail", &t, "detail", r);
         json_end(j);
     }

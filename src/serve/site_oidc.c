@@ -201,14 +201,6 @@ Str site_provider_name(const Site *site, Arena *a)
     return s.there && !s.fault.n ? s.name : STR("");
 }
 
-static void put_text(JsonOut *j, const char *name, Str s)
-{
-    if (s.n)
-        json_str(j, name, s);
-    else
-        json_null(j, name);
-}
-
 Status handle_provider(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
 {
     enum { ANSWER_MAX = 16 * 1024 };
@@ -227,13 +219,13 @@ Status handle_provider(Worker *w, const AnswerQuery *q, Arena *a, Response *out,
     json_object(&j, NULL);
     json_bool(&j, "set_up", s.there);
     json_bool(&j, "ready", why == OIDC_OK);
-    put_text(&j, "fails", fails);
-    put_text(&j, "name", s.name);
-    put_text(&j, "issuer", s.issuer);
-    put_text(&j, "client", s.client);
+    json_text(&j, "fails", fails);
+    json_text(&j, "name", s.name);
+    json_text(&j, "issuer", s.issuer);
+    json_text(&j, "client", s.client);
     json_bool(&j, "secret", s.secret.n > 0);
-    put_text(&j, "back", w->site->public_host.n ? back_address(w, &(RawRequest){ .host = STR("") }, a) : STR(""));
-    put_text(&j, "role", str_of(role_word(s.role)));
+    json_text(&j, "back", w->site->public_host.n ? back_address(w, &(RawRequest){ .host = STR("") }, a) : STR(""));
+    json_text(&j, "role", str_of(role_word(s.role)));
     json_array(&j, "domains");
     while (s.domain.n) {
         Str one = str_trim(str_cut(&s.domain, ' '));

@@ -40,14 +40,8 @@ static void put_me(const Worker *w, const Who *who, const Login *l, bool users, 
     json_bool(j, "users", users);
     json_bool(j, "writable", w->site->writer != NULL);
     Str provider = site_provider_name(w->site, a);
-    if (provider.n)
-        json_str(j, "provider", provider);
-    else
-        json_null(j, "provider");
-    if (end_at.n)
-        json_str(j, "end_at", end_at);
-    else
-        json_null(j, "end_at");
+    json_text(j, "provider", provider);
+    json_text(j, "end_at", end_at);
     json_end(j);
 }
 
@@ -371,10 +365,7 @@ Status change_token(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
     w->what = str_fmt(a, "%.*s token %lld%s%.*s", STR_ARG(c.what), (long long)c.id, c.scopes.n ? " for " : "", STR_ARG(c.scopes));
     json_object(j, NULL);
     json_int(j, "token", c.id);
-    if (c.shown.n)
-        json_str(j, "shown", c.shown);
-    else
-        json_null(j, "shown");
+    json_text(j, "shown", c.shown);
     json_end(j);
     return ST_OK;
 }
