@@ -51,6 +51,8 @@ json_t *get_json(const char *target)
     return parse(r.body);
 }
 
+Status small_recompute(Store *s, Err *err) { return store_run(s, SQL_CLEAR_REVIEW, STORE_NO_ARGS, err); }
+
 Status small_aside(Store *s, int64_t file, Arena *a, Buf *out, Str *name, Err *err)
 {
     (void)s;

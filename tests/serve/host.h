@@ -34,6 +34,9 @@ void    expect(const char *target, int status);
 json_t *parse(Str s);                           /* the caller's to json_decref() */
 json_t *get_json(const char *target);           /* of a 200 */
 
+/* ServeOptions.recompute: nothing to review any more. */
+Status small_recompute(Store *s, Err *err);
+
 /* ServeOptions.aside: one file, number 1. */
 Status small_portfolio(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err);
 Status small_aside(Store *s, int64_t file, Arena *a, Buf *out, Str *name, Err *err);

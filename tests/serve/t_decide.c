@@ -479,7 +479,7 @@ static void a_book_open_for_reading_takes_no_decision(void **state)
 }
 
 /* Stands for the pipeline: changes a derived table, and fails behind the change when it is told to. */
-static Status small_recompute(Store *s, Err *err)
+static Status own_recompute(Store *s, Err *err)
 {
     bool fails = fail_next;
     fail_next = false;
@@ -490,7 +490,7 @@ static Status small_recompute(Store *s, Err *err)
 static int arrive(void **state)
 {
     (void)state;
-    host_open(on_server, (ServeOptions){ .aside = small_aside, .portfolio = small_portfolio, .understand = option_parse, .recompute = small_recompute });
+    host_open(on_server, (ServeOptions){ .aside = small_aside, .portfolio = small_portfolio, .understand = option_parse, .recompute = own_recompute });
     return 0;
 }
 

@@ -87,8 +87,6 @@ static void the_description_says_what_opens_each_route(void **state)
     json_decref(doc);
 }
 
-static Status small_recompute(Store *s, Err *err) { return store_run(s, SQL_CLEAR_REVIEW, STORE_NO_ARGS, err); }
-
 static int arrive(void **state)
 {
     (void)state;

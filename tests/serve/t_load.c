@@ -343,7 +343,7 @@ static void bodies_are_bounded_together(void **state)
     assert_int_equal(r.status, 409);          /* read whole again, and refused for what it is: nothing is taken in here */
 }
 
-static Status small_recompute(Store *s, Err *err)
+static Status waiting_recompute(Store *s, Err *err)
 {
     for (int i = 0; i < 500 && atomic_load(&computing); i++)
         (void)usleep(20000);
@@ -353,7 +353,7 @@ static Status small_recompute(Store *s, Err *err)
 static int arrive(void **state)
 {
     (void)state;
-    host_open(on_server, (ServeOptions){ .recompute = small_recompute, .aside = small_aside });
+    host_open(on_server, (ServeOptions){ .recompute = waiting_recompute, .aside = small_aside });
     return 0;
 }
 
@@ -362,7 +362,7 @@ static int arrive_impatient(void **state)
 {
     (void)state;
     host_close();
-    host_open(on_server, (ServeOptions){ .recompute = small_recompute, .aside = small_aside, .patience_ms = 1500 });
+    host_open(on_server, (ServeOptions){ .recompute = waiting_recompute, .aside = small_aside, .patience_ms = 1500 });
     return 0;
 }
 
@@ -370,7 +370,7 @@ static int leave_for_patient(void **state)
 {
     (void)state;
     host_close();
-    host_open(on_server, (ServeOptions){ .recompute = small_recompute, .aside = small_aside });
+    host_open(on_server, (ServeOptions){ .recompute = waiting_recompute, .aside = small_aside });
     return 0;
 }
 

@@ -93,8 +93,6 @@ static void an_option_is_added_changed_and_withdrawn_on_the_page(void **state)
     say_option(str_fmt(&book.a, "{\"what\":\"undo\",\"decision\":%lld,\"last\":%lld}", (long long)from, (long long)to).p, 201, &again_from, &again_to);
 }
 
-static Status small_recompute(Store *s, Err *err) { return store_run(s, SQL_CLEAR_REVIEW, STORE_NO_ARGS, err); }
-
 static int arrive(void **state)
 {
     (void)state;

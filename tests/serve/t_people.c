@@ -433,8 +433,6 @@ static void counters_and_readiness_are_told(void **state)
     assert_false(str_has(after.body, STR("ada")));
 }
 
-static Status small_recompute(Store *s, Err *err) { return store_run(s, SQL_CLEAR_REVIEW, STORE_NO_ARGS, err); }
-
 static int arrive(void **state)
 {
     (void)state;

@@ -504,11 +504,6 @@ static void every_route_has_been_thought_of(void **state)
     }
 }
 
-static Status small_recompute(Store *s, Err *err)
-{
-    return store_run(s, SQL_CLEAR_REVIEW, STORE_NO_ARGS, err);
-}
-
 static Status small_report(Store *s, Arena *a, Buf *out, Err *err)
 {
     (void)s;

@@ -145,8 +145,6 @@ static void what_lets_people_in_is_not_shown(void **state)
     json_decref(o);
 }
 
-static Status small_recompute(Store *s, Err *err) { return store_run(s, SQL_CLEAR_REVIEW, STORE_NO_ARGS, err); }
-
 /* A user with a known hash stands in the book before the server begins to look; then it is taken out of the list, so that no sign-in is needed. */
 static int arrive(void **state)
 {
