@@ -63,7 +63,7 @@ enum {
     LIMIT_OIDC_FLOWS = 1024,               /* sign-ins by a provider that are under way; the oldest gives way */
     LIMIT_OIDC_FROM_ONE = 64,              /* of them from one address */
     LIMIT_OIDC_ASKING = 3,                 /* requests at a time that wait for a provider */
-    LIMIT_TRAIL_ROWS = 4096,               /* of the log of who read what, before they are written */
+    LIMIT_TRAIL_ROWS = 16384,              /* of the log of who read what, before they are written; an eighth of them is written at once */
     LIMIT_KEPT       = 48 * 1024 * 1024,   /* bytes of answers that are kept until the book changes */
     LIMIT_CARDS      = 112 * 1024 * 1024,  /* bytes of accounts' cards that are made ahead, packed */
     LIMIT_CARDS_AT_ONCE = 1024,            /* accounts whose rows are read in one go */

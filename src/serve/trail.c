@@ -167,8 +167,8 @@ Status trail_put(Trail *t, const TrailRow *row, bool wait, Err *err)
         int64_t mine = t->next;
         bool first = !t->batch[t->filling].t.n;
         put_row(t, row);
-        t->hurry = t->hurry || wait;
-        if (first || wait)
+        t->hurry = t->hurry || wait || t->batch[t->filling].t.n >= LIMIT_TRAIL_ROWS / 8;
+        if (first || t->hurry)
             (void)pthread_cond_signal(&t->work);
         while (wait && !t->failing && t->written < mine)
             (void)pthread_cond_wait(&t->done, &t->lock);
