@@ -103,7 +103,7 @@ typedef struct Issues {
 } Issues;
 MUST_USE Status issues_load(Store *s, Arena *a, Issues *out, Err *err);
 MUST_USE Status issues_load_effects(Store *s, Arena *a, Issues *out, Err *err);        /* their names, ranks, effects and grades alone */
-MUST_USE Status put_issues(Store *s, const Issues *is, Arena *a, JsonOut *j, Err *err);  /* "issues": [...] */
+MUST_USE Status put_issues(Store *s, const Issues *is, Arena *a, JsonOut *j, Err *err);  /* "issues_together_minor", "issues": [...] */
 size_t effect_of(const Issues *is, int64_t issue);                                       /* row of the renewal effect; n when none */
 int64_t issue_stream(const Issues *is, size_t r);                                        /* 0: none */
 Str  issue_grade(const Issues *is, int64_t issue);

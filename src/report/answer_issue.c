@@ -174,9 +174,33 @@ static Status put_weekly(Store *s, const Issues *is, size_t r, bool spark, Arena
         .id = str_fmt(a, "weekly%lld", (long long)col_int(&is->issue, "issue_id")[r]), .key = "weekly", .spark = spark }, a, j, err);
 }
 
+/* What all issues told apart cost together: an account that several of them touch counts once, and the issues' costs add up to it. */
+static Status put_together(Store *s, const Issues *is, JsonOut *j, Err *err)
+{
+    int64_t cost = 0, low = 0, high = 0;
+    size_t ranked = 0;
+    for (size_t r = 0; r < is->issue.n; r++)
+        ranked += col_has(table_col(&is->issue, "rank"), r);
+    Status st = store_summary_int(s, "cost_joint", 0, &cost, err);
+    if (!st)
+        st = store_summary_int(s, "cost_joint_low", 0, &low, err);
+    if (!st)
+        st = store_summary_int(s, "cost_joint_high", 0, &high, err);
+    if (st || !ranked) {
+        json_null(j, "issues_together_minor");
+        return st;
+    }
+    json_object(j, "issues_together_minor");
+    json_int(j, "estimate", cost);
+    json_int(j, "low", low);
+    json_int(j, "high", high);
+    json_end(j);
+    return ST_OK;
+}
+
 Status put_issues(Store *s, const Issues *is, Arena *a, JsonOut *j, Err *err)
 {
-    Status st = ST_OK;
+    Status st = put_together(s, is, j, err);
     json_array(j, "issues");
     for (size_t r = 0; !st && r < is->issue.n; r++) {
         json_object(j, NULL);

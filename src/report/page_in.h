@@ -30,7 +30,7 @@ typedef struct PageBook {
     Store     *s;
     Arena     *a;
     Str        currency, day;                  /* day: as_of in words */
-    int64_t    as_of, files, decided, accounts, invoiced, matched, heard, active;
+    int64_t    as_of, files, decided, accounts, invoiced, matched, heard, active, cost_joint, joint_low, joint_high;
     double     heard_accounts, heard_revenue;  /* shares; NAN before the stages ran */
     PageAssume set;
     PageIssue *issue;

@@ -170,6 +170,13 @@ Status page_issue_table(PageBook *b, Doc *d, size_t most_unranked, Err *err)
         else
             grey_row(b, t, &b->issue[k], weekly);
     }
+    if (!st && b->n_ranked > 1)
+        doc_para(d, RUNS(b->a, run_plain(str_fmt(
+                                   b->a,
+                                   "All %zu together cost %.*s (%.*s): an account that several touch "
+                                   "counts once, and the costs above are their shares of it.",
+                                   b->n_ranked, STR_ARG(words_money(b, b->cost_joint)),
+                                   STR_ARG(money_range(b->a, b->joint_low, b->joint_high, b->currency))))));
     if (!st && shown < b->n_issue)
         doc_para(d,
                  RUNS(b->a, run_soft(str_fmt(

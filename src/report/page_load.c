@@ -150,6 +150,9 @@ static Status load_summary(PageBook *b, Err *err)
         { "ledger_matched", 0, &b->matched },
         { "accounts_heard", 0, &b->heard },
         { "accounts_active", 0, &b->active },
+        { "cost_joint", 0, &b->cost_joint },
+        { "cost_joint_low", 0, &b->joint_low },
+        { "cost_joint_high", 0, &b->joint_high },
     };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(row); i++)

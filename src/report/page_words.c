@@ -221,9 +221,10 @@ static Runs ranked_subtitle(PageBook *b)
                    : STR("");
     Str more = b->n_ranked > 1
                    ? str_fmt(b->a,
-                             "%zu more %s ranked below; costs are not added up, because one "
-                             "account can live through several. ",
-                             b->n_ranked - 1, b->n_ranked == 2 ? "issue is" : "issues are")
+                             "%zu more %s ranked below; together they all cost %.*s, an account that "
+                             "several touch counted once. ",
+                             b->n_ranked - 1, b->n_ranked == 2 ? "issue is" : "issues are",
+                             STR_ARG(words_money(b, b->cost_joint)))
                    : STR("");
     Str tail = str_fmt(b->a, "%.*s %.*s", STR_ARG(words_coverage(b)), STR_ARG(words_ledger(b)));
     return RUNS(b->a, run_plain(STR("Between ")), run_strong(money),

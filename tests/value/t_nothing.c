@@ -1,0 +1,70 @@
+#include "tests/near.h"
+
+#include "base/date.h"
+#include "tests/store/small.h"
+#include "value/nothing.h"
+
+enum { AS_OF = 20361, ACCOUNTS = 40 }; /* 30 September 2025 */
+
+/* Forty accounts that renewed a year ago, three issues that meet many of them at once. */
+static Nothing simulated(Small *b, Contracts *c, Harm *h)
+{
+    Nothing out;
+    small_sql(b, "INSERT INTO d_decision SELECT i, 1, DATE '2025-01-01', TRUE, 100000 + 7919 * i, 'EUR', 1, 1 FROM generate_series(1, 40) AS g(i);");
+    small_must(b, contracts_load(b->s, AS_OF, &b->a, c, &b->err));
+    assert_int_equal(c->n, ACCOUNTS);
+    for (size_t k = 0; k < 3; k++) {
+        h[k] = (Harm){ .issue = (int64_t)k + 1, .effect = -0.1 - 0.15 * (double)k, .se = 0.05 };
+        h[k].hits = ARENA_NEW_N(&b->a, double, ACCOUNTS);
+        h[k].now = ARENA_NEW_N(&b->a, bool, ACCOUNTS);
+        for (size_t i = 0; i < ACCOUNTS; i++) {
+            h[k].hits[i] = i % (k + 2) == 0;
+            h[k].now[i] = i % (k + 3) == 0;
+        }
+    }
+    small_must(b, nothing_simulate(&(NothingInput){ .contracts = c, .harm = h, .n = 3, .as_of = AS_OF, .horizon = 365, .seed = 1 }, &b->a, &out, &b->err));
+    small_must(b, nothing_write(b->s, h, 3, &out, &b->a, &b->err));
+    return out;
+}
+
+/* Oracle: addition. In every draw, and on average, the issues' shares are the one loss of all together. */
+static void shares_of_issues_sum_to_the_joint_cost(void **state)
+{
+    Small b;
+    Contracts c;
+    Harm h[3];
+    int64_t cost, low, high;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    Nothing n = simulated(&b, &c, h);
+    assert_in_range(llabs(n.band[0].mean + n.band[1].mean + n.band[2].mean - n.joint.mean), 0, 3); /* each rounded to a cent */
+    small_must(&b, store_summary_int(b.s, "cost_joint", 0, &cost, &b.err));
+    small_must(&b, store_summary_int(b.s, "cost_joint_low", 0, &low, &b.err));
+    small_must(&b, store_summary_int(b.s, "cost_joint_high", 0, &high, &b.err));
+    assert_true(cost == n.joint.mean && low < cost && cost < high);
+    /* As written: the mean of the draws' sums, and its 2.5 % and 97.5 % between the same ends. */
+    assert_string_equal(small_rows(&b, "SELECT count(*) FROM d_issue_draw"), "12000");
+    const char *mean = small_rows(&b, "SELECT CAST(round(avg(s)) AS BIGINT) FROM (SELECT draw, sum(cost) AS s FROM d_issue_draw GROUP BY draw) AS x");
+    assert_in_range(llabs(strtoll(mean, NULL, 10) - cost), 0, 3);
+    const char *inside = small_rows(&b, 
+        "SELECT count(*) FROM (SELECT draw, sum(cost) AS s FROM d_issue_draw GROUP BY draw) AS x, (SELECT max(CASE WHEN name = 'cost_joint_low' "
+        "THEN CAST(value AS BIGINT) END) AS lo, max(CASE WHEN name = 'cost_joint_high' THEN CAST(value AS BIGINT) END) AS hi FROM d_summary) AS e "
+        "WHERE s >= lo AND s <= hi");
+    assert_in_range(strtoll(inside, NULL, 10), 3790, 3810);
+    /* Alone each would cost more: what two of them take of one account is taken once. */
+    int64_t alone = 0;
+    for (size_t k = 0; k < 3; k++) {
+        Nothing one;
+        NothingInput in = { .contracts = &c, .harm = &h[k], .n = 1, .as_of = AS_OF, .horizon = 365, .seed = 1 };
+        small_must(&b, nothing_simulate(&in, &b.a, &one, &b.err));
+        alone += one.joint.mean;
+    }
+    assert_true(alone > cost + cost / 50);
+    small_close(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(shares_of_issues_sum_to_the_joint_cost) };
+    return cmocka_run_group_tests_name("nothing", tests, NULL, NULL);
+}
