@@ -38,7 +38,7 @@ static void found(const Facts *f, size_t largest, Headline *h)
     h->horizon_days = int_at(t, "horizon_days", largest, 0);
 }
 
-/* The sharpest comparison there was: what it could have shown, and what five points would need. */
+/* The sharpest comparison of renewals there was: what it could have shown, and what five points would need. */
 static Str needed(const Facts *f, double least, Arena *a)
 {
     const Table *t = &f->is.effect;
@@ -46,7 +46,8 @@ static Str needed(const Facts *f, double least, Arena *a)
     int64_t n = 0;
     for (size_t r = 0; r < t->n; r++) {
         double v = f64_at(t, "se", r);
-        if (isfinite(v) && v > 0 && v < se && !str_eq(text_at(t, "grade", r), STR("D"))) {
+        bool renewal = str_eq(text_at(t, "outcome", r), STR("renewal"));
+        if (renewal && isfinite(v) && v > 0 && v < se && !str_eq(text_at(t, "grade", r), STR("D"))) {
             se = v;
             n = col_int(t, "n_exposed")[r] + col_int(t, "n_unexposed")[r];
         }
