@@ -16,7 +16,8 @@
  *         where exposed means: some delivery of the account was delivered more than one day
  *         behind its promised date, and that promised date lies in [T - 194, T - 14).  p1 and p0
  *         are the probabilities with exposed set to 1 and 0; truth.costly_issue.effect is the
- *         mean of p1 - p0 over all decisions made (about -0.16).  A lost account ends at T.
+ *         mean of p1 - p0 over all decisions made (about -0.16), .cost_minor the expected loss of renewals of the year ahead by it,
+ *         .cost_se_minor how well one could know that (AtStake in demo/world.h).  A lost account ends at T.
  *         The probability that a delivery is late depends on country and date only.  Accounts of
  *         better segments get more deliveries, so the raw difference understates the effect.
  *         In region West it rises from `change.day` (by promised date, a Monday); the initiative

@@ -140,6 +140,17 @@ static bool was_exposed(const World *w, const Account *a, int32_t day)
     return false;
 }
 
+Decision decision_law(const World *w, const Account *a, int year)
+{
+    double tenure = year < 8 ? year : 8;
+    double odds = base_odds[a->segment] + w->country_lean[a->country] + 0.05 * (tenure - 4) + a->lean;
+    Decision d = { .account = (uint32_t)(a - w->account), .year = (uint32_t)year };
+    d.p0 = logistic(odds);
+    d.p1 = logistic(odds + B_LATE);
+    d.amount = (int64_t)((double)a->acv * pow(1.03, year)) / 100 * 100;
+    return d;
+}
+
 /* Walks the anniversaries of one account until it leaves or the period ends. */
 static void decisions_make(World *w, Account *a, Rng *r)
 {
@@ -149,15 +160,10 @@ static void decisions_make(World *w, Account *a, Rng *r)
             return;
         if (day < w->start + WINDOW_DAYS + GAP_DAYS)
             continue;
-        double tenure = year < 8 ? year : 8;
-        double odds =
-            base_odds[a->segment] + w->country_lean[a->country] + 0.05 * (tenure - 4) + a->lean;
-        Decision d = { .account = (uint32_t)(a - w->account), .year = (uint32_t)year, .day = day };
+        Decision d = decision_law(w, a, year);
+        d.day = day;
         d.exposed = was_exposed(w, a, day);
-        d.p0 = logistic(odds);
-        d.p1 = logistic(odds + B_LATE);
         d.renewed = rng_chance(r, d.exposed ? d.p1 : d.p0);
-        d.amount = (int64_t)((double)a->acv * pow(1.03, year)) / 100 * 100;
         if (!d.renewed)
             a->end = day;
         VEC_ADD(w, w->decision, d);

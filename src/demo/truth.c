@@ -53,6 +53,9 @@ static void put_issues(JsonOut *j, const World *w)
     json_str(j, "outcome", STR("renewal"));
     json_str(j, "theme", STR("late delivery"));
     json_f64(j, "effect", w->decision.n ? effect / (double)w->decision.n : 0);
+    AtStake stake = at_stake(w);
+    json_int(j, "cost_minor", llround(stake.cost));
+    json_int(j, "cost_se_minor", llround(stake.se));
     json_f64(j, "raw_difference", difference(&late));
     json_int(j, "n_exposed", late.n[1]);
     json_int(j, "n_unexposed", late.n[0]);

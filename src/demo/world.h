@@ -164,6 +164,15 @@ void mouth_make(World *w, Rng *r);
 double mouth_law(const World *w, const Response *x, bool warned); /* others told, as expected */
 uint32_t order_known(const World *w, const Account *a, int64_t day, uint32_t otherwise);
 double late_chance(const World *w, Country c, int64_t day);
+Decision decision_law(const World *w, const Account *a, int year);   /* .p0, .p1, .amount of an anniversary */
+
+/* What late deliveries will cost in renewals within a year, as expected at as_of, in minor units; and the standard error of one who knows the
+ * law of exposure, every account's p0 and the form of the effect, and learns its size from the decisions made: nobody can know more. */
+typedef struct AtStake {
+    double cost, se;
+} AtStake;
+AtStake at_stake(const World *w);
+double chance_on_time(const World *w, const Account *a, int64_t from, int64_t to);   /* no delivery promised in [from, to) is late */
 
 static inline bool delivery_late(const Delivery *d)
 {

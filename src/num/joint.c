@@ -15,11 +15,14 @@ static Status check(const JointInput *in, Err *err)
     if (in->k == 0 || in->k > JOINT_ISSUES_MAX)
         return ERR(err, ST_TOO_BIG, "%zu issues; between 1 and %d can be weighed together", in->k, JOINT_ISSUES_MAX);
     for (size_t i = 0; i < in->k; i++)
-        if (!(in->se[i] >= 0) || !isfinite(in->se[i]) || !isfinite(in->effect[i]))
+        if (!(in->se[i] >= 0) || !isfinite(in->se[i]) || !isfinite(in->effect[i]) || (in->doubt && !(in->doubt[i] >= 0 && isfinite(in->doubt[i]))))
             return ERR(err, ST_INVALID, "effect %g with standard error %g", in->effect[i], in->se[i]);
     for (size_t i = 0; i < in->n * in->k; i++)
         if (in->a[i] > 0 && (!(in->b[i] > 0) || !isfinite(in->a[i] + in->b[i])))
             return ERR(err, ST_INVALID, "account %zu: Beta(%g, %g)", i % in->n + 1, in->a[i], in->b[i]);
+    for (size_t i = 0; in->scale && i < in->n * in->k; i++)
+        if (!(in->scale[i] >= 0) || !isfinite(in->scale[i]))
+            return ERR(err, ST_INVALID, "account %zu: scale %g", i % in->n + 1, in->scale[i]);
     for (size_t i = 0; i < in->n; i++)
         sum += fabs((double)in->value[i]);
     return sum > 0x1p53 ? ERR(err, ST_TOO_BIG, "values add up to %g minor units", sum) : ST_OK;
@@ -53,11 +56,12 @@ Status joint_simulate(const JointInput *in, Arena *a, Joint *out, Err *err)
     double *effect = ARENA_NEW_N(a, double, in->k), *q = ARENA_NEW_N(a, double, in->k);
     for (size_t d = 0; d < draws; d++) {
         for (size_t i = 0; i < in->k; i++)
-            effect[i] = simulate_effect(r, in->effect[i], in->se[i]);
+            effect[i] = simulate_effect(r, in->effect[i], in->se[i]) * (in->doubt ? fmax(0, rng_normal(r, 1, in->doubt[i])) : 1);
         for (size_t j = 0; j < in->n; j++) {
             for (size_t i = 0; i < in->k; i++) {
                 double alpha = in->a[i * in->n + j];
-                q[i] = alpha > 0 ? -effect[i] * rng_beta(r, alpha, in->b[i * in->n + j]) : 0;
+                double scale = in->scale ? in->scale[i * in->n + j] : 1;
+                q[i] = alpha > 0 ? fmin(1, -effect[i] * scale) * rng_beta(r, alpha, in->b[i * in->n + j]) : 0;
             }
             out->total[d] += charge((double)in->value[j], q, in->k, out->charge + d, draws);
         }

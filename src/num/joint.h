@@ -1,11 +1,13 @@
 /* joint.h - several issues that hit the same accounts: one loss, each issue's share of it, no euro counted twice.
  *
- * Method  As simulate.h, for k issues at once.  In a draw issue i takes q_i = -(exposure_i * effect_i) of an account's chance to
- *         renew; all together leave prod(1 - q_i) of it, so that the account loses value * (1 - prod(1 - q_i)): less than the sum.
+ * Method  As simulate.h, for k issues at once.  In a draw issue i takes q_i = -(exposure_i * effect_i * scale_i) of an account's chance to
+ *         renew, at most all of it; scale is the account's own multiple of the average effect (value/taken.h), times one factor
+ *         normal(1, doubt) for all accounts of the issue, not below 0.  All together leave
+ *         prod(1 - q_i) of it, so that the account loses value * (1 - prod(1 - q_i)): less than the sum.
  *         With w_i = -log(1 - q_i) and W = sum w_i, issue i is charged value * w_i / W * (1 - exp(-W)): the Aumann-Shapley price, each
  *         issue growing from nothing to what it is at the same pace.  The charges add up to the loss, in every draw; with one
  *         issue the charge is the loss.  A draw in which an effect helps gives a negative charge.
- * Shape   in: value[n]; a, b n by k, an issue's column after the other (a <= 0: never exposed); effect[k], se[k].
+ * Shape   in: value[n]; a, b, scale n by k, an issue's column after the other (a <= 0: never exposed); effect[k], se[k].
  *         out: charge draws by k, an issue's column after the other; total[draws].
  * Units   minor units; charges are losses, so positive.
  * Errors  as money_simulate(); ST_TOO_BIG also above JOINT_ISSUES_MAX.
@@ -25,6 +27,8 @@ enum { JOINT_ISSUES_MAX = 200, JOINT_DRAWS = 4000 };
 typedef struct JointInput {
     const int64_t *value;
     const double  *a, *b;
+    const double  *scale;        /* n by k; NULL: 1 */
+    const double  *doubt;        /* k: relative standard error of an issue's scales, shared by its accounts; NULL: 0 */
     size_t         n, k;
     const double  *effect, *se;
     size_t         draws;        /* 0: JOINT_DRAWS */

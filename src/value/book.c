@@ -30,6 +30,24 @@ static void take_decision(Contract *c, const Table *t, size_t r, int64_t as_of)
         c->next = day_add_months(day, k * MONTHS_A_YEAR);
 }
 
+/* Accounts of one segment are one group; those without are one too. */
+static Status group(Store *s, Arena *a, Contracts *c, Err *err)
+{
+    Table t;
+    Status st = store_fetch(s, SQL_LIFE_ACCOUNTS, STORE_NO_ARGS, a, &t, err);
+    Str *name = ARENA_NEW_N(a, Str, t.n + 1);
+    for (size_t i = 0; !st && i < c->n; i++) {
+        size_t r = rows_from(col_int(&t, "account_id"), t.n, c->at[i].account), g = 0;
+        Str segment = r < t.n && col_int(&t, "account_id")[r] == c->at[i].account ? col_text(&t, "segment")[r] : STR("");
+        while (g < c->n_group && !str_eq(name[g], segment))
+            g++;
+        if (g == c->n_group)
+            name[c->n_group++] = segment;
+        c->at[i].group = g;
+    }
+    return st;
+}
+
 Status contracts_load(Store *s, int64_t as_of, Arena *a, Contracts *out, Err *err)
 {
     Table t;
@@ -43,7 +61,7 @@ Status contracts_load(Store *s, int64_t as_of, Arena *a, Contracts *out, Err *er
             out->at[out->n++] = (Contract){ .account = account[r] };
         take_decision(&out->at[out->n - 1], &t, r, as_of);
     }
-    return ST_OK;
+    return group(s, a, out, err);
 }
 
 Contract *contract_of(const Contracts *c, int64_t account)

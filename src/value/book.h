@@ -9,6 +9,7 @@ typedef struct Contract {
     int64_t account;
     int64_t amount;  /* a year, minor units: of the open decision, else of the last renewed one */
     int64_t next;    /* day of the next decision; 0: none known */
+    size_t  group;   /* 0 .. n_group - 1: accounts of one segment */
     int64_t windows; /* decisions made: past windows in which it could have been exposed */
     bool active;     /* not lost */
     bool open;       /* next is a renewal in the data, not an anniversary */
@@ -16,7 +17,7 @@ typedef struct Contract {
 
 typedef struct Contracts {
     Contract *at; /* by account id */
-    size_t n;
+    size_t n, n_group;
 } Contracts;
 
 MUST_USE Status contracts_load(Store *s, int64_t as_of, Arena *a, Contracts *out, Err *err);

@@ -197,6 +197,37 @@ Status forecast_fit(Forecast *f, Arena *a, Err *err)
     return ST_OK;
 }
 
+Status forecast_doubt(const Forecast *f, const double *weight, Arena *scratch, double *out, Err *err)
+{
+    size_t n = f->made + 1;
+    double sum = 0;
+    *out = 0;
+    for (size_t r = 0; r < f->n; r++)
+        sum += weight[r];
+    if (!f->told || !(sum > 0))
+        return ST_OK;
+    ArenaMark m = arena_mark(scratch);
+    double *x = ARENA_NEW_N(scratch, double, n * f->p + 1), *y = ARENA_NEW_N(scratch, double, n), *w = ARENA_NEW_N(scratch, double, n);
+    for (size_t r = 0; r < f->made; r++) {
+        y[r] = f->row[r].renewed;
+        w[r] = 1;
+    }
+    for (size_t c = 0; c < f->p; c++) {
+        for (size_t r = 0; r < f->n; r++) {
+            x[c * n + f->made] += weight[r] / sum * f->row[r].x[c];
+            if (r < f->made)
+                x[c * n + r] = f->row[r].x[c];
+        }
+    }
+    LogitFit fit;
+    Status st = logit_fit(&(LogitInput){ .x = x, .y = y, .w = w, .n = n, .p = f->p, .ridge = RIDGE }, scratch, &fit, err);
+    double v = st ? 0 : fit.mu[f->made] * (1 - fit.mu[f->made]);
+    if (v > 0)
+        *out = sqrt(fmax(0, fit.leverage[f->made]) / v);
+    arena_rewind(scratch, m);
+    return st;
+}
+
 typedef struct Pair {
     double p;
     bool   y;

@@ -55,11 +55,14 @@ typedef struct ForecastTest {
 /* Pure: fills machine .. back_score from rows. */
 MUST_USE Status forecast_fit(Forecast *f, Arena *a, Err *err);
 
+/* Standard error of the log odds at the average of the rows with these weights (n of them, not all 0); 0 where no model was told. */
+MUST_USE Status forecast_doubt(const Forecast *f, const double *weight, Arena *scratch, double *out, Err *err);
+
 /* What a rule's forecasts were worth: p against outcomes, where p is not NaN; base at the same rows. */
 MUST_USE Status forecast_test(const Forecast *f, const double *p, Arena *a, ForecastTest *out, Err *err);
 
 MUST_USE Status forecast_load(Store *s, int64_t as_of, const Contracts *c, Arena *a, Forecast *out, Err *err);
-MUST_USE Status forecast_write(Store *s, int64_t as_of, const Contracts *c, Arena *a, Err *err);
+MUST_USE Status forecast_write(Store *s, const Forecast *f, const Contracts *c, Arena *a, Err *err);   /* of one that is loaded and fitted */
 
 /* ST_USAGE when an owner's words cannot be understood: "0.6 WHY", "60% WHY". */
 MUST_USE Status forecast_parse(Str what, Str object, double *view, Str *why, Err *err);

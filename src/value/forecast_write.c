@@ -179,7 +179,7 @@ static Status tests(const Forecast *f, Arena *a, Table *t, bool *better, Err *er
     return ST_OK;
 }
 
-Status forecast_write(Store *s, int64_t as_of, const Contracts *c, Arena *a, Err *err)
+Status forecast_write(Store *s, const Forecast *f, const Contracts *c, Arena *a, Err *err)
 {
     static const ColSpec cols[] = { { "account_id", COL_INT }, { "decides", COL_DATE }, { "amount", COL_INT }, { "machine", COL_F64 }, { "low", COL_F64 }, { "high", COL_F64 },
                                     { "owner", COL_F64 }, { "owner_why", COL_TEXT }, { "final", COL_F64 }, { "final_from", COL_TEXT }, { "health", COL_TEXT } };
@@ -188,7 +188,6 @@ Status forecast_write(Store *s, int64_t as_of, const Contracts *c, Arena *a, Err
                                      { "score_rule", COL_F64 }, { "wrong", COL_BOOL } };
     static const ColSpec test_cols[] = { { "rule", COL_TEXT }, { "n", COL_INT }, { "lost", COL_INT }, { "brier", COL_F64 }, { "brier_gain_low", COL_F64 }, { "brier_gain_high", COL_F64 },
                                          { "auc", COL_F64 }, { "slope", COL_F64 }, { "expected", COL_F64 }, { "observed", COL_F64 } };
-    Forecast *f = ARENA_NEW_N(a, Forecast, 1);
     Table t, why, back, test, account;
     Owner *owner = NULL;
     bool better = false;
@@ -196,11 +195,7 @@ Status forecast_write(Store *s, int64_t as_of, const Contracts *c, Arena *a, Err
     table_init(&why, a, whys, COUNT_OF(whys));
     table_init(&back, a, backs, COUNT_OF(backs));
     table_init(&test, a, test_cols, COUNT_OF(test_cols));
-    Status st = forecast_load(s, as_of, c, a, f, err);
-    if (!st)
-        st = forecast_fit(f, a, err);
-    if (!st)
-        st = owners(s, a, &account, &owner, err);
+    Status st = owners(s, a, &account, &owner, err);
     if (!st)
         st = tests(f, a, &test, &better, err);
     if (st)

@@ -6,12 +6,13 @@
 
 #include "base/attr.h"
 
-/* An account's own history counts like this many more windows at everybody's rate. */
+/* An account's own history counts beside this many more windows at its segment's rate, and a segment's beside this many at everybody's. */
 #define PRIOR_WINDOWS 2.0
+#define SEGMENT_WINDOWS 10.0
 /* Beta needs both sides above zero even where nobody or everybody was exposed. */
 #define LEAST_BETA 0.05
 
-/* One account: its value and, for each harm, a then b. */
+/* One account: its value and, for each harm, a, b and the scale. */
 typedef struct Stake {
     int64_t value;
     size_t  n;
@@ -29,34 +30,41 @@ static int by_stake(const void *x, const void *y)
     return 0;
 }
 
-/* The latest window counts like the decided ones: it is what doing nothing carries on. */
-static double rate_of(const Contracts *k, const Harm *h)
+/* Rates of exposure by group, each drawn towards everybody's.  The latest window counts like the decided ones: it is what doing nothing carries on. */
+static double *rates_of(const Contracts *k, const Harm *h, Arena *a)
 {
-    double exposed = 0, windows = 0;
+    double *exposed = ARENA_NEW_N(a, double, k->n_group + 1), *windows = ARENA_NEW_N(a, double, k->n_group + 1), all = 0, of = 0;
     for (size_t i = 0; i < k->n; i++) {
-        exposed += h->hits[i] + (k->at[i].active && h->now[i]);
-        windows += (double)k->at[i].windows + k->at[i].active;
+        exposed[k->at[i].group] += h->hits[i] + (k->at[i].active && h->now[i]);
+        windows[k->at[i].group] += (double)k->at[i].windows + k->at[i].active;
     }
-    return windows > 0 ? exposed / windows : 0;
+    for (size_t g = 0; g < k->n_group; g++) {
+        all += exposed[g];
+        of += windows[g];
+    }
+    for (size_t g = 0; g < k->n_group; g++)
+        exposed[g] = (exposed[g] + SEGMENT_WINDOWS * (of > 0 ? all / of : 0)) / (windows[g] + SEGMENT_WINDOWS);
+    return exposed;
 }
 
 static size_t stakes(const NothingInput *in, Arena *a, Stake *out)
 {
     const Contracts *k = in->contracts;
-    double *rate = ARENA_NEW_N(a, double, in->n);
+    double **rate = ARENA_NEW_N(a, double *, in->n);
     size_t n = 0;
     for (size_t h = 0; h < in->n; h++)
-        rate[h] = rate_of(k, &in->harm[h]);
+        rate[h] = rates_of(k, &in->harm[h], a);
     for (size_t i = 0; i < k->n; i++) {
         const Contract *c = &k->at[i];
         if (!c->active || !c->next || c->amount <= 0 || (double)(c->next - in->as_of) > in->horizon)
             continue;
         Stake *s = &out[n++];
-        *s = (Stake){ c->amount, 2 * in->n, ARENA_NEW_N(a, double, 2 * in->n) };
+        *s = (Stake){ c->amount, 3 * in->n, ARENA_NEW_N(a, double, 3 * in->n) };
         for (size_t h = 0; h < in->n; h++) {
             double own = in->harm[h].hits[i] + in->harm[h].now[i], of = (double)c->windows + 1;
-            s->beta[2 * h] = fmax(own + PRIOR_WINDOWS * rate[h], LEAST_BETA);
-            s->beta[2 * h + 1] = fmax(of - own + PRIOR_WINDOWS * (1 - rate[h]), LEAST_BETA);
+            s->beta[3 * h] = fmax(own + PRIOR_WINDOWS * rate[h][c->group], LEAST_BETA);
+            s->beta[3 * h + 1] = fmax(of - own + PRIOR_WINDOWS * (1 - rate[h][c->group]), LEAST_BETA);
+            s->beta[3 * h + 2] = in->harm[h].scale ? in->harm[h].scale[i] : 1;
         }
     }
     return n;
@@ -73,19 +81,21 @@ Status nothing_simulate(const NothingInput *in, Arena *a, Nothing *out, Err *err
         return ST_OK;
     qsort(s, n, sizeof *s, by_stake);
     int64_t *value = ARENA_NEW_N(a, int64_t, n);
-    double *alpha = ARENA_NEW_N(a, double, n * in->n), *beta = ARENA_NEW_N(a, double, n * in->n);
-    double *effect = ARENA_NEW_N(a, double, in->n), *se = ARENA_NEW_N(a, double, in->n);
+    double *alpha = ARENA_NEW_N(a, double, n * in->n), *beta = ARENA_NEW_N(a, double, n * in->n), *scale = ARENA_NEW_N(a, double, n * in->n);
+    double *effect = ARENA_NEW_N(a, double, in->n), *se = ARENA_NEW_N(a, double, in->n), *doubt = ARENA_NEW_N(a, double, in->n);
     for (size_t h = 0; h < in->n; h++) {
         effect[h] = in->harm[h].effect;
         se[h] = in->harm[h].se;
+        doubt[h] = in->harm[h].doubt;
         for (size_t i = 0; i < n; i++) {
             value[i] = s[i].value;
-            alpha[h * n + i] = s[i].beta[2 * h];
-            beta[h * n + i] = s[i].beta[2 * h + 1];
+            alpha[h * n + i] = s[i].beta[3 * h];
+            beta[h * n + i] = s[i].beta[3 * h + 1];
+            scale[h * n + i] = s[i].beta[3 * h + 2];
         }
     }
     Joint j;
-    Status st = joint_simulate(&(JointInput){ .value = value, .a = alpha, .b = beta, .n = n, .k = in->n, .effect = effect, .se = se, .seed = in->seed }, a, &j, err);
+    Status st = joint_simulate(&(JointInput){ .value = value, .a = alpha, .b = beta, .scale = scale, .doubt = doubt, .n = n, .k = in->n, .effect = effect, .se = se, .seed = in->seed }, a, &j, err);
     if (st)
         return st;
     *out = (Nothing){ .draws = j.draws, .charge = j.charge, .band = ARENA_NEW_N(a, Band, in->n), .joint = band_of(j.total, j.draws, a) };

@@ -16,6 +16,8 @@ typedef struct Harm {
     double  effect, se;
     double *hits;                /* past windows in which the contract's account was exposed */
     bool   *now;                 /* and in the one that ends today */
+    double *scale;               /* what it takes of the account's chance, as a multiple of the average (value/taken.h); NULL: 1 */
+    double  doubt;               /* relative standard error of the scales */
 } Harm;
 
 typedef struct NothingInput {

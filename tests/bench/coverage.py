@@ -52,4 +52,6 @@ for g in got:
         names.setdefault(n, []).append(ok)
 side.table("The other claims in the same companies (fewer responses and events than the sample)", ("claim", "holds", "of"),
          [(n, sum(v), BOOKS) for n, v in names.items()])
-sys.exit(0 if 0.90 <= share <= 0.99 else 1)
+causal = max((sum(not ok for ok in v) for n, v in names.items() if "confounded" in n and "found as" not in n), default=BOOKS)
+print(f"the confounded issue is called causal or given money in {causal} of {BOOKS} books; goal: under 5 %{'' if causal < 0.05 * BOOKS else ': MISSED'}")
+sys.exit(0 if 0.90 <= share <= 0.99 and causal < 0.05 * BOOKS else 1)

@@ -192,7 +192,7 @@ static void nothing(Lab *l)
     must(standard_estimate(&asked, l->a, &s, &err), &err);
     if (s.too_few || !(s.estimate > 0) || s.p > 0.05)
         return;
-    Contracts c = { .at = ARENA_NEW_N(l->a, Contract, l->n), .n = l->n };
+    Contracts c = { .at = ARENA_NEW_N(l->a, Contract, l->n), .n = l->n, .n_group = 1 };
     for (size_t k = 0; k < l->n; k++) {
         c.at[k] = (Contract){ .account = (int64_t)k, .amount = (int64_t)w.stake[k], .next = 200, .windows = 3, .active = true };
         truth += w.stake[k] * w.meets[k] * 0.15;

@@ -251,9 +251,38 @@ static void nothing_happens_to_an_account_after_it_left(void **state)
     arena_release(&a);
 }
 
+/* Oracle: the process itself, drawn as life.c draws it: gaps of gamma(2), each delivery late by its own chance. */
+static void the_chance_that_nothing_is_late_is_the_process_own(void **state)
+{
+    enum { DRAWS = 40000 };
+    Arena a;
+    World w;
+    (void)state;
+    arena_init(&a);
+    world_make(&w, &a, &(DemoOptions){ .accounts = 20, .seed = 1, .responses = 1, .events = 1 });
+    Rng *r = rng_create(&a, 7);
+    for (int k = 0; k < 2; k++) {
+        Account *x = &w.account[k];
+        x->load = k ? 5 : 17;
+        double none = 0, from = w.as_of + 1, p = late_chance(&w, (Country)x->country, (int64_t)from);
+        for (int d = 0; d < DRAWS; d++) {
+            bool late = false;
+            double at = from - 400;               /* long enough before to be anywhere in a gap */
+            while ((at += rng_gamma(r, 2, 365.25 / x->load / 2)) < from + 60)
+                late = late || (at >= from && rng_chance(r, p));
+            none += !late;
+        }
+        /* Two months of one chance (October and November 2026); four standard errors of the draws. */
+        double law = chance_on_time(&w, x, (int64_t)from, (int64_t)from + 60);
+        assert_true(fabs(law - none / DRAWS) < 4 * sqrt(law * (1 - law) / DRAWS) + 0.002);
+    }
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_chance_that_nothing_is_late_is_the_process_own),
         cmocka_unit_test(truth_is_what_the_files_say),
         cmocka_unit_test(the_effect_is_about_sixteen_points_whatever_the_seed),
         cmocka_unit_test(the_portal_looks_guilty_and_is_not),

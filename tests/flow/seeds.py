@@ -22,10 +22,23 @@ def one(seed):
         if os.path.exists(dead):
             os.remove(dead)
     if r.code not in (0, 3):
-        return seed, [("the main job ends well", False, r)], None, "", []
+        return seed, [("the main job ends well", False, r)], None, "", [], (False, None)
     answer = r.json
     promise = next((i for i in answer["issues"] if i["kind"] == "promise"), None)
-    return seed, list(claims(answer, truth)), covers(answer, truth), f'planted {truth["costly_issue"]["effect"]:.4f}; {brief(promise)}', said(mouth, truth["word_of_mouth"])
+    got = list(claims(answer, truth)) + [money(promise, truth)]
+    return seed, got, covers(answer, truth), f'planted {truth["costly_issue"]["effect"]:.4f}; {brief(promise)}', said(mouth, truth["word_of_mouth"]), holds(promise, truth)
+
+
+def money(promise, truth):
+    """The cost of the costly issue: a figure, and no wider than twice what one could know who knows all but the size of the effect."""
+    cost, best = promise and promise["cost_of_doing_nothing_minor"], 2 * 1.96 * truth["costly_issue"]["cost_se_minor"]
+    wide = (cost["high"] - cost["low"]) / best if cost else 99
+    return ("the money's interval is no wider than twice the best possible", wide <= 2, f"{wide:.2f} times; {cost}")
+
+
+def holds(promise, truth):
+    cost = promise and promise["cost_of_doing_nothing_minor"]
+    return bool(cost) and cost["low"] <= truth["costly_issue"]["cost_minor"] <= cost["high"], cost and cost["estimate"] / truth["costly_issue"]["cost_minor"]
 
 
 def said(rates, planted):
@@ -54,6 +67,9 @@ least = SEEDS - max(1, SEEDS * 3 // 20)
 tl.note(f"intervals that cover the planted effect: {inside} of {SEEDS}")
 tl.check(f"the 95 % intervals cover the planted effect on at least {least} of {SEEDS} seeds", inside >= least,
          "\n".join(f"seed {s}: {t}" for s, _, c, t, _ in results if not c))
+inside = sum(1 for r in results if r[5][0])
+tl.note(f"intervals that hold the planted cost of doing nothing: {inside} of {SEEDS}; estimate over planted {[round(r[5][1], 2) for r in results if r[5][1]]}")
+tl.check(f"the money of the costly issue lies within its interval on at least {least} of {SEEDS} seeds", inside >= least, "\n".join(f"seed {r[0]}: {r[3]}" for r in results if not r[5][0]))
 # 1,500 companies: rates within a factor of 1.5 between their ends, new customers (some 60 of them) within three.
 for k, name in enumerate(("recommended", "warned", "warned_for_each_recommended", "new_for_each_recommended")):
     got = [(r[0], r[4][k]) for r in results if r[4]]

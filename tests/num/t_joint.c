@@ -58,6 +58,29 @@ static void two_certain_issues_share_the_joint_loss_by_their_logarithms(void **s
     arena_release(&m);
 }
 
+/* Oracle: by hand.  Scales 1/2 and 3 of an effect of -0.4 on certain exposure: 0.2 of one account, and all of the other, for no more can be lost.
+ * With a doubt of 0.1 in the scales the loss of the first varies by a tenth of itself. */
+static void scales_take_each_account_its_own_share(void **state)
+{
+    enum { DRAWS = 4000 };
+    int64_t value[2] = { 1000000, 500000 };
+    double a[2] = { 1e15, 1e15 }, b[2] = { 1e-3, 1e-3 }, effect = -0.4, se = 0, scale[2] = { 0.5, 3 }, doubt = 0.1, sum = 0, square = 0;
+    Arena m;
+    (void)state;
+    arena_init(&m);
+    Joint j = run(&(JointInput){ .value = value, .a = a, .b = b, .scale = scale, .n = 2, .k = 1, .effect = &effect, .se = &se, .draws = 10, .seed = 1 }, &m, ST_OK);
+    check_digits(j.total[3], 200000 + 500000, 9);
+    j = run(&(JointInput){ .value = value, .a = a, .b = b, .scale = scale, .doubt = &doubt, .n = 1, .k = 1, .effect = &effect, .se = &se, .draws = DRAWS, .seed = 1 }, &m, ST_OK);
+    for (size_t d = 0; d < DRAWS; d++) {
+        sum += j.total[d] / DRAWS;
+        square += j.total[d] * j.total[d] / DRAWS;
+    }
+    assert_true(fabs(sum - 200000) < 4 * 20000 / sqrt(DRAWS) && fabs(sqrt(square - sum * sum) - 20000) < 4 * 20000 / sqrt(2.0 * DRAWS));
+    scale[0] = -1;
+    (void)run(&(JointInput){ .value = value, .a = a, .b = b, .scale = scale, .n = 1, .k = 1, .effect = &effect, .se = &se }, &m, ST_INVALID);
+    arena_release(&m);
+}
+
 /* Property, in every draw: charges add up; the joint loss is not above the sum of the issues taken alone, when all harm. */
 static void charges_add_up_and_no_euro_is_counted_twice(void **state)
 {
@@ -105,6 +128,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(with_one_issue_the_charge_is_what_money_simulate_gives),
         cmocka_unit_test(two_certain_issues_share_the_joint_loss_by_their_logarithms),
+        cmocka_unit_test(scales_take_each_account_its_own_share),
         cmocka_unit_test(charges_add_up_and_no_euro_is_counted_twice),
         cmocka_unit_test(what_makes_no_sense_is_refused),
     };

@@ -190,7 +190,10 @@ static void through(Small *b)
 {
     Contracts c;
     small_must(b, contracts_load(b->s, 20361, &b->a, &c, &b->err));
-    small_must(b, forecast_write(b->s, 20361, &c, &b->a, &b->err));
+    Forecast *f = ARENA_NEW_N(&b->a, Forecast, 1);
+    small_must(b, forecast_load(b->s, 20361, &c, &b->a, f, &b->err));
+    small_must(b, forecast_fit(f, &b->a, &b->err));
+    small_must(b, forecast_write(b->s, f, &c, &b->a, &b->err));
 }
 
 static void machine_owner_and_final_view_are_kept_apart(void **state)

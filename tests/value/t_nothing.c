@@ -1,8 +1,12 @@
 #include "tests/near.h"
 
+#include <math.h>
+
 #include "base/date.h"
+#include "num/dist.h"
 #include "tests/store/small.h"
 #include "value/nothing.h"
+#include "value/taken.h"
 
 enum { AS_OF = 20361, ACCOUNTS = 40 }; /* 30 September 2025 */
 
@@ -63,8 +67,45 @@ static void shares_of_issues_sum_to_the_joint_cost(void **state)
     small_close(&b);
 }
 
+/* Oracle: probabilities made with a known odds ratio, so that the scale follows from it by hand. */
+static void the_sure_lose_less_by_one_odds_ratio(void **state)
+{
+    enum { MADE = 6, COMING = 3 };
+    const double b = -0.9, l[MADE + COMING] = { 0.2, 0.8, 1.5, 2.1, 2.6, 3.2, 3.5, 0.1, 1.0 };
+    const bool exposed[MADE + COMING] = { true, false, true, false, false, true, false, false, true };
+    const int64_t account[] = { 1, 3, 6 }, decision[] = { 1, 1, 1 };
+    Arena a;
+    Err err;
+    double effect = 0, doubt = 0, scale[4] = { 0 }, machine[MADE + COMING];
+    ForecastRow *row;
+    Contract c[] = { { .account = 7 }, { .account = 8 }, { .account = 9 }, { .account = 99 } };
+    bool now[] = { false, false, true, false };
+    (void)state;
+    arena_init(&a);
+    row = ARENA_NEW_N(&a, ForecastRow, MADE + COMING);
+    for (size_t r = 0; r < MADE + COMING; r++) {
+        row[r] = (ForecastRow){ .account = (int64_t)r + 1, .decision = 1, .known = r < MADE };
+        machine[r] = expit(l[r] + (exposed[r] ? b : 0));
+        if (r < MADE)
+            effect += (expit(l[r] + b) - expit(l[r])) / MADE;
+    }
+    Forecast f = { .row = row, .n = MADE + COMING, .made = MADE, .told = true, .machine = machine };
+    Contracts k = { .at = c, .n = COUNT_OF(c) };
+    TakenInput in = { .forecast = &f, .contracts = &k, .account = account, .decision = decision, .n = 3, .now = now, .effect = effect };
+    assert_int_equal(taken_scale(&in, scale, &doubt, &a, &err), ST_OK);
+    for (size_t i = 0; i < COMING; i++)
+        check_digits(scale[i], (expit(l[MADE + i] + b) - expit(l[MADE + i])) / effect, 9);
+    assert_true(scale[0] < 0.6 && scale[1] > 1.1);
+    check_digits(scale[3], 1, 15);           /* no forecast: the average */
+    f.told = false;                          /* too few decisions to tell accounts apart */
+    assert_int_equal(taken_scale(&in, scale, &doubt, &a, &err), ST_OK);
+    for (size_t i = 0; i < COUNT_OF(c); i++)
+        check_digits(scale[i], 1, 15);
+    arena_release(&a);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(shares_of_issues_sum_to_the_joint_cost) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(shares_of_issues_sum_to_the_joint_cost), cmocka_unit_test(the_sure_lose_less_by_one_odds_ratio) };
     return cmocka_run_group_tests_name("nothing", tests, NULL, NULL);
 }
