@@ -115,7 +115,7 @@ export const de: Texts = {
     effects: 'Wirkung auf jedes Ergebnis', outcome: 'Ergebnis', adjusted: 'Bereinigt', raw: 'Roh', interval: 'Intervall',
     bySegment: 'Wer es erlebt, nach Segment', segmentHead: 'Segment', audit: 'Hat die Maßnahme gewirkt?', auditNone: 'Noch keine Maßnahme gegen dieses Problem wurde geprüft.', accountsHead: 'Kunden', shareHead: 'Vom Geld', first: (n: string): string => `Von den ${n} unten aufgeführten Kunden.`,
     n: 'Betroffen / nicht', grade: 'Stufe', exposedList: 'Kunden, die es erlebt haben', times: 'Male',
-    moreQuotes: 'Alle Kommentare dazu', handling: 'Bearbeitung im Jahr', annuity: 'Wert der Vermeidung',
+    moreQuotes: 'Alle Kommentare dazu', certain: 'Davon gezählt (Tickets) an allem, was es im Jahr kostet; der Rest ist geschätzt', handling: 'Bearbeitung im Jahr', annuity: 'Wert der Vermeidung',
     noQuotes: 'Kein Kunde hat es in Worte gefasst; es ist nur aus den Daten bekannt.',
     list: (n: number, ranked: number): string =>
       n === 0 ? 'Noch wurde kein Problem gefunden'

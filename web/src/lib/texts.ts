@@ -121,7 +121,7 @@ const en = {
     effects: 'Effect on each outcome', outcome: 'Outcome', adjusted: 'Adjusted', raw: 'Raw', interval: 'Interval',
     bySegment: 'Who lives through it, by segment', segmentHead: 'Segment', audit: 'Did the action work?', auditNone: 'No action on this issue has been audited yet.', accountsHead: 'Accounts', shareHead: 'Of the money', first: (n: string): string => `Of the ${n} accounts listed below.`,
     n: 'Exposed / not', grade: 'Grade', exposedList: 'Accounts that lived through it', times: 'Times',
-    moreQuotes: 'All comments on this', handling: 'handling each year', annuity: 'worth of preventing it',
+    moreQuotes: 'All comments on this', certain: 'Counted (tickets) of all it costs in a year; the rest is estimated', handling: 'handling each year', annuity: 'worth of preventing it',
     noQuotes: 'No customer has put this into words; it is known from records alone.',
     list: (n: number, ranked: number): string =>
       n === 0 ? 'No issue has been found yet'
