@@ -19,6 +19,9 @@ export async function driverTests(suite) {
     assert.equal(await page.locator('table.look tbody tr').count(), all.look_back.length);
     assert.equal(await page.locator('table.sweet tbody tr').count(), all.sweet_spots.length);
     assert.equal(await page.locator('table.ends tbody tr').count(), new Set(all.endings.map((e) => e.ending)).size);
+    const sides = all.drivers.flatMap((d) => d.drivers).filter((x) => x.penalty && x.reward).length;
+    assert.equal((text.match(/lost when bad/g) ?? []).length, sides, 'what is lost when bad and won when good stands beside each label');
+    assert.equal(await page.locator('table[data-table="surfaces"] tbody tr').count(), all.surfaces.length);
     const mouth = all.word_of_mouth;
     assert.ok(mouth.rates.some((m) => m.source === 'asked' && m.way === 'against' && m.band === 'all' && m.estimate), 'the sample book asks after word of mouth');
     assert.equal(await page.locator('table.mouth tbody tr').count(), mouth.rates.length);

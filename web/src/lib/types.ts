@@ -206,6 +206,7 @@ export interface DriverAnswer {
   drivers: { outcome: string; kind: string; n: Num; accounts: Num; fit: DriverRange; draws: Num; note: Text; chart: Text; drivers: DriverRow[] }[];
   effects: { issue: { id: string | number; name: Text }; outcome: string; unit: Text; adjusted: DriverRange; raw: DriverRange; q: Num; grade: Grade; reason: string; placebo_p: Num;
     segments: { segment: string; pooled: DriverRange }[] }[];
+  surfaces: { item: Text; n: Num; accounts: Num; r2: Num; part: Text; estimate: DriverRange; note: Text }[];
   chains: { issue: { id: string | number; name: Text }; behaviour: string; n: Num; moved: DriverRange; moves: DriverRange; through: DriverRange; note: Text }[];
   hazards: { model: string; n: Num; accounts: Num; lost: Num; late: Num; note: Text; drivers: { driver: string; ratio: DriverRange; p: Num; unit: string }[] }[];
   endings: { ending: string; year: Num; share: Num; low: Num; high: Num }[];
