@@ -35,6 +35,23 @@ static const Shape rows[] = {
       .map = "kind = invoice\nsource = Stripe\nkey = id\naccount_id = customer | customer.id\naccount_name = customer_name\nemail = customer_email\nnumber = number\n"
              "issued = status_transitions.finalized_at | created\ndue = due_date\npaid = status_transitions.paid_at\namount = total : minor\n"
              "currency = currency\nstatus = status\n" },
+    { .name = "Stripe customers (connector)", .box = BOX_CSV, .must = "id,email,name,description,delinquent,invoice_prefix,_fivetran_synced",
+      .map = "kind = account\nsource = Stripe\nkey = id\naccount_id = id\naccount_name = name\nemail = email : email\nparty_country = address_country\n"
+             "party_city = address_city\nname = name | description | email\ncountry = address_country | shipping_address_country\n"
+             "city = address_city | shipping_address_city\npostcode = address_postal_code | shipping_address_postal_code\nstreet = address_line_1\n"
+             "phone = phone\ncustomer_since = created\ntax_id = tax_info_tax_id\n" },
+    { .name = "Stripe charges (connector)", .box = BOX_CSV, .must = "id,amount,amount_refunded,balance_transaction_id,captured,created,currency,customer_id,status",
+      .map = "kind = payment\nsource = Stripe\nkey = id\naccount_id = customer_id\nemail = receipt_email : email\npaid_at = created\namount = amount : minor\n"
+             "refunded = amount_refunded : minor\ncurrency = currency\nstatus = status\ninvoice = invoice_id\nreason = failure_message | outcome_seller_message\n" },
+    /* What it costs stands in another table, by its items. */
+    { .name = "Stripe subscriptions (connector)", .box = BOX_CSV,
+      .must = "id,customer_id,status,start_date,current_period_end,cancel_at_period_end,billing_cycle_anchor,_fivetran_synced",
+      .map = "kind = subscription\nsource = Stripe\nkey = id\naccount_id = customer_id\nstart_date = start_date | created\nend_date = ended_at\nseats = quantity\n"
+             "is_trial = status : is trialing\nstatus = status\ncanceled_at = canceled_at\ncancel_at_period_end = cancel_at_period_end\n"
+             "period_end = current_period_end\n" },
+    { .name = "Stripe subscriptions, kept versions (connector)", .box = BOX_CSV,
+      .must = "id,customer_id,status,start_date,current_period_end,cancel_at_period_end,billing_cycle_anchor,_fivetran_synced,_fivetran_active",
+      .skip = "earlier versions of subscriptions: import the subscriptions themselves", .map = "kind = subscription\n" },
     { .name = "Chargebee invoices", .box = BOX_CSV, .must = "Invoice Number|Invoice Id,Customer Id,Invoice Date,Amount|Total,Currency|Currency Code,Status",
       .map = "kind = invoice\nsource = Chargebee\nkey = Invoice Number | Invoice Id\naccount_id = Customer Id\naccount_name = Customer Company | Company\n"
              "email = Customer Email\nnumber = Invoice Number | Invoice Id\nissued = Invoice Date\ndue = Due Date\npaid = Paid On | Paid At\n"

@@ -9,10 +9,11 @@
     "DistributionChannel,UserLanguage,ExternalReference,ExternalDataReference,ResponseId,ResponseID,"            \
     "RecipientEmail,EmailAddress,PROLIFIC_PID"
 /* The number a response's status has in exports of codes; anything else stays as it is written. */
-#define QUALTRICS_STATUS                                                                                         \
-    "status = Status : say 0 = IP Address, 1 = Survey Preview, 2 = Survey Test, 4 = Imported, 8 = Spam, "        \
+#define QUALTRICS_CODES(column)                                                                                  \
+    "status = " column " : say 0 = IP Address, 1 = Survey Preview, 2 = Survey Test, 4 = Imported, 8 = Spam, "        \
     "9 = Survey Preview Spam, 12 = Imported Spam, 16 = Offline, 17 = Offline Survey Preview, "                   \
     "IP-Adresse = IP Address, Umfragevorschau = Survey Preview, Adresse IP = IP Address\n"
+#define QUALTRICS_STATUS QUALTRICS_CODES("Status")
 /* Of the survey types only one asks to recommend; `where` names one column, so each of the headers is a shape. */
 #define DELIGHTED_CSV(type)                                                                                      \
     { .name = "Delighted responses (CSV)", .box = BOX_CSV,                                                       \
@@ -46,6 +47,10 @@ static const Shape rows[] = {
       .map = "kind = response\nsource = Qualtrics\nkey = ResponseId\naccount_id = ExternalReference\nemail = RecipientEmail\n"
              "recorded_at = RecordedDate | EndDate | StartDate\n" QUALTRICS_STATUS "finished = Finished\nlanguage = UserLanguage\n"
              "channel = DistributionChannel\n" },
+    /* Answers stand in another table, which says of none whose it is. */
+    { .name = "Qualtrics responses (connector)", .box = BOX_CSV, .must = "id,survey_id,recorded_date,finished,progress,distribution_channel,user_language,_fivetran_synced",
+      .map = "kind = response\nsource = Qualtrics\nkey = id\nemail = recipient_email : email\nrecorded_at = recorded_date | end_date | start_date\n"
+             QUALTRICS_CODES("status") "finished = finished\nlanguage = user_language\nchannel = distribution_channel\n" },
     { .name = "Qualtrics notices", .box = BOX_JSON, .must = "SurveyID,ResponseID,CompletedDate,BrandID",
       .skip = "notices that responses came in, without their answers: export the responses", .map = "kind = response\n" },
     { .name = "SurveyMonkey survey", .box = BOX_CSV, .must = "Respondent ID|respondent_id,Collector ID|collector_id,Start Date|date_created,End Date|date_modified",
