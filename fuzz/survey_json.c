@@ -1,14 +1,7 @@
 /* Responses as JSON.  Oracles: (1) conservation: of lines, every one that is not blank is a response that was kept or set
- * aside; (2) each answer is of a response; (3) read twice, it says the same. */
+ * aside; (2) each answer is of a response; (3) read twice, it says the same; (4) lines are the members of
+ * an array (reading.h). */
 #include "fuzz/reading.h"
-
-static int64_t lines_of(Str text)
-{
-    int64_t n = 0;
-    while (text.n)
-        n += str_trim(str_cut(&text, '\n')).n > 0;
-    return n;
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -26,13 +19,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     MemoryFile m = memory_file(text);
     if (reading_open(&m, "x.json", &a, &j) && j.style != SURVEY_NONE && j.box == BOX_JSON) {
         Status st = reading_load(&j, &one, &a), st2 = reading_load(&j, &two, &a);
-        if (!st && j.lines && !j.look.damaged && one.rows + one.left_out != lines_of(text))
-            bug("%lld lines, %lld accounted for", (long long)lines_of(text), (long long)(one.rows + one.left_out));
+        if (!st && j.lines && !j.look.damaged && one.rows + one.left_out != reading_lines(text))
+            bug("%lld lines, %lld accounted for", (long long)reading_lines(text), (long long)(one.rows + one.left_out));
         for (size_t i = 0; i < one.n_shown && !st; i++)
             if (strcmp(one.shown[i].kind, "response") != 0 && strcmp(one.shown[i].kind, "answer") != 0)
                 bug("a record of kind '%s'", one.shown[i].kind);
         if (st != st2 || (!st && !reading_same(&one, &two)))
             bug("read twice, two answers");
+        if (!st && j.lines && !j.look.damaged && !one.rows_bad)
+            reading_array(&j, &one, "x.json", text, &a);
         buf_release(&one.remark);
         buf_release(&two.remark);
     }

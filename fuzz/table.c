@@ -1,6 +1,6 @@
 /* Any table: a known export's rows, or a proposed mapping of an unknown one.  Oracles: (1) conservation: every record behind
- * the header is a row that was kept or set aside, or a line left out; (2) read twice, it says the same; (3) what is proposed
- * is a mapping file that is understood, and that fits the table it was proposed for when it is sure. */
+ * the header is a row that was kept or set aside, or a line left out; (2) read twice, it says the same; (3) round trip
+ * (reading.h); (4) what is proposed is a mapping file that is understood, and that fits the table it was proposed for when it is sure. */
 #include "fuzz/reading.h"
 #include "ingest/unknown.h"
 
@@ -12,6 +12,8 @@ static void check_rows(const Job *j, Arena *a)
         bug("%lld records, %lld accounted for", (long long)reading_records(j), (long long)(one.rows + one.left_out));
     if (st != st2 || (!st && !reading_same(&one, &two)))
         bug("read twice, two answers");
+    if (!st)
+        reading_round_trip(j, &one, "x.csv", a);
     buf_release(&one.remark);
     buf_release(&two.remark);
 }

@@ -1,5 +1,5 @@
 /* Tables whose columns are months or currencies.  Oracles: (1) conservation: every record behind the header is a row that
- * was kept or set aside, or a line left out; (2) read twice, it says the same. */
+ * was kept or set aside, or a line left out; (2) read twice, it says the same; (3) round trip (reading.h). */
 #include "fuzz/reading.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -17,6 +17,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             bug("%lld records, %lld accounted for", (long long)reading_records(&j), (long long)(one.rows + one.left_out));
         if (st != st2 || (!st && !reading_same(&one, &two)))
             bug("read twice, two answers");
+        if (!st)
+            reading_round_trip(&j, &one, "x.csv", &a);
         buf_release(&one.remark);
         buf_release(&two.remark);
     }

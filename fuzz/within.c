@@ -1,10 +1,9 @@
 /* Records within records: comments in tickets, events, conversations, and Jira's comment columns.
  * Oracles: (1) conservation: every object or row is one that was kept or set aside, or is counted as one of which nothing
- * is taken; (2) a message has a ticket and words; (3) three threads say what one does. */
+ * is taken; (2) a message has a ticket and words; (3) three threads say what one does; (4) round trip, of lines as an array
+ * (reading.h). */
 #include "base/attr.h"
-#include "fuzz/fuzz.h"
-#include "fuzz/memory.h"
-#include "ingest/load.h"
+#include "fuzz/reading.h"
 
 static const char *const heads[] = {
     "{\"id\":1,\"subject\":\"a\",\"status\":\"open\",\"requester_id\":5,\"created_at\":\"2024-01-02T03:04:05Z\",\"comments\":[{\"id\":7,\"author_id\":5,\"public\":true,\"body\":\"x\",\"created_at\":\"2024-01-02T03:04:05Z\"}]}\n",
@@ -22,14 +21,6 @@ static Status load(const Job *j, int threads, Emit *e, Arena *a)
     return j->box == BOX_JSON ? load_json(j, &o, a, e, &err) : load_csv(j, &o, a, e, &err);
 }
 
-static int64_t lines_of(Str text)
-{
-    int64_t n = 0;
-    while (text.n)
-        n += str_trim(str_cut(&text, '\n')).n > 0;
-    return n;
-}
-
 static Str shown_value(const EmitShown *s, const char *name)
 {
     for (size_t i = 0; i < s->n; i++)
@@ -45,10 +36,14 @@ static void check_job(const Job *j, Str text, Arena *a)
     for (size_t i = 0; i < one.n_shown && !st; i++)
         if (strcmp(one.shown[i].kind, "message") == 0 && (!shown_value(&one.shown[i], "ticket_id").n || !shown_value(&one.shown[i], "text").n))
             bug("a message without a ticket or words");
-    if (!st && j->box == BOX_JSON && j->lines && one.rows + one.left[LEFT_OTHER] != lines_of(text))
-        bug("%lld objects, %lld accounted for", (long long)lines_of(text), (long long)(one.rows + one.left[LEFT_OTHER]));
+    if (!st && j->box == BOX_JSON && j->lines && one.rows + one.left[LEFT_OTHER] != reading_lines(text))
+        bug("%lld objects, %lld accounted for", (long long)reading_lines(text), (long long)(one.rows + one.left[LEFT_OTHER]));
     if (st != st3 || one.rows != three.rows || one.cells_bad != three.cells_bad || one.left[LEFT_PART] != three.left[LEFT_PART] || one.n_shown != three.n_shown)
         bug("other threads, another answer");
+    if (!st && j->box == BOX_CSV)
+        reading_round_trip(j, &one, "x.export", a);
+    else if (!st && j->lines && !j->look.damaged && !one.rows_bad)
+        reading_array(j, &one, "x.export", text, a);
     buf_release(&one.remark);
     buf_release(&three.remark);
 }

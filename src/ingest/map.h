@@ -55,8 +55,9 @@ typedef enum MapFix {
     FIX_ALL,        /* all columns of that name, joined by blanks */
     FIX_SKEW,       /* "original|sent|received": received - (sent - original), the sender's clock corrected */
     FIX_WHERE,      /* where COLUMN = COLUMN, or = "word": missing unless the two say the same (or the first is absent) */
-    FIX_MONTHLY,    /* monthly, monthly minor: money of a billing interval, as money a month */
+    FIX_MONTHLY,    /* monthly, monthly minor, ... by seats: money of a billing interval (of one seat), as money a month */
     FIX_SIDE,       /* side WORDS, of "MARK|AUTHOR" or "MARK|AUTHOR|ASKER": who speaks in a conversation */
+    FIX_MONTH,      /* month: "Feb 2026", "03/2026", "Feb-26" as the month's first day; other values stay */
     FIX_COUNT
 } MapFix;
 

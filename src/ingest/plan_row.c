@@ -49,17 +49,28 @@ static const char *turn_time(const Turn *t, const PlanSlot *s, Str v, FactValue 
     return bad;
 }
 
-/* Money of one billing interval, as money a month; without an interval a month is meant. */
-static const char *a_month(const Turn *t, FactValue *out)
+/* What the row says of another field of its kind, as text; "" when nothing does. */
+static Str other_field(const Turn *t, const char *name)
 {
     const Kind *k = &kinds[t->p->kind];
-    int64_t amount, months = 1;
-    Str interval = STR("");
     for (size_t f = 0; f < k->n_field; f++)
-        if (strcmp(k->field[f].name, "billing_interval") == 0)
-            interval = plan_text(t->p, &t->p->field[f], t->row, t->a);
+        if (strcmp(k->field[f].name, name) == 0)
+            return plan_text(t->p, &t->p->field[f], t->row, t->a);
+    return STR("");
+}
+
+/* Money of one billing interval, as money a month; without an interval a month is meant, without seats one. */
+static const char *a_month(const Turn *t, const PlanSlot *s, FactValue *out)
+{
+    int64_t amount, months = 1, seats = 1;
+    Str interval = other_field(t, "billing_interval");
+    Str n = str_ends(s->rule->words, STR("by seats")) ? other_field(t, "seats") : STR("");
     if (interval.n && !clean_months(interval, &months))
         return "billing interval not understood";
+    if (!clean_missing(n) && (integer_parse(n, DECIMAL_POINT, &seats) || seats < 0))
+        return "number of seats not understood";
+    if (__builtin_mul_overflow(out->i, seats, &out->i))
+        return "amount is too large";
     amount = out->i < 0 ? -out->i : out->i;
     amount = amount / months + (amount % months * 2 >= months);
     out->i = out->i < 0 ? -amount : amount;
@@ -69,13 +80,13 @@ static const char *a_month(const Turn *t, FactValue *out)
 static const char *turn_money(Turn *t, const PlanSlot *s, Str v, FactValue *out)
 {
     char sign[4];
-    bool minor = s->rule->fix == FIX_MINOR || (s->rule->fix == FIX_MONTHLY && s->rule->words.n);
+    bool minor = s->rule->fix == FIX_MINOR || (s->rule->fix == FIX_MONTHLY && str_starts(s->rule->words, STR("minor")));
     int digits = minor ? 0 : currency_digits(t->currency.n ? t->currency : t->p->currency);
     const char *bad = amount_parse(v, s->decimal, digits, &out->i, sign);
     if (!bad && sign[0] && !t->sign[0])
         memcpy(t->sign, sign, sizeof sign);
     if (!bad && s->rule->fix == FIX_MONTHLY)
-        return a_month(t, out);
+        return a_month(t, s, out);
     return bad;
 }
 

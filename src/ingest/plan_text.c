@@ -2,6 +2,7 @@
 #include "ingest/plan.h"
 
 #include "ingest/clean.h"
+#include "ingest/shape.h"
 
 static Str cell_at(const PlanCells *row, int c)
 {
@@ -76,6 +77,13 @@ static Str speaking_side(Str words, Str s)
     return (rest.n ? str_ieq(author, rest) : listed(str_of(customers), author)) ? STR("customer") : STR("agent");
 }
 
+/* A month as the header of a scorecard names it. */
+static Str month_day(Str s, Arena *a)
+{
+    Str day;
+    return shape_is_wide(READ_MONTHS, s, a, &day) ? day : s;
+}
+
 static Str fix_text(const MapRule *r, Str s, Arena *a)
 {
     switch (r->fix) {
@@ -89,6 +97,7 @@ static Str fix_text(const MapRule *r, Str s, Arena *a)
     case FIX_SAY: return said(r->words, s);
     case FIX_FILLED: return STR("true");
     case FIX_SIDE: return speaking_side(r->words, s);
+    case FIX_MONTH: return month_day(s, a);
     case FIX_ALL: case FIX_SKEW: case FIX_NONE: case FIX_WHERE: case FIX_MONTHLY: case FIX_SCALE: case FIX_TIMES: case FIX_MINOR: case FIX_MINUTES: case FIX_COUNT: break;
     }
     return s;

@@ -70,7 +70,7 @@ static const Shape rows[] = {
              "key = \"ticket/\" & id & \"/\" & custom_fields[].key\n"
              "about = \"ticket\"\nabout_id = id\nfield = custom_fields[].name\nvalue = custom_fields[].value\n" },
     { .name = "Freshdesk conversations", .box = BOX_JSON, .must = "id,ticket_id,incoming,private,created_at,body_text|body",
-      .map = "kind = message\nsource = Freshdesk\nkey = id\nticket_id = ticket_id\nperson_id = user_id\nat = created_at\n"
+      .map = "kind = message\nsource = Freshdesk\nkey = id\nticket_id = ticket_id\nperson_id = user_id : where incoming = \"true\"\nat = created_at\n"
              "side = private & \"|\" & incoming : side true\nauthor = from_email | user_id\ntext = body_text | body\n" },
     { .name = "Chatwoot conversations", .box = BOX_JSON, .must = "id,uuid,inbox_id,status,can_reply,meta.sender|meta",
       .map = "kind = ticket\nsource = Chatwoot\nkey = id\nperson_id = meta.sender.id\nemail = meta.sender.email\n"

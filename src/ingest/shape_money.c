@@ -8,7 +8,7 @@ static const Shape rows[] = {
     { .name = "Stripe invoices", .box = BOX_CSV, .must = "id,Amount Due|Total,Customer ID|Customer,Currency,Status",
       .map = "kind = invoice\nsource = Stripe\nkey = id\naccount_id = Customer ID | Customer\naccount_name = Customer Name | Customer Description\n"
              "email = Customer Email\nnumber = Number\nissued = Date (UTC) | Finalized At (UTC) | Created (UTC) | Created\n"
-             "due = Due Date (UTC)\npaid = Paid At (UTC)\namount = Amount Due | Total\ncurrency = Currency\nstatus = Status\n" },
+             "due = Due Date (UTC)\npaid = Paid At (UTC)\namount = Total | Amount Due\ncurrency = Currency\nstatus = Status\n" },
     { .name = "Stripe payments", .box = BOX_CSV, .must = "id,Amount,Amount Refunded,Currency,Status",
       .map = "kind = payment\nsource = Stripe\nkey = id\naccount_id = Customer ID\naccount_name = Customer Description\nemail = Customer Email\n"
              "paid_at = Created (UTC) | Created date (UTC) | Created\namount = Amount\nrefunded = Amount Refunded\n"
@@ -25,16 +25,33 @@ static const Shape rows[] = {
              "seats = Quantity\nmrr = Amount : monthly\ncurrency = Currency\nis_trial = Status : is trialing\nstatus = Status\n"
              "canceled_at = Canceled At (UTC)\ncancel_at_period_end = Cancel At Period End\nperiod_end = Current Period End (UTC) | Current Period End\n"
              "billing_interval = Interval\n" },
-    { .name = "Stripe subscriptions", .box = BOX_JSON, .must = "id,customer,status,cancel_at_period_end,current_period_end|billing_cycle_anchor",
+    { .name = "Stripe subscriptions", .box = BOX_JSON, .must = "id,customer|customer.id,status,cancel_at_period_end,current_period_end|billing_cycle_anchor",
       .map = "kind = subscription\nsource = Stripe\nkey = id\naccount_id = customer | customer.id\naccount_name = customer.name | customer.description\n"
              "email = customer.email\nstart_date = start_date | created\nend_date = ended_at\nplan = plan.nickname | plan.product | plan.id\nseats = quantity\n"
-             "mrr = plan.amount : monthly minor\ncurrency = currency | plan.currency\nis_trial = status : is trialing\nstatus = status\n"
+             "mrr = plan.amount : monthly minor by seats\ncurrency = currency | plan.currency\nis_trial = status : is trialing\nstatus = status\n"
              "canceled_at = canceled_at\ncancel_at_period_end = cancel_at_period_end\nperiod_end = current_period_end\n"
              "billing_interval = plan.interval_count & \" \" & plan.interval | plan.interval\n" },
-    { .name = "Stripe invoices", .box = BOX_JSON, .must = "id,customer,amount_due,currency,status,total",
-      .map = "kind = invoice\nsource = Stripe\nkey = id\naccount_id = customer\naccount_name = customer_name\nemail = customer_email\nnumber = number\n"
+    { .name = "Stripe invoices", .box = BOX_JSON, .must = "id,customer|customer.id,amount_due,currency,status,total",
+      .map = "kind = invoice\nsource = Stripe\nkey = id\naccount_id = customer | customer.id\naccount_name = customer_name\nemail = customer_email\nnumber = number\n"
              "issued = status_transitions.finalized_at | created\ndue = due_date\npaid = status_transitions.paid_at\namount = total : minor\n"
              "currency = currency\nstatus = status\n" },
+    { .name = "Stripe customers (connector)", .box = BOX_CSV, .must = "id,email,name,description,delinquent,invoice_prefix,_fivetran_synced",
+      .map = "kind = account\nsource = Stripe\nkey = id\naccount_id = id\naccount_name = name\nemail = email : email\nparty_country = address_country\n"
+             "party_city = address_city\nname = name | description | email\ncountry = address_country | shipping_address_country\n"
+             "city = address_city | shipping_address_city\npostcode = address_postal_code | shipping_address_postal_code\nstreet = address_line_1\n"
+             "phone = phone\ncustomer_since = created\ntax_id = tax_info_tax_id\n" },
+    { .name = "Stripe charges (connector)", .box = BOX_CSV, .must = "id,amount,amount_refunded,balance_transaction_id,captured,created,currency,customer_id,status",
+      .map = "kind = payment\nsource = Stripe\nkey = id\naccount_id = customer_id\nemail = receipt_email : email\npaid_at = created\namount = amount : minor\n"
+             "refunded = amount_refunded : minor\ncurrency = currency\nstatus = status\ninvoice = invoice_id\nreason = failure_message | outcome_seller_message\n" },
+    /* What it costs stands in another table, by its items. */
+    { .name = "Stripe subscriptions (connector)", .box = BOX_CSV,
+      .must = "id,customer_id,status,start_date,current_period_end,cancel_at_period_end,billing_cycle_anchor,_fivetran_synced",
+      .map = "kind = subscription\nsource = Stripe\nkey = id\naccount_id = customer_id\nstart_date = start_date | created\nend_date = ended_at\nseats = quantity\n"
+             "is_trial = status : is trialing\nstatus = status\ncanceled_at = canceled_at\ncancel_at_period_end = cancel_at_period_end\n"
+             "period_end = current_period_end\n" },
+    { .name = "Stripe subscriptions, kept versions (connector)", .box = BOX_CSV,
+      .must = "id,customer_id,status,start_date,current_period_end,cancel_at_period_end,billing_cycle_anchor,_fivetran_synced,_fivetran_active",
+      .skip = "earlier versions of subscriptions: import the subscriptions themselves", .map = "kind = subscription\n" },
     { .name = "Chargebee invoices", .box = BOX_CSV, .must = "Invoice Number|Invoice Id,Customer Id,Invoice Date,Amount|Total,Currency|Currency Code,Status",
       .map = "kind = invoice\nsource = Chargebee\nkey = Invoice Number | Invoice Id\naccount_id = Customer Id\naccount_name = Customer Company | Company\n"
              "email = Customer Email\nnumber = Invoice Number | Invoice Id\nissued = Invoice Date\ndue = Due Date\npaid = Paid On | Paid At\n"
@@ -50,7 +67,8 @@ static const Shape rows[] = {
              "period_end = Current Term End\nbilling_interval = Billing Period & \" \" & Billing Period Unit | Billing Period Unit\n" },
     { .name = "Chargebee customers", .box = BOX_CSV, .must = "Customer Id,Company,Auto Collection,Net Term Days|Created At",
       .map = "kind = account\nsource = Chargebee\nkey = Customer Id\naccount_id = Customer Id\naccount_name = Company\nemail = Email | Customer Email\n"
-             "party_country = Billing Country\nparty_city = Billing City\nname = Company\ncountry = Billing Country\ncity = Billing City\n"
+             "party_country = Billing Country\nparty_city = Billing City\nname = Company | First Name & \" \" & Last Name | Last Name | Email | Customer Email\n"
+             "country = Billing Country\ncity = Billing City\n"
              "postcode = Billing Zip\nphone = Phone\ncustomer_since = Created At\n" },
     { .name = "QuickBooks general ledger", .box = BOX_CSV, .must = "Date|Transaction date,Transaction Type,Num,Name,Memo/Description,Split,Amount,Balance",
       .reader = READ_LEDGER,

@@ -9,10 +9,19 @@
     "DistributionChannel,UserLanguage,ExternalReference,ExternalDataReference,ResponseId,ResponseID,"            \
     "RecipientEmail,EmailAddress,PROLIFIC_PID"
 /* The number a response's status has in exports of codes; anything else stays as it is written. */
-#define QUALTRICS_STATUS                                                                                         \
-    "status = Status : say 0 = IP Address, 1 = Survey Preview, 2 = Survey Test, 4 = Imported, 8 = Spam, "        \
+#define QUALTRICS_CODES(column)                                                                                  \
+    "status = " column " : say 0 = IP Address, 1 = Survey Preview, 2 = Survey Test, 4 = Imported, 8 = Spam, "        \
     "9 = Survey Preview Spam, 12 = Imported Spam, 16 = Offline, 17 = Offline Survey Preview, "                   \
     "IP-Adresse = IP Address, Umfragevorschau = Survey Preview, Adresse IP = IP Address\n"
+#define QUALTRICS_STATUS QUALTRICS_CODES("Status")
+/* Of the survey types only one asks to recommend; `where` names one column, so each of the headers is a shape. */
+#define DELIGHTED_CSV(type)                                                                                      \
+    { .name = "Delighted responses (CSV)", .box = BOX_CSV,                                                       \
+      .must = type ",Score,Comment,Created At|created_at|Response Created At,Person Email|person_email|Email|Person ID|person_id", \
+      .map = "kind = response\nsource = Delighted\nkey = Response ID | response_id | ID\nperson_id = Person ID | person_id\n" \
+             "email = Person Email | person_email | Email\naccount_name = company | account\n"                   \
+             "recorded_at = Response Created At | Created At | created_at\n"                                     \
+             "nps = Score : where " type " = \"NPS\"\nchannel = " type "\nanswer = Comment\n" }
 #define PARTY                                                                                                    \
     "email = Email Address | Email | E-mail | Your email | E-Mail-Adresse : email\n"           \
     "account_name = Company | Company name | Organization | Organisation | Firma\n"
@@ -25,7 +34,8 @@ static const Shape rows[] = {
              "account_id = ExternalReference | ExternalDataReference : unless *******\n"
              "email = RecipientEmail\nrecorded_at = RecordedDate | EndDate | StartDate\n" QUALTRICS_STATUS "finished = Finished\n"
              "language = UserLanguage\nchannel = DistributionChannel\n" },
-    { .name = "Qualtrics survey (older)", .box = BOX_CSV, .must = "ResponseID,ResponseSet,EndDate,Finished", .survey = SURVEY_QUALTRICS,
+    /* One column more than the newer shape asks for, which fits too and knows no EmailAddress. */
+    { .name = "Qualtrics survey (older)", .box = BOX_CSV, .must = "ResponseID,ResponseSet,EndDate,Finished,StartDate|EndDate", .survey = SURVEY_QUALTRICS,
       .leave = QUALTRICS_LEAVE,
       .map = "kind = response\nsource = Qualtrics\nkey = ResponseID\naccount_id = ExternalDataReference\n"
              "email = RecipientEmail | EmailAddress\nrecorded_at = EndDate | StartDate\n" QUALTRICS_STATUS "finished = Finished\n" },
@@ -37,6 +47,10 @@ static const Shape rows[] = {
       .map = "kind = response\nsource = Qualtrics\nkey = ResponseId\naccount_id = ExternalReference\nemail = RecipientEmail\n"
              "recorded_at = RecordedDate | EndDate | StartDate\n" QUALTRICS_STATUS "finished = Finished\nlanguage = UserLanguage\n"
              "channel = DistributionChannel\n" },
+    /* Answers stand in another table, which says of none whose it is. */
+    { .name = "Qualtrics responses (connector)", .box = BOX_CSV, .must = "id,survey_id,recorded_date,finished,progress,distribution_channel,user_language,_fivetran_synced",
+      .map = "kind = response\nsource = Qualtrics\nkey = id\nemail = recipient_email : email\nrecorded_at = recorded_date | end_date | start_date\n"
+             QUALTRICS_CODES("status") "finished = finished\nlanguage = user_language\nchannel = distribution_channel\n" },
     { .name = "Qualtrics notices", .box = BOX_JSON, .must = "SurveyID,ResponseID,CompletedDate,BrandID",
       .skip = "notices that responses came in, without their answers: export the responses", .map = "kind = response\n" },
     { .name = "SurveyMonkey survey", .box = BOX_CSV, .must = "Respondent ID|respondent_id,Collector ID|collector_id,Start Date|date_created,End Date|date_modified",
@@ -76,11 +90,7 @@ static const Shape rows[] = {
       .map = "kind = response\nsource = Delighted\nkey = id\nperson_id = person.id | person\nemail = person.email | person_properties.email\n"
              "account_name = person_properties.company | person_properties.Company | person_properties.account\nrecorded_at = created_at\nnps = score\n"
              "csat = csat score : scale 0 10\nchannel = survey_type\n" },
-    { .name = "Delighted responses (CSV)", .box = BOX_CSV, .must = "Survey Type|survey_type,Score|score,Comment|comment,Created At|created_at|Response Created At,"
-              "Person Email|person_email|Email|email|Person ID|person_id",
-      .map = "kind = response\nsource = Delighted\nkey = Response ID | response_id | ID\nperson_id = Person ID | person_id\n"
-             "email = Person Email | person_email | Email\naccount_name = company | account\nrecorded_at = Response Created At | Created At | created_at\n"
-             "nps = Score\nchannel = Survey Type | survey_type\nanswer = Comment\n" },
+    DELIGHTED_CSV("Survey Type"), DELIGHTED_CSV("survey_type"),
     { .name = "Google Forms", .box = BOX_CSV, .must = "Timestamp", .stamp = true, .survey = SURVEY_PLAIN, .leave = "Score,Username",
       .map = "kind = response\nsource = Google Forms\nrecorded_at = Timestamp\n" PARTY },
     /* Vendors' documents name these fields; no export was seen.  Who did not answer has no day, and is set aside. */

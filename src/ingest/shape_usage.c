@@ -20,7 +20,7 @@
 #define IDENTIFY                                                                                                 \
     "kind = identity\nsource = Segment\nwhere = type : is identify\nkey = messageId\n"                          \
     "account_id = context.groupId | traits.accountExternalId | context.traits.accountExternalId\n"              \
-    "account_name = traits.company | traits.company.name\n" CALLER "seen_at = " WHEN
+    "account_name = traits.company | traits.company.name | context.traits.company | context.traits.company.name\n" CALLER "seen_at = " WHEN
 #define GROUP                                                                                                    \
     "[Segment group]\nkind = identity\nsource = Segment\nwhere = type : is group\nkey = messageId\n"            \
     "account_id = groupId\naccount_name = traits.name\ndomain = traits.website | traits.domain : domain\n" CALLER "seen_at = " WHEN

@@ -12,7 +12,7 @@ static const Shape rows[] = {
              "currency = W\xC3\xA4hrung\ncarrier = Spediteur\nsite = Lager\n" },
     { .name = "Unit scorecard", .box = BOX_CSV, .must = "Unit,Metric,Month,Value",
       .map = "kind = metric\nsource = Unit scorecard\nkey = Unit & \"/\" & Metric & \"/\" & Month\nunit = Unit\nmetric = Metric\n"
-             "touchpoint = Touchpoint\nmonth = Month\nvalue = Value\ntarget = Target\nbetter = Better\nmeasure = Unit of measure\n" },
+             "touchpoint = Touchpoint\nmonth = Month : month\nvalue = Value\ntarget = Target\nbetter = Better\nmeasure = Unit of measure\n" },
     { .name = "Initiatives", .box = BOX_CSV, .must = "Initiative,Start,Status",
       .map = "kind = initiative\nsource = Initiatives\nkey = Initiative\nname = Initiative\nissue = Issue\nunit = Unit\nowner = Owner\n"
              "countries = Countries : unless all, alle, everywhere\nstart_date = Start\nend_date = End\ncost = Cost\ncurrency = Currency\n"

@@ -68,7 +68,9 @@ enum {
     LIMIT_CARDS      = 112 * 1024 * 1024,  /* bytes of accounts' cards that are made ahead, packed */
     LIMIT_CARDS_AT_ONCE = 1024,            /* accounts whose rows are read in one go */
     LIMIT_IDEMPOTENCY = 1000,              /* keys of requests that are remembered */
-    LIMIT_EVENT_STREAMS = 64               /* pages that wait for news at once */
+    LIMIT_EVENT_STREAMS = 64,              /* pages that wait for news at once */
+    LIMIT_FUZZ_MIB   = 1024,               /* of a parser's process that reads inputs of 4 KiB, with its sanitizers and its corpus */
+    LIMIT_FUZZ_S     = 10                  /* seconds for one such input, likewise */
 };
 
 #endif

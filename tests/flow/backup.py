@@ -1,7 +1,6 @@
 """A book as one file: backup, restore, moving to PostgreSQL and back, damage, and kills at any moment."""
 import os
 import random
-import re
 import shutil
 import signal
 import subprocess
@@ -124,9 +123,7 @@ tl.check("a backup that is killed leaves the older one", all(ends), ends)
 if not tl.PG:
     tl.skip("a book moves to PostgreSQL and back", "TL_PG is not set; tests/pg_cluster.sh sets it")
     tl.done()
-subprocess.run(["psql", "-qX", tl.PG, "-c", "DROP DATABASE IF EXISTS flow_backup", "-c", "CREATE DATABASE flow_backup"], check=True,
-               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-pg = re.sub(r"^(postgres(?:ql)?://[^/]*/)[^?]*", r"\g<1>flow_backup", tl.PG)
+pg = tl.fresh_database("flow_backup")
 r = tl.run("restore", file, pg)
 tl.check("a book of DuckDB is restored on PostgreSQL", r.code == 0, r)
 there, back = os.path.join(d, "pg.backup"), os.path.join(d, "back.book")

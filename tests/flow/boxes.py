@@ -94,6 +94,52 @@ for name, words in (("Account.csv", ["--name", "Account.csv"]), ("standard input
     got = counts(tl.Done(p.returncode, p.stdout.decode(), p.stderr.decode(), 0, 0)) if p.returncode in (0, 3) else p.stderr
     tl.equal(f"standard input is shown as '{name}' and counts as the file does", got, {name: want[one]})
 
+
+def forms(path):
+    """The file at a path, named by how it comes: as it is, compressed, in an archive, and each of these from standard input."""
+    data, base = open(path, "rb").read(), os.path.basename(path)
+    packed = {base: data, base + ".gz": gzip.compress(data), "in.zip": io.BytesIO()}
+    with zipfile.ZipFile(packed["in.zip"], "w", zipfile.ZIP_DEFLATED) as z:
+        z.write(path, "deep/" + base)
+    packed["in.zip"] = packed["in.zip"].getvalue()
+    if shutil.which("zstd"):
+        packed[base + ".zst"] = subprocess.run(["zstd", "-qc"], input=data, capture_output=True, check=True).stdout
+    return packed
+
+
+def everywhere(path, want, table, shown):
+    """Every form of the file gives the rows and facts `want`; `shown` says what a form is called (None: the archive from standard input)."""
+    at = os.path.join(d, "forms of " + os.path.basename(path))
+    os.makedirs(at)
+    for name, data in forms(path).items():
+        file = os.path.join(at, name)
+        with open(file, "wb") as f:
+            f.write(data)
+        for how, words, given, called in (("a file", [file], None, shown(name)),
+                                          ("standard input", ["-"], data, shown("standard input" if name != "in.zip" else None))):
+            book = os.path.join(at, f"{how} {name}.book")
+            subprocess.run([tl.BIN, "init", book], capture_output=True, check=True)
+            p = subprocess.run([tl.BIN, "import", book, *words, "--json"], input=given, capture_output=True)
+            r = tl.Done(p.returncode, p.stdout.decode(), p.stderr.decode(), 0, 0)
+            got = {f["path"]: f["rows_kept"] for f in r.json["files"]} if r.code == 0 else r
+            tl.equal(f"{name} as {how}: is called by its name and has its rows", got, {called: len(want)})
+            rows = [sorted((k, str(v)) for k, v in x.items() if k not in PLACES) for x in tl.dump(book, [table])[table]] if r.code == 0 else []
+            tl.check(f"{name} as {how}: gives the facts", sorted(rows) == want, rows[:2])
+
+
+# Parquet, of the readings of the plain book, as `export` writes it.
+r = tl.run("export", plain_book, os.path.join(d, "out"))
+tl.check("the plain book is exported as Parquet", r.code == 0, r)
+# A scorecard calls its measure otherwise than our table does; keys are made of the month as it is written.
+OWN = ("key_hash", "row_hash", "ext_id", "measure")
+readings = sorted([(k, v) for k, v in x if k not in OWN] for x in want_facts["f_metric"])
+alone_book, r = imported("a Parquet file", os.path.join(d, "out", "f_metric.parquet"))
+alone = facts(alone_book)["f_metric"]
+tl.equal("a Parquet file gives the readings that were written into it",
+         sorted([(k, v) for k, v in x if k not in OWN] for x in alone), readings)
+everywhere(os.path.join(d, "out", "f_metric.parquet"), sorted(map(list, alone)), "f_metric",
+           lambda n: "in.zip/deep/f_metric.parquet" if n == "in.zip" else "standard input/deep/f_metric.parquet" if n is None else n)
+
 # Every CSV as a sheet of a workbook.
 try:
     import openpyxl
@@ -147,6 +193,11 @@ for writer in (with_openpyxl, with_xlsxwriter):
             os.remove(os.path.join(sheets, p))
     book, r = imported(f"workbooks by {name}", sheets)
     compare(f"workbooks by {name}", book, r, lambda p: p.removesuffix("#Data").removesuffix(".xlsx"))
+
+# One of those workbooks, compressed, in an archive, from standard input.
+one_book, r = imported("the accounts as a CSV file", os.path.join(src, one))
+everywhere(os.path.join(d, "openpyxl", one + ".xlsx"), sorted(map(list, facts(one_book)["f_account"])), "f_account",
+           lambda n: {"in.zip": "in.zip/deep/Account.csv.xlsx", None: "standard input/deep/Account.csv.xlsx"}.get(n, n) + "#Data")
 
 # Real cells: dates, numbers, ids, formulas, hidden and empty sheets.
 wb = openpyxl.Workbook()

@@ -1,7 +1,5 @@
 """Both engines give the same figures: money and counts to the last digit, statistics to nine digits."""
 import os
-import re
-import subprocess
 
 import tl
 
@@ -13,13 +11,6 @@ d = tl.folder()
 tl.demo(os.path.join(d, "sample"), events=20000)
 
 
-def fresh_database(name):
-    subprocess.run(["psql", "-qX", tl.PG, "-c", f"DROP DATABASE IF EXISTS {name}", "-c", f"CREATE DATABASE {name}"], check=True,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    # Not urlunsplit: it drops the slashes of an address without a host.
-    return re.sub(r"^(postgres(?:ql)?://[^/]*/)[^?]*", r"\g<1>" + name, tl.PG)
-
-
 def figures(r):
     """All but what names the engine or the place."""
     j = r.json
@@ -27,7 +18,7 @@ def figures(r):
     return j
 
 
-pg = fresh_database("flow_engines")
+pg = tl.fresh_database("flow_engines")
 duck = tl.run("run", os.path.join(d, "s.book"), os.path.join(d, "sample"), "--json", "--report", os.path.join(d, "duck.html"))
 post = tl.run("run", pg, os.path.join(d, "sample"), "--json", "--report", os.path.join(d, "pg.html"))
 tl.note(f"DuckDB {duck.seconds:.1f} s, PostgreSQL {post.seconds:.1f} s")

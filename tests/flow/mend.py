@@ -10,7 +10,6 @@ import io
 import json
 import os
 import random
-import re
 import subprocess
 
 import tl
@@ -119,11 +118,6 @@ def lines_of(text, delimiter):
         found[at] = row
         at = reader.line_num + 1
     return found
-
-
-def fresh_database(name):
-    subprocess.run(["psql", "-qX", tl.PG, "-c", f"DROP DATABASE IF EXISTS {name}", "-c", f"CREATE DATABASE {name}"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return re.sub(r"^(postgres(?:ql)?://[^/]*/)[^?]*", r"\g<1>" + name, tl.PG)
 
 
 def compare(name, clean, spoilt, fixed_lines, mapping, file, raw_fix=None, server=None, put=write):
@@ -275,8 +269,8 @@ for name, mapping, rows in (
 if tl.PG:
     file, head, header, rows, columns, delimiter, mapping = FORMS["a table without ids"]
     clean = head + table([header] + rows, delimiter)
-    compare("PostgreSQL, a table without ids", clean, head + table([header] + spoil(rows, header, columns, 5), delimiter), lines_of(clean, delimiter), mapping, file, server=fresh_database("flow_mend"))
-    base, book = os.path.join(d, "server"), fresh_database("flow_mend")
+    compare("PostgreSQL, a table without ids", clean, head + table([header] + spoil(rows, header, columns, 5), delimiter), lines_of(clean, delimiter), mapping, file, server=tl.fresh_database("flow_mend"))
+    base, book = os.path.join(d, "server"), tl.fresh_database("flow_mend")
     write(base, "asked.csv", table([HEAD] + [[f"I{i}", f"C{i % 3}", both(i), both(i + 3), f"{i}.50", "x"] for i in range(N)]))
     write(base, "m.map", MAP)
     tl.run("import", base + "/told.book", base + "/asked.csv", "--map", base + "/m.map", "--date-order", "dmy")

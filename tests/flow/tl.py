@@ -152,8 +152,61 @@ def dump(book, tables=DERIVED):
 
 def fingerprint(book, tables):
     """Rows and a hash of all rows of each table, whatever their order: quick where dump() is slow."""
-    each = " UNION ALL ".join(f"SELECT '{t}' AS t, count(*) AS n, CAST(sum(hash(x)) AS VARCHAR) AS h FROM {t} AS x" for t in tables)
+    row = "hashtext(CAST(x AS TEXT))" if book.startswith("postgresql:") else "hash(x)"
+    each = " UNION ALL ".join(f"SELECT '{t}' AS t, count(*) AS n, CAST(sum({row}) AS VARCHAR) AS h FROM {t} AS x" for t in tables)
     return {r["t"]: (r["n"], r["h"]) for r in sql(book, each)}
+
+
+def psql(*statements, database=None):
+    """Statements at the cluster of $TL_PG, or in one of its databases; the last one's rows, as psql -tA writes them."""
+    r = subprocess.run(["psql", "-qtAX", "-v", "ON_ERROR_STOP=1", database or PG, *[w for s in statements for w in ("-c", s)]], capture_output=True, text=True)
+    if r.returncode:
+        raise RuntimeError(f"{statements}: {r.stderr}")
+    return r.stdout.strip().splitlines()
+
+
+def fresh_database(name, options=""):
+    """An empty database of the cluster at $TL_PG, as an address of a book."""
+    psql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    psql(f"CREATE DATABASE {name} {options}")
+    # Not urlunsplit: it drops the slashes of an address without a host.
+    return re.sub(r"^(postgres(?:ql)?://[^/]*/)[^?]*", r"\g<1>" + name, PG)
+
+
+class Files:
+    """Books that are files of a folder."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def at(self, name):
+        return os.path.join(self.folder, name + ".book")
+
+    def settle(self, book):
+        """Waits until nothing of a killed process is at work in the book."""
+
+    def drop(self, book):
+        for f in (book, book + ".wal"):
+            if os.path.exists(f):
+                os.remove(f)
+
+
+class Databases:
+    """Books that are databases of the cluster at $TL_PG; a killed program's session ends when the server sees it."""
+
+    def at(self, name):
+        return fresh_database(name)
+
+    def settle(self, book):
+        name = re.search(r"/([^/?]*)\?", book).group(1)
+        for _ in range(300):
+            if psql(f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}'") == ["0"]:
+                return
+            time.sleep(0.1)
+        raise RuntimeError(f"{book}: somebody is still connected after 30 s")
+
+    def drop(self, book):
+        psql(f"DROP DATABASE IF EXISTS {re.search(r'/([^/?]*)[?]', book).group(1)} WITH (FORCE)")
 
 
 def difference(a, b, digits=None, path="", found=None):

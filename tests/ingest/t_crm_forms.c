@@ -108,6 +108,24 @@ static const Form cases[] = {
       .bytes = "id,first_name,last_name,organization,email,created_at,reference,address\n5,Ann,Lee,Acme,a@acme.de,2016-06-03 12:43:50 -0400,r1,x\n6,Bo,Li,,b@x.de,2016-06-03 12:43:50 -0400,,\n",
       .want = "account 2 5 [5,Acme,,a@acme.de,,,] | Acme | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | 2016-06-03 | ~ | ~ | ~ | ~\n"
               "account 3 6 [6,,,b@x.de,,,] | Bo Li | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | 2016-06-03 | ~ | ~ | ~ | ~\n" },
+    { .about = "Salesforce opportunity history by its interface looks like opportunities and is none", .file = "OpportunityHistory.csv", .shape = "Salesforce opportunity history (API)",
+      .says = "2 rows left out: changes of opportunities",
+      .bytes = "Id,OpportunityId,CreatedById,CreatedDate,StageName,Amount,ExpectedRevenue,CloseDate,Probability,ForecastCategory\n"
+               "0085f000001,0065f000001ABCEAA2,0055f,2026-01-02T03:04:05.000Z,Proposal,100,50,2026-03-31,50,Pipeline\n0085f000002,0065f000001ABCEAA2,0055f,2026-01-01T03:04:05.000Z,Prospecting,100,10,2026-03-31,10,Pipeline\n",
+      .want = "" },
+    { .about = "Salesforce field history of opportunities by its interface", .file = "OpportunityFieldHistory.csv", .shape = "Salesforce opportunity history (API)",
+      .says = "1 rows left out: changes of opportunities",
+      .bytes = "Id,IsDeleted,OpportunityId,CreatedById,CreatedDate,Field,DataType,OldValue,NewValue\n0175f000001,false,0065f000001ABCEAA2,0055f,2026-01-02T03:04:05.000Z,StageName,DynamicEnum,A,B\n", .want = "" },
+    { .about = "a connector's kept versions of accounts are not taken for accounts", .file = "a.csv", .shape = "Salesforce accounts, kept versions (connector)",
+      .says = "2 rows left out: earlier versions of accounts",
+      .bytes = "_fivetran_active,_fivetran_start,_fivetran_end,id,is_deleted,name,owner_id,parent_id,billing_country,number_of_employees,website\n"
+               "true,2026-01-02 00:00:00,9999-12-31 23:59:59,0015f00000XyZaBAAV,false,Acme,0055f,,Germany,5,acme.de\nfalse,2025-01-02 00:00:00,2026-01-01 23:59:59,0015f00000XyZaBAAV,false,Acne,0055f,,Germany,4,acme.de\n", .want = "" },
+    { .about = "of contacts", .file = "c.csv", .shape = "Salesforce contacts, kept versions (connector)", .says = "1 rows left out: earlier versions of contacts",
+      .bytes = "_fivetran_active,_fivetran_start,_fivetran_end,id,account_id,first_name,last_name,email,mailing_country,reports_to_id\n"
+               "true,2026-01-02 00:00:00,9999-12-31 23:59:59,0035f00000XyZaBAAV,0015f00000XyZaBAAV,Ann,Lee,a@acme.de,Germany,\n", .want = "" },
+    { .about = "of opportunities", .file = "o.csv", .shape = "Salesforce opportunities, kept versions (connector)", .says = "1 rows left out: earlier versions of opportunities",
+      .bytes = "_fivetran_active,_fivetran_start,_fivetran_end,id,account_id,name,stage_name,close_date,amount,is_closed,is_won\n"
+               "true,2026-01-02 00:00:00,9999-12-31 23:59:59,0065f000001ABCEAA2,0015f00000XyZaBAAV,Deal,Won,2026-03-31,100,true,true\n", .want = "" },
 };
 // clang-format on
 

@@ -220,6 +220,34 @@ static const Form cases[] = {
     { .about = "of users", .file = "ut.csv", .shape = "Zendesk user tags (connector)", .rows = 1, .kept = 1,
       .bytes = "tag,user_id,_fivetran_synced\nchampion,40092,2020-10-24 08:14:06\n",
       .want = "field 2 user tag/40092/champion [,,40092,,,,] | contact | 40092 | tag | champion\n" },
+    { .about = "Salesforce report of cases: opened and closed with a clock of twelve hours, a case without an end, footer, line breaks in a cell",
+      .file = "r.csv", .shape = "Salesforce report of cases", .rows = 2, .kept = 2, .says = "4 lines left out (totals, footers)",
+      .bytes = "\"Case Number\",\"Account ID\",\"Account Name\",\"Contact Email\",\"Subject\",\"Description\",\"Status\",\"Priority\",\"Case Reason\",\"Escalated\",\"Date/Time Opened\",\"Date/Time Closed\"\n"
+               "\"00001026\",\"0015f00000XyZaB\",\"Acme, Inc.\",\"Ann@acme.de\",\"Pump \"\"P3\"\"\",\"It leaks.\r\nAgain.\",\"Closed\",\"High\",\"Breakdown\",\"1\",\"3/14/2026 2:15 PM\",\"3/15/2026 9:00 AM\"\n"
+               "\"00001027\",\"0015f00000XyZaC\",\"Bolt\",\"\",\"Late\",\"\",\"New\",\"Low\",\"\",\"0\",\"3/16/2026 12:05 AM\",\"\"\n"
+               "\"Total\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\"\n\n\"Grand Totals (2 records)\"\n\n"
+               "\"Confidential Information - Do Not Distribute\"\n\"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved.\"\n",
+      .want = "ticket 2 00001026 [0015f00000XyZaBAAV,Acme, Inc.,,ann@acme.de,,,] | 2026-03-14T14:15:00Z | ~ | 2026-03-15T09:00:00Z | Pump \"P3\" | It leaks.\r\nAgain. | Closed | High | Breakdown | ~ | ~ | ~ | ~ | ~ | 1\n"
+              "ticket 4 00001027 [0015f00000XyZaCAAV,Bolt,,,,,] | 2026-03-16T00:05:00Z | ~ | ~ | Late | ~ | New | Low | ~ | ~ | ~ | ~ | ~ | ~ | 0\n" },
+    { .about = "Freshdesk conversations in a file of their own: incoming is the customer's, who else wrote is no customer", .file = "f.json", .shape = "Freshdesk conversations", .rows = 3, .kept = 3,
+      .bytes = "[{\"id\":81,\"body\":\"<div>q</div>\",\"body_text\":\"q\",\"incoming\":true,\"private\":false,\"user_id\":5,\"support_email\":null,\"source\":0,\"ticket_id\":1,\"created_at\":\"2024-01-02T03:05:05Z\",\"updated_at\":\"2024-01-02T03:05:05Z\"},"
+               "{\"id\":82,\"body_text\":\"n\",\"incoming\":false,\"private\":true,\"user_id\":6,\"ticket_id\":1,\"created_at\":\"2024-01-02T03:06:05Z\"},"
+               "{\"id\":83,\"body\":\"<p>r</p>\",\"incoming\":false,\"private\":false,\"user_id\":6,\"from_email\":\"help@us.com\",\"ticket_id\":1,\"created_at\":\"2024-01-02T03:07:05Z\"}]",
+      .want = "message 1 81 [,,5,,,,] | 1 | 2024-01-02T03:05:05Z | customer | 5 | q\n"
+              "message 1 82 [,,,,,,] | 1 | 2024-01-02T03:06:05Z | internal | 6 | n\n"
+              "message 1 83 [,,,,,,] | 1 | 2024-01-02T03:07:05Z | agent | help@us.com | <p>r</p>\n" },
+    { .about = "a connector's history of fields looks like tickets and is left out", .file = "h.csv", .shape = "Zendesk ticket field history (connector)", .says = "2 rows left out: changes of single fields",
+      .bytes = "field_name,ticket_id,updated,_fivetran_synced,user_id,value\nstatus,7,2020-08-28 11:01:27,2020-10-02 14:08:33.216,5,open\nstatus,7,2020-08-29 11:01:27,2020-10-02 14:08:33.216,5,solved\n", .want = "" },
+    { .about = "its events of chats", .file = "h.csv", .shape = "Zendesk chat events (connector)", .says = "1 rows left out: events of chats",
+      .bytes = "chat_id,created_at,actor_id,chat_index,external_message_id,filename,message,message_id,original_message,type\n4.9,2023-12-12 11:20:28,agent:4,3,,,,,\"{\"\"a\"\":1}\",ChatMessage\n", .want = "" },
+    { .about = "which hours a ticket goes by", .file = "h.csv", .shape = "Zendesk ticket schedules (connector)", .says = "1 rows left out: which opening hours",
+      .bytes = "created_at,ticket_id,_fivetran_synced,schedule_id\n2020-02-04 15:26:26,123,2020-02-29 09:09:19.575,3600\n", .want = "" },
+    { .about = "the hours", .file = "h.csv", .shape = "Zendesk schedules (connector)", .says = "1 rows left out: opening hours",
+      .bytes = "end_time,id,start_time,_fivetran_deleted,_fivetran_synced,end_time_utc,name,start_time_utc,time_zone,created_at\n8400,3600,7680,FALSE,2021-01-19 20:08:37.690,8820,SupportCA,8100,Pacific Time (US & Canada),2019-11-18 20:23:34\n", .want = "" },
+    { .about = "the forms", .file = "h.csv", .shape = "Zendesk ticket forms (connector)", .says = "1 rows left out: forms of a desk",
+      .bytes = "id,updated_at,_fivetran_deleted,_fivetran_synced,active,created_at,display_name,end_user_visible,name\n360200,2019-12-18 18:52:02,FALSE,2021-02-16 20:08:55,FALSE,2019-11-07 23:14:54,Returns,TRUE,Returns\n", .want = "" },
+    { .about = "what administrators changed", .file = "h.csv", .shape = "Zendesk audit log (connector)", .says = "1 rows left out: what administrators changed",
+      .bytes = "id,_fivetran_synced,action,actor_id,change_description,created_at,source_id,source_label,source_type\n5,2024-05-28 21:53:06,update,37,\"Workweek changed, again\",2024-05-28 20:53:06,1,Schedule,schedule\n", .want = "" },
 };
 // clang-format on
 

@@ -502,6 +502,50 @@ static void parquet_of_a_known_export_is_recognised(void **state)
     arena_release(&a);
 }
 
+/* Bytes taken away and changed, each time others: what DuckDB cannot read is left out with its reason, and the file beside it
+ * is read whatever it is.  Nearly all damage is seen; what is not (a byte of a name, of a value) gives rows that add up. */
+static void a_damaged_parquet_file_is_left_out_and_ends_no_run(void **state)
+{
+    Dir *d = *state;
+    Err err = { 0 };
+    Arena a;
+    Db *db;
+    Str bytes;
+    size_t left_out = 0;
+    uint64_t x = 20261127;
+    arena_init(&a);
+    Str make = str_fmt(&d->a, "COPY (SELECT 'A' || i AS \"Unit\", 'm' AS \"Metric\", DATE '2024-01-01' + CAST(i AS INTEGER) AS \"Month\", i / 7.0 AS \"Value\" "
+                       "FROM range(300) AS r(i)) TO '%s/x.parquet' (FORMAT parquet)", d->path);
+    DbSql sql[] = { { "make", make.p } };
+    assert_int_equal(db_open(":memory:", &(DbOptions){ .sql = sql, .n_sql = 1, .create = true, .files = true }, &db, &err), ST_OK);
+    assert_int_equal(db_run(db, 0, NULL, 0, NULL, &err), ST_OK);
+    db_close(db);
+    assert_int_equal(file_read(path_join(&d->a, str_of(d->path), STR("x.parquet")).p, 1 << 20, &a, &bytes, &err), ST_OK);
+    (void)put(d, "y.csv", STR(UNIT "B,m,2024-01,1,2\n"));
+    char *hurt = arena_alloc(&a, bytes.n, 1);
+    for (int k = 0; k < 120; k++) {
+        size_t n = bytes.n;
+        memcpy(hurt, bytes.p, n);
+        for (int wounds = 0; wounds <= k % 4; wounds++) {
+            x = x * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            size_t at = (size_t)(x >> 33) % n, tail = n > 400 && wounds % 2 ? n - 400 + at % 400 : at;
+            if (k % 5 == 4 && !wounds)
+                n = at + 1;
+            else
+                hurt[tail % n] = (char)(x >> 25);
+        }
+        (void)put(d, "x.parquet", (Str){ hurt, n });
+        fake_clear();
+        IngestResult r = run(d);
+        assert_int_equal(r.n, 2);
+        assert_true(str_has(buf_str(&fake_log()->text), STR("metric 2 B/m/2024-01 ")));
+        for (size_t i = 0; i < r.n; i++)
+            left_out += r.file[i].skipped.n > 0 || r.file[i].unknown;
+    }
+    assert_true(left_out >= 60);
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -521,6 +565,7 @@ int main(void)
         T(a_failing_database_ends_the_run),
         T(parquet_is_read_by_a_mapping),
         T(parquet_of_a_known_export_is_recognised),
+        T(a_damaged_parquet_file_is_left_out_and_ends_no_run),
         T(threads_do_not_change_the_result),
 #undef T
     };

@@ -208,13 +208,13 @@ static const Form forms[] = {
       "not stored Card Exp Month card header 1\n"
       "not stored Card Exp Year card header 1\n",
       .note = "not stored: Card Last4 (last digits of a card), 1 value, Card Exp Month (card number), 1 value, Card Exp Year (card number), 1 value" },
-    { .about = "Stripe subscriptions of the interface: the request is not the end, a year is twelve months", .rows = 1, .kept = 1, .file = "subs.json",
+    { .about = "Stripe subscriptions of the interface: the request is not the end, a year is twelve months, the plan's money is one seat's", .rows = 1, .kept = 1, .file = "subs.json",
       .bytes = "{\"object\":\"list\",\"data\":[{\"id\":\"sub_1\",\"customer\":\"cus_1\",\"status\":\"active\",\"cancel_at_period"
       "_end\":true,\"canceled_at\":1767225600,\"ended_at\":null,\"start_date\":1735689600,\"current_period_end\":179876"
       "1600,\"billing_cycle_anchor\":1735689600,\"currency\":\"eur\",\"quantity\":3,\"plan\":{\"id\":\"pro\",\"amount"
       "\":120000,\"interval\":\"year\",\"interval_count\":1}}]}",
       .shape = "Stripe subscriptions",
-      .want = "subscription 1 sub_1 [cus_1,,,,,,] | 2025-01-01 | ~ | pro | 3 | 10000 | EUR | 0 | ~ | active | 2026-01-01 | 1 | "
+      .want = "subscription 1 sub_1 [cus_1,,,,,,] | 2025-01-01 | ~ | pro | 3 | 30000 | EUR | 0 | ~ | active | 2026-01-01 | 1 | "
       "2027-01-01 | 1 year\n",
       .note = "" },
     { .about = "Stripe subscriptions, CSV with names of the interface", .rows = 1, .kept = 1, .file = "subs.csv",
@@ -279,6 +279,84 @@ static const Form forms[] = {
       .want = "rate 2 2026-01-05/USD/EUR [,,,,,,] | 2026-01-05 | USD | EUR | 0.92302\n"
       "bad 3:4 rate 'required value is missing' 2026-01-05,USD,EUR,none\n",
       .note = "" },
+    { .about = "Stripe invoices by the dashboard: the total counts, not what a balance left to be paid; a void one stays under its status", .rows = 3, .kept = 3, .file = "inv.csv",
+      .bytes = "id,Amount Due,Billing,Closed,Currency,Customer,Date (UTC),Due Date (UTC),Number,Paid,Subscription,Subtotal,Total,Amount Paid,Status,order_id (metadata)\r\n"
+      "in_1,0.00,charge_automatically,true,eur,cus_1,2026-01-31 23:59,,A-0001,true,sub_1,100.00,119.00,0.00,paid,7\r\n"
+      "in_2,\"1,250.50\",send_invoice,false,eur,cus_2,2026-02-01 00:01,2026-03-01 00:01,A-0002,false,,1250.50,\"1,250.50\",0.00,open,\r\n"
+      "in_3,5000,send_invoice,true,jpy,cus_2,2026-02-02 10:00,,A-0003,false,,5000,5000,0,void,\r\n",
+      .shape = "Stripe invoices",
+      .want = "invoice 2 in_1 [cus_1,,,,,,] | A-0001 | 2026-01-31 | ~ | ~ | 11900 | EUR | paid\n"
+              "invoice 3 in_2 [cus_2,,,,,,] | A-0002 | 2026-02-01 | 2026-03-01 | ~ | 125050 | EUR | open\n"
+              "invoice 4 in_3 [cus_2,,,,,,] | A-0003 | 2026-02-02 | ~ | ~ | 5000 | JPY | void\n",
+      .note = "" },
+    { .about = "Stripe invoices, columns chosen by the user, names of customers in them", .rows = 1, .kept = 1, .file = "inv.csv",
+      .bytes = "id,Number,Customer ID,Customer Name,Customer Email,Amount Due,Currency,Status,Created (UTC),Finalized At (UTC),Due Date (UTC),Paid At (UTC)\n"
+      "in_4,A-0004,cus_3,\"Birch, Ltd\",B@birch.de,19.00,usd,paid,2026-02-01 10:00,2026-02-02 11:00,2026-03-04 00:00,2026-02-20 08:00\n",
+      .shape = "Stripe invoices",
+      .want = "invoice 2 in_4 [cus_3,Birch, Ltd,,b@birch.de,,,] | A-0004 | 2026-02-02 | 2026-03-04 | 2026-02-20 | 1900 | USD | paid\n",
+      .note = "" },
+    { .about = "Stripe invoices of the interface: cents, yen that have none, finalized or else created, a customer as an object, a page that is not the last",
+      .rows = 3, .kept = 3, .file = "inv.json",
+      .bytes = "{\"object\":\"list\",\"data\":[{\"id\":\"in_5\",\"object\":\"invoice\",\"customer\":\"cus_1\",\"customer_name\":\"Acme\",\"customer_email\":\"A@acme.de\",\"number\":\"A-0005\","
+      "\"amount_due\":0,\"subtotal\":10000,\"total\":11900,\"currency\":\"eur\",\"status\":\"paid\",\"created\":1767225600,\"due_date\":null,\"status_transitions\":{\"finalized_at\":1767312000,\"paid_at\":1767398400}},"
+      "{\"id\":\"in_6\",\"customer\":\"cus_2\",\"customer_name\":null,\"number\":null,\"amount_due\":5000,\"total\":5000,\"currency\":\"jpy\",\"status\":\"draft\",\"created\":1767225600,\"due_date\":1769904000,\"status_transitions\":{\"finalized_at\":null,\"paid_at\":null}},"
+      "{\"id\":\"in_7\",\"customer\":{\"id\":\"cus_3\",\"object\":\"customer\",\"name\":\"Birch\"},\"customer_name\":\"Birch\",\"number\":\"A-0007\",\"amount_due\":-500,\"total\":-500,\"currency\":\"usd\",\"status\":\"open\",\"created\":1767225600}],\"has_more\":true}",
+      .shape = "Stripe invoices",
+      .want = "invoice 1 in_5 [cus_1,Acme,,a@acme.de,,,] | A-0005 | 2026-01-02 | ~ | 2026-01-03 | 11900 | EUR | paid\n"
+              "invoice 1 in_6 [cus_2,,,,,,] | ~ | 2026-01-01 | 2026-02-01 | ~ | 5000 | JPY | draft\n"
+              "invoice 1 in_7 [cus_3,Birch,,,,,] | A-0007 | 2026-01-01 | ~ | ~ | -500 | USD | open\n",
+      .says = "more pages follow" },
+    { .about = "Stripe subscriptions by the dashboard: a year is twelve months, the request is not the end, a trial, an end that has come", .rows = 3, .kept = 3, .file = "subs.csv",
+      .bytes = "id,Customer ID,Customer Description,Customer Email,Plan,Quantity,Currency,Interval,Amount,Status,Created (UTC),Start (UTC),Current Period Start (UTC),Current Period End (UTC),"
+      "Trial Start (UTC),Trial End (UTC),Canceled At (UTC),Ended At (UTC),Cancel At Period End\r\n"
+      "sub_5,cus_1,Acme,a@acme.de,Pro,1,eur,year,\"1,200.00\",active,2025-01-01 00:00,2025-01-02 00:00,2026-01-02 00:00,2027-01-02 00:00,,,2026-02-03 10:00,,true\r\n"
+      "sub_6,cus_2,Birch,b@birch.de,Basic,5,eur,month,50.00,trialing,2026-02-01 00:00,2026-02-01 00:00,2026-02-01 00:00,2026-02-15 00:00,2026-02-01 00:00,2026-02-15 00:00,,,false\r\n"
+      "sub_7,cus_3,,c@c.de,Basic,1,usd,month,10.00,canceled,2025-03-01 00:00,,2025-05-01 00:00,2025-06-01 00:00,,,2025-05-20 00:00,2025-06-01 00:00,true\r\n",
+      .shape = "Stripe subscriptions",
+      .want = "subscription 2 sub_5 [cus_1,Acme,,a@acme.de,,,] | 2025-01-02 | ~ | Pro | 1 | 10000 | EUR | 0 | ~ | active | 2026-02-03 | 1 | 2027-01-02 | year\n"
+              "subscription 3 sub_6 [cus_2,Birch,,b@birch.de,,,] | 2026-02-01 | ~ | Basic | 5 | 5000 | EUR | 1 | ~ | trialing | ~ | 0 | 2026-02-15 | month\n"
+              "subscription 4 sub_7 [cus_3,,,c@c.de,,,] | 2025-03-01 | 2025-06-01 | Basic | 1 | 1000 | USD | 0 | ~ | canceled | 2025-05-20 | 1 | 2025-06-01 | month\n",
+      .note = "" },
+    { .about = "Chargebee customers: a person without a company is called by name, or by address", .rows = 3, .kept = 3, .file = "cbc.csv",
+      .bytes = "Customer Id,First Name,Last Name,Email,Phone,Company,Auto Collection,Net Term Days,Billing City,Billing Country,Billing Zip,Created At,Card Status\n"
+      "c1,Ann,Lee,A@acme.de,+49 731 1,\"Acme, Inc.\",On,0,Ulm,DE,01069,2025-03-01 10:00:00,Valid\n"
+      "c2,Bo,Li,b@x.de,,,Off,30,,,,2025-03-02 10:00:00,No Card\n"
+      "c3,,,c@x.de,,,Off,30,,,,2025-03-03 10:00:00,No Card\n",
+      .shape = "Chargebee customers",
+      .want = "account 2 c1 [c1,Acme, Inc.,,a@acme.de,,DE,Ulm] | Acme, Inc. | ~ | ~ | ~ | DE | Ulm | 01069 | ~ | ~ | +49 731 1 | ~ | 2025-03-01 | ~ | ~ | ~ | ~\n"
+              "account 3 c2 [c2,,,b@x.de,,,] | Bo Li | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | 2025-03-02 | ~ | ~ | ~ | ~\n"
+              "account 4 c3 [c3,,,c@x.de,,,] | c@x.de | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | 2025-03-03 | ~ | ~ | ~ | ~\n",
+      .note = "" },
+    { .about = "Chargebee invoices by their bulk export's names, an amount that is no number", .rows = 2, .kept = 1, .bad = 1, .file = "cbi.csv",
+      .bytes = "id,customer_id,subscription_id,recurring,status,price_type,date,due_date,paid_at,total,amount_paid,currency_code\n"
+      "7,c1,s1,true,paid,tax_exclusive,2026-01-01 00:00:00,2026-01-15 00:00:00,2026-01-03 00:00:00,99.50,99.50,EUR\n"
+      "8,c1,s1,true,paid,tax_exclusive,2026-01-01 00:00:00,,,none of it,,EUR\n",
+      .shape = "Chargebee invoices",
+      .want = "invoice 2 7 [c1,,,,,,] | 7 | 2026-01-01 | 2026-01-15 | 2026-01-03 | 9950 | EUR | paid\n"
+              "bad 3:10 total 'number not understood' 8,c1,s1,true,paid,tax_exclusive,2026-01-\n",
+      .note = "" },
+    { .about = "Xero invoices as they are exported, without stars: a line repeats its invoice, days first", .rows = 3, .kept = 3, .file = "xinv.csv",
+      .bytes = "ContactName,EmailAddress,POAddressLine1,POCity,POCountry,InvoiceNumber,Reference,InvoiceDate,DueDate,Total,TaxTotal,InvoiceAmountPaid,InvoiceAmountDue,"
+      "Description,Quantity,UnitAmount,LineAmount,Currency,Type,Sent,Status\n"
+      "Birch,b@birch.de,Way 1,Leeds,UK,INV-1,PO 5,31/01/2026,28/02/2026,20.00,0.00,0.00,20.00,one,1,10.00,10.00,GBP,Sales invoice,Sent,Awaiting Payment\n"
+      "Birch,b@birch.de,Way 1,Leeds,UK,INV-1,PO 5,31/01/2026,28/02/2026,20.00,0.00,0.00,20.00,\"two,\nand more\",1,10.00,10.00,GBP,Sales invoice,Sent,Awaiting Payment\n"
+      "Oak,,,,,INV-2,,03/02/2026,,\"1,000.00\",0.00,1000.00,0.00,all,1,1000,1000,GBP,Sales invoice,,Paid\n",
+      .shape = "Xero invoices",
+      .want = "invoice 2 INV-1 [,Birch,,b@birch.de,,UK,Leeds] | INV-1 | 2026-01-31 | 2026-02-28 | ~ | 2000 | GBP | Awaiting Payment\n"
+              "invoice 3 INV-1 [,Birch,,b@birch.de,,UK,Leeds] | INV-1 | 2026-01-31 | 2026-02-28 | ~ | 2000 | GBP | Awaiting Payment\n"
+              "invoice 5 INV-2 [,Oak,,,,,] | INV-2 | 2026-02-03 | ~ | ~ | 100000 | GBP | Paid\n",
+      .note = "" },
+    { .about = "an English list of invoices: days in words, a credit in parentheses, a total, an amount with its sign", .rows = 3, .kept = 3, .file = "open.csv",
+      .bytes = "Invoice #,Invoice Date,Due Date,Customer Name,Customer ID,Invoice Total,Currency,Paid Date,Status\n"
+      "1001,31 Jan 2026,2 Mar 2026,Acme Ltd,C7,\"1,234.56\",GBP,,Open\n"
+      "1002,1 Feb 2026,,Acme Ltd,C7,(100.00),GBP,,Credit\n"
+      "1003,2 Feb 2026,,Birch,C8,$20.00,,5 Feb 2026,Paid\n"
+      "Total,,,,,\"1,154.56\",,,\n",
+      .shape = "Invoice list",
+      .want = "invoice 2 1001 [C7,Acme Ltd,,,,,] | 1001 | 2026-01-31 | 2026-03-02 | ~ | 123456 | GBP | Open\n"
+              "invoice 3 1002 [C7,Acme Ltd,,,,,] | 1002 | 2026-02-01 | ~ | ~ | -10000 | GBP | Credit\n"
+              "invoice 4 1003 [C8,Birch,,,,,] | 1003 | 2026-02-02 | ~ | 2026-02-05 | 2000 | USD | Paid\n",
+      .note = "1 lines left out (totals, footers)" },
 };
 // clang-format on
 

@@ -252,6 +252,34 @@ static const Form cases[] = {
       .want = "response 2 https://x/app/accounts/1/conversations/3/2024-01-02 03:04:05 UTC [,,,ann@acme.de,,,] | 2024-01-02T03:04:05Z | ~ | ~ | ~ | 1 | ~ | ~\n"
               "answer 2 https://x/app/accounts/1/conversations/3/2024-01-02 03:04:05 UTC/Feedback Comment [,,,ann@acme.de,,,] | https://x/app/accounts/1/conversations/3/2024-01-02 03:04:05 UTC | Feedback Comment | Feedback Comment | ~ | Quick | 2024-01-02T03:04:05Z\n"
               "response 3 https://x/app/accounts/1/conversations/4/2024-01-03 03:04:05 UTC [,,,,,,] | 2024-01-03T03:04:05Z | ~ | ~ | ~ | 0 | ~ | ~\n" },
+    { .about = "Delighted as CSV: a score of satisfaction is none of recommending, properties are columns, the comment an answer",
+      .file = "d.csv", .shape = "Delighted responses (CSV)", .rows = 3, .kept = 3,
+      .bytes = "Response ID,Person ID,Person Email,Person Name,Survey Type,Score,Comment,Permalink,Response Created At,Response Updated At,company,plan\n"
+               "1,10,Ann@acme.de,Ann,NPS,0,\"Too slow,\nagain\",https://x/r/1,2024-04-18 05:34:20 UTC,,Acme,pro\n"
+               "2,11,bo@bolt.de,Bo,csat,5,,https://x/r/2,2024-04-18 05:34:20 UTC,,Bolt,pro\n"
+               "3,12,,,nps,10,Fine,https://x/r/3,2024-04-19 05:34:20 UTC,,,\n",
+      .want = "response 2 1 [,Acme,10,ann@acme.de,,,] | 2024-04-18T05:34:20Z | ~ | ~ | 0 | ~ | ~ | NPS\n"
+              "answer 2 1/Comment [,Acme,10,ann@acme.de,,,] | 1 | Comment | Comment | ~ | Too slow,\nagain | 2024-04-18T05:34:20Z\n"
+              "response 4 2 [,Bolt,11,bo@bolt.de,,,] | 2024-04-18T05:34:20Z | ~ | ~ | ~ | ~ | ~ | csat\n"
+              "response 5 3 [,,12,,,,] | 2024-04-19T05:34:20Z | ~ | ~ | 10 | ~ | ~ | nps\n"
+              "answer 5 3/Comment [,,12,,,,] | 3 | Comment | Comment | ~ | Fine | 2024-04-19T05:34:20Z\n" },
+    { .about = "Delighted as CSV by the names of its interface, unix seconds", .file = "d.csv", .shape = "Delighted responses (CSV)", .rows = 1, .kept = 1,
+      .bytes = "id,person_id,person_email,survey_type,score,comment,created_at\n7,10,a@acme.de,ces,4,Easy,1713418460\n",
+      .want = "response 2 7 [,,10,a@acme.de,,,] | 2024-04-18T05:34:20Z | ~ | ~ | ~ | ~ | ~ | ces\n"
+              "answer 2 7/Comment [,,10,a@acme.de,,,] | 7 | Comment | Comment | ~ | Easy | 2024-04-18T05:34:20Z\n" },
+    { .about = "Qualtrics, older: names over questions, no third header record, an unfinished one, a preview",
+      .file = "q.csv", .shape = "Qualtrics survey (older)", .rows = 3, .kept = 3, .says = "1 previews, kept and not counted; 1 unfinished, kept and not counted",
+      .bytes = "ResponseID,ResponseSet,Name,ExternalDataReference,EmailAddress,IPAddress,Status,StartDate,EndDate,Finished,Q1,Q2\n"
+               "ResponseID,ResponseSet,Name,ExternalDataReference,EmailAddress,IPAddress,Status,StartDate,EndDate,Finished,How likely are you to recommend us?,\"What,\nif anything?\"\n"
+               "R_1,Default Response Set,Ann Lee,A7,a@b.de,1.2.3.4,0,2024-07-01 10:00:00,2024-07-01 10:01:00,1,9,Nothing at all\n"
+               "R_2,Default Response Set,,,,,0,2024-07-01 10:00:00,2024-07-01 10:02:00,0,3,\n"
+               "R_3,Default Response Set,,,,,1,2024-07-01 10:00:00,2024-07-01 10:03:00,1,10,x y z\n",
+      .want = "response 4 R_1 [A7,,,a@b.de,,,] | 2024-07-01T10:01:00Z | IP Address | 1 | 9 | ~ | ~ | ~\n"
+              "answer 4 R_1/Q2 [A7,,,a@b.de,,,] | R_1 | Q2 | What, if anything? = Nothing at all | 1 | ~ | 2024-07-01T10:01:00Z\n"
+              "response 5 R_2 [,,,,,,] | 2024-07-01T10:02:00Z | IP Address | 0 | 3 | ~ | ~ | ~\n"
+              "response 6 R_3 [,,,,,,] | 2024-07-01T10:03:00Z | Survey Preview | 1 | 10 | ~ | ~ | ~\n"
+              "answer 6 R_3/Q2 [,,,,,,] | R_3 | Q2 | What, if anything? = x y z | 1 | ~ | 2024-07-01T10:03:00Z\n"
+              "not stored IPAddress ip header 1\n" },
 };
 // clang-format on
 

@@ -36,6 +36,31 @@ static const Form cases[] = {
                "{\"uuid\":\"e2\",\"event\":\"saved\",\"distinct_id\":\"018\",\"timestamp\":\"2024-01-02T03:04:05Z\",\"properties\":{\"$ip\":\"1.2.3.4\"}}\n",
       .want = "event 1 e1 [acme,,a@acme.de,a@acme.de,,,] | $pageview | 2024-01-02T03:04:05Z | ~\n"
               "event 2 e2 [,,018,,,,] | saved | 2024-01-02T03:04:05Z | ~\n" },
+    { .about = "an identify call first: the same kinds, people first; a company as a name and as an object", .file = "s.ndjson", .shape = "Segment identify", .rows = 4, .kept = 4,
+      .bytes = "{\"type\":\"identify\",\"messageId\":\"m1\",\"userId\":\"u1\",\"traits\":{\"email\":\"A@acme.de\",\"company\":\"Acme\"},\"context\":{\"groupId\":\"acme\"},\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
+               "{\"type\":\"identify\",\"messageId\":\"m2\",\"userId\":\"b@bolt.de\",\"traits\":{\"company\":{\"id\":\"7\",\"name\":\"Bolt\"}},\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
+               "{\"type\":\"group\",\"messageId\":\"m3\",\"userId\":\"u1\",\"groupId\":\"acme\",\"traits\":{\"name\":\"Acme AG\"},\"timestamp\":\"2024-01-02T03:04:06Z\"}\n"
+               "{\"type\":\"page\",\"messageId\":\"m4\",\"userId\":\"u1\",\"properties\":{\"title\":\"Home\"},\"timestamp\":\"2024-01-02T03:04:07Z\"}\n",
+      .want = "identity 1 m1 [acme,Acme,u1,a@acme.de,,,] | 2024-01-02T03:04:05Z\n"
+              "identity 2 m2 [,Bolt,b@bolt.de,b@bolt.de,,,] | 2024-01-02T03:04:05Z\n"
+              "identity 3 m3 [acme,Acme AG,u1,,,,] | 2024-01-02T03:04:06Z\n"
+              "event 4 m4 [,,u1,,,,] | Viewed Home | 2024-01-02T03:04:07Z | ~\n" },
+    { .about = "a call of a page first, without a name", .file = "s.ndjson", .shape = "Segment calls", .rows = 3, .kept = 3,
+      .bytes = "{\"type\":\"page\",\"messageId\":\"m1\",\"anonymousId\":\"a9\",\"properties\":{\"path\":\"/pricing\"},\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
+               "{\"type\":\"page\",\"messageId\":\"m2\",\"anonymousId\":\"a9\",\"properties\":{},\"timestamp\":\"2024-01-02T03:04:06Z\"}\n"
+               "{\"type\":\"group\",\"messageId\":\"m3\",\"anonymousId\":\"a9\",\"groupId\":\"acme\",\"traits\":{\"name\":\"Acme\",\"domain\":\"acme.de\"},\"timestamp\":\"2024-01-02T03:04:07Z\"}\n",
+      .want = "event 1 m1 [,,a9,,,,] | Viewed /pricing | 2024-01-02T03:04:05Z | ~\n"
+              "event 2 m2 [,,a9,,,,] | Viewed a page | 2024-01-02T03:04:06Z | ~\n"
+              "identity 3 m3 [acme,Acme,a9,,acme.de,,] | 2024-01-02T03:04:07Z\n" },
+    { .about = "RudderStack writes the same calls: traits within the context, a clock that runs late",
+      .file = "r.ndjson", .shape = "Segment track", .rows = 3, .kept = 3,
+      .bytes = "{\"type\":\"track\",\"event\":\"Order Done\",\"messageId\":\"r1\",\"rudderId\":\"x\",\"channel\":\"web\",\"anonymousId\":\"a1\",\"userId\":\"u1\",\"properties\":{\"revenue\":5},"
+               "\"context\":{\"traits\":{\"email\":\"A@acme.de\",\"accountExternalId\":\"0015\"},\"library\":{\"name\":\"RudderLabs JavaScript SDK\"}},\"originalTimestamp\":\"2024-01-02T02:00:00.000Z\",\"sentAt\":\"2024-01-02T02:00:10.000Z\",\"receivedAt\":\"2024-01-02T03:00:11.000Z\",\"request_ip\":\"1.2.3.4\",\"integrations\":{\"All\":true}}\n"
+               "{\"type\":\"identify\",\"messageId\":\"r2\",\"channel\":\"web\",\"anonymousId\":\"a1\",\"userId\":\"u1\",\"context\":{\"traits\":{\"email\":\"A@acme.de\",\"company\":\"Acme\"}},\"originalTimestamp\":\"2024-01-02T03:00:00.000Z\"}\n"
+               "{\"type\":\"group\",\"messageId\":\"r3\",\"channel\":\"web\",\"userId\":\"u1\",\"groupId\":\"acme\",\"traits\":{\"name\":\"Acme\"},\"originalTimestamp\":\"2024-01-02T03:00:00.000Z\"}\n",
+      .want = "event 1 r1 [0015,,u1,a@acme.de,,,] | Order Done | 2024-01-02T03:00:01Z | ~\n"
+              "identity 2 r2 [,Acme,u1,a@acme.de,,,] | 2024-01-02T03:00:00Z\n"
+              "identity 3 r3 [acme,Acme,u1,,,,] | 2024-01-02T03:00:00Z\n" },
 };
 // clang-format on
 

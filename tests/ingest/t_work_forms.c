@@ -48,6 +48,30 @@ static const Form forms[] = {
       .shape = "Reviews",
       .want = "review 2 1 [,,,,,,] | 2026-02-13T00:00:00Z | 0.5 | ~ | so so | Amazon | Ann | ~\n",
       .note = "" },
+    { .about = "a scorecard with its months down: a month in words, a percentage, a reading that is none", .rows = 4, .kept = 3, .bad = 1, .file = "card.csv",
+      .bytes = "Unit,Metric,Touchpoint,Month,Value,Target,Better,Unit of measure\n"
+      "Logistics,On time,Delivery,2026-01,94.5,95,higher,%\n"
+      "Logistics,On time,Delivery,Feb 2026,96.1 %,95,higher,%\n"
+      "Logistics,Calls,,2026-01-01,\"1,200\",,lower,\n"
+      "Logistics,Calls,,2026-02-01,n/a,,lower,\n",
+      .shape = "Unit scorecard",
+      .want = "metric 2 Logistics/On time/2026-01 [,,,,,,] | Logistics | On time | Delivery | 2026-01-01 | 94.5 | 95 | higher | %\n"
+              "metric 3 Logistics/On time/Feb 2026 [,,,,,,] | Logistics | On time | Delivery | 2026-02-01 | 96.1 | 95 | higher | %\n"
+              "metric 4 Logistics/Calls/2026-01-01 [,,,,,,] | Logistics | Calls | ~ | 2026-01-01 | 1200 | ~ | lower | ~\n"
+              "bad 5:5 Value 'required value is missing' Logistics,Calls,,2026-02-01,n/a,,lower,\n",
+      .note = "" },
+    { .about = "deliveries of an ERP: positions of an order, one under way, commas in money, a day that is none", .rows = 4, .kept = 3, .bad = 1, .file = "lief.csv",
+      .bytes = "Auftragsnr;Position;Kundennr;Kunde;Land;Ort;Zugesagter Liefertermin;Warenausgang;Zugestellt am;Warenwert;W\xC3\xA4hrung;Spediteur;Lager\n"
+      "4711;10;10001;M\xC3\xBCller GmbH;DE;Ulm;13.04.2026;12.04.2026;14.04.2026;1.234,56;EUR;DHL;Ulm 1\n"
+      "4711;20;10001;M\xC3\xBCller GmbH;DE;Ulm;13.04.2026;;;99,00;EUR;;Ulm 1\n"
+      "4712;10;10002;Birke AG;AT;Wien;31.04.2026;;;1,00;EUR;;\n"
+      "4713;;10002;Birke AG;AT;Wien;05.06.2026;04.06.2026;05.06.2026;0,00;CHF;Post;\n",
+      .shape = "ERP deliveries",
+      .want = "delivery 2 4711-10 [10001,M\xC3\xBCller GmbH,,,,DE,Ulm] | 4711-10 | 2026-04-13 | 2026-04-12 | 2026-04-14 | 123456 | EUR | DHL | Ulm 1\n"
+              "delivery 3 4711-20 [10001,M\xC3\xBCller GmbH,,,,DE,Ulm] | 4711-20 | 2026-04-13 | ~ | ~ | 9900 | EUR | ~ | Ulm 1\n"
+              "bad 4:7 Zugesagter Liefertermin 'date does not exist' 4712;10;10002;Birke AG;AT;Wien;31.04.202\n"
+              "delivery 5 4713 [10002,Birke AG,,,,AT,Wien] | 4713 | 2026-06-05 | 2026-06-04 | 2026-06-05 | 0 | CHF | Post | ~\n",
+      .note = "" },
 };
 // clang-format on
 
