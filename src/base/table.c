@@ -58,35 +58,53 @@ void table_init(Table *t, Arena *a, const ColSpec *spec, size_t n_spec)
         t->col[c] = (TableColumn){ .name = spec[c].name, .type = spec[c].type };
 }
 
+enum { LOT = 64 };   /* rows of one word of marks */
+
 static void *grown(Arena *a, const void *old, size_t n_old, size_t n_new, size_t size)
 {
-    char *p = arena_array(a, n_new, size, _Alignof(max_align_t));
+    size_t bytes;
+    if (__builtin_mul_overflow(n_new, size, &bytes))
+        bug("table: %zu x %zu bytes asked for", n_new, size);
+    char *p = arena_alloc(a, bytes, _Alignof(max_align_t));
     if (n_old)
         memcpy(p, old, n_old * size);
     return p;
 }
 
+/* What is new is not touched: pages of which no row is ever built cost nothing. */
 static void grow_to(Table *t, size_t cap)
 {
+    cap = words(cap) * LOT;
     for (size_t k = 0; k < t->n_col; k++) {
         TableColumn *c = &t->col[k];
-        if (c->type == COL_F64) {
-            c->f = grown(t->a, c->f, t->n, cap, sizeof *c->f);
-        } else if (c->type == COL_TEXT) {
-            c->s = grown(t->a, c->s, t->n, cap, sizeof *c->s);
-            for (size_t r = t->n; r < cap; r++)
-                c->s[r] = STR("");
-        } else {
-            c->i = grown(t->a, c->i, t->n, cap, sizeof *c->i);
-        }
-        c->valid = grown(t->a, c->valid, words(t->n), words(cap), sizeof *c->valid);
+        if (c->type == COL_F64)
+            c->f = grown(t->a, c->f, t->ready, cap, sizeof *c->f);
+        else if (c->type == COL_TEXT)
+            c->s = grown(t->a, c->s, t->ready, cap, sizeof *c->s);
+        else
+            c->i = grown(t->a, c->i, t->ready, cap, sizeof *c->i);
+        c->valid = grown(t->a, c->valid, words(t->ready), words(cap), sizeof *c->valid);
     }
     t->cap = cap;
 }
 
-static void grow(Table *t)
+/* The next rows, missing as long as nothing is put. */
+static void make_ready(Table *t)
 {
-    grow_to(t, t->cap ? t->cap * 2 : 64);
+    if (t->ready == t->cap)
+        grow_to(t, t->cap ? t->cap * 2 : LOT);
+    for (size_t k = 0; k < t->n_col; k++) {
+        TableColumn *c = &t->col[k];
+        if (c->type == COL_F64)
+            memset(c->f + t->ready, 0, LOT * sizeof *c->f);
+        else if (c->type == COL_TEXT)
+            for (size_t r = t->ready; r < t->ready + LOT; r++)
+                c->s[r] = STR("");
+        else
+            memset(c->i + t->ready, 0, LOT * sizeof *c->i);
+        c->valid[t->ready / LOT] = 0;
+    }
+    t->ready += LOT;
 }
 
 void table_reserve(Table *t, size_t rows)
@@ -99,8 +117,8 @@ static TableColumn *cell(Table *t, size_t col)
 {
     if (col >= t->n_col)
         bug("table has %zu columns, %zu asked for", t->n_col, col);
-    if (t->n == t->cap)
-        grow(t);
+    if (t->n == t->ready)
+        make_ready(t);
     return &t->col[col];
 }
 
@@ -150,23 +168,12 @@ void table_put_null(Table *t, size_t col)
 
 void table_row(Table *t)
 {
-    if (t->n == t->cap)
-        grow(t);
+    if (t->n == t->ready)
+        make_ready(t);
     t->n++;
 }
 
 void table_clear(Table *t)
 {
-    for (size_t k = 0; k < t->n_col; k++) {
-        TableColumn *c = &t->col[k];
-        if (c->valid)
-            memset(c->valid, 0, words(t->cap) * sizeof *c->valid);
-        for (size_t r = 0; c->s && r < t->n; r++)
-            c->s[r] = STR("");
-        if (c->i)
-            memset(c->i, 0, t->n * sizeof *c->i);
-        if (c->f)
-            memset(c->f, 0, t->n * sizeof *c->f);
-    }
-    t->n = 0;
+    t->n = t->ready = 0;
 }

@@ -9,7 +9,7 @@
  * not in the data.  A table borrows from the arena (or the chunk) it was made with.
  *
  * Building: table_init() with a list of columns, then per row one put for every column,
- * in any order, then table_row().  Memory grows in the arena by doubling.
+ * in any order, then table_row().  Memory grows in the arena by doubling; what is reserved is touched when its rows come.
  */
 #ifndef TL_BASE_TABLE_H
 #define TL_BASE_TABLE_H
@@ -35,6 +35,7 @@ typedef struct TableColumn {
 typedef struct Table {
     TableColumn *col;
     size_t       n_col, n, cap;
+    size_t       ready;    /* rows below it are put or missing; above it memory is as it came */
     Arena       *a;        /* where it grows; NULL for a borrowed chunk */
 } Table;
 
