@@ -405,7 +405,8 @@ Status quarantine_answer(Store *s, const AgainOptions *o, Str file, Str column, 
 
 DateOrder quarantine_order(Str word)
 {
-    static const struct { const char *word; DateOrder order; } words[] = { { "day-first", DATE_DMY }, { "dmy", DATE_DMY }, { "month-first", DATE_MDY }, { "mdy", DATE_MDY } };
+    static const struct { const char *word; DateOrder order; } words[] = {
+        { "day-first", DATE_DMY }, { "dmy", DATE_DMY }, { "month-first", DATE_MDY }, { "mdy", DATE_MDY } };
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (str_eq(word, str_of(words[i].word)))
             return words[i].order;
