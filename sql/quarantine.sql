@@ -46,6 +46,17 @@ WHERE q.answer IS NULL ORDER BY q.file_id, q.column_name
 SELECT q.column_name, q.answer FROM question AS q JOIN file AS f ON f.file_id = q.file_id JOIN source AS s ON s.source_id = f.source_id
 LEFT JOIN file_header AS h ON h.file_id = f.file_id
 WHERE s.name = $1 AND (f.kind = $2 OR (h.header = $3 AND $3 <> '')) AND q.answer IS NOT NULL ORDER BY q.answered_at, q.file_id, q.column_name
+-- name: question_words
+-- An open question in words that outlive a rebuild.
+SELECT q.column_name || ' @ ' || CAST(q.file_id AS TEXT) || ' ' || f.path AS words FROM question AS q JOIN file AS f ON f.file_id = q.file_id
+WHERE q.answer IS NULL AND q.file_id = CAST($1 AS BIGINT) AND q.column_name = $2 ORDER BY q.file_id, q.column_name
+-- name: question_decided
+-- Answers whose rows wait still for the next recomputation; of each column the last word first.
+SELECT q.file_id, q.column_name, v.verdict_id, v.what, v.who, v.decided_at
+FROM question AS q JOIN file AS f ON f.file_id = q.file_id
+JOIN verdict AS v ON v.stage = 'question' AND v.what <> 'undo' AND v.subject = q.column_name || ' @ ' || CAST(q.file_id AS TEXT) || ' ' || f.path
+WHERE q.answer IS NULL AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'question' AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT))
+ORDER BY q.file_id, q.column_name, v.verdict_id DESC
 -- name: again_entries
 SELECT q.seq, coalesce(r.first_seq, q.seq) AS first_seq, q.line, q.col, q.column_name, q.reason, q.raw, q.whole_row, w.record, coalesce(w.context, '') AS context
 FROM quarantine AS q LEFT JOIN quarantine_row AS r ON r.file_id = q.file_id AND r.seq = q.seq

@@ -365,6 +365,8 @@ Status cmd_run(App *app, Err *err)
     Str report = app_report_path(app);
     st = import(app, s, &r, err);
     if (!st)
+        st = live_answers(s, err);
+    if (!st)
         st = lanes_run(app, s, err);
     if (!st)
         st = live_tasks(s, err);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/command.h"
+#include "app/live.h"
 #include "app/show.h"
 #include "base/file.h"
 #include "base/json_out.h"
@@ -165,37 +166,7 @@ static void retry_json(App *app, const RetryResult *r, bool dry)
 {
     JsonOut j;
     json_init(&j, app->out);
-    json_object(&j, NULL);
-    json_bool(&j, "dry_run", dry);
-    json_int(&j, "rows_in", r->in);
-    json_int(&j, "rows_kept", r->kept);
-    json_int(&j, "rows_unchanged", r->unchanged);
-    json_int(&j, "rows_quarantined", r->quarantined);
-    json_array(&j, "files");
-    for (size_t i = 0; i < r->n; i++) {
-        const RetryFile *f = &r->file[i];
-        json_object(&j, NULL);
-        json_int(&j, "file", f->file_id);
-        json_str(&j, "path", f->path);
-        json_str(&j, "refused", f->refused);
-        json_int(&j, "mended_before", f->before);
-        json_array(&j, "still");
-        for (size_t k = 0; k < f->again->n_entry; k++) {
-            const AgainEntry *e = f->again->by_seq[k];
-            if (e->fate != AGAIN_STILL)
-                continue;
-            json_object(&j, NULL);
-            json_int(&j, "row", e->seq);
-            json_int(&j, "line", e->line);
-            json_str(&j, "column", e->column);
-            json_str(&j, "reason", e->why);
-            json_end(&j);
-        }
-        json_end(&j);
-        json_end(&j);
-    }
-    json_end(&j);
-    json_end(&j);
+    live_mended(r, dry, &j);
     buf_putc(app->out, '\n');
 }
 
@@ -247,19 +218,13 @@ static Status retry(App *app, Store *s, Err *err)
 
 Status cmd_answer(App *app, Err *err)
 {
-    static const struct { const char *word; DateOrder order; } words[] = {
-        { "day-first", DATE_DMY }, { "dmy", DATE_DMY }, { "month-first", DATE_MDY }, { "mdy", DATE_MDY },
-    };
     Store *s = NULL;
     RetryResult r;
-    DateOrder order = DATE_UNKNOWN;
     const char *const *word = app->args->word;
     AgainOptions o = who_and_when(app, "answer");
     if (app->args->n_word != 4)
         return ERR(err, ST_USAGE, "usage: throughline answer BOOK FILE COLUMN day-first|month-first (`data BOOK` lists what is asked)");
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (!strcmp(word[3], words[i].word))
-            order = words[i].order;
+    DateOrder order = quarantine_order(str_of(word[3]));
     if (!order)
         return ERR(err, ST_USAGE, "the answer is day-first or month-first, not '%s'", word[3]);
     Status st = app_open(app, false, false, &s, err);

@@ -1,5 +1,6 @@
 /* cmd_stage.c - one stage, or all again. */
 #include "app/command.h"
+#include "app/live.h"
 #include "app/pipeline.h"
 #include "app/show.h"
 #include "base/json_out.h"
@@ -47,6 +48,8 @@ Status cmd_rebuild(App *app, Err *err)
 {
     Store *s = NULL;
     Status st = app_open(app, false, false, &s, err);
+    if (!st)
+        st = live_answers(s, err);
     if (!st)
         st = store_run(s, SQL_CLEAR_SUMMARY, STORE_NO_ARGS, err);
     if (!st)

@@ -3,6 +3,7 @@
 
 #include "act/task.h"
 #include "base/date.h"
+#include "base/json_out.h"
 #include "base/log.h"
 #include "ingest/ingest.h"
 #include "listen/listen.h"
@@ -30,6 +31,18 @@ static void note_files(const IngestResult *r, ServeBatch *b)
     b->kept = r->kept;
     b->unchanged = r->unchanged;
     b->aside = r->quarantined;
+}
+
+Status live_answers(Store *s, Err *err)
+{
+    Arena a;
+    int64_t n = 0;
+    arena_init(&a);
+    Status st = quarantine_decided(s, &a, &n, err);
+    arena_release(&a);
+    if (!st && n)
+        log_event(LOG_INFO, "live.answered", "questions=%lld", (long long)n);
+    return st;
 }
 
 Status live_tasks(Store *s, Err *err)
@@ -63,6 +76,59 @@ static Status follow(Store *s, ServeBatch *b, Err *err)
     log_event(LOG_INFO, "live.followed", "aliases=%lld unresolved=%lld comments=%lld again=%lld streams=%lld running=%lld shown_ms=%lld ms=%lld", (long long)who.aliases, (long long)who.unresolved,
               (long long)heard.comments, (long long)heard.again, (long long)changed.looked, (long long)changed.running, (long long)(said - from), (long long)(clock_ms() - from));
     return st;
+}
+
+void live_mended(const RetryResult *r, bool dry, JsonOut *j)
+{
+    json_object(j, NULL);
+    json_bool(j, "dry_run", dry);
+    json_int(j, "rows_in", r->in);
+    json_int(j, "rows_kept", r->kept);
+    json_int(j, "rows_unchanged", r->unchanged);
+    json_int(j, "rows_quarantined", r->quarantined);
+    json_array(j, "files");
+    for (size_t i = 0; i < r->n; i++) {
+        const RetryFile *f = &r->file[i];
+        json_object(j, NULL);
+        json_int(j, "file", f->file_id);
+        json_str(j, "path", f->path);
+        json_str(j, "refused", f->refused);
+        json_int(j, "mended_before", f->before);
+        json_array(j, "still");
+        for (size_t k = 0; k < f->again->n_entry; k++) {
+            const AgainEntry *e = f->again->by_seq[k];
+            if (e->fate != AGAIN_STILL)
+                continue;
+            json_object(j, NULL);
+            json_int(j, "row", e->seq);
+            json_int(j, "line", e->line);
+            json_str(j, "column", e->column);
+            json_str(j, "reason", e->why);
+            json_end(j);
+        }
+        json_end(j);
+        json_end(j);
+    }
+    json_end(j);
+    json_end(j);
+}
+
+
+Status live_mend(Store *s, const ServeMended *what, Arena *a, JsonOut *j, Err *err)
+{
+    RetryResult r;
+    Err later = { .code = ST_OK };
+    ServeBatch b = { .now = wall_micros() };
+    const AgainOptions o = { .how = "hand", .who = what->who, .at = micros_iso(a, b.now), .column = STR("") };
+    Status st = quarantine_retry(s, &o, &what->path, 1, a, &r, err);
+    if (st)
+        return st;
+    b.kept = r.kept;
+    /* The rows are in the book: what follows from them, if it fails, comes with the next recomputation. */
+    if (r.kept && follow(s, &b, &later))
+        log_event(LOG_ERROR, "live.followed", "status=%s", status_text(later.code));
+    live_mended(&r, false, j);
+    return ST_OK;
 }
 
 Status live_take(Store *s, ServeBatch *b, Err *err)

@@ -269,6 +269,14 @@ static Str *outer_cells(const EachSection *x, const EachOuter *o, Arena *a)
     return cell;
 }
 
+bool each_open(const Each *e)
+{
+    bool open = false;
+    for (size_t s = 0; e && s < e->n; s++)
+        open = open || plan_open(&e->section[s].plan, &e->section[s].sight);
+    return open;
+}
+
 void each_look(Each *e, const EachOuter *o, Arena *scratch)
 {
     for (size_t s = 0; e && s < e->n; s++) {

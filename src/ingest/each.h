@@ -50,6 +50,7 @@ MUST_USE Status each_bind(const MapSection *s, size_t n_section, const Str *colu
 /* The outer record's paths a section names. */
 void each_outer_paths(const MapSection *s, Arena *a, Str **path, size_t *n);
 
+bool each_open(const Each *e);        /* some date of its items can be read both ways so far */
 void each_look(Each *e, const EachOuter *o, Arena *scratch);
 MUST_USE Status each_settle(Each *e, DateOrder outer, Err *err);
 

@@ -54,6 +54,7 @@ typedef struct Reading {
     const Job *job;
     Plan       plan;
     PlanSight *sight;
+    int64_t    looked;      /* rows beyond the sample */
     Each      *each;
     Zone      *zone;
     PlanRow   *out;
@@ -74,7 +75,23 @@ static Status look_at(void *ctx, const Row *row, RowsGot got, Err *err)
     return ST_OK;
 }
 
-/* The first rows say what the columns mean. */
+static bool is_open(const Reading *r) { return plan_open(&r->plan, r->sight) || each_open(r->each); }
+
+static Status look_on(void *ctx, const Row *row, RowsGot got, Err *err)
+{
+    Reading *r = ctx;
+    EachOuter outer = { row->cell, row->n, row->raw, row->line };
+    (void)err;
+    r->looked++;
+    if (got != ROWS_ROW || load_is_footer(row, r->job, true))
+        return ST_OK;
+    plan_look_on(&r->plan, r->sight, row->cell, row->n, &r->scratch);
+    if (each_open(r->each))
+        each_look(r->each, &outer, &r->scratch);
+    return ST_OK;
+}
+
+/* The first rows say what the columns mean; those behind them, how dates are to be read that nothing has decided. */
 static Status look(Reading *r, Arena *a, Err *err)
 {
     Rows *rows;
@@ -83,6 +100,10 @@ static Status look(Reading *r, Arena *a, Err *err)
     Status st = job_rows(r->job, r->job->header, a, &rows, err);
     if (!st)
         st = rows_each(rows, &(RowsTask){ look_at, r, &r->scratch, PLAN_LOOK }, err);
+    for (int64_t before = -1; !st && before < r->looked && is_open(r);) {
+        before = r->looked;
+        st = rows_each(rows, &(RowsTask){ look_on, r, &r->scratch, PLAN_LOOK }, err);
+    }
     arena_rewind(a, file);
     if (!st)
         st = plan_settle(&r->plan, r->sight, err);

@@ -313,7 +313,8 @@ static Status run_threads(Shared *s, JsonReader *r, int n, Arena *a, Emit *e, Er
     return st;
 }
 
-static void look_at(const Shared *s, Plan *p, PlanSight *sight, JsonItems *in, Arena *scratch)
+/* `on`: beyond the sample. */
+static void look_at(const Shared *s, Plan *p, PlanSight *sight, JsonItems *in, bool on, Arena *scratch)
 {
     size_t n = s->n_path;
     in->cell = ARENA_NEW_N(&in->a, Str, in->n * n);
@@ -327,10 +328,11 @@ static void look_at(const Shared *s, Plan *p, PlanSight *sight, JsonItems *in, A
         in->refused[i] = json_pick(s->pick, text, &in->a, cell);
         if (in->refused[i])
             continue;
-        each_look(s->each, &outer, scratch);
+        if (!on || each_open(s->each))
+            each_look(s->each, &outer, scratch);
         const Plan *plan = plan_for(p, s->n_plan, &row, scratch);
         if (plan)
-            plan_look(plan, &sight[plan - p], cell, n, scratch);
+            (on ? plan_look_on : plan_look)(plan, &sight[plan - p], cell, n, scratch);
     }
 }
 
@@ -343,6 +345,14 @@ static size_t bytes_of(const JsonItems *in, size_t n_path)
     return bytes;
 }
 
+static bool is_open(const Shared *s, const Plan *p, const PlanSight *sight)
+{
+    bool open = each_open(s->each);
+    for (size_t i = 0; i < s->n_plan; i++)
+        open = open || plan_open(&p[i], &sight[i]);
+    return open;
+}
+
 /* The sample goes back to the reader when it is small (*whole); else the file is to be opened again. */
 static Status look(const Shared *s, Plan *p, JsonReader *r, Arena *a, bool *whole, Err *err)
 {
@@ -352,11 +362,11 @@ static Status look(const Shared *s, Plan *p, JsonReader *r, Arena *a, bool *whol
     size_t seen = 0, bytes = 0;
     Status st = ST_OK;
     arena_init(&scratch);
-    while (!st && seen < PLAN_LOOK) {
+    while (!st && (seen < PLAN_LOOK || is_open(s, p, sight))) {
         JsonItems *in = ARENA_NEW(a, JsonItems);
         st = json_items_read(r, in, err);
         if (!st && in->n)
-            look_at(s, p, sight, in, &scratch);
+            look_at(s, p, sight, in, seen >= PLAN_LOOK, &scratch);
         arena_release(&scratch);
         seen += in->n;
         bytes += bytes_of(in, s->n_path);

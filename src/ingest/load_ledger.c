@@ -445,8 +445,11 @@ static Status look_at(void *ctx, const Row *row, RowsGot got, Err *err)
     Str total = r->sections ? total_of(first_cell(row, &at, &filled)) : STR("");
     if (total.n && at == 0)
         (void)strmap_put(&r->totals, str_lower(&r->keep, total), NULL);
-    if (r->looked++ >= PLAN_LOOK)
+    if (r->looked++ >= PLAN_LOOK) {
+        if (plan_open(&r->plan, r->sight))
+            plan_look_on(&r->plan, r->sight, widen(r, row, &both, &r->scratch), r->n_column, &r->scratch);
         return ST_OK;
+    }
     look_sign(r, row);
     plan_look(&r->plan, r->sight, widen(r, row, &both, &r->scratch), r->n_column, &r->scratch);
     return ST_OK;

@@ -68,6 +68,18 @@ static Status look(void *ctx, const Table *t, Err *err)
     return st;
 }
 
+static Status look_on(void *ctx, const Table *t, Err *err)
+{
+    Reading *r = ctx;
+    (void)err;
+    for (size_t i = 0; i < t->n && plan_open(&r->plan, r->sight); i++) {
+        take_cells(r, t, i);
+        plan_look_on(&r->plan, r->sight, r->cell, r->n, &r->scratch);
+        arena_rewind(&r->scratch, r->base);
+    }
+    return ST_OK;
+}
+
 static Status take(void *ctx, const Table *t, Err *err)
 {
     Reading *r = ctx;
@@ -96,6 +108,8 @@ static Status read_file(Reading *r, Db *db, const char *at, Err *err)
     Status st = db_each(db, SQL_HEAD, &path, 1, look, r, err);
     if (!st && !r->bound)
         return ERR(err, ST_INVALID, "no records");
+    if (!st && plan_open(&r->plan, r->sight))
+        st = db_each(db, SQL_ROWS, &path, 1, look_on, r, err);
     if (!st)
         st = plan_settle(&r->plan, r->sight, err);
     return st ? st : db_each(db, SQL_ROWS, &path, 1, take, r, err);

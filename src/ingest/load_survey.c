@@ -15,6 +15,7 @@ typedef struct Reading {
     SurveyTable      *table;      /* the rows of a JSON file; NULL: a CSV */
     Plan              plan;
     PlanSight        *sight;
+    int64_t           looked;     /* rows beyond the sample */
     Zone             *zone;
     PlanRow          *row;
     Arena             scratch;
@@ -69,6 +70,16 @@ static Status look_at(void *ctx, const Row *row, RowsGot got, Err *err)
     return ST_OK;
 }
 
+static Status look_on(void *ctx, const Row *row, RowsGot got, Err *err)
+{
+    Reading *r = ctx;
+    (void)err;
+    r->looked++;
+    if (got == ROWS_ROW && !survey_repeats(&r->survey, row->cell, row->n))
+        plan_look_on(&r->plan, r->sight, row->cell, row->n, &r->scratch);
+    return ST_OK;
+}
+
 static Status look(Reading *r, Arena *a, Err *err)
 {
     Rows *rows;
@@ -77,6 +88,10 @@ static Status look(Reading *r, Arena *a, Err *err)
     Status st = rows_open(r, &file, &rows, err);
     if (!st)
         st = rows_each(rows, &(RowsTask){ look_at, r, &r->scratch, PLAN_LOOK }, err);
+    for (int64_t before = -1; !st && before < r->looked && plan_open(&r->plan, r->sight);) {
+        before = r->looked;
+        st = rows_each(rows, &(RowsTask){ look_on, r, &r->scratch, PLAN_LOOK }, err);
+    }
     arena_release(&file);
     if (st)
         return st;

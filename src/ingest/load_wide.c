@@ -13,6 +13,7 @@ typedef struct Reading {
     Str       *column, *key;      /* with the reader's two behind; of a column of values: its name in one form */
     size_t     n_column;
     PlanSight *look;              /* NULL: not looking any more */
+    int64_t    looked;            /* rows */
     Arena      scratch;
     PlanRow   *out;
     Emit      *e;
@@ -56,6 +57,7 @@ static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
     Str *cells = ARENA_NEW_N(&r->scratch, Str, r->n_column);
     size_t stand = 0, turned = 0;
     bool torn;
+    r->looked += look != NULL;
     if (got == ROWS_BAD)
         return look ? ST_OK : load_bad_row(row, r->e, err);
     if (load_is_footer(row, r->job, false)) {
@@ -67,7 +69,7 @@ static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
         if (!at_column(r, row, c, cells))
             continue;
         if (look) {
-            plan_look(&r->plan, look, cells, r->n_column, &r->scratch);
+            (r->looked > PLAN_LOOK ? plan_look_on : plan_look)(&r->plan, look, cells, r->n_column, &r->scratch);
             continue;
         }
         plan_row(&r->plan, &(PlanCells){ cells, r->n_column, row->line, turned++ > 0 }, NULL, &r->scratch, r->out);
@@ -84,7 +86,13 @@ static Status run(Reading *r, PlanSight *look, Arena *a, Err *err)
     Rows *rows;
     Status st = job_rows(r->job, r->job->header, a, &rows, err);
     r->look = look;
-    return st ? st : rows_each(rows, &(RowsTask){ take_row, r, &r->scratch, look ? PLAN_LOOK : 0 }, err);
+    if (!st)
+        st = rows_each(rows, &(RowsTask){ take_row, r, &r->scratch, look ? PLAN_LOOK : 0 }, err);
+    for (int64_t before = -1; !st && look && before < r->looked && plan_open(&r->plan, look);) {
+        before = r->looked;
+        st = rows_each(rows, &(RowsTask){ take_row, r, &r->scratch, PLAN_LOOK }, err);
+    }
+    return st;
 }
 
 Status load_wide(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)

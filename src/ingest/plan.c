@@ -147,6 +147,32 @@ void plan_look(const Plan *p, PlanSight *l, const Str *cell, size_t n, Arena *sc
     }
 }
 
+static bool is_open(const Plan *p, const PlanSight *l, size_t f)
+{
+    const WhenLook *w = &l->when[f];
+    return p->field[f].rule && !p->field[f].order && w->either && !w->dmy && !w->mdy;
+}
+
+bool plan_open(const Plan *p, const PlanSight *l)
+{
+    bool open = false;
+    for (size_t f = 0; f < kinds[p->kind].n_field; f++)
+        open = open || is_open(p, l, f);
+    return open;
+}
+
+void plan_look_on(const Plan *p, PlanSight *l, const Str *cell, size_t n, Arena *scratch)
+{
+    PlanCells row = { cell, n, 0, false };
+    for (size_t f = 0; f < kinds[p->kind].n_field; f++) {
+        if (!is_open(p, l, f))
+            continue;
+        Str s = plan_text(p, &p->field[f], &row, scratch);
+        if (!clean_missing(s))
+            when_look(&l->when[f], str_trim(s));
+    }
+}
+
 static Str slot_column(const Plan *p, const PlanSlot *s)
 {
     return s->first >= 0 && (size_t)s->first < p->n_column ? str_trim(p->column[s->first]) : STR("");

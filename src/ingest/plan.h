@@ -5,7 +5,9 @@
  *   day/month order   of each date column by its own values; a column without evidence takes what an answer or an
  *                     earlier file of the same export says of it (memo.h), else the order the file's other date
  *                     columns agree on; otherwise it has none: values that can be read both ways are not understood;
- *   decimal sign      likewise; without any evidence ';' files read commas, others points.
+ *                     Such a column is looked at beyond the sample, until a value decides or the file ends (plan_open(),
+ *                     plan_look_on()): one with no date in the sample that can be read both ways costs no further look;
+ *   decimal sign      likewise, by the sample; without any evidence ';' files read commas, others points.
  * A bound plan is constant: plan_row() may be called by several threads, each with its own arena and Zone.
  *
  * plan_row()  fills a PlanRow: the record and what was not understood.  A cell that was not understood is
@@ -74,6 +76,8 @@ void plan_version_names(const char *const **name, size_t *n, int which);
 int  plan_column(const Str *column, size_t n, Str name);   /* exactly, then without case; -1 */
 
 void plan_look(const Plan *p, PlanSight *l, const Str *cell, size_t n, Arena *scratch);
+bool plan_open(const Plan *p, const PlanSight *l);       /* some column's dates can be read both ways so far */
+void plan_look_on(const Plan *p, PlanSight *l, const Str *cell, size_t n, Arena *scratch);      /* at such columns alone */
 MUST_USE Status plan_settle(Plan *p, const PlanSight *l, Err *err);
 
 typedef struct PlanCells {

@@ -4,7 +4,9 @@
 
 #include "base/attr.h"
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "ingest/aside.h"
 #include "model/limits.h"
 #include "read/walk.h"
@@ -398,6 +400,57 @@ Status quarantine_answer(Store *s, const AgainOptions *o, Str file, Str column, 
     out->unchanged = g->unchanged;
     out->quarantined = g->still;
     out->in = out->file->in = g->kept + g->unchanged + g->still;
+    return st;
+}
+
+DateOrder quarantine_order(Str word)
+{
+    static const struct { const char *word; DateOrder order; } words[] = {
+        { "day-first", DATE_DMY }, { "dmy", DATE_DMY }, { "month-first", DATE_MDY }, { "mdy", DATE_MDY } };
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_eq(word, str_of(words[i].word)))
+            return words[i].order;
+    return DATE_UNKNOWN;
+}
+
+static Status settle_decided(Store *s, FactSink *k, const Table *t, size_t r, Arena *a, bool *done, Err *err)
+{
+    RetryFile f;
+    Err why = { .code = ST_OK };
+    int64_t file = col_int(t, "file_id")[r];
+    AgainOptions o = { .how = "answer", .who = col_text(t, "who")[r], .at = micros_iso(a, col_int(t, "decided_at")[r]) };
+    Status st = answer_one(s, k, &o, file, col_text(t, "column_name")[r], quarantine_order(col_text(t, "what")[r]), a, &f, &why);
+    *done = !st;
+    if (st == ST_INVALID && f.again && f.again->refused.n) {
+        log_event(LOG_WARN, "question.refused", "file=%lld", (long long)file);
+        return ST_OK;
+    }
+    if (st)
+        *err = why;
+    return st;
+}
+
+Status quarantine_decided(Store *s, Arena *a, int64_t *n, Err *err)
+{
+    Table t;
+    FactSink *k;
+    *n = 0;
+    Status st = store_fetch(s, SQL_QUESTION_DECIDED, STORE_NO_ARGS, a, &t, err);
+    if (st || !t.n)
+        return st;
+    st = fact_sink_open(s, a, &k, err);
+    if (st)
+        return st;
+    const int64_t *file = col_int(&t, "file_id");
+    const Str *column = col_text(&t, "column_name");
+    for (size_t r = 0; r < t.n && !st; r++) {
+        bool done = false;
+        if (r && file[r] == file[r - 1] && str_eq(column[r], column[r - 1]))
+            continue;
+        st = settle_decided(s, k, &t, r, a, &done, err);
+        *n += done;
+    }
+    fact_sink_close(k);
     return st;
 }
 

@@ -8,6 +8,8 @@
  *              that was ever set aside, or two records of one row that say different things, end it with nothing done.
  * Counted      in = kept + unchanged + quarantined: records of the files.  Unchanged: mended before, or the book says the same.
  * Questions    quarantine_answer() settles the order of a column's dates and reads the rows that waited for it;
+ *              quarantine_decided() does so for each answer that was decided on the page (`verdict`, stage "question", written by
+ *              serve/decide.h) and not taken back: until then nothing but the decision is in the book, so that it can be;
  *              quarantine_settle() does so after a file came in whose own values prove it, and mends what was mended
  *              before where the same row came again.
  */
@@ -34,6 +36,12 @@ MUST_USE Status quarantine_retry(Store *s, const AgainOptions *o, const char *co
 
 /* `file`: a number, or a path as the book shows it (its end is enough where only one has it). */
 MUST_USE Status quarantine_answer(Store *s, const AgainOptions *o, Str file, Str column, DateOrder order, Arena *a, RetryResult *out, Err *err);
+
+/* How an answer is said: "day-first" or "dmy", "month-first" or "mdy"; DATE_UNKNOWN for anything else. */
+DateOrder quarantine_order(Str word);
+
+/* *n: questions that were settled.  A file of which no row can be read again keeps its question. */
+MUST_USE Status quarantine_decided(Store *s, Arena *a, int64_t *n, Err *err);
 
 /* All that is asked about one file, through a sink that is open. */
 MUST_USE Status quarantine_answer_all(Store *s, FactSink *k, const AgainOptions *o, int64_t file_id, Arena *a, AgainResult *out, Err *err);

@@ -101,10 +101,28 @@ static Status put_aside(Store *s, Arena *a, JsonOut *j, Err *err)
     return ST_OK;
 }
 
+/* What was answered, and waits to be worked in: the last word comes first. */
+static void put_decided(JsonOut *j, const Table *said, int64_t file, Str column)
+{
+    static const char *const names[] = { "answer", "decision", "who" };
+    size_t r = 0;
+    while (r < said->n && (col_int(said, "file_id")[r] != file || !str_eq(col_text(said, "column_name")[r], column)))
+        r++;
+    for (size_t i = 0; r == said->n && i < COUNT_OF(names); i++)
+        json_null(j, names[i]);
+    if (r == said->n)
+        return;
+    put_text_at(j, "answer", said, "what", r);
+    put_int_at(j, "decision", said, "verdict_id", r);
+    put_text_at(j, "who", said, "who", r);
+}
+
 static Status put_questions(Store *s, Arena *a, JsonOut *j, Err *err)
 {
-    Table t;
+    Table t, said;
     Status st = store_fetch(s, SQL_QUESTION_LIST, STORE_NO_ARGS, a, &t, err);
+    if (!st)
+        st = store_fetch(s, SQL_QUESTION_DECIDED, STORE_NO_ARGS, a, &said, err);
     if (st)
         return st;
     json_array(j, "questions");
@@ -117,6 +135,7 @@ static Status put_questions(Store *s, Arena *a, JsonOut *j, Err *err)
         json_bool(j, "required", col_int(&t, "required")[r] != 0);
         put_int_at(j, "values", &t, "n", r);
         put_text_at(j, "examples", &t, "examples", r);
+        put_decided(j, &said, col_int(&t, "file_id")[r], col_text(&t, "column_name")[r]);
         json_end(j);
     }
     json_end(j);

@@ -147,6 +147,31 @@ static Status undo(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, E
     return ST_OK;
 }
 
+/* In the words of the column and its file: both stay. */
+static Status answer(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, Err *err)
+{
+    Table t;
+    Status st = store_fetch(s, SQL_QUESTION_WORDS, STORE_ARGS(DB_INT(ask->one), DB_TEXT(ask->name)), a, &t, err);
+    if (!st && !t.n)
+        st = ERR(err, ST_NOT_FOUND, "nothing is asked about column '%.*s' of file %lld", STR_ARG(str_sub(ask->name, 0, NAME_MAX_BYTES)), (long long)ask->one);
+    if (!st)
+        out->subject = col_text(&t, "words")[0];
+    return st;
+}
+
+/* Once its rows are in the book an answer is a fact. */
+static Status unanswer(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, Err *err)
+{
+    Table t;
+    Status st = undo(s, ask, a, out, err);
+    if (!st)
+        st = store_fetch(s, SQL_QUESTION_DECIDED, STORE_NO_ARGS, a, &t, err);
+    for (size_t r = 0; !st && r < t.n; r++)
+        if (col_int(&t, "verdict_id")[r] == ask->decision)
+            return ST_OK;
+    return st ? st : ERR(err, ST_CONFLICT, "the rows that waited for answer %lld are in the book", (long long)ask->decision);
+}
+
 static const struct {
     const char *about, *what, *stage;
     Decide     *decide;
@@ -154,6 +179,7 @@ static const struct {
     { "signals", "real", "signal", judge }, { "signals", "known", "signal", judge }, { "signals", "dull", "signal", judge }, { "signals", "undo", "signal", undo },
     { "voices", "story", "voices", story }, { "voices", "edit", "voices", edit },    { "voices", "drop", "voices", drop },   { "voices", "undo", "voices", undo },
     { "voices", "permit", "voices", quote }, { "voices", "forbid", "voices", quote }, { "voices", "inside", "voices", quote },
+    { "questions", "day-first", "question", answer },  { "questions", "month-first", "question", answer }, { "questions", "undo", "question", unanswer },
 };
 
 bool decide_knows(Str about)

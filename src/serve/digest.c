@@ -121,6 +121,17 @@ Str digest_hmac(DigestKind kind, Str key, const Str *part, size_t n, Arena *a)
 
 Str digest_hex(Str bytes, Arena *a) { return str_hex(a, bytes.p, bytes.n); }
 
+bool digest_from_base64(Str text, Arena *a, Str *out)
+{
+    size_t n = 0, room = text.n / 4 * 3 + 3;
+    unsigned char *p = arena_alloc(a, room + 1, 1);
+    if (sodium_base642bin(p, room, text.p, text.n, NULL, &n, NULL, sodium_base64_VARIANT_ORIGINAL))
+        return false;
+    p[n] = 0;
+    *out = (Str){ (const char *)p, n };
+    return true;
+}
+
 Str digest_base64(Str bytes, Arena *a)
 {
     size_t room = sodium_base64_ENCODED_LEN(bytes.n, sodium_base64_VARIANT_ORIGINAL);

@@ -20,6 +20,7 @@ Str digest_hmac(DigestKind kind, Str key, const Str *part, size_t n, Arena *a);
 
 Str digest_hex(Str bytes, Arena *a);           /* lower case */
 Str digest_base64(Str bytes, Arena *a);        /* with padding */
+bool digest_from_base64(Str text, Arena *a, Str *out);      /* what that gives; false: it is no such text */
 
 /* Takes as long whether they differ early or late. */
 bool digest_same(Str x, Str y);

@@ -51,7 +51,7 @@ static const Param quarantine_params[] = {
     { "file", PARAM_INT, PARAM_OF(file), 1, INT64_MAX, "only rows of this file" },
     { "reason", PARAM_TEXT, PARAM_OF(reason), 0, 0, "only rows set aside for this reason, as listed in the answer" }, PAGING };
 static const Param decision_params[] = {
-    { "about", PARAM_TEXT, PARAM_OF(by), 0, 0, "accounts (default), themes, signals, voices or settings" }, PAGING };
+    { "about", PARAM_TEXT, PARAM_OF(by), 0, 0, "accounts (default), themes, signals, voices, settings or questions" }, PAGING };
 
 static const Param intake_params[] = {
     { "stream", PARAM_TEXT, PARAM_OF(by), 0, 0, "of an endpoint for plain JSON: what kind of record, in a word of your own" } };
@@ -124,13 +124,15 @@ const Route routes[] = {
     { READ, .path = "/api/v1/data", .name = "data", .schema = "Data", .answer = answer_data, .help = "Sources, coverage, what is wrong with the data" },
     { READ, .path = "/api/v1/quarantine", .name = "quarantine", .list = "rows", .schema = "Quarantine", .answer = answer_quarantine, .help = "Rows set aside",
       PARAMS(quarantine_params) },
+    { CHANGE, .path = "/api/v1/quarantine", .name = "mend", .slow = true, .change = change_mend, .body = "MendAsk", .status = 200, .schema = "Mended",
+      .help = "Take back what was set aside, mended: the file that aside.csv gave, as a spreadsheet left it (CSV in any encoding, or XLSX), in base64" },
     { READ, .path = "/api/v1/files/{id}/aside.csv", .name = "aside", .kept = true, .type = "text/csv", .handle = handle_aside,
       .help = "What was set aside of one file, to be mended and taken in again" },
     { READ, .path = "/api/v1/decisions", .name = "decisions", .list = "decisions", .schema = "Decisions", .answer = answer_decisions,
       .help = "What people decided about who is who, or about themes, newest first", PARAMS(decision_params) },
     { CHANGE, .path = "/api/v1/decisions", .name = "decide", .change = change_decide, .body = "DecisionAsk", .status = 201, .schema = "Decided",
       .help = "The same company (merge), not the same (never), one cluster apart again (split), or a decision taken back (undo); of an option: option, set (name, value \"field=...\") or drop;"
-              " with about=themes: rename, merge, split, rule, move, undo" },
+              " with about=themes: rename, merge, split, rule, move, undo; with about=questions: day-first, month-first (one: the file, name: the column), undo" },
     { READ, .path = "/api/v1/recompute", .name = "recomputing", .impersonal = true, .handle = handle_recomputing, .schema = "Recompute",
       .help = "Whether decisions may be taken here, and whether the figures are being worked out again" },
     { CHANGE, .path = "/api/v1/recompute", .name = "recompute", .change = change_recompute, .body = "RecomputeAsk", .status = 202, .schema = "Recompute",

@@ -41,6 +41,15 @@ typedef Status ServeDocument(Store *s, Arena *a, Buf *out, Err *err);
 /* Writes what was set aside of a file as CSV into `out`, and says what to call it; ST_NOT_FOUND when nothing was. */
 typedef Status ServeAside(Store *s, int64_t file, Arena *a, Buf *out, Str *name, Err *err);
 
+/* A file of rows that were set aside, mended; on disk while it is taken back. */
+typedef struct ServeMended {
+    const char *path;
+    Str         who;
+} ServeMended;
+
+/* Takes mended rows back, in transactions of its own, and writes what became of them. */
+typedef Status ServeMend(Store *s, const ServeMended *what, Arena *a, JsonOut *j, Err *err);
+
 /* Works everything computed out again, inside the transaction that is open; called by a thread of the server's own. */
 typedef Status ServeRecompute(Store *s, Err *err);
 
@@ -74,10 +83,12 @@ typedef struct ServeOptions {
     Str            book;         /* its name: answer_book_name() */
     ServeDocument *report;       /* GET /api/v1/report.html; NULL: 404 */
     ServeAside    *aside;        /* GET /api/v1/files/{id}/aside.csv; NULL: 404 */
+    ServeMend     *mend;         /* with recompute and a spool: POST /api/v1/quarantine; NULL: nothing is taken back here */
     Answer        *portfolio;    /* GET /api/v1/portfolio, worked out when it is asked; NULL: 404 */
     ServeUnderstand *understand; /* decisions about options; NULL: refused */
     ServeOption    *option;      /* POST /api/v1/options; NULL: 404 */
     ServeRecompute *recompute;   /* NULL: nobody decides anything here */
+    ServeRecompute *settle;      /* before it, in transactions of its own: facts that waited for a decision enter; NULL: none */
     ServeTake      *take;        /* with recompute: POST /api/v1/intake/{id}; NULL: nothing comes in */
     const char     *spool;       /* its folder (store/spool.h) */
     const char     *watch;       /* a folder whose files are taken in, too; NULL: none */

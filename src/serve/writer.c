@@ -14,7 +14,7 @@ enum { CANCEL_EVERY_MS = 20 };
 
 struct Writer {
     Store          *decide, *compute;      /* two sessions: a decision need not wait for a recomputation */
-    WriterCompute  *fn;
+    WriterCompute  *settle, *fn;
     pthread_mutex_t deciding, state, computing;
     pthread_t       thread;
     bool            has_thread, running;
@@ -23,11 +23,12 @@ struct Writer {
     atomic_llong    version;
 };
 
-Status writer_open(Store *s, WriterCompute *compute, Writer **out, Err *err)
+Status writer_open(Store *s, WriterCompute *settle, WriterCompute *compute, Writer **out, Err *err)
 {
     Writer *w = calloc(1, sizeof *w);
     if (!w)
         bug("out of memory (writer)");
+    w->settle = settle;
     w->fn = compute;
     (void)pthread_mutex_init(&w->deciding, NULL);
     (void)pthread_mutex_init(&w->state, NULL);
@@ -211,7 +212,7 @@ static Status decide(Store *s, Arena *a, void *ctx, Err *err)
     const Deciding *d = ctx;
     (void)s;
     if (d->ask->about.n && !str_eq(d->ask->about, STR("themes")) && !str_eq(d->ask->about, STR("accounts")) && !decide_knows(d->ask->about))
-        return ERR(err, ST_USAGE, "'about' must be accounts, themes, signals or voices");
+        return ERR(err, ST_USAGE, "'about' must be accounts, themes, signals, voices or questions");
     return (str_eq(d->ask->about, STR("themes")) ? record_theme : record)(d->w, d->ask, a, d->number, err);
 }
 
@@ -313,7 +314,9 @@ static void *work(void *arg)
     Err err = { .code = ST_OK };
     int64_t from = clock_ms();
     (void)pthread_mutex_lock(&w->computing);
-    Status st = in_one(w, &err);
+    Status st = w->settle ? w->settle(w->compute, &err) : ST_OK;
+    if (!st)
+        st = in_one(w, &err);
     changed(w);
     (void)pthread_mutex_unlock(&w->computing);
     log_event(st ? LOG_ERROR : LOG_INFO, "serve.recomputed", "status=%s ms=%lld", status_text(st), (long long)(clock_ms() - from));

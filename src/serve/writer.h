@@ -53,7 +53,8 @@ typedef struct WriterState {
     char    failed[240];            /* the last one's failure; "" none */
 } WriterState;
 
-MUST_USE Status writer_open(Store *s, WriterCompute *compute, Writer **out, Err *err);
+/* `settle` comes before `compute`, in transactions of its own: facts that wait for a decision enter; NULL: none do. */
+MUST_USE Status writer_open(Store *s, WriterCompute *settle, WriterCompute *compute, Writer **out, Err *err);
 void writer_close(Writer *w);       /* a recomputation that runs is given up: the book stays as it was; NULL is fine */
 
 MUST_USE Status writer_decide(Writer *w, const WriterAsk *ask, Arena *a, int64_t *number, Err *err);

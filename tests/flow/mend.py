@@ -4,6 +4,7 @@ Oracle: the same files without the fault, imported into another book.  Cells are
 taken back; the records in force must be those of the clean import, field by field, with the same file, line, account and person.
 Columns of dates are written so that both orders are possible; after the answer the book must be that of an import with
 --date-order."""
+import collections
 import csv
 import ctypes
 import io
@@ -294,6 +295,23 @@ tl.equal("read as it shows", [x["d"] for x in tl.sql(book, "SELECT CAST(issued A
 tl.equal("and no question is left", tl.run("data", book, "--json").json["questions"], [])
 r = tl.run("import", base + "/d.book", base + "/jan.csv", "--map", base + "/m.map", "--dry-run", "--json")
 tl.check("a dry run asks too", "both ways" in r.json["files"][0]["note"] and "rows wait" in r.json["files"][0]["note"], r)
+
+# --- the proof stands behind the sample that decides what columns mean: the column is looked at to its end, in every reader.
+FAR = 100050
+far = [[f"I{i}", "C1", both(i), "1.50"] for i in range(FAR)] + [["I-last", "C1", "02/27/2025", "1.50"]]
+base = os.path.join(d, "far")
+write(base + "/csv", "far.csv", table([["No", "Customer", "Date", "Amount"]] + far))
+write(base + "/json", "far.ndjson", "".join(json.dumps(dict(zip(["No", "Customer", "Date", "Amount"], r))) + "\n" for r in far))
+write(base, "m.map", "[far.*]\nkind = invoice\nsource = ERP\nkey = No\naccount_id = Customer\nissued = Date\namount = Amount\n")
+write(base + "/undecided", "far.csv", table([["No", "Customer", "Date", "Amount"]] + far[:-1]))
+for form in ("csv", "json"):
+    r = tl.run("import", f"{base}/{form}.book", f"{base}/{form}", "--map", base + "/m.map", "--json")
+    tl.equal(f"{form}: a proof in row {FAR + 1} decides", [r.json["files"][0][k] for k in ("rows_in", "rows_kept", "asked")], [FAR + 1, FAR + 1, []])
+    tl.equal(f"{form}: and every date is read by it", tl.sql(f"{base}/{form}.book", "SELECT CAST(issued AS VARCHAR) AS d, count(*) AS n FROM f_invoice GROUP BY issued ORDER BY issued"),
+             [{"d": k, "n": v} for k, v in sorted(collections.Counter("{2}-{0}-{1}".format(*x[2].split("/")) for x in far).items())])
+r = tl.run("import", base + "/undecided.book", base + "/undecided", "--map", base + "/m.map", "--json")
+tl.equal("without the proof it is asked, never guessed", [r.json["files"][0][k] for k in ("rows_kept", "rows_quarantined", "asked")],
+         [same := sum(x[2][:2] == x[2][3:5] for x in far), FAR - same, ["Date"]])      # 04/04 is one day
 
 # --- two versions of a record: stamps decide, whatever comes first; what is deleted counts no more, and comes back.
 ACCOUNTS = ["Id", "Name", "Industry", "BillingCountry", "Website", "LastModifiedDate", "IsDeleted"]

@@ -31,7 +31,7 @@ static int arrive(void **state)
     settled_ms = *state ? SOON : NEVER;
     book_make(&book, on_server, BOOK_FULL);
     keep = keep_open(1 << 20, true);
-    if (store_open_again(book.s, true, &mine, &book.err) || writer_open(book.s, no_compute, &writer, &book.err) || cards_open(book.s, writer, keep, settled_ms, &cards, &book.err))
+    if (store_open_again(book.s, true, &mine, &book.err) || writer_open(book.s, NULL, no_compute, &writer, &book.err) || cards_open(book.s, writer, keep, settled_ms, &cards, &book.err))
         fail_msg("%s", book.err.msg);
     return 0;
 }

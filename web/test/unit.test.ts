@@ -8,8 +8,9 @@ import { hrefWith, pageOf, routeOf } from '../src/lib/route';
 import { lagText, movedText, sizeRange, sizeText } from '../src/lib/signals';
 import { piecesOf, quoted } from '../src/lib/spans';
 import { catalogues, languages, over } from '../src/lib/texts';
+import { bothWays, todoOf } from '../src/lib/todo';
 import { mainEffect, noCost, plain, settingValue } from '../src/lib/words';
-import type { Effect, Signal } from '../src/lib/types';
+import type { DataAnswer, Effect, Signal } from '../src/lib/types';
 
 const spaces = (s: string): string => s.replace(/[\u00a0\u202f]/g, ' ');
 
@@ -184,4 +185,18 @@ test('an option is shown as it would be typed, and sent as what differs', () => 
   assert.deepEqual(changesOf({ ...blank('too late'), name: 'hub' }, blank()), { issue: 'too late' });
   assert.deepEqual(failureOf("cost: 'a: b' is no cost"), { field: 'cost', why: "'a: b' is no cost" });
   assert.deepEqual(failureOf('no such: thing'), { field: '', why: 'no such: thing' });
+});
+
+test('a date that can be read both ways is shown both ways, and asked about until it is answered', () => {
+  assert.deepEqual(bothWays('03/04/2025, 05/06/2025'), ['2025-04-03', '2025-03-04']);
+  assert.deepEqual(bothWays('3.4.25 10:00'), ['2025-04-03', '2025-03-04']);
+  assert.equal(bothWays('April 3'), null);
+  const q = { file_id: 2, file: 'crm.csv', source: 'CRM', column: 'Closed', required: true, values: 12, examples: '03/04/2025', answer: null, decision: null, who: null };
+  const aside = { reason: 'day and month cannot be told apart', rows: 12, whole_rows: 12, files: 1, todo: null, example: null };
+  const data = { files: [], findings: [], quarantine: [aside], ledger: [], review: [], totals: null, questions: [q, { ...q, column: 'Due', answer: 'day-first' }] } as DataAnswer;
+  const list = todoOf(data, [], 'EUR');
+  assert.equal(list.length, 1);
+  assert.match(list[0]?.what ?? '', /Closed.*crm\.csv/);
+  assert.match(list[0]?.why ?? '', /12 rows wait.*03\/04\/2025/);
+  assert.equal(list[0]?.href, '/data#questions');
 });

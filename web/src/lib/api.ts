@@ -50,10 +50,10 @@ export function apiGet<T>(path: string): Promise<T> {
   return answer as Promise<T>;
 }
 
-/** Sends a decision; nothing that was read before is trusted afterwards. */
-export async function apiPost<T>(path: string, body: object): Promise<T> {
+/** Sends a decision, with `once` as a key under which it is done once; nothing that was read before is trusted afterwards. */
+export async function apiPost<T>(path: string, body: object, once = ''): Promise<T> {
   kept.clear();
-  return (await read(path, { method: 'POST', headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify(body) })) as T;
+  return (await read(path, { method: 'POST', headers: { accept: 'application/json', 'content-type': 'application/json', ...(once ? { 'idempotency-key': once } : {}) }, body: JSON.stringify(body) })) as T;
 }
 
 /** Forgets what was read, because the book has changed. */

@@ -1,9 +1,11 @@
-// What to do next about the data, the first thing first: money that is on no account, then sources that are late (every figure on
+// What to do next about the data, the first thing first: money that is on no account, then dates that can be read both ways, then sources that are late (every figure on
 // them grows old), then rows set aside, then doubtful matches, then contradictions. Each item leads to the place where it is done.
 import { count, money } from './format';
 import { ledgerTotals } from './ledger';
 import { texts } from './texts';
 import type { DataAnswer, Doubt, Text } from './types';
+
+const BOTH_WAYS = 'day and month cannot be told apart';
 
 export interface Todo { what: string; why: string; href: string; tone: 'harm' | 'normal' }
 
@@ -11,10 +13,14 @@ export function todoOf(a: DataAnswer, queue: Doubt[] | null, currency: Text): To
   const t = texts.data, list: Todo[] = [];
   for (const s of ledgerTotals(a.ledger ?? []))
     if (s.difference) list.push({ what: t.doLedger(money(s.difference, s.currency)), why: t.doLedgerWhy, href: '/data?view=ledger', tone: 'harm' });
+  for (const q of (a.questions ?? []).filter((x) => !x.answer))
+    list.push({ what: t.doQuestion(q.column, q.file ?? ''), why: (q.required ? t.questionRows : t.questionCells)(count(q.values), q.values) + (q.examples ? ': ' + q.examples : ''), href: '/data#questions', tone: 'harm' });
   for (const s of a.sources ?? [])
     for (const k of s.kinds ?? [])
       if (k.state === 'stale' || k.state === 'thin') list.push({ what: t.doStale(s.name, kindName(k.kind)), why: k.note ?? '', href: '/data#sources', tone: 'harm' });
-  for (const q of (a.quarantine ?? []).filter((x) => x.whole_rows).slice(0, 3))
+  // Rows that wait for an answer are asked about above.
+  const asked = (a.questions ?? []).length > 0;
+  for (const q of (a.quarantine ?? []).filter((x) => x.whole_rows && !(asked && x.reason === BOTH_WAYS)).slice(0, 3))
     list.push({ what: t.doAside(t.rows(count(q.rows), q.rows), q.reason), why: q.todo ?? '', href: '/data?view=quarantine&reason=' + encodeURIComponent(q.reason), tone: 'normal' });
   // The queue comes after the page: until then its place is held, so that nothing jumps.
   const waiting = queue?.length ?? a.review?.length ?? 0;
@@ -23,6 +29,14 @@ export function todoOf(a: DataAnswer, queue: Doubt[] | null, currency: Text): To
   for (const f of (a.findings ?? []).filter((x) => x.count && x.todo))
     list.push({ what: t.doFinding(f.title, count(f.count)), why: f.todo ?? '', href: '/data?view=findings', tone: 'normal' });
   return list;
+}
+
+/** The first of some dates as a day, with the day first and with the month first; null where it is no such date. */
+export function bothWays(examples: string): [string, string] | null {
+  const m = /(\d{1,2})[^\d\s](\d{1,2})[^\d\s](\d{4}|\d{2})/.exec(examples);
+  if (!m) return null;
+  const [a, b] = [m[1] ?? '', m[2] ?? ''].map((x) => x.padStart(2, '0')), year = (m[3] ?? '').padStart(4, '20');
+  return [`${year}-${b}-${a}`, `${year}-${a}-${b}`];
 }
 
 export const kindName = (kind: string): string => texts.kind[kind] ?? kind;

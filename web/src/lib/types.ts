@@ -150,7 +150,10 @@ export interface SourceKind {
 export interface Source { id: string | number; name: string; kinds: SourceKind[] | null }
 export interface Aside { reason: string; rows: Num; whole_rows: Num; files: Num; todo: Text; example: (Place & { column: Text; raw: Text }) | null }
 export interface NotStored { source: Text; what: Text; how: Text; column: Text; values: Num; files: Num }
+export interface Mended { rows_in: number; rows_kept: number; rows_unchanged: number; rows_quarantined: number; files: { path: Text; refused: Text; mended_before: number; still: { row: number; line: number; column: Text; reason: Text }[] | null }[] | null }
+export interface DateQuestion { file_id: number; file: Text; source: Text; column: string; required: boolean; values: Num; examples: Text; answer: Text; decision: Num; who: Text }
 export interface DataAnswer {
+  questions?: DateQuestion[] | null;
   as_of?: Text; sources?: Source[] | null; coverage?: Coverage | null; kinds?: { kind: string; accounts: Num; share: Num }[] | null;
   quarantine?: Aside[] | null; not_stored?: NotStored[] | null; erasures?: Num;
   files: FileRow[] | null; findings: Finding[] | null; ledger: LedgerMonth[] | null; review: Review[] | null;

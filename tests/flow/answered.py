@@ -1,0 +1,180 @@
+"""Answers and mended rows given on the page: the same questions and rows as on the command line (mend.py), over HTTP, while the book is served.
+
+Oracle: the same files imported with --date-order, or without their fault, into another book; the records in force must be equal, field by field.
+With TL_PG once more on PostgreSQL."""
+import base64
+import csv
+import http.client
+import io
+import json
+import os
+import re
+import subprocess
+import time
+
+import tl
+from live_server import Server
+
+KINDS = ("invoice", "account", "contact")
+N = 12
+HEAD = ["No", "Customer", "Date", "Due", "Amount", "Text"]
+MAP = "[*.csv]\nkind = invoice\nsource = ERP\nkey = No\naccount_id = Customer\nissued = Date\ndue = Due\namount = Amount\n"
+day = lambda i: f"2025-{1 + i % 9:02d}-{13 + i % 15:02d}"
+both = lambda i: f"{1 + i % 12:02d}/{1 + (i + 1 + i // 12) % 12:02d}/2025"
+d = tl.folder()
+
+
+def write(name, text):
+    path = os.path.join(d, name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", newline="", encoding="utf-8") as f:
+        f.write(text)
+    return path
+
+
+def table(rows):
+    return "".join(",".join(r) + "\n" for r in rows)
+
+
+def in_force(book):
+    return [r["v"] for r in tl.sql(book, "SELECT concat_ws('|', f.ext_id, l.account_id, CAST(f.issued AS VARCHAR), coalesce(CAST(f.due AS VARCHAR), '~'), CAST(f.amount AS VARCHAR), CAST(f.line AS VARCHAR)) AS v"
+                                         " FROM f_invoice AS f LEFT JOIN alias AS l ON l.alias_id = f.alias_id WHERE f.superseded_by IS NULL ORDER BY v")]
+
+
+def fresh_database(name):
+    subprocess.run(["psql", "-qX", tl.PG, "-c", f"DROP DATABASE IF EXISTS {name}", "-c", f"CREATE DATABASE {name}"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return re.sub(r"^(postgres(?:ql)?://[^/]*/)[^?]*", r"\g<1>" + name, tl.PG)
+
+
+def post(server, path, body, **more):
+    head = {"Content-Type": "application/json", **{k.replace("_", "-"): v for k, v in more.items()}}
+    return server.ask("POST", "/api/v1" + path, json.dumps(body), head, timeout=120)
+
+
+def worked_in(server):
+    """The figures are made again, and it is over."""
+    code, at = post(server, "/recompute", {})
+    tl.equal("the figures are made again", code, 202)
+    while at["running"]:
+        time.sleep(0.05)
+        at = server.ask("GET", "/api/v1/recompute")[1]
+    tl.equal("without a failure", at["failed"], None)
+
+
+def answers(where, name):
+    rows = [[f"I{i}", f"C{i % 3}", both(i), both(i + 3), f"{i}.50", "x"] for i in range(N)]
+    asked, mapping = write(f"{name}/asked.csv", table([HEAD] + rows)), write(f"{name}/m.map", MAP)
+    told = os.path.join(d, name, "told.book")
+    tl.run("import", told, asked, "--map", mapping, "--date-order", "mdy")
+    tl.run("run", where, asked, "--map", mapping)
+    server = Server(where, "--spool", os.path.join(d, name, "spool"))
+    questions = lambda: {q["column"]: q for q in server.ask("GET", "/api/v1/data")[1]["questions"]}
+    try:
+        q = questions()
+        tl.equal(f"{name}: both columns are asked about, with examples", [(c, q[c]["required"], q[c]["answer"], "/2025" in q[c]["examples"]) for c in sorted(q)], [("Date", True, None, True), ("Due", False, None, True)])
+        file = q["Date"]["file_id"]
+        for what, code in (({"what": "day-first", "one": file, "name": "Amount"}, 404), ({"what": "day-first", "one": file + 99, "name": "Date"}, 404), ({"what": "day-first", "one": file}, 404),
+                           ({"what": "year-first", "one": file, "name": "Date"}, 400), ({"what": "undo", "decision": 77}, 404)):
+            tl.equal(f"{name}: {what} is refused", post(server, "/decisions", {"about": "questions", **what})[0], code)
+        code, said = post(server, "/decisions", {"about": "questions", "what": "day-first", "one": file, "name": "Date"})
+        tl.equal(f"{name}: an answer is kept", (code, questions()["Date"]["answer"], questions()["Date"]["decision"]), (201, "day-first", said["decision"]))
+        waits = server.ask("GET", "/api/v1/decisions?about=questions")[1]
+        tl.equal(f"{name}: it waits", (waits["pending"], waits["decisions"][0]["pending"], waits["decisions"][0]["subject"].startswith("Date @ ")), (1, True, True))
+        tl.equal(f"{name}: it is taken back", post(server, "/decisions", {"about": "questions", "what": "undo", "decision": said["decision"]})[0], 201)
+        tl.equal(f"{name}: once", post(server, "/decisions", {"about": "questions", "what": "undo", "decision": said["decision"]})[0], 409)
+        tl.equal(f"{name}: the question is open again", questions()["Date"]["answer"], None)
+        worked_in(server)
+        tl.equal(f"{name}: what was taken back lets nothing in", sorted(questions()), ["Date", "Due"])
+        for column in ("Date", "Due"):
+            said = post(server, "/decisions", {"about": "questions", "what": "month-first", "one": file, "name": column})[1]
+        worked_in(server)
+        tl.equal(f"{name}: no question is left", questions(), {})
+        tl.equal(f"{name}: an answer whose rows are in is not taken back", post(server, "/decisions", {"about": "questions", "what": "undo", "decision": said["decision"]})[0], 409)
+        tl.equal(f"{name}: nothing waits", server.ask("GET", "/api/v1/decisions?about=questions")[1]["pending"], 0)
+        tl.equal(f"{name}: the invoices are in the money", server.ask("GET", "/api/v1/data")[1]["totals"]["rows_quarantined"], 0)
+    finally:
+        server.stop()
+    diff = tl.difference(in_force(told), in_force(where))
+    tl.check(f"{name}: the book is that of --date-order mdy", not diff and len(in_force(where)) == N, "\n".join(diff[:12]))
+    tl.check(f"{name}: and sound", tl.run("check", where).code == 0, tl.run("check", where))
+    tl.equal(f"{name}: who answered is written down", [r["w"] for r in tl.sql(where, "SELECT DISTINCT who AS w FROM question ORDER BY w") if not r["w"]], [])
+
+
+def replayed(name):
+    """An answer given on the page waits for `rebuild`, too."""
+    rows = [[f"I{i}", f"C{i % 3}", both(i), day(i), f"{i}.50", "x"] for i in range(N)]
+    asked, mapping, book = write(f"{name}/asked.csv", table([HEAD] + rows)), write(f"{name}/m.map", MAP), os.path.join(d, name, "b.book")
+    tl.run("run", book, asked, "--map", mapping)
+    server = Server(book)
+    try:
+        post(server, "/decisions", {"about": "questions", "what": "day-first", "one": 1, "name": "Date"})
+    finally:
+        server.stop()
+    tl.equal(f"{name}: nothing is in before", in_force(book), [])
+    tl.run("rebuild", book)
+    tl.equal(f"{name}: all is in behind it", len(in_force(book)), N)
+
+
+def mended(where, name):
+    """What aside.csv gives, mended and posted, against the clean file."""
+    clean = [[f"I{i}", f"C{i % 3}", day(i), day(i + 3), f"{i}.50", "x"] for i in range(N)]
+    spoilt = [r[:2] + (["soon"] if i % 4 == 1 else r[2:3]) + r[3:4] + (["much"] if i % 4 == 2 else r[4:5]) + r[5:] for i, r in enumerate(clean)]
+    mapping, good, spool = write(f"{name}/m.map", MAP), os.path.join(d, name, "good.book"), os.path.join(d, name, "spool")
+    tl.run("import", good, write(f"{name}/clean/inv.csv", table([HEAD] + clean)), "--map", mapping)
+    tl.run("run", where, write(f"{name}/bad/inv.csv", table([HEAD] + spoilt)), "--map", mapping)
+    server = Server(where, "--spool", spool)
+    encode = lambda data: base64.b64encode(data).decode()
+    give = lambda data, file="set-aside.csv", **more: post(server, "/quarantine", {"name": file, "content": encode(data)}, **more)
+    try:
+        at = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+        at.request("GET", "/api/v1/files/1/aside.csv")
+        aside = at.getresponse().read().decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(aside)))
+        n = len(rows) - 1
+        tl.equal(f"{name}: what is set aside", n, 6)
+        for row in rows[1:]:
+            row[5:] = clean[int(row[2]) - 2]
+        rows[1][7] = "later"      # one stays wrong
+        out = io.StringIO()
+        csv.writer(out, delimiter=";").writerows(rows)      # as a spreadsheet of the Continent leaves it
+        fixed = out.getvalue().encode("cp1252")
+        for what, body, code in (("a form nobody reads", {"name": "a.pdf", "content": encode(fixed)}, 400), ("no base64", {"name": "a.csv", "content": "%%%"}, 400), ("nothing", {"name": "a.csv"}, 400),
+                                 ("another file", {"name": "a.csv", "content": encode(b"a,b\n1,2\n")}, 422), ("a row that was never set aside", {"name": "a.csv", "content": encode(b"quarantine file,quarantine row\n1,999\n")}, 404),
+                                 ("something else beside", {"name": "a.csv", "content": encode(fixed), "path": "/etc/passwd"}, 400)):
+            status, said = post(server, "/quarantine", body)
+            tl.check(f"{name}: {what} is refused", status == code and spool not in said["detail"], f"{status} {said}")
+        at.putrequest("POST", "/api/v1/quarantine")
+        for head in (("Content-Type", "application/json"), ("Content-Length", str(8 * 1024 * 1024 + 1))):
+            at.putheader(*head)
+        at.endheaders()
+        tl.equal(f"{name}: too large", at.getresponse().status, 413)
+        tl.equal(f"{name}: from another site", give(fixed, Origin="http://evil.example")[0], 403)
+        tl.equal(f"{name}: nothing came in by that", server.ask("GET", "/api/v1/quarantine")[1]["total"], n)
+        code, said = give(fixed, Idempotency_Key="k1")
+        tl.equal(f"{name}: all but one come in", (code, said["rows_in"], said["rows_kept"], said["rows_quarantined"]), (200, n, n - 1, 1))
+        tl.equal(f"{name}: and that one is named", [(s["line"], s["column"]) for s in said["files"][0]["still"]], [(int(rows[1][2]), "Date")])
+        tl.equal(f"{name}: the same request again is answered the same", give(fixed, Idempotency_Key="k1"), (code, said))
+        rows[1][7] = clean[int(rows[1][2]) - 2][2]
+        out = io.StringIO()
+        csv.writer(out).writerows(rows)
+        code, said = give(out.getvalue().encode("utf-16"))
+        tl.equal(f"{name}: mended once more, what came in before changes nothing", (code, said["rows_kept"], said["rows_unchanged"], said["rows_quarantined"]), (200, 1, n - 1, 0))
+        tl.equal(f"{name}: nothing is set aside any more", server.ask("GET", "/api/v1/quarantine")[1]["total"], 0)
+        worked_in(server)
+        tl.equal(f"{name}: the mended file is not kept", [f for f in os.listdir(spool) if f.startswith("mended")], [])
+        tl.equal(f"{name}: every cent is on an account", [m["difference_minor"] for m in server.ask("GET", "/api/v1/files")[1]["ledger"] if m["difference_minor"]], [])
+    finally:
+        server.stop()
+    diff = tl.difference(in_force(good), in_force(where))
+    tl.check(f"{name}: the book is that of the clean file", not diff and tl.run("check", where).code == 0, "\n".join(diff[:12]))
+
+
+answers(os.path.join(d, "file.book"), "duckdb")
+mended(os.path.join(d, "mended.book"), "mended")
+replayed("rebuilt")
+if tl.PG:
+    answers(fresh_database("flow_answered"), "postgres")
+    mended(fresh_database("flow_answered"), "mended on postgres")
+else:
+    tl.skip("the same on PostgreSQL", "TL_PG is not set; tests/pg_cluster.sh sets it")
+tl.done()

@@ -1,0 +1,99 @@
+// What only a person can say, on the page: how dates are to be read, and rows that were set aside coming back mended.
+//
+// Usage: node tests/web/mend.mjs PROGRAM ARTEFACT_DIR
+//
+// PROGRAM makes a small book in a folder of its own and serves it. Oracles: the API's own answers, the same file imported with --date-order, and axe.
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { assertAccessible, assertFits, browserOpen, squeezed, Suite } from './frame.mjs';
+
+const [program, artefacts] = process.argv.slice(2), dir = mkdtempSync(join(tmpdir(), 'mend-')), N = 12;
+mkdirSync(artefacts, { recursive: true });
+const two = (n) => String(n).padStart(2, '0'), both = (i) => `${two(1 + (i % 12))}/${two(1 + ((i + 1) % 12))}/2025`;
+const put = (name, text) => (writeFileSync(join(dir, name), text), join(dir, name));
+const map = put('m.map', '[*.csv]\nkind = invoice\nsource = ERP\nkey = No\naccount_id = Customer\nissued = Date\namount = Amount\n');
+const asked = put('asked.csv', 'No,Customer,Date,Amount\n' + Array.from({ length: N }, (_, i) => `I${i},C${i % 3},${both(i)},${i + 1}.50\n`).join(''));
+const spoilt = put('spoilt.csv', 'No,Customer,Date,Amount\n' + Array.from({ length: N }, (_, i) => `S${i},C${i % 3},${i < 3 ? 'soon' : `2025-0${1 + (i % 9)}-15`},${i + 1}.00\n`).join(''));
+const run = (...words) => {
+  try {
+    return execFileSync(program, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  } catch (e) {
+    if (e.status === 3) return e.stdout;      // some rows were set aside
+    throw e;
+  }
+};
+const book = join(dir, 'b.book'), told = join(dir, 'told.book');
+run('run', book, asked, spoilt, '--map', map);
+run('import', told, asked, '--map', map, '--date-order', 'dmy');
+const ask = "SELECT ext_id, CAST(issued AS VARCHAR) AS d FROM f_invoice WHERE superseded_by IS NULL AND ext_id LIKE 'I%' ORDER BY ext_id";
+const right = JSON.parse(run('sql', told, ask, '--json')).rows.map((r) => [r.ext_id, r.d]);
+const server = spawn(program, ['serve', book, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+let base = '';
+for await (const line of createInterface({ input: server.stdout })) if ((base = / on (http:\/\/\S+?)\/?$/.exec(line)?.[1] ?? '')) break;
+
+const browser = await browserOpen(), suite = new Suite(browser, base, artefacts);
+try {
+  const question = (page) => page.locator('[data-question="Date"]');
+  await suite.test('dates that can be read both ways are among what to do, with both readings', async (page) => {
+    await suite.open(page, '/data');
+    const first = page.locator('ol.todo a', { hasText: '“Date” of' });
+    assert.match(squeezed(await page.locator('ol.todo').innerText()), /12 rows wait for it: 01\/02\/2025/);
+    await first.click();
+    await page.waitForURL((u) => u.hash === '#questions');
+    assert.match(squeezed(await question(page).innerText()), /Day first: 1 Feb 2025.*Month first: 2 Jan 2025/);
+    await assertAccessible(page, 'questions', true);
+    await suite.shot(page, 'data-questions');
+    await page.setViewportSize({ width: 375, height: 800 });
+    await assertFits(page, 'questions');
+  });
+  await suite.test('an answer is kept, taken back, given by keyboard, and lets the rows in', async (page) => {
+    await suite.open(page, '/data');
+    await question(page).getByRole('button', { name: /^Month first/ }).click();
+    await question(page).getByRole('button', { name: /^Undo/ }).waitFor();
+    assert.equal((await suite.api('/data')).questions[0].answer, 'month-first');
+    assert.equal(await page.locator('ol.todo a', { hasText: '“Date” of' }).count(), 0, 'answered: nothing to do');
+    await suite.shot(page, 'data-answered');
+    await question(page).getByRole('button', { name: /^Undo/ }).click();
+    await question(page).getByRole('button', { name: /^Day first/ }).focus();
+    await page.keyboard.press('Enter');
+    await question(page).getByRole('button', { name: /^Undo/ }).waitFor();
+    await page.locator('#questions .bar button').click();
+    await page.locator('#questions').waitFor({ state: 'detached', timeout: 60000 });
+    assert.deepEqual((await suite.api('/data')).questions, []);
+    const res = await fetch(base + '/api/v1/sql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ sql: ask }) });
+    assert.deepEqual((await res.json()).rows, right);
+    assert.equal(right.length, N);
+  });
+  await suite.test('a mended file is given back, what stays wrong is named, and the figures follow', async (page) => {
+    await suite.open(page, '/data?view=quarantine');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator('a[href$="/aside.csv"]', { hasText: 'spoilt.csv' }).click()]);
+    const text = readFileSync(await file.path(), 'utf8'), give = page.getByLabel('Give a mended file back');
+    assert.equal(text.split('soon').length - 1, 3, text);
+    await give.setInputFiles({ name: 'set-aside.csv', mimeType: 'text/csv', buffer: Buffer.from(text.replace('soon', '2025-05-05').replace('soon', '2025-06-06')) });
+    await page.locator('[data-mended]', { hasText: '3 rows read: 2 came in, 0 changed nothing, 1 are still set aside' }).waitFor();
+    assert.match(squeezed(await page.locator('[data-table=still] tbody').innerText()), /spoilt\.csv.* 4 Date date not understood/);
+    await assertAccessible(page, 'mended', true);
+    await suite.shot(page, 'data-mended');
+    await page.setViewportSize({ width: 375, height: 800 });
+    await assertFits(page, 'mended');
+    await give.setInputFiles({ name: 'set-aside.csv', mimeType: 'text/csv', buffer: Buffer.from(text.replaceAll('soon', '2025-07-07')) });
+    await page.locator('[data-mended]', { hasText: '3 rows read: 1 came in, 2 changed nothing' }).waitFor();
+    await page.locator('.mend .bar button').click();
+    await page.getByText('The figures are made again.').waitFor({ timeout: 60000 });
+    assert.equal((await suite.api('/data')).totals.rows_quarantined, 0);
+    await give.setInputFiles({ name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from('x') });
+    await page.locator('.mend [role=alert]').waitFor();
+  }, { expectErrors: true });
+} finally {
+  await browser.close();
+  server.kill();
+  await new Promise((done) => server.once('exit', done));
+}
+rmSync(dir, { recursive: true, force: true });
+console.log(`1..${suite.passed + suite.failed}`);
+console.log(`${suite.passed} passed, ${suite.failed} failed`);
+process.exitCode = suite.failed ? 1 : 0;
