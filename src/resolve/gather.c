@@ -13,12 +13,16 @@ typedef struct Vote {
     bool sure; /* from a website or domain field, not from e-mail */
 } Vote;
 
-static Str company_key(Arena *a, Str name)
+/* Reading a name or an address takes twenty times the memory of what comes of it: that is read in one arena, which is rewound after each row,
+ * and kept in another. */
+static Str kept(Arena *a, Str s) { return s.n ? str_dup(a, s) : STR(""); }
+
+static Str company_key(Arena *scratch, Str name)
 {
     CompanyName c;
     if (!name.n)
         return STR("");
-    company_plain(name, a, &c);
+    company_plain(name, scratch, &c);
     return c.key;
 }
 
@@ -73,7 +77,7 @@ static Str sound_domain(Arena *a, Str text)
     return d.n && !is_free_mail(d) ? d : STR("");
 }
 
-static void fill_alias(const Table *t, size_t r, Arena *a, Alias *l)
+static void fill_alias(const Table *t, size_t r, Arena *scratch, Arena *a, Alias *l)
 {
     *l = (Alias){
         .id = col_int(t, "alias_id")[r],
@@ -82,8 +86,8 @@ static void fill_alias(const Table *t, size_t r, Arena *a, Alias *l)
         .account_name = col_text(t, "account_name")[r],
         .person_id = col_text(t, "person_id")[r],
         .email = str_lower(a, col_text(t, "email")[r]),
-        .domain = sound_domain(a, col_text(t, "domain")[r]),
-        .country = country_code(a, col_text(t, "country")[r]),
+        .domain = kept(a, sound_domain(scratch, col_text(t, "domain")[r])),
+        .country = country_code(scratch, col_text(t, "country")[r]),
         .city = str_lower(a, col_text(t, "city")[r]),
         .node = NO_NODE,
         .person = NO_NODE,
@@ -91,34 +95,34 @@ static void fill_alias(const Table *t, size_t r, Arena *a, Alias *l)
     /* A product workspace is often named by the customer's domain. */
     if (!l->domain.n && l->account_id.n && memchr(l->account_id.p, '.', l->account_id.n) &&
         !memchr(l->account_id.p, ' ', l->account_id.n))
-        l->domain = sound_domain(a, l->account_id);
+        l->domain = kept(a, sound_domain(scratch, l->account_id));
 }
 
 /* What the name says, taken into the node: the first name that a system gives counts. */
-static void take_name(Node *n, Str said, Arena *a)
+static void take_name(Node *n, Str said, Arena *scratch, Arena *a)
 {
     NameParts parts;
     CompanyName c;
-    company_parts(said, a, &parts);
-    company_plain(parts.name, a, &c);
+    company_parts(said, scratch, &parts);
+    company_plain(parts.name, scratch, &c);
     n->name = said;
-    n->key = c.key;
-    n->form = c.form;
-    n->form_country = c.country;
-    n->words = company_words(a, parts.name);
-    n->glued = memchr(parts.name.p, '-', parts.name.n) ? company_words(a, without_hyphens(a, parts.name)) : n->words;
-    n->other = company_key(a, parts.other);
-    n->parent = company_key(a, parts.parent);
+    n->key = kept(a, c.key);
+    n->form = kept(a, c.form);
+    n->form_country = kept(a, c.country);
+    n->words = kept(a, company_words(scratch, parts.name));
+    n->glued = memchr(parts.name.p, '-', parts.name.n) ? kept(a, company_words(scratch, without_hyphens(scratch, parts.name))) : n->words;
+    n->other = kept(a, company_key(scratch, parts.other));
+    n->parent = kept(a, company_key(scratch, parts.parent));
     n->test = parts.test;
     if (!n->country.n)
-        n->country = parts.country;
+        n->country = kept(a, parts.country);
 }
 
-static void enter_node(Parties *p, Alias *l, StrMap *seen, Arena *a)
+static void enter_node(Parties *p, Alias *l, StrMap *seen, Arena *scratch, Arena *a)
 {
     bool is_new;
     /* Only a system without ids tells its accounts apart by name. */
-    Str key = l->account_id.n ? STR("") : company_key(a, l->account_name);
+    Str key = l->account_id.n ? STR("") : company_key(scratch, l->account_name);
     Str words = node_words(a, l, key);
     if (!words.n)
         return;
@@ -154,7 +158,7 @@ static void enter_node(Parties *p, Alias *l, StrMap *seen, Arena *a)
         p->n_node++;
     }
     if (!n->name.n && l->account_name.n) {
-        take_name(n, l->account_name, a);
+        take_name(n, l->account_name, scratch, a);
     }
     if (!n->country.n)
         n->country = l->country;
@@ -195,27 +199,35 @@ static void enter_person(Parties *p, Alias *l, StrMap *by_mail, StrMap *by_id, i
         p->person[who].node = l->node;
 }
 
+/* Boyer and Moore's majority; who has a website or domain field hears no e-mails. */
+static void vote_for(Vote *v, Str domain, bool sure, Arena *a)
+{
+    if (v->sure && !sure)
+        return;
+    if (v->n && sure == v->sure) {
+        bool same = str_eq(v->domain, domain);
+        v->n += same;
+        if (same || --v->n)
+            return;
+    }
+    *v = (Vote){ kept(a, domain), 1, sure };
+}
+
 /* The domain that most of a node's words agree on; a website or domain field outweighs e-mails. */
-static void vote_domains(Parties *p, Arena *a, Vote *vote)
+static void vote_domains(Parties *p, Arena *scratch, Arena *a, Vote *vote)
 {
     for (size_t r = 0; r < p->n_alias; r++) {
         Alias *l = &p->alias[r];
         if (l->node == NO_NODE)
             continue;
-        Vote *v = &vote[l->node];
+        ArenaMark mark = arena_mark(scratch);
         /* A bare user id speaks with the address that its system knows for it. */
         Str address = l->email.n || l->person == NO_NODE ? l->email : p->person[l->person].email;
-        Str mail = address.n ? email_domain(address, a) : STR("");
         bool sure = l->domain.n > 0;
-        Str d = sure ? l->domain : sound_domain(a, mail);
-        if (!d.n || (v->sure && !sure))
-            continue;
-        if (!v->n || (sure && !v->sure))
-            *v = (Vote){ d, 1, sure };
-        else if (str_eq(v->domain, d))
-            v->n++;
-        else if (--v->n == 0) /* Boyer-Moore majority */
-            *v = (Vote){ d, 1, sure };
+        Str d = sure ? l->domain : address.n ? sound_domain(scratch, email_domain(address, scratch)) : STR("");
+        if (d.n)
+            vote_for(&vote[l->node], d, sure, a);
+        arena_rewind(scratch, mark);
     }
     for (size_t i = 0; i < p->n_node; i++)
         if (vote[i].n)
@@ -297,7 +309,7 @@ static Str tax_key(const Table *t, size_t r, Arena *a)
     return key.n < ENOUGH ? STR("") : key;
 }
 
-static void mark_anchors(Parties *p, const Table *account, Arena *a, Vote *vote)
+static void mark_anchors(Parties *p, const Table *account, Arena *scratch, Arena *a, Vote *vote)
 {
     int64_t most = 0;
     for (size_t r = 0; r < p->n_alias; r++)
@@ -312,13 +324,14 @@ static void mark_anchors(Parties *p, const Table *account, Arena *a, Vote *vote)
             continue;
         int64_t at_node = p->alias[at[id[r]] - 1].node;
         Node *n = &p->node[at_node];
+        ArenaMark mark = arena_mark(scratch);
         n->anchor = true;
         if (!n->country.n)
-            n->country = country_code(a, col_text(account, "country")[r]);
+            n->country = country_code(scratch, col_text(account, "country")[r]);
         if (!n->city.n)
             n->city = str_lower(a, col_text(account, "city")[r]);
         if (!n->name.n)
-            take_name(n, col_text(account, "name")[r], a);
+            take_name(n, col_text(account, "name")[r], scratch, a);
         if (!n->phone.n)
             n->phone = phone_digits(account, r, a);
         if (!n->post.n)
@@ -329,9 +342,10 @@ static void mark_anchors(Parties *p, const Table *account, Arena *a, Vote *vote)
             n->tax = tax_key(account, r, a);
         if (!n->other_ids.n)
             n->other_ids = str_trim(col_text(account, "other_ids")[r]);
-        Str web = sound_domain(a, col_text(account, "website")[r]);
+        Str web = sound_domain(scratch, col_text(account, "website")[r]);
         if (web.n && !vote[at_node].sure)
-            vote[at_node] = (Vote){ web, SIZE_MAX / 2, true };
+            vote[at_node] = (Vote){ kept(a, web), SIZE_MAX / 2, true };
+        arena_rewind(scratch, mark);
     }
 }
 
@@ -505,7 +519,7 @@ static void order_nodes(Parties *p, Arena *a)
 {
     size_t n = p->n_node;
     Place *place = ARENA_NEW_N(a, Place, n + 1);
-    Node *node = ARENA_NEW_N(a, Node, p->n_alias + 1);
+    Node *node = ARENA_NEW_N(a, Node, n + 1);
     int64_t *now = ARENA_NEW_N(a, int64_t, n + 1);
     for (size_t i = 0; i < n; i++)
         place[i] = (Place){ &p->node[i], STR(""), (int64_t)i };
@@ -531,20 +545,25 @@ static void order_nodes(Parties *p, Arena *a)
 void parties_gather(const Table *alias, const Table *account, Arena *a, Parties *out)
 {
     size_t n = alias->n;
+    Arena scratch, draft; /* draft: nodes as they come, as many as there are aliases at most */
     StrMap seen, by_mail, by_id;
+    arena_init(&scratch);
+    arena_init(&draft);
     strmap_init(&seen, a);
     strmap_init(&by_mail, a);
     strmap_init(&by_id, a);
     *out = (Parties){ .alias = ARENA_NEW_N(a, Alias, n + 1),
                       .n_alias = n,
-                      .node = ARENA_NEW_N(a, Node, n + 1),
+                      .node = ARENA_NEW_N(&draft, Node, n + 1),
                       .person = ARENA_NEW_N(a, Person, n + 1),
                       .account = account };
     int64_t *mail_of = ARENA_NEW_N(a, int64_t, n + 1), *id_of = ARENA_NEW_N(a, int64_t, n + 1);
     Vote *vote = ARENA_NEW_N(a, Vote, n + 1);
     for (size_t r = 0; r < n; r++) {
-        fill_alias(alias, r, a, &out->alias[r]);
-        enter_node(out, &out->alias[r], &seen, a);
+        ArenaMark mark = arena_mark(&scratch);
+        fill_alias(alias, r, &scratch, a, &out->alias[r]);
+        enter_node(out, &out->alias[r], &seen, &scratch, a);
+        arena_rewind(&scratch, mark);
     }
     /* Aliases that say both who and which address come first, so that a bare user id finds its
      * e-mail. */
@@ -552,7 +571,7 @@ void parties_gather(const Table *alias, const Table *account, Arena *a, Parties 
         for (size_t r = 0; r < n; r++)
             if ((out->alias[r].email.n > 0) == (pass == 0))
                 enter_person(out, &out->alias[r], &by_mail, &by_id, mail_of, id_of, a);
-    mark_anchors(out, account, a, vote);
+    mark_anchors(out, account, &scratch, a, vote);
     /* Where several systems place a person, the CRM's word counts, whichever came first. */
     for (size_t r = 0; r < n; r++) {
         const Alias *l = &out->alias[r];
@@ -560,8 +579,10 @@ void parties_gather(const Table *alias, const Table *account, Arena *a, Parties 
         if (who && l->node != NO_NODE && out->node[l->node].anchor && !out->node[who->node].anchor)
             who->node = l->node;
     }
-    vote_domains(out, a, vote);
+    vote_domains(out, &scratch, a, vote);
+    arena_release(&scratch);
     order_nodes(out, a);
+    arena_release(&draft);
     list_people(out, a);
     count_words(out, COUNT_KEY, a);
     count_words(out, COUNT_DOMAIN, a);

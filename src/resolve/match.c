@@ -74,7 +74,8 @@ typedef struct Work {
     Rival rival[2 * RIVALS_MOST]; /* of the pair that is looked at */
     size_t n_rival;
     bool last;            /* the second look: shares count, and what is doubtful goes to review */
-    Arena *a;
+    Arena *a;             /* pairs and what is worked out of them: gone when all are joined */
+    Arena *keep;          /* questions */
     Match *out;
 } Work;
 
@@ -266,26 +267,33 @@ static double rival_odds(Work *k, int64_t me, int64_t other, double weight)
     return odds;
 }
 
+static double weight_first(const Shares *h, const Candidate *c) { return c->weight + shares_first(h, c->a, c->b); }
+
+static bool is_edge(const Shares *h, const Candidate *c)
+{
+    return h->of[c->a] != h->of[c->b] && h->of[c->a] != SHARE_NONE && h->of[c->b] != SHARE_NONE && weight_first(h, c) >= ASSIGN_LEAST;
+}
+
 /* Edges between records of two systems, in the order of the candidates; edge_of: of each candidate its edge and 1, 0: none. */
-static Edge *edges(Work *k, const int64_t *root, size_t *edge_of)
+static Edge *edges(Work *k, const int64_t *root, uint32_t *edge_of)
 {
     const Shares *h = &k->out->shares;
-    Edge *e = ARENA_NEW_N(k->a, Edge, k->c->n + 1);
     size_t n = 0;
+    for (size_t i = 0; i < k->c->n; i++)
+        if (is_edge(h, &k->c->pair[i]))
+            edge_of[i] = (uint32_t)++n;
+    Edge *e = ARENA_NEW_N(k->a, Edge, n + 1);
     for (size_t i = 0; i < k->c->n; i++) {
         const Candidate *c = &k->c->pair[i];
-        double weight = c->weight + shares_first(h, c->a, c->b);
-        if (h->of[c->a] == h->of[c->b] || h->of[c->a] == SHARE_NONE || h->of[c->b] == SHARE_NONE || weight < ASSIGN_LEAST)
-            continue;
-        e[n] = (Edge){ .end = { c->a, c->b }, .odds = exp2(fmin(weight, ODDS_BITS)) };
-        edge_of[i] = ++n;
+        if (edge_of[i])
+            e[edge_of[i] - 1] = (Edge){ .end = { c->a, c->b }, .odds = exp2(fmin(weight_first(h, c), ODDS_BITS)) };
     }
     assign_solve(e, n, k->p->n_node, h->of, root, k->a);
     return e;
 }
 
 /* Odds that rivals leave to node `me` of a link. */
-static double rivals_leave(Work *k, const Basis *b, int64_t me, const int64_t *root, const Edge *e, const size_t *edge_of)
+static double rivals_leave(Work *k, const Basis *b, int64_t me, const int64_t *root, const Edge *e, const uint32_t *edge_of)
 {
     const Shares *h = &k->out->shares;
     double odds = 0;
@@ -305,8 +313,9 @@ static double rivals_leave(Work *k, const Basis *b, int64_t me, const int64_t *r
 /* How sure the links are, as all clusters stand (assign.h); a rival that came to the same account is none. */
 static void settle_rivals(Work *k)
 {
+    ArenaMark mark = arena_mark(k->a);
     int64_t *root = ARENA_NEW_N(k->a, int64_t, k->p->n_node + 1);
-    size_t *edge_of = ARENA_NEW_N(k->a, size_t, k->c->n + 1);
+    uint32_t *edge_of = ARENA_NEW_N(k->a, uint32_t, k->c->n + 1);
     for (size_t i = 0; i < k->p->n_node; i++)
         root[i] = node_root(k->p, (int64_t)i);
     const Edge *e = edges(k, root, edge_of);
@@ -317,6 +326,7 @@ static void settle_rivals(Work *k)
             l->p = fmax(JOIN_PROBABILITY, 1 / (1 + (1 + rivals_leave(k, b, l->a, root, e, edge_of)) * (1 + rivals_leave(k, b, l->b, root, e, edge_of)) *
                                                    exp2(-b->weight - l->share)));
     }
+    arena_rewind(k->a, mark);
 }
 
 static Str reason(Work *k, int64_t a, int64_t b, const char *but)
@@ -335,13 +345,13 @@ static Str reason(Work *k, int64_t a, int64_t b, const char *but)
     const char *plus = best < EV_FIELDS ? evidence_field[best].level[e.level[best]].words : "little";
     if (!but && worst < EV_FIELDS)
         but = evidence_field[worst].level[e.level[worst]].words;
-    return but ? str_fmt(k->a, "%s, but %s", plus, but) : str_of(plus);
+    return but ? str_fmt(k->keep, "%s, but %s", plus, but) : str_of(plus);
 }
 
 static void ask(Work *k, const Candidate *c, double p, double share, const char *but)
 {
     if (k->last && p >= REVIEW_PROBABILITY)
-        pairs_add(&k->out->review, k->a, (Pair){ c->a, c->b, p, reason(k, c->a, c->b, but), share });
+        pairs_add(&k->out->review, k->keep, (Pair){ c->a, c->b, p, reason(k, c->a, c->b, but), share });
 }
 
 /* Why two clusters that a sure pair brings together stay apart; NULL: nothing speaks against it. */
@@ -417,24 +427,31 @@ static void index_pairs(Work *k)
     }
 }
 
+/* What a pair that is left weighs with the shares; false: it is joined, or too light. */
+static bool is_left(Work *k, const Candidate *c, double *weight)
+{
+    *weight = c->weight + share_bits(k, c->a, c->b);
+    return node_root(k->p, c->a) != node_root(k->p, c->b) && weight_probability(fmax(*weight, c->weight)) >= REVIEW_PROBABILITY;
+}
+
 /* Pairs that are left, by what they weigh with the shares. */
 static void look_again(Work *k)
 {
-    Candidate *left = ARENA_NEW_N(k->a, Candidate, k->c->n + 1);
-    size_t n = 0;
+    double weight;
+    size_t n = 0, most = 0;
     k->last = true;
     int64_t *root = ARENA_NEW_N(k->a, int64_t, k->p->n_node + 1);
     for (size_t i = 0; i < k->p->n_node; i++)
         root[i] = node_root(k->p, (int64_t)i);
     shares_twins(k->p, root, k->a, &k->out->shares);
-    for (size_t i = 0; i < k->c->n; i++) {
-        const Candidate *c = &k->c->pair[i];
-        double weight = c->weight + share_bits(k, c->a, c->b);
-        if (node_root(k->p, c->a) == node_root(k->p, c->b) || weight_probability(fmax(weight, c->weight)) < REVIEW_PROBABILITY)
-            continue;
-        left[n] = *c;
-        left[n++].weight = weight;
-    }
+    for (size_t i = 0; i < k->c->n; i++)
+        most += is_left(k, &k->c->pair[i], &weight);
+    Candidate *left = ARENA_NEW_N(k->a, Candidate, most + 1);
+    for (size_t i = 0; i < k->c->n; i++)
+        if (is_left(k, &k->c->pair[i], &weight)) {
+            left[n] = k->c->pair[i];
+            left[n++].weight = weight;
+        }
     if (n)
         qsort(left, n, sizeof *left, by_weight);
     for (size_t i = 0; i < n; i++) {
@@ -457,50 +474,66 @@ static Status learn(Parties *p, const Pairs *must, const Pairs *apart, Arena *a,
     return weights_learn(p, answer, n, w, err);
 }
 
-Status parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t seed, Arena *a, Match *out, Err *err)
+/* Candidates that may yet be joined or asked about, heaviest first, and the shares of the systems. */
+static void weigh_all(Work *k, Candidates *c)
 {
-    Candidates c;
-    size_t skipped, kept = 0;
-    *out = (Match){ .largest = p->n_node > 0 };
-    Work k = { .p = p, .apart = apart, .w = &out->w, .c = &c, .a = a, .out = out,
-               .basis = ARENA_NEW_N(a, Basis, p->n_node + 1), .next = ARENA_NEW_N(a, int64_t, p->n_node + 1), .size = ARENA_NEW_N(a, int64_t, p->n_node + 1),
-               .has = ARENA_NEW_N(a, uint64_t, p->n_node + 1) };
-    for (size_t i = 0; i < p->n_node; i++) {
-        k.next[i] = (int64_t)i;
-        k.size[i] = 1;
+    size_t kept = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        Weighed e;
+        weigh_candidate(k->p, k->w, &c->pair[i], &e);
+        c->pair[i].weight = e.weight;
     }
-    candidates_find(p, a, &c, &skipped);
-    out->candidates = (int64_t)c.n;
-    out->skipped = (int64_t)skipped;
+    shares_estimate(k->p, c, k->w, k->keep, &k->out->shares);
+    shares_second(k->p, c, k->a, &k->out->shares);
+    for (size_t i = 0; i < k->p->n_node; i++)
+        if (k->p->node[i].by_id && k->out->shares.of[i] != SHARE_NONE)
+            k->has[node_root(k->p, (int64_t)i)] |= UINT64_C(1) << k->out->shares.of[i];
+    for (size_t i = 0; i < c->n; i++)
+        if (weight_probability(c->pair[i].weight + SHARE_BITS) >= .01)
+            c->pair[kept++] = c->pair[i];
+    c->n = kept;
+    if (kept)
+        qsort(c->pair, kept, sizeof *c->pair, by_weight);
+    index_pairs(k);
+}
+
+static Status join_all(Work *k, Candidates *c, const Pairs *must, uint64_t seed, Err *err)
+{
+    size_t skipped;
+    for (size_t i = 0; i < k->p->n_node; i++) {
+        k->next[i] = (int64_t)i;
+        k->size[i] = 1;
+    }
+    candidates_find(k->p, k->a, c, &skipped);
+    k->out->candidates = (int64_t)c->n;
+    k->out->skipped = (int64_t)skipped;
     for (size_t i = 0; i < must->n; i++)
-        unite(&k, (Link){ .a = must->pair[i].a, .b = must->pair[i].b, .p = 1, .how = "decision" });
-    join_foreign_ids(&k);
-    join_kept_ids(&k);
-    weights_estimate(p, &c, seed, &out->w);
-    Status st = learn(p, must, apart, a, &out->w, err);
+        unite(k, (Link){ .a = must->pair[i].a, .b = must->pair[i].b, .p = 1, .how = "decision" });
+    join_foreign_ids(k);
+    join_kept_ids(k);
+    weights_estimate(k->p, c, seed, &k->out->w);
+    Status st = learn(k->p, must, k->apart, k->a, &k->out->w, err);
     if (st)
         return st;
-    for (size_t i = 0; i < c.n; i++) {
-        Weighed e;
-        weigh_candidate(p, &out->w, &c.pair[i], &e);
-        c.pair[i].weight = e.weight;
-    }
-    shares_estimate(p, &c, &out->w, a, &out->shares);
-    shares_second(p, &c, a, &out->shares);
-    for (size_t i = 0; i < p->n_node; i++)
-        if (p->node[i].by_id && out->shares.of[i] != SHARE_NONE)
-            k.has[node_root(p, (int64_t)i)] |= UINT64_C(1) << out->shares.of[i];
-    for (size_t i = 0; i < c.n; i++)
-        if (weight_probability(c.pair[i].weight + SHARE_BITS) >= .01)
-            c.pair[kept++] = c.pair[i];
-    c.n = kept;
-    if (kept)
-        qsort(c.pair, kept, sizeof *c.pair, by_weight);
-    index_pairs(&k);
-    for (size_t i = 0; i < c.n && weight_probability(c.pair[i].weight) >= JOIN_PROBABILITY; i++)
-        consider(&k, &c.pair[i]);
-    look_again(&k);
-    settle_rivals(&k);
-    links_settle(p, &k.links, a);
+    weigh_all(k, c);
+    for (size_t i = 0; i < c->n && weight_probability(c->pair[i].weight) >= JOIN_PROBABILITY; i++)
+        consider(k, &c->pair[i]);
+    look_again(k);
+    settle_rivals(k);
+    links_settle(k->p, &k->links, k->a);
     return ST_OK;
+}
+
+Status parties_match(Parties *p, const Pairs *must, const Pairs *apart, uint64_t seed, Arena *a, Match *out, Err *err)
+{
+    Arena scratch;
+    Candidates c;
+    arena_init(&scratch);
+    *out = (Match){ .largest = p->n_node > 0 };
+    Work k = { .p = p, .apart = apart, .w = &out->w, .c = &c, .a = &scratch, .keep = a, .out = out,
+               .basis = ARENA_NEW_N(&scratch, Basis, p->n_node + 1), .next = ARENA_NEW_N(&scratch, int64_t, p->n_node + 1),
+               .size = ARENA_NEW_N(&scratch, int64_t, p->n_node + 1), .has = ARENA_NEW_N(&scratch, uint64_t, p->n_node + 1) };
+    Status st = join_all(&k, &c, must, seed, err);
+    arena_release(&scratch);
+    return st;
 }

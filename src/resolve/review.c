@@ -8,6 +8,8 @@ static const ColSpec review_cols[] = { { "account_id", COL_INT }, { "alias_id", 
                                        { "why", COL_TEXT },       { "other_id", COL_INT }, { "money", COL_INT },
                                        { "gain", COL_F64 } };
 
+enum { USUAL_STEPS = 6 }; /* fields that say something, with the prior */
+
 static void put_row(Table *out, int64_t me, int64_t other, int64_t seq, const char *field, const char *level, double bits)
 {
     table_put_int(out, 0, me);
@@ -68,8 +70,12 @@ void review_tables(Parties *p, const Match *m, const Table *money, Arena *a, Tab
     strmap_init(&seen, a);
     strmap_init(&pattern, a);
     int64_t *paid = review_money(p, money, a), *alike = ARENA_NEW_N(a, int64_t, m->review.n + 1);
+    size_t mates = 0;
+    for (size_t i = 0; i < p->n_node; i++)
+        mates += p->node[i].mate != NO_NODE;
     table_init(review, a, review_cols, COUNT_OF(review_cols));
     table_init(evidence, a, evidence_cols, COUNT_OF(evidence_cols));
+    table_reserve(evidence, (m->review.n + mates) * USUAL_STEPS); /* millions: doubling would take as much again */
     for (size_t i = 0; i < m->review.n; i++)
         alike[strmap_put(&pattern, pattern_of(p, &m->w, &m->review.pair[i], a), NULL)]++;
     for (size_t i = 0; i < m->review.n; i++) {

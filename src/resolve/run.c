@@ -292,6 +292,7 @@ static void write_aliases(Parties *p, const Found *found, Arena *a, Table *out, 
                                     { "probability", COL_F64 },
                                     { "how", COL_TEXT } };
     table_init(out, a, cols, COUNT_OF(cols));
+    table_reserve(out, p->n_alias);
     for (size_t r = 0; r < p->n_alias; r++) {
         const Alias *l = &p->alias[r];
         table_put_int(out, 0, l->id);
@@ -410,6 +411,8 @@ static void write_contacts(Parties *p, const Found *found, const Names *names, A
     static const ColSpec role_cols[] = { { "account_id", COL_INT }, { "contact_id", COL_INT }, { "role", COL_TEXT } };
     table_init(role, a, role_cols, COUNT_OF(role_cols));
     table_init(out, a, cols, COUNT_OF(cols));
+    table_reserve(role, p->n_person);
+    table_reserve(out, p->n_person);
     for (size_t r = 0; r < p->n_alias; r++) {
         int64_t who = p->alias[r].person == NO_NODE ? NO_NODE : person_root(p, p->alias[r].person);
         if (who == NO_NODE || seen[who] || found[r].root == NO_NODE)

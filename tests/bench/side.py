@@ -74,10 +74,12 @@ def lower(k, n, at_most):
 
 
 def reliability(title, bands):
-    """bands: (from, to, n, said, right), said the mean probability and right the number. Returns in how many the interval misses what was said."""
+    """An empty band is listed as such: it neither fails nor proves anything. bands: (from, to, n, said, right), said the mean probability and right the number. Returns in how many the interval misses what was said."""
     rows, missed = [], 0
     for low, high, n, said, right in bands:
-        if n:
+        if not n:
+            rows.append((f"{low:g} to {high:g}", 0, "", "", "", "no link: says nothing"))
+        else:
             a, b = binomial(right, n)
             missed += not a <= said <= b
             rows.append((f"{low:g} to {high:g}", f"{n:,}", f"{said:.4f}", f"{right / n:.4f}", f"{a:.4f} to {b:.4f}", "" if a <= said <= b else "surer than right" if said > b else "too modest"))

@@ -19,6 +19,7 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "flow"))
 import side
 import tl
+import who_large
 
 SYSTEMS = {"salesforce": "Salesforce", "stripe": "Stripe", "erp": "ERP", "zendesk": "Zendesk", "segment": "Segment"}
 SEEDS = int(os.environ.get("TL_SEEDS", "5"))
@@ -170,7 +171,10 @@ def main(words):
 
 
 def reliable(title, band):
-    return side.reliability(title, [(BANDS[k], BANDS[k + 1], n, said / max(1, n), right) for k, (n, right, said) in sorted(band.items())])
+    return side.reliability(title, [(BANDS[k], BANDS[k + 1], band[k][0], band[k][2] / max(1, band[k][0]), band[k][1]) if k in band else (BANDS[k], BANDS[k + 1], 0, 0, 0)
+                                    for k in range(1, len(BANDS) - 1)])
 
 
+if "--large" in sys.argv[1:]:
+    sys.exit(who_large.large())
 sys.exit(main(sys.argv[1:]))

@@ -64,10 +64,10 @@ def folder():
 
 
 class Done:
-    """A finished process: exit code, both outputs, wall seconds, peak resident megabytes."""
+    """A finished process: exit code, both outputs, wall seconds, peak resident megabytes, seconds of processors."""
 
-    def __init__(self, code, out, err, seconds, rss):
-        self.code, self.out, self.err, self.seconds, self.rss = code, out, err, seconds, rss
+    def __init__(self, code, out, err, seconds, rss, cpu=0.0):
+        self.code, self.out, self.err, self.seconds, self.rss, self.cpu = code, out, err, seconds, rss, cpu
 
     @property
     def json(self):
@@ -97,7 +97,7 @@ def run(*words, binary=None, env=None, cwd=None, timeout=900, prefix=(), stdout=
         out.seek(0)
         err.seek(0)
         text = out.read().decode("utf-8", "replace"), err.read().decode("utf-8", "replace")
-    return Done(code, *text, seconds, usage.ru_maxrss / 1024)
+    return Done(code, *text, seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
 
 def demo(path, **options):

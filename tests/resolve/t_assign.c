@@ -1,4 +1,5 @@
-/* Oracle: all matchings of small lists, counted.  Each matching weighs the product of its edges' odds; an edge's share of all is what is right. */
+/* Oracle: a second, naive sum of the messages; and, for small lists, all matchings, counted.  Each matching weighs the product of its edges' odds;
+ * an edge's share of all is what is right. */
 #include "tests/near.h"
 
 #include <math.h>
@@ -108,8 +109,67 @@ static void ties_are_shared_and_one_company_is_no_rival(void **state)
     arena_release(&a);
 }
 
+enum { CROWD = 60, CROWD_EDGES = 500, CROWD_LISTS = 3 };
+
+/* The same messages, each summed anew over all edges of the one that says it. */
+static void naive(Edge *e, size_t n, const uint8_t *of, const int64_t *root)
+{
+    double next[CROWD_EDGES][2], moved = 1;
+    for (size_t i = 0; i < n; i++)
+        e[i].to[0] = e[i].to[1] = e[i].odds;
+    for (int round = 0; moved > 1e-4 && round < ASSIGN_ROUNDS; round++) {
+        for (size_t i = 0; i < n; i++)
+            for (int k = 0; k < 2; k++) {
+                uint32_t me = e[i].end[k], from = e[i].end[!k];
+                double others = 0;
+                for (size_t j = 0; j < n; j++)
+                    for (int side = 0; side < 2; side++)
+                        if (e[j].end[side] == from && of[e[j].end[!side]] == of[me] && root[e[j].end[!side]] != root[me])
+                            others += e[j].to[side];
+                next[i][k] = e[i].odds / (1 + others);
+            }
+        moved = 0;
+        for (size_t i = 0; i < n; i++)
+            for (int k = 0; k < 2; k++) {
+                moved = fmax(moved, fabs(e[i].to[k] - next[i][k]) / fmax(next[i][k], 1));
+                e[i].to[k] = sqrt(e[i].to[k] * next[i][k]);
+            }
+    }
+}
+
+/* Three lists, some records joined already, odds from 2^-4 to 2^60: a difference of sums would lose the small ones. */
+static void a_crowd_is_summed_as_one_by_one(void **state)
+{
+    Arena a;
+    (void)state;
+    arena_init(&a);
+    Rng *r = rng_create(&a, 11);
+    for (int turn = 0; turn < 20; turn++) {
+        Edge fast[CROWD_EDGES], slow[CROWD_EDGES];
+        uint8_t of[CROWD];
+        int64_t root[CROWD];
+        size_t n = 0;
+        for (int i = 0; i < CROWD; i++) {
+            of[i] = (uint8_t)(i % CROWD_LISTS);
+            root[i] = rng_chance(r, .3) && i >= CROWD_LISTS ? root[i - CROWD_LISTS] : i;
+        }
+        for (uint32_t x = 0; x < CROWD; x++)
+            for (uint32_t y = x + 1; y < CROWD && n < CROWD_EDGES; y++)
+                if (of[x] != of[y] && rng_chance(r, .35))
+                    fast[n++] = (Edge){ .end = { x, y }, .odds = exp2((double)rng_below(r, 6400) / 100 - 4) };
+        memcpy(slow, fast, n * sizeof *fast);
+        assign_solve(fast, n, CROWD, of, root, &a);
+        naive(slow, n, of, root);
+        for (size_t i = 0; i < n; i++)
+            for (int k = 0; k < 2; k++)
+                assert_true(fabs(fast[i].to[k] - slow[i].to[k]) <= 1e-9 * slow[i].to[k]);
+    }
+    arena_release(&a);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(trees_are_exact_and_rings_nearly), cmocka_unit_test(ties_are_shared_and_one_company_is_no_rival) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(a_crowd_is_summed_as_one_by_one),
+                                         cmocka_unit_test(trees_are_exact_and_rings_nearly), cmocka_unit_test(ties_are_shared_and_one_company_is_no_rival) };
     return cmocka_run_group_tests_name("assign", tests, NULL, NULL);
 }

@@ -7,8 +7,11 @@
 #include "num/rng.h"
 #include "resolve/match.h"
 
-/* Below it links are doubtful: a seventh to a fifth of what is known is of that kind. */
+/* Below EDGE links are doubtful: a seventh to a fifth of what is known is of that kind.  The band of .90 to .95 is held by itself: that is where
+ * the sample company has hardly a link (doc/methods/resolve.md), so that nothing is learnt of it there. */
 #define EDGE .99
+static const double bands[][2] = { { 0, EDGE }, { EDGE, 1.01 }, { .90, .95 } };
+enum { BANDS = COUNT_OF(bands), BAND_LEAST = 200 };
 
 enum { FIRMS = 500, SEEDS = 8, N = 3 * FIRMS, CITIES = 8, STEMS = 60, TRADES = 24 };
 
@@ -58,11 +61,12 @@ static void make(Arena *a, Rng *r, double known, Node *node, int *firm_of)
     }
 }
 
-static void hold_to_their_word(double known)
+/* How many links of .90 to .95 there were. */
+static double hold_to_their_word(double known)
 {
     static Node node[N];
     static int firm_of[N];
-    double said[2] = { 0 }, right[2] = { 0 }, n[2] = { 0 };
+    double said[BANDS] = { 0 }, right[BANDS] = { 0 }, n[BANDS] = { 0 };
     for (int seed = 1; seed <= SEEDS; seed++) {
         Arena a;
         Match m;
@@ -76,28 +80,37 @@ static void hold_to_their_word(double known)
         for (int i = 0; i < N; i++) {
             if (node[i].mate == NO_NODE)
                 continue;
-            int band = node[i].p >= EDGE;
-            n[band]++;
-            said[band] += node[i].p;
-            right[band] += firm_of[i] == firm_of[node[i].mate];
+            for (size_t band = 0; band < BANDS; band++) {
+                if (node[i].p < bands[band][0] || node[i].p >= bands[band][1])
+                    continue;
+                n[band]++;
+                said[band] += node[i].p;
+                right[band] += firm_of[i] == firm_of[node[i].mate];
+            }
         }
         arena_release(&a);
     }
-    for (int band = 0; band < 2; band++) {
+    for (size_t band = 0; band < BANDS; band++) {
+        if (band == BANDS - 1 && n[band] == 0) { /* the caller asks for enough of both books together */
+            print_message("# CRM knows %.1f, %.2f to %.2f: no links\n", known, bands[band][0], bands[band][1]);
+            continue;
+        }
         double share = right[band] / n[band], mean = said[band] / n[band];
-        print_message("# CRM knows %.1f, %s %.2f: %.0f links, mean said %.4f, right %.4f\n", known, band ? "above" : "below", EDGE, n[band], mean, share);
+        print_message("# CRM knows %.1f, %.2f to %.2f: %.0f links, mean said %.4f, right %.4f\n", known, bands[band][0], fmin(bands[band][1], 1), n[band], mean, share);
         assert_true(n[band] > 30);
-        /* Never surer than right, beyond chance; and not modest by more than two in a hundred. */
+        /* Never surer than right, beyond chance; and not modest by more than two in a hundred, in the band by itself by more than seven: so
+         * much it is today (all of its links are of names that nothing else fits), and more would be a step back. */
         double chance = 3 * sqrt(mean * (1 - mean) / n[band]);
-        assert_true(share > mean - chance - .005 && share < mean + chance + .02);
+        assert_true(share > mean - chance - .005 && share < mean + chance + (band == BANDS - 1 ? .07 : .02));
     }
+    return n[BANDS - 1];
 }
 
 static void of_links_said_to_be_so_sure_about_so_many_are_right(void **state)
 {
     (void)state;
-    hold_to_their_word(1);
-    hold_to_their_word(.7);
+    double band = hold_to_their_word(1) + hold_to_their_word(.7);
+    assert_true(band > BAND_LEAST);
 }
 
 int main(void)
