@@ -169,13 +169,13 @@ JOIN d_side_theme AS s ON s.theme_id = q.theme_id AND s.side = 'employees'
 LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name WHERE q.rank <= 3 AND coalesce(g.what, '') <> 'forbid'
 ORDER BY 1, 2, 5, 6, 7, 3
 -- name: side_messages
-SELECT coalesce(m.side, '') AS side, l.account_id, m."at", m.text, m.file_id, m.line
-FROM f_message AS m LEFT JOIN d_alias AS l ON l.alias_id = m.alias_id
-WHERE m.superseded_by IS NULL AND m.side IN ('agent', 'internal') AND m.text IS NOT NULL AND m."at" IS NOT NULL ORDER BY m."at", m.key_hash
+SELECT m.side, m.account_id, m."at", m.text, m.file_id, m.line FROM message_told AS m WHERE m.side IN ('agent', 'internal') ORDER BY m."at", m.key_hash
 -- name: side_utterances
-SELECT l.account_id, u."at", u.text, u.file_id, u.line
-FROM f_utterance AS u LEFT JOIN d_alias AS l ON l.alias_id = u.alias_id
-WHERE u.superseded_by IS NULL AND u.side = 'agent' AND u.text IS NOT NULL AND u."at" IS NOT NULL ORDER BY u."at", u.key_hash
+-- Our own people are of no account: the call's is its customers', where they are of one.
+SELECT CASE WHEN k.low = k.high THEN k.low END AS account_id, u."at", u.text, u.file_id, u.line
+FROM utterance_told AS u LEFT JOIN (SELECT source_id, call_id, min(account_id) AS low, max(account_id) AS high FROM utterance_told WHERE side = 'customer' GROUP BY source_id, call_id) AS k
+  ON k.source_id = u.source_id AND k.call_id = u.call_id
+WHERE u.side = 'agent' ORDER BY u."at", u.key_hash
 -- name: side_answers
 SELECT l.account_id, r.answered_at AS "at", r.text, r.file_id, r.line
 FROM f_answer AS r JOIN f_response AS p ON p.ext_id = r.response_id AND p.source_id = r.source_id AND p.superseded_by IS NULL

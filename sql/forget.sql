@@ -67,8 +67,11 @@ SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, number, name, memo F
 WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, number, name, memo)), lower(CAST($2 AS TEXT))) > 0)
 ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_find_message
-SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, author, text FROM f_message
-WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, author, text)), lower(CAST($2 AS TEXT))) > 0)
+-- A message that names nobody is of who asked.
+SELECT file_id, line, key_hash, row_hash, owner_id AS alias_id, ext_id, author, text FROM (
+  SELECT m.file_id, m.line, m.key_hash, m.row_hash, CASE WHEN m.alias_id IS NULL THEN t.alias_id ELSE m.alias_id END AS owner_id, m.ext_id, m.author, m.text
+  FROM f_message AS m LEFT JOIN f_ticket AS t ON m.alias_id IS NULL AND t.source_id = m.source_id AND t.ext_id = m.ticket_id AND t.superseded_by IS NULL) AS w
+WHERE owner_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, author, text)), lower(CAST($2 AS TEXT))) > 0)
 ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_find_review
 SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, title, text, author FROM f_review

@@ -53,6 +53,7 @@ static const struct {
     { "d_evidence", ACCOUNT, ISSUE, NULL },
     { "d_comment", ACCOUNT, ACCOUNT, NULL },
     { "d_comment_key", ACCOUNT, NONE, NULL },
+    { "d_comment_call", ACCOUNT, NONE, NULL },        /* names who spoke */
     { "d_code", ACCOUNT, THEME, NULL },
     { "d_code_more", ACCOUNT, NONE, NULL },
     { "d_mood", ACCOUNT, NONE, NULL },
