@@ -231,6 +231,13 @@ SELECT l.account_id, r.answered_at AS "at", r.text, r.file_id, r.line
 FROM f_answer AS r JOIN f_response AS p ON p.ext_id = r.response_id AND p.source_id = r.source_id AND p.superseded_by IS NULL
 LEFT JOIN d_alias AS l ON l.alias_id = r.alias_id
 WHERE r.superseded_by IS NULL AND r.text IS NOT NULL AND r.answered_at IS NOT NULL AND lower(coalesce(p.channel, '')) LIKE '%employee%' ORDER BY r.answered_at, r.key_hash
+-- name: side_notes
+SELECT n.account_id, n."at", n.words AS text, n.file_id, n.line FROM note_told AS n WHERE n.words IS NOT NULL ORDER BY n."at", n.key_hash
+-- name: side_losses
+-- A word or three are an entry of a list, and nobody's own.
+SELECT l.account_id, CAST(o.close_date AS TIMESTAMP) AS "at", o.loss_reason AS text, o.file_id, o.line
+FROM f_opportunity AS o LEFT JOIN d_alias AS l ON l.alias_id = o.alias_id
+WHERE o.superseded_by IS NULL AND trim(o.loss_reason) LIKE '% % % %' AND o.close_date IS NOT NULL ORDER BY o.close_date, o.key_hash
 -- name: clear_side_comment
 DELETE FROM d_side_comment
 -- name: clear_side_code

@@ -42,7 +42,7 @@ static Status load(Store *s, Arena *a, Comments *out, Err *err)
     static const struct {
         int sql;
         const char *source;
-    } from[] = { { SQL_SIDE_MESSAGES, NULL }, { SQL_SIDE_UTTERANCES, "call" }, { SQL_SIDE_ANSWERS, "employee" } };
+    } from[] = { { SQL_SIDE_MESSAGES, NULL }, { SQL_SIDE_UTTERANCES, "call" }, { SQL_SIDE_ANSWERS, "employee" }, { SQL_SIDE_NOTES, "crm" }, { SQL_SIDE_LOSSES, "loss" } };
     Status st = ST_OK;
     *out = (Comments){ 0 };
     for (size_t k = 0; !st && k < COUNT_OF(from); k++)

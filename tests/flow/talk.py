@@ -2,7 +2,7 @@
 
 Beside the made-up company's own exports lie what its desk, a review site and its telephone would export: each customer's words are
 those of a survey answer, so the planted theme is known; they are wrapped as such words are (a salutation, a caption cut in the
-middle of a sentence, somebody of ours between). Oracle: truth.json, and who was made to say what here.
+middle of a sentence, somebody of ours between). Oracle: truth.json, and who was made to say what here. $TL_SEED is the company (1).
 """
 import csv
 import json
@@ -11,11 +11,12 @@ import random
 
 import theme_truth
 import tl
+from claims import claims
 
 ROWS = 240
 d = tl.folder()
 sample, more, book = os.path.join(d, "sample"), os.path.join(d, "more"), os.path.join(d, "b.book")
-truth = tl.demo(sample, events=20000)
+truth = tl.demo(sample, events=20000, seed=os.environ.get("TL_SEED", "1"))
 first = tl.run("run", book, sample, "-q", "--report", os.path.join(d, "r.html"))
 tl.check("the main job ends with 3", first.code == 3, first)
 before = {r["channel"]: r["n"] for r in tl.sql(book, "SELECT channel, count(*) AS n FROM d_comment GROUP BY channel ORDER BY channel")}
@@ -89,9 +90,11 @@ for i in range(ROWS // 4):
     with open(os.path.join(more, f"call{i}.vtt"), "w", encoding="utf-8") as f:
         f.write("\n".join(lines))
 
-came = tl.run("import", book, more, "-q", "--json")
-tl.check("they come in", came.code == 0 and all(f["rows_quarantined"] == 0 for f in came.json["files"]), came)
-tl.check("and are heard", tl.run("rebuild", book, "-q").code == 0, "")
+came = tl.run("run", book, sample, more, "--json", "--report", os.path.join(d, "r.html"))
+beside = [f for f in came.json["files"] if f["path"].split("/")[-2:-1] == ["more"] and not f.get("skipped")]
+tl.check("they come in, and are heard", came.code == 3 and len(beside) == 3 + ROWS // 4 and all(f["rows_quarantined"] == 0 for f in beside), came)
+for name, ok, detail in claims(came.json, truth):
+    tl.check("with all that is said heard: " + name, ok, detail)
 n = {r["channel"]: r["n"] for r in tl.sql(book, "SELECT channel, count(*) AS n FROM d_comment GROUP BY channel ORDER BY channel")}
 tl.equal("every customer's message is a comment, but not the ticket's body once more", n.get("message"), len(tickets))
 tl.equal("so is every review", n.get("review"), ROWS)

@@ -180,10 +180,36 @@ static void what_comes_later_is_heard_as_the_whole_run_hears_it(SmallWhere where
     small_close(&b);
 }
 
+static void notes_and_lost_deals_are_of_our_side(SmallWhere where)
+{
+    Small b;
+    begin(&b, where);
+    hear(&b, "INSERT INTO f_account (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, name) VALUES (5, 21, 1, 1, 1, 6, 'A6', 'Six');"
+             "INSERT INTO f_opportunity (source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, close_date, loss_reason) VALUES "
+             "(5, 31, 1, 1, 1, 7, NULL, 'O7', DATE '2025-09-20', 'They never got an answer.'), (5, 32, 1, 1, 2, 8, NULL, 'O8', DATE '2025-09-21', 'No longer needed'),"
+             "(5, 33, 1, 1, 3, 8, 2, 'O9', DATE '2025-09-21', 'What was said before this.');"
+             "INSERT INTO f_contact (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id) VALUES (5, 41, 1, 1, 1, 9, 'C9');"
+             "INSERT INTO f_note VALUES "
+             "(5, 51, 1, 1, 1, 5,    NULL, 'N1', " AT("01") ", 'note', 'K', 'Visit', 'Tired of waiting.', 'A6'),"     /* its own account before what it is about */
+             "(5, 52, 1, 1, 2, NULL, NULL, 'N2', " AT("02") ", 'call', 'K', NULL, 'Of the account.', 'A6'),"
+             "(5, 53, 1, 1, 3, NULL, NULL, 'N3', " AT("03") ", 'call', 'K', NULL, 'Of the deal.', 'O7'),"
+             "(5, 54, 1, 1, 4, NULL, NULL, 'N4', " AT("04") ", 'task', 'K', NULL, 'Of the person.', 'C9'),"
+             "(5, 55, 1, 1, 5, NULL, NULL, 'N5', " AT("05") ", 'task', 'K', 'Wants a new price list', NULL, 'X'),"
+             "(5, 56, 1, 1, 6, 5,    NULL, 'N6', " AT("06") ", 'task', 'K', 'Call', NULL, NULL),"
+             "(5, 57, 1, 1, 7, 5,    NULL, 'N7', " AT("07") ", 'Email', 'K', 'Re: offer', 'We are unhappy.', NULL),"
+             "(5, 58, 1, 1, 8, 5,    9,    'N8', " AT("08") ", 'note', 'K', NULL, 'superseded', NULL);");
+    assert_string_equal(small_rows(&b, "SELECT source, account_id, text FROM d_side_comment ORDER BY comment_id"),
+                        "crm|5|Tired of waiting.\ncrm|6|Of the account.\ncrm|7|Of the deal.\ncrm|9|Of the person.\ncrm|0|Wants a new price list\nloss|7|They never got an answer.");
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_comment WHERE channel <> 'ticket'"), 0);
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM heard WHERE day > DATE '2025-09-01'"), 0);
+    small_close(&b);
+}
+
 #define BOTH(name)                                                                     \
     static void name##_here(void **state) { (void)state; name(SMALL_MEMORY); } \
     static void name##_on_server(void **state) { (void)state; name(SMALL_SERVER); }
 BOTH(messages_of_customers_are_comments)
+BOTH(notes_and_lost_deals_are_of_our_side)
 BOTH(reviews_are_comments_with_their_headline)
 BOTH(utterances_of_a_customer_are_joined)
 BOTH(what_comes_later_is_heard_as_the_whole_run_hears_it)
@@ -195,6 +221,7 @@ int main(void)
         cmocka_unit_test(reviews_are_comments_with_their_headline_here), cmocka_unit_test(reviews_are_comments_with_their_headline_on_server),
         cmocka_unit_test(utterances_of_a_customer_are_joined_here), cmocka_unit_test(utterances_of_a_customer_are_joined_on_server),
         cmocka_unit_test(what_comes_later_is_heard_as_the_whole_run_hears_it_here), cmocka_unit_test(what_comes_later_is_heard_as_the_whole_run_hears_it_on_server),
+        cmocka_unit_test(notes_and_lost_deals_are_of_our_side_here), cmocka_unit_test(notes_and_lost_deals_are_of_our_side_on_server),
         cmocka_unit_test(a_long_speech_ends_at_the_end_of_a_sentence),
     };
     return cmocka_run_group_tests_name("listen/t_talk", tests, NULL, NULL);

@@ -238,7 +238,7 @@ export const de: Texts = {
   kind: {
     account: 'Kunden', contact: 'Kontakte', identity: 'Identitäten', opportunity: 'Geschäfte', subscription: 'Verträge', churn: 'verlorene Kunden', invoice: 'Rechnungen', delivery: 'Lieferungen',
     ticket: 'Tickets', response: 'Umfragen', answer: 'Umfrageantworten', metric: 'Messwerte', initiative: 'Maßnahmen', event: 'Produktnutzung', payment: 'Zahlungen', rate: 'Wechselkurse',
-    ledger: 'Buchungszeilen', message: 'Ticketnachrichten', review: 'Rezensionen', utterance: 'Gesprächssätze',
+    ledger: 'Buchungszeilen', message: 'Ticketnachrichten', review: 'Rezensionen', utterance: 'Gesprächssätze', note: 'eigene Notizen',
   },
   moment: { survey: 'Umfrage', ticket: 'Ticket', delivery: 'Lieferung', invoice: 'Rechnung', renewal: 'Verlängerung', usage: 'Nutzung', action: 'Maßnahme' },
   tasks: {
