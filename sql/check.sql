@@ -2,13 +2,13 @@
 SELECT CAST(count(*) AS BIGINT) AS n FROM (
   SELECT alias_id FROM f_account UNION ALL SELECT alias_id FROM f_contact UNION ALL SELECT alias_id FROM f_opportunity UNION ALL SELECT alias_id FROM f_invoice
   UNION ALL SELECT alias_id FROM f_delivery UNION ALL SELECT alias_id FROM f_ticket UNION ALL SELECT alias_id FROM f_response
-  UNION ALL SELECT alias_id FROM f_payment UNION ALL SELECT alias_id FROM f_ledger UNION ALL SELECT alias_id FROM f_message UNION ALL SELECT alias_id FROM f_review UNION ALL SELECT alias_id FROM f_utterance) AS f
+  UNION ALL SELECT alias_id FROM f_payment UNION ALL SELECT alias_id FROM f_ledger UNION ALL SELECT alias_id FROM f_message UNION ALL SELECT alias_id FROM f_review UNION ALL SELECT alias_id FROM f_utterance UNION ALL SELECT alias_id FROM f_note) AS f
 LEFT JOIN alias AS l ON l.alias_id = f.alias_id WHERE f.alias_id IS NOT NULL AND l.alias_id IS NULL
 -- name: check_file_missing
 SELECT CAST(count(*) AS BIGINT) AS n FROM (
   SELECT file_id FROM f_account UNION ALL SELECT file_id FROM f_contact UNION ALL SELECT file_id FROM f_opportunity UNION ALL SELECT file_id FROM f_invoice
   UNION ALL SELECT file_id FROM f_delivery UNION ALL SELECT file_id FROM f_ticket UNION ALL SELECT file_id FROM f_response UNION ALL SELECT file_id FROM quarantine
-  UNION ALL SELECT file_id FROM f_payment UNION ALL SELECT file_id FROM f_rate UNION ALL SELECT file_id FROM f_ledger UNION ALL SELECT file_id FROM f_message UNION ALL SELECT file_id FROM f_review UNION ALL SELECT file_id FROM f_utterance UNION ALL SELECT file_id FROM f_field) AS f
+  UNION ALL SELECT file_id FROM f_payment UNION ALL SELECT file_id FROM f_rate UNION ALL SELECT file_id FROM f_ledger UNION ALL SELECT file_id FROM f_message UNION ALL SELECT file_id FROM f_review UNION ALL SELECT file_id FROM f_utterance UNION ALL SELECT file_id FROM f_field UNION ALL SELECT file_id FROM f_note) AS f
 LEFT JOIN file AS g ON g.file_id = f.file_id WHERE g.file_id IS NULL
 -- name: check_key_twice
 SELECT CAST(count(*) AS BIGINT) AS n FROM (
@@ -26,7 +26,8 @@ SELECT CAST(count(*) AS BIGINT) AS n FROM (
   UNION ALL SELECT key_hash FROM f_message WHERE superseded_by IS NULL GROUP BY key_hash HAVING count(*) > 1
   UNION ALL SELECT key_hash FROM f_review WHERE superseded_by IS NULL GROUP BY key_hash HAVING count(*) > 1
   UNION ALL SELECT key_hash FROM f_utterance WHERE superseded_by IS NULL GROUP BY key_hash HAVING count(*) > 1
-  UNION ALL SELECT key_hash FROM f_field WHERE superseded_by IS NULL GROUP BY key_hash HAVING count(*) > 1) AS k
+  UNION ALL SELECT key_hash FROM f_field WHERE superseded_by IS NULL GROUP BY key_hash HAVING count(*) > 1
+  UNION ALL SELECT key_hash FROM f_note WHERE superseded_by IS NULL GROUP BY key_hash HAVING count(*) > 1) AS k
 -- name: check_rows_lost
 SELECT CAST(count(*) AS BIGINT) AS n FROM file WHERE rows_in <> rows_kept + rows_unchanged + rows_quarantined
 -- name: check_quarantine
@@ -65,7 +66,8 @@ SELECT CAST(count(*) AS BIGINT) AS n FROM (
   UNION ALL SELECT superseded_by AS file_id FROM f_message WHERE superseded_by IS NOT NULL
   UNION ALL SELECT superseded_by AS file_id FROM f_review WHERE superseded_by IS NOT NULL
   UNION ALL SELECT superseded_by AS file_id FROM f_utterance WHERE superseded_by IS NOT NULL
-  UNION ALL SELECT superseded_by AS file_id FROM f_field WHERE superseded_by IS NOT NULL) AS f
+  UNION ALL SELECT superseded_by AS file_id FROM f_field WHERE superseded_by IS NOT NULL
+  UNION ALL SELECT superseded_by AS file_id FROM f_note WHERE superseded_by IS NOT NULL) AS f
 LEFT JOIN file AS g ON g.file_id = f.file_id WHERE g.file_id IS NULL
 -- name: check_rows_stored
 SELECT CAST(count(*) AS BIGINT) AS n FROM (
@@ -90,7 +92,8 @@ SELECT CAST(count(*) AS BIGINT) AS n FROM (
   UNION ALL SELECT file_id, CAST(count(*) AS BIGINT) AS n FROM f_message GROUP BY file_id
   UNION ALL SELECT file_id, CAST(count(*) AS BIGINT) AS n FROM f_review GROUP BY file_id
   UNION ALL SELECT file_id, CAST(count(*) AS BIGINT) AS n FROM f_utterance GROUP BY file_id
-  UNION ALL SELECT file_id, CAST(count(*) AS BIGINT) AS n FROM f_field GROUP BY file_id) AS k ON k.file_id = f.file_id
+  UNION ALL SELECT file_id, CAST(count(*) AS BIGINT) AS n FROM f_field GROUP BY file_id
+  UNION ALL SELECT file_id, CAST(count(*) AS BIGINT) AS n FROM f_note GROUP BY file_id) AS k ON k.file_id = f.file_id
   GROUP BY f.file_id, f.rows_kept HAVING coalesce(sum(k.n), 0) < f.rows_kept) AS d
 -- name: check_file_parts
 SELECT CAST(count(*) AS BIGINT) AS n FROM (
@@ -109,7 +112,7 @@ LEFT JOIN d_issue AS i ON i.issue_id = d.issue_id WHERE i.issue_id IS NULL
 -- name: check_comment_missing
 SELECT CAST(count(*) AS BIGINT) AS n FROM (
   SELECT account_id, comment_id FROM d_code UNION ALL SELECT account_id, comment_id FROM d_quote UNION ALL SELECT account_id, comment_id FROM d_mood
-  UNION ALL SELECT account_id, comment_id FROM d_comment_key) AS d
+  UNION ALL SELECT account_id, comment_id FROM d_comment_key UNION ALL SELECT account_id, comment_id FROM d_comment_call) AS d
 LEFT JOIN d_comment AS c ON c.account_id = d.account_id AND c.comment_id = d.comment_id WHERE c.comment_id IS NULL
 -- name: check_theme_missing
 SELECT CAST(count(*) AS BIGINT) AS n FROM (

@@ -158,29 +158,86 @@ WHERE coalesce(g.what, '') <> 'forbid' ORDER BY q.theme_id, q.rank
 SELECT s.theme_id, t.name, s.side, s.comments, s.of, s.share, s.low, s.high, s.scored, s.sentiment
 FROM d_side_theme AS s JOIN d_theme AS t ON t.theme_id = s.theme_id ORDER BY s.theme_id, s.side
 -- name: report_side_quotes
-SELECT theme_id, side, text, source, "at", path, line FROM (
-  SELECT k.theme_id, 'employees' AS side, substr(c.text, 1, 400) AS text, c.source, c."at", f.path, c.line, c.account_id, c.comment_id,
+SELECT theme_id, side, account_id, text, source, "at", path, line, name, who FROM (
+  SELECT k.theme_id, 'employees' AS side, substr(c.text, 1, 400) AS text, c.source, c."at", f.path, c.line, c.account_id, c.comment_id, coalesce(a.name, '') AS name, '' AS who,
          row_number() OVER (PARTITION BY k.theme_id ORDER BY CASE WHEN length(c.text) BETWEEN 30 AND 220 THEN 0 ELSE 1 END, abs(k.value) DESC, c.account_id, c.comment_id) AS nr
-  FROM d_side_code AS k JOIN d_side_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id JOIN file AS f ON f.file_id = c.file_id) AS e WHERE nr <= 3
+  FROM d_side_code AS k JOIN d_side_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id JOIN file AS f ON f.file_id = c.file_id
+  LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name WHERE coalesce(g.what, '') <> 'forbid') AS e WHERE nr <= 3
 UNION ALL
-SELECT q.theme_id, 'customers', substr(c.text, 1, 400), c.channel, c."at", f.path, c.line
+SELECT q.theme_id, 'customers', c.account_id, substr(c.text, 1, 400), c.channel, c."at", f.path, c.line, coalesce(a.name, ''), coalesce(p.name, '')
 FROM d_quote AS q JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id JOIN file AS f ON f.file_id = c.file_id
 JOIN d_side_theme AS s ON s.theme_id = q.theme_id AND s.side = 'employees'
-LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name WHERE q.rank <= 3 AND coalesce(g.what, '') <> 'forbid'
-ORDER BY 1, 2, 5, 6, 7, 3
+LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+LEFT JOIN voice_permission AS g ON g.name = a.name WHERE q.rank <= 3 AND coalesce(g.what, '') <> 'forbid'
+ORDER BY 1, 2, 6, 7, 8, 4
+-- name: side_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM d_side_comment AS c
+WHERE NOT EXISTS (SELECT 1 FROM d_account AS a JOIN voice_permission AS g ON g.name = a.name WHERE g.what = 'forbid' AND a.account_id = c.account_id)
+  AND (CAST($1 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($1 AS TEXT))) > 0) AND (CAST($2 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($2 AS TEXT))) > 0)
+  AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0) AND (CAST($4 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($4 AS TEXT))) > 0)
+  AND (CAST($5 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($5 AS TEXT))) = 0) AND (CAST($6 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($6 AS TEXT))) = 0)
+  AND (CAST($7 AS TEXT) = '' OR (c.account_id, c.comment_id) IN (
+    SELECT k.account_id, k.comment_id FROM d_side_code AS k JOIN d_theme AS t ON t.theme_id = k.theme_id WHERE t.name ILIKE $7 ESCAPE '!' AND CAST($7 AS TEXT) <> '' GROUP BY k.account_id, k.comment_id))
+  AND (CAST($8 AS TEXT) = '' OR c.account_id IN (SELECT a.account_id FROM d_account AS a WHERE a.name ILIKE $8 ESCAPE '!' AND CAST($8 AS TEXT) <> ''))
+  AND (CAST($9 AS TEXT) = '' OR c.source ILIKE $9 ESCAPE '!')
+  AND (CAST($10 AS TEXT) = '' OR (CAST($10 AS TEXT) = 'negative' AND c.sentiment < -0.05) OR (CAST($10 AS TEXT) = 'positive' AND c.sentiment > 0.05)
+       OR (CAST($10 AS TEXT) = 'neutral' AND c.sentiment BETWEEN -0.05 AND 0.05))
+  AND c."at" >= CAST($11 AS TIMESTAMP) AND c."at" < CAST($12 AS TIMESTAMP)
+  AND (CAST($13 AS BIGINT) = 0 OR c.account_id = CAST($13 AS BIGINT))
+  AND (CAST($14 AS BIGINT) = 0 OR (c.account_id, c.comment_id) IN (
+    SELECT k.account_id, k.comment_id FROM d_side_code AS k WHERE k.theme_id = CAST($14 AS BIGINT) AND CAST($14 AS BIGINT) <> 0 GROUP BY k.account_id, k.comment_id))
+-- name: side_search
+-- As voice_search, among what our own people wrote; $13 an account, $14 a theme.
+WITH hit AS MATERIALIZED (SELECT c.account_id, c.comment_id, c."at" FROM d_side_comment AS c
+WHERE NOT EXISTS (SELECT 1 FROM d_account AS a JOIN voice_permission AS g ON g.name = a.name WHERE g.what = 'forbid' AND a.account_id = c.account_id)
+  AND (CAST($1 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($1 AS TEXT))) > 0) AND (CAST($2 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($2 AS TEXT))) > 0)
+  AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0) AND (CAST($4 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($4 AS TEXT))) > 0)
+  AND (CAST($5 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($5 AS TEXT))) = 0) AND (CAST($6 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($6 AS TEXT))) = 0)
+  AND (CAST($7 AS TEXT) = '' OR (c.account_id, c.comment_id) IN (
+    SELECT k.account_id, k.comment_id FROM d_side_code AS k JOIN d_theme AS t ON t.theme_id = k.theme_id WHERE t.name ILIKE $7 ESCAPE '!' AND CAST($7 AS TEXT) <> '' GROUP BY k.account_id, k.comment_id))
+  AND (CAST($8 AS TEXT) = '' OR c.account_id IN (SELECT a.account_id FROM d_account AS a WHERE a.name ILIKE $8 ESCAPE '!' AND CAST($8 AS TEXT) <> ''))
+  AND (CAST($9 AS TEXT) = '' OR c.source ILIKE $9 ESCAPE '!')
+  AND (CAST($10 AS TEXT) = '' OR (CAST($10 AS TEXT) = 'negative' AND c.sentiment < -0.05) OR (CAST($10 AS TEXT) = 'positive' AND c.sentiment > 0.05)
+       OR (CAST($10 AS TEXT) = 'neutral' AND c.sentiment BETWEEN -0.05 AND 0.05))
+  AND c."at" >= CAST($11 AS TIMESTAMP) AND c."at" < CAST($12 AS TIMESTAMP)
+  AND (CAST($13 AS BIGINT) = 0 OR c.account_id = CAST($13 AS BIGINT))
+  AND (CAST($14 AS BIGINT) = 0 OR (c.account_id, c.comment_id) IN (
+    SELECT k.account_id, k.comment_id FROM d_side_code AS k WHERE k.theme_id = CAST($14 AS BIGINT) AND CAST($14 AS BIGINT) <> 0 GROUP BY k.account_id, k.comment_id)))
+SELECT c.account_id, c.comment_id, c."at", c.source AS channel, c.language, c.text, c.sentiment, CAST(NULL AS BIGINT) AS score, a.name, '' AS role, '' AS who, c.file_id, c.line,
+       f.path, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice, coalesce(g.what, '') AS granted, (SELECT CAST(count(*) AS BIGINT) FROM hit) AS total
+FROM (SELECT h.account_id, h.comment_id FROM hit AS h ORDER BY h."at" DESC, h.account_id, h.comment_id LIMIT CAST($15 AS BIGINT) OFFSET CAST($16 AS BIGINT)) AS x
+JOIN d_side_comment AS c ON c.account_id = x.account_id AND c.comment_id = x.comment_id LEFT JOIN d_account AS a ON a.account_id = c.account_id
+JOIN file AS f ON f.file_id = c.file_id LEFT JOIN voice_permission AS g ON g.name = a.name
+ORDER BY c."at" DESC, c.account_id, c.comment_id
+-- name: side_withheld
+SELECT CAST(count(*) AS BIGINT) AS n FROM d_side_comment AS c JOIN d_account AS a ON a.account_id = c.account_id JOIN voice_permission AS g ON g.name = a.name
+WHERE g.what = 'forbid' AND (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
+-- name: side_codes
+-- As report_codes.
+SELECT k.account_id, k.comment_id, 'theme' AS kind, k.theme_id, t.name AS theme, k.span_from, k.span_to, k.value
+FROM d_side_code AS k LEFT JOIN d_theme AS t ON t.theme_id = k.theme_id
+WHERE k.account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) AND k.comment_id = ANY(CAST(string_to_array($2, ',') AS BIGINT[]))
+ORDER BY k.account_id, k.comment_id, k.theme_id
 -- name: side_messages
-SELECT coalesce(m.side, '') AS side, l.account_id, m."at", m.text, m.file_id, m.line
-FROM f_message AS m LEFT JOIN d_alias AS l ON l.alias_id = m.alias_id
-WHERE m.superseded_by IS NULL AND m.side IN ('agent', 'internal') AND m.text IS NOT NULL AND m."at" IS NOT NULL ORDER BY m."at", m.key_hash
+SELECT m.side, m.account_id, m."at", m.text, m.file_id, m.line FROM message_told AS m WHERE m.side IN ('agent', 'internal') ORDER BY m."at", m.key_hash
 -- name: side_utterances
-SELECT l.account_id, u."at", u.text, u.file_id, u.line
-FROM f_utterance AS u LEFT JOIN d_alias AS l ON l.alias_id = u.alias_id
-WHERE u.superseded_by IS NULL AND u.side = 'agent' AND u.text IS NOT NULL AND u."at" IS NOT NULL ORDER BY u."at", u.key_hash
+-- Our own people are of no account: the call's is its customers', where they are of one.
+SELECT CASE WHEN k.low = k.high THEN k.low END AS account_id, u."at", u.text, u.file_id, u.line
+FROM utterance_told AS u LEFT JOIN (SELECT source_id, call_id, min(account_id) AS low, max(account_id) AS high FROM utterance_told WHERE side = 'customer' GROUP BY source_id, call_id) AS k
+  ON k.source_id = u.source_id AND k.call_id = u.call_id
+WHERE u.side = 'agent' ORDER BY u."at", u.key_hash
 -- name: side_answers
 SELECT l.account_id, r.answered_at AS "at", r.text, r.file_id, r.line
 FROM f_answer AS r JOIN f_response AS p ON p.ext_id = r.response_id AND p.source_id = r.source_id AND p.superseded_by IS NULL
 LEFT JOIN d_alias AS l ON l.alias_id = r.alias_id
 WHERE r.superseded_by IS NULL AND r.text IS NOT NULL AND r.answered_at IS NOT NULL AND lower(coalesce(p.channel, '')) LIKE '%employee%' ORDER BY r.answered_at, r.key_hash
+-- name: side_notes
+SELECT n.account_id, n."at", n.words AS text, n.file_id, n.line FROM note_told AS n WHERE n.words IS NOT NULL ORDER BY n."at", n.key_hash
+-- name: side_losses
+-- A word or three are an entry of a list, and nobody's own.
+SELECT l.account_id, CAST(o.close_date AS TIMESTAMP) AS "at", o.loss_reason AS text, o.file_id, o.line
+FROM f_opportunity AS o LEFT JOIN d_alias AS l ON l.alias_id = o.alias_id
+WHERE o.superseded_by IS NULL AND trim(o.loss_reason) LIKE '% % % %' AND o.close_date IS NOT NULL ORDER BY o.close_date, o.key_hash
 -- name: clear_side_comment
 DELETE FROM d_side_comment
 -- name: clear_side_code

@@ -64,6 +64,8 @@ SELECT key_hash, row_hash, file_id FROM f_review WHERE superseded_by IS NULL
 SELECT key_hash, row_hash, file_id FROM f_utterance WHERE superseded_by IS NULL
 -- name: keys_field
 SELECT key_hash, row_hash, file_id FROM f_field WHERE superseded_by IS NULL
+-- name: keys_note
+SELECT key_hash, row_hash, file_id FROM f_note WHERE superseded_by IS NULL
 -- name: supersede_account
 UPDATE f_account SET superseded_by = s.file_id FROM superseding AS s
 WHERE s.kind = 0 AND f_account.key_hash = s.key_hash AND f_account.row_hash = s.row_hash AND f_account.superseded_by IS NULL
@@ -148,6 +150,10 @@ WHERE s.kind = 19 AND f_utterance.key_hash = s.key_hash AND f_utterance.row_hash
 UPDATE f_field SET superseded_by = s.file_id FROM superseding AS s
 WHERE s.kind = 20 AND f_field.key_hash = s.key_hash AND f_field.row_hash = s.row_hash AND f_field.superseded_by IS NULL
   AND (s.any_row OR f_field.file_id < s.file_id OR (f_field.file_id = s.file_id AND f_field.line < s.line))
+-- name: supersede_note
+UPDATE f_note SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 21 AND f_note.key_hash = s.key_hash AND f_note.row_hash = s.row_hash AND f_note.superseded_by IS NULL
+  AND (s.any_row OR f_note.file_id < s.file_id OR (f_note.file_id = s.file_id AND f_note.line < s.line))
 -- name: superseding_clear
 DELETE FROM superseding
 -- name: past_account
@@ -192,6 +198,8 @@ SELECT key_hash, row_hash FROM f_review WHERE superseded_by IS NOT NULL
 SELECT key_hash, row_hash FROM f_utterance WHERE superseded_by IS NOT NULL
 -- name: past_field
 SELECT key_hash, row_hash FROM f_field WHERE superseded_by IS NOT NULL
+-- name: past_note
+SELECT key_hash, row_hash FROM f_note WHERE superseded_by IS NOT NULL
 -- name: state_list
 SELECT key_hash, changed_at, deleted, file_id FROM record_state WHERE kind = CAST($1 AS BIGINT) ORDER BY seq
 -- name: file_exported

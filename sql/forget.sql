@@ -67,8 +67,11 @@ SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, number, name, memo F
 WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, number, name, memo)), lower(CAST($2 AS TEXT))) > 0)
 ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_find_message
-SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, author, text FROM f_message
-WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, author, text)), lower(CAST($2 AS TEXT))) > 0)
+-- A message that names nobody is of who asked.
+SELECT file_id, line, key_hash, row_hash, owner_id AS alias_id, ext_id, author, text FROM (
+  SELECT m.file_id, m.line, m.key_hash, m.row_hash, CASE WHEN m.alias_id IS NULL THEN t.alias_id ELSE m.alias_id END AS owner_id, m.ext_id, m.author, m.text
+  FROM f_message AS m LEFT JOIN f_ticket AS t ON m.alias_id IS NULL AND t.source_id = m.source_id AND t.ext_id = m.ticket_id AND t.superseded_by IS NULL) AS w
+WHERE owner_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, author, text)), lower(CAST($2 AS TEXT))) > 0)
 ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_find_review
 SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, title, text, author FROM f_review
@@ -81,6 +84,10 @@ ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_find_field
 SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, about_id, value FROM f_field
 WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, about_id, value)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_note
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, author, title, text FROM f_note
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, author, title, text)), lower(CAST($2 AS TEXT))) > 0)
 ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_put_account
 UPDATE f_account SET ext_id = $5, name = $6, phone = $7 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
@@ -124,6 +131,8 @@ UPDATE f_review SET ext_id = $5, title = $6, text = $7, author = $8 WHERE file_i
 UPDATE f_utterance SET ext_id = $5, speaker = $6, text = $7, audio = $8 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_field
 UPDATE f_field SET ext_id = $5, about_id = $6, value = $7 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_note
+UPDATE f_note SET ext_id = $5, author = $6, title = $7, text = $8 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_aliases
 SELECT l.alias_id, l.source_id, l.account_name, l.person_id, l.email, d.contact_id, l.file_id FROM alias AS l LEFT JOIN d_alias AS d ON d.alias_id = l.alias_id
 ORDER BY l.alias_id

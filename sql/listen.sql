@@ -2,6 +2,12 @@
 ANALYZE f_answer
 -- name: analyze_response
 ANALYZE f_response
+-- name: analyze_ticket
+ANALYZE f_ticket
+-- name: analyze_message
+ANALYZE f_message
+-- name: analyze_utterance
+ANALYZE f_utterance
 -- name: analyze_alias
 ANALYZE d_alias
 -- name: comment_answers
@@ -30,6 +36,26 @@ WHERE t.superseded_by IS NULL AND (t.subject IS NOT NULL OR t.body IS NOT NULL) 
 SELECT l.account_id, l.contact_id, CAST(c.churn_date AS TIMESTAMP) AS "at", c.text, c.file_id, c.line, c.key_hash
 FROM f_churn AS c LEFT JOIN d_alias AS l ON l.alias_id = c.alias_id
 WHERE c.superseded_by IS NULL AND c.text IS NOT NULL AND c.file_id > CAST($1 AS BIGINT) ORDER BY c.churn_date, c.key_hash
+-- name: comment_messages
+-- The body only where it may be the same words.
+SELECT m.account_id, m.contact_id, m."at", m.text, CASE WHEN abs(length(m.text) - length(m.body)) <= 64 THEN m.body ELSE '' END AS body, m.file_id, m.line, m.key_hash
+FROM message_told AS m WHERE m.side = 'customer' AND m.file_id > CAST($1 AS BIGINT) ORDER BY m."at", m.key_hash
+-- name: comment_messages_any
+SELECT CAST(count(*) AS BIGINT) AS n FROM f_message AS m WHERE m.file_id > CAST($1 AS BIGINT)
+-- name: comment_reviews
+SELECT l.account_id, l.contact_id, v."at", coalesce(v.title, '') AS title, coalesce(v.text, '') AS text, v.file_id, v.line, v.key_hash
+FROM f_review AS v LEFT JOIN d_alias AS l ON l.alias_id = v.alias_id
+WHERE v.superseded_by IS NULL AND (v.title IS NOT NULL OR v.text IS NOT NULL) AND v."at" IS NOT NULL AND v.file_id > CAST($1 AS BIGINT) ORDER BY v."at", v.key_hash
+-- name: comment_calls
+-- Whole calls: what an utterance is part of depends on those beside it.
+SELECT u.source_id, u.call_id, u.seq, coalesce(u.side, '') AS side, coalesce(u.speaker, '') AS speaker, u.account_id, u.contact_id, u."at", u.from_ms, u.to_ms, u.text, u.file_id, u.line, u.key_hash
+FROM utterance_told AS u WHERE CAST($1 AS BIGINT) = 0 OR (u.source_id, u.call_id) IN (SELECT source_id, call_id FROM f_utterance WHERE file_id > CAST($1 AS BIGINT))
+ORDER BY u.call_id, u.source_id, u.seq, u.key_hash
+-- name: comment_calls_any
+SELECT CAST(count(*) AS BIGINT) AS n FROM f_utterance AS u WHERE u.file_id > CAST($1 AS BIGINT)
+-- name: comment_unsided
+-- Words in force of whom it is not known whose they are.
+SELECT CAST(count(*) AS BIGINT) AS n FROM (SELECT key_hash FROM message_told WHERE side IS NULL UNION ALL SELECT key_hash FROM utterance_told WHERE side IS NULL) AS u
 -- name: file_last
 SELECT coalesce(max(file_id), 0) AS n FROM file
 -- name: comment_last
@@ -57,6 +83,8 @@ DELETE FROM d_expect_said WHERE comment_id IN (SELECT k.comment_id FROM d_commen
 DELETE FROM d_repeat WHERE comment_id IN (SELECT k.comment_id FROM d_comment_key AS k JOIN d_comment_fresh AS f ON f.key = k.key)
 -- name: drop_fresh_find
 DELETE FROM d_find_comment WHERE comment_id IN (SELECT k.comment_id FROM d_comment_key AS k JOIN d_comment_fresh AS f ON f.key = k.key)
+-- name: drop_fresh_call
+DELETE FROM d_comment_call WHERE comment_id IN (SELECT k.comment_id FROM d_comment_key AS k JOIN d_comment_fresh AS f ON f.key = k.key)
 -- name: drop_fresh_key
 DELETE FROM d_comment_key WHERE key IN (SELECT key FROM d_comment_fresh)
 -- name: clear_find_word
@@ -108,6 +136,8 @@ DELETE FROM d_theme_state
 DELETE FROM d_code_more
 -- name: clear_comment_key
 DELETE FROM d_comment_key
+-- name: clear_comment_call
+DELETE FROM d_comment_call
 -- name: clear_theme_ask
 DELETE FROM d_theme_ask
 -- name: clear_theme_learned

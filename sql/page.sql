@@ -52,8 +52,8 @@ WHERE q.theme_id = CAST($1 AS BIGINT) AND k.kind = 'theme' ORDER BY q.rank, k.se
 SELECT n.account_id, n.times, a.name, a.segment, a.country FROM d_exposed_now AS n JOIN d_account AS a ON a.account_id = n.account_id
 WHERE n.issue_id = CAST($1 AS BIGINT) ORDER BY n.account_id
 -- name: page_evidence
-SELECT e.account_id, e.seq, a.name, e.day, e.text, f.path, e.line FROM d_evidence AS e
-JOIN d_account AS a ON a.account_id = e.account_id JOIN file AS f ON f.file_id = e.file_id
+SELECT e.account_id, e.seq, a.name, e.day, CASE WHEN g.what = 'forbid' AND i.kind <> 'promise' THEN chr(8230) ELSE e.text END AS text, f.path, e.line FROM d_evidence AS e
+JOIN d_account AS a ON a.account_id = e.account_id JOIN file AS f ON f.file_id = e.file_id JOIN d_issue AS i ON i.issue_id = e.issue_id LEFT JOIN voice_permission AS g ON g.name = a.name
 WHERE e.issue_id = CAST($1 AS BIGINT) ORDER BY e.day DESC, e.account_id, e.seq LIMIT CAST($2 AS BIGINT)
 -- name: page_roles
 SELECT c.role, CAST(count(*) AS BIGINT) AS n, CAST(sum(CASE WHEN h.contact_id IS NULL THEN 0 ELSE 1 END) AS BIGINT) AS heard
@@ -81,7 +81,8 @@ WHERE d.account_id = CAST($1 AS BIGINT) ORDER BY d.decided DESC, d.decision_id
 -- name: page_account_exposure
 SELECT n.issue_id, n.times FROM d_exposed_now AS n WHERE n.account_id = CAST($1 AS BIGINT) ORDER BY n.issue_id
 -- name: page_account_evidence
-SELECT e.issue_id, e.seq, e.day, e.text, f.path, e.line FROM d_evidence AS e JOIN file AS f ON f.file_id = e.file_id
+SELECT e.issue_id, e.seq, e.day, CASE WHEN g.what = 'forbid' AND i.kind <> 'promise' THEN chr(8230) ELSE e.text END AS text, f.path, e.line FROM d_evidence AS e JOIN file AS f ON f.file_id = e.file_id
+JOIN d_issue AS i ON i.issue_id = e.issue_id JOIN d_account AS a ON a.account_id = e.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
 WHERE e.account_id = CAST($1 AS BIGINT) ORDER BY e.day DESC, e.issue_id, e.seq
 -- name: page_account_comments
 SELECT c.comment_id, CAST(c."at" AS DATE) AS day, c.channel, c.text, c.score, coalesce(p.role, '') AS role, coalesce(p.name, '') AS who, f.path, c.line

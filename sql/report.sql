@@ -41,7 +41,7 @@ FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id LEFT JOIN d_t
 LEFT JOIN d_signal_more AS m ON m.signal_id = g.signal_id
 ORDER BY g."at" DESC, g.signal_id
 -- name: report_signal_quotes
-SELECT q.signal_id, q.account_id, a.name, CAST(c."at" AS DATE) AS day, c.text FROM d_signal_quote AS q
+SELECT q.signal_id, q.account_id, a.name, CAST(c."at" AS DATE) AS day, c.text, coalesce(g.what, '') AS granted FROM d_signal_quote AS q
 JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id JOIN d_account AS a ON a.account_id = q.account_id
 LEFT JOIN voice_permission AS g ON g.name = a.name WHERE coalesce(g.what, '') <> 'forbid' ORDER BY q.signal_id, q.rank
 -- name: report_signal_with
@@ -68,7 +68,7 @@ WHERE v.stage = 'signal' AND v.what <> 'undo'
 SELECT s.account_id, a.name, s.what, s.last_day, s.days, s.usual, s.expected, s.q, s.revenue FROM d_silence AS s JOIN d_account AS a ON a.account_id = s.account_id
 ORDER BY s.revenue DESC, s.account_id, md5(s.what)
 -- name: report_words
-SELECT w.word, w.kind, w.said, w.spoke, w.said_before, w.spoke_before, w.q, CASE WHEN g.what = 'forbid' THEN '' ELSE c.text END AS text FROM d_word AS w
+SELECT w.word, w.kind, w.said, w.spoke, w.said_before, w.spoke_before, w.q, CASE WHEN g.what = 'forbid' THEN '' ELSE c.text END AS text, coalesce(g.what, '') AS granted FROM d_word AS w
 JOIN d_comment AS c ON c.account_id = w.account_id AND c.comment_id = w.comment_id
 LEFT JOIN d_account AS a ON a.account_id = w.account_id LEFT JOIN voice_permission AS g ON g.name = a.name ORDER BY w.q, md5(w.word)
 -- name: report_scores
@@ -225,7 +225,7 @@ FROM d_code AS k LEFT JOIN d_theme AS t ON t.theme_id = k.theme_id
 WHERE k.account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) AND k.comment_id = ANY(CAST(string_to_array($2, ',') AS BIGINT[]))
 ORDER BY k.account_id, k.comment_id, k.seq
 -- name: report_quotes
-SELECT q.theme_id, q.rank, c.account_id, c.comment_id, c."at", c.text, c.file_id, c.line, a.name, p.role
+SELECT q.theme_id, q.rank, c.account_id, c.comment_id, c."at", c.text, c.file_id, c.line, a.name, p.role, coalesce(g.what, '') AS granted
 FROM d_quote AS q JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id
 LEFT JOIN d_account AS a ON a.account_id = c.account_id
 LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
@@ -235,7 +235,8 @@ WHERE coalesce(g.what, '') <> 'forbid' AND (CAST($1 AS BIGINT) = 0 OR q.theme_id
 SELECT e.account_id, a.name, a.segment, e.times FROM d_exposed_now AS e JOIN d_account AS a ON a.account_id = e.account_id
 WHERE e.issue_id = CAST($1 AS BIGINT) ORDER BY e.account_id
 -- name: report_evidence
-SELECT v.day, v.text, v.file_id, v.line, a.name FROM d_evidence AS v JOIN d_account AS a ON a.account_id = v.account_id
+SELECT v.day, CASE WHEN g.what = 'forbid' AND i.kind <> 'promise' THEN chr(8230) ELSE v.text END AS text, v.file_id, v.line, a.name FROM d_evidence AS v JOIN d_account AS a ON a.account_id = v.account_id
+JOIN d_issue AS i ON i.issue_id = v.issue_id LEFT JOIN voice_permission AS g ON g.name = a.name
 WHERE v.issue_id = CAST($1 AS BIGINT) ORDER BY v.day DESC, v.account_id, v.seq LIMIT CAST($2 AS BIGINT)
 -- name: report_files
 SELECT f.file_id, f.path, s.name AS source, f.kind, f.encoding, f.rows_in, f.rows_kept, f.rows_unchanged, f.rows_quarantined, f.note

@@ -94,6 +94,8 @@ static Status story_new(App *app, Store *s, Str name, Str query, Err *err)
     Buf keys;
     int64_t total = 0, number = 0;
     Status st = voice_parse(query, app->a, &v, err);
+    if (!st && voice_ours(&v))
+        st = ERR(err, ST_USAGE, "a story is told by customers, not by side:ours");
     if (!st)
         st = voice_fetch(s, &v, LIMIT_STORY_QUOTES, 0, app->a, &t, &total, err);
     if (st)

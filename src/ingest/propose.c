@@ -225,7 +225,8 @@ static KindId choose_kind(const ProposeIn *in, Arena *a, Grid *out, double *conf
     KindId kind = KIND_COUNT;
     unsigned hint = word_kinds(in->file, a);
     for (int k = 0; k < KIND_COUNT; k++) {
-        if (k == KIND_ANSWER || k == KIND_IDENTITY || k == KIND_FIELD || (in->only != KIND_COUNT && k != (int)in->only))
+        bool never = k == KIND_ANSWER || k == KIND_IDENTITY || k == KIND_FIELD || k == KIND_NOTE;
+        if (never || (in->only != KIND_COUNT && k != (int)in->only))
             continue;
         Grid g = { 0 };
         fill_grid(in, (KindId)k, a, &g);

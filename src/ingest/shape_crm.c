@@ -79,8 +79,27 @@ static const Shape rows[] = {
       .skip = "changes of opportunities: nothing of it is kept yet; import the opportunities themselves", .map = "kind = opportunity\n" },
     { .name = "Salesforce leads", .box = BOX_CSV, .must = "Id,Company,LeadSource,IsConverted,ConvertedAccountId",
       .skip = "leads: no customers yet; converted ones are among accounts and contacts", .map = "kind = contact\n" },
-    { .name = "Salesforce tasks", .box = BOX_CSV, .must = "Id,WhoId,WhatId,ActivityDate", .skip = "tasks of sales: nothing of them is kept",
-      .map = "kind = event\n" },
+    { .name = "Salesforce events", .box = BOX_CSV, .must = "Id,WhoId,WhatId,Subject,StartDateTime|ActivityDateTime|DurationInMinutes",
+      .map = "kind = note\nsource = Salesforce\nkey = Id : sfid\ndeleted = IsDeleted\naccount_id = AccountId : sfid\nat = StartDateTime | ActivityDateTime | ActivityDate\n"
+             "type = Type | \"meeting\"\nauthor = OwnerId\ntitle = Subject\ntext = Description\nabout_id = WhatId | WhoId : sfid\n" },
+    { .name = "Salesforce tasks", .box = BOX_CSV, .must = "Id,WhoId,WhatId,ActivityDate",
+      .map = "kind = note\nsource = Salesforce\nkey = Id : sfid\ndeleted = IsDeleted\naccount_id = AccountId : sfid\nat = CompletedDateTime | CreatedDate | ActivityDate\n"
+             "type = TaskSubtype | Type | \"task\"\nauthor = OwnerId\ntitle = Subject\ntext = Description\nabout_id = WhatId | WhoId : sfid\n" },
+    { .name = "Salesforce notes", .box = BOX_CSV, .must = "Id,ParentId,Title,Body,IsPrivate",
+      .map = "kind = note\nsource = Salesforce\nkey = Id : sfid\ndeleted = IsDeleted\nat = CreatedDate | LastModifiedDate\ntype = \"note\"\n"
+             "author = OwnerId\ntitle = Title : where IsPrivate = \"false\"\ntext = Body : where IsPrivate = \"false\"\nabout_id = ParentId : sfid\n" },
+    { .name = "HubSpot notes", .box = BOX_CSV, .must = "Record ID,Note body,Activity date|Create date",
+      .map = "kind = note\nsource = HubSpot\ndeleted = Archived | archived | Is archived\nkey = Record ID\naccount_id = Associated Company IDs | Primary Associated Company ID : first\n"
+             "at = Activity date | Create date\ntype = \"note\"\nauthor = Activity assigned to | Created by\ntext = Note body\n" },
+    { .name = "HubSpot notes, calls, meetings and tasks (API)", .box = BOX_JSON,
+      .must = "id,properties.hs_note_body|properties.hs_call_body|properties.hs_meeting_body|properties.hs_task_body,properties.hs_timestamp|properties.hs_createdate",
+      .map = "kind = note\nsource = HubSpot\neach = associations.companies.results\nkey = id & \"/\" & associations.companies.results[].id\n"
+             "account_id = associations.companies.results[].id\nat = properties.hs_timestamp | properties.hs_createdate\nauthor = properties.hubspot_owner_id\n"
+             "title = properties.hs_call_title | properties.hs_meeting_title | properties.hs_task_subject\n"
+             "text = properties.hs_note_body | properties.hs_call_body | properties.hs_meeting_body | properties.hs_task_body\n" },
+    { .name = "HubSpot engagements", .box = BOX_JSON, .must = "engagement.id,engagement.type,engagement.timestamp,associations.companyIds|associations.contactIds|metadata.body",
+      .map = "kind = note\nsource = HubSpot\nkey = engagement.id\naccount_id = associations.companyIds : first\n"
+             "at = engagement.timestamp\ntype = engagement.type\nauthor = engagement.ownerId\ntitle = metadata.title | metadata.subject\ntext = metadata.body | metadata.text\n" },
     { .name = "Salesforce campaigns", .box = BOX_CSV, .must = "Id,Name,NumberOfLeads,NumberOfContacts,BudgetedCost",
       .skip = "campaigns: nothing of them is kept", .map = "kind = event\n" },
     { .name = "Salesforce campaign members", .box = BOX_CSV, .must = "Id,CampaignId,LeadId,ContactId,HasResponded",

@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "listen/theme_edit.h"
+#include "listen/turn.h"
 #include "model/limits.h"
 #include "text/clean.h"
 #include "text/lang.h"
@@ -14,15 +15,22 @@
 static const double MARGIN_FLOOR = 0.12;
 static const float MARGIN_OTHER = 0.35f;
 
+typedef struct Source {
+    int         any, sql;    /* any: whether the other, which joins much, would find something; -1: it is asked at once */
+    const char *channel;
+    char        mark;        /* of its keys */
+    const char *head;        /* column with a headline, or NULL */
+} Source;
+
 typedef struct Loader {
     Comments *c;
     Arena *a;
-    const char *channel;
+    const Source *source;
     const ExpectFinder *finder; /* of questions: surveys alone */
     I64Map asked;               /* hash of a question -> it asks after expectations */
 } Loader;
 
-static Comment *add(Comments *c, Arena *a)
+Comment *comments_add(Comments *c, Arena *a)
 {
     if (c->n == c->cap) {
         c->cap = c->cap ? c->cap * 2 : 1024;
@@ -34,7 +42,7 @@ static Comment *add(Comments *c, Arena *a)
     return &c->at[c->n++];
 }
 
-static int64_t int_or(const Table *t, const char *name, size_t r, int64_t otherwise)
+int64_t cell_int(const Table *t, const char *name, size_t r, int64_t otherwise)
 {
     const TableColumn *c = table_col(t, name);
     return col_has(c, r) ? c->i[r] : otherwise;
@@ -51,59 +59,80 @@ static bool asks(Loader *l, Str question)
     return yes != 0;
 }
 
+/* Whatever stands between the words. */
+static bool same_words(Str a, Str b)
+{
+    size_t i = 0, k = 0;
+    for (;;) {
+        while (i < a.n && (unsigned char)a.p[i] <= ' ')
+            i++;
+        while (k < b.n && (unsigned char)b.p[k] <= ' ')
+            k++;
+        if (i == a.n || k == b.n)
+            return i == a.n && k == b.n;
+        if (a.p[i++] != b.p[k++])
+            return false;
+    }
+}
+
+Str comment_key(char mark, int64_t key_hash, Arena *a)
+{
+    return str_fmt(a, "%c%016llx", mark, (unsigned long long)key_hash);
+}
+
 static Status take(void *ctx, const Table *t, Err *err)
 {
     Loader *l = ctx;
-    bool survey = !strcmp(l->channel, "survey"), ticket = !strcmp(l->channel, "ticket");
+    const Source *from = l->source;
+    bool survey = from->sql == SQL_COMMENT_ANSWERS, message = from->sql == SQL_COMMENT_MESSAGES;
     (void)err;
     for (size_t r = 0; r < t->n; r++) {
-        Str whole = col_text(t, "text")[r], text = str_sub(whole, 0, LIMIT_TEXT);
-        if (ticket) {
-            Str subject = col_text(t, "subject")[r];
-            /* Many desks repeat the subject as the first line. */
-            if (subject.n && !str_starts(text, subject))
-                text = str_fmt(l->a, "%.*s\n%.*s", STR_ARG(subject), STR_ARG(text));
-        }
-        Comment *c = add(l->c, l->a);
-        *c = (Comment){ .account = int_or(t, "account_id", r, 0),
-                        .contact = int_or(t, "contact_id", r, 0),
-                        .at = col_int(t, "at")[r],
-                        .score = survey ? int_or(t, "nps", r, -1) : -1,
-                        .file = col_int(t, "file_id")[r],
-                        .line = col_int(t, "line")[r],
-                        .channel = l->channel,
-                        .cut = whole.n > LIMIT_TEXT,
-                        .asked = survey && asks(l, col_text(t, "label")[r]),
-                        .raw = str_dup(l->a, text),
-                        .key = str_fmt(l->a, "%c%016llx", *l->channel, (unsigned long long)col_int(t, "key_hash")[r]),
-                        .question = survey && col_has(table_col(t, "question"), r) ? str_dup(l->a, col_text(t, "question")[r]) : STR(""),
-                        .text = STR(""),
-                        .language = "unknown" };
+        Str whole = col_text(t, "text")[r], text = str_sub(whole, 0, LIMIT_TEXT), head = from->head ? col_text(t, from->head)[r] : STR("");
+        /* The first message is the ticket's body, and was heard as such. */
+        if (message && same_words(whole, col_text(t, "body")[r]))
+            continue;
+        /* Many desks repeat the subject as the first line. */
+        if (head.n && !str_starts(text, head))
+            text = str_fmt(l->a, "%.*s\n%.*s", STR_ARG(head), STR_ARG(text));
+        *comments_add(l->c, l->a) = (Comment){ .account = cell_int(t, "account_id", r, 0),
+                                               .contact = cell_int(t, "contact_id", r, 0),
+                                               .at = col_int(t, "at")[r],
+                                               .score = survey ? cell_int(t, "nps", r, -1) : -1,
+                                               .file = col_int(t, "file_id")[r],
+                                               .line = col_int(t, "line")[r],
+                                               .channel = from->channel,
+                                               .cut = whole.n > LIMIT_TEXT,
+                                               .asked = survey && asks(l, col_text(t, "label")[r]),
+                                               .raw = str_dup(l->a, text),
+                                               .key = comment_key(from->mark, col_int(t, "key_hash")[r], l->a),
+                                               .question = survey && col_has(table_col(t, "question"), r) ? str_dup(l->a, col_text(t, "question")[r]) : STR(""),
+                                               .text = STR(""),
+                                               .language = "unknown" };
     }
     return ST_OK;
 }
 
 Status comments_load(Store *s, int64_t after_file, Arena *a, Comments *out, Err *err)
 {
-    static const struct {
-        int sql;
-        const char *channel;
-    } from[] = { { SQL_COMMENT_ANSWERS, "survey" },
-                 { SQL_COMMENT_TICKETS, "ticket" },
-                 { SQL_COMMENT_CHURN, "churn" } };
-    int64_t answers = 0;
-    Status st = store_int(s, SQL_COMMENT_ANSWERS_ANY, STORE_ARGS(DB_INT(after_file)), 0, &answers, err);
+    static const Source sources[] = { { SQL_COMMENT_ANSWERS_ANY, SQL_COMMENT_ANSWERS, "survey", 's', NULL },
+                                      { -1, SQL_COMMENT_TICKETS, "ticket", 't', "subject" },
+                                      { -1, SQL_COMMENT_CHURN, "churn", 'c', NULL },
+                                      { SQL_COMMENT_MESSAGES_ANY, SQL_COMMENT_MESSAGES, "message", 'm', NULL },
+                                      { -1, SQL_COMMENT_REVIEWS, "review", 'r', "title" } };
+    Status st = ST_OK;
     Loader l = { .c = out, .a = a, .finder = expect_create(a) };
     *out = (Comments){ 0 };
     i64map_init(&l.asked);
-    for (size_t k = 0; !st && k < COUNT_OF(from); k++) {
-        l.channel = from[k].channel;
-        if (from[k].sql == SQL_COMMENT_ANSWERS && !answers)
-            continue;
-        st = store_each(s, from[k].sql, STORE_ARGS(DB_INT(after_file)), take, &l, err);
+    for (size_t k = 0; !st && k < COUNT_OF(sources); k++) {
+        int64_t any = 1;
+        l.source = &sources[k];
+        if (sources[k].any >= 0)
+            st = store_int(s, sources[k].any, STORE_ARGS(DB_INT(after_file)), 0, &any, err);
+        if (!st && any)
+            st = store_each(s, sources[k].sql, STORE_ARGS(DB_INT(after_file)), take, &l, err);
     }
     i64map_release(&l.asked);
-    return st;
+    return st ? st : turns_load(s, after_file, a, out, err);
 }
 
 static Status hear(Comment *c, Tokenizer *tz, Arena *a, Arena *scratch, Err *err)

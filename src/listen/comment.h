@@ -40,13 +40,19 @@ typedef struct ToldSentence {
     ExpectMouth way;
 } ToldSentence;
 
+typedef struct CallPiece { /* the utterances of a call that a comment is made of */
+    int64_t source, from_seq, to_seq, from_ms, to_ms; /* milliseconds of the recording, -1: not said */
+    Str call, speaker;
+} CallPiece;
+
 typedef struct Comment {
     int64_t account, contact, at, score, file,
         line;             /* account, contact 0 and score -1: not known */
-    const char *channel;  /* survey | ticket | churn */
+    const char *channel;  /* survey | ticket | churn | message | review | call */
     Str raw, text;        /* as written; cleaned */
     Str key, question;    /* of its record, in words that outlive numbers; the question answered, or "" */
     const char *language; /* ISO 639-1 or "unknown" */
+    const CallPiece *call; /* NULL but for calls */
     bool scored;
     float mood; /* mean mood of its clear sentences, weighted by length */
     bool cut;   /* longer than what is read */
@@ -68,11 +74,17 @@ typedef struct Comments {
     Comment *at;
     size_t n, cap;
     int64_t before; /* number of the last comment in the book before these; 0 in a whole run */
+    Str *gone;      /* keys of utterances that are no comment of their own, of the calls that came in; none in a whole run */
+    size_t n_gone, gone_cap;
 } Comments;
 
-/* All verbatims in an order of their own (answers, tickets, churn texts; by time and key),
- * whatever the order of imports; of files behind `after_file` alone. */
+/* All verbatims in an order of their own (answers, tickets, churn texts, messages in tickets, reviews; by time and key; then calls, turn.h),
+ * whatever the order of imports; of files behind `after_file` alone.  A message that says what its ticket's body says is none. */
 MUST_USE Status comments_load(Store *s, int64_t after_file, Arena *a, Comments *out, Err *err);
+
+Comment *comments_add(Comments *c, Arena *a);
+int64_t cell_int(const Table *t, const char *name, size_t r, int64_t otherwise);
+Str comment_key(char mark, int64_t key_hash, Arena *a); /* of a record: its kind, and its key */
 
 /* Comments that two threads do something with, in lots: who is done with one takes the next.  Answers are short and come first, tickets and
  * mails are long and come last: in two halves one thread would wait for the other. */

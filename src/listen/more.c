@@ -47,12 +47,16 @@ static Status code(More *m, Err *err)
 static Status drop_earlier(More *m, int64_t *again, Err *err)
 {
     static const int drop[] = { SQL_DROP_FRESH_COMMENT, SQL_DROP_FRESH_CODE, SQL_DROP_FRESH_CODE_MORE, SQL_DROP_FRESH_MOOD, SQL_DROP_FRESH_SAID,
-                                SQL_DROP_FRESH_REPEAT, SQL_DROP_FRESH_FIND, SQL_DROP_FRESH_KEY };
+                                SQL_DROP_FRESH_REPEAT, SQL_DROP_FRESH_FIND, SQL_DROP_FRESH_CALL, SQL_DROP_FRESH_KEY };
     static const ColSpec cols[] = { { "key", COL_TEXT } };
     Table t;
     table_init(&t, m->a, cols, COUNT_OF(cols));
     for (size_t i = 0; i < m->c.n; i++) {
         table_put_text(&t, 0, m->c.at[i].key);
+        table_row(&t);
+    }
+    for (size_t i = 0; i < m->c.n_gone; i++) {
+        table_put_text(&t, 0, m->c.gone[i]);
         table_row(&t);
     }
     Status st = store_append(m->s, "d_comment_fresh", &t, err);
@@ -99,7 +103,7 @@ static Status more(Store *s, Arena *a, void *into, Err *err)
     st = comments_load(s, heard, a, &m.c, err);
     if (!st && m.c.n)
         st = code(&m, err);
-    if (!st && m.c.n)
+    if (!st && (m.c.n || m.c.n_gone))
         st = put(&m, out, err);
     if (!st)
         st = store_put_summary_int(s, "heard_file", last, err);

@@ -165,7 +165,7 @@ static Status find_themes(Hearing *h, Arena *a, Err *err)
 /* PostgreSQL plans by counts, and has none of what was just imported: without them it joins answers to responses row by row. */
 static Status count_rows(Store *s, Err *err)
 {
-    static const int sql[] = { SQL_ANALYZE_ANSWER, SQL_ANALYZE_RESPONSE, SQL_ANALYZE_ALIAS };
+    static const int sql[] = { SQL_ANALYZE_ANSWER, SQL_ANALYZE_RESPONSE, SQL_ANALYZE_TICKET, SQL_ANALYZE_MESSAGE, SQL_ANALYZE_UTTERANCE, SQL_ANALYZE_ALIAS };
     Status st = ST_OK;
     for (size_t k = 0; !st && k < COUNT_OF(sql); k++)
         st = store_run(s, sql[k], STORE_NO_ARGS, err);
@@ -188,7 +188,7 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
 {
     ListenResult *out = into;
     Hearing h = { .s = s };
-    int64_t file = 0;
+    int64_t file = 0, unsided = 0;
     arena_init(&h.own[0]);
     arena_init(&h.own[1]);
     Status st = count_rows(s, err);
@@ -206,6 +206,10 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
         st = theme_learn_write(s, &h.c, &h.edits, &h.list, &h.taught, err);
     if (!st)
         st = theme_share_write(s, &h.c, &h.list, err);
+    if (!st)
+        st = store_int(s, SQL_COMMENT_UNSIDED, STORE_NO_ARGS, 0, &unsided, err);
+    if (!st)
+        st = store_put_summary_int(s, "comments_unsided", unsided, err);
     if (!st)
         st = themes_keep(s, &h.list, &h.taught, file, err);
     theme_edits_release(&h.edits);

@@ -16,27 +16,14 @@ typedef struct Loader {
     const char *source;               /* NULL: by the message's side */
 } Loader;
 
-static Comment *room(Comments *c, Arena *a)
-{
-    if (c->n == c->cap) {
-        c->cap = c->cap ? c->cap * 2 : 1024;
-        Comment *more = ARENA_NEW_N(a, Comment, c->cap);
-        if (c->n)
-            memcpy(more, c->at, c->n * sizeof *more);
-        c->at = more;
-    }
-    return &c->at[c->n++];
-}
-
 static Status take(void *ctx, const Table *t, Err *err)
 {
     Loader *l = ctx;
-    const TableColumn *account = table_col(t, "account_id");
     (void)err;
     for (size_t r = 0; r < t->n; r++) {
         Str whole = col_text(t, "text")[r];
         const char *source = l->source ? l->source : str_eq(col_text(t, "side")[r], STR("internal")) ? "note" : "reply";
-        *room(l->c, l->a) = (Comment){ .account = col_has(account, r) ? account->i[r] : 0,
+        *comments_add(l->c, l->a) = (Comment){ .account = cell_int(t, "account_id", r, 0),
                                        .at = col_int(t, "at")[r],
                                        .score = -1,
                                        .file = col_int(t, "file_id")[r],
@@ -55,7 +42,7 @@ static Status load(Store *s, Arena *a, Comments *out, Err *err)
     static const struct {
         int sql;
         const char *source;
-    } from[] = { { SQL_SIDE_MESSAGES, NULL }, { SQL_SIDE_UTTERANCES, "call" }, { SQL_SIDE_ANSWERS, "employee" } };
+    } from[] = { { SQL_SIDE_MESSAGES, NULL }, { SQL_SIDE_UTTERANCES, "call" }, { SQL_SIDE_ANSWERS, "employee" }, { SQL_SIDE_NOTES, "crm" }, { SQL_SIDE_LOSSES, "loss" } };
     Status st = ST_OK;
     *out = (Comments){ 0 };
     for (size_t k = 0; !st && k < COUNT_OF(from); k++)

@@ -19,6 +19,8 @@ static const ColSpec code_cols[] = { { "account_id", COL_INT }, { "comment_id", 
 
 static const ColSpec more_cols[] = { { "account_id", COL_INT }, { "comment_id", COL_INT }, { "seq", COL_INT }, { "sub_id", COL_INT }, { "how", COL_TEXT } };
 static const ColSpec key_cols[] = { { "account_id", COL_INT }, { "comment_id", COL_INT }, { "key", COL_TEXT }, { "question", COL_TEXT } };
+static const ColSpec call_cols[] = { { "account_id", COL_INT }, { "comment_id", COL_INT }, { "source_id", COL_INT }, { "call_id", COL_TEXT }, { "seq_from", COL_INT },
+                                     { "seq_to", COL_INT },     { "speaker", COL_TEXT },   { "from_ms", COL_INT },   { "to_ms", COL_INT } };
 const char *const mention_how[] = { "found", "rule", "learned", "person" };
 
 static void put_key(Table *t, const Comment *c, int64_t id)
@@ -28,6 +30,24 @@ static void put_key(Table *t, const Comment *c, int64_t id)
     table_put_text(t, 2, c->key);
     if (c->question.n)
         table_put_text(t, 3, c->question);
+    table_row(t);
+}
+
+static void put_call(Table *t, const Comment *c, int64_t id)
+{
+    const CallPiece *p = c->call;
+    table_put_int(t, 0, c->account);
+    table_put_int(t, 1, id);
+    table_put_int(t, 2, p->source);
+    table_put_text(t, 3, p->call);
+    table_put_int(t, 4, p->from_seq);
+    table_put_int(t, 5, p->to_seq);
+    if (p->speaker.n)
+        table_put_text(t, 6, p->speaker);
+    if (p->from_ms >= 0)
+        table_put_int(t, 7, p->from_ms);
+    if (p->to_ms >= 0)
+        table_put_int(t, 8, p->to_ms);
     table_row(t);
 }
 
@@ -91,7 +111,7 @@ static void put_codes(Table *t, Table *more, const Comment *c, int64_t id, const
 }
 
 typedef struct Batch {
-    Table comment, code, more, key;
+    Table comment, code, more, key, call;
     Arena a;
     ListenResult sum;
 } Batch;
@@ -103,7 +123,9 @@ static Status append(Store *s, const Batch *b, Err *err)
         st = store_append(s, "d_code", &b->code, err);
     if (!st)
         st = store_append(s, "d_code_more", &b->more, err);
-    return st ? st : store_append(s, "d_comment_key", &b->key, err);
+    if (!st)
+        st = store_append(s, "d_comment_key", &b->key, err);
+    return st || !b->call.n ? st : store_append(s, "d_comment_call", &b->call, err);
 }
 
 static void fill(Batch *b, const Comments *c, const ThemeList *l, size_t from)
@@ -113,6 +135,7 @@ static void fill(Batch *b, const Comments *c, const ThemeList *l, size_t from)
     table_init(&b->code, &b->a, code_cols, COUNT_OF(code_cols));
     table_init(&b->more, &b->a, more_cols, COUNT_OF(more_cols));
     table_init(&b->key, &b->a, key_cols, COUNT_OF(key_cols));
+    table_init(&b->call, &b->a, call_cols, COUNT_OF(call_cols));
     b->sum = (ListenResult){ 0 };
     for (size_t i = from; i < c->n && i < from + BATCH; i++) {
         int64_t id = c->before + (int64_t)i + 1;
@@ -123,6 +146,8 @@ static void fill(Batch *b, const Comments *c, const ThemeList *l, size_t from)
         put_comment(&b->comment, &c->at[i], id);
         put_codes(&b->code, &b->more, &c->at[i], id, l);
         put_key(&b->key, &c->at[i], id);
+        if (c->at[i].call)
+            put_call(&b->call, &c->at[i], id);
         b->sum.scored += c->at[i].scored;
         b->sum.themed += c->at[i].n_mention > 0;
     }
@@ -179,7 +204,7 @@ Status listen_append(Store *s, const Comments *c, const ThemeList *l, ListenResu
 
 Status listen_write(Store *s, const Comments *c, const ThemeList *l, ListenResult *out, Err *err)
 {
-    static const int clear[] = { SQL_CLEAR_COMMENT, SQL_CLEAR_CODE, SQL_CLEAR_CODE_MORE, SQL_CLEAR_COMMENT_KEY };
+    static const int clear[] = { SQL_CLEAR_COMMENT, SQL_CLEAR_CODE, SQL_CLEAR_CODE_MORE, SQL_CLEAR_COMMENT_KEY, SQL_CLEAR_COMMENT_CALL };
     static const struct {
         const char *name;
         size_t      at;

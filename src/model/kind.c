@@ -210,6 +210,14 @@ static const Field field[] = {
     { "field",    FIELD_TEXT, true, "the field, by its name or by the system's id" },
     { "value",    FIELD_TEXT, true, "what it says" },
 };
+static const Field note[] = {
+    { "at",       FIELD_TIME, true,  "when it was written, or what it tells of happened" },
+    { "type",     FIELD_TEXT, false, "note, call, meeting, task; an e-mail is kept, and is nobody's words" },
+    { "author",   FIELD_TEXT, false, "which of ours wrote it" },
+    { "title",    FIELD_TEXT, false, "its subject" },
+    { "text",     FIELD_TEXT, false, "the words" },
+    { "about_id", FIELD_TEXT, false, "the account, deal or person it is about: its own id in the same system" },
+};
 
 const Kind kinds[KIND_COUNT] = {
 #define ROW(f, help) #f, "f_" #f, f, COUNT_OF(f), help, COUNT_OF(f)
@@ -235,6 +243,7 @@ const Kind kinds[KIND_COUNT] = {
     [KIND_REVIEW]       = { ROW(review,       "public reviews") },
     [KIND_UTTERANCE]    = { ROW(utterance,    "what was said in calls") },
     [KIND_FIELD]        = { ROW(field,        "fields of a company's own, of tickets, accounts and contacts") },
+    [KIND_NOTE]         = { ROW(note,         "what our own people wrote down in a CRM: notes, calls, meetings") },
 #undef ROW
 #undef ROW_SINCE
 };

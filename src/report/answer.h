@@ -36,7 +36,7 @@ typedef struct AnswerQuery {
     Str     month;                        /* answer_ledger: "YYYY-MM"; "": all */
     Str     reason;                       /* answer_quarantine: only rows set aside for it; "": all */
     int64_t budget, people, risk, brief;  /* answer_portfolio: minor units, people; 0: no limit; risk in hundredths; brief: answer_forecast too */
-    Str     kind, measure, value, status; /* answer_signal_list: rise, fall, step, drift, spike, running; which measure; which slice of `by`; how it was judged; answer_tasks: kind is the rule */
+    Str     kind, measure, value, status; /* answer_signal_list: rise, fall, step, drift, spike, running; which measure; which slice of `by`; how it was judged; answer_tasks: kind is the rule; answer_comments: the side */
     Str     before, owner;                /* answer_tasks: made before this day, "YYYY-MM-DD"; whose ("-": nobody's); "": all */
     Str     report;                       /* answer_run: where the report was written; "": null */
     Str     format;                       /* of a list over HTTP: json, csv, xlsx; read by serve/rows.h alone */

@@ -31,6 +31,7 @@ static void put_words(const Table *t, JsonOut *j)
             put_int_at(j, counts[i], t, counts[i], r);
         put_f64_at(j, "q", t, "q", r);
         put_text_at(j, "quote", t, "text", r);
+        json_str(j, "permission", permission_word(text_at(t, "granted", r)));
         json_end(j);
     }
     json_end(j);

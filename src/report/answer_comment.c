@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "report/answer_in.h"
+#include "report/voice.h"
 #include "store/find.h"
 
 typedef struct ThemeRow {
@@ -70,12 +71,13 @@ static void put_codes(JsonOut *j, const Table *k, int64_t account, int64_t comme
     json_end(j);
 }
 
-static void put_comment(const Table *t, size_t r, const Table *codes, const Table *files, Arena *a, JsonOut *j)
+static void put_comment(const Table *t, size_t r, bool ours, const Table *codes, const Table *files, Arena *a, JsonOut *j)
 {
     int64_t account = col_int(t, "account_id")[r], comment = col_int(t, "comment_id")[r];
     Str text = col_text(t, "text")[r];
     json_object(j, NULL);
-    json_str(j, "id", str_fmt(a, "%lld-%lld", (long long)account, (long long)comment));
+    json_str(j, "id", voice_id(t, r, ours, a));
+    json_str(j, "side", ours ? STR("ours") : STR("customers"));
     if (account)
         put_ref(j, "account", account, text_at(t, "name", r));
     else
@@ -87,10 +89,36 @@ static void put_comment(const Table *t, size_t r, const Table *codes, const Tabl
     put_f64_at(j, "sentiment", t, "sentiment", r);
     put_int_at(j, "score", t, "score", r);
     put_text_at(j, "role", t, "role", r);
-    json_str(j, "permission", str_eq(text_at(t, "granted", r), STR("permit")) ? STR("outside") : STR("inside"));
+    json_str(j, "permission", permission_word(text_at(t, "granted", r)));
     put_codes(j, codes, account, comment, text);
     put_place(j, files, col_int(t, "file_id")[r], col_int(t, "line")[r]);
     json_end(j);
+}
+
+static Status load_customers(Store *s, const AnswerQuery *q, const PageOf *p, Arena *a, Table *t, int64_t *total, Err *err)
+{
+    Str asked = str_trim(q->q);
+    FindBy by;
+    Status st = find_by(s, &asked, 1, a, &by, err);
+    if (st)
+        return st;
+    const DbArg arg[] = { DB_INT(q->account), DB_INT(q->theme), DB_TEXT(asked), DB_TEXT(by.words), DB_INT(by.n), DB_INT(p->per_page), DB_INT(p->skip) };
+    st = store_fetch(s, SQL_REPORT_COMMENTS, arg, COUNT_OF(arg), a, t, err);
+    if (!st && t->n)
+        *total = col_int(t, "total")[0];
+    else if (!st && p->skip)                               /* behind the last page */
+        st = store_int(s, SQL_REPORT_COMMENT_COUNT, arg, COUNT_OF(arg) - 2, 0, total, err);
+    return st;
+}
+
+static Status load_ours(Store *s, const AnswerQuery *q, const PageOf *p, Arena *a, Table *t, int64_t *total, Err *err)
+{
+    VoiceQuery v;
+    Status st = voice_parse(STR("side:ours"), a, &v, err);
+    v.with[0] = str_trim(q->q);
+    v.account_id = q->account;
+    v.theme_id = q->theme;
+    return st ? st : voice_fetch(s, &v, p->per_page, p->skip, a, t, total, err);
 }
 
 Status answer_comments(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
@@ -98,22 +126,15 @@ Status answer_comments(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err
     Table t, codes, files;
     int64_t total = 0, withheld = 0;
     PageOf p = page_of(q);
-    Str asked = str_trim(q->q);
-    FindBy by;
-    Status st = find_by(s, &asked, 1, a, &by, err);
-    if (st)
-        return st;
-    const DbArg arg[] = { DB_INT(q->account), DB_INT(q->theme), DB_TEXT(asked), DB_TEXT(by.words), DB_INT(by.n), DB_INT(p.per_page), DB_INT(p.skip) };
-    st = store_int(s, SQL_REPORT_COMMENTS_WITHHELD, arg, 1, 0, &withheld, err);
+    bool ours = str_eq(q->kind, STR("ours"));
+    if (q->kind.n && !ours && !str_eq(q->kind, STR("customers")))
+        return ERR(err, ST_USAGE, "'side' is customers or ours");
+    Status st = store_int(s, ours ? SQL_SIDE_WITHHELD : SQL_REPORT_COMMENTS_WITHHELD, STORE_ARGS(DB_INT(q->account)), 0, &withheld, err);
     if (!st)
-        st = store_fetch(s, SQL_REPORT_COMMENTS, arg, COUNT_OF(arg), a, &t, err);
-    if (!st && t.n)
-        total = col_int(&t, "total")[0];
-    else if (!st && p.skip)                                /* behind the last page */
-        st = store_int(s, SQL_REPORT_COMMENT_COUNT, arg, COUNT_OF(arg) - 2, 0, &total, err);
+        st = (ours ? load_ours : load_customers)(s, q, &p, a, &t, &total, err);
     if (!st)
-        st = store_fetch(s, SQL_REPORT_CODES, STORE_ARGS(DB_TEXT(id_list(a, col_int(&t, "account_id"), t.n)),
-                                                         DB_TEXT(id_list(a, col_int(&t, "comment_id"), t.n))), a, &codes, err);
+        st = store_fetch(s, ours ? SQL_SIDE_CODES : SQL_REPORT_CODES, STORE_ARGS(DB_TEXT(id_list(a, col_int(&t, "account_id"), t.n)),
+                                                                                 DB_TEXT(id_list(a, col_int(&t, "comment_id"), t.n))), a, &codes, err);
     if (!st)
         st = files_load(s, a, &files, err);
     if (st)
@@ -124,7 +145,7 @@ Status answer_comments(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err
     st = put_themes(s, a, j, err);
     json_array(j, "comments");
     for (size_t r = 0; r < t.n; r++)
-        put_comment(&t, r, &codes, &files, a, j);
+        put_comment(&t, r, ours, &codes, &files, a, j);
     json_end(j);
     json_end(j);
     return st;

@@ -118,6 +118,7 @@ void put_signal_evidence(const SignalEvidence *e, int64_t id, Arena *a, JsonOut 
         put_text_at(j, "text", &e->quote, "text", r);
         put_text_at(j, "account", &e->quote, "name", r);
         put_day_at(j, "date", a, &e->quote, "day", r);
+        json_str(j, "permission", permission_word(text_at(&e->quote, "granted", r)));
         json_end(j);
     }
     json_end(j);

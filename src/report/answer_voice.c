@@ -4,10 +4,11 @@
 #include "report/voice.h"
 
 /* What an account is worth says who it is: it goes with the name. */
-static void put_voice(JsonOut *j, const Table *t, size_t r, bool hide, const Deals *deals, Arena *a)
+static void put_voice(JsonOut *j, const Table *t, size_t r, bool ours, bool hide, const Deals *deals, Arena *a)
 {
     json_object(j, NULL);
-    json_str(j, "id", str_fmt(a, "%lld-%lld", (long long)col_int(t, "account_id")[r], (long long)col_int(t, "comment_id")[r]));
+    json_str(j, "id", voice_id(t, r, ours, a));
+    json_str(j, "side", ours ? STR("ours") : STR("customers"));
     put_text_at(j, "voice", t, "voice", r);
     json_str(j, "text", voice_text(t, r, col_text(t, "text")[r], hide, a));
     put_f64_at(j, "sentiment", t, "sentiment", r);
@@ -45,21 +46,21 @@ static Status put_theme_quotes(Store *s, bool hide, const Deals *deals, Arena *a
         json_array(j, "quotes");
         for (size_t r = 0; r < t.n; r++)
             if (col_int(&t, "theme_id")[r] == id)
-                put_voice(j, &t, r, hide, deals, a);
+                put_voice(j, &t, r, false, hide, deals, a);
         json_end(j);
         json_end(j);
     }
     return ST_OK;
 }
 
-static void put_side_quotes(JsonOut *j, const char *key, const Table *t, int64_t theme, Str side, Arena *a)
+static void put_side_quotes(JsonOut *j, const char *key, const Table *t, int64_t theme, Str side, bool hide, Arena *a)
 {
     json_array(j, key);
     for (size_t r = 0; r < t->n; r++) {
         if (col_int(t, "theme_id")[r] != theme || !str_eq(col_text(t, "side")[r], side))
             continue;
         json_object(j, NULL);
-        put_text_at(j, "text", t, "text", r);
+        json_str(j, "text", voice_text(t, r, col_text(t, "text")[r], hide, a));
         put_text_at(j, "source", t, "source", r);
         put_day(j, "date", a, day_of_micros(col_int(t, "at")[r]));
         put_text_at(j, "file", t, "path", r);
@@ -86,7 +87,7 @@ static void put_side(JsonOut *j, const Table *t, size_t r)
 }
 
 /* Rows of d_side_theme stand by theme, customers first. */
-static Status put_sides(Store *s, Arena *a, JsonOut *j, Err *err)
+static Status put_sides(Store *s, bool hide, Arena *a, JsonOut *j, Err *err)
 {
     Table t, q;
     Status st = store_fetch(s, SQL_REPORT_SIDE_THEMES, STORE_NO_ARGS, a, &t, err);
@@ -103,8 +104,8 @@ static Status put_sides(Store *s, Arena *a, JsonOut *j, Err *err)
         for (; r < t.n && col_int(&t, "theme_id")[r] == id; r++)
             put_side(j, &t, r);
         json_end(j);
-        put_side_quotes(j, "customers", &q, id, STR("customers"), a);
-        put_side_quotes(j, "employees", &q, id, STR("employees"), a);
+        put_side_quotes(j, "customers", &q, id, STR("customers"), hide, a);
+        put_side_quotes(j, "employees", &q, id, STR("employees"), hide, a);
         json_end(j);
     }
     return ST_OK;
@@ -133,11 +134,11 @@ Status answer_voices(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *
     json_end(j);
     json_array(j, "voices");
     for (size_t r = 0; r < t.n; r++)
-        put_voice(j, &t, r, hide, &deals, a);
+        put_voice(j, &t, r, voice_ours(&v), hide, &deals, a);
     json_end(j);
     json_array(j, "sides");
     if (!st && !str_trim(q->q).n)
-        st = put_sides(s, a, j, err);
+        st = put_sides(s, hide, a, j, err);
     json_end(j);
     json_end(j);
     return st;
@@ -201,7 +202,7 @@ Status answer_story(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
     const size_t *order = voice_order(&v, col_text(&t, "object")[at], a);
     json_array(j, "voices");
     for (size_t r = 0; r < v.n; r++)
-        put_voice(j, &v, order[r], voice_hides(q), &deals, a);
+        put_voice(j, &v, order[r], false, voice_hides(q), &deals, a);
     json_end(j);
     json_end(j);
     return ST_OK;

@@ -17,11 +17,11 @@ static Str side_words(const PageBook *b, const Table *t, size_t r)
                    STR_ARG(isfinite(mood) ? number_text(b->a, mood, 2) : STR("")));
 }
 
-static Str one_quote(const Table *q, int64_t theme, const char *side)
+static Str one_quote(const Table *q, int64_t theme, const char *side, bool hide, Arena *a)
 {
     for (size_t r = 0; r < q->n; r++)
         if (col_int(q, "theme_id")[r] == theme && str_eq(col_text(q, "side")[r], str_of(side)))
-            return col_text(q, "text")[r];
+            return voice_text(q, r, col_text(q, "text")[r], hide, a);
     return STR("");
 }
 
@@ -37,7 +37,7 @@ Status page_voice_part(PageBook *b, Doc *d, bool hide, Err *err)
         return st;
     DocTable *table = doc_table(d, &(DocTableHead){ .caption = STR("Both sides of the counter"), .empty = STR("no side") }, cols, COUNT_OF(cols));
     for (size_t r = 0; r + 1 < t.n; r += 2) {
-        Str ours = hide ? STR("") : one_quote(&q, col_int(&t, "theme_id")[r], "employees");
+        Str ours = one_quote(&q, col_int(&t, "theme_id")[r], "employees", hide, b->a);
         doc_sub(DOC_ROW(table, TONE_NORMAL, cell_text(col_text(&t, "name")[r]), cell_text(side_words(b, &t, r)), cell_text(side_words(b, &t, r + 1))),
                 runs_text(b->a, ours.n ? str_fmt(b->a, "ours: “%.*s”", STR_ARG(ours)) : STR("")));
     }

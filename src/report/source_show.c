@@ -18,7 +18,7 @@ static const Word kinds[] = {
     { "account", "accounts" }, { "contact", "contacts" }, { "identity", "identities" }, { "opportunity", "deals" }, { "subscription", "contracts" },
     { "churn", "lost customers" }, { "invoice", "invoices" }, { "delivery", "deliveries" }, { "ticket", "tickets" }, { "response", "survey responses" },
     { "answer", "survey answers" }, { "metric", "unit readings" }, { "initiative", "actions" }, { "event", "product usage" }, { "payment", "payments" },
-    { "rate", "exchange rates" }, { "ledger", "ledger lines" }, { "message", "ticket messages" }, { "review", "reviews" }, { "utterance", "call sentences" },
+    { "rate", "exchange rates" }, { "ledger", "ledger lines" }, { "message", "ticket messages" }, { "review", "reviews" }, { "utterance", "call sentences" }, { "note", "notes of ours" },
     { "field", "own fields" },
 };
 static const Word privates[] = {

@@ -63,7 +63,7 @@ static Status set_operator(const Term *t, Arena *a, VoiceQuery *q, Err *err)
         Str *into;
         bool part;                     /* of a name; else the value itself */
     } op[] = { { "theme", &q->theme, true }, { "account", &q->account, true }, { "role", &q->role, true }, { "channel", &q->channel, true },
-               { "expects", &q->expects, true }, { "sentiment", &q->sentiment, false }, { "since", &q->since, false }, { "until", &q->until, false } };
+               { "expects", &q->expects, true }, { "sentiment", &q->sentiment, false }, { "side", &q->side, false }, { "since", &q->since, false }, { "until", &q->until, false } };
     for (size_t i = 0; i < COUNT_OF(op); i++) {
         int64_t day;
         if (!str_eq(t->name, str_of(op[i].name)))
@@ -75,7 +75,7 @@ static Status set_operator(const Term *t, Arena *a, VoiceQuery *q, Err *err)
         *op[i].into = op[i].part ? like(a, t->value) : i == COUNT_OF(op) - 1 ? date_iso(a, day + 1) : t->value;
         return ST_OK;
     }
-    return ERR(err, ST_USAGE, "no operator '%.*s:'; there are theme, account, role, channel, expects, sentiment, since, until", (int)(t->name.n < 40 ? t->name.n : 40), t->name.p);
+    return ERR(err, ST_USAGE, "no operator '%.*s:'; there are theme, account, role, channel, expects, sentiment, side, since, until", (int)(t->name.n < 40 ? t->name.n : 40), t->name.p);
 }
 
 Status voice_parse(Str text, Arena *a, VoiceQuery *q, Err *err)
@@ -83,7 +83,7 @@ Status voice_parse(Str text, Arena *a, VoiceQuery *q, Err *err)
     Term t;
     Str none = STR("");
     *q = (VoiceQuery){ .with = { none, none, none, none }, .without = { none, none }, .theme = none, .account = none, .role = none, .channel = none,
-                       .expects = none, .sentiment = none, .since = none, .until = none };
+                       .expects = none, .sentiment = none, .side = none, .since = none, .until = none };
     while (next_term(&text, &t)) {
         Status st = ST_OK;
         if (t.name.n)
@@ -100,13 +100,47 @@ Status voice_parse(Str text, Arena *a, VoiceQuery *q, Err *err)
             return st;
     }
     bool known = !q->sentiment.n || str_eq(q->sentiment, STR("negative")) || str_eq(q->sentiment, STR("neutral")) || str_eq(q->sentiment, STR("positive"));
-    return known ? ST_OK : ERR(err, ST_USAGE, "'sentiment:' is negative, neutral or positive");
+    if (!known)
+        return ERR(err, ST_USAGE, "'sentiment:' is negative, neutral or positive");
+    if (q->side.n && !voice_ours(q) && !str_eq(q->side, STR("customers")))
+        return ERR(err, ST_USAGE, "'side:' is customers or ours");
+    if (voice_ours(q) && (q->role.n || q->expects.n))
+        return ERR(err, ST_USAGE, "of our own people 'role:' and 'expects:' are not known");
+    return ST_OK;
+}
+
+bool voice_ours(const VoiceQuery *q)
+{
+    return str_eq(q->side, STR("ours"));
+}
+
+Str voice_id(const Table *t, size_t r, bool ours, Arena *a)
+{
+    return str_fmt(a, "%s%lld-%lld", ours ? "ours-" : "", (long long)col_int(t, "account_id")[r], (long long)col_int(t, "comment_id")[r]);
+}
+
+static Status counted(Store *s, int count, const DbArg *arg, size_t n_arg, int64_t skip, const Table *out, int64_t *total, Err *err)
+{
+    *total = out->n ? col_int(out, "total")[0] : 0;
+    return out->n || !skip ? ST_OK : store_int(s, count, arg, n_arg, 0, total, err);      /* behind the last page */
+}
+
+static Status fetch_ours(Store *s, const VoiceQuery *q, int64_t limit, int64_t skip, Arena *a, Table *out, int64_t *total, Err *err)
+{
+    const DbArg arg[] = { DB_TEXT(q->with[0]), DB_TEXT(q->with[1]), DB_TEXT(q->with[2]), DB_TEXT(q->with[3]), DB_TEXT(q->without[0]), DB_TEXT(q->without[1]),
+                          DB_TEXT(q->theme), DB_TEXT(q->account), DB_TEXT(q->channel), DB_TEXT(q->sentiment),
+                          DB_TEXT(q->since.n ? q->since : STR("0001-01-01")), DB_TEXT(q->until.n ? q->until : STR("9999-12-31")),
+                          DB_INT(q->account_id), DB_INT(q->theme_id), DB_INT(limit), DB_INT(skip) };
+    Status st = store_fetch(s, SQL_SIDE_SEARCH, arg, COUNT_OF(arg), a, out, err);
+    return st || !total ? st : counted(s, SQL_SIDE_COUNT, arg, COUNT_OF(arg) - 2, skip, out, total, err);
 }
 
 Status voice_fetch(Store *s, const VoiceQuery *q, int64_t limit, int64_t skip, Arena *a, Table *out, int64_t *total, Err *err)
 {
     FindBy by;
     Str with[COUNT_OF(q->with)];
+    if (voice_ours(q))
+        return fetch_ours(s, q, limit, skip, a, out, total, err);
     memcpy(with, q->with, sizeof with);
     Status st = find_by(s, with, COUNT_OF(with), a, &by, err);
     if (st)
@@ -116,10 +150,7 @@ Status voice_fetch(Store *s, const VoiceQuery *q, int64_t limit, int64_t skip, A
                           DB_TEXT(q->since.n ? q->since : STR("0001-01-01")), DB_TEXT(q->until.n ? q->until : STR("9999-12-31")),
                           DB_TEXT(by.words), DB_INT(by.n), DB_INT(limit), DB_INT(skip) };
     st = store_fetch(s, SQL_VOICE_SEARCH, arg, COUNT_OF(arg), a, out, err);
-    if (st || !total)
-        return st;
-    *total = out->n ? col_int(out, "total")[0] : 0;
-    return out->n || !skip ? ST_OK : store_int(s, SQL_VOICE_COUNT, arg, COUNT_OF(arg) - 2, 0, total, err);      /* behind the last page */
+    return st || !total ? st : counted(s, SQL_VOICE_COUNT, arg, COUNT_OF(arg) - 2, skip, out, total, err);
 }
 
 bool voice_hides(const AnswerQuery *q)
@@ -195,7 +226,7 @@ void voice_put_who(JsonOut *j, const Table *t, size_t r, bool hide, Arena *a)
     put_text_at(j, "role", t, "role", r);
     put_day(j, "date", a, day_of_micros(col_int(t, "at")[r]));
     put_text_at(j, "channel", t, "channel", r);
-    json_str(j, "permission", str_eq(text_at(t, "granted", r), STR("permit")) ? STR("outside") : STR("inside"));
+    json_str(j, "permission", permission_word(text_at(t, "granted", r)));
     put_text_at(j, "file", t, "path", r);
     put_int_at(j, "line", t, "line", r);
 }

@@ -6,7 +6,8 @@
  * Names       With hide=names the account is left out and its name, and the names of the person who spoke, become an ellipsis in the text.
  * Search      words and "phrases" must all be there, -word and -"phrase" must not; theme: account: role: channel: expects: hold part
  *             of a name (expects: a topic or a kind of sentence, as `promise` or `workaround`); sentiment: is negative, neutral or positive;
- *             since: and until: are days (until: is included).  Values with blanks stand in quotes: theme:"portal finds".  Up to four words or phrases, two
+ *             side: is ours (what our own people wrote: notes, replies, our side of calls) or customers, which is meant without it; ours have no role and
+ *             no expectations.  since: and until: are days (until: is included).  Values with blanks stand in quotes: theme:"portal finds".  Up to four words or phrases, two
  *             excluded; each operator once.  ST_USAGE names what is wrong.
  * Stories     A decision of stage `voices`; its number is the story's id.  Its quotes are named by file, line and hash of the text, which
  *             stay when more files arrive, in the order they were put; those that are gone, or forbidden since, are left out and counted.
@@ -19,12 +20,15 @@
 typedef struct VoiceQuery {
     Str with[4], without[2];       /* words or phrases that are said, and that are not; "" unused */
     size_t n_with, n_not;
-    Str theme, account, role, channel, expects, sentiment, since, until;
+    Str theme, account, role, channel, expects, sentiment, side, since, until;
+    int64_t account_id, theme_id;  /* of what our own people wrote, for answer_comments: 0 any */
 } VoiceQuery;
 
 MUST_USE Status voice_parse(Str q, Arena *a, VoiceQuery *out, Err *err);
 MUST_USE Status voice_fetch(Store *s, const VoiceQuery *q, int64_t limit, int64_t skip, Arena *a, Table *out, int64_t *total, Err *err); /* total may be NULL */
 
+bool voice_ours(const VoiceQuery *q);
+Str  voice_id(const Table *t, size_t r, bool ours, Arena *a);               /* "12-5"; of ours "ours-12-5": the two are counted apart */
 bool voice_hides(const AnswerQuery *q);
 Str  voice_text(const Table *t, size_t r, Str text, bool hide, Arena *a);  /* of row r, which has name and who */
 size_t *voice_order(const Table *t, Str keys, Arena *a);                   /* rows of a story in the order of its keys */

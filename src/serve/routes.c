@@ -27,7 +27,8 @@ static const Param driver_params[] = {
 static const Param comment_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words in the text, as they stand" },
     { "theme", PARAM_INT, PARAM_OF(theme), 1, INT64_MAX, "only comments on this theme" },
-    { "account", PARAM_INT, PARAM_OF(account), 1, INT64_MAX, "only comments of this account" }, PAGING };
+    { "account", PARAM_INT, PARAM_OF(account), 1, INT64_MAX, "only comments of this account" },
+    { "side", PARAM_TEXT, PARAM_OF(kind), 0, 0, "customers (default), or ours: notes, replies, our side of calls" }, PAGING };
 static const Param signal_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "part of the stream's name, upper or lower case" },
     { "kind", PARAM_TEXT, PARAM_OF(kind), 0, 0, "rise, fall, step, drift, spike or running" },
@@ -39,7 +40,7 @@ static const Param signal_params[] = {
 static const Param hide_params[] = {
     { "hide", PARAM_TEXT, PARAM_OF(hide), 0, 0, "names: leave out who said it" } };
 static const Param voice_params[] = {
-    { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words, \"phrases\", -not, theme: account: role: channel: expects: sentiment: since: until:" },
+    { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words, \"phrases\", -not, theme: account: role: channel: expects: sentiment: side: since: until:" },
     { "hide", PARAM_TEXT, PARAM_OF(hide), 0, 0, "names: leave out who said it" }, PAGING };
 static const Param theme_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "the question whose shares are wanted; without it those of all comments" } };

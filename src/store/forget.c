@@ -6,8 +6,8 @@
 
 enum { NEEDLES = 400, ID_LENGTH = 6, TEXT_COLUMNS = 5 };
 
-static_assert(SQL_FORGET_FIND_FIELD - SQL_FORGET_FIND_ACCOUNT == KIND_FIELD && SQL_FORGET_PUT_FIELD - SQL_FORGET_PUT_ACCOUNT == KIND_FIELD
-                  && KIND_FIELD == KIND_COUNT - 1,
+static_assert(SQL_FORGET_FIND_NOTE - SQL_FORGET_FIND_ACCOUNT == KIND_NOTE && SQL_FORGET_PUT_NOTE - SQL_FORGET_PUT_ACCOUNT == KIND_NOTE
+                  && KIND_NOTE == KIND_COUNT - 1,
               "statements forget_find_* and forget_put_* in the order of KindId");
 
 /* One erasure being done. */
@@ -157,6 +157,17 @@ static bool own_row(Forget *f, const Table *t, size_t r)
     return low < f->alias.n && id[low] == c->i[r] && f->mine[low];
 }
 
+/* Who spoke or wrote is said in words of the row, and they are hers. */
+static bool own_words(const Forget *f, KindId kind, const Table *t, size_t r)
+{
+    const char *who = kind == KIND_UTTERANCE ? "speaker" : kind == KIND_MESSAGE || kind == KIND_REVIEW ? "author" : NULL;
+    Str name = who ? str_trim(col_text(t, who)[r]) : STR("");
+    for (size_t i = 0; name.n && i < f->needle.n_full; i++)
+        if (str_ieq(f->needle.full[i], name))
+            return true;
+    return false;
+}
+
 /* One row of a kind: its texts without her; true when something changes. */
 static bool new_texts(Forget *f, KindId kind, const Table *t, size_t r, bool own, DbArg *arg)
 {
@@ -181,7 +192,7 @@ static Status scrub_found(Forget *f, KindId kind, const char *ids, Str needle, E
     int64_t n = 0;
     for (size_t r = 0; !st && r < t.n; r++) {
         DbArg arg[4 + TEXT_COLUMNS];
-        bool own = own_row(f, &t, r);
+        bool own = own_row(f, &t, r) || own_words(f, kind, &t, r);
         for (size_t c = 0; c < 4; c++)
             arg[c] = DB_INT(t.col[c].i[r]);
         if (own)

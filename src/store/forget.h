@@ -6,7 +6,8 @@
  *                       address): the domain is the company's and stays, and so do her figures, on the same account
  *          f_contact    names, title, id          f_identity   id
  *          every f_*    her addresses and her full name in every text, of current and superseded rows; in rows of her own also
- *                       her given and family name as words (signatures)
+ *                       her given and family name as words (signatures): those of her aliases, messages that name nobody in
+ *                       tickets of hers, and what was said or written under her full name
  *          quarantine   raw rows that hold an address, a person id or her full name, wholly; so the rows behind them
  *                       (quarantine_row) and what they were mended to (quarantine_fixed)
  *          verdict, file   decisions and file names that hold them

@@ -34,7 +34,9 @@
     X(0028_heard)           \
     X(0029_find)            \
     X(0030_metric_month)    \
-    X(0031_index_weight)
+    X(0031_index_weight)    \
+    X(0032_voices)          \
+    X(0036_notes)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)

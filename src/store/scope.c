@@ -53,7 +53,10 @@ static const struct {
     { "d_evidence", ACCOUNT, ISSUE, NULL },
     { "d_comment", ACCOUNT, ACCOUNT, NULL },
     { "d_comment_key", ACCOUNT, NONE, NULL },
+    { "d_comment_call", ACCOUNT, NONE, NULL },        /* names who spoke */
     { "d_code", ACCOUNT, THEME, NULL },
+    { "d_side_comment", ACCOUNT, NONE, NULL },
+    { "d_side_code", ACCOUNT, NONE, NULL },
     { "d_code_more", ACCOUNT, NONE, NULL },
     { "d_mood", ACCOUNT, NONE, NULL },
     { "d_quote", ACCOUNT, THEME, NULL },

@@ -95,7 +95,9 @@ tl.check("messages come in", came.code == 0, came)
 before = tl.sql(book, "SELECT count(*) AS n FROM d_comment")[0]["n"]
 tl.check("and are heard", tl.run("rebuild", book).code == 0, "")
 tl.equal("150 of 200 are ours: notes and replies, no customer's", tl.sql(book, "SELECT count(*) AS n FROM d_side_comment")[0]["n"], 150)
-tl.equal("customers' comments are as many as before", tl.sql(book, "SELECT count(*) AS n FROM d_comment")[0]["n"], before)
+tl.equal("the other 50 are the customer's: comments of a channel of their own", tl.sql(book, "SELECT channel, count(*) AS n FROM d_comment WHERE channel = 'message' GROUP BY channel"),
+         [{"channel": "message", "n": 50}])
+tl.equal("and the comments of before are as many as they were", tl.sql(book, "SELECT count(*) AS n FROM d_comment WHERE channel <> 'message'")[0]["n"], before)
 sides = tl.run("voices", book, "--json").json["sides"]
 portal = [t for t in sides if "portal" in t["name"]]
 tl.check("both sides stand beside each other, the portal's with our notes", portal and [s["side"] for s in portal[0]["sides"]] == ["customers", "employees"]

@@ -56,9 +56,15 @@ with tempfile.TemporaryDirectory() as d:
     with open(d + '/asks.map', 'w') as f:
         f.write('[asks.csv]\nkind = ticket\nsource = Asks\nkey = No\nemail = Mail\ncreated_at = Date\nbody = Text\n')
     with open(d + '/call.vtt', 'w') as f:
-        f.write(f'WEBVTT\n\nNOTE\nAccount: Nobody Ltd\nParticipants: {full} (customer)\n\n00:01.000 --> 00:02.000\n<v {full}>hello\n\n00:09.000 --> 00:08.000\n<v {full}>write to {email}\n')
+        f.write(f'WEBVTT\n\nNOTE\nAccount: Nobody Ltd\nDate: 2025-03-04\nParticipants: {full} (customer)\n\n00:01.000 --> 00:02.000\n<v {full}>hello, {who["first_name"]} speaking\n\n00:09.000 --> 00:08.000\n<v {full}>write to {email}\n')
     with open(d + '/own.ndjson', 'w') as f:
         f.write(json.dumps({'id': 77, 'requester_id': 5, 'subject': 'own', 'status': 'open', 'created_at': '2025-01-02T03:04:05Z', 'custom_fields': [{'id': 3, 'value': f'ask {email}'}]}) + '\n')
+    with open(d + '/said.csv', 'w') as f:
+        f.write('id,ticket,at,side,author,text\n')
+        f.write(f'S1,X1,2025-01-04 10:00:00,customer,,"It is me, {who["first_name"]}, still waiting"\nS2,X9,2025-01-04 10:00:00,customer,{full},"Yours, {who["first_name"]}"\n')
+    with open(d + '/said.map', 'w') as f:
+        f.write('[said.csv]\nkind = message\nsource = Extra\nkey = id\nticket_id = ticket\nat = at\nside = side\nauthor = author\ntext = text\n')
+    tl('import', book, d + '/said.csv', '--map', d + '/said.map', '-q')
     tl('import', book, d + '/waits.csv', '--map', d + '/more.map', '-q')
     tl('import', book, d + '/asks.csv', '--map', d + '/asks.map', '-q')
     tl('import', book, d + '/call.vtt', d + '/own.ndjson', '-q')
@@ -75,7 +81,7 @@ with tempfile.TemporaryDirectory() as d:
     answered = json.loads(tl('answer', book, 'asks.csv', 'Date', 'day-first', '--json'))
     check('what waited for an answer came in', len(rows(book, "SELECT ext_id FROM f_ticket WHERE ext_id LIKE 'Q%' AND superseded_by IS NULL")) >= 4, answered)
     shutil.rmtree(d + '/aside')
-    for name in ('waits.csv', 'asks.csv', 'asks.map', 'call.vtt', 'own.ndjson'):
+    for name in ('waits.csv', 'asks.csv', 'asks.map', 'call.vtt', 'own.ndjson', 'said.csv', 'said.map'):
         os.remove(d + '/' + name)
     tl('rebuild', book, '-q')
     tl('resolve', book, '-q')
@@ -102,6 +108,9 @@ with tempfile.TemporaryDirectory() as d:
     left = rows(book, f"SELECT place, n FROM ({found}) AS f WHERE n > 0 ORDER BY place")
     check(f'none of {len(facts)} columns of words, derived ones too, names her', not left and len(facts) > 100, left)
     check('what she said in a call stays, without her', rows(book, "SELECT count(*) AS n FROM f_utterance WHERE text LIKE 'write to%'") == [{'n': 1}])
+    heard = [r['text'] for r in rows(book, "SELECT text FROM d_comment WHERE channel IN ('message', 'call') ORDER BY text")]
+    check('nor where she wrote in a ticket of hers, under her name, or spoke', heard == ['It is me, •••, still waiting', 'Yours, •••', 'hello, ••• speaking write to •••']
+          and rows(book, "SELECT speaker FROM d_comment_call") == [{'speaker': '•••'}], (heard, rows(book, "SELECT speaker FROM d_comment_call")))
     check('nothing is left beside it', sorted(os.listdir(d)) == ['a.book', 'a.html', 'more.csv', 'more.map', 'raw'], os.listdir(d))
     check('figures stay', rows(book, figures) == before, (before, rows(book, figures)))
     check('her alias stays on the account', rows(book, f"SELECT count(DISTINCT account_id) AS n, min(account_id) AS a FROM d_alias WHERE contact_id = {who['contact_id']}")

@@ -1,6 +1,6 @@
 """How well the themes of a book are those the made-up company's comments were written about.
 
-f1(book, truth) takes a book and its truth.json and gives the F1 over pairs of comment and planted theme: each theme found
+f1(book, truth) takes a book and its truth.json and gives the F1 over pairs of comment and planted theme (and which theme stands for which): each theme found
 stands for the planted theme most of its comments have; a pair is right when the comment was written about it. Answers to the
 survey's second open question are left out (what they expect is of several themes at once), as are comments of no theme
 that say nothing. Oracle: truth.json, which tests/demo/t_truth.c holds against the files.
@@ -61,4 +61,4 @@ def f1(book, truth):
             by[t][1] += t in got
             by[t][2] += t in planted[k]
     each = {t: 2 * v[0] / (v[1] + v[2]) for t, v in sorted(by.items())}
-    return {"f1": 2 * right / (said + there), "precision": right / said, "recall": right / there, "comments": len(both), "each": each}
+    return {"f1": 2 * right / (said + there), "precision": right / said, "recall": right / there, "comments": len(both), "each": each, "stands": stands}

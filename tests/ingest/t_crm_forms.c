@@ -99,6 +99,38 @@ static const Form cases[] = {
     { .about = "HubSpot by its interface: deals", .file = "h.json", .shape = "HubSpot deals (API)", .rows = 1, .kept = 1,
       .bytes = "{\"results\":[{\"id\":\"9\",\"properties\":{\"dealname\":\"Big\",\"dealstage\":\"closedwon\",\"amount\":\"45000\",\"deal_currency_code\":\"EUR\",\"closedate\":\"2026-02-03T00:00:00Z\",\"hs_is_closed\":\"true\",\"hs_is_closed_won\":\"true\"},\"archived\":false}]}",
       .want = "opportunity 1 9 [,,,,,,] | Big | ~ | closedwon | 4500000 | EUR | 2026-02-03 | 1 | 1 | ~ | ~ | ~ | ~\n", .note = "" },
+    { .about = "Salesforce tasks: ours wrote them; the account is named, or the deal they are about",
+      .file = "Task.csv", .shape = "Salesforce tasks", .rows = 2, .kept = 2,
+      .bytes = "Id,WhoId,WhatId,Subject,ActivityDate,Status,OwnerId,Description,AccountId,IsDeleted,CreatedDate,TaskSubtype\n"
+               "00T5f000001aBcD,0035f00000XyZaB,0065f000001ABCE,Call,2026-03-09,Completed,0055f00000OwNeR,They are tired of waiting for parts.,0015f00000XyZaB,false,2026-03-04T09:30:00.000+0000,Call\n"
+               "00T5f000001aBcE,,0065f000001ABCE,Email: Re: offer,2026-03-09,Completed,0055f00000OwNeR,,,false,2026-03-05T09:30:00.000+0000,Email\n",
+      .want = "note 2 00T5f000001aBcDEAU [0015f00000XyZaBAAV,,,,,,] | 2026-03-04T09:30:00Z | Call | 0055f00000OwNeR | Call | They are tired of waiting for parts. | 0065f000001ABCEAA4\n"
+              "note 3 00T5f000001aBcEEAU [,,,,,,] | 2026-03-05T09:30:00Z | Email | 0055f00000OwNeR | Email: Re: offer | ~ | 0065f000001ABCEAA4\n" },
+    { .about = "Salesforce events: when they were, and what was said there",
+      .file = "Event.csv", .shape = "Salesforce events", .rows = 1, .kept = 1,
+      .bytes = "Id,WhoId,WhatId,Subject,Location,ActivityDateTime,ActivityDate,DurationInMinutes,StartDateTime,Description,AccountId,OwnerId,IsDeleted\n"
+               "00U5f000001aBcD,,0015f00000XyZaB,Quarterly review,Lyon,2026-03-04T09:00:00.000Z,2026-03-04,60,2026-03-04T09:00:00.000Z,Asked for a price list twice.,0015f00000XyZaB,0055f00000OwNeR,false\n",
+      .want = "note 2 00U5f000001aBcDEAU [0015f00000XyZaBAAV,,,,,,] | 2026-03-04T09:00:00Z | meeting | 0055f00000OwNeR | Quarterly review | Asked for a price list twice. | 0015f00000XyZaBAAV\n" },
+    { .about = "Salesforce notes: of private ones no words are taken",
+      .file = "Note.csv", .shape = "Salesforce notes", .rows = 2, .kept = 2,
+      .bytes = "Id,IsDeleted,ParentId,Title,IsPrivate,Body,OwnerId,CreatedDate\n0025f000001aBcD,false,0015f00000XyZaB,Visit,false,The portal is why they call.,0055f00000OwNeR,2026-03-04T09:30:00.000Z\n"
+               "0025f000001aBcE,false,0015f00000XyZaB,Mine,true,secret,0055f00000OwNeR,2026-03-04T09:30:00.000Z\n",
+      .want = "note 2 0025f000001aBcDAAU [,,,,,,] | 2026-03-04T09:30:00Z | note | 0055f00000OwNeR | Visit | The portal is why they call. | 0015f00000XyZaBAAV\n"
+              "note 3 0025f000001aBcEAAU [,,,,,,] | 2026-03-04T09:30:00Z | note | 0055f00000OwNeR | ~ | ~ | 0015f00000XyZaBAAV\n" },
+    { .about = "HubSpot notes, as a list is exported", .file = "n.csv", .shape = "HubSpot notes", .rows = 1, .kept = 1,
+      .bytes = "Record ID,Note body,Activity date,Activity assigned to,Associated Company IDs,Associated Contact IDs\n77,They will leave if it is late again.,2026-03-04 09:30,Kim Lee,417,9\n",
+      .want = "note 2 77 [417,,,,,,] | 2026-03-04T09:30:00Z | note | Kim Lee | ~ | They will leave if it is late again. | ~\n" },
+    { .about = "HubSpot by its interface: a note of two companies is one of each, one of none is left out", .file = "n.json", .shape = "HubSpot notes, calls, meetings and tasks (API)", .rows = 1, .kept = 1,
+      .says = "1 rows of another type left out",
+      .bytes = "{\"results\":[{\"id\":\"5\",\"properties\":{\"hs_note_body\":\"Prices again.\",\"hs_timestamp\":\"2026-03-04T09:30:00Z\",\"hubspot_owner_id\":\"12\"},"
+               "\"associations\":{\"companies\":{\"results\":[{\"id\":\"417\",\"type\":\"note_to_company\"},{\"id\":\"418\",\"type\":\"note_to_company\"}]}}},"
+               "{\"id\":\"6\",\"properties\":{\"hs_meeting_title\":\"Review\",\"hs_meeting_body\":\"All fine.\",\"hs_timestamp\":\"2026-03-05T09:30:00Z\"}}]}",
+      .want = "note 1 5/417 [417,,,,,,] | 2026-03-04T09:30:00Z | ~ | 12 | ~ | Prices again. | ~\nnote 1 5/418 [418,,,,,,] | 2026-03-04T09:30:00Z | ~ | 12 | ~ | Prices again. | ~\n" },
+    { .about = "HubSpot engagements of the older interface: an e-mail is kept as one", .file = "e.json", .shape = "HubSpot engagements", .rows = 2, .kept = 2,
+      .bytes = "{\"results\":[{\"engagement\":{\"id\":29090716,\"active\":true,\"type\":\"NOTE\",\"timestamp\":1772616600000,\"ownerId\":12},\"associations\":{\"contactIds\":[9],\"companyIds\":[417,418]},\"metadata\":{\"body\":\"No answer since Monday.\"}},"
+               "{\"engagement\":{\"id\":29090717,\"type\":\"EMAIL\",\"timestamp\":1772616600000,\"ownerId\":12},\"associations\":{\"companyIds\":[417]},\"metadata\":{\"text\":\"Hello\"}}]}",
+      .want = "note 1 29090716 [417,,,,,,] | 2026-03-04T09:30:00Z | NOTE | 12 | ~ | No answer since Monday. | ~\n"
+              "note 1 29090717 [417,,,,,,] | 2026-03-04T09:30:00Z | EMAIL | 12 | ~ | Hello | ~\n" },
     { .about = "HubSpot contacts: the same person under two ids stays two records",
       .file = "h.csv", .shape = "HubSpot contacts", .rows = 2, .kept = 2,
       .bytes = "Record ID,First Name,Last Name,Email,Contact owner,Lifecycle Stage,Company name\n1,Ann,Lee,A@Acme.de,X,lead,ACME\n2,Ann,Lee,a@acme.de,X,customer,Acme\n",

@@ -30,6 +30,7 @@ static const Expect expect[] = {
     { "salesforce_csv/Contact.csv", "Salesforce contacts", 102, 1, 0 },
     { "salesforce_csv/Opportunity.csv", "Salesforce opportunities", 50, 1, 0 },
     { "salesforce_csv/Case.csv", "Salesforce cases", 40, 1, 0 },
+    { "salesforce_csv/Task.csv", "Salesforce tasks", 75, 1, 0 },
     { "salesforce_csv/AccountContactRelation.csv", "Salesforce account contact relations", 22, 1, 0 },
     { "zendesk_challenge/organizations.json", "Zendesk organizations", 25, 0, 0 },
     { "zendesk_challenge/users.json", "Zendesk users", 75, 0, 0 },

@@ -136,7 +136,7 @@ static void our_own_people_are_heard_apart(void **state)
     (void)run(&b, rows.p);
     assert_string_equal(small_rows(&b, "SELECT source, text FROM d_side_comment ORDER BY comment_id"),
                         "note|Customer is right, terrible search.\nreply|We have fixed it.\nemployee|I work here and the portal is a shame.");
-    assert_string_equal(small_rows(&b, "SELECT text FROM d_comment"), "The portal is slow.");
+    assert_string_equal(small_rows(&b, "SELECT channel, text FROM d_comment ORDER BY comment_id"), "survey|The portal is slow.\nmessage|Thanks.");
     assert_string_equal(small_rows(&b, "SELECT sentiment < 0 FROM d_side_comment WHERE source = 'note'"), "true");
     buf_release(&rows);
     small_close(&b);

@@ -150,6 +150,71 @@ static void check_words(SmallWhere where)
     small_close(&b);
 }
 
+/* What the answers say, as one text. */
+static const char *told(Small *b, Answer *answer, const char *q, const char *side, const char *hide)
+{
+    Buf out;
+    JsonOut j;
+    AnswerQuery query = *ANSWER_ALL(STR("b"));
+    query.q = str_of(q);
+    query.kind = str_of(side);
+    query.hide = str_of(hide);
+    buf_init(&out, 1 << 20);
+    json_init(&j, &out);
+    small_must(b, answer(b->s, &query, &b->a, &j, &b->err));
+    const char *text = str_dup(&b->a, buf_str(&out)).p;
+    buf_release(&out);
+    return text;
+}
+
+/* Oracle: five rows of ours and one of a customer, written here. */
+static void check_ours(SmallWhere where)
+{
+    static const struct {
+        const char *q;
+        int64_t     n;
+    } rows[] = { { "side:ours", 5 }, { "side:customers", 1 }, { "", 1 }, { "side:ours truck", 3 }, { "side:ours TRUCK -late", 2 }, { "side:ours channel:note", 3 }, { "side:ours account:vance", 3 },
+                 { "side:ours theme:portal", 1 }, { "side:ours sentiment:negative", 2 }, { "side:ours since:2026-01-03 until:2026-01-04", 2 }, { "side:ours \"the truck\"", 2 } };
+    Small b;
+    VoiceQuery v;
+    Err err;
+    small_open(&b, where);
+    small_sql(&b, many_comments);
+    small_sql(&b, "DELETE FROM d_comment WHERE comment_id > 1; INSERT INTO d_theme VALUES (2, 'deliveries', '', 1, 1, 1, NULL, 1);"
+        "INSERT INTO d_side_comment VALUES (1, 1, TIMESTAMP '2026-01-01 10:00:00', 'note', 'en', 'Told Vance that the truck is late.', -0.4, 1, 11),"
+        "(1, 2, TIMESTAMP '2026-01-02 10:00:00', 'reply', 'en', 'The truck is there.', 0, 1, 12), (1, 3, TIMESTAMP '2026-01-03 10:00:00', 'note', 'en', 'Portal down.', -0.6, 1, 13),"
+        "(2, 4, TIMESTAMP '2026-01-04 10:00:00', 'call', 'en', 'Your truck comes.', NULL, 1, 14), (0, 5, TIMESTAMP '2026-01-05 10:00:00', 'note', 'en', 'Nobody knows whose.', NULL, 1, 15);"
+        "INSERT INTO d_side_code VALUES (1, 3, 1, 0, 6, -0.6), (2, 4, 2, 0, 5, 0), (1, 1, 2, 16, 25, -0.4);"
+        "INSERT INTO d_side_theme VALUES (2, 'customers', 1, 1, 1, 1, 1, 0, NULL), (2, 'employees', 2, 5, 0.4, 0.1, 0.8, 1, -0.4);");
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (found(&b, rows[i].q) != rows[i].n)
+            fail_msg("'%s': %lld found, %lld there", rows[i].q, (long long)found(&b, rows[i].q), (long long)rows[i].n);
+    assert_int_equal(voice_parse(STR("side:ours role:buyer"), &b.a, &v, &err), ST_USAGE);
+    assert_int_equal(voice_parse(STR("side:theirs"), &b.a, &v, &err), ST_USAGE);
+    const char *list = told(&b, answer_comments, "", "ours", "");
+    assert_non_null(strstr(list, "\"total\":5"));
+    assert_non_null(strstr(list, "\"id\":\"ours-1-3\",\"side\":\"ours\""));
+    assert_non_null(strstr(list, "\"codes\":[{\"from\":0,\"to\":6,\"kind\":\"theme\",\"theme\":\"portal finds nothing\""));
+    assert_non_null(strstr(told(&b, answer_comments, "truck", "ours", ""), "\"total\":3"));
+    assert_non_null(strstr(told(&b, answer_comments, "", "", ""), "\"total\":1"));
+    /* Names are hidden in both sides' quotes, and in the search. */
+    assert_non_null(strstr(told(&b, answer_voices, "", "", ""), "Told Vance that"));
+    assert_null(strstr(told(&b, answer_voices, "", "", "names"), "Vance"));
+    assert_non_null(strstr(told(&b, answer_voices, "", "", "names"), "Told \xE2\x80\xA6 that"));
+    assert_null(strstr(told(&b, answer_voices, "side:ours", "", "names"), "Vance"));
+    /* What we wrote of those who forbid it is shown nowhere. */
+    small_sql(&b, "INSERT INTO verdict VALUES (1, 'voices', 'forbid', 'Vance Optics Ltd', '', 'me', '', TIMESTAMP '2026-04-01 00:00:00');");
+    assert_int_equal(found(&b, "side:ours"), 2);
+    assert_null(strstr(told(&b, answer_voices, "", "", ""), "Told Vance"));
+    list = told(&b, answer_comments, "", "ours", "");
+    assert_non_null(strstr(list, "\"total\":2"));
+    assert_non_null(strstr(list, "\"withheld\":3"));
+    small_close(&b);
+}
+
+static void ours_are_found_and_hidden_as_customers_are(void **state) { (void)state; check_ours(SMALL_MEMORY); }
+static void ours_on_postgresql(void **state) { (void)state; check_ours(SMALL_SERVER); }
+
 static void words_find_what_texts_hold(void **state) { (void)state; check_words(SMALL_MEMORY); }
 static void and_on_postgresql(void **state) { (void)state; check_words(SMALL_SERVER); }
 
@@ -182,7 +247,7 @@ int main(void)
         cmocka_unit_test(and_so_on_postgresql),
         cmocka_unit_test(words_find_what_texts_hold),
         cmocka_unit_test(and_on_postgresql),
-        cmocka_unit_test(names_can_be_hidden),
+        cmocka_unit_test(ours_are_found_and_hidden_as_customers_are), cmocka_unit_test(ours_on_postgresql), cmocka_unit_test(names_can_be_hidden),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -189,7 +189,7 @@ export const de: Texts = {
     title: (n: number, shown: string, q: string): string => (n === 0 ? `Das hat niemand gesagt: ${q}` : q ? `${shown} ${pl(n, 'Zitat', 'Zitate')} zu ${q}` : `${shown} ${pl(n, 'Zitat', 'Zitate')} in den Worten unserer Kunden`),
     sub: 'Jedes Zitat sagt, wie weit es gehen darf. Kunden, die es verbieten, fehlen hier.', search: 'Zitate suchen', operators: 'Suchwörter',
     help: [['late "no reply" -price', 'Wörter, eine Wendung, dieses Wort nicht'], ['theme:portal', 'Teil eines Themennamens'], ['account:"Vance Op"', 'Teil eines Kundennamens'], ['role:buyer', 'wer spricht'], ['channel:ticket', 'wo es gesagt wurde'],
-      ['expects:promise', 'eine Art von Erwartung oder ihre Sache'], ['sentiment:negative', 'negative, neutral oder positive'], ['since:2026-01-01 until:2026-03-31', 'Tage, beide eingeschlossen']],
+      ['expects:promise', 'eine Art von Erwartung oder ihre Sache'], ['sentiment:negative', 'negative, neutral oder positive'], ['side:ours', 'was unsere eigenen Leute schrieben'], ['since:2026-01-01 until:2026-03-31', 'Tage, beide eingeschlossen']],
     hide: 'Namen verbergen', show: 'Namen zeigen', add: 'In eine Geschichte', adding: (name: string): string => `In „${name}“ aufgenommen`, inStory: 'in der Geschichte', pick: 'Geschichte', newStory: 'Neue Geschichte', byTheme: 'Was jedes Thema sagt, in wenigen Zitaten', none: 'Kein Zitat passt', value: 'Wert', anonymous: 'Name verborgen',
     feeling: { negative: 'negativ', neutral: 'neutral', positive: 'positiv' }, feelingLabel: 'Stimmung', channel: 'Kanal', any: 'beliebig',
     storiesTitle: (n: number): string => (n === 0 ? 'Noch wurde keine Geschichte zusammengestellt' : `${n} ${pl(n, 'Geschichte', 'Geschichten')}, jede aus wenigen Zitaten in einer Reihenfolge`), storiesHow: 'Suchen Sie Zitate, beginnen Sie eine Geschichte und fügen Sie hinzu, was dazugehört; dann teilen Sie ihre Adresse oder drucken sie.',
@@ -239,7 +239,7 @@ export const de: Texts = {
   kind: {
     account: 'Kunden', contact: 'Kontakte', identity: 'Identitäten', opportunity: 'Geschäfte', subscription: 'Verträge', churn: 'verlorene Kunden', invoice: 'Rechnungen', delivery: 'Lieferungen',
     ticket: 'Tickets', response: 'Umfragen', answer: 'Umfrageantworten', metric: 'Messwerte', initiative: 'Maßnahmen', event: 'Produktnutzung', payment: 'Zahlungen', rate: 'Wechselkurse',
-    ledger: 'Buchungszeilen', message: 'Ticketnachrichten', review: 'Rezensionen', utterance: 'Gesprächssätze',
+    ledger: 'Buchungszeilen', message: 'Ticketnachrichten', review: 'Rezensionen', utterance: 'Gesprächssätze', note: 'eigene Notizen',
   },
   moment: { survey: 'Umfrage', ticket: 'Ticket', delivery: 'Lieferung', invoice: 'Rechnung', renewal: 'Verlängerung', usage: 'Nutzung', action: 'Maßnahme' },
   tasks: {
@@ -272,6 +272,7 @@ export const de: Texts = {
     withheld: (n: string, k: number): string => `${n} ${pl(k, 'Kommentar eines Kunden, der es verbietet, ist', 'Kommentare von Kunden, die es verbieten, sind')} gezählt und nicht gezeigt.`,
     search: 'Kommentare suchen', themes: 'Themen', sentiment: 'Stimmung', score: 'Note', none: 'Kein Kommentar passt zu diesen Filtern',
     accountsIn: (n: string): string => `${n} Kunden`, account: 'Kunde', date: 'Tag', text: 'Kommentar', channel: 'Kanal', oneAccount: 'einem Kunden',
+    sides: { customers: 'Kunden', ours: 'Unsere eigenen Leute' }, sidesLabel: 'Wer spricht', ours: ' von unseren eigenen Leuten',
   },
   data: {
     title: (kept: string, total: string, out: string): string => `${kept} von ${total} Zeilen sind drin; ${out} wurden beiseitegelegt`,

@@ -195,7 +195,7 @@ const en = {
     title: (n: number, shown: string, q: string): string => (n === 0 ? `Nobody has said this: ${q}` : q ? `${shown} ${plural(n, 'quote', 'quotes')} for ${q}` : `${shown} ${plural(n, 'quote', 'quotes')} in our customers’ own words`),
     sub: 'Each quote says how far it may go. Accounts that forbid it are left out.', search: 'Search quotes', operators: 'Operators',
     help: [['late "no reply" -price', 'words, a phrase, not this word'], ['theme:portal', 'part of a theme’s name'], ['account:"Vance Op"', 'part of an account’s name'], ['role:buyer', 'who speaks'], ['channel:ticket', 'where it was said'],
-      ['expects:promise', 'a kind of expectation or its topic'], ['sentiment:negative', 'negative, neutral or positive'], ['since:2026-01-01 until:2026-03-31', 'days, both included']] as [string, string][],
+      ['expects:promise', 'a kind of expectation or its topic'], ['sentiment:negative', 'negative, neutral or positive'], ['side:ours', 'what our own people wrote'], ['since:2026-01-01 until:2026-03-31', 'days, both included']] as [string, string][],
     hide: 'Hide names', show: 'Show names', add: 'Add to a story', adding: (name: string): string => `Add to “${name}”`, inStory: 'in the story', pick: 'Story', newStory: 'New story', byTheme: 'What each theme says, in a few quotes', none: 'No quote matches', value: 'worth', anonymous: 'name hidden',
     feeling: { negative: 'negative', neutral: 'neutral', positive: 'positive' } as Record<string, string>, feelingLabel: 'Feeling', channel: 'Channel', any: 'any',
     storiesTitle: (n: number): string => (n === 0 ? 'No story has been put together yet' : `${n} ${plural(n, 'story', 'stories')}, each a few quotes in an order`), storiesHow: 'Search for quotes, start a story, and add what belongs in it; then share its address or print it.',
@@ -245,7 +245,7 @@ const en = {
   kind: {
     account: 'accounts', contact: 'contacts', identity: 'identities', opportunity: 'deals', subscription: 'contracts', churn: 'lost customers', invoice: 'invoices', delivery: 'deliveries',
     ticket: 'tickets', response: 'survey responses', answer: 'survey answers', metric: 'unit readings', initiative: 'actions', event: 'product usage', payment: 'payments', rate: 'exchange rates',
-    ledger: 'ledger lines', message: 'ticket messages', review: 'reviews', utterance: 'call sentences',
+    ledger: 'ledger lines', message: 'ticket messages', review: 'reviews', utterance: 'call sentences', note: 'notes of ours',
   } as Record<string, string>,
   moment: { survey: 'Survey', ticket: 'Ticket', delivery: 'Delivery', invoice: 'Invoice', renewal: 'Renewal', usage: 'Usage', action: 'Action' } as Record<string, string>,
   tasks: {
@@ -279,6 +279,7 @@ const en = {
     withheld: (n: string, k: number): string => `${n} ${plural(k, 'comment of an account that forbids it is', 'comments of accounts that forbid it are')} counted and not shown.`,
     search: 'Search comments', themes: 'Themes', sentiment: 'Feeling', score: 'Score', none: 'No comment matches these filters',
     accountsIn: (n: string): string => `${n} accounts`, account: 'Account', date: 'Date', text: 'Comment', channel: 'Channel', oneAccount: 'one account',
+    sides: { customers: 'Customers', ours: 'Our own people' } as Record<string, string>, sidesLabel: 'Who speaks', ours: ' by our own people',
   },
   data: {
     title: (kept: string, total: string, out: string): string => `${kept} of ${total} rows are in; ${out} were set aside`,

@@ -67,7 +67,7 @@ export interface ExpectationAnswer {
   accounts: Num; stability: Num; sentences: { kind: string; polarity: Text; sentences: Num; accounts: Num }[] | null; sets: ExpectSet[] | null; weights: Weighted[] | null;
   fits: { classes: number; loglik: Num; aic: Num; bic: Num; entropy: Num; starts: Num; repeated: Num; chosen: boolean | null }[] | null;
 }
-export interface Voice extends SharedQuote { id: string; voice: Text; sentiment: Num; score: Num; value_minor?: Num }
+export interface Voice extends SharedQuote { id: string; side?: 'customers' | 'ours'; voice: Text; sentiment: Num; score: Num; value_minor?: Num }
 export interface SideQuote extends Place { text: string; source: Text; date: Text }
 export interface SideTheme { id: number; name: string; sides: { side: string; comments: Num; of: Num; share: Estimate | null; scored: Num; sentiment: Num }[] | null; customers: SideQuote[] | null; employees: SideQuote[] | null }
 export interface VoiceList extends Page { themes: { id: number; name: string; quotes: Voice[] | null }[] | null; voices: Voice[]; sides: SideTheme[] | null }
@@ -102,7 +102,7 @@ export interface Ref { id: string | number; name: string }
 export interface Place { file: Text; line: Num }
 export interface Quote extends Place {
   text: string; spans: [number, number][] | null; account: Ref | null; role: Text; date: Text;
-  value_minor: Num; renewal: Text;
+  value_minor: Num; renewal: Text; permission?: 'inside' | 'outside';
 }
 export interface ExposedAccount extends Ref { segment: Text; times: Num; value_minor: Num; renewal: Text }
 export interface Explain {
@@ -133,7 +133,7 @@ export interface AccountDetail extends AccountRow {
 }
 export interface Code { from: number; to: number; kind: 'theme' | 'sentiment'; theme: Text; value: Num | string }
 export interface Comment extends Place {
-  id: string | number; account: Ref | null; at: Text; channel: Text; language: Text; text: string;
+  id: string | number; side?: 'customers' | 'ours'; account: Ref | null; at: Text; channel: Text; language: Text; text: string;
   sentiment: Num; score: Num; role?: Text; permission?: 'inside' | 'outside' | null; codes: Code[] | null;
 }
 export interface Theme extends Ref { comments: Num; accounts: Num; sentiment: Num }
