@@ -36,6 +36,7 @@ static Status code(More *m, Err *err)
     if (!st)
         st = theme_edits_load(m->s, &m->c, &m->list, m->a, &m->edits, err);
     m->list.edits = &m->edits;
+    m->list.mood = &m->mood;
     if (!st && (m->list.model || m->edits.n_rule))
         st = comments_share(&m->c, comments_code, &m->list, m->own, err);
     if (!st)

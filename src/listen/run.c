@@ -146,6 +146,7 @@ static Status find_themes(Hearing *h, Arena *a, Err *err)
     if (!st)
         st = theme_edits_load(h->s, c, l, a, e, err);
     l->edits = e;
+    l->mood = &h->mood;
     if (!st && (h->model || e->n_rule))
         st = comments_share(c, comments_code, l, h->own, err);
     if (!st)
