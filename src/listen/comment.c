@@ -71,6 +71,7 @@ static Status take(void *ctx, const Table *t, Err *err)
                         .raw = str_dup(l->a, text),
                         .key = str_fmt(l->a, "%c%016llx", *l->channel, (unsigned long long)col_int(t, "key_hash")[r]),
                         .question = survey && col_has(table_col(t, "question"), r) ? str_dup(l->a, col_text(t, "question")[r]) : STR(""),
+                        .questionnaire = survey ? lang_of_code(col_text(t, "language")[r]) : LANG_UNKNOWN,
                         .text = STR(""),
                         .language = "unknown" };
     }

@@ -54,6 +54,7 @@ typedef struct Comment {
     HeardSentence *sentence;
     uint32_t n_sentence;
     Lang lang;
+    Lang questionnaire; /* the language a survey says it was answered in */
     Mention mention[MENTIONS_MAX];
     uint32_t n_mention;           /* strongest first */
     bool asked; /* answers a question after expectations */
