@@ -144,16 +144,15 @@ async function commentTests(suite) {
 }
 
 async function whyTests(suite) {
-  const answer = await suite.api('/comments?page=1&per_page=50'), k = answer.comments.findIndex((c) => c.codes.some((x) => x.kind === 'sentiment' && x.state === 'clear' && x.words.length));
+  const answer = await suite.api('/comments?page=1&per_page=50'), first = (c) => c.codes.filter((x) => x.from === Math.min(...c.codes.map((y) => y.from))), k = answer.comments.findIndex((c) => c.codes.length && first(c).some((x) => x.words.length));
   await suite.test('what was read from words is said when they are pointed at, or gone to by keyboard', async (page) => {
     await suite.open(page, '/comments');
     const c = answer.comments[k], one = page.locator('article').nth(k), run = one.locator('[data-run]').first(), tip = one.getByRole('tooltip');
-    const from = Math.min(...c.codes.map((x) => x.from)), first = c.codes.filter((x) => x.from === from && x.words.length)[0] ?? c.codes.find((x) => x.words.length);
     assert.equal(await tip.count(), 0);
     await run.hover();
     await tip.waitFor();
     const said = squeezed(await tip.innerText());
-    for (const w of c.codes.filter((x) => x.from === first.from).flatMap((x) => x.words)) assert.ok(said.includes(c.text.slice(w.from, w.to)), `'${c.text.slice(w.from, w.to)}' in '${said}'`);
+    for (const w of first(c).flatMap((x) => x.words)) assert.ok(said.includes(c.text.slice(w.from, w.to)), `'${c.text.slice(w.from, w.to)}' in '${said}'`);
     await page.mouse.move(2, 2);
     await tip.waitFor({ state: 'detached' });
     await run.focus();
@@ -176,7 +175,7 @@ async function whyTests(suite) {
     for (const [n, c] of answer.comments.slice(0, 8).entries()) {
       const one = page.locator('article').nth(n);
       assert.equal((await one.locator('mark').allTextContents()).join(''), underSpans(c.text, c.codes.filter((x) => x.kind === 'theme').map((x) => [x.from, x.to])));
-      for (const [tone, ofIt] of [['bad', (x) => x.state === 'clear' && x.value < 0], ['good', (x) => x.state === 'clear' && x.value > 0], ['unclear', (x) => x.state === 'unclear'], ['wish', (x) => x.state === 'wish']])
+      for (const [tone, ofIt] of [['bad', (x) => x.state === 'clear' && x.value < -0.15], ['good', (x) => x.state === 'clear' && x.value > 0.15], ['unclear', (x) => x.state === 'unclear'], ['wish', (x) => x.state === 'wish']])
         assert.equal((await one.locator(`.felt.${tone}`).allTextContents()).join(''), underSpans(c.text, c.codes.filter((x) => x.kind === 'sentiment' && ofIt(x)).map((x) => [x.from, x.to])), tone);
       assert.equal(await one.locator(`[data-language="${c.language}"]`).count(), 1);
     }

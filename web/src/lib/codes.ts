@@ -44,7 +44,7 @@ export function toneOf(c: Code | null): 'bad' | 'good' | 'unclear' | 'wish' | ''
   if (!c) return '';
   if (c.state === 'unclear' || c.state === 'wish') return c.state;
   const v = typeof c.value === 'number' ? c.value : 0;
-  return v < 0 ? 'bad' : v > 0 ? 'good' : '';
+  return v < -0.15 ? 'bad' : v > 0.15 ? 'good' : '';
 }
 
 /** A language by its code, in the page's own language. */
