@@ -11,7 +11,8 @@ ANALYZE f_utterance
 -- name: analyze_alias
 ANALYZE d_alias
 -- name: comment_answers
-SELECT l.account_id, l.contact_id, r.answered_at AS "at", r.text, p.nps, coalesce(r.label, '') AS label, r.file_id, r.line, r.key_hash, r.question
+SELECT l.account_id, l.contact_id, r.answered_at AS "at", r.text, p.nps, coalesce(r.label, '') AS label, r.file_id, r.line, r.key_hash, r.question,
+  coalesce(p.language, '') AS language
 FROM f_answer AS r LEFT JOIN d_alias AS l ON l.alias_id = r.alias_id
 LEFT JOIN response_counted AS p ON p.ext_id = r.response_id AND p.source_id = r.source_id
 LEFT JOIN response_aside AS x ON x.ext_id = r.response_id AND x.source_id = r.source_id
@@ -58,6 +59,10 @@ SELECT CAST(count(*) AS BIGINT) AS n FROM f_utterance AS u WHERE u.file_id > CAS
 SELECT CAST(count(*) AS BIGINT) AS n FROM (SELECT key_hash FROM message_told WHERE side IS NULL UNION ALL SELECT key_hash FROM utterance_told WHERE side IS NULL) AS u
 -- name: file_last
 SELECT coalesce(max(file_id), 0) AS n FROM file
+-- name: comment_languages
+-- Which languages the accounts in $1 (numbers by comma) wrote in.
+SELECT account_id, language, CAST(count(*) AS BIGINT) AS n FROM d_comment
+WHERE account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) AND language <> 'unknown' GROUP BY account_id, language ORDER BY account_id, language
 -- name: comment_last
 SELECT coalesce(max(comment_id), 0) AS n FROM d_comment_key
 -- name: theme_kept
@@ -150,7 +155,8 @@ ORDER BY CASE WHEN CAST(theme_id AS TEXT) = $1 THEN 0 WHEN parent_id IS NULL THE
 -- name: comment_named
 SELECT c.key, c.account_id, c.comment_id, coalesce(k.how, 'own') AS how FROM d_comment_key AS c
 LEFT JOIN d_theme_ask AS k ON k.account_id = c.account_id AND k.comment_id = c.comment_id
-WHERE c.key = $1 OR CAST(c.comment_id AS TEXT) = $1 ORDER BY CASE WHEN c.key = $1 THEN 0 ELSE 1 END, c.account_id, c.comment_id
+WHERE c.key = $1 OR CAST(c.comment_id AS TEXT) = $1
+  OR (c.account_id = CAST($2 AS BIGINT) AND c.comment_id = CAST($3 AS BIGINT)) ORDER BY CASE WHEN c.key = $1 THEN 0 ELSE 1 END, c.account_id, c.comment_id
 -- name: themes_of_comment
 SELECT theme_id FROM d_code WHERE account_id = CAST($1 AS BIGINT) AND comment_id = CAST($2 AS BIGINT) AND kind = 'theme' ORDER BY seq
 -- name: theme_verdict_exists

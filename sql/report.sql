@@ -224,6 +224,13 @@ SELECT k.account_id, k.comment_id, k.kind, k.theme_id, t.name AS theme, k.span_f
 FROM d_code AS k LEFT JOIN d_theme AS t ON t.theme_id = k.theme_id
 WHERE k.account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) AND k.comment_id = ANY(CAST(string_to_array($2, ',') AS BIGINT[]))
 ORDER BY k.account_id, k.comment_id, k.seq
+-- name: report_moods
+-- As report_codes: the scored sentences, and the words that made each ("from-to:weight ...", bytes).
+SELECT account_id, comment_id, span_from, span_to, value, state, words FROM d_mood
+WHERE account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) AND comment_id = ANY(CAST(string_to_array($2, ',') AS BIGINT[]))
+ORDER BY account_id, comment_id, seq
+-- name: report_languages
+SELECT language, CAST(count(*) AS BIGINT) AS comments FROM d_comment GROUP BY language ORDER BY comments DESC, language
 -- name: report_quotes
 SELECT q.theme_id, q.rank, c.account_id, c.comment_id, c."at", c.text, c.file_id, c.line, a.name, p.role, coalesce(g.what, '') AS granted
 FROM d_quote AS q JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id

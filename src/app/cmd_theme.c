@@ -7,7 +7,6 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/json_out.h"
-#include "model/codebook.h"
 #include "model/limits.h"
 #include "report/answer.h"
 #include "report/page.h"
@@ -250,31 +249,16 @@ static Status one_decision(App *app, const struct Verb *v, Err *err)
     return decide(app, &(Asked){ .ask = &ask, .n = 1 }, err);
 }
 
-static Str one_line(App *app, Str s)
-{
-    char *p = arena_alloc(app->a, s.n + 1, 1);
-    for (size_t i = 0; i < s.n; i++)
-        p[i] = (unsigned char)s.p[i] < ' ' ? ' ' : s.p[i];
-    return (Str){ p, s.n };
-}
-
 static Status codebook(App *app, Err *err)
 {
     Str text, question = app->args->n_word == 4 ? str_of(app->args->word[3]) : STR("");
-    Codebook b;
+    const ThemeAsk by = ask_of(app, "code");
+    ThemeAsk *ask;
+    size_t n;
     Status st = file_read(app->args->word[2], LIMIT_CODEBOOK, app->a, &text, err);
     if (!st)
-        st = codebook_parse(text, app->a, &b, err);
-    if (st)
-        return st;
-    ThemeAsk *ask = ARENA_NEW_N(app->a, ThemeAsk, b.n + 1);
-    for (size_t k = 0; k < b.n; k++) {
-        ask[k] = ask_of(app, "code");
-        ask[k].theme = b.code[k].name;
-        ask[k].rule = b.code[k].rule;
-        ask[k].other = str_fmt(app->a, "%.*s\t%.*s\t%.*s", STR_ARG(one_line(app, b.code[k].definition)), STR_ARG(one_line(app, b.code[k].example)), STR_ARG(question));
-    }
-    return decide(app, &(Asked){ .ask = ask, .n = b.n }, err);
+        st = theme_codebook(text, question, &by, app->a, &ask, &n, err);
+    return st ? st : decide(app, &(Asked){ .ask = ask, .n = n }, err);
 }
 
 Status cmd_themes(App *app, Err *err)

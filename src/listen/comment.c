@@ -1,19 +1,13 @@
 #include "listen/comment.h"
 
-#include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
 
-#include "listen/theme_edit.h"
 #include "listen/turn.h"
 #include "model/limits.h"
 #include "text/clean.h"
 #include "text/lang.h"
 #include "text/token.h"
-
-/* A single theme competes with none at all; what is in none is unsure, but less than what is between two. */
-static const double MARGIN_FLOOR = 0.12;
-static const float MARGIN_OTHER = 0.35f;
 
 typedef struct Source {
     int         any, sql;    /* any: whether the other, which joins much, would find something; -1: it is asked at once */
@@ -106,6 +100,7 @@ static Status take(void *ctx, const Table *t, Err *err)
                                                .raw = str_dup(l->a, text),
                                                .key = comment_key(from->mark, col_int(t, "key_hash")[r], l->a),
                                                .question = survey && col_has(table_col(t, "question"), r) ? str_dup(l->a, col_text(t, "question")[r]) : STR(""),
+                                               .questionnaire = survey ? lang_of_code(col_text(t, "language")[r]) : LANG_UNKNOWN,
                                                .text = STR(""),
                                                .language = "unknown" };
     }
@@ -162,79 +157,6 @@ Status comments_hear(Comments *all, CommentsLots *lots, const void *unused, Aren
         for (size_t i = from; !st && i < to; i++) {
             ArenaMark m = arena_mark(&scratch);
             st = hear(&all->at[i], tz, a, &scratch, err);
-            arena_rewind(&scratch, m);
-        }
-    arena_release(&scratch);
-    return st;
-}
-
-static void mention(Comment *c, const ThemeList *l, const ThemeWeight *w, size_t n, uint32_t from, uint32_t len,
-                    float mood)
-{
-    for (size_t k = 0; k < n; k++) {
-        uint32_t at = 0, sub = w[k].sub == THEME_NO_SUB ? NO_THEME : l->sub_from[w[k].theme] + w[k].sub;
-        while (at < c->n_mention && c->mention[at].theme != w[k].theme)
-            at++;
-        if (at == THEME_PER_DOC ||
-            (at < c->n_mention && c->mention[at].weight >= (float)w[k].weight))
-            continue;
-        c->mention[at] = (Mention){ w[k].theme, sub, from, len, (float)w[k].weight, mood, HOW_FOUND };
-        if (at == c->n_mention)
-            c->n_mention++;
-    }
-}
-
-/* How far ahead of the next the strongest theme of one sentence is. */
-static float margin_of(const ThemeWeight *w, size_t n)
-{
-    double next = n > 1 ? w[1].weight : MARGIN_FLOOR;
-    return (float)fmax(0, (w[0].weight - next) / w[0].weight);
-}
-
-static void code_sentences(Comment *c, const Tokens *t, const ThemeList *l, Arena *scratch)
-{
-    ThemeWeight w[THEME_PER_DOC];
-    c->n_mention = 0;
-    c->margin = 1;
-    for (size_t k = 0; l->model && k < t->n_sentence && k < c->n_sentence; k++) {
-        Sentence one = t->sentence[k];
-        Tokens part = {
-            .token = t->token + one.token, .n = one.n_token, .sentence = &one, .n_sentence = 1
-        };
-        one.token = 0;
-        size_t n = theme_assign(l->model, &part, scratch, w);
-        mention(c, l, w, n, one.from, one.n, c->sentence[k].mood);
-        c->margin = n ? fminf(c->margin, margin_of(w, n)) : c->margin;
-    }
-    /* What no sentence says by itself the whole may. */
-    if (l->model && !c->n_mention)
-        mention(c, l, w, theme_assign(l->model, t, scratch, w), 0, (uint32_t)c->text.n, c->mood);
-    mentions_sort(c);
-    theme_edits_apply(l->edits, l, c, t, scratch);
-    c->margin = c->n_mention ? c->margin : MARGIN_OTHER;
-}
-
-static Status code(Comment *c, Tokenizer *tz, const ThemeList *l, Arena *scratch, Err *err)
-{
-    Tokens t;
-    if (!c->text.n)
-        return ST_OK;
-    Status st = tokenize(tz, c->text, c->lang, scratch, &t, err);
-    if (!st)
-        code_sentences(c, &t, l, scratch);
-    return st;
-}
-
-Status comments_code(Comments *all, CommentsLots *lots, const void *theme_list, Arena *a, Err *err)
-{
-    Tokenizer *tz;
-    Arena scratch;
-    Status st = tokenizer_create(a, &tz, err);
-    arena_init(&scratch);
-    for (size_t from, to; !st && comments_next(lots, &from, &to);)
-        for (size_t i = from; !st && i < to; i++) {
-            ArenaMark m = arena_mark(&scratch);
-            st = code(&all->at[i], tz, theme_list, &scratch, err);
             arena_rewind(&scratch, m);
         }
     arena_release(&scratch);

@@ -18,6 +18,7 @@ typedef struct HeardSentence {
     float mood;           /* what counts, -1 to 1; 0 where not scored or unclear */
     float rules, learned; /* what each says; learned NAN without a model */
     MoodState state;
+    bool mixed; /* words of feeling of both signs */
     Str words; /* "from-to:weight ...", bytes of the cleaned text */
 } HeardSentence;
 
@@ -59,6 +60,7 @@ typedef struct Comment {
     HeardSentence *sentence;
     uint32_t n_sentence;
     Lang lang;
+    Lang questionnaire; /* the language a survey says it was answered in */
     Mention mention[MENTIONS_MAX];
     uint32_t n_mention;           /* strongest first */
     bool asked; /* answers a question after expectations */

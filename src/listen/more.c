@@ -2,6 +2,7 @@
 #include "listen/expect_said.h"
 #include "listen/find_write.h"
 #include "listen/keep.h"
+#include "listen/language.h"
 #include "listen/listen.h"
 #include "listen/sentiment.h"
 #include "listen/sentiment_write.h"
@@ -20,7 +21,10 @@ typedef struct More {
 static Status code(More *m, Err *err)
 {
     Err none;
+    int64_t named;
     Status st = comments_share(&m->c, comments_hear, NULL, m->own, err);
+    if (!st)
+        st = languages_settle(m->s, &m->c, &named, err);
     if (!st) {
         st = mood_model_read(m->s, m->a, &m->mood, &none);
         if (st && st != ST_NOT_FOUND)
@@ -36,6 +40,7 @@ static Status code(More *m, Err *err)
     if (!st)
         st = theme_edits_load(m->s, &m->c, &m->list, m->a, &m->edits, err);
     m->list.edits = &m->edits;
+    m->list.mood = &m->mood;
     if (!st && (m->list.model || m->edits.n_rule))
         st = comments_share(&m->c, comments_code, &m->list, m->own, err);
     if (!st)

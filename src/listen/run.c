@@ -5,6 +5,7 @@
 #include "listen/comment.h"
 #include "listen/expect_said.h"
 #include "listen/keep.h"
+#include "listen/language.h"
 #include "listen/mouth.h"
 #include "listen/repeat.h"
 #include "listen/sentiment.h"
@@ -146,6 +147,7 @@ static Status find_themes(Hearing *h, Arena *a, Err *err)
     if (!st)
         st = theme_edits_load(h->s, c, l, a, e, err);
     l->edits = e;
+    l->mood = &h->mood;
     if (!st && (h->model || e->n_rule))
         st = comments_share(c, comments_code, l, h->own, err);
     if (!st)
@@ -174,9 +176,14 @@ static Status count_rows(Store *s, Err *err)
 
 static Status hear(Hearing *h, Arena *a, Err *err)
 {
+    int64_t named = 0;
     Status st = comments_load(h->s, 0, a, &h->c, err);
     if (!st)
         st = comments_share(&h->c, comments_hear, NULL, h->own, err);
+    if (!st)
+        st = languages_settle(NULL, &h->c, &named, err);
+    if (!st)
+        st = store_put_summary_int(h->s, "languages_by_prior", named, err);
     if (!st)
         st = parallel_try(2, a, learn_moods, h, err);
     if (!st)

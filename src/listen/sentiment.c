@@ -2,11 +2,13 @@
 
 #include <math.h>
 
-#include "listen/sentiment_model.h"
 #include "text/sentiment_cue.h"
+#include "text/turn.h"
 
 /* Both sure of the opposite. */
 static const double SURE = 0.5;
+/* Less is no answer that needs words. */
+static const double SAYS_ANYTHING = 0.1;
 enum { WORDS_SHOWN = 5, MODEL_WORDS = 3, WEIGHT_TEXT = 16, WORD_TEXT = 40 };      /* a word: two numbers of 10 digits, a weight, three signs */
 
 static size_t put_number(char *to, uint64_t v)
@@ -81,28 +83,81 @@ static void explain(HeardSentence *h, Str text, const Sentiment *rules, MoodRead
 {
     SentimentHit hit[WORDS_SHOWN];
     size_t n = strongest(rules, hit);
-    if (r && fabs(value) >= 0.1 && (n == 0 || (hit[0].weight > 0) != (value > 0)))
+    if (r && fabs(value) >= SAYS_ANYTHING && (n == 0 || (hit[0].weight > 0) != (value > 0)))
         n = mood_model_words(r, text, value > 0, hit, MODEL_WORDS, scratch);
     put_words(h, hit, n, a);
 }
 
+typedef struct Felt {
+    Sentiment rules;
+    double    value, learned;    /* learned NAN without a model */
+    MoodState state;
+} Felt;
+
+static Felt feel_text(Str text, Lang lang, MoodReader *r, Arena *scratch)
+{
+    Felt f = { .learned = (double)NAN };
+    sentiment_feel(text, lang, scratch, &f.rules);
+    if (f.rules.method == SENTIMENT_NONE)
+        return f;
+    double rules = f.rules.compound;
+    f.learned = r ? mood_model_value(r, text, &f.rules) : (double)NAN;
+    f.value = r ? f.learned : rules;
+    unsigned cues = sentiment_cues(text, lang, scratch);
+    bool torn = r && f.learned * rules < 0 && fabs(f.learned) >= SURE && fabs(rules) >= SURE;
+    bool wish = cues & CUE_UNREAL || (cues & CUE_WISH && f.value > 0);
+    f.state = torn || cues & CUE_SARCASM ? MOOD_UNCLEAR : wish ? MOOD_WISH : MOOD_CLEAR;
+    return f;
+}
+
+static bool is_mixed(const Sentiment *s)
+{
+    bool good = false, bad = false;
+    for (size_t i = 0; i < s->n_hit; i++) {
+        good |= s->hit[i].weight > 0;
+        bad |= s->hit[i].weight < 0;
+    }
+    return good && bad;
+}
+
 static void feel(Comment *c, HeardSentence *h, MoodReader *r, Arena *a, Arena *scratch)
 {
-    Sentiment rules;
     Str text = str_sub(c->text, h->from, h->n);
-    sentiment_score(text, c->lang, scratch, &rules);
-    if (rules.method == SENTIMENT_NONE)
+    Felt f = feel_text(text, c->lang, r, scratch);
+    if (f.state == MOOD_NONE)
         return;
-    double value = rules.compound, learned = r ? mood_model_value(r, text, &rules) : (double)NAN;
-    unsigned cues = sentiment_cues(text, c->lang, scratch);
-    bool torn = r && learned * value < 0 && fabs(learned) >= SURE && fabs(value) >= SURE;
-    if (r)
-        value = learned;
-    explain(h, text, &rules, r, value, a, scratch);
-    h->rules = (float)rules.compound;
-    h->learned = (float)learned;
-    h->state = torn || cues & CUE_SARCASM ? MOOD_UNCLEAR : cues & CUE_WISH && value > 0 ? MOOD_WISH : MOOD_CLEAR;
-    h->mood = (float)(h->state == MOOD_CLEAR ? value : 0);
+    explain(h, text, &f.rules, r, f.value, a, scratch);
+    h->rules = (float)f.rules.compound;
+    h->learned = (float)f.learned;
+    h->state = f.state;
+    h->mixed = is_mixed(&f.rules);
+    h->mood = (float)(h->state == MOOD_CLEAR ? f.value : 0);
+}
+
+bool mood_may_part(const Comment *c, uint32_t sentence, const Tokens *t)
+{
+    const HeardSentence *h = &c->sentence[sentence];
+    const Sentence *s = &t->sentence[sentence];
+    if (h->state != MOOD_CLEAR && h->state != MOOD_WISH)
+        return false;
+    for (size_t i = s->token; !h->mixed && i < s->token + s->n_token; i++)
+        if (turn_of(str_sub(c->text, t->token[i].from, t->token[i].n), c->lang) & TURN_PART)
+            return true;
+    return h->mixed;
+}
+
+void mood_of_part(const Comment *c, uint32_t sentence, AspectPart p, MoodReader *r, Arena *scratch, Mention *m)
+{
+    const HeardSentence *h = &c->sentence[sentence];
+    Str text = str_trim(str_sub(c->text, h->from + p.from, p.to - p.from));
+    if (h->state == MOOD_WISH && !p.turned)
+        return;
+    Felt f = feel_text(text, c->lang, r, scratch);
+    if (f.state == MOOD_UNCLEAR || (!f.rules.n_hit && !(r && fabs(f.learned) >= SAYS_ANYTHING)))
+        return;
+    m->from = (uint32_t)(text.p - c->text.p);
+    m->n = (uint32_t)text.n;
+    m->mood = (float)(f.state == MOOD_CLEAR ? f.value : 0);
 }
 
 static void feel_all(Comment *c, MoodReader *r, Arena *a, Arena *scratch)

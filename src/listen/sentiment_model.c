@@ -53,7 +53,7 @@ static void gather(const Comments *c, Arena *a, Rows *out)
         if (!is_labelled(one) || at++ % step || !i64map_add(&seen, wording_hash(one->text), 1, &before))
             continue;
         Sentiment rules;
-        sentiment_score(one->text, one->lang, a, &rules);
+        sentiment_feel(one->text, one->lang, a, &rules);
         int32_t label = one->score >= PLEASED_LEAST;
         uint64_t who = one->account ? (uint64_t)one->account : UINT64_MAX - i;
         out->accounts += i64map_add(&account, who, 1, &before);
@@ -121,7 +121,7 @@ static Rows with_more(const Comments *c, const Rows *r, Arena *a)
         if (one->lang != LANG_EN || !one->text.n || is_labelled(one) || at++ % (plain / MOOD_TAUGHT_MORE + 1) || !i64map_add(&seen, hash64(one->text), 1, &before))
             continue;
         Sentiment rules;
-        sentiment_score(one->text, one->lang, a, &rules);
+        sentiment_feel(one->text, one->lang, a, &rules);
         out.text[out.n] = one->text;
         out.row[out.n++] = (LearnerRow){ features(one->text, &rules, a), -1, 1, LEARNER_NO_FOLD };
     }

@@ -1,5 +1,6 @@
 #include "listen/side.h"
 
+#include "listen/language.h"
 #include "listen/sentiment.h"
 #include "listen/theme_edit.h"
 #include "listen/theme_write.h"
@@ -31,6 +32,7 @@ static Status take(void *ctx, const Table *t, Err *err)
                                        .channel = source,
                                        .cut = whole.n > LIMIT_TEXT,
                                        .raw = str_dup(l->a, str_sub(whole, 0, LIMIT_TEXT)),
+                                       .questionnaire = LANG_UNKNOWN,
                                        .text = STR(""),
                                        .language = "unknown" };
     }
@@ -209,6 +211,8 @@ Status side_hear(Store *s, const SideInput *in, Arena *a, Arena own[2], Err *err
         st = store_run(s, clear[k], STORE_NO_ARGS, err);
     if (!st && c.n)
         st = comments_share(&c, comments_hear, NULL, own, err);
+    if (!st && c.n)
+        st = languages_settle(NULL, &c, &(int64_t){ 0 }, err);
     if (!st && c.n)
         st = comments_share(&c, comments_feel, in->mood, own, err);
     if (!st && c.n && themes)

@@ -1,5 +1,6 @@
 #include "listen/theme_edit.h"
 
+#include "listen/sentiment.h"
 #include "text/fold.h"
 #include "text/token.h"
 
@@ -251,8 +252,8 @@ static bool word_meets(const ThemeRule *r, size_t term, size_t w, const Token *t
     return str_eq(t->fold, r->fold[term][w]) || (!x->exact && r->stem[term][w][lang].n && str_eq(t->stem, r->stem[term][w][lang]));
 }
 
-/* The sentence of the first place where the term stands, or UINT32_MAX. */
-static uint32_t term_at(const ThemeRule *r, size_t term, const Tokens *t, Lang lang)
+/* The first token of the first place where the term stands, or SIZE_MAX. */
+static size_t term_at(const ThemeRule *r, size_t term, const Tokens *t, Lang lang)
 {
     const RuleTerm *x = &r->rule.term[term];
     for (size_t i = 0; i + x->n <= t->n; i++) {
@@ -260,21 +261,21 @@ static uint32_t term_at(const ThemeRule *r, size_t term, const Tokens *t, Lang l
         while (w < x->n && t->token[i + w].sentence == t->token[i].sentence && word_meets(r, term, w, &t->token[i + w], lang))
             w++;
         if (w == x->n)
-            return t->token[i].sentence;
+            return i;
     }
-    return UINT32_MAX;
+    return SIZE_MAX;
 }
 
-/* Whether the rule holds, and the sentence to show. */
-static bool rule_meets(const ThemeRule *r, const Tokens *t, Lang lang, uint32_t *sentence)
+/* Whether the rule holds, and the token to show the sentence of. */
+static bool rule_meets(const ThemeRule *r, const Tokens *t, Lang lang, size_t *token)
 {
     bool there[RULE_STEPS];
-    *sentence = UINT32_MAX;
+    *token = SIZE_MAX;
     for (size_t k = 0; k < r->rule.n_term; k++) {
-        uint32_t at = term_at(r, k, t, lang);
-        there[k] = at != UINT32_MAX;
-        if (there[k] && !r->rule.term[k].denied && at < *sentence)
-            *sentence = at;
+        size_t at = term_at(r, k, t, lang);
+        there[k] = at != SIZE_MAX;
+        if (there[k] && !r->rule.term[k].denied && at < *token)
+            *token = at;
     }
     return rule_holds(&r->rule, there);
 }
@@ -297,18 +298,34 @@ void mentions_sort(Comment *c)
         }
 }
 
-static void add_by_rule(Comment *c, uint32_t theme, uint32_t sentence)
+/* The sentence a word of the rule stands in, or the part of it that is felt. */
+static Mention mention_at(const Comment *c, uint32_t theme, const Tokens *t, size_t token, MoodReader *mood, Arena *scratch)
 {
-    bool part = sentence < c->n_sentence;
+    uint32_t k = token < t->n ? t->token[token].sentence : UINT32_MAX;
+    Mention m = { theme, NO_THEME, 0, (uint32_t)c->text.n, 1, c->mood, HOW_RULE };
+    if (k >= c->n_sentence)
+        return m;
+    const HeardSentence *h = &c->sentence[k];
+    m.from = h->from;
+    m.n = h->n;
+    m.mood = h->mood;
+    const Token *word = &t->token[token];
+    AspectPart p = aspect_part(str_sub(c->text, h->from, h->n), word->from - h->from, word->from + word->n - h->from, c->lang);
+    if (p.to - p.from < h->n && mood_may_part(c, k, t))
+        mood_of_part(c, k, p, mood, scratch, &m);
+    return m;
+}
+
+static void add_by_rule(Comment *c, Mention m)
+{
     uint32_t k = 0;
-    while (k < c->n_mention && c->mention[k].theme != theme)
+    while (k < c->n_mention && c->mention[k].theme != m.theme)
         k++;
     if (k == MENTIONS_MAX)
         k--;
     else if (k == c->n_mention)
         c->n_mention++;
-    c->mention[k] = (Mention){ theme, NO_THEME, part ? c->sentence[sentence].from : 0, part ? c->sentence[sentence].n : (uint32_t)c->text.n, 1,
-                               part ? c->sentence[sentence].mood : c->mood, HOW_RULE };
+    c->mention[k] = m;
 }
 
 /* Promoted sub-themes and merged themes under their own places; of two of one theme the heavier stays. */
@@ -334,17 +351,16 @@ static void settle(const ThemeList *l, Comment *c)
     c->n_mention = kept;
 }
 
-void theme_edits_apply(const ThemeEdits *e, const ThemeList *l, Comment *c, const Tokens *t, Arena *scratch)
+void theme_edits_apply(const ThemeEdits *e, const ThemeList *l, Comment *c, const Tokens *t, MoodReader *mood, Arena *scratch)
 {
-    uint32_t sentence;
-    (void)scratch;
+    size_t token;
     for (size_t r = 0; r < e->n_rule; r++) {
         const ThemeRule *x = &e->rule[r];
         if (x->theme == NO_THEME || (x->question.n && !str_eq(x->question, c->question)))
             continue;
         if (x->within != NO_THEME && !comment_has(c, x->within))
             continue;
-        if (!rule_meets(x, t, c->lang, &sentence))
+        if (!rule_meets(x, t, c->lang, &token))
             continue;
         for (uint32_t k = 0; k < c->n_mention && x->within != NO_THEME; k++)
             if (c->mention[k].theme == x->within) {
@@ -353,7 +369,7 @@ void theme_edits_apply(const ThemeEdits *e, const ThemeList *l, Comment *c, cons
                 c->mention[k].how = HOW_RULE;
             }
         if (x->within == NO_THEME)
-            add_by_rule(c, x->theme, sentence);
+            add_by_rule(c, mention_at(c, x->theme, t, token, mood, scratch));
     }
     settle(l, c);
     mentions_sort(c);

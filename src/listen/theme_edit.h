@@ -11,6 +11,7 @@
 #ifndef TL_LISTEN_THEME_EDIT_H
 #define TL_LISTEN_THEME_EDIT_H
 
+#include "listen/sentiment_model.h"
 #include "listen/theme_list.h"
 #include "model/rule.h"
 
@@ -49,7 +50,7 @@ MUST_USE Status theme_edits_load(Store *s, const Comments *c, ThemeList *l, Aren
 void theme_edits_release(ThemeEdits *e);
 
 /* One comment, after the model has coded it: splits, rules, merges; not the labels. */
-void theme_edits_apply(const ThemeEdits *e, const ThemeList *l, Comment *c, const Tokens *t, Arena *scratch);
+void theme_edits_apply(const ThemeEdits *e, const ThemeList *l, Comment *c, const Tokens *t, MoodReader *mood, Arena *scratch);
 /* All labels, at the end; a comment worded exactly as a labelled one gets the last label of that wording. */
 void theme_labels_apply(const ThemeEdits *e, Comments *c);
 

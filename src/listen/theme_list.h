@@ -32,10 +32,12 @@ typedef struct HeardTheme {
 } HeardTheme;
 
 struct ThemeEdits;
+struct MoodModel;
 
 typedef struct ThemeList {
     const ThemeModel *model;     /* NULL: too few comments for themes */
     const struct ThemeEdits *edits;      /* theme_edit.h; NULL before they are loaded */
+    const struct MoodModel *mood;        /* by which parts of sentences are felt (sentiment_model.h); NULL: by the rules */
     HeardTheme *at;
     size_t      n, cap, n_found;
     uint32_t   *sub_from;        /* by theme of the model: place of its first sub-theme */

@@ -33,6 +33,7 @@ enum {
     LIMIT_INTAKE_BODY = 4 * 1024 * 1024,   /* bytes of a webhook's delivery */
     LIMIT_MENDED_BODY = 8 * 1024 * 1024,   /* bytes of a request with mended rows, in base64 */
     LIMIT_MCP_BODY   = 64 * 1024,          /* bytes of an assistant's message over HTTP */
+    LIMIT_CODEBOOK_BODY = 256 * 1024,      /* bytes of a code book over HTTP, as JSON */
     LIMIT_BODIES     = 64 * 1024 * 1024,   /* bytes of bodies of all requests that are coming in */
     LIMIT_HEADS      = 192 * 1024,         /* bytes of a request's headers, and of what waits to be sent */
     LIMIT_CONNECTIONS = 12000,             /* at once; fewer where a process may have fewer files */

@@ -31,6 +31,12 @@ size_t *themes_order(const Table *t, Arena *a)
     return order;
 }
 
+/* The codes of all comments of the answer, and whose are wanted. */
+typedef struct Coded {
+    Table   code, mood;
+    int64_t account, comment;
+} Coded;
+
 static Status put_themes(Store *s, Arena *a, JsonOut *j, Err *err)
 {
     Table t;
@@ -52,26 +58,64 @@ static Status put_themes(Store *s, Arena *a, JsonOut *j, Err *err)
     return ST_OK;
 }
 
-static void put_codes(JsonOut *j, const Table *k, int64_t account, int64_t comment, Str text)
+/* The words within [from, to) that made the value: "from-to:weight ..." of the sentences there. */
+static void put_felt(JsonOut *j, const Coded *c, Str text, int64_t from, int64_t to)
 {
-    const int64_t *acc = col_int(k, "account_id"), *com = col_int(k, "comment_id");
-    json_array(j, "codes");
-    for (size_t r = rows_from(acc, k->n, account); r < k->n && acc[r] == account; r++) {
-        int64_t from = col_int(k, "span_from")[r], to = col_int(k, "span_to")[r];
-        if (com[r] != comment || from < 0 || to < from)
+    const Table *m = &c->mood;
+    json_array(j, "words");
+    for (size_t r = rows_from(col_int(m, "account_id"), m->n, c->account); r < m->n && col_int(m, "account_id")[r] == c->account; r++) {
+        if (col_int(m, "comment_id")[r] != c->comment || col_int(m, "span_from")[r] >= to || col_int(m, "span_to")[r] <= from)
             continue;
-        json_object(j, NULL);
-        json_int(j, "from", (int64_t)utf16_offset(text, (size_t)from));
-        json_int(j, "to", (int64_t)utf16_offset(text, (size_t)to));
-        put_text_at(j, "kind", k, "kind", r);
-        put_text_at(j, "theme", k, "theme", r);
-        put_f64_at(j, "value", k, "value", r);
-        json_end(j);
+        for (Str rest = text_at(m, "words", r); rest.n;) {
+            int64_t at, end;
+            double weight;
+            Str word = str_cut(&rest, ' '), begin = str_cut(&word, '-'), stop = str_cut(&word, ':');
+            if (!str_to_i64(begin, &at) || !str_to_i64(stop, &end) || !str_to_f64(word, &weight) || at < from || end > to)
+                continue;
+            json_object(j, NULL);
+            json_int(j, "from", (int64_t)utf16_offset(text, (size_t)at));
+            json_int(j, "to", (int64_t)utf16_offset(text, (size_t)end));
+            json_f64(j, "weight", weight);
+            json_end(j);
+        }
     }
     json_end(j);
 }
 
-static void put_comment(const Table *t, size_t r, bool ours, const Table *codes, const Table *files, Arena *a, JsonOut *j)
+/* A row of d_code, or of d_mood: then with a state. */
+static void put_code(JsonOut *j, const Coded *c, const Table *k, size_t r, bool sentence, Str text)
+{
+    int64_t from = col_int(k, "span_from")[r], to = col_int(k, "span_to")[r];
+    if (from < 0 || to < from)
+        return;
+    json_object(j, NULL);
+    json_int(j, "from", (int64_t)utf16_offset(text, (size_t)from));
+    json_int(j, "to", (int64_t)utf16_offset(text, (size_t)to));
+    json_str(j, "kind", sentence ? STR("sentiment") : STR("theme"));
+    json_text(j, "theme", sentence ? STR("") : text_at(k, "theme", r));
+    put_f64_at(j, "value", k, "value", r);
+    json_text(j, "state", sentence ? text_at(k, "state", r) : STR(""));
+    put_felt(j, c, text, from, to);
+    json_end(j);
+}
+
+/* Themes first, then the sentences that feel something, or whose words must not be taken at their face. */
+static void put_codes(JsonOut *j, const Coded *c, Str text)
+{
+    const Table *k = &c->code, *m = &c->mood;
+    json_array(j, "codes");
+    for (size_t r = rows_from(col_int(k, "account_id"), k->n, c->account); r < k->n && col_int(k, "account_id")[r] == c->account; r++)
+        if (col_int(k, "comment_id")[r] == c->comment && str_eq(col_text(k, "kind")[r], STR("theme")))
+            put_code(j, c, k, r, false, text);
+    for (size_t r = rows_from(col_int(m, "account_id"), m->n, c->account); r < m->n && col_int(m, "account_id")[r] == c->account; r++) {
+        bool plain = str_eq(col_text(m, "state")[r], STR("clear"));
+        if (col_int(m, "comment_id")[r] == c->comment && (!plain || f64_at(m, "value", r) != 0))
+            put_code(j, c, m, r, true, text);
+    }
+    json_end(j);
+}
+
+static void put_comment(const Table *t, size_t r, bool ours, Coded *codes, const Table *files, Arena *a, JsonOut *j)
 {
     int64_t account = col_int(t, "account_id")[r], comment = col_int(t, "comment_id")[r];
     Str text = col_text(t, "text")[r];
@@ -90,7 +134,9 @@ static void put_comment(const Table *t, size_t r, bool ours, const Table *codes,
     put_int_at(j, "score", t, "score", r);
     put_text_at(j, "role", t, "role", r);
     json_str(j, "permission", permission_word(text_at(t, "granted", r)));
-    put_codes(j, codes, account, comment, text);
+    codes->account = account;
+    codes->comment = comment;
+    put_codes(j, codes, text);
     put_place(j, files, col_int(t, "file_id")[r], col_int(t, "line")[r]);
     json_end(j);
 }
@@ -123,7 +169,8 @@ static Status load_ours(Store *s, const AnswerQuery *q, const PageOf *p, Arena *
 
 Status answer_comments(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
-    Table t, codes, files;
+    Table t, files;
+    Coded codes = { .account = 0 };
     int64_t total = 0, withheld = 0;
     PageOf p = page_of(q);
     bool ours = str_eq(q->kind, STR("ours"));
@@ -132,9 +179,13 @@ Status answer_comments(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err
     Status st = store_int(s, ours ? SQL_SIDE_WITHHELD : SQL_REPORT_COMMENTS_WITHHELD, STORE_ARGS(DB_INT(q->account)), 0, &withheld, err);
     if (!st)
         st = (ours ? load_ours : load_customers)(s, q, &p, a, &t, &total, err);
-    if (!st)
-        st = store_fetch(s, ours ? SQL_SIDE_CODES : SQL_REPORT_CODES, STORE_ARGS(DB_TEXT(id_list(a, col_int(&t, "account_id"), t.n)),
-                                                                                 DB_TEXT(id_list(a, col_int(&t, "comment_id"), t.n))), a, &codes, err);
+    if (!st) {
+        Str accounts = id_list(a, col_int(&t, "account_id"), t.n), comments = id_list(a, col_int(&t, "comment_id"), t.n), none = id_list(a, NULL, 0);
+        st = store_fetch(s, ours ? SQL_SIDE_CODES : SQL_REPORT_CODES, STORE_ARGS(DB_TEXT(accounts), DB_TEXT(comments)), a, &codes.code, err);
+        /* What our own people wrote is not scored by the sentence. */
+        if (!st)
+            st = store_fetch(s, SQL_REPORT_MOODS, STORE_ARGS(DB_TEXT(ours ? none : accounts), DB_TEXT(ours ? none : comments)), a, &codes.mood, err);
+    }
     if (!st)
         st = files_load(s, a, &files, err);
     if (st)

@@ -4,7 +4,7 @@
 #include "report/answer_in.h"
 
 typedef struct Parts {
-    Table state, run, ask, agree, learned, question, share;
+    Table state, run, ask, agree, learned, question, share, language;
 } Parts;
 
 static bool is_state(const Table *t, size_t r, const char *state)
@@ -145,7 +145,7 @@ static Status fetch(Store *s, const AnswerQuery *q, Arena *a, Parts *x, Err *err
         int    sql;
         Table *t;
     } part[] = { { SQL_REPORT_THEME_STATES, &x->state }, { SQL_THEME_RUNS, &x->run }, { SQL_REPORT_THEME_ASKS, &x->ask }, { SQL_REPORT_THEME_AGREE, &x->agree },
-                 { SQL_REPORT_THEME_LEARNED, &x->learned }, { SQL_REPORT_THEME_QUESTIONS, &x->question } };
+                 { SQL_REPORT_THEME_LEARNED, &x->learned }, { SQL_REPORT_THEME_QUESTIONS, &x->question }, { SQL_REPORT_LANGUAGES, &x->language } };
     Status st = ST_OK;
     for (size_t k = 0; !st && k < COUNT_OF(part); k++)
         st = store_fetch(s, part[k].sql, STORE_NO_ARGS, a, part[k].t, err);
@@ -158,7 +158,8 @@ static Status put_heard(Store *s, JsonOut *j, Err *err)
     static const struct {
         const char *name, *summary;
     } part[] = { { "same", "comments_same" }, { "near", "comments_near" }, { "again", "comments_again" }, { "most", "comments_repeat_most" },
-                 { "cut", "comments_cut" }, { "nothing", "comments_nothing" }, { "trimmed", "comments_trimmed" }, { "unknown", "comments_unknown" } };
+                 { "cut", "comments_cut" }, { "nothing", "comments_nothing" }, { "trimmed", "comments_trimmed" }, { "unknown", "comments_unknown" },
+                 { "named", "languages_by_prior" }, { "sentences", "sentences_scored" }, { "unclear", "sentences_unclear" }, { "wish", "sentences_wish" } };
     Status st = ST_OK;
     json_object(j, "heard");
     for (size_t k = 0; !st && k < COUNT_OF(part); k++) {
@@ -168,6 +169,18 @@ static Status put_heard(Store *s, JsonOut *j, Err *err)
     }
     json_end(j);
     return st;
+}
+
+static void put_languages(JsonOut *j, const Table *t)
+{
+    json_array(j, "languages");
+    for (size_t r = 0; r < t->n; r++) {
+        json_object(j, NULL);
+        put_text_at(j, "language", t, "language", r);
+        put_int_at(j, "comments", t, "comments", r);
+        json_end(j);
+    }
+    json_end(j);
 }
 
 Status answer_themes(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
@@ -188,6 +201,7 @@ Status answer_themes(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *
     json_int(j, "other", comments - themed);
     json_int(j, "decisions_waiting", waiting);
     st = put_heard(s, j, err);
+    put_languages(j, &x.language);
     put_list(j, &x.state, false, a);
     put_list(j, &x.state, true, a);
     put_runs(j, &x.run, a);

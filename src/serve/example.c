@@ -10,6 +10,7 @@ static const struct {
     { "decide", "{\"what\":\"merge\",\"one\":1,\"other\":4,\"why\":\"same street\"}" },
     { "option", "{\"what\":\"add\",\"name\":\"Second depot\",\"issue\":\"too late\",\"cost\":\"240000\",\"share\":\"30% to 60%\",\"months\":\"6\"}" },
     { "mend", "{\"name\":\"set-aside-1.csv\",\"content\":\"cXVhcmFudGluZSBmaWxlLHF1YXJhbnRpbmUgcm93LGxpbmUsY29sdW1uLHJlYXNvbixyYXcNCjEsMSw1LCx0b28gZmV3IGZpZWxkcyx4DQo=\"}" },
+    { "codebook", "{\"what\":\"add\",\"text\":\"code,words\\nLate,late; not on time\\nPrice,price; expensive\\n\"}" },
     { "recompute", "{}" },
     { "set", "{\"name\":\"margin\",\"value\":\"0.45\",\"why\":\"as planned for next year\"}" },
     { "sql", "{\"sql\":\"SELECT segment, count(*) AS accounts FROM d_account GROUP BY segment ORDER BY segment\",\"rows\":100}" },

@@ -108,10 +108,12 @@ const Schema schemas[] = {
     { "ThemeAsked", "comment:s how:s margin:n? theme:s text:s" },
     { "ThemeQuestion", "question:s answers:i" },
     { "ThemeShare", "segment:s? id:i name:s answers:i accounts:i coded:i share:n low:n? high:n? p:n? q:n?" },
-    { "Heard", "same:i near:i again:i most:i cut:i nothing:i trimmed:i unknown:i" },
-    { "Themes", "comments:i other:i decisions_waiting:i heard:Heard themes:FoundTheme[] gone:GoneTheme[] runs:ThemeRun[] agreement:ThemeAgreement[] learned:ThemeLearned[] "
+    { "Heard", "same:i near:i again:i most:i cut:i nothing:i trimmed:i unknown:i named:i sentences:i unclear:i wish:i" },
+    { "LanguageCount", "language:s comments:i" },
+    { "Themes", "comments:i other:i decisions_waiting:i heard:Heard languages:LanguageCount[] themes:FoundTheme[] gone:GoneTheme[] runs:ThemeRun[] agreement:ThemeAgreement[] learned:ThemeLearned[] "
       "ask:ThemeAsked[] questions:ThemeQuestion[] question:s shares:ThemeShare[]" },
-    { "Code", "from:i to:i kind:s theme:s? value:n" },
+    { "Felt", "from:i to:i weight:n" },
+    { "Code", "from:i to:i kind:s theme:s? value:n? state:s? words:Felt[]" },
     { "Comment", "id:s side:s account:Ref? at:t channel:s language:s text:s sentiment:n? score:i? role:s? permission:s codes:Code[] " PLACE },
     { "Comments", PAGE " withheld:i themes:Theme[] comments:Comment[]" },
     { "Estimate", "estimate:n low:n high:n" },
@@ -198,6 +200,7 @@ const Schema schemas[] = {
     { "Mended", "dry_run:b rows_in:i rows_kept:i rows_unchanged:i rows_quarantined:i files:MendedFile[]" },
     { "DecisionAsk", "what:s kind:s? one:i? other:i? decision:i? name:s? value:s? why:s? about:s? theme:s? to:s? rule:s? comment:s?" },
     { "Decided", "decision:i" },
+    { "CodebookAsk", "what:s text:s? question:s? why:s? decision:i? last:i?" },
     { "RecomputeAsk", "" },
     { "Recompute", "writable:b running:b done:i failed:s?" },
     { "TaskHistory", "comments:i scores:i score:n?" },

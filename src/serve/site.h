@@ -129,6 +129,7 @@ bool site_takes(const Worker *w, const RawRequest *raw, const Request *r, Arena 
 RouteHandler handle_intake, handle_jobs;
 RouteChange  change_task, change_job;      /* site_task.c */
 RouteChange  change_mend, change_option;   /* site_mend.c, site_option.c */
+RouteChange  change_codebook;              /* site_theme.c */
 RouteTake    take_delivery;
 
 RouteHandler handle_report, handle_portfolio, handle_aside, handle_openapi, handle_health, handle_ready, handle_recomputing, handle_events, handle_metrics;

@@ -173,7 +173,7 @@ static Status record_theme(Writer *w, const WriterAsk *ask, Arena *a, int64_t *n
 {
     bool undo = str_eq(ask->what, STR("undo"));
     if (str_eq(ask->what, STR("code")))
-        return ERR(err, ST_USAGE, "code books are imported on the command line");
+        return ERR(err, ST_USAGE, "a code book is sent to /api/v1/codebook");
     const ThemeAsk t = { .what = ask->what, .theme = undo ? str_fmt(a, "%lld", (long long)ask->decision) : ask->theme, .other = ask->to, .rule = ask->rule,
                          .comment = ask->comment, .who = ask->who, .why = ask->why.n ? ask->why : STR("web page"), .at = micros_stamp(a, wall_second()) };
     return theme_decide(w->decide, &t, a, number, err);

@@ -1,5 +1,6 @@
 #include "store/theme_decide.h"
 
+#include "model/codebook.h"
 #include "model/rule.h"
 
 typedef struct Words {
@@ -137,7 +138,10 @@ static Status move(Store *s, const ThemeAsk *ask, Arena *a, Words *out, Err *err
     Table t;
     Str rest = ask->other, ids = STR(""), now = STR("");
     size_t n = 0;
-    Status st = store_fetch(s, SQL_COMMENT_NAMED, STORE_ARGS(DB_TEXT(ask->comment)), a, &t, err);
+    int64_t account, comment;
+    Str second = ask->comment, first = str_cut(&second, '-');
+    bool pair = str_to_i64(first, &account) && str_to_i64(second, &comment);
+    Status st = store_fetch(s, SQL_COMMENT_NAMED, STORE_ARGS(DB_TEXT(ask->comment), DB_INT(pair ? account : -1), DB_INT(pair ? comment : -1)), a, &t, err);
     if (!st && !t.n)
         st = ERR(err, ST_NOT_FOUND, "no comment '%.*s'", STR_ARG(str_sub(ask->comment, 0, 100)));
     if (!st && str_ieq(str_trim(rest), STR("other"))) {
@@ -176,6 +180,25 @@ static Status undo(Store *s, const ThemeAsk *ask, Arena *a, Words *out, Err *err
         return ERR(err, ST_NOT_FOUND, "there is no decision '%.*s' about themes", STR_ARG(str_sub(ask->theme, 0, 40)));
     *out = (Words){ number_of(a, id), STR("") };
     return undone ? ERR(err, ST_CONFLICT, "decision %lld was taken back already", (long long)id) : ST_OK;
+}
+
+Status theme_codebook(Str text, Str question, const ThemeAsk *by, Arena *a, ThemeAsk **out, size_t *n, Err *err)
+{
+    Codebook b;
+    Status st = codebook_parse(text, a, &b, err);
+    if (st)
+        return st;
+    *n = b.n;
+    *out = ARENA_NEW_N(a, ThemeAsk, b.n + 1);
+    for (size_t k = 0; k < b.n; k++) {
+        ThemeAsk *ask = &(*out)[k];
+        *ask = *by;
+        ask->what = STR("code");
+        ask->theme = b.code[k].name;
+        ask->rule = b.code[k].rule;
+        ask->other = str_fmt(a, "%.*s\t%.*s\t%.*s", STR_ARG(str_flat(a, b.code[k].definition)), STR_ARG(str_flat(a, b.code[k].example)), STR_ARG(question));
+    }
+    return ST_OK;
 }
 
 static const struct {

@@ -8,7 +8,7 @@
  *   split    id or name           name of the new theme    needed             id / name TAB rule
  *   rule     id or name, or the name of a theme to be made needed             id, or "+name" / rule
  *   code     name                 definition TAB example TAB question  or ""  name / rule TAB definition TAB example TAB question
- *   move                          themes by commas, or "other"       key or number   key / ids TAB margin|random|own TAB the machine's ids
+ *   move                          themes by commas, or "other"       key, number, or account-number   key / ids TAB margin|random|own TAB the machine's ids
  *   undo     the decision's number                                            number / ""
  * Theme ids live in theme_memory and keys of comments are those of their records: both outlive a rebuild.
  * Errors  ST_NOT_FOUND: no such theme, comment or decision; ST_USAGE: what cannot be decided so; ST_CONFLICT: taken back already.
@@ -27,5 +27,8 @@ typedef struct ThemeAsk {
 
 /* Inside the caller's transaction. */
 MUST_USE Status theme_decide(Store *s, const ThemeAsk *ask, Arena *a, int64_t *number, Err *err);
+
+/* A code book (model/codebook.h) as one `code` a category, for the answers to `question` or, "", all comments; `by` says who, why and when. */
+MUST_USE Status theme_codebook(Str text, Str question, const ThemeAsk *by, Arena *a, ThemeAsk **out, size_t *n, Err *err);
 
 #endif

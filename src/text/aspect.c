@@ -1,6 +1,6 @@
 #include "text/aspect.h"
 
-#include "base/attr.h"
+#include "text/turn.h"
 
 enum { CLOSE_WORDS = 5, COMMA_WORDS = 4, NEXT_WORDS = 2 };
 
@@ -9,25 +9,9 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '\'' || (unsigned char)c >= 0x80;
 }
 
-static size_t words_in(Str s)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++)
-        n += is_letter(s.p[i]) && (i + 1 == s.n || !is_letter(s.p[i + 1]));
-    return n;
-}
-
 static bool is_hard(char c)
 {
     return c == '.' || c == ';' || c == ':' || c == '!' || c == '?' || c == '(' || c == ')';
-}
-
-static bool word_is(Str w, const char *const *list, size_t n)
-{
-    for (size_t k = 0; k < n; k++)
-        if (str_ieq(w, str_of(list[k])))
-            return true;
-    return false;
 }
 
 /* A sign at byte i that ends a part; a comma does when enough words lie between it and the term. */
@@ -38,38 +22,39 @@ static bool sign_parts(Str s, size_t i, size_t between)
     return s.p[i] == ',' && between >= COMMA_WORDS;
 }
 
-/* A word that begins at byte i and with it a part. */
-static bool word_parts(Str s, size_t i, size_t between)
+/* A word that begins at byte i and with it a part: TURN_PART or TURN_JOIN, else 0. */
+static unsigned word_parts(Str s, size_t i, size_t between, Lang lang)
 {
-    static const char *const turns[] = { "but", "however", "although", "though", "while", "yet", "except" };
-    static const char *const joins[] = { "and", "or" };
     if (!is_letter(s.p[i]) || (i && is_letter(s.p[i - 1])))
-        return false;
+        return 0;
     size_t to = i;
     while (to < s.n && is_letter(s.p[to]))
         to++;
-    Str w = str_sub(s, i, to - i);
-    return word_is(w, turns, COUNT_OF(turns)) || (word_is(w, joins, COUNT_OF(joins)) && between >= COMMA_WORDS);
+    unsigned turn = turn_of(str_sub(s, i, to - i), lang);
+    return turn & (between >= COMMA_WORDS ? TURN_PART | TURN_JOIN : TURN_PART);
 }
 
-AspectPart aspect_part(Str s, size_t from, size_t to)
+/* `between` counts the words, or pieces of one, between the term and the place looked at. */
+AspectPart aspect_part(Str s, size_t from, size_t to, Lang lang)
 {
-    AspectPart p = { from < s.n ? from : s.n, to < s.n ? to : s.n };
+    AspectPart p = { from < s.n ? from : s.n, to < s.n ? to : s.n, false };
+    unsigned turn = 0;
     if (p.to < p.from)
         p.to = p.from;
     size_t first = p.from, last = p.to;
-    while (p.from > 0) {
-        size_t between = words_in(str_sub(s, p.from, first - p.from));
-        if (sign_parts(s, p.from - 1, between) || (p.from < first && word_parts(s, p.from, between)))
+    for (size_t between = 0; p.from > 0; p.from--) {
+        if (sign_parts(s, p.from - 1, between) || (p.from < first && (turn = word_parts(s, p.from, between, lang)) != 0))
             break;
-        p.from--;
+        between += is_letter(s.p[p.from - 1]) && (p.from == first || !is_letter(s.p[p.from]));
     }
-    while (p.to < s.n) {
-        size_t between = words_in(str_sub(s, last, p.to - last));
-        if (sign_parts(s, p.to, between) || word_parts(s, p.to, between))
+    p.turned = (turn & TURN_PART) != 0;
+    turn = 0;
+    for (size_t between = 0; p.to < s.n; p.to++) {
+        if (sign_parts(s, p.to, between) || (turn = word_parts(s, p.to, between, lang)) != 0)
             break;
-        p.to++;
+        between += is_letter(s.p[p.to]) && (p.to == last || !is_letter(s.p[p.to - 1]));
     }
+    p.turned |= (turn & TURN_PART) != 0;
     return p;
 }
 
@@ -114,9 +99,9 @@ static void add_mood(FeatureBag *b, Str part, Lang lang, unsigned salt, Arena *a
     feature_add_mood(b, &s, salt);
 }
 
-void aspect_texts(Str s, size_t from, size_t to, Str text[ASPECT_VECTORS])
+void aspect_texts(Str s, size_t from, size_t to, Lang lang, Str text[ASPECT_VECTORS])
 {
-    AspectPart p = aspect_part(s, from, to);
+    AspectPart p = aspect_part(s, from, to, lang);
     clip(s, &from, &to);
     text[0] = str_sub(s, p.from, p.to - p.from);
     text[1] = s;
@@ -127,7 +112,7 @@ Features aspect_features(Str s, size_t from, size_t to, Lang lang, const float *
 {
     FeatureBag b;
     clip(s, &from, &to);
-    AspectPart p = aspect_part(s, from, to);
+    AspectPart p = aspect_part(s, from, to, lang);
     Str part = str_sub(s, p.from, p.to - p.from), around = words_around(s, from, to);
     feature_begin(&b, s.n * 3, a);
     feature_add(&b, s, 0, FEATURE_ALL);

@@ -4,6 +4,7 @@
 
 #include "text/fold.h"
 #include "text/sentiment_words.h"
+#include "text/turn.h"
 #include "text/utf8.h"
 #include "text/word_lists.h"
 
@@ -11,6 +12,7 @@
 static const double EMOJI_SCALE = 0.8;
 /* VADER's: the square of a strong text's sum, so that compound approaches 1 slowly. */
 static const double COMPOUND_ALPHA = 15;
+const double FEEL_LESS_SIDE = 0.5, FEEL_MORE_SIDE = 1.5;
 
 bool feel_in(Str low, const Str *list, size_t n)
 {
@@ -115,7 +117,50 @@ FeelWords feel_split(Str text, bool keep_short, Arena *a)
     return w;
 }
 
-void sentiment_score(Str text, Lang lang, Arena *a, Sentiment *out)
+/* Where what is conceded ends: at the first comma or the like behind word i. */
+static size_t conceded_to(Str text, const FeelWords *w, size_t i)
+{
+    for (size_t k = i + 1; k < w->n; k++)
+        for (size_t at = w->word[k - 1].from + w->word[k - 1].n; at < w->word[k].from; at++)
+            if (text.p[at] == ',' || text.p[at] == ';')
+                return k;
+    return w->n;
+}
+
+void feel_turn(Str text, Lang lang, unsigned kinds, FeelWords *w)
+{
+    size_t at = 0;
+    unsigned turn = 0;
+    for (; at < w->n; at++)
+        if ((turn = turn_of(w->word[at].low, lang) & kinds) != 0)
+            break;
+    size_t from = turn & TURN_BUT ? 0 : at, to = turn & TURN_BUT ? at : conceded_to(text, w, at);
+    bool in = false, out = false;
+    for (size_t i = 0; turn && i < w->n; i++)
+        if (w->word[i].valence != 0) {
+            bool less = i >= from && i < to;
+            in |= less;
+            out |= !less;
+        }
+    /* One side that says nothing is no contrast. */
+    for (size_t i = 0; in && out && i < w->n; i++)
+        w->word[i].valence *= i >= from && i < to ? FEEL_LESS_SIDE : FEEL_MORE_SIDE;
+}
+
+/* The turns that VADER does not know; where it has met its "but", that stands. */
+static void feel_turns_more(Str text, FeelWords *w, double *punctuation)
+{
+    double sum = 0;
+    for (size_t i = 0; i < w->n; i++)
+        if (str_eq(w->word[i].low, STR("but")))
+            return;
+    feel_turn(text, LANG_EN, TURN_BUT | TURN_CONCEDE, w);
+    for (size_t i = 0; i < w->n; i++)
+        sum += w->word[i].valence;
+    *punctuation = sum < 0 ? -fabs(*punctuation) : sum > 0 ? fabs(*punctuation) : 0;
+}
+
+static void score(Str text, Lang lang, bool all_turns, Arena *a, Sentiment *out)
 {
     *out = (Sentiment){ .method = lang == LANG_EN ? SENTIMENT_VADER
                                   : lang < LANG_UNKNOWN ? SENTIMENT_WORD_LIST : SENTIMENT_NONE };
@@ -125,7 +170,9 @@ void sentiment_score(Str text, Lang lang, Arena *a, Sentiment *out)
     if (lang == LANG_EN)
         feel_vader(text, &w, &out->punctuation);
     else
-        feel_word_list(lang, &w);
+        feel_word_list(text, lang, &w, a);
+    if (lang == LANG_EN && all_turns)
+        feel_turns_more(text, &w, &out->punctuation);
     out->hit = ARENA_NEW_N(a, SentimentHit, w.n);
     double sum = out->punctuation;
     for (size_t i = 0; i < w.n; i++) {
@@ -135,4 +182,14 @@ void sentiment_score(Str text, Lang lang, Arena *a, Sentiment *out)
         sum += w.word[i].valence;
     }
     out->compound = sum / sqrt(sum * sum + COMPOUND_ALPHA);
+}
+
+void sentiment_score(Str text, Lang lang, Arena *a, Sentiment *out)
+{
+    score(text, lang, false, a, out);
+}
+
+void sentiment_feel(Str text, Lang lang, Arena *a, Sentiment *out)
+{
+    score(text, lang, true, a, out);
 }

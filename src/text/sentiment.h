@@ -15,8 +15,15 @@
  *         zero.  compound = s / sqrt(s^2 + 15) of the sum s.  Faces, hearts and hands among
  *         emoji are words with four fifths of their AFINN value.
  *         German, French, Spanish, Italian, Portuguese, Dutch: "word list": the AFINN values
- *         of words and phrases up to four words long, inflected endings tried off; negation
- *         among the three words before times -0.74; the same compound.  Much weaker.
+ *         of words and phrases up to four words long, inflected endings tried off; boosters
+ *         among the three words before, 0.366 up or down (VADER's 0.293 on AFINN's longer scale)
+ *         with VADER's distances; negation among the three words before, or in German and Dutch
+ *         as the last word of its clause among the three behind, times -0.74; both sides of
+ *         "aber" and "obwohl" and their like (turn.h) by 0.5 and 1.5; the same compound.
+ *         Much weaker.
+ *         sentiment_score() is VADER as published.  sentiment_feel(), which comments are felt
+ *         with, also weighs both sides of "however", "nevertheless" (as "but"), "although" and
+ *         "though" (what they open counts half up to its comma, the rest one and a half).
  *         Other languages: not scored.
  * Shape   in: one sentence (or any text); out: compound and the hits in text order.
  * Units   compound in [-1, 1]; weight in valence units after all rules, so that the
@@ -54,5 +61,6 @@ typedef struct Sentiment {
 } Sentiment;
 
 void sentiment_score(Str text, Lang lang, Arena *a, Sentiment *out);
+void sentiment_feel(Str text, Lang lang, Arena *a, Sentiment *out);
 
 #endif

@@ -1,7 +1,10 @@
 /* sentiment_cue.h - sentences whose words of feeling must not be taken at their face.
  *
  *   CUE_WISH      something that is not so is spoken of: "it would be great if ...", "I wish", "should have been good",
- *                 "wäre schön".  Praise in it is no praise.  "Would recommend" and "would buy again" are no wishes.
+ *                 "wäre schön", or of what depends on something ("if we get it on time").  Praise in it is no praise.
+ *                 "Would recommend" and "would buy again" are no wishes.
+ *   CUE_UNREAL    a condition that is not met: "if it were late we would leave".  Neither praise nor blame in it is any.
+ *                 "If I had known ... I would not have bought" is: it happened.
  *   CUE_SARCASM   signs that the words may mean their opposite: "thanks for nothing", "yeah right", "/s", "great job" in
  *                 quotes, praise followed by a face that is not amused, praise of what nobody likes ("love waiting").
  *                 Nobody can tell such a sentence for sure from its words, so it stays unclear.
@@ -17,7 +20,7 @@
 #include "base/str.h"
 #include "text/lang.h"
 
-enum { CUE_WISH = 1, CUE_SARCASM = 2 };
+enum { CUE_WISH = 1, CUE_SARCASM = 2, CUE_UNREAL = 4 };
 
 unsigned sentiment_cues(Str sentence, Lang lang, Arena *a);
 

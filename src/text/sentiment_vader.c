@@ -5,7 +5,6 @@
 
 static const double BOOST = 0.293, CAPITALS = 0.733, NEGATION = -0.74, NEVER_SO = 1.25;
 enum { FEEL_WORD_MAX = 14 };
-static const double BEFORE_BUT = 0.5, AFTER_BUT = 1.5;
 
 /* Words of one length side by side, by length. */
 // clang-format off
@@ -237,7 +236,7 @@ void feel_vader(Str text, FeelWords *w, double *punctuation)
     for (size_t i = 0; i < w->n; i++) {
         double v = word_valence(w, i, caps_matter);
         if (but < w->n && i != but)
-            v *= i < but ? BEFORE_BUT : AFTER_BUT;
+            v *= i < but ? FEEL_LESS_SIDE : FEEL_MORE_SIDE;
         w->word[i].valence = v;
         sum += v;
     }

@@ -23,11 +23,15 @@ typedef struct FeelWords {
     size_t    n;
 } FeelWords;
 
+extern const double FEEL_LESS_SIDE, FEEL_MORE_SIDE;  /* VADER's, of what comes before "but" and after */
+
 /* `keep_short`: a word that would shrink to two characters or fewer is left as it is. */
 FeelWords feel_split(Str text, bool keep_short, Arena *a);
 bool      feel_in(Str low, const Str *list, size_t n);
 
 void feel_vader(Str text, FeelWords *w, double *punctuation);
-void feel_word_list(Lang lang, FeelWords *w);
+void feel_word_list(Str text, Lang lang, FeelWords *w, Arena *a);
+/* Weighs both sides of the first word of `kinds` (turn.h: TURN_BUT, TURN_CONCEDE). */
+void feel_turn(Str text, Lang lang, unsigned kinds, FeelWords *w);
 
 #endif

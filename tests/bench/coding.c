@@ -303,7 +303,7 @@ static void learn_all(const Set *s, Arena own[2], Arena *a, Models *m)
     must(comments_share(&c, comments_hear, NULL, own, &err), &err);
     must(mood_model_fit(&c, a, &m->mood, &err), &err);
     must(tokenizer_create(a, &tz, &err), &err);
-    m->list = (ThemeList){ .edits = &m->edits };
+    m->list = (ThemeList){ .edits = &m->edits, .mood = &m->mood };
     theme_list_match(&c, fit_themes(s, tz, a), a, &m->list);
     printf("mood_model_used %d\n", m->mood.used);
 }

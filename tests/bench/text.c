@@ -374,7 +374,7 @@ static Set load_terms(const char *path, Arena *a)
         size_t from = (size_t)whole(str_cut(&line, '\t')), to = (size_t)whole(line);
         Str part[ASPECT_VECTORS];
         float *v = vector + s.n * ASPECT_VECTORS * ENCODER_WIDTH;
-        aspect_texts(text, from, to, part);
+        aspect_texts(text, from, to, LANG_EN, part);
         encoder_encode(part, ASPECT_VECTORS, v, a);
         s.text[s.n] = text;
         s.row[s.n] = (LearnerRow){ aspect_features(text, from, to, LANG_EN, v, a), s.label[s.n], 1, 0 };

@@ -291,6 +291,65 @@ static void shares_have_intervals_that_treat_the_account_as_the_unit(void **stat
     small_close(&b);
 }
 
+/* What the codes of a comment say: theme's name, the words it was read from, -1, 0 or 1. */
+static const char *said_of(Small *b, const char *like)
+{
+    return small_rows(b, str_fmt(&b->a, "SELECT t.name, substr(c.text, CAST(k.span_from AS INTEGER) + 1, CAST(k.span_to - k.span_from AS INTEGER)), CAST(sign(k.value) AS BIGINT) FROM d_code AS k"
+        " JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id JOIN d_theme AS t ON t.theme_id = k.theme_id WHERE c.text LIKE '%s%%' ORDER BY k.span_from, k.seq", like).p);
+}
+
+static void what_is_felt_about_a_theme_is_read_from_its_part_of_the_sentence(void **state)
+{
+    static const struct { const char *text, *said; } rows[] = {
+        { "Great people, but delivery is terrible.", "People|Great people,|1\nLate|but delivery is terrible|-1" },
+        { "The people were great although the delivery was terrible.", "People|The people were great|1\nLate|although the delivery was terrible|-1" },
+        { "Nette und hilfsbereite people, aber die delivery ist eine furchtbare Katastrophe.", "People|Nette und hilfsbereite people,|1\nLate|aber die delivery ist eine furchtbare Katastrophe|-1" },
+        { "Great people, but it would be great if your delivery called.", "People|Great people,|1\nLate|but it would be great if your delivery called|0" },
+        { "If delivery were terrible we would leave these people.", "People|If delivery were terrible we would leave these people.|0\nLate|If delivery were terrible we would leave these people.|0" },
+        { "Delivery by people, terrible.", "People|Delivery by people, terrible.|-1\nLate|Delivery by people, terrible.|-1" },
+        { "Thanks for nothing, great people, but delivery is terrible.", "People|Thanks for nothing, great people, but delivery is terrible.|0\nLate|Thanks for nothing, great people, but delivery is terrible.|0" },
+    };
+    Small b;
+    Buf text;
+    (void)state;
+    open_book(&b, SMALL_MEMORY);
+    buf_init(&text, 1 << 16);
+    small_sql(&b, "DELETE FROM f_answer;");      /* rules alone */
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        answer(&text, 7000 + (int)i, 1, "Q1", rows[i].text);
+    small_sql(&b, text.p);
+    buf_release(&text);
+    listen(&b);
+    (void)decide(&b, "rule", "People", "", "people", "");
+    (void)decide(&b, "rule", "Late", "", "delivery", "");
+    listen(&b);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        const char *got = said_of(&b, rows[i].text);
+        if (strcmp(got, rows[i].said))
+            fail_msg("%s\n got %s\nwant %s", rows[i].text, got, rows[i].said);
+    }
+    small_close(&b);
+}
+
+static void themes_found_are_felt_in_their_parts_too(void **state)
+{
+    Small b;
+    Buf text;
+    (void)state;
+    open_book(&b, SMALL_MEMORY);
+    buf_init(&text, 1 << 16);
+    answer(&text, 8000, 1, "Q1", "We love your hotline agent, but the delivery truck came late and that is a terrible disaster.");
+    small_sql(&b, text.p);
+    buf_release(&text);
+    listen(&b);
+    const char *late = id_of(&b, "delivery truck"), *hotline = id_of(&b, "hotline agent");
+    (void)decide(&b, "rename", late, "Late", "", "");
+    (void)decide(&b, "rename", hotline, "Hotline", "", "");
+    listen(&b);
+    assert_string_equal(said_of(&b, "We love"), "Hotline|We love your hotline agent,|1\nLate|but the delivery truck came late and that is a terrible disaster|-1");
+    small_close(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -300,6 +359,8 @@ int main(void)
         cmocka_unit_test(what_cannot_be_decided_is_refused_and_leaves_nothing),
         cmocka_unit_test(a_few_labels_teach_what_the_coding_mixes_up),
         cmocka_unit_test(what_is_asked_is_one_of_five_at_random_and_never_twice),
+        cmocka_unit_test(what_is_felt_about_a_theme_is_read_from_its_part_of_the_sentence),
+        cmocka_unit_test(themes_found_are_felt_in_their_parts_too),
         cmocka_unit_test(shares_have_intervals_that_treat_the_account_as_the_unit),
     };
     return cmocka_run_group_tests_name("theme edits", tests, NULL, NULL);

@@ -61,6 +61,41 @@ static void comments_come_from_surveys_tickets_and_churn_cleaned_and_scored(void
     small_close(&b);
 }
 
+/* Accounts that write in one language, in two, and who answer in what the questionnaire says. */
+static void short_comments_get_the_language_that_is_usual_there(void **state)
+{
+    static const char *const german[] = { "Die Lieferung kam wieder viel zu spät an.", "Der Fahrer hat zwei Paletten im Regen stehen lassen.", "Niemand geht freitags ans Telefon." };
+    static const char *const english[] = { "The driver left two pallets in the rain.", "Nobody answers the phone on Fridays.", "Shipping takes twice as long as before." };
+    static const char brief[] = "Guter Service.";
+    Small b;
+    Buf rows;
+    (void)state;
+    buf_init(&rows, 1 << 16);
+    for (int i = 0; i < 3; i++) {
+        answer(&rows, 10 + i, 1, german[i]);
+        answer(&rows, 20 + i, 2, english[i]);
+        answer(&rows, 30 + i, 3, i ? german[i] : english[i]);      /* two languages: none is usual */
+    }
+    for (int account = 1; account <= 5; account++)
+        answer(&rows, 40 + account, account, brief);
+    answer(&rows, 50, 1, "Top.");
+    answer(&rows, 51, 6, "Nobody ever answers the phone.");
+    /* What the questionnaire says comes first: account 5's is German. */
+    buf_puts(&rows, "INSERT INTO f_response VALUES (1, 45, 1, 1, 45, 5, NULL, 'R45', TIMESTAMP '2025-09-01 10:00:00', NULL, TRUE, NULL, NULL, 'DE', NULL);");
+    buf_puts(&rows, "UPDATE f_answer SET question = 'Q' || CAST(alias_id AS TEXT)");
+    (void)run(&b, rows.p);
+    assert_string_equal(small_rows(&b, "SELECT account_id, language FROM d_comment WHERE text = 'Guter Service.' ORDER BY account_id"), "1|de\n2|unknown\n3|unknown\n4|unknown\n5|de");
+    assert_string_equal(small_rows(&b, "SELECT text, language FROM d_comment WHERE line IN (50, 51) ORDER BY line"), "Top.|unknown\nNobody ever answers the phone.|en");
+    assert_int_equal(small_int(&b, "SELECT CAST(value AS BIGINT) FROM d_summary WHERE name = 'languages_by_prior'"), 2);
+    /* Most of what a question was answered with: German. */
+    small_sql(&b, "UPDATE f_answer SET question = 'Q1' WHERE line BETWEEN 10 AND 12 OR line = 44");
+    ListenResult r;
+    small_must(&b, listen_run(b.s, &r, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT language FROM d_comment WHERE line = 44"), "de");
+    small_close(&b);
+    buf_release(&rows);
+}
+
 static void six_topics(Buf *rows)
 {
     for (int t = 0; t < TOPICS; t++)
@@ -152,6 +187,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comments_come_from_surveys_tickets_and_churn_cleaned_and_scored),
+        cmocka_unit_test(short_comments_get_the_language_that_is_usual_there),
         cmocka_unit_test(a_book_of_six_topics_is_coded_quoted_and_counted),
         cmocka_unit_test(identical_texts_are_quoted_once),
         cmocka_unit_test(a_book_of_one_text_only_is_heard_without_an_error),

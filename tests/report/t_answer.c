@@ -659,10 +659,20 @@ static void comments_answer_as_the_contract_says(void **state)
     check_shape(o, "comments", "total:i page:i per_page:i withheld:i themes:a comments:a");
     check_each(o, "themes", "id:i name:s comments:i accounts:i sentiment:n?");
     check_each(o, "comments", "id:s side:s account:o? at:t channel:s language:s text:s sentiment:n? score:i? role:s? permission:s codes:a file:s line:i");
-    check_each(o, "comments.0.codes", "from:i to:i kind:s theme:s? value:n");
+    check_each(o, "comments.0.codes", "from:i to:i kind:s theme:s? value:n? state:s? words:a");
+    check_each(o, "comments.0.codes.2.words", "from:i to:i weight:n");
     assert_string_equal(text(o, "comments.0.at"), "2025-09-01T09:00:00Z");
     assert_int_equal(number(o, "comments.0.codes.1.from"), 13);
-    assert_int_equal(json_array_size(field(o, "comments.0.codes")), 3);
+    /* Two themes, each with the word within it; the sentence, with both, strongest first, but not what lies beyond it; and one that is unclear. */
+    assert_int_equal(json_array_size(field(o, "comments.0.codes")), 4);
+    assert_int_equal(json_array_size(field(o, "comments.0.codes.0.words")), 1);
+    assert_true(json_is_null(field(o, "comments.0.codes.0.state")));
+    assert_string_equal(text(o, "comments.0.codes.2.state"), "clear");
+    assert_int_equal(json_array_size(field(o, "comments.0.codes.2.words")), 2);
+    assert_int_equal(number(o, "comments.0.codes.2.words.0.from"), 13);       /* UTF-16, as spans */
+    assert_true(json_number_value(field(o, "comments.0.codes.2.words.0.weight")) == -1.5);
+    assert_string_equal(text(o, "comments.0.codes.3.state"), "unclear");
+    assert_true(json_is_null(field(o, "comments.0.codes.3.value")));
     assert_int_equal(json_array_size(field(o, "comments.1.codes")), 1);
     assert_true(json_is_null(field(o, "comments.2.account")));
     json_decref(o);

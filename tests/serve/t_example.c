@@ -37,7 +37,7 @@ static void check_fields(const json_t *doc, const json_t *post_op, const json_t 
 }
 
 /* The first makes the first user, the second signs in; the rest is sent with that session, what ends it last. */
-static const char *const order[] = { "user", "sign_in", "decide", "option", "set", "sql", "token", "recompute", "password", "sign_out" };
+static const char *const order[] = { "user", "sign_in", "decide", "option", "codebook", "set", "sql", "token", "recompute", "password", "sign_out" };
 
 static void every_example_is_sent_and_answered_as_described(void **state)
 {

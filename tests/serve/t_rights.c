@@ -34,7 +34,7 @@ static const struct { const char *name; char need; const char *holds; } oracle[]
     { "book", 'r', "mu" }, { "money", 'r', "" }, { "issues", 'r', "u" }, { "issue", 'r', "u" }, { "accounts", 'r', "m" }, { "rollup", 'r', "m" }, { "account", 'r', "m" },
     { "comments", 'r', "m" }, { "expectations", 'r', "" }, { "voices", 'r', "m" }, { "stories", 'r', "" }, { "story", 'r', "" }, { "themes", 'r', "" }, { "files", 'r', "" },
     { "ledger", 'r', "" }, { "reviews", 'r', "" }, { "links", 'r', "" }, { "actions", 'r', "u" }, { "options", 'r', "" }, { "option", 'd', "" }, { "portfolio", 'r', "" }, { "forecast", 'r', "m" },
-    { "lifetime", 'r', "m" }, { "data", 'r', "" }, { "quarantine", 'r', "" }, { "aside", 'r', "" }, { "decisions", 'r', "" }, { "decide", 'd', "" }, { "recomputing", 'r', "" },
+    { "lifetime", 'r', "m" }, { "data", 'r', "" }, { "quarantine", 'r', "" }, { "aside", 'r', "" }, { "decisions", 'r', "" }, { "decide", 'd', "" }, { "codebook", 'd', "" }, { "recomputing", 'r', "" },
     { "mend", 'd', "" }, { "recompute", 'd', "" }, { "settings", 'r', "" }, { "set", 'd', "" }, { "sql_tables", 'q', "" }, { "sql", 'q', "" }, { "me", 'n', "" }, { "sign_in", 'n', "" }, { "sign_in_with", 'n', "" }, { "signed_in_with", 'n', "" }, { "provider", 'a', "" },
     { "sign_out", 's', "" }, { "password", 's', "" }, { "users", 'a', "" }, { "user", 'a', "" }, { "tokens", 's', "" }, { "token", 's', "" }, { "trail", 'a', "" },
     { "report", 'r', "" }, { "openapi", 'n', "" }, { "health", 'n', "" }, { "ready", 'n', "" }, { "events", 'r', "" },

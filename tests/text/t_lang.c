@@ -262,6 +262,33 @@ static void a_prior_settles_what_is_nearly_clear(void **state)
     assert_int_equal(lang_guess(STR("The driver left two pallets in the rain."), LANG_DE).lang, LANG_EN);
 }
 
+/* Neighbouring words of the sentences, asked once more with a prior where they are not told without: the right one, and each wrong one. */
+static void a_prior_names_more_of_what_is_short_and_hardly_errs(void **state)
+{
+    size_t n = 0, plain = 0, right = 0, wrong = 0, others = 0;
+    (void)state;
+    for (int l = 0; l < LANG_UNKNOWN; l++)
+        for (size_t i = 0; i < PER_LANG; i++)
+            for (Str rest = str_of(sentences[l][i]); rest.n;) {
+                Str two = { rest.p, 0 };
+                (void)str_cut(&rest, ' ');
+                (void)str_cut(&rest, ' ');
+                two.n = (size_t)(rest.n ? rest.p - two.p : str_of(sentences[l][i]).p + strlen(sentences[l][i]) - two.p);
+                Lang without = lang_guess(two, LANG_UNKNOWN).lang;
+                n++;
+                plain += without == (Lang)l;
+                for (int p = 0; p < LANG_UNKNOWN; p++) {
+                    Lang with = without == LANG_UNKNOWN ? lang_guess(two, (Lang)p).lang : without;
+                    right += p == l && with == (Lang)l;
+                    others += p != l;
+                    wrong += with != (Lang)l && with != LANG_UNKNOWN;
+                }
+            }
+    print_message("# pairs: %zu, right %zu without, %zu with the right prior; %zu of %zu wrong with the wrong one\n", n, plain, right, wrong, others);
+    assert_true((double)right >= 1.25 * (double)plain);
+    assert_true((double)wrong <= 0.005 * (double)others);
+}
+
 static void codes_are_read_in_any_spelling(void **state)
 {
     (void)state;
@@ -281,6 +308,7 @@ int main(void)
         cmocka_unit_test(short_texts_abstain_rather_than_err),
         cmocka_unit_test(other_languages_are_unknown),
         cmocka_unit_test(a_prior_settles_what_is_nearly_clear),
+        cmocka_unit_test(a_prior_names_more_of_what_is_short_and_hardly_errs),
         cmocka_unit_test(codes_are_read_in_any_spelling),
     };
     return cmocka_run_group_tests_name("lang", tests, NULL, NULL);

@@ -135,6 +135,84 @@ static void other_languages_go_by_word_list(void **state)
     }
 }
 
+/* The value of a word alone is the list's; what its company makes of it is worked out by hand. */
+static double valued(const char *word, Lang lang)
+{
+    Sentiment s = score(word, lang);
+    assert_int_equal(s.n_hit, 1);
+    return s.hit[0].weight;
+}
+
+static void boosters_negations_and_turns_are_known_in_six_languages(void **state)
+{
+    /* `one` and `other` are words with a value; the sum is a * one + b * other + c away from zero. */
+    static const struct {
+        Lang lang;
+        const char *text, *one, *other;
+        double a, b, boost;
+    } rows[] = {
+        { LANG_DE, "sehr gut", "gut", NULL, 1, 0, 0.36625 },
+        { LANG_DE, "etwas gut", "gut", NULL, 1, 0, -0.36625 },
+        { LANG_DE, "nicht sehr gut", "gut", NULL, -0.74, 0, 0.36625 * -0.74 },
+        { LANG_DE, "gut ist das nicht.", "gut", NULL, -0.74, 0, 0 },
+        { LANG_DE, "gut, nicht hier", "gut", NULL, 1, 0, 0 },
+        { LANG_DE, "gut, aber schlecht", "gut", "schlecht", 0.5, 1.5, 0 },
+        { LANG_DE, "obwohl schlecht, ist es gut", "gut", "schlecht", 1.5, 0.5, 0 },
+        { LANG_DE, "es ist gut, obwohl schlecht", "gut", "schlecht", 1.5, 0.5, 0 },
+        { LANG_DE, "aber es ist gut", "gut", NULL, 1, 0, 0 },
+        { LANG_DE, "ohne Zweifel gut", "gut", NULL, 1, 0, 0 },
+        { LANG_FR, "très excellent", "excellent", NULL, 1, 0, 0.36625 },
+        { LANG_FR, "un peu mauvais", "mauvais", NULL, 1, 0, -0.36625 },
+        { LANG_FR, "excellent mais mauvais", "excellent", "mauvais", 0.5, 1.5, 0 },
+        { LANG_ES, "muy bueno", "bueno", NULL, 1, 0, 0.36625 },
+        { LANG_ES, "sin embargo bueno", "bueno", NULL, 1, 0, 0 },
+        { LANG_ES, "bueno pero malo", "bueno", "malo", 0.5, 1.5, 0 },
+        { LANG_ES, "aunque malo, es bueno", "bueno", "malo", 1.5, 0.5, 0 },
+        { LANG_IT, "davvero eccellente", "eccellente", NULL, 1, 0, 0.36625 },
+        { LANG_IT, "nemmeno eccellente", "eccellente", NULL, -0.74, 0, 0 },
+        { LANG_IT, "eccellente ma terribile", "eccellente", "terribile", 0.5, 1.5, 0 },
+        { LANG_PT, "muito bom", "bom", NULL, 1, 0, 0.36625 },
+        { LANG_PT, "bom, porém horrível", "bom", "horrível", 0.5, 1.5, 0 },
+        { LANG_NL, "heel goed", "goed", NULL, 1, 0, 0.36625 },
+        { LANG_NL, "goed is het niet.", "goed", NULL, -0.74, 0, 0 },
+        { LANG_NL, "goed maar slecht", "goed", "slecht", 0.5, 1.5, 0 },
+        { LANG_NL, "hoewel slecht, is het goed", "goed", "slecht", 1.5, 0.5, 0 },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        double one = valued(rows[i].one, rows[i].lang), other = rows[i].other ? valued(rows[i].other, rows[i].lang) : 0;
+        double boost = one > 0 ? rows[i].boost : -rows[i].boost;
+        Sentiment s = score(rows[i].text, rows[i].lang);
+        if (fabs(s.compound - compound_of(rows[i].a * one + rows[i].b * other + boost)) > 1e-12)
+            fail_msg("'%s': %.6f, want %.6f", rows[i].text, s.compound, compound_of(rows[i].a * one + rows[i].b * other + boost));
+    }
+}
+
+static void felt_english_knows_more_turns_than_the_paper(void **state)
+{
+    static const struct {
+        const char *text;
+        double      sum;
+    } rows[] = {
+        { "although bad, it is good", 1.9 * 1.5 - 2.5 * 0.5 },
+        { "it is good although bad", 1.9 * 1.5 - 2.5 * 0.5 },
+        { "it is good, however bad", 1.9 * 0.5 - 2.5 * 1.5 },
+        { "good but bad", 1.9 * 0.5 - 2.5 * 1.5 },
+        { "However, it is good", 1.9 },
+        { "however good, though nothing else is", 1.9 },
+        { "Although good, it is bad!", 1.9 * 0.5 - 2.5 * 1.5 - 0.292 },
+        { "good", 1.9 },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Sentiment s;
+        sentiment_feel(str_of(rows[i].text), LANG_EN, &arena, &s);
+        if (fabs(s.compound - compound_of(rows[i].sum)) > 1e-12)
+            fail_msg("'%s': %.6f, want %.6f", rows[i].text, s.compound, compound_of(rows[i].sum));
+    }
+    assert_true(fabs(score("although bad, it is good", LANG_EN).compound - compound_of(1.9 - 2.5)) < 1e-12);
+}
+
 static void unknown_languages_are_not_scored(void **state)
 {
     (void)state;
@@ -221,6 +299,7 @@ int main(void)
         cmocka_unit_test(hits_say_which_words_and_how_much),
         cmocka_unit_test(emoji_count),
         cmocka_unit_test(other_languages_go_by_word_list),
+        cmocka_unit_test(boosters_negations_and_turns_are_known_in_six_languages), cmocka_unit_test(felt_english_knows_more_turns_than_the_paper),
         cmocka_unit_test(unknown_languages_are_not_scored),
         cmocka_unit_test(human_ratings_correlate_as_published),
     };

@@ -143,9 +143,49 @@ async function commentTests(suite) {
   });
 }
 
+async function whyTests(suite) {
+  const answer = await suite.api('/comments?page=1&per_page=50'), first = (c) => c.codes.filter((x) => x.from === Math.min(...c.codes.map((y) => y.from))), k = answer.comments.findIndex((c) => c.codes.length && first(c).some((x) => x.words.length));
+  await suite.test('what was read from words is said when they are pointed at, or gone to by keyboard', async (page) => {
+    await suite.open(page, '/comments');
+    const c = answer.comments[k], one = page.locator('article').nth(k), run = one.locator('[data-run]').first(), tip = one.getByRole('tooltip');
+    assert.equal(await tip.count(), 0);
+    await run.hover();
+    await tip.waitFor();
+    const said = squeezed(await tip.innerText());
+    for (const w of first(c).flatMap((x) => x.words)) assert.ok(said.includes(c.text.slice(w.from, w.to)), `'${c.text.slice(w.from, w.to)}' in '${said}'`);
+    await page.mouse.move(2, 2);
+    await tip.waitFor({ state: 'detached' });
+    await run.focus();
+    await tip.waitFor();
+    assert.equal(await run.getAttribute('aria-describedby'), await tip.getAttribute('id'));
+    await page.keyboard.press('Escape');
+    await tip.waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+    await tip.waitFor();
+    assert.equal(await one.locator('[data-run][tabindex="0"]').count(), 1, 'one stop a comment');
+    const runs = await one.locator('[data-run]').count();
+    if (runs > 1) {
+      await page.keyboard.press('ArrowRight');
+      assert.equal(await one.locator('[data-run]').nth(1).evaluate((n) => n === document.activeElement), true, 'an arrow goes on');
+    }
+  });
+
+  await suite.test('themes are marked, feelings underlined, and each comment says its language', async (page) => {
+    await suite.open(page, '/comments');
+    for (const [n, c] of answer.comments.slice(0, 8).entries()) {
+      const one = page.locator('article').nth(n);
+      assert.equal((await one.locator('mark').allTextContents()).join(''), underSpans(c.text, c.codes.filter((x) => x.kind === 'theme').map((x) => [x.from, x.to])));
+      for (const [tone, ofIt] of [['bad', (x) => x.state === 'clear' && x.value < -0.15], ['good', (x) => x.state === 'clear' && x.value > 0.15], ['unclear', (x) => x.state === 'unclear'], ['wish', (x) => x.state === 'wish']])
+        assert.equal((await one.locator(`.felt.${tone}`).allTextContents()).join(''), underSpans(c.text, c.codes.filter((x) => x.kind === 'sentiment' && ofIt(x)).map((x) => [x.from, x.to])), tone);
+      assert.equal(await one.locator(`[data-language="${c.language}"]`).count(), 1);
+    }
+  });
+}
+
 export async function listTests(suite) {
   await accountTests(suite);
   await dataTests(suite);
   await dataViews(suite);
   await commentTests(suite);
+  await whyTests(suite);
 }

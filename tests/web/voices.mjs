@@ -131,6 +131,57 @@ async function themeTests(suite) {
   });
 }
 
+async function moveTests(suite) {
+  const a = await suite.api('/themes');
+  if (a.themes.length < 2) return;
+  const rows = async () => (await suite.api('/decisions?about=themes&per_page=3')).decisions;
+  for (const [path, list] of [['/comments', 'article'], ['/voices?q=channel%3Asurvey', '[data-list=voices] article']])
+    await suite.test(`any comment is moved to another theme where it stands, and back: ${path}`, async (page) => {
+      await suite.open(page, path);
+      const one = page.locator(list).nth(1), to = a.themes[1];
+      await one.getByRole('button', { name: 'Move', exact: true }).click();
+      await one.getByLabel('It belongs to').selectOption(String(to.id));
+      await one.getByText(`Moved to ${to.name}`).waitFor();
+      const [d] = await rows();
+      assert.equal(d.what, 'move');
+      assert.ok(d.object.startsWith(`${to.id}\t`), d.object);
+      await one.getByRole('button', { name: 'Undo' }).click();
+      await until('it is taken back', async () => (await rows())[1]?.undone === true);
+    });
+
+  await suite.test('a code book is sent as a file; what is wrong with it is said; what it gave is taken back together', async (page) => {
+    await suite.open(page, '/voices?view=themes');
+    await page.getByRole('button', { name: 'Import a code book' }).click();
+    const file = (text) => ({ name: 'codes.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await page.getByLabel('File').setInputFiles(file('words\nlate\n'));
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('dialog').getByRole('alert').waitFor();
+    await page.getByLabel('File').setInputFiles(file('code,words,definition\nBrowser late,"late, not on time",It came late\nBrowser price,price,Too dear\n'));
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('.bar', { hasText: '2 codes are kept' }).waitFor();
+    assert.deepEqual((await rows()).slice(0, 2).map((d) => [d.what, d.subject]), [['code', 'Browser price'], ['code', 'Browser late']]);
+    await page.locator('.bar').getByRole('button', { name: 'Undo' }).click();
+    await until('both are taken back', async () => (await suite.api('/decisions?about=themes&per_page=4')).decisions.filter((d) => d.what === 'code').every((d) => d.undone));
+  }, { expectErrors: true });
+
+  await suite.test('languages, and what was read otherwise than it stands, are counted; so is what labels taught', async (page) => {
+    await suite.open(page, '/voices?view=themes');
+    const rows = page.locator('[data-table=languages] li');
+    assert.equal(await rows.count(), a.languages.length);
+    assert.equal(a.languages.reduce((n, l) => n + l.comments, 0), a.comments, 'each comment has one');
+    const digits = (s) => s.replace(/\D/g, '');
+    for (const [k, l] of a.languages.entries()) assert.ok(digits(await rows.nth(k).innerText()).startsWith(String(l.comments)), l.language);
+    for (const key of ['same', 'near', 'again', 'cut', 'nothing', 'trimmed', 'unknown', 'named', 'unclear', 'wish']) {
+      const row = page.locator(`[data-heard=${key}] .n`);
+      assert.equal(await row.count(), a.heard[key] ? 1 : 0, key);
+      if (a.heard[key]) assert.equal(digits(await row.innerText()), String(a.heard[key]), key);
+    }
+    assert.equal(await page.locator('[data-table=learned] tbody tr').count(), a.learned.length);
+    for (const [k, l] of a.learned.entries()) assert.ok((await page.locator('[data-table=learned] tbody tr').nth(k).innerText()).includes(l.learned_f1.toFixed(2)), l.name);
+  });
+}
+
 async function expectTests(suite) {
   const a = await suite.api('/expectations');
   await suite.test('expectations tell who expects the same, how far it is from what is lived, from three sides, in their words', async (page) => {
@@ -164,5 +215,6 @@ export async function voiceTests(suite) {
   await searchTests(suite);
   await storyTests(suite);
   await themeTests(suite);
+  await moveTests(suite);
   await expectTests(suite);
 }

@@ -1,6 +1,7 @@
 // Unit tests of the page's pure parts. Oracles: figures worked out by hand, and texts put together again.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { languageName, runsOf, toneOf } from '../src/lib/codes';
 import { csvText } from '../src/lib/csv';
 import { count, day, daysBetween, effectKind, effectValue, localeSet, majorText, money, moneyExact, points, reading, share } from '../src/lib/format';
 import { blank, changesOf, failureOf, formOf } from '../src/lib/options';
@@ -10,7 +11,7 @@ import { piecesOf, quoted } from '../src/lib/spans';
 import { catalogues, languages, over } from '../src/lib/texts';
 import { bothWays, todoOf } from '../src/lib/todo';
 import { mainEffect, noCost, plain, settingValue } from '../src/lib/words';
-import type { DataAnswer, Effect, Signal } from '../src/lib/types';
+import type { Code, DataAnswer, Effect, Signal } from '../src/lib/types';
 
 const spaces = (s: string): string => s.replace(/[\u00a0\u202f]/g, ' ');
 
@@ -199,4 +200,27 @@ test('a date that can be read both ways is shown both ways, and asked about unti
   assert.match(list[0]?.what ?? '', /Closed.*crm\.csv/);
   assert.match(list[0]?.why ?? '', /12 rows wait.*03\/04\/2025/);
   assert.equal(list[0]?.href, '/data#questions');
+});
+
+test('runs and their pieces always add up to the text, whatever the codes', () => {
+  const text = 'Great people, but delivery is terrible. Thanks.';
+  const code = (from: number, to: number, kind: 'theme' | 'sentiment', value = 0): Code => ({ from, to, kind, theme: kind === 'theme' ? 'x' : null, value, state: kind === 'theme' ? null : 'clear', words: [] });
+  const cases: Code[][] = [[], [code(0, 13, 'theme', 0.6), code(14, 38, 'theme', -0.5), code(0, 39, 'sentiment', -0.2)], [code(40, 900, 'theme'), code(-5, 3, 'sentiment')], [code(5, 5, 'theme'), code(9, 2, 'theme')], [code(0, 13, 'theme'), code(13, 20, 'theme')]];
+  for (const codes of cases) {
+    const runs = runsOf(text, codes);
+    assert.equal(runs.map((r) => r.text).join(''), text);
+    for (const r of runs) assert.equal(r.pieces.map((p) => p.text).join(''), r.text);
+  }
+  const runs = runsOf(text, cases[1]);
+  assert.deepEqual(runs.map((r) => [r.text, r.codes.length]), [[text.slice(0, 39), 3], [' Thanks.', 0]]);
+  assert.deepEqual(runs[0]?.pieces.map((p) => [p.text, p.theme]), [['Great people,', true], [' ', false], ['but delivery is terrible', true], ['.', false]]);
+  assert.deepEqual(runsOf(text, cases[4]).filter((r) => r.codes.length).map((r) => r.text), ['Great people,', ' but de']);
+});
+
+test('what is unclear or a wish looks neither good nor bad', () => {
+  const of = (value: number | null, state: 'clear' | 'wish' | 'unclear'): Code => ({ from: 0, to: 1, kind: 'sentiment', theme: null, value, state, words: null });
+  assert.deepEqual([of(0.4, 'clear'), of(-0.4, 'clear'), of(0.1, 'clear'), of(null, 'unclear'), of(0, 'wish')].map(toneOf), ['good', 'bad', '', 'unclear', 'wish']);
+  assert.equal(toneOf(null), '');
+  assert.equal(languageName('de'), 'German');
+  assert.ok(languageName('unknown').startsWith('unknown'));
 });

@@ -75,7 +75,9 @@ export interface StoryRow { id: number; name: string; quotes: Num; who: Text; at
 export interface StoryDetail { id: number; name: string; who: Text; at: Text; missing: Num; voices: Voice[] }
 export interface SubTheme { id: number; name: string; state: Text; comments: Num; accounts: Num; stability: Num }
 export interface FoundTheme { id: number; name: string; found_name: Text; terms: Text; state: Text; first: Text; last: Text; likeness: Num; comments: Num; accounts: Num; stability: Num; sentiment: Num; subs?: SubTheme[] | null }
+export interface Heard { same: Num; near: Num; again: Num; most: Num; cut: Num; nothing: Num; trimmed: Num; unknown: Num; named: Num; sentences: Num; unclear: Num; wish: Num }
 export interface ThemeAnswer {
+  heard?: Heard | null; languages?: { language: string; comments: Num }[] | null;
   comments: Num; other: Num; decisions_waiting: Num; themes: FoundTheme[] | null; gone: FoundTheme[] | null; ask: { comment: string; how: Text; margin: Num; theme: Text; text: string }[] | null;
   agreement: { part: string; n: Num; same: Num; kappa: Num; low: Num; high: Num }[] | null; learned: { id: number; name: string; labels: Num; positive: Num; found_f1: Num; learned_f1: Num; used: boolean | null }[] | null;
   questions: { question: string; answers: Num }[] | null; question: Text; shares: { segment: Text; id: number; name: string; answers: Num; accounts: Num; coded: Num; share: Num; low: Num; high: Num; p: Num; q: Num }[] | null;
@@ -131,7 +133,8 @@ export interface AccountDetail extends AccountRow {
   exposure?: Exposure[] | null; contacts: Contact[] | null; aliases: Alias[] | null; timeline: Moment[] | null; charts: { usage?: Text } | null;
   forecast?: AccountForecast | null; lifetime?: AccountLifetime | null; expects?: { id: number; name: string; hypothesis: boolean | null; probability: Num }[] | null; said?: SaidQuote[] | null;
 }
-export interface Code { from: number; to: number; kind: 'theme' | 'sentiment'; theme: Text; value: Num | string }
+export interface Felt { from: number; to: number; weight: number }
+export interface Code { from: number; to: number; kind: 'theme' | 'sentiment'; theme: Text; value: Num | string; state?: 'clear' | 'wish' | 'unclear' | null; words?: Felt[] | null }
 export interface Comment extends Place {
   id: string | number; side?: 'customers' | 'ours'; account: Ref | null; at: Text; channel: Text; language: Text; text: string;
   sentiment: Num; score: Num; role?: Text; permission?: 'inside' | 'outside' | null; codes: Code[] | null;
