@@ -114,6 +114,10 @@ SELECT s.dimension, s.value, s.account_id, min(x.first_day) AS first_day, max(x.
 ) AS x ON x.account_id = s.account_id WHERE x.first_day IS NOT NULL GROUP BY s.dimension, s.value, s.account_id ORDER BY s.account_id, s.dimension, s.value
 -- name: slice_sizes
 SELECT dimension, value, CAST(count(*) AS BIGINT) AS n FROM d_slice GROUP BY dimension, value ORDER BY 1, 2
+-- name: slice_countries
+-- Which countries' working days a slice has.
+SELECT s.dimension, s.value, coalesce(a.country, '') AS country, CAST(count(*) AS BIGINT) AS n FROM d_slice AS s JOIN d_account AS a ON a.account_id = s.account_id
+GROUP BY s.dimension, s.value, coalesce(a.country, '') ORDER BY 1, 2, 3
 -- name: account_year
 SELECT l.account_id, CAST(sum(i.amount) AS BIGINT) AS revenue FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
 WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND i.amount IS NOT NULL AND i.currency = CAST($2 AS TEXT)

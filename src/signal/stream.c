@@ -225,6 +225,47 @@ bool stream_is_whole(const Stream *st)
     return str_eq(st->dimension, STR("all")) || !strcmp(st->measure->name, "metric");
 }
 
+static double with_calendar(const Stream *st, double yearly, const double *const z[COVARIATES], size_t w)
+{
+    ChangeKind kind = st->measure->kind;
+    double by = covariate_factor(st->calendar, kind, z[0][w], z[1][w]);
+    return kind == CHANGE_MEAN ? yearly + by : yearly * by;
+}
+
+/* What year and calendar make of each week. */
+static void put_together(Streams *l, Stream *st, Arena *a)
+{
+    const double *z[COVARIATES];
+    st->season = st->yearly;
+    if (!st->calendar)
+        return;
+    double *factor = ARENA_NEW_N(a, double, l->weeks + 1);
+    short_weeks_of(&l->lack, st->dimension, st->value, z);
+    for (size_t w = 0; w < l->weeks; w++)
+        factor[w] = with_calendar(st, st->yearly ? st->yearly[w] : st->measure->kind == CHANGE_MEAN ? 0 : 1, z, w);
+    st->season = factor;
+}
+
+/* The calendar first: what moves between the weeks of the year is its part, what stays is the season's. */
+static void find_whole(Streams *l, Stream *st, const int *year, const int *week, Arena *a)
+{
+    const double *z[COVARIATES];
+    double *factor = ARENA_NEW_N(a, double, l->weeks + 1);
+    Covariate *by = ARENA_NEW(a, Covariate);
+    bool seasonal = false;
+    ChangeInput in = stream_input(st, l->weeks, a);
+    short_weeks_of(&l->lack, st->dimension, st->value, z);
+    *by = (Covariate){ .used = false };
+    if (strcmp(st->measure->name, "metric"))
+        *by = covariate_find(&in, z);
+    st->calendar = by->used ? by : NULL;
+    put_together(l, st, a);
+    in = stream_input(st, l->weeks, a);
+    season_find(&in, year, week, factor, &seasonal);
+    st->yearly = seasonal ? factor : NULL;
+    put_together(l, st, a);
+}
+
 /* Streams are in order, so the whole of a measure and item comes before its slices. */
 void streams_seasons(Streams *l, Arena *a)
 {
@@ -236,18 +277,33 @@ void streams_seasons(Streams *l, Arena *a)
         week[w] = stream_week_of_year(day);
     }
     for (size_t k = 0; k < l->n; k++) {
-        Stream *st = &l->stream[k];
-        bool seasonal = false;
-        if (!stream_is_whole(st)) {
-            st->season = whole && whole->measure == st->measure && str_eq(whole->item, st->item) ? whole->season : NULL;
-            continue;
+        Stream *one = &l->stream[k];
+        one->season = one->yearly = NULL;
+        one->calendar = NULL;
+        if (stream_is_whole(one)) {
+            find_whole(l, one, year, week, a);
+            whole = one;
+        } else if (whole && whole->measure == one->measure && str_eq(whole->item, one->item)) {
+            one->yearly = whole->yearly;
+            one->calendar = whole->calendar;
+            put_together(l, one, a);
         }
-        double *factor = ARENA_NEW_N(a, double, l->weeks + 1);
-        ChangeInput in = stream_input(st, l->weeks, a);
-        season_find(&in, year, week, factor, &seasonal);
-        st->season = seasonal ? factor : NULL;
-        whole = st;
     }
+}
+
+/* What the year made of that week of an earlier year, and what the calendar makes of its own days. */
+double stream_season_then(const Streams *l, const Stream *st, size_t ahead)
+{
+    int week = stream_week_of_year(l->first + 7 * (int64_t)(l->weeks + ahead));
+    double yearly = st->measure->kind == CHANGE_MEAN ? 0 : 1;
+    const double *z[COVARIATES];
+    for (size_t w = l->weeks; st->yearly && w-- > 0;)
+        if (stream_week_of_year(l->first + 7 * (int64_t)w) == week) {
+            yearly = st->yearly[w];
+            break;
+        }
+    short_weeks_of(&l->lack, st->dimension, st->value, z);
+    return st->calendar && ahead < SHORT_AHEAD ? with_calendar(st, yearly, z, l->weeks + ahead) : yearly;
 }
 
 Status streams_gather(Store *s, int64_t as_of, Arena *a, Streams *out, Err *err)
@@ -267,12 +323,14 @@ Status streams_gather(Store *s, int64_t as_of, Arena *a, Streams *out, Err *err)
     set_exposure(out, as_of, a);
     qsort(out->stream, out->n, sizeof *out->stream, order);
     drop_doubles(out);
-    streams_seasons(out, a);
-    for (size_t k = 0; k < out->n; k++) {
+    st = short_weeks_read(s, out->first, out->weeks, a, &out->lack, err);
+    if (!st)
+        streams_seasons(out, a);
+    for (size_t k = 0; !st && k < out->n; k++) {
         out->stream[k].id = (int64_t)k + 1;
         name_stream(&out->stream[k], &themes, a);
     }
-    return ST_OK;
+    return st;
 }
 
 ChangeInput stream_input(const Stream *st, size_t weeks, Arena *a)

@@ -149,7 +149,7 @@ export const de: Texts = {
     words: 'In ihren Worten', wordsNone: 'Noch hat es niemand in Worte gefasst, der zitiert werden darf.', moreWords: 'Alle Kommentare dazu',
     with: 'Was sich noch bewegte', withNone: 'Zu dieser Zeit bewegte sich sonst nichts.', after: (n: string, k: number): string => `${n} ${pl(k, 'Woche', 'Wochen')} später`, before: (n: string, k: number): string => `${n} ${pl(k, 'Woche', 'Wochen')} früher`, same: 'in denselben Wochen',
     together: 'Korrelation', others: 'Andere Änderungen dieser Reihe', overTime: 'Woche für Woche',
-    look: 'Chance, dass eine ruhige Reihe je so aussieht', q: 'erwarteter Anteil falscher Funde, dieser eingeschlossen', nWeeks: 'Ereignisse und Messungen seitdem', seasonal: 'Jahreszeit herausgerechnet', yes: 'ja', no: 'nein',
+    look: 'Chance, dass eine ruhige Reihe je so aussieht', q: 'erwarteter Anteil falscher Funde, dieser eingeschlossen', nWeeks: 'Ereignisse und Messungen seitdem', seasonal: 'Jahreszeit und Feiertage herausgerechnet', yes: 'ja', no: 'nein',
     silence: 'Wer verstummt ist', silenceNone: 'Niemand schweigt länger, als es für ihn üblich ist.', lastDay: 'Zuletzt', usual: 'Üblich alle', expected: 'Erwartet bis', days: (n: string): string => `${n} Tage`,
     speaks: 'sagt nichts mehr', uses: 'nutzt nichts mehr', newWords: 'Wörter, die neu sind oder verschwanden', newWordsNone: 'Kein Wort ist neu oder verschwunden.', isNew: 'neu', isGone: 'verschwunden', saidBy: (a: string, b: string): string => `${a} von ${b} Kunden, die sprachen`,
     scores: 'Was die Noten bewegte', scoreOf: { nps: 'Empfehlung, 0 bis 10', csat: 'Zufriedenheit' }, fromTo: (a: string, b: string): string => `von ${a} auf ${b}`,

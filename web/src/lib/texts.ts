@@ -155,7 +155,7 @@ const en = {
     words: 'In their words', wordsNone: 'Nobody has put this into words yet, or may be quoted.', moreWords: 'All comments on this',
     with: 'What else moved', withNone: 'Nothing else moved at that time.', after: (n: string, k: number): string => `${n} ${plural(k, 'week', 'weeks')} later`, before: (n: string, k: number): string => `${n} ${plural(k, 'week', 'weeks')} earlier`, same: 'in the same weeks',
     together: 'correlation', others: 'Other changes of this stream', overTime: 'Week by week',
-    look: 'chance that a quiet stream ever looks so', q: 'expected share of false finds, this one shown', nWeeks: 'events and readings since', seasonal: 'season taken out', yes: 'yes', no: 'no',
+    look: 'chance that a quiet stream ever looks so', q: 'expected share of false finds, this one shown', nWeeks: 'events and readings since', seasonal: 'season and holidays taken out', yes: 'yes', no: 'no',
     silence: 'Who fell silent', silenceNone: 'Nobody is silent for longer than is usual for them.', lastDay: 'Last', usual: 'Usually every', expected: 'Expected by', days: (n: string): string => `${n} days`,
     speaks: 'says nothing', uses: 'uses nothing', newWords: 'Words that are new or gone', newWordsNone: 'No word is new or gone.', isNew: 'new', isGone: 'gone', saidBy: (a: string, b: string): string => `${a} of ${b} accounts that spoke`,
     scores: 'What moved the scores', scoreOf: { nps: 'Recommendation, 0 to 10', csat: 'Satisfaction' } as Record<string, string>, fromTo: (a: string, b: string): string => `from ${a} to ${b}`,
