@@ -34,7 +34,8 @@
     X(0028_heard)           \
     X(0029_find)            \
     X(0030_metric_month)    \
-    X(0031_index_weight)
+    X(0031_index_weight)    \
+    X(0038_metric_side)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)
