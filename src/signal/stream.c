@@ -5,12 +5,14 @@
 
 #include "base/date.h"
 #include "base/map.h"
+#include "model/limits.h"
 #include "num/season.h"
 
 enum { WEEKS_MAX = 1040, WEEKS_MIN = 16, QUIET_DAYS = 91 };
 
 // clang-format off
 static const MeasureRow measure_table[] = {
+    { "broken",      CHANGE_POISSON,  1,    "Expectations disappointed",           true },
     { "churn",       CHANGE_POISSON,  1,    "Customers lost",                      true },
     { "csat",        CHANGE_MEAN,     1000, "Satisfaction",                        false },
     { "escalated",   CHANGE_BINOMIAL, 1,    "Tickets escalated",                   true },
@@ -23,9 +25,12 @@ static const MeasureRow measure_table[] = {
     { "reply",       CHANGE_BINOMIAL, 1,    "First replies after more than a day", true },
     { "sentiment",   CHANGE_MEAN,     1000, "Sentiment",                           false },
     { "theme",       CHANGE_POISSON,  1,    "\"%s\"",                              true },
+    { "theme_sentiment", CHANGE_MEAN, 1000, "Sentiment on \"%s\"",                 false },
+    { "ticket_csat", CHANGE_MEAN,     1000, "Satisfaction with tickets",           false },
     { "ticket_kind", CHANGE_POISSON,  1,    "Tickets of type \"%s\"",              true },
     { "tickets",     CHANGE_POISSON,  1,    "Tickets per account",                 true },
     { "usage",       CHANGE_POISSON,  1,    "Use of the product per account",      false },
+    { "usage_event", CHANGE_POISSON,  1,    "Use of \"%s\" per account",           false },
 };
 
 /* Which statement fills what, and whether it asks for the grace of a promise first. */
@@ -36,6 +41,8 @@ static const struct { int sql; bool grace; } fill[] = {
     { SQL_FILL_NPS, false },      { SQL_FILL_CSAT, false },     { SQL_FILL_RATING, false },
     { SQL_FILL_CHURN, false },    { SQL_FILL_THEME, false },    { SQL_FILL_THEME_BY_TOUCHPOINT, false },
     { SQL_FILL_SENTIMENT, false }, { SQL_FILL_SENTIMENT_BY_TOUCHPOINT, false }, { SQL_FILL_METRIC, false },
+    { SQL_FILL_METRIC_BY_TOUCHPOINT, false }, { SQL_FILL_SCORES_BY_TOUCHPOINT, false }, { SQL_FILL_TICKET_CSAT, false },
+    { SQL_FILL_THEME_SENTIMENT, false }, { SQL_FILL_BROKEN, false },
 };
 // clang-format on
 
@@ -160,6 +167,36 @@ static void drop_doubles(Streams *l)
     l->n = kept;
 }
 
+static double volume(const Stream *st, size_t weeks)
+{
+    double sum = 0;
+    for (size_t w = 0; w < weeks; w++)
+        sum += st->measure->kind == CHANGE_MEAN ? st->n[w] : st->x[w];
+    return sum;
+}
+
+static int by_number(const void *l, const void *r)
+{
+    double a = *(const double *)l, b = *(const double *)r;
+    return (a < b) - (a > b);
+}
+
+/* The streams of most events and readings; wholes are among them, being no smaller than their slices. */
+static void keep_largest(Streams *l, size_t most, Arena *a)
+{
+    if (l->n <= most)
+        return;
+    double *size = ARENA_NEW_N(a, double, l->n), *sorted = ARENA_NEW_N(a, double, l->n);
+    size_t kept = 0;
+    for (size_t k = 0; k < l->n; k++)
+        size[k] = sorted[k] = volume(&l->stream[k], l->weeks);
+    qsort(sorted, l->n, sizeof *sorted, by_number);
+    for (size_t k = 0; k < l->n; k++)
+        if (size[k] > sorted[most])
+            l->stream[kept++] = l->stream[k];
+    l->n = kept;
+}
+
 /* Counts per account: the exposure of a slice in a week is the number of its accounts alive then,
  * from the first sign of life to the last, so that customers who left do not look like a fall.  A
  * quarter without a sign at either end of the data says nothing: many are invoiced quarterly. */
@@ -198,12 +235,13 @@ static void name_stream(Stream *st, const Table *themes, Arena *a)
 {
     Str item = st->item, words = str_of(st->measure->words), value = st->value;
     int64_t id = 0;
-    if (!strcmp(st->measure->name, "theme")) {
-        if (str_to_i64(item, &id))
+    bool theme = !strcmp(st->measure->name, "theme");
+    if (theme || !strcmp(st->measure->name, "theme_sentiment")) {
+        if (str_to_i64(item, &id) && theme)
             st->theme = id;
         item = STR("a theme");
         for (size_t r = 0; r < themes->n; r++)
-            if (col_int(themes, "theme_id")[r] == st->theme)
+            if (col_int(themes, "theme_id")[r] == id)
                 item = col_text(themes, "name")[r];
     }
     size_t at = 0;
@@ -312,7 +350,7 @@ Status streams_gather(Store *s, int64_t as_of, Arena *a, Streams *out, Err *err)
     *out = (Streams){ 0 };
     Status st = refill(s, as_of, a, err);
     if (!st)
-        st = store_fetch(s, SQL_WEEKLY_STREAMS, STORE_NO_ARGS, a, &t, err);
+        st = store_fetch(s, SQL_WEEKLY_STREAMS, STORE_ARGS(DB_INT(LIMIT_STREAM_EVENTS)), a, &t, err);
     if (!st)
         st = store_fetch(s, SQL_SLICE_SPANS, STORE_NO_ARGS, a, &out->span, err);
     if (!st)
@@ -323,6 +361,7 @@ Status streams_gather(Store *s, int64_t as_of, Arena *a, Streams *out, Err *err)
     set_exposure(out, as_of, a);
     qsort(out->stream, out->n, sizeof *out->stream, order);
     drop_doubles(out);
+    keep_largest(out, LIMIT_STREAMS, a);
     st = short_weeks_read(s, out->first, out->weeks, a, &out->lack, err);
     if (!st)
         streams_seasons(out, a);
