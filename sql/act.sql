@@ -30,6 +30,44 @@ FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
 WHERE t.superseded_by IS NULL AND l.account_id IS NOT NULL AND t.reply_minutes IS NOT NULL
   AND CAST(t.created_at AS DATE) <= CAST($2 AS DATE) AND CAST(t.created_at AS DATE) > CAST($2 AS DATE) - 365
 GROUP BY l.account_id ORDER BY l.account_id
+-- name: solved_recent
+SELECT l.account_id, CAST(sum(CASE WHEN coalesce(t.reopens, 0) > 0 OR coalesce(t.escalated, FALSE) THEN 1 ELSE 0 END) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
+FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
+WHERE t.superseded_by IS NULL AND l.account_id IS NOT NULL AND (t.reopens IS NOT NULL OR t.escalated IS NOT NULL)
+  AND CAST(t.created_at AS DATE) <= CAST($1 AS DATE) AND CAST(t.created_at AS DATE) > CAST($1 AS DATE) - 365
+GROUP BY l.account_id ORDER BY l.account_id
+-- name: billed_recent
+-- Credit notes are invoices below zero: at most as many as there are invoices.
+SELECT account_id, CAST(CASE WHEN credits > invoices THEN invoices ELSE credits END AS BIGINT) AS x, CAST(invoices AS BIGINT) AS n FROM (
+  SELECT l.account_id, sum(CASE WHEN i.amount < 0 THEN 1 ELSE 0 END) AS credits, sum(CASE WHEN i.amount > 0 THEN 1 ELSE 0 END) AS invoices
+  FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
+  WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND i.issued <= CAST($1 AS DATE) AND i.issued > CAST($1 AS DATE) - 365
+  GROUP BY l.account_id) AS b WHERE invoices > 0 ORDER BY account_id
+-- name: used_recent
+-- Of accounts with ten events and more in the year before, x: fewer than half as many in this one.  Who left is no sign of a touchpoint.
+SELECT account_id, CAST(CASE WHEN 2 * now_events < then_events THEN 1 ELSE 0 END AS BIGINT) AS x, CAST(1 AS BIGINT) AS n FROM (
+  SELECT u.account_id, sum(CASE WHEN u.week > CAST($1 AS DATE) - 365 THEN u.events ELSE 0 END) AS now_events,
+         sum(CASE WHEN u.week <= CAST($1 AS DATE) - 365 THEN u.events ELSE 0 END) AS then_events
+  FROM d_usage_week AS u WHERE u.week > CAST($1 AS DATE) - 730 AND u.week <= CAST($1 AS DATE)
+    AND u.account_id NOT IN (SELECT l.account_id FROM f_churn AS h JOIN d_alias AS l ON l.alias_id = h.alias_id WHERE h.superseded_by IS NULL AND l.account_id IS NOT NULL)
+  GROUP BY u.account_id) AS b WHERE then_events >= 10 ORDER BY account_id
+-- name: side_themes
+SELECT theme_id, name, coalesce(terms, '') AS terms FROM d_theme ORDER BY theme_id
+-- name: side_said
+-- x of an account's n comments on a theme are complaints: negative, or with a sentence of an expectation that was disappointed.
+SELECT account_id, theme_id, CAST(sum(bad) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n FROM (
+  SELECT DISTINCT k.account_id, k.comment_id, k.theme_id, CASE WHEN c.sentiment < 0 OR e.comment_id IS NOT NULL THEN 1 ELSE 0 END AS bad
+  FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
+  LEFT JOIN (SELECT DISTINCT account_id, comment_id FROM d_expect_said WHERE polarity = 'disappointed') AS e ON e.account_id = c.account_id AND e.comment_id = c.comment_id
+  WHERE k.kind = 'theme' AND k.theme_id IS NOT NULL AND c.account_id > 0 AND c.sentiment IS NOT NULL
+    AND CAST(c."at" AS DATE) <= CAST($1 AS DATE) AND CAST(c."at" AS DATE) > CAST($1 AS DATE) - 365) AS s
+GROUP BY account_id, theme_id ORDER BY account_id, theme_id
+-- name: metric_decisions
+SELECT verdict_id, what, subject, object FROM verdict WHERE stage = 'metric' ORDER BY verdict_id
+-- name: metric_named
+SELECT CAST(count(*) AS BIGINT) AS n FROM f_metric WHERE superseded_by IS NULL AND lower(metric) = lower(CAST($1 AS TEXT))
+-- name: clear_metric_side
+DELETE FROM d_metric_side
 -- name: late_months
 -- The three below: as late_recent and its like, from $2 on and by month; x of n went wrong.
 SELECT l.account_id, CAST(date_trunc('month', d.promised) AS DATE) AS month,

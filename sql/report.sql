@@ -32,6 +32,8 @@ SELECT a.audit_id, a.action, a.issue_id, i.name AS issue, a.measure, a.effect, a
 FROM d_audit AS a LEFT JOIN d_issue AS i ON i.issue_id = a.issue_id ORDER BY a.audit_id
 -- name: report_metric_months
 SELECT metric_id, month, value, target, ahead, status, needed, share, low, high, accounts, n, verdict, span, since, told FROM d_metric_month ORDER BY metric_id, month
+-- name: report_metric_sides
+SELECT metric_id, side, touchpoint, words, needed, share, low, high, accounts, n, state FROM d_metric_side ORDER BY metric_id, side
 -- name: report_metrics
 SELECT metric_id, unit, name, touchpoint, value, target, status, customer_view, verdict, n, note FROM d_metric ORDER BY metric_id
 -- name: report_signals

@@ -94,12 +94,51 @@ GROUP BY c.account_id, CAST(date_trunc('week', c."at") AS DATE), c.channel
 INSERT INTO d_account_week SELECT 0, CAST(date_trunc('week', m.month) AS DATE), 'metric', coalesce(m.metric, ''), '', coalesce(m.unit, ''), CAST(sum(CAST(m.value * 1000 AS BIGINT)) AS BIGINT), CAST(count(*) AS BIGINT)
 FROM f_metric AS m WHERE m.superseded_by IS NULL AND m.value IS NOT NULL AND abs(m.value) < 1000000000 AND coalesce(m.unit, '') <> '' AND m.month <= CAST($1 AS DATE)
 GROUP BY CAST(date_trunc('week', m.month) AS DATE), coalesce(m.metric, ''), coalesce(m.unit, '')
+-- name: fill_metric_by_touchpoint
+-- Where several units read the same at one touchpoint: their mean.
+INSERT INTO d_account_week SELECT 0, CAST(date_trunc('week', m.month) AS DATE), 'metric', coalesce(m.metric, ''), m.touchpoint, '', CAST(sum(CAST(m.value * 1000 AS BIGINT)) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM f_metric AS m JOIN (SELECT metric, touchpoint FROM f_metric WHERE superseded_by IS NULL AND coalesce(touchpoint, '') <> '' GROUP BY metric, touchpoint HAVING count(DISTINCT unit) > 1) AS k
+  ON k.metric = m.metric AND k.touchpoint = m.touchpoint
+WHERE m.superseded_by IS NULL AND m.value IS NOT NULL AND abs(m.value) < 1000000000 AND m.month <= CAST($1 AS DATE)
+GROUP BY CAST(date_trunc('week', m.month) AS DATE), coalesce(m.metric, ''), m.touchpoint
+-- name: fill_scores_by_touchpoint
+-- Likelihood to recommend and satisfaction by the way the survey came.
+INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', c.recorded_at) AS DATE), m.measure, '', c.channel, '',
+  CAST(sum(CASE WHEN m.measure = 'nps' THEN CAST(c.nps AS BIGINT) ELSE CAST(c.csat * 1000 AS BIGINT) END) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM response_counted AS c JOIN d_alias AS l ON l.alias_id = c.alias_id JOIN d_account AS a ON a.account_id = l.account_id CROSS JOIN (SELECT 'nps' AS measure UNION ALL SELECT 'csat') AS m
+WHERE coalesce(c.channel, '') <> '' AND CAST(c.recorded_at AS DATE) <= CAST($1 AS DATE)
+  AND (m.measure = 'nps' AND c.nps IS NOT NULL OR m.measure = 'csat' AND c.csat IS NOT NULL AND abs(c.csat) < 1000000)
+GROUP BY l.account_id, CAST(date_trunc('week', c.recorded_at) AS DATE), m.measure, c.channel
+-- name: fill_ticket_csat
+INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', t.created_at) AS DATE), 'ticket_csat', '', '', '', CAST(sum(CAST(t.satisfaction * 1000 AS BIGINT)) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE t.superseded_by IS NULL AND CAST(t.created_at AS DATE) <= CAST($1 AS DATE) AND t.satisfaction IS NOT NULL AND abs(t.satisfaction) < 1000000
+GROUP BY l.account_id, CAST(date_trunc('week', t.created_at) AS DATE)
+-- name: fill_theme_sentiment
+-- A comment counts once in each of its themes.
+INSERT INTO d_account_week SELECT account_id, week, 'theme_sentiment', theme, '', '', CAST(sum(x) AS BIGINT), CAST(count(*) AS BIGINT) FROM (
+  SELECT DISTINCT c.account_id, c.comment_id, CAST(date_trunc('week', c."at") AS DATE) AS week, CAST(k.theme_id AS TEXT) AS theme, CAST(c.sentiment * 1000 AS BIGINT) AS x
+  FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id JOIN d_account AS a ON a.account_id = c.account_id
+  LEFT JOIN d_repeat AS r ON r.account_id = c.account_id AND r.comment_id = c.comment_id
+  WHERE k.kind = 'theme' AND k.theme_id IS NOT NULL AND c.sentiment IS NOT NULL AND coalesce(r.again, FALSE) = FALSE AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)) AS s
+GROUP BY account_id, week, theme
+-- name: fill_broken
+-- Accounts that said an expectation was disappointed.
+INSERT INTO d_account_week SELECT DISTINCT c.account_id, CAST(date_trunc('week', c."at") AS DATE), 'broken', '', '', '', CAST(1 AS BIGINT), CAST(0 AS BIGINT)
+FROM d_expect_said AS e JOIN d_comment AS c ON c.account_id = e.account_id AND c.comment_id = e.comment_id JOIN d_account AS a ON a.account_id = c.account_id
+WHERE e.polarity = 'disappointed' AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
 -- name: weekly_streams
+-- Of what is done in the product the $1 names used most have streams of their own.
 SELECT w.measure, w.item, s.dimension, s.value, w.week, CAST(sum(w.x) AS BIGINT) AS x, CAST(sum(w.n) AS BIGINT) AS n
 FROM d_account_week AS w JOIN d_slice AS s ON s.account_id = w.account_id WHERE w.touchpoint = '' AND w.unit = ''
 GROUP BY w.measure, w.item, s.dimension, s.value, w.week
 UNION ALL SELECT 'usage', '', s.dimension, s.value, u.week, CAST(sum(u.events) AS BIGINT), CAST(0 AS BIGINT)
 FROM d_usage_week AS u JOIN d_slice AS s ON s.account_id = u.account_id GROUP BY s.dimension, s.value, u.week
+UNION ALL SELECT 'usage_event', v.name, s.dimension, s.value, v.week, CAST(sum(v.events) AS BIGINT), CAST(0 AS BIGINT) FROM (
+  SELECT l.account_id, e.name, CAST(date_trunc('week', e."at") AS DATE) AS week, sum(coalesce(e.quantity, 1)) AS events FROM f_event AS e JOIN d_alias AS l ON l.alias_id = e.alias_id
+  WHERE e.superseded_by IS NULL AND l.account_id IS NOT NULL AND e.name IN (
+    SELECT name FROM (SELECT name, count(*) AS n FROM f_event WHERE superseded_by IS NULL AND coalesce(name, '') <> '' GROUP BY name) AS k ORDER BY n DESC, name LIMIT CAST($1 AS BIGINT))
+  GROUP BY l.account_id, e.name, CAST(date_trunc('week', e."at") AS DATE)) AS v JOIN d_slice AS s ON s.account_id = v.account_id GROUP BY v.name, s.dimension, s.value, v.week
 UNION ALL SELECT measure, item, 'touchpoint', touchpoint, week, CAST(sum(x) AS BIGINT), CAST(sum(n) AS BIGINT) FROM d_account_week
 WHERE touchpoint <> '' GROUP BY measure, item, touchpoint, week
 UNION ALL SELECT measure, item, 'unit', unit, week, CAST(sum(x) AS BIGINT), CAST(sum(n) AS BIGINT) FROM d_account_week
@@ -114,6 +153,10 @@ SELECT s.dimension, s.value, s.account_id, min(x.first_day) AS first_day, max(x.
 ) AS x ON x.account_id = s.account_id WHERE x.first_day IS NOT NULL GROUP BY s.dimension, s.value, s.account_id ORDER BY s.account_id, s.dimension, s.value
 -- name: slice_sizes
 SELECT dimension, value, CAST(count(*) AS BIGINT) AS n FROM d_slice GROUP BY dimension, value ORDER BY 1, 2
+-- name: slice_countries
+-- Which countries' working days a slice has.
+SELECT s.dimension, s.value, coalesce(a.country, '') AS country, CAST(count(*) AS BIGINT) AS n FROM d_slice AS s JOIN d_account AS a ON a.account_id = s.account_id
+GROUP BY s.dimension, s.value, coalesce(a.country, '') ORDER BY 1, 2, 3
 -- name: account_year
 SELECT l.account_id, CAST(sum(i.amount) AS BIGINT) AS revenue FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
 WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND i.amount IS NOT NULL AND i.currency = CAST($2 AS TEXT)
@@ -130,6 +173,9 @@ FROM (
     ON a.measure = k.measure AND a.item = k.item AND a.touchpoint = k.touchpoint AND a.unit = k.unit AND a.week >= k."at" AND a.week <= CAST($1 AS DATE)
   UNION ALL SELECT k.signal_id, k."at", k.dimension, k.value, u.account_id, u.week, u.events, CAST(0 AS BIGINT) FROM told AS k JOIN d_usage_week AS u
     ON u.week >= k."at" AND u.week <= CAST($1 AS DATE) WHERE k.measure = 'usage'
+  UNION ALL SELECT k.signal_id, k."at", k.dimension, k.value, l.account_id, CAST(date_trunc('week', e."at") AS DATE), coalesce(e.quantity, 1), CAST(0 AS BIGINT) FROM told AS k
+    JOIN f_event AS e ON e.name = k.item AND CAST(e."at" AS DATE) >= k."at" AND CAST(e."at" AS DATE) <= CAST($1 AS DATE) JOIN d_alias AS l ON l.alias_id = e.alias_id
+  WHERE k.measure = 'usage_event' AND e.superseded_by IS NULL AND l.account_id IS NOT NULL
 ) AS w JOIN d_slice AS s ON s.account_id = w.account_id AND s.dimension = w.dimension AND s.value = w.value
 GROUP BY w.signal_id, w.account_id ORDER BY w.signal_id, w.account_id
 -- name: signal_comments

@@ -2,16 +2,13 @@
 
 #include <math.h>
 
-#include "act/alike.h"
 #include "act/better.h"
 #include "act/metric_month.h"
+#include "act/side.h"
 #include "base/date.h"
-#include "num/interval.h"
+#include "num/dist.h"
 
-/* Customers are red at a touchpoint without a measured promise when more than this share of ratings
- * is 1 or 2 of 5. */
-#define RED_SHARE 0.2
-enum { RED_RATING = 2, LAST_READINGS = 12, MINUTES_AN_HOUR = 60, DEFAULT_HOURS = 24 };
+enum { LAST_READINGS = 12 };
 
 typedef struct Metric {
     Str unit, name, touchpoint, measure;
@@ -20,18 +17,13 @@ typedef struct Metric {
     size_t n;
 } Metric;
 
-typedef struct View {
-    double share, low, high; /* of things gone well, by account */
-    double needed;           /* what the target (or the limit) asks of it */
-    size_t accounts;
-    int64_t n;
-    Str words;
-    bool has;
-    BetterWhat what;
-    int64_t limit;           /* days of grace, minutes, the highest bad rating */
-    Str question, label;     /* of BETTER_RATING */
+/* The customers of one metric: all sides, and the one that is told by month and in the column of the table. */
+typedef struct Customers {
+    Side   side[SIDES];
+    Side   first;
     Better better;
-} View;
+    const Touchpoint *at;
+} Customers;
 
 /* Mean of the last readings of one metric; rows [from, to) in month order. */
 static Metric metric_of(const Table *t, size_t from, size_t to)
@@ -54,131 +46,40 @@ static Metric metric_of(const Table *t, size_t from, size_t to)
     return m;
 }
 
-static Status view_of(const Table *t, size_t from, size_t to, Arena *a, View *out, Err *err)
+/* What a person said of the metric, else the words. */
+static const Touchpoint *place_of(const Metric *m, const Table *said)
 {
-    size_t n = to - from;
-    double *v = ARENA_NEW_N(a, double, n + 1), *w = ARENA_NEW_N(a, double, n + 1);
-    const int64_t *x = col_int(t, "x") + from, *of = col_int(t, "n") + from;
-    Interval i;
-    out->n = 0;
-    for (size_t r = 0; r < n; r++) {
-        v[r] = 1 - (double)x[r] / (double)of[r];
-        w[r] = (double)of[r];
-        out->n += of[r];
-    }
-    if (n < 5)
-        return ST_OK; /* under five accounts no share is told */
-    Status st = interval_mean(&(MeanInput){ .v = v,
-                                            .w = w,
-                                            .cluster = col_int(t, "account_id") + from,
-                                            .n = n,
-                                            .level = 0.95,
-                                            .share = true },
-                              a, &i, err);
-    if (st)
-        return st;
-    out->share = i.estimate;
-    out->low = i.low;
-    out->high = i.high;
-    out->accounts = n;
-    out->has = true;
-    return ST_OK;
-}
-
-static double target_share(const Metric *m)
-{
-    return m->has_target && str_has(m->measure, STR("%")) ? m->target / 100 : 1 - RED_SHARE;
-}
-
-static int64_t hours_in(Str name)
-{
-    for (size_t i = 0; i < name.n; i++) {
-        int64_t v = 0;
-        size_t k = i;
-        while (k < name.n && name.p[k] >= '0' && name.p[k] <= '9')
-            v = v * 10 + (name.p[k++] - '0');
-        if (k > i && v > 0 && v < 1000 && str_ihas(str_sub(name, k, 8), STR("hour")))
-            return v;
-        if (k > i)
-            i = k;
-    }
-    return DEFAULT_HOURS;
-}
-
-static Status promise_view(Store *s, const Metric *m, int64_t as_of, Arena *a, View *v, Err *err)
-{
-    Table t;
-    double grace;
-    Status st = store_setting(s, "grace_days", &grace, err);
-    if (!st)
-        st = store_fetch(s, SQL_LATE_RECENT,
-                         STORE_ARGS(DB_INT((int64_t)grace), DB_TEXT(date_iso(a, as_of))), a, &t,
-                         err);
-    if (!st)
-        st = view_of(&t, 0, t.n, a, v, err);
-    v->what = BETTER_DELIVERY;
-    v->limit = (int64_t)grace;
-    v->words = STR("delivered on the day promised");
-    v->needed = target_share(m);
-    return st;
-}
-
-static Status reply_view(Store *s, const Metric *m, int64_t as_of, Arena *a, View *v, Err *err)
-{
-    Table t;
-    int64_t hours = hours_in(m->name);
-    Status st = store_fetch(
-        s, SQL_REPLY_RECENT,
-        STORE_ARGS(DB_INT(hours * MINUTES_AN_HOUR), DB_TEXT(date_iso(a, as_of))), a, &t, err);
-    if (!st)
-        st = view_of(&t, 0, t.n, a, v, err);
-    v->what = BETTER_REPLY;
-    v->limit = hours * MINUTES_AN_HOUR;
-    v->words = str_fmt(a, "tickets first answered within %lld hours", (long long)hours);
-    v->needed = target_share(m);
-    return st;
-}
-
-static Status rating_view(const Table *ratings, const Metric *m, Arena *a, View *v, Err *err)
-{
-    const Str *question = ratings->n ? col_text(ratings, "question") : NULL;
-    size_t most = 0, from = 0, to = 0;
-    for (size_t r = 0; r < ratings->n;) {
-        size_t end = r + 1;
-        while (end < ratings->n && str_eq(question[end], question[r]))
-            end++;
-        size_t hits = words_alike(m->touchpoint, col_text(ratings, "label")[r]);
-        if (hits > most) {
-            most = hits;
-            from = r;
-            to = end;
+    const Touchpoint *at = touchpoint_of(m->touchpoint, m->name);
+    for (size_t r = 0; r < said->n; r++)
+        if (str_eq(col_text(said, "what")[r], STR("touchpoint")) && str_ieq(col_text(said, "subject")[r], m->name)) {
+            Str key = col_text(said, "object")[r];
+            at = str_ieq(key, STR("auto")) ? touchpoint_of(m->touchpoint, m->name) : touchpoint_named(key);
         }
-        r = end;
-    }
-    if (!most)
-        return ST_OK;
-    v->what = BETTER_RATING;
-    v->limit = RED_RATING;
-    v->question = question[from];
-    v->label = col_text(ratings, "label")[from];
-    v->words = STR("ratings of 3 or more of 5");
-    v->needed = 1 - RED_SHARE;
-    return view_of(ratings, from, to, a, v, err);
+    return at;
 }
 
-static Status customers_see(Store *s, const Metric *m, const Table *ratings, int64_t as_of,
-                            Arena *a, View *v, Err *err)
+/* Deliveries and replies before ratings, these before what else is done and said: what can be told by month comes first. */
+static const Side *first_side(const Side side[SIDES])
 {
-    Str words = str_fmt(a, "%.*s %.*s", STR_ARG(m->name), STR_ARG(m->touchpoint));
-    Status st = ST_OK;
-    *v = (View){ .words = STR("") };
-    if (words_alike(words, STR("delivery deliveries dispatch dispatched shipment")))
-        st = promise_view(s, m, as_of, a, v, err);
-    else if (words_alike(words, STR("reply response answer")))
-        st = reply_view(s, m, as_of, a, v, err);
-    if (!st && !v->has)
-        st = rating_view(ratings, m, a, v, err);
-    return st || !v->has ? st : better_find(s, v->what, v->question, v->label, as_of, a, &v->better, err);
+    static const SideKind order[] = { SIDE_RATED, SIDE_DONE, SIDE_SAID };
+    if (side[SIDE_DONE].has && side[SIDE_DONE].monthly)
+        return &side[SIDE_DONE];
+    for (size_t i = 0; i < COUNT_OF(order); i++)
+        if (side[order[i]].has)
+            return &side[order[i]];
+    return NULL;
+}
+
+static Status customers_see(const SideBook *b, const Metric *m, const Table *said, Arena *a, Customers *c, Err *err)
+{
+    *c = (Customers){ .at = place_of(m, said), .first = { .words = STR("") }, .better = { .words = STR("") } };
+    SideAsk ask = { .name = m->name, .touchpoint = m->touchpoint, .percent = m->has_target && str_has(m->measure, STR("%")), .target = m->target, .at = c->at };
+    Status st = sides_see(b, &ask, a, c->side, err);
+    const Side *first = st ? NULL : first_side(c->side);
+    if (!first)
+        return st;
+    c->first = *first;
+    return first->monthly ? better_find(b->s, first->what, first->question, first->label, b->as_of, a, &c->better, err) : ST_OK;
 }
 
 static bool green(const Metric *m)
@@ -186,19 +87,20 @@ static bool green(const Metric *m)
     return m->lower_better ? m->value <= m->target : m->value >= m->target;
 }
 
-static Str verdict_of(const Metric *m, const View *v)
+static Str verdict_of(const Metric *m, const Side side[SIDES])
 {
-    if (!m->has_target || !v->has || (v->low < v->needed && v->high > v->needed))
+    int vote = sides_vote(side);
+    if (!m->has_target || !vote)
         return STR("cannot tell");
-    bool customers_green = v->low >= v->needed;
-    if (green(m) == customers_green)
+    if (green(m) == (vote > 0))
         return STR("agrees");
     return green(m) ? STR("green but customers are red") : STR("red but customers are green");
 }
 
-static void put(Table *t, const Metric *m, const View *v, Arena *a, ActResult *out)
+static void put(Table *t, const Metric *m, const Customers *c, Arena *a, ActResult *out)
 {
-    Str verdict = verdict_of(m, v);
+    const Side *v = &c->first;
+    Str verdict = verdict_of(m, c->side);
     out->green_but_red += str_eq(verdict, STR("green but customers are red"));
     table_put_int(t, 0, (int64_t)t->n + 1);
     table_put_text(t, 1, m->unit);
@@ -217,17 +119,17 @@ static void put(Table *t, const Metric *m, const View *v, Arena *a, ActResult *o
     table_put_text(
         t, 10,
         v->has ? str_fmt(a, "%zu accounts, last 12 months; a customer-side measure would be: %.*s%.*s",
-                         v->accounts, STR_ARG(v->words), STR_ARG(better_note(&v->better, a)))
+                         v->accounts, STR_ARG(v->words), STR_ARG(better_note(&c->better, a)))
                : STR(""));
     table_row(t);
 }
 
 /* The months of the metric in rows [from, to), judged by the customers' side that was found for the year. */
-static Status months_of(Store *s, const Table *readings, size_t from, size_t to, int64_t id, int64_t as_of, const Metric *m, const View *v,
+static Status months_of(Store *s, const Table *readings, size_t from, size_t to, int64_t id, int64_t as_of, const Metric *m, const Side *v,
                         Arena *scratch, Table *out, Err *err)
 {
     ArenaMark mark = arena_mark(scratch);
-    MetricMonthAsk ask = { .metric_id = id, .as_of = as_of, .readings = readings, .from = from, .to = to, .lower_better = m->lower_better, .has_side = v->has,
+    MetricMonthAsk ask = { .metric_id = id, .as_of = as_of, .readings = readings, .from = from, .to = to, .lower_better = m->lower_better, .has_side = v->has && v->monthly,
                            .what = v->what, .limit = v->limit, .question = v->question, .otherwise = 1 - RED_SHARE,
                            .percent = v->what != BETTER_RATING && str_has(m->measure, STR("%")) };
     Status st = metric_months(s, &ask, scratch, out, err);
@@ -235,49 +137,94 @@ static Status months_of(Store *s, const Table *readings, size_t from, size_t to,
     return st;
 }
 
-static Status replace(Store *s, const Table *t, const Table *months, Err *err)
+static const char *const side_name[] = { [SIDE_DONE] = "done", [SIDE_RATED] = "rated", [SIDE_SAID] = "said" };
+static const char *const state_name[] = { [SIDE_OPEN] = "open", [SIDE_GREEN] = "green", [SIDE_RED] = "red" };
+
+static void put_sides(Table *t, int64_t metric_id, const Customers *c)
+{
+    for (size_t i = 0; i < SIDES; i++) {
+        const Side *v = &c->side[i];
+        if (!v->has)
+            continue;
+        table_put_int(t, 0, metric_id);
+        table_put_text(t, 1, str_of(side_name[i]));
+        table_put_text(t, 2, str_of(c->at ? c->at->key : ""));
+        table_put_text(t, 3, v->words);
+        table_put_f64(t, 4, v->needed);
+        table_put_f64(t, 5, v->share);
+        table_put_f64(t, 6, v->joint_low);
+        table_put_f64(t, 7, v->joint_high);
+        table_put_int(t, 8, (int64_t)v->accounts);
+        table_put_int(t, 9, v->n);
+        table_put_text(t, 10, str_of(state_name[v->state]));
+        table_row(t);
+    }
+}
+
+/* What is written. */
+typedef struct MetricTables {
+    Table metric, side, month;
+} MetricTables;
+
+static void tables_init(MetricTables *t, Arena *a)
+{
+    static const ColSpec cols[] = { { "metric_id", COL_INT }, { "unit", COL_TEXT }, { "name", COL_TEXT }, { "touchpoint", COL_TEXT }, { "value", COL_F64 },
+                                    { "target", COL_F64 }, { "status", COL_TEXT }, { "customer_view", COL_TEXT }, { "verdict", COL_TEXT }, { "n", COL_INT },
+                                    { "note", COL_TEXT } };
+    static const ColSpec sides[] = { { "metric_id", COL_INT }, { "side", COL_TEXT }, { "touchpoint", COL_TEXT }, { "words", COL_TEXT }, { "needed", COL_F64 },
+                                     { "share", COL_F64 }, { "low", COL_F64 }, { "high", COL_F64 }, { "accounts", COL_INT }, { "n", COL_INT }, { "state", COL_TEXT } };
+    table_init(&t->metric, a, cols, COUNT_OF(cols));
+    table_init(&t->side, a, sides, COUNT_OF(sides));
+    metric_month_table(&t->month, a);
+}
+
+static Status replace(Store *s, const MetricTables *t, Err *err)
 {
     Status st = store_run(s, SQL_CLEAR_METRIC, STORE_NO_ARGS, err);
     if (!st)
+        st = store_run(s, SQL_CLEAR_METRIC_SIDE, STORE_NO_ARGS, err);
+    if (!st)
         st = store_run(s, SQL_CLEAR_METRIC_MONTH, STORE_NO_ARGS, err);
     if (!st)
-        st = store_append(s, "d_metric", t, err);
-    return st ? st : store_append(s, "d_metric_month", months, err);
+        st = store_append(s, "d_metric", &t->metric, err);
+    if (!st)
+        st = store_append(s, "d_metric_side", &t->side, err);
+    return st ? st : store_append(s, "d_metric_month", &t->month, err);
+}
+
+static size_t same_metric(const Table *t, size_t from)
+{
+    size_t to = from + 1;
+    while (to < t->n && str_eq(col_text(t, "unit")[to], col_text(t, "unit")[from]) && str_eq(col_text(t, "metric")[to], col_text(t, "metric")[from]))
+        to++;
+    return to;
 }
 
 Status metrics_write(Store *s, int64_t as_of, Arena *a, ActResult *out, Err *err)
 {
-    static const ColSpec cols[] = { { "metric_id", COL_INT }, { "unit", COL_TEXT },
-                                    { "name", COL_TEXT },     { "touchpoint", COL_TEXT },
-                                    { "value", COL_F64 },     { "target", COL_F64 },
-                                    { "status", COL_TEXT },   { "customer_view", COL_TEXT },
-                                    { "verdict", COL_TEXT },  { "n", COL_INT },
-                                    { "note", COL_TEXT } };
-    Table t, months, readings, ratings;
+    Table readings, said;
+    SideBook b;
+    MetricTables t;
     Arena scratch;
     arena_init(&scratch);
-    table_init(&t, a, cols, COUNT_OF(cols));
-    metric_month_table(&months, a);
+    tables_init(&t, a);
     Status st = store_fetch(s, SQL_METRIC_READINGS, STORE_NO_ARGS, a, &readings, err);
     if (!st)
-        st = store_fetch(s, SQL_RATING_RECENT, STORE_ARGS(DB_TEXT(date_iso(a, as_of)), DB_INT(RED_RATING)), a, &ratings,
-                         err);
-    for (size_t from = 0; !st && from < readings.n;) {
-        size_t to = from + 1;
-        while (to < readings.n &&
-               str_eq(col_text(&readings, "unit")[to], col_text(&readings, "unit")[from]) &&
-               str_eq(col_text(&readings, "metric")[to], col_text(&readings, "metric")[from]))
-            to++;
+        st = store_fetch(s, SQL_METRIC_DECISIONS, STORE_NO_ARGS, a, &said, err);
+    if (!st && readings.n)
+        st = side_book(s, as_of, a, &b, err);
+    for (size_t from = 0, to; !st && from < readings.n; from = to) {
+        to = same_metric(&readings, from);
         Metric m = metric_of(&readings, from, to);
-        View v;
-        st = customers_see(s, &m, &ratings, as_of, a, &v, err);
-        if (!st)
-            put(&t, &m, &v, a, out);
-        if (!st)
-            st = months_of(s, &readings, from, to, (int64_t)t.n, as_of, &m, &v, &scratch, &months, err);
-        from = to;
+        Customers c;
+        st = customers_see(&b, &m, &said, a, &c, err);
+        if (st)
+            break;
+        put(&t.metric, &m, &c, a, out);
+        put_sides(&t.side, (int64_t)t.metric.n, &c);
+        st = months_of(s, &readings, from, to, (int64_t)t.metric.n, as_of, &m, &c.first, &scratch, &t.month, err);
     }
     arena_release(&scratch);
-    out->metrics = (int64_t)t.n;
-    return st ? st : replace(s, &t, &months, err);
+    out->metrics = (int64_t)t.metric.n;
+    return st ? st : replace(s, &t, err);
 }

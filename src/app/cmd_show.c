@@ -1,4 +1,6 @@
 /* cmd_show.c - commands that only look: one page each, or its JSON answer. */
+#include "act/act.h"
+#include "act/touchpoint.h"
 #include "app/command.h"
 #include "app/show.h"
 #include "base/json_out.h"
@@ -6,6 +8,7 @@
 #include "report/answer.h"
 #include "report/page.h"
 #include "report/term.h"
+#include "store/sql_ids.h"
 
 Status show_doc(App *app, const Doc *d, Err *err)
 {
@@ -57,9 +60,48 @@ Status show_page_of(App *app, PageOf *page, Str of, Answer *answer, AnswerQuery 
     return st;
 }
 
+/* Written down and judged anew together: all or nothing. */
+static Status place_metric(App *app, Store *s, Str metric, Str key, Err *err)
+{
+    int64_t number, there = 0;
+    ActResult r;
+    Status st = store_begin(s, err);
+    if (st)
+        return st;
+    store_join(s, true);
+    st = store_int(s, SQL_METRIC_NAMED, STORE_ARGS(DB_TEXT(metric)), 0, &there, err);
+    if (!st && !there)
+        st = ERR(err, ST_NOT_FOUND, "no metric '%.*s'", STR_ARG(metric));
+    if (!st)
+        st = app_decide(app, s, &(Decision){ .stage = "metric", .what = "touchpoint", .subject = metric, .object = key }, &number, err);
+    if (!st)
+        st = act_run(s, &r, err);
+    store_join(s, false);
+    if (!st)
+        st = store_commit(s, err);
+    if (st)
+        store_rollback(s);
+    else
+        buf_printf(app->out, "decision %lld: touchpoint of '%.*s' is %.*s\n", (long long)number, STR_ARG(metric), STR_ARG(key));
+    return st;
+}
+
 Status cmd_audit(App *app, Err *err)
 {
-    return show_page(app, page_audit, answer_money, err);
+    const Args *args = app->args;
+    if (args->n_word == 1)
+        return show_page(app, page_audit, answer_money, err);
+    if (args->n_word != 4 || strcmp(args->word[1], "touchpoint"))
+        return ERR(err, ST_USAGE, "usage: throughline audit BOOK [touchpoint METRIC KEY]");
+    Str key = str_of(args->word[3]), keys = touchpoint_keys(app->a);
+    if (!touchpoint_named(key) && !str_ieq(key, STR("auto")))
+        return ERR(err, ST_USAGE, "no touchpoint '%.*s'; there are %.*s, and auto", STR_ARG(key), STR_ARG(keys));
+    Store *s = NULL;
+    Status st = app_open(app, false, false, &s, err);
+    if (!st)
+        st = place_metric(app, s, str_of(args->word[2]), key, err);
+    store_close(s);
+    return st;
 }
 Status cmd_data(App *app, Err *err)
 {

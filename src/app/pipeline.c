@@ -83,7 +83,7 @@ static Status act(Store *s, Err *err)
 const Stage stage_table[] = {
     { "resolve", "finding out who is who", "", "d_account d_alias d_contact d_review d_link_evidence d_family d_contact_role d_person_link d_person_evidence d_usage_week d_finding d_finding_row d_source_kind d_source_week d_kind d_alias_fresh", resolve },
     { "listen", "hearing what customers say", "d_account d_alias", "d_comment d_code d_theme d_quote d_mood d_model d_model_part d_repeat d_expect_said d_mouth_item d_mouth_said d_side_comment d_side_code d_side_theme d_theme_state d_code_more d_comment_key d_theme_ask d_theme_learned d_theme_agree d_theme_share d_theme_kept d_comment_call d_comment_fresh d_find_word d_find_comment", listen_stage },
-    { "signal", "looking for changes", "d_account d_alias d_contact d_contact_role d_comment d_code d_theme d_repeat d_usage_week",
+    { "signal", "looking for changes", "d_account d_alias d_contact d_contact_role d_comment d_code d_theme d_repeat d_usage_week d_expect_said",
       "d_slice d_account_week d_stream d_stream_item d_stream_week d_signal d_signal_more d_signal_account d_signal_quote d_signal_with d_silence d_word d_score_change d_score_part", signals },
     { "link", "tying experience to renewals", "d_account d_alias d_family d_comment d_code d_theme d_repeat d_usage_week d_mouth_item d_mouth_said",
       "d_decision d_issue d_exposure d_exposed_now d_evidence d_effect d_decision_more d_outcome d_effect_more d_effect_part d_driver_fit d_driver d_surface d_chain d_hazard d_hazard_fit d_end d_look_back d_mouth d_mouth_new d_index_fit d_index d_index_item d_index_path", link_stage },
@@ -91,7 +91,7 @@ const Stage stage_table[] = {
       "d_expect_fit d_expect_set d_expect_item d_expect_account d_expect_gap d_expect_weight d_expect_quote", expect },
     { "value", "putting a price on it", "d_alias d_account d_family d_comment d_code d_usage_week d_decision d_issue d_exposure d_exposed_now d_effect d_mouth d_mouth_new", "d_value d_issue_draw d_annuity d_lifetime d_lifetime_total d_mouth_worth d_forecast d_forecast_why d_backtest d_forecast_test d_ledger d_ledger_part d_ledger_row", value },
     { "act", "checking what was done", "d_account d_alias d_comment d_code d_theme d_usage_week d_signal d_signal_more d_signal_quote d_stream d_expect_said d_issue d_effect d_value d_issue_draw d_decision d_exposed_now",
-      "d_audit d_proof d_audit_year d_action d_why d_why_row d_reading d_lesson d_metric d_metric_month d_option d_choice d_frontier", act },
+      "d_audit d_proof d_audit_year d_action d_why d_why_row d_reading d_lesson d_metric d_metric_side d_metric_month d_option d_choice d_frontier", act },
 };
 // clang-format on
 const size_t stage_n = COUNT_OF(stage_table);

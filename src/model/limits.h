@@ -70,6 +70,8 @@ enum {
     LIMIT_CARDS      = 112 * 1024 * 1024,  /* bytes of accounts' cards that are made ahead, packed */
     LIMIT_CARDS_AT_ONCE = 1024,            /* accounts whose rows are read in one go */
     LIMIT_IDEMPOTENCY = 1000,              /* keys of requests that are remembered */
+    LIMIT_STREAMS    = 20000,              /* weekly ones that are tested: those of most events and readings */
+    LIMIT_STREAM_EVENTS = 12,              /* names of what is done in the product, those used most, with streams of their own */
     LIMIT_EVENT_STREAMS = 64,              /* pages that wait for news at once */
     LIMIT_FUZZ_MIB   = 1024,               /* of a parser's process that reads inputs of 4 KiB, with its sanitizers and its corpus */
     LIMIT_FUZZ_S     = 10                  /* seconds for one such input, likewise */

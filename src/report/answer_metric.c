@@ -88,7 +88,26 @@ static void put_months(const MetricRows *m, Arena *a, JsonOut *j)
     json_end(j);
 }
 
-static void put_metric(const Table *t, size_t r, const Table *months, bool charts, Arena *a, JsonOut *j)
+static void put_sides(const Table *t, int64_t id, JsonOut *j)
+{
+    static const char *const text[] = { "side", "touchpoint", "words" }, *const share[] = { "needed", "share", "low", "high" };
+    const int64_t *of = t->n ? col_int(t, "metric_id") : NULL;
+    json_array(j, "sides");
+    for (size_t r = rows_from(of, t->n, id); r < t->n && of[r] == id; r++) {
+        json_object(j, NULL);
+        for (size_t i = 0; i < COUNT_OF(text); i++)
+            put_text_at(j, text[i], t, text[i], r);
+        for (size_t i = 0; i < COUNT_OF(share); i++)
+            put_f64_at(j, share[i], t, share[i], r);
+        put_int_at(j, "accounts", t, "accounts", r);
+        put_int_at(j, "n", t, "n", r);
+        put_text_at(j, "state", t, "state", r);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void put_metric(const Table *t, size_t r, const Table *months, const Table *sides, bool charts, Arena *a, JsonOut *j)
 {
     static const char *const before[] = { "unit", "name", "touchpoint" }, *const after[] = { "status", "customer_view", "verdict", "note" };
     MetricRows m = metric_rows(months, col_int(t, "metric_id")[r]);
@@ -104,6 +123,7 @@ static void put_metric(const Table *t, size_t r, const Table *months, bool chart
     put_day(j, "since", a, metric_since(&m));
     put_day(j, "told", a, metric_told(&m));
     json_bool(j, "older", metric_older(&m));
+    put_sides(sides, col_int(t, "metric_id")[r], j);
     put_months(&m, a, j);
     if (c)
         put_chart(j, "chart", a, c, str_fmt(a, "metric%zu", r));
@@ -114,15 +134,17 @@ static void put_metric(const Table *t, size_t r, const Table *months, bool chart
 
 Status put_metrics(Store *s, bool charts, Arena *a, JsonOut *j, Err *err)
 {
-    Table t, months;
+    Table t, months, sides;
     Status st = store_fetch(s, SQL_REPORT_METRICS, STORE_NO_ARGS, a, &t, err);
     if (!st)
         st = store_fetch(s, SQL_REPORT_METRIC_MONTHS, STORE_NO_ARGS, a, &months, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_METRIC_SIDES, STORE_NO_ARGS, a, &sides, err);
     if (st)
         return st;
     json_array(j, "metrics");
     for (size_t r = 0; r < t.n; r++)
-        put_metric(&t, r, &months, charts, a, j);
+        put_metric(&t, r, &months, &sides, charts, a, j);
     json_end(j);
     return ST_OK;
 }

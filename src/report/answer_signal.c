@@ -280,7 +280,7 @@ static Str method_of(Str shape, Str counted, bool seasonal, Arena *a)
                                             : STR("the largest likelihood ratio of two levels against one over all weeks it could have begun");
     return str_fmt(a, "Each week counts %.*s%s. %.*s: %.*s. The difference of levels has a 95 %% interval that allows for weeks varying more than chance; "
                       "false finds are bounded across all streams and all weeks of looking.", STR_ARG(unit),
-                   seasonal ? ", with the week of the year taken out" : "", STR_ARG(str_eq(shape, STR("running")) ? STR("A week that is not over") : str_fmt(a, "A %.*s", STR_ARG(shape))),
+                   seasonal ? ", with holidays and the week of the year taken out" : "", STR_ARG(str_eq(shape, STR("running")) ? STR("A week that is not over") : str_fmt(a, "A %.*s", STR_ARG(shape))),
                    STR_ARG(how));
 }
 

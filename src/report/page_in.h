@@ -35,7 +35,7 @@ typedef struct PageBook {
     PageAssume set;
     PageIssue *issue;
     size_t     n_issue, n_ranked;
-    Table      streams, signals, audits, metrics, months, themes, actions;
+    Table      streams, signals, audits, metrics, months, sides, themes, actions;
 } PageBook;
 
 MUST_USE Status page_load(Store *s, Arena *a, PageBook *out, Err *err);
@@ -76,6 +76,7 @@ MUST_USE Status page_voice_part(PageBook *b, Doc *d, bool hide, Err *err);    /*
 void page_signal_table(PageBook *b, Doc *d, int64_t since);   /* changes before that day are counted */
 void page_metric_table(PageBook *b, Doc *d);
 Str  page_metric_since(const PageBook *b, int64_t metric_id);     /* a sentence; empty where nothing is apart */
+Str  page_metric_sides(const PageBook *b, int64_t metric_id);      /* what customers got, how they rate it, what they say: a sentence each */
 void page_metric_months(PageBook *b, Doc *d);                     /* of all of `metrics` */
 void page_audit_table(PageBook *b, Doc *d);
 MUST_USE Status page_action_part(PageBook *b, Doc *d, Str name, Err *err);   /* actions and their causes; "": all; nothing when there are none */

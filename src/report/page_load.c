@@ -170,7 +170,7 @@ static Status load_tables(PageBook *b, Err *err)
     } row[] = {
         { SQL_PAGE_STREAMS, &b->streams }, { SQL_PAGE_SIGNAL_LIST, &b->signals },
         { SQL_PAGE_AUDITS, &b->audits },   { SQL_PAGE_METRICS, &b->metrics },
-        { SQL_REPORT_METRIC_MONTHS, &b->months },
+        { SQL_REPORT_METRIC_MONTHS, &b->months }, { SQL_REPORT_METRIC_SIDES, &b->sides },
         { SQL_THEME_LIST, &b->themes },    { SQL_INITIATIVE_LIST, &b->actions },
     };
     Status st = ST_OK;

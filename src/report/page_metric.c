@@ -75,6 +75,26 @@ Str page_metric_since(const PageBook *b, int64_t metric_id)
                    STR_ARG(date_month(b->a, metric_told(&m))));
 }
 
+Str page_metric_sides(const PageBook *b, int64_t metric_id)
+{
+    static const struct { const char *side, *words; } name[] = { { "done", "Got" }, { "rated", "rated" }, { "said", "said" } };
+    const Table *t = &b->sides;
+    Str all = STR("");
+    for (size_t r = 0; r < t->n; r++) {
+        const char *says = "";
+        if (col_int(t, "metric_id")[r] != metric_id)
+            continue;
+        for (size_t i = 0; i < COUNT_OF(name); i++)
+            says = str_eq(col_text(t, "side")[r], str_of(name[i].side)) ? name[i].words : says;
+        Str state = col_text(t, "state")[r];
+        all = str_fmt(b->a, "%.*s%s%s: %.*s %.*s (%.*s to %.*s; needed %.*s): %.*s", STR_ARG(all), all.n ? "; " : "", says,
+                      STR_ARG(percent_text(b->a, col_f64(t, "share")[r], 1)), STR_ARG(col_text(t, "words")[r]),
+                      STR_ARG(number_text(b->a, 100 * col_f64(t, "low")[r], 1)), STR_ARG(number_text(b->a, 100 * col_f64(t, "high")[r], 1)),
+                      STR_ARG(percent_text(b->a, col_f64(t, "needed")[r], 1)), STR_ARG(str_eq(state, STR("open")) ? STR("cannot tell") : state));
+    }
+    return all.n ? str_fmt(b->a, "%.*s.", STR_ARG(all)) : all;
+}
+
 void page_metric_months(PageBook *b, Doc *d)
 {
     const Table *t = &b->metrics;

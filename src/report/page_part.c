@@ -255,6 +255,7 @@ void page_metric_table(PageBook *b, Doc *d)
     for (size_t r = 0; r < t->n; r++) {
         double target = page_f64(t, "target", r);
         Str verdict = col_text(t, "verdict")[r];
+        Str sides = page_metric_sides(b, col_int(t, "metric_id")[r]);
         bool harm = str_starts(verdict, STR("green but")),
              tell = !str_eq(verdict, STR("cannot tell"));
         doc_sub(DOC_ROW(table,
@@ -266,11 +267,11 @@ void page_metric_table(PageBook *b, Doc *d)
                         cell_text(isfinite(target) ? number_text(b->a, target, 1) : STR("none")),
                         cell_text(col_text(t, "status")[r]),
                         cell_text(col_text(t, "customer_view")[r]), cell_text(verdict)),
-                runs_text(b->a, str_fmt(b->a, "%.*s%s%.*s%s%.*s", STR_ARG(col_text(t, "unit")[r]),
+                runs_text(b->a, str_fmt(b->a, "%.*s%s%.*s%s%.*s%s%.*s", STR_ARG(col_text(t, "unit")[r]),
                                         col_text(t, "touchpoint")[r].n ? " · " : "",
                                         STR_ARG(col_text(t, "touchpoint")[r]),
                                         col_text(t, "note")[r].n ? " · " : "",
-                                        STR_ARG(col_text(t, "note")[r]))));
+                                        STR_ARG(col_text(t, "note")[r]), sides.n ? " · " : "", STR_ARG(sides))));
     }
 }
 

@@ -15,7 +15,7 @@
 #include "num/dist.h"
 #include "num/interval.h"
 
-enum { RUNNING_WEEKS = 8 };     /* what is dated later waits for a whole run, which moves the as-of day */
+enum { RUNNING_WEEKS = SHORT_AHEAD };     /* what is dated later waits for a whole run, which moves the as-of day */
 
 typedef struct Running {
     SignalBook *b;
@@ -91,18 +91,10 @@ static Status read_streams(Running *r, int64_t from, Err *err)
         (runs ? r->x : r->l.stream[s].x)[at] = col_f64(&t, "x")[k];
         (runs ? r->n : r->l.stream[s].n)[at] = col_f64(&t, "n")[k];
     }
-    streams_seasons(&r->l, a);
-    return ST_OK;
-}
-
-/* What the season makes of a later week: what it made of that week of an earlier year; of a mean it takes off, of others it multiplies n. */
-static double season_then(const Running *r, const Stream *s, size_t ahead)
-{
-    int week = stream_week_of_year(r->l.first + 7 * (int64_t)(r->l.weeks + ahead));
-    for (size_t w = r->l.weeks; s->season && w-- > 0;)
-        if (stream_week_of_year(r->l.first + 7 * (int64_t)w) == week)
-            return s->season[w];
-    return s->measure->kind == CHANGE_MEAN ? 0 : 1;
+    st = short_weeks_read(r->b->s, r->l.first, r->l.weeks, a, &r->l.lack, err);
+    if (!st)
+        streams_seasons(&r->l, a);
+    return st;
 }
 
 /* Not above any mean that it could be compared with: no rise, whatever the changes before. */
@@ -123,7 +115,7 @@ static bool cannot_rise(const ChangeInput *in, double rate)
 static void running_week(const Running *r, size_t k, size_t w, double *x, double *n)
 {
     const Stream *s = &r->l.stream[k];
-    double season = season_then(r, s, w);
+    double season = stream_season_then(&r->l, s, w);
     *x = r->x[k * RUNNING_WEEKS + w];
     *n = r->n[k * RUNNING_WEEKS + w];
     if (s->measure->kind == CHANGE_MEAN)

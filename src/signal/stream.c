@@ -5,12 +5,14 @@
 
 #include "base/date.h"
 #include "base/map.h"
+#include "model/limits.h"
 #include "num/season.h"
 
 enum { WEEKS_MAX = 1040, WEEKS_MIN = 16, QUIET_DAYS = 91 };
 
 // clang-format off
 static const MeasureRow measure_table[] = {
+    { "broken",      CHANGE_POISSON,  1,    "Expectations disappointed",           true },
     { "churn",       CHANGE_POISSON,  1,    "Customers lost",                      true },
     { "csat",        CHANGE_MEAN,     1000, "Satisfaction",                        false },
     { "escalated",   CHANGE_BINOMIAL, 1,    "Tickets escalated",                   true },
@@ -23,9 +25,12 @@ static const MeasureRow measure_table[] = {
     { "reply",       CHANGE_BINOMIAL, 1,    "First replies after more than a day", true },
     { "sentiment",   CHANGE_MEAN,     1000, "Sentiment",                           false },
     { "theme",       CHANGE_POISSON,  1,    "\"%s\"",                              true },
+    { "theme_sentiment", CHANGE_MEAN, 1000, "Sentiment on \"%s\"",                 false },
+    { "ticket_csat", CHANGE_MEAN,     1000, "Satisfaction with tickets",           false },
     { "ticket_kind", CHANGE_POISSON,  1,    "Tickets of type \"%s\"",              true },
     { "tickets",     CHANGE_POISSON,  1,    "Tickets per account",                 true },
     { "usage",       CHANGE_POISSON,  1,    "Use of the product per account",      false },
+    { "usage_event", CHANGE_POISSON,  1,    "Use of \"%s\" per account",           false },
 };
 
 /* Which statement fills what, and whether it asks for the grace of a promise first. */
@@ -36,6 +41,8 @@ static const struct { int sql; bool grace; } fill[] = {
     { SQL_FILL_NPS, false },      { SQL_FILL_CSAT, false },     { SQL_FILL_RATING, false },
     { SQL_FILL_CHURN, false },    { SQL_FILL_THEME, false },    { SQL_FILL_THEME_BY_TOUCHPOINT, false },
     { SQL_FILL_SENTIMENT, false }, { SQL_FILL_SENTIMENT_BY_TOUCHPOINT, false }, { SQL_FILL_METRIC, false },
+    { SQL_FILL_METRIC_BY_TOUCHPOINT, false }, { SQL_FILL_SCORES_BY_TOUCHPOINT, false }, { SQL_FILL_TICKET_CSAT, false },
+    { SQL_FILL_THEME_SENTIMENT, false }, { SQL_FILL_BROKEN, false },
 };
 // clang-format on
 
@@ -160,6 +167,36 @@ static void drop_doubles(Streams *l)
     l->n = kept;
 }
 
+static double volume(const Stream *st, size_t weeks)
+{
+    double sum = 0;
+    for (size_t w = 0; w < weeks; w++)
+        sum += st->measure->kind == CHANGE_MEAN ? st->n[w] : st->x[w];
+    return sum;
+}
+
+static int by_number(const void *l, const void *r)
+{
+    double a = *(const double *)l, b = *(const double *)r;
+    return (a < b) - (a > b);
+}
+
+/* The streams of most events and readings; wholes are among them, being no smaller than their slices. */
+static void keep_largest(Streams *l, size_t most, Arena *a)
+{
+    if (l->n <= most)
+        return;
+    double *size = ARENA_NEW_N(a, double, l->n), *sorted = ARENA_NEW_N(a, double, l->n);
+    size_t kept = 0;
+    for (size_t k = 0; k < l->n; k++)
+        size[k] = sorted[k] = volume(&l->stream[k], l->weeks);
+    qsort(sorted, l->n, sizeof *sorted, by_number);
+    for (size_t k = 0; k < l->n; k++)
+        if (size[k] > sorted[most])
+            l->stream[kept++] = l->stream[k];
+    l->n = kept;
+}
+
 /* Counts per account: the exposure of a slice in a week is the number of its accounts alive then,
  * from the first sign of life to the last, so that customers who left do not look like a fall.  A
  * quarter without a sign at either end of the data says nothing: many are invoiced quarterly. */
@@ -198,12 +235,13 @@ static void name_stream(Stream *st, const Table *themes, Arena *a)
 {
     Str item = st->item, words = str_of(st->measure->words), value = st->value;
     int64_t id = 0;
-    if (!strcmp(st->measure->name, "theme")) {
-        if (str_to_i64(item, &id))
+    bool theme = !strcmp(st->measure->name, "theme");
+    if (theme || !strcmp(st->measure->name, "theme_sentiment")) {
+        if (str_to_i64(item, &id) && theme)
             st->theme = id;
         item = STR("a theme");
         for (size_t r = 0; r < themes->n; r++)
-            if (col_int(themes, "theme_id")[r] == st->theme)
+            if (col_int(themes, "theme_id")[r] == id)
                 item = col_text(themes, "name")[r];
     }
     size_t at = 0;
@@ -225,6 +263,47 @@ bool stream_is_whole(const Stream *st)
     return str_eq(st->dimension, STR("all")) || !strcmp(st->measure->name, "metric");
 }
 
+static double with_calendar(const Stream *st, double yearly, const double *const z[COVARIATES], size_t w)
+{
+    ChangeKind kind = st->measure->kind;
+    double by = covariate_factor(st->calendar, kind, z[0][w], z[1][w]);
+    return kind == CHANGE_MEAN ? yearly + by : yearly * by;
+}
+
+/* What year and calendar make of each week. */
+static void put_together(Streams *l, Stream *st, Arena *a)
+{
+    const double *z[COVARIATES];
+    st->season = st->yearly;
+    if (!st->calendar)
+        return;
+    double *factor = ARENA_NEW_N(a, double, l->weeks + 1);
+    short_weeks_of(&l->lack, st->dimension, st->value, z);
+    for (size_t w = 0; w < l->weeks; w++)
+        factor[w] = with_calendar(st, st->yearly ? st->yearly[w] : st->measure->kind == CHANGE_MEAN ? 0 : 1, z, w);
+    st->season = factor;
+}
+
+/* The calendar first: what moves between the weeks of the year is its part, what stays is the season's. */
+static void find_whole(Streams *l, Stream *st, const int *year, const int *week, Arena *a)
+{
+    const double *z[COVARIATES];
+    double *factor = ARENA_NEW_N(a, double, l->weeks + 1);
+    Covariate *by = ARENA_NEW(a, Covariate);
+    bool seasonal = false;
+    ChangeInput in = stream_input(st, l->weeks, a);
+    short_weeks_of(&l->lack, st->dimension, st->value, z);
+    *by = (Covariate){ .used = false };
+    if (strcmp(st->measure->name, "metric"))
+        *by = covariate_find(&in, z);
+    st->calendar = by->used ? by : NULL;
+    put_together(l, st, a);
+    in = stream_input(st, l->weeks, a);
+    season_find(&in, year, week, factor, &seasonal);
+    st->yearly = seasonal ? factor : NULL;
+    put_together(l, st, a);
+}
+
 /* Streams are in order, so the whole of a measure and item comes before its slices. */
 void streams_seasons(Streams *l, Arena *a)
 {
@@ -236,18 +315,33 @@ void streams_seasons(Streams *l, Arena *a)
         week[w] = stream_week_of_year(day);
     }
     for (size_t k = 0; k < l->n; k++) {
-        Stream *st = &l->stream[k];
-        bool seasonal = false;
-        if (!stream_is_whole(st)) {
-            st->season = whole && whole->measure == st->measure && str_eq(whole->item, st->item) ? whole->season : NULL;
-            continue;
+        Stream *one = &l->stream[k];
+        one->season = one->yearly = NULL;
+        one->calendar = NULL;
+        if (stream_is_whole(one)) {
+            find_whole(l, one, year, week, a);
+            whole = one;
+        } else if (whole && whole->measure == one->measure && str_eq(whole->item, one->item)) {
+            one->yearly = whole->yearly;
+            one->calendar = whole->calendar;
+            put_together(l, one, a);
         }
-        double *factor = ARENA_NEW_N(a, double, l->weeks + 1);
-        ChangeInput in = stream_input(st, l->weeks, a);
-        season_find(&in, year, week, factor, &seasonal);
-        st->season = seasonal ? factor : NULL;
-        whole = st;
     }
+}
+
+/* What the year made of that week of an earlier year, and what the calendar makes of its own days. */
+double stream_season_then(const Streams *l, const Stream *st, size_t ahead)
+{
+    int week = stream_week_of_year(l->first + 7 * (int64_t)(l->weeks + ahead));
+    double yearly = st->measure->kind == CHANGE_MEAN ? 0 : 1;
+    const double *z[COVARIATES];
+    for (size_t w = l->weeks; st->yearly && w-- > 0;)
+        if (stream_week_of_year(l->first + 7 * (int64_t)w) == week) {
+            yearly = st->yearly[w];
+            break;
+        }
+    short_weeks_of(&l->lack, st->dimension, st->value, z);
+    return st->calendar && ahead < SHORT_AHEAD ? with_calendar(st, yearly, z, l->weeks + ahead) : yearly;
 }
 
 Status streams_gather(Store *s, int64_t as_of, Arena *a, Streams *out, Err *err)
@@ -256,7 +350,7 @@ Status streams_gather(Store *s, int64_t as_of, Arena *a, Streams *out, Err *err)
     *out = (Streams){ 0 };
     Status st = refill(s, as_of, a, err);
     if (!st)
-        st = store_fetch(s, SQL_WEEKLY_STREAMS, STORE_NO_ARGS, a, &t, err);
+        st = store_fetch(s, SQL_WEEKLY_STREAMS, STORE_ARGS(DB_INT(LIMIT_STREAM_EVENTS)), a, &t, err);
     if (!st)
         st = store_fetch(s, SQL_SLICE_SPANS, STORE_NO_ARGS, a, &out->span, err);
     if (!st)
@@ -267,12 +361,15 @@ Status streams_gather(Store *s, int64_t as_of, Arena *a, Streams *out, Err *err)
     set_exposure(out, as_of, a);
     qsort(out->stream, out->n, sizeof *out->stream, order);
     drop_doubles(out);
-    streams_seasons(out, a);
-    for (size_t k = 0; k < out->n; k++) {
+    keep_largest(out, LIMIT_STREAMS, a);
+    st = short_weeks_read(s, out->first, out->weeks, a, &out->lack, err);
+    if (!st)
+        streams_seasons(out, a);
+    for (size_t k = 0; !st && k < out->n; k++) {
         out->stream[k].id = (int64_t)k + 1;
         name_stream(&out->stream[k], &themes, a);
     }
-    return ST_OK;
+    return st;
 }
 
 ChangeInput stream_input(const Stream *st, size_t weeks, Arena *a)

@@ -9,15 +9,15 @@
  *   share  x of n happened
  *   rate   x events; n accounts of the slice alive that week
  *   mean   x the sum of n readings, in the measure's units
- * A measure and item of which the whole (a unit's metric: itself) repeats year after year is seasonal in all its slices.
+ * A measure and item of which the whole (a unit's metric: itself) repeats year after year is seasonal in all its slices, and one
+ * that goes up or down with the working days of a week does so in all of them, each by its own countries' days (short_week.h).
  * Streams are in order of (measure, item, dimension, value), bytes compared, the whole before its
  * slices; stream k has id k + 1.
  */
 #ifndef TL_SIGNAL_STREAM_H
 #define TL_SIGNAL_STREAM_H
 
-#include "num/change.h"
-#include "store/store.h"
+#include "signal/short_week.h"
 
 typedef struct MeasureRow {
     const char *name;
@@ -32,21 +32,27 @@ typedef struct Stream {
     Str               item, dimension, value, name;
     int64_t           id, theme;   /* theme 0: none */
     double           *x, *n;   /* by week */
-    const double     *season;  /* by week, season.h; NULL: none */
+    const double     *season;  /* by week: year and calendar, as season.h has it; NULL: none */
+    const double     *yearly;  /* by week, season.h; NULL: none */
+    const Covariate  *calendar; /* what short weeks do; NULL: nothing */
 } Stream;
 
 typedef struct Streams {
     Stream *stream;
     size_t  n, weeks;
     int64_t first;
+    ShortWeeks lack;           /* working days that each week lacks */
     Table   span;              /* of slice_spans: account, slice, first and last day */
 } Streams;
 
 MUST_USE Status streams_gather(Store *s, int64_t as_of, Arena *a, Streams *out, Err *err);
 MUST_USE Status streams_write(Store *s, const Streams *l, Arena *a, Err *err);
 
-/* Finds the seasons of streams in their order; a slice has that of its whole, where the whole is among them. */
+/* Finds the seasons of streams in their order, short weeks first (`lack` is known); a slice has that of its whole, where the whole is among them. */
 void streams_seasons(Streams *l, Arena *a);
+
+/* Of week `ahead` behind the last whole one, which was `yearly` in the year. */
+double stream_season_then(const Streams *l, const Stream *st, size_t ahead);
 int  stream_week_of_year(int64_t day);
 
 const MeasureRow *measure_of(Str name);

@@ -36,7 +36,8 @@
     X(0030_metric_month)    \
     X(0031_index_weight)    \
     X(0032_voices)          \
-    X(0036_notes)
+    X(0036_notes)            \
+    X(0038_metric_side)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)

@@ -78,6 +78,7 @@ static const struct {
     { "d_signal", NONE, STREAM, NULL },
     { "d_signal_more", NONE, SIGNAL, NULL },
     { "d_metric", NONE, METRIC, NULL },
+    { "d_metric_side", NONE, METRIC, NULL },
     { "d_metric_month", NONE, METRIC, NULL },
     { "d_action", NONE, ACTION, NULL },
     { "d_why", NONE, ACTION, NULL },

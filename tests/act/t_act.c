@@ -179,6 +179,69 @@ static void a_units_metric_is_held_against_what_customers_live_through(void **st
     small_close(&b);
 }
 
+/* Forty accounts: ten invoices each and a credit note for one in four of them; ten ratings, `bad` of them 1 and the others 5, of the question on invoices; three comments
+ * each on two themes, of which account i's first is a complaint when i % 4 is not 0 on billing, and when it is on the other. */
+#define BILLED "INSERT INTO f_invoice SELECT 1, a.i * 100 + k.k, 1, 1, 1, a.i, NULL, 'I', 'N', DATE '2025-06-01', NULL, NULL, CASE WHEN k.k = 10 THEN -1 ELSE 1000 END, 'EUR', NULL" \
+    " FROM generate_series(1, 40) AS a(i), generate_series(0, 10) AS k(k) WHERE k.k < 10 OR a.i % 4 = 0;"
+#define RATED(bad) "INSERT INTO f_answer (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, response_id, question, label, number, answered_at)" \
+    " SELECT 1, a.i * 100 + k.k, 1, 1, 1, a.i, 'A', 'R', 'Q1', 'How clear are our invoices?', CASE WHEN k.k < " #bad " THEN 1 ELSE 5 END, TIMESTAMP '2025-06-02 10:00:00'" \
+    " FROM generate_series(1, 40) AS a(i), generate_series(0, 9) AS k(k);"
+#define SPOKEN "INSERT INTO d_theme VALUES (1, 'Rechnung stimmt nicht', 'rechnung', 1, 1, 1, -0.5, 1), (2, 'friendly people', 'people', 1, 1, 0, 0.5, 1);" \
+    "INSERT INTO d_comment SELECT a.i, k.k, NULL, TIMESTAMP '2025-06-03 10:00:00', 'survey', 'en', 'x', NULL, CASE WHEN k.k = 1 AND a.i % 4 > 0 OR k.k = 2 AND a.i % 4 = 0 THEN -0.5 ELSE 0.5 END, 1, 1" \
+    " FROM generate_series(1, 40) AS a(i), generate_series(1, 2) AS k(k);" \
+    "INSERT INTO d_code SELECT account_id, comment_id, 1, 'theme', comment_id, 0, 1, 1 FROM d_comment;"
+#define SIDES_TOLD "SELECT m.name, s.side, s.touchpoint, round(s.needed, 3), round(s.share, 3), s.accounts, s.n, s.state FROM d_metric AS m JOIN d_metric_side AS s ON s.metric_id = m.metric_id ORDER BY m.metric_id, s.side"
+
+/* By hand: 10 of 400 invoices have a credit note; all ratings are good; 10 of 40 accounts say nothing bad of billing, 30 of 40 of all else. */
+static void customers_are_heard_on_three_sides_at_the_touchpoint(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, BOOK(30), BILLED RATED(0) SPOKEN READING(1, "B", "Rechnungen ohne Korrektur", "Rechnung", "2025-08-01", 99, 80, "higher", "%")
+        READING(2, "C", "Bills sent in time", "", "2025-08-01", 99, 98, "higher", "%") READING(3, "D", "Coffee served", "", "2025-08-01", 9, 5, "higher", "cups"));
+    assert_string_equal(small_rows(&b, SIDES_TOLD),
+        "Rechnungen ohne Korrektur|done|billing|0.8|0.975|40|400|green\nRechnungen ohne Korrektur|rated|billing|0.8|1|40|400|green\nRechnungen ohne Korrektur|said|billing|0.75|0.25|40|40|red\n"
+        "Bills sent in time|done|billing|0.8|0.975|40|400|green\nBills sent in time|rated|billing|0.8|1|40|400|green\nBills sent in time|said|billing|0.75|0.25|40|40|red");
+    /* What was done outweighs what is said. */
+    assert_string_equal(small_rows(&b, METRICS), "Rechnungen ohne Korrektur|green|agrees\nBills sent in time|green|agrees\nCoffee served|green|cannot tell");
+    small_close(&b);
+}
+
+/* Done green, rated and said red: nobody can tell.  Nothing done: what is rated and said. */
+static void what_is_done_outweighs_either_of_the_others_not_both(void **state)
+{
+    Small b;
+    ActResult r;
+    (void)state;
+    (void)run(&b, BOOK(30), BILLED RATED(5) SPOKEN READING(1, "B", "Invoices sent in time", "Invoice", "2025-08-01", 99, 80, "higher", "%"));
+    assert_string_equal(small_rows(&b, "SELECT side, state FROM d_metric_side ORDER BY side"), "done|green\nrated|red\nsaid|red");
+    assert_string_equal(small_rows(&b, METRICS), "Invoices sent in time|green|cannot tell");
+    small_sql(&b, "DELETE FROM f_invoice;");
+    small_must(&b, act_run(b.s, &r, &b.err));
+    assert_string_equal(small_rows(&b, METRICS), "Invoices sent in time|green|green but customers are red");
+    small_sql(&b, "DELETE FROM f_answer;");
+    small_must(&b, act_run(b.s, &r, &b.err));
+    assert_string_equal(small_rows(&b, METRICS), "Invoices sent in time|green|green but customers are red");
+    small_close(&b);
+}
+
+/* Where no word fits, or a wrong one does, a person says where customers meet the metric; the last word counts, and `auto` takes it back. */
+static void a_person_says_where_the_touchpoint_is(void **state)
+{
+#define SAYS(nr, key) "INSERT INTO verdict VALUES (" #nr ", 'metric', 'touchpoint', 'coffee SERVED', '" key "', 'u', 'w', TIMESTAMP '2025-08-01 00:00:00');"
+    static const char *const row[][2] = { { "SELECT 1;", "" }, { SAYS(1, "billing"), "done|billing|green" }, { SAYS(2, "delivery"), "done|delivery|red" }, { SAYS(3, "auto"), "" } };
+    Small b;
+    ActResult r;
+    (void)state;
+    (void)run(&b, BOOK(30), BILLED READING(1, "D", "Coffee served", "", "2025-08-01", 9, 5, "higher", "cups"));
+    for (size_t i = 0; i < COUNT_OF(row); i++) {
+        small_sql(&b, row[i][0]);
+        small_must(&b, act_run(b.s, &r, &b.err));
+        assert_string_equal(small_rows(&b, "SELECT side, touchpoint, state FROM d_metric_side ORDER BY side"), row[i][1]);
+    }
+    small_close(&b);
+}
+
 static void under_five_accounts_no_share_is_told(void **state)
 {
     Small b;
@@ -309,6 +372,9 @@ int main(void)
         cmocka_unit_test(half_of_what_was_promised_is_worth_having),
         cmocka_unit_test(a_units_metric_is_held_against_what_customers_live_through),
         cmocka_unit_test(the_way_to_count_that_customers_notice_is_proposed),
+        cmocka_unit_test(customers_are_heard_on_three_sides_at_the_touchpoint),
+        cmocka_unit_test(what_is_done_outweighs_either_of_the_others_not_both),
+        cmocka_unit_test(a_person_says_where_the_touchpoint_is),
         cmocka_unit_test(under_five_accounts_no_share_is_told),
         cmocka_unit_test(a_metric_is_the_mean_of_its_last_twelve_readings),
         cmocka_unit_test(what_a_person_typed_about_an_action_is_replayed),

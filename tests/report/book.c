@@ -84,6 +84,7 @@ static const char figures[] =
     "  (2, 'Night shift', NULL, 'none', NULL, NULL, NULL, NULL, 0, 0, NULL, 'cannot tell', 'D', 'nothing measures it');"
     "INSERT INTO d_metric VALUES (1, 'Logistics', 'Dispatch on time', 'delivery', 96.8, 95, 'green', '78.0 % delivered on the day promised',"
     "    'green but customers are red', 412, 'last 12 months'), (2, 'Support', 'Calls', '', 7, NULL, 'unknown', 'nothing', 'cannot tell', 0, '');"
+    "INSERT INTO d_metric_side VALUES (1, 'done', 'delivery', 'delivered on the day promised', 0.95, 0.78, 0.74, 0.81, 90, 412, 'red'), (1, 'rated', 'delivery', 'ratings of 3 or more of 5', 0.8, 0.82, 0.7, 0.9, 40, 60, 'open');"
     "INSERT INTO d_metric_month VALUES (1, DATE '2025-06-01', 96, 95, 0.0105, 'green', 0.95, 0.96, 0.93, 0.98, 90, 300, 'cannot tell', NULL, NULL, NULL),"
     "  (1, DATE '2025-07-01', 97, 95, 0.021, 'green', 0.95, NULL, NULL, NULL, 4, 9, 'cannot tell', NULL, NULL, NULL),"
     "  (1, DATE '2025-08-01', 97, 95, 0.021, 'green', 0.95, 0.78, 0.74, 0.81, 90, 320, 'green but customers are red', 3, DATE '2025-07-01', DATE '2025-08-01');";

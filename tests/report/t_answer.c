@@ -114,7 +114,7 @@ static const char *text(const json_t *o, const char *path)
     "cost_of_doing_nothing_minor:o? cost_to_serve_minor_per_year:i annuity_minor:i? action:o?"
 #define EFFECT "outcome:s estimate:n? low:n? high:n? raw_estimate:n? raw_low:n? raw_high:n? n_exposed:i n_unexposed:i n_accounts:i grade:s method:s q:n?"
 #define SIGNAL "id:i stream:s kind:s tone:s at:d detected_at:d size:n low:n high:n before:n after:n q:n n:i unit:s accounts:i shape:s? at_low:d? at_high:d? affected:i? revenue_minor:i? quotes:a with:a"
-#define METRIC "unit:s name:s touchpoint:s? value:n target:n? status:s customer_view:s verdict:s note:s? n:i since:d? told:d? older:x months:a chart:g?"
+#define METRIC "unit:s name:s touchpoint:s? value:n target:n? status:s customer_view:s verdict:s note:s? n:i since:d? told:d? older:x sides:a months:a chart:g?"
 #define METRIC_MONTH "month:d value:n? target:n? status:s needed:n? share:n? low:n? high:n? accounts:i n:i verdict:s told_by_months:i? since:d?"
 #define AUDIT "action:s issue:s? measure:s? effect:n? low:n? high:n? verdict:s n_treated:i n_control:i cost_minor:i? note:s? grade:s"
 #define SETTING "name:s value:n unit:s? note:s?"
@@ -163,6 +163,9 @@ static void money_answers_as_the_contract_says(void **state)
     check_each(o, "metrics", METRIC);
     const json_t *apart = json_array_get(field(o, "metrics"), 0), *other = json_array_get(field(o, "metrics"), 1);
     check_each(apart, "months", METRIC_MONTH);
+    check_each(apart, "sides", "side:s touchpoint:s words:s needed:n share:n low:n high:n accounts:i n:i state:s");
+    assert_true(json_array_size(field(apart, "sides")) == 2 && json_array_size(field(other, "sides")) == 0);
+    assert_string_equal(text(json_array_get(field(apart, "sides"), 0), "state"), "red");
     assert_int_equal(json_array_size(field(apart, "months")), 3);
     assert_string_equal(text(apart, "since"), "2025-07-01");
     assert_string_equal(text(apart, "told"), "2025-08-01");
@@ -1141,7 +1144,7 @@ static void an_empty_book_answers_everything(void **state)
     (void)state;
     static const char clear[] = "DELETE FROM d_summary; DELETE FROM d_account; DELETE FROM d_issue; DELETE FROM d_effect; DELETE FROM d_value;"
         "DELETE FROM d_decision; DELETE FROM d_signal; DELETE FROM d_contact; DELETE FROM d_theme; DELETE FROM d_comment; DELETE FROM d_audit;"
-        "DELETE FROM d_metric; DELETE FROM d_metric_month; DELETE FROM d_ledger; DELETE FROM d_finding; DELETE FROM d_review; DELETE FROM file; DELETE FROM quarantine";
+        "DELETE FROM d_metric; DELETE FROM d_metric_side; DELETE FROM d_metric_month; DELETE FROM d_ledger; DELETE FROM d_finding; DELETE FROM d_review; DELETE FROM file; DELETE FROM quarantine";
     static Answer *const answers[] = { answer_book, answer_money, answer_issues, answer_accounts, answer_comments, answer_themes, answer_signal_list, answer_changes, answer_expectations, answer_files, answer_data, answer_ledger, answer_quarantine,
                                        answer_run };
     book_sql(&book, clear);

@@ -85,10 +85,13 @@ export interface ThemeAnswer {
 export interface MetricMonth {
   month: string; value: Num; target: Num; status: Text; needed: Num; share: Num; low: Num; high: Num; accounts: Num; n: Num; verdict: Text; told_by_months: Num; since: Text;
 }
+export interface MetricSide {
+  side: 'done' | 'rated' | 'said' | null; touchpoint: Text; words: Text; needed: Num; share: Num; low: Num; high: Num; accounts: Num; n: Num; state: 'green' | 'red' | 'open' | null;
+}
 export interface Metric {
   unit: Text; name: string; touchpoint: Text; value: Num; target: Num; status: 'green' | 'red' | 'unknown' | null;
   customer_view: Num | string; verdict: Text; note: Text; n: Num;
-  since: Text; told: Text; older: boolean | null; months: MetricMonth[] | null; chart: string | null;
+  since: Text; told: Text; older: boolean | null; sides: MetricSide[] | null; months: MetricMonth[] | null; chart: string | null;
 }
 export interface Audit {
   action: string; issue: Text; measure: Text; effect: Num; low: Num; high: Num; verdict: Text;
