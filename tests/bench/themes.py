@@ -5,7 +5,7 @@ words a theme is shown by over the texts themselves, all stemmed alike; diversit
 (one theme's words may be another's). scikit-learn as its users run it: words in at least 2 texts and at most 95 %, English stop words;
 LDA on counts (10 rounds, seed 0), NMF on TF-IDF (NNDSVD, 200 rounds). The goal is the better of the two, on each figure.
 Speed: texts drawn from the same files with a word dropped, doubled or added; goal 1 M in 3 minutes of two cores and 4 GiB, the fit on
-one, hearing and coding on both. 100,000 are run, and 1 M with --large; the fit is of 20,000 texts whatever their number.
+one thread, hearing and coding on both. 100,000 are run (against a tenth of the goal beside the fit, which is of 20,000 texts whatever their number), the million itself with --large.
 """
 import csv
 import functools
@@ -21,7 +21,7 @@ import tl
 
 AT = os.path.join(os.path.dirname(side.DUCK), "bench_themes")
 TMP = tl.folder()
-LARGE = "--large" in sys.argv
+LARGE, GOAL = "--large" in sys.argv, 180
 rows, missed = [], []
 
 
@@ -145,11 +145,12 @@ def speed(path):
         if p.returncode:
             raise SystemExit(f"bench_themes: {p.stderr[-400:]}")
         got = {k: float(v) for k, v in (x.split() for x in p.stdout.splitlines())}
-        each = (got["hear"] + got["code"]) / n
-        million = got["fit"] + each * 1e6 / 2
-        rows.append((f"{n} texts themed from nothing: seconds of one core to hear, fit, code", f"{got['hear']:.1f} / {got['fit']:.1f} / {got['code']:.1f}", "", "", f"{got['peak_mib']:.0f} MiB, {got['themes']:.0f} themes"))
-        rows.append(("1 M on two cores by these, seconds", f"{million:.0f}", "goal 180", "", "" if million < 180 else "missed"))
-        if million >= 180 or got["peak_mib"] >= 4096:
+        rows.append((f"{n} texts themed from nothing: seconds of processor time to hear, fit, code", f"{got['hear']:.1f} / {got['fit']:.1f} / {got['code']:.1f}", "", "", f"{got['peak_mib']:.0f} MiB, {got['themes']:.0f} themes"))
+        # The fit is of 20,000 texts whatever their number: what is left of the goal for 100,000 is what a tenth of the million would have.
+        goal = GOAL if n == 1000000 else got["fit"] + (GOAL - got["fit"]) * n / 1000000
+        bad = got["alone"] >= goal or got["peak_mib"] >= 4096 * n / 1000000
+        rows.append((f"{n} texts on two threads, by the longer of both: seconds (goal {goal:.0f}, and {4096 * n // 1000000} MiB)", f"{got['alone']:.1f}", "", "", ("missed; " if bad else "") + f"by the clock of this run {got['clock']:.1f}, load {os.getloadavg()[0]:.0f}"))
+        if bad:
             missed.append("speed")
 
 
