@@ -104,21 +104,28 @@ static uint64_t version_of(const Learner *l)
     return hash64_mix(h, hash64((Str){ (const char *)l->slope, sizeof l->slope }));
 }
 
-/* English wordings without a label, every n-th, behind the labelled ones of `r`. */
+static bool is_more(const Comment *c, I64Map *seen)
+{
+    int64_t before;
+    return c->lang == LANG_EN && c->text.n && !is_labelled(c) && i64map_add(seen, wording_hash(c->text), 1, &before);
+}
+
+/* English wordings without a label, every n-th, behind the labelled ones of `r`.  n goes by wordings: ten thousand of one crowd out no other. */
 static Rows with_more(const Comments *c, const Rows *r, Arena *a)
 {
     size_t most = r->n + MOOD_TAUGHT_MORE, plain = 0, at = 0;
     Rows out = { ARENA_NEW_N(a, LearnerRow, most + 1), NULL, ARENA_NEW_N(a, Str, most + 1), r->n, { 0, 0 }, 0 };
     I64Map seen;
-    int64_t before;
     memcpy(out.row, r->row, r->n * sizeof *out.row);
     memcpy(out.text, r->text, r->n * sizeof *out.text);
     i64map_init(&seen);
     for (size_t i = 0; i < c->n; i++)
-        plain += c->at[i].lang == LANG_EN && c->at[i].text.n && !is_labelled(&c->at[i]);
+        plain += is_more(&c->at[i], &seen);
+    i64map_release(&seen);
+    i64map_init(&seen);
     for (size_t i = 0; i < c->n && out.n < most; i++) {
         const Comment *one = &c->at[i];
-        if (one->lang != LANG_EN || !one->text.n || is_labelled(one) || at++ % (plain / MOOD_TAUGHT_MORE + 1) || !i64map_add(&seen, hash64(one->text), 1, &before))
+        if (!is_more(one, &seen) || at++ % (plain / MOOD_TAUGHT_MORE + 1))
             continue;
         Sentiment rules;
         sentiment_feel(one->text, one->lang, a, &rules);

@@ -10,7 +10,8 @@
  *         a class and item, spread as the item is over everybody: 0 is maximum likelihood.
  *         Local maxima: random starts until the best likelihood was met `repeats` times (within 1e-4), at least
  *         starts_min and at most starts_max of them; `repeated` says how often it was, so that a reader can doubt.
- *         lca_choose fits 1 to classes_max classes and takes the least BIC = -2 LL + d ln n, d = (K-1) + K sum(levels-1).
+ *         lca_choose fits 1 to classes_max classes and takes the fewest whose BIC = -2 LL + d ln n, d = (K-1) + K sum(levels-1), is within LCA_BARE of
+ *         the least: less than that is no evidence for one more class (Kass & Raftery, JASA 90, 1995).
  *         Below LCA_ROWS_MIN rows nothing is fitted; below LCA_ROWS_SURE at most LCA_FEW_CLASSES classes, and the answer is a hypothesis.
  *         lca_bootstrap draws rows with replacement, fits again (from the solution and from LCA_BOOT_STARTS random starts), numbers classes
  *         by the largest overlap on the original rows: percentile intervals of shares, and as stability the mean adjusted Rand
@@ -33,7 +34,7 @@
 #include "base/status.h"
 #include "num/rng.h"
 
-enum { LCA_CLASSES = 8, LCA_MISSING = 255, LCA_ROWS_MIN = 30, LCA_ROWS_SURE = 50, LCA_FEW_CLASSES = 3, LCA_BOOT_STARTS = 2 };
+enum { LCA_CLASSES = 8, LCA_MISSING = 255, LCA_ROWS_MIN = 30, LCA_ROWS_SURE = 50, LCA_FEW_CLASSES = 3, LCA_BARE = 2, LCA_BOOT_STARTS = 2 };
 
 typedef struct LcaInput {
     const uint8_t *y;
@@ -63,7 +64,7 @@ typedef struct LcaChoice {
     bool    too_few, hypothesis;
     size_t  tried;                     /* fits at [0] for one class and on */
     LcaFit *fit;
-    size_t  best;                      /* index of the least BIC */
+    size_t  best;                      /* index of the one taken */
 } LcaChoice;
 
 typedef struct LcaBoot {

@@ -16,7 +16,8 @@ typedef struct Climb {
     const double  *w;
     size_t         classes, kp, n_p;
     double         prior;
-    double        *log_share, *log_p, *count;
+    double        *log_p, *count;
+    double        *usual, *more;       /* the logarithm of the usual row's probability by class; what a column adds to it */
     double        *posterior;          /* NULL: not wanted; n by classes */
 } Climb;
 
@@ -30,15 +31,16 @@ LcaTheta lca_theta(const LcaData *d, size_t classes, Arena *a)
     return (LcaTheta){ .share = ARENA_NEW_N(a, double, lca_pad(classes)), .p = ARENA_NEW_N(a, double, (d->cols + 1) * lca_pad(classes)) };
 }
 
-/* One row through all classes: adds it to the counts of its columns, gives the logarithm of its probability. */
+/* One row through all classes: adds it to the counts of its odd columns, gives the logarithm of its probability. */
 static inline __attribute__((always_inline)) double row(const Climb *c, size_t i, double class_sum[], const size_t kp)
 {
-    const uint16_t *col = c->d->col + i * c->d->items;
+    const uint16_t *odd = c->d->odd + c->d->odd_from[i];
+    const size_t n_odd = c->d->odd_from[i + 1] - c->d->odd_from[i];
     double s[LCA_CLASSES], most = OUT, sum = 0;
     for (size_t k = 0; k < kp; k++)
-        s[k] = c->log_share[k];
-    for (size_t j = 0; j < c->d->items; j++) {
-        const double *l = c->log_p + col[j] * kp;
+        s[k] = c->usual[k];
+    for (size_t j = 0; j < n_odd; j++) {
+        const double *l = c->more + odd[j] * kp;
         for (size_t k = 0; k < kp; k++)
             s[k] += l[k];
     }
@@ -56,8 +58,8 @@ static inline __attribute__((always_inline)) double row(const Climb *c, size_t i
         s[k] *= c->w[i] / sum;
         class_sum[k] += s[k];
     }
-    for (size_t j = 0; j < c->d->items; j++) {
-        double *n = c->count + col[j] * kp;
+    for (size_t j = 0; j < n_odd; j++) {
+        double *n = c->count + odd[j] * kp;
         for (size_t k = 0; k < kp; k++)
             n[k] += s[k];
     }
@@ -73,16 +75,8 @@ static inline __attribute__((always_inline)) double rows(const Climb *c, double 
     return sum;
 }
 
-static double expect(Climb *c, const LcaTheta *t, double class_sum[])
+static double rows_by_classes(const Climb *c, double class_sum[])
 {
-    const LcaData *d = c->d;
-    memset(c->count, 0, (d->cols + 1) * c->kp * sizeof *c->count);
-    memset(class_sum, 0, LCA_CLASSES * sizeof *class_sum);
-    for (size_t k = 0; k < c->kp; k++)
-        c->log_share[k] = k < c->classes && t->share[k] > 0 ? log(t->share[k]) : OUT;
-    for (size_t i = 0; i < c->n_p; i++)
-        c->log_p[i] = i % c->kp < c->classes ? log(t->p[i]) : 0;
-    memset(c->log_p + c->n_p, 0, c->kp * sizeof *c->log_p);
     switch (c->kp) {
     case 2:
         return rows(c, class_sum, 2);
@@ -93,6 +87,43 @@ static double expect(Climb *c, const LcaTheta *t, double class_sum[])
     default:
         return rows(c, class_sum, 8);
     }
+}
+
+static void take_logs(Climb *c, const LcaTheta *t)
+{
+    const LcaData *d = c->d;
+    const size_t kp = c->kp;
+    for (size_t k = 0; k < kp; k++)
+        c->usual[k] = k < c->classes && t->share[k] > 0 ? log(t->share[k]) : OUT;
+    for (size_t i = 0; i < c->n_p; i++)
+        c->log_p[i] = i % kp < c->classes ? log(t->p[i]) : 0;
+    for (size_t j = 0; j < d->items; j++) {
+        const double *usual = c->log_p + d->usual[j] * kp;
+        for (size_t k = 0; k < kp; k++) {
+            c->usual[k] += usual[k];
+            c->more[(d->cols + j) * kp + k] = -usual[k];
+            for (size_t v = d->off[j]; v < d->off[j] + d->levels[j]; v++)
+                c->more[v * kp + k] = c->log_p[v * kp + k] - usual[k];
+        }
+    }
+}
+
+static double expect(Climb *c, const LcaTheta *t, double class_sum[])
+{
+    const LcaData *d = c->d;
+    const size_t kp = c->kp;
+    memset(c->count, 0, (d->cols + d->items) * kp * sizeof *c->count);
+    memset(class_sum, 0, LCA_CLASSES * sizeof *class_sum);
+    take_logs(c, t);
+    double loglik = rows_by_classes(c, class_sum);
+    for (size_t j = 0; j < d->items; j++)
+        for (size_t k = 0; k < c->classes; k++) {
+            double rest = class_sum[k] - c->count[(d->cols + j) * kp + k];
+            for (size_t v = d->off[j]; v < d->off[j] + d->levels[j]; v++)
+                rest -= c->count[v * kp + k];
+            c->count[d->usual[j] * kp + k] = rest > 0 ? rest : 0;
+        }
+    return loglik;
 }
 
 static double clamp(double p)
@@ -183,8 +214,9 @@ static void leap(const Climb *c, const LcaTheta *x0, const LcaTheta *x1, const L
 static Climb begin(const LcaData *d, const double *w, size_t classes, double prior, Arena *a)
 {
     size_t kp = lca_pad(classes);
-    return (Climb){ .d = d, .w = w, .classes = classes, .kp = kp, .n_p = d->cols * kp, .prior = prior, .log_share = ARENA_NEW_N(a, double, kp),
-                    .log_p = ARENA_NEW_N(a, double, (d->cols + 1) * kp), .count = ARENA_NEW_N(a, double, (d->cols + 1) * kp) };
+    return (Climb){ .d = d, .w = w, .classes = classes, .kp = kp, .n_p = d->cols * kp, .prior = prior, .usual = ARENA_NEW_N(a, double, kp),
+                    .log_p = ARENA_NEW_N(a, double, d->cols * kp), .more = ARENA_NEW_N(a, double, (d->cols + d->items) * kp),
+                    .count = ARENA_NEW_N(a, double, (d->cols + d->items) * kp) };
 }
 
 void lca_climb(const LcaData *d, const double *w, size_t classes, LcaClimb how, LcaTheta *t, Arena *scratch)

@@ -11,6 +11,9 @@ typedef struct LcaData {
     size_t   *of;                  /* original row -> different row */
     size_t   *off, *levels;
     double   *mean;                /* by column: its share over everybody who has the item */
+    uint16_t *usual;               /* by item: the column of its commonest level */
+    uint16_t *odd;                 /* of each different row the columns that are not the usual ones; item j missing is cols + j */
+    size_t   *odd_from;            /* n + 1 places in odd */
     double    total;
 } LcaData;
 

@@ -122,7 +122,7 @@ Status page_expect_part(PageBook *b, Doc *d, bool hide, Err *err)
     gap_table(b, d, &p);
     weight_table(b, d, &p);
     quotes(b, d, &p, hide);
-    doc_note(d, runs_text(b->a, STR("Sets are latent classes of accounts by the topics of their sentences of expectation; the number is the least BIC. A gap is the share of sentences that "
+    doc_note(d, runs_text(b->a, STR("Sets are latent classes of accounts by the topics of their sentences of expectation; the number is the fewest within 2 of the least BIC. A gap is the share of sentences that "
                                     "say it was missed, what ratings leave to the top, or the share of deliveries, replies or invoices that failed; it goes with the set and "
                                     "is no effect. Must-have: losing it goes with more points lost than having it goes with points won.")));
     return ST_OK;

@@ -395,12 +395,17 @@ static void test_terms(const Set *train, const Set *test, const LearnerOptions *
     arena_release(&a);
 }
 
+static unsigned aspect_fold(Str sentence)
+{
+    return (unsigned)(hash64_mix(hash64(sentence), 5) % ASPECT_FOLDS);
+}
+
 /* The terms of the sentences of one fold, or of the others. */
 static Set terms_of(const Set *s, unsigned fold, bool in, Arena *a)
 {
     Set some = { .row = ARENA_NEW_N(a, LearnerRow, s->n + 1), .label = ARENA_NEW_N(a, int32_t, s->n + 1), .classes = s->classes };
     for (size_t i = 0; i < s->n; i++) {
-        if ((hash64_mix(hash64(s->text[i]), 5) % ASPECT_FOLDS == fold) != in)
+        if ((aspect_fold(s->text[i]) == fold) != in)
             continue;
         some.row[some.n] = s->row[i];
         some.label[some.n++] = s->label[i];
@@ -418,6 +423,12 @@ static void aspects(const char *train, const char *test, const LearnerOptions *w
     memcpy(o.block, ASPECT_BLOCKS, sizeof o.block);
     if (!folds_of_train)
         test_terms(&s, &other, &o, &t);
+    if (folds_of_train) {
+        printf("fold");
+        for (size_t i = 0; i < s.n; i++)
+            printf(" %u", aspect_fold(s.text[i]));
+        printf("\n");
+    }
     for (unsigned k = 0; folds_of_train && k < (unsigned)ASPECT_FOLDS; k++) {
         Set rest = terms_of(&s, k, false, a), fold = terms_of(&s, k, true, a);
         test_terms(&rest, &fold, &o, &t);

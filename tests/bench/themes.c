@@ -2,7 +2,8 @@
  *
  *     cluster FILE K          "label TAB theme" a text (-1: no term in it), then "# words" a theme, the ten it is shown by
  *     speed FILE N            N texts drawn from the file with a word dropped, doubled or added in each: cleaned, languages told, tokens, 20,000 of
- *                             them themed on two levels, all coded by sentence; seconds of one core by step, and the peak memory
+ *                             them themed on two levels, all coded by sentence, hearing and coding on two threads.  By step: seconds of processor time, of the
+ *                             longer thread (which is the clock where nothing else wants the processors) and by the clock; and the peak memory
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,10 +12,11 @@
 #include <time.h>
 
 #include "base/file.h"
+#include "base/parallel.h"
 #include "text/clean.h"
 #include "text/theme.h"
 
-enum { FILE_MAX = 1 << 28, FIT_MAX = 20000 };
+enum { FILE_MAX = 1 << 28, FIT_MAX = 20000, THREADS = 2 };
 
 typedef struct Text {
     Str label, text;
@@ -88,10 +90,10 @@ static void cluster(const char *path, size_t k)
     arena_release(&a);
 }
 
-static double now(void)
+static double now(clockid_t clock)
 {
     struct timespec t;
-    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    (void)clock_gettime(clock, &t);
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
@@ -124,64 +126,122 @@ static Str noisy(const Text *t, size_t n, Arena *a)
     }
 }
 
-static void code(const ThemeModel *m, Tokenizer *tz, const Str *text, const Lang *lang, size_t n, size_t *coded)
+/* A share of the texts a thread. */
+typedef struct Share {
+    Arena      own;
+    Tokenizer *tz;
+    size_t     from, to, coded;
+    double     took;            /* the thread's processor time in the step */
+} Share;
+
+typedef struct Crowd {
+    const Str        *raw;
+    Str              *text;
+    Lang             *lang;
+    const ThemeModel *m;
+    Share             share[THREADS];
+} Crowd;
+
+static void hear(void *ctx, unsigned worker, size_t piece)
 {
+    Crowd *c = ctx;
+    Share *s = &c->share[piece];
+    double from = now(CLOCK_THREAD_CPUTIME_ID);
+    Arena brief;
+    (void)worker;
+    arena_init(&brief);
+    for (size_t i = s->from; i < s->to; i++) {
+        ArenaMark mark = arena_mark(&brief);
+        c->text[i] = str_dup(&s->own, text_clean(c->raw[i], &brief));
+        c->lang[i] = lang_guess(c->text[i], LANG_UNKNOWN).lang;
+        arena_rewind(&brief, mark);
+    }
+    arena_release(&brief);
+    s->took = now(CLOCK_THREAD_CPUTIME_ID) - from;
+}
+
+static void code(void *ctx, unsigned worker, size_t piece)
+{
+    Crowd *c = ctx;
+    Share *s = &c->share[piece];
+    double from = now(CLOCK_THREAD_CPUTIME_ID);
     Arena a;
     Err err;
+    (void)worker;
     arena_init(&a);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = s->from; i < s->to; i++) {
         ArenaMark mark = arena_mark(&a);
         Tokens t;
         ThemeWeight w[THEME_PER_DOC];
         bool any = false;
-        must(tokenize(tz, text[i], lang[i], &a, &t, &err), &err);
+        must(tokenize(s->tz, c->text[i], c->lang[i], &a, &t, &err), &err);
         for (size_t k = 0; k < t.n_sentence; k++) {
             Sentence one = t.sentence[k];
             Tokens part = { .token = t.token + one.token, .n = one.n_token, .sentence = &one, .n_sentence = 1 };
             one.token = 0;
-            any = theme_assign(m, &part, &a, w) || any;
+            any = theme_assign(c->m, &part, &a, w) || any;
         }
-        *coded += any;
+        s->coded += any;
         arena_rewind(&a, mark);
     }
     arena_release(&a);
+    s->took = now(CLOCK_THREAD_CPUTIME_ID) - from;
+}
+
+/* On both threads: processor time of both, and of the longer. */
+static void share(Crowd *c, const char *name, PieceFn *work, double sum[2])
+{
+    double both = 0, longer = 0;
+    parallel(THREADS, THREADS, work, c);
+    for (size_t k = 0; k < THREADS; k++) {
+        both += c->share[k].took;
+        longer = c->share[k].took > longer ? c->share[k].took : longer;
+    }
+    (void)printf("%s %.3f\n", name, both);
+    sum[0] += both;
+    sum[1] += longer;
 }
 
 static void speed(const char *path, size_t n)
 {
-    Arena a, brief;
-    Tokenizer *tz;
+    Arena a;
     ThemeModel *m;
     Err err;
-    size_t have, coded = 0, n_fit = 0, step = n / FIT_MAX + 1;
+    Crowd c = { .m = NULL };
+    double sum[2] = { 0, 0 };   /* of both threads; of the longer */
+    size_t have, n_fit = 0, step = n / FIT_MAX + 1, coded = 0;
     arena_init(&a);
-    arena_init(&brief);
     const Text *t = texts(path, &a, &have);
-    Str *raw = ARENA_NEW_N(&a, Str, n + 1), *text = ARENA_NEW_N(&a, Str, n + 1);
-    Lang *lang = ARENA_NEW_N(&a, Lang, n + 1);
+    Str *raw = ARENA_NEW_N(&a, Str, n + 1);
     for (size_t i = 0; i < n; i++)
         raw[i] = noisy(t, have, &a);
-    must(tokenizer_create(&a, &tz, &err), &err);
-    double from = now();
-    for (size_t i = 0; i < n; i++) {
-        ArenaMark mark = arena_mark(&brief);
-        text[i] = str_dup(&a, text_clean(raw[i], &brief));
-        lang[i] = lang_guess(text[i], LANG_UNKNOWN).lang;
-        arena_rewind(&brief, mark);
+    c.raw = raw;
+    c.text = ARENA_NEW_N(&a, Str, n + 1);
+    c.lang = ARENA_NEW_N(&a, Lang, n + 1);
+    for (size_t k = 0; k < THREADS; k++) {
+        Share *s = &c.share[k];
+        *s = (Share){ .from = n * k / THREADS, .to = n * (k + 1) / THREADS };
+        arena_init(&s->own);
+        must(tokenizer_create(&s->own, &s->tz, &err), &err);
     }
-    double heard = now();
+    double clock = now(CLOCK_MONOTONIC);
+    share(&c, "hear", hear, sum);
+    double from = now(CLOCK_PROCESS_CPUTIME_ID);
     ThemeDoc *d = ARENA_NEW_N(&a, ThemeDoc, n / step + 2);
     for (size_t i = 0; i < n; i += step)
-        d[n_fit++] = doc_of(tz, text[i], i % 2000, &a);
+        d[n_fit++] = doc_of(c.share[0].tz, c.text[i], i % 2000, &a);
     must(theme_fit(d, n_fit, &(ThemeOptions){ .two_levels = true }, &a, &m, &err), &err);
-    double fitted = now();
-    code(m, tz, text, lang, n, &coded);
-    double done = now();
+    double fit = now(CLOCK_PROCESS_CPUTIME_ID) - from;
+    c.m = m;
+    share(&c, "code", code, sum);
+    clock = now(CLOCK_MONOTONIC) - clock;
     struct rusage used;
     (void)getrusage(RUSAGE_SELF, &used);
-    (void)printf("texts %zu\nhear %.3f\nfit %.3f\ncode %.3f\nthemes %zu\ncoded %zu\npeak_mib %.0f\n", n, heard - from, fitted - heard, done - fitted, theme_count(m), coded,
-                 (double)used.ru_maxrss / 1024);
-    arena_release(&brief);
+    for (size_t k = 0; k < THREADS; k++)
+        coded += c.share[k].coded;
+    (void)printf("texts %zu\nfit %.3f\nalone %.3f\nclock %.3f\nthemes %zu\ncoded %zu\npeak_mib %.0f\n", n, fit, sum[1] + fit, clock, theme_count(m), coded, (double)used.ru_maxrss / 1024);
+    for (size_t k = 0; k < THREADS; k++)
+        arena_release(&c.share[k].own);
     arena_release(&a);
 }
 

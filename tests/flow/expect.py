@@ -2,23 +2,10 @@
 import csv
 import os
 
+import expect_truth
 import tl
 
 SEEDS = (1, 2, 3)
-
-
-def rand_index(pairs):
-    """Adjusted Rand index of pairs (planted, found), by its definition."""
-    def two(n):
-        return n * (n - 1) / 2
-    cell, row, col = {}, {}, {}
-    for p, f in pairs:
-        cell[p, f] = cell.get((p, f), 0) + 1
-        row[p] = row.get(p, 0) + 1
-        col[f] = col.get(f, 0) + 1
-    both, ours, theirs, all_ = (sum(two(n) for n in x.values()) for x in (cell, row, col, {0: len(pairs)}))
-    chance = ours * theirs / all_
-    return (both - chance) / ((ours + theirs) / 2 - chance)
 
 
 for seed in SEEDS:
@@ -27,20 +14,8 @@ for seed in SEEDS:
     truth = tl.demo(sample, seed=seed)
     r = tl.run("run", book, sample, "-q", "--report", os.path.join(d, "r.html"))
     tl.check(f"seed {seed}: the main job ends with 3", r.code == 3, r)
-    planted = truth["expectations"]["set_of_account"]
-    whose = {a["id"]: a["account"] for a in truth["aliases"] if a["system"] == "salesforce"}
-    found = {}
-    for row in tl.sql(book, "SELECT DISTINCT l.account_id AS said, e.set_id FROM d_expect_account AS e JOIN d_alias AS d ON d.account_id = e.account_id "
-                            "JOIN alias AS l ON l.alias_id = d.alias_id WHERE e.likeliest AND l.account_id LIKE '001%' ORDER BY 1"):
-        if row["said"] in whose:
-            found[whose[row["said"]]] = row["set_id"]
-    pairs = [(planted[a], s) for a, s in found.items()]
-    best = {}
-    for p, s in pairs:
-        best.setdefault(s, {}).setdefault(p, 0)
-        best[s][p] += 1
-    right = sum(max(n.values()) for n in best.values()) / max(1, len(pairs))
-    ari = rand_index(pairs) if pairs else 0
+    got = expect_truth.sets(book, truth)
+    pairs, best, right, ari = got["pairs"], got["best"], got["right"], got["ari"]
     answer = tl.run("expectations", book, "--json").json
     tl.note(f"seed {seed}: {len(pairs)} accounts, {len(answer['sets'])} sets, adjusted Rand {ari:.3f}, right {right:.3f}: {[s['name'] for s in answer['sets']]}")
     tl.equal(f"seed {seed}: as many sets are found as were planted", len(answer["sets"]), len(truth["expectations"]["sets"]))
