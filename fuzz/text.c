@@ -70,7 +70,7 @@ static void look_at_features(Str text, Arena *a)
     for (size_t k = 0; k < f[0].n; k++)
         if (f[0].at[k].col >= FEATURE_COLS || !(f[0].at[k].value >= 1))
             bug("column %u holds %g", f[0].at[k].col, (double)f[0].at[k].value);
-    AspectPart p = aspect_part(text, text.n / 3, text.n / 2);
+    AspectPart p = aspect_part(text, text.n / 3, text.n / 2, LANG_EN);
     if (p.from > text.n / 3 || p.to < text.n / 2 || p.to > text.n)
         bug("the part [%zu, %zu) does not hold its term", p.from, p.to);
     (void)aspect_features(text, text.n / 3, text.n / 2, LANG_EN, NULL, a);
