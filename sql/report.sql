@@ -339,7 +339,7 @@ SELECT contact_id AS one_id, other_id, field, level, bits FROM d_person_evidence
 WHERE contact_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) AND other_id = ANY(CAST(string_to_array($2, ',') AS BIGINT[])) ORDER BY contact_id, other_id, seq
 -- name: report_links_of
 --- Evidence is kept for a company's first alias in its system (node_id); the others of the same words stand and fall with it. other_id: the record that it was joined
---- with, the account's own where the join was stated; 0: it is that record, or names no company.
+--- with, the account's own (the CRM's, where it has one) where an id joined them; 0: it is that record, a person said so, or it names no company.
 WITH said AS (
   SELECT l.alias_id, l.source_id, l.account_id, l.account_name, l.email, l.domain, l.country, d.account_id AS of_id, a.name AS account, d.probability, d.how
   FROM alias AS l JOIN d_alias AS d ON d.alias_id = l.alias_id LEFT JOIN d_account AS a ON a.account_id = d.account_id
@@ -351,11 +351,14 @@ node AS (
 mate AS (
   SELECT m.alias_id, min(e.other_id) AS mate_id FROM said AS m LEFT JOIN node AS n ON n.alias_id = m.alias_id
   JOIN d_link_evidence AS e ON e.alias_id = coalesce(n.node_id, m.alias_id) JOIN d_alias AS x ON x.alias_id = e.other_id AND x.account_id = m.of_id GROUP BY m.alias_id),
+home AS (
+  SELECT m.alias_id, min(x.alias_id) AS home_id FROM said AS m JOIN d_alias AS x ON x.account_id = m.of_id AND x.how = 'id'
+  JOIN alias AS o ON o.alias_id = x.alias_id AND o.source_id <> m.source_id WHERE m.how IN ('id of the CRM', 'kept id') GROUP BY m.alias_id),
 whole AS (
   SELECT m.alias_id, m.source_id, m.account_id, m.account_name, m.email, m.domain, m.of_id, m.account, m.probability, m.how,
     coalesce(n.node_id, m.alias_id) AS node_id,
-    coalesce(t.mate_id, CASE WHEN m.how IN ('id', 'e-mail', 'user id', 'e-mail domain', 'none') OR coalesce(n.node_id, m.alias_id) = m.of_id THEN 0 ELSE m.of_id END, 0) AS other_id
-  FROM said AS m LEFT JOIN node AS n ON n.alias_id = m.alias_id LEFT JOIN mate AS t ON t.alias_id = m.alias_id)
+    coalesce(t.mate_id, h.home_id, 0) AS other_id
+  FROM said AS m LEFT JOIN node AS n ON n.alias_id = m.alias_id LEFT JOIN mate AS t ON t.alias_id = m.alias_id LEFT JOIN home AS h ON h.alias_id = m.alias_id)
 SELECT w.alias_id, s.name AS source, w.account_name AS name, w.account_id AS said_id, w.email, w.domain, w.of_id AS account_id, w.account,
   w.probability, w.how, CAST(w.node_id AS BIGINT) AS node_id, CAST(w.other_id AS BIGINT) AS other_id,
   coalesce(os.name, '') AS other_source, coalesce(o.account_name, '') AS other_name, coalesce(o.account_id, '') AS other_said_id

@@ -239,7 +239,7 @@ export const de: Texts = {
     why: 'Warum?', whyOf: (name: string, system: string): string => `Warum ${name} aus ${system} zu diesem Kunden gehört`, joined: (name: string, system: string): string => `Verbunden mit ${name} aus ${system}.`,
     stated: {
       id: 'Ein Datensatz des Kunden selbst: An ihm werden die anderen gemessen.', 'id of the CRM': 'Er trägt die Nummer des CRM-Datensatzes. Das ist mit 99,5 % gesetzt, nicht gewogen.', 'kept id': 'Einer der beiden führt die Nummer des anderen in einer eigenen Spalte. Das ist mit 99,5 % gesetzt, nicht gewogen.',
-      decision: 'Jemand hat gesagt, dass es dasselbe Unternehmen ist.', 'e-mail': 'Die Adresse gehört jemandem, der dort bekannt ist. Das ist mit 99 % gesetzt, nicht gewogen.', 'user id': 'Die Nutzernummer gehört jemandem, der dort bekannt ist. Das ist mit 99 % gesetzt, nicht gewogen.',
+      decision: 'Jemand hat gesagt, dass es dasselbe Unternehmen ist. Das lässt sich unter „Daten“, „Abgleich“, zurücknehmen.', 'e-mail': 'Die Adresse gehört jemandem, der dort bekannt ist. Das ist mit 99 % gesetzt, nicht gewogen.', 'user id': 'Die Nutzernummer gehört jemandem, der dort bekannt ist. Das ist mit 99 % gesetzt, nicht gewogen.',
       'e-mail domain': 'Nur dieser Kunde hat die Domain der E-Mail-Adresse. Das ist mit 95 % gesetzt, nicht gewogen.',
     },
     notWeighed: 'Diese Verbindung wurde nicht gewogen.', split: 'Nicht dieses Unternehmen', said: (name: string): string => `${name} bleibt getrennt; die Zahlen folgen, wenn Entscheidungen eingearbeitet werden.`, apart: 'Von hier getrennt; die Zahlen folgen.', workIn: 'Entscheidungen einarbeiten', undo: 'Zurücknehmen', undone: 'Er bleibt bei diesem Kunden.',
