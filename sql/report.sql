@@ -102,7 +102,7 @@ GROUP BY account_id ORDER BY account_id
 SELECT e.account_id, e.issue_id, i.name, e.times FROM d_exposed_now AS e JOIN d_issue AS i ON i.issue_id = e.issue_id
 WHERE e.account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY e.account_id, e.issue_id
 -- name: report_families
-SELECT a.account_id, a.name, a.segment, coalesce(f.top_id, a.account_id) AS top_id, coalesce(t.name, a.name) AS top_name
+SELECT a.account_id, a.name, a.segment, a.region, coalesce(f.top_id, a.account_id) AS top_id, coalesce(t.name, a.name) AS top_name
 FROM d_account AS a LEFT JOIN d_family AS f ON f.account_id = a.account_id LEFT JOIN d_account AS t ON t.account_id = f.top_id ORDER BY a.account_id
 -- name: report_exposed_all
 SELECT e.account_id, e.issue_id, i.name, e.times FROM d_exposed_now AS e JOIN d_issue AS i ON i.issue_id = e.issue_id ORDER BY e.account_id, e.issue_id
@@ -115,12 +115,31 @@ LEFT JOIN (SELECT l.account_id, l.contact_id, max(r.day) AS day FROM heard AS r 
            GROUP BY l.account_id, l.contact_id) AS h ON h.account_id = c.account_id AND h.contact_id = c.contact_id
 WHERE c.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) ORDER BY c.account_id, c.contact_id
 -- name: report_aliases
-SELECT x.account_id, x.source, x.account_name, x.external_id, x.person_id, x.email, x.how, x.probability
+SELECT x.account_id, x.alias_id, x.source, x.account_name, x.external_id, x.person_id, x.email, x.how, x.probability
 FROM (SELECT l.account_id, a.alias_id, s.name AS source, a.account_name, a.account_id AS external_id, a.person_id, a.email, l.how, l.probability,
              row_number() OVER (PARTITION BY l.account_id ORDER BY a.alias_id) AS place
       FROM d_alias AS l JOIN alias AS a ON a.alias_id = l.alias_id JOIN source AS s ON s.source_id = a.source_id
       WHERE l.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)) AS x
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.alias_id
+-- name: report_relatives
+--- Others of the families of the accounts from $1 to $2: $3 at most of each, those above and below it first. Of is how many the family has.
+WITH family AS (
+  SELECT f.account_id, f.top_id, f.how, a.name, a.parent_id FROM d_family AS f JOIN d_account AS a ON a.account_id = f.account_id),
+size AS (SELECT top_id, CAST(count(*) AS BIGINT) AS n FROM family GROUP BY top_id),
+near AS (
+  SELECT m.account_id, m.top_id, o.account_id AS other_id, o.name, o.how,
+    CASE WHEN o.account_id = m.parent_id THEN 'parent' WHEN o.parent_id = m.account_id THEN 'child' WHEN o.account_id = m.top_id THEN 'top'
+         WHEN o.parent_id = m.parent_id OR (o.how = 'domain' AND m.how = 'domain') THEN 'sister' ELSE 'relative' END AS relation,
+    m.how AS own_how
+  FROM family AS m JOIN family AS o ON o.top_id = m.top_id AND o.account_id <> m.account_id
+  WHERE m.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)),
+placed AS (
+  SELECT account_id, top_id, other_id, name, relation, CASE WHEN relation IN ('parent', 'top') THEN own_how ELSE how END AS how,
+    row_number() OVER (PARTITION BY account_id ORDER BY CASE relation WHEN 'parent' THEN 0 WHEN 'top' THEN 1 WHEN 'child' THEN 2 WHEN 'sister' THEN 3 ELSE 4 END, name, other_id) AS place
+  FROM near)
+SELECT p.account_id, p.top_id, t.name AS top_name, z.n, p.place, p.other_id, p.name, p.relation, p.how
+FROM placed AS p JOIN family AS t ON t.account_id = p.top_id JOIN size AS z ON z.top_id = p.top_id
+WHERE p.place <= CAST($3 AS BIGINT) ORDER BY p.account_id, p.place
 -- name: report_usage
 SELECT account_id, week, events, users FROM d_usage_week WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) ORDER BY account_id, week
 -- name: moment_deliveries
@@ -329,13 +348,32 @@ WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) AND other_id = 
 SELECT contact_id AS one_id, other_id, field, level, bits FROM d_person_evidence
 WHERE contact_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) AND other_id = ANY(CAST(string_to_array($2, ',') AS BIGINT[])) ORDER BY contact_id, other_id, seq
 -- name: report_links_of
-SELECT l.alias_id, s.name AS source, l.account_name AS name, l.account_id AS said_id, l.email, l.domain, d.account_id, a.name AS account,
-  d.probability, d.how, CAST(coalesce((SELECT min(e.other_id) FROM d_link_evidence AS e JOIN d_alias AS od ON od.alias_id = e.other_id
-    WHERE e.alias_id = l.alias_id AND od.account_id = d.account_id), 0) AS BIGINT) AS other_id
-FROM alias AS l JOIN source AS s ON s.source_id = l.source_id JOIN d_alias AS d ON d.alias_id = l.alias_id
-LEFT JOIN d_account AS a ON a.account_id = d.account_id
-WHERE l.account_id = $1 OR l.account_name = $1 OR l.email = $1 OR CAST(l.alias_id AS TEXT) = $1 OR a.name = $1
-ORDER BY l.alias_id LIMIT CAST($2 AS BIGINT)
+--- Evidence is kept for a company's first alias in its system (node_id); the others of the same words stand and fall with it. other_id: the record that it was joined
+--- with, the account's own (the CRM's, where it has one) where an id joined them; 0: it is that record, a person said so, or it names no company.
+WITH said AS (
+  SELECT l.alias_id, l.source_id, l.account_id, l.account_name, l.email, l.domain, l.country, d.account_id AS of_id, a.name AS account, d.probability, d.how
+  FROM alias AS l JOIN d_alias AS d ON d.alias_id = l.alias_id LEFT JOIN d_account AS a ON a.account_id = d.account_id
+  WHERE l.account_id = $1 OR l.account_name = $1 OR l.email = $1 OR CAST(l.alias_id AS TEXT) = $1 OR a.name = $1
+  ORDER BY l.alias_id LIMIT CAST($2 AS BIGINT)),
+node AS (
+  SELECT m.alias_id, min(o.alias_id) AS node_id FROM said AS m JOIN alias AS o ON o.source_id = m.source_id AND o.account_id = m.account_id
+  WHERE m.account_id <> '' OR (m.account_name <> '' AND o.account_name = m.account_name AND o.country = m.country) GROUP BY m.alias_id),
+mate AS (
+  SELECT m.alias_id, min(e.other_id) AS mate_id FROM said AS m LEFT JOIN node AS n ON n.alias_id = m.alias_id
+  JOIN d_link_evidence AS e ON e.alias_id = coalesce(n.node_id, m.alias_id) JOIN d_alias AS x ON x.alias_id = e.other_id AND x.account_id = m.of_id GROUP BY m.alias_id),
+home AS (
+  SELECT m.alias_id, min(x.alias_id) AS home_id FROM said AS m JOIN d_alias AS x ON x.account_id = m.of_id AND x.how = 'id'
+  JOIN alias AS o ON o.alias_id = x.alias_id AND o.source_id <> m.source_id WHERE m.how IN ('id of the CRM', 'kept id') GROUP BY m.alias_id),
+whole AS (
+  SELECT m.alias_id, m.source_id, m.account_id, m.account_name, m.email, m.domain, m.of_id, m.account, m.probability, m.how,
+    coalesce(n.node_id, m.alias_id) AS node_id,
+    coalesce(t.mate_id, h.home_id, 0) AS other_id
+  FROM said AS m LEFT JOIN node AS n ON n.alias_id = m.alias_id LEFT JOIN mate AS t ON t.alias_id = m.alias_id LEFT JOIN home AS h ON h.alias_id = m.alias_id)
+SELECT w.alias_id, s.name AS source, w.account_name AS name, w.account_id AS said_id, w.email, w.domain, w.of_id AS account_id, w.account,
+  w.probability, w.how, CAST(w.node_id AS BIGINT) AS node_id, CAST(w.other_id AS BIGINT) AS other_id,
+  coalesce(os.name, '') AS other_source, coalesce(o.account_name, '') AS other_name, coalesce(o.account_id, '') AS other_said_id
+FROM whole AS w JOIN source AS s ON s.source_id = w.source_id LEFT JOIN alias AS o ON o.alias_id = w.other_id LEFT JOIN source AS os ON os.source_id = o.source_id
+ORDER BY w.alias_id
 -- name: report_quarantine_reasons
 SELECT reason, CAST(count(*) AS BIGINT) AS n FROM quarantine
 WHERE CAST($1 AS BIGINT) = 0 OR file_id = CAST($1 AS BIGINT) GROUP BY reason

@@ -163,7 +163,7 @@ static Status show_links(App *app, Store *s, Err *err)
                    STR_ARG(col_text(&t, "source")[r]), STR_ARG(said(&t, r, "name", "said_id")),
                    STR_ARG(account.n ? account : STR("nobody known")), 100 * col_f64(&t, "probability")[r],
                    STR_ARG(col_text(&t, "how")[r]));
-        st = waterfall(app, s, SQL_REPORT_LINK_EVIDENCE, col_int(&t, "alias_id")[r], col_int(&t, "other_id")[r], err);
+        st = waterfall(app, s, SQL_REPORT_LINK_EVIDENCE, col_int(&t, "node_id")[r], col_int(&t, "other_id")[r], err);
     }
     return st;
 }

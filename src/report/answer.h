@@ -32,7 +32,7 @@ typedef struct AnswerQuery {
     Str     q, segment, sort;             /* "" where not asked */
     int64_t id, theme, account, file;     /* 0: not asked; id is the one in the path */
     int64_t page, per_page;               /* 0: the first; ANSWER_PER_PAGE */
-    Str     by;                           /* answer_rollup: parent, segment, account; "": parent; answer_drivers: an outcome; "": all */
+    Str     by;                           /* answer_rollup: parent, segment, region, account; "": parent; answer_drivers: an outcome; "": all */
     Str     month;                        /* answer_ledger: "YYYY-MM"; "": all */
     Str     reason;                       /* answer_quarantine: only rows set aside for it; "": all */
     int64_t budget, people, risk, brief;  /* answer_portfolio: minor units, people; 0: no limit; risk in hundredths; brief: answer_forecast too */

@@ -8,8 +8,10 @@
 #include "base/date.h"
 #include "report/answer_in.h"
 
+enum { RELATIVES_MAX = 40 };
+
 typedef struct Cards {
-    Table         account, contact, alias, usage;
+    Table         account, contact, alias, usage, relative;
     Deals         deals;
     AccountExtras more;
     Issues        issues;
@@ -48,6 +50,7 @@ static void put_aliases(const Table *t, int64_t account, JsonOut *j)
     ROWS_OF(t, account, r) {
         Str id = text_at(t, "external_id", r);
         json_object(j, NULL);
+        put_int_at(j, "alias", t, "alias_id", r);
         put_text_at(j, "source", t, "source", r);
         put_text_at(j, "name", t, "account_name", r);
         json_text(j, "external_id", id.n ? id : text_at(t, "person_id", r));
@@ -56,6 +59,30 @@ static void put_aliases(const Table *t, int64_t account, JsonOut *j)
         put_f64_at(j, "probability", t, "probability", r);
         json_end(j);
     }
+    json_end(j);
+}
+
+/* Who is above, below and beside it; of a large family the nearest. */
+static void put_family(const Table *t, int64_t account, JsonOut *j)
+{
+    size_t first = rows_from(col_int(t, "account_id"), t->n, account);
+    if (first == t->n || col_int(t, "account_id")[first] != account) {
+        json_null(j, "family");
+        return;
+    }
+    json_object(j, "family");
+    put_ref(j, "top", col_int(t, "top_id")[first], text_at(t, "top_name", first));
+    put_int_at(j, "accounts", t, "n", first);
+    json_array(j, "relatives");
+    ROWS_OF(t, account, r) {
+        json_object(j, NULL);
+        put_int_at(j, "id", t, "other_id", r);
+        put_text_at(j, "name", t, "name", r);
+        put_text_at(j, "is", t, "relation", r);
+        put_text_at(j, "how", t, "how", r);
+        json_end(j);
+    }
+    json_end(j);
     json_end(j);
 }
 
@@ -140,10 +167,13 @@ static Status cards_load(Store *s, IdRange of, Arena *a, Cards *c, Err *err)
     const DbArg arg[] = { DB_INT(of.from), DB_INT(of.to), DB_INT(ALIAS_MAX) };
     const struct { int sql; size_t n_arg; Table *into; } read[] = { { SQL_REPORT_ACCOUNTS_BETWEEN, 2, &c->account }, { SQL_REPORT_CONTACTS, 2, &c->contact },
         { SQL_REPORT_ALIASES, 3, &c->alias }, { SQL_REPORT_USAGE, 2, &c->usage } };
+    const DbArg relatives[] = { arg[0], arg[1], DB_INT(RELATIVES_MAX) };
     c->currency = str_of(store_currency(s));
     Status st = store_summary_int(s, "as_of", 0, &c->as_of, err);
     for (size_t i = 0; !st && i < COUNT_OF(read); i++)
         st = store_fetch(s, read[i].sql, arg, read[i].n_arg, a, read[i].into, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_RELATIVES, relatives, COUNT_OF(relatives), a, &c->relative, err);
     if (!st)
         st = deals_load(s, of, c->as_of, a, &c->deals, err);
     if (st)
@@ -166,6 +196,7 @@ static void put_card(const Cards *c, size_t r, Arena *a, JsonOut *j)
     const AccountRow *row = &c->row[r];
     json_object(j, NULL);
     put_account_fields(row, &c->more, a, j);
+    put_family(&c->relative, row->id, j);
     put_quoting(&c->account, r, a, j);
     json_array(j, "exposure");
     ROWS_OF(&c->more.exposed, row->id, k)

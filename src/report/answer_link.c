@@ -105,6 +105,21 @@ Status answer_reviews(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
     return st;
 }
 
+/* The record that somebody's own was joined with: what a person may keep apart. */
+static void put_joined(const Table *t, size_t r, JsonOut *j)
+{
+    if (!int_at(t, "other_id", r, 0)) {
+        json_null(j, "other");
+        return;
+    }
+    json_object(j, "other");
+    put_int_at(j, "alias", t, "other_id", r);
+    put_text_at(j, "source", t, "other_source", r);
+    put_text_at(j, "name", t, "other_name", r);
+    put_text_at(j, "id", t, "other_said_id", r);
+    json_end(j);
+}
+
 Status answer_links(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     Table t, links;
@@ -112,7 +127,7 @@ Status answer_links(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
     if (!st && !t.n)
         st = ERR(err, ST_NOT_FOUND, "nobody is called '%.*s'", STR_ARG(q->q));
     if (!st)
-        st = evidence_load(s, SQL_REPORT_LINK_EVIDENCE, col_int(&t, "alias_id"), col_int(&t, "other_id"), t.n, a, &links, err);
+        st = evidence_load(s, SQL_REPORT_LINK_EVIDENCE, col_int(&t, "node_id"), col_int(&t, "other_id"), t.n, a, &links, err);
     if (st)
         return st;
     json_object(j, NULL);
@@ -129,7 +144,8 @@ Status answer_links(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
         put_text_at(j, "account_name", &t, "account", r);
         put_f64_at(j, "probability", &t, "probability", r);
         put_text_at(j, "how", &t, "how", r);
-        put_waterfall(&links, col_int(&t, "alias_id")[r], int_at(&t, "other_id", r, 0), j);
+        put_joined(&t, r, j);
+        put_waterfall(&links, col_int(&t, "node_id")[r], int_at(&t, "other_id", r, 0), j);
         json_end(j);
     }
     json_end(j);

@@ -1,4 +1,4 @@
-/* Accounts added up by parent, by segment or one by one, with what happened to them. */
+/* Accounts added up by parent, by segment, by region or one by one, with what happened to them. */
 #include "report/answer_in.h"
 #include "report/rollup.h"
 
@@ -28,11 +28,11 @@ static void put_group(const RollGroup *g, JsonOut *j)
 
 Status answer_rollup(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
-    static const char *const words[] = { "parent", "segment", "account" };
+    static const char *const words[] = { "parent", "segment", "region", "account" };
     RollBy by;
     Rollup r;
     if (!roll_by(q->by, &by))
-        return ERR(err, ST_USAGE, "accounts are added up by parent, segment or account, not by '%.*s'", STR_ARG(q->by));
+        return ERR(err, ST_USAGE, "accounts are added up by parent, segment, region or account, not by '%.*s'", STR_ARG(q->by));
     Status st = rollup_load(s, by, a, &r, err);
     if (st)
         return st;

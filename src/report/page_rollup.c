@@ -16,12 +16,12 @@ static Str happened(const RollGroup *g, PageBook *b)
 
 Status page_rollup(Store *s, Str by_word, Arena *a, Doc **out, Err *err)
 {
-    static const char *const titles[] = { "Parent", "Segment", "Account" }, *const heads[] = { "parent", "segment", "account" };
+    static const char *const titles[] = { "Parent", "Segment", "Region", "Account" }, *const heads[] = { "parent", "segment", "region", "account" };
     PageBook b;
     Rollup r;
     RollBy by;
     if (!roll_by(by_word, &by))
-        return ERR(err, ST_USAGE, "accounts are added up by parent, segment or account, not by '%.*s'", STR_ARG(by_word));
+        return ERR(err, ST_USAGE, "accounts are added up by parent, segment, region or account, not by '%.*s'", STR_ARG(by_word));
     Status st = page_load(s, a, &b, err);
     if (!st)
         st = rollup_load(s, by, a, &r, err);

@@ -8,7 +8,8 @@
 bool roll_by(Str word, RollBy *out)
 {
     static const struct { Str word; RollBy by; } known[] = {
-        { STR_INIT(""), ROLL_PARENT }, { STR_INIT("parent"), ROLL_PARENT }, { STR_INIT("segment"), ROLL_SEGMENT }, { STR_INIT("account"), ROLL_ACCOUNT } };
+        { STR_INIT(""), ROLL_PARENT }, { STR_INIT("parent"), ROLL_PARENT }, { STR_INIT("segment"), ROLL_SEGMENT },
+        { STR_INIT("region"), ROLL_REGION }, { STR_INIT("account"), ROLL_ACCOUNT } };
     for (size_t i = 0; i < COUNT_OF(known); i++)
         if (str_eq(word, known[i].word)) {
             *out = known[i].by;
@@ -50,8 +51,8 @@ static void add_issue(RollGroup *g, const Table *exposed, size_t e)
 
 static RollGroup group_of(const Table *t, size_t r, RollBy by)
 {
-    if (by == ROLL_SEGMENT)
-        return (RollGroup){ .name = text_at(t, "segment", r) };
+    if (by == ROLL_SEGMENT || by == ROLL_REGION)
+        return (RollGroup){ .name = text_at(t, by == ROLL_SEGMENT ? "segment" : "region", r) };
     return (RollGroup){ .id = col_int(t, by == ROLL_PARENT ? "top_id" : "account_id")[r], .name = text_at(t, by == ROLL_PARENT ? "top_name" : "name", r) };
 }
 
@@ -79,7 +80,7 @@ Status rollup_load(Store *s, RollBy by, Arena *a, Rollup *out, Err *err)
         bool is_new;
         int64_t id = col_int(&t, "account_id")[r];
         RollGroup one = group_of(&t, r, by);
-        size_t at = strmap_put(&seen, str_fmt(a, "%lld %.*s", (long long)one.id, STR_ARG(by == ROLL_SEGMENT ? one.name : STR(""))), &is_new);
+        size_t at = strmap_put(&seen, str_fmt(a, "%lld %.*s", (long long)one.id, STR_ARG(one.id ? STR("") : one.name)), &is_new);
         RollGroup *g = &out->group[at];
         if (is_new) {
             *g = one;

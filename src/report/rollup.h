@@ -1,4 +1,4 @@
-/* rollup.h - accounts added up by the ultimate parent, by segment, or one by one: money a year, and what happened.
+/* rollup.h - accounts added up by the ultimate parent, by segment, by region, or one by one: money a year, and what happened.
  *
  * An account counts in one group only: its own when it has no parent.  Money is the value a year of running contracts
  * (answer_in.h: Deals), so that groups add up to the whole.  An issue counts the group's exposed accounts and times.
@@ -9,7 +9,7 @@
 
 #include "store/store.h"
 
-typedef enum RollBy { ROLL_PARENT, ROLL_SEGMENT, ROLL_ACCOUNT } RollBy;
+typedef enum RollBy { ROLL_PARENT, ROLL_SEGMENT, ROLL_REGION, ROLL_ACCOUNT } RollBy;
 
 typedef struct RollIssue {
     int64_t id, accounts, times;
@@ -17,7 +17,7 @@ typedef struct RollIssue {
 } RollIssue;
 
 typedef struct RollGroup {
-    int64_t    id;                            /* of the parent or account; 0 for a segment */
+    int64_t    id;                            /* of the parent or account; 0 for a segment or region */
     Str        name;
     int64_t    accounts, active, value;       /* with a running contract; minor units a year */
     RollIssue *issue;
@@ -29,7 +29,7 @@ typedef struct Rollup {
     size_t     n;
 } Rollup;
 
-bool roll_by(Str word, RollBy *out);          /* "parent" (also ""), "segment", "account" */
+bool roll_by(Str word, RollBy *out);          /* "parent" (also ""), "segment", "region", "account" */
 MUST_USE Status rollup_load(Store *s, RollBy by, Arena *a, Rollup *out, Err *err);
 
 #endif

@@ -21,7 +21,7 @@ static const Param account_params[] = {
     { "segment", PARAM_TEXT, PARAM_OF(segment), 0, 0, "only this segment, as listed in the answer" },
     { "sort", PARAM_TEXT, PARAM_OF(sort), 0, 0, "value (default), name or renewal" }, PAGING };
 static const Param rollup_params[] = {
-    { "by", PARAM_TEXT, PARAM_OF(by), 0, 0, "parent (default), segment or account" }, PAGING };
+    { "by", PARAM_TEXT, PARAM_OF(by), 0, 0, "parent (default), segment, region or account" }, PAGING };
 static const Param driver_params[] = {
     { "outcome", PARAM_TEXT, PARAM_OF(by), 0, 0, "renewal, revenue, expansion, nps, cost, credit, payment or contact; without it all" } };
 static const Param comment_params[] = {
@@ -93,7 +93,7 @@ const Route routes[] = {
     { READ, .path = "/api/v1/changes", .name = "changes", .schema = "Changes", .answer = answer_changes, .help = "Accounts that fell silent, words that are new or gone, what moved a score" },
     { READ, .path = "/api/v1/accounts", .name = "accounts", .list = "accounts", .holds = HOLDS_MANAGER, .schema = "Accounts", .answer = answer_accounts, .help = "Accounts, by search",
       PARAMS(account_params) },
-    { READ, .path = "/api/v1/rollup", .name = "rollup", .list = "groups", .holds = HOLDS_MANAGER, .schema = "Rollup", .answer = answer_rollup, .help = "Money and issues by parent, segment or account",
+    { READ, .path = "/api/v1/rollup", .name = "rollup", .list = "groups", .holds = HOLDS_MANAGER, .schema = "Rollup", .answer = answer_rollup, .help = "Money and issues by parent, segment, region or account",
       PARAMS(rollup_params) },
     { READ, .path = "/api/v1/accounts/{id}", .name = "account", .holds = HOLDS_MANAGER, .schema = "AccountDetail", .answer = answer_account, .ahead = answer_cards, .help = "One account" },
     { READ, .path = "/api/v1/comments", .name = "comments", .list = "comments", .holds = HOLDS_MANAGER, .schema = "Comments", .answer = answer_comments, .help = "What customers say",

@@ -175,6 +175,7 @@ def reliable(title, band):
                                     for k in range(1, len(BANDS) - 1)])
 
 
+failed = main(sys.argv[1:])
 if "--large" in sys.argv[1:]:
-    sys.exit(who_large.large())
-sys.exit(main(sys.argv[1:]))
+    failed |= who_large.large()
+sys.exit(failed)

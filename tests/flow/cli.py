@@ -33,7 +33,7 @@ account = tl.sql(book, "SELECT name FROM d_account ORDER BY n_alias DESC, name L
 issue = tl.sql(book, "SELECT name FROM d_issue ORDER BY issue_id LIMIT 1")[0]["name"]
 invoice = tl.sql(book, "SELECT ext_id FROM f_invoice ORDER BY ext_id LIMIT 1")[0]["ext_id"]
 answer = tl.sql(book, "SELECT response_id || '/' || question AS id FROM f_answer ORDER BY file_id, line, key_hash LIMIT 1")[0]["id"]      # its id is not stored
-shows = [["themes"], ["themes", "question"], ["themes", "ask"], ["themes", "agree"], ["signals"], ["issues"], ["issues", "show", issue], ["audit"], ["data"], ["ledger"], ["ledger", "--month", "2025-01"], ["account", account], ["accounts"], ["accounts", "--by", "segment"], ["quarantine"], ["mappings"], ["history", "invoice", invoice], ["history", "answer", answer], ["check"], ["set"], ["options"], ["portfolio"], ["forecast"], ["drivers"], ["drivers", "--outcome", "nps"], ["lifetime"], ["portfolio", "--budget", "300000"]]
+shows = [["themes"], ["themes", "question"], ["themes", "ask"], ["themes", "agree"], ["signals"], ["issues"], ["issues", "show", issue], ["audit"], ["data"], ["ledger"], ["ledger", "--month", "2025-01"], ["account", account], ["accounts"], ["accounts", "--by", "segment"], ["accounts", "--by", "region"], ["quarantine"], ["mappings"], ["history", "invoice", invoice], ["history", "answer", answer], ["check"], ["set"], ["options"], ["portfolio"], ["forecast"], ["drivers"], ["drivers", "--outcome", "nps"], ["lifetime"], ["portfolio", "--budget", "300000"]]
 for words in shows:
     name, rest = words[0], words[1:]
     plain, as_json = tl.run(name, book, *rest), tl.run(name, book, *rest, "--json")

@@ -441,8 +441,8 @@ static void accounts_are_searched_sorted_and_paged(void **state)
 static void money_and_issues_add_up_by_parent_and_by_segment(void **state)
 {
     (void)state;
-    static const char *const by[] = { "", "parent", "segment", "account" };
-    static const size_t groups[] = { 2, 2, 0, 4 };
+    static const char *const by[] = { "", "parent", "segment", "region", "account" };
+    static const size_t groups[] = { 2, 2, 0, 0, 4 };
     json_t *o = ask(answer_accounts, all_query);
     int64_t value = 0, exposures = 0, family = 0;
     for (size_t i = 0; i < 4; i++) {
@@ -489,11 +489,55 @@ static void an_account_answers_as_the_contract_says(void **state)
     AnswerQuery q = all_query;
     for (q.id = 1; q.id <= 4; q.id++) {
         json_t *o = ask(answer_account, q);
-        check_shape(o, "account", ACCOUNT " quoting:o exposure:a contacts:a aliases:a timeline:a charts:o forecast:o? lifetime:o? expects:a said:a");
+        check_shape(o, "account", ACCOUNT " family:o? quoting:o exposure:a contacts:a aliases:a timeline:a charts:o forecast:o? lifetime:o? expects:a said:a");
         check_each(o, "contacts", "name:s role:s? heard:b last_heard:d?");
-        check_each(o, "aliases", "source:s name:s? external_id:s? email:s? how:s probability:n");
+        check_each(o, "aliases", "alias:i source:s name:s? external_id:s? email:s? how:s probability:n");
         check_each(o, "timeline", "at:d kind:s title:s text:s? tone:s file:s line:i");
         check_shape(field(o, "charts"), "charts", "usage:g?");
+        json_decref(o);
+    }
+}
+
+/* Oracle: 2 is below 1 and 3 below 2, as the book says; 4 has nobody. */
+static void a_family_is_told_from_where_one_stands(void **state)
+{
+    (void)state;
+    static const struct { int64_t id; const char *is; } want[3][2] = { { { 2, "child" }, { 3, "relative" } }, { { 1, "parent" }, { 3, "child" } }, { { 2, "parent" }, { 1, "top" } } };
+    AnswerQuery q = all_query;
+    for (q.id = 1; q.id <= 4; q.id++) {
+        json_t *o = ask(answer_account, q);
+        const json_t *family = json_object_get(o, "family");
+        if (q.id == 4)
+            assert_true(json_is_null(family));
+        for (size_t i = 0; q.id < 4 && i < 2; i++) {
+            const json_t *one = json_array_get(json_object_get(family, "relatives"), i);
+            check_each(family, "relatives", "id:i name:s is:s how:s");
+            assert_int_equal(json_integer_value(json_object_get(one, "id")), want[q.id - 1][i].id);
+            assert_string_equal(json_string_value(json_object_get(one, "is")), want[q.id - 1][i].is);
+            assert_string_equal(json_string_value(json_object_get(one, "how")), "id");
+            assert_true(json_integer_value(json_object_get(family, "accounts")) == 3 && json_integer_value(json_object_get(json_object_get(family, "top"), "id")) == 1);
+        }
+        json_decref(o);
+    }
+}
+
+/* Oracle: alias 5 was joined with 1 by evidence of 5.75 bits; 1 is the account's own record, 6 is nobody's. */
+static void a_link_names_the_record_it_was_joined_with(void **state)
+{
+    (void)state;
+    static const struct { const char *q; int64_t other; size_t steps; } want[] = { { "5", 1, 3 }, { "1", 0, 0 }, { "6", 0, 0 } };
+    for (size_t i = 0; i < COUNT_OF(want); i++) {
+        AnswerQuery q = all_query;
+        double bits = 0;
+        q.q = str_of(want[i].q);
+        json_t *o = ask(answer_links, q);
+        check_each(o, "links", "alias:i source:s name:s? id:s? email:s? domain:s? account:i? account_name:s? probability:n how:s other:o? evidence:a");
+        const json_t *one = json_array_get(field(o, "links"), 0), *other = json_object_get(one, "other"), *steps = json_object_get(one, "evidence");
+        assert_true(want[i].other ? json_integer_value(json_object_get(other, "alias")) == want[i].other : json_is_null(other));
+        assert_int_equal(json_array_size(steps), want[i].steps);
+        for (size_t k = 0; k < want[i].steps; k++)
+            bits += json_number_value(json_object_get(json_array_get(steps, k), "bits"));
+        assert_true(fabs(bits - (want[i].steps ? 5.75 : 0)) < 1e-9);
         json_decref(o);
     }
 }
@@ -1194,7 +1238,8 @@ int main(void)
         T(drivers_answer_as_the_contract_says),
         T(an_issue_answers_as_the_contract_says), T(below_grade_a_nothing_is_said_to_cause), T(spans_of_a_quote_count_utf16_units),
         T(exposed_accounts_come_by_value), T(accounts_answer_as_the_contract_says), T(accounts_are_searched_sorted_and_paged), T(money_and_issues_add_up_by_parent_and_by_segment),
-        T(an_account_answers_as_the_contract_says), T(cards_of_many_are_those_of_each), T(limits_hold_for_each_account), T(the_timeline_is_newest_first_and_has_every_kind), T(what_an_issue_puts_at_risk_is_its_effect_on_the_next_renewal),
+        T(an_account_answers_as_the_contract_says), T(a_family_is_told_from_where_one_stands), T(a_link_names_the_record_it_was_joined_with),
+        T(cards_of_many_are_those_of_each), T(limits_hold_for_each_account), T(the_timeline_is_newest_first_and_has_every_kind), T(what_an_issue_puts_at_risk_is_its_effect_on_the_next_renewal),
         T(a_timeline_stops_at_five_hundred), T(who_wrote_a_ticket_was_heard),
         T(comments_answer_as_the_contract_says), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says), T(data_answers_as_the_contract_says), T(the_ledger_answers_as_the_contract_says),
         T(quarantine_answers_as_the_contract_says), T(the_run_document_has_every_field_of_the_command_lines_contract),

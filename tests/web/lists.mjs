@@ -17,7 +17,7 @@ function csvRows(text) {
   return rows.filter((r) => r.length);
 }
 
-async function downloaded(page, click) {
+export async function downloaded(page, click) {
   const [file] = await Promise.all([page.waitForEvent('download'), click()]);
   return { name: file.suggestedFilename(), rows: csvRows(readFileSync(await file.path(), 'utf8')) };
 }

@@ -22,6 +22,7 @@ import { signalTests } from './signals.mjs';
 import { stateTests } from './states.mjs';
 import { taskTests } from './tasks.mjs';
 import { voiceTests } from './voices.mjs';
+import { whoTests } from './who.mjs';
 
 const all = process.argv.slice(2), only = all.includes('--only') ? all.splice(all.indexOf('--only'), 2)[1].split(',') : null;
 const [base, artefacts, flag, command] = all;
@@ -34,7 +35,7 @@ const browser = await browserOpen();
 const suite = new Suite(browser, base, artefacts);
 try {
   // Review comes last of those on the real book: its decisions change the figures.
-  const parts = { money: moneyTests, lists: listTests, access: accessTests, portfolio: portfolioTests, drivers: driverTests, signals: signalTests, tasks: taskTests, voices: voiceTests, quoting: quotingTests, detail: detailTests, monday: mondayTests, craft: craftTests, review: reviewTests };
+  const parts = { money: moneyTests, lists: listTests, access: accessTests, portfolio: portfolioTests, drivers: driverTests, signals: signalTests, tasks: taskTests, voices: voiceTests, quoting: quotingTests, detail: detailTests, monday: mondayTests, craft: craftTests, who: whoTests, review: reviewTests };
   for (const [name, tests] of Object.entries(parts)) if (!only || only.includes(name)) await tests(suite);
   if (command && (!only || only.includes('states'))) await stateTests(suite, command);
   // Behind it nobody gets in without signing in: the first user is made here.

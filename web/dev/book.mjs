@@ -108,7 +108,8 @@ function accountDetail(a) {
   const kinds = [['survey', 'Score 3: “came the week after”', 'harm'], ['ticket', 'Where is order 88123?', 'harm'], ['delivery', 'Delivered 7 days after the promised day', 'harm'], ['invoice', 'Invoice paid', 'normal'], ['usage', 'Weekly users back to usual', 'proof'], ['action', 'Moved to depot Lyon', 'proof']];
   const k = Number(a.id.slice(1));
   return { ...a, quoting: { permission: 'inside', decision: null, who: null, at: null }, contacts: [{ name: 'Ines Moreau', role: 'Plant manager', heard: true, last_heard: a.last_heard ?? date(50) }, { name: 'Tom Brandt', role: 'Purchasing', heard: false, last_heard: null }],
-    aliases: [{ source: 'Salesforce', name: a.name, external_id: '0018A0000' + k, email: null, how: 'number', probability: 1 }, { source: 'ERP', name: a.name.toUpperCase() + ' GMBH', external_id: String(40000 + k), email: null, how: 'name and city', probability: 0.983 }],
+    family: k > 2 ? null : { top: { id: 'a1', name: accounts[0].name }, accounts: 2, relatives: [{ id: `a${3 - k}`, name: accounts[2 - k].name, is: k === 1 ? 'child' : 'parent', how: 'id' }] },
+    aliases: [{ alias: 100 + k, source: 'Salesforce', name: a.name, external_id: '0018A0000' + k, email: null, how: 'number', probability: 1 }, { alias: 900 + k, source: 'ERP', name: a.name.toUpperCase() + ' GMBH', external_id: String(40000 + k), email: null, how: 'name and city', probability: 0.983 }],
     timeline: Array.from({ length: 74 }, (_, i) => { const [kind, title, tone] = kinds[(i * 5 + k) % 6]; return { at: date(i * 6 + (k % 5)), kind, title, text: kind === 'survey' ? 'You promised Tuesday and the sensors came the week after.' : null, tone, file: 'erp/deliveries_2025.csv', line: 100 + i }; }),
     charts: { usage: line(late.map((v) => 30 - v).slice(0, 14), 'Weekly users') },
     forecast: { decides: a.renewal, value_minor: a.value_minor, machine: 0.72, low: 0.6, high: 0.81, owner: 0.9, owner_why: 'new plant', final: 0.72, final_from: 'machine', health: 'watch', reasons: [{ words: 'met "It never comes on the day you promised"', points: -0.08 }] },
@@ -178,6 +179,21 @@ export function answers(v, path, q) {
     return { ...page, segments, accounts: rows };
   }
   if (what === 'accounts') { const a = all.find((x) => x.id === id); return a ? accountDetail(a) : null; }
+  if (what === 'rollup') {
+    const by = q.get('by') ?? 'parent', of = (a) => (by === 'segment' ? a.segment : by === 'region' ? a.region : a.name), groups = new Map();
+    for (const a of all) {
+      const g = groups.get(of(a)) ?? groups.set(of(a), { id: by === 'parent' ? a.id : null, name: of(a), accounts: 0, active: 0, value_minor: 0, issues: [] }).get(of(a));
+      Object.assign(g, { accounts: g.accounts + 1, active: g.active + 1, value_minor: g.value_minor + a.value_minor });
+      for (const i of a.issues) { const seen = g.issues.find((x) => x.id === i.id) ?? g.issues[g.issues.push({ id: i.id, name: i.name, accounts: 0, times: 0 }) - 1]; seen.accounts++; seen.times += i.times; }
+    }
+    const { rows, ...page } = paged([...groups.values()].sort((a, b) => b.value_minor - a.value_minor), q);
+    return { ...page, by, groups: rows };
+  }
+  if (what === 'links') {
+    const n = Number(q.get('q')), k = n >= 900 ? n - 900 : n - 100, a = all[k - 1];
+    return a ? { links: [{ alias: n, source: n >= 900 ? 'ERP' : 'Salesforce', name: a.name, id: String(n), email: null, domain: null, account: k, account_name: a.name, probability: n >= 900 ? 0.983 : 1, how: n >= 900 ? 'name and city' : 'id',
+      other: n >= 900 ? { alias: 100 + k, source: 'Salesforce', name: a.name, id: '0018A0000' + k } : null, evidence: n >= 900 ? doubts[0].evidence : [] }] } : null;
+  }
   if (what === 'comments') {
     const name = themes.find((t) => t.id === q.get('theme'))?.name;
     const { rows, ...page } = paged(v === 'empty' ? [] : (q.get('side') === 'ours' ? ourComments : comments).filter((c) => matches(c.text, q.get('q') ?? '') && (!q.get('theme') || c.codes.some((x) => x.theme === name)) && (!q.get('account') || c.account.id === q.get('account'))), q);

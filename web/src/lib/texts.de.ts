@@ -249,6 +249,25 @@ export const de: Texts = {
     outlook: 'Wird er verlängern?', chance: 'Verlängerung', chanceFrom: { machine: 'berechnet', owner: 'nach dem Betreuer' }, health: { good: 'gut', watch: 'beobachten', 'at risk': 'gefährdet', 'cannot tell': 'nicht zu sagen' }, healthLabel: 'Zustand', machine: 'berechnet', ownerView: 'Betreuer', whyMoves: 'Was es bewegt', pointsOf: 'Punkte', noOutlook: 'Keine Verlängerung steht an, die vorherzusagen wäre.',
     lifetime: 'Was er noch bringt', lifetimeLine: (years: string): string => `${years} Jahre erwartet`, serve: 'Bearbeitung im Jahr', revenueYear: 'Umsatz im Jahr', expects: 'Was er erwartet', belongs: (share: string): string => `zu ${share} in dieser Gruppe`, expectsNone: 'Er hat noch nicht gesagt, was er erwartet.', done: 'Was getan wurde', doneNone: 'Noch wird nichts gegen das getan, was er erlebte.', reaches: 'erreicht ihn', reachesNot: 'erreicht ihn nicht',
   },
+  link: {
+    why: 'Warum?', whyOf: (name: string, system: string): string => `Warum ${name} aus ${system} zu diesem Kunden gehört`, joined: (name: string, system: string): string => `Verbunden mit ${name} aus ${system}.`,
+    stated: {
+      id: 'Ein Datensatz des Kunden selbst: An ihm werden die anderen gemessen.', 'id of the CRM': 'Er trägt die Nummer des CRM-Datensatzes. Das ist mit 99,5 % gesetzt, nicht gewogen.', 'kept id': 'Einer der beiden führt die Nummer des anderen in einer eigenen Spalte. Das ist mit 99,5 % gesetzt, nicht gewogen.',
+      decision: 'Jemand hat gesagt, dass es dasselbe Unternehmen ist. Das lässt sich unter „Daten“, „Abgleich“, zurücknehmen.', 'e-mail': 'Die Adresse gehört jemandem, der dort bekannt ist. Das ist mit 99 % gesetzt, nicht gewogen.', 'user id': 'Die Nutzernummer gehört jemandem, der dort bekannt ist. Das ist mit 99 % gesetzt, nicht gewogen.',
+      'e-mail domain': 'Nur dieser Kunde hat die Domain der E-Mail-Adresse. Das ist mit 95 % gesetzt, nicht gewogen.',
+    },
+    notWeighed: 'Diese Verbindung wurde nicht gewogen.', split: 'Nicht dieses Unternehmen', said: (name: string): string => `${name} bleibt getrennt; die Zahlen folgen, wenn Entscheidungen eingearbeitet werden.`, apart: 'Von hier getrennt; die Zahlen folgen.', workIn: 'Entscheidungen einarbeiten', undo: 'Zurücknehmen', undone: 'Er bleibt bei diesem Kunden.',
+  },
+  family: {
+    title: (n: string): string => `Eine Familie von ${n} Kunden`, all: 'Kunden nach Mutter', belongs: 'gehört zu', left: (n: string): string => `und ${n} weitere der Familie`,
+    is: { parent: 'Gehört zu', top: 'An der Spitze', child: 'Gehören dazu', sister: 'Daneben', relative: 'Entfernter' },
+    how: { id: 'nach der Nummer im CRM', name: 'nach dem Namen', domain: 'nach gemeinsamer Domain' },
+  },
+  rollup: {
+    by: 'Eine Zeile je', head: { account: 'Kunde', parent: 'Mutter', segment: 'Segment', region: 'Region' },
+    title: { parent: (n: number, shown: string): string => `${shown} ${pl(n, 'Gruppe', 'Gruppen')} von Kunden, jeder bei seiner obersten Mutter`, segment: (n: number, shown: string): string => `${shown} ${pl(n, 'Segment', 'Segmente')}, das reichste zuerst`, region: (n: number, shown: string): string => `${shown} ${pl(n, 'Region', 'Regionen')}, die reichste zuerst` },
+    sub: 'Jeder Kunde zählt einmal. Geld ist der Jahreswert laufender Verträge, sodass sich die Zeilen zum Ganzen ergänzen.', accounts: 'Kunden', active: 'Unter Vertrag', value: 'Wert im Jahr', issues: 'Am meisten erlebt', at: (n: string): string => `bei ${n}`, unnamed: 'nicht gesagt',
+  },
   kind: {
     account: 'Kunden', contact: 'Kontakte', identity: 'Identitäten', opportunity: 'Geschäfte', subscription: 'Verträge', churn: 'verlorene Kunden', invoice: 'Rechnungen', delivery: 'Lieferungen',
     ticket: 'Tickets', response: 'Umfragen', answer: 'Umfrageantworten', metric: 'Messwerte', initiative: 'Maßnahmen', event: 'Produktnutzung', payment: 'Zahlungen', rate: 'Wechselkurse',

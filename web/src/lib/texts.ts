@@ -255,6 +255,25 @@ const en = {
     outlook: 'Will they renew?', chance: 'Renewal', chanceFrom: { machine: 'worked out', owner: 'as its owner sees it' } as Record<string, string>, health: { good: 'good', watch: 'watch', 'at risk': 'at risk', 'cannot tell': 'cannot tell' } as Record<string, string>, healthLabel: 'Health', machine: 'worked out', ownerView: 'owner', whyMoves: 'What moves it', pointsOf: 'points', noOutlook: 'No renewal is coming up that could be forecast.',
     lifetime: 'What they will still bring', lifetimeLine: (years: string): string => `${years} years expected`, serve: 'handling a year', revenueYear: 'revenue a year', expects: 'What they expect', belongs: (share: string): string => `in this group with ${share}`, expectsNone: 'They have not said what they expect.', done: 'What was done', doneNone: 'Nothing is done yet about what they lived through.', reaches: 'reaches them', reachesNot: 'does not reach them',
   },
+  link: {
+    why: 'Why?', whyOf: (name: string, system: string): string => `Why ${name} of ${system} belongs to this account`, joined: (name: string, system: string): string => `Joined with ${name} of ${system}.`,
+    stated: {
+      id: 'A record of the account itself: the others are measured from it.', 'id of the CRM': 'It carries the id of the CRM’s own record. That is stated at 99.5 %, not weighed.', 'kept id': 'One of the two keeps the other’s id in a column of its own. That is stated at 99.5 %, not weighed.',
+      decision: 'A person said that it is the same company. Under Data, Match review, that can be taken back.', 'e-mail': 'The address is that of a person who is known there. That is stated at 99 %, not weighed.', 'user id': 'The user id is that of a person who is known there. That is stated at 99 %, not weighed.',
+      'e-mail domain': 'This account alone has the domain of its e-mail address. That is stated at 95 %, not weighed.',
+    } as Record<string, string>,
+    notWeighed: 'This link was not weighed.', split: 'Not this company', said: (name: string): string => `${name} is kept apart; figures follow when decisions are worked in.`, apart: 'Kept apart from here; the figures follow.', workIn: 'Work decisions in', undo: 'Undo', undone: 'It stays with this account.',
+  },
+  family: {
+    title: (n: string): string => `A family of ${n} accounts`, all: 'Accounts by parent', belongs: 'belongs to', left: (n: string): string => `and ${n} more of the family`,
+    is: { parent: 'Belongs to', top: 'At the top', child: 'Belong to it', sister: 'Beside it', relative: 'Further off' } as Record<string, string>,
+    how: { id: 'by the CRM’s id', name: 'by its name', domain: 'by a common domain' } as Record<string, string>,
+  },
+  rollup: {
+    by: 'One row for each', head: { account: 'Account', parent: 'Parent', segment: 'Segment', region: 'Region' } as Record<string, string>,
+    title: { parent: (n: number, shown: string): string => `${shown} ${plural(n, 'group', 'groups')} of accounts, each with its ultimate parent`, segment: (n: number, shown: string): string => `${shown} ${plural(n, 'segment', 'segments')}, richest first`, region: (n: number, shown: string): string => `${shown} ${plural(n, 'region', 'regions')}, richest first` } as Record<string, (n: number, shown: string) => string>,
+    sub: 'Each account counts once. Money is the value a year of running contracts, so that the rows add up to the whole.', accounts: 'Accounts', active: 'Under contract', value: 'Worth a year', issues: 'Lived through most', at: (n: string): string => `at ${n}`, unnamed: 'not said',
+  },
   kind: {
     account: 'accounts', contact: 'contacts', identity: 'identities', opportunity: 'deals', subscription: 'contracts', churn: 'lost customers', invoice: 'invoices', delivery: 'deliveries',
     ticket: 'tickets', response: 'survey responses', answer: 'survey answers', metric: 'unit readings', initiative: 'actions', event: 'product usage', payment: 'payments', rate: 'exchange rates',

@@ -127,12 +127,16 @@ export interface AccountRow extends Ref {
 export interface Page { total: number; page: number; per_page: number }
 export interface AccountList extends Page { segments: string[] | null; accounts: AccountRow[] }
 export interface Contact { name: Text; role: Text; heard: boolean | Num; last_heard: Text }
-export interface Alias { source: Text; name: Text; external_id: Text; email: Text; how: Text; probability: Num }
+export interface Alias { alias: Num; source: Text; name: Text; external_id: Text; email: Text; how: Text; probability: Num }
 export interface Moment extends Place { at: Text; kind: string; title: Text; text: Text; tone: Tone | null }
 export interface Exposure { id: string | number; name: string; official: Text; times: Num; grade: Grade | null; rank: Num; estimate: Num; low: Num; high: Num; at_risk_minor: Interval | null }
+export interface Relative extends Ref { is: string; how: Text }
+export interface Family { top: Ref | null; accounts: Num; relatives: Relative[] | null }
+export interface Group { id: Num; name: Text; accounts: Num; active: Num; value_minor: Num; issues: (Ref & { accounts: Num; times: Num })[] | null }
+export interface Rollup extends Page { by: string; groups: Group[] }
 export interface Quoting { permission: 'inside' | 'outside' | 'none'; decision: Num; who: Text; at: Text }
 export interface AccountDetail extends AccountRow {
-  quoting?: Quoting | null;
+  quoting?: Quoting | null; family?: Family | null;
   exposure?: Exposure[] | null; contacts: Contact[] | null; aliases: Alias[] | null; timeline: Moment[] | null; charts: { usage?: Text } | null;
   forecast?: AccountForecast | null; lifetime?: AccountLifetime | null; expects?: { id: number; name: string; hypothesis: boolean | null; probability: Num }[] | null; said?: SaidQuote[] | null;
 }
@@ -174,6 +178,8 @@ export interface LedgerRow extends Place {
 export interface LedgerTie extends Page { currency: Text; parts: LedgerPart[] | null; differences: LedgerRow[] }
 export interface Side { alias: number; source: Text; name: Text; id: Text; domain: Text; email: Text; country: Text; city: Text; title: Text }
 export interface Weight { field: string; level: Text; bits: Num }
+export interface Link { alias: number; source: Text; name: Text; id: Text; email: Text; account: Num; probability: Num; how: Text; other: { alias: number; source: Text; name: Text; id: Text } | null; evidence: Weight[] | null }
+export interface LinkList { links: Link[] }
 export interface DoubtCause { kind: 'company' | 'person'; why: Text; doubts: Num; probability: Num; most_money_minor: Num }
 export interface Doubt { kind: 'company' | 'person'; account: Ref | null; other_account: Ref | null; one: Side; other: Side; probability: Num; why: Text; money_minor: Num; gain: Num; evidence: Weight[] | null }
 export interface Decision { id: number; what: string; subject: Text; object: Text; who: Text; why: Text; at: Text; undone: boolean; pending: boolean }
