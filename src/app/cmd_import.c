@@ -276,7 +276,9 @@ Status cmd_import(App *app, Err *err)
     Store *s = NULL;
     IngestResult r;
     bool dry = args_get(app->args, "dry-run") != NULL;
-    Status st = store_open(app->args->word[0], &(StoreOptions){ .create = true, .bulk = true, .memory_bytes = (int64_t)LIMIT_IMPORT_MIB * MEGABYTE }, &s, err);
+    bool once = ingest_is_one_file(app->args->word + 1, app->args->n_word - 1);
+    Status st = store_open(app->args->word[0], &(StoreOptions){ .create = true, .bulk = true, .once = once,
+                                                                .memory_bytes = (int64_t)LIMIT_IMPORT_MIB * MEGABYTE }, &s, err);
     if (!st)
         st = import(app, s, &r, err);
     if (!st && app->json) {

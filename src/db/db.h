@@ -57,6 +57,7 @@ typedef struct DbOptions {
     bool         create;       /* DuckDB: the file may be made; PostgreSQL: the schema may be empty */
     int64_t      memory_bytes; /* DuckDB's memory limit; 0 = 1 GiB */
     bool         bulk;         /* DuckDB: much is written, little read: texts are packed by dictionary alone (decision 247) */
+    bool         once;         /* DuckDB: there will be one large commit: it packs its rows, and does not write them into the log first (decision 260) */
     int          threads;      /* DuckDB's threads; 0 = number of cores */
     bool         files;        /* ":memory:" only: statements may read and write files (parsing an import,
                                 * exporting); such a database has no read-only sessions */

@@ -139,6 +139,7 @@ static Status configure(duckdb_config cfg, Arena *a, const char *path, const DbO
         { "allow_community_extensions", "false" },
         { "enable_external_access", path || !o->files ? "false" : "true" },
         { "disabled_compression_methods", o->bulk ? "fsst" : NULL },
+        { "checkpoint_threshold", o->once ? "1MiB" : NULL },
         { "lock_configuration", "true" },
     };
     for (size_t i = 0; i < COUNT_OF(set); i++)

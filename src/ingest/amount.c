@@ -221,12 +221,28 @@ static const char *collect(const char *p, size_t n, char decimal, Decimals *d)
     return NULL;
 }
 
+/* What most numbers are: digits and nothing else. */
+static bool plain_digits(Str s, uint64_t *out)
+{
+    enum { SAFE = 18 };
+    *out = 0;
+    for (size_t i = 0; i < s.n && s.n <= SAFE; i++) {
+        if (!digit(s.p[i]))
+            return false;
+        *out = *out * 10 + (uint64_t)(s.p[i] - '0');
+    }
+    return s.n && s.n <= SAFE;
+}
+
 static const char *parse(Str s, Decimal column, Decimals *d)
 {
     char text[64];
     Marks m;
     s = str_trim(s);
     *d = (Decimals){ 0 };
+    if (plain_digits(s, &d->digits))
+        return NULL;
+    d->digits = 0;
     take_signs(&s, d);
     if (!strip(s, text, sizeof text, &m))
         return not_understood;

@@ -11,12 +11,13 @@ typedef struct EachSection {
     JsonPick  pick;              /* JSON: the items' paths */
     Str      *column;            /* the outer record's, then the items' */
     size_t    n_outer, n_item;
+    int       whole, around;     /* JSON: which of the outer record's bytes are the list, and the object it lies in; -1: none */
     Str      *name, *key;        /* of a list of columns: what '*' stands for in each, and that with a number where it repeats */
 } EachSection;
 
 struct Each {
     EachSection section[EACH_SECTIONS];
-    size_t      n;
+    size_t      n, n_outer;
     bool        json;
 };
 
@@ -81,17 +82,51 @@ void each_outer_paths(const MapSection *s, Arena *a, Str **path, size_t *n)
             (*path)[(*n)++] = all[i];
 }
 
-static Status bind_one(EachSection *x, const MapSection *s, const Str *column, size_t n, bool json, Arena *a, Err *err)
+/* "companies.data" lies in "companies". */
+static Str list_around(Str list)
+{
+    const char *dot = memrchr(list.p, '.', list.n);
+    return dot ? (Str){ list.p, (size_t)(dot - list.p) } : STR("");
+}
+
+static int whole_at(const Str *whole, size_t n, Str path)
+{
+    for (size_t i = 0; i < n && path.n; i++)
+        if (str_eq(whole[i], path))
+            return (int)i;
+    return -1;
+}
+
+static void add_whole(Str *path, size_t *n, Str one)
+{
+    if (one.n && !str_eq(one, STR("*")) && whole_at(path, *n, one) < 0)
+        path[(*n)++] = one;
+}
+
+void each_wholes(const MapSection *s, size_t n_section, Arena *a, Str **path, size_t *n)
+{
+    *path = ARENA_NEW_N(a, Str, n_section * 2 + 1);
+    *n = 0;
+    for (size_t i = 0; i < n_section && i < EACH_SECTIONS; i++) {
+        add_whole(*path, n, s[i].each);
+        add_whole(*path, n, list_around(s[i].each));
+    }
+}
+
+static Status bind_one(EachSection *x, const MapSection *s, const EachColumns *c, Arena *a, Err *err)
 {
     Str *all, *item;
-    size_t n_all;
+    size_t n_all, n = c->n;
+    bool json = c->json;
     plan_paths(s, a, &all, &n_all);
     item = ARENA_NEW_N(a, Str, n_all + 1);
     x->list = s->each;
     x->n_outer = n;
     x->column = ARENA_NEW_N(a, Str, n + n_all + CSV_PARTS);
+    x->whole = whole_at(c->whole, c->n_whole, x->list);
+    x->around = whole_at(c->whole, c->n_whole, list_around(x->list));
     if (n)
-        memcpy(x->column, column, n * sizeof *column);
+        memcpy(x->column, c->name, n * sizeof *c->name);
     for (size_t i = 0; i < n_all && json; i++)
         if (item_name(s->each, all[i]).n) {
             item[x->n_item] = item_name(s->each, all[i]);
@@ -116,27 +151,52 @@ static bool has_list(Str list, const Str *column, size_t n)
     return str_eq(list, STR("*")) || plan_column(column, n, list) >= 0;
 }
 
-Status each_bind(const MapSection *s, size_t n_section, const Str *column, size_t n, bool json, Str currency, PrivateSet keep, Arena *a,
-                 Each **out, Err *err)
+Status each_bind(const MapSection *s, size_t n_section, const EachColumns *c, Str currency, PrivateSet keep, Arena *a, Each **out, Err *err)
 {
     Status st = ST_OK;
     *out = n_section ? ARENA_NEW(a, Each) : NULL;
     if (!n_section)
         return ST_OK;
-    **out = (Each){ .json = json };
+    **out = (Each){ .json = c->json, .n_outer = c->n };
     for (size_t i = 0; i < n_section && i < EACH_SECTIONS && !st; i++) {
         EachSection *x = &(*out)->section[(*out)->n];
-        if (!json && !has_list(s[i].each, column, n))
+        if (!c->json && !has_list(s[i].each, c->name, c->n))
             continue;                /* the file has no such column */
-        st = bind_one(x, &s[i], column, n, json, a, err);
+        st = bind_one(x, &s[i], c, a, err);
         x->plan.currency = currency;
-        x->plan.by_path = json;
-        x->plan.door = door_open(x->column, n + x->n_item, keep, a);
+        x->plan.by_path = c->json;
+        x->plan.door = door_open(x->column, c->n + x->n_item, keep, a);
         (*out)->n++;
     }
     if (!st && !(*out)->n)
         *out = NULL;
     return st;
+}
+
+/* What one thread turns items with. */
+struct EachWork {
+    Str    *cell;                /* the outer record's, then an item's */
+    PlanRow row;
+};
+
+EachWork *each_work(const Each *e, Arena *a)
+{
+    size_t most = 0;
+    if (!e)
+        return NULL;
+    for (size_t s = 0; s < e->n; s++)
+        most = e->section[s].n_item > most ? e->section[s].n_item : most;
+    EachWork *w = ARENA_NEW(a, EachWork);
+    w->cell = ARENA_NEW_N(a, Str, e->n_outer + most + 1);
+    return w;
+}
+
+static void take_outer(const Each *e, const EachOuter *o, EachWork *w)
+{
+    size_t n = o->n < e->n_outer ? o->n : e->n_outer;
+    if (n)
+        memcpy(w->cell, o->cell, n * sizeof *o->cell);
+    memset(w->cell + n, 0, (e->n_outer - n) * sizeof *w->cell);
 }
 
 static size_t space_end(Str s, size_t i)
@@ -164,8 +224,8 @@ static Items items_of(const Each *e, const EachSection *x, const EachOuter *o)
     it.self = str_eq(x->list, STR("*"));
     if (it.self)
         return it;
-    if (e->json)
-        it.array = json_at(o->raw, x->list);
+    if (e->json && x->whole >= 0 && o->whole[x->whole].p)
+        it.array = o->whole[x->whole];
     it.members = it.array.n && it.array.p[0] == '{';
     it.at = it.members ? 0 : it.array.n && it.array.p[0] == '[' ? 1 : it.array.n;
     return it;
@@ -253,20 +313,11 @@ static bool next_item(Items *it, Arena *a, Str *cell, const char **bad, Str *raw
 /* "companies": {"data": [...], "has_more": true, "total_count": 12}: there is more than the export holds. */
 static bool is_cut(const EachSection *x, const EachOuter *o, size_t n)
 {
-    const char *dot = memrchr(x->list.p, '.', x->list.n);
     int64_t total;
-    if (!dot)
+    if (x->around < 0)
         return false;
-    Str around = json_at(o->raw, (Str){ x->list.p, (size_t)(dot - x->list.p) });
+    Str around = o->whole[x->around];
     return str_eq(json_at(around, STR("has_more")), STR("true")) || (str_to_i64(json_at(around, STR("total_count")), &total) && total > (int64_t)n);
-}
-
-static Str *outer_cells(const EachSection *x, const EachOuter *o, Arena *a)
-{
-    Str *cell = ARENA_NEW_N(a, Str, x->n_outer + x->n_item + 1);
-    for (size_t i = 0; i < x->n_outer; i++)
-        cell[i] = i < o->n ? o->cell[i] : (Str){ NULL, 0 };
-    return cell;
 }
 
 bool each_open(const Each *e)
@@ -277,16 +328,19 @@ bool each_open(const Each *e)
     return open;
 }
 
-void each_look(Each *e, const EachOuter *o, Arena *scratch)
+void each_look(Each *e, const EachOuter *o, EachWork *w, Arena *scratch)
 {
+    if (e)
+        take_outer(e, o, w);
     for (size_t s = 0; e && s < e->n; s++) {
         EachSection *x = &e->section[s];
-        Str *cell = outer_cells(x, o, scratch), raw;
+        Str *item = w->cell + x->n_outer, raw;
         Items it = items_of(e, x, o);
         const char *bad;
-        while (next_item(&it, scratch, cell + x->n_outer, &bad, &raw))
+        memset(item, 0, x->n_item * sizeof *item);
+        while (next_item(&it, scratch, item, &bad, &raw))
             if (!bad)
-                plan_look(&x->plan, &x->sight, cell, x->n_outer + x->n_item, scratch);
+                plan_look(&x->plan, &x->sight, w->cell, x->n_outer + x->n_item, scratch);
     }
 }
 
@@ -312,7 +366,7 @@ static FactRecord kept_record(const PlanRow *row, Arena *a)
 {
     FactRecord r = row->record;
     size_t n = kinds[r.kind].n_field;
-    FactValue *v = ARENA_NEW_N(a, FactValue, n);
+    FactValue *v = arena_alloc(a, n * sizeof *v, _Alignof(FactValue));
     memcpy(v, row->value, n * sizeof *v);
     r.value = v;
     r.counts = false;
@@ -349,8 +403,8 @@ static bool is_other(const PlanRow *row)
 static void add_record(EachMade *out, const FactRecord *r, size_t *cap, Arena *a)
 {
     if (out->n == *cap) {
-        *cap = *cap ? *cap * 2 : 8;
-        FactRecord *more = ARENA_NEW_N(a, FactRecord, *cap);
+        *cap = *cap ? *cap * 2 : 2;
+        FactRecord *more = arena_alloc(a, *cap * sizeof *more, _Alignof(FactRecord));
         if (out->n)
             memcpy(more, out->record, out->n * sizeof *more);
         out->record = more;
@@ -381,23 +435,25 @@ static void make_item(const EachSection *x, const PlanCells *cells, Str raw, Zon
     add_record(out, &r, &room->records, a);
 }
 
-void each_make(const Each *e, const EachOuter *o, Zone *zone, Arena *a, EachMade *out)
+void each_make(const Each *e, const EachOuter *o, EachWork *w, Zone *zone, Arena *a, EachMade *out)
 {
     Room room = { 0 };
     *out = (EachMade){ 0 };
-    PlanRow *row = e ? ARENA_NEW(a, PlanRow) : NULL;
+    if (e)
+        take_outer(e, o, w);
     for (size_t s = 0; e && s < e->n; s++) {
         const EachSection *x = &e->section[s];
-        Str *cell = outer_cells(x, o, a), raw;
+        Str *item = w->cell + x->n_outer, raw;
         Items it = items_of(e, x, o);
         const char *reason;
-        while (next_item(&it, a, cell + x->n_outer, &reason, &raw)) {
-            PlanCells cells = { cell, x->n_outer + x->n_item, o->line, false };
+        memset(item, 0, x->n_item * sizeof *item);
+        while (next_item(&it, a, item, &reason, &raw)) {
+            PlanCells cells = { w->cell, x->n_outer + x->n_item, o->line, false };
             FactBad bad = { .line = o->line, .column_name = x->list, .reason = reason };
             if (reason)
                 add_bad(out, &bad, raw, &room.bads, a);
             else
-                make_item(x, &cells, raw, zone, row, &room, a, out);
+                make_item(x, &cells, raw, zone, &w->row, &room, a, out);
         }
         out->held += it.held;
         out->cut += e->json && !it.self && !it.members && is_cut(x, o, it.n);

@@ -8,14 +8,15 @@
  * record's: they say which ticket it is.  LIST "*" is the outer record itself: one more record of it.
  *
  *     Each *e;  each_bind(...)                          before the sample
- *     each_look(e, row, raw); each_settle(e, order)     the sample, and what it says
- *     each_make(e, row, raw, zone, arena, &made)        each outer record that stands
+ *     EachWork *w = each_work(e, arena);                a thread's own, for as long as the file is read
+ *     each_look(e, outer, w, scratch); each_settle(e, order)     the sample, and what it says
+ *     each_make(e, outer, w, zone, arena, &made)        each outer record that stands
  *
  * Rows       made.record do not count as rows: the outer one does.  Where no section takes the outer record (only
  *            events with comments in them are kept), the caller counts the first of them.
  * Nothing lost   an item without words or outside `where` is no message: made.other counts it.  What of an item
  *            cannot be read is in made.bad, as single cells.
- * Threads    after each_settle() an Each is constant; each thread brings its arena and Zone.
+ * Threads    after each_settle() an Each is constant; each thread brings its EachWork, its arena and Zone.
  */
 #ifndef TL_INGEST_EACH_H
 #define TL_INGEST_EACH_H
@@ -35,25 +36,38 @@ typedef struct EachMade {
     int64_t     cut;        /* lists that say that there is more of them */
 } EachMade;
 
-/* The outer record: its cells by the columns given to each_bind(), and its bytes. */
+/* The outer record: its cells by the columns given to each_bind(); of JSON the bytes of its lists, by EachColumns.whole. */
 typedef struct EachOuter {
     const Str *cell;
     size_t     n;
-    Str        raw;
+    const Str *whole;
     int64_t    line;
 } EachOuter;
 
-/* `column`: of the outer records, for JSON their paths (each_outer_paths() are among them).  *out stays NULL without sections. */
-MUST_USE Status each_bind(const MapSection *s, size_t n_section, const Str *column, size_t n, bool json, Str currency, PrivateSet keep, Arena *a,
-                          Each **out, Err *err);
+/* Of the outer records.  For JSON paths: each_outer_paths() are among `name`, each_wholes() are `whole`. */
+typedef struct EachColumns {
+    const Str *name;
+    size_t     n;
+    bool       json;
+    const Str *whole;
+    size_t     n_whole;
+} EachColumns;
 
-/* The outer record's paths a section names. */
+/* *out stays NULL without sections. */
+MUST_USE Status each_bind(const MapSection *s, size_t n_section, const EachColumns *c, Str currency, PrivateSet keep, Arena *a, Each **out, Err *err);
+
+/* The outer record's paths a section names; the lists of all sections, and the objects these lie in. */
 void each_outer_paths(const MapSection *s, Arena *a, Str **path, size_t *n);
+void each_wholes(const MapSection *s, size_t n_section, Arena *a, Str **path, size_t *n);
 
 bool each_open(const Each *e);        /* some date of its items can be read both ways so far */
-void each_look(Each *e, const EachOuter *o, Arena *scratch);
+typedef struct EachWork EachWork;
+
+EachWork *each_work(const Each *e, Arena *a);   /* NULL without an Each */
+
+void each_look(Each *e, const EachOuter *o, EachWork *w, Arena *scratch);
 MUST_USE Status each_settle(Each *e, DateOrder outer, Err *err);
 
-void each_make(const Each *e, const EachOuter *o, Zone *zone, Arena *a, EachMade *out);
+void each_make(const Each *e, const EachOuter *o, EachWork *w, Zone *zone, Arena *a, EachMade *out);
 
 #endif

@@ -9,6 +9,7 @@
 #include "ingest/load.h"
 #include "ingest/quarantine.h"
 #include "ingest/unknown.h"
+#include "read/pack.h"
 #include "read/walk.h"
 #include "model/limits.h"
 
@@ -507,6 +508,21 @@ static Status prepare(Ingest *in, Store *s, Err *err)
         st = map_parse(text, o->map_file, in->a, &in->mapping, err);
     in->jobs.mapping = &in->mapping;
     return st;
+}
+
+bool ingest_is_one_file(const char *const *path, size_t n)
+{
+    FileInfo info;
+    Pack pack;
+    Arena a;
+    Err ignored;   /* what is wrong with it is told when it is read */
+    if (n != 1 || file_stat(path[0], &info, &ignored) || !info.is_regular)
+        return false;
+    arena_init(&a);
+    Status st = pack_look(&(Place){ .path = path[0] }, &a, &pack, &ignored);
+    bool one = !st && pack.kind == PACK_PLAIN;
+    arena_release(&a);
+    return one;
 }
 
 Status ingest_run(Store *s, const IngestOptions *o, Arena *a, IngestResult *out, Err *err)

@@ -79,6 +79,9 @@ typedef struct IngestResult {
     size_t      n_unknown, n_failed;   /* files not recognised; files that could not be read */
 } IngestResult;
 
+/* A file, and no folder or container of which more than one could come: its import is one commit. */
+bool ingest_is_one_file(const char *const *path, size_t n);
+
 MUST_USE Status ingest_run(Store *s, const IngestOptions *o, Arena *a, IngestResult *out, Err *err);
 
 #endif

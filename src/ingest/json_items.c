@@ -1,7 +1,6 @@
 #include "ingest/json_items.h"
 
 #include "model/limits.h"
-#include "read/json.h"
 
 enum { BATCH_BYTES = 1 << 20 };
 
@@ -128,6 +127,31 @@ Status json_items_open(const Job *j, Arena *a, JsonReader *r, Err *err)
     if (!st && !json_array_start(r->document, &r->pos))
         st = ERR(err, ST_INVALID, "JSON without an array of objects");
     return st;
+}
+
+/* Most records lack most of what they could have: what is absent takes no room. */
+void json_items_keep(JsonItems *some, size_t i, const JsonPick *p, const Str *cell)
+{
+    JsonKept *k = &some->kept[i];
+    size_t n = 0;
+    for (size_t c = 0; c < p->n; c++)
+        k->has |= (uint64_t)(cell[c].p != NULL) << c;
+    for (size_t c = 0; c < p->n_whole; c++)
+        k->has_whole |= (uint32_t)(cell[p->n + c].p != NULL) << c;
+    k->cell = arena_alloc(&some->a, (size_t)(__builtin_popcountll(k->has) + __builtin_popcount(k->has_whole)) * sizeof *k->cell, _Alignof(Str));
+    for (size_t c = 0; c < p->n + p->n_whole; c++)
+        if (cell[c].p)
+            k->cell[n++] = cell[c];
+}
+
+void json_items_kept(const JsonItems *some, size_t i, const JsonPick *p, Str *cell)
+{
+    const JsonKept *k = &some->kept[i];
+    const Str *from = k->cell;
+    for (size_t c = 0; c < p->n; c++)
+        cell[c] = k->has >> c & 1 ? *from++ : (Str){ NULL, 0 };
+    for (size_t c = 0; c < p->n_whole; c++)
+        cell[p->n + c] = k->has_whole >> c & 1 ? *from++ : (Str){ NULL, 0 };
 }
 
 void json_items_back(JsonReader *r, JsonItems *first)

@@ -56,6 +56,7 @@ typedef struct Reading {
     PlanSight *sight;
     int64_t    looked;      /* rows beyond the sample */
     Each      *each;
+    EachWork  *work;
     Zone      *zone;
     PlanRow   *out;
     int       *answer;      /* the column of each answer that the mapping names; -1: the file has none */
@@ -66,11 +67,11 @@ typedef struct Reading {
 static Status look_at(void *ctx, const Row *row, RowsGot got, Err *err)
 {
     Reading *r = ctx;
-    EachOuter outer = { row->cell, row->n, row->raw, row->line };
+    EachOuter outer = { row->cell, row->n, NULL, row->line };
     (void)err;
     if (got == ROWS_ROW && !load_is_footer(row, r->job, true)) {
         plan_look(&r->plan, r->sight, row->cell, row->n, &r->scratch);
-        each_look(r->each, &outer, &r->scratch);
+        each_look(r->each, &outer, r->work, &r->scratch);
     }
     return ST_OK;
 }
@@ -80,14 +81,14 @@ static bool is_open(const Reading *r) { return plan_open(&r->plan, r->sight) || 
 static Status look_on(void *ctx, const Row *row, RowsGot got, Err *err)
 {
     Reading *r = ctx;
-    EachOuter outer = { row->cell, row->n, row->raw, row->line };
+    EachOuter outer = { row->cell, row->n, NULL, row->line };
     (void)err;
     r->looked++;
     if (got != ROWS_ROW || load_is_footer(row, r->job, true))
         return ST_OK;
     plan_look_on(&r->plan, r->sight, row->cell, row->n, &r->scratch);
     if (each_open(r->each))
-        each_look(r->each, &outer, &r->scratch);
+        each_look(r->each, &outer, r->work, &r->scratch);
     return ST_OK;
 }
 
@@ -152,8 +153,8 @@ static bool is_hollow(const PlanRow *row)
 static Status emit_within(Reading *r, const Row *row, int64_t number, Err *err)
 {
     EachMade made;
-    EachOuter outer = { row->cell, row->n, row->raw, row->line };
-    each_make(r->each, &outer, r->zone, &r->scratch, &made);
+    EachOuter outer = { row->cell, row->n, NULL, row->line };
+    each_make(r->each, &outer, r->work, r->zone, &r->scratch, &made);
     return load_within(r->e, &made, &(FactRow){ row->raw, STR(""), number }, false, err);
 }
 
@@ -204,7 +205,9 @@ static Status open_plan(Reading *r, const LoadOptions *o, Arena *a, Err *err)
         return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(p->zone));
     if (!p->key.rule && j->section->kind != KIND_EVENT && map_rule(j->section, "key"))
         emit_remark(e, "no id in the file: a record is known by all its values together");
-    return each_bind(j->each, j->n_each, j->column, j->n_column, false, o->currency, o->keep, a, &r->each, err);
+    st = each_bind(j->each, j->n_each, &(EachColumns){ .name = j->column, .n = j->n_column }, o->currency, o->keep, a, &r->each, err);
+    r->work = each_work(r->each, a);
+    return st;
 }
 
 Status load_csv(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)

@@ -58,12 +58,13 @@ typedef struct Worker {
     Zone     *zone;
     Str      *cell;
     PlanRow  *row;
+    EachWork *work;
 } Worker;
 
 static void keep_made(const PlanRow *row, Arena *a, Made *out)
 {
     size_t n = kinds[row->record.kind].n_field;
-    FactValue *v = ARENA_NEW_N(a, FactValue, n);
+    FactValue *v = arena_alloc(a, n * sizeof *v, _Alignof(FactValue));
     memcpy(v, row->value, n * sizeof *v);
     out->record = row->record;
     out->record.value = v;
@@ -118,8 +119,8 @@ static void refuse(const JsonItem *it, const char *reason, int64_t column, Arena
 /* What lies within an object that is no record itself: the first of it counts as the row. */
 static void make_within(const Worker *w, const JsonItem *it, Arena *a, Made *out)
 {
-    EachOuter outer = { w->cell, w->shared->n_path, it->text, it->line };
-    each_make(w->shared->each, &outer, w->zone, a, &out->each);
+    EachOuter outer = { w->cell, w->shared->n_path, w->cell + w->shared->n_path, it->line };
+    each_make(w->shared->each, &outer, w->work, w->zone, a, &out->each);
     if (w->shared->only_each && out->each.n)
         out->each.record->counts = true;
     out->empty = w->shared->only_each && !out->each.n;
@@ -128,11 +129,11 @@ static void make_within(const Worker *w, const JsonItem *it, Arena *a, Made *out
 /* The item's cells, as the sample left them or picked now. */
 static const char *pick_one(const Worker *w, const JsonItems *in, size_t i, Arena *a)
 {
-    size_t n = w->shared->n_path;
-    if (!in->cell)
+    if (!in->kept)
         return json_pick(w->shared->pick, in->item[i].text, a, w->cell);
-    memcpy(w->cell, in->cell + i * n, n * sizeof *w->cell);
-    return in->refused[i];
+    if (!in->kept[i].refused)
+        json_items_kept(in, i, w->shared->pick, w->cell);
+    return in->kept[i].refused;
 }
 
 static void make_one(const Worker *w, const JsonItems *in, size_t i, Arena *a, Made *out)
@@ -165,7 +166,7 @@ static void make_one(const Worker *w, const JsonItems *in, size_t i, Arena *a, M
 static void make_batch(const Worker *w, Batch *b)
 {
     Arena *a = &b->in.a;
-    b->made = ARENA_NEW_N(a, Made, b->in.n);
+    b->made = arena_alloc(a, b->in.n * sizeof *b->made, _Alignof(Made));
     for (size_t i = 0; i < b->in.n; i++)
         make_one(w, &b->in, i, a, &b->made[i]);
 }
@@ -235,7 +236,7 @@ static Status emit_batch(Emit *e, Batch *b, Err *err)
 
 static Worker worker_init(Shared *s, Arena *a)
 {
-    Worker w = { .shared = s, .cell = ARENA_NEW_N(a, Str, JSON_PATHS), .row = ARENA_NEW(a, PlanRow) };
+    Worker w = { .shared = s, .cell = ARENA_NEW_N(a, Str, JSON_PATHS + JSON_WHOLES), .row = ARENA_NEW(a, PlanRow), .work = each_work(s->each, a) };
     arena_init(&w.a);
     w.zone = s->plan->zone.n ? zone_open(s->plan->zone, &w.a) : NULL;
     return w;
@@ -314,22 +315,23 @@ static Status run_threads(Shared *s, JsonReader *r, int n, Arena *a, Emit *e, Er
 }
 
 /* `on`: beyond the sample. */
-static void look_at(const Shared *s, Plan *p, PlanSight *sight, JsonItems *in, bool on, Arena *scratch)
+static void look_at(const Worker *w, Plan *p, PlanSight *sight, JsonItems *in, bool on, Arena *scratch)
 {
+    const Shared *s = w->shared;
     size_t n = s->n_path;
-    in->cell = ARENA_NEW_N(&in->a, Str, in->n * n);
-    in->refused = ARENA_NEW_N(&in->a, const char *, in->n);
+    Str *cell = w->cell;
+    in->kept = ARENA_NEW_N(&in->a, JsonKept, in->n);
     for (size_t i = 0; i < in->n; i++) {
-        Str *cell = in->cell + i * n, text = in->item[i].text;
         PlanCells row = { cell, n, 0, false };
-        EachOuter outer = { cell, n, text, 0 };
+        EachOuter outer = { cell, n, cell + n, 0 };
         if (in->item[i].reason)
             continue;
-        in->refused[i] = json_pick(s->pick, text, &in->a, cell);
-        if (in->refused[i])
+        in->kept[i].refused = json_pick(s->pick, in->item[i].text, &in->a, cell);
+        if (in->kept[i].refused)
             continue;
+        json_items_keep(in, i, s->pick, cell);
         if (!on || each_open(s->each))
-            each_look(s->each, &outer, scratch);
+            each_look(s->each, &outer, w->work, scratch);
         const Plan *plan = plan_for(p, s->n_plan, &row, scratch);
         if (plan)
             (on ? plan_look_on : plan_look)(plan, &sight[plan - p], cell, n, scratch);
@@ -337,11 +339,11 @@ static void look_at(const Shared *s, Plan *p, PlanSight *sight, JsonItems *in, b
 }
 
 /* What a batch of the sample takes while it waits to be used. */
-static size_t bytes_of(const JsonItems *in, size_t n_path)
+static size_t bytes_of(const JsonItems *in)
 {
-    size_t bytes = in->n * (sizeof *in->item + n_path * sizeof *in->cell);
+    size_t bytes = in->n * (sizeof *in->item + sizeof *in->kept);
     for (size_t i = 0; i < in->n; i++)
-        bytes += in->item[i].text.n;
+        bytes += in->item[i].text.n + (size_t)(__builtin_popcountll(in->kept[i].has) + __builtin_popcount(in->kept[i].has_whole)) * sizeof(Str);
     return bytes;
 }
 
@@ -354,22 +356,23 @@ static bool is_open(const Shared *s, const Plan *p, const PlanSight *sight)
 }
 
 /* The sample goes back to the reader when it is small (*whole); else the file is to be opened again. */
-static Status look(const Shared *s, Plan *p, JsonReader *r, Arena *a, bool *whole, Err *err)
+static Status look(Shared *s, Plan *p, JsonReader *r, Arena *a, bool *whole, Err *err)
 {
     Arena scratch;
     PlanSight *sight = ARENA_NEW_N(a, PlanSight, s->n_plan);
     JsonItems *first = NULL, **last = &first;
     size_t seen = 0, bytes = 0;
     Status st = ST_OK;
+    Worker w = worker_init(s, a);
     arena_init(&scratch);
     while (!st && (seen < PLAN_LOOK || is_open(s, p, sight))) {
         JsonItems *in = ARENA_NEW(a, JsonItems);
         st = json_items_read(r, in, err);
         if (!st && in->n)
-            look_at(s, p, sight, in, seen >= PLAN_LOOK, &scratch);
+            look_at(&w, p, sight, in, seen >= PLAN_LOOK, &scratch);
         arena_release(&scratch);
         seen += in->n;
-        bytes += bytes_of(in, s->n_path);
+        bytes += in->n ? bytes_of(in) : 0;
         bool end = !in->n;
         if (st || end || bytes > KEEP_BYTES)
             arena_release(&in->a);
@@ -378,6 +381,7 @@ static Status look(const Shared *s, Plan *p, JsonReader *r, Arena *a, bool *whol
         if (end)
             break;
     }
+    arena_release(&w.a);
     json_items_back(r, first);
     *whole = !st && bytes <= KEEP_BYTES;
     if (!*whole)
@@ -400,32 +404,46 @@ static void add_version_paths(const Job *j, StrMap *all)
     }
 }
 
-/* The paths of all sections, each once, and a plan for each section over them. */
+static void add_paths(StrMap *all, const Str *path, size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        (void)strmap_put(all, path[k], NULL);
+}
+
+/* The paths of all sections, each once, and the lists of those that lie in a record. */
+static Status bind_paths(const Job *j, bool only, Arena *a, StrMap *all, EachColumns *out, JsonPick *pick, Err *err)
+{
+    Str *path, *whole;
+    size_t n;
+    strmap_init(all, a);
+    for (size_t i = 0; i < j->n_section && !only; i++) {
+        plan_paths(&j->section[i], a, &path, &n);
+        add_paths(all, path, n);
+    }
+    for (size_t i = 0; i < j->n_each; i++) {
+        each_outer_paths(&j->each[i], a, &path, &n);
+        add_paths(all, path, n);
+    }
+    add_version_paths(j, all);
+    each_wholes(j->each, j->n_each, a, &whole, &n);
+    *out = (EachColumns){ all->key, all->n, true, whole, n };
+    if (!json_compile(all->key, all->n, a, pick) || !json_also_whole(pick, whole, n, a))
+        return ERR(err, ST_INVALID, "a mapping of more than %d paths, or deeper than %d", JSON_PATHS, JSON_LEVELS);
+    return ST_OK;
+}
+
+/* A plan for each section over the paths of all. */
 static Status bind_all(const Job *j, const LoadOptions *o, Arena *a, JsonPick *pick, Shared *s, Plan *plan, Door **out, Memo *memo, Err *err)
 {
     StrMap all;
-    strmap_init(&all, a);
+    EachColumns columns;
     bool only = j->n_each && j->each == j->section;
-    for (size_t i = 0; i < j->n_section && !only; i++) {
-        Str *path;
-        size_t n;
-        plan_paths(&j->section[i], a, &path, &n);
-        for (size_t k = 0; k < n; k++)
-            (void)strmap_put(&all, path[k], NULL);
-    }
-    for (size_t i = 0; i < j->n_each; i++) {
-        Str *path;
-        size_t n;
-        each_outer_paths(&j->each[i], a, &path, &n);
-        for (size_t k = 0; k < n; k++)
-            (void)strmap_put(&all, path[k], NULL);
-    }
-    add_version_paths(j, &all);
-    if (!json_compile(all.key, all.n, a, pick))
-        return ERR(err, ST_INVALID, "a mapping of more than %d paths, or deeper than %d", JSON_PATHS, JSON_LEVELS);
+    Status st = bind_paths(j, only, a, &all, &columns, pick, err);
+    if (st)
+        return st;
     Door *door = *out = door_open(all.key, all.n, o->keep, a);
     for (size_t i = 0; i < j->n_section && !only; i++) {
-        Status st = plan_bind(&j->section[i], all.key, all.n, a, &plan[i], err);
+        st = plan_bind(&j->section[i], all.key, all.n, a, &plan[i], err);
         if (st)
             return st;
         plan[i].currency = o->currency;
@@ -438,7 +456,7 @@ static Status bind_all(const Job *j, const LoadOptions *o, Arena *a, JsonPick *p
         answer[i] = plan_column(all.key, all.n, j->section->answer[i]);
     *s = (Shared){ .plan = plan, .n_plan = only ? 0 : j->n_section, .pick = pick, .answer = answer, .n_path = all.n, .only_each = only };
     plan->zone = j->section->zone;
-    return each_bind(j->each, j->n_each, all.key, all.n, true, o->currency, o->keep, a, &s->each, err);
+    return each_bind(j->each, j->n_each, &columns, o->currency, o->keep, a, &s->each, err);
 }
 
 static int thread_count(const Job *j, const LoadOptions *o)

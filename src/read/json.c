@@ -9,18 +9,85 @@ static const char bad_utf8[] = "bytes that are not UTF-8";
 static const char not_object[] = "not a JSON object";
 static const char too_deep[] = "nested too deep";
 
+enum { BUCKETS = 16 };
+
+/* A member that a path leads to or through. */
+struct JsonNode {
+    Str       key;
+    JsonNode *next;               /* in its parent's bucket */
+    JsonNode *child[BUCKETS];
+    int       here, whole;        /* the cell of the path that ends here; -1: none does */
+    uint64_t  under;              /* cells of paths that lead further */
+    uint32_t  under_whole;
+};
+
+static size_t bucket_of(Str key)
+{
+    return key.n ? (key.n * 5 + (unsigned char)key.p[0] * 3u + (unsigned char)key.p[key.n - 1]) % BUCKETS : 0;
+}
+
+static const JsonNode *child_of(const JsonNode *node, Str key)
+{
+    const JsonNode *c = node->child[bucket_of(key)];
+    while (c && !str_eq(c->key, key))
+        c = c->next;
+    return c;
+}
+
+static JsonNode *new_node(Arena *a, Str key)
+{
+    JsonNode *n = ARENA_NEW(a, JsonNode);
+    n->key = key;
+    n->here = n->whole = -1;
+    return n;
+}
+
+/* The node that a path ends at, made where it is missing; NULL: too deep. */
+static JsonNode *node_at(JsonNode *node, Str path, uint64_t mark, uint32_t whole_mark, Arena *a)
+{
+    Str rest = str_dup(a, path);
+    for (int level = 0; rest.n; level++) {
+        Str key = str_cut(&rest, '.');
+        if (level == JSON_LEVELS)
+            return NULL;
+        JsonNode **first = &node->child[bucket_of(key)], *c = *first;
+        while (c && !str_eq(c->key, key))
+            c = c->next;
+        if (!c) {
+            c = new_node(a, key);
+            c->next = *first;
+            *first = c;
+        }
+        node = c;
+        node->under |= rest.n ? mark : 0;
+        node->under_whole |= rest.n ? whole_mark : 0;
+    }
+    return node;
+}
+
 bool json_compile(const Str *path, size_t n, Arena *a, JsonPick *out)
 {
-    *out = (JsonPick){ .n = n };
+    *out = (JsonPick){ .n = n, .root = new_node(a, STR("")) };
     if (n > JSON_PATHS)
         return false;
     for (size_t i = 0; i < n; i++) {
-        Str rest = str_dup(a, path[i]);
-        while (rest.n) {
-            if (out->levels[i] == JSON_LEVELS)
-                return false;
-            out->key[i][out->levels[i]++] = str_cut(&rest, '.');
-        }
+        JsonNode *end = node_at(out->root, path[i], UINT64_C(1) << i, 0, a);
+        if (!end)
+            return false;
+        end->here = (int)i;
+    }
+    return true;
+}
+
+bool json_also_whole(JsonPick *p, const Str *path, size_t n, Arena *a)
+{
+    if (n > JSON_WHOLES)
+        return false;
+    for (p->n_whole = 0; p->n_whole < n; p->n_whole++) {
+        JsonNode *end = node_at(p->root, path[p->n_whole], 0, UINT32_C(1) << p->n_whole, a);
+        if (!end)
+            return false;
+        end->whole = (int)(p->n + p->n_whole);
     }
     return true;
 }
@@ -34,7 +101,9 @@ typedef struct Run {
     const char     *bad;
     int             depth;
     char            kind[LIMIT_JSON_DEPTH];     /* '{' or '[' */
-    uint64_t        wanted[LIMIT_JSON_DEPTH];   /* paths that lead through this level */
+    const JsonNode *node[LIMIT_JSON_DEPTH];     /* of this level's object; NULL: nothing in it is wanted */
+    int             whole[LIMIT_JSON_DEPTH];    /* the cell that wants its bytes; -1: none */
+    const char     *from[LIMIT_JSON_DEPTH];
     int             array_of;                   /* path whose array is being read; -1: none */
     int             array_depth;
 } Run;
@@ -221,23 +290,6 @@ static bool take_scalar(Run *r, bool want, Str *out)
     }
 }
 
-/* Paths among `from` whose key at this depth is `key`; *here is the one that ends with it, or -1. */
-static uint64_t follow(const Run *r, uint64_t from, int level, Str key, int *here)
-{
-    uint64_t to = 0;
-    *here = -1;
-    for (uint64_t left = from; left; left &= left - 1) {
-        int i = __builtin_ctzll(left);
-        if (r->pick->levels[i] <= level || !str_eq(r->pick->key[i][level], key))
-            continue;
-        if (r->pick->levels[i] == level + 1)
-            *here = i;
-        else
-            to |= UINT64_C(1) << i;
-    }
-    return to;
-}
-
 static void put_array_member(Run *r, Str s)
 {
     Str *c = &r->cell[r->array_of];
@@ -254,44 +306,59 @@ static void put_array_member(Run *r, Str s)
     *c = (Str){ p, c->n + 1 + s.n };
 }
 
-static bool open_level(Run *r, char kind, uint64_t wanted)
+static bool open_level(Run *r, char kind, const JsonNode *node, int whole)
 {
     if (r->depth == LIMIT_JSON_DEPTH) {
         r->bad = too_deep;
         return false;
     }
     r->kind[r->depth] = kind;
-    r->wanted[r->depth++] = wanted;
+    r->whole[r->depth] = whole;
+    r->from[r->depth] = r->p;
+    r->node[r->depth++] = node;
     r->p++;
     return true;
 }
 
-/* A value: a scalar is stored, a container opened.  `here`: the path that ends at it. */
-static bool take_value(Run *r, uint64_t through, int here)
+/* A repeated member replaces the earlier one with all that was in it. */
+static void forget(Run *r, const JsonNode *node)
+{
+    for (uint64_t left = node->under; left; left &= left - 1)
+        r->cell[__builtin_ctzll(left)] = (Str){ NULL, 0 };
+    for (uint32_t left = node->under_whole; left; left &= left - 1)
+        r->cell[r->pick->n + (size_t)__builtin_ctz(left)] = (Str){ NULL, 0 };
+    if (node->here >= 0)
+        r->cell[node->here] = (Str){ NULL, 0 };
+    if (node->whole >= 0)
+        r->cell[node->whole] = (Str){ NULL, 0 };
+}
+
+/* A value: a scalar is stored, a container opened.  `node`: what its member is to the paths; NULL: nothing. */
+static bool take_value(Run *r, const JsonNode *node)
 {
     skip_space(r);
     if (r->p == r->end)
         return false;
     char c = *r->p;
-    bool in_array = r->array_of >= 0;
-    if (here >= 0)
-        r->cell[here] = (Str){ NULL, 0 };
+    int here = node ? node->here : -1;
+    if (node)
+        forget(r, node);
     if (c == '{')
-        return open_level(r, '{', in_array ? 0 : through);
+        return open_level(r, '{', node, node ? node->whole : -1);
     if (c == '[') {
-        if (here >= 0 && !in_array) {
+        if (here >= 0) {
             r->array_of = here;
             r->array_depth = r->depth;
         }
-        return open_level(r, '[', 0);
+        return open_level(r, '[', NULL, node ? node->whole : -1);
     }
     Str s = { NULL, 0 };
-    bool member = in_array && r->depth == r->array_depth + 1;
+    bool member = r->array_of >= 0 && r->depth == r->array_depth + 1;
     if (!take_scalar(r, here >= 0 || member, &s))
         return false;
     if (member)
         put_array_member(r, s);
-    else if (here >= 0 && !in_array)
+    else if (here >= 0)
         r->cell[here] = s;
     return true;
 }
@@ -299,23 +366,17 @@ static bool take_value(Run *r, uint64_t through, int here)
 static bool take_member(Run *r)
 {
     Str key;
-    int here = -1;
-    uint64_t through = 0, wanted = r->wanted[r->depth - 1];
+    const JsonNode *node = r->node[r->depth - 1];
     skip_space(r);
     if (r->p == r->end || *r->p != '"')
         return false;
     r->p++;
-    if (!take_string(r, wanted != 0, &key))
+    if (!take_string(r, node != NULL, &key))
         return false;
     skip_space(r);
     if (r->p == r->end || *r->p++ != ':')
         return false;
-    if (wanted)
-        through = follow(r, wanted, r->depth - 1, key, &here);
-    /* A repeated member replaces the earlier one with all that was in it. */
-    for (uint64_t left = r->array_of < 0 ? through : 0; left; left &= left - 1)
-        r->cell[__builtin_ctzll(left)] = (Str){ NULL, 0 };
-    return take_value(r, through, here);
+    return take_value(r, node ? child_of(node, key) : NULL);
 }
 
 /* Behind a complete value: closes what ends here; false: bad.  Stops before the next member. */
@@ -334,6 +395,8 @@ static bool close_levels(Run *r)
             return false;
         r->p++;
         r->depth--;
+        if (r->whole[r->depth] >= 0)
+            r->cell[r->whole[r->depth]] = (Str){ r->from[r->depth], (size_t)(r->p - r->from[r->depth]) };
         if (r->array_of >= 0 && r->depth == r->array_depth)
             r->array_of = -1;
     }
@@ -348,7 +411,7 @@ static bool run(Run *r)
         skip_space(r);
         int before = r->depth;
         bool empty = fresh && r->p < r->end && *r->p == (kind == '{' ? '}' : ']');
-        if (!empty && !(kind == '{' ? take_member(r) : take_value(r, 0, -1)))
+        if (!empty && !(kind == '{' ? take_member(r) : take_value(r, NULL)))
             return false;
         fresh = r->depth > before;
         if (!fresh && !close_levels(r))
@@ -382,14 +445,14 @@ const char *json_pick(const JsonPick *p, Str text, Arena *a, Str *cell)
     r.bad = NULL;
     r.depth = 0;
     r.array_of = r.array_depth = -1;
-    for (size_t i = 0; i < p->n; i++)
+    for (size_t i = 0; i < p->n + p->n_whole; i++)
         cell[i] = (Str){ NULL, 0 };
     if (!ascii(text) && !str_is_utf8(text))
         return bad_utf8;
     skip_space(&r);
     if (r.p == r.end || *r.p != '{')
         return r.p < r.end && *r.p == '[' ? not_object : bad_json;
-    if (!open_level(&r, '{', p->n >= 64 ? UINT64_MAX : (UINT64_C(1) << p->n) - 1) || !run(&r))
+    if (!open_level(&r, '{', p->root, -1) || !run(&r))
         return r.bad ? r.bad : bad_json;
     return NULL;
 }

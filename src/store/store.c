@@ -55,7 +55,8 @@ Status store_open(const char *where, const StoreOptions *o, Store **out, Err *er
                     .read_only = o->read_only,
                     .create = o->create,
                     .memory_bytes = o->memory_bytes,
-                    .bulk = o->bulk };
+                    .bulk = o->bulk,
+                    .once = o->once };
     Status st = db_open(where, &d, &db, err);
     return st ? st : wrap(db, o, out, err);
 }

@@ -25,6 +25,7 @@ typedef struct StoreOptions {
     const char *currency; /* of a new book; NULL: EUR */
     int64_t memory_bytes; /* for the database; 0: its default */
     bool bulk;            /* an import: written faster, a tenth larger (db/db.h) */
+    bool once;            /* one file of it, one commit (db/db.h) */
 } StoreOptions;
 
 /* Opens, and brings an old book's schema up to date (unless read-only).

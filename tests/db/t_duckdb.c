@@ -141,6 +141,29 @@ static void an_import_packs_texts_by_dictionary_alone(Place *p)
     }
 }
 
+/* Oracle: the size of the log beside the book, into which rows are written first when a commit makes no checkpoint. */
+static void one_large_commit_writes_its_rows_once(Place *p)
+{
+    static const DbSql sql[] = {
+        { "make", "CREATE TABLE word (w TEXT)" },
+        { "put", "INSERT INTO word SELECT md5(CAST(i AS TEXT)) || ' and what all of them share, at some length' FROM generate_series(1, 100000) AS g(i)" },
+        { "drop", "DROP TABLE word" },
+    };
+    DbOptions o = { .sql = sql, .n_sql = COUNT_OF(sql) };
+    for (int once = 0; once < 2; once++) {
+        FileInfo log = { 0 };
+        o.once = once;
+        db_close(p->db);
+        must(p, db_open(p->where, &o, &p->db, &p->err));
+        must(p, db_run(p->db, 0, NULL, 0, NULL, &p->err));
+        must(p, db_run(p->db, 1, NULL, 0, NULL, &p->err));
+        if (file_stat(str_fmt(&p->a, "%s.wal", p->where).p, &log, &p->err))
+            log.bytes = 0;
+        assert_int_equal(log.bytes > 4 << 20, !once);
+        must(p, db_run(p->db, 2, NULL, 0, NULL, &p->err));
+    }
+}
+
 /* Oracle: read by eye. */
 /* The function that hands rows to an append is in everybody's sight: it must not hand them to a question. */
 static void nobody_but_an_append_gets_its_rows(Place *p)
@@ -197,6 +220,7 @@ int main(int argc, char **argv)
         RULE(only_a_private_database_reaches_files),
         RULE(nobody_but_an_append_gets_its_rows),
         RULE(an_import_packs_texts_by_dictionary_alone),
+        RULE(one_large_commit_writes_its_rows_once),
         RULE(the_core_of_a_text_is_found),
     };
     int code = child_main(argc, argv);
