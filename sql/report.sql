@@ -151,9 +151,9 @@ FROM (SELECT l.account_id, d.delivered AS day, d.promised, coalesce(d.order_no, 
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.file_id, x.line
 -- name: moment_tickets
 SELECT x.account_id, x.day, x.subject, x.body, x.reply_minutes, x.escalated, x.file_id, x.line
-FROM (SELECT l.account_id, CAST(t.created_at AS DATE) AS day, t.subject, substr(t.body, 1, 400) AS body, t.reply_minutes, t.escalated, t.file_id, t.line,
-             row_number() OVER (PARTITION BY l.account_id ORDER BY CAST(t.created_at AS DATE) DESC, t.file_id, t.line) AS place
-      FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
+FROM (SELECT l.account_id, CAST(t.created_at AS DATE) AS day, CASE WHEN g.what = 'forbid' THEN NULL ELSE t.subject END AS subject, CASE WHEN g.what = 'forbid' THEN NULL ELSE substr(t.body, 1, 400) END AS body,
+             t.reply_minutes, t.escalated, t.file_id, t.line, row_number() OVER (PARTITION BY l.account_id ORDER BY CAST(t.created_at AS DATE) DESC, t.file_id, t.line) AS place
+      FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id LEFT JOIN d_account AS a ON a.account_id = l.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
       WHERE t.superseded_by IS NULL AND l.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND t.created_at IS NOT NULL) AS x
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.file_id, x.line
 -- name: moment_responses
@@ -183,11 +183,21 @@ FROM (SELECT account_id, decided AS day, renewed, amount, currency, file_id, lin
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.decision_id
 -- name: moment_churns
 SELECT x.account_id, x.day, x.reason, x.text, x.file_id, x.line
-FROM (SELECT l.account_id, c.churn_date AS day, c.reason, c.text, c.file_id, c.line,
+FROM (SELECT l.account_id, c.churn_date AS day, c.reason, CASE WHEN g.what = 'forbid' THEN NULL ELSE c.text END AS text, c.file_id, c.line,
              row_number() OVER (PARTITION BY l.account_id ORDER BY c.churn_date DESC, c.file_id, c.line) AS place
-      FROM f_churn AS c JOIN d_alias AS l ON l.alias_id = c.alias_id
+      FROM f_churn AS c JOIN d_alias AS l ON l.alias_id = c.alias_id LEFT JOIN d_account AS a ON a.account_id = l.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
       WHERE c.superseded_by IS NULL AND l.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND c.churn_date IS NOT NULL) AS x
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.file_id, x.line
+-- name: moment_said
+-- What was written in a ticket later, and reviews; of a call the first thing that the customer said.
+SELECT x.account_id, x.day, x.channel, x.text, x.sentiment, x.turns, x.file_id, x.line
+FROM (SELECT c.account_id, CAST(c."at" AS DATE) AS day, c.channel, CASE WHEN g.what = 'forbid' THEN NULL ELSE substr(c.text, 1, 400) END AS text, c.sentiment, coalesce(k.turns, 1) AS turns, c.file_id, c.line, c.comment_id,
+             row_number() OVER (PARTITION BY c.account_id ORDER BY CAST(c."at" AS DATE) DESC, c.comment_id) AS place
+      FROM d_comment AS c LEFT JOIN (SELECT account_id, min(comment_id) AS comment_id, CAST(count(*) AS BIGINT) AS turns FROM d_comment_call
+        WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) GROUP BY account_id, source_id, call_id) AS k ON k.account_id = c.account_id AND k.comment_id = c.comment_id
+      LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
+      WHERE c.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND (c.channel IN ('message', 'review') OR (c.channel = 'call' AND k.comment_id IS NOT NULL))) AS x
+WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.comment_id
 -- name: moment_silences
 SELECT x.account_id, x.day, x.what, x.days, x.usual, x.expected, x.file_id, x.line
 FROM (SELECT account_id, last_day AS day, what, days, usual, expected, CAST(0 AS BIGINT) AS file_id, CAST(0 AS BIGINT) AS line,

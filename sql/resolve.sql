@@ -159,6 +159,14 @@ SELECT file_id, line, coalesce(name, ext_id, '') AS id, stage FROM f_opportunity
 WHERE superseded_by IS NULL AND is_closed = TRUE AND close_date IS NULL ORDER BY file_id, line
 -- name: finding_opportunity_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM f_opportunity WHERE superseded_by IS NULL
+-- name: finding_side_unknown
+-- Nobody's words are quoted here: whose they are is what is not known.
+SELECT file_id, line, coalesce(ticket_id, '') AS id, CAST("at" AS DATE) AS day FROM message_told WHERE side IS NULL
+UNION ALL SELECT file_id, line, coalesce(call_id, ''), CAST("at" AS DATE) FROM utterance_told WHERE side IS NULL
+UNION ALL SELECT file_id, line, coalesce(call_id, ''), CAST(NULL AS DATE) FROM f_utterance WHERE superseded_by IS NULL AND text IS NOT NULL AND "at" IS NULL
+ORDER BY 1, 2, 3
+-- name: finding_said_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM (SELECT key_hash FROM f_message WHERE superseded_by IS NULL UNION ALL SELECT key_hash FROM f_utterance WHERE superseded_by IS NULL) AS w
 -- name: finding_response_aside
 SELECT file_id, line, coalesce(ext_id, '') AS id, reason FROM response_aside ORDER BY file_id, line, coalesce(ext_id, '')
 -- name: finding_invoiced_closed

@@ -135,7 +135,7 @@ MUST_USE Status put_signals(Store *s, const Table *signals, bool charts, Arena *
 MUST_USE Status put_metrics(Store *s, bool charts, Arena *a, JsonOut *j, Err *err);     /* answer_metric.c */
 void put_audits(const Table *audits, JsonOut *j);
 /* What an account's card has from other files: read for a range of accounts, written for one of them. */
-enum { MOMENT_KINDS = 7 };
+enum { MOMENT_KINDS = 8 };
 typedef struct Moments {                      /* answer_moment.c: "timeline" */
     Table kind[MOMENT_KINDS], files;
 } Moments;

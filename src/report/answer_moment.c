@@ -102,6 +102,19 @@ static void add_churn(Line *m, const Table *t, size_t r)
         .text = text_at(t, "text", r) });
 }
 
+static void add_said(Line *m, const Table *t, size_t r)
+{
+    static const struct { const char *channel, *title; } titles[] = { { "message", "Wrote in a ticket" }, { "review", "Wrote a review" }, { "call", "Spoke in a call" } };
+    static const double clear = 0.05;      /* as a search for a feeling means it */
+    double mood = f64_at(t, "sentiment", r);
+    size_t k = 0;
+    while (k + 1 < COUNT_OF(titles) && !str_eq(text_at(t, "channel", r), str_of(titles[k].channel)))
+        k++;
+    int64_t turns = int_at(t, "turns", r, 1);
+    add(m, t, r, (Moment){ .kind = titles[k].channel, .tone = isfinite(mood) && mood < -clear ? "harm" : isfinite(mood) && mood > clear ? "proof" : "normal",
+        .title = turns > 1 ? str_fmt(m->a, "%s: %lld things said, the first", titles[k].title, (long long)turns) : str_of(titles[k].title), .text = text_at(t, "text", r) });
+}
+
 static void add_silence(Line *m, const Table *t, size_t r)
 {
     bool uses = str_eq(text_at(t, "what", r), STR("uses"));
@@ -121,7 +134,7 @@ static int newest_first(const void *x, const void *y)
 static const struct { int sql; void (*add)(Line *, const Table *, size_t); } kinds[] = {
     { SQL_MOMENT_DELIVERIES, add_delivery }, { SQL_MOMENT_TICKETS, add_ticket }, { SQL_MOMENT_RESPONSES, add_response },
     { SQL_MOMENT_INVOICES, add_invoice }, { SQL_MOMENT_DECISIONS, add_decision }, { SQL_MOMENT_CHURNS, add_churn },
-    { SQL_MOMENT_SILENCES, add_silence },
+    { SQL_MOMENT_SAID, add_said },           { SQL_MOMENT_SILENCES, add_silence },
 };
 static_assert(COUNT_OF(kinds) == MOMENT_KINDS, "every kind has its table");
 

@@ -70,6 +70,9 @@ static const Rule rules[] = {
     { SQL_FINDING_ID_TWO_ACCOUNTS, SQL_FINDING_ID_COUNT, "customer ids that stand for two companies",
       "rows with one id of one system name two companies, each of which is an account; all rows of the id are counted for the first",
       "ask the system's administrator which company the id is; give the other one its own id and import again" },
+    { SQL_FINDING_SIDE_UNKNOWN, SQL_FINDING_SAID_COUNT, "messages and sentences of calls that are heard of nobody",
+      "nothing says whether a customer or one of ours speaks, or the call has no date; they are in no theme, score, signal or quote",
+      "export messages with their author's side; name the agents in a call's header (Agent: ...) and its date (Date: ...), and import again" },
 };
 // clang-format on
 

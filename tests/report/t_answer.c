@@ -587,7 +587,7 @@ static void limits_hold_for_each_account(void **state)
 {
     (void)state;
     static const int sql[] = { SQL_MOMENT_DELIVERIES, SQL_MOMENT_TICKETS, SQL_MOMENT_RESPONSES, SQL_MOMENT_INVOICES, SQL_MOMENT_DECISIONS, SQL_MOMENT_CHURNS,
-                               SQL_MOMENT_SILENCES, SQL_REPORT_ALIASES, SQL_REPORT_ACCOUNT_SAID };
+                               SQL_MOMENT_SAID, SQL_MOMENT_SILENCES, SQL_REPORT_ALIASES, SQL_REPORT_ACCOUNT_SAID };
     enum { MANY = 1000 };
     size_t accounts = 0, cut = 0;
     for (size_t i = 0; i < COUNT_OF(sql); i++) {
@@ -667,6 +667,41 @@ static void a_timeline_stops_at_five_hundred(void **state)
     assert_string_equal(text(o, "last_heard"), "2025-01-01");       /* it answered nothing, and wrote */
     assert_true(json_is_true(field(o, "heard")));
     json_decref(o);
+}
+
+/* Of two calls and four things said in them the first of each; words of who forbids it are left out, what happened stays. */
+static void the_timeline_has_what_was_said_elsewhere(void **state)
+{
+    static const struct { const char *at, *kind, *tone, *title; } want[] = {
+        { "2026-01-04", "call", "normal", "Spoke in a call" }, { "2026-01-03", "call", "harm", "Spoke in a call: 3 things said, the first" },
+        { "2026-01-02", "review", "proof", "Wrote a review" }, { "2026-01-01", "message", "normal", "Wrote in a ticket" } };
+    (void)state;
+    book_sql(&book, "INSERT INTO d_comment VALUES (4, 901, NULL, TIMESTAMP '2026-01-01 10:00:00', 'message', 'en', 'Any news?', NULL, NULL, 1, 2),"
+                    "(4, 902, NULL, TIMESTAMP '2026-01-02 10:00:00', 'review', 'en', 'Good.', NULL, 0.4, 1, 2), (4, 903, NULL, TIMESTAMP '2026-01-03 10:00:00', 'call', 'en', 'Bad.', NULL, -0.4, 1, 2),"
+                    "(4, 904, NULL, TIMESTAMP '2026-01-03 10:00:00', 'call', 'en', 'More.', NULL, 0.9, 1, 2), (4, 905, NULL, TIMESTAMP '2026-01-03 10:00:00', 'call', 'en', 'More.', NULL, 0.9, 1, 2),"
+                    "(4, 906, NULL, TIMESTAMP '2026-01-04 10:00:00', 'call', 'en', 'Hello.', NULL, 0, 1, 2);");
+    book_sql(&book, "INSERT INTO d_comment_call VALUES (4, 903, 1, 'A', 1, 1, 'Kim', 0, 1), (4, 904, 1, 'A', 3, 3, 'Kim', 2, 3), (4, 905, 1, 'A', 5, 5, 'Kim', 4, 5), (4, 906, 1, 'B', 1, 1, 'Kim', 0, 1)");
+    AnswerQuery q = all_query;
+    q.id = 4;
+    json_t *o = ask(answer_account, q);
+    for (size_t i = 0; i < COUNT_OF(want); i++) {
+        const json_t *m = json_array_get(field(o, "timeline"), i);
+        assert_string_equal(text(m, "at"), want[i].at);
+        assert_string_equal(text(m, "kind"), want[i].kind);
+        assert_string_equal(text(m, "tone"), want[i].tone);
+        assert_string_equal(text(m, "title"), want[i].title);
+    }
+    assert_string_equal(text(o, "timeline.1.text"), "Bad.");
+    book_sql(&book, "INSERT INTO verdict SELECT 990, 'voices', 'forbid', name, '', 'me', '', TIMESTAMP '2026-04-01 00:00:00' FROM d_account WHERE account_id = 4");
+    json_decref(o);
+    o = ask(answer_account, q);
+    assert_string_equal(text(o, "timeline.1.title"), want[1].title);
+    for (size_t i = 0; i < json_array_size(field(o, "timeline")); i++)
+        assert_true(json_is_null(json_object_get(json_array_get(field(o, "timeline"), i), "text")));
+    json_decref(o);
+    book_sql(&book, "DELETE FROM verdict WHERE verdict_id = 990");
+    book_sql(&book, "DELETE FROM d_comment WHERE account_id = 4 AND comment_id > 900");
+    book_sql(&book, "DELETE FROM d_comment_call");
 }
 
 /* Nobody is silent beside his own ticket; one that was taken back says nothing. */
@@ -1240,7 +1275,7 @@ int main(void)
         T(exposed_accounts_come_by_value), T(accounts_answer_as_the_contract_says), T(accounts_are_searched_sorted_and_paged), T(money_and_issues_add_up_by_parent_and_by_segment),
         T(an_account_answers_as_the_contract_says), T(a_family_is_told_from_where_one_stands), T(a_link_names_the_record_it_was_joined_with),
         T(cards_of_many_are_those_of_each), T(limits_hold_for_each_account), T(the_timeline_is_newest_first_and_has_every_kind), T(what_an_issue_puts_at_risk_is_its_effect_on_the_next_renewal),
-        T(a_timeline_stops_at_five_hundred), T(who_wrote_a_ticket_was_heard),
+        T(a_timeline_stops_at_five_hundred), T(the_timeline_has_what_was_said_elsewhere), T(who_wrote_a_ticket_was_heard),
         T(comments_answer_as_the_contract_says), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says), T(data_answers_as_the_contract_says), T(the_ledger_answers_as_the_contract_says),
         T(quarantine_answers_as_the_contract_says), T(the_run_document_has_every_field_of_the_command_lines_contract),
         T(signals_answer_as_the_contract_says), T(one_signal_tells_who_shows_it_and_what_else_moved), T(a_judgment_outlives_the_run_and_can_be_taken_back),

@@ -216,6 +216,9 @@ static void check_planted(SmallWhere where)
           "comments given again and again, word for word", "1|5|5|61|5, this is pasted everywhere" },
         { "INSERT INTO alias VALUES (10, 1, 'A1', 'ORIA WATER', '', '', '', '', '', 5, 4), (11, 1, 'A1', 'Hanwick Foods', '', '', '', '', '', 5, 5);",
           "customer ids that stand for two companies", "1|2|5|4|A1, Hanwick Foods GmbH, Oria Water" },
+        { "INSERT INTO f_message VALUES (2, 50, 1, 5, 1, 1, NULL, 'M1', 'T1', TIMESTAMP '2025-04-01 10:00:00', NULL, 'x', 'Who?'), (2, 51, 1, 5, 2, 1, NULL, 'M2', 'T1', TIMESTAMP '2025-04-01 10:00:00', 'customer', 'x', 'Me.');"
+          "INSERT INTO f_utterance VALUES (2, 52, 1, 5, 3, NULL, NULL, 'U1', 'call 7', NULL, 1, 'Ann', 'customer', 0, 1, 'When?', NULL);",
+          "messages and sentences of calls that are heard of nobody", "2|3|5|1|T1, 2025-04-01\n2|3|5|3|call 7" },
     };
     for (size_t i = 0; i < COUNT_OF(k); i++) {
         Small b;
