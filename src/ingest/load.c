@@ -35,6 +35,14 @@ Str load_row_key(StrMap *seen, Str bytes, Arena *a)
     return key;
 }
 
+bool load_is_row_key(Str id)
+{
+    size_t n = 4;
+    while (n < id.n && n < 20 && ((id.p[n] >= '0' && id.p[n] <= '9') || (id.p[n] >= 'a' && id.p[n] <= 'f')))
+        n++;
+    return str_starts(id, STR("row-")) && n == 20;
+}
+
 void load_answers_open(LoadAnswers *l, const Plan *p, Arena *a)
 {
     const MapSection *m = p->section;

@@ -40,6 +40,7 @@ MUST_USE Status load_within(Emit *e, const EachMade *m, const FactRow *row, bool
 
 /* An id for a response that has none, by its bytes and how often they came before: its answers need one to belong to. */
 Str load_row_key(StrMap *seen, Str bytes, Arena *a);
+bool load_is_row_key(Str id);      /* or an answer's of such a response: another spelling of the row has another */
 
 /* The answers a mapping names (`answer = Comment, Why`): one record each, of a response that stands. */
 typedef struct LoadAnswers {
