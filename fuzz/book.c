@@ -15,15 +15,19 @@ enum { WORKBOOK, RELATIONS, STYLES, PACKAGE, PARTS };
 #define RELATION(id, type, target) "<Relationship Id='" id "' Type='" BOOK_RELS "/" type "' Target='" target "'/>"
 
 static const char *const usual[PARTS] = {
-    "<workbook xmlns:r='" BOOK_RELS "'><sheets><sheet name='One' sheetId='1' r:id='r1'/><sheet name='Two' sheetId='2' state='hidden' r:id='r2'/></sheets></workbook>",
+    "<workbook xmlns:r='" BOOK_RELS "'><sheets><sheet name='One' sheetId='1' r:id='r1'/>"
+    "<sheet name='Two' sheetId='2' state='hidden' r:id='r2'/></sheets></workbook>",
     "<Relationships>" RELATION("r1", "worksheet", "worksheets/one.xml") RELATION("r2", "worksheet", "/xl/worksheets/two.xml")
-        RELATION("r3", "chartsheet", "chartsheets/c.xml") RELATION("r4", "sharedStrings", "sharedStrings.xml") RELATION("r5", "styles", "styles.xml") "</Relationships>",
-    "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='yyyy-mm-dd'/></numFmts><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='164'/></cellXfs></styleSheet>",
+        RELATION("r3", "chartsheet", "chartsheets/c.xml") RELATION("r4", "sharedStrings", "sharedStrings.xml")
+        RELATION("r5", "styles", "styles.xml") "</Relationships>",
+    "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='yyyy-mm-dd'/></numFmts>"
+    "<cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='164'/></cellXfs></styleSheet>",
     "<Relationships>" RELATION("a", "officeDocument", "xl/workbook.xml") "</Relationships>",
 };
 static const char one[] = "<worksheet><sheetData><row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='inlineStr'><is><t>b</t></is></c></row>"
                           "<row r='2'><c s='0'><v>45000</v></c><c s='1'><v>45000.5</v></c><c s='2'><v>1</v></c><c s='3'><v>0.25</v></c></row>"
-                          "<row r='4'><c s='4'><v>60</v></c><c s='5'><v>-1</v></c><c s='6'><v>1234567890</v></c><c s='7'><v>7</v></c></row></sheetData></worksheet>";
+                          "<row r='4'><c s='4'><v>60</v></c><c s='5'><v>-1</v></c><c s='6'><v>1234567890</v></c>"
+                          "<c s='7'><v>7</v></c></row></sheetData></worksheet>";
 static const char two[] = "<worksheet><sheetData><row r='1'><c r='A1' t='str'><v>x</v></c></row></sheetData></worksheet>";
 
 static MemoryFile book_file(const Str part[PARTS])

@@ -15,6 +15,7 @@ static const char *const heads[][COLUMNS] = {
     { "id", "Amount", "Amount Refunded", "Currency", "Status", "Created (UTC)" },
     { "Unit", "Metric", "Month", "Value", "Target", "Better" },
     { "Title", "Star Rating", "Pros", "Cons", "Date", "Company" },
+    { "NetPromoterScore", "SurveyCompletedDate", "CustomerNumber", "Email", "Comment", "Country" },
 };
 
 typedef struct Cells {

@@ -67,5 +67,6 @@ for i, name in enumerate(names):
     bad += not ok
     print(f"{'ok' if ok else 'not ok'} {i + 1} - {name}: {words}", flush=True)
 print(f"1..{len(names)}")
-print(f"# what failed lies in {os.path.relpath(os.path.join(keep, 'found'), ROOT)}; a target run with one of these files as its argument shows it again" if bad else "# nothing found")
+if bad:
+    print(f"# what failed lies in {os.path.relpath(os.path.join(keep, 'found'), ROOT)}; a target run with one of these files shows it again")
 sys.exit(1 if bad else 0)

@@ -280,6 +280,9 @@ static bool same_record(const FactRecord *x, const FactRecord *y)
     return same;
 }
 
+/* No id, or one made of the row itself: mended, the record is another, and what it was has to go. */
+static bool by_values(Str id) { return !id.n || load_is_row_key(id); }
+
 /* What one run writes down. */
 typedef struct Doing {
     Again              *x;
@@ -353,7 +356,7 @@ static Status put_records(Doing *d, const AgainGroup *g, const Got *got, const G
 {
     Status st = ST_OK;
     for (size_t i = 0; old && i < old->n && !st; i++) {
-        bool gone = !old->record[i].ext_id.n;
+        bool gone = by_values(old->record[i].ext_id);
         for (size_t k = 0; gone && k < got->n; k++)
             gone = !same_record(&old->record[i], &got->record[k]);
         if (gone)
@@ -418,7 +421,7 @@ static Status run_slice(Doing *d, AgainGroup *const *group, size_t n, Err *err)
     /* Only a record without an id is known by its values alone: what it was is found by reading what it was. */
     for (size_t i = 0; i < n && !st; i++)
         for (size_t k = 0; k < got[i].n; k++)
-            cells = cells || (!group[i]->entry->whole && !got[i].record[k].ext_id.n && group[i]->before.p);
+            cells = cells || (!group[i]->entry->whole && by_values(got[i].record[k].ext_id) && group[i]->before.p);
     AgainGroup **was = ARENA_NEW_N(&a, AgainGroup *, n + 1);
     size_t n_was = 0;
     for (size_t i = 0; cells && i < n; i++)

@@ -1,5 +1,8 @@
 #include "ingest/load.h"
 
+#include "ingest/answer.h"
+#include "ingest/aside.h"
+
 Status load_bad_row(const Row *row, Emit *e, Err *err)
 {
     FactBad bad = { .line = row->line, .column_name = STR(""), .reason = row->reason ? row->reason : "the file ends within this record",
@@ -17,6 +20,65 @@ Status load_within(Emit *e, const EachMade *m, const FactRow *row, bool alone, E
         st = emit_bad_of(e, &m->bad[i], row->record, row->number, alone && i == 0, NULL, err);
     for (size_t i = 0; i < m->n && !st; i++)
         st = m->record[i].counts ? emit_record(e, &m->record[i], err) : emit_extra(e, &m->record[i], err);
+    return st;
+}
+
+Str load_row_key(StrMap *seen, Str bytes, Arena *a)
+{
+    bool fresh;
+    Str key = str_fmt(a, "row-%016llx", (unsigned long long)hash64(bytes));
+    (void)strmap_put(seen, key, &fresh);
+    for (int again = 2; !fresh; again++) {
+        key = str_fmt(a, "row-%016llx-%d", (unsigned long long)hash64(bytes), again);
+        (void)strmap_put(seen, key, &fresh);
+    }
+    return key;
+}
+
+bool load_is_row_key(Str id)
+{
+    size_t n = 4;
+    while (n < id.n && n < 20 && ((id.p[n] >= '0' && id.p[n] <= '9') || (id.p[n] >= 'a' && id.p[n] <= 'f')))
+        n++;
+    return str_starts(id, STR("row-")) && n == 20;
+}
+
+void load_answers_open(LoadAnswers *l, const Plan *p, Arena *a)
+{
+    const MapSection *m = p->section;
+    *l = (LoadAnswers){ .plan = p, .column = ARENA_NEW_N(a, int, m->n_answer + 1), .a = a };
+    strmap_init(&l->keyless, a);
+    for (size_t i = 0; i < m->n_answer; i++)
+        l->column[i] = plan_column(p->column, p->n_column, m->answer[i]);
+}
+
+static bool has_answers(const LoadAnswers *l) { return l->plan->kind == KIND_RESPONSE && l->plan->section->n_answer; }
+
+/* By its cells, not its bytes: in another form the row is the same. */
+void load_answers_key(LoadAnswers *l, const Str *cell, size_t n, PlanRow *row, Arena *scratch)
+{
+    if (has_answers(l) && !row->record.ext_id.n && !row->whole)
+        row->record.ext_id = load_row_key(&l->keyless, aside_record(cell, n, ',', scratch), l->a);
+}
+
+Status load_answers(const LoadAnswers *l, const Str *cell, size_t n, const PlanRow *of, Arena *scratch, Emit *e, Err *err)
+{
+    const MapSection *m = l->plan->section;
+    FactValue value[PLAN_FIELDS];
+    FactRecord rec = of->record;
+    Status st = ST_OK;
+    rec.kind = KIND_ANSWER;
+    rec.counts = false;
+    rec.value = value;
+    for (size_t i = 0; has_answers(l) && i < m->n_answer && !st; i++) {
+        int c = l->column[i];
+        Str v = c >= 0 && (size_t)c < n ? plan_cell(l->plan, c, cell[c], scratch) : STR("");
+        Answer one = { ANSWER_OPEN, of->record.ext_id, m->answer[i], m->answer[i], v, of->value[0], STR("") };
+        if (!answer_fill(&one, scratch, value))
+            continue;
+        rec.ext_id = str_fmt(scratch, "%.*s/%.*s", STR_ARG(of->record.ext_id), STR_ARG(m->answer[i]));
+        st = emit_extra(e, &rec, err);
+    }
     return st;
 }
 

@@ -9,6 +9,7 @@
 #ifndef TL_INGEST_LOAD_H
 #define TL_INGEST_LOAD_H
 
+#include "base/map.h"
 #include "ingest/each.h"
 #include "ingest/emit.h"
 #include "ingest/job.h"
@@ -36,6 +37,22 @@ MUST_USE Status load_bad_row(const Row *row, Emit *e, Err *err);
 /* What lies within the row: its records, and what of them was not understood, with the row's text so that it can be mended.
  * `alone`: the row itself is no record and none in it stands, so that the first fault is the row's. */
 MUST_USE Status load_within(Emit *e, const EachMade *m, const FactRow *row, bool alone, Err *err);
+
+/* An id for a response that has none, by its bytes and how often they came before: its answers need one to belong to. */
+Str load_row_key(StrMap *seen, Str bytes, Arena *a);
+bool load_is_row_key(Str id);      /* or an answer's of such a response: another spelling of the row has another */
+
+/* The answers a mapping names (`answer = Comment, Why`): one record each, of a response that stands. */
+typedef struct LoadAnswers {
+    const Plan *plan;
+    int        *column;     /* of each of them; -1: the file has none */
+    StrMap      keyless;    /* cells of the rows without an id, so that twins stay two */
+    Arena      *a;
+} LoadAnswers;
+
+void load_answers_open(LoadAnswers *l, const Plan *p, Arena *a);
+void load_answers_key(LoadAnswers *l, const Str *cell, size_t n, PlanRow *row, Arena *scratch);   /* before the row is emitted */
+MUST_USE Status load_answers(const LoadAnswers *l, const Str *cell, size_t n, const PlanRow *of, Arena *scratch, Emit *e, Err *err);
 
 /* A line of a CSV that is no data: a total, a report's footer, the header once more. */
 bool load_is_footer(const Row *row, const Job *j, bool failed);

@@ -1,5 +1,4 @@
 #include "base/attr.h"
-#include "ingest/answer.h"
 #include "ingest/each.h"
 #include "ingest/load.h"
 
@@ -59,7 +58,7 @@ typedef struct Reading {
     EachWork  *work;
     Zone      *zone;
     PlanRow   *out;
-    int       *answer;      /* the column of each answer that the mapping names; -1: the file has none */
+    LoadAnswers answers;
     Arena      scratch;
     Emit      *e;
 } Reading;
@@ -113,29 +112,6 @@ static Status look(Reading *r, Arena *a, Err *err)
     return st ? st : each_settle(r->each, order, err);
 }
 
-/* The answers a mapping names: one record each, of a response that stands. */
-static Status emit_answers(Reading *r, const Row *row, Err *err)
-{
-    const MapSection *m = r->job->section;
-    const PlanRow *of = r->out;
-    FactValue value[PLAN_FIELDS];
-    FactRecord rec = of->record;
-    Status st = ST_OK;
-    rec.kind = KIND_ANSWER;
-    rec.counts = false;
-    rec.value = value;
-    for (size_t i = 0; i < m->n_answer && !st; i++) {
-        int c = r->answer[i];
-        Str v = c >= 0 && (size_t)c < row->n ? plan_cell(&r->plan, c, row->cell[c], &r->scratch) : STR("");
-        Answer one = { ANSWER_OPEN, of->record.ext_id, m->answer[i], m->answer[i], v, of->value[0], STR("") };
-        if (!answer_fill(&one, &r->scratch, value))
-            continue;
-        rec.ext_id = str_fmt(&r->scratch, "%.*s/%.*s", STR_ARG(of->record.ext_id), STR_ARG(m->answer[i]));
-        st = emit_extra(r->e, &rec, err);
-    }
-    return st;
-}
-
 /* Numbers alone, no words and no day: a sum, if its first word says so. */
 static bool is_hollow(const PlanRow *row)
 {
@@ -176,11 +152,12 @@ static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
     Status st = load_check_width(row, r->job, r->e, &torn, err);
     if (st || torn)
         return st ? st : load_bad_row(row, r->e, err);
+    load_answers_key(&r->answers, row->cell, row->n, out, &r->scratch);
     st = emit_row(r->e, out, row->raw, err);
+    if (!st && !out->whole)
+        st = load_answers(&r->answers, row->cell, row->n, out, &r->scratch, r->e, err);
     if (st || out->whole)
         return st;
-    if (out->record.kind == KIND_RESPONSE && r->job->section->n_answer)
-        return emit_answers(r, row, err);
     return r->each ? emit_within(r, row, number, err) : ST_OK;
 }
 
@@ -192,9 +169,7 @@ static Status open_plan(Reading *r, const LoadOptions *o, Arena *a, Err *err)
     Status st = plan_bind(j->section, j->column, j->n_column, a, p, err);
     if (st)
         return st;
-    r->answer = ARENA_NEW_N(a, int, j->section->n_answer + 1);
-    for (size_t i = 0; i < j->section->n_answer; i++)
-        r->answer[i] = plan_column(j->column, j->n_column, j->section->answer[i]);
+    load_answers_open(&r->answers, p, a);
     p->currency = o->currency;
     p->semicolons = j->delimiter == ';';
     p->memo = e->memo;

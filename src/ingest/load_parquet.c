@@ -21,6 +21,7 @@ typedef struct Reading {
     PlanSight         *sight;
     Zone              *zone;
     PlanRow           *row;
+    LoadAnswers        answers;
     Str               *column, *cell;
     size_t             n;
     int64_t            record;
@@ -46,6 +47,7 @@ static Status bind(Reading *r, const Table *t, Err *err)
     r->zone = r->plan.zone.n ? zone_open(r->plan.zone, r->a) : NULL;
     if (!st && r->plan.zone.n && !r->zone)
         st = ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(r->plan.zone));
+    load_answers_open(&r->answers, &r->plan, r->a);
     r->bound = !st;
     return st;
 }
@@ -89,7 +91,10 @@ static Status take(void *ctx, const Table *t, Err *err)
         PlanCells cells = { r->cell, r->n, ++r->record, false };
         plan_row(&r->plan, &cells, r->zone, &r->scratch, r->row);
         Str raw = r->row->n_bad ? aside_record(r->cell, r->n, ',', &r->scratch) : STR("");
+        load_answers_key(&r->answers, r->cell, r->n, r->row, &r->scratch);
         st = emit_row(r->e, r->row, raw, err);
+        if (!st && !r->row->whole)
+            st = load_answers(&r->answers, r->cell, r->n, r->row, &r->scratch, r->e, err);
         arena_rewind(&r->scratch, r->base);
     }
     return st;

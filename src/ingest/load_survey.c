@@ -230,14 +230,7 @@ static void set_key(Reading *r, Str raw)
 {
     if (r->row->record.ext_id.n)
         return;
-    Str key = str_fmt(r->a, "row-%016llx", (unsigned long long)hash64(raw));
-    bool fresh = false;
-    for (int again = 2; !fresh; again++) {
-        (void)strmap_put(&r->keyless, key, &fresh);
-        r->row->record.ext_id = key;
-        if (!fresh)
-            key = str_fmt(r->a, "row-%016llx-%d", (unsigned long long)hash64(raw), again);
-    }
+    r->row->record.ext_id = load_row_key(&r->keyless, raw, r->a);
 }
 
 static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)

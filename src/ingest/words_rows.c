@@ -9,7 +9,7 @@
 const WordRow word_rows[] = {
     /* who it is about */
     { ANY, "account_id", 0.2,
-      "en account id|customer id|customer number|customer no|customer nr|client id|client number|company id|organization id|organisation id|account number|account no|account nr|org id|tenant id|workspace id|cust id|cust no|debtor no|~account|~customer;"
+      "en account id|customer id|customer number|customer no|customer nr|client id|client number|company id|organization id|organisation id|account number|account no|account nr|org id|tenant id|workspace id|cust id|cust no|debtor no|jbcxm account|~account|~customer;"
       "de kundennr|kundennummer|kunden nr|kunden nummer|kunden id|kundenid|kd nr|kdnr|kundenkonto|debitor|debitornr|debitorennummer|debitorennr|mandant;"
       "fr id client|numero client|no client|n client|code client|identifiant client|compte client;"
       "es id cliente|numero cliente|num cliente|codigo cliente|cod cliente;it codice cliente|cod cliente|numero cliente;"

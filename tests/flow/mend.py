@@ -67,6 +67,10 @@ FORMS["a SurveyMonkey survey"] = ("sm.csv", "", ["Respondent ID", "Collector ID"
     [["", "", "", "", "", "", "Mail", "Phone", "Open-Ended Response"]]
     + [[f"{9000 + i}", "77", day(i) + " 10:00:00", day(i) + " 10:05:00", f"p{i}@c{i % 4}.example", str(i % 11), "Mail" if i % 2 else "", "Phone" if i % 3 else "", f"since {i}"] for i in range(N)],
     ["End Date", "Email Address"], ",", None)
+# Their answers belong to a response that is known by its cells: mended, it is another, and what it was has to go.
+FORMS["responses without ids"] = ("nps.csv", "", ["On", "Company", "Mail", "Score", "Why"],
+    [[day(i), f"Acme {i % 4}", f"p{i}@c{i % 4}.example", str(i % 11), f"because {i}, of course"] for i in range(N)], ["Score"], ",",
+    "[nps.csv]\nkind = response\nsource = S\naccount_name = Company\nemail = Mail\nrecorded_at = On\nnps = Score\nanswer = Why\n")
 FORMS["months across"] = ("card.csv", "", ["Unit", "Metric", "2025-01", "2025-02", "2025-03"],
     [[f"U{i % 3}", f"M{i}", f"{i}.5", f"{i + 1}.5", f"{i + 2}.5"] for i in range(N)], ["2025-01", "2025-02", "2025-03"], ",", None)
 LEDGER = [["Sales", "", "", "", "", "", "", "", ""]] + [["", f"01/{13 + i}/2026", "Invoice", f"{1000 + i}", f"Acme {i}", "", "AR", f"{100 + i}.00", ""] for i in range(6)] + \

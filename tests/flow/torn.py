@@ -116,7 +116,8 @@ first = subprocess.Popen(command(book, "big.csv"), stdout=subprocess.DEVNULL, st
 time.sleep(calm[0] / 4)
 busy = first.poll() is None
 # A server's book is held by a session of the server, whose client may be on another machine.
-holder = tl.psql("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = 'two')") if POSTGRES else [str(first.pid)]
+HOLDER = "SELECT l.pid FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database WHERE l.locktype = 'advisory' AND l.granted AND d.datname = 'two'"
+holder = tl.psql(HOLDER) if POSTGRES else [str(first.pid)]
 second = tl.run(*command(book, "small_1.csv")[1:])
 told = second.code != 0 and tl.one_line_message(second) and any(f"process {pid}" in second.err for pid in holder)
 waited = second.code == 0 and "small_1.csv" in holds(book)

@@ -17,11 +17,11 @@ static void put_file(Str path, Str bytes)
 }
 
 /* Imports the folder as it is; `err` fails the test. */
-static IngestResult import(const char *dir, const char *about, Arena *a)
+static IngestResult import(const char *dir, const char *about, bool accept, Arena *a)
 {
     Err err = { 0 };
     IngestResult r;
-    IngestOptions o = { .path = &dir, .n_path = 1 };
+    IngestOptions o = { .path = &dir, .n_path = 1, .accept = accept };
     fake_clear();
     if (ingest_run(NULL, &o, a, &r, &err))
         fail_msg("%s: %s", about, err.msg);
@@ -42,7 +42,7 @@ static bool form_holds(const Form *c, const char *dir, Arena *a)
     put_file(path, c->size ? (Str){ c->bytes, c->size } : str_of(c->bytes));
     if (c->beside)
         put_file(beside, str_of(c->beside_bytes));
-    IngestResult r = import(dir, c->about, a);
+    IngestResult r = import(dir, c->about, c->accept, a);
     assert_int_equal(r.n, c->beside ? 2 : 1);
     assert_int_equal(unlink(path.p), 0);
     if (c->beside)
@@ -115,7 +115,7 @@ static int64_t survive_one(const Form *c, const char *dir, uint64_t *seed, int r
         arena_init(&a);
         Str path = path_join(&a, str_of(dir), str_of(c->file));
         put_file(path, (Str){ hurt, damage(c->bytes, size, seed, hurt) });
-        IngestResult r = import(dir, c->about, &a);
+        IngestResult r = import(dir, c->about, c->accept, &a);
         rows += r.rows_in;
         assert_int_equal(r.rows_in, r.kept + r.quarantined);
         assert_int_equal(unlink(path.p), 0);

@@ -9,6 +9,8 @@
 #ifndef TL_TESTS_INGEST_FORMS_H
 #define TL_TESTS_INGEST_FORMS_H
 
+#include <stdbool.h>
+
 #include "tests/near.h"
 
 #include "base/attr.h"
@@ -22,6 +24,7 @@ typedef struct Form {
     int64_t     rows, kept, bad;   /* rows in, kept, set aside whole */
     size_t      size;              /* of bytes with NULs in them (UTF-16); 0: to the first NUL */
     const char *beside, *beside_bytes;   /* NULL: no second file */
+    bool        accept;            /* no shape knows it: read by its proposed mapping, if that is sure */
 } Form;
 
 void forms_hold(const Form *form, size_t n);

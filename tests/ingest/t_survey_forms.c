@@ -244,6 +244,22 @@ static const Form cases[] = {
               "answer 2 Lee@acme.de/2018-01-02/Follow Up Details [,Acme,,lee@acme.de,,,] | Lee@acme.de/2018-01-02 | Follow Up Details | Follow Up Details | ~ | call me | 2018-01-02T00:00:00Z\n" },
     { .about = "Gainsight's object of answers", .file = "g.csv", .shape = "Gainsight survey answers", .rows = 1, .kept = 1,
       .bytes = "Answer Id,Answer Rank,Answer Text,Participant Id,Question Id,Responded Date,Survey Id\nA1,,\"good, mostly\",P1,Q1,2024-05-01T10:00:00Z,S1\n", .want = "answer 2 P1/Q1/A1 [,,P1,,,,] | S1/P1 | Q1 | ~ | ~ | good, mostly | 2024-05-01T10:00:00Z\n" },
+    { .about = "Gainsight's NPS object by the names of its interface: no shape, and what is proposed is taken", .file = "nps.csv", .shape = "nps.csv", .rows = 3, .kept = 2, .bad = 1, .accept = true,
+      .bytes = "JBCXM__Account__c,JBCXM__SurveyCode__c,Person Email,NPS Score,Comment,Responded Date\n"
+               "0015f00000XyZaBAAV,a1J37000000gQ7TEAU,Ann@acme.de,9,\"good,\nand fast\",2024-05-01\n0015f00000XyZaCAAV,a1J37000000gQ7TEAU,bo@bolt.de,0,too slow for us,2024-05-02\n"
+               "0015f00000XyZaCAAV,a1J37000000gQ7TEAU,cy@bolt.de,,,\n",
+      .want = "response 2 row-643356c9f5d588ef [0015f00000XyZaBAAV,,,ann@acme.de,,,] | 2024-05-01T00:00:00Z | ~ | ~ | 9 | ~ | ~ | ~\n"
+              "answer 2 row-643356c9f5d588ef/Comment [0015f00000XyZaBAAV,,,ann@acme.de,,,] | row-643356c9f5d588ef | Comment | Comment | ~ | good,\nand fast | 2024-05-01T00:00:00Z\n"
+              "response 4 row-03c2f84dc748d120 [0015f00000XyZaCAAV,,,bo@bolt.de,,,] | 2024-05-02T00:00:00Z | ~ | ~ | 0 | ~ | ~ | ~\n"
+              "answer 4 row-03c2f84dc748d120/Comment [0015f00000XyZaCAAV,,,bo@bolt.de,,,] | row-03c2f84dc748d120 | Comment | Comment | ~ | too slow for us | 2024-05-02T00:00:00Z\n"
+              "bad 5:6 Responded Date 'required value is missing' 0015f00000XyZaCAAV,a1J37000000gQ7TEAU,cy\n" },
+    { .about = "a Gainsight report of NPS answers by its labels", .file = "nps.csv", .shape = "nps.csv", .rows = 2, .kept = 2, .accept = true,
+      .bytes = "Company Name,Company ID,Respondent Name,Respondent Email,NPS Score,NPS Comment,Survey Name,Response Date\n"
+               "\"Acme, Inc.\",0015f00000XyZaB,Ann Lee,Ann@acme.de,9,good and fast,Q2 NPS,05/13/2024\nBolt,0015f00000XyZaC,Bo Li,bo@bolt.de,3,too slow for us,Q2 NPS,05/02/2024\n",
+      .want = "response 2 row-1ccdfe3ea235b4cd [0015f00000XyZaB,Acme, Inc.,,ann@acme.de,,,] | 2024-05-13T00:00:00Z | ~ | ~ | 9 | ~ | ~ | ~\n"
+              "answer 2 row-1ccdfe3ea235b4cd/NPS Comment [0015f00000XyZaB,Acme, Inc.,,ann@acme.de,,,] | row-1ccdfe3ea235b4cd | NPS Comment | NPS Comment | ~ | good and fast | 2024-05-13T00:00:00Z\n"
+              "response 3 row-1c07c41c39084f0a [0015f00000XyZaC,Bolt,,bo@bolt.de,,,] | 2024-05-02T00:00:00Z | ~ | ~ | 3 | ~ | ~ | ~\n"
+              "answer 3 row-1c07c41c39084f0a/NPS Comment [0015f00000XyZaC,Bolt,,bo@bolt.de,,,] | row-1c07c41c39084f0a | NPS Comment | NPS Comment | ~ | too slow for us | 2024-05-02T00:00:00Z\n" },
     { .about = "Chatwoot satisfaction: five steps, a footer with the period", .file = "c.csv", .shape = "Chatwoot satisfaction", .rows = 2, .kept = 2, .says = "1 lines left out",
       .bytes = "Agent Name,Rating,Feedback Comment,Contact Name,Contact Email Address,Contact Phone Number,Link to the conversation,Recorded date\n"
                "Bo (bo@us.com),5,Quick,Ann,Ann@acme.de,,https://x/app/accounts/1/conversations/3,2024-01-02 03:04:05 UTC\n"
