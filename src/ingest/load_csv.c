@@ -204,7 +204,7 @@ static Status open_plan(Reading *r, const LoadOptions *o, Arena *a, Err *err)
         return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(p->zone));
     if (!p->key.rule && j->section->kind != KIND_EVENT && map_rule(j->section, "key"))
         emit_remark(e, "no id in the file: a record is known by all its values together");
-    return each_bind(j->each, j->n_each, j->column, j->n_column, false, o->currency, o->keep, a, &r->each, err);
+    return each_bind(j->each, j->n_each, j->column, j->n_column, false, p, o->currency, o->keep, a, &r->each, err);
 }
 
 Status load_csv(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)

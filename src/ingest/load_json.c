@@ -438,7 +438,7 @@ static Status bind_all(const Job *j, const LoadOptions *o, Arena *a, JsonPick *p
         answer[i] = plan_column(all.key, all.n, j->section->answer[i]);
     *s = (Shared){ .plan = plan, .n_plan = only ? 0 : j->n_section, .pick = pick, .answer = answer, .n_path = all.n, .only_each = only };
     plan->zone = j->section->zone;
-    return each_bind(j->each, j->n_each, all.key, all.n, true, o->currency, o->keep, a, &s->each, err);
+    return each_bind(j->each, j->n_each, all.key, all.n, true, plan, o->currency, o->keep, a, &s->each, err);
 }
 
 static int thread_count(const Job *j, const LoadOptions *o)
