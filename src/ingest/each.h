@@ -46,8 +46,8 @@ typedef struct EachOuter {
 } EachOuter;
 
 /* `column`: of the outer records, for JSON their paths (each_outer_paths() are among them).  *out stays NULL without sections. */
-MUST_USE Status each_bind(const MapSection *s, size_t n_section, const Str *column, size_t n, bool json, const Plan *outer, Str currency, PrivateSet keep, Arena *a,
-                          Each **out, Err *err);
+MUST_USE Status each_bind(const MapSection *s, size_t n_section, const Str *column, size_t n, bool json, const Plan *outer, Str currency,
+                          PrivateSet keep, Arena *a, Each **out, Err *err);
 
 /* The outer record's paths a section names. */
 void each_outer_paths(const MapSection *s, Arena *a, Str **path, size_t *n);
