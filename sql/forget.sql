@@ -156,6 +156,10 @@ UPDATE quarantine SET raw = '(forgotten)' WHERE file_id = CAST($1 AS BIGINT) AND
 SELECT file_id, path, note, mapping FROM file ORDER BY file_id
 -- name: forget_put_file
 UPDATE file SET path = $2, note = $3, mapping = $4 WHERE file_id = CAST($1 AS BIGINT)
+-- name: forget_mappings
+SELECT mapping_id, header, name, mapping FROM mapping_memory ORDER BY mapping_id
+-- name: forget_put_mapping
+UPDATE mapping_memory SET header = $2, name = $3, mapping = $4 WHERE mapping_id = CAST($1 AS BIGINT)
 -- name: forget_verdicts
 SELECT verdict_id, subject, object, why FROM verdict ORDER BY verdict_id
 -- name: forget_put_verdict

@@ -125,11 +125,41 @@ ORDER BY f.file_id, f.line
 -- name: finding_account_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM d_account
 -- name: finding_key_twice
-SELECT file_id, line, 'product event' AS id FROM f_event WHERE superseded_by = file_id
-UNION ALL SELECT file_id, line, 'ticket ' || coalesce(ext_id, '') FROM f_ticket WHERE superseded_by = file_id AND updated_at IS NULL
-UNION ALL SELECT file_id, line, 'invoice ' || coalesce(ext_id, '') FROM f_invoice WHERE superseded_by = file_id
-UNION ALL SELECT file_id, line, 'account ' || coalesce(ext_id, '') FROM f_account WHERE superseded_by = file_id
-ORDER BY 1, 2
+-- Two rows of one file with one id that say different things.  Not: versions of a record that its own stamps put in order (record_state then knows one of the two, or two
+-- times), rows without an id, and a row that was mended (the same line).  A ticket's stamp is a field of its own.
+WITH stamped AS (SELECT kind, key_hash, file_id FROM record_state GROUP BY kind, key_hash, file_id HAVING count(*) = 1 OR count(DISTINCT changed_at) > 1),
+  twice AS (SELECT CAST(13 AS BIGINT) AS kind, key_hash, file_id, line, 'product event' AS id FROM f_event WHERE superseded_by = file_id
+    UNION ALL SELECT 0, f.key_hash, f.file_id, f.line, 'account ' || f.ext_id FROM f_account AS f WHERE f.superseded_by = f.file_id AND f.ext_id <> ''
+      AND NOT EXISTS (SELECT 1 FROM f_account AS n WHERE n.key_hash = f.key_hash AND n.file_id = f.file_id AND n.line = f.line AND n.superseded_by IS NULL)
+    UNION ALL SELECT 1, f.key_hash, f.file_id, f.line, 'contact ' || f.ext_id FROM f_contact AS f WHERE f.superseded_by = f.file_id AND f.ext_id <> ''
+      AND NOT EXISTS (SELECT 1 FROM f_contact AS n WHERE n.key_hash = f.key_hash AND n.file_id = f.file_id AND n.line = f.line AND n.superseded_by IS NULL)
+    UNION ALL SELECT 3, f.key_hash, f.file_id, f.line, 'opportunity ' || f.ext_id FROM f_opportunity AS f WHERE f.superseded_by = f.file_id AND f.ext_id <> ''
+      AND NOT EXISTS (SELECT 1 FROM f_opportunity AS n WHERE n.key_hash = f.key_hash AND n.file_id = f.file_id AND n.line = f.line AND n.superseded_by IS NULL)
+    UNION ALL SELECT 4, f.key_hash, f.file_id, f.line, 'subscription ' || f.ext_id FROM f_subscription AS f WHERE f.superseded_by = f.file_id AND f.ext_id <> ''
+      AND NOT EXISTS (SELECT 1 FROM f_subscription AS n WHERE n.key_hash = f.key_hash AND n.file_id = f.file_id AND n.line = f.line AND n.superseded_by IS NULL)
+    UNION ALL SELECT 6, f.key_hash, f.file_id, f.line, 'invoice ' || f.ext_id FROM f_invoice AS f WHERE f.superseded_by = f.file_id AND f.ext_id <> ''
+      AND NOT EXISTS (SELECT 1 FROM f_invoice AS n WHERE n.key_hash = f.key_hash AND n.file_id = f.file_id AND n.line = f.line AND n.superseded_by IS NULL)
+    UNION ALL SELECT 7, f.key_hash, f.file_id, f.line, 'delivery ' || f.ext_id FROM f_delivery AS f WHERE f.superseded_by = f.file_id AND f.ext_id <> ''
+      AND NOT EXISTS (SELECT 1 FROM f_delivery AS n WHERE n.key_hash = f.key_hash AND n.file_id = f.file_id AND n.line = f.line AND n.superseded_by IS NULL)
+    UNION ALL SELECT 8, f.key_hash, f.file_id, f.line, 'ticket ' || f.ext_id FROM f_ticket AS f WHERE f.superseded_by = f.file_id AND f.ext_id <> '' AND f.updated_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM f_ticket AS n WHERE n.key_hash = f.key_hash AND n.file_id = f.file_id AND n.line = f.line AND n.superseded_by IS NULL)
+    UNION ALL SELECT 9, f.key_hash, f.file_id, f.line, 'response ' || f.ext_id FROM f_response AS f WHERE f.superseded_by = f.file_id AND f.ext_id <> ''
+      AND NOT EXISTS (SELECT 1 FROM f_response AS n WHERE n.key_hash = f.key_hash AND n.file_id = f.file_id AND n.line = f.line AND n.superseded_by IS NULL)
+    UNION ALL SELECT 14, f.key_hash, f.file_id, f.line, 'payment ' || f.ext_id FROM f_payment AS f WHERE f.superseded_by = f.file_id AND f.ext_id <> ''
+      AND NOT EXISTS (SELECT 1 FROM f_payment AS n WHERE n.key_hash = f.key_hash AND n.file_id = f.file_id AND n.line = f.line AND n.superseded_by IS NULL))
+SELECT t.file_id, t.line, t.id FROM twice AS t LEFT JOIN stamped AS s ON s.kind = t.kind AND s.key_hash = t.key_hash AND s.file_id = t.file_id
+WHERE s.kind IS NULL ORDER BY t.file_id, t.line, t.id
+-- name: finding_keyed_count
+SELECT CAST(sum(n) AS BIGINT) AS n FROM (SELECT CAST(count(*) AS BIGINT) AS n FROM f_event WHERE superseded_by IS NULL
+  UNION ALL SELECT CAST(count(*) AS BIGINT) FROM f_account WHERE superseded_by IS NULL AND ext_id <> ''
+  UNION ALL SELECT CAST(count(*) AS BIGINT) FROM f_contact WHERE superseded_by IS NULL AND ext_id <> ''
+  UNION ALL SELECT CAST(count(*) AS BIGINT) FROM f_opportunity WHERE superseded_by IS NULL AND ext_id <> ''
+  UNION ALL SELECT CAST(count(*) AS BIGINT) FROM f_subscription WHERE superseded_by IS NULL AND ext_id <> ''
+  UNION ALL SELECT CAST(count(*) AS BIGINT) FROM f_invoice WHERE superseded_by IS NULL AND ext_id <> ''
+  UNION ALL SELECT CAST(count(*) AS BIGINT) FROM f_delivery WHERE superseded_by IS NULL AND ext_id <> ''
+  UNION ALL SELECT CAST(count(*) AS BIGINT) FROM f_ticket WHERE superseded_by IS NULL AND ext_id <> ''
+  UNION ALL SELECT CAST(count(*) AS BIGINT) FROM f_response WHERE superseded_by IS NULL AND ext_id <> ''
+  UNION ALL SELECT CAST(count(*) AS BIGINT) FROM f_payment WHERE superseded_by IS NULL AND ext_id <> '') AS k
 -- name: finding_invoice_nobody
 SELECT i.file_id, i.line, coalesce(i.number, i.ext_id, '') AS id FROM f_invoice AS i LEFT JOIN d_alias AS l ON l.alias_id = i.alias_id
 WHERE i.superseded_by IS NULL AND l.account_id IS NULL ORDER BY i.file_id, i.line

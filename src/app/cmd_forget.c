@@ -1,5 +1,6 @@
 /* cmd_forget.c - a person is taken out of the book. */
 #include "app/command.h"
+#include "app/forget_beside.h"
 #include "app/pipeline.h"
 #include "app/show.h"
 #include "base/file.h"
@@ -8,7 +9,7 @@
 #include "report/page.h"
 #include "store/forget.h"
 
-static void result_json(App *app, const ForgetResult *r, bool dry, bool clean)
+static void result_json(App *app, const ForgetResult *r, int64_t beside, bool dry, bool clean)
 {
     JsonOut j;
     json_init(&j, app->out);
@@ -18,6 +19,7 @@ static void result_json(App *app, const ForgetResult *r, bool dry, bool clean)
     json_int(&j, "aliases", r->aliases);
     json_int(&j, "files", r->files);
     json_int(&j, "rows", r->rows);
+    json_int(&j, "files_beside", beside);
     json_bool(&j, "file_rewritten", clean);
     json_array(&j, "tables");
     for (size_t i = 0; i < r->n; i++) {
@@ -31,7 +33,7 @@ static void result_json(App *app, const ForgetResult *r, bool dry, bool clean)
     buf_putc(app->out, '\n');
 }
 
-static Status result_text(App *app, const ForgetResult *r, bool dry, bool clean, Err *err)
+static Status result_text(App *app, const ForgetResult *r, int64_t beside, bool dry, bool clean, Err *err)
 {
     static const DocColumn cols[] = { { .title = STR_INIT("Table"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Rows"), .kind = COLUMN_INT } };
     const char *tail = dry ? "Nothing was changed." : clean ? "Figures were computed again, and the book's file was written anew."
@@ -41,12 +43,15 @@ static Status result_text(App *app, const ForgetResult *r, bool dry, bool clean,
     DocTable *t = doc_table(d, &(DocTableHead){ .caption = STR("Rows"), .caption_hidden = true }, cols, COUNT_OF(cols));
     for (size_t i = 0; i < r->n; i++)
         DOC_ROW(t, TONE_NORMAL, cell_text(str_of(r->count[i].table)), cell_int(r->count[i].n));
+    if (beside)
+        doc_para(d, runs_text(app->a, str_fmt(app->a, "Beside the book: %lld proposed mappings or raw deliveries %s.", (long long)beside,
+                                              dry ? "name that person" : "named that person and were changed")));
     doc_para(d, runs_text(app->a, str_of(tail)));
     return show_doc(app, d, err);
 }
 
-/* Facts and everything computed from them, in one transaction. */
-static Status forget(App *app, Store *s, const ForgetAsk *ask, ForgetResult *r, Err *err)
+/* Facts and everything computed from them, in one transaction; before its end the files beside the book. */
+static Status forget(App *app, Store *s, const ForgetAsk *ask, ForgetResult *r, int64_t *beside, Err *err)
 {
     Status st = store_begin(s, err);
     if (st)
@@ -55,6 +60,8 @@ static Status forget(App *app, Store *s, const ForgetAsk *ask, ForgetResult *r, 
     st = forget_person(s, ask, app->a, r, err);
     if (!st && !ask->dry_run)
         st = pipeline_run(app, s, NULL, err);
+    if (!st)
+        st = forget_beside(app, &r->needle, ask->dry_run, beside, err);
     store_join(s, false);
     if (!st && !ask->dry_run)
         return store_commit(s, err);
@@ -99,6 +106,7 @@ Status cmd_forget(App *app, Err *err)
 {
     Store *s = NULL;
     ForgetResult r;
+    int64_t beside = 0;
     const char *user = getenv("USER"), *why = args_get(app->args, "why");
     if (app->args->n_word == 1)
         return finish(app, err);
@@ -108,7 +116,7 @@ Status cmd_forget(App *app, Err *err)
     if (st)
         return st;
     bool file = db_engine(store_db(s)) == DB_DUCKDB;
-    st = forget(app, s, &ask, &r, err);
+    st = forget(app, s, &ask, &r, &beside, err);
     if (!st && !ask.dry_run)
         st = report_again(app, s, err);
     store_close(s);
@@ -117,6 +125,6 @@ Status cmd_forget(App *app, Err *err)
     if (st)
         return st;
     if (app->json)
-        result_json(app, &r, ask.dry_run, file && !ask.dry_run);
-    return app->json ? ST_OK : result_text(app, &r, ask.dry_run, file, err);
+        result_json(app, &r, beside, ask.dry_run, file && !ask.dry_run);
+    return app->json ? ST_OK : result_text(app, &r, beside, ask.dry_run, file, err);
 }

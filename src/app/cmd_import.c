@@ -54,10 +54,7 @@ static Status one_of(const char *value, const char *option, const char *x, const
 static Str maps_dir(App *app)
 {
     const char *given = maybe(app, "propose");
-    Str book = str_of(app->args->word[0]);
-    if (given)
-        return str_of(given);
-    return str_starts(book, STR("postgres")) ? STR("throughline.maps") : str_fmt(app->a, "%.*s.maps", STR_ARG(book));
+    return given ? str_of(given) : app_beside(app, "maps");
 }
 
 /* A word as a shell takes it. */

@@ -26,7 +26,9 @@ static const Option run_o[] = {
     { "memory", 0, "MB", "memory limit of the embedded database" }, OPTION_JSON, OPTION_QUIET };
 static const Option forget_o[] = {
     { "dry-run", 0, NULL, "say what would go, change nothing" }, { "why", 0, "TEXT", "for the log" },
-    { "report", 0, "FILE", "the report to write again (default: beside the book, where there is one)" }, OPTION_JSON, OPTION_QUIET };
+    { "report", 0, "FILE", "the report to write again (default: beside the book, where there is one)" },
+    { "propose", 0, "DIR", "where proposed mappings are (default: BOOK.maps)" },
+    { "spool", 0, "DIR", "where raw deliveries are (default: BOOK.spool)" }, OPTION_JSON, OPTION_QUIET };
 static const Option retry_o[] = { { "dry-run", 0, NULL, "say what would enter the book, change nothing" }, OPTION_JSON };
 static const Option quiet_o[] = { OPTION_QUIET };
 static const Option themes_o[] = { { "later", 0, NULL, "write the decision down only; the next `listen` or `run` works it in" }, OPTION_JSON, OPTION_QUIET };

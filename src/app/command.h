@@ -53,6 +53,7 @@ Str app_now(Arena *a);
 
 /* Open the book named by the command's first word. */
 Str app_report_path(App *app);
+Str app_beside(const App *app, const char *what);      /* "BOOK.maps"; of a book on a server "throughline.maps", where the program runs */
 MUST_USE Status app_write_report(App *app, Store *s, Str path, Err *err);
 MUST_USE Status app_open(App *app, bool read_only, bool create, Store **out, Err *err);
 void app_progress(const App *app, const char *fmt, ...) PRINTF_LIKE(2, 3);

@@ -13,10 +13,13 @@
 Str live_folder(const App *app)
 {
     const char *given = args_get(app->args, "spool");
+    return given ? str_of(given) : app_beside(app, "spool");
+}
+
+Str app_beside(const App *app, const char *what)
+{
     Str book = str_of(app->args->word[0]);
-    if (given)
-        return str_of(given);
-    return str_starts(book, STR("postgres")) ? STR("throughline.spool") : str_fmt(app->a, "%.*s.spool", STR_ARG(book));
+    return str_starts(book, STR("postgres")) ? str_fmt(app->a, "throughline.%s", what) : str_fmt(app->a, "%.*s.%s", STR_ARG(book), what);
 }
 
 static void note_files(const IngestResult *r, ServeBatch *b)

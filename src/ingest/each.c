@@ -12,6 +12,7 @@ typedef struct EachSection {
     Str      *column;            /* the outer record's, then the items' */
     size_t    n_outer, n_item;
     int       whole, around;     /* JSON: which of the outer record's bytes are the list, and the object it lies in; -1: none */
+    bool     *named;             /* of the outer columns: taken already */
     Str      *name, *key;        /* of a list of columns: what '*' stands for in each, and that with a number where it repeats */
 } EachSection;
 
@@ -32,6 +33,10 @@ static Str item_name(Str list, Str name)
 static bool star_name(Str pattern, Str column, Str *name)
 {
     Str rest = pattern, before = str_cut(&rest, '*'), mid = str_cut(&rest, '*');
+    if (str_eq(pattern, STR("**"))) {      /* every column */
+        *name = column;
+        return name->n > 0;
+    }
     bool two = memchr(pattern.p + before.n + 1, '*', pattern.n - before.n - 1) != NULL;
     Str tail = two ? rest : mid;
     if (column.n <= before.n + tail.n || !str_starts(column, before) || !str_ends(column, tail))
@@ -49,25 +54,62 @@ static bool star_name(Str pattern, Str column, Str *name)
     return name->n > 0;
 }
 
+/* Names that a system keeps for its own counters: not what somebody filled in. */
+static bool is_reserved(Str source, Str name)
+{
+    static const struct { const char *source, *begin; } kept[] = { { "HubSpot", "hs_" }, { "HubSpot", "hubspot_" } };
+    for (size_t i = 0; i < COUNT_OF(kept); i++)
+        if (str_eq(source, str_of(kept[i].source)) && str_starts(name, str_of(kept[i].begin)))
+            return true;
+    return false;
+}
+
+static void mark(const Plan *p, const PlanSlot *s, bool *named)
+{
+    for (int i = 0; s->rule && i < MAP_ALTS; i++) {
+        bool any = false;
+        for (int k = 0; k < MAP_PARTS; k++)
+            if (s->col[i][k] >= 0 && (size_t)s->col[i][k] < p->n_column)
+                any = named[s->col[i][k]] = true;
+        if (any && !p->by_path)      /* another one, of which nothing is taken, stays a field */
+            return;
+    }
+}
+
+/* Columns that the outer record's fields are taken from. */
+static bool *named_columns(const Plan *p, size_t n, Arena *a)
+{
+    bool *named = ARENA_NEW_N(a, bool, n + 1);
+    if (!p || !p->section || p->n_column > n)
+        return named;
+    const PlanSlot *const one[] = { &p->key, &p->changed, &p->deleted };
+    for (size_t i = 0; i < COUNT_OF(one); i++)
+        mark(p, one[i], named);
+    for (int i = 0; i < PARTY_COUNT; i++)
+        mark(p, &p->party[i], named);
+    for (size_t f = 0; f < kinds[p->kind].n_field; f++)
+        mark(p, &p->field[f], named);
+    return named;
+}
+
 static bool is_pattern(Str list) { return list.n > 1 && memchr(list.p, '*', list.n); }
 
 /* "Custom field (*)": the columns it means.  A name that repeats is "name", "name/2", ... */
-static size_t name_columns(EachSection *x, Arena *a)
+static void name_columns(EachSection *x, Arena *a)
 {
-    size_t found = 0;
     x->name = ARENA_NEW_N(a, Str, x->n_outer + 1);
     x->key = ARENA_NEW_N(a, Str, x->n_outer + 1);
     for (size_t i = 0; i < x->n_outer; i++) {
         int times = 1;
         x->name[i] = STR("");
-        if (!star_name(x->list, str_trim(x->column[i]), &x->name[i]))
+        if (x->named[i] || !star_name(x->list, str_trim(x->column[i]), &x->name[i]) || is_reserved(x->plan.section->source, x->name[i])) {
+            x->name[i] = STR("");
             continue;
+        }
         for (size_t k = 0; k < i; k++)
             times += str_eq(x->name[k], x->name[i]);
         x->key[i] = times > 1 ? str_fmt(a, "%.*s/%d", STR_ARG(x->name[i]), times) : x->name[i];
-        found++;
     }
-    return found;
 }
 
 void each_outer_paths(const MapSection *s, Arena *a, Str **path, size_t *n)
@@ -135,18 +177,19 @@ static Status bind_one(EachSection *x, const MapSection *s, const EachColumns *c
     static const char *const parts[2][CSV_PARTS] = { { "1", "2", "3" }, { "name", "value", "key" } };
     for (int i = 0; i < CSV_PARTS && !json; i++)
         x->column[n + x->n_item++] = str_fmt(a, "%.*s[].%s", STR_ARG(s->each), parts[is_pattern(s->each)][i]);
-    if (!json && is_pattern(s->each))
-        (void)name_columns(x, a);
     if (json && !json_compile(item, x->n_item, a, &x->pick))
         return ERR(err, ST_INVALID, "a mapping of more than %d paths, or deeper than %d", JSON_PATHS, JSON_LEVELS);
-    return plan_bind(s, x->column, n + x->n_item, a, &x->plan, err);
+    Status st = plan_bind(s, x->column, n + x->n_item, a, &x->plan, err);
+    if (!st && !json && is_pattern(s->each))
+        name_columns(x, a);
+    return st;
 }
 
-static bool has_list(Str list, const Str *column, size_t n)
+static bool has_list(const MapSection *s, const Str *column, const bool *named, size_t n)
 {
-    Str name;
+    Str name, list = s->each;
     for (size_t i = 0; i < n && is_pattern(list); i++)
-        if (star_name(list, str_trim(column[i]), &name))
+        if (!named[i] && star_name(list, str_trim(column[i]), &name) && !is_reserved(s->source, name))
             return true;
     return str_eq(list, STR("*")) || plan_column(column, n, list) >= 0;
 }
@@ -158,10 +201,12 @@ Status each_bind(const MapSection *s, size_t n_section, const EachColumns *c, St
     if (!n_section)
         return ST_OK;
     **out = (Each){ .json = c->json, .n_outer = c->n };
+    bool *named = named_columns(c->outer, c->n, a);
     for (size_t i = 0; i < n_section && i < EACH_SECTIONS && !st; i++) {
         EachSection *x = &(*out)->section[(*out)->n];
-        if (!c->json && !has_list(s[i].each, c->name, c->n))
+        if (!c->json && !has_list(&s[i], c->name, named, c->n))
             continue;                /* the file has no such column */
+        x->named = named;
         st = bind_one(x, &s[i], c, a, err);
         x->plan.currency = currency;
         x->plan.by_path = c->json;
@@ -231,6 +276,15 @@ static Items items_of(const Each *e, const EachSection *x, const EachOuter *o)
     return it;
 }
 
+/* No list, or nothing in it: most records of most files. */
+static bool is_bare(const Items *it)
+{
+    Str s = it->array;
+    if (!it->json || it->self)
+        return false;
+    return s.n < 2 || (s.n == 2 && (s.p[0] == '{' || s.p[0] == '[')) || (s.p[0] != '{' && s.p[0] != '[');
+}
+
 /* "14/Jul/25 3:42 PM;5b10;text; and more": a text without the two signs is the text. */
 static void cut_cell(Str cell, Str *part)
 {
@@ -241,12 +295,30 @@ static void cut_cell(Str cell, Str *part)
     part[2] = whole ? cell : rest;
 }
 
+/* A member that the outer record has a field for, or that the system keeps for itself. */
+static bool is_taken(const EachSection *x, Str key, Arena *a)
+{
+    Str path = STR("");
+    if (is_reserved(x->plan.section->source, key))
+        return true;
+    for (size_t i = 0; i < x->n_outer; i++) {
+        if (!x->named[i] || x->column[i].n != x->list.n + 1 + key.n)
+            continue;
+        path = path.n ? path : str_fmt(a, "%.*s.%.*s", STR_ARG(x->list), STR_ARG(key));
+        if (str_eq(x->column[i], path))
+            return true;
+    }
+    return false;
+}
+
 /* The next member whose name is let in, written as an object of the three. */
 static bool next_member(Items *it, Arena *a, Str *cell, const char **bad, Str *raw)
 {
     Str key, value;
     while (it->n < EACH_ITEMS && json_member(it->array, &it->at, &key, &value)) {
         it->n++;
+        if (is_taken(it->x, key, a))
+            continue;
         if (door_shuts_name(it->x->plan.door, key, a)) {
             it->held++;
             continue;
@@ -336,6 +408,8 @@ void each_look(Each *e, const EachOuter *o, EachWork *w, Arena *scratch)
         EachSection *x = &e->section[s];
         Str *item = w->cell + x->n_outer, raw;
         Items it = items_of(e, x, o);
+        if (is_bare(&it))
+            continue;
         const char *bad;
         memset(item, 0, x->n_item * sizeof *item);
         while (next_item(&it, scratch, item, &bad, &raw))
@@ -445,6 +519,8 @@ void each_make(const Each *e, const EachOuter *o, EachWork *w, Zone *zone, Arena
         const EachSection *x = &e->section[s];
         Str *item = w->cell + x->n_outer, raw;
         Items it = items_of(e, x, o);
+        if (is_bare(&it) && !memchr(x->list.p, '.', x->list.n))      /* "companies.data": it may be cut off */
+            continue;
         const char *reason;
         memset(item, 0, x->n_item * sizeof *item);
         while (next_item(&it, a, item, &reason, &raw)) {

@@ -4,7 +4,9 @@
  * array of objects and "LIST[].author.id" a path in an item.  In delimited text it is a column, which may be repeated;
  * a cell is cut at its first two ';', and "LIST[].1", "[].2" and "[].3" are the parts.  Lists of names and values: in JSON an
  * object's members, in delimited text the columns that LIST with a '*' in it means ("Custom field (*)", "* [*]"); their parts
- * are "LIST[].name", "[].value" and "[].key", the name again, with a number where it repeats.  Other names are the outer
+ * are "LIST[].name", "[].value" and "[].key", the name again, with a number where it repeats.
+ * Of names and values those are left out that `outer` takes for a field of its own (in delimited text the first of several that a rule
+ * names: the others stay), and names that a system keeps for itself (HubSpot's hs_...); "**" is every column.  Other names are the outer
  * record's: they say which ticket it is.  LIST "*" is the outer record itself: one more record of it.
  *
  *     Each *e;  each_bind(...)                          before the sample
@@ -49,6 +51,7 @@ typedef struct EachColumns {
     const Str *name;
     size_t     n;
     bool       json;
+    const Plan *outer;               /* of the outer records: what it takes is no item of a list of columns; NULL: none */
     const Str *whole;
     size_t     n_whole;
 } EachColumns;

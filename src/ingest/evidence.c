@@ -121,6 +121,7 @@ void value_look(ValueLook *v, const Known *k, Str cell, Arena *scratch)
         return;
     v->filled++;
     v->bytes += (int64_t)s.n;
+    private_look(&v->secret, s);
     if (v->seen.n < VALUE_DISTINCT)
         (void)strmap_put(&v->seen, s, &is_new);
     else

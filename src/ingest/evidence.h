@@ -10,6 +10,7 @@
 #define TL_INGEST_EVIDENCE_H
 
 #include "base/map.h"
+#include "text/private.h"
 
 enum { VALUE_DISTINCT = 20000, VALUE_SAMPLES = 3, KNOWN_SOURCES = 32 };
 
@@ -31,6 +32,7 @@ typedef struct ValueLook {
     StrMap  seen;
     bool    seen_all;          /* seen has every distinct value */
     int64_t bytes;
+    PrivateLook secret;        /* what the door would look at */
     Str     sample[VALUE_SAMPLES];
     size_t  n_sample;
     Arena  *a;

@@ -180,7 +180,7 @@ static Status open_plan(Reading *r, const LoadOptions *o, Arena *a, Err *err)
         return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(p->zone));
     if (!p->key.rule && j->section->kind != KIND_EVENT && map_rule(j->section, "key"))
         emit_remark(e, "no id in the file: a record is known by all its values together");
-    st = each_bind(j->each, j->n_each, &(EachColumns){ .name = j->column, .n = j->n_column }, o->currency, o->keep, a, &r->each, err);
+    st = each_bind(j->each, j->n_each, &(EachColumns){ .name = j->column, .n = j->n_column, .outer = p }, o->currency, o->keep, a, &r->each, err);
     r->work = each_work(r->each, a);
     return st;
 }

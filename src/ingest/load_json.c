@@ -426,7 +426,7 @@ static Status bind_paths(const Job *j, bool only, Arena *a, StrMap *all, EachCol
     }
     add_version_paths(j, all);
     each_wholes(j->each, j->n_each, a, &whole, &n);
-    *out = (EachColumns){ all->key, all->n, true, whole, n };
+    *out = (EachColumns){ .name = all->key, .n = all->n, .json = true, .whole = whole, .n_whole = n };
     if (!json_compile(all->key, all->n, a, pick) || !json_also_whole(pick, whole, n, a))
         return ERR(err, ST_INVALID, "a mapping of more than %d paths, or deeper than %d", JSON_PATHS, JSON_LEVELS);
     return ST_OK;
@@ -456,6 +456,7 @@ static Status bind_all(const Job *j, const LoadOptions *o, Arena *a, JsonPick *p
         answer[i] = plan_column(all.key, all.n, j->section->answer[i]);
     *s = (Shared){ .plan = plan, .n_plan = only ? 0 : j->n_section, .pick = pick, .answer = answer, .n_path = all.n, .only_each = only };
     plan->zone = j->section->zone;
+    columns.outer = plan;
     return each_bind(j->each, j->n_each, &columns, o->currency, o->keep, a, &s->each, err);
 }
 

@@ -26,6 +26,52 @@ static Str one_line(Arena *a, Str s)
     return (Str){ p, s.n };
 }
 
+static bool is_phone(Str s)
+{
+    size_t digits = 0, other = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        digits += s.p[i] >= '0' && s.p[i] <= '9';
+        other += !memchr("+-/(). 0123456789", s.p[i], 17);
+    }
+    return !other && digits >= 7 && digits <= 15 && (s.p[0] == '+' || s.p[0] == '(' || s.p[0] == '0');
+}
+
+/* "52.5200, 13.4050" */
+static bool is_place(Str s)
+{
+    double x, y;
+    Str rest = s, first = str_trim(str_cut(&rest, memchr(s.p, ',', s.n) ? ',' : ' '));
+    rest = str_trim(rest);
+    bool fine = memchr(first.p, '.', first.n) && memchr(rest.p, '.', rest.n) && str_to_f64(first, &x) && str_to_f64(rest, &y);
+    return fine && x >= -90 && x <= 90 && y >= -180 && y <= 180;
+}
+
+/* The file lies beside the book, out of reach of what guards it: what the door would not let in, and how to reach a person, is only named. */
+static Str shown(Str sample, Arena *a)
+{
+    int64_t n[PRIVATE_COUNT] = { 0 };
+    Str s = str_trim(one_line(a, sample));
+    if (memchr(s.p, '@', s.n))
+        return STR("(an e-mail address)");
+    if (is_place(s))
+        return STR("(a place on the map)");
+    return is_phone(s) ? STR("(a phone number)") : private_mask_raw(s, 0, a, n);
+}
+
+static void put_samples(Buf *b, const ValueLook *v, Str name, Arena *a)
+{
+    PrivateKind kind = private_header(name, a);
+    if (!kind)
+        kind = private_settle(&v->secret, name);
+    if (kind)
+        buf_printf(b, "; values that are not let in (%s)", private_words[kind].label);
+    for (size_t i = 0; !kind && i < v->n_sample; i++) {
+        Str s = shown(v->sample[i], a);
+        buf_printf(b, "%s%.*s", i ? ", " : "; such as ", STR_ARG(s));
+    }
+    buf_putc(b, '\n');
+}
+
 static void put_comment(Buf *b, const ProposeIn *in, size_t c, const Proposed *p, Arena *a)
 {
     const ValueLook *v = &in->look[c];
@@ -38,11 +84,7 @@ static void put_comment(Buf *b, const ProposeIn *in, size_t c, const Proposed *p
         buf_printf(b, "# -     '%.*s': %s", STR_ARG(name), v->filled ? "no field goes by this name" : "the column is empty");
     if (p->target || p->tie)
         return;
-    for (size_t i = 0; i < v->n_sample; i++) {
-        Str s = one_line(a, v->sample[i]);
-        buf_printf(b, "%s%.*s", i ? ", " : "; such as ", STR_ARG(s));
-    }
-    buf_putc(b, '\n');
+    put_samples(b, v, in->column[c], a);
 }
 
 static void put_rule(Buf *b, const char *target, Str column, Str fix)

@@ -12,16 +12,22 @@ static const Shape rows[] = {
              "country = BillingCountry\ncity = BillingCity\npostcode = BillingPostalCode\nindustry = Industry\n"
              "website = Website\nphone = Phone\nemployees = NumberOfEmployees\n"
              "customer_since = Customer_Since__c\nchurned = Type : is Former Customer, Lost Customer\nstreet = BillingStreet\n"
-             "tax_id = VAT_Number__c | VAT_ID__c | Tax_ID__c\nother_ids = ERP_Number__c | ERP_ID__c | Customer_Number__c | AccountNumber\n" },
+             "tax_id = VAT_Number__c | VAT_ID__c | Tax_ID__c\nother_ids = ERP_Number__c | ERP_ID__c | Customer_Number__c | AccountNumber\n"
+             "[Salesforce fields of an account]\nkind = field\nsource = Salesforce\neach = *__c\nkey = \"account/\" & Id & \"/\" & *__c[].key\n"
+             "about = \"account\"\nabout_id = Id : sfid\nfield = *__c[].name\nvalue = *__c[].value\n" },
     { .name = "Salesforce contacts", .box = BOX_CSV, .must = "Id,AccountId,LastName,Email",
       .map = "kind = contact\nsource = Salesforce\nkey = Id : sfid\naccount_id = AccountId : sfid\nperson_id = Id : sfid\n"
-             "email = Email\nfirst_name = FirstName\nlast_name = LastName\ntitle = Title\nrole = Role__c\nphone = MobilePhone | Phone\n" },
+             "email = Email\nfirst_name = FirstName\nlast_name = LastName\ntitle = Title\nrole = Role__c\nphone = MobilePhone | Phone\n"
+             "[Salesforce fields of a contact]\nkind = field\nsource = Salesforce\neach = *__c\nkey = \"contact/\" & Id & \"/\" & *__c[].key\n"
+             "about = \"contact\"\nabout_id = Id : sfid\nfield = *__c[].name\nvalue = *__c[].value\n" },
     { .name = "Salesforce opportunities", .box = BOX_CSV, .must = "Id,AccountId,StageName,CloseDate",
       .map = "kind = opportunity\nsource = Salesforce\nkey = Id : sfid\naccount_id = AccountId : sfid\nname = Name\ntype = Type\n"
              "stage = StageName\namount = Amount\ncurrency = CurrencyIsoCode\nclose_date = CloseDate\nis_closed = IsClosed | \"false\"\n"
              "is_won = IsWon | \"false\"\ncontract_end = ContractEndDate__c | Contract_End_Date__c\n"
              "loss_reason = Loss_Reason__c | LossReason__c\nlead_source = LeadSource\n"
-             "referrer = Referred_By__c | Referred_By_Account__c | Referring_Account__c | Referral_Account__c | Referrer__c : sfid\n" },
+             "referrer = Referred_By__c | Referred_By_Account__c | Referring_Account__c | Referral_Account__c | Referrer__c : sfid\n"
+             "[Salesforce fields of an opportunity]\nkind = field\nsource = Salesforce\neach = *__c\nkey = \"opportunity/\" & Id & \"/\" & *__c[].key\n"
+             "about = \"opportunity\"\nabout_id = Id : sfid\nfield = *__c[].name\nvalue = *__c[].value\n" },
     { .name = "Salesforce report of accounts", .box = BOX_CSV, .must = "Account ID,Account Name,Billing Country|Billing City|Industry|Type",
       .map = "kind = account\nsource = Salesforce\nkey = Account ID : sfid\naccount_id = Account ID : sfid\naccount_name = Account Name\n"
              "domain = Website : domain\nparty_country = Billing Country\nparty_city = Billing City\nname = Account Name\n"
@@ -40,31 +46,43 @@ static const Shape rows[] = {
              "domain = Company Domain Name | Domain | Company Domain Name or Domain or Website URL | Website URL : domain\nparty_country = Country/Region\nparty_city = City\n"
              "name = Company name\nsegment = Tier | Segment\ncountry = Country/Region\ncity = City\npostcode = Postal Code\n"
              "industry = Industry\nwebsite = Website URL | Company Domain Name | Domain\nphone = Phone Number\n"
-             "employees = Number of Employees\nstreet = Street Address\ntax_id = VAT number | Tax ID\nparent_id = Parent Company ID | Parent Company\n" },
+             "employees = Number of Employees\nstreet = Street Address\ntax_id = VAT number | Tax ID\nparent_id = Parent Company ID | Parent Company\n"
+             "[HubSpot properties of a company]\nkind = field\nsource = HubSpot\neach = **\nkey = \"account/\" & Record ID & \"/\" & **[].key\n"
+             "about = \"account\"\nabout_id = Record ID\nfield = **[].name\nvalue = **[].value\n" },
     { .name = "HubSpot contacts", .box = BOX_CSV, .must = "Record ID,First Name,Last Name,Email",
       .map = "kind = contact\nsource = HubSpot\ndeleted = Archived | archived | Is archived\nkey = Record ID\nperson_id = Record ID\naccount_id = Associated Company IDs | Primary Associated Company ID\n"
              "account_name = Company name | Associated Company\nemail = Email\nfirst_name = First Name\nlast_name = Last Name\n"
-             "title = Job Title\nrole = Buying Role\nphone = Mobile Phone Number | Phone Number\n" },
+             "title = Job Title\nrole = Buying Role\nphone = Mobile Phone Number | Phone Number\n"
+             "[HubSpot properties of a contact]\nkind = field\nsource = HubSpot\neach = **\nkey = \"contact/\" & Record ID & \"/\" & **[].key\n"
+             "about = \"contact\"\nabout_id = Record ID\nfield = **[].name\nvalue = **[].value\n" },
     { .name = "HubSpot deals", .box = BOX_CSV, .must = "Record ID,Deal Name,Deal Stage",
       .map = "kind = opportunity\nsource = HubSpot\ndeleted = Archived | archived | Is archived\nkey = Record ID\naccount_id = Associated Company IDs | Primary Associated Company ID\n"
              "account_name = Associated Company\nname = Deal Name\ntype = Deal Type\nstage = Deal Stage\namount = Amount\n"
              "currency = Currency\nclose_date = Close Date\nis_closed = Is closed | Deal Stage : is true, 1, Closed won, Closed lost\n"
              "is_won = Is closed won | Deal Stage : is true, 1, Closed won\nloss_reason = Closed Lost Reason\n"
-             "lead_source = Lead Source\nreferrer = Referred By | Referring Company | Referrer\n" },
+             "lead_source = Lead Source\nreferrer = Referred By | Referring Company | Referrer\n"
+             "[HubSpot properties of a deal]\nkind = field\nsource = HubSpot\neach = **\nkey = \"opportunity/\" & Record ID & \"/\" & **[].key\n"
+             "about = \"opportunity\"\nabout_id = Record ID\nfield = **[].name\nvalue = **[].value\n" },
     { .name = "Salesforce account contact relations", .box = BOX_CSV, .must = "Id,AccountId,ContactId,Roles|IsDirect",
       .map = "kind = identity\nsource = Salesforce\nkey = Id : sfid\naccount_id = AccountId : sfid\nperson_id = ContactId : sfid\nseen_at = CreatedDate\n" },
     { .name = "Salesforce accounts (connector)", .box = BOX_CSV, .must = "id,name,billing_country,owner_id,number_of_employees|parent_id",
       .map = "kind = account\nsource = Salesforce\nkey = id : sfid\naccount_id = id : sfid\naccount_name = name\ndomain = website : domain\n"
              "party_country = billing_country\nparty_city = billing_city\nname = name\nparent_id = parent_id : sfid\ncountry = billing_country\n"
              "city = billing_city\npostcode = billing_postal_code\nindustry = industry\nwebsite = website\nphone = phone\n"
-             "employees = number_of_employees\nchurned = type : is Former Customer, Lost Customer\nstreet = billing_street\nother_ids = account_number\n" },
+             "employees = number_of_employees\nchurned = type : is Former Customer, Lost Customer\nstreet = billing_street\nother_ids = account_number\n"
+             "[Salesforce fields of an account]\nkind = field\nsource = Salesforce\neach = *_c\nkey = \"account/\" & id & \"/\" & *_c[].key\n"
+             "about = \"account\"\nabout_id = id : sfid\nfield = *_c[].name\nvalue = *_c[].value\n" },
     { .name = "Salesforce contacts (connector)", .box = BOX_CSV, .must = "id,account_id,last_name,email,reports_to_id|mailing_country",
       .map = "kind = contact\nsource = Salesforce\nkey = id : sfid\naccount_id = account_id : sfid\nperson_id = id : sfid\nemail = email\n"
-             "first_name = first_name\nlast_name = last_name\ntitle = title\nphone = mobile_phone | phone\n" },
+             "first_name = first_name\nlast_name = last_name\ntitle = title\nphone = mobile_phone | phone\n"
+             "[Salesforce fields of a contact]\nkind = field\nsource = Salesforce\neach = *_c\nkey = \"contact/\" & id & \"/\" & *_c[].key\n"
+             "about = \"contact\"\nabout_id = id : sfid\nfield = *_c[].name\nvalue = *_c[].value\n" },
     { .name = "Salesforce opportunities (connector)", .box = BOX_CSV, .must = "id,account_id,stage_name,close_date,is_won",
       .map = "kind = opportunity\nsource = Salesforce\nkey = id : sfid\naccount_id = account_id : sfid\nname = name\ntype = type\nstage = stage_name\n"
              "amount = amount\nclose_date = close_date\nis_closed = is_closed\nis_won = is_won\nlead_source = lead_source\n"
-             "referrer = referred_by_c | referring_account_c | referrer_c : sfid\n" },
+             "referrer = referred_by_c | referring_account_c | referrer_c : sfid\n"
+             "[Salesforce fields of an opportunity]\nkind = field\nsource = Salesforce\neach = *_c\nkey = \"opportunity/\" & id & \"/\" & *_c[].key\n"
+             "about = \"opportunity\"\nabout_id = id : sfid\nfield = *_c[].name\nvalue = *_c[].value\n" },
     { .name = "Salesforce accounts, kept versions (connector)", .box = BOX_CSV, .must = "id,name,billing_country,owner_id,parent_id,_fivetran_start,_fivetran_end",
       .skip = "earlier versions of accounts: import the accounts themselves", .map = "kind = account\n" },
     { .name = "Salesforce contacts, kept versions (connector)", .box = BOX_CSV, .must = "id,account_id,last_name,email,mailing_country,_fivetran_start,_fivetran_end",
@@ -108,30 +126,42 @@ static const Shape rows[] = {
       .map = "kind = account\nsource = HubSpot\ndeleted = is_deleted | is_company_deleted | is_contact_deleted | is_deal_deleted | _fivetran_deleted | archived\nkey = id\naccount_id = id\naccount_name = property_name\ndomain = property_domain | property_website : domain\n"
              "party_country = property_country\nparty_city = property_city\nname = property_name\ncountry = property_country\ncity = property_city\n"
              "postcode = property_zip\nindustry = property_industry\nwebsite = property_website | property_domain\nphone = property_phone\n"
-             "employees = property_numberofemployees\nstreet = property_address\nparent_id = property_hs_parent_company_id\n" },
+             "employees = property_numberofemployees\nstreet = property_address\nparent_id = property_hs_parent_company_id\n"
+             "[HubSpot properties of a company]\nkind = field\nsource = HubSpot\neach = property_*\nkey = \"account/\" & id & \"/\" & property_*[].key\n"
+             "about = \"account\"\nabout_id = id\nfield = property_*[].name\nvalue = property_*[].value\n" },
     { .name = "HubSpot contacts (connector)", .box = BOX_CSV, .must = "id,property_email,property_firstname,property_lastname",
       .map = "kind = contact\nsource = HubSpot\ndeleted = is_deleted | is_company_deleted | is_contact_deleted | is_deal_deleted | _fivetran_deleted | archived\nkey = id\nperson_id = id\naccount_id = property_associatedcompanyid\naccount_name = property_company\n"
-             "email = property_email\nfirst_name = property_firstname\nlast_name = property_lastname\ntitle = property_jobtitle\nphone = property_mobilephone | property_phone\n" },
+             "email = property_email\nfirst_name = property_firstname\nlast_name = property_lastname\ntitle = property_jobtitle\nphone = property_mobilephone | property_phone\n"
+             "[HubSpot properties of a contact]\nkind = field\nsource = HubSpot\neach = property_*\nkey = \"contact/\" & id & \"/\" & property_*[].key\n"
+             "about = \"contact\"\nabout_id = id\nfield = property_*[].name\nvalue = property_*[].value\n" },
     { .name = "HubSpot deals (connector)", .box = BOX_CSV, .must = "deal_id,property_dealname,property_closedate,property_amount",
       .map = "kind = opportunity\nsource = HubSpot\ndeleted = is_deleted | is_company_deleted | is_contact_deleted | is_deal_deleted | _fivetran_deleted | archived\nkey = deal_id\nname = property_dealname\ntype = property_dealtype\nstage = deal_pipeline_stage_id\n"
-             "amount = property_amount\nclose_date = property_closedate\n" },
+             "amount = property_amount\nclose_date = property_closedate\n"
+             "[HubSpot properties of a deal]\nkind = field\nsource = HubSpot\neach = property_*\nkey = \"opportunity/\" & deal_id & \"/\" & property_*[].key\n"
+             "about = \"opportunity\"\nabout_id = deal_id\nfield = property_*[].name\nvalue = property_*[].value\n" },
     { .name = "HubSpot companies (API)", .box = BOX_JSON, .must = "id,properties.name,properties.domain|properties.hs_lastmodifieddate,archived",
       .map = "kind = account\nsource = HubSpot\nkey = id\ndeleted = archived\naccount_id = id\naccount_name = properties.name\n"
              "domain = properties.domain | properties.website : domain\nparty_country = properties.country\nparty_city = properties.city\n"
              "name = properties.name\ncountry = properties.country\ncity = properties.city\npostcode = properties.zip\nindustry = properties.industry\n"
-             "website = properties.website | properties.domain\nphone = properties.phone\nemployees = properties.numberofemployees\nstreet = properties.address\nparent_id = properties.hs_parent_company_id\n" },
+             "website = properties.website | properties.domain\nphone = properties.phone\nemployees = properties.numberofemployees\nstreet = properties.address\nparent_id = properties.hs_parent_company_id\n"
+             "[HubSpot properties of a company]\nkind = field\nsource = HubSpot\neach = properties\nkey = \"account/\" & id & \"/\" & properties[].key\n"
+             "about = \"account\"\nabout_id = id\nfield = properties[].name\nvalue = properties[].value\n" },
     { .name = "HubSpot contacts (API)", .box = BOX_JSON, .must = "id,properties.email,properties.firstname|properties.lastname,archived",
       .map = "kind = contact\nsource = HubSpot\nkey = id\ndeleted = archived\nperson_id = id\naccount_id = properties.associatedcompanyid\n"
              "account_name = properties.company\nemail = properties.email\nfirst_name = properties.firstname\nlast_name = properties.lastname\n"
              "title = properties.jobtitle\nrole = properties.hs_buying_role\nphone = properties.mobilephone | properties.phone\n"
              "[HubSpot companies of a contact]\nkind = identity\nsource = HubSpot\neach = associations.companies.results\n"
-             "key = id & \"/\" & associations.companies.results[].id\naccount_id = associations.companies.results[].id\nperson_id = id\nemail = properties.email\n" },
+             "key = id & \"/\" & associations.companies.results[].id\naccount_id = associations.companies.results[].id\nperson_id = id\nemail = properties.email\n"
+             "[HubSpot properties of a contact]\nkind = field\nsource = HubSpot\neach = properties\nkey = \"contact/\" & id & \"/\" & properties[].key\n"
+             "about = \"contact\"\nabout_id = id\nfield = properties[].name\nvalue = properties[].value\n" },
     { .name = "HubSpot deals (API)", .box = BOX_JSON, .must = "id,properties.dealname,properties.dealstage,archived",
       .map = "kind = opportunity\nsource = HubSpot\nkey = id\ndeleted = archived\naccount_id = properties.hs_primary_associated_company\n"
              "name = properties.dealname\ntype = properties.dealtype\nstage = properties.dealstage\namount = properties.amount\n"
              "currency = properties.deal_currency_code\nclose_date = properties.closedate\n"
              "is_closed = properties.hs_is_closed | properties.dealstage : is true, 1, closedwon, closedlost\n"
-             "is_won = properties.hs_is_closed_won | properties.dealstage : is true, 1, closedwon\nloss_reason = properties.closed_lost_reason\n" },
+             "is_won = properties.hs_is_closed_won | properties.dealstage : is true, 1, closedwon\nloss_reason = properties.closed_lost_reason\n"
+             "[HubSpot properties of a deal]\nkind = field\nsource = HubSpot\neach = properties\nkey = \"opportunity/\" & id & \"/\" & properties[].key\n"
+             "about = \"opportunity\"\nabout_id = id\nfield = properties[].name\nvalue = properties[].value\n" },
     { .name = "Chargify customers", .box = BOX_CSV, .must = "id,first_name,last_name,organization,email,created_at,reference",
       .map = "kind = account\nsource = Chargify\nkey = id\naccount_id = id\naccount_name = organization\nemail = email\n"
              "name = organization | first_name & \" \" & last_name | email\ncustomer_since = created_at\ncountry = country\nparty_country = country\n"

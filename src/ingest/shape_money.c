@@ -8,12 +8,16 @@ static const Shape rows[] = {
     { .name = "Stripe invoices", .box = BOX_CSV, .must = "id,Amount Due|Total,Customer ID|Customer,Currency,Status",
       .map = "kind = invoice\nsource = Stripe\nkey = id\naccount_id = Customer ID | Customer\naccount_name = Customer Name | Customer Description\n"
              "email = Customer Email\nnumber = Number\nissued = Date (UTC) | Finalized At (UTC) | Created (UTC) | Created\n"
-             "due = Due Date (UTC)\npaid = Paid At (UTC)\namount = Total | Amount Due\ncurrency = Currency\nstatus = Status\n" },
+             "due = Due Date (UTC)\npaid = Paid At (UTC)\namount = Total | Amount Due\ncurrency = Currency\nstatus = Status\n"
+             "[Stripe metadata of an invoice]\nkind = field\nsource = Stripe\neach = * (metadata)\nkey = \"invoice/\" & id & \"/\" & * (metadata)[].key\n"
+             "about = \"invoice\"\nabout_id = id\nfield = * (metadata)[].name\nvalue = * (metadata)[].value\n" },
     { .name = "Stripe payments", .box = BOX_CSV, .must = "id,Amount,Amount Refunded,Currency,Status",
       .map = "kind = payment\nsource = Stripe\nkey = id\naccount_id = Customer ID\naccount_name = Customer Description\nemail = Customer Email\n"
              "paid_at = Created (UTC) | Created date (UTC) | Created\namount = Amount\nrefunded = Amount Refunded\n"
              "fee = Fee : where Converted Currency = Currency\ncurrency = Currency\nstatus = Status\ninvoice = Invoice ID | Invoice Number\n"
-             "method = Payment Source Type | Payment Method Type\nreason = Seller Message | Decline Reason | Dispute Reason\n" },
+             "method = Payment Source Type | Payment Method Type\nreason = Seller Message | Decline Reason | Dispute Reason\n"
+             "[Stripe metadata of a payment]\nkind = field\nsource = Stripe\neach = * (metadata)\nkey = \"payment/\" & id & \"/\" & * (metadata)[].key\n"
+             "about = \"payment\"\nabout_id = id\nfield = * (metadata)[].name\nvalue = * (metadata)[].value\n" },
     { .name = "Stripe subscriptions", .box = BOX_CSV, .must = "subscription_id,customer_id,status,start_date,canceled_at",
       .map = "kind = subscription\nsource = Stripe\nkey = subscription_id\naccount_id = customer_id\naccount_name = customer_description | customer_name\n"
              "email = customer_email\nstart_date = start_date | created_at\nend_date = ended_at\nplan = plan | product\nseats = quantity\n"
@@ -24,17 +28,23 @@ static const Shape rows[] = {
              "email = Customer Email\nstart_date = Start (UTC) | Start Date (UTC) | Created (UTC)\nend_date = Ended At (UTC)\nplan = Plan | Product\n"
              "seats = Quantity\nmrr = Amount : monthly\ncurrency = Currency\nis_trial = Status : is trialing\nstatus = Status\n"
              "canceled_at = Canceled At (UTC)\ncancel_at_period_end = Cancel At Period End\nperiod_end = Current Period End (UTC) | Current Period End\n"
-             "billing_interval = Interval\n" },
+             "billing_interval = Interval\n"
+             "[Stripe metadata of a subscription]\nkind = field\nsource = Stripe\neach = * (metadata)\nkey = \"subscription/\" & id & \"/\" & * (metadata)[].key\n"
+             "about = \"subscription\"\nabout_id = id\nfield = * (metadata)[].name\nvalue = * (metadata)[].value\n" },
     { .name = "Stripe subscriptions", .box = BOX_JSON, .must = "id,customer|customer.id,status,cancel_at_period_end,current_period_end|billing_cycle_anchor",
       .map = "kind = subscription\nsource = Stripe\nkey = id\naccount_id = customer | customer.id\naccount_name = customer.name | customer.description\n"
              "email = customer.email\nstart_date = start_date | created\nend_date = ended_at\nplan = plan.nickname | plan.product | plan.id\nseats = quantity\n"
              "mrr = plan.amount : monthly minor by seats\ncurrency = currency | plan.currency\nis_trial = status : is trialing\nstatus = status\n"
              "canceled_at = canceled_at\ncancel_at_period_end = cancel_at_period_end\nperiod_end = current_period_end\n"
-             "billing_interval = plan.interval_count & \" \" & plan.interval | plan.interval\n" },
+             "billing_interval = plan.interval_count & \" \" & plan.interval | plan.interval\n"
+             "[Stripe metadata of a subscription]\nkind = field\nsource = Stripe\neach = metadata\nkey = \"subscription/\" & id & \"/\" & metadata[].key\n"
+             "about = \"subscription\"\nabout_id = id\nfield = metadata[].name\nvalue = metadata[].value\n" },
     { .name = "Stripe invoices", .box = BOX_JSON, .must = "id,customer|customer.id,amount_due,currency,status,total",
       .map = "kind = invoice\nsource = Stripe\nkey = id\naccount_id = customer | customer.id\naccount_name = customer_name\nemail = customer_email\nnumber = number\n"
              "issued = status_transitions.finalized_at | created\ndue = due_date\npaid = status_transitions.paid_at\namount = total : minor\n"
-             "currency = currency\nstatus = status\n" },
+             "currency = currency\nstatus = status\n"
+             "[Stripe metadata of an invoice]\nkind = field\nsource = Stripe\neach = metadata\nkey = \"invoice/\" & id & \"/\" & metadata[].key\n"
+             "about = \"invoice\"\nabout_id = id\nfield = metadata[].name\nvalue = metadata[].value\n" },
     { .name = "Stripe customers (connector)", .box = BOX_CSV, .must = "id,email,name,description,delinquent,invoice_prefix,_fivetran_synced",
       .map = "kind = account\nsource = Stripe\nkey = id\naccount_id = id\naccount_name = name\nemail = email : email\nparty_country = address_country\n"
              "party_city = address_city\nname = name | description | email\ncountry = address_country | shipping_address_country\n"
@@ -55,21 +65,29 @@ static const Shape rows[] = {
     { .name = "Chargebee invoices", .box = BOX_CSV, .must = "Invoice Number|Invoice Id,Customer Id,Invoice Date,Amount|Total,Currency|Currency Code,Status",
       .map = "kind = invoice\nsource = Chargebee\nkey = Invoice Number | Invoice Id\naccount_id = Customer Id\naccount_name = Customer Company | Company\n"
              "email = Customer Email\nnumber = Invoice Number | Invoice Id\nissued = Invoice Date\ndue = Due Date\npaid = Paid On | Paid At\n"
-             "amount = Amount | Total\ncurrency = Currency | Currency Code\nstatus = Status\n" },
+             "amount = Amount | Total\ncurrency = Currency | Currency Code\nstatus = Status\n"
+             "[Chargebee fields of an invoice]\nkind = field\nsource = Chargebee\neach = cf_*\nkey = \"invoice/\" & Invoice Number & \"/\" & cf_*[].key | \"invoice/\" & Invoice Id & \"/\" & cf_*[].key\n"
+             "about = \"invoice\"\nabout_id = Invoice Number | Invoice Id\nfield = cf_*[].name\nvalue = cf_*[].value\n" },
     { .name = "Chargebee invoices", .box = BOX_CSV, .must = "id,customer_id,subscription_id,date,total,currency_code,status",
       .map = "kind = invoice\nsource = Chargebee\nkey = id\naccount_id = customer_id\nnumber = id\nissued = date\ndue = due_date\npaid = paid_at\n"
-             "amount = total\ncurrency = currency_code\nstatus = status\n" },
+             "amount = total\ncurrency = currency_code\nstatus = status\n"
+             "[Chargebee fields of an invoice]\nkind = field\nsource = Chargebee\neach = cf_*\nkey = \"invoice/\" & id & \"/\" & cf_*[].key\n"
+             "about = \"invoice\"\nabout_id = id\nfield = cf_*[].name\nvalue = cf_*[].value\n" },
     { .name = "Chargebee subscriptions", .box = BOX_CSV, .must = "Subscription Id,Customer Id,Status,Current Term End|Current Term Start,Started At|Created At",
       .map = "kind = subscription\nsource = Chargebee\nkey = Subscription Id\naccount_id = Customer Id\naccount_name = Customer Company | Company\n"
              "email = Customer Email\nstart_date = Started At | Activated At | Created At\nend_date = Cancelled At : where Status = \"Cancelled\"\n"
              "plan = Plan Id | Plan\nseats = Plan Quantity\nmrr = MRR | Mrr\ncurrency = Currency | Currency Code\nis_trial = Status : is In Trial, in_trial\n"
              "status = Status\ncanceled_at = Cancel Schedule Created At | Cancelled At\ncancel_at_period_end = Status : is Non Renewing, non_renewing\n"
-             "period_end = Current Term End\nbilling_interval = Billing Period & \" \" & Billing Period Unit | Billing Period Unit\n" },
+             "period_end = Current Term End\nbilling_interval = Billing Period & \" \" & Billing Period Unit | Billing Period Unit\n"
+             "[Chargebee fields of a subscription]\nkind = field\nsource = Chargebee\neach = cf_*\nkey = \"subscription/\" & Subscription Id & \"/\" & cf_*[].key\n"
+             "about = \"subscription\"\nabout_id = Subscription Id\nfield = cf_*[].name\nvalue = cf_*[].value\n" },
     { .name = "Chargebee customers", .box = BOX_CSV, .must = "Customer Id,Company,Auto Collection,Net Term Days|Created At",
       .map = "kind = account\nsource = Chargebee\nkey = Customer Id\naccount_id = Customer Id\naccount_name = Company\nemail = Email | Customer Email\n"
              "party_country = Billing Country\nparty_city = Billing City\nname = Company | First Name & \" \" & Last Name | Last Name | Email | Customer Email\n"
              "country = Billing Country\ncity = Billing City\n"
-             "postcode = Billing Zip\nphone = Phone\ncustomer_since = Created At\n" },
+             "postcode = Billing Zip\nphone = Phone\ncustomer_since = Created At\n"
+             "[Chargebee fields of a customer]\nkind = field\nsource = Chargebee\neach = cf_*\nkey = \"account/\" & Customer Id & \"/\" & cf_*[].key\n"
+             "about = \"account\"\nabout_id = Customer Id\nfield = cf_*[].name\nvalue = cf_*[].value\n" },
     { .name = "QuickBooks general ledger", .box = BOX_CSV, .must = "Date|Transaction date,Transaction Type,Num,Name,Memo/Description,Split,Amount,Balance",
       .reader = READ_LEDGER,
       .map = "kind = ledger\nsource = QuickBooks\nkey = (key)\naccount_name = Name\nposted = Date | Transaction date\nentry = Transaction Type\n"

@@ -205,7 +205,7 @@ static const Field utterance[] = {
     { "audio",   FIELD_TEXT, false, "recording beside the transcript, as the transcript's path is shown" },
 };
 static const Field field[] = {
-    { "about",    FIELD_TEXT, true, "kind of record: ticket, account, contact; of what a system's ids mean: ticket field, ticket option" },
+    { "about",    FIELD_TEXT, true, "kind of record: ticket, account, contact, opportunity, subscription, invoice, payment; of what a system's ids mean: ticket field, ticket option" },
     { "about_id", FIELD_TEXT, true, "its own id" },
     { "field",    FIELD_TEXT, true, "the field, by its name or by the system's id" },
     { "value",    FIELD_TEXT, true, "what it says" },
@@ -242,7 +242,7 @@ const Kind kinds[KIND_COUNT] = {
     [KIND_MESSAGE]      = { ROW(message,      "single messages of a ticket") },
     [KIND_REVIEW]       = { ROW(review,       "public reviews") },
     [KIND_UTTERANCE]    = { ROW(utterance,    "what was said in calls") },
-    [KIND_FIELD]        = { ROW(field,        "fields of a company's own, of tickets, accounts and contacts") },
+    [KIND_FIELD]        = { ROW(field,        "fields of a company's own, of tickets, accounts, contacts, deals and contracts") },
     [KIND_NOTE]         = { ROW(note,         "what our own people wrote down in a CRM: notes, calls, meetings") },
 #undef ROW
 #undef ROW_SINCE

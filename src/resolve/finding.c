@@ -23,7 +23,7 @@ static const Rule rules[] = {
     { SQL_FINDING_CHURN_UNRECORDED, SQL_FINDING_ACCOUNT_COUNT, "accounts flagged as lost without a churn event",
       "the account's flag says lost, no event says when or why",
       "record the day and the reason, or clear the flag" },
-    { SQL_FINDING_KEY_TWICE, SQL_FINDING_EVENT_COUNT, "ids used twice in one file for different records",
+    { SQL_FINDING_KEY_TWICE, SQL_FINDING_KEYED_COUNT, "ids used twice in one file for different records",
       "an id that should name one record names two; the later one is used",
       "ask the system's administrator why it gives ids twice; until then the later row is used" },
     { SQL_FINDING_INVOICE_NOBODY, SQL_FINDING_INVOICE_COUNT, "invoices to nobody known",

@@ -333,6 +333,8 @@ static Status do_it(Forget *f, Err *err)
         st = scrub_texts(f, "verdict", SQL_FORGET_VERDICTS, SQL_FORGET_PUT_VERDICT, err);
     if (!st)
         st = scrub_texts(f, "file", SQL_FORGET_FILES, SQL_FORGET_PUT_FILE, err);
+    if (!st)
+        st = scrub_texts(f, "mapping_memory", SQL_FORGET_MAPPINGS, SQL_FORGET_PUT_MAPPING, err);
     if (!st && !f->out->rows)
         return ERR(err, ST_NOT_FOUND, "nothing in the book names that person");
     if (!st && !f->ask->dry_run)
@@ -360,5 +362,8 @@ Status forget_person(Store *s, const ForgetAsk *ask, Arena *a, ForgetResult *out
     if (!address && !out->aliases)
         return ERR(err, ST_NOT_FOUND, "there is no contact %lld", (long long)contact);
     st = find_needles(&f, err);
-    return st ? st : do_it(&f, err);
+    if (!st)
+        st = do_it(&f, err);
+    out->needle = f.needle;
+    return st;
 }

@@ -10,7 +10,7 @@
  *                       tickets of hers, and what was said or written under her full name
  *          quarantine   raw rows that hold an address, a person id or her full name, wholly; so the rows behind them
  *                       (quarantine_row) and what they were mended to (quarantine_fixed)
- *          verdict, file   decisions and file names that hold them
+ *          verdict, file, mapping_memory   decisions, file names and mappings that hold them
  *          Derived tables are the caller's: they are to be computed again within the same transaction.
  * Guard    erasure_key holds keyed hashes (BLAKE2b, the key is meta 'salt') of her addresses and person ids.  fact.c asks
  *          forget_guard_*: rows of a forgotten person are not stored again, her address in a text is masked.
@@ -26,6 +26,11 @@
 
 enum { FORGET_TABLES = 28 };
 
+typedef struct ForgetNeedles {
+    Str   *full, *word;      /* anywhere; whole words only */
+    size_t n_full, n_word;
+} ForgetNeedles;
+
 typedef struct ForgetAsk {
     Str  who;               /* an address, or a contact id */
     Str  by, why, at;       /* for the log; `at` as an ISO time */
@@ -37,6 +42,7 @@ typedef struct ForgetResult {
     struct { const char *table; int64_t n; } count[FORGET_TABLES];
     size_t  n;
     int64_t aliases, files, rows;
+    ForgetNeedles needle;        /* by which she was looked for: for files beside the book (app/forget_beside.c) */
 } ForgetResult;
 
 /* Inside the caller's transaction.  ST_NOT_FOUND: nothing in the book names that person. */
@@ -57,10 +63,6 @@ MUST_USE Status forget_key(Store *s, Arena *a, bool make, unsigned char key[32],
 Str forget_hash(Arena *a, const unsigned char key[32], Str source, Str what);
 
 /* forget_text.c: the needles in a text replaced by dots; words as whole words.  The text itself when it holds none. */
-typedef struct ForgetNeedles {
-    Str   *full, *word;      /* anywhere; whole words only */
-    size_t n_full, n_word;
-} ForgetNeedles;
 Str forget_scrub(Str text, const ForgetNeedles *n, bool own, Arena *a);
 
 #endif

@@ -8,8 +8,6 @@ import http.client
 import io
 import json
 import os
-import re
-import subprocess
 import time
 
 import tl
@@ -39,11 +37,6 @@ def table(rows):
 def in_force(book):
     return [r["v"] for r in tl.sql(book, "SELECT concat_ws('|', f.ext_id, l.account_id, CAST(f.issued AS VARCHAR), coalesce(CAST(f.due AS VARCHAR), '~'), CAST(f.amount AS VARCHAR), CAST(f.line AS VARCHAR)) AS v"
                                          " FROM f_invoice AS f LEFT JOIN alias AS l ON l.alias_id = f.alias_id WHERE f.superseded_by IS NULL ORDER BY v")]
-
-
-def fresh_database(name):
-    subprocess.run(["psql", "-qX", tl.PG, "-c", f"DROP DATABASE IF EXISTS {name}", "-c", f"CREATE DATABASE {name}"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return re.sub(r"^(postgres(?:ql)?://[^/]*/)[^?]*", r"\g<1>" + name, tl.PG)
 
 
 def post(server, path, body, **more):
@@ -173,8 +166,8 @@ answers(os.path.join(d, "file.book"), "duckdb")
 mended(os.path.join(d, "mended.book"), "mended")
 replayed("rebuilt")
 if tl.PG:
-    answers(fresh_database("flow_answered"), "postgres")
-    mended(fresh_database("flow_answered"), "mended on postgres")
+    answers(tl.fresh_database("flow_answered"), "postgres")
+    mended(tl.fresh_database("flow_answered"), "mended on postgres")
 else:
     tl.skip("the same on PostgreSQL", "TL_PG is not set; tests/pg_cluster.sh sets it")
 tl.done()

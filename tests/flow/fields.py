@@ -57,6 +57,54 @@ tl.check("Jira's are known by the words in brackets", r.code == 0 and [x[1:] for
     ("ticket", "AB-1", "Sprint", "S1"), ("ticket", "AB-1", "Sprint", "S2"), ("ticket", "AB-1", "Squad", "Red")], (r, named()))
 again = tl.run("import", book, write("again.ndjson", open(first, encoding="utf-8").read() + "\n"), "--json").json["files"][0]
 tl.equal("the same tickets in another file change nothing", (again["rows_in"], again["rows_unchanged"] + again["rows_kept"], len(named())), (2, 2, 7))
+
+
+# --- own columns of CRMs and billing: what no field takes is kept by its name, what a field takes is not kept twice, private ones stay outside.
+def put_csv(name, rows):
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return write(name, out.getvalue())
+
+
+OWN = [
+    ("Salesforce accounts", put_csv("sf_accounts.csv", [["Id", "Name", "BillingCountry", "Segment__c", "Tier__c", "Plan_Level__c", "Date_of_Birth__c", "Empty__c"],
+                                                        ["0015g00000Xy000AAB", "Acme", "Germany", "Core", "Gold", "Pro", "1980-01-02", ""], ["0015g00000Xy001AAB", "Birch", "France", "", "Silver", "", "1981-01-02", ""]]),
+     [("account", "0015g00000Xy000AAB", "Plan_Level", "Pro"), ("account", "0015g00000Xy000AAB", "Tier", "Gold"), ("account", "0015g00000Xy001AAB", "Tier", "Silver")]),
+    ("Salesforce contacts", put_csv("sf_contacts.csv", [["Id", "AccountId", "LastName", "Email", "Role__c", "Persona__c"], ["0035g00000Xy000AAB", "0015g00000Xy000AAB", "Lee", "a@acme.example", "User", "Champion"]]),
+     [("contact", "0035g00000Xy000AAB", "Persona", "Champion")]),
+    ("Salesforce opportunities", put_csv("sf_opps.csv", [["Id", "AccountId", "Name", "StageName", "Amount", "CloseDate", "IsClosed", "IsWon", "Loss_Reason__c", "Competitor__c"],
+                                                         ["0065g00000Ab000AAB", "0015g00000Xy000AAB", "Deal", "Closed Lost", "10.00", "2026-01-02", "true", "false", "price", "Birch & Co"]]),
+     [("opportunity", "0065g00000Ab000AAB", "Competitor", "Birch & Co")]),
+    ("HubSpot companies", put_csv("hs_companies.csv", [["Record ID", "Company name", "Company Domain Name", "Country/Region", "Phone Number", "Plan tier", "NPS program", "Date of birth"],
+                                                       ["101", "Cedar", "cedar.example", "Germany", "+49 30 1", "Enterprise", "yes", "1990-01-02"]]),
+     [("account", "101", "NPS program", "yes"), ("account", "101", "Plan tier", "Enterprise")]),
+    ("HubSpot companies (API)", write("hs_companies.json", json.dumps({"results": [{"id": "102", "archived": False, "createdAt": "2026-01-02T00:00:00Z", "properties": {
+        "name": "Dogwood", "domain": "dogwood.example", "hs_lastmodifieddate": "2026-01-02T00:00:00Z", "hs_num_open_deals": "3", "plan_tier": "Starter", "churn_reason": None, "date_of_birth": "1990-01-02"}}]})),
+     [("account", "102", "plan_tier", "Starter")]),
+    ("HubSpot deals (connector)", put_csv("hs_deals.csv", [["deal_id", "property_dealname", "property_closedate", "property_amount", "property_hs_acv", "property_competitor"], ["201", "D", "2026-01-02", "5.00", "9", "Elm"]]),
+     [("opportunity", "201", "competitor", "Elm")]),
+    ("Stripe invoices", put_csv("st_invoices.csv", [["id", "Amount Due", "Customer ID", "Currency", "Status", "Date (UTC)", "contract (metadata)", "po (metadata)"], ["in_1", "10.00", "cus_1", "eur", "paid", "2026-01-02 10:00", "K-77", ""]]),
+     [("invoice", "in_1", "contract", "K-77")]),
+    ("Stripe subscriptions", write("st_subs.json", json.dumps({"object": "list", "data": [{"id": "sub_1", "object": "subscription", "customer": "cus_1", "status": "active", "cancel_at_period_end": False,
+        "current_period_end": 1790000000, "billing_cycle_anchor": 1760000000, "start_date": 1760000000, "created": 1760000000, "currency": "eur", "quantity": 3, "plan": {"id": "p", "amount": 1000, "interval": "month", "interval_count": 1},
+        "metadata": {"contract": "K-78", "card_number": "4111111111111111"}}]})),
+     [("subscription", "sub_1", "contract", "K-78")]),
+    ("Chargebee subscriptions", put_csv("cb_subs.csv", [["Subscription Id", "Customer Id", "Status", "Current Term End", "Started At", "Plan Id", "cf_success_manager"], ["cb1", "c1", "Active", "2026-12-01", "2026-01-02", "pro", "Kim"]]),
+     [("subscription", "cb1", "success_manager", "Kim")]),
+]
+for shape, path, want in OWN:
+    book = os.path.join(d, os.path.basename(path) + ".book")
+    r = tl.run("import", book, path, "--json")
+    f = r.json["files"][0]
+    tl.check(f"{shape}: taken for it, every row kept", r.code == 0 and f["kind"] == shape and f["rows_in"] == f["rows_kept"], r)
+    tl.equal(f"{shape}: own columns by their names", [x[1:] for x in named()], want)
+    tl.check(f"{shape}: again is no news", tl.run("import", book, write("again_" + os.path.basename(path), open(path, encoding="utf-8").read() + "\n"), "--json").json["files"][0]["rows_unchanged"] >= 0
+             and [x[1:] for x in named()] == want and tl.run("check", book).code == 0, named())
+many = put_csv("many.csv", [["Id", "Name", "BillingCountry"] + [f"F{i}__c" for i in range(400)], ["0015g00000Xy000AAB", "Acme", "Germany"] + ["x" * 40000 if i == 7 else str(i) for i in range(400)]])
+book = os.path.join(d, "many.book")
+f = tl.run("import", book, many, "--json").json["files"][0]
+tl.equal("four hundred fields and a long one", (f["rows_kept"], len(named())), (1, 400))
+book = os.path.join(d, "b.book")
 tl.check("the book is sound", tl.run("check", book).code == 0, tl.run("check", book))
 done = tl.run("run", book, first)
 tl.check("and the stages run over it", done.code in (0, 3), done)

@@ -63,12 +63,17 @@ static const Form cases[] = {
                "1,A,Closed Won,\"$45,000\",Gone Person (Deactivated User),2024-02-01 09:30,2024-01-01 09:30,Sales,2024-01-05 10:00,\n"
                "2,B,Closed lost,45k,,2024-02-02 09:30,,,,\n3,C,Demo,1.2M,,2024-02-03 09:30,,,,\n4,D,Demo,,,TBD,,,,\n",
       .want = "opportunity 2 1 [,,,,,,] | A | ~ | Closed Won | 4500000 | USD | 2024-02-01 | 1 | 1 | ~ | ~ | ~ | ~\n"
+              "field 2 opportunity/1/Deal owner [,,,,,,] | opportunity | 1 | Deal owner | Gone Person (Deactivated User)\n"
+              "field 2 opportunity/1/Create Date [,,,,,,] | opportunity | 1 | Create Date | 2024-01-01 09:30\n"
+              "field 2 opportunity/1/Pipeline [,,,,,,] | opportunity | 1 | Pipeline | Sales\n"
+              "field 2 opportunity/1/Date entered \xE2\x80\x9C""Demo (Sales Pipeline)\xE2\x80\x9D [,,,,,,] | opportunity | 1 | Date entered \xE2\x80\x9C""Demo (Sales Pipeline)\xE2\x80\x9D | 2024-01-05 10:00\n"
               "opportunity 3 2 [,,,,,,] | B | ~ | Closed lost | 4500000 | EUR | 2024-02-02 | 1 | 0 | ~ | ~ | ~ | ~\n"
               "opportunity 4 3 [,,,,,,] | C | ~ | Demo | 120000000 | EUR | 2024-02-03 | 0 | 0 | ~ | ~ | ~ | ~\n"
               "opportunity 5 4 [,,,,,,] | D | ~ | Demo | ~ | EUR | ~ | 0 | 0 | ~ | ~ | ~ | ~\n" },
     { .about = "HubSpot deals without a close date at all; a stage's day by its internal name is no decision", .file = "h.csv", .shape = "HubSpot deals", .rows = 1, .kept = 1,
       .bytes = "Record ID,Deal Name,Deal Stage,Amount,Pipeline,hs_v2_date_entered_12\n1,A,Demo,10,Sales,2024-01-05 10:00\n",
-      .want = "opportunity 2 1 [,,,,,,] | A | ~ | Demo | 1000 | EUR | ~ | 0 | 0 | ~ | ~ | ~ | ~\n" },
+      .want = "opportunity 2 1 [,,,,,,] | A | ~ | Demo | 1000 | EUR | ~ | 0 | 0 | ~ | ~ | ~ | ~\n"
+              "field 2 opportunity/1/Pipeline [,,,,,,] | opportunity | 1 | Pipeline | Sales\n" },
     { .about = "Salesforce opportunity history, as a report: newest first, the same name twice, a footer; counted and left out",
       .file = "h.csv", .shape = "Salesforce opportunity history", .says = "3 rows left out: changes of opportunities' stages",
       .bytes = "\"Opportunity Name\",\"From Stage\",\"To Stage\",\"Last Modified\"\n\"Deal\",\"B\",\"C\",\"3/2/2026\"\n\"Deal\",\"A\",\"B\",\"2/2/2026\"\n\"Deal\",\"\",\"A\",\"1/2/2026\"\n\n\"Grand Totals (3 records)\"\n\n" CUT, .want = "" },
@@ -134,7 +139,10 @@ static const Form cases[] = {
     { .about = "HubSpot contacts: the same person under two ids stays two records",
       .file = "h.csv", .shape = "HubSpot contacts", .rows = 2, .kept = 2,
       .bytes = "Record ID,First Name,Last Name,Email,Contact owner,Lifecycle Stage,Company name\n1,Ann,Lee,A@Acme.de,X,lead,ACME\n2,Ann,Lee,a@acme.de,X,customer,Acme\n",
-      .want = "contact 2 1 [,ACME,1,a@acme.de,,,] | Ann | Lee | ~ | ~ | ~\ncontact 3 2 [,Acme,2,a@acme.de,,,] | Ann | Lee | ~ | ~ | ~\n" },
+      .want = "contact 2 1 [,ACME,1,a@acme.de,,,] | Ann | Lee | ~ | ~ | ~\n"
+              "field 2 contact/1/Contact owner [,,,,,,] | contact | 1 | Contact owner | X\nfield 2 contact/1/Lifecycle Stage [,,,,,,] | contact | 1 | Lifecycle Stage | lead\n"
+              "contact 3 2 [,Acme,2,a@acme.de,,,] | Ann | Lee | ~ | ~ | ~\n"
+              "field 3 contact/2/Contact owner [,,,,,,] | contact | 2 | Contact owner | X\nfield 3 contact/2/Lifecycle Stage [,,,,,,] | contact | 2 | Lifecycle Stage | customer\n" },
     { .about = "Chargify customers: a zone of four digits; who has no organization is called by name",
       .file = "c.csv", .shape = "Chargify customers", .rows = 2, .kept = 2,
       .bytes = "id,first_name,last_name,organization,email,created_at,reference,address\n5,Ann,Lee,Acme,a@acme.de,2016-06-03 12:43:50 -0400,r1,x\n6,Bo,Li,,b@x.de,2016-06-03 12:43:50 -0400,,\n",

@@ -182,11 +182,11 @@ static const Form forms[] = {
       "ch_4,,The bank returned the decision code `do_not_honor`.,01/03/2026 10:00,\"1,250.50\",0.00,eur,,,,,,Live,Faile"
       "d,,cus_2,Birch,b@birch.de,false,,,,,,in_3,card,78\r\n",
       .shape = "Stripe payments",
-      .want = "payment 2 ch_3 [cus_2,Birch,,b@birch.de,,,] | 2026-02-13T09:05:00Z | 5000 | 2500 | ~ | JPY | Refunded | in_2 | c"
-      "ard | Payment complete.\n"
-      "payment 3 ch_4 [cus_2,Birch,,b@birch.de,,,] | 2026-03-01T10:00:00Z | 125050 | 0 | ~ | EUR | Failed | in_3 | card"
-      " | The bank returned the decision code `do_not_honor`.\n"
-      "not stored Card Last4 last4 header 1\n",
+      .want = "payment 2 ch_3 [cus_2,Birch,,b@birch.de,,,] | 2026-02-13T09:05:00Z | 5000 | 2500 | ~ | JPY | Refunded | in_2 | card | Payment complete.\n"
+              "field 2 payment/ch_3/order_id [,,,,,,] | payment | ch_3 | order_id | 77\n"
+              "payment 3 ch_4 [cus_2,Birch,,b@birch.de,,,] | 2026-03-01T10:00:00Z | 125050 | 0 | ~ | EUR | Failed | in_3 | card | The bank returned the decision code `do_not_honor`.\n"
+              "field 3 payment/ch_4/order_id [,,,,,,] | payment | ch_4 | order_id | 78\n"
+              "not stored Card Last4 last4 header 1\n",
       .note = "not stored: Card Last4 (last digits of a card), 1 value" },
     { .about = "Stripe payments, third header: columns chosen by the user", .rows = 1, .kept = 1, .file = "pay3.csv",
       .bytes = "id,Created date (UTC),Amount,Amount Refunded,Currency,Status,Decline Reason,Customer ID,Payment Source Type\n"

@@ -274,12 +274,36 @@ static void ravenstacks_columns_are_those_of_the_map_written_by_hand(void **stat
     arena_release(&a);
 }
 
+/* The file lies beside the book: nothing in it that the door keeps out of the book, and no way to reach a person. */
+static void a_proposal_shows_no_private_value(void **state)
+{
+    static const char text[] = "Konto;Rechnung;Datum;Betrag;IPAddress;Geburtsdatum;Xq1;Xq2;Xq3;Xq4;Xq5\n"
+        "C1;R-1001;2025-02-03;12,50;10.1.2.3;1980-05-06;192.168.7.9;4111 1111 1111 1111;52.5200, 13.4050;call +49 30 1234567;jo@x.example\n"
+        "C2;R-1002;2025-02-04;13,50;10.1.2.4;1981-05-06;192.168.7.8;5500 0000 0000 0004;52.5100, 13.4150;blue;+49 30 7654321\n"
+        "C3;R-1003;2025-02-05;14,50;10.1.2.5;1982-05-06;192.168.7.7;4012 8888 8888 1881;-33.8600, 151.2000;green;red\n";
+    static const char *const secret[] = { "10.1.2.3", "1980-05-06", "192.168.7.9", "4111 1111", "5500 0000", "52.5200", "-33.8600", "jo@x", "7654321" };
+    Arena a;
+    Proposal p;
+    (void)state;
+    arena_init(&a);
+    propose_text("rechnungen.csv", text, NULL, &a, &p);
+    for (size_t i = 0; i < COUNT_OF(secret); i++)
+        if (strstr(p.text.p, secret[i]))
+            fail_msg("'%s' stands in\n%.*s", secret[i], STR_ARG(p.text));
+    assert_non_null(strstr(p.text.p, "such as call"));       /* what is not private is shown */
+    assert_non_null(strstr(p.text.p, "(an e-mail address)"));
+    assert_non_null(strstr(p.text.p, "(a phone number)"));
+    assert_non_null(strstr(p.text.p, "not let in (IP address)"));
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headers_become_keys),
         cmocka_unit_test(every_word_of_the_table_can_be_met),
         cmocka_unit_test(a_table_of_which_little_is_understood_is_not_sure),
+        cmocka_unit_test(a_proposal_shows_no_private_value),
         cmocka_unit_test(german_invoices_are_understood),
         cmocka_unit_test(what_is_shown_in_part_stays_text),
         cmocka_unit_test(ids_the_book_knows_name_the_column_and_its_system),
