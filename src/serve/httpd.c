@@ -169,7 +169,9 @@ typedef struct Incoming {
 } Incoming;
 
 /* Longer bodies than those of decisions. */
-static const struct { const char *path; size_t limit; } longer[] = { { "/api/v1/intake/", LIMIT_INTAKE_BODY }, { "/mcp", LIMIT_MCP_BODY }, { "/api/v1/codebook", LIMIT_CODEBOOK_BODY } };
+static const struct { const char *path; size_t limit; } longer[] = {
+    { "/api/v1/intake/", LIMIT_INTAKE_BODY }, { "/mcp", LIMIT_MCP_BODY }, { "/api/v1/codebook", LIMIT_CODEBOOK_BODY }
+};
 
 static size_t limit_of(const char *target)
 {
