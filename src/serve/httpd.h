@@ -6,8 +6,9 @@
  *   Content-Security-Policy  own scripts and styles only, no frames around us, no plug-ins
  *   X-Content-Type-Options, Referrer-Policy, X-Frame-Options, Cross-Origin-Resource-Policy
  *
- * The body of a POST is read, up to LIMIT_REQUEST_BODY bytes, a delivery's up to LIMIT_INTAKE_BODY, mended rows' up to LIMIT_MENDED_BODY (413 beyond), of all requests together up to
- * LIMIT_BODIES (who comes then is cut off); any other is not.  At most LIMIT_CONNECTIONS at a time (fewer where the system allows a process fewer
+ * The body of a POST is read, up to LIMIT_REQUEST_BODY bytes, a delivery's up to LIMIT_INTAKE_BODY, mended rows' up to LIMIT_MENDED_BODY, a code
+ * book's up to LIMIT_CODEBOOK_BODY (413 beyond), of all requests together up to LIMIT_BODIES (who comes then is cut off); any other is not.
+ * At most LIMIT_CONNECTIONS at a time (fewer where the system allows a process fewer
  * files), from one address LIMIT_FROM_ONE unless that is this machine, each with LIMIT_SILENCE_S of silence, LIMIT_REQUEST_S for a whole request
  * (serve/patience.h) and LIMIT_HEADS bytes for its headers: memory that nobody writes to is not taken, so connections that wait cost little.
  */

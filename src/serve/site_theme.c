@@ -51,7 +51,8 @@ static Status work(Store *s, Arena *a, void *ctx, Err *err)
 Status change_codebook(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
 {
     Book x = { .what = STR(""), .text = STR(""), .question = STR(""),
-               .by = { .what = STR(""), .theme = STR(""), .other = STR(""), .rule = STR(""), .comment = STR(""), .who = w->who.name, .why = STR("web page"), .at = micros_stamp(a, wall_second()) } };
+               .by = { .what = STR(""), .theme = STR(""), .other = STR(""), .rule = STR(""), .comment = STR(""),
+                       .who = w->who.name, .why = STR("web page"), .at = micros_stamp(a, wall_second()) } };
     Status st = body_text(b, "what", &x.what, err);
     if (!st)
         st = body_long_text(b, "text", LIMIT_CODEBOOK_BODY, &x.text, err);

@@ -3,8 +3,9 @@
  * "Great people, but delivery is terrible": what is felt about delivery is said near it, in its part of the sentence.
  *
  * Method  feature.h's counts of the whole sentence, and once more, each under a salt of its own, of the part that holds
- *         the term (parts end at . ; : ! ? ( ), at "but", "however", "although", "though", "while", "yet", "except" and what is like them in six more
- *         languages (turn.h), and at commas and "and" when four words lie between), of the five words before it, the five behind it, and the term; with the rules' view (sentiment.h) of
+ *         the term (parts end at . ; : ! ? ( ), at "but", "however", "although", "though", "while",
+ *         "yet", "except" and what is like them in six more languages (turn.h), and at commas and "and" when four words lie between),
+ *         of the five words before it, the five behind it, and the term; with the rules' view (sentiment.h) of
  *         the whole, the part, and what lies close.  The encoder hears the part, the whole, and the term with five words to either side.
  * Shape   in: [from, to) are the term's bytes in the sentence; anything outside is clipped.
  * Errors  none.  Thread-safe.
