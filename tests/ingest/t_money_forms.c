@@ -286,6 +286,7 @@ static const Form forms[] = {
       "in_3,5000,send_invoice,true,jpy,cus_2,2026-02-02 10:00,,A-0003,false,,5000,5000,0,void,\r\n",
       .shape = "Stripe invoices",
       .want = "invoice 2 in_1 [cus_1,,,,,,] | A-0001 | 2026-01-31 | ~ | ~ | 11900 | EUR | paid\n"
+              "field 2 invoice/in_1/order_id [,,,,,,] | invoice | in_1 | order_id | 7\n"
               "invoice 3 in_2 [cus_2,,,,,,] | A-0002 | 2026-02-01 | 2026-03-01 | ~ | 125050 | EUR | open\n"
               "invoice 4 in_3 [cus_2,,,,,,] | A-0003 | 2026-02-02 | ~ | ~ | 5000 | JPY | void\n",
       .note = "" },
