@@ -56,7 +56,7 @@ Status joint_simulate(const JointInput *in, Arena *a, Joint *out, Err *err)
     double *effect = ARENA_NEW_N(a, double, in->k), *q = ARENA_NEW_N(a, double, in->k);
     for (size_t d = 0; d < draws; d++) {
         for (size_t i = 0; i < in->k; i++)
-            effect[i] = simulate_effect(r, in->effect[i], in->se[i]) * (in->doubt ? fmax(0, rng_normal(r, 1, in->doubt[i])) : 1);
+            effect[i] = simulate_effect(r, in->effect[i], in->se[i]) * (in->doubt && in->doubt[i] > 0 ? fmax(0, rng_normal(r, 1, in->doubt[i])) : 1);
         for (size_t j = 0; j < in->n; j++) {
             for (size_t i = 0; i < in->k; i++) {
                 double alpha = in->a[i * in->n + j];

@@ -101,7 +101,6 @@ typedef struct NotTaken {
 static const NotTaken not_taken[] = {
     { "salesforce_csv/Branch__c.csv", "", 5 },
     { "salesforce_csv/Lead.csv", "Salesforce leads", 60 },
-    { "salesforce_csv/Task.csv", "Salesforce tasks", 75 },
     { "salesforce_csv/Campaign.csv", "Salesforce campaigns", 8 },
     { "salesforce_csv/CampaignMember.csv", "Salesforce campaign members", 68 },
     { SEEDS "zendesk/ticket_field_history_data.csv", "Zendesk ticket field history (connector)", 0 },
