@@ -106,6 +106,9 @@ SELECT a.account_id, a.name, a.segment, a.region, coalesce(f.top_id, a.account_i
 FROM d_account AS a LEFT JOIN d_family AS f ON f.account_id = a.account_id LEFT JOIN d_account AS t ON t.account_id = f.top_id ORDER BY a.account_id
 -- name: report_exposed_all
 SELECT e.account_id, e.issue_id, i.name, e.times FROM d_exposed_now AS e JOIN d_issue AS i ON i.issue_id = e.issue_id ORDER BY e.account_id, e.issue_id
+-- name: report_value_parts
+SELECT p.part, p.cost, p.low, p.high, p.share, a.name FROM d_value_part AS p LEFT JOIN d_account AS a ON a.account_id = p.account_id
+WHERE p.issue_id = $1 ORDER BY p.part
 -- name: report_issue_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM d_issue
 -- name: report_contacts

@@ -51,6 +51,8 @@ GROUP BY l.account_id ORDER BY l.account_id
 SELECT account_id FROM d_account ORDER BY account_id
 -- name: clear_issue_draw
 DELETE FROM d_issue_draw
+-- name: clear_value_part
+DELETE FROM d_value_part
 -- name: life_accounts
 SELECT account_id, name, segment, region, customer_since FROM d_account ORDER BY account_id
 -- name: life_tickets

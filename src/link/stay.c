@@ -182,16 +182,34 @@ static Status discrete(const LinkBook *b, const Stretches *s, size_t accounts, T
     return ST_OK;
 }
 
+#define PROPORTIONAL_P 0.05
+
+/* Does a ratio hold at every age of the contract?  In one line, behind what else is to be said of the fit. */
+static Str proportional_words(const LinkBook *b, const Stretches *s, const CoxFit *f, const CoxProportional *o)
+{
+    const char *few = f->warnings & COX_FEW_EVENTS ? "fewer than ten losses a column: read with care; " : "";
+    if (!isfinite(o->p))
+        return str_fmt(b->a, "%swhether the ratios are the same at every age cannot be told", few);
+    if (o->p >= PROPORTIONAL_P)
+        return str_fmt(b->a, "%sthat the ratios are the same at every age is not contradicted (p %.2f)", few, o->p);
+    return str_fmt(b->a, "%sthe ratios change with age (p %.3f), most that of '%.*s': each is an average over the ages seen", few, o->p, STR_ARG(s->name[o->worst]));
+}
+
 static Status cox(const LinkBook *b, const Stretches *s, size_t accounts, Table *t, Table *fit, Err *err)
 {
     CoxFit f;
     /* One prior row's worth of doubt a column: nobody's ratio runs to infinity because all who met something left. */
-    Status st = cox_fit(&(CoxInput){ .x = s->x, .time = s->time, .entry = s->entry, .event = s->event, .stratum = s->stratum, .cluster = s->cluster, .n = s->n, .p = s->p, .ridge = 0.1 }, b->a, &f, err);
+    CoxInput in = { .x = s->x, .time = s->time, .entry = s->entry, .event = s->event, .stratum = s->stratum, .cluster = s->cluster, .n = s->n, .p = s->p, .ridge = 0.1 };
+    Status st = cox_fit(&in, b->a, &f, err);
+    if (st)
+        return st;
+    CoxProportional o;
+    st = cox_proportional(&in, &f, b->a, &o, err);
     if (st)
         return st;
     for (size_t j = 0; j < s->p; j++)
         stay_put_ratio(t, "cox", s, j, f.beta[j], f.robust_se[j], (double)f.n_cluster - 1);
-    stay_put_fit(fit, "cox", s, accounts, f.loglik, f.concordance, f.warnings & COX_FEW_EVENTS ? STR("fewer than ten losses a column: read with care") : STR(""));
+    stay_put_fit(fit, "cox", s, accounts, f.loglik, f.concordance, proportional_words(b, s, &f, &o));
     return ST_OK;
 }
 

@@ -16,7 +16,7 @@
  * Units   beta in log hazard per unit of x.
  * Errors  ST_INVALID: values not finite, entry >= time, event above 1, negative weight or ridge;
  *         ST_NUMERIC: no event, no column; ST_TOO_BIG: over FRAME_P_MAX columns.  Doubt is a warning bit.
- * Oracle  tests/num/t_survival.c: R's coxph run live (lung, heart with time-varying columns, bladder2 with clusters,
+ * Oracle  tests/num/t_survival.c: R's coxph and cox.zph run live (lung, pbc, heart with time-varying columns, bladder2 with clusters,
  *         strata, weights); a naive likelihood on random small data.
  */
 #ifndef TL_NUM_COX_H
@@ -56,6 +56,16 @@ typedef struct CoxFit {
 } CoxFit;
 
 MUST_USE Status cox_fit(const CoxInput *in, Arena *a, CoxFit *out, Err *err);
+
+/* Is each factor the same at every time?  Score tests that a column's coefficient moves with g(t) = 1 - S(t-), S the Kaplan-Meier curve of all rows
+ * (Grambsch and Therneau 1994, from the model's own information as R's survival does since 3.0); `chi2` asks all columns at once.  Rows of a
+ * cluster count as independent here.  NaN: a column left out, an information without inverse. */
+typedef struct CoxProportional {
+    double chi2, p, *chi2_of, *p_of;          /* p values of each column */
+    size_t df, worst;                         /* worst: the column of the smallest p */
+} CoxProportional;
+
+MUST_USE Status cox_proportional(const CoxInput *in, const CoxFit *fit, Arena *a, CoxProportional *out, Err *err);
 
 /* Cumulative baseline hazard (Efron) of one stratum at the columns' means: steps of time and value. */
 typedef struct CoxBaseline {

@@ -28,20 +28,43 @@ static Status check(const JointInput *in, Err *err)
     return sum > 0x1p53 ? ERR(err, ST_TOO_BIG, "values add up to %g minor units", sum) : ST_OK;
 }
 
-/* One account in one draw: q of each issue, charged into `row`. */
-static double charge(double value, const double *q, size_t k, double *row, size_t step)
+/* Where one account's charges of one draw go: the draw's row, and the account's sum over draws. */
+typedef struct Into {
+    double *row, *of;
+    size_t step, step_of;
+} Into;
+
+/* One account in one draw: q of each issue. */
+static double charge(double value, const double *q, size_t k, Into to)
 {
     double w = 0;
     if (k == 1) {
-        row[0] += value * q[0];
+        to.row[0] += value * q[0];
+        to.of[0] += value * q[0];
         return value * q[0];
     }
     for (size_t i = 0; i < k; i++)
         w -= log1p(-fmin(q[i], WHOLE));
     double lost = -expm1(-w), price = fabs(w) > 1e-12 ? lost / w : 1;
-    for (size_t i = 0; i < k; i++)
-        row[i * step] -= value * price * log1p(-fmin(q[i], WHOLE));
+    for (size_t i = 0; i < k; i++) {
+        double c = value * price * log1p(-fmin(q[i], WHOLE));
+        to.row[i * to.step] -= c;
+        to.of[i * to.step_of] -= c;
+    }
     return value * lost;
+}
+
+static double exposure(const JointInput *in, Rng *r, size_t at)
+{
+    if (in->hold & JOINT_HOLD_EXPOSURE)
+        return in->a[at] / (in->a[at] + in->b[at]);
+    return rng_beta(r, in->a[at], in->b[at]);
+}
+
+static double effect_of(const JointInput *in, Rng *r, size_t i)
+{
+    double effect = in->hold & JOINT_HOLD_EFFECT ? in->effect[i] : simulate_effect(r, in->effect[i], in->se[i]);
+    return effect * (in->doubt && in->doubt[i] > 0 && !(in->hold & JOINT_HOLD_SCALE) ? fmax(0, rng_normal(r, 1, in->doubt[i])) : 1);
 }
 
 Status joint_simulate(const JointInput *in, Arena *a, Joint *out, Err *err)
@@ -50,22 +73,23 @@ Status joint_simulate(const JointInput *in, Arena *a, Joint *out, Err *err)
     if (st)
         return st;
     size_t draws = in->draws ? in->draws : JOINT_DRAWS;
-    *out = (Joint){ .draws = draws, .charge = ARENA_NEW_N(a, double, draws * in->k), .total = ARENA_NEW_N(a, double, draws) };
+    *out = (Joint){ .draws = draws, .charge = ARENA_NEW_N(a, double, draws * in->k), .total = ARENA_NEW_N(a, double, draws), .of = ARENA_NEW_N(a, double, in->n * in->k + 1) };
     ArenaMark mark = arena_mark(a);
     Rng *r = rng_create(a, in->seed);
     double *effect = ARENA_NEW_N(a, double, in->k), *q = ARENA_NEW_N(a, double, in->k);
     for (size_t d = 0; d < draws; d++) {
         for (size_t i = 0; i < in->k; i++)
-            effect[i] = simulate_effect(r, in->effect[i], in->se[i]) * (in->doubt && in->doubt[i] > 0 ? fmax(0, rng_normal(r, 1, in->doubt[i])) : 1);
+            effect[i] = effect_of(in, r, i);
         for (size_t j = 0; j < in->n; j++) {
             for (size_t i = 0; i < in->k; i++) {
-                double alpha = in->a[i * in->n + j];
                 double scale = in->scale ? in->scale[i * in->n + j] : 1;
-                q[i] = alpha > 0 ? fmin(1, -effect[i] * scale) * rng_beta(r, alpha, in->b[i * in->n + j]) : 0;
+                q[i] = in->a[i * in->n + j] > 0 ? fmin(1, -effect[i] * scale) * exposure(in, r, i * in->n + j) : 0;
             }
-            out->total[d] += charge((double)in->value[j], q, in->k, out->charge + d, draws);
+            out->total[d] += charge((double)in->value[j], q, in->k, (Into){ out->charge + d, out->of + j, draws, in->n });
         }
     }
+    for (size_t i = 0; i < in->n * in->k; i++)
+        out->of[i] /= (double)draws;
     arena_rewind(a, mark);
     return ST_OK;
 }
@@ -84,17 +108,25 @@ double quantile_of(const double *sorted, size_t n, double p)
     return sorted[i] + (at - (double)i) * (next - sorted[i]);
 }
 
-Band band_of(const double *draw, size_t n, Arena *scratch)
+Band band_between(const double *draw, size_t n, double low, double middle, double high, Arena *scratch)
 {
     ArenaMark m = arena_mark(scratch);
-    double *v = ARENA_NEW_N(scratch, double, n + 1), sum = 0;
+    double *v = ARENA_NEW_N(scratch, double, n + 1);
     if (n == 0)
         return (Band){ 0 };
     memcpy(v, draw, n * sizeof *v);
+    qsort(v, n, sizeof *v, by_size);
+    Band b = { (int64_t)llround(quantile_of(v, n, middle)), (int64_t)llround(quantile_of(v, n, low)), (int64_t)llround(quantile_of(v, n, high)) };
+    arena_rewind(scratch, m);
+    return b;
+}
+
+Band band_of(const double *draw, size_t n, Arena *scratch)
+{
+    Band b = band_between(draw, n, .025, .5, .975, scratch);
+    double sum = 0;
     for (size_t d = 0; d < n; d++)
         sum += draw[d];
-    qsort(v, n, sizeof *v, by_size);
-    Band b = { (int64_t)llround(sum / (double)n), (int64_t)llround(quantile_of(v, n, .025)), (int64_t)llround(quantile_of(v, n, .975)) };
-    arena_rewind(scratch, m);
+    b.mean = n ? (int64_t)llround(sum / (double)n) : 0;
     return b;
 }

@@ -8,7 +8,7 @@
  *         issue growing from nothing to what it is at the same pace.  The charges add up to the loss, in every draw; with one
  *         issue the charge is the loss.  A draw in which an effect helps gives a negative charge.
  * Shape   in: value[n]; a, b, scale n by k, an issue's column after the other (a <= 0: never exposed); effect[k], se[k].
- *         out: charge draws by k, an issue's column after the other; total[draws].
+ *         out: charge draws by k, an issue's column after the other; total[draws]; of n by k.
  * Units   minor units; charges are losses, so positive.
  * Errors  as money_simulate(); ST_TOO_BIG also above JOINT_ISSUES_MAX.
  * Oracle  tests/num/t_joint.c: one issue against money_simulate(), draw for draw; closed forms with certain exposure; additivity.
@@ -24,6 +24,9 @@
 
 enum { JOINT_ISSUES_MAX = 200, JOINT_DRAWS = 4000 };
 
+/* What is not drawn but held at its mean: to see how much of the interval each input makes. */
+typedef enum JointHold { JOINT_HOLD_EFFECT = 1, JOINT_HOLD_EXPOSURE = 2, JOINT_HOLD_SCALE = 4 } JointHold;
+
 typedef struct JointInput {
     const int64_t *value;
     const double  *a, *b;
@@ -33,11 +36,13 @@ typedef struct JointInput {
     const double  *effect, *se;
     size_t         draws;        /* 0: JOINT_DRAWS */
     uint64_t       seed;
+    unsigned       hold;         /* JointHold bits; 0: all are drawn */
 } JointInput;
 
 typedef struct Joint {
     size_t  draws;
     double *charge, *total;
+    double *of;                  /* n by k: an account's mean charge of an issue; the issue's mean without the account is less by this */
 } Joint;
 
 MUST_USE Status joint_simulate(const JointInput *in, Arena *a, Joint *out, Err *err);
@@ -47,6 +52,7 @@ typedef struct Band {
     int64_t mean, low, high;
 } Band;
 Band   band_of(const double *draw, size_t n, Arena *scratch);
+Band   band_between(const double *draw, size_t n, double low, double middle, double high, Arena *scratch);   /* the quantiles named, middle as mean */
 double quantile_of(const double *sorted, size_t n, double p);
 
 #endif

@@ -16,8 +16,8 @@
  *         ST_NUMERIC: no weight; ST_TOO_BIG: too many columns.  What is merely doubtful is a
  *         warning bit: see LogitWarning.
  * Oracle  tests/num/t_logit.c: R's glm and optim run live; Firth on a 2x2 table, where it is the
- *         log odds ratio with 1/2 added to each cell.  By hand: the published coefficients of
- *         logistf's sex2 data to 1e-5 and its penalised likelihood, -132.5394.
+ *         log odds ratio with 1/2 added to each cell; the published coefficients of logistf's sex2 data
+ *         to 5 decimals and its penalised likelihood, -132.5394; brglm2 run live on endometrial.
  */
 #ifndef TL_NUM_LOGIT_H
 #define TL_NUM_LOGIT_H

@@ -9,7 +9,7 @@
  * Shape   in: b[n], s[n]; a group without a finite s above 0 is left out and gets NaN.  out: value, low, high of n.
  * Units   those of b.
  * Errors  none: with one group its value is its own and p is NaN.
- * Oracle  tests/num/t_pool.c: the published posterior of the eight schools; coverage by simulation.
+ * Oracle  tests/num/t_pool.c: the published posterior of the eight schools; lme4 run live on sleepstudy; coverage by simulation.
  */
 #ifndef TL_NUM_POOL_H
 #define TL_NUM_POOL_H

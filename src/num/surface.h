@@ -8,7 +8,7 @@
  * Shape   in: x, y, z, cluster of n; out: b[6], a[4] with intervals, R-squared.
  * Units   z's a unit of x.
  * Errors  those of robust.h; ST_NUMERIC: fewer than SURFACE_LEAST rows, z the same for all.
- * Oracle  tests/num/t_surface.c: R's lm and its contrasts; coverage by simulation.
+ * Oracle  tests/num/t_surface.c: R's lm and its contrasts; the published surface of RSA's motcon (a1 .5553); coverage by simulation.
  */
 #ifndef TL_NUM_SURFACE_H
 #define TL_NUM_SURFACE_H

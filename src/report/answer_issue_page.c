@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "report/amount.h"
 #include "report/answer_in.h"
+#include "report/worth.h"
 
 typedef struct IssuePage {
     Issues is;
@@ -124,7 +125,7 @@ static void put_check(JsonOut *j, const char *label, double value, const char *n
     json_end(j);
 }
 
-static void put_diagnostics(const IssuePage *p, JsonOut *j)
+static void put_diagnostics(const IssuePage *p, const WorthRow *row, size_t n, JsonOut *j)
 {
     const Table *t = &p->is.effect;
     json_array(j, "diagnostics");
@@ -138,6 +139,13 @@ static void put_diagnostics(const IssuePage *p, JsonOut *j)
         json_str(j, "label", STR("Grade"));
         put_text_at(j, "value", t, "grade", p->e);
         put_text_at(j, "note", t, "reason", p->e);
+        json_end(j);
+    }
+    for (size_t i = 0; i < n; i++) {
+        json_object(j, NULL);
+        json_str(j, "label", row[i].label);
+        json_str(j, "value", row[i].value);
+        json_str(j, "note", row[i].note);
         json_end(j);
     }
     json_end(j);
@@ -182,7 +190,11 @@ static Status put_explain(Store *s, const IssuePage *p, int64_t issue, Arena *a,
     json_object(j, "explain");
     json_text(j, "method", how);
     Status st = put_settings(s, "assumptions", effect_settings, COUNT_OF(effect_settings), a, j, err);
-    put_diagnostics(p, j);
+    WorthRow row[WORTH_ROWS];
+    size_t n = 0;
+    if (!st)
+        st = worth_rows(s, issue, p->is.currency, a, row, &n, err);
+    put_diagnostics(p, row, n, j);
     if (!st)
         st = put_rows(s, p, issue, a, j, err);
     json_text(j, "change", change_of(p, a));

@@ -178,6 +178,9 @@ static void hazard_table(PageBook *b, Doc *d, const Parts *p)
         doc_para(d, runs_text(b->a, str_fmt(b->a, "%.*s decisions of %.*s companies, %.*s lost; %.*s accounts were customers before the data begin and count from then on.",
                                             STR_ARG(count_text(b->a, col_int(f, "n")[0])), STR_ARG(count_text(b->a, col_int(f, "accounts")[0])), STR_ARG(count_text(b->a, col_int(f, "lost")[0])),
                                             STR_ARG(count_text(b->a, col_int(f, "late")[0])))));
+    for (size_t r = 0; t->n && r < f->n; r++)
+        if (str_eq(col_text(f, "model")[r], STR("cox")) && col_text(f, "note")[r].n)
+            doc_para(d, runs_text(b->a, str_fmt(b->a, "Of the hazards: %.*s.", STR_ARG(col_text(f, "note")[r]))));
 }
 
 /* In which way accounts end, by years as a customer. */

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "report/page_words.h"
+#include "report/worth.h"
 
 enum {
     SPARK_WEEKS = 52,
@@ -498,6 +499,19 @@ static void evidence(PageBook *b, Doc *d, const Table *t)
                 runs_text(b->a, col_text(t, "name")[r]));
 }
 
+static Status worth(PageBook *b, Doc *d, int64_t issue, Err *err)
+{
+    WorthRow row[WORTH_ROWS];
+    DocPair pair[WORTH_ROWS];
+    size_t n;
+    Status st = worth_rows(b->s, issue, b->currency, b->a, row, &n, err);
+    for (size_t k = 0; !st && k < n; k++)
+        pair[k] = (DocPair){ row[k].label, runs_text(b->a, str_fmt(b->a, "%.*s: %.*s", STR_ARG(row[k].value), STR_ARG(row[k].note))) };
+    if (!st && n)
+        doc_pairs(d, pair, n);
+    return st;
+}
+
 static Status explain(PageBook *b, Doc *d, const PageIssue *i, int64_t most, Err *err)
 {
     Table t;
@@ -547,9 +561,10 @@ static Status explain(PageBook *b, Doc *d, const PageIssue *i, int64_t most, Err
                   : STR("not priced")) },
     };
     doc_pairs(d, pairs, COUNT_OF(pairs));
+    st = worth(b, d, i->id, err);
     evidence(b, d, &t);
     doc_close(d);
-    return ST_OK;
+    return st;
 }
 
 Status page_issue_part(PageBook *b, Doc *d, const PageIssue *i, const PageContracts *c, bool whole,

@@ -14,7 +14,7 @@
 
 /* One account: its value and, for each harm, a, b and the scale. */
 typedef struct Stake {
-    int64_t value;
+    int64_t value, account;
     size_t  n;
     double *beta;
 } Stake;
@@ -59,7 +59,7 @@ static size_t stakes(const NothingInput *in, Arena *a, Stake *out)
         if (!c->active || !c->next || c->amount <= 0 || (double)(c->next - in->as_of) > in->horizon)
             continue;
         Stake *s = &out[n++];
-        *s = (Stake){ c->amount, 3 * in->n, ARENA_NEW_N(a, double, 3 * in->n) };
+        *s = (Stake){ c->amount, c->account, 3 * in->n, ARENA_NEW_N(a, double, 3 * in->n) };
         for (size_t h = 0; h < in->n; h++) {
             double own = in->harm[h].hits[i] + in->harm[h].now[i], of = (double)c->windows + 1;
             s->beta[3 * h] = fmax(own + PRIOR_WINDOWS * rate[h][c->group], LEAST_BETA);
@@ -68,6 +68,43 @@ static size_t stakes(const NothingInput *in, Arena *a, Stake *out)
         }
     }
     return n;
+}
+
+/* Draws of the simulations that tell one input's part of the interval. */
+#define PART_DRAWS 1000
+
+static void describe(const Joint *j, size_t h, const Stake *s, size_t n, NothingPart *p, Arena *a)
+{
+    const double *charge = j->charge + h * j->draws, *of = j->of + h * n;
+    size_t most = 0, any = 0;
+    for (size_t d = 0; d < j->draws; d++)
+        any += charge[d] > 0;
+    for (size_t i = 1; i < n; i++)
+        most = of[i] > of[most] ? i : most;
+    p->any = (double)any / (double)j->draws;
+    p->futures = band_between(charge, j->draws, .1, .5, .9, a);
+    p->account = s[most].account;
+    p->of_account = of[most];
+}
+
+/* One input after the other is drawn, the others held. */
+static Status take_apart(JointInput in, NothingPart *p, Arena *a, Err *err)
+{
+    static const unsigned hold[NOTHING_KINDS] = { [NOTHING_EFFECT] = JOINT_HOLD_EXPOSURE | JOINT_HOLD_SCALE,
+                                                  [NOTHING_EXPOSURE] = JOINT_HOLD_EFFECT | JOINT_HOLD_SCALE,
+                                                  [NOTHING_CHANCES] = JOINT_HOLD_EFFECT | JOINT_HOLD_EXPOSURE };
+    ArenaMark mark = arena_mark(a);
+    Status st = ST_OK;
+    in.draws = PART_DRAWS;
+    for (size_t k = 0; !st && k < NOTHING_KINDS; k++) {
+        Joint j;
+        in.hold = hold[k];
+        st = joint_simulate(&in, a, &j, err);
+        for (size_t h = 0; !st && h < in.k; h++)
+            p[h].only[k] = band_of(j.charge + h * j.draws, j.draws, a);
+    }
+    arena_rewind(a, mark);
+    return st;
 }
 
 Status nothing_simulate(const NothingInput *in, Arena *a, Nothing *out, Err *err)
@@ -95,13 +132,56 @@ Status nothing_simulate(const NothingInput *in, Arena *a, Nothing *out, Err *err
         }
     }
     Joint j;
-    Status st = joint_simulate(&(JointInput){ .value = value, .a = alpha, .b = beta, .scale = scale, .doubt = doubt, .n = n, .k = in->n, .effect = effect, .se = se, .seed = in->seed }, a, &j, err);
+    JointInput all = { .value = value, .a = alpha, .b = beta, .scale = scale, .doubt = doubt, .n = n, .k = in->n, .effect = effect, .se = se,
+                       .seed = in->seed };
+    NothingPart *part = ARENA_NEW_N(a, NothingPart, in->n);
+    Status st = joint_simulate(&all, a, &j, err);
+    if (!st)
+        st = take_apart(all, part, a, err);
     if (st)
         return st;
-    *out = (Nothing){ .draws = j.draws, .charge = j.charge, .band = ARENA_NEW_N(a, Band, in->n), .joint = band_of(j.total, j.draws, a) };
-    for (size_t h = 0; h < in->n; h++)
+    *out = (Nothing){ .draws = j.draws, .charge = j.charge, .band = ARENA_NEW_N(a, Band, in->n), .part = part, .joint = band_of(j.total, j.draws, a) };
+    for (size_t h = 0; h < in->n; h++) {
         out->band[h] = band_of(j.charge + h * j.draws, j.draws, a);
+        describe(&j, h, s, n, &part[h], a);
+    }
     return ST_OK;
+}
+
+static Status write_parts(Store *s, const Harm *h, size_t n, const Nothing *what, Arena *a, Err *err)
+{
+    static const ColSpec cols[] = { { "issue_id", COL_INT }, { "part", COL_TEXT }, { "cost", COL_INT },      { "low", COL_INT },
+                                    { "high", COL_INT },     { "share", COL_F64 }, { "account_id", COL_INT } };
+    static const char *const name[NOTHING_KINDS] = { [NOTHING_EFFECT] = "effect", [NOTHING_EXPOSURE] = "exposure", [NOTHING_CHANCES] = "chances" };
+    Table t;
+    table_init(&t, a, cols, COUNT_OF(cols));
+    for (size_t i = 0; what->draws && i < n; i++) {
+        const NothingPart *p = &what->part[i];
+        const struct {
+            const char *part;
+            Band band;
+        } row[] = { { name[0], p->only[0] }, { name[1], p->only[1] }, { name[2], p->only[2] }, { "loss", p->futures } };
+        for (size_t k = 0; k < COUNT_OF(row); k++) {
+            table_put_int(&t, 0, h[i].issue);
+            table_put_text(&t, 1, str_of(row[k].part));
+            table_put_int(&t, 2, row[k].band.mean);
+            table_put_int(&t, 3, row[k].band.low);
+            table_put_int(&t, 4, row[k].band.high);
+            if (k == NOTHING_KINDS)
+                table_put_f64(&t, 5, p->any);
+            table_row(&t);
+        }
+        if (what->band[i].mean <= 0 || p->of_account <= 0)
+            continue;
+        table_put_int(&t, 0, h[i].issue);
+        table_put_text(&t, 1, STR("account"));
+        table_put_int(&t, 2, what->band[i].mean - (int64_t)llround(p->of_account));
+        table_put_f64(&t, 5, p->of_account / (double)what->band[i].mean);
+        table_put_int(&t, 6, p->account);
+        table_row(&t);
+    }
+    Status st = store_run(s, SQL_CLEAR_VALUE_PART, STORE_NO_ARGS, err);
+    return st ? st : store_append(s, "d_value_part", &t, err);
 }
 
 Status nothing_write(Store *s, const Harm *h, size_t n, const Nothing *what, Arena *a, Err *err)
@@ -124,6 +204,8 @@ Status nothing_write(Store *s, const Harm *h, size_t n, const Nothing *what, Are
     Status st = store_run(s, SQL_CLEAR_ISSUE_DRAW, STORE_NO_ARGS, err);
     if (!st)
         st = store_append(s, "d_issue_draw", &t, err);
+    if (!st)
+        st = write_parts(s, h, n, what, a, err);
     for (size_t i = 0; !st && i < COUNT_OF(sum); i++)
         st = store_put_summary_int(s, sum[i].name, sum[i].value, err);
     return st;

@@ -29,14 +29,26 @@ typedef struct NothingInput {
     uint64_t         seed;
 } NothingInput;
 
+/* How sure one issue's money is, what its interval is made of, and what it rests on. */
+typedef enum NothingInputKind { NOTHING_EFFECT, NOTHING_EXPOSURE, NOTHING_CHANCES, NOTHING_KINDS } NothingInputKind;
+
+typedef struct NothingPart {
+    double  any;                 /* share of draws with a cost */
+    Band    futures;             /* mean: half of the draws cost more; low: nine of ten; high: one of ten */
+    Band    only[NOTHING_KINDS]; /* with this alone drawn, the others at their means */
+    int64_t account;             /* whose money weighs most, and the mean cost it makes */
+    double  of_account;
+} NothingPart;
+
 typedef struct Nothing {
     size_t        draws;         /* 0: no harm, or nothing at stake */
     const double *charge;        /* draws by n */
     Band         *band;          /* n */
+    NothingPart  *part;          /* n */
     Band          joint;
 } Nothing;
 
 MUST_USE Status nothing_simulate(const NothingInput *in, Arena *a, Nothing *out, Err *err);
-MUST_USE Status nothing_write(Store *s, const Harm *h, size_t n, const Nothing *what, Arena *a, Err *err);   /* d_issue_draw, cost_joint* */
+MUST_USE Status nothing_write(Store *s, const Harm *h, size_t n, const Nothing *what, Arena *a, Err *err);   /* d_issue_draw, d_value_part, cost_joint* */
 
 #endif

@@ -59,6 +59,12 @@ tl.check("the sample's accounts end in one way only, and the book says so", len(
 for h in (h for h in a["hazards"] if h["model"] in ("decisions", "cox")):
     x = next(k for k in h["drivers"] if k["driver"] == late["name"])
     tl.check(f"{h['model']}: broken promises raise the odds to leave", x["ratio"]["low"] > 1, x)
+cox = next(h for h in a["hazards"] if h["model"] == "cox")
+tl.check("odds that were planted the same for every age are told to be so, in the answer and in the report", "same at every age is not contradicted" in cox["note"]
+         and cox["note"] in open(os.path.join(d, "s.html"), encoding="utf-8").read(), cox["note"])
+explained = open(os.path.join(d, "s.html"), encoding="utf-8").read()
+tl.check("under the costly issue stand the chance of a loss, the cost without one account and what makes the interval wide", all(
+    w in explained for w in ("Chance that it costs anything", "the account that weighs most in it", "If only the effect were in doubt", "If only who is exposed were in doubt")))
 model = os.path.join(d, "index.model")
 open(model, "w", encoding="utf-8").write("scale 1 5\nservice: Delivery; Support\ntools: Customer portal; Invoicing\nservice -> tools\n")
 x = tl.run("drivers", book, "--model", model, "--json").json

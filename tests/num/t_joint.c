@@ -123,6 +123,45 @@ static void what_makes_no_sense_is_refused(void **state)
     arena_release(&m);
 }
 
+/* Oracle: by hand.  Beta(1, 3) has the mean 1/4 and the variance 3/80, so with effect -0.4 (error 0.1) and scale doubt 0.2 on 1,000,000 the loss has the mean 100,000 and, with one
+ * input drawn alone, the deviation 25,000 of the effect, 400,000 sqrt(3/80) of exposure, 20,000 of the scale.  What accounts are charged adds up to the issue's mean. */
+static void each_input_alone_makes_its_own_width(void **state)
+{
+    enum { DRAWS = 4000 };
+    static const unsigned hold[] = { JOINT_HOLD_EXPOSURE | JOINT_HOLD_SCALE, JOINT_HOLD_EFFECT | JOINT_HOLD_SCALE, JOINT_HOLD_EFFECT | JOINT_HOLD_EXPOSURE, 7 };
+    const double want[] = { 25000, 400000 * sqrt(3. / 80), 20000, 0 };
+    int64_t value = 1000000;
+    double a = 1, b = 3, effect = -0.4, se = 0.1, doubt = 0.2;
+    Arena m;
+    (void)state;
+    arena_init(&m);
+    for (size_t k = 0; k < COUNT_OF(hold); k++) {
+        double sum = 0, square = 0;
+        Joint j = run(&(JointInput){ .value = &value, .a = &a, .b = &b, .doubt = &doubt, .n = 1, .k = 1, .effect = &effect, .se = &se, .draws = DRAWS, .seed = 3, .hold = hold[k] }, &m, ST_OK);
+        for (size_t d = 0; d < DRAWS; d++) {
+            sum += j.charge[d] / DRAWS;
+            square += j.charge[d] * j.charge[d] / DRAWS;
+        }
+        double sd = sqrt(fmax(0, square - sum * sum));
+        assert_true(fabs(sum - 100000) < 4 * want[k] / sqrt(DRAWS) + 1e-6);
+        assert_true(fabs(sd - want[k]) <= 0.05 * want[k] + 0.01);
+        check_digits(j.of[0], sum, 9);
+    }
+    int64_t values[2] = { 1000000, 3000000 };
+    double as[4] = { 1, 2, 2, 1 }, bs[4] = { 3, 3, 1, 5 }, effects[2] = { -0.3, -0.2 }, ses[2] = { 0.1, 0.05 };
+    Joint j = run(&(JointInput){ .value = values, .a = as, .b = bs, .n = 2, .k = 2, .effect = effects, .se = ses, .draws = 500, .seed = 4 }, &m, ST_OK);
+    for (size_t i = 0; i < 2; i++) {
+        double sum = 0;
+        for (size_t d = 0; d < 500; d++)
+            sum += j.charge[i * 500 + d] / 500;
+        check_digits(j.of[i * 2] + j.of[i * 2 + 1], sum, 9);
+        assert_true(j.of[i * 2] > 0 && j.of[i * 2 + 1] > 0);
+    }
+    Band half = band_between(j.total, 500, .1, .5, .9, &m), all = band_of(j.total, 500, &m);
+    assert_true(all.low < half.low && half.low < half.mean && half.mean < half.high && half.high < all.high);
+    arena_release(&m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +170,7 @@ int main(void)
         cmocka_unit_test(scales_take_each_account_its_own_share),
         cmocka_unit_test(charges_add_up_and_no_euro_is_counted_twice),
         cmocka_unit_test(what_makes_no_sense_is_refused),
+        cmocka_unit_test(each_input_alone_makes_its_own_width),
     };
     return cmocka_run_group_tests_name("joint", tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 #include "num/dist.h"
 #include "num/pool.h"
 #include "num/rng.h"
+#include "tests/num/r_oracle.h"
 
 /* Rubin's eight schools (1981).  Q and its p, the common mean and error: by hand from the table.  The posterior means and deviations under a
  * flat prior of t as they are printed everywhere (Gelman et al. 5.5; Stan's own example): from simulations, so to half a point. */
@@ -40,6 +41,50 @@ static void a_group_alone_stands_for_itself(void **state)
     assert_true(fabs(v[2] - 100) < 0.1 && p.p < 1e-9);
 }
 
+/* Oracle: lme4 run live on sleepstudy, 18 people whose reaction slows by the day (published REML 1743.628; slope 10.46729, deviation 5.9221).
+ * Its model draws levels and slopes together; ours draws the slopes, each with the error that people's own lines leave.  The days are the
+ * same for all, so the mean is the mixed model's own; t is its mean over what the data allow where lme4 gives the one best value; each
+ * slope within its own error of lme4's, which leans on the level too. */
+static void slopes_of_sleepstudy_are_those_of_lme4(void **state)
+{
+    enum { PEOPLE = 18, DAYS = 10 };
+    double v[PEOPLE * DAYS + 5 + PEOPLE], b[PEOPLE], s[PEOPLE], value[PEOPLE], low[PEOPLE], high[PEOPLE], left = 0;
+    const double spread = 82.5;                            /* of 0 .. 9 around their mean, squared and summed */
+    (void)state;
+    if (!r_ask("suppressMessages(library(lme4))\n"
+               "m <- lmer(Reaction ~ Days + (Days | Subject), sleepstudy); d <- sleepstudy[order(sleepstudy$Subject, sleepstudy$Days), ]\n"
+               "cat(d$Reaction, fixef(m)[2], sqrt(diag(as.matrix(vcov(m))))[2], attr(VarCorr(m)$Subject, 'stddev')[2], sigma(m), REMLcrit(m))\n"
+               "cat('', coef(m)$Subject$Days)", v, COUNT_OF(v)))
+        return;
+    const double *want = v + PEOPLE * DAYS;
+    assert_true(fabs(want[4] - 1743.628) < 6e-4 && fabs(want[0] - 10.46729) < 6e-6);
+    for (size_t i = 0; i < PEOPLE; i++) {
+        double mean = 0, product = 0, square = 0;
+        for (size_t d = 0; d < DAYS; d++)
+            mean += v[i * DAYS + d] / DAYS;
+        for (size_t d = 0; d < DAYS; d++) {
+            product += ((double)d - 4.5) * (v[i * DAYS + d] - mean);
+            square += (v[i * DAYS + d] - mean) * (v[i * DAYS + d] - mean);
+        }
+        b[i] = product / spread;
+        left += square - b[i] * product;
+    }
+    double sigma = sqrt(left / (PEOPLE * (DAYS - 2)));
+    check_digits(sigma, want[3], 4);
+    for (size_t i = 0; i < PEOPLE; i++)
+        s[i] = sigma / sqrt(spread);
+    Pool p = pool_groups(b, s, PEOPLE, 0.95, value, low, high);
+    check_digits(p.mean, want[0], 8);
+    double far = 0;
+    for (size_t i = 0; i < PEOPLE; i++)
+        far = fmax(far, fabs(value[i] - want[5 + i]));
+    print_message("# mean %.5f (lme4 %.5f), error %.3f (%.3f), deviation %.3f (%.3f), slopes at most %.2f apart\n", p.mean, want[0], p.mean_se,
+                  want[1], p.sd, want[2], far);
+    assert_true(p.sd > want[2] && p.sd < 1.15 * want[2]);
+    assert_true(p.mean_se > want[1] && p.mean_se < 1.15 * want[1]);
+    assert_true(far < s[0]);
+}
+
 /* Oracle: groups drawn from a law; pooled values are nearer to the truth than groups alone, and limits hold it. */
 static void pooled_values_are_nearer_and_covered(void **state)
 {
@@ -73,6 +118,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(eight_schools_have_their_published_posterior),
+        cmocka_unit_test(slopes_of_sleepstudy_are_those_of_lme4),
         cmocka_unit_test(a_group_alone_stands_for_itself),
         cmocka_unit_test(pooled_values_are_nearer_and_covered),
     };

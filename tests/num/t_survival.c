@@ -218,6 +218,65 @@ static void lung_is_what_coxph_says(void **state)
     arena_release(&a);
 }
 
+/* Oracle: R's coxph and cox.zph run live: lung, pbc (the five columns of its published model), heart (rows that come in late), lung by strata. */
+static void whether_factors_hold_at_every_time_is_what_zph_says(void **state)
+{
+    static const struct {
+        size_t n, p;
+        bool entry, stratum;
+        const char *script;
+    } ask_for[] = {
+        { 227, 3, false, false, "l <- lung[!is.na(lung$ph.ecog),]; show(cbind(l$time, 0, l$status-1, 1, l$age, l$sex, l$ph.ecog))\n"
+                                "f <- coxph(Surv(time, status) ~ age + sex + ph.ecog, l, control=coxph.control(eps=1e-13))\n" },
+        { 416, 5, false, false, "d <- pbc[!is.na(pbc$protime), ]; d$e <- 1*(d$status == 2)\n"
+                                "show(cbind(d$time, 0, d$e, 1, d$age, d$edema, log(d$bili), log(d$albumin), log(d$protime)))\n"
+                                "f <- coxph(Surv(time, e) ~ age + edema + log(bili) + log(albumin) + log(protime), d, control=coxph.control(eps=1e-13))\n" },
+        { 172, 3, true, false, "h <- heart; h$tr <- as.numeric(h$transplant)-1; show(cbind(h$stop, h$start, h$event, 1, h$age, h$surgery, h$tr))\n"
+                               "f <- coxph(Surv(start,stop,event) ~ age+surgery+tr, h, control=coxph.control(eps=1e-13))\n" },
+        { 227, 2, false, true, "l <- lung[!is.na(lung$ph.ecog),]; show(cbind(l$time, 0, l$status-1, l$sex, l$age, l$ph.ecog))\n"
+                               "f <- coxph(Surv(time, status) ~ age + ph.ecog + strata(sex), l, control=coxph.control(eps=1e-13))\n" },
+    };
+    static char script[2000];
+    Arena a;
+    Err err;
+    (void)state;
+    arena_init(&a);
+    for (size_t k = 0; k < COUNT_OF(ask_for); k++) {
+        size_t n = ask_for[k].n, p = ask_for[k].p;
+        CoxFit f;
+        CoxProportional o;
+        (void)snprintf(script, sizeof script, SHOW "%sz <- cox.zph(f)$table; cat(coef(f), z[, 'chisq'], z[, 'p'])", ask_for[k].script);
+        if (!ask(&q, n, 4 + p, 3 * p + 2, script))
+            break;
+        column(&q, 0, time_of);
+        column(&q, 1, entry_of);
+        flags(&q, 2, event_of);
+        for (size_t i = 0; i < n; i++)
+            stratum_of[i] = (int64_t)q.v[i * q.p + 3];
+        for (size_t c = 0; c < p; c++)
+            column(&q, 4 + c, x_of + c * n);
+        for (size_t i = 0; i < n; i++)
+            x_of[p * n + i] = 3;                           /* the same for all: left out */
+        CoxInput in = { .x = x_of, .time = time_of, .entry = ask_for[k].entry ? entry_of : NULL, .event = event_of,
+                        .stratum = ask_for[k].stratum ? stratum_of : NULL, .n = n, .p = p + 1 };
+        assert_int_equal(cox_fit(&in, &a, &f, &err), ST_OK);
+        assert_int_equal(cox_proportional(&in, &f, &a, &o, &err), ST_OK);
+        size_t worst = 0;
+        for (size_t c = 0; c < p; c++) {
+            check_digits(f.beta[c], q.answer[c], 8);
+            check_digits(o.chi2_of[c], q.answer[p + c], 6);
+            check_digits(o.p_of[c], q.answer[2 * p + 1 + c], 6);
+            worst = o.p_of[c] < o.p_of[worst] ? c : worst;
+        }
+        check_digits(o.chi2, q.answer[2 * p], 6);
+        check_digits(o.p, q.answer[3 * p + 1], 6);
+        assert_int_equal(o.df, p);
+        assert_int_equal(o.worst, worst);
+        assert_true(isnan(o.p_of[p]));
+    }
+    arena_release(&a);
+}
+
 static void changing_columns_clusters_strata_and_weights_are_those_of_coxph(void **state)
 {
     Arena a;
@@ -407,6 +466,7 @@ int main(void)
         cmocka_unit_test(groups_are_compared_as_survdiff_does),
         cmocka_unit_test(competing_ends_are_those_of_cmprsk),
         cmocka_unit_test(lung_is_what_coxph_says),
+        cmocka_unit_test(whether_factors_hold_at_every_time_is_what_zph_says),
         cmocka_unit_test(changing_columns_clusters_strata_and_weights_are_those_of_coxph),
         cmocka_unit_test(the_fit_is_a_maximum_of_the_likelihood_written_out),
         cmocka_unit_test(the_baseline_is_that_of_basehaz),

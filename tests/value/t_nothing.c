@@ -55,6 +55,20 @@ static void shares_of_issues_sum_to_the_joint_cost(void **state)
         "THEN CAST(value AS BIGINT) END) AS lo, max(CASE WHEN name = 'cost_joint_high' THEN CAST(value AS BIGINT) END) AS hi FROM d_summary) AS e "
         "WHERE s >= lo AND s <= hi");
     assert_in_range(strtoll(inside, NULL, 10), 3790, 3810);
+    /* Of each issue: nine of ten draws cost more than the low of its loss, and any costs; what is left without the account that weighs most is less than the whole; of the
+     * inputs the chances, which have no doubt here, make no width. */
+    assert_string_equal(small_rows(&b, "SELECT count(*) FROM d_value_part"), "15");
+    assert_string_equal(small_rows(&b, "SELECT min(c), max(c) FROM (SELECT p.issue_id, count(*) AS c FROM d_value_part AS p JOIN d_issue_draw AS d ON d.issue_id = p.issue_id AND d.cost > p.low "
+                                       "WHERE p.part = 'loss' GROUP BY p.issue_id) AS x"), "3600|3600");
+    assert_string_equal(small_rows(&b, "SELECT count(*) FROM d_value_part WHERE part = 'loss' AND share > 0.9 AND low < cost AND cost < high"), "3");
+    assert_string_equal(small_rows(&b, "SELECT count(*) FROM d_value_part WHERE part = 'chances' AND low = high"), "3");
+    assert_string_equal(small_rows(&b, "SELECT count(*) FROM d_value_part WHERE part IN ('effect', 'exposure') AND low < cost AND cost < high"), "6");
+    for (size_t k = 0; k < 3; k++) {
+        const NothingPart *p = &n.part[k];
+        assert_true(p->of_account > 0 && p->of_account < (double)n.band[k].mean / 4);
+        double alone = (double)(p->only[NOTHING_EFFECT].high - p->only[NOTHING_EFFECT].low), whole = (double)(n.band[k].high - n.band[k].low);
+        assert_true(alone > 0 && alone < 1.15 * whole);     /* quantiles of 1,000 draws are good to some percent */
+    }
     /* Alone each would cost more: what two of them take of one account is taken once. */
     int64_t alone = 0;
     for (size_t k = 0; k < 3; k++) {

@@ -1,0 +1,79 @@
+#include "report/worth.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "report/amount.h"
+
+typedef struct Worth {
+    const Table *t;
+    Str          currency;
+    Arena       *a;
+} Worth;
+
+static Str money(const Worth *w, const char *col, size_t r)
+{
+    return money_text(w->a, col_int(w->t, col)[r], w->currency, MONEY_SHORT);
+}
+
+static WorthRow loss(const Worth *w, size_t r)
+{
+    double any = table_col(w->t, "share")->f[r];
+    Str nine = money(w, "low", r), half = money(w, "cost", r), one = money(w, "high", r);
+    return (WorthRow){ STR("Chance that it costs anything"), str_fmt(w->a, "%s%.1f %%", any > .9995 ? "over " : "", any > .9995 ? 99.9 : 100 * any),
+                       str_fmt(w->a, "more than %.*s in nine of ten simulated futures, %.*s in half, %.*s in one of ten", STR_ARG(nine),
+                               STR_ARG(half), STR_ARG(one)) };
+}
+
+static WorthRow account(const Worth *w, size_t r)
+{
+    Str name = col_text(w->t, "name")[r];
+    return (WorthRow){ str_fmt(w->a, "Without %.*s", STR_ARG(name)), money(w, "cost", r),
+                       str_fmt(w->a, "the account that weighs most in it: %.0f %% of the cost", 100 * table_col(w->t, "share")->f[r]) };
+}
+
+static WorthRow input(const Worth *w, size_t r)
+{
+    static const struct {
+        const char *part, *label, *note;
+    } words[] = { { "effect", "If only the effect were in doubt", "exposure and chances to renew at their means" },
+                  { "exposure", "If only who is exposed were in doubt", "effect and chances to renew at their means" },
+                  { "chances", "If only the chances to renew were in doubt", "effect and exposure at their means" } };
+    size_t k = 0;
+    while (k + 1 < COUNT_OF(words) && !str_eq(col_text(w->t, "part")[r], str_of(words[k].part)))
+        k++;
+    Str low = money(w, "low", r), high = money(w, "high", r);
+    return (WorthRow){ str_of(words[k].label), str_fmt(w->a, "%.*s to %.*s", STR_ARG(low), STR_ARG(high)), str_of(words[k].note) };
+}
+
+/* Where a row of the table stands: the loss, the account, then the inputs, the widest first. */
+static double place(const Table *t, size_t r)
+{
+    Str part = col_text(t, "part")[r];
+    if (str_eq(part, STR("loss")))
+        return HUGE_VAL;
+    if (str_eq(part, STR("account")))
+        return 0x1p62;
+    return (double)(col_int(t, "high")[r] - col_int(t, "low")[r]);
+}
+
+Status worth_rows(Store *s, int64_t issue, Str currency, Arena *a, WorthRow *row, size_t *n, Err *err)
+{
+    Table t;
+    *n = 0;
+    Status st = store_fetch(s, SQL_REPORT_VALUE_PARTS, STORE_ARGS(DB_INT(issue)), a, &t, err);
+    if (st)
+        return st;
+    const Worth w = { &t, currency, a };
+    bool done[WORTH_ROWS] = { false };
+    for (; *n < t.n && *n < WORTH_ROWS; (*n)++) {
+        size_t next = WORTH_ROWS;
+        for (size_t r = 0; r < t.n && r < WORTH_ROWS; r++)
+            if (!done[r] && (next == WORTH_ROWS || place(&t, r) > place(&t, next)))
+                next = r;
+        done[next] = true;
+        Str part = col_text(&t, "part")[next];
+        row[*n] = str_eq(part, STR("loss")) ? loss(&w, next) : str_eq(part, STR("account")) ? account(&w, next) : input(&w, next);
+    }
+    return ST_OK;
+}
