@@ -271,7 +271,7 @@ export const de: Texts = {
   kind: {
     account: 'Kunden', contact: 'Kontakte', identity: 'Identitäten', opportunity: 'Geschäfte', subscription: 'Verträge', churn: 'verlorene Kunden', invoice: 'Rechnungen', delivery: 'Lieferungen',
     ticket: 'Tickets', response: 'Umfragen', answer: 'Umfrageantworten', metric: 'Messwerte', initiative: 'Maßnahmen', event: 'Produktnutzung', payment: 'Zahlungen', rate: 'Wechselkurse',
-    ledger: 'Buchungszeilen', message: 'Ticketnachrichten', review: 'Rezensionen', utterance: 'Gesprächssätze', note: 'eigene Notizen',
+    ledger: 'Buchungszeilen', message: 'Ticketnachrichten', review: 'Rezensionen', utterance: 'Gesprächssätze', note: 'eigene Notizen', reference: 'gegebene Referenzen',
   },
   moment: { survey: 'Umfrage', ticket: 'Ticket', message: 'Nachricht', review: 'Rezension', call: 'Gespräch', delivery: 'Lieferung', invoice: 'Rechnung', renewal: 'Verlängerung', usage: 'Nutzung', action: 'Maßnahme' },
   tasks: {
