@@ -1,4 +1,4 @@
--- 0045_reference: references that customers gave.
+-- 0045_reference: references that customers gave; what warnings of the forecast are worth.
 CREATE TABLE f_reference (
   source_id BIGINT NOT NULL, key_hash BIGINT NOT NULL, row_hash BIGINT NOT NULL, file_id BIGINT NOT NULL, line BIGINT NOT NULL, alias_id BIGINT, superseded_by BIGINT, ext_id TEXT,
   given DATE, type TEXT, status TEXT
@@ -18,3 +18,14 @@ CREATE VIEW reference_told AS
     AND lower(f.field) LIKE '%reference%' AND replace(replace(regexp_replace(regexp_replace(lower(f.field), '_+c$', ''), '^property_', ''), '_', ''), ' ', '') IN
       ('reference', 'isreference', 'isreferencecustomer', 'referencecustomer', 'customerreference', 'referencegiven', 'gavereference', 'referencedate', 'referencegivendate', 'referencegivenon',
        'dateofreference', 'dateofreferencegiven', 'lastreferencedate', 'lastreferencegiven', 'referencesince', 'referencecustomersince', 'customerreferencedate', 'referencecalldate');
+CREATE TABLE d_warning (             -- value: past renewals that the forecast would have warned of; one row a threshold
+  seq BIGINT NOT NULL,
+  level TEXT NOT NULL,               -- at risk | at risk or watch | everybody
+  times DOUBLE PRECISION NOT NULL,   -- everybody's risk
+  n BIGINT NOT NULL, warned BIGINT NOT NULL, went BIGINT NOT NULL, lost BIGINT NOT NULL,   -- looked back at; warned of, of these left; all that left
+  money BIGINT NOT NULL, caught BIGINT NOT NULL,                                           -- minor units a year of all that left, of those warned of
+  hit DOUBLE PRECISION, hit_low DOUBLE PRECISION, hit_high DOUBLE PRECISION,               -- went / warned, 95 % by account; NULL: too few
+  found DOUBLE PRECISION, found_low DOUBLE PRECISION, found_high DOUBLE PRECISION,         -- went / lost
+  found_money DOUBLE PRECISION, found_money_low DOUBLE PRECISION, found_money_high DOUBLE PRECISION,
+  stake BIGINT, stake_low BIGINT, stake_high BIGINT                                        -- caught / warned
+);
