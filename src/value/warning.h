@@ -5,7 +5,7 @@
  *
  *   right        of those warned of, the share that left; false alarms are the rest
  *   found        of those that left, the share warned of;  found_money: the same in money a year
- *   stake        money a year that left for each warning: while acting on one costs less than this times the share of leavers it wins back, it pays.
+ *   stake        money a year that left for each warning; acting on it pays while it costs less than this times the share of leavers won back.
  *                What acting costs and wins back is not in a back-test, in which nobody acted on these warnings.
  *
  * Intervals go by account (num/interval.h; stake num/ratio.h, whose limits are never below nothing).  Below WARNING_LEAST warned of, or left, there is no figure.
