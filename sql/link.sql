@@ -87,6 +87,9 @@ SELECT l.account_id, i.issued, i.due, i.paid, i.amount FROM f_invoice AS i JOIN 
 WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND i.amount IS NOT NULL AND i.issued IS NOT NULL AND i.issued <= CAST($1 AS DATE) AND i.currency = $2
   AND coalesce(lower(i.status), '') NOT IN ('void', 'voided', 'deleted', 'draft')
 ORDER BY l.account_id, i.issued, i.file_id, i.line, i.key_hash
+-- name: link_references
+-- As it is written: a day, or no more than yes.
+SELECT r.account_id, r.said FROM reference_told AS r WHERE r.account_id IS NOT NULL ORDER BY r.account_id, trim(r.said), r.source_id, r.key_hash
 -- name: index_answers
 -- Sheets together, of all surveys; the company is the parent.
 SELECT coalesce(f.top_id, l.account_id) AS cluster, p.source_id, p.key_hash, r.question, r.number

@@ -453,6 +453,9 @@ SELECT account_id, seq, words, points FROM d_forecast_why WHERE account_id BETWE
 -- name: report_forecast_tests
 SELECT rule, n, lost, brier, brier_gain_low, brier_gain_high, auc, slope, expected, observed FROM d_forecast_test
 ORDER BY CASE rule WHEN 'machine' THEN 1 WHEN 'base rate' THEN 2 ELSE 3 END
+-- name: report_warnings
+SELECT seq, level, times, n, warned, went, lost, money, caught, hit, hit_low, hit_high, found, found_low, found_high, found_money, found_money_low, found_money_high, stake, stake_low, stake_high
+FROM d_warning ORDER BY seq
 -- name: report_backtest_wrong
 SELECT b.account_id, a.name, b.decided, b.renewed, b.machine, b.base FROM d_backtest AS b JOIN d_account AS a ON a.account_id = b.account_id
 WHERE b.wrong = TRUE ORDER BY abs(CASE WHEN b.renewed = TRUE THEN 1.0 ELSE 0.0 END - b.machine) DESC, b.account_id, b.decision_id

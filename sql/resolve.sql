@@ -37,7 +37,8 @@ WHERE NOT EXISTS (SELECT 1 FROM was AS w WHERE w.alias_id = l.alias_id
     AND NOT EXISTS (SELECT 1 FROM f_message AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
     AND NOT EXISTS (SELECT 1 FROM f_review AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
     AND NOT EXISTS (SELECT 1 FROM f_utterance AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
-    AND NOT EXISTS (SELECT 1 FROM f_note AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL))
+    AND NOT EXISTS (SELECT 1 FROM f_note AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_reference AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL))
 ORDER BY l.alias_id
 -- name: alias_named
 SELECT CAST(count(*) AS BIGINT) AS n FROM alias AS l JOIN source AS s ON s.source_id = l.source_id
@@ -330,6 +331,8 @@ UNION ALL SELECT 'utterance', t.source_id, CAST(count(DISTINCT t.file_id) AS BIG
 FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_utterance WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
 UNION ALL SELECT 'note', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
 FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_note WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'reference', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_reference WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
 UNION ALL SELECT 'field', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT)
 FROM f_field AS t WHERE t.superseded_by IS NULL GROUP BY t.source_id
 ORDER BY 2, 1
@@ -354,6 +357,7 @@ UNION ALL SELECT 'message', t.source_id, CAST(t."at" AS DATE), CAST(count(*) AS 
 UNION ALL SELECT 'review', t.source_id, CAST(t."at" AS DATE), CAST(count(*) AS BIGINT) FROM f_review AS t WHERE t.superseded_by IS NULL AND CAST(t."at" AS DATE) IS NOT NULL GROUP BY t.source_id, CAST(t."at" AS DATE)
 UNION ALL SELECT 'utterance', t.source_id, CAST(t."at" AS DATE), CAST(count(*) AS BIGINT) FROM f_utterance AS t WHERE t.superseded_by IS NULL AND CAST(t."at" AS DATE) IS NOT NULL GROUP BY t.source_id, CAST(t."at" AS DATE)
 UNION ALL SELECT 'note', t.source_id, CAST(t."at" AS DATE), CAST(count(*) AS BIGINT) FROM f_note AS t WHERE t.superseded_by IS NULL AND CAST(t."at" AS DATE) IS NOT NULL GROUP BY t.source_id, CAST(t."at" AS DATE)
+UNION ALL SELECT 'reference', t.source_id, t.given, CAST(count(*) AS BIGINT) FROM f_reference AS t WHERE t.superseded_by IS NULL AND t.given IS NOT NULL GROUP BY t.source_id, t.given
 ORDER BY 2, 1, 3
 -- name: kind_accounts
 -- How many accounts there are something of, a kind.
@@ -378,5 +382,6 @@ UNION ALL SELECT 'message', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_
 UNION ALL SELECT 'review', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_review AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
 UNION ALL SELECT 'utterance', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_utterance AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
 UNION ALL SELECT 'note', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_note AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'reference', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_reference AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
 UNION ALL SELECT 'field', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_field AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
 ORDER BY 1

@@ -98,6 +98,8 @@ DELETE FROM d_forecast_why
 DELETE FROM d_backtest
 -- name: clear_forecast_test
 DELETE FROM d_forecast_test
+-- name: clear_warning
+DELETE FROM d_warning
 -- name: clear_annuity
 DELETE FROM d_annuity
 -- name: annuity_total

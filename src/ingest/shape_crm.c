@@ -162,6 +162,16 @@ static const Shape rows[] = {
              "is_won = properties.hs_is_closed_won | properties.dealstage : is true, 1, closedwon\nloss_reason = properties.closed_lost_reason\n"
              "[HubSpot properties of a deal]\nkind = field\nsource = HubSpot\neach = properties\nkey = \"opportunity/\" & id & \"/\" & properties[].key\n"
              "about = \"opportunity\"\nabout_id = id\nfield = properties[].name\nvalue = properties[].value\n" },
+    { .name = "References given", .box = BOX_CSV, .must = "Reference Given Date|Reference Given On|Date of Reference|Reference Given,Account|Account Name|Account ID|Customer|Company",
+      .map = "kind = reference\nsource = References\nkey = Reference ID | Reference Number\naccount_id = Account ID | Customer ID\naccount_name = Account Name | Account | Customer Name | Customer | Company\n"
+             "email = Contact Email | Email\ndomain = Website | Domain : domain\ngiven = Reference Given Date | Reference Given On | Date of Reference | Reference Given\n"
+             "type = Reference Type | Type\nstatus = Reference Status | Status\n" },
+    { .name = "References by type", .box = BOX_CSV, .must = "Reference Type,Date|Date Given|Given On|Completed Date,Account|Account Name|Account ID|Customer|Company",
+      .map = "kind = reference\nsource = References\nkey = Reference ID | Reference Number\naccount_id = Account ID | Customer ID\naccount_name = Account Name | Account | Customer Name | Customer | Company\n"
+             "email = Contact Email | Email\ndomain = Website | Domain : domain\ngiven = Date Given | Given On | Completed Date | Date\ntype = Reference Type\nstatus = Reference Status | Status\n" },
+    { .name = "References given (German)", .box = BOX_CSV, .must = "Referenz gegeben am|Referenz am|Referenzdatum,Kunde|Kundenname|Firma|Kundennummer",
+      .map = "kind = reference\nsource = References\nkey = Referenznummer\naccount_id = Kundennummer\naccount_name = Kundenname | Kunde | Firma\nemail = E-Mail\n"
+             "given = Referenz gegeben am | Referenz am | Referenzdatum\ntype = Art der Referenz | Art\nstatus = Status : say angefragt = asked, abgelehnt = declined, geplant = planned\n" },
     { .name = "Chargify customers", .box = BOX_CSV, .must = "id,first_name,last_name,organization,email,created_at,reference",
       .map = "kind = account\nsource = Chargify\nkey = id\naccount_id = id\naccount_name = organization\nemail = email\n"
              "name = organization | first_name & \" \" & last_name | email\ncustomer_since = created_at\ncountry = country\nparty_country = country\n"

@@ -267,7 +267,10 @@ Status affects_add(const LinkBook *b, Table *effect, Table *more, Table *part, E
     Status st = ST_OK;
     table_init(&t, b->a, cols, COUNT_OF(cols));
     for (int id = 0; !st && id < OUTCOMES; id++) {
+        if (!outcome_there(b, (OutcomeId)id))
+            continue;
         st = outcome_rows(b, (OutcomeId)id, &rows[id], err);
+        rows[id].unknown += id == OUTCOME_REFERENCE ? b->undated : 0;
         if (!st)
             put_outcome(b, &t, &rows[id]);
         for (size_t r = 0; !st && id != OUTCOME_RENEWAL && r < b->rules->n; r++)

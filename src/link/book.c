@@ -6,6 +6,8 @@
 #include "base/map.h"
 #include "num/cluster.h"
 
+enum { ISO_DAY = 10 };
+
 LinkBook book_on(const LinkBook *b, Arena *a)
 {
     LinkBook own = *b;
@@ -57,6 +59,34 @@ static int64_t index_series(const LinkBook *b, Series *s, const char *day)
     return first;
 }
 
+/* The days references were given on, until now.  What is said without a day ("yes") cannot be held against what came before: it is counted alone. */
+static Status references_load(LinkBook *b, Err *err)
+{
+    static const ColSpec cols[] = { { "account_id", COL_INT }, { "day", COL_DATE } };
+    static const char *const yes[] = { "true", "yes", "1", "ja", "oui", "y", "x", "given" };
+    Table t;
+    Status st = store_fetch(b->s, SQL_LINK_REFERENCES, STORE_NO_ARGS, b->a, &t, err);
+    if (st)
+        return st;
+    table_init(&b->reference.t, b->a, cols, COUNT_OF(cols));
+    b->undated = 0;
+    for (size_t r = 0; r < t.n; r++) {
+        Str said = str_trim(col_text(&t, "said")[r]);
+        int64_t day;
+        if (said.n >= ISO_DAY && date_parse_iso((Str){ said.p, ISO_DAY }, &day)) {
+            if (day > b->w.as_of)
+                continue;
+            table_put_int(&b->reference.t, 0, col_int(&t, "account_id")[r]);
+            table_put_int(&b->reference.t, 1, day);
+            table_row(&b->reference.t);
+            continue;
+        }
+        for (size_t k = 0; k < COUNT_OF(yes); k++)
+            b->undated += str_ieq(said, str_of(yes[k])) ? 1 : 0;
+    }
+    return ST_OK;
+}
+
 /* Lost: its last decision was, and it is not taken back by a later one. */
 static void index_ends(LinkBook *b)
 {
@@ -100,8 +130,11 @@ Status book_load(LinkBook *b, Err *err)
         st = store_fetch(b->s, SQL_LINK_SCORES, STORE_ARGS(DB_TEXT(day)), b->a, &b->score.t, err);
     if (!st)
         st = store_fetch(b->s, SQL_LINK_INVOICES, STORE_ARGS(DB_TEXT(day), DB_TEXT(currency)), b->a, &b->invoice.t, err);
+    if (!st)
+        st = references_load(b, err);
     if (st)
         return st;
+    b->first_reference = index_series(b, &b->reference, "day");
     b->first_usage = index_series(b, &b->usage, "week");
     b->first_ticket = index_series(b, &b->ticket, "day");
     (void)index_series(b, &b->score, "day");

@@ -5,7 +5,7 @@
 #include "base/map.h"
 #include "num/dist.h"
 
-enum { BEFORE_DAYS = 91, TICKET_DAYS = 180, PEOPLE_FROM = 61, PEOPLE_TO = 151 };
+enum { BEFORE_DAYS = 91, TICKET_DAYS = 180, PEOPLE_FROM = 61, PEOPLE_TO = 151, GIVEN_DAYS = 365 };
 #define DAYS_A_YEAR 365.25
 #define MINUTES_AN_HOUR 60.0
 /* An invoice that is never paid must not stand for all others. */
@@ -21,6 +21,7 @@ const OutcomeSpec outcome_spec[OUTCOMES] = {
     [OUTCOME_CREDIT]    = { "credit",    "credit notes in the 60 days from then", "minor units", DESIGN_PERIOD,   false, 60, 91 },
     [OUTCOME_PAYMENT]   = { "payment",   "days that invoices are paid late",      "days",        DESIGN_PERIOD,   false, 60, 91 },
     [OUTCOME_CONTACT]   = { "contact",   "half of its people gone",               "share",       DESIGN_PERIOD,   true,  151, 182 },
+    [OUTCOME_REFERENCE] = { "reference", "chance to give a reference",            "share",       DESIGN_PERIOD,   true,  151, 182 },
 };
 // clang-format on
 
@@ -71,6 +72,13 @@ static double people_gone(const LinkBook *b, size_t account, int64_t day)
     return people(b, account, day + PEOPLE_FROM, day + PEOPLE_TO) < before / 2;
 }
 
+static double references(const LinkBook *b, size_t account, int64_t from, int64_t to)
+{
+    size_t lo, hi;
+    series_in(&b->reference, account, from, to, &lo, &hi);
+    return (double)(hi - lo);
+}
+
 double outcome_from(const LinkBook *b, OutcomeId id, size_t account, int64_t day)
 {
     int64_t to = day + outcome_spec[id].follow;
@@ -79,6 +87,7 @@ double outcome_from(const LinkBook *b, OutcomeId id, size_t account, int64_t day
     case OUTCOME_CREDIT: return credited(b, account, day, to);
     case OUTCOME_PAYMENT: return paid_late(b, account, day, to);
     case OUTCOME_CONTACT: return people_gone(b, account, day);
+    case OUTCOME_REFERENCE: return references(b, account, day, to) > 0;
     case OUTCOME_RENEWAL:
     case OUTCOME_REVENUE:
     case OUTCOME_EXPANSION:
@@ -131,6 +140,10 @@ static void base_columns(const LinkBook *b, OutcomeRows *o)
         region[i] = col_text(&b->account, "region")[k];
     }
     p = 4;
+    /* Who gave one of late is likely to give another. */
+    for (size_t i = 0; o->id == OUTCOME_REFERENCE && i < n; i++)
+        x[4 * n + i] = log1p(references(b, o->at[i], o->first[i] - GIVEN_DAYS, o->first[i]));
+    p += o->id == OUTCOME_REFERENCE ? 1 : 0;
     p += panel_indicators(segment, n, b->a, x, p);
     p += panel_indicators(region, n, b->a, x, p);
     o->base = x;
@@ -139,7 +152,7 @@ static void base_columns(const LinkBook *b, OutcomeRows *o)
 
 static bool known_from(const LinkBook *b, OutcomeId id, int64_t *day)
 {
-    *day = id == OUTCOME_COST ? b->first_ticket : id == OUTCOME_CONTACT ? b->first_usage : b->first_invoice;
+    *day = id == OUTCOME_COST ? b->first_ticket : id == OUTCOME_CONTACT ? b->first_usage : id == OUTCOME_REFERENCE ? b->first_reference : b->first_invoice;
     return *day != INT64_MAX;
 }
 
@@ -218,6 +231,8 @@ static Status decision_rows(const LinkBook *b, OutcomeRows *o, Err *err)
             o->base[c * o->n + i] = p->base[c * p->n + o->decision[i]];
     return ST_OK;
 }
+
+bool outcome_there(const LinkBook *b, OutcomeId id) { return id != OUTCOME_REFERENCE || b->reference.t.n || b->undated; }
 
 Status outcome_rows(const LinkBook *b, OutcomeId id, OutcomeRows *out, Err *err)
 {

@@ -16,6 +16,7 @@
  *   credit     PERIOD    credit notes in 60 days
  *   payment    PERIOD    mean days that invoices of 60 days are paid behind their due day (30 days behind issue without one); those not paid
  *                        count with the days until now, none with more than 90
+ *   reference  PERIOD    a reference was given in the 151 days from then on; only of a book that tells of any
  *   contact    PERIOD    half the people who used it in the 91 days before are gone in days 61 to 150 behind
  */
 #ifndef TL_LINK_OUTCOME_H
@@ -26,7 +27,10 @@
 enum { ONSET = 30, SCORE_WINDOW = 120, USUAL_DUE_DAYS = 30, OUTCOME_BASE_MAX = 32 };
 #define EXPANDS 1.05
 
-typedef enum OutcomeId { OUTCOME_RENEWAL, OUTCOME_REVENUE, OUTCOME_EXPANSION, OUTCOME_NPS, OUTCOME_COST, OUTCOME_CREDIT, OUTCOME_PAYMENT, OUTCOME_CONTACT, OUTCOMES } OutcomeId;
+typedef enum OutcomeId {
+    OUTCOME_RENEWAL, OUTCOME_REVENUE, OUTCOME_EXPANSION, OUTCOME_NPS, OUTCOME_COST, OUTCOME_CREDIT, OUTCOME_PAYMENT, OUTCOME_CONTACT,
+    OUTCOME_REFERENCE, OUTCOMES
+} OutcomeId;
 typedef enum OutcomeDesign { DESIGN_DECISION, DESIGN_ANSWER, DESIGN_PERIOD } OutcomeDesign;
 
 typedef struct OutcomeSpec {
@@ -49,6 +53,8 @@ typedef struct OutcomeRows {
     size_t late, ended, unknown;
 } OutcomeRows;
 
+/* Whether anything is asked of it: references are given in few books, and one without any is not told that there are too few. */
+bool outcome_there(const LinkBook *b, OutcomeId id);
 MUST_USE Status outcome_rows(const LinkBook *b, OutcomeId id, OutcomeRows *out, Err *err);
 /* The outcome followed from another day of the period; NaN: not known. */
 double outcome_from(const LinkBook *b, OutcomeId id, size_t account, int64_t day);

@@ -218,6 +218,11 @@ static const Field note[] = {
     { "text",     FIELD_TEXT, false, "the words" },
     { "about_id", FIELD_TEXT, false, "the account, deal or person it is about: its own id in the same system" },
 };
+static const Field reference[] = {
+    { "given",  FIELD_DAY,  true,  "the day it was given" },
+    { "type",   FIELD_TEXT, false, "what was given: call, visit, case study, quotation, logo" },
+    { "status", FIELD_TEXT, false, "given, asked, declined; empty: given" },
+};
 
 const Kind kinds[KIND_COUNT] = {
 #define ROW(f, help) #f, "f_" #f, f, COUNT_OF(f), help, COUNT_OF(f)
@@ -244,6 +249,7 @@ const Kind kinds[KIND_COUNT] = {
     [KIND_UTTERANCE]    = { ROW(utterance,    "what was said in calls") },
     [KIND_FIELD]        = { ROW(field,        "fields of a company's own, of tickets, accounts, contacts, deals and contracts") },
     [KIND_NOTE]         = { ROW(note,         "what our own people wrote down in a CRM: notes, calls, meetings") },
+    [KIND_REFERENCE]    = { ROW(reference,    "references that customers gave") },
 #undef ROW
 #undef ROW_SINCE
 };

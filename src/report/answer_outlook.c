@@ -61,6 +61,29 @@ static void put_tests(JsonOut *j, const Table *t)
     json_end(j);
 }
 
+static void put_warnings(JsonOut *j, const Table *t)
+{
+    static const char *const count[] = { "n", "warned", "went", "lost" };
+    static const char *const hit[3] = { "hit", "hit_low", "hit_high" }, *const found[3] = { "found", "found_low", "found_high" },
+                       *const money[3] = { "found_money", "found_money_low", "found_money_high" }, *const stake[3] = { "stake", "stake_low", "stake_high" };
+    json_array(j, "warnings");
+    for (size_t r = 0; r < t->n; r++) {
+        json_object(j, NULL);
+        put_text_at(j, "level", t, "level", r);
+        put_f64_at(j, "times", t, "times", r);
+        for (size_t i = 0; i < COUNT_OF(count); i++)
+            put_int_at(j, count[i], t, count[i], r);
+        put_int_at(j, "lost_minor", t, "money", r);
+        put_int_at(j, "caught_minor", t, "caught", r);
+        put_range_at(j, "right", t, hit, r);
+        put_range_at(j, "found", t, found, r);
+        put_range_at(j, "found_money", t, money, r);
+        put_band_at(j, "stake_minor", t, stake, r);
+        json_end(j);
+    }
+    json_end(j);
+}
+
 static void put_bins(JsonOut *j, const Table *t)
 {
     json_array(j, "bins");
@@ -95,11 +118,12 @@ static void put_misses(JsonOut *j, const Table *t, Arena *a)
 Status answer_forecast(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     enum { OF_ACCOUNTS = 2 };
-    Table t = { .n = 0 }, why, test, bin, miss;
+    Table t = { .n = 0 }, why, test, bin, miss, warning;
     const struct {
         int sql;
         Table *into;
-    } read[] = { { SQL_REPORT_FORECASTS, &t }, { SQL_REPORT_FORECAST_WHYS, &why }, { SQL_REPORT_FORECAST_TESTS, &test }, { SQL_REPORT_BACKTEST_BINS, &bin }, { SQL_REPORT_BACKTEST_WRONG, &miss } };
+    } read[] = { { SQL_REPORT_FORECASTS, &t }, { SQL_REPORT_FORECAST_WHYS, &why }, { SQL_REPORT_FORECAST_TESTS, &test }, { SQL_REPORT_BACKTEST_BINS, &bin }, { SQL_REPORT_BACKTEST_WRONG, &miss },
+               { SQL_REPORT_WARNINGS, &warning } };
     Status st = ST_OK;
     for (size_t i = q->brief ? OF_ACCOUNTS : 0; !st && i < COUNT_OF(read); i++)
         st = store_fetch(s, read[i].sql, STORE_NO_ARGS, a, read[i].into, err);
@@ -111,6 +135,7 @@ Status answer_forecast(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err
         put_forecast(j, &t, &why, r, a);
     json_end(j);
     put_tests(j, &test);
+    put_warnings(j, &warning);
     put_bins(j, &bin);
     put_misses(j, &miss, a);
     json_end(j);

@@ -75,6 +75,36 @@ static void tests(PageBook *b, Doc *d, const Table *t)
     }
 }
 
+static Str share_words(const PageBook *b, const Table *t, const char *col, const char *low, const char *high, size_t r)
+{
+    if (!isfinite(page_f64(t, col, r)))
+        return STR("too few to say");
+    if (page_f64(t, low, r) >= 1)
+        return percent(b, 1);
+    return str_fmt(b->a, "%.*s (%.*s to %.*s)", STR_ARG(percent(b, page_f64(t, col, r))), STR_ARG(percent(b, page_f64(t, low, r))), STR_ARG(percent(b, page_f64(t, high, r))));
+}
+
+/* What acting costs is not in the book: the last column says up to what it pays. */
+static void warnings(PageBook *b, Doc *d, const Table *t)
+{
+    static const DocColumn cols[] = {
+        { .title = STR_INIT("Who would have been warned of"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Warnings"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Of these left (95 %)"), .kind = COLUMN_TEXT },
+        { .title = STR_INIT("Of those who left, warned of"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Of the money that left"), .kind = COLUMN_TEXT },
+        { .title = STR_INIT("Money a year that left, for each warning"), .kind = COLUMN_TEXT },
+    };
+    DocTable *table = doc_table(d, &(DocTableHead){ .caption = STR("What a warning is worth: acting on it pays while it costs less than the last column times the share of leavers it wins back"),
+                                                    .empty = STR("too few past decisions to look back at") }, cols, COUNT_OF(cols));
+    for (size_t r = 0; r < t->n; r++) {
+        bool stake = col_has(table_col(t, "stake"), r);
+        DOC_ROW(table, TONE_NORMAL, cell_text(col_text(t, "level")[r]),
+                cell_text(str_fmt(b->a, "%lld of %lld", (long long)col_int(t, "warned")[r], (long long)col_int(t, "n")[r])), cell_text(share_words(b, t, "hit", "hit_low", "hit_high", r)),
+                cell_text(share_words(b, t, "found", "found_low", "found_high", r)), cell_text(share_words(b, t, "found_money", "found_money_low", "found_money_high", r)),
+                cell_text(stake ? str_fmt(b->a, "%.*s (%.*s)", STR_ARG(money_text(b->a, col_int(t, "stake")[r], b->currency, MONEY_SHORT)),
+                                          STR_ARG(money_range(b->a, col_int(t, "stake_low")[r], col_int(t, "stake_high")[r], b->currency)))
+                                : STR("–")));
+    }
+}
+
 static void misses(PageBook *b, Doc *d, const Table *t, size_t most)
 {
     static const DocColumn cols[] = {
@@ -90,11 +120,12 @@ static void misses(PageBook *b, Doc *d, const Table *t, size_t most)
 
 static Status forecast_parts(PageBook *b, Doc *d, size_t most, bool headed, Err *err)
 {
-    Table t, why, test, miss;
+    Table t, why, test, miss, warning;
     const struct {
         int sql;
         Table *into;
-    } read[] = { { SQL_REPORT_FORECASTS, &t }, { SQL_REPORT_FORECAST_WHYS, &why }, { SQL_REPORT_FORECAST_TESTS, &test }, { SQL_REPORT_BACKTEST_WRONG, &miss } };
+    } read[] = { { SQL_REPORT_FORECASTS, &t }, { SQL_REPORT_FORECAST_WHYS, &why }, { SQL_REPORT_FORECAST_TESTS, &test }, { SQL_REPORT_BACKTEST_WRONG, &miss },
+                 { SQL_REPORT_WARNINGS, &warning } };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(read); i++)
         st = store_fetch(b->s, read[i].sql, STORE_NO_ARGS, b->a, read[i].into, err);
@@ -104,6 +135,8 @@ static Status forecast_parts(PageBook *b, Doc *d, size_t most, bool headed, Err 
         doc_heading(d, 2, STR("Who may leave"));
     forecasts(b, d, &t, &why, most);
     tests(b, d, &test);
+    if (warning.n)
+        warnings(b, d, &warning);
     if (test.n)
         misses(b, d, &miss, MISS_MOST);
     return ST_OK;

@@ -14,7 +14,7 @@ static const Trait traits[KIND_COUNT] = {
     [KIND_OPPORTUNITY] = { .party = true }, [KIND_SUBSCRIPTION] = { .party = true }, [KIND_CHURN] = { .party = true },
     [KIND_INVOICE] = { .party = true },  [KIND_DELIVERY] = { .party = true },     [KIND_TICKET] = { .party = true },
     [KIND_RESPONSE] = { .party = true }, [KIND_EVENT] = { .party = true },        [KIND_PAYMENT] = { .party = true },
-    [KIND_UTTERANCE] = { .party = true }, [KIND_METRIC] = { .month = true }, [KIND_NOTE] = { .party = true },
+    [KIND_UTTERANCE] = { .party = true }, [KIND_METRIC] = { .month = true }, [KIND_NOTE] = { .party = true }, [KIND_REFERENCE] = { .party = true },
 };
 
 typedef struct Out {

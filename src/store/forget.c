@@ -6,8 +6,8 @@
 
 enum { NEEDLES = 400, ID_LENGTH = 6, TEXT_COLUMNS = 5 };
 
-static_assert(SQL_FORGET_FIND_NOTE - SQL_FORGET_FIND_ACCOUNT == KIND_NOTE && SQL_FORGET_PUT_NOTE - SQL_FORGET_PUT_ACCOUNT == KIND_NOTE
-                  && KIND_NOTE == KIND_COUNT - 1,
+static_assert(SQL_FORGET_FIND_REFERENCE - SQL_FORGET_FIND_ACCOUNT == KIND_REFERENCE && SQL_FORGET_PUT_REFERENCE - SQL_FORGET_PUT_ACCOUNT == KIND_REFERENCE
+                  && KIND_REFERENCE == KIND_COUNT - 1,
               "statements forget_find_* and forget_put_* in the order of KindId");
 
 /* One erasure being done. */

@@ -4,41 +4,42 @@
 
 /* Oldest first. */
 #define MIGRATIONS(X)        \
-    X(0001_facts)            \
-    X(0002_derived)          \
-    X(0003_kinds)            \
-    X(0004_mapping)          \
-    X(0005_data)             \
-    X(0006_linkage)          \
-    X(0007_answers)          \
-    X(0008_retry)            \
-    X(0009_who)              \
-    X(0010_counted)          \
-    X(0011_signals)          \
-    X(0012_proof)            \
-    X(0013_sentiment)        \
-    X(0014_people)           \
-    X(0015_fields)           \
-    X(0016_themes)           \
-    X(0017_expect)           \
-    X(0018_options)          \
-    X(0019_keys)             \
-    X(0020_people)           \
-    X(0021_live)             \
-    X(0022_drivers)          \
-    X(0023_repeat)           \
-    X(0024_permission)       \
-    X(0025_same_instant)     \
-    X(0026_sign_in)          \
+    X(0001_facts)           \
+    X(0002_derived)         \
+    X(0003_kinds)           \
+    X(0004_mapping)         \
+    X(0005_data)            \
+    X(0006_linkage)         \
+    X(0007_answers)         \
+    X(0008_retry)           \
+    X(0009_who)             \
+    X(0010_counted)         \
+    X(0011_signals)         \
+    X(0012_proof)           \
+    X(0013_sentiment)       \
+    X(0014_people)          \
+    X(0015_fields)          \
+    X(0016_themes)          \
+    X(0017_expect)          \
+    X(0018_options)         \
+    X(0019_keys)            \
+    X(0020_people)          \
+    X(0021_live)            \
+    X(0022_drivers)         \
+    X(0023_repeat)          \
+    X(0024_permission)      \
+    X(0025_same_instant)    \
+    X(0026_sign_in)         \
     X(0027_mouth)           \
     X(0028_heard)           \
     X(0029_find)            \
     X(0030_metric_month)    \
     X(0031_index_weight)    \
     X(0032_voices)          \
-    X(0036_notes)            \
+    X(0036_notes)           \
     X(0038_metric_side)     \
-    X(0044_value_part)
+    X(0044_value_part)      \
+    X(0045_reference)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)

@@ -26,6 +26,7 @@ enum { FORECAST_COLUMNS_MAX = 40, FORECAST_ISSUES_MAX = 12, FORECAST_SEGMENTS_MA
 typedef struct ForecastRow {
     int64_t account, decision, decided;
     bool    known, renewed;
+    int64_t amount;              /* a year, minor units */
     double  x[FORECAST_COLUMNS_MAX];
     double  score;               /* the last one before; NaN: none */
 } ForecastRow;

@@ -231,7 +231,8 @@ Status forecast_load(Store *s, int64_t as_of, const Contracts *c, Arena *a, Fore
         if (!col_has(renewed, r) || day > as_of || at == g->account.n)
             continue;
         ForecastRow *o = &out->row[out->n++];
-        *o = (ForecastRow){ .account = account, .decision = col_int(d, "decision_id")[r], .decided = day, .known = true, .renewed = renewed->i[r] != 0 };
+        *o = (ForecastRow){ .account = account, .decision = col_int(d, "decision_id")[r], .decided = day, .known = true, .renewed = renewed->i[r] != 0,
+                            .amount = col_int(d, "amount")[r] };
         fill(g, sh, at, (double)col_int(d, "amount")[r], day - (int64_t)g->gap, o);
     }
     out->made = out->n;
@@ -241,7 +242,7 @@ Status forecast_load(Store *s, int64_t as_of, const Contracts *c, Arena *a, Fore
         if (!k->active || !k->next || at == g->account.n)
             continue;
         ForecastRow *o = &out->row[out->n++];
-        *o = (ForecastRow){ .account = k->account, .decision = COMING, .decided = k->next };
+        *o = (ForecastRow){ .account = k->account, .decision = COMING, .decided = k->next, .amount = k->amount };
         fill(g, sh, at, (double)k->amount, as_of, o);
     }
     qsort(out->row, out->n, sizeof *out->row, by_row);

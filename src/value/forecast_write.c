@@ -5,11 +5,9 @@
 
 #include "base/attr.h"
 #include "num/dist.h"
-#include "value/forecast.h"
+#include "value/warning.h"
 
 #define LEAST_POINT 0.005   /* a reason that moves the probability by less is none */
-#define RISK_HIGH   2.0     /* times everybody's risk */
-#define RISK_WATCH  1.25
 
 Status forecast_parse(Str what, Str object, double *view, Str *why, Err *err)
 {
@@ -216,5 +214,5 @@ Status forecast_write(Store *s, const Forecast *f, const Contracts *c, Arena *a,
         if (!st)
             st = store_append(s, out[i].table, out[i].rows, err);
     }
-    return st;
+    return st ? st : warnings_write(s, f, a, err);
 }

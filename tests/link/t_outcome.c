@@ -112,6 +112,42 @@ static void effects_on_every_outcome_are_those_by_hand(void **state)
     small_close(&b);
 }
 
+/* References.  Of those failed who stayed (31 to 60) every fifth gives one on 1 July, of the others who stayed (71 to 120) all but every fifth: 6 of 30 against 40 of 50.
+ * Half of them stand in a list, half in a field of the account.  Beside them what must not count: given in April before the event, and behind the 151 days, by all who were
+ * failed; asked for and declined, of all; after the as-of day; and three "yes" without a day.  Account 120 gave one in 2023, which opens the source. */
+#define LISTED "INSERT INTO f_reference (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, given, type, status) SELECT 6, "
+#define TOLD "INSERT INTO f_field (source_id, key_hash, row_hash, file_id, line, ext_id, about, about_id, field, value) SELECT 7, "
+#define GAVE "((g.i BETWEEN 31 AND 60 AND g.i % 5 = 0) OR (g.i BETWEEN 71 AND 120 AND g.i % 5 <> 0))"
+static const char given[] =
+    "INSERT INTO f_account (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, name) SELECT 7, g.i, g.i, 7, g.i, g.i, 'A' || g.i, 'A' " EACH
+    LISTED "g.i, g.i, 6, g.i, g.i, 'l', DATE '2025-07-01', 'call', NULL FROM generate_series(1, 120) AS g(i) WHERE g.i % 2 = 0 AND " GAVE ";"
+    TOLD "g.i, g.i, 7, g.i, 'f', 'account', 'A' || g.i, 'Reference_Given_Date__c', '2025-07-01T00:00:00.000Z' FROM generate_series(1, 120) AS g(i) WHERE g.i % 2 = 1 AND " GAVE ";"
+    LISTED "1000 + g.i, g.i, 6, 1000 + g.i, g.i, 'l', DATE '2025-04-05', 'call', 'Given' FROM generate_series(31, 60) AS g(i);"
+    LISTED "2000 + g.i, g.i, 6, 2000 + g.i, g.i, 'l', DATE '2025-09-25', 'call', 'given' FROM generate_series(31, 60) AS g(i);"
+    LISTED "3000 + g.i, g.i, 6, 3000 + g.i, g.i, 'l', DATE '2025-07-02', 'call', 'Declined' " EACH
+    LISTED "4000 + g.i, g.i, 6, 4000 + g.i, g.i, 'l', DATE '2025-12-01', 'call', NULL " EACH
+    LISTED "5000 + g.i, g.i, 6, 5000 + g.i, g.i, 'l', DATE '2023-06-01', 'logo', NULL FROM generate_series(120, 120) AS g(i);"
+    TOLD "1000 + g.i, g.i, 7, 1000 + g.i, 'f', 'account', 'A' || g.i, 'Is Reference Customer', 'Yes' FROM generate_series(1, 3) AS g(i);"
+    TOLD "2000 + g.i, g.i, 7, 2000 + g.i, 'f', 'account', 'A' || g.i, 'Customer Reference Number', '2025-07-01' " EACH;
+
+static void references_are_counted_from_the_event_on(void **state)
+{
+    Small b;
+    LinkResult r;
+    (void)state;
+    company_open(&b);
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_outcome WHERE outcome = 'reference'"), 0);   /* a book without any is not asked */
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_effect WHERE outcome = 'reference'"), 0);
+    small_sql(&b, given);
+    small_must(&b, link_run(b.s, &r, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT seq, unit, n, accounts, unknown FROM d_outcome WHERE outcome = 'reference'"), "9|share|440|120|3");   /* three periods of 120 and one of the 80 who stayed */
+    assert_string_equal(small_rows(&b, "SELECT n_exposed, n_unexposed FROM d_effect WHERE outcome = 'reference'"), "30|50");
+    check_digits(figure(&b, "SELECT raw_estimate FROM d_effect WHERE outcome = 'reference'"), 6. / 30 - 40. / 50, 6);
+    assert_true(fabs(figure(&b, "SELECT estimate FROM d_effect WHERE outcome = 'reference'") + 0.6) < 0.05);
+    assert_true(figure(&b, "SELECT high FROM d_effect WHERE outcome = 'reference'") < 0);
+    small_close(&b);
+}
+
 /* Oracle: the segments' own differences by hand (lost: odd 15 of 30 against 5 of 30, even the same), so that both are alike. */
 static void segments_that_are_alike_are_told_alike(void **state)
 {
@@ -218,6 +254,7 @@ int main(void)
         cmocka_unit_test(contracts_that_run_out_together_are_one_decision),
         cmocka_unit_test(subscriptions_end_early_and_shrink),
         cmocka_unit_test(effects_on_every_outcome_are_those_by_hand),
+        cmocka_unit_test(references_are_counted_from_the_event_on),
         cmocka_unit_test(segments_that_are_alike_are_told_alike),
         cmocka_unit_test(the_rating_that_scores_follow_comes_first),
         cmocka_unit_test(again_gives_the_same_and_nothing_twice),

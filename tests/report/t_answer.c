@@ -1147,7 +1147,12 @@ static void an_account_says_whether_it_renews_and_what_it_expects(void **state)
     /* In brief: the same answer but for the accounts. */
     book_sql(&book, "INSERT INTO d_forecast_test (rule, n, lost, brier, brier_gain_low, brier_gain_high, auc, slope, expected, observed)"
                     " VALUES ('machine', 9, 2, 0.1, 0, 0.1, 0.8, 1, 0.8, 0.7)");
+    book_sql(&book, "INSERT INTO d_warning VALUES (1, 'at risk', 2, 40, 12, 6, 10, 2200, 1800, 0.5, 0.2, 0.8, 0.6, 0.3, 0.9, 0.8, 0.5, 0.9, 150, 70, 300), "
+                    "(2, 'everybody', 0, 40, 40, 10, 10, 2200, 2200, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)");
     o = ask(answer_forecast, all_query);
+    assert_string_equal(text(o, "warnings.0.level"), "at risk");
+    assert_int_equal(json_integer_value(field(o, "warnings.0.stake_minor.high")), 300);
+    assert_true(json_is_null(field(o, "warnings.1.right")) && json_is_null(field(o, "warnings.1.stake_minor")));
     assert_int_equal(json_array_size(field(o, "forecasts")), 1);
     assert_int_equal(json_array_size(field(o, "tests")), 1);
     q = all_query;

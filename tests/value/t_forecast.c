@@ -10,6 +10,7 @@
 #include "num/rng.h"
 #include "tests/store/small.h"
 #include "value/forecast.h"
+#include "value/warning.h"
 
 enum { N = 1200, COMING = 50 };
 
@@ -61,6 +62,79 @@ static void a_planted_model_is_found_and_beats_the_naive_rules(void **state)
             w[c] += fabs(f.weight[i * 3 + c]) / COMING;
     assert_true(w[0] > 3 * w[2] && w[1] > 3 * w[2]);
     arena_release(&a);
+}
+
+/* Oracle: by hand.  Everybody's risk is 0.2.  Of twelve with 0.5 six left, 300 each; of 28 with 0.1 four left, 100 each.  Wilson's limits of six in twelve companies: 11 effective
+ * trials and t with 11 degrees of freedom (2.200985), 0.5 -+ 0.276471. */
+static void what_a_warning_is_worth_is_that_by_hand(void **state)
+{
+    enum { PAST = 40, RISKY = 12 };
+    Arena a;
+    Err err;
+    Warning w;
+    (void)state;
+    arena_init(&a);
+    Forecast f = { .n = PAST, .made = PAST, .row = ARENA_NEW_N(&a, ForecastRow, PAST), .back = ARENA_NEW_N(&a, double, PAST), .back_base = ARENA_NEW_N(&a, double, PAST) };
+    for (size_t i = 0; i < PAST; i++) {
+        bool risky = i < RISKY;
+        f.row[i] = (ForecastRow){ .account = (int64_t)i, .known = true, .renewed = risky ? i % 2 : i % 7 > 0, .amount = risky ? 300 : 100 };
+        f.back[i] = risky ? 0.5 : 0.9;
+        f.back_base[i] = 0.8;
+    }
+    assert_int_equal(warning_of(&f, RISK_HIGH, &a, &w, &err), ST_OK);
+    assert_int_equal(w.n, PAST);
+    assert_int_equal(w.warned, RISKY);
+    assert_int_equal(w.went, 6);
+    assert_int_equal(w.lost, 10);
+    assert_int_equal(w.money, 2200);
+    assert_int_equal(w.caught, 1800);
+    check_digits(w.right.estimate, 0.5, 9);
+    check_digits(w.right.low, 0.5 - 0.2764713, 6);
+    check_digits(w.right.high, 0.5 + 0.2764713, 6);
+    check_digits(w.found.estimate, 0.6, 9);
+    check_digits(w.found_money.estimate, 1800. / 2200, 9);
+    check_digits(w.stake.estimate, 150, 9);
+    assert_true(w.found.low > 0 && w.found.high < 1 && w.found_money.low < 0.8 && w.found_money.high < 1 && w.stake.low > 0 && w.stake.low < 150 && w.stake.high > 150);
+    assert_int_equal(warning_of(&f, 0, &a, &w, &err), ST_OK);      /* everybody */
+    check_digits(w.right.estimate, 0.25, 9);
+    check_digits(w.found.low, 1, 9);
+    check_digits(w.stake.estimate, 55, 9);
+    assert_int_equal(warning_of(&f, 3, &a, &w, &err), ST_OK);      /* nobody: no figure, and no NaN on a page */
+    assert_int_equal(w.warned, 0);
+    assert_true(isnan(w.right.estimate) && isnan(w.found.estimate) && isnan(w.stake.estimate));
+    arena_release(&a);
+}
+
+/* Oracle: what was planted.  In forty books the share that left of those warned of has the mean true risk of theirs in its interval in at least 35, and beats everybody's;
+ * where nothing matters, hardly anybody is warned of. */
+static void warnings_are_right_as_often_as_the_planted_risk(void **state)
+{
+    int held = 0, better = 0;
+    (void)state;
+    for (uint64_t s = 1; s <= 40; s++) {
+        Arena a;
+        Err err;
+        Warning w, all;
+        double truth[N + COMING], risk = 0, n = 0;
+        arena_init(&a);
+        Forecast f = plant(&a, 100 + s, 0.8, truth);
+        for (size_t i = 0; i < f.n; i++)
+            f.row[i].amount = 1000 + (int64_t)(i % 7) * 500;
+        assert_int_equal(forecast_fit(&f, &a, &err), ST_OK);
+        assert_int_equal(warning_of(&f, RISK_WATCH, &a, &w, &err), ST_OK);
+        assert_int_equal(warning_of(&f, 0, &a, &all, &err), ST_OK);
+        for (size_t r = 0; r < f.made; r++)
+            if (!isnan(f.back[r]) && 1 - f.back[r] >= RISK_WATCH * (1 - f.back_base[r])) {
+                risk += 1 - truth[r];
+                n++;
+            }
+        assert_true((double)w.warned == n && n > 100);
+        held += w.right.low <= risk / n && risk / n <= w.right.high;
+        better += w.right.low > all.right.estimate && w.stake.estimate > all.stake.estimate;
+        arena_release(&a);
+    }
+    assert_true(held >= 35);
+    assert_true(better >= 39);
 }
 
 /* Out of forty books without any truth, the machine may look better than the base rate in a few by chance (2.5 % nominal). */
@@ -211,6 +285,8 @@ static void machine_owner_and_final_view_are_kept_apart(void **state)
     assert_string_equal(small_rows(&b, "SELECT f.owner, f.owner_why, f.final, f.health, f.machine < (SELECT max(g.machine) FROM d_forecast AS g) - 0.05 FROM d_forecast AS f WHERE f.account_id = 2"), "0.95|new champion|0.95|good|true");
     /* Met it now: the first reason, and against it. */
     assert_string_equal(small_rows(&b, "SELECT words, points < -0.05 FROM d_forecast_why WHERE account_id = 1 AND seq = 1"), "met 'too late'|true");
+    assert_string_equal(small_rows(&b, "SELECT level, n > 500, went <= warned, went <= lost, hit_low < hit, hit < hit_high, caught = went * 100000, stake_low < stake FROM d_warning ORDER BY seq"),
+        "at risk|true|true|true|true|true|true|true\nat risk or watch|true|true|true|true|true|true|true\neverybody|true|true|true|true|true|true|true");
     assert_int_equal(small_int(&b, "SELECT count(*) FROM d_backtest WHERE machine <= 0 OR machine >= 1 OR base <= 0"), 0);
     small_close(&b);
 }
@@ -248,6 +324,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_planted_model_is_found_and_beats_the_naive_rules),
+        cmocka_unit_test(what_a_warning_is_worth_is_that_by_hand),
+        cmocka_unit_test(warnings_are_right_as_often_as_the_planted_risk),
         cmocka_unit_test(where_nothing_matters_the_machine_is_not_called_better),
         cmocka_unit_test(no_forecast_knows_its_own_future),
         cmocka_unit_test(the_measures_are_those_of_the_books),

@@ -180,6 +180,9 @@ export const de: Texts = {
     method: 'Jede bisher entschiedene Verlängerung ist eine Zeile mit dem, was zwei Wochen davor bekannt war. Eine logistische Regression mit vorsichtiger Annahme wird daran angepasst und an ihren eigenen früheren Vorhersagen gerade gerückt; das Intervall gilt der Wahrscheinlichkeit.',
     tested: 'Wie gut solche Vorhersagen waren', rule: 'Regel', rules: { machine: 'berechnet', 'base rate': 'Anteil aller', score: 'neun oder zehn' }, brier: 'Brier', auc: 'AUC', expected: 'Vorhergesagt', observed: 'Eingetreten',
     brierNote: 'Jede vergangene Verlängerung wurde aus dem vorhergesagt, was vor ihrem Quartal bekannt war. Brier: mittlerer quadrierter Abstand von Vorhersage und Ausgang, kleiner ist besser; AUC: Chance, dass ein Verlängerer über einem Verlorenen stand.', untested: 'Zu wenige Verlängerungen sind entschieden, um zurückzuschauen.',
+    warnings: 'Was eine Warnung wert ist', warned: 'Gewarnt', levels: { 'at risk': 'gefährdet', 'at risk or watch': 'gefährdet oder beobachten', everybody: 'alle' },
+    right: 'Davon gegangen', found: 'Der Gegangenen gefunden', foundMoney: 'Des gegangenen Umsatzes', stake: 'Je Warnung gegangen, im Jahr',
+    warningNote: 'Aus denselben vergangenen Verlängerungen, 95 % in Klammern. Auf eine Warnung zu handeln lohnt, solange es weniger kostet als die letzte Spalte mal dem Anteil der Abwandernden, den es zurückholt; diesen Anteil sagt die Vergangenheit nicht, weil auf diese Warnungen niemand gehandelt hat.',
     lifetimeMethod: { contract: 'Verträge: die Chance, jedes Jahr noch da zu sein, mal Marge weniger Bearbeitung, abgezinst.', purchases: 'Käufe: wie viele noch kommen und was jeder wert ist, mal Marge weniger Bearbeitung, abgezinst.' },
   },
   settings: {
@@ -271,7 +274,7 @@ export const de: Texts = {
   kind: {
     account: 'Kunden', contact: 'Kontakte', identity: 'Identitäten', opportunity: 'Geschäfte', subscription: 'Verträge', churn: 'verlorene Kunden', invoice: 'Rechnungen', delivery: 'Lieferungen',
     ticket: 'Tickets', response: 'Umfragen', answer: 'Umfrageantworten', metric: 'Messwerte', initiative: 'Maßnahmen', event: 'Produktnutzung', payment: 'Zahlungen', rate: 'Wechselkurse',
-    ledger: 'Buchungszeilen', message: 'Ticketnachrichten', review: 'Rezensionen', utterance: 'Gesprächssätze', note: 'eigene Notizen',
+    ledger: 'Buchungszeilen', message: 'Ticketnachrichten', review: 'Rezensionen', utterance: 'Gesprächssätze', note: 'eigene Notizen', reference: 'gegebene Referenzen',
   },
   moment: { survey: 'Umfrage', ticket: 'Ticket', message: 'Nachricht', review: 'Rezension', call: 'Gespräch', delivery: 'Lieferung', invoice: 'Rechnung', renewal: 'Verlängerung', usage: 'Nutzung', action: 'Maßnahme' },
   tasks: {

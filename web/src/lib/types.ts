@@ -197,7 +197,8 @@ export interface OptionDetail extends OptionRow {
 }
 export interface AccountForecast { decides: Text; value_minor: Num; machine: Num; low: Num; high: Num; owner: Num; owner_why: Text; final: Num; final_from: Text; health: Text; reasons: { words: string; points: Num }[] | null }
 export interface AccountLifetime { how: Text; tenure: Num; alive: Num; expected: Num; revenue_minor: Num; serve_minor_per_year: Num; value_minor: Interval | null }
-export interface ForecastAnswer { forecasts: unknown[] | null; tests: { rule: string; n: Num; lost: Num; brier: Num; gain_low: Num; gain_high: Num; auc: Num; slope: Num; expected: Num; observed: Num }[] | null }
+export interface ForecastAnswer { forecasts: unknown[] | null; tests: { rule: string; n: Num; lost: Num; brier: Num; gain_low: Num; gain_high: Num; auc: Num; slope: Num; expected: Num; observed: Num }[] | null;
+  warnings?: { level: string; n: Num; warned: Num; went: Num; right: DriverRange; found: DriverRange; found_money: DriverRange; stake_minor: Interval | null }[] | null }
 export interface Recompute { writable: boolean; running: boolean; done: number; failed: Text }
 export interface FrontierPoint { budget_minor: number; value_minor: number; worst_tenth_minor: number; taken: Text }
 export interface OptionRow { id: number; name: string; issue: Text; about: Ref | null; net_minor: Interval | null; reason: Text }
