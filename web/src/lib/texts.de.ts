@@ -130,6 +130,15 @@ export const de: Texts = {
     causes: 'Warum, Schicht um Schicht', causesNone: 'Nach der Ursache hat noch niemand gefragt.', evidenceIn: 'Beleg', notInBook: 'nicht im Buch', optionsHead: 'Was man tun könnte', optionsNone: 'Noch keine Möglichkeit ist eingetragen.', net: 'netto', onceCost: 'einmalig', yearly: 'im Jahr', prevents: (share: string): string => `verhindert ${share}`, payback: (n: string): string => `zahlt sich in ${n} Monaten zurück`, taken: 'gewählt', notTaken: 'nicht gewählt', toPortfolio: 'Gegeneinander abwägen', monthsLong: (n: string, k: number): string => `${n} ${pl(k, 'Monat', 'Monate')}`,
     actionHead: 'Was getan wird, und ob es wirkte', leading: 'Frühzeichen', expected: 'erwartet', predicted: 'vorhergesagt', realised: 'eingetreten', status: 'Stand', notExact: (n: string): string => `gegen ${n} nicht erreichte`, people: 'Kunden erreicht / nicht',
   },
+  act: {
+    add: 'Maßnahme eintragen', addGo: 'Eintragen', change: (name: string): string => `${name} ändern`, changeShort: 'Ändern', save: 'Speichern', drop: 'Zurückziehen', dropOf: (name: string): string => `${name} zurückziehen`, undo: 'Zurücknehmen', undone: 'Zurückgenommen.',
+    waits: 'Seit dem letzten Lauf eingetragen.', later: 'Nutzen, Nachweis und Bericht folgen, wenn neu gerechnet wird.',
+    added: (name: string): string => `„${name}“ ist eingetragen.`, changed: (name: string): string => `„${name}“ ist geändert.`, dropped: (name: string): string => `„${name}“ ist zurückgezogen.`,
+    fields: { name: 'Maßnahme', issue: 'Problem', owner: 'Verantwortlich', unit: 'Bereich', countries: 'Länder', status: 'Stand', start: 'Beginnt', end: 'Endet', cost: 'Kosten', share: 'Anteil, den sie beseitigt', metric: 'Frühes Zeichen', target: 'Dessen Ziel', expected: 'Was erwartet wird' },
+    help: 'Länder als Kürzel, etwa FR, ES; keines heißt überall. Die Kosten in der Währung des Buchs, etwa 240000 oder 99.50; der Anteil am Problem als Spanne, etwa 30% to 60%; das Ziel als Zahl oder 15%.',
+    noMetric: 'nicht benannt', whyAdd: 'Nach dem Warum fragen', ask: 'Warum?', askOf: (node: string): string => `Warum ${node}?`, whyOf: (node: string): string => `Warum, Antwort ${node}`, rows: 'Zeilen, auf denen sie steht, DATEI:ZEILE, je eine', whySaid: (node: string): string => `Antwort ${node} ist festgehalten.`, whyGone: (node: string): string => `Antwort ${node} und alles darunter ist zurückgezogen.`, whyDrop: (node: string): string => `Antwort ${node} zurückziehen`,
+    reading: 'Messwert eintragen', readDay: 'Tag der Messung', readValue: 'Wert, etwa 0.12 oder 12%', readSaid: 'Der Messwert ist festgehalten.',
+  },
   signals: {
     title: (n: number, shown: string, harm: string): string => (n === 0 ? 'Keine Reihe änderte sich stärker als in ihrem üblichen Auf und Ab' : `${shown} ${pl(n, 'Änderung', 'Änderungen')}, ${harm} zum Schlechteren`),
     titleNone: 'Keine Änderung passt zu diesen Filtern',

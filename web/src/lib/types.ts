@@ -191,6 +191,7 @@ export interface ActionRow extends Place {
   leading: { metric: Text; before: Num; now: Num; target: Num; day: Text; state: Text; from: Text; readings: { day: Text; value: Num }[] | null } | null;
   proof: { verdict: Text; grade: Grade | null; method: Text } | null;
 }
+export interface ActionTyped { name: string; about: Ref | null; added: boolean; dropped: boolean; typed: Text; issue: Text; unit: Text; owner: Text; countries: Text; start: Text; end: Text; cost_minor: Num; metric: Text; target: Num; share_low: Num; share_high: Num; expected: Text; status: Text; causes: Cause[]; readings: { day: Text; value: Num }[] }
 export interface ActionList { actions: ActionRow[]; lessons: { kind: string; audits: Num; share: Num; low: Num; high: Num }[] | null }
 export interface OptionDetail extends OptionRow {
   owner: Text; cost_minor: Num; yearly_minor: Num; people: Num; months: Num; share: Num; share_low: Num; share_high: Num; payback_months: Num; loses: Num; grade: Grade | null; choice: { taken: boolean | null; reason: Text; chance: Num } | null;
