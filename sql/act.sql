@@ -112,7 +112,7 @@ GROUP BY r.question, l.account_id ORDER BY r.question, l.account_id
 SELECT s.measure, s.dimension, s.value, s.theme_id, g."at", g.detected_at FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id
 LEFT JOIN d_signal_more AS m ON m.signal_id = g.signal_id WHERE coalesce(m.shape, 'step') NOT IN ('spike', 'running') ORDER BY g."at", g.signal_id
 -- name: issue_words
-SELECT i.issue_id, i.kind, i.name, i.official, i.theme_id, coalesce(t.terms, '') AS terms FROM d_issue AS i LEFT JOIN d_theme AS t ON t.theme_id = i.theme_id ORDER BY i.issue_id
+SELECT i.issue_id, i.kind, i.name, i.official, i.theme_id, coalesce(i.owner, '') AS owner, coalesce(t.terms, '') AS terms FROM d_issue AS i LEFT JOIN d_theme AS t ON t.theme_id = i.theme_id ORDER BY i.issue_id
 -- name: country_region
 SELECT country, min(region) AS region FROM d_account GROUP BY country ORDER BY country
 -- name: audit_replies
@@ -122,7 +122,7 @@ FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account A
 WHERE t.superseded_by IS NULL AND t.reply_minutes IS NOT NULL AND CAST(t.created_at AS DATE) <= CAST($2 AS DATE)
 GROUP BY l.account_id, a.country, CAST(date_trunc('month', t.created_at) AS DATE) ORDER BY 1, 3
 -- name: act_decisions
-SELECT verdict_id, what, subject, object FROM verdict WHERE stage = 'act' ORDER BY verdict_id
+SELECT verdict_id, what, subject, object, who FROM verdict WHERE stage = 'act' ORDER BY verdict_id
 -- name: clear_audit_year
 DELETE FROM d_audit_year
 -- name: clear_proof

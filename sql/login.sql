@@ -106,4 +106,9 @@ JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND 
 -- name: scope_words
 -- Decisions that tell of no customer but that it may, or may not, be quoted: how far, the replies to all, to whom old tasks are passed on, and what was taken back of it.
 SELECT verdict_id AS id FROM verdict WHERE CAST($1 AS BIGINT) > 0 AND ((stage = 'voices' AND what IN ('permit', 'forbid', 'inside', 'undo'))
-  OR (stage = 'task' AND (what IN ('reply', 'undo') OR (what = 'owner' AND subject = 'escalation')))) ORDER BY verdict_id
+  OR (stage = 'task' AND (what IN ('reply', 'undo') OR (what = 'owner' AND subject = 'escalation')))
+  OR (stage = 'act' AND (what = 'undo' OR lower(subject) IN (
+    SELECT lower(x.name) FROM d_action AS x JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND lower(x.unit) = lower(s.value)
+    UNION SELECT lower(w.subject) FROM verdict AS w JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND lower(w.object) = 'unit=' || lower(s.value)
+    WHERE w.stage = 'act' AND w.what = 'set' AND NOT EXISTS (
+      SELECT 1 FROM verdict AS z WHERE z.stage = 'act' AND z.what = 'set' AND lower(z.subject) = lower(w.subject) AND lower(z.object) LIKE 'unit=%' AND z.verdict_id > w.verdict_id))))) ORDER BY verdict_id

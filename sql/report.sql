@@ -465,6 +465,8 @@ SELECT CAST(floor(machine * 10) AS BIGINT) AS bin, CAST(count(*) AS BIGINT) AS n
 -- name: report_annuities
 SELECT n.issue_id, i.name, n.year, n.contacts, n.low, n.high, n.cost, n.hours, n.present, n.note
 FROM d_annuity AS n JOIN d_issue AS i ON i.issue_id = n.issue_id ORDER BY n.issue_id, n.year
+-- name: report_annuity
+SELECT year, contacts, low, high, cost, hours, present, note FROM d_annuity WHERE issue_id = CAST($1 AS BIGINT) ORDER BY year
 -- name: report_theme_states
 SELECT s.theme_id, s.parent_id, s.state, s.name, s.found_name, s.terms, s.first_day, s.last_day, s.likeness, s.comments, s.accounts, s.stability, t.sentiment, t.negative
 FROM d_theme_state AS s LEFT JOIN d_theme AS t ON t.theme_id = s.theme_id ORDER BY s.comments DESC, s.theme_id

@@ -13,6 +13,7 @@ typedef struct Said {
     Str node, rest;              /* why, evidence */
     int64_t day, number;
     double  low, high;
+    bool    none;                /* set: a day, a cost, a share or a target is taken away */
 } Said;
 
 static Str trim(Str s)
@@ -78,6 +79,10 @@ static Status field_parse(Str object, Said *o, Err *err)
         if (!str_eq(o->field, str_of(action_fields[i])))
             continue;
         bool day = str_eq(o->field, STR("start")) || str_eq(o->field, STR("end"));
+        o->none = !o->value.n;
+        o->low = o->high = o->none ? F64_NAN : 0;
+        if (o->none)
+            return ST_OK;
         if (day && !date_parse_iso(o->value, &o->day))
             return ERR(err, ST_USAGE, "'%.*s' is no day: write 2026-03-01", STR_ARG(o->value));
         if (str_eq(o->field, STR("cost")) && (!str_to_i64(o->value, &o->number) || o->number < 0))
@@ -94,7 +99,7 @@ static Status field_parse(Str object, Said *o, Err *err)
 static Status parse(Str what, Str object, Said *o, Err *err)
 {
     *o = (Said){ 0 };
-    if (str_eq(what, STR("action")) || str_eq(what, STR("drop")))
+    if (str_eq(what, STR("action")) || str_eq(what, STR("drop")) || str_eq(what, STR("undo")))
         return ST_OK;
     if (str_eq(what, STR("set")))
         return field_parse(object, o, err);
@@ -147,6 +152,9 @@ static Action *ensure(Actions *all, Str name)
 
 static void set(Action *x, const Said *o)
 {
+    for (size_t i = 0; action_fields[i]; i++)
+        if (str_eq(o->field, str_of(action_fields[i])))
+            x->said |= 1U << i;
     const struct {
         const char *field;
         Str *into;
@@ -158,13 +166,13 @@ static void set(Action *x, const Said *o)
         ActionStart *s = &x->start[0];
         bool day = str_eq(o->field, STR("start"));
         *s = (ActionStart){ day ? o->day : s->day, day ? s->countries : o->value };
-        x->n_start = s->day ? 1 : 0;
+        x->n_start = s->day && !(day && o->none) ? 1 : 0;
     } else if (str_eq(o->field, STR("end"))) {
         x->end = o->day;
-        x->has_end = true;
+        x->has_end = !o->none;
     } else if (str_eq(o->field, STR("cost"))) {
         x->cost = o->number;
-        x->has_cost = true;
+        x->has_cost = !o->none;
     } else if (str_eq(o->field, STR("share"))) {
         x->share_low = o->low;
         x->share_high = o->high;
@@ -235,6 +243,7 @@ static void replay(Actions *all, Str what, Str name, const Said *o, Arena *a)
     if (!x)
         return;
     x->dropped = str_eq(what, STR("drop"));
+    x->added = x->added || str_eq(what, STR("action"));
     if (str_eq(what, STR("set")))
         set(x, o);
     else if (str_eq(what, STR("why")))
@@ -302,37 +311,64 @@ static int by_day(const void *l, const void *r)
     return (a > b) - (a < b);
 }
 
-Status actions_load(Store *s, Arena *a, Actions *out, Err *err)
+static bool undone(const Table *t, int64_t id)
 {
-    Table files, said;
-    Status st = store_fetch(s, SQL_INITIATIVE_LIST, STORE_NO_ARGS, a, &files, err);
+    int64_t n;
+    for (size_t r = 0; r < t->n; r++)
+        if (str_eq(col_text(t, "what")[r], STR("undo")) && str_to_i64(col_text(t, "subject")[r], &n) && n == id)
+            return true;
+    return false;
+}
+
+static void replay_all(const Table *said, Actions *out, Arena *a)
+{
+    for (size_t r = 0; r < said->n; r++) {
+        Said o;
+        Err unread;
+        Str what = col_text(said, "what")[r];
+        /* Words that another version wrote and this one cannot read are left out. */
+        if (!str_eq(what, STR("undo")) && !undone(said, col_int(said, "verdict_id")[r]) && !parse(what, col_text(said, "object")[r], &o, &unread))
+            replay(out, what, col_text(said, "subject")[r], &o, a);
+    }
+    for (size_t i = 0; i < out->n; i++) {
+        Action *x = &out->at[i];
+        if (x->n_why)
+            qsort(x->why, x->n_why, sizeof *x->why, by_node);
+        if (x->n_reading)
+            qsort(x->reading, x->n_reading, sizeof *x->reading, by_day);
+    }
+}
+
+static Status load(Store *s, bool from_files, Arena *a, Actions *out, Err *err)
+{
+    Table files = { .n = 0 }, said;
+    Status st = from_files ? store_fetch(s, SQL_INITIATIVE_LIST, STORE_NO_ARGS, a, &files, err) : ST_OK;
     if (!st)
         st = store_fetch(s, SQL_ACT_DECISIONS, STORE_NO_ARGS, a, &said, err);
     if (st)
         return st;
     size_t most = files.n + said.n < ACTION_MAX ? files.n + said.n : ACTION_MAX;
     *out = (Actions){ .at = ARENA_NEW_N(a, Action, most + 1) };
-    initiatives(&files, out);
-    for (size_t r = 0; r < said.n; r++) {
-        Said o;
-        Err unread;
-        /* Words that another version wrote and this one cannot read are left out. */
-        if (!parse(col_text(&said, "what")[r], col_text(&said, "object")[r], &o, &unread))
-            replay(out, col_text(&said, "what")[r], col_text(&said, "subject")[r], &o, a);
-    }
-    size_t kept = 0;
-    for (size_t i = 0; i < out->n; i++) {
-        Action *x = &out->at[i];
-        if (x->dropped)
-            continue;
-        if (x->n_why)
-            qsort(x->why, x->n_why, sizeof *x->why, by_node);
-        if (x->n_reading)
-            qsort(x->reading, x->n_reading, sizeof *x->reading, by_day);
-        out->at[kept++] = *x;
-    }
-    out->n = kept;
+    if (from_files)
+        initiatives(&files, out);
+    replay_all(&said, out, a);
     return ST_OK;
+}
+
+Status actions_load(Store *s, Arena *a, Actions *out, Err *err)
+{
+    Status st = load(s, true, a, out, err);
+    size_t kept = 0;
+    for (size_t i = 0; !st && i < out->n; i++)
+        if (!out->at[i].dropped)
+            out->at[kept++] = out->at[i];
+    out->n = kept;
+    return st;
+}
+
+Status actions_typed(Store *s, Arena *a, Actions *out, Err *err)
+{
+    return load(s, false, a, out, err);
 }
 
 static int64_t file_of(const Table *files, Str path)

@@ -17,7 +17,7 @@ static const struct Verb {
     const char *word, *what;
     size_t words;                /* of the command, BOOK and the verb counted */
 } verb[] = {
-    { "add", "action", 3 }, { "set", "set", 5 }, { "why", "why", 5 }, { "evidence", "evidence", 5 }, { "reading", "reading", 5 }, { "drop", "drop", 3 },
+    { "add", "action", 3 }, { "set", "set", 5 }, { "why", "why", 5 }, { "evidence", "evidence", 5 }, { "reading", "reading", 5 }, { "drop", "drop", 3 }, { "undo", "undo", 3 },
 };
 
 static Status list(App *app, Err *err)
@@ -64,20 +64,23 @@ static Status decide(App *app, const struct Verb *v, Err *err)
 {
     const char *const *w = app->args->word;
     Store *s = NULL;
-    bool there;
+    bool there = true, undo = !strcmp(v->word, "undo");
+    int64_t number = 0;
     Str name = str_of(w[2]), object = STR("");
     if (!strcmp(v->what, "set"))
         object = str_fmt(app->a, "%s=%s", w[3], w[4]);
     else if (v->words == 5)
         object = str_fmt(app->a, "%s %s", w[3], w[4]);
-    if (!name.n || name.n > 200)
-        return ERR(err, ST_USAGE, "an action's name has 1 to 200 letters");
+    if (!name.n || name.n > ACTION_NAME_MAX)
+        return ERR(err, ST_USAGE, "an action's name has 1 to %d letters", ACTION_NAME_MAX);
+    if (undo && !str_to_i64(name, &number))
+        return ERR(err, ST_USAGE, "'%.*s' is no number of a decision", STR_ARG(name));
     Status st = action_parse(str_of(v->what), object, app->a, err);
     if (!st)
         st = app_open(app, false, false, &s, err);
     if (!st)
-        st = known(s, name, app->a, &there, err);
-    if (!st && there == !strcmp(v->word, "add"))
+        st = undo ? action_may_undo(s, number, app->a, err) : known(s, name, app->a, &there, err);
+    if (!st && !undo && there == !strcmp(v->word, "add"))
         st = there ? ERR(err, ST_INVALID, "there is an action '%.*s' already", STR_ARG(name)) : ERR(err, ST_NOT_FOUND, "no action '%.*s'", STR_ARG(name));
     if (!st)
         st = write_down(app, s, v, name, object, err);
@@ -94,7 +97,7 @@ Status cmd_actions(App *app, Err *err)
         if (!strcmp(args->word[1], verb[i].word) && args->n_word == verb[i].words)
             return decide(app, &verb[i], err);
     return ERR(err, ST_USAGE,
-               "usage: throughline actions BOOK [show NAME | add NAME | set NAME FIELD VALUE | why NAME 1.2 TEXT | evidence NAME 1.2 FILE:LINE | reading NAME DAY VALUE | drop NAME]");
+               "usage: throughline actions BOOK [show NAME | add NAME | set NAME FIELD VALUE | why NAME 1.2 TEXT | evidence NAME 1.2 FILE:LINE | reading NAME DAY VALUE | drop NAME | undo N]");
 }
 
 static void plan_json(App *app, const Plan *p)

@@ -1,4 +1,6 @@
 /* cmd_serve.c - HTTP API and web page, until interrupted. */
+#include "act/action.h"
+#include "app/action_json.h"
 #include "app/choice_json.h"
 #include "app/command.h"
 #include "app/live.h"
@@ -74,6 +76,8 @@ Status cmd_serve(App *app, Err *err)
                              .portfolio = answer_portfolio,
                              .understand = option_parse,
                              .option = option_decide,
+                             .typed = answer_actions_typed,
+                             .action = action_decide,
                              .settle = live_answers,
                              .recompute = writable ? recompute : NULL,
                              .take = writable ? live_take : NULL,

@@ -84,7 +84,7 @@ const Command command_table[] = {
     { "drivers",    "BOOK",            "what goes along with an outcome, how surely; effects on every outcome, who leaves sooner, whether scores kept their word", 1, 1, O(drivers_o), cmd_drivers },
     { "issues",     "BOOK [show NAME]", "issues ranked in money", 1, 3, O(json), cmd_issues },
     { "audit",      "BOOK [touchpoint METRIC KEY]", "did the actions work; do the units' metrics agree with customers, and where these meet them", 1, 4, O(json), cmd_audit },
-    { "actions",    "BOOK [show NAME | add NAME | set NAME FIELD VALUE | why NAME 1.2 TEXT | evidence NAME 1.2 FILE:LINE | reading NAME DAY VALUE | drop NAME]",
+    { "actions",    "BOOK [show NAME | add NAME | set NAME FIELD VALUE | why NAME 1.2 TEXT | evidence NAME 1.2 FILE:LINE | reading NAME DAY VALUE | drop NAME | undo N]",
       "what is done about it: causes, owner, dates, leading metric, benefit", 1, 5, O(json), cmd_actions },
     { "options",    "BOOK [add NAME FIELD=VALUE... | set NAME FIELD=VALUE... | drop NAME | undo N | read FILE]",
       "ways of mending an issue: cost, people, time, share it prevents, and what each would bring", 1, WORDS_MAX, O(json), cmd_options },

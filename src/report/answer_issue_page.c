@@ -202,6 +202,50 @@ static Status put_explain(Store *s, const IssuePage *p, int64_t issue, Arena *a,
     return st;
 }
 
+/* What prevention frees, year by year as the base grows; hours told as people.  Year 0 is a note in place of years. */
+static Status put_annuity(Store *s, int64_t issue, Arena *a, JsonOut *j, Err *err)
+{
+    Table t;
+    double each = 0, hours = 0;
+    int64_t present = 0;
+    size_t years = 0;
+    Status st = store_fetch(s, SQL_REPORT_ANNUITY, STORE_ARGS(DB_INT(issue)), a, &t, err);
+    if (!st)
+        st = store_setting(s, "person_hours", &each, err);
+    if (st)
+        return st;
+    if (!t.n) {
+        json_null(j, "annuity");
+        return ST_OK;
+    }
+    json_object(j, "annuity");
+    json_array(j, "years");
+    for (size_t r = 0; r < t.n; r++) {
+        if (!col_int(&t, "year")[r])
+            continue;
+        static const char *const number[] = { "contacts", "low", "high", "hours" };
+        json_object(j, NULL);
+        put_int_at(j, "year", &t, "year", r);
+        for (size_t k = 0; k < COUNT_OF(number); k++)
+            put_f64_at(j, number[k], &t, number[k], r);
+        json_f64(j, "people", f64_at(&t, "hours", r) / each);
+        put_int_at(j, "cost_minor", &t, "cost", r);
+        put_int_at(j, "present_minor", &t, "present", r);
+        json_end(j);
+        years++;
+        hours += f64_at(&t, "hours", r);
+        present += col_int(&t, "present")[r];
+    }
+    json_end(j);
+    json_f64(j, "hours", hours);
+    json_f64(j, "people", years ? hours / (each * (double)years) : 0);
+    json_f64(j, "person_hours", each);
+    json_int(j, "present_minor", present);
+    json_text(j, "note", years ? STR("") : text_at(&t, "note", 0));
+    json_end(j);
+    return ST_OK;
+}
+
 static Status page_load(Store *s, int64_t issue, Arena *a, IssuePage *p, Err *err)
 {
     Status st = issues_load(s, a, &p->is, err);
@@ -244,6 +288,8 @@ Status answer_issue(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
         st = put_quotes(s, int_at(&p.is.issue, "theme_id", p.r, 0), &p.files, &p.deals, a, j, err);
     if (!st)
         st = put_exposed(s, &p, q->id, a, j, err);
+    if (!st)
+        st = put_annuity(s, q->id, a, j, err);
     if (!st)
         st = put_explain(s, &p, q->id, a, j, err);
     json_end(j);

@@ -9,6 +9,7 @@ static const struct {
 } examples[] = {
     { "decide", "{\"what\":\"merge\",\"one\":1,\"other\":4,\"why\":\"same street\"}" },
     { "option", "{\"what\":\"add\",\"name\":\"Second depot\",\"issue\":\"too late\",\"cost\":\"240000\",\"share\":\"30% to 60%\",\"months\":\"6\"}" },
+    { "action", "{\"what\":\"add\",\"name\":\"Carrier penalty\",\"issue\":\"too late\",\"owner\":\"kim\",\"start\":\"2026-03-01\",\"share\":\"30% to 60%\"}" },
     { "mend", "{\"name\":\"set-aside-1.csv\",\"content\":\"cXVhcmFudGluZSBmaWxlLHF1YXJhbnRpbmUgcm93LGxpbmUsY29sdW1uLHJlYXNvbixyYXcNCjEsMSw1LCx0b28gZmV3IGZpZWxkcyx4DQo=\"}" },
     { "codebook", "{\"what\":\"add\",\"text\":\"code,words\\nLate,late; not on time\\nPrice,price; expensive\\n\"}" },
     { "recompute", "{}" },

@@ -60,7 +60,9 @@ const Schema schemas[] = {
     { "Check", "label:s value: note:s?" },
     { "Row", "text:s " PLACE },
     { "Explain", "method:s? assumptions:Setting[] diagnostics:Check[] rows:Row[] change:s?" },
-    { "IssueDetail", ISSUE " rule:s chain:Chain charts:DetailCharts quotes:Quote[] exposed:ExposedAccount[] explain:Explain" },
+    { "IssueDetail", ISSUE " rule:s chain:Chain charts:DetailCharts quotes:Quote[] exposed:ExposedAccount[] annuity:Annuity? explain:Explain" },
+    { "AnnuityYear", "year:i contacts:n low:n high:n hours:n people:n cost_minor:i present_minor:i" },
+    { "Annuity", "years:AnnuityYear[] hours:n people:n person_hours:n present_minor:i note:s?" },
     { "OutcomeSeen", "outcome:s words:s unit:s n:i accounts:i mean:n? first:d? last:d? late:i ended:i unknown:i" },
     { "Driver", "rank:i driver:s source:s share:n low:n? high:n? weight:n first:n top:n along:n tied:i label:s? penalty:Estimate? reward:Estimate?" },
     { "DriverSet", "outcome:s kind:s n:i accounts:i fit:Estimate? condition:n? draws:i note:s? chart:g? drivers:Driver[]" },
@@ -157,6 +159,8 @@ const Schema schemas[] = {
       "synthetic_control:n? synthetic_did:n? placebo_p:n? share_taken_away:n? share_low:n? share_high:n? able_with_times_the_accounts:n? able_on:d? years:AuditYear[]" },
     { "Action", "name:s issue:s? owner:s? unit:s? countries:s? status:s? expected:s? about:Ref? start:d? end:d? cost_minor:i? share_low:n? share_high:n? share_from:s "
       "predicted_minor:Interval? realised_minor:Interval? grade:s leading:Leading causes:Cause[] proof:Proof file:s? line:i?" },
+    { "ActionTyped", "name:s about:Ref? added:b dropped:b typed:s? issue:s? unit:s? owner:s? countries:s? start:d? end:d? cost_minor:i? metric:s? target:n? share_low:n? share_high:n? expected:s? status:s? causes:Cause[] readings:Reading[]" },
+    { "ActionsTyped", "actions:ActionTyped[]" },
     { "Lesson", "kind:s audits:i share:n low:n high:n" },
     { "Option", "id:i name:s issue:s? about:Ref? owner:s? eager:s? convince:s? needs:s? alone:b cost_minor:i yearly_minor:i people:n months:i share_low:n? share_high:n? share:n? share_from:s "
       "benefit_minor:Interval? net_minor:Interval? loses:n? payback_months:n? payback_low:n? payback_high:n? grade:s reason:s? choice:Choice?" },
@@ -213,6 +217,7 @@ const Schema schemas[] = {
     { "Task", "id:i rule:s account:Ref? cause:s? words:s? permission:s score:i? money_minor:i owner:s? said:i said_at:t made_at:t escalated_at:t? escalated_to:s? history:TaskHistory? reply:s? decision:i? told:s? done:s? done_by:s? done_at:t?" },
     { "Tasks", PAGE " open:i done:i facets:TaskFacets tasks:Task[]" },
     { "OptionAsk", "what:s name:s? issue:s? cost:s? yearly:s? people:s? months:s? share:s? needs:s? alone:s? owner:s? eager:s? convince:s? why:s? decision:i? last:i?" },
+    { "ActionAsk", "what:s name:s? issue:s? unit:s? owner:s? countries:s? start:s? end:s? cost:s? metric:s? target:s? share:s? expected:s? status:s? node:s? text:s? rows:s? day:s? value:s? why:s? decision:i? last:i?" },
     { "OptionSaid", "decision:i last:i" },
     { "TaskAsk", "what:s task:i? told:s? text:s? of:s? decision:i?" },
     { "Job", "id:i kind:s who:s? state:s started:t ended:t? detail:s?" },

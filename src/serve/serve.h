@@ -31,6 +31,7 @@
 
 #include "base/buf.h"
 #include "report/answer.h"
+#include "store/action_ask.h"
 #include "store/option_ask.h"
 
 typedef struct Server Server;
@@ -57,6 +58,8 @@ typedef Status ServeRecompute(Store *s, Err *err);
 typedef Status ServeUnderstand(Str what, Str object, Err *err);
 /* Checks what is said of an option, and writes it down inside the caller's transaction. */
 typedef Status ServeOption(Store *s, const OptionAsk *ask, Arena *a, OptionSaid *out, Err *err);
+/* The same of an action. */
+typedef Status ServeAction(Store *s, const ActionAsk *ask, Arena *a, OptionSaid *out, Err *err);
 
 /* Files to import as what came in live. */
 typedef struct ServeFile {
@@ -87,6 +90,8 @@ typedef struct ServeOptions {
     Answer        *portfolio;    /* GET /api/v1/portfolio, worked out when it is asked; NULL: 404 */
     ServeUnderstand *understand; /* decisions about options; NULL: refused */
     ServeOption    *option;      /* POST /api/v1/options; NULL: 404 */
+    Answer        *typed;        /* GET /api/v1/actions/typed; NULL: 404 */
+    ServeAction    *action;      /* POST /api/v1/actions; NULL: 404 */
     ServeRecompute *recompute;   /* NULL: nobody decides anything here */
     ServeRecompute *settle;      /* before it, in transactions of its own: facts that waited for a decision enter; NULL: none */
     ServeTake      *take;        /* with recompute: POST /api/v1/intake/{id}; NULL: nothing comes in */

@@ -63,19 +63,28 @@ Status handle_report(Worker *w, const AnswerQuery *q, Arena *a, Response *out, E
     return st;
 }
 
-Status handle_portfolio(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
+/* An answer that this program was handed, for `report` sees no kernel. */
+static Status handed(Worker *w, Answer *answer, const AnswerQuery *q, Arena *a, Response *out, Err *err)
 {
     Buf b;
     JsonOut j;
-    if (!w->site->portfolio)
-        return ERR(err, ST_NOT_FOUND, "this program cannot weigh options");
     buf_init(&b, LIMIT_REPORT);
     json_init(&j, &b);
-    Status st = w->site->portfolio(w->s, q, a, &j, err);
+    Status st = answer(w->s, q, a, &j, err);
     if (!st)
         st = take_body(out, a, &b, err);
     buf_release(&b);
     return st;
+}
+
+Status handle_portfolio(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
+{
+    return w->site->portfolio ? handed(w, w->site->portfolio, q, a, out, err) : ERR(err, ST_NOT_FOUND, "this program cannot weigh options");
+}
+
+Status handle_typed(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
+{
+    return w->site->typed ? handed(w, w->site->typed, q, a, out, err) : ERR(err, ST_NOT_FOUND, "this program cannot read what was typed of actions");
 }
 
 Status handle_aside(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)

@@ -49,6 +49,8 @@ typedef struct Site {
     Answer        *portfolio;
     ServeUnderstand *understand;
     ServeOption   *option;
+    Answer        *typed;
+    ServeAction   *action;
     Writer        *writer;           /* NULL: read only */
     Intake        *intake;           /* NULL: nothing comes in */
     Jobs          *jobs;             /* NULL: nothing is worked out */
@@ -129,10 +131,11 @@ bool site_takes(const Worker *w, const RawRequest *raw, const Request *r, Arena 
 RouteHandler handle_intake, handle_jobs;
 RouteChange  change_task, change_job;      /* site_task.c */
 RouteChange  change_mend, change_option;   /* site_mend.c, site_option.c */
+RouteChange  change_action;                /* site_action.c */
 RouteChange  change_codebook;              /* site_theme.c */
 RouteTake    take_delivery;
 
-RouteHandler handle_report, handle_portfolio, handle_aside, handle_openapi, handle_health, handle_ready, handle_recomputing, handle_events, handle_metrics;
+RouteHandler handle_report, handle_portfolio, handle_typed, handle_aside, handle_openapi, handle_health, handle_ready, handle_recomputing, handle_events, handle_metrics;
 RouteChange  change_decide, change_recompute, change_setting;
 RouteSpeak   speak_mcp;                    /* mcp_http.c */
 /* site_people.c */

@@ -33,6 +33,7 @@ static const struct {
     { "d_issue", EVERY, ISSUE, NULL },
     { "d_effect", EVERY, ISSUE, NULL },
     { "d_value", EVERY, ISSUE, "issue_id rank" },
+    { "d_annuity", NONE, ISSUE, NULL },
     /* accounts and their people */
     { "d_account", ACCOUNT, ACCOUNT, NULL },
     { "d_alias", ACCOUNT, NONE, NULL },

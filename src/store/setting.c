@@ -15,6 +15,7 @@ const SettingRow setting_rows[] = {
     { "base_growth",       0,  -1,   1.0, "a year",  "growth of the customer base" },
     { "hour_cost",      6200,   0, 1e6,   "minor units", "one hour of handling, all in" },
     { "ticket_minutes",   45,   1,  6000, "minutes", "handling of one ticket, where no system measures it" },
+    { "person_hours",   1600, 100,  3000, "hours",  "what one person works a year: hours of handling told as people" },
     { "min_per_arm",      20,   5,   500, "decisions", "fewer exposed or unexposed decisions: too few to say" },
     { "fdr",            0.05, 0.001, 0.5, "share",   "expected share of false finds among those shown" },
     { "sensitivity",     1.5,   1,    10, "E-value", "a hidden cause must be this strong to explain an effect of grade B away" },

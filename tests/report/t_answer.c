@@ -311,7 +311,7 @@ static void an_issue_answers_as_the_contract_says(void **state)
         AnswerQuery q = all_query;
         q.id = id;
         json_t *o = ask(answer_issue, q);
-        check_issue(o, "rule:s chain:o charts:o quotes:a exposed:a explain:o");
+        check_issue(o, "rule:s chain:o charts:o quotes:a exposed:a annuity:o? explain:o");
         check_shape(field(o, "chain"), "chain", "experience:o behaviour:o money:o");
         check_shape(field(o, "chain.experience"), "Step", "title:s value:s note:s grade:s?");
         check_shape(field(o, "chain.behaviour"), "Step", "title:s value:s note:s grade:s?");
@@ -324,6 +324,33 @@ static void an_issue_answers_as_the_contract_says(void **state)
         check_each(o, "explain.rows", "text:s file:s line:i");
         json_decref(o);
     }
+}
+
+/* Three rows typed here: hours and money added by hand, people through the setting of 1,600 hours. */
+static void what_prevention_gives_back_is_told_by_year_as_hours_people_and_money(void **state)
+{
+    (void)state;
+    AnswerQuery q = all_query;
+    book_sql(&book, "INSERT INTO d_annuity VALUES (1, 1, 200, 150, 260, 930000, 800, 9000000, ''), (1, 2, 100, 60, 150, 470000, 400, 4000000, ''), (2, 0, 0, 0, 0, 0, 0, 0, 'too few contacts');");
+    q.id = 1;
+    json_t *o = ask(answer_issue, q);
+    check_shape(field(o, "annuity"), "Annuity", "years:a hours:n people:n person_hours:n present_minor:i note:s?");
+    check_each(o, "annuity.years", "year:i contacts:n low:n high:n hours:n people:n cost_minor:i present_minor:i");
+    assert_int_equal(json_array_size(field(o, "annuity.years")), 2);
+    assert_true(json_number_value(field(o, "annuity.years.0.people")) == 0.5);
+    assert_true(json_number_value(field(o, "annuity.hours")) == 1200 && json_number_value(field(o, "annuity.people")) == 0.375);
+    assert_int_equal(number(o, "annuity.present_minor"), 13000000);
+    json_decref(o);
+    q.id = 2;
+    o = ask(answer_issue, q);
+    assert_int_equal(json_array_size(field(o, "annuity.years")), 0);
+    assert_string_equal(text(o, "annuity.note"), "too few contacts");
+    json_decref(o);
+    q.id = 3;
+    o = ask(answer_issue, q);
+    assert_true(json_is_null(field(o, "annuity")));
+    json_decref(o);
+    book_sql(&book, "DELETE FROM d_annuity;");
 }
 
 static void below_grade_a_nothing_is_said_to_cause(void **state)
@@ -1276,7 +1303,7 @@ int main(void)
         T(the_book_answers_as_the_contract_says), T(money_answers_as_the_contract_says), T(the_headline_names_the_largest_and_counts_nothing_twice),
         T(one_ranked_issue_is_told_alone), T(nothing_told_apart_says_what_would_be_needed), T(ranked_issues_come_first_and_the_rest_say_why_not),
         T(drivers_answer_as_the_contract_says),
-        T(an_issue_answers_as_the_contract_says), T(below_grade_a_nothing_is_said_to_cause), T(spans_of_a_quote_count_utf16_units),
+        T(an_issue_answers_as_the_contract_says), T(what_prevention_gives_back_is_told_by_year_as_hours_people_and_money), T(below_grade_a_nothing_is_said_to_cause), T(spans_of_a_quote_count_utf16_units),
         T(exposed_accounts_come_by_value), T(accounts_answer_as_the_contract_says), T(accounts_are_searched_sorted_and_paged), T(money_and_issues_add_up_by_parent_and_by_segment),
         T(an_account_answers_as_the_contract_says), T(a_family_is_told_from_where_one_stands), T(a_link_names_the_record_it_was_joined_with),
         T(cards_of_many_are_those_of_each), T(limits_hold_for_each_account), T(the_timeline_is_newest_first_and_has_every_kind), T(what_an_issue_puts_at_risk_is_its_effect_on_the_next_renewal),

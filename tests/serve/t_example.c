@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "tests/serve/host.h"
+#include "act/action.h"
+#include "app/action_json.h"
 
 static bool on_server;
 
@@ -90,7 +92,7 @@ static void the_description_says_what_opens_each_route(void **state)
 static int arrive(void **state)
 {
     (void)state;
-    host_open(on_server, (ServeOptions){ .recompute = small_recompute, .aside = small_aside, .option = option_decide });
+    host_open(on_server, (ServeOptions){ .recompute = small_recompute, .aside = small_aside, .option = option_decide, .typed = answer_actions_typed, .action = action_decide });
     return 0;
 }
 

@@ -8,6 +8,8 @@
 #include "store/login.h"
 #include "store/scope.h"
 #include "tests/serve/host.h"
+#include "act/action.h"
+#include "app/action_json.h"
 
 static bool on_server;
 
@@ -33,7 +35,7 @@ static const char password[] = "correct horse battery";
 static const struct { const char *name; char need; const char *holds; } oracle[] = {
     { "book", 'r', "mu" }, { "money", 'r', "" }, { "issues", 'r', "u" }, { "issue", 'r', "u" }, { "accounts", 'r', "m" }, { "rollup", 'r', "m" }, { "account", 'r', "m" },
     { "comments", 'r', "m" }, { "expectations", 'r', "" }, { "voices", 'r', "m" }, { "stories", 'r', "" }, { "story", 'r', "" }, { "themes", 'r', "" }, { "files", 'r', "" },
-    { "ledger", 'r', "" }, { "reviews", 'r', "" }, { "links", 'r', "" }, { "actions", 'r', "u" }, { "options", 'r', "" }, { "option", 'd', "" }, { "portfolio", 'r', "" }, { "forecast", 'r', "m" },
+    { "ledger", 'r', "" }, { "reviews", 'r', "" }, { "links", 'r', "" }, { "actions", 'r', "u" }, { "actions_typed", 'r', "u" }, { "action", 't', "u" }, { "options", 'r', "" }, { "option", 'd', "" }, { "portfolio", 'r', "" }, { "forecast", 'r', "m" },
     { "lifetime", 'r', "m" }, { "data", 'r', "" }, { "quarantine", 'r', "" }, { "aside", 'r', "" }, { "decisions", 'r', "" }, { "decide", 'd', "" }, { "codebook", 'd', "" }, { "recomputing", 'r', "" },
     { "mend", 'd', "" }, { "recompute", 'd', "" }, { "settings", 'r', "" }, { "set", 'd', "" }, { "sql_tables", 'q', "" }, { "sql", 'q', "" }, { "me", 'n', "" }, { "sign_in", 'n', "" }, { "sign_in_with", 'n', "" }, { "signed_in_with", 'n', "" }, { "provider", 'a', "" },
     { "sign_out", 's', "" }, { "password", 's', "" }, { "users", 'a', "" }, { "user", 'a', "" }, { "tokens", 's', "" }, { "token", 's', "" }, { "trail", 'a', "" },
@@ -490,6 +492,47 @@ static void words_that_may_not_be_quoted_are_shown_to_no_owner_either(void **sta
     assert_false(str_has(part.body, STR("100% great")));
 }
 
+/* A unit's owner says what is done about his unit's issues, and takes back what he said; of others he changes nothing, and is told nothing of it. */
+static void a_unit_owner_says_what_is_done_about_his_own_issues_alone(void **state)
+{
+    (void)state;
+    const Str uwe = people[3].token, ann = people[2].token;
+    const struct { Str who; const char *body; int status; } steps[] = {
+        { ann, "{\"what\":\"add\",\"name\":\"Cassin first\",\"issue\":\"great\",\"unit\":\"Sales\"}", 201 },
+        { people[1].token, "{\"what\":\"add\",\"name\":\"x\",\"issue\":\"too late\"}", 403 }, { people[4].token, "{\"what\":\"add\",\"name\":\"x\",\"issue\":\"too late\"}", 403 },
+        { uwe, "{\"what\":\"add\",\"name\":\"x\",\"issue\":\"great\"}", 403 }, { uwe, "{\"what\":\"add\",\"name\":\"x\"}", 403 },
+        { uwe, "{\"what\":\"add\",\"name\":\"x\",\"issue\":\"too late\",\"unit\":\"Sales\"}", 403 },
+        { uwe, "{\"what\":\"add\",\"name\":\"Uwe's dock\",\"issue\":\"too late\",\"owner\":\"uwe\"}", 201 },
+        { uwe, "{\"what\":\"why\",\"name\":\"Uwe's dock\",\"node\":\"1\",\"text\":\"One dock for all\"}", 201 },
+        { uwe, "{\"what\":\"set\",\"name\":\"Uwe's dock\",\"issue\":\"great\"}", 403 }, { uwe, "{\"what\":\"set\",\"name\":\"Cassin first\",\"owner\":\"uwe\"}", 403 },
+        { uwe, "{\"what\":\"why\",\"name\":\"Cassin first\",\"node\":\"1\",\"text\":\"x\"}", 403 }, { uwe, "{\"what\":\"drop\",\"name\":\"Cassin first\"}", 403 } };
+    int64_t his = 0, hers = 0, n = 0;
+    for (size_t i = 0; i < COUNT_OF(steps); i++) {
+        Reply r = ask("POST", "/api/v1/actions", steps[i].who, steps[i].body);
+        if (r.status != steps[i].status)
+            fail_msg("%s: %d, not %d: %.*s", steps[i].body, r.status, steps[i].status, STR_ARG(r.body));
+        if (r.status != 201)
+            continue;
+        json_t *o = parse(r.body);
+        *(i ? &his : &hers) = json_integer_value(json_object_get(o, "decision"));
+        json_decref(o);
+    }
+    Reply r = ask("GET", "/api/v1/actions/typed", uwe, "");
+    assert_int_equal(r.status, 200);
+    assert_true(str_has(r.body, STR("Uwe's dock")) && str_has(r.body, STR("One dock for all")) && str_has(r.body, STR("\"unit\":\"Logistics\"")));
+    assert_false(str_has(r.body, STR("Cassin")));
+    assert_true(str_has(ask("GET", "/api/v1/actions/typed", ann, "").body, STR("Cassin first")));
+    assert_int_equal(ask("POST", "/api/v1/actions", uwe, str_fmt(&book.a, "{\"what\":\"undo\",\"decision\":%lld}", (long long)hers).p).status, 404);
+    assert_int_equal(ask("POST", "/api/v1/actions", uwe, str_fmt(&book.a, "{\"what\":\"undo\",\"decision\":%lld}", (long long)his).p).status, 201);
+    assert_false(str_has(ask("GET", "/api/v1/actions/typed", uwe, "").body, STR("One dock for all")));
+    /* Given to another unit, it is the other's. */
+    assert_int_equal(ask("POST", "/api/v1/actions", ann, "{\"what\":\"set\",\"name\":\"Uwe's dock\",\"unit\":\"Sales\"}").status, 201);
+    assert_false(str_has(ask("GET", "/api/v1/actions/typed", uwe, "").body, STR("dock")));
+    /* What was done is in the log, with who did it. */
+    assert_int_equal(store_int(book.s, SQL_VERDICT_MAX, STORE_NO_ARGS, 0, &n, &book.err), ST_OK);
+    assert_true(n > his && logged("uwe") >= 3);
+}
+
 /* The table of this test and that of the program name the same operations: a new one must be thought of here. */
 static void every_route_has_been_thought_of(void **state)
 {
@@ -516,7 +559,7 @@ static Status small_report(Store *s, Arena *a, Buf *out, Err *err)
 static int arrive(void **state)
 {
     (void)state;
-    host_open(on_server, (ServeOptions){ .report = small_report, .aside = small_aside, .portfolio = small_portfolio, .understand = option_parse, .option = option_decide, .recompute = small_recompute });
+    host_open(on_server, (ServeOptions){ .report = small_report, .aside = small_aside, .portfolio = small_portfolio, .understand = option_parse, .option = option_decide, .typed = answer_actions_typed, .action = action_decide, .recompute = small_recompute });
     /* On this machine, before there is a user: everything, without a word. */
     assert_int_equal(get("/api/v1/users").status, 200);
     book_sql(&book, tasks);
@@ -549,7 +592,7 @@ static int leave(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_route_has_been_thought_of),
+        cmocka_unit_test(a_unit_owner_says_what_is_done_about_his_own_issues_alone), cmocka_unit_test(every_route_has_been_thought_of),
         cmocka_unit_test(every_route_without_and_with_wrong_rights),
         cmocka_unit_test(every_route_with_every_role),
         cmocka_unit_test(a_token_opens_what_its_scopes_say_and_no_more_than_its_owner_may),

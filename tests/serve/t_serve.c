@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "tests/serve/host.h"
+#include "app/action_json.h"
 
 static bool on_server;
 
@@ -473,7 +474,7 @@ static void a_long_list_is_one_file_up_to_its_limit(void **state)
 static int arrive(void **state)
 {
     (void)state;
-    host_open(on_server, (ServeOptions){ .report = small_report, .aside = small_aside, .portfolio = small_portfolio, .understand = option_parse });
+    host_open(on_server, (ServeOptions){ .report = small_report, .aside = small_aside, .portfolio = small_portfolio, .understand = option_parse, .typed = answer_actions_typed });
     /* Story 1, so that every route with an id has one. */
     return store_run(book.s, SQL_VERDICT_PUT, STORE_ARGS(DB_INT(1), DB_TEXT(STR("voices")), DB_TEXT(STR("story")), DB_TEXT(STR("Late")), DB_TEXT(STR("nothing:1:0")), DB_TEXT(STR("me")),
                                                          DB_TEXT(STR("test")), DB_TEXT(STR("2026-01-01 00:00:00"))), &book.err) != ST_OK;

@@ -22,6 +22,14 @@ export async function detailTests(suite) {
         for (const e of c.evidence) assert.ok(text.includes(`${(e.file ?? '').split('/').pop()}:${e.line}`), `${e.file}:${e.line}`);
       }
     }
+    // Still working?  A row a year; what prevention gives back, year by year.
+    assert.equal(await page.locator('[data-years] .year').count(), act.reduce((n, a) => n + (a.proof.years ?? []).length, 0));
+    const { annuity } = await suite.api(`/issues/${i.id}`);
+    assert.equal(await page.locator('[data-table=annuity] tbody tr').count(), annuity?.years.length ?? 0);
+    for (const y of annuity?.years ?? []) {
+      assert.ok(Math.abs(y.people * annuity.person_hours - y.hours) < 1e-6, 'people are hours through the setting');
+      assert.ok(squeezed(await page.locator('[data-table=annuity] tbody tr').nth(y.year - 1).innerText()).includes(String(Math.round(y.hours))), `year ${y.year}`);
+    }
     assert.ok(!/\b0\.\d{3}\b/.test(await page.locator('.audit').allInnerTexts().then((t) => t.join(' '))), 'an audit writes no raw fraction');
   });
 

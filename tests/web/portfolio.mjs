@@ -78,6 +78,10 @@ async function optionTests(suite) {
     const now = await typed();
     assert.deepEqual([now.issue, now.cost_minor, now.share_low, now.share_high, now.alone], [issue, 24000000, 0.3, 0.6, true]);
     await page.locator('[data-said]', { hasText: 'is added' }).waitFor();
+    // What audits taught stands beside the shares that it draws to itself.
+    const lessons = (await suite.api('/actions')).lessons.filter((l) => l.audits);
+    await page.waitForFunction((n) => document.querySelectorAll('[data-lessons] li').length === n, lessons.length);
+    for (const l of lessons) assert.ok((await page.locator('[data-lessons]').innerText()).includes(`${Math.round(l.share * 100)}%`), l.kind);
   }, { expectErrors: true });
 
   await suite.test('an option is changed, withdrawn, and both are taken back', async (page) => {

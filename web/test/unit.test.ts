@@ -12,6 +12,8 @@ import { catalogues, languages, over } from '../src/lib/texts';
 import { bothWays, todoOf } from '../src/lib/todo';
 import { mainEffect, noCost, plain, settingValue } from '../src/lib/words';
 import type { Code, DataAnswer, Effect, Signal } from '../src/lib/types';
+import { actionsNow, changesOf as actionChanges, failureOf as actionFailure, formOf as actionForm, nextNode } from '../src/lib/actions';
+import type { ActionRow, ActionTyped } from '../src/lib/types';
 
 const spaces = (s: string): string => s.replace(/[\u00a0\u202f]/g, ' ');
 
@@ -223,4 +225,31 @@ test('what is unclear or a wish looks neither good nor bad', () => {
   assert.equal(toneOf(null), '');
   assert.equal(languageName('de'), 'German');
   assert.ok(languageName('unknown').startsWith('unknown'));
+});
+
+test('what was typed of actions is laid over the last run: typed fields alone, withdrawn ones gone, new ones there', () => {
+  const row = { name: 'Depot', issue: 'late', owner: 'ann', unit: 'Logistics', countries: 'FR', status: 'running', expected: null, about: { id: 1, name: 'late' }, start: '2026-01-01', end: null, cost_minor: 41000000, share_low: 0.25, share_high: 0.5, share_from: 'promised',
+    predicted_minor: null, realised_minor: null, grade: 'B', causes: [], leading: { metric: 'late share', before: 0.3, now: 0.2, target: 0.15, day: null, state: null, from: null, readings: [] }, proof: null, file: 'i.csv', line: 2 } as unknown as ActionRow;
+  const said = { name: 'DEPOT', about: null, added: false, dropped: false, typed: null, issue: null, unit: null, owner: null, countries: null, start: null, end: null, cost_minor: null, metric: null, target: null, share_low: null, share_high: null, expected: null, status: null, causes: [], readings: [] } as ActionTyped;
+  assert.deepEqual(actionsNow([row], []), [{ ...row, waits: false }]);
+  assert.deepEqual(actionsNow([row], [said]), [{ ...row, waits: false }]);
+  assert.deepEqual(actionsNow([row], [{ ...said, dropped: true }]), []);
+  // Typed to nothing is nothing, not what the file said.
+  const [now] = actionsNow([row], [{ ...said, typed: 'owner cost share', owner: '', share_low: 0.3, share_high: 0.6 }]);
+  assert.deepEqual([now?.owner, now?.cost_minor, now?.share_low, now?.share_from, now?.unit, now?.waits], [null, null, 0.3, 'typed', 'Logistics', true]);
+  const both = actionsNow([row], [{ ...said, name: 'New', added: true, typed: 'issue', issue: 'late', about: { id: 1, name: 'late' }, readings: [{ day: '2026-02-01', value: 0.1 }] }]);
+  assert.deepEqual(both.map((a) => [a.name, a.waits, a.about?.id, a.leading?.now]), [['Depot', false, 1, 0.2], ['New', true, 1, 0.1]]);
+  // What nobody added and no file names is no action: words about one whose file is gone.
+  assert.equal(actionsNow([], [said]).length, 0);
+});
+
+test('the form of an action shows what was typed, sends what differs, and says a refusal at its field', () => {
+  const a = { name: 'x', issue: null, owner: 'kim', unit: null, countries: null, status: null, expected: null, start: '2026-03-01', end: null, cost_minor: 9950, share_low: 0.3, share_high: 0.6, share_from: 'typed', leading: { metric: null, target: 0.15 } } as unknown as ActionRow;
+  const form = actionForm(a, 'EUR');
+  assert.deepEqual([form.cost, form.share, form.target, form.start, form.end], ['99.50', '30% to 60%', '15%', '2026-03-01', '']);
+  assert.equal(actionForm({ ...a, share_from: 'promised' }, 'EUR').share, '');
+  assert.deepEqual(actionChanges({ ...form, cost: ' ', owner: 'kim ' }, form), { cost: '' });
+  assert.deepEqual(actionFailure("rows: 'a file' is no row"), { field: 'rows', why: "'a file' is no row" });
+  assert.deepEqual(actionFailure('the book: is shut'), { field: '', why: 'the book: is shut' });
+  assert.deepEqual([nextNode([], ''), nextNode([{ node: '1', answer: '', evidence: [] }, { node: '1.1', answer: '', evidence: [] }], '1'), nextNode([{ node: '1', answer: '', evidence: [] }], '')], ['1', '1.2', '2']);
 });

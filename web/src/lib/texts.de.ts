@@ -130,6 +130,20 @@ export const de: Texts = {
     causes: 'Warum, Schicht um Schicht', causesNone: 'Nach der Ursache hat noch niemand gefragt.', evidenceIn: 'Beleg', notInBook: 'nicht im Buch', optionsHead: 'Was man tun könnte', optionsNone: 'Noch keine Möglichkeit ist eingetragen.', net: 'netto', onceCost: 'einmalig', yearly: 'im Jahr', prevents: (share: string): string => `verhindert ${share}`, payback: (n: string): string => `zahlt sich in ${n} Monaten zurück`, taken: 'gewählt', notTaken: 'nicht gewählt', toPortfolio: 'Gegeneinander abwägen', monthsLong: (n: string, k: number): string => `${n} ${pl(k, 'Monat', 'Monate')}`,
     actionHead: 'Was getan wird, und ob es wirkte', leading: 'Frühzeichen', expected: 'erwartet', predicted: 'vorhergesagt', realised: 'eingetreten', status: 'Stand', notExact: (n: string): string => `gegen ${n} nicht erreichte`, people: 'Kunden erreicht / nicht',
   },
+  annuity: {
+    title: 'Was Vorbeugen zurückgibt', year: 'Jahr', contacts: 'Tickets, 90 %', hours: 'Stunden', people: 'Leute', handling: 'Bearbeitung', present: 'Heute wert', none: 'Zu wenige Tickets, um sie in die kommenden Jahre fortzuschreiben.',
+    sum: (n: string, hours: string, people: string, worth: string): string => `In ${n} Jahren ${hours} Stunden, im Mittel ${people} Leute, heute ${worth} wert.`, how: (hours: string): string => `Eine Person: ${hours} Stunden im Jahr. Heute wert: mit der Marge der Verlängerungen, abgezinst. Beides sind Annahmen.`,
+  },
+  act: {
+    add: 'Maßnahme eintragen', addGo: 'Eintragen', change: (name: string): string => `${name} ändern`, changeShort: 'Ändern', save: 'Speichern', drop: 'Zurückziehen', dropOf: (name: string): string => `${name} zurückziehen`, undo: 'Zurücknehmen', undone: 'Zurückgenommen.',
+    waits: 'Seit dem letzten Lauf eingetragen.', later: 'Nutzen, Nachweis und Bericht folgen, wenn neu gerechnet wird.',
+    added: (name: string): string => `„${name}“ ist eingetragen.`, changed: (name: string): string => `„${name}“ ist geändert.`, dropped: (name: string): string => `„${name}“ ist zurückgezogen.`,
+    fields: { name: 'Maßnahme', issue: 'Problem', owner: 'Verantwortlich', unit: 'Bereich', countries: 'Länder', status: 'Stand', start: 'Beginnt', end: 'Endet', cost: 'Kosten', share: 'Anteil, den sie beseitigt', metric: 'Frühes Zeichen', target: 'Dessen Ziel', expected: 'Was erwartet wird' },
+    help: 'Länder als Kürzel, etwa FR, ES; keines heißt überall. Die Kosten in der Währung des Buchs, etwa 240000 oder 99.50; der Anteil am Problem als Spanne, etwa 30% to 60%; das Ziel als Zahl oder 15%.',
+    noMetric: 'nicht benannt', whyAdd: 'Nach dem Warum fragen', ask: 'Warum?', askOf: (node: string): string => `Warum ${node}?`, whyOf: (node: string): string => `Warum, Antwort ${node}`, rows: 'Zeilen, auf denen sie steht, DATEI:ZEILE, je eine', whySaid: (node: string): string => `Antwort ${node} ist festgehalten.`, whyGone: (node: string): string => `Antwort ${node} und alles darunter ist zurückgezogen.`, whyDrop: (node: string): string => `Antwort ${node} zurückziehen`,
+    still: 'Wirkt noch?', yearOf: (n: number): string => `Jahr ${n}`, states: { working: 'wirkt', weaker: 'wirkt, aber schwächer als in ihrem besten Jahr', gone: 'wirkt nicht mehr', 'cannot tell': 'nicht zu sagen' } as Record<string, string>,
+    reading: 'Messwert eintragen', readDay: 'Tag der Messung', readValue: 'Wert, etwa 0.12 oder 12%', readSaid: 'Der Messwert ist festgehalten.',
+  },
   signals: {
     title: (n: number, shown: string, harm: string): string => (n === 0 ? 'Keine Reihe änderte sich stärker als in ihrem üblichen Auf und Ab' : `${shown} ${pl(n, 'Änderung', 'Änderungen')}, ${harm} zum Schlechteren`),
     titleNone: 'Keine Änderung passt zu diesen Filtern',
@@ -405,6 +419,7 @@ export const de: Texts = {
       loses: (loss: string): string => 'im Mittel weniger wert, als sie kostet' + (loss ? `; mit ihr ist die Auswahl ${loss} weniger wert` : ''), rival: (loss: string, other: string): string => `„${other}“ behebt dasselbe Problem und bringt mehr` + (loss ? `; mit dieser ist die Auswahl ${loss} weniger wert` : ''),
       room: (loss: string, other: string): string => (other ? `lohnt sich, aber „${other}“ müsste weichen` : 'lohnt sich, aber es ist kein Platz') + (loss ? `; mit ihr ist die Auswahl ${loss} weniger wert` : ''),
     },
+    taught: 'Was Prüfungen gelehrt haben', kinds: { promise: 'verspätete Zusagen', ticket: 'langsame Antworten', theme: 'was Kunden sagen' } as Record<string, string>, lesson: (kind: string, n: number, mid: string, low: string, high: string): string => `Maßnahmen gegen ${kind}: ${n} ${pl(n, 'Prüfung', 'Prüfungen')}, die ${mid} des Problems beseitigt ${pl(n, 'hat', 'haben')}; die nächste ${low} bis ${high} (95 %), wo sonst nichts von ihr bekannt ist.`,
     edit: {
       add: 'Möglichkeit eintragen', addGo: 'Eintragen', change: (name: string): string => `${name} ändern`, save: 'Speichern', changeShort: 'Ändern', drop: 'Zurückziehen', dropOf: (name: string): string => `${name} zurückziehen`, undo: 'Zurücknehmen', acts: 'Bearbeiten', none: 'keine Angabe',
       help: 'Kosten in der Währung des Buchs, etwa 240000 oder 99.50; Monate, bis es wirkt; der Anteil des Problems, den es verhindert, als Spanne, etwa 30% to 60%.',

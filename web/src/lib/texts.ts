@@ -136,6 +136,20 @@ const en = {
     causes: 'Why, and why again', causesNone: 'Nobody has asked for the cause yet.', evidenceIn: 'evidence', notInBook: 'not in the book', optionsHead: 'What could be done', optionsNone: 'No option has been typed in yet.', net: 'net', onceCost: 'once', yearly: 'a year', prevents: (share: string): string => `prevents ${share}`, payback: (n: string): string => `paid back in ${n} months`, taken: 'taken', notTaken: 'not taken', toPortfolio: 'Weigh them against each other', monthsLong: (n: string, k: number): string => `${n} ${plural(k, 'month', 'months')}`,
     actionHead: 'What is done, and whether it worked', leading: 'Early sign', expected: 'expected', predicted: 'predicted', realised: 'came true', status: 'Status', notExact: (n: string): string => `against ${n} not reached`, people: 'Accounts reached / not',
   },
+  annuity: {
+    title: 'What preventing it gives back', year: 'Year', contacts: 'Tickets, 90%', hours: 'Hours', people: 'People', handling: 'Handling', present: 'Worth today', none: 'Too few tickets to carry on into the years to come.',
+    sum: (n: string, hours: string, people: string, worth: string): string => `Over ${n} years ${hours} hours, ${people} people on average, worth ${worth} today.`, how: (hours: string): string => `One person: ${hours} hours a year. Worth today: with the margin of renewals, discounted. Both are settings.`,
+  },
+  act: {
+    add: 'Add an action', addGo: 'Add', change: (name: string): string => `Change ${name}`, changeShort: 'Change', save: 'Save', drop: 'Withdraw', dropOf: (name: string): string => `Withdraw ${name}`, undo: 'Undo', undone: 'Taken back.',
+    waits: 'Typed since the last run.', later: 'Benefit, proof and the report follow when figures are worked out again.',
+    added: (name: string): string => `“${name}” is added.`, changed: (name: string): string => `“${name}” is changed.`, dropped: (name: string): string => `“${name}” is withdrawn.`,
+    fields: { name: 'Action', issue: 'Issue', owner: 'Owner', unit: 'Unit', countries: 'Countries', status: 'Status', start: 'Starts', end: 'Ends', cost: 'Cost', share: 'Share it takes away', metric: 'Leading metric', target: 'Its target', expected: 'What is expected' },
+    help: 'Countries by code, such as FR, ES; none means everywhere. The cost in the book’s currency, such as 240000 or 99.50; the share of the issue as a range, such as 30% to 60%; the target as a number or 15%.',
+    noMetric: 'not named', whyAdd: 'Ask why', ask: 'Why?', askOf: (node: string): string => `Why ${node}?`, whyOf: (node: string): string => `Why, answer ${node}`, rows: 'Rows it stands on, FILE:LINE, one a line', whySaid: (node: string): string => `Answer ${node} is kept.`, whyGone: (node: string): string => `Answer ${node} and all below it are withdrawn.`, whyDrop: (node: string): string => `Withdraw answer ${node}`,
+    still: 'Still working?', yearOf: (n: number): string => `Year ${n}`, states: { working: 'working', weaker: 'working, but weaker than its best year', gone: 'gone', 'cannot tell': 'cannot tell' } as Record<string, string>,
+    reading: 'Add a reading', readDay: 'Day of the reading', readValue: 'Value, as 0.12 or 12%', readSaid: 'The reading is kept.',
+  },
   signals: {
     title: (n: number, shown: string, harm: string): string => (n === 0 ? 'No stream changed by more than its usual ups and downs' : `${shown} ${plural(n, 'change', 'changes')}, ${harm} for the worse`),
     titleNone: 'No change matches these filters',
@@ -450,6 +464,7 @@ const en = {
       loses: (loss: string): string => 'on average worth less than it costs' + (loss ? `; with it in, the set is worth ${loss} less` : ''), rival: (loss: string, other: string): string => `“${other}” mends the same issue and brings more` + (loss ? `; with this one in, the set is worth ${loss} less` : ''),
       room: (loss: string, other: string): string => (other ? `worth it, but “${other}” would have to make room` : 'worth it, but there is no room') + (loss ? `; with it in, the set is worth ${loss} less` : ''),
     } as Record<string, (loss: string, other: string) => string>,
+    taught: 'What audits taught', kinds: { promise: 'promises kept late', ticket: 'slow replies', theme: 'what customers say' } as Record<string, string>, lesson: (kind: string, n: number, mid: string, low: string, high: string): string => `Actions on ${kind}: ${n} ${plural(n, 'audit', 'audits')}, which took away ${mid} of the issue; the next one ${low} to ${high} (95%), where nothing else is known of it.`,
     edit: {
       add: 'Add an option', addGo: 'Add', change: (name: string): string => `Change ${name}`, save: 'Save', changeShort: 'Change', drop: 'Withdraw', dropOf: (name: string): string => `Withdraw ${name}`, undo: 'Undo', acts: 'Change it', none: 'none',
       help: 'Costs in the book’s currency, such as 240000 or 99.50; months until it takes effect; the share of the issue that it prevents as a range, such as 30% to 60%.',

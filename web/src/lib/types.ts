@@ -119,7 +119,9 @@ export interface IssueDetail extends Omit<Issue, 'charts'> {
   rule: Text; chain: { experience: Step | null; behaviour: Step | null; money: Step | null } | null;
   charts: { cost?: Text; weekly?: Text; effect?: Text } | null;
   quotes: Quote[] | null; exposed: ExposedAccount[] | null; explain: Explain | null;
+  annuity: Annuity | null;
 }
+export interface Annuity { years: { year: number; contacts: Num; low: Num; high: Num; hours: Num; people: Num; cost_minor: Num; present_minor: Num }[]; hours: Num; people: Num; person_hours: Num; present_minor: Num; note: Text }
 export interface AccountRow extends Ref {
   segment: Text; region: Text; country: Text; value_minor: Num; renewal: Text; heard: boolean | Num;
   last_heard: Text; comments: Num; issues: (Ref & { times: Num })[] | null; status: 'active' | 'lost' | 'unknown' | null;
@@ -189,8 +191,9 @@ export interface ActionRow extends Place {
   name: string; issue: Text; owner: Text; unit: Text; countries: Text; status: Text; expected: Text; about: Ref | null; start: Text; end: Text; cost_minor: Num; share_low: Num; share_high: Num; share_from: Text;
   predicted_minor: Interval | null; realised_minor: Interval | null; grade: Grade | null; causes: Cause[] | null;
   leading: { metric: Text; before: Num; now: Num; target: Num; day: Text; state: Text; from: Text; readings: { day: Text; value: Num }[] | null } | null;
-  proof: { verdict: Text; grade: Grade | null; method: Text } | null;
+  proof: { verdict: Text; grade: Grade | null; method: Text; years?: { year: number; first: Text; last: Text; effect: Num; low: Num; high: Num; state: Text }[] | null } | null;
 }
+export interface ActionTyped { name: string; about: Ref | null; added: boolean; dropped: boolean; typed: Text; issue: Text; unit: Text; owner: Text; countries: Text; start: Text; end: Text; cost_minor: Num; metric: Text; target: Num; share_low: Num; share_high: Num; expected: Text; status: Text; causes: Cause[]; readings: { day: Text; value: Num }[] }
 export interface ActionList { actions: ActionRow[]; lessons: { kind: string; audits: Num; share: Num; low: Num; high: Num }[] | null }
 export interface OptionDetail extends OptionRow {
   owner: Text; cost_minor: Num; yearly_minor: Num; people: Num; months: Num; share: Num; share_low: Num; share_high: Num; payback_months: Num; loses: Num; grade: Grade | null; choice: { taken: boolean | null; reason: Text; chance: Num } | null;
