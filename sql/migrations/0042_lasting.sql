@@ -7,6 +7,9 @@ CREATE TABLE stream_memory (         -- signal: every stream there ever was, by 
   stream_id  BIGINT PRIMARY KEY,
   key        TEXT NOT NULL             -- measure, item, dimension and value, a '/' between
 );
+--@postgres
+CREATE INDEX d_comment_key_key ON d_comment_key (key);   -- a comment's own page
+--@all
 -- Those of a book that was worked out before stay what they are called.
 INSERT INTO issue_memory SELECT issue_id,
   CASE kind WHEN 'promise' THEN 'promise' WHEN 'theme' THEN 'theme:' || CAST(theme_id AS TEXT)
