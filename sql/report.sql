@@ -153,15 +153,18 @@ FROM (SELECT l.account_id, d.delivered AS day, d.promised, coalesce(d.order_no, 
       WHERE d.superseded_by IS NULL AND l.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND d.delivered > d.promised + CAST($4 AS INTEGER)) AS x
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.file_id, x.line
 -- name: moment_tickets
-SELECT x.account_id, x.day, x.subject, x.body, x.reply_minutes, x.escalated, x.file_id, x.line
+SELECT x.account_id, x.day, x.subject, x.body, x.reply_minutes, x.escalated, x.file_id, x.line, y.key
 FROM (SELECT l.account_id, CAST(t.created_at AS DATE) AS day, CASE WHEN g.what = 'forbid' THEN NULL ELSE t.subject END AS subject, CASE WHEN g.what = 'forbid' THEN NULL ELSE substr(t.body, 1, 400) END AS body,
-             t.reply_minutes, t.escalated, t.file_id, t.line, row_number() OVER (PARTITION BY l.account_id ORDER BY CAST(t.created_at AS DATE) DESC, t.file_id, t.line) AS place
+             t.reply_minutes, t.escalated, t.file_id, t.line, c.comment_id, row_number() OVER (PARTITION BY l.account_id ORDER BY CAST(t.created_at AS DATE) DESC, t.file_id, t.line) AS place
       FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id LEFT JOIN d_account AS a ON a.account_id = l.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
+      LEFT JOIN (SELECT account_id, min(comment_id) AS comment_id, file_id, line FROM d_comment WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND channel = 'ticket'
+                 GROUP BY account_id, file_id, line) AS c ON c.account_id = l.account_id AND c.file_id = t.file_id AND c.line = t.line
       WHERE t.superseded_by IS NULL AND l.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND t.created_at IS NOT NULL) AS x
+LEFT JOIN d_comment_key AS y ON y.account_id = x.account_id AND y.comment_id = x.comment_id AND y.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.file_id, x.line
 -- name: moment_responses
 -- Which responses count is asked behind the join, as in report_heard: of both its sides.
-SELECT x.account_id, x.day, x.nps, x.csat, x.text, x.file_id, x.line
+SELECT x.account_id, x.day, x.nps, x.csat, x.text, x.file_id, x.line, y.key
 FROM (SELECT l.account_id, CAST(r.recorded_at AS DATE) AS day, r.nps, r.csat, CASE WHEN g.what = 'forbid' THEN NULL ELSE c.text END AS text, r.file_id, r.line, c.comment_id,
              row_number() OVER (PARTITION BY l.account_id ORDER BY CAST(r.recorded_at AS DATE) DESC, r.file_id, r.line, c.comment_id) AS place
       FROM response_judged AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
@@ -170,6 +173,7 @@ FROM (SELECT l.account_id, CAST(r.recorded_at AS DATE) AS day, r.nps, r.csat, CA
       LEFT JOIN d_account AS a ON a.account_id = l.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
       WHERE l.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND r.recorded_at IS NOT NULL
         AND CASE WHEN l.account_id >= 0 THEN r.reason END IS NULL) AS x
+LEFT JOIN d_comment_key AS y ON y.account_id = x.account_id AND y.comment_id = x.comment_id AND y.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.file_id, x.line, x.comment_id
 -- name: moment_invoices
 SELECT x.account_id, x.day, x.id, x.due, x.paid, x.amount, x.currency, x.status, x.file_id, x.line
@@ -193,13 +197,14 @@ FROM (SELECT l.account_id, c.churn_date AS day, c.reason, CASE WHEN g.what = 'fo
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.file_id, x.line
 -- name: moment_said
 -- What was written in a ticket later, and reviews; of a call the first thing that the customer said.
-SELECT x.account_id, x.day, x.channel, x.text, x.sentiment, x.turns, x.file_id, x.line
+SELECT x.account_id, x.day, x.channel, x.text, x.sentiment, x.turns, x.file_id, x.line, y.key
 FROM (SELECT c.account_id, CAST(c."at" AS DATE) AS day, c.channel, CASE WHEN g.what = 'forbid' THEN NULL ELSE substr(c.text, 1, 400) END AS text, c.sentiment, coalesce(k.turns, 1) AS turns, c.file_id, c.line, c.comment_id,
              row_number() OVER (PARTITION BY c.account_id ORDER BY CAST(c."at" AS DATE) DESC, c.comment_id) AS place
       FROM d_comment AS c LEFT JOIN (SELECT account_id, min(comment_id) AS comment_id, CAST(count(*) AS BIGINT) AS turns FROM d_comment_call
         WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) GROUP BY account_id, source_id, call_id) AS k ON k.account_id = c.account_id AND k.comment_id = c.comment_id
       LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
       WHERE c.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND (c.channel IN ('message', 'review') OR (c.channel = 'call' AND k.comment_id IS NOT NULL))) AS x
+LEFT JOIN d_comment_key AS y ON y.account_id = x.account_id AND y.comment_id = x.comment_id AND y.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.comment_id
 -- name: moment_silences
 SELECT x.account_id, x.day, x.what, x.days, x.usual, x.expected, x.file_id, x.line
@@ -246,12 +251,33 @@ WHERE NOT EXISTS (SELECT 1 FROM d_account AS a JOIN voice_permission AS g ON g.n
   AND (CAST($4 AS TEXT) = '' OR c.comment_id IN (
     SELECT f.comment_id FROM unnest(string_to_array(CAST($4 AS TEXT), ' ')) AS r(word) JOIN d_find_word AS w ON strpos(w.word, r.word) > 0 JOIN d_find_comment AS f ON f.word_id = w.word_id
     WHERE CAST($4 AS TEXT) <> '' GROUP BY f.comment_id HAVING count(DISTINCT r.word) = CAST($5 AS BIGINT))))
-SELECT c.account_id, c.comment_id, a.name, c."at", c.channel, c.language, c.text, c.score, c.sentiment, c.file_id, c.line, coalesce(p.role, '') AS role, coalesce(g.what, '') AS granted,
+SELECT c.account_id, c.comment_id, a.name, c."at", c.channel, c.language, c.text, c.score, c.sentiment, c.file_id, c.line, coalesce(p.role, '') AS role, coalesce(g.what, '') AS granted, y.key,
        (SELECT CAST(count(*) AS BIGINT) FROM hit) AS total
 FROM (SELECT h.account_id, h.comment_id FROM hit AS h ORDER BY h."at" DESC, h.account_id, h.comment_id LIMIT CAST($6 AS BIGINT) OFFSET CAST($7 AS BIGINT)) AS f
-JOIN d_comment AS c ON c.account_id = f.account_id AND c.comment_id = f.comment_id LEFT JOIN d_account AS a ON a.account_id = c.account_id
+JOIN d_comment AS c ON c.account_id = f.account_id AND c.comment_id = f.comment_id LEFT JOIN d_comment_key AS y ON y.account_id = f.account_id AND y.comment_id = f.comment_id LEFT JOIN d_account AS a ON a.account_id = c.account_id
 LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id LEFT JOIN voice_permission AS g ON g.name = a.name
 ORDER BY c."at" DESC, c.account_id, c.comment_id
+-- name: report_comment_one
+SELECT c.account_id, c.comment_id, a.name, c."at", c.channel, c.language, c.text, c.score, c.sentiment, c.file_id, c.line, coalesce(p.role, '') AS role, coalesce(g.what, '') AS granted, y.key
+FROM d_comment_key AS y JOIN d_comment AS c ON c.account_id = y.account_id AND c.comment_id = y.comment_id LEFT JOIN d_account AS a ON a.account_id = c.account_id
+LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id LEFT JOIN voice_permission AS g ON g.name = a.name
+WHERE y.key = $1 AND coalesce(g.what, '') <> 'forbid' ORDER BY c.account_id, c.comment_id
+-- name: comment_thread
+-- What was said around the record at file $1, line $2, of channel $3: the ticket with its messages, the call, the answers of the same response.
+SELECT x."at", x.side, x.title, x.text, x.key_hash, x.file_id, x.line FROM (
+  SELECT t.created_at AS "at", 'customer' AS side, coalesce(t.subject, '') AS title, coalesce(t.body, '') AS text, t.key_hash, t.file_id, t.line, CAST(0 AS BIGINT) AS seq
+  FROM f_ticket AS t WHERE $3 IN ('ticket', 'message') AND t.superseded_by IS NULL AND ((t.file_id = CAST($1 AS BIGINT) AND t.line = CAST($2 AS BIGINT) AND $3 = 'ticket')
+    OR ($3 = 'message' AND EXISTS (SELECT 1 FROM f_message AS m WHERE m.file_id = CAST($1 AS BIGINT) AND m.line = CAST($2 AS BIGINT) AND m.source_id = t.source_id AND m.ticket_id = t.ext_id)))
+  UNION ALL SELECT m."at", coalesce(m.side, ''), '', m.text, m.key_hash, m.file_id, m.line, CAST(1 AS BIGINT)
+  FROM message_told AS m WHERE $3 IN ('ticket', 'message') AND m.text <> coalesce(m.body, '') AND coalesce(m.side, '') <> 'internal'
+    AND (EXISTS (SELECT 1 FROM f_message AS o WHERE $3 = 'message' AND o.file_id = CAST($1 AS BIGINT) AND o.line = CAST($2 AS BIGINT) AND o.source_id = m.source_id AND o.ticket_id = m.ticket_id)
+      OR EXISTS (SELECT 1 FROM f_ticket AS o WHERE $3 = 'ticket' AND o.file_id = CAST($1 AS BIGINT) AND o.line = CAST($2 AS BIGINT) AND o.source_id = m.source_id AND o.ext_id = m.ticket_id))
+  UNION ALL SELECT u."at", coalesce(u.side, ''), '', u.text, u.key_hash, u.file_id, u.line, u.seq
+  FROM utterance_told AS u WHERE $3 = 'call' AND EXISTS (SELECT 1 FROM f_utterance AS o WHERE $3 = 'call' AND o.file_id = CAST($1 AS BIGINT) AND o.line = CAST($2 AS BIGINT) AND o.source_id = u.source_id AND o.call_id = u.call_id)
+  UNION ALL SELECT r.answered_at, 'customer', coalesce(r.label, r.question, ''), coalesce(r.text, CAST(r.number AS TEXT)), r.key_hash, r.file_id, r.line, CAST(0 AS BIGINT)
+  FROM f_answer AS r WHERE $3 = 'survey' AND r.superseded_by IS NULL AND r.text IS NOT NULL AND ((r.file_id = CAST($1 AS BIGINT) AND r.line = CAST($2 AS BIGINT))
+    OR EXISTS (SELECT 1 FROM f_answer AS o WHERE $3 = 'survey' AND o.file_id = CAST($1 AS BIGINT) AND o.line = CAST($2 AS BIGINT) AND o.source_id = r.source_id AND o.response_id = r.response_id))
+) AS x WHERE x."at" IS NOT NULL ORDER BY x."at", x.seq, x.file_id, x.line, x.key_hash LIMIT 500
 -- name: report_codes
 -- More than asked for (every pairing of the two lists); the caller matches the pairs.
 SELECT k.account_id, k.comment_id, k.kind, k.theme_id, t.name AS theme, k.span_from, k.span_to, k.value
@@ -266,8 +292,9 @@ ORDER BY account_id, comment_id, seq
 -- name: report_languages
 SELECT language, CAST(count(*) AS BIGINT) AS comments FROM d_comment GROUP BY language ORDER BY comments DESC, language
 -- name: report_quotes
-SELECT q.theme_id, q.rank, c.account_id, c.comment_id, c."at", c.text, c.file_id, c.line, a.name, p.role, coalesce(g.what, '') AS granted
+SELECT q.theme_id, q.rank, c.account_id, c.comment_id, c."at", c.text, c.file_id, c.line, a.name, p.role, coalesce(g.what, '') AS granted, y.key
 FROM d_quote AS q JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id
+LEFT JOIN d_comment_key AS y ON y.account_id = q.account_id AND y.comment_id = q.comment_id
 LEFT JOIN d_account AS a ON a.account_id = c.account_id
 LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
 LEFT JOIN voice_permission AS g ON g.name = a.name

@@ -275,11 +275,14 @@ INSERT INTO d_stream_week SELECT t.stream_id, r.week, CAST(r.x AS DOUBLE PRECISI
 JOIN d_stream AS t ON t.measure = r.measure AND t.dimension = r.dimension AND t.value = r.value JOIN d_stream_item AS i ON i.stream_id = t.stream_id AND i.item = r.item
 LEFT JOIN d_stream_week AS l ON l.stream_id = t.stream_id AND l.week = CAST($1 AS DATE) - 7 WHERE i.kind <> 'rate' AND r.n > 0 OR l.n > 0
 -- name: running_streams
--- Those that something came in for, and the wholes that a season is taken from.
+-- Those that something came in for, and the wholes that a season is taken from, each before its slices: ids last, so they say nothing of the order.
 SELECT t.stream_id, t.name, t.measure, t.theme_id, t.dimension, t.value, i.item, w.week, w.x, w.n
-FROM d_stream AS t JOIN d_stream_item AS i ON i.stream_id = t.stream_id JOIN d_stream_week AS w ON w.stream_id = t.stream_id
+FROM d_stream AS t JOIN (
+  SELECT o.stream_id, o.item, o.seasonal, min(o.stream_id) OVER (PARTITION BY m.measure, o.item) AS of_item FROM d_stream_item AS o JOIN d_stream AS m ON m.stream_id = o.stream_id) AS i
+  ON i.stream_id = t.stream_id JOIN d_stream_week AS w ON w.stream_id = t.stream_id
 WHERE t.stream_id IN (SELECT stream_id FROM d_stream_week WHERE week >= CAST($1 AS DATE))
-  OR (i.seasonal AND t.dimension = 'all' AND t.measure IN ('theme', 'tickets', 'ticket_kind', 'sentiment', 'nps', 'csat', 'rating', 'late', 'reply', 'reopened', 'escalated', 'paid_late')) ORDER BY t.stream_id, w.week
+  OR (i.seasonal AND t.dimension = 'all' AND t.measure IN ('theme', 'tickets', 'ticket_kind', 'sentiment', 'nps', 'csat', 'rating', 'late', 'reply', 'reopened', 'escalated', 'paid_late'))
+ORDER BY i.of_item, CASE WHEN t.dimension = 'all' THEN 0 ELSE 1 END, t.stream_id, w.week
 -- name: running_last
 -- The newest day of what is counted in these weeks.
 SELECT max(day) AS day FROM (SELECT max(CAST(c."at" AS DATE)) AS day FROM d_comment AS c WHERE c."at" >= CAST($1 AS TIMESTAMP) AND c."at" < CAST($2 AS TIMESTAMP)

@@ -1,3 +1,7 @@
+-- name: issue_memory
+SELECT issue_id AS id, key FROM issue_memory ORDER BY issue_id
+-- name: stream_memory
+SELECT stream_id AS id, key FROM stream_memory ORDER BY stream_id
 -- name: meta_get
 SELECT value FROM meta WHERE name = $1
 -- name: meta_put

@@ -34,7 +34,7 @@ Status affect_extra_write(const LinkBook *b, OutcomeId id, size_t rule, const Af
     (void)b;
     (void)err;
     Str outcome = str_of(outcome_spec[id].name);
-    table_put_int(more, 0, (int64_t)rule + 1);
+    table_put_int(more, 0, b->rules->rule[rule].id);
     table_put_text(more, 1, outcome);
     table_put_text(more, 2, str_of(outcome_spec[id].unit));
     table_put_known(more, 3, second);
@@ -52,7 +52,7 @@ Status affect_extra_write(const LinkBook *b, OutcomeId id, size_t rule, const Af
         const AffectPart *p = &x->part[k];
         if (!isfinite(p->estimate))
             continue;
-        table_put_int(part, 0, (int64_t)rule + 1);
+        table_put_int(part, 0, b->rules->rule[rule].id);
         table_put_text(part, 1, outcome);
         table_put_text(part, 2, p->segment);
         table_put_int(part, 3, (int64_t)p->n_exposed);
@@ -174,10 +174,10 @@ static char judge(const LinkBook *b, const Asked *m, const AffectExtra *x, Str *
     return grade;
 }
 
-static void put_effect(Table *t, const Asked *m, char grade, Str reason)
+static void put_effect(const LinkBook *b, Table *t, const Asked *m, char grade, Str reason)
 {
     static const Str letter[] = { STR_INIT("B"), STR_INIT("C"), STR_INIT("D") };
-    table_put_int(t, 0, (int64_t)m->rule + 1);
+    table_put_int(t, 0, b->rules->rule[m->rule].id);
     table_put_text(t, 1, str_of(outcome_spec[m->id].name));
     if (grade != 'D') {
         table_put_known(t, 2, m->adjusted.estimate);
@@ -250,7 +250,7 @@ static Status judge_all(Asking *k, size_t n, Table *effect, Table *more, Table *
         const AffectExtra *x = k->has[i] ? &k->extra[i] : NULL;
         Str reason;
         char grade = judge(b, m, x, &reason);
-        put_effect(effect, m, grade, reason);
+        put_effect(b, effect, m, grade, reason);
         st = affect_extra_write(b, m->id, m->rule, x, m->has_second ? m->second.estimate : F64_NAN, more, part, err);
     }
     return st;

@@ -94,7 +94,7 @@ static Status one(const LinkBook *b, const OutcomeRows *o, const ExposedRows *e,
     }
     if (st)
         return st;
-    table_put_int(t, 0, (int64_t)rule + 1);
+    table_put_int(t, 0, b->rules->rule[rule].id);
     table_put_text(t, 1, str_of(behaviour_spec[which].name));
     table_put_int(t, 2, (int64_t)l.n);
     table_put_int(t, 3, few ? 0 : (int64_t)m.n_clusters);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/date.h"
+#include "store/lasting.h"
 
 /* A rule needs this many events before it is worth a line; fewer cannot reach min_per_arm anyway.
  */
@@ -48,6 +49,7 @@ static Status load_promises(Store *s, Arena *a, Rules *rs, Err *err)
         return st;
     Rule *r = add_rule(rs);
     *r = (Rule){ .kind = "promise",
+                 .key = STR("promise"),
                  .official = STR("Delivery later than promised"),
                  .owner = STR(""),
                  .words = str_fmt(
@@ -94,6 +96,9 @@ static int64_t slow_limit(const Table *t, double share, Arena *a)
 static void ticket_rules(const Table *t, int64_t slow, Arena *a, Rules *rs)
 {
     Rule *reply = add_rule(rs), *escalated = add_rule(rs), *rated = add_rule(rs);
+    reply->key = STR("ticket:reply");
+    escalated->key = STR("ticket:escalated");
+    rated->key = STR("ticket:rated");
     reply->official = STR("First reply slower than most");
     reply->words = str_fmt(a, "a support ticket waited more than %lld minutes for its first reply",
                            (long long)slow);
@@ -172,6 +177,7 @@ static void theme_rule(const Table *t, size_t from, size_t to, const Table *them
     while (k < themes->n && theme[k] != id)
         k++;
     rule->kind = "theme";
+    rule->key = str_fmt(a, "theme:%lld", (long long)id);
     rule->theme = id;
     rule->name = k < themes->n ? col_text(themes, "name")[k] : STR("");
     rule->official = k < themes->n ? col_text(themes, "terms")[k] : STR("");
@@ -261,6 +267,18 @@ static void find_voice(Rules *rs, Rule *op, const Table *mentions, const Table *
         rs->rule[k].folded |= rs->rule[k].theme == op->voice;
 }
 
+static Status give_ids(Store *s, Arena *a, Rules *rs, Err *err)
+{
+    Str key[RULES_MAX];
+    int64_t id[RULES_MAX];
+    for (size_t k = 0; k < rs->n; k++)
+        key[k] = rs->rule[k].key;
+    Status st = lasting_ids(s, LASTING_ISSUE, key, rs->n, a, id, err);
+    for (size_t k = 0; !st && k < rs->n; k++)
+        rs->rule[k].id = id[k];
+    return st;
+}
+
 Status rules_load(Store *s, Arena *a, Rules *out, Err *err)
 {
     Table mentions = { 0 }, themes = { 0 };
@@ -279,7 +297,7 @@ Status rules_load(Store *s, Arena *a, Rules *out, Err *err)
         if (out->rule[k].exposed.n >= EVENTS_MIN && !out->rule[k].folded)
             out->rule[kept++] = out->rule[k];
     out->n = kept;
-    return st;
+    return st ? st : give_ids(s, a, out, err);
 }
 
 static int by_times(const void *l, const void *r)

@@ -20,6 +20,8 @@ enum { RULES_MAX = 64 };
 typedef struct Rule {
     const char *kind; /* promise | ticket | theme */
     Str name, official, words;
+    Str key;    /* what makes it that issue, whatever else there is: promise | ticket:reply | ticket:escalated | ticket:rated | theme:ID */
+    int64_t id; /* of the key, from run to run (store/lasting.h) */
     int64_t theme; /* 0: none */
     int64_t voice; /* theme folded into it; 0: none */
     bool folded;   /* a theme that is another issue's voice */

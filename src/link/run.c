@@ -193,7 +193,7 @@ static Status write_effects(const LinkBook *b, const Estimate *m, Err *err)
     for (size_t k = 0; !st && k < rs->n; k++) {
         const Effect *e = &m[k].e;
         const Standard *o = &m[k].s;
-        table_put_int(&t, 0, (int64_t)k + 1);
+        table_put_int(&t, 0, rs->rule[k].id);
         table_put_text(&t, 1, STR("renewal"));
         /* Fitted on "lost"; told as the change in the probability of renewal. */
         table_put_known(&t, 2, -o->estimate);
@@ -241,7 +241,7 @@ static Status write_issues(Store *s, const Rules *rs, Arena *a, Err *err)
     table_init(&t, a, cols, COUNT_OF(cols));
     for (size_t k = 0; k < rs->n; k++) {
         const Rule *r = &rs->rule[k];
-        table_put_int(&t, 0, (int64_t)k + 1);
+        table_put_int(&t, 0, rs->rule[k].id);
         table_put_text(&t, 1, r->name);
         table_put_text(&t, 2, r->official);
         table_put_text(&t, 3, str_of(r->kind));
@@ -270,7 +270,7 @@ static Status write_exposure(Store *s, const Rules *rs, const Panel *p, const Wi
             if (!times)
                 continue;
             table_put_int(&t, 0, p->account[i]);
-            table_put_int(&t, 1, (int64_t)k + 1);
+            table_put_int(&t, 1, rs->rule[k].id);
             table_put_int(&t, 2, p->decision[i]);
             table_put_int(&t, 3, (int64_t)times);
             table_row(&t);
@@ -313,11 +313,11 @@ static Status write_now(Store *s, const Rules *rs, const Window *w, Arena *a, Er
                 recent += h->at[end].day > w->as_of - w->days && h->at[end].day <= w->as_of;
             if (recent) {
                 table_put_int(&now, 0, h->at[i].account);
-                table_put_int(&now, 1, (int64_t)k + 1);
+                table_put_int(&now, 1, rs->rule[k].id);
                 table_put_int(&now, 2, (int64_t)recent);
                 table_row(&now);
             }
-            put_evidence(&rows, h, end, end - i, (int64_t)k + 1);
+            put_evidence(&rows, h, end, end - i, rs->rule[k].id);
             i = end;
         }
     }

@@ -6,7 +6,8 @@
  *
  * Field rules      money in integer minor units, dates and times as ISO 8601 text in UTC, shares
  *                  and effects as fractions; a text that is empty and a value that is missing are
- *                  null.  Ids are integers; a comment's id is "account-comment".
+ *                  null.  Ids are integers; a comment's id is "account-comment" within one
+ *                  computation, its key lasts.
  * Charts           SVG text (report/chart.h); ids inside are unique within one answer.
  * Order            by numbers, dates and ids; names by their case-folded bytes, then by id.  The
  *                  same book gives the same bytes, on either engine.
@@ -31,6 +32,7 @@ typedef struct AnswerQuery {
     Str     book;                         /* what the book is called: answer_book_name() */
     Str     q, segment, sort;             /* "" where not asked */
     int64_t id, theme, account, file;     /* 0: not asked; id is the one in the path */
+    Str     key;                          /* answer_comment: the one in the path */
     int64_t page, per_page;               /* 0: the first; ANSWER_PER_PAGE */
     Str     by;                           /* answer_rollup: parent, segment, region, account; "": parent; answer_drivers: an outcome; "": all */
     Str     month;                        /* answer_ledger: "YYYY-MM"; "": all */
@@ -45,7 +47,7 @@ typedef struct AnswerQuery {
 } AnswerQuery;
 
 /* Without q: everything on the first page. */
-#define ANSWER_ALL(name) (&(AnswerQuery){ .book = (name), .q = STR(""), .segment = STR(""), .sort = STR(""), .by = STR(""), .month = STR(""), .reason = STR(""), .kind = STR(""), .measure = STR(""), .value = STR(""), .status = STR(""), .before = STR(""), .owner = STR(""), .report = STR(""), .format = STR(""), .hide = STR(""), .files = STR("") })
+#define ANSWER_ALL(name) (&(AnswerQuery){ .book = (name), .q = STR(""), .key = STR(""), .segment = STR(""), .sort = STR(""), .by = STR(""), .month = STR(""), .reason = STR(""), .kind = STR(""), .measure = STR(""), .value = STR(""), .status = STR(""), .before = STR(""), .owner = STR(""), .report = STR(""), .format = STR(""), .hide = STR(""), .files = STR("") })
 
 typedef Status Answer(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err);
 
@@ -63,6 +65,7 @@ MUST_USE Answer answer_accounts;          /* GET /api/v1/accounts */
 MUST_USE Answer answer_rollup;            /* GET /api/v1/rollup; also `accounts --json` */
 MUST_USE Answer answer_account;           /* GET /api/v1/accounts/{id} */
 MUST_USE Answer answer_comments;          /* GET /api/v1/comments */
+MUST_USE Answer answer_comment;           /* GET /api/v1/comments/{id}; key: of its source record, which lasts (d_comment_key) */
 MUST_USE Answer answer_expectations;      /* GET /api/v1/expectations; also `expectations --json` */
 MUST_USE Answer answer_voices;            /* GET /api/v1/voices; also `voices --json` */
 MUST_USE Answer answer_stories;           /* GET /api/v1/stories; also `stories --json` */

@@ -115,12 +115,13 @@ static void put_codes(JsonOut *j, const Coded *c, Str text)
     json_end(j);
 }
 
-static void put_comment(const Table *t, size_t r, bool ours, Coded *codes, const Table *files, Arena *a, JsonOut *j)
+static void put_comment(const char *key, const Table *t, size_t r, bool ours, Coded *codes, const Table *files, Arena *a, JsonOut *j)
 {
     int64_t account = col_int(t, "account_id")[r], comment = col_int(t, "comment_id")[r];
     Str text = col_text(t, "text")[r];
-    json_object(j, NULL);
+    json_object(j, key);
     json_str(j, "id", voice_id(t, r, ours, a));
+    json_text(j, "key", ours ? STR("") : text_at(t, "key", r));
     json_str(j, "side", ours ? STR("ours") : STR("customers"));
     if (account)
         put_ref(j, "account", account, text_at(t, "name", r));
@@ -167,6 +168,14 @@ static Status load_ours(Store *s, const AnswerQuery *q, const PageOf *p, Arena *
     return st ? st : voice_fetch(s, &v, p->per_page, p->skip, a, t, total, err);
 }
 
+static Status load_codes(Store *s, const Table *t, bool ours, Arena *a, Coded *codes, Err *err)
+{
+    Str accounts = id_list(a, col_int(t, "account_id"), t->n), comments = id_list(a, col_int(t, "comment_id"), t->n), none = id_list(a, NULL, 0);
+    Status st = store_fetch(s, ours ? SQL_SIDE_CODES : SQL_REPORT_CODES, STORE_ARGS(DB_TEXT(accounts), DB_TEXT(comments)), a, &codes->code, err);
+    /* What our own people wrote is not scored by the sentence. */
+    return st ? st : store_fetch(s, SQL_REPORT_MOODS, STORE_ARGS(DB_TEXT(ours ? none : accounts), DB_TEXT(ours ? none : comments)), a, &codes->mood, err);
+}
+
 Status answer_comments(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     Table t, files;
@@ -179,13 +188,8 @@ Status answer_comments(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err
     Status st = store_int(s, ours ? SQL_SIDE_WITHHELD : SQL_REPORT_COMMENTS_WITHHELD, STORE_ARGS(DB_INT(q->account)), 0, &withheld, err);
     if (!st)
         st = (ours ? load_ours : load_customers)(s, q, &p, a, &t, &total, err);
-    if (!st) {
-        Str accounts = id_list(a, col_int(&t, "account_id"), t.n), comments = id_list(a, col_int(&t, "comment_id"), t.n), none = id_list(a, NULL, 0);
-        st = store_fetch(s, ours ? SQL_SIDE_CODES : SQL_REPORT_CODES, STORE_ARGS(DB_TEXT(accounts), DB_TEXT(comments)), a, &codes.code, err);
-        /* What our own people wrote is not scored by the sentence. */
-        if (!st)
-            st = store_fetch(s, SQL_REPORT_MOODS, STORE_ARGS(DB_TEXT(ours ? none : accounts), DB_TEXT(ours ? none : comments)), a, &codes.mood, err);
-    }
+    if (!st)
+        st = load_codes(s, &t, ours, a, &codes, err);
     if (!st)
         st = files_load(s, a, &files, err);
     if (st)
@@ -196,8 +200,47 @@ Status answer_comments(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err
     st = put_themes(s, a, j, err);
     json_array(j, "comments");
     for (size_t r = 0; r < t.n; r++)
-        put_comment(&t, r, ours, &codes, &files, a, j);
+        put_comment(NULL, &t, r, ours, &codes, &files, a, j);
     json_end(j);
     json_end(j);
     return st;
+}
+
+/* What was said around it, oldest first; `here` is the comment's own record, by the hash within its key. */
+static void put_thread(const Table *t, Str key, const Table *files, Arena *a, JsonOut *j)
+{
+    json_array(j, "thread");
+    for (size_t r = 0; r < t->n; r++) {
+        json_object(j, NULL);
+        json_str(j, "at", micros_iso(a, col_int(t, "at")[r]));
+        put_text_at(j, "side", t, "side", r);
+        put_text_at(j, "title", t, "title", r);
+        put_text_at(j, "text", t, "text", r);
+        json_bool(j, "here", str_ends(key, str_fmt(a, "%016llx", (unsigned long long)col_int(t, "key_hash")[r])));
+        put_place(j, files, col_int(t, "file_id")[r], col_int(t, "line")[r]);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+Status answer_comment(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
+{
+    Table t, thread, files;
+    Coded codes = { .account = 0 };
+    Status st = store_fetch(s, SQL_REPORT_COMMENT_ONE, STORE_ARGS(DB_TEXT(q->key)), a, &t, err);
+    if (!st && !t.n)
+        st = ERR(err, ST_NOT_FOUND, "there is no comment '%.*s' that may be shown", (int)(q->key.n < 40 ? q->key.n : 40), q->key.p);
+    if (!st)
+        st = load_codes(s, &t, false, a, &codes, err);
+    if (!st)
+        st = store_fetch(s, SQL_COMMENT_THREAD, STORE_ARGS(DB_INT(col_int(&t, "file_id")[0]), DB_INT(col_int(&t, "line")[0]), DB_TEXT(col_text(&t, "channel")[0])), a, &thread, err);
+    if (!st)
+        st = files_load(s, a, &files, err);
+    if (st)
+        return st;
+    json_object(j, NULL);
+    put_comment("comment", &t, 0, false, &codes, &files, a, j);
+    put_thread(&thread, q->key, &files, a, j);
+    json_end(j);
+    return ST_OK;
 }

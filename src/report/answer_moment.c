@@ -10,7 +10,7 @@
 typedef struct Moment {
     int64_t     day, file, line;
     const char *kind, *tone;
-    Str         title, text;
+    Str         title, text, comment;   /* comment: the key of what was said; "" none */
     size_t      order;              /* of arrival: keeps equal days in one order */
 } Moment;
 
@@ -52,7 +52,7 @@ static void add_ticket(Line *m, const Table *t, size_t r)
     bool escalated = int_at(t, "escalated", r, 0) != 0;
     add(m, t, r, (Moment){ .kind = "ticket", .tone = escalated ? "harm" : "normal",
         .title = !subject.n ? STR("Ticket") : escalated ? str_fmt(m->a, "%.*s (escalated)", STR_ARG(subject)) : subject,
-        .text = text_at(t, "body", r) });
+        .text = text_at(t, "body", r), .comment = text_at(t, "key", r) });
 }
 
 static void add_response(Line *m, const Table *t, size_t r)
@@ -69,7 +69,7 @@ static void add_response(Line *m, const Table *t, size_t r)
     else if (isfinite(csat))
         title = str_fmt(m->a, "Answered a survey: satisfaction %g", csat);
     add(m, t, r, (Moment){ .kind = "survey", .tone = nps < 0 ? "normal" : nps <= 6 ? "harm" : nps >= 9 ? "proof" : "normal", .title = title,
-        .text = text_at(t, "text", r) });
+        .text = text_at(t, "text", r), .comment = text_at(t, "key", r) });
 }
 
 static void add_invoice(Line *m, const Table *t, size_t r)
@@ -112,7 +112,8 @@ static void add_said(Line *m, const Table *t, size_t r)
         k++;
     int64_t turns = int_at(t, "turns", r, 1);
     add(m, t, r, (Moment){ .kind = titles[k].channel, .tone = isfinite(mood) && mood < -clear ? "harm" : isfinite(mood) && mood > clear ? "proof" : "normal",
-        .title = turns > 1 ? str_fmt(m->a, "%s: %lld things said, the first", titles[k].title, (long long)turns) : str_of(titles[k].title), .text = text_at(t, "text", r) });
+        .title = turns > 1 ? str_fmt(m->a, "%s: %lld things said, the first", titles[k].title, (long long)turns) : str_of(titles[k].title), .text = text_at(t, "text", r),
+        .comment = text_at(t, "key", r) });
 }
 
 static void add_silence(Line *m, const Table *t, size_t r)
@@ -174,6 +175,7 @@ void put_timeline(const Moments *of, int64_t account, Str currency, Arena *a, Js
         json_text(j, "title", m.at[i].title);
         json_text(j, "text", m.at[i].text);
         json_str(j, "tone", str_of(m.at[i].tone));
+        json_text(j, "comment", m.at[i].comment);
         put_place(j, &of->files, m.at[i].file, m.at[i].line);
         json_end(j);
     }

@@ -32,6 +32,7 @@ static void put_quote(const Table *t, size_t r, const Table *codes, const Table 
     put_text_at(j, "role", t, "role", r);
     put_day(j, "date", a, day_of_micros(col_int(t, "at")[r]));
     put_deal(j, a, deal_of(deals, account));
+    put_text_at(j, "comment", t, "key", r);
     json_str(j, "permission", permission_word(text_at(t, "granted", r)));
     put_place(j, files, col_int(t, "file_id")[r], col_int(t, "line")[r]);
     json_end(j);

@@ -193,7 +193,7 @@ static void put_input(JsonOut *j, const Route *row)
     json_str(j, "type", STR("object"));
     json_object(j, "properties");
     if (has_id(row))
-        put_range(j, "id", "integer", "as the lists give it", 1, INT64_MAX);
+        put_range(j, "id", row->keyed ? "string" : "integer", "as the lists give it", 1, row->keyed ? QUERY_VALUE_MAX : INT64_MAX);
     for (size_t i = 0; i < row->n_param; i++) {
         const Param *p = &row->param[i];
         bool whole = p->type == PARAM_INT;
@@ -267,25 +267,30 @@ static Str failure_words(const Err *err)
 }
 
 /* The arguments as if they had come in an address, and its {id}. */
-static Status take_arguments(const Route *row, const McpMessage *m, Arena *a, Request *out, int64_t *id, Err *err)
+static Status take_arguments(const Route *row, const McpMessage *m, Arena *a, Request *out, int64_t *id, Str *key, Err *err)
 {
     *out = (Request){ .path = STR("") };
     *id = 0;
+    *key = STR("");
     if (m->too_many_args)
         return ERR(err, ST_USAGE, "more than %d arguments", MCP_ARGS_MAX);
     for (size_t i = 0; i < m->n_arg; i++) {
         const McpArg *g = &m->arg[i];
         bool is_id = has_id(row) && str_eq(g->name, STR("id"));
-        if (g->kind == MCP_ARG_OTHER || (is_id && g->kind != MCP_ARG_INT))
+        if (g->kind == MCP_ARG_OTHER || (is_id && !row->keyed && g->kind != MCP_ARG_INT))
             return ERR(err, ST_USAGE, "'%.40s' is neither text nor a whole number", g->name.p);
         if (g->text.n > QUERY_VALUE_MAX)
             return ERR(err, ST_USAGE, "'%.40s' is longer than %d bytes", g->name.p, QUERY_VALUE_MAX);
-        if (is_id)
+        if (is_id && row->keyed)
+            *key = g->kind == MCP_ARG_INT ? str_fmt(a, "%lld", (long long)g->number) : g->text;
+        else if (is_id)
             *id = g->number;
         else
             out->query[out->n_query++] = (QueryPair){ g->name, g->kind == MCP_ARG_INT ? str_fmt(a, "%lld", (long long)g->number) : g->text };
     }
-    if (has_id(row) && *id < 1)
+    if (row->keyed && !key->n)
+        return ERR(err, ST_USAGE, "'id' must be given: a text, as the lists give it");
+    if (has_id(row) && !row->keyed && *id < 1)
         return ERR(err, ST_USAGE, "'id' must be given: a positive whole number, as the lists give it");
     return ST_OK;
 }
@@ -309,12 +314,14 @@ static Status call(Reply *r, const Route *row, Str *out, Err *err)
     AnswerQuery q;
     Response got;
     int64_t id = 0;
-    Status st = take_arguments(row, r->m, r->a, &request, &id, err);
+    Str key;
+    Status st = take_arguments(row, r->m, r->a, &request, &id, &key, err);
     if (!st)
         st = route_query(row, &request, &q, err);
     if (st)
         return st;
     q.id = id;
+    q.key = key;
     st = ask(r, row, &q, &got, err);
     if (st)
         return st;

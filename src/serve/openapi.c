@@ -4,17 +4,20 @@
 #include "serve/rows.h"
 #include "serve/schema.h"
 
+/* {id} of a row with `keyed`. */
+static const Param key_param = { .name = "id", .type = PARAM_TEXT };
+
 static void put_parameter(JsonOut *j, const char *name, const char *in, const char *help, const Param *p)
 {
-    bool in_path = !strcmp(in, "path");
+    bool in_path = !strcmp(in, "path"), whole = p ? p->type == PARAM_INT : in_path;
     json_object(j, NULL);
     json_str(j, "name", str_of(name));
     json_str(j, "in", str_of(in));
     json_bool(j, "required", in_path);
     json_str(j, "description", str_of(help));
     json_object(j, "schema");
-    json_str(j, "type", in_path || p->type == PARAM_INT ? STR("integer") : STR("string"));
-    if (in_path || p->type == PARAM_INT) {
+    json_str(j, "type", whole ? STR("integer") : STR("string"));
+    if (whole) {
         json_int(j, "minimum", p ? p->low : 1);
         json_int(j, "maximum", p ? p->high : INT64_MAX);
     } else {
@@ -126,7 +129,7 @@ static void put_operation(JsonOut *j, const Route *r)
     put_security(j, r);
     json_array(j, "parameters");
     if (has_id)
-        put_parameter(j, "id", "path", "as the lists give it", NULL);
+        put_parameter(j, "id", "path", "as the lists give it", r->keyed ? &key_param : NULL);
     for (size_t i = 0; i < r->n_param; i++)
         put_parameter(j, r->param[i].name, "query", r->param[i].help, &r->param[i]);
     if (r->list)

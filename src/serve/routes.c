@@ -98,6 +98,8 @@ const Route routes[] = {
     { READ, .path = "/api/v1/accounts/{id}", .name = "account", .holds = HOLDS_MANAGER, .schema = "AccountDetail", .answer = answer_account, .ahead = answer_cards, .help = "One account" },
     { READ, .path = "/api/v1/comments", .name = "comments", .list = "comments", .holds = HOLDS_MANAGER, .schema = "Comments", .answer = answer_comments, .help = "What customers say",
       PARAMS(comment_params) },
+    { READ, .path = "/api/v1/comments/{id}", .name = "comment", .keyed = true, .holds = HOLDS_MANAGER, .schema = "CommentDetail", .answer = answer_comment,
+      .help = "One comment by its key, with what was said around it" },
     { READ, .path = "/api/v1/expectations", .name = "expectations", .schema = "Expectations", .answer = answer_expectations,
       .help = "What customers expect, who expects the same, and how it went", PARAMS(hide_params) },
     { READ, .path = "/api/v1/voices", .name = "voices", .list = "voices", .holds = HOLDS_MANAGER, .schema = "Voices", .answer = answer_voices, .help = "Quotes, by search with operators; without one also the themes' own",
@@ -287,7 +289,9 @@ Status route_find(const Request *r, const char *method, const Route **out, Answe
         if (strcmp(method, routes[i].method) != 0 || !path_matches(routes[i].path, r, &id) || routes[i].access == ACCESS_NOBODY)
             continue;
         *q = *ANSWER_ALL(STR(""));
-        if (id.n && (!str_to_i64(id, &q->id) || q->id <= 0))
+        if (routes[i].keyed)
+            q->key = id;
+        else if (id.n && (!str_to_i64(id, &q->id) || q->id <= 0))
             return ERR(err, ST_NOT_FOUND, "an id is a positive whole number");
         *out = &routes[i];
         return routes[i].visit ? ST_OK : take_query(&routes[i], r, true, q, err);

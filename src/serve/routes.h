@@ -1,7 +1,7 @@
 /* routes.h - every address of the API, one row each, with its help.
  *
  * The same rows answer requests and make the OpenAPI document, so the two cannot differ.  A path
- * is matched segment by segment; {id} takes a positive whole number.  Query parameters that no row
+ * is matched segment by segment; {id} takes a positive whole number, of a row with `keyed` a text.  Query parameters that no row
  * names, or that come twice, are refused: a typing error must not look like an answer.
  *
  * A row with `speak` is the method POST for a protocol of its own (serve/mcp.h), which only reads: whoever may ask by it is asked once more
@@ -83,6 +83,7 @@ typedef struct Route {
     const char   *body;
     int           status;
     unsigned      holds;              /* HOLDS_*: roles with rules it may be answered to */
+    bool          keyed;              /* {id} is a text, the key of a comment */
     bool          impersonal;
     bool          kept;               /* of `handle`: its answer depends on the book alone, as an `answer` does (serve/keep.h) */
     bool          slow;               /* may take seconds: answered beside the others */

@@ -212,7 +212,7 @@ static Status in_own_view(Worker *w, const Route *row, const AnswerQuery *q, Are
 /* Which id or filter, for the log; no search words: they may be somebody's address. */
 static Str asked_for(const AnswerQuery *q, Arena *a)
 {
-    Str out = q->id ? str_fmt(a, "id %lld", (long long)q->id) : STR("");
+    Str out = q->id ? str_fmt(a, "id %lld", (long long)q->id) : q->key.n ? str_fmt(a, "key %.*s", (int)(q->key.n < 40 ? q->key.n : 40), q->key.p) : STR("");
     if (q->account)
         out = str_fmt(a, "%.*s account %lld", STR_ARG(out), (long long)q->account);
     if (q->theme)
@@ -230,7 +230,8 @@ Str site_question(const Route *row, RowsForm form, int64_t rules_of, const Answe
 {
     Buf b;
     buf_init(&b, LIMIT_REQUEST);
-    buf_printf(&b, "%zu %d %lld %lld", (size_t)(row - routes), (int)form, (long long)rules_of, (long long)q->id);
+    buf_printf(&b, "%zu %d %lld %lld %zu:", (size_t)(row - routes), (int)form, (long long)rules_of, (long long)q->id, q->key.n);
+    buf_put(&b, q->key);
     for (size_t i = 0; i < row->n_param; i++) {
         const char *at = (const char *)q + row->param[i].at;
         if (row->param[i].type == PARAM_INT) {

@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "model/limits.h"
 #include "num/season.h"
+#include "store/lasting.h"
 
 enum { WEEKS_MAX = 1040, WEEKS_MIN = 16, QUIET_DAYS = 91 };
 
@@ -344,6 +345,20 @@ double stream_season_then(const Streams *l, const Stream *st, size_t ahead)
     return st->calendar && ahead < SHORT_AHEAD ? with_calendar(st, yearly, z, l->weeks + ahead) : yearly;
 }
 
+static Status give_ids(Store *s, Streams *l, Arena *a, Err *err)
+{
+    Str *key = ARENA_NEW_N(a, Str, l->n + 1);
+    int64_t *id = ARENA_NEW_N(a, int64_t, l->n + 1);
+    for (size_t k = 0; k < l->n; k++) {
+        const Stream *st = &l->stream[k];
+        key[k] = str_fmt(a, "%s/%.*s/%.*s/%.*s", st->measure->name, STR_ARG(st->item), STR_ARG(st->dimension), STR_ARG(st->value));
+    }
+    Status st = lasting_ids(s, LASTING_STREAM, key, l->n, a, id, err);
+    for (size_t k = 0; !st && k < l->n; k++)
+        l->stream[k].id = id[k];
+    return st;
+}
+
 Status streams_gather(Store *s, int64_t as_of, Arena *a, Streams *out, Err *err)
 {
     Table t, themes;
@@ -365,11 +380,9 @@ Status streams_gather(Store *s, int64_t as_of, Arena *a, Streams *out, Err *err)
     st = short_weeks_read(s, out->first, out->weeks, a, &out->lack, err);
     if (!st)
         streams_seasons(out, a);
-    for (size_t k = 0; !st && k < out->n; k++) {
-        out->stream[k].id = (int64_t)k + 1;
+    for (size_t k = 0; !st && k < out->n; k++)
         name_stream(&out->stream[k], &themes, a);
-    }
-    return st;
+    return st ? st : give_ids(s, out, a, err);
 }
 
 ChangeInput stream_input(const Stream *st, size_t weeks, Arena *a)

@@ -12,7 +12,7 @@
  * A measure and item of which the whole (a unit's metric: itself) repeats year after year is seasonal in all its slices, and one
  * that goes up or down with the working days of a week does so in all of them, each by its own countries' days (short_week.h).
  * Streams are in order of (measure, item, dimension, value), bytes compared, the whole before its
- * slices; stream k has id k + 1.
+ * slices; ids are those of measure, item, dimension and value from run to run (store/lasting.h).
  */
 #ifndef TL_SIGNAL_STREAM_H
 #define TL_SIGNAL_STREAM_H

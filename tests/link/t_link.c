@@ -6,6 +6,7 @@
 #include "link/decision.h"
 #include "link/happening.h"
 #include "link/panel.h"
+#include "link/rule.h"
 #include "tests/store/small.h"
 
 static int by_account_day(const void *x, const void *y)
@@ -169,6 +170,41 @@ static void no_value_has_a_column_beyond_the_eighth(void **state)
     small_close(&b);
 }
 
+static const char *ids_now(Small *b)
+{
+    Rules *rs = ARENA_NEW(&b->a, Rules);
+    Str text = STR("");
+    small_must(b, rules_load(b->s, &b->a, rs, &b->err));
+    for (size_t k = 0; k < rs->n; k++)
+        text = str_fmt(&b->a, "%.*s%s%.*s=%lld", STR_ARG(text), k ? " " : "", STR_ARG(rs->rule[k].key), (long long)rs->rule[k].id);
+    return text.p;
+}
+
+#define OFTEN "FROM generate_series(1, 30) AS g(i);"
+
+/* An issue's address is its id: what appears between two runs is numbered behind, wherever it stands in the list. */
+static void a_new_ticket_type_leaves_the_ids_of_the_others(void **state)
+{
+    Small b;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_sql(&b, "INSERT INTO d_alias VALUES (1, 10, NULL, 1, 'id');"
+        "INSERT INTO f_delivery SELECT 1, i, 1, 1, i, 1, NULL, 'D', 'O', DATE '2024-01-01' + CAST(i AS INTEGER), NULL, DATE '2024-01-20' + CAST(i AS INTEGER), 1, 'EUR', NULL, NULL " OFTEN
+        "INSERT INTO d_theme VALUES (7, 'rude', '', 30, 1, 30, -1, 1), (9, 'dear', '', 30, 1, 30, -1, 1);"
+        "INSERT INTO d_comment SELECT 10, i, NULL, TIMESTAMP '2024-01-01', 'survey', 'en', 'so rude', 2, -0.5, 1, i " OFTEN
+        "INSERT INTO d_code SELECT 10, i, 1, 'theme', 9, 0, 2, -0.5 " OFTEN);
+    assert_string_equal(ids_now(&b), "promise=1 theme:9=2");
+    small_sql(&b, "INSERT INTO f_ticket SELECT 1, i, 1, 1, i, 1, NULL, 'T', TIMESTAMP '2024-01-01', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, TRUE " OFTEN
+        "INSERT INTO d_code SELECT 10, i, 2, 'theme', 7, 0, 2, -0.5 " OFTEN);
+    assert_string_equal(ids_now(&b), "promise=1 ticket:escalated=3 theme:7=4 theme:9=2");
+    assert_string_equal(ids_now(&b), "promise=1 ticket:escalated=3 theme:7=4 theme:9=2");
+    small_sql(&b, "DELETE FROM f_delivery; DELETE FROM d_code WHERE theme_id = 9");      /* gone ... */
+    assert_string_equal(ids_now(&b), "ticket:escalated=3 theme:7=4");
+    small_sql(&b, "INSERT INTO d_code SELECT 10, i, 1, 'theme', 9, 0, 2, -0.5 " OFTEN);  /* ... and back */
+    assert_string_equal(ids_now(&b), "ticket:escalated=3 theme:7=4 theme:9=2");
+    small_close(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +214,7 @@ int main(void)
         cmocka_unit_test(without_deals_subscriptions_decide_at_their_anniversaries),
         cmocka_unit_test(the_panel_holds_what_was_known_before_the_window),
         cmocka_unit_test(no_value_has_a_column_beyond_the_eighth),
+        cmocka_unit_test(a_new_ticket_type_leaves_the_ids_of_the_others),
     };
     return cmocka_run_group_tests_name("link", tests, NULL, NULL);
 }

@@ -53,6 +53,7 @@ static const char voices[] =
     "INSERT INTO d_comment VALUES (1, 1, 5, TIMESTAMP '2025-09-01 09:00:00', 'survey', 'de', '\xF0\x9F\x98\x80 Too late, zu sp\xC3\xA4t again', 3, -0.6, 2, 2),"
     "  (2, 1, 2, TIMESTAMP '2025-08-01 10:00:00', 'survey', 'en', '100% great, no_problem', 9, 0.7, 2, 3),"
     "  (0, 1, NULL, TIMESTAMP '2025-07-01 10:00:00', 'ticket', 'unknown', 'late again', NULL, NULL, 2, 4);"
+    "INSERT INTO d_comment_key VALUES (2, 1, '1', NULL);"
     "INSERT INTO d_theme VALUES (1, 'too late', 'late, spaet', 2, 1, 1, -0.6, 0.9), (2, 'great', 'great', 1, 1, 0, 0.7, 0.8);"
     "INSERT INTO d_mood VALUES (1, 1, 1, 0, 29, -0.6, NULL, -0.6, 'clear', '15-23:-1.50 5-13:-0.70 28-90:-9'), (1, 1, 2, 29, 40, 0.5, NULL, NULL, 'unclear', '');"
     "INSERT INTO d_code VALUES (1, 1, 1, 'theme', 1, 5, 13, 0), (1, 1, 2, 'theme', 1, 15, 23, 0), (1, 1, 3, 'sentiment', NULL, 0, 29, -0.6),"

@@ -43,6 +43,15 @@ static json_t *ask(Answer *answer, AnswerQuery q)
     return doc;
 }
 
+static Status status_of(Answer *answer, AnswerQuery q)
+{
+    Buf b;
+    buf_init(&b, 1 << 24);
+    Status st = ask_text(answer, &q, &b);
+    buf_release(&b);
+    return st;
+}
+
 static bool type_fits(const json_t *v, char type)
 {
     switch (type) {
@@ -317,7 +326,7 @@ static void an_issue_answers_as_the_contract_says(void **state)
         check_shape(field(o, "chain.behaviour"), "Step", "title:s value:s note:s grade:s?");
         check_shape(field(o, "chain.money"), "Step", "title:s value:s note:s grade:s?");
         check_shape(field(o, "charts"), "charts", "cost:g? weekly:g? effect:g?");
-        check_each(o, "quotes", "text:s spans:a account:o? role:s? date:d value_minor:i? renewal:d? permission:s file:s line:i");
+        check_each(o, "quotes", "text:s spans:a account:o? role:s? date:d value_minor:i? renewal:d? comment:s? permission:s file:s line:i");
         check_each(o, "exposed", "id:i name:s segment:s times:i value_minor:i? renewal:d?");
         check_shape(field(o, "explain"), "Explain", "method:s assumptions:a diagnostics:a rows:a change:s");
         check_each(o, "explain.assumptions", SETTING);
@@ -519,7 +528,7 @@ static void an_account_answers_as_the_contract_says(void **state)
         check_shape(o, "account", ACCOUNT " family:o? quoting:o exposure:a contacts:a aliases:a timeline:a charts:o forecast:o? lifetime:o? expects:a said:a");
         check_each(o, "contacts", "name:s role:s? heard:b last_heard:d?");
         check_each(o, "aliases", "alias:i source:s name:s? external_id:s? email:s? how:s probability:n");
-        check_each(o, "timeline", "at:d kind:s title:s text:s? tone:s file:s line:i");
+        check_each(o, "timeline", "at:d kind:s title:s text:s? tone:s comment:s? file:s line:i");
         check_shape(field(o, "charts"), "charts", "usage:g?");
         json_decref(o);
     }
@@ -752,6 +761,64 @@ static void who_wrote_a_ticket_was_heard(void **state)
     json_decref(o);
 }
 
+/* The ticket's body is not told twice, a note of our own not at all; the address is that of the source record, whatever the comment's number. */
+static void a_comment_has_an_address_and_what_was_said_around_it(void **state)
+{
+    static const struct { const char *side, *text; bool here; } want[] = { { "customer", "We wait.", true }, { "agent", "It left today.", false }, { "customer", "Nothing came.", false } };
+    (void)state;
+    book_sql(&book, "INSERT INTO d_comment VALUES (1, 905, 5, TIMESTAMP '2025-08-09 08:00:00', 'ticket', 'en', 'Where is O-1? We wait.', NULL, -0.4, 1, 8);"
+                    "INSERT INTO d_comment_key VALUES (1, 905, 't0000000000000001', NULL);"
+                    "INSERT INTO f_message (source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, ticket_id, \"at\", side, author, text) VALUES"
+                    "  (1, 71, 1, 1, 71, 1, NULL, 'm1', 't1', TIMESTAMP '2025-08-09 08:00:00', 'customer', '', 'We wait.'),"
+                    "  (1, 72, 1, 1, 72, NULL, NULL, 'm2', 't1', TIMESTAMP '2025-08-10 08:00:00', 'agent', 'Bo', 'It left today.'),"
+                    "  (1, 73, 1, 1, 73, NULL, NULL, 'm3', 't1', TIMESTAMP '2025-08-10 09:00:00', 'internal', 'Bo', 'He always complains.'),"
+                    "  (1, 74, 1, 1, 74, 1, NULL, 'm4', 't1', TIMESTAMP '2025-08-12 08:00:00', 'customer', '', 'Nothing came.'),"
+                    "  (1, 75, 1, 1, 75, 1, NULL, 'm5', 'other', TIMESTAMP '2025-08-12 08:00:00', 'customer', '', 'Of another ticket.')");
+    AnswerQuery q = all_query;
+    q.key = STR("t0000000000000001");
+    json_t *o = ask(answer_comment, q);
+    check_shape(o, "comment", "comment:o thread:a");
+    check_each(o, "thread", "at:t side:s? title:s? text:s? here:b file:s line:i");
+    assert_string_equal(text(o, "comment.key"), "t0000000000000001");
+    assert_string_equal(text(o, "comment.text"), "Where is O-1? We wait.");
+    assert_int_equal(number(o, "comment.line"), 8);
+    assert_int_equal(json_array_size(field(o, "thread")), COUNT_OF(want));
+    for (size_t i = 0; i < COUNT_OF(want); i++) {
+        const json_t *m = json_array_get(field(o, "thread"), i);
+        assert_string_equal(text(m, "side"), want[i].side);
+        assert_string_equal(text(m, "text"), want[i].text);
+        assert_int_equal(json_is_true(field(m, "here")), want[i].here);
+    }
+    json_decref(o);
+    /* What happened leads to it, as does the list. */
+    AnswerQuery account = all_query;
+    account.id = 1;
+    o = ask(answer_account, account);
+    size_t led = 0;
+    for (size_t i = 0; i < json_array_size(field(o, "timeline")); i++) {
+        const json_t *key = json_object_get(json_array_get(field(o, "timeline"), i), "comment");
+        led += json_is_string(key) && !strcmp(json_string_value(key), "t0000000000000001");
+    }
+    assert_int_equal(led, 1);
+    json_decref(o);
+    account = all_query;
+    account.q = STR("We wait");
+    o = ask(answer_comments, account);
+    assert_string_equal(text(o, "comments.0.key"), "t0000000000000001");
+    json_decref(o);
+    /* Computed anew it has another number, and the address it had. */
+    book_sql(&book, "UPDATE d_comment SET comment_id = 906 WHERE comment_id = 905; UPDATE d_comment_key SET comment_id = 906 WHERE comment_id = 905");
+    o = ask(answer_comment, q);
+    assert_string_equal(text(o, "comment.id"), "1-906");
+    json_decref(o);
+    book_sql(&book, "INSERT INTO verdict SELECT 990, 'voices', 'forbid', name, '', 'me', '', TIMESTAMP '2026-04-01 00:00:00' FROM d_account WHERE account_id = 1");
+    assert_int_equal(status_of(answer_comment, q), ST_NOT_FOUND);
+    book_sql(&book, "DELETE FROM verdict WHERE verdict_id = 990");
+    q.key = STR("t0000000000000002");
+    assert_int_equal(status_of(answer_comment, q), ST_NOT_FOUND);
+    book_sql(&book, "DELETE FROM d_comment WHERE comment_id = 906; DELETE FROM d_comment_key WHERE comment_id = 906; DELETE FROM f_message");
+}
+
 static int64_t found_comments(AnswerQuery q)
 {
     json_t *o = ask(answer_comments, q);
@@ -767,7 +834,7 @@ static void comments_answer_as_the_contract_says(void **state)
     json_t *o = ask(answer_comments, all_query);
     check_shape(o, "comments", "total:i page:i per_page:i withheld:i themes:a comments:a");
     check_each(o, "themes", "id:i name:s comments:i accounts:i sentiment:n?");
-    check_each(o, "comments", "id:s side:s account:o? at:t channel:s language:s text:s sentiment:n? score:i? role:s? permission:s codes:a file:s line:i");
+    check_each(o, "comments", "id:s key:s? side:s account:o? at:t channel:s language:s text:s sentiment:n? score:i? role:s? permission:s codes:a file:s line:i");
     check_each(o, "comments.0.codes", "from:i to:i kind:s theme:s? value:n? state:s? words:a");
     check_each(o, "comments.0.codes.2.words", "from:i to:i weight:n");
     assert_string_equal(text(o, "comments.0.at"), "2025-09-01T09:00:00Z");
@@ -1308,7 +1375,7 @@ int main(void)
         T(an_account_answers_as_the_contract_says), T(a_family_is_told_from_where_one_stands), T(a_link_names_the_record_it_was_joined_with),
         T(cards_of_many_are_those_of_each), T(limits_hold_for_each_account), T(the_timeline_is_newest_first_and_has_every_kind), T(what_an_issue_puts_at_risk_is_its_effect_on_the_next_renewal),
         T(a_timeline_stops_at_five_hundred), T(the_timeline_has_what_was_said_elsewhere), T(who_wrote_a_ticket_was_heard),
-        T(comments_answer_as_the_contract_says), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says), T(data_answers_as_the_contract_says), T(the_ledger_answers_as_the_contract_says),
+        T(comments_answer_as_the_contract_says), T(a_comment_has_an_address_and_what_was_said_around_it), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says), T(data_answers_as_the_contract_says), T(the_ledger_answers_as_the_contract_says),
         T(quarantine_answers_as_the_contract_says), T(the_run_document_has_every_field_of_the_command_lines_contract),
         T(signals_answer_as_the_contract_says), T(one_signal_tells_who_shows_it_and_what_else_moved), T(a_judgment_outlives_the_run_and_can_be_taken_back),
         T(tasks_answer_as_the_contract_says), T(an_account_says_how_far_it_may_be_quoted),

@@ -1,5 +1,7 @@
 #include "tests/near.h"
 
+#include <stdlib.h>
+
 #include "base/date.h"
 #include "signal/signal.h"
 #include "tests/store/small.h"
@@ -234,6 +236,36 @@ static void running_again_tells_the_same(void **state)
     small_close(&b);
 }
 
+/* Streams by name, so that "late" comes before "tickets" however they are numbered. */
+static void a_measure_that_appears_leaves_the_ids_of_the_others(void **state)
+{
+    static const SmallWhere where[] = { SMALL_MEMORY, SMALL_SERVER };
+    const char *of_tickets = "SELECT stream_id, measure, dimension, value FROM d_stream WHERE measure <> 'late' ORDER BY stream_id";
+    (void)state;
+    for (size_t k = 0; k < COUNT_OF(where); k++) {
+        Small b;
+        SignalResult r;
+        if (where[k] == SMALL_SERVER && !getenv("TL_PG"))
+            continue;
+        (void)run_on(&b, where[k], TICKETS("TRUE"));
+        const char *before = small_rows(&b, of_tickets);
+        int64_t n = small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_stream");
+        assert_true(n >= 6);
+        assert_int_equal(small_int(&b, "SELECT max(stream_id) FROM d_stream"), n);
+        small_sql(&b, DELIVERIES("8"));
+        small_must(&b, signal_run(b.s, &r, &b.err));
+        assert_string_equal(small_rows(&b, of_tickets), before);
+        assert_int_equal(small_int(&b, "SELECT min(stream_id) FROM d_stream WHERE measure = 'late'"), n + 1);
+        small_sql(&b, "DELETE FROM f_ticket");         /* gone, and back again */
+        small_must(&b, signal_run(b.s, &r, &b.err));
+        assert_string_equal(small_rows(&b, of_tickets), "");
+        small_sql(&b, TICKETS("TRUE"));
+        small_must(&b, signal_run(b.s, &r, &b.err));
+        assert_string_equal(small_rows(&b, of_tickets), before);
+        small_close(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -251,6 +283,7 @@ int main(void)
         cmocka_unit_test(new_words_and_gone_ones_are_told_with_a_comment),
         cmocka_unit_test(the_server_tells_what_the_file_tells),
         cmocka_unit_test(running_again_tells_the_same),
+        cmocka_unit_test(a_measure_that_appears_leaves_the_ids_of_the_others),
     };
     return cmocka_run_group_tests_name("signal", tests, NULL, NULL);
 }

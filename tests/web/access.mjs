@@ -6,7 +6,8 @@ async function paths(suite) {
   const { issues } = await suite.api('/issues'), { accounts } = await suite.api('/accounts?page=1&per_page=1');
   const { signals } = await suite.api('/signals?per_page=1'), signal = encodeURIComponent(signals[0]?.id ?? '');
   const issue = encodeURIComponent(issues[0]?.id ?? ''), account = encodeURIComponent(accounts[0]?.id ?? '');
-  return ['/', '/issues', `/issues/${issue}`, '/accounts', `/accounts/${account}`, '/data', '/data?view=quarantine', '/data?view=findings', '/data?view=ledger', '/data?view=review', '/comments', '/signals', `/signals/${signal}`, `/signals?explain=signal:${signal}`, '/voices', '/voices?view=themes', '/voices?view=stories', '/expectations', '/portfolio', '/tasks',
+  const key = (await suite.api('/comments?page=1&per_page=1')).comments[0]?.key ?? '';
+  return ['/', '/issues', `/issues/${issue}`, '/accounts', `/accounts/${account}`, '/data', '/data?view=quarantine', '/data?view=findings', '/data?view=ledger', '/data?view=review', '/comments', `/comments/${key}`, '/signals', `/signals/${signal}`, `/signals?explain=signal:${signal}`, '/voices', '/voices?view=themes', '/voices?view=stories', '/expectations', '/portfolio', '/tasks',
     '/?explain=total', `/issues/${issue}?explain=${issue}`, '/no-such-page'];
 }
 

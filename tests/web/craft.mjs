@@ -9,9 +9,10 @@ const MOST = 300 * 1024, FAST_MS = 1000;
 
 export async function pagesOf(suite) {
   const { issues } = await suite.api('/issues'), { accounts } = await suite.api('/accounts?page=1&per_page=1'), { signals } = await suite.api('/signals?per_page=1');
+  const key = (await suite.api('/comments?page=1&per_page=1')).comments[0]?.key;
   const one = (path, x) => (x ? [[path.slice(1).replace(/s$/, ''), `${path}/${encodeURIComponent(x.id)}`]] : []);
   return [['money', '/'], ['issues', '/issues'], ...one('/issues', issues[0]), ['signals', '/signals'], ...one('/signals', signals[0]), ['voices', '/voices'], ['themes', '/voices?view=themes'], ['stories', '/voices?view=stories'],
-    ['comments', '/comments'], ['expectations', '/expectations'], ['accounts', '/accounts'], ...one('/accounts', accounts[0]), ['portfolio', '/portfolio'], ['tasks', '/tasks'], ['data', '/data'], ['review', '/data?view=review'],
+    ['comments', '/comments'], ...(key ? [['comment', `/comments/${key}`]] : []), ['expectations', '/expectations'], ['accounts', '/accounts'], ...one('/accounts', accounts[0]), ['portfolio', '/portfolio'], ['tasks', '/tasks'], ['data', '/data'], ['review', '/data?view=review'],
     ...(issues[0] ? [['explain', `/issues/${encodeURIComponent(issues[0].id)}?explain=${encodeURIComponent(issues[0].id)}`]] : [])];
 }
 

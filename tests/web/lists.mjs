@@ -143,6 +143,44 @@ async function commentTests(suite) {
   });
 }
 
+async function oneTests(suite) {
+  await suite.test('one comment has an address: its words, what was said around it; back is where the reader was', async (page) => {
+    const list = await suite.api('/comments?page=1&per_page=50'), at = Math.min(30, list.comments.length - 1), c = list.comments[at], one = await suite.api(`/comments/${c.key}`);
+    assert.equal(one.comment.text, c.text);
+    await suite.open(page, '/comments');
+    const link = page.locator('article').nth(at).locator(`a[href="/comments/${c.key}"]`);
+    await link.scrollIntoViewIfNeeded();
+    const y = await page.evaluate(() => scrollY);
+    await link.click();
+    await page.locator(`[data-comment="${c.key}"]`).waitFor();
+    assert.equal(squeezed(await page.locator('[data-comment] p').first().innerText()), squeezed(`“${c.text}”`));
+    assert.equal(await page.locator('[data-list=thread] li').count(), one.thread.length > 1 ? one.thread.length : 0);
+    assert.ok((await page.locator('main').innerText()).includes(`${c.file.split('/').pop()}:${c.line}`), 'file and line');
+    await page.goBack();
+    await page.locator('article').nth(at).waitFor();
+    await page.waitForFunction((want) => Math.abs(scrollY - want) < 3, y);
+  });
+
+  await suite.test('a timeline shown whole is whole again when the reader comes back from one comment', async (page) => {
+    const { accounts } = await suite.api('/accounts?sort=value&page=1&per_page=40');
+    let a = null;
+    for (const row of accounts) {
+      a = await suite.api(`/accounts/${row.id}`);
+      if (a.timeline.length > 60 && a.timeline.slice().sort((x, z) => (z.at ?? '').localeCompare(x.at ?? '')).slice(60).some((m) => m.comment)) break;
+    }
+    if (a.timeline.length <= 60) return;
+    await suite.open(page, `/accounts/${a.id}`);
+    await page.locator('main button[data-all]').click();
+    await page.waitForFunction((n) => document.querySelectorAll('main ol li time').length === n, a.timeline.length);
+    const link = page.locator('main ol li a[href^="/comments/"]').last(), y = (await link.scrollIntoViewIfNeeded(), await page.evaluate(() => scrollY));
+    await link.click();
+    await page.locator('[data-comment]').waitFor();
+    await page.goBack();
+    await page.waitForFunction((n) => document.querySelectorAll('main ol li time').length === n, a.timeline.length);
+    await page.waitForFunction((want) => Math.abs(scrollY - want) < 3, y);
+  });
+}
+
 async function whyTests(suite) {
   const answer = await suite.api('/comments?page=1&per_page=50'), first = (c) => c.codes.filter((x) => x.from === Math.min(...c.codes.map((y) => y.from))), k = answer.comments.findIndex((c) => c.codes.length && first(c).some((x) => x.words.length));
   await suite.test('what was read from words is said when they are pointed at, or gone to by keyboard', async (page) => {
@@ -187,5 +225,6 @@ export async function listTests(suite) {
   await dataTests(suite);
   await dataViews(suite);
   await commentTests(suite);
+  await oneTests(suite);
   await whyTests(suite);
 }

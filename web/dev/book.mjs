@@ -53,7 +53,7 @@ const themes = [['late-delivery', 'It never comes on the day you promised', 486,
   .map(([id, name, c, a, s]) => ({ id, name, comments: c, accounts: a, sentiment: s }));
 const comments = Array.from({ length: 640 }, (_, i) => {
   const [text, spans, theme] = said[Math.floor(rnd() * said.length)], a = accounts[(i * 37) % 412];
-  return { id: `c${i + 1}`, side: 'customers', account: { id: a.id, name: a.name }, at: date(i) + 'T09:00:00Z', channel: pick(['survey', 'ticket', 'review']), language: text.startsWith('Die') ? 'de' : 'en', text, sentiment: theme === 'quality' ? 0.7 : -0.5, score: pick([null, 2, 4, 6, 9]), role: 'Plant manager', permission: 'inside',
+  return { id: `c${i + 1}`, key: `t${i + 1}`, side: 'customers', account: { id: a.id, name: a.name }, at: date(i) + 'T09:00:00Z', channel: pick(['survey', 'ticket', 'review']), language: text.startsWith('Die') ? 'de' : 'en', text, sentiment: theme === 'quality' ? 0.7 : -0.5, score: pick([null, 2, 4, 6, 9]), role: 'Plant manager', permission: 'inside',
     codes: [...spans.map(([from, to]) => ({ from, to, kind: 'theme', theme: themes.find((t) => t.id === theme).name, value: -0.5, state: null, words: [] })),
       { from: 0, to: text.length, kind: 'sentiment', theme: null, value: i % 9 ? -0.5 : null, state: i % 9 ? 'clear' : 'unclear', words: [{ from: 0, to: text.indexOf(' '), weight: -1.4 }] }], file: 'exports/qualtrics_2025.csv', line: i + 2 };
 });
@@ -146,7 +146,7 @@ const expectations = { accounts: 211, stability: 0.81, sentences: [{ kind: 'prom
       { side: 'done', topic: 'delivered as promised', gap: est(0.22, 0.2, 0.24), n: 4810, accounts: 118, note: null }, { side: 'all', topic: null, gap: null, n: 3, accounts: 118, note: 'the sides do not agree' }], quotes: [saidQuote(said[0][0], 0), saidQuote(said[1][0], 1)], workarounds: [saidQuote('We borrow from another plant.', 2, 'workaround')] }],
   weights: [{ topic: 'timeliness', source: 'Delivery on the day', label: 'must-have', n_bad: 80, n_middle: 120, n_good: 300, penalty: est(2.1, 1.6, 2.6), reward: est(0.3, 0, 0.6), contrast: est(1.8, 1.1, 2.5) }, { topic: 'portal', source: 'comments', label: 'cannot tell', n_bad: 4, n_middle: 20, n_good: 3, penalty: null, reward: null, contrast: null }],
   fits: [{ classes: 1, loglik: -900, aic: 1820, bic: 1844, entropy: 1, starts: 20, repeated: 20, chosen: false }, { classes: 2, loglik: -850, aic: 1740, bic: 1790, entropy: 0.8, starts: 20, repeated: 14, chosen: true }] };
-const ourComments = comments.slice(0, 40).map((c, i) => ({ ...c, id: `ours-${i + 1}`, side: 'ours', channel: 'note', text: 'Told the customer the truck left on time.', codes: [], score: null, role: null }));
+const ourComments = comments.slice(0, 40).map((c, i) => ({ ...c, id: `ours-${i + 1}`, key: null, side: 'ours', channel: 'note', text: 'Told the customer the truck left on time.', codes: [], score: null, role: null }));
 const voiceRows = comments.map((c, i) => ({ id: c.id, side: c.side, voice: `${c.file}:${c.line}:abc`, text: c.text, sentiment: c.sentiment, score: c.score, value_minor: 4200000, account: c.account, role: i % 3 ? 'Buyer' : null, date: c.at.slice(0, 10), channel: c.channel, permission: i % 5 ? 'inside' : 'outside', file: c.file, line: c.line }));
 const sides = [{ id: 'late-delivery', name: 'It never comes on the day you promised', sides: [{ side: 'customers', comments: 486, of: 1827, share: est(0.27, 0.25, 0.29), scored: 480, sentiment: -0.62 }, { side: 'employees', comments: 44, of: 610, share: est(0.07, 0.05, 0.1), scored: 40, sentiment: -0.11 }],
   customers: [{ text: said[0][0], source: 'survey', date: date(30), file: 'exports/qualtrics_2025.csv', line: 2 }], employees: [{ text: 'Told the customer the truck left on time.', source: 'notes', date: date(29), file: 'support/notes.json', line: 9 }] }];
@@ -193,6 +193,10 @@ export function answers(v, path, q) {
     const n = Number(q.get('q')), k = n >= 900 ? n - 900 : n - 100, a = all[k - 1];
     return a ? { links: [{ alias: n, source: n >= 900 ? 'ERP' : 'Salesforce', name: a.name, id: String(n), email: null, domain: null, account: k, account_name: a.name, probability: n >= 900 ? 0.983 : 1, how: n >= 900 ? 'name and city' : 'id',
       other: n >= 900 ? { alias: 100 + k, source: 'Salesforce', name: a.name, id: '0018A0000' + k } : null, evidence: n >= 900 ? doubts[0].evidence : [] }] } : null;
+  }
+  if (what === 'comments' && id) {
+    const c = comments.find((x) => x.key === id), part = (side, text, here, line) => ({ at: c.at, side, title: null, text, here, file: c.file, line });
+    return c ? { comment: c, thread: [part('customer', c.text, true, c.line), part('agent', 'It left the depot today.', false, c.line + 1)] } : null;
   }
   if (what === 'comments') {
     const name = themes.find((t) => t.id === q.get('theme'))?.name;

@@ -5,7 +5,7 @@ export interface Route { page: string; id: string | null; query: URLSearchParams
 const PAGES: Record<string, string> = {
   '': 'money', issues: 'issues', accounts: 'accounts', data: 'data', comments: 'comments', portfolio: 'portfolio', signals: 'signals', voices: 'voices', expectations: 'expectations', drivers: 'drivers', tasks: 'tasks', sql: 'sql', admin: 'admin',
 };
-const DETAIL: Record<string, string> = { issues: 'issue', accounts: 'account', signals: 'signal', voices: 'story' };
+const DETAIL: Record<string, string> = { issues: 'issue', accounts: 'account', signals: 'signal', voices: 'story', comments: 'comment' };
 
 export function routeOf(path: string, search: string): Route {
   const query = new URLSearchParams(search);

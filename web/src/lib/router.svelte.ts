@@ -41,7 +41,7 @@ class Router {
       const y = (e.state as { y?: number } | null)?.y ?? 0;
       if (moved) {
         this.arrive();
-        requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(0, y)));
+        this.settle(y, performance.now() + 3000);
       }
     };
     const click = (e: MouseEvent): void => {
@@ -58,6 +58,16 @@ class Router {
       removeEventListener('popstate', back);
       document.removeEventListener('click', click);
     };
+  }
+
+  // The page fills as its answers come: it is scrolled to where it was once it is long enough, unless the reader went on meanwhile.
+  private settle(y: number, until: number): void {
+    const path = this.route.path;
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (this.route.path !== path) return;
+      if (document.documentElement.scrollHeight >= y + innerHeight || performance.now() > until) scrollTo(0, y);
+      else this.settle(y, until);
+    }));
   }
 
   // A screen reader hears the new page's name: focus goes to the main part, not to the top of the document.

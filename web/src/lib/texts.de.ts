@@ -323,6 +323,7 @@ export const de: Texts = {
     search: 'Kommentare suchen', themes: 'Themen', sentiment: 'Stimmung', score: 'Note', none: 'Kein Kommentar passt zu diesen Filtern',
     accountsIn: (n: string): string => `${n} Kunden`, account: 'Kunde', date: 'Tag', text: 'Kommentar', channel: 'Kanal', oneAccount: 'einem Kunden',
     sides: { customers: 'Kunden', ours: 'Unsere eigenen Leute' }, sidesLabel: 'Wer spricht', ours: ' von unseren eigenen Leuten',
+    one: (who: string, when: string): string => `Was ${who} am ${when} sagte`, somebody: 'ein Unbekannter', around: 'Was darum herum gesagt wurde', here: 'dieser Kommentar', whole: 'der ganze Kommentar',
   },
   data: {
     title: (kept: string, total: string, out: string): string => `${kept} von ${total} Zeilen sind drin; ${out} wurden beiseitegelegt`,

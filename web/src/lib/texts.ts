@@ -330,6 +330,7 @@ const en = {
     search: 'Search comments', themes: 'Themes', sentiment: 'Feeling', score: 'Score', none: 'No comment matches these filters',
     accountsIn: (n: string): string => `${n} accounts`, account: 'Account', date: 'Date', text: 'Comment', channel: 'Channel', oneAccount: 'one account',
     sides: { customers: 'Customers', ours: 'Our own people' } as Record<string, string>, sidesLabel: 'Who speaks', ours: ' by our own people',
+    one: (who: string, when: string): string => `What ${who} said on ${when}`, somebody: 'somebody unknown', around: 'What was said around it', here: 'this comment', whole: 'the whole comment',
   },
   data: {
     title: (kept: string, total: string, out: string): string => `${kept} of ${total} rows are in; ${out} were set aside`,

@@ -107,7 +107,7 @@ export interface Ref { id: string | number; name: string }
 export interface Place { file: Text; line: Num }
 export interface Quote extends Place {
   text: string; spans: [number, number][] | null; account: Ref | null; role: Text; date: Text;
-  value_minor: Num; renewal: Text; permission?: 'inside' | 'outside';
+  value_minor: Num; renewal: Text; permission?: 'inside' | 'outside'; comment?: Text;
 }
 export interface ExposedAccount extends Ref { segment: Text; times: Num; value_minor: Num; renewal: Text }
 export interface Explain {
@@ -130,7 +130,7 @@ export interface Page { total: number; page: number; per_page: number }
 export interface AccountList extends Page { segments: string[] | null; accounts: AccountRow[] }
 export interface Contact { name: Text; role: Text; heard: boolean | Num; last_heard: Text }
 export interface Alias { alias: Num; source: Text; name: Text; external_id: Text; email: Text; how: Text; probability: Num }
-export interface Moment extends Place { at: Text; kind: string; title: Text; text: Text; tone: Tone | null }
+export interface Moment extends Place { comment?: Text; at: Text; kind: string; title: Text; text: Text; tone: Tone | null }
 export interface Exposure { id: string | number; name: string; official: Text; times: Num; grade: Grade | null; rank: Num; estimate: Num; low: Num; high: Num; at_risk_minor: Interval | null }
 export interface Relative extends Ref { is: string; how: Text }
 export interface Family { top: Ref | null; accounts: Num; relatives: Relative[] | null }
@@ -145,10 +145,12 @@ export interface AccountDetail extends AccountRow {
 export interface Felt { from: number; to: number; weight: number }
 export interface Code { from: number; to: number; kind: 'theme' | 'sentiment'; theme: Text; value: Num | string; state?: 'clear' | 'wish' | 'unclear' | null; words?: Felt[] | null }
 export interface Comment extends Place {
-  id: string | number; side?: 'customers' | 'ours'; account: Ref | null; at: Text; channel: Text; language: Text; text: string;
+  id: string | number; key?: Text; side?: 'customers' | 'ours'; account: Ref | null; at: Text; channel: Text; language: Text; text: string;
   sentiment: Num; score: Num; role?: Text; permission?: 'inside' | 'outside' | null; codes: Code[] | null;
 }
 export interface Theme extends Ref { comments: Num; accounts: Num; sentiment: Num }
+export interface ThreadPart extends Place { at: Text; side: Text; title: Text; text: Text; here: boolean }
+export interface CommentDetail { comment: Comment; thread: ThreadPart[] | null }
 export interface CommentList extends Page { withheld?: Num; themes: Theme[] | null; comments: Comment[] }
 export interface Counts { rows_in: Num; rows_kept: Num; rows_unchanged: Num; rows_quarantined: Num }
 export interface FileRow extends Counts { id: string | number; path: string; source: Text; kind: Text; encoding: Text; note: Text }
