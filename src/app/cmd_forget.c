@@ -6,6 +6,7 @@
 #include "base/json_out.h"
 #include "db/rewrite.h"
 #include "report/page.h"
+#include "store/clip.h"
 #include "store/forget.h"
 
 static void result_json(App *app, const ForgetResult *r, bool dry, bool clean)
@@ -18,6 +19,7 @@ static void result_json(App *app, const ForgetResult *r, bool dry, bool clean)
     json_int(&j, "aliases", r->aliases);
     json_int(&j, "files", r->files);
     json_int(&j, "rows", r->rows);
+    json_int(&j, "recordings", r->clips);
     json_bool(&j, "file_rewritten", clean);
     json_array(&j, "tables");
     for (size_t i = 0; i < r->n; i++) {
@@ -41,6 +43,9 @@ static Status result_text(App *app, const ForgetResult *r, bool dry, bool clean,
     DocTable *t = doc_table(d, &(DocTableHead){ .caption = STR("Rows"), .caption_hidden = true }, cols, COUNT_OF(cols));
     for (size_t i = 0; i < r->n; i++)
         DOC_ROW(t, TONE_NORMAL, cell_text(str_of(r->count[i].table)), cell_int(r->count[i].n));
+    if (r->clips)
+        doc_para(d, runs_text(app->a, str_fmt(app->a, dry ? "%lld recordings of calls in which this person speaks or is named would be erased."
+                                                          : "%lld recordings of calls in which this person speaks or is named were erased; these calls get none any more.", (long long)r->clips)));
     doc_para(d, runs_text(app->a, str_of(tail)));
     return show_doc(app, d, err);
 }
@@ -81,7 +86,10 @@ static Status finish(App *app, Err *err)
 {
     Store *s = NULL;
     int64_t open = 0;
+    int64_t swept;
     Status st = app_open(app, false, false, &s, err);
+    if (!st)
+        st = clip_sweep(s, &swept, err);
     if (!st)
         st = store_int(s, SQL_ERASURE_OPEN, STORE_NO_ARGS, 0, &open, err);
     bool file = !st && db_engine(store_db(s)) == DB_DUCKDB;
@@ -108,7 +116,10 @@ Status cmd_forget(App *app, Err *err)
     if (st)
         return st;
     bool file = db_engine(store_db(s)) == DB_DUCKDB;
+    int64_t swept;
     st = forget(app, s, &ask, &r, err);
+    if (!st && !ask.dry_run)
+        st = clip_sweep(s, &swept, err);
     if (!st && !ask.dry_run)
         st = report_again(app, s, err);
     store_close(s);

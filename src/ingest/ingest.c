@@ -8,6 +8,7 @@
 #include "ingest/aside.h"
 #include "ingest/load.h"
 #include "ingest/quarantine.h"
+#include "ingest/recording.h"
 #include "ingest/unknown.h"
 #include "read/walk.h"
 #include "model/limits.h"
@@ -217,6 +218,13 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     for (; f->n_asked < memo.n_ask; f->n_asked++)
         f->asked[f->n_asked] = str_dup(in->a, str_of(memo.ask[f->n_asked].column));
     f->settled = str_dup(in->a, buf_str(&memo.settled));
+    Recording kept = { .lock = -1 };
+    if (!st && in->sink && in->store)
+        st = fact_settle(in->sink, err);
+    if (!st && in->sink && in->store)
+        st = recording_keep(in->store, source_of(j), &e.clip, fact_forgotten(in->sink) > 0, &file, &kept, err);
+    if (kept.says.n)
+        emit_remark(&e, "%.*s", STR_ARG(kept.says));
     f->note = note_of(&e, j, f, in->a);
     f->cells_bad = e.cells_bad;
     keep_shown(&e, f, in->a);
@@ -237,6 +245,7 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
         f->count = (FactCounts){ 0, e.rows, e.rows - e.rows_bad, 0, e.rows_bad };
     else if (in->sink)
         fact_file_abort(in->sink);
+    recording_done(&kept);
     if (!st && in->sink && fact_forgotten(in->sink))
         f->note = str_fmt(in->a, "%.*s%s%lld rows of forgotten persons were not stored again (counted as unchanged)",
                           STR_ARG(f->note), f->note.n ? "; " : "", (long long)fact_forgotten(in->sink));
@@ -318,6 +327,28 @@ static Status settle(Ingest *in, const Job *j, IngestFile *f, Err *err)
     return ST_OK;
 }
 
+/* A transcript that the book holds, of which it has no recording: one may lie beside it by now. */
+static Status recording_late(Ingest *in, IngestFile *f, Err *err)
+{
+    Arena a;
+    Str call;
+    EmitClip clip;
+    Err why;
+    bool has = true;
+    Recording kept = { .lock = -1 };
+    arena_init(&a);
+    Status st = ST_OK;
+    if (!load_transcript_clip(in->now, &a, &call, &clip, &why) && clip.call.n)
+        st = clip_has(in->store, source_of(in->now), call, &has, err);
+    if (!st && !has)
+        st = recording_keep(in->store, source_of(in->now), &clip, false, &a, &kept, err);
+    recording_done(&kept);
+    if (kept.says.n)
+        f->note = str_fmt(in->a, "%.*s; %.*s", STR_ARG(f->note), STR_ARG(kept.says));
+    arena_release(&a);
+    return st;
+}
+
 /* A file the book holds: with --date-order what it asked is answered. */
 static Status answered_now(Ingest *in, IngestFile *f, Err *err)
 {
@@ -326,6 +357,8 @@ static Status answered_now(Ingest *in, IngestFile *f, Err *err)
                        .order = !in->o->date_order ? DATE_UNKNOWN : strcmp(in->o->date_order, "dmy") == 0 ? DATE_DMY : DATE_MDY };
     f->note = STR("imported before");
     Status st = o.order && in->store ? quarantine_answer_all(in->store, in->sink, &o, f->count.file_id, in->a, &r, err) : ST_OK;
+    if (!st && in->store && in->now->reader == READ_TRANSCRIPT)
+        st = recording_late(in, f, err);
     if (st || r.kept + r.unchanged == 0)
         return st;
     f->count.kept += r.rows_kept;
@@ -531,5 +564,8 @@ Status ingest_run(Store *s, const IngestOptions *o, Arena *a, IngestResult *out,
         st = import_all(&in, job, w.n, out, err);
     if (in.sink)
         fact_sink_close(in.sink);
+    int64_t swept;
+    if (!st && in.sink)
+        st = clip_sweep(s, &swept, err);
     return st;
 }

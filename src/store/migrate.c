@@ -37,7 +37,8 @@
     X(0031_index_weight)    \
     X(0032_voices)          \
     X(0036_notes)            \
-    X(0038_metric_side)
+    X(0038_metric_side)        \
+    X(0043_clip)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)

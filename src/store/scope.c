@@ -54,6 +54,7 @@ static const struct {
     { "d_comment", ACCOUNT, ACCOUNT, NULL },
     { "d_comment_key", ACCOUNT, NONE, NULL },
     { "d_comment_call", ACCOUNT, NONE, NULL },        /* names who spoke */
+    { "comment_clip", ACCOUNT, NONE, NULL },
     { "d_code", ACCOUNT, THEME, NULL },
     { "d_side_comment", ACCOUNT, NONE, NULL },
     { "d_side_code", ACCOUNT, NONE, NULL },
