@@ -15,3 +15,9 @@ INSERT INTO clip (source_id, call_id, digest, bytes, form) VALUES (CAST($1 AS BI
 ON CONFLICT (source_id, call_id) DO UPDATE SET digest = '', bytes = 0, form = ''
 -- name: clip_forget_same
 UPDATE clip SET digest = '', bytes = 0, form = '' WHERE digest = $1
+-- name: clips_of_comments
+-- More than asked for (every pairing of the two lists); the caller matches the pairs.
+SELECT account_id, comment_id, from_ms, to_ms FROM comment_clip
+WHERE account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) AND comment_id = ANY(CAST(string_to_array($2, ',') AS BIGINT[])) ORDER BY account_id, comment_id
+-- name: clip_of_comment
+SELECT digest, form, bytes FROM comment_clip WHERE account_id = CAST($1 AS BIGINT) AND comment_id = CAST($2 AS BIGINT) ORDER BY digest, form, bytes

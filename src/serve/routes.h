@@ -85,6 +85,7 @@ typedef struct Route {
     unsigned      holds;              /* HOLDS_*: roles with rules it may be answered to */
     bool          impersonal;
     bool          kept;               /* of `handle`: its answer depends on the book alone, as an `answer` does (serve/keep.h) */
+    bool          ranged;             /* a file beside the book: sent from the disk, a part of it when asked for (serve/range.h); no tool and no resource */
     bool          slow;               /* may take seconds: answered beside the others */
 } Route;
 
