@@ -140,6 +140,31 @@ for ms in (5, 15, 30, 50, 80, 120, 170, 230, 300, 400, 600):
     os.remove(k)
     shutil.rmtree(k + ".clips")
 
+# The same on a server: the folder stands where the program runs.
+if tl.PG:
+    there, home = tl.fresh_database("clips"), os.path.join(d, "home")
+    os.mkdir(home)
+    folder = os.path.join(home, "throughline-" + there.split("?")[0].rsplit("/", 1)[1] + ".clips")
+    r = tl.run("restore", file, there, "--json", cwd=home)
+    tl.check("a backup is restored to a server, recordings too", r.code == 0 and beside(folder) == beside(), (r, os.listdir(home)))
+    r = tl.run("import", there, calls, "--json", cwd=home)
+    tl.check("the same again copies nothing there", r.code in (0, 3) and "copied" not in r.out and tl.run("check", there, "--deep", "--json", cwd=home).json["clips"] == 0, r)
+    write(os.path.join(folder, "0" * 64 + ".wav"), b"of no row")
+    r = tl.run("import", there, calls, cwd=home)
+    tl.equal("files of no row are swept there", beside(folder), beside())
+    tl.run("rebuild", there, "--quiet", cwd=home)
+    r = tl.run("sql", there, "SELECT k.call_id, v.from_ms, v.to_ms FROM comment_clip AS v JOIN d_comment_call AS k ON k.account_id = v.account_id AND k.comment_id = v.comment_id ORDER BY k.call_id", "--json", cwd=home)
+    tl.check("its comments say where they can be heard", [x["call_id"] for x in r.json["rows"]] == ["C1", "C2", "C3", "C4", "C5"] and all((x["from_ms"], x["to_ms"]) == (2000, 4000) for x in r.json["rows"]), r)
+    more = os.path.join(d, "pg.backup")
+    tl.check("and a backup of the server has them", tl.run("backup", there, more, "--json", cwd=home).json["recordings"] == 4 and tl.run("check", more).code == 0, "")
+    write(os.path.join(d, "ann.csv"), "id,first,last,mail\nP1,Ann,Alba,ann@acme.example\n")
+    write(os.path.join(d, "ann.map"), "[*]\nkind = contact\nsource = CRM\nkey = id\nfirst_name = first\nlast_name = last\nemail = mail\nperson_id = id\n")
+    tl.run("import", there, os.path.join(d, "ann.csv"), "--map", os.path.join(d, "ann.map"), cwd=home)
+    r = tl.run("forget", there, "ann@acme.example", "--json", cwd=home)
+    tl.check("forget erases there, too, also where the same recording is another call's", r.code == 0 and r.json["recordings"] == 1 and name(a) not in beside(folder) and len(beside(folder)) == 3, (r, beside(folder)))
+else:
+    tl.skip("recordings of a book on a server", "TL_PG is not set; tests/pg_cluster.sh sets it")
+
 # A person of a call is forgotten: by her address, which a contact of the CRM has.
 write(os.path.join(d, "people.csv"), "id,first,last,mail\nP1,Bob,Burns,bob@acme.example\n")
 write(os.path.join(d, "people.map"), "[*]\nkind = contact\nsource = CRM\nkey = id\nfirst_name = first\nlast_name = last\nemail = mail\nperson_id = id\n")
