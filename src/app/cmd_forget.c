@@ -89,7 +89,7 @@ static Status finish(App *app, Err *err)
     int64_t swept;
     Status st = app_open(app, false, false, &s, err);
     if (!st)
-        st = clip_sweep(s, &swept, err);
+        st = clip_sweep(s, true, &swept, err);
     if (!st)
         st = store_int(s, SQL_ERASURE_OPEN, STORE_NO_ARGS, 0, &open, err);
     bool file = !st && db_engine(store_db(s)) == DB_DUCKDB;
@@ -119,7 +119,7 @@ Status cmd_forget(App *app, Err *err)
     int64_t swept;
     st = forget(app, s, &ask, &r, err);
     if (!st && !ask.dry_run)
-        st = clip_sweep(s, &swept, err);
+        st = clip_sweep(s, true, &swept, err);
     if (!st && !ask.dry_run)
         st = report_again(app, s, err);
     store_close(s);

@@ -566,6 +566,6 @@ Status ingest_run(Store *s, const IngestOptions *o, Arena *a, IngestResult *out,
         fact_sink_close(in.sink);
     int64_t swept;
     if (!st && in.sink)
-        st = clip_sweep(s, &swept, err);
+        st = clip_sweep(s, false, &swept, err);
     return st;
 }

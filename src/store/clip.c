@@ -181,7 +181,7 @@ Status clip_take(Str dir, const ClipSource *from, Str digest, Str form, Err *err
     return st;
 }
 
-Status clip_lock(Str dir, bool exclusive, int *fd, Err *err)
+static Status lock(Str dir, bool exclusive, bool wait, int *fd, Err *err)
 {
     *fd = -1;
     if (!dir.n)
@@ -191,7 +191,7 @@ Status clip_lock(Str dir, bool exclusive, int *fd, Err *err)
     *fd = open(dir.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (*fd < 0)
         return exclusive && errno == ENOENT ? ST_OK : file_errno(err, "open", dir.p);
-    while (flock(*fd, exclusive ? LOCK_EX | LOCK_NB : LOCK_SH) != 0)
+    while (flock(*fd, exclusive ? LOCK_EX | (wait ? 0 : LOCK_NB) : LOCK_SH) != 0)
         if (errno != EINTR) {
             clip_unlock(*fd);
             *fd = -1;
@@ -199,6 +199,8 @@ Status clip_lock(Str dir, bool exclusive, int *fd, Err *err)
         }
     return ST_OK;
 }
+
+Status clip_lock(Str dir, bool exclusive, int *fd, Err *err) { return lock(dir, exclusive, false, fd, err); }
 
 void clip_unlock(int fd)
 {
@@ -236,7 +238,7 @@ static Status sweep_dir(Str dir, const StrMap *named, Arena *a, int64_t *gone, E
     return *gone ? flush_dir(dir, err) : ST_OK;
 }
 
-Status clip_sweep(Store *s, int64_t *gone, Err *err)
+Status clip_sweep(Store *s, bool wait, int64_t *gone, Err *err)
 {
     Arena a;
     Table t;
@@ -245,7 +247,7 @@ Status clip_sweep(Store *s, int64_t *gone, Err *err)
     *gone = 0;
     arena_init(&a);
     Str dir = clip_dir(store_where(s), &a);
-    Status st = clip_lock(dir, true, &fd, err);
+    Status st = lock(dir, true, wait, &fd, err);
     if (st || fd < 0) {
         arena_release(&a);
         return st == ST_BUSY ? ST_OK : st;

@@ -54,8 +54,9 @@ bool clip_is(Str path, Str digest);                     /* ... with those bytes:
 MUST_USE Status clip_lock(Str dir, bool exclusive, int *fd, Err *err);
 void clip_unlock(int fd);
 
-/* Files that no row names are taken away, and copies that were cut off; *gone counts them.  Nothing while others bring some in. */
-MUST_USE Status clip_sweep(Store *s, int64_t *gone, Err *err);
+/* Files that no row names are taken away, and copies that were cut off; *gone counts them.  While others bring some in: nothing, or with `wait`
+ * (somebody was forgotten) as soon as they have, which is a transcript later. */
+MUST_USE Status clip_sweep(Store *s, bool wait, int64_t *gone, Err *err);
 
 /* Rows whose file is not there or has another size; with `whole` also those whose bytes have another digest. */
 MUST_USE Status clip_check(Store *s, bool whole, int64_t *n, int64_t *wrong, Err *err);

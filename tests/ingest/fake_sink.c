@@ -238,9 +238,9 @@ Status clip_has(Store *s, Str source, Str call, bool *has, Err *err)
     bug("a recording without a store");
 }
 
-Status clip_sweep(Store *s, int64_t *gone, Err *err)
+Status clip_sweep(Store *s, bool wait, int64_t *gone, Err *err)
 {
-    (void)s, (void)err;
+    (void)s, (void)wait, (void)err;
     *gone = 0;
     return ST_OK;
 }
