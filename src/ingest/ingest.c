@@ -197,6 +197,16 @@ static void remark_asks(Emit *e, Arena *a)
     }
 }
 
+static Status put_recording(Ingest *in, const Job *j, Emit *e, Arena *file, Recording *kept, Err *err)
+{
+    Status st = e->clip.call.n ? fact_settle(in->sink, err) : ST_OK;
+    if (!st)
+        st = recording_keep(in->store, source_of(j), &e->clip, fact_forgotten(in->sink) > 0, file, kept, err);
+    if (kept->says.n)
+        emit_remark(e, "%.*s", STR_ARG(kept->says));
+    return st;
+}
+
 /* Reads one file inside its transaction.  A failure that is not the sink's stays with the file. */
 static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
 {
@@ -220,11 +230,7 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     f->settled = str_dup(in->a, buf_str(&memo.settled));
     Recording kept = { .lock = -1 };
     if (!st && in->sink && in->store)
-        st = fact_settle(in->sink, err);
-    if (!st && in->sink && in->store)
-        st = recording_keep(in->store, source_of(j), &e.clip, fact_forgotten(in->sink) > 0, &file, &kept, err);
-    if (kept.says.n)
-        emit_remark(&e, "%.*s", STR_ARG(kept.says));
+        st = put_recording(in, j, &e, &file, &kept, err);
     f->note = note_of(&e, j, f, in->a);
     f->cells_bad = e.cells_bad;
     keep_shown(&e, f, in->a);
