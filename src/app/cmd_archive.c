@@ -9,7 +9,10 @@ static void say(App *app, const char *done, const char *to, const ArchiveInfo *i
 {
     JsonOut j;
     if (!app->json) {
-        buf_printf(app->out, "%s %s: %" PRId64 " tables, %" PRId64 " rows, %" PRId64 " bytes, schema %" PRId64 "\n", done, to, i->tables, i->rows, i->bytes, i->schema);
+        buf_printf(app->out, "%s %s: %" PRId64 " tables, %" PRId64 " rows, %" PRId64 " bytes, schema %" PRId64, done, to, i->tables, i->rows, i->bytes, i->schema);
+        if (i->clips || i->clips_missing)
+            buf_printf(app->out, "; %" PRId64 " recordings of calls, %" PRId64 " missing or damaged", i->clips, i->clips_missing);
+        buf_putc(app->out, '\n');
         return;
     }
     json_init(&j, app->out);
@@ -18,6 +21,8 @@ static void say(App *app, const char *done, const char *to, const ArchiveInfo *i
     json_int(&j, "rows", i->rows);
     json_int(&j, "bytes", i->bytes);
     json_int(&j, "schema", i->schema);
+    json_int(&j, "recordings", i->clips);
+    json_int(&j, "recordings_missing", i->clips_missing);
     json_end(&j);
     buf_putc(app->out, '\n');
 }

@@ -6,6 +6,7 @@
 #include "base/json_out.h"
 #include "store/archive.h"
 #include "store/check.h"
+#include "store/clip.h"
 
 static Status check_archive(App *app, Err *err)
 {
@@ -23,6 +24,7 @@ static Status check_archive(App *app, Err *err)
     json_int(&j, "tables", i.tables);
     json_int(&j, "rows", i.rows);
     json_int(&j, "schema", i.schema);
+    json_int(&j, "recordings", i.clips);
     json_end(&j);
     buf_putc(app->out, '\n');
     return ST_OK;
@@ -56,6 +58,17 @@ static Status deep(App *app, Store *s, JsonOut *j, int64_t *bad, Err *err)
     return ST_OK;
 }
 
+/* Files beside the book; --deep reads every byte of them. */
+static Status recordings(App *app, Store *s, JsonOut *j, int64_t *bad, Err *err)
+{
+    int64_t n = 0, wrong = 0;
+    Status st = clip_check(s, args_get(app->args, "deep") != NULL, &n, &wrong, err);
+    if (!st)
+        say(app, j, "clips", "recordings of calls that are missing beside the book, or are damaged", wrong);
+    *bad += wrong;
+    return st;
+}
+
 Status cmd_check(App *app, Err *err)
 {
     Store *s = NULL;
@@ -73,6 +86,8 @@ Status cmd_check(App *app, Err *err)
         if (!st)
             say(app, &j, check_rows[i].name, check_rows[i].what, n);
     }
+    if (!st)
+        st = recordings(app, s, &j, &bad, err);
     if (!st && args_get(app->args, "deep"))
         st = deep(app, s, &j, &bad, err);
     if (!st && app->json) {

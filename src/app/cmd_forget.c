@@ -7,6 +7,7 @@
 #include "base/json_out.h"
 #include "db/rewrite.h"
 #include "report/page.h"
+#include "store/clip.h"
 #include "store/forget.h"
 
 static void result_json(App *app, const ForgetResult *r, int64_t beside, bool dry, bool clean)
@@ -20,6 +21,7 @@ static void result_json(App *app, const ForgetResult *r, int64_t beside, bool dr
     json_int(&j, "files", r->files);
     json_int(&j, "rows", r->rows);
     json_int(&j, "files_beside", beside);
+    json_int(&j, "recordings", r->clips);
     json_bool(&j, "file_rewritten", clean);
     json_array(&j, "tables");
     for (size_t i = 0; i < r->n; i++) {
@@ -46,6 +48,9 @@ static Status result_text(App *app, const ForgetResult *r, int64_t beside, bool 
     if (beside)
         doc_para(d, runs_text(app->a, str_fmt(app->a, "Beside the book: %lld proposed mappings or raw deliveries %s.", (long long)beside,
                                               dry ? "name that person" : "named that person and were changed")));
+    if (r->clips)
+        doc_para(d, runs_text(app->a, str_fmt(app->a, dry ? "%lld recordings of calls in which this person speaks or is named would be erased."
+                                                          : "%lld recordings of calls in which this person speaks or is named were erased; these calls get none any more.", (long long)r->clips)));
     doc_para(d, runs_text(app->a, str_of(tail)));
     return show_doc(app, d, err);
 }
@@ -88,7 +93,10 @@ static Status finish(App *app, Err *err)
 {
     Store *s = NULL;
     int64_t open = 0;
+    int64_t swept;
     Status st = app_open(app, false, false, &s, err);
+    if (!st)
+        st = clip_sweep(s, true, &swept, err);
     if (!st)
         st = store_int(s, SQL_ERASURE_OPEN, STORE_NO_ARGS, 0, &open, err);
     bool file = !st && db_engine(store_db(s)) == DB_DUCKDB;
@@ -116,7 +124,10 @@ Status cmd_forget(App *app, Err *err)
     if (st)
         return st;
     bool file = db_engine(store_db(s)) == DB_DUCKDB;
+    int64_t swept;
     st = forget(app, s, &ask, &r, &beside, err);
+    if (!st && !ask.dry_run)
+        st = clip_sweep(s, true, &swept, err);
     if (!st && !ask.dry_run)
         st = report_again(app, s, err);
     store_close(s);

@@ -133,6 +133,12 @@ Str path_base(Str path)
     return path;
 }
 
+Str path_stem(Str path)
+{
+    const char *dot = memrchr(path.p, '.', path.n), *slash = memrchr(path.p, '/', path.n);
+    return dot && (!slash || dot > slash) ? str_sub(path, 0, (size_t)(dot - path.p)) : path;
+}
+
 Str path_join(Arena *a, Str dir, Str name)
 {
     bool slash = dir.n && dir.p[dir.n - 1] == '/';

@@ -26,6 +26,7 @@ MUST_USE Status file_make_dir(const char *path, Err *err);                      
 MUST_USE Status file_temporary(int *fd, Err *err);
 
 Str path_base(Str path);                                 /* behind the last '/' */
+Str path_stem(Str path);                                 /* without the ending of its last part, folders kept */
 Str path_join(Arena *a, Str dir, Str name);
 
 Status file_errno(Err *err, const char *what, const char *path);  /* errno to Status, with the message set */

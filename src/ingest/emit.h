@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "ingest/plan.h"
+#include "read/place.h"
 
 enum { EMIT_PREVIEW = 5, EMIT_ASIDE = 50, EMIT_VALUE_MAX = 200, EMIT_REMARK_MAX = 1000 };
 
@@ -51,6 +52,12 @@ typedef struct EmitTaker {
     void    *ctx;
 } EmitTaker;
 
+/* The recording that lies beside a call's transcript (ingest/recording.h); .call "": there is none. */
+typedef struct EmitClip {
+    Str   call, shown;
+    Place place;
+} EmitClip;
+
 typedef struct Emit {
     FactSink *sink;          /* NULL: dry run */
     const EmitTaker *taker;
@@ -68,6 +75,7 @@ typedef struct Emit {
     EmitIds   keys, accounts;
     int64_t   left[LEFT_COUNT];
     Buf       remark;        /* sentences, by "; " */
+    EmitClip  clip;
     Arena    *keep;          /* of a dry run; NULL: nothing is shown */
     EmitShown shown[EMIT_PREVIEW];
     EmitAside aside[EMIT_ASIDE];

@@ -8,6 +8,7 @@
 #include "ingest/aside.h"
 #include "ingest/load.h"
 #include "ingest/quarantine.h"
+#include "ingest/recording.h"
 #include "ingest/unknown.h"
 #include "read/pack.h"
 #include "read/walk.h"
@@ -197,6 +198,16 @@ static void remark_asks(Emit *e, Arena *a)
     }
 }
 
+static Status put_recording(Ingest *in, const Job *j, Emit *e, Arena *file, Recording *kept, Err *err)
+{
+    Status st = e->clip.call.n ? fact_settle(in->sink, err) : ST_OK;
+    if (!st)
+        st = recording_keep(in->store, source_of(j), &e->clip, fact_forgotten(in->sink) > 0, file, kept, err);
+    if (kept->says.n)
+        emit_remark(e, "%.*s", STR_ARG(kept->says));
+    return st;
+}
+
 /* Reads one file inside its transaction.  A failure that is not the sink's stays with the file. */
 static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
 {
@@ -218,6 +229,9 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     for (; f->n_asked < memo.n_ask; f->n_asked++)
         f->asked[f->n_asked] = str_dup(in->a, str_of(memo.ask[f->n_asked].column));
     f->settled = str_dup(in->a, buf_str(&memo.settled));
+    Recording kept = { .lock = -1 };
+    if (!st && in->sink && in->store)
+        st = put_recording(in, j, &e, &file, &kept, err);
     f->note = note_of(&e, j, f, in->a);
     f->cells_bad = e.cells_bad;
     keep_shown(&e, f, in->a);
@@ -238,6 +252,7 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
         f->count = (FactCounts){ 0, e.rows, e.rows - e.rows_bad, 0, e.rows_bad };
     else if (in->sink)
         fact_file_abort(in->sink);
+    recording_done(&kept);
     if (!st && in->sink && fact_forgotten(in->sink))
         f->note = str_fmt(in->a, "%.*s%s%lld rows of forgotten persons were not stored again (counted as unchanged)",
                           STR_ARG(f->note), f->note.n ? "; " : "", (long long)fact_forgotten(in->sink));
@@ -319,6 +334,28 @@ static Status settle(Ingest *in, const Job *j, IngestFile *f, Err *err)
     return ST_OK;
 }
 
+/* A transcript that the book holds, of which it has no recording: one may lie beside it by now. */
+static Status recording_late(Ingest *in, IngestFile *f, Err *err)
+{
+    Arena a;
+    Str call;
+    EmitClip clip;
+    Err why;
+    bool has = true;
+    Recording kept = { .lock = -1 };
+    arena_init(&a);
+    Status st = ST_OK;
+    if (!load_transcript_clip(in->now, &a, &call, &clip, &why) && clip.call.n)
+        st = clip_has(in->store, source_of(in->now), call, &has, err);
+    if (!st && !has)
+        st = recording_keep(in->store, source_of(in->now), &clip, false, &a, &kept, err);
+    recording_done(&kept);
+    if (kept.says.n)
+        f->note = str_fmt(in->a, "%.*s; %.*s", STR_ARG(f->note), STR_ARG(kept.says));
+    arena_release(&a);
+    return st;
+}
+
 /* A file the book holds: with --date-order what it asked is answered. */
 static Status answered_now(Ingest *in, IngestFile *f, Err *err)
 {
@@ -327,6 +364,8 @@ static Status answered_now(Ingest *in, IngestFile *f, Err *err)
                        .order = !in->o->date_order ? DATE_UNKNOWN : strcmp(in->o->date_order, "dmy") == 0 ? DATE_DMY : DATE_MDY };
     f->note = STR("imported before");
     Status st = o.order && in->store ? quarantine_answer_all(in->store, in->sink, &o, f->count.file_id, in->a, &r, err) : ST_OK;
+    if (!st && in->store && in->now->reader == READ_TRANSCRIPT)
+        st = recording_late(in, f, err);
     if (st || r.kept + r.unchanged == 0)
         return st;
     f->count.kept += r.rows_kept;
@@ -547,5 +586,8 @@ Status ingest_run(Store *s, const IngestOptions *o, Arena *a, IngestResult *out,
         st = import_all(&in, job, w.n, out, err);
     if (in.sink)
         fact_sink_close(in.sink);
+    int64_t swept;
+    if (!st && in.sink)
+        st = clip_sweep(s, false, &swept, err);
     return st;
 }

@@ -29,6 +29,8 @@ MUST_USE Status load_json(const Job *j, const LoadOptions *o, Arena *a, Emit *e,
 MUST_USE Status load_parquet(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
 MUST_USE Status load_ledger(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
 MUST_USE Status load_wide(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
+/* Of a transcript that the book holds: which call it is, and the recording beside it. */
+MUST_USE Status load_transcript_clip(const Job *j, Arena *a, Str *call, EmitClip *clip, Err *err);
 MUST_USE Status load_transcript(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err);
 
 /* A record that is no row (ROWS_BAD), or one that the file ends within: set aside whole. */

@@ -1,34 +1,16 @@
 /* load_transcript.c - a call's transcript as records of kind "utterance" (load.h). */
 #include "ingest/load.h"
 
-#include <unistd.h>
-
 #include "base/attr.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "ingest/clean.h"
+#include "ingest/recording.h"
 #include "ingest/transcript.h"
 #include "model/limits.h"
 
 /* Positions in kinds[KIND_UTTERANCE]; a test holds them against the table. */
 enum { CALL_ID, AT, SEQ, SPEAKER, SIDE, FROM_MS, TO_MS, TEXT, AUDIO, UTTERANCE_FIELDS };
-
-static Str without_ending(Str path)
-{
-    const char *dot = memrchr(path.p, '.', path.n), *slash = memrchr(path.p, '/', path.n);
-    return dot && (!slash || dot > slash) ? str_sub(path, 0, (size_t)(dot - path.p)) : path;
-}
-
-/* The recording of the same name beside a transcript that is a file of its own, as it would be shown; "" when there is none. */
-static Str audio_beside(const Job *j, Arena *a)
-{
-    static const char *const ends[] = { "mp3", "wav", "m4a", "ogg", "opus", "flac", "aac", "wma", "mp4", "webm" };
-    Str path = without_ending(str_of(j->at.place.path));
-    for (size_t i = 0; i < COUNT_OF(ends) && !j->at.place.n; i++)
-        if (access(str_fmt(a, "%.*s.%s", STR_ARG(path), ends[i]).p, F_OK) == 0)
-            return str_fmt(a, "%.*s.%s", STR_ARG(without_ending(j->shown)), ends[i]);
-    return STR("");
-}
 
 static FactValue text_value(Str s) { return (FactValue){ .has = s.n > 0, .s = s }; }
 static FactValue int_value(int64_t v, bool has) { return (FactValue){ .has = has, .i = has ? v : 0, .s = STR("") }; }
@@ -134,9 +116,35 @@ static Status put_all(const Call *c, Arena *a, Err *err)
     return st;
 }
 
-Status load_transcript(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
+/* The transcript read, and the recording that lies beside it. */
+static Status read_call(const Job *j, Arena *a, Call *c, EmitClip *clip, Err *err)
 {
     Str text;
+    Status st = job_text(j, LIMIT_TRANSCRIPT, a, &text, err);
+    if (st)
+        return st;
+    Str base = path_base(j->shown);
+    TranscriptForm form = transcript_form(base, text);
+    transcript_parse(text, form, base, a, &c->t);
+    c->id = c->t.call_id.n ? c->t.call_id : path_stem(j->shown);
+    *clip = (EmitClip){ .call = STR(""), .shown = STR("") };
+    if (recording_beside(j, a, clip))
+        clip->call = c->id;
+    c->audio = clip->shown;
+    c->about = transcript_about(&c->t, form, c->id, c->audio, a);
+    return ST_OK;
+}
+
+Status load_transcript_clip(const Job *j, Arena *a, Str *call, EmitClip *clip, Err *err)
+{
+    Call *c = ARENA_NEW(a, Call);
+    Status st = read_call(j, a, c, clip, err);
+    *call = c->id;
+    return st;
+}
+
+Status load_transcript(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
+{
     Call *c = ARENA_NEW(a, Call);
     if (kinds[KIND_UTTERANCE].n_field != UTTERANCE_FIELDS)
         bug("kind 'utterance' has changed");
@@ -144,16 +152,10 @@ Status load_transcript(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Er
     door_settle(e->door);
     if (j->again)
         return put_again(j->again, e, err);
-    Status st = job_text(j, LIMIT_TRANSCRIPT, a, &text, err);
+    c->e = e;
+    Status st = read_call(j, a, c, &e->clip, err);
     if (st)
         return st;
-    Str base = path_base(j->shown);
-    TranscriptForm form = transcript_form(base, text);
-    c->e = e;
-    c->audio = audio_beside(j, a);
-    transcript_parse(text, form, base, a, &c->t);
-    c->id = c->t.call_id.n ? c->t.call_id : without_ending(j->shown);
-    c->about = transcript_about(&c->t, form, c->id, c->audio, a);
     st = put_all(c, a, err);
     if (c->audio.n)
         emit_remark(e, "recording beside it: %.*s", STR_ARG(c->audio));

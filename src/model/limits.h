@@ -12,6 +12,7 @@ enum {
     LIMIT_JSON_DEPTH = 64,
     LIMIT_JSON_FILE  = 512 * 1024 * 1024,  /* a JSON document that is one value (not NDJSON) */
     LIMIT_TRANSCRIPT = 64 * 1024 * 1024,   /* bytes of one call's transcript */
+    LIMIT_CLIP_MIB   = 512,                /* of the recording of one call */
     LIMIT_NESTING    = 4,                  /* containers within containers */
     LIMIT_MEMBERS    = 4096,               /* files of one zip archive */
     LIMIT_UNPACKED_MIB = 64 * 1024,        /* of one file out of a container */

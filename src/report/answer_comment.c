@@ -33,7 +33,7 @@ size_t *themes_order(const Table *t, Arena *a)
 
 /* The codes of all comments of the answer, and whose are wanted. */
 typedef struct Coded {
-    Table   code, mood;
+    Table   code, mood, clip;
     int64_t account, comment;
 } Coded;
 
@@ -138,6 +138,7 @@ static void put_comment(const char *key, const Table *t, size_t r, bool ours, Co
     codes->account = account;
     codes->comment = comment;
     put_codes(j, codes, text);
+    put_clip(j, ours ? NULL : &codes->clip, t, r, a);
     put_place(j, files, col_int(t, "file_id")[r], col_int(t, "line")[r]);
     json_end(j);
 }
@@ -190,6 +191,8 @@ Status answer_comments(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err
         st = (ours ? load_ours : load_customers)(s, q, &p, a, &t, &total, err);
     if (!st)
         st = load_codes(s, &t, ours, a, &codes, err);
+    if (!st)
+        st = clips_load(s, &t, a, &codes.clip, err);
     if (!st)
         st = files_load(s, a, &files, err);
     if (st)

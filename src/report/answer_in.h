@@ -55,6 +55,9 @@ typedef struct Facets {
 void facet_count(Facets *f, Str name, Str value);
 void put_facet(JsonOut *j, const char *key, Facets *f);                        /* sorts them */
 
+/* answer_clip.c: of the comments of t (account_id, comment_id) those that can be heard; "clip" of row r, null where clips is NULL. */
+MUST_USE Status clips_load(Store *s, const Table *t, Arena *a, Table *out, Err *err);
+void put_clip(JsonOut *j, const Table *clips, const Table *t, size_t r, Arena *a);
 Str permission_word(Str granted);             /* how far an account may be quoted: inside, outside, none; from `what` of voice_permission */
 
 /* The accounts that are read at once: from the first id to the last, both included. */

@@ -18,7 +18,7 @@ static void put_spans(JsonOut *j, const Table *codes, int64_t theme, int64_t acc
     json_end(j);
 }
 
-static void put_quote(const Table *t, size_t r, const Table *codes, const Table *files, const Deals *deals, Arena *a, JsonOut *j)
+static void put_quote(const Table *t, size_t r, const Table *codes, const Table *clips, const Table *files, const Deals *deals, Arena *a, JsonOut *j)
 {
     int64_t account = col_int(t, "account_id")[r];
     Str text = col_text(t, "text")[r];
@@ -34,24 +34,27 @@ static void put_quote(const Table *t, size_t r, const Table *codes, const Table 
     put_deal(j, a, deal_of(deals, account));
     put_text_at(j, "comment", t, "key", r);
     json_str(j, "permission", permission_word(text_at(t, "granted", r)));
+    put_clip(j, clips, t, r, a);
     put_place(j, files, col_int(t, "file_id")[r], col_int(t, "line")[r]);
     json_end(j);
 }
 
 Status put_quotes(Store *s, int64_t theme, const Table *files, const Deals *deals, Arena *a, JsonOut *j, Err *err)
 {
-    Table t = { 0 }, codes = { 0 };
+    Table t = { 0 }, codes = { 0 }, clips = { 0 };
     Status st = ST_OK;
     if (theme)
         st = store_fetch(s, SQL_REPORT_QUOTES, STORE_ARGS(DB_INT(theme)), a, &t, err);
     if (!st && t.n)
         st = store_fetch(s, SQL_REPORT_CODES, STORE_ARGS(DB_TEXT(id_list(a, col_int(&t, "account_id"), t.n)),
                                                          DB_TEXT(id_list(a, col_int(&t, "comment_id"), t.n))), a, &codes, err);
+    if (!st && t.n)
+        st = clips_load(s, &t, a, &clips, err);
     if (st)
         return st;
     json_array(j, "quotes");
     for (size_t r = 0; r < t.n; r++)
-        put_quote(&t, r, &codes, files, deals, a, j);
+        put_quote(&t, r, &codes, &clips, files, deals, a, j);
     json_end(j);
     return ST_OK;
 }

@@ -204,14 +204,17 @@ static Status put_streams(Store *s, const Changes *c, int64_t id, Arena *a, Json
 
 static Status put_voices(Store *s, int64_t id, Arena *a, JsonOut *j, Err *err)
 {
-    Table t;
+    Table t, clips;
     Status st = store_fetch(s, SQL_REPORT_SIGNAL_VOICES, STORE_ARGS(DB_INT(id)), a, &t, err);
+    if (!st)
+        st = clips_load(s, &t, a, &clips, err);
     if (st)
         return st;
     json_array(j, "quotes");
     for (size_t r = 0; r < t.n; r++) {
         json_object(j, NULL);
         put_text_at(j, "text", &t, "text", r);
+        put_clip(j, &clips, &t, r, a);
         voice_put_who(j, &t, r, false, a);
         json_end(j);
     }

@@ -3,8 +3,8 @@
 #include "report/answer_in.h"
 #include "report/voice.h"
 
-/* What an account is worth says who it is: it goes with the name. */
-static void put_voice(JsonOut *j, const Table *t, size_t r, bool ours, bool hide, const Deals *deals, Arena *a)
+/* What an account is worth says who it is: it goes with the name.  So does a voice. */
+static void put_voice(JsonOut *j, const Table *t, size_t r, bool ours, bool hide, const Deals *deals, const Table *clips, Arena *a)
 {
     json_object(j, NULL);
     json_str(j, "id", voice_id(t, r, ours, a));
@@ -18,6 +18,7 @@ static void put_voice(JsonOut *j, const Table *t, size_t r, bool ours, bool hide
         json_int(j, "value_minor", deal->value);
     else
         json_null(j, "value_minor");
+    put_clip(j, ours || hide ? NULL : clips, t, r, a);
     voice_put_who(j, t, r, hide, a);
     json_end(j);
 }
@@ -31,10 +32,12 @@ static Status worth_load(Store *s, Arena *a, Deals *deals, Err *err)
 
 static Status put_theme_quotes(Store *s, bool hide, const Deals *deals, Arena *a, JsonOut *j, Err *err)
 {
-    Table themes, t;
+    Table themes, t, clips;
     Status st = store_fetch(s, SQL_THEME_LIST, STORE_NO_ARGS, a, &themes, err);
     if (!st)
         st = store_fetch(s, SQL_VOICE_THEME_QUOTES, STORE_NO_ARGS, a, &t, err);
+    if (!st)
+        st = clips_load(s, &t, a, &clips, err);
     if (st)
         return st;
     const size_t *order = themes_order(&themes, a);
@@ -46,7 +49,7 @@ static Status put_theme_quotes(Store *s, bool hide, const Deals *deals, Arena *a
         json_array(j, "quotes");
         for (size_t r = 0; r < t.n; r++)
             if (col_int(&t, "theme_id")[r] == id)
-                put_voice(j, &t, r, false, hide, deals, a);
+                put_voice(j, &t, r, false, hide, deals, &clips, a);
         json_end(j);
         json_end(j);
     }
@@ -113,7 +116,7 @@ static Status put_sides(Store *s, bool hide, Arena *a, JsonOut *j, Err *err)
 
 Status answer_voices(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
-    Table t;
+    Table t, clips;
     VoiceQuery v;
     Deals deals;
     int64_t total = 0;
@@ -122,6 +125,8 @@ Status answer_voices(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *
     Status st = voice_parse(q->q, a, &v, err);
     if (!st)
         st = voice_fetch(s, &v, p.per_page, p.skip, a, &t, &total, err);
+    if (!st)
+        st = clips_load(s, &t, a, &clips, err);
     if (!st)
         st = worth_load(s, a, &deals, err);
     if (st)
@@ -134,7 +139,7 @@ Status answer_voices(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *
     json_end(j);
     json_array(j, "voices");
     for (size_t r = 0; r < t.n; r++)
-        put_voice(j, &t, r, voice_ours(&v), hide, &deals, a);
+        put_voice(j, &t, r, voice_ours(&v), hide, &deals, &clips, a);
     json_end(j);
     json_array(j, "sides");
     if (!st && !str_trim(q->q).n)
@@ -177,7 +182,7 @@ Status answer_stories(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
 
 Status answer_story(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
-    Table t, v;
+    Table t, v, clips;
     Deals deals;
     size_t at = 0;
     Status st = store_fetch(s, SQL_STORY_LIST, STORE_NO_ARGS, a, &t, err);
@@ -188,6 +193,8 @@ Status answer_story(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
     if (at == t.n)
         return ERR(err, ST_NOT_FOUND, "there is no story %lld", (long long)q->id);
     st = store_fetch(s, SQL_STORY_VOICES, STORE_ARGS(DB_TEXT(col_text(&t, "object")[at])), a, &v, err);
+    if (!st)
+        st = clips_load(s, &v, a, &clips, err);
     if (!st)
         st = worth_load(s, a, &deals, err);
     if (st)
@@ -202,7 +209,7 @@ Status answer_story(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
     const size_t *order = voice_order(&v, col_text(&t, "object")[at], a);
     json_array(j, "voices");
     for (size_t r = 0; r < v.n; r++)
-        put_voice(j, &v, order[r], false, voice_hides(q), &deals, a);
+        put_voice(j, &v, order[r], false, voice_hides(q), &deals, &clips, a);
     json_end(j);
     json_end(j);
     return ST_OK;

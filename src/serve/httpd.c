@@ -1,12 +1,14 @@
 #include "serve/httpd.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -29,7 +31,7 @@ struct Httpd {
 };
 
 static const struct { const char *name, *value; } always[] = {
-    { "Content-Security-Policy", "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; "
+    { "Content-Security-Policy", "default-src 'self'; img-src 'self' data:; media-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'; "
                                  "frame-ancestors 'none'; base-uri 'none'; form-action 'self'" },
     { "X-Content-Type-Options", "nosniff" },
     { "Referrer-Policy", "no-referrer" },
@@ -100,6 +102,10 @@ static void add_headers(struct MHD_Response *m, const Response *r)
         (void)MHD_add_response_header(m, "Clear-Site-Data", "\"cache\"");
     if (r->replayed)
         (void)MHD_add_response_header(m, "Idempotent-Replay", "true");
+    if (r->file.n)
+        (void)MHD_add_response_header(m, "Accept-Ranges", "bytes");
+    if (r->content_range.n)
+        (void)MHD_add_response_header(m, "Content-Range", r->content_range.p);
     if (r->retry_after) {
         char seconds[24];
         (void)snprintf(seconds, sizeof seconds, "%lld", (long long)r->retry_after);
@@ -128,14 +134,31 @@ static Line *line_of(struct MHD_Connection *c)
     return info ? info->socket_context : NULL;
 }
 
+/* A file is opened only now: who asked for it and may not have it never came so far.  The library reads it as the other side takes it, and closes it. */
+static struct MHD_Response *from_file(Response *r, Arena *a)
+{
+    struct stat sb;
+    int fd = open(r->file.p, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    struct MHD_Response *m = NULL;
+    if (fd >= 0 && fstat(fd, &sb) == 0 && S_ISREG(sb.st_mode) && sb.st_size == r->file_size)
+        m = MHD_create_response_from_fd_at_offset64((uint64_t)r->file_n, fd, (uint64_t)r->file_from);
+    if (!m && fd >= 0)
+        (void)close(fd);
+    if (!m)
+        response_problem(r, a, status_http(ST_NOT_FOUND), STR("the file is not there any more"));
+    return m;
+}
+
 static enum MHD_Result send_response(const Httpd *h, struct MHD_Connection *c, Response *r, Arena *a)
 {
     if (r->events && send_events(h, c, r, a) == MHD_YES)
         return MHD_YES;
     patience_sends(h->patience, line_of(c));
     /* The library promises not to write where memory is said to be persistent. */
+    struct MHD_Response *m = r->file.n ? from_file(r, a) : NULL;
     union { const char *in; void *out; } body = { .in = r->body.p };
-    struct MHD_Response *m = MHD_create_response_from_buffer(r->body.n, body.out, r->is_static ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
+    if (!m)
+        m = MHD_create_response_from_buffer(r->body.n, body.out, r->is_static ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
     if (!m)
         return MHD_NO;
     add_headers(m, r);

@@ -159,7 +159,7 @@ static void ping(Reply *r)
 /* What may never be kept is about the server, not the book. */
 static bool is_readable(const Route *row)
 {
-    return row->access == ACCESS_READER && row->cache != CACHE_NEVER && !strcmp(row->method, "GET");
+    return row->access == ACCESS_READER && row->cache != CACHE_NEVER && !row->ranged && !strcmp(row->method, "GET");
 }
 
 /* What the other side would be refused is not offered. */

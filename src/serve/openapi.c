@@ -139,6 +139,10 @@ static void put_operation(JsonOut *j, const Route *r)
         put_body(j, r->body, r->name);
     json_object(j, "responses");
     put_reply(j, status, r->visit ? "Go on to Location" : "The answer", r->schema ? "application/json" : r->type, r->schema, r->list);
+    if (r->ranged) {
+        put_reply(j, "206", "The part that Range asked for", r->type, NULL, false);
+        put_answer(j, "416", "Range begins behind the end", "application/problem+json", "Problem");
+    }
     if (r->cache == CACHE_CHECK)
         put_answer(j, "304", "Unchanged since the entity tag in If-None-Match", NULL, NULL);
     if (needs_somebody(r)) {

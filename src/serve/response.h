@@ -22,6 +22,9 @@ typedef struct Response {
     Str         body;
     bool        is_static;
     Str         etag;      /* with its quotes; "" none */
+    Str         file;      /* in place of a body, its path: sent from the disk, file_n bytes from file_from, of file_size; .p NULL or "": none */
+    int64_t     file_size, file_from, file_n;
+    Str         content_range;    /* of a 206, or a 416; .p NULL or "": none */
     CachePolicy cache;
     const char *allow;     /* of a 405 */
     Str         file_name; /* Content-Disposition; "": none */

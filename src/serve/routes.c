@@ -29,6 +29,8 @@ static const Param comment_params[] = {
     { "theme", PARAM_INT, PARAM_OF(theme), 1, INT64_MAX, "only comments on this theme" },
     { "account", PARAM_INT, PARAM_OF(account), 1, INT64_MAX, "only comments of this account" },
     { "side", PARAM_TEXT, PARAM_OF(kind), 0, 0, "customers (default), or ours: notes, replies, our side of calls" }, PAGING };
+static const Param clip_params[] = {
+    { "account", PARAM_INT, PARAM_OF(account), 0, INT64_MAX, "the account of the comment, the first part of its id" } };
 static const Param signal_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "part of the stream's name, upper or lower case" },
     { "kind", PARAM_TEXT, PARAM_OF(kind), 0, 0, "rise, fall, step, drift, spike or running" },
@@ -100,6 +102,8 @@ const Route routes[] = {
       PARAMS(comment_params) },
     { READ, .path = "/api/v1/comments/{id}", .name = "comment", .keyed = true, .holds = HOLDS_MANAGER, .schema = "CommentDetail", .answer = answer_comment,
       .help = "One comment by its key, with what was said around it" },
+    { READ, .path = "/api/v1/comments/{id}/clip", .name = "clip", .holds = HOLDS_MANAGER, .type = "audio/*", .handle = handle_clip, .ranged = true,
+      .help = "The recording that a comment was said in, or a part of it", PARAMS(clip_params) },
     { READ, .path = "/api/v1/expectations", .name = "expectations", .schema = "Expectations", .answer = answer_expectations,
       .help = "What customers expect, who expects the same, and how it went", PARAMS(hide_params) },
     { READ, .path = "/api/v1/voices", .name = "voices", .list = "voices", .holds = HOLDS_MANAGER, .schema = "Voices", .answer = answer_voices, .help = "Quotes, by search with operators; without one also the themes' own",

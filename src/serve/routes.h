@@ -86,6 +86,7 @@ typedef struct Route {
     bool          keyed;              /* {id} is a text, the key of a comment */
     bool          impersonal;
     bool          kept;               /* of `handle`: its answer depends on the book alone, as an `answer` does (serve/keep.h) */
+    bool          ranged;             /* a file beside the book: sent from the disk, a part of it when asked for (serve/range.h); no tool and no resource */
     bool          slow;               /* may take seconds: answered beside the others */
 } Route;
 

@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "model/limits.h"
 #include "serve/asset.h"
+#include "serve/range.h"
 
 static int64_t clock_micros(void)
 {
@@ -36,7 +37,7 @@ void site_success(const Route *row, Response *out)
 
 void site_tag(const Route *row, Arena *a, Response *out)
 {
-    if (row->cache != CACHE_NEVER)
+    if (row->cache != CACHE_NEVER && !out->file.n)
         set_etag(out, a);
 }
 
@@ -459,7 +460,9 @@ bool site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out)
         response_failure(out, a, &err);
     } else if (out->status < 300 && etag_matches(raw->if_none_match, out->etag)) {
         out->status = 304;
-        out->body = STR("");
+        out->body = out->file = STR("");
+    } else if (out->file.n && raw->header && str_eq(raw->method, STR("GET"))) {
+        range_apply(out, raw->header(raw->ctx, "Range"), raw->header(raw->ctx, "If-Range"), a);
     }
     meter_add(w->site->meter, row ? (size_t)(row - routes) : routes_n, out->status, clock_micros() - began);
     return true;

@@ -136,6 +136,7 @@ RouteChange  change_codebook;              /* site_theme.c */
 RouteTake    take_delivery;
 
 RouteHandler handle_report, handle_portfolio, handle_typed, handle_aside, handle_openapi, handle_health, handle_ready, handle_recomputing, handle_events, handle_metrics;
+RouteHandler handle_clip;                  /* site_clip.c */
 RouteChange  change_decide, change_recompute, change_setting;
 RouteSpeak   speak_mcp;                    /* mcp_http.c */
 /* site_people.c */

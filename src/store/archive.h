@@ -3,6 +3,8 @@
  * What      every table of the book's schema, row by row: facts, decisions, settings, what was computed, and what the book keeps to
  *           itself (the key of erasures, whoever may sign in).  An archive is as confidential as the book, and readable by its owner
  *           alone.  Views are not written: the schema makes them.
+ *           The recordings that lie beside the book (store/clip.h) are in it, and are laid beside the book it is restored to, before that
+ *           takes its place.
  * Neutral   columns have the six types of base/table.h; numbers are exact, doubles to the last bit.  So DuckDB -> PostgreSQL ->
  *           DuckDB gives the same rows and the same report bytes; nothing has to be computed again.
  * Version   the archive names the schema it was written with.  Restoring makes that schema, fills it, and then brings it up to
@@ -25,6 +27,7 @@
 
 typedef struct ArchiveInfo {
     int64_t schema, tables, rows, bytes;
+    int64_t clips, clips_missing;      /* recordings beside the book; missing: rows name them, and no such file is there */
 } ArchiveInfo;
 
 /* `path` must not be there, unless force. */

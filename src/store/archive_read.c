@@ -39,6 +39,7 @@ typedef struct Reading {
     PackReader *r;
     const char *path;
     Db         *db;                 /* NULL: only looked at */
+    int64_t     form;
     Arena       a, chunk;           /* of a table, of a chunk */
 } Reading;
 
@@ -170,8 +171,7 @@ static Status get_rows(Reading *g, const char *table, Table *t, int64_t *rows, E
 
 static Status get_front(Reading *g, ArchiveInfo *out, int64_t *tables, Err *err)
 {
-    int64_t form = 0;
-    Status st = get_range(g, ARCHIVE_FORM, ARCHIVE_FORM, &form, "written in a form that this program does not know", err);
+    Status st = get_range(g, ARCHIVE_FORM_FIRST, ARCHIVE_FORM, &g->form, "written in a form that this program does not know", err);
     if (!st)
         st = get_range(g, 1, INT32_MAX, &out->schema, "a number of schema", err);
     if (!st && out->schema > migrate_newest())
@@ -200,11 +200,11 @@ static Status get_tables(Reading *g, const Table *known, int64_t n, ArchiveInfo 
         out->rows += rows;
         out->tables++;
     }
-    return st ? st : pack_end(g->r, err);
+    return st;
 }
 
 /* Reads the archive from its start; with a `db` fills it: the schema as it was, the rows, then the newer schema. */
-static Status read_archive(const char *path, Db *db, ArchiveInfo *out, Err *err)
+static Status read_archive(const char *path, Db *db, ArchiveClips *clips, ArchiveInfo *out, Err *err)
 {
     Reading g = { .path = path, .db = db };
     Arena a;
@@ -227,6 +227,10 @@ static Status read_archive(const char *path, Db *db, ArchiveInfo *out, Err *err)
         st = migrate_between(db, 0, out->schema, err);
     if (!st)
         st = get_tables(&g, &known, tables, out, err);
+    if (!st && g.form > ARCHIVE_FORM_FIRST)
+        st = archive_get_clips(g.r, clips, out, err);
+    if (!st)
+        st = pack_end(g.r, err);
     if (!st && db)
         st = migrate_between(db, out->schema, migrate_newest(), err);
     out->bytes = st ? 0 : info.bytes;
@@ -239,12 +243,15 @@ static Status read_archive(const char *path, Db *db, ArchiveInfo *out, Err *err)
 
 bool archive_is(const char *path) { return pack_is(path); }
 
-Status archive_check(const char *path, ArchiveInfo *out, Err *err) { return read_archive(path, NULL, out, err); }
+Status archive_check(const char *path, ArchiveInfo *out, Err *err) 
+{
+    return read_archive(path, NULL, &(ArchiveClips){ .dir = STR(""), .lock = -1 }, out, err);
+}
 
 static const DbOptions made = { .sql = sql_texts, .n_sql = SQL_COUNT_, .create = true };
 
 /* Makes the book beside its place, whole and on disk. */
-static Status make_file(const char *path, const char *fresh, ArchiveInfo *out, Err *err)
+static Status make_file(const char *path, const char *fresh, ArchiveClips *clips, ArchiveInfo *out, Err *err)
 {
     Db *db = NULL;
     Store *s = NULL;
@@ -252,7 +259,7 @@ static Status make_file(const char *path, const char *fresh, ArchiveInfo *out, E
     if (!st)
         st = db_begin(db, err);
     if (!st)
-        st = read_archive(path, db, out, err);
+        st = read_archive(path, db, clips, out, err);
     if (!st)
         st = db_commit(db, err);
     db_close(db);
@@ -286,7 +293,7 @@ static Status look_at_old(const char *where, Arena *a, Err *err)
     return ST_OK;
 }
 
-static Status restore_file(const char *path, const char *where, bool force, Arena *a, ArchiveInfo *out, Err *err)
+static Status restore_file(const char *path, const char *where, bool force, Arena *a, ArchiveClips *clips, ArchiveInfo *out, Err *err)
 {
     FileInfo info;
     Err none;
@@ -298,7 +305,7 @@ static Status restore_file(const char *path, const char *where, bool force, Aren
         return ERR(err, ST_CONFLICT, "'%s' is no file", where);
     (void)unlink(fresh);                                    /* of one that was cut off */
     (void)unlink(log);
-    Status st = make_file(path, fresh, out, err);
+    Status st = make_file(path, fresh, clips, out, err);
     if (!st && there)
         st = look_at_old(where, a, err);
     if (!st && rename(fresh, where) != 0)
@@ -326,7 +333,7 @@ static Status drop_old(Db *db, Arena *a, Err *err)
     return st;
 }
 
-static Status restore_server(const char *path, const char *where, bool force, Arena *a, ArchiveInfo *out, Err *err)
+static Status restore_server(const char *path, const char *where, bool force, Arena *a, ArchiveClips *clips, ArchiveInfo *out, Err *err)
 {
     Db *db = NULL;
     Table meta;
@@ -341,7 +348,7 @@ static Status restore_server(const char *path, const char *where, bool force, Ar
     if (there && !st)
         st = drop_old(db, a, err);
     if (!st)
-        st = read_archive(path, db, out, err);
+        st = read_archive(path, db, clips, out, err);
     if (!st)
         st = store_check_db(db, err);
     if (!st)
@@ -355,9 +362,11 @@ Status archive_restore(const char *path, const char *where, bool force, ArchiveI
     Arena a;
     arena_init(&a);
     bool server = str_starts(str_of(where), STR("postgres://")) || str_starts(str_of(where), STR("postgresql://"));
+    ArchiveClips clips = { .dir = clip_dir(where, &a), .lock = -1 };
     Status st = archive_check(path, out, err);              /* nothing is touched for a file that is none */
     if (!st)
-        st = server ? restore_server(path, where, force, &a, out, err) : restore_file(path, where, force, &a, out, err);
+        st = server ? restore_server(path, where, force, &a, &clips, out, err) : restore_file(path, where, force, &a, &clips, out, err);
+    clip_unlock(clips.lock);
     arena_release(&a);
     return st;
 }

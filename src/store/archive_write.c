@@ -101,6 +101,8 @@ static Status write_file(Store *s, const char *path, Arena *a, ArchiveInfo *out,
         st = store_begin(s, err);
     if (!st)
         st = put_tables(s, w, &tables, out, err);
+    if (!st)
+        st = archive_put_clips(s, w, out, err);
     store_rollback(s);
     if (!st)
         st = pack_finish(w, &out->bytes, err);

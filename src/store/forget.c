@@ -20,6 +20,7 @@ typedef struct Forget {
     bool            *mine;            /* by row of alias */
     StrMap           email, person;   /* addresses, lower case; "source\x1fid" */
     StrMap           file;            /* ids of files with her rows, as text */
+    StrMap           clip;            /* digests of recordings */
     StrMap           seen;            /* rows counted: several needles may find one */
     ForgetNeedles    needle;
     Str              ids;             /* of her aliases, by commas */
@@ -269,6 +270,33 @@ static Status blank_rows(Forget *f, Str needle, Err *err)
     return st;
 }
 
+/* Recordings of calls in which she speaks or is named; asked before the words are gone. */
+static Status find_clips(Forget *f, Str ids, Str needle, Err *err)
+{
+    Table t;
+    Status st = store_fetch(f->s, SQL_CLIP_FORGET_FIND, STORE_ARGS(DB_TEXT(ids), DB_TEXT(needle)), f->a, &t, err);
+    for (size_t r = 0; !st && r < t.n; r++) {
+        Str digest = col_text(&t, "digest")[r];
+        if (digest.n)
+            (void)strmap_put(&f->clip, digest, NULL);
+        if (!f->ask->dry_run)
+            st = store_run(f->s, SQL_CLIP_FORGET, STORE_ARGS(DB_INT(t.col[0].i[r]), DB_TEXT(t.col[1].s[r])), err);
+    }
+    return st;
+}
+
+static Status erase_clips(Forget *f, Err *err)
+{
+    Status st = find_clips(f, f->ids, STR(""), err);
+    for (size_t i = 0; i < f->needle.n_full && !st; i++)
+        st = find_clips(f, STR("-1"), f->needle.full[i], err);
+    for (size_t i = 0; i < f->clip.n && !st && !f->ask->dry_run; i++)
+        st = store_run(f->s, SQL_CLIP_FORGET_SAME, STORE_ARGS(DB_TEXT(f->clip.key[i])), err);
+    f->out->clips = (int64_t)f->clip.n;
+    count(f, "clip", f->out->clips);
+    return st;
+}
+
 static Status scrub_texts(Forget *f, const char *table, int find, int put, Err *err)
 {
     Table t;
@@ -305,6 +333,8 @@ static Status log_it(Forget *f, int64_t id, Err *err)
                 source = col_text(&names, "name")[r];
         st = store_run(f->s, SQL_ERASURE_KEY_PUT, STORE_ARGS(DB_TEXT(forget_hash(f->a, f->key, source, person)), DB_INT(id)), err);
     }
+    for (size_t i = 0; i < f->clip.n && !st; i++)
+        st = store_run(f->s, SQL_ERASURE_KEY_PUT, STORE_ARGS(DB_TEXT(forget_hash(f->a, f->key, STR("recording"), f->clip.key[i])), DB_INT(id)), err);
     for (size_t i = 0; i < f->out->n && !st; i++)
         st = store_run(f->s, SQL_ERASURE_COUNT_PUT, STORE_ARGS(DB_INT(id), DB_TEXT(str_of(f->out->count[i].table)), DB_INT(f->out->count[i].n)), err);
     return st;
@@ -316,6 +346,8 @@ static Status do_it(Forget *f, Err *err)
     bool has;
     Status st = store_int(f->s, SQL_ERASURE_MAX, STORE_NO_ARGS, 0, &last, err);
     f->out->erasure = last + 1;
+    if (!st)
+        st = erase_clips(f, err);
     for (int k = 0; k < KIND_COUNT && !st; k++)
         st = scrub_kind(f, (KindId)k, err);
     if (!st)
@@ -356,6 +388,7 @@ Status forget_person(Store *s, const ForgetAsk *ask, Arena *a, ForgetResult *out
     strmap_init(&f.email, a);
     strmap_init(&f.person, a);
     strmap_init(&f.file, a);
+    strmap_init(&f.clip, a);
     strmap_init(&f.seen, a);
     f.mine = ARENA_NEW_N(a, bool, f.alias.n + 1);
     find_aliases(&f, address ? str_lower(a, str_trim(ask->who)) : STR(""), contact);

@@ -10,6 +10,8 @@
  *                       tickets of hers, and what was said or written under her full name
  *          quarantine   raw rows that hold an address, a person id or her full name, wholly; so the rows behind them
  *                       (quarantine_row) and what they were mended to (quarantine_fixed)
+ *          clip         recordings of calls in which she speaks or is named, wholly: they cannot be had without her; the call gets none
+ *                       any more, and the same recording is not kept for another call either
  *          verdict, file, mapping_memory   decisions, file names and mappings that hold them
  *          Derived tables are the caller's: they are to be computed again within the same transaction.
  * Guard    erasure_key holds keyed hashes (BLAKE2b, the key is meta 'salt') of her addresses and person ids.  fact.c asks
@@ -24,7 +26,7 @@
 #include "base/map.h"
 #include "store/store.h"
 
-enum { FORGET_TABLES = 28 };
+enum { FORGET_TABLES = 30 };
 
 typedef struct ForgetNeedles {
     Str   *full, *word;      /* anywhere; whole words only */
@@ -43,6 +45,7 @@ typedef struct ForgetResult {
     size_t  n;
     int64_t aliases, files, rows;
     ForgetNeedles needle;        /* by which she was looked for: for files beside the book (app/forget_beside.c) */
+    int64_t clips;           /* recordings of calls; their files go with clip_sweep() behind the commit */
 } ForgetResult;
 
 /* Inside the caller's transaction.  ST_NOT_FOUND: nothing in the book names that person. */
@@ -56,6 +59,7 @@ typedef struct ForgetGuard {
 } ForgetGuard;
 MUST_USE Status forget_guard_load(ForgetGuard *g, Store *s, Arena *a, Err *err);
 bool forget_guard_knows(const ForgetGuard *g, Str source, Str email, Str person);
+bool forget_guard_clip(const ForgetGuard *g, Str digest);           /* a recording in which she is heard (store/clip.h) */
 Str  forget_guard_text(const ForgetGuard *g, Str text, Arena *a);   /* without the addresses of the forgotten */
 
 /* forget_guard.c, for forget.c: hex of the keyed hash; `key` is made at the first call. */

@@ -68,6 +68,11 @@ bool forget_guard_knows(const ForgetGuard *g, Str source, Str email, Str person)
     return g->on && (known(g, STR(""), email) || known(g, source, person));
 }
 
+bool forget_guard_clip(const ForgetGuard *g, Str digest)
+{
+    return g->on && known(g, STR("recording"), digest);
+}
+
 static bool of_address(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr("._%+-'@", c)) ||

@@ -39,6 +39,7 @@
     X(0036_notes)           \
     X(0038_metric_side)     \
     X(0042_lasting)         \
+    X(0043_clip)            \
     X(0044_value_part)      \
     X(0045_reference)
 

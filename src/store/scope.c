@@ -55,6 +55,8 @@ static const struct {
     { "d_comment", ACCOUNT, ACCOUNT, NULL },
     { "d_comment_key", ACCOUNT, NONE, NULL },
     { "d_comment_call", ACCOUNT, NONE, NULL },        /* names who spoke */
+    { "clip", EVERY, NONE, "source_id call_id digest bytes form" },        /* through comment_clip alone: no answer reads it, and who has rules asks no SQL */
+    { "comment_clip", ACCOUNT, NONE, NULL },
     { "d_code", ACCOUNT, THEME, NULL },
     { "d_side_comment", ACCOUNT, NONE, NULL },
     { "d_side_code", ACCOUNT, NONE, NULL },

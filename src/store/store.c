@@ -7,6 +7,7 @@
 
 struct Store {
     Db *db;
+    char *where;
     char currency[8];
     bool joined;
 };
@@ -30,10 +31,12 @@ static Status load_currency(Store *s, const char *wanted, bool may_change, Err *
     return st;
 }
 
-static Status wrap(Db *db, const StoreOptions *o, Store **out, Err *err)
+static Status wrap(Db *db, const char *where, const StoreOptions *o, Store **out, Err *err)
 {
     Store *s = calloc(1, sizeof *s);
-    if (!s)
+    if (s)
+        s->where = strdup(where);
+    if (!s || !s->where)
         bug("out of memory (store)");
     s->db = db;
     Status st = migrate(db, !o->read_only, err);
@@ -58,14 +61,14 @@ Status store_open(const char *where, const StoreOptions *o, Store **out, Err *er
                     .bulk = o->bulk,
                     .once = o->once };
     Status st = db_open(where, &d, &db, err);
-    return st ? st : wrap(db, o, out, err);
+    return st ? st : wrap(db, where, o, out, err);
 }
 
 Status store_open_again(Store *s, bool read_only, Store **out, Err *err)
 {
     Db *db;
     Status st = db_open_again(s->db, read_only, &db, err);
-    return st ? st : wrap(db, &(StoreOptions){ .read_only = read_only }, out, err);
+    return st ? st : wrap(db, s->where, &(StoreOptions){ .read_only = read_only }, out, err);
 }
 
 void store_close(Store *s)
@@ -73,7 +76,13 @@ void store_close(Store *s)
     if (!s)
         return;
     db_close(s->db);
+    free(s->where);
     free(s);
+}
+
+const char *store_where(const Store *s)
+{
+    return s->where;
 }
 
 Db *store_db(Store *s)

@@ -33,6 +33,7 @@ typedef struct StoreOptions {
 MUST_USE Status store_open(const char *where, const StoreOptions *o, Store **out, Err *err);
 MUST_USE Status store_open_again(Store *s, bool read_only, Store **out, Err *err);
 void store_close(Store *s);
+const char *store_where(const Store *s);   /* as it was opened */
 Db *store_db(Store *s); /* for app's `sql` command and cancel only */
 
 #define STORE_ARGS(...) (const DbArg[]){ __VA_ARGS__ }, COUNT_OF(((const DbArg[]){ __VA_ARGS__ }))

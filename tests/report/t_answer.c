@@ -326,7 +326,7 @@ static void an_issue_answers_as_the_contract_says(void **state)
         check_shape(field(o, "chain.behaviour"), "Step", "title:s value:s note:s grade:s?");
         check_shape(field(o, "chain.money"), "Step", "title:s value:s note:s grade:s?");
         check_shape(field(o, "charts"), "charts", "cost:g? weekly:g? effect:g?");
-        check_each(o, "quotes", "text:s spans:a account:o? role:s? date:d value_minor:i? renewal:d? comment:s? permission:s file:s line:i");
+        check_each(o, "quotes", "text:s spans:a account:o? role:s? date:d value_minor:i? renewal:d? comment:s? permission:s clip:o? file:s line:i");
         check_each(o, "exposed", "id:i name:s segment:s times:i value_minor:i? renewal:d?");
         check_shape(field(o, "explain"), "Explain", "method:s assumptions:a diagnostics:a rows:a change:s");
         check_each(o, "explain.assumptions", SETTING);
@@ -834,7 +834,7 @@ static void comments_answer_as_the_contract_says(void **state)
     json_t *o = ask(answer_comments, all_query);
     check_shape(o, "comments", "total:i page:i per_page:i withheld:i themes:a comments:a");
     check_each(o, "themes", "id:i name:s comments:i accounts:i sentiment:n?");
-    check_each(o, "comments", "id:s key:s? side:s account:o? at:t channel:s language:s text:s sentiment:n? score:i? role:s? permission:s codes:a file:s line:i");
+    check_each(o, "comments", "id:s key:s? side:s account:o? at:t channel:s language:s text:s sentiment:n? score:i? role:s? permission:s codes:a clip:o? file:s line:i");
     check_each(o, "comments.0.codes", "from:i to:i kind:s theme:s? value:n? state:s? words:a");
     check_each(o, "comments.0.codes.2.words", "from:i to:i weight:n");
     assert_string_equal(text(o, "comments.0.at"), "2025-09-01T09:00:00Z");

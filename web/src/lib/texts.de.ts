@@ -203,6 +203,10 @@ export const de: Texts = {
     change: 'ändern', changeOf: (name: string): string => `${name} ändern`, undo: 'zurücknehmen', undoOf: (name: string): string => `Die letzte Änderung von ${name} zurücknehmen`, put: 'Setzen', cancel: 'Abbrechen', noNumber: 'Das ist keine Zahl.',
     pending: (n: string, k: number): string => `${n} ${pl(k, 'Änderung einer Annahme ist', 'Änderungen von Annahmen sind')} aufbewahrt und noch nicht in den Zahlen.`,
   },
+  player: {
+    play: 'Anhören, was gesagt wurde', playFor: (s: string): string => `Anhören, was gesagt wurde: ${s} s`, pause: 'Anhalten', pauseFor: (s: string): string => `Anhalten: ${s} s`, failed: 'Die Aufnahme lässt sich nicht abspielen.',
+    all: (n: string): string => `Alle anhören (${n})`, stop: 'Anhalten', place: (k: string, n: string): string => `${k} von ${n}`,
+  },
   voices: {
     outside: 'darf nach außen', inside: 'nur im Haus', permission: 'Wie weit es gehen darf',
     views: { quotes: 'Zitate', themes: 'Themen', stories: 'Geschichten' }, allComments: 'Alle Kommentare mit ihren Codes',

@@ -209,6 +209,10 @@ const en = {
     change: 'change', changeOf: (name: string): string => `Change ${name}`, undo: 'undo', undoOf: (name: string): string => `Take the last change of ${name} back`, put: 'Set', cancel: 'Cancel', noNumber: 'That is no number.',
     pending: (n: string, k: number): string => `${n} ${plural(k, 'change of an assumption is', 'changes of assumptions are')} kept and not yet in the figures.`,
   },
+  player: {
+    play: 'Play what was said', playFor: (s: string): string => `Play what was said: ${s} s`, pause: 'Pause', pauseFor: (s: string): string => `Pause: ${s} s`, failed: 'The recording cannot be played.',
+    all: (n: string): string => `Play all (${n})`, stop: 'Stop', place: (k: string, n: string): string => `${k} of ${n}`,
+  },
   voices: {
     outside: 'may be shown outside', inside: 'within the company', permission: 'How far it may go',
     views: { quotes: 'Quotes', themes: 'Themes', stories: 'Stories' } as Record<string, string>, allComments: 'All comments, with their codes',

@@ -43,7 +43,9 @@ export interface Task {
   history: { comments: Num; scores: Num; score: Num } | null; reply: Text; decision: Num; told: Text; done: Text; done_by: Text; done_at: Text;
 }
 export interface TaskList extends Page { open: Num; done: Num; facets: { rules: Facet[] | null; owners: Facet[] | null } | null; tasks: Task[] }
-export interface SharedQuote extends Place { text: string; account: Ref | null; role: Text; date: Text; channel: Text; permission: 'inside' | 'outside' | null }
+/** The recording of a call, and from when to when in it a quote was said, in milliseconds. */
+export interface Clip { url: string; from_ms: number | null; to_ms: number | null }
+export interface SharedQuote extends Place { text: string; clip?: Clip | null; account: Ref | null; role: Text; date: Text; channel: Text; permission: 'inside' | 'outside' | null }
 export interface SignalAccount extends Ref { segment: Text; region: Text; x: Num; n: Num; revenue_minor: Num; renewal: Text; value_minor: Num }
 export interface SignalDetail extends Omit<SignalRow, 'quotes' | 'with'> {
   streams: { stream: string; correlation: Num; lag_weeks: Num; chart: Text }[] | null; quotes: SharedQuote[] | null; affected_accounts: SignalAccount[] | null;
@@ -106,7 +108,7 @@ export interface Step { title: Text; value: Num | string; note: Text; grade: Gra
 export interface Ref { id: string | number; name: string }
 export interface Place { file: Text; line: Num }
 export interface Quote extends Place {
-  text: string; spans: [number, number][] | null; account: Ref | null; role: Text; date: Text;
+  text: string; clip?: Clip | null; spans: [number, number][] | null; account: Ref | null; role: Text; date: Text;
   value_minor: Num; renewal: Text; permission?: 'inside' | 'outside'; comment?: Text;
 }
 export interface ExposedAccount extends Ref { segment: Text; times: Num; value_minor: Num; renewal: Text }
@@ -145,6 +147,7 @@ export interface AccountDetail extends AccountRow {
 export interface Felt { from: number; to: number; weight: number }
 export interface Code { from: number; to: number; kind: 'theme' | 'sentiment'; theme: Text; value: Num | string; state?: 'clear' | 'wish' | 'unclear' | null; words?: Felt[] | null }
 export interface Comment extends Place {
+  clip?: Clip | null;
   id: string | number; key?: Text; side?: 'customers' | 'ours'; account: Ref | null; at: Text; channel: Text; language: Text; text: string;
   sentiment: Num; score: Num; role?: Text; permission?: 'inside' | 'outside' | null; codes: Code[] | null;
 }
