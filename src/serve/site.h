@@ -25,6 +25,7 @@
 #include <stdatomic.h>
 
 #include "serve/cards.h"
+#include "serve/events.h"
 #include "serve/gate.h"
 #include "serve/keep.h"
 #include "serve/meter.h"
@@ -62,6 +63,7 @@ typedef struct Site {
     Keep          *keep;             /* NULL: every answer is made anew */
     Cards         *cards;            /* makes some before they are asked for; NULL: nobody does */
     Keep          *cards_kept;       /* where it puts them */
+    int64_t        began;            /* when the server did: versions of the book count from there */
     bool           loopback;         /* bound to loopback: Host must be a loopback name, or the public one */
     bool           secure;           /* people use https, through a proxy */
     Str            public_host;      /* "cx.example.com"; "": none */
@@ -101,6 +103,7 @@ bool site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out);
 void site_too_busy(const RawRequest *raw, Arena *a, Response *out);
 bool site_is_slow(const RawRequest *raw, Arena *a);
 void site_state(const Site *site, bool writable, Buf *out);      /* the JSON of GET /api/v1/recompute */
+void site_news(const Site *site, EventsNews *out);               /* site_news.c */
 
 /* What a row answers to q, in one view of the book; api() and mcp.c have found row and q. */
 MUST_USE Status site_read(Worker *w, const Route *row, AnswerQuery *q, Arena *a, Response *out, Err *err);
