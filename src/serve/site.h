@@ -1,15 +1,13 @@
 /* site.h - from a request to a response, knowing nothing of sockets.
  *
- * A Worker is what one request in work needs: a read-only session on the book.  site_answer()
- * never fails: what goes wrong becomes a response.
+ * A Worker is what one request in work needs: a read-only session on the book.  site_answer() never fails: what goes wrong becomes a response.
  *
  * In this order: the Host (a foreign site cannot reach us by a name of its own), the address, who asks (serve/gate.h), whether he may
  * (serve/routes.h), the answer on a session that shows what he may see, the log (serve/trail.h), and only then the bytes.
  *
  * What changes something (POST) is taken only
  *   - where there is a writer;
- *   - as application/json: a foreign site's form cannot send that, its script would have to ask first,
- *     and nobody answers;
+ *   - as application/json: a foreign site's form cannot send that, its script would have to ask first, and nobody answers;
  *   - from this origin: an Origin header that is not the address people use, or a Sec-Fetch-Site other than same-origin, is refused.
  *     A request that is known by its cookie must carry one of the two: every browser sends them.  Programs send neither, and a token.
  *
@@ -20,13 +18,13 @@
 #ifndef TL_SERVE_SITE_H
 #define TL_SERVE_SITE_H
 
-#include "serve/intake.h"
-#include "serve/jobs.h"
 #include <stdatomic.h>
 
 #include "serve/cards.h"
 #include "serve/events.h"
 #include "serve/gate.h"
+#include "serve/intake.h"
+#include "serve/jobs.h"
 #include "serve/keep.h"
 #include "serve/meter.h"
 #include "serve/oidc.h"
@@ -38,9 +36,7 @@
 #include "serve/writer.h"
 
 /* How many questions in SQL are being answered; changes while everything else of the site stays. */
-typedef struct Asking {
-    atomic_int n;
-} Asking;
+typedef struct Asking { atomic_int n; } Asking;
 
 typedef struct Site {
     Str            book, spool;      /* spool: its folder; "" none */

@@ -125,6 +125,32 @@ try {
     await new Promise((r) => setTimeout(r, WITHIN));
     assert.equal(settings(), 1, urls.join(' '));
   });
+  await suite.test('work is begun, followed, given up and told of on the page; what comes in is counted there', async (page) => {
+    await suite.open(page, '/admin?view=work');
+    const rows = page.locator('table[data-table=jobs] tbody tr'), kept = page.locator('[data-count=kept]');
+    assert.equal(await page.getByText('Nothing was worked out yet.').count(), 1);
+    assert.match(await page.locator('main').innerText(), /No nightly run is set\. No weekly report is set\./);
+    await page.getByRole('button', { name: 'Work the figures out now' }).click();
+    await page.locator('[data-work=running] progress').waitFor();
+    await page.locator('[data-work=idle]').waitFor({ timeout: 60000 });
+    await rows.filter({ hasText: 'done' }).waitFor({ timeout: WITHIN });
+    await page.getByRole('button', { name: 'Work the figures out now' }).click();
+    await page.locator('[data-work=running]', { hasText: /about \d+\s?%/ }).waitFor();
+    await suite.shot(page, 'admin-work-running');
+    await page.getByRole('button', { name: 'Give it up' }).click();
+    await rows.filter({ hasText: 'given up' }).waitFor({ timeout: 60000 });
+    assert.deepEqual((await suite.api('/jobs')).history.jobs.map((j) => j.state), ['cancelled', 'done']);
+    const before = Number(await kept.innerText());
+    await deliver('The pallet stood in the rain for a night.');
+    await kept.filter({ hasText: String(before + 1) }).waitFor({ timeout: WITHIN });
+    for (const [name, value] of [['night_hour', '2'], ['week_day', '4']]) assert.equal((await fetch(`${base}/api/v1/settings`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, value }) })).status, 201);
+    await page.locator('main', { hasText: 'Every night at 2:00 UTC all figures are worked out. Behind the run of Friday the report is written.' }).waitFor({ timeout: WITHIN });
+    await suite.settled(page);
+    await assertAccessible(page, 'work', true);
+    await suite.shot(page, 'admin-work');
+    await page.setViewportSize({ width: 375, height: 800 });
+    await assertFits(page, 'work');
+  });
 } finally {
   await browser.close();
   server.kill();
