@@ -17,7 +17,7 @@ export interface IntakeNews { waiting: number; kept: number; held: number; disk_
 export interface Offer { from: unknown; to: unknown; take: () => void }
 export interface Shown { look: () => Promise<Offer | null>; aside: boolean }
 
-const AGAIN_MS = 1500, WAIT_MS = 5000, WAIT_MOST_MS = 60_000, REST_MS = 30 * 60_000, NEAR_TOP = 80;
+const SOON_MS = 250, AGAIN_MS = 1500, WAIT_MS = 5000, WAIT_MOST_MS = 60_000, REST_MS = 30 * 60_000, NEAR_TOP = 80;
 const FIELDS = 'input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]';
 // What is lost when it is not sent; filters and sliders stand in the address.
 const TYPED = 'input:not([type=checkbox], [type=radio], [type=search], [type=range]), textarea';
@@ -38,6 +38,7 @@ class Live {
   #wait = WAIT_MS;
   #touched = Date.now();
   #turn = 0;
+  #asked = 0;
 
   /** Until the function that is returned is called. */
   start(): () => void {
@@ -124,7 +125,7 @@ class Live {
     this.#timer = window.setTimeout(() => {
       this.#timer = 0;
       void this.#again();
-    }, AGAIN_MS);
+    }, Math.max(SOON_MS, this.#asked + AGAIN_MS - Date.now()));
   }
 
   async #again(): Promise<void> {
@@ -134,6 +135,7 @@ class Live {
     this.#seen = now;
     if (now.began === before.began && apiOwn.made(before.version, now.version)) return;
     apiForget();
+    this.#asked = Date.now();
     const turn = ++this.#turn;
     const found = await Promise.all([...this.#shown].map(async (s) => [s, await s.look()] as const));
     for (const [s, o] of found) if (o && s.aside) o.take();
