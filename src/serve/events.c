@@ -11,8 +11,9 @@
 typedef struct Stream {
     Events                *e;
     struct MHD_Connection *c;            /* NULL: free */
-    bool                   writable, waits;
-    char                   sent[EVENT_MAX];
+    Listener               who;
+    bool                   waits;
+    int64_t                sent[EVENTS_KINDS];      /* which edition of each */
     int64_t                began, said;
 } Stream;
 
@@ -22,23 +23,50 @@ struct Events {
     pthread_mutex_t lock;
     pthread_t       thread;
     bool            has_thread, ending;
+    EventsNews      fresh;                          /* of the thread alone */
+    EventsNews      now;
+    int64_t         edition[EVENTS_KINDS];
     Stream          at[LIMIT_EVENT_STREAMS];
 };
 
-static void news(const Events *e, bool writable, char out[EVENT_MAX])
+void events_put(EventsNews *n, const char *name, unsigned who, const Buf *json)
 {
-    Buf b;
-    buf_init(&b, EVENT_MAX - 32);
-    e->state(e->ctx, writable, &b);
-    (void)snprintf(out, EVENT_MAX, "event: recompute\ndata: %.*s\n\n", STR_ARG(buf_str(&b)));
-    buf_release(&b);
+    if (n->n == EVENTS_KINDS || json->over || buf_str(json).n >= EVENT_MAX)
+        bug("news '%s' do not fit", name);
+    n->at[n->n].name = name;
+    n->at[n->n].who = who;
+    (void)snprintf(n->at[n->n].text, EVENT_MAX, "%.*s", STR_ARG(buf_str(json)));
+    n->n++;
+}
+
+/* Asked without the lock: what it asks has locks of its own. */
+static void look(Events *e)
+{
+    e->fresh.n = 0;
+    e->state(e->ctx, &e->fresh);
+    (void)pthread_mutex_lock(&e->lock);
+    for (size_t i = 0; i < e->fresh.n; i++) {
+        bool same = i < e->now.n && !strcmp(e->fresh.at[i].text, e->now.at[i].text);
+        e->now.at[i] = e->fresh.at[i];
+        e->edition[i] += !same;
+    }
+    e->now.n = e->fresh.n;
+    (void)pthread_mutex_unlock(&e->lock);
+}
+
+/* The first row that this stream has not had; `n` when there is none. */
+static size_t unsent(const Stream *s)
+{
+    const Events *e = s->e;
+    for (size_t i = 0; i < e->now.n; i++)
+        if ((e->now.at[i].who & s->who) && s->sent[i] != e->edition[i])
+            return i;
+    return e->now.n;
 }
 
 static bool has_more(const Stream *s, int64_t now)
 {
-    char fresh[EVENT_MAX];
-    news(s->e, s->writable, fresh);
-    return s->e->ending || strcmp(fresh, s->sent) != 0 || now - s->said >= EVENTS_BEAT_MS || now - s->began >= EVENTS_LIFE_MS;
+    return s->e->ending || unsent(s) < s->e->now.n || now - s->said >= EVENTS_BEAT_MS || now - s->began >= EVENTS_LIFE_MS;
 }
 
 /* Wakes those for whom there is something. */
@@ -47,6 +75,7 @@ static void *work(void *arg)
     Events *e = arg;
     for (bool ending = false; !ending;) {
         (void)nanosleep(&(struct timespec){ .tv_nsec = EVENTS_LOOK_MS * 1000000L }, NULL);
+        look(e);
         (void)pthread_mutex_lock(&e->lock);
         ending = e->ending;
         for (size_t i = 0; i < LIMIT_EVENT_STREAMS; i++) {
@@ -69,6 +98,7 @@ Status events_open(EventsState *state, const void *ctx, Events **out, Err *err)
     e->state = state;
     e->ctx = ctx;
     (void)pthread_mutex_init(&e->lock, NULL);
+    look(e);
     e->has_thread = pthread_create(&e->thread, NULL, work, e) == 0;
     if (!e->has_thread) {
         events_close(e);
@@ -103,18 +133,19 @@ static ssize_t write_some(void *arg, uint64_t pos, char *to, size_t most)
 {
     Stream *s = arg;
     Events *e = s->e;
-    char fresh[EVENT_MAX];
+    char said[EVENT_MAX + 64];
     ssize_t n = 0;
     (void)pos;
     (void)pthread_mutex_lock(&e->lock);
     int64_t now = clock_ms();
-    news(e, s->writable, fresh);
-    size_t size = strlen(fresh);
+    size_t k = unsent(s), size = 0;
+    if (k < e->now.n)
+        size = (size_t)snprintf(said, sizeof said, "event: %s\ndata: %s\n\n", e->now.at[k].name, e->now.at[k].text);
     if (e->ending || now - s->began >= EVENTS_LIFE_MS) {
         n = MHD_CONTENT_READER_END_OF_STREAM;
-    } else if (strcmp(fresh, s->sent) != 0 && size <= most) {
-        memcpy(to, fresh, size);
-        memcpy(s->sent, fresh, size + 1);
+    } else if (size && size <= most) {
+        memcpy(to, said, size);
+        s->sent[k] = e->edition[k];
         n = (ssize_t)size;
         s->said = now;
     } else if (now - s->said >= EVENTS_BEAT_MS && most >= 3) {
@@ -138,7 +169,7 @@ static void give_back(void *arg)
     (void)pthread_mutex_unlock(&e->lock);
 }
 
-struct MHD_Response *events_stream(Events *e, struct MHD_Connection *c, bool writable)
+struct MHD_Response *events_stream(Events *e, struct MHD_Connection *c, Listener who)
 {
     Stream *s = NULL;
     (void)pthread_mutex_lock(&e->lock);
@@ -146,7 +177,7 @@ struct MHD_Response *events_stream(Events *e, struct MHD_Connection *c, bool wri
         if (!e->at[i].c)
             s = &e->at[i];
     if (s)
-        *s = (Stream){ .e = e, .c = c, .writable = writable, .began = clock_ms(), .said = clock_ms() };
+        *s = (Stream){ .e = e, .c = c, .who = who, .began = clock_ms(), .said = clock_ms() };
     (void)pthread_mutex_unlock(&e->lock);
-    return s ? MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, EVENT_MAX, write_some, s, give_back) : NULL;
+    return s ? MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, EVENT_MAX + 64, write_some, s, give_back) : NULL;
 }

@@ -106,17 +106,19 @@ static void add_headers(struct MHD_Response *m, const Response *r)
         (void)MHD_add_response_header(m, "Accept-Ranges", "bytes");
     if (r->content_range.n)
         (void)MHD_add_response_header(m, "Content-Range", r->content_range.p);
-    if (r->retry_after) {
-        char seconds[24];
-        (void)snprintf(seconds, sizeof seconds, "%lld", (long long)r->retry_after);
-        (void)MHD_add_response_header(m, "Retry-After", seconds);
+    const struct { const char *name; int64_t n; } number[] = { { "Retry-After", r->retry_after }, { "Book-Version", r->version } };
+    for (size_t i = 0; i < COUNT_OF(number); i++) {
+        char digits[24];
+        (void)snprintf(digits, sizeof digits, "%lld", (long long)number[i].n);
+        if (number[i].n)
+            (void)MHD_add_response_header(m, number[i].name, digits);
     }
     (void)MHD_add_response_header(m, "Vary", "Cookie, Authorization, Accept");
 }
 
 static enum MHD_Result send_events(const Httpd *h, struct MHD_Connection *c, Response *r, Arena *a)
 {
-    struct MHD_Response *m = events_stream(h->events, c, r->writable);
+    struct MHD_Response *m = events_stream(h->events, c, r->listener);
     if (!m) {
         response_problem(r, a, status_http(ST_BUSY), STR("too many pages wait for news already"));
         return MHD_NO;
@@ -151,7 +153,7 @@ static struct MHD_Response *from_file(Response *r, Arena *a)
 
 static enum MHD_Result send_response(const Httpd *h, struct MHD_Connection *c, Response *r, Arena *a)
 {
-    if (r->events && send_events(h, c, r, a) == MHD_YES)
+    if (r->listener && send_events(h, c, r, a) == MHD_YES)
         return MHD_YES;
     patience_sends(h->patience, line_of(c));
     /* The library promises not to write where memory is said to be persistent. */
@@ -450,9 +452,9 @@ static void on_connection(void *ctx, struct MHD_Connection *c, void **line, enum
         (void)shutdown(info->connect_fd, SHUT_RDWR);
 }
 
-static void state_of(const void *ctx, bool writable, Buf *out)
+static void news_of(const void *ctx, EventsNews *out)
 {
-    site_state(ctx, writable, out);
+    site_news(ctx, out);
 }
 
 Status httpd_start(int socket, Worker *worker, size_t n, size_t n_slow, int64_t patience_ms, Httpd **out, Err *err)
@@ -465,7 +467,7 @@ Status httpd_start(int socket, Worker *worker, size_t n, size_t n_slow, int64_t 
     *h = (Httpd){ .worker = worker, .n = n, .n_slow = n_slow, .behind_proxy = site->public_host.n > 0 };
     (void)pthread_mutex_init(&h->lock, NULL);
     (void)pthread_cond_init(&h->free, NULL);
-    Status st = events_open(state_of, site, &h->events, err);
+    Status st = events_open(news_of, site, &h->events, err);
     if (!st)
         st = patience_open(patience_ms ? patience_ms : LIMIT_REQUEST_S * MS, patience_ms ? patience_ms : LIMIT_ANSWER_S * MS, &h->patience, err);
     if (st) {

@@ -225,5 +225,6 @@ void jobs_state(Jobs *k, JobsState *out)
     *out = (JobsState){ .running = k->running, .progress = !k->running ? (double)NAN : fmin(part, 0.99) };
     if (isnan(part))
         out->progress = (double)NAN;
+    (void)snprintf(out->kind, sizeof out->kind, "%s", k->running ? k->kind : "");
     (void)pthread_mutex_unlock(&k->m);
 }

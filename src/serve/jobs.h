@@ -26,6 +26,7 @@ typedef struct JobsOptions {
 typedef struct JobsState {
     bool   running;
     double progress;             /* 0..1; NAN: none ran before */
+    char   kind[16];             /* of the one that runs; "" */
 } JobsState;
 
 MUST_USE Status jobs_open(Store *s, Writer *w, const JobsOptions *o, Jobs **out, Err *err);

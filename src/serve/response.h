@@ -32,7 +32,8 @@ typedef struct Response {
     Str         location;         /* of a 303; .p NULL or "": none */
     int64_t     retry_after;      /* seconds; 0: none */
     bool        forget;           /* Clear-Site-Data: what the browser keeps of us is thrown away */
-    bool        events, writable; /* goes on as server-sent events (serve/events.h), for somebody who may decide */
+    int         listener;         /* of Listener: goes on as server-sent events for him (serve/events.h); 0: does not */
+    int64_t     version;          /* of the book behind a change; 0: not told */
     bool        replayed;         /* the answer to an idempotency key that was used before */
 } Response;
 

@@ -1,15 +1,13 @@
 /* site.h - from a request to a response, knowing nothing of sockets.
  *
- * A Worker is what one request in work needs: a read-only session on the book.  site_answer()
- * never fails: what goes wrong becomes a response.
+ * A Worker is what one request in work needs: a read-only session on the book.  site_answer() never fails: what goes wrong becomes a response.
  *
  * In this order: the Host (a foreign site cannot reach us by a name of its own), the address, who asks (serve/gate.h), whether he may
  * (serve/routes.h), the answer on a session that shows what he may see, the log (serve/trail.h), and only then the bytes.
  *
  * What changes something (POST) is taken only
  *   - where there is a writer;
- *   - as application/json: a foreign site's form cannot send that, its script would have to ask first,
- *     and nobody answers;
+ *   - as application/json: a foreign site's form cannot send that, its script would have to ask first, and nobody answers;
  *   - from this origin: an Origin header that is not the address people use, or a Sec-Fetch-Site other than same-origin, is refused.
  *     A request that is known by its cookie must carry one of the two: every browser sends them.  Programs send neither, and a token.
  *
@@ -20,12 +18,13 @@
 #ifndef TL_SERVE_SITE_H
 #define TL_SERVE_SITE_H
 
-#include "serve/intake.h"
-#include "serve/jobs.h"
 #include <stdatomic.h>
 
 #include "serve/cards.h"
+#include "serve/events.h"
 #include "serve/gate.h"
+#include "serve/intake.h"
+#include "serve/jobs.h"
 #include "serve/keep.h"
 #include "serve/meter.h"
 #include "serve/oidc.h"
@@ -37,9 +36,7 @@
 #include "serve/writer.h"
 
 /* How many questions in SQL are being answered; changes while everything else of the site stays. */
-typedef struct Asking {
-    atomic_int n;
-} Asking;
+typedef struct Asking { atomic_int n; } Asking;
 
 typedef struct Site {
     Str            book, spool;      /* spool: its folder; "" none */
@@ -64,6 +61,7 @@ typedef struct Site {
     Keep          *keep;             /* NULL: every answer is made anew */
     Cards         *cards;            /* makes some before they are asked for; NULL: nobody does */
     Keep          *cards_kept;       /* where it puts them */
+    int64_t        began;            /* when the server did: versions of the book count from there */
     bool           loopback;         /* bound to loopback: Host must be a loopback name, or the public one */
     bool           secure;           /* people use https, through a proxy */
     Str            public_host;      /* "cx.example.com"; "": none */
@@ -103,6 +101,7 @@ bool site_answer(Worker *w, const RawRequest *raw, Arena *a, Response *out);
 void site_too_busy(const RawRequest *raw, Arena *a, Response *out);
 bool site_is_slow(const RawRequest *raw, Arena *a);
 void site_state(const Site *site, bool writable, Buf *out);      /* the JSON of GET /api/v1/recompute */
+void site_news(const Site *site, EventsNews *out);               /* site_news.c */
 
 /* What a row answers to q, in one view of the book; api() and mcp.c have found row and q. */
 MUST_USE Status site_read(Worker *w, const Route *row, AnswerQuery *q, Arena *a, Response *out, Err *err);

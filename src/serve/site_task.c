@@ -70,6 +70,7 @@ Status change_task(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
         st = writer_do(w->site->writer, decide, a, &d, err);
     if (st)
         return st;
+    writer_tasks_changed(w->site->writer);
     w->what = str_fmt(a, "%.*s %.*s", STR_ARG(d.ask.what), STR_ARG(task || decision ? d.ask.subject : STR("")));
     json_object(j, NULL);
     json_int(j, "decision", number);

@@ -80,6 +80,8 @@ static Status run_change(Worker *w, const RawRequest *raw, const Route *row, Are
         st = ERR(err, ST_TOO_BIG, "the answer is over the limit of a document");
     if (!st && !out->body.n)
         out->body = str_dup(a, buf_str(&b));
+    if (!st && w->site->writer)
+        out->version = writer_version(w->site->writer);
     buf_release(&b);
     return st;
 }
@@ -204,17 +206,6 @@ void site_state(const Site *site, bool writable, Buf *out)
     JsonOut j;
     json_init(&j, out);
     put_state(site, writable, &j);
-}
-
-Status handle_events(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
-{
-    (void)q;
-    (void)a;
-    if (!w->site->gate)
-        return ERR(err, ST_NOT_FOUND, "no news are sent here");
-    out->events = true;
-    out->writable = (w->who.may & MAY_DECIDE) != 0;
-    return ST_OK;
 }
 
 Status change_recompute(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)

@@ -20,7 +20,7 @@ struct Writer {
     bool            has_thread, running;
     int64_t         done;
     char            failed[240];
-    atomic_llong    version;
+    atomic_llong    version, tasks;
 };
 
 Status writer_open(Store *s, WriterCompute *settle, WriterCompute *compute, Writer **out, Err *err)
@@ -186,6 +186,10 @@ static void changed(Writer *w) { (void)atomic_fetch_add(&w->version, 1); }
 
 void writer_changed(Writer *w) { changed(w); }
 
+int64_t writer_tasks(const Writer *w) { return atomic_load(&w->tasks); }
+
+void writer_tasks_changed(Writer *w) { (void)atomic_fetch_add(&w->tasks, 1); }
+
 Status writer_do(Writer *w, WriterDo *work_fn, Arena *a, void *ctx, Err *err)
 {
     (void)pthread_mutex_lock(&w->deciding);
@@ -318,6 +322,7 @@ static void *work(void *arg)
     if (!st)
         st = in_one(w, &err);
     changed(w);
+    writer_tasks_changed(w);
     (void)pthread_mutex_unlock(&w->computing);
     log_event(st ? LOG_ERROR : LOG_INFO, "serve.recomputed", "status=%s ms=%lld", status_text(st), (long long)(clock_ms() - from));
     (void)pthread_mutex_lock(&w->state);
@@ -339,6 +344,7 @@ Status writer_work(Writer *w, WriterWork *fn, void *ctx, Err *err)
         return ERR(err, ST_BUSY, "the figures are being worked out");
     Status st = fn(w->compute, ctx, err);
     changed(w);
+    writer_tasks_changed(w);
     (void)pthread_mutex_unlock(&w->computing);
     return st;
 }

@@ -69,6 +69,9 @@ MUST_USE Status writer_work(Writer *w, WriterWork *work, void *ctx, Err *err);
 void writer_state(Writer *w, WriterState *out);
 /* How often the book has changed through this door: counted up behind every commit, before whoever asked for it is told.  serve/keep.h */
 int64_t writer_version(const Writer *w);
+/* How often tasks may have come or gone: counted up behind what computes, and by whoever closed one. */
+int64_t writer_tasks(const Writer *w);
+void writer_tasks_changed(Writer *w);
 /* Within a writer_work(): what it has committed so far is to be seen, though more follows. */
 void writer_changed(Writer *w);
 

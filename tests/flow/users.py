@@ -56,6 +56,22 @@ class Server:
         headers.setdefault("Origin", f"http://{self.host}:{self.port}")
         return self.ask("POST", "/api/v1/session", {"name": name, "password": password}, **headers)
 
+    def news(self, cookie):
+        """The events of a stream as it begins, by name."""
+        c = http.client.HTTPConnection(self.host, self.port, timeout=2)
+        c.request("GET", "/api/v1/events", headers={"Cookie": cookie})
+        r, found, kind = c.getresponse(), {}, ""
+        try:
+            while r.status == 200:
+                line = r.readline().decode().strip()
+                kind = line[7:] if line.startswith("event: ") else kind
+                if line.startswith("data: "):
+                    found[kind] = json.loads(line[6:])
+        except TimeoutError:
+            pass
+        c.close()
+        return found
+
     def end(self):
         self.p.send_signal(signal.SIGTERM)
         out = self.p.communicate(timeout=60)
@@ -119,6 +135,10 @@ tl.equal("and makes no users", s.ask("GET", "/api/v1/users", Authorization=f"Bea
 mine = s.sign_in("mia")[1]["Set-Cookie"].split(";")[0]
 accounts = json.loads(s.ask("GET", "/api/v1/accounts", Cookie=mine)[2])
 tl.equal("an account manager sees his account", [a["name"] for a in accounts["accounts"]], [name])
+whole, part = s.news(cookie), s.news(mine)
+tl.equal("who reads the whole book is told how work goes", sorted(whole), ["book", "intake", "job", "recompute", "tasks"])
+tl.check("and that he decides nothing", whole["recompute"]["writable"] is False, whole)
+tl.equal("who sees a part is told that something has changed, and no more", {k: sorted(v) for k, v in part.items()}, {"book": ["began", "version"], "tasks": ["version"]})
 theirs = [x["id"] for x in json.loads(s.ask("GET", "/api/v1/accounts?per_page=200", Cookie=cookie)[2])["accounts"] if x["name"] != name]
 codes = {s.ask("GET", f"/api/v1/accounts/{i}", Cookie=mine)[0] for i in theirs[:20]}
 tl.equal("and none of the others by number", codes, {404})

@@ -182,6 +182,12 @@ static void news_come_as_they_happen(void **state)
     assert_true(comes(fd, "event: recompute\n", &b) && comes(fd, "\"running\":false", &b));
     assert_true(str_has(buf_str(&b), STR("Content-Type: text/event-stream")) && str_has(buf_str(&b), STR("Cache-Control: no-store")));
     assert_true(str_has(buf_str(&b), STR("\"writable\":true")));
+    /* Each of the others, once and on one line, before anything has happened. */
+    static const char *const others[] = { "event: book\ndata: {\"began\":", "event: tasks\ndata: {\"version\":0}\n\n", "event: job\ndata: {\"running\":false", "event: intake\ndata: {\"waiting\":0" };
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        assert_true(comes(fd, others[i], &b));
+    assert_true(str_has(buf_str(&b), STR("\"version\":0}\n\n")) && !str_has(buf_str(&b), STR("\"writable\":false")));
+    buf_clear(&b);
     atomic_store(&computing, 1);
     Reply r = client_ask(port, &(Ask){ .method = "POST", .target = "/api/v1/recompute", .host = HOME, .more = "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}" }, &book.a);
     assert_int_equal(r.status, 202);
@@ -194,6 +200,9 @@ static void news_come_as_they_happen(void **state)
     from = now_s();
     assert_true(comes(fd, "\"done\":1", &b));
     assert_true(now_s() - from < 5);
+    /* What was computed changes the book and may make tasks. */
+    assert_true(comes(fd, "event: book\n", &b) && comes(fd, "event: tasks\ndata: {\"version\":1}", &b) && now_s() - from < 5);
+    assert_true(str_has(buf_str(&b), STR("\"version\":1}\n\n")));
     (void)close(fd);
     buf_release(&b);
 }

@@ -39,7 +39,7 @@ static const struct { const char *name; char need; const char *holds; } oracle[]
     { "lifetime", 'r', "m" }, { "data", 'r', "" }, { "quarantine", 'r', "" }, { "aside", 'r', "" }, { "decisions", 'r', "" }, { "decide", 'd', "" }, { "codebook", 'd', "" }, { "recomputing", 'r', "" },
     { "mend", 'd', "" }, { "recompute", 'd', "" }, { "settings", 'r', "" }, { "set", 'd', "" }, { "sql_tables", 'q', "" }, { "sql", 'q', "" }, { "me", 'n', "" }, { "sign_in", 'n', "" }, { "sign_in_with", 'n', "" }, { "signed_in_with", 'n', "" }, { "provider", 'a', "" },
     { "sign_out", 's', "" }, { "password", 's', "" }, { "users", 'a', "" }, { "user", 'a', "" }, { "tokens", 's', "" }, { "token", 's', "" }, { "trail", 'a', "" },
-    { "report", 'r', "" }, { "openapi", 'n', "" }, { "health", 'n', "" }, { "ready", 'n', "" }, { "events", 'r', "" },
+    { "report", 'r', "" }, { "openapi", 'n', "" }, { "health", 'n', "" }, { "ready", 'n', "" }, { "events", 'r', "mu" },
     { "drivers", 'r', "" }, { "signals", 'r', "" }, { "signal", 'r', "" }, { "changes", 'r', "" }, { "intake", 'r', "" }, { "tasks", 'r', "mu" }, { "task", 't', "mu" },
     { "jobs", 'r', "" }, { "job", 'd', "" }, { "deliver", 'n', "" },       /* by its signature alone: tests/serve/t_hook.c */ { "metrics", 'r', "" }, { "mcp", 'r', "mu" },       /* and once more for each row that is asked about: below */
 };
@@ -217,7 +217,7 @@ static void nobody_reads_of_what_is_not_his(void **state)
                 path_of(&routes[i], target, sizeof target);
             else
                 (void)snprintf(target, sizeof target, "%s", more[i - routes_n]);
-            if (i < routes_n && routes[i].change)
+            if (i < routes_n && (routes[i].change || !strcmp(routes[i].name, "events")))          /* news have no end: tests/flow/users.py listens */
                 continue;
             Reply r = ask("GET", target, people[p].cookie, "");
             /* As a file, too: the same rows, on the same session. */

@@ -27,6 +27,10 @@ function api(url, res) {
     res.writeHead(200, { 'content-type': types['.html'] });
     return res.end('<!doctype html><title>Report</title><p>The report.');
   }
+  if (url.pathname === '/api/v1/events') {      // nothing ever happens in a made-up book
+    res.writeHead(200, { 'content-type': 'text/event-stream' });
+    return res.write('event: book\ndata: {"began":1,"version":0}\n\n');
+  }
   const body = answers(variant, url.pathname.slice('/api/v1'.length), url.searchParams);
   if (body) json(res, 200, body);
   else json(res, 404, { type: 'about:blank', title: 'Not found', status: 404, detail: `There is nothing at "${url.pathname}".` });

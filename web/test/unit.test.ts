@@ -4,6 +4,7 @@ import test from 'node:test';
 import { languageName, runsOf, toneOf } from '../src/lib/codes';
 import { csvText } from '../src/lib/csv';
 import { count, day, daysBetween, effectKind, effectValue, localeSet, majorText, money, moneyExact, points, reading, share } from '../src/lib/format';
+import { moves } from '../src/lib/moves';
 import { blank, changesOf, failureOf, formOf } from '../src/lib/options';
 import { hrefWith, pageOf, routeOf } from '../src/lib/route';
 import { lagText, movedText, sizeRange, sizeText } from '../src/lib/signals';
@@ -252,4 +253,15 @@ test('the form of an action shows what was typed, sends what differs, and says a
   assert.deepEqual(actionFailure("rows: 'a file' is no row"), { field: 'rows', why: "'a file' is no row" });
   assert.deepEqual(actionFailure('the book: is shut'), { field: '', why: 'the book: is shut' });
   assert.deepEqual([nextNode([], ''), nextNode([{ node: '1', answer: '', evidence: [] }, { node: '1.1', answer: '', evidence: [] }], '1'), nextNode([{ node: '1', answer: '', evidence: [] }], '')], ['1', '1.2', '2']);
+});
+
+test('an answer moves what is shown when things come, go or change places, not when their figures change', () => {
+  const a = { total: 2, rows: [{ id: 1, n: 3, why: null }, { id: 2, n: 4, why: 'x' }] };
+  const as = (change: (b: typeof a) => void): typeof a => { const b = structuredClone(a); change(b); return b; };
+  assert.equal(moves(a, as((b) => { b.total = 3; (b.rows[0] as { n: number }).n = 9; })), false);
+  assert.equal(moves(a, as((b) => void b.rows.reverse())), true);
+  assert.equal(moves(a, as((b) => void b.rows.pop())), true);
+  assert.equal(moves(a, as((b) => { (b.rows[0] as { why: string | null }).why = 'late'; })), true);
+  assert.equal(moves(a, { ...a, more: 1 }), true);
+  assert.equal(moves([], []), false);
 });

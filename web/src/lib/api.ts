@@ -14,6 +14,7 @@ async function read(path: string, init: RequestInit = { headers: { accept: 'appl
     throw { title: texts.error.offline, detail: texts.error.offlineDetail, status: 0 } satisfies Problem;
   }
   const body: unknown = await res.json().catch(() => null);
+  apiOwn.add(Number(res.headers.get('book-version') ?? 0));
   if (res.ok && body !== null) return body;
   const p = (body ?? {}) as Partial<Problem>;
   // Somebody has to sign in (again): the frame of the page asks who is there.
@@ -39,6 +40,22 @@ export async function apiWorkbook(path: string): Promise<Blob> {
   throw { title: p.title || texts.error.title, detail: p.detail || texts.error.answered(res.status), status: res.status } satisfies Problem;
 }
 
+/** Versions of the book that changes of this page made: what is shown was asked for behind them already. */
+class Own {
+  busy = 0;
+  #versions = new Set<number>();
+  add(version: number): void {
+    if (version) this.#versions.add(version);
+  }
+  /** Were all changes from one version to another ours? */
+  made(from: number, to: number): boolean {
+    for (let v = from + 1; v <= to; v++) if (!this.#versions.has(v)) return false;
+    for (const v of this.#versions) if (v <= to) this.#versions.delete(v);
+    return to > from;
+  }
+}
+export const apiOwn = new Own();
+
 /** An answer, at most half a minute old; failures are not kept, so that "try again" asks again. */
 export function apiGet<T>(path: string): Promise<T> {
   const now = Date.now();
@@ -53,7 +70,8 @@ export function apiGet<T>(path: string): Promise<T> {
 /** Sends a decision, with `once` as a key under which it is done once; nothing that was read before is trusted afterwards. */
 export async function apiPost<T>(path: string, body: object, once = ''): Promise<T> {
   kept.clear();
-  return (await read(path, { method: 'POST', headers: { accept: 'application/json', 'content-type': 'application/json', ...(once ? { 'idempotency-key': once } : {}) }, body: JSON.stringify(body) })) as T;
+  apiOwn.busy++;
+  return (await read(path, { method: 'POST', headers: { accept: 'application/json', 'content-type': 'application/json', ...(once ? { 'idempotency-key': once } : {}) }, body: JSON.stringify(body) }).finally(() => apiOwn.busy--)) as T;
 }
 
 /** Forgets what was read, because the book has changed. */

@@ -13,6 +13,9 @@ export interface Token { id: number; user: string; name: string; scopes: string;
 export interface TokenList { tokens: Token[] }
 export interface TrailRow { id: number; at: string; who: string; how: string; address: string; route: string; what: string; status: number }
 export interface Trail extends Page { rows: TrailRow[] }
+export interface Job { id: number; kind: string; who: Text; state: string; started: string; ended: Text; detail: Text }
+export interface Jobs { running: boolean; progress: number | null; history: Page & { jobs: Job[] } }
+export interface Intake { open: boolean; accepted: number; waiting: number; kept: number; unchanged: number; aside: number; held: number; last: Text; disk_full: boolean; failed: Text }
 export interface SqlTables { tables: { name: string; columns: { name: string; type: string }[] }[] }
 export interface SqlAnswer { columns: { name: string; type: string }[]; rows: (string | number | boolean | null)[][]; more: boolean }
 
@@ -46,7 +49,7 @@ const en = {
   },
   admin: {
     nav: 'Admin', title: 'Who may use this book, and what they did', own: 'Your account and your tokens', views: 'Parts of this page',
-    view: { users: 'Users', tokens: 'Tokens', log: 'Log', settings: 'Assumptions', health: 'Health', password: 'Password', provider: 'Sign-in' } as Record<string, string>,
+    view: { users: 'Users', tokens: 'Tokens', log: 'Log', settings: 'Assumptions', health: 'Health', password: 'Password', provider: 'Sign-in', work: 'Work' } as Record<string, string>,
     open: 'Nobody is a user yet: whoever sits at this machine may do everything. The first user is an admin, and from then on everybody signs in.',
     readOnly: 'The book is open for reading only here: nothing can be changed.',
     name: 'Name', role: 'Role', sees: 'Sees', all: 'everything', tokens: 'Tokens', password: 'Password', rules: 'Rules, one a line', rulesHelp: 'unit Logistics for a unit owner; account NAME, family NAME, segment X, region X or country X for an account manager',
@@ -64,6 +67,15 @@ const en = {
     setting: 'Assumption', value: 'Value', unit: 'Unit', meaning: 'Meaning', history: 'Changes', took: 'Change', takeBack: 'Take back', takenBack: 'taken back', undo: 'taken back: change', noHistory: 'No assumption was changed on this page yet',
     recompute: 'Figures change when they are worked out again.', recomputeGo: 'Work them out now', recomputing: 'Working…',
     health: { book: 'Book', engine: 'Engine', version: 'Version', asOf: 'As of', ready: 'Book can be read', yes: 'yes', no: 'no', recompute: 'Figures being worked out', done: 'Worked out since the server began', failed: 'Last failure', nothing: 'none' },
+    work: {
+      now: 'Now', running: 'The figures are being worked out', idle: 'Nothing is being worked out.', start: 'Work the figures out now', cancel: 'Give it up', cancelling: 'being given up; the book stays as it was', progress: (part: string): string => `about ${part}, going by the last time`,
+      schedule: 'By itself', night: (hour: number): string => `Every night at ${hour}:00 UTC all figures are worked out.`, noNight: 'No nightly run is set.', week: (day: string): string => `Behind the run of ${day} the report is written.`, noWeek: 'No weekly report is set.', change: 'Change the hour and the day',
+      days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+      intake: 'What comes in', closed: 'Nothing comes in here.', full: 'The disk is full: nothing is taken in until there is room.', broke: 'The last batch did not enter, and waits:', last: 'Last', never: 'nothing yet', heldWhy: 'Files that no shape and no mapping knows lie in the folder held beside the book, until they are imported with a mapping.',
+      counts: { waiting: 'Records that wait', accepted: 'Records acknowledged', kept: 'Records that entered', unchanged: 'Changed nothing', aside: 'Set aside', held: 'Files held' },
+      history: 'How it went', none: 'Nothing was worked out yet.', what: 'What', who: 'Who', began: 'Began', ended: 'Ended', state: 'State', result: 'Result', bySchedule: 'by itself',
+      kinds: { nightly: 'Nightly run', weekly: 'Weekly report', recompute: 'All figures' } as Record<string, string>, states: { running: 'runs', done: 'done', failed: 'failed', cancelled: 'given up', lost: 'lost: the server ended' } as Record<string, string>,
+    },
     failed: 'That did not work',
   },
 };
@@ -90,7 +102,7 @@ const de: PeopleTexts = {
   },
   admin: {
     nav: 'Verwaltung', title: 'Wer dieses Buch nutzen darf, und was getan wurde', own: 'Ihr Zugang und Ihre Schlüssel', views: 'Teile dieser Seite',
-    view: { users: 'Personen', tokens: 'Schlüssel', log: 'Protokoll', settings: 'Annahmen', health: 'Zustand', password: 'Passwort', provider: 'Anmeldung' },
+    view: { users: 'Personen', tokens: 'Schlüssel', log: 'Protokoll', settings: 'Annahmen', health: 'Zustand', password: 'Passwort', provider: 'Anmeldung', work: 'Arbeit' },
     open: 'Noch ist niemand eingetragen: Wer an dieser Maschine sitzt, darf alles. Die erste Person ist Verwalter, und von da an melden sich alle an.',
     readOnly: 'Das Buch ist hier nur zum Lesen offen: Nichts lässt sich ändern.',
     name: 'Name', role: 'Rolle', sees: 'Sieht', all: 'alles', tokens: 'Schlüssel', password: 'Passwort', rules: 'Regeln, je Zeile eine', rulesHelp: 'unit Logistik für Bereichsverantwortliche; account NAME, family NAME, segment X, region X oder country X für Kundenbetreuer',
@@ -108,6 +120,15 @@ const de: PeopleTexts = {
     setting: 'Annahme', value: 'Wert', unit: 'Einheit', meaning: 'Bedeutung', history: 'Änderungen', took: 'Änderung', takeBack: 'Zurücknehmen', takenBack: 'zurückgenommen', undo: 'zurückgenommen: Änderung', noHistory: 'Auf dieser Seite wurde noch keine Annahme geändert',
     recompute: 'Zahlen ändern sich, sobald neu gerechnet wird.', recomputeGo: 'Jetzt rechnen', recomputing: 'Rechnet …',
     health: { book: 'Buch', engine: 'Datenbank', version: 'Version', asOf: 'Stand', ready: 'Buch lesbar', yes: 'ja', no: 'nein', recompute: 'Zahlen werden gerechnet', done: 'Gerechnet seit dem Start', failed: 'Letzter Fehler', nothing: 'keiner' },
+    work: {
+      now: 'Jetzt', running: 'Die Zahlen werden gerechnet', idle: 'Gerade wird nichts gerechnet.', start: 'Jetzt alles rechnen', cancel: 'Abbrechen', cancelling: 'wird abgebrochen; das Buch bleibt, wie es war', progress: (part: string): string => `etwa ${part}, nach dem letzten Mal geschätzt`,
+      schedule: 'Von selbst', night: (hour: number): string => `Jede Nacht um ${hour}:00 UTC werden alle Zahlen gerechnet.`, noNight: 'Kein nächtlicher Lauf ist eingestellt.', week: (day: string): string => `Nach dem Lauf am ${day} wird der Bericht geschrieben.`, noWeek: 'Kein Wochenbericht ist eingestellt.', change: 'Stunde und Tag ändern',
+      days: ['Montag', 'Dienstag', 'Mittwoch', 'Donnerstag', 'Freitag', 'Samstag', 'Sonntag'],
+      intake: 'Was eingeht', closed: 'Hier geht nichts ein.', full: 'Die Platte ist voll: Bis Platz ist, wird nichts angenommen.', broke: 'Das Letzte kam nicht ins Buch und wartet:', last: 'Zuletzt', never: 'noch nichts', heldWhy: 'Dateien, die keine Form und keine Zuordnung kennt, liegen im Ordner held neben dem Buch, bis sie mit einer Zuordnung eingelesen werden.',
+      counts: { waiting: 'Wartende Datensätze', accepted: 'Bestätigte Datensätze', kept: 'Ins Buch gekommen', unchanged: 'Änderten nichts', aside: 'Beiseitegelegt', held: 'Zurückgehaltene Dateien' },
+      history: 'Wie es lief', none: 'Noch wurde nichts gerechnet.', what: 'Was', who: 'Wer', began: 'Beginn', ended: 'Ende', state: 'Stand', result: 'Ergebnis', bySchedule: 'von selbst',
+      kinds: { nightly: 'Nächtlicher Lauf', weekly: 'Wochenbericht', recompute: 'Alle Zahlen' }, states: { running: 'läuft', done: 'fertig', failed: 'gescheitert', cancelled: 'abgebrochen', lost: 'verloren: der Server endete' },
+    },
     failed: 'Das hat nicht geklappt',
   },
 };

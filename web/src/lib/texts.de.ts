@@ -24,6 +24,7 @@ export const de: Texts = {
   all: 'alle',
   none: 'keine',
   retry: 'Noch einmal versuchen',
+  fresh: { show: 'Neue Zahlen · zeigen', said: 'Neue Zahlen sind eingegangen.' },
   loading: 'Wird geladen',
   clear: 'Filter zurücksetzen',
   language: { label: 'Sprache' },

@@ -29,6 +29,7 @@ const en = {
   all: 'all',
   none: 'none',
   retry: 'Try again',
+  fresh: { show: 'New figures · show', said: 'New figures have come in.' },
   loading: 'Loading',
   clear: 'Clear filters',
   language: { label: 'Language' },
