@@ -66,7 +66,7 @@ inside = sum(1 for _, _, c, *_ in results if c)
 least = SEEDS - max(1, SEEDS * 3 // 20)
 tl.note(f"intervals that cover the planted effect: {inside} of {SEEDS}")
 tl.check(f"the 95 % intervals cover the planted effect on at least {least} of {SEEDS} seeds", inside >= least,
-         "\n".join(f"seed {s}: {t}" for s, _, c, t, _ in results if not c))
+         "\n".join(f"seed {s}: {t}" for s, _, c, t, *_ in results if not c))
 inside = sum(1 for r in results if r[5][0])
 tl.note(f"intervals that hold the planted cost of doing nothing: {inside} of {SEEDS}; estimate over planted {[round(r[5][1], 2) for r in results if r[5][1]]}")
 tl.check(f"the money of the costly issue lies within its interval on at least {least} of {SEEDS} seeds", inside >= least, "\n".join(f"seed {r[0]}: {r[3]}" for r in results if not r[5][0]))
