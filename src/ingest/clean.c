@@ -284,7 +284,7 @@ static Str without_nul(Str s, Arena *a)
 Str clean_text(Str s, Arena *a)
 {
     s = str_trim(s);
-    if (memchr(s.p, 0, s.n))
+    if (s.n && memchr(s.p, 0, s.n))
         s = without_nul(s, a);
     return may_compose(s) ? compose(s, a) : s;
 }

@@ -193,7 +193,7 @@ static void check_ours(SmallWhere where)
     assert_int_equal(voice_parse(STR("side:theirs"), &b.a, &v, &err), ST_USAGE);
     const char *list = told(&b, answer_comments, "", "ours", "");
     assert_non_null(strstr(list, "\"total\":5"));
-    assert_non_null(strstr(list, "\"id\":\"ours-1-3\",\"side\":\"ours\""));
+    assert_non_null(strstr(list, "\"id\":\"ours-1-3\",\"key\":null,\"side\":\"ours\""));
     assert_non_null(strstr(list, "\"codes\":[{\"from\":0,\"to\":6,\"kind\":\"theme\",\"theme\":\"portal finds nothing\""));
     assert_non_null(strstr(told(&b, answer_comments, "truck", "ours", ""), "\"total\":3"));
     assert_non_null(strstr(told(&b, answer_comments, "", "", ""), "\"total\":1"));
