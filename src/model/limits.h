@@ -73,7 +73,7 @@ enum {
     LIMIT_IDEMPOTENCY = 1000,              /* keys of requests that are remembered */
     LIMIT_STREAMS    = 20000,              /* weekly ones that are tested: those of most events and readings */
     LIMIT_STREAM_EVENTS = 12,              /* names of what is done in the product, those used most, with streams of their own */
-    LIMIT_EVENT_STREAMS = 64,              /* pages that wait for news at once */
+    LIMIT_EVENT_STREAMS = 1024,            /* pages that wait for news at once */
     LIMIT_FUZZ_MIB   = 1024,               /* of a parser's process that reads inputs of 4 KiB, with its sanitizers and its corpus */
     LIMIT_FUZZ_S     = 10                  /* seconds for one such input, likewise */
 };

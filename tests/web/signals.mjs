@@ -39,7 +39,7 @@ async function listTests(suite, list) {
     await page.waitForURL((u) => u.searchParams.get('where')?.startsWith(where.name));
     await page.getByLabel(/^Kind\b/).selectOption(kind.name);
     await page.waitForURL((u) => u.searchParams.get('kind') === kind.name);
-    await page.getByLabel('Order').selectOption('money');
+    await page.getByRole('combobox', { name: /^Order/ }).selectOption('money');
     const want = await suite.api(`/signals?by=${where.name}&value=${encodeURIComponent(where.value ?? '')}&kind=${kind.name}&sort=money&per_page=25`);
     await page.waitForFunction((ids) => JSON.stringify([...document.querySelectorAll('tr[data-signal]')].map((r) => Number(r.dataset.signal))) === ids, JSON.stringify(want.signals.map((s) => s.id)));
     await page.reload();

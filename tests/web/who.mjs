@@ -33,7 +33,7 @@ async function linkTests(suite, { account, alias }) {
     assert.equal(await box.locator('tbody tr').count(), link.evidence.length + 1, 'a row a field, and the sum');
     const text = squeezed(await box.innerText()), sum = link.evidence.reduce((s, w) => s + w.bits, 0);
     assert.ok(text.includes(squeezed(link.other.name || link.other.id)), 'whom it was joined with');
-    assert.ok(text.includes(Math.abs(sum).toFixed(1)), `the bits add up to ${sum.toFixed(1)}`);
+    assert.ok(text.includes(String(Number(Math.abs(sum).toFixed(1)))), `the bits add up to ${sum.toFixed(1)}`);
     const own = account.aliases.find((x) => x.how === 'id' && x.name);
     if (own) {
       await why(page, own.alias).click();
