@@ -118,7 +118,7 @@ static void add_headers(struct MHD_Response *m, const Response *r)
 
 static enum MHD_Result send_events(const Httpd *h, struct MHD_Connection *c, Response *r, Arena *a)
 {
-    struct MHD_Response *m = events_stream(h->events, c, r->listener);
+    struct MHD_Response *m = events_stream(h->events, c, (Listener)r->listener);
     if (!m) {
         response_problem(r, a, status_http(ST_BUSY), STR("too many pages wait for news already"));
         return MHD_NO;

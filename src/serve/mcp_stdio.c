@@ -255,7 +255,7 @@ Status mcp_stdio(const char *where, const ServeOptions *o, int in, int out, Err 
     pthread_t reader;
     if (!s)
         bug("out of memory (mcp)");
-    s->site = (Site){ .book = o->book, .report = o->report, .aside = o->aside, .portfolio = o->portfolio };
+    s->site = (Site){ .book = o->book, .report = o->report, .aside = o->aside, .portfolio = o->portfolio, .typed = o->typed };
     s->worker.site = &s->site;
     s->where = where;
     s->in = in;

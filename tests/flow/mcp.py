@@ -116,7 +116,7 @@ want = [m[1] for m in re.finditer(r'\{ READ, \.path = "[^"]+", \.name = "(\w+)",
 tl.equal("every reading route with a JSON answer is a tool, in the table's order", [t["name"] for t in tools], want)
 tl.check("tools say that they only read", all(t["annotations"]["readOnlyHint"] is True for t in tools), "")
 
-ids = {"issue": tl.sql(book, "SELECT min(issue_id) AS n FROM d_issue")[0]["n"], "account": tl.sql(book, "SELECT min(account_id) AS n FROM d_account")[0]["n"]}
+ids = {"comment": tl.sql(book, "SELECT min(key) AS n FROM d_comment_key")[0]["n"], "issue": tl.sql(book, "SELECT min(issue_id) AS n FROM d_issue")[0]["n"], "account": tl.sql(book, "SELECT min(account_id) AS n FROM d_account")[0]["n"]}
 sizes = {}
 for t in tools:
     name, arguments = t["name"], {}
