@@ -259,7 +259,7 @@ static void the_chance_that_nothing_is_late_is_the_process_own(void **state)
     World w;
     (void)state;
     arena_init(&a);
-    world_make(&w, &a, &(DemoOptions){ .accounts = 20, .seed = 1, .responses = 1, .events = 1 });
+    world_make(&w, &a, &(DemoOptions){ .accounts = 20, .months = 36, .seed = 1, .responses = 120, .events = 1 });
     Rng *r = rng_create(&a, 7);
     for (int k = 0; k < 2; k++) {
         Account *x = &w.account[k];

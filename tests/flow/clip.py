@@ -125,8 +125,12 @@ mail = tl.run("forget", book, "nobody@else.example")
 tl.check("nobody is nobody", mail.code == 1, mail)
 
 # Kills at many moments of an import: a row never names a file that is not there.
+seed_file = os.path.join(d, "rates.csv")
+with open(seed_file, "w", encoding="utf-8") as f:
+    f.write("Date,From,To,Rate\n2025-01-01,USD,EUR,0.9\n")
 for ms in (5, 15, 30, 50, 80, 120, 170, 230, 300, 400, 600):
     k = os.path.join(d, "k.book")
+    tl.run("import", k, seed_file, "--quiet")           # the book is there: its making is not what is killed here
     p = subprocess.Popen([tl.BIN, "import", k, calls, "--quiet"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     time.sleep(ms / 1000)
     p.send_signal(signal.SIGKILL)
