@@ -238,7 +238,7 @@ st = s.settle()
 tl.note(f"30 comments were coded {time.monotonic() - start:.1f} s after the last was acknowledged")
 tl.check("what comes in is coded as it comes, and nothing else is", st["comments"] == 30, st)
 code, seen = s.ask("GET", f"/api/v1/comments?q=nothing%20came&account={account[1]}")
-tl.check("the page shows it: on the account, with its feeling", seen["total"] == 10 and all(c["sentiment"] is not None and c["sentiment"] < 0 for c in seen["comments"]), seen["total"])
+tl.check("the page shows it: on the account, with its feeling", seen["total"] == 10 and all(c["sentiment"] is not None and c["sentiment"] < 0 for c in seen["comments"]), (seen["total"], [(c["sentiment"], c["text"][:70], c["channel"], c["language"]) for c in seen["comments"]]))
 code, found = s.ask("GET", f"/api/v1/tasks?account={account[1]}")
 mine = [t for t in found["tasks"] if t["rule"] == "broken" and "promised Tuesday" in (t["words"] or "")]
 tl.check("ten broken promises of one account are one task, of its owner, with the customer's words and a reply",
