@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/map.h"
-#include "base/parallel.h"
 #include "listen/repeat.h"
 #include "listen/taught.h"
 #include "num/svm.h"
@@ -13,7 +12,7 @@
 
 /* Costs and balance as found best on public complaints (doc/methods/sentiment.md). */
 static const double COST = 0.15, BALANCE = 0.5, MOOD_BETTER = 0.01;
-enum { DISPLEASED_MOST = 6, PLEASED_LEAST = 9, SEEN_LEAST = 3, WORDS_MAX = 64, WORD_KEEP_MAX = 48, KNOWN_SLOTS = 1 << 10, KNOWN_MOST = 1 << 15, ENCODE_EACH = 64 };
+enum { DISPLEASED_MOST = 6, PLEASED_LEAST = 9, SEEN_LEAST = 3, WORDS_MAX = 64, WORD_KEEP_MAX = 48, KNOWN_SLOTS = 1 << 10, KNOWN_MOST = 1 << 15 };
 
 static Features features(Str text, const Sentiment *rules, Arena *a)
 {
@@ -137,36 +136,17 @@ static Rows with_more(const Comments *c, const Rows *r, Arena *a)
     return out;
 }
 
-typedef struct Encoding {
-    const Str *text;
-    float     *v;
-    size_t     n;
-} Encoding;
-
-static Status encode_some(void *ctx, Arena *a, size_t piece, Err *err)
-{
-    const Encoding *e = ctx;
-    size_t from = piece * ENCODE_EACH, n = e->n - from < ENCODE_EACH ? e->n - from : ENCODE_EACH;
-    ArenaMark m = arena_mark(a);
-    (void)err;
-    encoder_encode(e->text + from, n, e->v + from * ENCODER_WIDTH, a);
-    arena_rewind(a, m);
-    return ST_OK;
-}
-
 static Status fit_taught(const Comments *c, const Rows *r, const LearnerOptions *o, Arena *a, Arena *scratch, Learner *out, Err *err)
 {
     Rows all = with_more(c, r, scratch);
     float *v = ARENA_NEW_N(scratch, float, all.n * ENCODER_WIDTH + 1);
     const float **vector = ARENA_NEW_N(scratch, const float *, all.n + 1);
-    Status st = parallel_try((all.n + ENCODE_EACH - 1) / ENCODE_EACH, scratch, encode_some, &(Encoding){ all.text, v, all.n }, err);
-    if (st)
-        return st;
+    encoder_encode(all.text, all.n, v, scratch);
     for (size_t i = 0; i < all.n; i++)
         vector[i] = all.text[i].n ? v + i * ENCODER_WIDTH : NULL;
     LearnerOptions with = *o;
     with.unseen = ARENA_NEW_N(scratch, double, all.n * 2 + 1);
-    st = taught_fit(all.row, all.n, vector, &with, a, out, err);
+    Status st = taught_fit(all.row, all.n, vector, &with, a, out, err);
     memcpy(o->unseen, with.unseen, r->n * 2 * sizeof *o->unseen);
     return st;
 }
