@@ -209,7 +209,7 @@ export async function peopleTests(suite) {
   await suite.test('a page that was open is told when its session ends, and goes on where it was', async (page) => {
     await inside(page, suite, ADA, 'a long password', '/issues');
     await page.context().clearCookies();
-    await page.getByRole('link', { name: 'Accounts' }).click();
+    await page.getByRole('link', { name: 'Accounts', exact: true }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await page.getByLabel('Name').fill(ADA);
     await page.getByLabel('Password').fill('a long password');
