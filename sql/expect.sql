@@ -73,27 +73,6 @@ JOIN d_account AS a ON a.account_id = q.account_id JOIN file AS f ON f.file_id =
 LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
 LEFT JOIN voice_permission AS g ON g.name = a.name
 WHERE coalesce(g.what, '') <> 'forbid' ORDER BY q.set_id, q.kind, q.rank
--- name: voice_count
--- As report_comment_count; $15 all of $16 words.
-SELECT CAST(count(*) AS BIGINT) AS n FROM d_comment AS c
-WHERE NOT EXISTS (SELECT 1 FROM d_account AS a JOIN voice_permission AS g ON g.name = a.name WHERE g.what = 'forbid' AND a.account_id = c.account_id)
-  AND (CAST($1 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($1 AS TEXT))) > 0) AND (CAST($2 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($2 AS TEXT))) > 0)
-  AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0) AND (CAST($4 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($4 AS TEXT))) > 0)
-  AND (CAST($5 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($5 AS TEXT))) = 0) AND (CAST($6 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($6 AS TEXT))) = 0)
-  AND (CAST($7 AS TEXT) = '' OR (c.account_id, c.comment_id) IN (
-    SELECT k.account_id, k.comment_id FROM d_code AS k JOIN d_theme AS t ON t.theme_id = k.theme_id
-    WHERE k.kind = 'theme' AND t.name ILIKE $7 ESCAPE '!' AND CAST($7 AS TEXT) <> '' GROUP BY k.account_id, k.comment_id))
-  AND (CAST($8 AS TEXT) = '' OR c.account_id IN (SELECT a.account_id FROM d_account AS a WHERE a.name ILIKE $8 ESCAPE '!' AND CAST($8 AS TEXT) <> ''))
-  AND (CAST($9 AS TEXT) = '' OR EXISTS (SELECT 1 FROM d_contact AS p WHERE p.account_id = c.account_id AND p.contact_id = c.contact_id AND p.role ILIKE $9 ESCAPE '!' AND CAST($9 AS TEXT) <> ''))
-  AND (CAST($10 AS TEXT) = '' OR c.channel ILIKE $10 ESCAPE '!')
-  AND (CAST($11 AS TEXT) = '' OR EXISTS (SELECT 1 FROM d_expect_said AS e WHERE e.account_id = c.account_id AND e.comment_id = c.comment_id
-                                         AND (e.topic ILIKE $11 ESCAPE '!' OR e.kind ILIKE $11 ESCAPE '!') AND CAST($11 AS TEXT) <> ''))
-  AND (CAST($12 AS TEXT) = '' OR (CAST($12 AS TEXT) = 'negative' AND c.sentiment < -0.05) OR (CAST($12 AS TEXT) = 'positive' AND c.sentiment > 0.05)
-       OR (CAST($12 AS TEXT) = 'neutral' AND c.sentiment BETWEEN -0.05 AND 0.05))
-  AND c."at" >= CAST($13 AS TIMESTAMP) AND c."at" < CAST($14 AS TIMESTAMP)
-  AND (CAST($15 AS TEXT) = '' OR c.comment_id IN (
-    SELECT f.comment_id FROM unnest(string_to_array(CAST($15 AS TEXT), ' ')) AS r(word) JOIN d_find_word AS w ON strpos(w.word, r.word) > 0 JOIN d_find_comment AS f ON f.word_id = w.word_id
-    WHERE CAST($15 AS TEXT) <> '' GROUP BY f.comment_id HAVING count(DISTINCT r.word) = CAST($16 AS BIGINT)))
 -- name: voice_search
 -- As report_comments: the words are looked for once.
 WITH hit AS MATERIALIZED (SELECT c.account_id, c.comment_id, c."at" FROM d_comment AS c
@@ -170,22 +149,6 @@ JOIN d_side_theme AS s ON s.theme_id = q.theme_id AND s.side = 'employees'
 LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
 LEFT JOIN voice_permission AS g ON g.name = a.name WHERE q.rank <= 3 AND coalesce(g.what, '') <> 'forbid'
 ORDER BY 1, 2, 6, 7, 8, 4
--- name: side_count
-SELECT CAST(count(*) AS BIGINT) AS n FROM d_side_comment AS c
-WHERE NOT EXISTS (SELECT 1 FROM d_account AS a JOIN voice_permission AS g ON g.name = a.name WHERE g.what = 'forbid' AND a.account_id = c.account_id)
-  AND (CAST($1 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($1 AS TEXT))) > 0) AND (CAST($2 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($2 AS TEXT))) > 0)
-  AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0) AND (CAST($4 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($4 AS TEXT))) > 0)
-  AND (CAST($5 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($5 AS TEXT))) = 0) AND (CAST($6 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($6 AS TEXT))) = 0)
-  AND (CAST($7 AS TEXT) = '' OR (c.account_id, c.comment_id) IN (
-    SELECT k.account_id, k.comment_id FROM d_side_code AS k JOIN d_theme AS t ON t.theme_id = k.theme_id WHERE t.name ILIKE $7 ESCAPE '!' AND CAST($7 AS TEXT) <> '' GROUP BY k.account_id, k.comment_id))
-  AND (CAST($8 AS TEXT) = '' OR c.account_id IN (SELECT a.account_id FROM d_account AS a WHERE a.name ILIKE $8 ESCAPE '!' AND CAST($8 AS TEXT) <> ''))
-  AND (CAST($9 AS TEXT) = '' OR c.source ILIKE $9 ESCAPE '!')
-  AND (CAST($10 AS TEXT) = '' OR (CAST($10 AS TEXT) = 'negative' AND c.sentiment < -0.05) OR (CAST($10 AS TEXT) = 'positive' AND c.sentiment > 0.05)
-       OR (CAST($10 AS TEXT) = 'neutral' AND c.sentiment BETWEEN -0.05 AND 0.05))
-  AND c."at" >= CAST($11 AS TIMESTAMP) AND c."at" < CAST($12 AS TIMESTAMP)
-  AND (CAST($13 AS BIGINT) = 0 OR c.account_id = CAST($13 AS BIGINT))
-  AND (CAST($14 AS BIGINT) = 0 OR (c.account_id, c.comment_id) IN (
-    SELECT k.account_id, k.comment_id FROM d_side_code AS k WHERE k.theme_id = CAST($14 AS BIGINT) AND CAST($14 AS BIGINT) <> 0 GROUP BY k.account_id, k.comment_id))
 -- name: side_search
 -- As voice_search, among what our own people wrote; $13 an account, $14 a theme.
 WITH hit AS MATERIALIZED (SELECT c.account_id, c.comment_id, c."at" FROM d_side_comment AS c

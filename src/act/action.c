@@ -311,15 +311,6 @@ static int by_day(const void *l, const void *r)
     return (a > b) - (a < b);
 }
 
-static bool undone(const Table *t, int64_t id)
-{
-    int64_t n;
-    for (size_t r = 0; r < t->n; r++)
-        if (str_eq(col_text(t, "what")[r], STR("undo")) && str_to_i64(col_text(t, "subject")[r], &n) && n == id)
-            return true;
-    return false;
-}
-
 static void replay_all(const Table *said, Actions *out, Arena *a)
 {
     for (size_t r = 0; r < said->n; r++) {
@@ -327,7 +318,7 @@ static void replay_all(const Table *said, Actions *out, Arena *a)
         Err unread;
         Str what = col_text(said, "what")[r];
         /* Words that another version wrote and this one cannot read are left out. */
-        if (!str_eq(what, STR("undo")) && !undone(said, col_int(said, "verdict_id")[r]) && !parse(what, col_text(said, "object")[r], &o, &unread))
+        if (!str_eq(what, STR("undo")) && !verdict_undone(said, col_int(said, "verdict_id")[r]) && !parse(what, col_text(said, "object")[r], &o, &unread))
             replay(out, what, col_text(said, "subject")[r], &o, a);
     }
     for (size_t i = 0; i < out->n; i++) {

@@ -142,15 +142,6 @@ static void set(Remedy *x, const Said *o, double unit)
     }
 }
 
-static bool undone(const Table *t, int64_t id)
-{
-    int64_t n;
-    for (size_t r = 0; r < t->n; r++)
-        if (str_eq(col_text(t, "what")[r], STR("undo")) && str_to_i64(col_text(t, "subject")[r], &n) && n == id)
-            return true;
-    return false;
-}
-
 Status options_read(Store *s, Arena *a, Options *out, Err *err)
 {
     Table said;
@@ -165,7 +156,7 @@ Status options_read(Store *s, Arena *a, Options *out, Err *err)
         Err unread;
         Str what = col_text(&said, "what")[r], name = col_text(&said, "subject")[r];
         /* Words that another version wrote and this one cannot read are left out. */
-        if (str_eq(what, STR("undo")) || undone(&said, col_int(&said, "verdict_id")[r]) || parse(what, col_text(&said, "object")[r], &o, &unread))
+        if (str_eq(what, STR("undo")) || verdict_undone(&said, col_int(&said, "verdict_id")[r]) || parse(what, col_text(&said, "object")[r], &o, &unread))
             continue;
         bool begins = str_eq(what, STR("option"));
         Remedy *x = begins ? ensure(out, name) : find(out, name);

@@ -119,20 +119,32 @@ Str voice_id(const Table *t, size_t r, bool ours, Arena *a)
     return str_fmt(a, "%s%lld-%lld", ours ? "ours-" : "", (long long)col_int(t, "account_id")[r], (long long)col_int(t, "comment_id")[r]);
 }
 
-static Status counted(Store *s, int count, const DbArg *arg, size_t n_arg, int64_t skip, const Table *out, int64_t *total, Err *err)
+/* A search whose last arguments are limit and skip, and whose rows name the total.  Behind the last page the first row tells it. */
+static Status search(Store *s, int sql, DbArg *arg, size_t n, Arena *a, Table *out, int64_t *total, Err *err)
 {
+    Table first;
+    bool skips = arg[n - 1].i > 0;
+    Status st = store_fetch(s, sql, arg, n, a, out, err);
+    if (st || !total)
+        return st;
     *total = out->n ? col_int(out, "total")[0] : 0;
-    return out->n || !skip ? ST_OK : store_int(s, count, arg, n_arg, 0, total, err);      /* behind the last page */
+    if (out->n || !skips)
+        return ST_OK;
+    arg[n - 2] = DB_INT(1);
+    arg[n - 1] = DB_INT(0);
+    st = store_fetch(s, sql, arg, n, a, &first, err);
+    if (!st && first.n)
+        *total = col_int(&first, "total")[0];
+    return st;
 }
 
 static Status fetch_ours(Store *s, const VoiceQuery *q, int64_t limit, int64_t skip, Arena *a, Table *out, int64_t *total, Err *err)
 {
-    const DbArg arg[] = { DB_TEXT(q->with[0]), DB_TEXT(q->with[1]), DB_TEXT(q->with[2]), DB_TEXT(q->with[3]), DB_TEXT(q->without[0]), DB_TEXT(q->without[1]),
+    DbArg arg[] = { DB_TEXT(q->with[0]), DB_TEXT(q->with[1]), DB_TEXT(q->with[2]), DB_TEXT(q->with[3]), DB_TEXT(q->without[0]), DB_TEXT(q->without[1]),
                           DB_TEXT(q->theme), DB_TEXT(q->account), DB_TEXT(q->channel), DB_TEXT(q->sentiment),
                           DB_TEXT(q->since.n ? q->since : STR("0001-01-01")), DB_TEXT(q->until.n ? q->until : STR("9999-12-31")),
                           DB_INT(q->account_id), DB_INT(q->theme_id), DB_INT(limit), DB_INT(skip) };
-    Status st = store_fetch(s, SQL_SIDE_SEARCH, arg, COUNT_OF(arg), a, out, err);
-    return st || !total ? st : counted(s, SQL_SIDE_COUNT, arg, COUNT_OF(arg) - 2, skip, out, total, err);
+    return search(s, SQL_SIDE_SEARCH, arg, COUNT_OF(arg), a, out, total, err);
 }
 
 Status voice_fetch(Store *s, const VoiceQuery *q, int64_t limit, int64_t skip, Arena *a, Table *out, int64_t *total, Err *err)
@@ -145,12 +157,11 @@ Status voice_fetch(Store *s, const VoiceQuery *q, int64_t limit, int64_t skip, A
     Status st = find_by(s, with, COUNT_OF(with), a, &by, err);
     if (st)
         return st;
-    const DbArg arg[] = { DB_TEXT(with[0]), DB_TEXT(with[1]), DB_TEXT(with[2]), DB_TEXT(with[3]), DB_TEXT(q->without[0]), DB_TEXT(q->without[1]),
+    DbArg arg[] = { DB_TEXT(with[0]), DB_TEXT(with[1]), DB_TEXT(with[2]), DB_TEXT(with[3]), DB_TEXT(q->without[0]), DB_TEXT(q->without[1]),
                           DB_TEXT(q->theme),   DB_TEXT(q->account), DB_TEXT(q->role),    DB_TEXT(q->channel), DB_TEXT(q->expects),     DB_TEXT(q->sentiment),
                           DB_TEXT(q->since.n ? q->since : STR("0001-01-01")), DB_TEXT(q->until.n ? q->until : STR("9999-12-31")),
                           DB_TEXT(by.words), DB_INT(by.n), DB_INT(limit), DB_INT(skip) };
-    st = store_fetch(s, SQL_VOICE_SEARCH, arg, COUNT_OF(arg), a, out, err);
-    return st || !total ? st : counted(s, SQL_VOICE_COUNT, arg, COUNT_OF(arg) - 2, skip, out, total, err);
+    return search(s, SQL_VOICE_SEARCH, arg, COUNT_OF(arg), a, out, total, err);
 }
 
 bool voice_hides(const AnswerQuery *q)

@@ -45,17 +45,6 @@ static int64_t find_with(FindSaid *find, const Parties *p, const Table *sources,
     return found;
 }
 
-/* "undo 3" takes back decision 3; an undone undo stays undone. */
-static bool undone(const Table *t, int64_t id)
-{
-    for (size_t r = 0; r < t->n; r++) {
-        int64_t n;
-        if (str_eq(col_text(t, "what")[r], STR("undo")) && str_to_i64(col_text(t, "subject")[r], &n) && n == id)
-            return true;
-    }
-    return false;
-}
-
 static int64_t find_person_said(const Parties *p, Str words, int64_t source)
 {
     for (size_t r = 0; r < p->n_alias; r++) {
@@ -73,7 +62,7 @@ static void decisions(const Table *t, const Table *sources, const Parties *p, bo
         Str what = col_text(t, "what")[r];
         bool merge = str_eq(what, STR("merge"));
         if ((!merge && !str_eq(what, STR("split")) && !str_eq(what, STR("never"))) ||
-            undone(t, col_int(t, "verdict_id")[r]))
+            verdict_undone(t, col_int(t, "verdict_id")[r]))
             continue;
         Str subject = col_text(t, "subject")[r], object = col_text(t, "object")[r];
         int64_t x = find_with(find_said, p, sources, subject), y = find_with(find_said, p, sources, object);

@@ -224,3 +224,12 @@ Status store_summary_int(Store *s, const char *name, int64_t fallback, int64_t *
     arena_release(&a);
     return st;
 }
+
+bool verdict_undone(const Table *said, int64_t verdict_id)
+{
+    int64_t n;
+    for (size_t r = 0; r < said->n; r++)
+        if (str_eq(col_text(said, "what")[r], STR("undo")) && str_to_i64(col_text(said, "subject")[r], &n) && n == verdict_id)
+            return true;
+    return false;
+}

@@ -80,4 +80,7 @@ MUST_USE Status store_put_summary_int(Store *s, const char *name, int64_t value,
 MUST_USE Status store_summary_int(Store *s, const char *name, int64_t fallback, int64_t *out,
                                   Err *err);
 
+/* Of rows of `verdict` (columns what, subject): "undo 3" takes back decision 3; an undone undo stays undone. */
+bool verdict_undone(const Table *said, int64_t verdict_id);
+
 #endif

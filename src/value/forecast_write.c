@@ -34,15 +34,6 @@ typedef struct Owner {
     Str    why;
 } Owner;
 
-static bool undone(const Table *t, int64_t id)
-{
-    int64_t n;
-    for (size_t r = 0; r < t->n; r++)
-        if (str_eq(col_text(t, "what")[r], STR("undo")) && str_to_i64(col_text(t, "subject")[r], &n) && n == id)
-            return true;
-    return false;
-}
-
 /* What owners typed, the last one counts; by row of the accounts. */
 static Status owners(Store *s, Arena *a, Table *account, Owner **out, Err *err)
 {
@@ -58,7 +49,7 @@ static Status owners(Store *s, Arena *a, Table *account, Owner **out, Err *err)
     for (size_t r = 0; r < said.n; r++) {
         Owner o;
         Err unread;
-        if (undone(&said, col_int(&said, "verdict_id")[r]) || forecast_parse(col_text(&said, "what")[r], col_text(&said, "object")[r], &o.view, &o.why, &unread) || isnan(o.view))
+        if (verdict_undone(&said, col_int(&said, "verdict_id")[r]) || forecast_parse(col_text(&said, "what")[r], col_text(&said, "object")[r], &o.view, &o.why, &unread) || isnan(o.view))
             continue;
         for (size_t i = 0; i < account->n; i++)
             if (str_ieq(col_text(account, "name")[i], col_text(&said, "subject")[r]))

@@ -25,6 +25,7 @@ typedef struct Inputs {
     Table effect, exposure, now, tickets;
     Contracts contracts;
     Forecast *forecast;
+    double forecast_se;          /* of its log odds, at the average account at stake */
     Assume as;
     int64_t as_of;
 } Inputs;
@@ -126,7 +127,7 @@ static int64_t tickets_on(const Inputs *in, int64_t theme)
 }
 
 /* What is counted of an issue, and whether it goes into the simulation. */
-static Status weigh(const Inputs *in, size_t r, Arena *a, Worth *w, Harm *h, bool *harms, Err *err)
+static bool weigh(const Inputs *in, size_t r, Arena *a, Worth *w, Harm *h)
 {
     const Table *e = &in->effect;
     const TableColumn *est = table_col(e, "estimate"), *q = table_col(e, "q"), *theme = table_col(e, "theme_id"), *se = table_col(e, "se");
@@ -140,15 +141,15 @@ static Status weigh(const Inputs *in, size_t r, Arena *a, Worth *w, Harm *h, boo
     bool told = col_has(est, r) && col_has(q, r) && q->f[r] <= in->as.fdr && !str_eq(col_text(e, "grade")[r], STR("D"));
     if (told && est->f[r] >= 0)
         w->reason = STR("goes with more renewals, not fewer");
-    *harms = told && est->f[r] < 0;
-    if (!*harms)
-        return ST_OK;
+    if (!told || est->f[r] >= 0)
+        return false;
     h->effect = est->f[r];
     h->se = se->f[r];
     h->scale = ARENA_NEW_N(a, double, in->contracts.n + 1);
     size_t n, from = rows_of(&in->exposure, w->issue, &n);
-    return taken_scale(&(TakenInput){ .forecast = in->forecast, .contracts = &in->contracts, .account = col_int(&in->exposure, "account_id") + from,
-        .decision = col_int(&in->exposure, "decision_id") + from, .n = n, .now = h->now, .effect = h->effect }, h->scale, &h->doubt, a, err);
+    taken_scale(&(TakenInput){ .forecast = in->forecast, .contracts = &in->contracts, .account = col_int(&in->exposure, "account_id") + from,
+        .decision = col_int(&in->exposure, "decision_id") + from, .n = n, .now = h->now, .effect = h->effect, .se = in->forecast_se }, h->scale, &h->doubt, a);
+    return true;
 }
 
 static Status price(const Inputs *in, Worth *w, size_t n, const Harm *h, size_t harms, Arena *a, Nothing *out, Err *err)
@@ -235,19 +236,20 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
         st = forecast_load(s, in.as_of, &in.contracts, a, in.forecast, err);
     if (!st)
         st = forecast_fit(in.forecast, a, err);
+    double *weight = st ? NULL : ARENA_NEW_N(a, double, in.forecast->n + 1);
+    if (!st) {
+        taken_weights(in.forecast, &in.contracts, weight);
+        st = forecast_doubt(in.forecast, weight, a, &in.forecast_se, err);
+    }
     if (st)
         return st;
     Worth *w = ARENA_NEW_N(a, Worth, in.effect.n + 1);
     Harm *h = ARENA_NEW_N(a, Harm, in.effect.n + 1);
     Nothing nothing;
     size_t harms = 0;
-    for (size_t r = 0; !st && r < in.effect.n; r++) {
-        bool does = false;
-        st = weigh(&in, r, a, &w[r], &h[harms], &does, err);
-        harms += does;
-    }
-    if (!st)
-        st = price(&in, w, in.effect.n, h, harms, a, &nothing, err);
+    for (size_t r = 0; r < in.effect.n; r++)
+        harms += weigh(&in, r, a, &w[r], &h[harms]);
+    st = price(&in, w, in.effect.n, h, harms, a, &nothing, err);
     if (st)
         return st;
     rank(w, in.effect.n, &out->ranked);

@@ -41,17 +41,25 @@ static double odds_of(const TakenInput *in, const bool *exposed)
     return fabs(b) > MOST_LOG_ODDS - 1 ? 0 : b;
 }
 
-Status taken_scale(const TakenInput *in, double *scale, double *doubt, Arena *scratch, Err *err)
+static double value_of(const Contract *c) { return c && c->active && c->amount > 0 ? (double)c->amount : 0; }
+
+void taken_weights(const Forecast *f, const Contracts *c, double *weight)
+{
+    for (size_t r = 0; r < f->n; r++)
+        weight[r] = r < f->made ? 0 : value_of(contract_of(c, f->row[r].account));
+}
+
+void taken_scale(const TakenInput *in, double *scale, double *doubt, Arena *scratch)
 {
     const Forecast *f = in->forecast;
     *doubt = 0;
     for (size_t i = 0; i < in->contracts->n; i++)
         scale[i] = 1;
     if (!f->made || !f->told || in->effect == 0)
-        return ST_OK;
+        return;
     ArenaMark m = arena_mark(scratch);
     bool *exposed = ARENA_NEW_N(scratch, bool, f->made);
-    double *weight = ARENA_NEW_N(scratch, double, f->n + 1), slope = 0, sum = 0;
+    double slope = 0, sum = 0;
     for (size_t r = 0; r < f->made; r++)
         exposed[r] = was_exposed(in, &f->row[r]);
     double b = odds_of(in, exposed);
@@ -60,16 +68,12 @@ Status taken_scale(const TakenInput *in, double *scale, double *doubt, Arena *sc
         if (!c)
             continue;
         bool now = in->now[c - in->contracts->at];
-        double lost = difference(f->machine[r], now, b), l = logit(f->machine[r]) - (now ? b : 0), p0 = expit(l), p1 = expit(l + b);
+        double lost = difference(f->machine[r], now, b), l = logit(f->machine[r]) - (now ? b : 0), p0 = expit(l), p1 = expit(l + b), value = value_of(c);
         scale[c - in->contracts->at] = lost / in->effect;
-        weight[r] = c->active && c->amount > 0 ? (double)c->amount : 0;
-        slope += weight[r] * (p1 * (1 - p1) - p0 * (1 - p0));
-        sum += weight[r] * lost;
+        slope += value * (p1 * (1 - p1) - p0 * (1 - p0));
+        sum += value * lost;
     }
-    double se = 0;
-    Status st = forecast_doubt(f, weight, scratch, &se, err);
-    if (!st && sum != 0)
-        *doubt = se * fabs(slope / sum);
+    if (sum != 0)
+        *doubt = in->se * fabs(slope / sum);
     arena_rewind(scratch, m);
-    return st;
 }

@@ -24,8 +24,11 @@ typedef struct TakenInput {
     size_t           n;
     const bool      *now;                    /* by contract */
     double           effect;
+    double           se;                     /* of the forecast's log odds at the average account at stake: forecast_doubt() with taken_weights() */
 } TakenInput;
 
-MUST_USE Status taken_scale(const TakenInput *in, double *scale, double *doubt, Arena *scratch, Err *err);
+/* What each row of the forecast has at stake: the contract's value for decisions to come, else 0. */
+void taken_weights(const Forecast *f, const Contracts *c, double *weight);
+void taken_scale(const TakenInput *in, double *scale, double *doubt, Arena *scratch);
 
 #endif
