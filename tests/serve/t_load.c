@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "model/limits.h"
 #include "tests/serve/host.h"
 
 static bool on_server;
@@ -211,8 +212,9 @@ static void news_come_as_they_happen(void **state)
 static void many_pages_may_wait(void **state)
 {
     (void)state;
-    enum { MOST = 64, MORE = 70 };
-    int fd[MORE], there = 0, refused = 0;
+    enum { MOST = LIMIT_EVENT_STREAMS, MORE = MOST + 6 };
+    static int fd[MORE];
+    int there = 0, refused = 0;
     for (int i = 0; i < MORE; i++) {
         Buf b;
         buf_init(&b, 1 << 16);
