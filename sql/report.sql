@@ -307,8 +307,18 @@ SELECT v.day, CASE WHEN g.what = 'forbid' AND i.kind <> 'promise' THEN chr(8230)
 JOIN d_issue AS i ON i.issue_id = v.issue_id LEFT JOIN voice_permission AS g ON g.name = a.name
 WHERE v.issue_id = CAST($1 AS BIGINT) ORDER BY v.day DESC, v.account_id, v.seq LIMIT CAST($2 AS BIGINT)
 -- name: report_files
-SELECT f.file_id, f.path, s.name AS source, f.kind, f.encoding, f.rows_in, f.rows_kept, f.rows_unchanged, f.rows_quarantined, f.note
-FROM file AS f JOIN source AS s ON s.source_id = f.source_id ORDER BY f.file_id
+-- What came in live, a batch every half second, is one line an endpoint and stream; a batch with rows set aside keeps its own, to mend it by.
+WITH f AS (SELECT file_id, source_id, path, regexp_replace(path, '^[0-9]{12}-', '') AS stem, kind, encoding, rows_in, rows_kept, rows_unchanged, rows_quarantined, note FROM file),
+     g AS (SELECT *, CASE WHEN stem = path OR rows_quarantined > 0 THEN file_id ELSE 0 END AS alone FROM f)
+SELECT max(g.file_id) AS file_id, CASE WHEN count(*) > 1 THEN g.stem ELSE max(g.path) END AS path, s.name AS source, g.kind, g.encoding, CAST(sum(g.rows_in) AS BIGINT) AS rows_in,
+       CAST(sum(g.rows_kept) AS BIGINT) AS rows_kept, CAST(sum(g.rows_unchanged) AS BIGINT) AS rows_unchanged, CAST(sum(g.rows_quarantined) AS BIGINT) AS rows_quarantined,
+       max(g.note) AS note, CASE WHEN g.alone = 0 THEN CAST(count(*) AS BIGINT) END AS deliveries
+FROM g JOIN source AS s ON s.source_id = g.source_id GROUP BY g.alone, g.stem, s.name, g.kind, g.encoding ORDER BY min(g.file_id) LIMIT CAST($1 AS BIGINT)
+-- name: report_file_sums
+SELECT CAST(coalesce(sum(rows_in), 0) AS BIGINT) AS rows_in, CAST(coalesce(sum(rows_kept), 0) AS BIGINT) AS rows_kept, CAST(coalesce(sum(rows_unchanged), 0) AS BIGINT) AS rows_unchanged,
+       CAST(coalesce(sum(rows_quarantined), 0) AS BIGINT) AS rows_quarantined, CAST(count(*) AS BIGINT) AS files FROM file
+-- name: report_files_of
+SELECT file_id, path FROM file WHERE file_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY file_id
 -- name: report_findings
 SELECT finding_id, title, found, of, why, coalesce(todo, '') AS todo FROM d_finding ORDER BY finding_id
 -- name: report_finding_rows

@@ -13,10 +13,10 @@ static Status parts_load(Store *s, Arena *a, Parts *p, Err *err)
         Table *into;
     } read[] = { { SQL_REPORT_ACTIONS, &p->action }, { SQL_REPORT_WHYS, &p->why },         { SQL_REPORT_WHY_ROWS, &p->row },
                  { SQL_REPORT_READINGS, &p->reading }, { SQL_REPORT_AUDIT_YEARS, &p->year }, { SQL_REPORT_LESSONS, &p->lesson } };
-    Status st = files_load(s, a, &p->files, err);
+    Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(read); i++)
         st = store_fetch(s, read[i].sql, STORE_NO_ARGS, a, read[i].into, err);
-    return st;
+    return st ? st : files_of(s, a, FILES_OF(&p->action, &p->why, &p->row, &p->reading), &p->files, err);
 }
 
 static void put_why(const Parts *p, int64_t id, JsonOut *j)

@@ -194,7 +194,7 @@ Status answer_comments(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err
     if (!st)
         st = clips_load(s, &t, a, &codes.clip, err);
     if (!st)
-        st = files_load(s, a, &files, err);
+        st = files_of(s, a, FILES_OF(&t), &files, err);
     if (st)
         return st;
     json_object(j, NULL);
@@ -238,7 +238,7 @@ Status answer_comment(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
     if (!st)
         st = store_fetch(s, SQL_COMMENT_THREAD, STORE_ARGS(DB_INT(col_int(&t, "file_id")[0]), DB_INT(col_int(&t, "line")[0]), DB_TEXT(col_text(&t, "channel")[0])), a, &thread, err);
     if (!st)
-        st = files_load(s, a, &files, err);
+        st = files_of(s, a, FILES_OF(&t, &thread), &files, err);
     if (st)
         return st;
     json_object(j, NULL);

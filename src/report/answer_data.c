@@ -170,11 +170,8 @@ static Status put_outside(Store *s, Arena *a, JsonOut *j, Err *err)
 Status answer_data(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     SourceBook b;
-    Table files;
     (void)q;
     Status st = sources_load(s, a, &b, err);
-    if (!st)
-        st = files_load(s, a, &files, err);
     if (st)
         return st;
     json_object(j, NULL);
@@ -190,7 +187,7 @@ Status answer_data(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *er
     if (!st)
         st = put_outside(s, a, j, err);
     if (!st)
-        st = put_file_parts(s, &files, a, j, err);
+        st = put_file_parts(s, a, j, err);
     json_end(j);
     return st;
 }

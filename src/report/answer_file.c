@@ -19,6 +19,7 @@ static void put_files(const Table *t, JsonOut *j)
         for (size_t i = 0; i < COUNT_OF(counts); i++)
             put_int_at(j, counts[i], t, counts[i], r);
         put_text_at(j, "note", t, "note", r);
+        put_int_at(j, "deliveries", t, "deliveries", r);
         json_end(j);
     }
     json_end(j);
@@ -36,12 +37,14 @@ static void put_totals(const Table *t, JsonOut *j)
     json_end(j);
 }
 
-static Status put_findings(Store *s, const Table *files, Arena *a, JsonOut *j, Err *err)
+static Status put_findings(Store *s, Arena *a, JsonOut *j, Err *err)
 {
-    Table t, rows;
+    Table t, rows, files;
     Status st = store_fetch(s, SQL_REPORT_FINDINGS, STORE_NO_ARGS, a, &t, err);
     if (!st)
         st = store_fetch(s, SQL_REPORT_FINDING_ROWS, STORE_NO_ARGS, a, &rows, err);
+    if (!st)
+        st = files_of(s, a, FILES_OF(&rows), &files, err);
     if (st)
         return st;
     const int64_t *of = col_int(&rows, "finding_id");
@@ -58,7 +61,7 @@ static Status put_findings(Store *s, const Table *files, Arena *a, JsonOut *j, E
         for (size_t e = rows_from(of, rows.n, id); e < rows.n && of[e] == id; e++) {
             json_object(j, NULL);
             json_str(j, "text", col_text(&rows, "text")[e]);
-            put_place(j, files, col_int(&rows, "file_id")[e], col_int(&rows, "line")[e]);
+            put_place(j, &files, col_int(&rows, "file_id")[e], col_int(&rows, "line")[e]);
             json_end(j);
         }
         json_end(j);
@@ -121,27 +124,29 @@ static Status put_review(Store *s, Arena *a, JsonOut *j, Err *err)
     return ST_OK;
 }
 
-Status put_file_parts(Store *s, const Table *files, Arena *a, JsonOut *j, Err *err)
+Status put_file_parts(Store *s, Arena *a, JsonOut *j, Err *err)
 {
-    put_files(files, j);
-    Status st = put_findings(s, files, a, j, err);
+    Table files, sums;
+    Status st = store_fetch(s, SQL_REPORT_FILES, STORE_ARGS(DB_INT(FILES_LISTED)), a, &files, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_FILE_SUMS, STORE_NO_ARGS, a, &sums, err);
+    if (st)
+        return st;
+    put_files(&files, j);
+    st = put_findings(s, a, j, err);
     if (!st)
         st = put_months(s, a, j, err);
     if (!st)
         st = put_review(s, a, j, err);
-    put_totals(files, j);
+    put_totals(&sums, j);
     return st;
 }
 
 Status answer_files(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
-    Table files;
     (void)q;
-    Status st = files_load(s, a, &files, err);
-    if (st)
-        return st;
     json_object(j, NULL);
-    st = put_file_parts(s, &files, a, j, err);
+    Status st = put_file_parts(s, a, j, err);
     json_end(j);
     return st;
 }
@@ -193,7 +198,7 @@ Status answer_quarantine(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, E
     if (!st)
         st = store_fetch(s, SQL_REPORT_QUARANTINE, STORE_ARGS(DB_INT(q->file), DB_INT(p.per_page), DB_INT(p.skip), DB_TEXT(q->reason.n ? q->reason : STR(""))), a, &t, err);
     if (!st)
-        st = files_load(s, a, &files, err);
+        st = files_of(s, a, FILES_OF(&t), &files, err);
     if (st)
         return st;
     json_object(j, NULL);

@@ -9,7 +9,7 @@
 #include "report/answer.h"
 #include "report/chart.h"
 
-enum { EXPOSED_MAX = 500, MOMENT_MAX = 500, ALIAS_MAX = 500, REVIEW_MAX = 500, EVIDENCE_MAX = 30, HEARD_DAYS = 365 };
+enum { EXPOSED_MAX = 500, MOMENT_MAX = 500, ALIAS_MAX = 500, REVIEW_MAX = 500, EVIDENCE_MAX = 30, HEARD_DAYS = 365, FILES_LISTED = 10000 };
 
 /* answer_kit.c */
 void put_day(JsonOut *j, const char *key, Arena *a, int64_t day);              /* 0 is missing: nothing is dated 1970-01-01 */
@@ -31,11 +31,12 @@ Str     case_fold(Arena *a, Str s);                                            /
 Str     word_of_count(Arena *a, int64_t n);                                    /* "one" .. "twelve", then figures */
 Str     id_list(Arena *a, const int64_t *id, size_t n);                        /* "3,17,20"; "-1" when there are none */
 
-MUST_USE Status files_load(Store *s, Arena *a, Table *files, Err *err);
+MUST_USE Status files_of(Store *s, Arena *a, const Table *const *t, size_t n, Table *files, Err *err);   /* the files that their rows name (file_id, other_file), for put_place() */
+#define FILES_OF(...) (const Table *const[]){ __VA_ARGS__ }, sizeof((const Table *const[]){ __VA_ARGS__ }) / sizeof(const Table *)
 MUST_USE Status put_settings(Store *s, const char *key, const char *const *name, size_t n, Arena *a, JsonOut *j, Err *err);  /* n = 0: all */
 
 MUST_USE Status put_coverage(Store *s, int64_t as_of, Arena *a, JsonOut *j, Err *err);                       /* answer_money.c: "coverage" */
-MUST_USE Status put_file_parts(Store *s, const Table *files, Arena *a, JsonOut *j, Err *err);                /* answer_file.c: all of GET /files */
+MUST_USE Status put_file_parts(Store *s, Arena *a, JsonOut *j, Err *err);                                   /* answer_file.c: all of GET /files */
 
 typedef struct PageOf {
     int64_t page, per_page, skip;
@@ -157,6 +158,6 @@ MUST_USE Status put_index(Store *s, Arena *a, JsonOut *j, Err *err);            
 MUST_USE Status expected_load(Store *s, IdRange of, Arena *a, Expected *out, Err *err);
 void put_account_expects(const Expected *e, int64_t account, Arena *a, JsonOut *j);
 size_t *themes_order(const Table *themes, Arena *a);                                     /* rows, most spoken of first */
-MUST_USE Status put_quotes(Store *s, int64_t theme, const Table *files, const Deals *deals, Arena *a, JsonOut *j, Err *err);
+MUST_USE Status put_quotes(Store *s, int64_t theme, const Deals *deals, Arena *a, JsonOut *j, Err *err);
 
 #endif

@@ -11,7 +11,6 @@ typedef struct IssuePage {
     Issues is;
     size_t r, e;               /* rows of the issue and of its renewal effect */
     bool   has_effect, has_cost;
-    Table  files;
     Deals  deals;
 } IssuePage;
 
@@ -151,10 +150,12 @@ static void put_diagnostics(const IssuePage *p, const WorthRow *row, size_t n, J
     json_end(j);
 }
 
-static Status put_rows(Store *s, const IssuePage *p, int64_t issue, Arena *a, JsonOut *j, Err *err)
+static Status put_rows(Store *s, int64_t issue, Arena *a, JsonOut *j, Err *err)
 {
-    Table t;
+    Table t, files;
     Status st = store_fetch(s, SQL_REPORT_EVIDENCE, STORE_ARGS(DB_INT(issue), DB_INT(EVIDENCE_MAX)), a, &t, err);
+    if (!st)
+        st = files_of(s, a, FILES_OF(&t), &files, err);
     if (st)
         return st;
     json_array(j, "rows");
@@ -162,7 +163,7 @@ static Status put_rows(Store *s, const IssuePage *p, int64_t issue, Arena *a, Js
         Str name = text_at(&t, "name", r), day = date_iso(a, col_int(&t, "day")[r]), what = text_at(&t, "text", r);
         json_object(j, NULL);
         json_str(j, "text", str_fmt(a, "%.*s, %.*s: %.*s", STR_ARG(name), STR_ARG(day), STR_ARG(what)));
-        put_place(j, &p->files, col_int(&t, "file_id")[r], col_int(&t, "line")[r]);
+        put_place(j, &files, col_int(&t, "file_id")[r], col_int(&t, "line")[r]);
         json_end(j);
     }
     json_end(j);
@@ -196,7 +197,7 @@ static Status put_explain(Store *s, const IssuePage *p, int64_t issue, Arena *a,
         st = worth_rows(s, issue, p->is.currency, a, row, &n, err);
     put_diagnostics(p, row, n, j);
     if (!st)
-        st = put_rows(s, p, issue, a, j, err);
+        st = put_rows(s, issue, a, j, err);
     json_text(j, "change", change_of(p, a));
     json_end(j);
     return st;
@@ -250,8 +251,6 @@ static Status page_load(Store *s, int64_t issue, Arena *a, IssuePage *p, Err *er
 {
     Status st = issues_load(s, a, &p->is, err);
     if (!st)
-        st = files_load(s, a, &p->files, err);
-    if (!st)
         st = deals_load(s, ALL_IDS, p->is.as_of, a, &p->deals, err);
     if (st)
         return st;
@@ -285,7 +284,7 @@ Status answer_issue(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
     json_end(j);
     st = put_issue_charts(s, &p.is, p.r, a, j, err);
     if (!st)
-        st = put_quotes(s, int_at(&p.is.issue, "theme_id", p.r, 0), &p.files, &p.deals, a, j, err);
+        st = put_quotes(s, int_at(&p.is.issue, "theme_id", p.r, 0), &p.deals, a, j, err);
     if (!st)
         st = put_exposed(s, &p, q->id, a, j, err);
     if (!st)

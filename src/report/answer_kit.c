@@ -148,9 +148,32 @@ Str id_list(Arena *a, const int64_t *id, size_t n)
     return (Str){ p, at };
 }
 
-Status files_load(Store *s, Arena *a, Table *files, Err *err)
+static int by_id(const void *x, const void *y)
 {
-    return store_fetch(s, SQL_REPORT_FILES, STORE_NO_ARGS, a, files, err);
+    const int64_t *a = x, *b = y;
+    return (*a > *b) - (*a < *b);
+}
+
+/* The columns that name a file. */
+static bool names_file(const TableColumn *c) { return !strcmp(c->name, "file_id") || !strcmp(c->name, "other_file"); }
+
+Status files_of(Store *s, Arena *a, const Table *const *t, size_t n, Table *files, Err *err)
+{
+    size_t rows = 1, found = 0, kept = 0;
+    for (size_t i = 0; i < n; i++)
+        rows += t[i]->n * t[i]->n_col;
+    int64_t *id = ARENA_NEW_N(a, int64_t, rows);
+    for (size_t i = 0; i < n; i++)
+        for (size_t c = 0; c < t[i]->n_col; c++)
+            for (size_t r = 0; names_file(&t[i]->col[c]) && r < t[i]->n; r++)
+                if (col_has(&t[i]->col[c], r) && (!found || t[i]->col[c].i[r] != id[found - 1]))
+                    id[found++] = t[i]->col[c].i[r];
+    if (found)
+        qsort(id, found, sizeof *id, by_id);
+    for (size_t i = 0; i < found; i++)
+        if (!kept || id[i] != id[kept - 1])
+            id[kept++] = id[i];
+    return store_fetch(s, SQL_REPORT_FILES_OF, STORE_ARGS(DB_TEXT(id_list(a, id, kept))), a, files, err);
 }
 
 void put_place(JsonOut *j, const Table *files, int64_t file, int64_t line)

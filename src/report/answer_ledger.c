@@ -71,13 +71,13 @@ Status answer_ledger(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *
     Str day;
     Status st = answer_month(q->month.n ? q->month : STR(""), a, &day, err);
     if (!st)
-        st = files_load(s, a, &files, err);
-    if (!st)
         st = store_fetch(s, SQL_REPORT_LEDGER_PARTS, STORE_ARGS(DB_TEXT(day)), a, &parts, err);
     if (!st)
         st = store_int(s, SQL_REPORT_LEDGER_COUNT, STORE_ARGS(DB_TEXT(day)), 0, &total, err);
     if (!st)
         st = store_fetch(s, SQL_REPORT_LEDGER_ROWS, STORE_ARGS(DB_TEXT(day), DB_INT(p.per_page), DB_INT((p.page - 1) * p.per_page)), a, &rows, err);
+    if (!st)
+        st = files_of(s, a, FILES_OF(&rows), &files, err);
     if (st)
         return st;
     json_object(j, NULL);

@@ -143,12 +143,13 @@ Status moments_load(Store *s, IdRange of, Arena *a, Moments *out, Err *err)
 {
     double grace = 0;
     Status st = store_setting(s, "grace_days", &grace, err);
-    if (!st)
-        st = files_load(s, a, &out->files, err);
     const DbArg arg[] = { DB_INT(of.from), DB_INT(of.to), DB_INT(MOMENT_MAX), DB_INT((int64_t)grace) };
     for (size_t k = 0; !st && k < COUNT_OF(kinds); k++)
         st = store_fetch(s, kinds[k].sql, arg, kinds[k].sql == SQL_MOMENT_DELIVERIES ? 4 : 3, a, &out->kind[k], err);
-    return st;
+    const Table *all[COUNT_OF(kinds)];
+    for (size_t k = 0; k < COUNT_OF(kinds); k++)
+        all[k] = &out->kind[k];
+    return st ? st : files_of(s, a, all, COUNT_OF(all), &out->files, err);
 }
 
 static void gather(const Moments *of, int64_t account, Line *m)

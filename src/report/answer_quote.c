@@ -39,9 +39,9 @@ static void put_quote(const Table *t, size_t r, const Table *codes, const Table 
     json_end(j);
 }
 
-Status put_quotes(Store *s, int64_t theme, const Table *files, const Deals *deals, Arena *a, JsonOut *j, Err *err)
+Status put_quotes(Store *s, int64_t theme, const Deals *deals, Arena *a, JsonOut *j, Err *err)
 {
-    Table t = { 0 }, codes = { 0 }, clips = { 0 };
+    Table t = { 0 }, codes = { 0 }, clips = { 0 }, files = { 0 };
     Status st = ST_OK;
     if (theme)
         st = store_fetch(s, SQL_REPORT_QUOTES, STORE_ARGS(DB_INT(theme)), a, &t, err);
@@ -50,11 +50,13 @@ Status put_quotes(Store *s, int64_t theme, const Table *files, const Deals *deal
                                                          DB_TEXT(id_list(a, col_int(&t, "comment_id"), t.n))), a, &codes, err);
     if (!st && t.n)
         st = clips_load(s, &t, a, &clips, err);
+    if (!st && t.n)
+        st = files_of(s, a, FILES_OF(&t), &files, err);
     if (st)
         return st;
     json_array(j, "quotes");
     for (size_t r = 0; r < t.n; r++)
-        put_quote(&t, r, &codes, &clips, files, deals, a, j);
+        put_quote(&t, r, &codes, &clips, &files, deals, a, j);
     json_end(j);
     return ST_OK;
 }

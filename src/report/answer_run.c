@@ -58,12 +58,14 @@ static Status put_run_coverage(Store *s, Arena *a, JsonOut *j, Err *err)
     return st;
 }
 
-static Status put_run_themes(Store *s, const Table *files, Arena *a, JsonOut *j, Err *err)
+static Status put_run_themes(Store *s, Arena *a, JsonOut *j, Err *err)
 {
-    Table t, q;
+    Table t, q, files;
     Status st = store_fetch(s, SQL_THEME_LIST, STORE_NO_ARGS, a, &t, err);
     if (!st)
         st = store_fetch(s, SQL_REPORT_QUOTES, STORE_ARGS(DB_INT(0)), a, &q, err);
+    if (!st)
+        st = files_of(s, a, FILES_OF(&q), &files, err);
     if (st)
         return st;
     const size_t *order = themes_order(&t, a);
@@ -81,7 +83,7 @@ static Status put_run_themes(Store *s, const Table *files, Arena *a, JsonOut *j,
         for (size_t k = rows_from(of, q.n, id); k < q.n && of[k] == id; k++) {
             json_object(j, NULL);
             json_str(j, "text", col_text(&q, "text")[k]);
-            put_place(j, files, col_int(&q, "file_id")[k], col_int(&q, "line")[k]);
+            put_place(j, &files, col_int(&q, "file_id")[k], col_int(&q, "line")[k]);
             json_end(j);
         }
         json_end(j);
@@ -113,10 +115,10 @@ static void put_run_headline(const Headline *h, JsonOut *j)
 
 Status answer_run(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
-    Table files;
+    Table files = { 0 };
     Issues is;
     Headline h;
-    Status st = files_load(s, a, &files, err);
+    Status st = q->files.n ? ST_OK : store_fetch(s, SQL_REPORT_FILES, STORE_ARGS(DB_INT(FILES_LISTED)), a, &files, err);
     if (!st)
         st = issues_load(s, a, &is, err);
     if (!st)
@@ -133,7 +135,7 @@ Status answer_run(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err
     if (!st)
         st = put_run_coverage(s, a, j, err);
     if (!st)
-        st = put_run_themes(s, &files, a, j, err);
+        st = put_run_themes(s, a, j, err);
     if (!st)
         st = put_signals(s, &is.signal, false, a, j, err);
     put_run_issues(&is, j);

@@ -955,7 +955,7 @@ static void files_answer_as_the_contract_says(void **state)
     (void)state;
     json_t *o = ask(answer_files, all_query);
     check_shape(o, "files", "files:a findings:a ledger:a review:a totals:o");
-    check_each(o, "files", "id:i path:s source:s kind:s encoding:s rows_in:i rows_kept:i rows_unchanged:i rows_quarantined:i note:s?");
+    check_each(o, "files", "id:i path:s source:s kind:s encoding:s rows_in:i rows_kept:i rows_unchanged:i rows_quarantined:i note:s? deliveries:i?");
     check_each(o, "findings", "title:s count:i of:i why:s todo:s? examples:a");
     check_each(o, "findings.0.examples", "text:s file:s line:i");
     check_each(o, "ledger", "month:d currency:s invoiced_minor:i matched_minor:i difference_minor:i");
@@ -966,6 +966,33 @@ static void files_answer_as_the_contract_says(void **state)
     assert_int_equal(json_array_size(field(o, "findings.0.examples")), 2);
     assert_string_equal(text(o, "review.0.account.name"), "Cassin");
     json_decref(o);
+}
+
+/* Three batches of one stream are a line, a fourth with a row set aside its own; the sums are of all. */
+static void live_batches_of_a_stream_are_one_line(void **state)
+{
+    (void)state;
+    json_t *before = ask(answer_files, all_query);
+    size_t n = json_array_size(field(before, "files"));
+    book_sql(&book, "INSERT INTO file (file_id, source_id, path, content_hash, bytes, kind, encoding, mapping, rows_in, rows_kept, rows_unchanged, rows_quarantined, note) SELECT 9000 + i, 1, CASE WHEN i = 5 THEN '12-acme.ndjson' ELSE '00000000000' || i || '-acme-tickets.ndjson' END,"
+                    " 'h' || i, 1, 'Live', 'UTF-8', '', 2, 2 - CASE WHEN i = 4 THEN 1 ELSE 0 END, 0, CASE WHEN i = 4 THEN 1 ELSE 0 END, '' FROM (VALUES (1), (2), (3), (4), (5)) AS v(i);");
+    json_t *o = ask(answer_files, all_query);
+    const json_t *files = field(o, "files");
+    assert_int_equal(json_array_size(files), n + 3);
+    static const struct { const char *path; int64_t id, rows, aside, deliveries; } want[] = {
+        { "acme-tickets.ndjson", 9003, 6, 0, 3 }, { "000000000004-acme-tickets.ndjson", 9004, 2, 1, 0 }, { "12-acme.ndjson", 9005, 2, 0, 0 } };
+    for (size_t i = 0; i < COUNT_OF(want); i++) {
+        json_t *f = json_array_get(files, n + i);
+        assert_string_equal(text(f, "path"), want[i].path);
+        assert_int_equal(number(f, "id"), want[i].id);
+        assert_int_equal(number(f, "rows_in"), want[i].rows);
+        assert_int_equal(number(f, "rows_quarantined"), want[i].aside);
+        assert_true(want[i].deliveries ? number(f, "deliveries") == want[i].deliveries : json_is_null(field(f, "deliveries")));
+    }
+    assert_int_equal(number(o, "totals.rows_in"), number(before, "totals.rows_in") + 10);
+    json_decref(o);
+    json_decref(before);
+    book_sql(&book, "DELETE FROM file WHERE file_id > 9000;");
 }
 
 static void quarantine_answers_as_the_contract_says(void **state)
@@ -1375,7 +1402,7 @@ int main(void)
         T(an_account_answers_as_the_contract_says), T(a_family_is_told_from_where_one_stands), T(a_link_names_the_record_it_was_joined_with),
         T(cards_of_many_are_those_of_each), T(limits_hold_for_each_account), T(the_timeline_is_newest_first_and_has_every_kind), T(what_an_issue_puts_at_risk_is_its_effect_on_the_next_renewal),
         T(a_timeline_stops_at_five_hundred), T(the_timeline_has_what_was_said_elsewhere), T(who_wrote_a_ticket_was_heard),
-        T(comments_answer_as_the_contract_says), T(a_comment_has_an_address_and_what_was_said_around_it), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says), T(data_answers_as_the_contract_says), T(the_ledger_answers_as_the_contract_says),
+        T(comments_answer_as_the_contract_says), T(a_comment_has_an_address_and_what_was_said_around_it), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says), T(live_batches_of_a_stream_are_one_line), T(data_answers_as_the_contract_says), T(the_ledger_answers_as_the_contract_says),
         T(quarantine_answers_as_the_contract_says), T(the_run_document_has_every_field_of_the_command_lines_contract),
         T(signals_answer_as_the_contract_says), T(one_signal_tells_who_shows_it_and_what_else_moved), T(a_judgment_outlives_the_run_and_can_be_taken_back),
         T(tasks_answer_as_the_contract_says), T(an_account_says_how_far_it_may_be_quoted),

@@ -377,7 +377,7 @@ export const de: Texts = {
     file: 'Datei', source: 'Quelle', kind: 'Art', encoding: 'Kodierung', rowsIn: 'Zeilen', kept: 'Aufgenommen', same: 'Unverändert', out: 'Beiseitegelegt', note: 'Anmerkung',
     line: 'Zeile', column: 'Spalte', reason: 'Grund', raw: 'Zeile, wie sie kam', month: 'Monat', currency: 'Währung', invoiced: 'Berechnet', matched: 'Zugeordnet',
     difference: 'Differenz', alias: 'Name in einer Quelle', account: 'Kunde', sure: 'Wahrscheinlichkeit', why: 'Warum',
-    of: 'von', filesAll: (n: string): string => `${n} Dateien`, noQuarantine: 'Keine Zeile wurde beiseitegelegt.', noFindings: 'Nichts Ungewöhnliches wurde in den Dateien gefunden.', noLedger: 'Keine Rechnungen sind im Buch.',
+    of: 'von', filesAll: (n: string): string => `${n} Dateien`, deliveries: (n: string): string => `${n} Lieferungen, wie sie eingingen`, noQuarantine: 'Keine Zeile wurde beiseitegelegt.', noFindings: 'Nichts Ungewöhnliches wurde in den Dateien gefunden.', noLedger: 'Keine Rechnungen sind im Buch.',
     noReview: 'Kein Paar wartet auf eine Entscheidung.', allFiles: 'alle Dateien', reasons: 'Gründe', examples: 'Beispiele',
     reviewHow: 'Dieser Server liest nur. Entscheiden Sie mit', reviewCommand: 'throughline resolve BOOK review',
   },

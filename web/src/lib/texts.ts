@@ -384,7 +384,7 @@ const en = {
     file: 'File', source: 'Source', kind: 'Kind', encoding: 'Encoding', rowsIn: 'Rows in', kept: 'Kept', same: 'Unchanged', out: 'Set aside', note: 'Note',
     line: 'Line', column: 'Column', reason: 'Reason', raw: 'Row as it came', month: 'Month', currency: 'Currency', invoiced: 'Invoiced', matched: 'Matched',
     difference: 'Difference', alias: 'Name in a source', account: 'Account', sure: 'Probability', why: 'Why',
-    of: 'of', filesAll: (n: string): string => `${n} files`, noQuarantine: 'No row was set aside.', noFindings: 'Nothing unusual was found in the files.', noLedger: 'No invoices are in the book.',
+    of: 'of', filesAll: (n: string): string => `${n} files`, deliveries: (n: string): string => `${n} deliveries, as they came in`, noQuarantine: 'No row was set aside.', noFindings: 'Nothing unusual was found in the files.', noLedger: 'No invoices are in the book.',
     noReview: 'No match waits for a decision.', allFiles: 'all files', reasons: 'Reasons', examples: 'Examples',
     reviewHow: 'This server only reads. Decide with', reviewCommand: 'throughline resolve BOOK review',
   },

@@ -8,7 +8,7 @@ export type Text = string | null;
 
 export interface Book { company: Text; book: Text; as_of: Text; currency: Text; engine: Text; version: Text; accounts: Num }
 export interface Interval { estimate: Num; low: Num; high: Num; horizon_days?: Num }
-export interface Setting { name: string; value: Num | string; unit: Text; note: Text }
+export interface Setting { name: string; value: Num | string; unit: Text; note: Text; deliveries: Num }
 export interface Effect {
   outcome: string; estimate: Num; low: Num; high: Num; raw_estimate: Num; raw_low: Num; raw_high: Num;
   n_exposed: Num; n_unexposed: Num; n_accounts: Num; grade: Grade | null; method: Text; q: Num;
@@ -23,7 +23,7 @@ export interface Coverage {
   accounts_heard_share: Num; revenue_heard_share: Num; accounts_heard: Num; accounts: Num;
   by_role: { role: string; heard: Num; total: Num; share: Num }[] | null; chart: Text;
 }
-export interface Ledger { invoiced_minor: Num; matched_minor: Num; difference_minor: Num; currency: Text; note: Text }
+export interface Ledger { invoiced_minor: Num; matched_minor: Num; difference_minor: Num; currency: Text; note: Text; deliveries: Num }
 export interface Signal {
   id: string | number; stream: string; kind: 'rise' | 'fall'; tone: Tone; at: Text; detected_at: Text; size: Num;
   low: Num; high: Num; before: Num; after: Num; q: Num; n: Num; unit: Text; accounts: Num; chart: Text;
@@ -59,7 +59,7 @@ export interface Changes {
 }
 export interface Estimate { estimate: Num; low: Num; high: Num }
 export interface SaidQuote extends SharedQuote { kind: Text; polarity: Text; topic: Text }
-export interface Gap { side: string; topic: Text; gap: Estimate | null; n: Num; accounts: Num; note: Text }
+export interface Gap { side: string; topic: Text; gap: Estimate | null; n: Num; accounts: Num; note: Text; deliveries: Num }
 export interface ExpectSet {
   id: number; name: string; hypothesis: boolean | null; accounts: Num; share: Estimate | null; revenue_minor: Num; sentences_an_account: Num; decisions: Num; renewal_against_others: Estimate | null;
   answers: Num; score_against_others: Estimate | null; topics: { topic: string; held: Num; overall: Num }[] | null; gaps: Gap[] | null; quotes: SaidQuote[] | null; workarounds: SaidQuote[] | null;
@@ -123,7 +123,7 @@ export interface IssueDetail extends Omit<Issue, 'charts'> {
   quotes: Quote[] | null; exposed: ExposedAccount[] | null; explain: Explain | null;
   annuity: Annuity | null;
 }
-export interface Annuity { years: { year: number; contacts: Num; low: Num; high: Num; hours: Num; people: Num; cost_minor: Num; present_minor: Num }[]; hours: Num; people: Num; person_hours: Num; present_minor: Num; note: Text }
+export interface Annuity { years: { year: number; contacts: Num; low: Num; high: Num; hours: Num; people: Num; cost_minor: Num; present_minor: Num }[]; hours: Num; people: Num; person_hours: Num; present_minor: Num; note: Text; deliveries: Num }
 export interface AccountRow extends Ref {
   segment: Text; region: Text; country: Text; value_minor: Num; renewal: Text; heard: boolean | Num;
   last_heard: Text; comments: Num; issues: (Ref & { times: Num })[] | null; status: 'active' | 'lost' | 'unknown' | null;
@@ -156,7 +156,7 @@ export interface ThreadPart extends Place { at: Text; side: Text; title: Text; t
 export interface CommentDetail { comment: Comment; thread: ThreadPart[] | null }
 export interface CommentList extends Page { withheld?: Num; themes: Theme[] | null; comments: Comment[] }
 export interface Counts { rows_in: Num; rows_kept: Num; rows_unchanged: Num; rows_quarantined: Num }
-export interface FileRow extends Counts { id: string | number; path: string; source: Text; kind: Text; encoding: Text; note: Text }
+export interface FileRow extends Counts { id: string | number; path: string; source: Text; kind: Text; encoding: Text; note: Text; deliveries: Num }
 export interface Finding { title: string; count: Num; of: Num; why: Text; todo?: Text; examples: (Place & { text: Text })[] | null }
 export interface LedgerMonth { month: string; currency: Text; invoiced_minor: Num; matched_minor: Num; difference_minor: Num }
 export interface Review { alias: string | Ref | null; account: string | Ref | null; probability: Num; why: Text }
