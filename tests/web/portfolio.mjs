@@ -4,13 +4,13 @@ import { assertAccessible, assertFits, squeezed } from './frame.mjs';
 
 export async function portfolioTests(suite) {
   const list = await suite.api('/options');
-  if (!list.options.length) {
-    await suite.test('without options the portfolio says how to begin', async (page) => {
-      await suite.open(page, '/portfolio');
-      assert.match(await page.locator('main').innerText(), /options BOOK add/);
-    });
-    return optionTests(suite);
-  }
+  await suite.test('without options the portfolio says how to begin', async (page) => {
+    await page.route('**/api/v1/options', (r) => r.fulfill({ json: { options: [], frontier: [] } }));
+    await page.route('**/api/v1/portfolio*', async (r) => r.fulfill({ json: { ...(await (await r.fetch()).json()), options: [], inputs: [], frontier: [] } }));
+    await suite.open(page, '/portfolio');
+    await page.locator('code', { hasText: /options BOOK add/ }).waitFor();
+  });
+  assert.ok(list.options.length >= 4 && list.frontier.length >= 4, 'the sample has options, and a range of budgets');
   const most = Math.max(...list.frontier.map((f) => f.budget_minor));
   await suite.test('the portfolio shows the set of its budget, and why not the others', async (page) => {
     const a = await suite.api(`/portfolio?budget=${Math.max(1, most)}&risk=0`);
@@ -37,6 +37,47 @@ export async function portfolioTests(suite) {
     await page.locator('table.frontier tbody a').last().click();
     const all = await suite.api(`/portfolio?budget=${Math.max(1, most)}&risk=0`);
     await page.waitForFunction((n) => document.querySelectorAll('table.stack tbody tr:not(.out)').length === n, all.taken);
+  });
+  await suite.test('the slider is dragged: one question at a time, brief ones, and the whole answer when it rests', async (page) => {
+    await suite.open(page, '/portfolio?budget=0');
+    await page.locator('[data-inputs] li').first().waitFor();
+    const asked = [];
+    let open = 0, together = 0;
+    // The server is slowed down, and refuses once, as a busy one does.
+    await page.route('**/api/v1/portfolio*', async (r) => {
+      together = Math.max(together, ++open);
+      asked.push(new URL(r.request().url()));
+      await new Promise((go) => setTimeout(go, 120));
+      open--;
+      if (asked.length === 2) await r.fulfill({ status: 503, headers: { 'retry-after': '1' }, contentType: 'application/problem+json', body: '{"title":"Busy","detail":"again soon","status":503}' });
+      else await r.continue();
+    });
+    const box = await page.locator('#budget').boundingBox(), y = box.y + box.height / 2;
+    await page.mouse.move(box.x + 8, y);
+    await page.mouse.down();
+    for (let k = 1; k <= 60; k++) {
+      await page.mouse.move(box.x + 8 + ((box.width - 16) * k) / 60, y);
+      await page.waitForTimeout(15);
+    }
+    await page.mouse.up();
+    const all = await suite.api(`/portfolio?budget=${most}&risk=0`);
+    await page.waitForFunction((n) => document.querySelectorAll('table.stack tbody tr:not(.out)').length === n && !document.querySelector('[aria-busy=true]'), all.taken);
+    const ends = asked.at(-1).searchParams;
+    assert.equal(together, 1, 'one at a time');
+    assert.ok(asked.length < 30, `${asked.length} questions for 60 steps`);
+    assert.ok(asked.slice(0, -1).some((u) => u.searchParams.get('brief') === '1'));
+    assert.deepEqual([ends.get('brief'), Number(ends.get('budget'))], [null, most]);
+    assert.equal(await page.locator('[role=alert]').count(), 0, 'nothing went wrong');
+  }, { expectErrors: true });
+  await suite.test('a limit of people takes what they can do', async (page) => {
+    await suite.open(page, '/portfolio');
+    await page.getByLabel('People there are').fill('1');
+    await page.keyboard.press('Tab');
+    await page.waitForURL((u) => u.searchParams.get('people') === '1');
+    const a = await suite.api(`/portfolio?budget=${most}&people=1&risk=0`);
+    await page.waitForFunction((n) => document.querySelectorAll('table.stack tbody tr:not(.out)').length === n, a.taken);
+    assert.ok(a.people <= 1);
+    assert.notDeepEqual(a.options.filter((o) => o.taken).map((o) => o.name), (await suite.api(`/portfolio?budget=${most}&risk=0`)).options.filter((o) => o.taken).map((o) => o.name), 'it matters here');
   });
   await optionTests(suite);
 }

@@ -5,13 +5,24 @@ export interface Problem { title: string; detail: string; status: number }
 
 const kept = new Map<string, { at: number; answer: Promise<unknown> }>();
 const KEEP_MS = 30_000;
+/** A server that answers as much as it can says when to ask again: so many times it is taken at its word. */
+const AGAIN = 3, AGAIN_MOST_S = 5;
 
-async function read(path: string, init: RequestInit = { headers: { accept: 'application/json' } }): Promise<unknown> {
-  let res: Response;
+async function send(path: string, init: RequestInit): Promise<Response> {
   try {
-    res = await fetch('/api/v1' + path, init);
+    return await fetch('/api/v1' + path, init);
   } catch {
     throw { title: texts.error.offline, detail: texts.error.offlineDetail, status: 0 } satisfies Problem;
+  }
+}
+
+async function read(path: string, init: RequestInit = { headers: { accept: 'application/json' } }): Promise<unknown> {
+  let res = await send(path, init);
+  for (let n = 0; n < AGAIN && res.status === 503 && init.method === undefined; n++) {
+    const wait = Number(res.headers.get('retry-after'));
+    if (!(wait > 0 && wait <= AGAIN_MOST_S)) break;
+    await new Promise((go) => setTimeout(go, wait * 1000));
+    res = await send(path, init);
   }
   const body: unknown = await res.json().catch(() => null);
   apiOwn.add(Number(res.headers.get('book-version') ?? 0));
@@ -29,12 +40,7 @@ export async function apiWorkbook(path: string): Promise<Blob> {
   q.delete('per_page');
   q.set('format', 'xlsx');
   const url = `${at}?${q.toString()}`;
-  let res: Response;
-  try {
-    res = await fetch('/api/v1' + url);
-  } catch {
-    throw { title: texts.error.offline, detail: texts.error.offlineDetail, status: 0 } satisfies Problem;
-  }
+  const res = await send(url, {});
   if (res.ok) return res.blob();
   const p = ((await res.json().catch(() => null)) ?? {}) as Partial<Problem>;
   throw { title: p.title || texts.error.title, detail: p.detail || texts.error.answered(res.status), status: res.status } satisfies Problem;

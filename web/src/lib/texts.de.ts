@@ -411,7 +411,7 @@ export const de: Texts = {
   portfolio: {
     none: 'Keine Möglichkeit ist eingetragen', how: 'Sagen Sie, was gegen ein Problem getan werden könnte, was es kostet und welchen Anteil davon es verhindert; dann sagt diese Seite, was davon ein Budget kaufen sollte.',
     command: "throughline options BOOK add 'Second depot' issue='delivery overdue' cost=240000 share='30% to 60%' months=6",
-    budget: 'Budget für das erste Jahr', to: 'bis', counts: 'Was zählt', expected: 'Erwarteter Wert', worst: 'Schlechtestes Zehntel',
+    budget: 'Budget für das erste Jahr', people: 'Verfügbare Personen', noLimit: 'unbegrenzt', to: 'bis', counts: 'Was zählt', expected: 'Erwarteter Wert', worst: 'Schlechtestes Zehntel',
     title: (n: number, of: number, value: string): string => `${n} von ${of} Möglichkeiten, netto ${value} wert`,
     spent: (sum: string): string => `Sie kosten im ersten Jahr ${sum}.`,
     band: (range: string, tail: string): string => `95 %: ${range}; im schlechtesten Zehntel ${tail}.`,

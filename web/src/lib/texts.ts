@@ -456,7 +456,7 @@ const en = {
   portfolio: {
     none: 'No option has been typed in', how: 'Say what could be done about an issue, what it costs and what share of it that prevents; then this page says which of it a budget should buy.',
     command: "throughline options BOOK add 'Second depot' issue='delivery overdue' cost=240000 share='30% to 60%' months=6",
-    budget: 'Budget for the first year', to: 'to', counts: 'What counts', expected: 'Expected value', worst: 'Worst tenth',
+    budget: 'Budget for the first year', people: 'People there are', noLimit: 'no limit', to: 'to', counts: 'What counts', expected: 'Expected value', worst: 'Worst tenth',
     title: (n: number, of: number, value: string): string => `${n} of ${of} options, worth ${value} net`,
     spent: (sum: string): string => `They cost ${sum} in the first year.`,
     band: (range: string, tail: string): string => `95 %: ${range}; in the worst tenth ${tail}.`,
