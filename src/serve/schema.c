@@ -240,7 +240,7 @@ const Schema schemas[] = {
     { "SqlAsk", "sql:s rows:i?" },
     { "SqlAnswer", "columns:SqlColumn[] rows: more:b" },
     { "LoginRule", "what:s value:s" },
-    { "Me", "signed_in:b name:s? role:s? how:s may:s[] rules:LoginRule[] users:b writable:b provider:s? end_at:s?" },
+    { "Me", "signed_in:b name:s? role:s? how:s may:s[] rules:LoginRule[] sees:s[] users:b writable:b provider:s? end_at:s?" },
     { "SignInAsk", "name:s password:s" },
     { "PasswordAsk", "old:s new:s" },
     { "User", "id:i name:s role:s rules:LoginRule[] password:b tokens:i email:s linked:b" },

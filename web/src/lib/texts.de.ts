@@ -8,6 +8,7 @@ export const de: Texts = {
   product: 'Throughline',
   to: 'bis',
   skip: 'Zum Inhalt springen',
+  notYours: 'Gehört nicht zu dem, was Ihre Rolle sieht.',
   nav: { label: 'Seiten', money: 'Geld', issues: 'Probleme', signals: 'Signale', voices: 'Stimmen', expectations: 'Erwartungen', accounts: 'Kunden', comments: 'Kommentare', portfolio: 'Portfolio', drivers: 'Treiber', data: 'Daten', tasks: 'Aufgaben' },
   asOf: 'Stand',
   print: 'Drucken',
@@ -269,7 +270,7 @@ export const de: Texts = {
     inDays: (n: string): string => `in ${n} Tagen`, ago: (n: string): string => `vor ${n} Tagen`, never: 'nie',
     crumb: 'Wer ist dieser Kunde, und was schulden wir ihm?',
     outlook: 'Wird er verlängern?', chance: 'Verlängerung', chanceFrom: { machine: 'berechnet', owner: 'nach dem Betreuer' }, health: { good: 'gut', watch: 'beobachten', 'at risk': 'gefährdet', 'cannot tell': 'nicht zu sagen' }, healthLabel: 'Zustand', machine: 'berechnet', ownerView: 'Betreuer', whyMoves: 'Was es bewegt', pointsOf: 'Punkte', noOutlook: 'Keine Verlängerung steht an, die vorherzusagen wäre.',
-    lifetime: 'Was er noch bringt', lifetimeLine: (years: string): string => `${years} Jahre erwartet`, serve: 'Bearbeitung im Jahr', revenueYear: 'Umsatz im Jahr', expects: 'Was er erwartet', belongs: (share: string): string => `zu ${share} in dieser Gruppe`, expectsNone: 'Er hat noch nicht gesagt, was er erwartet.', done: 'Was getan wurde', doneNone: 'Noch wird nichts gegen das getan, was er erlebte.', reaches: 'erreicht ihn', reachesNot: 'erreicht ihn nicht',
+    lifetime: 'Was er noch bringt', lifetimeLine: (years: string): string => `${years} Jahre erwartet`, serve: 'Bearbeitung im Jahr', revenueYear: 'Umsatz im Jahr', expects: 'Was er erwartet', belongs: (share: string): string => `zu ${share} in dieser Gruppe`, expectsNone: 'Er hat noch nicht gesagt, was er erwartet.', done: 'Was getan wurde', doneNone: 'Noch wird nichts gegen das getan, was er erlebte.', reaches: 'erreicht ihn', reachesNot: 'erreicht ihn nicht', saidBack: 'Was geantwortet wurde', saidBackNone: 'Noch wurde keine Aufgabe zu ihm abgeschlossen.', saidBackAll: (n: string): string => `Alle ${n}`,
   },
   link: {
     why: 'Warum?', whyOf: (name: string, system: string): string => `Warum ${name} aus ${system} zu diesem Kunden gehört`, joined: (name: string, system: string): string => `Verbunden mit ${name} aus ${system}.`,

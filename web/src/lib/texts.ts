@@ -13,6 +13,7 @@ const en = {
   product: 'Throughline',
   to: 'to',
   skip: 'Skip to the content',
+  notYours: 'Not among what your role is shown.',
   nav: { label: 'Pages', money: 'Money', issues: 'Issues', signals: 'Signals', voices: 'Voices', expectations: 'Expectations', accounts: 'Accounts', comments: 'Comments', portfolio: 'Portfolio', drivers: 'Drivers', data: 'Data', tasks: 'Tasks' },
   asOf: 'as of',
   print: 'Print',
@@ -275,7 +276,7 @@ const en = {
     inDays: (n: string): string => `in ${n} days`, ago: (n: string): string => `${n} days ago`, never: 'never',
     crumb: 'Who is this customer, and what do we owe them?',
     outlook: 'Will they renew?', chance: 'Renewal', chanceFrom: { machine: 'worked out', owner: 'as its owner sees it' } as Record<string, string>, health: { good: 'good', watch: 'watch', 'at risk': 'at risk', 'cannot tell': 'cannot tell' } as Record<string, string>, healthLabel: 'Health', machine: 'worked out', ownerView: 'owner', whyMoves: 'What moves it', pointsOf: 'points', noOutlook: 'No renewal is coming up that could be forecast.',
-    lifetime: 'What they will still bring', lifetimeLine: (years: string): string => `${years} years expected`, serve: 'handling a year', revenueYear: 'revenue a year', expects: 'What they expect', belongs: (share: string): string => `in this group with ${share}`, expectsNone: 'They have not said what they expect.', done: 'What was done', doneNone: 'Nothing is done yet about what they lived through.', reaches: 'reaches them', reachesNot: 'does not reach them',
+    lifetime: 'What they will still bring', lifetimeLine: (years: string): string => `${years} years expected`, serve: 'handling a year', revenueYear: 'revenue a year', expects: 'What they expect', belongs: (share: string): string => `in this group with ${share}`, expectsNone: 'They have not said what they expect.', done: 'What was done', doneNone: 'Nothing is done yet about what they lived through.', reaches: 'reaches them', reachesNot: 'does not reach them', saidBack: 'What was said back', saidBackNone: 'No task about them was closed yet.', saidBackAll: (n: string): string => `All ${n}`,
   },
   link: {
     why: 'Why?', whyOf: (name: string, system: string): string => `Why ${name} of ${system} belongs to this account`, joined: (name: string, system: string): string => `Joined with ${name} of ${system}.`,
