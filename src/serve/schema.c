@@ -61,7 +61,7 @@ const Schema schemas[] = {
     { "Check", "label:s value: note:s?" },
     { "Row", "text:s " PLACE },
     { "Explain", "method:s? assumptions:Setting[] diagnostics:Check[] rows:Row[] change:s?" },
-    { "IssueDetail", ISSUE " rule:s chain:Chain charts:DetailCharts quotes:Quote[] exposed:ExposedAccount[] annuity:Annuity? explain:Explain" },
+    { "IssueDetail", ISSUE " owner_why:s? rule:s chain:Chain charts:DetailCharts quotes:Quote[] exposed:ExposedAccount[] annuity:Annuity? explain:Explain" },
     { "AnnuityYear", "year:i contacts:n low:n high:n hours:n people:n cost_minor:i present_minor:i" },
     { "Annuity", "years:AnnuityYear[] hours:n people:n person_hours:n present_minor:i note:s?" },
     { "OutcomeSeen", "outcome:s words:s unit:s n:i accounts:i mean:n? first:d? last:d? late:i ended:i unknown:i" },

@@ -172,7 +172,7 @@ export async function peopleTests(suite) {
   await suite.test('a card of a manager has no closed door, and tells what was said back', async (page) => {
     await inside(page, suite, BOB, 'another long one', '/tasks');
     const { tasks: [first] } = (await ask(page, '/tasks')).body;
-    const close = await page.evaluate(async (id) => (await fetch('/api/v1/tasks', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ what: 'done', task: id, told: 'yes', done: 'Sent a <b>credit</b>' }) })).status, first.id);
+    const close = await page.evaluate(async (id) => (await fetch('/api/v1/tasks', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ what: 'done', task: id, told: 'yes', text: 'Sent a <b>credit</b>' }) })).status, first.id);
     assert.equal(close, 201);
     const refused = [];
     page.on('response', (r) => r.status() >= 400 && refused.push(r.url()));
