@@ -112,7 +112,8 @@ GROUP BY r.question, l.account_id ORDER BY r.question, l.account_id
 SELECT s.measure, s.dimension, s.value, s.theme_id, g."at", g.detected_at FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id
 LEFT JOIN d_signal_more AS m ON m.signal_id = g.signal_id WHERE coalesce(m.shape, 'step') NOT IN ('spike', 'running') ORDER BY g."at", g.signal_id
 -- name: issue_words
-SELECT i.issue_id, i.kind, i.name, i.official, i.theme_id, coalesce(i.owner, '') AS owner, coalesce(t.terms, '') AS terms FROM d_issue AS i LEFT JOIN d_theme AS t ON t.theme_id = i.theme_id ORDER BY i.issue_id
+SELECT i.issue_id, i.kind, i.name, i.official, i.theme_id, coalesce(w.owner, i.owner, '') AS owner, coalesce(t.terms, '') AS terms
+FROM d_issue AS i LEFT JOIN d_theme AS t ON t.theme_id = i.theme_id LEFT JOIN d_issue_owner AS w ON w.issue_id = i.issue_id ORDER BY i.issue_id
 -- name: country_region
 SELECT country, min(region) AS region FROM d_account GROUP BY country ORDER BY country
 -- name: audit_replies
@@ -173,3 +174,12 @@ DELETE FROM d_option
 DELETE FROM d_choice
 -- name: clear_frontier
 DELETE FROM d_frontier
+-- name: owner_actions
+SELECT issue_id, name, unit FROM d_action WHERE issue_id IS NOT NULL AND unit <> '' ORDER BY issue_id, start_date, action_id
+-- name: owner_metrics
+SELECT m.metric_id, m.unit, m.name, m.touchpoint, coalesce(s.place, '') AS place
+FROM d_metric AS m LEFT JOIN (SELECT metric_id, min(touchpoint) AS place FROM d_metric_side GROUP BY metric_id) AS s ON s.metric_id = m.metric_id ORDER BY m.metric_id
+-- name: owner_said
+SELECT verdict_id, what, subject, object, who FROM verdict WHERE stage = 'owner' ORDER BY verdict_id
+-- name: clear_issue_owner
+DELETE FROM d_issue_owner

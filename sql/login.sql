@@ -75,16 +75,16 @@ WHERE (s.what = 'account' AND lower(a.name) = lower(s.value)) OR (s.what = 'segm
    OR (s.what = 'family' AND EXISTS (SELECT 1 FROM d_family AS f JOIN d_account AS t ON t.account_id = f.top_id WHERE f.account_id = a.account_id AND lower(t.name) = lower(s.value)))
 ORDER BY id
 -- name: scope_issues
-SELECT DISTINCT i.issue_id AS id FROM d_issue AS i JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND lower(i.owner) = lower(s.value) ORDER BY id
+SELECT DISTINCT i.issue_id AS id FROM d_issue AS i LEFT JOIN d_issue_owner AS w ON w.issue_id = i.issue_id JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND lower(coalesce(w.owner, i.owner)) = lower(s.value) ORDER BY id
 -- name: scope_themes
-SELECT DISTINCT i.theme_id AS id FROM d_issue AS i JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND lower(i.owner) = lower(s.value)
+SELECT DISTINCT i.theme_id AS id FROM d_issue AS i LEFT JOIN d_issue_owner AS w ON w.issue_id = i.issue_id JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND lower(coalesce(w.owner, i.owner)) = lower(s.value)
 WHERE i.theme_id IS NOT NULL ORDER BY id
 -- name: scope_exposed
 -- Whom a unit's issues met, and who spoke about them.
 SELECT DISTINCT e.account_id AS id FROM (
   SELECT account_id, issue_id FROM d_exposed_now UNION ALL SELECT account_id, issue_id FROM d_exposure UNION ALL SELECT account_id, issue_id FROM d_evidence
   UNION ALL SELECT q.account_id, o.issue_id FROM d_quote AS q JOIN d_issue AS o ON o.theme_id = q.theme_id) AS e
-JOIN d_issue AS i ON i.issue_id = e.issue_id JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND lower(i.owner) = lower(s.value) ORDER BY id
+JOIN d_issue AS i ON i.issue_id = e.issue_id LEFT JOIN d_issue_owner AS w ON w.issue_id = i.issue_id JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND lower(coalesce(w.owner, i.owner)) = lower(s.value) ORDER BY id
 -- name: scope_metrics
 SELECT DISTINCT m.metric_id AS id FROM d_metric AS m JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND lower(m.unit) = lower(s.value) ORDER BY id
 -- name: scope_actions
@@ -93,15 +93,15 @@ SELECT DISTINCT x.action_id AS id FROM d_action AS x JOIN login_sees AS s ON s.l
 SELECT DISTINCT x.audit_id AS id FROM d_action AS x JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND lower(x.unit) = lower(s.value)
 WHERE x.audit_id IS NOT NULL ORDER BY id
 -- name: scope_streams
-SELECT DISTINCT t.stream_id AS id FROM d_stream AS t JOIN d_issue AS i ON i.theme_id = t.theme_id JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND lower(i.owner) = lower(s.value) ORDER BY id
+SELECT DISTINCT t.stream_id AS id FROM d_stream AS t JOIN d_issue AS i ON i.theme_id = t.theme_id LEFT JOIN d_issue_owner AS w ON w.issue_id = i.issue_id JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND lower(coalesce(w.owner, i.owner)) = lower(s.value) ORDER BY id
 -- name: scope_tasks
 -- Of a theme or a stream of the unit's, by name; of a broken expectation when the sentence it was made of stands in a comment on such a theme.
 SELECT x.id, x.account_id FROM (
-  SELECT t.task_id AS id, t.account_id, i.owner FROM task AS t JOIN d_theme AS h ON h.name = t.cause JOIN d_issue AS i ON i.theme_id = h.theme_id WHERE t.rule = 'detractor'
-  UNION ALL SELECT t.task_id, t.account_id, i.owner FROM task AS t JOIN d_stream AS r ON r.name = t.cause JOIN d_issue AS i ON i.theme_id = r.theme_id WHERE t.rule = 'signal'
-  UNION ALL SELECT t.task_id, t.account_id, i.owner FROM task AS t JOIN d_expect_said AS e ON e.account_id = t.account_id AND CASE WHEN e.topic = '' THEN e.kind ELSE e.topic END = t.cause
+  SELECT t.task_id AS id, t.account_id, coalesce(w.owner, i.owner) AS owner FROM task AS t JOIN d_theme AS h ON h.name = t.cause JOIN d_issue AS i ON i.theme_id = h.theme_id LEFT JOIN d_issue_owner AS w ON w.issue_id = i.issue_id WHERE t.rule = 'detractor'
+  UNION ALL SELECT t.task_id, t.account_id, coalesce(w.owner, i.owner) AS owner FROM task AS t JOIN d_stream AS r ON r.name = t.cause JOIN d_issue AS i ON i.theme_id = r.theme_id LEFT JOIN d_issue_owner AS w ON w.issue_id = i.issue_id WHERE t.rule = 'signal'
+  UNION ALL SELECT t.task_id, t.account_id, coalesce(w.owner, i.owner) AS owner FROM task AS t JOIN d_expect_said AS e ON e.account_id = t.account_id AND CASE WHEN e.topic = '' THEN e.kind ELSE e.topic END = t.cause
     JOIN d_comment AS c ON c.account_id = e.account_id AND c.comment_id = e.comment_id JOIN d_code AS k ON k.account_id = e.account_id AND k.comment_id = e.comment_id AND k.kind = 'theme'
-    JOIN d_issue AS i ON i.theme_id = k.theme_id WHERE t.rule = 'broken' AND e.polarity = 'disappointed' AND t.words <> '' AND strpos(c.text, t.words) > 0) AS x
+    JOIN d_issue AS i ON i.theme_id = k.theme_id LEFT JOIN d_issue_owner AS w ON w.issue_id = i.issue_id WHERE t.rule = 'broken' AND e.polarity = 'disappointed' AND t.words <> '' AND strpos(c.text, t.words) > 0) AS x
 JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND lower(x.owner) = lower(s.value) GROUP BY x.id, x.account_id ORDER BY x.id
 -- name: scope_words
 -- Decisions that tell of no customer but that it may, or may not, be quoted: how far, the replies to all, to whom old tasks are passed on, and what was taken back of it.

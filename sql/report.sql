@@ -18,9 +18,9 @@ SELECT account_id, decision_id, decided, renewed, amount FROM d_decision
 WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) ORDER BY account_id, decided, decision_id
 -- name: report_issues
 -- Ranked first; then the others, the one that touches most revenue first.
-SELECT i.issue_id, i.name, i.official, i.kind, i.rule, i.theme_id, i.owner, v.rank, v.accounts_exposed, v.revenue_exposed,
+SELECT i.issue_id, i.name, i.official, i.kind, i.rule, i.theme_id, coalesce(w.owner, i.owner) AS owner, coalesce(w.why, '') AS owner_why, v.rank, v.accounts_exposed, v.revenue_exposed,
        v.cost, v.cost_low, v.cost_high, v.horizon_days, v.cost_to_serve, v.annuity, v.reason
-FROM d_issue AS i LEFT JOIN d_value AS v ON v.issue_id = i.issue_id
+FROM d_issue AS i LEFT JOIN d_value AS v ON v.issue_id = i.issue_id LEFT JOIN d_issue_owner AS w ON w.issue_id = i.issue_id
 ORDER BY v.rank NULLS LAST, coalesce(v.revenue_exposed, 0) DESC, i.issue_id
 -- name: report_effects
 SELECT issue_id, outcome, estimate, low, high, se, q, raw_estimate, raw_low, raw_high, n_exposed, n_unexposed, n_accounts,
@@ -554,11 +554,11 @@ LEFT JOIN d_outcome AS o ON o.outcome = e.outcome ORDER BY coalesce(o.seq, 99), 
 SELECT issue_id, outcome, segment, n_exposed, n_unexposed, own, estimate, low, high FROM d_effect_part ORDER BY issue_id, md5(outcome), md5(segment)
 -- name: report_sweet
 -- Importance to customers (points of score that meeting it goes with) beside what it is worth, and who is for it.
-SELECT i.issue_id, i.name, i.owner, CASE WHEN e.grade = 'D' THEN NULL ELSE -e.estimate END AS importance, CASE WHEN e.grade = 'D' THEN NULL ELSE -e.high END AS importance_low,
+SELECT i.issue_id, i.name, coalesce(w.owner, i.owner) AS owner, CASE WHEN e.grade = 'D' THEN NULL ELSE -e.estimate END AS importance, CASE WHEN e.grade = 'D' THEN NULL ELSE -e.high END AS importance_low,
        CASE WHEN e.grade = 'D' THEN NULL ELSE -e.low END AS importance_high, coalesce(e.grade, 'D') AS importance_grade, coalesce(r.grade, 'D') AS value_grade,
        v.cost, v.cost_low, v.cost_high, coalesce(v.cost_to_serve, 0) AS cost_to_serve, coalesce(o.eager, '') AS eager, coalesce(o.convince, '') AS convince, coalesce(o.options, 0) AS options
 FROM d_issue AS i LEFT JOIN d_effect AS e ON e.issue_id = i.issue_id AND e.outcome = 'nps' LEFT JOIN d_effect AS r ON r.issue_id = i.issue_id AND r.outcome = 'renewal'
-LEFT JOIN d_value AS v ON v.issue_id = i.issue_id
+LEFT JOIN d_value AS v ON v.issue_id = i.issue_id LEFT JOIN d_issue_owner AS w ON w.issue_id = i.issue_id
 LEFT JOIN (SELECT issue_id, string_agg(CASE WHEN eager <> '' THEN eager END, ', ' ORDER BY option_id) AS eager,
                   string_agg(CASE WHEN convince <> '' THEN convince END, ', ' ORDER BY option_id) AS convince, CAST(count(*) AS BIGINT) AS options
            FROM d_option WHERE issue_id IS NOT NULL GROUP BY issue_id) AS o ON o.issue_id = i.issue_id

@@ -3,7 +3,7 @@
  *
  * Reads   f_initiative, f_metric, f_delivery, f_ticket, f_answer, verdict, d_code, d_comment, d_account, d_alias, d_signal,
  *         d_issue, d_effect, d_value, d_issue_draw, d_decision, d_exposed_now.
- * Writes  d_audit, d_proof, d_audit_year, d_action, d_why, d_why_row, d_reading, d_lesson, d_metric, d_metric_side, d_metric_month, d_option, d_choice,
+ * Writes  d_audit, d_proof, d_audit_year, d_action, d_issue_owner, d_why, d_why_row, d_reading, d_lesson, d_metric, d_metric_side, d_metric_month, d_option, d_choice,
  *         d_frontier; one transaction.
  *
  * action.h   what is to be done: initiatives and what was typed, replayed
@@ -12,6 +12,7 @@
  * option.h   what could be done: ways of mending an issue, typed in, with what they would bring
  * choose.h   which of them under a budget, and what would change that
  * plan.h     before it begins: how long, with how many accounts
+ * owner.h    whose work an issue is
  * better.h   which way to count the customers' side follows best what they say of us
  * metric.c   the mean of a unit's last twelve readings against target; the customers' side at the same touchpoint, last year
  */

@@ -1,6 +1,7 @@
 #include "act/act.h"
 
 #include "act/choose.h"
+#include "act/owner.h"
 
 static Status run(Store *s, Arena *a, void *into, Err *err)
 {
@@ -12,7 +13,9 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     /* After the audits: what they found draws the options' shares. */
     if (!st)
         st = options_all_write(s, a, &out->options, err);
-    return st ? st : metrics_write(s, as_of, a, out, err);
+    if (!st)
+        st = metrics_write(s, as_of, a, out, err);
+    return st ? st : owners_write(s, a, err);
 }
 
 Status act_run(Store *s, ActResult *out, Err *err)

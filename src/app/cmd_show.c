@@ -158,14 +158,78 @@ static Status named(App *app, const Named *n, Err *err)
     return st;
 }
 
+/* What is taken back is a decision about owners, once. */
+static Status may_take_back(App *app, Store *s, Str number, Err *err)
+{
+    Table said;
+    int64_t id = 0;
+    Status st = str_to_i64(number, &id) ? store_fetch(s, SQL_OWNER_SAID, STORE_NO_ARGS, app->a, &said, err) : ERR(err, ST_USAGE, "undo takes the number of a decision");
+    if (st)
+        return st;
+    if (verdict_undone(&said, id))
+        return ERR(err, ST_CONFLICT, "decision %lld was taken back already", (long long)id);
+    for (size_t r = 0; r < said.n; r++)
+        if (col_int(&said, "verdict_id")[r] == id && !str_eq(col_text(&said, "what")[r], STR("undo")))
+            return ST_OK;
+    return ERR(err, ST_NOT_FOUND, "there is no decision %lld about an issue's owner to take back", (long long)id);
+}
+
+/* Whose work an issue is, and with it what rests on that. */
+static Status own_within(App *app, Store *s, Decision *d, int64_t *number, Err *err)
+{
+    ActResult r;
+    Table t;
+    Status st = store_fetch(s, SQL_ISSUE_WORDS, STORE_NO_ARGS, app->a, &t, err);
+    if (!st && !strcmp(d->what, "undo")) {
+        st = may_take_back(app, s, d->subject, err);
+    } else if (!st) {
+        int64_t id = id_named(&t, "issue_id", "official", d->subject);
+        for (size_t k = 0; k < t.n; k++)
+            if (id && col_int(&t, "issue_id")[k] == id)
+                d->subject = col_text(&t, "official")[k].n ? col_text(&t, "official")[k] : col_text(&t, "name")[k];
+        st = id ? ST_OK : ERR(err, ST_NOT_FOUND, "no issue '%.*s'", STR_ARG(d->subject));
+    }
+    if (!st)
+        st = app_decide(app, s, d, number, err);
+    return st ? st : act_run(s, &r, err);
+}
+
+static Status own(App *app, Decision *d, Err *err)
+{
+    Store *s = NULL;
+    int64_t number = 0;
+    Status st = app_open(app, false, false, &s, err);
+    if (!st)
+        st = store_begin(s, err);
+    if (!st) {
+        store_join(s, true);
+        st = own_within(app, s, d, &number, err);
+        store_join(s, false);
+        if (!st)
+            st = store_commit(s, err);
+        if (st)
+            store_rollback(s);
+    }
+    store_close(s);
+    if (!st)
+        buf_printf(app->out, "decision %lld: %s '%.*s' %.*s\n", (long long)number, d->what, STR_ARG(d->subject), STR_ARG(d->object));
+    return st;
+}
+
 Status cmd_issues(App *app, Err *err)
 {
-    if (app->args->n_word == 1)
+    const Args *g = app->args;
+    const char *verb = g->n_word > 1 ? g->word[1] : "";
+    if (g->n_word == 1)
         return show_page(app, page_issues, answer_issues, err);
-    if (app->args->n_word != 3 || strcmp(app->args->word[1], "show") != 0)
-        return ERR(err, ST_USAGE, "usage: throughline issues BOOK [show NAME]");
+    if (!strcmp(verb, "owner") && g->n_word == 4)
+        return own(app, &(Decision){ "owner", "owner", str_of(g->word[2]), str_of(g->word[3]) }, err);
+    if (!strcmp(verb, "undo") && g->n_word == 3)
+        return own(app, &(Decision){ "owner", "undo", str_of(g->word[2]), STR("") }, err);
+    if (g->n_word != 3 || strcmp(verb, "show") != 0)
+        return ERR(err, ST_USAGE, "usage: throughline issues BOOK [show NAME | owner NAME UNIT | undo N]");
     return named(app,
-                 &(Named){ str_of(app->args->word[2]), "issue", "issue_id", "official",
+                 &(Named){ str_of(g->word[2]), "issue", "issue_id", "official",
                            SQL_ISSUE_WORDS, answer_issue, page_issue },
                  err);
 }

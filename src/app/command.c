@@ -82,7 +82,7 @@ const Command command_table[] = {
     { "signals",    "BOOK",            "what changed", 1, 1, O(stage_o), cmd_signals },
     { "link",       "BOOK",            "tie experience to renewals and money", 1, 1, O(stage_o), cmd_link },
     { "drivers",    "BOOK",            "what goes along with an outcome, how surely; effects on every outcome, who leaves sooner, whether scores kept their word", 1, 1, O(drivers_o), cmd_drivers },
-    { "issues",     "BOOK [show NAME]", "issues ranked in money", 1, 3, O(json), cmd_issues },
+    { "issues",     "BOOK [show NAME | owner NAME UNIT | undo N]", "issues ranked in money; whose work one is (\"\": nobody's)", 1, 4, O(json), cmd_issues },
     { "audit",      "BOOK [touchpoint METRIC KEY]", "did the actions work; do the units' metrics agree with customers, and where these meet them", 1, 4, O(json), cmd_audit },
     { "actions",    "BOOK [show NAME | add NAME | set NAME FIELD VALUE | why NAME 1.2 TEXT | evidence NAME 1.2 FILE:LINE | reading NAME DAY VALUE | drop NAME | undo N]",
       "what is done about it: causes, owner, dates, leading metric, benefit", 1, 5, O(json), cmd_actions },

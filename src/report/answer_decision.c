@@ -11,7 +11,7 @@ static const About *about_of(Str name)
 {
     static const About about[] = { { "accounts", "resolve", "decisions_applied" }, { "themes", "listen", "theme_decisions_applied" }, { "signals", "signal", NULL },
                                    { "voices", "voices", NULL }, { "settings", "setting", "settings_applied" },
-                                   { "questions", "question", NULL } };
+                                   { "questions", "question", NULL }, { "issues", "owner", NULL } };
     for (size_t i = 0; i < COUNT_OF(about); i++)
         if (str_eq(name, str_of(about[i].name)))
             return &about[i];
@@ -34,7 +34,7 @@ Status answer_decisions(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Er
     int64_t known = INT64_MAX, total = 0, pending = 0;
     const About *about = about_of(q->by);
     if (!about)
-        return ERR(err, ST_USAGE, "'about' must be accounts, themes, signals, voices, settings or questions");
+        return ERR(err, ST_USAGE, "'about' must be accounts, themes, signals, voices, settings, issues or questions");
     DbArg stage = DB_TEXT(str_of(about->stage));
     Status st = about->applied ? store_summary_int(s, about->applied, 0, &known, err) : ST_OK;
     if (!st)

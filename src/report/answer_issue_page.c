@@ -276,6 +276,7 @@ Status answer_issue(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
         return st;
     json_object(j, NULL);
     put_issue_head(j, &p.is, p.r);
+    put_text_at(j, "owner_why", &p.is.issue, "owner_why", p.r);
     put_text_at(j, "rule", &p.is.issue, "rule", p.r);
     json_object(j, "chain");
     put_experience(&p, days, a, j);

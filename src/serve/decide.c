@@ -172,6 +172,26 @@ static Status unanswer(Store *s, const WriterAsk *ask, Arena *a, DecideWords *ou
     return st ? st : ERR(err, ST_CONFLICT, "the rows that waited for answer %lld are in the book", (long long)ask->decision);
 }
 
+/* By its official name: what customers call it changes with what they say.  A value of nothing: nobody's. */
+static Status own(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, Err *err)
+{
+    Table t;
+    Str unit = str_trim(ask->value);
+    Status st = unit.n ? check_name(unit, err) : ST_OK;
+    if (!st)
+        st = store_fetch(s, SQL_ISSUE_WORDS, STORE_NO_ARGS, a, &t, err);
+    if (st)
+        return st;
+    for (size_t r = 0; r < t.n; r++) {
+        Str official = col_text(&t, "official")[r];
+        if (col_int(&t, "issue_id")[r] != ask->one)
+            continue;
+        *out = (DecideWords){ out->stage, official.n ? official : col_text(&t, "name")[r], unit };
+        return ST_OK;
+    }
+    return ERR(err, ST_NOT_FOUND, "there is no issue %lld", (long long)ask->one);
+}
+
 static const struct {
     const char *about, *what, *stage;
     Decide     *decide;
@@ -179,6 +199,7 @@ static const struct {
     { "signals", "real", "signal", judge }, { "signals", "known", "signal", judge }, { "signals", "dull", "signal", judge }, { "signals", "undo", "signal", undo },
     { "voices", "story", "voices", story }, { "voices", "edit", "voices", edit },    { "voices", "drop", "voices", drop },   { "voices", "undo", "voices", undo },
     { "voices", "permit", "voices", quote }, { "voices", "forbid", "voices", quote }, { "voices", "inside", "voices", quote },
+    { "issues", "owner", "owner", own },               { "issues", "undo", "owner", undo },
     { "questions", "day-first", "question", answer },  { "questions", "month-first", "question", answer }, { "questions", "undo", "question", unanswer },
 };
 

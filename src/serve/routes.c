@@ -54,7 +54,7 @@ static const Param quarantine_params[] = {
     { "file", PARAM_INT, PARAM_OF(file), 1, INT64_MAX, "only rows of this file" },
     { "reason", PARAM_TEXT, PARAM_OF(reason), 0, 0, "only rows set aside for this reason, as listed in the answer" }, PAGING };
 static const Param decision_params[] = {
-    { "about", PARAM_TEXT, PARAM_OF(by), 0, 0, "accounts (default), themes, signals, voices, settings or questions" }, PAGING };
+    { "about", PARAM_TEXT, PARAM_OF(by), 0, 0, "accounts (default), themes, signals, voices, settings, issues or questions" }, PAGING };
 
 static const Param intake_params[] = {
     { "stream", PARAM_TEXT, PARAM_OF(by), 0, 0, "of an endpoint for plain JSON: what kind of record, in a word of your own" } };

@@ -340,11 +340,32 @@ static void log_failure(const Err *err)
         log_event(LOG_ERROR, "serve.failed", "status=%d at=%s:%d reason=\"%s\"", status_http(err->code), err->file, err->line, status_text(err->code));
 }
 
-/* What the row needs of whoever asks, against what he may.  True: go on. */
-bool site_may(const Worker *w, const Route *row, Arena *a, Response *out)
+/* Do the role and its scopes open the row at all? */
+static bool has_scope(const Who *who, const Route *row)
 {
     static const struct { Access access; unsigned may; } needs[] = { { ACCESS_READER, MAY_READ }, { ACCESS_ASKER, MAY_ASK }, { ACCESS_DECIDER, MAY_DECIDE }, { ACCESS_SETTLER, MAY_SETTLE },
                                                                     { ACCESS_INTAKE, MAY_INTAKE }, { ACCESS_ADMIN, MAY_ADMIN } };
+    bool fits = row->access == ACCESS_SIGNED;
+    for (size_t i = 0; i < COUNT_OF(needs); i++)
+        fits = fits || (row->access == needs[i].access && (who->may & needs[i].may));
+    return fits;
+}
+
+/* Who sees a part of the book is told what holds that part alone. */
+static bool has_part(const Who *who, const Route *row)
+{
+    unsigned holds = who->role == ROLE_MANAGER ? HOLDS_MANAGER : who->role == ROLE_UNIT ? HOLDS_UNIT : 0;
+    return !holds || row->access == ACCESS_SIGNED || (row->holds & holds);
+}
+
+bool site_sees(const Who *who, const Route *row)
+{
+    return row->access == ACCESS_ANYBODY || (who->known && has_scope(who, row) && has_part(who, row));
+}
+
+/* What the row needs of whoever asks, against what he may.  True: go on. */
+bool site_may(const Worker *w, const Route *row, Arena *a, Response *out)
+{
     enum { UNKNOWN = 401, REFUSED = 403 };
     if (row && row->access == ACCESS_ANYBODY)
         return true;
@@ -352,15 +373,11 @@ bool site_may(const Worker *w, const Route *row, Arena *a, Response *out)
         response_problem(out, a, UNKNOWN, STR("sign in first, or send a token: Authorization: Bearer tl_..."));
         return false;
     }
-    bool fits = !row || row->access == ACCESS_SIGNED;
-    for (size_t i = 0; row && i < COUNT_OF(needs); i++)
-        fits = fits || (row->access == needs[i].access && (w->who.may & needs[i].may));
-    if (!fits) {
+    if (row && !has_scope(&w->who, row)) {
         response_problem(out, a, REFUSED, STR("your role, or the scopes of the token, do not allow this"));
         return false;
     }
-    unsigned holds = w->who.role == ROLE_MANAGER ? HOLDS_MANAGER : w->who.role == ROLE_UNIT ? HOLDS_UNIT : 0;
-    if (row && holds && row->access != ACCESS_SIGNED && !(row->holds & holds)) {
+    if (row && !has_part(&w->who, row)) {
         response_problem(out, a, REFUSED, STR("this cannot be told without telling of customers that are not yours"));
         return false;
     }

@@ -113,6 +113,7 @@ void site_tag(const Route *row, Arena *a, Response *out);                    /* 
 
 /* May whoever asks have this row?  NULL: an address that is not there.  False: *out says why not. */
 bool site_may(const Worker *w, const Route *row, Arena *a, Response *out);
+bool site_sees(const Who *who, const Route *row);                       /* the same without a word of why not */
 /* Before the bytes go out.  A row of the log that cannot be written takes the answer with it. */
 MUST_USE Status site_log(Worker *w, const Route *row, const Response *out, Err *err);
 

@@ -37,6 +37,11 @@ static void put_me(const Worker *w, const Who *who, const Login *l, bool users, 
             json_str(j, NULL, str_of(words[i].word));
     json_end(j);
     put_rules(l, j);
+    json_array(j, "sees");
+    for (size_t i = 0; who->known && i < routes_n; i++)
+        if (!strcmp(routes[i].method, "GET") && routes[i].access != ACCESS_ANYBODY && site_sees(who, &routes[i]))
+            json_str(j, NULL, str_of(routes[i].name));
+    json_end(j);
     json_bool(j, "users", users);
     json_bool(j, "writable", w->site->writer != NULL);
     Str provider = site_provider_name(w->site, a);

@@ -216,7 +216,7 @@ static Status decide(Store *s, Arena *a, void *ctx, Err *err)
     const Deciding *d = ctx;
     (void)s;
     if (d->ask->about.n && !str_eq(d->ask->about, STR("themes")) && !str_eq(d->ask->about, STR("accounts")) && !decide_knows(d->ask->about))
-        return ERR(err, ST_USAGE, "'about' must be accounts, themes, signals, voices or questions");
+        return ERR(err, ST_USAGE, "'about' must be accounts, themes, signals, voices, issues or questions");
     return (str_eq(d->ask->about, STR("themes")) ? record_theme : record)(d->w, d->ask, a, d->number, err);
 }
 

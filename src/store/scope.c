@@ -31,6 +31,7 @@ static const struct {
     { "voice_permission", EVERY, EVERY, NULL },       /* takes away what is not to be shown; names none by itself */
     { "d_theme", EVERY, THEME, "theme_id name terms" },
     { "d_issue", EVERY, ISSUE, NULL },
+    { "d_issue_owner", EVERY, ISSUE, NULL },
     { "d_effect", EVERY, ISSUE, NULL },
     { "d_value", EVERY, ISSUE, "issue_id rank" },
     { "d_annuity", NONE, ISSUE, NULL },

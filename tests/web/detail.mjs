@@ -80,4 +80,21 @@ export async function detailTests(suite) {
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'SVG' }).first().click()]);
     assert.match(file.suggestedFilename(), /^throughline-issue-\d+-(weekly|effect)\.svg$/);
   });
+
+  await suite.test('whose work an issue is stands there with the reason, is said otherwise and taken back', async (page) => {
+    const { issues } = await suite.api('/issues'), of = issues.find((i) => i.owner), about = async () => (await suite.api('/decisions?about=issues&per_page=5')).decisions;
+    const one = await suite.api(`/issues/${of.id}`), line = page.locator('[data-owner]');
+    assert.ok(one.owner_why, 'a reason');
+    await suite.open(page, `/issues/${of.id}`);
+    assert.ok((await line.innerText()).includes(`${of.owner} (${one.owner_why})`));
+    await line.getByRole('button').click();
+    await line.locator('input').fill('Plant <b>South</b>');
+    await page.keyboard.press('Enter');
+    await line.getByText('Plant <b>South</b>').waitFor();
+    const [said] = await about();
+    assert.deepEqual([said.what, said.undone], ['owner', false]);
+    await line.getByRole('button', { name: 'Undo' }).click();
+    await line.getByText(of.owner).waitFor();
+    assert.equal((await about()).find((d) => d.id === said.id).undone, true);
+  });
 }

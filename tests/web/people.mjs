@@ -128,15 +128,21 @@ export async function peopleTests(suite) {
     await suite.shot(page, 'admin-users');
   });
   await suite.test('the account manager sees his account, and no other page', async (page) => {
-    await inside(page, suite, BOB, 'another long one', '/accounts');
+    await inside(page, suite, BOB, 'another long one');
+    await page.waitForURL((u) => u.pathname === '/accounts');
     await page.locator('table tbody tr').first().waitFor();
+    assert.deepEqual((await page.locator('header nav a').allInnerTexts()).map((x) => squeezed(x).replace(/ \d+$/, '')), ['Accounts', 'Comments', 'Tasks', 'Admin'], 'pages that are his alone');
     assert.equal((await ask(page, '/accounts')).body.total, 1);
     assert.equal(await page.locator('main table tbody tr').count(), 1);
     assert.equal((await ask(page, '/money')).status, 403);
     assert.equal(await page.getByRole('link', { name: 'SQL' }).count(), 0);
-    await page.goto(suite.base + '/');
+    await page.goto(suite.base + '/issues');
     await page.locator('[role=alert]').waitFor();
     assert.match(await page.locator('[role=alert]').innerText(), /not yours/);
+    await page.keyboard.press('g');
+    await page.keyboard.press('d');
+    await page.waitForTimeout(200);
+    assert.equal(new URL(page.url()).pathname, '/issues', 'no key leads where he may not');
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     assert.equal((await ask(page, '/accounts')).status, 401);
@@ -162,7 +168,24 @@ export async function peopleTests(suite) {
     await page.waitForURL((u) => u.pathname === '/accounts/' + own.id);
     await page.getByRole('link', { name: `${open} open task` }).waitFor();
     await assertAccessible(page, 'an account of a manager', true);
-  }, { expectErrors: true });
+  });
+  await suite.test('a card of a manager has no closed door, and tells what was said back', async (page) => {
+    await inside(page, suite, BOB, 'another long one', '/tasks');
+    const { tasks: [first] } = (await ask(page, '/tasks')).body;
+    const close = await page.evaluate(async (id) => (await fetch('/api/v1/tasks', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ what: 'done', task: id, told: 'yes', text: 'Sent a <b>credit</b>' }) })).status, first.id);
+    assert.equal(close, 201);
+    const refused = [];
+    page.on('response', (r) => r.status() >= 400 && refused.push(r.url()));
+    await page.goto(suite.base + '/accounts/' + first.account.id);
+    await page.locator(`[data-closed="${first.id}"]`, { hasText: 'Sent a <b>credit</b>' }).waitFor();
+    await suite.settled(page);
+    const said = squeezed(await page.locator(`[data-closed="${first.id}"]`).innerText());
+    assert.ok(said.includes('customer told') && said.includes(BOB), said);
+    assert.deepEqual(refused, [], 'nothing is asked for that is refused');
+    for (const a of await page.locator('main a[href^="/"]').evaluateAll((all) => all.map((x) => new URL(x.href).pathname))) assert.ok(/^\/(accounts|comments|tasks|api)/.test(a), `${a} leads where he may not`);
+    const undone = await page.evaluate(async (id) => { const d = (await (await fetch('/api/v1/tasks?state=done&per_page=200')).json()).tasks.find((t) => t.id === id).decision; return (await fetch('/api/v1/tasks', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ what: 'undo', decision: d }) })).status; }, first.id);
+    assert.equal(undone, 201);
+  });
   await suite.test('a unit owner without an issue opens the tasks and is told that none is hers', async (page) => {
     await inside(page, suite, ADA, 'a long password', '/tasks');
     assert.ok((await ask(page, '/tasks')).body.total > 0, 'there are some');
@@ -178,6 +201,27 @@ export async function peopleTests(suite) {
     assert.equal(await page.locator('article[data-task]').count(), 0);
     assert.equal(await page.locator('header nav a[href="/tasks"] .n').count(), 0, 'nothing waits for her');
     await assertAccessible(page, 'the tasks of a unit', true);
+  });
+  await suite.test('a unit owner begins at her issues, and is told what is not hers to see', async (page) => {
+    await inside(page, suite, ADA, 'a long password', '/issues');
+    const issue = (await ask(page, '/issues')).body.issues.find((i) => i.owner), unit = issue.owner;
+    const added = await page.evaluate(async (rules) => (await fetch('/api/v1/users', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ what: 'add', name: 'ulla', role: 'unit', rules, password: 'a fourth long one' }) })).status, 'unit ' + unit);
+    assert.equal(added, 201);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    const refused = [];
+    page.on('response', (r) => r.status() >= 400 && refused.push(r.url()));
+    await inside(page, suite, 'ulla', 'a fourth long one');
+    await page.waitForURL((u) => u.pathname === '/issues');
+    assert.deepEqual((await page.locator('header nav a').allInnerTexts()).map((x) => squeezed(x).replace(/ \d+$/, '')), ['Issues', 'Tasks', 'Admin']);
+    await page.locator('main a.t').first().click();
+    await page.getByRole('heading', { name: 'What could be done', exact: true }).waitFor();
+    await suite.settled(page);
+    const text = await page.locator('main').innerText();
+    assert.ok(!/No option has been typed in|No action on this issue has been audited/.test(text), 'what she may not see is not said to be missing');
+    assert.equal(text.split('Not among what your role is shown.').length - 1, 2, 'options and audits of money');
+    assert.deepEqual(refused.filter((u) => !u.endsWith('/me')), [], 'nothing is asked for that is refused');
+    await assertAccessible(page, 'an issue of a unit', true);
   });
   await suite.test('a token is shown once, works, and is ended', async (page) => {
     await inside(page, suite, ADA, 'a long password', '/admin?view=tokens');

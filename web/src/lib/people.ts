@@ -5,7 +5,7 @@ import type { Page, Text } from './types';
 
 export type Right = 'read' | 'ask' | 'decide' | 'intake' | 'admin' | 'settle';
 export interface Rule { what: string; value: string }
-export interface Me { signed_in: boolean; name: Text; role: Text; how: 'local' | 'session' | 'token' | 'none'; may: Right[]; rules: Rule[]; users: boolean; writable: boolean; provider: Text; end_at?: Text }
+export interface Me { signed_in: boolean; name: Text; role: Text; how: 'local' | 'session' | 'token' | 'none'; may: Right[]; rules: Rule[]; sees?: string[]; users: boolean; writable: boolean; provider: Text; end_at?: Text }
 export interface User { id: number; name: string; role: string; rules: Rule[]; password: boolean; tokens: number; email: string; linked: boolean }
 export interface SignInProvider { set_up: boolean; ready: boolean; fails: Text; name: Text; issuer: Text; client: Text; secret: boolean; back: Text; role: Text; domains: string[] }
 export interface UserList { users: User[] }

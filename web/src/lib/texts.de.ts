@@ -8,6 +8,7 @@ export const de: Texts = {
   product: 'Throughline',
   to: 'bis',
   skip: 'Zum Inhalt springen',
+  notYours: 'Gehört nicht zu dem, was Ihre Rolle sieht.',
   nav: { label: 'Seiten', money: 'Geld', issues: 'Probleme', signals: 'Signale', voices: 'Stimmen', expectations: 'Erwartungen', accounts: 'Kunden', comments: 'Kommentare', portfolio: 'Portfolio', drivers: 'Treiber', data: 'Daten', tasks: 'Aufgaben' },
   asOf: 'Stand',
   print: 'Drucken',
@@ -128,7 +129,7 @@ export const de: Texts = {
       : `${ranked} von ${n} Problemen ${pl(ranked, 'gefährdet', 'gefährden')} messbar Geld`,
     listSub: 'Nach den Kosten des Nichtstuns geordnet. Was vom Zufall nicht zu unterscheiden ist, bleibt mit Begründung in der Liste.',
     search: 'Probleme suchen', noneMatch: 'Kein Problem passt zu diesen Filtern',
-    causes: 'Warum, Schicht um Schicht', causesNone: 'Nach der Ursache hat noch niemand gefragt.', evidenceIn: 'Beleg', notInBook: 'nicht im Buch', optionsHead: 'Was man tun könnte', optionsNone: 'Noch keine Möglichkeit ist eingetragen.', net: 'netto', onceCost: 'einmalig', yearly: 'im Jahr', prevents: (share: string): string => `verhindert ${share}`, payback: (n: string): string => `zahlt sich in ${n} Monaten zurück`, taken: 'gewählt', notTaken: 'nicht gewählt', toPortfolio: 'Gegeneinander abwägen', monthsLong: (n: string, k: number): string => `${n} ${pl(k, 'Monat', 'Monate')}`,
+    causes: 'Warum, Schicht um Schicht', causesNone: 'Nach der Ursache hat noch niemand gefragt.', evidenceIn: 'Beleg', notInBook: 'nicht im Buch', ownerChange: 'Sagen, wessen Arbeit es ist', ownerCancel: 'Abbrechen', ownerLater: 'Listen, Aufgaben und Rechte folgen, wenn die Zahlen neu gerechnet werden.', optionsHead: 'Was man tun könnte', optionsNone: 'Noch keine Möglichkeit ist eingetragen.', net: 'netto', onceCost: 'einmalig', yearly: 'im Jahr', prevents: (share: string): string => `verhindert ${share}`, payback: (n: string): string => `zahlt sich in ${n} Monaten zurück`, taken: 'gewählt', notTaken: 'nicht gewählt', toPortfolio: 'Gegeneinander abwägen', monthsLong: (n: string, k: number): string => `${n} ${pl(k, 'Monat', 'Monate')}`,
     actionHead: 'Was getan wird, und ob es wirkte', leading: 'Frühzeichen', expected: 'erwartet', predicted: 'vorhergesagt', realised: 'eingetreten', status: 'Stand', notExact: (n: string): string => `gegen ${n} nicht erreichte`, people: 'Kunden erreicht / nicht',
   },
   annuity: {
@@ -269,7 +270,7 @@ export const de: Texts = {
     inDays: (n: string): string => `in ${n} Tagen`, ago: (n: string): string => `vor ${n} Tagen`, never: 'nie',
     crumb: 'Wer ist dieser Kunde, und was schulden wir ihm?',
     outlook: 'Wird er verlängern?', chance: 'Verlängerung', chanceFrom: { machine: 'berechnet', owner: 'nach dem Betreuer' }, health: { good: 'gut', watch: 'beobachten', 'at risk': 'gefährdet', 'cannot tell': 'nicht zu sagen' }, healthLabel: 'Zustand', machine: 'berechnet', ownerView: 'Betreuer', whyMoves: 'Was es bewegt', pointsOf: 'Punkte', noOutlook: 'Keine Verlängerung steht an, die vorherzusagen wäre.',
-    lifetime: 'Was er noch bringt', lifetimeLine: (years: string): string => `${years} Jahre erwartet`, serve: 'Bearbeitung im Jahr', revenueYear: 'Umsatz im Jahr', expects: 'Was er erwartet', belongs: (share: string): string => `zu ${share} in dieser Gruppe`, expectsNone: 'Er hat noch nicht gesagt, was er erwartet.', done: 'Was getan wurde', doneNone: 'Noch wird nichts gegen das getan, was er erlebte.', reaches: 'erreicht ihn', reachesNot: 'erreicht ihn nicht',
+    lifetime: 'Was er noch bringt', lifetimeLine: (years: string): string => `${years} Jahre erwartet`, serve: 'Bearbeitung im Jahr', revenueYear: 'Umsatz im Jahr', expects: 'Was er erwartet', belongs: (share: string): string => `zu ${share} in dieser Gruppe`, expectsNone: 'Er hat noch nicht gesagt, was er erwartet.', done: 'Was getan wurde', doneNone: 'Noch wird nichts gegen das getan, was er erlebte.', reaches: 'erreicht ihn', reachesNot: 'erreicht ihn nicht', saidBack: 'Was geantwortet wurde', saidBackNone: 'Noch wurde keine Aufgabe zu ihm abgeschlossen.', saidBackAll: (n: string): string => `Alle ${n}`,
   },
   link: {
     why: 'Warum?', whyOf: (name: string, system: string): string => `Warum ${name} aus ${system} zu diesem Kunden gehört`, joined: (name: string, system: string): string => `Verbunden mit ${name} aus ${system}.`,

@@ -13,6 +13,7 @@ const en = {
   product: 'Throughline',
   to: 'to',
   skip: 'Skip to the content',
+  notYours: 'Not among what your role is shown.',
   nav: { label: 'Pages', money: 'Money', issues: 'Issues', signals: 'Signals', voices: 'Voices', expectations: 'Expectations', accounts: 'Accounts', comments: 'Comments', portfolio: 'Portfolio', drivers: 'Drivers', data: 'Data', tasks: 'Tasks' },
   asOf: 'as of',
   print: 'Print',
@@ -134,7 +135,7 @@ const en = {
       : `${ranked} of ${n} issues ${plural(ranked, 'puts', 'put')} money at risk that we can measure`,
     listSub: 'Ranked by what doing nothing costs. What cannot be told apart from chance stays on the list, with the reason.',
     search: 'Search issues', noneMatch: 'No issue matches these filters',
-    causes: 'Why, and why again', causesNone: 'Nobody has asked for the cause yet.', evidenceIn: 'evidence', notInBook: 'not in the book', optionsHead: 'What could be done', optionsNone: 'No option has been typed in yet.', net: 'net', onceCost: 'once', yearly: 'a year', prevents: (share: string): string => `prevents ${share}`, payback: (n: string): string => `paid back in ${n} months`, taken: 'taken', notTaken: 'not taken', toPortfolio: 'Weigh them against each other', monthsLong: (n: string, k: number): string => `${n} ${plural(k, 'month', 'months')}`,
+    causes: 'Why, and why again', causesNone: 'Nobody has asked for the cause yet.', evidenceIn: 'evidence', notInBook: 'not in the book', ownerChange: 'Say whose work it is', ownerCancel: 'Cancel', ownerLater: 'Lists, tasks and rights follow when figures are worked out again.', optionsHead: 'What could be done', optionsNone: 'No option has been typed in yet.', net: 'net', onceCost: 'once', yearly: 'a year', prevents: (share: string): string => `prevents ${share}`, payback: (n: string): string => `paid back in ${n} months`, taken: 'taken', notTaken: 'not taken', toPortfolio: 'Weigh them against each other', monthsLong: (n: string, k: number): string => `${n} ${plural(k, 'month', 'months')}`,
     actionHead: 'What is done, and whether it worked', leading: 'Early sign', expected: 'expected', predicted: 'predicted', realised: 'came true', status: 'Status', notExact: (n: string): string => `against ${n} not reached`, people: 'Accounts reached / not',
   },
   annuity: {
@@ -275,7 +276,7 @@ const en = {
     inDays: (n: string): string => `in ${n} days`, ago: (n: string): string => `${n} days ago`, never: 'never',
     crumb: 'Who is this customer, and what do we owe them?',
     outlook: 'Will they renew?', chance: 'Renewal', chanceFrom: { machine: 'worked out', owner: 'as its owner sees it' } as Record<string, string>, health: { good: 'good', watch: 'watch', 'at risk': 'at risk', 'cannot tell': 'cannot tell' } as Record<string, string>, healthLabel: 'Health', machine: 'worked out', ownerView: 'owner', whyMoves: 'What moves it', pointsOf: 'points', noOutlook: 'No renewal is coming up that could be forecast.',
-    lifetime: 'What they will still bring', lifetimeLine: (years: string): string => `${years} years expected`, serve: 'handling a year', revenueYear: 'revenue a year', expects: 'What they expect', belongs: (share: string): string => `in this group with ${share}`, expectsNone: 'They have not said what they expect.', done: 'What was done', doneNone: 'Nothing is done yet about what they lived through.', reaches: 'reaches them', reachesNot: 'does not reach them',
+    lifetime: 'What they will still bring', lifetimeLine: (years: string): string => `${years} years expected`, serve: 'handling a year', revenueYear: 'revenue a year', expects: 'What they expect', belongs: (share: string): string => `in this group with ${share}`, expectsNone: 'They have not said what they expect.', done: 'What was done', doneNone: 'Nothing is done yet about what they lived through.', reaches: 'reaches them', reachesNot: 'does not reach them', saidBack: 'What was said back', saidBackNone: 'No task about them was closed yet.', saidBackAll: (n: string): string => `All ${n}`,
   },
   link: {
     why: 'Why?', whyOf: (name: string, system: string): string => `Why ${name} of ${system} belongs to this account`, joined: (name: string, system: string): string => `Joined with ${name} of ${system}.`,

@@ -118,7 +118,7 @@ export interface Explain {
   rows: (Place & { text: Text })[] | null; change: Text;
 }
 export interface IssueDetail extends Omit<Issue, 'charts'> {
-  rule: Text; chain: { experience: Step | null; behaviour: Step | null; money: Step | null } | null;
+  owner_why: Text; rule: Text; chain: { experience: Step | null; behaviour: Step | null; money: Step | null } | null;
   charts: { cost?: Text; weekly?: Text; effect?: Text } | null;
   quotes: Quote[] | null; exposed: ExposedAccount[] | null; explain: Explain | null;
   annuity: Annuity | null;
