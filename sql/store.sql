@@ -8,6 +8,8 @@ SELECT value FROM meta WHERE name = $1
 INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value
 -- name: meta_exists
 SELECT CAST(count(*) AS BIGINT) AS n FROM information_schema.tables WHERE table_name = 'meta' AND table_schema = current_schema()
+-- name: table_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM information_schema.tables WHERE table_schema = current_schema()
 -- name: setting_get
 SELECT value FROM setting WHERE name = $1
 -- name: setting_put

@@ -21,9 +21,10 @@ Status cmd_init(App *app, Err *err)
     if (currency && (strlen(currency) != 3 || !isupper((unsigned char)currency[0]) ||
                      !isupper((unsigned char)currency[1]) || !isupper((unsigned char)currency[2])))
         return ERR(err, ST_USAGE, "'%s' is not a currency code such as EUR", currency);
-    if (!server && file_stat(book, &info, &none) == ST_OK)
+    bool there = !server && file_stat(book, &info, &none) == ST_OK;
+    Status st = store_open(book, &(StoreOptions){ .create = true, .fresh = !server, .currency = currency }, &s, err);
+    if (st && there) /* whatever it is: a book, in use, or none */
         return ERR(err, ST_CONFLICT, "'%s' is there already", book);
-    Status st = store_open(book, &(StoreOptions){ .create = true, .currency = currency }, &s, err);
     if (!st)
         buf_printf(app->out, "created %s (%s)\n", book, store_currency(s));
     store_close(s);

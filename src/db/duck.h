@@ -33,6 +33,15 @@ typedef struct Duck {
 /* A message of DuckDB as our status and error. */
 Status duck_failure(Db *db, const char *name, const char *message, Err *err);
 
+/* Why a book could not be opened, in the user's words. */
+Status duck_open_failure(const char *where, const char *message, Err *err);
+
+/* duckdb_make.c: a file of DuckDB's; one shorter than its heads, which holds nothing; a new one, whole or not at all; in the place of such a one. */
+bool   duck_is_file(const char *path);
+bool   duck_is_cut_off(const char *path);
+Status duck_make(const char *where, Err *err);
+Status duck_make_anew(const char *where, Err *err);
+
 /* Runs what was prepared, once; `r` is to be destroyed unless it fails.  `stream`: rows are handed out as they
  * are made (behind DuckDB's "deprecated" mark, but nothing else does so).  Sleeps a little whenever all that is
  * left to do is with another thread, where DuckDB's own loop spins. */

@@ -47,7 +47,7 @@ Status duck_failure(Db *db, const char *name, const char *message, Err *err)
 }
 
 /* Why a book could not be opened, in the user's words. */
-static Status open_failure(const char *where, const char *message, Err *err)
+Status duck_open_failure(const char *where, const char *message, Err *err)
 {
     static const char *const damaged[] = { "not a valid DuckDB", "orrupt", "checksum", "not read enough",
                                            "Serialization Error", "Is a directory", "storage version" };
@@ -87,26 +87,13 @@ static bool open_here(const char *path)
     return hit;
 }
 
-/* DuckDB takes a file of another kind (by its ending or its first bytes) for data to look at, and
- * opens an empty database in memory over it: everything written would be lost without a word.  Its
- * own files have "DUCK" behind a checksum of eight bytes. */
-static bool is_duckdb(const char *path)
-{
-    char head[12] = "";
-    FILE *f = fopen(path, "rb");
-    size_t n = f ? fread(head, 1, sizeof head, f) : 0;
-    if (f)
-        (void)fclose(f);
-    return n == sizeof head && memcmp(head + 8, "DUCK", 4) == 0;
-}
-
 static Status check_place(const char *where, const DbOptions *o, Err *err)
 {
     FileInfo info;
     Err why;
     Status st = file_stat(where, &info, &why);
     if (st == ST_NOT_FOUND && o->create && !o->read_only)
-        return ST_OK;
+        return duck_make(where, err);
     if (st == ST_NOT_FOUND)
         return ERR(err, ST_NOT_FOUND, "there is no book '%s'", where);
     if (st) {
@@ -119,9 +106,14 @@ static Status check_place(const char *where, const DbOptions *o, Err *err)
         return ERR(err, ST_BUSY, "book '%s' is already open in this process", where);
     if (access(where, R_OK) != 0)
         return ERR(err, ST_FORBIDDEN, "book '%s' may not be opened: permission denied", where);
-    if (!is_duckdb(where))
+    /* DuckDB takes a file of another kind (by its ending or its first bytes) for data to look at, and opens an empty database in memory
+     * over it: everything written would be lost without a word. */
+    if (!duck_is_file(where))
         return ERR(err, ST_INVALID, "'%s' is not a Throughline book", where);
-    return ST_OK;
+    if (!duck_is_cut_off(where))
+        return ST_OK;
+    return o->create && !o->read_only ? duck_make_anew(where, err)
+                                      : ERR(err, ST_INVALID, "the book '%s' holds nothing yet: its making was cut off", where);
 }
 
 /* Order matters: the temporary folder cannot be named once files are out of reach. */
@@ -156,7 +148,7 @@ static Status database_open(const char *path, const DbOptions *o, DuckBook *book
         return ERR(err, ST_DB, "cannot make a configuration");
     Status st = configure(cfg, &book->a, path, o, err);
     if (!st && duckdb_open_ext(path, &book->db, cfg, &message) == DuckDBError)
-        st = open_failure(path ? path : ":memory:", message ? message : "no reason", err);
+        st = duck_open_failure(path ? path : ":memory:", message ? message : "no reason", err);
     duckdb_free(message);
     duckdb_destroy_config(&cfg);
     return st;

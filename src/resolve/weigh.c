@@ -242,8 +242,30 @@ static void levels_of_fields(unsigned n_level[EV_FIELDS])
         n_level[f] = (unsigned)evidence_field[f].n;
 }
 
+/* The strangers of one city are none at random: the keys that made them candidates (a first word, the beginning of a name) made their names
+ * alike.  Their levels are those of the city's candidates within one system, less the companies that stand there twice, beside PRIOR_M_PAIRS
+ * like all strangers.  Of one domain or name the candidates within one system are mostly companies twice: they say nothing of strangers. */
+static void strangers_met(const Parties *p, const Candidates *c, const Weights *w, Matrix u)
+{
+    double met[EV_FIELDS][EV_LEVELS] = { 0 }, twins = 0;
+    for (size_t i = 0; i < p->n_node; i++)
+        twins += p->node[i].by_id && !p->node[i].quoted ? TWINS : 0;
+    for (size_t i = 0; i < c->n; i++)
+        if (c->pair[i].level[EV_PLACE] == PLACE_HERE && told_apart(p, c->pair[i].a, c->pair[i].b))
+            add_levels(c->pair[i].level, met);
+    for (size_t f = 0; f < EV_FIELDS; f++) {
+        double total = PRIOR_M_PAIRS;
+        for (size_t k = 0; k < evidence_field[f].n; k++) {
+            met[f][k] = fmax(met[f][k] - twins * evidence_field[f].level[k].m, 0);
+            total += met[f][k];
+        }
+        for (size_t k = 0; k < evidence_field[f].n; k++)
+            u[f][k] = (met[f][k] + PRIOR_M_PAIRS * w->u[f][k]) / total;
+    }
+}
+
 /* One session: expected matches by level, added to `seen`, from pairs that agree fully on `on`. */
-static void session(const Candidates *c, size_t on, const Weights *w, Matrix seen)
+static void session(const Parties *p, const Candidates *c, size_t on, const Weights *w, Matrix seen)
 {
     unsigned n_level[EV_FIELDS];
     Matrix m0 = { 0 }, u = { 0 };
@@ -258,6 +280,8 @@ static void session(const Candidates *c, size_t on, const Weights *w, Matrix see
             m0[f][k] = evidence_field[f].level[k].m;
             u[f][k] = w->u[f][k];
         }
+    if (on == EV_PLACE)
+        strangers_met(p, c, w, u);
     rl_counts_em(counts, &(RlLevelSession){ .left_out = 1u << on, .begin = .5, .prior_pairs = PRIOR_M_PAIRS, .m0 = m0, .u = u },
                  seen, &found);
     rl_counts_release(counts);
@@ -285,9 +309,9 @@ void weights_estimate(const Parties *p, Candidates *c, uint64_t seed, Weights *w
     weights_prior(p, w);
     w->usual_times = usual_times(p, c);
     estimate_u(p, c, rng_create(&a, seed), &a, w);
-    session(c, EV_DOMAIN, w, seen);
-    session(c, EV_NAME, w, seen);
-    session(c, EV_PLACE, w, seen);
+    session(p, c, EV_DOMAIN, w, seen);
+    session(p, c, EV_NAME, w, seen);
+    session(p, c, EV_PLACE, w, seen);
     for (size_t f = 0; f < EV_FIELDS; f++) {
         double total = PRIOR_M_PAIRS;
         for (size_t k = 0; k < evidence_field[f].n; k++)

@@ -14,7 +14,8 @@
  *                 same domain, shared people) are counted among the candidates, which hold them all.
  *         m       EM on candidate pairs, in three sessions: pairs of one domain teach all but the
  *                 domain, pairs of one name key all but the name, pairs of one city all but the
- *                 place (an ERP gives no domains, but cuts names); u stays.  The
+ *                 place (an ERP gives no domains, but cuts names); u stays, but for the place's: its strangers
+ *                 are the candidates of one city within one system, whose names keys made alike.  The
  *                 prior counts as PRIOR_M_PAIRS matches: with 40 expected matches half of a level
  *                 is estimated, with 360 nine tenths.
  *         tf      agreeing on a name or domain that k nodes of ONE system carry says log2(k) bits

@@ -31,6 +31,19 @@ static Status load_currency(Store *s, const char *wanted, bool may_change, Err *
     return st;
 }
 
+/* What was made, but for its tables, is as good as new. */
+static Status must_be_fresh(Db *db, const char *where, Err *err)
+{
+    Arena a;
+    Table t;
+    arena_init(&a);
+    Status st = db_fetch(db, SQL_TABLE_COUNT, NULL, 0, &a, &t, err);
+    if (!st && col_int(&t, "n")[0] > 0)
+        st = ERR(err, ST_CONFLICT, "'%s' is there already", where);
+    arena_release(&a);
+    return st;
+}
+
 static Status wrap(Db *db, const char *where, const StoreOptions *o, Store **out, Err *err)
 {
     Store *s = calloc(1, sizeof *s);
@@ -39,7 +52,9 @@ static Status wrap(Db *db, const char *where, const StoreOptions *o, Store **out
     if (!s || !s->where)
         bug("out of memory (store)");
     s->db = db;
-    Status st = migrate(db, !o->read_only, err);
+    Status st = o->fresh ? must_be_fresh(db, where, err) : ST_OK;
+    if (!st)
+        st = migrate(db, !o->read_only, err);
     if (!st)
         st = load_currency(s, o->currency, !o->read_only, err);
     if (st) {

@@ -22,6 +22,7 @@ typedef struct Store Store;
 typedef struct StoreOptions {
     bool read_only;
     bool create;          /* make the book when it is not there */
+    bool fresh;           /* ST_CONFLICT when what is there holds a table, whose ever it is */
     const char *currency; /* of a new book; NULL: EUR */
     int64_t memory_bytes; /* for the database; 0: its default */
     bool bulk;            /* an import: written faster, a tenth larger (db/db.h) */
