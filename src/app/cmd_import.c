@@ -203,6 +203,10 @@ static void files_json(JsonOut *j, const char *key, const IngestResult *r, bool 
             json_end(j);
         }
         json_end(j);
+        json_array(j, "columns_not_read");
+        for (size_t k = 0; k < f->n_unread; k++)
+            json_str(j, NULL, f->unread[k]);
+        json_end(j);
         json_array(j, "asked");
         for (size_t k = 0; k < f->n_asked; k++)
             json_str(j, NULL, f->asked[k]);

@@ -56,6 +56,8 @@ typedef struct IngestFile {
     Str        note;                 /* for people: footers left out, narrow rows, columns of an unknown file */
     DoorHeld  *held;                 /* what was not stored */
     size_t     n_held;
+    Str       *unread;               /* columns of a known export that nothing is taken from (ingest/unread.h); .note names the first */
+    size_t     n_unread;
     Str        skipped;              /* why nothing was read; "" */
     bool       question;             /* .note asks something: `answer` answers it */
     Str       *asked;                /* about these columns */

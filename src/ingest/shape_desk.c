@@ -153,7 +153,9 @@ static const Shape rows[] = {
       .map = "kind = ticket\nsource = Freshdesk\nkey = Ticket ID\naccount_name = Company Name | Company\nperson_id = Contact ID\nemail = Email\n"
              "created_at = Created time\nupdated_at = Last update time\nsolved_at = Resolved time | Closed time\nsubject = Subject\n"
              "body = Description\nstatus = Status " FRESHDESK_STATUS "priority = Priority " FRESHDESK_PRIORITY "type = Type\ntags = Tags\n"
-             "reply_minutes = First response time (in hrs) : minutes\nresolution_minutes = Resolution time (in hrs) : minutes\n" },
+             "reply_minutes = First response time (in hrs) : minutes\nresolution_minutes = Resolution time (in hrs) : minutes\n"
+             "[Freshdesk columns of a ticket]\nkind = field\nsource = Freshdesk\neach = **\nkey = \"ticket/\" & Ticket ID & \"/\" & **[].key\n"
+             "about = \"ticket\"\nabout_id = Ticket ID\nfield = **[].name\nvalue = **[].value\n" },
     { .name = "Intercom contacts", .box = BOX_JSON, .must = "id,external_id,role,email,signed_up_at|companies",
       .map = "kind = contact\nsource = Intercom\nkey = id\nperson_id = id\nemail = email\nlast_name = name\n"
              "[Intercom companies of a contact]\nkind = identity\nsource = Intercom\neach = companies.data\nkey = id & \"/\" & companies.data[].id\n"

@@ -21,7 +21,11 @@
       .map = "kind = response\nsource = Delighted\nkey = Response ID | response_id | ID\nperson_id = Person ID | person_id\n" \
              "email = Person Email | person_email | Email\naccount_name = company | account\n"                   \
              "recorded_at = Response Created At | Created At | created_at\n"                                     \
-             "nps = Score : where " type " = \"NPS\"\nchannel = " type "\nanswer = Comment\n" }
+             "nps = Score : where " type " = \"NPS\"\nchannel = " type "\nanswer = Comment\n"                 \
+             "[Delighted properties of a response]\nkind = field\nsource = Delighted\neach = **\n"             \
+             "key = \"response/\" & Response ID & \"/\" & **[].key | \"response/\" & response_id & \"/\" & **[].key | \"response/\" & ID & \"/\" & **[].key\n" \
+             "about = \"response\"\nabout_id = Response ID | response_id | ID | Person ID | person_id | Person Email | person_email | Email\n" \
+             "field = **[].name\nvalue = **[].value\n" }
 #define PARTY                                                                                                    \
     "email = Email Address | Email | E-mail | Your email | E-Mail-Adresse : email\n"           \
     "account_name = Company | Company name | Organization | Organisation | Firma\n"
@@ -85,7 +89,9 @@ static const Shape rows[] = {
       .leave = "not numbered,Survey ID,Formbricks ID (internal),Quotas,Notes,Tags,source,url,userAgent - browser,userAgent - os,userAgent - device,Verified Email",
       .map = "kind = response\nsource = Formbricks\nkey = Response ID\nperson_id = User ID\n"
              "email = Verified Email | email | Email : email\naccount_name = company | Company | organization | Organization\n"
-             "recorded_at = Timestamp\nfinished = Finished\n" },
+             "recorded_at = Timestamp\nfinished = Finished\n"
+             "[Formbricks attributes of a response]\nkind = field\nsource = Formbricks\neach = **\nkey = \"response/\" & Response ID & \"/\" & **[].key\n"
+             "about = \"response\"\nabout_id = Response ID\nfield = **[].name\nvalue = **[].value\n" },
     { .name = "Delighted responses", .box = BOX_JSON, .must = "id,person,score,survey_type,created_at", .survey = SURVEY_PLAIN,
       .map = "kind = response\nsource = Delighted\nkey = id\nperson_id = person.id | person\nemail = person.email | person_properties.email\n"
              "account_name = person_properties.company | person_properties.Company | person_properties.account\nrecorded_at = created_at\nnps = score\n"

@@ -178,6 +178,10 @@ static const Form cases[] = {
                "1,r1,Mon Jul 14 2025,No,s1,c1,u1,,\"a, b\",web,https://x,Chrome,Red,opt1,9,A@b.de,pro\n",
       .want = "response 2 r1 [,,u1,a@b.de,,,] | 2025-07-14T00:00:00Z | ~ | 0 | 9 | ~ | ~ | ~\n"
               "answer 2 r1/1. Which? [,,u1,a@b.de,,,] | r1 | 1. Which? | 1. Which? = Red | 1 | ~ | 2025-07-14T00:00:00Z\n"
+              "field 2 response/r1/Tags [,,,,,,] | response | r1 | Tags | a, b\n"
+              "field 2 response/r1/source [,,,,,,] | response | r1 | source | web\n"
+              "field 2 response/r1/url [,,,,,,] | response | r1 | url | https://x\n"
+              "field 2 response/r1/plan [,,,,,,] | response | r1 | plan | pro\n"
               "not stored userAgent - browser device header 1\n" },
     { .about = "Formbricks, later: quotas, times",
       .file = "f.csv", .shape = "Formbricks survey", .rows = 1, .kept = 1,
@@ -276,9 +280,16 @@ static const Form cases[] = {
                "3,12,,,nps,10,Fine,https://x/r/3,2024-04-19 05:34:20 UTC,,,\n",
       .want = "response 2 1 [,Acme,10,ann@acme.de,,,] | 2024-04-18T05:34:20Z | ~ | ~ | 0 | ~ | ~ | NPS\n"
               "answer 2 1/Comment [,Acme,10,ann@acme.de,,,] | 1 | Comment | Comment | ~ | Too slow,\nagain | 2024-04-18T05:34:20Z\n"
+              "field 2 response/1/Person Name [,,,,,,] | response | 1 | Person Name | Ann\n"
+              "field 2 response/1/Permalink [,,,,,,] | response | 1 | Permalink | https://x/r/1\n"
+              "field 2 response/1/plan [,,,,,,] | response | 1 | plan | pro\n"
               "response 4 2 [,Bolt,11,bo@bolt.de,,,] | 2024-04-18T05:34:20Z | ~ | ~ | ~ | ~ | ~ | csat\n"
+              "field 4 response/2/Person Name [,,,,,,] | response | 2 | Person Name | Bo\n"
+              "field 4 response/2/Permalink [,,,,,,] | response | 2 | Permalink | https://x/r/2\n"
+              "field 4 response/2/plan [,,,,,,] | response | 2 | plan | pro\n"
               "response 5 3 [,,12,,,,] | 2024-04-19T05:34:20Z | ~ | ~ | 10 | ~ | ~ | nps\n"
-              "answer 5 3/Comment [,,12,,,,] | 3 | Comment | Comment | ~ | Fine | 2024-04-19T05:34:20Z\n" },
+              "answer 5 3/Comment [,,12,,,,] | 3 | Comment | Comment | ~ | Fine | 2024-04-19T05:34:20Z\n"
+              "field 5 response/3/Permalink [,,,,,,] | response | 3 | Permalink | https://x/r/3\n" },
     { .about = "Delighted as CSV by the names of its interface, unix seconds", .file = "d.csv", .shape = "Delighted responses (CSV)", .rows = 1, .kept = 1,
       .bytes = "id,person_id,person_email,survey_type,score,comment,created_at\n7,10,a@acme.de,ces,4,Easy,1713418460\n",
       .want = "response 2 7 [,,10,a@acme.de,,,] | 2024-04-18T05:34:20Z | ~ | ~ | ~ | ~ | ~ | ces\n"
