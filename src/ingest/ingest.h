@@ -66,6 +66,7 @@ typedef struct IngestFile {
     bool       known;                /* imported before */
     bool       unknown;              /* not recognised */
     Str        proposal;             /* of a file not recognised: a mapping file; "" */
+    Str        header;               /* its columns in one form (ingest/unknown.h); of the same ones comes the same proposal */
     Str        proposal_says;        /* in words: what it is taken for, what is open */
     bool       proposal_sure;
     Str        mapping;              /* how it was read */
