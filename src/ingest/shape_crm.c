@@ -46,6 +46,19 @@ static const Shape rows[] = {
              "street = Billing Street\ntax_id = VAT Number | Tax ID\nother_ids = Account Number\n"
              "[Salesforce columns of an account]\nkind = field\nsource = Salesforce\neach = **\nkey = \"account/\" & Account ID & \"/\" & **[].key\n"
              "about = \"account\"\nabout_id = Account ID : sfid\nfield = **[].name\nvalue = **[].value\n" },
+    /* By the names alone: behind the one that shows ids. */
+    { .name = "Salesforce report of accounts without ids", .box = BOX_CSV,
+      .must = "Account Name,Account Owner|Last Activity|Rating,Billing State/Province|Billing Country|Billing City",
+      .map = "kind = account\nsource = Salesforce\naccount_name = Account Name\ndomain = Website : domain\nparty_country = Billing Country\n"
+             "party_city = Billing City\nname = Account Name\nsegment = Segment\nregion = Region\ncountry = Billing Country\ncity = Billing City\n"
+             "postcode = Billing Zip/Postal Code\nindustry = Industry\nwebsite = Website\nphone = Phone\nemployees = Employees\n"
+             "customer_since = Customer Since\nchurned = Type : is Former Customer, Lost Customer\nstreet = Billing Street\n"
+             "tax_id = VAT Number | Tax ID\nother_ids = Account Number\n" },
+    { .name = "Salesforce report of contacts and accounts", .box = BOX_CSV,
+      .must = "First Name,Last Name,Account Name,Email,Account ID|Contact ID|Account Owner|Mailing Country|Salutation",
+      .map = "kind = contact\nsource = Salesforce\nkey = Contact ID : sfid\naccount_id = Account ID : sfid\naccount_name = Account Name\n"
+             "person_id = Contact ID : sfid\nemail = Email : email\nfirst_name = First Name\nlast_name = Last Name\ntitle = Title\n"
+             "role = Role\nphone = Mobile | Phone\n" },
     REPORT_OF_OPPORTUNITIES("Opportunity ID",
              "[Salesforce columns of an opportunity]\nkind = field\nsource = Salesforce\neach = **\nkey = \"opportunity/\" & Opportunity ID & \"/\" & **[].key\n"
              "about = \"opportunity\"\nabout_id = Opportunity ID : sfid\nfield = **[].name\nvalue = **[].value\n"),

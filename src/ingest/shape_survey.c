@@ -85,6 +85,12 @@ static const Shape rows[] = {
       .map = "kind = response\nsource = LimeSurvey\nkey = id. Response ID\nperson_id = token. Token | token. Access code\n"
              "recorded_at = submitdate. Date submitted | datestamp. Date last action | startdate. Date started : unless 1980-01-01 00:00:00\n"
              "finished = submitdate. Date submitted : filled\nlanguage = startlanguage. Start language\n" },
+    /* The token is what a response calls its person by. */
+    { .name = "LimeSurvey participants", .box = BOX_CSV, .must = "tid,firstname,lastname,email,emailstatus,token",
+      .map = "kind = contact\nsource = LimeSurvey\nkey = token | tid\nperson_id = token\nemail = email : email\nfirst_name = firstname\nlast_name = lastname\n"
+             "[LimeSurvey attributes of a participant]\nkind = field\nsource = LimeSurvey\neach = attribute_*\nwhere = token : filled\n"
+             "key = \"contact/\" & token & \"/\" & attribute_*[].key\nabout = \"contact\"\nabout_id = token\n"
+             "field = attribute_*[].name\nvalue = attribute_*[].value\n" },
     { .name = "Formbricks survey", .box = BOX_CSV, .must = "No.,Response ID,Timestamp,Finished,Survey ID", .survey = SURVEY_PLAIN,
       .leave = "not numbered,Survey ID,Formbricks ID (internal),Quotas,Notes,Tags,source,url,userAgent - browser,userAgent - os,userAgent - device,Verified Email",
       .map = "kind = response\nsource = Formbricks\nkey = Response ID\nperson_id = User ID\n"

@@ -3,6 +3,18 @@
 
 // clang-format off
 static const Form cases[] = {
+    { .about = "Freshdesk companies: domains are a list, a tier, a field of their own", .file = "c.json", .shape = "Freshdesk companies", .rows = 2, .kept = 2,
+      .bytes = "[{\"id\":7,\"name\":\"Acme\",\"description\":null,\"domains\":[\"acme.de\",\"acme.com\"],\"health_score\":\"Happy\",\"account_tier\":\"Premium\",\"renewal_date\":null,"
+               "\"industry\":\"Retail\",\"custom_fields\":{\"erp\":\"K7\"}},{\"id\":8,\"name\":\"Bolt\",\"domains\":[],\"health_score\":null,\"account_tier\":null,\"industry\":null,\"custom_fields\":{}}]\n",
+      .want = "account 1 7 [7,Acme,,,acme.de,,] | Acme | ~ | Premium | ~ | ~ | ~ | ~ | Retail | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "field 1 account/7/erp [,,,,,,] | account | 7 | erp | K7\n"
+              "account 1 8 [8,Bolt,,,,,] | Bolt | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n" },
+    { .about = "Freshdesk contacts: of a company, and of none", .file = "c.json", .shape = "Freshdesk contacts", .rows = 2, .kept = 2,
+      .bytes = "[{\"id\":70,\"name\":\"Ann Lee\",\"email\":\"Ann@acme.de\",\"company_id\":7,\"job_title\":\"Buyer\",\"mobile\":null,\"phone\":\"+49 30 1\",\"view_all_tickets\":false,\"custom_fields\":{\"team\":\"west\"}},"
+               "{\"id\":71,\"name\":\"Bo\",\"email\":\"bo@bolt.de\",\"company_id\":null,\"view_all_tickets\":null,\"custom_fields\":{}}]\n",
+      .want = "contact 1 70 [7,,70,ann@acme.de,,,] | ~ | Ann Lee | Buyer | ~ | +49 30 1\n"
+              "field 1 contact/70/team [,,,,,,] | contact | 70 | team | west\n"
+              "contact 1 71 [,,71,bo@bolt.de,,,] | ~ | Bo | ~ | ~ | ~\n" },
     { .about = "Zendesk incremental: an envelope, a rating as object and as word, a template as raw subject, no organization, the same ticket again",
       .file = "z.json", .shape = "Zendesk tickets", .rows = 3, .kept = 3,
       .bytes = "{\"after_cursor\":\"x\",\"end_of_stream\":true,\"tickets\":[\n"

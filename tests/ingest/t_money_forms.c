@@ -5,6 +5,26 @@
 
 // clang-format off
 static const Form forms[] = {
+    { .about = "Stripe customers by the dashboard: a card stays outside, metadata are fields, one without a name is called by its description", .file = "c.csv",
+      .shape = "Stripe customers", .rows = 2, .kept = 2,
+      .bytes = "id,Description,Email,Name,Created (UTC),Delinquent,Card Last4,Address Country,erp (metadata)\ncus_1,,Pay@acme.de,Acme GmbH,2024-03-01 10:00,false,4242,DE,K7\n"
+               "cus_2,Bolt AG,bo@bolt.de,,2024-03-02 10:00,true,,,\n",
+      .want = "account 2 cus_1 [cus_1,Acme GmbH,,pay@acme.de,,DE,] | Acme GmbH | ~ | ~ | ~ | DE | ~ | ~ | ~ | ~ | ~ | ~ | 2024-03-01 | ~ | ~ | ~ | ~\n"
+              "field 2 account/cus_1/erp [,,,,,,] | account | cus_1 | erp | K7\n"
+              "account 3 cus_2 [cus_2,,,bo@bolt.de,,,] | Bolt AG | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | 2024-03-02 | ~ | ~ | ~ | ~\n"
+              "not stored Card Last4 last4 header 1\n" },
+    { .about = "Stripe customers by the interface, a line each", .file = "c.ndjson", .shape = "Stripe customers", .rows = 2, .kept = 2,
+      .bytes = "{\"id\":\"cus_1\",\"object\":\"customer\",\"email\":\"pay@acme.de\",\"name\":\"Acme GmbH\",\"created\":1709287200,\"delinquent\":false,\"invoice_prefix\":\"A1\","
+               "\"address\":{\"country\":\"DE\",\"city\":\"Bonn\",\"line1\":\"Weg 1\",\"postal_code\":\"53111\"},\"metadata\":{\"erp\":\"K7\"}}\n"
+               "{\"id\":\"cus_2\",\"object\":\"customer\",\"email\":\"bo@bolt.de\",\"name\":null,\"description\":\"Bolt AG\",\"created\":1709373600,\"delinquent\":true,"
+               "\"invoice_prefix\":\"A2\",\"address\":null,\"metadata\":{}}\n",
+      .want = "account 1 cus_1 [cus_1,Acme GmbH,,pay@acme.de,,DE,Bonn] | Acme GmbH | ~ | ~ | ~ | DE | Bonn | 53111 | ~ | ~ | ~ | ~ | 2024-03-01 | ~ | Weg 1 | ~ | ~\n"
+              "field 1 account/cus_1/erp [,,,,,,] | account | cus_1 | erp | K7\n"
+              "account 2 cus_2 [cus_2,,,bo@bolt.de,,,] | Bolt AG | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | 2024-03-02 | ~ | ~ | ~ | ~\n" },
+    { .about = "Stripe customers by the interface, a page of a list", .file = "c.json", .shape = "Stripe customers", .rows = 1, .kept = 1,
+      .bytes = "{\"object\":\"list\",\"data\":[{\"id\":\"cus_1\",\"object\":\"customer\",\"email\":\"pay@acme.de\",\"name\":\"Acme GmbH\",\"created\":1709287200,"
+               "\"delinquent\":false,\"invoice_prefix\":\"A1\",\"metadata\":{}}],\"has_more\":false}\n",
+      .want = "account 1 cus_1 [cus_1,Acme GmbH,,pay@acme.de,,,] | Acme GmbH | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | 2024-03-01 | ~ | ~ | ~ | ~\n" },
     { .about = "QuickBooks general ledger: titles, sections, totals, natural sign, Parent:Child", .rows = 5, .kept = 4, .bad = 1, .file = "gl.csv",
       .bytes = "Acme Ltd\n"
       "General Ledger\n"
