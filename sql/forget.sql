@@ -170,6 +170,39 @@ UPDATE mapping_memory SET header = $2, name = $3, mapping = $4 WHERE mapping_id 
 SELECT verdict_id, subject, object, why FROM verdict ORDER BY verdict_id
 -- name: forget_put_verdict
 UPDATE verdict SET subject = $2, object = $3, why = $4 WHERE verdict_id = CAST($1 AS BIGINT)
+-- name: forget_file_heads
+SELECT file_id, seq, record FROM file_head ORDER BY file_id, seq
+-- name: forget_put_file_head
+UPDATE file_head SET record = $3 WHERE file_id = CAST($1 AS BIGINT) AND seq = CAST($2 AS BIGINT)
+-- name: forget_file_headers
+SELECT file_id, header FROM file_header ORDER BY file_id
+-- name: forget_put_file_header
+UPDATE file_header SET header = $2 WHERE file_id = CAST($1 AS BIGINT)
+-- name: forget_file_readings
+SELECT file_id, leave_out, settled FROM file_reading ORDER BY file_id
+-- name: forget_put_file_reading
+UPDATE file_reading SET leave_out = $2, settled = $3 WHERE file_id = CAST($1 AS BIGINT)
+-- name: forget_tasks
+-- The last column: a comment of hers has the words it quotes.
+SELECT t.task_id, t.account, t.cause, t.words, t.owner, t.words <> '' AND EXISTS (SELECT 1 FROM d_comment AS c WHERE strpos(c.text, substr(t.words, 1, 60)) > 0
+  AND c.contact_id IN (SELECT d.contact_id FROM d_alias AS d WHERE d.alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])))) AS own
+FROM task AS t ORDER BY t.task_id
+-- name: forget_put_task
+UPDATE task SET account = $2, cause = $3, words = $4, owner = $5 WHERE task_id = CAST($1 AS BIGINT)
+-- name: forget_notices
+SELECT notice_id, address, failed FROM notice ORDER BY notice_id
+-- name: forget_put_notice
+UPDATE notice SET address = $2, failed = $3 WHERE notice_id = CAST($1 AS BIGINT)
+-- name: forget_jobs
+SELECT job_id, detail FROM job ORDER BY job_id
+-- name: forget_put_job
+UPDATE job SET detail = $2 WHERE job_id = CAST($1 AS BIGINT)
+-- name: forget_trail
+-- What names her, and what may have been cut within her name.
+SELECT g.trail_id, g.what FROM login_trail AS g WHERE length(g.what) >= 70
+  OR EXISTS (SELECT 1 FROM (SELECT unnest(string_to_array(CAST($1 AS TEXT), chr(31))) AS w) AS n WHERE strpos(lower(g.what), lower(n.w)) > 0) ORDER BY g.trail_id
+-- name: forget_put_trail
+UPDATE login_trail SET what = $2 WHERE trail_id = CAST($1 AS BIGINT)
 -- name: erasure_max
 SELECT CAST(coalesce(max(erasure_id), 0) AS BIGINT) AS n FROM erasure
 -- name: erasure_put

@@ -2,8 +2,8 @@
 
 #include "base/date.h"
 #include "base/map.h"
+#include "model/limits.h"
 
-enum { WORDS_MAX_BYTES = 600 };
 #define PRAISE 0.2
 
 /* One thing that asks for a task. */
@@ -146,7 +146,7 @@ static Status from_comments(Finder *f, int sql, const char *rule, double least, 
             text = str_sub(text, (size_t)from, (size_t)(to - from));
         const TableColumn *score = table_col(&t, "score");
         Sign x = { .account = col_int(&t, "account_id")[r], .at = col_int(&t, "at")[r], .score = col_has(score, r) ? score->i[r] : -1, .name = col_text(&t, "account")[r],
-                   .cause = col_text(&t, "cause")[r], .words = str_head(text, WORDS_MAX_BYTES) };
+                   .cause = col_text(&t, "cause")[r], .words = str_head(text, LIMIT_TASK_WORDS) };
         x.money = revenue_of(f, x.account);
         if ((double)x.money >= least)
             take(f, rule, &x);
@@ -172,7 +172,7 @@ static Status from_signals(Finder *f, Err *err)
     Status st = store_fetch(f->s, SQL_TASK_SIGNALS, STORE_ARGS(DB_TEXT(f->since)), f->a, &t, err);
     for (size_t r = 0; !st && r < t.n; r++) {
         Sign x = { .at = col_int(&t, "at")[r], .score = -1, .money = col_int(&t, "money")[r], .name = STR(""), .cause = col_text(&t, "cause")[r],
-                   .words = str_head(col_text(&t, "text")[r], WORDS_MAX_BYTES) };
+                   .words = str_head(col_text(&t, "text")[r], LIMIT_TASK_WORDS) };
         if (is_harm(col_text(&t, "measure")[r], col_text(&t, "kind")[r], col_f64(&t, "sentiment")[r]))
             take(f, "signal", &x);
     }

@@ -46,7 +46,7 @@ static Status result_text(App *app, const ForgetResult *r, int64_t beside, bool 
     for (size_t i = 0; i < r->n; i++)
         DOC_ROW(t, TONE_NORMAL, cell_text(str_of(r->count[i].table)), cell_int(r->count[i].n));
     if (beside)
-        doc_para(d, runs_text(app->a, str_fmt(app->a, "Beside the book: %lld proposed mappings or raw deliveries %s.", (long long)beside,
+        doc_para(d, runs_text(app->a, str_fmt(app->a, "Beside the book: %lld proposed mappings, raw deliveries or weekly reports %s.", (long long)beside,
                                               dry ? "name that person" : "named that person and were changed")));
     if (r->clips)
         doc_para(d, runs_text(app->a, str_fmt(app->a, dry ? "%lld recordings of calls in which this person speaks or is named would be erased."

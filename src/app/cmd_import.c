@@ -1,5 +1,4 @@
 /* cmd_import.c - run, import. */
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -7,6 +6,7 @@
 #include "app/lanes.h"
 #include "app/live.h"
 #include "app/preview.h"
+#include "app/proposals.h"
 #include "app/show.h"
 #include "base/date.h"
 #include "base/file.h"
@@ -55,46 +55,6 @@ static Str maps_dir(App *app)
 {
     const char *given = maybe(app, "propose");
     return given ? str_of(given) : app_beside(app, "maps");
-}
-
-/* A word as a shell takes it. */
-static Str shell_word(Arena *a, Str s)
-{
-    bool plain = s.n > 0;
-    for (size_t i = 0; i < s.n; i++)
-        plain = plain && ((unsigned char)s.p[i] >= 0x80 || isalnum((unsigned char)s.p[i]) || strchr("/._-+:@%=,", s.p[i]));
-    if (plain)
-        return s;
-    Str rest = s, out = STR("");
-    while (rest.n) {
-        bool quote = memchr(rest.p, '\'', rest.n) != NULL;
-        Str part = str_cut(&rest, '\'');
-        out = str_fmt(a, "%.*s%.*s%s", STR_ARG(out), STR_ARG(part), quote ? "'\\''" : "");
-    }
-    return str_fmt(a, "'%.*s'", STR_ARG(out));
-}
-
-/* Proposals become files to read and change; the note says what to do with them. */
-static Status write_proposals(App *app, IngestResult *r, Err *err)
-{
-    Str dir = maps_dir(app);
-    Status st = ST_OK;
-    bool made = false;
-    for (size_t i = 0; i < r->n && !st; i++) {
-        IngestFile *f = &r->file[i];
-        if (!f->proposal.n || !f->unknown)
-            continue;
-        if (!made)
-            st = file_make_dir(dir.p, err);
-        made = true;
-        Str path = str_fmt(app->a, "%.*s/%.*s.map", STR_ARG(dir), STR_ARG(path_base(f->path)));
-        if (!st)
-            st = file_replace(path.p, f->proposal, err);
-        f->note = str_fmt(app->a, "%.*s. Proposed: %.*s. Look at it, change what is wrong, then: throughline import %.*s %.*s --map %.*s%s",
-                          STR_ARG(f->proposal_says), STR_ARG(path), STR_ARG(shell_word(app->a, str_of(app->args->word[0]))), STR_ARG(shell_word(app->a, str_of(f->opened))), STR_ARG(shell_word(app->a, path)),
-                          f->proposal_sure ? " (or --accept instead of --map)" : "");
-    }
-    return st;
 }
 
 /* What was asked for with --keep is kept in mind for each source of this import. */
@@ -153,7 +113,7 @@ static Status import(App *app, Store *s, IngestResult *r, Err *err)
         st = ingest_run(s, &o, app->a, r, err);
     app_progress(app, "\r\033[K");
     if (!st)
-        st = write_proposals(app, r, err);
+        st = proposals_write(app, maps_dir(app), r, o.dry_run, err);
     if (!st && !o.dry_run)
         st = remember_keep(app, s, r, o.keep, err);
     if (!st && !o.dry_run)
@@ -202,6 +162,10 @@ static void files_json(JsonOut *j, const char *key, const IngestResult *r, bool 
             json_int(j, "values", f->held[k].n);
             json_end(j);
         }
+        json_end(j);
+        json_array(j, "columns_not_read");
+        for (size_t k = 0; k < f->n_unread; k++)
+            json_str(j, NULL, f->unread[k]);
         json_end(j);
         json_array(j, "asked");
         for (size_t k = 0; k < f->n_asked; k++)

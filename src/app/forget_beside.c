@@ -5,6 +5,7 @@
 
 #include "app/live.h"
 #include "base/file.h"
+#include "report/html.h"
 
 #define FORGOTTEN "{\"forgotten\":true}"
 
@@ -36,14 +37,26 @@ static Str escaped(Str s, Arena *a)
     return out;
 }
 
-static ForgetNeedles with_escaped(const ForgetNeedles *n, Arena *a)
+/* As a page has it. */
+static Str in_page(Str s, Arena *a)
+{
+    Buf b;
+    buf_init(&b, ESCAPED);
+    html_put(&b, s);
+    Str out = b.over || str_eq(buf_str(&b), s) ? STR("") : str_dup(a, buf_str(&b));
+    buf_release(&b);
+    return out;
+}
+
+/* Each needle as it is and as it may be written, if that differs. */
+static ForgetNeedles with_other(const ForgetNeedles *n, Str (*other)(Str, Arena *), Arena *a)
 {
     ForgetNeedles out = { .full = ARENA_NEW_N(a, Str, 2 * n->n_full + 1) };
     for (size_t i = 0; i < n->n_full; i++) {
-        Str other = escaped(n->full[i], a);
+        Str more = other(n->full[i], a);
         out.full[out.n_full++] = n->full[i];
-        if (other.n)
-            out.full[out.n_full++] = other;
+        if (more.n)
+            out.full[out.n_full++] = more;
     }
     return out;
 }
@@ -75,7 +88,18 @@ static Status scrub_file(const char *path, const ForgetNeedles *n, bool lines, b
     return st;
 }
 
-static Status scrub_folder(Str dir, const ForgetNeedles *n, bool lines, bool dry, int64_t *files, Err *err)
+/* What files of a folder are: which names they have, and how a line that names her is treated. */
+typedef struct Kept {
+    const char *head, *tail;      /* of a name; NULL: any */
+    bool        lines;            /* her lines become FORGOTTEN; else her name in them becomes dots */
+} Kept;
+
+static bool is_kept(const Kept *k, Str name)
+{
+    return name.p[0] != '.' && (!k->head || (str_starts(name, str_of(k->head)) && str_ends(name, str_of(k->tail))));
+}
+
+static Status scrub_folder(Str dir, const ForgetNeedles *n, const Kept *k, bool dry, int64_t *files, Err *err)
 {
     DIR *d = opendir(dir.p);
     Status st = ST_OK;
@@ -86,11 +110,11 @@ static Status scrub_folder(Str dir, const ForgetNeedles *n, bool lines, bool dry
     for (const struct dirent *e = readdir(d); e && !st; e = readdir(d)) {
         FileInfo info;
         Str path = path_join(&a, dir, str_of(e->d_name));
-        if (e->d_name[0] == '.')
+        if (!is_kept(k, str_of(e->d_name)))
             continue;
         st = file_stat(path.p, &info, err);
         if (!st && info.is_regular)
-            st = scrub_file(path.p, n, lines, dry, files, err);
+            st = scrub_file(path.p, n, k->lines, dry, files, err);
     }
     arena_release(&a);
     (void)closedir(d);
@@ -100,12 +124,13 @@ static Status scrub_folder(Str dir, const ForgetNeedles *n, bool lines, bool dry
 Status forget_beside(App *app, const ForgetNeedles *needle, bool dry, int64_t *files, Err *err)
 {
     static const char *const deliveries[] = { "taken", "held", "work" };
-    ForgetNeedles n = with_escaped(needle, app->a);
+    static const Kept maps = { .lines = false }, raw = { .lines = true }, reports = { "report-", ".html", false };
+    ForgetNeedles json = with_other(needle, escaped, app->a), page = with_other(needle, in_page, app->a);
     const char *given = args_get(app->args, "propose");
-    Str maps = given ? str_of(given) : app_beside(app, "maps");
+    Str spool = live_folder(app);
     *files = 0;
-    Status st = scrub_folder(maps, &n, false, dry, files, err);
+    Status st = scrub_folder(given ? str_of(given) : app_beside(app, "maps"), &json, &maps, dry, files, err);
     for (size_t i = 0; i < COUNT_OF(deliveries) && !st; i++)
-        st = scrub_folder(path_join(app->a, live_folder(app), str_of(deliveries[i])), &n, true, dry, files, err);
-    return st;
+        st = scrub_folder(path_join(app->a, spool, str_of(deliveries[i])), &json, &raw, dry, files, err);
+    return st ? st : scrub_folder(spool, &page, &reports, dry, files, err);
 }

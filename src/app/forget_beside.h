@@ -3,7 +3,8 @@
  * Where    BOOK.maps       proposed mappings: her name and addresses become dots, the mapping stays one
  *          BOOK.spool      raw deliveries in taken/, held/ and work/: each line that names her becomes {"forgotten":true}, so that the
  *                          others keep their line, by which facts lead back to them
- * By       the needles of store/forget.h, and the same as JSON may write them (letters beyond ASCII as \uXXXX).
+ *          BOOK.spool/report-DAY.html   weekly reports: her name and addresses become dots, the report stays as it was sent
+ * By       the needles of store/forget.h, and the same as JSON may write them (letters beyond ASCII as \uXXXX), in reports as HTML does.
  * When     before the erasure in the book is committed: cut off between the two, the person is still in the book, and
  *          `forget` finds her again.  Files are replaced whole.
  * Not      what waits in the spool's segments: it is not read again but by the import, whose guard knows her; and what her systems deliver anew

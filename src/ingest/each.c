@@ -57,18 +57,23 @@ static bool star_name(Str pattern, Str column, Str *name)
 /* Names that a system keeps for its own counters: not what somebody filled in. */
 static bool is_reserved(Str source, Str name)
 {
-    static const struct { const char *source, *begin; } kept[] = { { "HubSpot", "hs_" }, { "HubSpot", "hubspot_" } };
-    for (size_t i = 0; i < COUNT_OF(kept); i++)
-        if (str_eq(source, str_of(kept[i].source)) && str_starts(name, str_of(kept[i].begin)))
+    static const struct { const char *source, *name; bool begins; } kept[] = {
+        { "HubSpot", "hs_", true }, { "HubSpot", "hubspot_", true },
+        { "Formbricks", "No.", false }, { "Formbricks", "Formbricks ID (internal)", false }, { "Formbricks", "Survey ID", false },
+    };
+    for (size_t i = 0; i < COUNT_OF(kept); i++) {
+        Str k = str_of(kept[i].name);
+        if (str_eq(source, str_of(kept[i].source)) && (kept[i].begins ? str_starts(name, k) : str_eq(name, k)))
             return true;
+    }
     return false;
 }
 
 static void mark(const Plan *p, const PlanSlot *s, bool *named)
 {
-    for (int i = 0; s->rule && i < MAP_ALTS; i++) {
+    for (size_t i = 0; s->rule && i < s->rule->n_alt; i++) {
         bool any = false;
-        for (int k = 0; k < MAP_PARTS; k++)
+        for (size_t k = 0; k < s->rule->alt[i].n; k++)
             if (s->col[i][k] >= 0 && (size_t)s->col[i][k] < p->n_column)
                 any = named[s->col[i][k]] = true;
         if (any && !p->by_path)      /* another one, of which nothing is taken, stays a field */
@@ -76,12 +81,8 @@ static void mark(const Plan *p, const PlanSlot *s, bool *named)
     }
 }
 
-/* Columns that the outer record's fields are taken from. */
-static bool *named_columns(const Plan *p, size_t n, Arena *a)
+static void mark_plan(const Plan *p, bool *named)
 {
-    bool *named = ARENA_NEW_N(a, bool, n + 1);
-    if (!p || !p->section || p->n_column > n)
-        return named;
     const PlanSlot *const one[] = { &p->key, &p->changed, &p->deleted };
     for (size_t i = 0; i < COUNT_OF(one); i++)
         mark(p, one[i], named);
@@ -89,10 +90,32 @@ static bool *named_columns(const Plan *p, size_t n, Arena *a)
         mark(p, &p->party[i], named);
     for (size_t f = 0; f < kinds[p->kind].n_field; f++)
         mark(p, &p->field[f], named);
+    for (size_t i = 0; i < p->section->n_answer; i++) {
+        int c = plan_column(p->column, p->n_column, p->section->answer[i]);
+        if (c >= 0)
+            named[c] = true;
+    }
+}
+
+/* Columns that the outer record's fields are taken from, by whichever plan. */
+static bool *named_columns(const EachColumns *c, Arena *a)
+{
+    bool *named = ARENA_NEW_N(a, bool, c->n + 1);
+    for (size_t i = 0; c->outer && i < (c->n_plan ? c->n_plan : 1); i++)
+        if (c->outer[i].section && c->outer[i].n_column <= c->n)
+            mark_plan(&c->outer[i], named);
+    for (size_t i = 0; c->taken && i < c->n; i++)
+        named[i] = named[i] || c->taken[i];
     return named;
 }
 
 static bool is_pattern(Str list) { return list.n > 1 && memchr(list.p, '*', list.n); }
+
+bool each_takes(const MapSection *s, Str column)
+{
+    Str name;
+    return str_ieq(s->each, column) || (is_pattern(s->each) && star_name(s->each, column, &name) && !is_reserved(s->source, name));
+}
 
 /* "Custom field (*)": the columns it means.  A name that repeats is "name", "name/2", ... */
 static void name_columns(EachSection *x, Arena *a)
@@ -201,7 +224,7 @@ Status each_bind(const MapSection *s, size_t n_section, const EachColumns *c, St
     if (!n_section)
         return ST_OK;
     **out = (Each){ .json = c->json, .n_outer = c->n };
-    bool *named = named_columns(c->outer, c->n, a);
+    bool *named = named_columns(c, a);
     for (size_t i = 0; i < n_section && i < EACH_SECTIONS && !st; i++) {
         EachSection *x = &(*out)->section[(*out)->n];
         if (!c->json && !has_list(&s[i], c->name, named, c->n))
@@ -493,7 +516,7 @@ typedef struct Room {
 static void make_item(const EachSection *x, const PlanCells *cells, Str raw, Zone *zone, PlanRow *row, Room *room, Arena *a, EachMade *out)
 {
     if (x->plan.where.rule && !str_eq(plan_text(&x->plan, &x->plan.where, cells, a), STR("true"))) {
-        out->other++;
+        out->other += x->plan.kind != KIND_FIELD;      /* traits of another kind of call: nothing to tell of */
         return;
     }
     plan_row(&x->plan, cells, zone, a, row);

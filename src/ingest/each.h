@@ -52,8 +52,10 @@ typedef struct EachColumns {
     size_t     n;
     bool       json;
     const Plan *outer;               /* of the outer records: what it takes is no item of a list of columns; NULL: none */
+    size_t     n_plan;               /* of them; 0: one */
     const Str *whole;
     size_t     n_whole;
+    const bool *taken;               /* of `name`: read otherwise (the questions of a survey); NULL: none */
 } EachColumns;
 
 /* *out stays NULL without sections. */
@@ -62,6 +64,9 @@ MUST_USE Status each_bind(const MapSection *s, size_t n_section, const EachColum
 /* The outer record's paths a section names; the lists of all sections, and the objects these lie in. */
 void each_outer_paths(const MapSection *s, Arena *a, Str **path, size_t *n);
 void each_wholes(const MapSection *s, size_t n_section, Arena *a, Str **path, size_t *n);
+
+/* Whether the section makes records of this column: its list of items, or one of the columns its list means. */
+bool each_takes(const MapSection *s, Str column);
 
 bool each_open(const Each *e);        /* some date of its items can be read both ways so far */
 typedef struct EachWork EachWork;

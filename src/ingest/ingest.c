@@ -10,6 +10,7 @@
 #include "ingest/quarantine.h"
 #include "ingest/recording.h"
 #include "ingest/unknown.h"
+#include "ingest/unread.h"
 #include "read/pack.h"
 #include "read/walk.h"
 #include "model/limits.h"
@@ -110,6 +111,7 @@ static Str note_of(const Emit *e, const Job *j, const IngestFile *f, Arena *a)
             buf_printf(&b, "%s%lld %s shorter than others that begin with zero: a spreadsheet may have cut zeros off", b.n ? "; " : "",
                        (long long)cut[i].n, cut[i].what);
     note_held(&b, f);
+    unread_note(&b, f->unread, f->n_unread);
     Str out = str_dup(a, buf_str(&b));
     buf_release(&b);
     return out;
@@ -232,6 +234,7 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     Recording kept = { .lock = -1 };
     if (!st && in->sink && in->store)
         st = put_recording(in, j, &e, &file, &kept, err);
+    f->n_unread = unread_columns(j, f->held, f->n_held, in->a, &f->unread);
     f->note = note_of(&e, j, f, in->a);
     f->cells_bad = e.cells_bad;
     keep_shown(&e, f, in->a);
@@ -418,7 +421,7 @@ static IngestFile describe(const Job *j, Arena *a)
     return (IngestFile){
         .path = j->shown, .opened = j->at.place.path, .shape = j->name, .note = j->note, .skipped = j->skipped, .unknown = j->unknown,
         .kind = ready ? str_of(kinds[j->section->kind].name) : STR(""), .source = ready ? source_of(j) : STR(""),
-        .proposal = STR(""), .proposal_says = STR(""),
+        .proposal = STR(""), .header = STR(""), .proposal_says = STR(""),
         .mapping = ready ? mapping_text(j, a) : STR(""), .encoding = encoding_name(j, a),
     };
 }
@@ -458,6 +461,27 @@ static Status take_proposal(Job *j, const Proposal *p, Arena *a, Err *err)
     return ST_OK;
 }
 
+/* In a dry run: the first records as the proposal would have them, sure of it or not.  Nothing is counted: the file is not read so. */
+static void show_proposal(Ingest *in, const Job *j, IngestFile *f, const Proposal *p)
+{
+    Job as = *j;
+    IngestFile shown = *f;
+    Err why;
+    if (take_proposal(&as, p, in->a, &why))
+        return;
+    overrule(in->o, &as, in->a);
+    in->now = &as;
+    in->load.keep = keep_of(in, source_of(&as));
+    in->orders = STR("");
+    if (fill(in, &as, &shown, &why) || shown.skipped.n)
+        return;
+    f->shown = shown.shown;
+    f->n_shown = shown.n_shown;
+    f->aside = shown.aside;
+    f->n_aside = shown.n_aside;
+    f->mapping = mapping_text(&as, in->a);
+}
+
 static Status propose_for(Ingest *in, Job *j, IngestFile *f, Err *err)
 {
     Proposal p;
@@ -473,7 +497,12 @@ static Status propose_for(Ingest *in, Job *j, IngestFile *f, Err *err)
     f->proposal_says = str_fmt(in->a, "looks like %s: %zu of %zu columns understood%s%.*s", kinds[p.kind].help, p.mapped, j->n_column,
                                p.open.n ? "; not sure of: " : "; sure of all it needs", STR_ARG(p.open));
     f->note = f->proposal_says;
-    return in->o->accept && p.sure ? take_proposal(j, &p, in->a, err) : ST_OK;
+    (void)memory_fingerprint(j, in->a, &f->header);
+    if (in->o->accept && p.sure)
+        return take_proposal(j, &p, in->a, err);
+    if (in->o->dry_run)
+        show_proposal(in, j, f, &p);
+    return ST_OK;
 }
 
 static Status open_jobs(Ingest *in, const Walk *w, Job *job, IngestResult *out)

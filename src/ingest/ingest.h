@@ -56,6 +56,8 @@ typedef struct IngestFile {
     Str        note;                 /* for people: footers left out, narrow rows, columns of an unknown file */
     DoorHeld  *held;                 /* what was not stored */
     size_t     n_held;
+    Str       *unread;               /* columns of a known export that nothing is taken from (ingest/unread.h); .note names the first */
+    size_t     n_unread;
     Str        skipped;              /* why nothing was read; "" */
     bool       question;             /* .note asks something: `answer` answers it */
     Str       *asked;                /* about these columns */
@@ -64,6 +66,7 @@ typedef struct IngestFile {
     bool       known;                /* imported before */
     bool       unknown;              /* not recognised */
     Str        proposal;             /* of a file not recognised: a mapping file; "" */
+    Str        header;               /* its columns in one form (ingest/unknown.h); of the same ones comes the same proposal */
     Str        proposal_says;        /* in words: what it is taken for, what is open */
     bool       proposal_sure;
     Str        mapping;              /* how it was read */

@@ -457,6 +457,7 @@ static Status bind_all(const Job *j, const LoadOptions *o, Arena *a, JsonPick *p
     *s = (Shared){ .plan = plan, .n_plan = only ? 0 : j->n_section, .pick = pick, .answer = answer, .n_path = all.n, .only_each = only };
     plan->zone = j->section->zone;
     columns.outer = plan;
+    columns.n_plan = s->n_plan;
     return each_bind(j->each, j->n_each, &columns, o->currency, o->keep, a, &s->each, err);
 }
 

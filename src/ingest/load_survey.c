@@ -20,6 +20,8 @@ typedef struct Reading {
     PlanRow          *row;
     Arena             scratch;
     Arena            *a;
+    Each             *each;       /* columns that are no questions, as fields; NULL: none */
+    EachWork         *work;
     Said             *said;
     size_t            n_said, cap_said;
     StrMap            keyless;    /* of rows without an id: their bytes, so that twins stay two */
@@ -65,6 +67,8 @@ static Status look_at(void *ctx, const Row *row, RowsGot got, Err *err)
     if (got != ROWS_ROW || survey_repeats(&r->survey, row->cell, row->n))
         return ST_OK;
     plan_look(&r->plan, r->sight, row->cell, row->n, &r->scratch);
+    if (r->each)
+        each_look(r->each, &(EachOuter){ row->cell, row->n, NULL, row->line }, r->work, &r->scratch);
     if (!r->plan.memo || !r->plan.memo->again)
         survey_look(&r->survey, row->cell, row->n, &r->scratch);
     return ST_OK;
@@ -106,7 +110,8 @@ static Status look(Reading *r, Arena *a, Err *err)
         r->survey.nps = -1;      /* the mapping says which it is */
     if (map_rule(&r->section, "csat"))
         r->survey.csat = -1;
-    return plan_settle(&r->plan, r->sight, err);
+    Status settled = plan_settle(&r->plan, r->sight, err);
+    return settled ? settled : each_settle(r->each, DATE_UNKNOWN, err);
 }
 
 /* The mapping cannot name the nps column before the answers were seen. */
@@ -233,6 +238,16 @@ static void set_key(Reading *r, Str raw)
     r->row->record.ext_id = load_row_key(&r->keyless, raw, r->a);
 }
 
+/* What the row has beside its answers. */
+static Status emit_fields(Reading *r, const Row *row, Err *err)
+{
+    EachMade made;
+    if (!r->each || r->row->whole)
+        return ST_OK;
+    each_make(r->each, &(EachOuter){ row->cell, row->n, NULL, row->line }, r->work, r->zone, &r->scratch, &made);
+    return load_within(r->e, &made, &(FactRow){ row->raw, STR(""), r->e->rows }, false, err);
+}
+
 static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
 {
     Reading *r = ctx;
@@ -257,7 +272,24 @@ static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
         take_answers(r, row);
     }
     st = emit_row(r->e, r->row, row->raw, err);
-    return st ? st : emit_answers(r, err);
+    if (!st)
+        st = emit_answers(r, err);
+    return st ? st : emit_fields(r, row, err);
+}
+
+static Status bind_fields(Reading *r, const LoadOptions *o, Arena *a, Err *err)
+{
+    const Job *j = r->job;
+    bool *question = ARENA_NEW_N(a, bool, r->survey.n_column + 1);
+    for (size_t i = 0; i < r->survey.n; i++)
+        question[r->survey.question[i].column] = true;
+    for (size_t i = 0; i < r->survey.n_column; i++)      /* what stands beside a question ("1. Which? - Option ID") */
+        question[i] = question[i] || survey_numbered(r->survey.column[i]);
+    const EachColumns columns = { .name = r->survey.column, .n = r->survey.n_column, .outer = &r->plan, .taken = question };
+    bool none = j->box == BOX_JSON || j->each == j->section;
+    Status st = none ? ST_OK : each_bind(j->each, j->n_each, &columns, o->currency, o->keep, a, &r->each, err);
+    r->work = each_work(r->each, a);
+    return st;
 }
 
 static Status open_file(Reading *r, Arena *a, Err *err)
@@ -294,6 +326,9 @@ Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
     e->head = r->survey.header;
     r->plan.semicolons = j->delimiter == ';';
     open_door(r, o, a);
+    st = bind_fields(r, o, a, err);
+    if (st)
+        return st;
     Str zone = r->plan.zone.n ? r->plan.zone : r->survey.zone;
     r->zone = zone.n && !str_eq(zone, STR("Z")) ? zone_open(zone, a) : NULL;
     if (r->plan.zone.n && !r->zone)

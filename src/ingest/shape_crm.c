@@ -3,6 +3,15 @@
 
 #include "base/attr.h"
 
+/* Fields need an id to be about; a report that shows none is one of names alone. */
+#define REPORT_OF_OPPORTUNITIES(known_by, fields)                                                                \
+    { .name = "Salesforce report of opportunities", .box = BOX_CSV, .must = "Account Name," known_by ",Stage,Close Date", \
+      .map = "kind = opportunity\nsource = Salesforce\nkey = Opportunity ID : sfid\naccount_id = Account ID : sfid\n" \
+             "account_name = Account Name\nname = Opportunity Name\ntype = Type\nstage = Stage\namount = Amount\n" \
+             "currency = Amount Currency | Currency\nclose_date = Close Date\nis_closed = Closed | Stage : is true, 1, Closed Won, Closed Lost\n" \
+             "is_won = Won | Stage : is true, 1, Closed Won\nloss_reason = Loss Reason\n"                      \
+             "lead_source = Lead Source\nreferrer = Referred By | Referred By Account | Referring Account | Referrer : sfid\n" fields }
+
 // clang-format off
 static const Shape rows[] = {
     { .name = "Salesforce accounts", .box = BOX_CSV, .must = "Id,Name,BillingCountry|BillingCity|BillingState",
@@ -34,13 +43,26 @@ static const Shape rows[] = {
              "parent_id = Parent Account ID | Parent Account : sfid\nsegment = Segment\nregion = Region\ncountry = Billing Country\n"
              "city = Billing City\npostcode = Billing Zip/Postal Code\nindustry = Industry\nwebsite = Website\nphone = Phone\n"
              "employees = Employees\ncustomer_since = Customer Since\nchurned = Type : is Former Customer, Lost Customer\n"
-             "street = Billing Street\ntax_id = VAT Number | Tax ID\nother_ids = Account Number\n" },
-    { .name = "Salesforce report of opportunities", .box = BOX_CSV, .must = "Account Name,Opportunity Name|Opportunity ID,Stage,Close Date",
-      .map = "kind = opportunity\nsource = Salesforce\nkey = Opportunity ID : sfid\naccount_id = Account ID : sfid\n"
-             "account_name = Account Name\nname = Opportunity Name\ntype = Type\nstage = Stage\namount = Amount\n"
-             "currency = Amount Currency | Currency\nclose_date = Close Date\nis_closed = Closed | Stage : is true, 1, Closed Won, Closed Lost\n"
-             "is_won = Won | Stage : is true, 1, Closed Won\nloss_reason = Loss Reason\n"
-             "lead_source = Lead Source\nreferrer = Referred By | Referred By Account | Referring Account | Referrer : sfid\n" },
+             "street = Billing Street\ntax_id = VAT Number | Tax ID\nother_ids = Account Number\n"
+             "[Salesforce columns of an account]\nkind = field\nsource = Salesforce\neach = **\nkey = \"account/\" & Account ID & \"/\" & **[].key\n"
+             "about = \"account\"\nabout_id = Account ID : sfid\nfield = **[].name\nvalue = **[].value\n" },
+    /* By the names alone: behind the one that shows ids. */
+    { .name = "Salesforce report of accounts without ids", .box = BOX_CSV,
+      .must = "Account Name,Account Owner|Last Activity|Rating,Billing State/Province|Billing Country|Billing City",
+      .map = "kind = account\nsource = Salesforce\naccount_name = Account Name\ndomain = Website : domain\nparty_country = Billing Country\n"
+             "party_city = Billing City\nname = Account Name\nsegment = Segment\nregion = Region\ncountry = Billing Country\ncity = Billing City\n"
+             "postcode = Billing Zip/Postal Code\nindustry = Industry\nwebsite = Website\nphone = Phone\nemployees = Employees\n"
+             "customer_since = Customer Since\nchurned = Type : is Former Customer, Lost Customer\nstreet = Billing Street\n"
+             "tax_id = VAT Number | Tax ID\nother_ids = Account Number\n" },
+    { .name = "Salesforce report of contacts and accounts", .box = BOX_CSV,
+      .must = "First Name,Last Name,Account Name,Email,Account ID|Contact ID|Account Owner|Mailing Country|Salutation",
+      .map = "kind = contact\nsource = Salesforce\nkey = Contact ID : sfid\naccount_id = Account ID : sfid\naccount_name = Account Name\n"
+             "person_id = Contact ID : sfid\nemail = Email : email\nfirst_name = First Name\nlast_name = Last Name\ntitle = Title\n"
+             "role = Role\nphone = Mobile | Phone\n" },
+    REPORT_OF_OPPORTUNITIES("Opportunity ID",
+             "[Salesforce columns of an opportunity]\nkind = field\nsource = Salesforce\neach = **\nkey = \"opportunity/\" & Opportunity ID & \"/\" & **[].key\n"
+             "about = \"opportunity\"\nabout_id = Opportunity ID : sfid\nfield = **[].name\nvalue = **[].value\n"),
+    REPORT_OF_OPPORTUNITIES("Opportunity Name", ""),
     { .name = "HubSpot companies", .box = BOX_CSV, .must = "Record ID,Company name",
       .map = "kind = account\nsource = HubSpot\ndeleted = Archived | archived | Is archived\nkey = Record ID\naccount_id = Record ID\naccount_name = Company name\n"
              "domain = Company Domain Name | Domain | Company Domain Name or Domain or Website URL | Website URL : domain\nparty_country = Country/Region\nparty_city = City\n"

@@ -69,6 +69,16 @@ static const Shape rows[] = {
              "[Freshdesk fields of a ticket]\nkind = field\nsource = Freshdesk\neach = custom_fields\n"
              "key = \"ticket/\" & id & \"/\" & custom_fields[].key\n"
              "about = \"ticket\"\nabout_id = id\nfield = custom_fields[].name\nvalue = custom_fields[].value\n" },
+    { .name = "Freshdesk companies", .box = BOX_JSON, .must = "id,name,domains,health_score|account_tier|renewal_date",
+      .map = "kind = account\nsource = Freshdesk\nkey = id\naccount_id = id\naccount_name = name\ndomain = domains : domain\nname = name\n"
+             "segment = account_tier\nindustry = industry\n"
+             "[Freshdesk fields of a company]\nkind = field\nsource = Freshdesk\neach = custom_fields\nkey = \"account/\" & id & \"/\" & custom_fields[].key\n"
+             "about = \"account\"\nabout_id = id\nfield = custom_fields[].name\nvalue = custom_fields[].value\n" },
+    { .name = "Freshdesk contacts", .box = BOX_JSON, .must = "id,email,company_id,name,view_all_tickets|unique_external_id|twitter_id",
+      .map = "kind = contact\nsource = Freshdesk\nkey = id\nperson_id = id\naccount_id = company_id\nemail = email\nlast_name = name\ntitle = job_title\n"
+             "phone = mobile | phone\n"
+             "[Freshdesk fields of a contact]\nkind = field\nsource = Freshdesk\neach = custom_fields\nkey = \"contact/\" & id & \"/\" & custom_fields[].key\n"
+             "about = \"contact\"\nabout_id = id\nfield = custom_fields[].name\nvalue = custom_fields[].value\n" },
     { .name = "Freshdesk conversations", .box = BOX_JSON, .must = "id,ticket_id,incoming,private,created_at,body_text|body",
       .map = "kind = message\nsource = Freshdesk\nkey = id\nticket_id = ticket_id\nperson_id = user_id : where incoming = \"true\"\nat = created_at\n"
              "side = private & \"|\" & incoming : side true\nauthor = from_email | user_id\ntext = body_text | body\n" },
@@ -153,7 +163,9 @@ static const Shape rows[] = {
       .map = "kind = ticket\nsource = Freshdesk\nkey = Ticket ID\naccount_name = Company Name | Company\nperson_id = Contact ID\nemail = Email\n"
              "created_at = Created time\nupdated_at = Last update time\nsolved_at = Resolved time | Closed time\nsubject = Subject\n"
              "body = Description\nstatus = Status " FRESHDESK_STATUS "priority = Priority " FRESHDESK_PRIORITY "type = Type\ntags = Tags\n"
-             "reply_minutes = First response time (in hrs) : minutes\nresolution_minutes = Resolution time (in hrs) : minutes\n" },
+             "reply_minutes = First response time (in hrs) : minutes\nresolution_minutes = Resolution time (in hrs) : minutes\n"
+             "[Freshdesk columns of a ticket]\nkind = field\nsource = Freshdesk\neach = **\nkey = \"ticket/\" & Ticket ID & \"/\" & **[].key\n"
+             "about = \"ticket\"\nabout_id = Ticket ID\nfield = **[].name\nvalue = **[].value\n" },
     { .name = "Intercom contacts", .box = BOX_JSON, .must = "id,external_id,role,email,signed_up_at|companies",
       .map = "kind = contact\nsource = Intercom\nkey = id\nperson_id = id\nemail = email\nlast_name = name\n"
              "[Intercom companies of a contact]\nkind = identity\nsource = Intercom\neach = companies.data\nkey = id & \"/\" & companies.data[].id\n"

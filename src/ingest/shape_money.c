@@ -45,6 +45,20 @@ static const Shape rows[] = {
              "currency = currency\nstatus = status\n"
              "[Stripe metadata of an invoice]\nkind = field\nsource = Stripe\neach = metadata\nkey = \"invoice/\" & id & \"/\" & metadata[].key\n"
              "about = \"invoice\"\nabout_id = id\nfield = metadata[].name\nvalue = metadata[].value\n" },
+    { .name = "Stripe customers", .box = BOX_CSV, .must = "id,Email,Delinquent,Created (UTC)|Created,Description|Name",
+      .map = "kind = account\nsource = Stripe\nkey = id\naccount_id = id\naccount_name = Name\nemail = Email : email\nparty_country = Address Country\n"
+             "party_city = Address City\nname = Name | Description | Email\ncountry = Address Country | Shipping Address Country\n"
+             "city = Address City | Shipping Address City\npostcode = Address Postal Code | Shipping Address Postal Code\nstreet = Address Line1\n"
+             "phone = Phone\ncustomer_since = Created (UTC) | Created\n"
+             "[Stripe metadata of a customer]\nkind = field\nsource = Stripe\neach = * (metadata)\nkey = \"account/\" & id & \"/\" & * (metadata)[].key\n"
+             "about = \"account\"\nabout_id = id\nfield = * (metadata)[].name\nvalue = * (metadata)[].value\n" },
+    { .name = "Stripe customers", .box = BOX_JSON, .must = "id,email,delinquent,invoice_prefix,created",
+      .map = "kind = account\nsource = Stripe\nkey = id\naccount_id = id\naccount_name = name\nemail = email : email\nparty_country = address.country\n"
+             "party_city = address.city\nname = name | description | email\ncountry = address.country | shipping.address.country\n"
+             "city = address.city | shipping.address.city\npostcode = address.postal_code | shipping.address.postal_code\nstreet = address.line1\n"
+             "phone = phone\ncustomer_since = created\n"
+             "[Stripe metadata of a customer]\nkind = field\nsource = Stripe\neach = metadata\nkey = \"account/\" & id & \"/\" & metadata[].key\n"
+             "about = \"account\"\nabout_id = id\nfield = metadata[].name\nvalue = metadata[].value\n" },
     { .name = "Stripe customers (connector)", .box = BOX_CSV, .must = "id,email,name,description,delinquent,invoice_prefix,_fivetran_synced",
       .map = "kind = account\nsource = Stripe\nkey = id\naccount_id = id\naccount_name = name\nemail = email : email\nparty_country = address_country\n"
              "party_city = address_city\nname = name | description | email\ncountry = address_country | shipping_address_country\n"

@@ -21,7 +21,11 @@
       .map = "kind = response\nsource = Delighted\nkey = Response ID | response_id | ID\nperson_id = Person ID | person_id\n" \
              "email = Person Email | person_email | Email\naccount_name = company | account\n"                   \
              "recorded_at = Response Created At | Created At | created_at\n"                                     \
-             "nps = Score : where " type " = \"NPS\"\nchannel = " type "\nanswer = Comment\n" }
+             "nps = Score : where " type " = \"NPS\"\nchannel = " type "\nanswer = Comment\n"                 \
+             "[Delighted properties of a response]\nkind = field\nsource = Delighted\neach = **\n"             \
+             "key = \"response/\" & Response ID & \"/\" & **[].key | \"response/\" & response_id & \"/\" & **[].key | \"response/\" & ID & \"/\" & **[].key\n" \
+             "about = \"response\"\nabout_id = Response ID | response_id | ID | Person ID | person_id | Person Email | person_email | Email\n" \
+             "field = **[].name\nvalue = **[].value\n" }
 #define PARTY                                                                                                    \
     "email = Email Address | Email | E-mail | Your email | E-Mail-Adresse : email\n"           \
     "account_name = Company | Company name | Organization | Organisation | Firma\n"
@@ -81,11 +85,19 @@ static const Shape rows[] = {
       .map = "kind = response\nsource = LimeSurvey\nkey = id. Response ID\nperson_id = token. Token | token. Access code\n"
              "recorded_at = submitdate. Date submitted | datestamp. Date last action | startdate. Date started : unless 1980-01-01 00:00:00\n"
              "finished = submitdate. Date submitted : filled\nlanguage = startlanguage. Start language\n" },
+    /* The token is what a response calls its person by. */
+    { .name = "LimeSurvey participants", .box = BOX_CSV, .must = "tid,firstname,lastname,email,emailstatus,token",
+      .map = "kind = contact\nsource = LimeSurvey\nkey = token | tid\nperson_id = token\nemail = email : email\nfirst_name = firstname\nlast_name = lastname\n"
+             "[LimeSurvey attributes of a participant]\nkind = field\nsource = LimeSurvey\neach = attribute_*\nwhere = token : filled\n"
+             "key = \"contact/\" & token & \"/\" & attribute_*[].key\nabout = \"contact\"\nabout_id = token\n"
+             "field = attribute_*[].name\nvalue = attribute_*[].value\n" },
     { .name = "Formbricks survey", .box = BOX_CSV, .must = "No.,Response ID,Timestamp,Finished,Survey ID", .survey = SURVEY_PLAIN,
       .leave = "not numbered,Survey ID,Formbricks ID (internal),Quotas,Notes,Tags,source,url,userAgent - browser,userAgent - os,userAgent - device,Verified Email",
       .map = "kind = response\nsource = Formbricks\nkey = Response ID\nperson_id = User ID\n"
              "email = Verified Email | email | Email : email\naccount_name = company | Company | organization | Organization\n"
-             "recorded_at = Timestamp\nfinished = Finished\n" },
+             "recorded_at = Timestamp\nfinished = Finished\n"
+             "[Formbricks attributes of a response]\nkind = field\nsource = Formbricks\neach = **\nkey = \"response/\" & Response ID & \"/\" & **[].key\n"
+             "about = \"response\"\nabout_id = Response ID\nfield = **[].name\nvalue = **[].value\n" },
     { .name = "Delighted responses", .box = BOX_JSON, .must = "id,person,score,survey_type,created_at", .survey = SURVEY_PLAIN,
       .map = "kind = response\nsource = Delighted\nkey = id\nperson_id = person.id | person\nemail = person.email | person_properties.email\n"
              "account_name = person_properties.company | person_properties.Company | person_properties.account\nrecorded_at = created_at\nnps = score\n"

@@ -24,15 +24,23 @@
 #define GROUP                                                                                                    \
     "[Segment group]\nkind = identity\nsource = Segment\nwhere = type : is group\nkey = messageId\n"            \
     "account_id = groupId\naccount_name = traits.name\ndomain = traits.website | traits.domain : domain\n" CALLER "seen_at = " WHEN
+/* What a user or a group is said to be; properties of events are not kept: there are as many as events. */
+#define TRAITS                                                                                                   \
+    "[Segment traits of a user]\nkind = field\nsource = Segment\neach = traits\nwhere = type : is identify\n"   \
+    "key = \"contact/\" & userId & \"/\" & traits[].key | \"contact/\" & anonymousId & \"/\" & traits[].key\n"  \
+    "about = \"contact\"\nabout_id = userId | anonymousId\nfield = traits[].name\nvalue = traits[].value\n"      \
+    "[Segment traits of a group]\nkind = field\nsource = Segment\neach = traits\nwhere = type : is group\n"     \
+    "key = \"account/\" & groupId & \"/\" & traits[].key\n"                                                    \
+    "about = \"account\"\nabout_id = groupId\nfield = traits[].name\nvalue = traits[].value\n"
 
 // clang-format off
 static const Shape rows[] = {
     { .name = "Segment track", .box = BOX_JSON, .must = "type,event,userId|anonymousId",
-      .map = TRACK PAGE "[Segment identify]\n" IDENTIFY GROUP },
+      .map = TRACK PAGE "[Segment identify]\n" IDENTIFY GROUP TRAITS },
     { .name = "Segment identify", .box = BOX_JSON, .must = "type,userId,traits.email|traits.company",
-      .map = IDENTIFY GROUP "[Segment track]\n" TRACK PAGE },
+      .map = IDENTIFY GROUP "[Segment track]\n" TRACK PAGE TRAITS },
     { .name = "Segment calls", .box = BOX_JSON, .must = "type,messageId,userId|anonymousId",
-      .map = TRACK PAGE "[Segment identify]\n" IDENTIFY GROUP },
+      .map = TRACK PAGE "[Segment identify]\n" IDENTIFY GROUP TRAITS },
     { .name = "Segment tracks table", .box = BOX_CSV, .must = "event,event_text,anonymous_id|user_id,received_at,timestamp|original_timestamp",
       .map = "kind = event\nsource = Segment\nkey = id | message_id\naccount_id = context_group_id | group_id\nperson_id = user_id | anonymous_id\n"
              "email = context_traits_email | user_id : email\nname = event_text | event\n"

@@ -73,6 +73,7 @@ Question *survey_add(Survey *out, int column, Str id, Str label, Arena *a);
 Str survey_known_name(Str import_id);
 
 /* Whether a name is the mapping's, on the `leave` list, or clutter: no question. */
+bool survey_numbered(Str name);        /* "3. What went wrong?" */
 bool survey_skips(const Job *j, const MapSection *s, Str name);
 
 /* A header record once more, in the middle of the data. */

@@ -236,7 +236,7 @@ static bool only_digits(Str s)
 }
 
 /* Formbricks numbers its questions; other columns of it are variables, hidden fields and attributes. */
-static bool numbered(Str name)
+bool survey_numbered(Str name)
 {
     Str rest = name, n = str_cut(&rest, '.');
     return only_digits(n) && rest.n && rest.p[0] == ' ';
@@ -247,7 +247,7 @@ static void one_row(const Job *j, const MapSection *s, Survey *out, size_t label
     bool only_numbered = j->leave && listed(str_of(j->leave), STR("not numbered"));
     for (size_t i = 0; i < out->n_column; i++) {
         Str name = out->column[i], cell = head(out, ids, i), id = survey_import_value(cell, STR("ImportId"));
-        if (!name.n || survey_skips(j, s, name) || is_clutter(id) || (only_numbered && !numbered(name)))
+        if (!name.n || survey_skips(j, s, name) || is_clutter(id) || (only_numbered && !survey_numbered(name)))
             continue;
         Question *q = survey_add(out, (int)i, name, label_of(labels == NO_ROW ? name : head(out, labels, i), a), a);
         q->told_open = str_ends(id, STR("TEXT")) || str_ends(name, STR("TEXT")) || str_ends(name, STR("[other]"))

@@ -205,7 +205,7 @@ static const Field utterance[] = {
     { "audio",   FIELD_TEXT, false, "recording beside the transcript, as the transcript's path is shown" },
 };
 static const Field field[] = {
-    { "about",    FIELD_TEXT, true, "kind of record: ticket, account, contact, opportunity, subscription, invoice, payment; of what a system's ids mean: ticket field, ticket option" },
+    { "about",    FIELD_TEXT, true, "kind of record: ticket, account, contact, opportunity, subscription, invoice, payment, response; of what a system's ids mean: ticket field, ticket option" },
     { "about_id", FIELD_TEXT, true, "its own id" },
     { "field",    FIELD_TEXT, true, "the field, by its name or by the system's id" },
     { "value",    FIELD_TEXT, true, "what it says" },

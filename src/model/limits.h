@@ -66,6 +66,8 @@ enum {
     LIMIT_OIDC_FLOWS = 1024,               /* sign-ins by a provider that are under way; the oldest gives way */
     LIMIT_OIDC_FROM_ONE = 64,              /* of them from one address */
     LIMIT_OIDC_ASKING = 3,                 /* requests at a time that wait for a provider */
+    LIMIT_TASK_WORDS = 600,                /* bytes of what a task quotes; more is cut */
+    LIMIT_TRAIL_WHAT = 300,                /* bytes of what a row of that log tells; a longer text is cut (forget looks for addresses that end there) */
     LIMIT_TRAIL_ROWS = 16384,              /* of the log of who read what, before they are written; an eighth of them is written at once */
     LIMIT_KEPT       = 48 * 1024 * 1024,   /* bytes of answers that are kept until the book changes */
     LIMIT_CARDS      = 112 * 1024 * 1024,  /* bytes of accounts' cards that are made ahead, packed */

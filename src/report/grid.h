@@ -7,7 +7,7 @@
  * Workbook  One sheet with a bold head that stays in view.  Texts are written as texts; one longer than a cell holds ends in "…".  Its
  *           date is the one given, never the clock's.
  * Errors    ST_TOO_BIG for more rows than a sheet has, ST_IO when the library fails; `out` may be over its maximum: the caller looks.
- * Oracle    tests/report/t_grid.c; tests/web/files.mjs and tests/flow read what is served.
+ * Oracle    tests/report/t_grid.c; tests/serve/t_serve.c asks every list for it.
  */
 #ifndef TL_REPORT_GRID_H
 #define TL_REPORT_GRID_H

@@ -8,7 +8,7 @@
  * The workbook's date is the one given, never the clock's.  By libxlsxwriter (decision 227).
  *
  * Errors  ST_TOO_BIG for a table of more rows than a sheet, or when `out` is over its maximum; ST_IO when the library fails.
- * Oracle  tests/report/t_sheet.c; tests/flow/reports.py reads it with openpyxl.
+ * Oracle  tests/flow/reports.py: made from the sample, read by openpyxl, a cell a figure.
  */
 #ifndef TL_REPORT_SHEET_H
 #define TL_REPORT_SHEET_H

@@ -141,7 +141,7 @@ void trail_close(Trail *t)
 static void put_row(Trail *t, const TrailRow *r)
 {
     Table *to = &t->batch[t->filling].t;
-    const Str text[] = { r->who, r->how, r->address, r->route, str_sub(r->what, 0, TRAIL_WHAT_MAX) };
+    const Str text[] = { r->who, r->how, r->address, r->route, str_sub(r->what, 0, LIMIT_TRAIL_WHAT) };
     table_put_int(to, 0, t->next++);
     table_put_int(to, 1, wall_micros());
     for (size_t i = 0; i < COUNT_OF(text); i++) {

@@ -11,7 +11,7 @@
 
 #include "store/store.h"
 
-enum { TRAIL_MS = 200, TRAIL_WHAT_MAX = 300 };
+enum { TRAIL_MS = 200 };
 
 typedef struct Trail Trail;
 typedef struct TrailRow {

@@ -3,8 +3,9 @@
 #include <assert.h>
 
 #include "model/kind.h"
+#include "model/limits.h"
 
-enum { NEEDLES = 400, ID_LENGTH = 6, TEXT_COLUMNS = 5 };
+enum { NEEDLES = 400, ID_LENGTH = 6, TEXT_COLUMNS = 5, CUT_SLACK = 4 };
 
 static_assert(SQL_FORGET_FIND_REFERENCE - SQL_FORGET_FIND_ACCOUNT == KIND_REFERENCE && SQL_FORGET_PUT_REFERENCE - SQL_FORGET_PUT_ACCOUNT == KIND_REFERENCE
                   && KIND_REFERENCE == KIND_COUNT - 1,
@@ -297,23 +298,62 @@ static Status erase_clips(Forget *f, Err *err)
     return st;
 }
 
-static Status scrub_texts(Forget *f, const char *table, int find, int put, Err *err)
+/* Words beside the facts: a table a row; `keys` columns name a row, then come its texts, then (ASK_OWN) whether they are hers. */
+typedef struct Beside {
+    const char *table;
+    int         find, put;
+    size_t      keys;
+    enum { ASK_ALL, ASK_OWN, ASK_WORDS } ask;   /* OWN: by her aliases, WORDS: by what names her */
+    size_t      cut;                                /* longer texts were cut to so many bytes, perhaps within her name; 0: none were */
+} Beside;
+
+static const Beside beside[] = {
+    { "verdict", SQL_FORGET_VERDICTS, SQL_FORGET_PUT_VERDICT, 1, ASK_ALL, 0 },
+    { "file", SQL_FORGET_FILES, SQL_FORGET_PUT_FILE, 1, ASK_ALL, 0 },
+    { "file_head", SQL_FORGET_FILE_HEADS, SQL_FORGET_PUT_FILE_HEAD, 2, ASK_ALL, 0 },
+    { "file_header", SQL_FORGET_FILE_HEADERS, SQL_FORGET_PUT_FILE_HEADER, 1, ASK_ALL, 0 },
+    { "file_reading", SQL_FORGET_FILE_READINGS, SQL_FORGET_PUT_FILE_READING, 1, ASK_ALL, 0 },
+    { "mapping_memory", SQL_FORGET_MAPPINGS, SQL_FORGET_PUT_MAPPING, 1, ASK_ALL, 0 },
+    { "task", SQL_FORGET_TASKS, SQL_FORGET_PUT_TASK, 1, ASK_OWN, LIMIT_TASK_WORDS },
+    { "notice", SQL_FORGET_NOTICES, SQL_FORGET_PUT_NOTICE, 1, ASK_ALL, 0 },
+    { "job", SQL_FORGET_JOBS, SQL_FORGET_PUT_JOB, 1, ASK_ALL, 0 },
+    { "login_trail", SQL_FORGET_TRAIL, SQL_FORGET_PUT_TRAIL, 1, ASK_WORDS, LIMIT_TRAIL_WHAT },
+};
+
+static Status scrub_beside(Forget *f, const Beside *b, Str words, Err *err)
 {
     Table t;
-    Status st = store_fetch(f->s, find, STORE_NO_ARGS, f->a, &t, err);
+    const DbArg given = DB_TEXT(b->ask == ASK_OWN ? f->ids : words);
+    Status st = store_fetch(f->s, b->find, &given, b->ask != ASK_ALL, f->a, &t, err);
     for (size_t r = 0; !st && r < t.n; r++) {
-        DbArg arg[4] = { DB_INT(t.col[0].i[r]) };
-        bool changed = false;
-        for (size_t c = 1; c < 4; c++) {
-            Str now = forget_scrub(t.col[c].s[r], &f->needle, false, f->a);
-            changed |= now.p != t.col[c].s[r].p;
+        DbArg arg[2 + TEXT_COLUMNS];
+        size_t n = t.n_col - (b->ask == ASK_OWN);
+        bool changed = false, own = b->ask == ASK_OWN && t.col[n].i[r];
+        for (size_t c = 0; c < n; c++) {
+            if (c < b->keys) {
+                arg[c] = DB_INT(t.col[c].i[r]);
+                continue;
+            }
+            Str was = t.col[c].s[r], now = forget_scrub(was, &f->needle, own, f->a);
+            if (b->cut && was.n + CUT_SLACK >= b->cut)
+                now = forget_scrub_end(now, &f->needle, f->a);
+            changed |= now.p != was.p;
             arg[c] = DB_TEXT(now);
         }
-        count(f, table, changed);
+        count(f, b->table, changed);
         if (changed && !f->ask->dry_run)
-            st = store_run(f->s, put, arg, 4, err);
+            st = store_run(f->s, b->put, arg, n, err);
     }
     return st;
+}
+
+/* The words to look for, one behind the other, for tables that are too long to be read whole. */
+static Str all_words(Forget *f)
+{
+    Str all = STR("");
+    for (size_t i = 0; i < f->needle.n_full; i++)
+        all = str_fmt(f->a, "%.*s%s%.*s", STR_ARG(all), i ? "\x1f" : "", STR_ARG(f->needle.full[i]));
+    return all;
 }
 
 static Status log_it(Forget *f, int64_t id, Err *err)
@@ -361,12 +401,9 @@ static Status do_it(Forget *f, Err *err)
     }
     for (size_t i = 0; i < f->needle.n_full && !st; i++)
         st = blank_rows(f, f->needle.full[i], err);
-    if (!st)
-        st = scrub_texts(f, "verdict", SQL_FORGET_VERDICTS, SQL_FORGET_PUT_VERDICT, err);
-    if (!st)
-        st = scrub_texts(f, "file", SQL_FORGET_FILES, SQL_FORGET_PUT_FILE, err);
-    if (!st)
-        st = scrub_texts(f, "mapping_memory", SQL_FORGET_MAPPINGS, SQL_FORGET_PUT_MAPPING, err);
+    Str words = all_words(f);
+    for (size_t i = 0; i < COUNT_OF(beside) && !st; i++)
+        st = scrub_beside(f, &beside[i], words, err);
     if (!st && !f->out->rows)
         return ERR(err, ST_NOT_FOUND, "nothing in the book names that person");
     if (!st && !f->ask->dry_run)

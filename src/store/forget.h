@@ -12,7 +12,10 @@
  *                       (quarantine_row) and what they were mended to (quarantine_fixed)
  *          clip         recordings of calls in which she speaks or is named, wholly: they cannot be had without her; the call gets none
  *                       any more, and the same recording is not kept for another call either
- *          verdict, file, mapping_memory   decisions, file names and mappings that hold them
+ *          verdict, file, file_head, file_header, file_reading, mapping_memory, notice, job   decisions, names and heads of files, mappings and
+ *                       messages that hold them
+ *          task         likewise; where the quoted words are hers, her given and family name in them, too
+ *          login_trail  somebody's questions to the book that name her; one that was cut within her address loses its end
  *          Derived tables are the caller's: they are to be computed again within the same transaction.
  * Guard    erasure_key holds keyed hashes (BLAKE2b, the key is meta 'salt') of her addresses and person ids.  fact.c asks
  *          forget_guard_*: rows of a forgotten person are not stored again, her address in a text is masked.
@@ -26,7 +29,7 @@
 #include "base/map.h"
 #include "store/store.h"
 
-enum { FORGET_TABLES = 30 };
+enum { FORGET_TABLES = 40 };
 
 typedef struct ForgetNeedles {
     Str   *full, *word;      /* anywhere; whole words only */
@@ -68,5 +71,7 @@ Str forget_hash(Arena *a, const unsigned char key[32], Str source, Str what);
 
 /* forget_text.c: the needles in a text replaced by dots; words as whole words.  The text itself when it holds none. */
 Str forget_scrub(Str text, const ForgetNeedles *n, bool own, Arena *a);
+/* Without the beginning of a needle that the text was cut in: at least three bytes, from where a word begins. */
+Str forget_scrub_end(Str text, const ForgetNeedles *n, Arena *a);
 
 #endif

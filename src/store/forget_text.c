@@ -1,7 +1,7 @@
 #include "base/buf.h"
 #include "store/forget.h"
 
-enum { TEXT_MAX = 1 << 26 };
+enum { TEXT_MAX = 1 << 26, CUT_MIN = 3 };
 
 static char low(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
@@ -53,4 +53,14 @@ Str forget_scrub(Str text, const ForgetNeedles *n, bool own, Arena *a)
     Str out = done ? str_dup(a, buf_str(&b)) : text;
     buf_release(&b);
     return out;
+}
+
+Str forget_scrub_end(Str text, const ForgetNeedles *n, Arena *a)
+{
+    size_t most = 0;
+    for (size_t k = 0; k < n->n_full; k++)
+        for (size_t len = n->full[k].n - 1; len >= CUT_MIN && len > most; len--)
+            if (len <= text.n && at(text, text.n - len, str_sub(n->full[k], 0, len)) && (len == text.n || !is_word(text, text.n - len - 1)))
+                most = len;
+    return most ? str_fmt(a, "%.*s\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2", (int)(text.n - most), text.p) : text;
 }

@@ -17,7 +17,7 @@
  * and without spaces, so that Mueller Sensorik = Müller Sensorik = MullerSensorik.  Two
  * different names may share a key ("Blue" and "Blu"); decide on more than the key.
  *
- * Oracle  tests/text/t_company.c: hand-made names of 25 countries, and invariance of the
+ * Oracle  tests/text/t_company.c: hand-made names, a form of each of at least 60 countries, and invariance of the
  *         core under every form of the table.
  */
 #ifndef TL_TEXT_COMPANY_H

@@ -53,4 +53,48 @@ with open(card, "w", encoding="utf-8") as f:
     f.write("Nr;Kunde;Datum;Fällig;Betrag\nR1;KD-1;Karte 4111111111111111;15.11.2025;1,00\n")
 r = tl.run("import", book, card, "--map", maps, "--dry-run", "--json")
 tl.check("a card's number is not shown", "4111111111111111" not in r.out and len(r.json["files"][0]["aside"]) == 1, r)
+
+# Files that nobody knows: shown by their proposals, sure of them or not; nothing is written, not even a proposal.
+odd, mine = os.path.join(d, "odd"), os.path.join(d, "odd.book")
+for sub, text in (("a", "Rechnung;Kunde;Rechnungsdatum;Betrag\n" + "".join(f"R{i};K{i};{1 + i:02}.10.2025;{i},50\n" for i in range(1, 9))),
+                  ("b", "Nr,Name,Datum,Betrag\n" + "".join(f"{i},Acme {i},2025-10-{i:02},{i}.50\n" for i in range(1, 9)))):
+    os.makedirs(os.path.join(odd, sub))
+    with open(os.path.join(odd, sub, "x.csv"), "w", encoding="utf-8") as f:
+        f.write(text)
+r = tl.run("import", mine, odd, "--dry-run", "--json")
+files = {f["path"][:f["path"].index("/")]: f for f in r.json["files"]}
+tl.equal("two files that nobody knows", sorted(files), ["a", "b"])
+sure = [k for k, f in files.items() if "sure of all it needs" in f["note"]]
+tl.check("one of them at least is not sure", len(sure) < 2 and all("proposed_mapping" in f for f in files.values()), r)
+for k, f in files.items():
+    tl.check(f"{k}: its first rows stand under its proposal", len(f["records"]) == 5 and f["rows_in"] == 0 and "kind = " in f["mapping"], f)
+tl.check("a proposal is not written by a dry run, and where it would be is said",
+         not os.path.exists(mine + ".maps") and sorted(re.search(r"would be written to: \S*/(\S+)\. Then", f["note"])[1] for f in files.values()) == ["x.csv-2.map", "x.csv.map"], r)
+tl.check("the terminal shows them, too", "The first records as they would be" in tl.run("import", mine, odd, "--dry-run").out, "")
+
+
+def proposals():
+    return {n: open(os.path.join(mine + ".maps", n), encoding="utf-8").read() for n in sorted(os.listdir(mine + ".maps"))}
+
+
+tl.run("import", mine, odd)
+first = proposals()
+tl.equal("two files of one name have a proposal each", sorted(first), ["x.csv-2.map", "x.csv.map"])
+tl.check("each of its own columns", sum("= Rechnung\n" in t for t in first.values()) == 1 and sum("= Nr\n" in t for t in first.values()) == 1, first)
+tl.run("import", mine, odd)
+tl.equal("again: the same two", proposals(), first)
+with open(os.path.join(mine + ".maps", "x.csv.map"), "a", encoding="utf-8") as f:
+    f.write("# looked at by me\n")
+r = tl.run("import", mine, odd, "--json")
+now = proposals()
+tl.check("what a person changed is never written over", now["x.csv.map"] == first["x.csv.map"] + "# looked at by me\n" and now["x.csv-2.map"] == first["x.csv-2.map"], now)
+tl.equal("and that is said", sorted("Your edited mapping is kept" in f["note"] for f in r.json["files"]), [False, True])
+with open(os.path.join(odd, "a", "x.csv"), "a", encoding="utf-8") as f:
+    f.write("R9;K9;09.10.2025;9,50\n")
+with open(os.path.join(mine + ".maps", "x.csv-2.map"), encoding="utf-8") as f:
+    changed = f.read().replace("# proposal ", "# written by hand ", 1)
+with open(os.path.join(mine + ".maps", "x.csv-2.map"), "w", encoding="utf-8") as f:
+    f.write(changed)
+tl.run("import", mine, odd)
+tl.equal("nor what has no mark of ours", proposals()["x.csv-2.map"], changed)
 tl.done()

@@ -108,4 +108,13 @@ book = os.path.join(d, "b.book")
 tl.check("the book is sound", tl.run("check", book).code == 0, tl.run("check", book))
 done = tl.run("run", book, first)
 tl.check("and the stages run over it", done.code in (0, 3), done)
+# What nothing is taken from is named: the first five in the note, all of them in the document.
+names = [f"Extra {i}" for i in range(1, 8)]
+with open(os.path.join(d, "accounts.csv"), "w", encoding="utf-8") as f:
+    f.write("Id,Name,BillingCountry,OwnerId,Score__c," + ",".join(names) + "\n0015f00000XyZaB,Acme,Germany,005,7," + ",".join("x" * 7) + "\n")
+r = tl.run("import", book, os.path.join(d, "accounts.csv"), "--json")
+f = r.json["files"][0]
+tl.equal("columns that nothing is taken from are listed", f["columns_not_read"], ["OwnerId", *names])
+tl.equal("and named in the note", f["note"], "columns not read: OwnerId, Extra 1, Extra 2, Extra 3, Extra 4 and 3 more")
+tl.equal("which the book keeps", tl.sql(book, "SELECT note FROM file WHERE path LIKE '%accounts.csv'"), [{"note": f["note"]}])
 tl.done()

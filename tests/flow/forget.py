@@ -3,6 +3,7 @@
 
 Oracle: the bytes themselves (the whole book file and the report are searched for her address and her name), and the answers
 before and after."""
+import http.client
 import json
 import os
 import shutil
@@ -42,6 +43,19 @@ def named(book, words):
 def in_book(book, words, server):
     """On a server the bytes are its administrator's: there, whatever can be asked."""
     return [w for w in words if named(book, [w])[0]] if server else holds(book, words)
+
+
+def asked(book, spool, question):
+    """Somebody asks the book over HTTP; what he asked stands in the log."""
+    p = subprocess.Popen([TL, 'serve', book, '--listen', '127.0.0.1:0', '--spool', spool], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    port = int(p.stdout.readline().decode().rsplit(':', 1)[1].strip().rstrip('/'))
+    c = http.client.HTTPConnection('127.0.0.1', port, timeout=60)
+    c.request('POST', '/api/v1/sql', body=json.dumps({'sql': question}), headers={'Content-Type': 'application/json'})
+    code = c.getresponse().status
+    c.close()
+    p.terminate()
+    p.wait()
+    return code
 
 
 def erased(server):
@@ -100,6 +114,15 @@ def erased(server):
         shutil.rmtree(d + '/aside')
         for name in ('waits.csv', 'asks.csv', 'asks.map', 'call.vtt', 'own.ndjson', 'said.csv', 'said.map'):
             os.remove(d + '/' + name)
+        # She is asked once more, and signs; a file with her name above its data; a question to the book that names her.
+        with open(d + '/asked.csv', 'w') as f:
+            day = rows(book, "SELECT CAST(max(\"at\") AS DATE) AS d FROM d_comment")[0]['d']
+            f.write(f'Responses of {full},,,\nid,mail,at,nps,why\nZ1,{email},{day} 10:00:00,1,"Everything is late and nobody calls back. Regards, {who["first_name"]}"\n')
+        with open(d + '/asked.map', 'w') as f:
+            f.write('[*]\nkind = response\nsource = Asked\nkey = id\nemail = mail\nrecorded_at = at\nnps = nps\nanswer = why\n')
+        tl('import', book, d + '/asked.csv', '--map', d + '/asked.map', '-q')
+        os.remove(d + '/asked.csv')
+        os.remove(d + '/asked.map')
         tl('rebuild', book, '-q')
         tl('resolve', book, '-q')
         tl('run', book, raw, '-q', '--report', report)
@@ -109,9 +132,21 @@ def erased(server):
                    " (SELECT count(*) FROM d_alias WHERE account_id IS NULL) AS nobody")
         before = rows(book, figures)
         words = [email, full]
-        # Beside the book: a mapping that was proposed, with her among its examples, and raw deliveries.
+        for name in ('task_core', 'task_money'):
+            subprocess.run([TL, 'set', book, name, '0'], capture_output=True)
+        tl('tasks', book, 'find')
+        made = rows(book, "SELECT words FROM task WHERE words LIKE 'Everything is late and nobody%'")
+        check('a task quotes her, with her name', len(made) == 1 and made[0]['words'].endswith(who['first_name']), made)
+        check('she is asked for over HTTP', asked(book, d + '/a.book.spool', f"SELECT count(*) AS n FROM alias WHERE email = '{email}'") == 200)
+        first = [w for w in ('login_trail.what', 'file_head.record') if not any(r['place'] == w for r in named(book, [email, full])[0])]
+        check('the log of reads and the head of a file name her first', not first, first)
+        # Beside the book: a weekly report, a mapping that was proposed, with her among its examples, and raw deliveries.
         for name in ('a.book.maps', 'a.book.spool/taken', 'a.book.spool/held'):
-            os.makedirs(d + '/' + name)
+            os.makedirs(d + '/' + name, exist_ok=True)
+        weekly = d + '/a.book.spool/report-2026-01-04.html'
+        shutil.copy(report, weekly)
+        with open(weekly, 'a') as f:
+            f.write(f'<p>{full} ({email.upper()})</p>\n')
         with open(d + '/a.book.maps/more.map', 'w') as f:
             f.write(f"[*]\nkind = ticket\n# -     'Owner': no field goes by this name; such as {full}, blue\n")
         with open(d + '/a.book.maps/other.map', 'w') as f:
@@ -120,16 +155,20 @@ def erased(server):
         for name in ('taken/1-desk-tickets.ndjson', 'held/2-desk-odd.ndjson'):
             with open(d + '/a.book.spool/' + name, 'w') as f:
                 f.write(''.join(json.dumps(r) + '\n' for r in deliveries))
-        aside = [d + '/a.book.maps/more.map', d + '/a.book.spool/taken/1-desk-tickets.ndjson', d + '/a.book.spool/held/2-desk-odd.ndjson']
+        aside = [d + '/a.book.maps/more.map', d + '/a.book.spool/taken/1-desk-tickets.ndjson', d + '/a.book.spool/held/2-desk-odd.ndjson', weekly]
         check('she is in the book first', in_book(book, words, server) == words)
         copy = None if server else open(book, 'rb').read()
         dry = json.loads(tl('forget', book, email, '--dry-run', '--json', '-q', *beside))
-        check('a dry run changes nothing, and counts what lies beside', dry['files_beside'] == 3 and all(holds(path, [full]) for path in aside) and dry['rows'] > 4 and rows(book, figures) == before and in_book(book, words, server) == words, dry)
+        check('a dry run changes nothing, and counts what lies beside', dry['files_beside'] == 4 and all(holds(path, [full]) for path in aside) and dry['rows'] > 4 and rows(book, figures) == before and in_book(book, words, server) == words, dry)
         did = json.loads(tl('forget', book, email, '--why', 'she asked', '--json', '-q', *beside))
         check('what was said is done', did['tables'] == dry['tables'] and did['files'] >= 2, (dry, did))
         check('the quarantine was touched', any(t['table'] == 'quarantine' for t in did['tables']), did)
         check('no byte of her in the book', not in_book(book, words, server), in_book(book, words, server))
-        check('nor in what lies beside it', did['files_beside'] == 3 and not any(holds(path, words) for path in aside), did)
+        check('nor in what lies beside it', did['files_beside'] == 4 and not any(holds(path, words) for path in aside), did)
+        check('the weekly report stays one', open(weekly).read().endswith('<p>\u2022\u2022\u2022 (\u2022\u2022\u2022)</p>\n') and os.path.getsize(weekly) > 10000)
+        everything = [os.path.join(at, name) for at, _, names in os.walk(d) for name in names if not at.startswith(raw) and name not in ('more.csv', 'more.map')]
+        check(f'none of {len(everything)} files beside it holds her', len(everything) >= 6 and not [path for path in everything if holds(path, words)], [path for path in everything if holds(path, words)])
+        check('the task keeps what she said, without her', rows(book, "SELECT words FROM task WHERE words LIKE 'Everything is late and nobody%'") == [{'words': (made or [{'words': ''}])[0]['words'][:-len(who['first_name'])] + '\u2022\u2022\u2022'}])
         check('a mapping stays one', open(aside[0]).read().startswith('[*]\nkind = ticket\n') and ', blue' in open(aside[0]).read(), open(aside[0]).read())
         left = [json.loads(r) for r in open(aside[1])]
         check('the other deliveries keep their lines', left == [deliveries[0], {'forgotten': True}, {'forgotten': True}, deliveries[3]], left)
@@ -185,16 +224,18 @@ def escaped():
     with tempfile.TemporaryDirectory() as d:
         book, taken = d + '/b.book', d + '/b.book.spool/taken'
         with open(d + '/c.csv', 'w') as f:
-            f.write('id,first,last,mail\n1,Zo\u00eb,M\u00fcller,z@c.example\n')
+            f.write("id,first,last,mail\n1,Zo\u00eb,O'M\u00fcller,z@c.example\n")
         with open(d + '/c.map', 'w') as f:
             f.write('[*]\nkind = contact\nsource = CRM\nkey = id\nfirst_name = first\nlast_name = last\nemail = mail\n')
         tl('run', book, d + '/c.csv', '--map', d + '/c.map', '-q')
         os.makedirs(taken)
         for name, ascii_only in (('a.ndjson', True), ('b.ndjson', False)):
             with open(taken + '/' + name, 'w', encoding='utf-8') as f:
-                f.write(json.dumps({'body': 'from Zo\u00eb M\u00fcller'}, ensure_ascii=ascii_only) + '\n{"id":2}\n')
+                f.write(json.dumps({'body': "from Zo\u00eb O'M\u00fcller"}, ensure_ascii=ascii_only) + '\n{"id":2}\n')
+        with open(d + '/b.book.spool/report-2026-01-04.html', 'w', encoding='utf-8') as f:
+            f.write('<p>Zo\u00eb O&#39;M\u00fcller</p>\n')
         did = json.loads(tl('forget', book, 'z@c.example', '--json', '-q'))
-        check('a name is found as JSON may write it', did['files_beside'] == 2, did)
+        check('a name is found as JSON and HTML may write it', did['files_beside'] == 3 and open(d + '/b.book.spool/report-2026-01-04.html').read() == '<p>\u2022\u2022\u2022</p>\n', did)
         check('and is gone', all(open(taken + '/' + name).read() == '{"forgotten":true}\n{"id":2}\n' for name in os.listdir(taken)))
 
 

@@ -8,21 +8,39 @@ static const char utf16[] = "\xFF\xFE" "R\0e\0c\0o\0r\0d\0 \0I\0D\0\t\0C\0o\0m\0
 
 // clang-format off
 static const Form cases[] = {
+    { .about = "Salesforce report of contacts and accounts: the account on every row, a footer with the sign of copyright", .file = "r.csv",
+      .shape = "Salesforce report of contacts and accounts", .rows = 2, .kept = 2, .says = "3 lines left out",
+      .bytes = "Salutation,First Name,Last Name,Title,Account Name,Email,Mobile,Contact ID,Account ID\nMs.,Ann,Lee,Buyer,Acme,Ann@acme.de,+49 30 1,0035f00000AbCdE,0015f00000XyZaB\n"
+               "Mr.,Bo,Li,,Acme,bo@acme.de,,0035f00000AbCdF,0015f00000XyZaB\n\nGrand Totals (2 records)\n\nConfidential Information - Do Not Distribute\n"
+               "Copyright \xC2\xA9 2000-2026 salesforce.com\x2C inc. All rights reserved.\n",
+      .want = "contact 2 0035f00000AbCdEAAV [0015f00000XyZaBAAV,Acme,0035f00000AbCdEAAV,ann@acme.de,,,] | Ann | Lee | Buyer | ~ | +49 30 1\n"
+              "contact 3 0035f00000AbCdFAAV [0015f00000XyZaBAAV,Acme,0035f00000AbCdFAAV,bo@acme.de,,,] | Bo | Li | ~ | ~ | ~\n" },
+    { .about = "Salesforce report of contacts and accounts without ids: known by what they say", .file = "r.csv",
+      .shape = "Salesforce report of contacts and accounts", .rows = 1, .kept = 1, .says = "no id in the file",
+      .bytes = "First Name,Last Name,Account Name,Account Owner,Email\nAnn,Lee,Acme,Bo,Ann@acme.de\n\n\"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved.\"\n",
+      .want = "contact 2  [,Acme,,ann@acme.de,,,] | Ann | Lee | ~ | ~ | ~\n" },
+    { .about = "Salesforce report of accounts without ids: by their names", .file = "r.csv", .shape = "Salesforce report of accounts without ids", .rows = 2, .kept = 2,
+      .bytes = "Account Owner,Account Name,Billing State/Province,Industry,Last Activity\nBo,Acme,BE,Retail,1/2/2026\nBo,Bolt,BY,,\n\nGrand Totals (2 records)\n",
+      .want = "account 2  [,Acme,,,,,] | Acme | ~ | ~ | ~ | ~ | ~ | ~ | Retail | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "account 3  [,Bolt,,,,,] | Bolt | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n" },
     { .about = "Salesforce report of opportunities: line breaks in cells, subtotal and total rows, footer, ids of 15 and 18",
       .file = "r.csv", .shape = "Salesforce report of opportunities", .rows = 3, .kept = 3, .says = "5 lines left out (totals, footers)",
-      .bytes = "\"Opportunity ID\",\"Account ID\",\"Account Name\",\"Opportunity Name\",\"Stage\",\"Close Date\",\"Amount\",\"Loss Reason\"\n"
-               "\"0065f000001aBcD\",\"0015f00000XyZaB\",\"Acme, Inc.\",\"Renewal\",\"Closed Won\",\"3/14/2026\",\"$45,000.00\",\"\"\n"
-               "\"0065f000001ABCD\",\"0015f00000XyZaBAAV\",\"Acme, Inc.\",\"Renewal\",\"Closed Lost\",\"3/4/2026\",\"EUR 1,200.50\",\"too \"\"dear\"\"\r\nand slow\"\n"
-               "\"Subtotal\",\"\",\"\",\"\",\"\",\"\",\"$46,200.50\",\"\"\n"
-               "\"0065f000001ABCE\",\"0015f00000Tot\",\"Total S.A.\",\"Total renewal\",\"Proposal\",\"12/31/2026\",\"TBD\",\"\"\n"
-               "\"Total\",\"\",\"\",\"\",\"\",\"\",\"$46,200.50\",\"\"\n\n\"Grand Totals (3 records)\"\n\n" CUT,
+      .bytes = "\"Opportunity ID\",\"Account ID\",\"Account Name\",\"Opportunity Name\",\"Stage\",\"Close Date\",\"Amount\",\"Loss Reason\",\"Next Step\"\n"
+               "\"0065f000001aBcD\",\"0015f00000XyZaB\",\"Acme, Inc.\",\"Renewal\",\"Closed Won\",\"3/14/2026\",\"$45,000.00\",\"\",\"call in May\"\n"
+               "\"0065f000001ABCD\",\"0015f00000XyZaBAAV\",\"Acme, Inc.\",\"Renewal\",\"Closed Lost\",\"3/4/2026\",\"EUR 1,200.50\",\"too \"\"dear\"\"\r\nand slow\",\"\"\n"
+               "\"Subtotal\",\"\",\"\",\"\",\"\",\"\",\"$46,200.50\",\"\",\"\"\n"
+               "\"0065f000001ABCE\",\"0015f00000Tot\",\"Total S.A.\",\"Total renewal\",\"Proposal\",\"12/31/2026\",\"TBD\",\"\",\"\"\n"
+               "\"Total\",\"\",\"\",\"\",\"\",\"\",\"$46,200.50\",\"\",\"\"\n\n\"Grand Totals (3 records)\"\n\n" CUT,
       .want = "opportunity 2 0065f000001aBcDAAU [0015f00000XyZaBAAV,Acme, Inc.,,,,,] | Renewal | ~ | Closed Won | 4500000 | USD | 2026-03-14 | 1 | 1 | ~ | ~ | ~ | ~\n"
+              "field 2 opportunity/0065f000001aBcD/Next Step [,,,,,,] | opportunity | 0065f000001aBcDAAU | Next Step | call in May\n"
               "opportunity 3 0065f000001ABCDAA4 [0015f00000XyZaBAAV,Acme, Inc.,,,,,] | Renewal | ~ | Closed Lost | 120050 | EUR | 2026-03-04 | 1 | 0 | ~ | too \"dear\"\r\nand slow | ~ | ~\n"
               "opportunity 6 0065f000001ABCEAA4 [0015f00000Tot,Total S.A.,,,,,] | Total renewal | ~ | Proposal | ~ | EUR | 2026-12-31 | 0 | 0 | ~ | ~ | ~ | ~\n" },
     { .about = "Salesforce report of accounts: a total has no id, a company called Total has one",
       .file = "r.csv", .shape = "Salesforce report of accounts", .rows = 1, .kept = 1, .says = "1 lines left out",
-      .bytes = "Account Name,Account ID,Billing Country,Employees\nTotal,0015f00000XyZaB,France,5\nTotal (1 records),,,5\n",
-      .want = "account 2 0015f00000XyZaBAAV [0015f00000XyZaBAAV,Total,,,,France,] | Total | ~ | ~ | ~ | France | ~ | ~ | ~ | ~ | ~ | 5 | ~ | ~ | ~ | ~ | ~\n" },
+      .bytes = "Account Name,Account ID,Billing Country,Employees,Account Owner,Renewal Risk\nTotal,0015f00000XyZaB,France,5,Bo,high\nTotal (1 records),,,5,,\n",
+      .want = "account 2 0015f00000XyZaBAAV [0015f00000XyZaBAAV,Total,,,,France,] | Total | ~ | ~ | ~ | France | ~ | ~ | ~ | ~ | ~ | 5 | ~ | ~ | ~ | ~ | ~\n"
+              "field 2 account/0015f00000XyZaB/Account Owner [,,,,,,] | account | 0015f00000XyZaBAAV | Account Owner | Bo\n"
+              "field 2 account/0015f00000XyZaB/Renewal Risk [,,,,,,] | account | 0015f00000XyZaBAAV | Renewal Risk | high\n" },
     { .about = "A list of references given: by name, in the order months first, one that was declined",
       .file = "r.csv", .shape = "References given", .rows = 2, .kept = 2, .says = "no id in the file",
       .bytes = "Account Name,Reference Given Date,Reference Type,Status\nAcme,2026-03-14,Call,Given\nBolt,2026-04-02,Case study,Declined\n",

@@ -162,6 +162,20 @@ static const Form cases[] = {
       .bytes = "id,submitdate,lastpage,startlanguage,seed,token,Q1[SQ001],Q1[other],interviewtime\n7,2024-01-01 10:00:00,3,de,99,tk1,Y,a pigeon came,61.2\n", .want = "response 2 7 [,,tk1,,,,] | 2024-01-01T10:00:00Z | ~ | 1 | ~ | ~ | de | ~\n"
               "answer 2 7/Q1[SQ001] [,,tk1,,,,] | 7 | Q1[SQ001] | Q1 = SQ001 | 1 | ~ | 2024-01-01T10:00:00Z\n"
               "answer 2 7/Q1[other] [,,tk1,,,,] | 7 | Q1[other] | Q1[other] | ~ | a pigeon came | 2024-01-01T10:00:00Z\n" },
+    { .about = "LimeSurvey by the import's form: a response_id, questions by survey, group and number; participants beside it; no day at all", .file = "l.csv",
+      .shape = "LimeSurvey survey", .rows = 2, .kept = 1, .bad = 1,
+      .bytes = "response_id,submitdate,lastpage,startlanguage,seed,token,123456X12X345,123456X12X346SQ001,123456X12X346SQ002,123456X12X346other\n"
+               "7,2024-07-01 10:00:00,2,de,77,tok1,5,Y,,Fax\n8,,1,de,78,tok2,,,Y,\n",
+      .beside = "p.csv", .beside_bytes = "tid,firstname,lastname,email,emailstatus,token,language,attribute_1 <Company>\n"
+                                         "1,Ann,Lee,Ann@acme.de,OK,tok1,de,Acme\n2,Bo,Li,bo@bolt.de,OK,,de,Bolt\n",
+      .want = "contact 2 tok1 [,,tok1,ann@acme.de,,,] | Ann | Lee | ~ | ~ | ~\n"
+              "field 2 contact/tok1/1 <Company> [,,,,,,] | contact | tok1 | 1 <Company> | Acme\n"
+              "contact 3 2 [,,,bo@bolt.de,,,] | Bo | Li | ~ | ~ | ~\n"
+              "response 2 7 [,,tok1,,,,] | 2024-07-01T10:00:00Z | ~ | 1 | ~ | ~ | de | ~\n"
+              "answer 2 7/123456X12X345 [,,tok1,,,,] | 7 | 123456X12X345 | 123456X12X345 | 5 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 2 7/123456X12X346SQ001 [,,tok1,,,,] | 7 | 123456X12X346SQ001 | 123456X12X346SQ001 = Y | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 2 7/123456X12X346other [,,tok1,,,,] | 7 | 123456X12X346other | 123456X12X346other = Fax | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "bad 3:2 submitdate 'required value is missing' 8,,1,de,78,tok2,,,Y,\n" },
     { .about = "LimeSurvey by full headings",
       .file = "l.csv", .shape = "LimeSurvey survey (full headings)", .rows = 1, .kept = 1,
       .bytes = "Response ID,Date submitted,Last page,Start language,Seed,Which? [Tea],Which? [Milk],Comment\n1,2024-07-01 10:00:00,2,en,7,Yes,Yes,\n",
@@ -178,6 +192,10 @@ static const Form cases[] = {
                "1,r1,Mon Jul 14 2025,No,s1,c1,u1,,\"a, b\",web,https://x,Chrome,Red,opt1,9,A@b.de,pro\n",
       .want = "response 2 r1 [,,u1,a@b.de,,,] | 2025-07-14T00:00:00Z | ~ | 0 | 9 | ~ | ~ | ~\n"
               "answer 2 r1/1. Which? [,,u1,a@b.de,,,] | r1 | 1. Which? | 1. Which? = Red | 1 | ~ | 2025-07-14T00:00:00Z\n"
+              "field 2 response/r1/Tags [,,,,,,] | response | r1 | Tags | a, b\n"
+              "field 2 response/r1/source [,,,,,,] | response | r1 | source | web\n"
+              "field 2 response/r1/url [,,,,,,] | response | r1 | url | https://x\n"
+              "field 2 response/r1/plan [,,,,,,] | response | r1 | plan | pro\n"
               "not stored userAgent - browser device header 1\n" },
     { .about = "Formbricks, later: quotas, times",
       .file = "f.csv", .shape = "Formbricks survey", .rows = 1, .kept = 1,
@@ -200,6 +218,25 @@ static const Form cases[] = {
               "answer 2 a/Which?=Blue" NOBODY "a | Which? | Which? = Blue | 1 | ~ | 2025-07-14T10:01:00Z\n"
               "response 3 b" NOBODY "2025-07-14T10:01:00Z | ~ | ~ | ~ | ~ | ~ | ~\n"
               "answer 3 b/Which?=Blue" NOBODY "b | Which? | Which? = Blue | 1 | ~ | 2025-07-14T10:01:00Z\n" },
+    { .about = "Google Sheets of a form: boxes joined by a comma and a blank, where the parts come back alone", .file = "g.csv", .shape = "Google Forms", .rows = 4, .kept = 4,
+      .bytes = "Timestamp,Email Address,Which do you use?,Why?\n1/13/2026 10:05:12,a@b.de,\"Reports, Alerts\",\"slow, dear, odd\"\n1/14/2026 10:05:12,b@b.de,Alerts,\"well, it works\"\n"
+               "1/15/2026 10:05:12,c@b.de,\"Reports, Alerts, Export\",\"it crashes, always\"\n1/16/2026 10:05:12,d@b.de,\"Reports, Export\",fine by us all\n",
+      .want = "response 2 row-87ebd6fca9b00c78 [,,,a@b.de,,,] | 2026-01-13T10:05:12Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "answer 2 row-87ebd6fca9b00c78/Which do you use?=Reports [,,,a@b.de,,,] | row-87ebd6fca9b00c78 | Which do you use? | Which do you use? = Reports | 1 | ~ | 2026-01-13T10:05:12Z\n"
+              "answer 2 row-87ebd6fca9b00c78/Which do you use?=Alerts [,,,a@b.de,,,] | row-87ebd6fca9b00c78 | Which do you use? | Which do you use? = Alerts | 1 | ~ | 2026-01-13T10:05:12Z\n"
+              "answer 2 row-87ebd6fca9b00c78/Why? [,,,a@b.de,,,] | row-87ebd6fca9b00c78 | Why? | Why? = slow, dear, odd | 1 | ~ | 2026-01-13T10:05:12Z\n"
+              "response 3 row-2d7a801295cf5211 [,,,b@b.de,,,] | 2026-01-14T10:05:12Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "answer 3 row-2d7a801295cf5211/Which do you use?=Alerts [,,,b@b.de,,,] | row-2d7a801295cf5211 | Which do you use? | Which do you use? = Alerts | 1 | ~ | 2026-01-14T10:05:12Z\n"
+              "answer 3 row-2d7a801295cf5211/Why? [,,,b@b.de,,,] | row-2d7a801295cf5211 | Why? | Why? = well, it works | 1 | ~ | 2026-01-14T10:05:12Z\n"
+              "response 4 row-91c0b27d454eb53e [,,,c@b.de,,,] | 2026-01-15T10:05:12Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "answer 4 row-91c0b27d454eb53e/Which do you use?=Reports [,,,c@b.de,,,] | row-91c0b27d454eb53e | Which do you use? | Which do you use? = Reports | 1 | ~ | 2026-01-15T10:05:12Z\n"
+              "answer 4 row-91c0b27d454eb53e/Which do you use?=Alerts [,,,c@b.de,,,] | row-91c0b27d454eb53e | Which do you use? | Which do you use? = Alerts | 1 | ~ | 2026-01-15T10:05:12Z\n"
+              "answer 4 row-91c0b27d454eb53e/Which do you use?=Export [,,,c@b.de,,,] | row-91c0b27d454eb53e | Which do you use? | Which do you use? = Export | 1 | ~ | 2026-01-15T10:05:12Z\n"
+              "answer 4 row-91c0b27d454eb53e/Why? [,,,c@b.de,,,] | row-91c0b27d454eb53e | Why? | Why? = it crashes, always | 1 | ~ | 2026-01-15T10:05:12Z\n"
+              "response 5 row-d765b633262850d2 [,,,d@b.de,,,] | 2026-01-16T10:05:12Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "answer 5 row-d765b633262850d2/Which do you use?=Reports [,,,d@b.de,,,] | row-d765b633262850d2 | Which do you use? | Which do you use? = Reports | 1 | ~ | 2026-01-16T10:05:12Z\n"
+              "answer 5 row-d765b633262850d2/Which do you use?=Export [,,,d@b.de,,,] | row-d765b633262850d2 | Which do you use? | Which do you use? = Export | 1 | ~ | 2026-01-16T10:05:12Z\n"
+              "answer 5 row-d765b633262850d2/Why? [,,,d@b.de,,,] | row-d765b633262850d2 | Why? | Why? = fine by us all | 1 | ~ | 2026-01-16T10:05:12Z\n" },
     { .about = "Google Forms: twelve hours with a zone behind, boxes joined by semicolons; rows that are alike stay two",
       .file = "g.csv", .shape = "Google Forms", .rows = 3, .kept = 3,
       .bytes = "Timestamp,Email Address,Which?,\"On a scale of 0 to 10, would you recommend us?\"\n"
@@ -276,9 +313,16 @@ static const Form cases[] = {
                "3,12,,,nps,10,Fine,https://x/r/3,2024-04-19 05:34:20 UTC,,,\n",
       .want = "response 2 1 [,Acme,10,ann@acme.de,,,] | 2024-04-18T05:34:20Z | ~ | ~ | 0 | ~ | ~ | NPS\n"
               "answer 2 1/Comment [,Acme,10,ann@acme.de,,,] | 1 | Comment | Comment | ~ | Too slow,\nagain | 2024-04-18T05:34:20Z\n"
+              "field 2 response/1/Person Name [,,,,,,] | response | 1 | Person Name | Ann\n"
+              "field 2 response/1/Permalink [,,,,,,] | response | 1 | Permalink | https://x/r/1\n"
+              "field 2 response/1/plan [,,,,,,] | response | 1 | plan | pro\n"
               "response 4 2 [,Bolt,11,bo@bolt.de,,,] | 2024-04-18T05:34:20Z | ~ | ~ | ~ | ~ | ~ | csat\n"
+              "field 4 response/2/Person Name [,,,,,,] | response | 2 | Person Name | Bo\n"
+              "field 4 response/2/Permalink [,,,,,,] | response | 2 | Permalink | https://x/r/2\n"
+              "field 4 response/2/plan [,,,,,,] | response | 2 | plan | pro\n"
               "response 5 3 [,,12,,,,] | 2024-04-19T05:34:20Z | ~ | ~ | 10 | ~ | ~ | nps\n"
-              "answer 5 3/Comment [,,12,,,,] | 3 | Comment | Comment | ~ | Fine | 2024-04-19T05:34:20Z\n" },
+              "answer 5 3/Comment [,,12,,,,] | 3 | Comment | Comment | ~ | Fine | 2024-04-19T05:34:20Z\n"
+              "field 5 response/3/Permalink [,,,,,,] | response | 3 | Permalink | https://x/r/3\n" },
     { .about = "Delighted as CSV by the names of its interface, unix seconds", .file = "d.csv", .shape = "Delighted responses (CSV)", .rows = 1, .kept = 1,
       .bytes = "id,person_id,person_email,survey_type,score,comment,created_at\n7,10,a@acme.de,ces,4,Easy,1713418460\n",
       .want = "response 2 7 [,,10,a@acme.de,,,] | 2024-04-18T05:34:20Z | ~ | ~ | ~ | ~ | ~ | ces\n"

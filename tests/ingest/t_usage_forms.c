@@ -8,15 +8,17 @@ static const Form cases[] = {
       .bytes = "{\"type\":\"track\",\"messageId\":\"m1\",\"userId\":\"u1\",\"event\":\"Login\",\"context\":{\"groupId\":\"acme\"},\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
                "{\"type\":\"page\",\"messageId\":\"m2\",\"anonymousId\":\"a9\",\"name\":\"Home\",\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
                "{\"type\":\"screen\",\"messageId\":\"m3\",\"userId\":\"u1\",\"properties\":{\"path\":\"/x\"},\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
-               "{\"type\":\"identify\",\"messageId\":\"m4\",\"userId\":\"u1\",\"traits\":{\"email\":\"A@acme.de\",\"accountExternalId\":\"0015\"},\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
-               "{\"type\":\"group\",\"messageId\":\"m5\",\"userId\":\"u1\",\"groupId\":\"acme\",\"traits\":{\"name\":\"Acme\",\"website\":\"https://acme.de\"},\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
+               "{\"type\":\"identify\",\"messageId\":\"m4\",\"userId\":\"u1\",\"traits\":{\"email\":\"A@acme.de\",\"accountExternalId\":\"0015\",\"plan\":\"pro\",\"ip\":\"1.2.3.4\"},\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
+               "{\"type\":\"group\",\"messageId\":\"m5\",\"userId\":\"u1\",\"groupId\":\"acme\",\"traits\":{\"name\":\"Acme\",\"website\":\"https://acme.de\",\"seats\":40},\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
                "{\"type\":\"group\",\"messageId\":\"m6\",\"userId\":\"u1\",\"groupId\":\"bolt\",\"traits\":{\"name\":\"Bolt\"},\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
                "{\"type\":\"alias\",\"messageId\":\"m7\",\"userId\":\"u1\",\"previousId\":\"a9\",\"timestamp\":\"2024-01-02T03:04:05Z\"}\n",
       .want = "event 1 m1 [acme,,u1,,,,] | Login | 2024-01-02T03:04:05Z | ~\n"
               "event 2 m2 [,,a9,,,,] | Viewed Home | 2024-01-02T03:04:05Z | ~\n"
               "event 3 m3 [,,u1,,,,] | Viewed /x | 2024-01-02T03:04:05Z | ~\n"
               "identity 4 m4 [0015,,u1,a@acme.de,,,] | 2024-01-02T03:04:05Z\n"
+              "field 4 contact/u1/plan [,,,,,,] | contact | u1 | plan | pro\n"
               "identity 5 m5 [acme,Acme,u1,,acme.de,,] | 2024-01-02T03:04:05Z\n"
+              "field 5 account/acme/seats [,,,,,,] | account | acme | seats | 40\n"
               "identity 6 m6 [bolt,Bolt,u1,,,,] | 2024-01-02T03:04:05Z\n"
               "bad 7:0  'a kind of record of which nothing is taken' {\"type\":\"alias\",\"messageId\":\"m7\",\"userId\n" },
     { .about = "a device's clock that runs an hour late is corrected by what it said when it sent",

@@ -134,7 +134,7 @@ static void umlaut_spellings_share_a_key(void **state)
 static void every_form_leaves_the_same_core(void **state)
 {
     size_t n = 0;
-    char countries[256] = " ";
+    char countries[1024] = " ";
     (void)state;
     for (const LegalForm *f; (f = legal_form_at(n)); n++) {
         CompanyName c;
@@ -150,7 +150,7 @@ static void every_form_leaves_the_same_core(void **state)
             strncat(countries, padded, sizeof countries - strlen(countries) - 1);
     }
     assert_true(n >= 60);
-    assert_true(strlen(countries) / 4 >= 25);
+    assert_true(strlen(countries) / 4 >= 60);
 }
 
 static void domains_are_cut_to_their_core(void **state)

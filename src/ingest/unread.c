@@ -1,0 +1,108 @@
+#include "ingest/unread.h"
+
+#include "ingest/each.h"
+#include "ingest/plan.h"
+#include "ingest/survey.h"
+
+enum { NAMED = 5, NAME_MAX_BYTES = 60 };
+
+/* What load_ledger.c finds without a rule. */
+static const char *const ledger_names[] = { "Date", "Transaction date", "Posting Date", "*Date", "Transaction Type", "Type", "Source", "Num",
+    "No.", "Document Number", "Reference", "Journal Number", "Account", "Account Name", "Distribution account", "Name", "Customer", "Contact",
+    "Description", "Amount", "Net Amount", "Debit", "Credit" };
+
+static bool is_one_of(const char *const *name, size_t n, Str column)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_ieq(str_of(name[i]), column))
+            return true;
+    return false;
+}
+
+static bool in_list(const char *list, Str column)
+{
+    Str rest = str_of(list ? list : "");
+    while (rest.n)
+        if (str_ieq(str_trim(str_cut(&rest, ',')), column))
+            return true;
+    return false;
+}
+
+static bool in_rule(const MapRule *r, Str column)
+{
+    for (size_t i = 0; i < r->n_alt; i++)
+        for (size_t k = 0; k < r->alt[i].n; k++)
+            if (!r->alt[i].part[k].constant && str_ieq(r->alt[i].part[k].text, column))
+                return true;
+    Str rest = r->words;
+    return r->fix == FIX_WHERE && str_ieq(str_trim(str_cut(&rest, '=')), column);
+}
+
+static bool in_section(const MapSection *s, Str column)
+{
+    for (size_t i = 0; i < s->n_rule; i++)
+        if (in_rule(&s->rule[i], column))
+            return true;
+    for (size_t i = 0; i < s->n_answer; i++)
+        if (str_ieq(s->answer[i], column))
+            return true;
+    return s->each.n && each_takes(s, column);
+}
+
+static bool is_read(const Job *j, Str column)
+{
+    for (size_t i = 0; i < j->n_section; i++)
+        if (in_section(&j->section[i], column))
+            return true;
+    for (size_t i = 0; i < j->n_each; i++)
+        if (in_section(&j->each[i], column))
+            return true;
+    for (int which = 0; which < 2; which++) {
+        const char *const *name;
+        size_t n;
+        plan_version_names(&name, &n, which);
+        if (is_one_of(name, n, column))
+            return true;
+    }
+    if (j->reader == READ_LEDGER && is_one_of(ledger_names, COUNT_OF(ledger_names), column))
+        return true;
+    return j->style != SURVEY_NONE && !in_list(j->leave, column) && (survey_numbered(column) || !in_list(j->leave, STR("not numbered")));
+}
+
+static bool is_told(const Str *column, size_t n, Str name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_ieq(column[i], name))
+            return true;
+    return false;
+}
+
+static bool is_held(const DoorHeld *held, size_t n, Str name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_ieq(str_trim(held[i].column), name))
+            return true;
+    return false;
+}
+
+size_t unread_columns(const Job *j, const DoorHeld *held, size_t n_held, Arena *a, Str **out)
+{
+    size_t n = 0;
+    *out = ARENA_NEW_N(a, Str, j->n_column + 1);
+    if (!j->section || j->box == BOX_JSON || j->confirmed || j->remembered || j->unknown || (j->reader != READ_ROWS && j->reader != READ_LEDGER))
+        return 0;
+    for (size_t i = 0; i < j->n_column; i++) {
+        Str name = str_trim(j->column[i]);
+        if (name.n && !is_read(j, name) && !is_held(held, n_held, name) && !is_told(*out, n, name))
+            (*out)[n++] = name;
+    }
+    return n;
+}
+
+void unread_note(Buf *b, const Str *column, size_t n)
+{
+    for (size_t i = 0; i < n && i < NAMED; i++)
+        buf_printf(b, "%s%.*s", i ? ", " : b->n ? "; columns not read: " : "columns not read: ", STR_ARG(str_head(column[i], NAME_MAX_BYTES)));
+    if (n > NAMED)
+        buf_printf(b, " and %zu more", n - NAMED);
+}

@@ -1,0 +1,161 @@
+/* A person is taken out of the facts and of every word beside them, and is known again when she comes once more.
+ *
+ * Oracle  rows and texts written by hand, with what they must be behind it; both engines.  tests/flow/forget.py looks for her bytes in a whole book.
+ */
+#include "tests/store/small.h"
+
+#include <stdlib.h>
+
+#include "store/forget.h"
+
+static Str full[] = { STR_INIT("jane.doe@acme.example"), STR_INIT("Jane Doe"), STR_INIT("M\xC3\xBCller") }, word[] = { STR_INIT("Jane"), STR_INIT("Doe") };
+static const ForgetNeedles needles = { full, word, COUNT_OF(full), COUNT_OF(word) };
+
+#define DOTS "\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2"
+
+static void needles_become_dots_and_other_text_stays_itself(void **state)
+{
+    static const struct { const char *was, *others, *own; } cases[] = {
+        { "write to JANE.DOE@acme.example.", "write to " DOTS ".", "write to " DOTS "." },
+        { "Regards, Jane", "Regards, Jane", "Regards, " DOTS },
+        { "janet, Doerr and doe", "janet, Doerr and doe", "janet, Doerr and " DOTS },
+        { "jane doe, Jane Doe", DOTS ", " DOTS, DOTS ", " DOTS },
+        { "M\xC3\xBCller, m\xC3\xBCllers", DOTS ", " DOTS "s", DOTS ", " DOTS "s" },
+        { "nobody", "nobody", "nobody" },
+        { "", "", "" },
+    };
+    Arena a;
+    (void)state;
+    arena_init(&a);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Str was = str_of(cases[i].was), others = forget_scrub(was, &needles, false, &a), own = forget_scrub(was, &needles, true, &a);
+        assert_true(str_eq(others, str_of(cases[i].others)));
+        assert_true(str_eq(own, str_of(cases[i].own)));
+        assert_int_equal(others.p == was.p, strcmp(cases[i].was, cases[i].others) == 0);
+    }
+    arena_release(&a);
+}
+
+static void needle_that_a_text_was_cut_in_loses_its_beginning(void **state)
+{
+    static const struct { const char *was, *now; } cases[] = {
+        { "WHERE email = 'Jane.d", "WHERE email = '" DOTS }, { "WHERE email = 'jan", "WHERE email = '" DOTS }, { "WHERE email = 'ja", "WHERE email = 'ja" },
+        { "the maryjan", "the maryjan" }, { "jane.doe@acme.exampl", DOTS }, { "", "" }, { "ask jane do", "ask " DOTS },
+    };
+    Arena a;
+    (void)state;
+    arena_init(&a);
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        assert_true(str_eq(forget_scrub_end(str_of(cases[i].was), &needles, &a), str_of(cases[i].now)));
+    arena_release(&a);
+}
+
+/* Jane of Acme, by two addresses that share an id; a colleague; words beside the facts. */
+static const char script[] =
+    "INSERT INTO source (source_id, name) VALUES (1, 'Desk');"
+    "INSERT INTO file (file_id, source_id, path, content_hash, kind, encoding, mapping, note, rows_in, rows_kept, rows_unchanged, rows_quarantined, bytes)"
+    " VALUES (1, 1, 'tickets of Jane Doe.csv', 'h', 'ticket', 'UTF-8', 'm', '', 3, 3, 0, 0, 9);"
+    "INSERT INTO alias (alias_id, source_id, account_id, account_name, person_id, email, domain, country, city, file_id, line) VALUES"
+    " (1, 1, '', 'Acme', 'u-1', 'jane.doe@acme.example', 'acme.example', '', '', 1, 2), (2, 1, '', 'Acme', 'u-1', 'jd@acme.example', 'acme.example', '', '', 1, 3),"
+    " (3, 1, '', 'Acme', 'u-2', 'bob@acme.example', 'acme.example', '', '', 1, 4);"
+    "INSERT INTO f_contact (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, first_name, last_name) VALUES (1, 1, 1, 1, 2, 1, 'u-1', 'Jane', 'Doe');"
+    "INSERT INTO f_ticket (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, subject, body, created_at) VALUES"
+    " (1, 11, 1, 1, 2, 1, 't1', 'late', 'Regards, Jane', TIMESTAMP '2026-01-02 00:00:00'),"
+    " (1, 12, 1, 1, 4, 3, 't2', 'for JD@acme.example', 'Jane Doe said so; Jane', TIMESTAMP '2026-01-02 00:00:00');"
+    "INSERT INTO d_alias (alias_id, account_id, contact_id, probability, how) VALUES (1, 1, 7, 1, 'e-mail'), (2, 1, 7, 1, 'e-mail'), (3, 1, 8, 1, 'e-mail');"
+    "INSERT INTO d_comment (account_id, comment_id, contact_id, \"at\", channel, language, text, file_id, line) VALUES"
+    " (1, 1, 7, TIMESTAMP '2026-01-02 00:00:00', 'ticket', 'en', 'It is late again. Regards, Jane', 1, 2),"
+    " (1, 2, 8, TIMESTAMP '2026-01-02 00:00:00', 'ticket', 'en', 'Ask Jane', 1, 4);"
+    "INSERT INTO task (task_id, rule, account_id, account, cause, words, money, owner, said_n, said_at, made_at) VALUES"
+    " (1, 'detractor', 1, 'Acme', '', 'It is late again. Regards, Jane', 0, '', 1, TIMESTAMP '2026-01-02 00:00:00', TIMESTAMP '2026-01-02 00:00:00'),"
+    " (2, 'detractor', 2, 'Jane Doe', 'of Jane Doe', 'Ask Jane, jd@acme.example', 0, 'jd@acme.example', 1, TIMESTAMP '2026-01-02 00:00:00', TIMESTAMP '2026-01-02 00:00:00'),"
+    " (3, 'signal', 0, '', 'crashes', '', 0, '', 1, TIMESTAMP '2026-01-02 00:00:00', TIMESTAMP '2026-01-02 00:00:00');"
+    "INSERT INTO file_head (file_id, seq, record) VALUES (1, 1, 'Made by Jane Doe'), (1, 2, 'of 2026');"
+    "INSERT INTO file_header (file_id, delimiter, header) VALUES (1, ',', 'id,Jane Doe');"
+    "INSERT INTO notice (notice_id, task_id, why, way, address, queued_at, next_at, tries, failed) VALUES"
+    " (1, 2, 'made', 'e-mail', 'jd@acme.example', TIMESTAMP '2026-01-02 00:00:00', TIMESTAMP '2026-01-02 00:00:00', 1, 'no box jd@acme.example');"
+    "INSERT INTO job (job_id, kind, who, started_at, state, detail) VALUES (1, 'weekly', 'schedule', TIMESTAMP '2026-01-02 00:00:00', 'failed', 'row of Jane Doe');"
+    "INSERT INTO login_trail (trail_id, \"at\", who, how, address, route, what, status) VALUES"
+    " (1, TIMESTAMP '2026-01-02 00:00:00', 'ada', 'session', '::1', 'sql', 'SELECT 1 FROM alias WHERE email = ''Jane.Doe@acme.example''', 200),"
+    " (2, TIMESTAMP '2026-01-02 00:00:00', 'ada', 'session', '::1', 'sql', repeat('x', 292) || ' jane.do', 200),"
+    " (3, TIMESTAMP '2026-01-02 00:00:00', 'ada', 'session', '::1', 'sql', 'SELECT 2 AS jane_do', 200);"
+    "INSERT INTO verdict (verdict_id, stage, what, subject, object, who, why, decided_at) VALUES (1, 'task', 'done', '1', 'yes', 'ada', 'called Jane Doe', TIMESTAMP '2026-01-02 00:00:00');";
+
+static void scrubbed(Small *b)
+{
+    assert_string_equal(small_rows(b, "SELECT email, person_id FROM alias ORDER BY alias_id"),
+                        "forgotten-1-1@acme.example|forgotten-1-1\nforgotten-1-2@acme.example|forgotten-1-1\nbob@acme.example|u-2");
+    assert_string_equal(small_rows(b, "SELECT subject, body FROM f_ticket ORDER BY ext_id"), "late|Regards, " DOTS "\nfor " DOTS "|" DOTS " said so; Jane");
+    assert_string_equal(small_rows(b, "SELECT first_name, last_name, ext_id FROM f_contact ORDER BY line"), "-|-|-");
+    assert_string_equal(small_rows(b, "SELECT account, cause, words, owner FROM task ORDER BY task_id"),
+                        "Acme||It is late again. Regards, " DOTS "|\n" DOTS "|of " DOTS "|Ask Jane, " DOTS "|" DOTS "\n|crashes||");
+    assert_string_equal(small_rows(b, "SELECT record FROM file_head ORDER BY seq"), "Made by " DOTS "\nof 2026");
+    assert_string_equal(small_rows(b, "SELECT h.header, f.path FROM file_header AS h JOIN file AS f ON f.file_id = h.file_id"), "id," DOTS "|tickets of " DOTS ".csv");
+    assert_string_equal(small_rows(b, "SELECT n.address, n.failed, j.detail, v.why FROM notice AS n, job AS j, verdict AS v"), DOTS "|no box " DOTS "|row of " DOTS "|called " DOTS);
+    assert_string_equal(small_rows(b, "SELECT trail_id, right(what, 12) FROM login_trail WHERE trail_id > 1 ORDER BY trail_id"), "2|xxxxxxxx " DOTS "\n3|2 AS jane_do");
+    assert_string_equal(small_rows(b, "SELECT what FROM login_trail WHERE trail_id = 1"), "SELECT 1 FROM alias WHERE email = '" DOTS "'");
+}
+
+static void person_is_taken_out(SmallWhere kind)
+{
+    Small b;
+    ForgetResult dry, did;
+    ForgetGuard g;
+    small_open(&b, kind);
+    small_sql(&b, script);
+    ForgetAsk ask = { STR("JANE.DOE@acme.example"), STR("ada"), STR("Jane Doe asked"), STR("2026-02-01 00:00:00"), true };
+    small_must(&b, forget_guard_load(&g, b.s, &b.a, &b.err));
+    assert_false(forget_guard_knows(&g, STR("Desk"), STR("jane.doe@acme.example"), STR("u-1")));
+    small_must(&b, store_begin(b.s, &b.err));
+    small_must(&b, forget_person(b.s, &ask, &b.a, &dry, &b.err));
+    assert_int_equal(dry.aliases, 2);
+    assert_string_equal(small_rows(&b, "SELECT words FROM task WHERE task_id = 1"), "It is late again. Regards, Jane");
+    ask.dry_run = false;
+    small_must(&b, forget_person(b.s, &ask, &b.a, &did, &b.err));
+    small_must(&b, store_commit(b.s, &b.err));
+    scrubbed(&b);
+    /* What was said beforehand is what was done. */
+    assert_int_equal(dry.rows, did.rows);
+    assert_int_equal(dry.n, did.n);
+    for (size_t i = 0; i < did.n; i++)
+        assert_int_equal(dry.count[i].n, did.count[i].n);
+    assert_string_equal(small_rows(&b, "SELECT table_name, n FROM erasure_count WHERE table_name IN ('task', 'login_trail', 'file_head', 'notice', 'job') ORDER BY table_name"),
+                        "file_head|1\njob|1\nlogin_trail|2\nnotice|1\ntask|2");
+    assert_string_equal(small_rows(&b, "SELECT why FROM erasure ORDER BY erasure_id"), DOTS " asked");
+    /* She is known by each of her addresses and ids, and a colleague is not. */
+    small_must(&b, forget_guard_load(&g, b.s, &b.a, &b.err));
+    assert_true(forget_guard_knows(&g, STR("Desk"), STR("JD@acme.example"), STR("")));
+    assert_true(forget_guard_knows(&g, STR("Desk"), STR(""), STR("u-1")));
+    assert_false(forget_guard_knows(&g, STR("Other"), STR(""), STR("u-1")));
+    assert_false(forget_guard_knows(&g, STR("Desk"), STR("bob@acme.example"), STR("u-2")));
+    assert_true(str_eq(forget_guard_text(&g, STR("cc jd@acme.example, bob@acme.example"), &b.a), STR("cc " DOTS ", bob@acme.example")));
+    /* Once more: nobody of that name is left. */
+    ask.who = STR("nobody@acme.example");
+    assert_int_equal(forget_person(b.s, &ask, &b.a, &did, &b.err), ST_NOT_FOUND);
+    ask.who = STR("Jane");
+    assert_int_equal(forget_person(b.s, &ask, &b.a, &did, &b.err), ST_USAGE);
+    small_close(&b);
+}
+
+static void person_is_taken_out_of_duckdb(void **state)
+{
+    (void)state;
+    person_is_taken_out(SMALL_MEMORY);
+}
+
+static void person_is_taken_out_of_postgresql(void **state)
+{
+    (void)state;
+    person_is_taken_out(SMALL_SERVER);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(needles_become_dots_and_other_text_stays_itself),
+        cmocka_unit_test(needle_that_a_text_was_cut_in_loses_its_beginning),
+        cmocka_unit_test(person_is_taken_out_of_duckdb),
+        cmocka_unit_test(person_is_taken_out_of_postgresql),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
