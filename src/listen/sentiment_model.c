@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "base/map.h"
+#include "base/parallel.h"
+#include "listen/lean.h"
 #include "listen/repeat.h"
 #include "listen/taught.h"
 #include "num/svm.h"
@@ -12,7 +14,7 @@
 
 /* Costs and balance as found best on public complaints (doc/methods/sentiment.md). */
 static const double COST = 0.15, BALANCE = 0.5, MOOD_BETTER = 0.01;
-enum { DISPLEASED_MOST = 6, PLEASED_LEAST = 9, SEEN_LEAST = 3, WORDS_MAX = 64, WORD_KEEP_MAX = 48, KNOWN_SLOTS = 1 << 10, KNOWN_MOST = 1 << 15 };
+enum { DISPLEASED_MOST = 6, PLEASED_LEAST = 9, SEEN_LEAST = 3, WORDS_MAX = 64, WORD_KEEP_MAX = 48, KNOWN_SLOTS = 1 << 10, KNOWN_MOST = 1 << 15, ENCODE_EACH = 64 };
 
 static Features features(Str text, const Sentiment *rules, Arena *a)
 {
@@ -136,19 +138,55 @@ static Rows with_more(const Comments *c, const Rows *r, Arena *a)
     return out;
 }
 
+typedef struct Encoding {
+    const Str *text;
+    float     *v;
+    size_t     n;
+} Encoding;
+
+static Status encode_some(void *ctx, Arena *a, size_t piece, Err *err)
+{
+    const Encoding *e = ctx;
+    size_t from = piece * ENCODE_EACH, n = e->n - from < ENCODE_EACH ? e->n - from : ENCODE_EACH;
+    ArenaMark m = arena_mark(a);
+    (void)err;
+    encoder_encode(e->text + from, n, e->v + from * ENCODER_WIDTH, a);
+    arena_rewind(a, m);
+    return ST_OK;
+}
+
 static Status fit_taught(const Comments *c, const Rows *r, const LearnerOptions *o, Arena *a, Arena *scratch, Learner *out, Err *err)
 {
     Rows all = with_more(c, r, scratch);
     float *v = ARENA_NEW_N(scratch, float, all.n * ENCODER_WIDTH + 1);
     const float **vector = ARENA_NEW_N(scratch, const float *, all.n + 1);
-    encoder_encode(all.text, all.n, v, scratch);
+    Status st = parallel_try((all.n + ENCODE_EACH - 1) / ENCODE_EACH, scratch, encode_some, &(Encoding){ all.text, v, all.n }, err);
+    if (st)
+        return st;
     for (size_t i = 0; i < all.n; i++)
         vector[i] = all.text[i].n ? v + i * ENCODER_WIDTH : NULL;
     LearnerOptions with = *o;
     with.unseen = ARENA_NEW_N(scratch, double, all.n * 2 + 1);
-    Status st = taught_fit(all.row, all.n, vector, &with, a, out, err);
+    st = taught_fit(all.row, all.n, vector, &with, a, out, err);
     memcpy(o->unseen, with.unseen, r->n * 2 * sizeof *o->unseen);
     return st;
+}
+
+/* What it weighs is chosen on margins of accounts not seen, which lean with it. */
+static void lean(const Rows *r, double *unseen, Learner *l, Arena *a, Arena *scratch)
+{
+    double *odds = ARENA_NEW_N(scratch, double, r->n + 1);
+    bool *pleased = ARENA_NEW_N(scratch, bool, r->n + 1);
+    if (!(l->slope[1] < 0))
+        return;
+    for (size_t i = 0; i < r->n; i++) {
+        odds[i] = -(l->slope[1] * unseen[i * 2 + 1] + l->offset[1]);
+        pleased[i] = r->row[i].label == 1;
+    }
+    double w = lean_fit(odds, r->compound, pleased, r->n);
+    for (size_t i = 0; i < r->n; i++)
+        unseen[i * 2 + 1] -= w / l->slope[1] * r->compound[i];
+    lean_on(l, w, a);
 }
 
 /* Too few of a side in some folds is no failure: there is nothing to learn from. */
@@ -159,6 +197,8 @@ static Status fit_one(const Comments *c, const Rows *r, bool taught, Arena *a, A
     Status st = taught ? fit_taught(c, r, &o, a, scratch, &out->learner, err) : learner_fit(r->row, r->n, &o, a, &out->learner, err);
     if (st)
         return st;
+    if (r->n < MOOD_TAUGHT_MAX)
+        lean(r, unseen, &out->learner, a, scratch);
     out->there = true;
     out->taught = taught;
     out->n = (int64_t)r->n;

@@ -8,7 +8,7 @@
  *         being what it were if pleased and displeased were equally common: no evidence is 0.
  *         With few labels, MOOD_TAUGHT_MIN to MOOD_TAUGHT_MAX wordings, a pupil of the sentence encoder (listen/taught.h) is
  *         fitted too, on those and as many as MOOD_TAUGHT_MORE English wordings without a score, and taken when it is the
- *         better on accounts not learned from.  The encoder runs over these texts and no others.
+ *         better on accounts not learned from.  The encoder runs over these texts and no others, on all processors.
  *         Accounts are dealt into MOOD_FOLDS folds.  On accounts it did not learn from, the model must put a pleased
  *         comment before a displeased one more often than the rules do by MOOD_BETTER (area under the curve), else
  *         the rules stay.  Both figures are stored.
@@ -25,7 +25,7 @@
 #include "listen/learner.h"
 
 enum { MOOD_FIT_MAX = 20000, MOOD_ROWS_MIN = 200, MOOD_SIDE_MIN = 40, MOOD_FOLDS = 5,
-       MOOD_TAUGHT_MIN = 60, MOOD_TAUGHT_SIDE = 15, MOOD_TAUGHT_MAX = 500, MOOD_TAUGHT_MORE = 500 };
+       MOOD_TAUGHT_MIN = 60, MOOD_TAUGHT_SIDE = 15, MOOD_TAUGHT_MAX = 500, MOOD_TAUGHT_MORE = 2000 };
 
 typedef struct MoodModel {
     bool     there, used;

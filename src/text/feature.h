@@ -34,6 +34,7 @@ enum {
     FEATURE_SALTS = 8,
     FEATURE_VECTOR = 512,                       /* numbers of a vector */
     FEATURE_VECTORS = 3,                        /* vectors, by salt */
+    FEATURE_COMPOUND = (2 << FEATURE_BITS) + 1, /* column of the rules' compound, salt 0 */
     FEATURE_VECTOR_FIRST = (2 << FEATURE_BITS) + FEATURE_MOODS * FEATURE_SALTS,
     FEATURE_COLS = FEATURE_VECTOR_FIRST + FEATURE_VECTOR * FEATURE_VECTORS,
     FEATURE_BYTES_MAX = 4000

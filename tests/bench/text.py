@@ -136,9 +136,9 @@ def airline():
     say(f"learned from scores alone ({got['scores_agree'][0]:.0%} of them agree with the text)", got["scores"][1:], (0.55,), "VADER .490/.459", "scores made up, see text.c")
     for made, n, goal, peer in zip(few, (8, 32, 128), (0.572, 0.659, 0.720), (".497, .566, .572", ".574, .636, .659", ".658, .684, .720")):
         got = made.result()
-        say(f"{n} labels a class: macro-F1", got["teacher"][2:], (goal,), f"words {peer.split(', ')[0]}, encoder {peer.split(', ')[1]}, both {peer.split(', ')[2]}")
+        say(f"{n} labels a class, what a book codes with: macro-F1", got["taught"][2:], (goal,), f"words {peer.split(', ')[0]}, encoder {peer.split(', ')[1]}, both {peer.split(', ')[2]}", "the pupil: no encoder to code")
+        say(f"{n} labels a class, its teacher, which needs the encoder", got["teacher"][2:], (goal,), "")
         say(f"{n} labels a class, a teacher that has seen the labels alone", got["once"][2:], "", "")
-        say(f"{n} labels a class, a pupil that needs no encoder to code", got["taught"][2:], "", f"words {peer.split(', ')[0]}")
     got = active.result()
     for n, goal in ((60, 0.196), (150, 0.311), (300, 0.356), (600, 0.418)):
         say(f"reasons, {n} labels asked for by margin: macro-F1", got[f"active_{n}"][2:], (goal,), f"{goal}")
