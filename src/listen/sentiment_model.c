@@ -200,23 +200,6 @@ static Status fit_taught(const Comments *c, const Rows *r, const LearnerOptions 
     return st;
 }
 
-/* What it weighs is chosen on margins of accounts not seen, which lean with it. */
-static void lean(const Rows *r, double *unseen, Learner *l, Arena *a, Arena *scratch)
-{
-    double *odds = ARENA_NEW_N(scratch, double, r->n + 1);
-    bool *pleased = ARENA_NEW_N(scratch, bool, r->n + 1);
-    if (!(l->slope[1] < 0))
-        return;
-    for (size_t i = 0; i < r->n; i++) {
-        odds[i] = -(l->slope[1] * unseen[i * 2 + 1] + l->offset[1]);
-        pleased[i] = r->row[i].label == 1;
-    }
-    double w = lean_fit(odds, r->compound, pleased, r->n);
-    for (size_t i = 0; i < r->n; i++)
-        unseen[i * 2 + 1] -= w / l->slope[1] * r->compound[i];
-    lean_on(l, w, a);
-}
-
 /* Too few of a side in some folds is no failure: there is nothing to learn from. */
 static Status fit_one(const Comments *c, const Rows *r, bool taught, Arena *a, Arena *scratch, MoodModel *out, Err *err)
 {
@@ -225,8 +208,6 @@ static Status fit_one(const Comments *c, const Rows *r, bool taught, Arena *a, A
     Status st = taught ? fit_taught(c, r, &o, a, scratch, &out->learner, err) : learner_fit(r->row, r->n, &o, a, &out->learner, err);
     if (st)
         return st;
-    if (r->n < MOOD_TAUGHT_MAX)
-        lean(r, unseen, &out->learner, a, scratch);
     out->there = true;
     out->taught = taught;
     out->n = (int64_t)r->n;
@@ -288,7 +269,8 @@ double mood_model_value(MoodReader *r, Str sentence, const Sentiment *rules)
     Feature mood[FEATURE_MOODS];
     feature_read(r->features, sentence, &c);
     learner_margins_read(&m->learner, &c, &(Features){ mood, feature_mood(rules, 0, mood) }, margin);
-    return 2 * platt_p((Platt){ m->learner.slope[1], 0 }, margin[1]) - 1;
+    double lean = m->n < MOOD_TAUGHT_MAX ? lean_odds(&m->learner, sentence, rules) : 0;
+    return 2 * platt_p((Platt){ m->learner.slope[1], -lean }, margin[1]) - 1;
 }
 
 static double margin_of(const MoodModel *m, Str word, Arena *scratch)

@@ -12,7 +12,7 @@
  *         better on accounts not learned from.  The encoder runs over these texts and no others, on all processors.
  *         Accounts are dealt into MOOD_FOLDS folds.  On accounts it did not learn from, the model must put a pleased
  *         comment before a displeased one more often than the rules do by MOOD_BETTER (area under the curve), and more often than chance
- *         does in 39 of 40 books, else the rules stay.  With fewer than MOOD_TAUGHT_MAX wordings it leans on the rules (listen/lean.h).  Both figures are stored.
+ *         does in 39 of 40 books, else the rules stay.  With fewer than MOOD_TAUGHT_MAX wordings it leans on the rules for plain words it has not seen (listen/lean.h).  Both figures are stored.
  * Units   values -1 to 1.  `unseen` and `floor`: areas under the curve, 0.5 is chance.
  * Errors  none: with too few scores `there` is false.
  * Oracle  tests/listen/t_mood.c: planted words that no lexicon has; scores shuffled teach nothing and are not used.

@@ -1,5 +1,5 @@
 /* Oracle: planted classes; probabilities against how often they come true; two orders of the same rows;
- * of what leans on the rules the least loss on a grid. */
+ * words in the learner's texts and out of them. */
 #include "tests/near.h"
 
 #include <math.h>
@@ -138,64 +138,26 @@ static void weights_are_all_that_has_to_be_kept(void **state)
     }
 }
 
-static double loss(double w, const double *odds, const double *compound, const bool *pleased, size_t n)
-{
-    double z = (w - LEAN_PRIOR) / LEAN_PRIOR_SD, sum = z * z / 2;
-    for (size_t i = 0; i < n; i++)
-        sum += log1p(exp((pleased[i] ? -1 : 1) * (odds[i] + w * compound[i])));
-    return sum;
-}
-
-static void what_leans_on_the_rules_is_the_likeliest_of_all(void **state)
-{
-    enum { ROWS = 200, GRID = 20000 };
-    double odds[ROWS] = { 0 }, compound[ROWS] = { 0 };
-    bool pleased[ROWS] = { false };
-    (void)state;
-    assert_true(lean_fit(odds, compound, pleased, 0) == LEAN_PRIOR);
-    for (int64_t seed = 1; seed <= 20; seed++) {
-        Rng *r = rng_create(&arena, (uint64_t)seed);
-        double truth = (double)seed / 3 - 1, best = 0;         /* below 0 too: it ends at 0 then */
-        for (size_t i = 0; i < ROWS; i++) {
-            odds[i] = rng_normal(r, 0, 3);
-            compound[i] = rng_chance(r, 0.4) ? 0 : rng_normal(r, 0, 0.5);
-            pleased[i] = rng_chance(r, 1 / (1 + exp(-odds[i] - truth * compound[i])));
-        }
-        for (int k = 0; k <= GRID; k++)
-            if (loss(k * 0.001, odds, compound, pleased, ROWS) < loss(best, odds, compound, pleased, ROWS))
-                best = k * 0.001;
-        assert_true(fabs(lean_fit(odds, compound, pleased, ROWS) - best) <= 0.0006);
-    }
-}
-
-/* By as much as the log-odds say, where the compound's column was kept and where no row had it. */
-static void a_learner_leans_by_as_much_as_it_is_told(void **state)
+/* "kind" and "helpful" are in the learner's texts, "terrible", "annoying" and "boring" are not; "boring" alone is no strong feeling. */
+static void a_learner_leans_on_the_rules_for_plain_words_it_has_not_seen(void **state)
 {
     static LearnerRow train[N];
-    static const double WEIGHT = 2, COMPOUND = -0.5;
+    static const struct {
+        const char *text;
+        bool        leans;
+    } cases[] = { { "terrible and annoying", true }, { "kind, friendly and helpful again", false }, { "kind but terrible and annoying", false }, { "the order is boring", false },
+                  { "the order", false } };
+    Learner l;
     Err err;
     (void)state;
-    for (int with = 0; with < 2; with++) {
-        Learner l;
-        double before[LEARNER_CLASSES], after[LEARNER_CLASSES];
-        make(train, N, 0.9, 5);
-        for (size_t i = 0; i < N; i++)
-            train[i].label = train[i].label == 2;
-        FeatureBag b;
-        feature_begin(&b, 64, &arena);
-        feature_add(&b, STR("late again"), 0, FEATURE_ALL);
-        feature_add_mood(&b, &(Sentiment){ .compound = COMPOUND }, 0);
-        Features f = feature_end(&b);
-        for (size_t i = 0; with && i < N; i++)
-            if (i % 2)
-                train[i].f = f;
-        assert_int_equal(learner_fit(train, N, &(LearnerOptions){ .n_class = 2, .folds = 5, .seed = 1 }, &arena, &l, &err), ST_OK);
-        assert_true((l.index[FEATURE_COMPOUND] != 0) == (with != 0));
-        learner_margins(&l, &f, before);
-        lean_on(&l, WEIGHT, &arena);
-        learner_margins(&l, &f, after);
-        assert_true(fabs(-l.slope[1] * (after[1] - before[1]) - WEIGHT * COMPOUND) < 1e-5);
-        assert_true(fabs(after[0] + after[1]) < 1e-6);
+    make(train, N, 0.9, 5);
+    assert_int_equal(learner_fit(train, N, &(LearnerOptions){ .n_class = CLASSES, .seed = 1 }, &arena, &l, &err), ST_OK);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Sentiment s;
+        Str text = str_of(cases[i].text);
+        sentiment_score(text, LANG_EN, &arena, &s);
+        assert_true((s.n_hit > 0) == (i < 4));
+        assert_true(lean_odds(&l, text, &s) == (cases[i].leans ? LEAN * s.compound : 0));
     }
 }
 
@@ -255,8 +217,7 @@ int main(void)
         cmocka_unit_test(probabilities_come_true_as_often_as_they_say),
         cmocka_unit_test(two_classes_are_one_turned_round),
         cmocka_unit_test(weights_are_all_that_has_to_be_kept),
-        cmocka_unit_test(what_leans_on_the_rules_is_the_likeliest_of_all),
-        cmocka_unit_test(a_learner_leans_by_as_much_as_it_is_told),
+        cmocka_unit_test(a_learner_leans_on_the_rules_for_plain_words_it_has_not_seen),
         cmocka_unit_test(one_class_alone_is_refused),
         cmocka_unit_test(texts_that_are_read_have_the_same_margins),
     };
