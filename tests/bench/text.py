@@ -63,6 +63,11 @@ def say(what, ours, goal, peer, note=""):
     rows.append((what, " / ".join(f"{x:.3f}" for x in ours), " / ".join(f"{x:.3f}" for x in goal) or "-", peer, "" if ok else "missed", note))
 
 
+def beside(ours, goal):
+    """In words, where a goal was set for another way of doing it."""
+    return f"goal {' / '.join(f'{x:.3f}' for x in goal)} {'reached' if all(a >= b for a, b in zip(ours, goal)) else 'not reached'}"
+
+
 def strata(labels, k=10):
     """Fold by label, shuffled with a fixed seed."""
     by, fold, rng = {}, [0] * len(labels), random.Random(1)
@@ -141,7 +146,7 @@ def airline():
     scores = two.submit(ask, "scores", file, "0.1", BALANCE, "0.3")
     got = two.submit(ask, "folds", file, COST, BALANCE).result()
     say("airline, 3 classes, 10-fold: accuracy / macro-F1", got["folds"][1:], (0.842, 0.792), "VADER .490/.459, SVM on words and pieces .826/.770, with an encoder .842/.792")
-    say("the same without the encoder, which is what a book reads comments with (goal not reached)", read.result()["folds"][1:], "", "SVM on words and pieces .826/.770")
+    say("the same without the encoder, which is what a book reads comments with", read.result()["folds"][1:], "", "SVM on words and pieces .826/.770", beside(read.result()["folds"][1:], (0.842, 0.792)))
     for made, n in zip(of_sides, (8, 32, 128)):
         got = made.result()
         say(f"pleased against displeased, {n} labels of each: macro-F1 of the pupil, leaning on the rules", got["leaning"][2:], "", "", f"the pupil alone {got['taught'][2]:.3f}, its teacher {got['teacher'][2]:.3f}")
@@ -155,7 +160,8 @@ def airline():
     got = active.result()
     for n, goal in ((60, 0.196), (150, 0.311), (300, 0.356), (600, 0.418)):
         say(f"reasons, {n} labels asked for by margin: macro-F1", got[f"active_{n}"][2:], (goal,), f"{goal}")
-    say("reasons, 600 labels, words alone, which is what a book learns from corrections with (goal not reached)", learned.result()["active_600"][2:], "", ".418 with an encoder")
+    got_alone = learned.result()["active_600"][2:]
+    say("reasons, 600 labels, words alone, which is what a book learns from corrections with", got_alone, "", ".418 with an encoder", beside(got_alone, (0.418,)))
     rows.append(("seconds to fit 600 labels", f"{got['seconds_a_fit'][0]:.2f}", "1", "", "", ""))
 
 
