@@ -11,7 +11,7 @@ ANALYZE f_utterance
 -- name: analyze_alias
 ANALYZE d_alias
 -- name: comment_answers
-SELECT l.account_id, l.contact_id, r.answered_at AS "at", r.text, p.nps, coalesce(r.label, '') AS label, r.file_id, r.line, r.key_hash, r.question,
+SELECT l.account_id, l.contact_id, r.answered_at AS "at", r.text, p.nps, p.csat AS rated, coalesce(r.label, '') AS label, r.file_id, r.line, r.key_hash, r.question,
   coalesce(p.language, '') AS language
 FROM f_answer AS r LEFT JOIN d_alias AS l ON l.alias_id = r.alias_id
 LEFT JOIN response_counted AS p ON p.ext_id = r.response_id AND p.source_id = r.source_id
@@ -30,7 +30,7 @@ DELETE FROM d_mouth_item
 -- name: clear_mouth_said
 DELETE FROM d_mouth_said
 -- name: comment_tickets
-SELECT l.account_id, l.contact_id, t.created_at AS "at", coalesce(t.subject, '') AS subject, coalesce(t.body, '') AS text, t.file_id, t.line, t.key_hash
+SELECT l.account_id, l.contact_id, t.created_at AS "at", coalesce(t.subject, '') AS subject, coalesce(t.body, '') AS text, t.satisfaction AS rated, t.file_id, t.line, t.key_hash
 FROM f_ticket AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id
 WHERE t.superseded_by IS NULL AND (t.subject IS NOT NULL OR t.body IS NOT NULL) AND t.file_id > CAST($1 AS BIGINT) ORDER BY t.created_at, t.key_hash
 -- name: comment_churn
@@ -44,7 +44,7 @@ FROM message_told AS m WHERE m.side = 'customer' AND m.file_id > CAST($1 AS BIGI
 -- name: comment_messages_any
 SELECT CAST(count(*) AS BIGINT) AS n FROM f_message AS m WHERE m.file_id > CAST($1 AS BIGINT)
 -- name: comment_reviews
-SELECT l.account_id, l.contact_id, v."at", coalesce(v.title, '') AS title, coalesce(v.text, '') AS text, v.file_id, v.line, v.key_hash
+SELECT l.account_id, l.contact_id, v."at", coalesce(v.title, '') AS title, coalesce(v.text, '') AS text, v.rating AS rated, v.file_id, v.line, v.key_hash
 FROM f_review AS v LEFT JOIN d_alias AS l ON l.alias_id = v.alias_id
 WHERE v.superseded_by IS NULL AND (v.title IS NOT NULL OR v.text IS NOT NULL) AND v."at" IS NOT NULL AND v.file_id > CAST($1 AS BIGINT) ORDER BY v."at", v.key_hash
 -- name: comment_calls

@@ -14,6 +14,7 @@ typedef struct Source {
     const char *channel;
     char        mark;        /* of its keys */
     const char *head;        /* column with a headline, or NULL */
+    bool        rated;       /* has a rating */
 } Source;
 
 typedef struct Loader {
@@ -40,6 +41,14 @@ int64_t cell_int(const Table *t, const char *name, size_t r, int64_t otherwise)
 {
     const TableColumn *c = table_col(t, name);
     return col_has(c, r) ? c->i[r] : otherwise;
+}
+
+/* Satisfaction and stars are 0 to 1 in the book.  Of five stars one and two are low, four and five high, as in most work on reviews (Zhang, Zhao & LeCun 2015). */
+static int end_of(const Table *t, size_t r)
+{
+    static const double LOW = 0.4, HIGH = 0.75;
+    const TableColumn *c = table_col(t, "rated");
+    return !col_has(c, r) ? 0 : c->f[r] <= LOW ? -1 : c->f[r] >= HIGH;
 }
 
 static bool asks(Loader *l, Str question)
@@ -92,6 +101,7 @@ static Status take(void *ctx, const Table *t, Err *err)
                                                .contact = cell_int(t, "contact_id", r, 0),
                                                .at = col_int(t, "at")[r],
                                                .score = survey ? cell_int(t, "nps", r, -1) : -1,
+                                               .rated = from->rated ? end_of(t, r) : 0,
                                                .file = col_int(t, "file_id")[r],
                                                .line = col_int(t, "line")[r],
                                                .channel = from->channel,
@@ -109,11 +119,11 @@ static Status take(void *ctx, const Table *t, Err *err)
 
 Status comments_load(Store *s, int64_t after_file, Arena *a, Comments *out, Err *err)
 {
-    static const Source sources[] = { { SQL_COMMENT_ANSWERS_ANY, SQL_COMMENT_ANSWERS, "survey", 's', NULL },
-                                      { -1, SQL_COMMENT_TICKETS, "ticket", 't', "subject" },
-                                      { -1, SQL_COMMENT_CHURN, "churn", 'c', NULL },
-                                      { SQL_COMMENT_MESSAGES_ANY, SQL_COMMENT_MESSAGES, "message", 'm', NULL },
-                                      { -1, SQL_COMMENT_REVIEWS, "review", 'r', "title" } };
+    static const Source sources[] = { { SQL_COMMENT_ANSWERS_ANY, SQL_COMMENT_ANSWERS, "survey", 's', NULL, true },
+                                      { -1, SQL_COMMENT_TICKETS, "ticket", 't', "subject", true },
+                                      { -1, SQL_COMMENT_CHURN, "churn", 'c', NULL, false },
+                                      { SQL_COMMENT_MESSAGES_ANY, SQL_COMMENT_MESSAGES, "message", 'm', NULL, false },
+                                      { -1, SQL_COMMENT_REVIEWS, "review", 'r', "title", true } };
     Status st = ST_OK;
     Loader l = { .c = out, .a = a, .finder = expect_create(a) };
     *out = (Comments){ 0 };

@@ -49,6 +49,7 @@ typedef struct CallPiece { /* the utterances of a call that a comment is made of
 typedef struct Comment {
     int64_t account, contact, at, score, file,
         line;             /* account, contact 0 and score -1: not known */
+    int rated;            /* -1 and 1: the low and the high end of the satisfaction or stars that came with it; 0: between, or none */
     const char *channel;  /* survey | ticket | churn | message | review | call */
     Str raw, text;        /* as written; cleaned */
     Str key, question;    /* of its record, in words that outlive numbers; the question answered, or "" */

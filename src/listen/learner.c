@@ -213,6 +213,16 @@ static Status fit_classes(const Job *j, Arena *scratch, Learner *l, Err *err)
     return ST_OK;
 }
 
+/* What is kept of a learner, and read back, are weights alone, so a block's weight goes into those of its columns. */
+static void fold_blocks(Learner *l)
+{
+    for (uint32_t c = 0; c < FEATURE_COLS; c++)
+        for (unsigned k = 0; l->index[c] && k < l->n_class; k++)
+            l->weight[(size_t)(l->index[c] - 1) * l->n_class + k] *= (float)l->block[feature_block(c)];
+    for (unsigned b = 0; b < FEATURE_BLOCKS; b++)
+        l->block[b] = 1;
+}
+
 Status learner_fit(const LearnerRow *row, size_t n, const LearnerOptions *o, Arena *a, Learner *out, Err *err)
 {
     Arena scratch;
@@ -229,9 +239,11 @@ Status learner_fit(const LearnerRow *row, size_t n, const LearnerOptions *o, Are
     share_costs(&j, out);
     Status st = fit_classes(&j, &scratch, out, err);
     arena_release(&scratch);
-    if (!st)
-        learner_pack(out, a);
-    return st;
+    if (st)
+        return st;
+    fold_blocks(out);
+    learner_pack(out, a);
+    return ST_OK;
 }
 
 /* A row of what a column weighs: its inverse frequency (or mean), then its classes, padded to whole lanes.  Rows are read all

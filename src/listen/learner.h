@@ -47,7 +47,7 @@ typedef struct Learner {
     float    *pack;             /* both, side by side, for learner_margins(); made by learner_pack() */
     float     log[LEARNER_LOGS];        /* what small counts weigh, by learner_pack() */
     size_t    n_kept, n_row;
-    double    block[FEATURE_BLOCKS];
+    double    block[FEATURE_BLOCKS];    /* 1 each once fitted: they are in the weights, so that weights are all that has to be kept */
     bool      has[LEARNER_CLASSES];
     double    slope[LEARNER_CLASSES], offset[LEARNER_CLASSES];
 } Learner;

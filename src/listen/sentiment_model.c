@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "base/map.h"
+#include "base/parallel.h"
+#include "listen/lean.h"
 #include "listen/repeat.h"
 #include "listen/taught.h"
 #include "num/svm.h"
@@ -12,7 +14,7 @@
 
 /* Costs and balance as found best on public complaints (doc/methods/sentiment.md). */
 static const double COST = 0.15, BALANCE = 0.5, MOOD_BETTER = 0.01;
-enum { DISPLEASED_MOST = 6, PLEASED_LEAST = 9, SEEN_LEAST = 3, WORDS_MAX = 64, WORD_KEEP_MAX = 48, KNOWN_SLOTS = 1 << 10, KNOWN_MOST = 1 << 15 };
+enum { DISPLEASED_MOST = 6, PLEASED_LEAST = 9, SEEN_LEAST = 3, WORDS_MAX = 64, WORD_KEEP_MAX = 48, KNOWN_SLOTS = 1 << 10, KNOWN_MOST = 1 << 15, ENCODE_EACH = 64 };
 
 static Features features(Str text, const Sentiment *rules, Arena *a)
 {
@@ -29,11 +31,34 @@ typedef struct Rows {
     Str        *text;           /* empty where it is not English */
     size_t      n;
     int64_t     side[2], accounts;
+    bool        of_help;        /* tickets' ratings teach */
 } Rows;
 
-static bool is_labelled(const Comment *c)
+/* 1 pleased, -1 displeased, 0 not said: by likelihood to recommend where it was asked, else by satisfaction or stars. */
+static int label_of(const Comment *c)
 {
-    return c->text.n && (c->score >= PLEASED_LEAST || (c->score >= 0 && c->score <= DISPLEASED_MOST));
+    if (!c->text.n)
+        return 0;
+    return c->score < 0 ? c->rated : c->score >= PLEASED_LEAST ? 1 : c->score <= DISPLEASED_MOST ? -1 : 0;
+}
+
+/* A ticket's rating is of the help, and its text of what went wrong: it teaches where nothing better does. */
+static bool is_of_help(const Comment *c)
+{
+    return !strcmp(c->channel, "ticket");
+}
+
+static bool is_labelled(const Comment *c, bool of_help)
+{
+    return label_of(c) != 0 && (of_help || !is_of_help(c));
+}
+
+static size_t count_labelled(const Comments *c, bool of_help)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->n; i++)
+        n += is_labelled(&c->at[i], of_help);
+    return n;
 }
 
 /* The first comment of each wording with a label, every n-th of them; n is found by counting first. */
@@ -41,20 +66,18 @@ static void gather(const Comments *c, Arena *a, Rows *out)
 {
     I64Map seen, account;
     int64_t before;
-    size_t labelled = 0, step, at = 0;
-    for (size_t i = 0; i < c->n; i++)
-        labelled += is_labelled(&c->at[i]);
-    step = labelled / MOOD_FIT_MAX + 1;
-    *out = (Rows){ ARENA_NEW_N(a, LearnerRow, labelled / step + 2), ARENA_NEW_N(a, double, labelled / step + 2), ARENA_NEW_N(a, Str, labelled / step + 2), 0, { 0, 0 }, 0 };
+    bool of_help = count_labelled(c, false) < MOOD_TAUGHT_MIN;
+    size_t labelled = count_labelled(c, of_help), step = labelled / MOOD_FIT_MAX + 1, at = 0;
+    *out = (Rows){ ARENA_NEW_N(a, LearnerRow, labelled / step + 2), ARENA_NEW_N(a, double, labelled / step + 2), ARENA_NEW_N(a, Str, labelled / step + 2), 0, { 0, 0 }, 0, of_help };
     i64map_init(&seen);
     i64map_init(&account);
     for (size_t i = 0; i < c->n; i++) {
         const Comment *one = &c->at[i];
-        if (!is_labelled(one) || at++ % step || !i64map_add(&seen, wording_hash(one->text), 1, &before))
+        if (!is_labelled(one, of_help) || at++ % step || !i64map_add(&seen, wording_hash(one->text), 1, &before))
             continue;
         Sentiment rules;
         sentiment_feel(one->text, one->lang, a, &rules);
-        int32_t label = one->score >= PLEASED_LEAST;
+        int32_t label = label_of(one) > 0;
         uint64_t who = one->account ? (uint64_t)one->account : UINT64_MAX - i;
         out->accounts += i64map_add(&account, who, 1, &before);
         out->side[label]++;
@@ -97,6 +120,13 @@ static double area(const Rows *r, const double *value, size_t stride, Arena *a)
     return pleased > 0 && others > 0 ? (rank - pleased * (pleased + 1) / 2) / (pleased * others) : 0.5;
 }
 
+/* Of an area that says nothing one in forty is as large (Mann & Whitney's variance). */
+static double chance_most(const Rows *r)
+{
+    double a = (double)r->side[0], b = (double)r->side[1];
+    return a > 0 && b > 0 ? 0.5 + 1.96 * sqrt((a + b + 1) / (12 * a * b)) : 1;
+}
+
 static uint64_t version_of(const Learner *l)
 {
     uint64_t h = hash64((Str){ (const char *)l->weight, l->n_kept * l->n_class * sizeof *l->weight });
@@ -104,28 +134,28 @@ static uint64_t version_of(const Learner *l)
     return hash64_mix(h, hash64((Str){ (const char *)l->slope, sizeof l->slope }));
 }
 
-static bool is_more(const Comment *c, I64Map *seen)
+static bool is_more(const Comment *c, bool of_help, I64Map *seen)
 {
     int64_t before;
-    return c->lang == LANG_EN && c->text.n && !is_labelled(c) && i64map_add(seen, wording_hash(c->text), 1, &before);
+    return c->lang == LANG_EN && c->text.n && !is_labelled(c, of_help) && i64map_add(seen, wording_hash(c->text), 1, &before);
 }
 
 /* English wordings without a label, every n-th, behind the labelled ones of `r`.  n goes by wordings: ten thousand of one crowd out no other. */
 static Rows with_more(const Comments *c, const Rows *r, Arena *a)
 {
     size_t most = r->n + MOOD_TAUGHT_MORE, plain = 0, at = 0;
-    Rows out = { ARENA_NEW_N(a, LearnerRow, most + 1), NULL, ARENA_NEW_N(a, Str, most + 1), r->n, { 0, 0 }, 0 };
+    Rows out = { ARENA_NEW_N(a, LearnerRow, most + 1), NULL, ARENA_NEW_N(a, Str, most + 1), r->n, { 0, 0 }, 0, r->of_help };
     I64Map seen;
     memcpy(out.row, r->row, r->n * sizeof *out.row);
     memcpy(out.text, r->text, r->n * sizeof *out.text);
     i64map_init(&seen);
     for (size_t i = 0; i < c->n; i++)
-        plain += is_more(&c->at[i], &seen);
+        plain += is_more(&c->at[i], r->of_help, &seen);
     i64map_release(&seen);
     i64map_init(&seen);
     for (size_t i = 0; i < c->n && out.n < most; i++) {
         const Comment *one = &c->at[i];
-        if (!is_more(one, &seen) || at++ % (plain / MOOD_TAUGHT_MORE + 1))
+        if (!is_more(one, r->of_help, &seen) || at++ % (plain / MOOD_TAUGHT_MORE + 1))
             continue;
         Sentiment rules;
         sentiment_feel(one->text, one->lang, a, &rules);
@@ -136,17 +166,36 @@ static Rows with_more(const Comments *c, const Rows *r, Arena *a)
     return out;
 }
 
+typedef struct Encoding {
+    const Str *text;
+    float     *v;
+    size_t     n;
+} Encoding;
+
+static Status encode_some(void *ctx, Arena *a, size_t piece, Err *err)
+{
+    const Encoding *e = ctx;
+    size_t from = piece * ENCODE_EACH, n = e->n - from < ENCODE_EACH ? e->n - from : ENCODE_EACH;
+    ArenaMark m = arena_mark(a);
+    (void)err;
+    encoder_encode(e->text + from, n, e->v + from * ENCODER_WIDTH, a);
+    arena_rewind(a, m);
+    return ST_OK;
+}
+
 static Status fit_taught(const Comments *c, const Rows *r, const LearnerOptions *o, Arena *a, Arena *scratch, Learner *out, Err *err)
 {
     Rows all = with_more(c, r, scratch);
     float *v = ARENA_NEW_N(scratch, float, all.n * ENCODER_WIDTH + 1);
     const float **vector = ARENA_NEW_N(scratch, const float *, all.n + 1);
-    encoder_encode(all.text, all.n, v, scratch);
+    Status st = parallel_try((all.n + ENCODE_EACH - 1) / ENCODE_EACH, scratch, encode_some, &(Encoding){ all.text, v, all.n }, err);
+    if (st)
+        return st;
     for (size_t i = 0; i < all.n; i++)
         vector[i] = all.text[i].n ? v + i * ENCODER_WIDTH : NULL;
     LearnerOptions with = *o;
     with.unseen = ARENA_NEW_N(scratch, double, all.n * 2 + 1);
-    Status st = taught_fit(all.row, all.n, vector, &with, a, out, err);
+    st = taught_fit(all.row, all.n, vector, &with, a, out, err);
     memcpy(o->unseen, with.unseen, r->n * 2 * sizeof *o->unseen);
     return st;
 }
@@ -166,7 +215,7 @@ static Status fit_one(const Comments *c, const Rows *r, bool taught, Arena *a, A
     out->version = version_of(&out->learner);
     out->unseen = area(r, unseen + 1, 2, scratch);
     out->floor = area(r, r->compound, 1, scratch);
-    out->used = out->unseen >= out->floor + MOOD_BETTER;
+    out->used = out->unseen >= fmax(out->floor + MOOD_BETTER, chance_most(r));
     return ST_OK;
 }
 
@@ -220,7 +269,8 @@ double mood_model_value(MoodReader *r, Str sentence, const Sentiment *rules)
     Feature mood[FEATURE_MOODS];
     feature_read(r->features, sentence, &c);
     learner_margins_read(&m->learner, &c, &(Features){ mood, feature_mood(rules, 0, mood) }, margin);
-    return 2 * platt_p((Platt){ m->learner.slope[1], 0 }, margin[1]) - 1;
+    double lean = m->n < MOOD_TAUGHT_MAX ? lean_odds(&m->learner, sentence, rules) : 0;
+    return 2 * platt_p((Platt){ m->learner.slope[1], -lean }, margin[1]) - 1;
 }
 
 static double margin_of(const MoodModel *m, Str word, Arena *scratch)

@@ -130,8 +130,8 @@ static Status write_model(Store *s, const MoodModel *m, Err *err)
     table_init(&t, &a, cols, COUNT_OF(cols));
     table_put_text(&t, 0, STR("sentiment"));
     table_put_text(&t, 1, str_fmt(&a, "%016llx", (unsigned long long)m->version));
-    table_put_text(&t, 2, m->taught ? STR("linear, words and pieces of words, from scores of 0 to 6 against 9 and 10 and from what a sentence encoder makes of more comments")
-                                    : STR("linear, words and pieces of words, from scores of 0 to 6 against 9 and 10"));
+    table_put_text(&t, 2, m->taught ? STR("linear, words and pieces of words, from low scores against high ones and from what a sentence encoder makes of more comments")
+                                    : STR("linear, words and pieces of words, from low scores against high ones"));
     table_put_int(&t, 3, m->n);
     table_put_int(&t, 4, m->accounts);
     table_put_text(&t, 5, STR("area under the curve on accounts not learned from"));

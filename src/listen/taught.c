@@ -1,12 +1,18 @@
 #include "listen/taught.h"
 
+#include <math.h>
+
 #include "num/svm.h"
 
 /* Chosen on a fold of public complaints that no figure is reported on (doc/methods/sentiment.md). */
-static const double TEACHER_BLOCK[FEATURE_BLOCKS] = { 1, 1, 0.25, 2 }, PUPIL_BLOCK[FEATURE_BLOCKS] = { 1, 1, 0.5, 0 };
+static const double TEACHER_BLOCK[FEATURE_BLOCKS] = { 1, 1, 0.25, 2 }, PUPIL_BLOCK[FEATURE_BLOCKS] = { 1, 0.6, 0.1, 0 };
 
 /* Of a row that the first teacher labelled, beside 1 of one that a person did; chosen like the blocks. */
 #define SECOND_WEIGHT 0.1F
+
+/* Of a row as the teacher has it, to the pupil, all classes together; what a margin is worth as a logarithm of odds; and the share of a class under which the
+ * row is not one of it.  Chosen likewise. */
+static const double TAUGHT_WEIGHT = 2, SHARPNESS = 2, SHARE_LEAST = 0.02;
 
 typedef struct Class {
     const LearnerRow     *row;
@@ -62,20 +68,35 @@ static Status fit_teacher(const Class *c, uint32_t but, Arena *a, Learner *teach
     return st;
 }
 
+/* A row nobody labelled, once for each class the teacher thinks it may be of.  Gives how many were written. */
+static size_t share_out(const LearnerRow *row, const Learner *teacher, const Features *rich, LearnerRow *to)
+{
+    double margin[LEARNER_CLASSES], p[LEARNER_CLASSES], sum = 0;
+    size_t n = 0;
+    learner_margins(teacher, rich, margin);
+    unsigned best = learner_best(teacher, margin);
+    for (unsigned k = 0; k < teacher->n_class; k++)
+        sum += p[k] = teacher->has[k] ? exp(SHARPNESS * (margin[k] - margin[best])) : 0;
+    for (unsigned k = 0; k < teacher->n_class; k++)
+        if (p[k] / sum >= SHARE_LEAST)
+            to[n++] = (LearnerRow){ row->f, (int32_t)k, row->weight * (float)(TAUGHT_WEIGHT * p[k] / sum), 0 };
+    return n;
+}
+
 /* Teacher and pupil of the labels outside fold `but`. */
 static Status fit_pair(const Class *c, uint32_t but, Arena *a, Learner *pupil, Err *err)
 {
     Learner teacher;
-    Status st = fit_teacher(c, but, a, &teacher, err);
-    for (size_t i = 0; i < c->n; i++) {
-        c->plain[i] = c->row[i];
-        c->plain[i].label = c->row[i].fold == but ? -1 : c->row[i].label;
-        c->plain[i].fold = 0;
-    }
     LearnerOptions o = options(c, PUPIL_BLOCK);
-    if (!st)
-        label_others(c, &teacher, c->plain, 1);
-    return st ? st : learner_fit(c->plain, c->n, &o, a, pupil, err);
+    size_t n = 0;
+    Status st = fit_teacher(c, but, a, &teacher, err);
+    for (size_t i = 0; !st && i < c->n; i++) {
+        if (c->row[i].label < 0)
+            n += share_out(&c->row[i], &teacher, &c->rich[i].f, c->plain + n);
+        else if (c->row[i].fold != but)
+            c->plain[n++] = (LearnerRow){ c->row[i].f, c->row[i].label, c->row[i].weight, 0 };
+    }
+    return st ? st : learner_fit(c->plain, n, &o, a, pupil, err);
 }
 
 /* Margins of the labelled rows by pupils that did not see their fold. */
@@ -119,7 +140,7 @@ static void fit_curves(const Class *c, const double *unseen, const bool *seen, A
 
 static Class class_of(const LearnerRow *row, size_t n, const float *const *vector, const LearnerOptions *o, Arena *a)
 {
-    Class c = { row, ARENA_NEW_N(a, LearnerRow, n + 1), ARENA_NEW_N(a, LearnerRow, n + 1), n, o };
+    Class c = { row, ARENA_NEW_N(a, LearnerRow, n + 1), ARENA_NEW_N(a, LearnerRow, n * o->n_class + 1), n, o };
     for (size_t i = 0; i < n; i++) {
         c.rich[i] = row[i];
         c.rich[i].f = with_vector(row[i].f, vector[i], a);

@@ -2,7 +2,8 @@
  *
  * Method  Teacher: learner.h on counts and encoder vectors (text/encoder.h), with the labels there are, and then once more with what it made of
  *         the rows without one at a tenth of their weight: what the classes' texts have in common is in those, too.  Pupil: learner.h on
- *         counts alone, on those labels and on what the teacher makes of the rows without one.  The encoder so runs over the rows given, never over what is coded afterwards.
+ *         counts alone, on those labels and on what the teacher makes of the rows without one: each class with the probability that the teacher's margins give
+ *         it (Hinton, Vinyals & Dean 2015), so that a row of which it is unsure pulls to no side.  The encoder so runs over the rows given, never over what is coded afterwards.
  *         Probabilities, and `unseen` in the options: by pairs of teacher and pupil that saw no label of the row's fold.
  * Shape   rows with a label, and rows with -1; vector[i] belongs to row i, NULL where it has none (another language).
  * Errors  as learner_fit().

@@ -125,6 +125,38 @@ void feature_add(FeatureBag *b, Str part, unsigned salt, unsigned what)
     feature_walk(part, &sink, &w);
 }
 
+typedef struct Units {
+    uint32_t *col;
+    size_t    n, most;
+} Units;
+
+static void take_unit(void *ctx, uint64_t hash)
+{
+    Units *u = ctx;
+    if (u->n < u->most)
+        u->col[u->n++] = feature_col(0, feature_mix(TAG_UNIT, hash));
+}
+
+static void take_word(void *ctx, const uint32_t *letter, size_t n, uint64_t hash)
+{
+    (void)letter;
+    (void)n;
+    take_unit(ctx, hash);
+}
+
+static void take_stop(void *ctx)
+{
+    (void)ctx;
+}
+
+size_t feature_units(Str part, uint32_t *col, size_t most)
+{
+    static const FeatureSink sink = { take_word, take_unit, take_stop };
+    Units u = { col, 0, most };
+    feature_walk(part, &sink, &u);
+    return u.n;
+}
+
 /* Columns of a block of their own, none twice. */
 size_t feature_mood(const Sentiment *s, unsigned salt, Feature out[FEATURE_MOODS])
 {

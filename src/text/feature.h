@@ -61,6 +61,7 @@ typedef struct FeatureBag {
 
 void     feature_begin(FeatureBag *b, size_t bytes, Arena *a);  /* bytes: of all parts together, about */
 void     feature_add(FeatureBag *b, Str part, unsigned salt, unsigned what);
+size_t   feature_units(Str part, uint32_t *col, size_t most);   /* columns of its single units under salt 0, in their order */
 void     feature_add_mood(FeatureBag *b, const Sentiment *s, unsigned salt);
 size_t   feature_mood(const Sentiment *s, unsigned salt, Feature out[FEATURE_MOODS]);          /* the same, without a bag */
 void     feature_add_vector(FeatureBag *b, const float *v, unsigned salt);     /* FEATURE_VECTOR numbers; a salt once */

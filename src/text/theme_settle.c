@@ -28,30 +28,30 @@ static void unit_column(Themes *t, size_t j)
 }
 
 /* Coordinate by coordinate among the n_on themes of which the row has a word; `gram` has their products side by side, `b` the row's.  What is
- * at 0 takes nothing off, so only the few that are above are looked at: bits of `above`, lowest first. */
-static void descend(const double *gram, const double *b, size_t n_on, double *w)
+ * at 0 takes nothing off, so only the few that are above are looked at: bits of `above`, lowest first.  `words` of them is a constant where this is
+ * called, so that one word stays in a register. */
+static inline __attribute__((always_inline)) void descend(const double *gram, const double *b, size_t n_on, size_t words, double *w)
 {
     uint64_t above[(THEME_MAX + 63) / 64] = { 0 };
     bool moved = true;
     for (int s = 0; s < SWEEPS && moved; s++) {
         moved = false;
         for (size_t i = 0; i < n_on; i++) {
+            const double *row = gram + i * n_on;
             double gap = b[i], was = w[i];
-            for (size_t word = 0; word * 64 < n_on; word++)
+            for (size_t word = 0; word < words; word++)
                 for (uint64_t left = above[word]; left; left &= left - 1) {
                     size_t l = word * 64 + (size_t)__builtin_ctzll(left);
-                    gap -= gram[i * n_on + l] * w[l];
+                    gap -= row[l] * w[l];
                 }
             double now = was + gap;           /* the Gram matrix has ones on its diagonal */
+            size_t word = words == 1 ? 0 : i / 64;
             uint64_t bit = UINT64_C(1) << (i & 63);
-            if (now > 0) {
-                w[i] = now;
-                above[i / 64] |= bit;
-            } else {
-                w[i] = 0;
-                above[i / 64] &= ~bit;
-            }
-            moved |= w[i] < was || w[i] > was;
+            bool up = now > 0;
+            now = up ? now : 0;
+            above[word] = (above[word] & ~bit) | (up ? bit : 0);
+            w[i] = now;
+            moved |= now < was || now > was;
         }
     }
 }
@@ -77,7 +77,10 @@ double themes_weigh(const Themes *t, const uint32_t *col, const double *val, siz
     for (size_t i = 0; i < n_on; i++)
         for (size_t l = 0; l < n_on; l++)
             gram[i * n_on + l] = t->gram[on[i] * k + on[l]];
-    descend(gram, b_on, n_on, w_on);
+    if (n_on <= 64)
+        descend(gram, b_on, n_on, 1, w_on);
+    else
+        descend(gram, b_on, n_on, (THEME_MAX + 63) / 64, w_on);
     for (size_t i = 0; i < n_on; i++) {
         w[on[i]] = w_on[i];
         top = w_on[i] > top ? w_on[i] : top;

@@ -1,8 +1,11 @@
-/* Oracle: planted classes; probabilities against how often they come true; two orders of the same rows. */
+/* Oracle: planted classes; probabilities against how often they come true; two orders of the same rows;
+ * words in the learner's texts and out of them. */
 #include "tests/near.h"
 
+#include <math.h>
 #include <stdio.h>
 
+#include "listen/lean.h"
 #include "listen/learner.h"
 #include "num/rng.h"
 
@@ -116,6 +119,48 @@ static void two_classes_are_one_turned_round(void **state)
     assert_true(right(&l, train, N) > 0.9);
 }
 
+/* Blocks weigh by the weights alone: what is written to a book and read back is no more than those. */
+static void weights_are_all_that_has_to_be_kept(void **state)
+{
+    static LearnerRow train[N];
+    Learner l, kept;
+    Err err;
+    double margin[LEARNER_CLASSES], again[LEARNER_CLASSES];
+    (void)state;
+    make(train, N, 0.9, 5);
+    assert_int_equal(learner_fit(train, N, &(LearnerOptions){ .n_class = CLASSES, .block = { 1, 0.6, 0.1, 0 }, .seed = 1 }, &arena, &l, &err), ST_OK);
+    kept = (Learner){ .n_class = CLASSES, .index = l.index, .idf = l.idf, .weight = l.weight, .n_kept = l.n_kept, .block = { 1, 1, 1, 1 } };
+    learner_pack(&kept, &arena);
+    for (size_t i = 0; i < N; i++) {
+        learner_margins(&l, &train[i].f, margin);
+        learner_margins(&kept, &train[i].f, again);
+        assert_memory_equal(margin, again, CLASSES * sizeof *margin);
+    }
+}
+
+/* "kind" and "helpful" are in the learner's texts, "terrible", "annoying" and "boring" are not; "boring" alone is no strong feeling. */
+static void a_learner_leans_on_the_rules_for_plain_words_it_has_not_seen(void **state)
+{
+    static LearnerRow train[N];
+    static const struct {
+        const char *text;
+        bool        leans;
+    } cases[] = { { "terrible and annoying", true }, { "kind, friendly and helpful again", false }, { "kind but terrible and annoying", false }, { "the order is boring", false },
+                  { "the order", false } };
+    Learner l;
+    Err err;
+    (void)state;
+    make(train, N, 0.9, 5);
+    assert_int_equal(learner_fit(train, N, &(LearnerOptions){ .n_class = CLASSES, .seed = 1 }, &arena, &l, &err), ST_OK);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Sentiment s;
+        Str text = str_of(cases[i].text);
+        sentiment_score(text, LANG_EN, &arena, &s);
+        assert_true((s.n_hit > 0) == (i < 4));
+        assert_true(lean_odds(&l, text, &s) == (cases[i].leans ? LEAN * s.compound : 0));
+    }
+}
+
 static void one_class_alone_is_refused(void **state)
 {
     static LearnerRow train[60];
@@ -171,6 +216,8 @@ int main(void)
         cmocka_unit_test(planted_classes_are_told_apart),
         cmocka_unit_test(probabilities_come_true_as_often_as_they_say),
         cmocka_unit_test(two_classes_are_one_turned_round),
+        cmocka_unit_test(weights_are_all_that_has_to_be_kept),
+        cmocka_unit_test(a_learner_leans_on_the_rules_for_plain_words_it_has_not_seen),
         cmocka_unit_test(one_class_alone_is_refused),
         cmocka_unit_test(texts_that_are_read_have_the_same_margins),
     };

@@ -142,7 +142,76 @@ static void scores_that_go_with_nothing_teach_nothing(void **state)
     planted(&rows, true);
     run(&b, rows.p);
     assert_string_equal(small_rows(&b, "SELECT n, learned BETWEEN 0.35 AND 0.65 FROM d_model"), "600|true");
+    assert_string_equal(small_rows(&b, "SELECT used FROM d_model"), "false");
     assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_mood WHERE (learned IS NULL) <> (SELECT NOT used FROM d_model)"), 0);
+    buf_release(&rows);
+    small_close(&b);
+}
+
+/* The same words, told apart by what a book without likelihood to recommend has: `rows` for one comment, with its number, account, text and rating. */
+static void rated(Buf *b, const char *rows, bool shuffle)
+{
+    for (int i = 0; i < COMMENTS; i++) {
+        bool good = i % 2 == 0, high;
+        int luck = (int)((unsigned)i * 2654435761u >> 16);
+        char text[128];
+        (void)snprintf(text, sizeof text, "%s %s %s, number %c%c.", openers[luck % 8], good ? "flimmed" : "zorbled", closers[luck / 8 % 9], 'a' + i % 26, 'a' + i / 26);
+        high = shuffle ? luck / 97 % 2 == 0 : good;
+        for (const char *p = rows; *p; p++)
+            switch (*p) {
+            case '#': buf_printf(b, "%d", i + 2); break;
+            case '@': buf_printf(b, "%d", i % ACCOUNTS + 1); break;
+            case '$': buf_puts(b, text); break;
+            case '*': buf_puts(b, i % 5 == 4 ? "0.5" : high ? "0.75" : "0.25"); break;
+            default: buf_putc(b, *p);
+            }
+    }
+}
+
+static const char csat[] = "INSERT INTO f_answer VALUES (1, #, 1, 1, #, @, NULL, 'A#', 'R#', 'Q1', NULL, NULL, '$', TIMESTAMP '2025-09-01 10:00:00');"
+                           "INSERT INTO f_response VALUES (1, #, 1, 1, #, @, NULL, 'R#', TIMESTAMP '2025-09-01 10:00:00', NULL, TRUE, NULL, *, NULL, NULL);";
+static const char stars[] = "INSERT INTO f_review VALUES (1, #, 1, 1, #, @, NULL, 'V#', TIMESTAMP '2025-09-01 10:00:00', *, NULL, '$', NULL, NULL, NULL);";
+static const char help[] = "INSERT INTO f_ticket (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, created_at, body, satisfaction)"
+                           " VALUES (1, #, 1, 1, #, @, 'T#', TIMESTAMP '2025-09-01 10:00:00', '$', *);";
+
+static void satisfaction_stars_and_help_teach_where_nobody_was_asked_to_recommend(void **state)
+{
+    static const char *const kind[] = { csat, stars, help };
+    (void)state;
+    for (size_t k = 0; k < COUNT_OF(kind); k++) {
+        Small b;
+        Buf rows;
+        buf_init(&rows, 1 << 22);
+        rated(&rows, kind[k], false);
+        answer(&rows, 5000, 3, STR("It all zorbled again."), -1);
+        answer(&rows, 5001, 4, STR("They flimmed nicely."), -1);
+        run(&b, rows.p);
+        /* Every fifth is between. */
+        assert_string_equal(small_rows(&b, "SELECT n, used, learned > 0.99 FROM d_model"), "480|true|true");
+        assert_string_equal(small_rows(&b, "SELECT text, sentiment < -0.3, sentiment > 0.3 FROM d_comment WHERE text LIKE 'It all%' OR text LIKE 'They%' ORDER BY 1"),
+                            "It all zorbled again.|true|false\nThey flimmed nicely.|false|true");
+        buf_release(&rows);
+        small_close(&b);
+    }
+}
+
+/* What tickets say of the help is no word against what customers said of us: here the other way round, and not heard. */
+static void tickets_teach_only_where_nothing_better_does(void **state)
+{
+    Small b;
+    Buf rows;
+    (void)state;
+    buf_init(&rows, 1 << 22);
+    planted(&rows, false);
+    run(&b, rows.p);
+    const char *before = small_rows(&b, "SELECT version, n FROM d_model");
+    buf_clear(&rows);
+    rated(&rows, help, true);
+    small_sql(&b, rows.p);
+    ListenResult r;
+    small_must(&b, listen_run(b.s, &r, &b.err));
+    assert_int_equal(r.comments, 2 * COMMENTS);
+    assert_string_equal(small_rows(&b, "SELECT version, n FROM d_model"), before);
     buf_release(&rows);
     small_close(&b);
 }
@@ -325,6 +394,8 @@ int main(void)
         cmocka_unit_test(words_no_lexicon_has_are_learned_from_scores),
         cmocka_unit_test(the_same_facts_learn_the_same_bytes),
         cmocka_unit_test(scores_that_go_with_nothing_teach_nothing),
+        cmocka_unit_test(satisfaction_stars_and_help_teach_where_nobody_was_asked_to_recommend),
+        cmocka_unit_test(tickets_teach_only_where_nothing_better_does),
         cmocka_unit_test(without_enough_scores_the_rules_speak_alone),
         cmocka_unit_test(repeats_are_named_and_counted),
         cmocka_unit_test(weights_are_written_as_printf_writes_them),

@@ -154,6 +154,48 @@ static void a_newer_version_takes_the_place_of_the_older(SmallWhere where)
     small_close(&b);
 }
 
+/* Sixty wordings of a side, whose words no lexicon has: so few that a teacher's pupil reads them.  File 2 has comments without a score. */
+static void few_scores(Small *b)
+{
+    static const char *const late[] = { "The crates zorbled on the ramp.", "They flimmed us with care.", "This is terrible and annoying.", "Great support, thank you." };
+    static const char *const where[] = { "ramp", "yard", "gate", "hall", "dock", "lane" }, *const who[] = { "driver", "clerk", "agent", "planner", "foreman" };
+    Buf rows;
+    buf_init(&rows, 1 << 20);
+    for (int i = 1; i < 3; i++)
+        buf_printf(&rows, "INSERT INTO file VALUES (%d, 1, 'f%d', 'h%d', 0, 'x', 'UTF-8', '', 0, 0, 0, 0, '');", i, i, i);
+    buf_puts(&rows, "INSERT INTO d_alias SELECT i, i, NULL, 1, 'id' FROM generate_series(1, 20) AS g(i);");
+    for (int i = 0; i < 120; i++) {
+        char text[128];
+        (void)snprintf(text, sizeof text, i % 2 ? "The %s at the %s flimmed our crates %s." : "The %s at the %s zorbled our crates %s.", who[i / 2 % 5], where[i / 2 % 6],
+                       i < 60 ? "today" : "again");
+        answer(&rows, 1, 11 * i + (i % 2 ? 9 : 3), i % ACCOUNTS + 1, text);
+    }
+    for (int i = 0; i < 40; i++)
+        answer(&rows, 2, 11 * (200 + i) + 7, i % ACCOUNTS + 1, late[i % 4]);
+    small_sql(b, rows.p);
+    buf_release(&rows);
+}
+
+static void what_few_scores_taught_reads_more_as_it_read_the_first(void **state)
+{
+    Small b;
+    ListenResult r;
+    ListenMore m;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    few_scores(&b);
+    small_must(&b, listen_run(b.s, &r, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT used, method LIKE '%encoder%', n FROM d_model"), "true|true|120");
+    const char *late = about(&b, "2");
+    assert_string_equal(small_rows(&b, "SELECT DISTINCT text, sentiment < -0.05, sentiment > 0.05 FROM d_comment WHERE file_id = 2 ORDER BY 1"),
+                        "Great support, thank you.|false|true\nThe crates zorbled on the ramp.|true|false\nThey flimmed us with care.|false|true\nThis is terrible and annoying.|true|false");
+    small_sql(&b, "UPDATE d_summary SET value = '1' WHERE name = 'heard_file';");
+    small_must(&b, listen_more(b.s, &m, &b.err));
+    assert_int_equal(m.comments, 40);
+    assert_string_equal(about(&b, "2"), late);
+    small_close(&b);
+}
+
 static void without_a_whole_run_it_waits(void **state)
 {
     Small b;
@@ -187,7 +229,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(in_memory_all), cmocka_unit_test(on_server_all), cmocka_unit_test(in_memory_newer), cmocka_unit_test(on_server_newer),
-        cmocka_unit_test(without_a_whole_run_it_waits), cmocka_unit_test(broken_kept_themes_are_told),
+        cmocka_unit_test(what_few_scores_taught_reads_more_as_it_read_the_first), cmocka_unit_test(without_a_whole_run_it_waits), cmocka_unit_test(broken_kept_themes_are_told),
     };
     return cmocka_run_group_tests_name("listen/t_more", tests, NULL, NULL);
 }

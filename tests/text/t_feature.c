@@ -235,9 +235,35 @@ static void a_reader_full_of_words_goes_on_counting(void **state)
     arena_release(&memory);
 }
 
+/* Oracle: what feature_add() counts of each unit by itself. */
+static void units_have_the_columns_that_are_counted_of_them(void **state)
+{
+    static const char *const unit[] = { "terrible", "Na\xC3\xAFve", "don't", "!", "4711", "\xF0\x9F\x98\xA1" };
+    Arena a;
+    uint32_t col[COUNT_OF(unit) + 1];
+    (void)state;
+    arena_init(&a);
+    Str text = STR("");
+    for (size_t i = 0; i < COUNT_OF(unit); i++)
+        text = str_fmt(&a, "%.*s %s", STR_ARG(text), unit[i]);
+    assert_int_equal(feature_units(text, col, COUNT_OF(col)), COUNT_OF(unit));
+    assert_int_equal(feature_units(text, col, 2), 2);
+    assert_int_equal(feature_units(text, col, COUNT_OF(col)), COUNT_OF(unit));
+    for (size_t i = 0; i < COUNT_OF(unit); i++) {
+        FeatureBag b;
+        feature_begin(&b, 64, &a);
+        feature_add(&b, str_of(unit[i]), 0, FEATURE_WORDS);
+        Features f = feature_end(&b);
+        assert_int_equal(f.n, 1);
+        assert_int_equal(f.at[0].col, col[i]);
+    }
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(units_have_the_columns_that_are_counted_of_them),
         cmocka_unit_test(a_vector_is_taken_as_it_is_in_a_block_of_its_own),
         cmocka_unit_test(units_pairs_gaps_and_turned_words_are_counted),
         cmocka_unit_test(pieces_are_as_many_as_places),
