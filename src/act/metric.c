@@ -22,7 +22,7 @@ typedef struct Customers {
     Side   side[SIDES];
     Side   first;
     Better better;
-    const Touchpoint *at;
+    SideAsk ask;
 } Customers;
 
 /* Mean of the last readings of one metric; rows [from, to) in month order. */
@@ -70,11 +70,17 @@ static const Side *first_side(const Side side[SIDES])
     return NULL;
 }
 
+static bool green(const Metric *m)
+{
+    return m->lower_better ? m->value <= m->target : m->value >= m->target;
+}
+
 static Status customers_see(const SideBook *b, const Metric *m, const Table *said, Arena *a, Customers *c, Err *err)
 {
-    *c = (Customers){ .at = place_of(m, said), .first = { .words = STR("") }, .better = { .words = STR("") } };
-    SideAsk ask = { .name = m->name, .touchpoint = m->touchpoint, .percent = m->has_target && str_has(m->measure, STR("%")), .target = m->target, .at = c->at };
-    Status st = sides_see(b, &ask, a, c->side, err);
+    *c = (Customers){ .first = { .words = STR("") }, .better = { .words = STR("") } };
+    c->ask = (SideAsk){ .name = m->name, .touchpoint = m->touchpoint, .value = m->value, .green = green(m), .percent = m->has_target && str_has(m->measure, STR("%")),
+                        .target = m->target, .at = place_of(m, said) };
+    Status st = sides_see(b, &c->ask, a, c->side, err);
     const Side *first = st ? NULL : first_side(c->side);
     if (!first)
         return st;
@@ -82,14 +88,9 @@ static Status customers_see(const SideBook *b, const Metric *m, const Table *sai
     return first->monthly ? better_find(b->s, first->what, first->question, first->label, b->as_of, a, &c->better, err) : ST_OK;
 }
 
-static bool green(const Metric *m)
+static Str verdict_of(const Metric *m, const Customers *c)
 {
-    return m->lower_better ? m->value <= m->target : m->value >= m->target;
-}
-
-static Str verdict_of(const Metric *m, const Side side[SIDES])
-{
-    int vote = sides_vote(side);
+    int vote = sides_vote(&c->ask, c->side);
     if (!m->has_target || !vote)
         return STR("cannot tell");
     if (green(m) == (vote > 0))
@@ -100,7 +101,7 @@ static Str verdict_of(const Metric *m, const Side side[SIDES])
 static void put(Table *t, const Metric *m, const Customers *c, Arena *a, ActResult *out)
 {
     const Side *v = &c->first;
-    Str verdict = verdict_of(m, c->side);
+    Str verdict = verdict_of(m, c);
     out->green_but_red += str_eq(verdict, STR("green but customers are red"));
     table_put_int(t, 0, (int64_t)t->n + 1);
     table_put_text(t, 1, m->unit);
@@ -148,7 +149,7 @@ static void put_sides(Table *t, int64_t metric_id, const Customers *c)
             continue;
         table_put_int(t, 0, metric_id);
         table_put_text(t, 1, str_of(side_name[i]));
-        table_put_text(t, 2, str_of(c->at ? c->at->key : ""));
+        table_put_text(t, 2, str_of(c->ask.at ? c->ask.at->key : ""));
         table_put_text(t, 3, v->words);
         table_put_f64(t, 4, v->needed);
         table_put_f64(t, 5, v->share);

@@ -95,7 +95,8 @@ static Status done_side(const SideBook *b, const SideAsk *ask, Arena *a, Side *o
     if (st)
         return st;
     bool meant = !strcmp(q.meant, "*") || words_alike(ask->name, str_of(q.meant)) > 0;
-    out->needed = ask->percent && meant ? ask->target / 100 : 1 - RED_SHARE;
+    out->meant = ask->percent && meant;
+    out->needed = out->meant ? ask->target / 100 : 1 - RED_SHARE;
     out->words = q.words;
     out->monthly = q.monthly;
     out->what = q.what;
@@ -232,12 +233,20 @@ static Status judge(Side *v, const Sample *m, const Said *said, double sides, Ar
     return ST_OK;
 }
 
-int sides_vote(const Side side[SIDES])
+/* What was done is open, and as the metric says. */
+static bool bears_out(const SideAsk *ask, const Side *done)
+{
+    return done->has && done->meant && done->state == SIDE_OPEN && ask->value / 100 >= done->joint_low && ask->value / 100 <= done->joint_high;
+}
+
+int sides_vote(const SideAsk *ask, const Side side[SIDES])
 {
     static const int weight[SIDES] = { [SIDE_DONE] = 3, [SIDE_RATED] = 2, [SIDE_SAID] = 1 };
     int sum = 0;
     for (size_t i = 0; i < SIDES; i++)
         sum += !side[i].has || side[i].state == SIDE_OPEN ? 0 : side[i].state == SIDE_GREEN ? weight[i] : -weight[i];
+    if (sum && bears_out(ask, &side[SIDE_DONE]))
+        sum += ask->green ? weight[SIDE_DONE] : -weight[SIDE_DONE];
     return sum;
 }
 

@@ -8,7 +8,9 @@
  * Each is a mean over accounts with limits clustered by account; under SIDE_ACCOUNTS none is told.  A metric is judged by all its sides, so
  * limits are at 1 - 0.05 / sides: with one side 95 %.  A side is red when the whole interval lies below what is needed, green when the whole
  * lies at it or above.  sides_vote(): done weighs 3, rated 2, said, which has others' themes for its only measure, 1: what was done
- * outweighs either of the others, not both.  Above 0 customers are green, below 0 red, at 0 nobody can tell.
+ * outweighs either of the others, not both.  Above 0 customers are green, below 0 red, at 0 nobody can tell.  Where done is counted as the metric
+ * counts (its target is what is needed), cannot be told from what is needed, and holds the metric's reading, the metric says what customers got: done
+ * then weighs 3 for the metric's own colour beside what the others say, so that ratings of the touchpoint do not overrule a target missed by a hair.
  */
 #ifndef TL_ACT_SIDE_H
 #define TL_ACT_SIDE_H
@@ -31,6 +33,7 @@ typedef struct Side {
     int64_t    n;
     Str        words;
     bool       has;
+    bool       meant;                       /* needed is the metric's own target: it counts what the metric counts */
     SideState  state;
     bool       monthly;                     /* `what` says how months and other ways to count are asked */
     BetterWhat what;
@@ -47,13 +50,15 @@ typedef struct SideBook {
 
 typedef struct SideAsk {
     Str    name, touchpoint;
+    double value;                           /* what the metric says */
+    bool   green;                           /* on the good side of its target */
     bool   percent;                         /* the target is one in % */
     double target;                          /* in %; NaN: none */
     const Touchpoint *at;                   /* NULL: not known */
 } SideAsk;
 
 MUST_USE Status side_book(Store *s, int64_t as_of, Arena *a, SideBook *out, Err *err);
-int sides_vote(const Side side[SIDES]);
+int sides_vote(const SideAsk *ask, const Side side[SIDES]);
 MUST_USE Status sides_see(const SideBook *b, const SideAsk *ask, Arena *a, Side side[SIDES], Err *err);
 
 #endif

@@ -21,7 +21,7 @@
  *          forget_guard_*: rows of a forgotten person are not stored again, her address in a text is masked.
  * Limits   her name in other words (a nickname, only "Jane" in somebody else's row) is not found.  Letters beyond ASCII are
  *          compared as they are written in the contact.  Who holds both book and key can test whether an address was hers.
- * Oracle   tests/store/t_forget.c; tests/flow/forget.py looks for her bytes in the book's file.
+ * Oracle   tests/flow/forget.py: her bytes are looked for in the files of the book, and in every table on both engines.
  */
 #ifndef TL_STORE_FORGET_H
 #define TL_STORE_FORGET_H

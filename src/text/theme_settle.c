@@ -134,7 +134,19 @@ typedef struct Spoken {
     double  rows[THEME_MAX], lead[THEME_MAX];        /* that speak of each theme; most of it */
     double  beside[THEME_MAX];                       /* that speak of it and of another that a topic leads */
     double *both;                                    /* of each pair, THEME_MAX a row */
+    double  company;                                 /* of the rows of themes that topics lead, the share that speak of another such theme */
 } Spoken;
+
+static double company_of(const Themes *t, const Spoken *s)
+{
+    double rows = 0, beside = 0;
+    for (size_t j = 0; j < t->k; j++)
+        if (is_topic(t, j)) {
+            rows += s->rows[j];
+            beside += s->beside[j];
+        }
+    return rows > 0 ? beside / rows : 1;
+}
 
 static void count_rows(const Themes *t, const Sparse *x, Spoken *s)
 {
@@ -162,6 +174,7 @@ static void count_rows(const Themes *t, const Sparse *x, Spoken *s)
                 s->both[here[p] * THEME_MAX + here[q]]++;
         }
     }
+    s->company = company_of(t, s);
 }
 
 /* The theme most like j that is still there, or k; `least` is the cosine it must exceed. */
@@ -191,10 +204,11 @@ static size_t whole_of(const Themes *t, size_t j, const Spoken *s, const bool *g
     return best;
 }
 
-/* Where a matter of some topic mostly comes up, a product or a place, and which the halves of the data only half agree on. */
+/* Where matters of topics come up, a product or a place, beside them more often than they are beside each other; and which the halves of the data only
+ * half agree on. */
 static bool is_setting(const Themes *t, size_t j, const Spoken *s)
 {
-    return t->stability[j] < FIRM && s->beside[j] >= PART * s->rows[j] && !is_topic(t, j);
+    return t->stability[j] < FIRM && s->beside[j] > s->company * s->rows[j] && !is_topic(t, j);
 }
 
 /* The theme with the fewest rows of those not yet seen; ties to the later. */

@@ -7,8 +7,9 @@
  *         3. a theme that the halves of the data do not find (stability under THEME_STABLE), or
  *            that fewer than 1 % of the rows (SETTLE_ROWS_MIN) are mostly about, goes to its nearest
  *            when their cosine is over NEAR, else it is dropped and its rows are "other".
- *            So does one that no topic leads, which the halves only half find (under FIRM) and half of whose rows speak of
- *            themes that topics lead: that is a product or a place at which their matters come up.
+ *            So does one that no topic leads, which the halves only half find (under FIRM) and whose rows speak of themes
+ *            that topics lead more often than the rows of those speak of another of them: that is a product or a place at
+ *            which their matters come up, or what was left over.
  *         Joined columns add up with their rows as weights.  With fewer than SETTLE_FEW rows
  *         halves tell nothing about stability, and step 3 is left out, as it is with keep_weak; the last theme stays.
  *         "Speaks of": a weight of SPEAKS or more by non-negative least squares.

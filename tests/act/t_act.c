@@ -207,6 +207,21 @@ static void customers_are_heard_on_three_sides_at_the_touchpoint(void **state)
     small_close(&b);
 }
 
+/* 97.5 % are without a credit note, give or take two: of 97 % nobody can tell, and 96.9 % is as told.  All ratings are good, and do not overrule it; 90 % is not what
+ * customers got. */
+static void a_target_missed_by_a_hair_is_not_overruled_by_ratings(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, BOOK(30), BILLED RATED(0) SPOKEN READING(1, "B", "Rechnungen ohne Korrektur", "Rechnung", "2025-08-01", 96.9, 97, "higher", "%")
+        READING(2, "C", "Invoices without correction", "Rechnung", "2025-08-01", 90, 97, "higher", "%")
+        READING(3, "D", "Invoice credit notes not needed", "Rechnung", "2025-08-01", 97.1, 97, "higher", "%"));
+    assert_string_equal(small_rows(&b, "SELECT metric_id, state FROM d_metric_side WHERE side = 'done' ORDER BY metric_id"), "1|open\n2|open\n3|open");
+    assert_string_equal(small_rows(&b, METRICS), "Rechnungen ohne Korrektur|red|agrees\nInvoices without correction|red|red but customers are green\n"
+        "Invoice credit notes not needed|green|agrees");
+    small_close(&b);
+}
+
 /* Done green, rated and said red: nobody can tell.  Nothing done: what is rated and said. */
 static void what_is_done_outweighs_either_of_the_others_not_both(void **state)
 {
@@ -373,6 +388,7 @@ int main(void)
         cmocka_unit_test(a_units_metric_is_held_against_what_customers_live_through),
         cmocka_unit_test(the_way_to_count_that_customers_notice_is_proposed),
         cmocka_unit_test(customers_are_heard_on_three_sides_at_the_touchpoint),
+        cmocka_unit_test(a_target_missed_by_a_hair_is_not_overruled_by_ratings),
         cmocka_unit_test(what_is_done_outweighs_either_of_the_others_not_both),
         cmocka_unit_test(a_person_says_where_the_touchpoint_is),
         cmocka_unit_test(under_five_accounts_no_share_is_told),
