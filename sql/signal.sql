@@ -115,12 +115,13 @@ FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account A
 WHERE t.superseded_by IS NULL AND CAST(t.created_at AS DATE) <= CAST($1 AS DATE) AND t.satisfaction IS NOT NULL AND abs(t.satisfaction) < 1000000
 GROUP BY l.account_id, CAST(date_trunc('week', t.created_at) AS DATE)
 -- name: fill_theme_sentiment
--- A comment counts once in each of its themes.
+-- A comment counts once in each of its themes, by how it feels where it speaks of the theme: what is unclear there does not count.
 INSERT INTO d_account_week SELECT account_id, week, 'theme_sentiment', theme, '', '', CAST(sum(x) AS BIGINT), CAST(count(*) AS BIGINT) FROM (
-  SELECT DISTINCT c.account_id, c.comment_id, CAST(date_trunc('week', c."at") AS DATE) AS week, CAST(k.theme_id AS TEXT) AS theme, CAST(c.sentiment * 1000 AS BIGINT) AS x
+  SELECT c.account_id, c.comment_id, CAST(date_trunc('week', c."at") AS DATE) AS week, CAST(k.theme_id AS TEXT) AS theme, CAST(CAST(sum(CAST(k.value * 1000 AS BIGINT)) AS DOUBLE PRECISION) / count(*) AS BIGINT) AS x
   FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id JOIN d_account AS a ON a.account_id = c.account_id
   LEFT JOIN d_repeat AS r ON r.account_id = c.account_id AND r.comment_id = c.comment_id
-  WHERE k.kind = 'theme' AND k.theme_id IS NOT NULL AND c.sentiment IS NOT NULL AND coalesce(r.again, FALSE) = FALSE AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)) AS s
+  WHERE k.kind = 'theme' AND k.theme_id IS NOT NULL AND k.value IS NOT NULL AND coalesce(r.again, FALSE) = FALSE AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
+  GROUP BY c.account_id, c.comment_id, CAST(date_trunc('week', c."at") AS DATE), k.theme_id) AS s
 GROUP BY account_id, week, theme
 -- name: fill_broken
 -- Accounts that said an expectation was disappointed.
@@ -179,11 +180,11 @@ FROM (
 ) AS w JOIN d_slice AS s ON s.account_id = w.account_id AND s.dimension = w.dimension AND s.value = w.value
 GROUP BY w.signal_id, w.account_id ORDER BY w.signal_id, w.account_id
 -- name: signal_comments
--- Said in [$1, $2], once for each theme: all signals choose their quotes from one reading.
-SELECT c.account_id, c.comment_id, CAST(c."at" AS DATE) AS day, c.sentiment, coalesce(k.theme_id, 0) AS theme_id
+-- Said in [$1, $2], once for each mention of a theme, with how the whole feels and how the mention does: all signals choose their quotes from one reading.
+SELECT c.account_id, c.comment_id, CAST(c."at" AS DATE) AS day, c.sentiment, coalesce(k.theme_id, 0) AS theme_id, k.value AS mention
 FROM d_comment AS c LEFT JOIN d_code AS k ON k.account_id = c.account_id AND k.comment_id = c.comment_id AND k.kind = 'theme'
 WHERE c.account_id > 0 AND CAST(c."at" AS DATE) >= CAST($1 AS DATE) AND CAST(c."at" AS DATE) <= CAST($2 AS DATE)
-ORDER BY c.account_id, c.comment_id, coalesce(k.theme_id, 0)
+ORDER BY c.account_id, c.comment_id, coalesce(k.theme_id, 0), coalesce(k.seq, 0)
 -- name: speaking_days
 SELECT account_id, day, what FROM (
   SELECT c.account_id, CAST(c."at" AS DATE) AS day, 'speaks' AS what FROM d_comment AS c WHERE c.account_id > 0
