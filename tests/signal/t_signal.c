@@ -198,6 +198,33 @@ static void a_signal_names_accounts_money_quotes_and_companions(void **state)
     small_close(&b);
 }
 
+/* One person an account, asked in both halves; the second half's answers of segment Small are three lower, and the rated item's of one in two likewise. */
+#define SCORED \
+    "INSERT INTO d_contact (account_id, contact_id, name, role) SELECT i, i, 'P', '' FROM generate_series(1, 60) AS g(i); UPDATE d_alias SET contact_id = alias_id;" \
+    "INSERT INTO f_response SELECT 1, a.i * 10 + h.h, 1, 2, a.i * 10 + h.h, a.i, NULL, 'R' || a.i || h.h, CASE WHEN h.h = 0 THEN TIMESTAMP '2024-10-10 10:00:00' ELSE TIMESTAMP '2025-03-10 10:00:00' END, NULL, TRUE," \
+    "  8 - CASE WHEN h.h = 1 AND a.i % 2 = 1 THEN 3 ELSE 0 END, NULL, NULL, NULL FROM generate_series(1, 60) AS a(i), generate_series(0, 1) AS h(h);" \
+    "INSERT INTO f_answer (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, response_id, question, label, number, answered_at)" \
+    " SELECT 1, a.i * 10 + h.h, 1, 1, a.i * 10 + h.h, a.i, 'A', 'R' || a.i || h.h, 'Q1', 'How fast are we?', 4 - h.h * (a.i % 2), CASE WHEN h.h = 0 THEN TIMESTAMP '2024-10-10 10:00:00' ELSE TIMESTAMP '2025-03-10 10:00:00' END" \
+    " FROM generate_series(1, 60) AS a(i), generate_series(0, 1) AS h(h);"
+
+/* By hand: from 8 to 6.5 in the whole, of which the same people changed all; -3 in Small, 0 in Core, -1.5 in each region; the item -0.5.  All answered, so no bound is away. */
+static void a_score_is_explained_by_day_slice_and_item(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, SCORED);
+    assert_string_equal(small_rows(&b, "SELECT c.score, c.label, c.dimension, c.slice, round(c.after - c.before, 6), round(p.value, 6), c.answered_after, c.asked, round(c.worst_low, 6), round(c.near_high, 6) FROM d_score_change AS c"
+        " JOIN d_score_part AS p ON p.change_id = c.change_id AND p.part = 'real' WHERE c.since = DATE '2025-01-13' ORDER BY c.change_id"),
+        "nps||all||-1.5|-1.5|60|60|-1.5|-1.5\nnps||segment|Small|-3|-3|30|30|-3|-3\nnps||segment|Core|0|0|30|30|0|0\nnps||region|North|-1.5|-1.5|20|20|-1.5|-1.5\nnps||region|South|-1.5|-1.5|20|20|-1.5|-1.5\n"
+        "nps||region|East|-1.5|-1.5|20|20|-1.5|-1.5\nrating|How fast are we?|all||-0.5|-0.5|60|60|-0.5|-0.5\nrating|How fast are we?|segment|Small|-1|-1|30|30|-1|-1\nrating|How fast are we?|segment|Core|0|0|30|30|0|0\n"
+        "rating|How fast are we?|region|North|-0.5|-0.5|20|20|-0.5|-0.5\nrating|How fast are we?|region|South|-0.5|-0.5|20|20|-0.5|-0.5\nrating|How fast are we?|region|East|-0.5|-0.5|20|20|-0.5|-0.5");
+    /* Of the quarters' first days those that have both answers within half a year before and after. */
+    assert_string_equal(small_rows(&b, "SELECT since, round(after - before, 6) FROM d_score_change WHERE score = 'nps' AND dimension = 'all' ORDER BY since"), "2025-01-01|-1.5\n2025-01-13|-1.5");
+    /* Parts add up, of every one. */
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_score_change AS c WHERE abs(c.after - c.before - (SELECT sum(p.value) FROM d_score_part AS p WHERE p.change_id = c.change_id)) > 1e-9"), 0);
+    small_close(&b);
+}
+
 /* Account 1 wrote every week and has not for thirteen; 2 wrote seven times, long apart; 3 is like 1 and left. */
 static void an_account_that_always_spoke_and_does_not_is_told(void **state)
 {
@@ -301,6 +328,7 @@ int main(void)
         cmocka_unit_test(what_is_said_again_is_one_voice),
         cmocka_unit_test(a_theme_is_felt_where_it_is_spoken_of),
         cmocka_unit_test(a_signal_names_accounts_money_quotes_and_companions),
+        cmocka_unit_test(a_score_is_explained_by_day_slice_and_item),
         cmocka_unit_test(an_account_that_always_spoke_and_does_not_is_told),
         cmocka_unit_test(new_words_and_gone_ones_are_told_with_a_comment),
         cmocka_unit_test(the_server_tells_what_the_file_tells),

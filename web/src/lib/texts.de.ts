@@ -174,6 +174,8 @@ export const de: Texts = {
     scores: 'Was die Noten bewegte', scoreOf: { nps: 'Empfehlung, 0 bis 10', csat: 'Zufriedenheit' }, fromTo: (a: string, b: string): string => `von ${a} auf ${b}`,
     parts: { roles: 'andere Rollen antworteten', left: 'Kunden, die gingen', 'fell silent': 'Personen, die verstummten', new: 'neue Personen', 'spoke again': 'Personen, die wieder sprachen', real: 'dieselben Personen, verändert' },
     answered: (n: string, of: string): string => `${n} von ${of} Gefragten antworteten`,
+    modelled: 'hätten alle geantwortet wie ihresgleichen', near: 'wenn, wer nicht antwortete, um höchstens ein Zehntel der Skala abweicht', worst: 'was immer denkt, wer nicht antwortete', beginsOn: 'das Halbjahr ab', beginsOf: (score: string): string => `${score}: das Halbjahr ab`,
+    cut: 'Teil des Buchs', change: 'Änderung', answers: 'Antworten', mix: 'Warum die Note sich bewegte', mixOver: (day: string): string => `das Halbjahr bis ${day} und was seither kam`,
   },
   expect: {
     title: (sets: number, name: string, share: string): string => `${sets} ${pl(sets, 'Gruppe von Kunden erwartet', 'Gruppen von Kunden erwarten')} Verschiedenes; die größte, ${share}, erwartet ${name}`,

@@ -180,6 +180,8 @@ const en = {
     scores: 'What moved the scores', scoreOf: { nps: 'Recommendation, 0 to 10', csat: 'Satisfaction' } as Record<string, string>, fromTo: (a: string, b: string): string => `from ${a} to ${b}`,
     parts: { roles: 'other roles answered', left: 'customers who left', 'fell silent': 'people who fell silent', new: 'people who are new', 'spoke again': 'people who spoke again', real: 'the same people, changed' } as Record<string, string>,
     answered: (n: string, of: string): string => `${n} of ${of} asked answered`,
+    modelled: 'had all answered as people like them did', near: 'if who did not answer differs by a tenth of the scale at most', worst: 'whatever who did not answer thinks', beginsOn: 'the half-year from', beginsOf: (score: string): string => `${score}: the half-year from`,
+    cut: 'Part of the book', change: 'Change', answers: 'Answered', mix: 'Why the score moved', mixOver: (day: string): string => `the half-year to ${day}, and what came since`,
   },
   expect: {
     title: (sets: number, name: string, share: string): string => `${sets} ${plural(sets, 'group of customers expects', 'groups of customers expect')} different things; the largest, ${share}, expects ${name}`,
