@@ -54,13 +54,15 @@ SELECT account_id, CAST(CASE WHEN 2 * now_events < then_events THEN 1 ELSE 0 END
 -- name: side_themes
 SELECT theme_id, name, coalesce(terms, '') AS terms FROM d_theme ORDER BY theme_id
 -- name: side_said
--- x of an account's n comments on a theme are complaints: negative, or with a sentence of an expectation that was disappointed.
+-- x of an account's n comments on a theme are complaints: negative where they speak of it, or with a sentence of an expectation that was disappointed.  What
+-- feels unclear there is not counted.
 SELECT account_id, theme_id, CAST(sum(bad) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n FROM (
-  SELECT DISTINCT k.account_id, k.comment_id, k.theme_id, CASE WHEN c.sentiment < 0 OR e.comment_id IS NOT NULL THEN 1 ELSE 0 END AS bad
+  SELECT k.account_id, k.comment_id, k.theme_id, max(CASE WHEN k.value < 0 OR e.comment_id IS NOT NULL THEN 1 ELSE 0 END) AS bad
   FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
   LEFT JOIN (SELECT DISTINCT account_id, comment_id FROM d_expect_said WHERE polarity = 'disappointed') AS e ON e.account_id = c.account_id AND e.comment_id = c.comment_id
-  WHERE k.kind = 'theme' AND k.theme_id IS NOT NULL AND c.account_id > 0 AND c.sentiment IS NOT NULL
-    AND CAST(c."at" AS DATE) <= CAST($1 AS DATE) AND CAST(c."at" AS DATE) > CAST($1 AS DATE) - 365) AS s
+  WHERE k.kind = 'theme' AND k.theme_id IS NOT NULL AND c.account_id > 0 AND k.value IS NOT NULL
+    AND CAST(c."at" AS DATE) <= CAST($1 AS DATE) AND CAST(c."at" AS DATE) > CAST($1 AS DATE) - 365
+  GROUP BY k.account_id, k.comment_id, k.theme_id) AS s
 GROUP BY account_id, theme_id ORDER BY account_id, theme_id
 -- name: metric_decisions
 SELECT verdict_id, what, subject, object FROM verdict WHERE stage = 'metric' ORDER BY verdict_id

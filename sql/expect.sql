@@ -74,7 +74,7 @@ LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.con
 LEFT JOIN voice_permission AS g ON g.name = a.name
 WHERE coalesce(g.what, '') <> 'forbid' ORDER BY q.set_id, q.kind, q.rank
 -- name: voice_search
--- As report_comments: the words are looked for once.
+-- As report_comments: the words are looked for once.  $12 is how the whole comment feels; with a theme, how it does where it speaks of that.
 WITH hit AS MATERIALIZED (SELECT c.account_id, c.comment_id, c."at" FROM d_comment AS c
 WHERE NOT EXISTS (SELECT 1 FROM d_account AS a JOIN voice_permission AS g ON g.name = a.name WHERE g.what = 'forbid' AND a.account_id = c.account_id)
   AND (CAST($1 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($1 AS TEXT))) > 0) AND (CAST($2 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($2 AS TEXT))) > 0)
@@ -82,13 +82,16 @@ WHERE NOT EXISTS (SELECT 1 FROM d_account AS a JOIN voice_permission AS g ON g.n
   AND (CAST($5 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($5 AS TEXT))) = 0) AND (CAST($6 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($6 AS TEXT))) = 0)
   AND (CAST($7 AS TEXT) = '' OR (c.account_id, c.comment_id) IN (
     SELECT k.account_id, k.comment_id FROM d_code AS k JOIN d_theme AS t ON t.theme_id = k.theme_id
-    WHERE k.kind = 'theme' AND t.name ILIKE $7 ESCAPE '!' AND CAST($7 AS TEXT) <> '' GROUP BY k.account_id, k.comment_id))
+    WHERE k.kind = 'theme' AND t.name ILIKE $7 ESCAPE '!' AND CAST($7 AS TEXT) <> ''
+      AND (CAST($12 AS TEXT) = '' OR (CAST($12 AS TEXT) = 'negative' AND k.value < -0.05) OR (CAST($12 AS TEXT) = 'positive' AND k.value > 0.05)
+       OR (CAST($12 AS TEXT) = 'neutral' AND k.value BETWEEN -0.05 AND 0.05))
+    GROUP BY k.account_id, k.comment_id))
   AND (CAST($8 AS TEXT) = '' OR c.account_id IN (SELECT a.account_id FROM d_account AS a WHERE a.name ILIKE $8 ESCAPE '!' AND CAST($8 AS TEXT) <> ''))
   AND (CAST($9 AS TEXT) = '' OR EXISTS (SELECT 1 FROM d_contact AS p WHERE p.account_id = c.account_id AND p.contact_id = c.contact_id AND p.role ILIKE $9 ESCAPE '!' AND CAST($9 AS TEXT) <> ''))
   AND (CAST($10 AS TEXT) = '' OR c.channel ILIKE $10 ESCAPE '!')
   AND (CAST($11 AS TEXT) = '' OR EXISTS (SELECT 1 FROM d_expect_said AS e WHERE e.account_id = c.account_id AND e.comment_id = c.comment_id
                                          AND (e.topic ILIKE $11 ESCAPE '!' OR e.kind ILIKE $11 ESCAPE '!') AND CAST($11 AS TEXT) <> ''))
-  AND (CAST($12 AS TEXT) = '' OR (CAST($12 AS TEXT) = 'negative' AND c.sentiment < -0.05) OR (CAST($12 AS TEXT) = 'positive' AND c.sentiment > 0.05)
+  AND (CAST($12 AS TEXT) = '' OR CAST($7 AS TEXT) <> '' OR (CAST($12 AS TEXT) = 'negative' AND c.sentiment < -0.05) OR (CAST($12 AS TEXT) = 'positive' AND c.sentiment > 0.05)
        OR (CAST($12 AS TEXT) = 'neutral' AND c.sentiment BETWEEN -0.05 AND 0.05))
   AND c."at" >= CAST($13 AS TIMESTAMP) AND c."at" < CAST($14 AS TIMESTAMP)
   AND (CAST($15 AS TEXT) = '' OR c.comment_id IN (
@@ -139,7 +142,7 @@ FROM d_side_theme AS s JOIN d_theme AS t ON t.theme_id = s.theme_id ORDER BY s.t
 -- name: report_side_quotes
 SELECT theme_id, side, account_id, text, source, "at", path, line, name, who FROM (
   SELECT k.theme_id, 'employees' AS side, substr(c.text, 1, 400) AS text, c.source, c."at", f.path, c.line, c.account_id, c.comment_id, coalesce(a.name, '') AS name, '' AS who,
-         row_number() OVER (PARTITION BY k.theme_id ORDER BY CASE WHEN length(c.text) BETWEEN 30 AND 220 THEN 0 ELSE 1 END, abs(k.value) DESC, c.account_id, c.comment_id) AS nr
+         row_number() OVER (PARTITION BY k.theme_id ORDER BY CASE WHEN length(c.text) BETWEEN 30 AND 220 THEN 0 ELSE 1 END, coalesce(abs(k.value), 0) DESC, c.account_id, c.comment_id) AS nr
   FROM d_side_code AS k JOIN d_side_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id JOIN file AS f ON f.file_id = c.file_id
   LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name WHERE coalesce(g.what, '') <> 'forbid') AS e WHERE nr <= 3
 UNION ALL
@@ -157,10 +160,13 @@ WHERE NOT EXISTS (SELECT 1 FROM d_account AS a JOIN voice_permission AS g ON g.n
   AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0) AND (CAST($4 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($4 AS TEXT))) > 0)
   AND (CAST($5 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($5 AS TEXT))) = 0) AND (CAST($6 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($6 AS TEXT))) = 0)
   AND (CAST($7 AS TEXT) = '' OR (c.account_id, c.comment_id) IN (
-    SELECT k.account_id, k.comment_id FROM d_side_code AS k JOIN d_theme AS t ON t.theme_id = k.theme_id WHERE t.name ILIKE $7 ESCAPE '!' AND CAST($7 AS TEXT) <> '' GROUP BY k.account_id, k.comment_id))
+    SELECT k.account_id, k.comment_id FROM d_side_code AS k JOIN d_theme AS t ON t.theme_id = k.theme_id WHERE t.name ILIKE $7 ESCAPE '!' AND CAST($7 AS TEXT) <> ''
+      AND (CAST($10 AS TEXT) = '' OR (CAST($10 AS TEXT) = 'negative' AND k.value < -0.05) OR (CAST($10 AS TEXT) = 'positive' AND k.value > 0.05)
+       OR (CAST($10 AS TEXT) = 'neutral' AND k.value BETWEEN -0.05 AND 0.05))
+    GROUP BY k.account_id, k.comment_id))
   AND (CAST($8 AS TEXT) = '' OR c.account_id IN (SELECT a.account_id FROM d_account AS a WHERE a.name ILIKE $8 ESCAPE '!' AND CAST($8 AS TEXT) <> ''))
   AND (CAST($9 AS TEXT) = '' OR c.source ILIKE $9 ESCAPE '!')
-  AND (CAST($10 AS TEXT) = '' OR (CAST($10 AS TEXT) = 'negative' AND c.sentiment < -0.05) OR (CAST($10 AS TEXT) = 'positive' AND c.sentiment > 0.05)
+  AND (CAST($10 AS TEXT) = '' OR CAST($7 AS TEXT) <> '' OR (CAST($10 AS TEXT) = 'negative' AND c.sentiment < -0.05) OR (CAST($10 AS TEXT) = 'positive' AND c.sentiment > 0.05)
        OR (CAST($10 AS TEXT) = 'neutral' AND c.sentiment BETWEEN -0.05 AND 0.05))
   AND c."at" >= CAST($11 AS TIMESTAMP) AND c."at" < CAST($12 AS TIMESTAMP)
   AND (CAST($13 AS BIGINT) = 0 OR c.account_id = CAST($13 AS BIGINT))

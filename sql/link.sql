@@ -22,7 +22,7 @@ SELECT l.account_id, CAST(t.created_at AS DATE) AS day, t.reply_minutes, t.satis
 FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
 WHERE t.superseded_by IS NULL AND l.account_id IS NOT NULL ORDER BY l.account_id, CAST(t.created_at AS DATE), t.file_id, t.line
 -- name: theme_mentions
-SELECT k.theme_id, c.account_id, CAST(c."at" AS DATE) AS day, CASE WHEN c.sentiment IS NULL THEN NULL ELSE k.value END AS sentiment, c.channel, c.file_id, c.line, substr(c.text, 1, 160) AS id
+SELECT k.theme_id, c.account_id, CAST(c."at" AS DATE) AS day, k.value AS sentiment, c.channel, c.file_id, c.line, substr(c.text, 1, 160) AS id
 FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
 LEFT JOIN d_repeat AS r ON r.account_id = c.account_id AND r.comment_id = c.comment_id
 WHERE k.kind = 'theme' AND c.account_id > 0 AND coalesce(r.again, FALSE) = FALSE ORDER BY k.theme_id, c.account_id, CAST(c."at" AS DATE), c.comment_id, k.seq

@@ -74,10 +74,13 @@ SELECT w.word, w.kind, w.said, w.spoke, w.said_before, w.spoke_before, w.q, CASE
 JOIN d_comment AS c ON c.account_id = w.account_id AND c.comment_id = w.comment_id
 LEFT JOIN d_account AS a ON a.account_id = w.account_id LEFT JOIN voice_permission AS g ON g.name = a.name ORDER BY w.q, md5(w.word)
 -- name: report_scores
-SELECT score, since, before, after, real_low, real_high, answered_before, answered_after, asked, modelled, near_low, near_high, worst_low, worst_high
-FROM d_score_change ORDER BY CASE score WHEN 'nps' THEN 0 ELSE 1 END, md5(score)
+-- $1: of one signal; 0: the others, the whole and half a year ago first.
+SELECT coalesce(change_id, 0) AS change_id, score, coalesce(label, '') AS label, coalesce(dimension, 'all') AS dimension, coalesce(slice, '') AS slice, since, before, after, real_low, real_high,
+       answered_before, answered_after, asked, modelled, near_low, near_high, worst_low, worst_high
+FROM d_score_change WHERE coalesce(signal_id, 0) = CAST($1 AS BIGINT) ORDER BY change_id, CASE score WHEN 'nps' THEN 0 ELSE 1 END
 -- name: report_score_parts
-SELECT score, seq, part, value, n FROM d_score_part ORDER BY md5(score), seq
+SELECT p.change_id, p.score, p.seq, p.part, p.value, p.n FROM (SELECT coalesce(change_id, 0) AS change_id, score, seq, part, value, n FROM d_score_part) AS p
+WHERE p.change_id IN (SELECT coalesce(change_id, 0) FROM d_score_change WHERE coalesce(signal_id, 0) = CAST($1 AS BIGINT)) ORDER BY p.change_id, md5(p.score), p.seq
 -- name: report_streams
 SELECT stream_id, measure, theme_id FROM d_stream WHERE dimension = 'all' ORDER BY stream_id
 -- name: report_stream_weeks

@@ -115,12 +115,13 @@ FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account A
 WHERE t.superseded_by IS NULL AND CAST(t.created_at AS DATE) <= CAST($1 AS DATE) AND t.satisfaction IS NOT NULL AND abs(t.satisfaction) < 1000000
 GROUP BY l.account_id, CAST(date_trunc('week', t.created_at) AS DATE)
 -- name: fill_theme_sentiment
--- A comment counts once in each of its themes.
+-- A comment counts once in each of its themes, by how it feels where it speaks of the theme: what is unclear there does not count.
 INSERT INTO d_account_week SELECT account_id, week, 'theme_sentiment', theme, '', '', CAST(sum(x) AS BIGINT), CAST(count(*) AS BIGINT) FROM (
-  SELECT DISTINCT c.account_id, c.comment_id, CAST(date_trunc('week', c."at") AS DATE) AS week, CAST(k.theme_id AS TEXT) AS theme, CAST(c.sentiment * 1000 AS BIGINT) AS x
+  SELECT c.account_id, c.comment_id, CAST(date_trunc('week', c."at") AS DATE) AS week, CAST(k.theme_id AS TEXT) AS theme, CAST(CAST(sum(CAST(k.value * 1000 AS BIGINT)) AS DOUBLE PRECISION) / count(*) AS BIGINT) AS x
   FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id JOIN d_account AS a ON a.account_id = c.account_id
   LEFT JOIN d_repeat AS r ON r.account_id = c.account_id AND r.comment_id = c.comment_id
-  WHERE k.kind = 'theme' AND k.theme_id IS NOT NULL AND c.sentiment IS NOT NULL AND coalesce(r.again, FALSE) = FALSE AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)) AS s
+  WHERE k.kind = 'theme' AND k.theme_id IS NOT NULL AND k.value IS NOT NULL AND coalesce(r.again, FALSE) = FALSE AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
+  GROUP BY c.account_id, c.comment_id, CAST(date_trunc('week', c."at") AS DATE), k.theme_id) AS s
 GROUP BY account_id, week, theme
 -- name: fill_broken
 -- Accounts that said an expectation was disappointed.
@@ -179,11 +180,11 @@ FROM (
 ) AS w JOIN d_slice AS s ON s.account_id = w.account_id AND s.dimension = w.dimension AND s.value = w.value
 GROUP BY w.signal_id, w.account_id ORDER BY w.signal_id, w.account_id
 -- name: signal_comments
--- Said in [$1, $2], once for each theme: all signals choose their quotes from one reading.
-SELECT c.account_id, c.comment_id, CAST(c."at" AS DATE) AS day, c.sentiment, coalesce(k.theme_id, 0) AS theme_id
+-- Said in [$1, $2], once for each mention of a theme, with how the whole feels and how the mention does: all signals choose their quotes from one reading.
+SELECT c.account_id, c.comment_id, CAST(c."at" AS DATE) AS day, c.sentiment, coalesce(k.theme_id, 0) AS theme_id, k.value AS mention
 FROM d_comment AS c LEFT JOIN d_code AS k ON k.account_id = c.account_id AND k.comment_id = c.comment_id AND k.kind = 'theme'
 WHERE c.account_id > 0 AND CAST(c."at" AS DATE) >= CAST($1 AS DATE) AND CAST(c."at" AS DATE) <= CAST($2 AS DATE)
-ORDER BY c.account_id, c.comment_id, coalesce(k.theme_id, 0)
+ORDER BY c.account_id, c.comment_id, coalesce(k.theme_id, 0), coalesce(k.seq, 0)
 -- name: speaking_days
 SELECT account_id, day, what FROM (
   SELECT c.account_id, CAST(c."at" AS DATE) AS day, 'speaks' AS what FROM d_comment AS c WHERE c.account_id > 0
@@ -195,10 +196,21 @@ SELECT account_id, day, what FROM (
 SELECT account_id, comment_id, CAST("at" AS DATE) AS day, text FROM d_comment
 WHERE account_id > 0 AND CAST("at" AS DATE) <= CAST($1 AS DATE) AND CAST("at" AS DATE) > CAST($1 AS DATE) - 448 ORDER BY account_id, "at", comment_id
 -- name: score_answers
-SELECT l.account_id, l.contact_id, CAST(c.recorded_at AS DATE) AS day, c.nps, c.csat FROM response_counted AS c JOIN d_alias AS l ON l.alias_id = c.alias_id
-WHERE l.account_id IS NOT NULL AND l.contact_id IS NOT NULL AND (c.nps IS NOT NULL OR c.csat IS NOT NULL)
-  AND CAST(c.recorded_at AS DATE) <= CAST($1 AS DATE) AND CAST(c.recorded_at AS DATE) > CAST($1 AS DATE) - 364
-ORDER BY l.account_id, l.contact_id, c.recorded_at, c.file_id, c.line
+-- Of three years: what may be the half-years around the first day of any of the last eight quarters, or around a change told.  Of rated items the $2 answered most.
+SELECT score, label, account_id, contact_id, day, x FROM (
+  SELECT m.score, '' AS label, l.account_id, l.contact_id, CAST(c.recorded_at AS DATE) AS day, CAST(CASE WHEN m.score = 'nps' THEN c.nps ELSE c.csat END AS DOUBLE PRECISION) AS x, c.recorded_at AS "at", c.file_id, c.line
+  FROM response_counted AS c JOIN d_alias AS l ON l.alias_id = c.alias_id CROSS JOIN (SELECT 'nps' AS score UNION ALL SELECT 'csat') AS m
+  WHERE l.contact_id IS NOT NULL AND (m.score = 'nps' AND c.nps IS NOT NULL OR m.score = 'csat' AND c.csat IS NOT NULL)
+  UNION ALL SELECT 'rating', coalesce(r.label, r.question), l.account_id, l.contact_id, CAST(r.answered_at AS DATE), CAST(r.number AS DOUBLE PRECISION), r.answered_at, r.file_id, r.line
+  FROM f_answer AS r JOIN d_alias AS l ON l.alias_id = r.alias_id LEFT JOIN response_aside AS x ON x.ext_id = r.response_id AND x.source_id = r.source_id
+  WHERE r.superseded_by IS NULL AND x.ext_id IS NULL AND l.contact_id IS NOT NULL AND r.number IS NOT NULL AND abs(r.number) < 1000000 AND coalesce(r.label, r.question) IN (
+    SELECT name FROM (SELECT coalesce(label, question) AS name, count(*) AS n FROM f_answer
+      WHERE superseded_by IS NULL AND number IS NOT NULL AND coalesce(label, question, '') <> '' GROUP BY coalesce(label, question)) AS k ORDER BY n DESC, md5(name), name LIMIT CAST($2 AS BIGINT))
+) AS s WHERE account_id IS NOT NULL AND day <= CAST($1 AS DATE) AND day > CAST($1 AS DATE) - 1092
+ORDER BY CASE score WHEN 'nps' THEN 0 WHEN 'csat' THEN 1 ELSE 2 END, md5(label), label, account_id, contact_id, "at", file_id, line, x
+-- name: score_signals
+SELECT g.signal_id, s.measure, i.item, s.dimension, s.value, g."at" FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id JOIN d_stream_item AS i ON i.stream_id = g.stream_id
+WHERE s.measure IN ('nps', 'csat', 'rating') AND s.dimension IN ('all', 'segment', 'region') ORDER BY g.signal_id
 -- name: score_persons
 SELECT c.account_id, c.contact_id, coalesce(r.role, 'unknown') AS role, a.segment, a.region FROM d_contact AS c
 JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN d_contact_role AS r ON r.account_id = c.account_id AND r.contact_id = c.contact_id

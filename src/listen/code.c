@@ -114,7 +114,8 @@ static void code_sentence(const Coding *x, uint32_t k)
     Sentence one = x->t->sentence[k];
     size_t n = assign(x, x->t->token + one.token, one.n_token, one, w), parts = n && mood_may_part(x->c, k, x->t) ? parts_of(x, one, part) : 0;
     for (size_t i = 0; i < n; i++) {
-        Mention m = { w[i].theme, sub_of(x->l, &w[i]), one.from, one.n, (float)w[i].weight, x->c->sentence[k].mood, HOW_FOUND };
+        Mention m = { .theme = w[i].theme, .sub = sub_of(x->l, &w[i]), .weight = (float)w[i].weight, .how = HOW_FOUND };
+        mood_of_sentence(&x->c->sentence[k], &m);
         const Part *p = part_for(part, parts, w[i].theme);
         if (p)
             mood_of_part(x->c, k, p->at, x->mood, x->scratch, &m);
@@ -133,8 +134,11 @@ static void code_sentences(const Coding *x)
         code_sentence(x, k);
     /* What no sentence says by itself the whole may. */
     size_t n = x->l->model && !c->n_mention ? theme_assign(x->l->model, x->t, x->scratch, w) : 0;
-    for (size_t i = 0; i < n; i++)
-        mention(c, (Mention){ w[i].theme, sub_of(x->l, &w[i]), 0, (uint32_t)c->text.n, (float)w[i].weight, c->mood, HOW_FOUND });
+    for (size_t i = 0; i < n; i++) {
+        Mention m = { .theme = w[i].theme, .sub = sub_of(x->l, &w[i]), .weight = (float)w[i].weight, .how = HOW_FOUND };
+        mood_of_comment(c, &m);
+        mention(c, m);
+    }
     mentions_sort(c);
     theme_edits_apply(x->l->edits, x->l, c, x->t, x->mood, x->scratch);
     c->margin = c->n_mention ? c->margin : MARGIN_OTHER;

@@ -27,6 +27,7 @@ typedef enum MentionHow { HOW_FOUND, HOW_RULE, HOW_LEARNED, HOW_PERSON } Mention
 typedef struct Mention { /* a theme, and the sentence that speaks of it most */
     uint32_t theme, sub, from, n; /* theme and sub: places in a ThemeList (theme_list.h) */
     float weight, mood;
+    bool felt; /* its mood is known: 0 is neutral, not unclear */
     MentionHow how;
 } Mention;
 

@@ -146,6 +146,22 @@ bool mood_may_part(const Comment *c, uint32_t sentence, const Tokens *t)
     return h->mixed;
 }
 
+void mood_of_sentence(const HeardSentence *h, Mention *m)
+{
+    m->from = h->from;
+    m->n = h->n;
+    m->mood = h->mood;
+    m->felt = h->state == MOOD_CLEAR || h->state == MOOD_WISH;
+}
+
+void mood_of_comment(const Comment *c, Mention *m)
+{
+    m->from = 0;
+    m->n = (uint32_t)c->text.n;
+    m->mood = c->mood;
+    m->felt = c->scored;
+}
+
 void mood_of_part(const Comment *c, uint32_t sentence, AspectPart p, MoodReader *r, Arena *scratch, Mention *m)
 {
     const HeardSentence *h = &c->sentence[sentence];
@@ -158,6 +174,7 @@ void mood_of_part(const Comment *c, uint32_t sentence, AspectPart p, MoodReader 
     m->from = (uint32_t)(text.p - c->text.p);
     m->n = (uint32_t)text.n;
     m->mood = (float)(f.state == MOOD_CLEAR ? f.value : 0);
+    m->felt = true;
 }
 
 static void feel_all(Comment *c, MoodReader *r, Arena *a, Arena *scratch)

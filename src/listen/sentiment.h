@@ -15,6 +15,10 @@
 
 MUST_USE Status comments_feel(Comments *c, CommentsLots *lots, const void *mood_model, Arena *a, Err *err);
 
+/* A mention that is the whole of a sentence, or of the comment, and how that feels.  What is unclear, or not scored, is not felt. */
+void mood_of_sentence(const HeardSentence *h, Mention *m);
+void mood_of_comment(const Comment *c, Mention *m);
+
 /* A part of a sentence that is felt: the mention gets its span and value, where the part says anything (a word of feeling, or the model by 0.1);
  * else it keeps what it has.  In a wish only a part behind or before a turn ("but") stands for itself; nothing of what is unclear does. */
 void mood_of_part(const Comment *c, uint32_t sentence, AspectPart p, MoodReader *r, Arena *scratch, Mention *m);

@@ -76,7 +76,8 @@ static void put_codes(Table *t, const Comment *c, int64_t id, const ThemeList *l
         table_put_int(t, 2, l->at[m->theme].id);
         table_put_int(t, 3, m->from);
         table_put_int(t, 4, (int64_t)m->from + m->n);
-        table_put_f64(t, 5, (double)m->mood);
+        if (m->felt)
+            table_put_f64(t, 5, (double)m->mood);
         table_row(t);
     }
 }
@@ -149,8 +150,8 @@ static Count count(const Side *s, uint32_t theme)
                 continue;
             n.comments++;
             s->hit[s->by.of[i]] += one->text.n > 0;
-            n.scored += one->scored;
-            n.sum += one->scored ? (double)one->mention[k].mood : 0;
+            n.scored += one->mention[k].felt;
+            n.sum += one->mention[k].felt ? (double)one->mention[k].mood : 0;
         }
     }
     return n;

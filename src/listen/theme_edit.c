@@ -302,13 +302,12 @@ void mentions_sort(Comment *c)
 static Mention mention_at(const Comment *c, uint32_t theme, const Tokens *t, size_t token, MoodReader *mood, Arena *scratch)
 {
     uint32_t k = token < t->n ? t->token[token].sentence : UINT32_MAX;
-    Mention m = { theme, NO_THEME, 0, (uint32_t)c->text.n, 1, c->mood, HOW_RULE };
+    Mention m = { .theme = theme, .sub = NO_THEME, .weight = 1, .how = HOW_RULE };
+    mood_of_comment(c, &m);
     if (k >= c->n_sentence)
         return m;
     const HeardSentence *h = &c->sentence[k];
-    m.from = h->from;
-    m.n = h->n;
-    m.mood = h->mood;
+    mood_of_sentence(h, &m);
     const Token *word = &t->token[token];
     AspectPart p = aspect_part(str_sub(c->text, h->from, h->n), word->from - h->from, word->from + word->n - h->from, c->lang);
     if (p.to - p.from < h->n && mood_may_part(c, k, t))
@@ -380,7 +379,8 @@ static void put_label(Comment *one, const ThemeLabel *x, MentionHow how)
 {
     Mention now[MENTIONS_MAX];
     for (size_t i = 0; i < x->n; i++) {
-        now[i] = (Mention){ x->theme[i], NO_THEME, 0, (uint32_t)one->text.n, 1, one->mood, how };
+        now[i] = (Mention){ .theme = x->theme[i], .sub = NO_THEME, .weight = 1, .how = how };
+        mood_of_comment(one, &now[i]);
         for (uint32_t m = 0; m < one->n_mention; m++)
             if (one->mention[m].theme == x->theme[i]) {
                 now[i] = one->mention[m];

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "listen/sentiment.h"
+
 static const double COST = 1, BALANCE = 0.5;
 
 static Features count(Str text, Arena *a)
@@ -127,14 +129,15 @@ static void drop_found(Comment *c, uint32_t theme)
 static void add_learned(Comment *c, const Taught *t, Arena *scratch)
 {
     double best = -(double)INFINITY, margin[2];
-    Mention m = { t->theme, NO_THEME, 0, (uint32_t)c->text.n, 1, c->mood, HOW_LEARNED };
+    Mention m = { .theme = t->theme, .sub = NO_THEME, .weight = 1, .how = HOW_LEARNED };
+    mood_of_comment(c, &m);
     for (uint32_t k = 0; k < c->n_sentence; k++) {
         const HeardSentence *s = &c->sentence[k];
         Features f = count(str_sub(c->text, s->from, s->n), scratch);
         learner_margins(&t->learner, &f, margin);
         if (margin[1] > best) {
             best = margin[1];
-            m = (Mention){ t->theme, NO_THEME, s->from, s->n, 1, s->mood, HOW_LEARNED };
+            mood_of_sentence(s, &m);
         }
     }
     if (c->n_mention < MENTIONS_MAX)

@@ -84,8 +84,8 @@ static void count(const Comments *c, ThemeSum *sum, Arena *a)
             for (size_t p = 0; p < 2 && place[p] != NO_THEME; p++) {
                 ThemeSum *th = &sum[place[p]];
                 th->comments++;
-                th->negative += one->scored && one->mention[k].mood < 0;
-                if (one->account && one->scored && !one->again)
+                th->negative += one->mention[k].felt && one->mention[k].mood < 0;
+                if (one->account && one->mention[k].felt && !one->again)
                     sum_account(th, one->account, (double)one->mention[k].mood, a);
             }
         }

@@ -82,7 +82,7 @@ static void put_comment(Table *t, const Comment *c, int64_t id)
 }
 
 static void put_code(Table *t, const Comment *c, int64_t id, int64_t seq, int64_t theme,
-                     uint32_t from, uint32_t n, double value)
+                     uint32_t from, uint32_t n, const float *value)
 {
     table_put_int(t, 0, c->account);
     table_put_int(t, 1, id);
@@ -92,7 +92,8 @@ static void put_code(Table *t, const Comment *c, int64_t id, int64_t seq, int64_
         table_put_int(t, 4, theme);
     table_put_int(t, 5, from);
     table_put_int(t, 6, (int64_t)from + n);
-    table_put_f64(t, 7, value);
+    if (value)
+        table_put_f64(t, 7, (double)*value);
     table_row(t);
 }
 
@@ -101,13 +102,13 @@ static void put_codes(Table *t, Table *more, const Comment *c, int64_t id, const
     int64_t seq = 0;
     for (uint32_t k = 0; k < c->n_mention; k++) {
         put_code(t, c, id, ++seq, l->at[c->mention[k].theme].id, c->mention[k].from,
-                 c->mention[k].n, (double)c->mention[k].mood);
+                 c->mention[k].n, c->mention[k].felt ? &c->mention[k].mood : NULL);
         put_more(more, c, id, seq, &c->mention[k], l);
     }
     for (uint32_t k = 0; k < c->n_sentence; k++)
         if (c->sentence[k].mood != 0)
             put_code(t, c, id, ++seq, 0, c->sentence[k].from, c->sentence[k].n,
-                     (double)c->sentence[k].mood);
+                     &c->sentence[k].mood);
 }
 
 typedef struct Batch {

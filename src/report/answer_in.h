@@ -125,6 +125,7 @@ MUST_USE Status put_stream(Store *s, const Table *signals, const StreamChart *c,
 const char *measure_unit(Str measure);                                                   /* "share", ... */
 ChartForm   measure_form(Str measure);
 Tone        signal_tone(const Table *signals, size_t r);                                 /* HARM or PROOF */
+MUST_USE Status put_score_of_signal(Store *s, int64_t signal, Arena *a, JsonOut *j, Err *err); /* "mix": why that score moved, or null */
 MUST_USE Status put_changes(Store *s, Arena *a, JsonOut *j, Err *err);                   /* "silence", "words", "scores" */
 typedef struct SignalEvidence {               /* what stands behind signals, ordered by signal */
     Table quote, with;

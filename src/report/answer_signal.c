@@ -303,7 +303,8 @@ static Status put_how(Store *s, const Changes *c, size_t r, Arena *a, JsonOut *j
     else
         json_null(j, "p_look");
     json_bool(j, "seasonal", seasonal);
-    return put_settings(s, "assumptions", settings, COUNT_OF(settings), a, j, err);
+    st = put_score_of_signal(s, col_int(&c->signal, "signal_id")[r], a, j, err);
+    return st ? st : put_settings(s, "assumptions", settings, COUNT_OF(settings), a, j, err);
 }
 
 Status answer_signal(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)

@@ -7,7 +7,7 @@
 #include "store/sql_ids.h"
 
 typedef struct Parts {
-    Table outcome, fit, driver, effect, part, chain, hazard, hazard_fit, end, look, surface, sweet;
+    Table outcome, fit, driver, effect, part, chain, hazard, hazard_fit, end, look, surface, sweet, score, score_part;
 } Parts;
 
 static Status parts_load(PageBook *b, Parts *p, Err *err)
@@ -22,7 +22,9 @@ static Status parts_load(PageBook *b, Parts *p, Err *err)
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(read); i++)
         st = store_fetch(b->s, read[i].sql, STORE_NO_ARGS, b->a, read[i].into, err);
-    return st;
+    if (!st)
+        st = store_fetch(b->s, SQL_REPORT_SCORES, STORE_ARGS(DB_INT(0)), b->a, &p->score, err);
+    return st ? st : store_fetch(b->s, SQL_REPORT_SCORE_PARTS, STORE_ARGS(DB_INT(0)), b->a, &p->score_part, err);
 }
 
 /* A value of an outcome in its own unit. */
@@ -264,6 +266,43 @@ static void look_table(PageBook *b, Doc *d, const Parts *p)
     }
 }
 
+static double real_part(const Parts *p, int64_t change)
+{
+    for (size_t k = 0; k < p->score_part.n; k++)
+        if (col_int(&p->score_part, "change_id")[k] == change && str_eq(col_text(&p->score_part, "part")[k], STR("real")))
+            return page_f64(&p->score_part, "value", k);
+    return (double)NAN;
+}
+
+static Str bounds_text(const PageBook *b, const Table *t, const char *low, const char *high, size_t r)
+{
+    return str_fmt(b->a, "%.*s to %.*s", STR_ARG(in_unit(b, STR(""), page_f64(t, low, r))), STR_ARG(in_unit(b, STR(""), page_f64(t, high, r))));
+}
+
+/* The last half-year against the one before, of the whole and of its parts: what the same people changed, and what those who did not answer could make of it. */
+static void score_table(PageBook *b, Doc *d, const Parts *p)
+{
+    static const DocColumn cols[] = { { .title = STR_INIT("Score"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Of"), .kind = COLUMN_TEXT }, { .title = STR_INIT("From, to"), .kind = COLUMN_TEXT },
+                                      { .title = STR_INIT("The same people changed (95 %)"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Had all answered"), .kind = COLUMN_TEXT },
+                                      { .title = STR_INIT("Others a tenth of the scale away"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Whatever others think"), .kind = COLUMN_TEXT },
+                                      { .title = STR_INIT("Answered"), .kind = COLUMN_TEXT } };
+    const Table *t = &p->score;
+    if (!t->n)
+        return;
+    DocTable *table = doc_table(d, &(DocTableHead){ .caption = STR("Why scores moved") }, cols, COUNT_OF(cols));
+    for (size_t r = 0; r < t->n; r++) {
+        Str label = col_text(t, "label")[r], slice = col_text(t, "slice")[r];
+        double real = real_part(p, col_int(t, "change_id")[r]);
+        if (col_int(t, "since")[r] != col_int(t, "since")[0])
+            continue;
+        DOC_ROW(table, TONE_NORMAL, cell_text(label.n ? label : str_eq(col_text(t, "score")[r], STR("nps")) ? STR("Recommendation") : STR("Satisfaction")), cell_text(slice.n ? slice : STR("all")),
+                cell_text(str_fmt(b->a, "%.*s, %.*s", STR_ARG(in_unit(b, STR(""), page_f64(t, "before", r))), STR_ARG(in_unit(b, STR(""), page_f64(t, "after", r))))),
+                cell_text(isfinite(page_f64(t, "real_low", r)) ? str_fmt(b->a, "%.*s (%.*s)", STR_ARG(in_unit(b, STR(""), real)), STR_ARG(bounds_text(b, t, "real_low", "real_high", r))) : in_unit(b, STR(""), real)),
+                cell_text(in_unit(b, STR(""), page_f64(t, "modelled", r))), cell_text(bounds_text(b, t, "near_low", "near_high", r)), cell_text(bounds_text(b, t, "worst_low", "worst_high", r)),
+                cell_text(str_fmt(b->a, "%.*s of %.*s", STR_ARG(count_text(b->a, col_int(t, "answered_after")[r])), STR_ARG(count_text(b->a, col_int(t, "asked")[r])))));
+    }
+}
+
 static void surface_table(PageBook *b, Doc *d, const Parts *p)
 {
     static const DocColumn cols[] = { { .title = STR_INIT("Item"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Along"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Score moves by (95 %)"), .kind = COLUMN_TEXT },
@@ -318,6 +357,7 @@ static Status part(PageBook *b, Doc *d, Str only, Err *err)
         end_table(b, d, &p);
         way_table(b, d, &p);
         look_table(b, d, &p);
+        score_table(b, d, &p);
     }
     if (!only.n || str_eq(only, STR("nps")))
         surface_table(b, d, &p);

@@ -36,7 +36,7 @@ typedef struct QuoteAsk {
     bool    worse;              /* a change for the worse: most negative first, else most positive */
 } QuoteAsk;
 
-/* Three quotes of three accounts for each signal, the strongest of each account; of equals those of the account that shows the change
+/* Three quotes of three accounts for each signal, the strongest of each account by how it feels where it speaks of the theme; of equals those of the account that shows the change
  * most.  `account`: rows of d_signal_account, by signal and account; `quote` takes rows of d_signal_quote. */
 MUST_USE Status quotes_choose(const SignalBook *b, const QuoteAsk *ask, size_t n, const Table *account, Table *quote, Err *err);
 

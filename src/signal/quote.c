@@ -61,7 +61,7 @@ static Status load(const SignalBook *b, const QuoteAsk *ask, size_t n, Said *out
 static bool strongest(const Said *l, size_t from, size_t to, const QuoteAsk *ask, int64_t x, Quote *out)
 {
     const int64_t *day = col_int(&l->t, "day"), *theme = col_int(&l->t, "theme_id"), *comment = col_int(&l->t, "comment_id"), *account = col_int(&l->t, "account_id");
-    const TableColumn *feeling = table_col(&l->t, "sentiment");
+    const TableColumn *feeling = table_col(&l->t, ask->theme ? "mention" : "sentiment");
     bool any = false;
     for (size_t r = from; r < to; r++) {
         if (day[r] < ask->from || day[r] > ask->to || (ask->theme && theme[r] != ask->theme))

@@ -180,16 +180,16 @@ static void a_units_metric_is_held_against_what_customers_live_through(void **st
 }
 
 /* Forty accounts: ten invoices each and a credit note for one in four of them; ten ratings, `bad` of them 1 and the others 5, of the question on invoices; three comments
- * each on two themes, of which account i's first is a complaint when i % 4 is not 0 on billing, and when it is on the other. */
+ * each on two themes, of which account i's first is a complaint where it speaks of the theme (the whole feels the opposite) when i % 4 is not 0 on billing, and when it is on the other. */
 #define BILLED "INSERT INTO f_invoice SELECT 1, a.i * 100 + k.k, 1, 1, 1, a.i, NULL, 'I', 'N', DATE '2025-06-01', NULL, NULL, CASE WHEN k.k = 10 THEN -1 ELSE 1000 END, 'EUR', NULL" \
     " FROM generate_series(1, 40) AS a(i), generate_series(0, 10) AS k(k) WHERE k.k < 10 OR a.i % 4 = 0;"
 #define RATED(bad) "INSERT INTO f_answer (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, response_id, question, label, number, answered_at)" \
     " SELECT 1, a.i * 100 + k.k, 1, 1, 1, a.i, 'A', 'R', 'Q1', 'How clear are our invoices?', CASE WHEN k.k < " #bad " THEN 1 ELSE 5 END, TIMESTAMP '2025-06-02 10:00:00'" \
     " FROM generate_series(1, 40) AS a(i), generate_series(0, 9) AS k(k);"
 #define SPOKEN "INSERT INTO d_theme VALUES (1, 'Rechnung stimmt nicht', 'rechnung', 1, 1, 1, -0.5, 1), (2, 'friendly people', 'people', 1, 1, 0, 0.5, 1);" \
-    "INSERT INTO d_comment SELECT a.i, k.k, NULL, TIMESTAMP '2025-06-03 10:00:00', 'survey', 'en', 'x', NULL, CASE WHEN k.k = 1 AND a.i % 4 > 0 OR k.k = 2 AND a.i % 4 = 0 THEN -0.5 ELSE 0.5 END, 1, 1" \
+    "INSERT INTO d_comment SELECT a.i, k.k, NULL, TIMESTAMP '2025-06-03 10:00:00', 'survey', 'en', 'x', NULL, CASE WHEN k.k = 1 AND a.i % 4 > 0 OR k.k = 2 AND a.i % 4 = 0 THEN 0.5 ELSE -0.5 END, 1, 1" \
     " FROM generate_series(1, 40) AS a(i), generate_series(1, 2) AS k(k);" \
-    "INSERT INTO d_code SELECT account_id, comment_id, 1, 'theme', comment_id, 0, 1, 1 FROM d_comment;"
+    "INSERT INTO d_code SELECT account_id, comment_id, 1, 'theme', comment_id, 0, 1, -sentiment FROM d_comment;"
 #define SIDES_TOLD "SELECT m.name, s.side, s.touchpoint, round(s.needed, 3), round(s.share, 3), s.accounts, s.n, s.state FROM d_metric AS m JOIN d_metric_side AS s ON s.metric_id = m.metric_id ORDER BY m.metric_id, s.side"
 
 /* By hand: 10 of 400 invoices have a credit note; all ratings are good; 10 of 40 accounts say nothing bad of billing, 30 of 40 of all else. */
@@ -219,6 +219,21 @@ static void a_target_missed_by_a_hair_is_not_overruled_by_ratings(void **state)
     assert_string_equal(small_rows(&b, "SELECT metric_id, state FROM d_metric_side WHERE side = 'done' ORDER BY metric_id"), "1|open\n2|open\n3|open");
     assert_string_equal(small_rows(&b, METRICS), "Rechnungen ohne Korrektur|red|agrees\nInvoices without correction|red|red but customers are green\n"
         "Invoice credit notes not needed|green|agrees");
+    small_close(&b);
+}
+
+/* A mention that feels unclear says neither; of two of one comment the complaint counts.  By hand: of accounts 1
+ * to 20 fifteen complain of billing, each in one of two mentions; what 21 to 40 feel is not known. */
+static void a_mention_that_feels_unclear_is_on_no_side(void **state)
+{
+    Small b;
+    ActResult r;
+    (void)state;
+    (void)run(&b, BOOK(30), BILLED SPOKEN READING(1, "B", "Invoices sent in time", "Invoice", "2025-08-01", 99, 80, "higher", "%"));
+    small_sql(&b, "UPDATE d_code SET value = NULL WHERE comment_id = 1 AND account_id > 20;"
+                  "INSERT INTO d_code SELECT account_id, comment_id, 2, 'theme', 1, 2, 3, 0.5 FROM d_code WHERE comment_id = 1 AND account_id <= 20;");
+    small_must(&b, act_run(b.s, &r, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT round(share, 3), accounts, n FROM d_metric_side WHERE side = 'said'"), "0.25|20|20");
     small_close(&b);
 }
 
@@ -389,6 +404,7 @@ int main(void)
         cmocka_unit_test(the_way_to_count_that_customers_notice_is_proposed),
         cmocka_unit_test(customers_are_heard_on_three_sides_at_the_touchpoint),
         cmocka_unit_test(a_target_missed_by_a_hair_is_not_overruled_by_ratings),
+        cmocka_unit_test(a_mention_that_feels_unclear_is_on_no_side),
         cmocka_unit_test(what_is_done_outweighs_either_of_the_others_not_both),
         cmocka_unit_test(a_person_says_where_the_touchpoint_is),
         cmocka_unit_test(under_five_accounts_no_share_is_told),

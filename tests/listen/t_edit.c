@@ -307,7 +307,7 @@ static void what_is_felt_about_a_theme_is_read_from_its_part_of_the_sentence(voi
         { "Great people, but it would be great if your delivery called.", "People|Great people,|1\nLate|but it would be great if your delivery called|0" },
         { "If delivery were terrible we would leave these people.", "People|If delivery were terrible we would leave these people.|0\nLate|If delivery were terrible we would leave these people.|0" },
         { "Delivery by people, terrible.", "People|Delivery by people, terrible.|-1\nLate|Delivery by people, terrible.|-1" },
-        { "Thanks for nothing, great people, but delivery is terrible.", "People|Thanks for nothing, great people, but delivery is terrible.|0\nLate|Thanks for nothing, great people, but delivery is terrible.|0" },
+        { "Thanks for nothing, great people, but delivery is terrible.", "People|Thanks for nothing, great people, but delivery is terrible.|-\nLate|Thanks for nothing, great people, but delivery is terrible.|-" },
     };
     Small b;
     Buf text;

@@ -95,6 +95,12 @@ static void check_book(SmallWhere where)
     assert_int_equal(found(&b, "sentiment:neutral"), 1);
     assert_int_equal(found(&b, "expects:promise"), 1);
     assert_int_equal(found(&b, "channel:ticket"), 1);
+    /* With a theme: how it feels where it speaks of that, whatever the whole does; what is unclear there is of no feeling. */
+    small_sql(&b, "INSERT INTO d_code VALUES (1, 2, 1, 'theme', 1, 12, 24, -0.4), (2, 3, 1, 'theme', 1, 0, 5, NULL);");
+    assert_int_equal(found(&b, "theme:portal"), 3);
+    assert_int_equal(found(&b, "theme:portal sentiment:negative"), 2);
+    assert_int_equal(found(&b, "theme:portal sentiment:positive"), 0);
+    assert_int_equal(found(&b, "theme:portal sentiment:neutral"), 0);
     small_sql(&b, "INSERT INTO verdict VALUES (1, 'voices', 'forbid', 'Vance Optics Ltd', '', 'me', '', TIMESTAMP '2026-04-01 00:00:00');");
     assert_int_equal(found(&b, ""), 2);
     assert_int_equal(listed(&b, "inside"), 2);

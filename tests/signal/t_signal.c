@@ -143,7 +143,7 @@ static const char rich[] =
         "INSERT INTO f_invoice SELECT 1, i, 1, 1, 1, i, NULL, 'I', 'N', DATE '2025-05-01', NULL, NULL, 1000, CASE WHEN i = 1 THEN 'USD' ELSE 'EUR' END, NULL FROM generate_series(1, 60) AS g(i);"
         "INSERT INTO d_theme VALUES (1, 'late again', 'late', 1, 1, 1, -0.5, 1), (2, 'nice', 'nice', 1, 1, 0, 0.5, 1);"
         "INSERT INTO d_comment SELECT a.i, a.i * 100 + w.w, NULL, CAST(" WEEK " AS TIMESTAMP), 'ticket', 'en', 'late again', NULL, -0.5 - a.i * 0.001, 1, 1 " FROM_ALL " WHERE " CHANCE " < CASE WHEN a.i <= 20 AND w.w >= 51 THEN 45 ELSE 8 END;"
-        "INSERT INTO d_code SELECT account_id, comment_id, 1, 'theme', 1, 0, 4, 1 FROM d_comment;";
+        "INSERT INTO d_code SELECT account_id, comment_id, 1, 'theme', 1, 0, 4, sentiment FROM d_comment;";
 
 /* Every account says something mildly good every week; one says two thousand times in one week how bad it is. */
 static void what_is_said_again_is_one_voice(void **state)
@@ -157,6 +157,27 @@ static void what_is_said_again_is_one_voice(void **state)
         " WHERE s.measure = 'sentiment' AND s.dimension = 'all' AND w.week IN (DATE '2025-02-17', DATE '2025-02-24') ORDER BY w.week"), "60\n61");
     assert_string_equal(small_rows(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_stream_week AS w JOIN d_stream AS s ON s.stream_id = w.stream_id"
         " WHERE s.measure = 'sentiment' AND w.n > 62"), "0");
+    small_close(&b);
+}
+
+/* Comments say good things of the whole; where they speak of the first theme they are mild until week 50 and bitter after, those of every seventh account unclear. */
+static void a_theme_is_felt_where_it_is_spoken_of(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, "INSERT INTO d_theme VALUES (1, 'parts', 'parts', 1, 1, 1, -0.5, 1), (2, 'people', 'people', 1, 1, 0, 0.5, 1);"
+                  "INSERT INTO d_comment SELECT a.i, a.i * 100 + w.w, NULL, CAST(" WEEK " AS TIMESTAMP), 'survey', 'en', 'parts and people', NULL, 0.9 - a.i * 0.001, 1, 1 " FROM_ALL ";"
+                  "INSERT INTO d_code SELECT a.i, a.i * 100 + w.w, 1, 'theme', 1, 0, 5, CASE WHEN a.i % 7 = 0 THEN NULL ELSE CASE WHEN w.w >= 50 THEN -0.5 ELSE 0.2 END + (" CHANCE ") * 0.001 - a.i * 0.002 END " FROM_ALL ";"
+                  "INSERT INTO d_code SELECT a.i, a.i * 100 + w.w, 2, 'theme', 1, 6, 9, 0 " FROM_ALL " WHERE a.i = 1;"
+                  "INSERT INTO d_code SELECT a.i, a.i * 100 + w.w, 3, 'theme', 2, 10, 16, 0.4 + (" CHANCE ") * 0.001 " FROM_ALL ";");
+    /* 52 of 60 are clear, one of them in two places: half of what the first says. */
+    assert_string_equal(small_rows(&b, "SELECT CAST(count(*) AS BIGINT), CAST(min(n) AS BIGINT), CAST(max(n) AS BIGINT) FROM d_account_week WHERE measure = 'theme_sentiment' AND item = '1' AND week = DATE '2025-06-02'"), "52|1|1");
+    assert_string_equal(small_rows(&b, "SELECT round(CAST(w.x AS DOUBLE PRECISION) / 1000, 2) = round(k.value / 2, 2) FROM d_account_week AS w JOIN d_code AS k ON k.account_id = 1 AND k.comment_id = 100 AND k.seq = 1"
+        " WHERE w.measure = 'theme_sentiment' AND w.item = '1' AND w.account_id = 1 AND w.week = DATE '2024-01-01'"), "true");
+    assert_string_equal(small_rows(&b, "SELECT DISTINCT s.measure, i.item, g.kind FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id JOIN d_stream_item AS i ON i.stream_id = g.stream_id"), "theme_sentiment|1|fall");
+    /* The bitterest of its mentions of the theme, though of the whole comment others say less good. */
+    assert_string_equal(small_rows(&b, "SELECT CAST(count(*) AS BIGINT), CAST(sum(CASE WHEN q.account_id % 7 = 0 THEN 1 ELSE 0 END) AS BIGINT) FROM d_signal_quote AS q"), "3|0");
+    assert_string_equal(small_rows(&b, "SELECT DISTINCT q.account_id > 50 FROM d_signal_quote AS q"), "true");
     small_close(&b);
 }
 
@@ -174,6 +195,33 @@ static void a_signal_names_accounts_money_quotes_and_companions(void **state)
         " JOIN d_stream_item AS i ON i.stream_id = w.stream_id JOIN d_stream AS s ON s.stream_id = g.stream_id"
         " JOIN (SELECT t.stream_id, t.measure, i2.item FROM d_stream AS t JOIN d_stream_item AS i2 ON i2.stream_id = t.stream_id) AS o ON o.stream_id = w.stream_id"
         " WHERE s.measure = 'late' AND w.rank = 1"), "theme|1|true|0");
+    small_close(&b);
+}
+
+/* One person an account, asked in both halves; the second half's answers of segment Small are three lower, and the rated item's of one in two likewise. */
+#define SCORED \
+    "INSERT INTO d_contact (account_id, contact_id, name, role) SELECT i, i, 'P', '' FROM generate_series(1, 60) AS g(i); UPDATE d_alias SET contact_id = alias_id;" \
+    "INSERT INTO f_response SELECT 1, a.i * 10 + h.h, 1, 2, a.i * 10 + h.h, a.i, NULL, 'R' || a.i || h.h, CASE WHEN h.h = 0 THEN TIMESTAMP '2024-10-10 10:00:00' ELSE TIMESTAMP '2025-03-10 10:00:00' END, NULL, TRUE," \
+    "  8 - CASE WHEN h.h = 1 AND a.i % 2 = 1 THEN 3 ELSE 0 END, NULL, NULL, NULL FROM generate_series(1, 60) AS a(i), generate_series(0, 1) AS h(h);" \
+    "INSERT INTO f_answer (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, response_id, question, label, number, answered_at)" \
+    " SELECT 1, a.i * 10 + h.h, 1, 1, a.i * 10 + h.h, a.i, 'A', 'R' || a.i || h.h, 'Q1', 'How fast are we?', 4 - h.h * (a.i % 2), CASE WHEN h.h = 0 THEN TIMESTAMP '2024-10-10 10:00:00' ELSE TIMESTAMP '2025-03-10 10:00:00' END" \
+    " FROM generate_series(1, 60) AS a(i), generate_series(0, 1) AS h(h);"
+
+/* By hand: from 8 to 6.5 in the whole, of which the same people changed all; -3 in Small, 0 in Core, -1.5 in each region; the item -0.5.  All answered, so no bound is away. */
+static void a_score_is_explained_by_day_slice_and_item(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, SCORED);
+    assert_string_equal(small_rows(&b, "SELECT c.score, c.label, c.dimension, c.slice, round(c.after - c.before, 6), round(p.value, 6), c.answered_after, c.asked, round(c.worst_low, 6), round(c.near_high, 6) FROM d_score_change AS c"
+        " JOIN d_score_part AS p ON p.change_id = c.change_id AND p.part = 'real' WHERE c.since = DATE '2025-01-13' ORDER BY c.change_id"),
+        "nps||all||-1.5|-1.5|60|60|-1.5|-1.5\nnps||segment|Small|-3|-3|30|30|-3|-3\nnps||segment|Core|0|0|30|30|0|0\nnps||region|North|-1.5|-1.5|20|20|-1.5|-1.5\nnps||region|South|-1.5|-1.5|20|20|-1.5|-1.5\n"
+        "nps||region|East|-1.5|-1.5|20|20|-1.5|-1.5\nrating|How fast are we?|all||-0.5|-0.5|60|60|-0.5|-0.5\nrating|How fast are we?|segment|Small|-1|-1|30|30|-1|-1\nrating|How fast are we?|segment|Core|0|0|30|30|0|0\n"
+        "rating|How fast are we?|region|North|-0.5|-0.5|20|20|-0.5|-0.5\nrating|How fast are we?|region|South|-0.5|-0.5|20|20|-0.5|-0.5\nrating|How fast are we?|region|East|-0.5|-0.5|20|20|-0.5|-0.5");
+    /* Of the quarters' first days those that have both answers within half a year before and after. */
+    assert_string_equal(small_rows(&b, "SELECT since, round(after - before, 6) FROM d_score_change WHERE score = 'nps' AND dimension = 'all' ORDER BY since"), "2025-01-01|-1.5\n2025-01-13|-1.5");
+    /* Parts add up, of every one. */
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_score_change AS c WHERE abs(c.after - c.before - (SELECT sum(p.value) FROM d_score_part AS p WHERE p.change_id = c.change_id)) > 1e-9"), 0);
     small_close(&b);
 }
 
@@ -278,7 +326,9 @@ int main(void)
         cmocka_unit_test(a_slow_slide_is_told_as_a_drift),
         cmocka_unit_test(a_depot_is_a_stream_unless_it_is_a_region),
         cmocka_unit_test(what_is_said_again_is_one_voice),
+        cmocka_unit_test(a_theme_is_felt_where_it_is_spoken_of),
         cmocka_unit_test(a_signal_names_accounts_money_quotes_and_companions),
+        cmocka_unit_test(a_score_is_explained_by_day_slice_and_item),
         cmocka_unit_test(an_account_that_always_spoke_and_does_not_is_told),
         cmocka_unit_test(new_words_and_gone_ones_are_told_with_a_comment),
         cmocka_unit_test(the_server_tells_what_the_file_tells),

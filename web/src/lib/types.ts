@@ -50,12 +50,17 @@ export interface SignalAccount extends Ref { segment: Text; region: Text; x: Num
 export interface SignalDetail extends Omit<SignalRow, 'quotes' | 'with'> {
   streams: { stream: string; correlation: Num; lag_weeks: Num; chart: Text }[] | null; quotes: SharedQuote[] | null; affected_accounts: SignalAccount[] | null;
   others: { id: number; kind: 'rise' | 'fall'; shape: Text; tone: Tone; at: Text; status: Judgment }[] | null;
-  theme: Num; method: Text; p_look: Num; seasonal: boolean | null; assumptions: Setting[] | null;
+  theme: Num; method: Text; p_look: Num; seasonal: boolean | null; mix: ScoreChange | null; assumptions: Setting[] | null;
 }
 export interface Changes {
   silence: { account_id: number; account: Text; what: string; last_day: Text; days: Num; usual_days: Num; expected: Text; q: Num; revenue_minor: Num }[] | null;
   words: { word: string; kind: string; said: Num; spoke: Num; said_before: Num; spoke_before: Num; q: Num; quote: Text }[] | null;
-  scores: { score: string; since: Text; before: Num; after: Num; real_low: Num; real_high: Num; answered_before: Num; answered_after: Num; asked: Num; parts: { part: string; value: Num; n: Num }[] | null }[] | null;
+  scores: ScoreChange[] | null;
+}
+/** Why a score moved over the day `since`: the parts add up; the bounds say what those who did not answer could make of it. */
+export interface ScoreChange {
+  score: string; label: Text; by: string; value: Text; since: Text; before: Num; after: Num; real_low: Num; real_high: Num; answered_before: Num; answered_after: Num; asked: Num;
+  modelled: Num; near_low: Num; near_high: Num; worst_low: Num; worst_high: Num; parts: { part: string; value: Num; n: Num }[] | null;
 }
 export interface Estimate { estimate: Num; low: Num; high: Num }
 export interface SaidQuote extends SharedQuote { kind: Text; polarity: Text; topic: Text }
