@@ -65,7 +65,7 @@ DELETE FROM d_end
 -- name: clear_look_back
 DELETE FROM d_look_back
 -- name: decisions_more
-SELECT account_id, decision_id, contracts, before, kept, ending FROM d_decision_more ORDER BY account_id, decision_id
+SELECT account_id, decision_id, contracts, before, kept, ending, runs FROM d_decision_more ORDER BY account_id, decision_id
 -- name: won_deals
 -- Contracts themselves, new or renewed: what is sold on top in between is another deal.
 SELECT l.account_id, o.close_date, CAST(sum(o.amount) AS BIGINT) AS amount

@@ -4,11 +4,13 @@
  * Subscriptions (only where no renewal deal exists): every yearly anniversary passed while running
  * counts as renewed, an
  * end with the churn flag as not renewed; the next anniversary of a running one is open.
- * Deals of one account that are decided on the same day (contracts that run out together) are one decision: renewed when any of them
+ * Contracts of one account that are decided on the same day (that run out together) are one decision: renewed when any of them
  * is, the amounts added up.
- * Beside each decision (d_decision_more): what the account paid a year before it and behind it.  Deals: the amounts won on the last day of
- * contracts won before it (new or renewed, 30 days and more, at most 15 months; what is sold on top in between is left out), and those won now.  Subscriptions: all that run 30 days before, and 30 days behind; an end more than
- * 15 days from an anniversary is "ended early".  Renewed for more than 2 % less is "reduced", for more than 5 % more "expanded".
+ * Beside each decision (d_decision_more): what the account paid a year before it and behind it, all its contracts together, and whether anything of
+ * it still runs.  Deals: the one that the decision carries on (num/follow.h; new or renewed, what is sold on top in between is left out) and
+ * those that run beside it.  Subscriptions: all that run 30 days before, and 30 days behind; an end more than
+ * 15 days from an anniversary is "ended early".  Renewed for more than 2 % less is "reduced", for more than 5 % more "expanded"; a loss while
+ * others run on is "reduced" too, or "replaced" when what the account pays did not fall.
  * Amounts are a year's, in the book's currency; others are left out and counted.
  */
 #ifndef TL_LINK_DECISION_H

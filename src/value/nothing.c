@@ -47,6 +47,15 @@ static double *rates_of(const Contracts *k, const Harm *h, Arena *a)
     return exposed;
 }
 
+/* What comes up within the horizon, of all the account's contracts together: one account is exposed, and may leave, with all of them. */
+static int64_t at_stake(const Contract *c, const NothingInput *in)
+{
+    int64_t sum = 0;
+    for (size_t k = 0; c->active && k < c->n_due; k++)
+        sum += (double)(c->due[k].day - in->as_of) <= in->horizon ? c->due[k].amount : 0;
+    return sum;
+}
+
 static size_t stakes(const NothingInput *in, Arena *a, Stake *out)
 {
     const Contracts *k = in->contracts;
@@ -56,10 +65,11 @@ static size_t stakes(const NothingInput *in, Arena *a, Stake *out)
         rate[h] = rates_of(k, &in->harm[h], a);
     for (size_t i = 0; i < k->n; i++) {
         const Contract *c = &k->at[i];
-        if (!c->active || !c->next || c->amount <= 0 || (double)(c->next - in->as_of) > in->horizon)
+        int64_t value = at_stake(c, in);
+        if (value <= 0)
             continue;
         Stake *s = &out[n++];
-        *s = (Stake){ c->amount, c->account, 3 * in->n, ARENA_NEW_N(a, double, 3 * in->n) };
+        *s = (Stake){ value, c->account, 3 * in->n, ARENA_NEW_N(a, double, 3 * in->n) };
         for (size_t h = 0; h < in->n; h++) {
             double own = in->harm[h].hits[i] + in->harm[h].now[i], of = (double)c->windows + 1;
             s->beta[3 * h] = fmax(own + PRIOR_WINDOWS * rate[h][c->group], LEAST_BETA);

@@ -1,6 +1,6 @@
 /* nothing.h - the cost of doing nothing, of all issues that harm at once.
  *
- * Every account with a decision within the horizon puts its yearly value at stake.  How often it was exposed in its own past windows,
+ * Every account puts the yearly value of all its contracts that come up within the horizon at stake; with all of them it is exposed at once.  How often it was exposed in its own past windows,
  * PRIOR_WINDOWS more at everybody's rate, gives its Beta for each issue; num/joint.h draws and charges.  The draws are kept
  * (d_issue_draw): what an option prevents is a share of the same draws.  Accounts go in sorted by value and history, so that
  * the order of files does not matter.

@@ -54,6 +54,47 @@ static void subscriptions_end_early_and_shrink(void **state)
     small_close(&b);
 }
 
+/* Oracle: by hand.  10 has three subscriptions, two of them begun on one day (1,200 a year each): they are one decision; the third (600) is lost half a year on, which shrinks the
+ * account and does not end it.  20 loses its only one, and begins a new one a year behind.  30 changes a plan that is flagged as lost for another on the same day.  40 lets its only
+ * one run out without a flag. */
+static void subscriptions_that_run_out_together_are_one_decision(void **state)
+{
+    Small b;
+    int64_t n;
+    (void)state;
+    small_open(&b, place);
+    small_sql(&b, "INSERT INTO d_alias VALUES (1, 10, NULL, 1, 'id'), (2, 20, NULL, 1, 'id'), (3, 30, NULL, 1, 'id'), (4, 40, NULL, 1, 'id');"
+        SUBSCRIPTION(1, 1, "2024-02-01", "NULL", 100, FALSE) SUBSCRIPTION(2, 1, "2024-02-01", "NULL", 100, FALSE)
+        SUBSCRIPTION(3, 1, "2024-03-01", "DATE '2025-08-01'", 50, TRUE)
+        SUBSCRIPTION(4, 2, "2023-04-01", "DATE '2024-04-01'", 10, TRUE) SUBSCRIPTION(5, 2, "2025-04-01", "NULL", 20, FALSE)
+        SUBSCRIPTION(6, 3, "2024-05-01", "DATE '2025-05-01'", 10, TRUE) SUBSCRIPTION(7, 3, "2025-05-01", "NULL", 10, FALSE)
+        SUBSCRIPTION(8, 4, "2024-01-01", "DATE '2025-03-01'", 10, FALSE));
+    small_must(&b, decisions_write(b.s, 20361, &b.a, &n, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT d.account_id, d.decided, d.renewed, d.amount, m.contracts, m.before, m.kept, m.ending, m.runs FROM d_decision AS d "
+                                       "JOIN d_decision_more AS m ON m.account_id = d.account_id AND m.decision_id = d.decision_id ORDER BY d.account_id, d.decision_id"),
+        "10|2025-02-01|true|2400|2|3000|3000|renewed|true\n10|2025-03-01|true|600|1|3000|3000|renewed|true\n10|2025-08-01|false|600|1|3000|2400|reduced|true\n"
+        "10|2026-02-01|-|2400|2|2400|-|open|true\n20|2024-04-01|false|120|1|120|0|lost|true\n20|2026-04-01|-|240|1|240|-|open|true\n"
+        "30|2025-05-01|false|120|1|120|120|replaced|true\n30|2026-05-01|-|120|1|120|-|open|true\n40|2025-01-01|true|120|1|120|120|renewed|false");
+    small_close(&b);
+}
+
+/* Oracle: by hand.  Contracts of March (1,000, then 1,100) and September (500): each follows its own, and what the account pays is both. Losing the second leaves the first. */
+static void deals_of_several_contracts_follow_their_own(void **state)
+{
+    Small b;
+    int64_t n;
+    (void)state;
+    small_open(&b, place);
+    small_sql(&b, "INSERT INTO d_alias VALUES (1, 10, NULL, 1, 'id');"
+        DEAL(1, 1, "New Business", TRUE, 1000, "2023-03-01") DEAL(2, 1, "New Business", TRUE, 500, "2023-09-01")
+        DEAL(3, 1, "Renewal", TRUE, 1000, "2024-03-01") DEAL(4, 1, "Renewal", TRUE, 500, "2024-09-05")
+        DEAL(5, 1, "Renewal", TRUE, 1100, "2025-02-20") DEAL(6, 1, "Renewal", FALSE, 500, "2025-09-01"));
+    small_must(&b, decisions_write(b.s, 20361, &b.a, &n, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT decision_id, before, kept, ending, runs FROM d_decision_more ORDER BY account_id, decision_id"),
+        "1|1500|1500|renewed|true\n2|1500|1500|renewed|true\n3|1500|1600|expanded|true\n4|1600|1100|reduced|true");
+    small_close(&b);
+}
+
 /* 120 accounts, a decision each on 30 June 2025 and a year before; three promises each, the last of them on 10 April 2025, broken for the first 60.
  * Who was failed writes two tickets 5 and 15 days behind, the others one ticket if their number is even.  Accounts 1 to 30 and 61 to 70
  * are lost.  Nine older deliveries in time open the windows.  Everybody pays 5 days late, the failed ones 12.  Scores in May: 4 and 9. */
@@ -253,6 +294,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(contracts_that_run_out_together_are_one_decision),
         cmocka_unit_test(subscriptions_end_early_and_shrink),
+        cmocka_unit_test(subscriptions_that_run_out_together_are_one_decision),
+        cmocka_unit_test(deals_of_several_contracts_follow_their_own),
         cmocka_unit_test(effects_on_every_outcome_are_those_by_hand),
         cmocka_unit_test(references_are_counted_from_the_event_on),
         cmocka_unit_test(segments_that_are_alike_are_told_alike),
