@@ -8,6 +8,10 @@ SELECT l.account_id, s.start_date, s.end_date, s.churned, s.mrr, s.currency, s.f
 FROM f_subscription AS s JOIN d_alias AS l ON l.alias_id = s.alias_id
 WHERE s.superseded_by IS NULL AND l.account_id IS NOT NULL AND coalesce(s.is_trial, FALSE) = FALSE AND coalesce(s.mrr, 0) > 0
 ORDER BY l.account_id, s.start_date, s.file_id, s.line
+-- name: churn_days
+SELECT l.account_id, c.churn_date, c.file_id, c.line FROM f_churn AS c JOIN d_alias AS l ON l.alias_id = c.alias_id
+WHERE c.superseded_by IS NULL AND l.account_id IS NOT NULL AND c.churn_date IS NOT NULL AND c.churn_date <= CAST($1 AS DATE)
+ORDER BY l.account_id, c.churn_date, c.file_id, c.line
 -- name: clear_decision
 DELETE FROM d_decision
 -- name: decisions_with_account

@@ -11,7 +11,7 @@ enum { LONGEST_YEARS = 50, EARLY_DAYS = 15 };
 #define REDUCED  0.98
 #define EXPANDED 1.05
 
-static void add(MadeList *l, Arena *a, Made m)
+void decision_add(MadeList *l, Arena *a, Made m)
 {
     if (l->n == l->cap) {
         l->cap = l->cap ? l->cap * 2 : 256;
@@ -49,16 +49,15 @@ static void from_deals(const Store *s, const Table *t, Arena *a, MadeList *l, in
         bool won = flag(t, "is_won", r) || str_ieq(stage, STR("Closed Won"));
         bool ours = decision_ours(s, t, r);
         *foreign += !ours;
-        add(l, a,
+        decision_add(l, a,
             (Made){ col_int(t, "account_id")[r], col_int(t, "close_date")[r],
                     ours ? decision_amount(t, "amount", r) : 0, col_int(t, "file_id")[r],
                     col_int(t, "line")[r], closed ? won : -1, 1, UNKNOWN,
-                    !closed || (won && !ours) ? UNKNOWN : won ? decision_amount(t, "amount", r) : 0, false, true, false });
+                    !closed || (won && !ours) ? UNKNOWN : won ? decision_amount(t, "amount", r) : 0, false, true, false, false });
     }
 }
 
-static void from_subscription(const Store *s, const Table *t, size_t r, int64_t as_of, Arena *a,
-                              MadeList *l, int64_t *foreign)
+static void from_subscription(const Store *s, const Table *t, size_t r, const Table *churn, int64_t as_of, Arena *a, MadeList *l, int64_t *foreign)
 {
     const TableColumn *end_col = table_col(t, "end_date");
     int64_t start = col_int(t, "start_date")[r],
@@ -77,11 +76,16 @@ static void from_subscription(const Store *s, const Table *t, size_t r, int64_t 
         if (m.day >= end)
             break;
         m.renewed = m.day <= as_of ? 1 : -1;
-        add(l, a, m);
+        decision_add(l, a, m);
         if (m.renewed < 0)
             return;
     }
-    if (end <= as_of && flag(t, "churned", r)) {
+    if (end > as_of)
+        return;
+    /* Without the flag an end is a loss when an event says so and nothing runs behind it. */
+    int64_t behind = end + DECISION_AROUND_DAYS < as_of ? end + DECISION_AROUND_DAYS : as_of;
+    if (flag(t, "churned", r) ||
+        (early_said(churn, m.account, end) && !around_runs(t, rows_from(col_int(t, "account_id"), t->n, m.account), m.account, behind))) {
         int64_t near = INT64_MAX;
         for (int year = 1; year <= LONGEST_YEARS + 1; year++) {
             int64_t off = llabs(day_add_months(start, year * DECISION_YEAR_MONTHS) - end);
@@ -90,7 +94,7 @@ static void from_subscription(const Store *s, const Table *t, size_t r, int64_t 
         m.early = near > EARLY_DAYS;
         m.day = end;
         m.renewed = 0;
-        add(l, a, m);
+        decision_add(l, a, m);
     }
 }
 
@@ -104,6 +108,19 @@ static int by_account_day(const void *x, const void *y)
     if (a->file != b->file)
         return a->file < b->file ? -1 : 1;
     return (a->line > b->line) - (a->line < b->line);
+}
+
+static void sort(MadeList *l)
+{
+    if (l->n)
+        qsort(l->made, l->n, sizeof *l->made, by_account_day);
+}
+
+static bool has_deals(const Table *deals, int64_t account)
+{
+    const int64_t *of = deals->n ? col_int(deals, "account_id") : NULL;
+    size_t r = rows_from(of, deals->n, account);
+    return r < deals->n && of[r] == account;
 }
 
 /* Contracts of an account decided on the same day are one decision: what is won of them is kept.  Ended early: all that ended. */
@@ -191,29 +208,29 @@ Status decisions_write(Store *s, int64_t as_of, Arena *a, int64_t *n, Err *err)
                                     { "decided", COL_DATE },   { "renewed", COL_BOOL },
                                     { "amount", COL_INT },     { "currency", COL_TEXT },
                                     { "file_id", COL_INT },    { "line", COL_INT } };
-    Table t, won, out;
+    Table deals, won, paid, churn, out;
     MadeList l = { 0 };
     int64_t foreign = 0;
-    Status st = store_fetch(s, SQL_RENEWAL_OPPORTUNITIES, STORE_NO_ARGS, a, &t, err);
+    Status st = store_fetch(s, SQL_RENEWAL_OPPORTUNITIES, STORE_NO_ARGS, a, &deals, err);
     if (!st)
         st = store_fetch(s, SQL_WON_DEALS, STORE_ARGS(DB_TEXT(str_of(store_currency(s)))), a, &won, err);
+    if (!st)
+        st = store_fetch(s, SQL_PAID_SUBSCRIPTIONS, STORE_NO_ARGS, a, &paid, err);
+    if (!st)
+        st = store_fetch(s, SQL_CHURN_DAYS, STORE_ARGS(DB_TEXT(date_iso(a, as_of))), a, &churn, err);
     if (st)
         return st;
-    from_deals(s, &t, a, &l, &foreign);
-    bool deals = l.n > 0;
-    if (!deals) {
-        st = store_fetch(s, SQL_PAID_SUBSCRIPTIONS, STORE_NO_ARGS, a, &t, err);
-        if (st)
-            return st;
-        for (size_t r = 0; r < t.n; r++)
-            from_subscription(s, &t, r, as_of, a, &l, &foreign);
-    }
-    if (l.n)
-        qsort(l.made, l.n, sizeof *l.made, by_account_day);
+    from_deals(s, &deals, a, &l, &foreign);
+    sort(&l);
+    together(&l);
+    early_deals(&churn, &won, &paid, &l, a);
+    for (size_t r = 0; r < paid.n; r++)
+        if (!has_deals(&deals, col_int(&paid, "account_id")[r]))
+            from_subscription(s, &paid, r, &churn, as_of, a, &l, &foreign);
+    sort(&l);
     together(&l);
     around_deals(&won, as_of, &l, a);
-    if (!deals)
-        around_subscriptions(s, &t, as_of, &l);
+    around_subscriptions(s, &paid, as_of, &l);
     table_init(&out, a, cols, COUNT_OF(cols));
     fill(s, &l, &out);
     *n = (int64_t)out.n;

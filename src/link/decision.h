@@ -1,9 +1,12 @@
-/* decision.h - renewal decisions from deals of type renewal, else from subscriptions.
+/* decision.h - renewal decisions of each account, from its deals of type renewal, else from its subscriptions.
  *
  * Deals: decided on the close date; renewed when won; open ones have no answer yet.
- * Subscriptions (only where no renewal deal exists): every yearly anniversary passed while running
+ * Subscriptions (of an account without a deal of a renewal): every yearly anniversary passed while running
  * counts as renewed, an
  * end with the churn flag as not renewed; the next anniversary of a running one is open.
+ * Ends between renewals are told by churn events (f_churn).  Of deals: when something was won and not lost, and nothing is won behind it, the account left
+ * on that day with all it had; a lost deal within three months is the same loss.  Of subscriptions: an end without a flag, within 30 days of the
+ * event, and nothing runs behind it.  A deal lost less than nine months after the last one won is "ended early" too.
  * Contracts of one account that are decided on the same day (that run out together) are one decision: renewed when any of them
  * is, the amounts added up.
  * Beside each decision (d_decision_more): what the account paid a year before it and behind it, all its contracts together, and whether anything of

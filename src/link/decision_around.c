@@ -68,8 +68,15 @@ static void around_account(const Event *e, size_t n, int64_t as_of, Arena *scrat
         if (!m)
             continue;
         int64_t rest = beside(e, i, m->day, previous, taken);
-        if (previous[i] != FOLLOW_NONE)
+        if (previous[i] != FOLLOW_NONE) {
             m->before = e[previous[i]].won + rest;
+            m->early = !m->renewed && m->day - e[previous[i]].day < FOLLOW_FROM;
+        }
+        if (m->whole) {
+            m->amount = m->before == UNKNOWN ? m->amount : m->before;
+            m->kept = 0;
+            continue;
+        }
         if (m->kept != UNKNOWN)
             m->kept += rest;
         /* What runs beside it on its own day may have run out since. */
@@ -98,25 +105,31 @@ void around_deals(const Table *won, int64_t as_of, MadeList *l, Arena *scratch)
     }
 }
 
-/* All that runs on a day: how many contracts, and what they bring a year. */
-static int64_t running(const Store *s, const Table *t, size_t from, int64_t account, int64_t day, int64_t *sum)
+/* What all that runs on a day brings a year. */
+static int64_t running(const Store *s, const Table *t, size_t from, int64_t account, int64_t day)
 {
     const TableColumn *end = table_col(t, "end_date");
     const int64_t *of = col_int(t, "account_id"), *start = col_int(t, "start_date");
-    int64_t n = 0;
-    *sum = 0;
+    int64_t sum = 0;
     for (size_t r = from; r < t->n && of[r] == account; r++)
-        if (start[r] <= day && !(col_has(end, r) && end->i[r] <= day)) {
-            n++;
-            *sum += decision_ours(s, t, r) ? decision_amount(t, "mrr", r) * DECISION_YEAR_MONTHS : 0;
-        }
-    return n;
+        if (start[r] <= day && !(col_has(end, r) && end->i[r] <= day) && decision_ours(s, t, r))
+            sum += decision_amount(t, "mrr", r) * DECISION_YEAR_MONTHS;
+    return sum;
+}
+
+bool around_runs(const Table *t, size_t from, int64_t account, int64_t day)
+{
+    const TableColumn *end = table_col(t, "end_date");
+    const int64_t *of = col_int(t, "account_id"), *start = col_int(t, "start_date");
+    for (size_t r = from; r < t->n && of[r] == account; r++)
+        if (start[r] <= day && !(col_has(end, r) && end->i[r] <= day))
+            return true;
+    return false;
 }
 
 void around_subscriptions(const Store *s, const Table *t, int64_t as_of, MadeList *l)
 {
     const int64_t *of = t->n ? col_int(t, "account_id") : NULL;
-    int64_t unused;
     size_t r = 0;
     for (size_t i = 0; i < l->n; i++) {
         Made *m = &l->made[i];
@@ -124,9 +137,9 @@ void around_subscriptions(const Store *s, const Table *t, int64_t as_of, MadeLis
             continue;
         while (r < t->n && of[r] < m->account)
             r++;
-        (void)running(s, t, r, m->account, m->day - DECISION_AROUND_DAYS, &m->before);
+        m->before = running(s, t, r, m->account, m->day - DECISION_AROUND_DAYS);
         if (m->renewed >= 0 && m->day + DECISION_AROUND_DAYS <= as_of)
-            (void)running(s, t, r, m->account, m->day + DECISION_AROUND_DAYS, &m->kept);
-        m->runs = running(s, t, r, m->account, as_of, &unused) > 0;
+            m->kept = running(s, t, r, m->account, m->day + DECISION_AROUND_DAYS);
+        m->runs = around_runs(t, r, m->account, as_of);
     }
 }

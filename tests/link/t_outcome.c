@@ -95,6 +95,37 @@ static void deals_of_several_contracts_follow_their_own(void **state)
     small_close(&b);
 }
 
+#define CHURN(line, alias, day) "INSERT INTO f_churn (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, churn_date) VALUES (4, " #line ", 1, 3, " #line ", " #alias ", 'C', DATE '" day "');"
+
+/* Oracle: by hand.  One account's deals leave the other's subscriptions alone.  30 and 40 left between renewals, as events say: 30 with both its contracts five months in, 40 on the day
+ * of a lost deal two months away, which is the same loss.  50 renewed behind the event, which is then no end; 60 had left before.  70 has an end without a flag, and an event; 80 has
+ * the same, and another subscription that runs on. */
+static void ends_between_renewals_are_told_by_events(void **state)
+{
+    Small b;
+    int64_t n;
+    (void)state;
+    small_open(&b, place);
+    small_sql(&b, "INSERT INTO d_alias SELECT i, 10 * i, NULL, 1, 'id' FROM generate_series(1, 8) AS g(i);"
+        DEAL(1, 1, "Renewal", TRUE, 500, "2025-03-01") SUBSCRIPTION(1, 1, "2023-01-01", "NULL", 7, FALSE) SUBSCRIPTION(2, 2, "2024-02-01", "NULL", 10, FALSE)
+        DEAL(3, 3, "New Business", TRUE, 300, "2024-09-01") DEAL(4, 3, "New Business", TRUE, 200, "2024-12-01") CHURN(1, 3, "2025-05-01")
+        DEAL(5, 4, "Renewal", TRUE, 90, "2024-04-01") DEAL(6, 4, "Renewal", FALSE, 90, "2025-03-20") CHURN(2, 4, "2025-02-01")
+        DEAL(7, 5, "Renewal", TRUE, 80, "2024-04-01") DEAL(8, 5, "Renewal", TRUE, 85, "2025-04-01") CHURN(3, 5, "2024-10-01")
+        DEAL(9, 6, "Renewal", TRUE, 70, "2023-04-01") DEAL(10, 6, "Renewal", FALSE, 70, "2024-04-01") CHURN(4, 6, "2024-12-01")
+        SUBSCRIPTION(11, 7, "2024-06-01", "DATE '2025-02-01'", 10, FALSE) CHURN(5, 7, "2025-02-10")
+        SUBSCRIPTION(12, 8, "2024-06-01", "DATE '2025-02-01'", 10, FALSE) SUBSCRIPTION(13, 8, "2025-01-15", "NULL", 20, FALSE) CHURN(6, 8, "2025-02-10"));
+    small_must(&b, decisions_write(b.s, 20361, &b.a, &n, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT d.account_id, d.decided, d.renewed, d.amount, m.before, m.kept, m.ending, m.runs, d.file_id, d.line FROM d_decision AS d "
+                                       "JOIN d_decision_more AS m ON m.account_id = d.account_id AND m.decision_id = d.decision_id ORDER BY d.account_id, d.decision_id"),
+        "10|2025-03-01|true|500|-|500|renewed|true|1|1\n20|2025-02-01|true|120|120|120|renewed|true|2|2\n20|2026-02-01|-|120|120|-|open|true|2|2\n"
+        "30|2025-05-01|false|500|500|0|ended early|false|3|1\n"
+        "40|2024-04-01|true|90|-|90|renewed|true|1|5\n40|2025-03-20|false|90|90|0|lost|false|1|6\n"
+        "50|2024-04-01|true|80|-|80|renewed|true|1|7\n50|2025-04-01|true|85|80|85|expanded|true|1|8\n"
+        "60|2023-04-01|true|70|-|70|renewed|true|1|9\n60|2024-04-01|false|70|70|0|lost|false|1|10\n"
+        "70|2025-02-01|false|120|120|0|ended early|false|2|11\n80|2026-01-15|-|240|240|-|open|true|2|13");
+    small_close(&b);
+}
+
 /* 120 accounts, a decision each on 30 June 2025 and a year before; three promises each, the last of them on 10 April 2025, broken for the first 60.
  * Who was failed writes two tickets 5 and 15 days behind, the others one ticket if their number is even.  Accounts 1 to 30 and 61 to 70
  * are lost.  Nine older deliveries in time open the windows.  Everybody pays 5 days late, the failed ones 12.  Scores in May: 4 and 9. */
@@ -296,6 +327,7 @@ int main(void)
         cmocka_unit_test(subscriptions_end_early_and_shrink),
         cmocka_unit_test(subscriptions_that_run_out_together_are_one_decision),
         cmocka_unit_test(deals_of_several_contracts_follow_their_own),
+        cmocka_unit_test(ends_between_renewals_are_told_by_events),
         cmocka_unit_test(effects_on_every_outcome_are_those_by_hand),
         cmocka_unit_test(references_are_counted_from_the_event_on),
         cmocka_unit_test(segments_that_are_alike_are_told_alike),
