@@ -23,60 +23,58 @@ void decision_add(MadeList *l, Arena *a, Made m)
     l->made[l->n++] = m;
 }
 
-bool decision_ours(const Store *s, const Table *t, size_t r)
-{
-    const TableColumn *c = table_col(t, "currency");
-    return !col_has(c, r) || !c->s[r].n || str_ieq(c->s[r], str_of(store_currency(s)));
-}
-
-int64_t decision_amount(const Table *t, const char *col, size_t r)
-{
-    const TableColumn *c = table_col(t, col);
-    return col_has(c, r) ? c->i[r] : 0;
-}
-
 static bool flag(const Table *t, const char *col, size_t r)
 {
     const TableColumn *c = table_col(t, col);
     return col_has(c, r) && c->i[r];
 }
 
-static void from_deals(const Store *s, const Table *t, Arena *a, MadeList *l, int64_t *foreign)
+static void from_deals(Coins *coins, const Table *t, Arena *a, MadeList *l)
 {
     for (size_t r = 0; r < t->n; r++) {
         Str stage = col_text(t, "stage")[r];
         bool closed = flag(t, "is_closed", r) || str_starts(stage, STR("Closed"));
         bool won = flag(t, "is_won", r) || str_ieq(stage, STR("Closed Won"));
-        bool ours = decision_ours(s, t, r);
-        *foreign += !ours;
+        int64_t day = col_int(t, "close_date")[r], amount;
+        int renewed = closed ? won : -1;
+        bool known = coins_of(coins, t, "amount", r, 1, day, &amount);
+        if (!known)
+            coins_leave(coins, t, "amount", r, 1, day, renewed);
         decision_add(l, a,
-            (Made){ col_int(t, "account_id")[r], col_int(t, "close_date")[r],
-                    ours ? decision_amount(t, "amount", r) : 0, col_int(t, "file_id")[r],
-                    col_int(t, "line")[r], closed ? won : -1, 1, UNKNOWN,
-                    !closed || (won && !ours) ? UNKNOWN : won ? decision_amount(t, "amount", r) : 0, false, true, false, false });
+                     (Made){ .account = col_int(t, "account_id")[r], .day = day, .amount = amount, .file = col_int(t, "file_id")[r], .line = col_int(t, "line")[r],
+                             .renewed = renewed, .contracts = 1, .before = UNKNOWN, .kept = !closed || (won && !known) ? UNKNOWN : won ? amount : 0, .deal = true });
     }
 }
 
-static void from_subscription(const Store *s, const Table *t, size_t r, const Table *churn, int64_t as_of, Arena *a, MadeList *l, int64_t *foreign)
+/* A decision of a subscription, with its yearly money of that day. */
+static void add_year(Coins *coins, const Table *t, size_t r, Made m, Arena *a, MadeList *l)
+{
+    if (!coins_of(coins, t, "mrr", r, DECISION_YEAR_MONTHS, m.day, &m.amount))
+        coins_leave(coins, t, "mrr", r, DECISION_YEAR_MONTHS, m.day, m.renewed);
+    decision_add(l, a, m);
+}
+
+static bool ends_early(int64_t start, int64_t end)
+{
+    int64_t near = INT64_MAX;
+    for (int year = 1; year <= LONGEST_YEARS + 1; year++) {
+        int64_t off = llabs(day_add_months(start, year * DECISION_YEAR_MONTHS) - end);
+        near = off < near ? off : near;
+    }
+    return near > EARLY_DAYS;
+}
+
+static void from_subscription(Coins *coins, const Table *t, size_t r, const Table *churn, int64_t as_of, Arena *a, MadeList *l)
 {
     const TableColumn *end_col = table_col(t, "end_date");
-    int64_t start = col_int(t, "start_date")[r],
-            end = col_has(end_col, r) ? end_col->i[r] : INT64_MAX;
-    bool ours = decision_ours(s, t, r);
-    Made m = { .account = col_int(t, "account_id")[r],
-               .amount = ours ? decision_amount(t, "mrr", r) * DECISION_YEAR_MONTHS : 0,
-               .file = col_int(t, "file_id")[r],
-               .line = col_int(t, "line")[r],
-               .contracts = 1,
-               .before = UNKNOWN,
-               .kept = UNKNOWN };
-    *foreign += !ours;
+    int64_t start = col_int(t, "start_date")[r], end = col_has(end_col, r) ? end_col->i[r] : INT64_MAX;
+    Made m = { .account = col_int(t, "account_id")[r], .file = col_int(t, "file_id")[r], .line = col_int(t, "line")[r], .contracts = 1, .before = UNKNOWN, .kept = UNKNOWN };
     for (int year = 1; year <= LONGEST_YEARS; year++) {
         m.day = day_add_months(start, year * DECISION_YEAR_MONTHS);
         if (m.day >= end)
             break;
         m.renewed = m.day <= as_of ? 1 : -1;
-        decision_add(l, a, m);
+        add_year(coins, t, r, m, a, l);
         if (m.renewed < 0)
             return;
     }
@@ -86,15 +84,10 @@ static void from_subscription(const Store *s, const Table *t, size_t r, const Ta
     int64_t behind = end + DECISION_AROUND_DAYS < as_of ? end + DECISION_AROUND_DAYS : as_of;
     if (flag(t, "churned", r) ||
         (early_said(churn, m.account, end) && !around_runs(t, rows_from(col_int(t, "account_id"), t->n, m.account), m.account, behind))) {
-        int64_t near = INT64_MAX;
-        for (int year = 1; year <= LONGEST_YEARS + 1; year++) {
-            int64_t off = llabs(day_add_months(start, year * DECISION_YEAR_MONTHS) - end);
-            near = off < near ? off : near;
-        }
-        m.early = near > EARLY_DAYS;
+        m.early = ends_early(start, end);
         m.day = end;
         m.renewed = 0;
-        decision_add(l, a, m);
+        add_year(coins, t, r, m, a, l);
     }
 }
 
@@ -202,35 +195,59 @@ static void fill(const Store *s, const MadeList *l, Table *out)
     }
 }
 
+/* One row an account and day, in our currency; what has no rate is not there. */
+static void won_days(const Coins *coins, const Table *each, Arena *a, Table *won)
+{
+    static const ColSpec cols[] = { { "account_id", COL_INT }, { "close_date", COL_DATE }, { "amount", COL_INT } };
+    const int64_t *account = each->n ? col_int(each, "account_id") : NULL, *day = account ? col_int(each, "close_date") : NULL;
+    table_init(won, a, cols, COUNT_OF(cols));
+    for (size_t r = 0, to; r < each->n; r = to) {
+        int64_t sum = 0, one, known = 0;
+        for (to = r; to < each->n && account[to] == account[r] && day[to] == day[r]; to++) {
+            known += coins_of(coins, each, "amount", to, 1, day[to], &one);
+            sum += one;
+        }
+        if (!known)
+            continue;
+        table_put_int(won, 0, account[r]);
+        table_put_int(won, 1, day[r]);
+        table_put_int(won, 2, sum);
+        table_row(won);
+    }
+}
+
 Status decisions_write(Store *s, int64_t as_of, Arena *a, int64_t *n, Err *err)
 {
     static const ColSpec cols[] = { { "account_id", COL_INT }, { "decision_id", COL_INT },
                                     { "decided", COL_DATE },   { "renewed", COL_BOOL },
                                     { "amount", COL_INT },     { "currency", COL_TEXT },
                                     { "file_id", COL_INT },    { "line", COL_INT } };
-    Table deals, won, paid, churn, out;
+    Table deals, each, won, paid, churn, out;
     MadeList l = { 0 };
-    int64_t foreign = 0;
-    Status st = store_fetch(s, SQL_RENEWAL_OPPORTUNITIES, STORE_NO_ARGS, a, &deals, err);
+    Coins coins;
+    Status st = coins_load(s, a, &coins, err);
     if (!st)
-        st = store_fetch(s, SQL_WON_DEALS, STORE_ARGS(DB_TEXT(str_of(store_currency(s)))), a, &won, err);
+        st = store_fetch(s, SQL_RENEWAL_OPPORTUNITIES, STORE_NO_ARGS, a, &deals, err);
+    if (!st)
+        st = store_fetch(s, SQL_WON_DEALS, STORE_NO_ARGS, a, &each, err);
     if (!st)
         st = store_fetch(s, SQL_PAID_SUBSCRIPTIONS, STORE_NO_ARGS, a, &paid, err);
     if (!st)
         st = store_fetch(s, SQL_CHURN_DAYS, STORE_ARGS(DB_TEXT(date_iso(a, as_of))), a, &churn, err);
     if (st)
         return st;
-    from_deals(s, &deals, a, &l, &foreign);
+    won_days(&coins, &each, a, &won);
+    from_deals(&coins, &deals, a, &l);
     sort(&l);
     together(&l);
     early_deals(&churn, &won, &paid, &l, a);
     for (size_t r = 0; r < paid.n; r++)
         if (!has_deals(&deals, col_int(&paid, "account_id")[r]))
-            from_subscription(s, &paid, r, &churn, as_of, a, &l, &foreign);
+            from_subscription(&coins, &paid, r, &churn, as_of, a, &l);
     sort(&l);
     together(&l);
     around_deals(&won, as_of, &l, a);
-    around_subscriptions(s, &paid, as_of, &l);
+    around_subscriptions(&coins, &paid, as_of, &l);
     table_init(&out, a, cols, COUNT_OF(cols));
     fill(s, &l, &out);
     *n = (int64_t)out.n;
@@ -239,5 +256,5 @@ Status decisions_write(Store *s, int64_t as_of, Arena *a, int64_t *n, Err *err)
         st = store_append(s, "d_decision", &out, err);
     if (!st)
         st = write_more(s, &l, a, err);
-    return st ? st : store_put_summary_int(s, "decisions_foreign", foreign, err);
+    return st ? st : coins_write(s, &coins, err);
 }

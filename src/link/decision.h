@@ -14,7 +14,7 @@
  * those that run beside it.  Subscriptions: all that run 30 days before, and 30 days behind; an end more than
  * 15 days from an anniversary is "ended early".  Renewed for more than 2 % less is "reduced", for more than 5 % more "expanded"; a loss while
  * others run on is "reduced" too, or "replaced" when what the account pays did not fall.
- * Amounts are a year's, in the book's currency; others are left out and counted.
+ * Amounts are a year's, in the book's currency; others by the rate of the day, and without one they are left out and told (coins.h).
  */
 #ifndef TL_LINK_DECISION_H
 #define TL_LINK_DECISION_H

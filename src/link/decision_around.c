@@ -106,14 +106,14 @@ void around_deals(const Table *won, int64_t as_of, MadeList *l, Arena *scratch)
 }
 
 /* What all that runs on a day brings a year. */
-static int64_t running(const Store *s, const Table *t, size_t from, int64_t account, int64_t day)
+static int64_t running(const Coins *coins, const Table *t, size_t from, int64_t account, int64_t day)
 {
     const TableColumn *end = table_col(t, "end_date");
     const int64_t *of = col_int(t, "account_id"), *start = col_int(t, "start_date");
-    int64_t sum = 0;
+    int64_t sum = 0, one;
     for (size_t r = from; r < t->n && of[r] == account; r++)
-        if (start[r] <= day && !(col_has(end, r) && end->i[r] <= day) && decision_ours(s, t, r))
-            sum += decision_amount(t, "mrr", r) * DECISION_YEAR_MONTHS;
+        if (start[r] <= day && !(col_has(end, r) && end->i[r] <= day) && coins_of(coins, t, "mrr", r, DECISION_YEAR_MONTHS, day, &one))
+            sum += one;
     return sum;
 }
 
@@ -127,7 +127,7 @@ bool around_runs(const Table *t, size_t from, int64_t account, int64_t day)
     return false;
 }
 
-void around_subscriptions(const Store *s, const Table *t, int64_t as_of, MadeList *l)
+void around_subscriptions(const Coins *coins, const Table *t, int64_t as_of, MadeList *l)
 {
     const int64_t *of = t->n ? col_int(t, "account_id") : NULL;
     size_t r = 0;
@@ -137,9 +137,9 @@ void around_subscriptions(const Store *s, const Table *t, int64_t as_of, MadeLis
             continue;
         while (r < t->n && of[r] < m->account)
             r++;
-        m->before = running(s, t, r, m->account, m->day - DECISION_AROUND_DAYS);
+        m->before = running(coins, t, r, m->account, m->day - DECISION_AROUND_DAYS);
         if (m->renewed >= 0 && m->day + DECISION_AROUND_DAYS <= as_of)
-            m->kept = running(s, t, r, m->account, m->day + DECISION_AROUND_DAYS);
+            m->kept = running(coins, t, r, m->account, m->day + DECISION_AROUND_DAYS);
         m->runs = around_runs(t, r, m->account, as_of);
     }
 }

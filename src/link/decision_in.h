@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-#include "store/store.h"
+#include "link/coins.h"
 
 enum { DECISION_YEAR_MONTHS = 12, DECISION_AROUND_DAYS = 30 };
 #define DECISION_UNKNOWN INT64_MIN
@@ -27,7 +27,7 @@ typedef struct MadeList {
 
 /* won: account_id, close_date, amount; deals alone.  subscriptions: the paid ones; may be empty. */
 void around_deals(const Table *won, int64_t as_of, MadeList *l, Arena *scratch);
-void around_subscriptions(const Store *s, const Table *t, int64_t as_of, MadeList *l);
+void around_subscriptions(const Coins *coins, const Table *t, int64_t as_of, MadeList *l);
 
 /* Whether anything of the account runs on the day; t from its first row on. */
 bool around_runs(const Table *t, size_t from, int64_t account, int64_t day);
@@ -37,8 +37,6 @@ void early_deals(const Table *churn, const Table *won, const Table *paid, MadeLi
 /* Whether an event says that the account left within 30 days of a day. */
 bool early_said(const Table *churn, int64_t account, int64_t end);
 
-void    decision_add(MadeList *l, Arena *a, Made m);
-bool    decision_ours(const Store *s, const Table *t, size_t r);
-int64_t decision_amount(const Table *t, const char *col, size_t r);
+void decision_add(MadeList *l, Arena *a, Made m);
 
 #endif

@@ -153,10 +153,13 @@ static Status load_summary(PageBook *b, Err *err)
         { "cost_joint", 0, &b->cost_joint },
         { "cost_joint_low", 0, &b->joint_low },
         { "cost_joint_high", 0, &b->joint_high },
+        { "foreign_accounts", 0, &b->foreign },
     };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(row); i++)
         st = store_summary_int(b->s, row[i].name, row[i].fallback, row[i].into, err);
+    if (!st)
+        st = store_summary(b->s, "foreign_amounts", b->a, &b->foreign_amounts, err);
     if (!st)
         st = share_of(b, "accounts_heard_share", &b->heard_accounts, err);
     return st ? st : share_of(b, "revenue_heard_share", &b->heard_revenue, err);

@@ -126,6 +126,33 @@ static void ends_between_renewals_are_told_by_events(void **state)
     small_close(&b);
 }
 
+#define RATE(line, base, day, rate) "INSERT INTO f_rate (source_id, key_hash, row_hash, file_id, line, ext_id, day, base, quote, rate) VALUES (9, " #line ", 1, 9, " #line ", 'R', DATE '" day "', '" base "', 'EUR', '" rate "');"
+
+/* Oracle: by hand.  A dollar is 0.90 euros in 2024 and 0.80 from 1 June 2025 on; of pounds and crowns there is no rate.  10 decides in dollars, 20 pays 10.00 pounds a month, 30 has a contract in
+ * euros and one in crowns that comes up, 40 lost one in crowns: gone, it leaves nothing out. */
+static void contracts_in_other_currencies_count_by_the_rate_of_their_day(void **state)
+{
+    Small b;
+    int64_t n;
+    (void)state;
+    small_open(&b, place);
+    small_sql(&b, "INSERT INTO d_alias SELECT i, 10 * i, NULL, 1, 'id' FROM generate_series(1, 4) AS g(i);"
+        RATE(1, "USD", "2024-01-01", "0.90") RATE(2, "USD", "2025-06-01", "0.80")
+        DEAL(1, 1, "Renewal", TRUE, 1000, "2024-03-01") DEAL(2, 1, "Renewal", TRUE, 1000, "2025-03-01") DEAL(3, 1, "Renewal", NULL, 2000, "2026-03-01")
+        "UPDATE f_opportunity SET currency = 'USD';UPDATE f_opportunity SET is_closed = FALSE WHERE line = 3;"
+        SUBSCRIPTION(4, 2, "2024-02-01", "NULL", 1000, FALSE) "UPDATE f_subscription SET currency = 'GBP';"
+        DEAL(5, 3, "Renewal", TRUE, 700, "2025-02-01") DEAL(6, 3, "Renewal", NULL, 900, "2026-01-01") DEAL(7, 4, "Renewal", FALSE, 50, "2025-02-01")
+        "UPDATE f_opportunity SET currency = 'DKK' WHERE line IN (6, 7); UPDATE f_opportunity SET is_closed = FALSE WHERE line = 6;");
+    small_must(&b, decisions_write(b.s, 20361, &b.a, &n, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT d.account_id, d.renewed, d.amount, m.before, m.kept, m.ending FROM d_decision AS d JOIN d_decision_more AS m "
+                                       "ON m.account_id = d.account_id AND m.decision_id = d.decision_id ORDER BY d.account_id, d.decision_id"),
+        "10|true|900|-|900|renewed\n10|true|900|900|900|renewed\n10|-|1600|900|-|open\n20|true|0|0|0|renewed\n20|-|0|0|-|open\n"
+        "30|true|700|-|700|renewed\n30|-|0|700|-|open\n40|false|0|-|0|lost");
+    assert_string_equal(small_rows(&b, "SELECT name, value FROM d_summary WHERE name LIKE '%foreign%' ORDER BY name"),
+        "decisions_foreign|4\nforeign_accounts|2\nforeign_amounts|DKK 900 GBP 12000");
+    small_close(&b);
+}
+
 /* 120 accounts, a decision each on 30 June 2025 and a year before; three promises each, the last of them on 10 April 2025, broken for the first 60.
  * Who was failed writes two tickets 5 and 15 days behind, the others one ticket if their number is even.  Accounts 1 to 30 and 61 to 70
  * are lost.  Nine older deliveries in time open the windows.  Everybody pays 5 days late, the failed ones 12.  Scores in May: 4 and 9. */
@@ -328,6 +355,7 @@ int main(void)
         cmocka_unit_test(subscriptions_that_run_out_together_are_one_decision),
         cmocka_unit_test(deals_of_several_contracts_follow_their_own),
         cmocka_unit_test(ends_between_renewals_are_told_by_events),
+        cmocka_unit_test(contracts_in_other_currencies_count_by_the_rate_of_their_day),
         cmocka_unit_test(effects_on_every_outcome_are_those_by_hand),
         cmocka_unit_test(references_are_counted_from_the_event_on),
         cmocka_unit_test(segments_that_are_alike_are_told_alike),
