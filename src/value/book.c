@@ -37,6 +37,7 @@ static void add_due(Due *d, size_t *n, Due one)
     if (at > 0 && d[at - 1].day == one.day) {
         d[at - 1].amount += one.amount;
         d[at - 1].open = d[at - 1].open || one.open;
+        d[at - 1].asked = d[at - 1].asked && one.asked;
         return;
     }
     memmove(d + at + 1, d + at, (*n - at) * sizeof *d);
@@ -51,7 +52,7 @@ static bool take_open(const Mine *m, Due *d, size_t *n)
     for (size_t r = m->from; r < m->to; r++) {
         if (!is_open(m, r) || day_of(m, r) < m->as_of || (*n && day_of(m, r) >= d[0].day + FOLLOW_YEAR))
             continue;
-        add_due(d, n, (Due){ day_of(m, r), amount_of(m, r), true });
+        add_due(d, n, (Due){ day_of(m, r), amount_of(m, r), true, !runs(m, r) });
         sure = sure || runs(m, r);
     }
     return sure;
@@ -71,7 +72,7 @@ static void take_anniversaries(const Mine *m, Due *d, size_t *n, Arena *scratch)
     follow_match(day, kind, all, previous, taken);
     for (size_t i = 0; i < all; i++)
         if (is_won(m, m->from + i) && taken[i] == FOLLOW_NONE && day[i] + FOLLOW_TO > m->as_of)
-            add_due(d, n, (Due){ anniversary(day[i], m->as_of), amount_of(m, m->from + i), false });
+            add_due(d, n, (Due){ anniversary(day[i], m->as_of), amount_of(m, m->from + i), false, false });
 }
 
 static void take_decisions(Contract *c, const Mine *m, Arena *a)
@@ -97,7 +98,7 @@ static void take_decisions(Contract *c, const Mine *m, Arena *a)
     }
     /* The last that was renewed, however long ago: it is all that is known of the account. */
     if (!c->n_due && last < m->to && is_won(m, last))
-        d[c->n_due++] = (Due){ anniversary(day_of(m, last), m->as_of), amount_of(m, last), false };
+        d[c->n_due++] = (Due){ anniversary(day_of(m, last), m->as_of), amount_of(m, last), false, false };
     for (size_t i = 0; i < c->n_due; i++)
         c->amount += d[i].amount;
     c->next = c->n_due ? d[0].day : 0;

@@ -15,6 +15,7 @@
 typedef struct Due {
     int64_t day, amount; /* a year, minor units */
     bool open;           /* in the data; else an anniversary */
+    bool asked;          /* the amount is what will be asked (an open deal's), not what is paid now */
 } Due;
 
 typedef struct Contract {
