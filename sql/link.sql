@@ -8,6 +8,10 @@ SELECT l.account_id, s.start_date, s.end_date, s.churned, s.mrr, s.currency, s.f
 FROM f_subscription AS s JOIN d_alias AS l ON l.alias_id = s.alias_id
 WHERE s.superseded_by IS NULL AND l.account_id IS NOT NULL AND coalesce(s.is_trial, FALSE) = FALSE AND coalesce(s.mrr, 0) > 0
 ORDER BY l.account_id, s.start_date, s.file_id, s.line
+-- name: churn_days
+SELECT l.account_id, c.churn_date, c.file_id, c.line FROM f_churn AS c JOIN d_alias AS l ON l.alias_id = c.alias_id
+WHERE c.superseded_by IS NULL AND l.account_id IS NOT NULL AND c.churn_date IS NOT NULL AND c.churn_date <= CAST($1 AS DATE)
+ORDER BY l.account_id, c.churn_date, c.file_id, c.line
 -- name: clear_decision
 DELETE FROM d_decision
 -- name: decisions_with_account
@@ -65,15 +69,14 @@ DELETE FROM d_end
 -- name: clear_look_back
 DELETE FROM d_look_back
 -- name: decisions_more
-SELECT account_id, decision_id, contracts, before, kept, ending FROM d_decision_more ORDER BY account_id, decision_id
+SELECT account_id, decision_id, contracts, before, kept, ending, runs FROM d_decision_more ORDER BY account_id, decision_id
 -- name: won_deals
 -- Contracts themselves, new or renewed: what is sold on top in between is another deal.
-SELECT l.account_id, o.close_date, CAST(sum(o.amount) AS BIGINT) AS amount
+SELECT l.account_id, o.close_date, coalesce(o.currency, '') AS currency, CAST(sum(o.amount) AS BIGINT) AS amount
 FROM f_opportunity AS o JOIN d_alias AS l ON l.alias_id = o.alias_id
 WHERE o.superseded_by IS NULL AND l.account_id IS NOT NULL AND o.close_date IS NOT NULL AND o.amount IS NOT NULL AND (o.is_won = TRUE OR lower(coalesce(o.stage, '')) = 'closed won')
-  AND (o.currency IS NULL OR o.currency = '' OR lower(o.currency) = lower($1))
   AND (coalesce(o.type, '') = '' OR lower(o.type) LIKE '%new%' OR lower(o.type) LIKE '%neu%' OR lower(o.type) LIKE '%verl%nger%')
-GROUP BY l.account_id, o.close_date ORDER BY l.account_id, o.close_date
+GROUP BY l.account_id, o.close_date, coalesce(o.currency, '') ORDER BY l.account_id, o.close_date, coalesce(o.currency, '')
 -- name: link_accounts
 SELECT a.account_id, a.name, a.segment, a.region, a.customer_since, coalesce(f.top_id, a.account_id) AS cluster
 FROM d_account AS a LEFT JOIN d_family AS f ON f.account_id = a.account_id ORDER BY a.account_id

@@ -75,6 +75,8 @@ WHERE c.account_id = CAST($1 AS BIGINT) ORDER BY c.contact_id
 SELECT l.alias_id, s.name AS source, l.account_id AS said_id, l.account_name, l.email, l.domain, d.probability, d.how, f.path, l.line
 FROM d_alias AS d JOIN alias AS l ON l.alias_id = d.alias_id JOIN source AS s ON s.source_id = l.source_id
 JOIN file AS f ON f.file_id = l.file_id WHERE d.account_id = CAST($1 AS BIGINT) ORDER BY l.alias_id LIMIT CAST($2 AS BIGINT)
+-- name: page_come_up
+SELECT account_id, decides, amount FROM d_forecast ORDER BY account_id
 -- name: page_account_decisions
 SELECT d.decision_id, d.decided, d.renewed, d.amount, d.currency, f.path, d.line FROM d_decision AS d JOIN file AS f ON f.file_id = d.file_id
 WHERE d.account_id = CAST($1 AS BIGINT) ORDER BY d.decided DESC, d.decision_id

@@ -87,17 +87,27 @@ static Status references_load(LinkBook *b, Err *err)
     return ST_OK;
 }
 
-/* Lost: its last decision was, and it is not taken back by a later one. */
-static void index_ends(LinkBook *b)
+/* Lost: its last decision was, and nothing of the account runs on. */
+static Status index_ends(LinkBook *b, Err *err)
 {
+    Table t;
+    Status st = store_fetch(b->s, SQL_DECISIONS_MORE, STORE_NO_ARGS, b->a, &t, err);
+    if (st)
+        return st;
+    const TableColumn *runs = table_col(&t, "runs");
+    const int64_t *account = col_int(&t, "account_id"), *decision = col_int(&t, "decision_id");
     b->ended = ARENA_NEW_N(b->a, int64_t, b->account.n + 1);
     for (size_t k = 0; k < b->account.n; k++)
         b->ended[k] = INT64_MAX;
-    for (size_t r = 0; r < b->panel->n; r++) {
+    for (size_t r = 0, m = 0; r < b->panel->n; r++) {
         size_t k = book_account(b, b->panel->account[r]);
+        while (m < t.n && (account[m] < b->panel->account[r] || (account[m] == b->panel->account[r] && decision[m] < b->panel->decision[r])))
+            m++;
+        bool on = m < t.n && account[m] == b->panel->account[r] && decision[m] == b->panel->decision[r] && col_has(runs, m) && runs->i[m];
         if (k < b->account.n)
-            b->ended[k] = b->panel->lost[r] > 0 ? b->panel->day[r] : INT64_MAX;
+            b->ended[k] = b->panel->lost[r] > 0 && !on ? b->panel->day[r] : INT64_MAX;
     }
+    return ST_OK;
 }
 
 static void index_keys(LinkBook *b)
@@ -139,9 +149,8 @@ Status book_load(LinkBook *b, Err *err)
     b->first_ticket = index_series(b, &b->ticket, "day");
     (void)index_series(b, &b->score, "day");
     b->first_invoice = index_series(b, &b->invoice, "issued");
-    index_ends(b);
     index_keys(b);
-    return ST_OK;
+    return index_ends(b, err);
 }
 
 void book_put_interval(Table *t, size_t col, const Interval *x)

@@ -3,26 +3,15 @@
 #include <stdlib.h>
 
 #include "base/date.h"
+#include "link/decision_in.h"
 
-enum { MONTHS_A_YEAR = 12, LONGEST_YEARS = 50, AROUND_DAYS = 30, EARLY_DAYS = 15, BEFORE_MOST = 457 };
-#define UNKNOWN INT64_MIN
+enum { LONGEST_YEARS = 50, EARLY_DAYS = 15 };
+#define UNKNOWN DECISION_UNKNOWN
 /* Price lists rise by a few percent a year: that is no expansion; and rounding is no reduction. */
 #define REDUCED  0.98
 #define EXPANDED 1.05
 
-typedef struct Made {
-    int64_t account, day, amount, file, line;
-    int renewed; /* 1, 0, or -1: open */
-    int64_t contracts, before, kept; /* UNKNOWN: not known */
-    bool early;
-} Made;
-
-typedef struct MadeList {
-    Made *made;
-    size_t n, cap;
-} MadeList;
-
-static void add(MadeList *l, Arena *a, Made m)
+void decision_add(MadeList *l, Arena *a, Made m)
 {
     if (l->n == l->cap) {
         l->cap = l->cap ? l->cap * 2 : 256;
@@ -34,74 +23,71 @@ static void add(MadeList *l, Arena *a, Made m)
     l->made[l->n++] = m;
 }
 
-static bool our_currency(const Store *s, const Table *t, size_t r)
-{
-    const TableColumn *c = table_col(t, "currency");
-    return !col_has(c, r) || !c->s[r].n || str_ieq(c->s[r], str_of(store_currency(s)));
-}
-
-static int64_t amount_of(const Table *t, const char *col, size_t r)
-{
-    const TableColumn *c = table_col(t, col);
-    return col_has(c, r) ? c->i[r] : 0;
-}
-
 static bool flag(const Table *t, const char *col, size_t r)
 {
     const TableColumn *c = table_col(t, col);
     return col_has(c, r) && c->i[r];
 }
 
-static void from_deals(const Store *s, const Table *t, Arena *a, MadeList *l, int64_t *foreign)
+static void from_deals(Coins *coins, const Table *t, Arena *a, MadeList *l)
 {
     for (size_t r = 0; r < t->n; r++) {
         Str stage = col_text(t, "stage")[r];
         bool closed = flag(t, "is_closed", r) || str_starts(stage, STR("Closed"));
         bool won = flag(t, "is_won", r) || str_ieq(stage, STR("Closed Won"));
-        bool ours = our_currency(s, t, r);
-        *foreign += !ours;
-        add(l, a,
-            (Made){ col_int(t, "account_id")[r], col_int(t, "close_date")[r],
-                    ours ? amount_of(t, "amount", r) : 0, col_int(t, "file_id")[r],
-                    col_int(t, "line")[r], closed ? won : -1, 1, UNKNOWN,
-                    !closed || (won && !ours) ? UNKNOWN : won ? amount_of(t, "amount", r) : 0, false });
+        int64_t day = col_int(t, "close_date")[r], amount;
+        int renewed = closed ? won : -1;
+        bool known = coins_of(coins, t, "amount", r, 1, day, &amount);
+        if (!known)
+            coins_leave(coins, t, "amount", r, 1, day, renewed);
+        decision_add(l, a,
+                     (Made){ .account = col_int(t, "account_id")[r], .day = day, .amount = amount, .file = col_int(t, "file_id")[r], .line = col_int(t, "line")[r],
+                             .renewed = renewed, .contracts = 1, .before = UNKNOWN, .kept = !closed || (won && !known) ? UNKNOWN : won ? amount : 0, .deal = true });
     }
 }
 
-static void from_subscription(const Store *s, const Table *t, size_t r, int64_t as_of, Arena *a,
-                              MadeList *l, int64_t *foreign)
+/* A decision of a subscription, with its yearly money of that day. */
+static void add_year(Coins *coins, const Table *t, size_t r, Made m, Arena *a, MadeList *l)
+{
+    if (!coins_of(coins, t, "mrr", r, DECISION_YEAR_MONTHS, m.day, &m.amount))
+        coins_leave(coins, t, "mrr", r, DECISION_YEAR_MONTHS, m.day, m.renewed);
+    decision_add(l, a, m);
+}
+
+static bool ends_early(int64_t start, int64_t end)
+{
+    int64_t near = INT64_MAX;
+    for (int year = 1; year <= LONGEST_YEARS + 1; year++) {
+        int64_t off = llabs(day_add_months(start, year * DECISION_YEAR_MONTHS) - end);
+        near = off < near ? off : near;
+    }
+    return near > EARLY_DAYS;
+}
+
+static void from_subscription(Coins *coins, const Table *t, size_t r, const Table *churn, int64_t as_of, Arena *a, MadeList *l)
 {
     const TableColumn *end_col = table_col(t, "end_date");
-    int64_t start = col_int(t, "start_date")[r],
-            end = col_has(end_col, r) ? end_col->i[r] : INT64_MAX;
-    bool ours = our_currency(s, t, r);
-    Made m = { .account = col_int(t, "account_id")[r],
-               .amount = ours ? amount_of(t, "mrr", r) * MONTHS_A_YEAR : 0,
-               .file = col_int(t, "file_id")[r],
-               .line = col_int(t, "line")[r],
-               .contracts = 1,
-               .before = UNKNOWN,
-               .kept = UNKNOWN };
-    *foreign += !ours;
+    int64_t start = col_int(t, "start_date")[r], end = col_has(end_col, r) ? end_col->i[r] : INT64_MAX;
+    Made m = { .account = col_int(t, "account_id")[r], .file = col_int(t, "file_id")[r], .line = col_int(t, "line")[r], .contracts = 1, .before = UNKNOWN, .kept = UNKNOWN };
     for (int year = 1; year <= LONGEST_YEARS; year++) {
-        m.day = day_add_months(start, year * MONTHS_A_YEAR);
+        m.day = day_add_months(start, year * DECISION_YEAR_MONTHS);
         if (m.day >= end)
             break;
         m.renewed = m.day <= as_of ? 1 : -1;
-        add(l, a, m);
+        add_year(coins, t, r, m, a, l);
         if (m.renewed < 0)
             return;
     }
-    if (end <= as_of && flag(t, "churned", r)) {
-        int64_t near = INT64_MAX;
-        for (int year = 1; year <= LONGEST_YEARS + 1; year++) {
-            int64_t off = llabs(day_add_months(start, year * MONTHS_A_YEAR) - end);
-            near = off < near ? off : near;
-        }
-        m.early = near > EARLY_DAYS;
+    if (end > as_of)
+        return;
+    /* Without the flag an end is a loss when an event says so and nothing runs behind it. */
+    int64_t behind = end + DECISION_AROUND_DAYS < as_of ? end + DECISION_AROUND_DAYS : as_of;
+    if (flag(t, "churned", r) ||
+        (early_said(churn, m.account, end) && !around_runs(t, rows_from(col_int(t, "account_id"), t->n, m.account), m.account, behind))) {
+        m.early = ends_early(start, end);
         m.day = end;
         m.renewed = 0;
-        add(l, a, m);
+        add_year(coins, t, r, m, a, l);
     }
 }
 
@@ -117,7 +103,20 @@ static int by_account_day(const void *x, const void *y)
     return (a->line > b->line) - (a->line < b->line);
 }
 
-/* Contracts of an account decided on the same day are one decision: what is won of them is kept. */
+static void sort(MadeList *l)
+{
+    if (l->n)
+        qsort(l->made, l->n, sizeof *l->made, by_account_day);
+}
+
+static bool has_deals(const Table *deals, int64_t account)
+{
+    const int64_t *of = deals->n ? col_int(deals, "account_id") : NULL;
+    size_t r = rows_from(of, deals->n, account);
+    return r < deals->n && of[r] == account;
+}
+
+/* Contracts of an account decided on the same day are one decision: what is won of them is kept.  Ended early: all that ended. */
 static void together(MadeList *l)
 {
     size_t n = 0;
@@ -130,65 +129,32 @@ static void together(MadeList *l)
         had->contracts++;
         had->amount += m->amount;
         had->renewed = had->renewed > m->renewed ? had->renewed : m->renewed;
+        had->early = had->early && m->early;
         if (had->kept != UNKNOWN && m->kept != UNKNOWN)
             had->kept += m->kept;
     }
     l->n = n;
 }
 
-/* What deals had brought before: all that were won on the last day of such deals, at most fifteen months before; behind that the contract
- * in between is not in the files. */
-static void before_deals(const Table *won, MadeList *l)
-{
-    const int64_t *account = col_int(won, "account_id"), *day = col_int(won, "close_date"), *amount = col_int(won, "amount");
-    size_t r = 0;
-    for (size_t i = 0; i < l->n; i++) {
-        Made *m = &l->made[i];
-        while (r < won->n && account[r] < m->account)
-            r++;
-        for (size_t k = r; k < won->n && account[k] == m->account && day[k] <= m->day - AROUND_DAYS; k++)
-            m->before = day[k] >= m->day - BEFORE_MOST ? amount[k] : UNKNOWN;
-    }
-}
-
-static int64_t running(const Store *s, const Table *t, size_t from, int64_t account, int64_t day)
-{
-    const TableColumn *end = table_col(t, "end_date");
-    int64_t sum = 0;
-    for (size_t r = from; r < t->n && col_int(t, "account_id")[r] == account; r++)
-        if (col_int(t, "start_date")[r] <= day && !(col_has(end, r) && end->i[r] <= day) && our_currency(s, t, r))
-            sum += amount_of(t, "mrr", r) * MONTHS_A_YEAR;
-    return sum;
-}
-
-static void around_subscriptions(const Store *s, const Table *t, int64_t as_of, MadeList *l)
-{
-    size_t r = 0;
-    for (size_t i = 0; i < l->n; i++) {
-        Made *m = &l->made[i];
-        while (r < t->n && col_int(t, "account_id")[r] < m->account)
-            r++;
-        m->before = running(s, t, r, m->account, m->day - AROUND_DAYS);
-        if (m->renewed >= 0 && m->day + AROUND_DAYS <= as_of)
-            m->kept = running(s, t, r, m->account, m->day + AROUND_DAYS);
-    }
-}
-
+/* A contract that is lost while others run on shrinks the account, or not even that when another took its place. */
 static Str ending_of(const Made *m)
 {
     double before = (double)m->before, kept = (double)m->kept;
+    bool known = m->before != UNKNOWN && m->kept != UNKNOWN && m->before > 0;
     if (m->renewed < 0)
         return STR("open");
-    if (!m->renewed)
+    if (!m->renewed && !(m->kept == UNKNOWN ? m->runs : m->kept > 0))
         return m->early ? STR("ended early") : STR("lost");
-    if (m->before == UNKNOWN || m->kept == UNKNOWN || m->before <= 0)
-        return STR("renewed");
-    return kept < REDUCED * before ? STR("reduced") : kept > EXPANDED * before ? STR("expanded") : STR("renewed");
+    if (known && kept < REDUCED * before)
+        return STR("reduced");
+    if (!m->renewed)
+        return known ? STR("replaced") : STR("reduced");
+    return known && kept > EXPANDED * before ? STR("expanded") : STR("renewed");
 }
 
 static Status write_more(Store *s, const MadeList *l, Arena *a, Err *err)
 {
-    static const ColSpec cols[] = { { "account_id", COL_INT }, { "decision_id", COL_INT }, { "contracts", COL_INT }, { "before", COL_INT }, { "kept", COL_INT }, { "ending", COL_TEXT } };
+    static const ColSpec cols[] = { { "account_id", COL_INT }, { "decision_id", COL_INT }, { "contracts", COL_INT }, { "before", COL_INT }, { "kept", COL_INT }, { "ending", COL_TEXT }, { "runs", COL_BOOL } };
     Table t;
     int64_t id = 0;
     table_init(&t, a, cols, COUNT_OF(cols));
@@ -203,6 +169,7 @@ static Status write_more(Store *s, const MadeList *l, Arena *a, Err *err)
         if (m->kept != UNKNOWN)
             table_put_int(&t, 4, m->kept);
         table_put_text(&t, 5, ending_of(m));
+        table_put_int(&t, 6, m->runs);
         table_row(&t);
     }
     Status st = store_run(s, SQL_CLEAR_DECISION_MORE, STORE_NO_ARGS, err);
@@ -228,37 +195,59 @@ static void fill(const Store *s, const MadeList *l, Table *out)
     }
 }
 
+/* One row an account and day, in our currency; what has no rate is not there. */
+static void won_days(const Coins *coins, const Table *each, Arena *a, Table *won)
+{
+    static const ColSpec cols[] = { { "account_id", COL_INT }, { "close_date", COL_DATE }, { "amount", COL_INT } };
+    const int64_t *account = each->n ? col_int(each, "account_id") : NULL, *day = account ? col_int(each, "close_date") : NULL;
+    table_init(won, a, cols, COUNT_OF(cols));
+    for (size_t r = 0, to; r < each->n; r = to) {
+        int64_t sum = 0, one, known = 0;
+        for (to = r; to < each->n && account[to] == account[r] && day[to] == day[r]; to++) {
+            known += coins_of(coins, each, "amount", to, 1, day[to], &one);
+            sum += one;
+        }
+        if (!known)
+            continue;
+        table_put_int(won, 0, account[r]);
+        table_put_int(won, 1, day[r]);
+        table_put_int(won, 2, sum);
+        table_row(won);
+    }
+}
+
 Status decisions_write(Store *s, int64_t as_of, Arena *a, int64_t *n, Err *err)
 {
     static const ColSpec cols[] = { { "account_id", COL_INT }, { "decision_id", COL_INT },
                                     { "decided", COL_DATE },   { "renewed", COL_BOOL },
                                     { "amount", COL_INT },     { "currency", COL_TEXT },
                                     { "file_id", COL_INT },    { "line", COL_INT } };
-    Table t, won, out;
+    Table deals, each, won, paid, churn, out;
     MadeList l = { 0 };
-    int64_t foreign = 0;
-    Status st = store_fetch(s, SQL_RENEWAL_OPPORTUNITIES, STORE_NO_ARGS, a, &t, err);
+    Coins coins;
+    Status st = coins_load(s, a, &coins, err);
     if (!st)
-        st = store_fetch(s, SQL_WON_DEALS, STORE_ARGS(DB_TEXT(str_of(store_currency(s)))), a, &won, err);
+        st = store_fetch(s, SQL_RENEWAL_OPPORTUNITIES, STORE_NO_ARGS, a, &deals, err);
+    if (!st)
+        st = store_fetch(s, SQL_WON_DEALS, STORE_NO_ARGS, a, &each, err);
+    if (!st)
+        st = store_fetch(s, SQL_PAID_SUBSCRIPTIONS, STORE_NO_ARGS, a, &paid, err);
+    if (!st)
+        st = store_fetch(s, SQL_CHURN_DAYS, STORE_ARGS(DB_TEXT(date_iso(a, as_of))), a, &churn, err);
     if (st)
         return st;
-    from_deals(s, &t, a, &l, &foreign);
-    bool deals = l.n > 0;
-    if (!deals) {
-        st = store_fetch(s, SQL_PAID_SUBSCRIPTIONS, STORE_NO_ARGS, a, &t, err);
-        if (st)
-            return st;
-        for (size_t r = 0; r < t.n; r++)
-            from_subscription(s, &t, r, as_of, a, &l, &foreign);
-    }
-    if (l.n)
-        qsort(l.made, l.n, sizeof *l.made, by_account_day);
-    if (deals) {
-        together(&l);
-        before_deals(&won, &l);
-    } else {
-        around_subscriptions(s, &t, as_of, &l);
-    }
+    won_days(&coins, &each, a, &won);
+    from_deals(&coins, &deals, a, &l);
+    sort(&l);
+    together(&l);
+    early_deals(&churn, &won, &paid, &l, a);
+    for (size_t r = 0; r < paid.n; r++)
+        if (!has_deals(&deals, col_int(&paid, "account_id")[r]))
+            from_subscription(&coins, &paid, r, &churn, as_of, a, &l);
+    sort(&l);
+    together(&l);
+    around_deals(&won, as_of, &l, a);
+    around_subscriptions(&coins, &paid, as_of, &l);
     table_init(&out, a, cols, COUNT_OF(cols));
     fill(s, &l, &out);
     *n = (int64_t)out.n;
@@ -267,5 +256,5 @@ Status decisions_write(Store *s, int64_t as_of, Arena *a, int64_t *n, Err *err)
         st = store_append(s, "d_decision", &out, err);
     if (!st)
         st = write_more(s, &l, a, err);
-    return st ? st : store_put_summary_int(s, "decisions_foreign", foreign, err);
+    return st ? st : coins_write(s, &coins, err);
 }

@@ -7,6 +7,7 @@
 #include "num/rng.h"
 #include "num/simulate_in.h"
 
+#define OWN 0x9e3779b97f4a7c15u   /* numbers of their own for values: any that are not the others' */
 #define WHOLE (1 - 1e-12)   /* a chance that is lost entirely has no logarithm */
 
 static Status check(const JointInput *in, Err *err)
@@ -75,7 +76,7 @@ Status joint_simulate(const JointInput *in, Arena *a, Joint *out, Err *err)
     size_t draws = in->draws ? in->draws : JOINT_DRAWS;
     *out = (Joint){ .draws = draws, .charge = ARENA_NEW_N(a, double, draws * in->k), .total = ARENA_NEW_N(a, double, draws), .of = ARENA_NEW_N(a, double, in->n * in->k + 1) };
     ArenaMark mark = arena_mark(a);
-    Rng *r = rng_create(a, in->seed);
+    Rng *r = rng_create(a, in->seed), *values = in->worth && !(in->hold & JOINT_HOLD_VALUE) ? rng_create(a, in->seed ^ OWN) : NULL;
     double *effect = ARENA_NEW_N(a, double, in->k), *q = ARENA_NEW_N(a, double, in->k);
     for (size_t d = 0; d < draws; d++) {
         for (size_t i = 0; i < in->k; i++)
@@ -85,7 +86,8 @@ Status joint_simulate(const JointInput *in, Arena *a, Joint *out, Err *err)
                 double scale = in->scale ? in->scale[i * in->n + j] : 1;
                 q[i] = in->a[i * in->n + j] > 0 ? fmin(1, -effect[i] * scale) * exposure(in, r, i * in->n + j) : 0;
             }
-            out->total[d] += charge((double)in->value[j], q, in->k, (Into){ out->charge + d, out->of + j, draws, in->n });
+            double value = values ? in->worth(in->ctx, j, values) : (double)in->value[j];
+            out->total[d] += charge(value, q, in->k, (Into){ out->charge + d, out->of + j, draws, in->n });
         }
     }
     for (size_t i = 0; i < in->n * in->k; i++)

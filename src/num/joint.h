@@ -9,6 +9,7 @@
  *         issue the charge is the loss.  A draw in which an effect helps gives a negative charge.
  * Shape   in: value[n]; a, b, scale n by k, an issue's column after the other (a <= 0: never exposed); effect[k], se[k].
  *         out: charge draws by k, an issue's column after the other; total[draws]; of n by k.
+ *         worth draws values with numbers of its own: all else is drawn as it is without.
  * Units   minor units; charges are losses, so positive.
  * Errors  as money_simulate(); ST_TOO_BIG also above JOINT_ISSUES_MAX.
  * Oracle  tests/num/t_joint.c: one issue against money_simulate(), draw for draw; closed forms with certain exposure; additivity.
@@ -21,14 +22,17 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "num/rng.h"
 
 enum { JOINT_ISSUES_MAX = 200, JOINT_DRAWS = 4000 };
 
 /* What is not drawn but held at its mean: to see how much of the interval each input makes. */
-typedef enum JointHold { JOINT_HOLD_EFFECT = 1, JOINT_HOLD_EXPOSURE = 2, JOINT_HOLD_SCALE = 4 } JointHold;
+typedef enum JointHold { JOINT_HOLD_EFFECT = 1, JOINT_HOLD_EXPOSURE = 2, JOINT_HOLD_SCALE = 4, JOINT_HOLD_VALUE = 8 } JointHold;
 
 typedef struct JointInput {
     const int64_t *value;
+    double       (*worth)(const void *ctx, size_t account, Rng *r);   /* the value in one draw; NULL: `value`, which is else its mean */
+    const void    *ctx;
     const double  *a, *b;
     const double  *scale;        /* n by k; NULL: 1 */
     const double  *doubt;        /* k: relative standard error of an issue's scales, shared by its accounts; NULL: 0 */

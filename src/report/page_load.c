@@ -153,10 +153,13 @@ static Status load_summary(PageBook *b, Err *err)
         { "cost_joint", 0, &b->cost_joint },
         { "cost_joint_low", 0, &b->joint_low },
         { "cost_joint_high", 0, &b->joint_high },
+        { "foreign_accounts", 0, &b->foreign },
     };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(row); i++)
         st = store_summary_int(b->s, row[i].name, row[i].fallback, row[i].into, err);
+    if (!st)
+        st = store_summary(b->s, "foreign_amounts", b->a, &b->foreign_amounts, err);
     if (!st)
         st = share_of(b, "accounts_heard_share", &b->heard_accounts, err);
     return st ? st : share_of(b, "revenue_heard_share", &b->heard_revenue, err);
@@ -220,6 +223,25 @@ static void take_decision(PageContract *c, const Table *t, size_t r, int64_t as_
         c->next = day_add_months(day, k * MONTHS_A_YEAR);
 }
 
+/* Where value has weighed the contracts of an account together, its figures stand: the page shows what the money rests on. */
+static Status come_up(PageBook *b, PageContracts *c, Err *err)
+{
+    Table t;
+    Status st = store_fetch(b->s, SQL_PAGE_COME_UP, STORE_NO_ARGS, b->a, &t, err);
+    for (size_t r = 0, k = 0; !st && r < t.n; r++) {
+        while (k < c->n && c->at[k].account < col_int(&t, "account_id")[r])
+            k++;
+        if (k == c->n || c->at[k].account != col_int(&t, "account_id")[r])
+            continue;
+        PageContract *p = &c->at[k];
+        p->open = p->open && p->next == col_int(&t, "decides")[r];
+        p->next = col_int(&t, "decides")[r];
+        p->amount = col_int(&t, "amount")[r];
+        p->active = true;
+    }
+    return st;
+}
+
 Status page_contracts(PageBook *b, PageContracts *out, Err *err)
 {
     Table t;
@@ -233,7 +255,7 @@ Status page_contracts(PageBook *b, PageContracts *out, Err *err)
             out->at[out->n++] = (PageContract){ .account = account[r] };
         take_decision(&out->at[out->n - 1], &t, r, b->as_of);
     }
-    return ST_OK;
+    return come_up(b, out, err);
 }
 
 const PageContract *page_contract(const PageContracts *c, int64_t account)

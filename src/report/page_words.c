@@ -177,6 +177,21 @@ Str words_ledger(PageBook *b)
                    STR_ARG(money_text(b->a, off, b->currency, MONEY_EXACT)));
 }
 
+Str words_foreign(PageBook *b)
+{
+    Str rest = b->foreign_amounts, list = STR("");
+    if (!b->foreign)
+        return STR("");
+    while (rest.n) {
+        Str code = str_cut(&rest, ' '), number = str_cut(&rest, ' ');
+        int64_t minor;
+        if (str_to_i64(number, &minor))
+            list = str_fmt(b->a, "%.*s%s%.*s", STR_ARG(list), list.n ? ", " : "", STR_ARG(money_text(b->a, minor, code, MONEY_EXACT)));
+    }
+    return str_fmt(b->a, " Contracts of %.*s in other currencies count as nothing (%.*s a year): the data have no rate for them.", STR_ARG(words_n(b, b->foreign, "account", "accounts")),
+                   STR_ARG(list));
+}
+
 /* The issue that came nearest to being told apart, and what it would have taken. */
 static Str chance_words(PageBook *b)
 {
@@ -226,7 +241,7 @@ static Runs ranked_subtitle(PageBook *b)
                              b->n_ranked - 1, b->n_ranked == 2 ? "issue is" : "issues are",
                              STR_ARG(words_money(b, b->cost_joint)))
                    : STR("");
-    Str tail = str_fmt(b->a, "%.*s %.*s", STR_ARG(words_coverage(b)), STR_ARG(words_ledger(b)));
+    Str tail = str_fmt(b->a, "%.*s %.*s%.*s", STR_ARG(words_coverage(b)), STR_ARG(words_ledger(b)), STR_ARG(words_foreign(b)));
     return RUNS(b->a, run_plain(STR("Between ")), run_strong(money),
                 run_plain(STR(" (95 % interval) ")), run_grade(i->grade), run_plain(who),
                 run_plain(said), run_plain(more), run_plain(tail));
@@ -234,7 +249,7 @@ static Runs ranked_subtitle(PageBook *b)
 
 Runs page_subtitle(PageBook *b)
 {
-    Str tail = str_fmt(b->a, " %.*s %.*s", STR_ARG(words_coverage(b)), STR_ARG(words_ledger(b)));
+    Str tail = str_fmt(b->a, " %.*s %.*s%.*s", STR_ARG(words_coverage(b)), STR_ARG(words_ledger(b)), STR_ARG(words_foreign(b)));
     switch (page_state(b)) {
     case PAGE_EMPTY:
         return runs_text(b->a, STR("No file has been imported."));

@@ -30,6 +30,7 @@ Str  words_raw(PageBook *b, const PageIssue *i);       /* "raw −7.2 points, ad
 Str  words_why_not(PageBook *b, const PageIssue *i);   /* short reason that it is not ranked */
 Str  words_coverage(PageBook *b);
 Str  words_ledger(PageBook *b);
+Str words_foreign(PageBook *b);                         /* contracts without a rate, behind a space; "": none */
 Str  words_level(PageBook *b, Str measure, double v);  /* "22.4 %", "5.3 per 100 accounts a week" */
 Str  words_change(PageBook *b, size_t r);              /* of row r of signals: "from 8.1 % to 22.4 %" */
 Str  words_change_size(PageBook *b, size_t r);         /* "+14.3 points (12.0 to 16.6)" */

@@ -38,7 +38,8 @@ static WorthRow input(const Worth *w, size_t r)
         const char *part, *label, *note;
     } words[] = { { "effect", "If only the effect were in doubt", "exposure and chances to renew at their means" },
                   { "exposure", "If only who is exposed were in doubt", "effect and chances to renew at their means" },
-                  { "chances", "If only the chances to renew were in doubt", "effect and exposure at their means" } };
+                  { "chances", "If only the chances to renew were in doubt", "effect and exposure at their means" },
+                  { "values", "If only what contracts will be worth, and when they come up, were in doubt", "as past renewals kept their amount and day; all else at its mean" } };
     size_t k = 0;
     while (k + 1 < COUNT_OF(words) && !str_eq(col_text(w->t, "part")[r], str_of(words[k].part)))
         k++;

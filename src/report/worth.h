@@ -8,7 +8,7 @@
 
 #include "store/store.h"
 
-enum { WORTH_ROWS = 5 };
+enum { WORTH_ROWS = 6 };
 
 typedef struct WorthRow {
     Str label, value, note;

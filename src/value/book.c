@@ -1,33 +1,108 @@
 #include "value/book.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/date.h"
+#include "num/follow.h"
 
 enum { MONTHS_A_YEAR = 12, ANNIVERSARIES = 60 };
 
-static void take_decision(Contract *c, const Table *t, size_t r, int64_t as_of)
+/* The account's rows [from, to) of the decisions, which come by day. */
+typedef struct Mine {
+    const Table *t;
+    size_t from, to;
+    int64_t as_of;
+} Mine;
+
+static bool is_open(const Mine *m, size_t r) { return !col_has(table_col(m->t, "renewed"), r); }
+static bool is_won(const Mine *m, size_t r) { return !is_open(m, r) && table_col(m->t, "renewed")->i[r]; }
+static bool runs(const Mine *m, size_t r) { return table_col(m->t, "runs")->i[r] != 0; }
+static int64_t day_of(const Mine *m, size_t r) { return col_int(m->t, "decided")[r]; }
+static int64_t amount_of(const Mine *m, size_t r) { return col_int(m->t, "amount")[r]; }
+
+static int64_t anniversary(int64_t day, int64_t as_of)
 {
-    const TableColumn *renewed = table_col(t, "renewed");
-    int64_t day = col_int(t, "decided")[r], amount = col_int(t, "amount")[r];
-    if (!col_has(renewed, r)) {
-        /* Rows come by day, so the first open one is the nearest; it beats an anniversary. */
-        if (day >= as_of && !c->open && (c->active || !c->windows)) {
-            c->next = day;
-            c->amount = amount;
-            c->active = c->open = true;
-        }
+    int64_t next = 0;
+    for (int k = 1; k < ANNIVERSARIES && next <= as_of; k++)
+        next = day_add_months(day, k * MONTHS_A_YEAR);
+    return next;
+}
+
+static void add_due(Due *d, size_t *n, Due one)
+{
+    size_t at = *n;
+    while (at > 0 && d[at - 1].day > one.day)
+        at--;
+    if (at > 0 && d[at - 1].day == one.day) {
+        d[at - 1].amount += one.amount;
+        d[at - 1].open = d[at - 1].open || one.open;
+        d[at - 1].asked = d[at - 1].asked && one.asked;
         return;
     }
-    c->windows++;
-    c->active = renewed->i[r] != 0;
-    if (!c->active)
+    memmove(d + at + 1, d + at, (*n - at) * sizeof *d);
+    d[at] = one;
+    (*n)++;
+}
+
+/* Decisions to come within a year of the first; whether one of them is known to run. */
+static bool take_open(const Mine *m, Due *d, size_t *n)
+{
+    bool sure = false;
+    for (size_t r = m->from; r < m->to; r++) {
+        if (!is_open(m, r) || day_of(m, r) < m->as_of || (*n && day_of(m, r) >= d[0].day + FOLLOW_YEAR))
+            continue;
+        add_due(d, n, (Due){ day_of(m, r), amount_of(m, r), true, !runs(m, r) });
+        sure = sure || runs(m, r);
+    }
+    return sure;
+}
+
+/* Renewed contracts that nothing carries on, each at its anniversary. */
+static void take_anniversaries(const Mine *m, Due *d, size_t *n, Arena *scratch)
+{
+    size_t all = m->to - m->from, *previous = ARENA_NEW_N(scratch, size_t, all + 1), *taken = ARENA_NEW_N(scratch, size_t, all + 1);
+    int64_t *day = ARENA_NEW_N(scratch, int64_t, all + 1);
+    unsigned *kind = ARENA_NEW_N(scratch, unsigned, all + 1);
+    for (size_t i = 0; i < all; i++) {
+        size_t r = m->from + i;
+        day[i] = day_of(m, r);
+        kind[i] = (is_won(m, r) ? FOLLOW_CAN : 0u) | (!is_open(m, r) || day[i] >= m->as_of ? FOLLOW_DOES : 0u);
+    }
+    follow_match(day, kind, all, previous, taken);
+    for (size_t i = 0; i < all; i++)
+        if (is_won(m, m->from + i) && taken[i] == FOLLOW_NONE && day[i] + FOLLOW_TO > m->as_of)
+            add_due(d, n, (Due){ anniversary(day[i], m->as_of), amount_of(m, m->from + i), false, false });
+}
+
+static void take_decisions(Contract *c, const Mine *m, Arena *a)
+{
+    Due *d = ARENA_NEW_N(a, Due, m->to - m->from + 1);
+    size_t last = m->to;
+    for (size_t r = m->from; r < m->to; r++)
+        if (!is_open(m, r)) {
+            c->windows++;
+            last = r;
+        }
+    bool sure = take_open(m, d, &c->n_due);
+    c->active = sure || (last < m->to ? runs(m, last) : c->n_due > 0);
+    c->due = d;
+    if (!c->active) {
+        c->n_due = 0;
         return;
-    c->amount = amount;
-    /* Without an open renewal in the data the contract is taken to come up a year on. */
-    c->next = 0;
-    for (int k = 1; k < ANNIVERSARIES && c->next <= as_of; k++)
-        c->next = day_add_months(day, k * MONTHS_A_YEAR);
+    }
+    if (!sure) {
+        ArenaMark mark = arena_mark(a);
+        take_anniversaries(m, d, &c->n_due, a);
+        arena_rewind(a, mark);
+    }
+    /* The last that was renewed, however long ago: it is all that is known of the account. */
+    if (!c->n_due && last < m->to && is_won(m, last))
+        d[c->n_due++] = (Due){ anniversary(day_of(m, last), m->as_of), amount_of(m, last), false, false };
+    for (size_t i = 0; i < c->n_due; i++)
+        c->amount += d[i].amount;
+    c->next = c->n_due ? d[0].day : 0;
+    c->open = c->n_due && d[0].open;
 }
 
 /* Accounts of one segment are one group; those without are one too. */
@@ -56,10 +131,11 @@ Status contracts_load(Store *s, int64_t as_of, Arena *a, Contracts *out, Err *er
         return st;
     *out = (Contracts){ .at = ARENA_NEW_N(a, Contract, t.n + 1) };
     const int64_t *account = t.n ? col_int(&t, "account_id") : NULL;
-    for (size_t r = 0; r < t.n; r++) {
-        if (!r || account[r] != account[r - 1])
-            out->at[out->n++] = (Contract){ .account = account[r] };
-        take_decision(&out->at[out->n - 1], &t, r, as_of);
+    for (size_t r = 0, to; r < t.n; r = to) {
+        for (to = r; to < t.n && account[to] == account[r]; to++)
+            continue;
+        out->at[out->n] = (Contract){ .account = account[r] };
+        take_decisions(&out->at[out->n++], &(Mine){ &t, r, to, as_of }, a);
     }
     return group(s, a, out, err);
 }

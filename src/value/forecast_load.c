@@ -243,7 +243,7 @@ Status forecast_load(Store *s, int64_t as_of, const Contracts *c, Arena *a, Fore
             continue;
         ForecastRow *o = &out->row[out->n++];
         *o = (ForecastRow){ .account = k->account, .decision = COMING, .decided = k->next, .amount = k->amount };
-        fill(g, sh, at, (double)k->amount, as_of, o);
+        fill(g, sh, at, (double)k->due[0].amount, as_of, o);      /* as past decisions: what comes up on the day */
     }
     qsort(out->row, out->n, sizeof *out->row, by_row);
     exposures(g, sh, out, a);

@@ -11,7 +11,7 @@
 #define TL_VALUE_LEDGER_IN_H
 
 #include "base/map.h"
-#include "value/rate.h"
+#include "store/rate.h"
 
 typedef enum PartId {
     PART_FILES, PART_SUPERSEDED, PART_VOID, PART_DRAFT, PART_DUPLICATE, PART_QUARANTINED, PART_ILLEGIBLE, PART_INVOICED, PART_MATCHED, PART_UNMATCHED,

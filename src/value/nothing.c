@@ -12,12 +12,24 @@
 /* Beta needs both sides above zero even where nobody or everybody was exposed. */
 #define LEAST_BETA 0.05
 
-/* One account: its value and, for each harm, a, b and the scale. */
+/* One account: its value on average and, for each harm, a, b and the scale; stay: its chance to renew, less half of what the harms take. */
 typedef struct Stake {
     int64_t value, account;
     size_t  n;
-    double *beta;
+    double *beta, stay;
+    const Contract *contract;
 } Stake;
+
+static int by_due(const Contract *a, const Contract *b)
+{
+    for (size_t i = 0; i < a->n_due && i < b->n_due; i++) {
+        if (a->due[i].day != b->due[i].day)
+            return a->due[i].day < b->due[i].day ? -1 : 1;
+        if (a->due[i].amount != b->due[i].amount)
+            return a->due[i].amount < b->due[i].amount ? -1 : 1;
+    }
+    return (a->n_due > b->n_due) - (a->n_due < b->n_due);
+}
 
 static int by_stake(const void *x, const void *y)
 {
@@ -27,7 +39,7 @@ static int by_stake(const void *x, const void *y)
     for (size_t i = 0; i < a->n; i++)
         if (a->beta[i] < b->beta[i] || a->beta[i] > b->beta[i])
             return a->beta[i] < b->beta[i] ? -1 : 1;
-    return 0;
+    return by_due(a->contract, b->contract);
 }
 
 /* Rates of exposure by group, each drawn towards everybody's.  The latest window counts like the decided ones: it is what doing nothing carries on. */
@@ -47,27 +59,59 @@ static double *rates_of(const Contracts *k, const Harm *h, Arena *a)
     return exposed;
 }
 
+/* What the harms take of the account's chance, on average. */
+static double taken_of(const NothingInput *in, const Stake *s)
+{
+    double left = 1;
+    for (size_t h = 0; h < in->n; h++)
+        left *= 1 - fmin(1, fmax(0, -in->harm[h].effect * s->beta[3 * h + 2])) * s->beta[3 * h] / (s->beta[3 * h] + s->beta[3 * h + 1]);
+    return 1 - left;
+}
+
+static const Renewals as_it_stands = { .mean = 1 };
+
+static DueInput due_of(const NothingInput *in)
+{
+    return (DueInput){ .renewals = in->renewals ? in->renewals : &as_it_stands, .as_of = in->as_of, .until = in->as_of + (int64_t)in->horizon };
+}
+
+/* Of all the account's contracts together: one account is exposed, and may leave, with all of them. */
 static size_t stakes(const NothingInput *in, Arena *a, Stake *out)
 {
     const Contracts *k = in->contracts;
+    const DueInput due = due_of(in);
     double **rate = ARENA_NEW_N(a, double *, in->n);
     size_t n = 0;
     for (size_t h = 0; h < in->n; h++)
         rate[h] = rates_of(k, &in->harm[h], a);
     for (size_t i = 0; i < k->n; i++) {
         const Contract *c = &k->at[i];
-        if (!c->active || !c->next || c->amount <= 0 || (double)(c->next - in->as_of) > in->horizon)
+        if (!c->active || !c->n_due)
             continue;
-        Stake *s = &out[n++];
-        *s = (Stake){ c->amount, c->account, 3 * in->n, ARENA_NEW_N(a, double, 3 * in->n) };
+        Stake *s = &out[n];
+        *s = (Stake){ 0, c->account, 3 * in->n, ARENA_NEW_N(a, double, 3 * in->n), 1, c };
         for (size_t h = 0; h < in->n; h++) {
             double own = in->harm[h].hits[i] + in->harm[h].now[i], of = (double)c->windows + 1;
             s->beta[3 * h] = fmax(own + PRIOR_WINDOWS * rate[h][c->group], LEAST_BETA);
             s->beta[3 * h + 1] = fmax(of - own + PRIOR_WINDOWS * (1 - rate[h][c->group]), LEAST_BETA);
             s->beta[3 * h + 2] = in->harm[h].scale ? in->harm[h].scale[i] : 1;
         }
+        s->stay = fmax(0, (in->stay ? in->stay[i] : 1) - taken_of(in, s) / 2);
+        s->value = (int64_t)llround(due_mean(&due, c, s->stay));
+        n += s->value > 0;
     }
     return n;
+}
+
+typedef struct Worths {
+    DueInput     due;
+    const Stake *s;
+} Worths;
+
+static double worth_of(const void *ctx, size_t account, Rng *r)
+{
+    const Worths *w = ctx;
+    return due_draw(&w->due, w->s[account].contract, w->s[account].stay, r);
 }
 
 /* Draws of the simulations that tell one input's part of the interval. */
@@ -90,13 +134,14 @@ static void describe(const Joint *j, size_t h, const Stake *s, size_t n, Nothing
 /* One input after the other is drawn, the others held. */
 static Status take_apart(JointInput in, NothingPart *p, Arena *a, Err *err)
 {
-    static const unsigned hold[NOTHING_KINDS] = { [NOTHING_EFFECT] = JOINT_HOLD_EXPOSURE | JOINT_HOLD_SCALE,
-                                                  [NOTHING_EXPOSURE] = JOINT_HOLD_EFFECT | JOINT_HOLD_SCALE,
-                                                  [NOTHING_CHANCES] = JOINT_HOLD_EFFECT | JOINT_HOLD_EXPOSURE };
+    static const unsigned hold[NOTHING_KINDS] = { [NOTHING_EFFECT] = JOINT_HOLD_EXPOSURE | JOINT_HOLD_SCALE | JOINT_HOLD_VALUE,
+                                                  [NOTHING_EXPOSURE] = JOINT_HOLD_EFFECT | JOINT_HOLD_SCALE | JOINT_HOLD_VALUE,
+                                                  [NOTHING_CHANCES] = JOINT_HOLD_EFFECT | JOINT_HOLD_EXPOSURE | JOINT_HOLD_VALUE,
+                                                  [NOTHING_VALUES] = JOINT_HOLD_EFFECT | JOINT_HOLD_EXPOSURE | JOINT_HOLD_SCALE };
     ArenaMark mark = arena_mark(a);
     Status st = ST_OK;
     in.draws = PART_DRAWS;
-    for (size_t k = 0; !st && k < NOTHING_KINDS; k++) {
+    for (size_t k = 0; !st && k < (in.worth ? NOTHING_KINDS : NOTHING_VALUES); k++) {
         Joint j;
         in.hold = hold[k];
         st = joint_simulate(&in, a, &j, err);
@@ -132,7 +177,9 @@ Status nothing_simulate(const NothingInput *in, Arena *a, Nothing *out, Err *err
         }
     }
     Joint j;
-    JointInput all = { .value = value, .a = alpha, .b = beta, .scale = scale, .doubt = doubt, .n = n, .k = in->n, .effect = effect, .se = se,
+    Worths worths = { due_of(in), s };
+    bool drawn = in->renewals && (in->renewals->n_ratio || in->renewals->n_slip);
+    JointInput all = { .value = value, .worth = drawn ? worth_of : NULL, .ctx = &worths, .a = alpha, .b = beta, .scale = scale, .doubt = doubt, .n = n, .k = in->n, .effect = effect, .se = se,
                        .seed = in->seed };
     NothingPart *part = ARENA_NEW_N(a, NothingPart, in->n);
     Status st = joint_simulate(&all, a, &j, err);
@@ -140,7 +187,7 @@ Status nothing_simulate(const NothingInput *in, Arena *a, Nothing *out, Err *err
         st = take_apart(all, part, a, err);
     if (st)
         return st;
-    *out = (Nothing){ .draws = j.draws, .charge = j.charge, .band = ARENA_NEW_N(a, Band, in->n), .part = part, .joint = band_of(j.total, j.draws, a) };
+    *out = (Nothing){ .draws = j.draws, .charge = j.charge, .band = ARENA_NEW_N(a, Band, in->n), .part = part, .joint = band_of(j.total, j.draws, a), .drawn = drawn };
     for (size_t h = 0; h < in->n; h++) {
         out->band[h] = band_of(j.charge + h * j.draws, j.draws, a);
         describe(&j, h, s, n, &part[h], a);
@@ -152,7 +199,7 @@ static Status write_parts(Store *s, const Harm *h, size_t n, const Nothing *what
 {
     static const ColSpec cols[] = { { "issue_id", COL_INT }, { "part", COL_TEXT }, { "cost", COL_INT },      { "low", COL_INT },
                                     { "high", COL_INT },     { "share", COL_F64 }, { "account_id", COL_INT } };
-    static const char *const name[NOTHING_KINDS] = { [NOTHING_EFFECT] = "effect", [NOTHING_EXPOSURE] = "exposure", [NOTHING_CHANCES] = "chances" };
+    static const char *const name[NOTHING_KINDS] = { [NOTHING_EFFECT] = "effect", [NOTHING_EXPOSURE] = "exposure", [NOTHING_CHANCES] = "chances", [NOTHING_VALUES] = "values" };
     Table t;
     table_init(&t, a, cols, COUNT_OF(cols));
     for (size_t i = 0; what->draws && i < n; i++) {
@@ -160,8 +207,10 @@ static Status write_parts(Store *s, const Harm *h, size_t n, const Nothing *what
         const struct {
             const char *part;
             Band band;
-        } row[] = { { name[0], p->only[0] }, { name[1], p->only[1] }, { name[2], p->only[2] }, { "loss", p->futures } };
+        } row[] = { { name[0], p->only[0] }, { name[1], p->only[1] }, { name[2], p->only[2] }, { name[3], p->only[3] }, { "loss", p->futures } };
         for (size_t k = 0; k < COUNT_OF(row); k++) {
+            if (k == NOTHING_VALUES && !what->drawn)
+                continue;
             table_put_int(&t, 0, h[i].issue);
             table_put_text(&t, 1, str_of(row[k].part));
             table_put_int(&t, 2, row[k].band.mean);

@@ -1,6 +1,7 @@
 /* nothing.h - the cost of doing nothing, of all issues that harm at once.
  *
- * Every account with a decision within the horizon puts its yearly value at stake.  How often it was exposed in its own past windows,
+ * Every account puts the yearly value of all its contracts that come up within the horizon at stake; with all of them it is exposed at once.
+ * What they will be worth and when they come up is drawn from past renewals (due.h).  How often it was exposed in its own past windows,
  * PRIOR_WINDOWS more at everybody's rate, gives its Beta for each issue; num/joint.h draws and charges.  The draws are kept
  * (d_issue_draw): what an option prevents is a share of the same draws.  Accounts go in sorted by value and history, so that
  * the order of files does not matter.
@@ -9,7 +10,7 @@
 #define TL_VALUE_NOTHING_H
 
 #include "num/joint.h"
-#include "value/book.h"
+#include "value/due.h"
 
 typedef struct Harm {
     int64_t issue;
@@ -27,10 +28,12 @@ typedef struct NothingInput {
     int64_t          as_of;
     double           horizon;
     uint64_t         seed;
+    const Renewals  *renewals;   /* amounts and days are drawn; NULL: they are known */
+    const double    *stay;       /* by contract, its account's chance to renew; NULL: 1 */
 } NothingInput;
 
 /* How sure one issue's money is, what its interval is made of, and what it rests on. */
-typedef enum NothingInputKind { NOTHING_EFFECT, NOTHING_EXPOSURE, NOTHING_CHANCES, NOTHING_KINDS } NothingInputKind;
+typedef enum NothingInputKind { NOTHING_EFFECT, NOTHING_EXPOSURE, NOTHING_CHANCES, NOTHING_VALUES, NOTHING_KINDS } NothingInputKind;
 
 typedef struct NothingPart {
     double  any;                 /* share of draws with a cost */
@@ -46,6 +49,7 @@ typedef struct Nothing {
     Band         *band;          /* n */
     NothingPart  *part;          /* n */
     Band          joint;
+    bool          drawn;         /* values were: their part is told */
 } Nothing;
 
 MUST_USE Status nothing_simulate(const NothingInput *in, Arena *a, Nothing *out, Err *err);

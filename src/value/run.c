@@ -26,6 +26,7 @@ typedef struct Inputs {
     Contracts contracts;
     Forecast *forecast;
     double forecast_se;          /* of its log odds, at the average account at stake */
+    Renewals renewals;
     Assume as;
     int64_t as_of;
 } Inputs;
@@ -59,6 +60,8 @@ static Status load(Store *s, Arena *a, Inputs *in, Err *err)
         st = load_assume(s, &in->as, err);
     if (!st)
         st = contracts_load(s, in->as_of, a, &in->contracts, err);
+    if (!st)
+        st = renewals_load(s, a, &in->renewals, err);
     if (!st)
         st = store_fetch(s, SQL_ISSUE_EFFECTS, STORE_NO_ARGS, a, &in->effect, err);
     if (!st)
@@ -154,7 +157,10 @@ static bool weigh(const Inputs *in, size_t r, Arena *a, Worth *w, Harm *h)
 
 static Status price(const Inputs *in, Worth *w, size_t n, const Harm *h, size_t harms, Arena *a, Nothing *out, Err *err)
 {
-    Status st = nothing_simulate(&(NothingInput){ .contracts = &in->contracts, .harm = h, .n = harms, .as_of = in->as_of, .horizon = in->as.horizon, .seed = (uint64_t)in->as.seed },
+    double *stay = ARENA_NEW_N(a, double, in->contracts.n + 1);
+    forecast_stay(in->forecast, &in->contracts, stay);
+    Status st = nothing_simulate(&(NothingInput){ .contracts = &in->contracts, .harm = h, .n = harms, .as_of = in->as_of, .horizon = in->as.horizon, .seed = (uint64_t)in->as.seed,
+                                                  .renewals = &in->renewals, .stay = stay },
                                  a, out, err);
     for (size_t k = 0; !st && out->draws && k < harms; k++)
         for (size_t i = 0; i < n; i++) {

@@ -49,6 +49,17 @@ void taken_weights(const Forecast *f, const Contracts *c, double *weight)
         weight[r] = r < f->made ? 0 : value_of(contract_of(c, f->row[r].account));
 }
 
+void forecast_stay(const Forecast *f, const Contracts *c, double *stay)
+{
+    for (size_t i = 0; i < c->n; i++)
+        stay[i] = f->made ? f->base : 1;
+    for (size_t r = f->made; f->told && r < f->n; r++) {
+        const Contract *k = contract_of(c, f->row[r].account);
+        if (k)
+            stay[k - c->at] = f->machine[r];
+    }
+}
+
 void taken_scale(const TakenInput *in, double *scale, double *doubt, Arena *scratch)
 {
     const Forecast *f = in->forecast;

@@ -29,6 +29,8 @@ typedef struct TakenInput {
 
 /* What each row of the forecast has at stake: the contract's value for decisions to come, else 0. */
 void taken_weights(const Forecast *f, const Contracts *c, double *weight);
+/* Each account's chance to renew, by contract: the forecast's; everybody's where there is none, and 1 where nothing was decided yet. */
+void forecast_stay(const Forecast *f, const Contracts *c, double *stay);
 void taken_scale(const TakenInput *in, double *scale, double *doubt, Arena *scratch);
 
 #endif

@@ -1,11 +1,11 @@
 /* value.h - the stage that says what it is worth.
  *
- * Reads   d_decision, d_exposure, d_exposed_now, d_effect, d_issue, d_code, d_comment, f_invoice,
+ * Reads   d_decision, d_decision_more, d_exposure, d_exposed_now, d_effect, d_issue, d_code, d_comment, f_invoice,
  *         f_response.
  * Writes  d_value, d_issue_draw, d_annuity, d_lifetime*, d_forecast*, d_backtest, d_warning, d_ledger*, and the summaries coverage_*, ledger_*, cost_joint*; one transaction.
  *
- * Cost of doing nothing (nothing.h), for issues told apart from chance and harmful: every account with an open renewal within the
- * horizon loses value x (1 - prod(1 - P(exposed at its decision) x effect)), each issue charged its share (num/joint.h); P(exposed) ~
+ * Cost of doing nothing (nothing.h), for issues told apart from chance and harmful: every account with contracts that come up within the
+ * horizon (book.h) loses value x (1 - prod(1 - P(exposed at its decision) x effect)), each issue charged its share (num/joint.h); P(exposed) ~
  * Beta from the account's own past windows, shrunk to the share of all accounts; effect ~ normal(estimate, se), one draw for all
  * accounts.
  * Where no renewal is open in the data, the next anniversary of the last renewal is taken.

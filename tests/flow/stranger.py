@@ -3,6 +3,7 @@
 Oracle: the counts in RavenStack's README ([C], recounted there), and that whoever finds a strong driver
 in it over-fits. 277 and 35 follow from it: 352 accounts have a churn event, 110 are flagged, 75 are both.
 """
+import csv
 import os
 
 import tl
@@ -42,6 +43,12 @@ def files_of(folder):
 answer, book, html = main_job("ravenstack", *files_of(RAVEN))
 if answer:
     honest("ravenstack", answer, html, NOTHING)
+    # Ten subscriptions an account: what is at stake is all that run, recounted from the file.
+    with open(os.path.join(RAVEN, "ravenstack_subscriptions.csv"), encoding="utf-8", newline="") as f:
+        run = [r for r in csv.DictReader(f) if r["is_trial"] == "FALSE" and not r["end_date"] and float(r["mrr_amount"]) > 0]
+    got = tl.sql(book, "SELECT count(*) AS n, CAST(sum(amount) AS BIGINT) AS money FROM d_forecast")[0]
+    tl.equal("ravenstack: the contracts of all accounts that pay are at stake, to the cent", (got["n"], got["money"]),
+             (len({r["account_id"] for r in run}), round(sum(1200 * float(r["mrr_amount"]) for r in run))))
     screen = tl.run("run", book, *files_of(RAVEN), "--map", MAP, "--report", os.path.join(d, "r.html"))
     tl.check("ravenstack: the terminal says so too", NOTHING in screen.out.replace("\n", " "), screen.out[-800:])
     rows = {os.path.basename(f["path"]): f["rows_in"] for f in answer["files"]}

@@ -54,6 +54,105 @@ static void subscriptions_end_early_and_shrink(void **state)
     small_close(&b);
 }
 
+/* Oracle: by hand.  10 has three subscriptions, two of them begun on one day (1,200 a year each): they are one decision; the third (600) is lost half a year on, which shrinks the
+ * account and does not end it.  20 loses its only one, and begins a new one a year behind.  30 changes a plan that is flagged as lost for another on the same day.  40 lets its only
+ * one run out without a flag. */
+static void subscriptions_that_run_out_together_are_one_decision(void **state)
+{
+    Small b;
+    int64_t n;
+    (void)state;
+    small_open(&b, place);
+    small_sql(&b, "INSERT INTO d_alias VALUES (1, 10, NULL, 1, 'id'), (2, 20, NULL, 1, 'id'), (3, 30, NULL, 1, 'id'), (4, 40, NULL, 1, 'id');"
+        SUBSCRIPTION(1, 1, "2024-02-01", "NULL", 100, FALSE) SUBSCRIPTION(2, 1, "2024-02-01", "NULL", 100, FALSE)
+        SUBSCRIPTION(3, 1, "2024-03-01", "DATE '2025-08-01'", 50, TRUE)
+        SUBSCRIPTION(4, 2, "2023-04-01", "DATE '2024-04-01'", 10, TRUE) SUBSCRIPTION(5, 2, "2025-04-01", "NULL", 20, FALSE)
+        SUBSCRIPTION(6, 3, "2024-05-01", "DATE '2025-05-01'", 10, TRUE) SUBSCRIPTION(7, 3, "2025-05-01", "NULL", 10, FALSE)
+        SUBSCRIPTION(8, 4, "2024-01-01", "DATE '2025-03-01'", 10, FALSE));
+    small_must(&b, decisions_write(b.s, 20361, &b.a, &n, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT d.account_id, d.decided, d.renewed, d.amount, m.contracts, m.before, m.kept, m.ending, m.runs FROM d_decision AS d "
+                                       "JOIN d_decision_more AS m ON m.account_id = d.account_id AND m.decision_id = d.decision_id ORDER BY d.account_id, d.decision_id"),
+        "10|2025-02-01|true|2400|2|3000|3000|renewed|true\n10|2025-03-01|true|600|1|3000|3000|renewed|true\n10|2025-08-01|false|600|1|3000|2400|reduced|true\n"
+        "10|2026-02-01|-|2400|2|2400|-|open|true\n20|2024-04-01|false|120|1|120|0|lost|true\n20|2026-04-01|-|240|1|240|-|open|true\n"
+        "30|2025-05-01|false|120|1|120|120|replaced|true\n30|2026-05-01|-|120|1|120|-|open|true\n40|2025-01-01|true|120|1|120|120|renewed|false");
+    small_close(&b);
+}
+
+/* Oracle: by hand.  Contracts of March (1,000, then 1,100) and September (500): each follows its own, and what the account pays is both. Losing the second leaves the first. */
+static void deals_of_several_contracts_follow_their_own(void **state)
+{
+    Small b;
+    int64_t n;
+    (void)state;
+    small_open(&b, place);
+    small_sql(&b, "INSERT INTO d_alias VALUES (1, 10, NULL, 1, 'id');"
+        DEAL(1, 1, "New Business", TRUE, 1000, "2023-03-01") DEAL(2, 1, "New Business", TRUE, 500, "2023-09-01")
+        DEAL(3, 1, "Renewal", TRUE, 1000, "2024-03-01") DEAL(4, 1, "Renewal", TRUE, 500, "2024-09-05")
+        DEAL(5, 1, "Renewal", TRUE, 1100, "2025-02-20") DEAL(6, 1, "Renewal", FALSE, 500, "2025-09-01"));
+    small_must(&b, decisions_write(b.s, 20361, &b.a, &n, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT decision_id, before, kept, ending, runs FROM d_decision_more ORDER BY account_id, decision_id"),
+        "1|1500|1500|renewed|true\n2|1500|1500|renewed|true\n3|1500|1600|expanded|true\n4|1600|1100|reduced|true");
+    small_close(&b);
+}
+
+#define CHURN(line, alias, day) "INSERT INTO f_churn (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, churn_date) VALUES (4, " #line ", 1, 3, " #line ", " #alias ", 'C', DATE '" day "');"
+
+/* Oracle: by hand.  One account's deals leave the other's subscriptions alone.  30 and 40 left between renewals, as events say: 30 with both its contracts five months in, 40 on the day
+ * of a lost deal two months away, which is the same loss.  50 renewed behind the event, which is then no end; 60 had left before.  70 has an end without a flag, and an event; 80 has
+ * the same, and another subscription that runs on. */
+static void ends_between_renewals_are_told_by_events(void **state)
+{
+    Small b;
+    int64_t n;
+    (void)state;
+    small_open(&b, place);
+    small_sql(&b, "INSERT INTO d_alias SELECT i, 10 * i, NULL, 1, 'id' FROM generate_series(1, 8) AS g(i);"
+        DEAL(1, 1, "Renewal", TRUE, 500, "2025-03-01") SUBSCRIPTION(1, 1, "2023-01-01", "NULL", 7, FALSE) SUBSCRIPTION(2, 2, "2024-02-01", "NULL", 10, FALSE)
+        DEAL(3, 3, "New Business", TRUE, 300, "2024-09-01") DEAL(4, 3, "New Business", TRUE, 200, "2024-12-01") CHURN(1, 3, "2025-05-01")
+        DEAL(5, 4, "Renewal", TRUE, 90, "2024-04-01") DEAL(6, 4, "Renewal", FALSE, 90, "2025-03-20") CHURN(2, 4, "2025-02-01")
+        DEAL(7, 5, "Renewal", TRUE, 80, "2024-04-01") DEAL(8, 5, "Renewal", TRUE, 85, "2025-04-01") CHURN(3, 5, "2024-10-01")
+        DEAL(9, 6, "Renewal", TRUE, 70, "2023-04-01") DEAL(10, 6, "Renewal", FALSE, 70, "2024-04-01") CHURN(4, 6, "2024-12-01")
+        SUBSCRIPTION(11, 7, "2024-06-01", "DATE '2025-02-01'", 10, FALSE) CHURN(5, 7, "2025-02-10")
+        SUBSCRIPTION(12, 8, "2024-06-01", "DATE '2025-02-01'", 10, FALSE) SUBSCRIPTION(13, 8, "2025-01-15", "NULL", 20, FALSE) CHURN(6, 8, "2025-02-10"));
+    small_must(&b, decisions_write(b.s, 20361, &b.a, &n, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT d.account_id, d.decided, d.renewed, d.amount, m.before, m.kept, m.ending, m.runs, d.file_id, d.line FROM d_decision AS d "
+                                       "JOIN d_decision_more AS m ON m.account_id = d.account_id AND m.decision_id = d.decision_id ORDER BY d.account_id, d.decision_id"),
+        "10|2025-03-01|true|500|-|500|renewed|true|1|1\n20|2025-02-01|true|120|120|120|renewed|true|2|2\n20|2026-02-01|-|120|120|-|open|true|2|2\n"
+        "30|2025-05-01|false|500|500|0|ended early|false|3|1\n"
+        "40|2024-04-01|true|90|-|90|renewed|true|1|5\n40|2025-03-20|false|90|90|0|lost|false|1|6\n"
+        "50|2024-04-01|true|80|-|80|renewed|true|1|7\n50|2025-04-01|true|85|80|85|expanded|true|1|8\n"
+        "60|2023-04-01|true|70|-|70|renewed|true|1|9\n60|2024-04-01|false|70|70|0|lost|false|1|10\n"
+        "70|2025-02-01|false|120|120|0|ended early|false|2|11\n80|2026-01-15|-|240|240|-|open|true|2|13");
+    small_close(&b);
+}
+
+#define RATE(line, base, day, rate) "INSERT INTO f_rate (source_id, key_hash, row_hash, file_id, line, ext_id, day, base, quote, rate) VALUES (9, " #line ", 1, 9, " #line ", 'R', DATE '" day "', '" base "', 'EUR', '" rate "');"
+
+/* Oracle: by hand.  A dollar is 0.90 euros in 2024 and 0.80 from 1 June 2025 on; of pounds and crowns there is no rate.  10 decides in dollars, 20 pays 10.00 pounds a month, 30 has a contract in
+ * euros and one in crowns that comes up, 40 lost one in crowns: gone, it leaves nothing out. */
+static void contracts_in_other_currencies_count_by_the_rate_of_their_day(void **state)
+{
+    Small b;
+    int64_t n;
+    (void)state;
+    small_open(&b, place);
+    small_sql(&b, "INSERT INTO d_alias SELECT i, 10 * i, NULL, 1, 'id' FROM generate_series(1, 4) AS g(i);"
+        RATE(1, "USD", "2024-01-01", "0.90") RATE(2, "USD", "2025-06-01", "0.80")
+        DEAL(1, 1, "Renewal", TRUE, 1000, "2024-03-01") DEAL(2, 1, "Renewal", TRUE, 1000, "2025-03-01") DEAL(3, 1, "Renewal", NULL, 2000, "2026-03-01")
+        "UPDATE f_opportunity SET currency = 'USD';UPDATE f_opportunity SET is_closed = FALSE WHERE line = 3;"
+        SUBSCRIPTION(4, 2, "2024-02-01", "NULL", 1000, FALSE) "UPDATE f_subscription SET currency = 'GBP';"
+        DEAL(5, 3, "Renewal", TRUE, 700, "2025-02-01") DEAL(6, 3, "Renewal", NULL, 900, "2026-01-01") DEAL(7, 4, "Renewal", FALSE, 50, "2025-02-01")
+        "UPDATE f_opportunity SET currency = 'DKK' WHERE line IN (6, 7); UPDATE f_opportunity SET is_closed = FALSE WHERE line = 6;");
+    small_must(&b, decisions_write(b.s, 20361, &b.a, &n, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT d.account_id, d.renewed, d.amount, m.before, m.kept, m.ending FROM d_decision AS d JOIN d_decision_more AS m "
+                                       "ON m.account_id = d.account_id AND m.decision_id = d.decision_id ORDER BY d.account_id, d.decision_id"),
+        "10|true|900|-|900|renewed\n10|true|900|900|900|renewed\n10|-|1600|900|-|open\n20|true|0|0|0|renewed\n20|-|0|0|-|open\n"
+        "30|true|700|-|700|renewed\n30|-|0|700|-|open\n40|false|0|-|0|lost");
+    assert_string_equal(small_rows(&b, "SELECT name, value FROM d_summary WHERE name LIKE '%foreign%' ORDER BY name"),
+        "decisions_foreign|4\nforeign_accounts|2\nforeign_amounts|DKK 900 GBP 12000");
+    small_close(&b);
+}
+
 /* 120 accounts, a decision each on 30 June 2025 and a year before; three promises each, the last of them on 10 April 2025, broken for the first 60.
  * Who was failed writes two tickets 5 and 15 days behind, the others one ticket if their number is even.  Accounts 1 to 30 and 61 to 70
  * are lost.  Nine older deliveries in time open the windows.  Everybody pays 5 days late, the failed ones 12.  Scores in May: 4 and 9. */
@@ -253,6 +352,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(contracts_that_run_out_together_are_one_decision),
         cmocka_unit_test(subscriptions_end_early_and_shrink),
+        cmocka_unit_test(subscriptions_that_run_out_together_are_one_decision),
+        cmocka_unit_test(deals_of_several_contracts_follow_their_own),
+        cmocka_unit_test(ends_between_renewals_are_told_by_events),
+        cmocka_unit_test(contracts_in_other_currencies_count_by_the_rate_of_their_day),
         cmocka_unit_test(effects_on_every_outcome_are_those_by_hand),
         cmocka_unit_test(references_are_counted_from_the_event_on),
         cmocka_unit_test(segments_that_are_alike_are_told_alike),

@@ -210,6 +210,10 @@ static void one_ranked_issue_is_told_alone(void **state)
     assert_false(str_has(h.subtitle, STR("together")));
     assert_int_equal(h.ranked, 1);
     assert_false(h.nothing_found);
+    assert_false(str_has(h.subtitle, STR("no rate")));
+    book_sql(&book, "INSERT INTO d_summary VALUES ('foreign_accounts', '3'), ('foreign_amounts', 'JPY 250000 USD 120000')");
+    assert_int_equal(answer_headline(book.s, &book.a, &h, &book.err), ST_OK);
+    assert_true(str_has(h.subtitle, STR("Contracts of 3 accounts in other currencies count as nothing (\xC2\xA5" "250,000, $1,200.00 a year): the data have no rate for them.")));
 }
 
 static void nothing_told_apart_says_what_would_be_needed(void **state)

@@ -1,8 +1,12 @@
 #include "tests/near.h"
 
+#include <stdlib.h>
+
 #include "base/date.h"
 #include "tests/store/small.h"
 #include "value/book.h"
+
+static SmallWhere place;
 
 enum { AS_OF = 20361 }; /* 30 September 2025 */
 
@@ -39,7 +43,7 @@ static void a_contract_comes_up_at_its_nearest_open_renewal_else_at_its_annivers
     };
     Small b;
     (void)state;
-    small_open(&b, SMALL_MEMORY);
+    small_open(&b, place);
     small_sql(&b, D(1, 1, "2024-03-01", TRUE, 90) D(1, 2, "2025-03-01", TRUE, 100)
         D(2, 1, "2025-03-01", TRUE, 100) D(2, 2, "2025-12-01", NULL, 250) D(2, 3, "2026-12-01", NULL, 260)
         D(3, 1, "2025-03-01", FALSE, 100) D(4, 1, "2024-03-01", TRUE, 100) D(4, 2, "2025-03-01", FALSE, 100)
@@ -62,11 +66,56 @@ static void a_contract_comes_up_at_its_nearest_open_renewal_else_at_its_annivers
     small_close(&b);
 }
 
+#define MORE(account, id, runs) "INSERT INTO d_decision_more (account_id, decision_id, contracts, ending, runs) VALUES (" #account ", " #id ", 1, 'x', " #runs ");"
+
+/* Oracle: by hand.  Who has several contracts is worth all of them, each at its own day, and is lost when nothing runs on. */
+static void an_account_is_worth_all_its_contracts(void **state)
+{
+    const struct {
+        int64_t account, next, amount;
+        size_t due;
+        bool active;
+    } want[] = {
+        { 1, day(2025, 12, 1), 600, 3, true },  /* three subscriptions run on; of a fourth one it is known that it was lost */
+        { 2, day(2025, 11, 1), 350, 2, true },  /* one open deal, and one renewed in June that has none yet: it comes up in June */
+        { 3, day(2026, 6, 1), 70, 1, true },    /* lost one of two: the other runs on */
+        { 4, 0, 0, 0, false },                  /* lost both, one after the other; a deal that still stands open is no contract */
+        { 5, day(2026, 2, 1), 40, 1, true },    /* lost, and came back by a subscription that has decided nothing yet */
+        { 6, day(2026, 3, 1), 100, 1, true },   /* one contract, renewed a month late last year and early this: still one */
+        { 7, day(2026, 1, 1), 500, 1, true },   /* renewed in 2022 and never heard of again: behind the other it says nothing */
+    };
+    Small b;
+    (void)state;
+    small_open(&b, place);
+    small_sql(&b, D(1, 1, "2025-03-01", TRUE, 300) D(1, 2, "2025-08-01", FALSE, 900) D(1, 3, "2025-12-01", NULL, 100) D(1, 4, "2026-03-01", NULL, 300)
+        D(1, 5, "2026-08-01", NULL, 200) MORE(1, 1, TRUE) MORE(1, 2, TRUE) MORE(1, 3, TRUE) MORE(1, 4, TRUE) MORE(1, 5, TRUE)
+        D(2, 1, "2024-11-01", TRUE, 240) D(2, 2, "2025-06-01", TRUE, 100) D(2, 3, "2025-11-01", NULL, 250)
+        D(3, 1, "2025-06-01", TRUE, 70) D(3, 2, "2025-09-01", FALSE, 30) MORE(3, 1, TRUE) MORE(3, 2, TRUE)
+        D(4, 1, "2025-06-01", FALSE, 70) D(4, 2, "2025-09-01", FALSE, 30) D(4, 3, "2025-12-01", NULL, 30) MORE(4, 1, TRUE) MORE(4, 2, FALSE) MORE(4, 3, FALSE)
+        D(5, 1, "2024-06-01", FALSE, 70) D(5, 2, "2026-02-01", NULL, 40) MORE(5, 1, TRUE) MORE(5, 2, TRUE)
+        D(6, 1, "2023-03-01", TRUE, 80) D(6, 2, "2024-04-01", TRUE, 90) D(6, 3, "2025-03-01", TRUE, 100)
+        D(7, 1, "2022-05-01", TRUE, 9000) D(7, 2, "2025-01-01", TRUE, 500));
+    Contracts c = load(&b);
+    assert_int_equal(c.n, COUNT_OF(want));
+    for (size_t i = 0; i < COUNT_OF(want); i++) {
+        const Contract *k = contract_of(&c, want[i].account);
+        int64_t sum = 0;
+        for (size_t j = 0; j < k->n_due; j++) {
+            sum += k->due[j].amount;
+            assert_true(!j || k->due[j].day > k->due[j - 1].day);
+        }
+        if (k->active != want[i].active || k->next != want[i].next || k->amount != want[i].amount || k->n_due != want[i].due || sum != k->amount)
+            fail_msg("account %lld: next %lld, amount %lld (%lld), due %zu, active %d", (long long)k->account, (long long)k->next, (long long)k->amount, (long long)sum, k->n_due, k->active);
+    }
+    assert_true(contract_of(&c, 2)->due[1].day == day(2026, 6, 1) && !contract_of(&c, 2)->due[1].open && contract_of(&c, 2)->due[0].open);
+    small_close(&b);
+}
+
 static void a_book_without_decisions_has_no_contracts(void **state)
 {
     Small b;
     (void)state;
-    small_open(&b, SMALL_MEMORY);
+    small_open(&b, place);
     Contracts c = load(&b);
     assert_int_equal(c.n, 0);
     assert_null(contract_of(&c, 1));
@@ -81,7 +130,7 @@ static void the_ledger_tells_to_the_cent_what_is_on_no_account(void **state)
     Small b;
     int64_t invoiced, matched;
     (void)state;
-    small_open(&b, SMALL_MEMORY);
+    small_open(&b, place);
     small_sql(&b, PEOPLE
         INVOICE(1, 1, "2025-07-01", 1000, "EUR", "'paid'", NULL) INVOICE(2, 1, "2025-07-31", -1, "EUR", "NULL", NULL) /* a credit note */
         INVOICE(3, 9, "2025-07-15", 7, "EUR", "'open'", NULL) INVOICE(4, NULL, "2025-08-01", 20, "EUR", "'open'", NULL)
@@ -106,7 +155,7 @@ static void coverage_is_of_the_accounts_that_are_still_there_in_the_last_year(vo
 {
     Small b;
     (void)state;
-    small_open(&b, SMALL_MEMORY);
+    small_open(&b, place);
     small_sql(&b, PEOPLE
         "INSERT INTO d_account SELECT i, 'A', NULL, 'Core', 'DACH', 'DE', '', NULL, NULL, FALSE, 1 FROM generate_series(1, 5) AS g(i);"
         D(1, 1, "2025-01-01", TRUE, 600) D(2, 1, "2025-01-01", TRUE, 300) D(3, 1, "2025-01-01", TRUE, 100) D(4, 1, "2025-01-01", FALSE, 9000)
@@ -134,9 +183,16 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_contract_comes_up_at_its_nearest_open_renewal_else_at_its_anniversary),
+        cmocka_unit_test(an_account_is_worth_all_its_contracts),
         cmocka_unit_test(a_book_without_decisions_has_no_contracts),
         cmocka_unit_test(the_ledger_tells_to_the_cent_what_is_on_no_account),
         cmocka_unit_test(coverage_is_of_the_accounts_that_are_still_there_in_the_last_year),
     };
-    return cmocka_run_group_tests_name("value", tests, NULL, NULL);
+    place = SMALL_MEMORY;
+    int failed = cmocka_run_group_tests_name("value, DuckDB", tests, NULL, NULL);
+    if (getenv("TL_PG")) {
+        place = SMALL_SERVER;
+        failed += cmocka_run_group_tests_name("value, PostgreSQL", tests, NULL, NULL);
+    }
+    return failed;
 }

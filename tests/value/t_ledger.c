@@ -10,7 +10,7 @@
 #include "num/rng.h"
 #include "tests/store/small.h"
 #include "value/book.h"
-#include "value/rate.h"
+#include "store/rate.h"
 
 #define PEOPLE "INSERT INTO d_alias VALUES (1, 1, NULL, 1, 'id'), (2, 2, NULL, 1, 'id'), (9, NULL, NULL, 0, 'none');"
 #define INVOICE(source, line, alias, number, day, amount, currency, status, gone) \

@@ -81,6 +81,34 @@ static void shares_of_issues_sum_to_the_joint_cost(void **state)
     small_close(&b);
 }
 
+/* Oracle: one account with three contracts is, to a cent, one with a contract of their sum; what lies behind the horizon is not at stake. */
+static void contracts_of_one_account_are_lost_together(void **state)
+{
+    const Due three[] = { { AS_OF + 30, 100000, true, true }, { AS_OF + 90, 250000, true, true }, { AS_OF + 364, 50000, false, false }, { AS_OF + 366, 700000, false, false } };
+    const Due one[] = { { AS_OF + 90, 400000, true, true } };
+    Contract c[] = { { .account = 1, .amount = 1100000, .next = AS_OF + 30, .active = true, .due = three, .n_due = 4 },
+                     { .account = 2, .amount = 400000, .next = AS_OF + 90, .active = true, .due = one, .n_due = 1 },
+                     { .account = 3, .amount = 400000, .next = AS_OF + 90, .due = one, .n_due = 1 } };     /* lost */
+    double hits[3] = { 0 };
+    bool now[3] = { true, true, true };
+    Harm h = { .issue = 1, .effect = -0.2, .se = 0, .hits = hits, .now = now };
+    Arena a;
+    Err err;
+    Nothing all, single;
+    (void)state;
+    arena_init(&a);
+    Contracts k = { .at = c, .n = 1, .n_group = 1 };
+    NothingInput in = { .contracts = &k, .harm = &h, .n = 1, .as_of = AS_OF, .horizon = 365, .seed = 1 };
+    assert_int_equal(nothing_simulate(&in, &a, &all, &err), ST_OK);
+    k.at = c + 1;
+    assert_int_equal(nothing_simulate(&in, &a, &single, &err), ST_OK);
+    assert_true(all.joint.mean == single.joint.mean && all.joint.low == single.joint.low && all.joint.high == single.joint.high && all.joint.mean > 0);
+    k.at = c + 2;
+    assert_int_equal(nothing_simulate(&in, &a, &single, &err), ST_OK);
+    assert_int_equal(single.draws, 0);
+    arena_release(&a);
+}
+
 /* Oracle: probabilities made with a known odds ratio, so that the scale follows from it by hand. */
 static void the_sure_lose_less_by_one_odds_ratio(void **state)
 {
@@ -119,6 +147,6 @@ static void the_sure_lose_less_by_one_odds_ratio(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(shares_of_issues_sum_to_the_joint_cost), cmocka_unit_test(the_sure_lose_less_by_one_odds_ratio) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(shares_of_issues_sum_to_the_joint_cost), cmocka_unit_test(contracts_of_one_account_are_lost_together), cmocka_unit_test(the_sure_lose_less_by_one_odds_ratio) };
     return cmocka_run_group_tests_name("nothing", tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-#include "value/rate.h"
+#include "store/rate.h"
 
 #include <stdlib.h>
 

@@ -8,8 +8,8 @@
  *            away from zero, at the end.  What does not fit 126 bits on the way is RATE_TOO_LARGE.
  * Memory     rates_load() fills arrays in the arena; the same Rates may be asked from several threads.
  */
-#ifndef TL_VALUE_RATE_H
-#define TL_VALUE_RATE_H
+#ifndef TL_STORE_RATE_H
+#define TL_STORE_RATE_H
 
 #include "store/store.h"
 
