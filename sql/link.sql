@@ -46,6 +46,8 @@ DELETE FROM d_decision_more
 DELETE FROM d_outcome
 -- name: clear_effect_more
 DELETE FROM d_effect_more
+-- name: clear_issue_after
+DELETE FROM d_issue_after
 -- name: clear_effect_part
 DELETE FROM d_effect_part
 -- name: clear_driver_fit

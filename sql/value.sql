@@ -1,9 +1,16 @@
 -- name: value_decisions
 SELECT account_id, decision_id, decided, renewed, amount FROM d_decision ORDER BY account_id, decided, decision_id
 -- name: value_exposures
-SELECT issue_id, account_id, decision_id, times FROM d_exposure ORDER BY issue_id, account_id, decision_id
+-- of_cause: in the same window the issue that it is a consequence of was met as well; what it takes there is that one's.
+SELECT x.issue_id, x.account_id, x.decision_id, x.times,
+       CAST(CASE WHEN EXISTS (SELECT 1 FROM d_issue_after AS f JOIN d_exposure AS c ON c.issue_id = f.cause_id
+         WHERE f.issue_id = x.issue_id AND c.account_id = x.account_id AND c.decision_id = x.decision_id) THEN 1 ELSE 0 END AS BIGINT) AS of_cause
+FROM d_exposure AS x ORDER BY x.issue_id, x.account_id, x.decision_id
 -- name: value_now
-SELECT issue_id, account_id, times FROM d_exposed_now ORDER BY issue_id, account_id
+SELECT x.issue_id, x.account_id, x.times,
+       CAST(CASE WHEN EXISTS (SELECT 1 FROM d_issue_after AS f JOIN d_exposed_now AS c ON c.issue_id = f.cause_id
+         WHERE f.issue_id = x.issue_id AND c.account_id = x.account_id) THEN 1 ELSE 0 END AS BIGINT) AS of_cause
+FROM d_exposed_now AS x ORDER BY x.issue_id, x.account_id
 -- name: issue_effects
 SELECT i.issue_id, i.name, i.official, i.kind, i.rule, i.theme_id, i.owner, e.estimate, e.low, e.high, e.se, e.q, e.raw_estimate, e.raw_low, e.raw_high,
        e.n_exposed, e.n_unexposed, e.n_accounts, e.balance, e.outside, e.evalue, e.grade, e.reason, e.method

@@ -84,24 +84,26 @@ static size_t rows_of(const Table *t, int64_t issue, size_t *n)
     return from;
 }
 
-/* Past windows in which each contract's account was exposed, and exposed now. */
-static void history(const Inputs *in, int64_t issue, double *hits, bool *now, Worth *w)
+/* Past windows in which each contract's account was exposed, and exposed now; without those in which it met the issue's cause as well, whose loss that is. */
+static void history(const Inputs *in, int64_t issue, Harm *h, bool *met, Worth *w)
 {
     size_t n, from = rows_of(&in->exposure, issue, &n);
-    const int64_t *account = col_int(&in->exposure, "account_id");
+    const int64_t *account = col_int(&in->exposure, "account_id"), *of_cause = col_int(&in->exposure, "of_cause");
     for (size_t r = from; r < from + n; r++) {
         Contract *c = contract_of(&in->contracts, account[r]);
         if (c)
-            hits[c - in->contracts.at]++;
+            h->hits[c - in->contracts.at] += !of_cause[r];
     }
     from = rows_of(&in->now, issue, &n);
     account = col_int(&in->now, "account_id");
+    of_cause = col_int(&in->now, "of_cause");
     w->accounts = (int64_t)n;
     for (size_t r = from; r < from + n; r++) {
         Contract *c = contract_of(&in->contracts, account[r]);
         if (!c)
             continue;
-        now[c - in->contracts.at] = true;
+        met[c - in->contracts.at] = true;
+        h->now[c - in->contracts.at] = !of_cause[r];
         if (c->active)
             w->revenue += c->amount;
     }
@@ -133,7 +135,8 @@ static bool weigh(const Inputs *in, size_t r, Arena *a, Worth *w, Harm *h)
     const TableColumn *est = table_col(e, "estimate"), *q = table_col(e, "q"), *theme = table_col(e, "theme_id"), *se = table_col(e, "se");
     *w = (Worth){ .issue = col_int(e, "issue_id")[r], .reason = col_text(e, "reason")[r] };
     *h = (Harm){ .issue = w->issue, .hits = ARENA_NEW_N(a, double, in->contracts.n + 1), .now = ARENA_NEW_N(a, bool, in->contracts.n + 1) };
-    history(in, w->issue, h->hits, h->now, w);
+    bool *met = ARENA_NEW_N(a, bool, in->contracts.n + 1);
+    history(in, w->issue, h, met, w);
     if (col_has(theme, r)) {
         int64_t minutes = tickets_on(in, theme->i[r]) * (int64_t)in->as.minutes;
         w->serve = (minutes * (int64_t)in->as.hour_cost + 30) / 60;
@@ -148,7 +151,7 @@ static bool weigh(const Inputs *in, size_t r, Arena *a, Worth *w, Harm *h)
     h->scale = ARENA_NEW_N(a, double, in->contracts.n + 1);
     size_t n, from = rows_of(&in->exposure, w->issue, &n);
     taken_scale(&(TakenInput){ .forecast = in->forecast, .contracts = &in->contracts, .account = col_int(&in->exposure, "account_id") + from,
-        .decision = col_int(&in->exposure, "decision_id") + from, .n = n, .now = h->now, .effect = h->effect, .se = in->forecast_se }, h->scale, &h->doubt, a);
+        .decision = col_int(&in->exposure, "decision_id") + from, .n = n, .now = met, .effect = h->effect, .se = in->forecast_se }, h->scale, &h->doubt, a);
     return true;
 }
 
