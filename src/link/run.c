@@ -9,6 +9,7 @@
 #include "link/drive.h"
 #include "link/index_write.h"
 #include "link/mouth.h"
+#include "link/served.h"
 #include "link/stay.h"
 #include "num/effect.h"
 #include "num/interval.h"
@@ -398,6 +399,8 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
         st = write_effects(&b, m, err);
     if (!st)
         st = write_after(&b, err);
+    if (!st)
+        st = served_write(&b, err);
     if (!st)
         st = write_exposure(s, rs, &p, &set.window, a, err);
     if (!st)
