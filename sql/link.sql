@@ -50,6 +50,12 @@ DELETE FROM d_decision_more
 DELETE FROM d_outcome
 -- name: clear_effect_more
 DELETE FROM d_effect_more
+-- name: clear_issue_after
+DELETE FROM d_issue_after
+-- name: clear_issue_ticket
+DELETE FROM d_issue_ticket
+-- name: clear_issue_year
+DELETE FROM d_issue_year
 -- name: clear_effect_part
 DELETE FROM d_effect_part
 -- name: clear_driver_fit

@@ -19,8 +19,11 @@ WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) ORDER BY acco
 -- name: report_issues
 -- Ranked first; then the others, the one that touches most revenue first.
 SELECT i.issue_id, i.name, i.official, i.kind, i.rule, i.theme_id, coalesce(w.owner, i.owner) AS owner, coalesce(w.why, '') AS owner_why, v.rank, v.accounts_exposed, v.revenue_exposed,
-       v.cost, v.cost_low, v.cost_high, v.horizon_days, v.cost_to_serve, v.annuity, v.reason
-FROM d_issue AS i LEFT JOIN d_value AS v ON v.issue_id = i.issue_id LEFT JOIN d_issue_owner AS w ON w.issue_id = i.issue_id
+       v.cost, v.cost_low, v.cost_high, v.horizon_days, v.cost_to_serve, v.annuity, v.reason, s.tickets AS serve_tickets, coalesce(s.certain, v.cost_to_serve) AS serve_certain,
+       s.estimated AS serve_estimated, s.estimated_low AS serve_estimated_low, s.estimated_high AS serve_estimated_high, s.serve_low, s.serve_high, s.grade AS serve_grade,
+       m.present_low AS annuity_low, m.present_high AS annuity_high
+FROM d_issue AS i LEFT JOIN d_value AS v ON v.issue_id = i.issue_id LEFT JOIN d_serve AS s ON s.issue_id = i.issue_id
+LEFT JOIN d_annuity_more AS m ON m.issue_id = i.issue_id AND m.year = 0 LEFT JOIN d_issue_owner AS w ON w.issue_id = i.issue_id
 ORDER BY v.rank NULLS LAST, coalesce(v.revenue_exposed, 0) DESC, i.issue_id
 -- name: report_effects
 SELECT issue_id, outcome, estimate, low, high, se, q, raw_estimate, raw_low, raw_high, n_exposed, n_unexposed, n_accounts,
@@ -503,10 +506,13 @@ WHERE b.wrong = TRUE ORDER BY abs(CASE WHEN b.renewed = TRUE THEN 1.0 ELSE 0.0 E
 SELECT CAST(floor(machine * 10) AS BIGINT) AS bin, CAST(count(*) AS BIGINT) AS n, sum(machine) / count(*) AS forecast,
        CAST(sum(CASE WHEN renewed = TRUE THEN 1 ELSE 0 END) AS DOUBLE PRECISION) / count(*) AS observed FROM d_backtest GROUP BY CAST(floor(machine * 10) AS BIGINT) ORDER BY 1
 -- name: report_annuities
-SELECT n.issue_id, i.name, n.year, n.contacts, n.low, n.high, n.cost, n.hours, n.present, n.note
-FROM d_annuity AS n JOIN d_issue AS i ON i.issue_id = n.issue_id ORDER BY n.issue_id, n.year
+SELECT n.issue_id, i.name, n.year, n.contacts, n.low, n.high, n.cost, n.hours, n.present, n.note, coalesce(m.extra, 0) AS extra, m.present_low, m.present_high
+FROM d_annuity AS n JOIN d_issue AS i ON i.issue_id = n.issue_id LEFT JOIN d_annuity_more AS m ON m.issue_id = n.issue_id AND m.year = n.year ORDER BY n.issue_id, n.year
 -- name: report_annuity
-SELECT year, contacts, low, high, cost, hours, present, note FROM d_annuity WHERE issue_id = CAST($1 AS BIGINT) ORDER BY year
+SELECT n.year, n.contacts, n.low, n.high, n.cost, n.hours, n.present, n.note, coalesce(m.extra, 0) AS extra, m.present_low, m.present_high
+FROM d_annuity AS n LEFT JOIN d_annuity_more AS m ON m.issue_id = n.issue_id AND m.year = n.year WHERE n.issue_id = CAST($1 AS BIGINT) ORDER BY n.year
+-- name: report_annuity_sum
+SELECT present_low, present_high FROM d_annuity_more WHERE issue_id = CAST($1 AS BIGINT) AND year = 0 ORDER BY 1
 -- name: report_theme_states
 SELECT s.theme_id, s.parent_id, s.state, s.name, s.found_name, s.terms, s.first_day, s.last_day, s.likeness, s.comments, s.accounts, s.stability, t.sentiment, t.negative
 FROM d_theme_state AS s LEFT JOIN d_theme AS t ON t.theme_id = s.theme_id ORDER BY s.comments DESC, s.theme_id

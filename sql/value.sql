@@ -7,18 +7,47 @@ FROM d_decision AS d LEFT JOIN d_decision_more AS m ON m.account_id = d.account_
 SELECT m.before, m.kept FROM d_decision AS d JOIN d_decision_more AS m ON m.account_id = d.account_id AND m.decision_id = d.decision_id
 WHERE d.renewed = TRUE AND m.before > 0 AND m.kept > 0 AND (m.before = d.amount OR m.kept = d.amount) ORDER BY d.account_id, d.decision_id
 -- name: value_exposures
-SELECT issue_id, account_id, decision_id, times FROM d_exposure ORDER BY issue_id, account_id, decision_id
+-- of_cause: in the same window the issue that it is a consequence of was met as well; what it takes there is that one's.
+SELECT x.issue_id, x.account_id, x.decision_id, x.times,
+       CAST(CASE WHEN EXISTS (SELECT 1 FROM d_issue_after AS f JOIN d_exposure AS c ON c.issue_id = f.cause_id
+         WHERE f.issue_id = x.issue_id AND c.account_id = x.account_id AND c.decision_id = x.decision_id) THEN 1 ELSE 0 END AS BIGINT) AS of_cause
+FROM d_exposure AS x ORDER BY x.issue_id, x.account_id, x.decision_id
 -- name: value_now
-SELECT issue_id, account_id, times FROM d_exposed_now ORDER BY issue_id, account_id
+SELECT x.issue_id, x.account_id, x.times,
+       CAST(CASE WHEN EXISTS (SELECT 1 FROM d_issue_after AS f JOIN d_exposed_now AS c ON c.issue_id = f.cause_id
+         WHERE f.issue_id = x.issue_id AND c.account_id = x.account_id) THEN 1 ELSE 0 END AS BIGINT) AS of_cause
+FROM d_exposed_now AS x ORDER BY x.issue_id, x.account_id
 -- name: issue_effects
 SELECT i.issue_id, i.name, i.official, i.kind, i.rule, i.theme_id, i.owner, e.estimate, e.low, e.high, e.se, e.q, e.raw_estimate, e.raw_low, e.raw_high,
        e.n_exposed, e.n_unexposed, e.n_accounts, e.balance, e.outside, e.evalue, e.grade, e.reason, e.method
 FROM d_issue AS i JOIN d_effect AS e ON e.issue_id = i.issue_id AND e.outcome = 'renewal' ORDER BY i.issue_id
--- name: value_tickets
-SELECT k.theme_id, CAST(count(DISTINCT c.comment_id) AS BIGINT) AS n
-FROM d_code AS k JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
-WHERE k.kind = 'theme' AND c.channel = 'ticket' AND CAST(c."at" AS DATE) > CAST($1 AS DATE) - 365 AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
-GROUP BY k.theme_id ORDER BY k.theme_id
+-- name: serve_issues
+-- Tickets of an issue in the year, each once: on its theme, or under its rule.
+WITH ticket AS (
+  SELECT issue_id, file_id, line, day FROM d_issue_ticket WHERE day <= CAST($1 AS DATE)
+  UNION
+  SELECT i.issue_id, c.file_id, c.line, CAST(c."at" AS DATE) AS day
+  FROM d_issue AS i JOIN d_code AS k ON k.theme_id = i.theme_id AND k.kind = 'theme' JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
+  WHERE c.channel = 'ticket' AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
+), counted AS (SELECT issue_id, CAST(count(*) AS BIGINT) AS n FROM ticket WHERE day > CAST($1 AS DATE) - 365 GROUP BY issue_id)
+SELECT i.issue_id, coalesce(n.n, 0) AS tickets, coalesce(y.episodes, 0) AS episodes, e.estimate, e.low, e.high, e.q, coalesce(e.grade, 'D') AS grade
+FROM d_issue AS i LEFT JOIN counted AS n ON n.issue_id = i.issue_id LEFT JOIN d_issue_year AS y ON y.issue_id = i.issue_id
+LEFT JOIN d_effect AS e ON e.issue_id = i.issue_id AND e.outcome = 'cost' ORDER BY i.issue_id
+-- name: serve_once
+WITH ticket AS (
+  SELECT issue_id, file_id, line, day FROM d_issue_ticket WHERE day <= CAST($1 AS DATE)
+  UNION
+  SELECT i.issue_id, c.file_id, c.line, CAST(c."at" AS DATE) AS day
+  FROM d_issue AS i JOIN d_code AS k ON k.theme_id = i.theme_id AND k.kind = 'theme' JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
+  WHERE c.channel = 'ticket' AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
+), once AS (
+  SELECT t.file_id, t.line, max(CASE WHEN v.estimated IS NULL THEN 0 ELSE 1 END) AS told
+  FROM ticket AS t JOIN d_serve AS v ON v.issue_id = t.issue_id WHERE t.day > CAST($1 AS DATE) - 365 GROUP BY t.file_id, t.line)
+SELECT CAST(count(*) AS BIGINT) AS tickets, CAST(coalesce(sum(told), 0) AS BIGINT) AS told FROM once ORDER BY 1
+-- name: clear_serve
+DELETE FROM d_serve
+-- name: clear_annuity_more
+DELETE FROM d_annuity_more
 -- name: clear_value
 DELETE FROM d_value
 -- name: clear_ledger
@@ -82,11 +111,15 @@ GROUP BY l.account_id, CAST(t.created_at AS DATE) ORDER BY l.account_id, CAST(t.
 -- name: forecast_said
 SELECT v.verdict_id, v.what, v.subject, v.object FROM verdict AS v WHERE v.stage = 'forecast' ORDER BY v.verdict_id
 -- name: annuity_contacts
-SELECT i.issue_id, CAST(date_trunc('month', c."at") AS DATE) AS month, CAST(count(DISTINCT c.comment_id) AS BIGINT) AS n
-FROM d_issue AS i JOIN d_code AS k ON k.theme_id = i.theme_id AND k.kind = 'theme'
-JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
-WHERE c.channel = 'ticket' AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
-GROUP BY i.issue_id, CAST(date_trunc('month', c."at") AS DATE) ORDER BY i.issue_id, 2
+WITH ticket AS (
+  SELECT issue_id, file_id, line, day FROM d_issue_ticket WHERE day <= CAST($1 AS DATE)
+  UNION
+  SELECT i.issue_id, c.file_id, c.line, CAST(c."at" AS DATE) AS day
+  FROM d_issue AS i JOIN d_code AS k ON k.theme_id = i.theme_id AND k.kind = 'theme' JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
+  WHERE c.channel = 'ticket' AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
+)
+SELECT issue_id, CAST(date_trunc('month', day) AS DATE) AS month, CAST(count(*) AS BIGINT) AS n
+FROM ticket GROUP BY issue_id, CAST(date_trunc('month', day) AS DATE) ORDER BY issue_id, 2
 -- name: annuity_base
 SELECT CAST(date_trunc('month', week) AS DATE) AS month, CAST(count(DISTINCT account_id) AS BIGINT) AS n FROM d_usage_week
 WHERE week <= CAST($1 AS DATE) GROUP BY CAST(date_trunc('month', week) AS DATE) ORDER BY 1

@@ -12,14 +12,6 @@
 
 enum { SEGMENT_ARM_LEAST = 10, PEERS = 5, PEERS_LEAST = 2000 };
 
-static const Rule *first_promise(const Rules *rs)
-{
-    for (size_t j = 0; j < rs->n; j++)
-        if (!strcmp(rs->rule[j].kind, "promise"))
-            return &rs->rule[j];
-    return NULL;
-}
-
 typedef struct Span {
     int64_t from, to;
 } Span;
@@ -34,7 +26,16 @@ static Span window_of(const LinkBook *b, const OutcomeRows *o, size_t i)
     }
 }
 
-static void row_put(const LinkBook *b, const OutcomeRows *o, const Rule *r, const Rule *promise, size_t i, ExposedRows *e)
+void outcome_met(const LinkBook *b, OutcomeRows *o)
+{
+    o->met = ARENA_NEW_N(b->a, uint64_t, o->n + 1);
+    for (size_t i = 0; i < o->n; i++) {
+        Span w = window_of(b, o, i);
+        o->met[i] = peers_met(b->rules, o->account[i], w.from, w.to);
+    }
+}
+
+static void row_put(const LinkBook *b, const OutcomeRows *o, const Rule *r, size_t i, ExposedRows *e)
 {
     Span w = window_of(b, o, i);
     int64_t account = o->account[i], hit = happenings_first(&r->exposed, account, w.from, w.to), chance = happenings_first(&r->chance, account, w.from, w.to), begin = o->begin[i];
@@ -53,9 +54,8 @@ static void row_put(const LinkBook *b, const OutcomeRows *o, const Rule *r, cons
     e->y[e->n] = y;
     e->cluster[e->n] = o->cluster[i];
     e->behind[e->n] = begin + outcome_spec[o->id].follow + (outcome_spec[o->id].design == DESIGN_DECISION ? b->w.gap : 0);
-    /* Columns are laid out when n is known; the two that depend on the rule wait at the end. */
-    e->x[2 * e->n] = chance == INT64_MAX ? 0 : log1p((double)happenings_in(&r->chance, account, w.from, w.to));
-    e->x[2 * e->n + 1] = promise && promise != r && happenings_any(&promise->exposed, account, w.from, w.to);
+    /* Columns are laid out when n is known; the one that depends on the rule waits. */
+    e->x[e->n] = chance == INT64_MAX ? 0 : log1p((double)happenings_in(&r->chance, account, w.from, w.to));
     e->n++;
 }
 
@@ -66,8 +66,7 @@ static void move_row(ExposedRows *e, size_t to, size_t from)
     e->y[to] = e->y[from];
     e->cluster[to] = e->cluster[from];
     e->behind[to] = e->behind[from];
-    e->x[2 * to] = e->x[2 * from];
-    e->x[2 * to + 1] = e->x[2 * from + 1];
+    e->x[to] = e->x[from];
 }
 
 /* Many times more rows unexposed than exposed say hardly more than PEERS times as many do: those are drawn, by a hash of account and day. */
@@ -101,24 +100,37 @@ static void count_arms(const LinkBook *b, ExposedRows *e)
     arena_rewind(b->a, mark);
 }
 
+/* Exposures to other issues in the same windows, behind the other columns; more of them than the smaller arm bears would be spent on noise. */
+static size_t put_peers(const LinkBook *b, const OutcomeRows *o, size_t rule, ExposedRows *e)
+{
+    Peer peer[PEERS_MOST];
+    size_t smaller = e->clusters[0] < e->clusters[1] ? e->clusters[0] : e->clusters[1];
+    uint64_t *met = ARENA_NEW_N(b->a, uint64_t, e->n + 1);
+    for (size_t i = 0; i < e->n; i++)
+        met[i] = o->met[e->row[i]];
+    size_t n = peers_choose(b->peers, rule, met, e->exposed, e->n, smaller / PEER_CLUSTERS, peer);
+    peers_columns(peer, n, met, e->n, e->x + e->n_x * e->n, NULL);
+    return n;
+}
+
 void exposed_rows(const LinkBook *b, const OutcomeRows *o, size_t rule, ExposedRows *out)
 {
-    const Rule *r = &b->rules->rule[rule], *promise = first_promise(b->rules);
-    ExposedRows e = { .n_x = o->n_base + 2, .row = ARENA_NEW_N(b->a, size_t, o->n + 1), .exposed = ARENA_NEW_N(b->a, uint8_t, o->n + 1),
+    const Rule *r = &b->rules->rule[rule];
+    ExposedRows e = { .n_x = o->n_base + 1, .row = ARENA_NEW_N(b->a, size_t, o->n + 1), .exposed = ARENA_NEW_N(b->a, uint8_t, o->n + 1),
                       .cluster = ARENA_NEW_N(b->a, int64_t, o->n + 1), .behind = ARENA_NEW_N(b->a, int64_t, o->n + 1),
-                      .y = ARENA_NEW_N(b->a, double, o->n + 1), .x = ARENA_NEW_N(b->a, double, 2 * o->n + 2) };
+                      .y = ARENA_NEW_N(b->a, double, o->n + 1), .x = ARENA_NEW_N(b->a, double, o->n + 1) };
     for (size_t i = 0; i < o->n; i++)
-        row_put(b, o, r, promise, i, &e);
+        row_put(b, o, r, i, &e);
     thin(b, o, &e);
     const double *own = e.x;
-    e.x = ARENA_NEW_N(b->a, double, (e.n + 1) * e.n_x);
+    e.x = ARENA_NEW_N(b->a, double, (e.n + 1) * (e.n_x + PEERS_MOST));
     for (size_t i = 0; i < e.n; i++) {
         for (size_t c = 0; c < o->n_base; c++)
             e.x[c * e.n + i] = o->base[c * o->n + e.row[i]];
-        e.x[o->n_base * e.n + i] = own[2 * i];
-        e.x[(o->n_base + 1) * e.n + i] = own[2 * i + 1];
+        e.x[o->n_base * e.n + i] = own[i];
     }
     count_arms(b, &e);
+    e.n_x += put_peers(b, o, rule, &e);
     *out = e;
 }
 

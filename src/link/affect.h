@@ -7,6 +7,7 @@
  * Exposure   of a decision or an answer: an event in its window.  Of a period: an event in its first ONSET days; the outcome is followed from
  *            it, else from the first occasion that passed well (a promise kept, a ticket handled), else from the day drawn for the period.
  * Peers      of answers and periods at most five times as many unexposed as exposed rows (2,000 at least) are looked at, drawn by a hash.
+ * Others     exposures to other issues in the same window are covariates, by the rules of peer.h.
  * Few        min_per_arm rows and three companies an arm; of a yes/no outcome five with it and five without, of money and days five rows with any.
  *            What an issue costs to serve, where it is a ticket itself, is told with grade C: its own tickets are part of the cost.
  * Many       one false discovery rate over all issues and all of these outcomes; renewal has its own.
@@ -45,6 +46,7 @@ typedef struct AffectExtra {
     Pool pool;
 } AffectExtra;
 
+void outcome_met(const LinkBook *b, OutcomeRows *o);                     /* what other issues each row met; asked once an outcome, before exposed_rows() */
 void exposed_rows(const LinkBook *b, const OutcomeRows *o, size_t rule, ExposedRows *out);
 
 /* Adjusted difference on chosen rows (pick NULL: all); estimate NaN where an arm has too few. */

@@ -271,8 +271,10 @@ Status affects_add(const LinkBook *b, Table *effect, Table *more, Table *part, E
             continue;
         st = outcome_rows(b, (OutcomeId)id, &rows[id], err);
         rows[id].unknown += id == OUTCOME_REFERENCE ? b->undated : 0;
-        if (!st)
+        if (!st) {
             put_outcome(b, &t, &rows[id]);
+            outcome_met(b, &rows[id]);
+        }
         for (size_t r = 0; !st && id != OUTCOME_RENEWAL && r < b->rules->n; r++)
             k.m[n++] = (Asked){ .id = (OutcomeId)id, .rule = r };
     }

@@ -8,6 +8,7 @@
 
 #include "link/grade.h"
 #include "link/panel.h"
+#include "link/peer.h"
 #include "link/rule.h"
 #include "num/interval.h"
 
@@ -26,6 +27,7 @@ typedef struct LinkBook {
     uint64_t seed;
     const Rules *rules;
     const Panel *panel;
+    const Peers *peers;           /* who is adjusted for whom */
     Table account;                /* account_id, name, segment, region, customer_since, cluster */
     uint64_t *key;                /* by account, for what is drawn: of its name, so that files may come in any order; ids would not do */
     Series usage, ticket, score, invoice, reference;

@@ -119,6 +119,8 @@ Status chain_write(const LinkBook *b, const double *p, Err *err)
     OutcomeRows o;
     Status st = outcome_rows(b, OUTCOME_RENEWAL, &o, err);
     table_init(&t, b->a, cols, COUNT_OF(cols));
+    if (!st)
+        outcome_met(b, &o);
     for (size_t k = 0; !st && k < n; k++) {
         ExposedRows e;
         exposed_rows(b, &o, rule[k], &e);

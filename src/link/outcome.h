@@ -50,6 +50,7 @@ typedef struct OutcomeRows {
     size_t *decision;
     int64_t *account, *cluster, *first, *begin;
     double *y, *base;             /* base: column-major n by n_base */
+    uint64_t *met;                /* bits of the rules met in the window; affect.h: outcome_met() */
     size_t late, ended, unknown;
 } OutcomeRows;
 

@@ -9,6 +9,7 @@
 #include "link/drive.h"
 #include "link/index_write.h"
 #include "link/mouth.h"
+#include "link/served.h"
 #include "link/stay.h"
 #include "num/effect.h"
 #include "num/interval.h"
@@ -29,6 +30,8 @@ typedef struct Estimate {
     char grade;
     Str reason;
     size_t n_left_out; /* decisions whose window begins before anything is known */
+    Peer peer[PEERS_MOST];
+    size_t peers;
 } Estimate;
 
 static Status load_settings(Store *s, int64_t as_of, Settings *out, Err *err)
@@ -63,51 +66,43 @@ static size_t select_rows(const Panel *p, const Rule *r, const Window *w, size_t
     return n;
 }
 
-static void covariates(const Panel *p, const Rule *r, const Rule *promise, const Window *w,
-                       const size_t *row, size_t n, double *x)
+static void covariates(const Panel *p, const Rule *r, const Window *w, const size_t *row, size_t n, double *x)
 {
     for (size_t c = 0; c < p->n_base; c++)
         for (size_t i = 0; i < n; i++)
             x[c * n + i] = p->base[c * p->n + row[i]];
-    double *occasions = x + p->n_base * n, *other = occasions + n;
-    for (size_t i = 0; i < n; i++) {
-        int64_t account = p->account[row[i]], from = window_from(w, p->day[row[i]]),
-                to = window_to(w, p->day[row[i]]);
-        occasions[i] = log1p((double)happenings_in(&r->chance, account, from, to));
-        other[i] =
-            promise && promise != r && happenings_any(&promise->exposed, account, from, to);
-    }
+    double *occasions = x + p->n_base * n;
+    for (size_t i = 0; i < n; i++)
+        occasions[i] = log1p((double)happenings_in(&r->chance, p->account[row[i]], window_from(w, p->day[row[i]]), window_to(w, p->day[row[i]])));
 }
 
-static Status estimate(const Panel *p, const Rules *rs, size_t k, const Settings *set, Arena *a,
-                       Estimate *out, Err *err)
+static Status estimate(const LinkBook *b, const uint64_t *met, size_t k, const Settings *set, Arena *a, Estimate *out, Err *err)
 {
-    const Rule *r = &rs->rule[k];
-    const Rule *promise = NULL;
-    for (size_t j = 0; j < rs->n && !promise; j++)
-        if (!strcmp(rs->rule[j].kind, "promise"))
-            promise = &rs->rule[j];
-    size_t *row = ARENA_NEW_N(a, size_t, p->n + 1);
-    size_t n = select_rows(p, r, &set->window, row), n_x = p->n_base + 2;
-    double *y = ARENA_NEW_N(a, double, n + 1), *x = ARENA_NEW_N(a, double, (n + 1) * n_x);
+    const Panel *p = b->panel;
+    const Rule *r = &b->rules->rule[k];
+    size_t *row = ARENA_NEW_N(a, size_t, p->n + 1), n = select_rows(p, r, &set->window, row), own = p->n_base + 1;
+    double *y = ARENA_NEW_N(a, double, n + 1), *x = ARENA_NEW_N(a, double, (n + 1) * (own + PEERS_MOST)), *penalty = ARENA_NEW_N(a, double, own + PEERS_MOST);
     uint8_t *exposed = ARENA_NEW_N(a, uint8_t, n + 1);
+    uint64_t *beside = ARENA_NEW_N(a, uint64_t, n + 1);
     int64_t *cluster = ARENA_NEW_N(a, int64_t, n + 1);
     for (size_t i = 0; i < n; i++) {
         y[i] = p->lost[row[i]];
         cluster[i] = p->cluster[row[i]];
-        exposed[i] = happenings_any(&r->exposed, p->account[row[i]],
-                                   window_from(&set->window, p->day[row[i]]),
-                                   window_to(&set->window, p->day[row[i]]));
+        beside[i] = met[row[i]];
+        exposed[i] = met[row[i]] >> k & 1;
     }
-    covariates(p, r, promise, &set->window, row, n, x);
+    covariates(p, r, &set->window, row, n, x);
+    out->peers = peers_choose(b->peers, k, beside, exposed, n, PEERS_MOST, out->peer);
+    peers_columns(out->peer, out->peers, beside, n, x + own * n, penalty + own);
     out->n_left_out = p->n - n;
     EffectInput in = { .y = y,
                        .exposed = exposed,
                        .x = x,
                        .cluster = cluster,
                        .n = n,
-                       .p = n_x,
+                       .p = own + out->peers,
                        .outcome = EFFECT_BINARY,
+                       .penalty = penalty,
                        .min_per_arm = (size_t)set->limits.min_per_arm };
     Status st = effect_estimate(&in, a, &out->e, err);
     return st ? st : standard_estimate(&in, a, &out->s, err);
@@ -132,13 +127,14 @@ typedef struct Estimating {
     const LinkBook *b;
     const Settings *set;
     const OutcomeRows *rows;
+    const uint64_t *met; /* by decision: bits of the rules met in its window */
     Estimate *m;
 } Estimating;
 
 static Status estimate_piece(void *ctx, Arena *a, size_t k, Err *err)
 {
     const Estimating *e = ctx;
-    return estimate(e->b->panel, e->b->rules, k, e->set, a, &e->m[k], err);
+    return estimate(e->b, e->met, k, e->set, a, &e->m[k], err);
 }
 
 /* Asked of what is told apart alone: what exposure after the decision seems to do, and whether segments differ. */
@@ -156,7 +152,10 @@ static Status estimate_all(const LinkBook *b, const Settings *set, Estimate *m, 
 {
     size_t n = b->rules->n;
     OutcomeRows rows;
-    Estimating e = { .b = b, .set = set, .rows = &rows, .m = m };
+    uint64_t *met = ARENA_NEW_N(b->a, uint64_t, b->panel->n + 1);
+    Estimating e = { .b = b, .set = set, .rows = &rows, .met = met, .m = m };
+    for (size_t i = 0; i < b->panel->n; i++)
+        met[i] = peers_met(b->rules, b->panel->account[i], window_from(&set->window, b->panel->day[i]), window_to(&set->window, b->panel->day[i]));
     double pv[RULES_MAX], q[RULES_MAX];
     Status st = parallel_try(n, b->a, estimate_piece, &e, err);
     for (size_t k = 0; !st && k < n; k++)
@@ -168,10 +167,21 @@ static Status estimate_all(const LinkBook *b, const Settings *set, Estimate *m, 
     if (!st)
         st = outcome_rows(b, OUTCOME_RENEWAL, &rows, err);
     if (!st)
+        outcome_met(b, &rows);
+    if (!st)
         st = parallel_try(n, b->a, extra_piece, &e, err);
     for (size_t k = 0; !st && k < n; k++)
         grade(&m[k], set, b->a);
     return st;
+}
+
+/* The estimator and the other issues whose exposure it takes out. */
+static Str method_of(const LinkBook *b, const Estimate *m)
+{
+    Str s = str_of(m->s.method);
+    for (size_t c = 0; !m->s.too_few && c < m->peers; c++)
+        s = str_fmt(b->a, "%.*s%s%.*s", STR_ARG(s), c ? ", " : "; beside other issues: ", STR_ARG(b->rules->rule[m->peer[c].rule].name));
+    return s;
 }
 
 static Status write_effects(const LinkBook *b, const Estimate *m, Err *err)
@@ -216,7 +226,7 @@ static Status write_effects(const LinkBook *b, const Estimate *m, Err *err)
                        : m[k].grade == 'C' ? STR("C")
                                            : STR("D"));
         table_put_text(&t, 18, m[k].reason);
-        table_put_text(&t, 19, str_of(o->method));
+        table_put_text(&t, 19, method_of(b, &m[k]));
         table_row(&t);
         st = affect_extra_write(b, OUTCOME_RENEWAL, k, m[k].extra, -e->estimate, &more, &part, err);
     }
@@ -229,6 +239,26 @@ static Status write_effects(const LinkBook *b, const Estimate *m, Err *err)
     for (size_t i = 0; !st && i < COUNT_OF(write); i++)
         st = store_append(b->s, write[i].name, write[i].t, err);
     return st;
+}
+
+static Status write_after(const LinkBook *b, Err *err)
+{
+    static const ColSpec cols[] = { { "issue_id", COL_INT }, { "cause_id", COL_INT }, { "behind", COL_INT }, { "before", COL_INT }, { "z", COL_F64 } };
+    const Peers *p = b->peers;
+    Table t;
+    table_init(&t, b->a, cols, COUNT_OF(cols));
+    for (size_t i = 0; i < p->n; i++)
+        for (size_t j = 0; j < p->n; j++) {
+            if (!(p->after[i] >> j & 1))
+                continue;
+            table_put_int(&t, 0, b->rules->rule[j].id);
+            table_put_int(&t, 1, b->rules->rule[i].id);
+            table_put_int(&t, 2, p->order[i][j].behind);
+            table_put_int(&t, 3, p->order[i][j].before);
+            table_put_f64(&t, 4, p->order[i][j].z);
+            table_row(&t);
+        }
+    return store_append(b->s, "d_issue_after", &t, err);
 }
 
 static Status write_issues(Store *s, const Rules *rs, Arena *a, Err *err)
@@ -329,7 +359,7 @@ static Status clear(Store *s, Err *err)
 {
     static const int sql[] = { SQL_CLEAR_ISSUE, SQL_CLEAR_EXPOSURE, SQL_CLEAR_EXPOSED_NOW,
                                SQL_CLEAR_EVIDENCE, SQL_CLEAR_EFFECT, SQL_CLEAR_OUTCOME, SQL_CLEAR_EFFECT_MORE,
-                               SQL_CLEAR_EFFECT_PART };
+                               SQL_CLEAR_EFFECT_PART, SQL_CLEAR_ISSUE_AFTER };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(sql); i++)
         st = store_run(s, sql[i], STORE_NO_ARGS, err);
@@ -353,7 +383,10 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
         st = panel_load(s, &set.window, a, &p, err);
     if (!st)
         st = rules_load(s, a, rs, err);
-    LinkBook b = { .s = s, .a = a, .w = set.window, .limits = set.limits, .rules = rs, .panel = &p };
+    Peers *peers = ARENA_NEW(a, Peers);
+    LinkBook b = { .s = s, .a = a, .w = set.window, .limits = set.limits, .rules = rs, .panel = &p, .peers = peers };
+    if (!st)
+        peers_of(rs, as_of, peers);
     if (!st)
         st = book_load(&b, err);
     if (!st)
@@ -364,6 +397,10 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
         st = write_issues(s, rs, a, err);
     if (!st)
         st = write_effects(&b, m, err);
+    if (!st)
+        st = write_after(&b, err);
+    if (!st)
+        st = served_write(&b, err);
     if (!st)
         st = write_exposure(s, rs, &p, &set.window, a, err);
     if (!st)

@@ -58,6 +58,7 @@ typedef struct EffectInput {
     EffectOutcome  outcome;
     double         level;         /* 0: 0.95 */
     size_t         min_per_arm;   /* rows; 0: 20.  An arm also needs three clusters. */
+    const double  *penalty;       /* p: what standard.h shrinks a covariate by (logit.h); NULL: none */
     double         trim;          /* 0: 0.02 */
     double         ridge;         /* 0: 1 (one standardised unit of log odds is one sd a priori) */
 } EffectInput;

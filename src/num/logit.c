@@ -22,7 +22,7 @@ enum { ITERATIONS_MAX = 100, HALVINGS_MAX = 30 };
 typedef struct Newton {
     const LogitInput *in;
     Frame   f;
-    double  ridge;
+    double *ridge;                                      /* k; none on the intercept */
     bool    linear;
     double *b, *trial, *grad, *info, *eta, *half, *v;   /* v: weights of the rows in the information */
     double  objective;
@@ -39,6 +39,12 @@ static double dot(const double *a, const double *b, size_t n)
     return s;
 }
 
+double logit_penalty(const Frame *f, const double *penalty, size_t r)
+{
+    size_t column = f->column[r];
+    return penalty ? penalty[column] / (f->sd[column] * f->sd[column]) : 0;
+}
+
 /* Information at the etas held in t, lower triangle, with the ridge on its diagonal; factored. */
 static bool factor_info(Newton *t)
 {
@@ -50,7 +56,7 @@ static bool factor_info(Newton *t)
     }
     cross_add(&(CrossRows){ t->f.z, k, t->f.n, k }, t->v, t->info);
     for (size_t r = 1; r < k; r++)
-        t->info[r * k + r] += t->ridge;
+        t->info[r * k + r] += t->ridge[r];
     return chol_factor(t->info, k);
 }
 
@@ -65,7 +71,7 @@ static double objective_at(Newton *t, const double *b)
             s += w * (t->linear ? -(y - e) * (y - e) / 2 : y * e - log1p_exp(e));
     }
     for (size_t r = 1; r < k; r++)
-        s -= t->ridge * b[r] * b[r] / 2;
+        s -= t->ridge[r] * b[r] * b[r] / 2;
     if (t->in->firth)
         s += factor_info(t) ? chol_log_det(t->info, k) / 2 : -F64_INF;
     return s;
@@ -83,7 +89,7 @@ static void gradient(Newton *t)
 {
     size_t k = t->f.k;
     for (size_t r = 0; r < k; r++)
-        t->grad[r] = r ? -t->ridge * t->b[r] : 0;
+        t->grad[r] = -t->ridge[r] * t->b[r];
     for (size_t i = 0; i < t->f.n; i++) {
         double w = row_weight(t, i);
         if (w <= 0)
@@ -104,7 +110,8 @@ static double step(Newton *t)
     double size = 0, shrink = 1;
     if (!factor_info(t)) {
         t->warnings |= LOGIT_NEAR_SINGULAR;
-        t->ridge += RESCUE_RIDGE * t->f.weight;
+        for (size_t r = 1; r < k; r++)
+            t->ridge[r] += RESCUE_RIDGE * t->f.weight;
         t->objective = objective_at(t, t->b);
         if (!factor_info(t))
             return 0;
@@ -158,6 +165,9 @@ static Status input_check(const LogitInput *in, bool linear, Err *err)
     if (!(in->ridge >= 0) || !isfinite(in->ridge) || (in->firth && (in->ridge > 0 || linear)))
         return ERR(err, ST_INVALID, "ridge %g%s", in->ridge,
                    in->firth ? " together with Firth" : "");
+    for (size_t j = 0; in->penalty && j < in->p; j++)
+        if (!(in->penalty[j] >= 0) || !isfinite(in->penalty[j]))
+            return ERR(err, ST_INVALID, "penalty %g of column %zu", in->penalty[j], j + 1);
     for (size_t i = 0; i < in->n; i++)
         if (!isfinite(in->y[i]) || (!linear && (in->y[i] < 0 || in->y[i] > 1)))
             return ERR(err, ST_INVALID, "outcome %zu is %g", i + 1, in->y[i]);
@@ -200,13 +210,13 @@ static void report(Newton *t, Arena *a, LogitFit *out)
     frame_beta(&t->f, t->b, out->beta);
     out->loglik = t->objective;
     for (size_t r = 1; r < k; r++)
-        out->loglik += t->ridge * t->b[r] * t->b[r] / 2
+        out->loglik += t->ridge[r] * t->b[r] * t->b[r] / 2
                        + (t->in->firth ? log(t->f.sd[t->f.column[r]]) : 0);
 }
 
 static Status fit(const LogitInput *in, bool linear, Arena *a, LogitFit *out, Err *err)
 {
-    Newton t = { .in = in, .ridge = in->ridge, .linear = linear };
+    Newton t = { .in = in, .linear = linear };
     Status st = input_check(in, linear, err);
     if (st)
         return st;
@@ -222,8 +232,10 @@ static Status fit(const LogitInput *in, bool linear, Arena *a, LogitFit *out, Er
         return st;
     }
     size_t k = t.f.k;
-    double *work = ARENA_NEW_N(a, double, 4 * k), wy = 0;
-    t.b = work, t.trial = work + k, t.grad = work + 2 * k, t.half = work + 3 * k;
+    double *work = ARENA_NEW_N(a, double, 5 * k), wy = 0;
+    t.b = work, t.trial = work + k, t.grad = work + 2 * k, t.half = work + 3 * k, t.ridge = work + 4 * k;
+    for (size_t c = 1; c < k; c++)
+        t.ridge[c] = in->ridge + logit_penalty(&t.f, in->penalty, c);
     t.info = ARENA_NEW_N(a, double, k * k);
     t.eta = ARENA_NEW_N(a, double, in->n);
     t.v = ARENA_NEW_N(a, double, in->n);

@@ -2,7 +2,8 @@
  *
  * Method  Maximises  sum w (y eta - log(1 + exp eta)) - ridge/2 * sum b_j^2  over the intercept
  *         and the coefficients b of the standardised columns (frame.h); the intercept is not
- *         penalised.  Newton steps (IRLS), halved until the objective does not fall.
+ *         penalised.  `penalty` adds penalty_j/2 * beta_j^2 of a column, in the units of x: a
+ *         normal prior of variance 1/penalty_j; it goes together with Firth's term.  Newton steps (IRLS), halved until the objective does not fall.
  *         Firth (Biometrika 80, 1993): log|I|/2 is added to the likelihood instead of a ridge;
  *         finite under separation and nearly unbiased for rare events.
  *         linear_fit() is the same with squared error: sum w (y - eta)^2 / 2.
@@ -27,6 +28,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "num/frame.h"
 
 typedef enum LogitWarning {
     LOGIT_SEPARATED = 1,       /* a line divides the ys (nearly): without a penalty no finite fit */
@@ -39,6 +41,7 @@ typedef enum LogitWarning {
 typedef struct LogitInput {
     const double *x, *y, *w;
     size_t        n, p;
+    const double *penalty;     /* p; NULL: none */
     double        ridge;       /* 0: none */
     bool          firth;
 } LogitInput;
@@ -54,6 +57,9 @@ typedef struct LogitFit {
 
 MUST_USE Status logit_fit(const LogitInput *in, Arena *a, LogitFit *out, Err *err);
 MUST_USE Status linear_fit(const LogitInput *in, Arena *a, LogitFit *out, Err *err);
+
+/* A column's penalty on the scale of the frame: of coefficient r, 1 .. k - 1. */
+double logit_penalty(const Frame *f, const double *penalty, size_t r);
 
 /* Probabilities for other rows: x column-major n by fit->p. */
 void logit_predict(const LogitFit *fit, const double *x, size_t n, double *out);

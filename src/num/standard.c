@@ -56,6 +56,7 @@ static void count(const EffectInput *in, Arena *a, Standard *o)
 typedef struct Pieces {
     Frame         z;                    /* standardised design, exposure among its columns */
     size_t        at;                   /* the exposure's column in z */
+    const double *penalty;              /* of all columns; NULL: none */
     const double *mu, *h, *p1, *p0;
 } Pieces;
 
@@ -89,6 +90,8 @@ static Status variance(const EffectInput *in, const Pieces *q, double estimate, 
     for (int again = 0; !done && again < 2; again++) {
         memset(info, 0, k * k * sizeof *info);
         cross_add(&(CrossRows){ q->z.z, k, n, k }, v, info);
+        for (size_t j = 1; j < k; j++)
+            info[j * k + j] += logit_penalty(&q->z, q->penalty, j);
         /* Covariates that repeat each other: the slight ridge with which logit.c fitted them. */
         for (size_t j = 1; again && j < k; j++)
             info[j * k + j] += RESCUE_RIDGE * (double)n;
@@ -132,8 +135,11 @@ static Status fit(const EffectInput *in, Arena *a, Standard *o, Err *err)
 {
     LogitFit f;
     Pieces q = { .at = SIZE_MAX };
-    double *x = with_exposure(in, (double)NAN, a);
-    Status st = logit_fit(&(LogitInput){ .x = x, .y = in->y, .n = in->n, .p = in->p + 1, .firth = true }, a, &f, err);
+    double *x = with_exposure(in, (double)NAN, a), *penalty = ARENA_NEW_N(a, double, in->p + 1);
+    if (in->penalty && in->p)
+        memcpy(penalty, in->penalty, in->p * sizeof *penalty);
+    q.penalty = penalty;
+    Status st = logit_fit(&(LogitInput){ .x = x, .y = in->y, .n = in->n, .p = in->p + 1, .firth = true, .penalty = penalty }, a, &f, err);
     if (!st)
         st = frame_build(&(FrameInput){ .x = x, .n = in->n, .p = in->p + 1 }, a, &q.z, err);
     if (st)

@@ -4,6 +4,7 @@
  * Method  Logistic regression of y on exposure and covariates with Firth's correction (logit.h); the fitted
  *         probabilities with exposure set to 1 and to 0 for every row; their mean difference (marginal
  *         standardisation, also called g-computation).  One common exposure coefficient on the log-odds scale.
+ *         Covariates with a penalty are shrunk towards no effect (logit.h); the exposure never is.
  *         Variance: influence values (d_i - estimate)/n + g' I^-1 z_i (y_i - mu_i)/(1 - h_i), summed within
  *         clusters, times G/(G-1); h is the leverage, g the gradient of the estimate.  t interval with the
  *         number of clusters in the smaller arm less one degrees of freedom.

@@ -119,6 +119,17 @@ static Str reason_of(const Issues *is, size_t r, size_t e)
     return why.n || e == is->effect.n ? why : text_at(&is->effect, "reason", e);
 }
 
+/* Handling: what is certain, and what is estimated beyond it. */
+static void put_serve(JsonOut *j, const Table *t, size_t r)
+{
+    json_object(j, "cost_to_serve");
+    json_int(j, "tickets", int_at(t, "serve_tickets", r, 0));
+    json_int(j, "certain_minor", int_at(t, "serve_certain", r, 0));
+    put_band_at(j, "estimated_minor", t, (const char *const[]){ "serve_estimated", "serve_estimated_low", "serve_estimated_high" }, r);
+    json_text(j, "grade", text_at(t, "serve_grade", r));
+    json_end(j);
+}
+
 void put_issue_head(JsonOut *j, const Issues *is, size_t r)
 {
     const Table *t = &is->issue;
@@ -140,7 +151,12 @@ void put_issue_head(JsonOut *j, const Issues *is, size_t r)
     json_end(j);
     put_cost(j, t, r);
     json_int(j, "cost_to_serve_minor_per_year", int_at(t, "cost_to_serve", r, 0));
+    put_serve(j, t, r);
     put_int_at(j, "annuity_minor", t, "annuity", r);
+    if (!col_has(table_col(t, "annuity_low"), r))
+        json_null(j, "annuity_range_minor");
+    else
+        put_band_at(j, "annuity_range_minor", t, (const char *const[]){ "annuity", "annuity_low", "annuity_high" }, r);
     put_action(j, is, id);
 }
 

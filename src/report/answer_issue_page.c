@@ -206,11 +206,13 @@ static Status put_explain(Store *s, const IssuePage *p, int64_t issue, Arena *a,
 /* What prevention frees, year by year as the base grows; hours told as people.  Year 0 is a note in place of years. */
 static Status put_annuity(Store *s, int64_t issue, Arena *a, JsonOut *j, Err *err)
 {
-    Table t;
+    Table t, sum;
     double each = 0, hours = 0;
     int64_t present = 0;
     size_t years = 0;
     Status st = store_fetch(s, SQL_REPORT_ANNUITY, STORE_ARGS(DB_INT(issue)), a, &t, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_ANNUITY_SUM, STORE_ARGS(DB_INT(issue)), a, &sum, err);
     if (!st)
         st = store_setting(s, "person_hours", &each, err);
     if (st)
@@ -232,6 +234,9 @@ static Status put_annuity(Store *s, int64_t issue, Arena *a, JsonOut *j, Err *er
         json_f64(j, "people", f64_at(&t, "hours", r) / each);
         put_int_at(j, "cost_minor", &t, "cost", r);
         put_int_at(j, "present_minor", &t, "present", r);
+        put_int_at(j, "present_low_minor", &t, "present_low", r);
+        put_int_at(j, "present_high_minor", &t, "present_high", r);
+        put_f64_at(j, "estimated", &t, "extra", r);
         json_end(j);
         years++;
         hours += f64_at(&t, "hours", r);
@@ -242,6 +247,13 @@ static Status put_annuity(Store *s, int64_t issue, Arena *a, JsonOut *j, Err *er
     json_f64(j, "people", years ? hours / (each * (double)years) : 0);
     json_f64(j, "person_hours", each);
     json_int(j, "present_minor", present);
+    static const char *const end[] = { "present_low", "present_high" }, *const key[] = { "present_low_minor", "present_high_minor" };
+    for (size_t k = 0; k < COUNT_OF(end); k++) {
+        if (sum.n)
+            put_int_at(j, key[k], &sum, end[k], 0);
+        else
+            json_null(j, key[k]);
+    }
     json_text(j, "note", years ? STR("") : text_at(&t, "note", 0));
     json_end(j);
     return ST_OK;

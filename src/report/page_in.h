@@ -19,7 +19,9 @@ typedef struct PageIssue {
     int64_t n_exposed, n_unexposed, n_accounts;
     char    grade;
     int64_t accounts, revenue, cost, cost_low, cost_high, horizon, serve, annuity;
-    bool    has_cost;
+    int64_t certain, extra, extra_low, extra_high, annuity_low, annuity_high;   /* handling counted, and estimated in all */
+    char    extra_grade;                       /* 0: nothing is estimated */
+    bool    has_cost, has_range;
 } PageIssue;
 
 typedef struct PageAssume {

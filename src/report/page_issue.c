@@ -217,10 +217,9 @@ static void chain(PageBook *b, Doc *d, const PageIssue *i)
                                                                 STR_ARG(words_points(b, i->raw)))
                                                       : STR("") });
     Str serve =
-        i->serve
-            ? str_fmt(b->a, "handling its tickets took %.*s in the last year, counted, beside this",
-                      STR_ARG(words_money(b, i->serve)))
-            : STR("");
+        i->extra_grade ? str_fmt(b->a, "handling, beside this: %.*s", STR_ARG(words_serve(b, i)))
+        : i->serve     ? str_fmt(b->a, "handling its tickets took %.*s in the last year, counted, beside this", STR_ARG(words_money(b, i->serve)))
+                       : STR("");
     doc_figure(
         d,
         &(Figure){
@@ -544,18 +543,15 @@ static Status explain(PageBook *b, Doc *d, const PageIssue *i, int64_t most, Err
         { STR("Hidden cause needed (E-value)"), runs_text(b->a, shown(b, i->evalue, 2)) },
         { STR("False discovery rate (q)"), runs_text(b->a, shown(b, i->q, 4)) },
         { STR("Handling its tickets"),
-          runs_text(b->a,
-                    i->serve ? str_fmt(b->a, "%.*s in the last year, counted (%g minutes a ticket)",
-                                       STR_ARG(words_money(b, i->serve)), b->set.minutes)
-                             : STR("no tickets on it")) },
+          runs_text(b->a, i->serve ? words_serve(b, i) : STR("no tickets on it")) },
         { STR("Preventing it (annuity)"),
           runs_text(
               b->a,
               i->has_cost && i->rank
                   ? str_fmt(
                         b->a,
-                        "%.*s present value of %g years, at margin %.*s and %.*s a year discount",
-                        STR_ARG(words_money(b, i->annuity)), b->set.years,
+                        "%.*s%.*s present value of %g years, at margin %.*s and %.*s a year discount",
+                        STR_ARG(words_money(b, i->annuity)), STR_ARG(words_annuity_range(b, i)), b->set.years,
                         STR_ARG(percent_text(b->a, b->set.margin, 0)),
                         STR_ARG(percent_text(b->a, b->set.rate, 0)))
                   : STR("not priced")) },

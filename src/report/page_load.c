@@ -33,7 +33,7 @@ Str page_place(PageBook *b, Str path, int64_t line)
 
 static PageIssue issue_of(const Table *t, size_t r)
 {
-    Str grade = text_of(t, "grade", r), reason = text_of(t, "reason", r);
+    Str grade = text_of(t, "grade", r), reason = text_of(t, "reason", r), extra = text_of(t, "serve_grade", r);
     return (PageIssue){
         .id = col_int(t, "issue_id")[r],
         .theme = page_int(t, "theme_id", r, 0),
@@ -70,6 +70,14 @@ static PageIssue issue_of(const Table *t, size_t r)
         .horizon = page_int(t, "horizon_days", r, 0),
         .serve = page_int(t, "cost_to_serve", r, 0),
         .annuity = page_int(t, "annuity", r, 0),
+        .certain = page_int(t, "serve_certain", r, 0),
+        .extra = page_int(t, "serve_estimated", r, 0),
+        .extra_low = page_int(t, "serve_estimated_low", r, 0),
+        .extra_high = page_int(t, "serve_estimated_high", r, 0),
+        .extra_grade = extra.n == 1 ? extra.p[0] : 0,
+        .annuity_low = page_int(t, "annuity_low", r, 0),
+        .annuity_high = page_int(t, "annuity_high", r, 0),
+        .has_range = col_has(table_col(t, "annuity_low"), r),
         .has_cost = col_has(table_col(t, "cost"), r),
     };
 }

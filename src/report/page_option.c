@@ -112,12 +112,29 @@ Status page_options(Store *s, Arena *a, Doc **out, Err *err)
     return page_idle(&b, *out) ? ST_OK : parts(&b, *out, false, err);
 }
 
+/* Those that nobody counted are named as estimated. */
+static Str contacts_text(PageBook *b, const Table *t, size_t r)
+{
+    double extra = page_f64(t, "extra", r);
+    Str all = str_fmt(b->a, "%.0f (%.0f to %.0f)", page_f64(t, "contacts", r), page_f64(t, "low", r), page_f64(t, "high", r));
+    return extra >= 0.5 ? str_fmt(b->a, "%.*s, %.0f of them estimated", STR_ARG(all), extra) : all;
+}
+
+static Str present_text(PageBook *b, const Table *t, size_t r)
+{
+    Str all = money_text(b->a, col_int(t, "present")[r], b->currency, MONEY_SHORT);
+    if (!col_has(table_col(t, "present_low"), r))
+        return all;
+    Str range = money_range(b->a, col_int(t, "present_low")[r], col_int(t, "present_high")[r], b->currency);
+    return str_fmt(b->a, "%.*s (%.*s)", STR_ARG(all), STR_ARG(range));
+}
+
 Status page_annuity_part(PageBook *b, Doc *d, Err *err)
 {
     static const DocColumn cols[] = {
         { .title = STR_INIT("Issue"), .kind = COLUMN_TEXT },        { .title = STR_INIT("Year"), .kind = COLUMN_TEXT },
         { .title = STR_INIT("Tickets (90 %)"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Hours of work"), .kind = COLUMN_TEXT },
-        { .title = STR_INIT("Handling"), .kind = COLUMN_TEXT },     { .title = STR_INIT("Worth today, with renewals"), .kind = COLUMN_TEXT },
+        { .title = STR_INIT("Handling"), .kind = COLUMN_TEXT },     { .title = STR_INIT("Worth today, with renewals (95 %)"), .kind = COLUMN_TEXT },
     };
     Table t;
     size_t told = 0;
@@ -132,9 +149,9 @@ Status page_annuity_part(PageBook *b, Doc *d, Err *err)
         if (col_int(&t, "year")[r] == 0)
             continue;
         DOC_ROW(table, TONE_NORMAL, cell_text(col_text(&t, "name")[r]), cell_text(str_fmt(b->a, "%lld", (long long)col_int(&t, "year")[r])),
-                cell_text(str_fmt(b->a, "%.0f (%.0f to %.0f)", page_f64(&t, "contacts", r), page_f64(&t, "low", r), page_f64(&t, "high", r))),
+                cell_text(contacts_text(b, &t, r)),
                 cell_text(str_fmt(b->a, "%.0f", page_f64(&t, "hours", r))), cell_text(money_text(b->a, col_int(&t, "cost")[r], b->currency, MONEY_SHORT)),
-                cell_text(money_text(b->a, col_int(&t, "present")[r], b->currency, MONEY_SHORT)));
+                cell_text(present_text(b, &t, r)));
     }
     return ST_OK;
 }

@@ -35,6 +35,22 @@ Str words_money(PageBook *b, int64_t minor)
     return money_text(b->a, minor, b->currency, MONEY_SHORT);
 }
 
+Str words_serve(PageBook *b, const PageIssue *i)
+{
+    Str counted = str_fmt(b->a, "%.*s in the last year, counted (%g minutes a ticket)", STR_ARG(words_money(b, i->certain)), b->set.minutes);
+    if (!i->extra_grade)
+        return counted;
+    Str range = money_range(b->a, i->extra_low, i->extra_high, b->currency);
+    return str_fmt(b->a, "%.*s a year: %.*s; in all %.*s (%.*s) estimated from the tickets behind it, grade %c", STR_ARG(words_money(b, i->serve)), STR_ARG(counted),
+                   STR_ARG(words_money(b, i->extra)), STR_ARG(range), i->extra_grade);
+}
+
+Str words_annuity_range(PageBook *b, const PageIssue *i)
+{
+    Str range = money_range(b->a, i->annuity_low, i->annuity_high, b->currency);
+    return i->has_range ? str_fmt(b->a, " (95 %%: %.*s)", STR_ARG(range)) : STR("");
+}
+
 Str words_horizon(PageBook *b, int64_t days)
 {
     return days >= TWELVE_LOW && days <= TWELVE_HIGH

@@ -17,6 +17,8 @@ Str  page_title(PageBook *b);                          /* the answer as a senten
 Runs page_subtitle(PageBook *b);                       /* interval, n, coverage, ledger, or what would be needed */
 
 Str  words_money(PageBook *b, int64_t minor);          /* short */
+Str  words_serve(PageBook *b, const PageIssue *i);     /* what handling it costs a year: counted, and estimated beyond */
+Str  words_annuity_range(PageBook *b, const PageIssue *i);   /* " (A to B)"; nothing where it is not known */
 Str  words_horizon(PageBook *b, int64_t days);         /* "the next twelve months" */
 Str  words_n(PageBook *b, int64_t n, const char *one, const char *many);   /* "1 row", "2 rows" */
 Str  words_points(PageBook *b, double fraction);       /* signed: "+2.2", "−13.1" */

@@ -3,7 +3,7 @@
 #include "base/attr.h"
 
 #define ISSUE "id:i rank:i? name:s official:s? kind:s owner:s? accounts_exposed:i revenue_exposed_minor:i grade:s reason:s? effects:Effect[] " \
-    "cost_of_doing_nothing_minor:Cost? cost_to_serve_minor_per_year:i annuity_minor:i? action:IssueAction?"
+    "cost_of_doing_nothing_minor:Cost? cost_to_serve_minor_per_year:i cost_to_serve:Serve annuity_minor:i? annuity_range_minor:Interval? action:IssueAction?"
 #define ACCOUNT "id:i name:s segment:s? region:s? country:s? value_minor:i? renewal:d? heard:b last_heard:d? comments:i issues:AccountIssue[] status:s"
 #define SIGNAL "id:i stream:s kind:s tone:s at:d detected_at:d size:n? low:n? high:n? before:n? after:n? q:n? n:i unit:s accounts:i shape:s? at_low:d? at_high:d? affected:i? revenue_minor:i?"
 #define SIGNAL_JUDGED SIGNAL " measure:s by:s value:s? status:s decision:i? judged_by:s? judged_at:t?"
@@ -62,8 +62,9 @@ const Schema schemas[] = {
     { "Row", "text:s " PLACE },
     { "Explain", "method:s? assumptions:Setting[] diagnostics:Check[] rows:Row[] change:s?" },
     { "IssueDetail", ISSUE " owner_why:s? rule:s chain:Chain charts:DetailCharts quotes:Quote[] exposed:ExposedAccount[] annuity:Annuity? explain:Explain" },
-    { "AnnuityYear", "year:i contacts:n low:n high:n hours:n people:n cost_minor:i present_minor:i" },
-    { "Annuity", "years:AnnuityYear[] hours:n people:n person_hours:n present_minor:i note:s?" },
+    { "AnnuityYear", "year:i contacts:n low:n high:n hours:n people:n cost_minor:i present_minor:i present_low_minor:i? present_high_minor:i? estimated:n" },
+    { "Annuity", "years:AnnuityYear[] hours:n people:n person_hours:n present_minor:i present_low_minor:i? present_high_minor:i? note:s?" },
+    { "Serve", "tickets:i certain_minor:i estimated_minor:Interval? grade:s?" },
     { "OutcomeSeen", "outcome:s words:s unit:s n:i accounts:i mean:n? first:d? last:d? late:i ended:i unknown:i" },
     { "Driver", "rank:i driver:s source:s share:n low:n? high:n? weight:n first:n top:n along:n tied:i label:s? penalty:Estimate? reward:Estimate?" },
     { "DriverSet", "outcome:s kind:s n:i accounts:i fit:Estimate? condition:n? draws:i note:s? chart:g? drivers:Driver[]" },

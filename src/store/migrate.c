@@ -43,6 +43,7 @@
     X(0044_value_part)      \
     X(0045_reference)       \
     X(0053_runs)            \
+    X(0054_money)           \
     X(0055_mention)         \
     X(0058_issue_owner)
 

@@ -35,6 +35,8 @@ static const struct {
     { "d_effect", EVERY, ISSUE, NULL },
     { "d_value", EVERY, ISSUE, "issue_id rank" },
     { "d_annuity", NONE, ISSUE, NULL },
+    { "d_annuity_more", NONE, ISSUE, NULL },
+    { "d_serve", NONE, ISSUE, NULL },
     /* accounts and their people */
     { "d_account", ACCOUNT, ACCOUNT, NULL },
     { "d_alias", ACCOUNT, NONE, NULL },

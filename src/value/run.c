@@ -9,6 +9,7 @@
 #include "value/life_write.h"
 #include "value/mouth_worth.h"
 #include "value/nothing.h"
+#include "value/serve.h"
 #include "value/taken.h"
 
 typedef struct Assume {
@@ -22,7 +23,9 @@ typedef struct Worth {
 } Worth;
 
 typedef struct Inputs {
-    Table effect, exposure, now, tickets;
+    Table effect, exposure, now;
+    Serves serves;
+    ServeAsk serve;
     Contracts contracts;
     Forecast *forecast;
     double forecast_se;          /* of its log odds, at the average account at stake */
@@ -68,9 +71,8 @@ static Status load(Store *s, Arena *a, Inputs *in, Err *err)
         st = store_fetch(s, SQL_VALUE_EXPOSURES, STORE_NO_ARGS, a, &in->exposure, err);
     if (!st)
         st = store_fetch(s, SQL_VALUE_NOW, STORE_NO_ARGS, a, &in->now, err);
-    return st ? st
-              : store_fetch(s, SQL_VALUE_TICKETS, STORE_ARGS(DB_TEXT(date_iso(a, in->as_of))), a,
-                            &in->tickets, err);
+    in->serve = (ServeAsk){ .as_of = in->as_of, .minutes = in->as.minutes, .hour_cost = in->as.hour_cost, .fdr = in->as.fdr };
+    return st ? st : serve_load(s, &in->serve, a, &in->serves, err);
 }
 
 /* Rows of `t` (sorted by issue) that belong to the issue. */
@@ -87,24 +89,26 @@ static size_t rows_of(const Table *t, int64_t issue, size_t *n)
     return from;
 }
 
-/* Past windows in which each contract's account was exposed, and exposed now. */
-static void history(const Inputs *in, int64_t issue, double *hits, bool *now, Worth *w)
+/* Past windows in which each contract's account was exposed, and exposed now; without those in which it met the issue's cause as well, whose loss that is. */
+static void history(const Inputs *in, int64_t issue, Harm *h, bool *met, Worth *w)
 {
     size_t n, from = rows_of(&in->exposure, issue, &n);
-    const int64_t *account = col_int(&in->exposure, "account_id");
+    const int64_t *account = col_int(&in->exposure, "account_id"), *of_cause = col_int(&in->exposure, "of_cause");
     for (size_t r = from; r < from + n; r++) {
         Contract *c = contract_of(&in->contracts, account[r]);
         if (c)
-            hits[c - in->contracts.at]++;
+            h->hits[c - in->contracts.at] += !of_cause[r];
     }
     from = rows_of(&in->now, issue, &n);
     account = col_int(&in->now, "account_id");
+    of_cause = col_int(&in->now, "of_cause");
     w->accounts = (int64_t)n;
     for (size_t r = from; r < from + n; r++) {
         Contract *c = contract_of(&in->contracts, account[r]);
         if (!c)
             continue;
-        now[c - in->contracts.at] = true;
+        met[c - in->contracts.at] = true;
+        h->now[c - in->contracts.at] = !of_cause[r];
         if (c->active)
             w->revenue += c->amount;
     }
@@ -120,27 +124,17 @@ static int64_t annuity(const Assume *as, int64_t a_year)
     return (int64_t)llround(pv);
 }
 
-static int64_t tickets_on(const Inputs *in, int64_t theme)
-{
-    const int64_t *id = col_int(&in->tickets, "theme_id"), *n = col_int(&in->tickets, "n");
-    for (size_t r = 0; r < in->tickets.n; r++)
-        if (id[r] == theme)
-            return n[r];
-    return 0;
-}
-
 /* What is counted of an issue, and whether it goes into the simulation. */
 static bool weigh(const Inputs *in, size_t r, Arena *a, Worth *w, Harm *h)
 {
     const Table *e = &in->effect;
-    const TableColumn *est = table_col(e, "estimate"), *q = table_col(e, "q"), *theme = table_col(e, "theme_id"), *se = table_col(e, "se");
+    const TableColumn *est = table_col(e, "estimate"), *q = table_col(e, "q"), *se = table_col(e, "se");
     *w = (Worth){ .issue = col_int(e, "issue_id")[r], .reason = col_text(e, "reason")[r] };
     *h = (Harm){ .issue = w->issue, .hits = ARENA_NEW_N(a, double, in->contracts.n + 1), .now = ARENA_NEW_N(a, bool, in->contracts.n + 1) };
-    history(in, w->issue, h->hits, h->now, w);
-    if (col_has(theme, r)) {
-        int64_t minutes = tickets_on(in, theme->i[r]) * (int64_t)in->as.minutes;
-        w->serve = (minutes * (int64_t)in->as.hour_cost + 30) / 60;
-    }
+    bool *met = ARENA_NEW_N(a, bool, in->contracts.n + 1);
+    history(in, w->issue, h, met, w);
+    const Serve *serve = serve_of(&in->serves, w->issue);
+    w->serve = serve ? serve->serve : 0;
     bool told = col_has(est, r) && col_has(q, r) && q->f[r] <= in->as.fdr && !str_eq(col_text(e, "grade")[r], STR("D"));
     if (told && est->f[r] >= 0)
         w->reason = STR("goes with more renewals, not fewer");
@@ -151,7 +145,7 @@ static bool weigh(const Inputs *in, size_t r, Arena *a, Worth *w, Harm *h)
     h->scale = ARENA_NEW_N(a, double, in->contracts.n + 1);
     size_t n, from = rows_of(&in->exposure, w->issue, &n);
     taken_scale(&(TakenInput){ .forecast = in->forecast, .contracts = &in->contracts, .account = col_int(&in->exposure, "account_id") + from,
-        .decision = col_int(&in->exposure, "decision_id") + from, .n = n, .now = h->now, .effect = h->effect, .se = in->forecast_se }, h->scale, &h->doubt, a);
+        .decision = col_int(&in->exposure, "decision_id") + from, .n = n, .now = met, .effect = h->effect, .se = in->forecast_se }, h->scale, &h->doubt, a);
     return true;
 }
 
@@ -265,7 +259,9 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     if (!st)
         st = ledger_write(s, &out->invoiced, &out->matched, a, err);
     if (!st)
-        st = annuity_write(s, in.as_of, a, err);
+        st = serve_write(s, &in.serve, &in.serves, a, err);
+    if (!st)
+        st = annuity_write(s, &(AnnuityAsk){ .as_of = in.as_of, .harm = h, .harms = harms, .nothing = &nothing, .serves = &in.serves }, a, err);
     if (!st)
         st = lifetime_write(s, in.as_of, &in.contracts, a, err);
     if (!st)

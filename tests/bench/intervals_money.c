@@ -4,6 +4,7 @@
 
 #include "base/attr.h"
 #include "link/index_model.h"
+#include "link/peer.h"
 #include "num/annuity.h"
 #include "num/dist.h"
 #include "num/path.h"
@@ -203,6 +204,68 @@ static void nothing(Lab *l)
     told(l, 0, (double)out.band[0].mean, (double)out.band[0].low, (double)out.band[0].high, truth);
 }
 
+/* Two issues that come together (phi about 0.5), one of which takes 0.25 of the chance to renew and the other 0.1, each adjusted for the other as link does it: both effects, and the joint cost. */
+static void together(Lab *l)
+{
+    enum { WINDOWS = 3, ISSUES = 2 };
+    static const double takes[ISSUES] = { 0.25, 0.1 };
+    size_t n = l->n * WINDOWS;
+    Err err;
+    Nothing out;
+    Peers *p = ARENA_NEW(l->a, Peers);
+    uint64_t *met = ARENA_NEW_N(l->a, uint64_t, n);
+    double *y = ARENA_NEW_N(l->a, double, n), *x = ARENA_NEW_N(l->a, double, n * (1 + PEERS_MOST)), cost = 0, effect[ISSUES] = { 0 }, penalty[1 + PEERS_MOST] = { 0 };
+    uint8_t *exposed = ARENA_NEW_N(l->a, uint8_t, n);
+    int64_t *id = ARENA_NEW_N(l->a, int64_t, n);
+    Harm h[ISSUES] = { { .issue = 1 }, { .issue = 2 } };
+    Contracts c = { .at = ARENA_NEW_N(l->a, Contract, l->n), .n = l->n, .n_group = 1 };
+    for (size_t k = 0; k < ISSUES; k++) {
+        h[k].hits = ARENA_NEW_N(l->a, double, l->n);
+        h[k].now = ARENA_NEW_N(l->a, bool, l->n);
+    }
+    for (size_t k = 0; k < l->n; k++) {
+        double meets = rng_beta(l->r, 0.6, 1.4), stake = round(exp(rng_normal(l->r, 15, 0.8)));
+        c.at[k] = (Contract){ .account = (int64_t)k, .amount = (int64_t)stake, .next = 200, .windows = WINDOWS, .active = true };
+        cost += 0.85 * stake * (1 - (1 - takes[0] * meets) * (1 - takes[1] * meets));
+        for (size_t w = 0; w <= WINDOWS; w++) {
+            bool one = rng_chance(l->r, meets), two = rng_chance(l->r, 0.25) ? one : rng_chance(l->r, meets);
+            if (w == WINDOWS) {
+                h[0].now[k] = one;
+                h[1].now[k] = two;
+                continue;
+            }
+            size_t i = k * WINDOWS + w;
+            met[i] = (uint64_t)one | (uint64_t)two << 1;
+            h[0].hits[k] += one;
+            h[1].hits[k] += two;
+            x[i] = rng_normal(l->r, 0, 1);
+            id[i] = (int64_t)k;
+            y[i] = !rng_chance(l->r, 0.85 * (1 - takes[0] * one) * (1 - takes[1] * two));
+            for (size_t q = 0; q < ISSUES; q++)
+                effect[q] += 0.85 * takes[q] * (1 - takes[1 - q] * (q ? one : two)) / (double)n;
+        }
+    }
+    p->n = ISSUES;
+    p->place[1] = 1;
+    for (size_t q = 0; q < ISSUES; q++) {
+        Standard s;
+        Peer peer[PEERS_MOST];
+        for (size_t i = 0; i < n; i++)
+            exposed[i] = met[i] >> q & 1;
+        size_t peers = peers_choose(p, q, met, exposed, n, PEERS_MOST, peer);
+        peers_columns(peer, peers, met, n, x + n, penalty + 1);
+        EffectInput in = { .y = y, .exposed = exposed, .x = x, .cluster = id, .n = n, .p = 1 + peers, .penalty = penalty, .min_per_arm = 20 };
+        must(standard_estimate(&in, l->a, &s, &err), &err);
+        if (s.too_few)
+            return;
+        told(l, q, s.estimate, s.low, s.high, effect[q]);
+        h[q].effect = -s.estimate;
+        h[q].se = s.se;
+    }
+    must(nothing_simulate(&(NothingInput){ .contracts = &c, .harm = h, .n = ISSUES, .as_of = 100, .horizon = 365, .seed = (uint64_t)rng_below(l->r, 1000000) }, l->a, &out, &err), &err);
+    told(l, ISSUES, (double)out.joint.mean, (double)out.joint.low, (double)out.joint.high, cost);
+}
+
 /* Two respondents an account; first -> second -> third, first -> third, three items each. */
 static void satisfaction(Lab *l)
 {
@@ -239,6 +302,7 @@ const Check money_check[] = {
     { { "lifetime value, purchases, total", "lifetime value, purchases, account" }, buyers, 0.95, false, 20 },
     { { "annuity, contacts in a year", "annuity, in the second", "annuity, in the third" }, contacts, 0.9, false, 1 },
     { { "cost of doing nothing" }, nothing, 0.95, false, 20 },
+    { { "two issues together, one's effect", "two issues together, the other's", "two issues together, joint cost" }, together, 0.95, false, 20 },
     { { "index", "index, path", "index, over all ways", "index, an item's weight" }, satisfaction, 0.95, true, 10 },
     { .trial = NULL },
 };

@@ -120,7 +120,7 @@ static const char *text(const json_t *o, const char *path)
 }
 
 #define ISSUE "id:i rank:i? name:s official:s? kind:s owner:s? accounts_exposed:i revenue_exposed_minor:i grade:s reason:s? effects:a " \
-    "cost_of_doing_nothing_minor:o? cost_to_serve_minor_per_year:i annuity_minor:i? action:o?"
+    "cost_of_doing_nothing_minor:o? cost_to_serve_minor_per_year:i cost_to_serve:o annuity_minor:i? annuity_range_minor:o? action:o?"
 #define EFFECT "outcome:s estimate:n? low:n? high:n? raw_estimate:n? raw_low:n? raw_high:n? n_exposed:i n_unexposed:i n_accounts:i grade:s method:s q:n?"
 #define SIGNAL "id:i stream:s kind:s tone:s at:d detected_at:d size:n low:n high:n before:n after:n q:n n:i unit:s accounts:i shape:s? at_low:d? at_high:d? affected:i? revenue_minor:i? quotes:a with:a"
 #define METRIC "unit:s name:s touchpoint:s? value:n target:n? status:s customer_view:s verdict:s note:s? n:i since:d? told:d? older:x sides:a months:a chart:g?"
@@ -344,15 +344,19 @@ static void what_prevention_gives_back_is_told_by_year_as_hours_people_and_money
 {
     (void)state;
     AnswerQuery q = all_query;
-    book_sql(&book, "INSERT INTO d_annuity VALUES (1, 1, 200, 150, 260, 930000, 800, 9000000, ''), (1, 2, 100, 60, 150, 470000, 400, 4000000, ''), (2, 0, 0, 0, 0, 0, 0, 0, 'too few contacts');");
+    book_sql(&book, "INSERT INTO d_annuity VALUES (1, 1, 200, 150, 260, 930000, 800, 9000000, ''), (1, 2, 100, 60, 150, 470000, 400, 4000000, ''), (2, 0, 0, 0, 0, 0, 0, 0, 'too few contacts');"
+                    "INSERT INTO d_annuity_more VALUES (1, 0, 0, 11000000, 15000000), (1, 1, 50, 7000000, 10500000);");
     q.id = 1;
     json_t *o = ask(answer_issue, q);
-    check_shape(field(o, "annuity"), "Annuity", "years:a hours:n people:n person_hours:n present_minor:i note:s?");
-    check_each(o, "annuity.years", "year:i contacts:n low:n high:n hours:n people:n cost_minor:i present_minor:i");
+    check_shape(field(o, "annuity"), "Annuity", "years:a hours:n people:n person_hours:n present_minor:i present_low_minor:i? present_high_minor:i? note:s?");
+    check_each(o, "annuity.years", "year:i contacts:n low:n high:n hours:n people:n cost_minor:i present_minor:i present_low_minor:i? present_high_minor:i? estimated:n");
     assert_int_equal(json_array_size(field(o, "annuity.years")), 2);
     assert_true(json_number_value(field(o, "annuity.years.0.people")) == 0.5);
     assert_true(json_number_value(field(o, "annuity.hours")) == 1200 && json_number_value(field(o, "annuity.people")) == 0.375);
     assert_int_equal(number(o, "annuity.present_minor"), 13000000);
+    assert_true(number(o, "annuity.present_low_minor") == 11000000 && number(o, "annuity.present_high_minor") == 15000000);
+    assert_true(number(o, "annuity.years.0.present_low_minor") == 7000000 && number(o, "annuity.years.0.estimated") == 50);
+    assert_true(json_is_null(field(o, "annuity.years.1.present_low_minor")) && number(o, "annuity.years.1.estimated") == 0);
     json_decref(o);
     q.id = 2;
     o = ask(answer_issue, q);
@@ -363,7 +367,7 @@ static void what_prevention_gives_back_is_told_by_year_as_hours_people_and_money
     o = ask(answer_issue, q);
     assert_true(json_is_null(field(o, "annuity")));
     json_decref(o);
-    book_sql(&book, "DELETE FROM d_annuity;");
+    book_sql(&book, "DELETE FROM d_annuity; DELETE FROM d_annuity_more;");
 }
 
 static void below_grade_a_nothing_is_said_to_cause(void **state)

@@ -7,6 +7,7 @@
 #include "tests/store/small.h"
 #include "value/nothing.h"
 #include "value/taken.h"
+#include "value/value.h"
 
 enum { AS_OF = 20361, ACCOUNTS = 40 }; /* 30 September 2025 */
 
@@ -145,8 +146,50 @@ static void the_sure_lose_less_by_one_odds_ratio(void **state)
     arena_release(&a);
 }
 
+/* Sixty accounts that met an issue and the complaint about it in the same window, now and a year ago; ten met the complaint alone. */
+static const char followed[] =
+    "INSERT INTO d_account SELECT i, 'A', NULL, 'Core', 'South', 'DE', '', NULL, NULL, FALSE, 1 FROM generate_series(1, 100) AS g(i);"
+    "INSERT INTO d_decision SELECT i, 1, DATE '2025-01-01', TRUE, 1000000, 'EUR', 1, 1 FROM generate_series(1, 100) AS g(i);"
+    "INSERT INTO d_issue VALUES (1, 'late', '', 'promise', '', NULL, ''), (2, 'complaint', '', 'theme', '', NULL, '');"
+    "INSERT INTO d_effect SELECT k, 'renewal', -0.2, -0.22, -0.18, 0.01, 0.001, 0.001, -0.2, -0.22, -0.18, 60, 40, 100, 0, 0, 2, 'B', 'r', 'm' FROM generate_series(1, 2) AS h(k);"
+    "INSERT INTO d_exposure SELECT i, k, 1, 1 FROM generate_series(1, 60) AS g(i) CROSS JOIN generate_series(1, 2) AS h(k);"
+    "INSERT INTO d_exposure SELECT i, 2, 1, 1 FROM generate_series(61, 70) AS g(i);"
+    "INSERT INTO d_exposed_now SELECT account_id, issue_id, 1 FROM d_exposure;";
+
+static void worth(Small *b, int64_t cost[3])
+{
+    ValueResult r;
+    small_must(b, value_run(b->s, &r, &b->err));
+    cost[1] = small_int(b, "SELECT cost FROM d_value WHERE issue_id = 1");
+    cost[2] = small_int(b, "SELECT cost FROM d_value WHERE issue_id = 2");
+    small_must(b, store_summary_int(b->s, "cost_joint", 0, &cost[0], &b->err));
+}
+
+/* Oracle: by hand.  What an issue takes through its consequence is in its own effect: the consequence is charged where it was met alone, with ten of a hundred
+ * accounts in place of seventy.  Its exposures now stay counted. */
+static void a_consequence_is_charged_where_its_cause_was_not_met(void **state)
+{
+    Small b;
+    int64_t alone[3], after[3];
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_sql(&b, followed);
+    small_must(&b, store_put_summary_int(b.s, "as_of", AS_OF, &b.err));
+    worth(&b, alone);
+    small_sql(&b, "INSERT INTO d_issue_after VALUES (2, 1, 120, 10, 9);");
+    worth(&b, after);
+    assert_true(alone[2] > alone[1]);
+    assert_true(after[2] < alone[2] / 5 && after[2] > alone[2] / 12);
+    assert_true(after[1] > alone[1]);                       /* of an account that met both it takes all now */
+    assert_in_range(llabs(after[1] + after[2] - after[0]), 0, 3);
+    assert_true(after[0] < alone[0] - alone[0] / 4);
+    assert_int_equal(small_int(&b, "SELECT accounts_exposed FROM d_value WHERE issue_id = 2"), 70);
+    small_close(&b);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(shares_of_issues_sum_to_the_joint_cost), cmocka_unit_test(contracts_of_one_account_are_lost_together), cmocka_unit_test(the_sure_lose_less_by_one_odds_ratio) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(shares_of_issues_sum_to_the_joint_cost), cmocka_unit_test(contracts_of_one_account_are_lost_together), cmocka_unit_test(the_sure_lose_less_by_one_odds_ratio),
+                                        cmocka_unit_test(a_consequence_is_charged_where_its_cause_was_not_met) };
     return cmocka_run_group_tests_name("nothing", tests, NULL, NULL);
 }

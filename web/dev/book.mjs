@@ -20,6 +20,8 @@ const late = [8, 9, 9, 8, 9, 10, 9, 12, 18, 22, 23, 25, 22, 23, 22, 18, 15, 14, 
 function issue(id, rank, name, official, owner, n, exposed, grade, reason, effects, c, action, weekly) {
   return { id, rank, name, official, kind: 'promise', owner, accounts_exposed: n, revenue_exposed_minor: exposed * 100, grade, reason, effects, cost_of_doing_nothing_minor: c,
     cost_to_serve_minor_per_year: c ? Math.round(c.estimate * 0.12) : null, annuity_minor: c ? Math.round(c.estimate * 3.1) : null, action,
+    cost_to_serve: { tickets: 40, certain_minor: c ? Math.round(c.estimate * 0.05) : 0, estimated_minor: c ? { estimate: Math.round(c.estimate * 0.12), low: Math.round(c.estimate * 0.08), high: Math.round(c.estimate * 0.16) } : null, grade: c ? 'B' : null },
+    annuity_range_minor: c ? { estimate: Math.round(c.estimate * 3.1), low: Math.round(c.estimate * 1.9), high: Math.round(c.estimate * 4.4) } : null,
     charts: { cost: c ? costBar(c, 160000000) : null, weekly: weekly ? spark(weekly) : null } };
 }
 const found = [

@@ -120,7 +120,8 @@ export const de: Texts = {
     effects: 'Wirkung auf jedes Ergebnis', outcome: 'Ergebnis', adjusted: 'Bereinigt', raw: 'Roh', interval: 'Intervall',
     bySegment: 'Wer es erlebt, nach Segment', segmentHead: 'Segment', audit: 'Hat die Maßnahme gewirkt?', auditNone: 'Noch keine Maßnahme gegen dieses Problem wurde geprüft.', accountsHead: 'Kunden', shareHead: 'Vom Geld', first: (n: string): string => `Von den ${n} unten aufgeführten Kunden.`,
     n: 'Betroffen / nicht', grade: 'Stufe', exposedList: 'Kunden, die es erlebt haben', times: 'Male',
-    moreQuotes: 'Alle Kommentare dazu', certain: 'Davon gezählt (Tickets) an allem, was es im Jahr kostet; der Rest ist geschätzt', handling: 'Bearbeitung im Jahr', annuity: 'Wert der Vermeidung',
+    moreQuotes: 'Alle Kommentare dazu', certain: 'Davon gezählt (Tickets) an allem, was es im Jahr kostet; der Rest ist geschätzt', handling: 'Bearbeitung im Jahr', handlingParts: 'davon',
+    handlingSaid: (certain: string, tickets: string, estimated: string, low: string, high: string, grade: string): string => `${certain} gezählt (${tickets} Tickets); insgesamt ${estimated} geschätzt aus den Tickets danach (${low} bis ${high}, Güte ${grade})`, annuity: 'Wert der Vermeidung',
     noQuotes: 'Kein Kunde hat es in Worte gefasst; es ist nur aus den Daten bekannt.',
     list: (n: number, ranked: number): string =>
       n === 0 ? 'Noch wurde kein Problem gefunden'
@@ -133,7 +134,7 @@ export const de: Texts = {
     actionHead: 'Was getan wird, und ob es wirkte', leading: 'Frühzeichen', expected: 'erwartet', predicted: 'vorhergesagt', realised: 'eingetreten', status: 'Stand', notExact: (n: string): string => `gegen ${n} nicht erreichte`, people: 'Kunden erreicht / nicht',
   },
   annuity: {
-    title: 'Was Vorbeugen zurückgibt', year: 'Jahr', contacts: 'Tickets, 90 %', hours: 'Stunden', people: 'Leute', handling: 'Bearbeitung', present: 'Heute wert', none: 'Zu wenige Tickets, um sie in die kommenden Jahre fortzuschreiben.',
+    title: 'Was Vorbeugen zurückgibt', year: 'Jahr', contacts: 'Tickets, 90 %', hours: 'Stunden', people: 'Leute', handling: 'Bearbeitung', present: 'Heute wert', none: 'Zu wenige Tickets, um sie in die kommenden Jahre fortzuschreiben.', range: (low: string, high: string): string => `95 %: ${low} bis ${high}.`, estimated: (n: string): string => `${n} der Tickets sind nicht gezählt, sondern aus der Wirkung des Problems geschätzt.`,
     sum: (n: string, hours: string, people: string, worth: string): string => `In ${n} Jahren ${hours} Stunden, im Mittel ${people} Leute, heute ${worth} wert.`, how: (hours: string): string => `Eine Person: ${hours} Stunden im Jahr. Heute wert: mit der Marge der Verlängerungen, abgezinst. Beides sind Annahmen.`,
   },
   act: {

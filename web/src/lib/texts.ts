@@ -126,7 +126,8 @@ const en = {
     effects: 'Effect on each outcome', outcome: 'Outcome', adjusted: 'Adjusted', raw: 'Raw', interval: 'Interval',
     bySegment: 'Who lives through it, by segment', segmentHead: 'Segment', audit: 'Did the action work?', auditNone: 'No action on this issue has been audited yet.', accountsHead: 'Accounts', shareHead: 'Of the money', first: (n: string): string => `Of the ${n} accounts listed below.`,
     n: 'Exposed / not', grade: 'Grade', exposedList: 'Accounts that lived through it', times: 'Times',
-    moreQuotes: 'All comments on this', certain: 'Counted (tickets) of all it costs in a year; the rest is estimated', handling: 'handling each year', annuity: 'worth of preventing it',
+    moreQuotes: 'All comments on this', certain: 'Counted (tickets) of all it costs in a year; the rest is estimated', handling: 'handling each year', handlingParts: 'of it',
+    handlingSaid: (certain: string, tickets: string, estimated: string, low: string, high: string, grade: string): string => `${certain} counted (${tickets} tickets); ${estimated} in all estimated from the tickets behind it (${low} to ${high}, grade ${grade})`, annuity: 'worth of preventing it',
     noQuotes: 'No customer has put this into words; it is known from records alone.',
     list: (n: number, ranked: number): string =>
       n === 0 ? 'No issue has been found yet'
@@ -139,7 +140,7 @@ const en = {
     actionHead: 'What is done, and whether it worked', leading: 'Early sign', expected: 'expected', predicted: 'predicted', realised: 'came true', status: 'Status', notExact: (n: string): string => `against ${n} not reached`, people: 'Accounts reached / not',
   },
   annuity: {
-    title: 'What preventing it gives back', year: 'Year', contacts: 'Tickets, 90%', hours: 'Hours', people: 'People', handling: 'Handling', present: 'Worth today', none: 'Too few tickets to carry on into the years to come.',
+    title: 'What preventing it gives back', year: 'Year', contacts: 'Tickets, 90%', hours: 'Hours', people: 'People', handling: 'Handling', present: 'Worth today', none: 'Too few tickets to carry on into the years to come.', range: (low: string, high: string): string => `95%: ${low} to ${high}.`, estimated: (n: string): string => `${n} of the tickets are not counted but estimated from the issue’s effect.`,
     sum: (n: string, hours: string, people: string, worth: string): string => `Over ${n} years ${hours} hours, ${people} people on average, worth ${worth} today.`, how: (hours: string): string => `One person: ${hours} hours a year. Worth today: with the margin of renewals, discounted. Both are settings.`,
   },
   act: {

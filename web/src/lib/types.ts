@@ -17,6 +17,7 @@ export interface Issue {
   id: string | number; rank: Num; name: string; official: Text; kind: Text; owner: Text;
   accounts_exposed: Num; revenue_exposed_minor: Num; grade: Grade | null; reason: Text; effects: Effect[] | null;
   cost_of_doing_nothing_minor: Interval | null; cost_to_serve_minor_per_year: Num; annuity_minor: Num;
+  cost_to_serve?: { tickets: number; certain_minor: number; estimated_minor: Interval | null; grade: Text | null } | null; annuity_range_minor?: Interval | null;
   action: { name: string; verdict: Text } | null; charts: { cost?: Text; weekly?: Text } | null;
 }
 export interface Coverage {
@@ -128,7 +129,8 @@ export interface IssueDetail extends Omit<Issue, 'charts'> {
   quotes: Quote[] | null; exposed: ExposedAccount[] | null; explain: Explain | null;
   annuity: Annuity | null;
 }
-export interface Annuity { years: { year: number; contacts: Num; low: Num; high: Num; hours: Num; people: Num; cost_minor: Num; present_minor: Num }[]; hours: Num; people: Num; person_hours: Num; present_minor: Num; note: Text; deliveries: Num }
+export interface Annuity { years: { year: number; contacts: Num; low: Num; high: Num; hours: Num; people: Num; cost_minor: Num; present_minor: Num; present_low_minor?: Num; present_high_minor?: Num; estimated?: Num }[];
+  hours: Num; people: Num; person_hours: Num; present_minor: Num; present_low_minor?: Num; present_high_minor?: Num; note: Text }
 export interface AccountRow extends Ref {
   segment: Text; region: Text; country: Text; value_minor: Num; renewal: Text; heard: boolean | Num;
   last_heard: Text; comments: Num; issues: (Ref & { times: Num })[] | null; status: 'active' | 'lost' | 'unknown' | null;
