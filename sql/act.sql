@@ -148,6 +148,18 @@ SELECT x.issue_id, a.country, CAST(sum(d.amount) AS BIGINT) AS amount, CAST(coun
 FROM d_exposed_now AS x JOIN d_account AS a ON a.account_id = x.account_id
 JOIN d_decision AS d ON d.account_id = x.account_id AND d.renewed IS NULL AND d.decided > CAST($1 AS DATE)
 GROUP BY x.issue_id, a.country ORDER BY x.issue_id, a.country
+-- name: lot_stakes
+SELECT x.issue_id, x.account_id, CAST(sum(d.amount) AS BIGINT) AS amount FROM d_exposed_now AS x
+JOIN d_decision AS d ON d.account_id = x.account_id AND d.renewed IS NULL AND d.decided > CAST($1 AS DATE)
+WHERE x.account_id IN (SELECT k.account_id FROM lot_account AS l JOIN d_alias AS k ON k.alias_id = l.alias_id)
+GROUP BY x.issue_id, x.account_id ORDER BY x.issue_id, x.account_id
+-- name: lot_list
+SELECT l.verdict_id, v.subject, l.start_date, l.seed, l.hold_out, l.waves, l.every FROM lot AS l JOIN verdict AS v ON v.verdict_id = l.verdict_id ORDER BY l.verdict_id
+-- name: lot_accounts
+SELECT k.account_id, CAST(min(l.wave) AS BIGINT) AS wave, CAST(max(l.wave) AS BIGINT) AS last FROM lot_account AS l JOIN d_alias AS k ON k.alias_id = l.alias_id
+WHERE l.verdict_id = CAST($1 AS BIGINT) AND k.account_id IS NOT NULL GROUP BY k.account_id ORDER BY k.account_id
+-- name: clear_plan
+DELETE FROM d_plan
 -- name: act_file
 SELECT file_id, path FROM file ORDER BY file_id
 -- name: act_accounts

@@ -104,9 +104,10 @@ SELECT x.id, x.account_id FROM (
     JOIN d_issue AS i ON i.theme_id = k.theme_id LEFT JOIN d_issue_owner AS w ON w.issue_id = i.issue_id WHERE t.rule = 'broken' AND e.polarity = 'disappointed' AND t.words <> '' AND strpos(c.text, t.words) > 0) AS x
 JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND lower(x.owner) = lower(s.value) GROUP BY x.id, x.account_id ORDER BY x.id
 -- name: scope_words
--- Decisions that tell of no customer but that it may, or may not, be quoted: how far, the replies to all, to whom old tasks are passed on, and what was taken back of it.
+-- Decisions that tell of no customer but that it may, or may not, be quoted: how far, the replies to all, to whom old tasks are passed on, what a manager said of his own renewals, and what was taken back of it.
 SELECT verdict_id AS id FROM verdict WHERE CAST($1 AS BIGINT) > 0 AND ((stage = 'voices' AND what IN ('permit', 'forbid', 'inside', 'undo'))
   OR (stage = 'task' AND (what IN ('reply', 'undo') OR (what = 'owner' AND subject = 'escalation')))
+  OR (stage = 'forecast' AND who = (SELECT g.name FROM login AS g WHERE g.login_id = CAST($1 AS BIGINT)))
   OR (stage = 'act' AND (what = 'undo' OR lower(subject) IN (
     SELECT lower(x.name) FROM d_action AS x JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND lower(x.unit) = lower(s.value)
     UNION SELECT lower(w.subject) FROM verdict AS w JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND lower(w.object) = 'unit=' || lower(s.value)

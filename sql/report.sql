@@ -465,6 +465,20 @@ SELECT x.action_id, x.issue_id, i.name AS issue_name, x.name, x.issue, x.owner, 
        p.shock_p, p.drift, p.did_effect, p.sc_effect, p.sdid_effect, p.placebo_p, p.share, p.share_low AS took_low, p.share_high AS took_high, p.realised, p.realised_low,
        p.realised_high, p.able_on, p.able_units
 FROM d_action AS x LEFT JOIN d_issue AS i ON i.issue_id = x.issue_id LEFT JOIN d_audit AS d ON d.audit_id = x.audit_id LEFT JOIN d_proof AS p ON p.audit_id = x.audit_id ORDER BY x.action_id
+-- name: report_lots
+SELECT l.verdict_id, v.subject, v.who, l.start_date, l.seed, l.hold_out, l.waves, l.every, CAST(count(*) AS BIGINT) AS accounts,
+       CAST(sum(CASE WHEN k.wave = 0 THEN 1 ELSE 0 END) AS BIGINT) AS held
+FROM lot AS l JOIN verdict AS v ON v.verdict_id = l.verdict_id JOIN lot_account AS k ON k.verdict_id = l.verdict_id
+WHERE NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'act' AND u.what = 'undo' AND u.subject = CAST(l.verdict_id AS TEXT))
+GROUP BY l.verdict_id, v.subject, v.who, l.start_date, l.seed, l.hold_out, l.waves, l.every ORDER BY l.verdict_id
+-- name: report_lot_accounts
+-- $1: the decision; 0: every draw that stands.
+SELECT l.verdict_id, d.account_id, a.name, l.wave FROM lot_account AS l JOIN d_alias AS d ON d.alias_id = l.alias_id JOIN d_account AS a ON a.account_id = d.account_id
+WHERE (CAST($1 AS BIGINT) = 0 OR l.verdict_id = CAST($1 AS BIGINT))
+  AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'act' AND u.what = 'undo' AND u.subject = CAST(l.verdict_id AS TEXT))
+ORDER BY l.verdict_id, l.wave, d.account_id, l.alias_id LIMIT CAST($2 AS BIGINT) OFFSET CAST($3 AS BIGINT)
+-- name: report_plans
+SELECT action_id, seq, way, hold_out, waves, every, reached, others, level, wanted, months, units FROM d_plan ORDER BY action_id, seq
 -- name: report_whys
 SELECT action_id, node, seq, answer FROM d_why ORDER BY action_id, seq
 -- name: report_why_rows
@@ -478,6 +492,11 @@ SELECT kind, audits, share, low, high FROM d_lesson ORDER BY kind
 -- name: report_lifetimes
 SELECT l.account_id, a.name, a.segment, l.how, l.tenure, l.alive, l.expected, l.revenue, l.serve, l.value, l.value_low, l.value_high
 FROM d_lifetime AS l JOIN d_account AS a ON a.account_id = l.account_id ORDER BY l.value DESC, l.account_id
+-- name: report_lifetime_page
+SELECT l.account_id, a.name, a.segment, l.how, l.tenure, l.alive, l.expected, l.revenue, l.serve, l.value, l.value_low, l.value_high
+FROM d_lifetime AS l JOIN d_account AS a ON a.account_id = l.account_id ORDER BY l.value DESC, l.account_id LIMIT CAST($1 AS BIGINT) OFFSET CAST($2 AS BIGINT)
+-- name: report_lifetime_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM d_lifetime AS l JOIN d_account AS a ON a.account_id = l.account_id
 -- name: report_lifetime_totals
 SELECT how, accounts, n, parameters, value, value_low, value_high, note FROM d_lifetime_total ORDER BY how
 -- name: report_lifetime_one
@@ -486,11 +505,28 @@ WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) ORDER BY acco
 -- name: report_forecasts
 SELECT f.account_id, a.name, a.segment, f.decides, f.amount, f.machine, f.low, f.high, f.owner, f.owner_why, f.final, f.final_from, f.health
 FROM d_forecast AS f JOIN d_account AS a ON a.account_id = f.account_id ORDER BY f.amount * (1 - f.final) DESC, f.account_id
+-- name: report_forecast_page
+-- $1 health, $2 part of the name, $3 renewal, health or else the money at risk, $4 rows, $5 behind.
+SELECT f.account_id, a.name, a.segment, f.decides, f.amount, f.machine, f.low, f.high, f.owner, f.owner_why, f.final, f.final_from, f.health
+FROM d_forecast AS f JOIN d_account AS a ON a.account_id = f.account_id
+WHERE ($1 = '' OR f.health = $1) AND ($2 = '' OR strpos(lower(a.name), lower($2)) > 0)
+ORDER BY CASE WHEN $3 = 'renewal' THEN f.decides END NULLS LAST, CASE WHEN $3 = 'health' THEN f.final END NULLS LAST, f.amount * (1 - f.final) DESC, f.account_id
+LIMIT CAST($4 AS BIGINT) OFFSET CAST($5 AS BIGINT)
+-- name: report_forecast_health
+SELECT f.health, CAST(count(*) AS BIGINT) AS n, CAST(sum(CASE WHEN $1 = '' OR strpos(lower(a.name), lower($1)) > 0 THEN 1 ELSE 0 END) AS BIGINT) AS found, CAST(sum(f.amount) AS BIGINT) AS amount
+FROM d_forecast AS f JOIN d_account AS a ON a.account_id = f.account_id GROUP BY f.health ORDER BY f.health
+-- name: report_forecast_said
+SELECT a.account_id, v.verdict_id, v.object, v.who, v.decided_at FROM verdict AS v JOIN d_account AS a ON a.name = v.subject
+WHERE v.stage = 'forecast' AND v.what = 'owner' AND a.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)
+  AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'forecast' AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT))
+ORDER BY a.account_id, v.verdict_id
 -- name: report_forecast_one
 SELECT account_id, decides, amount, machine, low, high, owner, owner_why, final, final_from, health FROM d_forecast
 WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) ORDER BY account_id
 -- name: report_forecast_whys
 SELECT account_id, seq, words, points FROM d_forecast_why ORDER BY account_id, seq
+-- name: report_forecast_why_of
+SELECT account_id, seq, words, points FROM d_forecast_why WHERE account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY account_id, seq
 -- name: report_forecast_why_one
 SELECT account_id, seq, words, points FROM d_forecast_why WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) ORDER BY account_id, seq
 -- name: report_forecast_tests
@@ -542,6 +578,10 @@ SELECT outcome, rank, driver, source, share, low, high, weight, first, top, alon
 FROM d_driver ORDER BY md5(outcome), rank
 -- name: report_surfaces
 SELECT item, n, accounts, r2, part, estimate, low, high, note FROM d_surface ORDER BY md5(item), part
+-- name: report_chain_of
+-- The behaviour that carries most of the issue's effect first.
+SELECT behaviour, n, accounts, moved, moved_low, moved_high, moves, moves_low, moves_high, through, through_low, through_high, note FROM d_chain
+WHERE issue_id = CAST($1 AS BIGINT) AND through IS NOT NULL ORDER BY abs(through) DESC, md5(behaviour)
 -- name: report_chains
 SELECT c.issue_id, i.name, c.behaviour, c.n, c.accounts, c.moved, c.moved_low, c.moved_high, c.moves, c.moves_low, c.moves_high, c.through, c.through_low, c.through_high,
        c.past, c.past_low, c.past_high, c.note

@@ -109,7 +109,7 @@ SELECT l.account_id, CAST(t.created_at AS DATE) AS day, CAST(count(*) AS BIGINT)
 WHERE t.superseded_by IS NULL AND l.account_id IS NOT NULL AND CAST(t.created_at AS DATE) <= CAST($1 AS DATE)
 GROUP BY l.account_id, CAST(t.created_at AS DATE) ORDER BY l.account_id, CAST(t.created_at AS DATE)
 -- name: forecast_said
-SELECT v.verdict_id, v.what, v.subject, v.object FROM verdict AS v WHERE v.stage = 'forecast' ORDER BY v.verdict_id
+SELECT v.verdict_id, v.what, v.subject, v.object, v.who FROM verdict AS v WHERE v.stage = 'forecast' ORDER BY v.verdict_id
 -- name: annuity_contacts
 WITH ticket AS (
   SELECT issue_id, file_id, line, day FROM d_issue_ticket WHERE day <= CAST($1 AS DATE)
@@ -129,6 +129,8 @@ SELECT v.issue_id, v.cost, v.cost_to_serve, v.horizon_days FROM d_value AS v ORD
 DELETE FROM d_lifetime
 -- name: clear_lifetime_total
 DELETE FROM d_lifetime_total
+-- name: forecast_account
+SELECT name FROM d_account WHERE account_id = CAST($1 AS BIGINT)
 -- name: clear_forecast
 DELETE FROM d_forecast
 -- name: clear_forecast_why

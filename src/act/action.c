@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "act/lot.h"
 #include "base/date.h"
 #include "num/dist.h"
 
@@ -99,7 +100,7 @@ static Status field_parse(Str object, Said *o, Err *err)
 static Status parse(Str what, Str object, Said *o, Err *err)
 {
     *o = (Said){ 0 };
-    if (str_eq(what, STR("action")) || str_eq(what, STR("drop")) || str_eq(what, STR("undo")))
+    if (str_eq(what, STR("action")) || str_eq(what, STR("drop")) || str_eq(what, STR("lot")) || str_eq(what, STR("undo")))
         return ST_OK;
     if (str_eq(what, STR("set")))
         return field_parse(object, o, err);
@@ -343,7 +344,7 @@ static Status load(Store *s, bool from_files, Arena *a, Actions *out, Err *err)
     if (from_files)
         initiatives(&files, out);
     replay_all(&said, out, a);
-    return ST_OK;
+    return lots_load(s, &said, a, out, err);
 }
 
 Status actions_load(Store *s, Arena *a, Actions *out, Err *err)

@@ -7,6 +7,7 @@
  *   evidence  NAME | NODE PATH:LINE
  *   reading   NAME | DAY VALUE     of the leading metric
  *   drop      NAME
+ *   lot       NAME | what was drawn   accounts by lot: the rows are those of the table `lot` (act/lot.h); start and scope are then the lot's
  *   undo      NUMBER               the decision of that number is as if it had never been; an undo cannot be undone
  * A day, a cost, a share or a target that is set to nothing is taken away.  Whoever types asks action_parse() first, or action_decide(),
  * whether such words can be understood.
@@ -36,6 +37,14 @@ typedef struct Reading {
     double  value;
 } Reading;
 
+/* act/lot.h: accounts drawn by lot. */
+typedef struct Lot {
+    int64_t  number, start, seed, waves, every;   /* number of the decision; start: day of the first wave; every: months */
+    double   hold_out;
+    int64_t *account, *wave;     /* by account; 0 held out, 1.. reached with that wave, LOT_MIXED */
+    size_t   n;
+} Lot;
+
 typedef struct Action {
     Str     name, issue, unit, owner, leading, expected, status;
     ActionStart start[ACTION_STARTS_MAX];
@@ -44,6 +53,7 @@ typedef struct Action {
     bool    has_end, has_cost, imported, added, dropped;   /* added: somebody typed that there is such an action */
     unsigned said;               /* bits of action_fields[]: what was typed, not imported */
     double  share_low, share_high, target;   /* NaN: not typed */
+    const Lot *lot;              /* NULL: none was drawn, or it was taken back */
     Why    *why;
     Reading *reading;
     size_t  n_why, n_reading, cap_why, cap_reading;

@@ -3,15 +3,17 @@
 
 #include "act/action.h"
 #include "act/audit_in.h"
+#include "act/lot.h"
 #include "base/currency.h"
 
-enum { SAID_MOST = 32, UNDO_MOST = 64 };
+enum { SAID_MOST = 32, UNDO_MOST = 64, LOT_SAID_MOST = 5 };
 
 static const struct Verb {
     const char *word, *what;
     size_t least, most;              /* of ActionAsk.said */
 } verbs[] = {
     { "add", "action", 0, SAID_MOST }, { "set", "set", 1, SAID_MOST }, { "why", "why", 1, SAID_MOST }, { "reading", "reading", 1, 1 }, { "drop", "drop", 0, 0 },
+    { "draw", "lot", 0, LOT_SAID_MOST },
 };
 
 typedef struct Saying {
@@ -146,6 +148,22 @@ static Status within(Saying *x, const Action *was, bool fields, Str *unit, Err *
     return !st && fields ? is_own(x, value_of(x->ask, "issue", was ? was->issue : STR("")), value_of(x->ask, "metric", was ? was->leading : STR("")), unit, err) : st;
 }
 
+/* What is said of a draw is no word to keep: what was drawn is. */
+static Status draw(Saying *x, const Action *was, Err *err)
+{
+    LotAsk ask = { .waves = 1, .every = 1 };
+    Str told;
+    for (size_t i = 0; i < x->ask->n_said; i++) {
+        Err reason;
+        Str said = x->ask->said[i], rest = said, field = str_sub(str_trim(str_cut(&rest, '=')), 0, 40);
+        Status st = lot_parse(said, &ask, &reason);
+        if (st)
+            return ERR(err, st, "%.*s: %s", STR_ARG(field), reason.msg);
+    }
+    Status st = lot_draw(x->s, was, ask, x->out->last + 1, x->a, &told, err);
+    return st ? st : put(x, "lot", was->name, told, err);
+}
+
 static const struct Verb *verb_of(Str word)
 {
     for (size_t i = 0; i < COUNT_OF(verbs); i++)
@@ -176,22 +194,25 @@ Status action_decide(Store *s, const ActionAsk *ask, Arena *a, OptionSaid *out, 
     Str name = str_trim(str_flat(a, ask->name)), kept[SAID_MOST], unit = STR("");
     const struct Verb *v = verb_of(ask->what);
     const Action *was = NULL;
+    bool lot = v && !strcmp(v->word, "draw");
     int64_t last = 0;
     Status st = store_int(s, SQL_VERDICT_MAX, STORE_NO_ARGS, 0, &last, err);
     *out = (OptionSaid){ last + 1, last };
     if (!st && str_eq(ask->what, STR("undo")))
         return undo(&x, err);
     if (!st && !v)
-        st = ERR(err, ST_USAGE, "'what' must be add, set, why, reading, drop or undo");
+        st = ERR(err, ST_USAGE, "'what' must be add, set, why, reading, draw, drop or undo");
     if (!st && (ask->n_said < v->least || ask->n_said > v->most))
         st = ERR(err, ST_USAGE, "of '%s' %s is said", v->word, ask->n_said ? "too much" : "nothing");
     if (!st)
         st = named(&x, v, name, &was, err);
-    if (!st)
+    if (!st && !lot)
         st = understand(&x, v, kept, err);
     bool add = !st && !strcmp(v->word, "add"), fields = add || (!st && !strcmp(v->word, "set"));
     if (!st && ask->limited)
         st = within(&x, was, fields, &unit, err);
+    if (!st && lot)
+        return draw(&x, was, err);
     if (!st && (add || !v->most))
         st = put(&x, v->what, name, STR(""), err);
     for (size_t i = 0; !st && i < ask->n_said; i++)

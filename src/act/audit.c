@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "act/audit_in.h"
+#include "act/plan.h"
 #include "base/date.h"
 #include "num/dist.h"
 
@@ -42,7 +43,9 @@ static Status ground_load(Store *s, int64_t as_of, Arena *a, Ground *g, Err *err
         st = store_setting(s, set[i].name, set[i].into, err);
     for (size_t i = 0; !st && i < COUNT_OF(read); i++)
         st = store_fetch(s, read[i].sql, STORE_NO_ARGS, a, (Table *)((char *)g + read[i].at), err);
-    return st ? st : store_fetch(s, SQL_ACT_STAKES, STORE_ARGS(DB_TEXT(date_iso(a, as_of))), a, &g->stakes, err);
+    if (!st)
+        st = store_fetch(s, SQL_ACT_STAKES, STORE_ARGS(DB_TEXT(date_iso(a, as_of))), a, &g->stakes, err);
+    return st ? st : store_fetch(s, SQL_LOT_STAKES, STORE_ARGS(DB_TEXT(date_iso(a, as_of))), a, &g->lot_stakes, err);
 }
 
 /* Of twenty actions that do nothing one would look as if it did: the more are compared, the more each must show. */
@@ -50,7 +53,7 @@ static size_t family_of(const Actions *all, const Target *t, int64_t as_of)
 {
     size_t n = 0;
     for (size_t i = 0; i < all->n; i++)
-        n += t[i].kind != TARGET_NONE && all->at[i].n_start && all->at[i].start[0].day <= as_of && !everywhere(all->at[i].start[0].countries);
+        n += t[i].kind != TARGET_NONE && all->at[i].n_start && all->at[i].start[0].day <= as_of && (all->at[i].lot || !everywhere(all->at[i].start[0].countries));
     return n ? n : 1;
 }
 
@@ -68,7 +71,10 @@ static Status leading_of(Store *s, const Action *act, const Target *t, const Gro
         Status st = rows_load(s, t, g, from < to - RECENT_MONTHS ? from : to - RECENT_MONTHS, a, &rows, err);
         if (st)
             return st;
-        rows_treat(&rows, act->start[0].countries);
+        if (act->lot)
+            rows_treat_lot(&rows, act->lot);
+        else
+            rows_treat(&rows, act->start[0].countries);
         o->before = rows_level(&rows, from, start < to ? start : to);
         o->now = rows_level(&rows, to - RECENT_MONTHS > start ? to - RECENT_MONTHS : start, to);
         o->day = day_of_month(to) - 1;
@@ -270,6 +276,8 @@ static Status all_write(Store *s, const Actions *all, const Done *d, const Groun
         st = store_append(s, "d_action", &action, err);
     if (!st)
         st = years_write(s, all, d, g, a, err);
+    if (!st)
+        st = plans_write(s, all, g->as_of, a, err);
     if (!st)
         st = lessons_write(s, d->lesson, a, err);
     return st ? st : actions_write(s, all, a, err);

@@ -24,6 +24,7 @@ typedef struct Rows {
 /* What is read once for all audits. */
 typedef struct Ground {
     Table issues, changes, regions, values, stakes;
+    Table lot_stakes;                 /* as stakes, by account of lots */
     int64_t as_of;
     double grace, horizon, departure, seed;
     size_t family;                    /* audits judged together */
@@ -55,6 +56,7 @@ int64_t first_month(const ActionStart *start, const Target *t, const Ground *g, 
 
 MUST_USE Status rows_load(Store *s, const Target *t, const Ground *g, int64_t from, Arena *a, Rows *o, Err *err);
 void   rows_treat(Rows *o, Str countries);
+void   rows_treat_lot(Rows *o, const Lot *lot);                /* reached with any wave */
 double rows_level(const Rows *o, int64_t from, int64_t to);    /* of the treated in [from, to); NaN: none */
 
 /* Leaves only the changed region's accounts as comparison; false, and all back, where fewer than ten of them were not reached. */

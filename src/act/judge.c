@@ -2,19 +2,18 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "act/audit_in.h"
+#include "act/judge_in.h"
 #include "base/date.h"
 #include "num/dist.h"
-#include "num/its.h"
 #include "num/look.h"
-#include "num/place.h"
 #include "num/synth.h"
 
-enum { HORIZON_MONTHS = 12, SYNTH_PLACES = 10, SYNTH_BEFORE = 12, PLACEBOS = 200, AGAIN_LEAST = 3, ITS_BEFORE = 36, PLACES_MOST = 256 };
+enum { SYNTH_PLACES = 10, SYNTH_BEFORE = 12, PLACEBOS = 200, PLACES_MOST = 256 };
 
 #define FIFTH 0.2
+#define POWER 0.8
 
-static Judged unknown(Str note)
+Judged judged_unknown(Str note)
 {
     const double nan = F64_NAN;
     return (Judged){ .effect = nan, .se = nan, .low = nan, .high = nan, .p = nan, .information = nan, .departure = nan, .largest = nan, .shock = nan, .shock_p = nan,
@@ -22,13 +21,13 @@ static Judged unknown(Str note)
                      .detectable = nan, .more_periods = nan, .more_units = nan, .grade = 'D', .note = note };
 }
 
-static double wanted_of(const Action *act, double before)
+double wanted_of(const Action *act, double before)
 {
     double promised = isfinite(act->share_low) ? (act->share_low + act->share_high) / 2 : promised_share(act->expected);
     return -before * (promised > 0 ? promised / 2 : FIFTH);
 }
 
-static PlaceInput place_input(const Rows *r, int64_t start, double wanted, const Ground *g)
+PlaceInput place_input(const Rows *r, int64_t start, double wanted, const Ground *g)
 {
     return (PlaceInput){ .did = { .unit = r->unit, .period = r->period, .x = r->x, .n = r->n, .treated = r->treated, .use = r->use, .rows = r->rows, .start = start, .wanted = wanted },
                          .place = r->place, .horizon = HORIZON_MONTHS, .departure = g->departure, .family = g->family };
@@ -131,7 +130,7 @@ static void synthetic(const Synth *s, const Ground *g, int64_t from, int64_t sta
     j->verdict = j->high < 0 && j->placebo_p <= 0.1 ? DID_WORKED : j->low > j->wanted ? DID_DID_NOT : DID_CANNOT_TELL;
 }
 
-static Str when_text(const Judged *j, const Ground *g, Arena *a)
+Str when_text(const Judged *j, const Ground *g, Arena *a)
 {
     if (isfinite(j->more_periods)) {
         Civil c = civil_of_day(day_of_month(month_of(g->as_of) + (int64_t)j->more_periods));
@@ -142,14 +141,39 @@ static Str when_text(const Judged *j, const Ground *g, Arena *a)
     return STR("; nor will it be, with these countries");
 }
 
+/* More months of a horizon bring information; the error goes with its root. */
+void judged_able(Judged *j, const double *information, size_t months, size_t family)
+{
+    double power = normal_quantile(POWER), half = (look_bound(0.95, family, j->information, F64_INF) + power) * j->se;
+    j->more_periods = j->more_units = F64_NAN;
+    if (!(j->se > 0))
+        return;
+    for (size_t k = 0; k < months; k++) {
+        half = (look_bound(0.95, family, information[k], F64_INF) + power) * j->se * sqrt(j->information / information[k]);
+        if (half <= fabs(j->wanted)) {
+            j->more_periods = (double)k + 1;
+            return;
+        }
+    }
+    j->more_units = fmax(1, half * half / (j->wanted * j->wanted));
+}
+
+size_t information_after(double before, double after, double out[HORIZON_MONTHS])
+{
+    size_t n = 0;
+    for (double k = after + 1; k <= HORIZON_MONTHS; k++)
+        out[n++] = look_information(before, k, HORIZON_MONTHS);
+    return n;
+}
+
 /* A level as people write it: shares in percent, mentions as a count. */
-static Str level_words(const Target *t, double v, Arena *a)
+Str level_words(const Target *t, double v, Arena *a)
 {
     return t->kind == TARGET_THEME ? str_fmt(a, "%.2f", v) : str_fmt(a, "%.1f %%", v * 100);
 }
 
 /* A difference of two levels: shares in points. */
-static Str gap_words(const Target *t, double v, Arena *a)
+Str gap_words(const Target *t, double v, Arena *a)
 {
     const char *minus = v < 0 ? "\xE2\x88\x92" : "";
     return t->kind == TARGET_THEME ? str_fmt(a, "%s%.2f", minus, fabs(v)) : str_fmt(a, "%s%.1f points", minus, fabs(v) * 100);
@@ -210,7 +234,7 @@ static Status compared(Store *s, const Action *act, const ActionStart *at, const
     rows_treat(&rows, at->countries);
     double before = rows_level(&rows, INT64_MIN, start), wanted = wanted_of(act, before);
     if (!(wanted < 0)) {
-        *j = unknown(STR("the issue did not occur before the action where it took place"));
+        *j = judged_unknown(STR("the issue did not occur before the action where it took place"));
         return ST_OK;
     }
     PlaceInput in = place_input(&rows, start, wanted, g);
@@ -218,12 +242,12 @@ static Status compared(Store *s, const Action *act, const ActionStart *at, const
     if (st)
         return st;
     if (p.did.too_few) {
-        *j = unknown(STR("too few accounts with data before and after in one of the groups"));
+        *j = judged_unknown(STR("too few accounts with data before and after in one of the groups"));
         j->n_treated = p.did.units_treated;
         j->n_control = p.did.units_control;
         return ST_OK;
     }
-    *j = unknown(STR(""));
+    *j = judged_unknown(STR(""));
     take(&p, wanted, j);
     st = by_country(&rows, g, from, start, a, j, &sdid, err);
     if (st)
@@ -234,175 +258,31 @@ static Status compared(Store *s, const Action *act, const ActionStart *at, const
     return second_look(t, &rows, g, start, changed, wanted, a, &j->note, err);
 }
 
-/* Nobody to compare with: the series of all. */
-static Status alone(Store *s, const Action *act, const Target *t, const Ground *g, Arena *a, Judged *j, Err *err)
+JudgeWay judge_way(const Action *act)
 {
-    Rows rows;
-    Its o;
-    Str changed;
-    int64_t start = month_of(act->start[0].day), from = first_month(&act->start[0], t, g, &changed), to = month_of(g->as_of);
-    from = changed.n || from > start - HORIZON_MONTHS ? from : start - ITS_BEFORE;
-    *j = unknown(STR("it reached everybody at once: there is nobody to compare with"));
-    if (to <= start)
-        return ST_OK;
-    Status st = rows_load(s, t, g, from, a, &rows, err);
-    if (st)
-        return st;
-    size_t months = (size_t)(to - from);
-    double *x = ARENA_NEW_N(a, double, months + 1), *n = ARENA_NEW_N(a, double, months + 1);
-    int64_t first = to;
-    rows_treat(&rows, STR(""));
-    for (size_t r = 0; r < rows.rows; r++)
-        if (rows.period[r] < to) {
-            x[rows.period[r] - from] += rows.x[r];
-            n[rows.period[r] - from] += rows.n[r];
-            first = rows.period[r] < first ? rows.period[r] : first;
-        }
-    double wanted = wanted_of(act, rows_level(&rows, INT64_MIN, start));
-    if (!(wanted < 0) || first >= start)
-        return ST_OK;
-    size_t skip = (size_t)(first - from);
-    st = its_estimate(&(ItsInput){ .x = x + skip, .n = n + skip, .periods = months - skip, .before = (size_t)(start - first), .wanted = wanted, .family = g->family,
-                                   .phase = first % 12 }, a, &o, err);
-    if (st || o.too_few) {
-        j->note = str_fmt(a, "it reached everybody at once: there is nobody to compare with, and the series has %zu months before and %zu after (8 and 3 are needed)",
-                          o.periods_before, o.periods_after);
-        if (o.periods_before >= 8)
-            j->more_periods = 3 - (double)o.periods_after;
-        return st;
-    }
-    *j = unknown(STR(""));
-    j->verdict = o.verdict;
-    j->method = "interrupted time series, errors by Newey and West";
-    j->effect = o.estimate;
-    j->se = o.se;
-    j->low = o.low;
-    j->high = o.high;
-    j->p = o.p;
-    j->information = o.information;
-    j->placebo_p = o.placebo_p;
-    j->largest = o.placebo;
-    j->before = o.level_before;
-    j->after = rows_level(&rows, start, start + HORIZON_MONTHS);
-    j->wanted = wanted;
-    j->grade = 'C';
-    Str before = level_words(t, j->before, a), after = level_words(t, j->after, a), other = gap_words(t, o.placebo, a), worth = gap_words(t, wanted, a);
-    j->note = str_fmt(a, "it reached everybody at once: the series before and after, without a comparison; whatever else changed that month is in it; before %.*s, after %.*s; "
-                      "the largest break at another month before %.*s; worth having from %.*s", STR_ARG(before), STR_ARG(after), STR_ARG(other), STR_ARG(worth));
-    return ST_OK;
-}
-
-/* Countries that came one after the other: each start against countries not reached by the end of its window, then together,
- * weighted by accounts; errors added as if they went together, since the comparison is shared. */
-static Status in_steps(Store *s, const Action *act, const Target *t, const Ground *g, Arena *a, Judged *j, Err *err)
-{
-    double sum = 0, w = 0, se = 0, wanted = 0, least = F64_INF, information = 1;
-    size_t treated = 0, control = 0, used = 0;
-    for (size_t k = 0; k < act->n_start; k++) {
-        Rows rows;
-        Place p;
-        Str changed;
-        int64_t start = month_of(act->start[k].day), from = first_month(&act->start[k], t, g, &changed), end = start + HORIZON_MONTHS;
-        Status st = rows_load(s, t, g, from, a, &rows, err);
-        if (st)
-            return st;
-        rows_treat(&rows, act->start[k].countries);
-        for (size_t r = 0; r < rows.rows; r++)
-            for (size_t o = 0; o < act->n_start; o++)
-                if (o != k && in_countries(act->start[o].countries, rows.country[r]) && month_of(act->start[o].day) < end)
-                    rows.use[r] = 0;
-        double want = wanted_of(act, rows_level(&rows, INT64_MIN, start));
-        if (!(want < 0))
-            continue;
-        PlaceInput in = place_input(&rows, start, want, g);
-        st = place_estimate(&in, a, &p, err);
-        if (st)
-            return st;
-        if (p.did.too_few)
-            continue;
-        double m = (double)p.did.units_treated;
-        sum += m * p.estimate;
-        se += m * p.se;
-        wanted += m * want;
-        w += m;
-        treated += p.did.units_treated;
-        control = p.did.units_control > control ? p.did.units_control : control;
-        least = fmin(least, p.departure);
-        information = fmin(information, p.information);
-        used++;
-    }
-    *j = unknown(STR("it came in steps, but at none of them were there two accounts reached and two not reached with data before and after"));
-    if (!used)
-        return ST_OK;
-    double bound = look_bound(0.95, g->family, information, F64_INF);
-    Str worth = gap_words(t, wanted / w, a);
-    *j = unknown(str_fmt(a, "%zu of %zu steps compared, each with countries that were not reached within its year; worth having from %.*s", used, act->n_start, STR_ARG(worth)));
-    j->method = "staggered difference in differences by start";
-    j->effect = sum / w;
-    j->se = se / w;
-    j->low = j->effect - bound * j->se;
-    j->high = j->effect + bound * j->se;
-    j->p = look_p(j->se > 0 ? t_two_sided(j->effect / j->se, F64_INF) : F64_NAN, information);
-    j->information = information;
-    j->departure = least;
-    j->wanted = wanted / w;
-    j->n_treated = treated;
-    j->n_control = control;
-    j->verdict = j->high < 0 && least >= g->departure ? DID_WORKED : j->low > j->wanted ? DID_DID_NOT : DID_CANNOT_TELL;
-    j->grade = least >= g->departure || j->verdict == DID_DID_NOT ? 'A' : 'C';
-    return ST_OK;
+    if (act->lot)
+        return WAY_LOT;
+    for (size_t k = 1; k < act->n_start; k++)
+        if (month_of(act->start[k].day) != month_of(act->start[0].day))
+            return WAY_STEPS;
+    return everywhere(act->start[0].countries) ? WAY_SERIES : WAY_COMPARED;
 }
 
 Status judge(Store *s, const Action *act, const Target *t, const Ground *g, Arena *a, Judged *out, Err *err)
 {
     if (!act->n_start || act->start[0].day > g->as_of) {
-        *out = unknown(act->n_start ? STR("it has not begun") : STR("no start day is known"));
+        *out = judged_unknown(act->n_start ? STR("it has not begun") : STR("no start day is known"));
         return ST_OK;
     }
     if (t->kind == TARGET_NONE) {
-        *out = unknown(STR("nothing in the data measures what this action was to change"));
+        *out = judged_unknown(STR("nothing in the data measures what this action was to change"));
         return ST_OK;
     }
-    bool steps = false;
-    for (size_t k = 1; k < act->n_start; k++)
-        steps = steps || month_of(act->start[k].day) != month_of(act->start[0].day);
-    if (steps)
-        return in_steps(s, act, t, g, a, out, err);
-    return everywhere(act->start[0].countries) ? alone(s, act, t, g, a, out, err) : compared(s, act, &act->start[0], t, g, a, out, err);
-}
-
-Status judge_years(Store *s, const Action *act, const Target *t, const Ground *g, Arena *a, Year *out, size_t *n, Err *err)
-{
-    Rows rows;
-    Str changed;
-    *n = 0;
-    if (act->n_start != 1 || t->kind == TARGET_NONE || everywhere(act->start[0].countries))
-        return ST_OK;
-    int64_t start = month_of(act->start[0].day), from = first_month(&act->start[0], t, g, &changed), to = month_of(g->as_of);
-    Status st = rows_load(s, t, g, from, a, &rows, err);
-    if (st)
-        return st;
-    rows_treat(&rows, act->start[0].countries);
-    double best = 0;
-    for (int64_t y = 0; !st && y < YEARS_MAX; y++) {
-        int64_t first = start + y * HORIZON_MONTHS, last = first + HORIZON_MONTHS < to ? first + HORIZON_MONTHS : to;
-        if (last - first < AGAIN_LEAST)
-            break;
-        Place p;
-        /* The years between are left out, so that this one stands against the time before. */
-        for (size_t r = 0; r < rows.rows; r++)
-            rows.use[r] = rows.period[r] < start || (rows.period[r] >= first && rows.period[r] < last);
-        double wanted = wanted_of(act, rows_level(&rows, INT64_MIN, start));
-        if (!(wanted < 0))
-            break;
-        PlaceInput in = place_input(&rows, start, wanted, g);
-        in.horizon = last - start;
-        st = place_estimate(&in, a, &p, err);
-        if (st || p.did.too_few)
-            break;
-        const char *state = p.high < 0 ? (best < 0 && p.low > best ? "weaker" : "working") : p.low > wanted ? "gone" : "cannot tell";
-        out[(*n)++] = (Year){ y + 1, first, last - 1, p.estimate, p.low, p.high, state };
-        best = y == 0 ? p.estimate : best;
+    switch (judge_way(act)) {
+    case WAY_LOT: return lot_judge(s, act, t, g, a, out, err);
+    case WAY_STEPS: return steps_judge(s, act, t, g, a, out, err);
+    case WAY_SERIES: return series_judge(s, act, t, g, a, out, err);
+    case WAY_COMPARED:
+    default: return compared(s, act, &act->start[0], t, g, a, out, err);
     }
-    return st;
 }

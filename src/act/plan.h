@@ -11,7 +11,7 @@
 #ifndef TL_ACT_PLAN_H
 #define TL_ACT_PLAN_H
 
-#include "store/store.h"
+#include "act/action.h"
 
 typedef struct PlanAsk {
     Str     action;              /* name */
@@ -32,6 +32,9 @@ typedef struct Plan {
     PlanWay way[3];
     size_t n_way;
 } Plan;
+
+/* d_plan: the ways of every action that has not begun and has no lot yet. */
+MUST_USE Status plans_write(Store *s, const Actions *all, int64_t as_of, Arena *a, Err *err);
 
 MUST_USE Status plan_audit(Store *s, const PlanAsk *ask, Arena *a, Plan *out, Err *err);
 

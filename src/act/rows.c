@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "act/audit_in.h"
+#include "act/lot.h"
 #include "base/date.h"
 #include "num/dist.h"
 
@@ -112,6 +113,12 @@ void rows_treat(Rows *o, Str countries)
 {
     for (size_t r = 0; r < o->rows; r++)
         o->treated[r] = everywhere(countries) || in_countries(countries, o->country[r]);
+}
+
+void rows_treat_lot(Rows *o, const Lot *lot)
+{
+    for (size_t r = 0; r < o->rows; r++)
+        o->treated[r] = lot_wave(lot, o->unit[r]) >= 1;
 }
 
 double rows_level(const Rows *o, int64_t from, int64_t to)

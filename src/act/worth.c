@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "act/audit_in.h"
+#include "act/lot.h"
 #include "num/dist.h"
 #include "num/rng.h"
 
@@ -54,7 +55,17 @@ void lessons(const Target *t, const Judged *j, size_t n, Lesson out[KINDS])
     }
 }
 
-/* The part of the issue's exposed money that lies in the countries of the action. */
+/* What of the issue's exposed money is theirs whom the lot gives it to. */
+static double lot_part(const Lot *lot, int64_t issue, const Ground *g)
+{
+    double in = 0;
+    for (size_t r = 0; r < g->lot_stakes.n; r++)
+        if (col_int(&g->lot_stakes, "issue_id")[r] == issue && lot_wave(lot, col_int(&g->lot_stakes, "account_id")[r]) >= 1)
+            in += (double)col_int(&g->lot_stakes, "amount")[r];
+    return in;
+}
+
+/* The part of the issue's exposed money that lies in the countries of the action, or with the accounts of its lot. */
 static double scope(const Action *act, const Target *t, const Ground *g)
 {
     double in = 0, all = 0;
@@ -69,6 +80,8 @@ static double scope(const Action *act, const Target *t, const Ground *g)
         in += here ? amount : 0;
         all += amount;
     }
+    if (act->lot)
+        in = lot_part(act->lot, t->issue, g);
     return all > 0 ? in / all : 0;
 }
 

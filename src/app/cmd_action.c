@@ -4,11 +4,15 @@
 
 #include "act/act.h"
 #include "act/action.h"
+#include "act/audit_in.h"
+#include "act/lot.h"
 #include "act/plan.h"
 #include "app/command.h"
 #include "app/show.h"
 #include "base/date.h"
 #include "base/json_out.h"
+#include "export/export.h"
+#include "model/limits.h"
 #include "report/answer.h"
 #include "report/page.h"
 #include "store/sql_ids.h"
@@ -88,16 +92,99 @@ static Status decide(App *app, const struct Verb *v, Err *err)
     return st;
 }
 
+/* The draw goes through the same door as the page's. */
+static Status draw(App *app, Err *err)
+{
+    static const char *const option[][2] = { { "start", "start" }, { "hold-out", "hold_out" }, { "waves", "waves" }, { "every", "every" }, { "seed", "seed" } };
+    const char *user = getenv("USER");
+    Str said[COUNT_OF(option)];
+    ActionAsk ask = { .what = STR("draw"), .name = str_of(app->args->word[2]), .said = said, .who = str_of(user ? user : "unknown"), .why = STR("command line"), .at = app_now(app->a) };
+    OptionSaid out;
+    ActResult r;
+    Store *s = NULL;
+    for (size_t i = 0; i < COUNT_OF(option); i++) {
+        const char *v = args_get(app->args, option[i][0]);
+        if (v)
+            said[ask.n_said++] = str_fmt(app->a, "%s=%s", option[i][1], v);
+    }
+    Status st = app_open(app, false, false, &s, err);
+    if (!st)
+        st = store_begin(s, err);
+    if (!st) {
+        store_join(s, true);
+        st = action_decide(s, &ask, app->a, &out, err);
+        if (!st)
+            st = act_run(s, &r, err);
+        store_join(s, false);
+        st = st ? st : store_commit(s, err);
+        if (st)
+            store_rollback(s);
+        else
+            buf_printf(app->out, "decision %lld: accounts drawn by lot for '%.*s'\n", (long long)out.first, STR_ARG(ask.name));
+    }
+    store_close(s);
+    return st;
+}
+
+/* The lot as CSV: whom to give it to, wave by wave, and whom not. */
+static Status lot_csv(App *app, Store *s, Str name, Err *err)
+{
+    static const ColSpec cols[] = { { "account", COL_TEXT }, { "account_id", COL_INT }, { "wave", COL_INT }, { "start", COL_DATE } };
+    Actions all;
+    const Lot *lot = NULL;
+    Table t, out;
+    Status st = actions_load(s, app->a, &all, err);
+    for (size_t i = 0; !st && i < all.n; i++)
+        lot = str_ieq(all.at[i].name, name) ? all.at[i].lot : lot;
+    if (!st && !lot)
+        st = ERR(err, ST_NOT_FOUND, "no lot was drawn for an action '%.*s'", STR_ARG(name));
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_LOT_ACCOUNTS, STORE_ARGS(DB_INT(lot->number), DB_INT(INT32_MAX), DB_INT(0)), app->a, &t, err);
+    if (st)
+        return st;
+    table_init(&out, app->a, cols, COUNT_OF(cols));
+    buf_printf(app->out, "account,account_id,wave,start\n");
+    for (size_t r = 0; r < t.n; r++) {
+        int64_t wave = col_int(&t, "wave")[r];
+        table_put_text(&out, 0, col_text(&t, "name")[r]);
+        table_put_int(&out, 1, col_int(&t, "account_id")[r]);
+        table_put_int(&out, 2, wave);
+        if (wave >= 1)
+            table_put_int(&out, 3, wave == 1 ? lot->start : day_of_month(lot_wave_month(lot, wave)));
+        table_row(&out);
+        csv_row(&out, r, true, app->a, app->out);
+    }
+    return ST_OK;
+}
+
+static Status lot(App *app, Err *err)
+{
+    Store *s = NULL;
+    Str name = str_of(app->args->word[2]);
+    AnswerQuery q = *ANSWER_ALL(STR(""));
+    q.q = name;
+    q.per_page = LIMIT_PAGE_ROWS;
+    Status st = app_open(app, true, false, &s, err);
+    if (!st)
+        st = app->json ? show_answer(app, s, answer_lot, q, err) : lot_csv(app, s, name, err);
+    store_close(s);
+    return st;
+}
+
 Status cmd_actions(App *app, Err *err)
 {
     const Args *args = app->args;
     if (args->n_word == 1 || (args->n_word == 3 && !strcmp(args->word[1], "show")))
         return list(app, err);
+    if (args->n_word == 3 && !strcmp(args->word[1], "draw"))
+        return draw(app, err);
+    if (args->n_word == 3 && !strcmp(args->word[1], "lot"))
+        return lot(app, err);
     for (size_t i = 0; i < COUNT_OF(verb); i++)
         if (!strcmp(args->word[1], verb[i].word) && args->n_word == verb[i].words)
             return decide(app, &verb[i], err);
     return ERR(err, ST_USAGE,
-               "usage: throughline actions BOOK [show NAME | add NAME | set NAME FIELD VALUE | why NAME 1.2 TEXT | evidence NAME 1.2 FILE:LINE | reading NAME DAY VALUE | drop NAME | undo N]");
+               "usage: throughline actions BOOK [show NAME | add NAME | set NAME FIELD VALUE | why NAME 1.2 TEXT | evidence NAME 1.2 FILE:LINE | reading NAME DAY VALUE | draw NAME | lot NAME | drop NAME | undo N]");
 }
 
 static void plan_json(App *app, const Plan *p)

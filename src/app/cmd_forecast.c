@@ -1,4 +1,6 @@
 /* cmd_forecast.c - will they renew, and what are they worth; the owner's view is a decision. */
+#include <stdlib.h>
+
 #include "app/command.h"
 #include "app/show.h"
 #include "base/json_out.h"
@@ -30,24 +32,7 @@ static Status account_name(App *app, Store *s, Str words, Str *out, Err *err)
     return hits ? ERR(err, ST_INVALID, "'%.*s' may be %zu accounts: write the whole name", STR_ARG(words), hits) : ERR(err, ST_NOT_FOUND, "no account '%.*s'", STR_ARG(words));
 }
 
-static Status may_undo(App *app, Store *s, Str number, Err *err)
-{
-    Table t;
-    int64_t n = 0;
-    Status st = store_fetch(s, SQL_FORECAST_SAID, STORE_NO_ARGS, app->a, &t, err);
-    if (!st && !str_to_i64(number, &n))
-        return ERR(err, ST_USAGE, "undo takes the number of a decision");
-    bool there = false;
-    for (size_t r = 0; !st && r < t.n; r++) {
-        bool undo = str_eq(col_text(&t, "what")[r], STR("undo"));
-        if (undo && str_eq(col_text(&t, "subject")[r], number))
-            return ERR(err, ST_CONFLICT, "decision %lld was taken back already", (long long)n);
-        there = there || (!undo && col_int(&t, "verdict_id")[r] == n);
-    }
-    return st || there ? st : ERR(err, ST_NOT_FOUND, "there is no decision %lld about a forecast to take back", (long long)n);
-}
-
-static Status write_down(App *app, Store *s, const Decision *d, Err *err)
+static Status write_down(App *app, Store *s, const ForecastAsk *ask, Err *err)
 {
     int64_t number;
     ValueResult r;
@@ -55,7 +40,7 @@ static Status write_down(App *app, Store *s, const Decision *d, Err *err)
     if (st)
         return st;
     store_join(s, true);
-    st = app_decide(app, s, d, &number, err);
+    st = forecast_decide(s, ask, app->a, &number, err);
     if (!st)
         st = value_run(s, &r, err);
     store_join(s, false);
@@ -63,27 +48,35 @@ static Status write_down(App *app, Store *s, const Decision *d, Err *err)
         st = store_commit(s, err);
     if (st)
         store_rollback(s);
+    else if (ask->decision)
+        buf_printf(app->out, "decision %lld: undo '%lld' \n", (long long)number, (long long)ask->decision);
     else
-        buf_printf(app->out, "decision %lld: %s '%.*s' %.*s\n", (long long)number, d->what, STR_ARG(d->subject), STR_ARG(d->object));
+        buf_printf(app->out, "decision %lld: owner '%.*s' %.*s%s%.*s\n", (long long)number, STR_ARG(ask->name), STR_ARG(ask->probability), ask->words.n ? " " : "", STR_ARG(ask->words));
     return st;
 }
 
 static Status decide(App *app, const char *what, Err *err)
 {
     const Args *g = app->args;
-    bool owner = !strcmp(what, "owner");
-    Str object = STR(""), why, name = str_of(g->word[2]);
+    const char *user = getenv("USER");
+    Str words = STR(""), why;
     Store *s = NULL;
     double view;
-    for (size_t i = 3; i < g->n_word; i++)
-        object = str_fmt(app->a, "%.*s%s%s", STR_ARG(object), i > 3 ? " " : "", g->word[i]);
-    Status st = forecast_parse(str_of(what), object, &view, &why, err);
+    for (size_t i = 4; i < g->n_word; i++)
+        words = str_fmt(app->a, "%.*s%s%s", STR_ARG(words), i > 4 ? " " : "", g->word[i]);
+    ForecastAsk ask = { .what = str_of(what), .name = str_of(g->word[2]), .probability = STR(""), .words = words, .who = str_of(user ? user : "unknown"), .why = STR("command line"), .at = app_now(app->a) };
+    bool owner = !strcmp(what, "owner");
+    if (owner)
+        ask.probability = str_of(g->word[3]);
+    else if (!str_to_i64(ask.name, &ask.decision))
+        return ERR(err, ST_USAGE, "undo takes the number of a decision");
+    Status st = forecast_parse(ask.what, ask.probability, &view, &why, err);
     if (!st)
         st = app_open(app, false, false, &s, err);
+    if (!st && owner)
+        st = account_name(app, s, ask.name, &ask.name, err);
     if (!st)
-        st = owner ? account_name(app, s, name, &name, err) : may_undo(app, s, name, err);
-    if (!st)
-        st = write_down(app, s, &(Decision){ .stage = "forecast", .what = what, .subject = name, .object = object }, err);
+        st = write_down(app, s, &ask, err);
     store_close(s);
     return st;
 }

@@ -11,6 +11,7 @@
 #include "report/html.h"
 #include "report/page.h"
 #include "serve/serve.h"
+#include "value/forecast.h"
 
 Status serve_report(Store *s, Arena *a, Buf *out, Err *err)
 {
@@ -78,6 +79,7 @@ Status cmd_serve(App *app, Err *err)
                              .option = option_decide,
                              .typed = answer_actions_typed,
                              .action = action_decide,
+                             .forecast = forecast_decide,
                              .settle = live_answers,
                              .recompute = writable ? recompute : NULL,
                              .take = writable ? live_take : NULL,

@@ -48,6 +48,10 @@ static const Option tokens_o[] = { { "days", 0, "N", "add: until it ends (defaul
 static const Option plan_o[] = {
     { "share", 0, "0.4", "of the issue that it is to take away (default: as promised)" }, { "hold-out", 0, "0.2", "share of the accounts to leave out, by lot" },
     { "waves", 0, "N", "steps in which it comes (default 4)" }, { "every", 0, "MONTHS", "from one step to the next (default 2)" }, OPTION_JSON };
+static const Option draw_o[] = {
+    { "hold-out", 0, "20%", "draw: share of the accounts to leave out (default: none, then waves are needed)" }, { "waves", 0, "N", "draw: steps in which it comes (default 1)" },
+    { "every", 0, "MONTHS", "draw: from one step to the next (default 1)" }, { "start", 0, "DAY", "draw: when the first begins (default: the action's start)" },
+    { "seed", 0, "N", "draw: of the lot (default: the book's, with the decision's number)" }, OPTION_JSON };
 static const Option portfolio_o[] = {
     { "budget", 0, "N", "what may be spent in the first year, in whole units of the book's currency (default: `set BOOK budget`, else no limit)" },
     { "people", 0, "N", "how many people there are for it" }, { "risk", 0, "0..1", "how much the worst tenth of what may happen counts (default 0: what is expected)" }, OPTION_JSON };
@@ -84,8 +88,8 @@ const Command command_table[] = {
     { "drivers",    "BOOK",            "what goes along with an outcome, how surely; effects on every outcome, who leaves sooner, whether scores kept their word", 1, 1, O(drivers_o), cmd_drivers },
     { "issues",     "BOOK [show NAME | owner NAME UNIT | undo N]", "issues ranked in money; whose work one is (\"\": nobody's)", 1, 4, O(json), cmd_issues },
     { "audit",      "BOOK [touchpoint METRIC KEY]", "did the actions work; do the units' metrics agree with customers, and where these meet them", 1, 4, O(json), cmd_audit },
-    { "actions",    "BOOK [show NAME | add NAME | set NAME FIELD VALUE | why NAME 1.2 TEXT | evidence NAME 1.2 FILE:LINE | reading NAME DAY VALUE | drop NAME | undo N]",
-      "what is done about it: causes, owner, dates, leading metric, benefit", 1, 5, O(json), cmd_actions },
+    { "actions",    "BOOK [show NAME | add NAME | set NAME FIELD VALUE | why NAME 1.2 TEXT | evidence NAME 1.2 FILE:LINE | reading NAME DAY VALUE | draw NAME | lot NAME | drop NAME | undo N]",
+      "what is done about it: causes, owner, dates, leading metric, benefit; which accounts get it by lot (draw), as CSV (lot)", 1, 5, O(draw_o), cmd_actions },
     { "options",    "BOOK [add NAME FIELD=VALUE... | set NAME FIELD=VALUE... | drop NAME | undo N | read FILE]",
       "ways of mending an issue: cost, people, time, share it prevents, and what each would bring", 1, WORDS_MAX, O(json), cmd_options },
     { "portfolio",  "BOOK",            "the best set of options under a budget, and why not the others", 1, 1, O(portfolio_o), cmd_portfolio },

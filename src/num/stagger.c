@@ -17,7 +17,22 @@ typedef struct Sum {
     double  weight;
 } Sum;
 
-static double change(const StaggerInput *in, size_t u, size_t t, size_t base) { return in->y[u * in->n_period + t] - in->y[u * in->n_period + base]; }
+/* The level to hold against: of one period, or of all before it, too.  NaN: no data. */
+static double level_before(const StaggerInput *in, size_t u, size_t base, bool all)
+{
+    double sum = 0, n = 0;
+    for (size_t t = all ? 0 : base; t <= base; t++)
+        if (!isnan(in->y[u * in->n_period + t])) {
+            sum += in->y[u * in->n_period + t];
+            n += 1;
+        }
+    return n > 0 ? sum / n : F64_NAN;
+}
+
+static double change(const StaggerInput *in, size_t u, size_t t, size_t base, bool after)
+{
+    return in->y[u * in->n_period + t] - level_before(in, u, base, after && in->all_before);
+}
 
 /* 1: of the group; 0: compared with; -1: neither. */
 static int part_of(const StaggerInput *in, size_t u, int64_t group, int64_t t, int64_t base)
@@ -33,12 +48,14 @@ static bool cell_fill(const StaggerInput *in, int64_t group, int64_t t, StaggerC
 {
     int64_t base = t >= group ? group - 1 : t - 1;
     double mean[2] = { 0 }, n[2] = { 0 };
+    bool after = t >= group;
     *c = (StaggerCell){ .group = group, .period = t };
     for (size_t u = 0; u < in->n_unit; u++) {
         int k = part_of(in, u, group, t, base);
-        if (k < 0)
+        inf[u] = k < 0 ? F64_NAN : change(in, u, (size_t)t, (size_t)base, after);
+        if (isnan(inf[u]))
             continue;
-        mean[k] += change(in, u, (size_t)t, (size_t)base);
+        mean[k] += inf[u];
         n[k] += 1;
     }
     if (n[0] < 2 || n[1] < 1)
@@ -50,7 +67,7 @@ static bool cell_fill(const StaggerInput *in, int64_t group, int64_t t, StaggerC
     c->n_comparison = (size_t)n[0];
     for (size_t u = 0; u < in->n_unit; u++) {
         int k = part_of(in, u, group, t, base);
-        inf[u] = k < 0 ? 0 : (k ? 1 : -1) * (change(in, u, (size_t)t, (size_t)base) - mean[k]) / n[k];
+        inf[u] = isnan(inf[u]) ? 0 : (k ? 1 : -1) * (inf[u] - mean[k]) / n[k];
     }
     return true;
 }
@@ -93,7 +110,7 @@ static Status input_check(const StaggerInput *in, Err *err)
         if (in->first[u] < 0)
             return ERR(err, ST_INVALID, "account %zu starts in period %lld", u + 1, (long long)in->first[u]);
     for (size_t i = 0; i < in->n_unit * in->n_period; i++)
-        if (!isfinite(in->y[i]))
+        if (!isfinite(in->y[i]) && !(in->gaps && isnan(in->y[i])))
             return ERR(err, ST_INVALID, "account %zu, period %zu is %g", i / in->n_period + 1, i % in->n_period + 1, in->y[i]);
     return ST_OK;
 }
@@ -102,13 +119,22 @@ static void cells(Sum *s, Arena *a, Stagger *o)
 {
     const StaggerInput *in = s->in;
     double *inf = ARENA_NEW_N(a, double, in->n_unit + 1);
+    uint8_t *there = ARENA_NEW_N(a, uint8_t, in->n_period + 1);
+    for (size_t u = 0; u < in->n_unit; u++)
+        if (in->first[u] < (int64_t)in->n_period)
+            there[in->first[u]] = 1;
     for (int64_t group = 1; group < (int64_t)in->n_period; group++) {
+        if (!there[group])
+            continue;
         size_t first = o->n_cell;
         for (int64_t t = 1; t < (int64_t)in->n_period; t++) {
             StaggerCell c;
             if (!cell_fill(in, group, t, &c, inf))
                 continue;
             o->cell[o->n_cell++] = c;
+            size_t since = t >= group ? (size_t)(t - group) : 0;
+            if (t >= group && (since < in->since || (in->until && since >= in->until)))
+                continue;
             if (t >= group) {
                 s->weight += (double)c.n;
                 o->simple += c.att * (double)c.n;

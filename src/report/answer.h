@@ -79,6 +79,7 @@ MUST_USE Answer answer_ledger;            /* GET /api/v1/ledger; also `ledger --
 MUST_USE Answer answer_data;              /* GET /api/v1/data; also `data --json` */
 MUST_USE Answer answer_quarantine;        /* GET /api/v1/quarantine */
 MUST_USE Answer answer_actions;           /* GET /api/v1/actions; also `actions --json` */
+MUST_USE Answer answer_lot;               /* GET /api/v1/lots?q=; also `actions BOOK lot NAME --json`; q: the action; "": all */
 MUST_USE Answer answer_options;           /* GET /api/v1/options; also `options --json` */
 MUST_USE Answer answer_forecast;          /* GET /api/v1/forecast; also `forecast --json` */
 MUST_USE Answer answer_lifetime;          /* GET /api/v1/lifetime; also `lifetime --json` */

@@ -3,7 +3,7 @@
 #include "store/sql_ids.h"
 
 typedef struct Parts {
-    Table action, why, row, reading, year, lesson, files;
+    Table action, why, row, reading, year, lesson, lot, plan, files;
 } Parts;
 
 static Status parts_load(Store *s, Arena *a, Parts *p, Err *err)
@@ -12,7 +12,8 @@ static Status parts_load(Store *s, Arena *a, Parts *p, Err *err)
         int sql;
         Table *into;
     } read[] = { { SQL_REPORT_ACTIONS, &p->action }, { SQL_REPORT_WHYS, &p->why },         { SQL_REPORT_WHY_ROWS, &p->row },
-                 { SQL_REPORT_READINGS, &p->reading }, { SQL_REPORT_AUDIT_YEARS, &p->year }, { SQL_REPORT_LESSONS, &p->lesson } };
+                 { SQL_REPORT_READINGS, &p->reading }, { SQL_REPORT_AUDIT_YEARS, &p->year }, { SQL_REPORT_LESSONS, &p->lesson },
+                 { SQL_REPORT_LOTS, &p->lot },         { SQL_REPORT_PLANS, &p->plan } };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(read); i++)
         st = store_fetch(s, read[i].sql, STORE_NO_ARGS, a, read[i].into, err);
@@ -125,6 +126,8 @@ static void put_one(const Parts *p, size_t r, Arena *a, JsonOut *j)
     put_leading(p, r, a, j);
     put_why(p, col_int(t, "action_id")[r], j);
     put_proof(p, r, a, j);
+    put_lot(j, &p->lot, col_text(t, "name")[r], a);
+    put_plan(j, &p->plan, col_int(t, "action_id")[r]);
     if (col_has(table_col(t, "file_id"), r))
         put_place(j, &p->files, col_int(t, "file_id")[r], col_int(t, "line")[r]);
     else {

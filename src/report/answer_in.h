@@ -83,6 +83,10 @@ MUST_USE Status deals_load(Store *s, IdRange of, int64_t as_of, Arena *a, Deals 
 const Deal *deal_of(const Deals *d, int64_t account);                                   /* NULL: no contract known */
 void put_deal(JsonOut *j, Arena *a, const Deal *d);                                     /* "value_minor", "renewal" */
 
+/* answer_lot.c: "lot" of the action called so, or null, from report_lots; "plan" from report_plans */
+void put_lot(JsonOut *j, const Table *lot, Str name, Arena *a);
+void put_plan(JsonOut *j, const Table *plan, int64_t action);
+
 /* answer_account.c: what a row of the list and a card have in common */
 typedef struct AccountRow {
     int64_t     id;
@@ -147,7 +151,7 @@ typedef struct Moments {                      /* answer_moment.c: "timeline" */
 MUST_USE Status moments_load(Store *s, IdRange of, Arena *a, Moments *out, Err *err);
 void put_timeline(const Moments *m, int64_t account, Str currency, Arena *a, JsonOut *j);
 typedef struct Outlooks {                     /* answer_outlook.c: "forecast", "lifetime" */
-    Table forecast, why, life;
+    Table forecast, why, said, life;
 } Outlooks;
 MUST_USE Status outlooks_load(Store *s, IdRange of, Arena *a, Outlooks *out, Err *err);
 void put_account_outlook(const Outlooks *o, int64_t account, Arena *a, JsonOut *j);

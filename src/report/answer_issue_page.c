@@ -12,6 +12,7 @@ typedef struct IssuePage {
     size_t r, e;               /* rows of the issue and of its renewal effect */
     bool   has_effect, has_cost;
     Deals  deals;
+    Table  chain;              /* behaviours between experience and renewal; none: the effect alone */
 } IssuePage;
 
 static void put_step(JsonOut *j, const char *key, Str title, Str value, Str note, Str grade)
@@ -39,6 +40,33 @@ static void put_experience(const IssuePage *p, double days, Arena *a, JsonOut *j
              str_fmt(a, "%.*s, in the %.0f days to %.*s", STR_ARG(rule), days, STR_ARG(day)), STR(""));
 }
 
+/* d_chain's behaviours (link/behave.h) in words that follow a number of standard deviations. */
+static Str behaviour_words(Str name)
+{
+    static const char *const words[][2] = { { "use", "of use" },         { "people", "of people who use it" },    { "tickets", "of tickets written" },
+                                            { "score", "of the last score" }, { "answers", "of whether it answers" }, { "paying", "of days paid late" } };
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_eq(name, str_of(words[i][0])))
+            return str_of(words[i][1]);
+    return name;
+}
+
+/* The behaviour that carries most of the effect: a link from experience to it, and one from it to renewal. */
+static void put_mediated(const IssuePage *p, Str grade, Arena *a, JsonOut *j)
+{
+    const Table *t = &p->chain, *e = &p->is.effect;
+    Str words = behaviour_words(text_at(t, "behaviour", 0)), n = count_text(a, int_at(t, "n", 0, 0)), moved = number_text(a, f64_at(t, "moved", 0), 2);
+    Str moved_low = number_text(a, f64_at(t, "moved_low", 0), 2), moved_high = number_text(a, f64_at(t, "moved_high", 0), 2);
+    Str moves = points_text(a, f64_at(t, "moves", 0), 1), moves_range = points_range(a, t, "moves_low", "moves_high", 0);
+    Str through = points_text(a, f64_at(t, "through", 0), 1), through_range = points_range(a, t, "through_low", "through_high", 0);
+    Str total = points_text(a, f64_at(e, "estimate", p->e), 1), range = points_range(a, e, "low", "high", p->e);
+    put_step(j, "behaviour", STR("What they then do"), str_fmt(a, "%.*s sd %.*s", STR_ARG(moved), STR_ARG(words)),
+             str_fmt(a, "goes with exposure: %.*s to %.*s standard deviations (95 %% interval), over %.*s decisions", STR_ARG(moved_low), STR_ARG(moved_high), STR_ARG(n)), grade);
+    put_step(j, "renewal", STR("Whether they renew"), str_fmt(a, "%.*s points of renewal", STR_ARG(total)),
+             str_fmt(a, "goes with exposure in all: %.*s; one standard deviation more of that behaviour goes with %.*s points (%.*s), so %.*s points (%.*s) go this way (95 %% intervals)",
+                     STR_ARG(range), STR_ARG(moves), STR_ARG(moves_range), STR_ARG(through), STR_ARG(through_range)), grade);
+}
+
 static void put_behaviour(const IssuePage *p, Arena *a, JsonOut *j)
 {
     const Table *t = &p->is.effect;
@@ -46,6 +74,11 @@ static void put_behaviour(const IssuePage *p, Arena *a, JsonOut *j)
     if (!p->has_effect || str_eq(grade, STR("D"))) {
         Str why = p->e < t->n ? text_at(t, "reason", p->e) : STR("no renewal decision can be compared");
         put_step(j, "behaviour", STR("What they then do"), STR("too few to say"), why, grade);
+        json_null(j, "renewal");
+        return;
+    }
+    if (p->chain.n) {
+        put_mediated(p, grade, a, j);
         return;
     }
     Str est = points_text(a, f64_at(t, "estimate", p->e), 1), raw = points_text(a, f64_at(t, "raw_estimate", p->e), 1);
@@ -54,6 +87,7 @@ static void put_behaviour(const IssuePage *p, Arena *a, JsonOut *j)
     put_step(j, "behaviour", STR("What they then do"), str_fmt(a, "%.*s points of renewal", STR_ARG(est)),
              str_fmt(a, "goes with exposure after adjustment: %.*s (95 %% interval); plain difference %.*s; %.*s exposed and %.*s other decisions",
                      STR_ARG(range), STR_ARG(raw), STR_ARG(n1), STR_ARG(n0)), grade);
+    json_null(j, "renewal");
 }
 
 static void put_money_step(const IssuePage *p, Arena *a, JsonOut *j)
@@ -264,6 +298,8 @@ static Status page_load(Store *s, int64_t issue, Arena *a, IssuePage *p, Err *er
     Status st = issues_load(s, a, &p->is, err);
     if (!st)
         st = deals_load(s, ALL_IDS, p->is.as_of, a, &p->deals, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_CHAIN_OF, STORE_ARGS(DB_INT(issue)), a, &p->chain, err);
     if (st)
         return st;
     const int64_t *id = col_int(&p->is.issue, "issue_id");

@@ -1,4 +1,5 @@
 /* answer_outlook.c - forecasts of renewal with their look back, and lifetime values. */
+#include "base/date.h"
 #include "report/answer_in.h"
 #include "store/sql_ids.h"
 
@@ -115,25 +116,68 @@ static void put_misses(JsonOut *j, const Table *t, Arena *a)
     json_end(j);
 }
 
+static const char *const orders[] = { "", "money", "renewal", "health" };
+
+/* How many renewals there are of each health. */
+static void put_health(JsonOut *j, const Table *t)
+{
+    json_array(j, "health");
+    for (size_t r = 0; r < t->n; r++) {
+        json_object(j, NULL);
+        put_text_at(j, "health", t, "health", r);
+        put_int_at(j, "n", t, "n", r);
+        put_int_at(j, "value_minor", t, "amount", r);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static int64_t found(const Table *t, Str only)
+{
+    int64_t n = 0;
+    for (size_t r = 0; r < t->n; r++)
+        n += !only.n || str_eq(only, col_text(t, "health")[r]) ? col_int(t, "found")[r] : 0;
+    return n;
+}
+
+static Status put_forecasts(Store *s, const AnswerQuery *q, const PageOf *p, Arena *a, JsonOut *j, Err *err)
+{
+    Table t, why;
+    Status st = store_fetch(s, SQL_REPORT_FORECAST_PAGE, STORE_ARGS(DB_TEXT(q->status), DB_TEXT(q->q), DB_TEXT(q->sort), DB_INT(p->per_page), DB_INT(p->skip)), a, &t, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_FORECAST_WHY_OF, STORE_ARGS(DB_TEXT(id_list(a, col_int(&t, "account_id"), t.n))), a, &why, err);
+    for (size_t r = 0; !st && r < t.n; r++)
+        put_forecast(j, &t, &why, r, a);
+    return st;
+}
+
 Status answer_forecast(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
-    enum { OF_ACCOUNTS = 2 };
-    Table t = { .n = 0 }, why, test, bin, miss, warning;
+    Table health, test, bin, miss, warning;
+    PageOf p = page_of(q);
+    bool known = false;
+    for (size_t i = 0; i < COUNT_OF(orders); i++)
+        known = known || str_eq(q->sort, str_of(orders[i]));
+    if (!known)
+        return ERR(err, ST_USAGE, "cannot sort by '%.*s': money, renewal or health", STR_ARG(q->sort));
     const struct {
         int sql;
         Table *into;
-    } read[] = { { SQL_REPORT_FORECASTS, &t }, { SQL_REPORT_FORECAST_WHYS, &why }, { SQL_REPORT_FORECAST_TESTS, &test }, { SQL_REPORT_BACKTEST_BINS, &bin }, { SQL_REPORT_BACKTEST_WRONG, &miss },
-               { SQL_REPORT_WARNINGS, &warning } };
-    Status st = ST_OK;
-    for (size_t i = q->brief ? OF_ACCOUNTS : 0; !st && i < COUNT_OF(read); i++)
+    } read[] = { { SQL_REPORT_FORECAST_TESTS, &test }, { SQL_REPORT_BACKTEST_BINS, &bin }, { SQL_REPORT_BACKTEST_WRONG, &miss }, { SQL_REPORT_WARNINGS, &warning } };
+    Status st = store_fetch(s, SQL_REPORT_FORECAST_HEALTH, STORE_ARGS(DB_TEXT(q->q)), a, &health, err);
+    for (size_t i = 0; !st && i < COUNT_OF(read); i++)
         st = store_fetch(s, read[i].sql, STORE_NO_ARGS, a, read[i].into, err);
     if (st)
         return st;
     json_object(j, NULL);
     json_array(j, "forecasts");
-    for (size_t r = 0; r < t.n; r++)
-        put_forecast(j, &t, &why, r, a);
+    if (!q->brief)
+        st = put_forecasts(s, q, &p, a, j, err);
+    if (st)
+        return st;
     json_end(j);
+    put_page(j, found(&health, q->status), &p);
+    put_health(j, &health);
     put_tests(j, &test);
     put_warnings(j, &warning);
     put_bins(j, &bin);
@@ -158,7 +202,7 @@ Status outlooks_load(Store *s, IdRange of, Arena *a, Outlooks *out, Err *err)
     const struct {
         int sql;
         Table *into;
-    } read[] = { { SQL_REPORT_FORECAST_ONE, &out->forecast }, { SQL_REPORT_FORECAST_WHY_ONE, &out->why }, { SQL_REPORT_LIFETIME_ONE, &out->life } };
+    } read[] = { { SQL_REPORT_FORECAST_ONE, &out->forecast }, { SQL_REPORT_FORECAST_WHY_ONE, &out->why }, { SQL_REPORT_FORECAST_SAID, &out->said }, { SQL_REPORT_LIFETIME_ONE, &out->life } };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(read); i++)
         st = store_fetch(s, read[i].sql, STORE_ARGS(DB_INT(of.from), DB_INT(of.to)), a, read[i].into, err);
@@ -173,12 +217,30 @@ static size_t row_of(const Table *t, int64_t account)
     return r < t->n && id[r] == account ? r : t->n;
 }
 
+/* What its owner typed last, in force from the next run on. */
+static void put_said(JsonOut *j, const Table *t, int64_t account, Arena *a)
+{
+    const int64_t *id = col_int(t, "account_id");
+    size_t r = rows_from(id, t->n, account + 1);
+    if (!r || id[r - 1] != account) {
+        json_null(j, "said");
+        return;
+    }
+    json_object(j, "said");
+    put_int_at(j, "decision", t, "verdict_id", r - 1);
+    put_text_at(j, "words", t, "object", r - 1);
+    put_text_at(j, "who", t, "who", r - 1);
+    json_str(j, "at", micros_iso(a, col_int(t, "decided_at")[r - 1]));
+    json_end(j);
+}
+
 void put_account_outlook(const Outlooks *o, int64_t account, Arena *a, JsonOut *j)
 {
     size_t f = row_of(&o->forecast, account), life = row_of(&o->life, account);
     if (f < o->forecast.n) {
         json_object(j, "forecast");
         put_outlook(j, &o->forecast, &o->why, f, account, a);
+        put_said(j, &o->said, account, a);
         json_end(j);
     } else {
         json_null(j, "forecast");
@@ -195,8 +257,11 @@ void put_account_outlook(const Outlooks *o, int64_t account, Arena *a, JsonOut *
 Status answer_lifetime(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     Table t, sum;
-    (void)q;
-    Status st = store_fetch(s, SQL_REPORT_LIFETIMES, STORE_NO_ARGS, a, &t, err);
+    int64_t total = 0;
+    PageOf p = page_of(q);
+    Status st = store_fetch(s, SQL_REPORT_LIFETIME_PAGE, STORE_ARGS(DB_INT(p.per_page), DB_INT(p.skip)), a, &t, err);
+    if (!st)
+        st = store_int(s, SQL_REPORT_LIFETIME_COUNT, STORE_NO_ARGS, 0, &total, err);
     if (!st)
         st = store_fetch(s, SQL_REPORT_LIFETIME_TOTALS, STORE_NO_ARGS, a, &sum, err);
     if (st)
@@ -222,6 +287,7 @@ Status answer_lifetime(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err
         json_end(j);
     }
     json_end(j);
+    put_page(j, total, &p);
     json_end(j);
     return ST_OK;
 }

@@ -22,6 +22,8 @@ static const Param account_params[] = {
     { "sort", PARAM_TEXT, PARAM_OF(sort), 0, 0, "value (default), name or renewal" }, PAGING };
 static const Param rollup_params[] = {
     { "by", PARAM_TEXT, PARAM_OF(by), 0, 0, "parent (default), segment, region or account" }, PAGING };
+static const Param lot_params[] = {
+    { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "only the one drawn for this action" }, PAGING };
 static const Param driver_params[] = {
     { "outcome", PARAM_TEXT, PARAM_OF(by), 0, 0, "renewal, revenue, expansion, nps, cost, credit, payment or contact; without it all" } };
 static const Param comment_params[] = {
@@ -80,7 +82,10 @@ static const Param portfolio_params[] = {
     { "risk", PARAM_INT, PARAM_OF(risk), 0, 100, "how much the worst tenth counts, in hundredths (default 0: what is expected)" },
     { "brief", PARAM_INT, PARAM_OF(brief), 0, 1, "1: without chances, learning and what would flip the choice, for a slider" } };
 static const Param forecast_params[] = {
-    { "brief", PARAM_INT, PARAM_OF(brief), 0, 1, "1: without the accounts, how good such forecasts were alone" } };
+    { "health", PARAM_TEXT, PARAM_OF(status), 0, 0, "only at risk, watch, good or cannot tell" },
+    { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "part of the account's name, upper or lower case" },
+    { "sort", PARAM_TEXT, PARAM_OF(sort), 0, 0, "money (at risk, default), renewal or health" },
+    { "brief", PARAM_INT, PARAM_OF(brief), 0, 1, "1: without the accounts, how good such forecasts were alone" }, PAGING };
 
 const Route routes[] = {
     { READ, .path = "/api/v1/book", .name = "book", .holds = HOLDS_MANAGER | HOLDS_UNIT, .impersonal = true, .schema = "Book", .answer = answer_book, .help = "What this book is" },
@@ -121,9 +126,11 @@ const Route routes[] = {
       PARAMS(link_params) },
     { READ, .path = "/api/v1/actions", .name = "actions", .list = "actions", .holds = HOLDS_UNIT, .impersonal = true, .schema = "Actions", .answer = answer_actions, .help = "What is done about it, and whether it worked" },
     { CHANGE_AS(ACCESS_SETTLER), .path = "/api/v1/actions", .name = "action", .holds = HOLDS_UNIT, .change = change_action, .body = "ActionAsk", .status = 201, .schema = "OptionSaid",
-      .help = "Say what is done about an issue (add: name and fields), say more of it (set), why it came to that (why: node, text, and rows that it stands on, FILE:LINE a line), how far its leading metric is (reading: day, value), withdraw it (drop: name), or take back what one answer gave (undo: decision and last)" },
+      .help = "Say what is done about an issue (add: name and fields), say more of it (set), why it came to that (why: node, text, and rows that it stands on, FILE:LINE a line), how far its leading metric is (reading: day, value), draw by lot which accounts get it (draw: hold_out, waves, every, start, seed), withdraw it (drop: name), or take back what one answer gave (undo: decision and last)" },
     { READ, .path = "/api/v1/actions/typed", .name = "actions_typed", .kept = true, .holds = HOLDS_UNIT, .impersonal = true, .schema = "ActionsTyped", .handle = handle_typed,
       .help = "What people typed about actions, as it stands now and before the figures follow" },
+    { READ, .path = "/api/v1/lots", .name = "lot", .list = "rows", .schema = "LotAnswer", .answer = answer_lot, .help = "Which accounts were drawn by lot for actions, wave by wave",
+      PARAMS(lot_params) },
     { READ, .path = "/api/v1/options", .name = "options", .list = "options", .impersonal = true, .schema = "Options", .answer = answer_options, .help = "Ways of mending an issue, and what each would bring" },
     { CHANGE, .path = "/api/v1/options", .name = "option", .change = change_option, .body = "OptionAsk", .status = 201, .schema = "OptionSaid",
       .help = "Say what could be done (add: name and fields), say more of it (set), withdraw it (drop: name), or take back what one answer gave (undo: decision and last)" },
@@ -131,7 +138,10 @@ const Route routes[] = {
       PARAMS(portfolio_params) },
     { READ, .path = "/api/v1/forecast", .name = "forecast", .list = "forecasts", .holds = HOLDS_MANAGER, .schema = "ForecastAnswer", .answer = answer_forecast, .help = "Will they renew, why, and how good such forecasts were",
       PARAMS(forecast_params) },
-    { READ, .path = "/api/v1/lifetime", .name = "lifetime", .list = "accounts", .holds = HOLDS_MANAGER, .schema = "LifetimeAnswer", .answer = answer_lifetime, .help = "What each account will still bring" },
+    { CHANGE_AS(ACCESS_SETTLER), .path = "/api/v1/forecast", .name = "view", .holds = HOLDS_MANAGER, .change = change_forecast, .body = "ForecastAsk", .status = 201, .schema = "Decided",
+      .help = "Say what the owner of an account thinks of its renewal (owner: account, probability, words), or take that back (undo: decision)" },
+    { READ, .path = "/api/v1/lifetime", .name = "lifetime", .list = "accounts", .holds = HOLDS_MANAGER, .schema = "LifetimeAnswer", .answer = answer_lifetime, .help = "What each account will still bring",
+      PARAMS(page_params) },
     { READ, .path = "/api/v1/data", .name = "data", .schema = "Data", .answer = answer_data, .help = "Sources, coverage, what is wrong with the data" },
     { READ, .path = "/api/v1/quarantine", .name = "quarantine", .list = "rows", .schema = "Quarantine", .answer = answer_quarantine, .help = "Rows set aside",
       PARAMS(quarantine_params) },

@@ -4,6 +4,7 @@
 
 #define ISSUE "id:i rank:i? name:s official:s? kind:s owner:s? accounts_exposed:i revenue_exposed_minor:i grade:s reason:s? effects:Effect[] " \
     "cost_of_doing_nothing_minor:Cost? cost_to_serve_minor_per_year:i cost_to_serve:Serve annuity_minor:i? annuity_range_minor:Interval? action:IssueAction?"
+#define LOT "decision:i who:s? start:d seed:i hold_out:n waves:i every:i accounts:i held:i"
 #define ACCOUNT "id:i name:s segment:s? region:s? country:s? value_minor:i? renewal:d? heard:b last_heard:d? comments:i issues:AccountIssue[] status:s"
 #define SIGNAL "id:i stream:s kind:s tone:s at:d detected_at:d size:n? low:n? high:n? before:n? after:n? q:n? n:i unit:s accounts:i shape:s? at_low:d? at_high:d? affected:i? revenue_minor:i?"
 #define SIGNAL_JUDGED SIGNAL " measure:s by:s value:s? status:s decision:i? judged_by:s? judged_at:t?"
@@ -54,7 +55,7 @@ const Schema schemas[] = {
     { "Issue", ISSUE " charts:IssueCharts" },
     { "Issues", "issues_together_minor:Interval? issues:Issue[]" },
     { "Step", "title:s value:s note:s? grade:s?" },
-    { "Chain", "experience:Step behaviour:Step money:Step" },
+    { "Chain", "experience:Step behaviour:Step renewal:Step? money:Step" },
     { "DetailCharts", "cost:g? effect:g? weekly:g?" },
     { "Quote", "text:s spans: account:Ref? role:s? date:d value_minor:i? renewal:d? comment:s? permission:s clip:Clip? " PLACE },
     { "ExposedAccount", "id:i name:s? segment:s? times:i value_minor:i? renewal:d?" },
@@ -98,7 +99,8 @@ const Schema schemas[] = {
     { "Moment", "at:d kind:s title:s text:s? tone:s comment:s? " PLACE },
     { "AccountCharts", "usage:g?" },
     { "Exposure", "id:i name:s official:s? times:i grade:s rank:i? estimate:n? low:n? high:n? at_risk_minor:Interval?" },
-    { "AccountForecast", "decides:d? value_minor:i? machine:n low:n high:n owner:n? owner_why:s? final:n final_from:s health:s reasons:ForecastWhy[]" },
+    { "AccountForecast", "decides:d? value_minor:i? machine:n low:n high:n owner:n? owner_why:s? final:n final_from:s health:s reasons:ForecastWhy[] said:ForecastSaid?" },
+    { "ForecastSaid", "decision:i words:s who:s? at:t" },
     { "AccountLifetime", "how:s tenure:n alive:n expected:n revenue_minor:i serve_minor_per_year:i value_minor:Interval" },
     { "AccountSet", "id:i name:s hypothesis:b probability:n" },
     { "Quoting", "permission:s decision:i? who:s? at:t?" },
@@ -162,7 +164,12 @@ const Schema schemas[] = {
     { "Proof", "verdict:s? grade:s? method:s? p:n? information:n? survives_departure:n? largest_departure_before:n? shock:n? shock_p:n? path_taken_off:n? did:n? "
       "synthetic_control:n? synthetic_did:n? placebo_p:n? share_taken_away:n? share_low:n? share_high:n? able_with_times_the_accounts:n? able_on:d? years:AuditYear[]" },
     { "Action", "name:s issue:s? owner:s? unit:s? countries:s? status:s? expected:s? about:Ref? start:d? end:d? cost_minor:i? share_low:n? share_high:n? share_from:s "
-      "predicted_minor:Interval? realised_minor:Interval? grade:s leading:Leading causes:Cause[] proof:Proof file:s? line:i?" },
+      "predicted_minor:Interval? realised_minor:Interval? grade:s leading:Leading causes:Cause[] proof:Proof lot:Lot? plan:PlanWay[] file:s? line:i?" },
+    { "Lot", LOT },
+    { "PlanWay", "way:s hold_out:n? waves:i? every:i? reached:i others:i level:n wanted:n months:n? times_the_accounts:n?" },
+    { "LotAccount", "action:s account:Ref wave:i held_out:b start:d?" },
+    { "LotDrawn", "action:s " LOT },
+    { "LotAnswer", "lots:LotDrawn[] rows:LotAccount[] total:i page:i per_page:i" },
     { "ActionTyped", "name:s about:Ref? added:b dropped:b typed:s? issue:s? unit:s? owner:s? countries:s? start:d? end:d? cost_minor:i? metric:s? target:n? share_low:n? share_high:n? expected:s? status:s? causes:Cause[] readings:Reading[]" },
     { "ActionsTyped", "actions:ActionTyped[]" },
     { "Lesson", "kind:s audits:i share:n low:n high:n" },
@@ -183,10 +190,12 @@ const Schema schemas[] = {
     { "ForecastWarning", "level:s times:n n:i warned:i went:i lost:i lost_minor:i caught_minor:i right:Estimate? found:Estimate? found_money:Estimate? stake_minor:Interval?" },
     { "ForecastBin", "from:n to:n n:i forecast:n observed:n" },
     { "ForecastMiss", "account:Ref decided:d renewed:b machine:n base:n" },
-    { "ForecastAnswer", "forecasts:Forecast[] tests:ForecastTest[] warnings:ForecastWarning[] bins:ForecastBin[] misses_total:i misses:ForecastMiss[]" },
+    { "HealthCount", "health:s n:i value_minor:i" },
+    { "ForecastAsk", "what:s account:i? probability:s? words:s? decision:i?" },
+    { "ForecastAnswer", "forecasts:Forecast[] total:i page:i per_page:i health:HealthCount[] tests:ForecastTest[] warnings:ForecastWarning[] bins:ForecastBin[] misses_total:i misses:ForecastMiss[]" },
     { "Lifetime", "account:Ref how:s tenure:n alive:n expected:n revenue_minor:i serve_minor_per_year:i value_minor:Interval" },
     { "LifetimeTotal", "how:s accounts:i n:i parameters:s? value_minor:Interval note:s?" },
-    { "LifetimeAnswer", "totals:LifetimeTotal[] accounts:Lifetime[]" },
+    { "LifetimeAnswer", "totals:LifetimeTotal[] accounts:Lifetime[] total:i page:i per_page:i" },
     { "Actions", "actions:Action[] lessons:Lesson[]" },
     { "DoubtCause", "kind:s why:s doubts:i probability:n most_money_minor:i" },
     { "Reviews", "reviews:Doubt[] causes:DoubtCause[] total:i" },
@@ -221,7 +230,7 @@ const Schema schemas[] = {
     { "Task", "id:i rule:s account:Ref? cause:s? words:s? permission:s score:i? money_minor:i owner:s? said:i said_at:t made_at:t escalated_at:t? escalated_to:s? history:TaskHistory? reply:s? decision:i? told:s? done:s? done_by:s? done_at:t?" },
     { "Tasks", PAGE " open:i done:i facets:TaskFacets tasks:Task[]" },
     { "OptionAsk", "what:s name:s? issue:s? cost:s? yearly:s? people:s? months:s? share:s? needs:s? alone:s? owner:s? eager:s? convince:s? why:s? decision:i? last:i?" },
-    { "ActionAsk", "what:s name:s? issue:s? unit:s? owner:s? countries:s? start:s? end:s? cost:s? metric:s? target:s? share:s? expected:s? status:s? node:s? text:s? rows:s? day:s? value:s? why:s? decision:i? last:i?" },
+    { "ActionAsk", "what:s name:s? issue:s? unit:s? owner:s? countries:s? start:s? end:s? cost:s? metric:s? target:s? share:s? expected:s? status:s? node:s? text:s? rows:s? day:s? value:s? hold_out:s? waves:s? every:s? seed:s? why:s? decision:i? last:i?" },
     { "OptionSaid", "decision:i last:i" },
     { "TaskAsk", "what:s task:i? told:s? text:s? of:s? decision:i?" },
     { "Job", "id:i kind:s who:s? state:s started:t ended:t? detail:s?" },

@@ -32,6 +32,7 @@
 #include "base/buf.h"
 #include "report/answer.h"
 #include "store/action_ask.h"
+#include "store/forecast_ask.h"
 #include "store/option_ask.h"
 
 typedef struct Server Server;
@@ -60,6 +61,8 @@ typedef Status ServeUnderstand(Str what, Str object, Err *err);
 typedef Status ServeOption(Store *s, const OptionAsk *ask, Arena *a, OptionSaid *out, Err *err);
 /* The same of an action. */
 typedef Status ServeAction(Store *s, const ActionAsk *ask, Arena *a, OptionSaid *out, Err *err);
+/* And of what an owner thinks of a renewal; *number: the decision's. */
+typedef Status ServeForecast(Store *s, const ForecastAsk *ask, Arena *a, int64_t *number, Err *err);
 
 /* Files to import as what came in live. */
 typedef struct ServeFile {
@@ -92,6 +95,7 @@ typedef struct ServeOptions {
     ServeOption    *option;      /* POST /api/v1/options; NULL: 404 */
     Answer        *typed;        /* GET /api/v1/actions/typed; NULL: 404 */
     ServeAction    *action;      /* POST /api/v1/actions; NULL: 404 */
+    ServeForecast  *forecast;    /* POST /api/v1/forecast; NULL: 404 */
     ServeRecompute *recompute;   /* NULL: nobody decides anything here */
     ServeRecompute *settle;      /* before it, in transactions of its own: facts that waited for a decision enter; NULL: none */
     ServeTake      *take;        /* with recompute: POST /api/v1/intake/{id}; NULL: nothing comes in */

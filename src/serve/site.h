@@ -48,6 +48,7 @@ typedef struct Site {
     ServeOption   *option;
     Answer        *typed;
     ServeAction   *action;
+    ServeForecast *forecast;
     Writer        *writer;           /* NULL: read only */
     Intake        *intake;           /* NULL: nothing comes in */
     Jobs          *jobs;             /* NULL: nothing is worked out */
@@ -132,6 +133,7 @@ RouteHandler handle_intake, handle_jobs;
 RouteChange  change_task, change_job;      /* site_task.c */
 RouteChange  change_mend, change_option;   /* site_mend.c, site_option.c */
 RouteChange  change_action;                /* site_action.c */
+RouteChange  change_forecast;              /* site_forecast.c */
 RouteChange  change_codebook;              /* site_theme.c */
 RouteTake    take_delivery;
 

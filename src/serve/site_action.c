@@ -40,6 +40,20 @@ static Status put_fields(const Body *b, Str *said, size_t *n, Arena *a, Err *err
     return ST_OK;
 }
 
+static Status put_draw(const Body *b, Str *said, size_t *n, Arena *a, Err *err)
+{
+    static const char *const fields[] = { "start", "hold_out", "waves", "every", "seed" };
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        Str value = { NULL, 0 };
+        Status st = body_text(b, fields[i], &value, err);
+        if (st)
+            return st;
+        if (value.n)
+            said[(*n)++] = str_fmt(a, "%s=%.*s", fields[i], STR_ARG(value));
+    }
+    return ST_OK;
+}
+
 /* "1.2", the answer, and a row a line that it stands on. */
 static Status put_why(const Body *b, Str *said, size_t *n, Arena *a, Err *err)
 {
@@ -75,7 +89,7 @@ static Status put_reading(const Body *b, Str *said, size_t *n, Arena *a, Err *er
 
 static Status put_said(const Body *b, Str what, Str *said, size_t *n, Arena *a, Err *err)
 {
-    static const struct { const char *what; Status (*put)(const Body *b, Str *said, size_t *n, Arena *a, Err *err); } rows[] = { { "why", put_why }, { "reading", put_reading }, { "add", put_fields }, { "set", put_fields }, { "drop", put_fields } };
+    static const struct { const char *what; Status (*put)(const Body *b, Str *said, size_t *n, Arena *a, Err *err); } rows[] = { { "why", put_why }, { "reading", put_reading }, { "add", put_fields }, { "set", put_fields }, { "drop", put_fields }, { "draw", put_draw } };
     for (size_t i = 0; i < COUNT_OF(rows); i++)
         if (str_eq(what, str_of(rows[i].what)))
             return rows[i].put(b, said, n, a, err);

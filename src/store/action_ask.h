@@ -5,6 +5,7 @@
  *   why       name, said    "NODE TEXT", an answer in its tree of causes, without a text it goes; behind it rows that it stands on, "FILE:LINE"
  *   reading   name, said    "DAY VALUE", of its leading metric
  *   drop      name          it is withdrawn
+ *   draw      name, said    accounts are drawn for it by lot: "hold_out=20%", "waves=4", "every=2", "start=2026-03-01", "seed=7" (act/lot.h)
  *   undo      from, to      the decisions of these numbers, both included, as one answer gave them
  * A cost is in whole units of the book's currency ("99.50").
  */

@@ -18,6 +18,7 @@
 #ifndef TL_VALUE_FORECAST_H
 #define TL_VALUE_FORECAST_H
 
+#include "store/forecast_ask.h"
 #include "value/book.h"
 
 enum { FORECAST_COLUMNS_MAX = 40, FORECAST_ISSUES_MAX = 12, FORECAST_SEGMENTS_MAX = 6, FORECAST_WHYS = 3, BACK_LEAST = 100, BACK_LOST_LEAST = 15 };
@@ -64,6 +65,10 @@ MUST_USE Status forecast_test(const Forecast *f, const double *p, Arena *a, Fore
 
 MUST_USE Status forecast_load(Store *s, int64_t as_of, const Contracts *c, Arena *a, Forecast *out, Err *err);
 MUST_USE Status forecast_write(Store *s, const Forecast *f, const Contracts *c, Arena *a, Err *err);   /* of one that is loaded and fitted */
+
+/* forecast_decide.c, inside the caller's transaction: writes down what an owner thinks, or takes it back; a field that cannot be understood is named first.
+ * ST_NOT_FOUND: no such account or decision; ST_CONFLICT: taken back already. */
+MUST_USE Status forecast_decide(Store *s, const ForecastAsk *ask, Arena *a, int64_t *number, Err *err);
 
 /* ST_USAGE when an owner's words cannot be understood: "0.6 WHY", "60% WHY". */
 MUST_USE Status forecast_parse(Str what, Str object, double *view, Str *why, Err *err);

@@ -360,6 +360,25 @@ static void an_action_in_steps_is_judged_by_its_steps(void **state)
     ActResult r;
     small_must(&b, act_run(b.s, &r, &b.err));
     assert_string_equal(small_rows(&b, "SELECT method, n_treated, n_control, high < 0 FROM d_audit JOIN d_proof USING (audit_id)"), "staggered difference in differences by start|40|40|true");
+    /* 30 of 100 before, 10 after, and 30 and 30 of the others: two thirds were taken away; it teaches, and it is looked at again. */
+    assert_string_equal(small_rows(&b, "SELECT share > 0.55 AND share < 0.78, share_low < share AND share < share_high FROM d_proof"), "true|true");
+    assert_string_equal(small_rows(&b, "SELECT audits FROM d_lesson"), "1");
+    assert_string_equal(small_rows(&b, "SELECT year, first, last, state FROM d_audit_year"), "1|2025-01-01|2025-08-01|working");
+    small_close(&b);
+}
+
+/* Everybody at once: 30 of 100 late before, 10 after; then what was wanted is so small that the series cannot tell. */
+static void a_series_says_when_it_can_tell_and_whether_it_still_works(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, BOOK(30) "UPDATE f_delivery SET delivered = promised WHERE promised >= DATE '2025-01-01' AND key_hash % 3 > 0;",
+              ACTION(1, "Depot", "late deliveries", "", "down by 60 %"));
+    assert_string_equal(small_rows(&b, "SELECT method FROM d_proof"), "interrupted time series, errors by Newey and West");
+    assert_string_equal(small_rows(&b, "SELECT year, first, last, state FROM d_audit_year"), "1|2025-01-01|2025-08-01|working");
+    small_close(&b);
+    (void)run(&b, BOOK(30), ACTION(1, "Depot", "late deliveries", "", "down by 3 %"));
+    assert_string_equal(small_rows(&b, "SELECT a.verdict, p.able_on IS NOT NULL OR p.able_units > 1 FROM d_audit AS a JOIN d_proof AS p ON p.audit_id = a.audit_id"), "cannot tell|true");
     small_close(&b);
 }
 
@@ -412,6 +431,7 @@ int main(void)
         cmocka_unit_test(what_a_person_typed_about_an_action_is_replayed),
         cmocka_unit_test(words_that_cannot_be_understood_are_refused),
         cmocka_unit_test(an_action_in_steps_is_judged_by_its_steps),
+        cmocka_unit_test(a_series_says_when_it_can_tell_and_whether_it_still_works),
         cmocka_unit_test(an_old_fix_is_looked_at_again),
         cmocka_unit_test(a_plan_says_how_long),
     };

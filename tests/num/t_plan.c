@@ -50,6 +50,11 @@ static void planned_errors_are_those_of_the_comparison(void **state)
         print_message("# waves %d every %d, %d months: variance %.5f, simulated %.5f\n", k[i][0], k[i][1], k[i][2], got, want);
         assert_true(fabs(got / want - 1) < 0.09);      /* 4000 draws: a variance is known to 2.2 %, four of them */
     }
+    /* A group that is never reached is one that starts behind the last month; two groups with one start are one. */
+    static const double four[] = { 10, 10, 10, 10 }, three[] = { 20, 10, 10 };
+    static const int starts[] = { 0, 0, 3, 99 }, begins[] = { 0, 3, 12 };
+    check_digits(plan_waves(1, 1, four, starts, 4, BEFORE, 12), plan_waves(1, 1, three, begins, 3, BEFORE, 12), 12);
+    check_digits(plan_waves(1, 1, (const double[]){ 30, 10 }, (const int[]){ 0, 99 }, 2, BEFORE, 12), plan_lots(1, 1, 30, 10, BEFORE, 12), 12);
     check_digits(plan_steps(1, 1, ACCOUNTS, 2, 12, BEFORE, 12), plan_lots(1, 1, 20, 20, BEFORE, 12), 12);
     assert_true(isnan(plan_lots(1, 1, 0, 5, 1, 1)) && isnan(plan_steps(1, 1, 40, 1, 1, 6, 6)));
     arena_release(&a);

@@ -108,12 +108,66 @@ static void one_group_and_two_periods_are_a_plain_difference(void **state)
     arena_release(&a);
 }
 
+/* By hand.  Account 0 is reached in period 2; 1 and 2 never; account 2 has no datum in period 1, account 1 none in period 3.  Base: the mean of periods 0, 1. */
+static void gaps_stay_out_and_all_periods_before_are_the_base(void **state)
+{
+    static const int64_t start[] = { 2, 4, 4, 4 };
+    const double no = F64_NAN, v[] = { 1, 3, 7, 9, 0, 2, 2, no, 4, no, 5, 6, 1, 1, 1, 1 };
+    Arena a;
+    Stagger o;
+    Err err;
+    (void)state;
+    arena_init(&a);
+    StaggerInput in = { .y = v, .first = start, .n_unit = 4, .n_period = 4, .all_before = true, .gaps = true };
+    assert_int_equal(stagger_estimate(&in, &a, &o, &err), ST_OK);
+    /* period 2: 7 - 2 against 2 - 1, 5 - 4, 1 - 1; period 3: 9 - 2 against 6 - 4 and 0 */
+    double two = 5 - (1 + 1 + 0) / 3.0, three = 7 - (2 + 0) / 2.0;
+    check_digits(o.simple, (two + three) / 2, 12);
+    in.since = 1;
+    in.until = 2;
+    assert_int_equal(stagger_estimate(&in, &a, &o, &err), ST_OK);
+    check_digits(o.simple, three, 12);
+    in.gaps = false;
+    assert_int_equal(stagger_estimate(&in, &a, &o, &err), ST_INVALID);
+    arena_release(&a);
+}
+
+/* Waves by lot, a tenth of the data missing: planted 0.5 from each one's start on. */
+static void a_lot_with_gaps_is_covered(void **state)
+{
+    enum { REPS = 400 };
+    Arena a;
+    int cover = 0;
+    double mean = 0;
+    (void)state;
+    arena_init(&a);
+    Rng *r = rng_create(&a, 5);
+    for (int k = 0; k < REPS; k++) {
+        ArenaMark mark = arena_mark(&a);
+        Stagger o;
+        Err err;
+        draw(r, 0);
+        for (size_t i = 0; i < UNITS * PERIODS; i++)
+            y[i] = rng_chance(r, 0.1) ? F64_NAN : y[i] + ((int64_t)(i % PERIODS) >= first[i / PERIODS] ? 0.5 : 0);
+        assert_int_equal(stagger_estimate(&(StaggerInput){ .y = y, .first = first, .n_unit = UNITS, .n_period = PERIODS, .all_before = true, .gaps = true }, &a, &o, &err), ST_OK);
+        cover += o.low <= 0.5 && 0.5 <= o.high;
+        mean += o.simple / REPS;
+        arena_rewind(&a, mark);
+    }
+    print_message("# by lot, with gaps: mean %.3f, coverage %.3f\n", mean, cover / (double)REPS);
+    assert_true(fabs(mean - 0.5) < 0.03);
+    assert_true(cover > 0.91 * REPS && cover < 0.99 * REPS);
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_two_by_two_is_rs_regression),
         cmocka_unit_test(growing_effects_are_found_and_covered),
         cmocka_unit_test(one_group_and_two_periods_are_a_plain_difference),
+        cmocka_unit_test(gaps_stay_out_and_all_periods_before_are_the_base),
+        cmocka_unit_test(a_lot_with_gaps_is_covered),
     };
     num_init();
     return cmocka_run_group_tests_name("stagger", tests, NULL, NULL);

@@ -325,7 +325,7 @@ static void an_issue_answers_as_the_contract_says(void **state)
         q.id = id;
         json_t *o = ask(answer_issue, q);
         check_issue(o, "rule:s chain:o charts:o quotes:a exposed:a annuity:o? explain:o");
-        check_shape(field(o, "chain"), "chain", "experience:o behaviour:o money:o");
+        check_shape(field(o, "chain"), "chain", "experience:o behaviour:o renewal:o? money:o");
         check_shape(field(o, "chain.experience"), "Step", "title:s value:s note:s grade:s?");
         check_shape(field(o, "chain.behaviour"), "Step", "title:s value:s note:s grade:s?");
         check_shape(field(o, "chain.money"), "Step", "title:s value:s note:s grade:s?");
@@ -1294,6 +1294,109 @@ static void an_account_says_whether_it_renews_and_what_it_expects(void **state)
     json_decref(o);
 }
 
+/* Three renewals to come, a page of two: the most money at risk first, the next decision first, the least sure first; by health; by name. */
+static void renewals_to_come_are_told_by_page_by_health_and_in_order(void **state)
+{
+    (void)state;
+    book_sql(&book, "DELETE FROM d_forecast; DELETE FROM d_forecast_why;"
+                    "INSERT INTO d_forecast SELECT a.account_id, CAST(DATE '2026-06-01' - CAST(a.account_id AS INTEGER) AS DATE), 1000 * a.account_id * a.account_id, 0.5 + 0.1 * a.account_id, 0.1, 0.9, NULL, '',"
+                    "  0.5 + 0.1 * a.account_id, 'machine', CASE WHEN a.account_id = 1 THEN 'at risk' ELSE 'good' END FROM d_account AS a WHERE a.account_id <= 3;"
+                    "INSERT INTO d_forecast_why VALUES (2, 1, 'met it', -0.1);");
+    static const struct { const char *sort, *health; int64_t total, first; } want[] = {
+        { "", "", 3, 3 }, { "renewal", "", 3, 3 }, { "health", "", 3, 1 }, { "", "at risk", 1, 1 }, { "money", "good", 2, 3 }, { "", "no such", 0, 0 } };
+    for (size_t i = 0; i < COUNT_OF(want); i++) {
+        AnswerQuery q = all_query;
+        q.sort = str_of(want[i].sort);
+        q.status = str_of(want[i].health);
+        q.per_page = 2;
+        json_t *o = ask(answer_forecast, q);
+        if (number(o, "total") != want[i].total || (want[i].total && number(o, "forecasts.0.account.id") != want[i].first))
+            fail_msg("sort '%s', health '%s': %lld, first %lld", want[i].sort, want[i].health, (long long)number(o, "total"), want[i].total ? (long long)number(o, "forecasts.0.account.id") : 0);
+        assert_int_equal(json_array_size(field(o, "forecasts")), want[i].total < 2 ? want[i].total : 2);
+        json_decref(o);
+    }
+    AnswerQuery q = all_query;
+    q.per_page = 2;
+    q.page = 2;
+    json_t *o = ask(answer_forecast, q);
+    assert_int_equal(json_array_size(field(o, "forecasts")), 1);
+    assert_string_equal(text(o, "health.0.health"), "at risk");
+    assert_int_equal(number(o, "health.1.value_minor"), 13000);
+    json_decref(o);
+    q.sort = STR("age");
+    JsonOut j;
+    Buf b;
+    buf_init(&b, 1 << 20);
+    json_init(&j, &b);
+    assert_int_equal(answer_forecast(book.s, &q, &book.a, &j, &book.err), ST_USAGE);
+    buf_release(&b);
+    book_sql(&book, "DELETE FROM d_forecast; DELETE FROM d_forecast_why;");
+}
+
+/* What an owner typed stands on the card until it is taken back, before and after a run. */
+static void an_owners_word_stands_on_the_card_until_it_is_taken_back(void **state)
+{
+    (void)state;
+    book_sql(&book, "INSERT INTO d_forecast VALUES (1, DATE '2026-01-01', 1000, 0.7, 0.6, 0.8, NULL, '', 0.7, 'machine', 'good');"
+                    "INSERT INTO verdict SELECT 9001, 'forecast', 'owner', name, '0.4 they asked for a price', 'kim', '', TIMESTAMP '2025-12-01 10:00:00' FROM d_account WHERE account_id = 1;"
+                    "INSERT INTO verdict SELECT 9002, 'forecast', 'owner', name, '60% they like us again', 'lee', '', TIMESTAMP '2025-12-02 10:00:00' FROM d_account WHERE account_id = 1;");
+    AnswerQuery q = all_query;
+    q.id = 1;
+    json_t *o = ask(answer_account, q);
+    assert_int_equal(number(o, "forecast.said.decision"), 9002);
+    assert_string_equal(text(o, "forecast.said.words"), "60% they like us again");
+    assert_string_equal(text(o, "forecast.said.at"), "2025-12-02T10:00:00Z");
+    json_decref(o);
+    book_sql(&book, "INSERT INTO verdict VALUES (9003, 'forecast', 'undo', '9002', '', 'lee', '', TIMESTAMP '2025-12-03 10:00:00'), (9004, 'forecast', 'undo', '9001', '', 'lee', '', TIMESTAMP '2025-12-03 10:00:00');");
+    o = ask(answer_account, q);
+    assert_true(json_is_null(field(o, "forecast.said")));
+    json_decref(o);
+    book_sql(&book, "DELETE FROM verdict WHERE verdict_id > 9000; DELETE FROM d_forecast;");
+}
+
+/* Where it is known through which behaviour an issue's effect goes, that is the link in the middle, with an interval of its own. */
+static void a_mediated_chain_tells_each_link(void **state)
+{
+    (void)state;
+    book_sql(&book, "DELETE FROM d_chain WHERE issue_id = 1; INSERT INTO d_chain VALUES (1, 'use', 400, 90, -0.31, -0.5, -0.1, 0.06, 0.02, 0.1, -0.019, -0.04, -0.004, -0.08, -0.12, -0.04, ''),"
+                    "  (1, 'tickets', 400, 90, 0.1, -0.1, 0.3, 0.01, -0.02, 0.04, 0.001, -0.01, 0.01, -0.1, -0.14, -0.06, '')");
+    AnswerQuery q = all_query;
+    q.id = 1;
+    json_t *o = ask(answer_issue, q);
+    assert_non_null(strstr(text(o, "chain.behaviour.value"), "0.31 sd of use"));
+    assert_non_null(strstr(text(o, "chain.behaviour.note"), "over 400 decisions"));
+    assert_non_null(strstr(text(o, "chain.renewal.value"), "13.1 points of renewal"));
+    assert_non_null(strstr(text(o, "chain.renewal.note"), "1.9 points (\xE2\x88\x92""4.0 to \xE2\x88\x92""0.4) go this way"));
+    json_decref(o);
+    book_sql(&book, "DELETE FROM d_chain WHERE issue_id = 1 AND n = 400");
+    o = ask(answer_issue, q);
+    assert_true(json_is_null(field(o, "chain.renewal")) && strstr(text(o, "chain.behaviour.value"), "13.1 points of renewal"));
+    json_decref(o);
+}
+
+static void a_lot_is_told_wave_by_wave(void **state)
+{
+    (void)state;
+    book_sql(&book, "INSERT INTO verdict VALUES (9101, 'act', 'lot', 'Depot', 'start=2026-02-14', 'kim', '', TIMESTAMP '2025-12-01 10:00:00');"
+                    "INSERT INTO lot VALUES (9101, DATE '2026-02-14', 7, 0.25, 2, 11);"
+                    "INSERT INTO lot_account SELECT 9101, account_id, CASE WHEN account_id <= 2 THEN account_id - 1 ELSE 2 END FROM d_account WHERE account_id <= 3");
+    AnswerQuery q = all_query;
+    q.q = STR("depot");
+    json_t *o = ask(answer_lot, q);
+    assert_int_equal(number(o, "total"), 3);
+    assert_int_equal(number(o, "lots.0.held"), 1);
+    assert_int_equal(number(o, "lots.0.seed"), 7);
+    assert_true(json_is_true(field(o, "rows.0.held_out")) && json_is_null(field(o, "rows.0.start")));
+    assert_string_equal(text(o, "rows.1.start"), "2026-02-14");
+    assert_string_equal(text(o, "rows.2.start"), "2027-01-01");
+    json_decref(o);
+    q.q = STR("no such");
+    o = ask(answer_lot, q);
+    assert_int_equal(number(o, "total") + (int64_t)json_array_size(field(o, "rows")), 0);
+    json_decref(o);
+    book_sql(&book, "DELETE FROM lot WHERE verdict_id = 9101; DELETE FROM lot_account WHERE verdict_id = 9101; DELETE FROM verdict WHERE verdict_id = 9101");
+}
+
 static void the_ledger_counts_the_books_currency_and_names_the_others(void **state)
 {
     (void)state;
@@ -1414,7 +1517,8 @@ int main(void)
         T(quarantine_answers_as_the_contract_says), T(the_run_document_has_every_field_of_the_command_lines_contract),
         T(signals_answer_as_the_contract_says), T(one_signal_tells_who_shows_it_and_what_else_moved), T(a_judgment_outlives_the_run_and_can_be_taken_back),
         T(tasks_answer_as_the_contract_says), T(an_account_says_how_far_it_may_be_quoted),
-        T(an_account_says_whether_it_renews_and_what_it_expects), T(a_rise_of_what_pleases_is_good_news), T(a_setting_of_the_books_own_stands_in_for_the_default), T(the_ledger_counts_the_books_currency_and_names_the_others),
+        T(an_account_says_whether_it_renews_and_what_it_expects), T(renewals_to_come_are_told_by_page_by_health_and_in_order), T(an_owners_word_stands_on_the_card_until_it_is_taken_back), T(a_mediated_chain_tells_each_link), T(a_lot_is_told_wave_by_wave),
+        T(a_rise_of_what_pleases_is_good_news), T(a_setting_of_the_books_own_stands_in_for_the_default), T(the_ledger_counts_the_books_currency_and_names_the_others),
         T(many_roles_are_gathered_and_nobody_is_lost), T(ids_that_are_not_there_are_not_found), T(the_same_book_gives_the_same_bytes),
         T(an_empty_book_answers_everything), T(a_books_name_keeps_no_password),
     };

@@ -55,7 +55,7 @@ static void what_cannot_be_understood_is_refused_at_its_field_and_nothing_is_kep
 {
     (void)state;
     static const struct { const char *body; int status; const char *why; } wrong[] = {
-        { "{\"what\":\"add\"}", 400, "name: an action's name" }, { "{\"what\":\"sing\",\"name\":\"x\"}", 400, "add, set, why, reading, drop or undo" },
+        { "{\"what\":\"add\"}", 400, "name: an action's name" }, { "{\"what\":\"sing\",\"name\":\"x\"}", 400, "add, set, why, reading, draw, drop or undo" },
         { "{\"what\":\"add\",\"name\":\"x\",\"start\":\"soon\"}", 400, "start: 'soon' is no day" }, { "{\"what\":\"add\",\"name\":\"x\",\"owner\":\"kim\",\"cost\":\"5 or 6\"}", 400, "cost: '5 or 6' is no cost" },
         { "{\"what\":\"add\",\"name\":\"x\",\"share\":\"60% to 30%\"}", 400, "share: " }, { "{\"what\":\"add\",\"name\":\"x\",\"target\":\"low\"}", 400, "target: " },
         { "{\"what\":\"add\",\"name\":\"x\",\"colour\":\"red\"}", 400, "" }, { "{\"what\":\"set\",\"name\":\"no such\",\"owner\":\"kim\"}", 404, "name: no action" },
@@ -118,6 +118,26 @@ static void an_action_is_added_changed_withdrawn_and_each_is_taken_back(void **s
     undo(from, to, 201);
     assert_null(typed("Carrier penalty", &doc));
     json_decref(doc);
+}
+
+/* The small book knows too few accounts for a lot: what is asked for is refused at its field, and nothing is kept. */
+static void a_lot_that_cannot_be_drawn_is_refused_at_its_field(void **state)
+{
+    (void)state;
+    static const struct { const char *body, *why; } wrong[] = {
+        { "{\"what\":\"draw\",\"name\":\"Lot\"}", "start: say when" }, { "{\"what\":\"draw\",\"name\":\"Lot\",\"start\":\"2024-01-01\",\"hold_out\":\"50%\"}", "start: a lot is drawn before" },
+        { "{\"what\":\"draw\",\"name\":\"Lot\",\"start\":\"2031-01-01\"}", "hold_out: without" }, { "{\"what\":\"draw\",\"name\":\"Lot\",\"start\":\"2031-01-01\",\"hold_out\":\"most\"}", "hold_out: 'most' is no share" },
+        { "{\"what\":\"draw\",\"name\":\"Lot\",\"waves\":\"99\"}", "waves: '99' is no number of waves" }, { "{\"what\":\"draw\",\"name\":\"Lot\",\"start\":\"2031-01-01\",\"hold_out\":\"50%\"}", "waves: of " } };
+    int64_t from, to;
+    say("{\"what\":\"add\",\"name\":\"Lot\",\"issue\":\"too late\"}", 201, &from, &to);
+    int64_t before = decisions();
+    for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+        Reply r = post_with(wrong[i].body, "");
+        if (r.status < 400 || r.status >= 500 || !str_has(r.body, str_of(wrong[i].why)))
+            fail_msg("%s: %d %.*s", wrong[i].body, r.status, STR_ARG(r.body));
+    }
+    assert_int_equal(decisions(), before);
+    undo(from, to, 201);
 }
 
 static void causes_carry_their_rows_and_the_metric_its_readings(void **state)
@@ -186,7 +206,7 @@ static int leave(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = { cmocka_unit_test(what_cannot_be_understood_is_refused_at_its_field_and_nothing_is_kept), cmocka_unit_test(an_action_is_added_changed_withdrawn_and_each_is_taken_back),
-                                               cmocka_unit_test(causes_carry_their_rows_and_the_metric_its_readings), cmocka_unit_test(what_is_sent_again_is_done_once) };
+                                               cmocka_unit_test(a_lot_that_cannot_be_drawn_is_refused_at_its_field), cmocka_unit_test(causes_carry_their_rows_and_the_metric_its_readings), cmocka_unit_test(what_is_sent_again_is_done_once) };
     int failed = cmocka_run_group_tests_name("actions, on DuckDB", tests, arrive, leave);
     on_server = true;
     if (getenv("TL_PG"))

@@ -10,6 +10,7 @@
 #include "tests/serve/host.h"
 #include "act/action.h"
 #include "app/action_json.h"
+#include "value/forecast.h"
 
 static bool on_server;
 
@@ -35,7 +36,7 @@ static const char password[] = "correct horse battery";
 static const struct { const char *name; char need; const char *holds; } oracle[] = {
     { "book", 'r', "mu" }, { "money", 'r', "" }, { "issues", 'r', "u" }, { "issue", 'r', "u" }, { "accounts", 'r', "m" }, { "rollup", 'r', "m" }, { "account", 'r', "m" },
     { "comments", 'r', "m" }, { "comment", 'r', "m" }, { "clip", 'r', "m" }, { "expectations", 'r', "" }, { "voices", 'r', "m" }, { "stories", 'r', "" }, { "story", 'r', "" }, { "themes", 'r', "" }, { "files", 'r', "" },
-    { "ledger", 'r', "" }, { "reviews", 'r', "" }, { "links", 'r', "" }, { "actions", 'r', "u" }, { "actions_typed", 'r', "u" }, { "action", 't', "u" }, { "options", 'r', "" }, { "option", 'd', "" }, { "portfolio", 'r', "" }, { "forecast", 'r', "m" },
+    { "ledger", 'r', "" }, { "reviews", 'r', "" }, { "links", 'r', "" }, { "actions", 'r', "u" }, { "actions_typed", 'r', "u" }, { "action", 't', "u" }, { "lot", 'r', "" }, { "options", 'r', "" }, { "option", 'd', "" }, { "portfolio", 'r', "" }, { "forecast", 'r', "m" }, { "view", 't', "m" },
     { "lifetime", 'r', "m" }, { "data", 'r', "" }, { "quarantine", 'r', "" }, { "aside", 'r', "" }, { "decisions", 'r', "" }, { "decide", 'd', "" }, { "codebook", 'd', "" }, { "recomputing", 'r', "" },
     { "mend", 'd', "" }, { "recompute", 'd', "" }, { "settings", 'r', "" }, { "set", 'd', "" }, { "sql_tables", 'q', "" }, { "sql", 'q', "" }, { "me", 'n', "" }, { "sign_in", 'n', "" }, { "sign_in_with", 'n', "" }, { "signed_in_with", 'n', "" }, { "provider", 'a', "" },
     { "sign_out", 's', "" }, { "password", 's', "" }, { "users", 'a', "" }, { "user", 'a', "" }, { "tokens", 's', "" }, { "token", 's', "" }, { "trail", 'a', "" },
@@ -492,6 +493,35 @@ static void words_that_may_not_be_quoted_are_shown_to_no_owner_either(void **sta
     assert_false(str_has(part.body, STR("100% great")));
 }
 
+/* A manager says what he thinks of his own accounts' renewals, and takes back his own words; others' accounts are not there for him. */
+static void a_manager_speaks_of_his_own_renewals_alone(void **state)
+{
+    (void)state;
+    const Str mia = people[4].token, ann = people[2].token;
+    const struct { Str who; const char *body; int status; } steps[] = {
+        { ann, "{\"what\":\"owner\",\"account\":1,\"probability\":\"40%\"}", 201 }, { mia, "{\"what\":\"owner\",\"account\":2,\"probability\":\"60 %\",\"words\":\"they like us\"}", 201 },
+        { mia, "{\"what\":\"owner\",\"account\":1,\"probability\":\"60%\"}", 404 }, { mia, "{\"what\":\"owner\",\"account\":2,\"probability\":\"surely\"}", 400 },
+        { ann, "{\"what\":\"owner\",\"account\":99999,\"probability\":\"60%\"}", 404 }, { ann, "{\"what\":\"owner\",\"account\":1,\"probability\":\"160%\"}", 400 },
+        { ann, "{\"what\":\"guess\",\"account\":1}", 400 }, { people[1].token, "{\"what\":\"owner\",\"account\":1,\"probability\":\"60%\"}", 403 },
+        { people[3].token, "{\"what\":\"owner\",\"account\":2,\"probability\":\"60%\"}", 403 } };
+    int64_t said[2] = { 0 };
+    for (size_t i = 0; i < COUNT_OF(steps); i++) {
+        Reply r = ask("POST", "/api/v1/forecast", steps[i].who, steps[i].body);
+        if (r.status != steps[i].status)
+            fail_msg("%s: %d, not %d: %.*s", steps[i].body, r.status, steps[i].status, STR_ARG(r.body));
+        if (r.status != 201)
+            continue;
+        json_t *o = parse(r.body);
+        said[i] = json_integer_value(json_object_get(o, "decision"));
+        json_decref(o);
+    }
+#define UNDO "{\"what\":\"undo\",\"decision\":%lld}"
+    assert_int_equal(ask("POST", "/api/v1/forecast", mia, str_fmt(&book.a, UNDO, (long long)said[0]).p).status, 404);
+    assert_int_equal(ask("POST", "/api/v1/forecast", mia, str_fmt(&book.a, UNDO, (long long)said[1]).p).status, 201);
+    assert_int_equal(ask("POST", "/api/v1/forecast", mia, str_fmt(&book.a, UNDO, (long long)said[1]).p).status, 409);
+    assert_int_equal(ask("POST", "/api/v1/forecast", ann, str_fmt(&book.a, UNDO, (long long)said[0]).p).status, 201);
+}
+
 /* A unit's owner says what is done about his unit's issues, and takes back what he said; of others he changes nothing, and is told nothing of it. */
 static void a_unit_owner_says_what_is_done_about_his_own_issues_alone(void **state)
 {
@@ -559,7 +589,7 @@ static Status small_report(Store *s, Arena *a, Buf *out, Err *err)
 static int arrive(void **state)
 {
     (void)state;
-    host_open(on_server, (ServeOptions){ .report = small_report, .aside = small_aside, .portfolio = small_portfolio, .understand = option_parse, .option = option_decide, .typed = answer_actions_typed, .action = action_decide, .recompute = small_recompute });
+    host_open(on_server, (ServeOptions){ .report = small_report, .aside = small_aside, .portfolio = small_portfolio, .understand = option_parse, .option = option_decide, .typed = answer_actions_typed, .action = action_decide, .forecast = forecast_decide, .recompute = small_recompute });
     /* On this machine, before there is a user: everything, without a word. */
     assert_int_equal(get("/api/v1/users").status, 200);
     book_sql(&book, tasks);
@@ -592,7 +622,7 @@ static int leave(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_unit_owner_says_what_is_done_about_his_own_issues_alone), cmocka_unit_test(every_route_has_been_thought_of),
+        cmocka_unit_test(a_unit_owner_says_what_is_done_about_his_own_issues_alone), cmocka_unit_test(a_manager_speaks_of_his_own_renewals_alone), cmocka_unit_test(every_route_has_been_thought_of),
         cmocka_unit_test(every_route_without_and_with_wrong_rights),
         cmocka_unit_test(every_route_with_every_role),
         cmocka_unit_test(a_token_opens_what_its_scopes_say_and_no_more_than_its_owner_may),

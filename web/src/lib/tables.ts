@@ -1,6 +1,6 @@
 // The same tables as files: raw values under the API's own names, one row for each thing.
 import type { Cell } from './csv';
-import type { AccountRow, Comment, ExposedAccount, Group, Issue, Moment, SignalRow, Task, Voice } from './types';
+import type { AccountRow, Comment, ExposedAccount, ForecastRow, Group, Issue, Moment, SignalRow, Task, Voice } from './types';
 import { mainEffect } from './words';
 
 export interface Table { head: string[]; rows: () => Cell[][] }
@@ -23,6 +23,9 @@ export function exposedTable(rows: ExposedAccount[]): Table {
 export const ACCOUNT_HEAD = ['id', 'name', 'segment', 'region', 'country', 'value_minor', 'renewal', 'heard', 'last_heard', 'comments', 'issues', 'status'];
 export const accountCells = (a: AccountRow): Cell[] => [a.id, a.name, a.segment, a.region, a.country, a.value_minor, a.renewal, a.heard, a.last_heard, a.comments,
   (a.issues ?? []).map((i) => i.name).join('; '), a.status];
+
+export const RENEWAL_HEAD = ['id', 'name', 'decides', 'value_minor', 'final', 'final_from', 'machine', 'low', 'high', 'owner', 'owner_why', 'health', 'reasons'];
+export const renewalCells = (r: ForecastRow): Cell[] => [r.account.id, r.account.name, r.decides, r.value_minor, r.final, r.final_from, r.machine, r.low, r.high, r.owner, r.owner_why, r.health, (r.reasons ?? []).map((x) => x.words).join('; ')];
 
 export const GROUP_HEAD = ['id', 'name', 'accounts', 'active', 'value_minor', 'issues'];
 export const groupCells = (g: Group): Cell[] => [g.id, g.name, g.accounts, g.active, g.value_minor, (g.issues ?? []).map((i) => `${i.name} (${i.accounts})`).join('; ')];

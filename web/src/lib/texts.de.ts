@@ -115,7 +115,7 @@ export const de: Texts = {
     lived: (n: string): string => `${n} Kunden haben es erlebt`,
     worth: 'Wert', owner: 'Zuständig', noOwner: 'noch niemand', rule: 'Was als betroffen zählt',
     renew: (points: string): string => `Verlängerung ${points} Punkte`,
-    chain: ['Was Kunden erleben', 'Was sie dann tun', 'Was es gefährdet, wenn nichts geschieht'],
+    chainRenewal: 'Ob sie verlängern', chain: ['Was Kunden erleben', 'Was sie dann tun', 'Was es gefährdet, wenn nichts geschieht'],
     overTime: 'Wie oft, im Verlauf', effect: 'Wirkung, roh über bereinigt', words: 'In ihren Worten',
     effects: 'Wirkung auf jedes Ergebnis', outcome: 'Ergebnis', adjusted: 'Bereinigt', raw: 'Roh', interval: 'Intervall',
     bySegment: 'Wer es erlebt, nach Segment', segmentHead: 'Segment', audit: 'Hat die Maßnahme gewirkt?', auditNone: 'Noch keine Maßnahme gegen dieses Problem wurde geprüft.', accountsHead: 'Kunden', shareHead: 'Vom Geld', first: (n: string): string => `Von den ${n} unten aufgeführten Kunden.`,
@@ -146,6 +146,15 @@ export const de: Texts = {
     noMetric: 'nicht benannt', whyAdd: 'Nach dem Warum fragen', ask: 'Warum?', askOf: (node: string): string => `Warum ${node}?`, whyOf: (node: string): string => `Warum, Antwort ${node}`, rows: 'Zeilen, auf denen sie steht, DATEI:ZEILE, je eine', whySaid: (node: string): string => `Antwort ${node} ist festgehalten.`, whyGone: (node: string): string => `Antwort ${node} und alles darunter ist zurückgezogen.`, whyDrop: (node: string): string => `Antwort ${node} zurückziehen`,
     still: 'Wirkt noch?', yearOf: (n: number): string => `Jahr ${n}`, states: { working: 'wirkt', weaker: 'wirkt, aber schwächer als in ihrem besten Jahr', gone: 'wirkt nicht mehr', 'cannot tell': 'nicht zu sagen' } as Record<string, string>,
     reading: 'Messwert eintragen', readDay: 'Tag der Messung', readValue: 'Wert, etwa 0.12 oder 12%', readSaid: 'Der Messwert ist festgehalten.',
+  },
+  lot: {
+    plan: 'Den Nachweis planen: Vergleichsgruppe oder Stufen nach Los', sub: (now: string, wanted: string): string => `Heute ${now}; ein Rückgang um ${wanted} soll zu sehen sein, mit vier Chancen von fünf, gleich wie oft man nachsieht.`,
+    way: 'Wie sie kommt', reached: 'Kunden erreicht', others: 'Verglichen mit', time: 'Der Nachweis gelingt', later: 'denen, die noch kommen',
+    country: 'Nach Ländern, wie genannt', holdOut: (part: string): string => `Nach Los, ${part} der Kunden bleiben außen vor`, steps: (waves: string, every: number): string => `Nach Los, ${waves} Stufen, ${every === 1 ? 'jeden Monat' : `alle ${every} Monate`} eine`,
+    months: (n: number): string => `nach ${n} ${pl(n, 'Monat', 'Monaten')}`, times: (n: string): string => `nicht in einem Jahr; mit ${n}-mal so vielen Kunden`, never: 'nie',
+    draw: 'Das Los ziehen', help: 'Ein Los wird einmal gezogen, bevor die Maßnahme beginnt, und mit seinem Startwert aufbewahrt; zurückgenommen bleibt es verzeichnet. Geben Sie die Maßnahme den gezogenen Kunden und keinen anderen.', drawn: (name: string): string => `Das Los für „${name}“ ist gezogen.`,
+    head: (n: string, start: string): string => `Nach Los: ${n} Kunden, ab ${start}.`, held: (n: string): string => `${n} davon bleiben außen vor.`, inWaves: (n: string, every: number): string => `${n} Stufen, ${every === 1 ? 'jeden Monat' : `alle ${every} Monate`} eine.`,
+    from: (who: string, seed: number): string => `Gezogen von ${who}, Startwert ${seed}.`, csv: 'Das Los als CSV', back: 'Das Los zurücknehmen', takenBack: 'Das Los ist zurückgenommen.',
   },
   signals: {
     title: (n: number, shown: string, harm: string): string => (n === 0 ? 'Keine Reihe änderte sich stärker als in ihrem üblichen Auf und Ab' : `${shown} ${pl(n, 'Änderung', 'Änderungen')}, ${harm} zum Schlechteren`),
@@ -203,6 +212,17 @@ export const de: Texts = {
     right: 'Davon gegangen', found: 'Der Gegangenen gefunden', foundMoney: 'Des gegangenen Umsatzes', stake: 'Je Warnung gegangen, im Jahr',
     warningNote: 'Aus denselben vergangenen Verlängerungen, 95 % in Klammern. Auf eine Warnung zu handeln lohnt, solange es weniger kostet als die letzte Spalte mal dem Anteil der Abwandernden, den es zurückholt; diesen Anteil sagt die Vergangenheit nicht, weil auf diese Warnungen niemand gehandelt hat.',
     lifetimeMethod: { contract: 'Verträge: die Chance, jedes Jahr noch da zu sein, mal Marge weniger Bearbeitung, abgezinst.', purchases: 'Käufe: wie viele noch kommen und was jeder wert ist, mal Marge weniger Bearbeitung, abgezinst.' },
+  },
+  renewals: {
+    title: (risk: string, all: string, value: string): string => `${risk} von ${all} anstehenden Verlängerungen sind gefährdet, mit ${value} im Jahr`, titleNone: (all: string): string => `${all} Verlängerungen stehen an; keine ist gefährdet`,
+    titleFound: (n: number, shown: string): string => (n === 0 ? 'Keine Verlängerung passt' : `${shown} ${pl(n, 'Verlängerung passt', 'Verlängerungen passen')}`),
+    sub: 'Der Zustand ist die Chance auf Verlängerung gegen die aller: das doppelte Risiko und mehr ist gefährdet, ein Viertel mehr ist zu beobachten. Darunter steht, wie gut solche Vorhersagen waren und welche falsch lagen.',
+    ownerSays: (machine: string): string => `nach dem Betreuer; berechnet ${machine}`, left: 'Gegangen', gain: 'Besser als der Anteil aller um', slope: 'Steigung', gainNote: 'Der Gewinn ist der am Brier-Wert, 95 % nach Kunden; eine Steigung von 1 ist kalibriert.',
+    bins: 'Was gesagt wurde und wie oft es eintrat', said: 'Gesagt', wrong: (n: number, shown: string): string => `${shown} vergangene ${pl(n, 'Verlängerung', 'Verlängerungen')} falsch vorhergesagt`, decided: 'Entschieden', came: 'Was kam', renewed: 'verlängert', gone: 'gegangen', worst: (n: number): string => `Die ${n}, bei denen sie am sichersten war, die schlimmste zuerst.`,
+  },
+  owner: {
+    add: 'Sagen, was Sie denken', chance: 'Chance auf Verlängerung, etwa 60%', why: 'Warum', save: 'Speichern', kept: 'Ihre Sicht ist festgehalten.', undone: 'Zurückgenommen.', undo: 'Zurücknehmen', later: 'Zustand und Listen folgen, wenn neu gerechnet wird.',
+    says: (words: string, who: string, at: string): string => `Der Betreuer sagte: ${words} (${who}, ${at})`,
   },
   settings: {
     change: 'ändern', changeOf: (name: string): string => `${name} ändern`, undo: 'zurücknehmen', undoOf: (name: string): string => `Die letzte Änderung von ${name} zurücknehmen`, put: 'Setzen', cancel: 'Abbrechen', noNumber: 'Das ist keine Zahl.',
@@ -290,7 +310,7 @@ export const de: Texts = {
     how: { id: 'nach der Nummer im CRM', name: 'nach dem Namen', domain: 'nach gemeinsamer Domain' },
   },
   rollup: {
-    by: 'Eine Zeile je', head: { account: 'Kunde', parent: 'Mutter', segment: 'Segment', region: 'Region' },
+    by: 'Eine Zeile je', head: { account: 'Kunde', parent: 'Mutter', segment: 'Segment', region: 'Region', renewals: 'Anstehende Verlängerung' },
     title: { parent: (n: number, shown: string): string => `${shown} ${pl(n, 'Gruppe', 'Gruppen')} von Kunden, jeder bei seiner obersten Mutter`, segment: (n: number, shown: string): string => `${shown} ${pl(n, 'Segment', 'Segmente')}, das reichste zuerst`, region: (n: number, shown: string): string => `${shown} ${pl(n, 'Region', 'Regionen')}, die reichste zuerst` },
     sub: 'Jeder Kunde zählt einmal. Geld ist der Jahreswert laufender Verträge, sodass sich die Zeilen zum Ganzen ergänzen.', accounts: 'Kunden', active: 'Unter Vertrag', value: 'Wert im Jahr', issues: 'Am meisten erlebt', at: (n: string): string => `bei ${n}`, unnamed: 'nicht gesagt',
   },

@@ -121,7 +121,7 @@ const en = {
     lived: (n: string): string => `${n} accounts lived through it`,
     worth: 'worth', owner: 'Owner', noOwner: 'no owner yet', rule: 'What counts as exposed',
     renew: (points: string): string => `renewal ${points} points`,
-    chain: ['What customers live through', 'What they then do', 'What it puts at risk if nothing is done'] as [string, string, string],
+    chainRenewal: 'Whether they renew', chain: ['What customers live through', 'What they then do', 'What it puts at risk if nothing is done'] as [string, string, string],
     overTime: 'How often, over time', effect: 'Effect, raw above adjusted', words: 'In their words',
     effects: 'Effect on each outcome', outcome: 'Outcome', adjusted: 'Adjusted', raw: 'Raw', interval: 'Interval',
     bySegment: 'Who lives through it, by segment', segmentHead: 'Segment', audit: 'Did the action work?', auditNone: 'No action on this issue has been audited yet.', accountsHead: 'Accounts', shareHead: 'Of the money', first: (n: string): string => `Of the ${n} accounts listed below.`,
@@ -152,6 +152,15 @@ const en = {
     noMetric: 'not named', whyAdd: 'Ask why', ask: 'Why?', askOf: (node: string): string => `Why ${node}?`, whyOf: (node: string): string => `Why, answer ${node}`, rows: 'Rows it stands on, FILE:LINE, one a line', whySaid: (node: string): string => `Answer ${node} is kept.`, whyGone: (node: string): string => `Answer ${node} and all below it are withdrawn.`, whyDrop: (node: string): string => `Withdraw answer ${node}`,
     still: 'Still working?', yearOf: (n: number): string => `Year ${n}`, states: { working: 'working', weaker: 'working, but weaker than its best year', gone: 'gone', 'cannot tell': 'cannot tell' } as Record<string, string>,
     reading: 'Add a reading', readDay: 'Day of the reading', readValue: 'Value, as 0.12 or 12%', readSaid: 'The reading is kept.',
+  },
+  lot: {
+    plan: 'Plan the proof: hold-out or roll-out by lot', sub: (now: string, wanted: string): string => `Today ${now}; a fall by ${wanted} is to be seen, with four chances in five, however often one looks.`,
+    way: 'How it comes', reached: 'Accounts reached', others: 'Compared with', time: 'The proof can tell', later: 'those still to come',
+    country: 'By country, as named', holdOut: (part: string): string => `By lot, ${part} of the accounts held out`, steps: (waves: string, every: number): string => `By lot, ${waves} waves, one every ${every === 1 ? 'month' : `${every} months`}`,
+    months: (n: number): string => `after ${n} ${plural(n, 'month', 'months')}`, times: (n: string): string => `not within a year; with ${n} times the accounts`, never: 'never',
+    draw: 'Draw the lot', help: 'A lot is drawn once, before the action begins, and kept with its seed; taken back, it stays on record. Give the action to the accounts drawn and to no others.', drawn: (name: string): string => `The lot for “${name}” is drawn.`,
+    head: (n: string, start: string): string => `By lot: ${n} accounts, from ${start}.`, held: (n: string): string => `${n} of them are held out.`, inWaves: (n: string, every: number): string => `${n} waves, one every ${every === 1 ? 'month' : `${every} months`}.`,
+    from: (who: string, seed: number): string => `Drawn by ${who}, seed ${seed}.`, csv: 'The lot as CSV', back: 'Take the lot back', takenBack: 'The lot is taken back.',
   },
   signals: {
     title: (n: number, shown: string, harm: string): string => (n === 0 ? 'No stream changed by more than its usual ups and downs' : `${shown} ${plural(n, 'change', 'changes')}, ${harm} for the worse`),
@@ -209,6 +218,17 @@ const en = {
     right: 'Of these left', found: 'Of leavers found', foundMoney: 'Of money that left', stake: 'Left for each warning, a year',
     warningNote: 'Of the same past renewals, 95 % in brackets. Acting on a warning pays while it costs less than the last column times the share of leavers it wins back; that share the past does not tell, since nobody acted on these warnings.',
     lifetimeMethod: { contract: 'Contracts: the chance of still being here each year, times margin less handling, discounted.', purchases: 'Purchases: how many are still to come and what each is worth, times margin less handling, discounted.' } as Record<string, string>,
+  },
+  renewals: {
+    title: (risk: string, all: string, value: string): string => `${risk} of ${all} coming renewals are at risk, with ${value} a year`, titleNone: (all: string): string => `${all} renewals are coming; none is at risk`,
+    titleFound: (n: number, shown: string): string => (n === 0 ? 'No renewal matches' : `${shown} ${plural(n, 'renewal matches', 'renewals match')}`),
+    sub: 'Health is the chance to renew against everybody’s: twice their risk and more is at risk, a quarter more is to be watched. Below stands how good such forecasts were, and what they got wrong.',
+    ownerSays: (machine: string): string => `its owner’s view; worked out ${machine}`, left: 'Left', gain: 'Better than everybody’s rate by', slope: 'Slope', gainNote: 'The gain is of the Brier score, 95 % by account; a slope of 1 is calibrated.',
+    bins: 'What was said, and how often it came true', said: 'Said', wrong: (n: number, shown: string): string => `${shown} past ${plural(n, 'renewal', 'renewals')} it got wrong`, decided: 'Decided', came: 'What came', renewed: 'renewed', gone: 'left', worst: (n: number): string => `The ${n} it was surest of, the worst first.`,
+  },
+  owner: {
+    add: 'Say what you think', chance: 'Chance to renew, as 60%', why: 'Why', save: 'Save', kept: 'Your view is kept.', undone: 'Taken back.', undo: 'Undo', later: 'Health and lists follow when figures are worked out again.',
+    says: (words: string, who: string, at: string): string => `Its owner said: ${words} (${who}, ${at})`,
   },
   settings: {
     change: 'change', changeOf: (name: string): string => `Change ${name}`, undo: 'undo', undoOf: (name: string): string => `Take the last change of ${name} back`, put: 'Set', cancel: 'Cancel', noNumber: 'That is no number.',
@@ -296,7 +316,7 @@ const en = {
     how: { id: 'by the CRM’s id', name: 'by its name', domain: 'by a common domain' } as Record<string, string>,
   },
   rollup: {
-    by: 'One row for each', head: { account: 'Account', parent: 'Parent', segment: 'Segment', region: 'Region' } as Record<string, string>,
+    by: 'One row for each', head: { account: 'Account', parent: 'Parent', segment: 'Segment', region: 'Region', renewals: 'Coming renewal' } as Record<string, string>,
     title: { parent: (n: number, shown: string): string => `${shown} ${plural(n, 'group', 'groups')} of accounts, each with its ultimate parent`, segment: (n: number, shown: string): string => `${shown} ${plural(n, 'segment', 'segments')}, richest first`, region: (n: number, shown: string): string => `${shown} ${plural(n, 'region', 'regions')}, richest first` } as Record<string, (n: number, shown: string) => string>,
     sub: 'Each account counts once. Money is the value a year of running contracts, so that the rows add up to the whole.', accounts: 'Accounts', active: 'Under contract', value: 'Worth a year', issues: 'Lived through most', at: (n: string): string => `at ${n}`, unnamed: 'not said',
   },

@@ -8,7 +8,7 @@ export type Text = string | null;
 
 export interface Book { company: Text; book: Text; as_of: Text; currency: Text; engine: Text; version: Text; accounts: Num }
 export interface Interval { estimate: Num; low: Num; high: Num; horizon_days?: Num }
-export interface Setting { name: string; value: Num | string; unit: Text; note: Text; deliveries: Num }
+export interface Setting { name: string; value: Num | string; unit: Text; note: Text }
 export interface Effect {
   outcome: string; estimate: Num; low: Num; high: Num; raw_estimate: Num; raw_low: Num; raw_high: Num;
   n_exposed: Num; n_unexposed: Num; n_accounts: Num; grade: Grade | null; method: Text; q: Num;
@@ -24,7 +24,7 @@ export interface Coverage {
   accounts_heard_share: Num; revenue_heard_share: Num; accounts_heard: Num; accounts: Num;
   by_role: { role: string; heard: Num; total: Num; share: Num }[] | null; chart: Text;
 }
-export interface Ledger { invoiced_minor: Num; matched_minor: Num; difference_minor: Num; currency: Text; note: Text; deliveries: Num }
+export interface Ledger { invoiced_minor: Num; matched_minor: Num; difference_minor: Num; currency: Text; note: Text }
 export interface Signal {
   id: string | number; stream: string; kind: 'rise' | 'fall'; tone: Tone; at: Text; detected_at: Text; size: Num;
   low: Num; high: Num; before: Num; after: Num; q: Num; n: Num; unit: Text; accounts: Num; chart: Text;
@@ -65,7 +65,7 @@ export interface ScoreChange {
 }
 export interface Estimate { estimate: Num; low: Num; high: Num }
 export interface SaidQuote extends SharedQuote { kind: Text; polarity: Text; topic: Text }
-export interface Gap { side: string; topic: Text; gap: Estimate | null; n: Num; accounts: Num; note: Text; deliveries: Num }
+export interface Gap { side: string; topic: Text; gap: Estimate | null; n: Num; accounts: Num; note: Text }
 export interface ExpectSet {
   id: number; name: string; hypothesis: boolean | null; accounts: Num; share: Estimate | null; revenue_minor: Num; sentences_an_account: Num; decisions: Num; renewal_against_others: Estimate | null;
   answers: Num; score_against_others: Estimate | null; topics: { topic: string; held: Num; overall: Num }[] | null; gaps: Gap[] | null; quotes: SaidQuote[] | null; workarounds: SaidQuote[] | null;
@@ -124,7 +124,7 @@ export interface Explain {
   rows: (Place & { text: Text })[] | null; change: Text;
 }
 export interface IssueDetail extends Omit<Issue, 'charts'> {
-  owner_why: Text; rule: Text; chain: { experience: Step | null; behaviour: Step | null; money: Step | null } | null;
+  owner_why: Text; rule: Text; chain: { experience: Step | null; behaviour: Step | null; renewal?: Step | null; money: Step | null } | null;
   charts: { cost?: Text; weekly?: Text; effect?: Text } | null;
   quotes: Quote[] | null; exposed: ExposedAccount[] | null; explain: Explain | null;
   annuity: Annuity | null;
@@ -199,20 +199,25 @@ export interface Doubt { kind: 'company' | 'person'; account: Ref | null; other_
 export interface Decision { id: number; what: string; subject: Text; object: Text; who: Text; why: Text; at: Text; undone: boolean; pending: boolean }
 export interface DecisionList extends Page { pending: number; decisions: Decision[] }
 export interface Cause { node: string; answer: string; evidence: { file: Text; line: Num; in_book: boolean | null }[] | null }
+export interface Lot { decision: number; who: Text; start: Text; seed: Num; hold_out: Num; waves: Num; every: Num; accounts: Num; held: Num }
+export interface PlanWay { way: string; hold_out: Num; waves: Num; every: Num; reached: Num; others: Num; level: Num; wanted: Num; months: Num; times_the_accounts: Num }
 export interface ActionRow extends Place {
   name: string; issue: Text; owner: Text; unit: Text; countries: Text; status: Text; expected: Text; about: Ref | null; start: Text; end: Text; cost_minor: Num; share_low: Num; share_high: Num; share_from: Text;
   predicted_minor: Interval | null; realised_minor: Interval | null; grade: Grade | null; causes: Cause[] | null;
   leading: { metric: Text; before: Num; now: Num; target: Num; day: Text; state: Text; from: Text; readings: { day: Text; value: Num }[] | null } | null;
   proof: { verdict: Text; grade: Grade | null; method: Text; years?: { year: number; first: Text; last: Text; effect: Num; low: Num; high: Num; state: Text }[] | null } | null;
+  lot?: Lot | null; plan?: PlanWay[] | null;
 }
 export interface ActionTyped { name: string; about: Ref | null; added: boolean; dropped: boolean; typed: Text; issue: Text; unit: Text; owner: Text; countries: Text; start: Text; end: Text; cost_minor: Num; metric: Text; target: Num; share_low: Num; share_high: Num; expected: Text; status: Text; causes: Cause[]; readings: { day: Text; value: Num }[] }
 export interface ActionList { actions: ActionRow[]; lessons: { kind: string; audits: Num; share: Num; low: Num; high: Num }[] | null }
 export interface OptionDetail extends OptionRow {
   owner: Text; cost_minor: Num; yearly_minor: Num; people: Num; months: Num; share: Num; share_low: Num; share_high: Num; payback_months: Num; loses: Num; grade: Grade | null; choice: { taken: boolean | null; reason: Text; chance: Num } | null;
 }
-export interface AccountForecast { decides: Text; value_minor: Num; machine: Num; low: Num; high: Num; owner: Num; owner_why: Text; final: Num; final_from: Text; health: Text; reasons: { words: string; points: Num }[] | null }
+export interface AccountForecast { decides: Text; value_minor: Num; machine: Num; low: Num; high: Num; owner: Num; owner_why: Text; final: Num; final_from: Text; health: Text; reasons: { words: string; points: Num }[] | null; said?: { decision: number; words: Text; who: Text; at: Text } | null }
 export interface AccountLifetime { how: Text; tenure: Num; alive: Num; expected: Num; revenue_minor: Num; serve_minor_per_year: Num; value_minor: Interval | null }
-export interface ForecastAnswer { forecasts: unknown[] | null; tests: { rule: string; n: Num; lost: Num; brier: Num; gain_low: Num; gain_high: Num; auc: Num; slope: Num; expected: Num; observed: Num }[] | null;
+export interface ForecastRow extends AccountForecast { account: { id: string | number; name: Text } }
+export interface ForecastAnswer { forecasts: ForecastRow[]; total: number; page: number; per_page: number; health?: { health: string; n: number; value_minor: Num }[] | null;
+  bins?: { from: Num; to: Num; n: Num; forecast: Num; observed: Num }[] | null; misses_total?: Num; misses?: { account: { id: string | number; name: Text }; decided: Text; renewed: boolean; machine: Num; base: Num }[] | null; tests: { rule: string; n: Num; lost: Num; brier: Num; gain_low: Num; gain_high: Num; auc: Num; slope: Num; expected: Num; observed: Num }[] | null;
   warnings?: { level: string; n: Num; warned: Num; went: Num; right: DriverRange; found: DriverRange; found_money: DriverRange; stake_minor: Interval | null }[] | null }
 export interface Recompute { writable: boolean; running: boolean; done: number; failed: Text }
 export interface FrontierPoint { budget_minor: number; value_minor: number; worst_tenth_minor: number; taken: Text }
