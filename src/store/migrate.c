@@ -41,7 +41,8 @@
     X(0042_lasting)         \
     X(0043_clip)            \
     X(0044_value_part)      \
-    X(0045_reference)
+    X(0045_reference)       \
+    X(0048_ticket_place)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)
