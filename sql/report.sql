@@ -203,7 +203,7 @@ FROM (SELECT l.account_id, c.churn_date AS day, c.reason, CASE WHEN g.what = 'fo
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.file_id, x.line
 -- name: moment_said
 -- What was written in a ticket later, and reviews; of a call the first thing that the customer said.
-SELECT x.account_id, x.day, x.channel, x.text, x.sentiment, x.turns, x.file_id, x.line, y.key
+SELECT x.account_id, x.comment_id, x.day, x.channel, x.text, x.sentiment, x.turns, x.file_id, x.line, y.key
 FROM (SELECT c.account_id, CAST(c."at" AS DATE) AS day, c.channel, CASE WHEN g.what = 'forbid' THEN NULL ELSE substr(c.text, 1, 400) END AS text, c.sentiment, coalesce(k.turns, 1) AS turns, c.file_id, c.line, c.comment_id,
              row_number() OVER (PARTITION BY c.account_id ORDER BY CAST(c."at" AS DATE) DESC, c.comment_id) AS place
       FROM d_comment AS c LEFT JOIN (SELECT account_id, min(comment_id) AS comment_id, CAST(count(*) AS BIGINT) AS turns FROM d_comment_call
@@ -273,13 +273,13 @@ WHERE y.key = $1 AND coalesce(g.what, '') <> 'forbid' ORDER BY c.account_id, c.c
 SELECT x."at", x.side, x.title, x.text, x.key_hash, x.file_id, x.line FROM (
   SELECT t.created_at AS "at", 'customer' AS side, coalesce(t.subject, '') AS title, coalesce(t.body, '') AS text, t.key_hash, t.file_id, t.line, CAST(0 AS BIGINT) AS seq
   FROM f_ticket AS t WHERE $3 IN ('ticket', 'message') AND t.superseded_by IS NULL AND ((t.file_id = CAST($1 AS BIGINT) AND t.line = CAST($2 AS BIGINT) AND $3 = 'ticket')
-    OR ($3 = 'message' AND EXISTS (SELECT 1 FROM f_message AS m WHERE m.file_id = CAST($1 AS BIGINT) AND m.line = CAST($2 AS BIGINT) AND m.source_id = t.source_id AND m.ticket_id = t.ext_id)))
+    OR ($3 = 'message' AND EXISTS (SELECT 1 FROM message_told AS m WHERE m.file_id = CAST($1 AS BIGINT) AND m.line = CAST($2 AS BIGINT) AND m.source_id = t.source_id AND m.ticket_id = t.ext_id)))
   UNION ALL SELECT m."at", coalesce(m.side, ''), '', m.text, m.key_hash, m.file_id, m.line, CAST(1 AS BIGINT)
   FROM message_told AS m WHERE $3 IN ('ticket', 'message') AND m.text <> coalesce(m.body, '') AND coalesce(m.side, '') <> 'internal'
-    AND (EXISTS (SELECT 1 FROM f_message AS o WHERE $3 = 'message' AND o.file_id = CAST($1 AS BIGINT) AND o.line = CAST($2 AS BIGINT) AND o.source_id = m.source_id AND o.ticket_id = m.ticket_id)
+    AND (EXISTS (SELECT 1 FROM message_told AS o WHERE $3 = 'message' AND o.file_id = CAST($1 AS BIGINT) AND o.line = CAST($2 AS BIGINT) AND o.source_id = m.source_id AND o.ticket_id = m.ticket_id)
       OR EXISTS (SELECT 1 FROM f_ticket AS o WHERE $3 = 'ticket' AND o.file_id = CAST($1 AS BIGINT) AND o.line = CAST($2 AS BIGINT) AND o.source_id = m.source_id AND o.ext_id = m.ticket_id))
   UNION ALL SELECT u."at", coalesce(u.side, ''), '', u.text, u.key_hash, u.file_id, u.line, u.seq
-  FROM utterance_told AS u WHERE $3 = 'call' AND EXISTS (SELECT 1 FROM f_utterance AS o WHERE $3 = 'call' AND o.file_id = CAST($1 AS BIGINT) AND o.line = CAST($2 AS BIGINT) AND o.source_id = u.source_id AND o.call_id = u.call_id)
+  FROM utterance_told AS u WHERE $3 = 'call' AND EXISTS (SELECT 1 FROM utterance_told AS o WHERE $3 = 'call' AND o.file_id = CAST($1 AS BIGINT) AND o.line = CAST($2 AS BIGINT) AND o.source_id = u.source_id AND o.call_id = u.call_id)
   UNION ALL SELECT r.answered_at, 'customer', coalesce(r.label, r.question, ''), coalesce(r.text, CAST(r.number AS TEXT)), r.key_hash, r.file_id, r.line, CAST(0 AS BIGINT)
   FROM f_answer AS r WHERE $3 = 'survey' AND r.superseded_by IS NULL AND r.text IS NOT NULL AND ((r.file_id = CAST($1 AS BIGINT) AND r.line = CAST($2 AS BIGINT))
     OR EXISTS (SELECT 1 FROM f_answer AS o WHERE $3 = 'survey' AND o.file_id = CAST($1 AS BIGINT) AND o.line = CAST($2 AS BIGINT) AND o.source_id = r.source_id AND o.response_id = r.response_id))

@@ -4,13 +4,15 @@ ANALYZE d_slice
 -- name: analyze_account_week
 ANALYZE d_account_week
 -- name: fill_slices
+-- The products an account has: of all its contracts in force, and of the latest; one with two is in the streams of both.
 INSERT INTO d_slice SELECT account_id, 'all', '' FROM d_account
 UNION ALL SELECT account_id, 'region', region FROM d_account WHERE region <> 'unknown'
 UNION ALL SELECT account_id, 'segment', segment FROM d_account WHERE segment <> 'unknown'
 UNION ALL SELECT account_id, 'product', plan FROM (
-  SELECT l.account_id, s.plan, row_number() OVER (PARTITION BY l.account_id ORDER BY s.start_date DESC NULLS LAST, s.file_id, s.line) AS nr
+  SELECT l.account_id, s.plan, row_number() OVER (PARTITION BY l.account_id ORDER BY s.start_date DESC NULLS LAST, s.file_id, s.line) AS nr,
+    CASE WHEN s.end_date IS NULL OR s.end_date >= CAST($1 AS DATE) THEN 1 ELSE 0 END AS runs
   FROM f_subscription AS s JOIN d_alias AS l ON l.alias_id = s.alias_id
-  WHERE s.superseded_by IS NULL AND l.account_id IS NOT NULL AND coalesce(s.plan, '') <> '' AND s.start_date <= CAST($1 AS DATE)) AS latest WHERE nr = 1
+  WHERE s.superseded_by IS NULL AND l.account_id IS NOT NULL AND coalesce(s.plan, '') <> '' AND s.start_date <= CAST($1 AS DATE)) AS held WHERE nr = 1 OR runs = 1 GROUP BY account_id, plan
 -- name: fill_late
 INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', d.promised) AS DATE), 'late', '', '', '', CAST(sum(CASE WHEN d.delivered IS NULL OR d.delivered > d.promised + CAST($1 AS INTEGER) THEN 1 ELSE 0 END) AS BIGINT), CAST(count(*) AS BIGINT)
 FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id JOIN d_account AS a ON a.account_id = l.account_id
@@ -70,7 +72,7 @@ GROUP BY l.account_id, CAST(date_trunc('week', r.answered_at) AS DATE), coalesce
 -- name: fill_churn
 INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', h.churn_date) AS DATE), 'churn', '', '', '', CAST(count(*) AS BIGINT), CAST(0 AS BIGINT)
 FROM f_churn AS h JOIN d_alias AS l ON l.alias_id = h.alias_id JOIN d_account AS a ON a.account_id = l.account_id
-WHERE h.superseded_by IS NULL AND h.churn_date <= CAST($1 AS DATE)
+WHERE h.superseded_by IS NULL AND h.churn_date >= CAST($1 AS DATE) AND h.churn_date < CAST($2 AS DATE)
 GROUP BY l.account_id, CAST(date_trunc('week', h.churn_date) AS DATE)
 -- name: fill_theme
 INSERT INTO d_account_week SELECT DISTINCT c.account_id, CAST(date_trunc('week', c."at") AS DATE), 'theme', CAST(k.theme_id AS TEXT), '', '', CAST(1 AS BIGINT), CAST(0 AS BIGINT)
@@ -106,13 +108,13 @@ GROUP BY CAST(date_trunc('week', m.month) AS DATE), coalesce(m.metric, ''), m.to
 INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', c.recorded_at) AS DATE), m.measure, '', c.channel, '',
   CAST(sum(CASE WHEN m.measure = 'nps' THEN CAST(c.nps AS BIGINT) ELSE CAST(c.csat * 1000 AS BIGINT) END) AS BIGINT), CAST(count(*) AS BIGINT)
 FROM response_counted AS c JOIN d_alias AS l ON l.alias_id = c.alias_id JOIN d_account AS a ON a.account_id = l.account_id CROSS JOIN (SELECT 'nps' AS measure UNION ALL SELECT 'csat') AS m
-WHERE coalesce(c.channel, '') <> '' AND CAST(c.recorded_at AS DATE) <= CAST($1 AS DATE)
+WHERE coalesce(c.channel, '') <> '' AND c.recorded_at >= CAST($1 AS TIMESTAMP) AND c.recorded_at < CAST($2 AS TIMESTAMP)
   AND (m.measure = 'nps' AND c.nps IS NOT NULL OR m.measure = 'csat' AND c.csat IS NOT NULL AND abs(c.csat) < 1000000)
 GROUP BY l.account_id, CAST(date_trunc('week', c.recorded_at) AS DATE), m.measure, c.channel
 -- name: fill_ticket_csat
 INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', t.created_at) AS DATE), 'ticket_csat', '', '', '', CAST(sum(CAST(t.satisfaction * 1000 AS BIGINT)) AS BIGINT), CAST(count(*) AS BIGINT)
 FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account AS a ON a.account_id = l.account_id
-WHERE t.superseded_by IS NULL AND CAST(t.created_at AS DATE) <= CAST($1 AS DATE) AND t.satisfaction IS NOT NULL AND abs(t.satisfaction) < 1000000
+WHERE t.superseded_by IS NULL AND t.created_at >= CAST($1 AS TIMESTAMP) AND t.created_at < CAST($2 AS TIMESTAMP) AND t.satisfaction IS NOT NULL AND abs(t.satisfaction) < 1000000
 GROUP BY l.account_id, CAST(date_trunc('week', t.created_at) AS DATE)
 -- name: fill_theme_sentiment
 -- A comment counts once in each of its themes, by how it feels where it speaks of the theme: what is unclear there does not count.
@@ -124,10 +126,49 @@ INSERT INTO d_account_week SELECT account_id, week, 'theme_sentiment', theme, ''
   GROUP BY c.account_id, c.comment_id, CAST(date_trunc('week', c."at") AS DATE), k.theme_id) AS s
 GROUP BY account_id, week, theme
 -- name: fill_broken
--- Accounts that said an expectation was disappointed.
-INSERT INTO d_account_week SELECT DISTINCT c.account_id, CAST(date_trunc('week', c."at") AS DATE), 'broken', '', '', '', CAST(1 AS BIGINT), CAST(0 AS BIGINT)
+-- Accounts that said an expectation was disappointed, in all and by the way they said it.
+INSERT INTO d_account_week SELECT DISTINCT c.account_id, CAST(date_trunc('week', c."at") AS DATE), 'broken', '', CASE WHEN p.own = 1 THEN c.channel ELSE '' END, '', CAST(1 AS BIGINT), CAST(0 AS BIGINT)
 FROM d_expect_said AS e JOIN d_comment AS c ON c.account_id = e.account_id AND c.comment_id = e.comment_id JOIN d_account AS a ON a.account_id = c.account_id
-WHERE e.polarity = 'disappointed' AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
+CROSS JOIN (SELECT 0 AS own UNION ALL SELECT 1) AS p
+WHERE e.polarity = 'disappointed' AND c."at" >= CAST($1 AS TIMESTAMP) AND c."at" < CAST($2 AS TIMESTAMP)
+-- name: fill_rating_by_touchpoint
+-- Ratings by the way the survey came.
+INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', r.answered_at) AS DATE), 'rating', coalesce(r.label, r.question), c.channel, '', CAST(sum(CAST(r.number * 1000 AS BIGINT)) AS BIGINT), CAST(count(*) AS BIGINT)
+FROM f_answer AS r JOIN response_counted AS c ON c.ext_id = r.response_id AND c.source_id = r.source_id JOIN d_alias AS l ON l.alias_id = r.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE r.superseded_by IS NULL AND r.number IS NOT NULL AND abs(r.number) < 1000000 AND coalesce(r.label, r.question, '') <> '' AND coalesce(c.channel, '') <> ''
+  AND r.answered_at >= CAST($1 AS TIMESTAMP) AND r.answered_at < CAST($2 AS TIMESTAMP)
+GROUP BY l.account_id, CAST(date_trunc('week', r.answered_at) AS DATE), coalesce(r.label, r.question), c.channel
+-- name: fill_tickets_by_place
+-- What is counted of tickets, by the unit whose they are and by the way they came, where their desk says so.
+INSERT INTO d_account_week SELECT account_id, week, measure, item, CASE WHEN cut = 'touchpoint' THEN place ELSE '' END, CASE WHEN cut = 'unit' THEN place ELSE '' END, CAST(sum(x) AS BIGINT), CAST(sum(n) AS BIGINT) FROM (
+  SELECT l.account_id, CAST(date_trunc('week', t.created_at) AS DATE) AS week, m.measure, CASE WHEN m.measure = 'ticket_kind' THEN t.type ELSE '' END AS item, k.cut,
+    CASE WHEN k.cut = 'unit' THEN p.unit ELSE p.channel END AS place,
+    CASE m.measure WHEN 'reply' THEN CASE WHEN t.reply_minutes > 1440 THEN 1 ELSE 0 END WHEN 'reopened' THEN CASE WHEN t.reopens > 0 THEN 1 ELSE 0 END
+      WHEN 'escalated' THEN CASE WHEN t.escalated THEN 1 ELSE 0 END WHEN 'ticket_csat' THEN CAST(t.satisfaction * 1000 AS BIGINT) ELSE 1 END AS x,
+    CASE WHEN m.measure IN ('tickets', 'ticket_kind') THEN 0 ELSE 1 END AS n
+  FROM f_ticket AS t JOIN ticket_place AS p ON p.source_id = t.source_id AND p.ticket_id = t.ext_id JOIN d_alias AS l ON l.alias_id = t.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+  CROSS JOIN (SELECT 'tickets' AS measure UNION ALL SELECT 'ticket_kind' UNION ALL SELECT 'reply' UNION ALL SELECT 'reopened' UNION ALL SELECT 'escalated' UNION ALL SELECT 'ticket_csat') AS m
+  CROSS JOIN (SELECT 'unit' AS cut UNION ALL SELECT 'touchpoint') AS k
+  WHERE t.superseded_by IS NULL AND t.created_at >= CAST($1 AS TIMESTAMP) AND t.created_at < CAST($2 AS TIMESTAMP)
+    AND (m.measure = 'tickets' OR m.measure = 'ticket_kind' AND coalesce(t.type, '') <> '' OR m.measure = 'reply' AND t.reply_minutes IS NOT NULL OR m.measure = 'reopened' AND t.reopens IS NOT NULL
+      OR m.measure = 'escalated' AND t.escalated IS NOT NULL OR m.measure = 'ticket_csat' AND t.satisfaction IS NOT NULL AND abs(t.satisfaction) < 1000000)) AS s
+WHERE coalesce(place, '') <> '' GROUP BY account_id, week, measure, item, cut, place
+-- name: fill_said_by_unit
+-- Themes and sentiment of what customers write in tickets, by the unit whose the ticket is.  A comment of a ticket is known by its row, account and time: several tickets may stand in one line.
+INSERT INTO d_account_week SELECT account_id, week, measure, item, '', unit, CAST(CASE WHEN measure = 'theme' THEN 1 ELSE sum(x) END AS BIGINT), CAST(CASE WHEN measure = 'theme' THEN 0 ELSE count(*) END AS BIGINT) FROM (
+  SELECT DISTINCT c.account_id, c.comment_id, CAST(date_trunc('week', c."at") AS DATE) AS week, m.measure, CASE WHEN m.measure = 'theme' THEN CAST(k.theme_id AS TEXT) ELSE '' END AS item, p.unit,
+    CASE WHEN m.measure = 'theme' THEN 1 ELSE CAST(c.sentiment * 1000 AS BIGINT) END AS x
+  FROM d_comment AS c JOIN d_account AS a ON a.account_id = c.account_id
+  JOIN (SELECT file_id, line, created_at AS said_at, source_id, ext_id AS ticket_id, 'ticket' AS channel FROM f_ticket WHERE superseded_by IS NULL
+    UNION ALL SELECT file_id, line, "at", source_id, ticket_id, 'message' FROM f_message WHERE superseded_by IS NULL) AS w
+    ON w.file_id = c.file_id AND w.line = c.line AND w.channel = c.channel AND w.said_at = c."at"
+  JOIN ticket_place AS p ON p.source_id = w.source_id AND p.ticket_id = w.ticket_id
+  CROSS JOIN (SELECT 'theme' AS measure UNION ALL SELECT 'sentiment') AS m
+  LEFT JOIN d_code AS k ON k.account_id = c.account_id AND k.comment_id = c.comment_id AND k.kind = 'theme' AND m.measure = 'theme'
+  LEFT JOIN d_repeat AS r ON r.account_id = c.account_id AND r.comment_id = c.comment_id
+  WHERE coalesce(p.unit, '') <> '' AND c."at" >= CAST($1 AS TIMESTAMP) AND c."at" < CAST($2 AS TIMESTAMP)
+    AND (m.measure = 'theme' AND k.theme_id IS NOT NULL OR m.measure = 'sentiment' AND c.sentiment IS NOT NULL AND coalesce(r.again, FALSE) = FALSE)) AS s
+GROUP BY account_id, week, measure, item, unit
 -- name: weekly_streams
 -- Of what is done in the product the $1 names used most have streams of their own.
 SELECT w.measure, w.item, s.dimension, s.value, w.week, CAST(sum(w.x) AS BIGINT) AS x, CAST(sum(w.n) AS BIGINT) AS n
@@ -220,7 +261,7 @@ SELECT CAST(count(*) AS BIGINT) AS n FROM d_stream
 -- name: signal_last
 SELECT CAST(coalesce(max(signal_id), 0) AS BIGINT) AS n FROM d_signal
 -- name: drop_running_counts
-DELETE FROM d_account_week WHERE week >= CAST($1 AS DATE) AND measure IN ('theme', 'tickets', 'ticket_kind', 'sentiment', 'nps', 'csat', 'rating', 'late', 'reply', 'reopened', 'escalated', 'paid_late')
+DELETE FROM d_account_week WHERE week >= CAST($1 AS DATE) AND measure IN ('theme', 'tickets', 'ticket_kind', 'sentiment', 'nps', 'csat', 'rating', 'late', 'reply', 'reopened', 'escalated', 'paid_late', 'churn', 'broken', 'ticket_csat')
 -- name: fill_running
 -- What fill_theme, fill_theme_by_touchpoint, fill_tickets and fill_ticket_kind count, of [$1, $2) alone.
 INSERT INTO d_account_week
@@ -276,16 +317,38 @@ WHERE i.superseded_by IS NULL AND i.due >= CAST($1 AS DATE) AND i.due < CAST($2 
 GROUP BY l.account_id, CAST(date_trunc('week', i.due) AS DATE)
 -- name: fill_running_weeks
 -- Of rates so many events so far, of the exposure of the last whole week; of shares and means so many things so far.
-INSERT INTO d_stream_week SELECT t.stream_id, r.week, CAST(r.x AS DOUBLE PRECISION) / CASE WHEN r.measure IN ('csat', 'rating', 'sentiment') THEN 1000 ELSE 1 END,
+INSERT INTO d_stream_week SELECT t.stream_id, r.week, CAST(r.x AS DOUBLE PRECISION) / CASE WHEN r.measure IN ('csat', 'rating', 'sentiment', 'ticket_csat') THEN 1000 ELSE 1 END,
   CASE WHEN i.kind = 'rate' THEN l.n ELSE CAST(r.n AS DOUBLE PRECISION) END FROM (
   SELECT w.measure, w.item, s.dimension, s.value, w.week, sum(w.x) AS x, sum(w.n) AS n FROM d_account_week AS w JOIN d_slice AS s ON s.account_id = w.account_id
-  WHERE w.touchpoint = '' AND w.unit = '' AND w.week >= CAST($1 AS DATE) AND w.measure IN ('theme', 'tickets', 'ticket_kind', 'sentiment', 'nps', 'csat', 'rating', 'late', 'reply', 'reopened', 'escalated', 'paid_late') GROUP BY w.measure, w.item, s.dimension, s.value, w.week
+  WHERE w.touchpoint = '' AND w.unit = '' AND w.week >= CAST($1 AS DATE) AND w.measure IN ('theme', 'tickets', 'ticket_kind', 'sentiment', 'nps', 'csat', 'rating', 'late', 'reply', 'reopened', 'escalated', 'paid_late', 'churn', 'broken', 'ticket_csat') GROUP BY w.measure, w.item, s.dimension, s.value, w.week
   UNION ALL SELECT measure, item, 'touchpoint', touchpoint, week, sum(x), sum(n) FROM d_account_week
-  WHERE touchpoint <> '' AND week >= CAST($1 AS DATE) AND measure IN ('theme', 'sentiment') GROUP BY measure, item, touchpoint, week
+  WHERE touchpoint <> '' AND week >= CAST($1 AS DATE) AND measure <> 'metric' GROUP BY measure, item, touchpoint, week
   UNION ALL SELECT measure, item, 'unit', unit, week, sum(x), sum(n) FROM d_account_week
-  WHERE unit <> '' AND week >= CAST($1 AS DATE) AND measure = 'late' GROUP BY measure, item, unit, week) AS r
+  WHERE unit <> '' AND week >= CAST($1 AS DATE) AND measure <> 'metric' GROUP BY measure, item, unit, week) AS r
 JOIN d_stream AS t ON t.measure = r.measure AND t.dimension = r.dimension AND t.value = r.value JOIN d_stream_item AS i ON i.stream_id = t.stream_id AND i.item = r.item
 LEFT JOIN d_stream_week AS l ON l.stream_id = t.stream_id AND l.week = CAST($1 AS DATE) - 7 WHERE i.kind <> 'rate' AND r.n > 0 OR l.n > 0
+-- name: fill_running_use
+-- Use of the days that are over, $1 <= day < $2, and of the last whole week's exposure the part that such weekdays had of the eight weeks before.  A day is over when each source that
+-- told of use in these eight weeks has told of a later one.
+INSERT INTO d_stream_week SELECT t.stream_id, CAST($1 AS DATE), CAST(coalesce(r.x, 0) AS DOUBLE PRECISION), l.n * p.part FROM d_stream AS t JOIN d_stream_item AS i ON i.stream_id = t.stream_id
+JOIN d_stream_week AS l ON l.stream_id = t.stream_id AND l.week = CAST($1 AS DATE) - 7
+JOIN (SELECT 'usage' AS measure, '' AS item, CAST(sum(CASE WHEN day - week < CAST($2 AS DATE) - CAST($1 AS DATE) THEN n ELSE 0 END) AS DOUBLE PRECISION) / sum(n) AS part FROM (
+    SELECT CAST(e."at" AS DATE) AS day, CAST(date_trunc('week', e."at") AS DATE) AS week, sum(coalesce(e.quantity, 1)) AS n FROM f_event AS e
+    WHERE e.superseded_by IS NULL AND e."at" >= CAST(CAST($1 AS DATE) - 56 AS TIMESTAMP) AND e."at" < CAST($1 AS TIMESTAMP) GROUP BY CAST(e."at" AS DATE), CAST(date_trunc('week', e."at") AS DATE)) AS h HAVING sum(n) > 0
+  UNION ALL SELECT 'usage_event', name, CAST(sum(CASE WHEN day - week < CAST($2 AS DATE) - CAST($1 AS DATE) THEN n ELSE 0 END) AS DOUBLE PRECISION) / sum(n) FROM (
+    SELECT e.name, CAST(e."at" AS DATE) AS day, CAST(date_trunc('week', e."at") AS DATE) AS week, sum(coalesce(e.quantity, 1)) AS n FROM f_event AS e
+    WHERE e.superseded_by IS NULL AND e."at" >= CAST(CAST($1 AS DATE) - 56 AS TIMESTAMP) AND e."at" < CAST($1 AS TIMESTAMP) GROUP BY e.name, CAST(e."at" AS DATE), CAST(date_trunc('week', e."at") AS DATE)) AS h GROUP BY name HAVING sum(n) > 0
+) AS p ON p.measure = t.measure AND (t.measure = 'usage' OR p.item = i.item)
+LEFT JOIN (SELECT m.measure, CASE WHEN m.measure = 'usage' THEN '' ELSE e.name END AS item, s.dimension, s.value, sum(coalesce(e.quantity, 1)) AS x
+  FROM f_event AS e JOIN d_alias AS a ON a.alias_id = e.alias_id JOIN d_slice AS s ON s.account_id = a.account_id CROSS JOIN (SELECT 'usage' AS measure UNION ALL SELECT 'usage_event') AS m
+  WHERE e.superseded_by IS NULL AND e."at" >= CAST($1 AS TIMESTAMP) AND e."at" < CAST($2 AS TIMESTAMP) GROUP BY m.measure, CASE WHEN m.measure = 'usage' THEN '' ELSE e.name END, s.dimension, s.value
+) AS r ON r.measure = t.measure AND r.item = i.item AND r.dimension = t.dimension AND r.value = t.value
+WHERE p.part > 0 AND l.n > 0
+-- name: running_use_days
+-- The first day of the week from $1 on whose use may not be known wholly: the earliest of the newest days that sources of use tell of; null where one tells of none.
+SELECT CASE WHEN count(*) = sum(CASE WHEN day IS NULL THEN 0 ELSE 1 END) THEN min(day) END AS day FROM (
+  SELECT e.source_id, max(CASE WHEN e."at" >= CAST($1 AS TIMESTAMP) AND e."at" < CAST($2 AS TIMESTAMP) THEN CAST(e."at" AS DATE) END) AS day FROM f_event AS e
+  WHERE e.superseded_by IS NULL AND e."at" >= CAST(CAST($1 AS DATE) - 56 AS TIMESTAMP) AND e."at" < CAST($2 AS TIMESTAMP) GROUP BY e.source_id) AS d ORDER BY 1
 -- name: running_streams
 -- Those that something came in for, and the wholes that a season is taken from, each before its slices: ids last, so they say nothing of the order.
 SELECT t.stream_id, t.name, t.measure, t.theme_id, t.dimension, t.value, i.item, w.week, w.x, w.n
@@ -293,7 +356,7 @@ FROM d_stream AS t JOIN (
   SELECT o.stream_id, o.item, o.seasonal, min(o.stream_id) OVER (PARTITION BY m.measure, o.item) AS of_item FROM d_stream_item AS o JOIN d_stream AS m ON m.stream_id = o.stream_id) AS i
   ON i.stream_id = t.stream_id JOIN d_stream_week AS w ON w.stream_id = t.stream_id
 WHERE t.stream_id IN (SELECT stream_id FROM d_stream_week WHERE week >= CAST($1 AS DATE))
-  OR (i.seasonal AND t.dimension = 'all' AND t.measure IN ('theme', 'tickets', 'ticket_kind', 'sentiment', 'nps', 'csat', 'rating', 'late', 'reply', 'reopened', 'escalated', 'paid_late'))
+  OR (i.seasonal AND t.dimension = 'all' AND t.measure IN ('theme', 'tickets', 'ticket_kind', 'sentiment', 'nps', 'csat', 'rating', 'late', 'reply', 'reopened', 'escalated', 'paid_late', 'churn', 'broken', 'ticket_csat', 'usage', 'usage_event'))
 ORDER BY i.of_item, CASE WHEN t.dimension = 'all' THEN 0 ELSE 1 END, t.stream_id, w.week
 -- name: running_last
 -- The newest day of what is counted in these weeks.

@@ -11,6 +11,8 @@ typedef struct Moment {
     int64_t     day, file, line;
     const char *kind, *tone;
     Str         title, text, comment;   /* comment: the key of what was said; "" none */
+    const Table *said;              /* NULL, or its table, row `row`: it may have been recorded */
+    size_t      row;
     size_t      order;              /* of arrival: keeps equal days in one order */
 } Moment;
 
@@ -113,7 +115,7 @@ static void add_said(Line *m, const Table *t, size_t r)
     int64_t turns = int_at(t, "turns", r, 1);
     add(m, t, r, (Moment){ .kind = titles[k].channel, .tone = isfinite(mood) && mood < -clear ? "harm" : isfinite(mood) && mood > clear ? "proof" : "normal",
         .title = turns > 1 ? str_fmt(m->a, "%s: %lld things said, the first", titles[k].title, (long long)turns) : str_of(titles[k].title), .text = text_at(t, "text", r),
-        .comment = text_at(t, "key", r) });
+        .comment = text_at(t, "key", r), .said = t, .row = r });
 }
 
 static void add_silence(Line *m, const Table *t, size_t r)
@@ -137,6 +139,7 @@ static const struct { int sql; void (*add)(Line *, const Table *, size_t); } kin
     { SQL_MOMENT_INVOICES, add_invoice }, { SQL_MOMENT_DECISIONS, add_decision }, { SQL_MOMENT_CHURNS, add_churn },
     { SQL_MOMENT_SAID, add_said },           { SQL_MOMENT_SILENCES, add_silence },
 };
+enum { SAID = 6 };              /* add_said's place among them */
 static_assert(COUNT_OF(kinds) == MOMENT_KINDS, "every kind has its table");
 
 Status moments_load(Store *s, IdRange of, Arena *a, Moments *out, Err *err)
@@ -149,6 +152,8 @@ Status moments_load(Store *s, IdRange of, Arena *a, Moments *out, Err *err)
     const Table *all[COUNT_OF(kinds)];
     for (size_t k = 0; k < COUNT_OF(kinds); k++)
         all[k] = &out->kind[k];
+    if (!st)
+        st = clips_load(s, &out->kind[SAID], a, &out->clips, err);
     return st ? st : files_of(s, a, all, COUNT_OF(all), &out->files, err);
 }
 
@@ -177,6 +182,10 @@ void put_timeline(const Moments *of, int64_t account, Str currency, Arena *a, Js
         json_text(j, "text", m.at[i].text);
         json_str(j, "tone", str_of(m.at[i].tone));
         json_text(j, "comment", m.at[i].comment);
+        if (m.at[i].said)
+            put_clip(j, &of->clips, m.at[i].said, m.at[i].row, a);
+        else
+            json_null(j, "clip");
         put_place(j, &of->files, m.at[i].file, m.at[i].line);
         json_end(j);
     }

@@ -96,7 +96,7 @@ const Schema schemas[] = {
     { "Rollup", PAGE " by:s groups:Group[]" },
     { "Contact", "name:s? role:s? heard:b last_heard:d?" },
     { "Alias", "alias:i source:s name:s? external_id:s? email:s? how:s probability:n" },
-    { "Moment", "at:d kind:s title:s text:s? tone:s comment:s? " PLACE },
+    { "Moment", "at:d kind:s title:s text:s? tone:s comment:s? clip:Clip? " PLACE },
     { "AccountCharts", "usage:g?" },
     { "Exposure", "id:i name:s official:s? times:i grade:s rank:i? estimate:n? low:n? high:n? at_risk_minor:Interval?" },
     { "AccountForecast", "decides:d? value_minor:i? machine:n low:n high:n owner:n? owner_why:s? final:n final_from:s health:s reasons:ForecastWhy[] said:ForecastSaid?" },

@@ -4,7 +4,8 @@
  * same level, is the spike test of detect.c with some events missing, and errs towards silence; when the last has come in, it is that
  * test.  However often one looks, the least p is the last one; a share or a mean goes both ways, and has a p that
  * holds at every look (shape_running() in num/shape.h): nothing is spent on looking.  What is late, unanswered or unpaid is known later than
- * what is well, so of shares only rises are told, and promises count when what breaks them is known.  Benjamini
+ * what is well, so of shares only rises are told, and promises count when what breaks them is known.  Use goes both ways: days that are over
+ * are known wholly, and are held against as much of a week.  Benjamini
  * and Hochberg go over every stream and week, past and running, as they would in a whole run: q of the few streams with news is scaled to
  * all of them, with p = 1 for the others. */
 #include "signal/part.h"
@@ -36,12 +37,27 @@ static Status take_back(const Running *r, Err *err)
     return st;
 }
 
+/* Use of the first of these weeks, of its days that are over. */
+static Status count_use(Running *r, Err *err)
+{
+    Table t;
+    int64_t from = day_week_start(r->b->as_of + 1);
+    Status st = store_fetch(r->b->s, SQL_RUNNING_USE_DAYS, STORE_ARGS(DB_TEXT(r->from), DB_TEXT(r->to)), r->b->a, &t, err);
+    if (st || !t.n || !col_has(table_col(&t, "day"), 0))
+        return st;
+    int64_t end = col_int(&t, "day")[0], last = end - 1;
+    end = end > from + 7 ? from + 7 : end;
+    r->newest = r->newest > last ? r->newest : last;
+    return end > from ? store_run(r->b->s, SQL_FILL_RUNNING_USE, STORE_ARGS(DB_TEXT(r->from), DB_TEXT(date_iso(r->b->a, end))), err) : ST_OK;
+}
+
 static Status count_anew(Running *r, Err *err)
 {
     Table t;
     double grace;
     Store *s = r->b->s;
-    static const int sql[] = { SQL_FILL_RUNNING, SQL_FILL_RUNNING_TICKETS, SQL_FILL_RUNNING_ANSWERS };
+    static const int sql[] = { SQL_FILL_RUNNING, SQL_FILL_RUNNING_TICKETS, SQL_FILL_RUNNING_ANSWERS, SQL_FILL_CHURN, SQL_FILL_BROKEN, SQL_FILL_TICKET_CSAT, SQL_FILL_SCORES_BY_TOUCHPOINT,
+                               SQL_FILL_RATING_BY_TOUCHPOINT, SQL_FILL_TICKETS_BY_PLACE, SQL_FILL_SAID_BY_UNIT };
     Status st = store_fetch(s, SQL_RUNNING_LAST, STORE_ARGS(DB_TEXT(r->from), DB_TEXT(r->to)), r->b->a, &t, err);
     if (!st)
         r->newest = t.n && col_has(table_col(&t, "day"), 0) ? col_int(&t, "day")[0] : 0;
@@ -52,7 +68,9 @@ static Status count_anew(Running *r, Err *err)
     if (!st && r->newest)
         st = store_run(s, SQL_FILL_RUNNING_PROMISES, STORE_ARGS(DB_TEXT(r->from), DB_TEXT(r->to), DB_TEXT(date_iso(r->b->a, r->newest)), DB_INT((int64_t)grace)),
                        err);
-    return st ? st : store_run(s, SQL_FILL_RUNNING_WEEKS, STORE_ARGS(DB_TEXT(r->from)), err);
+    if (!st)
+        st = store_run(s, SQL_FILL_RUNNING_WEEKS, STORE_ARGS(DB_TEXT(r->from)), err);
+    return st ? st : count_use(r, err);
 }
 
 static Stream new_stream(const Table *t, size_t row, size_t weeks, Arena *a)
@@ -126,6 +144,16 @@ static void running_week(const Running *r, size_t k, size_t w, double *x, double
         *n *= season;
 }
 
+/* Use is counted by days that are over, of as much exposure as such days have: a mean of accounts and weeks, part of a week so far, which goes both ways.  What all
+ * accounts have in common from week to week counts as if it were theirs alone, so that part of a week is held for less sure than it is. */
+static double *per_account(const double *x, const double *n, size_t weeks, Arena *a)
+{
+    double *mean = ARENA_NEW_N(a, double, weeks);
+    for (size_t w = 0; w < weeks; w++)
+        mean[w] = n[w] > 0 ? x[w] / n[w] : 0;
+    return mean;
+}
+
 /* Each running week of one stream against the whole ones since its last change. */
 static Status test_stream(Running *r, size_t k, Spike *out, Err *err)
 {
@@ -134,7 +162,7 @@ static Status test_stream(Running *r, size_t k, Spike *out, Err *err)
     ChangeInput in = stream_input(s, weeks, &r->scratch);
     double *x = ARENA_NEW_N(&r->scratch, double, weeks + 1), *n = ARENA_NEW_N(&r->scratch, double, weeks + 1);
     ChangeResult level = { .too_few = true };
-    bool settled = false;
+    bool settled = false, daily = s->measure->daily;
     Status st = ST_OK;
     if (weeks) {
         memcpy(x, in.x, weeks * sizeof *x);
@@ -143,14 +171,14 @@ static Status test_stream(Running *r, size_t k, Spike *out, Err *err)
     for (size_t w = 0; !st && w < RUNNING_WEEKS; w++) {
         running_week(r, k, w, &x[weeks], &n[weeks]);
         out[w] = (Spike){ .p = 1 };
-        if (!(n[weeks] > 0) || (in.kind != CHANGE_MEAN && cannot_rise(&in, x[weeks] / n[weeks])))
+        if (!(n[weeks] > 0) || (in.kind != CHANGE_MEAN && !daily && cannot_rise(&in, x[weeks] / n[weeks])))
             continue;
         if (!settled)
             st = change_detect(&in, &r->scratch, &level, err);
         settled = true;
         last = level.n_change ? level.change[level.n_change - 1].at : 0;
         if (!st && !level.too_few)
-            st = shape_running(&(ChangeInput){ .kind = in.kind, .x = x, .n = n, .weeks = weeks + 1 }, last, &out[w], err);
+            st = shape_running(&(ChangeInput){ .kind = daily ? CHANGE_MEAN : in.kind, .x = daily ? per_account(x, n, weeks + 1, &r->scratch) : x, .n = n, .weeks = weeks + 1 }, last, &out[w], err);
     }
     return st;
 }

@@ -13,38 +13,41 @@ enum { WEEKS_MAX = 1040, WEEKS_MIN = 16, QUIET_DAYS = 91 };
 
 // clang-format off
 static const MeasureRow measure_table[] = {
-    { "broken",      CHANGE_POISSON,  1,    "Expectations disappointed",           true },
-    { "churn",       CHANGE_POISSON,  1,    "Customers lost",                      true },
-    { "csat",        CHANGE_MEAN,     1000, "Satisfaction",                        false },
-    { "escalated",   CHANGE_BINOMIAL, 1,    "Tickets escalated",                   true },
-    { "late",        CHANGE_BINOMIAL, 1,    "Deliveries late",                     true },
-    { "metric",      CHANGE_MEAN,     1000, "Unit metric \"%s\"",                  false },
-    { "nps",         CHANGE_MEAN,     1,    "Likelihood to recommend",             false },
-    { "paid_late",   CHANGE_BINOMIAL, 1,    "Invoices paid late",                  true },
-    { "rating",      CHANGE_MEAN,     1000, "Rating \"%s\"",                       false },
-    { "reopened",    CHANGE_BINOMIAL, 1,    "Tickets reopened",                    true },
-    { "reply",       CHANGE_BINOMIAL, 1,    "First replies after more than a day", true },
-    { "sentiment",   CHANGE_MEAN,     1000, "Sentiment",                           false },
-    { "theme",       CHANGE_POISSON,  1,    "\"%s\"",                              true },
-    { "theme_sentiment", CHANGE_MEAN, 1000, "Sentiment on \"%s\"",                 false },
-    { "ticket_csat", CHANGE_MEAN,     1000, "Satisfaction with tickets",           false },
-    { "ticket_kind", CHANGE_POISSON,  1,    "Tickets of type \"%s\"",              true },
-    { "tickets",     CHANGE_POISSON,  1,    "Tickets per account",                 true },
-    { "usage",       CHANGE_POISSON,  1,    "Use of the product per account",      false },
-    { "usage_event", CHANGE_POISSON,  1,    "Use of \"%s\" per account",           false },
+    { "broken",      CHANGE_POISSON,  1,    "Expectations disappointed",           true, false },
+    { "churn",       CHANGE_POISSON,  1,    "Customers lost",                      true, false },
+    { "csat",        CHANGE_MEAN,     1000, "Satisfaction",                        false, false },
+    { "escalated",   CHANGE_BINOMIAL, 1,    "Tickets escalated",                   true, false },
+    { "late",        CHANGE_BINOMIAL, 1,    "Deliveries late",                     true, false },
+    { "metric",      CHANGE_MEAN,     1000, "Unit metric \"%s\"",                  false, false },
+    { "nps",         CHANGE_MEAN,     1,    "Likelihood to recommend",             false, false },
+    { "paid_late",   CHANGE_BINOMIAL, 1,    "Invoices paid late",                  true, false },
+    { "rating",      CHANGE_MEAN,     1000, "Rating \"%s\"",                       false, false },
+    { "reopened",    CHANGE_BINOMIAL, 1,    "Tickets reopened",                    true, false },
+    { "reply",       CHANGE_BINOMIAL, 1,    "First replies after more than a day", true, false },
+    { "sentiment",   CHANGE_MEAN,     1000, "Sentiment",                           false, false },
+    { "theme",       CHANGE_POISSON,  1,    "\"%s\"",                              true, false },
+    { "theme_sentiment", CHANGE_MEAN, 1000, "Sentiment on \"%s\"",                 false, false },
+    { "ticket_csat", CHANGE_MEAN,     1000, "Satisfaction with tickets",           false, false },
+    { "ticket_kind", CHANGE_POISSON,  1,    "Tickets of type \"%s\"",              true, false },
+    { "tickets",     CHANGE_POISSON,  1,    "Tickets per account",                 true, false },
+    { "usage",       CHANGE_POISSON,  1,    "Use of the product per account",      false, true },
+    { "usage_event", CHANGE_POISSON,  1,    "Use of \"%s\" per account",           false, true },
 };
 
-/* Which statement fills what, and whether it asks for the grace of a promise first. */
-static const struct { int sql; bool grace; } fill[] = {
-    { SQL_FILL_SLICES, false },   { SQL_FILL_LATE, true },      { SQL_FILL_LATE_BY_UNIT, true },
-    { SQL_FILL_TICKETS, false },  { SQL_FILL_TICKET_KIND, false }, { SQL_FILL_REPLY, false },
-    { SQL_FILL_REOPENED, false }, { SQL_FILL_ESCALATED, false }, { SQL_FILL_PAID_LATE, false },
-    { SQL_FILL_NPS, false },      { SQL_FILL_CSAT, false },     { SQL_FILL_RATING, false },
-    { SQL_FILL_CHURN, false },    { SQL_FILL_THEME, false },    { SQL_FILL_THEME_BY_TOUCHPOINT, false },
-    { SQL_FILL_SENTIMENT, false }, { SQL_FILL_SENTIMENT_BY_TOUCHPOINT, false }, { SQL_FILL_METRIC, false },
-    { SQL_FILL_METRIC_BY_TOUCHPOINT, false }, { SQL_FILL_SCORES_BY_TOUCHPOINT, false }, { SQL_FILL_TICKET_CSAT, false },
-    { SQL_FILL_THEME_SENTIMENT, false }, { SQL_FILL_BROKEN, false },
+/* Which statement fills what, and what it asks for: the last day that counts, the grace of a promise before it, or a span of days. */
+typedef enum FillBy { BY_DAY, BY_GRACE, BY_SPAN } FillBy;
+static const struct { int sql; FillBy by; } fill[] = {
+    { SQL_FILL_SLICES, BY_DAY },   { SQL_FILL_LATE, BY_GRACE },    { SQL_FILL_LATE_BY_UNIT, BY_GRACE },
+    { SQL_FILL_TICKETS, BY_DAY },  { SQL_FILL_TICKET_KIND, BY_DAY }, { SQL_FILL_REPLY, BY_DAY },
+    { SQL_FILL_REOPENED, BY_DAY }, { SQL_FILL_ESCALATED, BY_DAY }, { SQL_FILL_PAID_LATE, BY_DAY },
+    { SQL_FILL_NPS, BY_DAY },      { SQL_FILL_CSAT, BY_DAY },      { SQL_FILL_RATING, BY_DAY },
+    { SQL_FILL_CHURN, BY_SPAN },   { SQL_FILL_THEME, BY_DAY },     { SQL_FILL_THEME_BY_TOUCHPOINT, BY_DAY },
+    { SQL_FILL_SENTIMENT, BY_DAY }, { SQL_FILL_SENTIMENT_BY_TOUCHPOINT, BY_DAY }, { SQL_FILL_METRIC, BY_DAY },
+    { SQL_FILL_METRIC_BY_TOUCHPOINT, BY_DAY }, { SQL_FILL_SCORES_BY_TOUCHPOINT, BY_SPAN }, { SQL_FILL_TICKET_CSAT, BY_SPAN },
+    { SQL_FILL_THEME_SENTIMENT, BY_DAY }, { SQL_FILL_BROKEN, BY_SPAN }, { SQL_FILL_RATING_BY_TOUCHPOINT, BY_SPAN },
+    { SQL_FILL_TICKETS_BY_PLACE, BY_SPAN }, { SQL_FILL_SAID_BY_UNIT, BY_SPAN },
 };
+static const char first_of_days[] = "0001-01-01";
 // clang-format on
 
 const MeasureRow *measure_of(Str name)
@@ -65,8 +68,9 @@ static Status refill(Store *s, int64_t as_of, Arena *a, Err *err)
     if (!st)
         st = store_run(s, SQL_CLEAR_ACCOUNT_WEEK, STORE_NO_ARGS, err);
     for (size_t i = 0; !st && i < COUNT_OF(fill); i++)
-        st = fill[i].grace ? store_run(s, fill[i].sql, STORE_ARGS(DB_INT((int64_t)grace), day), err)
-                           : store_run(s, fill[i].sql, STORE_ARGS(day), err);
+        st = fill[i].by == BY_GRACE  ? store_run(s, fill[i].sql, STORE_ARGS(DB_INT((int64_t)grace), day), err)
+             : fill[i].by == BY_SPAN ? store_run(s, fill[i].sql, STORE_ARGS(DB_TEXT(str_of(first_of_days)), DB_TEXT(date_iso(a, as_of + 1))), err)
+                                     : store_run(s, fill[i].sql, STORE_ARGS(day), err);
     /* PostgreSQL plans by counts, and has none of what this transaction wrote: without them a signal takes seconds. */
     if (!st)
         st = store_run(s, SQL_ANALYZE_SLICE, STORE_NO_ARGS, err);

@@ -25,6 +25,7 @@ typedef struct MeasureRow {
     double      scale;         /* of x in d_account_week */
     const char *words;         /* of the stream; "%s" stands for its item */
     bool        harm;          /* more of it is worse */
+    bool        daily;         /* of a week that runs, days that are over are known wholly: falls of it can be told */
 } MeasureRow;
 
 typedef struct Stream {

@@ -42,6 +42,7 @@
     X(0043_clip)            \
     X(0044_value_part)      \
     X(0045_reference)       \
+    X(0048_ticket_place)    \
     X(0049_lot)             \
     X(0053_runs)            \
     X(0054_money)           \

@@ -34,6 +34,7 @@ static const struct {
     { "d_issue_owner", EVERY, ISSUE, NULL },
     { "d_effect", EVERY, ISSUE, NULL },
     { "d_value", EVERY, ISSUE, "issue_id rank" },
+    { "d_value_part", NONE, ISSUE, NULL },            /* names the account that weighs most, where the unit's own issue met it */
     { "d_annuity", NONE, ISSUE, NULL },
     { "d_annuity_more", NONE, ISSUE, NULL },
     { "d_serve", NONE, ISSUE, NULL },
@@ -75,6 +76,11 @@ static const struct {
     { "response_judged", ALIAS, NONE, NULL },
     { "response_counted", ALIAS, NONE, NULL },
     { "heard", ALIAS, NONE, NULL },
+    { "f_answer", ALIAS, NONE, NULL },                /* these five: what was said around a comment; of a ticket and a call what is known to be the account's own */
+    { "f_message", ALIAS, NONE, NULL },
+    { "f_utterance", ALIAS, NONE, NULL },
+    { "message_told", ALIAS, NONE, NULL },
+    { "utterance_told", ALIAS, NONE, NULL },
     /* what is to be done about it, and what people decided about that; of other decisions none */
     { "task", ACCOUNT, TASK, NULL },
     { "verdict", VERDICT, VERDICT, NULL },

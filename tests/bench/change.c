@@ -229,13 +229,15 @@ static int doubling(Arena *a)
     return 0;
 }
 
-enum { DAYS = 7, KINDS = 3 };
+enum { DAYS = 7, KINDS = 4, USE = 3 };       /* shares, rates and means in the order of ChangeKind, then use */
+#define USES 8.0                     /* a week and account, which differ as a gamma of shape 2; all of them together by a tenth */
 #define RUNNING_FDR 0.05
 
 /* A week of about `size` records that runs: what each day brings. */
 typedef struct Week {
     double x[WEEKS + 1], n[WEEKS + 1], day_x[DAYS], day_n[DAYS];
     ChangeKind kind;
+    int  of;                        /* one of KINDS */
     bool changed;
     int  told;                      /* the first day that told it; 0: none */
 } Week;
@@ -246,9 +248,35 @@ static double records(Rng *r, const Week *w, double n, double level)
            : w->kind == CHANGE_POISSON ? (double)rng_poisson(r, n * level) : (double)rng_binomial(r, (int64_t)n, level);
 }
 
+/* What so many accounts use in a week; `much` is what is usual of it. */
+static double uses(Rng *r, double accounts, double much)
+{
+    return fmax(0, much * (accounts * USES * exp(rng_normal(r, 0, 0.1)) + rng_normal(r, 0, USES * sqrt(accounts / 2))));
+}
+
+/* Use is held as running.c holds it: a mean of accounts and weeks, part of a week so far.  What accounts and all of them together have that week they have every day of it.  Changed, three tenths are left. */
+static void draw_use(Rng *r, Week *w)
+{
+    double accounts = (double)rng_between(r, 100, 400);
+    for (size_t t = 0; t < WEEKS; t++) {
+        w->n[t] = accounts;
+        w->x[t] = (double)rng_poisson(r, uses(r, accounts, 1)) / accounts;
+    }
+    double week = uses(r, accounts, w->changed ? 0.3 : 1);
+    for (size_t d = 0; d < DAYS; d++) {
+        w->day_n[d] = accounts / DAYS;
+        w->day_x[d] = (double)rng_poisson(r, week / DAYS);
+    }
+}
+
 /* 20 to 60 a week; rates and shares of 5 to 20 % that go up by 30 points, means of 7 (sd 2) that fall by 2.5. */
 static void draw_week(Rng *r, Week *w)
 {
+    w->told = 0;
+    if (w->of == USE) {
+        draw_use(r, w);
+        return;
+    }
     double level = w->kind == CHANGE_MEAN ? 7 : 0.05 + 0.15 * rng_uniform(r), now = !w->changed ? level : w->kind == CHANGE_MEAN ? level - 2.5 : level + 0.3;
     double size = (double)rng_between(r, 20, 60);
     for (size_t t = 0; t < WEEKS; t++) {
@@ -261,7 +289,6 @@ static void draw_week(Rng *r, Week *w)
         w->day_n[d] = fmax(1, (double)rng_poisson(r, size / DAYS));
         w->day_x[d] = records(r, w, w->day_n[d], now);
     }
-    w->told = 0;
 }
 
 /* Benjamini and Hochberg over all weeks of all streams, as the stage does it: the weeks before have p = 1 here. */
@@ -289,14 +316,15 @@ static void look_at_day(Week *w, int day, double *p, double *q, Arena *a)
 
 static int running(uint64_t seed, Arena *a)
 {
-    static const char *const name[KINDS] = { "shares", "rates", "means" };      /* in the order of ChangeKind */
+    static const char *const name[KINDS] = { "shares", "rates", "means", "use" };
     Rng *r = rng_create(a, seed);
     Week *w = ARENA_NEW_N(a, Week, STREAMS);
     double *p = ARENA_NEW_N(a, double, STREAMS), *q = ARENA_NEW_N(a, double, STREAMS);
     for (int changes = 0; changes < 2; changes++) {
         int wrong = 0, day[KINDS][STREAMS], n[KINDS] = { 0 };
         for (size_t s = 0; s < STREAMS; s++) {
-            w[s].kind = (ChangeKind)(s % KINDS);
+            w[s].of = (int)(s % KINDS);
+            w[s].kind = w[s].of == USE ? CHANGE_MEAN : (ChangeKind)w[s].of;
             w[s].changed = changes && s < (size_t)KINDS * CHANGED;
             draw_week(r, &w[s]);
         }
@@ -305,7 +333,7 @@ static int running(uint64_t seed, Arena *a)
         for (size_t s = 0; s < STREAMS; s++) {
             wrong += w[s].told && !w[s].changed;
             if (w[s].told && w[s].changed)
-                day[w[s].kind][n[w[s].kind]++] = w[s].told;
+                day[w[s].of][n[w[s].of]++] = w[s].told;
         }
         if (!changes)
             printf("quiet|%d\n", wrong);

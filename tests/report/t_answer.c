@@ -536,7 +536,7 @@ static void an_account_answers_as_the_contract_says(void **state)
         check_shape(o, "account", ACCOUNT " family:o? quoting:o exposure:a contacts:a aliases:a timeline:a charts:o forecast:o? lifetime:o? expects:a said:a");
         check_each(o, "contacts", "name:s role:s? heard:b last_heard:d?");
         check_each(o, "aliases", "alias:i source:s name:s? external_id:s? email:s? how:s probability:n");
-        check_each(o, "timeline", "at:d kind:s title:s text:s? tone:s comment:s? file:s line:i");
+        check_each(o, "timeline", "at:d kind:s title:s text:s? tone:s comment:s? clip:o? file:s line:i");
         check_shape(field(o, "charts"), "charts", "usage:g?");
         json_decref(o);
     }

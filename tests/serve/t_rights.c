@@ -461,6 +461,50 @@ static void a_table_that_nobody_thought_of_shows_nothing(void **state)
     store_close(view);
 }
 
+/* Two tickets, of belmont (mia's) and of Aeroe (max's), with what was written in them, and what is said to weigh most in uwe's issue: each is shown his own, and nothing fails. */
+static void what_was_said_around_a_comment_is_the_owners_own(void **state)
+{
+    (void)state;
+    static const char mine[] = "m0000000000004001", theirs[] = "m0000000000004011";
+    book_sql(&book,
+        "INSERT INTO f_ticket (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, created_at, subject, body) SELECT 1, 16000 + l.account_id, 1, 77, l.account_id, l.alias_id, 'R' || CAST(l.account_id AS TEXT),"
+        " TIMESTAMP '2025-09-01 09:00:00', 'Gauge', 'First of ' || CAST(l.account_id AS TEXT) FROM (SELECT account_id, min(alias_id) AS alias_id FROM d_alias WHERE account_id IN (1, 2) GROUP BY account_id) AS l;"
+        "INSERT INTO f_message (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, ticket_id, \"at\", side, author, text) SELECT 1, CASE WHEN t.line = 2 THEN 16385 ELSE 16401 END, 1, 77, 100 + t.line, t.alias_id, 'M', t.ext_id,"
+        " TIMESTAMP '2025-09-02 09:00:00', 'customer', 'x', 'Still broken at ' || CAST(t.line AS TEXT) FROM f_ticket AS t WHERE t.file_id = 77;"
+        "INSERT INTO f_message (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, ticket_id, \"at\", side, author, text) SELECT 1, 17000 + t.line, 1, 77, 200 + t.line, t.alias_id, 'A', t.ext_id,"
+        " TIMESTAMP '2025-09-03 09:00:00', 'agent', 'y', 'We look into it for ' || CAST(t.line AS TEXT) FROM f_ticket AS t WHERE t.file_id = 77;"
+        "INSERT INTO d_comment SELECT t.line, 7700, NULL, TIMESTAMP '2025-09-02 09:00:00', 'message', 'en', 'Still broken at ' || CAST(t.line AS TEXT), NULL, -0.5, 77, 100 + t.line FROM f_ticket AS t WHERE t.file_id = 77;"
+        "INSERT INTO d_comment_key SELECT t.line, 7700, CASE WHEN t.line = 2 THEN 'm0000000000004001' ELSE 'm0000000000004011' END, NULL FROM f_ticket AS t WHERE t.file_id = 77;");
+    for (int who = 4; who <= 5; who++) {
+        Reply own = ask("GET", str_fmt(&book.a, "/api/v1/comments/%s", who == 4 ? mine : theirs).p, people[who].cookie, "");
+        Reply other = ask("GET", str_fmt(&book.a, "/api/v1/comments/%s", who == 4 ? theirs : mine).p, people[who].cookie, "");
+        Str first = who == 4 ? STR("First of 2") : STR("First of 1"), agent = who == 4 ? STR("We look into it for 2") : STR("We look into it for 1");
+        if (own.status != 200 || !str_has(own.body, first) || !str_has(own.body, agent) || str_has(own.body, who == 4 ? STR("for 1") : STR("for 2")))
+            fail_msg("%s: %d %.*s", people[who].name, own.status, STR_ARG(str_sub(own.body, 0, 1500)));
+        assert_int_equal(other.status, 404);
+    }
+    Store *view = NULL;
+    ScopeIds ids;
+    Table t;
+    bool more;
+    assert_int_equal(store_open_again(book.s, true, &view, &book.err), ST_OK);
+    assert_int_equal(scope_open(view, ROLE_MANAGER, &book.err), ST_OK);
+    assert_int_equal(scope_ids(book.s, 5, ROLE_MANAGER, &book.a, &ids, &book.err), ST_OK);
+    assert_int_equal(scope_set(view, &ids, &book.err), ST_OK);
+    static const struct { const char *ask; int64_t n; } rows[] = {
+        { "SELECT CAST(count(*) AS BIGINT) AS n FROM message_told AS m WHERE m.text LIKE '%at 2'", 1 }, { "SELECT CAST(count(*) AS BIGINT) AS n FROM message_told AS m WHERE m.text LIKE '%1'", 0 },
+        { "SELECT CAST(count(*) AS BIGINT) AS n FROM f_message AS m WHERE m.text LIKE '% 2'", 2 }, { "SELECT CAST(count(*) AS BIGINT) AS n FROM f_message AS m WHERE m.text LIKE '%1'", 0 },
+        { "SELECT CAST(count(*) AS BIGINT) AS n FROM heard AS h JOIN d_alias AS l ON l.alias_id = h.alias_id WHERE l.account_id <> 2", 0 }, { "SELECT CAST(count(*) AS BIGINT) AS n FROM f_utterance", 0 },
+        { "SELECT CAST(count(*) AS BIGINT) AS n FROM comment_clip", 0 }, { "SELECT CAST(count(*) AS BIGINT) AS n FROM d_value_part", 0 }, { "SELECT CAST(count(*) AS BIGINT) AS n FROM ticket_place", 0 } };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        if (db_sql(store_db(view), &(DbAsk){ .text = str_of(rows[i].ask), .max_rows = 10, .timeout_ms = 5000 }, &book.a, &t, &more, &book.err))
+            fail_msg("%s: %s", rows[i].ask, book.err.msg);
+        if (col_int(&t, "n")[0] != rows[i].n)
+            fail_msg("%s: %lld", rows[i].ask, (long long)col_int(&t, "n")[0]);
+    }
+    store_close(view);
+}
+
 /* Who forbids quoting is heard on every session: what takes words away is asked of the decisions that a manager is shown, and of no others. */
 static void words_that_may_not_be_quoted_are_shown_to_no_owner_either(void **state)
 {
@@ -632,6 +676,7 @@ int main(void)
         cmocka_unit_test(an_assistant_reads_what_its_owner_may),
         cmocka_unit_test(nobody_reads_of_what_is_not_his),
         cmocka_unit_test(a_table_that_nobody_thought_of_shows_nothing),
+        cmocka_unit_test(what_was_said_around_a_comment_is_the_owners_own),
         cmocka_unit_test(words_that_may_not_be_quoted_are_shown_to_no_owner_either),
     };
     int failed = cmocka_run_group_tests_name("rights, on DuckDB", tests, arrive, leave);

@@ -223,6 +223,77 @@ static void unhappy_answers_are_told_while_the_week_runs(void **state)
     small_close(&b);
 }
 
+/* Forty uses a week and account, give or take twelve, on its five working days; use of the week that runs comes in day by day, from two sources. */
+#define USES(from, to, day, much) "INSERT INTO f_event SELECT 1 + a.i % 2, 700000 + a.i * 10 + " #day ", 1, 2, 700000 + a.i * 10 + " #day ", a.i, NULL, NULL, 'open', TIMESTAMP '2025-07-14 08:00:00' + INTERVAL '1 day' * " #day ", " much \
+    " FROM generate_series(" #from ", " #to ") AS a(i);"
+static void open_used(Small *b)
+{
+    SignalResult r;
+    small_open(b, SMALL_MEMORY);
+    small_sql(b, book);
+    small_sql(b, "INSERT INTO f_event SELECT 1 + a.i % 2, a.i * 10000 + w.w * 10 + k.k, 1, 1, 1, a.i, NULL, NULL, 'open', CAST(" WEEK " + CAST(k.k AS INTEGER) AS TIMESTAMP), 8 + (a.i * 37 + w.w * 53 + k.k * 11) % 25 - 12"
+                 " FROM generate_series(1, 60) AS a(i), generate_series(0, 79) AS w(w), generate_series(0, 4) AS k(k);"
+                 "DELETE FROM d_usage_week; INSERT INTO d_usage_week SELECT alias_id, CAST(date_trunc('week', \"at\") AS DATE), CAST(sum(quantity) AS BIGINT), 1 FROM f_event GROUP BY alias_id, CAST(date_trunc('week', \"at\") AS DATE);");
+    set_as_of(b, 7 * WEEKS - 1);
+    small_must(b, signal_run(b->s, &r, &b->err));
+    assert_int_equal(r.running, 0);
+}
+
+/* Two days at a fifth of what is usual: told on the third, when they are over; a young week with usual days tells nothing, nor one of which a source is missing. */
+static void use_that_falls_is_told_of_the_days_that_are_over(void **state)
+{
+    Small b;
+    (void)state;
+    open_used(&b);
+    small_sql(&b, USES(1, 60, 0, "8 + (a.i * 37) % 25 - 12"));
+    small_sql(&b, USES(1, 60, 1, "8 + (a.i * 53) % 25 - 12"));
+    look(&b);
+    assert_string_equal(small_rows(&b, TOLD_OF("usage")), "");
+    assert_string_equal(small_rows(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_stream_week WHERE week = DATE '2025-07-14'"), "0");      /* drawn where it is told */
+    small_sql(&b, "DELETE FROM f_event WHERE file_id = 2;");
+    small_sql(&b, USES(1, 60, 0, "2"));
+    small_sql(&b, USES(1, 60, 1, "1"));
+    small_sql(&b, "DELETE FROM f_event WHERE file_id = 2 AND source_id = 1;");
+    look(&b);
+    assert_string_equal(small_rows(&b, TOLD_OF("usage")), "");             /* the other source has told of no day of this week */
+    small_sql(&b, "DELETE FROM f_event WHERE file_id = 2;");
+    small_sql(&b, USES(1, 60, 0, "2"));
+    small_sql(&b, USES(1, 60, 1, "1"));
+    small_sql(&b, USES(1, 60, 2, "1"));
+    assert_true(look(&b).running >= 1);
+    const char *told = small_rows(&b, TOLD_OF("usage"));
+    assert_true(strstr(told, "all||fall|2025-07-14|2025-07-15|running"));
+    look(&b);
+    assert_string_equal(small_rows(&b, TOLD_OF("usage")), told);
+    small_close(&b);
+}
+
+/* One customer in two weeks is usual, and seven on Tuesday are not; nor are twenty bad marks of tickets where one in five is. */
+static void customers_lost_and_tickets_disliked_are_told_while_the_week_runs(void **state)
+{
+    Small b;
+    SignalResult r;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_sql(&b, book);
+    small_sql(&b, "INSERT INTO f_churn (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, churn_date) SELECT 1, w.w, 1, 1, w.w, 1 + w.w % 60, 'C', " WEEK " FROM generate_series(0, 79) AS w(w) WHERE w.w % 2 = 0;"
+                  "INSERT INTO f_ticket (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, created_at, satisfaction) SELECT 1, a.i * 1000 + w.w, 1, 1, 1, a.i, 'T', CAST(" WEEK " AS TIMESTAMP), CASE WHEN (a.i * a.i * 37 + w.w * w.w * 53 + a.i * w.w * 29) % 97 < 20 THEN 0 ELSE 1 END"
+                  " FROM generate_series(1, 20) AS a(i), generate_series(0, 79) AS w(w);");
+    set_as_of(&b, 7 * WEEKS - 1);
+    small_must(&b, signal_run(b.s, &r, &b.err));
+    assert_int_equal(r.running, 0);
+    small_sql(&b, "INSERT INTO f_churn (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, churn_date) SELECT 1, 900 + i, 1, 2, i, i, 'C', DATE '2025-07-15' FROM generate_series(1, 1) AS g(i);");
+    speaks(&b, 1, 15);
+    look(&b);
+    assert_string_equal(small_rows(&b, TOLD_OF("churn")), "");
+    small_sql(&b, "INSERT INTO f_churn (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, churn_date) SELECT 1, 900 + i, 1, 2, i, i, 'C', DATE '2025-07-15' FROM generate_series(2, 7) AS g(i);"
+                  "INSERT INTO f_ticket (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, created_at, satisfaction) SELECT 1, 99000 + i, 1, 2, i, i, 'T', TIMESTAMP '2025-07-15 09:00:00', 0 FROM generate_series(1, 20) AS g(i);");
+    look(&b);
+    assert_true(strstr(small_rows(&b, TOLD_OF("churn")), "|rise|2025-07-14|2025-07-15|running|"));
+    assert_true(strstr(small_rows(&b, TOLD_OF("ticket_csat")), "|fall|2025-07-14|2025-07-15|running|"));
+    small_close(&b);
+}
+
 /* A clock that is wrong by years makes no week that runs. */
 static void days_far_ahead_wait(void **state)
 {
@@ -256,6 +327,8 @@ int main(void)
         cmocka_unit_test(whole_runs_within_the_week_and_after_it_tell_it_too),
         cmocka_unit_test(late_deliveries_are_told_when_they_are_known_to_be_late),
         cmocka_unit_test(unhappy_answers_are_told_while_the_week_runs),
+        cmocka_unit_test(use_that_falls_is_told_of_the_days_that_are_over),
+        cmocka_unit_test(customers_lost_and_tickets_disliked_are_told_while_the_week_runs),
         cmocka_unit_test(days_far_ahead_wait),
         cmocka_unit_test(without_a_whole_run_there_is_nothing_to_compare_with),
     };

@@ -94,6 +94,45 @@ static void accounts_that_leave_do_not_look_like_a_fall(void **state)
     small_close(&b);
 }
 
+/* Tickets of sixty accounts, every third one's of "Second line", most by mail; from week 50 on that team's come twice as often.  What a customer writes in a ticket is its team's too. */
+static void what_a_team_gets_is_told_of_the_team(void **state)
+{
+    Small b;
+    (void)state;
+    SignalResult r = run(&b, LIVES("TRUE")
+        "INSERT INTO f_ticket SELECT 1, a.i * 1000 + w.w, 1, 1, a.i * 1000 + w.w, a.i, NULL, CAST(a.i * 1000 + w.w AS TEXT), CAST(" WEEK " AS TIMESTAMP), NULL, NULL, NULL, NULL, NULL, NULL, 'question', NULL,"
+        " NULL, NULL, NULL, NULL, NULL " FROM_ALL " WHERE " CHANCE " < CASE WHEN a.i % 3 = 0 AND w.w >= 50 THEN 60 ELSE 25 END;"
+        "INSERT INTO f_field (source_id, key_hash, row_hash, file_id, line, ext_id, about, about_id, field, value) SELECT t.source_id, t.key_hash, 1, 1, t.line, 'F', 'ticket', t.ext_id, 'Group',"
+        " CASE WHEN t.alias_id % 3 = 0 THEN 'Second line' WHEN t.alias_id % 3 = 1 THEN 'Billing' ELSE 'First line' END FROM f_ticket AS t;"
+        "INSERT INTO f_field (source_id, key_hash, row_hash, file_id, line, ext_id, about, about_id, field, value) SELECT t.source_id, 1000000 + t.key_hash, 1, 1, t.line, 'G', 'ticket', t.ext_id, 'channel',"
+        " CASE WHEN t.alias_id % 5 = 0 THEN 'phone' ELSE 'mail' END FROM f_ticket AS t;"
+        "INSERT INTO d_theme VALUES (1, 'late again', 'late', 1, 1, 1, -0.5, 1);"
+        "INSERT INTO d_comment SELECT t.alias_id, t.line, NULL, t.created_at, 'ticket', 'en', 'late again', NULL, -0.5, 1, t.line FROM f_ticket AS t;"
+        "INSERT INTO d_code SELECT account_id, comment_id, 1, 'theme', 1, 0, 4, 1 FROM d_comment;");
+    assert_true(r.signals >= 1);
+    assert_string_equal(small_rows(&b, "SELECT DISTINCT s.dimension, s.value, g.kind FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id WHERE s.measure = 'tickets' AND s.dimension = 'unit'"), "unit|Second line|rise");
+    assert_string_equal(small_rows(&b, "SELECT measure, dimension, value FROM d_stream WHERE dimension IN ('unit', 'touchpoint') ORDER BY measure, dimension, value"),
+        "sentiment|unit|Billing\nsentiment|unit|First line\nsentiment|unit|Second line\ntheme|unit|Billing\ntheme|unit|First line\ntheme|unit|Second line\n"
+        "ticket_kind|touchpoint|mail\nticket_kind|touchpoint|phone\nticket_kind|unit|Billing\nticket_kind|unit|First line\nticket_kind|unit|Second line\n"
+        "tickets|touchpoint|mail\ntickets|touchpoint|phone\ntickets|unit|Billing\ntickets|unit|First line\ntickets|unit|Second line");
+    /* Each ticket is counted once under its team, as in the whole. */
+    assert_string_equal(small_rows(&b, "SELECT u.x = t.x FROM (SELECT CAST(sum(x) AS BIGINT) AS x FROM d_account_week WHERE measure = 'tickets' AND unit <> '') AS u,"
+        " (SELECT CAST(sum(x) AS BIGINT) AS x FROM d_account_week WHERE measure = 'tickets' AND unit = '' AND touchpoint = '') AS t"), "true");
+    small_close(&b);
+}
+
+static void a_product_is_every_contract_in_force(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, LIVES("TRUE")
+        "INSERT INTO f_subscription (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, plan, start_date, end_date) VALUES"
+        " (1, 1, 1, 1, 1, 1, 'a', 'Pumps', DATE '2024-01-01', NULL), (1, 2, 1, 1, 2, 1, 'b', 'Valves', DATE '2024-06-01', DATE '2026-01-01'), (1, 3, 1, 1, 3, 1, 'c', 'Hoses', DATE '2023-01-01', DATE '2024-01-01'),"
+        " (1, 4, 1, 1, 4, 2, 'd', 'Pumps', DATE '2023-01-01', DATE '2024-01-01'), (1, 5, 1, 1, 5, 1, 'e', 'Pumps', DATE '2024-02-01', NULL);");
+    assert_string_equal(small_rows(&b, "SELECT account_id, value FROM d_slice WHERE dimension = 'product' ORDER BY account_id, value"), "1|Pumps\n1|Valves\n2|Pumps");
+    small_close(&b);
+}
+
 static void fewer_than_sixteen_weeks_and_an_empty_book_say_nothing(void **state)
 {
     Small b;
@@ -321,6 +360,8 @@ int main(void)
         cmocka_unit_test(a_step_everywhere_is_told_of_the_whole),
         cmocka_unit_test(nothing_is_told_where_nothing_changed),
         cmocka_unit_test(accounts_that_leave_do_not_look_like_a_fall),
+        cmocka_unit_test(what_a_team_gets_is_told_of_the_team),
+        cmocka_unit_test(a_product_is_every_contract_in_force),
         cmocka_unit_test(fewer_than_sixteen_weeks_and_an_empty_book_say_nothing),
         cmocka_unit_test(a_single_bad_week_is_a_spike_and_no_step),
         cmocka_unit_test(a_slow_slide_is_told_as_a_drift),
