@@ -54,7 +54,7 @@ export interface SignalDetail extends Omit<SignalRow, 'quotes' | 'with'> {
 }
 export interface Changes {
   silence: { account_id: number; account: Text; what: string; last_day: Text; days: Num; usual_days: Num; expected: Text; q: Num; revenue_minor: Num }[] | null;
-  words: { word: string; kind: string; said: Num; spoke: Num; said_before: Num; spoke_before: Num; q: Num; quote: Text }[] | null;
+  words: { word: string; kind: string; said: Num; spoke: Num; said_before: Num; spoke_before: Num; q: Num; quote: Text; permission: 'inside' | 'outside' | null }[] | null;
   scores: ScoreChange[] | null;
 }
 /** Why a score moved over the day `since`: the parts add up; the bounds say what those who did not answer could make of it. */
@@ -74,8 +74,8 @@ export interface ExpectationAnswer {
   accounts: Num; stability: Num; sentences: { kind: string; polarity: Text; sentences: Num; accounts: Num }[] | null; sets: ExpectSet[] | null; weights: Weighted[] | null;
   fits: { classes: number; loglik: Num; aic: Num; bic: Num; entropy: Num; starts: Num; repeated: Num; chosen: boolean | null }[] | null;
 }
-export interface Voice extends SharedQuote { id: string; side?: 'customers' | 'ours'; voice: Text; sentiment: Num; score: Num; value_minor?: Num }
-export interface SideQuote extends Place { text: string; source: Text; date: Text }
+export interface Voice extends SharedQuote { id: string; side?: 'customers' | 'ours'; voice: Text; sentiment: Num; score: Num; value_minor?: Num; codes?: Code[] | null }
+export interface SideQuote extends Place { text: string; source: Text; permission: 'inside' | 'outside' | null; date: Text }
 export interface SideTheme { id: number; name: string; sides: { side: string; comments: Num; of: Num; share: Estimate | null; scored: Num; sentiment: Num }[] | null; customers: SideQuote[] | null; employees: SideQuote[] | null }
 export interface VoiceList extends Page { themes: { id: number; name: string; quotes: Voice[] | null }[] | null; voices: Voice[]; sides: SideTheme[] | null }
 export interface StoryRow { id: number; name: string; quotes: Num; who: Text; at: Text }
