@@ -130,7 +130,7 @@ const Schema schemas[] = {
     { "Gap", "side:s topic:s? gap:Estimate? n:i accounts:i note:s" },
     { "SaidQuote", "text:s kind:s polarity:s? topic:s? account:Ref? role:s? date:d channel:s permission:s " PLACE },
     { "ExpectSet", "id:i name:s hypothesis:b accounts:i share:Estimate revenue_minor:i sentences_an_account:n decisions:i renewal_against_others:Estimate? answers:i "
-      "score_against_others:Estimate? topics:SetTopic[] gaps:Gap[] quotes:SaidQuote[] workarounds:SaidQuote[]" },
+      "score_against_others:Estimate? topics:SetTopic[] gaps:Gap[] quotes:SaidQuote[] workarounds:SaidQuote[] consequences:SaidQuote[]" },
     { "Weighted", "topic:s source:s label:s n_bad:i n_middle:i n_good:i penalty:Estimate? reward:Estimate? contrast:Estimate?" },
     { "Fit", "classes:i loglik:n aic:n bic:n entropy:n starts:i repeated:i chosen:b" },
     { "SideOf", "side:s comments:i of:i share:Estimate scored:i sentiment:n?" },

@@ -67,7 +67,7 @@ export interface SaidQuote extends SharedQuote { kind: Text; polarity: Text; top
 export interface Gap { side: string; topic: Text; gap: Estimate | null; n: Num; accounts: Num; note: Text }
 export interface ExpectSet {
   id: number; name: string; hypothesis: boolean | null; accounts: Num; share: Estimate | null; revenue_minor: Num; sentences_an_account: Num; decisions: Num; renewal_against_others: Estimate | null;
-  answers: Num; score_against_others: Estimate | null; topics: { topic: string; held: Num; overall: Num }[] | null; gaps: Gap[] | null; quotes: SaidQuote[] | null; workarounds: SaidQuote[] | null;
+  answers: Num; score_against_others: Estimate | null; topics: { topic: string; held: Num; overall: Num }[] | null; gaps: Gap[] | null; quotes: SaidQuote[] | null; workarounds: SaidQuote[] | null; consequences: SaidQuote[] | null;
 }
 export interface Weighted { topic: string; source: Text; label: Text; n_bad: Num; n_middle: Num; n_good: Num; penalty: Estimate | null; reward: Estimate | null; contrast: Estimate | null }
 export interface ExpectationAnswer {
