@@ -77,15 +77,25 @@ WHERE coalesce(g.what, '') <> 'forbid' ORDER BY q.set_id, q.kind, q.rank
 -- As report_comments: the words are looked for once.  $12 is how the whole comment feels; with a theme, how it does where it speaks of that.
 WITH hit AS MATERIALIZED (SELECT c.account_id, c.comment_id, c."at" FROM d_comment AS c
 WHERE NOT EXISTS (SELECT 1 FROM d_account AS a JOIN voice_permission AS g ON g.name = a.name WHERE g.what = 'forbid' AND a.account_id = c.account_id)
-  AND (CAST($1 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($1 AS TEXT))) > 0) AND (CAST($2 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($2 AS TEXT))) > 0)
-  AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0) AND (CAST($4 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($4 AS TEXT))) > 0)
+  AND (CAST($1 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($1 AS TEXT))) > 0 OR CAST($25 AS TEXT) <> '' AND strpos(lower(c.text), lower(CAST($25 AS TEXT))) > 0 OR CAST($29 AS TEXT) <> '' AND strpos(lower(c.text), lower(CAST($29 AS TEXT))) > 0) AND
+    (CAST($2 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($2 AS TEXT))) > 0 OR CAST($26 AS TEXT) <> '' AND strpos(lower(c.text), lower(CAST($26 AS TEXT))) > 0 OR CAST($30 AS TEXT) <> '' AND strpos(lower(c.text), lower(CAST($30 AS TEXT))) > 0)
+  AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0 OR CAST($27 AS TEXT) <> '' AND strpos(lower(c.text), lower(CAST($27 AS TEXT))) > 0 OR CAST($31 AS TEXT) <> '' AND strpos(lower(c.text), lower(CAST($31 AS TEXT))) > 0) AND
+    (CAST($4 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($4 AS TEXT))) > 0 OR CAST($28 AS TEXT) <> '' AND strpos(lower(c.text), lower(CAST($28 AS TEXT))) > 0 OR CAST($32 AS TEXT) <> '' AND strpos(lower(c.text), lower(CAST($32 AS TEXT))) > 0)
   AND (CAST($5 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($5 AS TEXT))) = 0) AND (CAST($6 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($6 AS TEXT))) = 0)
   AND (CAST($7 AS TEXT) = '' OR (c.account_id, c.comment_id) IN (
     SELECT k.account_id, k.comment_id FROM d_code AS k JOIN d_theme AS t ON t.theme_id = k.theme_id
     WHERE k.kind = 'theme' AND t.name ILIKE $7 ESCAPE '!' AND CAST($7 AS TEXT) <> ''
+      AND (CAST($17 AS TEXT) = '' OR (k.comment_id, k.seq) IN (SELECT m.comment_id, m.seq FROM d_code_more AS m JOIN d_theme_state AS s ON s.theme_id = m.sub_id WHERE s.name ILIKE $17 ESCAPE '!' AND CAST($17 AS TEXT) <> ''))
       AND (CAST($12 AS TEXT) = '' OR (CAST($12 AS TEXT) = 'negative' AND k.value < -0.05) OR (CAST($12 AS TEXT) = 'positive' AND k.value > 0.05)
        OR (CAST($12 AS TEXT) = 'neutral' AND k.value BETWEEN -0.05 AND 0.05))
     GROUP BY k.account_id, k.comment_id))
+  AND (CAST($18 AS TEXT) = '' OR (c.account_id, c.comment_id) NOT IN (
+    SELECT k.account_id, k.comment_id FROM d_code AS k JOIN d_theme AS t ON t.theme_id = k.theme_id WHERE k.kind = 'theme' AND t.name ILIKE $18 ESCAPE '!' AND CAST($18 AS TEXT) <> '' GROUP BY k.account_id, k.comment_id))
+  AND (CAST($19 AS TEXT) = '' OR c.account_id IN (SELECT a.account_id FROM d_account AS a WHERE a.segment ILIKE $19 ESCAPE '!' AND CAST($19 AS TEXT) <> ''))
+  AND (CAST($20 AS TEXT) = '' OR c.account_id IN (SELECT a.account_id FROM d_account AS a WHERE a.region ILIKE $20 ESCAPE '!' AND CAST($20 AS TEXT) <> ''))
+  AND (CAST($21 AS TEXT) = '' OR c.account_id IN (SELECT l.account_id FROM d_slice AS l WHERE l.dimension = 'product' AND l.value ILIKE $21 ESCAPE '!' AND CAST($21 AS TEXT) <> ''))
+  AND (CAST($24 AS TEXT) = '' OR c.account_id IN (SELECT CAST(w.id AS BIGINT) FROM unnest(string_to_array(CAST($24 AS TEXT), ',')) AS w(id) WHERE CAST($24 AS TEXT) <> ''))
+  AND (CAST($22 AS BIGINT) < 0 OR c.score BETWEEN CAST($22 AS BIGINT) AND CAST($23 AS BIGINT))
   AND (CAST($8 AS TEXT) = '' OR c.account_id IN (SELECT a.account_id FROM d_account AS a WHERE a.name ILIKE $8 ESCAPE '!' AND CAST($8 AS TEXT) <> ''))
   AND (CAST($9 AS TEXT) = '' OR EXISTS (SELECT 1 FROM d_contact AS p WHERE p.account_id = c.account_id AND p.contact_id = c.contact_id AND p.role ILIKE $9 ESCAPE '!' AND CAST($9 AS TEXT) <> ''))
   AND (CAST($10 AS TEXT) = '' OR c.channel ILIKE $10 ESCAPE '!')
@@ -99,7 +109,7 @@ WHERE NOT EXISTS (SELECT 1 FROM d_account AS a JOIN voice_permission AS g ON g.n
     WHERE CAST($15 AS TEXT) <> '' GROUP BY f.comment_id HAVING count(DISTINCT r.word) = CAST($16 AS BIGINT))))
 SELECT c.account_id, c.comment_id, c."at", c.channel, c.text, c.sentiment, c.score, a.name, coalesce(p.role, '') AS role, coalesce(p.name, '') AS who, c.file_id, c.line,
        f.path, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice, coalesce(g.what, '') AS granted, (SELECT CAST(count(*) AS BIGINT) FROM hit) AS total
-FROM (SELECT h.account_id, h.comment_id FROM hit AS h ORDER BY h."at" DESC, h.account_id, h.comment_id LIMIT CAST($17 AS BIGINT) OFFSET CAST($18 AS BIGINT)) AS x
+FROM (SELECT h.account_id, h.comment_id FROM hit AS h ORDER BY h."at" DESC, h.account_id, h.comment_id LIMIT CAST($33 AS BIGINT) OFFSET CAST($34 AS BIGINT)) AS x
 JOIN d_comment AS c ON c.account_id = x.account_id AND c.comment_id = x.comment_id LEFT JOIN d_account AS a ON a.account_id = c.account_id
 JOIN file AS f ON f.file_id = c.file_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id LEFT JOIN voice_permission AS g ON g.name = a.name
 ORDER BY c."at" DESC, c.account_id, c.comment_id
@@ -140,13 +150,13 @@ WHERE coalesce(g.what, '') <> 'forbid' ORDER BY q.theme_id, q.rank
 SELECT s.theme_id, t.name, s.side, s.comments, s.of, s.share, s.low, s.high, s.scored, s.sentiment
 FROM d_side_theme AS s JOIN d_theme AS t ON t.theme_id = s.theme_id ORDER BY s.theme_id, s.side
 -- name: report_side_quotes
-SELECT theme_id, side, account_id, text, source, "at", path, line, name, who FROM (
-  SELECT k.theme_id, 'employees' AS side, substr(c.text, 1, 400) AS text, c.source, c."at", f.path, c.line, c.account_id, c.comment_id, coalesce(a.name, '') AS name, '' AS who,
+SELECT theme_id, side, account_id, text, source, "at", path, line, name, who, granted FROM (
+  SELECT k.theme_id, 'employees' AS side, substr(c.text, 1, 400) AS text, c.source, c."at", f.path, c.line, c.account_id, c.comment_id, coalesce(a.name, '') AS name, '' AS who, coalesce(g.what, '') AS granted,
          row_number() OVER (PARTITION BY k.theme_id ORDER BY CASE WHEN length(c.text) BETWEEN 30 AND 220 THEN 0 ELSE 1 END, coalesce(abs(k.value), 0) DESC, c.account_id, c.comment_id) AS nr
   FROM d_side_code AS k JOIN d_side_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id JOIN file AS f ON f.file_id = c.file_id
   LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name WHERE coalesce(g.what, '') <> 'forbid') AS e WHERE nr <= 3
 UNION ALL
-SELECT q.theme_id, 'customers', c.account_id, substr(c.text, 1, 400), c.channel, c."at", f.path, c.line, coalesce(a.name, ''), coalesce(p.name, '')
+SELECT q.theme_id, 'customers', c.account_id, substr(c.text, 1, 400), c.channel, c."at", f.path, c.line, coalesce(a.name, ''), coalesce(p.name, ''), coalesce(g.what, '')
 FROM d_quote AS q JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id JOIN file AS f ON f.file_id = c.file_id
 JOIN d_side_theme AS s ON s.theme_id = q.theme_id AND s.side = 'employees'
 LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
@@ -156,14 +166,22 @@ ORDER BY 1, 2, 6, 7, 8, 4
 -- As voice_search, among what our own people wrote; $13 an account, $14 a theme.
 WITH hit AS MATERIALIZED (SELECT c.account_id, c.comment_id, c."at" FROM d_side_comment AS c
 WHERE NOT EXISTS (SELECT 1 FROM d_account AS a JOIN voice_permission AS g ON g.name = a.name WHERE g.what = 'forbid' AND a.account_id = c.account_id)
-  AND (CAST($1 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($1 AS TEXT))) > 0) AND (CAST($2 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($2 AS TEXT))) > 0)
-  AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0) AND (CAST($4 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($4 AS TEXT))) > 0)
+  AND (CAST($1 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($1 AS TEXT))) > 0 OR CAST($20 AS TEXT) <> '' AND strpos(lower(c.text), lower(CAST($20 AS TEXT))) > 0 OR CAST($24 AS TEXT) <> '' AND strpos(lower(c.text), lower(CAST($24 AS TEXT))) > 0) AND
+    (CAST($2 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($2 AS TEXT))) > 0 OR CAST($21 AS TEXT) <> '' AND strpos(lower(c.text), lower(CAST($21 AS TEXT))) > 0 OR CAST($25 AS TEXT) <> '' AND strpos(lower(c.text), lower(CAST($25 AS TEXT))) > 0)
+  AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0 OR CAST($22 AS TEXT) <> '' AND strpos(lower(c.text), lower(CAST($22 AS TEXT))) > 0 OR CAST($26 AS TEXT) <> '' AND strpos(lower(c.text), lower(CAST($26 AS TEXT))) > 0) AND
+    (CAST($4 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($4 AS TEXT))) > 0 OR CAST($23 AS TEXT) <> '' AND strpos(lower(c.text), lower(CAST($23 AS TEXT))) > 0 OR CAST($27 AS TEXT) <> '' AND strpos(lower(c.text), lower(CAST($27 AS TEXT))) > 0)
   AND (CAST($5 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($5 AS TEXT))) = 0) AND (CAST($6 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($6 AS TEXT))) = 0)
   AND (CAST($7 AS TEXT) = '' OR (c.account_id, c.comment_id) IN (
     SELECT k.account_id, k.comment_id FROM d_side_code AS k JOIN d_theme AS t ON t.theme_id = k.theme_id WHERE t.name ILIKE $7 ESCAPE '!' AND CAST($7 AS TEXT) <> ''
       AND (CAST($10 AS TEXT) = '' OR (CAST($10 AS TEXT) = 'negative' AND k.value < -0.05) OR (CAST($10 AS TEXT) = 'positive' AND k.value > 0.05)
        OR (CAST($10 AS TEXT) = 'neutral' AND k.value BETWEEN -0.05 AND 0.05))
     GROUP BY k.account_id, k.comment_id))
+  AND (CAST($15 AS TEXT) = '' OR (c.account_id, c.comment_id) NOT IN (
+    SELECT k.account_id, k.comment_id FROM d_side_code AS k JOIN d_theme AS t ON t.theme_id = k.theme_id WHERE t.name ILIKE $15 ESCAPE '!' AND CAST($15 AS TEXT) <> '' GROUP BY k.account_id, k.comment_id))
+  AND (CAST($16 AS TEXT) = '' OR c.account_id IN (SELECT a.account_id FROM d_account AS a WHERE a.segment ILIKE $16 ESCAPE '!' AND CAST($16 AS TEXT) <> ''))
+  AND (CAST($17 AS TEXT) = '' OR c.account_id IN (SELECT a.account_id FROM d_account AS a WHERE a.region ILIKE $17 ESCAPE '!' AND CAST($17 AS TEXT) <> ''))
+  AND (CAST($18 AS TEXT) = '' OR c.account_id IN (SELECT l.account_id FROM d_slice AS l WHERE l.dimension = 'product' AND l.value ILIKE $18 ESCAPE '!' AND CAST($18 AS TEXT) <> ''))
+  AND (CAST($19 AS TEXT) = '' OR c.account_id IN (SELECT CAST(w.id AS BIGINT) FROM unnest(string_to_array(CAST($19 AS TEXT), ',')) AS w(id) WHERE CAST($19 AS TEXT) <> ''))
   AND (CAST($8 AS TEXT) = '' OR c.account_id IN (SELECT a.account_id FROM d_account AS a WHERE a.name ILIKE $8 ESCAPE '!' AND CAST($8 AS TEXT) <> ''))
   AND (CAST($9 AS TEXT) = '' OR c.source ILIKE $9 ESCAPE '!')
   AND (CAST($10 AS TEXT) = '' OR CAST($7 AS TEXT) <> '' OR (CAST($10 AS TEXT) = 'negative' AND c.sentiment < -0.05) OR (CAST($10 AS TEXT) = 'positive' AND c.sentiment > 0.05)
@@ -174,7 +192,7 @@ WHERE NOT EXISTS (SELECT 1 FROM d_account AS a JOIN voice_permission AS g ON g.n
     SELECT k.account_id, k.comment_id FROM d_side_code AS k WHERE k.theme_id = CAST($14 AS BIGINT) AND CAST($14 AS BIGINT) <> 0 GROUP BY k.account_id, k.comment_id)))
 SELECT c.account_id, c.comment_id, c."at", c.source AS channel, c.language, c.text, c.sentiment, CAST(NULL AS BIGINT) AS score, a.name, '' AS role, '' AS who, c.file_id, c.line,
        f.path, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice, coalesce(g.what, '') AS granted, (SELECT CAST(count(*) AS BIGINT) FROM hit) AS total
-FROM (SELECT h.account_id, h.comment_id FROM hit AS h ORDER BY h."at" DESC, h.account_id, h.comment_id LIMIT CAST($15 AS BIGINT) OFFSET CAST($16 AS BIGINT)) AS x
+FROM (SELECT h.account_id, h.comment_id FROM hit AS h ORDER BY h."at" DESC, h.account_id, h.comment_id LIMIT CAST($28 AS BIGINT) OFFSET CAST($29 AS BIGINT)) AS x
 JOIN d_side_comment AS c ON c.account_id = x.account_id AND c.comment_id = x.comment_id LEFT JOIN d_account AS a ON a.account_id = c.account_id
 JOIN file AS f ON f.file_id = c.file_id LEFT JOIN voice_permission AS g ON g.name = a.name
 ORDER BY c."at" DESC, c.account_id, c.comment_id

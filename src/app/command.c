@@ -81,7 +81,7 @@ const Command command_table[] = {
     { "themes",     "BOOK [ask | agree | question NAME | rename THEME NAME | merge THEME INTO | split SUB-THEME | split THEME NAME RULE | rule THEME RULE | move COMMENT THEME,...|other | codebook FILE.csv [QUESTION] | undo N]",
       "what comments are about, on two levels; what people decide about it, learned from and replayed", 1, 5, O(themes_o), cmd_themes },
     { "expectations", "BOOK",          "what customers expect, who expects the same, and how it went: said, rated, done", 1, 1, O(voice_o), cmd_expectations },
-    { "voices",     "BOOK [QUERY | permit ACCOUNT | forbid ACCOUNT]", "quotes by search: words \"phrases\" -not theme: account: role: channel: expects: sentiment: since: until:", 1, 3, O(voice_o), cmd_voices },
+    { "voices",     "BOOK [QUERY | permit ACCOUNT | forbid ACCOUNT]", "quotes by search: words \"phrases\" -not OR theme: -theme: account: segment: region: product: value: role: channel: expects: sentiment: score: side: since: until:", 1, 3, O(voice_o), cmd_voices },
     { "stories",    "BOOK [show N | new NAME QUERY | drop N]", "collections of quotes, kept as decisions", 1, 4, O(voice_o), cmd_stories },
     { "signals",    "BOOK",            "what changed", 1, 1, O(stage_o), cmd_signals },
     { "link",       "BOOK",            "tie experience to renewals and money", 1, 1, O(stage_o), cmd_link },

@@ -30,7 +30,7 @@ static void look(Comment *c, const ExpectFinder *f, Arena *a, Arena *scratch)
         one.workaround = one.e.workaround;
         if (one.e.mouth != MOUTH_NONE && n_told < SAID_MOST)
             told[n_told++] = (ToldSentence){ k, one.e.mouth };
-        if (one.e.kind != EXPECT_NONE || one.workaround)
+        if (one.e.kind != EXPECT_NONE || one.workaround || one.e.consequence)
             said[n++] = one;
     }
     c->n_told = n_told;
@@ -83,8 +83,8 @@ static void put_said(Table *t, const Comment *c, int64_t id, const SaidSentence 
     table_put_int(t, 2, (int64_t)x->sentence + 1);
     table_put_int(t, 3, h->from);
     table_put_int(t, 4, (int64_t)h->from + h->n);
-    table_put_text(t, 5, str_of(x->workaround ? "workaround" : expect_kind_name(x->e.kind)));
-    table_put_text(t, 6, str_of(x->workaround ? "" : expect_polarity_name(x->e.polarity)));
+    table_put_text(t, 5, str_of(x->workaround ? "workaround" : x->e.kind == EXPECT_NONE ? "consequence" : expect_kind_name(x->e.kind)));
+    table_put_text(t, 6, str_of(x->workaround || x->e.kind == EXPECT_NONE ? "" : expect_polarity_name(x->e.polarity)));
     table_put_text(t, 7, str_of(expect_topic_name(x->e.topic)));
     table_put_text(t, 8, cues_of(&x->e, h->from, a));
     put_span(t, 9, h->from, x->e.expected);
@@ -107,7 +107,7 @@ Status said_append(Store *s, const Comments *c, SaidSum *sum, Err *err)
         for (; i < c->n && t.n < BATCH; i++)
             for (uint32_t k = 0; k < c->at[i].n_said; k++) {
                 put_said(&t, &c->at[i], c->before + (int64_t)i + 1, &c->at[i].said[k], &a);
-                sum->said += !c->at[i].said[k].workaround;
+                sum->said += !c->at[i].said[k].workaround && c->at[i].said[k].e.kind != EXPECT_NONE;
                 sum->made_do += c->at[i].said[k].workaround;
             }
         st = store_append(s, "d_expect_said", &t, err);

@@ -186,7 +186,7 @@ static Str said(const ExpectBook *b, size_t r)
 /* What of a sentence every set asks: whose it is, and how well it reads. */
 typedef struct Saying {
     size_t account;              /* row of it; b->n: of nobody here, or nothing is left of it */
-    bool   workaround, expects;
+    bool   workaround, expects, only, led; /* only: says what it led to and expects nothing; led: says what it led to */
     double length, language;
 } Saying;
 
@@ -195,24 +195,39 @@ static Saying *sayings(const ExpectBook *b)
     const int64_t *account = col_int(&b->said, "account_id");
     const Str *kind = col_text(&b->said, "kind"), *language = col_text(&b->said, "language");
     Saying *out = ARENA_NEW_N(b->a, Saying, b->said.n + 1);
+    const ExpectFinder *f = expect_create(b->a);
+    Arena scratch;
+    arena_init(&scratch);
     for (size_t r = 0; r < b->said.n; r++) {
         size_t n = said(b, r).n;
+        ArenaMark m = arena_mark(&scratch);
+        bool only = str_eq(kind[r], STR("consequence")), led = only || expect_consequence(f, said(b, r), lang_of_code(language[r]), &scratch);
+        arena_rewind(&scratch, m);
         out[r] = (Saying){ .account = n ? ids_find(b->account, b->n, account[r]) : b->n, .workaround = str_eq(kind[r], STR("workaround")),
-                           .expects = str_eq(kind[r], STR("expectation")), .length = n < QUOTE_SHORT ? 0.4 : n > QUOTE_LONG ? 0.3 : 1,
+                           .expects = str_eq(kind[r], STR("expectation")), .only = only, .led = led, .length = n < QUOTE_SHORT ? 0.4 : n > QUOTE_LONG ? 0.3 : 1,
                            .language = lang_of_code(language[r]) == b->readers ? 1 : 0.4 };
     }
+    arena_release(&scratch);
     return out;
 }
 
 /* How well a sentence speaks for its set: its account surely in it, of a length that is read, in the readers' language. */
-static double fitness(const ExpectBook *b, const Saying *y, ExpectTopic topic, size_t k, bool workaround)
+typedef enum Place { PLACE_SAID, PLACE_WORKAROUND, PLACE_CONSEQUENCE, PLACES } Place;
+static const char *const places[PLACES] = { "said", "workaround", "consequence" };
+
+static bool stands_in(const Saying *y, Place p)
 {
-    if (y->account >= b->n || b->fit->modal[y->account] != k || y->workaround != workaround)
+    return p == PLACE_CONSEQUENCE ? y->led : !y->only && y->workaround == (p == PLACE_WORKAROUND);
+}
+
+static double fitness(const ExpectBook *b, const Saying *y, ExpectTopic topic, size_t k, Place p)
+{
+    if (y->account >= b->n || b->fit->modal[y->account] != k || !stands_in(y, p))
         return 0;
     bool typical = expect_is_typical(&b->set[k], topic);
-    if (!workaround && !typical)
+    if (p == PLACE_SAID && !typical)
         return 0;
-    return b->fit->posterior[y->account * b->fit->classes + k] * (typical ? 1 : 0.3) * y->length * y->language * (y->expects || workaround ? 1 : 0.8);
+    return b->fit->posterior[y->account * b->fit->classes + k] * (typical ? 1 : 0.3) * y->length * y->language * (y->expects || p != PLACE_SAID ? 1 : 0.8);
 }
 
 typedef struct Fit {
@@ -229,7 +244,7 @@ static int fittest(const void *l, const void *r)
 }
 
 /* The fittest first, one an account and wording. */
-static void put_quotes(ExpectBook *b, Table *t, const Saying *y, size_t k, bool workaround)
+static void put_quotes(ExpectBook *b, Table *t, const Saying *y, size_t k, Place p)
 {
     const int64_t *account_id = col_int(&b->said, "account_id");
     Fit *f = ARENA_NEW_N(b->a, Fit, b->said.n + 1);
@@ -238,7 +253,7 @@ static void put_quotes(ExpectBook *b, Table *t, const Saying *y, size_t k, bool 
     int64_t old, rank = 1;
     i64map_init(&used);
     for (size_t r = 0; r < b->said.n; r++) {
-        double v = fitness(b, &y[r], b->topic[r], k, workaround);
+        double v = fitness(b, &y[r], b->topic[r], k, p);
         if (v > 0)
             f[n++] = (Fit){ v, r };
     }
@@ -252,7 +267,7 @@ static void put_quotes(ExpectBook *b, Table *t, const Saying *y, size_t k, bool 
         i64map_set(&used, account, 1);
         i64map_set(&used, wording, 1);
         table_put_int(t, 0, (int64_t)k + 1);
-        table_put_text(t, 1, workaround ? STR("workaround") : STR("said"));
+        table_put_text(t, 1, str_of(places[p]));
         table_put_int(t, 2, rank++);
         table_put_int(t, 3, (int64_t)account);
         table_put_int(t, 4, col_int(&b->said, "comment_id")[best]);
@@ -269,8 +284,8 @@ static Status write_quotes(ExpectBook *b, Err *err)
     table_init(&t, b->a, cols, COUNT_OF(cols));
     const Saying *y = sayings(b);
     for (size_t k = 0; k < b->fit->classes; k++) {
-        put_quotes(b, &t, y, k, false);
-        put_quotes(b, &t, y, k, true);
+        for (Place p = 0; p < PLACES; p++)
+            put_quotes(b, &t, y, k, p);
     }
     return store_append(b->s, "d_expect_quote", &t, err);
 }

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "report/answer_in.h"
+#include "report/coded.h"
 #include "report/voice.h"
 #include "store/find.h"
 
@@ -31,12 +32,6 @@ size_t *themes_order(const Table *t, Arena *a)
     return order;
 }
 
-/* The codes of all comments of the answer, and whose are wanted. */
-typedef struct Coded {
-    Table   code, mood, clip;
-    int64_t account, comment;
-} Coded;
-
 static Status put_themes(Store *s, Arena *a, JsonOut *j, Err *err)
 {
     Table t;
@@ -58,66 +53,9 @@ static Status put_themes(Store *s, Arena *a, JsonOut *j, Err *err)
     return ST_OK;
 }
 
-/* The words within [from, to) that made the value: "from-to:weight ..." of the sentences there. */
-static void put_felt(JsonOut *j, const Coded *c, Str text, int64_t from, int64_t to)
+static void put_comment(const char *key, const Table *t, size_t r, bool ours, const Coded *codes, const Table *clips, const Table *files, Arena *a, JsonOut *j)
 {
-    const Table *m = &c->mood;
-    json_array(j, "words");
-    for (size_t r = rows_from(col_int(m, "account_id"), m->n, c->account); r < m->n && col_int(m, "account_id")[r] == c->account; r++) {
-        if (col_int(m, "comment_id")[r] != c->comment || col_int(m, "span_from")[r] >= to || col_int(m, "span_to")[r] <= from)
-            continue;
-        for (Str rest = text_at(m, "words", r); rest.n;) {
-            int64_t at, end;
-            double weight;
-            Str word = str_cut(&rest, ' '), begin = str_cut(&word, '-'), stop = str_cut(&word, ':');
-            if (!str_to_i64(begin, &at) || !str_to_i64(stop, &end) || !str_to_f64(word, &weight) || at < from || end > to)
-                continue;
-            json_object(j, NULL);
-            json_int(j, "from", (int64_t)utf16_offset(text, (size_t)at));
-            json_int(j, "to", (int64_t)utf16_offset(text, (size_t)end));
-            json_f64(j, "weight", weight);
-            json_end(j);
-        }
-    }
-    json_end(j);
-}
-
-/* A row of d_code, or of d_mood: then with a state. */
-static void put_code(JsonOut *j, const Coded *c, const Table *k, size_t r, bool sentence, Str text)
-{
-    int64_t from = col_int(k, "span_from")[r], to = col_int(k, "span_to")[r];
-    if (from < 0 || to < from)
-        return;
-    json_object(j, NULL);
-    json_int(j, "from", (int64_t)utf16_offset(text, (size_t)from));
-    json_int(j, "to", (int64_t)utf16_offset(text, (size_t)to));
-    json_str(j, "kind", sentence ? STR("sentiment") : STR("theme"));
-    json_text(j, "theme", sentence ? STR("") : text_at(k, "theme", r));
-    put_f64_at(j, "value", k, "value", r);
-    json_text(j, "state", sentence ? text_at(k, "state", r) : STR(""));
-    put_felt(j, c, text, from, to);
-    json_end(j);
-}
-
-/* Themes first, then the sentences that feel something, or whose words must not be taken at their face. */
-static void put_codes(JsonOut *j, const Coded *c, Str text)
-{
-    const Table *k = &c->code, *m = &c->mood;
-    json_array(j, "codes");
-    for (size_t r = rows_from(col_int(k, "account_id"), k->n, c->account); r < k->n && col_int(k, "account_id")[r] == c->account; r++)
-        if (col_int(k, "comment_id")[r] == c->comment && str_eq(col_text(k, "kind")[r], STR("theme")))
-            put_code(j, c, k, r, false, text);
-    for (size_t r = rows_from(col_int(m, "account_id"), m->n, c->account); r < m->n && col_int(m, "account_id")[r] == c->account; r++) {
-        bool plain = str_eq(col_text(m, "state")[r], STR("clear"));
-        if (col_int(m, "comment_id")[r] == c->comment && (!plain || f64_at(m, "value", r) != 0))
-            put_code(j, c, m, r, true, text);
-    }
-    json_end(j);
-}
-
-static void put_comment(const char *key, const Table *t, size_t r, bool ours, Coded *codes, const Table *files, Arena *a, JsonOut *j)
-{
-    int64_t account = col_int(t, "account_id")[r], comment = col_int(t, "comment_id")[r];
+    int64_t account = col_int(t, "account_id")[r];
     Str text = col_text(t, "text")[r];
     json_object(j, key);
     json_str(j, "id", voice_id(t, r, ours, a));
@@ -135,10 +73,8 @@ static void put_comment(const char *key, const Table *t, size_t r, bool ours, Co
     put_int_at(j, "score", t, "score", r);
     put_text_at(j, "role", t, "role", r);
     json_str(j, "permission", permission_word(text_at(t, "granted", r)));
-    codes->account = account;
-    codes->comment = comment;
-    put_codes(j, codes, text);
-    put_clip(j, ours ? NULL : &codes->clip, t, r, a);
+    coded_put(codes, t, r, j);
+    put_clip(j, ours ? NULL : clips, t, r, a);
     put_place(j, files, col_int(t, "file_id")[r], col_int(t, "line")[r]);
     json_end(j);
 }
@@ -169,18 +105,10 @@ static Status load_ours(Store *s, const AnswerQuery *q, const PageOf *p, Arena *
     return st ? st : voice_fetch(s, &v, p->per_page, p->skip, a, t, total, err);
 }
 
-static Status load_codes(Store *s, const Table *t, bool ours, Arena *a, Coded *codes, Err *err)
-{
-    Str accounts = id_list(a, col_int(t, "account_id"), t->n), comments = id_list(a, col_int(t, "comment_id"), t->n), none = id_list(a, NULL, 0);
-    Status st = store_fetch(s, ours ? SQL_SIDE_CODES : SQL_REPORT_CODES, STORE_ARGS(DB_TEXT(accounts), DB_TEXT(comments)), a, &codes->code, err);
-    /* What our own people wrote is not scored by the sentence. */
-    return st ? st : store_fetch(s, SQL_REPORT_MOODS, STORE_ARGS(DB_TEXT(ours ? none : accounts), DB_TEXT(ours ? none : comments)), a, &codes->mood, err);
-}
-
 Status answer_comments(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
-    Table t, files;
-    Coded codes = { .account = 0 };
+    Table t, clips, files;
+    Coded codes;
     int64_t total = 0, withheld = 0;
     PageOf p = page_of(q);
     bool ours = str_eq(q->kind, STR("ours"));
@@ -190,9 +118,9 @@ Status answer_comments(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err
     if (!st)
         st = (ours ? load_ours : load_customers)(s, q, &p, a, &t, &total, err);
     if (!st)
-        st = load_codes(s, &t, ours, a, &codes, err);
+        st = coded_load(s, &t, ours, a, &codes, err);
     if (!st)
-        st = clips_load(s, &t, a, &codes.clip, err);
+        st = clips_load(s, &t, a, &clips, err);
     if (!st)
         st = files_of(s, a, FILES_OF(&t), &files, err);
     if (st)
@@ -203,7 +131,7 @@ Status answer_comments(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err
     st = put_themes(s, a, j, err);
     json_array(j, "comments");
     for (size_t r = 0; r < t.n; r++)
-        put_comment(NULL, &t, r, ours, &codes, &files, a, j);
+        put_comment(NULL, &t, r, ours, &codes, &clips, &files, a, j);
     json_end(j);
     json_end(j);
     return st;
@@ -228,21 +156,23 @@ static void put_thread(const Table *t, Str key, const Table *files, Arena *a, Js
 
 Status answer_comment(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
-    Table t, thread, files;
-    Coded codes = { .account = 0 };
+    Table t, thread, clips, files;
+    Coded codes;
     Status st = store_fetch(s, SQL_REPORT_COMMENT_ONE, STORE_ARGS(DB_TEXT(q->key)), a, &t, err);
     if (!st && !t.n)
         st = ERR(err, ST_NOT_FOUND, "there is no comment '%.*s' that may be shown", (int)(q->key.n < 40 ? q->key.n : 40), q->key.p);
     if (!st)
-        st = load_codes(s, &t, false, a, &codes, err);
+        st = coded_load(s, &t, false, a, &codes, err);
     if (!st)
         st = store_fetch(s, SQL_COMMENT_THREAD, STORE_ARGS(DB_INT(col_int(&t, "file_id")[0]), DB_INT(col_int(&t, "line")[0]), DB_TEXT(col_text(&t, "channel")[0])), a, &thread, err);
+    if (!st)
+        st = clips_load(s, &t, a, &clips, err);
     if (!st)
         st = files_of(s, a, FILES_OF(&t, &thread), &files, err);
     if (st)
         return st;
     json_object(j, NULL);
-    put_comment("comment", &t, 0, false, &codes, &files, a, j);
+    put_comment("comment", &t, 0, false, &codes, &clips, &files, a, j);
     put_thread(&thread, q->key, &files, a, j);
     json_end(j);
     return ST_OK;

@@ -83,6 +83,7 @@ static void put_set(JsonOut *j, const Parts *p, size_t r, bool hide, Arena *a)
     put_gaps(j, &p->gap, id);
     put_said(j, "quotes", &p->quote, id, STR("said"), hide, a);
     put_said(j, "workarounds", &p->quote, id, STR("workaround"), hide, a);
+    put_said(j, "consequences", &p->quote, id, STR("consequence"), hide, a);
     json_end(j);
 }
 

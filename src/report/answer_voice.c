@@ -1,10 +1,11 @@
 /* answer_voice.c - quotes: representative ones, by search, in stories; both sides of each theme. */
 #include "base/date.h"
 #include "report/answer_in.h"
+#include "report/coded.h"
 #include "report/voice.h"
 
 /* What an account is worth says who it is: it goes with the name.  So does a voice. */
-static void put_voice(JsonOut *j, const Table *t, size_t r, bool ours, bool hide, const Deals *deals, const Table *clips, Arena *a)
+static void put_voice(JsonOut *j, const Table *t, size_t r, bool ours, bool hide, const Deals *deals, const Table *clips, const Coded *codes, Arena *a)
 {
     json_object(j, NULL);
     json_str(j, "id", voice_id(t, r, ours, a));
@@ -18,6 +19,12 @@ static void put_voice(JsonOut *j, const Table *t, size_t r, bool ours, bool hide
         json_int(j, "value_minor", deal->value);
     else
         json_null(j, "value_minor");
+    if (hide) {
+        json_array(j, "codes");
+        json_end(j);
+    } else {
+        coded_put(codes, t, r, j);
+    }
     put_clip(j, ours || hide ? NULL : clips, t, r, a);
     voice_put_who(j, t, r, hide, a);
     json_end(j);
@@ -33,11 +40,14 @@ static Status worth_load(Store *s, Arena *a, Deals *deals, Err *err)
 static Status put_theme_quotes(Store *s, bool hide, const Deals *deals, Arena *a, JsonOut *j, Err *err)
 {
     Table themes, t, clips;
+    Coded codes;
     Status st = store_fetch(s, SQL_THEME_LIST, STORE_NO_ARGS, a, &themes, err);
     if (!st)
         st = store_fetch(s, SQL_VOICE_THEME_QUOTES, STORE_NO_ARGS, a, &t, err);
     if (!st)
         st = clips_load(s, &t, a, &clips, err);
+    if (!st)
+        st = coded_load(s, &t, false, a, &codes, err);
     if (st)
         return st;
     const size_t *order = themes_order(&themes, a);
@@ -49,7 +59,7 @@ static Status put_theme_quotes(Store *s, bool hide, const Deals *deals, Arena *a
         json_array(j, "quotes");
         for (size_t r = 0; r < t.n; r++)
             if (col_int(&t, "theme_id")[r] == id)
-                put_voice(j, &t, r, false, hide, deals, &clips, a);
+                put_voice(j, &t, r, false, hide, deals, &clips, &codes, a);
         json_end(j);
         json_end(j);
     }
@@ -65,6 +75,7 @@ static void put_side_quotes(JsonOut *j, const char *key, const Table *t, int64_t
         json_object(j, NULL);
         json_str(j, "text", voice_text(t, r, col_text(t, "text")[r], hide, a));
         put_text_at(j, "source", t, "source", r);
+        json_str(j, "permission", permission_word(text_at(t, "granted", r)));
         put_day(j, "date", a, day_of_micros(col_int(t, "at")[r]));
         put_text_at(j, "file", t, "path", r);
         put_int_at(j, "line", t, "line", r);
@@ -118,6 +129,7 @@ Status answer_voices(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *
 {
     Table t, clips;
     VoiceQuery v;
+    Coded codes;
     Deals deals;
     int64_t total = 0;
     PageOf p = page_of(q);
@@ -127,6 +139,8 @@ Status answer_voices(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *
         st = voice_fetch(s, &v, p.per_page, p.skip, a, &t, &total, err);
     if (!st)
         st = clips_load(s, &t, a, &clips, err);
+    if (!st)
+        st = coded_load(s, &t, voice_ours(&v), a, &codes, err);
     if (!st)
         st = worth_load(s, a, &deals, err);
     if (st)
@@ -139,7 +153,7 @@ Status answer_voices(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *
     json_end(j);
     json_array(j, "voices");
     for (size_t r = 0; r < t.n; r++)
-        put_voice(j, &t, r, voice_ours(&v), hide, &deals, &clips, a);
+        put_voice(j, &t, r, voice_ours(&v), hide, &deals, &clips, &codes, a);
     json_end(j);
     json_array(j, "sides");
     if (!st && !str_trim(q->q).n)
@@ -183,6 +197,7 @@ Status answer_stories(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
 Status answer_story(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     Table t, v, clips;
+    Coded codes;
     Deals deals;
     size_t at = 0;
     Status st = store_fetch(s, SQL_STORY_LIST, STORE_NO_ARGS, a, &t, err);
@@ -195,6 +210,8 @@ Status answer_story(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
     st = store_fetch(s, SQL_STORY_VOICES, STORE_ARGS(DB_TEXT(col_text(&t, "object")[at])), a, &v, err);
     if (!st)
         st = clips_load(s, &v, a, &clips, err);
+    if (!st)
+        st = coded_load(s, &v, false, a, &codes, err);
     if (!st)
         st = worth_load(s, a, &deals, err);
     if (st)
@@ -209,7 +226,7 @@ Status answer_story(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
     const size_t *order = voice_order(&v, col_text(&t, "object")[at], a);
     json_array(j, "voices");
     for (size_t r = 0; r < v.n; r++)
-        put_voice(j, &v, order[r], false, voice_hides(q), &deals, &clips, a);
+        put_voice(j, &v, order[r], false, voice_hides(q), &deals, &clips, &codes, a);
     json_end(j);
     json_end(j);
     return ST_OK;

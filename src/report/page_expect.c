@@ -98,11 +98,12 @@ static void quotes(PageBook *b, Doc *d, const Parts *p, bool hide)
 {
     for (size_t s = 0; s < p->set.n; s++) {
         int64_t set = col_int(&p->set, "set_id")[s];
-        size_t said = 0, made_do = 0;
+        size_t shown[3] = { 0 };
         doc_open(d, GROUP_PART, col_text(&p->set, "name")[s]);
         for (size_t r = 0; r < p->quote.n; r++) {
-            bool workaround = str_eq(col_text(&p->quote, "place")[r], STR("workaround"));
-            if (col_int(&p->quote, "set_id")[r] != set || (workaround ? made_do++ : said++) >= SET_QUOTES)
+            Str place = col_text(&p->quote, "place")[r];
+            size_t which = str_eq(place, STR("said")) ? 0 : str_eq(place, STR("workaround")) ? 1 : 2;
+            if (col_int(&p->quote, "set_id")[r] != set || shown[which]++ >= SET_QUOTES)
                 continue;
             int64_t from = col_int(&p->quote, "span_from")[r], to = col_int(&p->quote, "span_to")[r];
             Str text = str_sub(col_text(&p->quote, "text")[r], (size_t)from, (size_t)(to - from));

@@ -1,118 +1,12 @@
 #include "report/voice.h"
 
+#include "base/currency.h"
 #include "base/date.h"
 #include "model/limits.h"
 #include "report/answer_in.h"
 #include "store/find.h"
 
 enum { NAME_LEAST = 4, PERSON_LEAST = 3 };
-
-static Str like(Arena *a, Str q)
-{
-    char *p = arena_alloc(a, 2 * q.n + 3, 1);
-    size_t n = 0;
-    p[n++] = '%';
-    for (size_t i = 0; i < q.n; i++) {
-        if (q.p[i] == '%' || q.p[i] == '_' || q.p[i] == '!')
-            p[n++] = '!';
-        p[n++] = q.p[i];
-    }
-    p[n++] = '%';
-    return (Str){ p, n };
-}
-
-/* The next term: an optional minus, an optional operator with its colon, and a word or a quoted phrase. */
-typedef struct Term {
-    bool not;
-    Str  name, value;
-} Term;
-
-static bool is_blank(char c)
-{
-    return (unsigned char)c <= ' ';
-}
-
-static bool next_term(Str *rest, Term *t)
-{
-    while (rest->n && is_blank(rest->p[0]))
-        *rest = str_sub(*rest, 1, rest->n);
-    if (!rest->n)
-        return false;
-    *t = (Term){ .not = rest->p[0] == '-' && rest->n > 1, .name = STR("") };
-    *rest = str_sub(*rest, t->not, rest->n);
-    for (size_t i = 0; i < rest->n && rest->p[i] >= 'a' && rest->p[i] <= 'z'; i++)
-        if (i + 1 < rest->n && rest->p[i + 1] == ':') {
-            t->name = str_sub(*rest, 0, i + 1);
-            *rest = str_sub(*rest, i + 2, rest->n);
-            break;
-        }
-    size_t n = 0;
-    bool quoted = rest->n && rest->p[0] == '"';
-    *rest = str_sub(*rest, quoted, rest->n);
-    while (n < rest->n && (quoted ? rest->p[n] != '"' : !is_blank(rest->p[n])))
-        n++;
-    t->value = str_sub(*rest, 0, n);
-    *rest = str_sub(*rest, n + (quoted && n < rest->n), rest->n);
-    return true;
-}
-
-static Status set_operator(const Term *t, Arena *a, VoiceQuery *q, Err *err)
-{
-    const struct {
-        const char *name;
-        Str *into;
-        bool part;                     /* of a name; else the value itself */
-    } op[] = { { "theme", &q->theme, true }, { "account", &q->account, true }, { "role", &q->role, true }, { "channel", &q->channel, true },
-               { "expects", &q->expects, true }, { "sentiment", &q->sentiment, false }, { "side", &q->side, false }, { "since", &q->since, false }, { "until", &q->until, false } };
-    for (size_t i = 0; i < COUNT_OF(op); i++) {
-        int64_t day;
-        if (!str_eq(t->name, str_of(op[i].name)))
-            continue;
-        if (t->not || op[i].into->n || !t->value.n)
-            return ERR(err, ST_USAGE, "'%s:' takes one value, once, and cannot be excluded", op[i].name);
-        if (i >= COUNT_OF(op) - 2 && !date_parse_iso(t->value, &day))
-            return ERR(err, ST_USAGE, "'%s:' takes a day as 2026-03-31", op[i].name);
-        *op[i].into = op[i].part ? like(a, t->value) : i == COUNT_OF(op) - 1 ? date_iso(a, day + 1) : t->value;
-        return ST_OK;
-    }
-    return ERR(err, ST_USAGE, "no operator '%.*s:'; there are theme, account, role, channel, expects, sentiment, side, since, until", (int)(t->name.n < 40 ? t->name.n : 40), t->name.p);
-}
-
-Status voice_parse(Str text, Arena *a, VoiceQuery *q, Err *err)
-{
-    Term t;
-    Str none = STR("");
-    *q = (VoiceQuery){ .with = { none, none, none, none }, .without = { none, none }, .theme = none, .account = none, .role = none, .channel = none,
-                       .expects = none, .sentiment = none, .side = none, .since = none, .until = none };
-    while (next_term(&text, &t)) {
-        Status st = ST_OK;
-        if (t.name.n)
-            st = set_operator(&t, a, q, err);
-        else if (!t.value.n)
-            continue;
-        else if (t.not ? q->n_not == COUNT_OF(q->without) : q->n_with == COUNT_OF(q->with))
-            st = ERR(err, ST_USAGE, "at most %zu words or phrases, and %zu excluded", COUNT_OF(q->with), COUNT_OF(q->without));
-        else if (t.not)
-            q->without[q->n_not++] = t.value;
-        else
-            q->with[q->n_with++] = t.value;
-        if (st)
-            return st;
-    }
-    bool known = !q->sentiment.n || str_eq(q->sentiment, STR("negative")) || str_eq(q->sentiment, STR("neutral")) || str_eq(q->sentiment, STR("positive"));
-    if (!known)
-        return ERR(err, ST_USAGE, "'sentiment:' is negative, neutral or positive");
-    if (q->side.n && !voice_ours(q) && !str_eq(q->side, STR("customers")))
-        return ERR(err, ST_USAGE, "'side:' is customers or ours");
-    if (voice_ours(q) && (q->role.n || q->expects.n))
-        return ERR(err, ST_USAGE, "of our own people 'role:' and 'expects:' are not known");
-    return ST_OK;
-}
-
-bool voice_ours(const VoiceQuery *q)
-{
-    return str_eq(q->side, STR("ours"));
-}
 
 Str voice_id(const Table *t, size_t r, bool ours, Arena *a)
 {
@@ -138,29 +32,74 @@ static Status search(Store *s, int sql, DbArg *arg, size_t n, Arena *a, Table *o
     return st;
 }
 
-static Status fetch_ours(Store *s, const VoiceQuery *q, int64_t limit, int64_t skip, Arena *a, Table *out, int64_t *total, Err *err)
+/* The accounts whose contract is worth what is asked, as a list of numbers; "-1" where there are none. */
+static Status worth_of(Store *s, const VoiceRange *r, Arena *a, Str *out, Err *err)
+{
+    Deals deals;
+    Buf b;
+    int64_t as_of, unit = 1;
+    *out = STR("");
+    if (!r->asked)
+        return ST_OK;
+    for (int k = currency_digits(str_of(store_currency(s))); k > 0; k--)
+        unit *= 10;
+    Status st = store_summary_int(s, "as_of", 0, &as_of, err);
+    if (!st)
+        st = deals_load(s, ALL_IDS, as_of, a, &deals, err);
+    if (st)
+        return st;
+    buf_init(&b, LIMIT_REPORT);
+    buf_puts(&b, "-1");
+    for (size_t i = 0; i < deals.n; i++)
+        if (deals.at[i].value >= r->from * unit && (r->to == INT64_MAX || deals.at[i].value <= r->to * unit))
+            buf_printf(&b, ",%lld", (long long)deals.at[i].account);
+    if (b.over)
+        st = ERR(err, ST_TOO_BIG, "more accounts than one search can hold are worth that");
+    else
+        *out = str_dup(a, buf_str(&b));
+    buf_release(&b);
+    return st;
+}
+
+static Str day_or(Str day, const char *otherwise)
+{
+    return day.n ? day : str_of(otherwise);
+}
+
+static Status fetch_ours(Store *s, const VoiceQuery *q, Str worth, int64_t limit, int64_t skip, Arena *a, Table *out, int64_t *total, Err *err)
 {
     DbArg arg[] = { DB_TEXT(q->with[0]), DB_TEXT(q->with[1]), DB_TEXT(q->with[2]), DB_TEXT(q->with[3]), DB_TEXT(q->without[0]), DB_TEXT(q->without[1]),
-                          DB_TEXT(q->theme), DB_TEXT(q->account), DB_TEXT(q->channel), DB_TEXT(q->sentiment),
-                          DB_TEXT(q->since.n ? q->since : STR("0001-01-01")), DB_TEXT(q->until.n ? q->until : STR("9999-12-31")),
-                          DB_INT(q->account_id), DB_INT(q->theme_id), DB_INT(limit), DB_INT(skip) };
+                          DB_TEXT(q->theme), DB_TEXT(q->account), DB_TEXT(q->channel), DB_TEXT(q->sentiment), DB_TEXT(day_or(q->since, "0001-01-01")), DB_TEXT(day_or(q->until, "9999-12-31")),
+                          DB_INT(q->account_id), DB_INT(q->theme_id), DB_TEXT(q->not_theme), DB_TEXT(q->segment), DB_TEXT(q->region), DB_TEXT(q->product), DB_TEXT(worth),
+                          DB_TEXT(q->other[0][0]), DB_TEXT(q->other[0][1]), DB_TEXT(q->other[0][2]), DB_TEXT(q->other[0][3]),
+                          DB_TEXT(q->other[1][0]), DB_TEXT(q->other[1][1]), DB_TEXT(q->other[1][2]), DB_TEXT(q->other[1][3]), DB_INT(limit), DB_INT(skip) };
     return search(s, SQL_SIDE_SEARCH, arg, COUNT_OF(arg), a, out, total, err);
 }
 
 Status voice_fetch(Store *s, const VoiceQuery *q, int64_t limit, int64_t skip, Arena *a, Table *out, int64_t *total, Err *err)
 {
     FindBy by;
-    Str with[COUNT_OF(q->with)];
-    if (voice_ours(q))
-        return fetch_ours(s, q, limit, skip, a, out, total, err);
-    memcpy(with, q->with, sizeof with);
-    Status st = find_by(s, with, COUNT_OF(with), a, &by, err);
+    Str with[COUNT_OF(q->with)], alone[COUNT_OF(q->with)], worth;
+    Status st = worth_of(s, &q->value, a, &worth, err);
     if (st)
         return st;
+    if (voice_ours(q))
+        return fetch_ours(s, q, worth, limit, skip, a, out, total, err);
+    /* A word with others in its place is looked for in the texts. */
+    for (size_t k = 0; k < COUNT_OF(with); k++)
+        alone[k] = q->other[0][k].n ? STR("") : q->with[k];
+    st = find_by(s, alone, COUNT_OF(alone), a, &by, err);
+    if (st)
+        return st;
+    for (size_t k = 0; k < COUNT_OF(with); k++)
+        with[k] = q->other[0][k].n ? q->with[k] : alone[k];
     DbArg arg[] = { DB_TEXT(with[0]), DB_TEXT(with[1]), DB_TEXT(with[2]), DB_TEXT(with[3]), DB_TEXT(q->without[0]), DB_TEXT(q->without[1]),
                           DB_TEXT(q->theme),   DB_TEXT(q->account), DB_TEXT(q->role),    DB_TEXT(q->channel), DB_TEXT(q->expects),     DB_TEXT(q->sentiment),
-                          DB_TEXT(q->since.n ? q->since : STR("0001-01-01")), DB_TEXT(q->until.n ? q->until : STR("9999-12-31")),
-                          DB_TEXT(by.words), DB_INT(by.n), DB_INT(limit), DB_INT(skip) };
+                          DB_TEXT(day_or(q->since, "0001-01-01")), DB_TEXT(day_or(q->until, "9999-12-31")), DB_TEXT(by.words), DB_INT(by.n),
+                          DB_TEXT(q->sub), DB_TEXT(q->not_theme), DB_TEXT(q->segment), DB_TEXT(q->region), DB_TEXT(q->product), DB_INT(q->score.asked ? q->score.from : -1),
+                          DB_INT(q->score.to), DB_TEXT(worth),
+                          DB_TEXT(q->other[0][0]), DB_TEXT(q->other[0][1]), DB_TEXT(q->other[0][2]), DB_TEXT(q->other[0][3]),
+                          DB_TEXT(q->other[1][0]), DB_TEXT(q->other[1][1]), DB_TEXT(q->other[1][2]), DB_TEXT(q->other[1][3]), DB_INT(limit), DB_INT(skip) };
     return search(s, SQL_VOICE_SEARCH, arg, COUNT_OF(arg), a, out, total, err);
 }
 

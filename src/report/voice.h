@@ -4,8 +4,9 @@
  *             "outside" (somebody decided `voices BOOK permit ACCOUNT`).  Of an account with the decision `forbid` nothing is shown.
  *             The last decision about an account counts.
  * Names       With hide=names the account is left out and its name, and the names of the person who spoke, become an ellipsis in the text.
- * Search      words and "phrases" must all be there, -word and -"phrase" must not; theme: account: role: channel: expects: hold part
- *             of a name (expects: a topic or a kind of sentence, as `promise` or `workaround`); sentiment: is negative, neutral or positive;
+ * Search      words and "phrases" must all be there, -word and -"phrase" must not; `late OR delayed OR "too slow"` is any of up to three; theme: account: segment: region:
+ *             product: (the plan) role: channel: expects: hold part of a name; theme:a/b is a sub-theme of it, -theme: leaves a theme out; score: (of the answer) and value:
+ *             (what the account's contract is worth a year, in whole units; a bare number is at least) are numbers or ranges: 9, 0-6, >3, <=6 (expects: a topic or a kind of sentence, as `promise` or `workaround`); sentiment: is negative, neutral or positive;
  *             side: is ours (what our own people wrote: notes, replies, our side of calls) or customers, which is meant without it; ours have no role and
  *             no expectations.  since: and until: are days (until: is included).  Values with blanks stand in quotes: theme:"portal finds".  Up to four words or phrases, two
  *             excluded; each operator once.  ST_USAGE names what is wrong.
@@ -17,10 +18,20 @@
 
 #include "report/answer.h"
 
+enum { VOICE_OR = 2 };
+#define VOICE_NUMBER_MAX 1000000000000
+
+typedef struct VoiceRange {
+    bool    asked;
+    int64_t from, to;              /* both counted in */
+} VoiceRange;
+
 typedef struct VoiceQuery {
     Str with[4], without[2];       /* words or phrases that are said, and that are not; "" unused */
     size_t n_with, n_not;
-    Str theme, account, role, channel, expects, sentiment, side, since, until;
+    Str other[VOICE_OR][4];        /* said in place of with[k]; "" unused */
+    Str theme, sub, not_theme, account, segment, region, product, role, channel, expects, sentiment, side, since, until;
+    VoiceRange score, value;       /* value: whole units of the book's currency */
     int64_t account_id, theme_id;  /* of what our own people wrote, for answer_comments: 0 any */
 } VoiceQuery;
 

@@ -44,7 +44,7 @@ static const Param signal_params[] = {
 static const Param hide_params[] = {
     { "hide", PARAM_TEXT, PARAM_OF(hide), 0, 0, "names: leave out who said it" } };
 static const Param voice_params[] = {
-    { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words, \"phrases\", -not, theme: account: role: channel: expects: sentiment: side: since: until:" },
+    { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words, \"phrases\", -not, OR, theme: -theme: account: segment: region: product: value: role: channel: expects: sentiment: score: side: since: until:" },
     { "hide", PARAM_TEXT, PARAM_OF(hide), 0, 0, "names: leave out who said it" }, PAGING };
 static const Param theme_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "the question whose shares are wanted; without it those of all comments" } };

@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "num/interval.h"
 #include "num/shape.h"
+#include "text/fold.h"
 
 enum { RECENT_DAYS = 56, BLOCKS = 8, LETTERS_MIN = 3, LETTERS_MAX = 40, WORDS_MAX = 400000, ACCOUNTS_MIN = 3, TIMES_NEW = 4 };
 
@@ -22,6 +23,7 @@ typedef struct Words {
     Word   *word;
     size_t  n, cap;
     int64_t spoke[2], last;
+    Arena   scratch;
 } Words;
 
 /* One comment: its account, and how many times eight weeks ago.  Rows come by account and block. */
@@ -43,13 +45,20 @@ static void add_word(Words *w, Str text, Arena *a)
     w->word[w->n++] = (Word){ .text = text, .last = -1 };
 }
 
-static void say(Words *w, Str text, const Saying *by, Arena *a)
+/* In small letters, composed; those of other alphabets and with accents too.  `room` holds LETTERS_MAX bytes, for words of ASCII. */
+static Str in_small(Str text, char *room, Arena *a)
 {
-    char lower[LETTERS_MAX];
+    for (size_t i = 0; i < text.n; i++) {
+        if ((unsigned char)text.p[i] >= 0x80)
+            return text_lower(a, text);
+        room[i] = text.p[i] >= 'A' && text.p[i] <= 'Z' ? (char)(text.p[i] - 'A' + 'a') : text.p[i];
+    }
+    return (Str){ room, text.n };
+}
+
+static void say_small(Words *w, Str low, const Saying *by, Arena *a)
+{
     size_t at;
-    for (size_t i = 0; i < text.n; i++)
-        lower[i] = text.p[i] >= 'A' && text.p[i] <= 'Z' ? (char)(text.p[i] - 'A' + 'a') : text.p[i];
-    Str low = { lower, text.n };
     if (!strmap_get(&w->id, low, &at)) {
         if (w->n == WORDS_MAX)
             return;
@@ -67,6 +76,14 @@ static void say(Words *w, Str text, const Saying *by, Arena *a)
         one->account = by->account;
         one->comment = by->comment;
     }
+}
+
+static void say(Words *w, Str text, const Saying *by, Arena *a)
+{
+    char room[LETTERS_MAX];
+    ArenaMark m = arena_mark(&w->scratch);
+    say_small(w, in_small(text, room, &w->scratch), by, a);
+    arena_rewind(&w->scratch, m);
 }
 
 static void hear(Words *w, Str text, const Saying *by, Arena *a)
@@ -120,12 +137,14 @@ Status words_write(const SignalBook *b, int64_t *n, Err *err)
     if (st)
         return st;
     strmap_init(&w.id, b->a);
+    arena_init(&w.scratch);
     table_init(&out, b->a, cols, COUNT_OF(cols));
     for (size_t r = 0; r < t.n; r++) {
         Saying by = { .account = col_int(&t, "account_id")[r], .comment = col_int(&t, "comment_id")[r], .block = (b->as_of - col_int(&t, "day")[r]) / RECENT_DAYS };
         by.unit = by.account * BLOCKS + by.block;
         hear(&w, col_text(&t, "text")[r], &by, b->a);
     }
+    arena_release(&w.scratch);
     double *p = ARENA_NEW_N(b->a, double, w.n + 1), *q = ARENA_NEW_N(b->a, double, w.n + 1);
     bool is_new;
     for (size_t k = 0; k < w.n; k++)

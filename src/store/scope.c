@@ -65,6 +65,7 @@ static const struct {
     { "d_side_comment", ACCOUNT, NONE, NULL },
     { "d_side_code", ACCOUNT, NONE, NULL },
     { "d_code_more", ACCOUNT, NONE, NULL },
+    { "d_slice", ACCOUNT, NONE, NULL },
     { "d_mood", ACCOUNT, NONE, NULL },
     { "d_quote", ACCOUNT, THEME, NULL },
     { "d_expect_said", ACCOUNT, NONE, NULL },

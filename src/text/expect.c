@@ -452,6 +452,7 @@ void expect_find(const ExpectFinder *f, Str sentence, Str next, Lang lang, bool 
     if (!w.n)
         return;
     find_all(f, &w, lang, &m);
+    out->consequence = !w.question && lang < LANG_UNKNOWN && outside(&m, NULL, ROLE_CONSEQUENCE) > 0;
     out->mouth = w.question ? MOUTH_NONE : mouth_of(&m, ROLE_TOLD_FOR, ROLE_TOLD_AGAINST);
     const Match *cue = best_cue(&m);
     ExpectSpan whole = { 0, (uint32_t)sentence.n };
@@ -483,12 +484,17 @@ static bool has_role(const ExpectFinder *f, Str text, Lang lang, ExpectRole role
     Matches m;
     words_of(text, &w, scratch);
     find_all(f, &w, lang, &m);
-    return outside(&m, NULL, role) > 0;
+    return (role != ROLE_CONSEQUENCE || !w.question) && outside(&m, NULL, role) > 0;
 }
 
 bool expect_workaround(const ExpectFinder *f, Str sentence, Lang lang, Arena *scratch)
 {
     return lang < LANG_UNKNOWN && has_role(f, sentence, lang, ROLE_WORKAROUND, scratch);
+}
+
+bool expect_consequence(const ExpectFinder *f, Str sentence, Lang lang, Arena *scratch)
+{
+    return lang < LANG_UNKNOWN && has_role(f, sentence, lang, ROLE_CONSEQUENCE, scratch);
 }
 
 ExpectTopic expect_topic(const ExpectFinder *f, Str text, Lang lang, Arena *scratch)

@@ -23,6 +23,8 @@
  *            `asked`: the text answers a question after expectations; each of its sentences is one, without a cue.
  *            mouth: the customer says to have recommended us, or to have warned of us: what was done, not what somebody would do, and not
  *            what others did to the customer; of two that overlap the longer counts.
+ *            consequence, expect_consequence(): what it led to for the customer ("cost us two days", "had to stop the line", "we will tender elsewhere"); English and
+ *            German, of any sentence that is no question.
  *            workaround, expect_workaround(): the customer makes do ("we keep our own list", "plan an extra week").
  * Languages  English and German; fewer words for French, Spanish, Italian, Portuguese, Dutch; nothing for others.
  * Shape      in: one sentence, the next ("" when none); out: spans in bytes of the sentence.
@@ -56,6 +58,7 @@ typedef struct Expect {
     ExpectPolarity polarity;
     ExpectTopic    topic;
     bool           workaround;       /* no such sentence, but the customer makes do in it */
+    bool           consequence;      /* of any sentence but a question */
     ExpectMouth    mouth;            /* of any sentence */
     ExpectSpan     cue[EXPECT_CUES];
     size_t         n_cue;
@@ -67,6 +70,7 @@ typedef struct ExpectFinder ExpectFinder;
 ExpectFinder *expect_create(Arena *a);
 void expect_find(const ExpectFinder *f, Str sentence, Str next, Lang lang, bool asked, Arena *scratch, Expect *out);
 bool expect_workaround(const ExpectFinder *f, Str sentence, Lang lang, Arena *scratch);
+bool expect_consequence(const ExpectFinder *f, Str sentence, Lang lang, Arena *scratch);
 ExpectTopic expect_topic(const ExpectFinder *f, Str text, Lang lang, Arena *scratch); /* of a survey item, say; EXPECT_NO_TOPIC */
 bool expect_asks(const ExpectFinder *f, Str question, Lang lang, Arena *scratch);     /* a question after expectations */
 ExpectMouth expect_mouth_asks(const ExpectFinder *f, Str question, Arena *scratch);      /* after recommending or warning, in any of the languages */

@@ -15,6 +15,7 @@ typedef enum ExpectRole {
     ROLE_GOOD, ROLE_BAD, /* comparatives and judgements */
     ROLE_KEPT, ROLE_FAILED, ROLE_TURN, /* outside the cue */
     ROLE_WORKAROUND,
+    ROLE_CONSEQUENCE,    /* what it led to: time, money, work stopped, business taken elsewhere */
     ROLE_TOPIC,          /* of `topic` */
     ROLE_TOLD_FOR, ROLE_TOLD_AGAINST, ROLE_TOLD_NOT, /* expect_words_mouth.c */
     ROLE_ASK_FOR, ROLE_ASK_AGAINST

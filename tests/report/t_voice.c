@@ -22,6 +22,12 @@ static void a_search_is_read_with_its_operators(void **state)
     assert_true(str_eq(q.with[0], STR("open phrase")));
     assert_int_equal(voice_parse(STR("12:30 -"), &a, &q, &err), ST_OK);
     assert_true(str_eq(q.with[0], STR("12:30")) && str_eq(q.with[1], STR("-")));
+    assert_int_equal(voice_parse(STR("late OR \"too slow\" OR lost truck theme:late/truck -theme:price score:<=6 value:5000 segment:core"), &a, &q, &err), ST_OK);
+    assert_true(q.n_with == 2 && str_eq(q.with[0], STR("late")) && str_eq(q.other[0][0], STR("too slow")) && str_eq(q.other[1][0], STR("lost")) && str_eq(q.with[1], STR("truck")) && !q.other[0][1].n);
+    assert_true(str_eq(q.theme, STR("%late%")) && str_eq(q.sub, STR("%truck%")) && str_eq(q.not_theme, STR("%price%")) && str_eq(q.segment, STR("%core%")));
+    assert_true(q.score.asked && q.score.from == 0 && q.score.to == 6 && q.value.asked && q.value.from == 5000 && q.value.to == INT64_MAX);
+    assert_int_equal(voice_parse(STR("OR \"OR\" score:9"), &a, &q, &err), ST_OK);
+    assert_true(q.n_with == 2 && str_eq(q.with[0], STR("OR")) && str_eq(q.with[1], STR("OR")) && q.score.from == 9 && q.score.to == 9);
     arena_release(&a);
 }
 
@@ -29,7 +35,8 @@ static void what_is_no_search_is_refused_by_name(void **state)
 {
     static const struct {
         const char *text, *says;
-    } rows[] = { { "foo:bar", "no operator 'foo:'" },         { "theme:a theme:b", "once" },      { "-theme:a", "cannot be excluded" }, { "since:may", "2026-03-31" },
+    } rows[] = { { "foo:bar", "no operator 'foo:'" },         { "theme:a theme:b", "once" },      { "-account:a", "cannot be excluded" }, { "-theme:a -theme:b", "once" }, { "-theme:a/b", "not a sub-theme" }, { "score:x", "a range as 3-6" }, { "score:6-3", "a range" }, { "value:>", "a range" }, { "a OR theme:b", "between words" },
+                 { "a OR b OR c OR d", "up to 3" }, { "a OR", "behind OR" }, { "side:ours score:3", "'score:'" }, { "since:may", "2026-03-31" },
                  { "sentiment:angry", "negative, neutral" }, { "a b c d e", "at most 4 words" }, { "-a -b -c", "2 excluded" },         { "theme:", "one value" } };
     Arena a;
     VoiceQuery q;
@@ -101,6 +108,28 @@ static void check_book(SmallWhere where)
     assert_int_equal(found(&b, "theme:portal sentiment:negative"), 2);
     assert_int_equal(found(&b, "theme:portal sentiment:positive"), 0);
     assert_int_equal(found(&b, "theme:portal sentiment:neutral"), 0);
+    assert_int_equal(found(&b, "-theme:portal"), 1);
+    small_sql(&b, "UPDATE d_account SET segment = CASE account_id WHEN 1 THEN 'Core' ELSE 'Small' END, region = 'North';"
+                  "INSERT INTO d_slice VALUES (1, 'product', 'Plan Gold'), (2, 'product', 'Plan Tin'), (1, 'segment', 'Gold');"
+                  "INSERT INTO d_theme_state (theme_id, parent_id, state, name, found_name, terms, first_day, last_day, likeness, comments, accounts, stability)"
+                  " VALUES (7, 1, 'kept', 'cannot log in', '', '', DATE '2026-01-01', DATE '2026-01-01', 1, 1, 1, 1);"
+                  "INSERT INTO d_code_more VALUES (1, 1, 1, 7, 'found');"
+                  "INSERT INTO d_decision (account_id, decision_id, decided, renewed, amount, file_id, line) VALUES (1, 1, DATE '2027-01-01', NULL, 5000000, 1, 2);"
+                  "INSERT INTO d_summary VALUES ('as_of', '20454');");
+    assert_int_equal(found(&b, "segment:core"), 2);
+    assert_int_equal(found(&b, "region:nor"), 3);
+    assert_int_equal(found(&b, "product:gold"), 2);
+    assert_int_equal(found(&b, "theme:portal/log"), 1);
+    assert_int_equal(found(&b, "theme:portal/nothing"), 0);
+    assert_int_equal(found(&b, "score:9"), 1);
+    assert_int_equal(found(&b, "score:0-6"), 2);
+    assert_int_equal(found(&b, "score:>5"), 1);
+    assert_int_equal(found(&b, "value:50000"), 2);
+    assert_int_equal(found(&b, "value:>50000"), 0);
+    assert_int_equal(found(&b, "value:<=50000 -theme:portal"), 0);
+    assert_int_equal(found(&b, "price OR promised"), 2);
+    assert_int_equal(found(&b, "down OR price OR \"who am\" -portal"), 1);
+    assert_int_equal(found(&b, "portal price OR down"), 2);
     small_sql(&b, "INSERT INTO verdict VALUES (1, 'voices', 'forbid', 'Vance Optics Ltd', '', 'me', '', TIMESTAMP '2026-04-01 00:00:00');");
     assert_int_equal(found(&b, ""), 2);
     assert_int_equal(listed(&b, "inside"), 2);

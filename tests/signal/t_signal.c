@@ -276,6 +276,17 @@ static void an_account_that_always_spoke_and_does_not_is_told(void **state)
     small_close(&b);
 }
 
+/* A word in capitals, in small letters, and with its dots apart is one word, whatever the alphabet. */
+static void a_word_is_one_in_capitals_and_with_accents(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, "INSERT INTO d_comment SELECT a.i, a.i * 100 + w.w, NULL, CAST(" WEEK " AS TIMESTAMP), 'ticket', 'de',"
+        " CASE WHEN w.w >= 74 AND a.i <= 20 THEN CASE a.i % 4 WHEN 0 THEN 'ÖLTANK УТЕЧКА' WHEN 1 THEN 'öltank утечка' WHEN 2 THEN 'Öltank Утечка' ELSE 'O' || chr(776) || 'ltank Утечка' END ELSE 'ist da' END, NULL, NULL, 1, 1 " FROM_ALL ";");
+    assert_string_equal(small_rows(&b, "SELECT word, said, spoke FROM d_word WHERE kind = 'new' ORDER BY word"), "öltank|20|60\nутечка|20|60");
+    small_close(&b);
+}
+
 /* Ten words all the time; from week 74 on twenty accounts name a new part, and an old product is named no more. */
 static void new_words_and_gone_ones_are_told_with_a_comment(void **state)
 {
@@ -371,6 +382,7 @@ int main(void)
         cmocka_unit_test(a_signal_names_accounts_money_quotes_and_companions),
         cmocka_unit_test(a_score_is_explained_by_day_slice_and_item),
         cmocka_unit_test(an_account_that_always_spoke_and_does_not_is_told),
+        cmocka_unit_test(a_word_is_one_in_capitals_and_with_accents),
         cmocka_unit_test(new_words_and_gone_ones_are_told_with_a_comment),
         cmocka_unit_test(the_server_tells_what_the_file_tells),
         cmocka_unit_test(running_again_tells_the_same),

@@ -160,6 +160,49 @@ static void making_do_is_heard(void **state)
     arena_release(&a);
 }
 
+static void what_it_led_to_is_heard(void **state)
+{
+    static const struct {
+        Lang        lang;
+        const char *text;
+        bool        is;
+    } rows[] = {
+        { LANG_EN, "If this goes on we will tender elsewhere.", true },
+        { LANG_EN, "We had to stop the line on Friday.", true },
+        { LANG_EN, "That cost us two days.", true },
+        { LANG_EN, "You promised Tuesday and we lost a whole shift.", true },
+        { LANG_EN, "We are looking at other suppliers now.", true },
+        { LANG_EN, "Our customers complained about it.", true },
+        { LANG_EN, "We had to pay a penalty because of it.", true },
+        { LANG_EN, "Production stood still for a day.", true },
+        { LANG_DE, "Das hat uns zwei Tage gekostet.", true },
+        { LANG_DE, "Wir mussten die Linie anhalten.", true },
+        { LANG_DE, "Die Produktion stand still.", true },
+        { LANG_DE, "Wir werden neu ausschreiben.", true },
+        { LANG_DE, "Wir sehen uns nach anderen Lieferanten um.", true },
+        { LANG_DE, "Dadurch haben wir Kunden verloren.", true },
+        { LANG_EN, "What would two days cost us?", false },
+        { LANG_EN, "The price is fair and costs nothing extra.", false },
+        { LANG_EN, "Your line of products is good.", false },
+        { LANG_EN, "Nothing was lost in the move.", false },
+        { LANG_EN, "You should stop the newsletter.", false },
+        { LANG_DE, "Die Kosten sind in Ordnung.", false },
+        { LANG_DE, "Die Anlage steht in Halle drei.", false },
+        { LANG_DE, "Unsere Kunden sind zufrieden.", false },
+    };
+    Arena a;
+    (void)state;
+    arena_init(&a);
+    const ExpectFinder *f = expect_create(&a);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Expect e;
+        expect_find(f, str_of(rows[i].text), STR(""), rows[i].lang, false, &a, &e);
+        if (expect_consequence(f, str_of(rows[i].text), rows[i].lang, &a) != rows[i].is || e.consequence != rows[i].is)
+            fail_msg("%s", rows[i].text);
+    }
+    arena_release(&a);
+}
+
 static void any_bytes_are_taken(void **state)
 {
     static char long_text[1 << 16];
@@ -186,7 +229,7 @@ int main(void)
         cmocka_unit_test(spans_hold_what_was_expected_and_what_was_lived),
         cmocka_unit_test(the_next_sentence_may_tell_how_it_went),
         cmocka_unit_test(an_answer_to_a_question_after_expectations_is_one),
-        cmocka_unit_test(making_do_is_heard),
+        cmocka_unit_test(what_it_led_to_is_heard), cmocka_unit_test(making_do_is_heard),
         cmocka_unit_test(any_bytes_are_taken),
     };
     return cmocka_run_group_tests_name("expect", tests, NULL, NULL);

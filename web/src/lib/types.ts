@@ -55,7 +55,7 @@ export interface SignalDetail extends Omit<SignalRow, 'quotes' | 'with'> {
 }
 export interface Changes {
   silence: { account_id: number; account: Text; what: string; last_day: Text; days: Num; usual_days: Num; expected: Text; q: Num; revenue_minor: Num }[] | null;
-  words: { word: string; kind: string; said: Num; spoke: Num; said_before: Num; spoke_before: Num; q: Num; quote: Text }[] | null;
+  words: { word: string; kind: string; said: Num; spoke: Num; said_before: Num; spoke_before: Num; q: Num; quote: Text; permission: 'inside' | 'outside' | null }[] | null;
   scores: ScoreChange[] | null;
 }
 /** Why a score moved over the day `since`: the parts add up; the bounds say what those who did not answer could make of it. */
@@ -68,15 +68,15 @@ export interface SaidQuote extends SharedQuote { kind: Text; polarity: Text; top
 export interface Gap { side: string; topic: Text; gap: Estimate | null; n: Num; accounts: Num; note: Text }
 export interface ExpectSet {
   id: number; name: string; hypothesis: boolean | null; accounts: Num; share: Estimate | null; revenue_minor: Num; sentences_an_account: Num; decisions: Num; renewal_against_others: Estimate | null;
-  answers: Num; score_against_others: Estimate | null; topics: { topic: string; held: Num; overall: Num }[] | null; gaps: Gap[] | null; quotes: SaidQuote[] | null; workarounds: SaidQuote[] | null;
+  answers: Num; score_against_others: Estimate | null; topics: { topic: string; held: Num; overall: Num }[] | null; gaps: Gap[] | null; quotes: SaidQuote[] | null; workarounds: SaidQuote[] | null; consequences: SaidQuote[] | null;
 }
 export interface Weighted { topic: string; source: Text; label: Text; n_bad: Num; n_middle: Num; n_good: Num; penalty: Estimate | null; reward: Estimate | null; contrast: Estimate | null }
 export interface ExpectationAnswer {
   accounts: Num; stability: Num; sentences: { kind: string; polarity: Text; sentences: Num; accounts: Num }[] | null; sets: ExpectSet[] | null; weights: Weighted[] | null;
   fits: { classes: number; loglik: Num; aic: Num; bic: Num; entropy: Num; starts: Num; repeated: Num; chosen: boolean | null }[] | null;
 }
-export interface Voice extends SharedQuote { id: string; side?: 'customers' | 'ours'; voice: Text; sentiment: Num; score: Num; value_minor?: Num }
-export interface SideQuote extends Place { text: string; source: Text; date: Text }
+export interface Voice extends SharedQuote { id: string; side?: 'customers' | 'ours'; voice: Text; sentiment: Num; score: Num; value_minor?: Num; codes?: Code[] | null }
+export interface SideQuote extends Place { text: string; source: Text; permission: 'inside' | 'outside' | null; date: Text }
 export interface SideTheme { id: number; name: string; sides: { side: string; comments: Num; of: Num; share: Estimate | null; scored: Num; sentiment: Num }[] | null; customers: SideQuote[] | null; employees: SideQuote[] | null }
 export interface VoiceList extends Page { themes: { id: number; name: string; quotes: Voice[] | null }[] | null; voices: Voice[]; sides: SideTheme[] | null }
 export interface StoryRow { id: number; name: string; quotes: Num; who: Text; at: Text }
