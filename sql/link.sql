@@ -99,6 +99,18 @@ ORDER BY l.account_id, i.issued, i.file_id, i.line, i.key_hash
 -- name: link_references
 -- As it is written: a day, or no more than yes.
 SELECT r.account_id, r.said FROM reference_told AS r WHERE r.account_id IS NOT NULL ORDER BY r.account_id, trim(r.said), r.source_id, r.key_hash
+-- name: link_left
+-- What a CRM's own fields say of contacts that are gone, as it is written; names in small letters without signs, a Salesforce ending or a connector's beginning.
+SELECT l.account_id, f.source_id, f.about_id AS contact, coalesce(f.value, '') AS said
+FROM f_field AS f JOIN f_contact AS c ON c.source_id = f.source_id AND c.ext_id = f.about_id AND c.superseded_by IS NULL JOIN d_alias AS l ON l.alias_id = c.alias_id
+WHERE f.superseded_by IS NULL AND f.about = 'contact' AND l.account_id IS NOT NULL
+  AND replace(replace(regexp_replace(regexp_replace(lower(f.field), '_+c$', ''), '^property_', ''), '_', ''), ' ', '') IN
+    ('left', 'lefton', 'leftdate', 'dateleft', 'leftcompany', 'leftcompanyon', 'leftcompanydate', 'leftthecompany', 'hasleft', 'hasleftcompany', 'departed', 'departedon', 'departuredate',
+     'nolongeratcompany', 'nolongeratcompanydate', 'nolongeratcompanysince', 'nolongerwithcompany', 'nolongerwithcompanydate', 'nolongerthere', 'inactive', 'inactiveon', 'inactivedate', 'inactivesince',
+     'deactivatedon', 'deactivationdate', 'replaced', 'replacedon', 'replaceddate', 'replacementdate', 'emailbounceddate', 'emailbouncedon', 'hardbounced', 'hardbouncedon', 'hardbounceddate', 'hardbouncedate')
+ORDER BY l.account_id, f.source_id, md5(f.about_id), f.about_id, md5(f.field), f.key_hash
+-- name: link_contacts
+SELECT DISTINCT l.account_id FROM f_contact AS c JOIN d_alias AS l ON l.alias_id = c.alias_id WHERE c.superseded_by IS NULL AND l.account_id IS NOT NULL ORDER BY l.account_id
 -- name: index_answers
 -- Sheets together, of all surveys; the company is the parent.
 SELECT coalesce(f.top_id, l.account_id) AS cluster, p.source_id, p.key_hash, r.question, r.number

@@ -219,7 +219,7 @@ static void put_outcome(const LinkBook *b, Table *t, const OutcomeRows *o)
     }
     table_put_text(t, 0, str_of(outcome_spec[o->id].name));
     table_put_int(t, 1, (int64_t)o->id + 1);
-    table_put_text(t, 2, str_of(outcome_spec[o->id].words));
+    table_put_text(t, 2, str_of(outcome_words(b, o->id)));
     table_put_text(t, 3, str_of(outcome_spec[o->id].unit));
     table_put_int(t, 4, (int64_t)n);
     table_put_int(t, 5, (int64_t)ids_distinct(id, n));
@@ -270,7 +270,7 @@ Status affects_add(const LinkBook *b, Table *effect, Table *more, Table *part, E
         if (!outcome_there(b, (OutcomeId)id))
             continue;
         st = outcome_rows(b, (OutcomeId)id, &rows[id], err);
-        rows[id].unknown += id == OUTCOME_REFERENCE ? b->undated : 0;
+        rows[id].unknown += outcome_undated(b, (OutcomeId)id);
         if (!st) {
             put_outcome(b, &t, &rows[id]);
             outcome_met(b, &rows[id]);

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/map.h"
+#include "link/left.h"
 #include "num/cluster.h"
 
 enum { ISO_DAY = 10 };
@@ -142,9 +143,12 @@ Status book_load(LinkBook *b, Err *err)
         st = store_fetch(b->s, SQL_LINK_INVOICES, STORE_ARGS(DB_TEXT(day), DB_TEXT(currency)), b->a, &b->invoice.t, err);
     if (!st)
         st = references_load(b, err);
+    if (!st)
+        st = left_load(b, err);
     if (st)
         return st;
     b->first_reference = index_series(b, &b->reference, "day");
+    b->first_left = index_series(b, &b->left, "day");
     b->first_usage = index_series(b, &b->usage, "week");
     b->first_ticket = index_series(b, &b->ticket, "day");
     (void)index_series(b, &b->score, "day");

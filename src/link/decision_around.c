@@ -35,7 +35,8 @@ static void follow_short(const Event *e, size_t n, size_t *previous, size_t *tak
     for (size_t i = 0; i < n; i++)
         for (size_t j = i; e[i].made && previous[i] == FOLLOW_NONE && j-- > 0;) {
             bool lost = taken[j] != FOLLOW_NONE && taken[j] < i && e[taken[j]].made && !e[taken[j]].made->renewed;
-            if (e[j].won <= 0 || (taken[j] != FOLLOW_NONE && !lost) || e[i].day - e[j].day < DECISION_AROUND_DAYS || e[i].day - e[j].day > FOLLOW_TO)
+            if (e[j].won <= 0 || (taken[j] != FOLLOW_NONE && !lost) || e[i].day - e[j].day < DECISION_AROUND_DAYS ||
+                e[i].day - e[j].day > FOLLOW_TO)
                 continue;
             previous[i] = j;
             taken[j] = i;
@@ -47,7 +48,8 @@ static int64_t beside(const Event *e, size_t i, int64_t until, const size_t *pre
 {
     int64_t sum = 0;
     for (size_t j = i; j-- > 0;)
-        if (j != previous[i] && e[j].won > 0 && e[i].day - e[j].day >= DECISION_AROUND_DAYS && until - e[j].day <= FOLLOW_TO && (taken[j] == FOLLOW_NONE || taken[j] > i))
+        if (j != previous[i] && e[j].won > 0 && e[i].day - e[j].day >= DECISION_AROUND_DAYS && until - e[j].day <= FOLLOW_TO &&
+            (taken[j] == FOLLOW_NONE || taken[j] > i))
             sum += e[j].won;
     return sum;
 }

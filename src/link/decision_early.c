@@ -76,8 +76,8 @@ void early_deals(const Table *churn, const Table *won, const Table *paid, MadeLi
             if (col_int(won, "close_date")[w.to - 1] > day || (gone = told_by_deal(l->made + i, to - i, day)) || !sum)
                 continue;
             gone = true;
-            decision_add(l, a, (Made){ .account = of[r], .day = day, .amount = sum, .file = col_int(churn, "file_id")[k], .line = col_int(churn, "line")[k], .contracts = 1,
-                                       .before = DECISION_UNKNOWN, .kept = 0, .deal = true, .whole = true });
+            decision_add(l, a, (Made){ .account = of[r], .day = day, .amount = sum, .file = col_int(churn, "file_id")[k], .line = col_int(churn, "line")[k],
+                                       .contracts = 1, .before = DECISION_UNKNOWN, .kept = 0, .deal = true, .whole = true });
         }
     }
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/map.h"
+#include "link/left.h"
 #include "num/dist.h"
 
 enum { BEFORE_DAYS = 91, TICKET_DAYS = 180, PEOPLE_FROM = 61, PEOPLE_TO = 151, GIVEN_DAYS = 365 };
@@ -64,8 +65,14 @@ static double people(const LinkBook *b, size_t account, int64_t from, int64_t to
     return series_sum(&b->usage, "users", account, from, to) * 7 / (double)(to - from);
 }
 
+/* A contact of it left, as its CRM says; else half the people who used it do so no more. */
 static double people_gone(const LinkBook *b, size_t account, int64_t day)
 {
+    if (left_there(b)) {
+        size_t lo, hi;
+        series_in(&b->left, account, day, day + outcome_spec[OUTCOME_CONTACT].follow, &lo, &hi);
+        return b->known[account] ? hi > lo : F64_NAN;
+    }
     double before = people(b, account, day - BEFORE_DAYS, day);
     if (before < 1)
         return F64_NAN;
@@ -152,7 +159,7 @@ static void base_columns(const LinkBook *b, OutcomeRows *o)
 
 static bool known_from(const LinkBook *b, OutcomeId id, int64_t *day)
 {
-    *day = id == OUTCOME_COST ? b->first_ticket : id == OUTCOME_CONTACT ? b->first_usage : id == OUTCOME_REFERENCE ? b->first_reference : b->first_invoice;
+    *day = id == OUTCOME_COST ? b->first_ticket : id == OUTCOME_CONTACT ? (left_there(b) ? b->first_left : b->first_usage) : id == OUTCOME_REFERENCE ? b->first_reference : b->first_invoice;
     return *day != INT64_MAX;
 }
 
@@ -230,6 +237,16 @@ static Status decision_rows(const LinkBook *b, OutcomeRows *o, Err *err)
         for (size_t i = 0; i < o->n; i++)
             o->base[c * o->n + i] = p->base[c * p->n + o->decision[i]];
     return ST_OK;
+}
+
+const char *outcome_words(const LinkBook *b, OutcomeId id)
+{
+    return id == OUTCOME_CONTACT && left_there(b) ? "a contact of it has left" : outcome_spec[id].words;
+}
+
+size_t outcome_undated(const LinkBook *b, OutcomeId id)
+{
+    return id == OUTCOME_REFERENCE ? b->undated : id == OUTCOME_CONTACT && left_there(b) ? b->left_undated : 0;
 }
 
 bool outcome_there(const LinkBook *b, OutcomeId id) { return id != OUTCOME_REFERENCE || b->reference.t.n || b->undated; }

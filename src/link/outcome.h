@@ -17,7 +17,8 @@
  *   payment    PERIOD    mean days that invoices of 60 days are paid behind their due day (30 days behind issue without one); those not paid
  *                        count with the days until now, none with more than 90
  *   reference  PERIOD    a reference was given in the 151 days from then on; only of a book that tells of any
- *   contact    PERIOD    half the people who used it in the 91 days before are gone in days 61 to 150 behind
+ *   contact    PERIOD    a contact of it left in the 151 days from then on, where the CRM says when contacts left (left.h); else half the people who used it in
+ *                        the 91 days before are gone in days 61 to 150 behind
  */
 #ifndef TL_LINK_OUTCOME_H
 #define TL_LINK_OUTCOME_H
@@ -56,6 +57,9 @@ typedef struct OutcomeRows {
 
 /* Whether anything is asked of it: references are given in few books, and one without any is not told that there are too few. */
 bool outcome_there(const LinkBook *b, OutcomeId id);
+/* In words: of two ways to know it the one that this book has; and how many are said to be so without a day. */
+const char *outcome_words(const LinkBook *b, OutcomeId id);
+size_t outcome_undated(const LinkBook *b, OutcomeId id);
 MUST_USE Status outcome_rows(const LinkBook *b, OutcomeId id, OutcomeRows *out, Err *err);
 /* The outcome followed from another day of the period; NaN: not known. */
 double outcome_from(const LinkBook *b, OutcomeId id, size_t account, int64_t day);

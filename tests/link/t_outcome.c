@@ -247,6 +247,38 @@ static void references_are_counted_from_the_event_on(void **state)
     small_close(&b);
 }
 
+/* Contacts gone.  Each account has two; of those failed who stayed (31 to 60) every second loses one on 1 July, of the others who stayed (71 to 120) every tenth: 15 of 30 against 5 of 50.
+ * Beside them what must not count: "yes" without a day, of account 61; "false" of all; a day behind the as-of day; a second field of the same contact, later; an account of which the CRM knows
+ * nobody (119 and 120: neither left).  Account 100 lost one in 2023, which opens the source. */
+#define PERSON "INSERT INTO f_contact (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, last_name) SELECT 7, "
+#define ABOUT "INSERT INTO f_field (source_id, key_hash, row_hash, file_id, line, ext_id, about, about_id, field, value) SELECT 7, "
+#define GONE "((g.i BETWEEN 31 AND 60 AND g.i % 2 = 0) OR (g.i BETWEEN 71 AND 118 AND g.i % 10 = 5))"
+static const char gone[] =
+    PERSON "g.i, g.i, 7, g.i, g.i, 'P' || g.i, 'A' FROM generate_series(1, 118) AS g(i);" PERSON "1000 + g.i, g.i, 7, g.i, g.i, 'Q' || g.i, 'B' FROM generate_series(1, 118) AS g(i);"
+    ABOUT "g.i, g.i, 7, g.i, 'f', 'contact', 'P' || g.i, 'No_Longer_At_Company_Date__c', '2025-07-01' FROM generate_series(1, 120) AS g(i) WHERE " GONE ";"
+    ABOUT "1000 + g.i, g.i, 7, g.i, 'f', 'contact', 'P' || g.i, 'Replaced On', '2025-08-01T00:00:00.000Z' FROM generate_series(1, 120) AS g(i) WHERE " GONE ";"
+    ABOUT "2000 + g.i, g.i, 7, g.i, 'f', 'contact', 'Q' || g.i, 'Inactive', 'false' " EACH
+    ABOUT "3000, 1, 7, 1, 'f', 'contact', 'Q61', 'Has_Left__c', 'true';" ABOUT "3001, 1, 7, 1, 'f', 'contact', 'Q62', 'Left On', '2025-12-01';"
+    ABOUT "3002, 1, 7, 1, 'f', 'contact', 'Q100', 'Left On', '2023-06-01';" ABOUT "3003 + g.i, 1, 7, 1, 'f', 'contact', 'Q' || g.i, 'Replacement Part', '2025-07-01' " EACH;
+
+static void contacts_gone_are_known_by_the_crm(void **state)
+{
+    static const char words[] = "SELECT words, unit, unknown FROM d_outcome WHERE outcome = 'contact'";
+    Small b;
+    LinkResult r;
+    (void)state;
+    company_open(&b);
+    assert_true(strstr(small_rows(&b, words), "half of its people gone") != NULL);       /* no word of contacts: by use */
+    small_sql(&b, gone);
+    small_must(&b, link_run(b.s, &r, &b.err));
+    /* Four periods each of the two of whom nobody is known, and the one undated. */
+    assert_string_equal(small_rows(&b, words), "a contact of it has left|share|9");
+    assert_string_equal(small_rows(&b, "SELECT n_exposed, n_unexposed FROM d_effect WHERE outcome = 'contact'"), "30|48");
+    check_digits(figure(&b, "SELECT raw_estimate FROM d_effect WHERE outcome = 'contact'"), 15. / 30 - 5. / 48, 6);
+    assert_true(figure(&b, "SELECT low FROM d_effect WHERE outcome = 'contact'") > 0);
+    small_close(&b);
+}
+
 /* Oracle: the segments' own differences by hand (lost: odd 15 of 30 against 5 of 30, even the same), so that both are alike. */
 static void segments_that_are_alike_are_told_alike(void **state)
 {
@@ -358,6 +390,7 @@ int main(void)
         cmocka_unit_test(contracts_in_other_currencies_count_by_the_rate_of_their_day),
         cmocka_unit_test(effects_on_every_outcome_are_those_by_hand),
         cmocka_unit_test(references_are_counted_from_the_event_on),
+        cmocka_unit_test(contacts_gone_are_known_by_the_crm),
         cmocka_unit_test(segments_that_are_alike_are_told_alike),
         cmocka_unit_test(the_rating_that_scores_follow_comes_first),
         cmocka_unit_test(again_gives_the_same_and_nothing_twice),
