@@ -15,48 +15,6 @@ enum { YEAR = 12, WAVES = 4, EVERY = 2 };
 #define SHARE    0.4
 #define POWER    0.8
 
-/* What the measure's last year says of the noise to come. */
-typedef struct Noise {
-    double level, s2, trials;    /* s2: of one trial around its account's level; trials of an account a month */
-    size_t accounts, months;
-} Noise;
-
-static Noise noise_of(const Rows *r, int64_t to, Arena *a)
-{
-    Noise o = { 0 };
-    double x = 0, n = 0, squares = 0, df = 0;
-    size_t from = 0;
-    (void)a;
-    int64_t first = to;
-    for (size_t i = 0; i <= r->rows; i++) {
-        if (i < r->rows && i > 0 && r->unit[i] == r->unit[i - 1])
-            continue;
-        double ax = 0, an = 0, within = 0;
-        size_t seen = 0;
-        for (size_t k = from; k < i; k++)
-            if (r->treated[k] && r->period[k] < to) {
-                ax += r->x[k];
-                an += r->n[k];
-                seen++;
-                first = r->period[k] < first ? r->period[k] : first;
-            }
-        for (size_t k = from; k < i && an > 0; k++)
-            if (r->treated[k] && r->period[k] < to)
-                within += r->n[k] * pow(r->x[k] / r->n[k] - ax / an, 2);
-        x += ax;
-        n += an;
-        o.accounts += an > 0;
-        squares += within;
-        df += seen > 1 ? (double)seen - 1 : 0;
-        from = i;
-    }
-    o.months = (size_t)(to - first);
-    o.level = n > 0 ? x / n : F64_NAN;
-    o.s2 = df > 0 ? squares / df : F64_NAN;
-    o.trials = o.accounts && o.months ? n / (double)o.accounts / (double)o.months : 0;
-    return o;
-}
-
 /* Months after the first start until `wanted` is seen with power 0.8; v(k): the variance after k months. */
 static void when(PlanWay *w, const double v[YEAR + 1], double before, double wanted)
 {
@@ -159,7 +117,7 @@ Status plan_audit(Store *s, const PlanAsk *ask, Arena *a, Plan *out, Err *err)
     every = rows;
     Str where = x->start[0].countries.p ? x->start[0].countries : STR("");
     rows_treat(&every, where);
-    Noise here = noise_of(&every, to, a);
+    Noise here = rows_noise(&every, to);
     size_t others = 0;
     if (!everywhere(where)) {
         st = change_of(&every, to, a, &change, err);
