@@ -59,6 +59,13 @@ void   rows_treat(Rows *o, Str countries);
 void   rows_treat_lot(Rows *o, const Lot *lot);                /* reached with any wave */
 double rows_level(const Rows *o, int64_t from, int64_t to);    /* of the treated in [from, to); NaN: none */
 
+/* What the measure's months before `to` say of the noise to come, over the treated. */
+typedef struct Noise {
+    double level, s2, trials;         /* s2: of one trial around its account's level; trials of an account a month */
+    size_t accounts, months;
+} Noise;
+Noise  rows_noise(const Rows *r, int64_t to);
+
 /* Leaves only the changed region's accounts as comparison; false, and all back, where fewer than ten of them were not reached. */
 bool   rows_alike(Rows *o, const Table *regions, Str changed);
 

@@ -29,6 +29,15 @@ typedef struct ChooseAsk {
     bool    brief;               /* the set and the reasons alone: nothing about learning and chances */
 } ChooseAsk;
 
+/* A trial of an option at some accounts, half of them left as they are, watched for some months once it works: pilot.h. */
+typedef struct Pilot {
+    bool    told;                /* the book measures the issue, and the share is in doubt */
+    int64_t accounts, months;    /* of the best one */
+    double  se;                  /* error of the share that it shows */
+    int64_t worth, cost, wait, net;   /* EVSI; of the half reached; what waiting for it loses; worth less both */
+    bool    pays;                /* net above nothing */
+} Pilot;
+
 typedef struct ChooseRow {
     size_t  option;              /* in Options */
     bool    taken, weighed, has_loss;
@@ -37,6 +46,7 @@ typedef struct ChooseRow {
     Str     instead;             /* the option that stands in its way; "" none */
     int64_t cost, net, loss, learn;
     double  chance;
+    Pilot   pilot;
 } ChooseRow;
 
 typedef struct ChooseInput {

@@ -22,6 +22,25 @@ static void put_typed(const Remedy *x, JsonOut *j)
     json_end(j);
 }
 
+/* Of the pilot with the most left; null: the book does not measure the issue, or nothing would be learnt. */
+static void put_pilot(const Pilot *p, JsonOut *j)
+{
+    if (!p->told) {
+        json_null(j, "pilot");
+        return;
+    }
+    json_object(j, "pilot");
+    json_bool(j, "pays", p->pays);
+    json_int(j, "accounts", p->accounts);
+    json_int(j, "months", p->months);
+    json_f64(j, "error", p->se);
+    json_int(j, "worth_minor", p->worth);
+    json_int(j, "cost_minor", p->cost);
+    json_int(j, "wait_minor", p->wait);
+    json_int(j, "net_minor", p->net);
+    json_end(j);
+}
+
 static void put_row(const Options *o, const ChooseRow *r, JsonOut *j)
 {
     const Remedy *x = &o->at[r->option];
@@ -50,6 +69,7 @@ static void put_row(const Options *o, const ChooseRow *r, JsonOut *j)
         json_null(j, "loss_minor");
     json_f64(j, "chance", r->weighed ? r->chance : F64_NAN);
     json_int(j, "learn_minor", r->learn);
+    put_pilot(&r->pilot, j);
     json_end(j);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "act/choose_in.h"
+#include "act/pilot.h"
 #include "base/attr.h"
 #include "base/currency.h"
 #include "num/dist.h"
@@ -170,6 +171,8 @@ Status choose_inputs(const Options *o, const Weighing *w, const Portfolio *best,
         *to = (ChooseInput){ .name = str_fmt(a, "share that '%.*s' prevents", STR_ARG(x->name)), .is_share = true };
         st = input(o, w, &now, x->share_draw, a, to, err);
         out->row[w->option[c]].learn = to->learn;
+        if (!st && to->learn > 0)
+            st = pilot_best(x, &w->in, o->years, a, &out->row[w->option[c]].pilot, err);
     }
     for (size_t k = 0; !st && k < o->n_issue; k++) {
         bool met = false;

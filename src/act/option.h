@@ -35,6 +35,8 @@ typedef struct Remedy {
     char    grade;
     double *share_draw, *saved, *net;            /* draws; NULL: nothing can be told */
     double  shrink;                              /* by what `saved` was multiplied */
+    double  noise, trials, level;                /* of the issue's measure, for a pilot (pilot.h): variance of a trial, trials of an account a month; level 0: not known */
+    size_t  reach, before;                       /* accounts it is measured at, months behind us */
     double  loses, payback, payback_low, payback_high;   /* months; infinite: not within the years */
 } Remedy;
 
@@ -45,6 +47,7 @@ typedef struct Options {
     const int64_t *issue;
     const Str *issue_name;
     size_t   n_issue;
+    double   years;                              /* annuity_years */
 } Options;
 
 extern const char *const option_fields[];        /* ends with NULL */

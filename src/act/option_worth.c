@@ -267,6 +267,7 @@ Status options_load(Store *s, Arena *a, Options *out, Err *err)
     if (st)
         return st;
     Rng *rng = rng_create(a, (uint64_t)g.seed + 21);
+    out->years = g.years;
     for (size_t i = 0; i < out->n; i++)
         work_out(&out->at[i], &g, out, rng, a);
     shrink(out);

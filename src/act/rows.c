@@ -154,3 +154,37 @@ bool rows_alike(Rows *o, const Table *regions, Str changed)
     return false;
 }
 
+Noise rows_noise(const Rows *r, int64_t to)
+{
+    Noise o = { 0 };
+    double x = 0, n = 0, squares = 0, df = 0;
+    size_t from = 0;
+    int64_t first = to;
+    for (size_t i = 0; i <= r->rows; i++) {
+        if (i < r->rows && i > 0 && r->unit[i] == r->unit[i - 1])
+            continue;
+        double ax = 0, an = 0, within = 0;
+        size_t seen = 0;
+        for (size_t k = from; k < i; k++)
+            if (r->treated[k] && r->period[k] < to) {
+                ax += r->x[k];
+                an += r->n[k];
+                seen++;
+                first = r->period[k] < first ? r->period[k] : first;
+            }
+        for (size_t k = from; k < i && an > 0; k++)
+            if (r->treated[k] && r->period[k] < to)
+                within += r->n[k] * pow(r->x[k] / r->n[k] - ax / an, 2);
+        x += ax;
+        n += an;
+        o.accounts += an > 0;
+        squares += within;
+        df += seen > 1 ? (double)seen - 1 : 0;
+        from = i;
+    }
+    o.months = (size_t)(to - first);
+    o.level = n > 0 ? x / n : F64_NAN;
+    o.s2 = df > 0 ? squares / df : F64_NAN;
+    o.trials = o.accounts && o.months ? n / (double)o.accounts / (double)o.months : 0;
+    return o;
+}

@@ -1,4 +1,5 @@
 #include "app/choice_json.h"
+#include "act/pilot.h"
 
 /* The frontier lies in the book, for people without limit and expected value. */
 static Status stored_frontier(Store *s, Arena *a, Frontier *f, Err *err)
@@ -20,6 +21,8 @@ Status answer_portfolio(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Er
     Choice c;
     Frontier f;
     Status st = options_load(s, a, &o, err);
+    if (!st && !ask.brief)
+        st = pilots_load(s, &o, a, err);
     if (!st)
         st = choose(&o, &ask, a, &c, err);
     if (!st)

@@ -5,6 +5,7 @@
 
 #include "act/act.h"
 #include "act/choose.h"
+#include "act/pilot.h"
 #include "app/command.h"
 #include "app/show.h"
 #include "base/currency.h"
@@ -183,6 +184,15 @@ static Str amount(App *app, Store *s, int64_t minor)
     return money_text(app->a, minor, str_of(store_currency(s)), MONEY_SHORT);
 }
 
+static void pilot_text(App *app, Store *s, const Pilot *p)
+{
+    if (!p->told)
+        return;
+    buf_printf(app->out, "      %s: %lld accounts, half of them left as they are, for %lld months would show the share to within %.0f points (standard error), worth %.*s; it costs %.*s and waiting %.*s\n",
+               p->pays ? "a pilot pays" : "no pilot pays; the nearest", (long long)p->accounts, (long long)p->months, 100 * p->se, STR_ARG(amount(app, s, p->worth)), STR_ARG(amount(app, s, p->cost)),
+               STR_ARG(amount(app, s, p->wait)));
+}
+
 static void portfolio_text(App *app, Store *s, const Options *o, const Choice *c)
 {
     Buf *b = app->out;
@@ -204,9 +214,11 @@ static void portfolio_text(App *app, Store *s, const Options *o, const Choice *c
             if (r->taken != (taken != 0))
                 continue;
             buf_printf(b, "  %.*s\n      %.*s\n", STR_ARG(o->at[r->option].name), STR_ARG(r->reason));
-            if (r->weighed)
-                buf_printf(b, "      net %.*s; in the best set in %.0f %% of the draws; a pilot could be worth %.*s\n", STR_ARG(amount(app, s, r->net)), 100 * r->chance,
-                           STR_ARG(amount(app, s, r->learn)));
+            if (!r->weighed)
+                continue;
+            buf_printf(b, "      net %.*s; in the best set in %.0f %% of the draws; to know its share beforehand is worth %.*s\n", STR_ARG(amount(app, s, r->net)), 100 * r->chance,
+                       STR_ARG(amount(app, s, r->learn)));
+            pilot_text(app, s, &r->pilot);
         }
     }
     buf_printf(b, "\nWhat would change it\n");
@@ -255,6 +267,8 @@ Status cmd_portfolio(App *app, Err *err)
         st = ask_of(app, s, &ask, err);
     if (!st)
         st = options_load(s, app->a, &o, err);
+    if (!st)
+        st = pilots_load(s, &o, app->a, err);
     if (!st)
         st = choose(&o, &ask, app->a, &c, err);
     if (!st && app->json) {

@@ -366,6 +366,16 @@ static Status clear(Store *s, Err *err)
     return st;
 }
 
+/* What is told of issues and scores beside their effects. */
+static Status write_others(const LinkBook *b, Err *err)
+{
+    Status (*const part[])(const LinkBook *, Err *) = { drivers_write, surfaces_write, stay_write, look_back_write, mouth_write };
+    Status st = ST_OK;
+    for (size_t i = 0; !st && i < COUNT_OF(part); i++)
+        st = part[i](b, err);
+    return st;
+}
+
 static Status run(Store *s, Arena *a, void *into, Err *err)
 {
     LinkResult *out = into;
@@ -411,15 +421,7 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     if (!st)
         st = chain_write(&b, p_of, err);
     if (!st)
-        st = drivers_write(&b, err);
-    if (!st)
-        st = surfaces_write(&b, err);
-    if (!st)
-        st = stay_write(&b, err);
-    if (!st)
-        st = look_back_write(&b, err);
-    if (!st)
-        st = mouth_write(&b, err);
+        st = write_others(&b, err);
     if (!st)
         st = index_write(s, a, err);
     if (st)

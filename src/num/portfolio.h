@@ -12,6 +12,9 @@
  *                              knowing everything beforehand would be worth (EVPI).
  *         portfolio_learn      what knowing one option's worth alone would be worth (EVPPI): the draws cut into
  *                              PORTFOLIO_BINS groups by that worth, the best set of each group.
+ *         portfolio_sample_of  what a measurement would be worth (EVSI) that shows an input with an error: each column's worth is
+ *                              drawn along a line through what is seen, the mean of what it is worth after seeing it (exact for normal
+ *                              ones), and the best set found at PORTFOLIO_POINTS of it, of equal chance.
  * Shape   worth column-major, n_draw by (n_option + n_pair).
  * Units   worth in the caller's money, net of what the option costs; uses in the limits' own units.
  * Errors  ST_INVALID: not finite, negative use, a pair's column above 0, a partner or need out of range;
@@ -29,7 +32,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 
-enum { PORTFOLIO_OPTIONS_MAX = 1000, PORTFOLIO_LIMITS_MAX = 8, PORTFOLIO_DRAWS_MAX = 100000, PORTFOLIO_BINS = 10 };
+enum { PORTFOLIO_OPTIONS_MAX = 1000, PORTFOLIO_LIMITS_MAX = 8, PORTFOLIO_DRAWS_MAX = 100000, PORTFOLIO_BINS = 10, PORTFOLIO_POINTS = 20 };
 
 typedef enum PortfolioMust { PORTFOLIO_FREE, PORTFOLIO_IN, PORTFOLIO_OUT } PortfolioMust;
 
@@ -90,5 +93,7 @@ MUST_USE Status portfolio_chances(const PortfolioInput *in, size_t most, Arena *
 MUST_USE Status portfolio_learn(const PortfolioInput *in, Arena *a, double *out, Err *err);
 /* The same of any input, known by its value in each draw: an option's share, an issue's cost. */
 MUST_USE Status portfolio_learn_of(const PortfolioInput *in, const double *by, Arena *a, double *out, Err *err);
+/* seen: in each draw what the measurement shows, the input and its error. */
+MUST_USE Status portfolio_sample_of(const PortfolioInput *in, const double *seen, Arena *a, double *out, Err *err);
 
 #endif

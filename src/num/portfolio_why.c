@@ -152,3 +152,57 @@ Status portfolio_learn_of(const PortfolioInput *in, const double *by, Arena *a, 
     arena_rewind(a, m);
     return s;
 }
+
+typedef struct Line {
+    double mean, slope;
+} Line;
+
+/* Of every column's worth on what is seen. */
+static Line *lines_of(const PortfolioInput *in, const double *seen, double *mean, Arena *a)
+{
+    size_t n_col = in->n_option + in->n_pair, n = in->n_draw;
+    Line *line = ARENA_NEW_N(a, Line, n_col + 1);
+    double var = 0;
+    *mean = 0;
+    for (size_t d = 0; d < n; d++)
+        *mean += seen[d] / (double)n;
+    for (size_t d = 0; d < n; d++)
+        var += (seen[d] - *mean) * (seen[d] - *mean);
+    for (size_t c = 0; c < n_col; c++) {
+        const double *worth = in->worth + c * n;
+        double cov = 0;
+        for (size_t d = 0; d < n; d++)
+            line[c].mean += worth[d] / (double)n;
+        for (size_t d = 0; d < n; d++)
+            cov += (seen[d] - *mean) * (worth[d] - line[c].mean);
+        line[c].slope = var > 0 ? cov / var : 0;
+    }
+    return line;
+}
+
+Status portfolio_sample_of(const PortfolioInput *in, const double *seen, Arena *a, double *out, Err *err)
+{
+    ArenaMark m = arena_mark(a);
+    size_t n_col = in->n_option + in->n_pair, points = in->n_draw < PORTFOLIO_POINTS ? in->n_draw : PORTFOLIO_POINTS;
+    uint32_t *draw = ARENA_NEW_N(a, uint32_t, in->n_draw);
+    double *worth = ARENA_NEW_N(a, double, n_col + 1), sum = 0, middle;
+    const Line *line = lines_of(in, seen, &middle, a);
+    Portfolio now, p;
+    Status s = best_of(in, portfolio_means(in, a), a, &now, err);
+    portfolio_sort(seen, draw, in->n_draw);
+    for (size_t b = 0; !s && b < points; b++) {
+        size_t from = b * in->n_draw / points, to = (b + 1) * in->n_draw / points;
+        double at = 0;
+        for (size_t d = from; d < to; d++)
+            at += seen[draw[d]] / (double)(to - from);
+        for (size_t c = 0; c < n_col; c++) {
+            worth[c] = line[c].mean + line[c].slope * (at - middle);
+            worth[c] = c < in->n_option ? worth[c] : fmin(0, worth[c]);
+        }
+        s = best_of(in, worth, a, &p, err);
+        sum += s ? 0 : p.value * (double)(to - from) / (double)in->n_draw;
+    }
+    *out = s ? 0 : fmax(0, sum - now.value);
+    arena_rewind(a, m);
+    return s;
+}

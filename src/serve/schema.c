@@ -179,7 +179,8 @@ const Schema schemas[] = {
     { "FrontierPoint", "budget_minor:i value_minor:i worst_tenth_minor:i taken:s?" },
     { "Options", "options:Option[] frontier:FrontierPoint[]" },
     { "OptionTyped", "issue:s? owner:s? eager:s? convince:s? needs:s? alone:b cost_minor:i yearly_minor:i people:n months:i share_low:n? share_high:n?" },
-    { "PortfolioOption", "typed:OptionTyped id:i name:s issue:i? taken:b weighed:b reason:s why:s instead:s? first_year_cost_minor:i people:n net_minor:i? loss_minor:i? chance:n? learn_minor:i" },
+    { "PortfolioOption", "typed:OptionTyped id:i name:s issue:i? taken:b weighed:b reason:s why:s instead:s? first_year_cost_minor:i people:n net_minor:i? loss_minor:i? chance:n? learn_minor:i pilot:Pilot?" },
+    { "Pilot", "pays:b accounts:i months:i error:n worth_minor:i cost_minor:i wait_minor:i net_minor:i" },
     { "PortfolioInput", "name:s low:n high:n is_share:b flips_low:b flips_high:b instead:s? learn_minor:i" },
     { "NextStep", "money:i gain_minor:i buys:s?" },
     { "Portfolio", "currency:s budget_minor:i? people_limit:n? risk:n taken:i spent_minor:i people:n value_minor:Interval worst_tenth_minor:i before_shrinking_minor:i "

@@ -279,6 +279,35 @@ static void a_pilot_is_worth_something_only_where_it_could_change_the_choice(voi
     small_close(&b);
 }
 
+/* Oracle: by hand.  Of 1,000 accounts, 12 months behind: n accounts and m months show the share with variance noise (4/n)(1/12 + 1/m) at level 1.
+ * Without noise a pilot shows what there is to know and the smallest, shortest one pays; with much noise it shows nothing and none does. */
+static void a_pilot_pays_when_it_shows_enough_for_what_it_costs(void **state)
+{
+    Small b;
+    Choice c;
+    (void)state;
+    begin(&b, SMALL_MEMORY);
+    OPTION(&b, "unsure", "issue=wrong price", "cost=3500", "share=0% to 100%");
+    Options o = load(&b);
+    ChooseAsk ask = { .budget = CHOOSE_NO_LIMIT, .people = CHOOSE_NO_PEOPLE, .currency = STR("EUR") };
+    small_must(&b, choose(&o, &ask, &b.a, &c, &b.err));
+    assert_false(c.row[0].pilot.told);          /* nothing in the book measures it */
+    Remedy *x = &o.at[0];
+    x->level = 1, x->trials = 1, x->reach = 1000, x->before = 12, x->noise = 1e-6;
+    small_must(&b, choose(&o, &ask, &b.a, &c, &b.err));
+    Pilot p = c.row[0].pilot;
+    assert_true(p.told && p.pays && p.accounts == 20 && p.months == 3);
+    check_digits(p.se, sqrt(1e-6 * 4 / 20 * (1. / 12 + 1. / 3)), 9);
+    assert_int_equal(p.cost, 3500);             /* 350,000 cents for 10 of 1,000 */
+    assert_int_equal(p.net, p.worth - p.cost - p.wait);
+    assert_true(llabs(p.wait - llround((double)c.row[0].net * 3 / 12 / o.years)) <= 1);
+    assert_true((double)p.worth > 0.85 * (double)c.row[0].learn && (double)p.worth < 1.15 * (double)c.row[0].learn);
+    x->noise = 1e6;
+    small_must(&b, choose(&o, &ask, &b.a, &c, &b.err));
+    assert_true(c.row[0].pilot.told && !c.row[0].pilot.pays && (double)c.row[0].pilot.worth < 0.05 * (double)c.row[0].learn);
+    small_close(&b);
+}
+
 /* Twenty options of equal true worth, seen with noise: the best by its own figure is over-stated; drawn together it is not. */
 static void the_winner_is_not_overstated(void **state)
 {
@@ -350,6 +379,7 @@ int main(void)
         cmocka_unit_test(people_and_caution_are_kept_to),
         cmocka_unit_test(the_frontier_rises_and_each_step_is_the_choice_at_its_budget),
         cmocka_unit_test(a_pilot_is_worth_something_only_where_it_could_change_the_choice),
+        cmocka_unit_test(a_pilot_pays_when_it_shows_enough_for_what_it_costs),
         cmocka_unit_test(the_winner_is_not_overstated),
         cmocka_unit_test(a_book_without_options_has_an_empty_choice),
         cmocka_unit_test(both_engines_agree),

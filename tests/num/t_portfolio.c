@@ -200,6 +200,38 @@ static void worth_of_knowing(void **state)
     arena_release(&a);
 }
 
+/* Two options of one group, one worth 100 for sure, the other 100 + gap with a standard deviation of 60, seen with an error: normal both.
+ * Oracle: closed form.  Seen, the difference is normal with mean gap and deviation t = 60^2 / sqrt(60^2 + se^2); to choose then is worth
+ * t phi(gap / t) - |gap| Phi(-|gap| / t) more (Raiffa and Schlaifer 1961). */
+static void what_a_measurement_is_worth_is_the_closed_form_of_two_normal_options(void **state)
+{
+    enum { MANY = 4000, STEP = 2551 };
+    static const double gaps[] = { 0, 30, -50 }, errors[] = { 1e-6, 30, 60, 200 };
+    const double sd = 60, cost[] = { 1, 1 };
+    const int64_t group[] = { 0, 0 };
+    Arena a;
+    (void)state;
+    arena_init(&a);
+    double *worth = ARENA_NEW_N(&a, double, 2 * MANY), *seen = ARENA_NEW_N(&a, double, MANY);
+    for (size_t g = 0; g < COUNT_OF(gaps); g++)
+        for (size_t e = 0; e < COUNT_OF(errors); e++) {
+            Err err = { 0 };
+            double got = 0, t = sd * sd / hypot(sd, errors[e]), u = fabs(gaps[g]) / t;
+            for (size_t d = 0; d < MANY; d++) {
+                worth[d] = 100;
+                worth[MANY + d] = 100 + gaps[g] + sd * normal_quantile(((double)d + .5) / MANY);
+                seen[d] = worth[MANY + d] + errors[e] * normal_quantile(((double)(d * STEP % MANY) + .5) / MANY);
+            }
+            PortfolioInput in = { .n_option = 2, .n_limit = 1, .n_draw = MANY, .worth = worth, .use = { cost }, .limit = { 10 }, .group = group };
+            assert_int_equal(portfolio_sample_of(&in, seen, &a, &got, &err), ST_OK);
+            double want = t * exp(-u * u / 2) / sqrt(2 * 3.14159265358979) - fabs(gaps[g]) * normal_cdf(-u);
+            if (fabs(got - want) > 0.03 * sd * 0.4)
+                fail_msg("gap %g, error %g: %g for %g", gaps[g], errors[e], got, want);
+            assert_true(gaps[g] != 0 || fabs(got / want - 1) < 0.03);
+        }
+    arena_release(&a);
+}
+
 /* The worked example of doc/methods/portfolio.md. */
 static void worked_example(void **state)
 {
@@ -275,6 +307,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(as_good_as_every_subset),
         cmocka_unit_test(in_cents_the_same_set_is_best), cmocka_unit_test(why_not),        cmocka_unit_test(worth_of_knowing),
+        cmocka_unit_test(what_a_measurement_is_worth_is_the_closed_form_of_two_normal_options),
         cmocka_unit_test(worked_example),          cmocka_unit_test(doubtful_input),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

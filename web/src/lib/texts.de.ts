@@ -443,6 +443,8 @@ export const de: Texts = {
     caption: 'Möglichkeiten, die gewählten zuerst', option: 'Möglichkeit', taken: 'Gewählt', yes: 'ja', no: 'nein', firstYear: 'Erstes Jahr', net: 'Netto', chance: 'In der besten Auswahl', why: 'Warum',
     change: 'Was es ändern würde', flips: (set: string): string => `an einem Ende seiner 95 % wäre die Auswahl: ${set}.`, holds: 'ändert die Wahl nicht.',
     learn: (sum: string): string => `Es vorher zu wissen, ist ${sum} wert.`,
+    pilotPays: (n: string, months: string, worth: string, cost: string): string => `Ein Versuch lohnt sich: ${n} Konten, die Hälfte bleibt, wie sie ist, ${months} Monate lang; was er zeigt, ist ${worth} wert, er und das Warten kosten ${cost}.`,
+    pilotNot: (n: string, months: string, worth: string, cost: string): string => `Kein Versuch lohnt sich: der nächste, ${n} Konten für ${months} Monate, ist ${worth} wert und kostet mit dem Warten ${cost}.`,
     frontier: 'Was jedes Budget kauft', buys: 'Kauft', nothing: 'nichts',
     whys: {
       taken: (loss: string): string => (loss ? `gewählt: ohne sie ist die Auswahl ${loss} weniger wert` : 'gewählt'), 'too big': (): string => 'passt nicht in das Budget oder zu den Leuten, auch allein mit dem, was sie braucht, nicht',

@@ -488,6 +488,8 @@ const en = {
     caption: 'Options, those taken first', option: 'Option', taken: 'Taken', yes: 'yes', no: 'no', firstYear: 'First year', net: 'Net', chance: 'In the best set', why: 'Why',
     change: 'What would change it', flips: (set: string): string => `at an end of its 95 % the set would be: ${set}.`, holds: 'does not change the choice.',
     learn: (sum: string): string => `To know it beforehand is worth ${sum}.`,
+    pilotPays: (n: string, months: string, worth: string, cost: string): string => `A pilot pays: ${n} accounts, half of them left as they are, for ${months} months; what it shows is worth ${worth}, it and the waiting cost ${cost}.`,
+    pilotNot: (n: string, months: string, worth: string, cost: string): string => `No pilot pays: the nearest, ${n} accounts for ${months} months, is worth ${worth} and costs ${cost} with the waiting.`,
     frontier: 'What each budget buys', buys: 'Buys', nothing: 'nothing',
     whys: {
       taken: (loss: string): string => (loss ? `taken: without it the set is worth ${loss} less` : 'taken'), 'too big': (): string => 'does not fit the budget or the people, even alone with what it needs',

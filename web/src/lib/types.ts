@@ -226,6 +226,7 @@ export interface OptionList { options: OptionRow[]; frontier: FrontierPoint[] }
 export interface OptionTyped { issue: Text; owner: Text; eager: Text; convince: Text; needs: Text; alone: boolean; cost_minor: number; yearly_minor: number; people: number; months: number; share_low: Num; share_high: Num }
 export interface PortfolioOption {
   typed: OptionTyped; id: number; name: string; issue: Num; taken: boolean; weighed: boolean; reason: Text; why?: Text; instead?: Text; first_year_cost_minor: number; people: number; net_minor: Num; loss_minor: Num; chance: Num; learn_minor: number;
+  pilot?: { pays: boolean; accounts: number; months: number; error: number; worth_minor: number; cost_minor: number; wait_minor: number; net_minor: number } | null;
 }
 export interface PortfolioInput { name: string; low: number; high: number; is_share: boolean; flips_low: boolean; flips_high: boolean; instead: Text; learn_minor: number }
 export interface PortfolioAnswer {
