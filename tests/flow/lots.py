@@ -1,6 +1,6 @@
 """Accounts drawn by lot before an action begins, and its audit after three quarters.
 
-Oracle: what is planted after the draw, in deliveries to the accounts that the lot names. Reached accounts get 8 % late instead of 40 % (worked), or
+Oracle: what is planted after the draw, in deliveries to the accounts that the lot names. Reached accounts get 6 % late instead of 30 % (worked), or
 everybody goes on as before (did not work); everything else of the book stays as it is. The CSV of the lot is what the planting reads.
 """
 import csv
@@ -12,7 +12,7 @@ import shutil
 
 import tl
 
-MONTHS, A_MONTH, LATE, CURED = 9, 4, 0.40, 0.08
+MONTHS, A_MONTH, LATE, CURED = 9, 20, 0.30, 0.06
 d = tl.folder()
 src, start = os.path.join(d, "src"), os.path.join(d, "start.book")
 tl.demo(src, accounts=150, seed=5)
