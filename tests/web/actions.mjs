@@ -108,7 +108,7 @@ export async function actionTests(suite) {
     await at.locator('[data-plan] summary').click();
     assert.equal(await at.locator('[data-plan] tbody tr').count(), one.plan.length);
     const way = one.plan.find((w) => w.way === 'hold-out' && w.hold_out === 0.2);
-    await at.getByLabel(/By lot, 20\s%/).check();
+    await at.getByLabel(/By lot, 20\s?%/).check();
     await assertAccessible(page, 'the plan of a lot', true);
     await suite.shot(page, 'lot-plan');
     await page.setViewportSize({ width: 375, height: 800 });
