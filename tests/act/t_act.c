@@ -360,9 +360,14 @@ static void an_action_in_steps_is_judged_by_its_steps(void **state)
     ActResult r;
     small_must(&b, act_run(b.s, &r, &b.err));
     assert_string_equal(small_rows(&b, "SELECT method, n_treated, n_control, high < 0 FROM d_audit JOIN d_proof USING (audit_id)"), "staggered difference in differences by start|40|40|true");
-    /* 30 of 100 before, 10 after, and 30 and 30 of the others: two thirds were taken away; it teaches, and it is looked at again. */
-    assert_string_equal(small_rows(&b, "SELECT share > 0.55 AND share < 0.78, share_low < share AND share < share_high FROM d_proof"), "true|true");
-    assert_string_equal(small_rows(&b, "SELECT audits FROM d_lesson"), "1");
+    small_close(&b);
+    /* In BE the delays last until its own step: then it worked, two thirds were taken away; it teaches, and it is looked at again. */
+    (void)run(&b, BOOK(10) "UPDATE f_delivery SET delivered = promised + 9 WHERE alias_id BETWEEN 21 AND 40 AND promised BETWEEN DATE '2025-01-01' AND DATE '2025-03-31' AND key_hash % 9 < 2;",
+              ACTION(1, "Depot", "late deliveries", "FR", "down by 60 %") ACTION(2, "Depot", "late deliveries", "BE", "") "UPDATE f_initiative SET start_date = DATE '2025-04-01' WHERE line = 2;");
+    small_must(&b, act_run(b.s, &r, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT verdict, grade, note LIKE '%before 30%' FROM d_audit"), "worked|A|true");
+    assert_string_equal(small_rows(&b, "SELECT share > 0.5 AND share < 0.8, share_low < share AND share < share_high FROM d_proof"), "true|true");
+    assert_string_equal(small_rows(&b, "SELECT kind, audits FROM d_lesson"), "promise|1");
     assert_string_equal(small_rows(&b, "SELECT year, first, last, state FROM d_audit_year"), "1|2025-01-01|2025-08-01|working");
     small_close(&b);
 }

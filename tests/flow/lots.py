@@ -1,7 +1,7 @@
 """Accounts drawn by lot before an action begins, and its audit after three quarters.
 
-Oracle: what is planted after the draw, in deliveries to the accounts that the lot names. Reached accounts get 8 % late instead of 40 % (worked), or
-everybody goes on as before (did not work); everything else of the book stays as it is. The CSV of the lot is what the planting reads.
+Oracle: what is planted after the draw, in deliveries to the accounts that the lot names. Reached accounts get 6 % late instead of 30 % (worked), or
+everybody goes on as before (not worked); everything else of the book stays as it is. The CSV of the lot is what the planting reads.
 """
 import csv
 import datetime
@@ -12,7 +12,7 @@ import shutil
 
 import tl
 
-MONTHS, A_MONTH, LATE, CURED = 9, 4, 0.40, 0.08
+MONTHS, A_MONTH, LATE, CURED = 9, 20, 0.30, 0.06
 d = tl.folder()
 src, start = os.path.join(d, "src"), os.path.join(d, "start.book")
 tl.demo(src, accounts=150, seed=5)
@@ -74,6 +74,8 @@ for name, words, method in (("held out", ["--hold-out", "40%"], "by lot, against
     a, lot = audited(f"{name}, nothing", words, False)
     p = a["proof"]
     tl.note(f"{name}, nothing planted: {p['verdict']}, share taken away {p['share_taken_away']} ({p['share_low']} to {p['share_high']})")
-    tl.check(f"{name}: where nothing was planted it did not work", (p["verdict"], p["grade"]) == ("did not", "A"), p)
+    # A hundred accounts with a delivery a month before cannot exclude what is worth having (tests/act/t_lot.c has a book that can).
+    tl.check(f"{name}: where nothing was planted it is not said to have worked", p["verdict"] != "worked" and p["grade"] == "A", p)
+    tl.check(f"{name}: and what cannot be told says when, or with how many accounts, it could", p["verdict"] != "cannot tell" or p["able_on"] or p["able_with_times_the_accounts"] > 1, p)
     tl.check(f"{name}: and no share is in the interval's way", p["share_low"] <= 0 <= p["share_high"], p)
 tl.done()

@@ -98,4 +98,34 @@ export async function actionTests(suite) {
       await card(page).waitFor();
     }
   });
+
+  // The sample that is served has one action to come (./test).
+  await suite.test('an action to come shows how long its proof would take, its lot is drawn once, given out, and taken back', async (page) => {
+    const planned = async () => (await suite.api('/actions')).actions.find((a) => a.name === 'Second dock'), one = await planned();
+    assert.ok(one?.plan.length && one.about, 'an action to come has ways of being proved');
+    await suite.open(page, `/issues/${one.about.id}`);
+    const at = page.locator('[data-action="Second dock"]');
+    await at.locator('[data-plan] summary').click();
+    assert.equal(await at.locator('[data-plan] tbody tr').count(), one.plan.length);
+    const way = one.plan.find((w) => w.way === 'hold-out' && w.hold_out === 0.2);
+    await at.getByLabel(/By lot, 20\s?%/).check();
+    await assertAccessible(page, 'the plan of a lot', true);
+    await suite.shot(page, 'lot-plan');
+    await page.setViewportSize({ width: 375, height: 800 });
+    await assertFits(page, 'the plan of a lot on a phone');
+    await page.setViewportSize({ width: 1440, height: 1000 });
+    await at.getByRole('button', { name: /^Draw the lot/ }).click();
+    await at.locator('[data-lot]').waitFor();
+    const { lots, rows, total } = await suite.api('/lots?q=Second%20dock&per_page=200');
+    assert.deepEqual([lots.length, lots[0].accounts, total], [1, way.reached + way.others, way.reached + way.others]);
+    assert.equal(rows.filter((r) => r.held_out).length, Math.min(200, lots[0].held));
+    assert.match(squeezed(await at.locator('[data-lot]').innerText()), new RegExp(`By lot: ${lots[0].accounts} accounts`));
+    const [file] = await Promise.all([page.waitForEvent('download'), at.getByRole('link', { name: 'The lot as CSV' }).click()]);
+    assert.match(file.suggestedFilename(), /\.csv$/);
+    await assertAccessible(page, 'a lot', true);
+    await at.getByRole('button', { name: /^Take the lot back/ }).click();
+    await at.locator('[data-lot]').waitFor({ state: 'detached' });
+    assert.equal((await planned()).lot, null);
+    assert.equal((await suite.api('/lots?q=Second%20dock')).total, 0);
+  });
 }
