@@ -101,16 +101,15 @@ static void count_arms(const LinkBook *b, ExposedRows *e)
 }
 
 /* Exposures to other issues in the same windows, behind the other columns; more of them than the smaller arm bears would be spent on noise. */
-static size_t put_peers(const LinkBook *b, const OutcomeRows *o, size_t rule, ExposedRows *e)
+static void put_peers(const LinkBook *b, const OutcomeRows *o, size_t rule, ExposedRows *e)
 {
-    Peer peer[PEERS_MOST];
     size_t smaller = e->clusters[0] < e->clusters[1] ? e->clusters[0] : e->clusters[1];
     uint64_t *met = ARENA_NEW_N(b->a, uint64_t, e->n + 1);
     for (size_t i = 0; i < e->n; i++)
         met[i] = o->met[e->row[i]];
-    size_t n = peers_choose(b->peers, rule, met, e->exposed, e->n, smaller / PEER_CLUSTERS, peer);
-    peers_columns(peer, n, met, e->n, e->x + e->n_x * e->n, NULL);
-    return n;
+    e->peers = peers_choose(b->peers, rule, met, e->exposed, e->n, smaller / PEER_CLUSTERS, e->peer);
+    peers_columns(e->peer, e->peers, met, e->n, e->x + e->n_x * e->n, NULL);
+    e->n_x += e->peers;
 }
 
 void exposed_rows(const LinkBook *b, const OutcomeRows *o, size_t rule, ExposedRows *out)
@@ -130,7 +129,7 @@ void exposed_rows(const LinkBook *b, const OutcomeRows *o, size_t rule, ExposedR
         e.x[o->n_base * e.n + i] = own[i];
     }
     count_arms(b, &e);
-    e.n_x += put_peers(b, o, rule, &e);
+    put_peers(b, o, rule, &e);
     *out = e;
 }
 

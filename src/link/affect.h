@@ -31,6 +31,8 @@ typedef struct ExposedRows {
     uint8_t *exposed;
     int64_t *cluster, *behind;                       /* behind: first day after the outcome */
     double *y, *x;
+    Peer peer[PEERS_MOST];                           /* other issues whose exposures are the last columns of x */
+    size_t peers;
 } ExposedRows;
 
 typedef struct AffectPart {

@@ -15,6 +15,8 @@ typedef struct Asked {
     Interval adjusted, raw;
     Effect second;
     bool has_second, too_few;
+    Peer peer[PEERS_MOST];
+    size_t peers;
     Str few;
     double q;
 } Asked;
@@ -111,6 +113,8 @@ static Status ask(const LinkBook *b, const OutcomeRows *o, size_t rule, Asked *m
         DiffInput raw = { .v = e.y, .group = e.exposed, .cluster = e.cluster, .n = e.n, .level = 0.95, .share = true };
         ExposedRows bare = e;
         bare.n_x = 0;
+        memcpy(found.peer, e.peer, sizeof found.peer);
+        found.peers = e.peers;
         found.n_accounts = cluster_index(e.cluster, e.n, b->a).n;
         /* Of money and days by the adjusted one's errors, which know of leverage and of the smaller arm: skewed as they are, limits hold better so. */
         st = outcome_spec[o->id].yes_no ? interval_diff(&raw, b->a, &found.raw, err) : affect_difference(b, &bare, NULL, &found.raw, err);
@@ -200,7 +204,10 @@ static void put_effect(const LinkBook *b, Table *t, const Asked *m, char grade, 
     }
     table_put_text(t, 17, letter[grade - 'B']);
     table_put_text(t, 18, reason);
-    table_put_text(t, 19, str_of(outcome_spec[m->id].yes_no ? "difference of shares, adjusted by regression, cluster-robust" : "difference of means, adjusted by regression, cluster-robust"));
+    Str beside = peers_words(b->rules, m->peer, m->peers, b->a);
+    table_put_text(t, 19, str_fmt(b->a, "%s%.*s", outcome_spec[m->id].yes_no ? "difference of shares, adjusted by regression, cluster-robust"
+                                                                                : "difference of means, adjusted by regression, cluster-robust",
+                                   STR_ARG(beside)));
     table_row(t);
 }
 

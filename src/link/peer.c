@@ -54,13 +54,45 @@ PeerOrder peer_order(const Happenings *first, const Happenings *second, int64_t 
     return o;
 }
 
-void peers_of(const Rules *rs, int64_t as_of, Peers *out)
+typedef struct Named {
+    Str    name;
+    size_t times, rule;
+} Named;
+
+static int by_name(const void *l, const void *r)
+{
+    const Named *a = l, *b = r;
+    int order = str_cmp(a->name, b->name);
+    if (order)
+        return order;
+    if (a->times != b->times)
+        return a->times > b->times ? -1 : 1;
+    return (a->rule > b->rule) - (a->rule < b->rule);
+}
+
+/* Promises first, then what was met most often, then by name. */
+static void order_rules(const Rules *rs, Peers *out)
 {
     RuleMet met[RULES_MAX];
+    Named named[RULES_MAX];
+    for (size_t i = 0; i < rs->n; i++)
+        named[i] = (Named){ rs->rule[i].name, rs->rule[i].exposed.n, i };
+    if (rs->n)
+        qsort(named, rs->n, sizeof *named, by_name);
+    for (size_t i = 0; i < rs->n; i++) {
+        out->tie[named[i].rule] = i;
+        met[i] = (RuleMet){ i, named[i].times, out->promise[named[i].rule] };
+    }
+    rules_by_met(met, rs->n);
+    for (size_t i = 0; i < rs->n; i++)
+        out->place[named[met[i].rule].rule] = i;
+}
+
+void peers_of(const Rules *rs, int64_t as_of, Peers *out)
+{
     *out = (Peers){ .n = rs->n };
     for (size_t i = 0; i < rs->n; i++) {
         out->promise[i] = !strcmp(rs->rule[i].kind, "promise");
-        met[i] = (RuleMet){ i, rs->rule[i].exposed.n, out->promise[i] };
         for (size_t j = 0; j < rs->n; j++) {
             PeerOrder o = i == j ? (PeerOrder){ 0 } : peer_order(&rs->rule[i].exposed, &rs->rule[j].exposed, as_of);
             out->order[i][j] = o;
@@ -68,9 +100,7 @@ void peers_of(const Rules *rs, int64_t as_of, Peers *out)
                 out->after[i] |= (uint64_t)1 << j;
         }
     }
-    rules_by_met(met, rs->n);
-    for (size_t i = 0; i < rs->n; i++)
-        out->place[met[i].rule] = i;
+    order_rules(rs, out);
 }
 
 uint64_t peers_met(const Rules *rs, int64_t account, int64_t from, int64_t to)
@@ -84,6 +114,7 @@ uint64_t peers_met(const Rules *rs, int64_t account, int64_t from, int64_t to)
 typedef struct Apart {
     Peer   peer;
     double by;
+    size_t tie;
 } Apart;
 
 static int by_apart(const void *l, const void *r)
@@ -91,6 +122,8 @@ static int by_apart(const void *l, const void *r)
     const Apart *a = l, *b = r;
     if (a->by > b->by || a->by < b->by)
         return a->by > b->by ? -1 : 1;
+    if (a->tie != b->tie)
+        return a->tie > b->tie ? 1 : -1;
     return (a->peer.rule > b->peer.rule) - (a->peer.rule < b->peer.rule);
 }
 
@@ -112,7 +145,7 @@ size_t peers_choose(const Peers *p, size_t rule, const uint64_t *met, const uint
         bool twin = phi >= PEER_TWIN;
         if ((twin && p->place[rule] < p->place[j]) || (by < PEER_SHARE && !p->promise[j]))
             continue;
-        apart[k++] = (Apart){ { j, twin }, p->promise[j] ? 2 : by };
+        apart[k++] = (Apart){ { j, twin }, p->promise[j] ? 2 : by, p->tie[j] };
     }
     if (k)
         qsort(apart, k, sizeof *apart, by_apart);
@@ -131,4 +164,12 @@ void peers_columns(const Peer *peer, size_t peers, const uint64_t *met, size_t n
         for (size_t i = 0; i < n; i++)
             x[c * n + i] = (double)(met[i] >> peer[c].rule & 1);
     }
+}
+
+Str peers_words(const Rules *rs, const Peer *peer, size_t peers, Arena *a)
+{
+    Str s = STR("");
+    for (size_t c = 0; c < peers; c++)
+        s = str_fmt(a, "%.*s%s%.*s", STR_ARG(s), c ? ", " : "; beside other issues: ", STR_ARG(rs->rule[peer[c].rule].name));
+    return s;
 }

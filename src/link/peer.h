@@ -37,6 +37,7 @@ typedef struct PeerOrder {
 
 typedef struct Peers {
     size_t    n, place[RULES_MAX];              /* place: the order of twins */
+    size_t    tie[RULES_MAX];                   /* order of those equally far apart: by name, for numbers of themes change with the order of files */
     bool      promise[RULES_MAX];
     uint64_t  after[RULES_MAX];                 /* bit j of after[i]: j is a consequence of i */
     PeerOrder order[RULES_MAX][RULES_MAX];      /* [i][j]: j behind and before i */
@@ -58,5 +59,8 @@ size_t   peers_choose(const Peers *p, size_t rule, const uint64_t *met, const ui
 
 /* Their columns into x (n rows each), and what each is shrunk by (NULL: not asked). */
 void     peers_columns(const Peer *peer, size_t peers, const uint64_t *met, size_t n, double *x, double *penalty);
+
+/* "; beside other issues: A, B", to stand behind the name of a method; nothing where there are none. */
+Str      peers_words(const Rules *rs, const Peer *peer, size_t peers, Arena *a);
 
 #endif

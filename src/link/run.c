@@ -178,10 +178,8 @@ static Status estimate_all(const LinkBook *b, const Settings *set, Estimate *m, 
 /* The estimator and the other issues whose exposure it takes out. */
 static Str method_of(const LinkBook *b, const Estimate *m)
 {
-    Str s = str_of(m->s.method);
-    for (size_t c = 0; !m->s.too_few && c < m->peers; c++)
-        s = str_fmt(b->a, "%.*s%s%.*s", STR_ARG(s), c ? ", " : "; beside other issues: ", STR_ARG(b->rules->rule[m->peer[c].rule].name));
-    return s;
+    Str beside = peers_words(b->rules, m->peer, m->s.too_few ? 0 : m->peers, b->a);
+    return str_fmt(b->a, "%s%.*s", m->s.method, STR_ARG(beside));
 }
 
 static Status write_effects(const LinkBook *b, const Estimate *m, Err *err)
