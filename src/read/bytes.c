@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
 #include <xxhash.h>
 
 #include "base/attr.h"
@@ -254,12 +255,27 @@ static void coder_close(void *p)
     ucnv_close(c->to);
 }
 
+/* What is no character of the encoding becomes U+FFFD: ICU's own way makes a control character of a single byte, which no text holds. */
+static void unknown(const void *ctx, UConverterToUnicodeArgs *args, const char *bytes, int32_t n, UConverterCallbackReason why, UErrorCode *e)
+{
+    static const UChar mark = 0xFFFD;
+    (void)ctx;
+    (void)bytes;
+    (void)n;
+    if (why > UCNV_IRREGULAR)
+        return;
+    *e = U_ZERO_ERROR;
+    ucnv_cbToUWriteUChars(args, &mark, 1, 0, e);
+}
+
 static Status coder_open(const char *encoding, const char *to, Arena *a, BytesCoder **out, Err *err)
 {
     UErrorCode e = U_ZERO_ERROR;
     BytesCoder *c = ARENA_NEW(a, BytesCoder);
     c->from = ucnv_open(encoding, &e);
     c->to = ucnv_open(to, &e);
+    if (U_SUCCESS(e))
+        ucnv_setToUCallBack(c->from, unknown, NULL, NULL, NULL, &e);
     if (U_FAILURE(e)) {
         coder_close(c);
         return ERR(err, ST_INVALID, "no converter for the encoding '%s'", encoding);

@@ -127,6 +127,21 @@ static Str read_back(Fixture *f, Str content, BytesLook *look)
     return (Str){ b->buf, b->n };
 }
 
+/* A lone byte that is no character there: U+FFFD, never a control character, and what stands around it stays. */
+static void what_is_no_character_is_marked_as_such(void **state)
+{
+    Fixture *f = *state;
+    BytesLook look;
+    Str before = write_in(f, "EUC-KR", "", str_of(korean));
+    char *text = arena_alloc(&f->a, 2 * before.n + 8, 1);
+    memcpy(text, before.p, before.n);
+    memcpy(text + before.n, "\xA0,\xFF\n", 4);
+    memcpy(text + before.n + 4, before.p, before.n);
+    Str got = read_back(f, (Str){ text, 2 * before.n + 4 }, &look);
+    assert_string_equal(look.encoding, "EUC-KR");
+    assert_true(str_eq(got, str_fmt(&f->a, "%s\xEF\xBF\xBD,\xEF\xBF\xBD\n%s", korean, korean)));
+}
+
 static void each_encoding_is_found_and_read(void **state)
 {
     Fixture *f = *state;
@@ -197,6 +212,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_encoding_is_found_and_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_no_character_is_marked_as_such, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_short_text_is_never_given_to_a_detector, set_up, tear_down),
         cmocka_unit_test_setup_teardown(single_bad_bytes_leave_a_text_utf8_and_are_counted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(text_encoded_twice_is_mended_only_when_all_of_it_is, set_up, tear_down),
