@@ -114,7 +114,7 @@ static void check_book(SmallWhere where)
                   "INSERT INTO d_theme_state (theme_id, parent_id, state, name, found_name, terms, first_day, last_day, likeness, comments, accounts, stability)"
                   " VALUES (7, 1, 'kept', 'cannot log in', '', '', DATE '2026-01-01', DATE '2026-01-01', 1, 1, 1, 1);"
                   "INSERT INTO d_code_more VALUES (1, 1, 1, 7, 'found');"
-                  "INSERT INTO d_decision (account_id, decision_id, decided, renewed, amount, file_id, line) VALUES (1, 1, DATE '2027-01-01', NULL, 5000000, 1, 2);"
+                  "INSERT INTO d_decision (account_id, decision_id, decided, renewed, amount, currency, file_id, line) VALUES (1, 1, DATE '2027-01-01', NULL, 5000000, 'EUR', 1, 2);"
                   "INSERT INTO d_summary VALUES ('as_of', '20454');");
     assert_int_equal(found(&b, "segment:core"), 2);
     assert_int_equal(found(&b, "region:nor"), 3);

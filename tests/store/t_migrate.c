@@ -72,7 +72,7 @@ static void make_old(Small *b)
     buf_init(&drop, 1000000);
     while (rest.n) {
         Str name = str_cut(&rest, '\n'), type = str_cut(&name, '|');
-        buf_printf(&drop, "DROP %s %.*s;", str_eq(type, STR("VIEW")) ? "VIEW" : "TABLE", STR_ARG(name));
+        buf_printf(&drop, "DROP %s IF EXISTS %.*s CASCADE;", str_eq(type, STR("VIEW")) ? "VIEW" : "TABLE", STR_ARG(name));      /* views rest on views */
     }
     small_must(b, file_read(path_join(&b->a, migrations(b), STR("0001_facts.sql")).p, 1000000, &b->a, &text, &b->err));
     buf_put(&drop, text);
