@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
 #include <xxhash.h>
 
 #include "base/attr.h"
@@ -254,12 +255,27 @@ static void coder_close(void *p)
     ucnv_close(c->to);
 }
 
+/* Bytes that are no character become U+FFFD.  ICU's own way writes U+001A for a single one in some encodings: a control
+ * character that the file never had, in a fact's text and in what is written of it. */
+static void put_unknown(const void *ctx, UConverterToUnicodeArgs *args, const char *bytes, int32_t n, UConverterCallbackReason why, UErrorCode *e)
+{
+    static const UChar unknown = 0xFFFD;
+    (void)ctx;
+    (void)bytes;
+    (void)n;
+    if (why > UCNV_IRREGULAR)      /* the converter is opened, reset or closed */
+        return;
+    *e = U_ZERO_ERROR;
+    ucnv_cbToUWriteUChars(args, &unknown, 1, 0, e);
+}
+
 static Status coder_open(const char *encoding, const char *to, Arena *a, BytesCoder **out, Err *err)
 {
     UErrorCode e = U_ZERO_ERROR;
     BytesCoder *c = ARENA_NEW(a, BytesCoder);
     c->from = ucnv_open(encoding, &e);
     c->to = ucnv_open(to, &e);
+    ucnv_setToUCallBack(c->from, put_unknown, NULL, NULL, NULL, &e);
     if (U_FAILURE(e)) {
         coder_close(c);
         return ERR(err, ST_INVALID, "no converter for the encoding '%s'", encoding);
