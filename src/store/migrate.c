@@ -42,7 +42,8 @@
     X(0043_clip)            \
     X(0044_value_part)      \
     X(0045_reference)       \
-    X(0058_issue_owner)
+    X(0058_issue_owner)     \
+    X(0059_reread)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)

@@ -525,7 +525,7 @@ static void an_account_answers_as_the_contract_says(void **state)
     AnswerQuery q = all_query;
     for (q.id = 1; q.id <= 4; q.id++) {
         json_t *o = ask(answer_account, q);
-        check_shape(o, "account", ACCOUNT " family:o? quoting:o exposure:a contacts:a aliases:a timeline:a charts:o forecast:o? lifetime:o? expects:a said:a");
+        check_shape(o, "account", ACCOUNT " family:o? quoting:o exposure:a contacts:a aliases:a timeline:a charts:o forecast:o? lifetime:o? expects:a said:a fields_total:i fields:a");
         check_each(o, "contacts", "name:s role:s? heard:b last_heard:d?");
         check_each(o, "aliases", "alias:i source:s name:s? external_id:s? email:s? how:s probability:n");
         check_each(o, "timeline", "at:d kind:s title:s text:s? tone:s comment:s? file:s line:i");

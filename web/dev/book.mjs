@@ -113,7 +113,8 @@ function accountDetail(a) {
     timeline: Array.from({ length: 74 }, (_, i) => { const [kind, title, tone] = kinds[(i * 5 + k) % 6]; return { at: date(i * 6 + (k % 5)), kind, title, text: kind === 'survey' ? 'You promised Tuesday and the sensors came the week after.' : null, tone, file: 'erp/deliveries_2025.csv', line: 100 + i }; }),
     charts: { usage: line(late.map((v) => 30 - v).slice(0, 14), 'Weekly users') },
     forecast: { decides: a.renewal, value_minor: a.value_minor, machine: 0.72, low: 0.6, high: 0.81, owner: 0.9, owner_why: 'new plant', final: 0.72, final_from: 'machine', health: 'watch', reasons: [{ words: 'met "It never comes on the day you promised"', points: -0.08 }] },
-    lifetime: { how: 'contract', tenure: 6, alive: 1, expected: 2.8, revenue_minor: a.value_minor, serve_minor_per_year: 93000, value_minor: est(7459015, 871353, 12840664) }, expects: [{ id: 1, name: 'timeliness and being told', hypothesis: false, probability: 0.83 }], said: [saidQuote(said[0][0], 0)] };
+    lifetime: { how: 'contract', tenure: 6, alive: 1, expected: 2.8, revenue_minor: a.value_minor, serve_minor_per_year: 93000, value_minor: est(7459015, 871353, 12840664) }, expects: [{ id: 1, name: 'timeliness and being told', hypothesis: false, probability: 0.83 }], said: [saidQuote(said[0][0], 0)],
+    fields_total: 120, fields: [{ name: 'Plan_Level', value: 'Pro', source: 'Salesforce', about: 'account', records: 1 }, { name: 'contract', value: 'K-77', source: 'Stripe', about: 'invoice', records: 12 }] };
 }
 
 const side = (alias, source, name, id, city) => ({ alias, source, name, id, domain: null, email: null, country: 'NL', city });

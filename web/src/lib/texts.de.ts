@@ -246,6 +246,11 @@ export const de: Texts = {
   chart: { svg: 'SVG', png: 'PNG', svgTitle: 'Dieses Bild als SVG laden', pngTitle: 'Dieses Bild als PNG laden' },
   filters: { cause: 'Grund', state: 'offen oder erledigt', rule: 'Art der Aufgabe', age: 'Alter in Tagen', q: 'Suche', segment: 'Segment', sort: 'Reihenfolge', page: 'Seite', theme: 'Thema', account: 'Kunde', grade: 'Beleg', owner: 'Zuständig', view: 'Ansicht', kind: 'Art', month: 'Monat', reason: 'Grund', file: 'Datei', where: 'Wo', measure: 'Maß', status: 'Urteil', hide: 'verborgen', set: 'Gruppe', budget: 'Budget', risk: 'was zählt', question: 'Frage', story: 'Geschichte', pair: 'Paar' },
   unit: { points: 'Punkte', percent: '%', money: '', number: '' },
+  fields: {
+    title: 'Aus Ihren Dateien', summary: (n, k) => `${n} ${pl(k ?? 2, 'eigenes Feld', 'eigene Felder')}`, times: (n) => `${n} Mal`,
+    first: (n, all) => `Die ersten ${n} von ${all}.`,
+    about: { account: 'Kunde', subscription: 'Vertrag', opportunity: 'Geschäft', invoice: 'Rechnung' },
+  },
   account: {
     name: 'Kunde', segment: 'Segment', region: 'Region', value: 'Wert', renewal: 'Verlängerung', heard: 'Zuletzt gehört', comments: 'Kommentare',
     issues: 'Erlebte Probleme', status: 'Stand', silent: 'still', lost: 'verloren', active: 'aktiv', unknown: 'unbekannt',

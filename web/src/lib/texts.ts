@@ -252,6 +252,11 @@ const en = {
   chart: { svg: 'SVG', png: 'PNG', svgTitle: 'Download this chart as SVG', pngTitle: 'Download this chart as PNG' },
   filters: { cause: 'cause', state: 'state', rule: 'kind of task', age: 'age in days', q: 'search', segment: 'segment', sort: 'order', page: 'page', theme: 'theme', account: 'account', grade: 'evidence', owner: 'owner', view: 'view', kind: 'kind', month: 'month', reason: 'reason', file: 'file', where: 'where', measure: 'measure', status: 'judged', hide: 'hidden', set: 'group', budget: 'budget', risk: 'what counts', question: 'question', story: 'story', pair: 'pair' } as Record<string, string>,
   unit: { points: 'points', percent: '%', money: '', number: '' },
+  fields: {
+    title: 'From your files', summary: (n: string, k: number | null): string => `${n} own ${plural(k ?? 2, 'field', 'fields')}`, times: (n: string): string => `${n} times`,
+    first: (n: string, all: string): string => `The first ${n} of ${all}.`,
+    about: { account: 'account', subscription: 'contract', opportunity: 'deal', invoice: 'invoice' } as Record<string, string>,
+  },
   account: {
     name: 'Account', segment: 'Segment', region: 'Region', value: 'Value', renewal: 'Renewal', heard: 'Last heard', comments: 'Comments',
     issues: 'Issues lived through', status: 'Status', silent: 'silent', lost: 'lost', active: 'active', unknown: 'unknown',

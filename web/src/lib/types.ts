@@ -139,7 +139,9 @@ export interface Family { top: Ref | null; accounts: Num; relatives: Relative[] 
 export interface Group { id: Num; name: Text; accounts: Num; active: Num; value_minor: Num; issues: (Ref & { accounts: Num; times: Num })[] | null }
 export interface Rollup extends Page { by: string; groups: Group[] }
 export interface Quoting { permission: 'inside' | 'outside' | 'none'; decision: Num; who: Text; at: Text }
+export interface OwnField { name: Text; value: Text; source: Text; about: string; records: Num }
 export interface AccountDetail extends AccountRow {
+  fields_total?: Num; fields?: OwnField[] | null;
   quoting?: Quoting | null; family?: Family | null;
   exposure?: Exposure[] | null; contacts: Contact[] | null; aliases: Alias[] | null; timeline: Moment[] | null; charts: { usage?: Text } | null;
   forecast?: AccountForecast | null; lifetime?: AccountLifetime | null; expects?: { id: number; name: string; hypothesis: boolean | null; probability: Num }[] | null; said?: SaidQuote[] | null;
