@@ -203,7 +203,9 @@ const Schema schemas[] = {
     { "Aside", "reason:s rows:i whole_rows:i files:i todo:s example:AsideRow" },
     { "NotStored", "source:s what:s how:s column:s? values:i files:i" },
     { "Question", "file_id:i file:s source:s column:s required:b values:i examples:s answer:s? decision:i? who:s?" },
-    { "Data", "as_of:d? sources:Source[] coverage:Coverage kinds:KindCover[] questions:Question[] quarantine:Aside[] not_stored:NotStored[] erasures:i "
+    { "Answered", "file_id:i file:s source:s column:s answer:s decision:i? who:s at:t" },
+    { "ReadAgain", "file_id:i file:s source:s column:s was:s answer:s? who:s" },
+    { "Data", "as_of:d? sources:Source[] coverage:Coverage kinds:KindCover[] questions:Question[] answered:Answered[] read_again:ReadAgain[] quarantine:Aside[] not_stored:NotStored[] erasures:i "
       "files:File[] findings:Finding[] ledger:LedgerMonth[] review:Review[] totals:Counts" },
     { "Decision", "id:i what:s subject:s object:s? who:s why:s? at:t undone:b pending:b" },
     { "Decisions", PAGE " pending:i decisions:Decision[]" },

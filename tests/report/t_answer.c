@@ -925,7 +925,7 @@ static void data_answers_as_the_contract_says(void **state)
                 "INSERT INTO not_stored VALUES (2, 1, 'IPAddress', 'ip', 'header', 40), (2, 2, '', 'card', 'text', 2);"
                 "INSERT INTO erasure VALUES (1, 'h', 'me', 'asked', TIMESTAMP '2025-09-30 00:00:00', 1, TRUE);");
     json_t *o = ask(answer_data, all_query);
-    check_shape(o, "data", "as_of:d sources:a coverage:o kinds:a questions:a quarantine:a not_stored:a erasures:i files:a findings:a ledger:a review:a totals:o");
+    check_shape(o, "data", "as_of:d sources:a coverage:o kinds:a questions:a answered:a read_again:a quarantine:a not_stored:a erasures:i files:a findings:a ledger:a review:a totals:o");
     check_each(o, "sources.1.kinds", "kind:s files:i rows:i state:s note:s cadence:s usual_days:i allowed_days:i weekdays:b first:d last:d expected:d stale_from:d"
                " gap_from:d gap_to:d gaps:i empty_weeks:i week_recent:n week_usual:n on_accounts_share:n accounts:i chart:s");
     assert_string_equal(text(o, "sources.0.kinds.0.note"), "a list as it stands, without days");

@@ -171,7 +171,10 @@ export interface Aside { reason: string; rows: Num; whole_rows: Num; files: Num;
 export interface NotStored { source: Text; what: Text; how: Text; column: Text; values: Num; files: Num }
 export interface Mended { rows_in: number; rows_kept: number; rows_unchanged: number; rows_quarantined: number; files: { path: Text; refused: Text; mended_before: number; still: { row: number; line: number; column: Text; reason: Text }[] | null }[] | null }
 export interface DateQuestion { file_id: number; file: Text; source: Text; column: string; required: boolean; values: Num; examples: Text; answer: Text; decision: Num; who: Text }
+export interface DateAnswer { file_id: number; file: Text; source: Text; column: string; answer: string; decision: Num; who: Text; at: Text }
+export interface ReadAgain { file_id: number; file: Text; source: Text; column: string; was: string; answer: Text; who: Text }
 export interface DataAnswer {
+  answered?: DateAnswer[] | null; read_again?: ReadAgain[] | null;
   questions?: DateQuestion[] | null;
   as_of?: Text; sources?: Source[] | null; coverage?: Coverage | null; kinds?: { kind: string; accounts: Num; share: Num }[] | null;
   quarantine?: Aside[] | null; not_stored?: NotStored[] | null; erasures?: Num;
