@@ -255,18 +255,17 @@ static void coder_close(void *p)
     ucnv_close(c->to);
 }
 
-/* Bytes that are no character become U+FFFD.  ICU's own way writes U+001A for a single one in some encodings: a control
- * character that the file never had, in a fact's text and in what is written of it. */
-static void put_unknown(const void *ctx, UConverterToUnicodeArgs *args, const char *bytes, int32_t n, UConverterCallbackReason why, UErrorCode *e)
+/* What is no character of the encoding becomes U+FFFD: ICU's own way makes a control character of a single byte, which no text holds. */
+static void unknown(const void *ctx, UConverterToUnicodeArgs *args, const char *bytes, int32_t n, UConverterCallbackReason why, UErrorCode *e)
 {
-    static const UChar unknown = 0xFFFD;
+    static const UChar mark = 0xFFFD;
     (void)ctx;
     (void)bytes;
     (void)n;
-    if (why > UCNV_IRREGULAR)      /* the converter is opened, reset or closed */
+    if (why > UCNV_IRREGULAR)
         return;
     *e = U_ZERO_ERROR;
-    ucnv_cbToUWriteUChars(args, &unknown, 1, 0, e);
+    ucnv_cbToUWriteUChars(args, &mark, 1, 0, e);
 }
 
 static Status coder_open(const char *encoding, const char *to, Arena *a, BytesCoder **out, Err *err)
@@ -275,7 +274,8 @@ static Status coder_open(const char *encoding, const char *to, Arena *a, BytesCo
     BytesCoder *c = ARENA_NEW(a, BytesCoder);
     c->from = ucnv_open(encoding, &e);
     c->to = ucnv_open(to, &e);
-    ucnv_setToUCallBack(c->from, put_unknown, NULL, NULL, NULL, &e);
+    if (U_SUCCESS(e))
+        ucnv_setToUCallBack(c->from, unknown, NULL, NULL, NULL, &e);
     if (U_FAILURE(e)) {
         coder_close(c);
         return ERR(err, ST_INVALID, "no converter for the encoding '%s'", encoding);

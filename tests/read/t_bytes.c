@@ -127,6 +127,21 @@ static Str read_back(Fixture *f, Str content, BytesLook *look)
     return (Str){ b->buf, b->n };
 }
 
+/* A lone byte that is no character there: U+FFFD, never a control character, and what stands around it stays. */
+static void what_is_no_character_is_marked_as_such(void **state)
+{
+    Fixture *f = *state;
+    BytesLook look;
+    Str before = write_in(f, "EUC-KR", "", str_of(korean));
+    char *text = arena_alloc(&f->a, 2 * before.n + 8, 1);
+    memcpy(text, before.p, before.n);
+    memcpy(text + before.n, "\xA0,\xFF\n", 4);
+    memcpy(text + before.n + 4, before.p, before.n);
+    Str got = read_back(f, (Str){ text, 2 * before.n + 4 }, &look);
+    assert_string_equal(look.encoding, "EUC-KR");
+    assert_true(str_eq(got, str_fmt(&f->a, "%s\xEF\xBF\xBD,\xEF\xBF\xBD\n%s", korean, korean)));
+}
+
 static void each_encoding_is_found_and_read(void **state)
 {
     Fixture *f = *state;
@@ -141,6 +156,21 @@ static void each_encoding_is_found_and_read(void **state)
         failed += !right;
     }
     assert_int_equal(failed, 0);
+}
+
+/* Oracle: U+FFFD in the place of each, and nothing else changed; none becomes a control character. */
+static void bytes_that_are_no_character_are_seen_as_such(void **state)
+{
+    static const struct { const char *encoding, *text, *bad; } spoilt[] = {
+        { "EUC-JP", japanese, "\xFF" }, { "Shift_JIS", japanese, "\xFF" }, { "GB18030", chinese, "\xFF" }, { "EUC-KR", korean, "\xFF" } };
+    Fixture *f = *state;
+    BytesLook look;
+    for (size_t i = 0; i < COUNT_OF(spoilt); i++) {
+        Str text = write_in(f, spoilt[i].encoding, "", str_of(spoilt[i].text));
+        Str got = read_back(f, str_fmt(&f->a, "a%s5\n%.*s", spoilt[i].bad, (int)text.n, text.p), &look);
+        assert_string_equal(look.encoding, spoilt[i].encoding);
+        assert_true(str_eq(got, str_fmt(&f->a, "a\xEF\xBF\xBD" "5\n%s", spoilt[i].text)));
+    }
 }
 
 /* A text too short to tell: the likely answer, not the detector's. */
@@ -193,29 +223,15 @@ static void text_encoded_twice_is_mended_only_when_all_of_it_is(void **state)
     assert_false(look.mended);
 }
 
-/* Oracle: U+FFFD in the place of each, and nothing else changed; none becomes a control character. */
-static void bytes_that_are_no_character_are_seen_as_such(void **state)
-{
-    static const struct { const char *encoding, *text, *bad; } spoilt[] = {
-        { "EUC-JP", japanese, "\xFF" }, { "Shift_JIS", japanese, "\xFF" }, { "GB18030", chinese, "\xFF" }, { "EUC-KR", korean, "\xFF" } };
-    Fixture *f = *state;
-    BytesLook look;
-    for (size_t i = 0; i < COUNT_OF(spoilt); i++) {
-        Str text = write_in(f, spoilt[i].encoding, "", str_of(spoilt[i].text));
-        Str got = read_back(f, str_fmt(&f->a, "a%s5\n%.*s", spoilt[i].bad, (int)text.n, text.p), &look);
-        assert_string_equal(look.encoding, spoilt[i].encoding);
-        assert_true(str_eq(got, str_fmt(&f->a, "a\xEF\xBF\xBD" "5\n%s", spoilt[i].text)));
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_encoding_is_found_and_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_no_character_is_marked_as_such, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_short_text_is_never_given_to_a_detector, set_up, tear_down),
         cmocka_unit_test_setup_teardown(single_bad_bytes_leave_a_text_utf8_and_are_counted, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(bytes_that_are_no_character_are_seen_as_such, set_up, tear_down),
         cmocka_unit_test_setup_teardown(text_encoded_twice_is_mended_only_when_all_of_it_is, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(bytes_that_are_no_character_are_seen_as_such, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
