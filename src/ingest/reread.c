@@ -119,10 +119,11 @@ Status reread_answer(Store *s, const AgainOptions *o, Str file, Str column, Date
         return st;
     if (!exact.p && !order)
         return ERR(err, ST_NOT_FOUND, "nothing was answered about column '%.*s' of that file", STR_ARG(column));
-    bool same = exact.p && order && order == quarantine_order(was);
-    if (exact.p && !same)
+    if (exact.p && order && order == quarantine_order(was))
+        return ERR(err, ST_NOT_FOUND, "nothing is asked about column '%.*s' of that file: it was answered, %s", STR_ARG(exact), reread_order_words(was));
+    if (exact.p)
         st = take_back(s, o, id, exact, a, marked, err);
-    if (st || !order || same || (exact.p && o->dry_run))
+    if (st || !order || (exact.p && o->dry_run))
         return st;
     st = quarantine_answer(s, o, file, column, order, a, out, err);
     return st || o->dry_run ? st : store_fetch(s, SQL_REREAD_LIST, STORE_ARGS(DB_TEXT(STR(""))), a, marked, err);

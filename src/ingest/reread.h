@@ -39,7 +39,7 @@ typedef struct RereadFile {
 } RereadFile;
 MUST_USE Status reread_replace(const RereadFile *f, Arena *a, Err *err);
 
-/* quarantine_answer(), also of what was answered before; DATE_UNKNOWN takes the answer back.  *marked: files to be imported again. */
+/* quarantine_answer(), also of what was answered otherwise before; DATE_UNKNOWN takes the answer back.  *marked: files to be imported again. */
 MUST_USE Status reread_answer(Store *s, const AgainOptions *o, Str file, Str column, DateOrder order, Arena *a, RetryResult *out, Table *marked, Err *err);
 
 /* "month-first" of "mdy". */
