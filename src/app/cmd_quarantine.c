@@ -221,9 +221,9 @@ static void show_marked(App *app, const Table *t, bool dry)
 {
     for (size_t r = 0; r < t->n && !app->json; r++) {
         bool open = !col_text(t, "answer")[r].n;
-        buf_printf(app->out, "%.*s%s read '%.*s' %s%s: import it again%s; every value is corrected by its natural key, history kept\n", STR_ARG(col_text(t, "path")[r]),
-                   dry ? " would have" : " has", STR_ARG(col_text(t, "column_name")[r]), reread_order_words(col_text(t, "was")[r]), open ? "" : ", which it is no more",
-                   open ? ", once the question is answered" : "");
+        buf_printf(app->out, "%.*s%s read '%.*s' %s%s: import it again%s; every value is corrected by its natural key, history kept\n",
+                   STR_ARG(col_text(t, "path")[r]), dry ? " would have" : " has", STR_ARG(col_text(t, "column_name")[r]),
+                   reread_order_words(col_text(t, "was")[r]), open ? "" : ", which it is no more", open ? ", once the question is answered" : "");
     }
 }
 

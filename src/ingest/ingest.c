@@ -342,8 +342,10 @@ static Status answered_now(Ingest *in, IngestFile *f, Err *err)
 {
     AgainResult r = { 0 };
     AgainOptions o = answer_given(in);
-    f->note = in->again.open.n ? str_fmt(in->a, "imported before; answer the question about '%.*s', then import it again: its rows are read anew", STR_ARG(in->again.open))
-                               : STR("imported before");
+    f->note = STR("imported before");
+    if (in->again.open.n)
+        f->note = str_fmt(in->a, "imported before; answer the question about '%.*s', then import it again: its rows are read anew",
+                          STR_ARG(in->again.open));
     Status st = o.order && in->store ? quarantine_answer_all(in->store, in->sink, &o, f->count.file_id, in->a, &r, err) : ST_OK;
     if (!st && in->store && in->now->reader == READ_TRANSCRIPT)
         st = recording_late(in, f, err);

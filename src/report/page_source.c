@@ -130,7 +130,8 @@ static Status read_again(PageBook *b, Doc *d, Err *err)
     for (size_t r = 0; r < t.n; r++) {
         bool open = !col_text(&t, "answer")[r].n;
         doc_item(l, TONE_HARM,
-                 runs_text(b->a, str_fmt(b->a, "%.*s: the dates in column '%.*s' were read with the %s first, which is said no more", STR_ARG(col_text(&t, "path")[r]),
+                 runs_text(b->a, str_fmt(b->a, "%.*s: the dates in column '%.*s' were read with the %s first, which is said no more",
+                                         STR_ARG(col_text(&t, "path")[r]),
                                          STR_ARG(col_text(&t, "column_name")[r]), str_eq(col_text(&t, "was")[r], STR("dmy")) ? "day" : "month")),
                  runs_text(b->a, open ? STR("Answer the question, then import the file again: every value is corrected by its natural key, history kept")
                                       : STR("Import the file again: every value is corrected by its natural key, history kept")));
