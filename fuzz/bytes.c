@@ -1,6 +1,6 @@
 /* Oracles: whatever a file is written in, what is read is UTF-8 unless the look said that it is damaged; UTF-8 is
  * read as it stands, without its mark; a text of N bytes never becomes more than 3 N + 3; the second reading
- * gives the same. */
+ * gives the same; no U+001A that is not a byte of the file. */
 #include "base/buf.h"
 #include "fuzz/fuzz.h"
 #include "fuzz/memory.h"
@@ -45,6 +45,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         bug("%s: what is read is not UTF-8", look.encoding);
     if (utf8 && !look.mended && !str_eq(buf_str(&x), str_sub(in, look.mark, size)))
         bug("UTF-8 has changed");
+    if (x.n && memchr(x.p, 0x1A, x.n) && !memchr(data, 0x1A, size))
+        bug("%s: bytes that are no character became U+001A", look.encoding);
     if (x.n > 3 * size + 3)
         bug("%s: %zu bytes became %zu", look.encoding, size, x.n);
     buf_release(&x);

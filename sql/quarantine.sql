@@ -57,6 +57,36 @@ FROM question AS q JOIN file AS f ON f.file_id = q.file_id
 JOIN verdict AS v ON v.stage = 'question' AND v.what <> 'undo' AND v.subject = q.column_name || ' @ ' || CAST(q.file_id AS TEXT) || ' ' || f.path
 WHERE q.answer IS NULL AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'question' AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT))
 ORDER BY q.file_id, q.column_name, v.verdict_id DESC
+-- name: question_undo
+UPDATE question SET answer = NULL, who = NULL, answered_at = NULL WHERE file_id = CAST($1 AS BIGINT) AND column_name = $2
+-- name: question_said
+-- What was answered and is worked in; the decision of the page, where the last one that stands is the answer.
+SELECT q.file_id, f.path, s.name AS source, q.column_name, q.answer, coalesce(q.who, '') AS who, q.answered_at, v.verdict_id
+FROM question AS q JOIN file AS f ON f.file_id = q.file_id JOIN source AS s ON s.source_id = f.source_id
+LEFT JOIN (SELECT v.subject, max(v.verdict_id) AS verdict_id FROM verdict AS v WHERE v.stage = 'question' AND v.what <> 'undo'
+           AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'question' AND u.what = 'undo' AND u.subject = CAST(v.verdict_id AS TEXT)) GROUP BY v.subject) AS l
+  ON l.subject = q.column_name || ' @ ' || CAST(q.file_id AS TEXT) || ' ' || f.path
+LEFT JOIN verdict AS v ON v.verdict_id = l.verdict_id AND q.answer = CASE v.what WHEN 'day-first' THEN 'dmy' WHEN 'month-first' THEN 'mdy' ELSE v.what END
+WHERE q.answer IS NOT NULL ORDER BY q.file_id, q.column_name
+-- name: reread_put
+-- The answer about column $2 of file $1 is taken back: what was read by it is to be read again.  Of a file that was read twice the last reading counts.
+INSERT INTO reread (file_id, column_name, question_file, was, who, asked_at)
+SELECT g.file_id, q.column_name, q.file_id, q.answer, $3, CAST($4 AS TIMESTAMP)
+FROM question AS q JOIN file AS f ON f.file_id = q.file_id LEFT JOIN file_header AS h ON h.file_id = f.file_id
+JOIN file AS g ON g.source_id = f.source_id JOIN file_reading AS r ON r.file_id = g.file_id LEFT JOIN file_header AS k ON k.file_id = g.file_id
+WHERE q.file_id = CAST($1 AS BIGINT) AND q.column_name = $2 AND q.answer IS NOT NULL
+  AND (g.kind = f.kind OR (h.header = k.header AND h.header <> ''))
+  AND strpos(r.settled, concat('order', chr(9), q.column_name, chr(9), q.answer, chr(10))) > 0 AND strpos(r.settled, concat('proved', chr(9), q.column_name, chr(9))) = 0
+  AND NOT EXISTS (SELECT 1 FROM file AS n WHERE n.content_hash = g.content_hash AND n.file_id > g.file_id)
+  AND NOT EXISTS (SELECT 1 FROM reread AS x WHERE x.file_id = g.file_id AND x.column_name = q.column_name)
+-- name: reread_list
+-- $1: bytes of a file, "" for all.  Where the answer is again what the rows were read by, nothing is to be done.
+SELECT x.file_id, x.question_file, f.path, s.name AS source, x.column_name, x.was, coalesce(q.answer, '') AS answer, x.who
+FROM reread AS x JOIN file AS f ON f.file_id = x.file_id JOIN source AS s ON s.source_id = f.source_id
+JOIN question AS q ON q.file_id = x.question_file AND q.column_name = x.column_name
+WHERE (CAST($1 AS TEXT) = '' OR f.content_hash = $1) AND (q.answer IS NULL OR q.answer <> x.was) ORDER BY x.file_id, x.column_name
+-- name: reread_done
+DELETE FROM reread WHERE file_id IN (SELECT file_id FROM file WHERE content_hash = $1)
 -- name: again_entries
 SELECT q.seq, coalesce(r.first_seq, q.seq) AS first_seq, q.line, q.col, q.column_name, q.reason, q.raw, q.whole_row, w.record, coalesce(w.context, '') AS context
 FROM quarantine AS q LEFT JOIN quarantine_row AS r ON r.file_id = q.file_id AND r.seq = q.seq

@@ -218,6 +218,10 @@ FROM (SELECT account_id, last_day AS day, what, days, usual, expected, CAST(0 AS
              row_number() OVER (PARTITION BY account_id ORDER BY last_day DESC, what) AS place
       FROM d_silence WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)) AS x
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.what
+-- name: report_account_fields
+SELECT x.account_id, s.name AS source, x.about, x.name, x.value, x.n, t.n AS "all" FROM d_account_field AS x JOIN source AS s ON s.source_id = x.source_id
+JOIN (SELECT account_id, CAST(count(*) AS BIGINT) AS n FROM d_account_field WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) GROUP BY account_id) AS t ON t.account_id = x.account_id
+WHERE x.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND x.seq <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.seq
 -- name: report_account_sets
 SELECT e.account_id, e.set_id, s.name, s.hypothesis, e.probability FROM d_expect_account AS e JOIN d_expect_set AS s ON s.set_id = e.set_id
 WHERE e.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND e.likeliest = TRUE ORDER BY e.account_id, e.set_id

@@ -72,6 +72,8 @@ DELETE FROM d_review
 DELETE FROM d_link_evidence
 -- name: clear_family
 DELETE FROM d_family
+-- name: clear_account_field
+DELETE FROM d_account_field
 -- name: clear_person_link
 DELETE FROM d_person_link
 -- name: clear_person_evidence
@@ -83,6 +85,20 @@ SELECT alias_id, CAST(sum(amount) AS BIGINT) AS amount FROM f_invoice
 WHERE superseded_by IS NULL AND alias_id IS NOT NULL GROUP BY alias_id ORDER BY alias_id
 -- name: clear_usage_week
 DELETE FROM d_usage_week
+-- name: fill_account_field
+-- People's fields are theirs, and a ticket's are the desk's: neither is the account's.
+INSERT INTO d_account_field (account_id, seq, source_id, about, name, value, n)
+SELECT account_id, row_number() OVER (PARTITION BY account_id ORDER BY CASE about WHEN 'account' THEN 0 WHEN 'subscription' THEN 1 WHEN 'opportunity' THEN 2 ELSE 3 END, source_id, md5(name), md5(value)) AS seq,
+       source_id, about, name, value, n
+FROM (SELECT l.account_id, f.source_id, f.about, f.field AS name, f.value, CAST(count(*) AS BIGINT) AS n
+      FROM f_field AS f JOIN (
+        SELECT 'account' AS about, source_id, ext_id, alias_id FROM f_account WHERE superseded_by IS NULL
+        UNION ALL SELECT 'subscription', source_id, ext_id, alias_id FROM f_subscription WHERE superseded_by IS NULL
+        UNION ALL SELECT 'opportunity', source_id, ext_id, alias_id FROM f_opportunity WHERE superseded_by IS NULL
+        UNION ALL SELECT 'invoice', source_id, ext_id, alias_id FROM f_invoice WHERE superseded_by IS NULL) AS r ON r.about = f.about AND r.source_id = f.source_id AND r.ext_id = f.about_id
+      JOIN d_alias AS l ON l.alias_id = r.alias_id
+      WHERE f.superseded_by IS NULL AND l.account_id IS NOT NULL AND f.field IS NOT NULL AND f.value IS NOT NULL
+      GROUP BY l.account_id, f.source_id, f.about, f.field, f.value) AS x
 -- name: fill_usage_week
 -- Persons are counted by grouping twice: a count of distinct ones keeps a set for each account and week.
 INSERT INTO d_usage_week (account_id, week, events, users)

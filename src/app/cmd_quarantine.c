@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "base/json_out.h"
 #include "ingest/aside.h"
-#include "ingest/quarantine.h"
+#include "ingest/reread.h"
 #include "model/limits.h"
 #include "report/answer.h"
 #include "report/page.h"
@@ -216,22 +216,36 @@ static Status retry(App *app, Store *s, Err *err)
     return st;
 }
 
+/* Files whose rows stand as an answer had it that was taken back. */
+static void show_marked(App *app, const Table *t, bool dry)
+{
+    for (size_t r = 0; r < t->n && !app->json; r++) {
+        bool open = !col_text(t, "answer")[r].n;
+        buf_printf(app->out, "%.*s%s read '%.*s' %s%s: import it again%s; every value is corrected by its natural key, history kept\n",
+                   STR_ARG(col_text(t, "path")[r]), dry ? " would have" : " has", STR_ARG(col_text(t, "column_name")[r]),
+                   reread_order_words(col_text(t, "was")[r]), open ? "" : ", which it is no more", open ? ", once the question is answered" : "");
+    }
+}
+
 Status cmd_answer(App *app, Err *err)
 {
     Store *s = NULL;
     RetryResult r;
+    Table marked;
     const char *const *word = app->args->word;
     AgainOptions o = who_and_when(app, "answer");
     if (app->args->n_word != 4)
-        return ERR(err, ST_USAGE, "usage: throughline answer BOOK FILE COLUMN day-first|month-first (`data BOOK` lists what is asked)");
+        return ERR(err, ST_USAGE, "usage: throughline answer BOOK FILE COLUMN day-first|month-first|undo (`data BOOK` lists what is asked)");
     DateOrder order = quarantine_order(str_of(word[3]));
-    if (!order)
-        return ERR(err, ST_USAGE, "the answer is day-first or month-first, not '%s'", word[3]);
+    if (!order && strcmp(word[3], "undo") != 0)
+        return ERR(err, ST_USAGE, "the answer is day-first, month-first or undo, not '%s'", word[3]);
     Status st = app_open(app, false, false, &s, err);
     if (!st)
-        st = quarantine_answer(s, &o, str_of(word[1]), str_of(word[2]), order, app->a, &r, err);
-    if (!st)
+        st = reread_answer(s, &o, str_of(word[1]), str_of(word[2]), order, app->a, &r, &marked, err);
+    if (!st) {
         show_retry(app, &r, o.dry_run);
+        show_marked(app, &marked, o.dry_run);
+    }
     store_close(s);
     return st;
 }

@@ -274,3 +274,15 @@ size_t door_list(const Door *d, Arena *a, DoorHeld **out)
             (*out)[n++] = (DoorHeld){ STR(""), (PrivateKind)k, private_words[k].name, "text", atomic_load(&d->masked[k]) };
     return n;
 }
+
+void door_say(const DoorHeld *held, size_t n, Buf *b)
+{
+    for (size_t i = 0; i < n; i++) {
+        const DoorHeld *h = &held[i];
+        buf_puts(b, i ? ", " : b->n ? "; not stored: " : "not stored: ");
+        if (h->column.n)
+            buf_printf(b, "%.*s (%s), %lld value%s", STR_ARG(h->column), private_words[h->what].label, (long long)h->n, h->n == 1 ? "" : "s");
+        else
+            buf_printf(b, "%lld %s%s in texts, masked", (long long)h->n, private_words[h->what].label, h->n == 1 ? "" : "s");
+    }
+}

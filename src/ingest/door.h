@@ -16,6 +16,7 @@
 #ifndef TL_INGEST_DOOR_H
 #define TL_INGEST_DOOR_H
 
+#include "base/buf.h"
 #include "text/private.h"
 
 typedef struct Door Door;
@@ -52,5 +53,8 @@ Str   door_cell(Door *d, Str raw, Arena *a);      /* a single cell's own text */
 
 /* What was left out so far, columns in their order, then kinds in texts. */
 size_t door_list(const Door *d, Arena *a, DoorHeld **out);
+
+/* "; not stored: IPAddress (IP address), 1200 values", behind what stands there. */
+void door_say(const DoorHeld *held, size_t n, Buf *b);
 
 #endif

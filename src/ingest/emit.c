@@ -87,10 +87,26 @@ void emit_soon(const Emit *e, KindId kind, Str ext_id)
         fact_soon(e->sink, kind, ext_id);
 }
 
+uint64_t emit_hash(const FactRecord *r)
+{
+    uint64_t h = hash64_mix(hash64(r->ext_id), (uint64_t)r->kind);
+    for (int p = 0; p < PARTY_COUNT; p++)
+        h = hash64_mix(h, hash64(r->party[p]));
+    for (size_t f = 0; f < kinds[r->kind].n_field; f++) {
+        const FactValue *v = &r->value[f];
+        uint64_t number = 0;
+        memcpy(&number, &v->f, sizeof number);
+        h = hash64_mix(h, v->has ? hash64_mix(hash64_mix(hash64(v->s), (uint64_t)v->i), number + 1) : 0);
+    }
+    return h;
+}
+
 Status emit_extra(Emit *e, const FactRecord *r, Err *err)
 {
     if (e->taker)
         return e->taker->record(e->taker->ctx, r, err);
+    if (e->keyless && !r->ext_id.n)
+        i64map_set(e->keyless, emit_hash(r), 1);
     show(e, r);
     return e->sink ? sunk(e, fact_put(e->sink, r, err)) : ST_OK;
 }

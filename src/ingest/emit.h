@@ -11,6 +11,7 @@
 #define TL_INGEST_EMIT_H
 
 #include "base/buf.h"
+#include "base/map.h"
 #include "ingest/plan.h"
 #include "read/place.h"
 
@@ -61,6 +62,7 @@ typedef struct EmitClip {
 typedef struct Emit {
     FactSink *sink;          /* NULL: dry run */
     const EmitTaker *taker;
+    I64Map   *keyless;       /* emit_hash() of every record without an id is put there; NULL: not asked for */
     Memo     *memo;          /* what was decided; questions are noted there */
     size_t    head;          /* records above the data */
     Str       context;       /* of the row now read, kept with it when it is set aside */
@@ -83,6 +85,9 @@ typedef struct Emit {
     void    (*tick)(void *ctx, int64_t rows);   /* every some thousand rows; may be NULL */
     void     *ctx;
 } Emit;
+
+/* Of its kind, party and values. */
+uint64_t emit_hash(const FactRecord *r);
 
 void emit_soon(const Emit *e, KindId kind, Str ext_id);   /* a record with this id is about to come */
 MUST_USE Status emit_row(Emit *e, const PlanRow *row, Str raw, Err *err);

@@ -7,8 +7,8 @@
 #include "base/file.h"
 #include "ingest/aside.h"
 #include "ingest/load.h"
-#include "ingest/quarantine.h"
 #include "ingest/recording.h"
+#include "ingest/reread.h"
 #include "ingest/unknown.h"
 #include "ingest/unread.h"
 #include "read/pack.h"
@@ -30,6 +30,7 @@ typedef struct Ingest {
     const Job           *now;      /* for progress */
     PrivateSet           keep;     /* as asked for in this run */
     Table                kept;     /* what was asked for earlier, a source */
+    Reread               again;    /* the file now read was read before, by an answer that holds no longer */
     Str                  orders;   /* of dates, as answers and other files of the export now read have it (ingest/memo.h) */
 } Ingest;
 
@@ -58,21 +59,6 @@ static int by_kind(const void *x, const void *y)
 static Str source_of(const Job *j)
 {
     return j->section->source.n ? j->section->source : STR("files");
-}
-
-/* "; not stored: IPAddress (IP address), 1200 values" */
-static void note_held(Buf *b, const IngestFile *f)
-{
-    const char *before = b->n ? "; not stored: " : "not stored: ";
-    for (size_t i = 0; i < f->n_held; i++) {
-        const DoorHeld *h = &f->held[i];
-        buf_puts(b, before);
-        if (h->column.n)
-            buf_printf(b, "%.*s (%s), %lld value%s", STR_ARG(h->column), private_words[h->what].label, (long long)h->n, h->n == 1 ? "" : "s");
-        else
-            buf_printf(b, "%lld %s%s in texts, masked", (long long)h->n, private_words[h->what].label, h->n == 1 ? "" : "s");
-        before = ", ";
-    }
 }
 
 /* What a person should know about how the file was read. */
@@ -110,7 +96,7 @@ static Str note_of(const Emit *e, const Job *j, const IngestFile *f, Arena *a)
         if (cut[i].n)
             buf_printf(&b, "%s%lld %s shorter than others that begin with zero: a spreadsheet may have cut zeros off", b.n ? "; " : "",
                        (long long)cut[i].n, cut[i].what);
-    note_held(&b, f);
+    door_say(f->held, f->n_held, &b);
     unread_note(&b, f->unread, f->n_unread);
     Str out = str_dup(a, buf_str(&b));
     buf_release(&b);
@@ -210,6 +196,20 @@ static Status put_recording(Ingest *in, const Job *j, Emit *e, Arena *file, Reco
     return st;
 }
 
+/* By the new answer; then what only the old one said is no more. */
+static Status load_anew(const Ingest *in, const Job *j, Arena *a, Emit *e, Err *err)
+{
+    I64Map keyless;
+    i64map_init(&keyless);
+    e->keyless = &keyless;
+    emit_remark(e, "read again, since what was said about its dates has changed");
+    Status st = load_job(j, &in->load, a, e, err);
+    if (!st && keyless.n)
+        st = reread_replace(&(RereadFile){ j, &in->load, in->sink, &in->again, in->orders, &keyless }, a, err);
+    i64map_release(&keyless);
+    return st ? st : store_run(in->store, SQL_REREAD_DONE, STORE_ARGS(DB_TEXT(str_of(j->look.hash))), err);
+}
+
 /* Reads one file inside its transaction.  A failure that is not the sink's stays with the file. */
 static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
 {
@@ -220,7 +220,7 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     Emit e = { .sink = in->sink, .tick = tick, .ctx = in, .keep = in->sink ? NULL : in->a, .memo = &memo, .context = STR("") };
     buf_init(&e.remark, EMIT_REMARK_MAX);
     arena_init(&file);
-    Status st = load_job(j, &in->load, &file, &e, err);
+    Status st = in->again.marked ? load_anew(in, j, &file, &e, err) : load_job(j, &in->load, &file, &e, err);
     if (e.door)
         f->n_held = door_list(e.door, in->a, &f->held);
     for (size_t i = 0; i < f->n_held; i++)
@@ -285,32 +285,6 @@ static PrivateSet keep_of(const Ingest *in, Str source)
     return set;
 }
 
-/* When the file was exported: as said, else by the one full date in its name ("contacts-2026-03-05.csv", "20260305_tickets.json"). */
-static bool export_day(Str name, const char *said, int64_t *micros)
-{
-    When w;
-    size_t found = 0;
-    if (said)
-        name = str_of(said);
-    for (size_t i = 0; i + 8 <= name.n; i++) {
-        size_t n = 0;
-        bool start = !i || name.p[i - 1] < '0' || name.p[i - 1] > '9';
-        while (start && i + n < name.n && name.p[i + n] >= '0' && name.p[i + n] <= '9')
-            n++;
-        bool parted = n == 4 && i + 10 <= name.n && strchr("-_.", name.p[i + 4]) && name.p[i + 7] == name.p[i + 4]
-            && (i + 10 == name.n || name.p[i + 10] < '0' || name.p[i + 10] > '9');
-        char day[11];
-        if (n != 8 && !parted)
-            continue;
-        (void)snprintf(day, sizeof day, "%.4s-%.2s-%.2s", name.p + i, name.p + i + (parted ? 5 : 4), name.p + i + (parted ? 8 : 6));
-        if (when_parse(str_of(day), DATE_UNKNOWN, &w) || civil_of_day(w.day).year < 1990 || civil_of_day(w.day).year > 2100)
-            continue;
-        found++;
-        *micros = w.micros;
-    }
-    return found == 1;
-}
-
 /* As put_header() writes it. */
 static Str header_of(const Job *j, Arena *a)
 {
@@ -359,13 +333,22 @@ static Status recording_late(Ingest *in, IngestFile *f, Err *err)
     return st;
 }
 
+static AgainOptions answer_given(const Ingest *in)
+{
+    const char *order = in->o->date_order;
+    return (AgainOptions){ .how = "answer", .who = str_of(in->o->who ? in->o->who : ""), .at = micros_iso(in->a, in->o->now), .column = STR(""),
+                           .order = order ? quarantine_order(str_of(order)) : DATE_UNKNOWN };
+}
+
 /* A file the book holds: with --date-order what it asked is answered. */
 static Status answered_now(Ingest *in, IngestFile *f, Err *err)
 {
     AgainResult r = { 0 };
-    AgainOptions o = { .how = "answer", .who = str_of(in->o->who ? in->o->who : ""), .at = micros_iso(in->a, in->o->now), .column = STR(""),
-                       .order = !in->o->date_order ? DATE_UNKNOWN : strcmp(in->o->date_order, "dmy") == 0 ? DATE_DMY : DATE_MDY };
+    AgainOptions o = answer_given(in);
     f->note = STR("imported before");
+    if (in->again.open.n)
+        f->note = str_fmt(in->a, "imported before; answer the question about '%.*s', then import it again: its rows are read anew",
+                          STR_ARG(in->again.open));
     Status st = o.order && in->store ? quarantine_answer_all(in->store, in->sink, &o, f->count.file_id, in->a, &r, err) : ST_OK;
     if (!st && in->store && in->now->reader == READ_TRANSCRIPT)
         st = recording_late(in, f, err);
@@ -378,15 +361,33 @@ static Status answered_now(Ingest *in, IngestFile *f, Err *err)
     return ST_OK;
 }
 
+/* Whether a file that the book holds is to be read all the same: not before its dates are answered for. */
+static Status read_anew(Ingest *in, Str hash, Err *err)
+{
+    AgainResult r;
+    AgainOptions o = answer_given(in);
+    Status st = reread_ask(in->store, hash, in->a, &in->again, err);
+    if (!st && in->again.open.n && o.order) {
+        st = quarantine_answer_all(in->store, in->sink, &o, in->again.question_file, in->a, &r, err);
+        in->again.open = STR("");
+    }
+    if (!st && in->again.marked && !in->again.open.n)
+        fact_anew(in->sink);
+    return st;
+}
+
 static Status import_job(Ingest *in, const Job *j, IngestFile *f, Err *err)
 {
     FactFile file = { .source = source_of(j), .path = j->shown, .content_hash = str_of(j->look.hash), .kind = j->name,
                       .encoding = f->encoding, .mapping = f->mapping, .bytes = j->look.size };
-    file.dated = export_day(path_base(j->shown), in->o->exported, &file.exported);
+    file.dated = when_in_name(in->o->exported ? str_of(in->o->exported) : path_base(j->shown), &file.exported);
     in->now = j;
     in->load.keep = keep_of(in, file.source);
+    in->again = (Reread){ .open = STR(""), .was = STR("") };
     if (in->sink) {
-        Status st = fact_file_begin(in->sink, &file, &f->known, &f->count, err);
+        Status st = in->store ? read_anew(in, file.content_hash, err) : ST_OK;
+        if (!st)
+            st = fact_file_begin(in->sink, &file, &f->known, &f->count, err);
         if (st)
             return st;
         if (f->known)

@@ -371,7 +371,7 @@ static Status open_table(Job *j, const JobOptions *o, Arena *a, Err *err)
     return ST_OK;
 }
 
-static Status open_json(Job *j, const JobOptions *o, Str start, Arena *a, Err *err)
+static Status open_json(Job *j, const JobOptions *o, Str start, bool more, Arena *a, Err *err)
 {
     Str *path;
     size_t n;
@@ -379,7 +379,7 @@ static Status open_json(Job *j, const JobOptions *o, Str start, Arena *a, Err *e
         j->skipped = STR("truth file of a made-up company: not an export");
         return ST_OK;
     }
-    json_survey(start, j->look.size > (int64_t)start.n, a, &j->lines, &path, &n);
+    json_survey(start, more, a, &j->lines, &path, &n);
     if (j->section)
         return ST_OK;
     j->column = path;
@@ -442,7 +442,7 @@ static Status open_text(Job *j, const JobOptions *o, Str base, Arena *a, Err *er
     bool json = body.n && (body.p[0] == '{' || body.p[0] == '[') && !str_ends(base, STR(".csv"));
     j->box = json ? BOX_JSON : BOX_CSV;
     if (!st && json)
-        st = open_json(j, o, start, a, err);
+        st = open_json(j, o, start, j->look.size > (int64_t)start.n, a, err);
     arena_release(&tmp);
     return st || json ? st : open_table(j, o, a, err);
 }
@@ -488,20 +488,45 @@ static Status open_sheet_job(Job *j, const JobOptions *o, Arena *a, Err *err)
     return st;
 }
 
+/* Rows with records or lists in their cells are what they are as lines of JSON.  *taken: so they are read; not where the columns
+ * as they stand are those of a table that is known, and the lines are nothing that is. */
+static Status open_nested(Job *j, const JobOptions *o, const Shape *table, Arena *a, bool *taken, Err *err)
+{
+    Str start, *path;
+    size_t n;
+    bool more, lines;
+    Status st = parquet_start(j, a, &start, &more, err);
+    if (st)
+        return st;
+    json_survey(start, more, a, &lines, &path, &n);
+    *taken = j->section || !table || shape_find(BOX_JSON, path, n, o->as_kind);
+    if (!*taken)
+        return ST_OK;
+    j->box = BOX_JSON;
+    j->nested = true;
+    return open_json(j, o, start, more, a, err);
+}
+
 /* Parquet: a shape by its columns, as for CSV; surveys need their header records, which Parquet has none of. */
 static Status open_parquet(Job *j, const JobOptions *o, Arena *a, Err *err)
 {
+    bool nested = false, taken = false;
     j->box = BOX_PARQUET;
-    if (j->section)
-        return ST_OK;
-    Status st = parquet_columns(j, a, &j->column, &j->n_column, err);
-    if (st)
+    Str *column;
+    size_t n;
+    Status st = parquet_columns(j, a, &column, &n, &nested, err);
+    const Shape *s = st || j->section ? NULL : shape_find(BOX_CSV, column, n, o->as_kind);
+    s = s && s->survey == SURVEY_NONE ? s : NULL;
+    if (!st && nested)
+        st = open_nested(j, o, s, a, &taken, err);
+    if (st || taken || j->section)
         return st;
-    const Shape *s = shape_find(BOX_CSV, j->column, j->n_column, o->as_kind);
+    j->column = column;
+    j->n_column = n;
     MapSection *named;
     Plan p;
     Err none;
-    if (s && s->survey == SURVEY_NONE) {
+    if (s) {
         j->name = str_of(s->name);
         return section_of_shape(s, a, j, err);
     }

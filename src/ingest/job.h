@@ -29,6 +29,7 @@ typedef struct Job {
     BytesLook         look;
     Box               box;
     bool              lines;       /* JSON: one object a line */
+    bool              nested;      /* JSON, out of a Parquet file (ingest/parquet.h) */
     Str               name;        /* of the shape, or of the mapping's section */
     const MapSection *section;     /* the first of n_section; CSV has one */
     size_t            n_section;

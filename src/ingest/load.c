@@ -2,6 +2,7 @@
 
 #include "ingest/answer.h"
 #include "ingest/aside.h"
+#include "ingest/parquet.h"
 
 Status load_bad_row(const Row *row, Emit *e, Err *err)
 {
@@ -82,8 +83,12 @@ Status load_answers(const LoadAnswers *l, const Str *cell, size_t n, const PlanR
     return st;
 }
 
-Status load_job(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
+Status load_job(const Job *given, const LoadOptions *o, Arena *a, Emit *e, Err *err)
 {
+    Job *j = ARENA_NEW(a, Job);
+    Status st = parquet_lines(given, a, j, err);
+    if (st)
+        return st;
     e->head = j->header;
     if (j->box == BOX_JSON && j->style == SURVEY_NONE)
         return load_json(j, o, a, e, err);

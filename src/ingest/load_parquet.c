@@ -1,16 +1,26 @@
 /* Parquet is read by DuckDB, in a private database of its own, as text: so its values meet the same
  * cleaning as everybody else's.  Parquet has no lines; a record's number stands for its line. */
+#include <stdio.h>
+
+#include "base/buf.h"
 #include "db/db.h"
 #include "ingest/aside.h"
 #include "ingest/load.h"
 #include "ingest/parquet.h"
+#include "model/limits.h"
+#include "read/raw.h"
 
-enum { SQL_HEAD, SQL_ROWS, SQL_COLUMNS };
+enum { SQL_HEAD, SQL_ROWS, SQL_COLUMNS, SQL_GROUPS, SQL_START, SQL_LINES };
+enum { START_ROWS = 1000, START_BYTES = 1 << 20, LINES_BLOCK = 1 << 20 };
 
 static const DbSql statements[] = {
     [SQL_HEAD] = { "parquet_head", "SELECT CAST(COLUMNS(*) AS VARCHAR) FROM read_parquet($1) LIMIT 100000" },
     [SQL_ROWS] = { "parquet_rows", "SELECT CAST(COLUMNS(*) AS VARCHAR) FROM read_parquet($1)" },
     [SQL_COLUMNS] = { "parquet_columns", "SELECT CAST(COLUMNS(*) AS VARCHAR) FROM read_parquet($1) LIMIT 1" },
+    /* The file itself is a group, so are records, lists and maps. */
+    [SQL_GROUPS] = { "parquet_groups", "SELECT CAST(count(*) AS BIGINT) AS n FROM parquet_schema($1) WHERE num_children > 0" },
+    [SQL_START] = { "parquet_start", "SELECT CAST(to_json(t) AS VARCHAR) AS line FROM read_parquet($1) AS t LIMIT 1001" },
+    [SQL_LINES] = { "parquet_lines", "SELECT CAST(to_json(t) AS VARCHAR) AS line FROM read_parquet($1) AS t" },
 };
 
 /* One file being read. */
@@ -156,17 +166,28 @@ static Status take_names(void *ctx, const Table *t, Err *err)
     return ST_OK;
 }
 
-Status parquet_columns(const Job *j, Arena *a, Str **column, size_t *n, Err *err)
+static Status take_count(void *ctx, const Table *t, Err *err)
+{
+    int64_t *n = ctx;
+    (void)err;
+    *n = t->n ? col_int(t, "n")[0] : 0;
+    return ST_OK;
+}
+
+Status parquet_columns(const Job *j, Arena *a, Str **column, size_t *n, bool *nested, Err *err)
 {
     Db *db;
     const char *path;
     Arena tmp;
+    int64_t groups = 0;
     Names names = { .a = a };
     arena_init(&tmp);
     Status st = open_file(j, &tmp, &db, &path, err);
     if (!st) {
         const DbArg arg = DB_TEXT(str_of(path));
         st = db_each(db, SQL_COLUMNS, &arg, 1, take_names, &names, err);
+        if (!st)
+            st = db_each(db, SQL_GROUPS, &arg, 1, take_count, &groups, err);
         db_close(db);
     }
     arena_release(&tmp);
@@ -174,5 +195,95 @@ Status parquet_columns(const Job *j, Arena *a, Str **column, size_t *n, Err *err
         return ERR(err, ST_INVALID, "no records");
     *column = names.name;
     *n = names.n;
+    *nested = groups > 1;
+    return st;
+}
+
+/* Rows on their way to lines; fd -1: only the first of them, into the block. */
+typedef struct Lines {
+    int     fd;
+    Buf     block;
+    int64_t bytes, rows;
+    bool    cut;
+} Lines;
+
+static Status flush(Lines *l, Err *err)
+{
+    Status st = raw_spool_put(l->fd, buf_str(&l->block), err);
+    l->bytes += (int64_t)l->block.n;
+    buf_clear(&l->block);
+    if (!st && l->bytes >> 20 > LIMIT_UNPACKED_MIB)
+        st = ERR(err, ST_TOO_BIG, "more than %d MiB as text", LIMIT_UNPACKED_MIB);
+    return st;
+}
+
+static Status take_lines(void *ctx, const Table *t, Err *err)
+{
+    Lines *l = ctx;
+    const TableColumn *line = table_col(t, "line");
+    Status st = ST_OK;
+    for (size_t r = 0; r < t->n && !st; r++) {
+        l->cut = l->cut || (l->fd < 0 && (l->rows == START_ROWS || (l->rows && l->block.n + line->s[r].n > START_BYTES)));
+        if (l->cut)
+            return ST_OK;
+        l->rows++;
+        buf_put(&l->block, line->s[r]);
+        buf_putc(&l->block, '\n');
+        if (l->fd >= 0 && l->block.n >= LINES_BLOCK)
+            st = flush(l, err);
+    }
+    return st;
+}
+
+static Status each_line(const Job *j, int sql, Lines *l, Err *err)
+{
+    Db *db;
+    Arena tmp;
+    const char *path;
+    arena_init(&tmp);
+    buf_init(&l->block, LIMIT_JSON_FILE);
+    Status st = open_file(j, &tmp, &db, &path, err);
+    if (!st) {
+        const DbArg arg = DB_TEXT(str_of(path));
+        st = db_each(db, sql, &arg, 1, take_lines, l, err);
+        db_close(db);
+    }
+    if (!st && l->block.over)
+        st = ERR(err, ST_TOO_BIG, "a row of more than %d MiB", (int)(LIMIT_JSON_FILE >> 20));
+    if (!st && l->fd >= 0)
+        st = flush(l, err);
+    arena_release(&tmp);
+    return st;
+}
+
+Status parquet_start(const Job *j, Arena *a, Str *lines, bool *more, Err *err)
+{
+    Lines l = { .fd = -1 };
+    Status st = each_line(j, SQL_START, &l, err);
+    *lines = st ? STR("") : str_dup(a, buf_str(&l.block));
+    *more = l.cut;
+    buf_release(&l.block);
+    return st;
+}
+
+Status parquet_lines(const Job *j, Arena *a, Job *out, Err *err)
+{
+    Lines l = { .fd = -1 };
+    const char *path;
+    *out = *j;
+    if (!j->nested || j->again)
+        return ST_OK;
+    Status st = raw_spool_new(a, &l.fd, &path, err);
+    if (st)
+        return st;
+    st = each_line(j, SQL_LINES, &l, err);
+    buf_release(&l.block);
+    out->nested = false;
+    out->at.place = (Place){ .path = path };
+    (void)snprintf(out->look.encoding, sizeof out->look.encoding, "UTF-8");
+    out->look.mark = 0;
+    out->look.mended = out->look.damaged = false;
+    out->look.broken = 0;
+    out->look.size = l.bytes;
     return st;
 }

@@ -321,7 +321,7 @@ Status quarantine_retry(Store *s, const AgainOptions *o, const char *const *path
     return st;
 }
 
-static Status find_file(Store *s, Str file, Arena *a, int64_t *id, Err *err)
+Status quarantine_file(Store *s, Str file, Arena *a, int64_t *id, Err *err)
 {
     Table t;
     int64_t number;
@@ -384,7 +384,7 @@ Status quarantine_answer(Store *s, const AgainOptions *o, Str file, Str column, 
     int64_t id = 0;
     Str exact;
     *out = (RetryResult){ 0 };
-    Status st = find_file(s, file, a, &id, err);
+    Status st = quarantine_file(s, file, a, &id, err);
     if (!st)
         st = find_question(s, id, column, a, &exact, err);
     if (!st)

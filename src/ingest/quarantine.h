@@ -37,6 +37,9 @@ MUST_USE Status quarantine_retry(Store *s, const AgainOptions *o, const char *co
 /* `file`: a number, or a path as the book shows it (its end is enough where only one has it). */
 MUST_USE Status quarantine_answer(Store *s, const AgainOptions *o, Str file, Str column, DateOrder order, Arena *a, RetryResult *out, Err *err);
 
+/* Which file that is. */
+MUST_USE Status quarantine_file(Store *s, Str file, Arena *a, int64_t *id, Err *err);
+
 /* How an answer is said: "day-first" or "dmy", "month-first" or "mdy"; DATE_UNKNOWN for anything else. */
 DateOrder quarantine_order(Str word);
 

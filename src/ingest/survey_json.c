@@ -68,7 +68,7 @@ static void fill_qualtrics(SurveyTable *t, Row *row, json_t *object, Arena *a)
         json_t *label = json_object_get(labels, key);
         Str own = survey_known_name(str_of(key));      /* Qualtrics' own field: its code is what is known */
         if (strcmp(key, "_recordId") != 0)
-            (void)set_cell(t, row, own.n ? own : str_dup(a, str_of(key)), label && !own.n ? label : v, a);
+            (void)set_cell(t, row, own.n ? own : str_dup(a, str_of(key)), label && !json_is_null(label) && !own.n ? label : v, a);
     }
 }
 
@@ -89,7 +89,7 @@ static void fill_additional(SurveyTable *t, Row *row, json_t *answer, Arena *a)
     const char *id = json_string_value(json_object_get(question, "id")), *words = json_string_value(json_object_get(question, "text"));
     if (!id)
         return;
-    json_t *got = json_is_string(open) ? open : json_is_number(scale) ? scale : one ? one : json_array_size(many) ? many : NULL;
+    json_t *got = json_is_string(open) ? open : json_is_number(scale) ? scale : one && !json_is_null(one) ? one : json_array_size(many) ? many : NULL;
     if (got)
         ask(t, set_cell(t, row, str_dup(a, str_of(id)), got, a), str_dup(a, str_of(words ? words : id)), got == open);
 }

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/file.h"
+#include "ingest/parquet.h"
 #include "ingest/plan.h"
 #include "ingest/words.h"
 #include "model/limits.h"
@@ -244,7 +245,10 @@ static Status see_json(const Job *j, Seen *s, Err *err)
 Status unknown_propose(const Job *j, const Known *k, KindId only, Arena *a, Proposal *out, Err *err)
 {
     Seen s = { .k = k, .n = j->box == BOX_JSON && j->n_column > JSON_PATHS ? JSON_PATHS : j->n_column };
-    Job cut = *j;
+    Job cut;
+    Status st = parquet_lines(j, a, &cut, err);
+    if (st)
+        return st;
     cut.n_column = s.n;
     s.look = ARENA_NEW_N(a, ValueLook, s.n + 1);
     for (size_t c = 0; c < s.n; c++)
@@ -252,7 +256,7 @@ Status unknown_propose(const Job *j, const Known *k, KindId only, Arena *a, Prop
     arena_init(&s.scratch);
     (void)arena_alloc(&s.scratch, 1, 1);
     s.base = arena_mark(&s.scratch);
-    Status st = j->box == BOX_JSON ? see_json(&cut, &s, err) : see_csv(&cut, &s, err);
+    st = j->box == BOX_JSON ? see_json(&cut, &s, err) : see_csv(&cut, &s, err);
     arena_release(&s.scratch);
     if (!st)
         propose(&(ProposeIn){ path_base(j->shown), cut.column, s.look, s.n, k, only }, a, out);

@@ -1,5 +1,7 @@
 #include "ingest/when.h"
 
+#include <stdio.h>
+#include <string.h>
 #include <unicode/ucal.h>
 #include <unicode/ustring.h>
 
@@ -399,4 +401,27 @@ int64_t zone_utc(Zone *z, int64_t local_micros)
     int64_t utc = by_calendar(z, local_micros);
     learn(z, local_micros, utc);
     return utc;
+}
+
+bool when_in_name(Str name, int64_t *micros)
+{
+    When w;
+    size_t found = 0;
+    for (size_t i = 0; i + 8 <= name.n; i++) {
+        size_t n = 0;
+        bool start = !i || name.p[i - 1] < '0' || name.p[i - 1] > '9';
+        while (start && i + n < name.n && name.p[i + n] >= '0' && name.p[i + n] <= '9')
+            n++;
+        bool parted = n == 4 && i + 10 <= name.n && strchr("-_.", name.p[i + 4]) && name.p[i + 7] == name.p[i + 4]
+            && (i + 10 == name.n || name.p[i + 10] < '0' || name.p[i + 10] > '9');
+        char day[11];
+        if (n != 8 && !parted)
+            continue;
+        (void)snprintf(day, sizeof day, "%.4s-%.2s-%.2s", name.p + i, name.p + i + (parted ? 5 : 4), name.p + i + (parted ? 8 : 6));
+        if (when_parse(str_of(day), DATE_UNKNOWN, &w) || civil_of_day(w.day).year < 1990 || civil_of_day(w.day).year > 2100)
+            continue;
+        found++;
+        *micros = w.micros;
+    }
+    return found == 1;
 }

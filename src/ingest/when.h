@@ -52,4 +52,7 @@ typedef struct Zone Zone;
 Zone   *zone_open(Str name, Arena *a);
 int64_t zone_utc(Zone *z, int64_t local_micros);
 
+/* The one full date in the name of a file, "contacts-2026-03-05.csv", "20260305_tickets.json": when it was exported. */
+bool when_in_name(Str name, int64_t *micros);
+
 #endif

@@ -89,38 +89,47 @@ Status raw_open(const Place *p, Arena *a, Raw **out, const char **refused, Err *
     return st;
 }
 
-static Status write_block(int fd, const char *p, size_t n, Err *err)
+Status raw_spool_put(int fd, Str bytes, Err *err)
 {
-    while (n) {
-        ssize_t w = write(fd, p, n);
+    while (bytes.n) {
+        ssize_t w = write(fd, bytes.p, bytes.n);
         if (w < 0 && errno == EINTR)
             continue;
         if (w < 0)
             return file_errno(err, "write", "a temporary file");
-        p += w;
-        n -= (size_t)w;
+        bytes = str_sub(bytes, (size_t)w, bytes.n);
     }
+    return ST_OK;
+}
+
+Status raw_spool_new(Arena *a, int *fd, const char **path, Err *err)
+{
+    int *kept = ARENA_NEW(a, int);
+    Status st = file_temporary(kept, err);
+    if (st)
+        return st;
+    arena_defer(a, fd_close, kept);
+    *fd = *kept;
+    *path = str_fmt(a, "/proc/self/fd/%d", *fd).p;
     return ST_OK;
 }
 
 static Status spool(Raw *from, Arena *a, const char **path, Err *err)
 {
-    int *fd = ARENA_NEW(a, int);
+    int fd;
     size_t got = 1;
-    Status st = file_temporary(fd, err);
+    Status st = raw_spool_new(a, &fd, path, err);
     if (st)
         return st;
-    arena_defer(a, fd_close, fd);
     Arena tmp;
     arena_init(&tmp);
     char *block = arena_alloc(&tmp, COPY_BLOCK, 1);
     while (!st && got) {
         st = raw_read(from, block, COPY_BLOCK, &got, err);
         if (!st)
-            st = write_block(*fd, block, got, err);
+            st = raw_spool_put(fd, (Str){ block, got }, err);
     }
     arena_release(&tmp);
-    *path = str_fmt(a, "/proc/self/fd/%d", *fd).p;
     return st;
 }
 

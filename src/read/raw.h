@@ -17,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "base/str.h"
 #include "read/place.h"
 
 typedef struct Raw Raw;
@@ -35,6 +36,10 @@ MUST_USE static inline Status raw_read(Raw *r, void *to, size_t room, size_t *go
 
 /* A path that can be opened and sought in: the file itself, or a temporary copy of what is at the place. */
 MUST_USE Status raw_local(const Place *p, Arena *a, const char **path, Err *err);
+
+/* A temporary file without a name, to be written by raw_spool_put() and read at *path: gone with the arena. */
+MUST_USE Status raw_spool_new(Arena *a, int *fd, const char **path, Err *err);
+MUST_USE Status raw_spool_put(int fd, Str bytes, Err *err);
 
 /* All of standard input, or of any open descriptor, in such a copy. */
 MUST_USE Status raw_spool_fd(int fd, Arena *a, const char **path, Err *err);

@@ -8,10 +8,10 @@
 #include "base/date.h"
 #include "report/answer_in.h"
 
-enum { RELATIVES_MAX = 40 };
+enum { RELATIVES_MAX = 40, FIELDS_MAX = 100 };
 
 typedef struct Cards {
-    Table         account, contact, alias, usage, relative;
+    Table         account, contact, alias, usage, relative, field;
     Deals         deals;
     AccountExtras more;
     Issues        issues;
@@ -57,6 +57,25 @@ static void put_aliases(const Table *t, int64_t account, JsonOut *j)
         put_text_at(j, "email", t, "email", r);
         put_text_at(j, "how", t, "how", r);
         put_f64_at(j, "probability", t, "probability", r);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+/* Fields of the company's own, as its files have them: what a private name held was not let in. */
+static void put_fields(const Table *t, int64_t account, JsonOut *j)
+{
+    size_t first = rows_from(col_int(t, "account_id"), t->n, account);
+    bool some = first < t->n && col_int(t, "account_id")[first] == account;
+    json_int(j, "fields_total", some ? col_int(t, "all")[first] : 0);
+    json_array(j, "fields");
+    ROWS_OF(t, account, r) {
+        json_object(j, NULL);
+        put_text_at(j, "name", t, "name", r);
+        put_text_at(j, "value", t, "value", r);
+        put_text_at(j, "source", t, "source", r);
+        put_text_at(j, "about", t, "about", r);
+        put_int_at(j, "records", t, "n", r);
         json_end(j);
     }
     json_end(j);
@@ -167,13 +186,15 @@ static Status cards_load(Store *s, IdRange of, Arena *a, Cards *c, Err *err)
     const DbArg arg[] = { DB_INT(of.from), DB_INT(of.to), DB_INT(ALIAS_MAX) };
     const struct { int sql; size_t n_arg; Table *into; } read[] = { { SQL_REPORT_ACCOUNTS_BETWEEN, 2, &c->account }, { SQL_REPORT_CONTACTS, 2, &c->contact },
         { SQL_REPORT_ALIASES, 3, &c->alias }, { SQL_REPORT_USAGE, 2, &c->usage } };
-    const DbArg relatives[] = { arg[0], arg[1], DB_INT(RELATIVES_MAX) };
+    const DbArg relatives[] = { arg[0], arg[1], DB_INT(RELATIVES_MAX) }, fields[] = { arg[0], arg[1], DB_INT(FIELDS_MAX) };
     c->currency = str_of(store_currency(s));
     Status st = store_summary_int(s, "as_of", 0, &c->as_of, err);
     for (size_t i = 0; !st && i < COUNT_OF(read); i++)
         st = store_fetch(s, read[i].sql, arg, read[i].n_arg, a, read[i].into, err);
     if (!st)
         st = store_fetch(s, SQL_REPORT_RELATIVES, relatives, COUNT_OF(relatives), a, &c->relative, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_ACCOUNT_FIELDS, fields, COUNT_OF(fields), a, &c->field, err);
     if (!st)
         st = deals_load(s, of, c->as_of, a, &c->deals, err);
     if (st)
@@ -208,6 +229,7 @@ static void put_card(const Cards *c, size_t r, Arena *a, JsonOut *j)
     put_usage(&c->usage, row->id, a, j);
     put_account_outlook(&c->outlooks, row->id, a, j);
     put_account_expects(&c->expected, row->id, a, j);
+    put_fields(&c->field, row->id, j);
     json_end(j);
 }
 

@@ -142,6 +142,43 @@ static Status put_questions(Store *s, Arena *a, JsonOut *j, Err *err)
     return ST_OK;
 }
 
+/* "month-first" of "mdy"; null where nothing is said. */
+static void put_order(JsonOut *j, const char *name, Str order)
+{
+    json_text(j, name, str_eq(order, STR("dmy")) ? STR("day-first") : str_eq(order, STR("mdy")) ? STR("month-first") : STR(""));
+}
+
+/* What was answered and is worked in, and files that are to be imported again since an answer was taken back. */
+static Status put_answered(Store *s, Arena *a, JsonOut *j, Err *err)
+{
+    static const char *const lists[] = { "answered", "read_again" };
+    Table t[2];
+    Status st = store_fetch(s, SQL_QUESTION_SAID, STORE_NO_ARGS, a, &t[0], err);
+    if (!st)
+        st = store_fetch(s, SQL_REREAD_LIST, STORE_ARGS(DB_TEXT(STR(""))), a, &t[1], err);
+    for (size_t i = 0; i < COUNT_OF(lists) && !st; i++) {
+        json_array(j, lists[i]);
+        for (size_t r = 0; r < t[i].n; r++) {
+            json_object(j, NULL);
+            put_int_at(j, "file_id", &t[i], "file_id", r);
+            put_text_at(j, "file", &t[i], "path", r);
+            put_text_at(j, "source", &t[i], "source", r);
+            put_text_at(j, "column", &t[i], "column_name", r);
+            if (i)
+                put_order(j, "was", col_text(&t[i], "was")[r]);
+            put_order(j, "answer", col_text(&t[i], "answer")[r]);
+            if (!i)
+                put_int_at(j, "decision", &t[i], "verdict_id", r);
+            put_text_at(j, "who", &t[i], "who", r);
+            if (!i)
+                json_str(j, "at", micros_iso(a, col_int(&t[i], "answered_at")[r]));
+            json_end(j);
+        }
+        json_end(j);
+    }
+    return st;
+}
+
 static Status put_outside(Store *s, Arena *a, JsonOut *j, Err *err)
 {
     Table t;
@@ -182,6 +219,8 @@ Status answer_data(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *er
         return st;
     put_kinds(&b, j);
     st = put_questions(s, a, j, err);
+    if (!st)
+        st = put_answered(s, a, j, err);
     if (!st)
         st = put_aside(s, a, j, err);
     if (!st)

@@ -119,6 +119,27 @@ static Status questions(PageBook *b, Doc *d, Err *err)
     return ST_OK;
 }
 
+static Status read_again(PageBook *b, Doc *d, Err *err)
+{
+    Table t;
+    Status st = store_fetch(b->s, SQL_REREAD_LIST, STORE_ARGS(DB_TEXT(STR(""))), b->a, &t, err);
+    if (st || !t.n)
+        return st;
+    doc_open(d, GROUP_PART, STR("To be imported again"));
+    DocList *l = doc_list(d, LIST_DOTS);
+    for (size_t r = 0; r < t.n; r++) {
+        bool open = !col_text(&t, "answer")[r].n;
+        doc_item(l, TONE_HARM,
+                 runs_text(b->a, str_fmt(b->a, "%.*s: the dates in column '%.*s' were read with the %s first, which is said no more",
+                                         STR_ARG(col_text(&t, "path")[r]),
+                                         STR_ARG(col_text(&t, "column_name")[r]), str_eq(col_text(&t, "was")[r], STR("dmy")) ? "day" : "month")),
+                 runs_text(b->a, open ? STR("Answer the question, then import the file again: every value is corrected by its natural key, history kept")
+                                      : STR("Import the file again: every value is corrected by its natural key, history kept")));
+    }
+    doc_close(d);
+    return ST_OK;
+}
+
 static Status outside(PageBook *b, Doc *d, Err *err)
 {
     static const DocColumn cols[] = {
@@ -165,6 +186,8 @@ Status page_source_parts(PageBook *b, Doc *d, Err *err)
 Status page_aside_parts(PageBook *b, Doc *d, Err *err)
 {
     Status st = questions(b, d, err);
+    if (!st)
+        st = read_again(b, d, err);
     if (!st)
         st = aside(b, d, err);
     return st ? st : outside(b, d, err);

@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "model/limits.h"
+#include "store/question_decide.h"
 #include "store/setting.h"
 
 enum { NAME_MAX_BYTES = 200 };
@@ -159,7 +160,7 @@ static Status answer(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out,
     return st;
 }
 
-/* Once its rows are in the book an answer is a fact. */
+/* Once its rows are in the book they stay, and their files are to be imported again. */
 static Status unanswer(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, Err *err)
 {
     Table t;
@@ -169,7 +170,13 @@ static Status unanswer(Store *s, const WriterAsk *ask, Arena *a, DecideWords *ou
     for (size_t r = 0; !st && r < t.n; r++)
         if (col_int(&t, "verdict_id")[r] == ask->decision)
             return ST_OK;
-    return st ? st : ERR(err, ST_CONFLICT, "the rows that waited for answer %lld are in the book", (long long)ask->decision);
+    if (!st)
+        st = store_fetch(s, SQL_QUESTION_SAID, STORE_NO_ARGS, a, &t, err);
+    const TableColumn *verdict = st ? NULL : table_col(&t, "verdict_id");
+    for (size_t r = 0; !st && r < t.n; r++)
+        if (col_has(verdict, r) && verdict->i[r] == ask->decision)
+            return question_undo(s, col_int(&t, "file_id")[r], col_text(&t, "column_name")[r], ask->who, micros_stamp(a, wall_micros()), err);
+    return st ? st : ERR(err, ST_CONFLICT, "answer %lld is not the one that holds: another one was given later", (long long)ask->decision);
 }
 
 /* By its official name: what customers call it changes with what they say.  A value of nothing: nobody's. */

@@ -167,6 +167,8 @@ static Status mend(FactSink *k, Err *err)
     return load(k, err);
 }
 
+void fact_anew(FactSink *k) { k->anew = true; }
+
 Status fact_file_begin(FactSink *k, const FactFile *f, bool *known, FactCounts *before, Err *err)
 {
     Table t;
@@ -175,7 +177,8 @@ Status fact_file_begin(FactSink *k, const FactFile *f, bool *known, FactCounts *
     if (!st)
         st = store_fetch(k->s, SQL_FILE_BY_HASH, STORE_ARGS(DB_TEXT(f->content_hash)),
                          &k->file_text, &t, err);
-    *known = !st && t.n > 0;
+    *known = !st && t.n > 0 && !k->anew;
+    k->anew = false;
     if (*known) {
         int64_t bad = col_int(&t, "rows_quarantined")[0], in = col_int(&t, "rows_in")[0];
         *before = (FactCounts){ col_int(&t, "file_id")[0], in, 0, in - bad, bad };

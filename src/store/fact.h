@@ -117,6 +117,8 @@ MUST_USE Status fact_sink_open(Store *s, Arena *a, FactSink **out, Err *err);
 void fact_sink_keys(FactSink *k, size_t bytes);
 MUST_USE Status fact_file_begin(FactSink *k, const FactFile *f, bool *known, FactCounts *before,
                                 Err *err);
+/* The next file is taken though the book has its bytes: its rows are read another way, and stand under a number of their own. */
+void fact_anew(FactSink *k);
 /* A record with this id is about to be put: what is known of it is fetched meanwhile.  Only a hint. */
 void fact_soon(const FactSink *k, KindId kind, Str ext_id);
 MUST_USE Status fact_put(FactSink *k, const FactRecord *r, Err *err);

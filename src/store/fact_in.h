@@ -44,6 +44,7 @@ struct FactSink {
     uint64_t source_hash; /* of its name */
     Str source_name;
     bool in_file, broken; /* broken: key maps no longer match the book */
+    bool anew;            /* the next file is taken though its bytes are known */
     bool late;            /* rows of a file in the book are read again */
     FactRow last;         /* the row last set aside, */
     int64_t last_seq;     /*   and its first entry */

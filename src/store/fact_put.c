@@ -381,5 +381,5 @@ Status fact_replace(FactSink *k, const FactRecord *old, Err *err)
     if (st || !was)
         return st;
     put_superseding(k, old, v.key, v.row);
-    return supersede_now(k, old->kind, err);
+    return k->late ? supersede_now(k, old->kind, err) : ST_OK;
 }

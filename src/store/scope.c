@@ -45,6 +45,7 @@ static const struct {
     { "d_contact", ACCOUNT, NONE, NULL },
     { "d_contact_role", ACCOUNT, NONE, NULL },
     { "d_family", ACCOUNT, NONE, NULL },
+    { "d_account_field", ACCOUNT, NONE, NULL },
     { "d_decision", ACCOUNT, ACCOUNT, NULL },
     { "d_usage_week", ACCOUNT, NONE, NULL },
     { "d_forecast", ACCOUNT, NONE, NULL },

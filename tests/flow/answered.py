@@ -82,7 +82,9 @@ def answers(where, name):
             said = post(server, "/decisions", {"about": "questions", "what": "month-first", "one": file, "name": column})[1]
         worked_in(server)
         tl.equal(f"{name}: no question is left", questions(), {})
-        tl.equal(f"{name}: an answer whose rows are in is not taken back", post(server, "/decisions", {"about": "questions", "what": "undo", "decision": said["decision"]})[0], 409)
+        told_now = {x["column"]: (x["answer"], x["decision"] is not None, x["file_id"]) for x in server.ask("GET", "/api/v1/data")[1]["answered"]}
+        tl.equal(f"{name}: what was answered is told", told_now, {c: ("month-first", True, file) for c in ("Date", "Due")})
+        tl.equal(f"{name}: nothing is to be imported again", server.ask("GET", "/api/v1/data")[1]["read_again"], [])
         tl.equal(f"{name}: nothing waits", server.ask("GET", "/api/v1/decisions?about=questions")[1]["pending"], 0)
         tl.equal(f"{name}: the invoices are in the money", server.ask("GET", "/api/v1/data")[1]["totals"]["rows_quarantined"], 0)
     finally:
@@ -106,6 +108,83 @@ def replayed(name):
     tl.equal(f"{name}: nothing is in before", in_force(book), [])
     tl.run("rebuild", book)
     tl.equal(f"{name}: all is in behind it", len(in_force(book)), N)
+
+
+def twice(a, b):
+    """Days and months told apart by nothing: rows of two files of one export."""
+    return [[f"{a}{i}", f"C{i % 3}", both(i + b), both(i + b + 3), f"{i}.50", "x"] for i in range(N)]
+
+
+def changed(where, name, mapping_text, by_page):
+    """An answer is taken back once its rows, and those of a later file that was read by it, are in the book; both files are imported again.
+
+    Oracle: both files imported with --date-order mdy into another book."""
+    first, later, mapping = write(f"{name}/first.csv", table([HEAD] + twice("I", 0))), write(f"{name}/later.csv", table([HEAD] + twice("L", 5))), write(f"{name}/m.map", mapping_text)
+    told = os.path.join(d, name, "told.book")
+    tl.run("import", told, first, later, "--map", mapping, "--date-order", "mdy")
+    tl.run("run", where, first, "--map", mapping)
+    data = lambda: json.loads(tl.run("data", where, "--json").out)
+    file = data()["questions"][0]["file_id"]
+    if by_page:
+        server = Server(where, "--spool", os.path.join(d, name, "spool"))
+        try:
+            said = [post(server, "/decisions", {"about": "questions", "what": "day-first", "one": file, "name": c})[1]["decision"] for c in ("Date", "Due")]
+            worked_in(server)
+        finally:
+            server.stop()
+    else:
+        for c in ("Date", "Due"):
+            tl.run("answer", where, str(file), c, "day-first")
+    f = tl.run("import", where, later, "--map", mapping, "--json").json["files"][0]
+    tl.equal(f"{name}: a later file is read by the answer", (f["rows_kept"], f["rows_quarantined"], len(in_force(where))), (N, 0, 2 * N))
+    wrong = in_force(where)
+    if by_page:
+        server = Server(where, "--spool", os.path.join(d, name, "spool"))
+        try:
+            tl.equal(f"{name}: both answers are taken back", [post(server, "/decisions", {"about": "questions", "what": "undo", "decision": x})[0] for x in said], [201, 201])
+            tl.equal(f"{name}: once", post(server, "/decisions", {"about": "questions", "what": "undo", "decision": said[0]})[0], 409)
+            at = server.ask("GET", "/api/v1/data")[1]
+            tl.equal(f"{name}: the questions are open again, at once", sorted((q["column"], q["answer"]) for q in at["questions"]), [("Date", None), ("Due", None)])
+            tl.equal(f"{name}: both files are to be imported again", sorted((x["file"], x["column"], x["was"], x["answer"]) for x in at["read_again"]),
+                     sorted((p, c, "day-first", None) for p in (os.path.basename(first), os.path.basename(later)) for c in ("Date", "Due")))
+        finally:
+            server.stop()
+        again = tl.run("import", where, first, "--map", mapping, "--json").json["files"][0]
+        tl.check(f"{name}: not before the question is answered", again["rows_kept"] == 0 and "answer the question about 'Date'" in again["note"], again)
+        tl.equal(f"{name}: until then the rows stand", in_force(where), wrong)
+        server = Server(where, "--spool", os.path.join(d, name, "spool"))
+        try:
+            for c in ("Date", "Due"):
+                post(server, "/decisions", {"about": "questions", "what": "month-first", "one": file, "name": c})
+            worked_in(server)
+        finally:
+            server.stop()
+    else:
+        tried = tl.run("answer", where, str(file), "date", "month-first", "--dry-run")
+        tl.check(f"{name}: tried, it says what would be, and changes nothing", "import it again" in tried.out and data()["read_again"] == [], tried)
+        taken = tl.run("answer", where, str(file), "Date", "undo")
+        tl.check(f"{name}: taken back, both files are named", taken.code == 0 and taken.out.count("import it again, once the question is answered; every value is corrected by its natural key, history kept") == 2, taken)
+        once = tl.run("answer", where, str(file), "Date", "undo")
+        tl.check(f"{name}: once", once.code == 1 and tl.one_line_message(once) and "nothing was answered" in once.err, once)
+        tl.run("answer", where, str(file), "Date", "month-first")
+        now = tl.run("answer", where, str(file), "Due", "month-first")
+        tl.check(f"{name}: changed in one step", now.code == 0 and now.out.count("import it again; every value") == 4, now)
+        same = tl.run("answer", where, str(file), "Due", "month-first")
+        tl.check(f"{name}: the same answer again is refused", same.code == 1 and tl.one_line_message(same) and "it was answered, month-first" in same.err, same)
+    tl.equal(f"{name}: until they are imported the rows stand", in_force(where), wrong)
+    tl.check(f"{name}: the page of the data names them", tl.run("data", where).out.count("Import the file again") == 4, tl.run("data", where))
+    r = tl.run("import", where, first, later, "--map", mapping, "--json").json["files"]
+    tl.check(f"{name}: they are read anew, though the book has their bytes", all(x["rows_in"] == N and x["rows_kept"] > 0 and "read again" in x["note"] and x["rows_quarantined"] == 0 for x in r), r)
+    diff = tl.difference(in_force(told), in_force(where))
+    tl.check(f"{name}: every value is that of --date-order mdy", not diff and in_force(where) != wrong, "\n".join(diff[:12]))
+    past = tl.sql(where, "SELECT count(*) AS n FROM f_invoice WHERE superseded_by IS NOT NULL")[0]["n"]
+    kept = sum(x["rows_kept"] for x in r)
+    # Two answers let a row in twice: its day, then its day and when it is due.
+    tl.equal(f"{name}: what it was is history", past, kept + N) if "key" in mapping_text else tl.check(f"{name}: what it was is history", past >= kept, (past, kept))
+    tl.equal(f"{name}: nothing is left to do", (data()["read_again"], data()["questions"]), ([], []))
+    r = tl.run("import", where, first, later, "--map", mapping, "--json").json["files"]
+    tl.check(f"{name}: once more they are known", all(x["rows_kept"] == 0 and x["rows_unchanged"] == N and x["note"] == "imported before" for x in r), r)
+    tl.check(f"{name}: and the book is sound", tl.run("check", where).code == 0, tl.run("check", where))
 
 
 def mended(where, name):
@@ -165,8 +244,14 @@ def mended(where, name):
 answers(os.path.join(d, "file.book"), "duckdb")
 mended(os.path.join(d, "mended.book"), "mended")
 replayed("rebuilt")
+NO_KEY = MAP.replace("key = No\n", "")
+changed(os.path.join(d, "changed.book"), "changed on the page", MAP, True)
+changed(os.path.join(d, "changed2.book"), "changed by command", MAP, False)
+changed(os.path.join(d, "changed3.book"), "changed without a key", NO_KEY, False)
 if tl.PG:
     answers(tl.fresh_database("flow_answered"), "postgres")
+    changed(tl.fresh_database("flow_answered"), "changed on postgres", MAP, True)
+    changed(tl.fresh_database("flow_answered"), "changed without a key on postgres", NO_KEY, False)
     mended(tl.fresh_database("flow_answered"), "mended on postgres")
 else:
     tl.skip("the same on PostgreSQL", "TL_PG is not set; tests/pg_cluster.sh sets it")

@@ -2,11 +2,14 @@
 
 Oracle: the values written here."""
 import csv
+import http.client
 import io
 import json
 import os
+import subprocess
 
 import tl
+from live_server import Server
 
 d = tl.folder()
 book = os.path.join(d, "b.book")
@@ -104,6 +107,47 @@ many = put_csv("many.csv", [["Id", "Name", "BillingCountry"] + [f"F{i}__c" for i
 book = os.path.join(d, "many.book")
 f = tl.run("import", book, many, "--json").json["files"][0]
 tl.equal("four hundred fields and a long one", (f["rows_kept"], len(named())), (1, 400))
+
+
+# --- On the account: its own, its contracts', deals' and invoices', the same value of several once; people's and tickets' are not shown.
+ACCOUNTS = [(1, "Acme"), (2, "Birch")]
+book = os.path.join(d, "account.book")
+sf = put_csv("sf2_accounts.csv", [["Id", "Name", "BillingCountry", "Tier__c", "Plan_Level__c", "Date_of_Birth__c"]] + [[f"0015g00000Xy00{i}AAB", name, "Germany", f"Gold {i}", "Pro", "1980-01-02"] for i, name in ACCOUNTS])
+people = put_csv("sf2_contacts.csv", [["Id", "AccountId", "LastName", "Email", "Persona__c"], ["0035g00000Xy000AAB", "0015g00000Xy001AAB", "Lee", "a@acme.example", "Champion"]])
+deals = put_csv("sf2_opps.csv", [["Id", "AccountId", "Name", "StageName", "Amount", "CloseDate", "IsClosed", "IsWon", "Competitor__c"]] +
+                [[f"0065g00000Ab00{k}AAB", f"0015g00000Xy00{1 + k // 3}AAB", f"Deal {k}", "Closed Won", "10.00", f"2026-01-0{1 + k}", "true", "true", "Elm" if k < 2 else "Oak"] for k in range(4)])
+done = tl.run("run", book, sf, people, deals)
+tl.check("a book with own fields is worked out", done.code in (0, 3), done)
+ids = {r["name"]: r["account_id"] for r in tl.sql(book, "SELECT name, account_id FROM d_account ORDER BY account_id")}
+WANT = {"Acme": [("account", "Plan_Level", "Pro", 1), ("account", "Tier", "Gold 1", 1), ("opportunity", "Competitor", "Elm", 2), ("opportunity", "Competitor", "Oak", 1)],
+        "Birch": [("account", "Plan_Level", "Pro", 1), ("account", "Tier", "Gold 2", 1), ("opportunity", "Competitor", "Oak", 1)]}
+
+
+def shown(answer):
+    return sorted((f["about"], f["name"], f["value"], f["records"]) for f in answer["fields"])
+
+
+def http_ask(server, method, target, body=None, **headers):
+    c = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    c.request(method, target, body=json.dumps(body) if body else None, headers={"Content-Type": "application/json", **headers})
+    r = c.getresponse()
+    text = r.read()
+    c.close()
+    return r.status, dict(r.getheaders()), json.loads(text) if text else None
+
+
+server = Server(book)
+for name, want in WANT.items():
+    a = server.ask("GET", f"/api/v1/accounts/{ids[name]}")[1]
+    tl.equal(f"{name}: own fields on the account, its own first", (shown(a), a["fields_total"], a["fields"][0]["about"], {f["source"] for f in a["fields"]}), (want, len(want), "account", {"Salesforce"}))
+server.stop()
+add = lambda *words: subprocess.run([tl.BIN, "users", book, "add", *words], input="a password with words\n", capture_output=True, text=True, timeout=120).returncode
+tl.equal("an admin and an account manager are added", (add("ada", "admin"), add("mia", "manager", "account Acme")), (0, 0))
+server = Server(book)
+cookie = http_ask(server, "POST", "/api/v1/session", {"name": "mia", "password": "a password with words"}, Origin=f"http://127.0.0.1:{server.port}")[1]["Set-Cookie"].split(";")[0]
+tl.equal("an account manager sees those of his account", shown(http_ask(server, "GET", f"/api/v1/accounts/{ids['Acme']}", Cookie=cookie)[2]), WANT["Acme"])
+tl.equal("and none of another's", http_ask(server, "GET", f"/api/v1/accounts/{ids['Birch']}", Cookie=cookie)[0], 404)
+server.stop()
 book = os.path.join(d, "b.book")
 tl.check("the book is sound", tl.run("check", book).code == 0, tl.run("check", book))
 done = tl.run("run", book, first)

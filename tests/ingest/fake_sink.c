@@ -32,6 +32,24 @@ Status store_run(Store *s, int sql, const DbArg *arg, size_t n_arg, Err *err)
     bug("statement %d without a store", sql);
 }
 
+Db *store_db(Store *s)
+{
+    (void)s;
+    bug("a transaction without a store");
+}
+
+Status store_commit(Store *s, Err *err)
+{
+    (void)s, (void)err;
+    bug("a transaction without a store");
+}
+
+void store_rollback(Store *s)
+{
+    (void)s;
+    bug("a transaction without a store");
+}
+
 Status store_int(Store *s, int sql, const DbArg *arg, size_t n_arg, int64_t fallback, int64_t *out, Err *err)
 {
     (void)s, (void)arg, (void)n_arg, (void)fallback, (void)out, (void)err;
@@ -182,6 +200,8 @@ Status store_append(Store *s, const char *table, const Table *rows, Err *err)
     (void)s, (void)table, (void)rows, (void)err;
     bug("appended without a store");
 }
+
+void fact_anew(FactSink *k) { (void)k; }
 
 int64_t fact_forgotten(const FactSink *k)
 {

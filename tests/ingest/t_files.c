@@ -11,60 +11,8 @@
 #include "base/file.h"
 #include "ingest/ingest.h"
 #include "model/limits.h"
-#include "tests/ingest/fake_sink.h"
+#include "tests/ingest/dir.h"
 #include "tests/read/zip_write.h"
-
-#define UNIT "Unit,Metric,Month,Value,Target\n"
-
-typedef struct Dir {
-    char  path[64];
-    Arena a;
-} Dir;
-
-static int make_dir(void **state)
-{
-    Dir *d = calloc(1, sizeof *d);
-    (void)snprintf(d->path, sizeof d->path, "/tmp/tl_ingest_XXXXXX");
-    assert_non_null(mkdtemp(d->path));
-    arena_init(&d->a);
-    fake_clear();
-    *state = d;
-    return 0;
-}
-
-static int drop_dir(void **state)
-{
-    Dir *d = *state;
-    char cmd[128];
-    (void)snprintf(cmd, sizeof cmd, "rm -rf '%s'", d->path);
-    int rc = system(cmd);
-    arena_release(&d->a);
-    free(d);
-    fake_clear();
-    return rc;
-}
-
-static const char *put(Dir *d, const char *name, Str content)
-{
-    Err err;
-    Str path = path_join(&d->a, str_of(d->path), str_of(name));
-    assert_int_equal(file_replace(path.p, content, &err), ST_OK);
-    return path.p;
-}
-
-static IngestResult run_path(Dir *d, const char *path, const char *map, const char *kind)
-{
-    Err err = { 0 };
-    IngestResult r;
-    IngestOptions o = { .path = &path, .n_path = 1, .map_file = map, .as_kind = kind };
-    if (ingest_run(NULL, &o, &d->a, &r, &err))
-        fail_msg("%s", err.msg);
-    return r;
-}
-
-static IngestResult run(Dir *d) { return run_path(d, d->path, NULL, NULL); }
-
-static const char *text_log(void) { return buf_str(&fake_log()->text).p; }
 
 /* A file's bytes, and what must reach the sink. */
 typedef struct Case {
@@ -421,28 +369,6 @@ static void a_failing_database_ends_the_run(void **state)
     assert_int_equal(fake_log()->aborted, 1);
 }
 
-/* The file is written by DuckDB itself; dates, decimals and texts as their Parquet types. */
-static void parquet_is_read_by_a_mapping(void **state)
-{
-    static const DbSql none[] = { { "none", "SELECT 1" } };
-    Dir *d = *state;
-    Err err;
-    Db *db;
-    assert_int_equal(db_open(":memory:", &(DbOptions){ .sql = none, .n_sql = 1, .create = true, .files = true }, &db, &err), ST_OK);
-    Str sql = str_fmt(&d->a, "COPY (SELECT 7 AS nr, DATE '2026-03-04' AS day, CAST(12.5 AS DECIMAL(9,2)) AS sum, 'Acme' AS who "
-        "UNION ALL SELECT 8, NULL, 3, 'Acme, \"Ltd\"' ORDER BY 1) TO '%s/x.parquet' (FORMAT parquet)", d->path);
-    if (db_script(db, "copy", sql.p, &err))
-        fail_msg("%s", err.msg);
-    db_close(db);
-    const char *map = put(d, "my.map", STR("[*.parquet]\nkind = invoice\nsource = Books\nkey = nr\nissued = day\namount = sum\n"
-        "currency = \"EUR\"\naccount_name = who\n"));
-    IngestResult r = run_path(d, str_fmt(&d->a, "%s/x.parquet", d->path).p, map, NULL);
-    if (r.file[0].skipped.n)
-        fail_msg("%s", r.file[0].skipped.p);
-    assert_string_equal(text_log(), "invoice 1 7 [,Acme,,,,,] | ~ | 2026-03-04 | ~ | ~ | 1250 | EUR | ~\n"
-        "bad 2:2 day 'required value is missing' 8,,3.00,\"Acme, \"\"Ltd\"\"\"\n");
-}
-
 /* Metamorphic: the number of threads must not change a byte of what is put. */
 static void threads_do_not_change_the_result(void **state)
 {
@@ -471,81 +397,6 @@ static void threads_do_not_change_the_result(void **state)
     buf_release(&b);
 }
 
-/* The same columns as the CSV shape's, no mapping; plain and in an archive, where DuckDB is given a copy. */
-static void parquet_of_a_known_export_is_recognised(void **state)
-{
-    Dir *d = *state;
-    Err err = { 0 };
-    Arena a;
-    Db *db;
-    Buf zip;
-    Str bytes;
-    arena_init(&a);
-    Str make = str_fmt(&d->a, "COPY (SELECT 'A' AS \"Unit\", 'm' AS \"Metric\", DATE '2024-01-01' AS \"Month\", 1.5 AS \"Value\") "
-                       "TO '%s/x.parquet' (FORMAT parquet)", d->path);
-    DbSql sql[] = { { "make", make.p } };
-    assert_int_equal(db_open(":memory:", &(DbOptions){ .sql = sql, .n_sql = 1, .create = true, .files = true }, &db, &err), ST_OK);
-    assert_int_equal(db_run(db, 0, NULL, 0, NULL, &err), ST_OK);
-    db_close(db);
-    Str path = path_join(&d->a, str_of(d->path), STR("x.parquet"));
-    assert_int_equal(file_read(path.p, 1 << 20, &a, &bytes, &err), ST_OK);
-    buf_init(&zip, 1 << 20);
-    zip_write(&zip, &(ZipPart){ "in/x.parquet", bytes }, 1);
-    for (int packed = 0; packed < 2; packed++) {
-        fake_clear();
-        IngestResult r = run_path(d, packed ? put(d, "x.zip", buf_str(&zip)) : path.p, NULL, NULL);
-        assert_string_equal(text_log(), "metric 1 A/m/2024-01-01 [,,,,,,] | A | m | ~ | 2024-01-01 | 1.5 | ~ | ~ | ~\n");
-        assert_string_equal(r.file[0].path.p, packed ? "x.zip/in/x.parquet" : "x.parquet");
-        assert_string_equal(r.file[0].shape.p, "Unit scorecard");
-    }
-    buf_release(&zip);
-    arena_release(&a);
-}
-
-/* Bytes taken away and changed, each time others: what DuckDB cannot read is left out with its reason, and the file beside it
- * is read whatever it is.  Nearly all damage is seen; what is not (a byte of a name, of a value) gives rows that add up. */
-static void a_damaged_parquet_file_is_left_out_and_ends_no_run(void **state)
-{
-    Dir *d = *state;
-    Err err = { 0 };
-    Arena a;
-    Db *db;
-    Str bytes;
-    size_t left_out = 0;
-    uint64_t x = 20261127;
-    arena_init(&a);
-    Str make = str_fmt(&d->a, "COPY (SELECT 'A' || i AS \"Unit\", 'm' AS \"Metric\", DATE '2024-01-01' + CAST(i AS INTEGER) AS \"Month\", i / 7.0 AS \"Value\" "
-                       "FROM range(300) AS r(i)) TO '%s/x.parquet' (FORMAT parquet)", d->path);
-    DbSql sql[] = { { "make", make.p } };
-    assert_int_equal(db_open(":memory:", &(DbOptions){ .sql = sql, .n_sql = 1, .create = true, .files = true }, &db, &err), ST_OK);
-    assert_int_equal(db_run(db, 0, NULL, 0, NULL, &err), ST_OK);
-    db_close(db);
-    assert_int_equal(file_read(path_join(&d->a, str_of(d->path), STR("x.parquet")).p, 1 << 20, &a, &bytes, &err), ST_OK);
-    (void)put(d, "y.csv", STR(UNIT "B,m,2024-01,1,2\n"));
-    char *hurt = arena_alloc(&a, bytes.n, 1);
-    for (int k = 0; k < 120; k++) {
-        size_t n = bytes.n;
-        memcpy(hurt, bytes.p, n);
-        for (int wounds = 0; wounds <= k % 4; wounds++) {
-            x = x * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-            size_t at = (size_t)(x >> 33) % n, tail = n > 400 && wounds % 2 ? n - 400 + at % 400 : at;
-            if (k % 5 == 4 && !wounds)
-                n = at + 1;
-            else
-                hurt[tail % n] = (char)(x >> 25);
-        }
-        (void)put(d, "x.parquet", (Str){ hurt, n });
-        fake_clear();
-        IngestResult r = run(d);
-        assert_int_equal(r.n, 2);
-        assert_true(str_has(buf_str(&fake_log()->text), STR("metric 2 B/m/2024-01 ")));
-        for (size_t i = 0; i < r.n; i++)
-            left_out += r.file[i].skipped.n > 0 || r.file[i].unknown;
-    }
-    assert_true(left_out >= 60);
-    arena_release(&a);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -563,9 +414,6 @@ int main(void)
         T(mapping_errors_name_the_line),
         T(a_dry_run_writes_nothing_and_shows_records),
         T(a_failing_database_ends_the_run),
-        T(parquet_is_read_by_a_mapping),
-        T(parquet_of_a_known_export_is_recognised),
-        T(a_damaged_parquet_file_is_left_out_and_ends_no_run),
         T(threads_do_not_change_the_result),
 #undef T
     };

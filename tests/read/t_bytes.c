@@ -158,6 +158,21 @@ static void each_encoding_is_found_and_read(void **state)
     assert_int_equal(failed, 0);
 }
 
+/* Oracle: U+FFFD in the place of each, and nothing else changed; none becomes a control character. */
+static void bytes_that_are_no_character_are_seen_as_such(void **state)
+{
+    static const struct { const char *encoding, *text, *bad; } spoilt[] = {
+        { "EUC-JP", japanese, "\xFF" }, { "Shift_JIS", japanese, "\xFF" }, { "GB18030", chinese, "\xFF" }, { "EUC-KR", korean, "\xFF" } };
+    Fixture *f = *state;
+    BytesLook look;
+    for (size_t i = 0; i < COUNT_OF(spoilt); i++) {
+        Str text = write_in(f, spoilt[i].encoding, "", str_of(spoilt[i].text));
+        Str got = read_back(f, str_fmt(&f->a, "a%s5\n%.*s", spoilt[i].bad, (int)text.n, text.p), &look);
+        assert_string_equal(look.encoding, spoilt[i].encoding);
+        assert_true(str_eq(got, str_fmt(&f->a, "a\xEF\xBF\xBD" "5\n%s", spoilt[i].text)));
+    }
+}
+
 /* A text too short to tell: the likely answer, not the detector's. */
 static void a_short_text_is_never_given_to_a_detector(void **state)
 {
@@ -216,6 +231,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_short_text_is_never_given_to_a_detector, set_up, tear_down),
         cmocka_unit_test_setup_teardown(single_bad_bytes_leave_a_text_utf8_and_are_counted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(text_encoded_twice_is_mended_only_when_all_of_it_is, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(bytes_that_are_no_character_are_seen_as_such, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

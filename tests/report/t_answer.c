@@ -324,7 +324,7 @@ static void an_issue_answers_as_the_contract_says(void **state)
         AnswerQuery q = all_query;
         q.id = id;
         json_t *o = ask(answer_issue, q);
-        check_issue(o, "rule:s chain:o charts:o quotes:a exposed:a annuity:o? explain:o");
+        check_issue(o, "owner_why:s? rule:s chain:o charts:o quotes:a exposed:a annuity:o? explain:o");
         check_shape(field(o, "chain"), "chain", "experience:o behaviour:o renewal:o? money:o");
         check_shape(field(o, "chain.experience"), "Step", "title:s value:s note:s grade:s?");
         check_shape(field(o, "chain.behaviour"), "Step", "title:s value:s note:s grade:s?");
@@ -533,7 +533,7 @@ static void an_account_answers_as_the_contract_says(void **state)
     AnswerQuery q = all_query;
     for (q.id = 1; q.id <= 4; q.id++) {
         json_t *o = ask(answer_account, q);
-        check_shape(o, "account", ACCOUNT " family:o? quoting:o exposure:a contacts:a aliases:a timeline:a charts:o forecast:o? lifetime:o? expects:a said:a");
+        check_shape(o, "account", ACCOUNT " family:o? quoting:o exposure:a contacts:a aliases:a timeline:a charts:o forecast:o? lifetime:o? expects:a said:a fields_total:i fields:a");
         check_each(o, "contacts", "name:s role:s? heard:b last_heard:d?");
         check_each(o, "aliases", "alias:i source:s name:s? external_id:s? email:s? how:s probability:n");
         check_each(o, "timeline", "at:d kind:s title:s text:s? tone:s comment:s? clip:o? file:s line:i");
@@ -933,7 +933,7 @@ static void data_answers_as_the_contract_says(void **state)
                 "INSERT INTO not_stored VALUES (2, 1, 'IPAddress', 'ip', 'header', 40), (2, 2, '', 'card', 'text', 2);"
                 "INSERT INTO erasure VALUES (1, 'h', 'me', 'asked', TIMESTAMP '2025-09-30 00:00:00', 1, TRUE);");
     json_t *o = ask(answer_data, all_query);
-    check_shape(o, "data", "as_of:d sources:a coverage:o kinds:a questions:a quarantine:a not_stored:a erasures:i files:a findings:a ledger:a review:a totals:o");
+    check_shape(o, "data", "as_of:d sources:a coverage:o kinds:a questions:a answered:a read_again:a quarantine:a not_stored:a erasures:i files:a findings:a ledger:a review:a totals:o");
     check_each(o, "sources.1.kinds", "kind:s files:i rows:i state:s note:s cadence:s usual_days:i allowed_days:i weekdays:b first:d last:d expected:d stale_from:d"
                " gap_from:d gap_to:d gaps:i empty_weeks:i week_recent:n week_usual:n on_accounts_share:n accounts:i chart:s");
     assert_string_equal(text(o, "sources.0.kinds.0.note"), "a list as it stands, without days");

@@ -18,6 +18,7 @@ const put = (name, text) => (writeFileSync(join(dir, name), text), join(dir, nam
 const map = put('m.map', '[*.csv]\nkind = invoice\nsource = ERP\nkey = No\naccount_id = Customer\nissued = Date\namount = Amount\n');
 const asked = put('asked.csv', 'No,Customer,Date,Amount\n' + Array.from({ length: N }, (_, i) => `I${i},C${i % 3},${both(i)},${i + 1}.50\n`).join(''));
 const spoilt = put('spoilt.csv', 'No,Customer,Date,Amount\n' + Array.from({ length: N }, (_, i) => `S${i},C${i % 3},${i < 3 ? 'soon' : `2025-0${1 + (i % 9)}-15`},${i + 1}.00\n`).join(''));
+const crm = put('accounts_sf.txt', 'Id,Name,BillingCountry,Tier__c,Plan_Level__c\n0015g00000Xy000AAB,Acme,Germany,Gold,Pro\n');
 const run = (...words) => {
   try {
     return execFileSync(program, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
@@ -27,7 +28,7 @@ const run = (...words) => {
   }
 };
 const book = join(dir, 'b.book'), told = join(dir, 'told.book');
-run('run', book, asked, spoilt, '--map', map);
+run('run', book, asked, spoilt, crm, '--map', map);
 run('import', told, asked, '--map', map, '--date-order', 'dmy');
 const ask = "SELECT ext_id, CAST(issued AS VARCHAR) AS d FROM f_invoice WHERE superseded_by IS NULL AND ext_id LIKE 'I%' ORDER BY ext_id";
 const right = JSON.parse(run('sql', told, ask, '--json')).rows.map((r) => [r.ext_id, r.d]);
@@ -88,6 +89,40 @@ try {
     await give.setInputFiles({ name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from('x') });
     await page.locator('.mend [role=alert]').waitFor();
   }, { expectErrors: true });
+  await suite.test('an answer whose rows are in is taken back, and the page says which file to import again', async (page) => {
+    await suite.open(page, '/data');
+    const answered = page.locator('[data-answered="Date"]');
+    assert.equal(await page.locator('#read-again').count(), 0, 'nothing to import again');
+    await page.locator('#answered summary').click();
+    assert.match(squeezed(await answered.innerText()), /Date: Day first/);
+    await answered.getByRole('button', { name: /^Undo/ }).click();
+    await page.locator('[data-again="Date"]').waitFor();
+    assert.match(squeezed(await page.locator('#read-again').innerText()), /To be imported again.*asked\.csv.*“Date” was read: Day first\. Answer the question first\./);
+    const now = await suite.api('/data');
+    assert.deepEqual([now.questions.map((q) => [q.column, q.answer]), now.answered, now.read_again.map((x) => [x.column, x.was, x.answer])], [[['Date', null]], [], [['Date', 'day-first', null]]]);
+    await question(page).getByRole('button', { name: /^Month first/ }).click();
+    await question(page).getByRole('button', { name: /^Undo/ }).waitFor();
+    await page.locator('#questions .bar button').click();
+    await page.locator('#read-again', { hasText: 'Now it is: Month first.' }).waitFor({ timeout: 60000 });
+    assert.equal(await page.locator('ol.todo a', { hasText: 'Import asked.csv again' }).count(), 1, 'it is among what to do');
+    await assertAccessible(page, 'read again', true);
+    await suite.shot(page, 'data-read-again');
+    await page.setViewportSize({ width: 375, height: 800 });
+    await assertFits(page, 'read again');
+  });
+  await suite.test('own fields of a CRM stand on the account, folded', async (page) => {
+    const acme = (await suite.api('/accounts?q=Acme')).accounts[0], card = await suite.api(`/accounts/${acme.id}`);
+    assert.deepEqual(card.fields.map((f) => [f.name, f.value, f.source]).sort(), [['Plan_Level', 'Pro', 'Salesforce'], ['Tier', 'Gold', 'Salesforce']]);
+    await suite.open(page, `/accounts/${acme.id}`);
+    const part = page.locator('[data-part=fields]');
+    assert.equal(await part.locator('dl').isVisible(), false, 'folded');
+    await part.locator('summary', { hasText: '2 own fields' }).click();
+    assert.match(squeezed(await part.locator('dl').innerText()), /Tier ?Salesforce · account ?Gold/);
+    await assertAccessible(page, 'own fields', true);
+    await suite.shot(page, 'account-fields');
+    await page.setViewportSize({ width: 375, height: 800 });
+    await assertFits(page, 'own fields');
+  });
 } finally {
   await browser.close();
   server.kill();

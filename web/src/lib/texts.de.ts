@@ -269,6 +269,11 @@ export const de: Texts = {
   chart: { svg: 'SVG', png: 'PNG', svgTitle: 'Dieses Bild als SVG laden', pngTitle: 'Dieses Bild als PNG laden' },
   filters: { cause: 'Grund', state: 'offen oder erledigt', rule: 'Art der Aufgabe', age: 'Alter in Tagen', q: 'Suche', segment: 'Segment', sort: 'Reihenfolge', page: 'Seite', theme: 'Thema', account: 'Kunde', grade: 'Beleg', owner: 'Zuständig', view: 'Ansicht', kind: 'Art', month: 'Monat', reason: 'Grund', file: 'Datei', where: 'Wo', measure: 'Maß', status: 'Urteil', hide: 'verborgen', set: 'Gruppe', budget: 'Budget', risk: 'was zählt', question: 'Frage', story: 'Geschichte', pair: 'Paar' },
   unit: { points: 'Punkte', percent: '%', money: '', number: '' },
+  fields: {
+    title: 'Aus Ihren Dateien', summary: (n, k) => `${n} ${pl(k ?? 2, 'eigenes Feld', 'eigene Felder')}`, times: (n) => `${n} Mal`,
+    first: (n, all) => `Die ersten ${n} von ${all}.`,
+    about: { account: 'Kunde', subscription: 'Vertrag', opportunity: 'Geschäft', invoice: 'Rechnung' },
+  },
   account: {
     name: 'Kunde', segment: 'Segment', region: 'Region', value: 'Wert', renewal: 'Verlängerung', heard: 'Zuletzt gehört', comments: 'Kommentare',
     issues: 'Erlebte Probleme', status: 'Stand', silent: 'still', lost: 'verloren', active: 'aktiv', unknown: 'unbekannt',
@@ -379,6 +384,10 @@ export const de: Texts = {
     questions: 'Steht der Tag zuerst oder der Monat?', questionsSub: 'Diese Daten lassen sich auf zwei Arten lesen, und nichts sonst in den Dateien sagt, auf welche. Sie werden nicht geraten: Sie warten auf Ihre Antwort.',
     questionRows: (n, k) => `${n} ${(k === 1 ? 'Zeile wartet' : 'Zeilen warten')} darauf`, questionCells: (n, k) => `${n} ${(k === 1 ? 'Datum fehlt' : 'Daten fehlen')} in ${(k === 1 ? 'seiner Zeile' : 'ihren Zeilen')}`,
     order: { 'day-first': 'Tag zuerst', 'month-first': 'Monat zuerst' }, questionOf: (what, column) => `${what}: ${column}`, questionUndo: 'Rückgängig', questionOpen: (column) => `${column} ist wieder offen`,
+    answered: 'Antworten zu Daten', againTitle: 'Noch einmal zu importieren',
+    againSub: 'Zeilen dieser Dateien stehen im Buch, wie es eine Antwort wollte, die zurückgenommen wurde. Importieren Sie die Datei noch einmal: Jeder Wert wird nach seinem natürlichen Schlüssel berichtigt, und was er war, bleibt als Geschichte.',
+    againWas: (column, way) => `„${column}“ wurde gelesen: ${way}.`, againNow: (way) => `Jetzt gilt: ${way}.`, againOpen: 'Beantworten Sie zuerst die Frage.',
+    doAgain: (file) => `${file} noch einmal importieren`,
     questionWaits: (n, k) => `${n} ${(k === 1 ? 'Antwort ist' : 'Antworten sind')} behalten; die Zeilen kommen herein, wenn die Zahlen neu gemacht werden.`, questionClosed: 'Beantwortet werden kann es, wo das Buch zum Schreiben offen ist.',
     doStale: (source: string, kind: string): string => `${kind} aus ${source} neu exportieren`,
     doAside: (rows: string, reason: string): string => `${rows} heilen, die beiseitegelegt wurden: ${reason}`, rows: (n: string, k: number | null): string => `${n} ${pl(k ?? 2, 'Zeile', 'Zeilen')}`,

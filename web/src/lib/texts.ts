@@ -275,6 +275,11 @@ const en = {
   chart: { svg: 'SVG', png: 'PNG', svgTitle: 'Download this chart as SVG', pngTitle: 'Download this chart as PNG' },
   filters: { cause: 'cause', state: 'state', rule: 'kind of task', age: 'age in days', q: 'search', segment: 'segment', sort: 'order', page: 'page', theme: 'theme', account: 'account', grade: 'evidence', owner: 'owner', view: 'view', kind: 'kind', month: 'month', reason: 'reason', file: 'file', where: 'where', measure: 'measure', status: 'judged', hide: 'hidden', set: 'group', budget: 'budget', risk: 'what counts', question: 'question', story: 'story', pair: 'pair' } as Record<string, string>,
   unit: { points: 'points', percent: '%', money: '', number: '' },
+  fields: {
+    title: 'From your files', summary: (n: string, k: number | null): string => `${n} own ${plural(k ?? 2, 'field', 'fields')}`, times: (n: string): string => `${n} times`,
+    first: (n: string, all: string): string => `The first ${n} of ${all}.`,
+    about: { account: 'account', subscription: 'contract', opportunity: 'deal', invoice: 'invoice' } as Record<string, string>,
+  },
   account: {
     name: 'Account', segment: 'Segment', region: 'Region', value: 'Value', renewal: 'Renewal', heard: 'Last heard', comments: 'Comments',
     issues: 'Issues lived through', status: 'Status', silent: 'silent', lost: 'lost', active: 'active', unknown: 'unknown',
@@ -386,6 +391,10 @@ const en = {
     questions: 'Is the day first, or the month?', questionsSub: 'These dates can be read both ways, and nothing else in the files tells which. They are not guessed: they wait for your answer.',
     questionRows: (n: string, k: number | null): string => `${n} ${plural(k ?? 2, 'row waits', 'rows wait')} for it`, questionCells: (n: string, k: number | null): string => `${n} ${plural(k ?? 2, 'date is', 'dates are')} left out of ${plural(k ?? 2, 'its row', 'their rows')}`,
     order: { 'day-first': 'Day first', 'month-first': 'Month first' } as Record<string, string>, questionOf: (what: string, column: string): string => `${what}: ${column}`, questionUndo: 'Undo', questionOpen: (column: string): string => `${column} is open again`,
+    answered: 'Answers about dates', againTitle: 'To be imported again',
+    againSub: 'Rows of these files are in the book as an answer had it that was taken back. Import the file once more: every value is corrected by its natural key, and what it was is kept as history.',
+    againWas: (column: string, way: string): string => `“${column}” was read: ${way}.`, againNow: (way: string): string => `Now it is: ${way}.`, againOpen: 'Answer the question first.',
+    doAgain: (file: string): string => `Import ${file} again`,
     questionWaits: (n: string, k: number): string => `${n} ${plural(k, 'answer is', 'answers are')} kept; the rows come in when the figures are made again.`, questionClosed: 'It can be answered where the book is open for writing.',
     doStale: (source: string, kind: string): string => `Export ${kind} from ${source} again`,
     doAside: (rows: string, reason: string): string => `Mend ${rows} set aside: ${reason}`, rows: (n: string, k: number | null): string => `${n} ${plural(k ?? 2, 'row', 'rows')}`,

@@ -15,6 +15,8 @@ export function todoOf(a: DataAnswer, queue: Doubt[] | null, currency: Text): To
     if (s.difference) list.push({ what: t.doLedger(money(s.difference, s.currency)), why: t.doLedgerWhy, href: '/data?view=ledger', tone: 'harm' });
   for (const q of (a.questions ?? []).filter((x) => !x.answer))
     list.push({ what: t.doQuestion(q.column, q.file ?? ''), why: (q.required ? t.questionRows : t.questionCells)(count(q.values), q.values) + (q.examples ? ': ' + q.examples : ''), href: '/data#questions', tone: 'harm' });
+  for (const x of (a.read_again ?? []).filter((y) => y.answer))
+    list.push({ what: t.doAgain(x.file ?? ''), why: t.againWas(x.column, t.order[x.was] ?? x.was), href: '/data#read-again', tone: 'harm' });
   for (const s of a.sources ?? [])
     for (const k of s.kinds ?? [])
       if (k.state === 'stale' || k.state === 'thin') list.push({ what: t.doStale(s.name, kindName(k.kind)), why: k.note ?? '', href: '/data#sources', tone: 'harm' });

@@ -146,7 +146,9 @@ export interface Family { top: Ref | null; accounts: Num; relatives: Relative[] 
 export interface Group { id: Num; name: Text; accounts: Num; active: Num; value_minor: Num; issues: (Ref & { accounts: Num; times: Num })[] | null }
 export interface Rollup extends Page { by: string; groups: Group[] }
 export interface Quoting { permission: 'inside' | 'outside' | 'none'; decision: Num; who: Text; at: Text }
+export interface OwnField { name: Text; value: Text; source: Text; about: string; records: Num }
 export interface AccountDetail extends AccountRow {
+  fields_total?: Num; fields?: OwnField[] | null;
   quoting?: Quoting | null; family?: Family | null;
   exposure?: Exposure[] | null; contacts: Contact[] | null; aliases: Alias[] | null; timeline: Moment[] | null; charts: { usage?: Text } | null;
   forecast?: AccountForecast | null; lifetime?: AccountLifetime | null; expects?: { id: number; name: string; hypothesis: boolean | null; probability: Num }[] | null; said?: SaidQuote[] | null;
@@ -176,7 +178,10 @@ export interface Aside { reason: string; rows: Num; whole_rows: Num; files: Num;
 export interface NotStored { source: Text; what: Text; how: Text; column: Text; values: Num; files: Num }
 export interface Mended { rows_in: number; rows_kept: number; rows_unchanged: number; rows_quarantined: number; files: { path: Text; refused: Text; mended_before: number; still: { row: number; line: number; column: Text; reason: Text }[] | null }[] | null }
 export interface DateQuestion { file_id: number; file: Text; source: Text; column: string; required: boolean; values: Num; examples: Text; answer: Text; decision: Num; who: Text }
+export interface DateAnswer { file_id: number; file: Text; source: Text; column: string; answer: string; decision: Num; who: Text; at: Text }
+export interface ReadAgain { file_id: number; file: Text; source: Text; column: string; was: string; answer: Text; who: Text }
 export interface DataAnswer {
+  answered?: DateAnswer[] | null; read_again?: ReadAgain[] | null;
   questions?: DateQuestion[] | null;
   as_of?: Text; sources?: Source[] | null; coverage?: Coverage | null; kinds?: { kind: string; accounts: Num; share: Num }[] | null;
   quarantine?: Aside[] | null; not_stored?: NotStored[] | null; erasures?: Num;
