@@ -30,6 +30,7 @@ struct Server {
     Trail    *trail;
     Once     *once;
     Meter    *meter;
+    Rate     *rate;
     Keep     *keep, *cards_kept;
     Cards    *cards;
     Oidc     *oidc;
@@ -116,6 +117,7 @@ static Status open_people(Server *v, Store *s, const ServeOptions *o, Err *err)
     name_cookie(v);
     v->once = once_open();
     v->meter = meter_open(routes_n);
+    v->rate = rate_open(o->rates, o->clock);
     v->keep = keep_open(LIMIT_KEPT, false);
     v->cards_kept = keep_open(LIMIT_CARDS, true);
     v->oidc = o->spool ? oidc_open(o->spool, o->clock) : NULL;
@@ -151,7 +153,7 @@ static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
         (void)close(v->at.socket);
         return st;
     }
-    v->site = (Site){ .began = wall_micros(), .gate = v->gate, .trail = v->trail, .once = v->once, .meter = v->meter, .keep = v->keep, .cards = v->cards, .cards_kept = v->cards_kept, .asking = &v->asking, .oidc = v->oidc, .oidc_cookie = str_of(v->oidc_cookie), .secure = v->site.secure, .public_host = v->site.public_host, .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .mend = v->writer && o->spool ? o->mend : NULL, .spool = str_dup(&v->a, str_of(o->spool ? o->spool : "")), .portfolio = o->portfolio, .understand = o->understand, .option = o->option, .typed = o->typed, .action = o->action, .forecast = o->forecast, .writer = v->writer, .intake = v->intake, .jobs = v->jobs, .loopback = v->at.loopback };
+    v->site = (Site){ .began = wall_micros(), .gate = v->gate, .trail = v->trail, .once = v->once, .meter = v->meter, .rate = v->rate, .reachable = !v->at.loopback || v->site.public_host.n, .keep = v->keep, .cards = v->cards, .cards_kept = v->cards_kept, .asking = &v->asking, .oidc = v->oidc, .oidc_cookie = str_of(v->oidc_cookie), .secure = v->site.secure, .public_host = v->site.public_host, .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .mend = v->writer && o->spool ? o->mend : NULL, .spool = str_dup(&v->a, str_of(o->spool ? o->spool : "")), .portfolio = o->portfolio, .understand = o->understand, .option = o->option, .typed = o->typed, .action = o->action, .forecast = o->forecast, .writer = v->writer, .intake = v->intake, .jobs = v->jobs, .loopback = v->at.loopback };
     return httpd_start(v->at.socket, v->worker, v->n - SLOW_WORKERS, SLOW_WORKERS, o->patience_ms, &v->httpd, err);
 }
 
@@ -194,6 +196,7 @@ void serve_close(Server *srv)
     gate_close(srv->gate);
     once_close(srv->once);
     meter_close(srv->meter);
+    rate_close(srv->rate);
     keep_close(srv->keep);
     oidc_close(srv->oidc);
     keep_close(srv->cards_kept);

@@ -103,6 +103,7 @@ typedef struct ServeOptions {
     const char     *watch;       /* a folder whose files are taken in, too; NULL: none */
     const char    *public_url;   /* "https://cx.example.com", behind a proxy; NULL: none */
     int64_t        patience_ms;  /* how long a request may come and an answer be taken; 0: the limits.  For tests */
+    int64_t        rates[3];     /* requests a minute by token, by user, by address (serve/rate.h); 0: the limits.  For tests */
     int64_t      (*clock)(void); /* milliseconds; NULL: the system's.  For tests of what ends */
 } ServeOptions;
 
