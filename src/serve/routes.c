@@ -164,7 +164,7 @@ const Route routes[] = {
       .help = "News as they happen, at once and whenever they change: events 'book' and 'tasks' (versions that count up), 'recompute' (the answer of that route), 'job', 'intake'" },
     { READ, .path = "/api/v1/intake", .name = "intake", .schema = "Intake", .handle = handle_intake, .help = "What comes in live: how much waits, what became of it" },
     { .method = "POST", .path = "/api/v1/intake/{id}", .name = "deliver", .access = ACCESS_SIGNATURE, .cache = CACHE_NEVER, .take = take_delivery, .status = 202,
-      .schema = "Delivered", .help = "A webhook's delivery, signed as its system signs; answered once it is on disk", PARAMS(intake_params) },
+      .schema = "Delivered", .help = "A webhook's delivery, signed as its system signs, or for plain JSON with a token of the scope intake; answered once it is on disk", PARAMS(intake_params) },
     { READ, .path = "/api/v1/tasks", .name = "tasks", .list = "tasks", .holds = HOLDS_MANAGER | HOLDS_UNIT, .schema = "Tasks", .answer = answer_tasks, .help = "What somebody should do about what was heard, most money first", PARAMS(task_params) },
     { CHANGE_AS(ACCESS_SETTLER), .path = "/api/v1/tasks", .name = "task", .holds = HOLDS_MANAGER | HOLDS_UNIT, .change = change_task, .body = "TaskAsk", .status = 201, .schema = "Decided",
       .help = "A task is done (done: task, told yes, no or not needed, text); who does such tasks (owner: of, text), what is proposed (reply: of, text); or a decision taken back (undo: decision)" },

@@ -146,7 +146,7 @@ const Schema schemas[] = {
     { "Story", "id:i name:s quotes:i who:s at:t" },
     { "Stories", "stories:Story[]" },
     { "StoryDetail", "id:i name:s who:s at:t missing:i voices:Voice[]" },
-    { "File", "id:i path:s source:s kind:s encoding:s? " COUNTS " note:s?" },
+    { "File", "id:i path:s source:s kind:s encoding:s? " COUNTS " note:s? deliveries:i?" },
     { "Finding", "title:s count:i of:i why:s todo:s? examples:Row[]" },
     { "LedgerMonth", "month:d currency:s invoiced_minor:i matched_minor:i difference_minor:i" },
     { "LedgerPart", "month:d? currency:s? part:s rows:i amount_minor:i reporting_minor:i?" },
