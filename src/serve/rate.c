@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/date.h"
+#include "base/log.h"
 #include "base/map.h"
 #include "base/status.h"
 #include "model/limits.h"
@@ -70,7 +71,7 @@ static Bucket *bucket_of(Rate *r, uint64_t key)
 
 int64_t rate_take(Rate *r, const RateKey *key, size_t n)
 {
-    int64_t now = r->clock ? r->clock() * MICROS_MS : wall_micros(), longest = 0, due[RATE_KINDS_];
+    int64_t now = (r->clock ? r->clock() : clock_ms()) * MICROS_MS, longest = 0, due[RATE_KINDS_];
     uint64_t hash[RATE_KINDS_];
     size_t by = 0;
     (void)pthread_mutex_lock(&r->lock);
@@ -78,8 +79,8 @@ int64_t rate_take(Rate *r, const RateKey *key, size_t n)
         int64_t every = r->every[key[i].kind], room = (r->worth[key[i].kind] - 1) * every;
         hash[i] = hash64_mix((uint64_t)key[i].kind + 1, key[i].key) | 1;
         due[i] = bucket_of(r, hash[i])->due;
-        /* A clock that was set back must not shut anybody out for as long as it was: a bucket is never emptier than empty. */
-        due[i] = due[i] < now ? now : due[i] > now + room + every ? now + room + every : due[i];
+        /* Emptier than empty: the clock was set back, and nobody shall be shut out for as long as it was. */
+        due[i] = due[i] < now || due[i] > now + room + every ? now : due[i];
         if (due[i] - now - room > longest) {
             longest = due[i] - now - room;
             by = i;

@@ -22,7 +22,7 @@ typedef enum RateKind { RATE_TOKEN, RATE_USER, RATE_ADDRESS, RATE_KINDS_ } RateK
 
 typedef struct Rate Rate;
 
-/* a_minute: by kind, 0: that of model/limits.h.  clock: milliseconds; NULL: the system's. */
+/* a_minute: by kind, 0: that of model/limits.h.  clock: milliseconds; NULL: the system's, which nobody sets. */
 Rate *rate_open(const int64_t a_minute[RATE_KINDS_], int64_t (*clock)(void));
 void  rate_close(Rate *r);                                     /* NULL is fine */
 

@@ -181,6 +181,8 @@ const Route routes[] = {
       .help = "Who is asking, and what that allows" },
     { CHANGE_AS(ACCESS_ANYBODY), .path = "/api/v1/session", .name = "sign_in", .slow = true, .change = change_sign_in, .body = "SignInAsk", .status = 201, .schema = "Me",
       .help = "Sign in: the session is a cookie.  429 after too many wrong passwords" },
+    { CHANGE_AS(ACCESS_ANYBODY), .path = "/api/v1/session/first", .name = "set_up", .slow = true, .change = change_set_up, .body = "SetUpAsk", .status = 201, .schema = "Me",
+      .help = "Make the owner's account, with the secret of the link that the server printed when it started, and sign in; once, within an hour" },
     { READ_AS(ACCESS_ANYBODY, CACHE_NEVER), .path = "/api/v1/session/oidc", .name = "sign_in_with", .slow = true, .visit = visit_provider, .status = 303,
       .help = "Sends a browser to the provider of OpenID Connect that is set up", PARAMS(to_params) },
     { READ_AS(ACCESS_ANYBODY, CACHE_NEVER), .path = "/api/v1/session/oidc/back", .name = "signed_in_with", .slow = true, .visit = visit_back, .status = 303,

@@ -22,6 +22,7 @@
 
 #include "serve/cards.h"
 #include "serve/events.h"
+#include "serve/first.h"
 #include "serve/gate.h"
 #include "serve/intake.h"
 #include "serve/jobs.h"
@@ -54,6 +55,7 @@ typedef struct Site {
     Intake        *intake;           /* NULL: nothing comes in */
     Jobs          *jobs;             /* NULL: nothing is worked out */
     Gate          *gate;
+    First         *first;            /* NULL: the book has users, or trusts its machine */
     Trail         *trail;            /* NULL: read only */
     Once          *once;
     Asking        *asking;
@@ -149,6 +151,8 @@ RouteSpeak   speak_mcp;                    /* mcp_http.c */
 /* site_people.c */
 RouteHandler handle_me, handle_users, handle_tokens, handle_trail;
 RouteChange  change_sign_in, change_sign_out, change_password, change_user, change_token;
+RouteChange  change_set_up;                /* site_first.c */
+Status site_me(Worker *w, Arena *a, JsonOut *j, Err *err);       /* the answer of GET /api/v1/me, about w->who */
 /* site_oidc.c */
 RouteHandler handle_provider;
 RouteVisit   visit_provider, visit_back;
