@@ -89,6 +89,8 @@ Status cmd_serve(App *app, Err *err)
             &server, err);
     if (!st) {
         buf_printf(app->out, "serving %s on %s\n", app->args->word[0], serve_address(server));
+        if (serve_set_up(server).n)
+            buf_printf(app->out, "nobody is a user of this book yet: this link makes the owner's account, once and within an hour\n%.*s\n", STR_ARG(serve_set_up(server)));
         st = app_flush(app, err);
     }
     if (!st)

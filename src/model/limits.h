@@ -57,6 +57,10 @@ enum {
     LIMIT_WEB_SQL_BYTES = 16 * 1024 * 1024, /* of its answer */
     LIMIT_WEB_SQL    = 2,                  /* of them at a time */
     LIMIT_SESSIONS   = 1000,               /* people signed in at once; the longest idle gives way */
+    LIMIT_RATE_TOKEN = 1800,               /* requests a minute with one token; as many at once */
+    LIMIT_RATE_USER  = 3600,               /* of one user, by sessions and tokens together */
+    LIMIT_RATE_ADDRESS = 600,              /* of nobody known, from one address that is not this machine */
+    LIMIT_RATE_KEYS  = 16384,              /* tokens, users and addresses that are counted at once */
     LIMIT_OIDC_ANSWER = 256 * 1024,        /* bytes that a provider of OpenID Connect may answer */
     LIMIT_OIDC_S     = 10,                 /* seconds in which it must have */
     LIMIT_OIDC_TOKEN = 32 * 1024,          /* bytes of an ID token */

@@ -15,6 +15,7 @@ static const struct {
     { "recompute", "{}" },
     { "set", "{\"name\":\"margin\",\"value\":\"0.45\",\"why\":\"as planned for next year\"}" },
     { "sql", "{\"sql\":\"SELECT segment, count(*) AS accounts FROM d_account GROUP BY segment ORDER BY segment\",\"rows\":100}" },
+    { "set_up", "{\"secret\":\"WkVgc0hJdXZ3eHl6QUJDREVGR0hJSktMTU5PUFFSU1Q\",\"name\":\"ada\",\"password\":\"correct horse battery\"}" },
     { "sign_in", "{\"name\":\"ada\",\"password\":\"correct horse battery\"}" },
     { "sign_out", "{}" },
     { "password", "{\"old\":\"correct horse battery\",\"new\":\"staple of another kind\"}" },

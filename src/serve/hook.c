@@ -103,6 +103,11 @@ static Status verify_bearer(const Hook *h, const HookCall *c, Arena *a, Err *err
     return digest_same(h->secret, str_trim(str_sub(given, word.n, given.n))) ? ST_OK : refused(err, "the token is another one");
 }
 
+static Status verify_json(const Hook *h, const HookCall *c, Arena *a, Err *err)
+{
+    return c->vouched ? ST_OK : verify_bearer(h, c, a, err);
+}
+
 static Status verify_qualtrics(const Hook *h, const HookCall *c, Arena *a, Err *err)
 {
     Str message, signature;
@@ -121,7 +126,7 @@ const HookSystem hook_systems[] = {
     { "segment",   "calls of all kinds, by a webhooks destination; its shared secret", verify_segment, false },
     { "hubspot",   "companies, contacts, deals; the app's client secret, and the address registered with HubSpot", verify_hubspot, true },
     { "qualtrics", "responses, by a workflow's web service task (token) or an event subscription (shared key)", verify_qualtrics, false },
-    { "json",      "objects that a known export, or a mapping that was confirmed, has; with a token", verify_bearer, false },
+    { "json",      "objects that a known export, or a mapping that was confirmed, has; with its secret, or a token of the scope intake", verify_json, false },
 };
 // clang-format on
 const size_t hook_systems_n = COUNT_OF(hook_systems);

@@ -13,7 +13,8 @@
  *               in milliseconds.  `url` is the address registered with HubSpot.
  *   qualtrics   of an event subscription: a form of Topic, MSG and HMAC, hex HMAC-SHA512(secret, MSG).  Of a workflow's web service
  *               task: JSON with "Authorization: Bearer SECRET".
- *   json        "Authorization: Bearer SECRET"
+ *   json        "Authorization: Bearer SECRET", or in its place the token of a user whose role and scopes allow it (`intake`): the caller
+ *               says so in `vouched`.  For a system that signs, a token is no signature.
  *
  * Where there is a timestamp it may differ from our clock by HOOK_TOLERANCE seconds at most; older is a replay.
  *
@@ -48,6 +49,7 @@ typedef struct HookCall {
     int64_t now;                             /* UTC microseconds */
     Str   (*header)(const void *ctx, const char *name);     /* "" when absent */
     const void *ctx;
+    bool    vouched;                         /* a user's token that may send records in came with it */
 } HookCall;
 
 typedef Status HookVerify(const Hook *h, const HookCall *c, Arena *a, Err *err);

@@ -76,4 +76,7 @@ void meter_write(Meter *m, const char *(*name)(size_t), const MeterNow *now, Buf
     buf_printf(b, "# HELP throughline_cards_total Cards of accounts that were made, asked for or neighbours of one, or before anybody asked.\n"
                   "# TYPE throughline_cards_total counter\nthroughline_cards_total{made=\"along\"} %lld\nthroughline_cards_total{made=\"ahead\"} %lld\n", (long long)now->cards_along,
                (long long)now->cards_ahead);
+    buf_puts(b, "# HELP throughline_turned_away_total Requests answered 429, by what was counted.\n# TYPE throughline_turned_away_total counter\n");
+    for (size_t k = 0; k < RATE_KINDS_; k++)
+        buf_printf(b, "throughline_turned_away_total{by=\"%s\"} %lld\n", rate_word(k), (long long)now->turned_away[k]);
 }

@@ -6,6 +6,7 @@
 #define TL_SERVE_METER_H
 
 #include "base/buf.h"
+#include "serve/rate.h"
 
 typedef struct Meter Meter;
 typedef struct MeterNow {
@@ -15,6 +16,7 @@ typedef struct MeterNow {
     int64_t kept_found, kept_missed;      /* answers given from memory, and made (serve/keep.h) */
     size_t  kept_bytes;
     int64_t cards_along, cards_ahead;     /* cards of accounts made with one that was asked for, and before any was (serve/cards.h) */
+    int64_t turned_away[RATE_KINDS_];     /* asked too often (serve/rate.h) */
 } MeterNow;
 
 Meter *meter_open(size_t operations);

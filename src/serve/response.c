@@ -4,7 +4,7 @@
 
 static const struct { int status; const char *title; } titles[] = {
     { 200, "OK" }, { 201, "Created" }, { 202, "Accepted" }, { 206, "A part" }, { 303, "See other" }, { 304, "Not modified" }, { 400, "Bad request" }, { 401, "Sign in" }, { 403, "Forbidden" }, { 404, "Not found" }, { 405, "Method not allowed" }, { 406, "Not acceptable" },
-    { 409, "Conflict" }, { 413, "Too large" }, { 414, "Address too long" }, { 415, "Not JSON" }, { 416, "Not that long" }, { 422, "Cannot be processed" }, { 429, "Too many attempts" }, { 500, "Server error" },
+    { 409, "Conflict" }, { 413, "Too large" }, { 414, "Address too long" }, { 415, "Not JSON" }, { 416, "Not that long" }, { 422, "Cannot be processed" }, { 429, "Too many requests" }, { 500, "Server error" },
     { 503, "Try again later" }, { 507, "Disk full" },
 };
 

@@ -255,6 +255,7 @@ const Schema schemas[] = {
     { "SqlAnswer", "columns:SqlColumn[] rows: more:b" },
     { "LoginRule", "what:s value:s" },
     { "Me", "signed_in:b name:s? role:s? how:s may:s[] rules:LoginRule[] sees:s[] users:b writable:b provider:s? end_at:s?" },
+    { "SetUpAsk", "secret:s name:s password:s" },
     { "SignInAsk", "name:s password:s" },
     { "PasswordAsk", "old:s new:s" },
     { "User", "id:i name:s role:s rules:LoginRule[] password:b tokens:i email:s linked:b" },

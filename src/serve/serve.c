@@ -28,8 +28,11 @@ struct Server {
     Jobs     *jobs;
     Gate     *gate;
     Trail    *trail;
+    First    *first;
+    Str       link;            /* in `a`; "": none */
     Once     *once;
     Meter    *meter;
+    Rate     *rate;
     Keep     *keep, *cards_kept;
     Cards    *cards;
     Oidc     *oidc;
@@ -116,6 +119,7 @@ static Status open_people(Server *v, Store *s, const ServeOptions *o, Err *err)
     name_cookie(v);
     v->once = once_open();
     v->meter = meter_open(routes_n);
+    v->rate = rate_open(o->rates, o->clock);
     v->keep = keep_open(LIMIT_KEPT, false);
     v->cards_kept = keep_open(LIMIT_CARDS, true);
     v->oidc = o->spool ? oidc_open(o->spool, o->clock) : NULL;
@@ -126,6 +130,23 @@ static Status open_people(Server *v, Store *s, const ServeOptions *o, Err *err)
     if (!st && v->writer)
         st = cards_open(s, v->writer, v->cards_kept, 0, &v->cards, err);
     return st;
+}
+
+/* Nobody could get in: the link goes to whoever sees the terminal. */
+static Status print_link(Server *v, Store *s, const ServeOptions *o, Err *err)
+{
+    Logins all;
+    Str secret;
+    v->link = STR("");
+    if (!v->writer || (v->at.loopback && !v->site.public_host.n))
+        return ST_OK;
+    Status st = logins_load(s, &v->a, &all, err);
+    if (st || all.n)
+        return st;
+    v->first = first_open(o->clock, &v->a, &secret);
+    v->link = v->site.public_host.n ? str_fmt(&v->a, "%s://%.*s/#set-up=%.*s", v->site.secure ? "https" : "http", STR_ARG(v->site.public_host), STR_ARG(secret))
+                                    : str_fmt(&v->a, "%s#set-up=%.*s", v->at.address, STR_ARG(secret));
+    return ST_OK;
 }
 
 static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
@@ -147,11 +168,13 @@ static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
     if (st)
         return st;
     st = open_people(v, s, o, err);
+    if (!st)
+        st = print_link(v, s, o, err);
     if (st) {
         (void)close(v->at.socket);
         return st;
     }
-    v->site = (Site){ .began = wall_micros(), .gate = v->gate, .trail = v->trail, .once = v->once, .meter = v->meter, .keep = v->keep, .cards = v->cards, .cards_kept = v->cards_kept, .asking = &v->asking, .oidc = v->oidc, .oidc_cookie = str_of(v->oidc_cookie), .secure = v->site.secure, .public_host = v->site.public_host, .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .mend = v->writer && o->spool ? o->mend : NULL, .spool = str_dup(&v->a, str_of(o->spool ? o->spool : "")), .portfolio = o->portfolio, .understand = o->understand, .option = o->option, .typed = o->typed, .action = o->action, .forecast = o->forecast, .writer = v->writer, .intake = v->intake, .jobs = v->jobs, .loopback = v->at.loopback };
+    v->site = (Site){ .began = wall_micros(), .gate = v->gate, .first = v->first, .trail = v->trail, .once = v->once, .meter = v->meter, .rate = v->rate, .reachable = !v->at.loopback || v->site.public_host.n, .keep = v->keep, .cards = v->cards, .cards_kept = v->cards_kept, .asking = &v->asking, .oidc = v->oidc, .oidc_cookie = str_of(v->oidc_cookie), .secure = v->site.secure, .public_host = v->site.public_host, .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .mend = v->writer && o->spool ? o->mend : NULL, .spool = str_dup(&v->a, str_of(o->spool ? o->spool : "")), .portfolio = o->portfolio, .understand = o->understand, .option = o->option, .typed = o->typed, .action = o->action, .forecast = o->forecast, .writer = v->writer, .intake = v->intake, .jobs = v->jobs, .loopback = v->at.loopback };
     return httpd_start(v->at.socket, v->worker, v->n - SLOW_WORKERS, SLOW_WORKERS, o->patience_ms, &v->httpd, err);
 }
 
@@ -174,6 +197,8 @@ Status serve_open(Store *s, const ServeOptions *o, Server **out, Err *err)
 
 const char *serve_address(const Server *srv) { return srv->at.address; }
 
+Str serve_set_up(const Server *srv) { return srv->link; }
+
 int serve_wait(Server *srv)
 {
     int sig = 0;
@@ -192,8 +217,10 @@ void serve_close(Server *srv)
     writer_close(srv->writer);
     trail_close(srv->trail);
     gate_close(srv->gate);
+    first_close(srv->first);
     once_close(srv->once);
     meter_close(srv->meter);
+    rate_close(srv->rate);
     keep_close(srv->keep);
     oidc_close(srv->oidc);
     keep_close(srv->cards_kept);

@@ -16,7 +16,7 @@
  * Bound to loopback unless told otherwise.  There, a request whose Host is not a loopback name is
  * refused (403): a foreign web site cannot reach the book by pointing its own name at this machine.
  * Where the book has no users and the server listens on loopback without a `public_url`, whoever sits at this machine may everything;
- * else everybody signs in, or sends a token (serve/gate.h).  TLS is a proxy's work: it listens outside, hands on to this server on
+ * else everybody signs in, or sends a token (serve/gate.h); the first of them by a link for whoever sees the terminal (serve_set_up()).  TLS is a proxy's work: it listens outside, hands on to this server on
  * loopback, and `public_url` is the address it is known by.
  * Every answer carries a Content-Security-Policy and its companions (serve/httpd.c).
  *
@@ -103,11 +103,13 @@ typedef struct ServeOptions {
     const char     *watch;       /* a folder whose files are taken in, too; NULL: none */
     const char    *public_url;   /* "https://cx.example.com", behind a proxy; NULL: none */
     int64_t        patience_ms;  /* how long a request may come and an answer be taken; 0: the limits.  For tests */
+    int64_t        rates[3];     /* requests a minute by token, by user, by address (serve/rate.h); 0: the limits.  For tests */
     int64_t      (*clock)(void); /* milliseconds; NULL: the system's.  For tests of what ends */
 } ServeOptions;
 
 MUST_USE Status serve_open(Store *s, const ServeOptions *o, Server **out, Err *err);
 const char *serve_address(const Server *srv);       /* "http://127.0.0.1:8080/", with the port that was taken */
+Str      serve_set_up(const Server *srv);            /* the link that makes the owner's account (serve/first.h); "": nobody needs one */
 int      serve_wait(Server *srv);                   /* the signal that ended it */
 void     serve_close(Server *srv);                  /* finishes what is being answered; NULL is fine */
 

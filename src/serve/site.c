@@ -151,7 +151,9 @@ Status handle_metrics(Worker *w, const AnswerQuery *q, Arena *a, Response *out, 
     CardsState cards = { 0, 0, 0 };
     if (w->site->cards)
         cards_state(w->site->cards, &cards);
-    const MeterNow now = { gate_sessions(w->site->gate), at.running, at.done, kept.found, kept.missed, kept.bytes, cards.along, cards.ahead };
+    MeterNow now = { gate_sessions(w->site->gate), at.running, at.done, kept.found, kept.missed, kept.bytes, cards.along, cards.ahead, { 0 } };
+    for (size_t k = 0; w->site->rate && k < RATE_KINDS_; k++)
+        now.turned_away[k] = rate_turned_away(w->site->rate, k);
     meter_write(w->site->meter, operation_name, &now, &b);
     Status st = take_body(out, a, &b, err);
     out->type = "text/plain; version=0.0.4; charset=utf-8";
@@ -412,7 +414,7 @@ static Status api(Worker *w, const RawRequest *raw, const Request *r, bool reads
         return st;
     st = route_find(r, reads ? "GET" : "POST", &row, &q, &why);
     *found = row;
-    if (!site_may(w, row, a, out))
+    if (!site_in_rate(w, a, out) || !site_may(w, row, a, out))
         return ST_OK;
     if (st) {
         *err = why;

@@ -2,7 +2,7 @@
  *
  * A Worker is what one request in work needs: a read-only session on the book.  site_answer() never fails: what goes wrong becomes a response.
  *
- * In this order: the Host (a foreign site cannot reach us by a name of its own), the address, who asks (serve/gate.h), whether he may
+ * In this order: the Host (a foreign site cannot reach us by a name of its own), the address, who asks (serve/gate.h), how often (serve/rate.h), whether he may
  * (serve/routes.h), the answer on a session that shows what he may see, the log (serve/trail.h), and only then the bytes.
  *
  * What changes something (POST) is taken only
@@ -22,6 +22,7 @@
 
 #include "serve/cards.h"
 #include "serve/events.h"
+#include "serve/first.h"
 #include "serve/gate.h"
 #include "serve/intake.h"
 #include "serve/jobs.h"
@@ -29,6 +30,7 @@
 #include "serve/meter.h"
 #include "serve/oidc.h"
 #include "serve/once.h"
+#include "serve/rate.h"
 #include "serve/routes.h"
 #include "serve/rows.h"
 #include "serve/trail.h"
@@ -53,12 +55,15 @@ typedef struct Site {
     Intake        *intake;           /* NULL: nothing comes in */
     Jobs          *jobs;             /* NULL: nothing is worked out */
     Gate          *gate;
+    First         *first;            /* NULL: the book has users, or trusts its machine */
     Trail         *trail;            /* NULL: read only */
     Once          *once;
     Asking        *asking;
     Oidc          *oidc;             /* NULL: no sign-in at a provider (serve/oidc.h) */
     Str            oidc_cookie;      /* name of its cookie */
     Meter         *meter;
+    Rate          *rate;             /* NULL: nobody is counted */
+    bool           reachable;        /* from elsewhere: addresses are counted, too */
     Keep          *keep;             /* NULL: every answer is made anew */
     Cards         *cards;            /* makes some before they are asked for; NULL: nobody does */
     Keep          *cards_kept;       /* where it puts them */
@@ -115,6 +120,8 @@ void site_tag(const Route *row, Arena *a, Response *out);                    /* 
 /* May whoever asks have this row?  NULL: an address that is not there.  False: *out says why not. */
 bool site_may(const Worker *w, const Route *row, Arena *a, Response *out);
 bool site_sees(const Who *who, const Route *row);                       /* the same without a word of why not */
+/* site_rate.c: does he ask no more often than he may?  False: 429, with the seconds to wait. */
+bool site_in_rate(const Worker *w, Arena *a, Response *out);
 /* Before the bytes go out.  A row of the log that cannot be written takes the answer with it. */
 MUST_USE Status site_log(Worker *w, const Route *row, const Response *out, Err *err);
 
@@ -144,6 +151,8 @@ RouteSpeak   speak_mcp;                    /* mcp_http.c */
 /* site_people.c */
 RouteHandler handle_me, handle_users, handle_tokens, handle_trail;
 RouteChange  change_sign_in, change_sign_out, change_password, change_user, change_token;
+RouteChange  change_set_up;                /* site_first.c */
+Status site_me(Worker *w, Arena *a, JsonOut *j, Err *err);       /* the answer of GET /api/v1/me, about w->who */
 /* site_oidc.c */
 RouteHandler handle_provider;
 RouteVisit   visit_provider, visit_back;

@@ -84,6 +84,8 @@ static Status put_own(Worker *w, const AnswerQuery *q, Arena *a, JsonOut *j, Err
     return me_body(w, &w->who, STR(""), a, j, err);
 }
 
+Status site_me(Worker *w, Arena *a, JsonOut *j, Err *err) { return me_body(w, &w->who, STR(""), a, j, err); }
+
 Status handle_me(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err) { return put_answer(w, put_own, q, a, out, err); }
 
 static Status put_users(Worker *w, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
@@ -209,7 +211,7 @@ Status change_sign_in(Worker *w, const Body *b, Arena *a, JsonOut *j, Err *err)
     if (st)
         return st;
     if (!all.n)
-        return ERR(err, ST_CONFLICT, "nobody is a user of this book yet; on its machine: throughline users BOOK add NAME admin");
+        return ERR(err, ST_CONFLICT, "nobody is a user of this book yet; open the link that the server printed when it started, or on its machine: throughline users BOOK add NAME admin");
     /* Somebody may have typed a password for a name: only names that are there are logged. */
     const Login *l = login_named(&all, str_trim(name));
     w->what = l ? str_fmt(a, "as %.*s", STR_ARG(l->name)) : STR("as somebody unknown");

@@ -56,18 +56,36 @@ static void take_aside(const Worker *w, const RawRequest *raw, const AnswerQuery
     x->take_up(x->who);
 }
 
+/* A token of ours in place of an endpoint's secret: *refused when it is somebody's and does not allow this. */
+static Status look_at_token(const Worker *w, const RawRequest *raw, Arena *a, bool *vouched, bool *refused, Err *err)
+{
+    Who who;
+    Str set_cookie;
+    *vouched = *refused = false;
+    if (!raw->authorization.n)
+        return ST_OK;
+    Status st = gate_who(w->site->gate, STR(""), raw->authorization, a, &who, &set_cookie, err);
+    *vouched = !st && who.known && (who.may & MAY_INTAKE);
+    *refused = !st && who.known && !*vouched;
+    return st;
+}
+
 Status take_delivery(const Worker *w, const RawRequest *raw, const AnswerQuery *q, Arena *a, Response *out, bool *aside, Err *err)
 {
     int64_t records;
     bool again;
     if (!w->site->intake)
         return ERR(err, ST_CONFLICT, "nothing is taken in here: the book is open for reading only");
-    const HookCall call = { .method = raw->method, .body = raw->body, .header = raw->header, .ctx = raw->ctx };
+    bool vouched, refused;
+    Status st = look_at_token(w, raw, a, &vouched, &refused, err);
+    if (st || refused)
+        return st ? st : ERR(err, ST_FORBIDDEN, "your role, or the scopes of the token, do not allow this");
+    const HookCall call = { .method = raw->method, .body = raw->body, .header = raw->header, .ctx = raw->ctx, .vouched = vouched };
     if (raw->lay_aside) {
         take_aside(w, raw, q, &call, a, out, aside);
         return ST_OK;
     }
-    Status st = intake_post(w->site->intake, q->id, &call, q->by, a, &records, &again, err);
+    st = intake_post(w->site->intake, q->id, &call, q->by, a, &records, &again, err);
     if (!st)
         acknowledge(records, again, a, out);
     return st;

@@ -87,6 +87,15 @@ s = Server(host="0.0.0.0")
 tl.equal("open to others, a book without users shows nothing", s.ask("GET", "/api/v1/money")[0], 401)
 tl.equal("nor lets anybody make the first user", s.ask("POST", "/api/v1/users", {"what": "add", "name": "x", "role": "admin", "password": PASSWORD})[0], 401)
 tl.equal("nor sign in", s.sign_in("x")[0], 409)
+said = [s.p.stdout.readline() for _ in range(3)]
+tl.check("the terminal shows a link for the first account", f" on http://0.0.0.0:{s.port}/" in said[0] and said[2].startswith(f"http://0.0.0.0:{s.port}/#set-up="), said)
+own = {"Sec_Fetch_Site": "same-origin"}
+first = lambda secret: s.ask("POST", "/api/v1/session/first", {"secret": secret, "name": "owner", "password": PASSWORD}, **own)[0]
+tl.equal("another link makes nobody", first("A" * 43), 401)
+s.end()
+old = said[2].strip().rpartition("=")[2]
+s = Server(host="0.0.0.0")
+tl.equal("nor does that of a server that has ended", first(old), 401)
 s.end()
 
 r = typed("users", book, "add", "vic", "viewer")

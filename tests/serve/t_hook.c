@@ -100,7 +100,7 @@ static void signatures_of_each_system(void **state)
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         Hook h = hook(cases[i].system);
-        Status st = hook_verify(&h, &(HookCall){ STR("POST"), str_of(cases[i].body), NOW + cases[i].off * MICROS_PER_SECOND, header_of, cases[i].head }, &arena, &err);
+        Status st = hook_verify(&h, &(HookCall){ STR("POST"), str_of(cases[i].body), NOW + cases[i].off * MICROS_PER_SECOND, header_of, cases[i].head, false }, &arena, &err);
         if ((st == ST_OK) != cases[i].taken || (st && st != ST_FORBIDDEN))
             fail_msg("case %zu, %s: %s", i, cases[i].system, st ? err.msg : "taken");
         assert_false(st && strstr(err.msg, SECRET));
@@ -133,7 +133,7 @@ static void records_are_taken_out_of_what_wraps_them(void **state)
         Hook h = hook(cases[i].system);
         Taken t;
         Str got = STR("");
-        Status st = hook_take(&h, &(HookCall){ STR("POST"), str_of(cases[i].body), NOW, header_of, none }, STR(""), &arena, &t, &err);
+        Status st = hook_take(&h, &(HookCall){ STR("POST"), str_of(cases[i].body), NOW, header_of, none, false }, STR(""), &arena, &t, &err);
         for (size_t k = 0; !st && k < t.n; k++)
             got = str_fmt(&arena, "%.*s%.*s %.*s\n", STR_ARG(got), STR_ARG(t.item[k].stream), STR_ARG(t.item[k].body));
         if (!cases[i].want ? st != ST_USAGE : st || !str_eq(got, str_of(cases[i].want)) || !str_eq(t.id, str_of(cases[i].id)))

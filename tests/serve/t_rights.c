@@ -2,9 +2,11 @@
  * Oracle: a table of this test's own, written from doc/api.md and not from the program's: right by route, roles by right; and RFC 9110, 9457, 6750 for codes.
  * A route that this test does not know is held to be an admin's: it fails until somebody has thought of it.
  * Row rules: the made-up book has four accounts whose names are known; no answer to a manager or unit owner holds a name that is not his. */
+#include <ftw.h>
 #include <stdlib.h>
 #include <time.h>
 
+#include "serve/hook.h"
 #include "store/login.h"
 #include "store/scope.h"
 #include "tests/serve/host.h"
@@ -38,7 +40,7 @@ static const struct { const char *name; char need; const char *holds; } oracle[]
     { "comments", 'r', "m" }, { "comment", 'r', "m" }, { "clip", 'r', "m" }, { "expectations", 'r', "" }, { "voices", 'r', "m" }, { "stories", 'r', "" }, { "story", 'r', "" }, { "themes", 'r', "" }, { "files", 'r', "" },
     { "ledger", 'r', "" }, { "reviews", 'r', "" }, { "links", 'r', "" }, { "actions", 'r', "u" }, { "actions_typed", 'r', "u" }, { "action", 't', "u" }, { "lot", 'r', "" }, { "options", 'r', "" }, { "option", 'd', "" }, { "portfolio", 'r', "" }, { "forecast", 'r', "m" }, { "view", 't', "m" },
     { "lifetime", 'r', "m" }, { "data", 'r', "" }, { "quarantine", 'r', "" }, { "aside", 'r', "" }, { "decisions", 'r', "" }, { "decide", 'd', "" }, { "codebook", 'd', "" }, { "recomputing", 'r', "" },
-    { "mend", 'd', "" }, { "recompute", 'd', "" }, { "settings", 'r', "" }, { "set", 'd', "" }, { "sql_tables", 'q', "" }, { "sql", 'q', "" }, { "me", 'n', "" }, { "sign_in", 'n', "" }, { "sign_in_with", 'n', "" }, { "signed_in_with", 'n', "" }, { "provider", 'a', "" },
+    { "mend", 'd', "" }, { "recompute", 'd', "" }, { "settings", 'r', "" }, { "set", 'd', "" }, { "sql_tables", 'q', "" }, { "sql", 'q', "" }, { "me", 'n', "" }, { "sign_in", 'n', "" }, { "set_up", 'n', "" },       /* by its secret alone: t_people.c */ { "sign_in_with", 'n', "" }, { "signed_in_with", 'n', "" }, { "provider", 'a', "" },
     { "sign_out", 's', "" }, { "password", 's', "" }, { "users", 'a', "" }, { "user", 'a', "" }, { "tokens", 's', "" }, { "token", 's', "" }, { "trail", 'a', "" },
     { "report", 'r', "" }, { "openapi", 'n', "" }, { "health", 'n', "" }, { "ready", 'n', "" }, { "events", 'r', "mu" },
     { "drivers", 'r', "" }, { "signals", 'r', "" }, { "signal", 'r', "" }, { "changes", 'r', "" }, { "intake", 'r', "" }, { "tasks", 'r', "mu" }, { "task", 't', "mu" },
@@ -248,6 +250,69 @@ static void what_is_his_is_there(void **state)
         if (r.status != cases[i].status || !str_has(r.body, str_of(cases[i].has)))
             fail_msg("%s at %s: %d, no '%s' in %.*s", people[cases[i].who].name, cases[i].target, r.status, cases[i].has, STR_ARG(str_sub(r.body, 0, 500)));
     }
+}
+
+static char spool[] = "/tmp/tl_rights.XXXXXX";
+
+static Status small_take(Store *s, ServeBatch *b, Err *err)
+{
+    (void)s;
+    (void)b;
+    (void)err;
+    return ST_OK;
+}
+
+/* What was acknowledged since the server began, as it counts. */
+static int64_t accepted(void)
+{
+    json_t *o = parse(ask("GET", "/api/v1/intake", people[0].cookie, "").body);
+    int64_t n = json_integer_value(json_object_get(o, "accepted"));
+    json_decref(o);
+    return n;
+}
+
+/* In place of the secret of an endpoint for plain JSON, and nowhere else; the oracle is the table of roles and scopes above. */
+static void a_token_sends_records_in_when_it_may(void **state)
+{
+    (void)state;
+    Hook feed, desk;
+    assert_int_equal(hooks_add(spool, STR("feed"), STR("json"), STR(""), STR(""), &book.a, &feed, &book.err), ST_OK);
+    assert_int_equal(hooks_add(spool, STR("desk"), STR("zendesk"), STR(""), STR(""), &book.a, &desk, &book.err), ST_OK);
+    static const char *const scopes[] = { "read", "decide", "intake", "admin", "read intake", "read decide admin" };
+    int64_t before = accepted(), right = 0;
+    Str last = STR("");
+    Str line[NAMES][COUNT_OF(scopes)];
+    for (size_t p = 0; p < NAMES; p++)
+        for (size_t i = 0; i < COUNT_OF(scopes); i++)
+            last = line[p][i] = token_line((int64_t)p + 1, str_fmt(&book.a, "sends %zu", i).p, scopes[i], 30);
+    for (int i = 0; i < 50 && ask("GET", "/api/v1/tokens", last, "").status != 200; i++)
+        (void)nanosleep(&(struct timespec){ .tv_nsec = 100000000L }, NULL);
+    for (size_t p = 0; p < NAMES; p++)
+        for (size_t i = 0; i < COUNT_OF(scopes); i++) {
+            bool may = role_may(people[p].role, 'i', "") && scope_may(scopes[i], 'i');
+            Reply r = ask("POST", "/api/v1/intake/1?stream=orders", line[p][i], "{\"id\":\"1\"}");
+            if (r.status != (may ? 202 : 403))
+                fail_msg("%s with '%s': %d %.*s", people[p].name, scopes[i], r.status, STR_ARG(r.body));
+            right += may;
+            assert_int_equal(ask("POST", "/api/v1/intake/2", line[p][i], "{\"id\":\"1\"}").status, 403);       /* signs for itself */
+        }
+    assert_int_equal(right, 4);                                  /* ada and ann, alone and beside read */
+    assert_int_equal(ask("POST", "/api/v1/intake/1", STR(""), "{\"id\":\"1\"}").status, 403);
+    assert_int_equal(ask("POST", "/api/v1/intake/1", people[0].cookie, "{\"id\":\"1\"}").status, 403);       /* a browser sends nothing in */
+    assert_int_equal(ask("POST", "/api/v1/intake/1", STR("Authorization: Bearer tl_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n"), "{\"id\":\"1\"}").status, 403);
+    assert_int_equal(ask("POST", "/api/v1/intake/9", line[0][2], "{\"id\":\"1\"}").status, 404);
+    assert_int_equal(ask("POST", "/api/v1/intake/1", line[0][2], "{\"id\":").status, 400);
+    assert_int_equal(ask("POST", "/api/v1/intake/1", str_fmt(&book.a, "Authorization: Bearer %.*s\r\n", STR_ARG(feed.secret)), "{\"id\":\"1\"}").status, 202);
+    assert_int_equal(accepted() - before, right + 1);
+    /* The token of somebody who may no more is nobody's. */
+    assert_int_equal(login_set_role(book.s, 3, ROLE_VIEWER, STR(""), &book.a, &book.err), ST_OK);
+    int status = 0;
+    for (int i = 0; i < 50 && status != 403; i++) {
+        status = ask("POST", "/api/v1/intake/1", line[2][2], "{\"id\":\"1\"}").status;
+        (void)nanosleep(&(struct timespec){ .tv_nsec = 100000000L }, NULL);
+    }
+    assert_int_equal(status, 403);
+    assert_int_equal(login_set_role(book.s, 3, ROLE_ANALYST, STR(""), &book.a, &book.err), ST_OK);
 }
 
 static Reply tell(Str token, const char *method, const char *params)
@@ -633,7 +698,9 @@ static Status small_report(Store *s, Arena *a, Buf *out, Err *err)
 static int arrive(void **state)
 {
     (void)state;
-    host_open(on_server, (ServeOptions){ .report = small_report, .aside = small_aside, .portfolio = small_portfolio, .understand = option_parse, .option = option_decide, .typed = answer_actions_typed, .action = action_decide, .forecast = forecast_decide, .recompute = small_recompute });
+    memcpy(strchr(spool, '.') + 1, "XXXXXX", 6);
+    assert_non_null(mkdtemp(spool));
+    host_open(on_server, (ServeOptions){ .spool = spool, .take = small_take, .report = small_report, .aside = small_aside, .portfolio = small_portfolio, .understand = option_parse, .option = option_decide, .typed = answer_actions_typed, .action = action_decide, .forecast = forecast_decide, .recompute = small_recompute });
     /* On this machine, before there is a user: everything, without a word. */
     assert_int_equal(get("/api/v1/users").status, 200);
     book_sql(&book, tasks);
@@ -656,11 +723,19 @@ static int arrive(void **state)
     return 0;
 }
 
+static int remove_one(const char *path, const struct stat *sb, int flag, struct FTW *at)
+{
+    (void)sb;
+    (void)flag;
+    (void)at;
+    return remove(path);
+}
+
 static int leave(void **state)
 {
     (void)state;
     host_close();
-    return 0;
+    return nftw(spool, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
 int main(void)
@@ -675,6 +750,7 @@ int main(void)
         cmocka_unit_test(tasks_are_settled_by_whom_they_belong),
         cmocka_unit_test(an_assistant_reads_what_its_owner_may),
         cmocka_unit_test(nobody_reads_of_what_is_not_his),
+        cmocka_unit_test(a_token_sends_records_in_when_it_may),
         cmocka_unit_test(a_table_that_nobody_thought_of_shows_nothing),
         cmocka_unit_test(what_was_said_around_a_comment_is_the_owners_own),
         cmocka_unit_test(words_that_may_not_be_quoted_are_shown_to_no_owner_either),

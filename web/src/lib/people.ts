@@ -41,6 +41,11 @@ const en = {
       locked: 'Too many attempts failed. Try again in a quarter of an hour.', read_only: 'The book is open for reading only, and you have not signed in here before: nobody new can be let in now.', failed: 'Something failed here. Try again in a moment.',
     } as Record<string, string>,
   },
+  setUp: {
+    title: 'Make the first account', sub: 'Nobody may use this book yet. This account may do everything, and lets others in; the link that brought you here works once.',
+    without: 'Nobody may use this book yet. Open the link that the server printed when it was started; it makes the first account, once and within an hour.',
+    again: 'Password, once more', differ: 'The two passwords differ.', go: 'Make the account', busy: 'Making it…',
+  },
   sql: {
     nav: 'SQL', title: 'Ask the book in SQL', sub: 'One question at a time. Nothing can be changed here; at most 10,000 rows and 10 seconds. Ctrl+Enter runs it.',
     label: 'Question in SQL', run: 'Run', running: 'Running…', rows: (n: string, more: boolean): string => (more ? `The first ${n} rows; there are more` : n === '1' ? '1 row' : `${n} rows`),
@@ -94,6 +99,11 @@ const de: PeopleTexts = {
       unknown: 'Niemand mit Ihrer E-Mail-Adresse darf dieses Buch nutzen. Bitten Sie einen Verwalter um Zugang.', taken: 'Ihre E-Mail-Adresse gehört jemandem, der sich dort mit einem anderen Konto anmeldet. Bitten Sie einen Verwalter, die beiden zu trennen.',
       locked: 'Zu viele Versuche sind gescheitert. Versuchen Sie es in einer Viertelstunde noch einmal.', read_only: 'Das Buch ist nur zum Lesen offen, und Sie waren hier noch nie angemeldet: Neue können jetzt nicht eingelassen werden.', failed: 'Hier ist etwas schiefgegangen. Versuchen Sie es gleich noch einmal.',
     },
+  },
+  setUp: {
+    title: 'Das erste Konto anlegen', sub: 'Noch darf niemand dieses Buch nutzen. Dieses Konto darf alles und lässt andere ein; der Link, der Sie hergeführt hat, wirkt einmal.',
+    without: 'Noch darf niemand dieses Buch nutzen. Öffnen Sie den Link, den der Server beim Start ausgegeben hat; er legt das erste Konto an, einmal und binnen einer Stunde.',
+    again: 'Passwort, noch einmal', differ: 'Die beiden Passwörter sind verschieden.', go: 'Konto anlegen', busy: 'Wird angelegt …',
   },
   sql: {
     nav: 'SQL', title: 'Das Buch in SQL fragen', sub: 'Eine Frage auf einmal. Hier lässt sich nichts ändern; höchstens 10 000 Zeilen und 10 Sekunden. Strg+Eingabe stellt sie.',
