@@ -151,7 +151,7 @@ static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
         (void)close(v->at.socket);
         return st;
     }
-    v->site = (Site){ .began = wall_micros(), .gate = v->gate, .trail = v->trail, .once = v->once, .meter = v->meter, .keep = v->keep, .cards = v->cards, .cards_kept = v->cards_kept, .asking = &v->asking, .oidc = v->oidc, .oidc_cookie = str_of(v->oidc_cookie), .secure = v->site.secure, .public_host = v->site.public_host, .book = str_dup(&v->a, o->book), .report = o->report, .aside = o->aside, .mend = v->writer && o->spool ? o->mend : NULL, .spool = str_dup(&v->a, str_of(o->spool ? o->spool : "")), .portfolio = o->portfolio, .understand = o->understand, .option = o->option, .typed = o->typed, .action = o->action, .forecast = o->forecast, .writer = v->writer, .intake = v->intake, .jobs = v->jobs, .loopback = v->at.loopback };
+    v->site = (Site){ .began = wall_micros(), .gate = v->gate, .trail = v->trail, .once = v->once, .meter = v->meter, .keep = v->keep, .cards = v->cards, .cards_kept = v->cards_kept, .asking = &v->asking, .oidc = v->oidc, .oidc_cookie = str_of(v->oidc_cookie), .secure = v->site.secure, .public_host = v->site.public_host, .book = str_dup(&v->a, o->book), .report = o->report, .reader = o->reader, .aside = o->aside, .mend = v->writer && o->spool ? o->mend : NULL, .spool = str_dup(&v->a, str_of(o->spool ? o->spool : "")), .portfolio = o->portfolio, .understand = o->understand, .option = o->option, .typed = o->typed, .action = o->action, .forecast = o->forecast, .writer = v->writer, .intake = v->intake, .jobs = v->jobs, .loopback = v->at.loopback };
     return httpd_start(v->at.socket, v->worker, v->n - SLOW_WORKERS, SLOW_WORKERS, o->patience_ms, &v->httpd, err);
 }
 

@@ -324,7 +324,7 @@ static void an_issue_answers_as_the_contract_says(void **state)
         AnswerQuery q = all_query;
         q.id = id;
         json_t *o = ask(answer_issue, q);
-        check_issue(o, "rule:s chain:o charts:o quotes:a exposed:a annuity:o? explain:o");
+        check_issue(o, "owner_why:s? rule:s chain:o charts:o quotes:a exposed:a annuity:o? explain:o");
         check_shape(field(o, "chain"), "chain", "experience:o behaviour:o renewal:o? money:o");
         check_shape(field(o, "chain.experience"), "Step", "title:s value:s note:s grade:s?");
         check_shape(field(o, "chain.behaviour"), "Step", "title:s value:s note:s grade:s?");
