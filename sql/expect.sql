@@ -66,11 +66,12 @@ SELECT classes, loglik, aic, bic, entropy, parameters, starts, repeated, chosen 
 SELECT kind, polarity, CAST(count(*) AS BIGINT) AS n, CAST(count(DISTINCT account_id) AS BIGINT) AS accounts FROM d_expect_said GROUP BY kind, polarity ORDER BY kind, polarity
 -- name: report_expect_quotes
 SELECT q.set_id, q.kind AS place, q.rank, c.account_id, c.comment_id, c."at", c.text, s.span_from, s.span_to, s.kind, s.polarity, s.topic, a.name, coalesce(p.role, '') AS role,
-       coalesce(p.name, '') AS who, c.file_id, c.line, f.path, c.channel, coalesce(g.what, '') AS granted
+       coalesce(p.name, '') AS who, c.file_id, c.line, f.path, c.channel, coalesce(g.what, '') AS granted, y.key
 FROM d_expect_quote AS q JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id
 JOIN d_expect_said AS s ON s.account_id = q.account_id AND s.comment_id = q.comment_id AND s.seq = q.seq
 JOIN d_account AS a ON a.account_id = q.account_id JOIN file AS f ON f.file_id = c.file_id
 LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+LEFT JOIN d_comment_key AS y ON y.account_id = c.account_id AND y.comment_id = c.comment_id
 LEFT JOIN voice_permission AS g ON g.name = a.name
 WHERE coalesce(g.what, '') <> 'forbid' ORDER BY q.set_id, q.kind, q.rank
 -- name: voice_search
@@ -108,10 +109,11 @@ WHERE NOT EXISTS (SELECT 1 FROM d_account AS a JOIN voice_permission AS g ON g.n
     SELECT f.comment_id FROM unnest(string_to_array(CAST($15 AS TEXT), ' ')) AS r(word) JOIN d_find_word AS w ON strpos(w.word, r.word) > 0 JOIN d_find_comment AS f ON f.word_id = w.word_id
     WHERE CAST($15 AS TEXT) <> '' GROUP BY f.comment_id HAVING count(DISTINCT r.word) = CAST($16 AS BIGINT))))
 SELECT c.account_id, c.comment_id, c."at", c.channel, c.text, c.sentiment, c.score, a.name, coalesce(p.role, '') AS role, coalesce(p.name, '') AS who, c.file_id, c.line,
-       f.path, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice, coalesce(g.what, '') AS granted, (SELECT CAST(count(*) AS BIGINT) FROM hit) AS total
+       f.path, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice, coalesce(g.what, '') AS granted, y.key, (SELECT CAST(count(*) AS BIGINT) FROM hit) AS total
 FROM (SELECT h.account_id, h.comment_id FROM hit AS h ORDER BY h."at" DESC, h.account_id, h.comment_id LIMIT CAST($33 AS BIGINT) OFFSET CAST($34 AS BIGINT)) AS x
 JOIN d_comment AS c ON c.account_id = x.account_id AND c.comment_id = x.comment_id LEFT JOIN d_account AS a ON a.account_id = c.account_id
 JOIN file AS f ON f.file_id = c.file_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id LEFT JOIN voice_permission AS g ON g.name = a.name
+LEFT JOIN d_comment_key AS y ON y.account_id = c.account_id AND y.comment_id = c.comment_id
 ORDER BY c."at" DESC, c.account_id, c.comment_id
 -- name: story_list
 -- A story keeps its number when it is edited; what was taken back, an edit or a drop too, does not count.
@@ -131,9 +133,10 @@ WHERE coalesce(g.what, '') <> 'forbid' AND c.account_id = ANY(CAST(string_to_arr
 ORDER BY c.account_id, c.comment_id
 -- name: story_voices
 SELECT c.account_id, c.comment_id, c."at", c.channel, c.text, c.sentiment, c.score, a.name, coalesce(p.role, '') AS role, coalesce(p.name, '') AS who, c.file_id, c.line,
-       f.path, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice, coalesce(g.what, '') AS granted
+       f.path, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice, coalesce(g.what, '') AS granted, y.key
 FROM d_comment AS c LEFT JOIN d_account AS a ON a.account_id = c.account_id JOIN file AS f ON f.file_id = c.file_id
 LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+LEFT JOIN d_comment_key AS y ON y.account_id = c.account_id AND y.comment_id = c.comment_id
 LEFT JOIN voice_permission AS g ON g.name = a.name
 WHERE coalesce(g.what, '') <> 'forbid' AND f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) = ANY(string_to_array($1, chr(10)))
 ORDER BY c."at", c.account_id, c.comment_id
@@ -141,9 +144,10 @@ ORDER BY c."at", c.account_id, c.comment_id
 SELECT CAST(count(*) AS BIGINT) AS n FROM d_account WHERE name = $1
 -- name: voice_theme_quotes
 SELECT q.theme_id, q.rank, c.account_id, c.comment_id, c."at", c.channel, c.text, c.sentiment, c.score, a.name, coalesce(p.role, '') AS role, coalesce(p.name, '') AS who, c.file_id, c.line,
-       f.path, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice, coalesce(g.what, '') AS granted
+       f.path, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice, coalesce(g.what, '') AS granted, y.key
 FROM d_quote AS q JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id JOIN file AS f ON f.file_id = c.file_id
 LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+LEFT JOIN d_comment_key AS y ON y.account_id = c.account_id AND y.comment_id = c.comment_id
 LEFT JOIN voice_permission AS g ON g.name = a.name
 WHERE coalesce(g.what, '') <> 'forbid' ORDER BY q.theme_id, q.rank
 -- name: report_side_themes
@@ -191,7 +195,7 @@ WHERE NOT EXISTS (SELECT 1 FROM d_account AS a JOIN voice_permission AS g ON g.n
   AND (CAST($14 AS BIGINT) = 0 OR (c.account_id, c.comment_id) IN (
     SELECT k.account_id, k.comment_id FROM d_side_code AS k WHERE k.theme_id = CAST($14 AS BIGINT) AND CAST($14 AS BIGINT) <> 0 GROUP BY k.account_id, k.comment_id)))
 SELECT c.account_id, c.comment_id, c."at", c.source AS channel, c.language, c.text, c.sentiment, CAST(NULL AS BIGINT) AS score, a.name, '' AS role, '' AS who, c.file_id, c.line,
-       f.path, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice, coalesce(g.what, '') AS granted, (SELECT CAST(count(*) AS BIGINT) FROM hit) AS total
+       f.path, f.path || ':' || CAST(c.line AS TEXT) || ':' || substr(md5(c.text), 1, 8) AS voice, coalesce(g.what, '') AS granted, '' AS key, (SELECT CAST(count(*) AS BIGINT) FROM hit) AS total
 FROM (SELECT h.account_id, h.comment_id FROM hit AS h ORDER BY h."at" DESC, h.account_id, h.comment_id LIMIT CAST($28 AS BIGINT) OFFSET CAST($29 AS BIGINT)) AS x
 JOIN d_side_comment AS c ON c.account_id = x.account_id AND c.comment_id = x.comment_id LEFT JOIN d_account AS a ON a.account_id = c.account_id
 JOIN file AS f ON f.file_id = c.file_id LEFT JOIN voice_permission AS g ON g.name = a.name

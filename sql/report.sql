@@ -55,9 +55,10 @@ SELECT w.signal_id, w.stream_id, s.name, s.measure, w.correlation, w.lag_weeks F
 SELECT g.account_id, a.name, a.segment, a.region, g.x, g.n, g.revenue FROM d_signal_account AS g JOIN d_account AS a ON a.account_id = g.account_id
 WHERE g.signal_id = CAST($1 AS BIGINT) ORDER BY g.revenue DESC, g.account_id LIMIT CAST($2 AS BIGINT)
 -- name: report_signal_voices
-SELECT q.rank, c.account_id, c.comment_id, c."at", c.channel, c.text, a.name, coalesce(p.role, '') AS role, coalesce(p.name, '') AS who, c.line, f.path, coalesce(g.what, '') AS granted
+SELECT q.rank, c.account_id, c.comment_id, c."at", c.channel, c.text, a.name, coalesce(p.role, '') AS role, coalesce(p.name, '') AS who, c.line, f.path, coalesce(g.what, '') AS granted, y.key
 FROM d_signal_quote AS q JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id JOIN d_account AS a ON a.account_id = q.account_id
 JOIN file AS f ON f.file_id = c.file_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
+LEFT JOIN d_comment_key AS y ON y.account_id = c.account_id AND y.comment_id = c.comment_id
 LEFT JOIN voice_permission AS g ON g.name = a.name WHERE q.signal_id = CAST($1 AS BIGINT) AND coalesce(g.what, '') <> 'forbid' ORDER BY q.rank
 -- name: report_signal_stream
 SELECT g.signal_id, i.kind, i.seasonal, m.p_look FROM d_signal AS g JOIN d_stream_item AS i ON i.stream_id = g.stream_id LEFT JOIN d_signal_more AS m ON m.signal_id = g.signal_id
@@ -226,7 +227,7 @@ WHERE x.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND x.seq <
 SELECT e.account_id, e.set_id, s.name, s.hypothesis, e.probability FROM d_expect_account AS e JOIN d_expect_set AS s ON s.set_id = e.set_id
 WHERE e.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND e.likeliest = TRUE ORDER BY e.account_id, e.set_id
 -- name: report_account_said
-SELECT x.kind, x.polarity, x.topic, x.span_from, x.span_to, x.account_id, x.comment_id, x."at", x.channel, x.text, x.name, x.role, x.who, x.line, x.path, x.granted
+SELECT x.kind, x.polarity, x.topic, x.span_from, x.span_to, x.account_id, x.comment_id, x."at", x.channel, x.text, x.name, x.role, x.who, x.line, x.path, x.granted, y.key
 FROM (SELECT s.kind, s.polarity, s.topic, s.span_from, s.span_to, s.seq, c.account_id, c.comment_id, c."at", c.channel, c.text, a.name, coalesce(p.role, '') AS role,
              coalesce(p.name, '') AS who, c.line, f.path, coalesce(g.what, '') AS granted,
              row_number() OVER (PARTITION BY c.account_id ORDER BY c."at" DESC, c.comment_id, s.seq) AS place
@@ -234,6 +235,7 @@ FROM (SELECT s.kind, s.polarity, s.topic, s.span_from, s.span_to, s.seq, c.accou
       JOIN file AS f ON f.file_id = c.file_id LEFT JOIN d_contact AS p ON p.account_id = c.account_id AND p.contact_id = c.contact_id
       LEFT JOIN voice_permission AS g ON g.name = a.name
       WHERE s.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND c.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND coalesce(g.what, '') <> 'forbid') AS x
+LEFT JOIN d_comment_key AS y ON y.account_id = x.account_id AND y.comment_id = x.comment_id AND y.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x."at" DESC, x.comment_id, x.seq
 -- name: report_comments_withheld
 SELECT CAST(count(*) AS BIGINT) AS n FROM d_comment AS c JOIN d_account AS a ON a.account_id = c.account_id JOIN voice_permission AS g ON g.name = a.name

@@ -1,5 +1,6 @@
 /* cmd_report.c - one document per reader, on the terminal or in a file. */
 #include "app/command.h"
+#include "app/serve_parts.h"
 #include "app/show.h"
 #include "base/date.h"
 #include "base/file.h"
@@ -29,9 +30,13 @@ static Status html(const Doc *d, Str day, Arena *a, Buf *out, Err *err)
 }
 
 static const struct {
-    Str     ending;
-    Status (*write)(const Doc *d, Str day, Arena *a, Buf *out, Err *err);
-} forms[] = { { STR_INIT(".html"), html }, { STR_INIT(".pdf"), doc_pdf }, { STR_INIT(".xlsx"), doc_sheet } };
+    Str         ending;
+    Status    (*write)(const Doc *d, Str day, Arena *a, Buf *out, Err *err);
+    const char *type;               /* over HTTP */
+} forms[] = {
+    { STR_INIT(".html"), html, "text/html; charset=utf-8" }, { STR_INIT(".pdf"), doc_pdf, "application/pdf" },
+    { STR_INIT(".xlsx"), doc_sheet, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+};
 
 static Status document(Store *s, Str reader, Arena *a, Doc **out, Err *err)
 {
@@ -40,17 +45,40 @@ static Status document(Store *s, Str reader, Arena *a, Doc **out, Err *err)
         if (named ? str_starts(reader, readers[i].reader) && reader.n > readers[i].reader.n : str_eq(reader, readers[i].reader))
             return readers[i].page(s, named ? str_sub(reader, readers[i].reader.n, reader.n) : STR(""), a, out, err);
     }
-    return ERR(err, ST_USAGE, "no report for '%.60s'; there are cfo, ceo, unit:NAME, account:NAME", reader.p);
+    return ERR(err, ST_USAGE, "no report for '%.*s'; there are cfo, ceo, unit:NAME, account:NAME", (int)(reader.n < 60 ? reader.n : 60), reader.p);
+}
+
+static Status write_form(Store *s, const Doc *d, size_t form, Arena *a, Buf *out, Err *err)
+{
+    int64_t as_of = 0;
+    Status st = store_summary_int(s, "as_of", 0, &as_of, err);
+    return st ? st : forms[form].write(d, date_iso(a, as_of), a, out, err);
+}
+
+/* The name says for whom, and never who: names of accounts are no names of files. */
+Status serve_reader(Store *s, Str reader, Str form, Arena *a, Buf *out, ServeForm *as, Err *err)
+{
+    Doc *d;
+    size_t f = 0;
+    while (form.n && f < COUNT_OF(forms) && !str_eq(form, str_sub(forms[f].ending, 1, forms[f].ending.n)))
+        f++;
+    if (f == COUNT_OF(forms))
+        return ERR(err, ST_USAGE, "'as' must be html, pdf or xlsx");
+    Status st = document(s, reader.n ? reader : STR("all"), a, &d, err);
+    if (!st)
+        st = write_form(s, d, f, a, out, err);
+    Str rest = reader.n ? reader : STR("all"), kind = str_cut(&rest, ':');
+    *as = (ServeForm){ .type = forms[f].type, .file = STR("") };
+    if (!st && f)
+        as->file = str_fmt(a, "attachment; filename=\"throughline-%.*s%.*s\"", STR_ARG(kind), STR_ARG(forms[f].ending));
+    return st;
 }
 
 static Status write_file(Store *s, const Doc *d, const char *path, size_t form, Arena *a, Err *err)
 {
-    int64_t as_of = 0;
     Buf b;
-    Status st = store_summary_int(s, "as_of", 0, &as_of, err);
     buf_init(&b, LIMIT_REPORT);
-    if (!st)
-        st = forms[form].write(d, date_iso(a, as_of), a, &b, err);
+    Status st = write_form(s, d, form, a, &b, err);
     if (!st && b.over)
         st = ERR(err, ST_TOO_BIG, "the report is over %d bytes", LIMIT_REPORT);
     if (!st)

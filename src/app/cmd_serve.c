@@ -72,6 +72,7 @@ Status cmd_serve(App *app, Err *err)
             &(ServeOptions){ .listen = args_get(app->args, "listen"),
                              .book = answer_book_name(app->a, str_of(app->args->word[0])),
                              .report = serve_report,
+                             .reader = serve_reader,
                              .aside = serve_aside,
                              .mend = writable ? live_mend : NULL,
                              .portfolio = answer_portfolio,

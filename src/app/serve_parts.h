@@ -5,6 +5,7 @@
 #include "serve/serve.h"
 
 MUST_USE ServeDocument serve_report;
+MUST_USE ServeReader   serve_reader;      /* cmd_report.c */
 MUST_USE ServeAside    serve_aside;
 
 #endif

@@ -43,6 +43,6 @@ Str  voice_id(const Table *t, size_t r, bool ours, Arena *a);               /* "
 bool voice_hides(const AnswerQuery *q);
 Str  voice_text(const Table *t, size_t r, Str text, bool hide, Arena *a);  /* of row r, which has name and who */
 size_t *voice_order(const Table *t, Str keys, Arena *a);                   /* rows of a story in the order of its keys */
-void voice_put_who(JsonOut *j, const Table *t, size_t r, bool hide, Arena *a); /* account, role, date, channel, permission, file, line */
+void voice_put_who(JsonOut *j, const Table *t, size_t r, bool hide, Arena *a); /* account, role, date, channel, comment (its key: /comments/{key}), permission, file, line */
 
 #endif

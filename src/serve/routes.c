@@ -67,6 +67,9 @@ static const Param task_params[] = {
     { "owner", PARAM_TEXT, PARAM_OF(owner), 0, 0, "only tasks of this person, as listed in the answer; -: of nobody" },
     { "rule", PARAM_TEXT, PARAM_OF(kind), 0, 0, "only tasks of this rule: detractor, broken or signal" },
     { "before", PARAM_TEXT, PARAM_OF(before), 0, 0, "only tasks made before this day, YYYY-MM-DD" }, PAGING };
+static const Param report_params[] = {
+    { "for", PARAM_TEXT, PARAM_OF(q), 0, 0, "cfo, ceo, unit:NAME, account:NAME (before a visit), or all (default)" },
+    { "as", PARAM_TEXT, PARAM_OF(kind), 0, 0, "html (default), pdf or xlsx" } };
 static const Param page_params[] = { PAGING };
 /* Read by their visits (serve/site_oidc.c), beside others that are not asked for. */
 static const Param to_params[] = {
@@ -203,6 +206,8 @@ const Route routes[] = {
     { READ_AS(ACCESS_ADMIN, CACHE_NEVER), .path = "/api/v1/trail", .name = "trail", .schema = "TrailPage", .handle = handle_trail,
       .help = "Who read and changed what, newest first", PARAMS(trail_params) },
     { READ, .path = "/api/v1/report.html", .name = "report", .slow = true, .kept = true, .type = "text/html", .handle = handle_report, .help = "The self-contained report" },
+    { READ_AS(ACCESS_READER, CACHE_NEVER), .path = "/api/v1/report", .name = "report_for", .slow = true, .type = "text/html", .handle = handle_reader,
+      .help = "The report for one reader: the same figures, other things first; a PDF or a workbook too", PARAMS(report_params) },
     { .method = "GET", .path = "/api/openapi.json", .name = "openapi", .access = ACCESS_ANYBODY, .cache = CACHE_CHECK, .kept = true, .schema = "OpenApi",
       .handle = handle_openapi, .help = "This description" },
     { .method = "POST", .path = "/mcp", .name = "mcp", .access = ACCESS_READER, .cache = CACHE_NEVER, .holds = HOLDS_MANAGER | HOLDS_UNIT, .impersonal = true, .slow = true,

@@ -40,6 +40,11 @@ typedef struct Server Server;
 /* Writes a document of the book (the self-contained report) into `out`. */
 typedef Status ServeDocument(Store *s, Arena *a, Buf *out, Err *err);
 
+/* Writes the document of one reader (cfo, ceo, unit:NAME, account:NAME; "" all) into `out`, as html, pdf or xlsx ("": html); *type is static and *file
+ * what to call it, "" of what is read in the browser.  ST_USAGE for another reader or form, ST_NOT_FOUND for a name that is not there. */
+typedef struct ServeForm { const char *type; Str file; } ServeForm;
+typedef Status ServeReader(Store *s, Str reader, Str form, Arena *a, Buf *out, ServeForm *as, Err *err);
+
 /* Writes what was set aside of a file as CSV into `out`, and says what to call it; ST_NOT_FOUND when nothing was. */
 typedef Status ServeAside(Store *s, int64_t file, Arena *a, Buf *out, Str *name, Err *err);
 
@@ -88,6 +93,7 @@ typedef struct ServeOptions {
     int            threads;      /* 0: 4 */
     Str            book;         /* its name: answer_book_name() */
     ServeDocument *report;       /* GET /api/v1/report.html; NULL: 404 */
+    ServeReader   *reader;       /* GET /api/v1/report; NULL: 404 */
     ServeAside    *aside;        /* GET /api/v1/files/{id}/aside.csv; NULL: 404 */
     ServeMend     *mend;         /* with recompute and a spool: POST /api/v1/quarantine; NULL: nothing is taken back here */
     Answer        *portfolio;    /* GET /api/v1/portfolio, worked out when it is asked; NULL: 404 */

@@ -64,6 +64,22 @@ Status handle_report(Worker *w, const AnswerQuery *q, Arena *a, Response *out, E
     return st;
 }
 
+Status handle_reader(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
+{
+    Buf b;
+    ServeForm as = { .type = html_type, .file = STR("") };
+    if (!w->site->reader)
+        return ERR(err, ST_NOT_FOUND, "this program cannot write reports");
+    buf_init(&b, LIMIT_REPORT);
+    Status st = w->site->reader(w->s, q->q, q->kind, a, &b, &as, err);
+    if (!st)
+        st = take_body(out, a, &b, err);
+    out->type = as.type;
+    out->file_name = as.file;
+    buf_release(&b);
+    return st;
+}
+
 /* An answer that this program was handed, for `report` sees no kernel. */
 static Status handed(Worker *w, Answer *answer, const AnswerQuery *q, Arena *a, Response *out, Err *err)
 {

@@ -43,6 +43,7 @@ typedef struct Asking { atomic_int n; } Asking;
 typedef struct Site {
     Str            book, spool;      /* spool: its folder; "" none */
     ServeDocument *report;
+    ServeReader   *reader;
     ServeAside    *aside;
     ServeMend     *mend;
     Answer        *portfolio;
@@ -144,7 +145,7 @@ RouteChange  change_forecast;              /* site_forecast.c */
 RouteChange  change_codebook;              /* site_theme.c */
 RouteTake    take_delivery;
 
-RouteHandler handle_report, handle_portfolio, handle_typed, handle_aside, handle_openapi, handle_health, handle_ready, handle_recomputing, handle_events, handle_metrics;
+RouteHandler handle_report, handle_reader, handle_portfolio, handle_typed, handle_aside, handle_openapi, handle_health, handle_ready, handle_recomputing, handle_events, handle_metrics;
 RouteHandler handle_clip;                  /* site_clip.c */
 RouteChange  change_decide, change_recompute, change_setting;
 RouteSpeak   speak_mcp;                    /* mcp_http.c */

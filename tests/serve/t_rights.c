@@ -42,7 +42,7 @@ static const struct { const char *name; char need; const char *holds; } oracle[]
     { "lifetime", 'r', "m" }, { "data", 'r', "" }, { "quarantine", 'r', "" }, { "aside", 'r', "" }, { "decisions", 'r', "" }, { "decide", 'd', "" }, { "codebook", 'd', "" }, { "recomputing", 'r', "" },
     { "mend", 'd', "" }, { "recompute", 'd', "" }, { "settings", 'r', "" }, { "set", 'd', "" }, { "sql_tables", 'q', "" }, { "sql", 'q', "" }, { "me", 'n', "" }, { "sign_in", 'n', "" }, { "set_up", 'n', "" },       /* by its secret alone: t_people.c */ { "sign_in_with", 'n', "" }, { "signed_in_with", 'n', "" }, { "provider", 'a', "" },
     { "sign_out", 's', "" }, { "password", 's', "" }, { "users", 'a', "" }, { "user", 'a', "" }, { "tokens", 's', "" }, { "token", 's', "" }, { "trail", 'a', "" },
-    { "report", 'r', "" }, { "openapi", 'n', "" }, { "health", 'n', "" }, { "ready", 'n', "" }, { "events", 'r', "mu" },
+    { "report", 'r', "" }, { "report_for", 'r', "" }, { "openapi", 'n', "" }, { "health", 'n', "" }, { "ready", 'n', "" }, { "events", 'r', "mu" },
     { "drivers", 'r', "" }, { "signals", 'r', "" }, { "signal", 'r', "" }, { "changes", 'r', "" }, { "intake", 'r', "" }, { "tasks", 'r', "mu" }, { "task", 't', "mu" },
     { "jobs", 'r', "" }, { "job", 'd', "" }, { "deliver", 'n', "" },       /* by its signature alone: tests/serve/t_hook.c */ { "metrics", 'r', "" }, { "mcp", 'r', "mu" },       /* and once more for each row that is asked about: below */
 };
@@ -695,12 +695,20 @@ static Status small_report(Store *s, Arena *a, Buf *out, Err *err)
     return ST_OK;
 }
 
+static Status small_reader(Store *s, Str reader, Str form, Arena *a, Buf *out, ServeForm *as, Err *err)
+{
+    (void)s, (void)reader, (void)form, (void)a, (void)err;
+    buf_puts(out, "<!doctype html><p>report");
+    *as = (ServeForm){ .type = "text/html; charset=utf-8", .file = STR("") };
+    return ST_OK;
+}
+
 static int arrive(void **state)
 {
     (void)state;
     memcpy(strchr(spool, '.') + 1, "XXXXXX", 6);
     assert_non_null(mkdtemp(spool));
-    host_open(on_server, (ServeOptions){ .spool = spool, .take = small_take, .report = small_report, .aside = small_aside, .portfolio = small_portfolio, .understand = option_parse, .option = option_decide, .typed = answer_actions_typed, .action = action_decide, .forecast = forecast_decide, .recompute = small_recompute });
+    host_open(on_server, (ServeOptions){ .spool = spool, .take = small_take, .report = small_report, .reader = small_reader, .aside = small_aside, .portfolio = small_portfolio, .understand = option_parse, .option = option_decide, .typed = answer_actions_typed, .action = action_decide, .forecast = forecast_decide, .recompute = small_recompute });
     /* On this machine, before there is a user: everything, without a word. */
     assert_int_equal(get("/api/v1/users").status, 200);
     book_sql(&book, tasks);

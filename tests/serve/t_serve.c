@@ -280,6 +280,24 @@ static void pages_get_the_page_and_nothing_else(void **state)
     }
 }
 
+static void a_reader_has_a_report_of_its_own(void **state)
+{
+    (void)state;
+    Reply r = get("/api/v1/report?for=unit%3AA%26B&as=html");
+    assert_int_equal(r.status, 200);
+    assert_true(str_has(r.body, STR("for 'unit:A&B' as 'html'")));
+    assert_true(str_has(reply_header(&r, "Content-Security-Policy"), STR("default-src 'none'")));
+    assert_false(str_has(reply_header(&r, "Content-Security-Policy"), STR("script-src")));
+    assert_int_equal(reply_header(&r, "Content-Disposition").n, 0);
+    r = get("/api/v1/report?for=cfo&as=pdf");
+    assert_int_equal(r.status, 200);
+    assert_true(str_eq(reply_header(&r, "Content-Type"), STR("application/pdf")));
+    assert_true(str_has(reply_header(&r, "Content-Disposition"), STR("throughline-cfo.pdf")));
+    assert_true(str_has(reply_header(&r, "Cache-Control"), STR("no-store")));
+    assert_int_equal(get("/api/v1/report?for=unit%3ANobody").status, 404);
+    assert_int_equal(get("/api/v1/report?of=cfo").status, 400);
+}
+
 static void the_report_is_a_document_without_script(void **state)
 {
     (void)state;
@@ -387,6 +405,18 @@ static Status small_report(Store *s, Arena *a, Buf *out, Err *err)
     return st;
 }
 
+/* Says what it was asked for; a reader of another name is nobody. */
+static Status small_reader(Store *s, Str reader, Str form, Arena *a, Buf *out, ServeForm *as, Err *err)
+{
+    (void)s;
+    if (str_eq(reader, STR("unit:Nobody")))
+        return ERR(err, ST_NOT_FOUND, "no unit 'Nobody'");
+    bool pdf = str_eq(form, STR("pdf"));
+    buf_printf(out, "for '%.*s' as '%.*s'", STR_ARG(reader), STR_ARG(form));
+    *as = (ServeForm){ .type = pdf ? "application/pdf" : "text/html; charset=utf-8", .file = pdf ? str_fmt(a, "attachment; filename=\"throughline-%s.pdf\"", "cfo") : STR("") };
+    return ST_OK;
+}
+
 /* Records of a CSV text: line ends that stand in no quotes. */
 static size_t records(Str csv)
 {
@@ -474,7 +504,7 @@ static void a_long_list_is_one_file_up_to_its_limit(void **state)
 static int arrive(void **state)
 {
     (void)state;
-    host_open(on_server, (ServeOptions){ .report = small_report, .aside = small_aside, .portfolio = small_portfolio, .understand = option_parse, .typed = answer_actions_typed });
+    host_open(on_server, (ServeOptions){ .report = small_report, .reader = small_reader, .aside = small_aside, .portfolio = small_portfolio, .understand = option_parse, .typed = answer_actions_typed });
     /* Story 1, so that every route with an id has one. */
     return store_run(book.s, SQL_VERDICT_PUT, STORE_ARGS(DB_INT(1), DB_TEXT(STR("voices")), DB_TEXT(STR("story")), DB_TEXT(STR("Late")), DB_TEXT(STR("nothing:1:0")), DB_TEXT(STR("me")),
                                                          DB_TEXT(STR("test")), DB_TEXT(STR("2026-01-01 00:00:00"))), &book.err) != ST_OK;
@@ -495,7 +525,7 @@ int main(void)
         cmocka_unit_test(wrong_parameters_are_refused), cmocka_unit_test(paths_cannot_climb), cmocka_unit_test(long_addresses_are_refused),
         cmocka_unit_test(foreign_hosts_are_refused), cmocka_unit_test(unchanged_answers_are_not_sent_again),
         cmocka_unit_test(head_is_get_without_the_body), cmocka_unit_test(pages_get_the_page_and_nothing_else),
-        cmocka_unit_test(the_report_is_a_document_without_script), cmocka_unit_test(noise_does_not_stop_the_server),
+        cmocka_unit_test(the_report_is_a_document_without_script), cmocka_unit_test(a_reader_has_a_report_of_its_own), cmocka_unit_test(noise_does_not_stop_the_server),
         cmocka_unit_test(many_at_once_get_the_same_answers), cmocka_unit_test(a_port_in_use_is_named),
         cmocka_unit_test(addresses_that_are_none_are_refused), cmocka_unit_test(every_list_is_a_file_too), cmocka_unit_test(a_changed_book_changes_the_tag), cmocka_unit_test(a_long_list_is_one_file_up_to_its_limit), cmocka_unit_test(a_signal_ends_the_wait),
     };

@@ -1,30 +1,33 @@
 // What every page owes every reader: keyboard, contrast, dark, phone and paper.
 import assert from 'node:assert/strict';
 import { assertAccessible, assertFits } from './frame.mjs';
-
-async function paths(suite) {
-  const { issues } = await suite.api('/issues'), { accounts } = await suite.api('/accounts?page=1&per_page=1');
-  const { signals } = await suite.api('/signals?per_page=1'), signal = encodeURIComponent(signals[0]?.id ?? '');
-  const issue = encodeURIComponent(issues[0]?.id ?? ''), account = encodeURIComponent(accounts[0]?.id ?? '');
-  const key = (await suite.api('/comments?page=1&per_page=1')).comments[0]?.key ?? '';
-  return ['/', '/issues', `/issues/${issue}`, '/accounts', `/accounts/${account}`, '/data', '/data?view=quarantine', '/data?view=findings', '/data?view=ledger', '/data?view=review', '/comments', `/comments/${key}`, '/signals', `/signals/${signal}`, `/signals?explain=signal:${signal}`, '/voices', '/voices?view=themes', '/voices?view=stories', '/expectations', '/portfolio', '/tasks',
-    '/?explain=total', `/issues/${issue}?explain=${issue}`, '/no-such-page'];
-}
+import { bookPages, drawers } from './pages.mjs';
 
 export async function accessTests(suite) {
-  const all = await paths(suite);
+  const { pages, done } = await bookPages(suite);
+  try {
+    await eachPage(suite, pages.map(([, path]) => path), (await drawers(suite)).map(([, path]) => path));
+  } finally {
+    await done();
+  }
+  await wholeTests(suite);
+}
 
-  for (const dark of [false, true]) {
-    await suite.test(`axe finds nothing serious on any page, ${dark ? 'dark' : 'light'}`, async (page) => {
+async function eachPage(suite, pages, explained) {
+  const all = [...pages, ...explained, '/no-such-page'];
+
+  for (const [name, dark, locale] of [['light', false, 'en-GB'], ['dark', true, 'en-GB'], ['German', false, 'de-DE'], ['German, dark', true, 'de-DE']]) {
+    await suite.test(`axe finds nothing on any page, ${name}`, async (page) => {
       for (const path of all) {
         await suite.open(page, path);
+        if (path === all[0]) assert.equal(await page.evaluate(() => document.documentElement.lang), locale.slice(0, 2));
         await assertAccessible(page, path);
       }
-    }, { dark });
+    }, { dark, locale });
   }
 
   await suite.test('each page has one heading that is the window\'s name too', async (page) => {
-    for (const path of all.slice(0, -1)) {
+    for (const path of pages) {
       await suite.open(page, path);
       assert.equal(await page.locator('main h1').count(), 1, path);
       assert.ok((await page.title()).startsWith((await page.locator('main h1').textContent()).trim()), `${path} is named after its heading`);
@@ -39,7 +42,9 @@ export async function accessTests(suite) {
     await suite.open(page, '/');
     await suite.shot(page, 'phone');
   }, { width: 375, height: 800 });
+}
 
+async function wholeTests(suite) {
   await suite.test('dark is dark, and the switch wins over the system and lasts', async (page) => {
     const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number).reduce((s, v) => s + v, 0));
     await suite.open(page, '/');

@@ -28,7 +28,7 @@ export async function actionTests(suite) {
     await form(page).locator('label', { hasText: 'Cost' }).locator('[role=alert]', { hasText: 'is no cost' }).waitFor();
     assert.ok(await form(page).getByLabel('Cost').evaluate((n) => n === document.activeElement && n.getAttribute('aria-invalid') === 'true'), 'the refused field has the focus');
     assert.equal(await typed(), null, 'nothing of it is kept');
-    await assertAccessible(page, 'the form of an action', true);
+    await assertAccessible(page, 'the form of an action');
     await suite.shot(page, 'action-form');
     await page.setViewportSize({ width: 375, height: 800 });
     await assertFits(page, 'the form of an action on a phone');
@@ -56,7 +56,7 @@ export async function actionTests(suite) {
     await tree.waitFor();
     await tree.getByRole('button', { name: 'Why 1?' }).click();
     await why.getByLabel('Why, answer 1.1').fill('One dock for all');
-    await assertAccessible(page, 'the form of a cause', true);
+    await assertAccessible(page, 'the form of a cause');
     await why.getByRole('button', { name: 'Save' }).click();
     await tree.getByText('One dock for all').waitFor();
     assert.deepEqual((await typed()).causes.map((c) => [c.node, c.answer, c.evidence.map((e) => `${e.file}:${e.line}`)]), [['1', 'Parcels wait at the dock', ['erp/lieferungen.csv:12']], ['1.1', 'One dock for all', []]]);

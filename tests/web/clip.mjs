@@ -137,7 +137,7 @@ try {
         await suite.open(page, path);
         await play(page).getByRole('button').click();
         await moves(play(page));
-        await assertAccessible(page, path, true);
+        await assertAccessible(page, path);
         await suite.shot(page, `clip-${path.split('/').slice(1).join('-')}-${dark ? 'dark' : 'light'}`);
         await page.setViewportSize({ width: 375, height: 800 });
         await assertFits(page, path);

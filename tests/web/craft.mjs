@@ -4,17 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { assertAccessible, assertFits } from './frame.mjs';
+import { bookPages, drawers } from './pages.mjs';
 
 const MOST = 300 * 1024, FAST_MS = 1000;
-
-export async function pagesOf(suite) {
-  const { issues } = await suite.api('/issues'), { accounts } = await suite.api('/accounts?page=1&per_page=1'), { signals } = await suite.api('/signals?per_page=1');
-  const key = (await suite.api('/comments?page=1&per_page=1')).comments[0]?.key;
-  const one = (path, x) => (x ? [[path.slice(1).replace(/s$/, ''), `${path}/${encodeURIComponent(x.id)}`]] : []);
-  return [['money', '/'], ['issues', '/issues'], ...one('/issues', issues[0]), ['signals', '/signals'], ...one('/signals', signals[0]), ['voices', '/voices'], ['themes', '/voices?view=themes'], ['stories', '/voices?view=stories'],
-    ['comments', '/comments'], ...(key ? [['comment', `/comments/${key}`]] : []), ['expectations', '/expectations'], ['accounts', '/accounts'], ...one('/accounts', accounts[0]), ['portfolio', '/portfolio'], ['tasks', '/tasks'], ['data', '/data'], ['review', '/data?view=review'],
-    ...(issues[0] ? [['explain', `/issues/${encodeURIComponent(issues[0].id)}?explain=${encodeURIComponent(issues[0].id)}`]] : [])];
-}
 
 async function widthTests(suite, pages) {
   for (const [name, width, height] of [['phone', 390, 844], ['laptop', 1280, 800], ['wide', 1920, 1080]]) {
@@ -81,17 +73,24 @@ async function weightTests(suite) {
     if (load > 1.5) return console.log(`# not judged: ${load.toFixed(1)} jobs wait for each core`);
     assert.ok(Math.min(...times) < FAST_MS, `${times} ms`);
   });
+}
 
-  await suite.test('nothing on the signals page moves once its heading stands', async (page) => {
-    await page.addInitScript(() => {
-      globalThis.shift = 0;
-      new PerformanceObserver((l) => { for (const e of l.getEntries()) if (!e.hadRecentInput) globalThis.shift += e.value; }).observe({ type: 'layout-shift', buffered: true });
-    });
-    await suite.open(page, '/signals');
-    await page.waitForTimeout(300);
-    const shift = await page.evaluate(() => globalThis.shift);
-    assert.ok(shift < 0.1, `layout shift ${shift}`);
-  });
+async function shiftTests(suite, pages) {
+  for (const [name, width, height] of [['phone', 390, 844], ['wide', 1440, 1000]])
+    await suite.test(`nothing on any page moves once its heading stands, ${name}`, async (page) => {
+      await page.addInitScript(() => {
+        globalThis.shift = 0;
+        new PerformanceObserver((l) => { for (const e of l.getEntries()) if (!e.hadRecentInput) globalThis.shift += e.value; }).observe({ type: 'layout-shift', buffered: true });
+      });
+      const moved = [];
+      for (const [what, path] of pages) {
+        await suite.open(page, path);
+        await page.waitForTimeout(300);
+        const shift = await page.evaluate(() => globalThis.shift);
+        if (shift >= 0.1) moved.push(`${what} ${shift.toFixed(3)}`);
+      }
+      assert.deepEqual(moved, [], 'layout shift under 0.1');
+    }, { width, height });
 }
 
 async function phoneTests(suite) {
@@ -111,9 +110,15 @@ async function phoneTests(suite) {
 }
 
 export async function craftTests(suite) {
-  const pages = await pagesOf(suite);
-  await weightTests(suite);
-  await phoneTests(suite);
-  await languageTests(suite, pages);
-  await widthTests(suite, pages);
+  const { pages, done } = await bookPages(suite);
+  try {
+    await weightTests(suite);
+    await phoneTests(suite);
+    await shiftTests(suite, pages);
+    const looked = [...pages, ...(await drawers(suite))];
+    await languageTests(suite, looked);
+    await widthTests(suite, looked);
+  } finally {
+    await done();
+  }
 }

@@ -54,7 +54,7 @@ export async function driverTests(suite) {
     await suite.test(`word of mouth and the index are accessible, ${dark ? 'dark and narrow' : 'light'}`, async (page) => {
       await suite.open(page, '/drivers?outcome=nps');
       await page.locator('#index').waitFor();
-      await assertAccessible(page, '/drivers', true);
+      await assertAccessible(page, '/drivers');
       await assertFits(page, '/drivers');
       for (const svg of await page.locator('main svg.chart').all()) assert.ok((await svg.locator('desc').textContent()).length > 20, 'a picture says what it shows');
       await page.locator('#mouth').scrollIntoViewIfNeeded();

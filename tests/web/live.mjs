@@ -74,7 +74,7 @@ try {
     assert.equal(await total(page), before, 'nothing moved');
     assert.deepEqual(await box.evaluate((e) => [e === document.activeElement, e.value]), [true, 'half a wo']);
     assert.equal(await page.locator('#live').innerText(), 'New figures have come in.');
-    await assertAccessible(page, 'the mark', true);
+    await assertAccessible(page, 'the mark');
     await suite.shot(page, 'live-mark');
     await page.setViewportSize({ width: 375, height: 800 });
     await assertFits(page, 'the mark');
@@ -146,7 +146,7 @@ try {
     for (const [name, value] of [['night_hour', '2'], ['week_day', '4']]) assert.equal((await fetch(`${base}/api/v1/settings`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, value }) })).status, 201);
     await page.locator('main', { hasText: 'Every night at 2:00 UTC all figures are worked out. Behind the run of Friday the report is written.' }).waitFor({ timeout: WITHIN });
     await suite.settled(page);
-    await assertAccessible(page, 'work', true);
+    await assertAccessible(page, 'work');
     await suite.shot(page, 'admin-work');
     await page.setViewportSize({ width: 375, height: 800 });
     await assertFits(page, 'work');

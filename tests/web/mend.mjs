@@ -46,7 +46,7 @@ try {
     await first.click();
     await page.waitForURL((u) => u.hash === '#questions');
     assert.match(squeezed(await question(page).innerText()), /Day first: 1 Feb 2025.*Month first: 2 Jan 2025/);
-    await assertAccessible(page, 'questions', true);
+    await assertAccessible(page, 'questions');
     await suite.shot(page, 'data-questions');
     await page.setViewportSize({ width: 375, height: 800 });
     await assertFits(page, 'questions');
@@ -77,7 +77,7 @@ try {
     await give.setInputFiles({ name: 'set-aside.csv', mimeType: 'text/csv', buffer: Buffer.from(text.replace('soon', '2025-05-05').replace('soon', '2025-06-06')) });
     await page.locator('[data-mended]', { hasText: '3 rows read: 2 came in, 0 changed nothing, 1 are still set aside' }).waitFor();
     assert.match(squeezed(await page.locator('[data-table=still] tbody').innerText()), /spoilt\.csv.* 4 Date date not understood/);
-    await assertAccessible(page, 'mended', true);
+    await assertAccessible(page, 'mended');
     await suite.shot(page, 'data-mended');
     await page.setViewportSize({ width: 375, height: 800 });
     await assertFits(page, 'mended');

@@ -27,7 +27,7 @@ async function axeOnEach(suite, paths, open) {
       await open(page);
       for (const path of paths) {
         await suite.open(page, path);
-        await assertAccessible(page, path, true);
+        await assertAccessible(page, path);
       }
       await page.setViewportSize({ width: 375, height: 800 });
       for (const path of paths) {
@@ -167,7 +167,7 @@ export async function peopleTests(suite) {
     await card.locator('h2 a').click();
     await page.waitForURL((u) => u.pathname === '/accounts/' + own.id);
     await page.getByRole('link', { name: `${open} open task` }).waitFor();
-    await assertAccessible(page, 'an account of a manager', true);
+    await assertAccessible(page, 'an account of a manager');
   });
   await suite.test('a card of a manager has no closed door, and tells what was said back', async (page) => {
     await inside(page, suite, BOB, 'another long one', '/tasks');
@@ -200,7 +200,7 @@ export async function peopleTests(suite) {
     assert.equal((await ask(page, '/tasks?state=all')).body.total, 0);
     assert.equal(await page.locator('article[data-task]').count(), 0);
     assert.equal(await page.locator('header nav a[href="/tasks"] .n').count(), 0, 'nothing waits for her');
-    await assertAccessible(page, 'the tasks of a unit', true);
+    await assertAccessible(page, 'the tasks of a unit');
   });
   await suite.test('a unit owner begins at her issues, and is told what is not hers to see', async (page) => {
     await inside(page, suite, ADA, 'a long password', '/issues');
@@ -221,7 +221,7 @@ export async function peopleTests(suite) {
     assert.ok(!/No option has been typed in|No action on this issue has been audited/.test(text), 'what she may not see is not said to be missing');
     assert.equal(text.split('Not among what your role is shown.').length - 1, 2, 'options and audits of money');
     assert.deepEqual(refused.filter((u) => !u.endsWith('/me')), [], 'nothing is asked for that is refused');
-    await assertAccessible(page, 'an issue of a unit', true);
+    await assertAccessible(page, 'an issue of a unit');
   });
   await suite.test('a token is shown once, works, and is ended', async (page) => {
     await inside(page, suite, ADA, 'a long password', '/admin?view=tokens');

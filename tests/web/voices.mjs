@@ -207,7 +207,7 @@ async function expectTests(suite) {
     assert.equal(await page.locator('[data-set]').count(), 1);
     await page.getByRole('link', { name: 'Hide names' }).click();
     await page.waitForURL((u) => u.searchParams.get('hide') === 'names');
-    await page.waitForFunction(() => !document.querySelector('[data-set] footer a'));
+    await page.waitForFunction(() => !document.querySelector('[data-set] .who a'));
   });
 }
 

@@ -66,7 +66,7 @@ async function linkTests(suite, { account, alias }) {
       await suite.open(page, `/accounts/${account.id}`);
       await why(page, alias.alias).click();
       await page.locator(`[data-why="${alias.alias}"] tbody tr`).first().waitFor();
-      await assertAccessible(page, 'why', true);
+      await assertAccessible(page, 'why');
       await assertFits(page, 'why');
       await page.locator(`[data-why="${alias.alias}"]`).scrollIntoViewIfNeeded();
       await suite.shot(page, `alias-why-${width}`);
@@ -91,7 +91,7 @@ async function rollupTests(suite) {
       assert.deepEqual(rows.slice(1).map((r) => r[at]), all.map((g) => String(g.value_minor)));
       const { total } = await suite.api('/accounts?page=1&per_page=1');
       assert.equal(rows.slice(1).reduce((s, r) => s + Number(r[n]), 0), total, 'each account counts once');
-      await assertAccessible(page, by, true);
+      await assertAccessible(page, by);
       await suite.shot(page, `accounts-by-${by}`);
       await page.setViewportSize({ width: 375, height: 800 });
       await assertFits(page, by);
@@ -121,7 +121,7 @@ export async function whoTests(suite) {
     const above = related.family.relatives.find((r) => r.is === 'parent' || r.is === 'top');
     assert.equal(await page.locator('p.sub a').count(), above ? 1 : 0);
     if (above) assert.equal(squeezed(await page.locator('p.sub a').textContent()), squeezed(above.name));
-    await assertAccessible(page, 'family', true);
+    await assertAccessible(page, 'family');
     await suite.shot(page, 'account-family');
     await box.getByRole('link').first().click();
     await page.waitForURL((u) => related.family.relatives.some((r) => u.pathname === `/accounts/${r.id}`));

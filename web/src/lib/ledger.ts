@@ -1,5 +1,5 @@
 // Sums of the ledger's months, one a currency: amounts of different currencies are never added.
-import type { LedgerMonth } from './types';
+import type { LedgerMonth, LedgerPart } from './types';
 
 export interface LedgerSum { currency: string; invoiced: number; matched: number; difference: number; months: LedgerMonth[] }
 
@@ -15,4 +15,18 @@ export function ledgerTotals(months: LedgerMonth[]): LedgerSum[] {
     s.months.push(m);
   }
   return [...of.values()].sort((a, b) => Math.abs(b.invoiced) - Math.abs(a.invoiced) || a.currency.localeCompare(b.currency));
+}
+
+export interface PartSum { part: string; currency: string; rows: number; amount: number }
+
+/** What became of invoice rows, over all months that are there. */
+export function partSums(parts: LedgerPart[]): PartSum[] {
+  const list = new Map<string, PartSum>();
+  for (const p of parts) {
+    const k = (p.currency ?? '') + ' ' + p.part, s = list.get(k) ?? { part: p.part, currency: p.currency ?? '', rows: 0, amount: 0 };
+    list.set(k, s);
+    s.rows += p.rows ?? 0;
+    s.amount += p.amount_minor ?? 0;
+  }
+  return [...list.values()];
 }

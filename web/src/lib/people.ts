@@ -50,7 +50,7 @@ const en = {
     nav: 'SQL', title: 'Ask the book in SQL', sub: 'One question at a time. Nothing can be changed here; at most 10,000 rows and 10 seconds. Ctrl+Enter runs it.',
     label: 'Question in SQL', run: 'Run', running: 'Running…', rows: (n: string, more: boolean): string => (more ? `The first ${n} rows; there are more` : n === '1' ? '1 row' : `${n} rows`),
     none: 'No rows', tables: 'Tables and columns', caption: 'Answer', start: 'SELECT segment, count(*) AS accounts\nFROM d_account\nGROUP BY segment\nORDER BY accounts DESC', columns: (n: number): string => `${n} columns`,
-    all: 'rows at most',
+    all: 'rows at most', shown: (n: string): string => `The page shows the first ${n}; the files hold them all.`,
   },
   admin: {
     nav: 'Admin', title: 'Who may use this book, and what they did', own: 'Your account and your tokens', views: 'Parts of this page',
@@ -108,7 +108,7 @@ const de: PeopleTexts = {
   sql: {
     nav: 'SQL', title: 'Das Buch in SQL fragen', sub: 'Eine Frage auf einmal. Hier lässt sich nichts ändern; höchstens 10 000 Zeilen und 10 Sekunden. Strg+Eingabe stellt sie.',
     label: 'Frage in SQL', run: 'Ausführen', running: 'Läuft …', rows: (n: string, more: boolean): string => (more ? `Die ersten ${n} Zeilen; es gibt mehr` : n === '1' ? '1 Zeile' : `${n} Zeilen`),
-    none: 'Keine Zeilen', tables: 'Tabellen und Spalten', caption: 'Antwort', start: en.sql.start, columns: (n: number): string => `${n} Spalten`, all: 'Zeilen höchstens',
+    none: 'Keine Zeilen', tables: 'Tabellen und Spalten', caption: 'Antwort', start: en.sql.start, columns: (n: number): string => `${n} Spalten`, all: 'Zeilen höchstens', shown: (n: string): string => `Die Seite zeigt die ersten ${n}; die Dateien enthalten alle.`,
   },
   admin: {
     nav: 'Verwaltung', title: 'Wer dieses Buch nutzen darf, und was getan wurde', own: 'Ihr Zugang und Ihre Schlüssel', views: 'Teile dieser Seite',

@@ -46,7 +46,7 @@ export interface Task {
 export interface TaskList extends Page { open: Num; done: Num; facets: { rules: Facet[] | null; owners: Facet[] | null } | null; tasks: Task[] }
 /** The recording of a call, and from when to when in it a quote was said, in milliseconds. */
 export interface Clip { url: string; from_ms: number | null; to_ms: number | null }
-export interface SharedQuote extends Place { text: string; clip?: Clip | null; account: Ref | null; role: Text; date: Text; channel: Text; permission: 'inside' | 'outside' | null }
+export interface SharedQuote extends Place { text: string; clip?: Clip | null; account: Ref | null; role: Text; date: Text; channel: Text; comment?: Text; permission: 'inside' | 'outside' | null }
 export interface SignalAccount extends Ref { segment: Text; region: Text; x: Num; n: Num; revenue_minor: Num; renewal: Text; value_minor: Num }
 export interface SignalDetail extends Omit<SignalRow, 'quotes' | 'with'> {
   streams: { stream: string; correlation: Num; lag_weeks: Num; chart: Text }[] | null; quotes: SharedQuote[] | null; affected_accounts: SignalAccount[] | null;
@@ -210,7 +210,7 @@ export interface ActionRow extends Place {
   name: string; issue: Text; owner: Text; unit: Text; countries: Text; status: Text; expected: Text; about: Ref | null; start: Text; end: Text; cost_minor: Num; share_low: Num; share_high: Num; share_from: Text;
   predicted_minor: Interval | null; realised_minor: Interval | null; grade: Grade | null; causes: Cause[] | null;
   leading: { metric: Text; before: Num; now: Num; target: Num; day: Text; state: Text; from: Text; readings: { day: Text; value: Num }[] | null } | null;
-  proof: { verdict: Text; grade: Grade | null; method: Text; years?: { year: number; first: Text; last: Text; effect: Num; low: Num; high: Num; state: Text }[] | null } | null;
+  proof: { verdict: Text; grade: Grade | null; method: Text; p?: Num; placebo_p?: Num; shock_p?: Num; did?: Num; synthetic_control?: Num; years?: { year: number; first: Text; last: Text; effect: Num; low: Num; high: Num; state: Text }[] | null } | null;
   lot?: Lot | null; plan?: PlanWay[] | null;
 }
 export interface ActionTyped { name: string; about: Ref | null; added: boolean; dropped: boolean; typed: Text; issue: Text; unit: Text; owner: Text; countries: Text; start: Text; end: Text; cost_minor: Num; metric: Text; target: Num; share_low: Num; share_high: Num; expected: Text; status: Text; causes: Cause[]; readings: { day: Text; value: Num }[] }
@@ -246,7 +246,7 @@ export interface DriverRow {
 export interface DriverAnswer {
   outcomes: { outcome: string; words: string; unit: string; n: Num; accounts: Num; mean: Num }[];
   drivers: { outcome: string; kind: string; n: Num; accounts: Num; fit: DriverRange; draws: Num; note: Text; chart: Text; drivers: DriverRow[] }[];
-  effects: { issue: { id: string | number; name: Text }; outcome: string; unit: Text; adjusted: DriverRange; raw: DriverRange; q: Num; grade: Grade; reason: string; placebo_p: Num;
+  effects: { issue: { id: string | number; name: Text }; outcome: string; unit: Text; adjusted: DriverRange; raw: DriverRange; n_exposed?: Num; n_unexposed?: Num; n_accounts?: Num; q: Num; grade: Grade; reason: string; placebo_p: Num; second?: Num; balance?: Num; e_value?: Num;
     segments: { segment: string; pooled: DriverRange }[] }[];
   surfaces: { item: Text; n: Num; accounts: Num; r2: Num; part: Text; estimate: DriverRange; note: Text }[];
   chains: { issue: { id: string | number; name: Text }; behaviour: string; n: Num; moved: DriverRange; moves: DriverRange; through: DriverRange; note: Text }[];
