@@ -35,7 +35,7 @@ static const char password[] = "correct horse battery";
 /* What each operation needs: n anybody, s signed in, r read, q ask in SQL, d decide, t settle tasks, i intake, a admin; behind it the roles with rules that it is told to. */
 static const struct { const char *name; char need; const char *holds; } oracle[] = {
     { "book", 'r', "mu" }, { "money", 'r', "" }, { "issues", 'r', "u" }, { "issue", 'r', "u" }, { "accounts", 'r', "m" }, { "rollup", 'r', "m" }, { "account", 'r', "m" },
-    { "comments", 'r', "m" }, { "comment", 'r', "m" }, { "clip", 'r', "m" }, { "expectations", 'r', "" }, { "voices", 'r', "m" }, { "stories", 'r', "" }, { "story", 'r', "" }, { "themes", 'r', "" }, { "files", 'r', "" },
+    { "comments", 'r', "m" }, { "comment", 'r', "m" }, { "clip", 'r', "m" }, { "expectations", 'r', "" }, { "voices", 'r', "m" }, { "stories", 'r', "" }, { "story", 'r', "" }, { "themes", 'r', "" }, { "sub_themes", 'r', "" }, { "files", 'r', "" },
     { "ledger", 'r', "" }, { "reviews", 'r', "" }, { "links", 'r', "" }, { "actions", 'r', "u" }, { "actions_typed", 'r', "u" }, { "action", 't', "u" }, { "lot", 'r', "" }, { "options", 'r', "" }, { "option", 'd', "" }, { "portfolio", 'r', "" }, { "forecast", 'r', "m" }, { "view", 't', "m" },
     { "lifetime", 'r', "m" }, { "data", 'r', "" }, { "quarantine", 'r', "" }, { "aside", 'r', "" }, { "decisions", 'r', "" }, { "decide", 'd', "" }, { "codebook", 'd', "" }, { "recomputing", 'r', "" },
     { "mend", 'd', "" }, { "recompute", 'd', "" }, { "settings", 'r', "" }, { "set", 'd', "" }, { "sql_tables", 'q', "" }, { "sql", 'q', "" }, { "me", 'n', "" }, { "sign_in", 'n', "" }, { "sign_in_with", 'n', "" }, { "signed_in_with", 'n', "" }, { "provider", 'a', "" },
