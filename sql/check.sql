@@ -115,7 +115,7 @@ LEFT JOIN d_issue AS i ON i.issue_id = d.issue_id WHERE i.issue_id IS NULL
 -- name: check_comment_missing
 SELECT CAST(count(*) AS BIGINT) AS n FROM (
   SELECT account_id, comment_id FROM d_code UNION ALL SELECT account_id, comment_id FROM d_quote UNION ALL SELECT account_id, comment_id FROM d_mood
-  UNION ALL SELECT account_id, comment_id FROM d_comment_key UNION ALL SELECT account_id, comment_id FROM d_comment_call) AS d
+  UNION ALL SELECT account_id, comment_id FROM d_comment_key UNION ALL SELECT account_id, comment_id FROM d_sub_quote UNION ALL SELECT account_id, comment_id FROM d_comment_call) AS d
 LEFT JOIN d_comment AS c ON c.account_id = d.account_id AND c.comment_id = d.comment_id WHERE c.comment_id IS NULL
 -- name: check_theme_missing
 SELECT CAST(count(*) AS BIGINT) AS n FROM (

@@ -106,6 +106,10 @@ DELETE FROM d_code
 DELETE FROM d_theme
 -- name: clear_quote
 DELETE FROM d_quote
+-- name: clear_sub_theme
+DELETE FROM d_sub_theme
+-- name: clear_sub_quote
+DELETE FROM d_sub_quote
 -- name: clear_mood
 DELETE FROM d_mood
 -- name: clear_model
@@ -150,8 +154,10 @@ DELETE FROM d_theme_learned
 -- name: clear_theme_agree
 DELETE FROM d_theme_agree
 -- name: theme_named
-SELECT theme_id, parent_id, name FROM d_theme_state WHERE state <> 'gone' AND (CAST(theme_id AS TEXT) = $1 OR lower(name) = lower($1))
-ORDER BY CASE WHEN CAST(theme_id AS TEXT) = $1 THEN 0 WHEN parent_id IS NULL THEN 1 ELSE 2 END, theme_id
+-- By id, by name, or a sub-theme as theme/sub-theme.
+SELECT s.theme_id, s.parent_id, s.name FROM d_theme_state AS s LEFT JOIN d_theme_state AS p ON p.theme_id = s.parent_id
+WHERE s.state <> 'gone' AND (CAST(s.theme_id AS TEXT) = $1 OR lower(s.name) = lower($1) OR lower(p.name || '/' || s.name) = lower($1))
+ORDER BY CASE WHEN CAST(s.theme_id AS TEXT) = $1 THEN 0 WHEN s.parent_id IS NULL THEN 1 ELSE 2 END, s.theme_id
 -- name: comment_named
 SELECT c.key, c.account_id, c.comment_id, coalesce(k.how, 'own') AS how FROM d_comment_key AS c
 LEFT JOIN d_theme_ask AS k ON k.account_id = c.account_id AND k.comment_id = c.comment_id

@@ -241,13 +241,14 @@ WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x."at" DESC, x.commen
 SELECT CAST(count(*) AS BIGINT) AS n FROM d_comment AS c JOIN d_account AS a ON a.account_id = c.account_id JOIN voice_permission AS g ON g.name = a.name
 WHERE g.what = 'forbid' AND (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
 -- name: report_comment_count
--- $1 an account, $2 a theme, $3 part of the text, $4 all of $5 words (store/find.h).  Within each question about other tables once more that it is asked:
+-- $1 an account, $2 a theme or a sub-theme, $3 part of the text, $4 all of $5 words (store/find.h).  Within each question about other tables once more that it is asked:
 -- what is not asked is not read.  GROUP BY within makes no difference to the answer: DuckDB expects fewer rows of it, and builds the join on these.
 SELECT CAST(count(*) AS BIGINT) AS n FROM d_comment AS c
 WHERE NOT EXISTS (SELECT 1 FROM d_account AS a JOIN voice_permission AS g ON g.name = a.name WHERE g.what = 'forbid' AND a.account_id = c.account_id)
   AND (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
   AND (CAST($2 AS BIGINT) = 0 OR (c.account_id, c.comment_id) IN (
-    SELECT k.account_id, k.comment_id FROM d_code AS k WHERE k.theme_id = CAST($2 AS BIGINT) AND CAST($2 AS BIGINT) <> 0 GROUP BY k.account_id, k.comment_id))
+    SELECT k.account_id, k.comment_id FROM d_code AS k WHERE k.theme_id = CAST($2 AS BIGINT) AND CAST($2 AS BIGINT) <> 0 GROUP BY k.account_id, k.comment_id
+    UNION SELECT m.account_id, m.comment_id FROM d_code_more AS m WHERE m.sub_id = CAST($2 AS BIGINT) AND CAST($2 AS BIGINT) <> 0 GROUP BY m.account_id, m.comment_id))
   AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0)
   AND (CAST($4 AS TEXT) = '' OR c.comment_id IN (
     SELECT f.comment_id FROM unnest(string_to_array(CAST($4 AS TEXT), ' ')) AS r(word) JOIN d_find_word AS w ON strpos(w.word, r.word) > 0 JOIN d_find_comment AS f ON f.word_id = w.word_id
@@ -258,7 +259,8 @@ WITH hit AS MATERIALIZED (SELECT c.account_id, c.comment_id, c."at" FROM d_comme
 WHERE NOT EXISTS (SELECT 1 FROM d_account AS a JOIN voice_permission AS g ON g.name = a.name WHERE g.what = 'forbid' AND a.account_id = c.account_id)
   AND (CAST($1 AS BIGINT) = 0 OR c.account_id = CAST($1 AS BIGINT))
   AND (CAST($2 AS BIGINT) = 0 OR (c.account_id, c.comment_id) IN (
-    SELECT k.account_id, k.comment_id FROM d_code AS k WHERE k.theme_id = CAST($2 AS BIGINT) AND CAST($2 AS BIGINT) <> 0 GROUP BY k.account_id, k.comment_id))
+    SELECT k.account_id, k.comment_id FROM d_code AS k WHERE k.theme_id = CAST($2 AS BIGINT) AND CAST($2 AS BIGINT) <> 0 GROUP BY k.account_id, k.comment_id
+    UNION SELECT m.account_id, m.comment_id FROM d_code_more AS m WHERE m.sub_id = CAST($2 AS BIGINT) AND CAST($2 AS BIGINT) <> 0 GROUP BY m.account_id, m.comment_id))
   AND (CAST($3 AS TEXT) = '' OR strpos(lower(c.text), lower(CAST($3 AS TEXT))) > 0)
   AND (CAST($4 AS TEXT) = '' OR c.comment_id IN (
     SELECT f.comment_id FROM unnest(string_to_array(CAST($4 AS TEXT), ' ')) AS r(word) JOIN d_find_word AS w ON strpos(w.word, r.word) > 0 JOIN d_find_comment AS f ON f.word_id = w.word_id
@@ -556,8 +558,21 @@ FROM d_annuity AS n LEFT JOIN d_annuity_more AS m ON m.issue_id = n.issue_id AND
 -- name: report_annuity_sum
 SELECT present_low, present_high FROM d_annuity_more WHERE issue_id = CAST($1 AS BIGINT) AND year = 0 ORDER BY 1
 -- name: report_theme_states
-SELECT s.theme_id, s.parent_id, s.state, s.name, s.found_name, s.terms, s.first_day, s.last_day, s.likeness, s.comments, s.accounts, s.stability, t.sentiment, t.negative
-FROM d_theme_state AS s LEFT JOIN d_theme AS t ON t.theme_id = s.theme_id ORDER BY s.comments DESC, s.theme_id
+SELECT s.theme_id, s.parent_id, s.state, s.name, s.found_name, s.terms, s.first_day, s.last_day, s.likeness, s.comments, s.accounts, s.stability, coalesce(t.sentiment, u.sentiment) AS sentiment,
+  coalesce(t.negative, u.negative) AS negative
+FROM d_theme_state AS s LEFT JOIN d_theme AS t ON t.theme_id = s.theme_id LEFT JOIN d_sub_theme AS u ON u.theme_id = s.theme_id ORDER BY s.comments DESC, s.theme_id
+-- name: report_sub_quotes
+-- Of each sub-theme the first that may be shown.
+SELECT theme_id, key, text, granted FROM (
+  SELECT q.theme_id, y.key, c.text, coalesce(g.what, '') AS granted, row_number() OVER (PARTITION BY q.theme_id ORDER BY q.rank) AS nr
+  FROM d_sub_quote AS q JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id
+  JOIN d_comment_key AS y ON y.account_id = q.account_id AND y.comment_id = q.comment_id
+  LEFT JOIN d_account AS a ON a.account_id = q.account_id LEFT JOIN voice_permission AS g ON g.name = a.name WHERE coalesce(g.what, '') <> 'forbid') AS e
+WHERE nr = 1 ORDER BY theme_id
+-- name: report_theme_named
+-- A theme, or a sub-theme behind its theme.
+SELECT CASE WHEN p.name IS NULL THEN s.name ELSE p.name || '/' || s.name END AS name FROM d_theme_state AS s LEFT JOIN d_theme_state AS p ON p.theme_id = s.parent_id
+WHERE s.theme_id = CAST($1 AS BIGINT) ORDER BY s.theme_id
 -- name: report_theme_asks
 SELECT k.rank, k.how, k.margin, y.key, c.text, c.account_id, c.comment_id, c."at",
   CAST(coalesce((SELECT min(s.name) FROM d_code AS d JOIN d_theme_state AS s ON s.theme_id = d.theme_id WHERE d.account_id = c.account_id AND d.comment_id = c.comment_id AND d.kind = 'theme' AND d.seq = 1), 'other') AS TEXT) AS theme

@@ -27,6 +27,28 @@ static uint32_t place_of(const Edit *x, Str id)
     return str_to_i64(id, &n) ? root(x->l, theme_list_find(x->l, n)) : NO_THEME;
 }
 
+/* Where what is coded at a place counts in the end.  A place leads to the one it was merged into, else to its theme, and do_merge() sees to it
+ * that no way comes back; of a theme that was merged away, no sub-theme is left. */
+static Mention placed(const ThemeList *l, uint32_t place)
+{
+    for (;;) {
+        uint32_t at = root(l, place);
+        if (at == NO_THEME || !l->at[at].parent)
+            return (Mention){ .theme = at, .sub = NO_THEME };
+        uint32_t up = theme_list_find(l, l->at[at].parent);
+        if (up == NO_THEME || l->at[up].into == up)
+            return (Mention){ .theme = up, .sub = up == NO_THEME ? NO_THEME : at };
+        place = up;
+    }
+}
+
+static bool leads_to(const ThemeList *l, uint32_t from, uint32_t to)
+{
+    while (from != NO_THEME && from != to)
+        from = l->at[from].into != from ? l->at[from].into : l->at[from].parent ? theme_list_find(l, l->at[from].parent) : NO_THEME;
+    return from == to;
+}
+
 static bool is(const Edit *x, size_t r, const char *what)
 {
     return str_eq(col_text(&x->t, "what")[r], str_of(what));
@@ -159,10 +181,18 @@ static void do_rename(const Edit *x, size_t r)
 static void do_merge(const Edit *x, size_t r)
 {
     uint32_t one = place_of(x, col_text(&x->t, "subject")[r]), other = place_of(x, col_text(&x->t, "object")[r]);
-    if (one == NO_THEME || other == NO_THEME)
-        x->e->waiting++;
+    if (one == NO_THEME || other == NO_THEME || (one != other && leads_to(x->l, other, one)))
+        x->e->waiting++;         /* a theme that went into a part of itself would be nowhere */
     else if (one != other)
         x->l->at[one].into = other;
+}
+
+bool label_has(const ThemeLabel *x, uint32_t theme)
+{
+    for (size_t k = 0; k < x->n; k++)
+        if (x->theme[k] == theme)
+            return true;
+    return false;
 }
 
 static void do_move(const Edit *x, size_t r)
@@ -173,8 +203,11 @@ static void do_move(const Edit *x, size_t r)
     bool other = str_eq(ids, STR("other"));
     while (ids.n && !other && one.n < MENTIONS_MAX) {
         uint32_t at = place_of(x, str_cut(&ids, ','));
-        if (at != NO_THEME)
-            one.theme[one.n++] = at;
+        Mention m = at != NO_THEME ? placed(x->l, at) : (Mention){ .theme = NO_THEME };
+        if (m.theme == NO_THEME || label_has(&one, m.theme))
+            continue;            /* a comment is in one sub-theme of a theme: the one named first */
+        one.sub[one.n] = m.sub;
+        one.theme[one.n++] = m.theme;
     }
     if (!other && !one.n) {      /* every theme named is gone: the label waits */
         x->e->waiting++;
@@ -182,7 +215,8 @@ static void do_move(const Edit *x, size_t r)
     }
     one.said_known = str_eq(said, STR("other"));
     if (!one.said_known) {
-        one.said = place_of(x, said);
+        uint32_t at = place_of(x, said);
+        one.said = at != NO_THEME ? placed(x->l, at).theme : NO_THEME;
         one.said_known = one.said != NO_THEME;
     }
     int64_t before;
@@ -299,10 +333,11 @@ void mentions_sort(Comment *c)
 }
 
 /* The sentence a word of the rule stands in, or the part of it that is felt. */
-static Mention mention_at(const Comment *c, uint32_t theme, const Tokens *t, size_t token, MoodReader *mood, Arena *scratch)
+static Mention mention_at(const Comment *c, Mention m, const Tokens *t, size_t token, MoodReader *mood, Arena *scratch)
 {
     uint32_t k = token < t->n ? t->token[token].sentence : UINT32_MAX;
-    Mention m = { .theme = theme, .sub = NO_THEME, .weight = 1, .how = HOW_RULE };
+    m.weight = 1;
+    m.how = HOW_RULE;
     mood_of_comment(c, &m);
     if (k >= c->n_sentence)
         return m;
@@ -333,14 +368,13 @@ static void settle(const ThemeList *l, Comment *c)
     uint32_t kept = 0;
     for (uint32_t k = 0; k < c->n_mention; k++) {
         Mention m = c->mention[k];
-        if (m.sub != NO_THEME && !l->at[m.sub].parent) {
-            m.theme = m.sub;
-            m.sub = NO_THEME;
+        uint32_t finest = m.sub != NO_THEME ? m.sub : m.theme, j = 0;
+        if (l->at[m.theme].into != m.theme || l->at[finest].into != finest || (m.sub != NO_THEME && !l->at[m.sub].parent)) {
+            Mention to = placed(l, finest);
+            m.theme = to.theme;
+            m.sub = to.sub;
         }
-        uint32_t to = root(l, m.theme), j = 0;
-        m.sub = to == m.theme ? m.sub : NO_THEME;
-        m.theme = to;
-        while (j < kept && c->mention[j].theme != to)
+        while (j < kept && c->mention[j].theme != m.theme)
             j++;
         if (j == kept)
             c->mention[kept++] = m;
@@ -368,7 +402,7 @@ void theme_edits_apply(const ThemeEdits *e, const ThemeList *l, Comment *c, cons
                 c->mention[k].how = HOW_RULE;
             }
         if (x->within == NO_THEME)
-            add_by_rule(c, mention_at(c, x->theme, t, token, mood, scratch));
+            add_by_rule(c, mention_at(c, placed(l, x->theme), t, token, mood, scratch));
     }
     settle(l, c);
     mentions_sort(c);
@@ -379,13 +413,14 @@ static void put_label(Comment *one, const ThemeLabel *x, MentionHow how)
 {
     Mention now[MENTIONS_MAX];
     for (size_t i = 0; i < x->n; i++) {
-        now[i] = (Mention){ .theme = x->theme[i], .sub = NO_THEME, .weight = 1, .how = how };
+        now[i] = (Mention){ .theme = x->theme[i], .sub = x->sub[i], .weight = 1, .how = how };
         mood_of_comment(one, &now[i]);
         for (uint32_t m = 0; m < one->n_mention; m++)
             if (one->mention[m].theme == x->theme[i]) {
                 now[i] = one->mention[m];
                 now[i].how = how;
                 now[i].weight = 1;
+                now[i].sub = x->sub[i] != NO_THEME ? x->sub[i] : now[i].sub;
             }
     }
     memcpy(one->mention, now, x->n * sizeof *now);

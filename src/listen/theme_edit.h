@@ -6,6 +6,9 @@
  *                number; a code of the same name again keeps the first's id and takes the new words); names; merges.
  *   a comment    what the model found; then splits by rule, from that theme alone; then rules, each adding its theme with the first sentence
  *                that has one of its words; merged themes are one.  Where a person moved the comment, the person's themes and nothing else.
+ * Both levels take part: a sub-theme is renamed, is merged into another of any theme or into a theme (then its comments are of no part of it),
+ * and takes a theme in; a rule and a move may name it, and mean its theme too.  A comment is in one sub-theme of each theme: of a move
+ * the one named first, of rules the last.  A merge that would send a theme into a part of itself waits.
  * Rules see the whole comment.  A bare word of a rule is met by a word with the same stem in the comment's language.
  */
 #ifndef TL_LISTEN_THEME_EDIT_H
@@ -27,7 +30,7 @@ typedef enum LabelHow { LABEL_OWN, LABEL_MARGIN, LABEL_RANDOM } LabelHow;
 
 typedef struct ThemeLabel {      /* the last word of a person about a comment */
     Str      key;
-    uint32_t theme[MENTIONS_MAX];       /* places */
+    uint32_t theme[MENTIONS_MAX], sub[MENTIONS_MAX];     /* places; sub NO_THEME: as it is coded */
     size_t   n;                  /* 0: other */
     LabelHow how;
     uint32_t said;               /* the machine's strongest theme when it was asked; NO_THEME: other, or gone since */
@@ -56,5 +59,6 @@ void theme_labels_apply(const ThemeEdits *e, Comments *c);
 
 void mentions_sort(Comment *c);                          /* strongest first */
 bool comment_has(const Comment *c, uint32_t theme);
+bool label_has(const ThemeLabel *x, uint32_t theme);
 
 #endif

@@ -14,14 +14,6 @@ static Features count(Str text, Arena *a)
     return feature_end(&b);
 }
 
-static bool label_has(const ThemeLabel *x, uint32_t theme)
-{
-    for (size_t k = 0; k < x->n; k++)
-        if (x->theme[k] == theme)
-            return true;
-    return false;
-}
-
 typedef struct Lesson {
     LearnerRow *row;
     uint32_t   *comment;         /* by row */

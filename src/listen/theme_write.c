@@ -6,6 +6,8 @@
 #include "base/map.h"
 #include "listen/voice.h"
 
+enum { SUB_VOICES = 3 };         /* one is shown; of accounts that are not quoted the next */
+
 typedef struct ThemeSum {
     int64_t comments, negative;
     I64Map account; /* account -> index of its sum, for the mean over accounts */
@@ -38,11 +40,21 @@ bool theme_is_shown(const ThemeList *l, size_t place)
     return !l->at[place].parent && l->at[place].into == place;
 }
 
-static void put_theme(Table *t, const HeardTheme *theme, const ThemeSum *sum)
+static bool theme_is_part(const ThemeList *l, size_t place)
+{
+    return l->at[place].parent && l->at[place].into == place;
+}
+
+static double mean_mood(const ThemeSum *sum)
 {
     double mean = 0;
     for (size_t k = 0; k < sum->account.n; k++)
         mean += sum->sum[k] / sum->n[k];
+    return sum->account.n ? mean / (double)sum->account.n : (double)NAN;
+}
+
+static void put_theme(Table *t, const HeardTheme *theme, const ThemeSum *sum)
+{
     table_put_int(t, 0, theme->id);
     table_put_text(t, 1, theme->name);
     table_put_text(t, 2, theme->terms);
@@ -50,8 +62,17 @@ static void put_theme(Table *t, const HeardTheme *theme, const ThemeSum *sum)
     table_put_int(t, 4, (int64_t)sum->account.n);
     table_put_int(t, 5, sum->negative);
     if (sum->account.n)
-        table_put_f64(t, 6, mean / (double)sum->account.n);
+        table_put_f64(t, 6, mean_mood(sum));
     table_put_f64(t, 7, isnan(theme->stability) ? 1 : theme->stability);
+    table_row(t);
+}
+
+static void put_sub(Table *t, const HeardTheme *theme, const ThemeSum *sum)
+{
+    table_put_int(t, 0, theme->id);
+    table_put_int(t, 1, sum->negative);
+    if (sum->account.n)
+        table_put_f64(t, 2, mean_mood(sum));
     table_row(t);
 }
 
@@ -101,8 +122,10 @@ static Status write_themes(Store *s, const Comments *c, const ThemeList *l, Aren
     static const ColSpec state_cols[] = { { "theme_id", COL_INT },   { "parent_id", COL_INT }, { "state", COL_TEXT },   { "name", COL_TEXT },
                                           { "found_name", COL_TEXT }, { "terms", COL_TEXT },    { "first_day", COL_DATE }, { "last_day", COL_DATE },
                                           { "likeness", COL_F64 },   { "comments", COL_INT },  { "accounts", COL_INT },  { "stability", COL_F64 } };
+    static const ColSpec sub_cols[] = { { "theme_id", COL_INT }, { "negative", COL_INT }, { "sentiment", COL_F64 } };
     ThemeSum *sum = ARENA_NEW_N(a, ThemeSum, l->n + 1);
-    Table t, state;
+    Table t, state, sub;
+    table_init(&sub, a, sub_cols, COUNT_OF(sub_cols));
     table_init(&t, a, cols, COUNT_OF(cols));
     table_init(&state, a, state_cols, COUNT_OF(state_cols));
     count(c, sum, a);
@@ -111,13 +134,17 @@ static Status write_themes(Store *s, const Comments *c, const ThemeList *l, Aren
             put_theme(&t, &l->at[k], &sum[k]);
         if (l->at[k].into == k)
             put_state(&state, &l->at[k], &sum[k]);
+        if (theme_is_part(l, k))
+            put_sub(&sub, &l->at[k], &sum[k]);
         i64map_release(&sum[k].account);
     }
     for (size_t k = 0; k < l->n_gone; k++)
         put_state(&state, &l->gone[k], NULL);
     out->themes = (int64_t)t.n;
     Status st = store_append(s, "d_theme", &t, err);
-    return st ? st : store_append(s, "d_theme_state", &state, err);
+    if (!st)
+        st = store_append(s, "d_theme_state", &state, err);
+    return st ? st : store_append(s, "d_sub_theme", &sub, err);
 }
 
 /* The language of most comments: quotes in it are read by most readers. */
@@ -133,10 +160,10 @@ static Lang main_language(const Comments *c)
     return best;
 }
 
-static void quotes_of(Table *t, const Comments *c, uint32_t theme, int64_t id, Lang readers, Arena *a)
+static void quotes_of(Table *t, const Comments *c, uint32_t theme, int64_t id, size_t most, Lang readers, Arena *a)
 {
     size_t who[VOICES], n = voices_pick(c, theme, readers, a, who);
-    for (size_t rank = 0; rank < n; rank++) {
+    for (size_t rank = 0; rank < n && rank < most; rank++) {
         table_put_int(t, 0, id);
         table_put_int(t, 1, (int64_t)rank + 1);
         table_put_int(t, 2, c->at[who[rank]].account);
@@ -151,18 +178,23 @@ static Status write_quotes(Store *s, const Comments *c, const ThemeList *l, Aren
                                     { "rank", COL_INT },
                                     { "account_id", COL_INT },
                                     { "comment_id", COL_INT } };
-    Table t;
+    Table t, sub;
     Lang readers = main_language(c);
     table_init(&t, a, cols, COUNT_OF(cols));
-    for (uint32_t k = 0; k < l->n; k++)
+    table_init(&sub, a, cols, COUNT_OF(cols));
+    for (uint32_t k = 0; k < l->n; k++) {
         if (theme_is_shown(l, k))
-            quotes_of(&t, c, k, l->at[k].id, readers, a);
-    return store_append(s, "d_quote", &t, err);
+            quotes_of(&t, c, k, l->at[k].id, VOICES, readers, a);
+        else if (theme_is_part(l, k))
+            quotes_of(&sub, c, k, l->at[k].id, SUB_VOICES, readers, a);
+    }
+    Status st = store_append(s, "d_quote", &t, err);
+    return st ? st : store_append(s, "d_sub_quote", &sub, err);
 }
 
 Status theme_write(Store *s, const Comments *c, const ThemeList *l, ListenResult *out, Err *err)
 {
-    static const int clear[] = { SQL_CLEAR_THEME, SQL_CLEAR_THEME_STATE, SQL_CLEAR_QUOTE };
+    static const int clear[] = { SQL_CLEAR_THEME, SQL_CLEAR_THEME_STATE, SQL_CLEAR_QUOTE, SQL_CLEAR_SUB_THEME, SQL_CLEAR_SUB_QUOTE };
     Arena a;
     Status st = ST_OK;
     arena_init(&a);

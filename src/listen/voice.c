@@ -52,7 +52,7 @@ static size_t fittest(const Comments *c, uint32_t theme, Lang readers, Candidate
     for (size_t i = 0; i < c->n; i++)
         for (uint32_t k = 0; k < c->at[i].n_mention && c->at[i].account; k++) {
             const Mention *m = &c->at[i].mention[k];
-            if (m->theme != theme)
+            if (m->theme != theme && m->sub != theme)
                 continue;
             Candidate x = { .fit = fitness(&c->at[i], m, readers), .comment = i, .account = c->at[i].account, .said = str_sub(c->at[i].text, m->from, m->n) };
             if (x.fit > 0)

@@ -11,7 +11,7 @@
 
 enum { VOICES = 8 };
 
-/* Indices of comments, at most VOICES, in order of choice. */
+/* Indices of comments, at most VOICES, in order of choice; `theme` the place of a theme or a sub-theme. */
 size_t voices_pick(const Comments *c, uint32_t theme, Lang readers, Arena *scratch, size_t *out);
 
 #endif

@@ -71,6 +71,7 @@ MUST_USE Answer answer_voices;            /* GET /api/v1/voices; also `voices --
 MUST_USE Answer answer_stories;           /* GET /api/v1/stories; also `stories --json` */
 MUST_USE Answer answer_story;             /* GET /api/v1/stories/{id}; also `stories show --json` */
 MUST_USE Answer answer_themes;            /* GET /api/v1/themes?q=; also `themes --json`; q: the question whose shares are wanted, "": all comments */
+MUST_USE Answer answer_sub_themes;        /* GET /api/v1/themes/subs: the second level, a row each */
 MUST_USE Answer answer_reviews;           /* GET /api/v1/reviews; also `resolve review --json` */
 MUST_USE Answer answer_links;             /* GET /api/v1/links?q=; also `resolve explain --json` */
 MUST_USE Answer answer_decisions;         /* GET /api/v1/decisions */

@@ -95,6 +95,16 @@ static Status load_customers(Store *s, const AnswerQuery *q, const PageOf *p, Ar
     return st;
 }
 
+/* What the theme or sub-theme that was asked for is called; null: all comments, or one that is not known. */
+static Status put_about(Store *s, int64_t theme, Arena *a, JsonOut *j, Err *err)
+{
+    Table t = { .n = 0 };
+    Status st = theme ? store_fetch(s, SQL_REPORT_THEME_NAMED, STORE_ARGS(DB_INT(theme)), a, &t, err) : ST_OK;
+    if (!st)
+        json_text(j, "about", t.n ? col_text(&t, "name")[0] : STR(""));
+    return st;
+}
+
 static Status load_ours(Store *s, const AnswerQuery *q, const PageOf *p, Arena *a, Table *t, int64_t *total, Err *err)
 {
     VoiceQuery v;
@@ -128,7 +138,9 @@ Status answer_comments(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err
     json_object(j, NULL);
     put_page(j, total, &p);
     json_int(j, "withheld", withheld);
-    st = put_themes(s, a, j, err);
+    st = put_about(s, q->theme, a, j, err);
+    if (!st)
+        st = put_themes(s, a, j, err);
     json_array(j, "comments");
     for (size_t r = 0; r < t.n; r++)
         put_comment(NULL, &t, r, ours, &codes, &clips, &files, a, j);

@@ -2,9 +2,10 @@
  * a question for which reason. */
 #include "base/date.h"
 #include "report/answer_in.h"
+#include "report/voice.h"
 
 typedef struct Parts {
-    Table state, run, ask, agree, learned, question, share, language;
+    Table state, run, ask, agree, learned, question, share, language, quote;
 } Parts;
 
 static bool is_state(const Table *t, size_t r, const char *state)
@@ -12,26 +13,51 @@ static bool is_state(const Table *t, size_t r, const char *state)
     return str_eq(col_text(t, "state")[r], str_of(state));
 }
 
-static void put_subs(JsonOut *j, const Table *t, int64_t parent)
+static void put_sub(JsonOut *j, const Table *t, size_t r, const Table *quote)
+{
+    put_int_at(j, "id", t, "theme_id", r);
+    put_text_at(j, "name", t, "name", r);
+    put_text_at(j, "found_name", t, "found_name", r);
+    put_text_at(j, "state", t, "state", r);
+    put_int_at(j, "comments", t, "comments", r);
+    put_int_at(j, "accounts", t, "accounts", r);
+    put_int_at(j, "negative", t, "negative", r);
+    put_f64_at(j, "sentiment", t, "sentiment", r);
+    put_f64_at(j, "stability", t, "stability", r);
+    size_t q = 0;
+    while (q < quote->n && col_int(quote, "theme_id")[q] != col_int(t, "theme_id")[r])
+        q++;
+    if (q == quote->n) {
+        json_null(j, "quote");
+        return;
+    }
+    json_object(j, "quote");
+    put_text_at(j, "comment", quote, "key", q);
+    put_text_at(j, "text", quote, "text", q);
+    json_str(j, "permission", permission_word(text_at(quote, "granted", q)));
+    json_end(j);
+}
+
+static bool is_part_of(const Table *t, size_t r, int64_t parent)
 {
     const TableColumn *p = table_col(t, "parent_id");
+    return col_has(p, r) && p->i[r] == parent && !is_state(t, r, "gone");
+}
+
+static void put_subs(JsonOut *j, const Table *t, int64_t parent, const Table *quote)
+{
     json_array(j, "subs");
     for (size_t r = 0; r < t->n; r++) {
-        if (!col_has(p, r) || p->i[r] != parent || is_state(t, r, "gone"))
+        if (!is_part_of(t, r, parent))
             continue;
         json_object(j, NULL);
-        put_int_at(j, "id", t, "theme_id", r);
-        put_text_at(j, "name", t, "name", r);
-        put_text_at(j, "state", t, "state", r);
-        put_int_at(j, "comments", t, "comments", r);
-        put_int_at(j, "accounts", t, "accounts", r);
-        put_f64_at(j, "stability", t, "stability", r);
+        put_sub(j, t, r, quote);
         json_end(j);
     }
     json_end(j);
 }
 
-static void put_list(JsonOut *j, const Table *t, bool gone, Arena *a)
+static void put_list(JsonOut *j, const Table *t, const Table *quote, bool gone, Arena *a)
 {
     const TableColumn *p = table_col(t, "parent_id");
     json_array(j, gone ? "gone" : "themes");
@@ -52,7 +78,7 @@ static void put_list(JsonOut *j, const Table *t, bool gone, Arena *a)
         put_f64_at(j, "stability", t, "stability", r);
         put_f64_at(j, "sentiment", t, "sentiment", r);
         if (!gone)
-            put_subs(j, t, col_int(t, "theme_id")[r]);
+            put_subs(j, t, col_int(t, "theme_id")[r], quote);
         json_end(j);
     }
     json_end(j);
@@ -145,7 +171,7 @@ static Status fetch(Store *s, const AnswerQuery *q, Arena *a, Parts *x, Err *err
         int    sql;
         Table *t;
     } part[] = { { SQL_REPORT_THEME_STATES, &x->state }, { SQL_THEME_RUNS, &x->run }, { SQL_REPORT_THEME_ASKS, &x->ask }, { SQL_REPORT_THEME_AGREE, &x->agree },
-                 { SQL_REPORT_THEME_LEARNED, &x->learned }, { SQL_REPORT_THEME_QUESTIONS, &x->question }, { SQL_REPORT_LANGUAGES, &x->language } };
+                 { SQL_REPORT_THEME_LEARNED, &x->learned }, { SQL_REPORT_THEME_QUESTIONS, &x->question }, { SQL_REPORT_LANGUAGES, &x->language }, { SQL_REPORT_SUB_QUOTES, &x->quote } };
     Status st = ST_OK;
     for (size_t k = 0; !st && k < COUNT_OF(part); k++)
         st = store_fetch(s, part[k].sql, STORE_NO_ARGS, a, part[k].t, err);
@@ -202,8 +228,8 @@ Status answer_themes(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *
     json_int(j, "decisions_waiting", waiting);
     st = put_heard(s, j, err);
     put_languages(j, &x.language);
-    put_list(j, &x.state, false, a);
-    put_list(j, &x.state, true, a);
+    put_list(j, &x.state, &x.quote, false, a);
+    put_list(j, &x.state, &x.quote, true, a);
     put_runs(j, &x.run, a);
     put_taught(j, &x);
     put_asks(j, &x.ask);
@@ -218,4 +244,30 @@ Status answer_themes(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *
     put_shares(j, &x.share, q->q);
     json_end(j);
     return st;
+}
+
+Status answer_sub_themes(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
+{
+    Table t, quote;
+    (void)q;
+    Status st = store_fetch(s, SQL_REPORT_THEME_STATES, STORE_NO_ARGS, a, &t, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_SUB_QUOTES, STORE_NO_ARGS, a, &quote, err);
+    if (st)
+        return st;
+    const TableColumn *p = table_col(&t, "parent_id");
+    json_object(j, NULL);
+    json_array(j, "subs");
+    for (size_t top = 0; top < t.n; top++)
+        for (size_t r = 0; r < t.n && !col_has(p, top) && !is_state(&t, top, "gone"); r++) {
+            if (!is_part_of(&t, r, col_int(&t, "theme_id")[top]))
+                continue;
+            json_object(j, NULL);
+            put_ref(j, "theme", col_int(&t, "theme_id")[top], text_at(&t, "name", top));
+            put_sub(j, &t, r, &quote);
+            json_end(j);
+        }
+    json_end(j);
+    json_end(j);
+    return ST_OK;
 }

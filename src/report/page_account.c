@@ -253,6 +253,41 @@ Status page_account(Store *s, Str name, Arena *a, Doc **out, Err *err)
     return st;
 }
 
+/* The second level, with a comment that stands for each. */
+static Status sub_themes(Store *s, Doc *d, Arena *a, Err *err)
+{
+    static const DocColumn cols[] = {
+        { .title = STR_INIT("Part"), .kind = COLUMN_TEXT },
+        { .title = STR_INIT("Comments"), .kind = COLUMN_INT },
+        { .title = STR_INIT("Accounts"), .kind = COLUMN_INT },
+        { .title = STR_INIT("Negative"), .kind = COLUMN_PERCENT },
+        { .title = STR_INIT("Sentiment"), .kind = COLUMN_TEXT, .align = ALIGN_RIGHT }
+    };
+    Table t, quote;
+    DocTable *out = NULL;
+    Status st = store_fetch(s, SQL_REPORT_THEME_STATES, STORE_NO_ARGS, a, &t, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_SUB_QUOTES, STORE_NO_ARGS, a, &quote, err);
+    for (size_t k = 0; !st && k < t.n * t.n; k++) {
+        size_t top = k / t.n, r = k % t.n;
+        const TableColumn *parent = table_col(&t, "parent_id");
+        int64_t comments = col_int(&t, "comments")[r];
+        double mood = page_f64(&t, "sentiment", r);
+        size_t q = 0;
+        if (!col_has(parent, r) || parent->i[r] != col_int(&t, "theme_id")[top] || !comments)
+            continue;
+        if (!out)
+            out = doc_table(d, &(DocTableHead){ .caption = STR("Parts of themes"), .empty = STR("none") }, cols, COUNT_OF(cols));
+        while (q < quote.n && col_int(&quote, "theme_id")[q] != col_int(&t, "theme_id")[r])
+            q++;
+        doc_sub(DOC_ROW(out, TONE_NORMAL, cell_text(str_fmt(a, "“%.*s / %.*s”", STR_ARG(col_text(&t, "name")[top]), STR_ARG(col_text(&t, "name")[r]))), cell_int(comments),
+                        cell_int(col_int(&t, "accounts")[r]), cell_percent((double)col_int(&t, "negative")[r] / (double)comments),
+                        cell_text(isfinite(mood) ? number_text(a, mood, 2) : STR("not scored"))),
+                runs_text(a, q < quote.n ? str_fmt(a, "“%.*s”", STR_ARG(col_text(&quote, "text")[q])) : col_text(&t, "terms")[r]));
+    }
+    return st;
+}
+
 Status page_themes(Store *s, Arena *a, Doc **out, Err *err)
 {
     static const DocColumn cols[] = {
@@ -305,5 +340,5 @@ Status page_themes(Store *s, Arena *a, Doc **out, Err *err)
                         cell_text(number_text(a, col_f64(&b.themes, "stability")[r], 2))),
                 runs_text(a, under));
     }
-    return st;
+    return sub_themes(s, d, a, err);
 }

@@ -28,7 +28,7 @@ static const Param driver_params[] = {
     { "outcome", PARAM_TEXT, PARAM_OF(by), 0, 0, "renewal, revenue, expansion, nps, cost, credit, payment or contact; without it all" } };
 static const Param comment_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words in the text, as they stand" },
-    { "theme", PARAM_INT, PARAM_OF(theme), 1, INT64_MAX, "only comments on this theme" },
+    { "theme", PARAM_INT, PARAM_OF(theme), 1, INT64_MAX, "only comments on this theme or sub-theme" },
     { "account", PARAM_INT, PARAM_OF(account), 1, INT64_MAX, "only comments of this account" },
     { "side", PARAM_TEXT, PARAM_OF(kind), 0, 0, "customers (default), or ours: notes, replies, our side of calls" }, PAGING };
 static const Param clip_params[] = {
@@ -121,6 +121,8 @@ const Route routes[] = {
       PARAMS(hide_params) },
     { READ, .path = "/api/v1/themes", .name = "themes", .list = "themes", .schema = "Themes", .answer = answer_themes,
       .help = "What comments are about, on two levels; what is new, gone, learned and asked; who answers a question for which reason", PARAMS(theme_params) },
+    { READ, .path = "/api/v1/themes/subs", .name = "sub_themes", .list = "subs", .schema = "SubThemes", .answer = answer_sub_themes,
+      .help = "The second level of themes, a row each: comments, accounts, feeling, and one comment that stands for it" },
     { READ, .path = "/api/v1/files", .name = "files", .list = "files", .schema = "Files", .answer = answer_files, .help = "What came in, and whether it ties" },
     { READ, .path = "/api/v1/ledger", .name = "ledger", .list = "differences", .impersonal = true, .schema = "LedgerTie", .answer = answer_ledger, .help = "The tie-out of revenue, with every difference",
       PARAMS(ledger_params) },

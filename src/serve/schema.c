@@ -5,6 +5,7 @@
 #define ISSUE "id:i rank:i? name:s official:s? kind:s owner:s? accounts_exposed:i revenue_exposed_minor:i grade:s reason:s? effects:Effect[] " \
     "cost_of_doing_nothing_minor:Cost? cost_to_serve_minor_per_year:i cost_to_serve:Serve annuity_minor:i? annuity_range_minor:Interval? action:IssueAction?"
 #define LOT "decision:i who:s? start:d seed:i hold_out:n waves:i every:i accounts:i held:i"
+#define SUB_THEME "id:i name:s found_name:s? state:s comments:i accounts:i negative:i? sentiment:n? stability:n? quote:SubQuote?"
 #define ACCOUNT "id:i name:s segment:s? region:s? country:s? value_minor:i? renewal:d? heard:b last_heard:d? comments:i issues:AccountIssue[] status:s"
 #define SIGNAL "id:i stream:s kind:s tone:s at:d detected_at:d size:n? low:n? high:n? before:n? after:n? q:n? n:i unit:s accounts:i shape:s? at_low:d? at_high:d? affected:i? revenue_minor:i?"
 #define SIGNAL_JUDGED SIGNAL " measure:s by:s value:s? status:s decision:i? judged_by:s? judged_at:t?"
@@ -109,7 +110,10 @@ const Schema schemas[] = {
     { "OwnField", "name:s value:s source:s about:s records:i" },
     { "AccountDetail", ACCOUNT " family:Family? quoting:Quoting exposure:Exposure[] contacts:Contact[] aliases:Alias[] timeline:Moment[] charts:AccountCharts forecast:AccountForecast? lifetime:AccountLifetime? expects:AccountSet[] said:SaidQuote[] fields_total:i fields:OwnField[]" },
     { "Theme", "id:i name:s comments:i accounts:i sentiment:n?" },
-    { "SubTheme", "id:i name:s state:s comments:i accounts:i stability:n?" },
+    { "SubQuote", "comment:s text:s permission:s" },
+    { "SubTheme", SUB_THEME },
+    { "SubThemeOf", "theme:Ref " SUB_THEME },
+    { "SubThemes", "subs:SubThemeOf[]" },
     { "FoundTheme", "id:i name:s found_name:s? terms:s? state:s first:d last:d likeness:n? comments:i accounts:i stability:n? sentiment:n? subs:SubTheme[]" },
     { "GoneTheme", "id:i name:s found_name:s? terms:s? state:s first:d last:d likeness:n? comments:i accounts:i stability:n? sentiment:n?" },
     { "ThemeRun", "day:d comments:i coded:i known_before:i same_theme:i" },
@@ -125,7 +129,7 @@ const Schema schemas[] = {
     { "Felt", "from:i to:i weight:n" },
     { "Code", "from:i to:i kind:s theme:s? value:n? state:s? words:Felt[]" },
     { "Comment", "id:s key:s? side:s account:Ref? at:t channel:s language:s text:s sentiment:n? score:i? role:s? permission:s codes:Code[] clip:Clip? " PLACE },
-    { "Comments", PAGE " withheld:i themes:Theme[] comments:Comment[]" },
+    { "Comments", PAGE " withheld:i about:s? themes:Theme[] comments:Comment[]" },
     { "ThreadPart", "at:t side:s? title:s? text:s? here:b " PLACE },
     { "CommentDetail", "comment:Comment thread:ThreadPart[]" },
     { "Estimate", "estimate:n low:n high:n" },

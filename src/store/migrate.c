@@ -48,7 +48,8 @@
     X(0054_money)           \
     X(0055_mention)         \
     X(0058_issue_owner)     \
-    X(0059_reread)
+    X(0059_reread)          \
+    X(0060_sub_theme)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)

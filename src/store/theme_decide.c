@@ -9,7 +9,7 @@ typedef struct Words {
 
 typedef Status Decide(Store *s, const ThemeAsk *ask, Arena *a, Words *out, Err *err);
 
-static Status theme_of(Store *s, Str words, Arena *a, int64_t *id, bool *sub, Err *err)
+static Status theme_of(Store *s, Str words, Arena *a, int64_t *id, int64_t *parent, Err *err)
 {
     Table t;
     Status st = store_fetch(s, SQL_THEME_NAMED, STORE_ARGS(DB_TEXT(words)), a, &t, err);
@@ -17,16 +17,10 @@ static Status theme_of(Store *s, Str words, Arena *a, int64_t *id, bool *sub, Er
         st = ERR(err, ST_NOT_FOUND, "no theme '%.*s'", STR_ARG(str_sub(words, 0, THEME_NAME_MAX)));
     if (st)
         return st;
+    const TableColumn *p = table_col(&t, "parent_id");
     *id = col_int(&t, "theme_id")[0];
-    *sub = col_has(table_col(&t, "parent_id"), 0);
+    *parent = col_has(p, 0) ? p->i[0] : 0;
     return ST_OK;
-}
-
-static Status top_theme(Store *s, Str words, Arena *a, int64_t *id, Err *err)
-{
-    bool sub;
-    Status st = theme_of(s, words, a, id, &sub, err);
-    return st || !sub ? st : ERR(err, ST_USAGE, "'%.*s' is a sub-theme; `split` makes it a theme of its own", STR_ARG(words));
 }
 
 static Status check_name(Str name, Err *err)
@@ -52,11 +46,10 @@ static Str number_of(Arena *a, int64_t id)
 
 static Status rename_theme(Store *s, const ThemeAsk *ask, Arena *a, Words *out, Err *err)
 {
-    int64_t id;
-    bool sub;
+    int64_t id, parent;
     Status st = check_name(ask->other, err);
     if (!st)
-        st = theme_of(s, ask->theme, a, &id, &sub, err);
+        st = theme_of(s, ask->theme, a, &id, &parent, err);
     if (!st)
         *out = (Words){ number_of(a, id), str_trim(ask->other) };
     return st;
@@ -64,12 +57,14 @@ static Status rename_theme(Store *s, const ThemeAsk *ask, Arena *a, Words *out, 
 
 static Status merge(Store *s, const ThemeAsk *ask, Arena *a, Words *out, Err *err)
 {
-    int64_t one, other;
-    Status st = top_theme(s, ask->theme, a, &one, err);
+    int64_t one, other, from, to;
+    Status st = theme_of(s, ask->theme, a, &one, &from, err);
     if (!st)
-        st = top_theme(s, ask->other, a, &other, err);
+        st = theme_of(s, ask->other, a, &other, &to, err);
     if (!st && one == other)
         st = ERR(err, ST_USAGE, "both are the same theme");
+    if (!st && to == one)
+        st = ERR(err, ST_USAGE, "'%.*s' is a part of that theme; merge it into the theme, or split it off first", STR_ARG(ask->other));
     if (!st)
         *out = (Words){ number_of(a, one), number_of(a, other) };
     return st;
@@ -77,8 +72,7 @@ static Status merge(Store *s, const ThemeAsk *ask, Arena *a, Words *out, Err *er
 
 static Status split(Store *s, const ThemeAsk *ask, Arena *a, Words *out, Err *err)
 {
-    int64_t id;
-    bool sub;
+    int64_t id, sub;
     Status st = theme_of(s, ask->theme, a, &id, &sub, err);
     if (st)
         return st;
@@ -96,14 +90,14 @@ static Status split(Store *s, const ThemeAsk *ask, Arena *a, Words *out, Err *er
 
 static Status rule(Store *s, const ThemeAsk *ask, Arena *a, Words *out, Err *err)
 {
-    int64_t id;
+    int64_t id, parent;
     Err none;
     Status st = check_name(ask->theme, err);
     if (!st)
         st = check_rule(ask->rule, a, err);
     if (st)
         return st;
-    st = top_theme(s, ask->theme, a, &id, &none);
+    st = theme_of(s, ask->theme, a, &id, &parent, &none);
     if (st && st != ST_NOT_FOUND) {
         *err = none;
         return st;
@@ -149,9 +143,9 @@ static Status move(Store *s, const ThemeAsk *ask, Arena *a, Words *out, Err *err
         rest = STR("");
     }
     while (!st && rest.n) {
-        int64_t id;
+        int64_t id, parent;
         Str one = str_trim(str_cut(&rest, ','));
-        st = top_theme(s, one, a, &id, err);
+        st = theme_of(s, one, a, &id, &parent, err);
         if (!st && ++n > THEME_MOVE_MAX)
             st = ERR(err, ST_USAGE, "a comment is moved to at most %d themes", THEME_MOVE_MAX);
         if (!st)

@@ -10,6 +10,7 @@
  *   code     name                 definition TAB example TAB question  or ""  name / rule TAB definition TAB example TAB question
  *   move                          themes by commas, or "other"       key, number, or account-number   key / ids TAB margin|random|own TAB the machine's ids
  *   undo     the decision's number                                            number / ""
+ * A theme is named by its id or its name, a sub-theme also as theme/sub-theme; all but a split with a rule may be about either level.
  * Theme ids live in theme_memory and keys of comments are those of their records: both outlive a rebuild.
  * Errors  ST_NOT_FOUND: no such theme, comment or decision; ST_USAGE: what cannot be decided so; ST_CONFLICT: taken back already.
  */

@@ -168,6 +168,159 @@ static void a_sub_theme_split_off_is_a_theme_and_keeps_its_id(void **state)
     small_close(&b);
 }
 
+static int64_t in_sub(Small *b, const char *theme, const char *sub)
+{
+    return small_int(b, str_fmt(&b->a, "SELECT CAST(count(*) AS BIGINT) FROM d_code AS k JOIN d_code_more AS m ON m.comment_id = k.comment_id AND m.seq = k.seq WHERE k.theme_id = %s AND coalesce(m.sub_id, 0) = %s", theme, sub).p);
+}
+
+static int64_t in_theme(Small *b, const char *theme)
+{
+    return small_int(b, str_fmt(&b->a, "SELECT CAST(count(*) AS BIGINT) FROM d_code WHERE kind = 'theme' AND theme_id = %s", theme).p);
+}
+
+static const char *nth_sub(Small *b, const char *parent, int nth, const char *what)
+{
+    return small_rows(b, str_fmt(&b->a, "SELECT %s FROM d_theme_state WHERE parent_id = %s AND comments > 5 ORDER BY theme_id LIMIT 1 OFFSET %d", what, parent, nth).p);
+}
+
+/* Decided, worked in, held against what is counted before; then taken back. */
+static void one_edit_of_parts(Small *b, const char *what, const char *theme, const char *other, const char *before, void (*check)(Small *, const char *const *, const int64_t *), const char *const *id, const int64_t *n)
+{
+    int64_t number = decide(b, what, theme, other, "", "");
+    listen(b);
+    check(b, id, n);
+    const char *edited = small_rows(b, all);
+    listen(b);
+    assert_string_equal(small_rows(b, all), edited);
+    (void)decide(b, "undo", str_fmt(&b->a, "%lld", (long long)number).p, "", "", "");
+    listen(b);
+    assert_string_equal(small_rows(b, all), before);
+}
+
+enum { P, ONE, TWO, Q, ID_N };                  /* a theme, two of its parts, another theme */
+enum { N_P, N_ONE, N_TWO, N_Q, N_BOTH, N_PQ };  /* comments in each; in ONE and Q; in P and Q */
+
+static void two_parts_are_one(Small *b, const char *const *id, const int64_t *n)
+{
+    assert_int_equal(in_sub(b, id[P], id[ONE]), 0);
+    assert_int_equal(in_sub(b, id[P], id[TWO]), n[N_ONE] + n[N_TWO]);
+    assert_int_equal(in_theme(b, id[P]), n[N_P]);
+    assert_string_equal(small_rows(b, str_fmt(&b->a, "SELECT count(*) FROM d_sub_theme WHERE theme_id = %s", id[ONE]).p), "0");
+}
+
+static void the_part_is_the_themes_own(Small *b, const char *const *id, const int64_t *n)
+{
+    assert_int_equal(in_sub(b, id[P], id[ONE]), 0);
+    assert_int_equal(in_sub(b, id[P], id[TWO]), n[N_TWO]);
+    assert_int_equal(in_theme(b, id[P]), n[N_P]);
+}
+
+static void the_part_is_another_themes(Small *b, const char *const *id, const int64_t *n)
+{
+    assert_int_equal(in_sub(b, id[P], id[ONE]), 0);
+    assert_int_equal(in_theme(b, id[P]), n[N_P] - n[N_ONE]);
+    assert_int_equal(in_theme(b, id[Q]), n[N_Q] + n[N_ONE] - n[N_BOTH]);
+}
+
+static void the_theme_is_in_the_part(Small *b, const char *const *id, const int64_t *n)
+{
+    assert_int_equal(in_theme(b, id[Q]), 0);
+    assert_int_equal(in_theme(b, id[P]), n[N_P] + n[N_Q] - n[N_PQ]);
+    assert_true(in_sub(b, id[P], id[ONE]) >= n[N_ONE] + n[N_Q] - n[N_PQ] - n[N_BOTH]);
+}
+
+static int64_t shared(Small *b, const char *one, const char *sub, const char *other)
+{
+    return small_int(b, str_fmt(&b->a, "SELECT CAST(count(*) AS BIGINT) FROM d_code AS k JOIN d_code_more AS m ON m.comment_id = k.comment_id AND m.seq = k.seq JOIN d_code AS o ON o.comment_id = k.comment_id"
+        " AND o.kind = 'theme' AND o.theme_id = %s WHERE k.theme_id = %s AND (%s = 0 OR m.sub_id = %s)", other, one, sub, sub).p);
+}
+
+static void check_parts(SmallWhere where)
+{
+    Small b;
+    open_book(&b, where);
+    listen(&b);
+    const char *id[ID_N] = { [P] = small_rows(&b, "SELECT parent_id FROM d_theme_state WHERE parent_id IS NOT NULL AND comments > 5 GROUP BY parent_id HAVING count(*) >= 2 ORDER BY parent_id LIMIT 1") };
+    assert_true(*id[P]);
+    id[ONE] = nth_sub(&b, id[P], 0, "theme_id");
+    id[TWO] = nth_sub(&b, id[P], 1, "theme_id");
+    id[Q] = small_rows(&b, str_fmt(&b.a, "SELECT theme_id FROM d_theme WHERE theme_id <> %s ORDER BY theme_id LIMIT 1", id[P]).p);
+    const int64_t n[] = { [N_P] = in_theme(&b, id[P]), [N_ONE] = in_sub(&b, id[P], id[ONE]), [N_TWO] = in_sub(&b, id[P], id[TWO]), [N_Q] = in_theme(&b, id[Q]),
+                          [N_BOTH] = shared(&b, id[P], id[ONE], id[Q]), [N_PQ] = shared(&b, id[P], "0", id[Q]) };
+    const char *before = small_rows(&b, all);
+    one_edit_of_parts(&b, "merge", id[ONE], id[TWO], before, two_parts_are_one, id, n);
+    one_edit_of_parts(&b, "merge", id[ONE], id[P], before, the_part_is_the_themes_own, id, n);
+    one_edit_of_parts(&b, "merge", id[ONE], id[Q], before, the_part_is_another_themes, id, n);
+    one_edit_of_parts(&b, "merge", id[Q], id[ONE], before, the_theme_is_in_the_part, id, n);
+    int64_t number;
+    assert_int_equal(ask(&b, "merge", id[P], id[ONE], "", "", &number), ST_USAGE);
+    /* Decided before anything is computed: the first holds, the second would send the theme into itself and waits. */
+    const int64_t both[] = { decide(&b, "merge", id[Q], id[ONE], "", ""), decide(&b, "merge", id[P], id[Q], "", "") };
+    listen(&b);
+    the_theme_is_in_the_part(&b, id, n);
+    assert_string_equal(small_rows(&b, "SELECT value FROM d_summary WHERE name = 'theme_decisions_waiting'"), "1");
+    for (size_t k = 0; k < COUNT_OF(both); k++)
+        (void)decide(&b, "undo", str_fmt(&b.a, "%lld", (long long)both[k]).p, "", "", "");
+    listen(&b);
+    assert_string_equal(small_rows(&b, all), before);
+    /* A name, a rule and a comment for a part, named with its theme. */
+    const char *path = str_fmt(&b.a, "%s/%s", small_rows(&b, str_fmt(&b.a, "SELECT name FROM d_theme WHERE theme_id = %s", id[P]).p), nth_sub(&b, id[P], 0, "name")).p;
+    const char *key = small_rows(&b, str_fmt(&b.a, "SELECT min(y.key) FROM d_comment_key AS y JOIN d_code AS k ON k.comment_id = y.comment_id WHERE k.theme_id = %s", id[Q]).p);
+    (void)decide(&b, "move", "", path, "", key);
+    (void)decide(&b, "rule", path, "", "zebra", "");
+    (void)decide(&b, "rename", path, "The part", "", "");
+    Buf rows;
+    buf_init(&rows, 1 << 16);
+    answer(&rows, 9100, 3, "Q1", "A zebra stood there.");
+    small_sql(&b, rows.p);
+    buf_release(&rows);
+    listen(&b);
+    static const char of_one[] = "SELECT s.name, k.theme_id, m.how FROM d_code AS k JOIN d_code_more AS m ON m.comment_id = k.comment_id AND m.seq = k.seq JOIN d_theme_state AS s ON s.theme_id = m.sub_id"
+        " JOIN d_comment_key AS y ON y.comment_id = k.comment_id JOIN d_comment AS c ON c.comment_id = k.comment_id";
+    assert_string_equal(small_rows(&b, str_fmt(&b.a, "%s WHERE y.key = '%s'", of_one, key).p), str_fmt(&b.a, "The part|%s|person", id[P]).p);
+    assert_string_equal(small_rows(&b, str_fmt(&b.a, "%s WHERE c.text LIKE '%%zebra%%'", of_one).p), str_fmt(&b.a, "The part|%s|rule", id[P]).p);
+    small_close(&b);
+}
+
+static void parts_of_themes_are_merged_named_and_coded_like_themes(void **state)
+{
+    (void)state;
+    check_parts(SMALL_MEMORY);
+}
+
+static void parts_on_postgresql_too(void **state)
+{
+    (void)state;
+    check_parts(SMALL_SERVER);
+}
+
+/* The mean over accounts of each one's mean, by a second statement; and quotes that are of the part, one an account. */
+static void parts_of_themes_are_felt_and_quoted(void **state)
+{
+    Small b;
+    Buf text;
+    (void)state;
+    open_book(&b, SMALL_MEMORY);
+    buf_init(&text, 1 << 18);
+    for (int i = 0; i < 60; i++)
+        answer(&text, 7600 + i, i % ACCOUNTS + 1, "Q1", str_fmt(&b.a, "%s %s, %s, case %d.", topic[i % 2].open[i / 2 % PARTS], topic[i % 2].end[i / 8 % PARTS], i % 3 ? "terrible" : "but great people", 7600 + i).p);
+    small_sql(&b, text.p);
+    /* Months apart: nobody says anything again. */
+    small_sql(&b, "UPDATE f_answer SET answered_at = TIMESTAMP '1950-01-01 00:00:00' + CAST(line % 1000 AS INTEGER) * INTERVAL '40 days';");
+    buf_release(&text);
+    listen(&b);
+    static const char want[] = "SELECT sub_id, CAST(sum(low) AS BIGINT) AS negative, CAST(round(1e9 * avg(mood)) AS BIGINT) AS mood FROM (SELECT m.sub_id, k.account_id, sum(CASE WHEN k.value < 0 THEN 1 ELSE 0 END) AS low,"
+        " avg(k.value) AS mood FROM d_code AS k JOIN d_code_more AS m ON m.comment_id = k.comment_id AND m.seq = k.seq WHERE m.sub_id IS NOT NULL GROUP BY m.sub_id, k.account_id) AS x GROUP BY sub_id ORDER BY sub_id";
+    const char *got = small_rows(&b, "SELECT theme_id, negative, CAST(round(1e9 * sentiment) AS BIGINT) FROM d_sub_theme ORDER BY theme_id");
+    assert_true(strchr(got, '-') && small_int(&b, "SELECT CAST(sum(negative) AS BIGINT) FROM d_sub_theme") > 10);
+    assert_string_equal(got, small_rows(&b, want));
+    assert_true(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_sub_quote") > 0);
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_sub_theme AS s WHERE NOT EXISTS (SELECT 1 FROM d_sub_quote AS q WHERE q.theme_id = s.theme_id AND q.rank = 1)"), 0);
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_sub_quote AS q WHERE rank > 3 OR NOT EXISTS (SELECT 1 FROM d_code_more AS m WHERE m.comment_id = q.comment_id AND m.sub_id = q.theme_id)"), 0);
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_sub_quote AS q JOIN d_sub_quote AS o ON o.theme_id = q.theme_id AND o.rank > q.rank AND o.account_id = q.account_id"), 0);
+    small_close(&b);
+}
+
 static void what_cannot_be_decided_is_refused_and_leaves_nothing(void **state)
 {
     static const struct { const char *what, *theme, *other, *rule, *comment; Status st; } cases[] = {
@@ -356,6 +509,9 @@ int main(void)
         cmocka_unit_test(edits_hold_replay_and_can_be_taken_back),
         cmocka_unit_test(on_postgresql_too),
         cmocka_unit_test(a_sub_theme_split_off_is_a_theme_and_keeps_its_id),
+        cmocka_unit_test(parts_of_themes_are_merged_named_and_coded_like_themes),
+        cmocka_unit_test(parts_on_postgresql_too),
+        cmocka_unit_test(parts_of_themes_are_felt_and_quoted),
         cmocka_unit_test(what_cannot_be_decided_is_refused_and_leaves_nothing),
         cmocka_unit_test(a_few_labels_teach_what_the_coding_mixes_up),
         cmocka_unit_test(what_is_asked_is_one_of_five_at_random_and_never_twice),

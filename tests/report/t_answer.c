@@ -836,11 +836,50 @@ static int64_t found_comments(AnswerQuery q)
     return n;
 }
 
+static const char parts_of_book[] = "INSERT INTO d_theme_state (theme_id, parent_id, state, name, found_name, terms, first_day, last_day, likeness, comments, accounts, stability) VALUES"
+    " (1, NULL, 'kept', 'too late', 'too late', 'late', DATE '2025-01-01', DATE '2025-09-01', 1, 2, 1, 0.9), (7, 1, 'kept', 'days late', 'late by days', 'days', DATE '2025-01-01', DATE '2025-09-01', 1, 1, 1, 0.8),"
+    " (8, 1, 'gone', 'old part', 'old part', '', DATE '2025-01-01', DATE '2025-02-01', NULL, 0, 0, NULL);"
+    "INSERT INTO d_sub_theme VALUES (7, 1, -0.25); INSERT INTO d_code_more VALUES (1, 1, 2, 7, 'found');"
+    "INSERT INTO d_sub_quote VALUES (7, 1, 1, 1); INSERT INTO d_comment_key VALUES (1, 1, 'c1', NULL);";
+static const char no_parts_of_book[] = "DELETE FROM d_theme_state; DELETE FROM d_sub_theme; DELETE FROM d_sub_quote; DELETE FROM d_code_more; DELETE FROM d_comment_key WHERE key = 'c1';";
+
+static void parts_of_themes_are_a_list_and_lead_to_their_comments(void **state)
+{
+    (void)state;
+    book_sql(&book, parts_of_book);
+    json_t *o = ask(answer_sub_themes, all_query);
+    check_shape(o, "sub_themes", "subs:a");
+    check_each(o, "subs", "theme:o id:i name:s found_name:s? state:s comments:i accounts:i negative:i? sentiment:n? stability:n? quote:o?");
+    assert_int_equal(json_array_size(field(o, "subs")), 1);         /* what is gone is not there */
+    assert_int_equal(number(o, "subs.0.theme.id"), 1);
+    assert_string_equal(text(o, "subs.0.name"), "days late");
+    assert_int_equal(number(o, "subs.0.negative"), 1);
+    assert_string_equal(text(o, "subs.0.quote.comment"), "c1");
+    json_decref(o);
+    o = ask(answer_themes, all_query);
+    assert_string_equal(text(o, "themes.0.subs.0.quote.comment"), "c1");
+    json_decref(o);
+    AnswerQuery q = all_query;
+    q.theme = 7;
+    o = ask(answer_comments, q);
+    assert_string_equal(text(o, "about"), "too late/days late");
+    assert_int_equal(number(o, "total"), 1);
+    assert_string_equal(text(o, "comments.0.key"), "c1");
+    json_decref(o);
+    /* Whose words are not to be quoted: the part stays, its quote does not. */
+    book_sql(&book, "INSERT INTO verdict SELECT 990, 'voices', 'forbid', name, '', 'kim', '', TIMESTAMP '2026-01-01 00:00:00' FROM d_account WHERE account_id = 1");
+    o = ask(answer_sub_themes, all_query);
+    assert_true(json_is_null(field(o, "subs.0.quote")));
+    json_decref(o);
+    book_sql(&book, "DELETE FROM verdict WHERE verdict_id = 990");
+    book_sql(&book, no_parts_of_book);
+}
+
 static void comments_answer_as_the_contract_says(void **state)
 {
     (void)state;
     json_t *o = ask(answer_comments, all_query);
-    check_shape(o, "comments", "total:i page:i per_page:i withheld:i themes:a comments:a");
+    check_shape(o, "comments", "total:i page:i per_page:i withheld:i about:s? themes:a comments:a");
     check_each(o, "themes", "id:i name:s comments:i accounts:i sentiment:n?");
     check_each(o, "comments", "id:s key:s? side:s account:o? at:t channel:s language:s text:s sentiment:n? score:i? role:s? permission:s codes:a clip:o? file:s line:i");
     check_each(o, "comments.0.codes", "from:i to:i kind:s theme:s? value:n? state:s? words:a");
@@ -1513,7 +1552,7 @@ int main(void)
         T(an_account_answers_as_the_contract_says), T(a_family_is_told_from_where_one_stands), T(a_link_names_the_record_it_was_joined_with),
         T(cards_of_many_are_those_of_each), T(limits_hold_for_each_account), T(the_timeline_is_newest_first_and_has_every_kind), T(what_an_issue_puts_at_risk_is_its_effect_on_the_next_renewal),
         T(a_timeline_stops_at_five_hundred), T(the_timeline_has_what_was_said_elsewhere), T(who_wrote_a_ticket_was_heard),
-        T(comments_answer_as_the_contract_says), T(a_comment_has_an_address_and_what_was_said_around_it), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says), T(live_batches_of_a_stream_are_one_line), T(data_answers_as_the_contract_says), T(the_ledger_answers_as_the_contract_says),
+        T(parts_of_themes_are_a_list_and_lead_to_their_comments), T(comments_answer_as_the_contract_says), T(a_comment_has_an_address_and_what_was_said_around_it), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says), T(live_batches_of_a_stream_are_one_line), T(data_answers_as_the_contract_says), T(the_ledger_answers_as_the_contract_says),
         T(quarantine_answers_as_the_contract_says), T(the_run_document_has_every_field_of_the_command_lines_contract),
         T(signals_answer_as_the_contract_says), T(one_signal_tells_who_shows_it_and_what_else_moved), T(a_judgment_outlives_the_run_and_can_be_taken_back),
         T(tasks_answer_as_the_contract_says), T(an_account_says_how_far_it_may_be_quoted),

@@ -81,7 +81,7 @@ export interface SideTheme { id: number; name: string; sides: { side: string; co
 export interface VoiceList extends Page { themes: { id: number; name: string; quotes: Voice[] | null }[] | null; voices: Voice[]; sides: SideTheme[] | null }
 export interface StoryRow { id: number; name: string; quotes: Num; who: Text; at: Text }
 export interface StoryDetail { id: number; name: string; who: Text; at: Text; missing: Num; voices: Voice[] }
-export interface SubTheme { id: number; name: string; state: Text; comments: Num; accounts: Num; stability: Num }
+export interface SubTheme { id: number; name: string; found_name?: Text; state: Text; comments: Num; accounts: Num; negative?: Num; sentiment: Num; stability: Num; quote?: { comment: string; text: string; permission: Text } | null }
 export interface FoundTheme { id: number; name: string; found_name: Text; terms: Text; state: Text; first: Text; last: Text; likeness: Num; comments: Num; accounts: Num; stability: Num; sentiment: Num; subs?: SubTheme[] | null }
 export interface Heard { same: Num; near: Num; again: Num; most: Num; cut: Num; nothing: Num; trimmed: Num; unknown: Num; named: Num; sentences: Num; unclear: Num; wish: Num }
 export interface ThemeAnswer {
@@ -163,7 +163,7 @@ export interface Comment extends Place {
 export interface Theme extends Ref { comments: Num; accounts: Num; sentiment: Num }
 export interface ThreadPart extends Place { at: Text; side: Text; title: Text; text: Text; here: boolean }
 export interface CommentDetail { comment: Comment; thread: ThreadPart[] | null }
-export interface CommentList extends Page { withheld?: Num; themes: Theme[] | null; comments: Comment[] }
+export interface CommentList extends Page { withheld?: Num; about?: Text; themes: Theme[] | null; comments: Comment[] }
 export interface Counts { rows_in: Num; rows_kept: Num; rows_unchanged: Num; rows_quarantined: Num }
 export interface FileRow extends Counts { id: string | number; path: string; source: Text; kind: Text; encoding: Text; note: Text; deliveries: Num }
 export interface Finding { title: string; count: Num; of: Num; why: Text; todo?: Text; examples: (Place & { text: Text })[] | null }
