@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { squeezed } from './frame.mjs';
 
-const quotesOf = (page) => page.locator('[data-list=voices] article > p');
+const quotesOf = (page) => page.locator('[data-list=voices] article > p, [data-list=voices] article > .coded > p');
 async function until(what, test) {
   for (let k = 0; k < 100; k++) {
     if (await test()) return;
