@@ -25,6 +25,7 @@ struct Notices {
     pthread_mutex_t m;
     pthread_cond_t  wake;
     bool            ending, has_thread;
+    NoticesState    state;                   /* under m */
     pthread_t       thread;
 };
 
@@ -233,6 +234,21 @@ static Status quiet(Notices *n, bool *out, Err *err)
     return st;
 }
 
+static void count(Notices *n, bool by_mail, bool sent, int64_t tries)
+{
+    (void)pthread_mutex_lock(&n->m);
+    (sent ? n->state.taken : n->state.refused)[by_mail ? 0 : 1]++;
+    n->state.given_up += !sent && tries >= NOTICE_TRIES;
+    (void)pthread_mutex_unlock(&n->m);
+}
+
+void notices_state(Notices *n, NoticesState *out)
+{
+    (void)pthread_mutex_lock(&n->m);
+    *out = n->state;
+    (void)pthread_mutex_unlock(&n->m);
+}
+
 static Status look(Notices *n, Arena *a, Err *err)
 {
     Outgoing o;
@@ -253,6 +269,8 @@ static Status look(Notices *n, Arena *a, Err *err)
         bool by_mail = str_eq(col_text(&t, "way")[r], STR("e-mail"));
         bool can = by_mail ? o.smtp.n && o.from.n : o.webhook.n > 0;
         bool sent = can && (by_mail ? mail : post)(&o, &t, r, a, why);
+        if (can)
+            count(n, by_mail, sent, col_int(&t, "tries")[r] + 1);
         if (can)
             st = mark(n, &t, r, sent, why[0] ? why : "it could not be sent", a, err);
         log_event(sent ? LOG_INFO : LOG_WARN, "notice.sent", "task=%lld taken=%d", (long long)col_int(&t, "task_id")[r], sent);

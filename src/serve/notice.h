@@ -24,6 +24,12 @@ typedef struct Notices Notices;
 enum { NOTICE_TRIES = 14, NOTICE_FIRST = 5, NOTICE_SECONDS = 20, NOTICE_AT_ONCE = 20, NOTICE_DAYS = 2 };
 
 MUST_USE Status notices_open(Store *s, const char *dir, Notices **out, Err *err);
+typedef struct NoticesState {
+    int64_t taken[2], refused[2];        /* by e-mail, by webhook, since the server began: each try counts */
+    int64_t given_up;                    /* of those refused, tried for the last time */
+} NoticesState;
+void notices_state(Notices *n, NoticesState *out);
+
 void notices_close(Notices *n);          /* finishes what is being sent; NULL is fine */
 
 #endif

@@ -145,6 +145,12 @@ tl.check("with the words in it, and no header of the customer's making", words.e
 wait(lambda: len([p for p in posts if not p[2]]) == len(mails))
 time.sleep(3)
 tl.check("and nothing twice", len(about()) == 1 and len(ours("kim@example.com")) == 1, (posts, mails))
+c = http.client.HTTPConnection("127.0.0.1", port)
+c.request("GET", "/metrics")
+lines = dict(x.rsplit(" ", 1) for x in c.getresponse().read().decode().splitlines() if not x.startswith("#"))
+counted = {k: int(float(lines[f'throughline_{k}'])) for k in ('notices_total{way="e-mail",taken="yes"}', 'notices_total{way="e-mail",taken="no"}', 'notices_total{way="webhook",taken="yes"}',
+                                                              'notices_total{way="webhook",taken="no"}', 'notices_given_up_total', 'intake_records_total{state="accepted"}', 'intake_records_total{state="kept"}', 'intake_waiting')}
+tl.equal("the counters say what these servers took and refused, and what came in", list(counted.values()), [len(mails), 0, len([p for p in posts if not p[2]]), len([p for p in posts if p[2]]), 0, 3, 3, 0])
 p.terminate()
 p.communicate()
 rows = [list(r.values()) for r in tl.sql(book, "SELECT way, tries, sent_at IS NOT NULL AS sent, failed FROM notice ORDER BY way")]
