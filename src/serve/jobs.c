@@ -21,8 +21,11 @@ struct Jobs {
     pthread_t       thread;
     bool            has_thread, ending, running, cancelling;
     int64_t         job, begun, last_ms, looked;
+    int64_t         ended[JOB_ENDS_];
     char            kind[16];
 };
+
+static const char *const ends[JOB_ENDS_] = { [JOB_DONE] = "done", [JOB_FAILED] = "failed", [JOB_CANCELLED] = "cancelled" };
 
 /* With the lock held. */
 static Status begin_row(Jobs *k, const char *kind, Str who, Err *err)
@@ -36,11 +39,12 @@ static Status begin_row(Jobs *k, const char *kind, Str who, Err *err)
     return st;
 }
 
-static Status end_row(Jobs *k, const char *state, Str detail, Err *err)
+static Status end_row(Jobs *k, JobEnd end, Str detail, Err *err)
 {
     Arena a;
     arena_init(&a);
-    Status st = store_run(k->s, SQL_JOB_END, STORE_ARGS(DB_INT(k->job), DB_TEXT(micros_stamp(&a, wall_second())), DB_TEXT(str_of(state)), DB_TEXT(detail)), err);
+    k->ended[end]++;
+    Status st = store_run(k->s, SQL_JOB_END, STORE_ARGS(DB_INT(k->job), DB_TEXT(micros_stamp(&a, wall_second())), DB_TEXT(str_of(ends[end])), DB_TEXT(detail)), err);
     arena_release(&a);
     return st;
 }
@@ -59,7 +63,7 @@ static Status weekly(Jobs *k, Err *err)
     if (!st)
         st = b.over ? ERR(err, ST_TOO_BIG, "the report is over the limit of a document") : file_replace(path.p, buf_str(&b), err);
     Err none;
-    Status ended = k->job ? end_row(k, st ? "failed" : "done", st ? str_of(err->msg) : path, &none) : ST_OK;
+    Status ended = k->job ? end_row(k, st ? JOB_FAILED : JOB_DONE, st ? str_of(err->msg) : path, &none) : ST_OK;
     buf_release(&b);
     arena_release(&a);
     return st ? st : ended;
@@ -86,7 +90,7 @@ static Status finish(Jobs *k, Err *err)
     int day = -1;
     k->running = false;
     k->last_ms = done ? clock_ms() - k->begun : k->last_ms;
-    Status st = end_row(k, done ? "done" : k->cancelling ? "cancelled" : "failed", str_of(at.failed), err);
+    Status st = end_row(k, done ? JOB_DONE : k->cancelling ? JOB_CANCELLED : JOB_FAILED, str_of(at.failed), err);
     if (!st)
         st = setting(k, "week_day", &day, err);
     if (!st && done && !strcmp(k->kind, "nightly") && k->o.report && day == day_weekday(day_of_micros(wall_second())))
@@ -109,7 +113,7 @@ static Status start(Jobs *k, const char *kind, Str who, Err *err)
     if (!st)
         st = writer_recompute(k->writer, err);
     if (st) {
-        if (k->job && end_row(k, "failed", str_of(err->msg), &lost))
+        if (k->job && end_row(k, JOB_FAILED, str_of(err->msg), &lost))
             log_event(LOG_ERROR, "jobs.end", "reason=\"%s\"", status_text(lost.code));
         return st;
     }
@@ -191,7 +195,7 @@ void jobs_close(Jobs *k)
         return;
     (void)pthread_mutex_lock(&k->m);
     k->ending = true;
-    if (k->running && end_row(k, "cancelled", STR("the server ended"), &err))
+    if (k->running && end_row(k, JOB_CANCELLED, STR("the server ended"), &err))
         log_event(LOG_ERROR, "jobs.end", "reason=\"%s\"", status_text(err.code));
     (void)pthread_mutex_unlock(&k->m);
     if (k->has_thread)
@@ -225,6 +229,8 @@ void jobs_state(Jobs *k, JobsState *out)
     *out = (JobsState){ .running = k->running, .progress = !k->running ? (double)NAN : fmin(part, 0.99) };
     if (isnan(part))
         out->progress = (double)NAN;
+    memcpy(out->ended, k->ended, sizeof out->ended);
+    out->last_ms = k->last_ms;
     (void)snprintf(out->kind, sizeof out->kind, "%s", k->running ? k->kind : "");
     (void)pthread_mutex_unlock(&k->m);
 }

@@ -23,10 +23,14 @@ typedef struct JobsOptions {
     const char    *dir;          /* where it is written */
 } JobsOptions;
 
+typedef enum JobEnd { JOB_DONE, JOB_FAILED, JOB_CANCELLED, JOB_ENDS_ } JobEnd;
+
 typedef struct JobsState {
     bool   running;
     double progress;             /* 0..1; NAN: none ran before */
     char   kind[16];             /* of the one that runs; "" */
+    int64_t ended[JOB_ENDS_];    /* since the server began */
+    int64_t last_ms;             /* how long the last that was done took; 0: none was */
 } JobsState;
 
 MUST_USE Status jobs_open(Store *s, Writer *w, const JobsOptions *o, Jobs **out, Err *err);

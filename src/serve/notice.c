@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 #include <errno.h>
 #include <pthread.h>
+#include <sodium.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -16,15 +17,17 @@ enum { EVERY_MS = 500, FILE_MAX = 64 * 1024, BODY_MAX = 64 * 1024, HOURS = 24 };
 
 typedef struct Outgoing {
     Str webhook, secret, smtp, from, user, password;
+    Str sender;                              /* which book's outbox it is */
 } Outgoing;
 
 struct Notices {
     Arena           a;
     Store          *s;
-    Str             file;
+    Str             file, sender;
     pthread_mutex_t m;
     pthread_cond_t  wake;
     bool            ending, has_thread;
+    NoticesState    state;                   /* under m */
     pthread_t       thread;
 };
 
@@ -34,7 +37,7 @@ static Status read_outgoing(const Notices *n, Arena *a, Outgoing *o, Err *err)
                                                             { "from", &o->from },       { "user", &o->user },     { "password", &o->password } };
     Str rest = STR("");
     FileInfo info;
-    *o = (Outgoing){ STR(""), STR(""), STR(""), STR(""), STR(""), STR("") };
+    *o = (Outgoing){ STR(""), STR(""), STR(""), STR(""), STR(""), STR(""), n->sender };
     if (file_stat(n->file.p, &info, err) == ST_NOT_FOUND)
         return ST_OK;
     Status st = file_read(n->file.p, FILE_MAX, a, &rest, err);
@@ -110,13 +113,23 @@ static Str header_text(Str s, Arena *a)
     return out;
 }
 
+/* "Fri, 27 Nov 2026 08:31:36 +0000" (RFC 5322). */
+static Str mail_date(int64_t at, Arena *a)
+{
+    static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+    static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+    int64_t day = day_of_micros(at);
+    Civil c = civil_of_day(day);
+    return str_fmt(a, "%s, %d %s %d %.*s +0000", days[day_weekday(day)], c.day, months[c.month - 1], c.year, STR_ARG(str_sub(micros_iso(a, at), 11, 8)));
+}
+
 static Str mail_of(const Table *t, size_t r, const Outgoing *o, Arena *a)
 {
     int64_t id = col_int(t, "notice_id")[r];
     Str account = col_text(t, "account")[r], cause = col_text(t, "cause")[r], words = col_text(t, "words")[r], head = header_text(str_fmt(a, "%.*s%s%.*s", STR_ARG(account), account.n ? ": " : "", STR_ARG(cause)), a);
-    Str text = str_fmt(a, "From: %.*s\nTo: %.*s\nSubject: [%.*s] %.*s\nMessage-ID: <throughline-%lld@throughline>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+    Str text = str_fmt(a, "From: %.*s\nTo: %.*s\nSubject: [%.*s] %.*s\nDate: %.*s\nMessage-ID: <throughline-%.*s-%lld@throughline>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
                           "Content-Transfer-Encoding: 8bit\n\nTask %lld (%.*s%s)\n%.*s%s%.*s\n%s%.*s%s",
-                       STR_ARG(one_line(o->from, a)), STR_ARG(one_line(col_text(t, "address")[r], a)), STR_ARG(col_text(t, "rule")[r]), STR_ARG(head), (long long)id,
+                       STR_ARG(one_line(o->from, a)), STR_ARG(one_line(col_text(t, "address")[r], a)), STR_ARG(col_text(t, "rule")[r]), STR_ARG(head), STR_ARG(mail_date(wall_second(), a)), STR_ARG(o->sender), (long long)id,
                        (long long)col_int(t, "task_id")[r], STR_ARG(col_text(t, "rule")[r]),
                        str_eq(col_text(t, "why")[r], STR("escalated")) ? ", passed on" : "", STR_ARG(account), account.n ? ": " : "", STR_ARG(cause), words.n ? "\n\"" : "", STR_ARG(words), words.n ? "\"\n" : "");
     Buf b;
@@ -169,7 +182,7 @@ static bool post(const Outgoing *o, const Table *t, size_t r, Arena *a, char why
     usual(c, o->webhook, why);
     (void)curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
     head = curl_slist_append(head, "Content-Type: application/json");
-    head = curl_slist_append(head, str_fmt(a, "Idempotency-Key: throughline-%lld", (long long)col_int(t, "notice_id")[r]).p);
+    head = curl_slist_append(head, str_fmt(a, "Idempotency-Key: throughline-%.*s-%lld", STR_ARG(o->sender), (long long)col_int(t, "notice_id")[r]).p);
     if (o->secret.n)
         head = curl_slist_append(head, str_fmt(a, "X-Throughline-Signature: t=%.*s,v1=%.*s", STR_ARG(stamp), STR_ARG(digest_hex(digest_hmac(DIGEST_SHA256, o->secret, part, COUNT_OF(part), a), a))).p);
     (void)curl_easy_setopt(c, CURLOPT_HTTPHEADER, head);
@@ -233,6 +246,21 @@ static Status quiet(Notices *n, bool *out, Err *err)
     return st;
 }
 
+static void count(Notices *n, bool by_mail, bool sent, int64_t tries)
+{
+    (void)pthread_mutex_lock(&n->m);
+    (sent ? n->state.taken : n->state.refused)[by_mail ? 0 : 1]++;
+    n->state.given_up += !sent && tries >= NOTICE_TRIES;
+    (void)pthread_mutex_unlock(&n->m);
+}
+
+void notices_state(Notices *n, NoticesState *out)
+{
+    (void)pthread_mutex_lock(&n->m);
+    *out = n->state;
+    (void)pthread_mutex_unlock(&n->m);
+}
+
 static Status look(Notices *n, Arena *a, Err *err)
 {
     Outgoing o;
@@ -253,6 +281,8 @@ static Status look(Notices *n, Arena *a, Err *err)
         bool by_mail = str_eq(col_text(&t, "way")[r], STR("e-mail"));
         bool can = by_mail ? o.smtp.n && o.from.n : o.webhook.n > 0;
         bool sent = can && (by_mail ? mail : post)(&o, &t, r, a, why);
+        if (can)
+            count(n, by_mail, sent, col_int(&t, "tries")[r] + 1);
         if (can)
             st = mark(n, &t, r, sent, why[0] ? why : "it could not be sent", a, err);
         log_event(sent ? LOG_INFO : LOG_WARN, "notice.sent", "task=%lld taken=%d", (long long)col_int(&t, "task_id")[r], sent);
@@ -290,6 +320,28 @@ static void *run(void *arg)
     return NULL;
 }
 
+/* Drawn once, and kept beside the book: notices of two books, or of two machines, have numbers alike. */
+static Status know_sender(Notices *n, const char *dir, Err *err)
+{
+    enum { BITS = 8, ID_MAX = 256 };
+    FileInfo info;
+    Str path = path_join(&n->a, str_of(dir), STR("sender"));
+    Status st = file_stat(path.p, &info, err);
+    if (!st)
+        st = file_read(path.p, ID_MAX, &n->a, &n->sender, err);
+    if (st != ST_NOT_FOUND) {
+        n->sender = st ? n->sender : one_line(str_trim(n->sender), &n->a);
+        return st;
+    }
+    char bits[BITS];
+    randombytes_buf(bits, sizeof bits);
+    n->sender = digest_hex((Str){ bits, sizeof bits }, &n->a);
+    /* Where it cannot be kept (a full disk) the book is served all the same: the word holds until the server ends. */
+    if (file_replace(path.p, n->sender, err))
+        log_event(LOG_WARN, "notice.sender", "status=%s", status_text(err->code));
+    return ST_OK;
+}
+
 Status notices_open(Store *s, const char *dir, Notices **out, Err *err)
 {
     Notices *n = calloc(1, sizeof *n);
@@ -300,7 +352,9 @@ Status notices_open(Store *s, const char *dir, Notices **out, Err *err)
     (void)pthread_mutex_init(&n->m, NULL);
     (void)pthread_cond_init(&n->wake, NULL);
     (void)curl_global_init(CURL_GLOBAL_DEFAULT);
-    Status st = store_open_again(s, false, &n->s, err);
+    Status st = know_sender(n, dir, err);
+    if (!st)
+        st = store_open_again(s, false, &n->s, err);
     if (!st) {
         n->has_thread = pthread_create(&n->thread, NULL, run, n) == 0;
         st = n->has_thread ? ST_OK : ERR(err, ST_BUSY, "no thread is free for notices");

@@ -142,41 +142,6 @@ Status handle_ready(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Er
     return st ? ERR(err, ST_BUSY, "the book cannot be read") : ST_OK;
 }
 
-static const char *operation_name(size_t i) { return routes[i].name; }
-
-Status handle_metrics(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
-{
-    Buf b;
-    WriterState at = { .running = false };
-    KeepState kept = { 0 };
-    (void)q;
-    if (!w->site->meter)
-        return ERR(err, ST_NOT_FOUND, "nothing is counted here");
-    if (w->site->writer)
-        writer_state(w->site->writer, &at);
-    buf_init(&b, LIMIT_REPORT);
-    for (size_t i = 0; i < 2; i++) {
-        KeepState one = { 0 };
-        Keep *k = i ? w->site->cards_kept : w->site->keep;
-        if (k)
-            keep_state(k, &one);
-        kept.found += one.found;
-        kept.missed += one.missed;
-        kept.bytes += one.bytes;
-    }
-    CardsState cards = { 0, 0, 0 };
-    if (w->site->cards)
-        cards_state(w->site->cards, &cards);
-    MeterNow now = { gate_sessions(w->site->gate), at.running, at.done, kept.found, kept.missed, kept.bytes, cards.along, cards.ahead, { 0 } };
-    for (size_t k = 0; w->site->rate && k < RATE_KINDS_; k++)
-        now.turned_away[k] = rate_turned_away(w->site->rate, k);
-    meter_write(w->site->meter, operation_name, &now, &b);
-    Status st = take_body(out, a, &b, err);
-    out->type = "text/plain; version=0.0.4; charset=utf-8";
-    buf_release(&b);
-    return st;
-}
-
 Status handle_health(Worker *w, const AnswerQuery *q, Arena *a, Response *out, Err *err)
 {
     Table t;

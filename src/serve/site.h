@@ -28,6 +28,7 @@
 #include "serve/jobs.h"
 #include "serve/keep.h"
 #include "serve/meter.h"
+#include "serve/notice.h"
 #include "serve/oidc.h"
 #include "serve/once.h"
 #include "serve/rate.h"
@@ -54,6 +55,7 @@ typedef struct Site {
     ServeForecast *forecast;
     Writer        *writer;           /* NULL: read only */
     Intake        *intake;           /* NULL: nothing comes in */
+    Notices       *notices;          /* NULL: nobody is told */
     Jobs          *jobs;             /* NULL: nothing is worked out */
     Gate          *gate;
     First         *first;            /* NULL: the book has users, or trusts its machine */

@@ -2,6 +2,8 @@
 
 Oracle: what these servers receive, and the signature made by Python's hmac.
 """
+import email
+import email.utils
 import hashlib
 import hmac
 import http.client
@@ -142,9 +144,23 @@ tl.check("each try has the same key, so that it can be known again", len({p[0]["
 tl.check("one mail goes to the owner", wait(lambda: len(ours("kim@example.com")) == 1) and "cx@example.com" in ours("kim@example.com")[0]["from"], mails)
 top, text = ours("kim@example.com")[0]["data"].split(b"\r\n\r\n", 1) if ours("kim@example.com") else (b"", b"")
 tl.check("with the words in it, and no header of the customer's making", words.encode() in text and b"Bcc" not in top and b"Subject: [broken]" in top and b"Message-ID: <throughline-" in top, mails)
+heads = email.message_from_bytes(top)
+sent = email.utils.parsedate_to_datetime(heads["Date"] or "")
+tl.check("it says when it was sent, as mail does", abs(time.time() - sent.timestamp()) < 120 and heads["Date"].startswith(time.strftime("%a, ", time.gmtime(sent.timestamp()))), heads["Date"])
+with open(os.path.join(book + ".spool", "sender"), encoding="utf-8") as f:
+    sender = f.read()
+ids = [email.message_from_bytes(m["data"])["Message-ID"] for m in mails]
+tl.check("its id is this outbox's own", len(sender) == 16 and len(set(ids)) == len(ids) and all(i.startswith(f"<throughline-{sender}-") for i in ids), ids)
+tl.check("and so is the webhook's key", all(p[0]["Idempotency-Key"].startswith(f"throughline-{sender}-") for p in posts), posts)
 wait(lambda: len([p for p in posts if not p[2]]) == len(mails))
 time.sleep(3)
 tl.check("and nothing twice", len(about()) == 1 and len(ours("kim@example.com")) == 1, (posts, mails))
+c = http.client.HTTPConnection("127.0.0.1", port)
+c.request("GET", "/metrics")
+lines = dict(x.rsplit(" ", 1) for x in c.getresponse().read().decode().splitlines() if not x.startswith("#"))
+counted = {k: int(float(lines[f'throughline_{k}'])) for k in ('notices_total{way="e-mail",taken="yes"}', 'notices_total{way="e-mail",taken="no"}', 'notices_total{way="webhook",taken="yes"}',
+                                                              'notices_total{way="webhook",taken="no"}', 'notices_given_up_total', 'intake_records_total{state="accepted"}', 'intake_records_total{state="kept"}', 'intake_waiting')}
+tl.equal("the counters say what these servers took and refused, and what came in", list(counted.values()), [len(mails), 0, len([p for p in posts if not p[2]]), len([p for p in posts if p[2]]), 0, 3, 3, 0])
 p.terminate()
 p.communicate()
 rows = [list(r.values()) for r in tl.sql(book, "SELECT way, tries, sent_at IS NOT NULL AS sent, failed FROM notice ORDER BY way")]
@@ -187,6 +203,7 @@ tl.run("set", book, "quiet_to", hour)  # the same hour twice: never
 p = subprocess.Popen([tl.BIN, "serve", book, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 p.stdout.readline()
 tl.check("after them they are", wait(lambda: len(ours("lee@example.com")) == 1), mails)
+tl.check("under the same word after a start anew", f"<throughline-{sender}-".encode() in ours("lee@example.com")[0]["data"], mails)
 p.terminate()
 p.communicate()
 tl.done()

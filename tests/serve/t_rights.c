@@ -304,6 +304,9 @@ static void a_token_sends_records_in_when_it_may(void **state)
     assert_int_equal(ask("POST", "/api/v1/intake/1", line[0][2], "{\"id\":").status, 400);
     assert_int_equal(ask("POST", "/api/v1/intake/1", str_fmt(&book.a, "Authorization: Bearer %.*s\r\n", STR_ARG(feed.secret)), "{\"id\":\"1\"}").status, 202);
     assert_int_equal(accepted() - before, right + 1);
+    Reply counters = ask("GET", "/metrics", people[0].cookie, "");
+    assert_true(str_has(counters.body, str_fmt(&book.a, "throughline_intake_records_total{state=\"accepted\"} %lld\n", (long long)accepted())));
+    assert_true(str_has(counters.body, STR("throughline_intake_disk_full 0\n")) && str_has(counters.body, STR("throughline_jobs_total{state=\"failed\"} 0\n")));
     /* The token of somebody who may no more is nobody's. */
     assert_int_equal(login_set_role(book.s, 3, ROLE_VIEWER, STR(""), &book.a, &book.err), ST_OK);
     int status = 0;
