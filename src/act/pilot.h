@@ -7,7 +7,7 @@
  * Against it stand the pilot's cost (the option's one-off and m months of its yearly cost, for its part of the accounts) and what waiting loses: the
  * option's own mean worth x m months of annuity_years, where it is worth taking now.  The pilot with the most left is told; it pays where that is more than nothing.
  * n is of PILOT_SIZES, m of PILOT_MONTHS, no more accounts than the measure has.
- * Oracle  tests/num/t_portfolio.c (EVSI of two normal options in closed form); tests/act/t_pilot.c, by hand.
+ * Oracle  tests/num/t_portfolio.c (EVSI of two normal options in closed form); tests/act/t_option.c, by hand.
  */
 #ifndef TL_ACT_PILOT_H
 #define TL_ACT_PILOT_H
