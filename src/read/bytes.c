@@ -245,7 +245,7 @@ struct BytesCoder {
     char       *raw;
     size_t      raw_n;
     UChar      *pivot, *pivot_source, *pivot_target;
-    bool        started, raw_eof;
+    bool        started, raw_eof, turned;
 };
 
 static void coder_close(void *p)
@@ -268,6 +268,22 @@ static void unknown(const void *ctx, UConverterToUnicodeArgs *args, const char *
     ucnv_cbToUWriteUChars(args, &mark, 1, 0, e);
 }
 
+/* Of IBM's tables behind some names (Shift_JIS): three control characters are turned about, 0x7F reads as U+001A. */
+static bool is_turned(UConverter *from)
+{
+    UChar to[2];
+    UErrorCode e = U_ZERO_ERROR;
+    int32_t n = ucnv_toUChars(from, to, 2, "\x7F", 1, &e);
+    ucnv_reset(from);
+    return U_SUCCESS(e) && n == 1 && to[0] == 0x1A;
+}
+
+static void turn_back(char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        p[i] = p[i] == 0x1A ? 0x7F : p[i] == 0x1C ? 0x1A : p[i] == 0x7F ? 0x1C : p[i];
+}
+
 static Status coder_open(const char *encoding, const char *to, Arena *a, BytesCoder **out, Err *err)
 {
     UErrorCode e = U_ZERO_ERROR;
@@ -281,6 +297,7 @@ static Status coder_open(const char *encoding, const char *to, Arena *a, BytesCo
         return ERR(err, ST_INVALID, "no converter for the encoding '%s'", encoding);
     }
     arena_defer(a, coder_close, c);
+    c->turned = is_turned(c->from);
     c->raw = arena_alloc(a, RAW_BLOCK, 1);
     c->pivot = ARENA_NEW_N(a, UChar, PIVOT);
     c->pivot_source = c->pivot_target = c->pivot;
@@ -337,6 +354,8 @@ static Status convert_some(Bytes *b, Err *err)
     ucnv_convertEx(c->to, c->from, &to, b->buf + b->cap, &from, c->raw + c->raw_n, c->pivot, &c->pivot_source,
                    &c->pivot_target, c->pivot + PIVOT, !c->started, c->raw_eof, &e);
     c->started = true;
+    if (c->turned)
+        turn_back(b->buf + b->n, (size_t)(to - b->buf) - b->n);
     b->n = (size_t)(to - b->buf);
     c->raw_n -= (size_t)(from - c->raw);
     memmove(c->raw, from, c->raw_n);

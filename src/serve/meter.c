@@ -78,5 +78,5 @@ void meter_write(Meter *m, const char *(*name)(size_t), const MeterNow *now, Buf
                (long long)now->cards_ahead);
     buf_puts(b, "# HELP throughline_turned_away_total Requests answered 429, by what was counted.\n# TYPE throughline_turned_away_total counter\n");
     for (size_t k = 0; k < RATE_KINDS_; k++)
-        buf_printf(b, "throughline_turned_away_total{by=\"%s\"} %lld\n", rate_word(k), (long long)now->turned_away[k]);
+        buf_printf(b, "throughline_turned_away_total{by=\"%s\"} %lld\n", rate_word((RateKind)k), (long long)now->turned_away[k]);
 }

@@ -96,7 +96,7 @@ Status handle_metrics(Worker *w, const AnswerQuery *q, Arena *a, Response *out, 
         cards_state(w->site->cards, &cards);
     MeterNow now = { gate_sessions(w->site->gate), at.running, at.done, kept.found, kept.missed, kept.bytes, cards.along, cards.ahead, { 0 } };
     for (size_t k = 0; w->site->rate && k < RATE_KINDS_; k++)
-        now.turned_away[k] = rate_turned_away(w->site->rate, k);
+        now.turned_away[k] = rate_turned_away(w->site->rate, (RateKind)k);
     meter_write(w->site->meter, operation_name, &now, &b);
     put_work(w->site, &b);
     Status st = b.over ? ERR(err, ST_TOO_BIG, "the answer is over the limit of a document") : ST_OK;

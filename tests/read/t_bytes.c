@@ -142,6 +142,20 @@ static void what_is_no_character_is_marked_as_such(void **state)
     assert_true(str_eq(got, str_fmt(&f->a, "%s\xEF\xBF\xBD,\xEF\xBF\xBD\n%s", korean, korean)));
 }
 
+/* A control character stays the one that it is, whatever table ICU has behind the name. */
+static void control_characters_stay_what_they_are(void **state)
+{
+    Fixture *f = *state;
+    BytesLook look;
+    Str before = write_in(f, "Shift_JIS", "", str_of(japanese));
+    char *text = arena_alloc(&f->a, before.n + 8, 1);
+    memcpy(text, before.p, before.n);
+    memcpy(text + before.n, "a\x7F,b\n", 5);
+    Str got = read_back(f, (Str){ text, before.n + 5 }, &look);
+    assert_string_equal(look.encoding, "Shift_JIS");
+    assert_true(str_eq(got, str_fmt(&f->a, "%sa\x7F,b\n", japanese)));
+}
+
 static void each_encoding_is_found_and_read(void **state)
 {
     Fixture *f = *state;
@@ -228,6 +242,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_encoding_is_found_and_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_no_character_is_marked_as_such, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(control_characters_stay_what_they_are, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_short_text_is_never_given_to_a_detector, set_up, tear_down),
         cmocka_unit_test_setup_teardown(single_bad_bytes_leave_a_text_utf8_and_are_counted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(text_encoded_twice_is_mended_only_when_all_of_it_is, set_up, tear_down),

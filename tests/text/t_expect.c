@@ -181,6 +181,8 @@ static void what_it_led_to_is_heard(void **state)
         { LANG_DE, "Wir werden neu ausschreiben.", true },
         { LANG_DE, "Wir sehen uns nach anderen Lieferanten um.", true },
         { LANG_DE, "Dadurch haben wir Kunden verloren.", true },
+        { LANG_EN, "Our line is down again.", true },
+        { LANG_EN, "Same-day reply when a line is down.", false },
         { LANG_EN, "What would two days cost us?", false },
         { LANG_EN, "The price is fair and costs nothing extra.", false },
         { LANG_EN, "Your line of products is good.", false },
