@@ -52,8 +52,6 @@ DELETE FROM d_outcome
 DELETE FROM d_effect_more
 -- name: clear_issue_after
 DELETE FROM d_issue_after
--- name: clear_issue_ticket
-DELETE FROM d_issue_ticket
 -- name: clear_issue_year
 DELETE FROM d_issue_year
 -- name: clear_effect_part

@@ -22,11 +22,9 @@ SELECT i.issue_id, i.name, i.official, i.kind, i.rule, i.theme_id, i.owner, e.es
        e.n_exposed, e.n_unexposed, e.n_accounts, e.balance, e.outside, e.evalue, e.grade, e.reason, e.method
 FROM d_issue AS i JOIN d_effect AS e ON e.issue_id = i.issue_id AND e.outcome = 'renewal' ORDER BY i.issue_id
 -- name: serve_issues
--- Tickets of an issue in the year, each once: on its theme, or under its rule.
+-- Tickets of an issue in the year, each once: on its theme.  Those that were answered late, escalated or rated badly would have come anyway.
 WITH ticket AS (
-  SELECT issue_id, file_id, line, day FROM d_issue_ticket WHERE day <= CAST($1 AS DATE)
-  UNION
-  SELECT i.issue_id, c.file_id, c.line, CAST(c."at" AS DATE) AS day
+  SELECT DISTINCT i.issue_id, c.file_id, c.line, CAST(c."at" AS DATE) AS day
   FROM d_issue AS i JOIN d_code AS k ON k.theme_id = i.theme_id AND k.kind = 'theme' JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
   WHERE c.channel = 'ticket' AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
 ), counted AS (SELECT issue_id, CAST(count(*) AS BIGINT) AS n FROM ticket WHERE day > CAST($1 AS DATE) - 365 GROUP BY issue_id)
@@ -35,9 +33,7 @@ FROM d_issue AS i LEFT JOIN counted AS n ON n.issue_id = i.issue_id LEFT JOIN d_
 LEFT JOIN d_effect AS e ON e.issue_id = i.issue_id AND e.outcome = 'cost' ORDER BY i.issue_id
 -- name: serve_once
 WITH ticket AS (
-  SELECT issue_id, file_id, line, day FROM d_issue_ticket WHERE day <= CAST($1 AS DATE)
-  UNION
-  SELECT i.issue_id, c.file_id, c.line, CAST(c."at" AS DATE) AS day
+  SELECT DISTINCT i.issue_id, c.file_id, c.line, CAST(c."at" AS DATE) AS day
   FROM d_issue AS i JOIN d_code AS k ON k.theme_id = i.theme_id AND k.kind = 'theme' JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
   WHERE c.channel = 'ticket' AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
 ), once AS (
@@ -112,9 +108,7 @@ GROUP BY l.account_id, CAST(t.created_at AS DATE) ORDER BY l.account_id, CAST(t.
 SELECT v.verdict_id, v.what, v.subject, v.object, v.who FROM verdict AS v WHERE v.stage = 'forecast' ORDER BY v.verdict_id
 -- name: annuity_contacts
 WITH ticket AS (
-  SELECT issue_id, file_id, line, day FROM d_issue_ticket WHERE day <= CAST($1 AS DATE)
-  UNION
-  SELECT i.issue_id, c.file_id, c.line, CAST(c."at" AS DATE) AS day
+  SELECT DISTINCT i.issue_id, c.file_id, c.line, CAST(c."at" AS DATE) AS day
   FROM d_issue AS i JOIN d_code AS k ON k.theme_id = i.theme_id AND k.kind = 'theme' JOIN d_comment AS c ON c.account_id = k.account_id AND c.comment_id = k.comment_id
   WHERE c.channel = 'ticket' AND CAST(c."at" AS DATE) <= CAST($1 AS DATE)
 )

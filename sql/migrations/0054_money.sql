@@ -6,13 +6,6 @@ CREATE TABLE d_issue_after (         -- link: in the 60 days behind an event of 
   before BIGINT NOT NULL,
   z DOUBLE PRECISION NOT NULL        -- over accounts
 );
-CREATE TABLE d_issue_ticket (        -- link: the tickets that an issue of tickets consists of
-  issue_id BIGINT NOT NULL,
-  account_id BIGINT NOT NULL,
-  day DATE NOT NULL,
-  file_id BIGINT NOT NULL,
-  line BIGINT NOT NULL
-);
 CREATE TABLE d_issue_year (          -- link: how often an issue was met in the year to the as-of day
   issue_id BIGINT NOT NULL,
   episodes BIGINT NOT NULL,          -- an event and the 60 days behind it, as the effect on handling counts them

@@ -1,4 +1,4 @@
-/* served.h - the tickets that issues of tickets consist of (d_issue_ticket), and how often each issue was met in the last year (d_issue_year).
+/* served.h - how often each issue was met in the last year (d_issue_year).
  *
  * An episode is an event and the days behind it in which the effect on handling is followed (outcome.h, cost): the next event behind them begins
  * another.  Effect x episodes is what an issue adds to handling in a year (value/serve.h).

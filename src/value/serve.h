@@ -1,7 +1,8 @@
 /* serve.h - what an issue costs to serve in a year: what is certain, and what is estimated beyond it (d_serve).
  *
  * certain    the handling of its tickets in the year to the as-of day, each once: those on its theme (of a promise: of the theme it is spoken of
- *            in), and of an issue of tickets those that its rule names.  Counted x ticket_minutes x hour_cost.
+ *            in).  Tickets that were answered late, escalated or rated badly are none of it: they would have come anyway.  Counted x ticket_minutes x
+ *            hour_cost.
  * estimated  the issue's effect on handling (d_effect, outcome "cost": minor units in the 60 days behind an event) x its episodes of the year,
  *            with its 95 % interval and its grade.  Only where told apart from chance, not of grade D, and more than nothing.
  * serve      certain, and what the estimate says beyond it: the issue's own tickets are among those that the estimate counts.

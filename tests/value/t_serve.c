@@ -9,22 +9,23 @@
 enum { AS_OF = 20361 };   /* 30 September 2025 */
 
 /* 1: broken promises without a theme, 100 episodes that each add 30.00 (20.00 to 40.00).  2: a theme with 20 tickets in the year and 2 before, nothing told of its
- * effect on handling, and renewals at risk.  3: tickets by their rule, 10 in the year and 4 before; 5 are on the theme too; 9 episodes of 90.00 (50.00 to 130.00). */
+ * effect on handling, and renewals at risk.  3: another theme with 10 tickets in the year and 4 before, 5 of them on the first theme too; 9 episodes of 90.00 (50.00 to 130.00). */
 static const char book[] =
     "INSERT INTO d_account SELECT i, 'A', NULL, 'Core', 'South', 'DE', '', NULL, NULL, FALSE, 1 FROM generate_series(1, 100) AS g(i);"
     "INSERT INTO d_decision SELECT i, 1, DATE '2025-01-01', TRUE, 1000000, 'EUR', 1, 1 FROM generate_series(1, 100) AS g(i);"
-    "INSERT INTO d_issue VALUES (1, 'late', '', 'promise', '', NULL, ''), (2, 'portal', '', 'theme', '', 7, ''), (3, 'slow', '', 'ticket', '', NULL, '');"
+    "INSERT INTO d_issue VALUES (1, 'late', '', 'promise', '', NULL, ''), (2, 'portal', '', 'theme', '', 7, ''), (3, 'slow', '', 'theme', '', 8, '');"
     "INSERT INTO d_effect SELECT k, 'renewal', -0.2, -0.25, -0.15, 0.03, 0.001, CASE WHEN k = 2 THEN 0.001 ELSE 0.9 END, -0.2, -0.25, -0.15, 60, 40, 100, 0, 0, 2, 'B', 'r', 'm' FROM generate_series(1, 3) AS h(k);"
     "INSERT INTO d_effect VALUES (1, 'cost', 3000, 2000, 4000, 500, 0.001, 0.001, 3000, 2000, 4000, 60, 40, 100, 0, 0, 2, 'B', 'r', 'm'),"
     "  (2, 'cost', 3000, -2000, 8000, 2500, 0.3, 0.5, 3000, 2000, 4000, 60, 40, 100, 0, 0, 2, 'C', 'r', 'm'), (3, 'cost', 9000, 5000, 13000, 2000, 0.001, 0.001, 9000, 5000, 13000, 60, 40, 100, 0, 0, 2, 'C', 'r', 'm');"
     "INSERT INTO d_exposure SELECT i, 2, 1, 1 FROM generate_series(1, 60) AS g(i);"
     "INSERT INTO d_exposed_now SELECT i, 2, 1 FROM generate_series(1, 60) AS g(i);"
     "INSERT INTO d_issue_year VALUES (1, 100, 60), (2, 30, 20), (3, 9, 9);"
-    "INSERT INTO d_issue_ticket SELECT 3, i, DATE '2025-06-01', 3, i FROM generate_series(1, 10) AS g(i);"
-    "INSERT INTO d_issue_ticket SELECT 3, i, DATE '2024-06-01', 3, 100 + i FROM generate_series(1, 4) AS g(i);"
     "INSERT INTO d_comment SELECT 1, i, NULL, CASE WHEN i > 25 THEN TIMESTAMP '2024-06-01 10:00:00' ELSE TIMESTAMP '2025-06-01 10:00:00' END, 'ticket', 'en', 't', NULL, NULL, 3, i FROM generate_series(6, 27) AS g(i);"
     "INSERT INTO d_comment SELECT 1, 50, NULL, TIMESTAMP '2025-06-01 10:00:00', 'survey', 'en', 't', NULL, NULL, 3, 50;"
-    "INSERT INTO d_code SELECT 1, comment_id, 1, 'theme', 7, 0, 4, 0 FROM d_comment;";
+    "INSERT INTO d_code SELECT 1, comment_id, 1, 'theme', 7, 0, 4, 0 FROM d_comment;"
+    "INSERT INTO d_comment SELECT 1, i, NULL, CASE WHEN i > 100 THEN TIMESTAMP '2024-06-01 10:00:00' ELSE TIMESTAMP '2025-06-01 10:00:00' END, 'ticket', 'en', 't', NULL, NULL, 3, i"
+    "  FROM generate_series(1, 104) AS g(i) WHERE i < 6 OR i > 100;"
+    "INSERT INTO d_code SELECT 1, comment_id, 2, 'theme', 8, 5, 9, 0 FROM d_comment WHERE comment_id < 11 OR comment_id > 100;";
 
 static int64_t one(Small *b, const char *sql) { return small_int(b, sql); }
 
