@@ -119,7 +119,7 @@ export async function actionTests(suite) {
     const { lots, rows, total } = await suite.api('/lots?q=Second%20dock&per_page=200');
     assert.deepEqual([lots.length, lots[0].accounts, total], [1, way.reached + way.others, way.reached + way.others]);
     assert.equal(rows.filter((r) => r.held_out).length, Math.min(200, lots[0].held));
-    assert.match(squeezed(await at.locator('[data-lot]').innerText()), new RegExp(`By lot: ${lots[0].accounts} accounts`));
+    assert.match(squeezed(await at.locator('[data-lot]').innerText()), new RegExp(`By lot: ${lots[0].accounts.toLocaleString('en-US')} accounts`));
     const [file] = await Promise.all([page.waitForEvent('download'), at.getByRole('link', { name: 'The lot as CSV' }).click()]);
     assert.match(file.suggestedFilename(), /\.csv$/);
     await assertAccessible(page, 'a lot', true);
