@@ -282,7 +282,8 @@ static Status bind_fields(Reading *r, const LoadOptions *o, Arena *a, Err *err)
     const Job *j = r->job;
     bool *question = ARENA_NEW_N(a, bool, r->survey.n_column + 1);
     for (size_t i = 0; i < r->survey.n; i++)
-        question[r->survey.question[i].column] = true;
+        if (r->survey.question[i].column >= 0 && (size_t)r->survey.question[i].column < r->survey.n_column)      /* a question within records has none */
+            question[r->survey.question[i].column] = true;
     for (size_t i = 0; i < r->survey.n_column; i++)      /* what stands beside a question ("1. Which? - Option ID") */
         question[i] = question[i] || survey_numbered(r->survey.column[i]);
     const EachColumns columns = { .name = r->survey.column, .n = r->survey.n_column, .outer = &r->plan, .taken = question };
