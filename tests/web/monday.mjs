@@ -85,7 +85,7 @@ export async function mondayTests(suite) {
     assert.ok(themes.length >= 2, 'the sample has themes');
     await hand.go('Voices');
     await hand.click(page.getByRole('link', { name: 'Themes', exact: true }));
-    await hand.click(page.locator('[data-table=themes] tbody tr').nth(1).getByRole('button', { name: /^Edit/ }).first());
+    await hand.click(page.locator('[data-table=themes] tbody tr').nth(1).getByRole('button', { name: /^Edit/ }).last());
     await hand.click(page.getByRole('button', { name: 'Merge into' }));
     await hand.choose(page.getByLabel('Into which theme'), String(themes[0].id));
     await hand.click(page.getByRole('button', { name: 'Decide' }));
