@@ -219,6 +219,7 @@ export const de: Texts = {
     lifetimeMethod: { contract: 'Verträge: die Chance, jedes Jahr noch da zu sein, mal Marge weniger Bearbeitung, abgezinst.', purchases: 'Käufe: wie viele noch kommen und was jeder wert ist, mal Marge weniger Bearbeitung, abgezinst.' },
   },
   renewals: {
+    chanceHead: 'Chance',
     title: (risk: string, all: string, value: string): string => `${risk} von ${all} anstehenden Verlängerungen sind gefährdet, mit ${value} im Jahr`, titleNone: (all: string): string => `${all} Verlängerungen stehen an; keine ist gefährdet`, titleCannot: (all: string): string => `${all} Verlängerungen stehen an; wer gefährdet ist, lässt sich nicht besser sagen als nach dem Anteil aller`,
     titleFound: (n: number, shown: string): string => (n === 0 ? 'Keine Verlängerung passt' : `${shown} ${pl(n, 'Verlängerung passt', 'Verlängerungen passen')}`),
     sub: 'Der Zustand ist die Chance auf Verlängerung gegen die aller: das doppelte Risiko und mehr ist gefährdet, ein Viertel mehr ist zu beobachten. Darunter steht, wie gut solche Vorhersagen waren und welche falsch lagen.',

@@ -225,6 +225,7 @@ const en = {
     lifetimeMethod: { contract: 'Contracts: the chance of still being here each year, times margin less handling, discounted.', purchases: 'Purchases: how many are still to come and what each is worth, times margin less handling, discounted.' } as Record<string, string>,
   },
   renewals: {
+    chanceHead: 'Chance',
     title: (risk: string, all: string, value: string): string => `${risk} of ${all} coming renewals are at risk, with ${value} a year`, titleNone: (all: string): string => `${all} renewals are coming; none is at risk`, titleCannot: (all: string): string => `${all} renewals are coming; who is at risk cannot be told better than by everybody’s rate`,
     titleFound: (n: number, shown: string): string => (n === 0 ? 'No renewal matches' : `${shown} ${plural(n, 'renewal matches', 'renewals match')}`),
     sub: 'Health is the chance to renew against everybody’s: twice their risk and more is at risk, a quarter more is to be watched. Below stands how good such forecasts were, and what they got wrong.',
