@@ -51,7 +51,7 @@ static void a_theme_spoken_of_after_late_deliveries_is_their_consequence(void **
     p = ARENA_NEW(&a, Peers);
     rs->n = 3;
     for (size_t k = 0; k < 3; k++)
-        rs->rule[k] = (Rule){ .kind = k ? "theme" : "promise", .exposed = { .first_day = 0, .any = true } };
+        rs->rule[k] = (Rule){ .kind = k ? "theme" : "promise", .name = STR(""), .official = STR(""), .words = STR(""), .owner = STR(""), .exposed = { .first_day = 0, .any = true } };
     for (int64_t k = 0; k < ACCOUNTS; k++)
         for (int64_t i = 0; i < EACH; i++) {
             int64_t day = 100 + 120 * i + (int64_t)rng_below(r, 20);
