@@ -18,7 +18,7 @@ const put = (name, text) => (writeFileSync(join(dir, name), text), join(dir, nam
 const map = put('m.map', '[*.csv]\nkind = invoice\nsource = ERP\nkey = No\naccount_id = Customer\nissued = Date\namount = Amount\n');
 const asked = put('asked.csv', 'No,Customer,Date,Amount\n' + Array.from({ length: N }, (_, i) => `I${i},C${i % 3},${both(i)},${i + 1}.50\n`).join(''));
 const spoilt = put('spoilt.csv', 'No,Customer,Date,Amount\n' + Array.from({ length: N }, (_, i) => `S${i},C${i % 3},${i < 3 ? 'soon' : `2025-0${1 + (i % 9)}-15`},${i + 1}.00\n`).join(''));
-const crm = put('accounts_sf.txt', 'Id,Name,BillingCountry,Tier__c,Plan_Level__c\n0015g00000Xy000AAB,Acme,Germany,Gold,Pro\n');
+const crm = put('accounts_sf.txt', 'Id,Name,BillingCountry,Tyre__c,Plan_Level__c\n0015g00000Xy000AAB,Acme,Germany,Gold,Pro\n');
 const run = (...words) => {
   try {
     return execFileSync(program, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
@@ -112,12 +112,12 @@ try {
   });
   await suite.test('own fields of a CRM stand on the account, folded', async (page) => {
     const acme = (await suite.api('/accounts?q=Acme')).accounts[0], card = await suite.api(`/accounts/${acme.id}`);
-    assert.deepEqual(card.fields.map((f) => [f.name, f.value, f.source]).sort(), [['Plan_Level', 'Pro', 'Salesforce'], ['Tier', 'Gold', 'Salesforce']]);
+    assert.deepEqual(card.fields.map((f) => [f.name, f.value, f.source]).sort(), [['Plan_Level', 'Pro', 'Salesforce'], ['Tyre', 'Gold', 'Salesforce']]);
     await suite.open(page, `/accounts/${acme.id}`);
     const part = page.locator('[data-part=fields]');
     assert.equal(await part.locator('dl').isVisible(), false, 'folded');
     await part.locator('summary', { hasText: '2 own fields' }).click();
-    assert.match(squeezed(await part.locator('dl').innerText()), /Tier ?Salesforce · account ?Gold/);
+    assert.match(squeezed(await part.locator('dl').innerText()), /Tyre ?Salesforce · account ?Gold/);
     await assertAccessible(page, 'own fields', true);
     await suite.shot(page, 'account-fields');
     await page.setViewportSize({ width: 375, height: 800 });
