@@ -11,7 +11,8 @@ enum {
     HALF = 182,        /* days compared, on each side of a day */
     ALIVE_DAYS = 91,
     COLUMNS_MAX = 24,
-    ITEMS_MAX = 12,    /* rating items explained: those answered most */
+    ITEMS_MAX = 12,             /* rating items explained: those answered most */
+    ANSWERS_MAX = 600000,       /* answers read for it, about */
     SLICE_LEAST = 20,  /* persons of a segment or region that answered in each half, to be told apart */
     SLICES_MAX = 24,   /* segments, and regions */
     BEGINS = 8,        /* quarters whose first day may be the day between, beside half a year ago */
@@ -328,6 +329,21 @@ static Status ask_signals(const SignalBook *b, const People *w, const Table *ans
     return st;
 }
 
+/* Scores, and of rated items as many as keep all answers near ANSWERS_MAX: a book of a million responses asks its scores alone. */
+static Status answers_load(const SignalBook *b, Table *answers, Err *err)
+{
+    DbArg day = DB_TEXT(date_iso(b->a, b->as_of));
+    Status st = store_fetch(b->s, SQL_SCORE_ANSWERS, STORE_ARGS(day, DB_INT(0)), b->a, answers, err);
+    size_t scores = st ? 0 : answers->n;
+    if (st || scores >= ANSWERS_MAX)
+        return st;
+    st = store_fetch(b->s, SQL_SCORE_ANSWERS, STORE_ARGS(day, DB_INT(1)), b->a, answers, err);
+    size_t one = st ? 0 : answers->n - scores, items = one ? (ANSWERS_MAX - scores) / one : 0;
+    if (st || items < 2)
+        return st;
+    return store_fetch(b->s, SQL_SCORE_ANSWERS, STORE_ARGS(day, DB_INT(items < ITEMS_MAX ? (int64_t)items : ITEMS_MAX)), b->a, answers, err);
+}
+
 Status scores_write(const SignalBook *b, const Table *span, Err *err)
 {
     static const ColSpec cols[] = { { "score", COL_TEXT }, { "since", COL_DATE }, { "before", COL_F64 }, { "after", COL_F64 }, { "real_low", COL_F64 }, { "real_high", COL_F64 },
@@ -340,7 +356,7 @@ Status scores_write(const SignalBook *b, const Table *span, Err *err)
     Out o = { .id = 0 };
     table_init(&o.change, b->a, cols, COUNT_OF(cols));
     table_init(&o.part, b->a, part_cols, COUNT_OF(part_cols));
-    Status st = store_fetch(b->s, SQL_SCORE_ANSWERS, STORE_ARGS(DB_TEXT(date_iso(b->a, b->as_of)), DB_INT(ITEMS_MAX)), b->a, &answers, err);
+    Status st = answers_load(b, &answers, err);
     if (!st)
         st = store_fetch(b->s, SQL_SCORE_SIGNALS, STORE_NO_ARGS, b->a, &told, err);
     if (!st)
