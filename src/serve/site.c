@@ -341,6 +341,19 @@ static bool has_part(const Who *who, const Route *row)
     return !holds || row->access == ACCESS_SIGNED || (row->holds & holds);
 }
 
+Status site_own(Store *s, const Who *who, const char *what, Arena *a, const int64_t **own, size_t *n, Err *err)
+{
+    ScopeIds ids = { .n = 0 };
+    Status st = role_has_rules(who->role) ? scope_ids(s, who->login, who->role, a, &ids, err) : ST_OK;
+    int64_t *id = ARENA_NEW_N(a, int64_t, ids.n + 1);
+    *n = 0;
+    for (size_t i = 0; !st && i < ids.n; i++)
+        if (!strcmp(ids.at[i].what, what))
+            id[(*n)++] = ids.at[i].id;
+    *own = id;
+    return st;
+}
+
 bool site_sees(const Who *who, const Route *row)
 {
     return row->access == ACCESS_ANYBODY || (who->known && has_scope(who, row) && has_part(who, row));

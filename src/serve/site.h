@@ -122,6 +122,8 @@ void site_tag(const Route *row, Arena *a, Response *out);                    /* 
 
 /* May whoever asks have this row?  NULL: an address that is not there.  False: *out says why not. */
 bool site_may(const Worker *w, const Route *row, Arena *a, Response *out);
+/* Ids of what, "account" or "issue", is the caller's where he sees a part of the book; none where he sees it whole.  In the arena. */
+MUST_USE Status site_own(Store *s, const Who *who, const char *what, Arena *a, const int64_t **own, size_t *n, Err *err);
 bool site_sees(const Who *who, const Route *row);                       /* the same without a word of why not */
 /* site_rate.c: does he ask no more often than he may?  False: 429, with the seconds to wait. */
 bool site_in_rate(const Worker *w, Arena *a, Response *out);

@@ -13,14 +13,8 @@ typedef struct Saying {
 static Status say(Store *s, Arena *a, void *ctx, Err *err)
 {
     Saying *x = ctx;
-    ScopeIds ids = { .n = 0 };
     x->ask.limited = role_has_rules(x->who->role);
-    Status st = x->ask.limited ? scope_ids(s, x->who->login, x->who->role, a, &ids, err) : ST_OK;
-    int64_t *own = ARENA_NEW_N(a, int64_t, ids.n + 1);
-    for (size_t i = 0; !st && i < ids.n; i++)
-        if (!strcmp(ids.at[i].what, "account"))
-            own[x->ask.n_own++] = ids.at[i].id;
-    x->ask.own = own;
+    Status st = site_own(s, x->who, "account", a, &x->ask.own, &x->ask.n_own, err);
     return st ? st : x->decide(s, &x->ask, a, &x->number, err);
 }
 
