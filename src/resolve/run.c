@@ -9,6 +9,7 @@
 #include "resolve/people.h"
 #include "resolve/person_rows.h"
 #include "resolve/review.h"
+#include "resolve/said.h"
 #include "text/company_parts.h"
 #include "text/email.h"
 #include "text/role.h"
@@ -16,65 +17,6 @@
 typedef struct Names {
     Str first, last, role, said_role, title, phone;
 } Names;
-
-/* A decision names a node as a system spells it: "account id" or "account name", and the first one so named is meant; or
- * "account id @ Source", where two systems use the same words.
- */
-static int64_t find_said(const Parties *p, Str words, int64_t source)
-{
-    for (size_t r = 0; r < p->n_alias; r++) {
-        const Alias *l = &p->alias[r];
-        if (l->node != NO_NODE && (!source || l->source == source) && (str_eq(l->account_id, words) || str_eq(l->account_name, words)))
-            return l->node;
-    }
-    return NO_NODE;
-}
-
-typedef int64_t FindSaid(const Parties *p, Str words, int64_t source);
-
-static int64_t find_with(FindSaid *find, const Parties *p, const Table *sources, Str words)
-{
-    static const Str at = STR_INIT(" @ ");
-    int64_t found = find(p, words, 0);
-    for (size_t r = 0; found == NO_NODE && r < sources->n; r++) {
-        Str source = col_text(sources, "name")[r];
-        size_t tail = at.n + source.n;
-        if (words.n > tail && str_ends(words, source) && str_eq(str_sub(words, words.n - tail, at.n), at))
-            found = find(p, str_sub(words, 0, words.n - tail), col_int(sources, "source_id")[r]);
-    }
-    return found;
-}
-
-static int64_t find_person_said(const Parties *p, Str words, int64_t source)
-{
-    for (size_t r = 0; r < p->n_alias; r++) {
-        const Alias *l = &p->alias[r];
-        if (l->person != NO_NODE && words.n && (!source || l->source == source) && (str_ieq(l->email, words) || str_eq(l->person_id, words)))
-            return l->person;
-    }
-    return NO_NODE;
-}
-
-/* Decisions about companies, or with `people` about persons. */
-static void decisions(const Table *t, const Table *sources, const Parties *p, bool people, Arena *a, Pairs *must, Pairs *apart)
-{
-    for (size_t r = 0; r < t->n; r++) {
-        Str what = col_text(t, "what")[r];
-        bool merge = str_eq(what, STR("merge"));
-        if ((!merge && !str_eq(what, STR("split")) && !str_eq(what, STR("never"))) ||
-            verdict_undone(t, col_int(t, "verdict_id")[r]))
-            continue;
-        Str subject = col_text(t, "subject")[r], object = col_text(t, "object")[r];
-        int64_t x = find_with(find_said, p, sources, subject), y = find_with(find_said, p, sources, object);
-        if (people) { /* words that name a company mean the company */
-            x = x == NO_NODE ? find_with(find_person_said, p, sources, subject) : NO_NODE;
-            y = y == NO_NODE ? find_with(find_person_said, p, sources, object) : NO_NODE;
-        }
-        if (x == NO_NODE || y == NO_NODE || x == y)
-            continue;
-        pairs_add(merge ? must : apart, a, (Pair){ .a = x, .b = y, .p = 1, .why = STR("decision") });
-    }
-}
 
 /* The account of a domain, when just one cluster has it. */
 typedef struct Domains {
@@ -453,8 +395,8 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
     if (st)
         return st;
     parties_gather(&alias, &account, a, &p);
-    decisions(&verdict, &sources, &p, false, a, &must, &apart);
-    decisions(&verdict, &sources, &p, true, a, &one, &two);
+    said_pairs(&verdict, &sources, &p, SAID_COMPANIES, a, &must, &apart);
+    said_pairs(&verdict, &sources, &p, SAID_PEOPLE, a, &one, &two);
     st = parties_match(&p, &must, &apart, (uint64_t)seed, a, &match, err);
     if (st)
         return st;

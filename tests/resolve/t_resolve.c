@@ -85,6 +85,54 @@ static void never_holds_and_undo_takes_it_back(void **state)
     small_close(&b);
 }
 
+#define SAID(n, what, x, y) "INSERT INTO verdict VALUES (" #n ", 'resolve', '" what "', '" x "', '" y "', 'me', '', TIMESTAMP '2025-09-01 00:00:00');"
+
+/* Whether Hanwick in the CRM and in the help desk are one, after what was said so far. */
+static const char *together(Small *b)
+{
+    (void)run(b);
+    return small_rows(b, "SELECT CASE WHEN count(DISTINCT account_id) = 1 THEN 'one' ELSE 'two' END FROM d_alias WHERE alias_id IN (1, 9)");
+}
+
+static void the_latest_decision_counts(void **state)
+{
+    Small b;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_sql(&b, facts);
+    small_sql(&b, SAID(1, "merge", "A1", "HANWICK FOODS"));
+    assert_string_equal(together(&b), "one");
+    small_sql(&b, SAID(2, "split", "A1", "HANWICK FOODS"));
+    assert_string_equal(together(&b), "two");
+    small_sql(&b, SAID(3, "merge", "HANWICK FOODS", "A1"));
+    assert_string_equal(together(&b), "one");
+    small_sql(&b, SAID(4, "never", "A1", "HANWICK FOODS"));
+    assert_string_equal(together(&b), "two");
+    small_sql(&b, SAID(5, "undo", "4", ""));
+    assert_string_equal(together(&b), "one");
+    small_sql(&b, SAID(6, "never", "A1", "HANWICK FOODS") SAID(7, "undo", "3", "")); /* 1 merge, 2 split, 6 never are left */
+    assert_string_equal(together(&b), "two");
+    small_close(&b);
+}
+
+/* A chain of merges that would join them by a third is broken at its oldest link. */
+static void no_chain_of_merges_outweighs_a_later_parting(void **state)
+{
+    Small b;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_sql(&b, facts);
+    small_sql(&b, SAID(1, "merge", "A1", "A2") SAID(2, "merge", "A2", "HANWICK FOODS"));
+    assert_string_equal(together(&b), "one");
+    small_sql(&b, SAID(3, "never", "A1", "HANWICK FOODS"));
+    assert_string_equal(together(&b), "two");
+    assert_string_equal(small_rows(&b, "SELECT account_id, how FROM d_alias WHERE alias_id = 9"), "2|decision"); /* the later merge holds */
+    small_sql(&b, SAID(4, "merge", "A1", "A2"));
+    assert_string_equal(together(&b), "two"); /* 4 and 3 hold, 2 does not */
+    assert_string_equal(small_rows(&b, "SELECT count(DISTINCT account_id) FROM d_alias WHERE alias_id IN (1, 2)"), "1");
+    small_close(&b);
+}
+
 static void links_by_weight_are_explained_in_words(void **state)
 {
     Small b;
@@ -273,6 +321,7 @@ int main(void)
         cmocka_unit_test(people_and_usage_find_their_company_on_postgresql),
         cmocka_unit_test(decisions_of_a_person_are_replayed_and_outlive_a_rebuild),
         cmocka_unit_test(never_holds_and_undo_takes_it_back),
+        cmocka_unit_test(the_latest_decision_counts), cmocka_unit_test(no_chain_of_merges_outweighs_a_later_parting),
         cmocka_unit_test(links_by_weight_are_explained_in_words),
         cmocka_unit_test(families_come_from_ids_names_and_domains_and_circles_are_refused),
         cmocka_unit_test(an_empty_book_resolves_to_nobody),
