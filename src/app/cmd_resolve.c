@@ -30,6 +30,8 @@ static Status decided(App *app, Store *s, Err *err)
     const Args *args = app->args;
     bool undo = args->n_word == 3;
     int64_t number = 0;
+    if (!undo && !strcmp(args->word[2], args->word[3]))
+        return ERR(err, ST_USAGE, "both sides are '%s': nothing would be decided", args->word[2]);
     Status st = undo ? undo_exists(s, args->word[2], err) : must_exist(s, args->word[2], err);
     if (!st && !undo)
         st = must_exist(s, args->word[3], err);
@@ -132,9 +134,12 @@ static Status show_queue(App *app, Store *s, Err *err)
     static const char *const left[] = { "other_source", "other_name", "other_said_id", "other_domain", "other_email", "other_country", "other_city", "other_title" };
     static const char *const right[] = { "source", "name", "said_id", "domain", "email", "country", "city", "title" };
     Table t;
+    int64_t waits = 0;
     Status st = store_fetch(s, SQL_REPORT_REVIEW_QUEUE, STORE_ARGS(DB_INT(QUEUE_SHOWN)), app->a, &t, err);
     if (!st && !t.n)
-        buf_puts(app->out, "no doubtful match waits for a person\n");
+        st = store_summary_int(s, "review", -1, &waits, err);
+    if (!st && !t.n)
+        buf_puts(app->out, waits < 0 ? "nobody was compared yet: throughline resolve BOOK, or run BOOK, does\n" : "no doubtful match waits for a person\n");
     for (size_t r = 0; !st && r < t.n; r++) {
         bool person = str_eq(col_text(&t, "kind")[r], STR("person"));
         int64_t alias = col_int(&t, "alias_id")[r], other = col_int(&t, "other_id")[r];

@@ -53,7 +53,7 @@ const WordRow word_rows[] = {
     { KIND_CONTACT, "first_name", 2, "en first name|given name|forename;de vorname;fr prenom;es nombre pila;it nome battesimo;pt primeiro nome;nl voornaam" },
     { KIND_CONTACT, "last_name", 2, "en last name|surname|family name|full name|contact name|contact|person|~name;de nachname|familienname|ansprechpartner|kontaktperson|~name;fr nom famille|nom contact|~nom;es apellido|apellidos|contacto;it cognome|contatto;pt sobrenome|apelido|contato;nl achternaam|contactpersoon" },
     { KIND_CONTACT, "title", 1.5, "en title|job title|position|function;de position|funktion|stellung;fr fonction|poste;es cargo|puesto;it qualifica|posizione;pt cargo;nl functie" },
-    { KIND_CONTACT, "phone", 0.7, "en mobile|mobile phone|cell phone|direct phone;de mobil|mobiltelefon|handy|durchwahl;fr portable;es movil;it cellulare;pt telemovel|celular;nl mobiel" },
+    { KIND_CONTACT, "phone", 0.7, "en mobile|mobile phone|cell phone|direct phone|phone|telephone|phone number|tel;de mobil|mobiltelefon|handy|durchwahl|telefon|telefonnummer;fr portable|telephone;es movil|telefono;it cellulare|telefono;pt telemovel|celular|telefone;nl mobiel|telefoon|telefoonnummer" },
     { KIND_CONTACT, "role", 1, "en role|contact role|buying role|persona;de rolle;fr role contact;es rol;it ruolo;pt papel;nl rol" },
 
     { KIND_IDENTITY, "key", 0.5, "en user id|identity id|anonymous id|~id;de nutzer id|benutzer id" },

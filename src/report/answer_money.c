@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "report/amount.h"
 #include "report/answer_in.h"
+#include "report/behind.h"
 
 enum { ROLES_SHOWN = 7 };
 
@@ -53,7 +54,7 @@ static Status engine_of(Store *s, Arena *a, Str *out, Err *err)
 Status answer_book(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     Str company, engine;
-    int64_t as_of, accounts;
+    int64_t as_of, accounts, behind;
     Status st = store_summary(s, "company", a, &company, err);
     if (!st)
         st = engine_of(s, a, &engine, err);
@@ -61,6 +62,8 @@ Status answer_book(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *er
         st = store_summary_int(s, "as_of", 0, &as_of, err);
     if (!st)
         st = store_int(s, SQL_REPORT_ACCOUNT_COUNT, STORE_NO_ARGS, 0, &accounts, err);
+    if (!st)
+        st = files_behind(s, &behind, err);
     if (st)
         return st;
     Str name = str_ends(q->book, STR(".book")) ? str_sub(q->book, 0, q->book.n - 5) : q->book;
@@ -72,6 +75,7 @@ Status answer_book(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *er
     json_str(j, "engine", engine);
     json_str(j, "version", STR(TL_VERSION));
     json_int(j, "accounts", accounts);
+    json_int(j, "files_behind", behind);
     json_end(j);
     return ST_OK;
 }

@@ -7,11 +7,17 @@ enum { HEAD_UNRANKED = 3, HEAD_LIST = 4, REPORT_UNRANKED = 12, REPORT_LIST = 6, 
 
 Doc *page_begin(PageBook *b, Str title, Runs subtitle)
 {
-    return doc_create(b->a, &(DocHead){ .title = title,
+    Doc *d = doc_create(b->a, &(DocHead){ .title = title,
                                         .org = STR(""),
                                         .as_of = b->day,
                                         .lang = STR("en"),
                                         .subtitle = subtitle });
+    PageState state = page_state(b);
+    if (b->behind && state != PAGE_EMPTY && state != PAGE_UNREAD)
+        doc_callout(d, TONE_HARM, STR("These figures are older than the data"),
+                    runs_text(b->a, str_fmt(b->a, "%.*s came after they were computed and %s not in them: throughline run BOOK computes all again.",
+                                            STR_ARG(words_n(b, b->behind, "file", "files")), b->behind == 1 ? "is" : "are")));
+    return d;
 }
 
 bool page_idle(PageBook *b, Doc *d)

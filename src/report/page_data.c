@@ -178,7 +178,7 @@ static Status review(PageBook *b, Doc *d, Err *err)
                                          STR_ARG(words_n(b, (int64_t)t.n,
                                                          "possible match between accounts was",
                                                          "possible matches between accounts were")))
-                               : STR("No uncertain match waits for a person.")));
+                               : page_state(b) == PAGE_UNREAD ? STR("Nobody was compared yet: throughline run BOOK.") : STR("No uncertain match waits for a person.")));
     DocTable *table =
         t.n ? doc_table(
                   d, &(DocTableHead){ .caption = STR("Uncertain matches"), .caption_hidden = true },

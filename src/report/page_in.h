@@ -32,6 +32,7 @@ typedef struct PageBook {
     Store     *s;
     Arena     *a;
     Str        currency, day;                  /* day: as_of in words */
+    int64_t    behind; /* files that came after these figures were computed */
     int64_t    as_of, files, decided, accounts, invoiced, matched, heard, active, cost_joint, joint_low, joint_high, foreign;
     Str        foreign_amounts;                /* of so many accounts' contracts there is no rate: "USD 1200000", in minor units */
     double     heard_accounts, heard_revenue;  /* shares; NAN before the stages ran */

@@ -108,9 +108,11 @@ Status page_ledger(Store *s, Str month, Arena *a, Doc **out, Err *err)
         st = ledger(&b, NULL, day, &all, &n, err);
     if (st)
         return st;
-    Str title = all ? str_fmt(a, "%.*s in the ledger", STR_ARG(words_n(&b, all, "difference", "differences"))) : STR("The ledger ties to the cent");
-    *out = page_begin(&b, title, runs_text(a, n ? str_fmt(a, "%.*s invoiced, %.*s of it on known accounts. Whole minor units, nothing estimated.",
-                                                          STR_ARG(money_text(a, b.invoiced, b.currency, MONEY_EXACT)),
-                                                          STR_ARG(money_text(a, b.matched, b.currency, MONEY_EXACT))) : STR("No invoices are in the data, so there is nothing to tie.")));
+    bool unread = page_state(&b) == PAGE_UNREAD;
+    Str title = unread ? STR("The ledger is not worked out yet") : all ? str_fmt(a, "%.*s in the ledger", STR_ARG(words_n(&b, all, "difference", "differences"))) : STR("The ledger ties to the cent");
+    Str sub = n ? str_fmt(a, "%.*s invoiced, %.*s of it on known accounts. Whole minor units, nothing estimated.",
+                          STR_ARG(money_text(a, b.invoiced, b.currency, MONEY_EXACT)), STR_ARG(money_text(a, b.matched, b.currency, MONEY_EXACT)))
+                : STR("No invoices are in the data, so there is nothing to tie.");
+    *out = page_begin(&b, title, runs_text(a, unread ? STR("Files are in the book, and nothing was computed of them: throughline run BOOK.") : sub));
     return ledger(&b, *out, day, &all, &n, err);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/date.h"
+#include "report/behind.h"
 #include "store/setting.h"
 
 enum { MONTHS_A_YEAR = 12, ANNIVERSARIES = 60 };
@@ -166,6 +167,8 @@ static Status load_summary(PageBook *b, Err *err)
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(row); i++)
         st = store_summary_int(b->s, row[i].name, row[i].fallback, row[i].into, err);
+    if (!st)
+        st = files_behind(b->s, &b->behind, err);
     if (!st)
         st = store_summary(b->s, "foreign_amounts", b->a, &b->foreign_amounts, err);
     if (!st)

@@ -182,6 +182,8 @@ Str words_coverage(PageBook *b)
 Str words_ledger(PageBook *b)
 {
     int64_t off = b->invoiced - b->matched;
+    if (page_state(b) == PAGE_UNREAD)
+        return STR("Not worked out yet: throughline run BOOK ties what was invoiced to the cent.");
     if (!b->invoiced && !b->matched)
         return STR("No invoices are in the data, so nothing here ties to a ledger.");
     if (!off)

@@ -17,14 +17,16 @@
 enum { ACCOUNT_MOST = 400, NAMESAKES_MOST = 30 }; /* persons of an account compared with each other; carriers of one name */
 
 enum { P_NAME, P_MAILBOX, P_PHONE, P_TITLE, P_SYSTEM, P_FIELDS };
-enum { BOX_SAME, BOX_FITS, BOX_DIFFERS };
+enum { BOX_SAME, BOX_FITS, BOX_DIFFERS, BOX_NAMED, BOX_NUMBER };
 
 // clang-format off
 static const EvidenceField people_field[P_FIELDS] = {
     [P_NAME] = { "name", { { "the same name", .62, 5e-4 }, { "a short form of the name", .08, 3e-4 }, { "the family name and an initial", .12, .002 },
         { "nearly the same name", .12, .001 }, { "the family name", .03, .02 }, { "different names", .03, .9762 } }, 6 },
     [P_MAILBOX] = { "mailbox", { { "the same mailbox at another domain", .35, 5e-4 }, { "a mailbox made of the other's name", .4, .003 },
-        { "different mailboxes", .25, .9965 } }, 3 },
+        { "different mailboxes", .25, .9965 },
+        /* Of two who have one name already: a mailbox made of it says little more, and a number behind it is what namesakes are given. */
+        { "mailboxes of that name", .4, .03 }, { "mailboxes that a number tells apart", .03, .25 } }, 5 },
     [P_PHONE] = { "phone", { { "the same phone number", .7, .1 }, { "different phone numbers", .3, .9 } }, 2 },
     [P_TITLE] = { "title", { { "the same title", .45, .08 }, { "different titles", .55, .92 } }, 2 },
     [P_SYSTEM] = { "system", { { "two systems", .75, .5 }, { "two records of one system", .25, .5 } }, 2 },
@@ -70,7 +72,14 @@ static Str mailbox(const Person *x)
     return str_cut(&rest, '@');
 }
 
-static uint8_t compare_mailboxes(const Work *k, int64_t a, int64_t b)
+static Str unnumbered(Str box)
+{
+    while (box.n && box.p[box.n - 1] >= '0' && box.p[box.n - 1] <= '9')
+        box.n--;
+    return box;
+}
+
+static uint8_t compare_mailboxes(const Work *k, int64_t a, int64_t b, bool one_name)
 {
     const Person *x = &k->p->person[a], *y = &k->p->person[b];
     if (!x->email.n || !y->email.n)
@@ -80,7 +89,9 @@ static uint8_t compare_mailboxes(const Work *k, int64_t a, int64_t b)
     /* Only a stated name speaks of the other's mailbox; one read from a mailbox was compared as a name. */
     bool fits = (k->known[a].stated && person_fits_mailbox(&k->known[a].name, mailbox(y))) ||
                 (k->known[b].stated && person_fits_mailbox(&k->known[b].name, mailbox(x)));
-    return fits ? BOX_FITS : BOX_DIFFERS;
+    if (one_name && unnumbered(mailbox(x)).n && str_eq(unnumbered(mailbox(x)), unnumbered(mailbox(y))))
+        return BOX_NUMBER;
+    return !fits ? BOX_DIFFERS : one_name ? BOX_NAMED : BOX_FITS;
 }
 
 static void compare(Work *k, int64_t a, int64_t b, uint8_t level[P_FIELDS])
@@ -88,7 +99,7 @@ static void compare(Work *k, int64_t a, int64_t b, uint8_t level[P_FIELDS])
     const Known *x = &k->known[a], *y = &k->known[b];
     unsigned name = person_compare(&x->name, &y->name);
     level[P_NAME] = name == PERSON_UNKNOWN ? RL_NULL : (uint8_t)name;
-    level[P_MAILBOX] = compare_mailboxes(k, a, b);
+    level[P_MAILBOX] = compare_mailboxes(k, a, b, !name && x->stated && y->stated);
     level[P_PHONE] = same_or_not(x->phone, y->phone);
     level[P_TITLE] = same_or_not(x->title, y->title);
     level[P_SYSTEM] = x->source == y->source;

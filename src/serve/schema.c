@@ -19,7 +19,7 @@ const Schema schemas[] = {
     { "Health", "status:s" },
     { "OpenApi", "openapi:s" },
     { "Ref", "id:i name:s?" },
-    { "Book", "company:s? book:s? as_of:d? currency:s engine:s version:s accounts:i" },
+    { "Book", "company:s? book:s? as_of:d? currency:s engine:s version:s accounts:i files_behind:i" },
     { "Interval", "estimate:i low:i high:i" },
     { "Headline", "title:s subtitle:s? nothing_found: cost_minor:Interval?" },
     { "Role", "role:s heard:i total:i share:n" },

@@ -31,6 +31,10 @@ static Status account_first(Store *s, Arena *a, Doc **out, Err *err)
 {
     return page_account(s, named("TL_ACCOUNT", "hanwick"), a, out, err);
 }
+static Status page_ledger_all(Store *s, Arena *a, Doc **out, Err *err)
+{
+    return page_ledger(s, STR(""), a, out, err);
+}
 static Status aside_ten(Store *s, Arena *a, Doc **out, Err *err)
 {
     return page_quarantine(s, 10, a, out, err);
@@ -345,6 +349,36 @@ static void an_association_is_not_worded_as_a_cause_and_a_tie_is_said(void **sta
     arena_release(&a);
 }
 
+/* Files that came after the last computation are in no figure: every page says so, and none says so of a book that is up to date. */
+static void figures_older_than_the_data_are_said_to_be(void **state)
+{
+    static Page *const seen[] = { page_headline, page_ledger_all, page_data, page_report };
+    Arena a;
+    Err err = { 0 };
+    int64_t files;
+    (void)state;
+    arena_init(&a);
+    Store *s = book_make();
+    made_up(s);
+    assert_int_equal(store_int(s, SQL_FILE_MAX, STORE_NO_ARGS, 0, &files, &err), ST_OK);
+    for (int64_t behind = 0; behind < 2; behind++) {
+        assert_int_equal(store_put_summary_int(s, "heard_file", files - behind, &err), ST_OK);
+        for (size_t i = 0; i < COUNT_OF(seen); i++) {
+            Str t = term_of(s, seen[i], &a);
+            if (behind)
+                says(&a, t, "1 file came after they were computed and is not in them");
+            else
+                is_silent(&a, t, "older than the data");
+        }
+    }
+    forget(s); /* imported, never computed */
+    assert_int_equal(store_put_summary_int(s, "decided", -1, &err), ST_OK);
+    says(&a, term_of(s, page_ledger_all, &a), "The ledger is not worked out yet");
+    is_silent(&a, term_of(s, page_data, &a), "No invoices are in the data");
+    store_close(s);
+    arena_release(&a);
+}
+
 /* Writes the pages where TL_PAGES names a folder, for the eye. */
 static void pages_can_be_looked_at(void **state)
 {
@@ -416,6 +450,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_headline_is_the_answer_with_interval_n_coverage_and_ledger),
+        cmocka_unit_test(figures_older_than_the_data_are_said_to_be),
         cmocka_unit_test(what_is_not_ranked_gets_no_money_and_shows_raw_beside_adjusted),
         cmocka_unit_test(a_change_tells_when_it_happened_and_when_one_could_know),
         cmocka_unit_test(a_metric_is_told_month_by_month),

@@ -8,6 +8,7 @@ export const de: Texts = {
   product: 'Throughline',
   to: 'bis',
   skip: 'Zum Inhalt springen',
+  behind: (n: number): string => `${n === 1 ? 'Eine Datei kam' : `${n} Dateien kamen`} nach diesen Zahlen und ${n === 1 ? 'ist' : 'sind'} nicht darin. „throughline run BOOK“ rechnet alles neu.`,
   notYours: 'Gehört nicht zu dem, was Ihre Rolle sieht.',
   nav: { label: 'Seiten', money: 'Geld', issues: 'Probleme', signals: 'Signale', voices: 'Stimmen', expectations: 'Erwartungen', accounts: 'Kunden', comments: 'Kommentare', portfolio: 'Portfolio', drivers: 'Treiber', data: 'Daten', tasks: 'Aufgaben' },
   asOf: 'Stand',

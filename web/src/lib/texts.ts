@@ -13,6 +13,7 @@ const en = {
   product: 'Throughline',
   to: 'to',
   skip: 'Skip to the content',
+  behind: (n: number): string => `${n === 1 ? 'One file' : `${n} files`} came after these figures were computed and ${n === 1 ? 'is' : 'are'} not in them. “throughline run BOOK” computes all again.`,
   notYours: 'Not among what your role is shown.',
   nav: { label: 'Pages', money: 'Money', issues: 'Issues', signals: 'Signals', voices: 'Voices', expectations: 'Expectations', accounts: 'Accounts', comments: 'Comments', portfolio: 'Portfolio', drivers: 'Drivers', data: 'Data', tasks: 'Tasks' },
   asOf: 'as of',
