@@ -198,6 +198,7 @@ const char *clean_email(Str s, Arena *a, Str *out)
         s = (Str){ open + 1, (size_t)(s.p + s.n - 1 - (open + 1)) };
     if (s.n > 7 && str_ieq(str_sub(s, 0, 7), STR("mailto:")))
         s = str_sub(s, 7, s.n);
+    s = str_trim(s);
     Str domain = s, local = str_cut(&domain, '@');
     if (!local.n || local.n > 64 || s.n > 254 || !domain_ok(domain))
         return "not an e-mail address";
