@@ -36,6 +36,8 @@ Str load_row_key(StrMap *seen, Str bytes, Arena *a)
     return key;
 }
 
+PlanNumbers load_numbers(const Job *j) { return j->box == BOX_SHEET ? NUMBERS_CELLS : j->box == BOX_CSV ? NUMBERS_TEXT : NUMBERS_TYPED; }
+
 bool load_is_row_key(Str id)
 {
     size_t n = 4;

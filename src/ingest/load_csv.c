@@ -178,6 +178,7 @@ static Status open_plan(Reading *r, const LoadOptions *o, Arena *a, Err *err)
     lines_open(&r->lines, p);
     p->currency = o->currency;
     p->semicolons = j->delimiter == ';';
+    p->numbers = load_numbers(j);
     p->memo = e->memo;
     p->door = e->door = door_open(j->column, j->n_column, o->keep, a);
     e->delimiter = job_delimiter(j);

@@ -492,6 +492,7 @@ Status load_ledger(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
     r->plan.door = r->e->door = door_open(r->column, r->n_column, o->keep, a);
     r->e->delimiter = job_delimiter(j);
     r->plan.semicolons = j->delimiter == ';';
+    r->plan.numbers = load_numbers(j);
     arena_init(&r->keep);
     arena_init(&r->scratch);
     strmap_init(&r->totals, &r->keep);

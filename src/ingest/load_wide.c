@@ -113,6 +113,7 @@ Status load_wide(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err
         return st;
     r->plan.currency = o->currency;
     r->plan.semicolons = j->delimiter == ';';
+    r->plan.numbers = load_numbers(j);
     r->plan.memo = e->memo;
     r->plan.door = e->door = door_open(r->column, j->n_column, o->keep, a);      /* the reader's two hold values of the file's own */
     e->delimiter = job_delimiter(j);

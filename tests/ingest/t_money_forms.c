@@ -425,6 +425,32 @@ static const Form forms[] = {
               "invoice 5 2 [,Oak,,,,,] | 2 | 2026-01-06 | ~ | ~ | 2500 | EUR | ~\n"
               "invoice 6 2 [,Birch,,,,,] | 2 | 2026-03-06 | ~ | ~ | 2600 | EUR | ~\n",
       .note = "2 rows say another day, customer or currency for an invoice number that the file has had: the last one counts, `throughline ledger` lists the others" },
+    { .about = "each amount has three digits behind its only sign: euros have no third, so they are thousands", .rows = 3, .kept = 3, .file = "thou.csv",
+      .bytes = "Invoice Number,Customer,Invoice Date,Amount,Currency\n1,Acme,2026-01-05,1.234,EUR\n2,Acme,2026-01-06,12.500,EUR\n3,Acme,2026-01-07,3.000,EUR\n",
+      .shape = "Invoice list",
+      .want = "invoice 2 1 [,Acme,,,,,] | 1 | 2026-01-05 | ~ | ~ | 123400 | EUR | ~\n"
+              "invoice 3 2 [,Acme,,,,,] | 2 | 2026-01-06 | ~ | ~ | 1250000 | EUR | ~\n"
+              "invoice 4 3 [,Acme,,,,,] | 3 | 2026-01-07 | ~ | ~ | 300000 | EUR | ~\n",
+      .note = "" },
+    { .about = "the same in a file of semicolons, by a comma", .rows = 2, .kept = 2, .file = "thou.csv",
+      .bytes = "Invoice Number;Customer;Invoice Date;Amount;Currency\n1;Acme;2026-01-05;1,234;EUR\n2;Acme;2026-01-06;12,500;EUR\n",
+      .shape = "Invoice list",
+      .want = "invoice 2 1 [,Acme,,,,,] | 1 | 2026-01-05 | ~ | ~ | 123400 | EUR | ~\n"
+              "invoice 3 2 [,Acme,,,,,] | 2 | 2026-01-06 | ~ | ~ | 1250000 | EUR | ~\n",
+      .note = "" },
+    { .about = "dinars have a third digit: it is asked, and the rows wait", .rows = 2, .kept = 0, .bad = 2, .file = "kwd.csv",
+      .bytes = "Invoice Number,Customer,Invoice Date,Amount,Currency\n1,Acme,2026-01-05,1.234,KWD\n2,Acme,2026-01-06,12.500,KWD\n",
+      .shape = "Invoice list",
+      .want = "bad 2:4 Amount 'decimals and thousands cannot be told apart' 1,Acme,2026-01-05,1.234,KWD\n"
+              "bad 3:4 Amount 'decimals and thousands cannot be told apart' 2,Acme,2026-01-06,12.500,KWD\n",
+      .note = "the numbers in column 'Amount' can be read both ways: is the sign in 1.234 decimal, or does it group thousands? 2 rows wait: import the file again with --decimal point "
+              "or --decimal comma" },
+    { .about = "dinars of which one shows the sign", .rows = 2, .kept = 2, .file = "kwd.csv",
+      .bytes = "Invoice Number,Customer,Invoice Date,Amount,Currency\n1,Acme,2026-01-05,1.234,KWD\n2,Acme,2026-01-06,0.500,KWD\n",
+      .shape = "Invoice list",
+      .want = "invoice 2 1 [,Acme,,,,,] | 1 | 2026-01-05 | ~ | ~ | 1234 | KWD | ~\n"
+              "invoice 3 2 [,Acme,,,,,] | 2 | 2026-01-06 | ~ | ~ | 500 | KWD | ~\n",
+      .note = "" },
 };
 // clang-format on
 
