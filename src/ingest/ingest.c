@@ -69,6 +69,8 @@ static Str note_of(const Emit *e, const Job *j, const IngestFile *f, Arena *a)
     buf_put(&b, j->note);
     if (j->look.mended)
         buf_printf(&b, "%stext was encoded twice: mended", b.n ? "; " : "");
+    if (j->look.guessed)
+        buf_printf(&b, "%sread as %s by its letters, which is a guess: look at the names", b.n ? "; " : "", j->look.encoding);
     if (j->look.broken)
         buf_printf(&b, "%s%lld places that are not UTF-8", b.n ? "; " : "", (long long)j->look.broken);
     if (e->deleted)
