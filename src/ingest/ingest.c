@@ -242,7 +242,7 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     Recording kept = { .lock = -1 };
     if (!st && in->sink && in->store)
         st = put_recording(in, j, &e, &file, &kept, err);
-    f->n_unread = unread_columns(j, f->held, f->n_held, in->a, &f->unread);
+    f->n_unread = unread_columns(j, &e, f->held, f->n_held, in->a, &f->unread);
     f->note = note_of(&e, j, f, in->a);
     f->cells_bad = e.cells_bad;
     keep_shown(&e, f, in->a);
