@@ -256,8 +256,9 @@ WHERE x.superseded_by IS NULL AND y.superseded_by IS NULL AND x.source_id < y.so
   AND lower(x.segment) <> lower(y.segment)
 ORDER BY y.file_id, y.line, x.file_id, x.line
 -- name: finding_number_twice
+-- Further lines of an invoice (number#2, ...) are no second amount of it.
 SELECT CAST((min(i.file_id * 1000000000 + i.line) - min(i.file_id * 1000000000 + i.line) % 1000000000) / 1000000000 AS BIGINT) AS file_id, CAST(min(i.file_id * 1000000000 + i.line) % 1000000000 AS BIGINT) AS line, i.number AS id, CAST(min(i.amount) AS BIGINT) AS lowest, CAST(max(i.amount) AS BIGINT) AS highest, i.currency
-FROM f_invoice AS i WHERE i.superseded_by IS NULL AND i.number <> '' GROUP BY i.source_id, i.number, i.currency HAVING count(DISTINCT i.amount) > 1
+FROM f_invoice AS i WHERE i.superseded_by IS NULL AND i.number <> '' AND strpos(coalesce(i.ext_id, ''), i.number || '#') <> 1 GROUP BY i.source_id, i.number, i.currency HAVING count(DISTINCT i.amount) > 1
 ORDER BY 1, 2, i.source_id, i.number, i.currency
 -- name: finding_email_shared
 SELECT CAST((min(l.file_id * 1000000000 + l.line) - min(l.file_id * 1000000000 + l.line) % 1000000000) / 1000000000 AS BIGINT) AS file_id, CAST(min(l.file_id * 1000000000 + l.line) % 1000000000 AS BIGINT) AS line, min(l.email) AS id, CAST(count(DISTINCT d.account_id) AS BIGINT) AS accounts

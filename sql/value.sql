@@ -53,9 +53,12 @@ DELETE FROM d_ledger_part
 -- name: clear_ledger_row
 DELETE FROM d_ledger_row
 -- name: ledger_invoices
-SELECT i.source_id, i.file_id, i.line, i.superseded_by, coalesce(i.ext_id, '') AS ext_id, coalesce(i.number, '') AS number, i.issued, i.paid, i.amount,
-       i.currency, coalesce(lower(i.status), '') AS status, l.account_id
+-- stamped: the book knows the order of this record's versions by their own stamps (as finding_key_twice has it).
+SELECT i.source_id, i.file_id, i.line, i.superseded_by, i.key_hash, coalesce(i.ext_id, '') AS ext_id, coalesce(i.number, '') AS number, i.issued, i.paid, i.amount,
+       i.currency, coalesce(lower(i.status), '') AS status, l.account_id, CASE WHEN v.key_hash IS NULL THEN FALSE ELSE TRUE END AS stamped
 FROM f_invoice AS i LEFT JOIN d_alias AS l ON l.alias_id = i.alias_id
+LEFT JOIN (SELECT key_hash, file_id FROM record_state WHERE kind = 6 GROUP BY key_hash, file_id HAVING count(*) = 1 OR count(DISTINCT changed_at) > 1) AS v
+  ON v.key_hash = i.key_hash AND v.file_id = i.file_id AND i.superseded_by = i.file_id
 WHERE i.amount IS NOT NULL AND i.issued IS NOT NULL ORDER BY i.file_id, i.line, i.key_hash, i.row_hash
 -- name: ledger_aside
 SELECT q.file_id, q.seq, q.line, q.reason, m.day, coalesce(m.currency, '') AS currency, m.amount

@@ -68,6 +68,7 @@ typedef struct AgainOptions {
     bool        dry_run;
     Str         column;       /* a question that is answered; "": none */
     DateOrder   order;
+    Decimal     decimal;      /* of columns whose numbers can be read both ways; DECIMAL_UNKNOWN: nothing is said of them */
 } AgainOptions;
 
 typedef struct AgainResult {
@@ -79,7 +80,10 @@ MUST_USE Status again_open(Store *s, int64_t file_id, Arena *a, Again **out, Err
 AgainEntry *again_entry(const Again *x, int64_t seq, AgainGroup **group);      /* NULL: nothing is set aside by that number */
 MUST_USE Status again_run(Again *x, FactSink *k, const AgainOptions *o, AgainResult *out, Err *err);
 
-/* Chooses the rows that wait for this column's order. */
+/* Chooses the rows that wait for this column's order; those that wait for a decimal sign: how many. */
 void again_choose_open(Again *x, Str column);
+size_t again_choose_decimal(Again *x);
+
+void again_add(AgainResult *to, const AgainResult *r);
 
 #endif

@@ -5,6 +5,9 @@
 static const char not_understood[] = "number not understood";
 static const char too_large[] = "number is too large";
 static const char not_whole[] = "not a whole number";
+static const char no_sign[] = "decimals and thousands cannot be told apart";
+
+bool amount_is_open(Str reason) { return str_eq(reason, str_of(no_sign)); }
 
 /* digits * 10^exponent */
 typedef struct Decimals {
@@ -13,6 +16,7 @@ typedef struct Decimals {
     int      exponent;
     char     currency[4];
     int      sign;          /* +1: read with a decimal point, -1: with a comma, 0: either */
+    char     open;          /* the only sign, which may be both; 0: none */
 } Decimals;
 
 static bool digit(char c) { return c >= '0' && c <= '9'; }
@@ -251,19 +255,27 @@ static const char *parse(Str s, Decimal column, Decimals *d)
     d->sign = decimal == '.' ? 1 : decimal == ',' ? -1 : m.points ? -1 : m.commas ? 1 : 0;
     if (decimal == 1) {
         d->sign = 0;
+        d->open = m.points ? '.' : ',';
+        if (column == DECIMAL_OPEN)
+            return no_sign;
         bool point = column != DECIMAL_COMMA;
-        decimal = (point ? m.points : m.commas) ? (point ? '.' : ',') : 0;
+        decimal = column == DECIMAL_GROUPS ? 0 : (point ? m.points : m.commas) ? (point ? '.' : ',') : 0;
     }
     return collect(text, n, decimal, d);
 }
 
-void amount_look(AmountLook *l, Str s)
+bool amount_look(AmountLook *l, Str s, char currency[4])
 {
     Decimals d;
     if (parse(s, DECIMAL_UNKNOWN, &d))
-        return;
+        return false;
     l->point += d.sign > 0;
     l->comma += d.sign < 0;
+    l->open_point += d.open == '.';
+    l->open_comma += d.open == ',';
+    l->padded += d.open && d.digits % 10 == 0;
+    (void)snprintf(currency, 4, "%s", d.currency);
+    return d.open;
 }
 
 Decimal amount_decimal(const AmountLook *l)
@@ -309,7 +321,7 @@ const char *amount_parse(Str s, Decimal column, int digits, int64_t *minor, char
 const char *number_parse(Str s, Decimal column, double *out)
 {
     Decimals d;
-    if (str_to_f64(str_trim(s), out) && column != DECIMAL_COMMA)
+    if ((column == DECIMAL_UNKNOWN || column == DECIMAL_POINT) && str_to_f64(str_trim(s), out))
         return NULL;
     const char *bad = parse(s, column, &d);
     if (bad)

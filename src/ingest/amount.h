@@ -4,8 +4,9 @@
  *            a currency sign or code before or behind (which is returned); 45k, 1.2M, 3 Mio, 2bn; 12 %.
  * Separators With both kinds in one value the last is the decimal one.  One kind alone: several of them, or
  *            groups of three behind, are thousands; otherwise decimals.  What stays open ("1.234") belongs to
- *            the column: amount_look() every value, then amount_decimal(); without evidence '.' is decimal
- *            and ',' thousands.
+ *            the column: amount_look() every value, then amount_decimal().  Without evidence the caller says what it is:
+ *            DECIMAL_GROUPS, thousands whatever the sign (money of a currency with two digits has no third); DECIMAL_OPEN,
+ *            not to be told: such a value is not read (amount_is_open()); DECIMAL_UNKNOWN, '.' decimal and ',' thousands.
  * Exact      money never passes through a double: digits are collected in 64 bits and shifted to minor
  *            units; what is smaller than the minor unit is rounded half away from zero.
  * Errors     NULL, or one fixed text: the reason.
@@ -21,13 +22,18 @@
 #include "base/currency.h"
 #include "base/str.h"
 
-typedef enum Decimal { DECIMAL_UNKNOWN, DECIMAL_POINT, DECIMAL_COMMA } Decimal;
+typedef enum Decimal { DECIMAL_UNKNOWN, DECIMAL_POINT, DECIMAL_COMMA, DECIMAL_GROUPS, DECIMAL_OPEN } Decimal;
 
 typedef struct AmountLook {
-    int64_t point, comma;    /* values that can only be read so */
+    int64_t point, comma;              /* values that can only be read so */
+    int64_t open_point, open_comma;    /* that can be both, by their sign */
+    int64_t padded;                    /* of these, that end with 0: no program writes a number so, a person does */
+    int64_t three;                     /* of these, in a currency with three digits (the caller counts them) */
 } AmountLook;
 
-void    amount_look(AmountLook *l, Str s);
+/* True: it can be both; currency gets what it says of one. */
+bool    amount_look(AmountLook *l, Str s, char currency[4]);
+bool    amount_is_open(Str reason);
 Decimal amount_decimal(const AmountLook *l);
 
 /* Minor units of a currency: "EUR" 2, "JPY" 0, "KWD" 3; 2 for what is not known. */

@@ -206,8 +206,8 @@ static bool money_of(const PlanRow *row, FactMoney *m)
 void emit_ask(Emit *e, const FactBad *bad, size_t n, size_t whole)
 {
     for (size_t i = 0; e->memo && i < n; i++)
-        if (when_is_open(str_of(bad[i].reason)))
-            memo_ask(e->memo, bad[i].column_name, bad[i].raw, i + 1 == whole);
+        if (when_is_open(str_of(bad[i].reason)) || amount_is_open(str_of(bad[i].reason)))
+            memo_ask(e->memo, bad[i].column_name, bad[i].raw, i + 1 == whole, amount_is_open(str_of(bad[i].reason)));
 }
 
 Status emit_bad_of(Emit *e, const FactBad *bad, Str raw, int64_t number, bool whole, const FactMoney *money, Err *err)

@@ -69,6 +69,8 @@ static Str note_of(const Emit *e, const Job *j, const IngestFile *f, Arena *a)
     buf_put(&b, j->note);
     if (j->look.mended)
         buf_printf(&b, "%stext was encoded twice: mended", b.n ? "; " : "");
+    if (j->look.guessed)
+        buf_printf(&b, "%sread as %s by its letters, which is a guess: look at the names", b.n ? "; " : "", j->look.encoding);
     if (j->look.broken)
         buf_printf(&b, "%s%lld places that are not UTF-8", b.n ? "; " : "", (long long)j->look.broken);
     if (e->deleted)
@@ -164,6 +166,8 @@ static Status put_reading(Ingest *in, const Job *j, const Emit *e, int64_t file_
     }
     for (size_t i = 0; i < m->n_ask && !st; i++) {
         const MemoAsk *q = &m->ask[i];
+        if (q->amount)      /* answered by importing the file again */
+            continue;
         Str examples = str_fmt(&a, "%s%s%s%s%s", q->example[0], q->example[1][0] ? ", " : "", q->example[1], q->example[2][0] ? ", " : "", q->example[2]);
         st = store_run(in->store, SQL_QUESTION_PUT, STORE_ARGS(DB_INT(file_id), DB_TEXT(str_of(q->column)), DB_TEXT(q->required ? STR("true") : STR("false")), DB_TEXT(examples)), err);
     }
@@ -176,13 +180,16 @@ static void remark_asks(Emit *e, Arena *a)
 {
     for (size_t i = 0; i < e->memo->n_ask; i++) {
         const MemoAsk *q = &e->memo->ask[i];
+        const char *wait = q->required ? (q->n == 1 ? "row waits" : "rows wait") : (q->n == 1 ? "value is held" : "values are held");
         When dmy, mdy;
         Str one = str_of(q->example[0]);
+        if (q->amount)
+            emit_remark(e, "the numbers in column '%.60s' can be read both ways: is the sign in %s decimal, or does it group thousands? %lld %s: import the file again with "
+                        "--decimal point or --decimal comma", q->column, q->example[0], (long long)q->n, wait);
         if (when_parse(one, DATE_DMY, &dmy) || when_parse(one, DATE_MDY, &mdy))
             continue;
         emit_remark(e, "the dates in column '%.60s' can be read both ways: is %s %s (day-first) or %s (month-first)? %lld %s until it is answered",
-                    q->column, q->example[0], date_long(a, dmy.day).p, date_long(a, mdy.day).p, (long long)q->n,
-                    q->required ? (q->n == 1 ? "row waits" : "rows wait") : (q->n == 1 ? "value is held" : "values are held"));
+                    q->column, q->example[0], date_long(a, dmy.day).p, date_long(a, mdy.day).p, (long long)q->n, wait);
     }
 }
 
@@ -228,13 +235,14 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     remark_asks(&e, &file);
     f->question = memo.n_ask > 0;
     f->asked = ARENA_NEW_N(in->a, Str, memo.n_ask + 1);
-    for (; f->n_asked < memo.n_ask; f->n_asked++)
-        f->asked[f->n_asked] = str_dup(in->a, str_of(memo.ask[f->n_asked].column));
+    for (size_t i = 0; i < memo.n_ask; i++)
+        if (!memo.ask[i].amount)
+            f->asked[f->n_asked++] = str_dup(in->a, str_of(memo.ask[i].column));
     f->settled = str_dup(in->a, buf_str(&memo.settled));
     Recording kept = { .lock = -1 };
     if (!st && in->sink && in->store)
         st = put_recording(in, j, &e, &file, &kept, err);
-    f->n_unread = unread_columns(j, f->held, f->n_held, in->a, &f->unread);
+    f->n_unread = unread_columns(j, &e, f->held, f->n_held, in->a, &f->unread);
     f->note = note_of(&e, j, f, in->a);
     f->cells_bad = e.cells_bad;
     keep_shown(&e, f, in->a);
@@ -336,20 +344,25 @@ static Status recording_late(Ingest *in, IngestFile *f, Err *err)
 static AgainOptions answer_given(const Ingest *in)
 {
     const char *order = in->o->date_order;
+    const char *decimal = in->o->decimal;
     return (AgainOptions){ .how = "answer", .who = str_of(in->o->who ? in->o->who : ""), .at = micros_iso(in->a, in->o->now), .column = STR(""),
-                           .order = order ? quarantine_order(str_of(order)) : DATE_UNKNOWN };
+                           .order = order ? quarantine_order(str_of(order)) : DATE_UNKNOWN,
+                           .decimal = !decimal ? DECIMAL_UNKNOWN : strcmp(decimal, "comma") == 0 ? DECIMAL_COMMA : DECIMAL_POINT };
 }
 
-/* A file the book holds: with --date-order what it asked is answered. */
+/* A file the book holds: with --date-order or --decimal what it asked is answered. */
 static Status answered_now(Ingest *in, IngestFile *f, Err *err)
 {
-    AgainResult r = { 0 };
+    AgainResult r = { 0 }, more = { 0 };
     AgainOptions o = answer_given(in);
     f->note = STR("imported before");
     if (in->again.open.n)
         f->note = str_fmt(in->a, "imported before; answer the question about '%.*s', then import it again: its rows are read anew",
                           STR_ARG(in->again.open));
     Status st = o.order && in->store ? quarantine_answer_all(in->store, in->sink, &o, f->count.file_id, in->a, &r, err) : ST_OK;
+    if (!st && o.decimal && in->store)
+        st = quarantine_decimal(in->store, in->sink, &o, f->count.file_id, in->a, &more, err);
+    again_add(&r, &more);
     if (!st && in->store && in->now->reader == READ_TRANSCRIPT)
         st = recording_late(in, f, err);
     if (st || r.kept + r.unchanged == 0)
@@ -357,7 +370,7 @@ static Status answered_now(Ingest *in, IngestFile *f, Err *err)
     f->count.kept += r.rows_kept;
     f->count.unchanged += r.rows_unchanged;
     f->count.quarantined -= r.rows_kept + r.rows_unchanged;
-    f->note = str_fmt(in->a, "imported before; %lld dates that waited for their order are read", (long long)(r.kept + r.unchanged));
+    f->note = str_fmt(in->a, "imported before; %lld %s are read", (long long)(r.kept + r.unchanged), more.kept + more.unchanged ? "values that waited for an answer" : "dates that waited for their order");
     return ST_OK;
 }
 

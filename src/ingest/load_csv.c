@@ -1,5 +1,6 @@
 #include "base/attr.h"
 #include "ingest/each.h"
+#include "ingest/invoice_lines.h"
 #include "ingest/load.h"
 
 static bool starts_with_word(Str s, const char *word)
@@ -59,6 +60,7 @@ typedef struct Reading {
     Zone      *zone;
     PlanRow   *out;
     LoadAnswers answers;
+    InvoiceLines lines;
     Arena      scratch;
     Emit      *e;
 } Reading;
@@ -70,6 +72,7 @@ static Status look_at(void *ctx, const Row *row, RowsGot got, Err *err)
     (void)err;
     if (got == ROWS_ROW && !load_is_footer(row, r->job, true)) {
         plan_look(&r->plan, r->sight, row->cell, row->n, &r->scratch);
+        lines_look(&r->lines, &(PlanCells){ row->cell, row->n, row->line, false }, row->raw, &r->scratch);
         each_look(r->each, &outer, r->work, &r->scratch);
     }
     return ST_OK;
@@ -105,6 +108,7 @@ static Status look(Reading *r, Arena *a, Err *err)
         st = rows_each(rows, &(RowsTask){ look_on, r, &r->scratch, PLAN_LOOK }, err);
     }
     arena_rewind(a, file);
+    lines_settle(&r->lines);
     if (!st)
         st = plan_settle(&r->plan, r->sight, err);
     for (size_t f = 0; f < kinds[r->plan.kind].n_field && !order; f++)
@@ -149,10 +153,12 @@ static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
         return ST_OK;
     }
     int64_t number = r->e->rows + 1;
+    load_nameless_see(r->e, row);
     Status st = load_check_width(row, r->job, r->e, &torn, err);
     if (st || torn)
         return st ? st : load_bad_row(row, r->e, err);
     load_answers_key(&r->answers, row->cell, row->n, out, &r->scratch);
+    lines_key(&r->lines, &cells, row->raw, r->job->again ? r->job->again->context[row->line - 1] : STR(""), out, r->e, &r->scratch);
     st = emit_row(r->e, out, row->raw, err);
     if (!st && !out->whole)
         st = load_answers(&r->answers, row->cell, row->n, out, &r->scratch, r->e, err);
@@ -170,8 +176,11 @@ static Status open_plan(Reading *r, const LoadOptions *o, Arena *a, Err *err)
     if (st)
         return st;
     load_answers_open(&r->answers, p, a);
+    lines_open(&r->lines, p);
+    load_nameless_open(j, a, e);
     p->currency = o->currency;
     p->semicolons = j->delimiter == ';';
+    p->numbers = load_numbers(j);
     p->memo = e->memo;
     p->door = e->door = door_open(j->column, j->n_column, o->keep, a);
     e->delimiter = job_delimiter(j);
@@ -191,14 +200,18 @@ Status load_csv(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
     Reading *r = ARENA_NEW(a, Reading);
     *r = (Reading){ .job = j, .sight = ARENA_NEW(a, PlanSight), .out = ARENA_NEW(a, PlanRow), .e = e };
     Status st = open_plan(r, o, a, err);
-    if (st)
+    if (st) {
+        lines_release(&r->lines);
         return st;
+    }
     arena_init(&r->scratch);
     st = look(r, a, err);
     if (!st)
         st = job_rows(j, j->header, a, &rows, err);
     if (!st)
         st = rows_each(rows, &(RowsTask){ take_row, r, &r->scratch, 0 }, err);
+    lines_say(&r->lines, e);
+    lines_release(&r->lines);
     arena_release(&r->scratch);
     return st;
 }

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "db/db.h"
 #include "ingest/aside.h"
+#include "ingest/invoice_lines.h"
 #include "ingest/load.h"
 #include "ingest/parquet.h"
 #include "model/limits.h"
@@ -32,6 +33,7 @@ typedef struct Reading {
     Zone              *zone;
     PlanRow           *row;
     LoadAnswers        answers;
+    InvoiceLines       lines;
     Str               *column, *cell;
     size_t             n;
     int64_t            record;
@@ -58,6 +60,7 @@ static Status bind(Reading *r, const Table *t, Err *err)
     if (!st && r->plan.zone.n && !r->zone)
         st = ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(r->plan.zone));
     load_answers_open(&r->answers, &r->plan, r->a);
+    lines_open(&r->lines, &r->plan);
     r->bound = !st;
     return st;
 }
@@ -75,6 +78,7 @@ static Status look(void *ctx, const Table *t, Err *err)
     for (size_t i = 0; i < t->n && !st; i++) {
         take_cells(r, t, i);
         plan_look(&r->plan, r->sight, r->cell, r->n, &r->scratch);
+        lines_look(&r->lines, &(PlanCells){ r->cell, r->n, 0, false }, STR(""), &r->scratch);
         arena_rewind(&r->scratch, r->base);
     }
     return st;
@@ -102,6 +106,7 @@ static Status take(void *ctx, const Table *t, Err *err)
         plan_row(&r->plan, &cells, r->zone, &r->scratch, r->row);
         Str raw = r->row->n_bad ? aside_record(r->cell, r->n, ',', &r->scratch) : STR("");
         load_answers_key(&r->answers, r->cell, r->n, r->row, &r->scratch);
+        lines_key(&r->lines, &cells, STR(""), STR(""), r->row, r->e, &r->scratch);
         st = emit_row(r->e, r->row, raw, err);
         if (!st && !r->row->whole)
             st = load_answers(&r->answers, r->cell, r->n, r->row, &r->scratch, r->e, err);
@@ -127,6 +132,7 @@ static Status read_file(Reading *r, Db *db, const char *at, Err *err)
         st = db_each(db, SQL_ROWS, &path, 1, look_on, r, err);
     if (!st)
         st = plan_settle(&r->plan, r->sight, err);
+    lines_settle(&r->lines);
     return st ? st : db_each(db, SQL_ROWS, &path, 1, take, r, err);
 }
 
@@ -143,6 +149,8 @@ Status load_parquet(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *
     (void)arena_alloc(&r->scratch, 1, 1);
     r->base = arena_mark(&r->scratch);
     st = read_file(r, db, path, err);
+    lines_say(&r->lines, e);
+    lines_release(&r->lines);
     arena_release(&r->scratch);
     db_close(db);
     return st;

@@ -100,16 +100,16 @@ static void add_example(MemoAsk *ask, Str value)
     }
 }
 
-void memo_ask(Memo *m, Str column, Str value, bool whole)
+void memo_ask(Memo *m, Str column, Str value, bool whole, bool amount)
 {
     size_t i = 0;
     column = str_sub(column, 0, MEMO_COLUMN - 1);
-    while (i < m->n_ask && !str_eq(str_of(m->ask[i].column), column))
+    while (i < m->n_ask && !(m->ask[i].amount == amount && str_eq(str_of(m->ask[i].column), column)))
         i++;
     if (i == MEMO_ASKS)
         return;
     if (i == m->n_ask) {
-        m->ask[m->n_ask++] = (MemoAsk){ .n = 0 };
+        m->ask[m->n_ask++] = (MemoAsk){ .amount = amount };
         memcpy(m->ask[i].column, column.p, column.n);
     }
     m->ask[i].required |= whole;

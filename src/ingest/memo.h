@@ -22,6 +22,7 @@ enum { MEMO_ASKS = 20, MEMO_EXAMPLES = 3, MEMO_EXAMPLE = 40, MEMO_COLUMN = 200 }
 typedef struct MemoAsk {
     char    column[MEMO_COLUMN], example[MEMO_EXAMPLES][MEMO_EXAMPLE];
     bool    required;       /* rows wait for it */
+    bool    amount;         /* not of dates: whether a sign is decimal */
     int64_t n;              /* values */
 } MemoAsk;
 
@@ -43,7 +44,7 @@ Str  memo_with(Str text, const char *what, Str of, Str how, Arena *a);   /* the 
 DateOrder memo_order(Str text, const char *what, Str column);
 const char *memo_order_name(DateOrder o);                             /* "dmy" */
 
-/* A value whose order is a question; `whole`: its row waits. */
-void memo_ask(Memo *m, Str column, Str value, bool whole);
+/* A value whose order, or whose decimal sign, is a question; `whole`: its row waits. */
+void memo_ask(Memo *m, Str column, Str value, bool whole, bool amount);
 
 #endif

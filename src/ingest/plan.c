@@ -127,6 +127,18 @@ void plan_paths(const MapSection *s, Arena *a, Str **path, size_t *n)
         add_path(path, n, &cap, a, s->answer[i]);
 }
 
+/* Of money that may be both, the currency counts: its own sign, the row's, the book's. */
+static void look_amount(const Plan *p, AmountLook *l, FieldType t, Str s, const PlanCells *row, Arena *scratch)
+{
+    char code[4], up[4] = "";
+    if (!amount_look(l, s, code) || t != FIELD_MONEY)
+        return;
+    Str said = p->currency_field >= 0 ? str_trim(plan_text(p, &p->field[p->currency_field], row, scratch)) : STR("");
+    for (size_t i = 0; i < 3 && said.n == 3; i++)
+        up[i] = (char)(said.p[i] >= 'a' && said.p[i] <= 'z' ? said.p[i] - 32 : said.p[i]);
+    l->three += currency_digits(code[0] ? str_of(code) : up[0] ? str_of(up) : p->currency) == 3;
+}
+
 void plan_look(const Plan *p, PlanSight *l, const Str *cell, size_t n, Arena *scratch)
 {
     const Kind *k = &kinds[p->kind];
@@ -143,7 +155,7 @@ void plan_look(const Plan *p, PlanSight *l, const Str *cell, size_t n, Arena *sc
         if (t == FIELD_DAY || t == FIELD_TIME)
             when_look(&l->when[f], str_trim(s));
         else
-            amount_look(&l->amount[f], s);
+            look_amount(p, &l->amount[f], t, s, &row, scratch);
     }
 }
 
@@ -246,6 +258,31 @@ Str plan_cell(const Plan *p, int column, Str cell, Arena *a)
     return door_shut(p->door, column) ? STR("") : door_text(p->door, column, cell, a);
 }
 
+/* A column whose values can all be read both ways, in a file that says nothing else. */
+static Decimal without_evidence(const Plan *p, size_t f, const AmountLook *l)
+{
+    FieldType t = kinds[p->kind].field[f].type;
+    const MapRule *r = p->field[f].rule;
+    bool open = l->open_point || l->open_comma, text = p->numbers == NUMBERS_TEXT || (p->numbers == NUMBERS_CELLS && l->padded);
+    if (!r || !open || !text || r->fix == FIX_SCALE || r->fix == FIX_MINUTES)
+        return p->semicolons ? DECIMAL_COMMA : DECIMAL_UNKNOWN;
+    if ((t == FIELD_MONEY && !l->three) || (t == FIELD_INT && r->fix == FIX_NONE))
+        return DECIMAL_GROUPS;
+    if (p->semicolons)
+        return DECIMAL_COMMA;
+    return l->three || l->open_point ? DECIMAL_OPEN : DECIMAL_UNKNOWN;
+}
+
+static const char *const decimal_names[] = { [DECIMAL_POINT] = "point", [DECIMAL_COMMA] = "comma", [DECIMAL_GROUPS] = "groups", [DECIMAL_OPEN] = "open" };
+
+static Decimal decimal_named(Str name)
+{
+    for (Decimal d = DECIMAL_POINT; d <= DECIMAL_OPEN; d++)
+        if (str_eq(name, str_of(decimal_names[d])))
+            return d;
+    return DECIMAL_UNKNOWN;
+}
+
 static void settle_decimals(Plan *p, const PlanSight *l)
 {
     const Kind *k = &kinds[p->kind];
@@ -260,10 +297,10 @@ static void settle_decimals(Plan *p, const PlanSight *l)
             *d = amount_decimal(&l->amount[f]);
         if (*d == DECIMAL_UNKNOWN)
             *d = amount_decimal(&all);
-        if (*d == DECIMAL_UNKNOWN && p->semicolons)
-            *d = DECIMAL_COMMA;
+        if (*d == DECIMAL_UNKNOWN)
+            *d = without_evidence(p, f, &l->amount[f]);
         if (*d != DECIMAL_UNKNOWN && p->memo && p->field[f].rule)
-            memo_put(p->memo, "decimal", str_of(k->field[f].name), *d == DECIMAL_COMMA ? STR("comma") : STR("point"));
+            memo_put(p->memo, "decimal", str_of(k->field[f].name), str_of(decimal_names[*d]));
     }
 }
 
@@ -277,7 +314,7 @@ static void settle_again(Plan *p)
         Str decimal = memo_get(given, "decimal", str_of(k->field[f].name));
         DateOrder order = s->rule ? memo_order(given, "order", slot_column(p, s)) : DATE_UNKNOWN;
         s->order = order ? order : s->order;
-        s->decimal = str_eq(decimal, STR("comma")) ? DECIMAL_COMMA : decimal.n ? DECIMAL_POINT : s->decimal;
+        s->decimal = decimal.n ? decimal_named(decimal) : s->decimal;
     }
     p->changed.order = memo_order(given, "order", STR("*"));
 }

@@ -7,7 +7,9 @@
  *                     columns agree on; otherwise it has none: values that can be read both ways are not understood;
  *                     Such a column is looked at beyond the sample, until a value decides or the file ends (plan_open(),
  *                     plan_look_on()): one with no date in the sample that can be read both ways costs no further look;
- *   decimal sign      likewise, by the sample; without any evidence ';' files read commas, others points.
+ *   decimal sign      likewise, by the sample.  Without any evidence, when each value has one sign and three digits behind it ("1.234"): money
+ *                     of a currency without a third digit, and whole numbers, are thousands; ';' files read commas; what is left, numbers with
+ *                     a point and money with three digits, is a question in delimited text: such values are not understood.
  * A bound plan is constant: plan_row() may be called by several threads, each with its own arena and Zone.
  *
  * plan_row()  fills a PlanRow: the record and what was not understood.  A cell that was not understood is
@@ -36,6 +38,13 @@ typedef struct PlanSlot {
     Decimal        decimal;
 } PlanSlot;
 
+/* Who wrote the numbers of a file. */
+typedef enum PlanNumbers {
+    NUMBERS_TYPED,       /* a program, with a decimal point (JSON, Parquet) */
+    NUMBERS_CELLS,       /* cells of a workbook: numbers, or text */
+    NUMBERS_TEXT         /* delimited text: anybody, in any way */
+} PlanNumbers;
+
 typedef struct Plan {
     const MapSection *section;
     KindId            kind;
@@ -47,6 +56,7 @@ typedef struct Plan {
     size_t            n_column;
     bool              by_path;                 /* columns are JSON paths: they have names but no places */
     bool              semicolons;              /* the file's delimiter: a hint for decimals */
+    PlanNumbers       numbers;
     Str               zone;                    /* name of the zone of times that say none; "" UTC */
     Door             *door;                    /* what is not let in; NULL: everything is */
     Memo             *memo;                    /* what is decided, or was; NULL: nobody asks */

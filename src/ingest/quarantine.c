@@ -369,6 +369,7 @@ static Status answer_one(Store *s, FactSink *k, const AgainOptions *o, int64_t f
     mine.how = "answer";
     mine.column = column;
     mine.order = order;
+    mine.decimal = DECIMAL_UNKNOWN;
     *f = (RetryFile){ .file_id = file_id, .refused = STR("") };
     Status st = again_open(s, file_id, a, &f->again, err);
     if (st)
@@ -454,15 +455,6 @@ Status quarantine_decided(Store *s, Arena *a, int64_t *n, Err *err)
     return st;
 }
 
-static void add_result(AgainResult *to, const AgainResult *r)
-{
-    to->kept += r->kept;
-    to->unchanged += r->unchanged;
-    to->still += r->still;
-    to->rows_kept += r->rows_kept;
-    to->rows_unchanged += r->rows_unchanged;
-}
-
 Status quarantine_answer_all(Store *s, FactSink *k, const AgainOptions *o, int64_t file_id, Arena *a, AgainResult *out, Err *err)
 {
     Table t;
@@ -474,9 +466,19 @@ Status quarantine_answer_all(Store *s, FactSink *k, const AgainOptions *o, int64
             continue;
         st = answer_one(s, k, o, file_id, col_text(&t, "column_name")[r], o->order, a, &f, err);
         if (!st)
-            add_result(out, &f.got);
+            again_add(out, &f.got);
     }
     return st;
+}
+
+Status quarantine_decimal(Store *s, FactSink *k, const AgainOptions *o, int64_t file_id, Arena *a, AgainResult *out, Err *err)
+{
+    Again *x;
+    AgainOptions mine = *o;
+    *out = (AgainResult){ 0 };
+    mine.order = DATE_UNKNOWN;
+    Status st = again_open(s, file_id, a, &x, err);
+    return st || x->refused.n || !again_choose_decimal(x) ? st : again_run(x, k, &mine, out, err);
 }
 
 /* Rows that came again as they were, and were mended before: the last correction holds. */

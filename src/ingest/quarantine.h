@@ -49,6 +49,9 @@ MUST_USE Status quarantine_decided(Store *s, Arena *a, int64_t *n, Err *err);
 /* All that is asked about one file, through a sink that is open. */
 MUST_USE Status quarantine_answer_all(Store *s, FactSink *k, const AgainOptions *o, int64_t file_id, Arena *a, AgainResult *out, Err *err);
 
+/* The rows of one file that wait for a decimal sign, by o->decimal; nothing without any. */
+MUST_USE Status quarantine_decimal(Store *s, FactSink *k, const AgainOptions *o, int64_t file_id, Arena *a, AgainResult *out, Err *err);
+
 /* What came with a file just imported through this sink. */
 typedef struct SettleResult {
     int64_t answered;          /* values of other files whose order it proved */

@@ -185,7 +185,7 @@ static void decide(BytesLook *out, const Tally *t, Str sample)
     if (!utf8 && t->mac_quote)
         name_encoding(out, "macintosh", 0);
     else if (!utf8)
-        encoding_guess(sample, out->encoding);
+        encoding_guess(sample, out->encoding, &out->guessed);
     out->broken = utf8 ? t->broken : 0;
     out->damaged = t->nul || out->broken;
     if ((t->nul || t->control) && (t->nul + t->control) * 500 > out->size)

@@ -33,6 +33,7 @@ typedef struct BytesLook {
     int64_t     size;
     char        hash[33];
     char        encoding[32];   /* "UTF-8", "UTF-16LE", "windows-1252", ... as ICU names it */
+    bool        guessed;        /* another one fits nearly as well: a person should look at the names */
     size_t      mark;           /* bytes of the byte order mark */
     bool        mended;         /* encoded twice in the file, read as if once */
     int64_t     broken;         /* malformed sequences of a UTF-8 file */

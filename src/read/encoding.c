@@ -7,13 +7,13 @@
 
 #include "base/attr.h"
 #include "base/buf.h"
+#include "read/alphabet.h"
 
 enum { ENOUGH = 6, CONFIDENT = 35, CONFIDENT_EAST = 60, EVIDENCE = 1 << 16 };
 
 static const char latin[] = "windows-1252";
 
-/* What each byte is under an encoding of one byte a character; U+FFFD: nothing. */
-static bool byte_table(const char *name, UChar table[256])
+bool encoding_table(const char *name, UChar table[256])
 {
     UErrorCode e = U_ZERO_ERROR;
     UConverter *c = ucnv_open(name, &e);
@@ -59,7 +59,7 @@ static int badness(Str s, const char *name, int *high)
     UChar table[256];
     int bad = 0;
     *high = 0;
-    if (!byte_table(name, table))
+    if (!encoding_table(name, table))
         return 100;
     for (size_t i = 0; i < s.n; i++) {
         if ((unsigned char)s.p[i] < 0x80)
@@ -147,38 +147,44 @@ static bool is_one_of(const char *name, const char *const *list, size_t n)
     return false;
 }
 
-static void judge(Str s, char name[32])
+static void judge(Str s, char name[32], bool *guess)
 {
     static const char *const east[] = { "Shift_JIS", "GB18030", "EUC-KR", "EUC-JP", "Big5" };
     static const char *const other_script[] = { "windows-1251", "ISO-8859-5", "KOI8-R", "windows-1253", "ISO-8859-7", "windows-1255", "ISO-8859-8",
                                                 "ISO-8859-8-I", "windows-1256", "ISO-8859-6" };
-    char guess[32] = "";
-    int high, as_latin = badness(s, latin, &high), sure = ask_icu(s, guess), mac = badness(s, "macintosh", &high);
+    char icu[32] = "";
+    int high, as_latin = badness(s, latin, &high), sure = ask_icu(s, icu), mac = badness(s, "macintosh", &high);
     bool runs = long_runs(s);
-    if (high < ENOUGH)
+    AlphabetSays letters = runs ? (AlphabetSays){ NULL, false } : alphabet_judge(s);
+    *guess = letters.guess;
+    if (letters.encoding)
+        (void)snprintf(name, 32, "%s", letters.encoding);
+    if (high < ENOUGH || letters.encoding)
         return;
-    if (is_one_of(guess, east, COUNT_OF(east))) {
+    *guess = letters.guess && sure < CONFIDENT;
+    if (is_one_of(icu, east, COUNT_OF(east))) {
         if (sure >= CONFIDENT_EAST && (as_latin > 10 || runs))
-            (void)snprintf(name, 32, "%s", guess);
+            (void)snprintf(name, 32, "%s", icu);
         return;
     }
-    if (is_one_of(guess, other_script, COUNT_OF(other_script)) != runs)
-        guess[0] = 0;
-    int as_guess = guess[0] ? badness(s, guess, &high) : 100;
+    if (is_one_of(icu, other_script, COUNT_OF(other_script)) != runs)
+        icu[0] = 0;
+    int as_guess = icu[0] ? badness(s, icu, &high) : 100;
     if (!runs && as_latin > 20 && mac * 4 < as_latin && mac < as_guess)
         (void)snprintf(name, 32, "macintosh");
     else if (!runs && sure < CONFIDENT && looks_baltic(s))
         (void)snprintf(name, 32, "windows-1257");
-    else if (guess[0] && as_guess <= as_latin && (sure >= CONFIDENT || (runs && sure >= CONFIDENT / 2) || as_guess * 2 < as_latin))
-        (void)snprintf(name, 32, "%s", !strcmp(guess, "ISO-8859-1") ? latin : guess);
+    else if (icu[0] && as_guess <= as_latin && (sure >= CONFIDENT || (runs && sure >= CONFIDENT / 2) || as_guess * 2 < as_latin))
+        (void)snprintf(name, 32, "%s", !strcmp(icu, "ISO-8859-1") ? latin : icu);
 }
 
-void encoding_guess(Str sample, char name[32])
+void encoding_guess(Str sample, char name[32], bool *guess)
 {
     Buf lines;
     buf_init(&lines, EVIDENCE + 2);
     evidence(str_sub(sample, 0, EVIDENCE), &lines);
     (void)snprintf(name, 32, "%s", latin);
-    judge(buf_str(&lines), name);
+    *guess = false;
+    judge(buf_str(&lines), name, guess);
     buf_release(&lines);
 }

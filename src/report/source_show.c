@@ -27,6 +27,7 @@ static const Word privates[] = {
 };
 /* The first row whose key is in the reason; ingest's reasons are plain sentences. */
 static const Word todos[] = {
+    { "decimals and thousands cannot be told apart", "say which it is: import the file again with --decimal point or --decimal comma" },
     { "cannot be told apart", "answer which stands first: on the page Data, or throughline answer BOOK FILE COLUMN day-first (or month-first)" },
     { "date", "correct the day in the source system, or export days as 2025-12-31" },
     { "time", "export times as 2025-12-31 14:30, with the zone" },

@@ -114,6 +114,31 @@ static void place(Tie *t, Invoice *v, const Invoice *twin)
     }
 }
 
+/* Lines of one invoice are one for payments and the general ledger: the first has the sum, unless it does not count. */
+static void join_lines(Tie *t)
+{
+    StrMap first;
+    size_t *at = ARENA_NEW_N(t->a, size_t, t->n_invoice + 1);
+    strmap_init(&first, t->a);
+    for (size_t i = 0; i < t->n_invoice; i++) {
+        Invoice *v = &t->invoice[i];
+        bool is_new;
+        v->whole = v->amount;
+        if (!v->number.n || (v->fate != PART_MATCHED && v->fate != PART_UNMATCHED))
+            continue;
+        bool further = v->ext_id.n > v->number.n + 1 && v->ext_id.p[v->number.n] == '#' && str_starts(v->ext_id, v->number);
+        if (!further && !str_eq(v->ext_id, v->number))
+            continue;
+        size_t k = strmap_put(&first, str_fmt(t->a, "%lld|%.*s|%.*s", (long long)v->source, STR_ARG(v->currency), STR_ARG(v->number)), &is_new);
+        if (is_new) {
+            at[k] = i;
+        } else if (further) {
+            v->is_line = true;
+            t->invoice[at[k]].whole += v->amount;
+        }
+    }
+}
+
 static Status load_invoices(Tie *t, Err *err)
 {
     Table in;
@@ -130,7 +155,7 @@ static Status load_invoices(Tie *t, Err *err)
     for (size_t r = 0; r < in.n; r++) {
         Invoice *v = &t->invoice[r];
         *v = (Invoice){ .source = col_int(&in, "source_id")[r], .file = col_int(&in, "file_id")[r], .line = col_int(&in, "line")[r],
-                        .issued = col_int(&in, "issued")[r], .amount = col_int(&in, "amount")[r], .account = col_has(account, r) ? account->i[r] : 0,
+                        .issued = col_int(&in, "issued")[r], .key = col_int(&in, "key_hash")[r], .stamped = table_col(&in, "stamped")->i[r] != 0, .amount = col_int(&in, "amount")[r], .account = col_has(account, r) ? account->i[r] : 0,
                         .ext_id = col_text(&in, "ext_id")[r], .number = col_text(&in, "number")[r],
                         .currency = col_has(currency, r) ? currency->s[r] : STR(""), .status = col_text(&in, "status")[r] };
         v->says_paid = col_has(paid, r) || str_eq(v->status, STR("paid"));
@@ -141,7 +166,36 @@ static Status load_invoices(Tie *t, Err *err)
         else if (v->fate == PART_MATCHED && !v->account)
             v->fate = PART_UNMATCHED;
     }
+    join_lines(t);
     return ST_OK;
+}
+
+/* What an invoice that was replaced by another row of its own file says otherwise than the row in its place; NULL: nothing of worth, or it is mended or a version. */
+static const Invoice *in_place_of(const Tie *t, const I64Map *by_key, const Invoice *v)
+{
+    int64_t at;
+    if (v->fate != PART_SUPERSEDED || v->stamped || !i64map_get(by_key, (uint64_t)v->key, &at))
+        return NULL;
+    const Invoice *n = &t->invoice[at];
+    bool same = n->amount == v->amount && n->issued == v->issued && n->account == v->account && str_eq(n->currency, v->currency);
+    return same || n->file != v->file || n->line == v->line ? NULL : n;
+}
+
+static void list_replaced(Tie *t)
+{
+    I64Map by_key;
+    i64map_init(&by_key);
+    for (size_t i = 0; i < t->n_invoice; i++)
+        if (t->invoice[i].fate != PART_SUPERSEDED)
+            i64map_set(&by_key, (uint64_t)t->invoice[i].key, (int64_t)i);
+    for (size_t i = 0; i < t->n_invoice; i++) {
+        const Invoice *v = &t->invoice[i], *n = in_place_of(t, &by_key, v);
+        if (n)
+            tie_row(t, (TieRow){ .month = day_month_start(v->issued), .has_month = true, .currency = v->currency, .number = v->number.n ? v->number : v->ext_id,
+                                 .reason = "replaced within its file", .has_amount = true, .amount = v->amount, .has_expected = true, .expected = n->amount,
+                                 .file = v->file, .line = v->line, .other_file = n->file, .other_line = n->line });
+    }
+    i64map_release(&by_key);
 }
 
 /* The one a duplicate repeats. */
@@ -341,6 +395,7 @@ Status ledger_write(Store *s, int64_t *invoiced, int64_t *matched, Arena *a, Err
     if (st)
         return st;
     place_invoices(&t);
+    list_replaced(&t);
     st = place_aside(&t, err);
     note_rates(&t);
     if (!st)

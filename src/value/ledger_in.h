@@ -41,7 +41,8 @@ typedef struct TieRow {
 typedef struct Invoice {
     int64_t source, file, line, issued, amount, account;   /* account 0: nobody's */
     Str     ext_id, number, currency, status;
-    bool    says_paid;
+    bool    says_paid, stamped, is_line;                   /* is_line: a further line of the invoice it is numbered by, id NUMBER#2, ... */
+    int64_t key, whole;                                    /* whole: the amounts of all its lines */
     PartId  fate;
     int64_t received;                                      /* payments, less refunds */
     bool    has_payment, in_ledger;

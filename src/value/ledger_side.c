@@ -12,7 +12,8 @@ typedef struct Names {
     size_t *at;
 } Names;
 
-static bool counts(const Invoice *v) { return v->fate == PART_MATCHED || v->fate == PART_UNMATCHED; }
+/* Further lines of an invoice are within the first of them. */
+static bool counts(const Invoice *v) { return (v->fate == PART_MATCHED || v->fate == PART_UNMATCHED) && !v->is_line; }
 
 static void put_name(Names *n, Str name, size_t i)
 {
@@ -63,18 +64,18 @@ static bool came_in(Str status)
 static TieRow row_of(const Invoice *v, const char *reason)
 {
     return (TieRow){ .month = day_month_start(v->issued), .has_month = true, .currency = v->currency, .number = v->number.n ? v->number : v->ext_id,
-                     .reason = reason, .has_amount = true, .amount = v->amount, .file = v->file, .line = v->line };
+                     .reason = reason, .has_amount = true, .amount = v->whole, .file = v->file, .line = v->line };
 }
 
 static void settle_payments(Tie *t)
 {
     for (size_t i = 0; i < t->n_invoice; i++) {
         const Invoice *v = &t->invoice[i];
-        if (!counts(v) || v->amount <= 0)
+        if (!counts(v) || v->whole <= 0)
             continue;
-        int64_t rest = v->amount - v->received;
+        int64_t rest = v->whole - v->received;
         if (v->received)
-            tie_add(t, PART_PAID, v->issued, v->currency, rest < 0 ? v->amount : v->received);
+            tie_add(t, PART_PAID, v->issued, v->currency, rest < 0 ? v->whole : v->received);
         if (rest > 0)
             tie_add(t, PART_OPEN, v->issued, v->currency, rest);
         else if (rest < 0)
@@ -85,7 +86,7 @@ static void settle_payments(Tie *t)
         TieRow r = row_of(v, wrong);
         r.amount = v->received;
         r.has_expected = true;
-        r.expected = v->amount;
+        r.expected = v->whole;
         r.other_file = v->pay_file;
         r.other_line = v->pay_line;
         tie_row(t, r);
@@ -170,7 +171,7 @@ static void take_line(Tie *t, const Table *g, size_t r, Docs *d)
 /* Revenue as it is, or with tax as it stands on the receivable. */
 static bool amounts_tie(const Invoice *v, const Doc *c)
 {
-    return c->revenue == v->amount || (c->n_receivable && c->receivable == v->amount);
+    return c->revenue == v->whole || (c->n_receivable && c->receivable == v->whole);
 }
 
 static void tie_one(Tie *t, Invoice *v, Doc *c)
@@ -180,12 +181,12 @@ static void tie_one(Tie *t, Invoice *v, Doc *c)
     r.other_file = c->file;
     r.other_line = c->line;
     r.has_expected = true;
-    r.expected = c->n_receivable && c->revenue != v->amount ? c->receivable : c->revenue;
+    r.expected = c->n_receivable && c->revenue != v->whole ? c->receivable : c->revenue;
     if (!amounts_tie(v, c)) {
         r.reason = "amount differs from the ledger";
         tie_row(t, r);
     } else {
-        tie_add(t, PART_GL_TIED, v->issued, v->currency, v->amount);
+        tie_add(t, PART_GL_TIED, v->issued, v->currency, v->whole);
     }
     if (day_month_start(v->issued) != day_month_start(c->posted)) {
         r.reason = "another month in the ledger";
@@ -218,7 +219,7 @@ static void tie_by_amount(Tie *t, Docs *d)
         Invoice *v = &t->invoice[i];
         size_t j, hits = 0;
         Doc *hit = NULL;
-        if (!counts(v) || v->in_ledger || !strmap_get(&key, str_fmt(t->a, "%.*s|%lld", STR_ARG(v->currency), (long long)v->amount), &j))
+        if (!counts(v) || v->in_ledger || !strmap_get(&key, str_fmt(t->a, "%.*s|%lld", STR_ARG(v->currency), (long long)v->whole), &j))
             continue;
         for (size_t k = at[j]; k; k = next[k - 1]) {
             Doc *c = &d->at[k - 1];
@@ -239,7 +240,7 @@ static void list_missing(Tie *t, const Docs *d)
         const Invoice *v = &t->invoice[i];
         if (!counts(v) || v->in_ledger || !covered(d, v->issued))
             continue;
-        tie_add(t, PART_GL_MISSING, v->issued, v->currency, v->amount);
+        tie_add(t, PART_GL_MISSING, v->issued, v->currency, v->whole);
         tie_row(t, row_of(v, "not in the ledger"));
     }
     for (size_t k = 0; k < d->map.n; k++) {

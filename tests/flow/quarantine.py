@@ -175,6 +175,43 @@ if openpyxl:
     rows = read(os.path.join(box, "*xlsx*.csv"))
     tl.check("a workbook's rows come under its columns, private ones masked",
              rows[0] == OWN + HEAD + ["IP Address"] and [row[5:11] for row in rows[1:]] == invoices[1:4] and "10.1.2." not in str(rows), f"{r}\n{rows}")
+# Numbers that can be read both ways wait.  Oracle: another book, imported with --decimal at once.
+both = os.path.join(d, "both")
+os.mkdir(both)
+with open(os.path.join(both, "dinars.csv"), "w", encoding="utf-8") as f:
+    f.write("Invoice Number,Customer,Invoice Date,Amount,Currency\n1,Acme,2026-01-05,1.234,KWD\n2,Acme,2026-01-06,12.500,KWD\n2,Acme,2026-01-06,4.000,KWD\n")
+with open(os.path.join(both, "score.csv"), "w", encoding="utf-8") as f:
+    f.write("Unit,Metric,Month,Value,Target\nA,m,2026-01,1.234,2\nB,m,2026-01,5,7.500\n")
+MONEY, METRIC = "SELECT number, ext_id, amount, currency FROM f_invoice WHERE superseded_by IS NULL ORDER BY 1, 2", "SELECT unit, value, target FROM f_metric WHERE superseded_by IS NULL ORDER BY 1"
+def sums(r):
+    return [sum(f[k] for f in r.json["files"]) for k in ("rows_in", "rows_kept", "rows_quarantined")]
+
+
+for sign in ("point", "comma"):
+    asked, told = os.path.join(d, sign + ".book"), os.path.join(d, sign + "2.book")
+    tl.equal(f"{sign}: rows wait, values are held", sums(tl.run("import", asked, both, "--json")), [5, 1, 4])
+    tl.equal(f"{sign}: the same files with --decimal are answers", sums(tl.run("import", asked, both, "--decimal", sign, "--json")), [5, 4, 0])
+    tl.run("import", told, both, "--decimal", sign)
+    for what in (MONEY, METRIC):
+        got, want = (tl.run("sql", b, what, "--json").json["rows"] for b in (asked, told))
+        tl.equal(f"{sign}: the book is that of --decimal at once", got, want)
+tl.equal("lines that waited are the lines they were", [list(row.values())[:3] for row in tl.run("sql", asked, MONEY, "--json").json["rows"]],
+         [["1", "1", 1234000], ["2", "2", 12500000], ["2", "2#2", 4000000]])
+
+# A line of an invoice that was set aside comes back as the line it was, not in another's place.
+with open(os.path.join(d, "lines.csv"), "w", encoding="utf-8") as f:
+    f.write("Invoice Number,Customer,Invoice Date,Item,Amount,Currency\n1,Acme,2026-01-05,a,100.00,EUR\n1,Acme,2026-01-05,b,none,EUR\n1,Acme,2026-01-05,c,20.00,EUR\n")
+lines, box = os.path.join(d, "l.book"), os.path.join(d, "lbox")
+tl.run("import", lines, os.path.join(d, "lines.csv"))
+tl.run("quarantine", lines, "export", box)
+path = glob.glob(os.path.join(box, "*.csv"))[0]
+text = open(path, encoding="utf-8-sig", newline="").read()
+with open(path, "w", encoding="utf-8-sig", newline="") as f:
+    f.write(text.replace("none", "7.50"))
+r = tl.run("quarantine", lines, "retry", path)
+tl.equal("a mended line is the line it was", [list(row.values()) for row in tl.run("sql", lines, MONEY, "--json").json["rows"]],
+         [["1", "1", 10000, "EUR"], ["1", "1#2", 750, "EUR"], ["1", "1#3", 2000, "EUR"]])
+
 empty = os.path.join(d, "e.book")
 tl.run("init", empty)
 r = tl.run("quarantine", empty, "export", os.path.join(d, "nothing"))

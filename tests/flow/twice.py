@@ -12,7 +12,8 @@ KINDS = {
     "contact": (["acc", "first"], "account_id = acc\nfirst_name = first\n", ["C1", "Ann"], "Bea"),
     "opportunity": (["acc", "close", "amount"], "account_id = acc\nclose_date = close\namount = amount\n", ["C1", "2025-03-04", "10.00"], "20.00"),
     "subscription": (["acc", "start", "seats"], "account_id = acc\nstart_date = start\nseats = seats\n", ["C1", "2025-01-02", "10"], "11"),
-    "invoice": (["acc", "day", "amount"], "account_id = acc\nissued = day\namount = amount\n", ["C1", "2025-03-04", "10.00"], "20.00"),
+    # Another amount on the same day is a line of the same invoice (decision 320); another day is another record.
+    "invoice": (["acc", "amount", "day"], "account_id = acc\nissued = day\namount = amount\n", ["C1", "10.00", "2025-03-04"], "2025-03-05"),
     "delivery": (["acc", "promised", "value"], "account_id = acc\npromised = promised\nvalue = value\n", ["C1", "2025-03-04", "10.00"], "20.00"),
     "ticket": (["acc", "at", "subject"], "account_id = acc\ncreated_at = at\nsubject = subject\n", ["C1", "2025-03-04 10:00", "late"], "early"),
     "response": (["acc", "at", "nps"], "account_id = acc\nrecorded_at = at\nnps = nps\n", ["C1", "2025-03-04 10:00", "8"], "9"),

@@ -382,6 +382,75 @@ static const Form forms[] = {
               "invoice 3 1002 [C7,Acme Ltd,,,,,] | 1002 | 2026-02-01 | ~ | ~ | -10000 | GBP | Credit\n"
               "invoice 4 1003 [C8,Birch,,,,,] | 1003 | 2026-02-02 | ~ | 2026-02-05 | 2000 | USD | Paid\n",
       .note = "1 lines left out (totals, footers)" },
+    { .about = "lines of invoices: other amounts of one number, day and customer are added; two alike are two; a row that repeats to the letter is one", .rows = 7, .kept = 7, .file = "lines.csv",
+      .bytes = "Invoice Number,Customer,Invoice Date,Item,Amount,Currency\n"
+      "INV-1,Acme,2026-01-05,Licence,100.00,EUR\n"
+      "INV-1,Acme,2026-01-05,Setup,50.00,EUR\n"
+      "INV-1,Acme,2026-01-05,Setup,50.00,EUR\n"
+      "INV-2,Birch,2026-01-06,Seat,20.00,EUR\n"
+      "INV-2,Birch,2026-01-06,Seat for Bo,20.00,EUR\n"
+      "INV-3,Oak,2026-01-07,All,70.00,EUR\n"
+      "INV-1,Acme,2026-01-05,Discount,-10.00,EUR\n",
+      .shape = "Invoice list",
+      .want = "invoice 2 INV-1 [,Acme,,,,,] | INV-1 | 2026-01-05 | ~ | ~ | 10000 | EUR | ~\n"
+              "invoice 3 INV-1#2 [,Acme,,,,,] | INV-1 | 2026-01-05 | ~ | ~ | 5000 | EUR | ~\n"
+              "invoice 4 INV-1#2 [,Acme,,,,,] | INV-1 | 2026-01-05 | ~ | ~ | 5000 | EUR | ~\n"
+              "invoice 5 INV-2 [,Birch,,,,,] | INV-2 | 2026-01-06 | ~ | ~ | 2000 | EUR | ~\n"
+              "invoice 6 INV-2#2 [,Birch,,,,,] | INV-2 | 2026-01-06 | ~ | ~ | 2000 | EUR | ~\n"
+              "invoice 7 INV-3 [,Oak,,,,,] | INV-3 | 2026-01-07 | ~ | ~ | 7000 | EUR | ~\n"
+              "invoice 8 INV-1#3 [,Acme,,,,,] | INV-1 | 2026-01-05 | ~ | ~ | -1000 | EUR | ~\n",
+      .note = "5 lines of 2 invoices: the amounts of one number are added; columns not read: Item" },
+    { .about = "totals repeated on their lines, and one invoice whose rows differ: only that one has lines", .rows = 6, .kept = 6, .file = "totals.csv",
+      .bytes = "Invoice Number,Customer,Invoice Date,Item,Amount,Currency\n"
+      "1,Acme,2026-01-05,a,100.00,EUR\n1,Acme,2026-01-05,b,100.00,EUR\n"
+      "2,Birch,2026-01-06,a,20.00,EUR\n2,Birch,2026-01-06,b,20.00,EUR\n"
+      "3,Oak,2026-01-07,a,70.00,EUR\n3,Oak,2026-01-07,b,30.00,EUR\n",
+      .shape = "Invoice list",
+      .want = "invoice 2 1 [,Acme,,,,,] | 1 | 2026-01-05 | ~ | ~ | 10000 | EUR | ~\n"
+              "invoice 3 1 [,Acme,,,,,] | 1 | 2026-01-05 | ~ | ~ | 10000 | EUR | ~\n"
+              "invoice 4 2 [,Birch,,,,,] | 2 | 2026-01-06 | ~ | ~ | 2000 | EUR | ~\n"
+              "invoice 5 2 [,Birch,,,,,] | 2 | 2026-01-06 | ~ | ~ | 2000 | EUR | ~\n"
+              "invoice 6 3 [,Oak,,,,,] | 3 | 2026-01-07 | ~ | ~ | 7000 | EUR | ~\n"
+              "invoice 7 3#2 [,Oak,,,,,] | 3 | 2026-01-07 | ~ | ~ | 3000 | EUR | ~\n",
+      .note = "2 lines of 1 invoice: the amounts of one number are added; columns not read: Item" },
+    { .about = "another customer or day under a number the file has had is no line, and told; versions by their stamps are neither", .rows = 5, .kept = 5, .file = "again.csv",
+      .bytes = "Invoice Number,Customer,Invoice Date,Amount,Currency,updated_at\n"
+      "1,Acme,2026-01-05,100.00,EUR,2026-01-05\n1,Acme,2026-01-05,90.00,EUR,2026-02-05\n"
+      "2,Birch,2026-01-06,20.00,EUR,2026-01-06\n2,Oak,2026-01-06,25.00,EUR,2026-01-06\n"
+      "2,Birch,2026-03-06,26.00,EUR,2026-01-06\n",
+      .shape = "Invoice list",
+      .want = "invoice 2 1 [,Acme,,,,,] | 1 | 2026-01-05 | ~ | ~ | 10000 | EUR | ~\n"
+              "invoice 3 1 [,Acme,,,,,] | 1 | 2026-01-05 | ~ | ~ | 9000 | EUR | ~\n"
+              "invoice 4 2 [,Birch,,,,,] | 2 | 2026-01-06 | ~ | ~ | 2000 | EUR | ~\n"
+              "invoice 5 2 [,Oak,,,,,] | 2 | 2026-01-06 | ~ | ~ | 2500 | EUR | ~\n"
+              "invoice 6 2 [,Birch,,,,,] | 2 | 2026-03-06 | ~ | ~ | 2600 | EUR | ~\n",
+      .note = "2 rows say another day, customer or currency for an invoice number that the file has had: the last one counts, `throughline ledger` lists the others" },
+    { .about = "each amount has three digits behind its only sign: euros have no third, so they are thousands", .rows = 3, .kept = 3, .file = "thou.csv",
+      .bytes = "Invoice Number,Customer,Invoice Date,Amount,Currency\n1,Acme,2026-01-05,1.234,EUR\n2,Acme,2026-01-06,12.500,EUR\n3,Acme,2026-01-07,3.000,EUR\n",
+      .shape = "Invoice list",
+      .want = "invoice 2 1 [,Acme,,,,,] | 1 | 2026-01-05 | ~ | ~ | 123400 | EUR | ~\n"
+              "invoice 3 2 [,Acme,,,,,] | 2 | 2026-01-06 | ~ | ~ | 1250000 | EUR | ~\n"
+              "invoice 4 3 [,Acme,,,,,] | 3 | 2026-01-07 | ~ | ~ | 300000 | EUR | ~\n",
+      .note = "" },
+    { .about = "the same in a file of semicolons, by a comma", .rows = 2, .kept = 2, .file = "thou.csv",
+      .bytes = "Invoice Number;Customer;Invoice Date;Amount;Currency\n1;Acme;2026-01-05;1,234;EUR\n2;Acme;2026-01-06;12,500;EUR\n",
+      .shape = "Invoice list",
+      .want = "invoice 2 1 [,Acme,,,,,] | 1 | 2026-01-05 | ~ | ~ | 123400 | EUR | ~\n"
+              "invoice 3 2 [,Acme,,,,,] | 2 | 2026-01-06 | ~ | ~ | 1250000 | EUR | ~\n",
+      .note = "" },
+    { .about = "dinars have a third digit: it is asked, and the rows wait", .rows = 2, .kept = 0, .bad = 2, .file = "kwd.csv",
+      .bytes = "Invoice Number,Customer,Invoice Date,Amount,Currency\n1,Acme,2026-01-05,1.234,KWD\n2,Acme,2026-01-06,12.500,KWD\n",
+      .shape = "Invoice list",
+      .want = "bad 2:4 Amount 'decimals and thousands cannot be told apart' 1,Acme,2026-01-05,1.234,KWD\n"
+              "bad 3:4 Amount 'decimals and thousands cannot be told apart' 2,Acme,2026-01-06,12.500,KWD\n",
+      .note = "the numbers in column 'Amount' can be read both ways: is the sign in 1.234 decimal, or does it group thousands? 2 rows wait: import the file again with --decimal point "
+              "or --decimal comma" },
+    { .about = "dinars of which one shows the sign", .rows = 2, .kept = 2, .file = "kwd.csv",
+      .bytes = "Invoice Number,Customer,Invoice Date,Amount,Currency\n1,Acme,2026-01-05,1.234,KWD\n2,Acme,2026-01-06,0.500,KWD\n",
+      .shape = "Invoice list",
+      .want = "invoice 2 1 [,Acme,,,,,] | 1 | 2026-01-05 | ~ | ~ | 1234 | KWD | ~\n"
+              "invoice 3 2 [,Acme,,,,,] | 2 | 2026-01-06 | ~ | ~ | 500 | KWD | ~\n",
+      .note = "" },
 };
 // clang-format on
 

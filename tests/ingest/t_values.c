@@ -194,15 +194,46 @@ static void money_that_is_none_says_why(void **state)
 static void a_column_decides_the_decimal_sign(void **state)
 {
     AmountLook l = { 0 };
+    char code[4];
     (void)state;
-    amount_look(&l, STR("1.234"));
+    assert_true(amount_look(&l, STR("KWD 1.230"), code));
+    assert_string_equal(code, "KWD");
+    assert_true(l.open_point == 1 && l.padded == 1);
     assert_int_equal(amount_decimal(&l), DECIMAL_UNKNOWN);
-    amount_look(&l, STR("511,27"));
+    assert_false(amount_look(&l, STR("511,27"), code));
     assert_int_equal(amount_decimal(&l), DECIMAL_COMMA);
     l = (AmountLook){ 0 };
-    amount_look(&l, STR("1,234"));
-    amount_look(&l, STR("0.5"));
+    assert_true(amount_look(&l, STR("1,234"), code));
+    assert_false(amount_look(&l, STR("0.5"), code));
     assert_int_equal(amount_decimal(&l), DECIMAL_POINT);
+}
+
+/* By hand. */
+static void without_evidence_a_value_is_grouped_or_not_read(void **state)
+{
+    int64_t minor, i;
+    double f;
+    char code[4];
+    Arena a;
+    Str d;
+    (void)state;
+    arena_init(&a);
+    assert_null(amount_parse(STR("1.234"), DECIMAL_GROUPS, 2, &minor, code));
+    assert_int_equal(minor, 123400);
+    assert_null(amount_parse(STR("1,234"), DECIMAL_GROUPS, 2, &minor, code));
+    assert_int_equal(minor, 123400);
+    assert_null(amount_parse(STR("1.23"), DECIMAL_GROUPS, 2, &minor, code));
+    assert_int_equal(minor, 123);
+    assert_null(integer_parse(STR("12.500"), DECIMAL_GROUPS, &i));
+    assert_int_equal(i, 12500);
+    assert_true(amount_is_open(str_of(amount_parse(STR("1.234"), DECIMAL_OPEN, 3, &minor, code))));
+    assert_true(amount_is_open(str_of(number_parse(STR("1.234"), DECIMAL_OPEN, &f))));
+    assert_true(amount_is_open(str_of(decimal_parse(STR("1.234"), DECIMAL_OPEN, &a, &d))));
+    assert_null(number_parse(STR("1.5"), DECIMAL_OPEN, &f));
+    assert_true(f == 1.5);
+    assert_null(number_parse(STR("1234"), DECIMAL_OPEN, &f));
+    assert_true(f == 1234);
+    arena_release(&a);
 }
 
 static void numbers_and_integers_are_read_strictly(void **state)
@@ -336,6 +367,7 @@ int main(void)
         cmocka_unit_test(money_is_exact_in_every_notation),
         cmocka_unit_test(money_that_is_none_says_why),
         cmocka_unit_test(a_column_decides_the_decimal_sign),
+        cmocka_unit_test(without_evidence_a_value_is_grouped_or_not_read),
         cmocka_unit_test(numbers_and_integers_are_read_strictly),
         cmocka_unit_test(decimals_stay_exact),
         cmocka_unit_test(billing_intervals_are_whole_months),

@@ -78,6 +78,44 @@ static void payments_a_cent_off_are_found(void **state)
     small_close(&b);
 }
 
+#define KEYED(line, key, alias, id, number, day, amount, gone) \
+    "INSERT INTO f_invoice VALUES (1, " #key ", " #line ", 1, " #line ", " #alias ", " #gone ", '" id "', '" number "', DATE '" day "', NULL, NULL, " #amount ", 'EUR', 'paid');"
+
+/* By hand: what stands in the file's place, a version by its stamps (two times), a mended row (the same line), a row that says the same money. */
+static void what_a_file_replaced_itself_is_a_difference(void **state)
+{
+    Small b;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_sql(&b, PEOPLE
+        KEYED(1, 11, 1, "A1", "A1", "2025-07-01", 1000, 1) KEYED(2, 11, 1, "A1", "A1", "2025-07-01", 900, NULL)
+        KEYED(3, 12, 1, "A2", "A2", "2025-07-01", 500, 1) KEYED(4, 12, 1, "A2", "A2", "2025-07-01", 400, NULL)
+        KEYED(5, 13, 1, "A3", "A3", "2025-07-01", 300, 1) KEYED(5, 13, 1, "A3", "A3", "2025-07-01", 200, NULL)
+        KEYED(6, 14, 1, "A4", "A4", "2025-07-01", 100, 1) KEYED(7, 14, 1, "A4", "A4", "2025-07-01", 100, NULL)
+        KEYED(8, 15, 1, "A5", "A5", "2025-07-01", 80, 1) KEYED(9, 15, 2, "A5", "A5", "2025-07-01", 80, NULL)
+        "INSERT INTO record_state VALUES (6, 12, 1, 1, TIMESTAMP '2025-07-01 00:00:00', FALSE), (6, 12, 1, 2, TIMESTAMP '2025-07-02 00:00:00', FALSE);");
+    tie(&b);
+    assert_string_equal(small_rows(&b, ROWS), "2025-07-01|EUR|replaced within its file|A1|1000|900|100|1|1|1|2\n2025-07-01|EUR|replaced within its file|A5|80|80|0|1|8|1|9");
+    small_close(&b);
+}
+
+/* By hand: 70 + 30 - 5 is paid and posted as one. */
+static void lines_of_an_invoice_are_paid_and_posted_as_one(void **state)
+{
+    Small b;
+    (void)state;
+    small_open(&b, SMALL_MEMORY);
+    small_sql(&b, PEOPLE
+        KEYED(1, 11, 1, "A1", "A1", "2025-07-01", 70, NULL) KEYED(2, 12, 1, "A1#2", "A1", "2025-07-01", 30, NULL) KEYED(3, 13, 1, "A1#3", "A1", "2025-07-01", -5, NULL)
+        KEYED(4, 14, 1, "A2", "A2", "2025-07-01", 10, NULL) KEYED(5, 15, 1, "A2#2", "A2", "2025-07-01", 10, NULL)
+        PAYMENT(1, "A1", 95, 0, "paid") PAYMENT(2, "A2", 10, 0, "paid") LINE(1, "2025-07-01", "A1", "Sales", 95) LINE(2, "2025-07-01", "A2", "Sales", 20));
+    tie(&b);
+    assert_string_equal(small_rows(&b, ROWS), "2025-07-01|EUR|called paid, payments fall short|A2|10|20|-10|1|4|5|2");
+    assert_string_equal(small_rows(&b, "SELECT part, n, amount FROM d_ledger_part WHERE part IN ('invoiced', 'paid', 'open', 'in the ledger') ORDER BY part_id"),
+        "invoiced|5|115\npaid|2|105\nopen|1|10\nin the ledger|2|115");
+    small_close(&b);
+}
+
 static void the_general_ledger_a_cent_off_is_found_in_both_directions(void **state)
 {
     Small b;
@@ -208,6 +246,8 @@ int main(void)
         cmocka_unit_test(duckdb_gives_every_invoice_row_one_fate),
         cmocka_unit_test(postgresql_gives_every_invoice_row_one_fate),
         cmocka_unit_test(payments_a_cent_off_are_found),
+        cmocka_unit_test(what_a_file_replaced_itself_is_a_difference),
+        cmocka_unit_test(lines_of_an_invoice_are_paid_and_posted_as_one),
         cmocka_unit_test(the_general_ledger_a_cent_off_is_found_in_both_directions),
         cmocka_unit_test(what_is_in_the_files_is_matched_unmatched_left_out_or_quarantined),
         cmocka_unit_test(money_changes_by_the_last_rate_on_or_before_the_day),
