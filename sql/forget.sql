@@ -7,8 +7,8 @@ SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, first_name, last_nam
 WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, first_name, last_name, title)), lower(CAST($2 AS TEXT))) > 0)
 ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_find_identity
-SELECT file_id, line, key_hash, row_hash, alias_id, ext_id FROM f_identity
-WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id)), lower(CAST($2 AS TEXT))) > 0)
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, previous_id FROM f_identity
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, previous_id)), lower(CAST($2 AS TEXT))) > 0)
 ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_find_opportunity
 SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, name, loss_reason, referrer FROM f_opportunity
@@ -98,7 +98,7 @@ UPDATE f_account SET ext_id = $5, name = $6, phone = $7 WHERE file_id = CAST($1 
 -- name: forget_put_contact
 UPDATE f_contact SET ext_id = $5, first_name = $6, last_name = $7, title = $8, phone = NULL, row_hash = 0 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_identity
-UPDATE f_identity SET ext_id = $5, row_hash = 0 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+UPDATE f_identity SET ext_id = $5, previous_id = $6, row_hash = 0 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_opportunity
 UPDATE f_opportunity SET ext_id = $5, name = $6, loss_reason = $7, referrer = $8 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_subscription

@@ -3,6 +3,11 @@ SELECT alias_id, source_id, ext_id, name, parent_id, segment, region, country, c
 FROM f_account WHERE superseded_by IS NULL AND alias_id IS NOT NULL ORDER BY file_id, line
 -- name: contact_facts
 SELECT alias_id, first_name, last_name, title, role, phone FROM f_contact WHERE superseded_by IS NULL AND alias_id IS NOT NULL ORDER BY file_id, line
+-- name: identity_said
+-- Which ids of a system are one person's, as it says itself.
+SELECT f.source_id, l.person_id, f.previous_id FROM f_identity AS f JOIN alias AS l ON l.alias_id = f.alias_id
+WHERE f.superseded_by IS NULL AND f.previous_id <> '' AND l.person_id <> '' AND f.previous_id <> l.person_id
+GROUP BY f.source_id, l.person_id, f.previous_id ORDER BY f.source_id, f.previous_id, l.person_id
 -- name: verdict_list
 SELECT verdict_id, what, subject, object FROM verdict WHERE stage = $1 ORDER BY verdict_id
 -- name: verdict_max

@@ -29,7 +29,8 @@ static const Field contact[] = {
     { "phone",      FIELD_TEXT, false, "telephone" },
 };
 static const Field identity[] = {
-    { "seen_at", FIELD_TIME, false, "when the system learned who this user is" },
+    { "seen_at",     FIELD_TIME, false, "when the system learned who this user is" },
+    { "previous_id", FIELD_TEXT, false, "another id of the same person in the same system: before she signed in, or was renamed" },
 };
 static const Field opportunity[] = {
     { "name",         FIELD_TEXT,  false, "name of the deal" },
@@ -229,7 +230,7 @@ const Kind kinds[KIND_COUNT] = {
 #define ROW_SINCE(n, f, help) #f, "f_" #f, f, COUNT_OF(f), help, n
     [KIND_ACCOUNT]      = { ROW_SINCE(13, account, "customer companies, from a CRM") },
     [KIND_CONTACT]      = { ROW_SINCE(4, contact, "people in them") },
-    [KIND_IDENTITY]     = { ROW(identity,     "who a product user is") },
+    [KIND_IDENTITY]     = { ROW_SINCE(1, identity, "who a product user is") },
     [KIND_OPPORTUNITY]  = { ROW_SINCE(10, opportunity, "deals and renewals") },
     [KIND_SUBSCRIPTION] = { ROW_SINCE(8, subscription, "running contracts") },
     [KIND_CHURN]        = { ROW(churn,        "customers lost, as somebody recorded it") },

@@ -429,7 +429,8 @@ typedef struct Output {
 
 static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *err)
 {
-    Table alias, account, contact, verdict, money, sources;
+    Table alias, account, contact, verdict, money, sources, said;
+    SameIds same;
     Parties p;
     Pairs must = { 0 }, apart = { 0 }, one = { 0 }, two = { 0 };
     Match match;
@@ -449,12 +450,16 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
     if (!st)
         st = store_fetch(s, SQL_SOURCE_NAMES, STORE_NO_ARGS, a, &sources, err);
     if (!st)
+        st = store_fetch(s, SQL_IDENTITY_SAID, STORE_NO_ARGS, a, &said, err);
+    if (!st)
         st = store_setting(s, "seed", &seed, err);
     if (st)
         return st;
-    parties_gather(&alias, &account, a, &p);
+    same_ids(&said, a, &same);
+    parties_gather(&alias, &account, &same, a, &p);
     decisions(&verdict, &sources, &p, false, a, &must, &apart);
     decisions(&verdict, &sources, &p, true, a, &one, &two);
+    same_pairs(&p, &same, a, &one);
     st = parties_match(&p, &must, &apart, (uint64_t)seed, a, &match, err);
     if (st)
         return st;

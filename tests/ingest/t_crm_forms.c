@@ -89,7 +89,7 @@ static const Form cases[] = {
     { .about = "Salesforce account contact relations say who works where",
       .file = "a.csv", .shape = "Salesforce account contact relations", .rows = 1, .kept = 1,
       .bytes = "Id,AccountId,ContactId,Roles,IsDirect,CreatedDate\n07kEc000002UVd8IAG,001Ec00000GGw3hIAD,003Ec00000Cz30UIAR,,1,2024-01-23T03:54:57.000+0000\n",
-      .want = "identity 2 07kEc000002UVd8IAG [001Ec00000GGw3hIAD,,003Ec00000Cz30UIAR,,,,] | 2024-01-23T03:54:57Z\n" },
+      .want = "identity 2 07kEc000002UVd8IAG [001Ec00000GGw3hIAD,,003Ec00000Cz30UIAR,,,,] | 2024-01-23T03:54:57Z | ~\n" },
     { .about = "Salesforce field history is known, and is not taken for opportunities",
       .file = "h.csv", .shape = "Salesforce field history", .says = "1 rows left out: changes of single fields",
       .bytes = "Opportunity Name,Edited By,Field / Event,Old Value,New Value,Edit Date\nDeal,Ann,Stage,A,B,1/2/2026\n", .want = "" },
@@ -135,8 +135,8 @@ static const Form cases[] = {
       .bytes = "{\"results\":[{\"id\":\"7\",\"properties\":{\"email\":\"A@acme.de\",\"firstname\":\"Ann\",\"lastname\":\"Lee\",\"jobtitle\":\"CTO\",\"associatedcompanyid\":\"1\"},\"archived\":false,"
                "\"associations\":{\"companies\":{\"results\":[{\"id\":\"1\",\"type\":\"contact_to_company\"},{\"id\":\"3\",\"type\":\"contact_to_company\"}]}}}]}",
       .want = "contact 1 7 [1,,7,a@acme.de,,,] | Ann | Lee | CTO | ~ | ~\n"
-              "identity 1 7/1 [1,,7,a@acme.de,,,] | ~\n"
-              "identity 1 7/3 [3,,7,a@acme.de,,,] | ~\n", .note = "" },
+              "identity 1 7/1 [1,,7,a@acme.de,,,] | ~ | ~\n"
+              "identity 1 7/3 [3,,7,a@acme.de,,,] | ~ | ~\n", .note = "" },
     { .about = "HubSpot by its interface: deals", .file = "h.json", .shape = "HubSpot deals (API)", .rows = 1, .kept = 1,
       .bytes = "{\"results\":[{\"id\":\"9\",\"properties\":{\"dealname\":\"Big\",\"dealstage\":\"closedwon\",\"amount\":\"45000\",\"deal_currency_code\":\"EUR\",\"closedate\":\"2026-02-03T00:00:00Z\",\"hs_is_closed\":\"true\",\"hs_is_closed_won\":\"true\"},\"archived\":false}]}",
       .want = "opportunity 1 9 [,,,,,,] | Big | ~ | closedwon | 4500000 | EUR | 2026-02-03 | 1 | 1 | ~ | ~ | ~ | ~\n", .note = "" },
