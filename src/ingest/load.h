@@ -56,6 +56,9 @@ void load_answers_open(LoadAnswers *l, const Plan *p, Arena *a);
 void load_answers_key(LoadAnswers *l, const Str *cell, size_t n, PlanRow *row, Arena *scratch);   /* before the row is emitted */
 MUST_USE Status load_answers(const LoadAnswers *l, const Str *cell, size_t n, const PlanRow *of, Arena *scratch, Emit *e, Err *err);
 
+/* How many values were left out for the names that they come with. */
+void load_say_held(Emit *e);
+
 /* A line of a CSV that is no data: a total, a report's footer, the header once more. */
 bool load_is_footer(const Row *row, const Job *j, bool failed);
 

@@ -493,7 +493,7 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
 static Status replace(Store *s, const Output *o, Arena *a, const ResolveResult *res, Err *err)
 {
     static const int clear[] = { SQL_CLEAR_ACCOUNT, SQL_CLEAR_ALIAS, SQL_CLEAR_CONTACT,
-                                 SQL_CLEAR_REVIEW, SQL_CLEAR_LINK_EVIDENCE, SQL_CLEAR_FAMILY, SQL_CLEAR_ACCOUNT_FIELD,
+                                 SQL_CLEAR_REVIEW, SQL_CLEAR_LINK_EVIDENCE, SQL_CLEAR_FAMILY, SQL_CLEAR_ACCOUNT_FIELD, SQL_CLEAR_CHANGE,
                                  SQL_CLEAR_CONTACT_ROLE, SQL_CLEAR_PERSON_LINK,
                                  SQL_CLEAR_PERSON_EVIDENCE, SQL_CLEAR_USAGE_WEEK };
     Status st = ST_OK;
@@ -521,6 +521,8 @@ static Status replace(Store *s, const Output *o, Arena *a, const ResolveResult *
         st = store_run(s, SQL_FILL_USAGE_WEEK, STORE_NO_ARGS, err);
     if (!st)
         st = store_run(s, SQL_FILL_ACCOUNT_FIELD, STORE_NO_ARGS, err);
+    if (!st)
+        st = store_run(s, SQL_FILL_CHANGE, STORE_NO_ARGS, err);
     int64_t as_of;
     if (!st)
         st = asof_write(s, &as_of, err);
