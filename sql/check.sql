@@ -2,13 +2,13 @@
 SELECT CAST(count(*) AS BIGINT) AS n FROM (
   SELECT alias_id FROM f_account UNION ALL SELECT alias_id FROM f_contact UNION ALL SELECT alias_id FROM f_opportunity UNION ALL SELECT alias_id FROM f_invoice
   UNION ALL SELECT alias_id FROM f_delivery UNION ALL SELECT alias_id FROM f_ticket UNION ALL SELECT alias_id FROM f_response
-  UNION ALL SELECT alias_id FROM f_payment UNION ALL SELECT alias_id FROM f_ledger UNION ALL SELECT alias_id FROM f_message UNION ALL SELECT alias_id FROM f_review UNION ALL SELECT alias_id FROM f_utterance UNION ALL SELECT alias_id FROM f_note UNION ALL SELECT alias_id FROM f_reference) AS f
+  UNION ALL SELECT alias_id FROM f_payment UNION ALL SELECT alias_id FROM f_ledger UNION ALL SELECT alias_id FROM f_message UNION ALL SELECT alias_id FROM f_review UNION ALL SELECT alias_id FROM f_utterance UNION ALL SELECT alias_id FROM f_note UNION ALL SELECT alias_id FROM f_reference UNION ALL SELECT alias_id FROM f_change) AS f
 LEFT JOIN alias AS l ON l.alias_id = f.alias_id WHERE f.alias_id IS NOT NULL AND l.alias_id IS NULL
 -- name: check_file_missing
 SELECT CAST(count(*) AS BIGINT) AS n FROM (
   SELECT file_id FROM f_account UNION ALL SELECT file_id FROM f_contact UNION ALL SELECT file_id FROM f_opportunity UNION ALL SELECT file_id FROM f_invoice
   UNION ALL SELECT file_id FROM f_delivery UNION ALL SELECT file_id FROM f_ticket UNION ALL SELECT file_id FROM f_response UNION ALL SELECT file_id FROM quarantine
-  UNION ALL SELECT file_id FROM f_payment UNION ALL SELECT file_id FROM f_rate UNION ALL SELECT file_id FROM f_ledger UNION ALL SELECT file_id FROM f_message UNION ALL SELECT file_id FROM f_review UNION ALL SELECT file_id FROM f_utterance UNION ALL SELECT file_id FROM f_field UNION ALL SELECT file_id FROM f_note UNION ALL SELECT file_id FROM f_reference) AS f
+  UNION ALL SELECT file_id FROM f_payment UNION ALL SELECT file_id FROM f_rate UNION ALL SELECT file_id FROM f_ledger UNION ALL SELECT file_id FROM f_message UNION ALL SELECT file_id FROM f_review UNION ALL SELECT file_id FROM f_utterance UNION ALL SELECT file_id FROM f_field UNION ALL SELECT file_id FROM f_note UNION ALL SELECT file_id FROM f_reference UNION ALL SELECT file_id FROM f_change) AS f
 LEFT JOIN file AS g ON g.file_id = f.file_id WHERE g.file_id IS NULL
 -- name: check_key_twice
 SELECT CAST(count(*) AS BIGINT) AS n FROM (
@@ -28,7 +28,8 @@ SELECT CAST(count(*) AS BIGINT) AS n FROM (
   UNION ALL SELECT key_hash FROM f_utterance WHERE superseded_by IS NULL GROUP BY key_hash HAVING count(*) > 1
   UNION ALL SELECT key_hash FROM f_field WHERE superseded_by IS NULL GROUP BY key_hash HAVING count(*) > 1
   UNION ALL SELECT key_hash FROM f_note WHERE superseded_by IS NULL GROUP BY key_hash HAVING count(*) > 1
-  UNION ALL SELECT key_hash FROM f_reference WHERE superseded_by IS NULL GROUP BY key_hash HAVING count(*) > 1) AS k
+  UNION ALL SELECT key_hash FROM f_reference WHERE superseded_by IS NULL GROUP BY key_hash HAVING count(*) > 1
+  UNION ALL SELECT key_hash FROM f_change WHERE superseded_by IS NULL GROUP BY key_hash HAVING count(*) > 1) AS k
 -- name: check_rows_lost
 SELECT CAST(count(*) AS BIGINT) AS n FROM file WHERE rows_in <> rows_kept + rows_unchanged + rows_quarantined
 -- name: check_quarantine
@@ -69,7 +70,8 @@ SELECT CAST(count(*) AS BIGINT) AS n FROM (
   UNION ALL SELECT superseded_by AS file_id FROM f_utterance WHERE superseded_by IS NOT NULL
   UNION ALL SELECT superseded_by AS file_id FROM f_field WHERE superseded_by IS NOT NULL
   UNION ALL SELECT superseded_by AS file_id FROM f_note WHERE superseded_by IS NOT NULL
-  UNION ALL SELECT superseded_by AS file_id FROM f_reference WHERE superseded_by IS NOT NULL) AS f
+  UNION ALL SELECT superseded_by AS file_id FROM f_reference WHERE superseded_by IS NOT NULL
+  UNION ALL SELECT superseded_by AS file_id FROM f_change WHERE superseded_by IS NOT NULL) AS f
 LEFT JOIN file AS g ON g.file_id = f.file_id WHERE g.file_id IS NULL
 -- name: check_rows_stored
 SELECT CAST(count(*) AS BIGINT) AS n FROM (
@@ -96,7 +98,8 @@ SELECT CAST(count(*) AS BIGINT) AS n FROM (
   UNION ALL SELECT file_id, CAST(count(*) AS BIGINT) AS n FROM f_utterance GROUP BY file_id
   UNION ALL SELECT file_id, CAST(count(*) AS BIGINT) AS n FROM f_field GROUP BY file_id
   UNION ALL SELECT file_id, CAST(count(*) AS BIGINT) AS n FROM f_note GROUP BY file_id
-  UNION ALL SELECT file_id, CAST(count(*) AS BIGINT) AS n FROM f_reference GROUP BY file_id) AS k ON k.file_id = f.file_id
+  UNION ALL SELECT file_id, CAST(count(*) AS BIGINT) AS n FROM f_reference GROUP BY file_id
+  UNION ALL SELECT file_id, CAST(count(*) AS BIGINT) AS n FROM f_change GROUP BY file_id) AS k ON k.file_id = f.file_id
   GROUP BY f.file_id, f.rows_kept HAVING coalesce(sum(k.n), 0) < f.rows_kept) AS d
 -- name: check_file_parts
 SELECT CAST(count(*) AS BIGINT) AS n FROM (

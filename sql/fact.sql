@@ -68,6 +68,8 @@ SELECT key_hash, row_hash, file_id FROM f_field WHERE superseded_by IS NULL
 SELECT key_hash, row_hash, file_id FROM f_note WHERE superseded_by IS NULL
 -- name: keys_reference
 SELECT key_hash, row_hash, file_id FROM f_reference WHERE superseded_by IS NULL
+-- name: keys_change
+SELECT key_hash, row_hash, file_id FROM f_change WHERE superseded_by IS NULL
 -- name: supersede_account
 UPDATE f_account SET superseded_by = s.file_id FROM superseding AS s
 WHERE s.kind = 0 AND f_account.key_hash = s.key_hash AND f_account.row_hash = s.row_hash AND f_account.superseded_by IS NULL
@@ -160,6 +162,10 @@ WHERE s.kind = 21 AND f_note.key_hash = s.key_hash AND f_note.row_hash = s.row_h
 UPDATE f_reference SET superseded_by = s.file_id FROM superseding AS s
 WHERE s.kind = 22 AND f_reference.key_hash = s.key_hash AND f_reference.row_hash = s.row_hash AND f_reference.superseded_by IS NULL
   AND (s.any_row OR f_reference.file_id < s.file_id OR (f_reference.file_id = s.file_id AND f_reference.line < s.line))
+-- name: supersede_change
+UPDATE f_change SET superseded_by = s.file_id FROM superseding AS s
+WHERE s.kind = 23 AND f_change.key_hash = s.key_hash AND f_change.row_hash = s.row_hash AND f_change.superseded_by IS NULL
+  AND (s.any_row OR f_change.file_id < s.file_id OR (f_change.file_id = s.file_id AND f_change.line < s.line))
 -- name: superseding_clear
 DELETE FROM superseding
 -- name: past_account
@@ -208,6 +214,8 @@ SELECT key_hash, row_hash FROM f_field WHERE superseded_by IS NOT NULL
 SELECT key_hash, row_hash FROM f_note WHERE superseded_by IS NOT NULL
 -- name: past_reference
 SELECT key_hash, row_hash FROM f_reference WHERE superseded_by IS NOT NULL
+-- name: past_change
+SELECT key_hash, row_hash FROM f_change WHERE superseded_by IS NOT NULL
 -- name: state_list
 SELECT key_hash, changed_at, deleted, file_id FROM record_state WHERE kind = CAST($1 AS BIGINT) ORDER BY seq
 -- name: file_exported

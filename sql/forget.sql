@@ -7,8 +7,8 @@ SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, first_name, last_nam
 WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, first_name, last_name, title)), lower(CAST($2 AS TEXT))) > 0)
 ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_find_identity
-SELECT file_id, line, key_hash, row_hash, alias_id, ext_id FROM f_identity
-WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id)), lower(CAST($2 AS TEXT))) > 0)
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, previous_id FROM f_identity
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, previous_id)), lower(CAST($2 AS TEXT))) > 0)
 ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_find_opportunity
 SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, name, loss_reason, referrer FROM f_opportunity
@@ -93,12 +93,16 @@ ORDER BY file_id, line, key_hash, row_hash
 SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, type, status FROM f_reference
 WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, type, status)), lower(CAST($2 AS TEXT))) > 0)
 ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_find_change
+SELECT file_id, line, key_hash, row_hash, alias_id, ext_id, about_id, old_value, new_value, author FROM f_change
+WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) OR (CAST($2 AS TEXT) <> '' AND strpos(lower(concat_ws(' ', ext_id, about_id, old_value, new_value, author)), lower(CAST($2 AS TEXT))) > 0)
+ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_put_account
 UPDATE f_account SET ext_id = $5, name = $6, phone = $7 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_contact
 UPDATE f_contact SET ext_id = $5, first_name = $6, last_name = $7, title = $8, phone = NULL, row_hash = 0 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_identity
-UPDATE f_identity SET ext_id = $5, row_hash = 0 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+UPDATE f_identity SET ext_id = $5, previous_id = $6, row_hash = 0 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_opportunity
 UPDATE f_opportunity SET ext_id = $5, name = $6, loss_reason = $7, referrer = $8 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_subscription
@@ -139,6 +143,8 @@ UPDATE f_field SET ext_id = $5, about_id = $6, value = $7 WHERE file_id = CAST($
 UPDATE f_note SET ext_id = $5, author = $6, title = $7, text = $8 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_reference
 UPDATE f_reference SET ext_id = $5, type = $6, status = $7 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_put_change
+UPDATE f_change SET ext_id = $5, about_id = $6, old_value = $7, new_value = $8, author = $9 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_aliases
 SELECT l.alias_id, l.source_id, l.account_name, l.person_id, l.email, d.contact_id, l.file_id FROM alias AS l LEFT JOIN d_alias AS d ON d.alias_id = l.alias_id
 ORDER BY l.alias_id

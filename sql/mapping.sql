@@ -81,3 +81,58 @@ SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM
 JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
 WHERE h.key_hash = ANY(CAST(string_to_array($1, ',') AS BIGINT[]))
 ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_payment
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_payment AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_payment WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_rate
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_rate AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_rate WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_ledger
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_ledger AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_ledger WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_message
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_message AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_message WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_review
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_review AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_review WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_utterance
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_utterance AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_utterance WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_field
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_field AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_field WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_note
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_note AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_note WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_reference
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_reference AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_reference WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_change
+SELECT h.*, s.name AS source_name, f.path AS file_path, g.path AS next_path FROM f_change AS h JOIN source AS s ON s.source_id = h.source_id
+JOIN file AS f ON f.file_id = h.file_id LEFT JOIN file AS g ON g.file_id = h.superseded_by
+WHERE h.key_hash IN (SELECT key_hash FROM f_change WHERE ext_id = $1)
+ORDER BY s.name, h.key_hash, coalesce(h.superseded_by, 9223372036854775807), h.file_id, h.line, h.row_hash
+-- name: history_told
+-- What a record's own system has kept of its changes, oldest first.
+SELECT s.name AS source_name, f.path AS file_path, c.line, c."at", c.field, c.old_value, c.new_value, c.author
+FROM change_told AS c JOIN source AS s ON s.source_id = c.source_id JOIN file AS f ON f.file_id = c.file_id
+WHERE c.about = $1 AND c.about_id = $2 ORDER BY c."at", s.name, c.file_id, c.line, c.field, c.row_hash

@@ -213,6 +213,9 @@ FROM (SELECT c.account_id, CAST(c."at" AS DATE) AS day, c.channel, CASE WHEN g.w
       WHERE c.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND (c.channel IN ('message', 'review') OR (c.channel = 'call' AND k.comment_id IS NOT NULL))) AS x
 LEFT JOIN d_comment_key AS y ON y.account_id = x.account_id AND y.comment_id = x.comment_id AND y.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.comment_id
+-- name: moment_changes
+SELECT x.account_id, CAST(x."at" AS DATE) AS day, x."at", x.about, x.about_id, x.name, x.field, x.old_value, x.new_value, x.file_id, x.line
+FROM d_change AS x WHERE x.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND x.seq <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.seq
 -- name: moment_silences
 SELECT x.account_id, x.day, x.what, x.days, x.usual, x.expected, x.file_id, x.line
 FROM (SELECT account_id, last_day AS day, what, days, usual, expected, CAST(0 AS BIGINT) AS file_id, CAST(0 AS BIGINT) AS line,

@@ -3,6 +3,11 @@ SELECT alias_id, source_id, ext_id, name, parent_id, segment, region, country, c
 FROM f_account WHERE superseded_by IS NULL AND alias_id IS NOT NULL ORDER BY file_id, line
 -- name: contact_facts
 SELECT alias_id, first_name, last_name, title, role, phone FROM f_contact WHERE superseded_by IS NULL AND alias_id IS NOT NULL ORDER BY file_id, line
+-- name: identity_said
+-- Which ids of a system are one person's, as it says itself.
+SELECT f.source_id, l.person_id, f.previous_id FROM f_identity AS f JOIN alias AS l ON l.alias_id = f.alias_id
+WHERE f.superseded_by IS NULL AND f.previous_id <> '' AND l.person_id <> '' AND f.previous_id <> l.person_id
+GROUP BY f.source_id, l.person_id, f.previous_id ORDER BY f.source_id, f.previous_id, l.person_id
 -- name: verdict_list
 SELECT verdict_id, what, subject, object FROM verdict WHERE stage = $1 ORDER BY verdict_id
 -- name: verdict_max
@@ -38,7 +43,8 @@ WHERE NOT EXISTS (SELECT 1 FROM was AS w WHERE w.alias_id = l.alias_id
     AND NOT EXISTS (SELECT 1 FROM f_review AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
     AND NOT EXISTS (SELECT 1 FROM f_utterance AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
     AND NOT EXISTS (SELECT 1 FROM f_note AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
-    AND NOT EXISTS (SELECT 1 FROM f_reference AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL))
+    AND NOT EXISTS (SELECT 1 FROM f_reference AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM f_change AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL))
 ORDER BY l.alias_id
 -- name: alias_named
 SELECT CAST(count(*) AS BIGINT) AS n FROM alias AS l JOIN source AS s ON s.source_id = l.source_id
@@ -74,6 +80,8 @@ DELETE FROM d_link_evidence
 DELETE FROM d_family
 -- name: clear_account_field
 DELETE FROM d_account_field
+-- name: clear_change
+DELETE FROM d_change
 -- name: clear_person_link
 DELETE FROM d_person_link
 -- name: clear_person_evidence
@@ -99,6 +107,23 @@ FROM (SELECT l.account_id, f.source_id, f.about, f.field AS name, f.value, CAST(
       JOIN d_alias AS l ON l.alias_id = r.alias_id
       WHERE f.superseded_by IS NULL AND l.account_id IS NOT NULL AND f.field IS NOT NULL AND f.value IS NOT NULL
       GROUP BY l.account_id, f.source_id, f.about, f.field, f.value) AS x
+-- name: fill_change
+-- By the record's own account, else by the words of its row; a deal without an id by its name, where its system has one of that name.  What
+-- systems count for themselves (HubSpot's hs_...) is kept and not shown.  A report of names and days tells what an export of ids and times told too.
+INSERT INTO d_change (account_id, seq, source_id, about, about_id, name, field, old_value, new_value, "at", file_id, line)
+SELECT account_id, row_number() OVER (PARTITION BY account_id ORDER BY "at" DESC, source_id, about, about_id, file_id, line, field, row_hash) AS seq,
+       source_id, about, about_id, name, field, old_value, new_value, "at", file_id, line
+FROM (SELECT y.*, row_number() OVER (PARTITION BY account_id, source_id, about, about_id, field, coalesce(old_value, ''), coalesce(new_value, ''), CAST("at" AS DATE) ORDER BY "at" DESC, file_id, line, row_hash) AS place
+FROM (SELECT coalesce(la.account_id, lo.account_id, ln.account_id, ls.account_id, l.account_id) AS account_id, c.source_id, c.about, coalesce(n.ext_id, c.about_id) AS about_id,
+             coalesce(a.name, o.name, n.name, s.plan) AS name, c.field, c.old_value, c.new_value, c."at", c.file_id, c.line, c.row_hash
+      FROM change_told AS c LEFT JOIN d_alias AS l ON l.alias_id = c.alias_id
+      LEFT JOIN f_account AS a ON c.about = 'account' AND a.source_id = c.source_id AND a.ext_id = c.about_id AND a.superseded_by IS NULL LEFT JOIN d_alias AS la ON la.alias_id = a.alias_id
+      LEFT JOIN f_opportunity AS o ON c.about = 'opportunity' AND o.source_id = c.source_id AND o.ext_id = c.about_id AND o.superseded_by IS NULL LEFT JOIN d_alias AS lo ON lo.alias_id = o.alias_id
+      LEFT JOIN (SELECT source_id, name, min(alias_id) AS alias_id, min(ext_id) AS ext_id FROM f_opportunity WHERE superseded_by IS NULL AND name IS NOT NULL GROUP BY source_id, name HAVING count(*) = 1) AS n
+             ON c.about = 'opportunity' AND n.source_id = c.source_id AND n.name = c.about_id LEFT JOIN d_alias AS ln ON ln.alias_id = n.alias_id
+      LEFT JOIN f_subscription AS s ON c.about = 'subscription' AND s.source_id = c.source_id AND s.ext_id = c.about_id AND s.superseded_by IS NULL LEFT JOIN d_alias AS ls ON ls.alias_id = s.alias_id
+      WHERE c.about IN ('account', 'opportunity', 'contact', 'subscription') AND c.about_id IS NOT NULL AND c.field IS NOT NULL AND substr(c.field, 1, 3) <> 'hs_' AND substr(c.field, 1, 8) <> 'hubspot_') AS y) AS x
+WHERE account_id IS NOT NULL AND place = 1
 -- name: fill_usage_week
 -- Persons are counted by grouping twice: a count of distinct ones keeps a set for each account and week.
 INSERT INTO d_usage_week (account_id, week, events, users)
@@ -350,6 +375,8 @@ UNION ALL SELECT 'note', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT),
 FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_note WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
 UNION ALL SELECT 'reference', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
 FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_reference WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
+UNION ALL SELECT 'change', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(sum(t.n) AS BIGINT), CAST(sum(CASE WHEN l.account_id IS NULL THEN 0 ELSE t.n END) AS BIGINT), CAST(count(DISTINCT l.account_id) AS BIGINT)
+FROM (SELECT source_id, alias_id, file_id, count(*) AS n FROM f_change WHERE superseded_by IS NULL GROUP BY source_id, alias_id, file_id) AS t LEFT JOIN d_alias AS l ON l.alias_id = t.alias_id GROUP BY t.source_id
 UNION ALL SELECT 'field', t.source_id, CAST(count(DISTINCT t.file_id) AS BIGINT), CAST(count(*) AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT)
 FROM f_field AS t WHERE t.superseded_by IS NULL GROUP BY t.source_id
 ORDER BY 2, 1
@@ -375,6 +402,7 @@ UNION ALL SELECT 'review', t.source_id, CAST(t."at" AS DATE), CAST(count(*) AS B
 UNION ALL SELECT 'utterance', t.source_id, CAST(t."at" AS DATE), CAST(count(*) AS BIGINT) FROM f_utterance AS t WHERE t.superseded_by IS NULL AND CAST(t."at" AS DATE) IS NOT NULL GROUP BY t.source_id, CAST(t."at" AS DATE)
 UNION ALL SELECT 'note', t.source_id, CAST(t."at" AS DATE), CAST(count(*) AS BIGINT) FROM f_note AS t WHERE t.superseded_by IS NULL AND CAST(t."at" AS DATE) IS NOT NULL GROUP BY t.source_id, CAST(t."at" AS DATE)
 UNION ALL SELECT 'reference', t.source_id, t.given, CAST(count(*) AS BIGINT) FROM f_reference AS t WHERE t.superseded_by IS NULL AND t.given IS NOT NULL GROUP BY t.source_id, t.given
+UNION ALL SELECT 'change', t.source_id, CAST(t."at" AS DATE), CAST(count(*) AS BIGINT) FROM f_change AS t WHERE t.superseded_by IS NULL AND CAST(t."at" AS DATE) IS NOT NULL GROUP BY t.source_id, CAST(t."at" AS DATE)
 ORDER BY 2, 1, 3
 -- name: kind_accounts
 -- How many accounts there are something of, a kind.
@@ -400,5 +428,6 @@ UNION ALL SELECT 'review', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_r
 UNION ALL SELECT 'utterance', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_utterance AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
 UNION ALL SELECT 'note', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_note AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
 UNION ALL SELECT 'reference', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_reference AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
+UNION ALL SELECT 'change', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_change AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
 UNION ALL SELECT 'field', CAST(count(DISTINCT l.account_id) AS BIGINT) FROM f_field AS t JOIN d_alias AS l ON l.alias_id = t.alias_id WHERE t.superseded_by IS NULL
 ORDER BY 1

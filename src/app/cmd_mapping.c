@@ -116,7 +116,7 @@ Status cmd_mappings(App *app, Err *err)
     return st;
 }
 
-static_assert(SQL_HISTORY_EVENT - SQL_HISTORY_ACCOUNT == KIND_EVENT, "statements history_* in the order of KindId");
+static_assert(SQL_HISTORY_CHANGE - SQL_HISTORY_ACCOUNT == KIND_CHANGE && KIND_CHANGE + 1 == KIND_COUNT, "statements history_* in the order of KindId");
 
 static Str value_words(const Table *t, const char *name, size_t r, Arena *a)
 {
@@ -169,7 +169,41 @@ static Str replaced_by(const Table *t, size_t r, Arena *a)
     return col_has(c, r) ? str_fmt(a, "replaced by %.*s", STR_ARG(c->s[r])) : STR("in force");
 }
 
-static void history_json(App *app, const Table *t, const Kind *k)
+/* What its system has kept of its changes (kind `change`). */
+static void told_json(JsonOut *j, const Table *told, Arena *a)
+{
+    json_array(j, "told");
+    for (size_t r = 0; r < told->n; r++) {
+        json_object(j, NULL);
+        json_str(j, "source", col_text(told, "source_name")[r]);
+        json_str(j, "file", col_text(told, "file_path")[r]);
+        json_int(j, "line", col_int(told, "line")[r]);
+        json_str(j, "at", value_words(told, "at", r, a));
+        json_str(j, "field", col_text(told, "field")[r]);
+        json_str(j, "was", value_words(told, "old_value", r, a));
+        json_str(j, "now", value_words(told, "new_value", r, a));
+        json_str(j, "author", value_words(told, "author", r, a));
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void told_doc(Doc *d, const Table *told, Arena *a)
+{
+    static const DocColumn cols[] = {
+        { .title = STR_INIT("At"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Field"), .kind = COLUMN_TEXT },
+        { .title = STR_INIT("Was"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Became"), .kind = COLUMN_TEXT },
+        { .title = STR_INIT("System"), .kind = COLUMN_TEXT, .quiet = true },
+    };
+    if (!told->n)
+        return;
+    DocTable *out = doc_table(d, &(DocTableHead){ .caption = STR("Changes that its system has kept") }, cols, COUNT_OF(cols));
+    for (size_t r = 0; r < told->n; r++)
+        DOC_ROW(out, TONE_NORMAL, cell_text(value_words(told, "at", r, a)), cell_text(col_text(told, "field")[r]), cell_text(value_words(told, "old_value", r, a)),
+                cell_text(value_words(told, "new_value", r, a)), cell_text(col_text(told, "source_name")[r]));
+}
+
+static void history_json(App *app, const Table *t, const Table *told, const Kind *k)
 {
     JsonOut j;
     json_init(&j, app->out);
@@ -187,11 +221,12 @@ static void history_json(App *app, const Table *t, const Kind *k)
         json_end(&j);
     }
     json_end(&j);
+    told_json(&j, told, app->a);
     json_end(&j);
     buf_putc(app->out, '\n');
 }
 
-static Status history_doc(App *app, const Table *t, const Kind *k, Err *err)
+static Status history_doc(App *app, const Table *t, const Table *told, const Kind *k, Err *err)
 {
     static const DocColumn cols[] = {
         { .title = STR_INIT("File"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Line"), .kind = COLUMN_INT },
@@ -209,6 +244,7 @@ static Status history_doc(App *app, const Table *t, const Kind *k, Err *err)
         doc_sub(row, runs_text(app->a, b.n ? str_dup(app->a, buf_str(&b)) : STR("only who it is about changed")));
         buf_release(&b);
     }
+    told_doc(d, told, app->a);
     return show_doc(app, d, err);
 }
 
@@ -230,7 +266,7 @@ static Status wanted(App *app, Store *s, KindId kind, Str *out, Err *err)
 Status cmd_history(App *app, Err *err)
 {
     Store *s = NULL;
-    Table t;
+    Table t, told;
     Str what;
     KindId kind;
     if (!kind_find(str_of(app->args->word[1]), &kind))
@@ -240,12 +276,14 @@ Status cmd_history(App *app, Err *err)
         st = wanted(app, s, kind, &what, err);
     if (!st)
         st = store_fetch(s, SQL_HISTORY_ACCOUNT + (int)kind, STORE_ARGS(DB_TEXT(what)), app->a, &t, err);
-    if (!st && !t.n)
+    if (!st)
+        st = store_fetch(s, SQL_HISTORY_TOLD, STORE_ARGS(DB_TEXT(str_of(kinds[kind].name)), DB_TEXT(str_of(app->args->word[2]))), app->a, &told, err);
+    if (!st && !t.n && !told.n)
         st = ERR(err, ST_NOT_FOUND, "no %s with the id '%s'", kinds[kind].name, app->args->word[2]);
     if (!st && app->json)
-        history_json(app, &t, &kinds[kind]);
+        history_json(app, &t, &told, &kinds[kind]);
     else if (!st)
-        st = history_doc(app, &t, &kinds[kind], err);
+        st = history_doc(app, &t, &told, &kinds[kind], err);
     store_close(s);
     return st;
 }

@@ -504,6 +504,13 @@ static bool is_other(const PlanRow *row)
     return silent && row->whole && str_eq(str_of(row->bad[row->whole - 1].reason), STR("required value is missing"));
 }
 
+/* A record seen once more for what another of its values was: none is no change. */
+static bool is_no_change(const EachSection *x, const PlanRow *row)
+{
+    enum { CHANGE_OLD = 3, CHANGE_NEW };
+    return row->record.kind == KIND_CHANGE && str_eq(x->list, STR("*")) && !row->value[CHANGE_OLD].has && !row->value[CHANGE_NEW].has;
+}
+
 static void add_record(EachMade *out, const FactRecord *r, size_t *cap, Arena *a)
 {
     if (out->n == *cap) {
@@ -527,6 +534,9 @@ static void make_item(const EachSection *x, const PlanCells *cells, Str raw, Zon
         return;
     }
     plan_row(&x->plan, cells, zone, a, row);
+    out->held += row->held;
+    if (is_no_change(x, row))
+        return;
     if (is_other(row)) {      /* a field without a value is none, and nothing to tell of */
         out->other += row->record.kind != KIND_FIELD;
         return;

@@ -233,5 +233,6 @@ Status emit_row(Emit *e, const PlanRow *row, Str raw, Err *err)
     Status st = ST_OK;
     for (size_t i = 0; i < row->n_bad && !st; i++)
         st = emit_bad_of(e, &row->bad[i], raw, number, false, NULL, err);
+    e->names_held += row->held;
     return st ? st : emit_record(e, &row->record, err);
 }

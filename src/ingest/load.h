@@ -63,6 +63,8 @@ Str  load_nameless(size_t column, Arena *a);
 
 /* Who wrote the numbers of a table that is read by cells. */
 PlanNumbers load_numbers(const Job *j);
+/* How many values were left out for the names that they come with. */
+void load_say_held(Emit *e);
 
 /* A line of a CSV that is no data: a total, a report's footer, the header once more. */
 bool load_is_footer(const Row *row, const Job *j, bool failed);

@@ -167,6 +167,14 @@ static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
     return r->each ? emit_within(r, row, number, err) : ST_OK;
 }
 
+/* Changes of records that the export calls by name. */
+static bool by_names(const Plan *p)
+{
+    enum { CHANGE_ABOUT_ID = 1 };
+    int c = p->field[CHANGE_ABOUT_ID].first;
+    return c >= 0 && str_ends(str_trim(p->column[c]), STR(" Name"));
+}
+
 static Status open_plan(Reading *r, const LoadOptions *o, Arena *a, Err *err)
 {
     const Job *j = r->job;
@@ -189,6 +197,8 @@ static Status open_plan(Reading *r, const LoadOptions *o, Arena *a, Err *err)
         return ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(p->zone));
     if (!p->key.rule && j->section->kind != KIND_EVENT && map_rule(j->section, "key"))
         emit_remark(e, "no id in the file: a record is known by all its values together");
+    if (p->kind == KIND_CHANGE && by_names(p))
+        emit_remark(e, "no ids in the file: whose changes they are their names say, and two of one name cannot be told apart");
     st = each_bind(j->each, j->n_each, &(EachColumns){ .name = j->column, .n = j->n_column, .outer = p }, o->currency, o->keep, a, &r->each, err);
     r->work = each_work(r->each, a);
     return st;
@@ -212,6 +222,7 @@ Status load_csv(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
         st = rows_each(rows, &(RowsTask){ take_row, r, &r->scratch, 0 }, err);
     lines_say(&r->lines, e);
     lines_release(&r->lines);
+    load_say_held(e);
     arena_release(&r->scratch);
     return st;
 }

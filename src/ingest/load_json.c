@@ -24,6 +24,7 @@ typedef struct Made {
     FactRecord *extra;
     size_t     n_extra;
     EachMade   each;
+    bool       held;
     bool       empty;        /* nothing is taken of the object but what lies in it, and nothing does */
 } Made;
 
@@ -70,6 +71,7 @@ static void keep_made(const PlanRow *row, Arena *a, Made *out)
     out->record.value = v;
     out->n_bad = row->n_bad;
     out->whole = row->whole;
+    out->held = row->held;
     if (row->n_bad) {
         out->bad = ARENA_NEW_N(a, FactBad, row->n_bad);
         memcpy(out->bad, row->bad, row->n_bad * sizeof *out->bad);
@@ -211,6 +213,7 @@ static Status emit_made(Emit *e, const Made *m, Err *err)
     Status st = ST_OK;
     int64_t number = e->rows + 1;
     emit_ask(e, m->bad, m->n_bad, m->whole);
+    e->names_held += m->held && !m->whole;
     if (m->whole)
         return emit_bad_of(e, &m->bad[m->whole - 1], m->raw, number, true, NULL, err);
     for (size_t i = 0; i < m->n_bad && !st; i++)
@@ -478,8 +481,7 @@ static Status run(Shared *s, JsonReader *r, int threads, Arena *a, Emit *e, Err 
     pthread_mutex_init(&s->lock, NULL);
     pthread_cond_init(&s->changed, NULL);
     Status st = threads ? run_threads(s, r, threads, a, e, err) : run_inline(s, r, a, e, err);
-    if (e->names_held)
-        emit_remark(e, "%lld own fields were not stored: their names are private", (long long)e->names_held);
+    load_say_held(e);
     if (e->lists_cut)
         emit_remark(e, "%lld lists within records say that there is more of them: the export is not complete", (long long)e->lists_cut);
     pthread_cond_destroy(&s->changed);

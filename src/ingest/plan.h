@@ -73,6 +73,7 @@ typedef struct PlanRow {
     FactBad    bad[PLAN_BAD];
     size_t     n_bad;
     size_t     whole;                          /* 1-based index into bad; 0: the row stands */
+    bool       held;                           /* of a change: its values are left out, the field's name is private */
 } PlanRow;
 
 MUST_USE Status plan_bind(const MapSection *s, const Str *column, size_t n, Arena *a, Plan *out, Err *err);

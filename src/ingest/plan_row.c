@@ -257,10 +257,21 @@ static void turn_version(Turn *t)
     r->deleted = gone.n && !clean_bool(gone, &yes) && yes;
 }
 
+/* What was changed says its own name: a date of birth is not let in under one column more than under its own. */
+static void turn_change(Turn *t)
+{
+    enum { CHANGE_FIELD = 2, CHANGE_OLD, CHANGE_NEW };
+    FactValue *v = t->out->value;
+    t->out->held = t->p->door && v[CHANGE_FIELD].has && (v[CHANGE_OLD].has || v[CHANGE_NEW].has) && door_shuts_name(t->p->door, v[CHANGE_FIELD].s, t->a);
+    if (t->out->held)
+        v[CHANGE_OLD].has = v[CHANGE_NEW].has = false;
+}
+
 void plan_row(const Plan *p, const PlanCells *row, Zone *zone, Arena *a, PlanRow *out)
 {
     Turn t = { .p = p, .row = row, .zone = zone, .a = a, .currency = STR(""), .out = out };
     out->n_bad = out->whole = 0;
+    out->held = false;
     if (p->door && !row->again)
         door_pass(p->door, row->cell, row->n);
     out->record = (FactRecord){ .kind = p->kind, .line = row->line, .counts = true, .value = out->value };
@@ -268,6 +279,8 @@ void plan_row(const Plan *p, const PlanCells *row, Zone *zone, Arena *a, PlanRow
     for (size_t f = 0; f < kinds[p->kind].n_field; f++)
         if ((int)f != p->currency_field)
             turn_field(&t, f);
+    if (p->kind == KIND_CHANGE)
+        turn_change(&t);
     set_currency(&t);
     turn_party(&t);
     turn_key(&t);

@@ -225,7 +225,7 @@ static KindId choose_kind(const ProposeIn *in, Arena *a, Grid *out, double *conf
     KindId kind = KIND_COUNT;
     unsigned hint = word_kinds(in->file, a);
     for (int k = 0; k < KIND_COUNT; k++) {
-        bool never = k == KIND_ANSWER || k == KIND_IDENTITY || k == KIND_FIELD || k == KIND_NOTE || k == KIND_REFERENCE;
+        bool never = k == KIND_ANSWER || k == KIND_IDENTITY || k == KIND_FIELD || k == KIND_NOTE || k == KIND_REFERENCE || k == KIND_CHANGE;
         if (never || (in->only != KIND_COUNT && k != (int)in->only))
             continue;
         Grid g = { 0 };

@@ -6,7 +6,7 @@
 #include "ingest/when.h"
 #include "ingest/shape_rows.h"
 
-static const ShapeRows *const families[] = { &shapes_crm,   &shapes_survey, &shapes_desk,
+static const ShapeRows *const families[] = { &shapes_crm,  &shapes_history, &shapes_survey, &shapes_desk,
                                              &shapes_usage, &shapes_money,  &shapes_work };
 
 /* The number of entries of `must` when all are there, else 0. */

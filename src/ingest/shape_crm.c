@@ -111,12 +111,6 @@ static const Shape rows[] = {
       .skip = "earlier versions of contacts: import the contacts themselves", .map = "kind = contact\n" },
     { .name = "Salesforce opportunities, kept versions (connector)", .box = BOX_CSV, .must = "id,account_id,stage_name,close_date,is_won,_fivetran_start,_fivetran_end",
       .skip = "earlier versions of opportunities: import the opportunities themselves", .map = "kind = opportunity\n" },
-    { .name = "Salesforce opportunity history", .box = BOX_CSV, .must = "From Stage,To Stage,Opportunity Name|Opportunity ID",
-      .skip = "changes of opportunities' stages: nothing of it is kept yet; import the opportunities themselves", .map = "kind = opportunity\n" },
-    { .name = "Salesforce field history", .box = BOX_CSV, .must = "Field / Event,Old Value,New Value,Edit Date",
-      .skip = "changes of single fields: nothing of it is kept yet; import the records themselves", .map = "kind = opportunity\n" },
-    { .name = "Salesforce opportunity history (API)", .box = BOX_CSV, .must = "OpportunityId,CreatedDate,StageName|OldValue,Probability|NewValue",
-      .skip = "changes of opportunities: nothing of it is kept yet; import the opportunities themselves", .map = "kind = opportunity\n" },
     { .name = "Salesforce leads", .box = BOX_CSV, .must = "Id,Company,LeadSource,IsConverted,ConvertedAccountId",
       .skip = "leads: no customers yet; converted ones are among accounts and contacts", .map = "kind = contact\n" },
     { .name = "Salesforce events", .box = BOX_CSV, .must = "Id,WhoId,WhatId,Subject,StartDateTime|ActivityDateTime|DurationInMinutes",
@@ -167,7 +161,10 @@ static const Shape rows[] = {
              "name = properties.name\ncountry = properties.country\ncity = properties.city\npostcode = properties.zip\nindustry = properties.industry\n"
              "website = properties.website | properties.domain\nphone = properties.phone\nemployees = properties.numberofemployees\nstreet = properties.address\nparent_id = properties.hs_parent_company_id\n"
              "[HubSpot properties of a company]\nkind = field\nsource = HubSpot\neach = properties\nkey = \"account/\" & id & \"/\" & properties[].key\n"
-             "about = \"account\"\nabout_id = id\nfield = properties[].name\nvalue = properties[].value\n" },
+             "about = \"account\"\nabout_id = id\nfield = properties[].name\nvalue = properties[].value\n"
+             "[HubSpot history of a company: lifecyclestage]\nkind = change\nsource = HubSpot\neach = propertiesWithHistory.lifecyclestage\n"
+             "key = id & \"/lifecyclestage/\" & propertiesWithHistory.lifecyclestage[].timestamp\nabout = \"account\"\nabout_id = id\nfield = \"Lifecycle Stage\"\n"
+             "new_value = propertiesWithHistory.lifecyclestage[].value\nat = propertiesWithHistory.lifecyclestage[].timestamp\nauthor = propertiesWithHistory.lifecyclestage[].updatedByUserId\n" },
     { .name = "HubSpot contacts (API)", .box = BOX_JSON, .must = "id,properties.email,properties.firstname|properties.lastname,archived",
       .map = "kind = contact\nsource = HubSpot\nkey = id\ndeleted = archived\nperson_id = id\naccount_id = properties.associatedcompanyid\n"
              "account_name = properties.company\nemail = properties.email\nfirst_name = properties.firstname\nlast_name = properties.lastname\n"
@@ -183,7 +180,16 @@ static const Shape rows[] = {
              "is_closed = properties.hs_is_closed | properties.dealstage : is true, 1, closedwon, closedlost\n"
              "is_won = properties.hs_is_closed_won | properties.dealstage : is true, 1, closedwon\nloss_reason = properties.closed_lost_reason\n"
              "[HubSpot properties of a deal]\nkind = field\nsource = HubSpot\neach = properties\nkey = \"opportunity/\" & id & \"/\" & properties[].key\n"
-             "about = \"opportunity\"\nabout_id = id\nfield = properties[].name\nvalue = properties[].value\n" },
+             "about = \"opportunity\"\nabout_id = id\nfield = properties[].name\nvalue = properties[].value\n"
+             "[HubSpot history of a deal: dealstage]\nkind = change\nsource = HubSpot\neach = propertiesWithHistory.dealstage\n"
+             "key = id & \"/dealstage/\" & propertiesWithHistory.dealstage[].timestamp\nabout = \"opportunity\"\nabout_id = id\nfield = \"Deal Stage\"\n"
+             "new_value = propertiesWithHistory.dealstage[].value\nat = propertiesWithHistory.dealstage[].timestamp\nauthor = propertiesWithHistory.dealstage[].updatedByUserId\n"
+             "[HubSpot history of a deal: amount]\nkind = change\nsource = HubSpot\neach = propertiesWithHistory.amount\n"
+             "key = id & \"/amount/\" & propertiesWithHistory.amount[].timestamp\nabout = \"opportunity\"\nabout_id = id\nfield = \"Amount\"\n"
+             "new_value = propertiesWithHistory.amount[].value\nat = propertiesWithHistory.amount[].timestamp\nauthor = propertiesWithHistory.amount[].updatedByUserId\n"
+             "[HubSpot history of a deal: closedate]\nkind = change\nsource = HubSpot\neach = propertiesWithHistory.closedate\n"
+             "key = id & \"/closedate/\" & propertiesWithHistory.closedate[].timestamp\nabout = \"opportunity\"\nabout_id = id\nfield = \"Close Date\"\n"
+             "new_value = propertiesWithHistory.closedate[].value\nat = propertiesWithHistory.closedate[].timestamp\nauthor = propertiesWithHistory.closedate[].updatedByUserId\n" },
     { .name = "References given", .box = BOX_CSV, .must = "Reference Given Date|Reference Given On|Date of Reference|Reference Given,Account|Account Name|Account ID|Customer|Company",
       .map = "kind = reference\nsource = References\nkey = Reference ID | Reference Number\naccount_id = Account ID | Customer ID\naccount_name = Account Name | Account | Customer Name | Customer | Company\n"
              "email = Contact Email | Email\ndomain = Website | Domain : domain\ngiven = Reference Given Date | Reference Given On | Date of Reference | Reference Given\n"

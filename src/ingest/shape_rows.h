@@ -9,6 +9,6 @@ typedef struct ShapeRows {
     size_t       n;
 } ShapeRows;
 
-extern const ShapeRows shapes_crm, shapes_survey, shapes_desk, shapes_usage, shapes_money, shapes_work;
+extern const ShapeRows shapes_crm, shapes_history, shapes_survey, shapes_desk, shapes_usage, shapes_money, shapes_work;
 
 #endif

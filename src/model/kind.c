@@ -29,7 +29,8 @@ static const Field contact[] = {
     { "phone",      FIELD_TEXT, false, "telephone" },
 };
 static const Field identity[] = {
-    { "seen_at", FIELD_TIME, false, "when the system learned who this user is" },
+    { "seen_at",     FIELD_TIME, false, "when the system learned who this user is" },
+    { "previous_id", FIELD_TEXT, false, "another id of the same person in the same system: before she signed in, or was renamed" },
 };
 static const Field opportunity[] = {
     { "name",         FIELD_TEXT,  false, "name of the deal" },
@@ -223,13 +224,22 @@ static const Field reference[] = {
     { "type",   FIELD_TEXT, false, "what was given: call, visit, case study, quotation, logo" },
     { "status", FIELD_TEXT, false, "given, asked, declined; empty: given" },
 };
+static const Field change[] = {
+    { "about",     FIELD_TEXT, true,  "kind of record: opportunity, account, contact, subscription, ticket" },
+    { "about_id",  FIELD_TEXT, true,  "its own id; its name where the export shows no id" },
+    { "field",     FIELD_TEXT, true,  "the field that was changed, by its name" },
+    { "old_value", FIELD_TEXT, false, "what it said before; empty: nothing, or not told" },
+    { "new_value", FIELD_TEXT, false, "what it said then" },
+    { "at",        FIELD_TIME, true,  "when it was changed" },
+    { "author",    FIELD_TEXT, false, "who changed it" },
+};
 
 const Kind kinds[KIND_COUNT] = {
 #define ROW(f, help) #f, "f_" #f, f, COUNT_OF(f), help, COUNT_OF(f)
 #define ROW_SINCE(n, f, help) #f, "f_" #f, f, COUNT_OF(f), help, n
     [KIND_ACCOUNT]      = { ROW_SINCE(13, account, "customer companies, from a CRM") },
     [KIND_CONTACT]      = { ROW_SINCE(4, contact, "people in them") },
-    [KIND_IDENTITY]     = { ROW(identity,     "who a product user is") },
+    [KIND_IDENTITY]     = { ROW_SINCE(1, identity, "who a product user is") },
     [KIND_OPPORTUNITY]  = { ROW_SINCE(10, opportunity, "deals and renewals") },
     [KIND_SUBSCRIPTION] = { ROW_SINCE(8, subscription, "running contracts") },
     [KIND_CHURN]        = { ROW(churn,        "customers lost, as somebody recorded it") },
@@ -250,6 +260,7 @@ const Kind kinds[KIND_COUNT] = {
     [KIND_FIELD]        = { ROW(field,        "fields of a company's own, of tickets, accounts, contacts, deals and contracts") },
     [KIND_NOTE]         = { ROW(note,         "what our own people wrote down in a CRM: notes, calls, meetings") },
     [KIND_REFERENCE]    = { ROW(reference,    "references that customers gave") },
+    [KIND_CHANGE]       = { ROW(change,       "changes of deals, accounts and other records, as their system has kept them") },
 #undef ROW
 #undef ROW_SINCE
 };

@@ -9,7 +9,7 @@
 #include "report/answer.h"
 #include "report/chart.h"
 
-enum { EXPOSED_MAX = 500, MOMENT_MAX = 500, ALIAS_MAX = 500, REVIEW_MAX = 500, EVIDENCE_MAX = 30, HEARD_DAYS = 365, FILES_LISTED = 10000 };
+enum { EXPOSED_MAX = 500, MOMENT_MAX = 500, CHANGE_MAX = 100, ALIAS_MAX = 500, REVIEW_MAX = 500, EVIDENCE_MAX = 30, HEARD_DAYS = 365, FILES_LISTED = 10000 };
 
 /* answer_kit.c */
 void put_day(JsonOut *j, const char *key, Arena *a, int64_t day);              /* 0 is missing: nothing is dated 1970-01-01 */
@@ -144,7 +144,7 @@ MUST_USE Status put_signals(Store *s, const Table *signals, bool charts, Arena *
 MUST_USE Status put_metrics(Store *s, bool charts, Arena *a, JsonOut *j, Err *err);     /* answer_metric.c */
 void put_audits(const Table *audits, JsonOut *j);
 /* What an account's card has from other files: read for a range of accounts, written for one of them. */
-enum { MOMENT_KINDS = 8 };
+enum { MOMENT_KINDS = 9 };
 typedef struct Moments {                      /* answer_moment.c: "timeline" */
     Table kind[MOMENT_KINDS], files, clips;       /* clips: of what was said in calls */
 } Moments;

@@ -118,6 +118,37 @@ static void add_said(Line *m, const Table *t, size_t r)
         .comment = text_at(t, "key", r), .said = t, .row = r });
 }
 
+/* "Stage: Proposal -> Won"; a value that is nothing is said so. */
+static Str change_words(const Table *t, size_t r, Arena *a)
+{
+    enum { VALUE_BYTES = 120 };
+    Str was = str_head(text_at(t, "old_value", r), VALUE_BYTES), now = str_head(text_at(t, "new_value", r), VALUE_BYTES);
+    return str_fmt(a, "%.*s: %.*s \xE2\x86\x92 %.*s", STR_ARG(text_at(t, "field", r)), STR_ARG(was.n ? was : STR("nothing")), STR_ARG(now.n ? now : STR("nothing")));
+}
+
+static bool same_change(const Table *t, size_t r, size_t q)
+{
+    return col_int(t, "account_id")[r] == col_int(t, "account_id")[q] && col_int(t, "at")[r] == col_int(t, "at")[q] &&
+           str_eq(text_at(t, "about", r), text_at(t, "about", q)) && str_eq(text_at(t, "about_id", r), text_at(t, "about_id", q));
+}
+
+/* What was changed of one record at one instant is one moment. */
+static void add_change(Line *m, const Table *t, size_t r)
+{
+    static const struct { const char *about, *title; } titles[] = { { "opportunity", "Deal changed" }, { "subscription", "Contract changed" }, { "contact", "Contact changed" }, { "account", "Account changed" } };
+    if (r && same_change(t, r, r - 1))
+        return;
+    Str name = text_at(t, "name", r), text = change_words(t, r, m->a);
+    size_t k = 0;
+    while (k + 1 < COUNT_OF(titles) && !str_eq(text_at(t, "about", r), str_of(titles[k].about)))
+        k++;
+    for (size_t q = r + 1; q < t->n && same_change(t, q, r); q++)
+        text = str_fmt(m->a, "%.*s; %.*s", STR_ARG(text), STR_ARG(change_words(t, q, m->a)));
+    bool own = k + 1 == COUNT_OF(titles);      /* the account's own name says nothing on its page */
+    add(m, t, r, (Moment){ .kind = "change", .tone = "normal", .text = text,
+        .title = name.n && !own ? str_fmt(m->a, "%s: %.*s", titles[k].title, STR_ARG(name)) : str_of(titles[k].title) });
+}
+
 static void add_silence(Line *m, const Table *t, size_t r)
 {
     bool uses = str_eq(text_at(t, "what", r), STR("uses"));
@@ -134,10 +165,10 @@ static int newest_first(const void *x, const void *y)
     return (a->order > b->order) - (a->order < b->order);
 }
 
-static const struct { int sql; void (*add)(Line *, const Table *, size_t); } kinds[] = {
-    { SQL_MOMENT_DELIVERIES, add_delivery }, { SQL_MOMENT_TICKETS, add_ticket }, { SQL_MOMENT_RESPONSES, add_response },
-    { SQL_MOMENT_INVOICES, add_invoice }, { SQL_MOMENT_DECISIONS, add_decision }, { SQL_MOMENT_CHURNS, add_churn },
-    { SQL_MOMENT_SAID, add_said },           { SQL_MOMENT_SILENCES, add_silence },
+static const struct { int sql; void (*add)(Line *, const Table *, size_t); int most; } kinds[] = {
+    { SQL_MOMENT_DELIVERIES, add_delivery, MOMENT_MAX }, { SQL_MOMENT_TICKETS, add_ticket, MOMENT_MAX }, { SQL_MOMENT_RESPONSES, add_response, MOMENT_MAX },
+    { SQL_MOMENT_INVOICES, add_invoice, MOMENT_MAX }, { SQL_MOMENT_DECISIONS, add_decision, MOMENT_MAX }, { SQL_MOMENT_CHURNS, add_churn, MOMENT_MAX },
+    { SQL_MOMENT_SAID, add_said, MOMENT_MAX }, { SQL_MOMENT_SILENCES, add_silence, MOMENT_MAX }, { SQL_MOMENT_CHANGES, add_change, CHANGE_MAX },
 };
 enum { SAID = 6 };              /* add_said's place among them */
 static_assert(COUNT_OF(kinds) == MOMENT_KINDS, "every kind has its table");
@@ -146,9 +177,10 @@ Status moments_load(Store *s, IdRange of, Arena *a, Moments *out, Err *err)
 {
     double grace = 0;
     Status st = store_setting(s, "grace_days", &grace, err);
-    const DbArg arg[] = { DB_INT(of.from), DB_INT(of.to), DB_INT(MOMENT_MAX), DB_INT((int64_t)grace) };
-    for (size_t k = 0; !st && k < COUNT_OF(kinds); k++)
+    for (size_t k = 0; !st && k < COUNT_OF(kinds); k++) {
+        const DbArg arg[] = { DB_INT(of.from), DB_INT(of.to), DB_INT(kinds[k].most), DB_INT((int64_t)grace) };
         st = store_fetch(s, kinds[k].sql, arg, kinds[k].sql == SQL_MOMENT_DELIVERIES ? 4 : 3, a, &out->kind[k], err);
+    }
     const Table *all[COUNT_OF(kinds)];
     for (size_t k = 0; k < COUNT_OF(kinds); k++)
         all[k] = &out->kind[k];

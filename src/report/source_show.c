@@ -19,7 +19,7 @@ static const Word kinds[] = {
     { "churn", "lost customers" }, { "invoice", "invoices" }, { "delivery", "deliveries" }, { "ticket", "tickets" }, { "response", "survey responses" },
     { "answer", "survey answers" }, { "metric", "unit readings" }, { "initiative", "actions" }, { "event", "product usage" }, { "payment", "payments" },
     { "rate", "exchange rates" }, { "ledger", "ledger lines" }, { "message", "ticket messages" }, { "review", "reviews" }, { "utterance", "call sentences" }, { "note", "notes of ours" },
-    { "field", "own fields" }, { "reference", "references given" },
+    { "field", "own fields" }, { "reference", "references given" }, { "change", "changes of records" },
 };
 static const Word privates[] = {
     { "ip", "IP addresses" }, { "location", "coordinates" }, { "card", "card numbers" }, { "last4", "last digits of cards" }, { "bank", "bank accounts" },

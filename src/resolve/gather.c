@@ -166,7 +166,7 @@ static void enter_node(Parties *p, Alias *l, StrMap *seen, Arena *scratch, Arena
         n->city = l->city;
 }
 
-static void enter_person(Parties *p, Alias *l, StrMap *by_mail, StrMap *by_id, int64_t *mail_of,
+static void enter_person(Parties *p, Alias *l, const SameIds *same, StrMap *by_mail, StrMap *by_id, int64_t *mail_of,
                          int64_t *id_of, Arena *a)
 {
     bool new_mail = false, new_id = false;
@@ -175,9 +175,7 @@ static void enter_person(Parties *p, Alias *l, StrMap *by_mail, StrMap *by_id, i
     if (l->email.n)
         m = strmap_put(by_mail, l->email, &new_mail);
     if (l->person_id.n)
-        i = strmap_put(by_id,
-                       str_fmt(a, "%lld\x1f%.*s", (long long)l->source, STR_ARG(l->person_id)),
-                       &new_id);
+        i = strmap_put(by_id, same_id_key(same, l->source, l->person_id, a), &new_id);
     if (l->email.n && !new_mail)
         who = mail_of[m];
     else if (l->person_id.n && !new_id)
@@ -542,7 +540,7 @@ static void order_nodes(Parties *p, Arena *a)
             p->person[i].node = now[p->person[i].node];
 }
 
-void parties_gather(const Table *alias, const Table *account, Arena *a, Parties *out)
+void parties_gather(const Table *alias, const Table *account, const SameIds *same, Arena *a, Parties *out)
 {
     size_t n = alias->n;
     Arena scratch, draft; /* draft: nodes as they come, as many as there are aliases at most */
@@ -570,7 +568,7 @@ void parties_gather(const Table *alias, const Table *account, Arena *a, Parties 
     for (int pass = 0; pass < 2; pass++)
         for (size_t r = 0; r < n; r++)
             if ((out->alias[r].email.n > 0) == (pass == 0))
-                enter_person(out, &out->alias[r], &by_mail, &by_id, mail_of, id_of, a);
+                enter_person(out, &out->alias[r], same, &by_mail, &by_id, mail_of, id_of, a);
     mark_anchors(out, account, &scratch, a, vote);
     /* Where several systems place a person, the CRM's word counts, whichever came first. */
     for (size_t r = 0; r < n; r++) {

@@ -351,7 +351,7 @@ static Str reason(Work *k, int64_t a, int64_t b, const char *but)
 static void ask(Work *k, const Candidate *c, double p, double share, const char *but)
 {
     if (k->last && p >= REVIEW_PROBABILITY)
-        pairs_add(&k->out->review, k->keep, (Pair){ c->a, c->b, p, reason(k, c->a, c->b, but), share });
+        pairs_add(&k->out->review, k->keep, (Pair){ c->a, c->b, p, reason(k, c->a, c->b, but), share, false });
 }
 
 /* Why two clusters that a sure pair brings together stay apart; NULL: nothing speaks against it. */

@@ -35,6 +35,7 @@ typedef struct Pair {
     double p;
     Str why;
     double share; /* bits that the systems' shares add (share.h) */
+    bool said;    /* by a system, not by a person: nothing is learned of it, and a decision goes before */
 } Pair;
 
 typedef struct Pairs {

@@ -249,7 +249,7 @@ static Status learn_answers(Work *k, const Pairs *must, Err *err)
     for (size_t i = 0; i < most; i++) {
         bool same = i < must->n;
         const Pair *x = same ? &must->pair[i] : &k->apart->pair[i - must->n];
-        if (k->known[x->a].account != k->known[x->b].account || k->known[x->a].account == NO_ACCOUNT)
+        if (x->said || k->known[x->a].account != k->known[x->b].account || k->known[x->a].account == NO_ACCOUNT)
             continue;
         compare(k, x->a, x->b, level[n]);
         double weight = weight_of(k, level[n]);
@@ -426,9 +426,11 @@ Status people_match(Parties *p, const Known *known, const Pairs *must, const Pai
     for (size_t i = 0; i < must->n; i++) {
         int64_t x = must->pair[i].a, y = must->pair[i].b, at = known[x].account, there = known[y].account;
         bool moved = at != there && at != NO_ACCOUNT && there != NO_ACCOUNT;
+        if (must->pair[i].said && kept_apart(&k, x, y))
+            continue;
         if (!moved)
             unite(&k, x, y);
-        put(&k, (PersonLink){ .a = x, .b = y, .kind = moved ? LINK_ELSEWHERE : LINK_SAME, .p = 1, .why = STR("decision") });
+        put(&k, (PersonLink){ .a = x, .b = y, .kind = moved ? LINK_ELSEWHERE : LINK_SAME, .p = 1, .why = must->pair[i].why });
     }
     size_t n = list(&k, id);
     pairs_within(&k, id, n);

@@ -2,7 +2,7 @@
  *
  * Reads   alias, f_account, f_contact, f_event, verdict (stage 'resolve'), and for findings every
  *         fact.
- * Writes  d_account, d_alias, d_contact, d_review, d_link_evidence, d_family, d_account_field, d_contact_role, d_person_link, d_person_evidence,
+ * Writes  d_account, d_alias, d_contact, d_review, d_link_evidence, d_family, d_account_field, d_change, d_contact_role, d_person_link, d_person_evidence,
  *         d_usage_week, d_finding, d_finding_row, d_source_kind, d_source_week, d_kind; one
  *         transaction.
  * An account is named by the smallest alias id of its cluster, so its id stays when more files

@@ -371,7 +371,8 @@ typedef struct Output {
 
 static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *err)
 {
-    Table alias, account, contact, verdict, money, sources;
+    Table alias, account, contact, verdict, money, sources, said;
+    SameIds same;
     Parties p;
     Pairs must = { 0 }, apart = { 0 }, one = { 0 }, two = { 0 };
     Match match;
@@ -391,12 +392,16 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
     if (!st)
         st = store_fetch(s, SQL_SOURCE_NAMES, STORE_NO_ARGS, a, &sources, err);
     if (!st)
+        st = store_fetch(s, SQL_IDENTITY_SAID, STORE_NO_ARGS, a, &said, err);
+    if (!st)
         st = store_setting(s, "seed", &seed, err);
     if (st)
         return st;
-    parties_gather(&alias, &account, a, &p);
+    same_ids(&said, a, &same);
+    parties_gather(&alias, &account, &same, a, &p);
     said_pairs(&verdict, &sources, &p, SAID_COMPANIES, a, &must, &apart);
     said_pairs(&verdict, &sources, &p, SAID_PEOPLE, a, &one, &two);
+    same_pairs(&p, &same, a, &one);
     st = parties_match(&p, &must, &apart, (uint64_t)seed, a, &match, err);
     if (st)
         return st;
@@ -430,7 +435,7 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
 static Status replace(Store *s, const Output *o, Arena *a, const ResolveResult *res, Err *err)
 {
     static const int clear[] = { SQL_CLEAR_ACCOUNT, SQL_CLEAR_ALIAS, SQL_CLEAR_CONTACT,
-                                 SQL_CLEAR_REVIEW, SQL_CLEAR_LINK_EVIDENCE, SQL_CLEAR_FAMILY, SQL_CLEAR_ACCOUNT_FIELD,
+                                 SQL_CLEAR_REVIEW, SQL_CLEAR_LINK_EVIDENCE, SQL_CLEAR_FAMILY, SQL_CLEAR_ACCOUNT_FIELD, SQL_CLEAR_CHANGE,
                                  SQL_CLEAR_CONTACT_ROLE, SQL_CLEAR_PERSON_LINK,
                                  SQL_CLEAR_PERSON_EVIDENCE, SQL_CLEAR_USAGE_WEEK };
     Status st = ST_OK;
@@ -458,6 +463,8 @@ static Status replace(Store *s, const Output *o, Arena *a, const ResolveResult *
         st = store_run(s, SQL_FILL_USAGE_WEEK, STORE_NO_ARGS, err);
     if (!st)
         st = store_run(s, SQL_FILL_ACCOUNT_FIELD, STORE_NO_ARGS, err);
+    if (!st)
+        st = store_run(s, SQL_FILL_CHANGE, STORE_NO_ARGS, err);
     int64_t as_of;
     if (!st)
         st = asof_write(s, &as_of, err);

@@ -308,7 +308,7 @@ static Status flush_all(FactSink *k, Err *err)
     return st ? st : fact_supersede(k, err);
 }
 
-static_assert(SQL_SUPERSEDE_REFERENCE - SQL_SUPERSEDE_ACCOUNT == KIND_REFERENCE && KIND_REFERENCE + 1 == KIND_COUNT,
+static_assert(SQL_SUPERSEDE_CHANGE - SQL_SUPERSEDE_ACCOUNT == KIND_CHANGE && KIND_CHANGE + 1 == KIND_COUNT,
               "statements supersede_* in the order of KindId");
 
 Status fact_file_end(FactSink *k, int64_t rows_in, Str note, FactCounts *out, Err *err)

@@ -4,8 +4,8 @@
 
 #include "base/map.h"
 
-static_assert(SQL_KEYS_REFERENCE - SQL_KEYS_ACCOUNT == KIND_REFERENCE && SQL_PAST_REFERENCE - SQL_PAST_ACCOUNT == KIND_REFERENCE
-                  && KIND_REFERENCE + 1 == KIND_COUNT,
+static_assert(SQL_KEYS_CHANGE - SQL_KEYS_ACCOUNT == KIND_CHANGE && SQL_PAST_CHANGE - SQL_PAST_ACCOUNT == KIND_CHANGE
+                  && KIND_CHANGE + 1 == KIND_COUNT,
               "statements keys_* and past_* in the order of KindId");
 
 static Status take(void *ctx, const Table *t, Err *err)

@@ -7,8 +7,8 @@
 
 enum { NEEDLES = 400, ID_LENGTH = 6, TEXT_COLUMNS = 5, CUT_SLACK = 4 };
 
-static_assert(SQL_FORGET_FIND_REFERENCE - SQL_FORGET_FIND_ACCOUNT == KIND_REFERENCE && SQL_FORGET_PUT_REFERENCE - SQL_FORGET_PUT_ACCOUNT == KIND_REFERENCE
-                  && KIND_REFERENCE == KIND_COUNT - 1,
+static_assert(SQL_FORGET_FIND_CHANGE - SQL_FORGET_FIND_ACCOUNT == KIND_CHANGE && SQL_FORGET_PUT_CHANGE - SQL_FORGET_PUT_ACCOUNT == KIND_CHANGE
+                  && KIND_CHANGE == KIND_COUNT - 1,
               "statements forget_find_* and forget_put_* in the order of KindId");
 
 /* One erasure being done. */
@@ -175,7 +175,7 @@ static bool new_texts(Forget *f, KindId kind, const Table *t, size_t r, bool own
 {
     bool changed = false;
     for (size_t c = 5; c < t->n_col; c++) {
-        bool personal = own && (kind == KIND_CONTACT || kind == KIND_IDENTITY);
+        bool personal = own && (kind == KIND_CONTACT || kind == KIND_IDENTITY || kind == KIND_CHANGE);
         if (!col_has(&t->col[c], r)) {
             arg[c - 1] = DB_NULL;
             continue;

@@ -46,6 +46,7 @@ static const struct {
     { "d_contact_role", ACCOUNT, NONE, NULL },
     { "d_family", ACCOUNT, NONE, NULL },
     { "d_account_field", ACCOUNT, NONE, NULL },
+    { "d_change", ACCOUNT, NONE, NULL },
     { "d_decision", ACCOUNT, ACCOUNT, NULL },
     { "d_usage_week", ACCOUNT, NONE, NULL },
     { "d_forecast", ACCOUNT, NONE, NULL },

@@ -58,7 +58,7 @@ int main(int argc, char **argv)
     read_all(argv[1], &text);
     read_records(buf_str(&text), &a, &alias);
     table_init(&account, &a, none, COUNT_OF(none));
-    parties_gather(&alias, &account, &a, &p);
+    parties_gather(&alias, &account, &(SameIds){ .n = 0 }, &a, &p);
     if (parties_match(&p, &no, &no, 1, &a, &m, &err) != ST_OK)
         bug("%s", err.msg);
     for (size_t r = 0; r < p.n_alias; r++)

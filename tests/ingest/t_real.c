@@ -86,6 +86,10 @@ static const Expect expect[] = {
     { SEEDS "hubspot/company_data.csv", "HubSpot companies (connector)", 24, 1, 0 },
     { SEEDS "hubspot/contact_data.csv", "HubSpot contacts (connector)", 22, 1, 0 },
     { SEEDS "hubspot/deal_data.csv", "HubSpot deals (connector)", 44, 1, 0 },    /* none of them has a closing date */
+    { SEEDS "hubspot/deal_property_history_data.csv", "HubSpot deal property history", 100, 1, 0 },
+    { SEEDS "hubspot/company_property_history_data.csv", "HubSpot company property history", 100, 1, 0 },
+    { SEEDS "hubspot/contact_property_history_data.csv", "HubSpot contact property history", 100, 1, 0 },
+    { SEEDS "hubspot/ticket_property_history_data.csv", "HubSpot ticket property history", 15, 1, 0 },
     { SEEDS "stripe/customer_data.csv", "Stripe customers (connector)", 12, 1, 0 },
     { SEEDS "stripe/charge_data.csv", "Stripe charges (connector)", 16, 1, 0 },
     { SEEDS "stripe/subscription_data.csv", "Stripe subscriptions (connector)", 2, 1, 0 },

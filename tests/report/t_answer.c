@@ -699,6 +699,29 @@ static void the_timeline_is_newest_first_and_has_every_kind(void **state)
     json_decref(o);
 }
 
+/* What was changed of one record at one instant is one moment; a hundred rows of them at most. */
+static void changes_of_a_record_are_moments(void **state)
+{
+    (void)state;
+    book_sql(&book, "INSERT INTO d_change VALUES (3, 1, 1, 'opportunity', 'O1', 'Renewal', 'Stage', 'Proposal', 'Won', TIMESTAMP '2026-05-03 10:00:00', 1, 2),"
+                    "(3, 2, 1, 'opportunity', 'O1', 'Renewal', 'Amount', NULL, '10', TIMESTAMP '2026-05-03 10:00:00', 1, 2), (3, 3, 1, 'account', 'A', 'Any', 'Type', 'Customer', NULL, TIMESTAMP '2026-05-02 10:00:00', 1, 3)");
+    book_sql(&book, "INSERT INTO d_change SELECT 3, g.i, 1, 'opportunity', 'O' || g.i, NULL, 'Stage', 'A', 'B', TIMESTAMP '2026-05-01 10:00:00', 1, 4 FROM generate_series(4, 150) AS g(i)");
+    AnswerQuery q = all_query;
+    q.id = 3;
+    json_t *o = ask(answer_account, q);
+    size_t n = 0;
+    for (size_t i = 0; i < json_array_size(field(o, "timeline")); i++)
+        n += strcmp(text(json_array_get(field(o, "timeline"), i), "kind"), "change") == 0;
+    assert_int_equal(n, 99);
+    assert_string_equal(text(o, "timeline.0.title"), "Deal changed: Renewal");
+    assert_string_equal(text(o, "timeline.0.text"), "Stage: Proposal \xE2\x86\x92 Won; Amount: nothing \xE2\x86\x92 10");
+    assert_string_equal(text(o, "timeline.1.title"), "Account changed");
+    assert_string_equal(text(o, "timeline.1.text"), "Type: Customer \xE2\x86\x92 nothing");
+    assert_string_equal(text(o, "timeline.2.title"), "Deal changed");
+    json_decref(o);
+    book_sql(&book, "DELETE FROM d_change");
+}
+
 static void a_timeline_stops_at_five_hundred(void **state)
 {
     (void)state;
@@ -1551,7 +1574,7 @@ int main(void)
         T(exposed_accounts_come_by_value), T(accounts_answer_as_the_contract_says), T(accounts_are_searched_sorted_and_paged), T(money_and_issues_add_up_by_parent_and_by_segment),
         T(an_account_answers_as_the_contract_says), T(a_family_is_told_from_where_one_stands), T(a_link_names_the_record_it_was_joined_with),
         T(cards_of_many_are_those_of_each), T(limits_hold_for_each_account), T(the_timeline_is_newest_first_and_has_every_kind), T(what_an_issue_puts_at_risk_is_its_effect_on_the_next_renewal),
-        T(a_timeline_stops_at_five_hundred), T(the_timeline_has_what_was_said_elsewhere), T(who_wrote_a_ticket_was_heard),
+        T(changes_of_a_record_are_moments), T(a_timeline_stops_at_five_hundred), T(the_timeline_has_what_was_said_elsewhere), T(who_wrote_a_ticket_was_heard),
         T(parts_of_themes_are_a_list_and_lead_to_their_comments), T(comments_answer_as_the_contract_says), T(a_comment_has_an_address_and_what_was_said_around_it), T(comments_are_found_by_words_theme_and_account), T(files_answer_as_the_contract_says), T(live_batches_of_a_stream_are_one_line), T(data_answers_as_the_contract_says), T(the_ledger_answers_as_the_contract_says),
         T(quarantine_answers_as_the_contract_says), T(the_run_document_has_every_field_of_the_command_lines_contract),
         T(signals_answer_as_the_contract_says), T(one_signal_tells_who_shows_it_and_what_else_moved), T(a_judgment_outlives_the_run_and_can_be_taken_back),

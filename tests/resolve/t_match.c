@@ -194,7 +194,7 @@ static void run_case(const Case *c, const size_t *order, int64_t *got)
     size_t at[ROWS];
     arena_init(&a);
     build(c, order, &a, &alias, &account);
-    parties_gather(&alias, &account, &a, &p);
+    parties_gather(&alias, &account, &(SameIds){ .n = 0 }, &a, &p);
     for (size_t k = 0; k < rows_of(c); k++)
         at[order[k]] = k;
     const char *const said[] = { c->merge, c->split };
@@ -361,7 +361,7 @@ static void who_cannot_be_compared_is_no_rival(void **state)
     (void)state;
     arena_init(&a);
     build(&c, (const size_t[]){ 0, 1, 2 }, &a, &alias, &account);
-    parties_gather(&alias, &account, &a, &p);
+    parties_gather(&alias, &account, &(SameIds){ .n = 0 }, &a, &p);
     assert_int_equal(parties_match(&p, &none, &none, 1, &a, &m, &err), ST_OK);
     weigh(&p, &m.w, p.alias[0].node, p.alias[1].node, &alone);
     assert_int_equal(node_root(&p, p.alias[0].node), node_root(&p, p.alias[1].node));

@@ -141,6 +141,43 @@ static void answers_about_persons_of_two_companies(void **state)
     small_close(&b);
 }
 
+/* A device's id before she signed in, an id of before, a shared browser: what an alias or identify call says of them (resolve/same.h). */
+#define PRODUCT(n, account, id, email) "(" #n ", 3, '" account "', '', '" id "', '" email "', '', '', '', 3, " #n ")"
+#define SAYS(n, alias, before) "INSERT INTO f_identity (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, previous_id) SELECT 3, " #n ", 1, 3, " #n ", " #alias ", 'm" #n "', '" before "';"
+static const char visitors[] =
+    "INSERT INTO source VALUES (3, 'Product');"
+    "INSERT INTO alias VALUES (28, 2, '', '', '', 'jk@oria.example', '', '', '', 2, 28), (29, 2, '', '', '', 'jan@oria.example', '', '', '', 2, 29);"   /* two persons, as far as the survey knows */
+    "INSERT INTO alias VALUES " PRODUCT(30, "", "a1", "") ", " PRODUCT(31, "", "u1", "bob.tanner@hanwick.example") ", " PRODUCT(32, "", "a2", "") ", "
+    PRODUCT(33, "", "u2", "x@hanwick.example") ", " PRODUCT(34, "", "u3", "y@oria.example") ", " PRODUCT(35, "", "jk@oria.example", "jk@oria.example") ", "
+    PRODUCT(36, "W9", "u4", "jan@oria.example") ", " PRODUCT(37, "", "a4", "") ", " PRODUCT(38, "", "old", "") ", " PRODUCT(39, "", "a9", "") ";"
+    SAYS(50, 31, "a1") SAYS(51, 31, "a1")     /* said twice: one thing */
+    SAYS(52, 33, "a2") SAYS(53, 34, "a2")     /* one browser, two users: nobody's */
+    SAYS(54, 36, "jk@oria.example")             /* two addresses of one person */
+    SAYS(55, 38, "a4") SAYS(56, 36, "old");   /* a chain */
+
+static void check_ids(SmallWhere where)
+{
+    Small b;
+    small_open(&b, where);
+    small_sql(&b, facts);
+    small_sql(&b, visitors);
+    small_sql(&b, "INSERT INTO f_event SELECT 3, i, i, 3, i, 29 + i, NULL, NULL, 'login', TIMESTAMP '2025-09-03 10:00:00', 1 FROM generate_series(1, 2) AS g(i);");
+    run(&b);
+    assert_string_equal(small_rows(&b, "SELECT l.alias_id, l.account_id, p.contact_id FROM (SELECT contact_id, count(*) AS n FROM d_alias WHERE contact_id IS NOT NULL GROUP BY contact_id) AS p"
+                                       " JOIN d_alias AS l ON l.contact_id = p.contact_id WHERE l.alias_id >= 28 ORDER BY l.alias_id"),
+        "28|2|28\n29|2|28\n30|1|5\n31|1|5\n32|-|32\n33|1|33\n34|2|34\n35|2|28\n36|2|28\n37|2|28\n38|2|28\n39|-|39");
+    assert_string_equal(small_rows(&b, "SELECT contact_id, other_id, kind, probability, why FROM d_person_link WHERE why LIKE 'the system%' ORDER BY contact_id"),
+        "28|29|same|1|the system says that the two ids are one person's");
+    assert_string_equal(small_rows(&b, "SELECT account_id, week, events, users FROM d_usage_week"), "1|2025-09-01|2|1"); /* one person, before and after she signed in */
+    small_sql(&b, "UPDATE f_identity SET superseded_by = 4 WHERE previous_id = 'a1';");
+    run(&b);
+    assert_string_equal(small_rows(&b, "SELECT account_id, contact_id FROM d_alias WHERE alias_id IN (30, 31) ORDER BY alias_id"), "-|30\n1|5");
+    small_close(&b);
+}
+
+static void ids_that_a_system_calls_one_are_one_person_on_duckdb(void **state) { (void)state; check_ids(SMALL_MEMORY); }
+static void ids_that_a_system_calls_one_are_one_person_on_postgresql(void **state) { (void)state; check_ids(SMALL_SERVER); }
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,6 +187,8 @@ int main(void)
         cmocka_unit_test(decisions_about_persons_hold),
         cmocka_unit_test(answers_about_persons_teach),
         cmocka_unit_test(answers_about_persons_of_two_companies),
+        cmocka_unit_test(ids_that_a_system_calls_one_are_one_person_on_duckdb),
+        cmocka_unit_test(ids_that_a_system_calls_one_are_one_person_on_postgresql),
     };
     return cmocka_run_group_tests_name("people", tests, NULL, NULL);
 }

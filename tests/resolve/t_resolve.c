@@ -314,6 +314,51 @@ static void check_sources(SmallWhere where)
 static void sources_are_held_against_their_own_habit_on_duckdb(void **state) { (void)state; check_sources(SMALL_MEMORY); }
 static void sources_are_held_against_their_own_habit_on_postgresql(void **state) { (void)state; check_sources(SMALL_SERVER); }
 
+/* Oracle: written by hand.  A deal by its id, by its name (one has it, two have it), an account, a contract; the same change in two exports; values without the ones
+ * before, of which one is what it was; what a system counts for itself; a record that nobody knows. */
+#define CHANGE(n, file, alias, about, id, field, was, now, at) "INSERT INTO f_change (source_id, key_hash, row_hash, file_id, line, alias_id, about, about_id, field, old_value, new_value, \"at\", author) " \
+    "SELECT 1, " #n ", 1, " #file ", " #n ", " alias ", '" about "', '" id "', '" field "', " was ", " now ", TIMESTAMP '2025-08-" at " 10:00:00', 'x';"
+static const char changed[] =
+    "INSERT INTO f_opportunity (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, name, stage) SELECT 1, 60, 1, 1, 60, 1, 'O1', 'Renewal', 'Won';"
+    "INSERT INTO f_opportunity (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, name, stage) SELECT 1, 60 + i, 1, 1, 60 + i, i, 'O' || (i + 1), 'Twin', 'Won' FROM generate_series(1, 2) AS g(i);"
+    "INSERT INTO f_subscription (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, start_date, plan) SELECT 1, 70, 1, 1, 70, 2, 'S1', DATE '2025-01-01', 'Gold';"
+    CHANGE(1, 5, "NULL", "opportunity", "O1", "Stage", "'A'", "'B'", "05")
+    CHANGE(2, 6, "NULL", "opportunity", "O1", "Stage", "NULL", "'A'", "04")          /* a history of values alone: it began */
+    CHANGE(3, 6, "NULL", "opportunity", "O1", "Stage", "NULL", "'B'", "05")          /* told twice */
+    CHANGE(4, 6, "NULL", "opportunity", "O1", "Stage", "NULL", "'B'", "06")          /* the same again: no change */
+    CHANGE(5, 6, "NULL", "opportunity", "O1", "Amount", "'10'", "NULL", "07")
+    CHANGE(6, 7, "NULL", "opportunity", "Renewal", "Owner", "'Ann'", "'Ben'", "08")
+    CHANGE(14, 7, "NULL", "opportunity", "Renewal", "Stage", "'A'", "'B'", "05")     /* told a third time, by its name */
+    CHANGE(7, 7, "NULL", "opportunity", "Twin", "Owner", "'Ann'", "'Ben'", "08")     /* whose? */
+    CHANGE(8, 7, "2", "opportunity", "Twin", "Owner", "'Ben'", "'Cid'", "09")        /* the row says whose */
+    CHANGE(9, 7, "NULL", "account", "A2", "Type", "'Prospect'", "'Customer'", "03")
+    CHANGE(10, 7, "NULL", "subscription", "S1", "Status", "'Draft'", "'Active'", "03")
+    CHANGE(11, 7, "NULL", "opportunity", "O1", "hs_score", "'1'", "'2'", "09")
+    CHANGE(12, 7, "NULL", "account", "A9", "Type", "'Prospect'", "'Customer'", "03")
+    CHANGE(13, 7, "3", "contact", "P1", "Title", "'Buyer'", "'Plant manager'", "02");
+
+static void check_changes(SmallWhere where)
+{
+    Small b;
+    small_open(&b, where);
+    small_sql(&b, facts);
+    int64_t deals = small_int(&b, "SELECT count(*) AS n FROM f_opportunity");
+    small_sql(&b, changed);
+    for (int again = 0; again < 2; again++) {
+        (void)run(&b);
+        assert_string_equal(small_rows(&b, "SELECT account_id, seq, about, name, field, old_value, new_value, CAST(\"at\" AS DATE), file_id, line FROM d_change ORDER BY account_id, seq"),
+            "1|1|opportunity|Renewal|Owner|Ann|Ben|2025-08-08|7|6\n1|2|opportunity|Renewal|Amount|10|-|2025-08-07|6|5\n1|3|opportunity|Renewal|Stage|A|B|2025-08-05|5|1\n"
+            "1|4|opportunity|Renewal|Stage|-|A|2025-08-04|6|2\n1|5|contact|-|Title|Buyer|Plant manager|2025-08-02|7|13\n"
+            "2|1|opportunity|-|Owner|Ben|Cid|2025-08-09|7|8\n2|2|account|Oria Water|Type|Prospect|Customer|2025-08-03|7|9\n2|3|subscription|Gold|Status|Draft|Active|2025-08-03|7|10");
+    }
+    assert_int_equal(small_int(&b, "SELECT count(*) AS n FROM f_opportunity"), deals + 3);      /* changes are no deals */
+    assert_int_equal(small_int(&b, "SELECT count(*) AS n FROM change_told WHERE about = 'opportunity' AND about_id = 'O1'"), 4);
+    small_close(&b);
+}
+
+static void changes_that_systems_kept_stand_with_their_account_on_duckdb(void **state) { (void)state; check_changes(SMALL_MEMORY); }
+static void changes_that_systems_kept_stand_with_their_account_on_postgresql(void **state) { (void)state; check_changes(SMALL_SERVER); }
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -331,6 +376,8 @@ int main(void)
         cmocka_unit_test(each_planted_contradiction_is_found_on_postgresql),
         cmocka_unit_test(sources_are_held_against_their_own_habit_on_duckdb),
         cmocka_unit_test(sources_are_held_against_their_own_habit_on_postgresql),
+        cmocka_unit_test(changes_that_systems_kept_stand_with_their_account_on_duckdb),
+        cmocka_unit_test(changes_that_systems_kept_stand_with_their_account_on_postgresql),
         cmocka_unit_test(facts_that_contradict_each_other_are_told_with_their_rows),
     };
     return cmocka_run_group_tests_name("resolve", tests, NULL, NULL);

@@ -59,6 +59,9 @@ static const char script[] =
     " (1, 1, '', 'Acme', 'u-1', 'jane.doe@acme.example', 'acme.example', '', '', 1, 2), (2, 1, '', 'Acme', 'u-1', 'jd@acme.example', 'acme.example', '', '', 1, 3),"
     " (3, 1, '', 'Acme', 'u-2', 'bob@acme.example', 'acme.example', '', '', 1, 4);"
     "INSERT INTO f_contact (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, first_name, last_name) VALUES (1, 1, 1, 1, 2, 1, 'u-1', 'Jane', 'Doe');"
+    "INSERT INTO f_identity (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, previous_id) VALUES (1, 2, 1, 1, 2, 1, 'm1', 'jane@acme.example'), (1, 3, 1, 1, 4, 3, 'm2', 'a9');"
+    "INSERT INTO f_change (source_id, key_hash, row_hash, file_id, line, alias_id, about, about_id, field, old_value, new_value) VALUES"
+    " (1, 4, 1, 1, 2, 1, 'contact', 'u-1', 'Phone', '0171', '0172'), (1, 5, 1, 1, 4, NULL, 'opportunity', 'O1', 'Owner', 'Jane Doe', 'Bob');"
     "INSERT INTO f_ticket (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, subject, body, created_at) VALUES"
     " (1, 11, 1, 1, 2, 1, 't1', 'late', 'Regards, Jane', TIMESTAMP '2026-01-02 00:00:00'),"
     " (1, 12, 1, 1, 4, 3, 't2', 'for JD@acme.example', 'Jane Doe said so; Jane', TIMESTAMP '2026-01-02 00:00:00');"
@@ -87,6 +90,8 @@ static void scrubbed(Small *b)
                         "forgotten-1-1@acme.example|forgotten-1-1\nforgotten-1-2@acme.example|forgotten-1-1\nbob@acme.example|u-2");
     assert_string_equal(small_rows(b, "SELECT subject, body FROM f_ticket ORDER BY ext_id"), "late|Regards, " DOTS "\nfor " DOTS "|" DOTS " said so; Jane");
     assert_string_equal(small_rows(b, "SELECT first_name, last_name, ext_id FROM f_contact ORDER BY line"), "-|-|-");
+    assert_string_equal(small_rows(b, "SELECT about_id, field, old_value, new_value FROM f_change ORDER BY line"), "-|Phone|-|-\nO1|Owner|" DOTS "|Bob");
+    assert_string_equal(small_rows(b, "SELECT ext_id, previous_id FROM f_identity ORDER BY line"), "-|-\nm2|a9");
     assert_string_equal(small_rows(b, "SELECT account, cause, words, owner FROM task ORDER BY task_id"),
                         "Acme||It is late again. Regards, " DOTS "|\n" DOTS "|of " DOTS "|Ask Jane, " DOTS "|" DOTS "\n|crashes||");
     assert_string_equal(small_rows(b, "SELECT record FROM file_head ORDER BY seq"), "Made by " DOTS "\nof 2026");

@@ -331,7 +331,7 @@ export const de: Texts = {
     ticket: 'Tickets', response: 'Umfragen', answer: 'Umfrageantworten', metric: 'Messwerte', initiative: 'Maßnahmen', event: 'Produktnutzung', payment: 'Zahlungen', rate: 'Wechselkurse',
     ledger: 'Buchungszeilen', message: 'Ticketnachrichten', review: 'Rezensionen', utterance: 'Gesprächssätze', note: 'eigene Notizen', reference: 'gegebene Referenzen',
   },
-  moment: { survey: 'Umfrage', ticket: 'Ticket', message: 'Nachricht', review: 'Rezension', call: 'Gespräch', delivery: 'Lieferung', invoice: 'Rechnung', renewal: 'Verlängerung', usage: 'Nutzung', action: 'Maßnahme' },
+  moment: { survey: 'Umfrage', ticket: 'Ticket', message: 'Nachricht', review: 'Rezension', call: 'Gespräch', delivery: 'Lieferung', invoice: 'Rechnung', renewal: 'Verlängerung', usage: 'Nutzung', action: 'Maßnahme', change: 'Änderung' },
   tasks: {
     title: (n: number, shown: string): string => (n === 0 ? 'Niemand wartet auf eine Antwort' : `${shown} ${pl(n, 'Anliegen eines Kunden wartet', 'Anliegen von Kunden warten')} darauf, dass jemand handelt`), titleSome: (n: number, shown: string): string => `${shown} offene ${pl(n, 'Aufgabe passt', 'Aufgaben passen')}`,
     titleDone: (n: number, shown: string): string => (n === 0 ? 'Noch ist nichts erledigt' : `${shown} ${pl(n, 'Aufgabe ist', 'Aufgaben sind')} erledigt`), titleAll: (n: number, shown: string): string => (n === 0 ? 'Es gibt noch keine Aufgabe' : `${shown} ${pl(n, 'Aufgabe', 'Aufgaben')}, offen und erledigt`), titleNone: 'Keine Aufgabe passt zu diesen Filtern',

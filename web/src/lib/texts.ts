@@ -337,7 +337,7 @@ const en = {
     ticket: 'tickets', response: 'survey responses', answer: 'survey answers', metric: 'unit readings', initiative: 'actions', event: 'product usage', payment: 'payments', rate: 'exchange rates',
     ledger: 'ledger lines', message: 'ticket messages', review: 'reviews', utterance: 'call sentences', note: 'notes of ours', reference: 'references given',
   } as Record<string, string>,
-  moment: { survey: 'Survey', ticket: 'Ticket', message: 'Message', review: 'Review', call: 'Call', delivery: 'Delivery', invoice: 'Invoice', renewal: 'Renewal', usage: 'Usage', action: 'Action' } as Record<string, string>,
+  moment: { survey: 'Survey', ticket: 'Ticket', message: 'Message', review: 'Review', call: 'Call', delivery: 'Delivery', invoice: 'Invoice', renewal: 'Renewal', usage: 'Usage', action: 'Action', change: 'Change' } as Record<string, string>,
   tasks: {
     title: (n: number, shown: string): string => (n === 0 ? 'Nobody waits for an answer' : `${shown} ${plural(n, 'customer matter waits', 'customer matters wait')} for somebody to act`), titleSome: (n: number, shown: string): string => `${shown} open ${plural(n, 'task matches', 'tasks match')}`,
     titleDone: (n: number, shown: string): string => (n === 0 ? 'Nothing is done yet' : `${shown} ${plural(n, 'task is', 'tasks are')} done`), titleAll: (n: number, shown: string): string => (n === 0 ? 'There is no task yet' : `${shown} ${plural(n, 'task', 'tasks')}, open and done`), titleNone: 'No task matches these filters',

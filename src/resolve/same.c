@@ -1,0 +1,86 @@
+#include "resolve/same.h"
+
+static Str id_key(int64_t source, Str id, Arena *a)
+{
+    return str_fmt(a, "%lld\x1f%.*s", (long long)source, STR_ARG(id));
+}
+
+static size_t root_of(const SameIds *s, size_t i)
+{
+    while (s->up[i] != i)
+        i = s->up[i] = s->up[s->up[i]];
+    return i;
+}
+
+/* The lesser text is the root, whichever came first. */
+static void unite(SameIds *s, size_t x, size_t y)
+{
+    size_t a = root_of(s, x), b = root_of(s, y);
+    if (a == b)
+        return;
+    bool first = str_cmp(s->id.key[a], s->id.key[b]) < 0;
+    s->up[first ? b : a] = first ? a : b;
+}
+
+void same_ids(const Table *said, Arena *a, SameIds *out)
+{
+    *out = (SameIds){ .up = ARENA_NEW_N(a, size_t, 2 * said->n + 1), .before = ARENA_NEW_N(a, size_t, said->n + 1),
+                      .after = ARENA_NEW_N(a, size_t, said->n + 1) };
+    size_t *users = ARENA_NEW_N(a, size_t, 2 * said->n + 1);   /* of an id that somebody had before */
+    strmap_init(&out->id, a);
+    for (size_t r = 0; r < said->n; r++) {
+        int64_t source = col_int(said, "source_id")[r];
+        out->before[r] = strmap_put(&out->id, id_key(source, col_text(said, "previous_id")[r], a), NULL);
+        out->after[r] = strmap_put(&out->id, id_key(source, col_text(said, "person_id")[r], a), NULL);
+        users[out->before[r]]++;
+    }
+    for (size_t i = 0; i < out->id.n; i++)
+        out->up[i] = i;
+    for (size_t r = 0; r < said->n; r++) {
+        if (users[out->before[r]] != 1)
+            continue;
+        unite(out, out->before[r], out->after[r]);
+        out->before[out->n] = out->before[r];
+        out->after[out->n++] = out->after[r];
+    }
+}
+
+Str same_id_key(const SameIds *s, int64_t source, Str person_id, Arena *a)
+{
+    size_t at;
+    Str key = id_key(source, person_id, a);
+    return s->id.n && strmap_get(&s->id, key, &at) ? s->id.key[root_of(s, at)] : key;
+}
+
+/* Of several persons with one id, the one whose address comes first; one with an address before one without. */
+static bool comes_first(const Parties *p, int64_t a, int64_t b)
+{
+    Str x = p->person[a].email, y = p->person[b].email;
+    return !x.n != !y.n ? x.n > 0 : str_cmp(x, y) < 0;
+}
+
+void same_pairs(const Parties *p, const SameIds *s, Arena *a, Pairs *must)
+{
+    Arena scratch;
+    int64_t *who = ARENA_NEW_N(a, int64_t, s->id.n + 1);
+    if (!s->n)
+        return;
+    arena_init(&scratch);
+    for (size_t i = 0; i < s->id.n; i++)
+        who[i] = NO_NODE;
+    for (size_t r = 0; r < p->n_alias; r++) {
+        const Alias *l = &p->alias[r];
+        size_t at;
+        ArenaMark mark = arena_mark(&scratch);
+        if (l->person != NO_NODE && l->person_id.n && strmap_get(&s->id, id_key(l->source, l->person_id, &scratch), &at) &&
+            (who[at] == NO_NODE || comes_first(p, l->person, who[at])))
+            who[at] = l->person;
+        arena_rewind(&scratch, mark);
+    }
+    arena_release(&scratch);
+    for (size_t i = 0; i < s->n; i++) {
+        int64_t x = who[s->before[i]], y = who[s->after[i]];
+        if (x != NO_NODE && y != NO_NODE && x != y)
+            pairs_add(must, a, (Pair){ .a = x, .b = y, .p = 1, .why = STR("the system says that the two ids are one person's"), .said = true });
+    }
+}
