@@ -115,6 +115,8 @@ Status site_change(Worker *w, const RawRequest *raw, const Route *row, Arena *a,
         st = needs_to_write(w, row, err);
     if (!st)
         st = site_from_us(w, raw, a, out, &refused, err);
+    if (!st && !refused && w->site->trail)
+        st = trail_may(w->site->trail, err);
     if (st || refused)
         return st;
     bool keeps = raw->once_key.n && (row->access == ACCESS_DECIDER || row->access == ACCESS_SETTLER || row->access == ACCESS_INTAKE);

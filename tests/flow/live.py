@@ -211,12 +211,36 @@ body = json.dumps(generic[0] | {"id": "F-1"}).encode()
 full = [s.ask("POST", "/api/v1/intake/6", body, token(body))[0] for _ in range(3)]
 tl.equal("on a full disk nothing is acknowledged: 507", full, [507] * 3)
 tl.check("and the page says so", s.state()["disk_full"] is True, s.state())
+
+
+def decided(word):
+    """A setting, an option, and whose task it is: what a person writes, each by its own way."""
+    asks = [("settings", {"name": "task_age", "value": "20"}), ("decisions", {"what": "option", "name": f"{word} option", "value": ""}), ("tasks", {"what": "owner", "of": "all", "text": f"{word}@example.com"})]
+    return [s.ask("POST", f"/api/v1/{where}", json.dumps(said), {"Content-Type": "application/json"}) for where, said in asks]
+
+
+def kept():
+    return table(book, "SELECT stage, subject, object FROM verdict ORDER BY verdict_id")
+
+
+told = decided("first") + decided("second")
+tl.equal("nor is anything decided: 507, in words", [(code, said["detail"]) for code, said in told], [(507, "the disk is full")] * 6)
+seen = [s.ask("GET", where)[0] for where in ("/healthz", "/api/v1/ledger", "/api/v1/portfolio", "/api/v1/money")]
+tl.equal("what nobody must be told of is shown all the while; what is logged as read is 507, too", seen, [200, 200, 200, 507])
 resource.prlimit(s.p.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 code, said = s.ask("POST", "/api/v1/intake/6", body, token(body))
 tl.check("with room again it is taken", code == 202, (code, said))
+end = time.monotonic() + 5
+while time.monotonic() < end and s.ask("GET", "/api/v1/money")[0] != 200:
+    time.sleep(0.1)
 st = s.settle()
 tl.check("and enters the book", st["kept"] == 1 and not st["disk_full"], st)
+tl.equal("with room again each of them is decided", [code for code, _ in decided("third")], [201] * 3)
 s.stop()
+tl.equal("and only those, word for word", kept()[-3:], [["setting", "task_age", "20 was unset"], ["option", "third option", ""], ["task", "all", "third@example.com"]])
+tl.check("and the book is sound", tl.run("check", book).code == 0 and len(kept()) == 3, kept())
+taken_back = [tl.run("options", book, "undo", 2), tl.run("tasks", book, "undo", 3), tl.run("set", book, "task_age", 3)]
+tl.check("(and is taken back, for what follows)", all(r.code == 0 for r in taken_back), taken_back)
 
 
 # What comes in is coded as it comes, and as the whole run codes it; tasks are made of it, and jobs are run.
