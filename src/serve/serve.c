@@ -117,7 +117,6 @@ static void name_cookie(Server *v)
 static Status open_people(Server *v, Store *s, const ServeOptions *o, Err *err)
 {
     name_cookie(v);
-    v->once = once_open();
     v->meter = meter_open(routes_n);
     v->rate = rate_open(o->rates, o->clock);
     v->keep = keep_open(LIMIT_KEPT, false);
@@ -127,6 +126,8 @@ static Status open_people(Server *v, Store *s, const ServeOptions *o, Err *err)
                           &v->gate, err);
     if (!st && v->writer)
         st = trail_open(s, &v->trail, err);
+    if (!st && v->writer)
+        st = once_open(s, &v->once, err);
     if (!st && v->writer)
         st = cards_open(s, v->writer, v->cards_kept, 0, &v->cards, err);
     return st;

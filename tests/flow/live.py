@@ -242,6 +242,47 @@ tl.check("and the book is sound", tl.run("check", book).code == 0 and len(kept()
 taken_back = [tl.run("options", book, "undo", 2), tl.run("tasks", book, "undo", 3), tl.run("set", book, "task_age", 3)]
 tl.check("(and is taken back, for what follows)", all(r.code == 0 for r in taken_back), taken_back)
 
+# What carries a key is done once, also when the server was killed meanwhile and is asked again by whoever got no answer.
+KEYED = 12
+
+
+def keyed(n, word):
+    body = json.dumps({"what": "owner", "of": f"account:Once {n}", "text": word})
+    c = http.client.HTTPConnection("127.0.0.1", s.port, timeout=10)
+    try:
+        c.request("POST", "/api/v1/tasks", body, {"Content-Type": "application/json", "Idempotency-Key": f"once-{n}"})
+        r = c.getresponse()
+        return r.status, r.getheader("Idempotent-Replay"), r.read()
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        c.close()
+
+
+s = Server()
+first = keyed(0, "kim@example.com")
+s.stop()
+s = Server()
+again = keyed(0, "kim@example.com")
+tl.check("a request sent again after a restart has the same answer", first[0] == again[0] == 201 and first[2] == again[2] and again[1] == "true" and first[1] is None, (first, again))
+tl.check("another under the same key is refused", keyed(0, "lee@example.com")[0] == 422, "")
+answers = {}
+draw = random.Random(5)
+for n in range(1, KEYED):
+    killer = threading.Timer(draw.uniform(0.0005, 0.05), s.p.kill)
+    killer.start()
+    before = keyed(n, "kim@example.com")
+    killer.join()
+    s.p.communicate()
+    s = Server()
+    answers[n] = (before, keyed(n, "kim@example.com"))
+s.stop()
+count = {row[0]: row[1] for row in table(book, "SELECT subject, count(*) AS n FROM verdict WHERE subject LIKE 'account:Once %' GROUP BY subject ORDER BY subject")}
+tl.note(f"killed {KEYED - 1} times: {sum(b is not None for b, _ in answers.values())} answered before, {sum(a[0] == 409 for _, a in answers.values())} of which nobody knows")
+tl.check("killed or not: what is answered with 201 is there once, and nothing is there twice",
+         all(a[0] in (201, 409) and count.get(f"account:Once {n}", 0) <= 1 and (a[0] == 409 or count.get(f"account:Once {n}") == 1) for n, (_, a) in answers.items()), (answers, count))
+tl.check("and what was answered before the kill is answered the same", all(b is None or b[2] == a[2] for b, a in answers.values()), answers)
+
 
 # What comes in is coded as it comes, and as the whole run codes it; tasks are made of it, and jobs are run.
 account = table(book, "SELECT a.account_id, min(d.account_id), min(n.name) FROM alias AS a JOIN source AS s ON s.source_id = a.source_id JOIN d_alias AS d ON d.alias_id = a.alias_id "
