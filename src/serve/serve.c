@@ -161,7 +161,7 @@ static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
     if (!st && v->writer)
         st = jobs_open(s, v->writer, &(JobsOptions){ .report = o->spool ? o->report : NULL, .dir = o->spool }, &v->jobs, err);
     if (!st && v->writer && o->spool)
-        st = notices_open(s, o->spool, &v->notices, err);
+        st = notices_open(s, o->spool, o->public_url, &v->notices, err);
     if (!st)
         st = public_address(v, o->public_url, err);
     if (!st)
