@@ -199,6 +199,10 @@ UPDATE task SET account = $2, cause = $3, words = $4, owner = $5 WHERE task_id =
 SELECT notice_id, address, failed FROM notice ORDER BY notice_id
 -- name: forget_put_notice
 UPDATE notice SET address = $2, failed = $3 WHERE notice_id = CAST($1 AS BIGINT)
+-- name: forget_once
+SELECT key, body FROM login_once ORDER BY key
+-- name: forget_put_once
+UPDATE login_once SET body = $2 WHERE key = CAST($1 AS BIGINT)
 -- name: forget_jobs
 SELECT job_id, detail FROM job ORDER BY job_id
 -- name: forget_put_job

@@ -46,7 +46,7 @@ SELECT c.account_id, a.name AS account, c."at", c.score, c.text, CASE WHEN e.top
 FROM d_expect_said AS e JOIN d_comment AS c ON c.account_id = e.account_id AND c.comment_id = e.comment_id JOIN d_account AS a ON a.account_id = c.account_id
 WHERE c.account_id > 0 AND e.polarity = 'disappointed' AND e.kind IN ('promise', 'expectation', 'norm') AND c."at" > CAST($1 AS TIMESTAMP) ORDER BY c."at", c.comment_id, e.seq
 -- name: task_signals
-SELECT t.name AS cause, t.measure, g.kind, CAST(g.detected_at AS TIMESTAMP) AS "at", coalesce(m.revenue, 0) AS money, coalesce(m.affected, g.accounts) AS accounts, coalesce(c.text, '') AS text, coalesce(h.sentiment, 0) AS sentiment
+SELECT t.name AS cause, t.measure, g.kind, CAST(g.detected_at AS TIMESTAMP) AS "at", coalesce(m.revenue, 0) AS money, coalesce(m.affected, g.accounts) AS accounts, coalesce(c.text, '') AS text, coalesce(h.sentiment, 0) AS sentiment, g.q
 FROM d_signal AS g JOIN d_stream AS t ON t.stream_id = g.stream_id LEFT JOIN d_theme AS h ON h.theme_id = t.theme_id LEFT JOIN d_signal_more AS m ON m.signal_id = g.signal_id
 LEFT JOIN (SELECT q.signal_id, min(q.rank) AS rank FROM d_signal_quote AS q JOIN d_account AS a ON a.account_id = q.account_id LEFT JOIN voice_permission AS p ON p.name = a.name
   WHERE coalesce(p.what, '') <> 'forbid' GROUP BY q.signal_id) AS f ON f.signal_id = g.signal_id

@@ -113,3 +113,13 @@ SELECT verdict_id AS id FROM verdict WHERE CAST($1 AS BIGINT) > 0 AND ((stage = 
     UNION SELECT lower(w.subject) FROM verdict AS w JOIN login_sees AS s ON s.login_id = CAST($1 AS BIGINT) AND s.what = 'unit' AND lower(w.object) = 'unit=' || lower(s.value)
     WHERE w.stage = 'act' AND w.what = 'set' AND NOT EXISTS (
       SELECT 1 FROM verdict AS z WHERE z.stage = 'act' AND z.what = 'set' AND lower(z.subject) = lower(w.subject) AND lower(z.object) LIKE 'unit=%' AND z.verdict_id > w.verdict_id))))) ORDER BY verdict_id
+-- name: once_list
+SELECT key, request, began_at, status, body FROM login_once WHERE began_at > CAST($1 AS TIMESTAMP) ORDER BY began_at, key
+-- name: once_begin
+INSERT INTO login_once (key, request, began_at, status, body) VALUES (CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS TIMESTAMP), NULL, '')
+-- name: once_old
+DELETE FROM login_once WHERE began_at <= CAST($1 AS TIMESTAMP)
+-- name: once_drop
+DELETE FROM login_once WHERE key = CAST($1 AS BIGINT)
+-- name: once_done
+UPDATE login_once SET status = CAST($2 AS BIGINT), body = $3 WHERE key = CAST($1 AS BIGINT)

@@ -207,7 +207,7 @@ WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND i.amount IS NOT N
 WITH told AS (
   SELECT g.signal_id, g."at", t.measure, i.item, CASE WHEN t.dimension = 'touchpoint' THEN t.value ELSE '' END AS touchpoint, CASE WHEN t.dimension = 'unit' THEN t.value ELSE '' END AS unit,
     CASE WHEN t.dimension IN ('touchpoint', 'unit') THEN 'all' ELSE t.dimension END AS dimension, CASE WHEN t.dimension IN ('touchpoint', 'unit') THEN '' ELSE t.value END AS value
-  FROM d_signal AS g JOIN d_stream AS t ON t.stream_id = g.stream_id JOIN d_stream_item AS i ON i.stream_id = g.stream_id WHERE g.signal_id > CAST($2 AS BIGINT))
+  FROM d_signal AS g JOIN d_stream AS t ON t.stream_id = g.stream_id JOIN d_stream_item AS i ON i.stream_id = g.stream_id WHERE g."at" >= CAST($2 AS DATE))
 SELECT w.signal_id, w.account_id, CAST(sum(w.x) AS BIGINT) AS x, CAST(sum(w.n) AS BIGINT) AS n,
   CAST(sum(CASE WHEN w.week = w."at" THEN w.x ELSE 0 END) AS BIGINT) AS x_first, CAST(sum(CASE WHEN w.week = w."at" THEN w.n ELSE 0 END) AS BIGINT) AS n_first
 FROM (
@@ -258,8 +258,6 @@ JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN d_contact_role AS r
 ORDER BY c.account_id, c.contact_id
 -- name: stream_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM d_stream
--- name: signal_last
-SELECT CAST(coalesce(max(signal_id), 0) AS BIGINT) AS n FROM d_signal
 -- name: drop_running_counts
 DELETE FROM d_account_week WHERE week >= CAST($1 AS DATE) AND measure IN ('theme', 'tickets', 'ticket_kind', 'sentiment', 'nps', 'csat', 'rating', 'late', 'reply', 'reopened', 'escalated', 'paid_late', 'churn', 'broken', 'ticket_csat')
 -- name: fill_running

@@ -1,5 +1,7 @@
 -- name: issue_memory
 SELECT issue_id AS id, key FROM issue_memory ORDER BY issue_id
+-- name: signal_memory
+SELECT signal_id AS id, key FROM signal_memory ORDER BY signal_id
 -- name: stream_memory
 SELECT stream_id AS id, key FROM stream_memory ORDER BY stream_id
 -- name: meta_get

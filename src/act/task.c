@@ -23,7 +23,8 @@ typedef struct Finder {
     Store   *s;
     Arena   *a;
     int64_t  now, as_of;
-    double   score, money, core, days, age;
+    double   score, money, core, days, age, signal_money, signal_q;
+    double   by_score, by_promise, by_signal;    /* 0: the rule makes nothing */
     Str      since;
     I64Map   revenue;              /* account -> invoiced in a year */
     Table    rules, places;
@@ -173,6 +174,8 @@ static Status from_signals(Finder *f, Err *err)
     for (size_t r = 0; !st && r < t.n; r++) {
         Sign x = { .at = col_int(&t, "at")[r], .score = -1, .money = col_int(&t, "money")[r], .name = STR(""), .cause = col_text(&t, "cause")[r],
                    .words = str_head(col_text(&t, "text")[r], LIMIT_TASK_WORDS) };
+        if ((double)x.money < f->signal_money || col_f64(&t, "q")[r] > f->signal_q)
+            continue;
         if (is_harm(col_text(&t, "measure")[r], col_text(&t, "kind")[r], col_f64(&t, "sentiment")[r]))
             take(f, "signal", &x);
     }
@@ -209,7 +212,8 @@ static Status load(Finder *f, Err *err)
     const struct {
         const char *name;
         double     *into;
-    } settings[] = { { "task_score", &f->score }, { "task_money", &f->money }, { "task_core", &f->core }, { "task_days", &f->days }, { "task_age", &f->age } };
+    } settings[] = { { "task_score", &f->score }, { "task_money", &f->money }, { "task_core", &f->core }, { "task_days", &f->days }, { "task_age", &f->age }, { "task_signal_money", &f->signal_money },
+                     { "task_signal_q", &f->signal_q }, { "task_detractor", &f->by_score }, { "task_broken", &f->by_promise }, { "task_signal", &f->by_signal } };
     Table year;
     Status st = store_summary_int(f->s, "as_of", 0, &f->as_of, err);
     for (size_t i = 0; !st && i < COUNT_OF(settings); i++)
@@ -254,11 +258,11 @@ static Status find(Store *s, Arena *a, void *ctx, Err *err)
     i64map_init(&f.revenue);
     table_init(&f.made, a, task_cols, COUNT_OF(task_cols));
     Status st = load(&f, err);
-    if (!st)
+    if (!st && f.by_score > 0)
         st = from_comments(&f, SQL_TASK_DETRACTORS, "detractor", f.money, err);
-    if (!st)
+    if (!st && f.by_promise > 0)
         st = from_comments(&f, SQL_TASK_BROKEN, "broken", f.core, err);
-    if (!st)
+    if (!st && f.by_signal > 0)
         st = from_signals(&f, err);
     if (!st)
         st = save(&f, err);

@@ -3,8 +3,8 @@
  * Rules, each with its thresholds as settings (store/setting.c):
  *   detractor   a score of `task_score` or less, of an account that was invoiced `task_money` or more in the year to the as-of day
  *   broken      a promise, expectation or norm that was disappointed, of an account of `task_core` or more
- *   signal      a change for the worse that was found
- * of the last `task_days` before the as-of day, or after it.
+ *   signal      a change for the worse that was found, where `task_signal_money` or more is invoiced to all whom it touches, and with a q of `task_signal_q` at most
+ * each while its switch (`task_detractor`, `task_broken`, `task_signal`) is 1, of the last `task_days` before the as-of day, or after it.
  *
  * One task, not ten: what is said again of the same account, by the same rule and about the same cause (the theme; what was expected; the
  * stream) while its task is open adds to it.  Once it is done, only what is said later makes

@@ -24,7 +24,7 @@
  *                 ST_CONFLICT for a broken key, ST_INVALID for a missing or refused value (NOT
  *                 NULL, CHECK, text that is not UTF-8 or holds NUL, a number out of its column's
  *                 range), ST_BUSY for locks, cancelling and time-outs, ST_FORBIDDEN for missing
- *                 rights, ST_IO for a full disk or lost connection, ST_NOT_FOUND for a book that
+ *                 rights, ST_FULL for a full disk, ST_IO for a lost connection, ST_NOT_FOUND for a book that
  *                 is not there, ST_INVALID for a file that is no book.
  *                 After a failed statement in a transaction only db_rollback() is allowed; rows
  *                 that the caller stopped count as failed.

@@ -22,6 +22,10 @@ typedef struct DuckBook {
     pthread_mutex_t lock;        /* of the two below */
     DuckAppend     *append;      /* in progress */
     int64_t         ticket;      /* what a statement has to know to get its rows */
+    pthread_mutex_t writing;     /* held by who commits: duckdb_room.c */
+    atomic_bool     torn;        /* a commit failed since the last checkpoint */
+    bool            once;        /* of a process that ends behind its work */
+    const char     *log, *room;  /* DuckDB's log, and the file that asks for room; NULL: of a book in memory, or one that is only read */
 } DuckBook;
 
 typedef struct Duck {
@@ -49,6 +53,12 @@ Status duck_execute(Db *db, const char *name, duckdb_prepared_statement p, bool 
 Status duck_query(Db *db, const DbCall *c, Err *err);
 Status duck_shape(Db *db, const char *text, Arena *a, DbShape *out, Err *err);
 Status duck_guard(Db *db, const DbAsk *q, bool has_run, Err *err);
+/* duckdb_room.c.  Before what commits: ST_FULL, and it is not to be begun; else leave follows it.  Before a transaction: puts right what a
+ * commit that failed left.  heard: every message of DuckDB's. */
+MUST_USE Status duck_room_enter(Db *db, Err *err);
+void duck_room_leave(Db *db);
+void duck_room_mend(Db *db);
+void duck_room_heard(Db *db, const char *message);
 /* Makes the function known that hands our rows to an INSERT; once a book. */
 Status duck_append_ready(DuckBook *book, duckdb_connection con, Err *err);
 Status duck_append(Db *db, const char *table, const Table *rows, Err *err);

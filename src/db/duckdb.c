@@ -14,9 +14,9 @@ static const struct {
     Str    start, part;
     Status status;
 } failures[] = {
-    { STR_INIT(""),                       STR_INIT("No space left on device"), ST_IO },
-    { STR_INIT(""),                       STR_INIT("File too large"),          ST_IO },
-    { STR_INIT(""),                       STR_INIT("Disk quota exceeded"),     ST_IO },
+    { STR_INIT(""),                       STR_INIT("No space left on device"), ST_FULL },
+    { STR_INIT(""),                       STR_INIT("File too large"),          ST_FULL },
+    { STR_INIT(""),                       STR_INIT("Disk quota exceeded"),     ST_FULL },
     { STR_INIT("INTERRUPT Error"),        STR_INIT(""),                        ST_BUSY },
     { STR_INIT("Constraint Error: NOT "), STR_INIT(""),                        ST_INVALID },
     { STR_INIT("Constraint Error: CHECK"), STR_INIT(""),                       ST_INVALID },
@@ -43,6 +43,7 @@ static Status meaning(Str message)
 
 Status duck_failure(Db *db, const char *name, const char *message, Err *err)
 {
+    duck_room_heard(db, message ? message : "");
     return db_failure(db, meaning(str_of(message)), name, message ? message : "no reason", err);
 }
 
@@ -161,6 +162,7 @@ static void book_drop(DuckBook *book)
     duckdb_close(&book->db);   /* NULL is fine; writes a checkpoint: the log file is gone afterwards */
     (void)pthread_mutex_destroy(&book->one);
     (void)pthread_mutex_destroy(&book->lock);
+    (void)pthread_mutex_destroy(&book->writing);
     Arena a = book->a;
     arena_release(&a);
 }
@@ -185,6 +187,8 @@ static Status simple(Db *db, const char *name, const char *text, Err *err)
 
 static Status duck_begin(Db *db, Err *err)
 {
+    if (!db->o.read_only)
+        duck_room_mend(db);
     return simple(db, "begin", db->o.read_only ? "BEGIN TRANSACTION READ ONLY" : "BEGIN TRANSACTION",
                   err);
 }
@@ -197,10 +201,12 @@ static Status duck_commit(Db *db, Err *err)
     Status st = ST_OK;
     if (duckdb_prepare(((Duck *)db)->con, "COMMIT", &p) == DuckDBError)
         st = duck_failure(db, "commit", duckdb_prepare_error(p), err);
-    if (!st)
+    if (!st && (st = duck_room_enter(db, err)) == ST_OK) {
         st = duck_execute(db, "commit", p, false, &r, err);
-    if (!st)
-        duckdb_destroy_result(&r);
+        duck_room_leave(db);
+        if (!st)
+            duckdb_destroy_result(&r);
+    }
     duckdb_destroy_prepare(&p);
     return st;
 }
@@ -279,6 +285,11 @@ Status duckdb_book_open(const char *where, const DbOptions *o, Db **out, Err *er
     atomic_init(&book->users, 1);   /* ours, until the session is there */
     (void)pthread_mutex_init(&book->one, NULL);
     (void)pthread_mutex_init(&book->lock, NULL);
+    (void)pthread_mutex_init(&book->writing, NULL);
+    atomic_init(&book->torn, false);
+    book->once = o->once || o->bulk;
+    book->log = path ? str_fmt(&book->a, "%s.wal", path).p : NULL;
+    book->room = path && !o->read_only ? str_fmt(&book->a, "%s.room", path).p : NULL;
     st = database_open(path, o, book, err);
     if (!st)
         st = session(book, o, out, err);

@@ -199,8 +199,12 @@ Status duck_append(Db *db, const char *table, const Table *rows, Err *err)
     Status st = columns(db, table, &w, err);
     if (!st)
         st = target_match(table, w.target, w.n, rows, err);
-    if (!st && rows->n)
+    if (!st && rows->n && !db->tx_file && (st = duck_room_enter(db, err)) == ST_OK) {
         st = insert(db, table, &w, err);
+        duck_room_leave(db);
+    } else if (!st && rows->n) {
+        st = insert(db, table, &w, err);
+    }
     for (size_t c = 0; c < w.n; c++)
         duckdb_destroy_logical_type(&w.logical[c]);
     return st;

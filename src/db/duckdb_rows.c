@@ -184,17 +184,31 @@ static Status take(Db *db, const DbCall *c, duckdb_result *r, Err *err)
     return ST_OK;
 }
 
+static Status ask(Db *db, duckdb_prepared_statement p, const DbCall *c, Err *err)
+{
+    duckdb_result r = { 0 };
+    Status st = duck_execute(db, c->name, p, c->stream, &r, err);
+    if (st)
+        return st;
+    st = take(db, c, &r, err);
+    duckdb_destroy_result(&r);
+    return st;
+}
+
 Status duck_query(Db *db, const DbCall *c, Err *err)
 {
     duckdb_prepared_statement p = NULL;
-    duckdb_result r = { 0 };
     Status st = prepare(db, c->name, c->text, &p, err);
     if (st)
         return st;
+    /* Outside a transaction what changes something commits by itself. */
+    bool commits = !db->tx_file && !db->o.read_only && duckdb_prepared_statement_type(p) != DUCKDB_STATEMENT_TYPE_SELECT;
     st = bind(db, p, c, err);
-    if (!st && (st = duck_execute(db, c->name, p, c->stream, &r, err)) == ST_OK) {
-        st = take(db, c, &r, err);
-        duckdb_destroy_result(&r);
+    if (!st && commits && (st = duck_room_enter(db, err)) == ST_OK) {
+        st = ask(db, p, c, err);
+        duck_room_leave(db);
+    } else if (!st) {
+        st = ask(db, p, c, err);
     }
     duckdb_destroy_prepare(&p);
     return st;

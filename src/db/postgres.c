@@ -14,7 +14,7 @@ static const struct {
 } failures[] = {
     { "23502", ST_INVALID },  { "23514", ST_INVALID }, { "23", ST_CONFLICT },    { "40001", ST_BUSY },
     { "40P01", ST_BUSY },     { "55P03", ST_BUSY },    { "57014", ST_BUSY },     { "25006", ST_FORBIDDEN },
-    { "42501", ST_FORBIDDEN }, { "53100", ST_IO },     { "53300", ST_BUSY },     { "53200", ST_TOO_BIG },
+    { "42501", ST_FORBIDDEN }, { "53100", ST_FULL },     { "53300", ST_BUSY },     { "53200", ST_TOO_BIG },
     { "54", ST_TOO_BIG },     { "57P", ST_IO },        { "58", ST_IO },          { "08", ST_IO },
 };
 

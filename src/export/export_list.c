@@ -14,7 +14,7 @@ static const struct {
     { "quarantine_fixed", "facts", NULL },   { "question", "facts", NULL },         { "not_stored", "facts", NULL },
     { "erasure", "facts", NULL },            { "erasure_count", "facts", NULL },    { "verdict", "decisions", NULL },
     { "reread", "facts", NULL },             { "clip", "facts", NULL },               { "setting", "decisions", NULL },        { "mapping_memory", "decisions", NULL }, { "theme_memory", "decisions", NULL },
-    { "issue_memory", "decisions", NULL },   { "stream_memory", "decisions", NULL },
+    { "issue_memory", "decisions", NULL },   { "stream_memory", "decisions", NULL },  { "signal_memory", "decisions", NULL },
     { "theme_run", "decisions", NULL },      { "erasure_key", NULL, "hashes of who was forgotten" },
     { "superseding", NULL, "empty outside an import" }, { "alias_words", NULL, "hashes, made again from alias" },
     { "d_find_word", NULL, "the words of d_comment once more, to find them by" }, { "d_find_comment", NULL, "the words of d_comment once more, to find them by" },

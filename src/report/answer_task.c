@@ -5,43 +5,7 @@
 
 #include "base/date.h"
 #include "report/answer_in.h"
-
-static const struct { const char *rule, *reply; } replies[] = {
-    { "detractor", "Thank you for being frank with us. You wrote: \"{words}\" I would like to understand what happened with {cause} and what it cost you. When may I call?" },
-    { "broken", "You had every reason to expect otherwise: \"{words}\" I am looking into {cause} for {account} and will tell you by tomorrow what we do about it." },
-    { "signal", "Several customers report a change: {cause}. We are looking for its cause and will tell you what we find." },
-};
-
-static Str reply_of(const Table *rules, Str rule)
-{
-    Str found = STR("");
-    for (size_t i = 0; i < COUNT_OF(replies); i++)
-        if (str_eq(rule, str_of(replies[i].rule)))
-            found = str_of(replies[i].reply);
-    for (size_t r = 0; r < rules->n; r++) {
-        Str subject = text_at(rules, "subject", r);
-        if (str_eq(text_at(rules, "what", r), STR("reply")) && str_eq(str_sub(subject, sizeof "rule:" - 1, subject.n), rule))
-            found = text_at(rules, "object", r);
-    }
-    return found;
-}
-
-static void put_reply(JsonOut *j, Str text, const Table *t, size_t r)
-{
-    const struct { Str mark, value; } fill[] = { { STR("{account}"), text_at(t, "account", r) }, { STR("{cause}"), text_at(t, "cause", r) }, { STR("{words}"), text_at(t, "words", r) } };
-    Buf b;
-    buf_init(&b, 1 << 20);
-    while (text.n) {
-        size_t k = 0;
-        while (k < COUNT_OF(fill) && !str_starts(text, fill[k].mark))
-            k++;
-        bool marked = k < COUNT_OF(fill);
-        buf_put(&b, !marked ? str_sub(text, 0, 1) : fill[k].value.n ? fill[k].value : STR("this"));
-        text = str_sub(text, marked ? fill[k].mark.n : 1, text.n);
-    }
-    json_text(j, "reply", buf_str(&b));
-    buf_release(&b);
-}
+#include "report/task_reply.h"
 
 static Status put_history(Store *s, int64_t account, int64_t as_of, Arena *a, JsonOut *j, Err *err)
 {
@@ -102,7 +66,7 @@ static Status put_task(Store *s, const Table *t, size_t r, const Table *rules, i
     json_text(j, "escalated_at", passed ? micros_iso(a, col_int(t, "escalated_at")[r]) : STR(""));
     json_text(j, "escalated_to", passed ? passed_to(rules) : STR(""));
     Status st = put_history(s, account, as_of, a, j, err);
-    put_reply(j, reply_of(rules, text_at(t, "rule", r)), t, r);
+    json_text(j, "reply", task_reply(rules, t, r, a));
     put_end(j, t, r, a);
     json_end(j);
     return st;
@@ -128,14 +92,14 @@ static int by_weight(const void *x, const void *y)
 
 typedef struct Wanted {
     bool    done, all;
-    int64_t account, before;              /* a day; INT64_MAX: of all days */
+    int64_t task, account, before;        /* a day; INT64_MAX: of all days */
     Str     owner, rule, needle;          /* "": any; owner "-": nobody */
 } Wanted;
 
 static Status wanted_of(const AnswerQuery *q, Arena *a, Wanted *w, Err *err)
 {
     static const Str rule[] = { STR_INIT(""), STR_INIT("detractor"), STR_INIT("broken"), STR_INIT("signal") };
-    *w = (Wanted){ .done = str_eq(q->by, STR("done")), .all = str_eq(q->by, STR("all")), .account = q->account, .before = INT64_MAX, .owner = q->owner, .rule = q->kind, .needle = case_fold(a, str_trim(q->q)) };
+    *w = (Wanted){ .done = str_eq(q->by, STR("done")), .all = str_eq(q->by, STR("all")) || q->id, .task = q->id, .account = q->account, .before = INT64_MAX, .owner = q->owner, .rule = q->kind, .needle = case_fold(a, str_trim(q->q)) };
     if (q->by.n && !w->done && !w->all && !str_eq(q->by, STR("open")))
         return ERR(err, ST_USAGE, "'state' must be open, done or all");
     if (q->before.n && !date_parse_iso(q->before, &w->before))
@@ -157,7 +121,7 @@ static bool says(const Table *t, size_t r, Str needle, Arena *a)
 
 static bool in_state(const Table *t, size_t r, const Wanted *w)
 {
-    return (w->all || col_has(table_col(t, "decision"), r) == w->done) && (!w->account || col_int(t, "account_id")[r] == w->account);
+    return (!w->task || col_int(t, "task_id")[r] == w->task) && (w->all || col_has(table_col(t, "decision"), r) == w->done) && (!w->account || col_int(t, "account_id")[r] == w->account);
 }
 
 static Str owner_of(const Table *t, size_t r)

@@ -9,21 +9,16 @@
 
 #include "base/date.h"
 #include "base/file.h"
-#include "base/json_out.h"
 #include "base/log.h"
 #include "serve/digest.h"
+#include "serve/notice_text.h"
 
-enum { EVERY_MS = 500, FILE_MAX = 64 * 1024, BODY_MAX = 64 * 1024, HOURS = 24 };
-
-typedef struct Outgoing {
-    Str webhook, secret, smtp, from, user, password;
-    Str sender;                              /* which book's outbox it is */
-} Outgoing;
+enum { EVERY_MS = 500, FILE_MAX = 64 * 1024, HOURS = 24 };
 
 struct Notices {
     Arena           a;
     Store          *s;
-    Str             file, sender;
+    Str             file, sender, page;
     pthread_mutex_t m;
     pthread_cond_t  wake;
     bool            ending, has_thread;
@@ -34,10 +29,10 @@ struct Notices {
 static Status read_outgoing(const Notices *n, Arena *a, Outgoing *o, Err *err)
 {
     const struct { const char *name; Str *into; } key[] = { { "webhook", &o->webhook }, { "secret", &o->secret }, { "smtp", &o->smtp },
-                                                            { "from", &o->from },       { "user", &o->user },     { "password", &o->password } };
+                                                            { "from", &o->from },       { "user", &o->user },     { "password", &o->password }, { "page", &o->page } };
     Str rest = STR("");
     FileInfo info;
-    *o = (Outgoing){ STR(""), STR(""), STR(""), STR(""), STR(""), STR(""), n->sender };
+    *o = (Outgoing){ STR(""), STR(""), STR(""), STR(""), STR(""), STR(""), n->page, n->sender, str_of(store_currency(n->s)), { .n = 0 } };
     if (file_stat(n->file.p, &info, err) == ST_NOT_FOUND)
         return ST_OK;
     Status st = file_read(n->file.p, FILE_MAX, a, &rest, err);
@@ -63,86 +58,6 @@ static Status queue(Notices *n, const Outgoing *o, Str now, Str since, Err *err)
     if (st)
         store_rollback(n->s);
     return st;
-}
-
-static Str body_of(const Table *t, size_t r, Arena *a)
-{
-    Buf b;
-    JsonOut j;
-    buf_init(&b, BODY_MAX);
-    json_init(&j, &b);
-    json_object(&j, NULL);
-    json_int(&j, "task", col_int(t, "task_id")[r]);
-    static const char *const text[] = { "why", "rule", "account", "cause", "words", "owner" };
-    for (size_t i = 0; i < COUNT_OF(text); i++)
-        json_str(&j, text[i], col_text(t, text[i])[r]);
-    if (col_has(table_col(t, "score"), r))
-        json_int(&j, "score", col_int(t, "score")[r]);
-    json_int(&j, "money_minor", col_int(t, "money")[r]);
-    json_end(&j);
-    Str out = str_dup(a, buf_str(&b));
-    buf_release(&b);
-    return out;
-}
-
-/* One line of a header: nothing of ours may begin another. */
-static Str one_line(Str s, Arena *a)
-{
-    char *p = arena_alloc(a, s.n + 1, 1);
-    for (size_t i = 0; i < s.n; i++)
-        p[i] = (unsigned char)s.p[i] < ' ' || (unsigned char)s.p[i] >= 0x7F ? ' ' : s.p[i];
-    p[s.n] = 0;
-    return (Str){ p, s.n };
-}
-
-/* A header's text: plain, or where it has other letters in encoded words (RFC 2047), each of whole letters. */
-static Str header_text(Str s, Arena *a)
-{
-    enum { PIECE = 42 };
-    Str plain = one_line(s, a), out = STR("");
-    if (str_eq(plain, s))
-        return s;
-    while (s.n) {
-        size_t n = s.n < PIECE ? s.n : PIECE;
-        while (n < s.n && n > 1 && ((unsigned char)s.p[n] & 0xC0) == 0x80)
-            n--;
-        Str piece = digest_base64(str_sub(s, 0, n), a);
-        out = str_fmt(a, "%.*s%s=?utf-8?B?%.*s?=", STR_ARG(out), out.n ? "\n " : "", STR_ARG(piece));
-        s = str_sub(s, n, s.n);
-    }
-    return out;
-}
-
-/* "Fri, 27 Nov 2026 08:31:36 +0000" (RFC 5322). */
-static Str mail_date(int64_t at, Arena *a)
-{
-    static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
-    static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-    int64_t day = day_of_micros(at);
-    Civil c = civil_of_day(day);
-    return str_fmt(a, "%s, %d %s %d %.*s +0000", days[day_weekday(day)], c.day, months[c.month - 1], c.year, STR_ARG(str_sub(micros_iso(a, at), 11, 8)));
-}
-
-static Str mail_of(const Table *t, size_t r, const Outgoing *o, Arena *a)
-{
-    int64_t id = col_int(t, "notice_id")[r];
-    Str account = col_text(t, "account")[r], cause = col_text(t, "cause")[r], words = col_text(t, "words")[r], head = header_text(str_fmt(a, "%.*s%s%.*s", STR_ARG(account), account.n ? ": " : "", STR_ARG(cause)), a);
-    Str text = str_fmt(a, "From: %.*s\nTo: %.*s\nSubject: [%.*s] %.*s\nDate: %.*s\nMessage-ID: <throughline-%.*s-%lld@throughline>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
-                          "Content-Transfer-Encoding: 8bit\n\nTask %lld (%.*s%s)\n%.*s%s%.*s\n%s%.*s%s",
-                       STR_ARG(one_line(o->from, a)), STR_ARG(one_line(col_text(t, "address")[r], a)), STR_ARG(col_text(t, "rule")[r]), STR_ARG(head), STR_ARG(mail_date(wall_second(), a)), STR_ARG(o->sender), (long long)id,
-                       (long long)col_int(t, "task_id")[r], STR_ARG(col_text(t, "rule")[r]),
-                       str_eq(col_text(t, "why")[r], STR("escalated")) ? ", passed on" : "", STR_ARG(account), account.n ? ": " : "", STR_ARG(cause), words.n ? "\n\"" : "", STR_ARG(words), words.n ? "\"\n" : "");
-    Buf b;
-    buf_init(&b, BODY_MAX);
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '\n')
-            buf_puts(&b, "\r\n");
-        else if (text.p[i] != '\r')
-            buf_putc(&b, text.p[i]);
-    }
-    Str out = str_dup(a, buf_str(&b));
-    buf_release(&b);
-    return out;
 }
 
 static size_t give(char *to, size_t size, size_t n, void *ctx)
@@ -175,7 +90,7 @@ static bool post(const Outgoing *o, const Table *t, size_t r, Arena *a, char why
     CURL *c = curl_easy_init();
     struct curl_slist *head = NULL;
     long code = 0;
-    Str body = body_of(t, r, a), stamp = str_fmt(a, "%lld", (long long)(wall_second() / MICROS_PER_SECOND));
+    Str body = notice_json(o, t, r, a), stamp = str_fmt(a, "%lld", (long long)(wall_second() / MICROS_PER_SECOND));
     const Str part[] = { stamp, STR("."), body };
     if (!c)
         return false;
@@ -200,10 +115,10 @@ static bool post(const Outgoing *o, const Table *t, size_t r, Arena *a, char why
 static bool mail(const Outgoing *o, const Table *t, size_t r, Arena *a, char why[CURL_ERROR_SIZE])
 {
     CURL *c = curl_easy_init();
-    Str rest = mail_of(t, r, o, a);
+    Str rest = notice_mail(o, t, r, a);
     if (!c)
         return false;
-    struct curl_slist *to = curl_slist_append(NULL, one_line(col_text(t, "address")[r], a).p);
+    struct curl_slist *to = curl_slist_append(NULL, notice_line(col_text(t, "address")[r], a).p);
     usual(c, o->smtp, why);
     (void)curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     (void)curl_easy_setopt(c, CURLOPT_USE_SSL, (long)CURLUSESSL_TRY);
@@ -276,6 +191,8 @@ static Status look(Notices *n, Arena *a, Err *err)
     if (st || hush)
         return st;
     st = store_fetch(n->s, SQL_NOTICE_DUE, STORE_ARGS(DB_TEXT(now), DB_INT(NOTICE_TRIES), DB_INT(NOTICE_AT_ONCE)), a, &t, err);
+    if (!st && t.n)
+        st = store_fetch(n->s, SQL_TASK_RULES, STORE_NO_ARGS, a, &o.rules, err);
     for (size_t r = 0; !st && r < t.n; r++) {
         char why[CURL_ERROR_SIZE] = "";
         bool by_mail = str_eq(col_text(&t, "way")[r], STR("e-mail"));
@@ -330,7 +247,7 @@ static Status know_sender(Notices *n, const char *dir, Err *err)
     if (!st)
         st = file_read(path.p, ID_MAX, &n->a, &n->sender, err);
     if (st != ST_NOT_FOUND) {
-        n->sender = st ? n->sender : one_line(str_trim(n->sender), &n->a);
+        n->sender = st ? n->sender : notice_line(str_trim(n->sender), &n->a);
         return st;
     }
     char bits[BITS];
@@ -342,12 +259,13 @@ static Status know_sender(Notices *n, const char *dir, Err *err)
     return ST_OK;
 }
 
-Status notices_open(Store *s, const char *dir, Notices **out, Err *err)
+Status notices_open(Store *s, const char *dir, const char *page, Notices **out, Err *err)
 {
     Notices *n = calloc(1, sizeof *n);
     if (!n)
         bug("out of memory (notices)");
     arena_init(&n->a);
+    n->page = str_dup(&n->a, str_of(page ? page : ""));
     n->file = path_join(&n->a, str_of(dir), STR("outgoing"));
     (void)pthread_mutex_init(&n->m, NULL);
     (void)pthread_cond_init(&n->wake, NULL);

@@ -8,9 +8,11 @@
  *
  * Where to is a file, "outgoing" in the spool's folder, since it may hold a password: a line each
  *     webhook URL     secret WORD     smtp URL (smtp://host:25, smtps://host:465)     from ADDRESS     user NAME     password WORD
+ *     page URL (what people type: a notice leads to its task there; without it the address of `serve --public`)
  * No file: nothing is queued.  It is read anew each time.
  *
- * A webhook gets JSON, {"task","why","rule","account","cause","words","score","money_minor","owner"}, and, with a secret, X-Throughline-Signature:
+ * A webhook gets JSON, {"task","why","rule","account","cause","words","score","money_minor","currency","owner",
+ * "reply","link"}, and, with a secret, X-Throughline-Signature:
  * t=SECONDS,v1=hex HMAC-SHA256(secret, t . "." . body).  2xx is taken; anything else is tried again.
  *
  * A thread of its own; the book's session is its own.   Oracle: tests/flow/notices.py, servers in Python that refuse, delay and take.
@@ -24,7 +26,8 @@ typedef struct Notices Notices;
 
 enum { NOTICE_TRIES = 14, NOTICE_FIRST = 5, NOTICE_SECONDS = 20, NOTICE_AT_ONCE = 20, NOTICE_DAYS = 2 };
 
-MUST_USE Status notices_open(Store *s, const char *dir, Notices **out, Err *err);
+/* `page`: the address of the page where `outgoing` names none; NULL: none. */
+MUST_USE Status notices_open(Store *s, const char *dir, const char *page, Notices **out, Err *err);
 typedef struct NoticesState {
     int64_t taken[2], refused[2];        /* by e-mail, by webhook, since the server began: each try counts */
     int64_t given_up;                    /* of those refused, tried for the last time */

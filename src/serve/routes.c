@@ -61,6 +61,7 @@ static const Param decision_params[] = {
 static const Param intake_params[] = {
     { "stream", PARAM_TEXT, PARAM_OF(by), 0, 0, "of an endpoint for plain JSON: what kind of record, in a word of your own" } };
 static const Param task_params[] = {
+    { "task", PARAM_INT, PARAM_OF(id), 1, INT64_MAX, "only this task, open or done" },
     { "state", PARAM_TEXT, PARAM_OF(by), 0, 0, "open (default), done or all" },
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words in the account's name, the cause or what was said, upper or lower case" },
     { "account", PARAM_INT, PARAM_OF(account), 1, INT64_MAX, "only tasks of this account" },

@@ -117,7 +117,6 @@ static void name_cookie(Server *v)
 static Status open_people(Server *v, Store *s, const ServeOptions *o, Err *err)
 {
     name_cookie(v);
-    v->once = once_open();
     v->meter = meter_open(routes_n);
     v->rate = rate_open(o->rates, o->clock);
     v->keep = keep_open(LIMIT_KEPT, false);
@@ -127,6 +126,8 @@ static Status open_people(Server *v, Store *s, const ServeOptions *o, Err *err)
                           &v->gate, err);
     if (!st && v->writer)
         st = trail_open(s, &v->trail, err);
+    if (!st && v->writer)
+        st = once_open(s, &v->once, err);
     if (!st && v->writer)
         st = cards_open(s, v->writer, v->cards_kept, 0, &v->cards, err);
     return st;
@@ -160,7 +161,7 @@ static Status start(Server *v, Store *s, const ServeOptions *o, Err *err)
     if (!st && v->writer)
         st = jobs_open(s, v->writer, &(JobsOptions){ .report = o->spool ? o->report : NULL, .dir = o->spool }, &v->jobs, err);
     if (!st && v->writer && o->spool)
-        st = notices_open(s, o->spool, &v->notices, err);
+        st = notices_open(s, o->spool, o->public_url, &v->notices, err);
     if (!st)
         st = public_address(v, o->public_url, err);
     if (!st)

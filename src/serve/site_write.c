@@ -93,13 +93,18 @@ static Status once(Worker *w, const RawRequest *raw, const Route *row, Arena *a,
     Str who = str_fmt(a, "%lld %.*s", (long long)w->who.login, STR_ARG(w->who.how));
     if (raw->once_key.n > ONCE_KEY_MAX)
         return ERR(err, ST_USAGE, "an Idempotency-Key has at most %d bytes", ONCE_KEY_MAX);
-    switch (once_begin(w->site->once, who, raw->once_key, request, clock_ms(), a, out)) {
+    OnceState state;
+    Status st = once_begin(w->site->once, who, raw->once_key, request, a, &state, out, err);
+    if (st)
+        return st;
+    switch (state) {
     case ONCE_KNOWN: return ST_OK;
     case ONCE_OTHER: return ERR(err, ST_INVALID, "this Idempotency-Key was used for another request");
     case ONCE_RUNNING: return ERR(err, ST_CONFLICT, "the request with this Idempotency-Key is under way");
+    case ONCE_LOST: return ERR(err, ST_CONFLICT, "the server ended while the request with this Idempotency-Key was under way: see whether it was done, and use another key if not");
     case ONCE_NEW: break;
     }
-    Status st = run_change(w, raw, row, a, out, err);
+    st = run_change(w, raw, row, a, out, err);
     Err kept = *err;
     if (st)
         response_failure(out, a, &kept);
@@ -115,9 +120,11 @@ Status site_change(Worker *w, const RawRequest *raw, const Route *row, Arena *a,
         st = needs_to_write(w, row, err);
     if (!st)
         st = site_from_us(w, raw, a, out, &refused, err);
+    if (!st && !refused && w->site->trail)
+        st = trail_may(w->site->trail, err);
     if (st || refused)
         return st;
-    bool keeps = raw->once_key.n && (row->access == ACCESS_DECIDER || row->access == ACCESS_SETTLER || row->access == ACCESS_INTAKE);
+    bool keeps = w->site->once && raw->once_key.n && (row->access == ACCESS_DECIDER || row->access == ACCESS_SETTLER || row->access == ACCESS_INTAKE);
     return (keeps ? once : run_change)(w, raw, row, a, out, err);
 }
 

@@ -18,7 +18,8 @@ struct Trail {
     pthread_mutex_t lock;
     pthread_cond_t  work, done;
     pthread_t       thread;
-    bool            has_thread, ending, failing, hurry;
+    bool            has_thread, ending, hurry;
+    Status          failing;                      /* why the last try failed; ST_OK: it did not */
     Batch           batch[2];
     int             filling;                      /* which of both takes rows */
     int64_t         next, written;                /* numbers of the next row, and of the last on disk */
@@ -48,7 +49,7 @@ static void write_batch(Trail *t, Batch *b)
         if (st && first)
             log_event(LOG_ERROR, "serve.trail_failed", "rows=%zu status=%s", b->t.n, status_text(st));
         (void)pthread_mutex_lock(&t->lock);
-        t->failing = st != ST_OK;
+        t->failing = st;
         if (!st)
             t->written = col_int(&b->t, "trail_id")[b->t.n - 1];
         (void)pthread_cond_broadcast(&t->done);
@@ -154,6 +155,19 @@ static void put_row(Trail *t, const TrailRow *r)
     table_row(to);
 }
 
+static Status refuse(const Trail *t, const char *what, Err *err)
+{
+    return ERR(err, t->failing == ST_FULL ? ST_FULL : ST_IO, "the log of %s cannot be written", what);
+}
+
+Status trail_may(Trail *t, Err *err)
+{
+    (void)pthread_mutex_lock(&t->lock);
+    Status st = t->failing ? refuse(t, "who changed what", err) : ST_OK;
+    (void)pthread_mutex_unlock(&t->lock);
+    return st;
+}
+
 Status trail_put(Trail *t, const TrailRow *row, bool wait, Err *err)
 {
     Status st = ST_OK;
@@ -162,7 +176,7 @@ Status trail_put(Trail *t, const TrailRow *row, bool wait, Err *err)
     while (!t->failing && t->batch[t->filling].t.n >= LIMIT_TRAIL_ROWS)
         (void)pthread_cond_wait(&t->done, &t->lock);
     if (t->failing) {
-        st = ERR(err, ST_IO, "the log of who read what cannot be written, so nothing is shown");
+        st = refuse(t, "who read what", err);
     } else {
         int64_t mine = t->next;
         bool first = !t->batch[t->filling].t.n;
@@ -173,7 +187,7 @@ Status trail_put(Trail *t, const TrailRow *row, bool wait, Err *err)
         while (wait && !t->failing && t->written < mine)
             (void)pthread_cond_wait(&t->done, &t->lock);
         if (wait && t->written < mine)
-            st = ERR(err, ST_IO, "the log of who changed what cannot be written");
+            st = refuse(t, "who changed what", err);
     }
     (void)pthread_mutex_unlock(&t->lock);
     return st;

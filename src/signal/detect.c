@@ -147,7 +147,7 @@ static Status tell_steps(const Streams *s, const ChangeResult *res, double fdr, 
             const Change *ch = res[k].change;
             SignalShape shape = is_drift(&in, &res[k], c) ? SHAPE_DRIFT : SHAPE_STEP;
             if (ch[c].detected)
-                out->at[out->n++] = (Found){ &s->stream[k], ch[c], shape, ch[c].p, q[k], false, 0 };
+                out->at[out->n++] = (Found){ &s->stream[k], ch[c], shape, ch[c].p, q[k], false, 0, 0 };
         }
     }
     return st;
@@ -183,7 +183,7 @@ static Status tell_spikes(const Streams *s, const ChangeResult *res, Spike *cons
             continue;
         const Spike *sp = &spike[k][w];
         Change c = change_of_week(w, sp, s->stream[k].n[w]);
-        out->at[out->n++] = (Found){ &s->stream[k], c, SHAPE_SPIKE, p[i], q[i], false, 0 };
+        out->at[out->n++] = (Found){ &s->stream[k], c, SHAPE_SPIKE, p[i], q[i], false, 0, 0 };
         told++;
     }
     return st;

@@ -23,6 +23,7 @@ typedef struct Found {
     double        p, q;
     bool          shadow;
     int64_t       seen;        /* the day whose data showed it; 0: the end of week detected_at */
+    int64_t       id;          /* of the signal, once it is told; lasts from run to run (store/lasting.h) */
 } Found;
 
 typedef struct FoundList {

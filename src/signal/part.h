@@ -18,7 +18,7 @@ typedef struct SignalBook {
     int64_t as_of;
     double  fdr;
     Revenue revenue;
-    int64_t told;               /* the last number of the signals that are there already */
+    int64_t told_from;          /* the day from which on all signals are those of this run; 0: every one is */
     size_t  running;            /* weeks behind the streams' last that count: those that run */
 } SignalBook;
 

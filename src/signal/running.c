@@ -208,7 +208,7 @@ static Status tell(Running *r, const Spike *spike, const double *q, int64_t *n, 
         const Stream *s = &r->l.stream[i / RUNNING_WEEKS];
         size_t week = r->l.weeks + i % RUNNING_WEEKS;
         int64_t end = r->l.first + 7 * (int64_t)week + 6;
-        Found one = { s, change_of_week(week, &spike[i], r->n[i]), SHAPE_RUNNING, spike[i].p, q[i], false, end < r->newest ? end : r->newest };
+        Found one = { s, change_of_week(week, &spike[i], r->n[i]), SHAPE_RUNNING, spike[i].p, q[i], false, end < r->newest ? end : r->newest, 0 };
         f.at[f.n++] = one;
     }
     find_shadows(&f);
@@ -231,8 +231,6 @@ static Status test_all(Running *r, int64_t *n, Err *err)
     }
     if (!st)
         st = judge(r, spike, streams, q, err);
-    if (!st)
-        st = store_int(r->b->s, SQL_SIGNAL_LAST, STORE_NO_ARGS, 0, &r->b->told, err);
     return st ? st : tell(r, spike, q, n, err);
 }
 
@@ -241,6 +239,7 @@ Status running_write(SignalBook *b, int64_t *n, int64_t *looked, Err *err)
     int64_t from = day_week_start(b->as_of + 1);
     Running r = { .b = b, .from = date_iso(b->a, from), .to = date_iso(b->a, from + 7 * RUNNING_WEEKS) };
     b->running = RUNNING_WEEKS;
+    b->told_from = from;
     arena_init(&r.scratch);
     *n = *looked = 0;
     Status st = take_back(&r, err);

@@ -4,8 +4,10 @@
 #include <stdlib.h>
 
 #include "base/date.h"
+#include "base/map.h"
 #include "num/cluster.h"
 #include "num/dist.h"
+#include "store/lasting.h"
 
 enum { WITH_MAX = 3, LAG_MAX = 3, WINDOW_BEFORE = 26, PAIRS_MIN = 16, WITH_MOVED = 6, THEME_WEEKS = 8 };
 #define WITH_LEVEL 0.01    /* over all streams and lags compared with one signal */
@@ -215,32 +217,65 @@ static void tables_init(Tables *t, Arena *a)
     table_init(&t->with, a, with, COUNT_OF(with));
 }
 
-static Status who_is_affected(const SignalBook *b, const Streams *l, const FoundList *f, Tables *t, Err *err)
+/* Those that are told, by their ids. */
+typedef struct Told {
+    Found **at;
+    size_t  n;
+} Told;
+
+static int by_id(const void *l, const void *r)
 {
-    int64_t id = b->told;
+    int64_t a = (*(Found *const *)l)->id, b = (*(Found *const *)r)->id;
+    return (a > b) - (a < b);
+}
+
+/* A stream, rise or fall, and the day make a signal: a run that sees more of it, or tells it in another shape, calls it the same. */
+static Status give_ids(const SignalBook *b, const Streams *l, const FoundList *f, Told *t, Err *err)
+{
+    Str *key = ARENA_NEW_N(b->a, Str, f->n + 1);
+    int64_t *id = ARENA_NEW_N(b->a, int64_t, f->n + 1);
+    StrMap seen;
+    strmap_init(&seen, b->a);
+    *t = (Told){ ARENA_NEW_N(b->a, Found *, f->n + 1), 0 };
+    for (size_t k = 0; k < f->n; k++) {
+        const Found *one = &f->at[k];
+        bool is_new;
+        if (one->shadow)
+            continue;
+        Str name = str_fmt(b->a, "%lld/%s/%.*s", (long long)one->stream->id, one->change.diff > 0 ? "rise" : "fall", STR_ARG(date_iso(b->a, day_of(l, one->change.at))));
+        (void)strmap_put(&seen, name, &is_new);
+        key[t->n] = is_new ? name : str_fmt(b->a, "%.*s/%zu", STR_ARG(name), k);
+        t->at[t->n++] = &f->at[k];
+    }
+    Status st = lasting_ids(b->s, LASTING_SIGNAL, key, t->n, b->a, id, err);
+    for (size_t k = 0; !st && k < t->n; k++)
+        t->at[k]->id = id[k];
+    if (!st && t->n)
+        qsort(t->at, t->n, sizeof(Found *), by_id);
+    return st;
+}
+
+static Status who_is_affected(const SignalBook *b, const Streams *l, const Told *told, Tables *t, Err *err)
+{
     Table rows;
-    Status st = store_fetch(b->s, SQL_SIGNAL_WHERE, STORE_ARGS(DB_TEXT(date_iso(b->a, day_of(l, l->weeks + b->running - 1))), DB_INT(id)), b->a, &rows, err);
-    for (size_t k = 0, r = 0; !st && k < f->n; k++)
-        if (!f->at[k].shadow)
-            put_accounts(b, l, &f->at[k], ++id, &rows, &r, t);
+    Str from = b->told_from ? date_iso(b->a, b->told_from) : STR("0001-01-01");
+    Status st = store_fetch(b->s, SQL_SIGNAL_WHERE, STORE_ARGS(DB_TEXT(date_iso(b->a, day_of(l, l->weeks + b->running - 1))), DB_TEXT(from)), b->a, &rows, err);
+    for (size_t k = 0, r = 0; !st && k < told->n; k++)
+        put_accounts(b, l, told->at[k], told->at[k]->id, &rows, &r, t);
     return st;
 }
 
 /* What each signal's quotes should be about, and when they were said. */
-static Status choose_quotes(const SignalBook *b, const Streams *l, const FoundList *f, Tables *t, Err *err)
+static Status choose_quotes(const SignalBook *b, const Streams *l, const FoundList *f, const Told *told, Tables *t, Err *err)
 {
-    QuoteAsk *ask = ARENA_NEW_N(b->a, QuoteAsk, f->n + 1);
-    size_t n = 0;
-    for (size_t k = 0; k < f->n; k++) {
-        const Found *one = &f->at[k];
+    QuoteAsk *ask = ARENA_NEW_N(b->a, QuoteAsk, told->n + 1);
+    for (size_t k = 0; k < told->n; k++) {
+        const Found *one = told->at[k];
         int64_t from = day_of(l, one->change.at);
-        if (one->shadow)
-            continue;
-        ask[n] = (QuoteAsk){ .signal = b->told + (int64_t)n + 1, .theme = theme_of(f, one), .from = from, .to = found_one_week(one) ? from + 6 : b->as_of,
+        ask[k] = (QuoteAsk){ .signal = one->id, .theme = theme_of(f, one), .from = from, .to = found_one_week(one) ? from + 6 : b->as_of,
                              .worse = (one->change.diff > 0) == one->stream->measure->harm };
-        n++;
     }
-    Status st = quotes_choose(b, ask, n, &t->account, &t->quote, err);
+    Status st = quotes_choose(b, ask, told->n, &t->account, &t->quote, err);
     return st ? st : store_append(b->s, "d_signal_quote", &t->quote, err);
 }
 
@@ -248,25 +283,24 @@ Status signals_write(const SignalBook *b, const Streams *l, const FoundList *f, 
 {
     Tables t;
     Table sizes;
+    Told told;
     tables_init(&t, b->a);
     *n = 0;
     Status st = store_fetch(b->s, SQL_SLICE_SIZES, STORE_NO_ARGS, b->a, &sizes, err);
-    if (st)
+    if (!st)
+        st = give_ids(b, l, f, &told, err);
+    if (st || !told.n)
         return st;
-    for (size_t k = 0; k < f->n; k++) {
-        if (f->at[k].shadow)
-            continue;
-        int64_t id = b->told + ++*n;
-        put_signal(l, &f->at[k], id, &sizes, &t.signal);
-        put_with(b, l, f, &f->at[k], id, &t.with);
+    *n = (int64_t)told.n;
+    for (size_t k = 0; k < told.n; k++) {
+        put_signal(l, told.at[k], told.at[k]->id, &sizes, &t.signal);
+        put_with(b, l, f, told.at[k], told.at[k]->id, &t.with);
     }
-    if (!*n)
-        return ST_OK;
     st = store_append(b->s, "d_signal", &t.signal, err);
     if (!st)
-        st = who_is_affected(b, l, f, &t, err);
+        st = who_is_affected(b, l, &told, &t, err);
     const struct { const char *name; Table *rows; } out[] = { { "d_signal_more", &t.more }, { "d_signal_account", &t.account }, { "d_signal_with", &t.with } };
     for (size_t i = 0; !st && i < COUNT_OF(out); i++)
         st = store_append(b->s, out[i].name, out[i].rows, err);
-    return st ? st : choose_quotes(b, l, f, &t, err);
+    return st ? st : choose_quotes(b, l, f, &told, &t, err);
 }

@@ -316,6 +316,7 @@ static const Beside beside[] = {
     { "mapping_memory", SQL_FORGET_MAPPINGS, SQL_FORGET_PUT_MAPPING, 1, ASK_ALL, 0 },
     { "task", SQL_FORGET_TASKS, SQL_FORGET_PUT_TASK, 1, ASK_OWN, LIMIT_TASK_WORDS },
     { "notice", SQL_FORGET_NOTICES, SQL_FORGET_PUT_NOTICE, 1, ASK_ALL, 0 },
+    { "login_once", SQL_FORGET_ONCE, SQL_FORGET_PUT_ONCE, 1, ASK_ALL, 0 },
     { "job", SQL_FORGET_JOBS, SQL_FORGET_PUT_JOB, 1, ASK_ALL, 0 },
     { "login_trail", SQL_FORGET_TRAIL, SQL_FORGET_PUT_TRAIL, 1, ASK_WORDS, LIMIT_TRAIL_WHAT },
 };

@@ -12,7 +12,7 @@
  *                       (quarantine_row) and what they were mended to (quarantine_fixed)
  *          clip         recordings of calls in which she speaks or is named, wholly: they cannot be had without her; the call gets none
  *                       any more, and the same recording is not kept for another call either
- *          verdict, file, file_head, file_header, file_reading, mapping_memory, notice, job   decisions, names and heads of files, mappings and
+ *          verdict, file, file_head, file_header, file_reading, mapping_memory, notice, job, login_once   decisions, names and heads of files, mappings and
  *                       messages that hold them
  *          task         likewise; where the quoted words are hers, her given and family name in them, too
  *          login_trail  somebody's questions to the book that name her; one that was cut within her address loses its end

@@ -8,6 +8,7 @@ static const struct {
 } kinds[] = {
     [LASTING_ISSUE] = { "issue_memory", "issue_id", SQL_ISSUE_MEMORY },
     [LASTING_STREAM] = { "stream_memory", "stream_id", SQL_STREAM_MEMORY },
+    [LASTING_SIGNAL] = { "signal_memory", "signal_id", SQL_SIGNAL_MEMORY },
 };
 
 Status lasting_ids(Store *s, LastingKind kind, const Str *key, size_t n, Arena *a, int64_t *id, Err *err)

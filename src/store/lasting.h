@@ -15,7 +15,7 @@
 
 #include "store/store.h"
 
-typedef enum LastingKind { LASTING_ISSUE, LASTING_STREAM } LastingKind;
+typedef enum LastingKind { LASTING_ISSUE, LASTING_STREAM, LASTING_SIGNAL } LastingKind;
 
 MUST_USE Status lasting_ids(Store *s, LastingKind kind, const Str *key, size_t n, Arena *a, int64_t *id, Err *err);
 

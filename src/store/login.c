@@ -4,7 +4,7 @@
 
 #include "base/date.h"
 
-const char *const login_tables[] = { "login", "login_sees", "login_link", "login_token", "login_trail", "meta" };
+const char *const login_tables[] = { "login", "login_sees", "login_link", "login_token", "login_trail", "login_once", "meta" };
 const size_t      login_tables_n = COUNT_OF(login_tables);
 
 static const char *const role_words[ROLE_COUNT_] = { "", "viewer", "analyst", "unit", "manager", "admin" };

@@ -50,7 +50,8 @@
     X(0058_issue_owner)     \
     X(0059_reread)          \
     X(0060_sub_theme)       \
-    X(0062_before)
+    X(0062_before)          \
+    X(0067_served)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)

@@ -78,6 +78,48 @@ static void thresholds(SmallWhere where)
     small_close(&b);
 }
 
+/* Three rules, each with something to find; the signals: 777 at stake and a q of 0.04, 5,000 and 0.06. */
+static void rules_to_find(Small *b, SmallWhere where)
+{
+    open_book(b, where);
+    comment(b, 1, 1, "2025-06-20", 3, 7, "Late.");
+    comment(b, 2, 1, "2025-06-20", 9, 0, "You promised Tuesday.");
+    small_sql(b, "INSERT INTO d_expect_said VALUES (1, 2, 1, 0, 21, 'promise', 'disappointed', 'delivery', '', 0, 0, 0, 0);");
+    small_sql(b, "INSERT INTO d_stream VALUES (1, 'late in north', 'late', NULL, 'region', 'north'), (2, 'late in south', 'late', NULL, 'region', 'south');"
+                 "INSERT INTO d_signal SELECT i, i, 'rise', DATE '2025-06-16', DATE '2025-06-23', 0.1, 0.2, 0.1, 0, 0, 0, 0.02 + 0.02 * i, 10, 4 FROM generate_series(1, 2) AS g(i);"
+                 "INSERT INTO d_signal_more VALUES (1, 'step', DATE '2025-06-16', DATE '2025-06-16', 0, 3, 777), (2, 'step', DATE '2025-06-16', DATE '2025-06-16', 0, 3, 5000);");
+}
+
+static void rules_are_switched_and_signals_have_edges(SmallWhere where)
+{
+    static const struct {
+        const char *name;
+        double      value;
+        const char *want;
+    } cases[] = {
+        { "task_score", 6, "broken delivery,detractor late again,signal late in north,signal late in south" },
+        { "task_detractor", 0, "broken delivery,signal late in north,signal late in south" },
+        { "task_broken", 0, "detractor late again,signal late in north,signal late in south" },
+        { "task_signal", 0, "broken delivery,detractor late again" },
+        { "task_signal_money", 777, "broken delivery,detractor late again,signal late in north,signal late in south" },
+        { "task_signal_money", 778, "broken delivery,detractor late again,signal late in south" },
+        { "task_signal_q", 0.06, "broken delivery,detractor late again,signal late in north,signal late in south" },
+        { "task_signal_q", 0.059, "broken delivery,detractor late again,signal late in north" },
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Small b;
+        rules_to_find(&b, where);
+        small_must(&b, store_set_setting(b.s, cases[i].name, cases[i].value, &b.err));
+        find(&b, "2025-07-01");
+        assert_string_equal(small_rows(&b, "SELECT string_agg(rule || ' ' || cause, ',' ORDER BY rule, cause) FROM task"), cases[i].want);
+        /* What was switched off comes when it is on again. */
+        small_must(&b, store_set_setting(b.s, cases[i].name, i < 4 ? 1 + 5 * (i == 0) : i < 6 ? 0 : 1, &b.err));
+        find(&b, "2025-07-01");
+        assert_string_equal(small_rows(&b, "SELECT string_agg(rule || ' ' || cause, ',' ORDER BY rule, cause) FROM task"), cases[0].want);
+        small_close(&b);
+    }
+}
+
 /* A second may come in parts: none of it is taken twice, and none is lost, whether the task is open, just done, or just made. */
 static void a_second_in_parts(SmallWhere where)
 {
@@ -230,6 +272,7 @@ BOTH(a_second_in_parts)
 BOTH(one_not_ten)
 BOTH(broken_promises)
 BOTH(signals_for_the_worse)
+BOTH(rules_are_switched_and_signals_have_edges)
 BOTH(owners_and_age)
 BOTH(an_owner_named_later)
 
@@ -238,6 +281,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_second_in_parts_in_memory), cmocka_unit_test(a_second_in_parts_on_server),
         cmocka_unit_test(thresholds_in_memory),    cmocka_unit_test(thresholds_on_server),    cmocka_unit_test(one_not_ten_in_memory),       cmocka_unit_test(one_not_ten_on_server),
+        cmocka_unit_test(rules_are_switched_and_signals_have_edges_in_memory), cmocka_unit_test(rules_are_switched_and_signals_have_edges_on_server),
         cmocka_unit_test(broken_promises_in_memory), cmocka_unit_test(broken_promises_on_server), cmocka_unit_test(signals_for_the_worse_in_memory), cmocka_unit_test(signals_for_the_worse_on_server),
         cmocka_unit_test(an_owner_named_later_in_memory), cmocka_unit_test(an_owner_named_later_on_server),
         cmocka_unit_test(owners_and_age_in_memory), cmocka_unit_test(owners_and_age_on_server),

@@ -214,7 +214,7 @@ void child_end(Child c)
     assert_int_equal(WEXITSTATUS(how), 0);
 }
 
-/* Rows until the disk, held to a few megabytes, is full; 0 when that is ST_IO. */
+/* Rows until the disk, held to a few megabytes, is full; 0 when that is ST_FULL. */
 static int fill_disk(Db *db)
 {
     Err err;
@@ -238,7 +238,7 @@ static int fill_disk(Db *db)
         st = db_append(db, "pair", &t, &err);
     }
     arena_release(&a);
-    return st == ST_IO ? 0 : (fprintf(stderr, "# %d %s\n", st, st ? err.msg : "no failure"), 1);
+    return st == ST_FULL ? 0 : (fprintf(stderr, "# %d %s\n", st, st ? err.msg : "no failure"), 1);
 }
 
 int child_main(int argc, char **argv)

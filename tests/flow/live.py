@@ -211,12 +211,77 @@ body = json.dumps(generic[0] | {"id": "F-1"}).encode()
 full = [s.ask("POST", "/api/v1/intake/6", body, token(body))[0] for _ in range(3)]
 tl.equal("on a full disk nothing is acknowledged: 507", full, [507] * 3)
 tl.check("and the page says so", s.state()["disk_full"] is True, s.state())
+
+
+def decided(word):
+    """A setting, an option, and whose task it is: what a person writes, each by its own way."""
+    asks = [("settings", {"name": "task_age", "value": "20"}), ("decisions", {"what": "option", "name": f"{word} option", "value": ""}), ("tasks", {"what": "owner", "of": "all", "text": f"{word}@example.com"})]
+    return [s.ask("POST", f"/api/v1/{where}", json.dumps(said), {"Content-Type": "application/json"}) for where, said in asks]
+
+
+def kept():
+    return table(book, "SELECT stage, subject, object FROM verdict ORDER BY verdict_id")
+
+
+told = decided("first") + decided("second")
+tl.equal("nor is anything decided: 507, in words", [(code, said["detail"]) for code, said in told], [(507, "the disk is full")] * 6)
+seen = [s.ask("GET", where)[0] for where in ("/healthz", "/api/v1/ledger", "/api/v1/portfolio", "/api/v1/money")]
+tl.equal("what nobody must be told of is shown all the while; what is logged as read is 507, too", seen, [200, 200, 200, 507])
 resource.prlimit(s.p.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 code, said = s.ask("POST", "/api/v1/intake/6", body, token(body))
 tl.check("with room again it is taken", code == 202, (code, said))
+end = time.monotonic() + 5
+while time.monotonic() < end and s.ask("GET", "/api/v1/money")[0] != 200:
+    time.sleep(0.1)
 st = s.settle()
 tl.check("and enters the book", st["kept"] == 1 and not st["disk_full"], st)
+tl.equal("with room again each of them is decided", [code for code, _ in decided("third")], [201] * 3)
 s.stop()
+tl.equal("and only those, word for word", kept()[-3:], [["setting", "task_age", "20 was unset"], ["option", "third option", ""], ["task", "all", "third@example.com"]])
+tl.check("and the book is sound", tl.run("check", book).code == 0 and len(kept()) == 3, kept())
+taken_back = [tl.run("options", book, "undo", 2), tl.run("tasks", book, "undo", 3), tl.run("set", book, "task_age", 3)]
+tl.check("(and is taken back, for what follows)", all(r.code == 0 for r in taken_back), taken_back)
+
+# What carries a key is done once, also when the server was killed meanwhile and is asked again by whoever got no answer.
+KEYED = 12
+
+
+def keyed(n, word):
+    body = json.dumps({"what": "owner", "of": f"account:Once {n}", "text": word})
+    c = http.client.HTTPConnection("127.0.0.1", s.port, timeout=10)
+    try:
+        c.request("POST", "/api/v1/tasks", body, {"Content-Type": "application/json", "Idempotency-Key": f"once-{n}"})
+        r = c.getresponse()
+        return r.status, r.getheader("Idempotent-Replay"), r.read()
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        c.close()
+
+
+s = Server()
+first = keyed(0, "kim@example.com")
+s.stop()
+s = Server()
+again = keyed(0, "kim@example.com")
+tl.check("a request sent again after a restart has the same answer", first[0] == again[0] == 201 and first[2] == again[2] and again[1] == "true" and first[1] is None, (first, again))
+tl.check("another under the same key is refused", keyed(0, "lee@example.com")[0] == 422, "")
+answers = {}
+draw = random.Random(5)
+for n in range(1, KEYED):
+    killer = threading.Timer(draw.uniform(0.0005, 0.05), s.p.kill)
+    killer.start()
+    before = keyed(n, "kim@example.com")
+    killer.join()
+    s.p.communicate()
+    s = Server()
+    answers[n] = (before, keyed(n, "kim@example.com"))
+s.stop()
+count = {row[0]: row[1] for row in table(book, "SELECT subject, count(*) AS n FROM verdict WHERE subject LIKE 'account:Once %' GROUP BY subject ORDER BY subject")}
+tl.note(f"killed {KEYED - 1} times: {sum(b is not None for b, _ in answers.values())} answered before, {sum(a[0] == 409 for _, a in answers.values())} of which nobody knows")
+tl.check("killed or not: what is answered with 201 is there once, and nothing is there twice",
+         all(a[0] in (201, 409) and count.get(f"account:Once {n}", 0) <= 1 and (a[0] == 409 or count.get(f"account:Once {n}") == 1) for n, (_, a) in answers.items()), (answers, count))
+tl.check("and what was answered before the kill is answered the same", all(b is None or b[2] == a[2] for b, a in answers.values()), answers)
 
 
 # What comes in is coded as it comes, and as the whole run codes it; tasks are made of it, and jobs are run.

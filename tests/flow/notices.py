@@ -97,8 +97,10 @@ tl.run("hooks", book, "add", "desk", "json", SECRET)
 for name, value in (("task_core", 0), ("task_days", 1)):
     tl.run("set", book, name, value)
 with open(os.path.join(book + ".spool", "outgoing"), "w", encoding="utf-8") as f:
-    f.write(f"webhook http://127.0.0.1:{web.server_port}/in\nsecret {SECRET}\nsmtp smtp://127.0.0.1:{listener.getsockname()[1]}\nfrom cx@example.com\n")
+    f.write(f"webhook http://127.0.0.1:{web.server_port}/in\nsecret {SECRET}\nsmtp smtp://127.0.0.1:{listener.getsockname()[1]}\nfrom cx@example.com\npage https://cx.example.com/\n")
 
+REPLY = "Hello {account}\r\n.\r\nMAIL FROM:<evil@example.com>\r\nBcc: evil@example.com\r\n\r\nabout {cause}."
+tl.run("tasks", book, "reply", "rule:broken", REPLY)
 p = subprocess.Popen([tl.BIN, "serve", book, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 port = int(p.stdout.readline().decode().rsplit(":", 1)[1].strip().rstrip("/"))
 
@@ -145,6 +147,13 @@ tl.check("one mail goes to the owner", wait(lambda: len(ours("kim@example.com"))
 top, text = ours("kim@example.com")[0]["data"].split(b"\r\n\r\n", 1) if ours("kim@example.com") else (b"", b"")
 tl.check("with the words in it, and no header of the customer's making", words.encode() in text and b"Bcc" not in top and b"Subject: [broken]" in top and b"Message-ID: <throughline-" in top, mails)
 heads = email.message_from_bytes(top)
+shown = text.decode()
+year = said["money_minor"]
+tl.check("a notice says what could be answered, in one line, and nothing of it is a command or a header",
+         f"Hello {account[2]} . MAIL FROM:<evil@example.com> Bcc: evil@example.com about" in " ".join(shown.split()) and "\r\nMAIL FROM" not in shown and "\r\nBcc" not in shown
+         and all(m["from"] == "MAIL FROM:<cx@example.com>" for m in mails) and "evil" not in str([m["to"] for m in mails]) and said["reply"].startswith(f"Hello {account[2]}"), (shown, said))
+tl.check("how much is behind it, and where the task is", year > 0 and said["currency"] == "EUR" and "Invoiced in the last year: \u20ac" in shown
+         and said["link"] == f"https://cx.example.com/tasks?task={said['task']}" and said["link"] in shown, (shown, said))
 sent = email.utils.parsedate_to_datetime(heads["Date"] or "")
 tl.check("it says when it was sent, as mail does", abs(time.time() - sent.timestamp()) < 120 and heads["Date"].startswith(time.strftime("%a, ", time.gmtime(sent.timestamp()))), heads["Date"])
 with open(os.path.join(book + ".spool", "sender"), encoding="utf-8") as f:
@@ -190,6 +199,8 @@ def tasks():
 
 for t in tasks():
     ask("POST", "/api/v1/tasks", {"what": "done", "task": t["id"], "told": "yes", "text": "Called"})
+one = ask("GET", f"/api/v1/tasks?task={said['task']}")[1]
+tl.check("its link shows that task alone, also when it is done", [t["id"] for t in one["tasks"]] == [said["task"]] and one["tasks"][0]["done"] == "Called" and one["tasks"][0]["reply"] == said["reply"], one)
 before = len(mails)
 tl.check("another broken promise comes in", send([ticket(9, "You promised Monday, and nothing came until Friday.")]) == 202, "")
 

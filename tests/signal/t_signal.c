@@ -364,9 +364,45 @@ static void a_measure_that_appears_leaves_the_ids_of_the_others(void **state)
     }
 }
 
+/* A link to a signal means the same tomorrow: one that is stronger comes before it, it goes, and it comes back. */
+static void a_signal_keeps_its_id(void **state)
+{
+    static const SmallWhere where[] = { SMALL_MEMORY, SMALL_SERVER };
+    const char *late = "SELECT DISTINCT g.signal_id, s.name, g.kind, g.\"at\" FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id"
+                       " JOIN d_signal_account AS a ON a.signal_id = g.signal_id JOIN d_signal_more AS m ON m.signal_id = g.signal_id WHERE s.measure = 'late' ORDER BY 1";
+    const char *others = "SELECT g.signal_id, s.name, g.kind, m.affected, (SELECT count(*) FROM d_signal_account AS a WHERE a.signal_id = g.signal_id) AS n"
+                         " FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id JOIN d_signal_more AS m ON m.signal_id = g.signal_id WHERE s.measure <> 'late' ORDER BY 1";
+    (void)state;
+    for (size_t k = 0; k < COUNT_OF(where); k++) {
+        Small b;
+        SignalResult r;
+        if (where[k] == SMALL_SERVER && !getenv("TL_PG"))
+            continue;
+        (void)run_on(&b, where[k], DELIVERIES("CASE WHEN w.w = 60 THEN 50 ELSE 8 END"));
+        const char *before = small_rows(&b, late);
+        assert_true(str_starts(str_of(before), STR("1|")));
+        small_sql(&b, TICKETS("w.w >= 40 OR w.w % 4 = 0"));
+        small_must(&b, signal_run(b.s, &r, &b.err));
+        const char *tickets = small_rows(&b, others);
+        assert_string_equal(small_rows(&b, late), before);
+        assert_true(small_int(&b, "SELECT min(signal_id) FROM d_signal WHERE stream_id IN (SELECT stream_id FROM d_stream WHERE measure <> 'late')") >= 2);
+        assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_signal_more AS m WHERE m.affected <> (SELECT count(*) FROM d_signal_account AS a WHERE a.signal_id = m.signal_id)"), 0);
+        small_sql(&b, "DELETE FROM f_delivery");
+        small_must(&b, signal_run(b.s, &r, &b.err));
+        assert_string_equal(small_rows(&b, late), "");
+        assert_string_equal(small_rows(&b, others), tickets);
+        small_sql(&b, DELIVERIES("CASE WHEN w.w = 60 THEN 50 ELSE 8 END"));
+        small_must(&b, signal_run(b.s, &r, &b.err));
+        assert_string_equal(small_rows(&b, late), before);
+        assert_string_equal(small_rows(&b, others), tickets);
+        small_close(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_signal_keeps_its_id),
         cmocka_unit_test(a_step_in_one_region_is_told_once_and_its_shadow_not),
         cmocka_unit_test(a_step_everywhere_is_told_of_the_whole),
         cmocka_unit_test(nothing_is_told_where_nothing_changed),

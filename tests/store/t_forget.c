@@ -78,6 +78,7 @@ static const char script[] =
     "INSERT INTO notice (notice_id, task_id, why, way, address, queued_at, next_at, tries, failed) VALUES"
     " (1, 2, 'made', 'e-mail', 'jd@acme.example', TIMESTAMP '2026-01-02 00:00:00', TIMESTAMP '2026-01-02 00:00:00', 1, 'no box jd@acme.example');"
     "INSERT INTO job (job_id, kind, who, started_at, state, detail) VALUES (1, 'weekly', 'schedule', TIMESTAMP '2026-01-02 00:00:00', 'failed', 'row of Jane Doe');"
+    "INSERT INTO login_once (key, request, began_at, status, body) VALUES (1, 2, TIMESTAMP '2026-01-02 00:00:00', 400, '{\"detail\":\"no box jd@acme.example\"}');"
     "INSERT INTO login_trail (trail_id, \"at\", who, how, address, route, what, status) VALUES"
     " (1, TIMESTAMP '2026-01-02 00:00:00', 'ada', 'session', '::1', 'sql', 'SELECT 1 FROM alias WHERE email = ''Jane.Doe@acme.example''', 200),"
     " (2, TIMESTAMP '2026-01-02 00:00:00', 'ada', 'session', '::1', 'sql', repeat('x', 292) || ' jane.do', 200),"
@@ -97,6 +98,7 @@ static void scrubbed(Small *b)
     assert_string_equal(small_rows(b, "SELECT record FROM file_head ORDER BY seq"), "Made by " DOTS "\nof 2026");
     assert_string_equal(small_rows(b, "SELECT h.header, f.path FROM file_header AS h JOIN file AS f ON f.file_id = h.file_id"), "id," DOTS "|tickets of " DOTS ".csv");
     assert_string_equal(small_rows(b, "SELECT n.address, n.failed, j.detail, v.why FROM notice AS n, job AS j, verdict AS v"), DOTS "|no box " DOTS "|row of " DOTS "|called " DOTS);
+    assert_string_equal(small_rows(b, "SELECT body FROM login_once"), "{\"detail\":\"no box " DOTS "\"}");
     assert_string_equal(small_rows(b, "SELECT trail_id, right(what, 12) FROM login_trail WHERE trail_id > 1 ORDER BY trail_id"), "2|xxxxxxxx " DOTS "\n3|2 AS jane_do");
     assert_string_equal(small_rows(b, "SELECT what FROM login_trail WHERE trail_id = 1"), "SELECT 1 FROM alias WHERE email = '" DOTS "'");
 }
@@ -124,8 +126,8 @@ static void person_is_taken_out(SmallWhere kind)
     assert_int_equal(dry.n, did.n);
     for (size_t i = 0; i < did.n; i++)
         assert_int_equal(dry.count[i].n, did.count[i].n);
-    assert_string_equal(small_rows(&b, "SELECT table_name, n FROM erasure_count WHERE table_name IN ('task', 'login_trail', 'file_head', 'notice', 'job') ORDER BY table_name"),
-                        "file_head|1\njob|1\nlogin_trail|2\nnotice|1\ntask|2");
+    assert_string_equal(small_rows(&b, "SELECT table_name, n FROM erasure_count WHERE table_name IN ('task', 'login_trail', 'file_head', 'notice', 'job', 'login_once') ORDER BY table_name"),
+                        "file_head|1\njob|1\nlogin_once|1\nlogin_trail|2\nnotice|1\ntask|2");
     assert_string_equal(small_rows(&b, "SELECT why FROM erasure ORDER BY erasure_id"), DOTS " asked");
     /* She is known by each of her addresses and ids, and a colleague is not. */
     small_must(&b, forget_guard_load(&g, b.s, &b.a, &b.err));

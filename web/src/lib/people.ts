@@ -69,7 +69,7 @@ const en = {
     token: 'Add a token', tokenFor: 'What it is for', scopes: 'May', scope: { read: 'read', decide: 'decide', intake: 'send records in', admin: 'administer' } as Record<string, string>, days: 'Days until it ends', shown: 'This is the token. It is shown once: copy it now.',
     ends: 'Ends', ended: 'ended', revoke: 'End it', owner: 'User', noTokens: 'No tokens', noUsers: 'No users', forWhom: 'For',
     log: 'When', who: 'Who', how: 'How', from: 'From', did: 'Operation', which: 'Which', code: 'Code', noLog: 'Nothing yet', logFilter: 'Only this user',
-    setting: 'Assumption', value: 'Value', unit: 'Unit', meaning: 'Meaning', history: 'Changes', took: 'Change', takeBack: 'Take back', takenBack: 'taken back', undo: 'taken back: change', noHistory: 'No assumption was changed on this page yet',
+    setting: 'Assumption', value: 'Value', unit: 'Unit', meaning: 'Meaning', history: 'Changes', took: 'Change', on: 'Switch off', off: 'Switch on', takeBack: 'Take back', takenBack: 'taken back', undo: 'taken back: change', noHistory: 'No assumption was changed on this page yet',
     recompute: 'Figures change when they are worked out again.', recomputeGo: 'Work them out now', recomputing: 'Working…',
     health: { book: 'Book', engine: 'Engine', version: 'Version', asOf: 'As of', ready: 'Book can be read', yes: 'yes', no: 'no', recompute: 'Figures being worked out', done: 'Worked out since the server began', failed: 'Last failure', nothing: 'none' },
     work: {
@@ -127,7 +127,7 @@ const de: PeopleTexts = {
     token: 'Schlüssel anlegen', tokenFor: 'Wofür', scopes: 'Darf', scope: { read: 'lesen', decide: 'entscheiden', intake: 'Daten einliefern', admin: 'verwalten' }, days: 'Tage bis zum Ende', shown: 'Das ist der Schlüssel. Er wird nur einmal gezeigt: Kopieren Sie ihn jetzt.',
     ends: 'Endet', ended: 'abgelaufen', revoke: 'Beenden', owner: 'Person', noTokens: 'Keine Schlüssel', noUsers: 'Niemand', forWhom: 'Für',
     log: 'Wann', who: 'Wer', how: 'Wie', from: 'Von', did: 'Vorgang', which: 'Was', code: 'Code', noLog: 'Noch nichts', logFilter: 'Nur diese Person',
-    setting: 'Annahme', value: 'Wert', unit: 'Einheit', meaning: 'Bedeutung', history: 'Änderungen', took: 'Änderung', takeBack: 'Zurücknehmen', takenBack: 'zurückgenommen', undo: 'zurückgenommen: Änderung', noHistory: 'Auf dieser Seite wurde noch keine Annahme geändert',
+    setting: 'Annahme', value: 'Wert', unit: 'Einheit', meaning: 'Bedeutung', history: 'Änderungen', took: 'Änderung', on: 'Ausschalten', off: 'Einschalten', takeBack: 'Zurücknehmen', takenBack: 'zurückgenommen', undo: 'zurückgenommen: Änderung', noHistory: 'Auf dieser Seite wurde noch keine Annahme geändert',
     recompute: 'Zahlen ändern sich, sobald neu gerechnet wird.', recomputeGo: 'Jetzt rechnen', recomputing: 'Rechnet …',
     health: { book: 'Buch', engine: 'Datenbank', version: 'Version', asOf: 'Stand', ready: 'Buch lesbar', yes: 'ja', no: 'nein', recompute: 'Zahlen werden gerechnet', done: 'Gerechnet seit dem Start', failed: 'Letzter Fehler', nothing: 'keiner' },
     work: {
