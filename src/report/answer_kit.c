@@ -22,6 +22,16 @@ void put_text_at(JsonOut *j, const char *key, const Table *t, const char *col, s
     json_text(j, key, text_at(t, col, r));
 }
 
+void put_said(JsonOut *j, const char *key, Str sentence, Arena *a)
+{
+    Str say = str_fmt(a, "%s_say", key);
+    json_text(j, key, sentence);
+    if (!say_put(j, say.p, sentence, says_book(), a))
+        json_null(j, say.p);
+}
+
+void put_said_at(JsonOut *j, const char *key, Arena *a, const Table *t, const char *col, size_t r) { put_said(j, key, text_at(t, col, r), a); }
+
 void put_int_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r)
 {
     const TableColumn *c = table_col(t, col);

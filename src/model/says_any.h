@@ -1,0 +1,8 @@
+/* says_any.h - rows of says.h that begin with a place: what no other row reads. No guard: it is read twice. */
+
+SAY(metric_view, "{share:p} {what:s} ({low:f} to {high:f})")
+SAY(two_amounts, "{low:m} to {high:m}")
+SAY(amount, "{amount:m}")
+SAY(percent, "{share:p}")
+SAY(stream_in, "{stream:s}, {where:t}")
+SAY(stream_theme, "\"{item:t}\"")
