@@ -5,7 +5,7 @@
  *     Str s = SAID(a, ledger_off, count_text(a, off), count_text(a, months));
  *     Str t = SAID_PLAIN(chain_experience);
  *
- * and answers put code and values beside it (report/answer_in.h: put_said()). Some sentences are worded below this layer, or stand in books
+ * and answers put code and values beside it (report/answer_in.h: put_worded()). Some sentences are worded below this layer, or stand in books
  * that were written before: those rows are for reading alone, and say so.
  *
  * What reads two ways is found in the order of the rows; so a row with a place at its head stands behind those that begin with words.
