@@ -180,7 +180,7 @@ static size_t scan(char kind, Str s)
     }
 }
 
-static bool is_text(char kind) { return kind == 't' || kind == 'w' || kind == 's' || kind == 'o'; }
+static bool is_text(char kind) { return kind == 't' || kind == 'w' || kind == 's' || kind == 'o' || kind == 'l'; }
 
 static size_t read_parts(const SayBook *b, Str sentence, SayPart *part, int depth);
 
@@ -310,9 +310,32 @@ static Str plain_money(Str v, Arena *a)
 
 static void put_parts(JsonOut *j, const char *key, const SayBook *b, const SayPart *part, size_t n, Arena *a, int depth);
 
-static void put_value(JsonOut *j, const SayPlace *p, const SayBook *b, Arena *a, int depth)
+/* A sentence of ours, else the text. */
+static void put_either(JsonOut *j, const char *key, Str s, const SayBook *b, Arena *a, int depth)
 {
     SayPart within[WITHIN];
+    size_t parts = read_parts(b, s, within, depth + 1);
+    if (parts)
+        put_parts(j, key, b, within, parts, a, depth + 1);
+    else
+        json_str(j, key, s);
+}
+
+static void put_list(JsonOut *j, const char *key, Str s, const SayBook *b, Arena *a, int depth)
+{
+    json_array(j, key);
+    while (s.n) {
+        size_t at = 0;
+        while (at < s.n && !starts(s, at, ", "))
+            at++;
+        put_either(j, NULL, str_sub(s, 0, at), b, a, depth);
+        s = str_sub(s, at + 2, s.n);
+    }
+    json_end(j);
+}
+
+static void put_value(JsonOut *j, const SayPlace *p, const SayBook *b, Arena *a, int depth)
+{
     char day[11], key[64] = { 0 };
     int64_t n = 0;
     memcpy(key, p->name.p, p->name.n < sizeof key ? p->name.n : sizeof key - 1);
@@ -328,15 +351,9 @@ static void put_value(JsonOut *j, const SayPlace *p, const SayBook *b, Arena *a,
     case 'd': json_str(j, key, scan_day(p->value, day) ? str_of(day) : p->value); break;
     case 'm':
     case 'M': json_str(j, key, plain_money(p->value, a)); break;
+    case 'l': put_list(j, key, p->value, b, a, depth); break;
     case 'o':
-    case 's': {
-        size_t parts = read_parts(b, p->value, within, depth + 1);
-        if (parts)
-            put_parts(j, key, b, within, parts, a, depth + 1);
-        else
-            json_str(j, key, p->value);
-        break;
-    }
+    case 's': put_either(j, key, p->value, b, a, depth); break;
     case 'v': {
         bool points = str_ends(p->value, STR(" points"));
         Str number = plain_number(str_sub(p->value, 0, p->value.n - (points ? sizeof " points" - 1 : 0)), a);

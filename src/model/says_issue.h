@@ -38,7 +38,7 @@ SAY(no_decision, "no renewal decision can be compared")
 SAY(method_firth, "standardised Firth logistic regression, cluster-robust")
 SAY(method_shares, "difference of shares, adjusted by regression, cluster-robust")
 SAY(method_means, "difference of means, adjusted by regression, cluster-robust")
-SAY(method_beside, "beside other issues: {names:t}")
+SAY(method_beside, "beside other issues: {names:l}")
 
 /* The chain. */
 SAY(chain_experience, "What customers live through")
@@ -90,6 +90,9 @@ SAY(worth_values_note, "as past renewals kept their amount and day; all else at 
 SAY(change_ends, "At the ends of the interval it is {low:m} and {high:m}; with half the effect {half:m}.")
 SAY(change_moves, "The figure grows with the horizon; the annuity moves with margin, discount rate and years.")
 
+/* Of the annuity, as num/ says it: for reading alone. */
+SAY(annuity_few, "{months:n} months with {contacts:n} contacts; at least {least:n} and {as_many:n} are needed")
+
 /* Streams, as signal/ names them, and their units: for reading alone. */
 SAY(stream_broken, "Expectations disappointed")
 SAY(stream_churn, "Customers lost")
@@ -117,4 +120,3 @@ SAY(unit_events, "events per account a week")
 SAY(unit_mood, "from -1 to 1")
 SAY(unit_points, "points")
 SAY(unit_own, "the unit's own measure")
-SAY(unit_mentions, "comments per account a week")

@@ -13,6 +13,7 @@ static const SayRow rows[] = {
     { "exact", "off by {off:M}" },
     { "late", "Delivery later than promised" },
     { "use", "Use of \"{item:t}\" per account" },
+    { "beside", "beside {names:l}" },
     { "in", "{stream:s}, {where:t}" },
 };
 static const SayBook book = { rows, sizeof rows / sizeof rows[0] };
@@ -72,6 +73,8 @@ static void what_stands_inside_is_read_as_well(void **state)
           "{\"s\":[{\"code\":\"in\",\"args\":{\"stream\":[{\"code\":\"use\",\"args\":{\"item\":\"a\"},\"sep\":\"\"}],\"where\":\"b\\\" per account, West\"},\"sep\":\"\"}]}");
     check("Delivery later than promised costs €1 by 2026-09-30 (1 to 2, 3 %)",
           "{\"s\":[{\"code\":\"costs\",\"args\":{\"name\":[{\"code\":\"late\",\"args\":{},\"sep\":\"\"}],\"cost\":\"EUR 100\",\"day\":\"2026-09-30\",\"low\":\"1\",\"high\":\"2\",\"share\":\"3\"},\"sep\":\"\"}]}");
+    check("beside a b, Delivery later than promised",
+          "{\"s\":[{\"code\":\"beside\",\"args\":{\"names\":[\"a b\",[{\"code\":\"late\",\"args\":{},\"sep\":\"\"}]]},\"sep\":\"\"}]}");
     check("Something else, West", "");
 }
 
