@@ -180,7 +180,7 @@ static size_t scan(char kind, Str s)
     }
 }
 
-static bool is_text(char kind) { return kind == 't' || kind == 'w' || kind == 's' || kind == 'o' || kind == 'l'; }
+static bool is_text(char kind) { return kind == 't' || kind == 'w' || kind == 's' || kind == 'o' || kind == 'l' || kind == 'k'; }
 
 static size_t read_parts(const SayBook *b, Str sentence, SayPart *part, int depth);
 
@@ -188,6 +188,14 @@ static bool is_said(const SayBook *b, Str s, int depth)
 {
     SayPart within[WITHIN];
     return depth < DEPTH_MAX && read_parts(b, s, within, depth + 1) > 0;
+}
+
+/* One sentence whose code begins as that of `row` does. */
+static bool is_kin(const SayBook *b, const SayRow *row, Str s, int depth)
+{
+    SayPart within[WITHIN];
+    size_t family = strcspn(row->code, "_");
+    return depth < DEPTH_MAX && read_parts(b, s, within, depth + 1) == 1 && within[0].row != row && !strncmp(within[0].row->code, row->code, family + 1);
 }
 
 /* Recursion is on the places of a row, not on the input. */
@@ -217,7 +225,7 @@ static bool match(const SayBook *b, const char *t, Str s, SayPart *out, int dept
     }
     for (n = 1; n <= s.n; n++) {
         bool here = literal ? str_starts(str_sub(s, n, s.n), (Str){ t, literal }) : n == s.n;
-        if (!here || (p.kind == 's' && !is_said(b, str_sub(s, 0, n), depth)))
+        if (!here || (p.kind == 's' && !is_said(b, str_sub(s, 0, n), depth)) || (p.kind == 'k' && !is_kin(b, out->row, str_sub(s, 0, n), depth)))
             continue;
         out->place[mine] = (SayPlace){ p.name, str_sub(s, 0, n), p.kind };
         if (match(b, t, str_sub(s, n, s.n), out, depth))
@@ -352,6 +360,7 @@ static void put_value(JsonOut *j, const SayPlace *p, const SayBook *b, Arena *a,
     case 'm':
     case 'M': json_str(j, key, plain_money(p->value, a)); break;
     case 'l': put_list(j, key, p->value, b, a, depth); break;
+    case 'k':
     case 'o':
     case 's': put_either(j, key, p->value, b, a, depth); break;
     case 'v': {

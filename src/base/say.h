@@ -15,6 +15,7 @@
  *   m  money, short, "€1.04 M"              "EUR 104000000" (minor)     M  money to the cent, "€1,234.56"        "EUR 123456"
  *   w  a word of the program's own          as it stands                t  a name, a quote, another's text       as it stands
  *   v  a level: "31.3 %", "−7.9 points"     "31.3 %", "-7.9 points"   s  a sentence of these rows                 a list like the whole
+ *   k  one whose code begins like the row's, up to its first "_"
  *   o  a sentence of these rows, else a name: either of these         l  such, with ", " between: a list of them
  *
  * Sentences joined by "; ", " · " or, behind a full stop, by a space are read one by one: the list has a member for each, and `sep` says what

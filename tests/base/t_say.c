@@ -12,9 +12,9 @@ static const SayRow rows[] = {
     { "costs", "{name:o} costs {cost:m} by {day:d} ({low:f} to {high:f}, {share:p})" },
     { "exact", "off by {off:M}" },
     { "late", "Delivery later than promised" },
-    { "use", "Use of \"{item:t}\" per account" },
+    { "in_use", "Use of \"{item:t}\" per account" },
     { "beside", "beside {names:l}" },
-    { "in", "{stream:s}, {where:t}" },
+    { "in_part", "{stream:k}, {where:t}" },
 };
 static const SayBook book = { rows, sizeof rows / sizeof rows[0] };
 
@@ -70,12 +70,13 @@ static void what_stands_inside_is_read_as_well(void **state)
 {
     (void)state;
     check("Use of \"a\" per account, b\" per account, West",
-          "{\"s\":[{\"code\":\"in\",\"args\":{\"stream\":[{\"code\":\"use\",\"args\":{\"item\":\"a\"},\"sep\":\"\"}],\"where\":\"b\\\" per account, West\"},\"sep\":\"\"}]}");
+          "{\"s\":[{\"code\":\"in_part\",\"args\":{\"stream\":[{\"code\":\"in_use\",\"args\":{\"item\":\"a\"},\"sep\":\"\"}],\"where\":\"b\\\" per account, West\"},\"sep\":\"\"}]}");
     check("Delivery later than promised costs €1 by 2026-09-30 (1 to 2, 3 %)",
           "{\"s\":[{\"code\":\"costs\",\"args\":{\"name\":[{\"code\":\"late\",\"args\":{},\"sep\":\"\"}],\"cost\":\"EUR 100\",\"day\":\"2026-09-30\",\"low\":\"1\",\"high\":\"2\",\"share\":\"3\"},\"sep\":\"\"}]}");
     check("beside a b, Delivery later than promised",
           "{\"s\":[{\"code\":\"beside\",\"args\":{\"names\":[\"a b\",[{\"code\":\"late\",\"args\":{},\"sep\":\"\"}]]},\"sep\":\"\"}]}");
     check("Something else, West", "");
+    check("Delivery later than promised, West", "");
 }
 
 static void sentences_side_by_side_are_read_one_by_one_or_not_at_all(void **state)

@@ -259,6 +259,6 @@ export const saidDe: Record<string, string> = {
   percent: '{share:p}',
   evidence_late: '{id:t} zugesagt für {day:d}, kam {days:n} Tage später',
   evidence_row: '{name:t}, {day:d}: {what:o}',
-  stream_in: '{stream:s}, {where:t}',
+  stream_in: '{stream:k}, {where:t}',
   stream_theme: '„{item:t}“',
 };
