@@ -254,23 +254,24 @@ static size_t joint(Str s, size_t at)
     return n || !at || s.p[at - 1] != '.' ? n : starts(s, at, " ");
 }
 
+/* The shortest piece that is a sentence, then the next: a name that could be anything takes in no more than it must. */
 static size_t read_parts(const SayBook *b, Str s, SayPart *part, int depth)
 {
     size_t n = 0;
     while (s.n) {
-        size_t end = s.n, gap = 0;
+        size_t end = 0, gap = 0;
+        bool known = false;
         if (n == SAY_PARTS_MAX)
             return 0;
-        while (!read_one(b, str_sub(s, 0, end), &part[n], depth)) {
-            for (gap = 0; end && !gap;)
-                gap = joint(s, --end);
-            if (!end)
-                return 0;
+        while (!known && end < s.n) {
+            for (gap = 0, end++; end < s.n && !gap; end += !gap)
+                gap = joint(s, end);
+            known = read_one(b, str_sub(s, 0, end), &part[n], depth);
         }
+        if (!known || (gap && end + gap == s.n))
+            return 0;
         part[n++].sep = str_sub(s, end, gap);
         s = str_sub(s, end + gap, s.n);
-        if (gap && !s.n)
-            return 0;
     }
     return n;
 }

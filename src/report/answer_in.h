@@ -15,7 +15,8 @@ enum { EXPOSED_MAX = 500, MOMENT_MAX = 500, ALIAS_MAX = 500, REVIEW_MAX = 500, E
 /* answer_kit.c */
 void put_day(JsonOut *j, const char *key, Arena *a, int64_t day);              /* 0 is missing: nothing is dated 1970-01-01 */
 void put_text_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r);
-void put_worded(JsonOut *j, const char *key, Str sentence, Arena *a);            /* and "KEY_say": its code and values, null where it is none of ours */
+void put_worded(JsonOut *j, const char *key, Str sentence, Arena *a);            /* and "KEY_say": its code and values, an empty list where it is none of ours */
+void put_unsaid(JsonOut *j, const char *key);                                   /* "KEY_say" of what is no sentence */
 void put_worded_at(JsonOut *j, const char *key, Arena *a, const Table *t, const char *col, size_t r);
 void put_int_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r);
 void put_f64_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r);

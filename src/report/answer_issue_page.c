@@ -144,7 +144,7 @@ static void put_check(JsonOut *j, Arena *a, SayId label, double value, SayId not
     json_object(j, NULL);
     put_worded(j, "label", said_plain(label), a);
     json_f64(j, "value", value);
-    json_null(j, "value_say");
+    put_unsaid(j, "value");
     put_worded(j, "note", said_plain(note), a);
     json_end(j);
 }
@@ -162,7 +162,7 @@ static void put_diagnostics(const IssuePage *p, const WorthRow *row, size_t n, A
         json_object(j, NULL);
         put_worded(j, "label", SAID_PLAIN(check_grade), a);
         put_text_at(j, "value", t, "grade", p->e);
-        json_null(j, "value_say");
+        put_unsaid(j, "value");
         put_worded_at(j, "note", a, t, "reason", p->e);
         json_end(j);
     }

@@ -22,12 +22,20 @@ void put_text_at(JsonOut *j, const char *key, const Table *t, const char *col, s
     json_text(j, key, text_at(t, col, r));
 }
 
+void put_unsaid(JsonOut *j, const char *key)
+{
+    char say[64];
+    (void)snprintf(say, sizeof say, "%s_say", key);
+    json_array(j, say);
+    json_end(j);
+}
+
 void put_worded(JsonOut *j, const char *key, Str sentence, Arena *a)
 {
     Str say = str_fmt(a, "%s_say", key);
     json_text(j, key, sentence);
     if (!say_put(j, say.p, sentence, says_book(), a))
-        json_null(j, say.p);
+        put_unsaid(j, key);
 }
 
 void put_worded_at(JsonOut *j, const char *key, Arena *a, const Table *t, const char *col, size_t r) { put_worded(j, key, text_at(t, col, r), a); }

@@ -246,7 +246,7 @@ static void put_headline(const Headline *h, Arena *a, JsonOut *j)
         put_worded(j, "nothing_found", h->needed, a);
     else {
         json_bool(j, "nothing_found", false);
-        json_null(j, "nothing_found_say");
+        put_unsaid(j, "nothing_found");
     }
     if (h->ranked) {
         json_object(j, "cost_minor");

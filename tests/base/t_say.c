@@ -13,6 +13,7 @@ static const SayRow rows[] = {
     { "exact", "off by {off:M}" },
     { "late", "Delivery later than promised" },
     { "in_use", "Use of \"{item:t}\" per account" },
+    { "note", "note ({it:t})." },
     { "beside", "beside {names:l}" },
     { "in_part", "{stream:k}, {where:t}" },
 };
@@ -85,6 +86,9 @@ static void sentences_side_by_side_are_read_one_by_one_or_not_at_all(void **stat
     check("Ties to the cent in 2 months. Invoices in other currencies are listed apart.",
           "{\"s\":[{\"code\":\"ties\",\"args\":{\"n\":2},\"sep\":\" \"},{\"code\":\"foreign\",\"args\":{},\"sep\":\"\"}]}");
     check("before 1, after 2; off by $3.00", "{\"s\":[{\"code\":\"before\",\"args\":{\"before\":\"1\",\"after\":\"2\"},\"sep\":\"; \"},{\"code\":\"exact\",\"args\":{\"off\":\"USD 300\"},\"sep\":\"\"}]}");
+    check("note (a). Ties to the cent in 2 months (b).", "");
+    check("note (a). note (b).", "{\"s\":[{\"code\":\"note\",\"args\":{\"it\":\"a\"},\"sep\":\" \"},{\"code\":\"note\",\"args\":{\"it\":\"b\"},\"sep\":\"\"}]}");
+    check("note (a; b).", "{\"s\":[{\"code\":\"note\",\"args\":{\"it\":\"a; b\"},\"sep\":\"\"}]}");
     check("before 1, after 2; nobody knows", "");
     check("before 1, after 2; ", "");
     check("", "");
