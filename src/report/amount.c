@@ -8,32 +8,11 @@
 #define MINUS "\xE2\x88\x92"
 #define NO_FIGURE "\xE2\x80\x93"
 
-typedef struct Currency {
-    Str code, symbol;
-} Currency;
-
-/* Symbols an English reader knows; "$" alone is the US dollar.  Others show their code. */
-static const Currency currencies[] = {
-    { STR_INIT("AUD"), STR_INIT("A$") },           { STR_INIT("BRL"), STR_INIT("R$") },
-    { STR_INIT("CAD"), STR_INIT("CA$") },          { STR_INIT("CNY"), STR_INIT("CN\xC2\xA5") },
-    { STR_INIT("EUR"), STR_INIT("\xE2\x82\xAC") }, { STR_INIT("GBP"), STR_INIT("\xC2\xA3") },
-    { STR_INIT("INR"), STR_INIT("\xE2\x82\xB9") }, { STR_INIT("JPY"), STR_INIT("\xC2\xA5") },
-    { STR_INIT("KRW"), STR_INIT("\xE2\x82\xA9") }, { STR_INIT("USD"), STR_INIT("$") },
-};
-
 /* One way of shortening: value in units of 10^pow major, with so many decimals. */
 typedef struct Unit {
     int         pow, decimals;
     const char *mark;
 } Unit;
-
-static const Currency *currency_find(Str code)
-{
-    for (size_t i = 0; i < COUNT_OF(currencies); i++)
-        if (str_ieq(currencies[i].code, code))
-            return &currencies[i];
-    return NULL;
-}
 
 static uint64_t magnitude(int64_t v) { return v < 0 ? 0 - (uint64_t)v : (uint64_t)v; }
 
@@ -80,9 +59,9 @@ static const char *sign_text(bool negative, bool plus)
 
 static Str symbol_text(Arena *a, Str code)
 {
-    const Currency *c = currency_find(code);
-    if (c && c->symbol.n)
-        return c->symbol;
+    Str sign = currency_sign(code);
+    if (sign.n)
+        return sign;
     return code.n ? str_fmt(a, "%.*s" NBSP, STR_ARG(code)) : code;
 }
 

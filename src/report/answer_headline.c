@@ -53,24 +53,13 @@ static Str needed(const Facts *f, double least, Arena *a)
         }
     }
     if (!n)
-        return str_fmt(a,
-                       "At least %.0f exposed and %.0f other renewal decisions are needed before "
-                       "an issue can be judged; %" PRId64 " decisions are known.",
-                       least, least, f->decided);
+        return SAID(a, needed_decisions, str_fmt(a, "%.0f", least), str_fmt(a, "%.0f", least), str_fmt(a, "%" PRId64, f->decided));
     double seen = SEEN_AT * se, want = (double)n * (seen / WORTH_SEEING) * (seen / WORTH_SEEING);
     Str points = number_text(a, seen * 100, 1), have = count_text(a, n),
         need = count_text(a, (int64_t)ceil(want));
     if (seen <= WORTH_SEEING)
-        return str_fmt(a,
-                       "The sharpest comparison (%.*s decisions) would have shown a difference of "
-                       "%.*s points in renewal or more; "
-                       "a smaller one would need more decisions.",
-                       STR_ARG(have), STR_ARG(points));
-    return str_fmt(a,
-                   "The sharpest comparison (%.*s decisions) could have shown a difference of %.*s "
-                   "points in renewal; to see five points, "
-                   "about %.*s decisions like these are needed.",
-                   STR_ARG(have), STR_ARG(points), STR_ARG(need));
+        return SAID(a, needed_seen, have, points);
+    return SAID(a, needed_more, have, points, need);
 }
 
 static Status nothing(Store *s, Facts *f, Arena *a, Headline *h, Err *err)
@@ -84,8 +73,7 @@ static Status nothing(Store *s, Facts *f, Arena *a, Headline *h, Err *err)
     h->nothing_found = true;
     h->needed = needed(f, least, a);
     if (!f->accounts)
-        h->needed = STR(
-            "Import the exports of your survey tool, CRM, support desk, billing and operations.");
+        h->needed = SAID_PLAIN(needed_exports);
     return ST_OK;
 }
 

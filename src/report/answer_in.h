@@ -6,6 +6,7 @@
 #ifndef TL_REPORT_ANSWER_IN_H
 #define TL_REPORT_ANSWER_IN_H
 
+#include "model/says.h"
 #include "report/answer.h"
 #include "report/chart.h"
 
@@ -14,6 +15,9 @@ enum { EXPOSED_MAX = 500, MOMENT_MAX = 500, CHANGE_MAX = 100, ALIAS_MAX = 500, R
 /* answer_kit.c */
 void put_day(JsonOut *j, const char *key, Arena *a, int64_t day);              /* 0 is missing: nothing is dated 1970-01-01 */
 void put_text_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r);
+void put_worded(JsonOut *j, const char *key, Str sentence, Arena *a);            /* and "KEY_say": its code and values, an empty list where it is none of ours */
+void put_unsaid(JsonOut *j, const char *key);                                   /* "KEY_say" of what is no sentence */
+void put_worded_at(JsonOut *j, const char *key, Arena *a, const Table *t, const char *col, size_t r);
 void put_int_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r);
 void put_f64_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r);
 void put_day_at(JsonOut *j, const char *key, Arena *a, const Table *t, const char *col, size_t r);
@@ -116,7 +120,7 @@ size_t effect_of(const Issues *is, int64_t issue);                              
 int64_t issue_stream(const Issues *is, size_t r);                                        /* 0: none */
 Str  issue_grade(const Issues *is, int64_t issue);
 MUST_USE Status put_issue_charts(Store *s, const Issues *is, size_t r, Arena *a, JsonOut *j, Err *err);   /* of the issue's own page */
-void put_issue_head(JsonOut *j, const Issues *is, size_t r);                             /* the fields without charts */
+void put_issue_head(JsonOut *j, const Issues *is, size_t r, Arena *a);                             /* the fields without charts */
 
 /* answer_stream.c: the weeks of a stream as a chart, with its changes marked */
 typedef struct StreamChart {
@@ -142,7 +146,7 @@ MUST_USE Status put_signals(Store *s, const Table *signals, bool charts, Arena *
 
 /* the other files' shared parts: answer_money.c, answer_moment.c, answer_comment.c, answer_quote.c */
 MUST_USE Status put_metrics(Store *s, bool charts, Arena *a, JsonOut *j, Err *err);     /* answer_metric.c */
-void put_audits(const Table *audits, JsonOut *j);
+void put_audits(const Table *audits, Arena *a, JsonOut *j);
 /* What an account's card has from other files: read for a range of accounts, written for one of them. */
 enum { MOMENT_KINDS = 9 };
 typedef struct Moments {                      /* answer_moment.c: "timeline" */

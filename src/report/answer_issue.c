@@ -64,7 +64,7 @@ int64_t issue_stream(const Issues *is, size_t r)
     return 0;
 }
 
-static void put_effect(JsonOut *j, const Table *t, size_t r)
+static void put_effect(JsonOut *j, const Table *t, size_t r, Arena *a)
 {
     json_object(j, NULL);
     put_text_at(j, "outcome", t, "outcome", r);
@@ -75,7 +75,7 @@ static void put_effect(JsonOut *j, const Table *t, size_t r)
     for (size_t i = 0; i < COUNT_OF(counts); i++)
         put_int_at(j, counts[i], t, counts[i], r);
     put_text_at(j, "grade", t, "grade", r);
-    put_text_at(j, "method", t, "method", r);
+    put_worded_at(j, "method", a, t, "method", r);
     put_f64_at(j, "q", t, "q", r);
     json_end(j);
 }
@@ -130,24 +130,24 @@ static void put_serve(JsonOut *j, const Table *t, size_t r)
     json_end(j);
 }
 
-void put_issue_head(JsonOut *j, const Issues *is, size_t r)
+void put_issue_head(JsonOut *j, const Issues *is, size_t r, Arena *a)
 {
     const Table *t = &is->issue;
     int64_t id = col_int(t, "issue_id")[r];
     size_t e = effect_of(is, id);
     json_int(j, "id", id);
     put_int_at(j, "rank", t, "rank", r);
-    put_text_at(j, "name", t, "name", r);
-    put_text_at(j, "official", t, "official", r);
+    put_worded_at(j, "name", a, t, "name", r);
+    put_worded_at(j, "official", a, t, "official", r);
     put_text_at(j, "kind", t, "kind", r);
     put_text_at(j, "owner", t, "owner", r);
     json_int(j, "accounts_exposed", int_at(t, "accounts_exposed", r, 0));
     json_int(j, "revenue_exposed_minor", int_at(t, "revenue_exposed", r, 0));
     json_str(j, "grade", issue_grade(is, id));
-    json_text(j, "reason", reason_of(is, r, e));
+    put_worded(j, "reason", reason_of(is, r, e), a);
     json_array(j, "effects");
     for (; e < is->effect.n && col_int(&is->effect, "issue_id")[e] == id; e++)
-        put_effect(j, &is->effect, e);
+        put_effect(j, &is->effect, e, a);
     json_end(j);
     put_cost(j, t, r);
     json_int(j, "cost_to_serve_minor_per_year", int_at(t, "cost_to_serve", r, 0));
@@ -220,7 +220,7 @@ Status put_issues(Store *s, const Issues *is, Arena *a, JsonOut *j, Err *err)
     json_array(j, "issues");
     for (size_t r = 0; !st && r < is->issue.n; r++) {
         json_object(j, NULL);
-        put_issue_head(j, is, r);
+        put_issue_head(j, is, r, a);
         json_object(j, "charts");
         put_cost_chart(j, is, r, a);
         st = put_weekly(s, is, r, true, a, j, err);

@@ -15,56 +15,50 @@ typedef struct IssuePage {
     Table  chain;              /* behaviours between experience and renewal; none: the effect alone */
 } IssuePage;
 
-static void put_step(JsonOut *j, const char *key, Str title, Str value, Str note, Str grade)
+static void put_step(JsonOut *j, Arena *a, const char *key, Str title, Str value, Str note, Str grade)
 {
     json_object(j, key);
-    json_text(j, "title", title);
-    json_text(j, "value", value);
-    json_text(j, "note", note);
+    put_worded(j, "title", title, a);
+    put_worded(j, "value", value, a);
+    put_worded(j, "note", note, a);
     json_text(j, "grade", grade);
     json_end(j);
 }
 
-static Str points_range(Arena *a, const Table *t, const char *low, const char *high, size_t r)
-{
-    Str from = points_text(a, f64_at(t, low, r), 1), to = points_text(a, f64_at(t, high, r), 1);
-    return str_fmt(a, "%.*s to %.*s", STR_ARG(from), STR_ARG(to));
-}
+static Str points_at(Arena *a, const Table *t, const char *col, size_t r) { return points_text(a, f64_at(t, col, r), 1); }
 
 static void put_experience(const IssuePage *p, double days, Arena *a, JsonOut *j)
 {
     const Table *t = &p->is.issue;
-    int64_t n = int_at(t, "accounts_exposed", p->r, 0);
-    Str count = count_text(a, n), rule = text_at(t, "rule", p->r), day = p->is.as_of ? date_long(a, p->is.as_of) : STR("the last day in the data");
-    put_step(j, "experience", STR("What customers live through"), str_fmt(a, "%.*s account%s", STR_ARG(count), n == 1 ? "" : "s"),
-             str_fmt(a, "%.*s, in the %.0f days to %.*s", STR_ARG(rule), days, STR_ARG(day)), STR(""));
+    Str count = count_text(a, int_at(t, "accounts_exposed", p->r, 0)), rule = text_at(t, "rule", p->r), span = str_fmt(a, "%.0f", days);
+    put_step(j, a, "experience", SAID_PLAIN(chain_experience), SAID(a, chain_accounts, count),
+             p->is.as_of ? SAID(a, chain_rule, rule, span, date_long(a, p->is.as_of)) : SAID(a, chain_rule_ever, rule, span), STR(""));
 }
 
-/* d_chain's behaviours (link/behave.h) in words that follow a number of standard deviations. */
-static Str behaviour_words(Str name)
+/* d_chain's behaviours (link/behave.h), so many standard deviations of each. */
+static Str behaviour_words(Str name, Str moved, Arena *a)
 {
-    static const char *const words[][2] = { { "use", "of use" },         { "people", "of people who use it" },    { "tickets", "of tickets written" },
-                                            { "score", "of the last score" }, { "answers", "of whether it answers" }, { "paying", "of days paid late" } };
+    static const struct {
+        const char *name;
+        SayId       say;
+    } words[] = { { "use", SAY_chain_use },     { "people", SAY_chain_people },   { "tickets", SAY_chain_tickets },
+                  { "score", SAY_chain_score }, { "answers", SAY_chain_answers }, { "paying", SAY_chain_paying } };
     for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (str_eq(name, str_of(words[i][0])))
-            return str_of(words[i][1]);
-    return name;
+        if (str_eq(name, str_of(words[i].name)))
+            return said(a, words[i].say, &moved, 1);
+    return str_fmt(a, "%.*s sd %.*s", STR_ARG(moved), STR_ARG(name));
 }
 
 /* The behaviour that carries most of the effect: a link from experience to it, and one from it to renewal. */
 static void put_mediated(const IssuePage *p, Str grade, Arena *a, JsonOut *j)
 {
     const Table *t = &p->chain, *e = &p->is.effect;
-    Str words = behaviour_words(text_at(t, "behaviour", 0)), n = count_text(a, int_at(t, "n", 0, 0)), moved = number_text(a, f64_at(t, "moved", 0), 2);
+    Str n = count_text(a, int_at(t, "n", 0, 0)), moved = number_text(a, f64_at(t, "moved", 0), 2);
     Str moved_low = number_text(a, f64_at(t, "moved_low", 0), 2), moved_high = number_text(a, f64_at(t, "moved_high", 0), 2);
-    Str moves = points_text(a, f64_at(t, "moves", 0), 1), moves_range = points_range(a, t, "moves_low", "moves_high", 0);
-    Str through = points_text(a, f64_at(t, "through", 0), 1), through_range = points_range(a, t, "through_low", "through_high", 0);
-    Str total = points_text(a, f64_at(e, "estimate", p->e), 1), range = points_range(a, e, "low", "high", p->e);
-    put_step(j, "behaviour", STR("What they then do"), str_fmt(a, "%.*s sd %.*s", STR_ARG(moved), STR_ARG(words)),
-             str_fmt(a, "goes with exposure: %.*s to %.*s standard deviations (95 %% interval), over %.*s decisions", STR_ARG(moved_low), STR_ARG(moved_high), STR_ARG(n)), grade);
-    put_step(j, "renewal", STR("Whether they renew"), str_fmt(a, "%.*s points of renewal", STR_ARG(total)),
-             str_fmt(a, "goes with exposure in all: %.*s; one standard deviation more of that behaviour goes with %.*s points (%.*s), so %.*s points (%.*s) go this way (95 %% intervals)",
-                     STR_ARG(range), STR_ARG(moves), STR_ARG(moves_range), STR_ARG(through), STR_ARG(through_range)), grade);
+    put_step(j, a, "behaviour", SAID_PLAIN(chain_behaviour), behaviour_words(text_at(t, "behaviour", 0), moved, a), SAID(a, chain_moved, moved_low, moved_high, n), grade);
+    put_step(j, a, "renewal", SAID_PLAIN(chain_renewal), SAID(a, chain_points, points_at(a, e, "estimate", p->e)),
+             SAID(a, chain_through, points_at(a, e, "low", p->e), points_at(a, e, "high", p->e), points_at(a, t, "moves", 0), points_at(a, t, "moves_low", 0),
+                  points_at(a, t, "moves_high", 0), points_at(a, t, "through", 0), points_at(a, t, "through_low", 0), points_at(a, t, "through_high", 0)), grade);
 }
 
 static void put_behaviour(const IssuePage *p, Arena *a, JsonOut *j)
@@ -72,8 +66,8 @@ static void put_behaviour(const IssuePage *p, Arena *a, JsonOut *j)
     const Table *t = &p->is.effect;
     Str grade = issue_grade(&p->is, col_int(&p->is.issue, "issue_id")[p->r]);
     if (!p->has_effect || str_eq(grade, STR("D"))) {
-        Str why = p->e < t->n ? text_at(t, "reason", p->e) : STR("no renewal decision can be compared");
-        put_step(j, "behaviour", STR("What they then do"), STR("too few to say"), why, grade);
+        Str why = p->e < t->n ? text_at(t, "reason", p->e) : SAID_PLAIN(no_decision);
+        put_step(j, a, "behaviour", SAID_PLAIN(chain_behaviour), SAID_PLAIN(few), why, grade);
         json_null(j, "renewal");
         return;
     }
@@ -81,29 +75,25 @@ static void put_behaviour(const IssuePage *p, Arena *a, JsonOut *j)
         put_mediated(p, grade, a, j);
         return;
     }
-    Str est = points_text(a, f64_at(t, "estimate", p->e), 1), raw = points_text(a, f64_at(t, "raw_estimate", p->e), 1);
-    Str range = points_range(a, t, "low", "high", p->e);
     Str n1 = count_text(a, int_at(t, "n_exposed", p->e, 0)), n0 = count_text(a, int_at(t, "n_unexposed", p->e, 0));
-    put_step(j, "behaviour", STR("What they then do"), str_fmt(a, "%.*s points of renewal", STR_ARG(est)),
-             str_fmt(a, "goes with exposure after adjustment: %.*s (95 %% interval); plain difference %.*s; %.*s exposed and %.*s other decisions",
-                     STR_ARG(range), STR_ARG(raw), STR_ARG(n1), STR_ARG(n0)), grade);
+    put_step(j, a, "behaviour", SAID_PLAIN(chain_behaviour), SAID(a, chain_points, points_at(a, t, "estimate", p->e)),
+             SAID(a, chain_adjusted, points_at(a, t, "low", p->e), points_at(a, t, "high", p->e), points_at(a, t, "raw_estimate", p->e), n1, n0), grade);
     json_null(j, "renewal");
 }
 
 static void put_money_step(const IssuePage *p, Arena *a, JsonOut *j)
 {
     const Table *t = &p->is.issue;
-    Str title = STR("What it puts at risk if nothing is done"), cur = p->is.currency;
+    Str title = SAID_PLAIN(chain_money), cur = p->is.currency;
     Str grade = issue_grade(&p->is, col_int(t, "issue_id")[p->r]), serve = money_text(a, int_at(t, "cost_to_serve", p->r, 0), cur, MONEY_SHORT);
     if (!p->has_cost) {
         Str why = text_at(t, "reason", p->r);
-        put_step(j, "money", title, str_eq(grade, STR("D")) ? STR("too few to say") : STR("not told apart from zero"), why, grade);
+        put_step(j, a, "money", title, str_eq(grade, STR("D")) ? SAID_PLAIN(few) : SAID_PLAIN(not_from_zero), why, grade);
         return;
     }
-    Str range = money_range(a, int_at(t, "cost_low", p->r, 0), int_at(t, "cost_high", p->r, 0), cur);
-    put_step(j, "money", title, money_text(a, int_at(t, "cost", p->r, 0), cur, MONEY_SHORT),
-             str_fmt(a, "%.*s (95 %% interval) over %lld days of renewals; handling costs %.*s a year on top", STR_ARG(range),
-                     (long long)int_at(t, "horizon_days", p->r, 0), STR_ARG(serve)), grade);
+    int64_t low = int_at(t, "cost_low", p->r, 0), high = int_at(t, "cost_high", p->r, 0), scale = llabs(low) > llabs(high) ? low : high;
+    put_step(j, a, "money", title, money_text(a, int_at(t, "cost", p->r, 0), cur, MONEY_SHORT),
+             SAID(a, chain_cost, money_like(a, low, scale, cur), money_like(a, high, scale, cur), str_fmt(a, "%lld", (long long)int_at(t, "horizon_days", p->r, 0)), serve), grade);
 }
 
 typedef struct ExposedRow {
@@ -147,38 +137,40 @@ static Status put_exposed(Store *s, const IssuePage *p, int64_t issue, Arena *a,
     return ST_OK;
 }
 
-static void put_check(JsonOut *j, const char *label, double value, const char *note)
+static void put_check(JsonOut *j, Arena *a, SayId label, double value, SayId note)
 {
     if (!isfinite(value))
         return;
     json_object(j, NULL);
-    json_str(j, "label", str_of(label));
+    put_worded(j, "label", said_plain(label), a);
     json_f64(j, "value", value);
-    json_str(j, "note", str_of(note));
+    put_unsaid(j, "value");
+    put_worded(j, "note", said_plain(note), a);
     json_end(j);
 }
 
-static void put_diagnostics(const IssuePage *p, const WorthRow *row, size_t n, JsonOut *j)
+static void put_diagnostics(const IssuePage *p, const WorthRow *row, size_t n, Arena *a, JsonOut *j)
 {
     const Table *t = &p->is.effect;
     json_array(j, "diagnostics");
     if (p->e < t->n) {
-        put_check(j, "Overlap", 1 - f64_at(t, "outside", p->e), "share of decisions that have a like one on the other side");
-        put_check(j, "Balance", f64_at(t, "balance", p->e), "largest standardised difference between the groups after weighting; 0 is alike");
-        put_check(j, "E-value", f64_at(t, "evalue", p->e), "how strongly a hidden cause would have to go with both, to explain the effect away");
-        put_check(j, "q", f64_at(t, "q", p->e), "expected share of false finds if this one is shown");
-        put_check(j, "Plain difference", f64_at(t, "raw_estimate", p->e), "in renewal, exposed against not, nothing adjusted");
+        put_check(j, a, SAY_check_overlap, 1 - f64_at(t, "outside", p->e), SAY_check_overlap_note);
+        put_check(j, a, SAY_check_balance, f64_at(t, "balance", p->e), SAY_check_balance_note);
+        put_check(j, a, SAY_check_evalue, f64_at(t, "evalue", p->e), SAY_check_evalue_note);
+        put_check(j, a, SAY_check_q, f64_at(t, "q", p->e), SAY_check_q_note);
+        put_check(j, a, SAY_check_raw, f64_at(t, "raw_estimate", p->e), SAY_check_raw_note);
         json_object(j, NULL);
-        json_str(j, "label", STR("Grade"));
+        put_worded(j, "label", SAID_PLAIN(check_grade), a);
         put_text_at(j, "value", t, "grade", p->e);
-        put_text_at(j, "note", t, "reason", p->e);
+        put_unsaid(j, "value");
+        put_worded_at(j, "note", a, t, "reason", p->e);
         json_end(j);
     }
     for (size_t i = 0; i < n; i++) {
         json_object(j, NULL);
-        json_str(j, "label", row[i].label);
-        json_str(j, "value", row[i].value);
-        json_str(j, "note", row[i].note);
+        put_worded(j, "label", row[i].label, a);
+        put_worded(j, "value", row[i].value, a);
+        put_worded(j, "note", row[i].note, a);
         json_end(j);
     }
     json_end(j);
@@ -196,7 +188,7 @@ static Status put_rows(Store *s, int64_t issue, Arena *a, JsonOut *j, Err *err)
     for (size_t r = 0; r < t.n; r++) {
         Str name = text_at(&t, "name", r), day = date_iso(a, col_int(&t, "day")[r]), what = text_at(&t, "text", r);
         json_object(j, NULL);
-        json_str(j, "text", str_fmt(a, "%.*s, %.*s: %.*s", STR_ARG(name), STR_ARG(day), STR_ARG(what)));
+        put_worded(j, "text", SAID(a, evidence_row, name, day, what), a);
         put_place(j, &files, col_int(&t, "file_id")[r], col_int(&t, "line")[r]);
         json_end(j);
     }
@@ -213,8 +205,7 @@ static Str change_of(const IssuePage *p, Arena *a)
     Str cur = p->is.currency, low = money_text(a, int_at(t, "cost_low", p->r, 0), cur, MONEY_SHORT);
     Str high = money_text(a, int_at(t, "cost_high", p->r, 0), cur, MONEY_SHORT);
     Str half = money_text(a, int_at(t, "cost", p->r, 0) / 2, cur, MONEY_SHORT);
-    return str_fmt(a, "At the ends of the interval it is %.*s and %.*s; with half the effect %.*s. The figure grows with the horizon; "
-                      "the annuity moves with margin, discount rate and years.", STR_ARG(low), STR_ARG(high), STR_ARG(half));
+    return str_fmt(a, "%.*s %.*s", STR_ARG(SAID(a, change_ends, low, high, half)), STR_ARG(SAID_PLAIN(change_moves)));
 }
 
 static Status put_explain(Store *s, const IssuePage *p, int64_t issue, Arena *a, JsonOut *j, Err *err)
@@ -223,16 +214,16 @@ static Status put_explain(Store *s, const IssuePage *p, int64_t issue, Arena *a,
         "sensitivity", "horizon_days", "margin", "discount_rate", "annuity_years", "base_growth", "hour_cost", "ticket_minutes", "seed" };
     Str how = p->e < p->is.effect.n ? text_at(&p->is.effect, "method", p->e) : STR("");
     json_object(j, "explain");
-    json_text(j, "method", how);
+    put_worded(j, "method", how, a);
     Status st = put_settings(s, "assumptions", effect_settings, COUNT_OF(effect_settings), a, j, err);
     WorthRow row[WORTH_ROWS];
     size_t n = 0;
     if (!st)
         st = worth_rows(s, issue, p->is.currency, a, row, &n, err);
-    put_diagnostics(p, row, n, j);
+    put_diagnostics(p, row, n, a, j);
     if (!st)
         st = put_rows(s, issue, a, j, err);
-    json_text(j, "change", change_of(p, a));
+    put_worded(j, "change", change_of(p, a), a);
     json_end(j);
     return st;
 }
@@ -288,7 +279,7 @@ static Status put_annuity(Store *s, int64_t issue, Arena *a, JsonOut *j, Err *er
         else
             json_null(j, key[k]);
     }
-    json_text(j, "note", years ? STR("") : text_at(&t, "note", 0));
+    put_worded(j, "note", years ? STR("") : text_at(&t, "note", 0), a);
     json_end(j);
     return ST_OK;
 }
@@ -323,9 +314,9 @@ Status answer_issue(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
     if (st)
         return st;
     json_object(j, NULL);
-    put_issue_head(j, &p.is, p.r);
-    put_text_at(j, "owner_why", &p.is.issue, "owner_why", p.r);
-    put_text_at(j, "rule", &p.is.issue, "rule", p.r);
+    put_issue_head(j, &p.is, p.r, a);
+    put_worded_at(j, "owner_why", a, &p.is.issue, "owner_why", p.r);
+    put_worded_at(j, "rule", a, &p.is.issue, "rule", p.r);
     json_object(j, "chain");
     put_experience(&p, days, a, j);
     put_behaviour(&p, a, j);

@@ -22,6 +22,24 @@ void put_text_at(JsonOut *j, const char *key, const Table *t, const char *col, s
     json_text(j, key, text_at(t, col, r));
 }
 
+void put_unsaid(JsonOut *j, const char *key)
+{
+    char say[64];
+    (void)snprintf(say, sizeof say, "%s_say", key);
+    json_array(j, say);
+    json_end(j);
+}
+
+void put_worded(JsonOut *j, const char *key, Str sentence, Arena *a)
+{
+    Str say = str_fmt(a, "%s_say", key);
+    json_text(j, key, sentence);
+    if (!say_put(j, say.p, sentence, says_book(), a))
+        put_unsaid(j, key);
+}
+
+void put_worded_at(JsonOut *j, const char *key, Arena *a, const Table *t, const char *col, size_t r) { put_worded(j, key, text_at(t, col, r), a); }
+
 void put_int_at(JsonOut *j, const char *key, const Table *t, const char *col, size_t r)
 {
     const TableColumn *c = table_col(t, col);
@@ -218,8 +236,8 @@ Status put_settings(Store *s, const char *key, const char *const *name, size_t n
         json_object(j, NULL);
         json_str(j, "name", str_of(setting_rows[i].name));
         json_f64(j, "value", setting_value(&own, &setting_rows[i]));
-        json_text(j, "unit", str_of(setting_rows[i].unit));
-        json_text(j, "note", str_of(setting_rows[i].note));
+        put_worded(j, "unit", str_of(setting_rows[i].unit), a);
+        put_worded(j, "note", str_of(setting_rows[i].note), a);
         json_end(j);
     }
     json_end(j);

@@ -88,15 +88,16 @@ static void put_months(const MetricRows *m, Arena *a, JsonOut *j)
     json_end(j);
 }
 
-static void put_sides(const Table *t, int64_t id, JsonOut *j)
+static void put_sides(const Table *t, int64_t id, Arena *a, JsonOut *j)
 {
-    static const char *const text[] = { "side", "touchpoint", "words" }, *const share[] = { "needed", "share", "low", "high" };
+    static const char *const text[] = { "side", "touchpoint" }, *const share[] = { "needed", "share", "low", "high" };
     const int64_t *of = t->n ? col_int(t, "metric_id") : NULL;
     json_array(j, "sides");
     for (size_t r = rows_from(of, t->n, id); r < t->n && of[r] == id; r++) {
         json_object(j, NULL);
         for (size_t i = 0; i < COUNT_OF(text); i++)
             put_text_at(j, text[i], t, text[i], r);
+        put_worded_at(j, "words", a, t, "words", r);
         for (size_t i = 0; i < COUNT_OF(share); i++)
             put_f64_at(j, share[i], t, share[i], r);
         put_int_at(j, "accounts", t, "accounts", r);
@@ -109,7 +110,7 @@ static void put_sides(const Table *t, int64_t id, JsonOut *j)
 
 static void put_metric(const Table *t, size_t r, const Table *months, const Table *sides, bool charts, Arena *a, JsonOut *j)
 {
-    static const char *const before[] = { "unit", "name", "touchpoint" }, *const after[] = { "status", "customer_view", "verdict", "note" };
+    static const char *const before[] = { "unit", "name", "touchpoint" }, *const after[] = { "status", "verdict" }, *const worded[] = { "customer_view", "note" };
     MetricRows m = metric_rows(months, col_int(t, "metric_id")[r]);
     const Chart *c = charts ? metric_chart(&m, col_text(t, "name")[r], true, a) : NULL;
     json_object(j, NULL);
@@ -119,11 +120,13 @@ static void put_metric(const Table *t, size_t r, const Table *months, const Tabl
     put_f64_at(j, "target", t, "target", r);
     for (size_t i = 0; i < COUNT_OF(after); i++)
         put_text_at(j, after[i], t, after[i], r);
+    for (size_t i = 0; i < COUNT_OF(worded); i++)
+        put_worded_at(j, worded[i], a, t, worded[i], r);
     put_int_at(j, "n", t, "n", r);
     put_day(j, "since", a, metric_since(&m));
     put_day(j, "told", a, metric_told(&m));
     json_bool(j, "older", metric_older(&m));
-    put_sides(sides, col_int(t, "metric_id")[r], j);
+    put_sides(sides, col_int(t, "metric_id")[r], a, j);
     put_months(&m, a, j);
     if (c)
         put_chart(j, "chart", a, c, str_fmt(a, "metric%zu", r));

@@ -189,12 +189,11 @@ static Str ledger_note(const Table *t, Str currency, Arena *a)
         months++;
         off += col_int(t, "invoiced")[r] != col_int(t, "matched")[r];
     }
-    const char *others = foreign ? " Invoices in other currencies are listed apart." : "";
-    if (!months)
-        return str_fmt(a, "No invoice in %.*s is known.%s", STR_ARG(currency), others);
-    if (!off)
-        return str_fmt(a, "Ties to the cent in %s%zu month%s.%s", months > 1 ? "all " : "", months, months == 1 ? "" : "s", others);
-    return str_fmt(a, "%zu of %zu months have invoices that are on no known account.%s", off, months, others);
+    Str note = !months      ? SAID(a, ledger_none, currency)
+               : off        ? SAID(a, ledger_off, str_fmt(a, "%zu", off), str_fmt(a, "%zu", months))
+               : months > 1 ? SAID(a, ledger_ties, str_fmt(a, "%zu", months))
+                            : SAID_PLAIN(ledger_ties_one);
+    return foreign ? str_fmt(a, "%.*s %.*s", STR_ARG(note), STR_ARG(SAID_PLAIN(ledger_foreign))) : note;
 }
 
 static Status put_ledger(Store *s, Arena *a, JsonOut *j, Err *err)
@@ -215,19 +214,19 @@ static Status put_ledger(Store *s, Arena *a, JsonOut *j, Err *err)
     json_int(j, "matched_minor", matched);
     json_int(j, "difference_minor", invoiced - matched);
     json_str(j, "currency", currency);
-    json_str(j, "note", ledger_note(&t, currency, a));
+    put_worded(j, "note", ledger_note(&t, currency, a), a);
     json_end(j);
     return ST_OK;
 }
 
-void put_audits(const Table *t, JsonOut *j)
+void put_audits(const Table *t, Arena *a, JsonOut *j)
 {
     json_array(j, "audits");
     for (size_t r = 0; r < t->n; r++) {
         json_object(j, NULL);
         put_text_at(j, "action", t, "action", r);
         put_text_at(j, "issue", t, "issue", r);
-        put_text_at(j, "measure", t, "measure", r);
+        put_worded_at(j, "measure", a, t, "measure", r);
         put_f64_at(j, "effect", t, "effect", r);
         put_f64_at(j, "low", t, "low", r);
         put_f64_at(j, "high", t, "high", r);
@@ -235,22 +234,24 @@ void put_audits(const Table *t, JsonOut *j)
         put_int_at(j, "n_treated", t, "n_treated", r);
         put_int_at(j, "n_control", t, "n_control", r);
         put_int_at(j, "cost_minor", t, "cost", r);
-        put_text_at(j, "note", t, "note", r);
+        put_worded_at(j, "note", a, t, "note", r);
         put_text_at(j, "grade", t, "grade", r);
         json_end(j);
     }
     json_end(j);
 }
 
-static void put_headline(const Headline *h, JsonOut *j)
+static void put_headline(const Headline *h, Arena *a, JsonOut *j)
 {
     json_object(j, "headline");
-    json_str(j, "title", h->title);
-    json_text(j, "subtitle", h->subtitle);
+    put_worded(j, "title", h->title, a);
+    put_worded(j, "subtitle", h->subtitle, a);
     if (h->nothing_found)
-        json_str(j, "nothing_found", h->needed);
-    else
+        put_worded(j, "nothing_found", h->needed, a);
+    else {
         json_bool(j, "nothing_found", false);
+        put_unsaid(j, "nothing_found");
+    }
     if (h->ranked) {
         json_object(j, "cost_minor");
         json_int(j, "estimate", h->cost);
@@ -274,7 +275,7 @@ Status answer_money(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
     if (st)
         return st;
     json_object(j, NULL);
-    put_headline(&h, j);
+    put_headline(&h, a, j);
     st = put_coverage(s, is.as_of, a, j, err);
     if (!st)
         st = put_ledger(s, a, j, err);
@@ -284,7 +285,7 @@ Status answer_money(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
         st = put_signals(s, &is.signal, true, a, j, err);
     if (!st)
         st = put_metrics(s, true, a, j, err);
-    put_audits(&is.audit, j);
+    put_audits(&is.audit, a, j);
     if (!st)
         st = put_settings(s, "settings", NULL, 0, a, j, err);
     json_end(j);

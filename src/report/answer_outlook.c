@@ -218,7 +218,7 @@ static size_t row_of(const Table *t, int64_t account)
 }
 
 /* What its owner typed last, in force from the next run on. */
-static void put_said(JsonOut *j, const Table *t, int64_t account, Arena *a)
+static void put_say(JsonOut *j, const Table *t, int64_t account, Arena *a)
 {
     const int64_t *id = col_int(t, "account_id");
     size_t r = rows_from(id, t->n, account + 1);
@@ -240,7 +240,7 @@ void put_account_outlook(const Outlooks *o, int64_t account, Arena *a, JsonOut *
     if (f < o->forecast.n) {
         json_object(j, "forecast");
         put_outlook(j, &o->forecast, &o->why, f, account, a);
-        put_said(j, &o->said, account, a);
+        put_say(j, &o->said, account, a);
         json_end(j);
     } else {
         json_null(j, "forecast");

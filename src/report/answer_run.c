@@ -93,12 +93,12 @@ static Status put_run_themes(Store *s, Arena *a, JsonOut *j, Err *err)
     return ST_OK;
 }
 
-static void put_run_issues(const Issues *is, JsonOut *j)
+static void put_run_issues(const Issues *is, JsonOut *j, Arena *a)
 {
     json_array(j, "issues");
     for (size_t r = 0; r < is->issue.n; r++) {
         json_object(j, NULL);
-        put_issue_head(j, is, r);
+        put_issue_head(j, is, r, a);
         json_end(j);
     }
     json_end(j);
@@ -138,10 +138,10 @@ Status answer_run(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err
         st = put_run_themes(s, a, j, err);
     if (!st)
         st = put_signals(s, &is.signal, false, a, j, err);
-    put_run_issues(&is, j);
+    put_run_issues(&is, j, a);
     if (!st)
         st = put_metrics(s, false, a, j, err);
-    put_audits(&is.audit, j);
+    put_audits(&is.audit, a, j);
     json_text(j, "report", q->report);
     json_end(j);
     return st;

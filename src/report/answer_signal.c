@@ -191,7 +191,7 @@ static Status put_streams(Store *s, const Changes *c, int64_t id, Arena *a, Json
             continue;
         int64_t stream = col_int(&e.with, "stream_id")[r];
         json_object(j, NULL);
-        put_text_at(j, "stream", &e.with, "name", r);
+        put_worded_at(j, "stream", a, &e.with, "name", r);
         put_f64_at(j, "correlation", &e.with, "correlation", r);
         put_int_at(j, "lag_weeks", &e.with, "lag_weeks", r);
         st = put_stream(s, &c->signal, &(StreamChart){ .stream = stream, .measure = text_at(&e.with, "measure", r), .title = text_at(&e.with, "name", r),

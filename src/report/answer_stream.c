@@ -131,7 +131,7 @@ void put_signal_evidence(const SignalEvidence *e, int64_t id, Arena *a, JsonOut 
         if (col_int(&e->with, "signal_id")[r] != id)
             continue;
         json_object(j, NULL);
-        put_text_at(j, "stream", &e->with, "name", r);
+        put_worded_at(j, "stream", a, &e->with, "name", r);
         put_f64_at(j, "correlation", &e->with, "correlation", r);
         put_int_at(j, "lag_weeks", &e->with, "lag_weeks", r);
         json_end(j);
@@ -142,7 +142,7 @@ void put_signal_evidence(const SignalEvidence *e, int64_t id, Arena *a, JsonOut 
 void put_signal_head(const Table *t, size_t r, Arena *a, JsonOut *j)
 {
     put_int_at(j, "id", t, "signal_id", r);
-    put_text_at(j, "stream", t, "name", r);
+    put_worded_at(j, "stream", a, t, "name", r);
     put_text_at(j, "kind", t, "kind", r);
     json_str(j, "tone", signal_tone(t, r) == TONE_HARM ? STR("harm") : STR("proof"));
     put_day_at(j, "at", a, t, "at", r);
@@ -151,7 +151,7 @@ void put_signal_head(const Table *t, size_t r, Arena *a, JsonOut *j)
     for (size_t i = 0; i < COUNT_OF(figures); i++)
         put_f64_at(j, figures[i], t, figures[i], r);
     put_int_at(j, "n", t, "n", r);
-    json_str(j, "unit", str_of(measure_unit(text_at(t, "measure", r))));
+    put_worded(j, "unit", str_of(measure_unit(text_at(t, "measure", r))), a);
     put_int_at(j, "accounts", t, "accounts", r);
     put_text_at(j, "shape", t, "shape", r);
     put_day_at(j, "at_low", a, t, "at_low", r);

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "model/says.h"
 
 /* 1.96 + 0.84: an effect of this many standard errors is seen four times in five at 5 %. */
 #define SEEN_ERRORS 2.8
@@ -54,8 +55,8 @@ Str words_annuity_range(PageBook *b, const PageIssue *i)
 Str words_horizon(PageBook *b, int64_t days)
 {
     return days >= TWELVE_LOW && days <= TWELVE_HIGH
-               ? STR("the next twelve months")
-               : str_fmt(b->a, "the next %lld days", (long long)days);
+               ? SAID_PLAIN(next_year)
+               : SAID(b->a, next_days, str_fmt(b->a, "%lld", (long long)days));
 }
 
 Str words_n(PageBook *b, int64_t n, const char *one, const char *many)
@@ -136,30 +137,25 @@ static Str ranked_title(PageBook *b)
     Str name = title_name(b, i), money = words_money(b, i->cost),
         when = words_horizon(b, i->horizon);
     if (i->grade != 'A' && i->grade != 'B')
-        return str_fmt(b->a, "%.*s: %.*s of %.*s is at risk where it happens, if nothing is done",
-                       STR_ARG(name), STR_ARG(money), STR_ARG(when));
-    return str_fmt(b->a, "%.*s puts %.*s of %.*s at risk if nothing is done", STR_ARG(name),
-                   STR_ARG(money), STR_ARG(when));
+        return SAID(b->a, title_at_risk, name, money, when);
+    return SAID(b->a, title_puts, name, money, when);
 }
 
 Str page_title(PageBook *b)
 {
     switch (page_state(b)) {
     case PAGE_EMPTY:
-        return STR("This book is empty");
+        return SAID_PLAIN(title_empty);
     case PAGE_UNREAD:
-        return STR("Imported, but not analysed yet");
+        return SAID_PLAIN(title_unread);
     case PAGE_FEW:
         if (b->decided == 0)
-            return STR("Too little to say: no renewal decision is in the data");
-        return str_fmt(
-            b->a, "Too little to say: %.*s in the data",
-            STR_ARG(words_n(b, b->decided, "renewal decision is", "renewal decisions are")));
+            return SAID_PLAIN(title_few_none);
+        return SAID(b->a, title_few, count_text(b->a, b->decided));
     case PAGE_CHANCE:
-        return STR("Nothing here can be told apart from chance");
+        return SAID_PLAIN(title_chance);
     case PAGE_NO_COST:
-        return str_fmt(b->a, "No contract comes up in %.*s: what was found has no price yet",
-                       STR_ARG(words_horizon(b, (int64_t)b->set.horizon)));
+        return SAID(b->a, title_no_cost, words_horizon(b, (int64_t)b->set.horizon));
     case PAGE_RANKED:
         break;
     }
@@ -171,12 +167,8 @@ Str words_coverage(PageBook *b)
     if (!isfinite(b->heard_accounts) || !b->active)
         return STR("");
     if (!b->heard)
-        return STR("No survey answer and no ticket of the last year is on a known account.");
-    return str_fmt(b->a,
-                   "We hear from accounts that hold %.*s of revenue (%.*s of %.*s accounts "
-                   "answered or wrote in the last year).",
-                   STR_ARG(percent_text(b->a, b->heard_revenue, 0)),
-                   STR_ARG(count_text(b->a, b->heard)), STR_ARG(count_text(b->a, b->active)));
+        return SAID_PLAIN(heard_none);
+    return SAID(b->a, heard, percent_text(b->a, b->heard_revenue, 0), count_text(b->a, b->heard), count_text(b->a, b->active));
 }
 
 Str words_ledger(PageBook *b)
@@ -185,14 +177,10 @@ Str words_ledger(PageBook *b)
     if (page_state(b) == PAGE_UNREAD)
         return STR("Not worked out yet: throughline run BOOK ties what was invoiced to the cent.");
     if (!b->invoiced && !b->matched)
-        return STR("No invoices are in the data, so nothing here ties to a ledger.");
+        return SAID_PLAIN(ties_no_invoice);
     if (!off)
-        return str_fmt(b->a,
-                       "Ties to the ledger to the cent: all of %.*s invoiced is on known accounts.",
-                       STR_ARG(words_money(b, b->invoiced)));
-    return str_fmt(b->a, "Of %.*s invoiced, %.*s is on no known account.",
-                   STR_ARG(words_money(b, b->invoiced)),
-                   STR_ARG(money_text(b->a, off, b->currency, MONEY_EXACT)));
+        return SAID(b->a, ties, words_money(b, b->invoiced));
+    return SAID(b->a, ties_not, words_money(b, b->invoiced), money_text(b->a, off, b->currency, MONEY_EXACT));
 }
 
 Str words_foreign(PageBook *b)
@@ -206,8 +194,7 @@ Str words_foreign(PageBook *b)
         if (str_to_i64(number, &minor))
             list = str_fmt(b->a, "%.*s%s%.*s", STR_ARG(list), list.n ? ", " : "", STR_ARG(money_text(b->a, minor, code, MONEY_EXACT)));
     }
-    return str_fmt(b->a, " Contracts of %.*s in other currencies count as nothing (%.*s a year): the data have no rate for them.", STR_ARG(words_n(b, b->foreign, "account", "accounts")),
-                   STR_ARG(list));
+    return str_fmt(b->a, " %.*s", STR_ARG(SAID(b->a, foreign, count_text(b->a, b->foreign), list)));
 }
 
 /* The issue that came nearest to being told apart, and what it would have taken. */
@@ -220,22 +207,14 @@ static Str chance_words(PageBook *b)
             (!best || i->p < best->p))
             best = i;
     }
-    Str head = str_fmt(
-        b->a, "%.*s tested against %.*s.",
-        STR_ARG(words_n(b, (int64_t)b->n_issue, "possible issue was", "possible issues were")),
-        STR_ARG(words_n(b, b->decided, "renewal decision", "renewal decisions")));
+    Str head = SAID(b->a, sub_tested, count_text(b->a, (int64_t)b->n_issue), count_text(b->a, b->decided));
     if (!best || best->estimate == 0)
         return head;
     double seen = SEEN_ERRORS * best->se, times = seen / fabs(best->estimate);
     int64_t n = best->n_exposed + best->n_unexposed;
-    return str_fmt(
-        b->a,
-        "%.*s Nearest: %.*s, %.*s. With these data a difference of %.*s points or more would be "
-        "seen four times in five; "
-        "for one of %.*s points about %.*s decisions are needed.",
-        STR_ARG(head), STR_ARG(words_name(b, best)), STR_ARG(words_raw(b, best)),
-        STR_ARG(size_points(b, seen)), STR_ARG(size_points(b, best->estimate)),
-        STR_ARG(count_text(b->a, (int64_t)ceil((double)n * fmax(times * times, 1) / PER) * PER)));
+    Str nearest = SAID(b->a, sub_nearest, words_name(b, best), words_raw(b, best));
+    Str power = SAID(b->a, sub_power, size_points(b, seen), size_points(b, best->estimate), count_text(b->a, (int64_t)ceil((double)n * fmax(times * times, 1) / PER) * PER));
+    return str_fmt(b->a, "%.*s %.*s %.*s", STR_ARG(head), STR_ARG(nearest), STR_ARG(power));
 }
 
 static Runs ranked_subtitle(PageBook *b)
@@ -244,25 +223,15 @@ static Runs ranked_subtitle(PageBook *b)
     Str money = str_fmt(b->a, "%.*s and %.*s", STR_ARG(words_money(b, i->cost_low)),
                         STR_ARG(words_money(b, i->cost_high)));
     Str as = i->grade == 'A' || i->grade == 'B' ? STR("") : STR(" association only");
-    Str who = str_fmt(b->a,
-                      "%.*s. It happened to %.*s accounts in the last %g days; they "
-                      "hold %.*s a year. ",
-                      STR_ARG(as), STR_ARG(count_text(b->a, i->accounts)), b->set.exposure_days,
-                      STR_ARG(words_money(b, i->revenue)));
-    Str said = customers_words(i) && !str_eq(i->kind, STR("theme"))
-                   ? str_fmt(b->a, "Customers say %.*s. ", STR_ARG(words_name(b, i)))
-                   : STR("");
-    Str more = b->n_ranked > 1
-                   ? str_fmt(b->a,
-                             "%zu more %s ranked below; together they all cost %.*s, an account that "
-                             "several touch counted once. ",
-                             b->n_ranked - 1, b->n_ranked == 2 ? "issue is" : "issues are",
-                             STR_ARG(words_money(b, b->cost_joint)))
-                   : STR("");
+    Str happened = SAID(b->a, sub_happened, count_text(b->a, i->accounts), str_fmt(b->a, "%g", b->set.exposure_days), words_money(b, i->revenue));
+    Str who = str_fmt(b->a, "%.*s. %.*s ", STR_ARG(as), STR_ARG(happened));
+    Str named = customers_words(i) && !str_eq(i->kind, STR("theme")) ? SAID(b->a, sub_say, i->name) : STR("");
+    Str others = b->n_ranked > 1 ? SAID(b->a, sub_more, str_fmt(b->a, "%zu", b->n_ranked - 1), words_money(b, b->cost_joint)) : STR("");
+    Str more = str_fmt(b->a, "%.*s%s%.*s%s", STR_ARG(named), named.n ? " " : "", STR_ARG(others), others.n ? " " : "");
     Str tail = str_fmt(b->a, "%.*s %.*s%.*s", STR_ARG(words_coverage(b)), STR_ARG(words_ledger(b)), STR_ARG(words_foreign(b)));
     return RUNS(b->a, run_plain(STR("Between ")), run_strong(money),
                 run_plain(STR(" (95 % interval) ")), run_grade(i->grade), run_plain(who),
-                run_plain(said), run_plain(more), run_plain(tail));
+                run_plain(more), run_plain(tail));
 }
 
 Runs page_subtitle(PageBook *b)
@@ -270,23 +239,16 @@ Runs page_subtitle(PageBook *b)
     Str tail = str_fmt(b->a, " %.*s %.*s%.*s", STR_ARG(words_coverage(b)), STR_ARG(words_ledger(b)), STR_ARG(words_foreign(b)));
     switch (page_state(b)) {
     case PAGE_EMPTY:
-        return runs_text(b->a, STR("No file has been imported."));
+        return runs_text(b->a, SAID_PLAIN(sub_no_file));
     case PAGE_UNREAD:
-        return runs_text(b->a, str_fmt(b->a, "%.*s files are in the book.",
-                                       STR_ARG(count_text(b->a, b->files))));
-    case PAGE_FEW:
-        return runs_text(b->a,
-                         str_fmt(b->a,
-                                 "At least %g decided renewals of accounts that lived through an "
-                                 "issue, and %g of accounts that did not, are needed "
-                                 "before anything is said of it; there are %.*s in all. No money "
-                                 "is put on anything here.%.*s",
-                                 b->set.least, b->set.least, STR_ARG(count_text(b->a, b->decided)),
-                                 STR_ARG(tail)));
+        return runs_text(b->a, SAID(b->a, sub_files, count_text(b->a, b->files)));
+    case PAGE_FEW: {
+        Str least = str_fmt(b->a, "%g", b->set.least), few = SAID(b->a, sub_few, least, least, count_text(b->a, b->decided));
+        return runs_text(b->a, str_fmt(b->a, "%.*s %.*s%.*s", STR_ARG(few), STR_ARG(SAID_PLAIN(sub_no_money)), STR_ARG(tail)));
+    }
     case PAGE_CHANCE:
     case PAGE_NO_COST:
-        return runs_text(b->a, str_fmt(b->a, "%.*s No money is ranked.%.*s",
-                                       STR_ARG(chance_words(b)), STR_ARG(tail)));
+        return runs_text(b->a, str_fmt(b->a, "%.*s %.*s%.*s", STR_ARG(chance_words(b)), STR_ARG(SAID_PLAIN(sub_not_ranked)), STR_ARG(tail)));
     case PAGE_RANKED:
         break;
     }
@@ -322,12 +284,8 @@ Str words_effect(PageBook *b, const PageIssue *i)
 Str words_raw(PageBook *b, const PageIssue *i)
 {
     if (!isfinite(i->estimate))
-        return isfinite(i->raw) ? str_fmt(b->a, "raw %.*s points, not adjusted: too few",
-                                          STR_ARG(words_points(b, i->raw)))
-                                : STR("");
-    return str_fmt(b->a, "raw %.*s points, adjusted %.*s (%.*s)", STR_ARG(words_points(b, i->raw)),
-                   STR_ARG(words_points(b, i->estimate)),
-                   STR_ARG(words_points_range(b, i->low, i->high)));
+        return isfinite(i->raw) ? SAID(b->a, raw_few, words_points(b, i->raw)) : STR("");
+    return SAID(b->a, raw_adjusted, words_points(b, i->raw), words_points(b, i->estimate), words_points(b, i->low), words_points(b, i->high));
 }
 
 Str words_why_not(PageBook *b, const PageIssue *i)

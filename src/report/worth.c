@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "model/says.h"
 #include "report/amount.h"
 
 typedef struct Worth {
@@ -20,31 +21,31 @@ static WorthRow loss(const Worth *w, size_t r)
 {
     double any = table_col(w->t, "share")->f[r];
     Str nine = money(w, "low", r), half = money(w, "cost", r), one = money(w, "high", r);
-    return (WorthRow){ STR("Chance that it costs anything"), str_fmt(w->a, "%s%.1f %%", any > .9995 ? "over " : "", any > .9995 ? 99.9 : 100 * any),
-                       str_fmt(w->a, "more than %.*s in nine of ten simulated futures, %.*s in half, %.*s in one of ten", STR_ARG(nine),
-                               STR_ARG(half), STR_ARG(one)) };
+    Str chance = any > .9995 ? SAID(w->a, worth_over, STR("99.9 %")) : str_fmt(w->a, "%.1f %%", 100 * any);
+    return (WorthRow){ SAID_PLAIN(worth_any), chance, SAID(w->a, worth_any_note, nine, half, one) };
 }
 
 static WorthRow account(const Worth *w, size_t r)
 {
     Str name = col_text(w->t, "name")[r];
-    return (WorthRow){ str_fmt(w->a, "Without %.*s", STR_ARG(name)), money(w, "cost", r),
-                       str_fmt(w->a, "the account that weighs most in it: %.0f %% of the cost", 100 * table_col(w->t, "share")->f[r]) };
+    return (WorthRow){ SAID(w->a, worth_account, name), money(w, "cost", r),
+                       SAID(w->a, worth_account_note, str_fmt(w->a, "%.0f", 100 * table_col(w->t, "share")->f[r])) };
 }
 
 static WorthRow input(const Worth *w, size_t r)
 {
     static const struct {
-        const char *part, *label, *note;
-    } words[] = { { "effect", "If only the effect were in doubt", "exposure and chances to renew at their means" },
-                  { "exposure", "If only who is exposed were in doubt", "effect and chances to renew at their means" },
-                  { "chances", "If only the chances to renew were in doubt", "effect and exposure at their means" },
-                  { "values", "If only what contracts will be worth, and when they come up, were in doubt", "as past renewals kept their amount and day; all else at its mean" } };
+        const char *part;
+        SayId       label, note;
+    } words[] = { { "effect", SAY_worth_effect, SAY_worth_effect_note },
+                  { "exposure", SAY_worth_exposure, SAY_worth_exposure_note },
+                  { "chances", SAY_worth_chances, SAY_worth_chances_note },
+                  { "values", SAY_worth_values, SAY_worth_values_note } };
     size_t k = 0;
     while (k + 1 < COUNT_OF(words) && !str_eq(col_text(w->t, "part")[r], str_of(words[k].part)))
         k++;
     Str low = money(w, "low", r), high = money(w, "high", r);
-    return (WorthRow){ str_of(words[k].label), str_fmt(w->a, "%.*s to %.*s", STR_ARG(low), STR_ARG(high)), str_of(words[k].note) };
+    return (WorthRow){ said_plain(words[k].label), SAID(w->a, two_amounts, low, high), said_plain(words[k].note) };
 }
 
 /* Where a row of the table stands: the loss, the account, then the inputs, the widest first. */

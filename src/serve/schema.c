@@ -2,12 +2,12 @@
 
 #include "base/attr.h"
 
-#define ISSUE "id:i rank:i? name:s official:s? kind:s owner:s? accounts_exposed:i revenue_exposed_minor:i grade:s reason:s? effects:Effect[] " \
+#define ISSUE "id:i rank:i? name:s name_say:Said[] official:s? official_say:Said[] kind:s owner:s? accounts_exposed:i revenue_exposed_minor:i grade:s reason:s? reason_say:Said[] effects:Effect[] " \
     "cost_of_doing_nothing_minor:Cost? cost_to_serve_minor_per_year:i cost_to_serve:Serve annuity_minor:i? annuity_range_minor:Interval? action:IssueAction?"
 #define LOT "decision:i who:s? start:d seed:i hold_out:n waves:i every:i accounts:i held:i"
 #define SUB_THEME "id:i name:s found_name:s? state:s comments:i accounts:i negative:i? sentiment:n? stability:n? quote:SubQuote?"
 #define ACCOUNT "id:i name:s segment:s? region:s? country:s? value_minor:i? renewal:d? heard:b last_heard:d? comments:i issues:AccountIssue[] status:s"
-#define SIGNAL "id:i stream:s kind:s tone:s at:d detected_at:d size:n? low:n? high:n? before:n? after:n? q:n? n:i unit:s accounts:i shape:s? at_low:d? at_high:d? affected:i? revenue_minor:i?"
+#define SIGNAL "id:i stream:s stream_say:Said[] kind:s tone:s at:d detected_at:d size:n? low:n? high:n? before:n? after:n? q:n? n:i unit:s unit_say:Said[] accounts:i shape:s? at_low:d? at_high:d? affected:i? revenue_minor:i?"
 #define SIGNAL_JUDGED SIGNAL " measure:s by:s value:s? status:s decision:i? judged_by:s? judged_at:t?"
 #define PLACE "file:s? line:i?"
 #define COUNTS "rows_in:i rows_kept:i rows_unchanged:i rows_quarantined:i"
@@ -19,20 +19,21 @@ const Schema schemas[] = {
     { "Health", "status:s" },
     { "OpenApi", "openapi:s" },
     { "Ref", "id:i name:s?" },
+    { "Said", "code:s args: sep:s" },
     { "Book", "company:s? book:s? as_of:d? currency:s engine:s version:s accounts:i files_behind:i" },
     { "Interval", "estimate:i low:i high:i" },
-    { "Headline", "title:s subtitle:s? nothing_found: cost_minor:Interval?" },
+    { "Headline", "title:s title_say:Said[] subtitle:s? subtitle_say:Said[] nothing_found: nothing_found_say:Said[] cost_minor:Interval?" },
     { "Role", "role:s heard:i total:i share:n" },
     { "Coverage", "accounts_heard_share:n? revenue_heard_share:n? accounts_heard:i accounts:i by_role:Role[] chart:g?" },
-    { "Ledger", "invoiced_minor:i matched_minor:i difference_minor:i currency:s note:s" },
-    { "Setting", "name:s value:n unit:s? note:s?" },
+    { "Ledger", "invoiced_minor:i matched_minor:i difference_minor:i currency:s note:s note_say:Said[]" },
+    { "Setting", "name:s value:n unit:s? unit_say:Said[] note:s? note_say:Said[]" },
     { "SignalQuote", "text:s account:s? date:d permission:s" },
-    { "SignalWith", "stream:s correlation:n? lag_weeks:i" },
+    { "SignalWith", "stream:s stream_say:Said[] correlation:n? lag_weeks:i" },
     { "Signal", SIGNAL " quotes:SignalQuote[] with:SignalWith[] chart:g" },
     { "SignalRow", SIGNAL_JUDGED " quotes:SignalQuote[] with:SignalWith[] chart:g?" },
     { "Clip", "url:s from_ms:i? to_ms:i?" },
     { "SignalVoice", "text:s clip:Clip? account:Ref? role:s? date:d channel:s comment:s? permission:s " PLACE },
-    { "SignalStream", "stream:s correlation:n? lag_weeks:i chart:g?" },
+    { "SignalStream", "stream:s stream_say:Said[] correlation:n? lag_weeks:i chart:g?" },
     { "SignalAccount", "id:i name:s? segment:s? region:s? x:i n:i revenue_minor:i renewal:d? value_minor:i?" },
     { "SignalOther", "id:i kind:s shape:s? tone:s at:d status:s" },
     { "SignalDetail", SIGNAL_JUDGED " chart:g? streams:SignalStream[] quotes:SignalVoice[] affected_accounts:SignalAccount[] others:SignalOther[] theme:i? method:s p_look:n? seasonal:b mix:ScoreChange? assumptions:Setting[]" },
@@ -45,27 +46,28 @@ const Schema schemas[] = {
     { "ScoreChange", "score:s label:s? by:s value:s? since:d before:n? after:n? real_low:n? real_high:n? modelled:n? near_low:n? near_high:n? worst_low:n? worst_high:n? answered_before:i answered_after:i asked:i parts:ScorePart[]" },
     { "Changes", "silence:Silence[] words:NewWord[] scores:ScoreChange[]" },
     { "MetricMonth", "month:d value:n? target:n? status:s needed:n? share:n? low:n? high:n? accounts:i n:i verdict:s told_by_months:i? since:d?" },
-    { "MetricSide", "side:s touchpoint:s? words:s needed:n share:n low:n high:n accounts:i n:i state:s" },
-    { "Metric", "unit:s? name:s? touchpoint:s? value:n target:n? status:s customer_view:s? verdict:s note:s? n:i since:d? told:d? older:b sides:MetricSide[] months:MetricMonth[] chart:g?" },
-    { "Audit", "action:s? issue:s? measure:s? effect:n? low:n? high:n? verdict:s n_treated:i n_control:i cost_minor:i? note:s? grade:s" },
+    { "MetricSide", "side:s touchpoint:s? words:s words_say:Said[] needed:n share:n low:n high:n accounts:i n:i state:s" },
+    { "Metric", "unit:s? name:s? touchpoint:s? value:n target:n? status:s customer_view:s? customer_view_say:Said[] verdict:s note:s? note_say:Said[] n:i since:d? told:d? older:b sides:MetricSide[] months:MetricMonth[] chart:g?" },
+    { "Audit", "action:s? issue:s? measure:s? measure_say:Said[] effect:n? low:n? high:n? verdict:s n_treated:i n_control:i cost_minor:i? note:s? note_say:Said[] grade:s" },
     { "Money", "headline:Headline coverage:Coverage ledger:Ledger issues_together_minor:Interval? issues:Issue[] signals:Signal[] metrics:Metric[] audits:Audit[] settings:Setting[]" },
-    { "Effect", "outcome:s estimate:n? low:n? high:n? raw_estimate:n? raw_low:n? raw_high:n? n_exposed:i n_unexposed:i n_accounts:i grade:s method:s? q:n?" },
+    { "Effect", "outcome:s estimate:n? low:n? high:n? raw_estimate:n? raw_low:n? raw_high:n? n_exposed:i n_unexposed:i n_accounts:i grade:s method:s? method_say:Said[] q:n?" },
     { "Cost", "estimate:i low:i high:i horizon_days:i" },
     { "IssueAction", "name:s? verdict:s" },
     { "IssueCharts", "cost:g? weekly:g?" },
     { "Issue", ISSUE " charts:IssueCharts" },
     { "Issues", "issues_together_minor:Interval? issues:Issue[]" },
-    { "Step", "title:s value:s note:s? grade:s?" },
+    { "Step", "title:s title_say:Said[] value:s value_say:Said[] note:s? note_say:Said[] grade:s?" },
     { "Chain", "experience:Step behaviour:Step renewal:Step? money:Step" },
     { "DetailCharts", "cost:g? effect:g? weekly:g?" },
     { "Quote", "text:s spans: account:Ref? role:s? date:d value_minor:i? renewal:d? comment:s? permission:s clip:Clip? " PLACE },
     { "ExposedAccount", "id:i name:s? segment:s? times:i value_minor:i? renewal:d?" },
-    { "Check", "label:s value: note:s?" },
+    { "Check", "label:s label_say:Said[] value: value_say:Said[] note:s? note_say:Said[]" },
     { "Row", "text:s " PLACE },
-    { "Explain", "method:s? assumptions:Setting[] diagnostics:Check[] rows:Row[] change:s?" },
-    { "IssueDetail", ISSUE " owner_why:s? rule:s chain:Chain charts:DetailCharts quotes:Quote[] exposed:ExposedAccount[] annuity:Annuity? explain:Explain" },
+    { "EvidenceRow", "text:s text_say:Said[] " PLACE },
+    { "Explain", "method:s? method_say:Said[] assumptions:Setting[] diagnostics:Check[] rows:EvidenceRow[] change:s? change_say:Said[]" },
+    { "IssueDetail", ISSUE " owner_why:s? owner_why_say:Said[] rule:s rule_say:Said[] chain:Chain charts:DetailCharts quotes:Quote[] exposed:ExposedAccount[] annuity:Annuity? explain:Explain" },
     { "AnnuityYear", "year:i contacts:n low:n high:n hours:n people:n cost_minor:i present_minor:i present_low_minor:i? present_high_minor:i? estimated:n" },
-    { "Annuity", "years:AnnuityYear[] hours:n people:n person_hours:n present_minor:i present_low_minor:i? present_high_minor:i? note:s?" },
+    { "Annuity", "years:AnnuityYear[] hours:n people:n person_hours:n present_minor:i present_low_minor:i? present_high_minor:i? note:s? note_say:Said[]" },
     { "Serve", "tickets:i certain_minor:i estimated_minor:Interval? grade:s?" },
     { "OutcomeSeen", "outcome:s words:s unit:s n:i accounts:i mean:n? first:d? last:d? late:i ended:i unknown:i" },
     { "Driver", "rank:i driver:s source:s share:n low:n? high:n? weight:n first:n top:n along:n tied:i label:s? penalty:Estimate? reward:Estimate?" },

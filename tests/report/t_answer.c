@@ -69,6 +69,27 @@ static bool type_fits(const json_t *v, char type)
     }
 }
 
+/* Fields "X_say", each a list of codes and values of the sentence X that stands beside it; how many there are. */
+static size_t codes_beside(const json_t *o, const char *what)
+{
+    const char *key;
+    json_t *v, *part;
+    size_t n = 0, i;
+    json_object_foreach((json_t *)(uintptr_t)o, key, v) {
+        Str name = str_of(key);
+        if (!str_ends(name, STR("_say")))
+            continue;
+        if (!json_object_getn(o, name.p, name.n - 4) || !json_is_array(v))
+            fail_msg("'%s' of %s goes with no sentence, or is no list", key, what);
+        json_array_foreach(v, i, part) {
+            if (!json_is_string(json_object_get(part, "code")) || !json_is_object(json_object_get(part, "args")) || !json_is_string(json_object_get(part, "sep")))
+                fail_msg("'%s' of %s: %s", key, what, json_dumps(part, 0));
+        }
+        n++;
+    }
+    return n;
+}
+
 /* "id:i rank:i? name:s": these fields, each of its type (null where there is a '?'), and no others. */
 static void check_shape(const json_t *o, const char *what, const char *shape)
 {
@@ -87,7 +108,7 @@ static void check_shape(const json_t *o, const char *what, const char *shape)
             fail_msg("'%.*s' of %s is not '%.*s' but %s", STR_ARG(name), what, STR_ARG(type), json_dumps(v, JSON_ENCODE_ANY));
         n++;
     }
-    if (json_object_size(o) != n)
+    if (json_object_size(o) != n + codes_beside(o, what))
         fail_msg("%s has %zu fields, the contract has %zu: %s", what, json_object_size(o), n, json_dumps(o, 0));
 }
 

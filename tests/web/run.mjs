@@ -10,6 +10,7 @@ import { accessTests } from './access.mjs';
 import { actionTests } from './actions.mjs';
 import { craftTests } from './craft.mjs';
 import { detailTests } from './detail.mjs';
+import { germanTests } from './german.mjs';
 import { browserOpen, Suite } from './frame.mjs';
 import { listTests } from './lists.mjs';
 import { mondayTests } from './monday.mjs';
@@ -38,7 +39,7 @@ const browser = await browserOpen();
 const suite = new Suite(browser, base, artefacts);
 try {
   // Review comes last of those on the real book: its decisions change the figures.
-  const parts = { money: moneyTests, lists: listTests, access: accessTests, portfolio: portfolioTests, actions: actionTests, renewals: renewalTests, drivers: driverTests, signals: signalTests, tasks: taskTests, voices: voiceTests, quoting: quotingTests, detail: detailTests, takeaway: takeawayTests, monday: mondayTests, craft: craftTests, who: whoTests, review: reviewTests };
+  const parts = { money: moneyTests, lists: listTests, access: accessTests, portfolio: portfolioTests, actions: actionTests, renewals: renewalTests, drivers: driverTests, signals: signalTests, tasks: taskTests, voices: voiceTests, quoting: quotingTests, detail: detailTests, takeaway: takeawayTests, monday: mondayTests, craft: craftTests, german: germanTests, who: whoTests, review: reviewTests };
   for (const [name, tests] of Object.entries(parts)) if (!only || only.includes(name)) await tests(suite);
   if (command && (!only || only.includes('states'))) await stateTests(suite, command);
   // Behind it nobody gets in without signing in: the first user is made here.

@@ -1,6 +1,7 @@
 // Unit tests of the page's pure parts. Oracles: figures worked out by hand, and texts put together again.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { readdirSync, readFileSync } from 'node:fs';
 import { languageName, runsOf, toneOf } from '../src/lib/codes';
 import { csvText } from '../src/lib/csv';
 import { count, day, daysBetween, effectKind, effectValue, localeSet, majorText, money, moneyExact, points, reading, share } from '../src/lib/format';
@@ -8,6 +9,7 @@ import { moves } from '../src/lib/moves';
 import { blank, changesOf, failureOf, formOf } from '../src/lib/options';
 import { hrefWith, pageOf, routeOf } from '../src/lib/route';
 import { lagText, movedText, sizeRange, sizeText } from '../src/lib/signals';
+import { said, saidCatalogues, worded, type Said } from '../src/lib/said';
 import { piecesOf, quoted } from '../src/lib/spans';
 import { catalogues, languages, over } from '../src/lib/texts';
 import { bothWays, todoOf } from '../src/lib/todo';
@@ -160,6 +162,64 @@ test('German is German: words that are the same in both are few and known', () =
   const english = new Map(text(catalogues.en, '')), same = text(catalogues.de, '').filter(([k, v]) => v.length > 3 && english.get(k) === v && !/command|keys\.|rows\.|help\./.test(k)).map(([, v]) => v);
   const known = new Set(['Throughline', 'Placebo', 'throughline import BOOK FOLDER --dry-run', 'throughline resolve BOOK review', 'throughline drivers BOOK --model FILE --keep', 'Portfolio', 'Auto', 'Ticket', 'Tickets', 'Name', 'Segment', 'Region', 'neutral', 'Score', 'Status', 'XLSX', 'System', 'Text', 'Brier', 'Chance']);
   assert.deepEqual([...new Set(same)].filter((v) => !known.has(v)), []);
+});
+
+/** Codes and English texts of the server: the rows of src/model/says_*.h. */
+function serverSays(): Map<string, string> {
+  const rows = new Map<string, string>(), from = '../src/model';
+  for (const name of readdirSync(from).filter((n) => /^says_\w+\.h$/.test(n)))
+    for (const m of readFileSync(`${from}/${name}`, 'utf8').matchAll(/^SAY\((\w+), ((?:"(?:[^"\\]|\\.)*"\s*)+)\)$/gm))
+      rows.set(m[1] ?? '', [...(m[2] ?? '').matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((p) => (p[1] ?? '').replaceAll('\\"', '"')).join(''));
+  return rows;
+}
+const placesOf = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+):(\w)\}/g)].map((m) => `${m[1]}:${m[2]}`))].sort();
+
+test('every sentence of the server has a text in every language, with the same places', () => {
+  const rows = serverSays();
+  assert.ok(rows.size > 150, `${rows.size} rows are read`);
+  for (const [lang, texts] of Object.entries(saidCatalogues)) {
+    assert.deepEqual([...rows.keys()].filter((code) => !Object.hasOwn(texts, code)), [], `${lang}: missing`);
+    assert.deepEqual(Object.keys(texts).filter((code) => !rows.has(code)), [], `${lang}: of no row`);
+    for (const [code, text] of Object.entries(texts)) {
+      assert.deepEqual(placesOf(text), placesOf(rows.get(code) ?? ''), `${lang}: ${code}`);
+      for (const m of text.matchAll(/\{(\w+)\?/g)) assert.ok(text.includes(`{${m[1]}:n}`) || (rows.get(code) ?? '').includes(`{${m[1]}:n}`), `${lang}: ${code} chooses by ${m[1]}`);
+      assert.doesNotMatch(text, /\{(?!\w+(?::\w|\?[^|}]*\|[^}]*)\})/, `${lang}: ${code}`);
+    }
+  }
+});
+
+test('German of the server is German: what is the same in both is few and known', () => {
+  const rows = serverSays(), words = (s: string): string => s.replace(/\{[^}]*\}/g, '').replace(/[„“"]/g, '').trim();
+  const same = Object.entries(saidCatalogues.de ?? {}).filter(([code, text]) => words(text).length > 3 && words(text) === words(rows.get(code) ?? '')).map(([, text]) => words(text));
+  assert.deepEqual(same, []);
+});
+
+test('the server\'s sentences are worded in German, figures as Germans write them', () => {
+  localeSet('de-DE');
+  const put = (code: string, args: Said['args'], sep = ''): Said => ({ code, args, sep });
+  const of = (list: Said[]): string => spaces(said(list, 'English', 'de'));
+  assert.equal(of([put('ledger_ties', { n: 1036 })]), 'Stimmt in allen 1.036 Monaten auf den Cent.');
+  assert.equal(of([put('title_few', { n: 1 })]), 'Zu wenig für eine Aussage: In den Daten ist 1 Entscheidung über Verlängerungen');
+  assert.equal(of([put('audit_before', { before: '31.3 %', after: '-7.9 points' }, '; '), put('audit_seen', { seen: '0.10' })]), 'vorher 31,3 %, nachher −7,9 Punkte; sichtbar ab 0,10');
+  assert.equal(of([put('title_puts', { name: [put('official_late', {})], cost: 'EUR 229000000', when: [put('next_days', { days: 90 })] })]),
+    'Lieferung später als zugesagt gefährdet 2,29 Mio. € der nächsten 90 Tage, wenn nichts getan wird');
+  assert.equal(of([put('ties_not', { invoiced: 'EUR 500000', off: 'EUR 123456' })]), 'Von 5000 €, die in Rechnung gestellt wurden, liegen 1.234,56 € bei keinem bekannten Kunden.');
+  assert.equal(of([put('method_beside', { names: ['portal findet nichts', [put('official_rated', {})]] })]), 'neben anderen Problemen: portal findet nichts, Kundendienst schlecht bewertet');
+  assert.equal(of([put('evidence_late', { id: '7', day: '2026-09-25', days: 2 })]), '7 zugesagt für 25. Sept. 2026, kam 2 Tage später');
+  assert.equal(of([put('audit_able', { day: '2027-03' })]), 'wird es sagen können bis März 2027');
+  localeSet('en-GB');
+});
+
+test('what no catalogue knows is shown as the server said it', () => {
+  const put = (code: string, args: Said['args'] = {}): Said => ({ code, args, sep: '' });
+  assert.equal(said([put('of_a_newer_server')], 'English', 'de'), 'English');
+  assert.equal(said([put('few'), put('of_a_newer_server')], 'English', 'de'), 'English');
+  assert.equal(said([put('ledger_ties')], 'English', 'de'), 'English', 'a value is missing');
+  assert.equal(said(null, 'English', 'de'), 'English');
+  assert.equal(said([put('few')], 'too few to say', 'en'), 'too few to say');
+  const answer = { a: [{ note: 'too few to say', note_say: [put('few')] }], official: 'Ticket escalated', official_say: [put('official_escalated')], n: 1, none: null, none_say: null };
+  assert.deepEqual(worded(structuredClone(answer), 'en'), answer);
+  assert.deepEqual(worded(structuredClone(answer), 'de'), { ...answer, a: [{ note: 'zu wenig für eine Aussage', note_say: [put('few')] }] }, 'names that are sent back stay');
 });
 
 test('what a language lacks is said in English', () => {

@@ -1,4 +1,5 @@
 // Reading from the API. Every failure becomes a Problem with words a reader can act on.
+import { worded } from './said';
 import { texts } from './texts';
 
 export interface Problem { title: string; detail: string; status: number }
@@ -26,7 +27,7 @@ async function read(path: string, init: RequestInit = { headers: { accept: 'appl
   }
   const body: unknown = await res.json().catch(() => null);
   apiOwn.add(Number(res.headers.get('book-version') ?? 0));
-  if (res.ok && body !== null) return body;
+  if (res.ok && body !== null) return worded(body);
   const p = (body ?? {}) as Partial<Problem>;
   // Somebody has to sign in (again): the frame of the page asks who is there.
   if (res.status === 401 && !path.startsWith('/session') && !path.startsWith('/password')) dispatchEvent(new Event('signed-out'));

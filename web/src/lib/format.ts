@@ -81,6 +81,13 @@ export function decimal(n: Num | undefined, digits = 2): string {
   return n === null || n === undefined ? MISSING : numberFormat({ maximumFractionDigits: digits }).format(n).replace('-', '−');
 }
 
+/** A decimal text with its digits and its plus kept: "+2.50" -> "+2,50". */
+export function fixed(text: string): string {
+  const n = Number(text), digits = text.split('.')[1]?.length ?? 0;
+  if (text.trim() === '' || Number.isNaN(n)) return text;
+  return numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: text.startsWith('+') ? 'always' : 'auto' }).format(n).replace('-', '−');
+}
+
 export function share(n: Num | undefined, digits = 0): string {
   if (n === null || n === undefined) return MISSING;
   return numberFormat({ style: 'percent', maximumFractionDigits: digits }).format(n).replace('-', '−').replace(/\s/, '\u202f');

@@ -1,6 +1,7 @@
 // Cuts a text into marked and unmarked pieces. Offsets count UTF-16 code units, as JavaScript does.
 // Spans may overlap, lie outside the text or be reversed: the pieces always add up to the text.
 
+import { said, type Said } from './said';
 import { texts } from './texts';
 
 export interface Piece { text: string; marked: boolean }
@@ -26,8 +27,8 @@ export function piecesOf(text: string, spans: readonly (readonly [number, number
 }
 
 /** An issue's name: customers' words stand in quotation marks, our own name does not. */
-export function issueName(i: { name: string; official?: string | null }): string {
-  return i.name === i.official ? i.name : quoted(i.name);
+export function issueName(i: { name: string; official?: string | null; name_say?: Said[] | null }): string {
+  return i.name === i.official ? said(i.name_say, i.name) : quoted(i.name);
 }
 
 /** Puts quotation marks round a customer's words, once. */

@@ -123,7 +123,7 @@ export const de: Texts = {
     renew: (points: string): string => `Verlängerung ${points} Punkte`,
     chainRenewal: 'Ob sie verlängern', chain: ['Was Kunden erleben', 'Was sie dann tun', 'Was es gefährdet, wenn nichts geschieht'],
     overTime: 'Wie oft, im Verlauf', effect: 'Wirkung, roh über bereinigt', words: 'In ihren Worten',
-    effects: 'Wirkung auf jedes Ergebnis', outcome: 'Ergebnis', adjusted: 'Bereinigt', raw: 'Roh', interval: 'Intervall',
+    outcomes: { renewal: 'Verlängerung', revenue: 'Umsatz', cost: 'Kosten', expansion: 'Ausbau', contact: 'neue Kontakte', nps: 'Empfehlung', credit: 'Gutschriften', reference: 'Referenz', payment: 'Zahlung' }, effects: 'Wirkung auf jedes Ergebnis', outcome: 'Ergebnis', adjusted: 'Bereinigt', raw: 'Roh', interval: 'Intervall',
     bySegment: 'Wer es erlebt, nach Segment', segmentHead: 'Segment', audit: 'Hat die Maßnahme gewirkt?', auditNone: 'Noch keine Maßnahme gegen dieses Problem wurde geprüft.', accountsHead: 'Kunden', shareHead: 'Vom Geld', first: (n: string): string => `Von den ${n} unten aufgeführten Kunden.`,
     n: 'Betroffen / nicht', grade: 'Stufe', exposedList: 'Kunden, die es erlebt haben', times: 'Male',
     moreQuotes: 'Alle Kommentare dazu', certain: 'Davon gezählt (Tickets) an allem, was es im Jahr kostet; der Rest ist geschätzt', handling: 'Bearbeitung im Jahr', handlingParts: 'davon',

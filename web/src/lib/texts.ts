@@ -1,7 +1,7 @@
 // Every text of the page, in one place. A second language is a second object of the same type in
 // `catalogues` (texts.de.ts); the reader chooses, else the browser's language does, English is the fallback for the rest: what a
 // language does not have is a failed test, and English until then. Numbers and dates are not texts: format.ts writes them in the
-// reader's locale. What the server words (reasons, methods, names on charts) is English in every language.
+// reader's locale. What the server words has its own catalogue (said.de.ts).
 import { localeSet } from './format';
 import { de } from './texts.de';
 import type { Grade } from './types';
@@ -129,7 +129,7 @@ const en = {
     renew: (points: string): string => `renewal ${points} points`,
     chainRenewal: 'Whether they renew', chain: ['What customers live through', 'What they then do', 'What it puts at risk if nothing is done'] as [string, string, string],
     overTime: 'How often, over time', effect: 'Effect, raw above adjusted', words: 'In their words',
-    effects: 'Effect on each outcome', outcome: 'Outcome', adjusted: 'Adjusted', raw: 'Raw', interval: 'Interval',
+    outcomes: { renewal: 'renewal', revenue: 'revenue', cost: 'cost', expansion: 'expansion', contact: 'contact', nps: 'nps', credit: 'credit', reference: 'reference', payment: 'payment' } as Record<string, string>, effects: 'Effect on each outcome', outcome: 'Outcome', adjusted: 'Adjusted', raw: 'Raw', interval: 'Interval',
     bySegment: 'Who lives through it, by segment', segmentHead: 'Segment', audit: 'Did the action work?', auditNone: 'No action on this issue has been audited yet.', accountsHead: 'Accounts', shareHead: 'Of the money', first: (n: string): string => `Of the ${n} accounts listed below.`,
     n: 'Exposed / not', grade: 'Grade', exposedList: 'Accounts that lived through it', times: 'Times',
     moreQuotes: 'All comments on this', certain: 'Counted (tickets) of all it costs in a year; the rest is estimated', handling: 'handling each year', handlingParts: 'of it',

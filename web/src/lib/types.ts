@@ -8,13 +8,17 @@ export type Text = string | null;
 
 export interface Book { company: Text; book: Text; as_of: Text; currency: Text; engine: Text; version: Text; accounts: Num; files_behind: number }
 export interface Interval { estimate: Num; low: Num; high: Num; horizon_days?: Num }
-export interface Setting { name: string; value: Num | string; unit: Text; note: Text }
+import type { Said } from './said';
+
+/** Codes beside what the server words; only those that the page itself looks at. */
+type Say = Said[] | null;
+export interface Setting { name: string; value: Num | string; unit: Text; unit_say?: Say; note: Text }
 export interface Effect {
   outcome: string; estimate: Num; low: Num; high: Num; raw_estimate: Num; raw_low: Num; raw_high: Num;
   n_exposed: Num; n_unexposed: Num; n_accounts: Num; grade: Grade | null; method: Text; q: Num;
 }
 export interface Issue {
-  id: string | number; rank: Num; name: string; official: Text; kind: Text; owner: Text;
+  id: string | number; rank: Num; name: string; name_say?: Say; official: Text; official_say?: Say; kind: Text; owner: Text;
   accounts_exposed: Num; revenue_exposed_minor: Num; grade: Grade | null; reason: Text; effects: Effect[] | null;
   cost_of_doing_nothing_minor: Interval | null; cost_to_serve_minor_per_year: Num; annuity_minor: Num;
   cost_to_serve?: { tickets: number; certain_minor: number; estimated_minor: Interval | null; grade: Text | null } | null; annuity_range_minor?: Interval | null;
@@ -102,7 +106,7 @@ export interface Metric {
   since: Text; told: Text; older: boolean | null; sides: MetricSide[] | null; months: MetricMonth[] | null; chart: string | null;
 }
 export interface Audit {
-  action: string; issue: Text; measure: Text; effect: Num; low: Num; high: Num; verdict: Text;
+  action: string; issue: Text; measure: Text; measure_say?: Say; effect: Num; low: Num; high: Num; verdict: Text;
   n_treated: Num; n_control: Num; cost_minor: Num; note: Text; grade: Grade | null;
 }
 export interface Money {

@@ -38,3 +38,6 @@ export const isHeard = (heard: boolean | Num | undefined): boolean => typeof hea
 
 /** "late_deliveries" -> "late deliveries"; names that have capitals or spaces stay. */
 export const plain = (name: string): string => (/^[a-z0-9_]+$/.test(name) ? name.replaceAll('_', ' ') : name);
+
+/** The name of an outcome, small as in the middle of a sentence. */
+export const outcomeWord = (name: string): string => (Object.hasOwn(texts.issue.outcomes, name) ? texts.issue.outcomes[name] : undefined) ?? plain(name);
