@@ -675,6 +675,7 @@ static void what_an_issue_puts_at_risk_is_its_effect_on_the_next_renewal(void **
     json_decref(o);
 }
 
+/* The invoice was paid two days late. */
 static void the_timeline_is_newest_first_and_has_every_kind(void **state)
 {
     (void)state;
@@ -683,7 +684,7 @@ static void the_timeline_is_newest_first_and_has_every_kind(void **state)
     json_t *o = ask(answer_account, q);
     static const struct { const char *at, *kind, *tone; } want[] = {
         { "2025-09-01", "survey", "harm" }, { "2025-08-09", "ticket", "harm" }, { "2025-08-08", "delivery", "harm" },
-        { "2025-07-01", "invoice", "normal" }, { "2024-10-15", "renewal", "proof" } };
+        { "2025-07-01", "invoice", "harm" }, { "2024-10-15", "renewal", "proof" } };
     assert_int_equal(json_array_size(field(o, "timeline")), COUNT_OF(want));
     for (size_t i = 0; i < COUNT_OF(want); i++) {
         const json_t *m = json_array_get(field(o, "timeline"), i);

@@ -294,7 +294,7 @@ export const de: Texts = {
     noRenewal: (name: string): string => `Für ${name} steht kein Verlängerungstag im Buch`,
     livedIssues: (n: number): string => (n === 0 ? 'Hier ist kein Problem verzeichnet.' : `Erlebte ${n} ${pl(n, 'Problem', 'Probleme')}:`),
     lastHeard: (date: string): string => `Zuletzt gehört am ${date}.`, neverHeard: 'Nie gehört.',
-    timeline: 'Was geschah', people: 'Personen', aliases: 'Bekannt als', usage: 'Nutzung', noMoments: 'Für diesen Kunden ist nichts verzeichnet.',
+    timeline: 'Was geschah', people: 'Personen', aliases: 'Bekannt als', usage: 'Nutzung', noMoments: 'Für diesen Kunden ist nichts verzeichnet.', kinds: 'Arten von Ereignissen', noneOfKind: 'Nichts von dieser Art ist geschehen.', leftOut: (limit: string, n: string): string => `Von jeder Art stehen die neuesten ${limit} hier; ${n} ältere fehlen.`, moreRows: (n: string, k: number): string => `und ${n} weitere ${pl(k, 'Zeile', 'Zeilen')}`,
     noPeople: 'Hier ist keine Person bekannt.', allKinds: 'Alle', more: (n: string): string => `${n} weitere zeigen`, probability: 'sicher zu',
     found: 'Wie er zugeordnet wurde', source: 'Quelle', says: 'Alle Kommentare dieses Kunden', role: 'Rolle', silentSince: 'still',
     moreLess: 'Weniger zeigen', code: 'Fremde Nummer',
@@ -330,7 +330,7 @@ export const de: Texts = {
     ticket: 'Tickets', response: 'Umfragen', answer: 'Umfrageantworten', metric: 'Messwerte', initiative: 'Maßnahmen', event: 'Produktnutzung', payment: 'Zahlungen', rate: 'Wechselkurse',
     ledger: 'Buchungszeilen', message: 'Ticketnachrichten', review: 'Rezensionen', utterance: 'Gesprächssätze', note: 'eigene Notizen', reference: 'gegebene Referenzen',
   },
-  moment: { survey: 'Umfrage', ticket: 'Ticket', message: 'Nachricht', review: 'Rezension', call: 'Gespräch', delivery: 'Lieferung', invoice: 'Rechnung', renewal: 'Verlängerung', usage: 'Nutzung', action: 'Maßnahme' },
+  moment: { survey: 'Umfrage', ticket: 'Ticket', message: 'Nachricht', review: 'Rezension', call: 'Gespräch', delivery: 'Lieferung', invoice: 'Rechnung', renewal: 'Verlängerung', usage: 'Nutzung', action: 'Maßnahme', payment: 'Zahlung', event: 'Ereignis', reply: 'Antwort', note: 'Notiz', reference: 'Referenz', change: 'Änderung', task: 'Aufgabe' },
   tasks: {
     title: (n: number, shown: string): string => (n === 0 ? 'Niemand wartet auf eine Antwort' : `${shown} ${pl(n, 'Anliegen eines Kunden wartet', 'Anliegen von Kunden warten')} darauf, dass jemand handelt`), titleSome: (n: number, shown: string): string => `${shown} offene ${pl(n, 'Aufgabe passt', 'Aufgaben passen')}`,
     titleDone: (n: number, shown: string): string => (n === 0 ? 'Noch ist nichts erledigt' : `${shown} ${pl(n, 'Aufgabe ist', 'Aufgaben sind')} erledigt`), titleAll: (n: number, shown: string): string => (n === 0 ? 'Es gibt noch keine Aufgabe' : `${shown} ${pl(n, 'Aufgabe', 'Aufgaben')}, offen und erledigt`), titleNone: 'Keine Aufgabe passt zu diesen Filtern',

@@ -300,7 +300,7 @@ const en = {
     noRenewal: (name: string): string => `${name} has no renewal date in the book`,
     livedIssues: (n: number): string => (n === 0 ? 'No issue is recorded here.' : `Lived through ${n} ${plural(n, 'issue', 'issues')}:`),
     lastHeard: (date: string): string => `Last heard on ${date}.`, neverHeard: 'Never heard.',
-    timeline: 'What happened', people: 'People', aliases: 'Known as', usage: 'Usage', noMoments: 'Nothing is recorded for this account.',
+    timeline: 'What happened', people: 'People', aliases: 'Known as', usage: 'Usage', noMoments: 'Nothing is recorded for this account.', kinds: 'Kinds of what happened', noneOfKind: 'Nothing of this kind happened.', leftOut: (limit: string, n: string): string => `Of each kind the newest ${limit} are listed; ${n} older are left out.`, moreRows: (n: string, k: number): string => `and ${n} more ${plural(k, 'row', 'rows')}`,
     noPeople: 'No person is known here.', allKinds: 'All', more: (n: string): string => `Show ${n} more`, probability: 'sure to',
     found: 'How it was joined', source: 'Source', says: 'All comments of this account', role: 'Role', silentSince: 'silent',
     moreLess: 'Show fewer', code: 'External id',
@@ -336,7 +336,7 @@ const en = {
     ticket: 'tickets', response: 'survey responses', answer: 'survey answers', metric: 'unit readings', initiative: 'actions', event: 'product usage', payment: 'payments', rate: 'exchange rates',
     ledger: 'ledger lines', message: 'ticket messages', review: 'reviews', utterance: 'call sentences', note: 'notes of ours', reference: 'references given',
   } as Record<string, string>,
-  moment: { survey: 'Survey', ticket: 'Ticket', message: 'Message', review: 'Review', call: 'Call', delivery: 'Delivery', invoice: 'Invoice', renewal: 'Renewal', usage: 'Usage', action: 'Action' } as Record<string, string>,
+  moment: { survey: 'Survey', ticket: 'Ticket', message: 'Message', review: 'Review', call: 'Call', delivery: 'Delivery', invoice: 'Invoice', renewal: 'Renewal', usage: 'Usage', action: 'Action', payment: 'Payment', event: 'Event', reply: 'Reply', note: 'Note', reference: 'Reference', change: 'Change', task: 'Task' } as Record<string, string>,
   tasks: {
     title: (n: number, shown: string): string => (n === 0 ? 'Nobody waits for an answer' : `${shown} ${plural(n, 'customer matter waits', 'customer matters wait')} for somebody to act`), titleSome: (n: number, shown: string): string => `${shown} open ${plural(n, 'task matches', 'tasks match')}`,
     titleDone: (n: number, shown: string): string => (n === 0 ? 'Nothing is done yet' : `${shown} ${plural(n, 'task is', 'tasks are')} done`), titleAll: (n: number, shown: string): string => (n === 0 ? 'There is no task yet' : `${shown} ${plural(n, 'task', 'tasks')}, open and done`), titleNone: 'No task matches these filters',

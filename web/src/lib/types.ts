@@ -139,7 +139,8 @@ export interface Page { total: number; page: number; per_page: number }
 export interface AccountList extends Page { segments: string[] | null; accounts: AccountRow[] }
 export interface Contact { name: Text; role: Text; heard: boolean | Num; last_heard: Text }
 export interface Alias { alias: Num; source: Text; name: Text; external_id: Text; email: Text; how: Text; probability: Num }
-export interface Moment extends Place { comment?: Text; clip?: Clip | null; at: Text; kind: string; title: Text; text: Text; tone: Tone | null }
+export interface Moment extends Place { comment?: Text; clip?: Clip | null; at: Text; kind: string; title: Text; text: Text; tone: Tone | null; rows?: Num }
+export interface TimelineList extends Page { limit: number; left_out: number; kinds: { kind: string; n: number; left_out: number }[]; timeline: Moment[] }
 export interface Exposure { id: string | number; name: string; official: Text; times: Num; grade: Grade | null; rank: Num; estimate: Num; low: Num; high: Num; at_risk_minor: Interval | null }
 export interface Relative extends Ref { is: string; how: Text }
 export interface Family { top: Ref | null; accounts: Num; relatives: Relative[] | null }
