@@ -37,6 +37,20 @@ FROM d_audit AS a LEFT JOIN d_issue AS i ON i.issue_id = a.issue_id ORDER BY a.a
 SELECT metric_id, month, value, target, ahead, status, needed, share, low, high, accounts, n, verdict, span, since, told FROM d_metric_month ORDER BY metric_id, month
 -- name: report_metric_sides
 SELECT metric_id, side, touchpoint, words, needed, share, low, high, accounts, n, state FROM d_metric_side ORDER BY metric_id, side
+-- name: report_metric_rows
+-- The newest $1 readings behind each metric; as d_metric has them, which knows them by unit and name.
+SELECT x.metric_id, x.month, x.value, x.file_id, x.line
+FROM (SELECT d.metric_id, f.month, f.value, f.file_id, f.line, row_number() OVER (PARTITION BY d.metric_id ORDER BY f.month DESC, f.file_id, f.line) AS place
+      FROM d_metric AS d JOIN f_metric AS f ON f.unit = d.unit AND f.metric = d.name WHERE f.superseded_by IS NULL AND f.value IS NOT NULL) AS x
+WHERE x.place <= CAST($1 AS BIGINT) ORDER BY x.metric_id, x.month DESC, x.file_id, x.line
+-- name: report_heard_rows
+-- The last $2 answers, tickets and reviews of known customers in the year to $1: of what coverage counts.
+SELECT y.day, a.name, y.what, y.file_id, y.line
+FROM (SELECT r.alias_id, CAST(r.recorded_at AS DATE) AS day, 'answered a survey' AS what, r.file_id, r.line FROM response_judged AS r WHERE r.reason IS NULL
+      UNION ALL SELECT t.alias_id, CAST(t.created_at AS DATE), 'wrote a ticket', t.file_id, t.line FROM f_ticket AS t WHERE t.superseded_by IS NULL
+      UNION ALL SELECT v.alias_id, CAST(v."at" AS DATE), 'wrote a review', v.file_id, v.line FROM f_review AS v WHERE v.superseded_by IS NULL) AS y
+JOIN d_alias AS l ON l.alias_id = y.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE y.day > CAST($1 AS DATE) - 365 AND y.day <= CAST($1 AS DATE) ORDER BY y.day DESC, y.file_id, y.line, a.account_id LIMIT CAST($2 AS BIGINT)
 -- name: report_metrics
 SELECT metric_id, unit, name, touchpoint, value, target, status, customer_view, verdict, n, note FROM d_metric ORDER BY metric_id
 -- name: report_signals

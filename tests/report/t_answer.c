@@ -123,7 +123,7 @@ static const char *text(const json_t *o, const char *path)
     "cost_of_doing_nothing_minor:o? cost_to_serve_minor_per_year:i cost_to_serve:o annuity_minor:i? annuity_range_minor:o? action:o?"
 #define EFFECT "outcome:s estimate:n? low:n? high:n? raw_estimate:n? raw_low:n? raw_high:n? n_exposed:i n_unexposed:i n_accounts:i grade:s method:s q:n?"
 #define SIGNAL "id:i stream:s kind:s tone:s at:d detected_at:d size:n low:n high:n before:n after:n q:n n:i unit:s accounts:i shape:s? at_low:d? at_high:d? affected:i? revenue_minor:i? quotes:a with:a"
-#define METRIC "unit:s name:s touchpoint:s? value:n target:n? status:s customer_view:s verdict:s note:s? n:i since:d? told:d? older:x sides:a months:a chart:g?"
+#define METRIC "unit:s name:s touchpoint:s? value:n target:n? status:s customer_view:s verdict:s note:s? n:i since:d? told:d? older:x sides:a months:a rows:a chart:g?"
 #define METRIC_MONTH "month:d value:n? target:n? status:s needed:n? share:n? low:n? high:n? accounts:i n:i verdict:s told_by_months:i? since:d?"
 #define AUDIT "action:s issue:s? measure:s? effect:n? low:n? high:n? verdict:s n_treated:i n_control:i cost_minor:i? note:s? grade:s"
 #define SETTING "name:s value:n unit:s? note:s?"
@@ -160,7 +160,10 @@ static void money_answers_as_the_contract_says(void **state)
     check_shape(o, "money", "headline:o coverage:o ledger:o issues_together_minor:o? issues:a signals:a metrics:a audits:a settings:a");
     check_shape(field(o, "headline"), "headline", "title:s subtitle:s nothing_found:x cost_minor:o?");
     check_shape(field(o, "headline.cost_minor"), "cost_minor", "estimate:i low:i high:i");
-    check_shape(field(o, "coverage"), "coverage", "accounts_heard_share:n revenue_heard_share:n accounts_heard:i accounts:i by_role:a chart:g");
+    check_shape(field(o, "coverage"), "coverage", "accounts_heard_share:n revenue_heard_share:n accounts_heard:i accounts:i by_role:a chart:g rows:a");
+    check_each(o, "coverage.rows", "text:s file:s line:i");
+    assert_int_equal(json_array_size(field(o, "coverage.rows")), 2);
+    assert_string_equal(text(o, "coverage.rows.0.text"), "\xC3\x86r\xC3\xB8 Foods answered a survey on 2025-09-01");
     check_each(o, "coverage.by_role", "role:s heard:i total:i share:n");
     check_shape(field(o, "ledger"), "ledger", "invoiced_minor:i matched_minor:i difference_minor:i currency:s note:s");
     for (size_t i = 0; i < json_array_size(field(o, "issues")); i++) {

@@ -465,6 +465,7 @@ const en = {
     readings: (n: string): string => `${n} months of readings`, needed: 'Needed', target: 'Target',
     audit: 'What changed at those reached, less what changed at those not reached.', treated: 'Accounts reached', control: 'Accounts not reached', p: 'chance of such a difference where nothing was done', auditPlacebo: 'the same at places and days where nothing was done', shock: 'Something else at the same time', shockNote: 'chance of such a jump elsewhere', did: 'Plain difference in differences', synthetic: 'Synthetic control',
     auditTyped: 'The action was typed in on this page.',
+    metricRows: 'The newest readings, each from its scorecard; the customers’ side is counted from the records of the touchpoint, which the account’s timeline shows.', coverageRows: 'The last answers, tickets and reviews that count, then the files they are in.',
     coverage: 'Of the accounts with a contract now, those of which somebody answered a survey or wrote a ticket in the year to the as-of day; their share of the yearly revenue; and the same of known people by role. Nothing is estimated.',
     accountsHeard: 'Accounts heard', revenueHeard: 'Revenue heard', ofN: (n: string, of: string): string => `${n} of ${of}`, role: 'Role', heard: 'Heard', known: 'Known', part: 'Share',
     ledger: 'Every invoice row has one fate: in files = superseded + void + draft + duplicate + matched + unmatched + set aside; invoiced = matched + unmatched. Whole minor units throughout, each currency by itself, month by month.',

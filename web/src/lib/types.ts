@@ -22,7 +22,7 @@ export interface Issue {
 }
 export interface Coverage {
   accounts_heard_share: Num; revenue_heard_share: Num; accounts_heard: Num; accounts: Num;
-  by_role: { role: string; heard: Num; total: Num; share: Num }[] | null; chart: Text;
+  by_role: { role: string; heard: Num; total: Num; share: Num }[] | null; chart: Text; rows?: (Place & { text: Text })[] | null;
 }
 export interface Ledger { invoiced_minor: Num; matched_minor: Num; difference_minor: Num; currency: Text; note: Text }
 export interface Signal {
@@ -99,7 +99,7 @@ export interface MetricSide {
 export interface Metric {
   unit: Text; name: string; touchpoint: Text; value: Num; target: Num; status: 'green' | 'red' | 'unknown' | null;
   customer_view: Num | string; verdict: Text; note: Text; n: Num;
-  since: Text; told: Text; older: boolean | null; sides: MetricSide[] | null; months: MetricMonth[] | null; chart: string | null;
+  since: Text; told: Text; older: boolean | null; sides: MetricSide[] | null; months: MetricMonth[] | null; rows?: (Place & { text: Text })[] | null; chart: string | null;
 }
 export interface Audit {
   action: string; issue: Text; measure: Text; effect: Num; low: Num; high: Num; verdict: Text;
