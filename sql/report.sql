@@ -37,6 +37,20 @@ FROM d_audit AS a LEFT JOIN d_issue AS i ON i.issue_id = a.issue_id ORDER BY a.a
 SELECT metric_id, month, value, target, ahead, status, needed, share, low, high, accounts, n, verdict, span, since, told FROM d_metric_month ORDER BY metric_id, month
 -- name: report_metric_sides
 SELECT metric_id, side, touchpoint, words, needed, share, low, high, accounts, n, state FROM d_metric_side ORDER BY metric_id, side
+-- name: report_metric_rows
+-- The newest $1 readings behind each metric; as d_metric has them, which knows them by unit and name.
+SELECT x.metric_id, x.month, x.value, x.file_id, x.line
+FROM (SELECT d.metric_id, f.month, f.value, f.file_id, f.line, row_number() OVER (PARTITION BY d.metric_id ORDER BY f.month DESC, f.file_id, f.line) AS place
+      FROM d_metric AS d JOIN f_metric AS f ON f.unit = d.unit AND f.metric = d.name WHERE f.superseded_by IS NULL AND f.value IS NOT NULL) AS x
+WHERE x.place <= CAST($1 AS BIGINT) ORDER BY x.metric_id, x.month DESC, x.file_id, x.line
+-- name: report_heard_rows
+-- The last $2 answers, tickets and reviews of known customers in the year to $1: of what coverage counts.
+SELECT y.day, a.name, y.what, y.file_id, y.line
+FROM (SELECT r.alias_id, CAST(r.recorded_at AS DATE) AS day, 'answered a survey' AS what, r.file_id, r.line FROM response_judged AS r WHERE r.reason IS NULL
+      UNION ALL SELECT t.alias_id, CAST(t.created_at AS DATE), 'wrote a ticket', t.file_id, t.line FROM f_ticket AS t WHERE t.superseded_by IS NULL
+      UNION ALL SELECT v.alias_id, CAST(v."at" AS DATE), 'wrote a review', v.file_id, v.line FROM f_review AS v WHERE v.superseded_by IS NULL) AS y
+JOIN d_alias AS l ON l.alias_id = y.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE y.day > CAST($1 AS DATE) - 365 AND y.day <= CAST($1 AS DATE) ORDER BY y.day DESC, y.file_id, y.line, a.account_id LIMIT CAST($2 AS BIGINT)
 -- name: report_metrics
 SELECT metric_id, unit, name, touchpoint, value, target, status, customer_view, verdict, n, note FROM d_metric ORDER BY metric_id
 -- name: report_signals
@@ -153,16 +167,17 @@ WHERE p.place <= CAST($3 AS BIGINT) ORDER BY p.account_id, p.place
 -- name: report_usage
 SELECT account_id, week, events, users FROM d_usage_week WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) ORDER BY account_id, week
 -- name: moment_deliveries
-SELECT x.account_id, x.day, x.promised, x.id, x.file_id, x.line
+SELECT x.account_id, x.day, x.promised, x.id, x.file_id, x.line, x."all"
 FROM (SELECT l.account_id, d.delivered AS day, d.promised, coalesce(d.order_no, d.ext_id, '') AS id, d.file_id, d.line,
-             row_number() OVER (PARTITION BY l.account_id ORDER BY d.delivered DESC, d.file_id, d.line) AS place
+             row_number() OVER (PARTITION BY l.account_id ORDER BY d.delivered DESC, d.file_id, d.line) AS place, count(*) OVER (PARTITION BY l.account_id) AS "all"
       FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id
       WHERE d.superseded_by IS NULL AND l.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND d.delivered > d.promised + CAST($4 AS INTEGER)) AS x
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.file_id, x.line
 -- name: moment_tickets
-SELECT x.account_id, x.day, x.subject, x.body, x.reply_minutes, x.escalated, x.file_id, x.line, y.key
+SELECT x.account_id, x.day, x.subject, x.body, x.reply_minutes, x.escalated, x.file_id, x.line, y.key, x."all"
 FROM (SELECT l.account_id, CAST(t.created_at AS DATE) AS day, CASE WHEN g.what = 'forbid' THEN NULL ELSE t.subject END AS subject, CASE WHEN g.what = 'forbid' THEN NULL ELSE substr(t.body, 1, 400) END AS body,
-             t.reply_minutes, t.escalated, t.file_id, t.line, c.comment_id, row_number() OVER (PARTITION BY l.account_id ORDER BY CAST(t.created_at AS DATE) DESC, t.file_id, t.line) AS place
+             t.reply_minutes, t.escalated, t.file_id, t.line, c.comment_id, row_number() OVER (PARTITION BY l.account_id ORDER BY CAST(t.created_at AS DATE) DESC, t.file_id, t.line) AS place,
+             count(*) OVER (PARTITION BY l.account_id) AS "all"
       FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id LEFT JOIN d_account AS a ON a.account_id = l.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
       LEFT JOIN (SELECT account_id, min(comment_id) AS comment_id, file_id, line FROM d_comment WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND channel = 'ticket'
                  GROUP BY account_id, file_id, line) AS c ON c.account_id = l.account_id AND c.file_id = t.file_id AND c.line = t.line
@@ -170,54 +185,58 @@ FROM (SELECT l.account_id, CAST(t.created_at AS DATE) AS day, CASE WHEN g.what =
 LEFT JOIN d_comment_key AS y ON y.account_id = x.account_id AND y.comment_id = x.comment_id AND y.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.file_id, x.line
 -- name: moment_responses
--- Which responses count is asked behind the join, as in report_heard: of both its sides.
-SELECT x.account_id, x.day, x.nps, x.csat, x.text, x.file_id, x.line, y.key
+-- Which responses count is asked behind the join, as in report_heard: of both its sides.  Of several comments in one the first stands for it.
+SELECT x.account_id, x.day, x.nps, x.csat, x.text, x.file_id, x.line, y.key, x."all"
 FROM (SELECT l.account_id, CAST(r.recorded_at AS DATE) AS day, r.nps, r.csat, CASE WHEN g.what = 'forbid' THEN NULL ELSE c.text END AS text, r.file_id, r.line, c.comment_id,
-             row_number() OVER (PARTITION BY l.account_id ORDER BY CAST(r.recorded_at AS DATE) DESC, r.file_id, r.line, c.comment_id) AS place
+             row_number() OVER (PARTITION BY l.account_id ORDER BY CAST(r.recorded_at AS DATE) DESC, r.file_id, r.line) AS place, count(*) OVER (PARTITION BY l.account_id) AS "all"
       FROM response_judged AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
-      LEFT JOIN (SELECT account_id, comment_id, file_id, line, text FROM d_comment WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND channel = 'survey') AS c
-             ON c.account_id = l.account_id AND c.file_id = r.file_id AND c.line = r.line
+      LEFT JOIN (SELECT account_id, comment_id, file_id, line, text, row_number() OVER (PARTITION BY account_id, file_id, line ORDER BY comment_id) AS nth
+                 FROM d_comment WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND channel = 'survey') AS c
+             ON c.account_id = l.account_id AND c.file_id = r.file_id AND c.line = r.line AND c.nth = 1
       LEFT JOIN d_account AS a ON a.account_id = l.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
       WHERE l.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND r.recorded_at IS NOT NULL
         AND CASE WHEN l.account_id >= 0 THEN r.reason END IS NULL) AS x
 LEFT JOIN d_comment_key AS y ON y.account_id = x.account_id AND y.comment_id = x.comment_id AND y.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.file_id, x.line, x.comment_id
 -- name: moment_invoices
-SELECT x.account_id, x.day, x.id, x.due, x.paid, x.amount, x.currency, x.status, x.file_id, x.line
+SELECT x.account_id, x.day, x.id, x.due, x.paid, x.amount, x.currency, x.status, x.file_id, x.line, x."all"
 FROM (SELECT l.account_id, i.issued AS day, coalesce(i.number, i.ext_id, '') AS id, i.due, i.paid, i.amount, i.currency, i.status, i.file_id, i.line,
-             row_number() OVER (PARTITION BY l.account_id ORDER BY i.issued DESC, i.file_id, i.line) AS place
+             row_number() OVER (PARTITION BY l.account_id ORDER BY i.issued DESC, i.file_id, i.line) AS place, count(*) OVER (PARTITION BY l.account_id) AS "all"
       FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
       WHERE i.superseded_by IS NULL AND l.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND i.issued IS NOT NULL) AS x
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.file_id, x.line
 -- name: moment_decisions
-SELECT x.account_id, x.day, x.renewed, x.amount, x.currency, x.file_id, x.line
+SELECT x.account_id, x.day, x.renewed, x.amount, x.currency, x.file_id, x.line, x."all"
 FROM (SELECT account_id, decided AS day, renewed, amount, currency, file_id, line, decision_id,
-             row_number() OVER (PARTITION BY account_id ORDER BY decided DESC, decision_id) AS place
+             row_number() OVER (PARTITION BY account_id ORDER BY decided DESC, decision_id) AS place, count(*) OVER (PARTITION BY account_id) AS "all"
       FROM d_decision WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)) AS x
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.decision_id
 -- name: moment_churns
-SELECT x.account_id, x.day, x.reason, x.text, x.file_id, x.line
+SELECT x.account_id, x.day, x.reason, x.text, x.file_id, x.line, x."all"
 FROM (SELECT l.account_id, c.churn_date AS day, c.reason, CASE WHEN g.what = 'forbid' THEN NULL ELSE c.text END AS text, c.file_id, c.line,
-             row_number() OVER (PARTITION BY l.account_id ORDER BY c.churn_date DESC, c.file_id, c.line) AS place
+             row_number() OVER (PARTITION BY l.account_id ORDER BY c.churn_date DESC, c.file_id, c.line) AS place, count(*) OVER (PARTITION BY l.account_id) AS "all"
       FROM f_churn AS c JOIN d_alias AS l ON l.alias_id = c.alias_id LEFT JOIN d_account AS a ON a.account_id = l.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
       WHERE c.superseded_by IS NULL AND l.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND c.churn_date IS NOT NULL) AS x
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.file_id, x.line
 -- name: moment_said
 -- What was written in a ticket later, and reviews; of a call the first thing that the customer said.
-SELECT x.account_id, x.comment_id, x.day, x.channel, x.text, x.sentiment, x.turns, x.file_id, x.line, y.key
+SELECT x.account_id, x.comment_id, x.day, x.channel, x.text, x.sentiment, x.turns, x.file_id, x.line, y.key, x."all"
 FROM (SELECT c.account_id, CAST(c."at" AS DATE) AS day, c.channel, CASE WHEN g.what = 'forbid' THEN NULL ELSE substr(c.text, 1, 400) END AS text, c.sentiment, coalesce(k.turns, 1) AS turns, c.file_id, c.line, c.comment_id,
-             row_number() OVER (PARTITION BY c.account_id ORDER BY CAST(c."at" AS DATE) DESC, c.comment_id) AS place
+             row_number() OVER (PARTITION BY c.account_id, c.channel ORDER BY CAST(c."at" AS DATE) DESC, c.comment_id) AS place, count(*) OVER (PARTITION BY c.account_id, c.channel) AS "all"
       FROM d_comment AS c LEFT JOIN (SELECT account_id, min(comment_id) AS comment_id, CAST(count(*) AS BIGINT) AS turns FROM d_comment_call
         WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) GROUP BY account_id, source_id, call_id) AS k ON k.account_id = c.account_id AND k.comment_id = c.comment_id
       LEFT JOIN d_account AS a ON a.account_id = c.account_id LEFT JOIN voice_permission AS g ON g.name = a.name
       WHERE c.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND (c.channel IN ('message', 'review') OR (c.channel = 'call' AND k.comment_id IS NOT NULL))) AS x
 LEFT JOIN d_comment_key AS y ON y.account_id = x.account_id AND y.comment_id = x.comment_id AND y.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)
 WHERE x.place <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.day DESC, x.comment_id
--- name: moment_changes
-SELECT x.account_id, CAST(x."at" AS DATE) AS day, x."at", x.about, x.about_id, x.name, x.field, x.old_value, x.new_value, x.file_id, x.line
-FROM d_change AS x WHERE x.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND x.seq <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.seq
+-- name: moment_told
+-- Changes that a system's own history tells; what was changed of one record at one instant counts as one.
+SELECT x.account_id, CAST(x."at" AS DATE) AS day, x."at", x.about, x.about_id, x.name, x.field, x.old_value, x.new_value, x.file_id, x.line, n."all"
+FROM d_change AS x JOIN (SELECT d.account_id, count(*) AS "all" FROM (SELECT DISTINCT account_id, "at", about, about_id FROM d_change WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)) AS d
+  GROUP BY d.account_id) AS n ON n.account_id = x.account_id
+WHERE x.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) AND x.seq <= CAST($3 AS BIGINT) ORDER BY x.account_id, x.seq
 -- name: moment_silences
-SELECT x.account_id, x.day, x.what, x.days, x.usual, x.expected, x.file_id, x.line
+SELECT x.account_id, x.day, x.what, x.days, x.usual, x.expected, x.file_id, x.line, CAST(1 AS BIGINT) AS "all"
 FROM (SELECT account_id, last_day AS day, what, days, usual, expected, CAST(0 AS BIGINT) AS file_id, CAST(0 AS BIGINT) AS line,
              row_number() OVER (PARTITION BY account_id ORDER BY last_day DESC, what) AS place
       FROM d_silence WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)) AS x

@@ -64,6 +64,7 @@ MUST_USE Answer answer_issue;             /* GET /api/v1/issues/{id} */
 MUST_USE Answer answer_accounts;          /* GET /api/v1/accounts */
 MUST_USE Answer answer_rollup;            /* GET /api/v1/rollup; also `accounts --json` */
 MUST_USE Answer answer_account;           /* GET /api/v1/accounts/{id} */
+MUST_USE Answer answer_timeline;          /* GET /api/v1/accounts/{id}/timeline; kind: only moments of it, "": all */
 MUST_USE Answer answer_comments;          /* GET /api/v1/comments */
 MUST_USE Answer answer_comment;           /* GET /api/v1/comments/{id}; key: of its source record, which lasts (d_comment_key) */
 MUST_USE Answer answer_expectations;      /* GET /api/v1/expectations; also `expectations --json` */

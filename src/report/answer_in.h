@@ -150,7 +150,8 @@ void put_audits(const Table *audits, Arena *a, JsonOut *j);
 /* What an account's card has from other files: read for a range of accounts, written for one of them. */
 enum { MOMENT_KINDS = 9 };
 typedef struct Moments {                      /* answer_moment.c: "timeline" */
-    Table kind[MOMENT_KINDS], files, clips;       /* clips: of what was said in calls */
+    Table   kind[MOMENT_KINDS], files, clips;     /* clips: of what was said in calls */
+    int64_t as_of;
 } Moments;
 MUST_USE Status moments_load(Store *s, IdRange of, Arena *a, Moments *out, Err *err);
 void put_timeline(const Moments *m, int64_t account, Str currency, Arena *a, JsonOut *j);

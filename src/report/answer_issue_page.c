@@ -35,30 +35,74 @@ static void put_experience(const IssuePage *p, double days, Arena *a, JsonOut *j
              p->is.as_of ? SAID(a, chain_rule, rule, span, date_long(a, p->is.as_of)) : SAID(a, chain_rule_ever, rule, span), STR(""));
 }
 
-/* d_chain's behaviours (link/behave.h), so many standard deviations of each. */
-static Str behaviour_words(Str name, Str moved, Arena *a)
+/* d_chain's behaviours (link/behave.h): more of it, less of it, and what its standard deviations are of. */
+static const struct {
+    const char *name;
+    SayId       more, less, of;
+} behaviours[] = {
+    { "use", SAY_chain_more_use, SAY_chain_less_use, SAY_check_of_use },             { "people", SAY_chain_more_people, SAY_chain_less_people, SAY_check_of_people },
+    { "tickets", SAY_chain_more_tickets, SAY_chain_less_tickets, SAY_check_of_tickets }, { "score", SAY_chain_more_score, SAY_chain_less_score, SAY_check_of_score },
+    { "answers", SAY_chain_more_answers, SAY_chain_less_answers, SAY_check_of_answers }, { "paying", SAY_chain_more_paying, SAY_chain_less_paying, SAY_check_of_paying },
+};
+
+static size_t behaviour_at(Str name)
+{
+    size_t k = 0;
+    while (k + 1 < COUNT_OF(behaviours) && !str_eq(name, str_of(behaviours[k].name)))
+        k++;
+    return k;
+}
+
+/* In words: by Cohen's marks for a difference in standard deviations (0.2 small, 0.5 medium, 0.8 large); the figure is in the drawer. */
+static Str moved_words(Arena *a, Str name, double moved)
 {
     static const struct {
-        const char *name;
-        SayId       say;
-    } words[] = { { "use", SAY_chain_use },     { "people", SAY_chain_people },   { "tickets", SAY_chain_tickets },
-                  { "score", SAY_chain_score }, { "answers", SAY_chain_answers }, { "paying", SAY_chain_paying } };
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (str_eq(name, str_of(words[i].name)))
-            return said(a, words[i].say, &moved, 1);
-    return str_fmt(a, "%.*s sd %.*s", STR_ARG(moved), STR_ARG(name));
+        double from;
+        SayId  say;
+    } sizes[] = { { 0.8, SAY_chain_much }, { 0.5, SAY_chain_clearly }, { 0.2, SAY_chain_somewhat }, { 0, SAY_chain_little } };
+    size_t i = 0, k = behaviour_at(name);
+    while (i + 1 < COUNT_OF(sizes) && fabs(moved) < sizes[i].from)
+        i++;
+    Str size = said(a, sizes[i].say, NULL, 0), what = said(a, moved < 0 ? behaviours[k].less : behaviours[k].more, NULL, 0);
+    return SAID(a, chain_behaves, size, what);
 }
 
 /* The behaviour that carries most of the effect: a link from experience to it, and one from it to renewal. */
 static void put_mediated(const IssuePage *p, Str grade, Arena *a, JsonOut *j)
 {
     const Table *t = &p->chain, *e = &p->is.effect;
-    Str n = count_text(a, int_at(t, "n", 0, 0)), moved = number_text(a, f64_at(t, "moved", 0), 2);
-    Str moved_low = number_text(a, f64_at(t, "moved_low", 0), 2), moved_high = number_text(a, f64_at(t, "moved_high", 0), 2);
-    put_step(j, a, "behaviour", SAID_PLAIN(chain_behaviour), behaviour_words(text_at(t, "behaviour", 0), moved, a), SAID(a, chain_moved, moved_low, moved_high, n), grade);
+    put_step(j, a, "behaviour", SAID_PLAIN(chain_behaviour), moved_words(a, text_at(t, "behaviour", 0), f64_at(t, "moved", 0)),
+             SAID(a, chain_moved, count_text(a, int_at(t, "n", 0, 0))), grade);
     put_step(j, a, "renewal", SAID_PLAIN(chain_renewal), SAID(a, chain_points, points_at(a, e, "estimate", p->e)),
-             SAID(a, chain_through, points_at(a, e, "low", p->e), points_at(a, e, "high", p->e), points_at(a, t, "moves", 0), points_at(a, t, "moves_low", 0),
-                  points_at(a, t, "moves_high", 0), points_at(a, t, "through", 0), points_at(a, t, "through_low", 0), points_at(a, t, "through_high", 0)), grade);
+             SAID(a, chain_through, points_at(a, e, "low", p->e), points_at(a, e, "high", p->e), points_at(a, t, "through", 0), points_at(a, t, "through_low", 0),
+                  points_at(a, t, "through_high", 0)), grade);
+}
+
+/* The figures behind the words of the step, for the drawer. */
+static void put_chain_checks(const IssuePage *p, Arena *a, JsonOut *j)
+{
+    const Table *t = &p->chain;
+    if (!t->n || !p->has_effect)
+        return;
+    static const struct {
+        SayId       label, note;
+        const char *value, *low, *high;
+        bool        points;
+    } rows[] = { { SAY_check_moved, SAY_check_moved_note, "moved", "moved_low", "moved_high", false },
+                 { SAY_check_moves, SAY_check_moves_note, "moves", "moves_low", "moves_high", true } };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        double v[3] = { f64_at(t, rows[i].value, 0), f64_at(t, rows[i].low, 0), f64_at(t, rows[i].high, 0) };
+        Str text[3];
+        for (size_t k = 0; k < COUNT_OF(text); k++)
+            text[k] = rows[i].points ? points_text(a, v[k], 1) : number_text(a, v[k], 2);
+        Str of = said(a, behaviours[behaviour_at(text_at(t, "behaviour", 0))].of, NULL, 0);
+        json_object(j, NULL);
+        put_worded(j, "label", said(a, rows[i].label, NULL, 0), a);
+        json_str(j, "value", text[0]);
+        put_unsaid(j, "value");
+        put_worded(j, "note", said(a, rows[i].note, (const Str[]){ of, text[1], text[2] }, 3), a);
+        json_end(j);
+    }
 }
 
 static void put_behaviour(const IssuePage *p, Arena *a, JsonOut *j)
@@ -159,6 +203,7 @@ static void put_diagnostics(const IssuePage *p, const WorthRow *row, size_t n, A
         put_check(j, a, SAY_check_evalue, f64_at(t, "evalue", p->e), SAY_check_evalue_note);
         put_check(j, a, SAY_check_q, f64_at(t, "q", p->e), SAY_check_q_note);
         put_check(j, a, SAY_check_raw, f64_at(t, "raw_estimate", p->e), SAY_check_raw_note);
+        put_chain_checks(p, a, j);
         json_object(j, NULL);
         put_worded(j, "label", SAID_PLAIN(check_grade), a);
         put_text_at(j, "value", t, "grade", p->e);

@@ -7,7 +7,7 @@
 #include "report/metric.h"
 #include "store/sql_ids.h"
 
-enum { NARROW_WIDTH = 310, NARROW_HEIGHT = 190 };      /* the column beside the money */
+enum { NARROW_WIDTH = 310, NARROW_HEIGHT = 190, READINGS_SHOWN = 24 };      /* the column beside the money */
 
 MetricRows metric_rows(const Table *t, int64_t id)
 {
@@ -108,10 +108,30 @@ static void put_sides(const Table *t, int64_t id, Arena *a, JsonOut *j)
     json_end(j);
 }
 
-static void put_metric(const Table *t, size_t r, const Table *months, const Table *sides, bool charts, Arena *a, JsonOut *j)
+typedef struct MetricBehind {
+    Table months, sides, reading, files;
+} MetricBehind;
+
+/* The newest readings, each with the line of its scorecard. */
+static void put_readings(const MetricBehind *b, int64_t id, Arena *a, JsonOut *j)
+{
+    const Table *t = &b->reading;
+    const int64_t *of = t->n ? col_int(t, "metric_id") : NULL;
+    json_array(j, "rows");
+    for (size_t r = rows_from(of, t->n, id); r < t->n && of[r] == id; r++) {
+        Str month = date_month(a, col_int(t, "month")[r]);
+        json_object(j, NULL);
+        json_str(j, "text", str_fmt(a, "%.*s: %g", STR_ARG(month), f64_at(t, "value", r)));
+        put_place(j, &b->files, col_int(t, "file_id")[r], col_int(t, "line")[r]);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void put_metric(const Table *t, size_t r, const MetricBehind *b, bool charts, Arena *a, JsonOut *j)
 {
     static const char *const before[] = { "unit", "name", "touchpoint" }, *const after[] = { "status", "verdict" }, *const worded[] = { "customer_view", "note" };
-    MetricRows m = metric_rows(months, col_int(t, "metric_id")[r]);
+    MetricRows m = metric_rows(&b->months, col_int(t, "metric_id")[r]);
     const Chart *c = charts ? metric_chart(&m, col_text(t, "name")[r], true, a) : NULL;
     json_object(j, NULL);
     for (size_t i = 0; i < COUNT_OF(before); i++)
@@ -126,8 +146,9 @@ static void put_metric(const Table *t, size_t r, const Table *months, const Tabl
     put_day(j, "since", a, metric_since(&m));
     put_day(j, "told", a, metric_told(&m));
     json_bool(j, "older", metric_older(&m));
-    put_sides(sides, col_int(t, "metric_id")[r], a, j);
+    put_sides(&b->sides, col_int(t, "metric_id")[r], a, j);
     put_months(&m, a, j);
+    put_readings(b, col_int(t, "metric_id")[r], a, j);
     if (c)
         put_chart(j, "chart", a, c, str_fmt(a, "metric%zu", r));
     else
@@ -137,17 +158,22 @@ static void put_metric(const Table *t, size_t r, const Table *months, const Tabl
 
 Status put_metrics(Store *s, bool charts, Arena *a, JsonOut *j, Err *err)
 {
-    Table t, months, sides;
+    Table t;
+    MetricBehind b;
     Status st = store_fetch(s, SQL_REPORT_METRICS, STORE_NO_ARGS, a, &t, err);
     if (!st)
-        st = store_fetch(s, SQL_REPORT_METRIC_MONTHS, STORE_NO_ARGS, a, &months, err);
+        st = store_fetch(s, SQL_REPORT_METRIC_MONTHS, STORE_NO_ARGS, a, &b.months, err);
     if (!st)
-        st = store_fetch(s, SQL_REPORT_METRIC_SIDES, STORE_NO_ARGS, a, &sides, err);
+        st = store_fetch(s, SQL_REPORT_METRIC_SIDES, STORE_NO_ARGS, a, &b.sides, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_METRIC_ROWS, STORE_ARGS(DB_INT(READINGS_SHOWN)), a, &b.reading, err);
+    if (!st)
+        st = files_of(s, a, FILES_OF(&b.reading), &b.files, err);
     if (st)
         return st;
     json_array(j, "metrics");
     for (size_t r = 0; r < t.n; r++)
-        put_metric(&t, r, &months, &sides, charts, a, j);
+        put_metric(&t, r, &b, charts, a, j);
     json_end(j);
     return ST_OK;
 }

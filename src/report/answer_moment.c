@@ -5,25 +5,9 @@
 
 #include "base/date.h"
 #include "report/amount.h"
-#include "report/answer_in.h"
+#include "report/moment.h"
 
-typedef struct Moment {
-    int64_t     day, file, line;
-    const char *kind, *tone;
-    Str         title, text, comment;   /* comment: the key of what was said; "" none */
-    const Table *said;              /* NULL, or its table, row `row`: it may have been recorded */
-    size_t      row;
-    size_t      order;              /* of arrival: keeps equal days in one order */
-} Moment;
-
-typedef struct Line {
-    Moment *at;
-    size_t  n, cap;
-    Arena  *a;
-    Str     currency;
-} Line;
-
-static void add(Line *m, const Table *t, size_t r, Moment one)
+void moment_add(MomentLine *m, const Table *t, size_t r, Moment one)
 {
     if (m->n == m->cap) {
         m->cap = m->cap ? m->cap * 2 : 256;
@@ -35,46 +19,54 @@ static void add(Line *m, const Table *t, size_t r, Moment one)
     one.day = col_int(t, "day")[r];
     one.file = col_int(t, "file_id")[r];
     one.line = col_int(t, "line")[r];
+    one.all = col_int(t, "all")[r];
+    one.from = t;
     one.order = m->n;
     m->at[m->n++] = one;
 }
 
-static void add_delivery(Line *m, const Table *t, size_t r)
+static void add_delivery(MomentLine *m, const Table *t, size_t r)
 {
     int64_t promised = col_int(t, "promised")[r], late = col_int(t, "day")[r] - promised;
     Str day = date_iso(m->a, promised), id = text_at(t, "id", r);
-    add(m, t, r, (Moment){ .kind = "delivery", .tone = "harm",
+    moment_add(m, t, r, (Moment){ .kind = "delivery", .tone = "harm",
         .title = str_fmt(m->a, "Delivered %lld day%s after the promised day", (long long)late, late == 1 ? "" : "s"),
         .text = id.n ? str_fmt(m->a, "%.*s, promised %.*s", STR_ARG(id), STR_ARG(day)) : str_fmt(m->a, "promised %.*s", STR_ARG(day)) });
 }
 
-static void add_ticket(Line *m, const Table *t, size_t r)
+static void add_ticket(MomentLine *m, const Table *t, size_t r)
 {
     Str subject = text_at(t, "subject", r);
     bool escalated = int_at(t, "escalated", r, 0) != 0;
-    add(m, t, r, (Moment){ .kind = "ticket", .tone = escalated ? "harm" : "normal",
+    moment_add(m, t, r, (Moment){ .kind = "ticket", .tone = escalated ? "harm" : "normal",
         .title = !subject.n ? STR("Ticket") : escalated ? str_fmt(m->a, "%.*s (escalated)", STR_ARG(subject)) : subject,
         .text = text_at(t, "body", r), .comment = text_at(t, "key", r) });
 }
 
-static void add_response(Line *m, const Table *t, size_t r)
+static void add_response(MomentLine *m, const Table *t, size_t r)
 {
-    int64_t file = col_int(t, "file_id")[r], line = col_int(t, "line")[r], nps = int_at(t, "nps", r, -1);
-    /* A response with several comments comes once for each; the first stands for it. */
-    const int64_t *account = col_int(t, "account_id");
-    if (r && account[r - 1] == account[r] && col_int(t, "file_id")[r - 1] == file && col_int(t, "line")[r - 1] == line)
-        return;
+    int64_t nps = int_at(t, "nps", r, -1);
     double csat = f64_at(t, "csat", r);
     Str title = STR("Answered a survey");
     if (nps >= 0)
         title = str_fmt(m->a, "Answered a survey: %lld of 10", (long long)nps);
     else if (isfinite(csat))
         title = str_fmt(m->a, "Answered a survey: satisfaction %g", csat);
-    add(m, t, r, (Moment){ .kind = "survey", .tone = nps < 0 ? "normal" : nps <= 6 ? "harm" : nps >= 9 ? "proof" : "normal", .title = title,
+    moment_add(m, t, r, (Moment){ .kind = "survey", .tone = nps < 0 ? "normal" : nps <= 6 ? "harm" : nps >= 9 ? "proof" : "normal", .title = title,
         .text = text_at(t, "text", r), .comment = text_at(t, "key", r) });
 }
 
-static void add_invoice(Line *m, const Table *t, size_t r)
+/* As billing systems say it: of another word nothing is known. */
+static bool is_unpaid(Str status)
+{
+    static const char *const words[] = { "open", "unpaid", "overdue", "past due", "past_due", "outstanding", "not paid", "not_paid", "payment_due", "uncollectible" };
+    size_t i = 0;
+    while (i < COUNT_OF(words) && !str_eq(status, str_of(words[i])))
+        i++;
+    return i < COUNT_OF(words);
+}
+
+static void add_invoice(MomentLine *m, const Table *t, size_t r)
 {
     Str id = text_at(t, "id", r), own = text_at(t, "currency", r), status = text_at(t, "status", r);
     Str money = money_text(m->a, int_at(t, "amount", r, 0), own.n ? own : m->currency, MONEY_EXACT);
@@ -84,27 +76,31 @@ static void add_invoice(Line *m, const Table *t, size_t r)
         text = str_fmt(m->a, "paid %lld day%s after it was due", (long long)(paid - due), paid - due == 1 ? "" : "s");
     else if (paid)
         text = STR("paid");
-    add(m, t, r, (Moment){ .kind = "invoice", .tone = "normal", .title = str_fmt(m->a, "Invoice %.*s: %.*s", STR_ARG(id), STR_ARG(money)),
+    bool open = !paid && is_unpaid(case_fold(m->a, status));
+    if (open && due && due < m->as_of)
+        text = str_fmt(m->a, "%.*s, was due on %.*s", STR_ARG(status), STR_ARG(date_iso(m->a, due)));
+    bool late = due && (paid ? paid > due : open && due < m->as_of);
+    moment_add(m, t, r, (Moment){ .kind = "invoice", .tone = late ? "harm" : "normal", .title = str_fmt(m->a, "Invoice %.*s: %.*s", STR_ARG(id), STR_ARG(money)),
         .text = text });
 }
 
-static void add_decision(Line *m, const Table *t, size_t r)
+static void add_decision(MomentLine *m, const Table *t, size_t r)
 {
     const TableColumn *renewed = table_col(t, "renewed");
     Str own = text_at(t, "currency", r), money = money_text(m->a, int_at(t, "amount", r, 0), own.n ? own : m->currency, MONEY_EXACT);
     bool open = !col_has(renewed, r), won = !open && renewed->i[r];
-    add(m, t, r, (Moment){ .kind = "renewal", .tone = open ? "normal" : won ? "proof" : "harm",
+    moment_add(m, t, r, (Moment){ .kind = "renewal", .tone = open ? "normal" : won ? "proof" : "harm",
         .title = open ? STR("Renewal comes up") : won ? STR("Renewed") : STR("Not renewed"), .text = str_fmt(m->a, "%.*s a year", STR_ARG(money)) });
 }
 
-static void add_churn(Line *m, const Table *t, size_t r)
+static void add_churn(MomentLine *m, const Table *t, size_t r)
 {
     Str reason = text_at(t, "reason", r);
-    add(m, t, r, (Moment){ .kind = "renewal", .tone = "harm", .title = reason.n ? str_fmt(m->a, "Left: %.*s", STR_ARG(reason)) : STR("Left"),
+    moment_add(m, t, r, (Moment){ .kind = "renewal", .tone = "harm", .title = reason.n ? str_fmt(m->a, "Left: %.*s", STR_ARG(reason)) : STR("Left"),
         .text = text_at(t, "text", r) });
 }
 
-static void add_said(Line *m, const Table *t, size_t r)
+static void add_said(MomentLine *m, const Table *t, size_t r)
 {
     static const struct { const char *channel, *title; } titles[] = { { "message", "Wrote in a ticket" }, { "review", "Wrote a review" }, { "call", "Spoke in a call" } };
     static const double clear = 0.05;      /* as a search for a feeling means it */
@@ -113,7 +109,7 @@ static void add_said(Line *m, const Table *t, size_t r)
     while (k + 1 < COUNT_OF(titles) && !str_eq(text_at(t, "channel", r), str_of(titles[k].channel)))
         k++;
     int64_t turns = int_at(t, "turns", r, 1);
-    add(m, t, r, (Moment){ .kind = titles[k].channel, .tone = isfinite(mood) && mood < -clear ? "harm" : isfinite(mood) && mood > clear ? "proof" : "normal",
+    moment_add(m, t, r, (Moment){ .kind = titles[k].channel, .tone = isfinite(mood) && mood < -clear ? "harm" : isfinite(mood) && mood > clear ? "proof" : "normal",
         .title = turns > 1 ? str_fmt(m->a, "%s: %lld things said, the first", titles[k].title, (long long)turns) : str_of(titles[k].title), .text = text_at(t, "text", r),
         .comment = text_at(t, "key", r), .said = t, .row = r });
 }
@@ -133,7 +129,7 @@ static bool same_change(const Table *t, size_t r, size_t q)
 }
 
 /* What was changed of one record at one instant is one moment. */
-static void add_change(Line *m, const Table *t, size_t r)
+static void add_told(MomentLine *m, const Table *t, size_t r)
 {
     static const struct { const char *about, *title; } titles[] = { { "opportunity", "Deal changed" }, { "subscription", "Contract changed" }, { "contact", "Contact changed" }, { "account", "Account changed" } };
     if (r && same_change(t, r, r - 1))
@@ -145,15 +141,15 @@ static void add_change(Line *m, const Table *t, size_t r)
     for (size_t q = r + 1; q < t->n && same_change(t, q, r); q++)
         text = str_fmt(m->a, "%.*s; %.*s", STR_ARG(text), STR_ARG(change_words(t, q, m->a)));
     bool own = k + 1 == COUNT_OF(titles);      /* the account's own name says nothing on its page */
-    add(m, t, r, (Moment){ .kind = "change", .tone = "normal", .text = text,
+    moment_add(m, t, r, (Moment){ .kind = "change", .tone = "normal", .text = text,
         .title = name.n && !own ? str_fmt(m->a, "%s: %.*s", titles[k].title, STR_ARG(name)) : str_of(titles[k].title) });
 }
 
-static void add_silence(Line *m, const Table *t, size_t r)
+static void add_silence(MomentLine *m, const Table *t, size_t r)
 {
     bool uses = str_eq(text_at(t, "what", r), STR("uses"));
     Str expected = date_iso(m->a, col_int(t, "expected")[r]);
-    add(m, t, r, (Moment){ .kind = uses ? "usage" : "survey", .tone = "harm", .title = uses ? STR("Last used the product") : STR("Last heard of"),
+    moment_add(m, t, r, (Moment){ .kind = uses ? "usage" : "survey", .tone = "harm", .title = uses ? STR("Last used the product") : STR("Last heard of"),
         .text = str_fmt(m->a, "it used to be every %.0f days; a silence beyond %.*s happens by chance one time in twenty", f64_at(t, "usual", r), STR_ARG(expected)) });
 }
 
@@ -165,10 +161,10 @@ static int newest_first(const void *x, const void *y)
     return (a->order > b->order) - (a->order < b->order);
 }
 
-static const struct { int sql; void (*add)(Line *, const Table *, size_t); int most; } kinds[] = {
-    { SQL_MOMENT_DELIVERIES, add_delivery, MOMENT_MAX }, { SQL_MOMENT_TICKETS, add_ticket, MOMENT_MAX }, { SQL_MOMENT_RESPONSES, add_response, MOMENT_MAX },
-    { SQL_MOMENT_INVOICES, add_invoice, MOMENT_MAX }, { SQL_MOMENT_DECISIONS, add_decision, MOMENT_MAX }, { SQL_MOMENT_CHURNS, add_churn, MOMENT_MAX },
-    { SQL_MOMENT_SAID, add_said, MOMENT_MAX }, { SQL_MOMENT_SILENCES, add_silence, MOMENT_MAX }, { SQL_MOMENT_CHANGES, add_change, CHANGE_MAX },
+static const MomentKind kinds[] = {
+    { SQL_MOMENT_DELIVERIES, add_delivery }, { SQL_MOMENT_TICKETS, add_ticket }, { SQL_MOMENT_RESPONSES, add_response },
+    { SQL_MOMENT_INVOICES, add_invoice }, { SQL_MOMENT_DECISIONS, add_decision }, { SQL_MOMENT_CHURNS, add_churn },
+    { SQL_MOMENT_SAID, add_said },           { SQL_MOMENT_SILENCES, add_silence },   { SQL_MOMENT_TOLD, add_told },
 };
 enum { SAID = 6 };              /* add_said's place among them */
 static_assert(COUNT_OF(kinds) == MOMENT_KINDS, "every kind has its table");
@@ -177,8 +173,10 @@ Status moments_load(Store *s, IdRange of, Arena *a, Moments *out, Err *err)
 {
     double grace = 0;
     Status st = store_setting(s, "grace_days", &grace, err);
+    if (!st)
+        st = store_summary_int(s, "as_of", 0, &out->as_of, err);
     for (size_t k = 0; !st && k < COUNT_OF(kinds); k++) {
-        const DbArg arg[] = { DB_INT(of.from), DB_INT(of.to), DB_INT(kinds[k].most), DB_INT((int64_t)grace) };
+        const DbArg arg[] = { DB_INT(of.from), DB_INT(of.to), DB_INT(kinds[k].sql == SQL_MOMENT_TOLD ? CHANGE_MAX : MOMENT_MAX), DB_INT((int64_t)grace) };
         st = store_fetch(s, kinds[k].sql, arg, kinds[k].sql == SQL_MOMENT_DELIVERIES ? 4 : 3, a, &out->kind[k], err);
     }
     const Table *all[COUNT_OF(kinds)];
@@ -189,7 +187,7 @@ Status moments_load(Store *s, IdRange of, Arena *a, Moments *out, Err *err)
     return st ? st : files_of(s, a, all, COUNT_OF(all), &out->files, err);
 }
 
-static void gather(const Moments *of, int64_t account, Line *m)
+void moments_gather(const Moments *of, int64_t account, MomentLine *m)
 {
     for (size_t k = 0; k < COUNT_OF(kinds); k++) {
         const Table *t = &of->kind[k];
@@ -199,26 +197,36 @@ static void gather(const Moments *of, int64_t account, Line *m)
     }
 }
 
+void moments_sort(MomentLine *m)
+{
+    if (m->n)
+        qsort(m->at, m->n, sizeof *m->at, newest_first);
+}
+
+void moment_put(JsonOut *j, const Moment *m, const Table *files, const Table *clips, Arena *a)
+{
+    put_day(j, "at", a, m->day);
+    json_str(j, "kind", str_of(m->kind));
+    json_text(j, "title", m->title);
+    json_text(j, "text", m->text);
+    json_str(j, "tone", str_of(m->tone));
+    json_text(j, "comment", m->comment);
+    if (m->said)
+        put_clip(j, clips, m->said, m->row, a);
+    else
+        json_null(j, "clip");
+    put_place(j, files, m->file, m->line);
+}
+
 void put_timeline(const Moments *of, int64_t account, Str currency, Arena *a, JsonOut *j)
 {
-    Line m = { .a = a, .currency = currency };
-    gather(of, account, &m);
-    if (m.n)
-        qsort(m.at, m.n, sizeof *m.at, newest_first);
+    MomentLine m = { .a = a, .currency = currency, .as_of = of->as_of };
+    moments_gather(of, account, &m);
+    moments_sort(&m);
     json_array(j, "timeline");
     for (size_t i = 0; i < m.n && i < MOMENT_MAX; i++) {
         json_object(j, NULL);
-        put_day(j, "at", a, m.at[i].day);
-        json_str(j, "kind", str_of(m.at[i].kind));
-        json_text(j, "title", m.at[i].title);
-        json_text(j, "text", m.at[i].text);
-        json_str(j, "tone", str_of(m.at[i].tone));
-        json_text(j, "comment", m.at[i].comment);
-        if (m.at[i].said)
-            put_clip(j, &of->clips, m.at[i].said, m.at[i].row, a);
-        else
-            json_null(j, "clip");
-        put_place(j, &of->files, m.at[i].file, m.at[i].line);
+        moment_put(j, &m.at[i], &of->files, &of->clips, a);
         json_end(j);
     }
     json_end(j);

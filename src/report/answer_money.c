@@ -153,6 +153,27 @@ static Status put_summary_share(Store *s, const char *key, Arena *a, JsonOut *j,
     return st;
 }
 
+/* The last that each of some accounts said: rows of what is counted. */
+static Status put_heard_rows(Store *s, Str as_of, Arena *a, JsonOut *j, Err *err)
+{
+    Table t, files;
+    Status st = store_fetch(s, SQL_REPORT_HEARD_ROWS, STORE_ARGS(DB_TEXT(as_of), DB_INT(EVIDENCE_MAX)), a, &t, err);
+    if (!st)
+        st = files_of(s, a, FILES_OF(&t), &files, err);
+    if (st)
+        return st;
+    json_array(j, "rows");
+    for (size_t r = 0; r < t.n; r++) {
+        Str name = text_at(&t, "name", r), what = text_at(&t, "what", r), day = date_iso(a, col_int(&t, "day")[r]);
+        json_object(j, NULL);
+        json_str(j, "text", str_fmt(a, "%.*s %.*s on %.*s", STR_ARG(name), STR_ARG(what), STR_ARG(day)));
+        put_place(j, &files, col_int(&t, "file_id")[r], col_int(&t, "line")[r]);
+        json_end(j);
+    }
+    json_end(j);
+    return ST_OK;
+}
+
 Status put_coverage(Store *s, int64_t as_of, Arena *a, JsonOut *j, Err *err)
 {
     RoleRow *row;
@@ -174,6 +195,8 @@ Status put_coverage(Store *s, int64_t as_of, Arena *a, JsonOut *j, Err *err)
     json_int(j, "accounts_heard", heard);
     json_int(j, "accounts", active);
     put_roles(row, n, a, j);
+    if (!st)
+        st = put_heard_rows(s, date_iso(a, as_of), a, j, err);
     json_end(j);
     return st;
 }

@@ -20,6 +20,8 @@ static const Param account_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "part of the account's name, upper or lower case" },
     { "segment", PARAM_TEXT, PARAM_OF(segment), 0, 0, "only this segment, as listed in the answer" },
     { "sort", PARAM_TEXT, PARAM_OF(sort), 0, 0, "value (default), name or renewal" }, PAGING };
+static const Param timeline_params[] = {
+    { "kind", PARAM_TEXT, PARAM_OF(kind), 0, 0, "only moments of this kind, as listed in the answer" }, PAGING };
 static const Param rollup_params[] = {
     { "by", PARAM_TEXT, PARAM_OF(by), 0, 0, "parent (default), segment, region or account" }, PAGING };
 static const Param lot_params[] = {
@@ -107,6 +109,8 @@ const Route routes[] = {
     { READ, .path = "/api/v1/rollup", .name = "rollup", .list = "groups", .holds = HOLDS_MANAGER, .schema = "Rollup", .answer = answer_rollup, .help = "Money and issues by parent, segment, region or account",
       PARAMS(rollup_params) },
     { READ, .path = "/api/v1/accounts/{id}", .name = "account", .holds = HOLDS_MANAGER, .schema = "AccountDetail", .answer = answer_account, .ahead = answer_cards, .help = "One account" },
+    { READ, .path = "/api/v1/accounts/{id}/timeline", .name = "timeline", .list = "timeline", .holds = HOLDS_MANAGER, .schema = "Timeline", .answer = answer_timeline,
+      .help = "Everything that happened to one account, newest first, each with its file and line", PARAMS(timeline_params) },
     { READ, .path = "/api/v1/comments", .name = "comments", .list = "comments", .holds = HOLDS_MANAGER, .schema = "Comments", .answer = answer_comments, .help = "What customers say",
       PARAMS(comment_params) },
     { READ, .path = "/api/v1/comments/{id}", .name = "comment", .keyed = true, .holds = HOLDS_MANAGER, .schema = "CommentDetail", .answer = answer_comment,

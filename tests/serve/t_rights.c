@@ -36,7 +36,7 @@ static const char password[] = "correct horse battery";
 
 /* What each operation needs: n anybody, s signed in, r read, q ask in SQL, d decide, t settle tasks, i intake, a admin; behind it the roles with rules that it is told to. */
 static const struct { const char *name; char need; const char *holds; } oracle[] = {
-    { "book", 'r', "mu" }, { "money", 'r', "" }, { "issues", 'r', "u" }, { "issue", 'r', "u" }, { "accounts", 'r', "m" }, { "rollup", 'r', "m" }, { "account", 'r', "m" },
+    { "book", 'r', "mu" }, { "money", 'r', "" }, { "issues", 'r', "u" }, { "issue", 'r', "u" }, { "accounts", 'r', "m" }, { "rollup", 'r', "m" }, { "account", 'r', "m" }, { "timeline", 'r', "m" },
     { "comments", 'r', "m" }, { "comment", 'r', "m" }, { "clip", 'r', "m" }, { "expectations", 'r', "" }, { "voices", 'r', "m" }, { "stories", 'r', "" }, { "story", 'r', "" }, { "themes", 'r', "" }, { "sub_themes", 'r', "" }, { "files", 'r', "" },
     { "ledger", 'r', "" }, { "reviews", 'r', "" }, { "links", 'r', "" }, { "actions", 'r', "u" }, { "actions_typed", 'r', "u" }, { "action", 't', "u" }, { "lot", 'r', "" }, { "options", 'r', "" }, { "option", 'd', "" }, { "portfolio", 'r', "" }, { "forecast", 'r', "m" }, { "view", 't', "m" },
     { "lifetime", 'r', "m" }, { "data", 'r', "" }, { "quarantine", 'r', "" }, { "aside", 'r', "" }, { "decisions", 'r', "" }, { "decide", 'd', "" }, { "codebook", 'd', "" }, { "recomputing", 'r', "" },
@@ -250,6 +250,35 @@ static void what_is_his_is_there(void **state)
         if (r.status != cases[i].status || !str_has(r.body, str_of(cases[i].has)))
             fail_msg("%s at %s: %d, no '%s' in %.*s", people[cases[i].who].name, cases[i].target, r.status, cases[i].has, STR_ARG(str_sub(r.body, 0, 500)));
     }
+}
+
+/* What a timeline reads beside the card, of two accounts and of nobody known: each manager finds his own, all of it, and nothing else, on both engines. */
+static void a_timeline_tells_of_the_managers_own_account_alone(void **state)
+{
+    (void)state;
+    static const char *const all[] = { "of the reply to", "of the note on", "of the payment of", "of the event at", "of the reference of", "of the plan of", "of the task of" };
+    book_sql(&book,
+        "INSERT INTO d_side_comment SELECT i, 8800 + i, TIMESTAMP '2025-01-20 00:00:00', 'reply', 'en', 'of the reply to ' || CAST(i AS TEXT), NULL, 1, 880 + i FROM generate_series(0, 2) AS g(i);"
+        "INSERT INTO d_side_comment SELECT i, 8810 + i, TIMESTAMP '2025-01-20 00:00:00', 'crm', 'en', 'of the note on ' || CAST(i AS TEXT), NULL, 1, 880 + i FROM generate_series(0, 2) AS g(i);"
+        "INSERT INTO f_payment SELECT 1, 8820 + i, 1, 1, 880 + i, CASE WHEN i > 0 THEN i END, NULL, 'y', TIMESTAMP '2020-01-02 10:00:00', 1, NULL, NULL, 'USD', 'failed', NULL, NULL, 'of the payment of ' || CAST(i AS TEXT) FROM generate_series(0, 2) AS g(i);"
+        "INSERT INTO f_event SELECT 1, 8830 + i, 1, 1, 880 + i, CASE WHEN i > 0 THEN i END, NULL, NULL, 'of the event at ' || CAST(i AS TEXT), TIMESTAMP '2025-02-03 00:00:00', 2 FROM generate_series(0, 2) AS g(i);"
+        "INSERT INTO f_reference SELECT 1, 8840 + i, 1, 1, 880 + i, CASE WHEN i > 0 THEN i END, NULL, 'r1', DATE '2025-01-10', 'of the reference of ' || CAST(i AS TEXT), 'given' FROM generate_series(0, 2) AS g(i);"
+        "INSERT INTO f_subscription (source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, plan) SELECT 1, 8850 + i, 1, 1, 880 + i, i, 2, 'S', 'old' FROM generate_series(1, 2) AS g(i);"
+        "INSERT INTO f_subscription (source_id, key_hash, row_hash, file_id, line, alias_id, superseded_by, ext_id, plan) SELECT 1, 8850 + i, 2, 2, 880 + i, i, NULL, 'S', 'of the plan of ' || CAST(i AS TEXT) FROM generate_series(1, 2) AS g(i);"
+        "INSERT INTO record_state SELECT 4, 8850 + i, 2, 88500 + i, TIMESTAMP '2024-12-05 00:00:00', FALSE FROM generate_series(1, 2) AS g(i);"
+        "INSERT INTO task (task_id, rule, account_id, account, cause, words, score, money, owner, said_n, said_at, made_at) SELECT 880 + i, 'detractor', i, 'x', 'of the task of ' || CAST(i AS TEXT), '', 3, 1, 'kim', 1, TIMESTAMP '2024-11-01 00:00:00', TIMESTAMP '2024-11-02 00:00:00' FROM generate_series(1, 2) AS g(i);"
+        "INSERT INTO verdict SELECT 8860 + i, 'task', 'done', CAST(880 + i AS TEXT), 'yes\tdone', 'kim', '', TIMESTAMP '2024-11-20 00:00:00' FROM generate_series(1, 2) AS g(i);");
+    for (size_t who = 4; who <= 6; who++)
+        for (int account = 1; account <= 2; account++) {
+            Reply r = ask("GET", str_fmt(&book.a, "/api/v1/accounts/%d/timeline?per_page=200", account).p, people[who].cookie, "");
+            bool own = (who == 4 && account == 2) || (who == 5 && account == 1);
+            assert_int_equal(r.status, own ? 200 : 404);
+            for (size_t i = 0; i < COUNT_OF(all); i++)
+                for (int of = 0; of <= 2; of++)
+                    if (str_has(r.body, str_fmt(&book.a, "%s %d", all[i], of)) != (own && of == account))
+                        fail_msg("%s, account %d, '%s %d': %.*s", people[who].name, account, all[i], of, STR_ARG(r.body));
+        }
+    book_sql(&book, "DELETE FROM task WHERE task_id > 880; DELETE FROM verdict WHERE verdict_id > 8860; DELETE FROM d_side_comment WHERE comment_id >= 8800");
 }
 
 static char spool[] = "/tmp/tl_rights.XXXXXX";
@@ -757,6 +786,7 @@ int main(void)
         cmocka_unit_test(every_route_with_every_role),
         cmocka_unit_test(a_token_opens_what_its_scopes_say_and_no_more_than_its_owner_may),
         cmocka_unit_test(what_is_his_is_there),
+        cmocka_unit_test(a_timeline_tells_of_the_managers_own_account_alone),
         cmocka_unit_test(tasks_are_told_to_whom_they_belong),
         cmocka_unit_test(tasks_are_settled_by_whom_they_belong),
         cmocka_unit_test(an_assistant_reads_what_its_owner_may),

@@ -63,11 +63,12 @@ async function accountTests(suite) {
     await page.locator(`td a[href="/accounts/${encodeURIComponent(shown.id)}"]`).click();
     await page.locator('h1', { hasText: shown.name }).waitFor();
     await suite.settled(page);
-    const detail = await suite.api(`/accounts/${encodeURIComponent(shown.id)}`);
+    const detail = await suite.api(`/accounts/${encodeURIComponent(shown.id)}`), whole = await timelineOf(suite, shown.id);
     const moments = page.locator('main ol li time');
-    assert.equal(await moments.count(), Math.min(60, detail.timeline.length), 'the timeline is as long as the API\'s');
+    assert.equal(await moments.count(), Math.min(60, whole.length), 'the timeline is as long as the API\'s');
     const shownDays = await moments.evaluateAll((all) => all.map((t) => t.getAttribute('datetime')));
-    assert.deepEqual(shownDays, detail.timeline.map((m) => m.at ?? '').sort().reverse().slice(0, 60), 'newest first');
+    assert.deepEqual(shownDays, whole.map((m) => m.at ?? '').sort().reverse().slice(0, 60), 'newest first');
+    for (const m of detail.timeline) assert.ok(whole.some((x) => x.at === m.at && x.title === m.title && x.file === m.file && x.line === m.line), `what the card tells: ${m.title}`);
     for (const c of detail.contacts) if (c.name) assert.ok((await page.locator('main').innerText()).includes(c.name), `contact "${c.name}"`);
     await suite.shot(page, 'account');
   });
@@ -161,24 +162,61 @@ async function oneTests(suite) {
     await page.waitForFunction((want) => Math.abs(scrollY - want) < 3, y);
   });
 
-  await suite.test('a timeline shown whole is whole again when the reader comes back from one comment', async (page) => {
+  await suite.test('a timeline is on its page and of its kind again when the reader comes back from one comment', async (page) => {
     const { accounts } = await suite.api('/accounts?sort=value&page=1&per_page=40');
-    let a = null;
+    let id = null, whole = [];
     for (const row of accounts) {
-      a = await suite.api(`/accounts/${row.id}`);
-      if (a.timeline.length > 60 && a.timeline.slice().sort((x, z) => (z.at ?? '').localeCompare(x.at ?? '')).slice(60).some((m) => m.comment)) break;
+      whole = await timelineOf(suite, row.id);
+      id = row.id;
+      if (whole.length > 60 && whole.slice(60, 120).some((m) => m.comment)) break;
     }
-    if (a.timeline.length <= 60) return;
-    await suite.open(page, `/accounts/${a.id}`);
-    await page.locator('main button[data-all]').click();
-    await page.waitForFunction((n) => document.querySelectorAll('main ol li time').length === n, a.timeline.length);
+    assert.ok(whole.length > 60, 'an account with more than a page');
+    await suite.open(page, `/accounts/${id}`);
+    await page.locator('main nav a[rel=next]').click();
+    await page.waitForURL((u) => u.searchParams.get('page') === '2');
+    const rows = whole.slice(60, 120).map((m) => m.at);
+    await page.waitForFunction((days) => JSON.stringify([...document.querySelectorAll('main ol li time')].map((t) => t.getAttribute('datetime'))) === JSON.stringify(days) && !document.querySelector('main [aria-busy=true]'), rows);
     const link = page.locator('main ol li a[href^="/comments/"]').last(), y = (await link.scrollIntoViewIfNeeded(), await page.evaluate(() => scrollY));
     await link.click();
     await page.locator('[data-comment]').waitFor();
     await page.goBack();
-    await page.waitForFunction((n) => document.querySelectorAll('main ol li time').length === n, a.timeline.length);
+    await page.waitForFunction((n) => document.querySelectorAll('main ol li time').length === n, Math.min(60, whole.length - 60));
     await page.waitForFunction((want) => Math.abs(scrollY - want) < 3, y);
   });
+
+  await suite.test('every kind of what happened is a filter in the address, counted, and each moment names its file and line', async (page) => {
+    const { accounts } = await suite.api('/accounts?sort=value&page=1&per_page=1'), id = accounts[0].id, whole = await timelineOf(suite, id), { kinds } = await suite.api(`/accounts/${id}/timeline?per_page=1`);
+    await suite.open(page, `/accounts/${id}`);
+    assert.ok(kinds.length >= 6, kinds.map((k) => k.kind).join(' '));
+    for (const k of kinds) {
+      const of = whole.filter((m) => m.kind === k.kind), chip = page.locator(`main [data-kind="${k.kind}"]`);
+      assert.equal(of.length, k.n - k.left_out);
+      assert.equal(digits(await chip.innerText()), String(k.n));
+      await chip.click();
+      await page.waitForURL((u) => u.searchParams.get('kind') === k.kind && !u.searchParams.has('page'));
+      await page.waitForFunction((n) => document.querySelectorAll('main ol li time').length === n && !document.querySelector('main [aria-busy=true]'), Math.min(60, of.length));
+      const rows = (await page.locator('main ol li').allInnerTexts()).map(squeezed);
+      of.slice(0, 60).forEach((m, i) => {
+        assert.ok(rows[i].includes(squeezed(m.title)), m.title);
+        if (m.file) assert.ok(rows[i].includes(`${m.file.split('/').pop()}:${m.line}`), `${m.file}:${m.line} in ${rows[i]}`);
+        else assert.ok(['usage', 'survey', 'task', 'action'].includes(m.kind), `${m.kind} without a place`);
+        if (m.rows > 1) assert.ok(digits(rows[i].split('and ').pop()).includes(String(m.rows - 1)), rows[i]);
+      });
+    }
+    const { name, rows } = await downloaded(page, () => page.locator('main .over', { hasText: 'What happened' }).getByRole('button', { name: 'CSV' }).click());
+    assert.equal(name, `throughline-account-${id}.csv`);
+    assert.equal(rows.length - 1, whole.filter((m) => m.kind === kinds[kinds.length - 1].kind).length, 'the file is what the filter says');
+  });
+}
+
+/** All pages of an account's timeline. */
+async function timelineOf(suite, id) {
+  const all = [];
+  for (let page = 1; ; page++) {
+    const a = await suite.api(`/accounts/${encodeURIComponent(id)}/timeline?page=${page}&per_page=200`);
+    all.push(...a.timeline);
+    if (!a.timeline.length || all.length >= a.total) return all;
+  }
 }
 
 async function whyTests(suite) {

@@ -139,6 +139,17 @@ export async function moneyTests(suite) {
     assert.ok(await link.evaluate((a) => a === document.activeElement), 'focus is back on the link');
   });
 
+  await suite.test('a unit\'s reading and whom we hear from are explained down to rows with file and line', async (page) => {
+    const { metrics, coverage } = await suite.api('/money'), m = metrics.find((x) => x.rows.length), box = page.getByRole('dialog');
+    assert.ok(m && coverage.rows.length, 'there are rows');
+    for (const [explain, rows] of [[`metric:${m.unit}/${m.name}`, m.rows], ['coverage', coverage.rows]]) {
+      await suite.open(page, `/?explain=${encodeURIComponent(explain)}`);
+      await box.locator('.rows li').first().waitFor();
+      const told = (await box.locator('.rows li').allInnerTexts()).map(squeezed);
+      rows.forEach((r, i) => assert.ok(r.line > 0 && told[i].includes(squeezed(r.text)) && told[i].endsWith(`${r.file.split('/').pop()}:${r.line}`), `${r.text} ${r.file}:${r.line} in ${told[i]}`));
+    }
+  });
+
   await suite.test('the headline explains itself with its issues, settings and ledger', async (page) => {
     await suite.open(page, '/?explain=total');
     const box = page.getByRole('dialog');

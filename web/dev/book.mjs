@@ -182,6 +182,11 @@ export function answers(v, path, q) {
     const { rows, ...page } = paged(all.filter((a) => matches(a.name, q.get('q') ?? '') && (!q.get('segment') || a.segment === q.get('segment'))).sort(by), q);
     return { ...page, segments, accounts: rows };
   }
+  if (what === 'accounts' && path.endsWith('/timeline')) {
+    const a = all.find((x) => x.id === id), told = a ? accountDetail(a).timeline.sort((x, y) => y.at.localeCompare(x.at)) : [], of = q.get('kind');
+    const kinds = [...new Set(told.map((m) => m.kind))].sort().map((kind) => ({ kind, n: told.filter((m) => m.kind === kind).length, left_out: 0 })), { rows, ...page } = paged(told.filter((m) => !of || m.kind === of), q);
+    return a ? { ...page, limit: 500, left_out: 0, kinds, timeline: rows.map((m) => ({ ...m, comment: null, clip: null, rows: null })) } : null;
+  }
   if (what === 'accounts') { const a = all.find((x) => x.id === id); return a ? accountDetail(a) : null; }
   if (what === 'rollup') {
     const by = q.get('by') ?? 'parent', of = (a) => (by === 'segment' ? a.segment : by === 'region' ? a.region : a.name), groups = new Map();

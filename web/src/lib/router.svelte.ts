@@ -41,7 +41,7 @@ class Router {
       const y = (e.state as { y?: number } | null)?.y ?? 0;
       if (moved) {
         this.arrive();
-        this.settle(y, performance.now() + 3000);
+        this.settle(y, performance.now() + 10000);
       }
     };
     const click = (e: MouseEvent): void => {
@@ -64,7 +64,7 @@ class Router {
   private settle(y: number, until: number): void {
     const path = this.route.path;
     requestAnimationFrame(() => requestAnimationFrame(() => {
-      if (this.route.path !== path) return;
+      if (this.route.path !== path || (scrollY > 0 && y > 0)) return;
       if (document.documentElement.scrollHeight >= y + innerHeight || performance.now() > until) scrollTo(0, y);
       else this.settle(y, until);
     }));

@@ -30,9 +30,8 @@ export const renewalCells = (r: ForecastRow): Cell[] => [r.account.id, r.account
 export const GROUP_HEAD = ['id', 'name', 'accounts', 'active', 'value_minor', 'issues'];
 export const groupCells = (g: Group): Cell[] => [g.id, g.name, g.accounts, g.active, g.value_minor, (g.issues ?? []).map((i) => `${i.name} (${i.accounts})`).join('; ')];
 
-export function timelineTable(rows: Moment[]): Table {
-  return { head: ['at', 'kind', 'title', 'text', 'tone', 'file', 'line'], rows: () => rows.map((m) => [m.at, m.kind, m.title, m.text, m.tone, m.file, m.line]) };
-}
+export const MOMENT_HEAD = ['at', 'kind', 'title', 'text', 'tone', 'file', 'line', 'rows'];
+export const momentCells = (m: Moment): Cell[] => [m.at, m.kind, m.title, m.text, m.tone, m.file, m.line, m.rows];
 
 export const COMMENT_HEAD = ['id', 'account', 'at', 'channel', 'language', 'text', 'sentiment', 'score', 'themes', 'file', 'line'];
 export const commentCells = (c: Comment): Cell[] => [c.id, c.account?.name, c.at, c.channel, c.language, c.text, c.sentiment, c.score,

@@ -26,7 +26,7 @@ export interface Issue {
 }
 export interface Coverage {
   accounts_heard_share: Num; revenue_heard_share: Num; accounts_heard: Num; accounts: Num;
-  by_role: { role: string; heard: Num; total: Num; share: Num }[] | null; chart: Text;
+  by_role: { role: string; heard: Num; total: Num; share: Num }[] | null; chart: Text; rows?: (Place & { text: Text })[] | null;
 }
 export interface Ledger { invoiced_minor: Num; matched_minor: Num; difference_minor: Num; currency: Text; note: Text }
 export interface Signal {
@@ -103,7 +103,7 @@ export interface MetricSide {
 export interface Metric {
   unit: Text; name: string; touchpoint: Text; value: Num; target: Num; status: 'green' | 'red' | 'unknown' | null;
   customer_view: Num | string; verdict: Text; note: Text; n: Num;
-  since: Text; told: Text; older: boolean | null; sides: MetricSide[] | null; months: MetricMonth[] | null; chart: string | null;
+  since: Text; told: Text; older: boolean | null; sides: MetricSide[] | null; months: MetricMonth[] | null; rows?: (Place & { text: Text })[] | null; chart: string | null;
 }
 export interface Audit {
   action: string; issue: Text; measure: Text; measure_say?: Say; effect: Num; low: Num; high: Num; verdict: Text;
@@ -143,7 +143,8 @@ export interface Page { total: number; page: number; per_page: number }
 export interface AccountList extends Page { segments: string[] | null; accounts: AccountRow[] }
 export interface Contact { name: Text; role: Text; heard: boolean | Num; last_heard: Text }
 export interface Alias { alias: Num; source: Text; name: Text; external_id: Text; email: Text; how: Text; probability: Num }
-export interface Moment extends Place { comment?: Text; clip?: Clip | null; at: Text; kind: string; title: Text; text: Text; tone: Tone | null }
+export interface Moment extends Place { comment?: Text; clip?: Clip | null; at: Text; kind: string; title: Text; text: Text; tone: Tone | null; rows?: Num }
+export interface TimelineList extends Page { limit: number; left_out: number; kinds: { kind: string; n: number; left_out: number }[]; timeline: Moment[] }
 export interface Exposure { id: string | number; name: string; official: Text; times: Num; grade: Grade | null; rank: Num; estimate: Num; low: Num; high: Num; at_risk_minor: Interval | null }
 export interface Relative extends Ref { is: string; how: Text }
 export interface Family { top: Ref | null; accounts: Num; relatives: Relative[] | null }
