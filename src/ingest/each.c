@@ -29,11 +29,14 @@ static Str item_name(Str list, Str name)
     return name.n > list.n + 3 && str_starts(name, list) && str_starts(rest, STR("[].")) ? str_sub(rest, 3, rest.n) : STR("");
 }
 
+/* Every column, even one without a name. */
+static bool takes_all(Str list) { return str_eq(list, STR("**")); }
+
 /* What the first '*' of a pattern stands for in a column's name; the last parts of both must be the same. */
 static bool star_name(Str pattern, Str column, Str *name)
 {
     Str rest = pattern, before = str_cut(&rest, '*'), mid = str_cut(&rest, '*');
-    if (str_eq(pattern, STR("**"))) {      /* every column */
+    if (takes_all(pattern)) {      /* every column */
         *name = column;
         return name->n > 0;
     }
@@ -125,6 +128,10 @@ static void name_columns(EachSection *x, Arena *a)
     for (size_t i = 0; i < x->n_outer; i++) {
         int times = 1;
         x->name[i] = STR("");
+        if (!x->named[i] && takes_all(x->list) && !str_trim(x->column[i]).n) {
+            x->name[i] = x->key[i] = str_fmt(a, "column %zu", i + 1);
+            continue;
+        }
         if (x->named[i] || !star_name(x->list, str_trim(x->column[i]), &x->name[i]) || is_reserved(x->plan.section->source, x->name[i])) {
             x->name[i] = STR("");
             continue;
@@ -212,7 +219,7 @@ static bool has_list(const MapSection *s, const Str *column, const bool *named, 
 {
     Str name, list = s->each;
     for (size_t i = 0; i < n && is_pattern(list); i++)
-        if (!named[i] && star_name(list, str_trim(column[i]), &name) && !is_reserved(s->source, name))
+        if (!named[i] && ((takes_all(list) && !str_trim(column[i]).n) || (star_name(list, str_trim(column[i]), &name) && !is_reserved(s->source, name))))
             return true;
     return str_eq(list, STR("*")) || plan_column(column, n, list) >= 0;
 }

@@ -53,6 +53,12 @@ typedef struct EmitTaker {
     void    *ctx;
 } EmitTaker;
 
+/* A column without a name, and whether a row holds something there. */
+typedef struct EmitNameless {
+    size_t column;
+    bool   holds;
+} EmitNameless;
+
 /* The recording that lies beside a call's transcript (ingest/recording.h); .call "": there is none. */
 typedef struct EmitClip {
     Str   call, shown;
@@ -75,6 +81,8 @@ typedef struct Emit {
     int64_t   rows, left_out, narrow, wide, cells_bad, rows_bad;
     int64_t   previews, spam, unfinished;        /* of a survey: kept, and marked by their status */
     EmitIds   keys, accounts;
+    EmitNameless *nameless;
+    size_t    n_nameless;
     int64_t   left[LEFT_COUNT];
     Buf       remark;        /* sentences, by "; " */
     EmitClip  clip;

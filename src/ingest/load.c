@@ -36,6 +36,25 @@ Str load_row_key(StrMap *seen, Str bytes, Arena *a)
     return key;
 }
 
+void load_nameless_open(const Job *j, Arena *a, Emit *e)
+{
+    e->nameless = ARENA_NEW_N(a, EmitNameless, j->n_column + 1);
+    e->n_nameless = 0;
+    for (size_t i = 0; i < j->n_column; i++)
+        if (!str_trim(j->column[i]).n)
+            e->nameless[e->n_nameless++] = (EmitNameless){ .column = i };
+}
+
+void load_nameless_see(Emit *e, const Row *row)
+{
+    for (size_t i = 0; i < e->n_nameless; i++) {
+        EmitNameless *b = &e->nameless[i];
+        b->holds = b->holds || (b->column < row->n && str_trim(row->cell[b->column]).n);
+    }
+}
+
+Str load_nameless(size_t column, Arena *a) { return str_fmt(a, "column %zu", column + 1); }
+
 PlanNumbers load_numbers(const Job *j) { return j->box == BOX_SHEET ? NUMBERS_CELLS : j->box == BOX_CSV ? NUMBERS_TEXT : NUMBERS_TYPED; }
 
 bool load_is_row_key(Str id)

@@ -56,6 +56,11 @@ void load_answers_open(LoadAnswers *l, const Plan *p, Arena *a);
 void load_answers_key(LoadAnswers *l, const Str *cell, size_t n, PlanRow *row, Arena *scratch);   /* before the row is emitted */
 MUST_USE Status load_answers(const LoadAnswers *l, const Str *cell, size_t n, const PlanRow *of, Arena *scratch, Emit *e, Err *err);
 
+/* Columns whose header is blank: found before, seen at every row; what they are called. */
+void load_nameless_open(const Job *j, Arena *a, Emit *e);
+void load_nameless_see(Emit *e, const Row *row);
+Str  load_nameless(size_t column, Arena *a);
+
 /* Who wrote the numbers of a table that is read by cells. */
 PlanNumbers load_numbers(const Job *j);
 

@@ -153,6 +153,7 @@ static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
         return ST_OK;
     }
     int64_t number = r->e->rows + 1;
+    load_nameless_see(r->e, row);
     Status st = load_check_width(row, r->job, r->e, &torn, err);
     if (st || torn)
         return st ? st : load_bad_row(row, r->e, err);
@@ -176,6 +177,7 @@ static Status open_plan(Reading *r, const LoadOptions *o, Arena *a, Err *err)
         return st;
     load_answers_open(&r->answers, p, a);
     lines_open(&r->lines, p);
+    load_nameless_open(j, a, e);
     p->currency = o->currency;
     p->semicolons = j->delimiter == ';';
     p->numbers = load_numbers(j);

@@ -413,6 +413,7 @@ static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
                         .reason = both ? "debit and credit in one line" : "the file ends within this record" };
         return emit_bad(r->e, &bad, err);
     }
+    load_nameless_see(r->e, row);
     plan_row(&r->plan, &cells, NULL, &r->scratch, r->out);
     if (r->out->n_bad)
         r->e->context = context_of(r, &r->scratch);
@@ -491,6 +492,7 @@ Status load_ledger(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
     r->plan.memo = e->memo;
     r->plan.door = r->e->door = door_open(r->column, r->n_column, o->keep, a);
     r->e->delimiter = job_delimiter(j);
+    load_nameless_open(j, a, e);
     r->plan.semicolons = j->delimiter == ';';
     r->plan.numbers = load_numbers(j);
     arena_init(&r->keep);

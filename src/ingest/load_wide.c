@@ -64,6 +64,8 @@ static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
         r->e->left_out += !look;
         return ST_OK;
     }
+    if (!look)
+        load_nameless_see(r->e, row);
     Status st = look ? ST_OK : load_check_width(row, r->job, r->e, &torn, err);
     for (size_t c = 0; c < r->job->n_column && !st; c++) {
         if (!at_column(r, row, c, cells))
@@ -117,6 +119,7 @@ Status load_wide(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err
     r->plan.memo = e->memo;
     r->plan.door = e->door = door_open(r->column, j->n_column, o->keep, a);      /* the reader's two hold values of the file's own */
     e->delimiter = job_delimiter(j);
+    load_nameless_open(j, a, e);
     PlanSight *sight = ARENA_NEW(a, PlanSight);
     arena_init(&r->scratch);
     st = run(r, sight, a, err);

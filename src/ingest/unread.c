@@ -1,6 +1,7 @@
 #include "ingest/unread.h"
 
 #include "ingest/each.h"
+#include "ingest/load.h"
 #include "ingest/plan.h"
 #include "ingest/survey.h"
 
@@ -64,6 +65,13 @@ static bool is_read(const Job *j, Str column)
         if (is_one_of(name, n, column))
             return true;
     }
+    Arena a;
+    Str key;
+    arena_init(&a);
+    bool wide = shape_is_wide(j->reader, column, &a, &key);
+    arena_release(&a);
+    if (wide)
+        return true;
     if (j->reader == READ_LEDGER && is_one_of(ledger_names, COUNT_OF(ledger_names), column))
         return true;
     return j->style != SURVEY_NONE && !in_list(j->leave, column) && (survey_numbered(column) || !in_list(j->leave, STR("not numbered")));
@@ -85,18 +93,29 @@ static bool is_held(const DoorHeld *held, size_t n, Str name)
     return false;
 }
 
-size_t unread_columns(const Job *j, const DoorHeld *held, size_t n_held, Arena *a, Str **out)
+/* Columns without a name stand behind the others. */
+static size_t add_nameless(const Job *j, const Emit *e, Arena *a, Str *out, size_t n)
+{
+    for (size_t i = 0; i < e->n_nameless; i++) {
+        Str name = load_nameless(e->nameless[i].column, a);
+        if (e->nameless[i].holds && !is_read(j, name))
+            out[n++] = str_fmt(a, "%.*s, without a name", STR_ARG(name));
+    }
+    return n;
+}
+
+size_t unread_columns(const Job *j, const Emit *e, const DoorHeld *held, size_t n_held, Arena *a, Str **out)
 {
     size_t n = 0;
     *out = ARENA_NEW_N(a, Str, j->n_column + 1);
-    if (!j->section || j->box == BOX_JSON || j->confirmed || j->remembered || j->unknown || (j->reader != READ_ROWS && j->reader != READ_LEDGER))
+    if (!j->section || j->box == BOX_JSON || j->reader == READ_TRANSCRIPT)
         return 0;
     for (size_t i = 0; i < j->n_column; i++) {
         Str name = str_trim(j->column[i]);
         if (name.n && !is_read(j, name) && !is_held(held, n_held, name) && !is_told(*out, n, name))
             (*out)[n++] = name;
     }
-    return n;
+    return add_nameless(j, e, a, *out, n);
 }
 
 void unread_note(Buf *b, const Str *column, size_t n)

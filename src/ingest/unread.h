@@ -2,20 +2,19 @@
  *
  * Read are columns that a rule of the shape names (the first of several alternatives that is there or not: they are other words for one thing), that a
  * list of columns takes ("*__c", "**"), whose value says when a record changed or that it is gone, that a survey asks (all that it does not leave
- * out), and that the ledger's reader looks for by itself.  Without a name no column is told of; what the door kept outside is told of as not
- * stored, and not once more.
- * Not looked at: JSON (its paths are no list that somebody made), reports whose columns are months or currencies, calls, and files read by a
- * mapping of one's own: there a person has said what is wanted.
+ * out), that the ledger's reader looks for by itself, and of reports whose columns are months or currencies these columns.  One without a name is
+ * "column 6, without a name" when some row holds something there.  What the door kept outside is told of as not stored, and not once more.
+ * Not looked at: JSON (its paths are no list that somebody made) and calls.
  */
 #ifndef TL_INGEST_UNREAD_H
 #define TL_INGEST_UNREAD_H
 
 #include "base/buf.h"
-#include "ingest/door.h"
+#include "ingest/emit.h"
 #include "ingest/job.h"
 
 /* In the order of the file; borrowed from the job. */
-size_t unread_columns(const Job *j, const DoorHeld *held, size_t n_held, Arena *a, Str **out);
+size_t unread_columns(const Job *j, const Emit *e, const DoorHeld *held, size_t n_held, Arena *a, Str **out);
 
 /* "columns not read: Department, Class, Location and 7 more"; nothing without any. */
 void unread_note(Buf *b, const Str *column, size_t n);
