@@ -182,6 +182,9 @@ Str words_coverage(PageBook *b)
 Str words_ledger(PageBook *b)
 {
     int64_t off = b->invoiced - b->matched;
+    if (b->waiting)
+        return str_fmt(b->a, "%.*s in the data, not yet worked out: `throughline run` ties %s to the accounts.", STR_ARG(words_n(b, b->waiting, "invoice is", "invoices are")),
+                       b->waiting == 1 ? "it" : "them");
     if (!b->invoiced && !b->matched)
         return STR("No invoices are in the data, so nothing here ties to a ledger.");
     if (!off)
