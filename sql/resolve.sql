@@ -187,6 +187,12 @@ WITH stamped AS (SELECT kind, key_hash, file_id FROM record_state GROUP BY kind,
       AND NOT EXISTS (SELECT 1 FROM f_ticket AS n WHERE n.key_hash = f.key_hash AND n.file_id = f.file_id AND n.line = f.line AND n.superseded_by IS NULL)
     UNION ALL SELECT 9, f.key_hash, f.file_id, f.line, 'response ' || f.ext_id FROM f_response AS f WHERE f.superseded_by = f.file_id AND f.ext_id <> ''
       AND NOT EXISTS (SELECT 1 FROM f_response AS n WHERE n.key_hash = f.key_hash AND n.file_id = f.file_id AND n.line = f.line AND n.superseded_by IS NULL)
+    UNION ALL SELECT 11, f.key_hash, f.file_id, f.line, 'metric ' || f.ext_id FROM f_metric AS f WHERE f.superseded_by = f.file_id AND f.ext_id <> ''
+      AND NOT EXISTS (SELECT 1 FROM f_metric AS n WHERE n.key_hash = f.key_hash AND n.file_id = f.file_id AND n.line = f.line AND n.superseded_by IS NULL)
+    UNION ALL SELECT 12, f.key_hash, f.file_id, f.line, 'initiative ' || f.ext_id FROM f_initiative AS f WHERE f.superseded_by = f.file_id AND f.ext_id <> ''
+      AND NOT EXISTS (SELECT 1 FROM f_initiative AS n WHERE n.key_hash = f.key_hash AND n.file_id = f.file_id AND n.line = f.line AND n.superseded_by IS NULL)
+    UNION ALL SELECT 15, f.key_hash, f.file_id, f.line, 'rate ' || f.ext_id FROM f_rate AS f WHERE f.superseded_by = f.file_id AND f.ext_id <> ''
+      AND NOT EXISTS (SELECT 1 FROM f_rate AS n WHERE n.key_hash = f.key_hash AND n.file_id = f.file_id AND n.line = f.line AND n.superseded_by IS NULL)
     UNION ALL SELECT 14, f.key_hash, f.file_id, f.line, 'payment ' || f.ext_id FROM f_payment AS f WHERE f.superseded_by = f.file_id AND f.ext_id <> ''
       AND NOT EXISTS (SELECT 1 FROM f_payment AS n WHERE n.key_hash = f.key_hash AND n.file_id = f.file_id AND n.line = f.line AND n.superseded_by IS NULL))
 SELECT t.file_id, t.line, t.id FROM twice AS t LEFT JOIN stamped AS s ON s.kind = t.kind AND s.key_hash = t.key_hash AND s.file_id = t.file_id
@@ -201,6 +207,9 @@ SELECT CAST(sum(n) AS BIGINT) AS n FROM (SELECT CAST(count(*) AS BIGINT) AS n FR
   UNION ALL SELECT CAST(count(*) AS BIGINT) FROM f_delivery WHERE superseded_by IS NULL AND ext_id <> ''
   UNION ALL SELECT CAST(count(*) AS BIGINT) FROM f_ticket WHERE superseded_by IS NULL AND ext_id <> ''
   UNION ALL SELECT CAST(count(*) AS BIGINT) FROM f_response WHERE superseded_by IS NULL AND ext_id <> ''
+  UNION ALL SELECT CAST(count(*) AS BIGINT) FROM f_metric WHERE superseded_by IS NULL AND ext_id <> ''
+  UNION ALL SELECT CAST(count(*) AS BIGINT) FROM f_initiative WHERE superseded_by IS NULL AND ext_id <> ''
+  UNION ALL SELECT CAST(count(*) AS BIGINT) FROM f_rate WHERE superseded_by IS NULL AND ext_id <> ''
   UNION ALL SELECT CAST(count(*) AS BIGINT) FROM f_payment WHERE superseded_by IS NULL AND ext_id <> '') AS k
 -- name: finding_invoice_nobody
 SELECT i.file_id, i.line, coalesce(i.number, i.ext_id, '') AS id FROM f_invoice AS i LEFT JOIN d_alias AS l ON l.alias_id = i.alias_id

@@ -98,6 +98,9 @@ static Str note_of(const Emit *e, const Job *j, const IngestFile *f, Arena *a)
         if (cut[i].n)
             buf_printf(&b, "%s%lld %s shorter than others that begin with zero: a spreadsheet may have cut zeros off", b.n ? "; " : "",
                        (long long)cut[i].n, cut[i].what);
+    if (f->replaced)
+        buf_printf(&b, "%s%lld record%s the place of earlier ones with the same id in this file, which say otherwise: the later counts", b.n ? "; " : "",
+                   (long long)f->replaced, f->replaced == 1 ? " takes" : "s take");
     door_say(f->held, f->n_held, &b);
     unread_note(&b, f->unread, f->n_unread);
     Str out = str_dup(a, buf_str(&b));
@@ -242,6 +245,8 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     Recording kept = { .lock = -1 };
     if (!st && in->sink && in->store)
         st = put_recording(in, j, &e, &file, &kept, err);
+    /* Of invoices it is told in their own words (invoice_lines.h). */
+    f->replaced = in->sink && j->section->kind != KIND_INVOICE ? fact_replaced(in->sink) : 0;
     f->n_unread = unread_columns(j, &e, f->held, f->n_held, in->a, &f->unread);
     f->note = note_of(&e, j, f, in->a);
     f->cells_bad = e.cells_bad;

@@ -59,6 +59,7 @@ typedef struct IngestFile {
     Str       *unread;               /* columns of a known export that nothing is taken from (ingest/unread.h); .note names the first */
     size_t     n_unread;
     Str        skipped;              /* why nothing was read; "" */
+    int64_t    replaced;             /* records in the place of earlier ones of this file */
     bool       question;             /* .note asks something: `answer` answers it */
     Str       *asked;                /* about these columns */
     size_t     n_asked;

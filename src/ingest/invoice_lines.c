@@ -129,12 +129,12 @@ static int64_t line_of(InvoiceLines *l, Str id, const LinesInvoice *v)
         i64map_set(&l->seen, what, 1);
         return 1;
     }
-    if (i64map_get(&l->seen, what, &line))
-        return line;
     if (first->who != v->who || first->stamp != v->stamp) {
         l->replaced += first->stamp == v->stamp;
         return 1;
     }
+    if (i64map_get(&l->seen, what, &line))
+        return line;
     l->invoices += first->n == 1;
     l->lines += first->n == 1 ? 2 : 1;
     line = ++first->n;

@@ -143,13 +143,22 @@ static void put_currency(Buf *b, const ProposeIn *in, const Proposal *p, Arena *
     }
 }
 
+/* What the header calls a comment is one, be it short, or the only one. */
+static bool is_comment(Str column, const ValueLook *v, Arena *a)
+{
+    static const char words[] = "comment|comments|feedback|verbatim|remark|remarks|reason|why|kommentar|kommentare|anmerkung|anmerkungen|begrundung|warum|commentaire|commentaires|remarque|pourquoi|"
+                                "comentario|comentarios|motivo|commento|commenti|opmerking|opmerkingen|toelichting|waarom";
+    Str key = header_key(column, a);
+    return v->lettered && !word_is_ours(key) && word_has(key, words);
+}
+
 /* Of a survey: what is not a field is a question when people wrote or scored something. */
-static void put_answers(Buf *b, const ProposeIn *in, const Proposal *p)
+static void put_answers(Buf *b, const ProposeIn *in, const Proposal *p, Arena *a)
 {
     size_t n = 0;
     for (size_t c = 0; c < in->n && n < MAP_RULES && p->kind == KIND_RESPONSE; c++) {
         const ValueLook *v = &in->look[c];
-        bool asked = value_share(v, v->spaced) > 0.3 || value_share(v, v->scale10) > 0.9;
+        bool asked = value_share(v, v->spaced) > 0.3 || value_share(v, v->scale10) > 0.9 || is_comment(in->column[c], v, a);
         if (p->column[c].target || p->column[c].tie || !asked || !can_stand(in->column[c]))
             continue;
         buf_puts(b, n++ ? ", " : "# 0.80  words and scores that are no field: questions of the survey\nanswer = ");
@@ -185,7 +194,7 @@ void propose_write(const ProposeIn *in, Arena *a, Proposal *out)
         }
     }
     put_currency(&b, in, out, a);
-    put_answers(&b, in, out);
+    put_answers(&b, in, out, a);
     out->text = str_dup(a, buf_str(&b));
     buf_release(&b);
 }

@@ -172,6 +172,8 @@ static Status load_summary(PageBook *b, Err *err)
     if (!st)
         st = store_summary(b->s, "foreign_amounts", b->a, &b->foreign_amounts, err);
     if (!st)
+        st = store_int(b->s, SQL_PAGE_INVOICES_WAITING, STORE_NO_ARGS, 0, &b->waiting, err);
+    if (!st)
         st = share_of(b, "accounts_heard_share", &b->heard_accounts, err);
     return st ? st : share_of(b, "revenue_heard_share", &b->heard_revenue, err);
 }

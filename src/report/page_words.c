@@ -174,8 +174,9 @@ Str words_coverage(PageBook *b)
 Str words_ledger(PageBook *b)
 {
     int64_t off = b->invoiced - b->matched;
-    if (page_state(b) == PAGE_UNREAD)
-        return STR("Not worked out yet: throughline run BOOK ties what was invoiced to the cent.");
+    if (b->waiting)
+        return str_fmt(b->a, "%.*s in the data, not yet worked out: `throughline run` ties %s to the accounts.", STR_ARG(words_n(b, b->waiting, "invoice is", "invoices are")),
+                       b->waiting == 1 ? "it" : "them");
     if (!b->invoiced && !b->matched)
         return SAID_PLAIN(ties_no_invoice);
     if (!off)

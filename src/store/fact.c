@@ -208,7 +208,7 @@ Status fact_file_begin(FactSink *k, const FactFile *f, bool *known, FactCounts *
     k->file.encoding = str_dup(&k->file_text, f->encoding);
     k->file.mapping = str_dup(&k->file_text, f->mapping);
     k->count = (FactCounts){ .file_id = last + 1 };
-    k->bad_seq = k->forgotten = k->last_seq = 0;
+    k->bad_seq = k->forgotten = k->replaced = k->last_seq = 0;
     return ST_OK;
 }
 
@@ -259,6 +259,11 @@ int64_t fact_appended(const FactSink *k)
 FactCounts fact_counts(const FactSink *k)
 {
     return k->count;
+}
+
+int64_t fact_replaced(const FactSink *k)
+{
+    return k->replaced;
 }
 
 int64_t fact_forgotten(const FactSink *k)

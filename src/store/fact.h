@@ -131,6 +131,8 @@ MUST_USE Status fact_header(FactSink *k, char delimiter, Str header, Err *err);
 MUST_USE Status fact_settle(FactSink *k, Err *err);
 MUST_USE Status fact_file_end(FactSink *k, int64_t rows_in, Str note, FactCounts *out, Err *err);
 int64_t fact_forgotten(const FactSink *k);
+/* Of the last file: records whose id an earlier one of it had, with other values, and whose own stamp puts the two in no order. */
+int64_t fact_replaced(const FactSink *k);
 
 /* Rows of a file in the book are read again (ingest/again.h): records keep that file and their lines, and versions of later
  * files stay in force.  Ends with fact_again_end(), or fact_file_abort(): nothing was done. */

@@ -40,6 +40,7 @@ struct FactSink {
     Arena file_text;
     FactCounts count;
     ForgetGuard guard; /* knows the rows of the forgotten */
+    int64_t replaced;         /* records of the file in the place of earlier ones of the same file, without a stamp that orders them */
     int64_t source_id, bad_seq, forgotten, state_seq, appended;
     uint64_t source_hash; /* of its name */
     Str source_name;

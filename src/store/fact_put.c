@@ -357,6 +357,7 @@ Status fact_put(FactSink *k, const FactRecord *r, Err *err)
         return st;
     if (met.fate == KEY_CHANGED && met.in_force)
         put_superseding(k, r, v.key, met.row);
+    k->replaced += met.fate == KEY_CHANGED && met.in_force && met.file == v.file && r->ext_id.n && !r->timed && !own && !k->late;
     if (k->late && met.fate == KEY_CHANGED)
         st = supersede_now(k, r->kind, err);
     put_row(k, r, &v, alias, met.fate == KEY_OLDER ? (met.file ? met.file : v.file) : v.deleted ? v.file : 0);

@@ -19,6 +19,12 @@ FILES = {
 for name, text in FILES.items():
     with open(os.path.join(src, name), "w", encoding="utf-8") as f:
         f.write(text)
+early = os.path.join(d, "early.book")
+tl.run("import", early, src)
+for word in ("ledger", "data"):
+    out = tl.run(word, early).out
+    tl.check(f"{word}, before anything was worked out: says so, and nothing of ties", "not yet worked out" in " ".join(out.split()) and "throughline run" in " ".join(out.split())
+             and "ties to the cent" not in out and "No invoices" not in out, out)
 made = tl.run("run", book, src, "--report", os.path.join(d, "l.html"))
 tl.check("the run ends with 3: one invoice is set aside", made.code == 3, made)
 answer = tl.run("ledger", book, "--json").json

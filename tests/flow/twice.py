@@ -17,6 +17,7 @@ KINDS = {
     "delivery": (["acc", "promised", "value"], "account_id = acc\npromised = promised\nvalue = value\n", ["C1", "2025-03-04", "10.00"], "20.00"),
     "ticket": (["acc", "at", "subject"], "account_id = acc\ncreated_at = at\nsubject = subject\n", ["C1", "2025-03-04 10:00", "late"], "early"),
     "response": (["acc", "at", "nps"], "account_id = acc\nrecorded_at = at\nnps = nps\n", ["C1", "2025-03-04 10:00", "8"], "9"),
+    "metric": (["unit", "what", "month", "value"], "unit = unit\nmetric = what\nmonth = month\nvalue = value\n", ["Logistics", "On time", "2025-03", "95"], "96"),
     "payment": (["acc", "at", "amount"], "account_id = acc\npaid_at = at\namount = amount\n", ["C1", "2025-03-04 10:00", "10.00"], "20.00"),
 }
 
@@ -37,6 +38,8 @@ def planted(book, name):
         r = tl.run("import", book, file, "--map", mapping, "--json")
         f = r.json["files"][0]
         tl.equal(f"{name}, {kind}: every row is accounted for", (f["rows_in"], f["rows_kept"], f["rows_unchanged"]), (5, 4, 1))
+        word = "says another day" if kind == "invoice" else "1 record takes the place"
+        tl.check(f"{name}, {kind}: the import says so", word in f["note"], f["note"])
         found.append((f"{kind}.csv", 2, f"{kind} {kind}-1"))
         in_force += 3
         # Versions with a stamp of their own are none, in whatever order they come.

@@ -86,6 +86,12 @@ static const Form cases[] = {
       .want = "account 2 00417 [00417,A,,,,,] | A | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
               "account 3 00418 [00418,B,,,,,] | B | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
               "account 4 419 [419,C,,,,,] | C | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n" },
+    { .about = "HubSpot companies with a column without a name: a field all the same, where it holds something", .file = "h.csv", .shape = "HubSpot companies", .rows = 2, .kept = 2,
+      .bytes = "Record ID,Company name,,\n1,Acme,gold,\n2,Birch,,\n",
+      .want = "account 2 1 [1,Acme,,,,,] | Acme | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "field 2 account/1/column 3 [,,,,,,] | account | 1 | column 3 | gold\n"
+              "account 3 2 [2,Birch,,,,,] | Birch | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n",
+      .note = "" },
     { .about = "Salesforce account contact relations say who works where",
       .file = "a.csv", .shape = "Salesforce account contact relations", .rows = 1, .kept = 1,
       .bytes = "Id,AccountId,ContactId,Roles,IsDirect,CreatedDate\n07kEc000002UVd8IAG,001Ec00000GGw3hIAD,003Ec00000Cz30UIAR,,1,2024-01-23T03:54:57.000+0000\n",

@@ -451,6 +451,12 @@ static const Form forms[] = {
       .want = "invoice 2 1 [,Acme,,,,,] | 1 | 2026-01-05 | ~ | ~ | 1234 | KWD | ~\n"
               "invoice 3 2 [,Acme,,,,,] | 2 | 2026-01-06 | ~ | ~ | 500 | KWD | ~\n",
       .note = "" },
+    { .about = "a column without a name that holds something is named by its place; an empty one at the end is not", .rows = 2, .kept = 2, .file = "blank.csv",
+      .bytes = "Invoice Number,Customer,,Invoice Date,Amount,Currency,,\n1,Acme,,2026-01-05,1.50,EUR,see mail,\n2,Acme,,2026-01-06,1.50,EUR,,\n",
+      .shape = "Invoice list",
+      .want = "invoice 2 1 [,Acme,,,,,] | 1 | 2026-01-05 | ~ | ~ | 150 | EUR | ~\n"
+              "invoice 3 2 [,Acme,,,,,] | 2 | 2026-01-06 | ~ | ~ | 150 | EUR | ~\n",
+      .note = "columns not read: column 7, without a name" },
 };
 // clang-format on
 

@@ -297,6 +297,13 @@ static const Form cases[] = {
               "answer 2 row-1ccdfe3ea235b4cd/NPS Comment [0015f00000XyZaB,Acme, Inc.,,ann@acme.de,,,] | row-1ccdfe3ea235b4cd | NPS Comment | NPS Comment | ~ | good and fast | 2024-05-13T00:00:00Z\n"
               "response 3 row-1c07c41c39084f0a [0015f00000XyZaC,Bolt,,bo@bolt.de,,,] | 2024-05-02T00:00:00Z | ~ | ~ | 3 | ~ | ~ | ~\n"
               "answer 3 row-1c07c41c39084f0a/NPS Comment [0015f00000XyZaC,Bolt,,bo@bolt.de,,,] | row-1c07c41c39084f0a | NPS Comment | NPS Comment | ~ | too slow for us | 2024-05-02T00:00:00Z\n" },
+    { .about = "NPS answers of which one has a comment, of one word; a column of the mapping's own that nothing is taken of is named", .file = "gsnps.csv", .shape = "gsnps.csv", .rows = 3, .kept = 3, .accept = true,
+      .bytes = "Account Name,Contact Email,NPS Score,NPS Comment,Response Date,Batch\nAcme,a@acme.de,9,Good,2026-01-05,b7\nBirch,b@birch.de,3,,2026-01-06,b7\nOak,c@oak.de,8,,2026-01-07,b7\n",
+      .want = "response 2 row-4698fe8cc6bc1973 [,Acme,,a@acme.de,,,] | 2026-01-05T00:00:00Z | ~ | ~ | 9 | ~ | ~ | ~\n"
+              "answer 2 row-4698fe8cc6bc1973/NPS Comment [,Acme,,a@acme.de,,,] | row-4698fe8cc6bc1973 | NPS Comment | NPS Comment | ~ | Good | 2026-01-05T00:00:00Z\n"
+              "response 3 row-94e09d0bcd1fd6f5 [,Birch,,b@birch.de,,,] | 2026-01-06T00:00:00Z | ~ | ~ | 3 | ~ | ~ | ~\n"
+              "response 4 row-fdd05fecb13bc8e6 [,Oak,,c@oak.de,,,] | 2026-01-07T00:00:00Z | ~ | ~ | 8 | ~ | ~ | ~\n",
+      .note = "read by the proposed mapping, which was accepted: 4 of 6 columns; columns not read: Batch" },
     { .about = "Chatwoot satisfaction: five steps, a footer with the period", .file = "c.csv", .shape = "Chatwoot satisfaction", .rows = 2, .kept = 2, .says = "1 lines left out",
       .bytes = "Agent Name,Rating,Feedback Comment,Contact Name,Contact Email Address,Contact Phone Number,Link to the conversation,Recorded date\n"
                "Bo (bo@us.com),5,Quick,Ann,Ann@acme.de,,https://x/app/accounts/1/conversations/3,2024-01-02 03:04:05 UTC\n"

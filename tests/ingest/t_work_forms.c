@@ -14,6 +14,14 @@ static const Form forms[] = {
       "metric 2 Logistics/On time/2026-02-01 [,,,,,,] | Logistics | On time | ~ | 2026-02-01 | 96.1 | 95 | higher | ~\n"
       "bad 3:0  'no value in this row' Logistics,Calls,,lower,n/a,,\n",
       .note = "" },
+    { .about = "months across, columns that are neither months nor known, one without a name", .rows = 2, .kept = 2, .file = "card.csv",
+      .bytes = "Unit,Metric,Region,2026-01,2026-02,,Comment\nA,m,North,1,2,note,x\nB,m,South,3,4,,\n",
+      .shape = "Unit scorecard, months across",
+      .want = "metric 2 A/m/2026-01-01 [,,,,,,] | A | m | ~ | 2026-01-01 | 1 | ~ | ~ | ~\n"
+      "metric 2 A/m/2026-02-01 [,,,,,,] | A | m | ~ | 2026-02-01 | 2 | ~ | ~ | ~\n"
+      "metric 3 B/m/2026-01-01 [,,,,,,] | B | m | ~ | 2026-01-01 | 3 | ~ | ~ | ~\n"
+      "metric 3 B/m/2026-02-01 [,,,,,,] | B | m | ~ | 2026-02-01 | 4 | ~ | ~ | ~\n",
+      .note = "columns not read: Region, Comment, column 6, without a name" },
     { .about = "initiatives", .rows = 1, .kept = 1, .file = "ini.csv",
       .bytes = "Initiative,Issue,Start,End,Cost,Currency,Status\n"
       "Depot Lyon,late deliveries,2025-07-01,,\"260,000.00\",EUR,done\n",
