@@ -80,6 +80,11 @@ static Str key_name(const Node *n, Arena *a)
     (void)a;
     return n->key;
 }
+static Str key_bare(const Node *n, Arena *a)
+{
+    (void)a;
+    return n->bare;
+}
 static Str key_phone(const Node *n, Arena *a)
 {
     (void)a;
@@ -123,14 +128,17 @@ static void block_on(const Parties *p, KeyOf *key, Bag *bag, Entry *e)
     pair_up(bag, e, n);
 }
 
-/* A former or trading name meets the names of others. */
-static void block_other(const Parties *p, Bag *bag, Entry *e)
+static Str second_other(const Node *n) { return n->other; }
+static Str second_bare(const Node *n) { return n->bare; }
+
+/* A former or trading name, or the name without what stands in front, meets the names of others. */
+static void block_second(const Parties *p, Bag *bag, Entry *e, Str second(const Node *n))
 {
     size_t n = 0;
     bool any = false;
     for (size_t i = 0; i < p->n_node; i++) {
         const Node *x = &p->node[i];
-        any = any || x->other.n;
+        any = any || second(x).n;
         if (x->key.n && !x->test)
             e[n++] = (Entry){ hash64(x->key), (uint32_t)i };
     }
@@ -138,9 +146,9 @@ static void block_other(const Parties *p, Bag *bag, Entry *e)
         return;
     qsort(e, n, sizeof *e, by_entry);
     for (size_t i = 0; i < p->n_node; i++) {
-        if (!p->node[i].other.n || p->node[i].test)
+        if (!second(&p->node[i]).n || p->node[i].test)
             continue;
-        uint64_t k = hash64(p->node[i].other);
+        uint64_t k = hash64(second(&p->node[i]));
         size_t lo = 0, hi = n;
         while (lo < hi) {
             size_t mid = (lo + hi) / 2;
@@ -199,13 +207,14 @@ static void block_neighbours(Parties *p, Bag *bag)
 
 void candidates_find(const Parties *p, Arena *a, Candidates *out, size_t *skipped)
 {
-    static KeyOf *const keys[] = { key_domain, key_name, key_phone, key_words, key_city, key_tax, key_street };
+    static KeyOf *const keys[] = { key_domain, key_name, key_bare, key_phone, key_words, key_city, key_tax, key_street };
     Bag bag = { .a = a };
     Parties view = *p;
     Entry *e = ARENA_NEW_N(a, Entry, p->n_node + 1);
     for (size_t k = 0; k < COUNT_OF(keys); k++)
         block_on(p, keys[k], &bag, e);
-    block_other(p, &bag, e);
+    block_second(p, &bag, e, second_other);
+    block_second(p, &bag, e, second_bare);
     block_people(p, &bag);
     block_neighbours(&view, &bag);
     if (bag.n)

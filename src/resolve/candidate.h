@@ -1,6 +1,6 @@
 /* candidate.h - which nodes are compared at all.
  *
- * Two nodes are candidates when they share one of these: the domain; the name key; the key of one and a
+ * Two nodes are candidates when they share one of these: the domain; the name key, with and without a title or form in front; the key of one and a
  * former name of the other; the first word with the beginning of the second and the country; the
  * first word and the city; the beginning of the key, within a few places of its order; a person; the
  * phone number; the tax id; street and city.  A block of more than BLOCK_MOST nodes of one word is left out: such a word says

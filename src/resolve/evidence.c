@@ -8,8 +8,9 @@
 // clang-format off
 const EvidenceField evidence_field[EV_FIELDS] = {
     [EV_NAME] = { "name", { { "the same name", .62, 2e-5 }, { "a name that the other had or trades under", .05, 2e-5 },
-        { "a shortened name", .14, 1e-4 }, { "nearly the same name", .03, 6e-4 }, { "a similar name", .06, .02 },
-        { "names with something in common", .04, .06 }, { "different names", .01, .92 } }, 7 },
+        { "the same words in another order, or without a title or form in front", .02, 2e-5 },
+        { "a shortened name", .14, 1e-4 }, { "nearly the same name", .03, 6e-4 },
+        { "a similar name", .06, .02 }, { "names with something in common", .04, .06 }, { "different names", .01, .92 } }, 8 },
     [EV_FORM] = { "legal form", { { "the same legal form", .83, .25 }, { "other legal forms, written or used differently", .16, .65 },
         { "two legal forms of one country", .01, .10 } }, 3 },
     [EV_DOMAIN] = { "domain", { { "the same domain", .82, 2e-4 }, { "the same domain, within one system", .015, 2e-3 },
@@ -104,6 +105,15 @@ static bool reordered(Str a, Str b)
 /* A cut name without a legal form may go on: that it is equal says no more than that it begins so. */
 static bool ends_unknown(const Node *n) { return n->cut == CUT_SURE && !n->form.n; }
 
+/* "SAS Dubois" is "Dubois SAS", and may be "Dubois", but not "Dubois GmbH"; "Dr. Falk Pharma GmbH" may be "Falk Pharma". */
+static uint8_t without_front(const Node *x, const Node *y)
+{
+    if (!x->bare.n || !(str_eq(x->bare, y->key) || (y->bare.n && str_eq(x->bare, y->bare))))
+        return NAME_UNLIKE;
+    bool form = x->front.n && str_eq(x->front, y->form);
+    return form && str_eq(x->bare, y->key) ? NAME_SAME : form || !x->front.n || !y->form.n ? NAME_TURNED : NAME_UNLIKE;
+}
+
 static uint8_t compare_names(const Node *a, const Node *b)
 {
     if (!a->key.n || !b->key.n)
@@ -111,8 +121,13 @@ static uint8_t compare_names(const Node *a, const Node *b)
     if (str_eq(a->key, b->key))
         return ends_unknown(a) || ends_unknown(b) ? NAME_SHORT : NAME_SAME;
     if ((a->other.n && (str_eq(a->other, b->key) || str_eq(a->other, b->other))) ||
-        (b->other.n && str_eq(b->other, a->key)) || reordered(a->words, b->words))
+        (b->other.n && str_eq(b->other, a->key)))
         return NAME_OTHER;
+    uint8_t front = without_front(a, b), back = without_front(b, a);
+    if (front != NAME_UNLIKE || back != NAME_UNLIKE)
+        return front < back ? front : back;
+    if (reordered(a->words, b->words))
+        return NAME_TURNED;
     Fit one = fits(a, b), two = fits(b, a);
     if (one == FIT_SHORT || two == FIT_SHORT)
         return NAME_SHORT;
@@ -199,6 +214,8 @@ const char *evidence_how(const uint8_t level[EV_FIELDS])
         return domain ? "domain and name" : place ? "name and country" : "name";
     case NAME_OTHER:
         return domain ? "domain and another name" : "another name";
+    case NAME_TURNED:
+        return domain ? "domain and name" : "name in other words";
     case NAME_SHORT:
         return domain ? "domain and shortened name" : "shortened name";
     case NAME_NEARLY:

@@ -109,6 +109,8 @@ static void take_name(Node *n, Str said, Arena *scratch, Arena *a)
     n->key = kept(a, c.key);
     n->form = kept(a, c.form);
     n->form_country = kept(a, c.country);
+    n->bare = kept(a, company_key_of(c.bare, scratch));
+    n->front = kept(a, c.front);
     n->words = kept(a, company_words(scratch, parts.name));
     n->glued = memchr(parts.name.p, '-', parts.name.n) ? kept(a, company_words(scratch, without_hyphens(scratch, parts.name))) : n->words;
     n->other = kept(a, company_key(scratch, parts.other));
@@ -145,6 +147,8 @@ static void enter_node(Parties *p, Alias *l, StrMap *seen, Arena *scratch, Arena
                      .form = STR(""),
                      .form_country = STR(""),
                      .other = STR(""),
+                     .bare = STR(""),
+                     .front = STR(""),
                      .parent = STR(""),
                      .phone = STR(""),
                      .post = STR(""),

@@ -36,6 +36,7 @@ typedef struct Node {
     Str city;
     Str form, form_country;     /* legal form, and its country when it has one */
     Str other;                  /* key of a trading or former name */
+    Str bare, front;            /* key without a title or doubtful form in front, "" when there is none; that form, "" of a title */
     Str parent;                 /* key of the parent in "Parent:Child" */
     Str phone, post;            /* in digits; area of the postcode */
     Str street, tax;            /* folded, with the number; letters and digits of the tax or VAT id */

@@ -264,6 +264,8 @@ static const ScriptForm script_forms[] = {
     { "有限会社", "yk", "JP" },         { "合同会社", "gk", "JP" },        { "(株)", "kk", "JP" },
     { "주식회사", "chusik", "KR" },     { "(주)", "chusik", "KR" },        { "유한회사", "yuhan", "KR" },
     { "בע\"מ", "bm", "IL" },           { "บริษัท", "co ltd", "TH" },        { "จำกัด", "co ltd", "TH" },
+    { "شركة", "co", "" },              { "ذ.م.م", "wll", "" },             { "ش.م.م", "saoc", "" },
+    { "المحدودة", "ltd", "" },
 };
 
 static Str drop_script_form(Str s, const ScriptForm **found)
@@ -361,6 +363,7 @@ void company_plain(Str name, Arena *a, CompanyName *out)
     }
     company_core(s, a, out);
     out->core = spelled_out(a, out->core);
+    out->bare = spelled_out(a, out->bare);
     out->key = company_key_of(out->core, a);
     if (script) {
         out->form = str_of(script->form);

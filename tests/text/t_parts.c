@@ -74,6 +74,8 @@ static void two_spellings_share_a_key(void **state)
         { "Газпром ПАО", "Gazprom PAO" },
         { "Ελλάδα Α.Ε.", "Ellada AE" },
         { "Müller & Söhne GmbH", "Mueller und Soehne" },
+        { "شركة الفطيم", "الفطيم" },
+        { "ООО «Ромашка»", "Romashka OOO" },
     };
     Arena a;
     (void)state;
