@@ -29,9 +29,9 @@ typedef enum EvidenceId {
     EV_FIELDS
 } EvidenceId;
 
-enum { EV_LEVELS = 8, EV_NONE = RL_NULL };
+enum { EV_LEVELS = 9, EV_NONE = RL_NULL };
 
-enum { NAME_SAME, NAME_OTHER, NAME_TURNED, NAME_SHORT, NAME_NEARLY, NAME_ALIKE, NAME_SOME, NAME_UNLIKE };
+enum { NAME_SAME, NAME_OTHER, NAME_TURNED, NAME_SHORT, NAME_NEARLY, NAME_PART, NAME_ALIKE, NAME_SOME, NAME_UNLIKE };
 enum { DOMAIN_SAME, DOMAIN_SISTER, DOMAIN_LABEL, DOMAIN_DIFFERS };
 enum { PLACE_HERE, PLACE_COUNTRY, PLACE_ABROAD };
 enum { PEOPLE_MOST, PEOPLE_SOME, PEOPLE_NONE };
@@ -49,6 +49,11 @@ typedef struct EvidenceField {
 } EvidenceField;
 
 extern const EvidenceField evidence_field[EV_FIELDS];
+
+/* The names are no more than alike, and neither domain, person, phone, street nor number agrees. */
+bool evidence_is_likeness(const uint8_t level[EV_FIELDS]);
+/* A part of the name or its initials, and the town does not agree, either. */
+bool evidence_is_part_alone(const uint8_t level[EV_FIELDS]);
 
 void evidence_compare(const Parties *p, int64_t a, int64_t b, uint8_t level[EV_FIELDS]);
 

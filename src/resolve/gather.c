@@ -6,6 +6,7 @@
 #include "text/country.h"
 #include "text/email.h"
 #include "text/fold.h"
+#include "text/sound.h"
 
 typedef struct Vote {
     Str domain;
@@ -109,11 +110,14 @@ static void take_name(Node *n, Str said, Arena *scratch, Arena *a)
     n->key = kept(a, c.key);
     n->form = kept(a, c.form);
     n->form_country = kept(a, c.country);
+    n->sound = kept(a, sound_key(c.key, scratch));
     n->bare = kept(a, company_key_of(c.bare, scratch));
     n->front = kept(a, c.front);
     n->words = kept(a, company_words(scratch, parts.name));
     n->glued = memchr(parts.name.p, '-', parts.name.n) ? kept(a, company_words(scratch, without_hyphens(scratch, parts.name))) : n->words;
-    n->other = kept(a, company_key(scratch, parts.other));
+    /* "Omega Steel:West" is a parent and its part, or a name that somebody wrote with a colon: the whole is another name of it. */
+    Str whole = parts.parent.n ? str_fmt(scratch, "%.*s %.*s", STR_ARG(parts.parent), STR_ARG(parts.name)) : STR("");
+    n->other = kept(a, company_key(scratch, parts.other.n ? parts.other : whole));
     n->parent = kept(a, company_key(scratch, parts.parent));
     n->test = parts.test;
     if (!n->country.n)
@@ -147,6 +151,7 @@ static void enter_node(Parties *p, Alias *l, StrMap *seen, Arena *scratch, Arena
                      .form = STR(""),
                      .form_country = STR(""),
                      .other = STR(""),
+                     .sound = STR(""),
                      .bare = STR(""),
                      .front = STR(""),
                      .parent = STR(""),

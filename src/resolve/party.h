@@ -34,6 +34,7 @@ typedef struct Node {
     Str domain;  /* registrable, never a free-mail one; "" when unknown */
     Str country; /* ISO code or "" */
     Str city;
+    Str sound;   /* how the key sounds (text/sound.h) */
     Str form, form_country;     /* legal form, and its country when it has one */
     Str other;                  /* key of a trading or former name */
     Str bare, front;            /* key without a title or doubtful form in front, "" when there is none; that form, "" of a title */
