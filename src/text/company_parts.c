@@ -89,8 +89,9 @@ static bool is_record_number(Str s)
     return digits >= (sign ? 1 : ID_DIGITS_MIN);
 }
 
-/* Takes what a remark says into `out`; false: it is part of the name. */
-static bool take_remark(Arena *a, Str remark, NameParts *out)
+/* Takes what a remark says into `out`; false: it is part of the name.  Behind a comma a word that is a legal form is that: "Hansen, AS" is not of
+ * American Samoa. */
+static bool take_remark(Arena *a, Str remark, bool comma, NameParts *out)
 {
     remark = str_trim(remark);
     Str w = plain_words(a, remark);
@@ -109,7 +110,7 @@ static bool take_remark(Arena *a, Str remark, NameParts *out)
             out->department = remark;
         return true;
     }
-    Str country = country_code(a, remark);
+    Str country = comma && legal_form_find(w) ? STR("") : country_code(a, remark);
     if (country.n) {
         if (!out->country.n)
             out->country = country;
@@ -206,7 +207,7 @@ static bool drop_remark(Arena *a, NameParts *out)
     Str remark = str_sub(s, at + skip, s.n);
     if (bracket && remark.n)
         remark.n--;
-    if (!take_remark(a, remark, out))
+    if (!take_remark(a, remark, s.p[at] == ',', out))
         return false;
     out->name = str_trim(str_sub(s, 0, at));
     return true;
