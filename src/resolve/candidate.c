@@ -14,8 +14,9 @@ typedef struct Entry {
 
 typedef struct Bag {
     Arena *a;
-    uint64_t *pair;
+    uint64_t *pair; /* smaller node, larger node, far: 31, 32 and 1 bits */
     size_t n, cap, skipped;
+    bool far;
 } Bag;
 
 static void bag_add(Bag *b, int64_t x, int64_t y)
@@ -31,7 +32,7 @@ static void bag_add(Bag *b, int64_t x, int64_t y)
         b->cap = cap;
     }
     uint64_t lo = (uint64_t)(x < y ? x : y), hi = (uint64_t)(x < y ? y : x);
-    b->pair[b->n++] = lo << 32 | hi;
+    b->pair[b->n++] = lo << 33 | hi << 1 | b->far;
 }
 
 static int by_entry(const void *x, const void *y)
@@ -315,27 +316,28 @@ static void block_neighbours(Parties *p, Bag *bag)
 
 void candidates_find(const Parties *p, Arena *a, Candidates *out, size_t *skipped)
 {
-    static KeyOf *const keys[] = { key_domain, key_name, key_bare, key_phone, key_words, key_city, key_tax, key_street };
+    static KeyOf *const keys[] = { key_domain, key_name, key_phone, key_words, key_city, key_tax, key_street };
     Bag bag = { .a = a };
     Parties view = *p;
     Entry *e = ARENA_NEW_N(a, Entry, p->n_node + 1);
     for (size_t k = 0; k < COUNT_OF(keys); k++)
         block_on(p, keys[k], &bag, e);
     block_second(p, &bag, e, second_other);
+    block_people(p, &bag);
+    block_neighbours(&view, &bag);
+    bag.far = true;
+    block_on(p, key_bare, &bag, e);
     block_second(p, &bag, e, key_bare);
     block_second(p, &bag, e, second_initials);
     block_orders_and_sounds(p, &bag, e);
     block_words(p, &bag);
     block_slips(p, &bag);
-    block_people(p, &bag);
-    block_neighbours(&view, &bag);
     if (bag.n)
         qsort(bag.pair, bag.n, sizeof *bag.pair, by_pair);
     *out = (Candidates){ .pair = ARENA_NEW_N(a, Candidate, bag.n + 1) };
     for (size_t i = 0; i < bag.n; i++)
-        if (!i || bag.pair[i] != bag.pair[i - 1])
-            out->pair[out->n++] =
-                (Candidate){ .a = (uint32_t)(bag.pair[i] >> 32), .b = (uint32_t)bag.pair[i] };
+        if (!i || bag.pair[i] >> 1 != bag.pair[i - 1] >> 1)
+            out->pair[out->n++] = (Candidate){ .a = (uint32_t)(bag.pair[i] >> 33), .b = (uint32_t)(bag.pair[i] >> 1), .far = bag.pair[i] & 1 };
     free(bag.pair);
     *skipped = bag.skipped;
 }

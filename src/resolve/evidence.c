@@ -2,13 +2,14 @@
 
 #include <math.h>
 
+#include "text/city.h"
 #include "text/company.h"
 #include "text/similar.h"
 
 // clang-format off
 const EvidenceField evidence_field[EV_FIELDS] = {
     [EV_NAME] = { "name", { { "the same name", .62, 2e-5 }, { "a name that the other had or trades under", .05, 2e-5 },
-        { "the same words in another order, or without a title or form in front", .02, 2e-5 },
+        { "the same words in another order, or without a title, form or the town", .02, 2e-5 },
         { "a shortened name", .14, 1e-4 }, { "nearly the same name", .03, 6e-4 },
         { "a part of the name, or its initials", .03, 3e-4 }, { "a similar name", .06, .02 },
         { "names with something in common", .04, .06 }, { "different names", .01, .92 } }, 9 },
@@ -16,8 +17,8 @@ const EvidenceField evidence_field[EV_FIELDS] = {
         { "two legal forms of one country", .01, .10 } }, 3 },
     [EV_DOMAIN] = { "domain", { { "the same domain", .82, 2e-4 }, { "the same domain, within one system", .015, 2e-3 },
         { "the same domain with another ending", .04, 2e-4 }, { "different domains", .125, .998 } }, 4 },
-    [EV_PLACE] = { "place", { { "the same city or postcode", .45, .02 }, { "the same country", .549, .12 },
-        { "different countries", .001, .86 } }, 3 },
+    [EV_PLACE] = { "place", { { "the same city or postcode", .45, .02 }, { "the same country", .529, .12 },
+        { "another town of the country", .02, .08 }, { "different countries", .001, .78 } }, 4 },
     [EV_PEOPLE] = { "people", { { "most people in common", .25, 1e-4 }, { "some people in common", .25, 1e-3 },
         { "no people in common", .5, .9989 } }, 3 },
     [EV_PHONE] = { "phone", { { "the same phone number", .3, .002 }, { "different phone numbers", .7, .998 } }, 2 },
@@ -184,6 +185,21 @@ static uint8_t without_front(const Node *x, const Node *y)
     return x->front.n && y->form.n && str_eq(x->bare, y->key) ? NAME_SAME : NAME_TURNED;
 }
 
+/* "Marriott Paris" is the "Marriott" of Paris, and of no other town. */
+static bool without_town(const Node *x, const Node *y)
+{
+    if (x->key.n <= y->key.n || !x->city.n || !str_starts(x->key, y->key) || !city_same(x->city, y->city))
+        return false;
+    size_t at = y->key.n;
+    for (Str rest = x->city; rest.n;) {
+        Str w = str_cut(&rest, ' ');
+        if (!str_starts(str_sub(x->key, at, x->key.n), w))
+            return false;
+        at += w.n;
+    }
+    return at == x->key.n;
+}
+
 static uint8_t compare_names(const Node *a, const Node *b)
 {
     if (!a->key.n || !b->key.n)
@@ -196,7 +212,7 @@ static uint8_t compare_names(const Node *a, const Node *b)
     uint8_t front = without_front(a, b), back = without_front(b, a);
     if (front != NAME_UNLIKE || back != NAME_UNLIKE)
         return front < back ? front : back;
-    if (reordered(a->words, b->words))
+    if (reordered(a->words, b->words) || without_town(a, b) || without_town(b, a))
         return NAME_TURNED;
     Fit one = fits(a, b), two = fits(b, a);
     if (one == FIT_SHORT || two == FIT_SHORT)
@@ -242,9 +258,9 @@ static uint8_t compare_places(const Node *a, const Node *b)
 {
     if (a->country.n && b->country.n && !str_eq(a->country, b->country))
         return PLACE_ABROAD;
-    if ((a->city.n && str_eq(a->city, b->city)) || (a->post.n && str_eq(a->post, b->post)))
+    if (city_same(a->city, b->city) || (a->post.n && str_eq(a->post, b->post)))
         return PLACE_HERE;
-    return a->country.n && b->country.n ? PLACE_COUNTRY : EV_NONE;
+    return !a->country.n || !b->country.n ? EV_NONE : a->city.n && b->city.n ? PLACE_TOWN : PLACE_COUNTRY;
 }
 
 static uint8_t compare_people(const Node *a, const Node *b)
@@ -280,15 +296,34 @@ void evidence_compare(const Parties *p, int64_t a, int64_t b, uint8_t level[EV_F
     level[EV_SYSTEM] = x->source != y->source ? SYSTEM_TWO : x->by_id && y->by_id ? SYSTEM_ONE : EV_NONE;
 }
 
+/* A person, a phone number, a street or a tax id that both have. */
+static bool agrees_in_detail(const uint8_t level[EV_FIELDS])
+{
+    return level[EV_PEOPLE] <= PEOPLE_SOME || level[EV_PHONE] == 0 || level[EV_STREET] == 0 || level[EV_NUMBER] == 0;
+}
+
 bool evidence_is_likeness(const uint8_t level[EV_FIELDS])
 {
-    return level[EV_NAME] >= NAME_NEARLY && level[EV_NAME] != EV_NONE && level[EV_DOMAIN] > DOMAIN_LABEL && level[EV_PEOPLE] > PEOPLE_SOME &&
-           level[EV_PHONE] != 0 && level[EV_STREET] != 0 && level[EV_NUMBER] != 0;
+    return level[EV_NAME] >= NAME_NEARLY && level[EV_NAME] != EV_NONE && level[EV_DOMAIN] > DOMAIN_LABEL && !agrees_in_detail(level);
 }
 
 bool evidence_is_part_alone(const uint8_t level[EV_FIELDS])
 {
     return level[EV_NAME] == NAME_PART && level[EV_PLACE] != PLACE_HERE && evidence_is_likeness(level);
+}
+
+static bool differs(uint8_t level, uint8_t from) { return level != EV_NONE && level >= from; }
+
+bool evidence_is_two(const uint8_t level[EV_FIELDS])
+{
+    return level[EV_SYSTEM] == SYSTEM_ONE && (differs(level[EV_PLACE], PLACE_TOWN) || differs(level[EV_DOMAIN], DOMAIN_LABEL)) &&
+           level[EV_DOMAIN] > DOMAIN_SISTER && !agrees_in_detail(level);
+}
+
+bool evidence_is_elsewhere(const uint8_t level[EV_FIELDS])
+{
+    return (level[EV_PLACE] == PLACE_ABROAD || (level[EV_PLACE] == PLACE_TOWN && differs(level[EV_DOMAIN], DOMAIN_LABEL))) &&
+           level[EV_DOMAIN] > DOMAIN_SISTER && !agrees_in_detail(level);
 }
 
 const char *evidence_how(const uint8_t level[EV_FIELDS])

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "text/city.h"
 #include "text/company_parts.h"
 #include "text/country.h"
 #include "text/email.h"
@@ -89,7 +90,7 @@ static void fill_alias(const Table *t, size_t r, Arena *scratch, Arena *a, Alias
         .email = str_lower(a, col_text(t, "email")[r]),
         .domain = kept(a, sound_domain(scratch, col_text(t, "domain")[r])),
         .country = country_code(scratch, col_text(t, "country")[r]),
-        .city = str_lower(a, col_text(t, "city")[r]),
+        .city = kept(a, city_key(scratch, col_text(t, "city")[r])),
         .node = NO_NODE,
         .person = NO_NODE,
     };
@@ -338,7 +339,7 @@ static void mark_anchors(Parties *p, const Table *account, Arena *scratch, Arena
         if (!n->country.n)
             n->country = country_code(scratch, col_text(account, "country")[r]);
         if (!n->city.n)
-            n->city = str_lower(a, col_text(account, "city")[r]);
+            n->city = kept(a, city_key(scratch, col_text(account, "city")[r]));
         if (!n->name.n)
             take_name(n, col_text(account, "name")[r], scratch, a);
         if (!n->phone.n)

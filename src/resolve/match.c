@@ -202,8 +202,7 @@ static Between between(Work *k, int64_t x, int64_t y)
                     got.against = fmin(got.against, e.bits[f]);
                 }
             const Node *a = &k->p->node[u], *b = &k->p->node[v];
-            if (a->anchor && b->anchor && a->source == b->source &&
-                weight_probability(e.weight) < JOIN_PROBABILITY)
+            if ((a->anchor && b->anchor && a->source == b->source && weight_probability(e.weight) < JOIN_PROBABILITY) || evidence_is_two(e.level))
                 got.veto = true;
             if (!says)
                 continue;
@@ -363,6 +362,7 @@ static const char *objection(Work *k, const Candidate *c, int64_t x, int64_t y, 
 {
     Between both = between(k, x, y);
     return evidence_is_part_alone(c->level)         ? "only a part of the name"
+           : evidence_is_elsewhere(c->level)        ? "elsewhere, and nothing else agrees"
            : p < JOIN_PROBABILITY                     ? "several companies fit as well"
            : both.veto                              ? "the CRM keeps two accounts"
            : both.mean < 0                          ? "the rest of the accounts differs"

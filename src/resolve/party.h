@@ -33,7 +33,7 @@ typedef struct Node {
     Cut cut;     /* may its system have cut the name? */
     Str domain;  /* registrable, never a free-mail one; "" when unknown */
     Str country; /* ISO code or "" */
-    Str city;
+    Str city;    /* as compared (text/city.h) */
     Str sound;   /* how the key sounds (text/sound.h) */
     Str form, form_country;     /* legal form, and its country when it has one */
     Str other;                  /* key of a trading or former name */
