@@ -2,20 +2,23 @@
 
 #include <math.h>
 
+#include "text/city.h"
 #include "text/company.h"
 #include "text/similar.h"
 
 // clang-format off
 const EvidenceField evidence_field[EV_FIELDS] = {
     [EV_NAME] = { "name", { { "the same name", .62, 2e-5 }, { "a name that the other had or trades under", .05, 2e-5 },
-        { "a shortened name", .14, 1e-4 }, { "nearly the same name", .03, 6e-4 }, { "a similar name", .06, .02 },
-        { "names with something in common", .04, .06 }, { "different names", .01, .92 } }, 7 },
+        { "the same words in another order, or without a title, form or the town", .02, 2e-5 },
+        { "a shortened name", .14, 1e-4 }, { "nearly the same name", .03, 6e-4 },
+        { "a part of the name, or its initials", .03, 3e-4 }, { "a similar name", .06, .02 },
+        { "names with something in common", .04, .06 }, { "different names", .01, .92 } }, 9 },
     [EV_FORM] = { "legal form", { { "the same legal form", .83, .25 }, { "other legal forms, written or used differently", .16, .65 },
         { "two legal forms of one country", .01, .10 } }, 3 },
     [EV_DOMAIN] = { "domain", { { "the same domain", .82, 2e-4 }, { "the same domain, within one system", .015, 2e-3 },
         { "the same domain with another ending", .04, 2e-4 }, { "different domains", .125, .998 } }, 4 },
-    [EV_PLACE] = { "place", { { "the same city or postcode", .45, .02 }, { "the same country", .549, .12 },
-        { "different countries", .001, .86 } }, 3 },
+    [EV_PLACE] = { "place", { { "the same city or postcode", .45, .02 }, { "the same country", .529, .12 },
+        { "another town of the country", .02, .08 }, { "different countries", .001, .78 } }, 4 },
     [EV_PEOPLE] = { "people", { { "most people in common", .25, 1e-4 }, { "some people in common", .25, 1e-3 },
         { "no people in common", .5, .9989 } }, 3 },
     [EV_PHONE] = { "phone", { { "the same phone number", .3, .002 }, { "different phone numbers", .7, .998 } }, 2 },
@@ -29,6 +32,7 @@ const EvidenceField evidence_field[EV_FIELDS] = {
 #define NEARLY_SAME 0.93
 #define ALIKE       0.86
 #define SOME        0.72
+enum { SOUND_LONG = 6 }; /* names that sound alike and are no shorter are nearly the same; shorter ones are similar */
 
 typedef enum Fit { FIT_NOT, FIT_BEYOND, FIT_SHORT } Fit;
 
@@ -101,8 +105,100 @@ static bool reordered(Str a, Str b)
     return sum == 0;
 }
 
+static bool has_word(Str words, Str w)
+{
+    while (words.n)
+        if (str_eq(str_cut(&words, ' '), w))
+            return true;
+    return false;
+}
+
+/* Are all words of `s` among those of `l`, one of them telling?  "Bosch" of "Robert Bosch".  A beginning ("Hanwick" of "Hanwick Foods Belgium")
+ * is no such thing: parents and their subsidiaries are called so. */
+static bool among(Str s, Str l)
+{
+    enum { TELLING = 4 };
+    bool tells = false;
+    if (s.n >= l.n || (str_starts(l, s) && l.p[s.n] == ' '))
+        return false;
+    while (s.n) {
+        Str w = str_cut(&s, ' ');
+        if (!has_word(l, w))
+            return false;
+        tells = tells || (w.n >= TELLING && !names_nobody(w));
+    }
+    return tells;
+}
+
+static bool is_little(Str w)
+{
+    static const Str little[] = { STR_INIT("and"), STR_INIT("of"), STR_INIT("the"), STR_INIT("de"),
+        STR_INIT("la"), STR_INIT("di"), STR_INIT("fur"), STR_INIT("for") };
+    for (size_t i = 0; i < COUNT_OF(little); i++)
+        if (str_eq(w, little[i]))
+            return true;
+    return false;
+}
+
+/* Is `s` one word of the first letters of `l`'s words, three or more?  With all little words, or without any; written as gather.c writes words:
+ * "AEU" is "au". */
+static bool initials(Str s, Str l)
+{
+    enum { LEAST = 3, MOST = 8 };
+    if (s.n < LEAST - 1 || s.n > MOST || memchr(s.p, ' ', s.n))
+        return false;
+    for (int all = 0; all < 2; all++) {
+        size_t n = 0, at = 0;
+        char before = ' ';
+        bool same = true;
+        for (Str rest = l; rest.n && same;) {
+            Str w = str_cut(&rest, ' ');
+            if (!all && is_little(w))
+                continue;
+            bool umlaut = w.p[0] == 'e' && (before == 'a' || before == 'o' || before == 'u');
+            n++;
+            same = umlaut || (at < s.n && s.p[at] == w.p[0]);
+            at += !umlaut;
+            before = umlaut ? ' ' : w.p[0];
+        }
+        if (same && at == s.n && n >= LEAST)
+            return true;
+    }
+    return false;
+}
+
+static bool is_part(const Node *a, const Node *b)
+{
+    return among(a->words, b->words) || among(b->words, a->words) || initials(a->words, b->words) || initials(b->words, a->words);
+}
+
 /* A cut name without a legal form may go on: that it is equal says no more than that it begins so. */
 static bool ends_unknown(const Node *n) { return n->cut == CUT_SURE && !n->form.n; }
+
+/* "SAS Dubois" is "Dubois SAS", and may be "Dubois", but is no more than like "Dubois SARL"; "Dr. Falk Pharma GmbH" may be "Falk Pharma". */
+static uint8_t without_front(const Node *x, const Node *y)
+{
+    if (!x->bare.n || !(str_eq(x->bare, y->key) || (y->bare.n && str_eq(x->bare, y->bare))))
+        return NAME_UNLIKE;
+    if (x->front.n && y->form.n && !str_eq(x->front, y->form))
+        return NAME_ALIKE;
+    return x->front.n && y->form.n && str_eq(x->bare, y->key) ? NAME_SAME : NAME_TURNED;
+}
+
+/* "Marriott Paris" is the "Marriott" of Paris, and of no other town. */
+static bool without_town(const Node *x, const Node *y)
+{
+    if (x->key.n <= y->key.n || !x->city.n || !str_starts(x->key, y->key) || !city_same(x->city, y->city))
+        return false;
+    size_t at = y->key.n;
+    for (Str rest = x->city; rest.n;) {
+        Str w = str_cut(&rest, ' ');
+        if (!str_starts(str_sub(x->key, at, x->key.n), w))
+            return false;
+        at += w.n;
+    }
+    return at == x->key.n;
+}
 
 static uint8_t compare_names(const Node *a, const Node *b)
 {
@@ -111,22 +207,33 @@ static uint8_t compare_names(const Node *a, const Node *b)
     if (str_eq(a->key, b->key))
         return ends_unknown(a) || ends_unknown(b) ? NAME_SHORT : NAME_SAME;
     if ((a->other.n && (str_eq(a->other, b->key) || str_eq(a->other, b->other))) ||
-        (b->other.n && str_eq(b->other, a->key)) || reordered(a->words, b->words))
+        (b->other.n && str_eq(b->other, a->key)))
         return NAME_OTHER;
+    uint8_t front = without_front(a, b), back = without_front(b, a);
+    if (front != NAME_UNLIKE || back != NAME_UNLIKE)
+        return front < back ? front : back;
+    if (reordered(a->words, b->words) || without_town(a, b) || without_town(b, a))
+        return NAME_TURNED;
     Fit one = fits(a, b), two = fits(b, a);
     if (one == FIT_SHORT || two == FIT_SHORT)
         return NAME_SHORT;
     double s = name_similarity(a->key, b->key);
     if (one == FIT_BEYOND || two == FIT_BEYOND)
         s = fmin(s, ALIKE);
+    else if (a->sound.n && str_eq(a->sound, b->sound))
+        s = fmax(s, a->sound.n >= SOUND_LONG ? NEARLY_SAME : ALIKE);
+    if (s < NEARLY_SAME && is_part(a, b))
+        return NAME_PART;
     return s >= NEARLY_SAME ? NAME_NEARLY : s >= ALIKE ? NAME_ALIKE : s >= SOME ? NAME_SOME : NAME_UNLIKE;
 }
 
 static uint8_t compare_forms(const Node *a, const Node *b)
 {
-    if (!a->form.n || !b->form.n)
+    bool front = a->bare.n && str_eq(a->bare, b->key) && a->front.n, back = b->bare.n && str_eq(b->bare, a->key) && b->front.n;
+    Str one = front && !a->form.n ? a->front : a->form, two = back && !b->form.n ? b->front : b->form;
+    if (!one.n || !two.n)
         return EV_NONE;
-    if (str_eq(a->form, b->form))
+    if (str_eq(one, two))
         return 0;
     if (a->cut != CUT_NOT || b->cut != CUT_NOT)
         return EV_NONE; /* "GMBH & CO. K" may have been cut */
@@ -151,9 +258,9 @@ static uint8_t compare_places(const Node *a, const Node *b)
 {
     if (a->country.n && b->country.n && !str_eq(a->country, b->country))
         return PLACE_ABROAD;
-    if ((a->city.n && str_eq(a->city, b->city)) || (a->post.n && str_eq(a->post, b->post)))
+    if (city_same(a->city, b->city) || (a->post.n && str_eq(a->post, b->post)))
         return PLACE_HERE;
-    return a->country.n && b->country.n ? PLACE_COUNTRY : EV_NONE;
+    return !a->country.n || !b->country.n ? EV_NONE : a->city.n && b->city.n ? PLACE_TOWN : PLACE_COUNTRY;
 }
 
 static uint8_t compare_people(const Node *a, const Node *b)
@@ -189,6 +296,36 @@ void evidence_compare(const Parties *p, int64_t a, int64_t b, uint8_t level[EV_F
     level[EV_SYSTEM] = x->source != y->source ? SYSTEM_TWO : x->by_id && y->by_id ? SYSTEM_ONE : EV_NONE;
 }
 
+/* A person, a phone number, a street or a tax id that both have. */
+static bool agrees_in_detail(const uint8_t level[EV_FIELDS])
+{
+    return level[EV_PEOPLE] <= PEOPLE_SOME || level[EV_PHONE] == 0 || level[EV_STREET] == 0 || level[EV_NUMBER] == 0;
+}
+
+bool evidence_is_likeness(const uint8_t level[EV_FIELDS])
+{
+    return level[EV_NAME] >= NAME_NEARLY && level[EV_NAME] != EV_NONE && level[EV_DOMAIN] > DOMAIN_LABEL && !agrees_in_detail(level);
+}
+
+bool evidence_is_part_alone(const uint8_t level[EV_FIELDS])
+{
+    return level[EV_NAME] == NAME_PART && level[EV_PLACE] != PLACE_HERE && evidence_is_likeness(level);
+}
+
+static bool differs(uint8_t level, uint8_t from) { return level != EV_NONE && level >= from; }
+
+bool evidence_is_two(const uint8_t level[EV_FIELDS])
+{
+    return level[EV_SYSTEM] == SYSTEM_ONE && (differs(level[EV_PLACE], PLACE_TOWN) || differs(level[EV_DOMAIN], DOMAIN_LABEL)) &&
+           level[EV_DOMAIN] > DOMAIN_SISTER && !agrees_in_detail(level);
+}
+
+bool evidence_is_elsewhere(const uint8_t level[EV_FIELDS])
+{
+    return (level[EV_PLACE] == PLACE_ABROAD || (level[EV_PLACE] == PLACE_TOWN && differs(level[EV_DOMAIN], DOMAIN_LABEL))) &&
+           level[EV_DOMAIN] > DOMAIN_SISTER && !agrees_in_detail(level);
+}
+
 const char *evidence_how(const uint8_t level[EV_FIELDS])
 {
     if (level[EV_NUMBER] == 0 && level[EV_NAME] > NAME_NEARLY && level[EV_DOMAIN] > DOMAIN_SISTER)
@@ -199,10 +336,14 @@ const char *evidence_how(const uint8_t level[EV_FIELDS])
         return domain ? "domain and name" : place ? "name and country" : "name";
     case NAME_OTHER:
         return domain ? "domain and another name" : "another name";
+    case NAME_TURNED:
+        return domain ? "domain and name" : "name in other words";
     case NAME_SHORT:
         return domain ? "domain and shortened name" : "shortened name";
     case NAME_NEARLY:
         return domain ? "domain and name" : "nearly the same name";
+    case NAME_PART:
+        return domain ? "domain and part of the name" : "part of the name";
     default:
         return domain ? "domain" : level[EV_PEOPLE] <= PEOPLE_SOME ? "its people" : "similar name";
     }

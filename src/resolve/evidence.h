@@ -29,11 +29,11 @@ typedef enum EvidenceId {
     EV_FIELDS
 } EvidenceId;
 
-enum { EV_LEVELS = 7, EV_NONE = RL_NULL };
+enum { EV_LEVELS = 9, EV_NONE = RL_NULL };
 
-enum { NAME_SAME, NAME_OTHER, NAME_SHORT, NAME_NEARLY, NAME_ALIKE, NAME_SOME, NAME_UNLIKE };
+enum { NAME_SAME, NAME_OTHER, NAME_TURNED, NAME_SHORT, NAME_NEARLY, NAME_PART, NAME_ALIKE, NAME_SOME, NAME_UNLIKE };
 enum { DOMAIN_SAME, DOMAIN_SISTER, DOMAIN_LABEL, DOMAIN_DIFFERS };
-enum { PLACE_HERE, PLACE_COUNTRY, PLACE_ABROAD };
+enum { PLACE_HERE, PLACE_COUNTRY, PLACE_TOWN, PLACE_ABROAD };
 enum { PEOPLE_MOST, PEOPLE_SOME, PEOPLE_NONE };
 enum { SYSTEM_TWO, SYSTEM_ONE };
 
@@ -49,6 +49,16 @@ typedef struct EvidenceField {
 } EvidenceField;
 
 extern const EvidenceField evidence_field[EV_FIELDS];
+
+/* The names are no more than alike, and neither domain, person, phone, street nor number agrees. */
+bool evidence_is_likeness(const uint8_t level[EV_FIELDS]);
+/* A part of the name or its initials, and the town does not agree, either. */
+bool evidence_is_part_alone(const uint8_t level[EV_FIELDS]);
+
+/* Two records of one system that differ in place or domain, or, across systems, a country (or both town and domain) that differs; and no
+ * person, phone, street or number agrees. */
+bool evidence_is_two(const uint8_t level[EV_FIELDS]);
+bool evidence_is_elsewhere(const uint8_t level[EV_FIELDS]);
 
 void evidence_compare(const Parties *p, int64_t a, int64_t b, uint8_t level[EV_FIELDS]);
 

@@ -2,10 +2,12 @@
 
 #include <stdlib.h>
 
+#include "text/city.h"
 #include "text/company_parts.h"
 #include "text/country.h"
 #include "text/email.h"
 #include "text/fold.h"
+#include "text/sound.h"
 
 typedef struct Vote {
     Str domain;
@@ -88,7 +90,7 @@ static void fill_alias(const Table *t, size_t r, Arena *scratch, Arena *a, Alias
         .email = str_lower(a, col_text(t, "email")[r]),
         .domain = kept(a, sound_domain(scratch, col_text(t, "domain")[r])),
         .country = country_code(scratch, col_text(t, "country")[r]),
-        .city = str_lower(a, col_text(t, "city")[r]),
+        .city = kept(a, city_key(scratch, col_text(t, "city")[r])),
         .node = NO_NODE,
         .person = NO_NODE,
     };
@@ -109,9 +111,14 @@ static void take_name(Node *n, Str said, Arena *scratch, Arena *a)
     n->key = kept(a, c.key);
     n->form = kept(a, c.form);
     n->form_country = kept(a, c.country);
+    n->sound = kept(a, sound_key(c.key, scratch));
+    n->bare = kept(a, company_key_of(c.bare, scratch));
+    n->front = kept(a, c.front);
     n->words = kept(a, company_words(scratch, parts.name));
     n->glued = memchr(parts.name.p, '-', parts.name.n) ? kept(a, company_words(scratch, without_hyphens(scratch, parts.name))) : n->words;
-    n->other = kept(a, company_key(scratch, parts.other));
+    /* "Omega Steel:West" is a parent and its part, or a name that somebody wrote with a colon: the whole is another name of it. */
+    Str whole = parts.parent.n ? str_fmt(scratch, "%.*s %.*s", STR_ARG(parts.parent), STR_ARG(parts.name)) : STR("");
+    n->other = kept(a, company_key(scratch, parts.other.n ? parts.other : whole));
     n->parent = kept(a, company_key(scratch, parts.parent));
     n->test = parts.test;
     if (!n->country.n)
@@ -145,6 +152,9 @@ static void enter_node(Parties *p, Alias *l, StrMap *seen, Arena *scratch, Arena
                      .form = STR(""),
                      .form_country = STR(""),
                      .other = STR(""),
+                     .sound = STR(""),
+                     .bare = STR(""),
+                     .front = STR(""),
                      .parent = STR(""),
                      .phone = STR(""),
                      .post = STR(""),
@@ -327,7 +337,7 @@ static void mark_anchors(Parties *p, const Table *account, Arena *scratch, Arena
         if (!n->country.n)
             n->country = country_code(scratch, col_text(account, "country")[r]);
         if (!n->city.n)
-            n->city = str_lower(a, col_text(account, "city")[r]);
+            n->city = kept(a, city_key(scratch, col_text(account, "city")[r]));
         if (!n->name.n)
             take_name(n, col_text(account, "name")[r], scratch, a);
         if (!n->phone.n)

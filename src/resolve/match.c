@@ -180,6 +180,7 @@ static void join_kept_ids(Work *k)
  * accounts of one CRM would come together that nothing joins by itself. */
 typedef struct Between {
     double mean, best; /* best: weight of the heaviest pair, prior and all */
+    double names;      /* mean bits of the names alone: of a chain of names alike the ends are not */
     double against;    /* bits of the field that speaks most against it, of any pair; 0 when none does */
     bool veto;
 } Between;
@@ -187,8 +188,8 @@ typedef struct Between {
 static Between between(Work *k, int64_t x, int64_t y)
 {
     Between got = { .best = -HUGE_VAL };
-    double sum = 0;
-    size_t n = 0, i = 0;
+    double sum = 0, names = 0;
+    size_t n = 0, i = 0, named = 0;
     for (int64_t u = x; i < SAMPLE && (i == 0 || u != x); i++, u = k->next[u]) {
         size_t j = 0;
         for (int64_t v = y; j < SAMPLE && (j == 0 || v != y); j++, v = k->next[v]) {
@@ -201,17 +202,19 @@ static Between between(Work *k, int64_t x, int64_t y)
                     got.against = fmin(got.against, e.bits[f]);
                 }
             const Node *a = &k->p->node[u], *b = &k->p->node[v];
-            if (a->anchor && b->anchor && a->source == b->source &&
-                weight_probability(e.weight) < JOIN_PROBABILITY)
+            if ((a->anchor && b->anchor && a->source == b->source && weight_probability(e.weight) < JOIN_PROBABILITY) || evidence_is_two(e.level))
                 got.veto = true;
             if (!says)
                 continue;
+            names += e.level[EV_NAME] == EV_NONE ? 0 : e.bits[EV_NAME];
+            named += e.level[EV_NAME] != EV_NONE;
             got.best = fmax(got.best, e.weight);
             sum += fmin(fmax(e.weight - k->w->prior, -MEAN_BITS), MEAN_BITS);
             n++;
         }
     }
     got.mean = n ? sum / (double)n : 0;
+    got.names = named ? names / (double)named : 0;
     return got;
 }
 
@@ -355,12 +358,15 @@ static void ask(Work *k, const Candidate *c, double p, double share, const char 
 }
 
 /* Why two clusters that a sure pair brings together stay apart; NULL: nothing speaks against it. */
-static const char *objection(Work *k, int64_t x, int64_t y, double p)
+static const char *objection(Work *k, const Candidate *c, int64_t x, int64_t y, double p)
 {
     Between both = between(k, x, y);
-    return p < JOIN_PROBABILITY                     ? "several companies fit as well"
+    return evidence_is_part_alone(c->level)         ? "only a part of the name"
+           : evidence_is_elsewhere(c->level)        ? "elsewhere, and nothing else agrees"
+           : p < JOIN_PROBABILITY                     ? "several companies fit as well"
            : both.veto                              ? "the CRM keeps two accounts"
            : both.mean < 0                          ? "the rest of the accounts differs"
+           : both.names < 0 && evidence_is_likeness(c->level) ? "the other names differ"
            : k->size[x] + k->size[y] > CLUSTER_MOST ? "the account would grow too big"
                                                     : NULL;
 }
@@ -381,7 +387,7 @@ static void consider(Work *k, const Candidate *c)
     k->n_rival = 0;
     double rivals = rival_odds(k, c->a, c->b, weight) + rival_odds(k, c->b, c->a, weight);
     double p = odds / (1 + odds + rivals);
-    const char *but = objection(k, x, y, p);
+    const char *but = objection(k, c, x, y, p);
     if (but) {
         k->out->bridges += k->last;
         ask(k, c, fmin(p, JOIN_PROBABILITY - .01), share, but);

@@ -13,6 +13,9 @@
  *              themselves: they were made two by somebody who knows;
  *            - the other nodes of the clusters speak against it: the mean of their evidence, each
  *              pair at most MEAN_BITS either way, is below 0;
+ *            - the names of the pair are no more than alike (evidence_is_likeness) and those of the two clusters, all
+ *              together, are not: of a chain of names each like the next the ends differ; a part of a
+ *              name or its initials, without a domain, town, person or number;
  *            - the cluster would have more than CLUSTER_MOST nodes.
  *            A system that has a record in both clusters already speaks against it from the beginning (share.h).
  *            Then the pairs that are left are looked at again with what the systems' shares say for them:

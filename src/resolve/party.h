@@ -33,9 +33,11 @@ typedef struct Node {
     Cut cut;     /* may its system have cut the name? */
     Str domain;  /* registrable, never a free-mail one; "" when unknown */
     Str country; /* ISO code or "" */
-    Str city;
+    Str city;    /* as compared (text/city.h) */
+    Str sound;   /* how the key sounds (text/sound.h) */
     Str form, form_country;     /* legal form, and its country when it has one */
     Str other;                  /* key of a trading or former name */
+    Str bare, front;            /* key without a title or doubtful form in front, "" when there is none; that form, "" of a title */
     Str parent;                 /* key of the parent in "Parent:Child" */
     Str phone, post;            /* in digits; area of the postcode */
     Str street, tax;            /* folded, with the number; letters and digits of the tax or VAT id */

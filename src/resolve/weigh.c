@@ -251,7 +251,7 @@ static void strangers_met(const Parties *p, const Candidates *c, const Weights *
     for (size_t i = 0; i < p->n_node; i++)
         twins += p->node[i].by_id && !p->node[i].quoted ? TWINS : 0;
     for (size_t i = 0; i < c->n; i++)
-        if (c->pair[i].level[EV_PLACE] == PLACE_HERE && told_apart(p, c->pair[i].a, c->pair[i].b))
+        if (!c->pair[i].far && c->pair[i].level[EV_PLACE] == PLACE_HERE && told_apart(p, c->pair[i].a, c->pair[i].b))
             add_levels(c->pair[i].level, met);
     for (size_t f = 0; f < EV_FIELDS; f++) {
         double total = PRIOR_M_PAIRS;
@@ -273,7 +273,7 @@ static void session(const Parties *p, const Candidates *c, size_t on, const Weig
     levels_of_fields(n_level);
     RlCounts *counts = rl_counts_create(n_level, EV_FIELDS);
     for (size_t i = 0; i < c->n; i++)
-        if (c->pair[i].level[on] == 0)
+        if (c->pair[i].level[on] == 0 && !c->pair[i].far)
             rl_counts_add(counts, c->pair[i].level);
     for (size_t f = 0; f < EV_FIELDS; f++)
         for (size_t k = 0; k < n_level[f]; k++) {

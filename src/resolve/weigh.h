@@ -18,6 +18,8 @@
  *                 are the candidates of one city within one system, whose names keys made alike.  The
  *                 prior counts as PRIOR_M_PAIRS matches: with 40 expected matches half of a level
  *                 is estimated, with 360 nine tenths.
+ *                 Pairs that only rare words, orders, slips or sounds brought (`far`) teach nothing: in a large book they are mostly strangers
+ *                 of one city, and EM takes them for the matches.
  *         tf      agreeing on a name or domain that k nodes of ONE system carry says log2(k) bits
  *                 less: at most one of the k is meant.  A shortened name says log2(c / f) more, f nodes of one
  *                 system having its first word and c the number that makes the factor 1 on average among
@@ -40,6 +42,7 @@
 typedef struct Candidate {
     uint32_t a, b; /* nodes, a < b */
     uint8_t level[EV_FIELDS]; /* what comparing them said: filled by weights_estimate() */
+    bool far;                 /* only a key that names need not begin alike for brought them together: weighed, but nothing is learnt of them */
     double weight; /* log2 odds */
 } Candidate;
 

@@ -12,6 +12,7 @@ typedef struct NameWord {
     bool in_bracket;
     int  segment;        /* how many free-standing dashes came before it */
     bool joint;          /* "&", "+" or a word for "and"; reads as "and" between other words */
+    bool dotted;         /* three letters or more with dots between them: s.r.l. */
 } NameWord;
 
 enum { NAME_BYTES_MAX = 1024, FORM_WORDS_MAX = 8, FORM_BYTES_MAX = 48 };
@@ -39,8 +40,9 @@ static bool is_and(Str w)
 }
 
 /* "s.p.a." and "a/s" are one word: single letters with one dot or slash between them. */
-static Str word_take(Arena *a, Str s, size_t *at)
+static Str word_take(Arena *a, Str s, size_t *at, bool *dotted)
 {
+    enum { DOTTED = 3 };
     size_t i = *at, from = i;
     char *to = arena_alloc(a, s.n - from + 1, 1);
     size_t n = 0;
@@ -58,6 +60,7 @@ static Str word_take(Arena *a, Str s, size_t *at)
         i += 2;
     }
     to[n] = '\0';
+    *dotted = n >= DOTTED && i - from == 2 * n - 1 && s.p[i - 2] == '.';
     *at = i;
     return (Str){ to, n };
 }
@@ -92,14 +95,15 @@ static Name name_split(Arena *a, Str s)
         } else if (c == '-' && (i == 0 || s.p[i - 1] == ' ')) {
             dashes++;
         } else if (c == '&' || c == '+') {
-            name_add(&name, (NameWord){ STR("and"), depth > 0, dashes, true });
+            name_add(&name, (NameWord){ STR("and"), depth > 0, dashes, true, false });
         } else if ((c & 0x80) && is_sign(s, i, &sign)) {
             i += sign;
             continue;
         } else if (is_letter_byte(c)) {
-            Str w = word_take(a, s, &i);
+            bool dotted;
+            Str w = word_take(a, s, &i, &dotted);
             bool joint = is_and(w);
-            name_add(&name, (NameWord){ w, depth > 0, dashes, joint });
+            name_add(&name, (NameWord){ w, depth > 0, dashes, joint, dotted });
             continue;
         }
         i++;
@@ -162,25 +166,32 @@ static bool is_the(Str w)
     return str_eq(w, STR("the"));
 }
 
+/* Words from..to-1 written together, "and" between words left out; "" when they are too long for a form. */
+static Str joined_words(const Name *name, size_t from, size_t to, char joined[FORM_BYTES_MAX])
+{
+    size_t n = 0;
+    for (size_t i = from; i < to; i++) {
+        Str w = name->word[i].text;
+        if (name->word[i].joint && i + 1 < to)
+            continue;
+        if (n + w.n > FORM_BYTES_MAX)
+            return STR("");
+        memcpy(joined + n, w.p, w.n);
+        n += w.n;
+    }
+    return (Str){ joined, n };
+}
+
 /* The longest run of last words that is a form and leaves a word in front. */
 static const LegalForm *drop_form(Name *name)
 {
     for (size_t k = FORM_WORDS_MAX; k > 0; k--) {
         if (k >= name->n)
             continue;
-        size_t keep = name->n - k, n = 0;
-        char joined[FORM_BYTES_MAX];
-        bool fits = true;
-        for (size_t i = keep; i < name->n && fits; i++) {
-            Str w = name->word[i].text;
-            if (name->word[i].joint && i + 1 < name->n)
-                continue;
-            fits = n + w.n <= sizeof joined;
-            if (fits)
-                memcpy(joined + n, w.p, w.n);
-            n += w.n;
-        }
-        const LegalForm *f = fits && n ? legal_form_find((Str){ joined, n }) : NULL;
+        size_t keep = name->n - k;
+        char room[FORM_BYTES_MAX];
+        Str joined = joined_words(name, keep, name->n, room);
+        const LegalForm *f = joined.n ? legal_form_find(joined) : NULL;
         while (f && keep > 1 && name->word[keep - 1].joint)
             keep--;
         if (f && !name->word[keep - 1].joint && (keep > 1 || !is_the(name->word[0].text))) {
@@ -212,6 +223,58 @@ static void trim_name(Name *name, CompanyName *out)
     }
 }
 
+/* The longest run of first words that is a form in front, and how many they are; NULL when nothing would stay. */
+static const FrontForm *find_front(const Name *name, size_t *words)
+{
+    for (size_t k = FORM_WORDS_MAX; k > 0; k--) {
+        if (k >= name->n || name->word[k - 1].joint || name->word[k].joint)
+            continue;
+        char room[FORM_BYTES_MAX];
+        Str joined = joined_words(name, 0, k, room);
+        const FrontForm *f = joined.n ? front_form_find(joined) : NULL;
+        *words = k;
+        if (f)
+            return f;
+    }
+    return NULL;
+}
+
+static bool said_with(const FrontForm *f, Str form)
+{
+    for (Str rest = str_of(f->with); rest.n;)
+        if (str_eq(str_cut(&rest, ' '), form))
+            return true;
+    return false;
+}
+
+static Str core_of(const Name *words, Arena *a);
+
+/* A form in front goes, or is kept with the other reading beside it. */
+static void trim_front(Name *name, Arena *a, CompanyName *out)
+{
+    size_t k = 0;
+    const FrontForm *f = find_front(name, &k);
+    if (!f)
+        return;
+    Name rest = { name->word + k, name->n - k };
+    bool sure = f->kind == FRONT_SURE || said_with(f, out->form) || (f->kind == FRONT_DOUBTFUL && name->word[0].dotted && k == 1);
+    if (sure) {
+        *name = rest;
+        if (!out->form.n) {
+            out->form = str_of(f->name);
+            out->country = str_of(f->country);
+        }
+        return;
+    }
+    bool names = false;
+    for (size_t i = 0; i < rest.n; i++)
+        names = names || !names_nobody(rest.word[i].text);
+    if (!names || (f->kind == FRONT_DOUBTFUL && out->form.n))
+        return;
+    out->bare = core_of(&rest, a);
+    out->front = str_of(f->name);
+}
+
 Str company_key_of(Str core, Arena *a)
 {
     char *to = arena_alloc(a, core.n + 1, 1);
@@ -229,24 +292,30 @@ Str company_key_of(Str core, Arena *a)
     return (Str){ to, n };
 }
 
-void company_core(Str name, Arena *a, CompanyName *out)
+static Str core_of(const Name *words, Arena *a)
 {
-    *out = (CompanyName){ STR(""), STR(""), STR(""), STR("") };
-    Name words = name_split(a, text_fold(a, str_sub(name, 0, NAME_BYTES_MAX)));
-    trim_name(&words, out);
     size_t n = 0, at = 0;
-    for (size_t i = 0; i < words.n; i++)
-        n += words.word[i].text.n + STR("and ").n;
+    for (size_t i = 0; i < words->n; i++)
+        n += words->word[i].text.n + STR("and ").n;
     char *core = arena_alloc(a, n + 1, 1);
-    for (size_t i = 0; i < words.n; i++) {
-        bool between = i > 0 && i + 1 < words.n;
-        Str w = between && words.word[i].joint ? STR("and") : words.word[i].text;
+    for (size_t i = 0; i < words->n; i++) {
+        bool between = i > 0 && i + 1 < words->n;
+        Str w = between && words->word[i].joint ? STR("and") : words->word[i].text;
         if (at)
             core[at++] = ' ';
         memcpy(core + at, w.p, w.n);
         at += w.n;
     }
     core[at] = '\0';
-    out->core = (Str){ core, at };
+    return (Str){ core, at };
+}
+
+void company_core(Str name, Arena *a, CompanyName *out)
+{
+    *out = (CompanyName){ STR(""), STR(""), STR(""), STR(""), STR(""), STR("") };
+    Name words = name_split(a, text_fold(a, str_sub(name, 0, NAME_BYTES_MAX)));
+    trim_name(&words, out);
+    trim_front(&words, a, out);
+    out->core = core_of(&words, a);
     out->key = company_key_of(out->core, a);
 }

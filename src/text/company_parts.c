@@ -89,8 +89,9 @@ static bool is_record_number(Str s)
     return digits >= (sign ? 1 : ID_DIGITS_MIN);
 }
 
-/* Takes what a remark says into `out`; false: it is part of the name. */
-static bool take_remark(Arena *a, Str remark, NameParts *out)
+/* Takes what a remark says into `out`; false: it is part of the name.  Behind a comma a word that is a legal form is that: "Hansen, AS" is not of
+ * American Samoa. */
+static bool take_remark(Arena *a, Str remark, bool comma, NameParts *out)
 {
     remark = str_trim(remark);
     Str w = plain_words(a, remark);
@@ -109,7 +110,7 @@ static bool take_remark(Arena *a, Str remark, NameParts *out)
             out->department = remark;
         return true;
     }
-    Str country = country_code(a, remark);
+    Str country = comma && legal_form_find(w) ? STR("") : country_code(a, remark);
     if (country.n) {
         if (!out->country.n)
             out->country = country;
@@ -206,7 +207,7 @@ static bool drop_remark(Arena *a, NameParts *out)
     Str remark = str_sub(s, at + skip, s.n);
     if (bracket && remark.n)
         remark.n--;
-    if (!take_remark(a, remark, out))
+    if (!take_remark(a, remark, s.p[at] == ',', out))
         return false;
     out->name = str_trim(str_sub(s, 0, at));
     return true;
@@ -264,6 +265,8 @@ static const ScriptForm script_forms[] = {
     { "有限会社", "yk", "JP" },         { "合同会社", "gk", "JP" },        { "(株)", "kk", "JP" },
     { "주식회사", "chusik", "KR" },     { "(주)", "chusik", "KR" },        { "유한회사", "yuhan", "KR" },
     { "בע\"מ", "bm", "IL" },           { "บริษัท", "co ltd", "TH" },        { "จำกัด", "co ltd", "TH" },
+    { "شركة", "co", "" },              { "ذ.م.م", "wll", "" },             { "ش.م.م", "saoc", "" },
+    { "المحدودة", "ltd", "" },
 };
 
 static Str drop_script_form(Str s, const ScriptForm **found)
@@ -361,6 +364,7 @@ void company_plain(Str name, Arena *a, CompanyName *out)
     }
     company_core(s, a, out);
     out->core = spelled_out(a, out->core);
+    out->bare = spelled_out(a, out->bare);
     out->key = company_key_of(out->core, a);
     if (script) {
         out->form = str_of(script->form);

@@ -13,7 +13,7 @@
  *
  * company_plain() is the core as words to compare: abbreviations are spelled out (intl, mfg,
  * gebr, cie), scripts without Latin letters are transliterated (ICU, Any-Latin) after the forms
- * that those scripts write (有限公司, 株式会社, 주식회사) have been taken off.
+ * that those scripts write (有限公司, 株式会社, 주식회사, شركة) have been taken off.
  *
  * Oracle  tests/text/t_parts.c: hand-made names.
  */

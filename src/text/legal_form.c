@@ -253,6 +253,7 @@ static const LegalForm forms[] = {
     { "psa", "psa", "PL" },
     { "psc", "psc", "AE" },
     { "psjc", "pjsc", "" },
+    { "pt", "pt", "ID" },
     { "pte", "pte ltd", "SG" },
     { "ptelimited", "pte ltd", "SG" },
     { "pteltd", "pte ltd", "SG" },

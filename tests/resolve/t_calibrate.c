@@ -15,7 +15,7 @@ static const struct {
 } bands[] = { { 0, EDGE, .005, .02 }, { EDGE, 1.01, .005, .02 }, { .90, .95, .005, .02 }, { .95, .99, .01, .02 }, { .99, .999, .01, .02 } };
 enum { BANDS = COUNT_OF(bands), FEW = 30, BAND_LEAST = 200 };
 
-enum { FIRMS = 500, SEEDS = 12, N = 3 * FIRMS, CITIES = 8, STEMS = 60, TRADES = 24 };
+enum { FIRMS = 500, SEEDS = 12, N = 3 * FIRMS, CITIES = 4, STEMS = 60, TRADES = 24 };
 
 static Str word(Arena *a, size_t k)
 {

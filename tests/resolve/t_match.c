@@ -57,6 +57,17 @@ static const Case cases[] = {
         { .source = 1, .id = "1", .name = "M\xC3\xBCller Pr\xC3\xA4zision GmbH & Co. KG", .country = "DE" },
         { .source = 2, .name = "MUELLER PRAEZISION", .country = "Deutschland" },
         { .source = 3, .id = "k", .name = "M\xC3\xBCller Pr\xC3\xA4zision", .country = "DEU" } }, true },
+    { "a legal form in front or behind", "ABCABC", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "SIA Kalnins Koks", .country = "LV" }, { .source = 1, .id = "2", .name = "PT Wijaya Karya", .country = "ID" },
+        { .source = 1, .id = "3", .name = "\xD0\x9E\xD0\x9E\xD0\x9E \xC2\xAB\xD0\xA0\xD0\xBE\xD0\xBC\xD0\xB0\xD1\x88\xD0\xBA\xD0\xB0\xC2\xBB" },
+        { .source = 2, .id = "x", .name = "Kalnins Koks SIA", .country = "LV" }, { .source = 2, .id = "y", .name = "Wijaya Karya, PT", .country = "ID" },
+        { .source = 2, .id = "z", .name = "Romashka OOO" } }, true },
+    { "a form or a title that one side leaves out, in one town", "ABAB", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "SAS Dubois", .country = "FR", .city = "Lyon" }, { .source = 1, .id = "2", .name = "Gebr. Lachmann GmbH", .country = "DE", .city = "Ulm" },
+        { .source = 2, .id = "x", .name = "Dubois", .country = "FR", .city = "Lyon" }, { .source = 2, .id = "y", .name = "Lachmann", .country = "DE", .city = "Ulm" } }, true },
+    { "SAS Institute is nobody else's institute, and SAS Dubois no Dubois SARL", "ABCD", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "SAS Institute", .country = "FR" }, { .source = 1, .id = "2", .name = "SAS Dubois", .country = "FR" },
+        { .source = 2, .id = "x", .name = "Institute", .country = "FR" }, { .source = 2, .id = "y", .name = "Dubois SARL", .country = "FR" } }, true },
     { "one name in two countries is two firms", "AB", NULL, NULL, {
         { .source = 1, .id = "1", .name = "Alfa Trading", .country = "DE" }, { .source = 2, .id = "x", .name = "Alfa Trading", .country = "FR" } }, true },
     { "a name without a country, known once", "AA", NULL, NULL, {

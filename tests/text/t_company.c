@@ -66,7 +66,7 @@ static void forms_go_from_the_end(void **state)
         { "Yıldız Makina San. Ltd. Şti.", "yildiz makina san", "ltd sti" },
         { "Kovács Kft.", "kovacs", "kft" },
         { "Baltic Wood UAB", "baltic wood", "uab" },
-        { "ООО Ромашка ООО", "ooo romashka", "ooo" },
+        { "ООО Ромашка ООО", "romashka", "ooo" },
         { "BASF SE", "basf", "se" },
         { "Widget Corporation", "widget", "corp" },
         { "Müller & Co", "muller", "co" },
@@ -81,6 +81,56 @@ static void forms_go_from_the_end(void **state)
         same(rows[i][0], c.core, rows[i][1]);
         same(rows[i][0], c.form, rows[i][2]);
     }
+}
+
+static void forms_go_from_the_front(void **state)
+{
+    static const char *const rows[][4] = { /* core, form, the other reading */
+        { "ООО «Ромашка»", "romashka", "ooo", "" },           { "ООО Звезда", "zvezda", "ooo", "" },
+        { "ЕООД Светлина", "svetlina", "eood", "" },          { "ТОВ Коваленко", "kovalenko", "tov", "" },
+        { "PAO Sibur", "sibur", "pao", "" },                  { "OÜ Tamm Puit", "tamm puit", "ou", "" },
+        { "UAB Petraitis", "petraitis", "uab", "" },          { "UAB \"Petraitis\"", "petraitis", "uab", "" },
+        { "SARL Moreau", "moreau", "sarl", "" },              { "EURL Martin", "martin", "eurl", "" },
+        { "S.r.l. Rossi", "rossi", "srl", "" },               { "S.A.S. Dubois", "dubois", "sas", "" },
+        { "Firma Weckerle", "weckerle", "", "" },             { "Firma Weckerle GmbH", "weckerle", "gmbh", "" },
+        { "Общество с ограниченной ответственностью «Ромашка»", "romashka", "ooo", "" },
+        { "Товариство з обмеженою відповідальністю Коваленко", "kovalenko", "tov", "" },
+        { "PT Astra Tbk", "astra", "tbk", "" },               { "S.C. Dacia S.R.L.", "dacia", "srl", "" },
+        { "SIA Kalnins Koks", "sia kalnins koks", "", "kalnins koks" }, { "PT Wijaya Karya", "pt wijaya karya", "", "wijaya karya" },
+        { "SAS Dubois", "sas dubois", "", "dubois" },         { "Ets. Vandamme", "ets vandamme", "", "vandamme" },
+        { "Dr. Falk Pharma GmbH", "dr falk pharma", "gmbh", "falk pharma" },
+        { "Grupo Inditex", "grupo inditex", "", "inditex" },  { "Gebrüder Lachmann", "gebruder lachmann", "", "lachmann" },
+        /* A company has one form; words that name nobody are no reading; something always stays. */
+        { "SAS Institute", "sas institute", "", "" },         { "SAS Institute Inc.", "sas institute", "inc", "" },
+        { "SIA Abrasives AG", "sia abrasives", "ag", "" },    { "SAS", "sas", "", "" },
+        { "PT", "pt", "", "" },                               { "ООО", "ooo", "", "" },
+        { "Dr. & Partner", "dr and partner", "", "" },        { "Firma", "firma", "", "" },
+        { "Taboo Ltd", "taboo", "ltd", "" },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        CompanyName c;
+        company_core(str_of(rows[i][0]), &arena, &c);
+        same(rows[i][0], c.core, rows[i][1]);
+        same(rows[i][0], c.form, rows[i][2]);
+        same(rows[i][0], c.bare, rows[i][3]);
+    }
+}
+
+/* Every row of the table in front of a name: sure ones go, of the others the name without them is the other reading. */
+static void every_word_in_front_is_read(void **state)
+{
+    size_t n = 0;
+    (void)state;
+    for (const FrontForm *f; (f = front_form_at(n)); n++) {
+        CompanyName c;
+        company_core(str_fmt(&arena, "%s Zetaphor Widgets", f->joined), &arena, &c);
+        same(f->joined, f->kind == FRONT_SURE ? c.core : c.bare, "zetaphor widgets");
+        same(f->joined, f->kind == FRONT_SURE ? c.form : c.front, f->name);
+        for (size_t k = 0; k < n; k++)
+            assert_string_not_equal(front_form_at(k)->joined, f->joined);
+    }
+    assert_true(n >= 40);
 }
 
 static void remarks_of_dead_records_go(void **state)
@@ -196,6 +246,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(forms_go_from_the_end),
+        cmocka_unit_test(forms_go_from_the_front),
+        cmocka_unit_test(every_word_in_front_is_read),
         cmocka_unit_test(remarks_of_dead_records_go),
         cmocka_unit_test(something_always_stays),
         cmocka_unit_test(umlaut_spellings_share_a_key),

@@ -20,6 +20,11 @@ static void names_come_apart_as_a_person_would_read_them(void **state)
         { .said = "Hanwick AG (vormals Brauerei Nord AG)", .name = "Hanwick AG", .other = "Brauerei Nord AG" },
         { .said = "Hanwick SA, anciennement Nord", .name = "Hanwick SA", .other = "Nord" },
         { .said = "Hanwick (Germany)", .name = "Hanwick", .country = "DE" },
+        { .said = "Hansen, AS", .name = "Hansen, AS" },
+        { .said = "BASF, SE", .name = "BASF, SE" },
+        { .said = "Wijaya Karya, PT", .name = "Wijaya Karya, PT" },
+        { .said = "Hanwick (Indonesia)", .name = "Hanwick", .country = "ID" },
+        { .said = "Hanwick, T\xC3\xBCrkei", .name = "Hanwick", .country = "TR" },
         { .said = "Hanwick GmbH - Germany", .name = "Hanwick GmbH", .country = "DE" },
         { .said = "Hanwick GmbH - old", .name = "Hanwick GmbH", .dead = true },
         { .said = "Hanwick DO NOT USE", .name = "Hanwick", .dead = true },
@@ -74,6 +79,8 @@ static void two_spellings_share_a_key(void **state)
         { "Газпром ПАО", "Gazprom PAO" },
         { "Ελλάδα Α.Ε.", "Ellada AE" },
         { "Müller & Söhne GmbH", "Mueller und Soehne" },
+        { "شركة الفطيم", "الفطيم" },
+        { "ООО «Ромашка»", "Romashka OOO" },
     };
     Arena a;
     (void)state;

@@ -1,5 +1,6 @@
 #include "tests/near.h"
 
+#include "text/city.h"
 #include "text/country.h"
 #include "text/similar.h"
 
@@ -53,6 +54,14 @@ static void countries_are_known_by_code_and_by_name_in_several_languages(void **
         { "U.S.A.", "US" },      { "Pays-Bas", "NL" },    { "Su\xC3\xA8" "de", "SE" },   { "The Netherlands", "NL" },
         { "", "" },              { "   ", "" },           { "Atlantis", "" },         { "Germany and France", "" },
         { "germ", "" },          { "|", "" },
+        { "Turkey", "TR" },      { "T\xC3\xBCrkiye", "TR" }, { "T\xC3\xBCrkei", "TR" }, { "TUERKEI", "TR" },
+        { "Griechenland", "GR" }, { "\xCE\x95\xCE\xBB\xCE\xBB\xCE\xAC\xCE\xB4\xCE\xB1", "GR" }, { "\xD0\xA0\xD0\xBE\xD1\x81\xD1\x81\xD0\xB8\xD1\x8F", "RU" },
+        { "Russian Federation", "RU" }, { "South Korea", "KR" }, { "Korea, Republic of", "KR" }, { "\xEB\x8C\x80\xED\x95\x9C\xEB\xAF\xBC\xEA\xB5\xAD", "KR" },
+        { "Bulgarien", "BG" },   { "Hrvatska", "HR" },    { "Latvija", "LV" },        { "Eesti", "EE" },
+        { "Lietuva", "LT" },     { "Indon\xC3\xA9sie", "ID" }, { "Malaysia", "MY" },   { "Ukraine", "UA" },
+        { "UKR", "UA" },         { "Kosovo", "XK" },      { "\xE4\xB8\xAD\xE5\x9B\xBD", "CN" }, { "Estados Unidos", "US" },
+        { "Elfenbeink\xC3\xBCste", "CI" }, { "Brasil", "BR" }, { "Sverige", "SE" },  { "Niger", "NE" },
+        { "Nigeria", "NG" },     { "Austria", "AT" },     { "Australia", "AU" },      { "UAE", "AE" },
     };
     Arena a;
     (void)state;
@@ -77,6 +86,38 @@ static void every_name_in_the_list_of_countries_leads_to_its_own_code(void **sta
                 fail_msg("'%.*s' is not %s", STR_ARG(name), country_names[c].code);
         }
     }
+    /* Of ICU's names each leads to its code, but where our own list has the word. */
+    bool seen[26][26] = { { false } };
+    size_t n = 0, ours = 0;
+    for (size_t c = 0; c < country_row_n; c++) {
+        const CountryRow *r = &country_rows[c];
+        Str got = country_code(&a, str_of(r->name));
+        assert_true(!c || strcmp(country_rows[c - 1].name, r->name) < 0);
+        ours += !str_eq(got, str_of(r->code));
+        n += !seen[r->code[0] - 'A'][r->code[1] - 'A'];
+        seen[r->code[0] - 'A'][r->code[1] - 'A'] = true;
+    }
+    assert_true(n >= 245 && ours <= 6);
+    arena_release(&a);
+}
+
+static void towns_are_one_in_whatever_language(void **state)
+{
+    static const struct {
+        const char *a, *b;
+        bool same;
+    } k[] = {
+        { "M\xC3\xBCnchen", "Munich", true },   { "MUENCHEN", "80331 M\xC3\xBCnchen", true }, { "Z\xC3\xBCrich", "Zuerich", true },  { "CH-8001 Z\xC3\xBCrich", "Zurich", true },
+        { "Frankfurt", "Frankfurt am Main", true }, { "Wien", "Vienna", true },       { "Milano (MI)", "Milan", true },         { "K\xC3\xB6ln, Deutz", "Cologne", true },
+        { "Berlin", "Hamburg", false },           { "Essen", "Essenbach", false },    { "", "", false },                        { "", "Berlin", false },
+        { "Paris", "Lyon", false },               { "12345", "12345", false },        { "Praha 4", "Prague", true },            { "New York", "New York City", true },
+    };
+    Arena a;
+    (void)state;
+    arena_init(&a);
+    for (size_t i = 0; i < COUNT_OF(k); i++)
+        if (city_same(city_key(&a, str_of(k[i].a)), city_key(&a, str_of(k[i].b))) != k[i].same)
+            fail_msg("'%s' and '%s'", k[i].a, k[i].b);
     arena_release(&a);
 }
 
@@ -87,6 +128,7 @@ int main(void)
         cmocka_unit_test(names_of_any_length_stay_between_none_and_all),
         cmocka_unit_test(countries_are_known_by_code_and_by_name_in_several_languages),
         cmocka_unit_test(every_name_in_the_list_of_countries_leads_to_its_own_code),
+        cmocka_unit_test(towns_are_one_in_whatever_language),
     };
     return cmocka_run_group_tests_name("similar", tests, NULL, NULL);
 }
