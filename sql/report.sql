@@ -595,7 +595,7 @@ SELECT outcome, seq, words, unit, n, accounts, mean, first, last, late, ended, u
 SELECT f.outcome, f.kind, f.n, f.accounts, f.drivers, f.fit, f.fit_low, f.fit_high, f.condition, f.draws, f.note, coalesce(o.seq, 99) AS seq
 FROM d_driver_fit AS f LEFT JOIN d_outcome AS o ON o.outcome = f.outcome ORDER BY coalesce(o.seq, 99), md5(f.outcome)
 -- name: report_drivers
-SELECT outcome, rank, driver, source, share, low, high, weight, first, top, along, tied, label, penalty, penalty_low, penalty_high, reward, reward_low, reward_high
+SELECT outcome, rank, driver, source, share, low, high, weight, first, top, along, tied, label, penalty, penalty_low, penalty_high, reward, reward_low, reward_high, weight_low, weight_high
 FROM d_driver ORDER BY md5(outcome), rank
 -- name: report_surfaces
 SELECT item, n, accounts, r2, part, estimate, low, high, note FROM d_surface ORDER BY md5(item), part

@@ -1,5 +1,7 @@
--- 0065_few: effects where there is too little for the usual estimators, and the way the second opinion was had (doc/methods/effect.md).
+-- 0065_few: effects where there is too little for the usual estimators, the way the second opinion was had, and limits of relative weights (doc/methods/effect.md, drivers.md).
 ALTER TABLE d_effect_more ADD COLUMN second_way TEXT;  -- how `second` was estimated; NULL: not asked
+ALTER TABLE d_driver ADD COLUMN weight_low DOUBLE PRECISION;   -- of the relative weight, from the draws of the share's limits
+ALTER TABLE d_driver ADD COLUMN weight_high DOUBLE PRECISION;
 CREATE TABLE d_effect_few (          -- link: of yes/no outcomes, beside rows of d_effect with grade D
   issue_id      BIGINT NOT NULL,
   outcome       TEXT NOT NULL,

@@ -29,7 +29,7 @@ static void put_outcomes(JsonOut *j, const Table *t, Arena *a)
 static void put_driver(JsonOut *j, const Table *t, size_t r)
 {
     static const char *const penalty[] = { "penalty", "penalty_low", "penalty_high" }, *const reward[] = { "reward", "reward_low", "reward_high" };
-    static const char *const figures[] = { "share", "low", "high", "weight", "first", "top", "along" };
+    static const char *const figures[] = { "share", "low", "high", "weight", "weight_low", "weight_high", "first", "top", "along" };
     json_object(j, NULL);
     put_int_at(j, "rank", t, "rank", r);
     put_text_at(j, "driver", t, "driver", r);

@@ -68,7 +68,7 @@ static Str words_of(const Parts *p, Str outcome)
 
 static void driver_rows(PageBook *b, DocTable *t, const Parts *p, Str outcome)
 {
-    static const char *const share[] = { "share", "low", "high" };
+    static const char *const share[] = { "share", "low", "high" }, *const weight[] = { "weight", "weight_low", "weight_high" };
     const Table *d = &p->driver;
     for (size_t r = 0; r < d->n; r++) {
         if (!str_eq(col_text(d, "outcome")[r], outcome))
@@ -77,7 +77,7 @@ static void driver_rows(PageBook *b, DocTable *t, const Parts *p, Str outcome)
         int64_t tied = col_int(d, "tied")[r];
         doc_sub(DOC_ROW(t, TONE_NORMAL, cell_text(col_text(d, "driver")[r]), cell_text(percent_range(b, d, share, r, 1)), cell_percent(page_f64(d, "first", r)), cell_percent(page_f64(d, "top", r)),
                         cell_text(page_f64(d, "along", r) < 0 ? STR("less") : STR("more")), cell_text(label.n ? label : STR("–"))),
-                runs_text(b->a, str_fmt(b->a, "%.*s%s%.*s", STR_ARG(col_text(d, "source")[r]), tied ? " · cannot be told apart from " : "",
+                runs_text(b->a, str_fmt(b->a, "%.*s · relative weight %.*s%s%.*s", STR_ARG(col_text(d, "source")[r]), STR_ARG(percent_range(b, d, weight, r, 1)), tied ? " · cannot be told apart from " : "",
                                         STR_ARG(tied ? str_fmt(b->a, "%lld other%s", (long long)tied, tied == 1 ? "" : "s") : STR("")))));
     }
 }

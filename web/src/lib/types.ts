@@ -240,7 +240,7 @@ export interface PortfolioAnswer {
 }
 export type DriverRange = { estimate: Num; low: Num; high: Num } | null;
 export interface DriverRow {
-  rank: number; driver: string; source: string; share: number; low: Num; high: Num; weight: number; first: number; top: number; along: number; tied: number;
+  rank: number; driver: string; source: string; share: number; low: Num; high: Num; weight: number; weight_low: Num; weight_high: Num; first: number; top: number; along: number; tied: number;
   label: Text; penalty: DriverRange; reward: DriverRange;
 }
 export interface DriverAnswer {
