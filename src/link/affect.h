@@ -12,8 +12,7 @@
  *            Of a yes/no outcome num/few.h then says what can be said, beside the grade D (d_effect_few).
  *            What an issue costs to serve, where it is a ticket itself, is told with grade C: its own tickets are part of the cost.
  * Many       one false discovery rate over all issues and all of these outcomes; renewal has its own.
- * Placebo    the share of the accounts of the same region exposed in the window behind the outcome, as one more column.  It lies
- *            after the outcome, is defined for accounts that left too, and can do nothing unless region and season stand for something else.
+ * Placebo    the account's own exposure where it can have done nothing, as one more column: placebo.h.
  * Segments   the estimate in each segment's rows alone, drawn together (num/pool.h).
  */
 #ifndef TL_LINK_AFFECT_H
@@ -38,6 +37,16 @@ typedef struct ExposedRows {
     size_t peers;
 } ExposedRows;
 
+typedef struct Span {
+    int64_t from, to;
+} Span;
+
+/* Columns beside the exposure, before the covariates: column-major, n by the rows; a row whose first is NaN is left out. */
+typedef struct AffectColumns {
+    const double *v;
+    size_t n;
+} AffectColumns;
+
 typedef struct AffectPart {
     Str segment;
     size_t n_exposed, n_unexposed;
@@ -61,6 +70,11 @@ void exposed_rows(const LinkBook *b, const OutcomeRows *o, size_t rule, ExposedR
 
 /* Adjusted difference on chosen rows (pick NULL: all); estimate NaN where an arm has too few. */
 MUST_USE Status affect_difference(const LinkBook *b, const ExposedRows *e, const uint8_t *pick, Interval *out, Err *err);
+
+/* The coefficient of the exposure, or of the first column of `more`, which is 0 or 1, on chosen rows. */
+MUST_USE Status affect_regress(const LinkBook *b, const ExposedRows *e, const uint8_t *pick, const AffectColumns *more, Interval *out, Err *err);
+/* Where an event exposes row i. */
+Span affect_window(const LinkBook *b, const OutcomeRows *o, size_t i);
 
 /* Placebo and segments, in the units of y. */
 MUST_USE Status affect_extra(const LinkBook *b, const OutcomeRows *o, size_t rule, AffectExtra *out, Err *err);

@@ -5,13 +5,14 @@
 
 void affect_tables(const LinkBook *b, EffectTables *t)
 {
-    static const ColSpec more[] = { { "issue_id", COL_INT },     { "outcome", COL_TEXT },     { "unit", COL_TEXT },      { "second", COL_F64 },     { "placebo", COL_F64 },
-                                    { "placebo_low", COL_F64 },  { "placebo_high", COL_F64 }, { "placebo_p", COL_F64 },  { "segments_p", COL_F64 }, { "segments_sd", COL_F64 },
-                                    { "second_way", COL_TEXT } };
+    static const ColSpec more[] = { { "issue_id", COL_INT },     { "outcome", COL_TEXT },     { "unit", COL_TEXT },     { "second", COL_F64 },
+                                    { "placebo", COL_F64 },      { "placebo_low", COL_F64 },  { "placebo_high", COL_F64 }, { "placebo_p", COL_F64 },
+                                    { "segments_p", COL_F64 },   { "segments_sd", COL_F64 },  { "second_way", COL_TEXT } };
     static const ColSpec part[] = { { "issue_id", COL_INT }, { "outcome", COL_TEXT }, { "segment", COL_TEXT }, { "n_exposed", COL_INT }, { "n_unexposed", COL_INT },
                                     { "own", COL_F64 },      { "estimate", COL_F64 }, { "low", COL_F64 },      { "high", COL_F64 } };
-    static const ColSpec few[] = { { "issue_id", COL_INT },     { "outcome", COL_TEXT },      { "estimate", COL_F64 },  { "low", COL_F64 },   { "high", COL_F64 },  { "p", COL_F64 },
-                                   { "log_odds", COL_F64 },     { "log_odds_low", COL_F64 },  { "log_odds_high", COL_F64 }, { "inflation", COL_F64 }, { "method", COL_TEXT } };
+    static const ColSpec few[] = { { "issue_id", COL_INT }, { "outcome", COL_TEXT }, { "estimate", COL_F64 },     { "low", COL_F64 },           { "high", COL_F64 },
+                                   { "p", COL_F64 },        { "log_odds", COL_F64 }, { "log_odds_low", COL_F64 }, { "log_odds_high", COL_F64 }, { "inflation", COL_F64 },
+                                   { "method", COL_TEXT } };
     table_init(&t->more, b->a, more, COUNT_OF(more));
     table_init(&t->part, b->a, part, COUNT_OF(part));
     table_init(&t->few, b->a, few, COUNT_OF(few));

@@ -124,7 +124,8 @@ static char judge(const LinkBook *b, const Asked *m, const AffectExtra *x, Str *
     const Effect *s = &m->second;
     GradeInput in = { .too_few = m->too_few, .few = m->few, .estimate = m->adjusted.estimate, .se = m->adjusted.se, .q = m->q,
                       .second = m->has_second ? s->estimate : F64_NAN, .second_se = m->has_second ? s->se : F64_NAN,
-                      .outside = m->has_second ? s->share_outside : 1, .e_limit = m->has_second ? s->e_value_limit : 1, .placebo_p = x ? x->placebo.p : F64_NAN };
+                      .outside = m->has_second ? s->share_outside : 1, .e_limit = m->has_second ? s->e_value_limit : 1, .placebo = x ? x->placebo.estimate : F64_NAN,
+                      .placebo_se = x ? x->placebo.se : F64_NAN, .placebo_p = x ? x->placebo.p : F64_NAN };
     if (!m->too_few && !isfinite(in.estimate)) {
         in.too_few = true;
         in.few = STR("too few to say: the outcome is the same for all, or exposure goes with what it is adjusted for");

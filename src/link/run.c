@@ -120,7 +120,8 @@ static void grade(Estimate *m, const Settings *set, Arena *a)
 {
     const Standard *s = &m->s;
     GradeInput in = { .too_few = s->too_few || !isfinite(s->estimate), .few = STR(""), .estimate = s->estimate, .se = s->se, .q = m->q, .second = m->e.estimate,
-                      .second_se = m->e.se, .outside = m->e.share_outside, .e_limit = s->e_value_limit, .placebo_p = m->extra ? m->extra->placebo.p : (double)NAN };
+                      .second_se = m->e.se, .outside = m->e.share_outside, .e_limit = s->e_value_limit, .placebo = m->extra ? -m->extra->placebo.estimate : (double)NAN,
+                      .placebo_se = m->extra ? m->extra->placebo.se : (double)NAN, .placebo_p = m->extra ? m->extra->placebo.p : (double)NAN };
     if (in.too_few)
         in.few = str_fmt(a,
                          "too few to say: %zu exposed decisions (%zu lost), %zu unexposed (%zu "

@@ -88,7 +88,8 @@ static Status inflate(Work *t, Err *err)
     if (st)
         return st;
     size_t k = f.k;
-    double *info = ARENA_NEW_N(t->a, double, k * k), *g = ARENA_NEW_N(t->a, double, k), *v = ARENA_NEW_N(t->a, double, n), *sum = ARENA_NEW_N(t->a, double, c.n), total = 0;
+    double *info = ARENA_NEW_N(t->a, double, k * k), *g = ARENA_NEW_N(t->a, double, k), *v = ARENA_NEW_N(t->a, double, n);
+    double *sum = ARENA_NEW_N(t->a, double, c.n), total = 0;
     for (size_t i = 0; i < n; i++)
         v[i] = t->best.mu[i] * (1 - t->best.mu[i]);
     cross_add(&(CrossRows){ f.z, k, n, k }, v, info);
@@ -148,7 +149,8 @@ static Status held_at(Work *t, double at, double *root, double *difference, Err 
 /* The limit on one side (-1 or 1): of the log odds and of the difference. */
 static Status limit(Work *t, double side, double *odds, double *difference, Err *err)
 {
-    double best = t->best.beta[t->in->p + 1], z = t_factor(LEVEL, F64_INF), step = z * t->best.se[t->in->p + 1] * sqrt(t->inflation), before = 0, at_before = 0, root = 0;
+    double best = t->best.beta[t->in->p + 1], z = t_factor(LEVEL, F64_INF), step = z * t->best.se[t->in->p + 1] * sqrt(t->inflation);
+    double before = 0, at_before = 0, root = 0;
     if (!(step > 0) || !isfinite(step))
         step = 1;
     memcpy(t->start, t->best.beta, (t->in->p + 2) * sizeof *t->start);
@@ -195,7 +197,8 @@ static Status estimate(Work *t, Few *o, Err *err)
 Status few_estimate(const EffectInput *in, double prior, Arena *a, Few *out, Err *err)
 {
     Few o = { .estimate = F64_NAN, .low = F64_NAN, .high = F64_NAN, .p = F64_NAN, .mean_exposed = F64_NAN, .mean_unexposed = F64_NAN, .log_odds = F64_NAN,
-              .log_odds_low = F64_NAN, .log_odds_high = F64_NAN, .inflation = F64_NAN, .method = "Firth logistic regression with shrunk covariates, limits by profile" };
+              .log_odds_low = F64_NAN, .log_odds_high = F64_NAN, .inflation = F64_NAN,
+              .method = "Firth logistic regression with shrunk covariates, limits by profile" };
     if (!(prior >= 0) || !isfinite(prior))
         return ERR(err, ST_INVALID, "prior %g out of range", prior);
     count(in, a, &o);
@@ -203,7 +206,8 @@ Status few_estimate(const EffectInput *in, double prior, Arena *a, Few *out, Err
     if (!o.too_few) {
         ArenaMark mark = arena_mark(a);
         Work t = { .in = in, .a = a, .one = with_exposure(in, 1, a), .none = with_exposure(in, 0, a), .start = ARENA_NEW_N(a, double, in->p + 2) };
-        t.fit = (LogitInput){ .x = with_exposure(in, (double)NAN, a), .y = in->y, .n = in->n, .p = in->p + 1, .firth = true, .penalty = penalties(in, prior, a) };
+        t.fit = (LogitInput){ .x = with_exposure(in, (double)NAN, a),
+                              .y = in->y, .n = in->n, .p = in->p + 1, .firth = true, .penalty = penalties(in, prior, a) };
         st = estimate(&t, &o, err);
         arena_rewind(a, mark);
     }
