@@ -56,6 +56,8 @@ DELETE FROM d_issue_after
 DELETE FROM d_issue_year
 -- name: clear_effect_part
 DELETE FROM d_effect_part
+-- name: clear_effect_few
+DELETE FROM d_effect_few
 -- name: clear_driver_fit
 DELETE FROM d_driver_fit
 -- name: clear_driver

@@ -620,7 +620,7 @@ SELECT outcome, seq, words, unit, n, accounts, mean, first, last, late, ended, u
 SELECT f.outcome, f.kind, f.n, f.accounts, f.drivers, f.fit, f.fit_low, f.fit_high, f.condition, f.draws, f.note, coalesce(o.seq, 99) AS seq
 FROM d_driver_fit AS f LEFT JOIN d_outcome AS o ON o.outcome = f.outcome ORDER BY coalesce(o.seq, 99), md5(f.outcome)
 -- name: report_drivers
-SELECT outcome, rank, driver, source, share, low, high, weight, first, top, along, tied, label, penalty, penalty_low, penalty_high, reward, reward_low, reward_high
+SELECT outcome, rank, driver, source, share, low, high, weight, first, top, along, tied, label, penalty, penalty_low, penalty_high, reward, reward_low, reward_high, weight_low, weight_high
 FROM d_driver ORDER BY md5(outcome), rank
 -- name: report_surfaces
 SELECT item, n, accounts, r2, part, estimate, low, high, note FROM d_surface ORDER BY md5(item), part
@@ -642,8 +642,10 @@ SELECT ending, year, share, low, high FROM d_end ORDER BY md5(ending), year
 SELECT part, seq, words, n, accounts, estimate, low, high, stayed, stayed_low, stayed_high FROM d_look_back ORDER BY seq, md5(part)
 -- name: report_effects_checked
 SELECT e.issue_id, i.name, e.outcome, m.unit, e.estimate, e.low, e.high, e.raw_estimate, e.raw_low, e.raw_high, e.n_exposed, e.n_unexposed, e.n_accounts, e.q, e.grade, e.reason,
-       m.second, e.outside, e.balance, e.evalue, m.placebo, m.placebo_low, m.placebo_high, m.placebo_p, m.segments_p, m.segments_sd, o.words, coalesce(o.seq, 99) AS seq
+       m.second, m.second_way, e.outside, e.balance, e.evalue, m.placebo, m.placebo_low, m.placebo_high, m.placebo_p, m.segments_p, m.segments_sd, o.words, coalesce(o.seq, 99) AS seq,
+       f.estimate AS few, f.low AS few_low, f.high AS few_high, f.p AS few_p, f.method AS few_way
 FROM d_effect AS e JOIN d_issue AS i ON i.issue_id = e.issue_id LEFT JOIN d_effect_more AS m ON m.issue_id = e.issue_id AND m.outcome = e.outcome
+LEFT JOIN d_effect_few AS f ON f.issue_id = e.issue_id AND f.outcome = e.outcome
 LEFT JOIN d_outcome AS o ON o.outcome = e.outcome ORDER BY coalesce(o.seq, 99), e.q NULLS LAST, e.issue_id, md5(e.outcome)
 -- name: report_effect_parts
 SELECT issue_id, outcome, segment, n_exposed, n_unexposed, own, estimate, low, high FROM d_effect_part ORDER BY issue_id, md5(outcome), md5(segment)

@@ -5,18 +5,14 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "link/placebo.h"
 #include "num/cluster.h"
 #include "num/dist.h"
-#include "num/effect.h"
 #include "num/robust.h"
 
 enum { SEGMENT_ARM_LEAST = 10, PEERS = 5, PEERS_LEAST = 2000 };
 
-typedef struct Span {
-    int64_t from, to;
-} Span;
-
-static Span window_of(const LinkBook *b, const OutcomeRows *o, size_t i)
+Span affect_window(const LinkBook *b, const OutcomeRows *o, size_t i)
 {
     switch (outcome_spec[o->id].design) {
     case DESIGN_DECISION: return (Span){ window_from(&b->w, o->begin[i]), window_to(&b->w, o->begin[i]) };
@@ -30,14 +26,14 @@ void outcome_met(const LinkBook *b, OutcomeRows *o)
 {
     o->met = ARENA_NEW_N(b->a, uint64_t, o->n + 1);
     for (size_t i = 0; i < o->n; i++) {
-        Span w = window_of(b, o, i);
+        Span w = affect_window(b, o, i);
         o->met[i] = peers_met(b->rules, o->account[i], w.from, w.to);
     }
 }
 
 static void row_put(const LinkBook *b, const OutcomeRows *o, const Rule *r, size_t i, ExposedRows *e)
 {
-    Span w = window_of(b, o, i);
+    Span w = affect_window(b, o, i);
     int64_t account = o->account[i], hit = happenings_first(&r->exposed, account, w.from, w.to), chance = happenings_first(&r->chance, account, w.from, w.to), begin = o->begin[i];
     double y = o->y[i];
     bool exposed = hit != INT64_MAX;
@@ -133,29 +129,37 @@ void exposed_rows(const LinkBook *b, const OutcomeRows *o, size_t rule, ExposedR
     *out = e;
 }
 
-/* Regression on the chosen rows with exposure, and one more column where given, before the covariates. */
-static Status regress(const LinkBook *b, const ExposedRows *e, const uint8_t *pick, const double *more, size_t column, Interval *out, Err *err)
+/* The smaller side of a yes/no column, in clusters: what its degrees of freedom come from. */
+static size_t smaller_side(const double *v, const int64_t *cluster, size_t n, Arena *a)
 {
-    size_t n = 0, ahead = more ? 2 : 1;
+    int64_t *side[2] = { ARENA_NEW_N(a, int64_t, n + 1), ARENA_NEW_N(a, int64_t, n + 1) };
+    size_t n_side[2] = { 0, 0 };
+    for (size_t i = 0; i < n; i++)
+        side[v[i] > 0][n_side[v[i] > 0]++] = cluster[i];
+    size_t none = ids_distinct(side[0], n_side[0]), some = ids_distinct(side[1], n_side[1]);
+    return none < some ? none : some;
+}
+
+Status affect_regress(const LinkBook *b, const ExposedRows *e, const uint8_t *pick, const AffectColumns *more, Interval *out, Err *err)
+{
+    size_t n = 0, ahead = more ? 1 + more->n : 1, column = more ? 1 : 0;
     size_t *row = ARENA_NEW_N(b->a, size_t, e->n + 1);
     for (size_t i = 0; i < e->n; i++)
-        if ((!pick || pick[i]) && (!more || isfinite(more[i])))
+        if ((!pick || pick[i]) && (!more || isfinite(more->v[i])))
             row[n++] = i;
     double *x = ARENA_NEW_N(b->a, double, (n + 1) * (e->n_x + ahead)), *y = ARENA_NEW_N(b->a, double, n + 1);
-    int64_t *cluster = ARENA_NEW_N(b->a, int64_t, n + 1), *arm[2] = { ARENA_NEW_N(b->a, int64_t, n + 1), ARENA_NEW_N(b->a, int64_t, n + 1) };
-    size_t n_arm[2] = { 0, 0 };
+    int64_t *cluster = ARENA_NEW_N(b->a, int64_t, n + 1);
     for (size_t i = 0; i < n; i++) {
         y[i] = e->y[row[i]];
         cluster[i] = e->cluster[row[i]];
         x[i] = e->exposed[row[i]];
-        if (more)
-            x[n + i] = more[row[i]];
+        for (size_t c = 1; c < ahead; c++)
+            x[c * n + i] = more->v[(c - 1) * e->n + row[i]];
         for (size_t c = 0; c < e->n_x; c++)
             x[(c + ahead) * n + i] = e->x[c * e->n + row[i]];
-        arm[e->exposed[row[i]]][n_arm[e->exposed[row[i]]]++] = cluster[i];
     }
     *out = (Interval){ .estimate = F64_NAN, .low = F64_NAN, .high = F64_NAN, .se = F64_NAN, .df = F64_NAN, .p = F64_NAN, .n = n };
-    size_t groups = ids_distinct(arm[0], n_arm[0]), other = ids_distinct(arm[1], n_arm[1]), smaller = groups < other ? groups : other;
+    size_t smaller = smaller_side(x + column * n, cluster, n, b->a);
     if (smaller < 3)
         return ST_OK;
     Robust f;
@@ -172,74 +176,9 @@ static Status regress(const LinkBook *b, const ExposedRows *e, const uint8_t *pi
 Status affect_difference(const LinkBook *b, const ExposedRows *e, const uint8_t *pick, Interval *out, Err *err)
 {
     ArenaMark mark = arena_mark(b->a);
-    Status st = regress(b, e, pick, NULL, 0, out, err);
+    Status st = affect_regress(b, e, pick, NULL, out, err);
     arena_rewind(b->a, mark);
     return st;
-}
-
-/* Months of the book: region_share[region * months + m] is the share of its accounts, customers then, that meet an event in the window
- * that begins with month m of 30 days; NaN: too few to say, or not yet over. */
-typedef struct After {
-    size_t months, *region_of;
-    int64_t first;
-    double *share;
-} After;
-
-enum { MONTH_DAYS = 30, REGION_LEAST = 8 };
-
-static size_t number_regions(const LinkBook *b, size_t *of)
-{
-    const Str *region = col_text(&b->account, "region");
-    size_t n = 0, *first = ARENA_NEW_N(b->a, size_t, b->account.n + 1);
-    for (size_t k = 0; k < b->account.n; k++) {
-        size_t r = 0;
-        while (r < n && !str_eq(region[first[r]], region[k]))
-            r++;
-        if (r == n)
-            first[n++] = k;
-        of[k] = r;
-    }
-    return n;
-}
-
-static void after_shares(const LinkBook *b, const Rule *r, After *out)
-{
-    const TableColumn *since = table_col(&b->account, "customer_since");
-    out->region_of = ARENA_NEW_N(b->a, size_t, b->account.n + 1);
-    size_t regions = number_regions(b, out->region_of);
-    out->first = r->exposed.first_day;
-    out->months = b->w.as_of > out->first ? (size_t)((b->w.as_of - out->first) / MONTH_DAYS) + 1 : 1;
-    out->share = ARENA_NEW_N(b->a, double, regions * out->months + 1);
-    double *there = ARENA_NEW_N(b->a, double, regions + 1);
-    for (size_t m = 0; m < out->months; m++) {
-        int64_t from = out->first + (int64_t)m * MONTH_DAYS, to = from + b->w.days;
-        for (size_t q = 0; q < regions; q++)
-            there[q] = 0;
-        for (size_t k = 0; k < b->account.n; k++) {
-            if (b->ended[k] < to || (col_has(since, k) && since->i[k] > from))
-                continue;
-            there[out->region_of[k]]++;
-            out->share[out->region_of[k] * out->months + m] += happenings_any(&r->exposed, col_int(&b->account, "account_id")[k], from, to);
-        }
-        for (size_t q = 0; q < regions; q++)
-            out->share[q * out->months + m] = there[q] >= REGION_LEAST && to <= b->w.as_of ? out->share[q * out->months + m] / there[q] : F64_NAN;
-    }
-}
-
-static Status placebo(const LinkBook *b, const OutcomeRows *o, const ExposedRows *e, size_t rule, Interval *out, Err *err)
-{
-    After after;
-    after_shares(b, &b->rules->rule[rule], &after);
-    double *more = ARENA_NEW_N(b->a, double, e->n + 1);
-    size_t known = 0;
-    for (size_t i = 0; i < e->n; i++) {
-        int64_t m = (e->behind[i] - after.first + MONTH_DAYS - 1) / MONTH_DAYS;
-        more[i] = m >= 0 && (size_t)m < after.months ? after.share[after.region_of[o->at[e->row[i]]] * after.months + (size_t)m] : F64_NAN;
-        known += isfinite(more[i]) ? 1 : 0;
-    }
-    if ((double)known < 2 * b->limits.min_per_arm)
-        return ST_OK;
-    return regress(b, e, NULL, more, 1, out, err);
 }
 
 static Status by_segment(const LinkBook *b, const OutcomeRows *o, const ExposedRows *e, AffectExtra *x, Err *err)
@@ -290,7 +229,7 @@ Status affect_extra(const LinkBook *b, const OutcomeRows *o, size_t rule, Affect
     ExposedRows e;
     *out = (AffectExtra){ .placebo = { .estimate = F64_NAN, .low = F64_NAN, .high = F64_NAN, .p = F64_NAN }, .pool = { .p = F64_NAN } };
     exposed_rows(b, o, rule, &e);
-    Status st = placebo(b, o, &e, rule, &out->placebo, err);
+    Status st = placebo_ask(b, o, &e, rule, &out->placebo, err);
     if (!st)
         st = by_segment(b, o, &e, out, err);
     if (out->n_part)

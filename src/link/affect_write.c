@@ -14,59 +14,13 @@ typedef struct Asked {
     size_t rule, n, n_exposed, n_unexposed, n_accounts;
     Interval adjusted, raw;
     Effect second;
-    bool has_second, too_few;
+    bool has_second, too_few, has_few;
+    Few some;       /* where too few for the others, of a yes/no outcome */
     Peer peer[PEERS_MOST];
     size_t peers;
     Str few;
     double q;
 } Asked;
-
-void affect_tables(const LinkBook *b, Table *more, Table *part)
-{
-    static const ColSpec more_cols[] = { { "issue_id", COL_INT },     { "outcome", COL_TEXT },     { "unit", COL_TEXT },      { "second", COL_F64 },     { "placebo", COL_F64 },
-                                         { "placebo_low", COL_F64 },  { "placebo_high", COL_F64 }, { "placebo_p", COL_F64 },  { "segments_p", COL_F64 }, { "segments_sd", COL_F64 } };
-    static const ColSpec part_cols[] = { { "issue_id", COL_INT },    { "outcome", COL_TEXT }, { "segment", COL_TEXT }, { "n_exposed", COL_INT }, { "n_unexposed", COL_INT },
-                                         { "own", COL_F64 },         { "estimate", COL_F64 }, { "low", COL_F64 },      { "high", COL_F64 } };
-    table_init(more, b->a, more_cols, COUNT_OF(more_cols));
-    table_init(part, b->a, part_cols, COUNT_OF(part_cols));
-}
-
-Status affect_extra_write(const LinkBook *b, OutcomeId id, size_t rule, const AffectExtra *x, double second, Table *more, Table *part, Err *err)
-{
-    (void)b;
-    (void)err;
-    Str outcome = str_of(outcome_spec[id].name);
-    table_put_int(more, 0, b->rules->rule[rule].id);
-    table_put_text(more, 1, outcome);
-    table_put_text(more, 2, str_of(outcome_spec[id].unit));
-    table_put_known(more, 3, second);
-    if (x) {
-        table_put_known(more, 4, x->placebo.estimate);
-        table_put_known(more, 5, x->placebo.low);
-        table_put_known(more, 6, x->placebo.high);
-        table_put_known(more, 7, x->placebo.p);
-        table_put_known(more, 8, x->pool.p);
-        if (x->pool.n > 1)
-            table_put_f64(more, 9, x->pool.sd);
-    }
-    table_row(more);
-    for (size_t k = 0; x && k < x->n_part; k++) {
-        const AffectPart *p = &x->part[k];
-        if (!isfinite(p->estimate))
-            continue;
-        table_put_int(part, 0, b->rules->rule[rule].id);
-        table_put_text(part, 1, outcome);
-        table_put_text(part, 2, p->segment);
-        table_put_int(part, 3, (int64_t)p->n_exposed);
-        table_put_int(part, 4, (int64_t)p->n_unexposed);
-        table_put_f64(part, 5, p->own);
-        table_put_f64(part, 6, p->estimate);
-        table_put_f64(part, 7, p->low);
-        table_put_f64(part, 8, p->high);
-        table_row(part);
-    }
-    return ST_OK;
-}
 
 static void begin(const LinkBook *b, OutcomeId id, size_t rule, const ExposedRows *e, Asked *m)
 {
@@ -96,7 +50,8 @@ static bool part_of_itself(const LinkBook *b, const Asked *m)
 static Status second_opinion(const LinkBook *b, const ExposedRows *e, Asked *m, Err *err)
 {
     EffectInput in = { .y = e->y, .exposed = e->exposed, .x = e->x, .cluster = e->cluster, .n = e->n, .p = e->n_x,
-                       .outcome = outcome_spec[m->id].yes_no ? EFFECT_BINARY : EFFECT_NUMERIC, .min_per_arm = (size_t)b->limits.min_per_arm };
+                       .outcome = outcome_spec[m->id].yes_no ? EFFECT_BINARY : EFFECT_NUMERIC, .min_per_arm = (size_t)b->limits.min_per_arm,
+                       .folds = EFFECT_FOLDS, .seed = b->seed };
     m->has_second = true;
     return effect_estimate(&in, b->a, &m->second, err);
 }
@@ -121,6 +76,10 @@ static Status ask(const LinkBook *b, const OutcomeRows *o, size_t rule, Asked *m
         if (!st)
             st = affect_difference(b, &e, NULL, &found.adjusted, err);
         arena_rewind(b->a, mark);
+    } else if (outcome_spec[o->id].yes_no) {
+        EffectInput in = { .y = e.y, .exposed = e.exposed, .x = e.x, .cluster = e.cluster, .n = e.n, .p = e.n_x, .outcome = EFFECT_BINARY };
+        st = few_estimate(&in, b->few_prior, b->a, &found.some, err);
+        found.has_few = !st && !found.some.too_few;
     }
     *m = found;
     return st;
@@ -165,7 +124,8 @@ static char judge(const LinkBook *b, const Asked *m, const AffectExtra *x, Str *
     const Effect *s = &m->second;
     GradeInput in = { .too_few = m->too_few, .few = m->few, .estimate = m->adjusted.estimate, .se = m->adjusted.se, .q = m->q,
                       .second = m->has_second ? s->estimate : F64_NAN, .second_se = m->has_second ? s->se : F64_NAN,
-                      .outside = m->has_second ? s->share_outside : 1, .e_limit = m->has_second ? s->e_value_limit : 1, .placebo_p = x ? x->placebo.p : F64_NAN };
+                      .outside = m->has_second ? s->share_outside : 1, .e_limit = m->has_second ? s->e_value_limit : 1, .placebo = x ? x->placebo.estimate : F64_NAN,
+                      .placebo_se = x ? x->placebo.se : F64_NAN, .placebo_p = x ? x->placebo.p : F64_NAN };
     if (!m->too_few && !isfinite(in.estimate)) {
         in.too_few = true;
         in.few = STR("too few to say: the outcome is the same for all, or exposure goes with what it is adjusted for");
@@ -241,7 +201,7 @@ static void put_outcome(const LinkBook *b, Table *t, const OutcomeRows *o)
     table_row(t);
 }
 
-static Status judge_all(Asking *k, size_t n, Table *effect, Table *more, Table *part, Err *err)
+static Status judge_all(Asking *k, size_t n, EffectTables *t, Err *err)
 {
     const LinkBook *b = k->b;
     double *p = ARENA_NEW_N(b->a, double, n + 1), *q = ARENA_NEW_N(b->a, double, n + 1);
@@ -257,13 +217,13 @@ static Status judge_all(Asking *k, size_t n, Table *effect, Table *more, Table *
         const AffectExtra *x = k->has[i] ? &k->extra[i] : NULL;
         Str reason;
         char grade = judge(b, m, x, &reason);
-        put_effect(b, effect, m, grade, reason);
-        st = affect_extra_write(b, m->id, m->rule, x, m->has_second ? m->second.estimate : F64_NAN, more, part, err);
+        put_effect(b, &t->effect, m, grade, reason);
+        affect_beside(b, m->id, m->rule, 1, x, m->has_second ? &m->second : NULL, m->has_few ? &m->some : NULL, t);
     }
     return st;
 }
 
-Status affects_add(const LinkBook *b, Table *effect, Table *more, Table *part, Err *err)
+Status affects_add(const LinkBook *b, EffectTables *to, Err *err)
 {
     static const ColSpec cols[] = { { "outcome", COL_TEXT }, { "seq", COL_INT },  { "words", COL_TEXT }, { "unit", COL_TEXT }, { "n", COL_INT },     { "accounts", COL_INT },
                                     { "mean", COL_F64 },     { "first", COL_DATE }, { "last", COL_DATE }, { "late", COL_INT },  { "ended", COL_INT }, { "unknown", COL_INT } };
@@ -288,6 +248,6 @@ Status affects_add(const LinkBook *b, Table *effect, Table *more, Table *part, E
     if (!st)
         st = parallel_try(n, b->a, ask_piece, &k, err);
     if (!st)
-        st = judge_all(&k, n, effect, more, part, err);
+        st = judge_all(&k, n, to, err);
     return st ? st : store_append(b->s, "d_outcome", &t, err);
 }

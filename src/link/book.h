@@ -23,7 +23,7 @@ typedef struct LinkBook {
     Arena *a;
     Window w;
     GradeLimits limits;
-    double minutes, hour_cost;
+    double minutes, hour_cost, few_prior;
     uint64_t seed;
     const Rules *rules;
     const Panel *panel;

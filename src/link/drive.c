@@ -110,6 +110,8 @@ static void put_driver(const LinkBook *b, Table *t, const DriveRows *d, const Dr
         book_put_interval(t, 13, &x.penalty);
         book_put_interval(t, 16, &x.reward);
     }
+    table_put_known(t, 19, s->johnson_low);
+    table_put_known(t, 20, s->johnson_high);
     table_row(t);
 }
 
@@ -166,7 +168,8 @@ Status drivers_write(const LinkBook *b, Err *err)
     static const ColSpec cols[] = { { "outcome", COL_TEXT },    { "rank", COL_INT },         { "driver", COL_TEXT },  { "source", COL_TEXT },    { "share", COL_F64 },
                                     { "low", COL_F64 },         { "high", COL_F64 },         { "weight", COL_F64 },   { "first", COL_F64 },      { "top", COL_F64 },
                                     { "along", COL_F64 },       { "tied", COL_INT },         { "label", COL_TEXT },   { "penalty", COL_F64 },    { "penalty_low", COL_F64 },
-                                    { "penalty_high", COL_F64 }, { "reward", COL_F64 },      { "reward_low", COL_F64 }, { "reward_high", COL_F64 } };
+                                    { "penalty_high", COL_F64 }, { "reward", COL_F64 },      { "reward_low", COL_F64 }, { "reward_high", COL_F64 },  { "weight_low", COL_F64 },
+                                    { "weight_high", COL_F64 } };
     Table fit, driver;
     table_init(&fit, b->a, fit_cols, COUNT_OF(fit_cols));
     table_init(&driver, b->a, cols, COUNT_OF(cols));

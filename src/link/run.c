@@ -20,12 +20,14 @@ enum { EVIDENCE_EACH = 3 };
 typedef struct Settings {
     Window window;
     GradeLimits limits;
+    double few_prior;
 } Settings;
 
 typedef struct Estimate {
     Standard s; /* what is told */
     Effect e;   /* raw difference, overlap and balance, and a second opinion (AIPW) */
     AffectExtra *extra; /* NULL: not asked */
+    Few few;            /* where too few for the others */
     double q;
     char grade;
     Str reason;
@@ -46,6 +48,8 @@ static Status load_settings(Store *s, int64_t as_of, Settings *out, Err *err)
         st = store_setting(s, "fdr", &out->limits.fdr, err);
     if (!st)
         st = store_setting(s, "sensitivity", &out->limits.sensitivity, err);
+    if (!st)
+        st = store_setting(s, "few_prior", &out->few_prior, err);
     if (!st)
         out->window = (Window){ (int64_t)days, (int64_t)gap, as_of };
     return st;
@@ -103,16 +107,21 @@ static Status estimate(const LinkBook *b, const uint64_t *met, size_t k, const S
                        .p = own + out->peers,
                        .outcome = EFFECT_BINARY,
                        .penalty = penalty,
-                       .min_per_arm = (size_t)set->limits.min_per_arm };
+                       .min_per_arm = (size_t)set->limits.min_per_arm,
+                       .folds = EFFECT_FOLDS,
+                       .seed = b->seed };
     Status st = effect_estimate(&in, a, &out->e, err);
-    return st ? st : standard_estimate(&in, a, &out->s, err);
+    if (!st)
+        st = standard_estimate(&in, a, &out->s, err);
+    return st || !out->s.too_few ? st : few_estimate(&in, set->few_prior, a, &out->few, err);
 }
 
 static void grade(Estimate *m, const Settings *set, Arena *a)
 {
     const Standard *s = &m->s;
     GradeInput in = { .too_few = s->too_few || !isfinite(s->estimate), .few = STR(""), .estimate = s->estimate, .se = s->se, .q = m->q, .second = m->e.estimate,
-                      .second_se = m->e.se, .outside = m->e.share_outside, .e_limit = s->e_value_limit, .placebo_p = m->extra ? m->extra->placebo.p : (double)NAN };
+                      .second_se = m->e.se, .outside = m->e.share_outside, .e_limit = s->e_value_limit, .placebo = m->extra ? -m->extra->placebo.estimate : (double)NAN,
+                      .placebo_se = m->extra ? m->extra->placebo.se : (double)NAN, .placebo_p = m->extra ? m->extra->placebo.p : (double)NAN };
     if (in.too_few)
         in.few = str_fmt(a,
                          "too few to say: %zu exposed decisions (%zu lost), %zu unexposed (%zu "
@@ -194,11 +203,11 @@ static Status write_effects(const LinkBook *b, const Estimate *m, Err *err)
         { "outside", COL_F64 },     { "evalue", COL_F64 },     { "grade", COL_TEXT },
         { "reason", COL_TEXT },     { "method", COL_TEXT }
     };
-    Table t, more, part;
-    Status st = ST_OK;
+    EffectTables to;
+    Table t;
     table_init(&t, b->a, cols, COUNT_OF(cols));
-    affect_tables(b, &more, &part);
-    for (size_t k = 0; !st && k < rs->n; k++) {
+    affect_tables(b, &to);
+    for (size_t k = 0; k < rs->n; k++) {
         const Effect *e = &m[k].e;
         const Standard *o = &m[k].s;
         table_put_int(&t, 0, rs->rule[k].id);
@@ -226,14 +235,14 @@ static Status write_effects(const LinkBook *b, const Estimate *m, Err *err)
         table_put_text(&t, 18, m[k].reason);
         table_put_text(&t, 19, method_of(b, &m[k]));
         table_row(&t);
-        st = affect_extra_write(b, OUTCOME_RENEWAL, k, m[k].extra, -e->estimate, &more, &part, err);
+        affect_beside(b, OUTCOME_RENEWAL, k, -1, m[k].extra, e, o->too_few && !m[k].few.too_few ? &m[k].few : NULL, &to);
     }
-    if (!st)
-        st = affects_add(b, &t, &more, &part, err);
+    to.effect = t;
+    Status st = affects_add(b, &to, err);
     const struct {
         const char *name;
         const Table *t;
-    } write[] = { { "d_effect", &t }, { "d_effect_more", &more }, { "d_effect_part", &part } };
+    } write[] = { { "d_effect", &to.effect }, { "d_effect_more", &to.more }, { "d_effect_part", &to.part }, { "d_effect_few", &to.few } };
     for (size_t i = 0; !st && i < COUNT_OF(write); i++)
         st = store_append(b->s, write[i].name, write[i].t, err);
     return st;
@@ -357,7 +366,7 @@ static Status clear(Store *s, Err *err)
 {
     static const int sql[] = { SQL_CLEAR_ISSUE, SQL_CLEAR_EXPOSURE, SQL_CLEAR_EXPOSED_NOW,
                                SQL_CLEAR_EVIDENCE, SQL_CLEAR_EFFECT, SQL_CLEAR_OUTCOME, SQL_CLEAR_EFFECT_MORE,
-                               SQL_CLEAR_EFFECT_PART, SQL_CLEAR_ISSUE_AFTER };
+                               SQL_CLEAR_EFFECT_PART, SQL_CLEAR_EFFECT_FEW, SQL_CLEAR_ISSUE_AFTER };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(sql); i++)
         st = store_run(s, sql[i], STORE_NO_ARGS, err);
@@ -392,7 +401,7 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     if (!st)
         st = rules_load(s, a, rs, err);
     Peers *peers = ARENA_NEW(a, Peers);
-    LinkBook b = { .s = s, .a = a, .w = set.window, .limits = set.limits, .rules = rs, .panel = &p, .peers = peers };
+    LinkBook b = { .s = s, .a = a, .w = set.window, .limits = set.limits, .few_prior = set.few_prior, .rules = rs, .panel = &p, .peers = peers };
     if (!st)
         peers_of(rs, as_of, peers);
     if (!st)

@@ -6,7 +6,7 @@
  *         driver_johnson  relative weights (Johnson 2000; the same as Genizi 1993): R-squared split through the
  *                         orthogonal columns nearest to the given ones.  A check that costs p^3.
  *         driver_shares   both from data, with intervals: accounts are drawn anew with all their rows (cluster bootstrap), so
- *                         that contacts of one account do not count as independent.  Percentile limits, widened to t; how often each
+ *                         that contacts of one account do not count as independent.  Percentile limits of both from the same draws, widened to t; how often each
  *                         column ranks first, and among the first three; and which pairs cannot be told apart (the interval
  *                         of their difference holds zero).
  *         driver_shapley  the same split of any measure of fit given for all subsets: for yes/no outcomes McFadden's
@@ -45,7 +45,7 @@ typedef struct DriverInput {
 
 typedef struct DriverShare {
     double lmg, low, high;       /* NaN limits without draws */
-    double johnson;
+    double johnson, johnson_low, johnson_high;   /* relative weight, with limits from the same draws */
     double first, top;           /* shares of draws in which it ranks first, in the first three */
     double r;                    /* correlation with the outcome alone: its sign says which way */
 } DriverShare;

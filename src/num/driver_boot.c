@@ -133,13 +133,14 @@ static void widened(double *v, size_t n, size_t clusters, double level, double *
 
 typedef struct Draws {
     double *share;       /* p + 1 by draws: shares, then R-squared */
+    double *weight;      /* p by draws: relative weights, of the same draws */
     size_t  n, cap;
 } Draws;
 
 static Status draw(const DriverInput *in, const Sums *s, double whole, Rng *rng, Arena *a, Draws *d, Err *err)
 {
     size_t p = in->p;
-    double *total = ARENA_NEW_N(a, double, s->width), *r = ARENA_NEW_N(a, double, s->q * s->q), share[DRIVER_MAX];
+    double *total = ARENA_NEW_N(a, double, s->width), *r = ARENA_NEW_N(a, double, s->q * s->q), share[DRIVER_MAX], weight[DRIVER_MAX];
     for (size_t k = 0; k < in->draws; k++) {
         memset(total, 0, s->width * sizeof *total);
         for (size_t g = 0; g < s->n_cluster; g++) {
@@ -150,6 +151,8 @@ static Status draw(const DriverInput *in, const Sums *s, double whole, Rng *rng,
         if (!correlate(total, s->q, r))
             continue;                    /* every drawn account gave the same outcome */
         Status st = driver_lmg(r, p, a, share, err);
+        if (!st)
+            st = driver_johnson(r, p, a, weight, NULL, err);
         if (st)
             return st;
         double r2 = 0, scale = rescaled(in, total, s->q), sum = 0;
@@ -159,6 +162,7 @@ static Status draw(const DriverInput *in, const Sums *s, double whole, Rng *rng,
             scale *= pow(sum / whole, in->bend - 1);
         for (size_t j = 0; j < p; j++) {
             d->share[j * d->cap + d->n] = scale * share[j];
+            d->weight[j * d->cap + d->n] = scale * weight[j];
             r2 += scale * share[j];
         }
         d->share[p * d->cap + d->n++] = r2;
@@ -194,12 +198,16 @@ static void limits(const Draws *d, double level, Arena *a, Drivers *out)
             out->apart[i * out->p + j] = out->apart[j * out->p + i] = low > 0 || high < 0;
         }
     ranks(d, out);
-    for (size_t j = 0; j < out->p; j++)
+    for (size_t j = 0; j < out->p; j++) {
         widened(d->share + j * d->cap, d->n, out->n_clusters, level, &out->of[j].low, &out->of[j].high);
+        widened(d->weight + j * d->cap, d->n, out->n_clusters, level, &out->of[j].johnson_low, &out->of[j].johnson_high);
+    }
     /* A share of next to nothing is larger in every draw, whose chance it explains as well: the limit is then the share itself. */
     for (size_t j = 0; j < out->p; j++) {
         out->of[j].low = fmin(out->of[j].low, out->of[j].lmg);
         out->of[j].high = fmax(out->of[j].high, out->of[j].lmg);
+        out->of[j].johnson_low = fmin(out->of[j].johnson_low, out->of[j].johnson);
+        out->of[j].johnson_high = fmax(out->of[j].johnson_high, out->of[j].johnson);
     }
     widened(d->share + out->p * d->cap, d->n, out->n_clusters, level, &out->r2_low, &out->r2_high);
 }
@@ -218,7 +226,7 @@ static Status estimate(const DriverInput *in, const Sums *s, Arena *a, Drivers *
         st = driver_johnson(r, p, a, other, &out->condition, err);
     double scale = rescaled(in, total, s->q);
     for (size_t j = 0; !st && j < p; j++) {
-        out->of[j] = (DriverShare){ .lmg = scale * share[j], .johnson = scale * other[j], .r = r[j * s->q + p], .low = F64_NAN, .high = F64_NAN };
+        out->of[j] = (DriverShare){ .lmg = scale * share[j], .johnson = scale * other[j], .r = r[j * s->q + p], .low = F64_NAN, .high = F64_NAN, .johnson_low = F64_NAN, .johnson_high = F64_NAN };
         out->r2 += scale * share[j];
     }
     return st;
@@ -240,7 +248,7 @@ Status driver_shares(const DriverInput *in, Rng *rng, Arena *a, Drivers *out, Er
     if (!st)
         st = estimate(in, &s, a, out, err);
     if (!st && in->draws) {
-        Draws d = { .share = ARENA_NEW_N(a, double, (in->p + 1) * in->draws), .cap = in->draws };
+        Draws d = { .share = ARENA_NEW_N(a, double, (in->p + 1) * in->draws), .weight = ARENA_NEW_N(a, double, in->p * in->draws), .cap = in->draws };
         st = draw(in, &s, out->r2, rng, a, &d, err);
         out->draws = d.n;
         if (!st && d.n)

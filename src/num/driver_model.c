@@ -155,6 +155,8 @@ static void rescale(Drivers *out, double scale, const double *share, double meas
         DriverShare *s = &out->of[j];
         double from = s->lmg * scale, to = share ? share[j] : from;
         s->johnson *= scale;
+        s->johnson_low = fmax(0, s->johnson_low * scale);
+        s->johnson_high *= scale;
         s->low = fmax(0, s->low * scale + to - from);
         s->high = s->high * scale + to - from;
         s->lmg = to;

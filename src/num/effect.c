@@ -1,7 +1,9 @@
 #include "num/effect.h"
 
 #include <math.h>
+#include <stdlib.h>
 
+#include "base/map.h"
 #include "num/cluster.h"
 #include "num/dist.h"
 #include "num/interval.h"
@@ -22,7 +24,7 @@ typedef struct Work {
     Arena       *a;
     double      *e;             /* propensity as fitted */
     double      *g;             /* weight of the row in its own arm; sums to n in each arm */
-    LogitFit     model[2];
+    struct { double *mu, *leverage; } model[2];
     double       mu[2];         /* adjusted means */
     double       gap[2];        /* weighted mean residual of the arm */
     bool         flat[2];       /* the arm's outcomes are all 0 or all 1 */
@@ -71,26 +73,88 @@ static void count_arms(Work *t)
                        && (sum[arm] <= 0 || sum[arm] >= (double)t->rows[arm]);
 }
 
-static Status fit_models(Work *t, Effect *out, Err *err)
+/* The three models on the rows whose fold is not `out`, their figures taken for the rows whose fold is; SIZE_MAX: on all rows, for all. */
+static Status fit_without(Work *t, const size_t *fold, size_t out, Effect *o, Err *err)
 {
     const EffectInput *in = &t->in;
+    bool all = out == SIZE_MAX;
     double *y = ARENA_NEW_N(t->a, double, in->n), *w = ARENA_NEW_N(t->a, double, in->n);
-    LogitFit score;
-    for (size_t i = 0; i < in->n; i++)
-        y[i] = in->exposed[i];
-    LogitInput l = { .x = in->x, .y = y, .n = in->n, .p = in->p, .ridge = in->ridge };
-    Status st = logit_fit(&l, t->a, &score, err);
-    if (st)
-        return st;
-    t->e = score.mu;
-    out->n_dropped = score.dropped;
-    out->warnings |= score.warnings & LOGIT_SEPARATED ? EFFECT_SEPARATED : 0;
-    l.y = in->y;
-    l.w = w;
-    for (size_t arm = 0; arm < 2 && !st; arm++) {
-        for (size_t i = 0; i < in->n; i++)
-            w[i] = in->exposed[i] == arm;
-        st = (in->outcome == EFFECT_BINARY ? logit_fit : linear_fit)(&l, t->a, &t->model[arm], err);
+    LogitFit f;
+    Status st = ST_OK;
+    for (size_t part = 0; part < 3 && !st; part++) {
+        bool score = part == 2;
+        for (size_t i = 0; i < in->n; i++) {
+            y[i] = score ? in->exposed[i] : in->y[i];
+            w[i] = (all || fold[i] != out) && (score || in->exposed[i] == part);
+        }
+        LogitInput l = { .x = in->x, .y = y, .w = w, .n = in->n, .p = in->p, .ridge = in->ridge };
+        st = (score || in->outcome == EFFECT_BINARY ? logit_fit : linear_fit)(&l, t->a, &f, err);
+        for (size_t i = 0; !st && i < in->n; i++) {
+            if (!all && fold[i] != out)
+                continue;
+            (score ? t->e : t->model[part].mu)[i] = f.mu[i];
+            if (!score)
+                t->model[part].leverage[i] = all ? f.leverage[i] : 0;
+        }
+        if (!st && score) {
+            o->n_dropped = f.dropped > o->n_dropped ? f.dropped : o->n_dropped;
+            o->warnings |= f.warnings & LOGIT_SEPARATED ? EFFECT_SEPARATED : 0;
+        }
+    }
+    return st;
+}
+
+typedef struct Dealt {
+    uint64_t hash;
+    size_t   cluster;
+    bool     exposed;
+} Dealt;
+
+static int by_arm_then_hash(const void *l, const void *r)
+{
+    const Dealt *a = l, *b = r;
+    if (a->exposed != b->exposed)
+        return a->exposed ? -1 : 1;
+    if (a->hash != b->hash)
+        return a->hash < b->hash ? -1 : 1;
+    return (a->cluster > b->cluster) - (a->cluster < b->cluster);
+}
+
+/* The fold of each row: clusters dealt one by one, so that each fold has its share of exposed ones. */
+static size_t *deal_folds(const Work *t)
+{
+    Dealt *d = ARENA_NEW_N(t->a, Dealt, t->cluster.n);
+    size_t *of = ARENA_NEW_N(t->a, size_t, t->cluster.n), *fold = ARENA_NEW_N(t->a, size_t, t->in.n);
+    for (size_t i = 0; i < t->in.n; i++) {
+        size_t k = t->cluster.of[i];
+        d[k] = (Dealt){ hash64_mix((uint64_t)t->in.cluster[i], t->in.seed), k, d[k].exposed || t->in.exposed[i] };
+    }
+    qsort(d, t->cluster.n, sizeof *d, by_arm_then_hash);
+    for (size_t k = 0; k < t->cluster.n; k++)
+        of[d[k].cluster] = k % t->in.folds;
+    for (size_t i = 0; i < t->in.n; i++)
+        fold[i] = of[t->cluster.of[i]];
+    return fold;
+}
+
+static Status fit_models(Work *t, Effect *out, Err *err)
+{
+    t->e = ARENA_NEW_N(t->a, double, t->in.n);
+    for (size_t arm = 0; arm < 2; arm++) {
+        t->model[arm].mu = ARENA_NEW_N(t->a, double, t->in.n);
+        t->model[arm].leverage = ARENA_NEW_N(t->a, double, t->in.n);
+    }
+    size_t smaller = t->clusters[0] < t->clusters[1] ? t->clusters[0] : t->clusters[1];
+    if (t->in.folds < 2 || smaller < EFFECT_CROSS_FROM)
+        return fit_without(t, NULL, SIZE_MAX, out, err);
+    out->folds = t->in.folds;
+    out->method = "AIPW, cross-fitted by account, cluster-robust";
+    const size_t *fold = deal_folds(t);
+    Status st = ST_OK;
+    for (size_t k = 0; k < t->in.folds && !st; k++) {
+        ArenaMark mark = arena_mark(t->a);
+        st = fit_without(t, fold, k, out, err);
+        arena_rewind(t->a, mark);
     }
     return st;
 }
@@ -148,9 +212,7 @@ static Spread spread_of(const Work *t, double c1, double c0)
     double mean[2] = { t->mu[0] - t->gap[0], t->mu[1] - t->gap[1] };
     for (size_t i = 0; i < t->in.n; i++) {
         size_t arm = t->in.exposed[i], at = 3 * t->cluster.of[i];
-        const LogitFit *m = &t->model[arm];
-        double r =
-            (t->in.y[i] - m->mu[i]) / (1 - fmin(LEVERAGE_MOST, m->leverage[i])) - t->gap[arm];
+        double r = (t->in.y[i] - t->model[arm].mu[i]) / (1 - fmin(LEVERAGE_MOST, t->model[arm].leverage[i])) - t->gap[arm];
         part[at + arm] += (arm ? 1 : -1) * c[arm] * t->g[i] * r / n;
         part[at + 2] +=
             (c[1] * (t->model[1].mu[i] - mean[1]) - c[0] * (t->model[0].mu[i] - mean[0])) / n;

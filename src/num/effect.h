@@ -13,6 +13,9 @@
  *         too small.  t interval; Welch-Satterthwaite degrees of freedom over exposed residuals,
  *         unexposed residuals and the rest, never above G-1.
  *         An arm whose outcomes are all 0 or all 1 has its variance put in (interval.h).
+ *         Cross-fitting (Chernozhukov et al. 2018), asked for with `folds`, where the smaller arm has EFFECT_CROSS_FROM clusters: clusters are dealt to
+ *         folds, those with an exposed row first, in the order of a hash; each fold's e, m1 and m0 are those of models fitted to the other folds, so
+ *         that no row is judged by a model it shaped.  Residuals are then of rows the model never saw: no leverage.
  *         Raw: interval_diff(), unadjusted.
  *         E-value (VanderWeele & Ding 2017) of mu1/mu0 and of the limit of its log interval nearer
  *         to 1; numeric outcomes through RR = exp(0.91 d), d = estimate / sd(y).
@@ -35,6 +38,9 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+
+/* Below it four fifths of an arm are too few to fit models to (t_effect.c has the coverage on both sides); five folds as is usual. */
+enum { EFFECT_CROSS_FROM = 100, EFFECT_FOLDS = 5 };
 
 typedef enum EffectOutcome { EFFECT_BINARY, EFFECT_NUMERIC } EffectOutcome;
 
@@ -60,6 +66,8 @@ typedef struct EffectInput {
     size_t         min_per_arm;   /* rows; 0: 20.  An arm also needs three clusters. */
     const double  *penalty;       /* p: what standard.h shrinks a covariate by (logit.h); NULL: none */
     double         trim;          /* 0: 0.02 */
+    size_t         folds;         /* cross-fitting in so many where there are clusters enough; 0: models fitted to all rows */
+    uint64_t       seed;          /* of the hash that deals clusters to folds */
     double         ridge;         /* 0: 1 (one standardised unit of log odds is one sd a priori) */
 } EffectInput;
 
@@ -77,6 +85,7 @@ typedef struct Effect {
     size_t   worst_covariate;                     /* the column of smd_after */
     double   e_value, e_value_limit;              /* >= 1; limit 1: the interval holds no effect */
     size_t   n_dropped;
+    size_t   folds;                               /* 0: not cross-fitted */
     unsigned warnings;                            /* EffectWarning bits */
     const char *method;                           /* static text */
 } Effect;

@@ -25,6 +25,7 @@ typedef struct Newton {
     double *ridge;                                      /* k; none on the intercept */
     bool    linear;
     double *b, *trial, *grad, *info, *eta, *half, *v;   /* v: weights of the rows in the information */
+    double *part;                                       /* the factor without its last column, which is held; NULL: none is */
     double  objective;
     unsigned warnings;
 } Newton;
@@ -103,6 +104,20 @@ static void gradient(Newton *t)
     }
 }
 
+/* The step from the gradient.  A factor's leading part is the factor of the leading part: with the last column held, the others' step needs no other. */
+static void solve_step(Newton *t)
+{
+    size_t k = t->f.k;
+    if (!t->part) {
+        chol_solve(t->info, k, t->grad);
+        return;
+    }
+    for (size_t i = 0; i + 1 < k; i++)
+        memcpy(t->part + i * (k - 1), t->info + i * k, (k - 1) * sizeof *t->part);
+    chol_solve(t->part, k - 1, t->grad);
+    t->grad[k - 1] = 0;
+}
+
 /* One halved Newton step from b; returns the size of the step taken (0: no progress possible). */
 static double step(Newton *t)
 {
@@ -117,7 +132,7 @@ static double step(Newton *t)
             return 0;
     }
     gradient(t);
-    chol_solve(t->info, k, t->grad);
+    solve_step(t);
     for (int half = 0; half < HALVINGS_MAX; half++, shrink /= 2) {
         for (size_t r = 0; r < k; r++)
             t->trial[r] = t->b[r] + shrink * t->grad[r];
@@ -208,10 +223,29 @@ static void report(Newton *t, Arena *a, LogitFit *out)
     frame_se(&t->f, cov, out->se);
     arena_rewind(a, mark);
     frame_beta(&t->f, t->b, out->beta);
-    out->loglik = t->objective;
+    out->loglik = out->objective = t->objective;
     for (size_t r = 1; r < k; r++)
         out->loglik += t->ridge[r] * t->b[r] * t->b[r] / 2
                        + (t->in->firth ? log(t->f.sd[t->f.column[r]]) : 0);
+}
+
+/* Where to begin: at what is given, and with the last column where it is held. */
+static Status begin(Newton *t, double intercept, Arena *a, Err *err)
+{
+    const LogitInput *in = t->in;
+    size_t k = t->f.k;
+    t->b[0] = in->start ? in->start[0] : intercept;
+    for (size_t r = 1; in->start && r < k; r++) {
+        t->b[r] = in->start[t->f.column[r] + 1] * t->f.sd[t->f.column[r]];
+        t->b[0] += in->start[t->f.column[r] + 1] * t->f.mean[t->f.column[r]];
+    }
+    if (!in->hold)
+        return ST_OK;
+    if (k < 2 || t->f.column[k - 1] != in->p - 1)
+        return ERR(err, ST_NUMERIC, "the column to hold does not vary");
+    t->b[k - 1] = in->held * t->f.sd[in->p - 1];
+    t->part = ARENA_NEW_N(a, double, k * k);
+    return ST_OK;
 }
 
 static Status fit(const LogitInput *in, bool linear, Arena *a, LogitFit *out, Err *err)
@@ -242,7 +276,11 @@ static Status fit(const LogitInput *in, bool linear, Arena *a, LogitFit *out, Er
     for (size_t i = 0; i < in->n; i++)
         wy += row_weight(&t, i) * in->y[i];
     double share = wy / t.f.weight;
-    t.b[0] = linear ? share : logit(share);
+    st = begin(&t, linear ? share : logit(share), a, err);
+    if (st) {
+        arena_rewind(a, mark);
+        return st;
+    }
     if (!linear && (share <= 0 || share >= 1))
         one_class(&t, share);
     else

@@ -6,6 +6,8 @@
  *         normal prior of variance 1/penalty_j; it goes together with Firth's term.  Newton steps (IRLS), halved until the objective does not fall.
  *         Firth (Biometrika 80, 1993): log|I|/2 is added to the likelihood instead of a ridge;
  *         finite under separation and nearly unbiased for rare events.
+ *         `hold`: the last column's coefficient is held at `held` and the others are fitted; Firth's term is that of all columns.  So are limits by
+ *         profile found (few.h).
  *         linear_fit() is the same with squared error: sum w (y - eta)^2 / 2.
  *         Standard errors are those of the model, from the inverse of the (penalised)
  *         information; for clustered rows use effect.h.
@@ -42,8 +44,10 @@ typedef struct LogitInput {
     const double *x, *y, *w;
     size_t        n, p;
     const double *penalty;     /* p; NULL: none */
+    const double *start;       /* p + 1: coefficients to begin at; NULL: none but the intercept */
     double        ridge;       /* 0: none */
-    bool          firth;
+    double        held;        /* see hold */
+    bool          firth, hold;
 } LogitInput;
 
 typedef struct LogitFit {
@@ -51,6 +55,7 @@ typedef struct LogitFit {
     double  *beta, *se;        /* p + 1 */
     double  *mu, *leverage;    /* n; leverage = w v z' I^-1 z, for rows of weight 0 with w = 1 */
     double   loglik;           /* without ridge; with Firth's term */
+    double   objective;        /* what was maximised, but for a constant of the columns: of fits to the same rows the differences count */
     int      iterations;
     unsigned warnings;
 } LogitFit;

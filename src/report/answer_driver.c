@@ -29,7 +29,7 @@ static void put_outcomes(JsonOut *j, const Table *t, Arena *a)
 static void put_driver(JsonOut *j, const Table *t, size_t r)
 {
     static const char *const penalty[] = { "penalty", "penalty_low", "penalty_high" }, *const reward[] = { "reward", "reward_low", "reward_high" };
-    static const char *const figures[] = { "share", "low", "high", "weight", "first", "top", "along" };
+    static const char *const figures[] = { "share", "low", "high", "weight", "weight_low", "weight_high", "first", "top", "along" };
     json_object(j, NULL);
     put_int_at(j, "rank", t, "rank", r);
     put_text_at(j, "driver", t, "driver", r);
@@ -110,7 +110,7 @@ static void put_segments(JsonOut *j, const Table *t, int64_t issue, Str outcome)
 static void put_effects(JsonOut *j, const Parts *p, Str only)
 {
     static const char *const estimate[] = { "estimate", "low", "high" }, *const raw[] = { "raw_estimate", "raw_low", "raw_high" },
-                      *const placebo[] = { "placebo", "placebo_low", "placebo_high" };
+                      *const placebo[] = { "placebo", "placebo_low", "placebo_high" }, *const few[] = { "few", "few_low", "few_high" };
     const Table *t = &p->effect;
     json_array(j, "effects");
     for (size_t r = 0; r < t->n; r++) {
@@ -131,12 +131,16 @@ static void put_effects(JsonOut *j, const Parts *p, Str only)
         put_text_at(j, "grade", t, "grade", r);
         put_text_at(j, "reason", t, "reason", r);
         put_f64_at(j, "second", t, "second", r);
+        put_text_at(j, "second_way", t, "second_way", r);
         put_f64_at(j, "outside", t, "outside", r);
         put_f64_at(j, "balance", t, "balance", r);
         put_f64_at(j, "e_value", t, "evalue", r);
         put_range_at(j, "placebo", t, placebo, r);
         put_f64_at(j, "placebo_p", t, "placebo_p", r);
         put_f64_at(j, "segments_p", t, "segments_p", r);
+        put_range_at(j, "few", t, few, r);
+        put_f64_at(j, "few_p", t, "few_p", r);
+        put_text_at(j, "few_way", t, "few_way", r);
         put_segments(j, &p->part, issue, outcome);
         json_end(j);
     }

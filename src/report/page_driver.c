@@ -68,7 +68,7 @@ static Str words_of(const Parts *p, Str outcome)
 
 static void driver_rows(PageBook *b, DocTable *t, const Parts *p, Str outcome)
 {
-    static const char *const share[] = { "share", "low", "high" };
+    static const char *const share[] = { "share", "low", "high" }, *const weight[] = { "weight", "weight_low", "weight_high" };
     const Table *d = &p->driver;
     for (size_t r = 0; r < d->n; r++) {
         if (!str_eq(col_text(d, "outcome")[r], outcome))
@@ -77,7 +77,7 @@ static void driver_rows(PageBook *b, DocTable *t, const Parts *p, Str outcome)
         int64_t tied = col_int(d, "tied")[r];
         doc_sub(DOC_ROW(t, TONE_NORMAL, cell_text(col_text(d, "driver")[r]), cell_text(percent_range(b, d, share, r, 1)), cell_percent(page_f64(d, "first", r)), cell_percent(page_f64(d, "top", r)),
                         cell_text(page_f64(d, "along", r) < 0 ? STR("less") : STR("more")), cell_text(label.n ? label : STR("–"))),
-                runs_text(b->a, str_fmt(b->a, "%.*s%s%.*s", STR_ARG(col_text(d, "source")[r]), tied ? " · cannot be told apart from " : "",
+                runs_text(b->a, str_fmt(b->a, "%.*s · relative weight %.*s%s%.*s", STR_ARG(col_text(d, "source")[r]), STR_ARG(percent_range(b, d, weight, r, 1)), tied ? " · cannot be told apart from " : "",
                                         STR_ARG(tied ? str_fmt(b->a, "%lld other%s", (long long)tied, tied == 1 ? "" : "s") : STR("")))));
     }
 }
@@ -138,6 +138,27 @@ static void effect_table(PageBook *b, Doc *d, const Parts *p, Str only)
                 runs_text(b->a, small));
     }
     doc_para(d, runs_text(b->a, str_fmt(b->a, "%zu other pairs of issue and outcome are not told apart from chance, %zu have too few to say.", quiet, few)));
+}
+
+/* What the few rows say of a yes/no outcome, where the usual estimators ask for more. */
+static void few_table(PageBook *b, Doc *d, const Parts *p, Str only)
+{
+    static const char *const few[] = { "few", "few_low", "few_high" }, *const raw[] = { "raw_estimate", "raw_low", "raw_high" };
+    static const DocColumn cols[] = { { .title = STR_INIT("Issue"), .kind = COLUMN_TEXT },    { .title = STR_INIT("Outcome"), .kind = COLUMN_TEXT }, { .title = STR_INIT("What little there is (95 %)"), .kind = COLUMN_TEXT },
+                                      { .title = STR_INIT("Raw (95 %)"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Exposed"), .kind = COLUMN_INT },   { .title = STR_INIT("Not"), .kind = COLUMN_INT },
+                                      { .title = STR_INIT("Grade"), .kind = COLUMN_GRADE } };
+    const Table *t = &p->effect;
+    DocTable *table = NULL;
+    for (size_t r = 0; r < t->n; r++) {
+        Str outcome = col_text(t, "outcome")[r], unit = col_text(t, "unit")[r];
+        if ((only.n && !str_eq(outcome, only)) || !isfinite(page_f64(t, "few", r)))
+            continue;
+        if (!table)
+            table = doc_table(d, &(DocTableHead){ .caption = STR("Where there is too little: not ranked, and no money rests on it"), .empty = STR("") }, cols, COUNT_OF(cols));
+        doc_sub(DOC_ROW(table, TONE_NORMAL, cell_text(col_text(t, "name")[r]), cell_text(words_of(p, outcome)), cell_text(ranged(b, unit, t, few, r)), cell_text(ranged(b, unit, t, raw, r)),
+                        cell_int(col_int(t, "n_exposed")[r]), cell_int(col_int(t, "n_unexposed")[r]), cell_grade('D')),
+                runs_text(b->a, str_fmt(b->a, "%.*s · %.*s", STR_ARG(col_text(t, "reason")[r]), STR_ARG(col_text(t, "few_way")[r]))));
+    }
 }
 
 static void chain_table(PageBook *b, Doc *d, const Parts *p)
@@ -351,6 +372,7 @@ static Status part(PageBook *b, Doc *d, Str only, Err *err)
         return st;
     driver_tables(b, d, &p, only);
     effect_table(b, d, &p, only);
+    few_table(b, d, &p, only);
     if (!only.n || str_eq(only, STR("renewal"))) {
         chain_table(b, d, &p);
         hazard_table(b, d, &p);

@@ -70,11 +70,11 @@ const Schema schemas[] = {
     { "Annuity", "years:AnnuityYear[] hours:n people:n person_hours:n present_minor:i present_low_minor:i? present_high_minor:i? note:s? note_say:Said[]" },
     { "Serve", "tickets:i certain_minor:i estimated_minor:Interval? grade:s?" },
     { "OutcomeSeen", "outcome:s words:s unit:s n:i accounts:i mean:n? first:d? last:d? late:i ended:i unknown:i" },
-    { "Driver", "rank:i driver:s source:s share:n low:n? high:n? weight:n first:n top:n along:n tied:i label:s? penalty:Estimate? reward:Estimate?" },
+    { "Driver", "rank:i driver:s source:s share:n low:n? high:n? weight:n weight_low:n? weight_high:n? first:n top:n along:n tied:i label:s? penalty:Estimate? reward:Estimate?" },
     { "DriverSet", "outcome:s kind:s n:i accounts:i fit:Estimate? condition:n? draws:i note:s? chart:g? drivers:Driver[]" },
     { "EffectPart", "segment:s n_exposed:i n_unexposed:i own:n pooled:Estimate?" },
-    { "EffectChecked", "issue:Ref outcome:s unit:s? adjusted:Estimate? raw:Estimate? n_exposed:i n_unexposed:i n_accounts:i q:n? grade:s reason:s second:n? outside:n? balance:n? e_value:n? "
-      "placebo:Estimate? placebo_p:n? segments_p:n? segments:EffectPart[]" },
+    { "EffectChecked", "issue:Ref outcome:s unit:s? adjusted:Estimate? raw:Estimate? n_exposed:i n_unexposed:i n_accounts:i q:n? grade:s reason:s second:n? second_way:s? outside:n? balance:n? e_value:n? "
+      "placebo:Estimate? placebo_p:n? segments_p:n? few:Estimate? few_p:n? few_way:s? segments:EffectPart[]" },
     { "Surface", "item:s n:i accounts:i r2:n? part:s estimate:Estimate? note:s?" },
     { "Between", "issue:Ref behaviour:s n:i accounts:i moved:Estimate? moves:Estimate? through:Estimate? past:Estimate? note:s?" },
     { "HazardRatio", "driver:s ratio:Estimate? p:n? unit:s" },

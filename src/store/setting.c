@@ -19,6 +19,7 @@ const SettingRow setting_rows[] = {
     { "min_per_arm",      20,   5,   500, "decisions", "fewer exposed or unexposed decisions: too few to say" },
     { "fdr",            0.05, 0.001, 0.5, "share",   "expected share of false finds among those shown" },
     { "sensitivity",     1.5,   1,    10, "E-value", "a hidden cause must be this strong to explain an effect of grade B away" },
+    { "few_prior",       0.5, 0.05,   5, "log odds", "where there is too little: how far one standard deviation of what is adjusted for may go, before the data" },
     { "slow_reply_share", 0.25, 0.01, 0.5, "share",  "a first reply counts as slow when it is among this slowest share" },
     { "departure",         1,   0,     9, "times",   "an action must survive a departure this many times the largest seen before it to have worked" },
     { "lifetime_years",    5,   1,    20, "years",   "how far ahead lifetime value looks" },

@@ -102,12 +102,12 @@ static Count through(Rng *r, size_t n, int times, Company *c, Arena *a)
 }
 
 /* The truth of a share is the mean of OFTEN samples of MOST companies. */
-static Count shares(Rng *r, size_t n, int times, DriverKind kind, Company *c, Arena *a)
+static Count shares(Rng *r, size_t n, int times, DriverKind kind, Company *c, Arena *a, Count *weight)
 {
     Count k = { 0, 0 };
     Drivers whole, d;
     Err err;
-    double truth = 0;
+    double truth = 0, truth_weight = 0;
     DriverInput in;
     for (int t = 0; t < OFTEN; t++) {
         ArenaMark mark = arena_mark(a);
@@ -116,8 +116,10 @@ static Count shares(Rng *r, size_t n, int times, DriverKind kind, Company *c, Ar
         if (driver_model_shares(&in, kind, NULL, a, &whole, &err) != ST_OK)
             exit(1);
         truth += whole.of[0].lmg / OFTEN;
+        truth_weight += whole.of[0].johnson / OFTEN;
         arena_rewind(a, mark);
     }
+    *weight = (Count){ 0, -1 };
     for (int t = 0; t < times; t++) {
         ArenaMark mark = arena_mark(a);
         draw(r, n, 0, 0, c);
@@ -125,6 +127,7 @@ static Count shares(Rng *r, size_t n, int times, DriverKind kind, Company *c, Ar
         if (driver_model_shares(&in, kind, r, a, &d, &err) != ST_OK)
             exit(1);
         k.held += d.of[0].low <= truth && truth <= d.of[0].high;
+        weight->held += d.of[0].johnson_low <= truth_weight && truth_weight <= d.of[0].johnson_high;
         arena_rewind(a, mark);
     }
     k.told = -1;
@@ -172,14 +175,14 @@ int main(int argc, char **argv)
         Rng *r = rng_create(&a, 100 + s);
         /* A hundred times the accounts is a hundred times the work. */
         int some = sizes[s] == MOST ? (int)(times / 10 ? times / 10 : 1) : (int)times;
-        Count k = effects(r, sizes[s], some, c, x, &a);
+        Count weight, k = effects(r, sizes[s], some, c, x, &a);
         printf("effect\t%zu\t%d\t%d\t%d\n", sizes[s], some, k.held, k.told);
         k = through(r, sizes[s], some, c, &a);
         printf("through\t%zu\t%d\t%d\t%d\n", sizes[s], some, k.held, k.told);
-        k = shares(r, sizes[s], some, DRIVER_NUMBER, c, &a);
-        printf("share\t%zu\t%d\t%d\t%d\n", sizes[s], some, k.held, k.told);
-        k = shares(r, sizes[s], some, DRIVER_YES_NO, c, &a);
-        printf("yes/no share\t%zu\t%d\t%d\t%d\n", sizes[s], some, k.held, k.told);
+        k = shares(r, sizes[s], some, DRIVER_NUMBER, c, &a, &weight);
+        printf("share\t%zu\t%d\t%d\t%d\nrelative weight\t%zu\t%d\t%d\t%d\n", sizes[s], some, k.held, k.told, sizes[s], some, weight.held, weight.told);
+        k = shares(r, sizes[s], some, DRIVER_YES_NO, c, &a, &weight);
+        printf("yes/no share\t%zu\t%d\t%d\t%d\nyes/no relative weight\t%zu\t%d\t%d\t%d\n", sizes[s], some, k.held, k.told, sizes[s], some, weight.held, weight.told);
         (void)fflush(stdout);
     }
     arena_release(&a);

@@ -178,6 +178,32 @@ static void limits_cover_planted_shares(void **state)
     arena_release(&a);
 }
 
+/* Of two columns Johnson's weights are the shares themselves (the two orders are all there is), so limits from the same draws are the same limits. */
+static void of_two_columns_weights_have_the_limits_of_shares(void **state)
+{
+    enum { N = 120, P = 2 };
+    double x[N * P], y[N];
+    Arena a;
+    Drivers d;
+    Err err;
+    (void)state;
+    arena_init(&a);
+    Rng *r = rng_create(&a, 8);
+    for (size_t i = 0; i < N; i++) {
+        x[i] = rng_normal(r, 0, 1);
+        x[N + i] = 0.6 * x[i] + rng_normal(r, 0, 1);
+        y[i] = x[i] + 0.3 * x[N + i] + rng_normal(r, 0, 2);
+    }
+    assert_int_equal(driver_shares(&(DriverInput){ .x = x, .y = y, .n = N, .p = P, .draws = 300 }, r, &a, &d, &err), ST_OK);
+    for (size_t j = 0; j < P; j++) {
+        assert_true(d.of[j].johnson_low < d.of[j].johnson && d.of[j].johnson < d.of[j].johnson_high);
+        check_digits(d.of[j].johnson, d.of[j].lmg, 9);
+        check_digits(d.of[j].johnson_low, d.of[j].low, 9);
+        check_digits(d.of[j].johnson_high, d.of[j].high, 9);
+    }
+    arena_release(&a);
+}
+
 static void what_cannot_be_split_says_so(void **state)
 {
     double x[40] = { 0 }, y[20], copy[60];
@@ -221,6 +247,7 @@ int main(void)
         cmocka_unit_test(eigenvalues_are_those_of_r),
         cmocka_unit_test(small_cases_are_as_by_hand),
         cmocka_unit_test(limits_cover_planted_shares),
+        cmocka_unit_test(of_two_columns_weights_have_the_limits_of_shares),
         cmocka_unit_test(what_cannot_be_split_says_so),
     };
     num_init();

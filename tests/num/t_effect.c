@@ -6,8 +6,10 @@
 #include <time.h>
 
 #include "base/attr.h"
+#include "base/map.h"
 #include "num/dist.h"
 #include "num/effect.h"
+#include "num/logit.h"
 #include "num/rng.h"
 #include "tests/num/r_oracle.h"
 
@@ -64,7 +66,7 @@ static EffectInput input_of(const World *w)
 }
 
 static void interval_covers_the_truth(size_t n, size_t p, int reps, double effect, double least,
-                                      double most)
+                                      double most, size_t folds)
 {
     Arena a;
     int hit = 0, raw_hit = 0;
@@ -74,14 +76,16 @@ static void interval_covers_the_truth(size_t n, size_t p, int reps, double effec
     for (int k = 0; k < reps; k++) {
         World w = world_make(r, n, p, effect);
         EffectInput in = input_of(&w);
+        in.folds = folds;
         Effect e;
         Err err;
         assert_int_equal(effect_estimate(&in, &a, &e, &err), ST_OK);
+        assert_int_equal(e.folds, folds);
         hit += e.low <= truth && truth <= e.high;
         raw_hit += e.raw_low <= truth && truth <= e.raw_high;
         bias += (e.estimate - truth) / reps;
     }
-    print_message("# n=%zu p=%zu: truth %.4f bias %.4f coverage %.3f, raw %.3f\n", n, p, truth,
+    print_message("# n=%zu p=%zu folds=%zu: truth %.4f bias %.4f coverage %.3f, raw %.3f\n", n, p, folds, truth,
                   bias, (double)hit / reps, (double)raw_hit / reps);
     assert_true(hit >= least * reps && hit <= most * reps);
     assert_true(fabs(bias) < 0.01);
@@ -93,19 +97,112 @@ static void interval_covers_the_truth(size_t n, size_t p, int reps, double effec
 static void small_samples_are_covered(void **state)
 {
     (void)state;
-    interval_covers_the_truth(300, 8, 200, -1, 0.904, 0.996);
+    interval_covers_the_truth(300, 8, 200, -1, 0.904, 0.996, 0);
 }
 
 static void large_samples_are_covered(void **state)
 {
     (void)state;
-    interval_covers_the_truth(1500, 15, 200, -1, 0.904, 0.996);
+    interval_covers_the_truth(1500, 15, 200, -1, 0.904, 0.996, 0);
 }
 
 static void no_effect_is_not_invented(void **state)
 {
     (void)state;
-    interval_covers_the_truth(300, 4, 200, 0, 0.904, 0.996);
+    interval_covers_the_truth(300, 4, 200, 0, 0.904, 0.996, 0);
+}
+
+/* From the first n that is cross-fitted on: 600 rows are some 200 accounts, the smaller arm a little more than EFFECT_CROSS_FROM of them. */
+static void cross_fitted_limits_cover(void **state)
+{
+    (void)state;
+    interval_covers_the_truth(600, 15, 200, -1, 0.904, 0.996, EFFECT_FOLDS);
+    interval_covers_the_truth(1500, 15, 200, -1, 0.904, 0.996, EFFECT_FOLDS);
+}
+
+typedef struct Apart {
+    double e, m[2];
+} Apart;
+
+/* One fold's figures from models fitted to rows copied out, the slow way: fit, then predict. */
+static void fit_apart(const EffectInput *in, const size_t *fold, size_t k, Apart *of, Arena *a)
+{
+    double *x = ARENA_NEW_N(a, double, in->n * in->p), *y = ARENA_NEW_N(a, double, in->n), *at = ARENA_NEW_N(a, double, in->n);
+    for (size_t part = 0; part < 3; part++) {
+        size_t n = 0;
+        for (size_t i = 0; i < in->n; i++)
+            n += fold[i] != k && (part == 2 || in->exposed[i] == part);
+        size_t put = 0;
+        for (size_t i = 0; i < in->n; i++) {
+            if (fold[i] == k || (part < 2 && in->exposed[i] != part))
+                continue;
+            for (size_t j = 0; j < in->p; j++)
+                x[j * n + put] = in->x[j * in->n + i];
+            y[put++] = part == 2 ? in->exposed[i] : in->y[i];
+        }
+        LogitFit f;
+        Err err;
+        assert_int_equal(logit_fit(&(LogitInput){ .x = x, .y = y, .n = n, .p = in->p, .ridge = in->ridge }, a, &f, &err), ST_OK);
+        logit_predict(&f, in->x, in->n, at);
+        for (size_t i = 0; i < in->n; i++)
+            if (fold[i] == k)
+                *(part == 2 ? &of[i].e : &of[i].m[part]) = at[i];
+    }
+}
+
+/* Oracle: the formulas of the header on models fitted apart, to rows copied out; folds dealt here by taking the smallest hash again and again. */
+static void cross_fitting_is_models_of_the_other_folds(void **state)
+{
+    Arena a;
+    (void)state;
+    arena_init(&a);
+    World w = world_make(rng_create(&a, 21), 700, 6, -1);
+    EffectInput in = input_of(&w);
+    in.folds = EFFECT_FOLDS;
+    in.seed = 9;
+    in.ridge = 1;
+    in.trim = 0.02;
+    Effect e;
+    Err err;
+    assert_int_equal(effect_estimate(&in, &a, &e, &err), ST_OK);
+    assert_string_equal(e.method, "AIPW, cross-fitted by account, cluster-robust");
+    size_t *fold = ARENA_NEW_N(&a, size_t, in.n), dealt = 0;
+    bool *exposed = ARENA_NEW_N(&a, bool, in.n), *done = ARENA_NEW_N(&a, bool, in.n);
+    for (size_t i = 0; i < in.n; i++)
+        exposed[in.cluster[i]] |= in.exposed[i];
+    for (int part = 1; part >= 0; part--)
+        for (;;) {
+            int64_t best = -1;
+            for (size_t i = 0; i < in.n; i++)
+                if (!done[in.cluster[i]] && exposed[in.cluster[i]] == part &&
+                    (best < 0 || hash64_mix((uint64_t)in.cluster[i], in.seed) < hash64_mix((uint64_t)best, in.seed)))
+                    best = in.cluster[i];
+            if (best < 0)
+                break;
+            done[best] = true;
+            for (size_t i = 0; i < in.n; i++)
+                if (in.cluster[i] == best)
+                    fold[i] = dealt % EFFECT_FOLDS;
+            dealt++;
+        }
+    Apart *of = ARENA_NEW_N(&a, Apart, in.n);
+    for (size_t k = 0; k < EFFECT_FOLDS; k++)
+        fit_apart(&in, fold, k, of, &a);
+    double weight[2] = { 0, 0 }, gap[2] = { 0, 0 }, model[2] = { 0, 0 };
+    for (size_t i = 0; i < in.n; i++) {
+        size_t arm = in.exposed[i];
+        double s = fmin(0.98, fmax(0.02, of[i].e)), g = 1 / (arm ? s : 1 - s);
+        weight[arm] += g;
+        gap[arm] += g * (in.y[i] - of[i].m[arm]);
+        model[0] += of[i].m[0] / (double)in.n;
+        model[1] += of[i].m[1] / (double)in.n;
+    }
+    check_digits(e.mean_exposed, model[1] + gap[1] / weight[1], 7);
+    check_digits(e.mean_unexposed, model[0] + gap[0] / weight[0], 7);
+    in.n = 100;         /* some 33 accounts: too few to cross */
+    assert_int_equal(effect_estimate(&in, &a, &e, &err), ST_OK);
+    assert_int_equal(e.folds, 0);
+    arena_release(&a);
 }
 
 /* With strata as the covariates and next to no penalty all models are saturated: the estimate
@@ -361,6 +458,8 @@ int main(void)
         cmocka_unit_test(small_samples_are_covered),
         cmocka_unit_test(large_samples_are_covered),
         cmocka_unit_test(no_effect_is_not_invented),
+        cmocka_unit_test(cross_fitted_limits_cover),
+        cmocka_unit_test(cross_fitting_is_models_of_the_other_folds),
         cmocka_unit_test(saturated_strata_give_the_standardised_difference),
         cmocka_unit_test(lalonde_is_what_r_says),
         cmocka_unit_test(e_values_are_the_published_ones),

@@ -8,6 +8,7 @@
 #include "num/logit.h"
 #include "num/rng.h"
 #include "tests/num/r_oracle.h"
+#include "tests/num/sex2.h"
 
 enum { N = 24 };
 static const double x2[2 * N] = {
@@ -139,33 +140,18 @@ static void firth_is_the_optimum_of_its_likelihood(void **state)
 }
 
 /* Published (Heinze and Schemper 2002; R's logistf): urinary infection and contraceptives, 239 women, six yes/no columns.  All seven with dia = 1 were ill,
- * so that a plain fit runs to infinity.  A row here is a pattern: age, oc, vic, vicl, vis, dia, women, ill. */
+ * so that a plain fit runs to infinity. */
 static void sex2_has_its_published_firth_fit(void **state)
 {
-    enum { PATTERNS = 24, ALL = 239, P = 6 };
-    static const int t[PATTERNS][P + 2] = {
-        { 0, 1, 0, 0, 0, 0, 86, 44 }, { 1, 1, 0, 0, 0, 0, 19, 5 }, { 0, 0, 1, 0, 0, 0, 16, 14 }, { 1, 0, 1, 0, 0, 0, 2, 2 },
-        { 0, 1, 1, 0, 0, 0, 16, 15 }, { 1, 1, 1, 0, 0, 0, 4, 3 }, { 0, 0, 1, 1, 0, 0, 18, 10 }, { 1, 0, 1, 1, 0, 0, 3, 1 },
-        { 0, 1, 1, 1, 0, 0, 12, 7 }, { 0, 0, 0, 0, 1, 0, 2, 1 }, { 0, 1, 0, 0, 1, 0, 1, 0 }, { 1, 1, 0, 0, 1, 0, 1, 0 },
-        { 0, 0, 1, 0, 1, 0, 4, 3 }, { 1, 0, 1, 0, 1, 0, 1, 1 }, { 0, 1, 1, 0, 1, 0, 2, 2 }, { 0, 0, 1, 1, 1, 0, 30, 12 },
-        { 1, 0, 1, 1, 1, 0, 4, 0 }, { 0, 1, 1, 1, 1, 0, 9, 3 }, { 1, 1, 1, 1, 1, 0, 2, 0 }, { 0, 1, 0, 0, 0, 1, 3, 3 },
-        { 0, 1, 1, 0, 0, 1, 1, 1 }, { 1, 0, 1, 0, 1, 1, 1, 1 }, { 0, 0, 1, 1, 1, 1, 1, 1 }, { 1, 0, 1, 1, 1, 1, 1, 1 },
-    };
+    enum { ALL = SEX2_N, P = SEX2_P };
     static const double want[] = { .12025, -1.10598, -.06882, 2.26888, -2.11141, -.78832, 3.09601 };
     double x[P * ALL], y[ALL];
-    size_t n = 0;
     Arena a;
     LogitFit f;
     Err err;
     (void)state;
     arena_init(&a);
-    for (size_t i = 0; i < PATTERNS; i++)
-        for (int k = 0; k < t[i][P]; k++, n++) {
-            for (size_t j = 0; j < P; j++)
-                x[j * ALL + n] = t[i][j];
-            y[n] = k < t[i][P + 1];
-        }
-    assert_int_equal(n, ALL);
+    sex2_fill(x, y);
     assert_int_equal(logit_fit(&(LogitInput){ .x = x, .y = y, .n = ALL, .p = P, .firth = true }, &a, &f, &err), ST_OK);
     for (size_t j = 0; j <= P; j++)
         assert_true(fabs(f.beta[j] - want[j]) < 6e-6);

@@ -282,9 +282,10 @@ static void drivers_answer_as_the_contract_says(void **state)
     book_sql(&book,
         "INSERT INTO d_outcome VALUES ('renewal', 1, 'chance of renewal', 'share', 4, 3, 0.75, DATE '2024-01-01', DATE '2025-01-01', 1, 2, 3), ('nps', 4, 'score given, 0 to 10', 'points', 0, 0, NULL, NULL, NULL, 0, 0, 0);"
         "INSERT INTO d_driver_fit VALUES ('renewal', 'yes or no', 400, 90, 2, 0.2, 0.1, 0.3, 1.5, 200, ''), ('nps', 'ordered', 3, 2, 1, NULL, NULL, NULL, NULL, 0, 'too few to say: 3 rows');"
-        "INSERT INTO d_driver VALUES ('renewal', 1, 'too late', 'experience', 0.15, 0.1, 0.2, 0.15, 0.9, 1, -0.3, 0, '', NULL, NULL, NULL, NULL, NULL, NULL),"
-        "  ('renewal', 2, 'pays late', 'behaviour', 0.05, NULL, NULL, 0.05, 0.1, 1, 0.1, 1, 'must-have', 2, 1, 3, 0.5, 0.1, 0.9);"
-        "INSERT INTO d_effect_more VALUES (1, 'renewal', 'share', -0.13, 0.01, -0.1, 0.12, 0.8, 0.4, 0.02);"
+        "INSERT INTO d_driver VALUES ('renewal', 1, 'too late', 'experience', 0.15, 0.1, 0.2, 0.15, 0.9, 1, -0.3, 0, '', NULL, NULL, NULL, NULL, NULL, NULL, 0.1, 0.2),"
+        "  ('renewal', 2, 'pays late', 'behaviour', 0.05, NULL, NULL, 0.05, 0.1, 1, 0.1, 1, 'must-have', 2, 1, 3, 0.5, 0.1, 0.9, NULL, NULL);"
+        "INSERT INTO d_effect_more VALUES (1, 'renewal', 'share', -0.13, 0.01, -0.1, 0.12, 0.8, 0.4, 0.02, 'AIPW');"
+        "INSERT INTO d_effect_few VALUES (1, 'nps', -0.2, -0.5, 0.1, 0.2, -1, -3, NULL, 1, 'by few');"
         "INSERT INTO d_effect_part VALUES (1, 'renewal', 'Core', 100, 90, -0.12, -0.125, -0.18, -0.07);"
         "INSERT INTO d_surface VALUES ('Delivery', 120, 30, 0.4, 'a1', 0.5, 0.3, 0.7, ''), ('Delivery', 120, 30, NULL, 'a2', NULL, NULL, NULL, 'too few');"
         "INSERT INTO d_chain VALUES (1, 'use', 300, 200, 0.2, 0.1, 0.3, 0.02, 0.01, 0.03, 0.004, 0.001, 0.008, -0.1, -0.2, -0.05, ''), (1, 'score', 3, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'too few to say');"
@@ -311,8 +312,8 @@ static void drivers_answer_as_the_contract_says(void **state)
     assert_true(json_is_null(field(o, "satisfaction_index")));
     check_each(o, "outcomes", "outcome:s words:s unit:s n:i accounts:i mean:n? first:d? last:d? late:i ended:i unknown:i");
     check_each(o, "drivers", "outcome:s kind:s n:i accounts:i fit:o? condition:n? draws:i note:s? chart:g? drivers:a");
-    check_each(o, "drivers.0.drivers", "rank:i driver:s source:s share:n low:n? high:n? weight:n first:n top:n along:n tied:i label:s? penalty:o? reward:o?");
-    check_each(o, "effects", "issue:o outcome:s unit:s? adjusted:o? raw:o? n_exposed:i n_unexposed:i n_accounts:i q:n? grade:s reason:s second:n? outside:n? balance:n? e_value:n? placebo:o? placebo_p:n? segments_p:n? segments:a");
+    check_each(o, "drivers.0.drivers", "rank:i driver:s source:s share:n low:n? high:n? weight:n weight_low:n? weight_high:n? first:n top:n along:n tied:i label:s? penalty:o? reward:o?");
+    check_each(o, "effects", "issue:o outcome:s unit:s? adjusted:o? raw:o? n_exposed:i n_unexposed:i n_accounts:i q:n? grade:s reason:s second:n? second_way:s? outside:n? balance:n? e_value:n? placebo:o? placebo_p:n? segments_p:n? few:o? few_p:n? few_way:s? segments:a");
     check_each(o, "chains", "issue:o behaviour:s n:i accounts:i moved:o? moves:o? through:o? past:o? note:s?");
     check_each(o, "hazards", "model:s n:i accounts:i lost:i late:i loglik:n? concordance:n? note:s? drivers:a");
     check_each(o, "surfaces", "item:s n:i accounts:i r2:n? part:s estimate:o? note:s?");
@@ -328,6 +329,9 @@ static void drivers_answer_as_the_contract_says(void **state)
     assert_string_equal(text(o, "drivers.1.note"), "too few to say: 3 rows");
     assert_true(json_is_null(field(o, "drivers.1.fit")));
     assert_string_equal(text(o, "effects.0.segments.0.segment"), "Core");
+    assert_true(json_real_value(field(o, "drivers.0.drivers.0.weight_high")) > 0.19);
+    assert_string_equal(text(o, "effects.0.second_way"), "AIPW");
+    assert_true(json_is_null(field(o, "effects.0.few")));
     json_decref(o);
     AnswerQuery q = all_query;
     q.by = STR("nps");

@@ -498,6 +498,7 @@ export const de: Texts = {
     of: (words: string): string => `Treiber: ${words}`, explains: (fit: string, n: string, k: string): string => `Alle zusammen erklären ${fit}; n ${n} von ${k} Unternehmen.`,
     driver: 'Treiber', share: 'Anteil', low: 'Unten', high: 'Oben', first: 'An erster Stelle', top: 'Unter den ersten drei', way: 'Wo es mehr ist, ist das Ergebnis', label: 'Es ist', less: 'weniger', more: 'mehr',
     tied: (n: number): string => `von ${n} ${pl(n, 'anderen', 'anderen')} nicht zu unterscheiden`,
+    weight: 'relatives Gewicht', few: 'Wo es zu wenig gibt', fewNote: 'Was die wenigen Kunden sagen, mit einem Verfahren für wenige (logistische Regression nach Firth, Grenzen aus dem Profil): meist, dass vieles möglich ist. Ohne Rang, und kein Geld beruht darauf.', fewFigure: 'Was das Wenige sagt (95 %)', fewReason: 'Warum zu wenig', second: 'zweite Meinung',
     effects: 'Womit jedes Problem einhergeht, bei jedem Ergebnis', noEffect: 'Keine Wirkung ist vom Zufall zu unterscheiden.', issue: 'Problem', adjusted: 'Bereinigt', raw: 'Roh', checks: 'Prüfungen', placebo: 'Placebo',
     penalty: 'verloren, wenn schlecht', reward: 'gewonnen, wenn gut',
     surface: 'Die Note über Erwartetem und Erlebtem', surfaceNote: 'Punkte der Note entlang zweier Linien: wo Erwartetes und Erlebtes zusammen steigen, und wo sie auseinandergehen. Eine Krümmung auf der zweiten ist, was eine Abweichung kostet, gleich in welche Richtung.', item: 'Frage', along: 'Entlang', moves2: 'Die Note ändert sich um (95 %)',

@@ -477,6 +477,7 @@ const en = {
     of: (words: string): string => `Drivers: ${words}`, explains: (fit: string, n: string, k: string): string => `All together explain ${fit}; n ${n} of ${k} companies.`,
     driver: 'Driver', share: 'Share', low: 'Low', high: 'High', first: 'First in', top: 'In the top three', way: 'Where it is more, outcome is', label: 'It is', less: 'less', more: 'more',
     tied: (n: number): string => `cannot be told apart from ${n} ${plural(n, 'other', 'others')}`,
+    weight: 'relative weight', few: 'Where there is too little', fewNote: 'What the few accounts say, by a method made for few (Firth’s logistic regression, limits by profile): mostly that much is possible. Not ranked, and no money rests on it.', fewFigure: 'What little there is (95 %)', fewReason: 'Why too little', second: 'second opinion',
     effects: 'What each issue goes with, on every outcome', noEffect: 'No effect is told apart from chance.', issue: 'Issue', adjusted: 'Adjusted', raw: 'Raw', checks: 'Checks', placebo: 'placebo',
     penalty: 'lost when bad', reward: 'won when good',
     surface: 'The score over what was expected and what was lived', surfaceNote: 'Points of the score along two lines: where expected and lived rise together, and where they part. A curve on the second line is what a mismatch costs, whichever way.', item: 'Item', along: 'Along', moves2: 'Score moves by (95 %)',

@@ -245,13 +245,13 @@ export interface PortfolioAnswer {
 }
 export type DriverRange = { estimate: Num; low: Num; high: Num } | null;
 export interface DriverRow {
-  rank: number; driver: string; source: string; share: number; low: Num; high: Num; weight: number; first: number; top: number; along: number; tied: number;
+  rank: number; driver: string; source: string; share: number; low: Num; high: Num; weight: number; weight_low: Num; weight_high: Num; first: number; top: number; along: number; tied: number;
   label: Text; penalty: DriverRange; reward: DriverRange;
 }
 export interface DriverAnswer {
   outcomes: { outcome: string; words: string; unit: string; n: Num; accounts: Num; mean: Num }[];
   drivers: { outcome: string; kind: string; n: Num; accounts: Num; fit: DriverRange; draws: Num; note: Text; chart: Text; drivers: DriverRow[] }[];
-  effects: { issue: { id: string | number; name: Text }; outcome: string; unit: Text; adjusted: DriverRange; raw: DriverRange; n_exposed?: Num; n_unexposed?: Num; n_accounts?: Num; q: Num; grade: Grade; reason: string; placebo_p: Num; second?: Num; balance?: Num; e_value?: Num;
+  effects: { issue: { id: string | number; name: Text }; outcome: string; unit: Text; adjusted: DriverRange; raw: DriverRange; n_exposed?: Num; n_unexposed?: Num; n_accounts?: Num; q: Num; grade: Grade; reason: string; placebo_p: Num; second?: Num; second_way?: Text; few?: DriverRange; few_p?: Num; few_way?: Text; balance?: Num; e_value?: Num;
     segments: { segment: string; pooled: DriverRange }[] }[];
   surfaces: { item: Text; n: Num; accounts: Num; r2: Num; part: Text; estimate: DriverRange; note: Text }[];
   chains: { issue: { id: string | number; name: Text }; behaviour: string; n: Num; moved: DriverRange; moves: DriverRange; through: DriverRange; note: Text }[];
