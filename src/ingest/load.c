@@ -3,6 +3,7 @@
 #include "ingest/answer.h"
 #include "ingest/aside.h"
 #include "ingest/parquet.h"
+#include "ingest/repeat.h"
 
 Status load_bad_row(const Row *row, Emit *e, Err *err)
 {
@@ -20,7 +21,8 @@ Status load_within(Emit *e, const EachMade *m, const FactRow *row, bool alone, E
     for (size_t i = 0; i < m->n_bad && !st; i++)
         st = emit_bad_of(e, &m->bad[i], row->record, row->number, alone && i == 0, NULL, err);
     for (size_t i = 0; i < m->n && !st; i++)
-        st = m->record[i].counts ? emit_record(e, &m->record[i], err) : emit_extra(e, &m->record[i], err);
+        if (!e->repeat || m->record[i].counts || repeat_take(e->repeat, &m->record[i]))
+            st = m->record[i].counts ? emit_record(e, &m->record[i], err) : emit_extra(e, &m->record[i], err);
     return st;
 }
 

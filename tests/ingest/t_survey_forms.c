@@ -142,6 +142,28 @@ static const Form cases[] = {
     { .about = "SurveyMonkey without dates: recognised, and what to do is said",
       .file = "s.csv", .shape = "SurveyMonkey survey without dates", .says = "whose dates were taken out",
       .bytes = "Respondent ID,Collector ID,Why?\n,,Open-Ended Response\n11,1,x\n", .want = "" },
+    { .about = "CustomerGauge multi-object: the account on every contact's row is one, its first values stand and are filled up, what contradicts them is told; who did not answer is kept",
+      .file = "m.csv", .shape = "CustomerGauge multi-object file", .rows = 4, .kept = 4,
+      .says = "2 values of accounts differ from row to row, the first stands: Acme, region: North and South | Bolt, country: DE and AT",
+      .bytes = "Account Name,Account Region,Account Country,Account Segment,First Name,Last Name,Email,NPS Score,Comment,Response Date\n"
+               "Acme,North,,,Ann,Lee,ann@acme.de,9,Good,2026-01-31\nAcme,South,FR,,Bo,Li,bo@acme.de,,,\nBolt,,DE,Core,Cy,Day,cy@bolt.de,3,,2026-01-30\nBolt,,AT,Core,Di,Eve,di@bolt.de,11,,2026-01-29\n",
+      .want = "contact 2 ann@acme.de [,Acme,,ann@acme.de,,,] | Ann | Lee | ~ | ~ | ~\n"
+              "account 2 Acme [,Acme,,,,,] | Acme | ~ | ~ | North | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "response 2 ann@acme.de/2026-01-31 [,Acme,,ann@acme.de,,,] | 2026-01-31T00:00:00Z | ~ | ~ | 9 | ~ | ~ | ~\n"
+              "answer 2 ann@acme.de/2026-01-31/Comment [,Acme,,ann@acme.de,,,] | ann@acme.de/2026-01-31 | Comment | Comment | ~ | Good | 2026-01-31T00:00:00Z\n"
+              "contact 3 bo@acme.de [,Acme,,bo@acme.de,,,] | Bo | Li | ~ | ~ | ~\n"
+              "account 3 Acme [,Acme,,,,,] | Acme | ~ | ~ | North | FR | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "contact 4 cy@bolt.de [,Bolt,,cy@bolt.de,,,] | Cy | Day | ~ | ~ | ~\n"
+              "account 4 Bolt [,Bolt,,,,,] | Bolt | ~ | Core | ~ | DE | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "response 4 cy@bolt.de/2026-01-30 [,Bolt,,cy@bolt.de,,,] | 2026-01-30T00:00:00Z | ~ | ~ | 3 | ~ | ~ | ~\n"
+              "contact 5 di@bolt.de [,Bolt,,di@bolt.de,,,] | Di | Eve | ~ | ~ | ~\n"
+              "bad cell 5:0 NPS Score 'not between 0 and 10' 11\n"
+              "response 5 di@bolt.de/2026-01-29 [,Bolt,,di@bolt.de,,,] | 2026-01-29T00:00:00Z | ~ | ~ | ~ | ~ | ~ | ~\n" },
+    { .about = "CustomerGauge multi-object without answers: accounts by their references, contacts, a parent", .file = "m.csv", .shape = "CustomerGauge multi-object file (accounts and contacts)", .rows = 2, .kept = 2, .note = "",
+      .bytes = "Account Reference,Account Name,Parent Account,Contact Reference,First Name,Last Name,Email\n7,Acme GmbH,Acme Group,c1,Ann,Lee,ann@acme.de\n7,Acme GmbH,Acme Group,c2,Bo,Li,\n",
+      .want = "contact 2 c1 [7,Acme GmbH,c1,ann@acme.de,,,] | Ann | Lee | ~ | ~ | ~\n"
+              "account 2 7 [7,Acme GmbH,,,,,] | Acme GmbH | Acme Group | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "contact 3 c2 [7,Acme GmbH,c2,,,,] | Bo | Li | ~ | ~ | ~\n" },
     { .about = "LimeSurvey by codes: Y or empty, an incomplete answer is unfinished, timings and address left out, 1980 is no date",
       .file = "l.csv", .shape = "LimeSurvey survey", .rows = 3, .kept = 2, .bad = 1, .says = "1 unfinished",
       .bytes = "\xEF\xBB\xBFid,submitdate,lastpage,startlanguage,seed,token,startdate,datestamp,ipaddr,Q1[SQ001],Q1[SQ002],Q1[other],G2[x],interviewtime,groupTime12\n"
