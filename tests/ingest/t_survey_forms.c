@@ -195,9 +195,36 @@ static const Form cases[] = {
               "contact 3 2 [,,,bo@bolt.de,,,] | Bo | Li | ~ | ~ | ~\n"
               "response 2 7 [,,tok1,,,,] | 2024-07-01T10:00:00Z | ~ | 1 | ~ | ~ | de | ~\n"
               "answer 2 7/123456X12X345 [,,tok1,,,,] | 7 | 123456X12X345 | 123456X12X345 | 5 | ~ | 2024-07-01T10:00:00Z\n"
-              "answer 2 7/123456X12X346SQ001 [,,tok1,,,,] | 7 | 123456X12X346SQ001 | 123456X12X346SQ001 = Y | 1 | ~ | 2024-07-01T10:00:00Z\n"
-              "answer 2 7/123456X12X346other [,,tok1,,,,] | 7 | 123456X12X346other | 123456X12X346other = Fax | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 2 7/123456X12X346SQ001 [,,tok1,,,,] | 7 | 123456X12X346SQ001 | 123456X12X346 = SQ001 | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 2 7/123456X12X346other [,,tok1,,,,] | 7 | 123456X12X346other | 123456X12X346 [other] | ~ | Fax | 2024-07-01T10:00:00Z\n"
               "bad 3:2 submitdate 'required value is missing' 8,,1,de,78,tok2,,,Y,\n" },
+    { .about = "LimeSurvey by numbers: an array of numbers and one of codes are sub-questions of theirs, a comment is words, ticks are ticks", .file = "l.csv", .shape = "LimeSurvey survey", .rows = 2, .kept = 2,
+      .bytes = "response_id,submitdate,lastpage,startlanguage,seed,9X1X5SQ001,9X1X5SQ002,9X1X6SQ001,9X1X6SQ002,9X1X7,9X1X7comment,9X1X8a,9X1X8b\n"
+               "1,2024-07-01 10:00:00,2,de,7,4,2,A1,A2,A3,slow,Y,\n2,2024-07-01 11:00:00,2,de,7,5,1,A2,A2,,,Y,Y\n",
+      .want = "response 2 1" NOBODY "2024-07-01T10:00:00Z | ~ | 1 | ~ | ~ | de | ~\n"
+              "answer 2 1/9X1X5SQ001" NOBODY "1 | 9X1X5SQ001 | 9X1X5 [SQ001] | 4 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 2 1/9X1X5SQ002" NOBODY "1 | 9X1X5SQ002 | 9X1X5 [SQ002] | 2 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 2 1/9X1X6SQ001" NOBODY "1 | 9X1X6SQ001 | 9X1X6 [SQ001] = A1 | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 2 1/9X1X6SQ002" NOBODY "1 | 9X1X6SQ002 | 9X1X6 [SQ002] = A2 | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 2 1/9X1X7" NOBODY "1 | 9X1X7 | 9X1X7 = A3 | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 2 1/9X1X7comment" NOBODY "1 | 9X1X7comment | 9X1X7 [comment] | ~ | slow | 2024-07-01T10:00:00Z\n"
+              "answer 2 1/9X1X8a" NOBODY "1 | 9X1X8a | 9X1X8 = a | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "response 3 2" NOBODY "2024-07-01T11:00:00Z | ~ | 1 | ~ | ~ | de | ~\n"
+              "answer 3 2/9X1X5SQ001" NOBODY "2 | 9X1X5SQ001 | 9X1X5 [SQ001] | 5 | ~ | 2024-07-01T11:00:00Z\n"
+              "answer 3 2/9X1X5SQ002" NOBODY "2 | 9X1X5SQ002 | 9X1X5 [SQ002] | 1 | ~ | 2024-07-01T11:00:00Z\n"
+              "answer 3 2/9X1X6SQ001" NOBODY "2 | 9X1X6SQ001 | 9X1X6 [SQ001] = A2 | 1 | ~ | 2024-07-01T11:00:00Z\n"
+              "answer 3 2/9X1X6SQ002" NOBODY "2 | 9X1X6SQ002 | 9X1X6 [SQ002] = A2 | 1 | ~ | 2024-07-01T11:00:00Z\n"
+              "answer 3 2/9X1X8a" NOBODY "2 | 9X1X8a | 9X1X8 = a | 1 | ~ | 2024-07-01T11:00:00Z\n"
+              "answer 3 2/9X1X8b" NOBODY "2 | 9X1X8b | 9X1X8 = b | 1 | ~ | 2024-07-01T11:00:00Z\n" },
+    { .about = "LimeSurvey's file for import: the words of the questions stand above their numbers, or behind them", .file = "l.txt", .shape = "LimeSurvey survey", .rows = 1, .kept = 1,
+      .bytes = "Response ID\tDate submitted\tLast page\tStart language\tHow was it? [Speed]\tHow was it? [Price]\tWhich? [Tea]\tWhich? [Milk]\tWould you recommend us?\t\n"
+               "response_id\tsubmitdate\tlastpage\tstartlanguage\t9X1X5SQ001\t9X1X5SQ002\t9X1X8a\t9X1X8b\t9X1X4\t9X2X10SQ001. Our service [Kind]\n1\t2024-07-01 10:00:00\t2\tde\t4\t2\tY\tY\t9\t3\n",
+      .want = "response 3 1" NOBODY "2024-07-01T10:00:00Z | ~ | 1 | 9 | ~ | de | ~\n"
+              "answer 3 1/9X1X5SQ001" NOBODY "1 | 9X1X5SQ001 | How was it? [Speed] | 4 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 3 1/9X1X5SQ002" NOBODY "1 | 9X1X5SQ002 | How was it? [Price] | 2 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 3 1/9X1X8a" NOBODY "1 | 9X1X8a | Which? = Tea | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 3 1/9X1X8b" NOBODY "1 | 9X1X8b | Which? = Milk | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 3 1/9X2X10SQ001. Our service [Kind]" NOBODY "1 | 9X2X10SQ001. Our service [Kind] | Our service [Kind] | 3 | ~ | 2024-07-01T10:00:00Z\n" },
     { .about = "LimeSurvey by full headings",
       .file = "l.csv", .shape = "LimeSurvey survey (full headings)", .rows = 1, .kept = 1,
       .bytes = "Response ID,Date submitted,Last page,Start language,Seed,Which? [Tea],Which? [Milk],Comment\n1,2024-07-01 10:00:00,2,en,7,Yes,Yes,\n",
