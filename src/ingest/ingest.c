@@ -97,7 +97,7 @@ static Str note_of(const Emit *e, const Job *j, const IngestFile *f, Arena *a)
             buf_printf(&b, "%s%lld %s shorter than others that begin with zero: a spreadsheet may have cut zeros off", b.n ? "; " : "",
                        (long long)cut[i].n, cut[i].what);
     door_say(f->held, f->n_held, &b);
-    unread_note(&b, f->unread, f->n_unread);
+    unread_note(&b, f->unread, f->n_unread, f->unread_more, j->box == BOX_JSON);
     Str out = str_dup(a, buf_str(&b));
     buf_release(&b);
     return out;
@@ -234,7 +234,7 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     Recording kept = { .lock = -1 };
     if (!st && in->sink && in->store)
         st = put_recording(in, j, &e, &file, &kept, err);
-    f->n_unread = unread_columns(j, f->held, f->n_held, in->a, &f->unread);
+    f->n_unread = unread_columns(j, f->held, f->n_held, in->a, &f->unread, &f->unread_more);
     f->note = note_of(&e, j, f, in->a);
     f->cells_bad = e.cells_bad;
     keep_shown(&e, f, in->a);

@@ -4,8 +4,9 @@
  * list of columns takes ("*__c", "**"), whose value says when a record changed or that it is gone, that a survey asks (all that it does not leave
  * out), and that the ledger's reader looks for by itself.  Without a name no column is told of; what the door kept outside is told of as not
  * stored, and not once more.
- * Not looked at: JSON (its paths are no list that somebody made), reports whose columns are months or currencies, calls, and files read by a
- * mapping of one's own: there a person has said what is wanted.
+ * JSON: the paths of its first records (read/json.h) that hold a value; those within a list's items are not looked at, and of an object that is read as names
+ * and values all are read.  UNREAD_PATHS are listed, the rest is counted: keys that are data (ids, days) make as many paths as there are.
+ * Not looked at: reports whose columns are months or currencies, calls, and files read by a mapping of one's own: there a person has said what is wanted.
  */
 #ifndef TL_INGEST_UNREAD_H
 #define TL_INGEST_UNREAD_H
@@ -14,10 +15,12 @@
 #include "ingest/door.h"
 #include "ingest/job.h"
 
-/* In the order of the file; borrowed from the job. */
-size_t unread_columns(const Job *j, const DoorHeld *held, size_t n_held, Arena *a, Str **out);
+enum { UNREAD_PATHS = 200 };
+
+/* In the order of the file; borrowed from the job.  *more: paths that are not listed. */
+size_t unread_columns(const Job *j, const DoorHeld *held, size_t n_held, Arena *a, Str **out, size_t *more);
 
 /* "columns not read: Department, Class, Location and 7 more"; nothing without any. */
-void unread_note(Buf *b, const Str *column, size_t n);
+void unread_note(Buf *b, const Str *column, size_t n, size_t more, bool paths);
 
 #endif
