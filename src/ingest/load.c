@@ -12,6 +12,12 @@ Status load_bad_row(const Row *row, Emit *e, Err *err)
     return emit_bad(e, &bad, err);
 }
 
+/* A mended row knows of its account what it says itself, which is less than all rows said together: the account stands as it is. */
+static bool takes_repeated(Emit *e, FactRecord *r)
+{
+    return !(e->taker && r->kind == KIND_ACCOUNT) && repeat_take(e->repeat, r);
+}
+
 Status load_within(Emit *e, const EachMade *m, const FactRow *row, bool alone, Err *err)
 {
     Status st = ST_OK;
@@ -21,7 +27,7 @@ Status load_within(Emit *e, const EachMade *m, const FactRow *row, bool alone, E
     for (size_t i = 0; i < m->n_bad && !st; i++)
         st = emit_bad_of(e, &m->bad[i], row->record, row->number, alone && i == 0, NULL, err);
     for (size_t i = 0; i < m->n && !st; i++)
-        if (!e->repeat || m->record[i].counts || repeat_take(e->repeat, &m->record[i]))
+        if (!e->repeat || m->record[i].counts || takes_repeated(e, &m->record[i]))
             st = m->record[i].counts ? emit_record(e, &m->record[i], err) : emit_extra(e, &m->record[i], err);
     return st;
 }

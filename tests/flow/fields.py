@@ -180,5 +180,14 @@ tl.equal("there is one deal", tl.sql(book, "SELECT count(*) AS n FROM f_opportun
 tl.check("a kind behind the first has its own history", len(tl.run("history", book, "field", "account/0015f00000XyZaB/Score", "--json").json["versions"]) == 1)
 tl.run("resolve", book)
 tl.equal("the account's page has it", tl.sql(book, "SELECT name, field, old_value, new_value FROM d_change"), [{"name": "Renewal", "field": "Stage", "old_value": "Proposal", "new_value": "Closed Won"}])
+# A mended row brings its answer, and leaves the account as all rows together said it is.
+tl.run("import", book, write("multi.csv", "Account Name,Account Region,Account Country,First Name,Last Name,Email,NPS Score,Response Date\nOria,North,FR,Ann,Lee,ann@oria.de,9,2026-01-31\nOria,South,,Bo,Li,bo@oria.de,7,soon\n"))
+mend = os.path.join(d, "multi-mend.csv")
+number = tl.sql(book, "SELECT file_id FROM file WHERE path LIKE '%multi.csv'")[0]["file_id"]
+tl.run("quarantine", book, "export", mend, str(number))
+write("multi-mend.csv", open(mend, encoding="utf-8").read().replace("soon", "2026-02-01"))
+r = tl.run("quarantine", book, "retry", mend)
+tl.equal("the answer came in", [x["ext_id"] for x in tl.sql(book, "SELECT ext_id FROM f_response ORDER BY ext_id")], ["ann@oria.de/2026-01-31", "bo@oria.de/2026-02-01"])
+tl.equal("the account is one, and the first value stands", tl.sql(book, "SELECT region, country FROM f_account WHERE name = 'Oria'"), [{"region": "North", "country": "FR"}])
 tl.check("the book is sound with it", tl.run("check", book).code == 0)
 tl.done()
