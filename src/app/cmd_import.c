@@ -167,6 +167,7 @@ static void files_json(JsonOut *j, const char *key, const IngestResult *r, bool 
         for (size_t k = 0; k < f->n_unread; k++)
             json_str(j, NULL, f->unread[k]);
         json_end(j);
+        json_int(j, "columns_not_read_more", (int64_t)f->unread_more);
         json_array(j, "asked");
         for (size_t k = 0; k < f->n_asked; k++)
             json_str(j, NULL, f->asked[k]);

@@ -1,5 +1,7 @@
 #include "ingest/each.h"
 
+#include <assert.h>
+
 #include "read/json.h"
 
 enum { CSV_PARTS = 3 };
@@ -504,11 +506,19 @@ static bool is_other(const PlanRow *row)
     return silent && row->whole && str_eq(str_of(row->bad[row->whole - 1].reason), STR("required value is missing"));
 }
 
-/* A record seen once more for what another of its values was: none is no change. */
-static bool is_no_change(const EachSection *x, const PlanRow *row)
+/* The outer record, seen once more for another thing it may say. */
+static bool is_self(const EachSection *x)
 {
-    enum { CHANGE_OLD = 3, CHANGE_NEW };
-    return row->record.kind == KIND_CHANGE && str_eq(x->list, STR("*")) && !row->value[CHANGE_OLD].has && !row->value[CHANGE_NEW].has;
+    return str_eq(x->list, STR("*"));
+}
+
+/* It does not say it: a change from nothing to nothing, an answer without words or number. */
+static bool says_nothing(const EachSection *x, const PlanRow *row)
+{
+    enum { CHANGE_OLD = 3, CHANGE_NEW, ANSWER_NUMBER_AT = 3, ANSWER_TEXT_AT };
+    static_assert((int)CHANGE_OLD == (int)ANSWER_NUMBER_AT && (int)CHANGE_NEW == (int)ANSWER_TEXT_AT, "the two that say it have one place in both kinds");
+    bool two = row->record.kind == KIND_CHANGE || row->record.kind == KIND_ANSWER;
+    return two && is_self(x) && !row->value[CHANGE_OLD].has && !row->value[CHANGE_NEW].has;
 }
 
 static void add_record(EachMade *out, const FactRecord *r, size_t *cap, Arena *a)
@@ -530,15 +540,15 @@ typedef struct Room {
 static void make_item(const EachSection *x, const PlanCells *cells, Str raw, Zone *zone, PlanRow *row, Room *room, Arena *a, EachMade *out)
 {
     if (x->plan.where.rule && !str_eq(plan_text(&x->plan, &x->plan.where, cells, a), STR("true"))) {
-        out->other += x->plan.kind != KIND_FIELD;      /* traits of another kind of call: nothing to tell of */
+        out->other += x->plan.kind != KIND_FIELD && !is_self(x);      /* traits of another kind of call, a row without it: nothing to tell of */
         return;
     }
     plan_row(&x->plan, cells, zone, a, row);
     out->held += row->held;
-    if (is_no_change(x, row))
+    if (says_nothing(x, row))
         return;
     if (is_other(row)) {      /* a field without a value is none, and nothing to tell of */
-        out->other += row->record.kind != KIND_FIELD;
+        out->other += row->record.kind != KIND_FIELD && !is_self(x);
         return;
     }
     for (size_t i = 0; i < row->n_bad; i++)

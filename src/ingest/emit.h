@@ -65,6 +65,8 @@ typedef struct EmitClip {
     Place place;
 } EmitClip;
 
+typedef struct Repeat Repeat;
+
 typedef struct Emit {
     FactSink *sink;          /* NULL: dry run */
     const EmitTaker *taker;
@@ -85,6 +87,7 @@ typedef struct Emit {
     size_t    n_nameless;
     int64_t   left[LEFT_COUNT];
     Buf       remark;        /* sentences, by "; " */
+    Repeat   *repeat;        /* accounts on the rows of their people (ingest/repeat.h); NULL: none are */
     EmitClip  clip;
     Arena    *keep;          /* of a dry run; NULL: nothing is shown */
     EmitShown shown[EMIT_PREVIEW];

@@ -102,7 +102,7 @@ static Str note_of(const Emit *e, const Job *j, const IngestFile *f, Arena *a)
         buf_printf(&b, "%s%lld record%s the place of earlier ones with the same id in this file, which say otherwise: the later counts", b.n ? "; " : "",
                    (long long)f->replaced, f->replaced == 1 ? " takes" : "s take");
     door_say(f->held, f->n_held, &b);
-    unread_note(&b, f->unread, f->n_unread);
+    unread_note(&b, f->unread, f->n_unread, f->unread_more, j->box == BOX_JSON);
     Str out = str_dup(a, buf_str(&b));
     buf_release(&b);
     return out;
@@ -247,7 +247,7 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
         st = put_recording(in, j, &e, &file, &kept, err);
     /* Of invoices it is told in their own words (invoice_lines.h). */
     f->replaced = in->sink && j->section->kind != KIND_INVOICE ? fact_replaced(in->sink) : 0;
-    f->n_unread = unread_columns(j, &e, f->held, f->n_held, in->a, &f->unread);
+    f->n_unread = unread_columns(j, &e, f->held, f->n_held, in->a, &f->unread, &f->unread_more);
     f->note = note_of(&e, j, f, in->a);
     f->cells_bad = e.cells_bad;
     keep_shown(&e, f, in->a);

@@ -57,7 +57,7 @@ typedef struct IngestFile {
     DoorHeld  *held;                 /* what was not stored */
     size_t     n_held;
     Str       *unread;               /* columns of a known export that nothing is taken from (ingest/unread.h); .note names the first */
-    size_t     n_unread;
+    size_t     n_unread, unread_more;  /* more: paths of JSON behind UNREAD_PATHS */
     Str        skipped;              /* why nothing was read; "" */
     int64_t    replaced;             /* records in the place of earlier ones of this file */
     bool       question;             /* .note asks something: `answer` answers it */

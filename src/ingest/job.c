@@ -331,6 +331,13 @@ static Status take_shape(Job *j, const Shape *s, const Head *h, size_t at, Arena
     return s->skip ? leave_out(j, s->skip, a, err) : section_of_shape(s, a, j, err);
 }
 
+/* A survey's file for import has its headings twice: in words, and below them by the names that count. */
+static const Shape *below_headings(const Head *h, size_t at, KindId only)
+{
+    const Shape *s = at < h->n && h->filled[at] > 1 ? shape_find(BOX_CSV, h->row[at], h->width[at], only) : NULL;
+    return s && s->survey == SURVEY_PLAIN && !s->stamp ? s : NULL;
+}
+
 static Status open_table(Job *j, const JobOptions *o, Arena *a, Err *err)
 {
     Head h;
@@ -348,8 +355,9 @@ static Status open_table(Job *j, const JobOptions *o, Arena *a, Err *err)
         return take_shape(j, told, &h, at, a, err);
     for (size_t i = 0; i < h.n; i++) {
         const Shape *s = h.filled[i] > 1 ? shape_find(BOX_CSV, h.row[i], h.width[i], o->as_kind) : NULL;
+        const Shape *below = s && s->survey == SURVEY_PLAIN ? below_headings(&h, i + 1, o->as_kind) : NULL;
         if (s && (!s->stamp || is_stamp(&h, i)))
-            return take_shape(j, s, &h, i, a, err);
+            return take_shape(j, below ? below : s, &h, below ? i + 1 : i, a, err);
     }
     at = 0;
     while (at + 1 < h.n && h.filled[at] < 2)

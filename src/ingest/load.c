@@ -3,12 +3,19 @@
 #include "ingest/answer.h"
 #include "ingest/aside.h"
 #include "ingest/parquet.h"
+#include "ingest/repeat.h"
 
 Status load_bad_row(const Row *row, Emit *e, Err *err)
 {
     FactBad bad = { .line = row->line, .column_name = STR(""), .reason = row->reason ? row->reason : "the file ends within this record",
                     .raw = row->raw, .whole_row = true };
     return emit_bad(e, &bad, err);
+}
+
+/* A mended row knows of its account what it says itself, which is less than all rows said together: the account stands as it is. */
+static bool takes_repeated(Emit *e, FactRecord *r)
+{
+    return !(e->taker && r->kind == KIND_ACCOUNT) && repeat_take(e->repeat, r);
 }
 
 Status load_within(Emit *e, const EachMade *m, const FactRow *row, bool alone, Err *err)
@@ -20,7 +27,8 @@ Status load_within(Emit *e, const EachMade *m, const FactRow *row, bool alone, E
     for (size_t i = 0; i < m->n_bad && !st; i++)
         st = emit_bad_of(e, &m->bad[i], row->record, row->number, alone && i == 0, NULL, err);
     for (size_t i = 0; i < m->n && !st; i++)
-        st = m->record[i].counts ? emit_record(e, &m->record[i], err) : emit_extra(e, &m->record[i], err);
+        if (!e->repeat || m->record[i].counts || takes_repeated(e, &m->record[i]))
+            st = m->record[i].counts ? emit_record(e, &m->record[i], err) : emit_extra(e, &m->record[i], err);
     return st;
 }
 

@@ -2,6 +2,7 @@
 #include "ingest/each.h"
 #include "ingest/invoice_lines.h"
 #include "ingest/load.h"
+#include "ingest/repeat.h"
 
 static bool starts_with_word(Str s, const char *word)
 {
@@ -167,6 +168,15 @@ static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
     return r->each ? emit_within(r, row, number, err) : ST_OK;
 }
 
+/* Rows of people that have their account on them once more. */
+static bool holds_accounts(const Job *j)
+{
+    for (size_t i = 0; i < j->n_each; i++)
+        if (j->each[i].kind == KIND_ACCOUNT && str_eq(j->each[i].each, STR("*")))
+            return true;
+    return false;
+}
+
 /* Changes of records that the export calls by name. */
 static bool by_names(const Plan *p)
 {
@@ -201,6 +211,7 @@ static Status open_plan(Reading *r, const LoadOptions *o, Arena *a, Err *err)
         emit_remark(e, "no ids in the file: whose changes they are their names say, and two of one name cannot be told apart");
     st = each_bind(j->each, j->n_each, &(EachColumns){ .name = j->column, .n = j->n_column, .outer = p }, o->currency, o->keep, a, &r->each, err);
     r->work = each_work(r->each, a);
+    e->repeat = holds_accounts(j) ? repeat_open(a) : NULL;
     return st;
 }
 
@@ -223,6 +234,7 @@ Status load_csv(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
     lines_say(&r->lines, e);
     lines_release(&r->lines);
     load_say_held(e);
+    repeat_say(e->repeat, e);
     arena_release(&r->scratch);
     return st;
 }

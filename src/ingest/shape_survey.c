@@ -30,6 +30,37 @@
     "email = Email Address | Email | E-mail | Your email | E-Mail-Adresse : email\n"           \
     "account_name = Company | Company name | Organization | Organisation | Firma\n"
 
+/* Accounts, contacts and their answers on one row (support.customergauge.com, article 5000873256): the row is the contact's, who may not have
+ * answered; her account stands on it again, and her answer where there is one. */
+#define MULTI_ACCOUNT "Account Reference|Account Display Name|Parent Account|Parent Account Name|Account Segment|Account Region|Account Country|Account Industry|Account Manager"
+#define MULTI_KEY "Contact Reference | Email | Contact Email | Phone | Phone Number"
+#define MULTI_ID(day, tail) "Email & \"/\" & " day tail " | Contact Email & \"/\" & " day tail " | Contact Reference & \"/\" & " day tail
+#define MULTI_SAID(tail) MULTI_ID("Response Date", tail) " | " MULTI_ID("Survey Completed Date", tail)
+#define MULTI_PARTY                                                                                              \
+    "account_id = Account Reference | Account Number\naccount_name = Account Display Name | Account Name\n"      \
+    "person_id = Contact Reference\nemail = Email | Contact Email : email\n"
+#define MULTI_WORDS(column)                                                                                      \
+    "[CustomerGauge words]\nkind = answer\nsource = CustomerGauge\neach = *\nwhere = " column " : filled\n"       \
+    "key = " MULTI_SAID(" & \"/" column "\"") "\n" MULTI_PARTY                                                      \
+    "response_id = " MULTI_SAID("") "\nquestion = \"" column "\"\nlabel = \"" column "\"\ntext = " column "\n" \
+    "answered_at = Response Date | Survey Completed Date\n"
+#define MULTI_ANSWERS \
+    "[CustomerGauge responses]\nkind = response\nsource = CustomerGauge\neach = *\nwhere = Response Date | Survey Completed Date : filled\n" \
+    "key = " MULTI_SAID("") "\n" MULTI_PARTY \
+    "recorded_at = Response Date | Survey Completed Date\nnps = NPS Score | NPS\nlanguage = Language | Contact Language\nchannel = Touchpoint\n" \
+    MULTI_WORDS("Comment") MULTI_WORDS("Follow Up Details")
+#define MULTI_OBJECT(name_of, more, answers)                                                                      \
+    { .name = name_of, .box = BOX_CSV,                                                                           \
+      .must = "Account Name,Email|Contact Email|Contact Reference,First Name|Last Name|Contact First Name|Contact Last Name|Contact Name," more, \
+      .map = "kind = contact\nsource = CustomerGauge\nkey = " MULTI_KEY "\n" MULTI_PARTY                         \
+             "first_name = First Name | Contact First Name\nlast_name = Last Name | Contact Last Name | Contact Name\ntitle = Job Title | Title\nrole = Contact Role | Role\n" \
+             "phone = Phone | Phone Number\n"                                                                    \
+             "[CustomerGauge accounts]\nkind = account\nsource = CustomerGauge\neach = *\nwhere = Account Name : filled\nkey = Account Reference | Account Number | Account Name\n" \
+             "account_id = Account Reference | Account Number\naccount_name = Account Display Name | Account Name\ndomain = Website | Account Website : domain\n" \
+             "name = Account Display Name | Account Name\nparent_id = Parent Account Reference | Parent Account | Parent Account Name\n" \
+             "segment = Account Segment | Segment\nregion = Account Region | Region\ncountry = Account Country | Country\ncity = Account City | City\n" \
+             "industry = Account Industry | Industry\nwebsite = Website | Account Website\ncustomer_since = Customer Since\n" answers }
+
 // clang-format off
 static const Shape rows[] = {
     { .name = "Qualtrics survey", .box = BOX_CSV, .must = "StartDate,EndDate,Progress|Duration (in seconds)|ResponseId,RecordedDate|Finished",
@@ -110,6 +141,8 @@ static const Shape rows[] = {
       .map = "kind = response\nsource = CustomerGauge\nkey = Email & \"/\" & SurveyCompletedDate | CustomerNumber & \"/\" & SurveyCompletedDate\n"
              "account_id = CustomerNumber\naccount_name = AccountName | CompanyName | Company\nemail = Email : email\nparty_country = Country\n"
              "recorded_at = SurveyCompletedDate\nnps = NetPromoterScore\nstatus = WorkflowStatus\nlanguage = Language\nanswer = Comment\n" },
+    MULTI_OBJECT("CustomerGauge multi-object file", MULTI_ACCOUNT ",NPS Score|NPS,Response Date|Survey Completed Date", MULTI_ANSWERS),
+    MULTI_OBJECT("CustomerGauge multi-object file (accounts and contacts)", MULTI_ACCOUNT ",Sent Date|Touchpoint|Survey Date|Contact Reference", ""),
     { .name = "CustomerGauge external responses", .box = BOX_CSV, .must = "NPS Score,Response Date,Sent Date,Account Name|Email",
       .map = "kind = response\nsource = CustomerGauge\nkey = Email & \"/\" & Response Date | Contact Reference & \"/\" & Response Date\n"
              "account_name = Account Name\nperson_id = Contact Reference\nemail = Email : email\nrecorded_at = Response Date\nnps = NPS Score\n"

@@ -8,6 +8,8 @@
  *            it; the second row has the option, "Response" or "Open-Ended Response", is blank in a condensed
  *            export, or is missing: then the second record has a respondent's id.  Plain: one record.
  *            HTML, newlines and pipes ({{...}}) are taken out of a question's words.
+ *            LimeSurvey's names by numbers (123456X12X346SQ001) are a question and its sub-question; their words stand behind the name,
+ *            or in the record above the header.
  * Headers again  a record below that repeats one of the header records is no response (survey_repeats).
  * Columns    the mapping's own columns and the shape's `leave` list are no questions; neither are
  *            display orders (_DO), timings ("_First Click", "_Page Submit", ...), *_NPS_GROUP, and what text
@@ -56,6 +58,7 @@ typedef struct Survey {
     size_t    n_column;
     Str      *head[3];          /* the header records, as read */
     size_t    width[3], n_head;
+    Str      *above;            /* the record over the header, a cell a column: words of questions that have numbers for names; NULL: none */
     SurveyStyle style;
     Str       zone;
     bool      zone_asked;       /* an export whose zone stands in its header, if it stands anywhere */

@@ -242,6 +242,63 @@ bool survey_numbered(Str name)
     return only_digits(n) && rest.n && rest.p[0] == ' ';
 }
 
+static size_t digits_end(Str s, size_t i)
+{
+    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+        i++;
+    return i;
+}
+
+/* LimeSurvey's own names: "123456X12X346SQ001" is survey, group and question by their numbers and the sub-question's code, then perhaps ". " and words. */
+static bool by_numbers(Str name, Str *question, Str *part, Str *words)
+{
+    size_t a = digits_end(name, 0), b = a + 1 < name.n && a && name.p[a] == 'X' ? digits_end(name, a + 1) : 0;
+    size_t end = b > a + 1 && b + 1 < name.n && name.p[b] == 'X' ? digits_end(name, b + 1) : 0, n = end;
+    if (end <= b + 1 || !end)
+        return false;
+    while (n < name.n && ((name.p[n] >= '0' && name.p[n] <= '9') || ((name.p[n] | 0x20) >= 'a' && (name.p[n] | 0x20) <= 'z') || name.p[n] == '_' || name.p[n] == '#'))
+        n++;
+    *question = str_sub(name, 0, end);
+    *part = str_sub(name, end, n - end);
+    *words = n < name.n && (name.p[n] == '.' || name.p[n] == ':') ? str_trim(str_sub(name, n + 1, name.n)) : STR("");
+    return n == name.n || words->n;
+}
+
+/* A column of such a name is one of its question's, and is called by its words where there are any: `above` stands over it in the file for import. */
+static void part_numbers(Question *q, Str name, Str above, Arena *a)
+{
+    Str question, part, words;
+    if (!by_numbers(name, &question, &part, &words))
+        return;
+    words = label_of(words.n ? words : str_eq(above, name) ? STR("") : above, a);
+    q->group = question;
+    q->told_open = q->told_open || str_ends(part, STR("other")) || str_ends(part, STR("comment"));
+    bool whole = words.n && (!part.n || words.p[words.n - 1] == ']');      /* "How was it? [Speed]" */
+    q->label = whole ? words : part.n ? str_fmt(a, "%.*s [%.*s]", STR_ARG(words.n ? words : question), STR_ARG(part)) : question;
+}
+
+/* The record above the header, as wide as it: the questions' words in LimeSurvey's file for import. */
+static Status read_above(const Job *j, Arena *a, Survey *s, Err *err)
+{
+    Arena tmp;
+    Rows *rows;
+    Row row;
+    RowsGot got = ROWS_END;
+    if (j->style != SURVEY_PLAIN || j->header < 2)
+        return ST_OK;
+    arena_init(&tmp);
+    Status st = job_rows(j, j->header - 2, &tmp, &rows, err);
+    if (!st)
+        st = rows_next(rows, &row, &got, err);
+    if (!st && got == ROWS_ROW && row.n == s->n_column) {
+        s->above = ARENA_NEW_N(a, Str, row.n + 1);
+        for (size_t i = 0; i < row.n; i++)
+            s->above[i] = str_dup(a, str_trim(row.cell[i]));
+    }
+    arena_release(&tmp);
+    return st;
+}
+
 static void one_row(const Job *j, const MapSection *s, Survey *out, size_t labels, size_t ids, Arena *a)
 {
     bool only_numbered = j->leave && listed(str_of(j->leave), STR("not numbered"));
@@ -255,6 +312,7 @@ static void one_row(const Job *j, const MapSection *s, Survey *out, size_t label
         q->told_tick = survey_import_value(cell, STR("choiceId")).n > 0;
         q->told_choice = str_starts(id, STR("QID")) && only_digits(str_sub(id, 3, id.n)) && !q->told_tick;
         q->group = q->told_tick ? id : group_of(name);
+        part_numbers(q, name, out->above ? out->above[i] : STR(""), a);
     }
     part_labels(out);
     for (size_t i = 0; i < out->n; i++)
@@ -368,11 +426,12 @@ Status survey_open(const Job *j, const MapSection *s, Arena *a, Survey *out, Err
         name_by_import_ids(out, ids);
     for (size_t i = 0; ids != NO_ROW && i < out->width[ids] && !out->zone.n; i++)
         out->zone = survey_import_value(head(out, ids, i), STR("timeZone"));
-    if (j->style == SURVEY_TWO_ROWS)
+    st = read_above(j, a, out, err);
+    if (!st && j->style == SURVEY_TWO_ROWS)
         two_rows(j, s, out, n > 1, a);
-    else
+    else if (!st)
         one_row(j, s, out, labels, ids, a);
-    return ST_OK;
+    return st;
 }
 
 bool survey_repeats(const Survey *s, const Str *cell, size_t n)

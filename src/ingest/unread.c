@@ -1,11 +1,14 @@
 #include "ingest/unread.h"
 
+#include <assert.h>
+
 #include "ingest/each.h"
 #include "ingest/load.h"
 #include "ingest/plan.h"
 #include "ingest/survey.h"
 
 enum { NAMED = 5, NAME_MAX_BYTES = 60 };
+static_assert((int)NAMED < (int)UNREAD_PATHS, "what is named is among what is listed");
 
 /* What load_ledger.c finds without a rule. */
 static const char *const ledger_names[] = { "Date", "Transaction date", "Posting Date", "*Date", "Transaction Type", "Type", "Source", "Num",
@@ -29,14 +32,34 @@ static bool in_list(const char *list, Str column)
     return false;
 }
 
+/* "a.b.c" lies in "a.b". */
+static bool lies_in(Str path, Str outer)
+{
+    return path.n > outer.n && path.p[outer.n] == '.' && str_starts(path, outer);
+}
+
 static bool in_rule(const MapRule *r, Str column)
 {
     for (size_t i = 0; i < r->n_alt; i++)
         for (size_t k = 0; k < r->alt[i].n; k++)
-            if (!r->alt[i].part[k].constant && str_ieq(r->alt[i].part[k].text, column))
+            if (!r->alt[i].part[k].constant && (str_ieq(r->alt[i].part[k].text, column) || lies_in(r->alt[i].part[k].text, column)))
                 return true;
     Str rest = r->words;
     return r->fix == FIX_WHERE && str_ieq(str_trim(str_cut(&rest, '=')), column);
+}
+
+/* A path within the list: a member of an object of names and values, or what stands beside an array and says how long it is. */
+static bool in_list_of(Str list, Str path)
+{
+    static const Str sizes[] = { STR_INIT("has_more"), STR_INIT("total_count") };
+    const char *dot = memrchr(list.p, '.', list.n);
+    Str around = dot ? str_sub(list, 0, (size_t)(dot - list.p) + 1) : STR("");
+    if (lies_in(path, list) || lies_in(list, path))
+        return true;
+    for (size_t i = 0; around.n && i < COUNT_OF(sizes); i++)
+        if (str_starts(path, around) && str_eq(str_sub(path, around.n, path.n), sizes[i]))
+            return true;
+    return false;
 }
 
 static bool in_section(const MapSection *s, Str column)
@@ -47,7 +70,7 @@ static bool in_section(const MapSection *s, Str column)
     for (size_t i = 0; i < s->n_answer; i++)
         if (str_ieq(s->answer[i], column))
             return true;
-    return s->each.n && each_takes(s, column);
+    return s->each.n && (each_takes(s, column) || in_list_of(s->each, column));
 }
 
 static bool is_read(const Job *j, Str column)
@@ -104,24 +127,48 @@ static size_t add_nameless(const Job *j, const Emit *e, Arena *a, Str *out, size
     return n;
 }
 
-size_t unread_columns(const Job *j, const Emit *e, const DoorHeld *held, size_t n_held, Arena *a, Str **out)
+/* Of a record's paths those count that hold a value: "context" is none where there is "context.ip". */
+static bool *outer_paths(const Job *j, Arena *a)
+{
+    StrMap all;
+    size_t at;
+    bool *outer = ARENA_NEW_N(a, bool, j->n_column + 1);
+    strmap_init(&all, a);
+    for (size_t i = 0; i < j->n_column; i++)
+        (void)strmap_put(&all, j->column[i], NULL);
+    for (size_t i = 0; i < j->n_column; i++) {
+        const char *dot = memrchr(j->column[i].p, '.', j->column[i].n);
+        if (dot && strmap_get(&all, str_sub(j->column[i], 0, (size_t)(dot - j->column[i].p)), &at))
+            outer[at] = true;
+    }
+    return outer;
+}
+
+size_t unread_columns(const Job *j, const Emit *e, const DoorHeld *held, size_t n_held, Arena *a, Str **out, size_t *more)
 {
     size_t n = 0;
     *out = ARENA_NEW_N(a, Str, j->n_column + 1);
-    if (!j->section || j->box == BOX_JSON || j->reader == READ_TRANSCRIPT)
+    *more = 0;
+    if (!j->section || j->reader == READ_TRANSCRIPT || (j->box == BOX_JSON && j->reader != READ_ROWS && j->reader != READ_LEDGER))
         return 0;
+    const bool *outer = j->box == BOX_JSON ? outer_paths(j, a) : NULL;
     for (size_t i = 0; i < j->n_column; i++) {
         Str name = str_trim(j->column[i]);
-        if (name.n && !is_read(j, name) && !is_held(held, n_held, name) && !is_told(*out, n, name))
+        if (name.n && !(outer && outer[i]) && !is_read(j, name) && !is_held(held, n_held, name) && !is_told(*out, n, name))
             (*out)[n++] = name;
+    }
+    if (outer && n > UNREAD_PATHS) {
+        *more = n - UNREAD_PATHS;
+        n = UNREAD_PATHS;
     }
     return add_nameless(j, e, a, *out, n);
 }
 
-void unread_note(Buf *b, const Str *column, size_t n)
+void unread_note(Buf *b, const Str *column, size_t n, size_t more, bool paths)
 {
+    const char *what = paths ? "paths" : "columns";
     for (size_t i = 0; i < n && i < NAMED; i++)
-        buf_printf(b, "%s%.*s", i ? ", " : b->n ? "; columns not read: " : "columns not read: ", STR_ARG(str_head(column[i], NAME_MAX_BYTES)));
-    if (n > NAMED)
-        buf_printf(b, " and %zu more", n - NAMED);
+        buf_printf(b, "%s%s%s%.*s", i ? ", " : b->n ? "; " : "", i ? "" : what, i ? "" : " not read: ", STR_ARG(str_head(column[i], NAME_MAX_BYTES)));
+    if (n + more > NAMED)
+        buf_printf(b, " and %zu more", n + more - NAMED);
 }

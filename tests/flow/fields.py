@@ -44,7 +44,7 @@ names = write("ticket_fields.json", json.dumps({"ticket_fields": [
      "custom_field_options": [{"id": 1, "name": "Suite: Pro", "value": "suite_pro"}, {"id": 2, "name": "Basic", "value": "basic"}]},
     {"id": 360002, "type": "text", "title": "Empty", "raw_title": "Empty", "title_in_portal": "Empty"}], "next_page": None, "count": 2}))
 r = tl.run("import", book, names, "--json")
-tl.check("the list of fields is read", r.code == 0 and r.json["files"][0]["rows_kept"] == 2 and r.json["files"][0]["note"] == "", r)
+tl.check("the list of fields is read", r.code == 0 and r.json["files"][0]["rows_kept"] == 2 and r.json["files"][0]["note"] == "paths not read: type, title_in_portal", r)
 tl.equal("with it by their names, options too; what it does not name stays an id", named(), [
     ("Zendesk", "ticket", "1", "360003", "free 1"), ("Zendesk", "ticket", "1", "Plan", "Suite: Pro"),
     ("Zendesk", "ticket", "2", "360003", "free 2"), ("Zendesk", "ticket", "2", "Plan", "Basic")])
@@ -161,4 +161,33 @@ f = r.json["files"][0]
 tl.equal("columns that nothing is taken from are listed", f["columns_not_read"], ["OwnerId", *names])
 tl.equal("and named in the note", f["note"], "columns not read: OwnerId, Extra 1, Extra 2, Extra 3, Extra 4 and 3 more")
 tl.equal("which the book keeps", tl.sql(book, "SELECT note FROM file WHERE path LIKE '%accounts.csv'"), [{"note": f["note"]}])
+# So are the paths of lines that no rule reads, a few of very many.
+props = {f"p{i}": i for i in range(300)}
+r = tl.run("import", book, write("calls.ndjson", json.dumps({"type": "track", "messageId": "m1", "userId": "u1", "event": "Buy", "timestamp": "2026-01-02T03:04:05Z", "properties": props}) + "\n"), "--json")
+f = r.json["files"][0]
+tl.equal("paths that no rule reads are listed up to a limit", (f["columns_not_read"], f["columns_not_read_more"]), ([f"properties.p{i}" for i in range(200)], 100))
+tl.equal("and named in the note, which the book keeps", tl.sql(book, "SELECT note FROM file WHERE path LIKE '%calls.ndjson'"),
+         [{"note": "paths not read: " + ", ".join(f"properties.p{i}" for i in range(5)) + " and 295 more"}])
+# What a CRM has kept of a deal's changes stands below its versions, and is no deal.
+r = tl.run("import", book, write("Opportunity.csv", "Id,AccountId,Name,StageName,CloseDate,IsClosed,IsWon\n0065f000001ABCEAA4,0015f00000XyZaBAAV,Renewal,Closed Won,2026-03-31,true,true\n"),
+           write("OpportunityFieldHistory.csv", "Id,IsDeleted,OpportunityId,CreatedById,CreatedDate,Field,DataType,OldValue,NewValue\n"
+                 "0175f000001ABCEAA2,false,0065f000001ABCE,0055f,2026-01-31T09:30:00.000Z,StageName,Text,Proposal,Closed Won\n0175f000001ABCFAA2,false,0065f000001ABCE,0055f,soon,Amount,Text,1,2\n"), "--json")
+tl.equal("a change without a day is set aside", [(f["rows_in"], f["rows_kept"], f["rows_quarantined"]) for f in r.json["files"]], [(1, 1, 0), (2, 1, 1)])
+told = tl.run("history", book, "opportunity", "0065f000001ABCEAA4", "--json").json
+tl.equal("its history is told", (len(told["versions"]), [(c["field"], c["was"], c["now"], c["at"]) for c in told["told"]]), (1, [("Stage", "Proposal", "Closed Won", "2026-01-31T09:30:00Z")]))
+tl.check("and shown to people", "Changes that its system has kept" in tl.run("history", book, "opportunity", "0065f000001ABCEAA4").out)
+tl.equal("there is one deal", tl.sql(book, "SELECT count(*) AS n FROM f_opportunity"), [{"n": 1}])
+tl.check("a kind behind the first has its own history", len(tl.run("history", book, "field", "account/0015f00000XyZaB/Score", "--json").json["versions"]) == 1)
+tl.run("resolve", book)
+tl.equal("the account's page has it", tl.sql(book, "SELECT name, field, old_value, new_value FROM d_change"), [{"name": "Renewal", "field": "Stage", "old_value": "Proposal", "new_value": "Closed Won"}])
+# A mended row brings its answer, and leaves the account as all rows together said it is.
+tl.run("import", book, write("multi.csv", "Account Name,Account Region,Account Country,First Name,Last Name,Email,NPS Score,Response Date\nOria,North,FR,Ann,Lee,ann@oria.de,9,2026-01-31\nOria,South,,Bo,Li,bo@oria.de,7,soon\n"))
+mend = os.path.join(d, "multi-mend.csv")
+number = tl.sql(book, "SELECT file_id FROM file WHERE path LIKE '%multi.csv'")[0]["file_id"]
+tl.run("quarantine", book, "export", mend, str(number))
+write("multi-mend.csv", open(mend, encoding="utf-8").read().replace("soon", "2026-02-01"))
+r = tl.run("quarantine", book, "retry", mend)
+tl.equal("the answer came in", [x["ext_id"] for x in tl.sql(book, "SELECT ext_id FROM f_response ORDER BY ext_id")], ["ann@oria.de/2026-01-31", "bo@oria.de/2026-02-01"])
+tl.equal("the account is one, and the first value stands", tl.sql(book, "SELECT region, country FROM f_account WHERE name = 'Oria'"), [{"region": "North", "country": "FR"}])
+tl.check("the book is sound with it", tl.run("check", book).code == 0)
 tl.done()

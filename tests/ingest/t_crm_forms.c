@@ -186,7 +186,7 @@ static const Form cases[] = {
                "{\"id\":\"2\",\"properties\":{\"name\":\"Birch\",\"domain\":null,\"country\":null,\"hs_lastmodifieddate\":\"2026-01-02T00:00:00Z\"},\"createdAt\":\"2025-01-01T00:00:00Z\",\"updatedAt\":\"2026-01-02T00:00:00Z\",\"archived\":true}],\"paging\":{\"next\":{\"after\":\"2\"}}}",
       .want = "account 1 1 [1,Acme,,,acme.de,Germany,] | Acme | ~ | ~ | ~ | Germany | ~ | ~ | ~ | acme.de | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
               "account 1 2 [2,Birch,,,,,] | Birch | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ deleted\n",
-      .note = "1 deleted at their source: kept, and not counted; the export is not complete by itself: it says that more pages follow" },
+      .note = "1 deleted at their source: kept, and not counted; the export is not complete by itself: it says that more pages follow; paths not read: createdAt" },
     { .about = "HubSpot by its interface: a contact of two companies", .file = "h.json", .shape = "HubSpot contacts (API)", .rows = 1, .kept = 1,
       .bytes = "{\"results\":[{\"id\":\"7\",\"properties\":{\"email\":\"A@acme.de\",\"firstname\":\"Ann\",\"lastname\":\"Lee\",\"jobtitle\":\"CTO\",\"associatedcompanyid\":\"1\"},\"archived\":false,"
                "\"associations\":{\"companies\":{\"results\":[{\"id\":\"1\",\"type\":\"contact_to_company\"},{\"id\":\"3\",\"type\":\"contact_to_company\"}]}}}]}",

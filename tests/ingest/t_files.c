@@ -397,12 +397,36 @@ static void threads_do_not_change_the_result(void **state)
     buf_release(&b);
 }
 
+/* Keys that are data make as many paths as there are: a few are listed, the others counted. */
+static void paths_that_no_rule_reads_are_bounded(void **state)
+{
+    enum { PROPERTIES = 900, LISTED = 200, NAMED = 5 };
+    Dir *d = *state;
+    Err err;
+    IngestResult r;
+    Buf b;
+    buf_init(&b, 1u << 20);
+    buf_puts(&b, "{\"type\":\"track\",\"messageId\":\"m1\",\"userId\":\"u1\",\"event\":\"E\",\"timestamp\":\"2024-01-02T03:04:05Z\",\"properties\":{");
+    for (int i = 0; i < PROPERTIES; i++)
+        buf_printf(&b, "%s\"p%d\":%d", i ? "," : "", i, i);
+    buf_puts(&b, "}}\n");
+    const char *path = put(d, "a.ndjson", buf_str(&b));
+    IngestOptions o = { .path = &path, .n_path = 1 };
+    assert_int_equal(ingest_run(NULL, &o, &d->a, &r, &err), ST_OK);
+    assert_int_equal(r.file[0].n_unread, LISTED);
+    assert_int_equal(r.file[0].unread_more, PROPERTIES - LISTED);
+    assert_true(str_eq(r.file[0].unread[1], STR("properties.p1")));
+    Str note = str_fmt(&d->a, "paths not read: properties.p0, properties.p1, properties.p2, properties.p3, properties.p4 and %d more", PROPERTIES - NAMED);
+    assert_true(str_eq(r.file[0].note, note));
+    buf_release(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, make_dir, drop_dir)
         T(each_case_gives_its_records),
-        T(what_is_not_read_is_listed_with_a_reason),
+        T(what_is_not_read_is_listed_with_a_reason), T(paths_that_no_rule_reads_are_bounded),
         T(dates_that_can_be_read_both_ways_are_held_and_asked_about),
         T(stamps_and_deletions_are_read_from_their_usual_columns),
         T(utf16_of_either_kind_reads_like_utf8),

@@ -240,7 +240,7 @@ static const Form forms[] = {
       .shape = "Stripe subscriptions",
       .want = "subscription 1 sub_1 [cus_1,,,,,,] | 2025-01-01 | ~ | pro | 3 | 30000 | EUR | 0 | ~ | active | 2026-01-01 | 1 | "
       "2027-01-01 | 1 year\n",
-      .note = "" },
+      .note = "paths not read: billing_cycle_anchor" },
     { .about = "Stripe subscriptions, CSV with names of the interface", .rows = 1, .kept = 1, .file = "subs.csv",
       .bytes = "subscription_id,customer_id,customer_description,customer_email,status,start_date,ended_at,billing_cycle_anchor,"
       "canceled_at,created_at,current_period_start,current_period_end,days_until_due,cancel_at_period_end\n"

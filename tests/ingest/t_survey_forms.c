@@ -142,6 +142,28 @@ static const Form cases[] = {
     { .about = "SurveyMonkey without dates: recognised, and what to do is said",
       .file = "s.csv", .shape = "SurveyMonkey survey without dates", .says = "whose dates were taken out",
       .bytes = "Respondent ID,Collector ID,Why?\n,,Open-Ended Response\n11,1,x\n", .want = "" },
+    { .about = "CustomerGauge multi-object: the account on every contact's row is one, its first values stand and are filled up, what contradicts them is told; who did not answer is kept",
+      .file = "m.csv", .shape = "CustomerGauge multi-object file", .rows = 4, .kept = 4,
+      .says = "2 values of accounts differ from row to row, the first stands: Acme, region: North and South | Bolt, country: DE and AT",
+      .bytes = "Account Name,Account Region,Account Country,Account Segment,First Name,Last Name,Email,NPS Score,Comment,Response Date\n"
+               "Acme,North,,,Ann,Lee,ann@acme.de,9,Good,2026-01-31\nAcme,South,FR,,Bo,Li,bo@acme.de,,,\nBolt,,DE,Core,Cy,Day,cy@bolt.de,3,,2026-01-30\nBolt,,AT,Core,Di,Eve,di@bolt.de,11,,2026-01-29\n",
+      .want = "contact 2 ann@acme.de [,Acme,,ann@acme.de,,,] | Ann | Lee | ~ | ~ | ~\n"
+              "account 2 Acme [,Acme,,,,,] | Acme | ~ | ~ | North | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "response 2 ann@acme.de/2026-01-31 [,Acme,,ann@acme.de,,,] | 2026-01-31T00:00:00Z | ~ | ~ | 9 | ~ | ~ | ~\n"
+              "answer 2 ann@acme.de/2026-01-31/Comment [,Acme,,ann@acme.de,,,] | ann@acme.de/2026-01-31 | Comment | Comment | ~ | Good | 2026-01-31T00:00:00Z\n"
+              "contact 3 bo@acme.de [,Acme,,bo@acme.de,,,] | Bo | Li | ~ | ~ | ~\n"
+              "account 3 Acme [,Acme,,,,,] | Acme | ~ | ~ | North | FR | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "contact 4 cy@bolt.de [,Bolt,,cy@bolt.de,,,] | Cy | Day | ~ | ~ | ~\n"
+              "account 4 Bolt [,Bolt,,,,,] | Bolt | ~ | Core | ~ | DE | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "response 4 cy@bolt.de/2026-01-30 [,Bolt,,cy@bolt.de,,,] | 2026-01-30T00:00:00Z | ~ | ~ | 3 | ~ | ~ | ~\n"
+              "contact 5 di@bolt.de [,Bolt,,di@bolt.de,,,] | Di | Eve | ~ | ~ | ~\n"
+              "bad cell 5:0 NPS Score 'not between 0 and 10' 11\n"
+              "response 5 di@bolt.de/2026-01-29 [,Bolt,,di@bolt.de,,,] | 2026-01-29T00:00:00Z | ~ | ~ | ~ | ~ | ~ | ~\n" },
+    { .about = "CustomerGauge multi-object without answers: accounts by their references, contacts, a parent", .file = "m.csv", .shape = "CustomerGauge multi-object file (accounts and contacts)", .rows = 2, .kept = 2, .note = "",
+      .bytes = "Account Reference,Account Name,Parent Account,Contact Reference,First Name,Last Name,Email\n7,Acme GmbH,Acme Group,c1,Ann,Lee,ann@acme.de\n7,Acme GmbH,Acme Group,c2,Bo,Li,\n",
+      .want = "contact 2 c1 [7,Acme GmbH,c1,ann@acme.de,,,] | Ann | Lee | ~ | ~ | ~\n"
+              "account 2 7 [7,Acme GmbH,,,,,] | Acme GmbH | Acme Group | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "contact 3 c2 [7,Acme GmbH,c2,,,,] | Bo | Li | ~ | ~ | ~\n" },
     { .about = "LimeSurvey by codes: Y or empty, an incomplete answer is unfinished, timings and address left out, 1980 is no date",
       .file = "l.csv", .shape = "LimeSurvey survey", .rows = 3, .kept = 2, .bad = 1, .says = "1 unfinished",
       .bytes = "\xEF\xBB\xBFid,submitdate,lastpage,startlanguage,seed,token,startdate,datestamp,ipaddr,Q1[SQ001],Q1[SQ002],Q1[other],G2[x],interviewtime,groupTime12\n"
@@ -173,9 +195,36 @@ static const Form cases[] = {
               "contact 3 2 [,,,bo@bolt.de,,,] | Bo | Li | ~ | ~ | ~\n"
               "response 2 7 [,,tok1,,,,] | 2024-07-01T10:00:00Z | ~ | 1 | ~ | ~ | de | ~\n"
               "answer 2 7/123456X12X345 [,,tok1,,,,] | 7 | 123456X12X345 | 123456X12X345 | 5 | ~ | 2024-07-01T10:00:00Z\n"
-              "answer 2 7/123456X12X346SQ001 [,,tok1,,,,] | 7 | 123456X12X346SQ001 | 123456X12X346SQ001 = Y | 1 | ~ | 2024-07-01T10:00:00Z\n"
-              "answer 2 7/123456X12X346other [,,tok1,,,,] | 7 | 123456X12X346other | 123456X12X346other = Fax | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 2 7/123456X12X346SQ001 [,,tok1,,,,] | 7 | 123456X12X346SQ001 | 123456X12X346 = SQ001 | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 2 7/123456X12X346other [,,tok1,,,,] | 7 | 123456X12X346other | 123456X12X346 [other] | ~ | Fax | 2024-07-01T10:00:00Z\n"
               "bad 3:2 submitdate 'required value is missing' 8,,1,de,78,tok2,,,Y,\n" },
+    { .about = "LimeSurvey by numbers: an array of numbers and one of codes are sub-questions of theirs, a comment is words, ticks are ticks", .file = "l.csv", .shape = "LimeSurvey survey", .rows = 2, .kept = 2,
+      .bytes = "response_id,submitdate,lastpage,startlanguage,seed,9X1X5SQ001,9X1X5SQ002,9X1X6SQ001,9X1X6SQ002,9X1X7,9X1X7comment,9X1X8a,9X1X8b\n"
+               "1,2024-07-01 10:00:00,2,de,7,4,2,A1,A2,A3,slow,Y,\n2,2024-07-01 11:00:00,2,de,7,5,1,A2,A2,,,Y,Y\n",
+      .want = "response 2 1" NOBODY "2024-07-01T10:00:00Z | ~ | 1 | ~ | ~ | de | ~\n"
+              "answer 2 1/9X1X5SQ001" NOBODY "1 | 9X1X5SQ001 | 9X1X5 [SQ001] | 4 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 2 1/9X1X5SQ002" NOBODY "1 | 9X1X5SQ002 | 9X1X5 [SQ002] | 2 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 2 1/9X1X6SQ001" NOBODY "1 | 9X1X6SQ001 | 9X1X6 [SQ001] = A1 | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 2 1/9X1X6SQ002" NOBODY "1 | 9X1X6SQ002 | 9X1X6 [SQ002] = A2 | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 2 1/9X1X7" NOBODY "1 | 9X1X7 | 9X1X7 = A3 | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 2 1/9X1X7comment" NOBODY "1 | 9X1X7comment | 9X1X7 [comment] | ~ | slow | 2024-07-01T10:00:00Z\n"
+              "answer 2 1/9X1X8a" NOBODY "1 | 9X1X8a | 9X1X8 = a | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "response 3 2" NOBODY "2024-07-01T11:00:00Z | ~ | 1 | ~ | ~ | de | ~\n"
+              "answer 3 2/9X1X5SQ001" NOBODY "2 | 9X1X5SQ001 | 9X1X5 [SQ001] | 5 | ~ | 2024-07-01T11:00:00Z\n"
+              "answer 3 2/9X1X5SQ002" NOBODY "2 | 9X1X5SQ002 | 9X1X5 [SQ002] | 1 | ~ | 2024-07-01T11:00:00Z\n"
+              "answer 3 2/9X1X6SQ001" NOBODY "2 | 9X1X6SQ001 | 9X1X6 [SQ001] = A2 | 1 | ~ | 2024-07-01T11:00:00Z\n"
+              "answer 3 2/9X1X6SQ002" NOBODY "2 | 9X1X6SQ002 | 9X1X6 [SQ002] = A2 | 1 | ~ | 2024-07-01T11:00:00Z\n"
+              "answer 3 2/9X1X8a" NOBODY "2 | 9X1X8a | 9X1X8 = a | 1 | ~ | 2024-07-01T11:00:00Z\n"
+              "answer 3 2/9X1X8b" NOBODY "2 | 9X1X8b | 9X1X8 = b | 1 | ~ | 2024-07-01T11:00:00Z\n" },
+    { .about = "LimeSurvey's file for import: the words of the questions stand above their numbers, or behind them", .file = "l.txt", .shape = "LimeSurvey survey", .rows = 1, .kept = 1,
+      .bytes = "Response ID\tDate submitted\tLast page\tStart language\tHow was it? [Speed]\tHow was it? [Price]\tWhich? [Tea]\tWhich? [Milk]\tWould you recommend us?\t\n"
+               "response_id\tsubmitdate\tlastpage\tstartlanguage\t9X1X5SQ001\t9X1X5SQ002\t9X1X8a\t9X1X8b\t9X1X4\t9X2X10SQ001. Our service [Kind]\n1\t2024-07-01 10:00:00\t2\tde\t4\t2\tY\tY\t9\t3\n",
+      .want = "response 3 1" NOBODY "2024-07-01T10:00:00Z | ~ | 1 | 9 | ~ | de | ~\n"
+              "answer 3 1/9X1X5SQ001" NOBODY "1 | 9X1X5SQ001 | How was it? [Speed] | 4 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 3 1/9X1X5SQ002" NOBODY "1 | 9X1X5SQ002 | How was it? [Price] | 2 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 3 1/9X1X8a" NOBODY "1 | 9X1X8a | Which? = Tea | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 3 1/9X1X8b" NOBODY "1 | 9X1X8b | Which? = Milk | 1 | ~ | 2024-07-01T10:00:00Z\n"
+              "answer 3 1/9X2X10SQ001. Our service [Kind]" NOBODY "1 | 9X2X10SQ001. Our service [Kind] | Our service [Kind] | 3 | ~ | 2024-07-01T10:00:00Z\n" },
     { .about = "LimeSurvey by full headings",
       .file = "l.csv", .shape = "LimeSurvey survey (full headings)", .rows = 1, .kept = 1,
       .bytes = "Response ID,Date submitted,Last page,Start language,Seed,Which? [Tea],Which? [Milk],Comment\n1,2024-07-01 10:00:00,2,en,7,Yes,Yes,\n",

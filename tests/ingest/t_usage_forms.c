@@ -23,6 +23,13 @@ static const Form cases[] = {
               "identity 6 m6 [bolt,Bolt,u1,,,,] | 2024-01-02T03:04:05Z | ~\n"
               "identity 7 m7 [,,u1,,,,] | 2024-01-02T03:04:05Z | a9\n"
               "bad 8:0  'a kind of record of which nothing is taken' {\"type\":\"ping\",\"messageId\":\"m8\",\"userId\"\n" },
+    { .about = "properties of events are not kept, and named: an object by the values in it, traits are read as they are, what somebody is has its word",
+      .file = "s.ndjson", .shape = "Segment track", .rows = 2, .kept = 2, .note = "paths not read: properties.plan, properties.cart.total, context.ip, integrations.All",
+      .bytes = "{\"type\":\"track\",\"messageId\":\"m1\",\"userId\":\"u1\",\"event\":\"Buy\",\"properties\":{\"plan\":\"pro\",\"cart\":{\"total\":5},\"groupId\":\"acme\"},\"context\":{\"ip\":\"1.2.3.4\",\"groupId\":\"acme\"},\"integrations\":{\"All\":true},\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
+               "{\"type\":\"identify\",\"messageId\":\"m2\",\"userId\":\"u1\",\"traits\":{\"plan\":\"pro\"},\"timestamp\":\"2024-01-02T03:04:05Z\"}\n",
+      .want = "event 1 m1 [acme,,u1,,,,] | Buy | 2024-01-02T03:04:05Z | ~\n"
+              "identity 2 m2 [,,u1,,,,] | 2024-01-02T03:04:05Z | ~\n"
+              "field 2 contact/u1/plan [,,,,,,] | contact | u1 | plan | pro\n" },
     { .about = "aliases alone: an address as the id of before, a device's when no other is said; identify says it too where it carries both",
       .file = "s.ndjson", .shape = "Segment calls", .rows = 3, .kept = 3,
       .bytes = "{\"type\":\"alias\",\"messageId\":\"m1\",\"userId\":\"u1\",\"previousId\":\"Jan@acme.de\",\"timestamp\":\"2024-01-02T03:04:05Z\"}\n"
