@@ -40,14 +40,35 @@ static void put_experience(const IssuePage *p, double days, Arena *a, JsonOut *j
              str_fmt(a, "%.*s, in the %.0f days to %.*s", STR_ARG(rule), days, STR_ARG(day)), STR(""));
 }
 
-/* d_chain's behaviours (link/behave.h) in words that follow a number of standard deviations. */
-static Str behaviour_words(Str name)
+/* d_chain's behaviours (link/behave.h): more of it, less of it, and what its standard deviations are of. */
+static const struct { const char *name, *more, *less, *of; } behaviours[] = {
+    { "use", "more use", "less use", "use" },
+    { "people", "more people who use it", "fewer people who use it", "people who use it" },
+    { "tickets", "more tickets", "fewer tickets", "tickets written" },
+    { "score", "higher last scores", "lower last scores", "the last score" },
+    { "answers", "more answers", "fewer answers", "whether it answers" },
+    { "paying", "later payment", "earlier payment", "days paid late" },
+};
+
+/* In words: by Cohen's marks for a difference in standard deviations (0.2 small, 0.5 medium, 0.8 large); the figure is in the drawer. */
+static Str moved_words(Arena *a, Str name, double moved)
 {
-    static const char *const words[][2] = { { "use", "of use" },         { "people", "of people who use it" },    { "tickets", "of tickets written" },
-                                            { "score", "of the last score" }, { "answers", "of whether it answers" }, { "paying", "of days paid late" } };
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (str_eq(name, str_of(words[i][0])))
-            return str_of(words[i][1]);
+    static const struct { double from; const char *word; } sizes[] = { { 0.8, "Much" }, { 0.5, "Clearly" }, { 0.2, "Somewhat" }, { 0, "A little" } };
+    size_t i = 0, k = 0;
+    while (i + 1 < COUNT_OF(sizes) && fabs(moved) < sizes[i].from)
+        i++;
+    while (k < COUNT_OF(behaviours) && !str_eq(name, str_of(behaviours[k].name)))
+        k++;
+    if (k == COUNT_OF(behaviours))
+        return str_fmt(a, "%s %s of %.*s", sizes[i].word, moved < 0 ? "less" : "more", STR_ARG(name));
+    return str_fmt(a, "%s %s", sizes[i].word, moved < 0 ? behaviours[k].less : behaviours[k].more);
+}
+
+static Str deviations_of(Str name)
+{
+    for (size_t k = 0; k < COUNT_OF(behaviours); k++)
+        if (str_eq(name, str_of(behaviours[k].name)))
+            return str_of(behaviours[k].of);
     return name;
 }
 
@@ -55,16 +76,37 @@ static Str behaviour_words(Str name)
 static void put_mediated(const IssuePage *p, Str grade, Arena *a, JsonOut *j)
 {
     const Table *t = &p->chain, *e = &p->is.effect;
-    Str words = behaviour_words(text_at(t, "behaviour", 0)), n = count_text(a, int_at(t, "n", 0, 0)), moved = number_text(a, f64_at(t, "moved", 0), 2);
-    Str moved_low = number_text(a, f64_at(t, "moved_low", 0), 2), moved_high = number_text(a, f64_at(t, "moved_high", 0), 2);
-    Str moves = points_text(a, f64_at(t, "moves", 0), 1), moves_range = points_range(a, t, "moves_low", "moves_high", 0);
-    Str through = points_text(a, f64_at(t, "through", 0), 1), through_range = points_range(a, t, "through_low", "through_high", 0);
+    Str n = count_text(a, int_at(t, "n", 0, 0)), through = points_text(a, f64_at(t, "through", 0), 1), through_range = points_range(a, t, "through_low", "through_high", 0);
     Str total = points_text(a, f64_at(e, "estimate", p->e), 1), range = points_range(a, e, "low", "high", p->e);
-    put_step(j, "behaviour", STR("What they then do"), str_fmt(a, "%.*s sd %.*s", STR_ARG(moved), STR_ARG(words)),
-             str_fmt(a, "goes with exposure: %.*s to %.*s standard deviations (95 %% interval), over %.*s decisions", STR_ARG(moved_low), STR_ARG(moved_high), STR_ARG(n)), grade);
+    put_step(j, "behaviour", STR("What they then do"), moved_words(a, text_at(t, "behaviour", 0), f64_at(t, "moved", 0)),
+             str_fmt(a, "goes with exposure, over %.*s decisions", STR_ARG(n)), grade);
     put_step(j, "renewal", STR("Whether they renew"), str_fmt(a, "%.*s points of renewal", STR_ARG(total)),
-             str_fmt(a, "goes with exposure in all: %.*s; one standard deviation more of that behaviour goes with %.*s points (%.*s), so %.*s points (%.*s) go this way (95 %% intervals)",
-                     STR_ARG(range), STR_ARG(moves), STR_ARG(moves_range), STR_ARG(through), STR_ARG(through_range)), grade);
+             str_fmt(a, "goes with exposure in all: %.*s; %.*s points (%.*s) go this way (95 %% intervals)",
+                     STR_ARG(range), STR_ARG(through), STR_ARG(through_range)), grade);
+}
+
+/* The figures behind the words of the step, for the drawer. */
+static void put_chain_checks(const IssuePage *p, Arena *a, JsonOut *j)
+{
+    const Table *t = &p->chain;
+    if (!t->n || !p->has_effect)
+        return;
+    static const struct { const char *label, *value, *low, *high; bool points; } rows[] = {
+        { "Behaviour moves by", "moved", "moved_low", "moved_high", false },
+        { "One more of these", "moves", "moves_low", "moves_high", true } };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        double v[3] = { f64_at(t, rows[i].value, 0), f64_at(t, rows[i].low, 0), f64_at(t, rows[i].high, 0) };
+        Str text[3];
+        for (size_t k = 0; k < COUNT_OF(text); k++)
+            text[k] = rows[i].points ? points_text(a, v[k], 1) : number_text(a, v[k], 2);
+        Str of = deviations_of(text_at(t, "behaviour", 0));
+        json_object(j, NULL);
+        json_str(j, "label", str_of(rows[i].label));
+        json_str(j, "value", text[0]);
+        json_str(j, "note", rows[i].points ? str_fmt(a, "points of renewal that go with one standard deviation more of %.*s: %.*s to %.*s (95 %% interval)", STR_ARG(of), STR_ARG(text[1]), STR_ARG(text[2]))
+                                           : str_fmt(a, "standard deviations of %.*s that go with exposure: %.*s to %.*s (95 %% interval)", STR_ARG(of), STR_ARG(text[1]), STR_ARG(text[2])));
+        json_end(j);
+    }
 }
 
 static void put_behaviour(const IssuePage *p, Arena *a, JsonOut *j)
@@ -158,7 +200,7 @@ static void put_check(JsonOut *j, const char *label, double value, const char *n
     json_end(j);
 }
 
-static void put_diagnostics(const IssuePage *p, const WorthRow *row, size_t n, JsonOut *j)
+static void put_diagnostics(const IssuePage *p, const WorthRow *row, size_t n, Arena *a, JsonOut *j)
 {
     const Table *t = &p->is.effect;
     json_array(j, "diagnostics");
@@ -173,6 +215,7 @@ static void put_diagnostics(const IssuePage *p, const WorthRow *row, size_t n, J
         put_text_at(j, "value", t, "grade", p->e);
         put_text_at(j, "note", t, "reason", p->e);
         json_end(j);
+        put_chain_checks(p, a, j);
     }
     for (size_t i = 0; i < n; i++) {
         json_object(j, NULL);
@@ -229,7 +272,7 @@ static Status put_explain(Store *s, const IssuePage *p, int64_t issue, Arena *a,
     size_t n = 0;
     if (!st)
         st = worth_rows(s, issue, p->is.currency, a, row, &n, err);
-    put_diagnostics(p, row, n, j);
+    put_diagnostics(p, row, n, a, j);
     if (!st)
         st = put_rows(s, issue, a, j, err);
     json_text(j, "change", change_of(p, a));

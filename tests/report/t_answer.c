@@ -1406,10 +1406,19 @@ static void a_mediated_chain_tells_each_link(void **state)
     AnswerQuery q = all_query;
     q.id = 1;
     json_t *o = ask(answer_issue, q);
-    assert_non_null(strstr(text(o, "chain.behaviour.value"), "0.31 sd of use"));
+    assert_non_null(strstr(text(o, "chain.behaviour.value"), "Somewhat less use"));
     assert_non_null(strstr(text(o, "chain.behaviour.note"), "over 400 decisions"));
     assert_non_null(strstr(text(o, "chain.renewal.value"), "13.1 points of renewal"));
     assert_non_null(strstr(text(o, "chain.renewal.note"), "1.9 points (\xE2\x88\x92""4.0 to \xE2\x88\x92""0.4) go this way"));
+    /* The figures behind the words are in the drawer. */
+    const json_t *checks = field(o, "explain.diagnostics");
+    size_t behind = 0;
+    for (size_t i = 0; i < json_array_size(checks); i++) {
+        const json_t *c = json_array_get(checks, i);
+        behind += !strcmp(text(c, "label"), "Behaviour moves by") && !strcmp(text(c, "value"), "\xE2\x88\x92""0.31") && strstr(text(c, "note"), "standard deviations of use") && strstr(text(c, "note"), "0.50 to \xE2\x88\x92""0.10");
+        behind += !strcmp(text(c, "label"), "One more of these") && strstr(text(c, "note"), "one standard deviation more of use");
+    }
+    assert_int_equal(behind, 2);
     json_decref(o);
     book_sql(&book, "DELETE FROM d_chain WHERE issue_id = 1 AND n = 400");
     o = ask(answer_issue, q);
