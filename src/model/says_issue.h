@@ -23,11 +23,14 @@ SAY(grade_hidden, "association only: a hidden cause of strength {strength:f} cou
 SAY(grade_own, "association only: its own tickets are part of the cost")
 SAY(grade_passed, "adjusted; overlap, a second estimator and sensitivity pass")
 SAY(grade_same, "too few to say: the outcome is the same for all, or exposure goes with what it is adjusted for")
-SAY(few_renewals, "too few to say: {exposed:n} exposed decisions ({exposed_lost:n} lost), {unexposed:n} unexposed ({unexposed_lost:n} lost); {least:f} of each are needed, "
+SAY(few_renewals, "too few to say: {exposed:n} exposed decisions ({exposed_lost:n} lost), {unexposed:n} unexposed "
+                  "({unexposed_lost:n} lost); {least:f} of each are needed, "
                   "with {lost:n} lost and {kept:n} kept")
-SAY(few_yes, "too few to say: {exposed:n} exposed ({exposed_with:n} with it), {unexposed:n} unexposed ({unexposed_with:n} with it); {least:f} of each are needed, "
+SAY(few_yes, "too few to say: {exposed:n} exposed ({exposed_with:n} with it), {unexposed:n} unexposed ({unexposed_with:n} "
+             "with it); {least:f} of each are needed, "
              "with {with:n} with it and {without:n} without")
-SAY(few_any, "too few to say: {exposed:n} exposed ({exposed_with:n} with any), {unexposed:n} unexposed ({unexposed_with:n} with any); {least:f} of each are needed, "
+SAY(few_any, "too few to say: {exposed:n} exposed ({exposed_with:n} with any), {unexposed:n} unexposed ({unexposed_with:n} "
+             "with any); {least:f} of each are needed, "
              "of at least {companies:n} companies, {with:n} with any")
 SAY(few, "too few to say")
 SAY(not_from_zero, "not told apart from zero")
@@ -56,7 +59,8 @@ SAY(chain_answers, "{moved:f} sd of whether it answers")
 SAY(chain_paying, "{moved:f} sd of days paid late")
 SAY(chain_moved, "goes with exposure: {low:f} to {high:f} standard deviations (95 % interval), over {n:n} decisions")
 SAY(chain_points, "{points:f} points of renewal")
-SAY(chain_through, "goes with exposure in all: {low:f} to {high:f}; one standard deviation more of that behaviour goes with {moves:f} points ({moves_low:f} to {moves_high:f}), "
+SAY(chain_through, "goes with exposure in all: {low:f} to {high:f}; one standard deviation more of that behaviour goes with "
+                   "{moves:f} points ({moves_low:f} to {moves_high:f}), "
                    "so {through:f} points ({through_low:f} to {through_high:f}) go this way (95 % intervals)")
 SAY(chain_adjusted, "goes with exposure after adjustment: {low:f} to {high:f} (95 % interval); plain difference {raw:f}; "
                     "{exposed:n} exposed and {others:n} other decisions")
