@@ -192,7 +192,7 @@ const Schema schemas[] = {
     { "NextStep", "money:i gain_minor:i buys:s?" },
     { "Portfolio", "currency:s budget_minor:i? people_limit:n? risk:n taken:i spent_minor:i people:n value_minor:Interval worst_tenth_minor:i before_shrinking_minor:i "
       "regret_of_greedy_minor:i next_step:NextStep know_all_minor:i proven:b options:PortfolioOption[] inputs:PortfolioInput[] frontier:FrontierPoint[]" },
-    { "ForecastWhy", "words:s points:n" },
+    { "ForecastWhy", "words:s words_say:Said[] points:n" },
     { "Forecast", "account:Ref decides:d? value_minor:i machine:n low:n high:n owner:n? owner_why:s? final:n final_from:s health:s reasons:ForecastWhy[]" },
     { "ForecastTest", "rule:s n:i lost:i brier:n gain_low:n? gain_high:n? auc:n? slope:n? expected:n observed:n" },
     { "ForecastWarning", "level:s times:n n:i warned:i went:i lost:i lost_minor:i caught_minor:i right:Estimate? found:Estimate? found_money:Estimate? stake_minor:Interval?" },

@@ -46,6 +46,7 @@ async function germanPages(suite) {
     ['contradictions', '/data?view=findings', ['/data']],
     ['match review', '/data?view=review', ['/reviews']],
     ['ledger', '/data?view=ledger', ['/ledger?per_page=100']],
+    ['renewals', '/accounts?by=renewals', ['/forecast?per_page=50']],
     ['settings', '/admin?view=settings', ['/settings']],
   ];
 }

@@ -454,6 +454,25 @@ export const saidDe: Record<string, string> = {
   tie_posted: 'gebucht am {day:d}',
   tie_first: '{n:n} Rechnungen ohne Kurs zu {currency:t}; dies ist die erste',
 
+  // Warum eine Vorhersage höher oder niedriger ist als die meisten.
+  forecast_uses_more: 'nutzt es mehr als ein halbes Jahr zuvor',
+  forecast_uses_less: 'nutzt es weniger als ein halbes Jahr zuvor',
+  forecast_uses_lot: 'nutzt es viel',
+  forecast_uses_little: 'nutzt es wenig',
+  forecast_tickets_many: 'schrieb viele Tickets',
+  forecast_tickets_few: 'schrieb wenige Tickets',
+  forecast_score_good: 'gab eine gute Note',
+  forecast_score_low: 'gab eine schlechte Note',
+  forecast_answered: 'beantwortete in einem Jahr eine Umfrage',
+  forecast_silent: 'beantwortete in einem Jahr keine Umfrage',
+  forecast_long: 'ist seit Langem Kunde',
+  forecast_recent: 'ist erst seit Kurzem Kunde',
+  forecast_large: 'hat einen großen Vertrag',
+  forecast_small: 'hat einen kleinen Vertrag',
+  forecast_met: 'erlebte „{name:o}“',
+  forecast_not_met: 'erlebte „{name:o}“ nicht',
+  forecast_segment: 'gehört zum Segment {name:t}',
+
   // Was mit einer Stelle beginnt.
   metric_view: '{share:p} {what:s} ({low:f} bis {high:f})',
   two_amounts: '{low:m} bis {high:m}',
