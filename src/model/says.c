@@ -5,6 +5,7 @@ static const SayRow rows[] = {
 #include "model/says_money.h"
 #include "model/says_issue.h"
 #include "model/says_data.h"
+#include "model/says_finding.h"
 #include "model/says_book.h"
 #include "model/says_any.h"
 };

@@ -22,6 +22,7 @@ typedef enum SayId {
 #include "model/says_money.h"
 #include "model/says_issue.h"
 #include "model/says_data.h"
+#include "model/says_finding.h"
 #include "model/says_book.h"
 #include "model/says_any.h"
     SAY_N

@@ -23,11 +23,14 @@ SAY(grade_hidden, "association only: a hidden cause of strength {strength:f} cou
 SAY(grade_own, "association only: its own tickets are part of the cost")
 SAY(grade_passed, "adjusted; overlap, a second estimator and sensitivity pass")
 SAY(grade_same, "too few to say: the outcome is the same for all, or exposure goes with what it is adjusted for")
-SAY(few_renewals, "too few to say: {exposed:n} exposed decisions ({exposed_lost:n} lost), {unexposed:n} unexposed ({unexposed_lost:n} lost); {least:f} of each are needed, "
+SAY(few_renewals, "too few to say: {exposed:n} exposed decisions ({exposed_lost:n} lost), {unexposed:n} unexposed "
+                  "({unexposed_lost:n} lost); {least:f} of each are needed, "
                   "with {lost:n} lost and {kept:n} kept")
-SAY(few_yes, "too few to say: {exposed:n} exposed ({exposed_with:n} with it), {unexposed:n} unexposed ({unexposed_with:n} with it); {least:f} of each are needed, "
+SAY(few_yes, "too few to say: {exposed:n} exposed ({exposed_with:n} with it), {unexposed:n} unexposed ({unexposed_with:n} "
+             "with it); {least:f} of each are needed, "
              "with {with:n} with it and {without:n} without")
-SAY(few_any, "too few to say: {exposed:n} exposed ({exposed_with:n} with any), {unexposed:n} unexposed ({unexposed_with:n} with any); {least:f} of each are needed, "
+SAY(few_any, "too few to say: {exposed:n} exposed ({exposed_with:n} with any), {unexposed:n} unexposed ({unexposed_with:n} "
+             "with any); {least:f} of each are needed, "
              "of at least {companies:n} companies, {with:n} with any")
 SAY(few, "too few to say")
 SAY(not_from_zero, "not told apart from zero")

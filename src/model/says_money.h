@@ -19,7 +19,8 @@ SAY(sub_no_money, "No money is put on anything here.")
 SAY(sub_not_ranked, "No money is ranked.")
 SAY(sub_tested, "{n:n} possible {n?issue was|issues were} tested against {decided:n} renewal {decided?decision|decisions}.")
 SAY(sub_nearest, "Nearest: {name:o}, {raw:s}.")
-SAY(sub_power, "With these data a difference of {seen:f} points or more would be seen four times in five; for one of {size:f} points about {n:n} decisions are needed.")
+SAY(sub_power, "With these data a difference of {seen:f} points or more would be seen four times in five; for one of {size:f} "
+               "points about {n:n} decisions are needed.")
 SAY(sub_between, "Between {low:m} and {high:m} (95 % interval, grade {grade:t}).")
 SAY(sub_between_only, "Between {low:m} and {high:m} (95 % interval, grade {grade:t}) association only.")
 SAY(sub_happened, "It happened to {n:n} accounts in the last {days:f} days; they hold {revenue:m} a year.")
@@ -33,8 +34,10 @@ SAY(ties_no_invoice, "No invoices are in the data, so nothing here ties to a led
 SAY(ties, "Ties to the ledger to the cent: all of {invoiced:m} invoiced is on known accounts.")
 SAY(ties_not, "Of {invoiced:m} invoiced, {off:M} is on no known account.")
 SAY(foreign, "Contracts of {n:n} {n?account|accounts} in other currencies count as nothing ({amounts:t} a year): the data have no rate for them.")
-SAY(needed_decisions, "At least {least:f} exposed and {as_many:f} other renewal decisions are needed before an issue can be judged; {n:n} decisions are known.")
-SAY(needed_seen, "The sharpest comparison ({n:n} decisions) would have shown a difference of {points:f} points in renewal or more; a smaller one would need more decisions.")
+SAY(needed_decisions, "At least {least:f} exposed and {as_many:f} other renewal decisions are needed before an issue can be judged; "
+                      "{n:n} decisions are known.")
+SAY(needed_seen, "The sharpest comparison ({n:n} decisions) would have shown a difference of {points:f} points in renewal or "
+                 "more; a smaller one would need more decisions.")
 SAY(needed_more, "The sharpest comparison ({n:n} decisions) could have shown a difference of {points:f} points in renewal; to see five points, "
                  "about {need:n} decisions like these are needed.")
 SAY(needed_exports, "Import the exports of your survey tool, CRM, support desk, billing and operations.")
@@ -52,7 +55,8 @@ SAY(metric_accounts, "{n:n} accounts, last 12 months")
 SAY(metric_better, "a customer-side measure would be: {what:s}")
 SAY(metric_best, "of {ways:n} ways to count it, the one that goes best with how likely accounts are to recommend: {what:s} "
                  "(rank correlation {r:f}, {low:f} to {high:f}, {n:n} accounts)")
-SAY(metric_no_way, "none of {ways:n} ways to count it goes with how likely accounts are to recommend (best: rank correlation {r:f}, {low:f} to {high:f}, {n:n} accounts)")
+SAY(metric_no_way, "none of {ways:n} ways to count it goes with how likely accounts are to recommend (best: rank correlation "
+                   "{r:f}, {low:f} to {high:f}, {n:n} accounts)")
 SAY(way_delivery, "deliveries at most {n:n} {n?day|days} behind the promise")
 SAY(way_reply_one, "tickets first answered within 1 hour")
 SAY(way_reply, "tickets first answered within {n:n} hours")
@@ -89,7 +93,8 @@ SAY(audit_survives, "survives {times:f} times the largest departure before ({lar
 SAY(audit_took, "the path before took {took:v} of it")
 SAY(audit_against, "against the {n:n} accounts in {place:t} that it did not reach: {estimate:v} ({low:v} to {high:v})")
 SAY(audit_everybody, "it reached everybody at once: there is nobody to compare with")
-SAY(audit_short, "it reached everybody at once: there is nobody to compare with, and the series has {before:n} months before and {after:n} after (8 and 3 are needed)")
+SAY(audit_short, "it reached everybody at once: there is nobody to compare with, and the series has {before:n} months before "
+                 "and {after:n} after (8 and 3 are needed)")
 SAY(audit_series, "it reached everybody at once: the series before and after, without a comparison; whatever else changed that month is in it")
 SAY(audit_break, "the largest break at another month before {other:v}")
 SAY(audit_lot_none, "drawn by lot, but there are no data yet of accounts reached and of others, before and after")

@@ -17,7 +17,7 @@ static void put_kind(const SourceBook *b, size_t r, Arena *a, JsonOut *j)
     put_int_at(j, "files", t, "files", r);
     put_int_at(j, "rows", t, "n", r);
     put_text_at(j, "state", t, "state", r);
-    json_str(j, "note", source_words(a, b, r));
+    put_worded(j, "note", source_words(a, b, r), a);
     put_text_at(j, "cadence", t, "cadence", r);
     put_int_at(j, "usual_days", t, "usual", r);
     put_int_at(j, "allowed_days", t, "allowed", r);
@@ -84,11 +84,11 @@ static Status put_aside(Store *s, Arena *a, JsonOut *j, Err *err)
     json_array(j, "quarantine");
     for (size_t r = 0; r < t.n; r++) {
         json_object(j, NULL);
-        put_text_at(j, "reason", &t, "reason", r);
+        put_worded_at(j, "reason", a, &t, "reason", r);
         put_int_at(j, "rows", &t, "n", r);
         put_int_at(j, "whole_rows", &t, "whole", r);
         put_int_at(j, "files", &t, "files", r);
-        json_str(j, "todo", quarantine_todo(col_text(&t, "reason")[r]));
+        put_worded(j, "todo", quarantine_todo(col_text(&t, "reason")[r]), a);
         json_object(j, "example");
         put_text_at(j, "column", &t, "column_name", r);
         put_text_at(j, "raw", &t, "raw", r);

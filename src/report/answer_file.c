@@ -52,11 +52,11 @@ static Status put_findings(Store *s, Arena *a, JsonOut *j, Err *err)
     for (size_t r = 0; r < t.n; r++) {
         int64_t id = col_int(&t, "finding_id")[r];
         json_object(j, NULL);
-        put_text_at(j, "title", &t, "title", r);
+        put_worded_at(j, "title", a, &t, "title", r);
         put_int_at(j, "count", &t, "found", r);
         put_int_at(j, "of", &t, "of", r);
-        put_text_at(j, "why", &t, "why", r);
-        put_text_at(j, "todo", &t, "todo", r);
+        put_worded_at(j, "why", a, &t, "why", r);
+        put_worded_at(j, "todo", a, &t, "todo", r);
         json_array(j, "examples");
         for (size_t e = rows_from(of, rows.n, id); e < rows.n && of[e] == id; e++) {
             json_object(j, NULL);
@@ -117,7 +117,7 @@ static Status put_review(Store *s, Arena *a, JsonOut *j, Err *err)
         json_text(j, "alias", alias_words(&t, r, a));
         put_ref(j, "account", col_int(&t, "account_id")[r], text_at(&t, "account", r));
         put_f64_at(j, "probability", &t, "probability", r);
-        put_text_at(j, "why", &t, "why", r);
+        put_worded_at(j, "why", a, &t, "why", r);
         json_end(j);
     }
     json_end(j);
@@ -183,7 +183,7 @@ static void put_reasons(const Table *t, Arena *a, JsonOut *j)
     json_array(j, "reasons");
     for (size_t r = 0; r < t->n; r++) {
         json_object(j, NULL);
-        json_str(j, "reason", row[r].text);
+        put_worded(j, "reason", row[r].text, a);
         json_int(j, "rows", row[r].rows);
         json_end(j);
     }
@@ -209,7 +209,7 @@ Status answer_quarantine(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, E
         json_object(j, NULL);
         put_place(j, &files, col_int(&t, "file_id")[r], col_int(&t, "line")[r]);
         put_text_at(j, "column", &t, "column_name", r);
-        put_text_at(j, "reason", &t, "reason", r);
+        put_worded_at(j, "reason", a, &t, "reason", r);
         put_text_at(j, "raw", &t, "raw", r);
         json_end(j);
     }

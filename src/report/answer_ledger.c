@@ -38,12 +38,12 @@ static void put_differences(const Table *t, const Table *files, Arena *a, JsonOu
         json_object(j, NULL);
         put_day_at(j, "month", a, t, "month", r);
         put_text_at(j, "currency", t, "currency", r);
-        put_text_at(j, "reason", t, "reason", r);
+        put_worded_at(j, "reason", a, t, "reason", r);
         put_text_at(j, "number", t, "number", r);
         put_int_at(j, "amount_minor", t, "amount", r);
         put_int_at(j, "expected_minor", t, "expected", r);
         put_int_at(j, "difference_minor", t, "difference", r);
-        put_text_at(j, "note", t, "note", r);
+        put_worded_at(j, "note", a, t, "note", r);
         put_place(j, files, col_int(t, "file_id")[r], col_int(t, "line")[r]);
         put_other(t, r, files, j);
         json_end(j);

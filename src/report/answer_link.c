@@ -10,7 +10,7 @@ static Status evidence_load(Store *s, int statement, const int64_t *one, const i
     return store_fetch(s, statement, STORE_ARGS(DB_TEXT(id_list(a, one, n)), DB_TEXT(id_list(a, other, n))), a, out, err);
 }
 
-static void put_waterfall(const Table *t, int64_t one, int64_t other, JsonOut *j)
+static void put_waterfall(const Table *t, int64_t one, int64_t other, Arena *a, JsonOut *j)
 {
     const int64_t *of = col_int(t, "one_id");
     json_array(j, "evidence");
@@ -19,7 +19,7 @@ static void put_waterfall(const Table *t, int64_t one, int64_t other, JsonOut *j
             continue;
         json_object(j, NULL);
         put_text_at(j, "field", t, "field", r);
-        put_text_at(j, "level", t, "level", r);
+        put_worded_at(j, "level", a, t, "level", r);
         put_f64_at(j, "bits", t, "bits", r);
         json_end(j);
     }
@@ -49,7 +49,7 @@ static Status put_causes(Store *s, Arena *a, JsonOut *j, int64_t *total, Err *er
     for (size_t r = 0; r < t.n; r++) {
         json_object(j, NULL);
         put_text_at(j, "kind", &t, "kind", r);
-        put_text_at(j, "why", &t, "why", r);
+        put_worded_at(j, "why", a, &t, "why", r);
         put_int_at(j, "doubts", &t, "n", r);
         put_f64_at(j, "probability", &t, "probability", r);
         put_int_at(j, "most_money_minor", &t, "money", r);
@@ -88,13 +88,13 @@ Status answer_reviews(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
         put_side(j, "one", &t, r, left);
         put_side(j, "other", &t, r, right);
         put_f64_at(j, "probability", &t, "probability", r);
-        put_text_at(j, "why", &t, "why", r);
+        put_worded_at(j, "why", a, &t, "why", r);
         put_int_at(j, "money_minor", &t, "money", r);
         put_f64_at(j, "gain", &t, "gain", r);
         if (person)
-            put_waterfall(&persons, other, alias, j);
+            put_waterfall(&persons, other, alias, a, j);
         else
-            put_waterfall(&links, alias, other, j);
+            put_waterfall(&links, alias, other, a, j);
         json_end(j);
     }
     json_end(j);
@@ -145,7 +145,7 @@ Status answer_links(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
         put_f64_at(j, "probability", &t, "probability", r);
         put_text_at(j, "how", &t, "how", r);
         put_joined(&t, r, j);
-        put_waterfall(&links, col_int(&t, "node_id")[r], int_at(&t, "other_id", r, 0), j);
+        put_waterfall(&links, col_int(&t, "node_id")[r], int_at(&t, "other_id", r, 0), a, j);
         json_end(j);
     }
     json_end(j);

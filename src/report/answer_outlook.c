@@ -29,7 +29,7 @@ static void put_outlook(JsonOut *j, const Table *t, const Table *why, size_t r, 
     json_array(j, "reasons");
     for (size_t k = rows_from(col_int(why, "account_id"), why->n, id); k < why->n && col_int(why, "account_id")[k] == id; k++) {
         json_object(j, NULL);
-        put_text_at(j, "words", why, "words", k);
+        put_worded_at(j, "words", a, why, "words", k);
         put_f64_at(j, "points", why, "points", k);
         json_end(j);
     }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/date.h"
+#include "model/says.h"
 #include "report/amount.h"
 
 enum { STRIP_WEEKS = 52, STRIP_WIDTH = 180, STRIP_HEIGHT = 30 };
@@ -26,28 +27,31 @@ static const Word privates[] = {
     { "identity", "identity numbers" }, { "birth", "dates of birth" }, { "device", "device ids" },
 };
 /* The first row whose key is in the reason; ingest's reasons are plain sentences. */
-static const Word todos[] = {
-    { "decimals and thousands cannot be told apart", "say which it is: import the file again with --decimal point or --decimal comma" },
-    { "cannot be told apart", "answer which stands first: on the page Data, or throughline answer BOOK FILE COLUMN day-first (or month-first)" },
-    { "date", "correct the day in the source system, or export days as 2025-12-31" },
-    { "time", "export times as 2025-12-31 14:30, with the zone" },
-    { "e-mail", "correct the address in the source system" },
-    { "damaged by a spreadsheet", "export again and do not open the file in a spreadsheet; or make the column text first" },
-    { "currency", "name the currency by its three letters" },
-    { "amount", "export amounts without words, with one decimal sign" },
-    { "number", "export the plain number, without words or units" },
-    { "duration", "export durations in minutes, or as 1:30" },
-    { "interval", "say month, quarter or year" },
-    { "scale", "check the question's scale; say it in a mapping file" },
-    { "missing", "fill it in the source system, or add the column to the export" },
-    { "value in this row", "delete the empty row, or fill it in the source system" },
-    { "UTF-8", "export again as UTF-8" },
-    { "quote", "export again: a quote is open; do not write CSV by hand" },
-    { "ends within", "export again: the file is cut off" },
-    { "more cells", "export again with texts in quotes: a separator stands inside a text" },
-    { "fields", "export again with texts in quotes: a separator or line break stands inside a text" },
-    { "limit", "split the text or the file in the source system" },
-    { "JSON", "export again: the record is broken" },
+static const struct {
+    const char *key;
+    SayId       todo;
+} todos[] = {
+    { "decimals and thousands cannot be told apart", SAY_todo_decimal },
+    { "cannot be told apart", SAY_todo_order },
+    { "date", SAY_todo_date },
+    { "time", SAY_todo_time },
+    { "e-mail", SAY_todo_email },
+    { "damaged by a spreadsheet", SAY_todo_spreadsheet },
+    { "currency", SAY_todo_currency },
+    { "amount", SAY_todo_amount },
+    { "number", SAY_todo_number },
+    { "duration", SAY_todo_duration },
+    { "interval", SAY_todo_interval },
+    { "scale", SAY_todo_scale },
+    { "missing", SAY_todo_missing },
+    { "value in this row", SAY_todo_empty },
+    { "UTF-8", SAY_todo_utf8 },
+    { "quote", SAY_todo_quote },
+    { "ends within", SAY_todo_ends },
+    { "more cells", SAY_todo_cells },
+    { "fields", SAY_todo_fields },
+    { "limit", SAY_todo_limit },
+    { "JSON", SAY_todo_json },
 };
 // clang-format on
 
@@ -66,8 +70,8 @@ Str quarantine_todo(Str reason)
 {
     for (size_t i = 0; i < COUNT_OF(todos); i++)
         if (str_ihas(reason, str_of(todos[i].key)))
-            return str_of(todos[i].words);
-    return STR("mend the row in the file and import it again");
+            return said_plain(todos[i].todo);
+    return SAID_PLAIN(todo_mend);
 }
 
 Status sources_load(Store *s, Arena *a, SourceBook *out, Err *err)
@@ -99,37 +103,34 @@ static Str day_at(Arena *a, const Table *t, const char *col, size_t r)
     return col_has(c, r) ? date_long(a, c->i[r]) : STR("");
 }
 
+/* Behind "; "; "": there is none to tell. */
 static Str gap_words(Arena *a, const Table *t, size_t r)
 {
     int64_t n = col_int(t, "gaps")[r];
     if (!n || (n == 1 && str_eq(col_text(t, "state")[r], STR("stale"))))
         return STR("");
-    return str_fmt(a, "; %" PRId64 " %s, the longest from %.*s to %.*s", n, n == 1 ? "gap" : "gaps", STR_ARG(day_at(a, t, "gap_from", r)),
-                   STR_ARG(day_at(a, t, "gap_to", r)));
+    return str_fmt(a, "; %.*s", STR_ARG(SAID(a, fresh_gaps, str_fmt(a, "%" PRId64, n), day_at(a, t, "gap_from", r), day_at(a, t, "gap_to", r))));
 }
 
-static Str volume_words(Arena *a, const Table *t, size_t r)
-{
-    return str_fmt(a, "%.*s a week of late, usually %.*s", STR_ARG(number_text(a, col_f64(t, "recent")[r], 1)),
-                   STR_ARG(number_text(a, col_f64(t, "usual_week")[r], 1)));
-}
+static Str week_words(Arena *a, const Table *t, const char *col, size_t r) { return number_text(a, col_f64(t, col)[r], 1); }
 
 Str source_words(Arena *a, const SourceBook *b, size_t r)
 {
     const Table *t = &b->kind;
-    Str state = col_text(t, "state")[r], cadence = col_text(t, "cadence")[r], gaps = gap_words(a, t, r);
+    Str state = col_text(t, "state")[r], cadence = col_text(t, "cadence")[r], gaps = gap_words(a, t, r), words;
     if (str_eq(state, STR("undated")))
-        return STR("a list as it stands, without days");
+        return SAID_PLAIN(fresh_undated);
     if (str_eq(state, STR("unknown")))
-        return STR("too few days to say what is usual");
+        return SAID_PLAIN(fresh_unknown);
     if (str_eq(state, STR("stale")))
-        return str_fmt(a, "stale since %.*s: usually %.*s, nothing since %.*s%.*s", STR_ARG(day_at(a, t, "stale_from", r)), STR_ARG(cadence),
-                       STR_ARG(day_at(a, t, "last_day", r)), STR_ARG(gaps));
-    if (str_eq(state, STR("thin")))
-        return str_fmt(a, "fewer than usual: %.*s%.*s", STR_ARG(volume_words(a, t, r)), STR_ARG(gaps));
-    if (str_eq(state, STR("swollen")))
-        return str_fmt(a, "more than usual: %.*s%.*s", STR_ARG(volume_words(a, t, r)), STR_ARG(gaps));
-    return str_fmt(a, "as usual, %.*s; next expected %.*s%.*s", STR_ARG(cadence), STR_ARG(day_at(a, t, "expected", r)), STR_ARG(gaps));
+        words = SAID(a, fresh_stale, day_at(a, t, "stale_from", r), cadence, day_at(a, t, "last_day", r));
+    else if (str_eq(state, STR("thin")))
+        words = SAID(a, fresh_thin, week_words(a, t, "recent", r), week_words(a, t, "usual_week", r));
+    else if (str_eq(state, STR("swollen")))
+        words = SAID(a, fresh_swollen, week_words(a, t, "recent", r), week_words(a, t, "usual_week", r));
+    else
+        words = str_fmt(a, "%.*s; %.*s", STR_ARG(SAID(a, fresh_fine, cadence)), STR_ARG(SAID(a, fresh_next, day_at(a, t, "expected", r))));
+    return str_fmt(a, "%.*s%.*s", STR_ARG(words), STR_ARG(gaps));
 }
 
 /* First row of the weeks of row `r`; `n` gets how many are complete. */

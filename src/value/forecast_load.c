@@ -5,6 +5,7 @@
 
 #include "base/attr.h"
 #include "base/date.h"
+#include "model/says.h"
 #include "num/dist.h"
 #include "value/forecast.h"
 
@@ -88,7 +89,7 @@ static size_t pick_issues(const Ground *g, size_t made, int64_t *out, Forecast *
         for (size_t r = 0; r < g->issue.n; r++)
             if (col_int(&g->issue, "issue_id")[r] == out[k])
                 name = col_text(&g->issue, "name")[r];
-        add(f, str_fmt(a, "met '%.*s'", STR_ARG(name)), str_fmt(a, "did not meet '%.*s'", STR_ARG(name)), true);
+        add(f, SAID(a, forecast_met, name), SAID(a, forecast_not_met, name), true);
     }
     return n;
 }
@@ -112,7 +113,7 @@ static size_t pick_segments(const Ground *g, Str *out, Forecast *f, Arena *a)
     for (size_t k = 0; k < kinds && n < FORECAST_SEGMENTS_MAX; k++)
         if (times[k] >= SEGMENT_LEAST && times[k] + SEGMENT_LEAST <= g->account.n) {
             out[n++] = seen[k];
-            add(f, str_fmt(a, "is of the segment %.*s", STR_ARG(seen[k])), STR(""), true);
+            add(f, SAID(a, forecast_segment, seen[k]), STR(""), true);
         }
     return n;
 }
@@ -128,13 +129,13 @@ static void shape(const Ground *g, size_t made, Shape *s, Forecast *f, Arena *a)
     s->issues = pick_issues(g, made, s->issue, f, a);
     s->segments = pick_segments(g, s->segment, f, a);
     s->flags = f->p;
-    add(f, STR("uses it more than half a year before"), STR("uses it less than half a year before"), false);
-    add(f, STR("uses it a lot"), STR("uses it little"), false);
-    add(f, STR("wrote many tickets"), STR("wrote few tickets"), false);
-    add(f, STR("gave a good score"), STR("gave a low score"), false);
-    add(f, STR("answered a survey within a year"), STR("answered no survey within a year"), true);
-    add(f, STR("has been a customer for long"), STR("is a customer since recently"), false);
-    add(f, STR("has a large contract"), STR("has a small contract"), false);
+    add(f, SAID_PLAIN(forecast_uses_more), SAID_PLAIN(forecast_uses_less), false);
+    add(f, SAID_PLAIN(forecast_uses_lot), SAID_PLAIN(forecast_uses_little), false);
+    add(f, SAID_PLAIN(forecast_tickets_many), SAID_PLAIN(forecast_tickets_few), false);
+    add(f, SAID_PLAIN(forecast_score_good), SAID_PLAIN(forecast_score_low), false);
+    add(f, SAID_PLAIN(forecast_answered), SAID_PLAIN(forecast_silent), true);
+    add(f, SAID_PLAIN(forecast_long), SAID_PLAIN(forecast_recent), false);
+    add(f, SAID_PLAIN(forecast_large), SAID_PLAIN(forecast_small), false);
 }
 
 static void fill(const Ground *g, const Shape *s, size_t account_row, double amount, int64_t cut, ForecastRow *o)

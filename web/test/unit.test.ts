@@ -210,6 +210,12 @@ test('the server\'s sentences are worded in German, figures as Germans write the
   localeSet('en-GB');
 });
 
+test('titles of problems are those of the server, in English', () => {
+  const rows = new Map([...readFileSync('../src/serve/response.c', 'utf8').matchAll(/\{ (\d+), "([^"]+)" \}/g)].map((m) => [m[1] ?? '', m[2] ?? '']));
+  for (const [status, title] of Object.entries(catalogues.en.error.titles)) assert.equal(title, rows.get(status), status);
+  assert.deepEqual([...rows.keys()].filter((s) => Number(s) >= 400 && !Object.hasOwn(catalogues.en.error.titles, s)), []);
+});
+
 test('what no catalogue knows is shown as the server said it', () => {
   const put = (code: string, args: Said['args'] = {}): Said => ({ code, args, sep: '' });
   assert.equal(said([put('of_a_newer_server')], 'English', 'de'), 'English');

@@ -31,7 +31,7 @@ async function read(path: string, init: RequestInit = { headers: { accept: 'appl
   const p = (body ?? {}) as Partial<Problem>;
   // Somebody has to sign in (again): the frame of the page asks who is there.
   if (res.status === 401 && !path.startsWith('/session') && !path.startsWith('/password')) dispatchEvent(new Event('signed-out'));
-  throw { title: p.title || texts.error.title, detail: p.detail || texts.error.answered(res.status), status: res.status } satisfies Problem;
+  throw { title: texts.error.titles[res.status] || p.title || texts.error.title, detail: p.detail || texts.error.answered(res.status), status: res.status } satisfies Problem;
 }
 
 /** A list as a workbook, all its rows; what goes wrong is a Problem as anywhere. */
@@ -44,7 +44,7 @@ export async function apiWorkbook(path: string): Promise<Blob> {
   const res = await send(url, {});
   if (res.ok) return res.blob();
   const p = ((await res.json().catch(() => null)) ?? {}) as Partial<Problem>;
-  throw { title: p.title || texts.error.title, detail: p.detail || texts.error.answered(res.status), status: res.status } satisfies Problem;
+  throw { title: texts.error.titles[res.status] || p.title || texts.error.title, detail: p.detail || texts.error.answered(res.status), status: res.status } satisfies Problem;
 }
 
 /** Versions of the book that changes of this page made: what is shown was asked for behind them already. */

@@ -65,7 +65,7 @@ export function said(list: Said[] | null | undefined, sentence: string | null | 
 }
 
 /** What the page itself reads or sends back stays as it is: it is worded where it is shown. */
-const OURS = /^(?:unit_(?:share|minor|mood|own)|aside_|official_|measure_)/;
+const OURS = /^(?:unit_(?:share|minor|mood|own)|aside_|why_|official_|measure_)/;
 
 /** An answer with all its sentences in the reader's language, in place. English answers are not looked at. */
 export function worded<T>(answer: T, lang: string = texts.lang): T {

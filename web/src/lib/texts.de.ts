@@ -46,6 +46,7 @@ export const de: Texts = {
   },
   error: {
     title: 'Das konnte nicht gelesen werden',
+    titles: { 400: 'Anfrage nicht verstanden', 401: 'Bitte anmelden', 403: 'Nicht erlaubt', 404: 'Nicht gefunden', 405: 'So nicht möglich', 406: 'Nicht in dieser Form', 409: 'Widerspricht dem, was da ist', 413: 'Zu groß', 414: 'Adresse zu lang', 415: 'Kein JSON', 416: 'So lang ist es nicht', 422: 'Kann nicht verarbeitet werden', 429: 'Zu viele Anfragen', 500: 'Fehler im Server', 503: 'Bitte später noch einmal', 507: 'Platte voll' },
     broken: 'Diese Seite konnte nicht gezeichnet werden',
     brokenDetail: 'Die Antwort des Servers hat eine Form, die diese Seite nicht kennt. Ist die Seite so neu wie der Server?',
     offline: 'Der Server antwortet nicht',

@@ -51,6 +51,8 @@ const en = {
   } satisfies Record<Grade | 'legend' | 'bars', string>,
   error: {
     title: 'This could not be read',
+    // By status: a problem of the server has no other type (about:blank).
+    titles: { 400: 'Bad request', 401: 'Sign in', 403: 'Forbidden', 404: 'Not found', 405: 'Method not allowed', 406: 'Not acceptable', 409: 'Conflict', 413: 'Too large', 414: 'Address too long', 415: 'Not JSON', 416: 'Not that long', 422: 'Cannot be processed', 429: 'Too many requests', 500: 'Server error', 503: 'Try again later', 507: 'Disk full' } as Record<number, string>,
     broken: 'This page could not be drawn',
     brokenDetail: 'The answer of the server has a shape this page does not know. Is the page as new as the server?',
     offline: 'The server does not answer',

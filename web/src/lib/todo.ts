@@ -2,6 +2,7 @@
 // them grows old), then rows set aside, then doubtful matches, then contradictions. Each item leads to the place where it is done.
 import { count, money } from './format';
 import { ledgerTotals } from './ledger';
+import { said } from './said';
 import { texts } from './texts';
 import type { DataAnswer, Doubt, Text } from './types';
 
@@ -23,7 +24,7 @@ export function todoOf(a: DataAnswer, queue: Doubt[] | null, currency: Text): To
   // Rows that wait for an answer are asked about above.
   const asked = (a.questions ?? []).length > 0;
   for (const q of (a.quarantine ?? []).filter((x) => x.whole_rows && !(asked && x.reason === BOTH_WAYS)).slice(0, 3))
-    list.push({ what: t.doAside(t.rows(count(q.rows), q.rows), q.reason), why: q.todo ?? '', href: '/data?view=quarantine&reason=' + encodeURIComponent(q.reason), tone: 'normal' });
+    list.push({ what: t.doAside(t.rows(count(q.rows), q.rows), said(q.reason_say, q.reason)), why: q.todo ?? '', href: '/data?view=quarantine&reason=' + encodeURIComponent(q.reason), tone: 'normal' });
   // The queue comes after the page: until then its place is held, so that nothing jumps.
   const waiting = queue?.length ?? a.review?.length ?? 0;
   if (waiting)

@@ -180,7 +180,7 @@ export interface SourceKind {
   stale_from: Text; on_accounts_share: Num; accounts: Num; chart: Text;
 }
 export interface Source { id: string | number; name: string; kinds: SourceKind[] | null }
-export interface Aside { reason: string; rows: Num; whole_rows: Num; files: Num; todo: Text; example: (Place & { column: Text; raw: Text }) | null }
+export interface Aside { reason: string; reason_say?: Say; rows: Num; whole_rows: Num; files: Num; todo: Text; example: (Place & { column: Text; raw: Text }) | null }
 export interface NotStored { source: Text; what: Text; how: Text; column: Text; values: Num; files: Num }
 export interface Mended { rows_in: number; rows_kept: number; rows_unchanged: number; rows_quarantined: number; files: { path: Text; refused: Text; mended_before: number; still: { row: number; line: number; column: Text; reason: Text }[] | null }[] | null }
 export interface DateQuestion { file_id: number; file: Text; source: Text; column: string; required: boolean; values: Num; examples: Text; answer: Text; decision: Num; who: Text }
@@ -194,19 +194,19 @@ export interface DataAnswer {
   files: FileRow[] | null; findings: Finding[] | null; ledger: LedgerMonth[] | null; review: Review[] | null;
   totals: Counts | null;
 }
-export interface QuarantineRow { file: Text; line: Num; column: Text; reason: Text; raw: Text }
-export interface QuarantineList extends Page { reasons: { reason: string; rows: Num }[] | null; rows: QuarantineRow[] }
+export interface QuarantineRow { file: Text; line: Num; column: Text; reason: Text; reason_say?: Say; raw: Text }
+export interface QuarantineList extends Page { reasons: { reason: string; reason_say?: Say; rows: Num }[] | null; rows: QuarantineRow[] }
 export interface LedgerPart { month: Text; currency: Text; part: string; rows: Num; amount_minor: Num; reporting_minor: Num }
 export interface LedgerRow extends Place {
   month: Text; currency: Text; reason: string; number: Text; amount_minor: Num; expected_minor: Num; difference_minor: Num; note: Text; other_file: Text; other_line: Num;
 }
 export interface LedgerTie extends Page { currency: Text; parts: LedgerPart[] | null; differences: LedgerRow[] }
 export interface Side { alias: number; source: Text; name: Text; id: Text; domain: Text; email: Text; country: Text; city: Text; title: Text }
-export interface Weight { field: string; level: Text; bits: Num }
+export interface Weight { field: string; level: Text; level_say?: Say; bits: Num }
 export interface Link { alias: number; source: Text; name: Text; id: Text; email: Text; account: Num; probability: Num; how: Text; other: { alias: number; source: Text; name: Text; id: Text } | null; evidence: Weight[] | null }
 export interface LinkList { links: Link[] }
-export interface DoubtCause { kind: 'company' | 'person'; why: Text; doubts: Num; probability: Num; most_money_minor: Num }
-export interface Doubt { kind: 'company' | 'person'; account: Ref | null; other_account: Ref | null; one: Side; other: Side; probability: Num; why: Text; money_minor: Num; gain: Num; evidence: Weight[] | null }
+export interface DoubtCause { kind: 'company' | 'person'; why: Text; why_say?: Say; doubts: Num; probability: Num; most_money_minor: Num }
+export interface Doubt { kind: 'company' | 'person'; account: Ref | null; other_account: Ref | null; one: Side; other: Side; probability: Num; why: Text; why_say?: Say; money_minor: Num; gain: Num; evidence: Weight[] | null }
 export interface Decision { id: number; what: string; subject: Text; object: Text; who: Text; why: Text; at: Text; undone: boolean; pending: boolean }
 export interface DecisionList extends Page { pending: number; decisions: Decision[] }
 export interface Cause { node: string; answer: string; evidence: { file: Text; line: Num; in_book: boolean | null }[] | null }
