@@ -109,8 +109,46 @@ WHERE t.address LIKE '%_@_%' AND NOT EXISTS (SELECT 1 FROM notice AS n WHERE n.t
 -- name: notice_due
 SELECT n.notice_id, n.task_id, n.why, n.way, n.address, n.tries, t.rule, t.account, t.cause, CASE WHEN coalesce(g.what, '') = 'forbid' THEN '' ELSE t.words END AS words, t.score, t.money, t.owner
 FROM notice AS n JOIN task AS t ON t.task_id = n.task_id LEFT JOIN d_account AS a ON a.account_id = t.account_id LEFT JOIN voice_permission AS g ON g.name = coalesce(a.name, t.account)
-WHERE n.sent_at IS NULL AND n.next_at <= CAST($1 AS TIMESTAMP) AND n.tries < CAST($2 AS BIGINT) ORDER BY n.next_at, n.notice_id LIMIT CAST($3 AS BIGINT)
+WHERE n.why <> 'report' AND n.sent_at IS NULL AND n.next_at <= CAST($1 AS TIMESTAMP) AND n.tries < CAST($2 AS BIGINT) ORDER BY n.next_at, n.notice_id LIMIT CAST($3 AS BIGINT)
 -- name: notice_sent
 UPDATE notice SET sent_at = CAST($2 AS TIMESTAMP), tries = CAST($3 AS BIGINT), failed = '' WHERE notice_id = CAST($1 AS BIGINT)
 -- name: notice_failed
 UPDATE notice SET next_at = CAST($2 AS TIMESTAMP), tries = CAST($3 AS BIGINT), failed = $4 WHERE notice_id = CAST($1 AS BIGINT)
+-- name: notice_list
+SELECT notice_id, task_id, why, way, address, queued_at, next_at, tries, sent_at, failed FROM notice ORDER BY notice_id DESC LIMIT CAST($1 AS BIGINT) OFFSET CAST($2 AS BIGINT)
+-- name: notice_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM notice
+-- name: job_report
+-- The weekly report that a job wrote.
+SELECT detail FROM job WHERE job_id = CAST($1 AS BIGINT) AND kind = 'weekly' AND state = 'done' ORDER BY job_id
+-- name: notice_reports
+-- Reports that were written lately, and who is to have them: the last word about it.
+SELECT j.job_id, d.object AS people FROM job AS j JOIN verdict AS d ON d.stage = 'task' AND d.what = 'owner' AND d.subject = 'report'
+  AND d.verdict_id = (SELECT max(e.verdict_id) FROM verdict AS e WHERE e.stage = 'task' AND e.what = 'owner' AND e.subject = 'report'
+    AND NOT EXISTS (SELECT 1 FROM verdict AS u WHERE u.stage = 'task' AND u.what = 'undo' AND u.subject = CAST(e.verdict_id AS TEXT)))
+WHERE j.kind = 'weekly' AND j.state = 'done' AND j.ended_at > CAST($1 AS TIMESTAMP) ORDER BY j.job_id
+-- name: notice_queue_report
+INSERT INTO notice SELECT (SELECT coalesce(max(notice_id), 0) FROM notice) + 1, CAST($2 AS BIGINT), 'report', 'e-mail', $3, CAST($1 AS TIMESTAMP), CAST($1 AS TIMESTAMP), 0, CAST(NULL AS TIMESTAMP), ''
+WHERE NOT EXISTS (SELECT 1 FROM notice AS n WHERE n.task_id = CAST($2 AS BIGINT) AND n.why = 'report' AND n.address = $3)
+-- name: notice_due_reports
+SELECT n.notice_id, n.task_id, n.address, n.tries, j.detail FROM notice AS n JOIN job AS j ON j.job_id = n.task_id
+WHERE n.why = 'report' AND n.sent_at IS NULL AND n.next_at <= CAST($1 AS TIMESTAMP) AND n.tries < CAST($2 AS BIGINT) ORDER BY n.next_at, n.notice_id LIMIT CAST($3 AS BIGINT)
+-- name: task_issue_owners
+-- Whose an issue is that a task's cause belongs to, and the first who owns that unit here, where somebody does.
+SELECT c.rule, c.cause, c.unit, coalesce(p.email, p.name, '') AS who FROM (
+  SELECT 'detractor' AS rule, h.name AS cause, coalesce(w.owner, i.owner) AS unit FROM d_issue AS i JOIN d_theme AS h ON h.theme_id = i.theme_id LEFT JOIN d_issue_owner AS w ON w.issue_id = i.issue_id
+  UNION SELECT 'signal', r.name, coalesce(w.owner, i.owner) FROM d_stream AS r JOIN d_issue AS i ON i.theme_id = r.theme_id LEFT JOIN d_issue_owner AS w ON w.issue_id = i.issue_id) AS c
+LEFT JOIN (SELECT lower(s.value) AS unit, min(l.login_id) AS login_id FROM login_sees AS s JOIN login AS l ON l.login_id = s.login_id
+  WHERE s.what = 'unit' AND l.role = 'unit' AND l.removed_at IS NULL GROUP BY lower(s.value)) AS m ON m.unit = lower(c.unit)
+LEFT JOIN login AS p ON p.login_id = m.login_id WHERE coalesce(c.unit, '') <> '' ORDER BY c.rule, c.cause, c.unit
+-- name: task_managers
+-- Account managers by account, the nearest rule first: the account, its family, its segment, its region, its country.
+SELECT x.account_id, x.level, l.login_id, coalesce(l.email, l.name) AS who FROM (
+  SELECT a.account_id, 1 AS level, s.login_id FROM login_sees AS s JOIN d_account AS a ON lower(a.name) = lower(s.value) WHERE s.what = 'account'
+  UNION SELECT d.account_id, 1, s.login_id FROM login_sees AS s JOIN (SELECT b.alias_id, lower(b.account_id || ' @ ' || o.name) AS word FROM alias AS b JOIN source AS o ON o.source_id = b.source_id WHERE b.account_id <> '') AS n ON n.word = lower(s.value)
+    JOIN d_alias AS d ON d.alias_id = n.alias_id WHERE s.what = 'account' AND d.account_id IS NOT NULL
+  UNION SELECT f.account_id, 2, s.login_id FROM login_sees AS s JOIN d_account AS t ON lower(t.name) = lower(s.value) JOIN d_family AS f ON f.top_id = t.account_id WHERE s.what = 'family'
+  UNION SELECT a.account_id, 3, s.login_id FROM login_sees AS s JOIN d_account AS a ON lower(a.segment) = lower(s.value) WHERE s.what = 'segment'
+  UNION SELECT a.account_id, 4, s.login_id FROM login_sees AS s JOIN d_account AS a ON lower(a.region) = lower(s.value) WHERE s.what = 'region'
+  UNION SELECT a.account_id, 5, s.login_id FROM login_sees AS s JOIN d_account AS a ON lower(a.country) = lower(s.value) WHERE s.what = 'country') AS x
+JOIN login AS l ON l.login_id = x.login_id WHERE l.role = 'manager' AND l.removed_at IS NULL ORDER BY x.account_id, x.level, l.login_id

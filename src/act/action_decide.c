@@ -5,6 +5,7 @@
 #include "act/audit_in.h"
 #include "act/lot.h"
 #include "base/currency.h"
+#include "store/verdict.h"
 
 enum { SAID_MOST = 32, UNDO_MOST = 64, LOT_SAID_MOST = 5 };
 
@@ -35,17 +36,8 @@ static Status put(Saying *x, const char *what, Str subject, Str object, Err *err
 static Status may_undo(Store *s, int64_t number, const ActionAsk *ask, Arena *a, Err *err)
 {
     Table t;
-    bool there = false;
-    Str word = str_fmt(a, "%lld", (long long)number);
     Status st = store_fetch(s, SQL_ACT_DECISIONS, STORE_NO_ARGS, a, &t, err);
-    for (size_t r = 0; !st && r < t.n; r++)
-        there = there || (col_int(&t, "verdict_id")[r] == number && !str_eq(col_text(&t, "what")[r], STR("undo")) && (!ask->limited || str_eq(col_text(&t, "who")[r], ask->who)));
-    if (!st && !there)
-        return ERR(err, ST_NOT_FOUND, "there is no decision %lld about actions to take back", (long long)number);
-    for (size_t r = 0; !st && r < t.n; r++)
-        if (str_eq(col_text(&t, "what")[r], STR("undo")) && str_eq(col_text(&t, "subject")[r], word))
-            return ERR(err, ST_CONFLICT, "decision %lld was taken back already", (long long)number);
-    return st;
+    return st ? st : verdict_may_undo(&t, number, ask->limited ? ask->who : STR(""), "actions", err);
 }
 
 Status action_may_undo(Store *s, int64_t number, Arena *a, Err *err)

@@ -1,5 +1,6 @@
 /* option_decide.c - what a person says of an option is checked and written down: for the command line and the server alike. */
 #include "act/option.h"
+#include "store/verdict.h"
 
 Status option_check_name(Store *s, Str name, bool wanted, Arena *a, Err *err)
 {
@@ -18,16 +19,8 @@ Status option_check_name(Store *s, Str name, bool wanted, Arena *a, Err *err)
 Status option_may_undo(Store *s, int64_t number, Arena *a, Err *err)
 {
     Table t;
-    bool there = false;
-    Str word = str_fmt(a, "%lld", (long long)number);
     Status st = store_fetch(s, SQL_OPTION_DECISIONS, STORE_NO_ARGS, a, &t, err);
-    for (size_t r = 0; !st && r < t.n; r++) {
-        Str what = col_text(&t, "what")[r];
-        if (str_eq(what, STR("undo")) && str_eq(col_text(&t, "subject")[r], word))
-            return ERR(err, ST_CONFLICT, "decision %lld was taken back already", (long long)number);
-        there = there || (col_int(&t, "verdict_id")[r] == number && !str_eq(what, STR("undo")));
-    }
-    return st || there ? st : ERR(err, ST_NOT_FOUND, "there is no decision %lld about options to take back", (long long)number);
+    return st ? st : verdict_may_undo(&t, number, STR(""), "options", err);
 }
 
 static Status put(Store *s, const OptionAsk *ask, const char *what, Str subject, Str object, OptionSaid *out, Err *err)

@@ -27,7 +27,8 @@ typedef struct Finder {
     double   by_score, by_promise, by_signal;    /* 0: the rule makes nothing */
     Str      since;
     I64Map   revenue;              /* account -> invoiced in a year */
-    Table    rules, places;
+    Table    rules, places, units, managers;
+    I64Map   manager;              /* account -> the first of its rows in managers */
     StrMap   key;                  /* "rule account cause" -> place in known */
     Known   *known;
     size_t   cap;
@@ -57,6 +58,21 @@ static Str told(const Finder *f, const char *what, Str subject)
     return found;
 }
 
+/* Whom nobody had to name: who owns the unit whose issue the cause is, else the account's manager, else the unit itself. */
+static Str owner_by_work(const Finder *f, const char *rule, const Sign *x)
+{
+    int64_t row = 0;
+    Str unit = STR("");
+    for (size_t r = 0; !unit.n && r < f->units.n; r++) {
+        if (!str_eq(col_text(&f->units, "rule")[r], str_of(rule)) || !str_eq(col_text(&f->units, "cause")[r], x->cause))
+            continue;
+        if (col_text(&f->units, "who")[r].n)
+            return col_text(&f->units, "who")[r];
+        unit = col_text(&f->units, "unit")[r];
+    }
+    return x->account && i64map_get(&f->manager, (uint64_t)x->account, &row) ? col_text(&f->managers, "who")[row] : unit;
+}
+
 static Str owner_of(const Finder *f, const char *rule, const Sign *x)
 {
     Str by[5] = { str_fmt(f->a, "account:%.*s", STR_ARG(x->name)), STR(""), STR(""), str_fmt(f->a, "rule:%s", rule), STR("all") };
@@ -70,7 +86,7 @@ static Str owner_of(const Finder *f, const char *rule, const Sign *x)
         if (who.n)
             return who;
     }
-    return STR("");
+    return owner_by_work(f, rule, x);
 }
 
 static Known *known_at(Finder *f, size_t at)
@@ -195,7 +211,7 @@ static Status load_tasks(Finder *f, Err *err)
         *known_at(f, at) = (Known){ .id = col_int(&t, "task_id")[r], .said_n = col_int(&t, "said_n")[r], .said_at = said_at, .same = same, .before = said_at, .left = same,
                                     .open = !col_has(decision, r) };
         f->last = col_int(&t, "task_id")[r];
-        const Sign x = { .account = col_int(&t, "account_id")[r], .name = col_text(&t, "account")[r] };
+        const Sign x = { .account = col_int(&t, "account_id")[r], .name = col_text(&t, "account")[r], .cause = col_text(&t, "cause")[r] };
         if (!col_has(decision, r) && !col_text(&t, "owner")[r].n)
             known_at(f, at)->owner = owner_of(f, str_dup(f->a, rule).p, &x);
         bool old = f->age > 0 && f->now - col_int(&t, "made_at")[r] >= (int64_t)f->age * MICROS_PER_DAY;
@@ -226,6 +242,12 @@ static Status load(Finder *f, Err *err)
         st = store_fetch(f->s, SQL_TASK_RULES, STORE_NO_ARGS, f->a, &f->rules, err);
     if (!st)
         st = store_fetch(f->s, SQL_TASK_PLACES, STORE_NO_ARGS, f->a, &f->places, err);
+    if (!st)
+        st = store_fetch(f->s, SQL_TASK_ISSUE_OWNERS, STORE_NO_ARGS, f->a, &f->units, err);
+    if (!st)
+        st = store_fetch(f->s, SQL_TASK_MANAGERS, STORE_NO_ARGS, f->a, &f->managers, err);
+    for (size_t r = st ? 0 : f->managers.n; r-- > 0;)
+        i64map_set(&f->manager, (uint64_t)col_int(&f->managers, "account_id")[r], (int64_t)r);
     f->since = micros_stamp(f->a, (f->as_of - (int64_t)f->days) * MICROS_PER_DAY);
     return st ? st : load_tasks(f, err);
 }
@@ -256,6 +278,7 @@ static Status find(Store *s, Arena *a, void *ctx, Err *err)
     Finder f = { .s = s, .a = a, .now = ask->now, .out = ask->out };
     strmap_init(&f.key, a);
     i64map_init(&f.revenue);
+    i64map_init(&f.manager);
     table_init(&f.made, a, task_cols, COUNT_OF(task_cols));
     Status st = load(&f, err);
     if (!st && f.by_score > 0)
@@ -267,6 +290,7 @@ static Status find(Store *s, Arena *a, void *ctx, Err *err)
     if (!st)
         st = save(&f, err);
     i64map_release(&f.revenue);
+    i64map_release(&f.manager);
     return st;
 }
 

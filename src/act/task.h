@@ -9,7 +9,8 @@
  * One task, not ten: what is said again of the same account, by the same rule and about the same cause (the theme; what was expected; the
  * stream) while its task is open adds to it.  Once it is done, only what is said later makes
  * another; what was said earlier and comes in late adds to neither.
- * The owner is the last one named for the account, else its segment, its region, the rule, or all (`tasks BOOK owner ...`), else nobody;
+ * The owner is the last one named for the account, else its segment, its region, the rule, or all (`tasks BOOK owner ...`), else whom nobody had to
+ * name: the user who owns the unit whose issue the cause is (d_issue_owner), the account's manager (by the nearest of his rules), that unit; else nobody;
  * an open task of nobody gets the one that was named since, and none is taken from anybody.
  * By age a task is passed on once (`task_age`).
  *

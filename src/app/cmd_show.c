@@ -9,6 +9,7 @@
 #include "report/page.h"
 #include "report/term.h"
 #include "store/sql_ids.h"
+#include "store/verdict.h"
 
 Status show_doc(App *app, const Doc *d, Err *err)
 {
@@ -164,14 +165,7 @@ static Status may_take_back(App *app, Store *s, Str number, Err *err)
     Table said;
     int64_t id = 0;
     Status st = str_to_i64(number, &id) ? store_fetch(s, SQL_OWNER_SAID, STORE_NO_ARGS, app->a, &said, err) : ERR(err, ST_USAGE, "undo takes the number of a decision");
-    if (st)
-        return st;
-    if (verdict_undone(&said, id))
-        return ERR(err, ST_CONFLICT, "decision %lld was taken back already", (long long)id);
-    for (size_t r = 0; r < said.n; r++)
-        if (col_int(&said, "verdict_id")[r] == id && !str_eq(col_text(&said, "what")[r], STR("undo")))
-            return ST_OK;
-    return ERR(err, ST_NOT_FOUND, "there is no decision %lld about an issue's owner to take back", (long long)id);
+    return st ? st : verdict_may_undo(&said, id, STR(""), "an issue's owner", err);
 }
 
 /* Whose work an issue is, and with it what rests on that. */

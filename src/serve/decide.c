@@ -4,6 +4,7 @@
 #include "model/limits.h"
 #include "store/question_decide.h"
 #include "store/setting.h"
+#include "store/verdict.h"
 
 enum { NAME_MAX_BYTES = 200 };
 
@@ -131,21 +132,8 @@ static Status quote(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, 
 
 static Status undo(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out, Err *err)
 {
-    Table v;
-    int64_t undone = 0;
-    Str number = number_of(a, ask->decision);
-    Status st = store_fetch(s, SQL_VERDICT_GET, STORE_ARGS(DB_INT(ask->decision), DB_TEXT(str_of(out->stage))), a, &v, err);
-    if (!st)
-        st = store_int(s, SQL_VERDICT_UNDONE, STORE_ARGS(DB_TEXT(number), DB_TEXT(str_of(out->stage))), 0, &undone, err);
-    if (st)
-        return st;
-    Str what = v.n ? col_text(&v, "what")[0] : STR("undo");
-    if (str_eq(what, STR("undo")))
-        return ERR(err, ST_NOT_FOUND, "there is no decision %lld to take back", (long long)ask->decision);
-    if (undone)
-        return ERR(err, ST_CONFLICT, "decision %lld was taken back already", (long long)ask->decision);
-    out->subject = number;
-    return ST_OK;
+    out->subject = number_of(a, ask->decision);
+    return verdict_may_undo_of(s, out->stage, ask->decision, a, err);
 }
 
 /* In the words of the column and its file: both stay. */

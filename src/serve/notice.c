@@ -18,7 +18,7 @@ enum { EVERY_MS = 500, FILE_MAX = 64 * 1024, HOURS = 24 };
 struct Notices {
     Arena           a;
     Store          *s;
-    Str             file, sender, page;
+    Str             dir, file, sender, page;
     pthread_mutex_t m;
     pthread_cond_t  wake;
     bool            ending, has_thread;
@@ -112,13 +112,12 @@ static bool post(const Outgoing *o, const Table *t, size_t r, Arena *a, char why
     return !done && code >= 200 && code <= 299;
 }
 
-static bool mail(const Outgoing *o, const Table *t, size_t r, Arena *a, char why[CURL_ERROR_SIZE])
+static bool mail_text(const Outgoing *o, Str address, Str rest, Arena *a, char why[CURL_ERROR_SIZE])
 {
     CURL *c = curl_easy_init();
-    Str rest = notice_mail(o, t, r, a);
     if (!c)
         return false;
-    struct curl_slist *to = curl_slist_append(NULL, notice_line(col_text(t, "address")[r], a).p);
+    struct curl_slist *to = curl_slist_append(NULL, notice_line(address, a).p);
     usual(c, o->smtp, why);
     (void)curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     (void)curl_easy_setopt(c, CURLOPT_USE_SSL, (long)CURLUSESSL_TRY);
@@ -136,6 +135,11 @@ static bool mail(const Outgoing *o, const Table *t, size_t r, Arena *a, char why
     curl_slist_free_all(to);
     curl_easy_cleanup(c);
     return !done;
+}
+
+static bool mail(const Outgoing *o, const Table *t, size_t r, Arena *a, char why[CURL_ERROR_SIZE])
+{
+    return mail_text(o, col_text(t, "address")[r], notice_mail(o, t, r, a), a, why);
 }
 
 static Status mark(Notices *n, const Table *t, size_t r, bool sent, const char *why, Arena *a, Err *err)
@@ -176,6 +180,49 @@ void notices_state(Notices *n, NoticesState *out)
     (void)pthread_mutex_unlock(&n->m);
 }
 
+/* One word with an @ in it: whoever else is named gets no mail. */
+static bool is_address(Str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] <= ' ' || (unsigned char)s.p[i] >= 0x7F || strchr("<>\"(),;:", s.p[i]))
+            return false;
+    return s.n > 2 && str_has(str_sub(s, 1, s.n - 1), STR("@"));
+}
+
+/* A row for each report and person that has none. */
+static Status queue_reports(Notices *n, Str now, Str since, Arena *a, Err *err)
+{
+    Table t;
+    Status st = store_fetch(n->s, SQL_NOTICE_REPORTS, STORE_ARGS(DB_TEXT(since)), a, &t, err);
+    for (size_t r = 0; !st && r < t.n; r++)
+        for (Str rest = col_text(&t, "people")[r]; !st && rest.n;) {
+            Str who = str_trim(str_cut(&rest, ','));
+            if (is_address(who))
+                st = store_run(n->s, SQL_NOTICE_QUEUE_REPORT, STORE_ARGS(DB_TEXT(now), DB_INT(col_int(&t, "job_id")[r]), DB_TEXT(who)), err);
+        }
+    return st;
+}
+
+static Status send_reports(Notices *n, const Outgoing *o, Str now, Arena *a, Err *err)
+{
+    enum { MAILED_MOST = 8 << 20 };
+    Table t;
+    Status st = store_fetch(n->s, SQL_NOTICE_DUE_REPORTS, STORE_ARGS(DB_TEXT(now), DB_INT(NOTICE_TRIES), DB_INT(NOTICE_AT_ONCE)), a, &t, err);
+    for (size_t r = 0; !st && r < t.n; r++) {
+        char why[CURL_ERROR_SIZE] = "the report is not there any more";
+        Err gone;
+        Str name = path_base(col_text(&t, "detail")[r]), html = STR(""), address = col_text(&t, "address")[r];
+        Status there = file_read(path_join(a, n->dir, name).p, MAILED_MOST, a, &html, &gone);
+        if (there == ST_TOO_BIG)
+            html = STR("");
+        bool sent = (!there || there == ST_TOO_BIG) && mail_text(o, address, notice_report(o, address, col_int(&t, "notice_id")[r], name, html, a), a, why);
+        count(n, true, sent, col_int(&t, "tries")[r] + 1);
+        st = mark(n, &t, r, sent, why[0] ? why : "it could not be sent", a, err);
+        log_event(sent ? LOG_INFO : LOG_WARN, "notice.report", "job=%lld taken=%d", (long long)col_int(&t, "task_id")[r], sent);
+    }
+    return st;
+}
+
 static Status look(Notices *n, Arena *a, Err *err)
 {
     Outgoing o;
@@ -186,9 +233,16 @@ static Status look(Notices *n, Arena *a, Err *err)
         return st;
     Str now = micros_stamp(a, wall_second());
     st = queue(n, &o, now, micros_stamp(a, wall_second() - NOTICE_DAYS * MICROS_PER_DAY), err);
+    bool mails = o.smtp.n && o.from.n;
+    if (!st && mails)
+        st = queue_reports(n, now, micros_stamp(a, wall_second() - NOTICE_DAYS * MICROS_PER_DAY), a, err);
     if (!st)
         st = quiet(n, &hush, err);
     if (st || hush)
+        return st;
+    if (mails)
+        st = send_reports(n, &o, now, a, err);
+    if (st)
         return st;
     st = store_fetch(n->s, SQL_NOTICE_DUE, STORE_ARGS(DB_TEXT(now), DB_INT(NOTICE_TRIES), DB_INT(NOTICE_AT_ONCE)), a, &t, err);
     if (!st && t.n)
@@ -266,6 +320,7 @@ Status notices_open(Store *s, const char *dir, const char *page, Notices **out, 
         bug("out of memory (notices)");
     arena_init(&n->a);
     n->page = str_dup(&n->a, str_of(page ? page : ""));
+    n->dir = str_dup(&n->a, str_of(dir));
     n->file = path_join(&n->a, str_of(dir), STR("outgoing"));
     (void)pthread_mutex_init(&n->m, NULL);
     (void)pthread_cond_init(&n->wake, NULL);

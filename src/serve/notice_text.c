@@ -91,13 +91,13 @@ Str notice_lines(Str text, Arena *a)
     return out;
 }
 
-static Str heads(const Outgoing *o, const Table *t, size_t r, Str about, Arena *a)
+#define PLAIN "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n"
+
+static Str heads(const Outgoing *o, Str address, int64_t notice, Str about, Str subject, Arena *a)
 {
-    Str subject = notice_header(about, a);
-    return str_fmt(a, "From: %.*s\nTo: %.*s\nSubject: [%.*s] %.*s\nDate: %.*s\nMessage-ID: <throughline-%.*s-%lld@throughline>\nMIME-Version: 1.0\n"
-                      "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n",
-                   STR_ARG(notice_line(o->from, a)), STR_ARG(notice_line(col_text(t, "address")[r], a)), STR_ARG(col_text(t, "rule")[r]), STR_ARG(subject),
-                   STR_ARG(notice_date(wall_second(), a)), STR_ARG(o->sender), (long long)col_int(t, "notice_id")[r]);
+    return str_fmt(a, "From: %.*s\nTo: %.*s\nSubject: [%.*s] %.*s\nDate: %.*s\nMessage-ID: <throughline-%.*s-%lld@throughline>\nMIME-Version: 1.0\n",
+                   STR_ARG(notice_line(o->from, a)), STR_ARG(notice_line(address, a)), STR_ARG(about), STR_ARG(notice_header(subject, a)),
+                   STR_ARG(notice_date(wall_second(), a)), STR_ARG(o->sender), (long long)notice);
 }
 
 Str notice_mail(const Outgoing *o, const Table *t, size_t r, Arena *a)
@@ -105,7 +105,8 @@ Str notice_mail(const Outgoing *o, const Table *t, size_t r, Arena *a)
     Str account = col_text(t, "account")[r], words = col_text(t, "words")[r], rule = col_text(t, "rule")[r];
     Str about = str_fmt(a, "%.*s%s%.*s", STR_ARG(account), account.n ? ": " : "", STR_ARG(col_text(t, "cause")[r])), link = link_of(o, t, r, a);
     int64_t money = col_int(t, "money")[r];
-    Str text = str_fmt(a, "%.*s\nTask %lld (%.*s%s)\n%.*s\n", STR_ARG(heads(o, t, r, about, a)), (long long)col_int(t, "task_id")[r], STR_ARG(rule),
+    Str head = heads(o, col_text(t, "address")[r], col_int(t, "notice_id")[r], rule, about, a);
+    Str text = str_fmt(a, "%.*s" PLAIN "\nTask %lld (%.*s%s)\n%.*s\n", STR_ARG(head), (long long)col_int(t, "task_id")[r], STR_ARG(rule),
                        str_eq(col_text(t, "why")[r], STR("escalated")) ? ", passed on" : "", STR_ARG(about));
     if (money > 0)
         text = str_fmt(a, "%.*sInvoiced in the last year%s: %.*s\n", STR_ARG(text), account.n ? "" : " to all whom it touches", STR_ARG(money_text(a, money, o->currency, MONEY_SHORT)));
@@ -115,4 +116,37 @@ Str notice_mail(const Outgoing *o, const Table *t, size_t r, Arena *a)
     if (link.n)
         text = str_fmt(a, "%.*s\nThe task: %.*s\n", STR_ARG(text), STR_ARG(link));
     return notice_lines(text, a);
+}
+
+/* Base64 in lines of 76 (RFC 2045). */
+static Str in_lines(Str bytes, Arena *a)
+{
+    enum { LINE = 76 };
+    Str all = digest_base64(bytes, a);
+    Buf b;
+    buf_init(&b, all.n + all.n / LINE * 2 + 4);
+    for (size_t i = 0; i < all.n; i += LINE) {
+        buf_put(&b, str_sub(all, i, LINE));
+        buf_puts(&b, "\r\n");
+    }
+    Str out = str_dup(a, buf_str(&b));
+    buf_release(&b);
+    return out;
+}
+
+Str notice_report(const Outgoing *o, Str address, int64_t notice, Str name, Str html, Arena *a)
+{
+    Str page = o->page, mark = str_fmt(a, "throughline-%.*s-part", STR_ARG(o->sender));
+    while (str_ends(page, STR("/")))
+        page.n--;
+    Str text = str_fmt(a, "The report of this week%s\n", html.n ? " comes with this mail, as a file that any browser shows." : " is too long for mail.");
+    if (page.n)
+        text = str_fmt(a, "%.*s\nThis and earlier ones: %.*s/admin?view=work\n", STR_ARG(text), STR_ARG(notice_line(page, a)));
+    Str head = heads(o, address, notice, STR("report"), name, a);
+    if (!html.n)
+        return notice_lines(str_fmt(a, "%.*s" PLAIN "\n%.*s", STR_ARG(head), STR_ARG(text)), a);
+    Str first = notice_lines(str_fmt(a, "%.*sContent-Type: multipart/mixed; boundary=\"%.*s\"\n\n--%.*s\n" PLAIN "\n%.*s\n--%.*s\nContent-Type: text/html; charset=utf-8; name=\"%.*s\"\n"
+                                        "Content-Disposition: attachment; filename=\"%.*s\"\nContent-Transfer-Encoding: base64\n\n",
+                                     STR_ARG(head), STR_ARG(mark), STR_ARG(mark), STR_ARG(text), STR_ARG(mark), STR_ARG(name), STR_ARG(name)), a);
+    return str_fmt(a, "%.*s%.*s--%.*s--\r\n", STR_ARG(first), STR_ARG(in_lines(html, a)), STR_ARG(mark));
 }

@@ -25,6 +25,8 @@ Str notice_header(Str s, Arena *a);
 /* Row r of SQL_NOTICE_DUE. */
 Str notice_json(const Outgoing *o, const Table *t, size_t r, Arena *a);
 Str notice_mail(const Outgoing *o, const Table *t, size_t r, Arena *a);
+/* The mail that brings the report of a day as a file; `html` "": it is too long for mail, and the page has it. */
+Str notice_report(const Outgoing *o, Str address, int64_t notice, Str name, Str html, Arena *a);
 /* "Fri, 27 Nov 2026 08:31:36 +0000" */
 Str notice_date(int64_t at, Arena *a);
 /* With CRLF, as mail has it. */

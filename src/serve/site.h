@@ -142,6 +142,7 @@ MUST_USE Status site_view_same(Worker *w, const ScopeIds *ids, Arena *a, bool *s
 bool site_takes(const Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out, bool *aside);
 
 RouteHandler handle_intake, handle_jobs;
+RouteHandler handle_job_report, handle_hooks, handle_notices;      /* site_work.c */
 RouteChange  change_task, change_job;      /* site_task.c */
 RouteChange  change_mend, change_option;   /* site_mend.c, site_option.c */
 RouteChange  change_action;                /* site_action.c */

@@ -41,7 +41,7 @@ static bool is_subject(Str s, bool reply)
     for (size_t i = 0; !reply && i < COUNT_OF(named); i++)
         if (str_starts(s, named[i]) && s.n > named[i].n)
             return true;
-    return !reply && (str_eq(s, STR("all")) || str_eq(s, STR("escalation")));
+    return !reply && (str_eq(s, STR("all")) || str_eq(s, STR("escalation")) || str_eq(s, STR("report")));
 }
 
 static Status rule(const TaskAsk *ask, Arena *a, Str *object, Err *err)
@@ -49,7 +49,7 @@ static Status rule(const TaskAsk *ask, Arena *a, Str *object, Err *err)
     bool reply = str_eq(ask->what, STR("reply"));
     if (!is_subject(ask->subject, reply) || ask->subject.n > TASK_WHO_MAX)
         return reply ? ERR(err, ST_USAGE, "a reply is for rule:detractor, rule:broken or rule:signal")
-                     : ERR(err, ST_USAGE, "an owner is of account:NAME, segment:NAME, region:NAME, rule:RULE, all or escalation");
+                     : ERR(err, ST_USAGE, "an owner is of account:NAME, segment:NAME, region:NAME, rule:RULE, all, escalation or report (who is sent the weekly report)");
     *object = str_trim(str_flat(a, ask->text));
     return check_text(*object, reply ? TASK_TEXT_MAX : TASK_WHO_MAX, reply ? "a reply" : "an owner", err);
 }

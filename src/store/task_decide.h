@@ -4,6 +4,7 @@
  *   what    subject                                          object
  *   done    the task's number                                yes | no | not needed: was the customer told; TAB what was done
  *   owner   account:NAME | segment:NAME | region:NAME | rule:RULE | all | escalation     who does it: a name or an address
+ *           report                                         who is sent the weekly report: addresses, a comma between
  *   reply   rule:RULE                                        the suggested reply; {account}, {cause} and {words} are filled in
  *   undo    the decision's number                            ""
  * Tasks keep their numbers over a rebuild.

@@ -1,5 +1,6 @@
 /* forecast_decide.c - what an owner thinks of a renewal is checked and written down. */
 #include "value/forecast.h"
+#include "store/verdict.h"
 
 enum { WORDS_MOST = 400 };
 
@@ -15,15 +16,10 @@ static Status put(Store *s, const ForecastAsk *ask, Str subject, Str object, int
 static Status undo(Store *s, const ForecastAsk *ask, Arena *a, int64_t *number, Err *err)
 {
     Table t;
-    bool there = false;
     Str word = str_fmt(a, "%lld", (long long)ask->decision);
     Status st = store_fetch(s, SQL_FORECAST_SAID, STORE_NO_ARGS, a, &t, err);
-    for (size_t r = 0; !st && r < t.n; r++)
-        there = there || (col_int(&t, "verdict_id")[r] == ask->decision && str_eq(col_text(&t, "what")[r], STR("owner")) && (!ask->limited || str_eq(col_text(&t, "who")[r], ask->who)));
-    if (!st && !there)
-        return ERR(err, ST_NOT_FOUND, "there is no decision %lld about a forecast to take back", (long long)ask->decision);
-    if (!st && verdict_undone(&t, ask->decision))
-        return ERR(err, ST_CONFLICT, "decision %lld was taken back already", (long long)ask->decision);
+    if (!st)
+        st = verdict_may_undo(&t, ask->decision, ask->limited ? ask->who : STR(""), "a forecast", err);
     return st ? st : put(s, ask, word, STR(""), number, err);
 }
 

@@ -120,6 +120,41 @@ static void rules_are_switched_and_signals_have_edges(SmallWhere where)
     }
 }
 
+/* Theme 7 is an issue of Logistics, whom uwe owns; Acme has two managers, and the nearest rule counts; Bolt is in the south. */
+static void owners_that_nobody_named(SmallWhere where)
+{
+    Small b;
+    int64_t n;
+    open_book(&b, where);
+    small_sql(&b, "INSERT INTO d_issue VALUES (1, 'late again', '', 'theme', '', 7, '');"
+                  "INSERT INTO d_issue_owner VALUES (1, 'Logistics', 'action', '');"
+                  "INSERT INTO login (login_id, name, role, password, made_at, changed, removed_at, email) VALUES (1, 'gone', 'unit', '', TIMESTAMP '2025-01-01 00:00:00', 0, TIMESTAMP '2025-01-02 00:00:00', NULL),"
+                  " (3, 'mia', 'manager', '', TIMESTAMP '2025-01-01 00:00:00', 0, NULL, 'mia@x.dk'), (4, 'max', 'manager', '', TIMESTAMP '2025-01-01 00:00:00', 0, NULL, NULL), (5, 'vic', 'viewer', '', TIMESTAMP '2025-01-01 00:00:00', 0, NULL, NULL);"
+                  "INSERT INTO login_sees VALUES (1, 1, 'unit', 'Logistics'), (3, 1, 'region', 'North'), (3, 2, 'region', 'south'), (4, 1, 'account', 'acme'), (5, 1, 'account', 'Bolt');");
+    comment(&b, 1, 1, "2025-06-20", 3, 7, "Late.");
+    comment(&b, 2, 2, "2025-06-20", 3, 8, "Rude.");
+    comment(&b, 3, 1, "2025-06-20", 3, 8, "Rude.");
+    assert_int_equal(find(&b, "2025-07-01").made, 3);
+    /* Nobody owns Logistics here: the manager, not the unit.  Of mia's rules and max's the account's is nearer. */
+    assert_string_equal(small_rows(&b, "SELECT account, cause, owner FROM task ORDER BY account, cause"), "Acme|late again|max\nAcme|nice people|max\nBolt|nice people|mia@x.dk");
+    small_sql(&b, "DELETE FROM task; INSERT INTO login (login_id, name, role, password, made_at, changed) VALUES (2, 'uwe', 'unit', '', TIMESTAMP '2025-01-01 00:00:00', 0); INSERT INTO login_sees VALUES (2, 1, 'unit', 'logistics');");
+    assert_int_equal(find(&b, "2025-07-01").made, 3);
+    assert_string_equal(small_rows(&b, "SELECT account, cause, owner FROM task ORDER BY account, cause"), "Acme|late again|uwe\nAcme|nice people|max\nBolt|nice people|mia@x.dk");
+    /* What a person says comes first. */
+    small_sql(&b, "DELETE FROM task;");
+    assert_int_equal(decide(&b, "owner", "account:Acme", "", "kim", &n), ST_OK);
+    assert_int_equal(find(&b, "2025-07-01").made, 3);
+    assert_string_equal(small_rows(&b, "SELECT account, cause, owner FROM task ORDER BY account, cause"), "Acme|late again|kim\nAcme|nice people|kim\nBolt|nice people|mia@x.dk");
+    /* Nobody at all but the unit; an open task of nobody gets it later. */
+    small_sql(&b, "DELETE FROM task; DELETE FROM verdict; DELETE FROM login; DELETE FROM d_issue_owner;");
+    assert_int_equal(find(&b, "2025-07-01").made, 3);
+    assert_string_equal(small_rows(&b, "SELECT DISTINCT owner FROM task"), "");
+    small_sql(&b, "INSERT INTO d_issue_owner VALUES (1, 'Logistics', 'action', '');");
+    find(&b, "2025-07-01");
+    assert_string_equal(small_rows(&b, "SELECT account, cause, owner FROM task ORDER BY account, cause"), "Acme|late again|Logistics\nAcme|nice people|\nBolt|nice people|");
+    small_close(&b);
+}
+
 /* A second may come in parts: none of it is taken twice, and none is lost, whether the task is open, just done, or just made. */
 static void a_second_in_parts(SmallWhere where)
 {
@@ -273,6 +308,7 @@ BOTH(one_not_ten)
 BOTH(broken_promises)
 BOTH(signals_for_the_worse)
 BOTH(rules_are_switched_and_signals_have_edges)
+BOTH(owners_that_nobody_named)
 BOTH(owners_and_age)
 BOTH(an_owner_named_later)
 
@@ -282,6 +318,7 @@ int main(void)
         cmocka_unit_test(a_second_in_parts_in_memory), cmocka_unit_test(a_second_in_parts_on_server),
         cmocka_unit_test(thresholds_in_memory),    cmocka_unit_test(thresholds_on_server),    cmocka_unit_test(one_not_ten_in_memory),       cmocka_unit_test(one_not_ten_on_server),
         cmocka_unit_test(rules_are_switched_and_signals_have_edges_in_memory), cmocka_unit_test(rules_are_switched_and_signals_have_edges_on_server),
+        cmocka_unit_test(owners_that_nobody_named_in_memory), cmocka_unit_test(owners_that_nobody_named_on_server),
         cmocka_unit_test(broken_promises_in_memory), cmocka_unit_test(broken_promises_on_server), cmocka_unit_test(signals_for_the_worse_in_memory), cmocka_unit_test(signals_for_the_worse_on_server),
         cmocka_unit_test(an_owner_named_later_in_memory), cmocka_unit_test(an_owner_named_later_on_server),
         cmocka_unit_test(owners_and_age_in_memory), cmocka_unit_test(owners_and_age_on_server),

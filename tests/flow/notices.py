@@ -217,4 +217,41 @@ tl.check("after them they are", wait(lambda: len(ours("lee@example.com")) == 1),
 tl.check("under the same word after a start anew", f"<throughline-{sender}-".encode() in ours("lee@example.com")[0]["data"], mails)
 p.terminate()
 p.communicate()
+
+# The weekly report: a file of its job, and a mail to each who is named, once; a name with a line in it names nobody else.
+tl.run("tasks", book, "owner", "report", "ann@example.com, nobody named, bea@example.com, cy@example.com\r\nBcc: evil@example.com")
+tl.run("set", book, "night_hour", time.gmtime().tm_hour)
+tl.run("set", book, "week_day", time.gmtime().tm_wday)
+p = subprocess.Popen([tl.BIN, "serve", book, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+port = int(p.stdout.readline().decode().rsplit(":", 1)[1].strip().rstrip("/"))
+
+
+def reports():
+    return [m for m in mails if b"Subject: [report]" in m["data"]]
+
+
+if wait(lambda: any(j["kind"] == "weekly" and j["state"] == "done" for j in ask("GET", "/api/v1/jobs")[1]["history"]["jobs"]), 200):
+    wait(lambda: len(reports()) >= 2)
+    time.sleep(2)
+    tl.equal("each who is named is sent it once", sorted(m["to"][0] for m in reports()), ["RCPT TO:<ann@example.com>", "RCPT TO:<bea@example.com>"])
+    mail = email.message_from_bytes(reports()[0]["data"])
+    part = mail.get_payload()
+    job = next(j for j in ask("GET", "/api/v1/jobs")[1]["history"]["jobs"] if j["kind"] == "weekly")
+    with open(job["detail"], "rb") as f:
+        report = f.read()
+    tl.check("as a file, to the last byte, with the way to it", len(part) == 2 and part[1].get_payload(decode=True) == report and part[1].get_filename() == os.path.basename(job["detail"])
+             and b"https://cx.example.com/admin?view=work" in part[0].get_payload(decode=True) and mail["Bcc"] is None, [len(part), part[0].get_payload(), part[1].get_filename(), len(part[1].get_payload(decode=True)), len(report), part[1].get_payload(decode=True)[-80:], report[-80:]])
+    c = http.client.HTTPConnection("127.0.0.1", port)
+    c.request("GET", f"/api/v1/jobs/{job['id']}/report")
+    r = c.getresponse()
+    tl.check("the page has it as a file", (r.status, r.read()) == (200, report) and "attachment" in r.getheader("Content-Disposition"), r.status)
+    c.close()
+    tl.equal("other jobs have none", [ask("GET", f"/api/v1/jobs/{n}/report")[0] for n in (9999, *[j["id"] for j in ask("GET", "/api/v1/jobs")[1]["history"]["jobs"] if j["kind"] != "weekly"])][:2], [404, 404])
+    listed = ask("GET", "/api/v1/notices")[1]
+    tl.check("the outbox is listed, newest first", listed["total"] == len(listed["notices"]) >= 5 and [n["id"] for n in listed["notices"]] == sorted((n["id"] for n in listed["notices"]), reverse=True)
+             and all(n["state"] == "sent" for n in listed["notices"]) and {n["why"] for n in listed["notices"]} >= {"made", "report"} and all((n["job"] is None) == (n["why"] != "report") for n in listed["notices"]), listed)
+hooks = ask("GET", "/api/v1/hooks")[1]["hooks"]
+tl.check("endpoints are listed, and no secret", [(h["name"], h["system"], h["path"]) for h in hooks] == [("desk", "json", "/api/v1/intake/1")] and SECRET not in json.dumps(hooks), hooks)
+p.terminate()
+p.communicate()
 tl.done()

@@ -15,6 +15,8 @@ export interface TrailRow { id: number; at: string; who: string; how: string; ad
 export interface Trail extends Page { rows: TrailRow[] }
 export interface Job { id: number; kind: string; who: Text; state: string; started: string; ended: Text; detail: Text }
 export interface Jobs { running: boolean; progress: number | null; history: Page & { jobs: Job[] } }
+export interface Hook { id: number; name: string; system: string; help: string; path: string; url: Text }
+export interface Notice { id: number; why: string; task: number | null; job: number | null; way: string; address: string; state: string; tries: number; queued_at: string; sent_at: Text; next_at: Text; failed: Text }
 export interface Intake { open: boolean; accepted: number; waiting: number; kept: number; unchanged: number; aside: number; held: number; last: Text; disk_full: boolean; failed: Text }
 export interface SqlTables { tables: { name: string; columns: { name: string; type: string }[] }[] }
 export interface SqlAnswer { columns: { name: string; type: string }[]; rows: (string | number | boolean | null)[][]; more: boolean }
@@ -78,6 +80,10 @@ const en = {
       days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
       intake: 'What comes in', closed: 'Nothing comes in here.', full: 'The disk is full: nothing is taken in until there is room.', broke: 'The last batch did not enter, and waits:', last: 'Last', never: 'nothing yet', heldWhy: 'Files that no shape and no mapping knows lie in the folder held beside the book, until they are imported with a mapping.',
       counts: { waiting: 'Records that wait', accepted: 'Records acknowledged', kept: 'Records that entered', unchanged: 'Changed nothing', aside: 'Set aside', held: 'Files held' },
+      report: 'Download', reportOf: (day: string): string => `Download the report of ${day}`,
+      hooks: 'Endpoints for other systems', noHooks: 'No system sends anything here yet: throughline hooks BOOK add NAME SYSTEM.', hook: 'Endpoint', system: 'System', address: 'Address', signed: 'Signed',
+      notices: 'Who was told', noNotices: 'Nobody was told of anything yet. Where notices go to is said in the file outgoing beside the book.', noticed: 'Of', to: 'To', queued: 'Since', sentState: { sent: 'sent', waits: 'waits', 'given up': 'given up' } as Record<string, string>, tried: (n: string): string => `${n} tries`,
+      whys: { made: 'New task', escalated: 'Task passed on', report: 'Weekly report' } as Record<string, string>, ways: { 'e-mail': 'by mail', webhook: 'to the webhook' } as Record<string, string>,
       history: 'How it went', none: 'Nothing was worked out yet.', what: 'What', who: 'Who', began: 'Began', ended: 'Ended', state: 'State', result: 'Result', bySchedule: 'by itself',
       kinds: { nightly: 'Nightly run', weekly: 'Weekly report', recompute: 'All figures' } as Record<string, string>, states: { running: 'runs', done: 'done', failed: 'failed', cancelled: 'given up', lost: 'lost: the server ended' } as Record<string, string>,
     },
@@ -136,6 +142,10 @@ const de: PeopleTexts = {
       days: ['Montag', 'Dienstag', 'Mittwoch', 'Donnerstag', 'Freitag', 'Samstag', 'Sonntag'],
       intake: 'Was eingeht', closed: 'Hier geht nichts ein.', full: 'Die Platte ist voll: Bis Platz ist, wird nichts angenommen.', broke: 'Das Letzte kam nicht ins Buch und wartet:', last: 'Zuletzt', never: 'noch nichts', heldWhy: 'Dateien, die keine Form und keine Zuordnung kennt, liegen im Ordner held neben dem Buch, bis sie mit einer Zuordnung eingelesen werden.',
       counts: { waiting: 'Wartende Datensätze', accepted: 'Bestätigte Datensätze', kept: 'Ins Buch gekommen', unchanged: 'Änderten nichts', aside: 'Beiseitegelegt', held: 'Zurückgehaltene Dateien' },
+      report: 'Herunterladen', reportOf: (day: string): string => `Bericht vom ${day} herunterladen`,
+      hooks: 'Endpunkte für andere Systeme', noHooks: 'Noch schickt kein System etwas hierher: throughline hooks BUCH add NAME SYSTEM.', hook: 'Endpunkt', system: 'System', address: 'Adresse', signed: 'Unterschrift',
+      notices: 'Wer benachrichtigt wurde', noNotices: 'Noch wurde niemand benachrichtigt. Wohin Nachrichten gehen, steht in der Datei outgoing neben dem Buch.', noticed: 'Worüber', to: 'An', queued: 'Seit', sentState: { sent: 'verschickt', waits: 'wartet', 'given up': 'aufgegeben' }, tried: (n: string): string => `${n} Versuche`,
+      whys: { made: 'Neue Aufgabe', escalated: 'Weitergereichte Aufgabe', report: 'Wochenbericht' }, ways: { 'e-mail': 'per E-Mail', webhook: 'an den Webhook' },
       history: 'Wie es lief', none: 'Noch wurde nichts gerechnet.', what: 'Was', who: 'Wer', began: 'Beginn', ended: 'Ende', state: 'Stand', result: 'Ergebnis', bySchedule: 'von selbst',
       kinds: { nightly: 'Nächtlicher Lauf', weekly: 'Wochenbericht', recompute: 'Alle Zahlen' }, states: { running: 'läuft', done: 'fertig', failed: 'gescheitert', cancelled: 'abgebrochen', lost: 'verloren: der Server endete' },
     },
