@@ -369,9 +369,18 @@ typedef struct Output {
     Table account, alias, contact, review, evidence, family, role, link, steps;
 } Output;
 
+static Status same_said(Store *s, Arena *a, SameIds *out, Err *err)
+{
+    Table said;
+    Status st = store_fetch(s, SQL_IDENTITY_SAID, STORE_NO_ARGS, a, &said, err);
+    if (!st)
+        same_ids(&said, a, out);
+    return st;
+}
+
 static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *err)
 {
-    Table alias, account, contact, verdict, money, sources, said;
+    Table alias, account, contact, verdict, money, sources;
     SameIds same;
     Parties p;
     Pairs must = { 0 }, apart = { 0 }, one = { 0 }, two = { 0 };
@@ -385,19 +394,17 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
     if (!st)
         st = store_fetch(s, SQL_CONTACT_FACTS, STORE_NO_ARGS, a, &contact, err);
     if (!st)
-        st =
-            store_fetch(s, SQL_VERDICT_LIST, STORE_ARGS(DB_TEXT(STR("resolve"))), a, &verdict, err);
+        st = store_fetch(s, SQL_VERDICT_LIST, STORE_ARGS(DB_TEXT(STR("resolve"))), a, &verdict, err);
     if (!st)
         st = store_fetch(s, SQL_ALIAS_MONEY, STORE_NO_ARGS, a, &money, err);
     if (!st)
         st = store_fetch(s, SQL_SOURCE_NAMES, STORE_NO_ARGS, a, &sources, err);
     if (!st)
-        st = store_fetch(s, SQL_IDENTITY_SAID, STORE_NO_ARGS, a, &said, err);
+        st = same_said(s, a, &same, err);
     if (!st)
         st = store_setting(s, "seed", &seed, err);
     if (st)
         return st;
-    same_ids(&said, a, &same);
     parties_gather(&alias, &account, &same, a, &p);
     said_pairs(&verdict, &sources, &p, SAID_COMPANIES, a, &must, &apart);
     said_pairs(&verdict, &sources, &p, SAID_PEOPLE, a, &one, &two);
