@@ -479,7 +479,7 @@ static Status run(Shared *s, JsonReader *r, int threads, Arena *a, Emit *e, Err 
     pthread_cond_init(&s->changed, NULL);
     Status st = threads ? run_threads(s, r, threads, a, e, err) : run_inline(s, r, a, e, err);
     if (e->names_held)
-        emit_remark(e, "%lld own fields were not stored: their names are private", (long long)e->names_held);
+        emit_remark(e, "%lld own fields were not stored: they are private", (long long)e->names_held);
     if (e->lists_cut)
         emit_remark(e, "%lld lists within records say that there is more of them: the export is not complete", (long long)e->lists_cut);
     pthread_cond_destroy(&s->changed);

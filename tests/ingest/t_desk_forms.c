@@ -64,7 +64,7 @@ static const Form cases[] = {
                "\"custom_fields\":{\"cf_product\":\"Suite\",\"cf \\\"odd\\\"\":3,\"cf_none\":null,\"date_of_birth\":\"1980-01-02\"}}]",
       .want = "ticket 1 1 [,,5,,,,] | 2024-01-02T03:04:05Z | ~ | ~ | a | x | open | urgent | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
               "field 1 ticket/1/cf_product [,,,,,,] | ticket | 1 | cf_product | Suite\n"
-              "field 1 ticket/1/cf \"odd\" [,,,,,,] | ticket | 1 | cf \"odd\" | 3\n", .note = "1 own fields were not stored: their names are private" },
+              "field 1 ticket/1/cf \"odd\" [,,,,,,] | ticket | 1 | cf \"odd\" | 3\n", .note = "1 own fields were not stored: they are private" },
     { .about = "Jira: a field of its own twice", .file = "j.csv", .shape = "Jira issues", .rows = 1, .kept = 1,
       .bytes = "Summary,Issue key,Status,Created,Custom field (Sprint),Custom field (Sprint),Custom field (Empty)\nSlow,AB-1,Open,2025-07-14 15:42,S1,S2,\n",
       .want = "ticket 2 AB-1 [,,,,,,] | 2025-07-14T15:42:00Z | ~ | ~ | Slow | ~ | Open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
