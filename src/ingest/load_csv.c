@@ -72,7 +72,9 @@ static Status look_at(void *ctx, const Row *row, RowsGot got, Err *err)
     (void)err;
     if (got == ROWS_ROW && !load_is_footer(row, r->job, true)) {
         plan_look(&r->plan, r->sight, row->cell, row->n, &r->scratch);
-        lines_look(&r->lines, &(PlanCells){ row->cell, row->n, row->line, false }, row->raw, &r->scratch);
+        const PlanCells cells = { row->cell, row->n, row->line, false };
+        if (!r->plan.where.rule || plan_where(&r->plan, &cells, &r->scratch))
+            lines_look(&r->lines, &cells, row->raw, &r->scratch);
         each_look(r->each, &outer, r->work, &r->scratch);
     }
     return ST_OK;
@@ -146,6 +148,10 @@ static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
     PlanRow *out = r->out;
     if (got == ROWS_BAD)
         return load_bad_row(row, r->e, err);
+    if (r->plan.where.rule && !plan_where(&r->plan, &cells, &r->scratch) && !load_is_footer(row, r->job, true)) {
+        r->e->left[LEFT_OTHER]++;
+        return ST_OK;
+    }
     plan_row(&r->plan, &cells, r->zone, &r->scratch, out);
     bool nameless = r->plan.key.rule && !out->record.ext_id.n;      /* a total, more often than not */
     if (load_is_footer(row, r->job, out->whole != 0 || nameless || is_hollow(out))) {
