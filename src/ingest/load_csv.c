@@ -42,7 +42,10 @@ Status load_check_width(const Row *row, const Job *j, Emit *e, bool *torn, Err *
     size_t last = row->n;
     while (last > j->n_column && !str_trim(row->cell[last - 1]).n)
         last--;
-    if (last <= j->n_column || e->wide++)
+    if (last <= j->n_column)
+        return ST_OK;
+    e->widest = last > e->widest ? last : e->widest;
+    if (e->wide++)
         return ST_OK;
     FactBad bad = { .line = row->line, .column = (int64_t)j->n_column + 1, .column_name = STR(""),
                     .reason = "more cells than the header", .raw = row->cell[j->n_column] };
@@ -140,14 +143,54 @@ static Status emit_within(Reading *r, const Row *row, int64_t number, Err *err)
     return load_within(r->e, &made, &(FactRow){ row->raw, STR(""), number }, false, err);
 }
 
+static bool has_letter(Str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80 || (s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= 'A' && s.p[i] <= 'Z'))
+            return true;
+    return false;
+}
+
+/* Cells of a row wider than the header may be shifted: a company's name without a letter is held, not believed. */
+static Status hold_shifted(Reading *r, const Row *row, Row *out, Err *err)
+{
+    const PlanSlot *name = &r->plan.party[PARTY_ACCOUNT_NAME];
+    Status st = ST_OK;
+    *out = *row;
+    size_t last = row->n;
+    while (last > r->job->n_column && !str_trim(row->cell[last - 1]).n)
+        last--;
+    for (size_t i = 0; last > r->job->n_column && name->rule && i < name->rule->n_alt && !st; i++) {
+        int c = name->col[i][0];
+        Str v = c >= 0 && (size_t)c < row->n ? str_trim(row->cell[c]) : STR("");
+        if (!v.n || has_letter(v))
+            continue;
+        Str *cell = arena_array(&r->scratch, row->n, sizeof *cell, sizeof(void *));
+        memcpy(cell, out->cell, row->n * sizeof *cell);
+        cell[c] = STR("");
+        out->cell = cell;
+        FactBad bad = { .line = row->line, .column = c + 1, .column_name = str_trim(r->job->column[c]), .raw = v,
+                        .reason = "no name, in a row wider than the header: its cells may be shifted" };
+        st = emit_bad_of(r->e, &bad, row->raw, r->e->rows + 1, false, NULL, err);
+    }
+    return st;
+}
+
 static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
 {
     Reading *r = ctx;
     bool torn;
-    PlanCells cells = { row->cell, row->n, row->line, false };
+    Row held;
     PlanRow *out = r->out;
     if (got == ROWS_BAD)
         return load_bad_row(row, r->e, err);
+    if (row->n > r->job->n_column) {
+        Status fine = hold_shifted(r, row, &held, err);
+        if (fine)
+            return fine;
+        row = &held;
+    }
+    PlanCells cells = { row->cell, row->n, row->line, false };
     if (r->plan.where.rule && !plan_where(&r->plan, &cells, &r->scratch) && !load_is_footer(row, r->job, true)) {
         r->e->left[LEFT_OTHER]++;
         return ST_OK;
