@@ -25,9 +25,22 @@ static void cut_front(Str *s, size_t n) { *s = str_trim(str_sub(*s, n, s->n)); }
 static void cut_back(Str *s, size_t n) { *s = str_trim(str_sub(*s, 0, s->n - n)); }
 
 static const struct { const char *text, *code; } signs[] = {
-    { "US$", "USD" }, { "\xE2\x82\xAC", "EUR" }, { "$", "USD" }, { "\xC2\xA3", "GBP" }, { "\xC2\xA5", "JPY" },
-    { "Fr.", "CHF" }, { "z\xC5\x82", "PLN" },
+    { "US$", "USD" }, { "\xE2\x82\xAC", "EUR" }, { "R$", "BRL" }, { "A$", "AUD" }, { "AU$", "AUD" }, { "C$", "CAD" }, { "CA$", "CAD" }, { "NZ$", "NZD" }, { "HK$", "HKD" },
+    { "NT$", "TWD" }, { "S$", "SGD" }, { "MX$", "MXN" }, { "$", "USD" }, { "\xC2\xA3", "GBP" }, { "CN\xC2\xA5", "CNY" }, { "\xC2\xA5", "JPY" }, { "Fr.", "CHF" }, { "z\xC5\x82", "PLN" },
+    { "\xE2\x82\xB9", "INR" }, { "\xE2\x82\xBA", "TRY" }, { "\xE2\x82\xBD", "RUB" }, { "\xE2\x82\xA9", "KRW" }, { "\xE2\x82\xAA", "ILS" }, { "\xE2\x82\xB4", "UAH" },
+    { "\xE2\x82\xAB", "VND" }, { "\xE2\x82\xB1", "PHP" }, { "\xE2\x82\xA6", "NGN" }, { "\xE0\xB8\xBF", "THB" }, { "K\xC4\x8D", "CZK" }, { "Ft", "HUF" }, { "lei", "RON" }, { "TL", "TRY" },
+    { "kr.", "" }, { "kr", "" }, { "Kr", "" }, { "Rs.", "" }, { "Rs", "" },      /* of several countries: understood, and no hint */
 };
+
+static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/* A sign of letters is no part of a longer word. */
+static bool stands_alone(Str s, Str sign, bool front)
+{
+    if (sign.n == s.n)
+        return true;
+    return front ? !is_letter(sign.p[sign.n - 1]) || !is_letter(s.p[sign.n]) : !is_letter(sign.p[0]) || !is_letter(s.p[s.n - sign.n - 1]);
+}
 
 static bool code_at(Str s)
 {
@@ -45,7 +58,7 @@ static void take_currency(Str *s, Decimals *d)
     for (size_t i = 0; i < COUNT_OF(signs); i++) {
         Str sign = str_of(signs[i].text);
         bool front = str_starts(*s, sign);
-        if (!front && !str_ends(*s, sign))
+        if ((!front && !str_ends(*s, sign)) || !stands_alone(*s, sign, front))
             continue;
         set_currency(d, signs[i].code);
         if (front)
@@ -107,9 +120,25 @@ static bool take_parentheses(Str *s)
     return true;
 }
 
+/* "100 CR": a credit; a debit is as it stands. */
+static bool take_credit(Str *s)
+{
+    static const char *const marks[] = { "CR", "Cr", "Cr.", "DR", "Dr", "Dr." };
+    for (size_t i = 0; i < COUNT_OF(marks); i++) {
+        Str m = str_of(marks[i]);
+        if (s->n <= m.n || !str_ends(*s, m) || is_letter(s->p[s->n - m.n - 1]))
+            continue;
+        cut_back(s, m.n);
+        return marks[i][0] == 'C';
+    }
+    return false;
+}
+
 static void take_signs(Str *s, Decimals *d)
 {
+    bool credit = take_credit(s);
     d->negative = take_parentheses(s);
+    d->negative |= credit;
     d->negative |= take_minus(s, false);
     if (s->n && s->p[0] == '+')
         cut_front(s, 1);
@@ -184,6 +213,23 @@ static bool groups_of_three(const char *p, size_t end, char sep)
     return !groups || run == 3;
 }
 
+/* As in India: 1,00,000 and 1,00,00,000: a group of three, before it groups of two. */
+static bool groups_of_lakh(const char *p, size_t end)
+{
+    size_t run = 0, groups = 0;
+    for (size_t i = 0; i < end; i++) {
+        if (p[i] != ',') {
+            run++;
+            continue;
+        }
+        if (groups ? run != 2 : run < 1 || run > 2)
+            return false;
+        groups++;
+        run = 0;
+    }
+    return groups >= 2 && run == 3;
+}
+
 /* Which separator is the decimal one: '.', ',' or 0 for none; 1 when the column must say. */
 static char decimal_of(const char *p, size_t n, const Marks *m)
 {
@@ -206,7 +252,7 @@ static const char *collect(const char *p, size_t n, char decimal, Decimals *d)
     if (decimal)
         end = (size_t)(strchr(p, decimal) - p);
     char group = decimal == '.' ? ',' : decimal == ',' ? '.' : strchr(p, ',') ? ',' : '.';
-    if (!groups_of_three(p, end, group))
+    if (!groups_of_three(p, end, group) && !(group == ',' && groups_of_lakh(p, end)))
         return not_understood;
     for (size_t i = 0; i < n; i++) {
         if (!digit(p[i])) {

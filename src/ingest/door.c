@@ -42,6 +42,12 @@ static PrivateKind by_name(const Door *d, Str name) { return named(d, name, d->a
 
 bool door_shuts_name(const Door *d, Str name, Arena *a) { return named(d, name, a) != PRIVATE_NONE; }
 
+bool door_shuts_value(const Door *d, Str name, Str value)
+{
+    bool version = str_ihas(name, STR("version")) || str_ihas(name, STR("release")) || str_ihas(name, STR("build"));
+    return !version && !(d->keep >> PRIVATE_IP & 1) && private_is_ip(value);
+}
+
 Door *door_open(const Str *column, size_t n, PrivateSet keep, Arena *a)
 {
     Door *d = ARENA_NEW(a, Door);

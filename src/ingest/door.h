@@ -36,6 +36,7 @@ void  door_look(Door *d, const Str *cell, size_t n);
 void  door_settle(Door *d);
 bool  door_shut(const Door *d, int column);
 bool  door_shuts_name(const Door *d, Str name, Arena *a);      /* of what comes with its name in the data */
+bool  door_shuts_value(const Door *d, Str name, Str value);     /* likewise: the value is an IP address, and no version by its name */
 void  door_pass(Door *d, const Str *cell, size_t n);
 Str   door_text(Door *d, int column, Str text, Arena *a);
 

@@ -351,7 +351,8 @@ static bool next_member(Items *it, Arena *a, Str *cell, const char **bad, Str *r
         it->n++;
         if (is_taken(it->x, key, a))
             continue;
-        if (door_shuts_name(it->x->plan.door, key, a)) {
+        bool text = value.n > 2 && value.p[0] == '"';
+        if (door_shuts_name(it->x->plan.door, key, a) || (text && door_shuts_value(it->x->plan.door, key, str_sub(value, 1, value.n - 2)))) {
             it->held++;
             continue;
         }
@@ -581,7 +582,9 @@ void each_make(const Each *e, const EachOuter *o, EachWork *w, Zone *zone, Arena
             else
                 make_item(x, &cells, raw, zone, &w->row, &room, a, out);
         }
-        out->held += it.held;
+        const PlanCells all = { w->cell, x->n_outer, o->line, false };
+        if (it.held && (!x->plan.where.rule || str_eq(plan_text(&x->plan, &x->plan.where, &all, a), STR("true"))))      /* not a call of another kind */
+            out->held += it.held;
         out->cut += e->json && !it.self && !it.members && is_cut(x, o, it.n);
     }
 }

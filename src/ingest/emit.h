@@ -82,6 +82,7 @@ typedef struct Emit {
     bool      sink_failed;   /* the last failure was the sink's: the run ends */
     int64_t   rows, left_out, narrow, wide, cells_bad, rows_bad;
     int64_t   previews, spam, unfinished;        /* of a survey: kept, and marked by their status */
+    size_t    widest;        /* cells of the widest row past the header */
     EmitIds   keys, accounts;
     EmitNameless *nameless;
     size_t    n_nameless;

@@ -85,7 +85,7 @@ static Str note_of(const Emit *e, const Job *j, const IngestFile *f, Arena *a)
     if (e->narrow)
         buf_printf(&b, "%s%lld rows narrower than the header", b.n ? "; " : "", (long long)e->narrow);
     if (e->wide)
-        buf_printf(&b, "%s%lld rows wider than the header of %zu columns", b.n ? "; " : "", (long long)e->wide, j->n_column);
+        buf_printf(&b, "%s%lld rows wider than the header: up to %zu cells below %zu columns", b.n ? "; " : "", (long long)e->wide, e->widest, j->n_column);
     if (e->cells_bad)
         buf_printf(&b, "%s%lld cells set aside in rows that stand", b.n ? "; " : "", (long long)e->cells_bad);
     const struct { int64_t n; const char *what; } kept[] = { { e->previews, "previews" }, { e->spam, "marked as spam" },

@@ -35,7 +35,7 @@ Status load_within(Emit *e, const EachMade *m, const FactRow *row, bool alone, E
 void load_say_held(Emit *e)
 {
     if (e->names_held)
-        emit_remark(e, "%lld own fields were not stored: their names are private", (long long)e->names_held);
+        emit_remark(e, "%lld own fields were not stored: they are private", (long long)e->names_held);
 }
 
 Str load_row_key(StrMap *seen, Str bytes, Arena *a)

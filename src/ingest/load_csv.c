@@ -43,7 +43,10 @@ Status load_check_width(const Row *row, const Job *j, Emit *e, bool *torn, Err *
     size_t last = row->n;
     while (last > j->n_column && !str_trim(row->cell[last - 1]).n)
         last--;
-    if (last <= j->n_column || e->wide++)
+    if (last <= j->n_column)
+        return ST_OK;
+    e->widest = last > e->widest ? last : e->widest;
+    if (e->wide++)
         return ST_OK;
     FactBad bad = { .line = row->line, .column = (int64_t)j->n_column + 1, .column_name = STR(""),
                     .reason = "more cells than the header", .raw = row->cell[j->n_column] };
@@ -73,7 +76,9 @@ static Status look_at(void *ctx, const Row *row, RowsGot got, Err *err)
     (void)err;
     if (got == ROWS_ROW && !load_is_footer(row, r->job, true)) {
         plan_look(&r->plan, r->sight, row->cell, row->n, &r->scratch);
-        lines_look(&r->lines, &(PlanCells){ row->cell, row->n, row->line, false }, row->raw, &r->scratch);
+        const PlanCells cells = { row->cell, row->n, row->line, false };
+        if (!r->plan.where.rule || plan_where(&r->plan, &cells, &r->scratch))
+            lines_look(&r->lines, &cells, row->raw, &r->scratch);
         each_look(r->each, &outer, r->work, &r->scratch);
     }
     return ST_OK;
@@ -139,14 +144,58 @@ static Status emit_within(Reading *r, const Row *row, int64_t number, Err *err)
     return load_within(r->e, &made, &(FactRow){ row->raw, STR(""), number }, false, err);
 }
 
+static bool has_letter(Str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80 || (s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= 'A' && s.p[i] <= 'Z'))
+            return true;
+    return false;
+}
+
+/* Cells of a row wider than the header may be shifted: a company's name without a letter is held, not believed. */
+static Status hold_shifted(Reading *r, const Row *row, Row *out, Err *err)
+{
+    const PlanSlot *name = &r->plan.party[PARTY_ACCOUNT_NAME];
+    Status st = ST_OK;
+    *out = *row;
+    size_t last = row->n;
+    while (last > r->job->n_column && !str_trim(row->cell[last - 1]).n)
+        last--;
+    for (size_t i = 0; last > r->job->n_column && name->rule && i < name->rule->n_alt && !st; i++) {
+        int c = name->col[i][0];
+        Str v = c >= 0 && (size_t)c < row->n ? str_trim(row->cell[c]) : STR("");
+        if (!v.n || has_letter(v))
+            continue;
+        Str *cell = arena_array(&r->scratch, row->n, sizeof *cell, sizeof(void *));
+        memcpy(cell, out->cell, row->n * sizeof *cell);
+        cell[c] = STR("");
+        out->cell = cell;
+        FactBad bad = { .line = row->line, .column = c + 1, .column_name = str_trim(r->job->column[c]), .raw = v,
+                        .reason = "no name, in a row wider than the header: its cells may be shifted" };
+        st = emit_bad_of(r->e, &bad, row->raw, r->e->rows + 1, false, NULL, err);
+    }
+    return st;
+}
+
 static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
 {
     Reading *r = ctx;
     bool torn;
-    PlanCells cells = { row->cell, row->n, row->line, false };
+    Row held;
     PlanRow *out = r->out;
     if (got == ROWS_BAD)
         return load_bad_row(row, r->e, err);
+    if (row->n > r->job->n_column) {
+        Status fine = hold_shifted(r, row, &held, err);
+        if (fine)
+            return fine;
+        row = &held;
+    }
+    PlanCells cells = { row->cell, row->n, row->line, false };
+    if (r->plan.where.rule && !plan_where(&r->plan, &cells, &r->scratch) && !load_is_footer(row, r->job, true)) {
+        r->e->left[LEFT_OTHER]++;
+        return ST_OK;
+    }
     plan_row(&r->plan, &cells, r->zone, &r->scratch, out);
     bool nameless = r->plan.key.rule && !out->record.ext_id.n;      /* a total, more often than not */
     if (load_is_footer(row, r->job, out->whole != 0 || nameless || is_hollow(out))) {

@@ -21,7 +21,7 @@ static const struct { const char *word; size_t args; } fixes[FIX_COUNT] = {
     [FIX_EMAIL] = { "email", 0 }, [FIX_SAY] = { "say", 9 },   [FIX_FILLED] = { "filled", 0 }, [FIX_ALL] = { "all", 0 },
     [FIX_SKEW] = { "skew", 0 },
     [FIX_WHERE] = { "where", 9 }, [FIX_MONTHLY] = { "monthly", 8 }, [FIX_SIDE] = { "side", 9 },
-    [FIX_MONTH] = { "month", 0 },
+    [FIX_MONTH] = { "month", 0 }, [FIX_CREDIT] = { "credit", 9 },
 };
 
 static const char *const styles[] = { [SURVEY_NONE] = "none", [SURVEY_QUALTRICS] = "qualtrics", [SURVEY_LEGACY] = "legacy",
@@ -75,7 +75,7 @@ static Status parse_fix(const MapAt *at, Str text, MapRule *r, Err *err)
     bool fine = args == 9 ? rest.n > 0 : true;
     if (args == 8)
         fine = !rest.n || str_eq(rest, STR("minor")) || str_eq(rest, STR("by seats")) || str_eq(rest, STR("minor by seats"));
-    if (r->fix == FIX_WHERE)
+    if (r->fix == FIX_WHERE || r->fix == FIX_CREDIT)
         fine = str_has(rest, STR(" = "));
     if (args == 0)
         fine = rest.n == 0;

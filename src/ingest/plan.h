@@ -103,6 +103,12 @@ void plan_row(const Plan *p, const PlanCells *row, Zone *zone, Arena *a, PlanRow
 /* A cell that belongs to no field (an answer): "" when it is not let in, else with its texts masked. */
 Str plan_cell(const Plan *p, int column, Str cell, Arena *a);
 
+/* Whether the row is one of those that the mapping means: not where its `where` says no or false. */
+bool plan_where(const Plan *p, const PlanCells *row, Arena *a);
+
+/* Of a rule `credit COLUMN = word, word`: the row's column says one of them. */
+bool plan_credit(const Plan *p, const MapRule *r, const PlanCells *row);
+
 /* One value by its rule, as text and before any cleaning; "" when it is missing. */
 Str plan_text(const Plan *p, const PlanSlot *s, const PlanCells *row, Arena *a);
 

@@ -85,6 +85,8 @@ static const char *turn_money(Turn *t, const PlanSlot *s, Str v, FactValue *out)
     const char *bad = amount_parse(v, s->decimal, digits, &out->i, sign);
     if (!bad && sign[0] && !t->sign[0])
         memcpy(t->sign, sign, sizeof sign);
+    if (!bad && s->rule->fix == FIX_CREDIT && out->i > 0 && plan_credit(t->p, s->rule, t->row))
+        out->i = -out->i;
     if (!bad && s->rule->fix == FIX_MONTHLY)
         return a_month(t, s, out);
     return bad;

@@ -98,7 +98,7 @@ static Str fix_text(const MapRule *r, Str s, Arena *a)
     case FIX_FILLED: return STR("true");
     case FIX_SIDE: return speaking_side(r->words, s);
     case FIX_MONTH: return month_day(s, a);
-    case FIX_ALL: case FIX_SKEW: case FIX_NONE: case FIX_WHERE: case FIX_MONTHLY: case FIX_SCALE: case FIX_TIMES: case FIX_MINOR: case FIX_MINUTES: case FIX_COUNT: break;
+    case FIX_ALL: case FIX_SKEW: case FIX_NONE: case FIX_WHERE: case FIX_MONTHLY: case FIX_CREDIT: case FIX_SCALE: case FIX_TIMES: case FIX_MINOR: case FIX_MINUTES: case FIX_COUNT: break;
     }
     return s;
 }
@@ -124,6 +124,19 @@ static bool where_holds(const Plan *p, Str words, const PlanCells *row)
     Str value = cell_at(row, l);
     bool quoted = right.n >= 2 && right.p[0] == '"' && right.p[right.n - 1] == '"';
     return !value.n || str_ieq(value, quoted ? str_sub(right, 1, right.n - 2) : cell_at(row, r));
+}
+
+bool plan_credit(const Plan *p, const MapRule *r, const PlanCells *row)
+{
+    const char *mark = memmem(r->words.p, r->words.n, " = ", 3);
+    int c = plan_column(p->column, p->n_column, str_trim((Str){ r->words.p, (size_t)(mark - r->words.p) }));
+    return listed(str_sub(r->words, (size_t)(mark - r->words.p) + 3, r->words.n), cell_at(row, c));
+}
+
+bool plan_where(const Plan *p, const PlanCells *row, Arena *a)
+{
+    Str says = p->where.rule ? plan_text(p, &p->where, row, a) : STR("");
+    return !str_ieq(says, STR("no")) && !str_ieq(says, STR("false"));
 }
 
 Str plan_text(const Plan *p, const PlanSlot *s, const PlanCells *row, Arena *a)

@@ -117,10 +117,12 @@ static const Shape rows[] = {
              "memo = Description\naccount = Account Code & \" \" & Account | Account\namount = (amount)\nside = (side)\n" },
     { .name = "Xero invoices", .box = BOX_CSV, .must = "*ContactName,*InvoiceNumber,*InvoiceDate,Total",
       .map = "kind = invoice\nsource = Xero\nkey = *InvoiceNumber\naccount_name = *ContactName\nemail = EmailAddress\nparty_country = POCountry\n"
-             "party_city = POCity\nnumber = *InvoiceNumber\nissued = *InvoiceDate\ndue = *DueDate\namount = Total\ncurrency = Currency\nstatus = Status\n" },
+             "party_city = POCity\nnumber = *InvoiceNumber\nissued = *InvoiceDate\ndue = *DueDate\namount = Total : credit Type = Sales credit note, ACCRECCREDIT\n"
+             "where = Type : say Bill = no, Bill credit note = no, Bill overpayment = no, Bill prepayment = no, Sales overpayment = no, Sales prepayment = no, ACCPAY = no, ACCPAYCREDIT = no\ncurrency = Currency\nstatus = Status\n" },
     { .name = "Xero invoices", .box = BOX_CSV, .must = "ContactName,InvoiceNumber,InvoiceDate,Total,InvoiceAmountDue|InvoiceAmountPaid|DueDate",
       .map = "kind = invoice\nsource = Xero\nkey = InvoiceNumber\naccount_name = ContactName\nemail = EmailAddress\nparty_country = POCountry\n"
-             "party_city = POCity\nnumber = InvoiceNumber\nissued = InvoiceDate\ndue = DueDate\namount = Total\ncurrency = Currency\nstatus = Status\n" },
+             "party_city = POCity\nnumber = InvoiceNumber\nissued = InvoiceDate\ndue = DueDate\namount = Total : credit Type = Sales credit note, ACCRECCREDIT\n"
+             "where = Type : say Bill = no, Bill credit note = no, Bill overpayment = no, Bill prepayment = no, Sales overpayment = no, Sales prepayment = no, ACCPAY = no, ACCPAYCREDIT = no\ncurrency = Currency\nstatus = Status\n" },
     { .name = "NetSuite ledger", .box = BOX_CSV, .must = "Internal ID,Date,Period,Type,Document Number,Account,Name,Memo,Debit,Credit", .reader = READ_LEDGER,
       .map = "kind = ledger\nsource = NetSuite\nkey = (key)\naccount_name = Name\nposted = Date\nentry = Type\nnumber = Document Number\nname = Name\n"
              "memo = Memo\naccount = Account\namount = (amount)\nside = (side)\ncurrency = Currency\nsubsidiary = Subsidiary\n" },

@@ -45,7 +45,7 @@ static bool in_rule(const MapRule *r, Str column)
             if (!r->alt[i].part[k].constant && (str_ieq(r->alt[i].part[k].text, column) || lies_in(r->alt[i].part[k].text, column)))
                 return true;
     Str rest = r->words;
-    return r->fix == FIX_WHERE && str_ieq(str_trim(str_cut(&rest, '=')), column);
+    return (r->fix == FIX_WHERE || r->fix == FIX_CREDIT) && str_ieq(str_trim(str_cut(&rest, '=')), column);
 }
 
 /* A path within the list: a member of an object of names and values, or what stands beside an array and says how long it is. */

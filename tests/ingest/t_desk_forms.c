@@ -64,7 +64,7 @@ static const Form cases[] = {
                "\"custom_fields\":{\"cf_product\":\"Suite\",\"cf \\\"odd\\\"\":3,\"cf_none\":null,\"date_of_birth\":\"1980-01-02\"}}]",
       .want = "ticket 1 1 [,,5,,,,] | 2024-01-02T03:04:05Z | ~ | ~ | a | x | open | urgent | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
               "field 1 ticket/1/cf_product [,,,,,,] | ticket | 1 | cf_product | Suite\n"
-              "field 1 ticket/1/cf \"odd\" [,,,,,,] | ticket | 1 | cf \"odd\" | 3\n", .note = "1 own fields were not stored: their names are private; paths not read: responder_id" },
+              "field 1 ticket/1/cf \"odd\" [,,,,,,] | ticket | 1 | cf \"odd\" | 3\n", .note = "1 own fields were not stored: they are private; paths not read: responder_id" },
     { .about = "Jira: a field of its own twice", .file = "j.csv", .shape = "Jira issues", .rows = 1, .kept = 1,
       .bytes = "Summary,Issue key,Status,Created,Custom field (Sprint),Custom field (Sprint),Custom field (Empty)\nSlow,AB-1,Open,2025-07-14 15:42,S1,S2,\n",
       .want = "ticket 2 AB-1 [,,,,,,] | 2025-07-14T15:42:00Z | ~ | ~ | Slow | ~ | Open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
@@ -111,7 +111,7 @@ static const Form cases[] = {
       .bytes = "{\"conversations\":[{\"id\":\"9\",\"created_at\":1676394121,\"updated_at\":1676394122,\"waiting_since\":null,\"state\":\"closed\",\"priority\":\"not_priority\",\"source\":{\"type\":\"email\",\"subject\":\"\",\"body\":\"<p>Help</p>\",\"author\":{\"id\":\"c1\",\"email\":\"X@acme.de\"}},\"contacts\":{\"contacts\":[]},\"conversation_rating\":{\"rating\":4}}]}",
       .want = "ticket 1 9 [,,c1,x@acme.de,,,] | 2023-02-14T17:02:01Z | 2023-02-14T17:02:02Z | ~ | ~ | <p>Help</p> | closed | not_priority | email | ~ | ~ | ~ | ~ | 0.75 | ~\n" },
     { .about = "Jira: repeated headers joined, a row wider than the header is told, three forms of dates in as many files' columns",
-      .file = "j.csv", .shape = "Jira issues", .rows = 2, .kept = 2, .says = "1 rows wider than the header of 12 columns",
+      .file = "j.csv", .shape = "Jira issues", .rows = 2, .kept = 2, .says = "1 rows wider than the header: up to 13 cells below 12 columns",
       .bytes = "Summary,Issue key,Issue id,Issue Type,Status,Priority,Created,Updated,Labels,Labels,Custom field (Customer),Comment\n"
                "Slow,AB-1,1,Bug,Open,High,14/Jul/25 3:42 PM,11/May/24 03:26 PM,red,blue,Acme,\"14/Jul/25 3:42 PM;5b10;text, and more\"\n"
                "Late,AB-2,2,Bug,Open,High,14/Jul/25 9:42 AM,,red,,,,extra\n",
@@ -119,6 +119,19 @@ static const Form cases[] = {
               "message 2  [,Acme,,,,,] | AB-1 | 2025-07-14T15:42:00Z | ~ | 5b10 | text, and more\n"
               "bad cell 3:13  'more cells than the header' extra\n"
               "ticket 3 AB-2 [,,,,,,] | 2025-07-14T09:42:00Z | ~ | ~ | Late | ~ | Open | High | Bug | red | ~ | ~ | ~ | ~ | ~\n" },
+    { .about = "Jira: a row that a comma has shifted makes no account of a number, nor do its comments", .file = "j.csv", .shape = "Jira issues", .rows = 2, .kept = 2,
+      .bytes = "Summary,Issue key,Status,Created,Custom field (Story Points),Custom field (Organizations),Comment\n"
+               "slow,A-1,Open,2025-07-14 10:00,3,Acme,14/Jul/25 3:42 PM;5b10;hello\n"
+               "late,A-2,Open,2025-07-14 10:00,x,3,Acme,14/Jul/25 3:42 PM;5b10;hello\n",
+      .want = "ticket 2 A-1 [,Acme,,,,,] | 2025-07-14T10:00:00Z | ~ | ~ | slow | ~ | Open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "message 2  [,Acme,,,,,] | A-1 | 2025-07-14T15:42:00Z | ~ | 5b10 | hello\n"
+              "field 2 ticket/A-1/Story Points [,,,,,,] | ticket | A-1 | Story Points | 3\n"
+              "bad cell 3:6 Custom field (Organizations) 'no name, in a row wider than the header: its cells may be shifted' 3\n"
+              "bad cell 3:8  'more cells than the header' 14/Jul/25 3:42 PM;5b10;hello\n"
+              "ticket 3 A-2 [,,,,,,] | 2025-07-14T10:00:00Z | ~ | ~ | late | ~ | Open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "bad cell 3:0 Comment[].1 'required value is missing' Acme\n"
+              "field 3 ticket/A-2/Story Points [,,,,,,] | ticket | A-2 | Story Points | x\n",
+      .says = "1 rows wider than the header: up to 8 cells below 7 columns" },
     { .about = "Jira: a header without an issue is a whole file", .file = "j.csv", .shape = "Jira issues", .bytes = "Summary,Issue key,Status,Created,Comment\r\n", .want = "" },
     { .about = "Jira: rows narrower than the header stand and are told; months in words", .file = "j.csv", .shape = "Jira issues", .rows = 2, .kept = 2, .says = "1 rows narrower than the header",
       .bytes = "Summary,Issue key,Status,Created,Labels,Parent,Description\nSlow,AB-1,Open,05-Mar-2026\nLate,AB-2,Open,11/May/24 03:26 PM,,1,\"two\nlines\"\n",
