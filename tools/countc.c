@@ -23,7 +23,8 @@ typedef struct Row {
 static Row rows[ROWS_MOST];
 static size_t n_row;
 
-static const char *const languages[] = { "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs", "sk", "hu", "ro", "tr", "el", "ru", "uk", "ar", "zh", "ja", "ko" };
+static const char *const languages[] = { "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi",
+    "cs", "sk", "hu", "ro", "tr", "el", "ru", "uk", "ar", "zh", "ja", "ko" };
 
 static void add(Str name, const char *code, int order)
 {

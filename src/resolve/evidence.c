@@ -9,7 +9,7 @@
 // clang-format off
 const EvidenceField evidence_field[EV_FIELDS] = {
     [EV_NAME] = { "name", { { "the same name", .62, 2e-5 }, { "a name that the other had or trades under", .05, 2e-5 },
-        { "the same words in another order, or without a title, form or the town", .02, 2e-5 },
+        { "the same words in another order, or without a title or form in front", .02, 2e-5 },
         { "a shortened name", .14, 1e-4 }, { "nearly the same name", .03, 6e-4 },
         { "a part of the name, or its initials", .03, 3e-4 }, { "a similar name", .06, .02 },
         { "names with something in common", .04, .06 }, { "different names", .01, .92 } }, 9 },
@@ -185,7 +185,7 @@ static uint8_t without_front(const Node *x, const Node *y)
     return x->front.n && y->form.n && str_eq(x->bare, y->key) ? NAME_SAME : NAME_TURNED;
 }
 
-/* "Marriott Paris" is the "Marriott" of Paris, and of no other town. */
+/* "Marriott Paris" may be the "Marriott" of Paris, and is that of no other town.  (It may be the subsidiary of one that sits there, too.) */
 static bool without_town(const Node *x, const Node *y)
 {
     if (x->key.n <= y->key.n || !x->city.n || !str_starts(x->key, y->key) || !city_same(x->city, y->city))
@@ -212,11 +212,13 @@ static uint8_t compare_names(const Node *a, const Node *b)
     uint8_t front = without_front(a, b), back = without_front(b, a);
     if (front != NAME_UNLIKE || back != NAME_UNLIKE)
         return front < back ? front : back;
-    if (reordered(a->words, b->words) || without_town(a, b) || without_town(b, a))
+    if (reordered(a->words, b->words))
         return NAME_TURNED;
     Fit one = fits(a, b), two = fits(b, a);
     if (one == FIT_SHORT || two == FIT_SHORT)
         return NAME_SHORT;
+    if (without_town(a, b) || without_town(b, a))
+        return NAME_PART;
     double s = name_similarity(a->key, b->key);
     if (one == FIT_BEYOND || two == FIT_BEYOND)
         s = fmin(s, ALIKE);

@@ -167,9 +167,8 @@ static void enter_node(Parties *p, Alias *l, StrMap *seen, Arena *scratch, Arena
                      .mate = NO_NODE };
         p->n_node++;
     }
-    if (!n->name.n && l->account_name.n) {
+    if (!n->name.n && l->account_name.n)
         take_name(n, l->account_name, scratch, a);
-    }
     if (!n->country.n)
         n->country = l->country;
     if (!n->city.n)
@@ -573,8 +572,7 @@ void parties_gather(const Table *alias, const Table *account, const SameIds *sam
         enter_node(out, &out->alias[r], &seen, &scratch, a);
         arena_rewind(&scratch, mark);
     }
-    /* Aliases that say both who and which address come first, so that a bare user id finds its
-     * e-mail. */
+    /* Aliases that say both who and which address come first, so that a bare user id finds its e-mail. */
     for (int pass = 0; pass < 2; pass++)
         for (size_t r = 0; r < n; r++)
             if ((out->alias[r].email.n > 0) == (pass == 0))

@@ -63,7 +63,8 @@ static const Case cases[] = {
         { .source = 2, .id = "x", .name = "Kalnins Koks SIA", .country = "LV" }, { .source = 2, .id = "y", .name = "Wijaya Karya, PT", .country = "ID" },
         { .source = 2, .id = "z", .name = "Romashka OOO" } }, true },
     { "a form or a title that one side leaves out, in one town", "ABAB", NULL, NULL, {
-        { .source = 1, .id = "1", .name = "SAS Dubois", .country = "FR", .city = "Lyon" }, { .source = 1, .id = "2", .name = "Gebr. Lachmann GmbH", .country = "DE", .city = "Ulm" },
+        { .source = 1, .id = "1", .name = "SAS Dubois", .country = "FR", .city = "Lyon" },
+        { .source = 1, .id = "2", .name = "Gebr. Lachmann GmbH", .country = "DE", .city = "Ulm" },
         { .source = 2, .id = "x", .name = "Dubois", .country = "FR", .city = "Lyon" }, { .source = 2, .id = "y", .name = "Lachmann", .country = "DE", .city = "Ulm" } }, true },
     { "SAS Institute is nobody else's institute, and SAS Dubois no Dubois SARL", "ABCD", NULL, NULL, {
         { .source = 1, .id = "1", .name = "SAS Institute", .country = "FR" }, { .source = 1, .id = "2", .name = "SAS Dubois", .country = "FR" },

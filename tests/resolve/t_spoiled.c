@@ -223,7 +223,8 @@ static void small_book(const SmallBook *b, uint64_t seed)
     arena_init(&a);
     Rng *r = rng_create(&a, seed);
     for (size_t i = 0; i < n; i++)
-        row[i] = (Row){ b->row[i].source, 0, str_of(b->row[i].name), str_of(b->row[i].country), str_of(b->row[i].town), str_of(b->row[i].domain) };
+        row[i] = (Row){ b->row[i].source, 0, str_of(b->row[i].name), str_of(b->row[i].country), str_of(b->row[i].town),
+                        str_of(b->row[i].domain) };
     for (int i = 0; i < FILL; i++)
         for (int s = 1; s <= 2; s++) {
             Str name = s == 1 ? plain_name(&a, r) : row[all - 1].name, town = syllables(&a, (size_t)i * 7);
@@ -237,7 +238,8 @@ static void small_book(const SmallBook *b, uint64_t seed)
             int64_t x = p.alias[j].node, y = p.alias[i].node;
             bool joined = node_root(&p, x) == node_root(&p, y);
             if (joined != (b->want[i] == b->want[j]))
-                fail_msg("%s: rows %c and %c were %s", b->what, (int)('a' + j), (int)('a' + i), joined ? "joined" : is_asked(&m, x, y) ? "asked about" : "not joined");
+                fail_msg("%s: rows %c and %c were %s", b->what, (int)('a' + j), (int)('a' + i),
+                         joined ? "joined" : is_asked(&m, x, y) ? "asked about" : "not joined");
         }
     for (const char *q = b->asked; *q; q += 2)
         if (!is_asked(&m, p.alias[q[0] - 'a'].node, p.alias[q[1] - 'a'].node))
