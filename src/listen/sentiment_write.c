@@ -78,8 +78,11 @@ static uint32_t bits_of(float f)
     return v;
 }
 
+/* What stands in d_model: the model of words, and the one that decides what it is unsure of. */
+static const char WORDS[] = "sentiment", NEAR[] = "sentiment_near";
+
 /* Columns in ascending order, so that parts depend on what was learned alone. */
-static Status write_parts(Store *s, const Learner *l, int64_t *parts, Err *err)
+static Status write_parts(Store *s, const char *name, const Learner *l, int64_t *parts, Err *err)
 {
     static const ColSpec cols[] = { { "name", COL_TEXT }, { "seq", COL_INT }, { "hex", COL_TEXT } };
     Arena a;
@@ -103,7 +106,7 @@ static Status write_parts(Store *s, const Learner *l, int64_t *parts, Err *err)
             in++;
         }
         if (in == MODEL_PART || (end && in)) {
-            table_put_text(&t, 0, STR("sentiment"));
+            table_put_text(&t, 0, str_of(name));
             table_put_int(&t, 1, ++*parts);
             table_put_text(&t, 2, (Str){ hex, in * NUMBERS * DIGITS });
             table_row(&t);
@@ -115,7 +118,16 @@ static Status write_parts(Store *s, const Learner *l, int64_t *parts, Err *err)
     return st;
 }
 
-static Status write_model(Store *s, const MoodModel *m, Err *err)
+typedef struct ModelRow {
+    const char    *name, *method, *measure;
+    const Learner *learner;
+    uint64_t       version;
+    int64_t        n, accounts;
+    double         learned, without;
+    bool           used;
+} ModelRow;
+
+static Status write_model(Store *s, const ModelRow *m, Err *err)
 {
     static const ColSpec cols[] = { { "name", COL_TEXT },    { "version", COL_TEXT }, { "method", COL_TEXT }, { "n", COL_INT },
                                     { "accounts", COL_INT }, { "measure", COL_TEXT }, { "learned", COL_F64 }, { "rules", COL_F64 },
@@ -123,25 +135,56 @@ static Status write_model(Store *s, const MoodModel *m, Err *err)
     Arena a;
     Table t;
     int64_t parts;
-    Status st = write_parts(s, &m->learner, &parts, err);
+    Status st = write_parts(s, m->name, m->learner, &parts, err);
     if (st)
         return st;
     arena_init(&a);
     table_init(&t, &a, cols, COUNT_OF(cols));
-    table_put_text(&t, 0, STR("sentiment"));
+    table_put_text(&t, 0, str_of(m->name));
     table_put_text(&t, 1, str_fmt(&a, "%016llx", (unsigned long long)m->version));
-    table_put_text(&t, 2, m->taught ? STR("linear, words and pieces of words, from low scores against high ones and from what a sentence encoder makes of more comments")
-                                    : STR("linear, words and pieces of words, from low scores against high ones"));
+    table_put_text(&t, 2, str_of(m->method));
     table_put_int(&t, 3, m->n);
     table_put_int(&t, 4, m->accounts);
-    table_put_text(&t, 5, STR("area under the curve on accounts not learned from"));
-    table_put_f64(&t, 6, m->unseen);
-    table_put_f64(&t, 7, m->floor);
+    table_put_text(&t, 5, str_of(m->measure));
+    table_put_f64(&t, 6, m->learned);
+    table_put_f64(&t, 7, m->without);
     table_put_int(&t, 8, m->used);
     table_put_int(&t, 9, parts);
-    table_put_f64(&t, 10, m->learner.slope[1]);
+    table_put_f64(&t, 10, m->learner->slope[1]);
     table_row(&t);
     st = store_append(s, "d_model", &t, err);
+    arena_release(&a);
+    return st;
+}
+
+static Status write_words(Store *s, const MoodModel *m, Err *err)
+{
+    static const char alone[] = "linear, words and pieces of words, from low scores against high ones",
+                      taught[] = "linear, words and pieces of words, from low scores against high ones and from what a sentence encoder makes of more comments";
+    return write_model(s, &(ModelRow){ WORDS, m->taught ? taught : alone, "area under the curve on accounts not learned from", &m->learner, m->version, m->n, m->accounts, m->unseen, m->floor, m->used }, err);
+}
+
+/* The border stands in a part of its own in front, as the bits of one number. */
+static Status write_near(Store *s, const MoodModel *m, Err *err)
+{
+    static const ColSpec cols[] = { { "name", COL_TEXT }, { "seq", COL_INT }, { "hex", COL_TEXT } };
+    const Cascade *c = &m->cascade;
+    Arena a;
+    Table t;
+    char hex[DIGITS];
+    Status st = write_model(s, &(ModelRow){ NEAR, "linear, words, pieces of words and vectors of a sentence encoder, for sentences that words leave unsure",
+                                            "share right of unsure comments of accounts not learned from; rules: by words alone", &c->with, learner_version(&c->with), (int64_t)c->n, m->accounts,
+                                            c->right_with, c->right_alone, c->used }, err);
+    if (st)
+        return st;
+    arena_init(&a);
+    table_init(&t, &a, cols, COUNT_OF(cols));
+    put_hex(hex, bits_of((float)c->near));
+    table_put_text(&t, 0, STR("sentiment_border"));
+    table_put_int(&t, 1, 1);
+    table_put_text(&t, 2, (Str){ hex, DIGITS });
+    table_row(&t);
+    st = store_append(s, "d_model_part", &t, err);
     arena_release(&a);
     return st;
 }
@@ -155,7 +198,9 @@ Status mood_write(Store *s, const Comments *c, const MoodModel *m, Err *err)
     if (!st)
         st = write_moods(s, c, err);
     if (!st && m->there)
-        st = write_model(s, m, err);
+        st = write_words(s, m, err);
+    if (!st && m->there && m->deep)
+        st = write_near(s, m, err);
     return st;
 }
 
@@ -189,34 +234,69 @@ static bool take_part(Str hex, Learner *l)
     return true;
 }
 
-Status mood_model_read(Store *s, Arena *a, MoodModel *out, Err *err)
+/* One model's row and columns; ST_NOT_FOUND without a row. */
+static Status read_learner(Store *s, const char *name, Arena *a, Table *row, Learner *l, Err *err)
 {
-    Table t, p;
-    *out = (MoodModel){ 0 };
-    Status st = store_fetch(s, SQL_MODEL_GET, STORE_ARGS(DB_TEXT(STR("sentiment"))), a, &t, err);
+    Table p;
+    Status st = store_fetch(s, SQL_MODEL_GET, STORE_ARGS(DB_TEXT(str_of(name))), a, row, err);
+    if (!st && !row->n)
+        return ERR(err, ST_NOT_FOUND, "the book has no model '%s'", name);
     if (!st)
-        st = store_fetch(s, SQL_MODEL_PARTS, STORE_ARGS(DB_TEXT(STR("sentiment"))), a, &p, err);
+        st = store_fetch(s, SQL_MODEL_PARTS, STORE_ARGS(DB_TEXT(str_of(name))), a, &p, err);
     if (st)
         return st;
-    if (!t.n)
-        return ERR(err, ST_NOT_FOUND, "the book has no model of sentiment");
-    Learner *l = &out->learner;
-    *l = (Learner){ .n_class = 2, .block = { 1, 1, 1 }, .has = { true, true } };
+    *l = (Learner){ .n_class = 2, .block = { 1, 1, 1, 1 }, .has = { true, true } };
     l->index = ARENA_NEW_N(a, uint32_t, FEATURE_COLS);
     l->idf = ARENA_NEW_N(a, float, p.n * MODEL_PART + 1);
     l->weight = ARENA_NEW_N(a, float, p.n * MODEL_PART * 2 + 1);
-    l->slope[1] = l->slope[0] = col_f64(&t, "slope")[0];
+    l->slope[1] = l->slope[0] = col_f64(row, "slope")[0];
     for (size_t i = 0; i < p.n; i++)
         if (col_text(&p, "hex")[i].n > (size_t)MODEL_PART * NUMBERS * DIGITS || !take_part(col_text(&p, "hex")[i], l))
-            return ERR(err, ST_INVALID, "part %zu of the model of sentiment is no part of one", i + 1);
-    if ((int64_t)p.n != col_int(&t, "parts")[0])
-        return ERR(err, ST_INVALID, "the model of sentiment has %zu parts, not %lld", p.n, (long long)col_int(&t, "parts")[0]);
+            return ERR(err, ST_INVALID, "part %zu of the model '%s' is no part of one", i + 1, name);
+    if ((int64_t)p.n != col_int(row, "parts")[0])
+        return ERR(err, ST_INVALID, "the model '%s' has %zu parts, not %lld", name, p.n, (long long)col_int(row, "parts")[0]);
     learner_pack(l, a);
+    return ST_OK;
+}
+
+static Status read_near(Store *s, Arena *a, MoodModel *out, Err *err)
+{
+    Table t, p;
+    Err none;
+    uint32_t bits;
+    float near;
+    Status st = read_learner(s, NEAR, a, &t, &out->cascade.with, &none);
+    if (st == ST_NOT_FOUND)
+        return ST_OK;
+    if (st) {
+        *err = none;
+        return st;
+    }
+    st = store_fetch(s, SQL_MODEL_PARTS, STORE_ARGS(DB_TEXT(STR("sentiment_border"))), a, &p, err);
+    if (st)
+        return st;
+    Str hex = p.n == 1 ? col_text(&p, "hex")[0] : STR("");
+    if (!take_hex(&hex, &bits) || hex.n)
+        return ERR(err, ST_INVALID, "the model of sentiment has no border");
+    memcpy(&near, &bits, sizeof near);
+    out->cascade.near = (double)near;
+    out->cascade.used = col_int(&t, "used")[0] != 0;
+    out->deep = true;
+    return ST_OK;
+}
+
+Status mood_model_read(Store *s, Arena *a, MoodModel *out, Err *err)
+{
+    Table t;
+    *out = (MoodModel){ 0 };
+    Status st = read_learner(s, WORDS, a, &t, &out->learner, err);
+    if (st)
+        return st;
     out->there = true;
     out->used = col_int(&t, "used")[0] != 0;
     out->n = col_int(&t, "n")[0];
     out->accounts = col_int(&t, "accounts")[0];
     out->unseen = col_f64(&t, "learned")[0];
     out->floor = col_f64(&t, "rules")[0];
-    return ST_OK;
+    return read_near(s, a, out, err);
 }

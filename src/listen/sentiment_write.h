@@ -2,7 +2,8 @@
  *
  * The parts hold what is needed to feel another comment without learning anew: a header line of numbers and then, for
  * each kept column in ascending order, column, weight by inverse frequency and weight, as hexadecimal digits of little-endian
- * 32-bit words, MODEL_PART columns a part.  mood_model_read() takes them back.
+ * 32-bit words, MODEL_PART columns a part.  mood_model_read() takes them back.  The model that decides what words
+ * leave unsure (sentiment_near.h) is kept likewise, its border in a part of its own.
  */
 #ifndef TL_LISTEN_SENTIMENT_WRITE_H
 #define TL_LISTEN_SENTIMENT_WRITE_H

@@ -49,7 +49,8 @@
     X(0055_mention)         \
     X(0058_issue_owner)     \
     X(0059_reread)          \
-    X(0060_sub_theme)
+    X(0060_sub_theme)       \
+    X(0063_text_vector)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)
