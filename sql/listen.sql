@@ -122,6 +122,8 @@ DELETE FROM d_repeat
 SELECT text_hash, hex FROM d_text_vector ORDER BY text_hash
 -- name: clear_text_vector
 DELETE FROM d_text_vector
+-- name: clear_theme_taught
+DELETE FROM d_theme_taught
 -- name: model_get
 SELECT version, n, accounts, learned, rules, used, parts, slope FROM d_model WHERE name = $1 ORDER BY name
 -- name: model_parts

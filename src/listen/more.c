@@ -16,6 +16,7 @@ typedef struct More {
     Comments   c;
     ThemeList  list;
     ThemeEdits edits;
+    ThemeTaught taught;
     MoodModel  mood;
     MoodDecided decided;
     Vectors    vectors;          /* of these comments alone: the next whole run keeps its own */
@@ -48,6 +49,10 @@ static Status code(More *m, Err *err)
     m->list.mood = &m->mood;
     if (!st && (m->list.model || m->edits.n_rule))
         st = comments_share(&m->c, comments_code, &m->list, m->own, err);
+    if (!st)
+        st = theme_taught_kept(m->s, &m->list, m->a, &m->taught.all, err);
+    if (!st && theme_taught_used(&m->taught))
+        st = comments_share(&m->c, comments_learned, &m->taught, m->own, err);
     if (!st)
         theme_labels_apply(&m->edits, &m->c);
     return st;

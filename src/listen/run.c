@@ -155,11 +155,10 @@ static Status find_themes(Hearing *h, Arena *a, Err *err)
         st = comments_share(c, comments_code, l, h->own, err);
     if (!st)
         st = theme_learn(c, e, l, a, &h->taught, err);
-    for (size_t k = 0, used = 0; !st && k < h->taught.n && !used; k++) {
-        used = h->taught.at[k].used;
-        if (used)
-            st = comments_share(c, comments_learned, &h->taught, h->own, err);
-    }
+    if (!st)
+        st = theme_taught(c, e, l, &h->vectors, a, &h->taught, err);
+    if (!st && theme_taught_used(&h->taught))
+        st = comments_share(c, comments_learned, &h->taught, h->own, err);
     if (!st)
         theme_labels_apply(e, c);
     if (!st)

@@ -5,6 +5,8 @@
  *   few FILE COST BALANCE LABELS SEEDS [choose]  as many labels a class; the other texts are there without labels
  *   scores FILE COST BALANCE WRONG     fold TAB label TAB text; the learner sees made-up scores (below), never a label
  *   active FILE COST LABELS STEP SEEDS labels asked for by margin (a fifth at random), tested on fold 0
+ *   corrected FILE SEED                a person's labels through the code that a book learns from corrections with: ten reasons, up to 600 labels, a fifth at random
+ *                                      and the others what the book is least sure of; tested on fold 0, which is in the book and is never labelled
  *   aspects TRAIN TEST COST BALANCE    label TAB text TAB from TAB to: the opinion of the term at [from, to); TEST "-": five folds of TRAIN,
  *                                      by sentence, on which settings are chosen
  *   language WORDS FILE...             a language's code in the name; lines of so many words and more
@@ -536,6 +538,8 @@ int main(int argc, char **argv)
         scores(&s, &o, number(argv[5]), &a);
     else if (!strcmp(what, "active") && argc == 8)
         active(&s, &o, (size_t)number(argv[5]), (size_t)number(argv[6]), (int64_t)number(argv[7]), &a);
+    else if (!strcmp(what, "corrected") && argc == 4 && s.vector)
+        book_corrected(&s, (uint64_t)number(argv[3]), &a);
     else if (!strcmp(what, "vectors"))
         vectors(&s, argv[2], &a);
     else if (!strcmp(what, "rules"))

@@ -26,5 +26,6 @@ Features plain(const Features *f);              /* without its vector */
 
 /* text_book.c: through what a book reads and learns with; heads of text.c. */
 void book_cascade(const Set *s, const LearnerOptions *o, Arena *a);
+void book_corrected(const Set *s, uint64_t seed, Arena *a);
 
 #endif

@@ -243,10 +243,77 @@ static void a_book_of_many_scores_asks_for_vectors_where_its_words_tell_nothing(
     small_close(&b);
 }
 
+enum { CODED = 430, LABELLED = 90, OF_FIRST = 390 };
+
+/* Of two themes, in a word of seven letters that few others have. */
+static Str coded_text(int i, Arena *a)
+{
+    uint64_t h = hash64_mix(hash64_mix((uint64_t)i, 3) % 60 * 2 + (uint64_t)(i % 2), 41);
+    char w[8] = "";
+    for (int k = 0; k < 7; k++, h /= 26)
+        w[k] = (char)('a' + h % 26);
+    return str_fmt(a, "The crate was %s number %c%c", w, (char)('a' + i % 26), (char)('a' + i / 26));
+}
+
+/* A person's labels, and vectors that say what all comments mean; every comment behind OF_FIRST is of a second file. */
+static void plant_labels(Small *b)
+{
+    Buf rows;
+    Vectors v;
+    vectors_init(&v);
+    buf_init(&rows, 1 << 20);
+    small_open(b, SMALL_MEMORY);
+    Rng *r = rng_create(&b->a, 5);
+    buf_puts(&rows, "INSERT INTO d_alias SELECT i, i, NULL, 1, 'id' FROM generate_series(1, 50) AS g(i);"
+                    "INSERT INTO file VALUES (1, 1, 'f1', 'h1', 0, 'x', 'UTF-8', '', 0, 0, 0, 0, ''), (2, 1, 'f2', 'h2', 0, 'x', 'UTF-8', '', 0, 0, 0, 0, '');"
+                    "INSERT INTO verdict VALUES (1, 'listen', 'rule', '+One', 'xyzzyone', 'x', '', TIMESTAMP '2025-09-02 00:00:00'),"
+                    " (2, 'listen', 'rule', '+Two', 'xyzzytwo', 'x', '', TIMESTAMP '2025-09-02 00:00:00');");
+    for (int i = 0; i < CODED; i++) {
+        const float *none;
+        Str text = coded_text(i, &b->a);
+        vectors_put(&v, text, made_vector(r, i % 2 ? 1 : -1, &b->a));
+        small_must(b, vectors_of(&v, &text, 1, &none, &b->a, &b->err));
+        buf_printf(&rows, "INSERT INTO f_answer VALUES (1, %d, 1, %d, %d, %d, NULL, 'A%d', 'R%d', 'Q1', NULL, NULL, '%.*s', TIMESTAMP '2025-09-01 10:00:00');", i + 2, i < OF_FIRST ? 1 : 2, i + 2,
+                   i / 2 % ACCOUNTS + 1, i, i, STR_ARG(text));
+        if (i < LABELLED)
+            buf_printf(&rows, "INSERT INTO verdict VALUES (%d, 'listen', 'move', 's%016x', '%d\trandom\tother', 'x', '', TIMESTAMP '2025-09-03 00:00:00');", i + 3, (unsigned)i + 2, 1000001 + i % 2);
+    }
+    small_sql(b, rows.p);
+    small_must(b, vectors_write(b->s, &v, &b->err));
+    buf_release(&rows);
+    vectors_release(&v);
+}
+
+static void labels_code_what_comes_in_later_as_the_whole_run_did(void **state)
+{
+    static const char right[] = "SELECT CAST(count(*) AS BIGINT) FROM d_comment AS c JOIN d_code AS k ON k.comment_id = c.comment_id AND k.kind = 'theme' AND k.seq = 1"
+                                " WHERE k.theme_id = 1000001 + c.line % 2";
+    static const char late[] = "SELECT c.line, k.seq, k.theme_id, k.span_from, k.span_to, m.how FROM d_comment AS c JOIN d_code AS k ON k.comment_id = c.comment_id"
+                               " JOIN d_code_more AS m ON m.comment_id = k.comment_id AND m.seq = k.seq WHERE c.file_id = 2 ORDER BY 1, 2";
+    Small b;
+    ListenResult r;
+    ListenMore more;
+    (void)state;
+    plant_labels(&b);
+    small_must(&b, listen_run(b.s, &r, &b.err));
+    print_message("# labels, themes, encoded, alone, taught, used: %s; right %lld of %d\n", small_rows(&b, "SELECT * FROM d_theme_taught"), (long long)small_int(&b, right), CODED);
+    assert_string_equal(small_rows(&b, "SELECT labels, themes, encoded, learned_f1 > 0.95, used FROM d_theme_taught"), "90|2|340|true|true");
+    assert_true(small_int(&b, right) > CODED * 95 / 100);
+    const char *coded = small_rows(&b, late);
+    small_sql(&b, "UPDATE d_summary SET value = '1' WHERE name = 'heard_file';");
+    small_must(&b, listen_more(b.s, &more, &b.err));
+    assert_int_equal(more.comments, CODED - OF_FIRST);
+    assert_string_equal(small_rows(&b, late), coded);
+    small_sql(&b, "UPDATE d_model_part SET hex = 'xyz' WHERE name = 'themes' AND seq = 1; UPDATE d_summary SET value = '1' WHERE name = 'heard_file';");
+    assert_int_equal(listen_more(b.s, &more, &b.err), ST_INVALID);
+    small_close(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(what_words_leave_unsure_is_decided_by_vectors), cmocka_unit_test(vectors_that_tell_nothing_are_not_used),
                                         cmocka_unit_test(the_least_sure_come_first_and_ties_by_place), cmocka_unit_test(vectors_are_made_once_and_kept_while_they_are_asked_for),
-                                        cmocka_unit_test(a_book_of_many_scores_asks_for_vectors_where_its_words_tell_nothing) };
+                                        cmocka_unit_test(a_book_of_many_scores_asks_for_vectors_where_its_words_tell_nothing),
+                                        cmocka_unit_test(labels_code_what_comes_in_later_as_the_whole_run_did) };
     return cmocka_run_group_tests_name("cascade", tests, NULL, NULL);
 }
