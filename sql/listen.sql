@@ -118,6 +118,12 @@ DELETE FROM d_model
 DELETE FROM d_model_part
 -- name: clear_repeat
 DELETE FROM d_repeat
+-- name: text_vectors
+SELECT text_hash, hex FROM d_text_vector ORDER BY text_hash
+-- name: clear_text_vector
+DELETE FROM d_text_vector
+-- name: clear_theme_taught
+DELETE FROM d_theme_taught
 -- name: model_get
 SELECT version, n, accounts, learned, rules, used, parts, slope FROM d_model WHERE name = $1 ORDER BY name
 -- name: model_parts

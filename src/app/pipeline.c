@@ -82,7 +82,7 @@ static Status act(Store *s, Err *err)
 // clang-format off
 const Stage stage_table[] = {
     { "resolve", "finding out who is who", "", "d_account d_alias d_contact d_review d_link_evidence d_family d_account_field d_change d_contact_role d_person_link d_person_evidence d_usage_week d_finding d_finding_row d_source_kind d_source_week d_kind d_alias_fresh", resolve },
-    { "listen", "hearing what customers say", "d_account d_alias", "d_comment d_code d_theme d_quote d_mood d_model d_model_part d_repeat d_expect_said d_mouth_item d_mouth_said d_side_comment d_side_code d_side_theme d_theme_state d_sub_theme d_sub_quote d_code_more d_comment_key d_theme_ask d_theme_learned d_theme_agree d_theme_share d_theme_kept d_comment_call d_comment_fresh d_find_word d_find_comment", listen_stage },
+    { "listen", "hearing what customers say", "d_account d_alias", "d_comment d_code d_theme d_quote d_mood d_model d_model_part d_repeat d_expect_said d_mouth_item d_mouth_said d_side_comment d_side_code d_side_theme d_theme_state d_sub_theme d_sub_quote d_code_more d_comment_key d_theme_ask d_theme_learned d_theme_agree d_theme_share d_theme_kept d_comment_call d_comment_fresh d_find_word d_find_comment d_text_vector d_theme_taught", listen_stage },
     { "signal", "looking for changes", "d_account d_alias d_contact d_contact_role d_comment d_code d_theme d_repeat d_usage_week d_expect_said",
       "d_slice d_account_week d_stream d_stream_item d_stream_week d_signal d_signal_more d_signal_account d_signal_quote d_signal_with d_silence d_word d_score_change d_score_part", signals },
     { "link", "tying experience to renewals", "d_account d_alias d_family d_comment d_code d_theme d_repeat d_usage_week d_mouth_item d_mouth_said",

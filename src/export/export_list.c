@@ -17,6 +17,7 @@ static const struct {
     { "issue_memory", "decisions", NULL },   { "stream_memory", "decisions", NULL },  { "signal_memory", "decisions", NULL },
     { "theme_run", "decisions", NULL },      { "erasure_key", NULL, "hashes of who was forgotten" },
     { "superseding", NULL, "empty outside an import" }, { "alias_words", NULL, "hashes, made again from alias" },
+    { "d_text_vector", NULL, "numbers made of texts, made again from them" },
     { "d_find_word", NULL, "the words of d_comment once more, to find them by" }, { "d_find_comment", NULL, "the words of d_comment once more, to find them by" },
 };
 

@@ -55,6 +55,8 @@ Status themes_keep(Store *s, const ThemeList *l, const ThemeTaught *taught, int6
         st = store_put_summary_int(s, "heard_file", file, err);
     if (!st)
         st = store_put_summary_int(s, "labels_wait", used, err);
+    if (!st)
+        st = theme_taught_keep(s, l, &taught->all, err);
     buf_release(&b);
     return st;
 }

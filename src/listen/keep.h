@@ -1,8 +1,9 @@
 /* keep.h - what a whole run leaves so that later comments are coded as it would have coded them.
  *
  * d_theme_kept holds the theme model (text/theme_keep.h) under a line a place with its theme's id; the model of sentiment is in d_model_part
- * (sentiment_write.h).  What a person's labels taught (theme_learn.h) is not kept: a book that has such a model in use says so
- * in the summary 'labels_wait', and new comments get what was found, rules and edits until the next whole run.
+ * (sentiment_write.h), and so is what a person's labels taught by what texts mean (theme_taught_keep.c).  The models of one theme each
+ * (theme_learn.h) are not kept: a book that has such a model in use says so in the summary 'labels_wait', and new comments get the others'
+ * until the next whole run.
  * The summary 'heard_file' is the last file the run knew of.
  */
 #ifndef TL_LISTEN_KEEP_H

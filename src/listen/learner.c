@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <math.h>
 
+#include "base/map.h"
 #include "num/svm.h"
 
 static const double COST = 0.25;
@@ -362,4 +363,11 @@ void learner_p(const Learner *l, const double *margin, double *p)
     }
     for (unsigned c = 0; c < l->n_class; c++)
         p[c] = sum > 0 ? p[c] / sum : 1.0 / l->n_class;
+}
+
+uint64_t learner_version(const Learner *l)
+{
+    uint64_t h = hash64((Str){ (const char *)l->weight, l->n_kept * l->n_class * sizeof *l->weight });
+    h = hash64_mix(h, hash64((Str){ (const char *)l->idf, l->n_kept * sizeof *l->idf }));
+    return hash64_mix(h, hash64((Str){ (const char *)l->slope, sizeof l->slope }));
 }

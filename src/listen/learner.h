@@ -58,6 +58,7 @@ void     learner_margins(const Learner *l, const Features *f, double *margin);
 /* The same of a text read by a reader of l->index; mood: at most FEATURE_MOODS of the rules' features, by column. */
 void     learner_margins_read(const Learner *l, const FeatureCounts *c, const Features *mood, double *margin);
 unsigned learner_best(const Learner *l, const double *margin);
+uint64_t learner_version(const Learner *l);         /* of its weights */
 void     learner_p(const Learner *l, const double *margin, double *p);
 
 #endif

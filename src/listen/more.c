@@ -5,6 +5,7 @@
 #include "listen/language.h"
 #include "listen/listen.h"
 #include "listen/sentiment.h"
+#include "listen/sentiment_near.h"
 #include "listen/sentiment_write.h"
 #include "listen/write.h"
 
@@ -15,13 +16,16 @@ typedef struct More {
     Comments   c;
     ThemeList  list;
     ThemeEdits edits;
+    ThemeTaught taught;
     MoodModel  mood;
+    MoodDecided decided;
+    Vectors    vectors;          /* of these comments alone: the next whole run keeps its own */
 } More;
 
 static Status code(More *m, Err *err)
 {
     Err none;
-    int64_t named;
+    int64_t named, by_vector;
     Status st = comments_share(&m->c, comments_hear, NULL, m->own, err);
     if (!st)
         st = languages_settle(m->s, &m->c, &named, err);
@@ -34,6 +38,8 @@ static Status code(More *m, Err *err)
     if (!st)
         st = comments_share(&m->c, comments_feel, &m->mood, m->own, err);
     if (!st)
+        st = mood_near(&m->c, &m->mood, &m->decided, &m->vectors, m->own, m->a, &by_vector, err);
+    if (!st)
         st = comments_share(&m->c, comments_expect, NULL, m->own, err);
     if (!st)
         st = themes_kept(m->s, m->a, &m->list, err);
@@ -43,6 +49,10 @@ static Status code(More *m, Err *err)
     m->list.mood = &m->mood;
     if (!st && (m->list.model || m->edits.n_rule))
         st = comments_share(&m->c, comments_code, &m->list, m->own, err);
+    if (!st)
+        st = theme_taught_kept(m->s, &m->list, m->a, &m->taught.all, err);
+    if (!st && theme_taught_used(&m->taught))
+        st = comments_share(&m->c, comments_learned, &m->taught, m->own, err);
     if (!st)
         theme_labels_apply(&m->edits, &m->c);
     return st;
@@ -105,6 +115,7 @@ static Status more(Store *s, Arena *a, void *into, Err *err)
         return st;
     arena_init(&m.own[0]);
     arena_init(&m.own[1]);
+    vectors_init(&m.vectors);
     st = comments_load(s, heard, a, &m.c, err);
     if (!st && m.c.n)
         st = code(&m, err);
@@ -112,6 +123,8 @@ static Status more(Store *s, Arena *a, void *into, Err *err)
         st = put(&m, out, err);
     if (!st)
         st = store_put_summary_int(s, "heard_file", last, err);
+    mood_near_release(&m.decided);
+    vectors_release(&m.vectors);
     theme_edits_release(&m.edits);
     theme_list_release(&m.list);
     arena_release(&m.own[1]);

@@ -9,6 +9,7 @@
 #include "listen/mouth.h"
 #include "listen/repeat.h"
 #include "listen/sentiment.h"
+#include "listen/sentiment_near.h"
 #include "listen/sentiment_write.h"
 #include "listen/side.h"
 #include "listen/theme_learn.h"
@@ -100,6 +101,8 @@ typedef struct Hearing {
     Comments c;
     Repeats repeats;
     MoodModel mood;
+    MoodDecided decided;
+    Vectors vectors;
     ThemeModel *model;
     ThemeList list;
     ThemeEdits edits;
@@ -112,7 +115,7 @@ static Status learn_moods(void *ctx, Arena *a, size_t piece, Err *err)
 {
     Hearing *h = ctx;
     if (piece == 0)
-        return mood_model_fit(&h->c, a, &h->mood, err);
+        return mood_model_fit(&h->c, &h->vectors, a, &h->mood, err);
     repeats_find(&h->c, a, &h->repeats);
     return comments_share(&h->c, comments_expect, NULL, h->own, err);
 }
@@ -152,11 +155,10 @@ static Status find_themes(Hearing *h, Arena *a, Err *err)
         st = comments_share(c, comments_code, l, h->own, err);
     if (!st)
         st = theme_learn(c, e, l, a, &h->taught, err);
-    for (size_t k = 0, used = 0; !st && k < h->taught.n && !used; k++) {
-        used = h->taught.at[k].used;
-        if (used)
-            st = comments_share(c, comments_learned, &h->taught, h->own, err);
-    }
+    if (!st)
+        st = theme_taught(c, e, l, &h->vectors, a, &h->taught, err);
+    if (!st && theme_taught_used(&h->taught))
+        st = comments_share(c, comments_learned, &h->taught, h->own, err);
     if (!st)
         theme_labels_apply(e, c);
     if (!st)
@@ -176,7 +178,7 @@ static Status count_rows(Store *s, Err *err)
 
 static Status hear(Hearing *h, Arena *a, Err *err)
 {
-    int64_t named = 0;
+    int64_t named = 0, by_vector = 0;
     Status st = comments_load(h->s, 0, a, &h->c, err);
     if (!st)
         st = comments_share(&h->c, comments_hear, NULL, h->own, err);
@@ -188,6 +190,10 @@ static Status hear(Hearing *h, Arena *a, Err *err)
         st = parallel_try(2, a, learn_moods, h, err);
     if (!st)
         st = comments_share(&h->c, comments_feel, &h->mood, h->own, err);
+    if (!st)
+        st = mood_near(&h->c, &h->mood, &h->decided, &h->vectors, h->own, a, &by_vector, err);
+    if (!st)
+        st = store_put_summary_int(h->s, "sentences_by_vector", by_vector, err);
     return st ? st : find_themes(h, a, err);
 }
 
@@ -198,7 +204,10 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     int64_t file = 0, unsided = 0;
     arena_init(&h.own[0]);
     arena_init(&h.own[1]);
+    vectors_init(&h.vectors);
     Status st = count_rows(s, err);
+    if (!st)
+        st = vectors_load(s, &h.vectors, err);
     if (!st)
         st = store_int(s, SQL_FILE_LAST, STORE_NO_ARGS, 0, &file, err);
     if (!st)
@@ -219,6 +228,10 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
         st = store_put_summary_int(s, "comments_unsided", unsided, err);
     if (!st)
         st = themes_keep(s, &h.list, &h.taught, file, err);
+    if (!st)
+        st = vectors_write(s, &h.vectors, err);
+    mood_near_release(&h.decided);
+    vectors_release(&h.vectors);
     theme_edits_release(&h.edits);
     theme_list_release(&h.list);
     arena_release(&h.own[1]);

@@ -194,18 +194,39 @@ static void feel_all(Comment *c, MoodReader *r, Arena *a, Arena *scratch)
     c->mood = (float)(length > 0 ? sum / length : 0);
 }
 
-Status comments_feel(Comments *all, CommentsLots *lots, const void *mood_model, Arena *a, Err *err)
+static bool has_decided(const Comment *c, const MoodDecided *d)
+{
+    int64_t at;
+    for (uint32_t k = 0; c->lang == LANG_EN && k < c->n_sentence; k++)
+        if (i64map_get(&d->at, hash64(str_sub(c->text, c->sentence[k].from, c->sentence[k].n)), &at))
+            return true;
+    return false;
+}
+
+static void feel_lots(Comments *all, CommentsLots *lots, const MoodModel *model, bool again, Arena *a)
 {
     Arena scratch, memory;
-    const MoodModel *model = mood_model;
-    (void)err;
     arena_init(&scratch);
     arena_init(&memory);
     MoodReader *r = model && model->used ? mood_reader_create(model, &memory) : NULL;
     for (size_t from, to; comments_next(lots, &from, &to);)
         for (size_t i = from; i < to; i++)
-            feel_all(&all->at[i], r, a, &scratch);
+            if (!again || has_decided(&all->at[i], model->decided))
+                feel_all(&all->at[i], r, a, &scratch);
     arena_release(&memory);
     arena_release(&scratch);
+}
+
+Status comments_feel(Comments *all, CommentsLots *lots, const void *mood_model, Arena *a, Err *err)
+{
+    (void)err;
+    feel_lots(all, lots, mood_model, false, a);
+    return ST_OK;
+}
+
+Status comments_feel_again(Comments *all, CommentsLots *lots, const void *mood_model, Arena *a, Err *err)
+{
+    (void)err;
+    feel_lots(all, lots, mood_model, true, a);
     return ST_OK;
 }

@@ -14,6 +14,8 @@
 #include "text/token.h"
 
 MUST_USE Status comments_feel(Comments *c, CommentsLots *lots, const void *mood_model, Arena *a, Err *err);
+/* Those with a sentence that was decided meanwhile (sentiment_near.h). */
+MUST_USE Status comments_feel_again(Comments *c, CommentsLots *lots, const void *mood_model, Arena *a, Err *err);
 
 /* A mention that is the whole of a sentence, or of the comment, and how that feels.  What is unclear, or not scored, is not felt. */
 void mood_of_sentence(const HeardSentence *h, Mention *m);

@@ -4,19 +4,17 @@
 #include <stdlib.h>
 
 #include "base/map.h"
-#include "base/parallel.h"
 #include "listen/lean.h"
 #include "listen/repeat.h"
 #include "listen/taught.h"
 #include "num/svm.h"
-#include "text/encoder.h"
 #include "text/feature.h"
 
 /* Costs and balance as found best on public complaints (doc/methods/sentiment.md). */
 static const double COST = 0.15, BALANCE = 0.5, MOOD_BETTER = 0.01;
-enum { DISPLEASED_MOST = 6, PLEASED_LEAST = 9, SEEN_LEAST = 3, WORDS_MAX = 64, WORD_KEEP_MAX = 48, KNOWN_SLOTS = 1 << 10, KNOWN_MOST = 1 << 15, ENCODE_EACH = 64 };
+enum { DISPLEASED_MOST = 6, PLEASED_LEAST = 9, SEEN_LEAST = 3, WORDS_MAX = 64, WORD_KEEP_MAX = 48, KNOWN_SLOTS = 1 << 10, KNOWN_MOST = 1 << 15 };
 
-static Features features(Str text, const Sentiment *rules, Arena *a)
+Features mood_features(Str text, const Sentiment *rules, Arena *a)
 {
     FeatureBag b;
     feature_begin(&b, text.n < FEATURE_BYTES_MAX ? text.n : FEATURE_BYTES_MAX, a);
@@ -83,7 +81,7 @@ static void gather(const Comments *c, Arena *a, Rows *out)
         out->side[label]++;
         out->compound[out->n] = rules.compound;
         out->text[out->n] = one->lang == LANG_EN ? one->text : STR("");
-        out->row[out->n++] = (LearnerRow){ features(one->text, &rules, a), label, 1, (uint32_t)(hash64_mix(who, 17) % MOOD_FOLDS) };
+        out->row[out->n++] = (LearnerRow){ mood_features(one->text, &rules, a), label, 1, (uint32_t)(hash64_mix(who, 17) % MOOD_FOLDS) };
     }
     i64map_release(&account);
     i64map_release(&seen);
@@ -127,13 +125,6 @@ static double chance_most(const Rows *r)
     return a > 0 && b > 0 ? 0.5 + 1.96 * sqrt((a + b + 1) / (12 * a * b)) : 1;
 }
 
-static uint64_t version_of(const Learner *l)
-{
-    uint64_t h = hash64((Str){ (const char *)l->weight, l->n_kept * l->n_class * sizeof *l->weight });
-    h = hash64_mix(h, hash64((Str){ (const char *)l->idf, l->n_kept * sizeof *l->idf }));
-    return hash64_mix(h, hash64((Str){ (const char *)l->slope, sizeof l->slope }));
-}
-
 static bool is_more(const Comment *c, bool of_help, I64Map *seen)
 {
     int64_t before;
@@ -160,39 +151,19 @@ static Rows with_more(const Comments *c, const Rows *r, Arena *a)
         Sentiment rules;
         sentiment_feel(one->text, one->lang, a, &rules);
         out.text[out.n] = one->text;
-        out.row[out.n++] = (LearnerRow){ features(one->text, &rules, a), -1, 1, LEARNER_NO_FOLD };
+        out.row[out.n++] = (LearnerRow){ mood_features(one->text, &rules, a), -1, 1, LEARNER_NO_FOLD };
     }
     i64map_release(&seen);
     return out;
 }
 
-typedef struct Encoding {
-    const Str *text;
-    float     *v;
-    size_t     n;
-} Encoding;
-
-static Status encode_some(void *ctx, Arena *a, size_t piece, Err *err)
-{
-    const Encoding *e = ctx;
-    size_t from = piece * ENCODE_EACH, n = e->n - from < ENCODE_EACH ? e->n - from : ENCODE_EACH;
-    ArenaMark m = arena_mark(a);
-    (void)err;
-    encoder_encode(e->text + from, n, e->v + from * ENCODER_WIDTH, a);
-    arena_rewind(a, m);
-    return ST_OK;
-}
-
-static Status fit_taught(const Comments *c, const Rows *r, const LearnerOptions *o, Arena *a, Arena *scratch, Learner *out, Err *err)
+static Status fit_taught(const Comments *c, const Rows *r, const LearnerOptions *o, Vectors *v, Arena *a, Arena *scratch, Learner *out, Err *err)
 {
     Rows all = with_more(c, r, scratch);
-    float *v = ARENA_NEW_N(scratch, float, all.n * ENCODER_WIDTH + 1);
     const float **vector = ARENA_NEW_N(scratch, const float *, all.n + 1);
-    Status st = parallel_try((all.n + ENCODE_EACH - 1) / ENCODE_EACH, scratch, encode_some, &(Encoding){ all.text, v, all.n }, err);
+    Status st = vectors_of(v, all.text, all.n, vector, scratch, err);
     if (st)
         return st;
-    for (size_t i = 0; i < all.n; i++)
-        vector[i] = all.text[i].n ? v + i * ENCODER_WIDTH : NULL;
     LearnerOptions with = *o;
     with.unseen = ARENA_NEW_N(scratch, double, all.n * 2 + 1);
     st = taught_fit(all.row, all.n, vector, &with, a, out, err);
@@ -200,26 +171,47 @@ static Status fit_taught(const Comments *c, const Rows *r, const LearnerOptions 
     return st;
 }
 
+/* What words leave unsure: the English wordings of least margin, by models that did not see their accounts, are encoded and learned from. */
+static Status fit_deep(const Rows *r, const LearnerOptions *o, Vectors *v, Arena *a, Arena *scratch, MoodModel *out, Err *err)
+{
+    double *gap = ARENA_NEW_N(scratch, double, r->n + 1);
+    Str *text = ARENA_NEW_N(scratch, Str, r->n + 1);
+    const float **vector = ARENA_NEW_N(scratch, const float *, r->n + 1);
+    uint32_t *least;
+    LearnerOptions with = *o;
+    with.unseen = NULL;
+    for (size_t i = 0; i < r->n; i++)
+        gap[i] = r->text[i].n ? cascade_gap(&out->learner, o->unseen + i * 2) : -1;
+    size_t n = cascade_least(gap, r->n, CASCADE_TAUGHT, scratch, &least);
+    for (size_t k = 0; k < n; k++)
+        text[least[k]] = r->text[least[k]];
+    Status st = vectors_of(v, text, r->n, vector, scratch, err);
+    if (!st)
+        st = cascade_fit(r->row, r->n, o->unseen, vector, &with, a, &out->cascade, err);
+    out->deep = !st;
+    return st;
+}
+
 /* Too few of a side in some folds is no failure: there is nothing to learn from. */
-static Status fit_one(const Comments *c, const Rows *r, bool taught, Arena *a, Arena *scratch, MoodModel *out, Err *err)
+static Status fit_one(const Comments *c, const Rows *r, bool taught, Vectors *v, Arena *a, Arena *scratch, MoodModel *out, Err *err)
 {
     double *unseen = ARENA_NEW_N(scratch, double, r->n * 2 + 1);
     LearnerOptions o = { .n_class = 2, .cost = COST, .balance = BALANCE, .seen_least = SEEN_LEAST, .folds = MOOD_FOLDS, .unseen = unseen, .seed = 1 };
-    Status st = taught ? fit_taught(c, r, &o, a, scratch, &out->learner, err) : learner_fit(r->row, r->n, &o, a, &out->learner, err);
+    Status st = taught ? fit_taught(c, r, &o, v, a, scratch, &out->learner, err) : learner_fit(r->row, r->n, &o, a, &out->learner, err);
     if (st)
         return st;
     out->there = true;
     out->taught = taught;
     out->n = (int64_t)r->n;
     out->accounts = r->accounts;
-    out->version = version_of(&out->learner);
+    out->version = learner_version(&out->learner);
     out->unseen = area(r, unseen + 1, 2, scratch);
     out->floor = area(r, r->compound, 1, scratch);
     out->used = out->unseen >= fmax(out->floor + MOOD_BETTER, chance_most(r));
-    return ST_OK;
+    return out->used && r->n >= MOOD_NEAR_MIN ? fit_deep(r, &o, v, a, scratch, out, err) : ST_OK;
 }
 
-Status mood_model_fit(const Comments *c, Arena *a, MoodModel *out, Err *err)
+Status mood_model_fit(const Comments *c, Vectors *v, Arena *a, MoodModel *out, Err *err)
 {
     Arena scratch;
     Rows r;
@@ -229,9 +221,9 @@ Status mood_model_fit(const Comments *c, Arena *a, MoodModel *out, Err *err)
     gather(c, &scratch, &r);
     Status st = ST_OK;
     if (r.n >= MOOD_ROWS_MIN && r.side[0] >= MOOD_SIDE_MIN && r.side[1] >= MOOD_SIDE_MIN)
-        st = fit_one(c, &r, false, a, &scratch, out, err);
+        st = fit_one(c, &r, false, v, a, &scratch, out, err);
     if (!st && r.n >= MOOD_TAUGHT_MIN && r.n < MOOD_TAUGHT_MAX && r.side[0] >= MOOD_TAUGHT_SIDE && r.side[1] >= MOOD_TAUGHT_SIDE)
-        st = fit_one(c, &r, true, a, &scratch, &taught, err);
+        st = fit_one(c, &r, true, v, a, &scratch, &taught, err);
     if (!st && taught.there && taught.unseen > out->unseen)
         *out = taught;
     arena_release(&scratch);
@@ -269,6 +261,9 @@ double mood_model_value(MoodReader *r, Str sentence, const Sentiment *rules)
     Feature mood[FEATURE_MOODS];
     feature_read(r->features, sentence, &c);
     learner_margins_read(&m->learner, &c, &(Features){ mood, feature_mood(rules, 0, mood) }, margin);
+    int64_t at;
+    if (m->decided && 2 * fabs(margin[1]) < m->cascade.near && i64map_get(&m->decided->at, hash64(sentence), &at))
+        return m->decided->value[at];
     double lean = m->n < MOOD_TAUGHT_MAX ? lean_odds(&m->learner, sentence, rules) : 0;
     return 2 * platt_p((Platt){ m->learner.slope[1], -lean }, margin[1]) - 1;
 }

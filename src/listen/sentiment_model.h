@@ -10,6 +10,8 @@
  *         With few labels, MOOD_TAUGHT_MIN to MOOD_TAUGHT_MAX wordings, a pupil of the sentence encoder (listen/taught.h) is
  *         fitted too, on those and as many as MOOD_TAUGHT_MORE English wordings without a score, and taken when it is the
  *         better on accounts not learned from.  The encoder runs over these texts and no others, on all processors.
+ *         With many labels, MOOD_NEAR_MIN wordings and more, sentences that the words leave unsure are decided by a second model that has
+ *         encoder vectors besides (listen/cascade.h, sentiment_near.h), where it is the better on accounts not learned from.
  *         Accounts are dealt into MOOD_FOLDS folds.  On accounts it did not learn from, the model must put a pleased
  *         comment before a displeased one more often than the rules do by MOOD_BETTER (area under the curve), and more often than chance
  *         does in 39 of 40 books, else the rules stay.  With fewer than MOOD_TAUGHT_MAX wordings it leans on the rules for plain words it has not seen (listen/lean.h).  Both figures are stored.
@@ -22,11 +24,19 @@
 #ifndef TL_LISTEN_SENTIMENT_MODEL_H
 #define TL_LISTEN_SENTIMENT_MODEL_H
 
+#include "listen/cascade.h"
 #include "listen/comment.h"
-#include "listen/learner.h"
+#include "listen/vectors.h"
 
 enum { MOOD_FIT_MAX = 20000, MOOD_ROWS_MIN = 200, MOOD_SIDE_MIN = 40, MOOD_FOLDS = 5,
-       MOOD_TAUGHT_MIN = 60, MOOD_TAUGHT_SIDE = 15, MOOD_TAUGHT_MAX = 500, MOOD_TAUGHT_MORE = 2000 };
+       MOOD_TAUGHT_MIN = 60, MOOD_TAUGHT_SIDE = 15, MOOD_TAUGHT_MAX = 500, MOOD_TAUGHT_MORE = 2000, MOOD_NEAR_MIN = 5000 };
+
+/* Sentences that were decided by their vector: by the hash of the text, a place among the values, -1 to 1. */
+typedef struct MoodDecided {
+    I64Map  at;
+    double *value;
+    size_t  n;
+} MoodDecided;
 
 typedef struct MoodModel {
     bool     there, used;
@@ -35,9 +45,13 @@ typedef struct MoodModel {
     uint64_t version;           /* of its weights */
     int64_t  n, accounts;
     double   unseen, floor;     /* area under the curve on unseen accounts: model, rules */
+    bool     deep;              /* there is a cascade, whether it is used or not */
+    Cascade  cascade;
+    const MoodDecided *decided; /* NULL: none yet */
 } MoodModel;
 
-MUST_USE Status mood_model_fit(const Comments *c, Arena *a, MoodModel *out, Err *err);
+MUST_USE Status mood_model_fit(const Comments *c, Vectors *v, Arena *a, MoodModel *out, Err *err);
+Features mood_features(Str text, const Sentiment *rules, Arena *a);    /* what a model of sentiment goes by, but for a vector */
 
 /* Reads sentences by the model; one a thread, and what it remembers of words has no influence on the answers. */
 typedef struct MoodReader MoodReader;

@@ -1,15 +1,12 @@
 /* sentiment_write.h - from felt sentences to d_mood, and the model to d_model and d_model_part.
  *
- * The parts hold what is needed to feel another comment without learning anew: a header line of numbers and then, for
- * each kept column in ascending order, column, weight by inverse frequency and weight, as hexadecimal digits of little-endian
- * 32-bit words, MODEL_PART columns a part.  mood_model_read() takes them back.
+ * The model is kept as model_parts.h says, and the one that decides what words leave unsure (sentiment_near.h) likewise, with its border;
+ * mood_model_read() takes them back.
  */
 #ifndef TL_LISTEN_SENTIMENT_WRITE_H
 #define TL_LISTEN_SENTIMENT_WRITE_H
 
 #include "listen/sentiment_model.h"
-
-enum { MODEL_PART = 1000 };
 
 typedef struct MoodSum {
     int64_t sentences, wish, unclear;

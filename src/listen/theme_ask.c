@@ -112,6 +112,23 @@ static Status write_taught(Store *s, const ThemeList *l, const ThemeTaught *x, A
     return store_append(s, "d_theme_learned", &t, err);
 }
 
+static Status write_all(Store *s, const TaughtAll *x, Arena *a, Err *err)
+{
+    static const ColSpec cols[] = { { "labels", COL_INT }, { "themes", COL_INT }, { "encoded", COL_INT }, { "alone_f1", COL_F64 }, { "learned_f1", COL_F64 }, { "used", COL_BOOL } };
+    Table t;
+    if (!x->there)
+        return ST_OK;
+    table_init(&t, a, cols, COUNT_OF(cols));
+    table_put_int(&t, 0, (int64_t)x->labels);
+    table_put_int(&t, 1, x->n);
+    table_put_int(&t, 2, (int64_t)x->encoded);
+    table_put_f64(&t, 3, x->alone_f1);
+    table_put_f64(&t, 4, x->learned_f1);
+    table_put_int(&t, 5, x->used);
+    table_row(&t);
+    return store_append(s, "d_theme_taught", &t, err);
+}
+
 static void put_agree(Table *t, const ThemeEdits *e, const char *part, Arena *a)
 {
     int64_t *one = ARENA_NEW_N(a, int64_t, e->n_label + 1), *other = ARENA_NEW_N(a, int64_t, e->n_label + 1);
@@ -154,7 +171,7 @@ static Status write_agree(Store *s, const ThemeEdits *e, Arena *a, Err *err)
 
 Status theme_learn_write(Store *s, const Comments *c, const ThemeEdits *e, const ThemeList *l, const ThemeTaught *t, Err *err)
 {
-    static const int clear[] = { SQL_CLEAR_THEME_ASK, SQL_CLEAR_THEME_LEARNED, SQL_CLEAR_THEME_AGREE };
+    static const int clear[] = { SQL_CLEAR_THEME_ASK, SQL_CLEAR_THEME_LEARNED, SQL_CLEAR_THEME_TAUGHT, SQL_CLEAR_THEME_AGREE };
     Arena a;
     Status st = ST_OK;
     arena_init(&a);
@@ -164,6 +181,8 @@ Status theme_learn_write(Store *s, const Comments *c, const ThemeEdits *e, const
         st = write_ask(s, c, e, l, &a, err);
     if (!st)
         st = write_taught(s, l, t, &a, err);
+    if (!st)
+        st = write_all(s, &t->all, &a, err);
     if (!st)
         st = write_agree(s, e, &a, err);
     if (!st)

@@ -2,11 +2,12 @@
 
 #include <math.h>
 
+#include "listen/cascade.h"
 #include "listen/sentiment.h"
 
 static const double COST = 1, BALANCE = 0.5;
 
-static Features count(Str text, Arena *a)
+Features theme_counts(Str text, Arena *a)
 {
     FeatureBag b;
     feature_begin(&b, text.n, a);
@@ -26,7 +27,7 @@ static void add_row(Lesson *x, const Comments *c, size_t i, uint32_t label, Aren
     const Comment *one = &c->at[i];
     uint64_t who = one->account ? (uint64_t)one->account : UINT64_MAX - i;
     uint32_t fold = label ? (uint32_t)(hash64_mix(who, 23) % LEARN_FOLDS) : LEARNER_NO_FOLD;
-    x->row[x->n] = (LearnerRow){ count(one->text, a), 0, label ? 1 : (float)LEARN_PSEUDO, fold };
+    x->row[x->n] = (LearnerRow){ theme_counts(one->text, a), 0, label ? 1 : (float)LEARN_PSEUDO, fold };
     x->comment[x->n] = (uint32_t)i;
     x->label[x->n++] = label;
 }
@@ -117,18 +118,18 @@ static void drop_found(Comment *c, uint32_t theme)
     c->n_mention = kept;
 }
 
-/* Where in the comment: the sentence the model is surest of. */
-static void add_learned(Comment *c, const Taught *t, Arena *scratch)
+/* Where in the comment: the sentence the model is surest of its class in. */
+static void add_learned(Comment *c, uint32_t theme, const Learner *l, unsigned class, float weight, Arena *scratch)
 {
-    double best = -(double)INFINITY, margin[2];
-    Mention m = { .theme = t->theme, .sub = NO_THEME, .weight = 1, .how = HOW_LEARNED };
+    double best = -(double)INFINITY, margin[LEARNER_CLASSES];
+    Mention m = { .theme = theme, .sub = NO_THEME, .weight = weight, .how = HOW_LEARNED };
     mood_of_comment(c, &m);
     for (uint32_t k = 0; k < c->n_sentence; k++) {
         const HeardSentence *s = &c->sentence[k];
-        Features f = count(str_sub(c->text, s->from, s->n), scratch);
-        learner_margins(&t->learner, &f, margin);
-        if (margin[1] > best) {
-            best = margin[1];
+        Features f = theme_counts(str_sub(c->text, s->from, s->n), scratch);
+        learner_margins(l, &f, margin);
+        if (margin[class] > best) {
+            best = margin[class];
             mood_of_sentence(s, &m);
         }
     }
@@ -136,21 +137,71 @@ static void add_learned(Comment *c, const Taught *t, Arena *scratch)
         c->mention[c->n_mention++] = m;
 }
 
+static unsigned class_of(const TaughtAll *x, uint32_t theme)
+{
+    unsigned k = 0;
+    while (k < x->n && x->theme[k] != theme)
+        k++;
+    return k;
+}
+
+static float weight_of(double margin)
+{
+    return (float)(1 / (1 + exp(-2 * margin)));
+}
+
+/* All themes at once: those whose margin says so, and, where every comment has a theme, the likeliest of one that has none. */
+static void learned_all(Comment *c, const TaughtAll *x, const Features *f, Arena *scratch)
+{
+    double margin[LEARNER_CLASSES];
+    unsigned best = LEARNER_CLASSES;
+    learner_margins(&x->learner, f, margin);
+    for (unsigned k = 0; k < x->n; k++) {
+        if (x->theme[k] == NO_THEME)
+            continue;
+        if (best == LEARNER_CLASSES || margin[k] > margin[best])
+            best = k;
+        bool has = comment_has(c, x->theme[k]);
+        if (margin[k] > 0 && !has)
+            add_learned(c, x->theme[k], &x->learner, k, weight_of(margin[k]), scratch);
+        else if (margin[k] <= 0 && has)
+            drop_found(c, x->theme[k]);
+    }
+    for (uint32_t k = 0; k < c->n_mention; k++) {
+        unsigned class = class_of(x, c->mention[k].theme);
+        if (class < x->n && c->mention[k].how == HOW_FOUND)
+            c->mention[k].weight = weight_of(margin[class]);
+    }
+    if (x->whole && !c->n_mention)
+        add_learned(c, x->theme[best], &x->learner, best, weight_of(margin[best]), scratch);
+    c->margin = (float)(1 - exp(-cascade_gap(&x->learner, margin)));
+}
+
 static void learned(Comment *c, const ThemeTaught *t, Arena *scratch)
 {
-    Features f = count(c->text, scratch);
+    Features f = theme_counts(c->text, scratch);
     double margin[2];
     for (size_t k = 0; k < t->n && c->text.n; k++) {
-        if (!t->at[k].used)
+        if (!t->at[k].used || (t->all.used && class_of(&t->all, t->at[k].theme) < t->all.n))
             continue;
         learner_margins(&t->at[k].learner, &f, margin);
         bool has = comment_has(c, t->at[k].theme);
         if (margin[1] > 0 && !has)
-            add_learned(c, &t->at[k], scratch);
+            add_learned(c, t->at[k].theme, &t->at[k].learner, 1, 1, scratch);
         else if (margin[1] <= 0 && has)
             drop_found(c, t->at[k].theme);
     }
+    if (t->all.used && c->text.n)
+        learned_all(c, &t->all, &f, scratch);
     mentions_sort(c);
+}
+
+bool theme_taught_used(const ThemeTaught *t)
+{
+    bool used = t->all.used;
+    for (size_t k = 0; k < t->n; k++)
+        used |= t->at[k].used;
+    return used;
 }
 
 Status comments_learned(Comments *all, CommentsLots *lots, const void *theme_taught, Arena *a, Err *err)

@@ -51,6 +51,7 @@
     X(0059_reread)          \
     X(0060_sub_theme)       \
     X(0062_before)          \
+    X(0063_text_vector)     \
     X(0065_few)             \
     X(0067_served)
 

@@ -301,7 +301,10 @@ static void learn_all(const Set *s, Arena own[2], Arena *a, Models *m)
     Tokenizer *tz;
     Comments c = comments_of(s, s->n, a);
     must(comments_share(&c, comments_hear, NULL, own, &err), &err);
-    must(mood_model_fit(&c, a, &m->mood, &err), &err);
+    Vectors v;
+    vectors_init(&v);
+    must(mood_model_fit(&c, &v, a, &m->mood, &err), &err);
+    vectors_release(&v);
     must(tokenizer_create(a, &tz, &err), &err);
     m->list = (ThemeList){ .edits = &m->edits, .mood = &m->mood };
     theme_list_match(&c, fit_themes(s, tz, a), a, &m->list);

@@ -1,9 +1,12 @@
 /* text.c - what the learner and the rules make of labelled texts: bench_text WHAT FILE [NUMBER...]
  *
  *   folds FILE COST BALANCE            fold TAB label TAB text: each fold by a learner of the others; accuracy, macro-F1
+ *   cascade FILE COST BALANCE          the same folds as a book reads comments: by words, and where these are unsure by vectors (listen/cascade.h)
  *   few FILE COST BALANCE LABELS SEEDS [choose]  as many labels a class; the other texts are there without labels
  *   scores FILE COST BALANCE WRONG     fold TAB label TAB text; the learner sees made-up scores (below), never a label
  *   active FILE COST LABELS STEP SEEDS labels asked for by margin (a fifth at random), tested on fold 0
+ *   corrected FILE SEED                a person's labels through the code that a book learns from corrections with: ten reasons, up to 600 labels, a fifth at random
+ *                                      and the others what the book is least sure of; tested on fold 0, which is in the book and is never labelled
  *   aspects TRAIN TEST COST BALANCE    label TAB text TAB from TAB to: the opinion of the term at [from, to); TEST "-": five folds of TRAIN,
  *                                      by sentence, on which settings are chosen
  *   language WORDS FILE...             a language's code in the name; lines of so many words and more
@@ -26,22 +29,13 @@
 #include "num/svm.h"
 #include "text/aspect.h"
 #include "text/encoder.h"
+#include "tests/bench/text.h"
 
 /* Settings were chosen on fold 9, so what is drawn few labels from is the other folds alone. */
-enum { ASPECT_FOLDS = 5, FOLDS = 10, FILE_MAX = 1 << 28, TEST = 0, CHOSEN_ON = 9 };
+enum { ASPECT_FOLDS = 5, FILE_MAX = 1 << 28, CHOSEN_ON = 9 };
 static const double BLOCKS[FEATURE_BLOCKS] = { 1, 1, 0.25, 2 }, ASPECT_BLOCKS[FEATURE_BLOCKS] = { 1, 1, 0.5, 1 };
 
-typedef struct Set {
-    LearnerRow *row;
-    Str        *text;
-    int32_t    *label;
-    uint32_t   *fold;
-    size_t      n;
-    unsigned    classes;
-    const float *vector;        /* ENCODER_WIDTH a text; NULL without */
-} Set;
-
-static double now(void)
+double now(void)
 {
     struct timespec t;
     (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
@@ -90,7 +84,7 @@ static Str slurp(const char *path, Arena *a, size_t *lines)
 }
 
 /* What `vectors` wrote beside the file, where it did. */
-static const float *vectors_of(const char *path, size_t n, Arena *a)
+static const float *vectors_beside(const char *path, size_t n, Arena *a)
 {
     char name[4096];
     Str file;
@@ -112,7 +106,7 @@ static Set load(const char *path, bool with_vectors, Arena *a)
     s.text = ARENA_NEW_N(a, Str, n + 1);
     s.label = ARENA_NEW_N(a, int32_t, n + 1);
     s.fold = ARENA_NEW_N(a, uint32_t, n + 1);
-    s.vector = with_vectors ? vectors_of(path, n, a) : NULL;
+    s.vector = with_vectors ? vectors_beside(path, n, a) : NULL;
     for (; s.n < n; s.n++) {
         Str line = str_cut(&file, '\n');
         s.fold[s.n] = (uint32_t)whole(str_cut(&line, '\t'));
@@ -125,11 +119,7 @@ static Set load(const char *path, bool with_vectors, Arena *a)
     return s;
 }
 
-typedef struct Tally {
-    double of[LEARNER_CLASSES][LEARNER_CLASSES]; /* truth, said */
-} Tally;
-
-static void tell(const char *name, const Tally *t, unsigned classes)
+void tell(const char *name, const Tally *t, unsigned classes)
 {
     double right = 0, all = 0, macro = 0;
     for (unsigned k = 0; k < classes; k++) {
@@ -161,7 +151,7 @@ static unsigned best(const Learner *l, const Features *f)
 }
 
 /* Without its vector, which is at the end. */
-static Features plain(const Features *f)
+Features plain(const Features *f)
 {
     return (Features){ f->at, f->n - FEATURE_VECTOR };
 }
@@ -540,12 +530,16 @@ int main(int argc, char **argv)
     memcpy(o.block, BLOCKS, sizeof o.block);
     if (!strcmp(what, "folds"))
         folds(&s, &o, &a);
+    else if (!strcmp(what, "cascade") && s.vector)
+        book_cascade(&s, &o, &a);
     else if (!strcmp(what, "few") && (argc == 7 || argc == 8))
         few(&s, &o, (size_t)number(argv[5]), (int64_t)number(argv[6]), argc == 8, &a);
     else if (!strcmp(what, "scores") && argc == 6)
         scores(&s, &o, number(argv[5]), &a);
     else if (!strcmp(what, "active") && argc == 8)
         active(&s, &o, (size_t)number(argv[5]), (size_t)number(argv[6]), (int64_t)number(argv[7]), &a);
+    else if (!strcmp(what, "corrected") && argc == 4 && s.vector)
+        book_corrected(&s, (uint64_t)number(argv[3]), &a);
     else if (!strcmp(what, "vectors"))
         vectors(&s, argv[2], &a);
     else if (!strcmp(what, "rules"))

@@ -22,7 +22,7 @@ someone = tl.sql(book, "SELECT email FROM alias WHERE email <> '' ORDER BY alias
 tl.check("somebody is forgotten", tl.run("forget", book, someone, "--quiet").code == 0, someone)
 want = {t: tl.sql(book, f"SELECT count(*) AS n FROM {t}")[0]["n"] for t in ("f_ticket", "f_event", "d_account", "d_comment", "alias", "verdict", "d_effect", "file")}
 
-TWICE = {"d_find_word", "d_find_comment"}      # derived, and the words of d_comment once more
+TWICE = {"d_find_word", "d_find_comment", "d_text_vector"}      # derived, and the words of d_comment once more, or made of them
 
 
 def export(form, *more):
