@@ -97,6 +97,22 @@ SAY(change_moves, "The figure grows with the horizon; the annuity moves with mar
 /* Of the annuity, as num/ says it: for reading alone. */
 SAY(annuity_few, "{months:n} months with {contacts:n} contacts; at least {least:n} and {as_many:n} are needed")
 
+/* How a change was found. */
+SAY(how_counts, "Each week counts {unit:k}.")
+SAY(how_counts_seasonal, "Each week counts {unit:k}, with holidays and the week of the year taken out.")
+SAY(how_share, "events of those that could have been")
+SAY(how_rate, "events per account that is alive")
+SAY(how_mean, "the mean of that week's readings")
+SAY(how_spike, "A spike: this week against those before it at the same level (exact test).")
+SAY(how_running_rate, "A week that is not over: what has come in so far this week against whole weeks at the same level (exact test; "
+                      "a count can only grow, so looking often costs nothing).")
+SAY(how_running, "A week that is not over: what has come in so far this week against whole weeks at the same level (a test "
+                 "martingale, which holds at every look, so looking often costs nothing).")
+SAY(how_drift, "A drift: a straight line through these weeks fits better than levels that step (BIC).")
+SAY(how_step, "A step: the largest likelihood ratio of two levels against one over all weeks it could have begun.")
+SAY(how_bounds, "The difference of levels has a 95 % interval that allows for weeks varying more than chance; false finds are "
+                "bounded across all streams and all weeks of looking.")
+
 /* Streams, as signal/ names them, and their units: for reading alone. */
 SAY(stream_broken, "Expectations disappointed")
 SAY(stream_churn, "Customers lost")

@@ -181,6 +181,19 @@ export const saidDe: Record<string, string> = {
   change_moves: 'Die Zahl wächst mit dem Zeitraum; die Rente bewegt sich mit Marge, Zinssatz und Jahren.',
   annuity_few: '{months:n} Monate mit {contacts:n} Kontakten; nötig sind mindestens {least:n} und {as_many:n}',
 
+  // Wie eine Änderung gefunden wurde.
+  how_counts: 'Jede Woche zählt {unit:k}.',
+  how_counts_seasonal: 'Jede Woche zählt {unit:k}; Feiertage und die Woche des Jahres sind herausgerechnet.',
+  how_share: 'Ereignisse von denen, die es hätten sein können',
+  how_rate: 'Ereignisse je lebendem Kunden',
+  how_mean: 'das Mittel der Messungen dieser Woche',
+  how_spike: 'Ein Ausschlag: diese Woche gegen die davor auf gleicher Höhe (exakter Test).',
+  how_running_rate: 'Eine Woche, die noch läuft: was in ihr bisher kam, gegen ganze Wochen auf gleicher Höhe (exakter Test; eine Zahl kann nur wachsen, also kostet häufiges Hinsehen nichts).',
+  how_running: 'Eine Woche, die noch läuft: was in ihr bisher kam, gegen ganze Wochen auf gleicher Höhe (ein Test-Martingal, das bei jedem Hinsehen gilt, also kostet häufiges Hinsehen nichts).',
+  how_drift: 'Ein Wandern: Eine Gerade durch diese Wochen passt besser als Stufen (BIC).',
+  how_step: 'Eine Stufe: das größte Verhältnis der Plausibilitäten von zwei Höhen gegen eine, über alle Wochen, in denen sie begonnen haben kann.',
+  how_bounds: 'Der Unterschied der Höhen hat ein 95-%-Intervall, das Wochen mehr schwanken lässt als der Zufall; falsche Funde sind über alle Reihen und alle Wochen des Hinsehens begrenzt.',
+
   // Reihen und ihre Einheiten.
   stream_broken: 'Enttäuschte Erwartungen',
   stream_churn: 'Verlorene Kunden',
