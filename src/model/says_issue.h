@@ -16,12 +16,16 @@ SAY(owner_metric, "their metric \"{name:t}\" is measured where customers meet it
 
 /* Grades: why this one. */
 SAY(grade_chance, "not told apart from chance")
+SAY(grade_placebo, "association only: exposure at a time when it can do nothing seems to do it as well")
 SAY(grade_after, "association only: exposure of like accounts afterwards seems to do it as well")
 SAY(grade_overlap, "association only: {share:n} % of decisions have no like decision on the other side")
 SAY(grade_ways, "association only: two ways of adjusting disagree")
 SAY(grade_hidden, "association only: a hidden cause of strength {strength:f} could explain it")
 SAY(grade_own, "association only: its own tickets are part of the cost")
 SAY(grade_passed, "adjusted; overlap, a second estimator and sensitivity pass")
+SAY(placebo_none, "no placebo could be asked")
+SAY(placebo_weak, "the placebo is too weak to show one of this size")
+SAY(placebo_passed, "the placebo shows nothing")
 SAY(grade_same, "too few to say: the outcome is the same for all, or exposure goes with what it is adjusted for")
 SAY(few_renewals, "too few to say: {exposed:n} exposed decisions ({exposed_lost:n} lost), {unexposed:n} unexposed "
                   "({unexposed_lost:n} lost); {least:f} of each are needed, "
