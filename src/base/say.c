@@ -284,7 +284,8 @@ static Str plain_number(Str v, Arena *a)
     Buf out;
     buf_init(&out, v.n + 1);
     for (size_t i = 0; i < v.n;) {
-        size_t minus = starts(v, i, MINUS), n = minus ? minus : starts(v, i, THIN) + starts(v, i, NBSP) + starts(v, i, ",") + starts(v, i, "%") + starts(v, i, " ");
+        size_t minus = starts(v, i, MINUS), mark = starts(v, i, THIN) + starts(v, i, NBSP) + starts(v, i, ",") + starts(v, i, "%") + starts(v, i, " ");
+        size_t n = minus ? minus : mark;
         if (minus)
             buf_putc(&out, '-');
         else if (!n)

@@ -76,6 +76,8 @@ SAY(fresh_bursts, "in bursts")
 
 /* Evidence of matches, and why a pair is asked about, as resolve/ says it: for reading alone. */
 SAY(why_name, "the same name")
+SAY(why_order, "the same words in another order, or without a title, form or the town")
+SAY(why_said, "the system says that the two ids are one person's")
 SAY(why_traded, "a name that the other had or trades under")
 SAY(why_short, "a shortened name")
 SAY(why_near_name, "nearly the same name")

@@ -16,12 +16,16 @@ SAY(owner_metric, "their metric \"{name:t}\" is measured where customers meet it
 
 /* Grades: why this one. */
 SAY(grade_chance, "not told apart from chance")
+SAY(grade_placebo, "association only: exposure at a time when it can do nothing seems to do it as well")
 SAY(grade_after, "association only: exposure of like accounts afterwards seems to do it as well")
 SAY(grade_overlap, "association only: {share:n} % of decisions have no like decision on the other side")
 SAY(grade_ways, "association only: two ways of adjusting disagree")
 SAY(grade_hidden, "association only: a hidden cause of strength {strength:f} could explain it")
 SAY(grade_own, "association only: its own tickets are part of the cost")
 SAY(grade_passed, "adjusted; overlap, a second estimator and sensitivity pass")
+SAY(placebo_none, "no placebo could be asked")
+SAY(placebo_weak, "the placebo is too weak to show one of this size")
+SAY(placebo_passed, "the placebo shows nothing")
 SAY(grade_same, "too few to say: the outcome is the same for all, or exposure goes with what it is adjusted for")
 SAY(few_renewals, "too few to say: {exposed:n} exposed decisions ({exposed_lost:n} lost), {unexposed:n} unexposed "
                   "({unexposed_lost:n} lost); {least:f} of each are needed, "
@@ -115,6 +119,22 @@ SAY(change_moves, "The figure grows with the horizon; the annuity moves with mar
 
 /* Of the annuity, as num/ says it: for reading alone. */
 SAY(annuity_few, "{months:n} months with {contacts:n} contacts; at least {least:n} and {as_many:n} are needed")
+
+/* How a change was found. */
+SAY(how_counts, "Each week counts {unit:k}.")
+SAY(how_counts_seasonal, "Each week counts {unit:k}, with holidays and the week of the year taken out.")
+SAY(how_share, "events of those that could have been")
+SAY(how_rate, "events per account that is alive")
+SAY(how_mean, "the mean of that week's readings")
+SAY(how_spike, "A spike: this week against those before it at the same level (exact test).")
+SAY(how_running_rate, "A week that is not over: what has come in so far this week against whole weeks at the same level (exact test; "
+                      "a count can only grow, so looking often costs nothing).")
+SAY(how_running, "A week that is not over: what has come in so far this week against whole weeks at the same level (a test "
+                 "martingale, which holds at every look, so looking often costs nothing).")
+SAY(how_drift, "A drift: a straight line through these weeks fits better than levels that step (BIC).")
+SAY(how_step, "A step: the largest likelihood ratio of two levels against one over all weeks it could have begun.")
+SAY(how_bounds, "The difference of levels has a 95 % interval that allows for weeks varying more than chance; false finds are "
+                "bounded across all streams and all weeks of looking.")
 
 /* Streams, as signal/ names them, and their units: for reading alone. */
 SAY(stream_broken, "Expectations disappointed")

@@ -273,18 +273,14 @@ static void put_others(const Changes *c, size_t own, Arena *a, JsonOut *j)
 /* How it was found, in a sentence or two: doc/methods/signals.md has the rest. */
 static Str method_of(Str shape, Str counted, bool seasonal, Arena *a)
 {
-    Str unit = str_eq(counted, STR("share"))  ? STR("events of those that could have been")
-               : str_eq(counted, STR("rate")) ? STR("events per account that is alive")
-                                              : STR("the mean of that week's readings");
-    Str how = str_eq(shape, STR("spike"))   ? STR("this week against those before it at the same level (exact test)")
-              : str_eq(shape, STR("running")) ? str_fmt(a, "what has come in so far this week against whole weeks at the same level (%s, so looking often costs nothing)",
-                                                              str_eq(counted, STR("rate")) ? "exact test; a count can only grow" : "a test martingale, which holds at every look")
-              : str_eq(shape, STR("drift")) ? STR("a straight line through these weeks fits better than levels that step (BIC)")
-                                            : STR("the largest likelihood ratio of two levels against one over all weeks it could have begun");
-    return str_fmt(a, "Each week counts %.*s%s. %.*s: %.*s. The difference of levels has a 95 %% interval that allows for weeks varying more than chance; "
-                      "false finds are bounded across all streams and all weeks of looking.", STR_ARG(unit),
-                   seasonal ? ", with holidays and the week of the year taken out" : "", STR_ARG(str_eq(shape, STR("running")) ? STR("A week that is not over") : str_fmt(a, "A %.*s", STR_ARG(shape))),
-                   STR_ARG(how));
+    bool rate = str_eq(counted, STR("rate"));
+    Str unit = str_eq(counted, STR("share")) ? SAID_PLAIN(how_share) : rate ? SAID_PLAIN(how_rate) : SAID_PLAIN(how_mean);
+    Str counts = seasonal ? SAID(a, how_counts_seasonal, unit) : SAID(a, how_counts, unit);
+    Str how = str_eq(shape, STR("spike"))     ? SAID_PLAIN(how_spike)
+              : str_eq(shape, STR("running")) ? (rate ? SAID_PLAIN(how_running_rate) : SAID_PLAIN(how_running))
+              : str_eq(shape, STR("drift"))   ? SAID_PLAIN(how_drift)
+                                              : SAID_PLAIN(how_step);
+    return str_fmt(a, "%.*s %.*s %.*s", STR_ARG(counts), STR_ARG(how), STR_ARG(SAID_PLAIN(how_bounds)));
 }
 
 static Status put_how(Store *s, const Changes *c, size_t r, Arena *a, JsonOut *j, Err *err)
@@ -297,7 +293,7 @@ static Status put_how(Store *s, const Changes *c, size_t r, Arena *a, JsonOut *j
     Str shape = text_at(&c->signal, "shape", r);
     bool seasonal = t.n && int_at(&t, "seasonal", 0, 0);
     put_int_at(j, "theme", &c->signal, "theme_id", r);
-    json_str(j, "method", method_of(shape.n ? shape : STR("step"), t.n ? text_at(&t, "kind", 0) : STR("share"), seasonal, a));
+    put_worded(j, "method", method_of(shape.n ? shape : STR("step"), t.n ? text_at(&t, "kind", 0) : STR("share"), seasonal, a), a);
     if (t.n)
         put_f64_at(j, "p_look", &t, "p_look", 0);
     else

@@ -36,7 +36,7 @@ const Schema schemas[] = {
     { "SignalStream", "stream:s stream_say:Said[] correlation:n? lag_weeks:i chart:g?" },
     { "SignalAccount", "id:i name:s? segment:s? region:s? x:i n:i revenue_minor:i renewal:d? value_minor:i?" },
     { "SignalOther", "id:i kind:s shape:s? tone:s at:d status:s" },
-    { "SignalDetail", SIGNAL_JUDGED " chart:g? streams:SignalStream[] quotes:SignalVoice[] affected_accounts:SignalAccount[] others:SignalOther[] theme:i? method:s p_look:n? seasonal:b mix:ScoreChange? assumptions:Setting[]" },
+    { "SignalDetail", SIGNAL_JUDGED " chart:g? streams:SignalStream[] quotes:SignalVoice[] affected_accounts:SignalAccount[] others:SignalOther[] theme:i? method:s method_say:Said[] p_look:n? seasonal:b mix:ScoreChange? assumptions:Setting[]" },
     { "Facet", "name:s value:s? n:i" },
     { "SignalFacets", "measures:Facet[] where:Facet[] kinds:Facet[] statuses:Facet[]" },
     { "Signals", PAGE " harmful:i streams:i facets:SignalFacets signals:SignalRow[]" },

@@ -41,6 +41,7 @@ async function germanPages(suite) {
     ['explanation of an issue', `/issues/${issues[0].id}?explain=${issues[0].id}`, [`/issues/${issues[0].id}`]],
     ['signals', '/signals', ['/signals']],
     ...signals.map((s) => ['signal', `/signals/${s.id}`, [`/signals/${s.id}`]]),
+    ...signals.map((s) => ['explanation of a signal', `/signals/${s.id}?explain=signal:${s.id}`, [`/signals/${s.id}`]]),
     ['data', '/data', ['/data']],
     ['what is set aside', '/data?view=quarantine', ['/quarantine']],
     ['contradictions', '/data?view=findings', ['/data']],

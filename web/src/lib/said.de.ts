@@ -111,12 +111,16 @@ export const saidDe: Record<string, string> = {
 
   // Stufen.
   grade_chance: 'vom Zufall nicht zu unterscheiden',
+  grade_placebo: 'nur ein Zusammenhang: Auch zu einer Zeit, in der es nichts bewirken kann, scheint es zu wirken',
   grade_after: 'nur ein Zusammenhang: Auch was ähnliche Kunden erst danach traf, scheint es zu tun',
   grade_overlap: 'nur ein Zusammenhang: {share:n} % der Entscheidungen haben keine ähnliche auf der anderen Seite',
   grade_ways: 'nur ein Zusammenhang: Zwei Wege der Bereinigung widersprechen sich',
   grade_hidden: 'nur ein Zusammenhang: Eine verborgene Ursache der Stärke {strength:f} könnte es erklären',
   grade_own: 'nur ein Zusammenhang: Die eigenen Tickets sind Teil der Kosten',
   grade_passed: 'bereinigt; Überlappung, ein zweiter Schätzer und Empfindlichkeit bestanden',
+  placebo_none: 'kein Placebo war zu fragen',
+  placebo_weak: 'das Placebo ist zu schwach, um eine von dieser Größe zu zeigen',
+  placebo_passed: 'das Placebo zeigt nichts',
   grade_same: 'zu wenig für eine Aussage: Der Ausgang ist bei allen gleich, oder betroffen zu sein geht mit dem, wofür bereinigt wird',
   few_renewals: 'zu wenig für eine Aussage: {exposed:n} Entscheidungen Betroffener ({exposed_lost:n} verloren), {unexposed:n} anderer ({unexposed_lost:n} verloren); je {least:f} sind nötig, davon {lost:n} verloren und {kept:n} gehalten',
   few_yes: 'zu wenig für eine Aussage: {exposed:n} Betroffene ({exposed_with:n} damit), {unexposed:n} andere ({unexposed_with:n} damit); je {least:f} sind nötig, davon {with:n} damit und {without:n} ohne',
@@ -201,6 +205,19 @@ export const saidDe: Record<string, string> = {
   change_ends: 'An den Enden des Intervalls sind es {low:m} und {high:m}; mit der halben Wirkung {half:m}.',
   change_moves: 'Die Zahl wächst mit dem Zeitraum; die Rente bewegt sich mit Marge, Zinssatz und Jahren.',
   annuity_few: '{months:n} Monate mit {contacts:n} Kontakten; nötig sind mindestens {least:n} und {as_many:n}',
+
+  // Wie eine Änderung gefunden wurde.
+  how_counts: 'Jede Woche zählt {unit:k}.',
+  how_counts_seasonal: 'Jede Woche zählt {unit:k}; Feiertage und die Woche des Jahres sind herausgerechnet.',
+  how_share: 'Ereignisse von denen, die es hätten sein können',
+  how_rate: 'Ereignisse je lebendem Kunden',
+  how_mean: 'das Mittel der Messungen dieser Woche',
+  how_spike: 'Ein Ausschlag: diese Woche gegen die davor auf gleicher Höhe (exakter Test).',
+  how_running_rate: 'Eine Woche, die noch läuft: was in ihr bisher kam, gegen ganze Wochen auf gleicher Höhe (exakter Test; eine Zahl kann nur wachsen, also kostet häufiges Hinsehen nichts).',
+  how_running: 'Eine Woche, die noch läuft: was in ihr bisher kam, gegen ganze Wochen auf gleicher Höhe (ein Test-Martingal, das bei jedem Hinsehen gilt, also kostet häufiges Hinsehen nichts).',
+  how_drift: 'Ein Wandern: Eine Gerade durch diese Wochen passt besser als Stufen (BIC).',
+  how_step: 'Eine Stufe: das größte Verhältnis der Plausibilitäten von zwei Höhen gegen eine, über alle Wochen, in denen sie begonnen haben kann.',
+  how_bounds: 'Der Unterschied der Höhen hat ein 95-%-Intervall, das Wochen mehr schwanken lässt als der Zufall; falsche Funde sind über alle Reihen und alle Wochen des Hinsehens begrenzt.',
 
   // Reihen und ihre Einheiten.
   stream_broken: 'Enttäuschte Erwartungen',
@@ -415,6 +432,8 @@ export const saidDe: Record<string, string> = {
   finding_side_unknown_why: 'nichts sagt, ob ein Kunde oder einer von uns spricht, oder das Gespräch hat keinen Tag; sie stehen in keinem Thema, keiner Note, keinem Signal und keinem Zitat',
   finding_side_unknown_todo: 'exportieren Sie Nachrichten mit der Seite ihres Verfassers; nennen Sie die Mitarbeiter im Kopf eines Gesprächs (Agent: ...) und den Tag (Date: ...), und lesen Sie neu ein',
   why_name: 'derselbe Name',
+  why_order: 'dieselben Worte in anderer Folge, oder ohne Titel, Rechtsform oder Ort',
+  why_said: 'das System sagt, dass beide Kennungen eine Person sind',
   why_traded: 'ein Name, den der andere trug oder unter dem er handelt',
   why_short: 'ein gekürzter Name',
   why_near_name: 'fast derselbe Name',
