@@ -84,6 +84,25 @@ static void put_body(JsonOut *j, const char *schema, const char *operation)
     json_end(j);
 }
 
+/* What another system sends is its own affair: one record, or a list of them. */
+static void put_delivery(JsonOut *j, const char *operation)
+{
+    json_object(j, "requestBody");
+    json_bool(j, "required", true);
+    json_object(j, "content");
+    json_object(j, "application/json");
+    json_object(j, "schema");
+    json_array(j, "type");
+    json_str(j, NULL, STR("object"));
+    json_str(j, NULL, STR("array"));
+    json_end(j);
+    json_end(j);
+    json_raw(j, "example", str_of(example_of(operation)));
+    json_end(j);
+    json_end(j);
+    json_end(j);
+}
+
 /* A delivery of another system is known by its signature, whoever asks. */
 static bool needs_somebody(const Route *r) { return r->access != ACCESS_ANYBODY && r->access != ACCESS_SIGNATURE; }
 
@@ -137,6 +156,8 @@ static void put_operation(JsonOut *j, const Route *r)
     json_end(j);
     if (r->change || r->speak)
         put_body(j, r->body, r->name);
+    if (r->take)
+        put_delivery(j, r->name);
     json_object(j, "responses");
     put_reply(j, status, r->visit ? "Go on to Location" : "The answer", r->schema ? "application/json" : r->type, r->schema, r->list);
     if (r->ranged) {
