@@ -332,6 +332,8 @@ WHERE coalesce(g.what, '') <> 'forbid' AND (CAST($1 AS BIGINT) = 0 OR q.theme_id
 -- name: report_exposed
 SELECT e.account_id, a.name, a.segment, e.times FROM d_exposed_now AS e JOIN d_account AS a ON a.account_id = e.account_id
 WHERE e.issue_id = CAST($1 AS BIGINT) ORDER BY e.account_id
+-- name: report_issue_segments
+SELECT segment, n_exposed, n_unexposed, estimate, low, high FROM d_effect_part WHERE issue_id = CAST($1 AS BIGINT) AND outcome = 'renewal' ORDER BY md5(segment)
 -- name: report_evidence
 SELECT v.day, CASE WHEN g.what = 'forbid' AND i.kind <> 'promise' THEN chr(8230) ELSE v.text END AS text, v.file_id, v.line, a.name FROM d_evidence AS v JOIN d_account AS a ON a.account_id = v.account_id
 JOIN d_issue AS i ON i.issue_id = v.issue_id LEFT JOIN voice_permission AS g ON g.name = a.name

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/date.h"
+#include "base/map.h"
 #include "report/amount.h"
 #include "report/answer_in.h"
 #include "report/worth.h"
@@ -163,6 +164,67 @@ static int by_value(const void *x, const void *y)
     return (a->account > b->account) - (a->account < b->account);
 }
 
+/* --- by segment: every account that met it, however few are listed, beside what the issue does in that segment --- */
+
+typedef struct SegmentRow {
+    Str     name;
+    int64_t accounts, value;
+    size_t  effect;                 /* row; that of nothing: the number of rows */
+} SegmentRow;
+
+static int by_money(const void *x, const void *y)
+{
+    const SegmentRow *a = x, *b = y;
+    return a->value != b->value ? (a->value > b->value ? -1 : 1) : str_cmp(a->name, b->name);
+}
+
+static SegmentRow *segment_of(StrMap *map, SegmentRow *row, Str name, size_t no_effect)
+{
+    bool is_new;
+    size_t i = strmap_put(map, name, &is_new);
+    if (is_new)
+        row[i] = (SegmentRow){ .name = map->key[i], .effect = no_effect };
+    return &row[i];
+}
+
+static Status put_by_segment(Store *s, const ExposedRow *exposed, size_t n, int64_t issue, Arena *a, JsonOut *j, Err *err)
+{
+    static const char *const pooled[] = { "estimate", "low", "high" };
+    Table t;
+    StrMap map;
+    Status st = store_fetch(s, SQL_REPORT_ISSUE_SEGMENTS, STORE_ARGS(DB_INT(issue)), a, &t, err);
+    if (st)
+        return st;
+    strmap_init(&map, a);
+    SegmentRow *row = ARENA_NEW_N(a, SegmentRow, n + t.n + 1);
+    for (size_t r = 0; r < n; r++) {
+        SegmentRow *of = segment_of(&map, row, exposed[r].segment, t.n);
+        of->accounts++;
+        of->value += exposed[r].deal && exposed[r].deal->status == DEAL_ACTIVE ? exposed[r].deal->value : 0;
+    }
+    for (size_t r = 0; r < t.n; r++)
+        segment_of(&map, row, text_at(&t, "segment", r), t.n)->effect = r;
+    if (map.n)
+        qsort(row, map.n, sizeof *row, by_money);
+    json_array(j, "segments");
+    for (size_t i = 0; i < map.n; i++) {
+        bool known = row[i].effect < t.n;
+        json_object(j, NULL);
+        json_text(j, "segment", row[i].name);
+        json_int(j, "accounts", row[i].accounts);
+        json_int(j, "value_minor", row[i].value);
+        json_int(j, "n_exposed", known ? int_at(&t, "n_exposed", row[i].effect, 0) : 0);
+        json_int(j, "n_unexposed", known ? int_at(&t, "n_unexposed", row[i].effect, 0) : 0);
+        if (known)
+            put_range_at(j, "effect", &t, pooled, row[i].effect);
+        else
+            json_null(j, "effect");
+        json_end(j);
+    }
+    json_end(j);
+    return ST_OK;
+}
+
 static Status put_exposed(Store *s, const IssuePage *p, int64_t issue, Arena *a, JsonOut *j, Err *err)
 {
     Table t;
@@ -174,7 +236,8 @@ static Status put_exposed(Store *s, const IssuePage *p, int64_t issue, Arena *a,
         int64_t account = col_int(&t, "account_id")[r];
         row[r] = (ExposedRow){ account, col_int(&t, "times")[r], text_at(&t, "name", r), text_at(&t, "segment", r), deal_of(&p->deals, account) };
     }
-    qsort(row, t.n, sizeof *row, by_value);
+    if (t.n)
+        qsort(row, t.n, sizeof *row, by_value);
     json_array(j, "exposed");
     for (size_t r = 0; r < t.n && r < EXPOSED_MAX; r++) {
         json_object(j, NULL);
@@ -186,7 +249,7 @@ static Status put_exposed(Store *s, const IssuePage *p, int64_t issue, Arena *a,
         json_end(j);
     }
     json_end(j);
-    return ST_OK;
+    return put_by_segment(s, row, t.n, issue, a, j, err);
 }
 
 static void put_check(JsonOut *j, const char *label, double value, const char *note)

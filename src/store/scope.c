@@ -33,6 +33,7 @@ static const struct {
     { "d_issue", EVERY, ISSUE, NULL },
     { "d_issue_owner", EVERY, ISSUE, NULL },
     { "d_effect", EVERY, ISSUE, NULL },
+    { "d_effect_part", NONE, ISSUE, NULL },
     { "d_value", EVERY, ISSUE, "issue_id rank" },
     { "d_value_part", NONE, ISSUE, NULL },            /* names the account that weighs most, where the unit's own issue met it */
     { "d_annuity", NONE, ISSUE, NULL },

@@ -327,7 +327,7 @@ static void an_issue_answers_as_the_contract_says(void **state)
         AnswerQuery q = all_query;
         q.id = id;
         json_t *o = ask(answer_issue, q);
-        check_issue(o, "owner_why:s? rule:s chain:o charts:o quotes:a exposed:a annuity:o? explain:o");
+        check_issue(o, "owner_why:s? rule:s chain:o charts:o quotes:a exposed:a segments:a annuity:o? explain:o");
         check_shape(field(o, "chain"), "chain", "experience:o behaviour:o renewal:o? money:o");
         check_shape(field(o, "chain.experience"), "Step", "title:s value:s note:s grade:s?");
         check_shape(field(o, "chain.behaviour"), "Step", "title:s value:s note:s grade:s?");
@@ -335,6 +335,7 @@ static void an_issue_answers_as_the_contract_says(void **state)
         check_shape(field(o, "charts"), "charts", "cost:g? weekly:g? effect:g?");
         check_each(o, "quotes", "text:s spans:a account:o? role:s? date:d value_minor:i? renewal:d? comment:s? permission:s clip:o? file:s line:i");
         check_each(o, "exposed", "id:i name:s segment:s times:i value_minor:i? renewal:d?");
+        check_each(o, "segments", "segment:s? accounts:i value_minor:i n_exposed:i n_unexposed:i effect:o?");
         check_shape(field(o, "explain"), "Explain", "method:s assumptions:a diagnostics:a rows:a change:s");
         check_each(o, "explain.assumptions", SETTING);
         check_each(o, "explain.rows", "text:s file:s line:i");
@@ -403,6 +404,49 @@ static void spans_of_a_quote_count_utf16_units(void **state)
     assert_string_equal(text(o, "quotes.0.file"), "survey/2025.csv");
     assert_true(json_is_null(field(o, "quotes.1.account")));
     free(got);
+    json_decref(o);
+}
+
+/* 700 accounts more meet it, each with a contract of its own: 500 are listed, all are added up, beside the effect of their segment; oracle: sums by hand. */
+static void segments_are_added_up_from_the_whole_book(void **state)
+{
+    (void)state;
+    AnswerQuery q = all_query;
+    q.id = 1;
+    json_t *before = ask(answer_issue, q), *o;
+    int64_t n = 0, listed = 0, was = 0, value = 0;
+    for (size_t i = 0; i < json_array_size(field(before, "segments")); i++)
+        was += json_integer_value(json_object_get(json_array_get(field(before, "segments"), i), "value_minor"));
+    book_sql(&book, "INSERT INTO d_account SELECT 5000 + i, 'Many ' || CAST(i AS TEXT), NULL, 'Crowd', 'x', 'DE', 'x', NULL, NULL, FALSE, 1 FROM generate_series(1, 700) AS g(i);"
+                    "INSERT INTO d_decision SELECT 5000 + i, 1, DATE '2025-12-01', NULL, 100 + i, 'EUR', 1, 2 FROM generate_series(1, 700) AS g(i);"
+                    "INSERT INTO d_exposed_now SELECT 5000 + i, 1, 1 FROM generate_series(1, 700) AS g(i);"
+                    "INSERT INTO d_effect_part VALUES (1, 'renewal', 'Crowd', 40, 60, -0.2, -0.15, -0.25, -0.05), (1, 'nps', 'Crowd', 1, 1, 9, 9, 9, 9), (1, 'renewal', 'Gone', 5, 6, -0.1, -0.1, -0.3, 0.1), (2, 'renewal', 'Crowd', 1, 1, 9, 9, 9, 9)");
+    o = ask(answer_issue, q);
+    assert_int_equal(json_array_size(field(o, "exposed")), 500);
+    for (size_t i = 0; i < json_array_size(field(o, "segments")); i++) {
+        const json_t *s = json_array_get(field(o, "segments"), i);
+        bool crowd = !strcmp(text(s, "segment"), "Crowd"), gone = !strcmp(text(s, "segment"), "Gone");
+        n += number(s, "accounts");
+        value += number(s, "value_minor");
+        listed += crowd || gone;
+        if (crowd) {
+            assert_int_equal(number(s, "accounts"), 700);
+            assert_int_equal(number(s, "value_minor"), 700 * 100 + 700 * 701 / 2);
+            assert_int_equal(number(s, "n_exposed"), 40);
+            assert_int_equal(number(s, "n_unexposed"), 60);
+            check_digits(json_real_value(field(s, "effect.low")), -0.25, 12);
+        } else if (gone) {
+            assert_int_equal(number(s, "accounts"), 0);
+            check_digits(json_real_value(field(s, "effect.high")), 0.1, 12);
+        } else {
+            assert_true(json_is_null(field(s, "effect")));
+        }
+    }
+    assert_int_equal(listed, 2);
+    assert_int_equal(n, 702);
+    assert_int_equal(value, was + 700 * 100 + 700 * 701 / 2);
+    book_sql(&book, "DELETE FROM d_account WHERE account_id > 5000; DELETE FROM d_decision WHERE account_id > 5000; DELETE FROM d_exposed_now WHERE account_id > 5000; DELETE FROM d_effect_part");
+    json_decref(before);
     json_decref(o);
 }
 
@@ -1561,7 +1605,7 @@ int main(void)
         T(one_ranked_issue_is_told_alone), T(nothing_told_apart_says_what_would_be_needed), T(ranked_issues_come_first_and_the_rest_say_why_not),
         T(drivers_answer_as_the_contract_says),
         T(an_issue_answers_as_the_contract_says), T(what_prevention_gives_back_is_told_by_year_as_hours_people_and_money), T(below_grade_a_nothing_is_said_to_cause), T(spans_of_a_quote_count_utf16_units),
-        T(exposed_accounts_come_by_value), T(accounts_answer_as_the_contract_says), T(accounts_are_searched_sorted_and_paged), T(money_and_issues_add_up_by_parent_and_by_segment),
+        T(segments_are_added_up_from_the_whole_book), T(exposed_accounts_come_by_value), T(accounts_answer_as_the_contract_says), T(accounts_are_searched_sorted_and_paged), T(money_and_issues_add_up_by_parent_and_by_segment),
         T(an_account_answers_as_the_contract_says), T(a_family_is_told_from_where_one_stands), T(a_link_names_the_record_it_was_joined_with),
         T(cards_of_many_are_those_of_each), T(limits_hold_for_each_account), T(the_timeline_is_newest_first_and_has_every_kind), T(what_an_issue_puts_at_risk_is_its_effect_on_the_next_renewal),
         T(a_timeline_stops_at_five_hundred), T(the_timeline_has_what_was_said_elsewhere), T(who_wrote_a_ticket_was_heard),

@@ -114,13 +114,21 @@ async function detailTests(suite) {
     if (a.contacts.length) assert.ok((await page.locator('main aside').innerText()).includes(`${quiet} of ${a.contacts.length} people are silent`));
   });
 
-  await suite.test('an issue shows its segments, which add up to the accounts listed', async (page) => {
+  await suite.test('an issue shows its segments, added up from the whole book, each with its effect', async (page) => {
     const { issues } = await suite.api('/issues');
     if (!issues.length) return;
     const i = await suite.api(`/issues/${issues[0].id}`);
     await suite.open(page, `/issues/${issues[0].id}`);
     const n = await page.locator('[data-table=segments] tbody tr').evaluateAll((all) => all.map((r) => Number(r.cells[1].textContent.replace(/\D/g, ''))));
-    assert.equal(n.reduce((s, v) => s + v, 0), i.exposed.length);
+    assert.equal(n.reduce((s, v) => s + v, 0), i.accounts_exposed, 'every account, listed or not');
+    assert.equal(n.length, i.segments.length);
+    const rows = await page.locator('[data-table=segments] tbody tr').evaluateAll((all) => all.map((r) => r.textContent.replace(/[\s\u00a0\u202f]+/g, ' '))), points = (v) => (v * 100).toFixed(1).replace('-', '\u2212').replace('.0', '');
+    assert.ok(i.segments.some((x) => x.effect), 'some segment has an effect of its own');
+    i.segments.forEach((x, k) => {
+      assert.ok(rows[k].includes(x.segment ?? '–'));
+      if (x.effect) for (const v of [x.effect.estimate, x.effect.low, x.effect.high]) assert.ok(rows[k].includes(points(v)), `${points(v)} in ${rows[k]}`);
+      if (x.effect) assert.ok(rows[k].replace(/ /g, '').includes(`${x.n_exposed}/${x.n_unexposed}`), rows[k]);
+    });
   });
 }
 

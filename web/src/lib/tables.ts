@@ -1,6 +1,6 @@
 // The same tables as files: raw values under the API's own names, one row for each thing.
 import type { Cell } from './csv';
-import type { AccountRow, Comment, ExposedAccount, ForecastRow, Group, Issue, Moment, SignalRow, Task, Voice } from './types';
+import type { AccountRow, Comment, ExposedAccount, ForecastRow, Group, Issue, IssueSegment, Moment, SignalRow, Task, Voice } from './types';
 import { mainEffect } from './words';
 
 export interface Table { head: string[]; rows: () => Cell[][] }
@@ -18,6 +18,10 @@ export function issueTable(issues: Issue[]): Table {
 
 export function exposedTable(rows: ExposedAccount[]): Table {
   return { head: ['id', 'name', 'segment', 'times', 'value_minor', 'renewal'], rows: () => rows.map((a) => [a.id, a.name, a.segment, a.times, a.value_minor, a.renewal]) };
+}
+
+export function segmentTable(rows: IssueSegment[]): Table {
+  return { head: ['segment', 'accounts', 'value_minor', 'effect', 'low', 'high', 'n_exposed', 'n_unexposed'], rows: () => rows.map((x) => [x.segment, x.accounts, x.value_minor, x.effect?.estimate, x.effect?.low, x.effect?.high, x.n_exposed, x.n_unexposed]) };
 }
 
 export const ACCOUNT_HEAD = ['id', 'name', 'segment', 'region', 'country', 'value_minor', 'renewal', 'heard', 'last_heard', 'comments', 'issues', 'status'];

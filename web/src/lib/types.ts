@@ -126,7 +126,7 @@ export interface Explain {
 export interface IssueDetail extends Omit<Issue, 'charts'> {
   owner_why: Text; rule: Text; chain: { experience: Step | null; behaviour: Step | null; renewal?: Step | null; money: Step | null } | null;
   charts: { cost?: Text; weekly?: Text; effect?: Text } | null;
-  quotes: Quote[] | null; exposed: ExposedAccount[] | null; explain: Explain | null;
+  quotes: Quote[] | null; exposed: ExposedAccount[] | null; segments?: IssueSegment[] | null; explain: Explain | null;
   annuity: Annuity | null;
 }
 export interface Annuity { years: { year: number; contacts: Num; low: Num; high: Num; hours: Num; people: Num; cost_minor: Num; present_minor: Num; present_low_minor?: Num; present_high_minor?: Num; estimated?: Num }[];
@@ -135,6 +135,7 @@ export interface AccountRow extends Ref {
   segment: Text; region: Text; country: Text; value_minor: Num; renewal: Text; heard: boolean | Num;
   last_heard: Text; comments: Num; issues: (Ref & { times: Num })[] | null; status: 'active' | 'lost' | 'unknown' | null;
 }
+export interface IssueSegment { segment: Text; accounts: number; value_minor: number; n_exposed: Num; n_unexposed: Num; effect: Estimate | null }
 export interface Page { total: number; page: number; per_page: number }
 export interface AccountList extends Page { segments: string[] | null; accounts: AccountRow[] }
 export interface Contact { name: Text; role: Text; heard: boolean | Num; last_heard: Text }
