@@ -56,6 +56,10 @@ DELETE FROM d_issue_after
 DELETE FROM d_issue_year
 -- name: clear_effect_part
 DELETE FROM d_effect_part
+-- name: clear_stay_curve
+DELETE FROM d_stay_curve
+-- name: clear_stay_test
+DELETE FROM d_stay_test
 -- name: clear_effect_few
 DELETE FROM d_effect_few
 -- name: clear_driver_fit

@@ -649,6 +649,11 @@ SELECT e.issue_id, i.name, e.outcome, m.unit, e.estimate, e.low, e.high, e.raw_e
 FROM d_effect AS e JOIN d_issue AS i ON i.issue_id = e.issue_id LEFT JOIN d_effect_more AS m ON m.issue_id = e.issue_id AND m.outcome = e.outcome
 LEFT JOIN d_effect_few AS f ON f.issue_id = e.issue_id AND f.outcome = e.outcome
 LEFT JOIN d_outcome AS o ON o.outcome = e.outcome ORDER BY coalesce(o.seq, 99), e.q NULLS LAST, e.issue_id, md5(e.outcome)
+-- name: report_stay_test
+SELECT landmark, n_met, n_not, lost_met, lost_not, chi2, p, note FROM d_stay_test WHERE issue_id = CAST($1 AS BIGINT) ORDER BY issue_id
+-- name: report_stay_curve
+SELECT n.day, m.at_risk AS at_met, m.share AS share_met, m.low AS low_met, m.high AS high_met, n.at_risk AS at_not, n.share AS share_not, n.low AS low_not, n.high AS high_not
+FROM d_stay_curve AS n JOIN d_stay_curve AS m ON m.issue_id = n.issue_id AND m.day = n.day AND m.met = 1 WHERE n.issue_id = CAST($1 AS BIGINT) AND n.met = 0 ORDER BY n.day
 -- name: report_effect_parts
 SELECT issue_id, outcome, segment, n_exposed, n_unexposed, own, estimate, low, high FROM d_effect_part ORDER BY issue_id, md5(outcome), md5(segment)
 -- name: report_sweet

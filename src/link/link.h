@@ -3,7 +3,7 @@
  * Reads   d_account, d_alias, d_comment, d_code, d_theme, d_usage_week, f_opportunity, f_subscription,
  *         d_family, f_delivery, f_ticket, f_response, f_answer, f_invoice.
  * Writes  d_decision, d_decision_more, d_issue, d_exposure, d_exposed_now, d_evidence, d_effect, d_effect_more, d_effect_part, d_effect_few, d_issue_after, d_issue_year, d_outcome, d_driver*, d_surface,
- *         d_chain, d_hazard*, d_end, d_look_back; one transaction.
+ *         d_chain, d_hazard*, d_stay_test, d_stay_curve, d_end, d_look_back; one transaction.
  *
  * An issue is a rule (rule.h); exposure is computed from it: an account is exposed at a decision of
  * day T when the rule's event happened in [T - gap - window, T - gap).  Settings: exposure_days,

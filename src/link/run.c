@@ -11,6 +11,7 @@
 #include "link/mouth.h"
 #include "link/served.h"
 #include "link/stay.h"
+#include "link/stay_curve.h"
 #include "num/effect.h"
 #include "num/interval.h"
 #include "num/standard.h"
@@ -376,7 +377,7 @@ static Status clear(Store *s, Err *err)
 /* What is told of issues and scores beside their effects. */
 static Status write_others(const LinkBook *b, Err *err)
 {
-    Status (*const part[])(const LinkBook *, Err *) = { drivers_write, surfaces_write, stay_write, look_back_write, mouth_write };
+    Status (*const part[])(const LinkBook *, Err *) = { drivers_write, surfaces_write, stay_write, stay_curves_write, look_back_write, mouth_write };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(part); i++)
         st = part[i](b, err);

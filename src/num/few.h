@@ -5,7 +5,8 @@
  *         a covariate has a normal prior too, mean 0 and deviation `prior` log odds for one standard deviation of it: twenty columns on thirty
  *         rows would else say anything.  Limits by profile (Heinze & Schemper, Statistics in Medicine 21, 2002): the log odds at which twice
  *         the fall of the penalised likelihood, maximised over all else, is the square of the normal
- *         quantile.  They are lopsided where the data are, and finite under separation.  Each is told as the difference that the fit held there gives: a limit of the odds at 0 is a limit of the difference at 0.
+ *         quantile.  They are lopsided where the data are, and finite under separation.  Each is told as the difference that the fit held there
+ *         gives: a limit of the odds at 0 is a limit of the difference at 0.
  *         Rows of one cluster count for less: the fall is divided by the exposure's cluster-robust variance over the model's own, where that is
  *         above 1 (Rotnitzky & Jewell, Biometrika 77, 1990).
  * Shape   in: EffectInput (binary outcome; of its options none but y, exposed, x, cluster, n, p is read); out: one Few.

@@ -119,7 +119,7 @@ MUST_USE Status put_issues(Store *s, const Issues *is, Arena *a, JsonOut *j, Err
 size_t effect_of(const Issues *is, int64_t issue);                                       /* row of the renewal effect; n when none */
 int64_t issue_stream(const Issues *is, size_t r);                                        /* 0: none */
 Str  issue_grade(const Issues *is, int64_t issue);
-MUST_USE Status put_issue_charts(Store *s, const Issues *is, size_t r, Arena *a, JsonOut *j, Err *err);   /* of the issue's own page */
+MUST_USE Status put_issue_charts(Store *s, const Issues *is, size_t r, const Table *stay, Arena *a, JsonOut *j, Err *err);   /* of the issue's own page */
 void put_issue_head(JsonOut *j, const Issues *is, size_t r, Arena *a);                             /* the fields without charts */
 
 /* answer_stream.c: the weeks of a stream as a chart, with its changes marked */

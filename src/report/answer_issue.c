@@ -250,9 +250,30 @@ static void put_effect_chart(JsonOut *j, const Issues *is, int64_t issue, Arena 
         .series = CHART_ONE(pt, COUNT_OF(pt)), .n_series = 1 }, str_fmt(a, "effect%lld", (long long)issue));
 }
 
-Status put_issue_charts(Store *s, const Issues *is, size_t r, Arena *a, JsonOut *j, Err *err)
+/* The two curves; the table of them stands beside (put_stay in answer_issue_page.c). */
+static void put_stay_chart(JsonOut *j, const Table *t, int64_t issue, Arena *a)
+{
+    if (!t->n) {
+        json_null(j, "stay");
+        return;
+    }
+    ChartPoint *met = ARENA_NEW_N(a, ChartPoint, t->n), *not = ARENA_NEW_N(a, ChartPoint, t->n);
+    for (size_t r = 0; r < t->n; r++) {
+        double day = (double)col_int(t, "day")[r];
+        met[r] = point_of(STR(""), f64_at(t, "share_met", r), f64_at(t, "low_met", r), f64_at(t, "high_met", r));
+        not[r] = point_of(STR(""), f64_at(t, "share_not", r), f64_at(t, "low_not", r), f64_at(t, "high_not", r));
+        met[r].x = not[r].x = day;
+    }
+    const ChartSeries two[] = { { .name = STR("met it"), .point = met, .n = t->n, .tone = TONE_HARM }, { .name = STR("did not"), .point = not, .n = t->n } };
+    put_chart(j, "stay", a, &(Chart){ .kind = CHART_STEP, .title = STR("Still customers, of those that met it and those that did not"), .x_label = STR("days since the landmark"),
+        .y_label = STR("still customers"), .x_form = { .kind = FORM_NUMBER, .currency = STR("") }, .y_form = { .kind = FORM_PERCENT, .currency = STR("") }, .series = two, .n_series = COUNT_OF(two) },
+        str_fmt(a, "stay%lld", (long long)issue));
+}
+
+Status put_issue_charts(Store *s, const Issues *is, size_t r, const Table *stay, Arena *a, JsonOut *j, Err *err)
 {
     json_object(j, "charts");
+    put_stay_chart(j, stay, col_int(&is->issue, "issue_id")[r], a);
     put_cost_chart(j, is, r, a);
     put_effect_chart(j, is, col_int(&is->issue, "issue_id")[r], a);
     Status st = put_weekly(s, is, r, false, a, j, err);

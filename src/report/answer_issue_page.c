@@ -413,6 +413,37 @@ static Status page_load(Store *s, int64_t issue, Arena *a, IssuePage *p, Err *er
     return ST_OK;
 }
 
+/* How long accounts stay with and without it, with who is at risk: what the chart shows. */
+static void put_stay(const Table *test, const Table *curve, Arena *a, JsonOut *j)
+{
+    static const char *const met[] = { "share_met", "low_met", "high_met" }, *const not[] = { "share_not", "low_not", "high_not" };
+    if (!test->n) {
+        json_null(j, "stay");
+        return;
+    }
+    json_object(j, "stay");
+    put_day_at(j, "landmark", a, test, "landmark", 0);
+    put_int_at(j, "met", test, "n_met", 0);
+    put_int_at(j, "met_lost", test, "lost_met", 0);
+    put_int_at(j, "not_met", test, "n_not", 0);
+    put_int_at(j, "not_met_lost", test, "lost_not", 0);
+    put_f64_at(j, "chi2", test, "chi2", 0);
+    put_f64_at(j, "p", test, "p", 0);
+    put_text_at(j, "note", test, "note", 0);
+    json_array(j, "rows");
+    for (size_t r = 0; r < curve->n; r++) {
+        json_object(j, NULL);
+        put_int_at(j, "day", curve, "day", r);
+        put_int_at(j, "met_at_risk", curve, "at_met", r);
+        put_range_at(j, "met_stay", curve, met, r);
+        put_int_at(j, "not_met_at_risk", curve, "at_not", r);
+        put_range_at(j, "not_met_stay", curve, not, r);
+        json_end(j);
+    }
+    json_end(j);
+    json_end(j);
+}
+
 Status answer_issue(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     IssuePage p = { .r = 0 };
@@ -431,7 +462,14 @@ Status answer_issue(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *e
     put_behaviour(&p, a, j);
     put_money_step(&p, a, j);
     json_end(j);
-    st = put_issue_charts(s, &p.is, p.r, a, j, err);
+    Table test, curve;
+    st = store_fetch(s, SQL_REPORT_STAY_TEST, STORE_ARGS(DB_INT(q->id)), a, &test, err);
+    if (!st)
+        st = store_fetch(s, SQL_REPORT_STAY_CURVE, STORE_ARGS(DB_INT(q->id)), a, &curve, err);
+    if (st)
+        return st;
+    put_stay(&test, &curve, a, j);
+    st = put_issue_charts(s, &p.is, p.r, &curve, a, j, err);
     if (!st)
         st = put_quotes(s, int_at(&p.is.issue, "theme_id", p.r, 0), &p.deals, a, j, err);
     if (!st)

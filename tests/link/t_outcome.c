@@ -333,6 +333,28 @@ static void few_exposed_have_limits_and_no_rank(void **state)
     small_close(&b);
 }
 
+/* Seen from 15 June 2026, a year behind 15 June 2025: all 120 were customers then, 60 had met it on 10 April.  On 30 June, day 15, 30 of 60 and 10 of 60 are lost, and nobody else.
+ * Oracle: by hand.  40 lost of 120: 20 expected of those that met it; variance 40 x 1/4 x 80/119; chi2 = 10^2 / 6.7227 = 14.875. */
+static void curves_of_staying_are_those_by_hand(void **state)
+{
+    Small b;
+    LinkResult r;
+    (void)state;
+    company_open(&b);
+    assert_string_equal(small_rows(&b, "SELECT n_met, n_not, p FROM d_stay_test"), "0|0|-");       /* from 3 April to 30 September 2024 nobody was promised anything */
+    assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_stay_curve"), 0);
+    small_must(&b, store_put_summary_int(b.s, "as_of", 20619, &b.err));
+    small_must(&b, link_run(b.s, &r, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT landmark, n_met, n_not, lost_met, lost_not, note FROM d_stay_test"), "2025-06-15|60|60|30|10|");
+    check_digits(figure(&b, "SELECT chi2 FROM d_stay_test"), 100 / (40 * 0.25 * 80 / 119), 5);
+    check_digits(figure(&b, "SELECT p FROM d_stay_test"), chi2_tail(100 / (40 * 0.25 * 80 / 119), 1), 5);
+    assert_string_equal(small_rows(&b, "SELECT met, day, at_risk FROM d_stay_curve WHERE day IN (0, 30) ORDER BY met, day"), "0|0|60\n0|30|50\n1|0|60\n1|30|30");
+    check_digits(figure(&b, "SELECT share FROM d_stay_curve WHERE met = 1 AND day = 360"), 0.5, 5);
+    check_digits(figure(&b, "SELECT share FROM d_stay_curve WHERE met = 0 AND day = 360"), 5. / 6, 5);
+    check_digits(figure(&b, "SELECT high FROM d_stay_curve WHERE met = 1 AND day = 360"), 0.5 * exp(1.959963985 * sqrt(30. / (60 * 30))), 5);
+    small_close(&b);
+}
+
 static void again_gives_the_same_and_nothing_twice(void **state)
 {
     static const char all[] = "SELECT outcome, rank, share, low, high, first FROM d_driver ORDER BY outcome, rank";
@@ -420,6 +442,7 @@ int main(void)
         cmocka_unit_test(segments_that_are_alike_are_told_alike),
         cmocka_unit_test(the_rating_that_scores_follow_comes_first),
         cmocka_unit_test(few_exposed_have_limits_and_no_rank),
+        cmocka_unit_test(curves_of_staying_are_those_by_hand),
         cmocka_unit_test(again_gives_the_same_and_nothing_twice),
         cmocka_unit_test(ways_of_ending_are_told_apart),
         cmocka_unit_test(little_and_odd_data_say_so),

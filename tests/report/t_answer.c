@@ -352,12 +352,12 @@ static void an_issue_answers_as_the_contract_says(void **state)
         AnswerQuery q = all_query;
         q.id = id;
         json_t *o = ask(answer_issue, q);
-        check_issue(o, "owner_why:s? rule:s chain:o charts:o quotes:a exposed:a segments:a annuity:o? explain:o");
+        check_issue(o, "owner_why:s? rule:s chain:o stay:o? charts:o quotes:a exposed:a segments:a annuity:o? explain:o");
         check_shape(field(o, "chain"), "chain", "experience:o behaviour:o renewal:o? money:o");
         check_shape(field(o, "chain.experience"), "Step", "title:s value:s note:s grade:s?");
         check_shape(field(o, "chain.behaviour"), "Step", "title:s value:s note:s grade:s?");
         check_shape(field(o, "chain.money"), "Step", "title:s value:s note:s grade:s?");
-        check_shape(field(o, "charts"), "charts", "cost:g? weekly:g? effect:g?");
+        check_shape(field(o, "charts"), "charts", "stay:g? cost:g? weekly:g? effect:g?");
         check_each(o, "quotes", "text:s spans:a account:o? role:s? date:d value_minor:i? renewal:d? comment:s? permission:s clip:o? file:s line:i");
         check_each(o, "exposed", "id:i name:s segment:s times:i value_minor:i? renewal:d?");
         check_each(o, "segments", "segment:s? accounts:i value_minor:i n_exposed:i n_unexposed:i effect:o?");

@@ -164,7 +164,7 @@ static void names_spoiled_as_people_spoil_them_find_each_other(void **state)
         arena_init(&a);
         size_t n = make_rows(&a, rng_create(&a, seed), row);
         build(&a, row, n, &alias, &account);
-        parties_gather(&alias, &account, &a, &p);
+        parties_gather(&alias, &account, &(SameIds){ .n = 0 }, &a, &p);
         assert_int_equal(parties_match(&p, &none, &none, 1, &a, &m, &err), ST_OK);
         look(&p, &m, row, n, &plain, &hard);
         print_message("# seed %d: plain %d right, %d asked, %d missed, %d wrong; spoiled %d right, %d asked, %d missed, %d wrong; %zu questions\n", (int)seed,
@@ -231,7 +231,7 @@ static void small_book(const SmallBook *b, uint64_t seed)
             row[all++] = (Row){ s, i + 1, name, STR("DE"), town, i % 2 ? str_fmt(&a, "f%d.example", i) : STR("") };
         }
     build(&a, row, all, &alias, &account);
-    parties_gather(&alias, &account, &a, &p);
+    parties_gather(&alias, &account, &(SameIds){ .n = 0 }, &a, &p);
     assert_int_equal(parties_match(&p, &none, &none, 1, &a, &m, &err), ST_OK);
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < i; j++) {

@@ -123,6 +123,8 @@ export const de: Texts = {
     worth: 'Wert', owner: 'Zuständig', noOwner: 'noch niemand', rule: 'Was als betroffen zählt',
     renew: (points: string): string => `Verlängerung ${points} Punkte`,
     chainRenewal: 'Ob sie verlängern', chain: ['Was Kunden erleben', 'Was sie dann tun', 'Was es gefährdet, wenn nichts geschieht'],
+    stay: 'Wie lange sie bleiben', stayDay: 'Tage', stayMet: 'Noch Kunden: erlebt', stayNot: 'Noch Kunden: nicht erlebt', stayRisk: 'Unter Beobachtung',
+    stayNote: (day: string, met: string, metLost: string, not: string, notLost: string, p: string): string => `Kunden am ${day}, von da an verfolgt: ${met} haben es im Zeitraum davor erlebt (seither ${metLost} verloren), ${not} nicht (${notLost} verloren). Log-Rank p ${p}. Roh: nichts ist herausgerechnet.`,
     overTime: 'Wie oft, im Verlauf', effect: 'Wirkung, roh über bereinigt', words: 'In ihren Worten',
     outcomes: { renewal: 'Verlängerung', revenue: 'Umsatz', cost: 'Kosten', expansion: 'Ausbau', contact: 'neue Kontakte', nps: 'Empfehlung', credit: 'Gutschriften', reference: 'Referenz', payment: 'Zahlung' }, effects: 'Wirkung auf jedes Ergebnis', outcome: 'Ergebnis', adjusted: 'Bereinigt', raw: 'Roh', interval: 'Intervall',
     bySegment: 'Wer es erlebt, nach Segment', segmentHead: 'Segment', audit: 'Hat die Maßnahme gewirkt?', auditNone: 'Noch keine Maßnahme gegen dieses Problem wurde geprüft.', accountsHead: 'Kunden', shareHead: 'Vom Geld', first: (n: string): string => `Von den ${n} unten aufgeführten Kunden.`, decisionsHead: 'Entscheidungen, mit / ohne', segmentNote: 'Alle Kunden, die es erlebt haben. Die Wirkung auf die Verlängerung in einem Segment, in Punkten mit ihrem Intervall, ist so weit zu der der anderen gezogen, wie sie unsicher ist.',

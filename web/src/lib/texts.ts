@@ -130,6 +130,8 @@ const en = {
     worth: 'worth', owner: 'Owner', noOwner: 'no owner yet', rule: 'What counts as exposed',
     renew: (points: string): string => `renewal ${points} points`,
     chainRenewal: 'Whether they renew', chain: ['What customers live through', 'What they then do', 'What it puts at risk if nothing is done'] as [string, string, string],
+    stay: 'How long they stay', stayDay: 'Days', stayMet: 'Still customers: met it', stayNot: 'Still customers: did not', stayRisk: 'At risk',
+    stayNote: (day: string, met: string, metLost: string, not: string, notLost: string, p: string): string => `Customers on ${day}, followed from then on: ${met} met it in the window before (${metLost} lost since), ${not} did not (${notLost} lost). Log-rank p ${p}. Raw: nothing is taken out.`,
     overTime: 'How often, over time', effect: 'Effect, raw above adjusted', words: 'In their words',
     outcomes: { renewal: 'renewal', revenue: 'revenue', cost: 'cost', expansion: 'expansion', contact: 'contact', nps: 'nps', credit: 'credit', reference: 'reference', payment: 'payment' } as Record<string, string>, effects: 'Effect on each outcome', outcome: 'Outcome', adjusted: 'Adjusted', raw: 'Raw', interval: 'Interval',
     bySegment: 'Who lives through it, by segment', segmentHead: 'Segment', audit: 'Did the action work?', auditNone: 'No action on this issue has been audited yet.', accountsHead: 'Accounts', shareHead: 'Of the money', first: (n: string): string => `Of the ${n} accounts listed below.`, decisionsHead: 'Decisions, with / without', segmentNote: 'All accounts that lived through it. The effect on renewal in a segment, in points with its interval, is drawn together with that of the others as far as it is uncertain.',

@@ -129,7 +129,9 @@ export interface Explain {
 }
 export interface IssueDetail extends Omit<Issue, 'charts'> {
   owner_why: Text; rule: Text; chain: { experience: Step | null; behaviour: Step | null; renewal?: Step | null; money: Step | null } | null;
-  charts: { cost?: Text; weekly?: Text; effect?: Text } | null;
+  charts: { cost?: Text; weekly?: Text; effect?: Text; stay?: Text } | null;
+  stay?: { landmark: Text; met: number; met_lost: number; not_met: number; not_met_lost: number; chi2: Num; p: Num; note: Text;
+    rows: { day: number; met_at_risk: number; met_stay: DriverRange; not_met_at_risk: number; not_met_stay: DriverRange }[] } | null;
   quotes: Quote[] | null; exposed: ExposedAccount[] | null; segments?: IssueSegment[] | null; explain: Explain | null;
   annuity: Annuity | null;
 }
