@@ -101,7 +101,7 @@ static const Form forms[] = {
       .bytes = "Shopping list\n"
       "milk\n"
       "bread\n",
-      .shape = "", .want = "", .says = "utterance field note reference); columns: bread" },
+      .shape = "", .want = "", .says = "utterance field note reference change); columns: bread" },
 };
 // clang-format on
 

@@ -1507,8 +1507,8 @@ static void a_mediated_chain_tells_each_link(void **state)
     size_t behind = 0;
     for (size_t i = 0; i < json_array_size(checks); i++) {
         const json_t *c = json_array_get(checks, i);
-        behind += !strcmp(text(c, "label"), "Behaviour moves by") && !strcmp(text(c, "value"), "\xE2\x88\x92""0.31") && strstr(text(c, "note"), "standard deviations of use") && strstr(text(c, "note"), "0.50 to \xE2\x88\x92""0.10");
-        behind += !strcmp(text(c, "label"), "One more of these") && strstr(text(c, "note"), "one standard deviation more of use");
+        behind += !strcmp(text(c, "label"), "Behaviour moves by") && !strcmp(text(c, "value"), "\xE2\x88\x92""0.31") && strstr(text(c, "note"), "standard deviations of how much it is used") && strstr(text(c, "note"), "0.50 to \xE2\x88\x92""0.10");
+        behind += !strcmp(text(c, "label"), "One more of these") && strstr(text(c, "note"), "one standard deviation more of how much it is used");
     }
     assert_int_equal(behind, 2);
     json_decref(o);
