@@ -266,7 +266,6 @@ static void put_diagnostics(const IssuePage *p, const WorthRow *row, size_t n, A
         put_check(j, a, SAY_check_evalue, f64_at(t, "evalue", p->e), SAY_check_evalue_note);
         put_check(j, a, SAY_check_q, f64_at(t, "q", p->e), SAY_check_q_note);
         put_check(j, a, SAY_check_raw, f64_at(t, "raw_estimate", p->e), SAY_check_raw_note);
-        put_chain_checks(p, a, j);
         json_object(j, NULL);
         put_worded(j, "label", SAID_PLAIN(check_grade), a);
         put_text_at(j, "value", t, "grade", p->e);

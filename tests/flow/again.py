@@ -85,10 +85,12 @@ def apart_from_themes(answer):
     f = figures(answer)
     themes = [i["name"] for i in answer.json["issues"] if i["kind"] == "theme"]
     rests = lambda e: any(name in (e["method"] or "").partition("; beside other issues: ")[2].split(", ") for name in themes)
-    adjusted = ("q", "estimate", "low", "high", "grade", "method")
+    adjusted = ("q", "estimate", "low", "high", "grade", "method", "method_say")
     keep = {k: f[k] for k in ("accounts", "coverage", "ledger") if k in f}
     # What customers say at a touchpoint is told by themes.
-    keep["metrics"] = [{**m, "sides": [x for x in m["sides"] if x["side"] != "said"]} for m in f["metrics"]]
+    # A file that was imported by itself goes by a shorter path.
+    keep["metrics"] = [{**m, "sides": [x for x in m["sides"] if x["side"] != "said"], "rows": [{**x, "file": os.path.basename(x["file"])} for x in m["rows"]]}
+                       for m in f["metrics"]]
     for i in answer.json["issues"]:
         if i["kind"] in ("promise", "ticket"):
             e = [{k: v for k, v in one.items() if k not in (adjusted if rests(one) else ("q",))} for one in i["effects"]]
