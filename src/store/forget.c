@@ -28,46 +28,6 @@ typedef struct Forget {
     unsigned char    key[32];
 } Forget;
 
-static Str person_key(Forget *f, size_t r)
-{
-    return str_fmt(f->a, "%lld\x1f%.*s", (long long)col_int(&f->alias, "source_id")[r], STR_ARG(col_text(&f->alias, "person_id")[r]));
-}
-
-static bool is_hers(Forget *f, size_t r, Str email, int64_t contact)
-{
-    size_t id;
-    const TableColumn *c = table_col(&f->alias, "contact_id");
-    Str person = col_text(&f->alias, "person_id")[r], own = str_lower(f->a, col_text(&f->alias, "email")[r]);
-    return (own.n && (str_eq(own, email) || strmap_get(&f->email, own, &id))) || (contact && col_has(c, r) && c->i[r] == contact) ||
-           (person.n && strmap_get(&f->person, person_key(f, r), &id));
-}
-
-/* To the closure: an address leads to a person id, that id to another address. */
-static void find_aliases(Forget *f, Str email, int64_t contact)
-{
-    for (bool more = true; more;) {
-        more = false;
-        for (size_t r = 0; r < f->alias.n; r++) {
-            if (f->mine[r] || !is_hers(f, r, email, contact))
-                continue;
-            f->mine[r] = more = true;
-            Str own = str_lower(f->a, col_text(&f->alias, "email")[r]);
-            if (own.n)
-                (void)strmap_put(&f->email, own, NULL);
-            if (col_text(&f->alias, "person_id")[r].n)
-                (void)strmap_put(&f->person, person_key(f, r), NULL);
-        }
-    }
-    f->ids = STR("-1");
-    for (size_t r = 0; r < f->alias.n; r++)
-        if (f->mine[r]) {
-            f->ids = str_fmt(f->a, "%.*s,%lld", STR_ARG(f->ids), (long long)col_int(&f->alias, "alias_id")[r]);
-            f->out->aliases++;
-        }
-    if (email.n)
-        (void)strmap_put(&f->email, email, NULL);
-}
-
 static void add_full(Forget *f, Str s)
 {
     for (size_t i = 0; i < f->needle.n_full; i++)
@@ -232,7 +192,7 @@ static Status blank_aliases(Forget *f, int64_t erasure, Err *err)
         (void)str_cut(&host, '@');
         if (email.n && strmap_get(&f->email, str_lower(f->a, email), &e))
             email = str_fmt(f->a, "forgotten-%lld-%zu@%.*s", (long long)erasure, e + 1, STR_ARG(host));
-        if (person.n && strmap_get(&f->person, person_key(f, r), &p))
+        if (person.n && strmap_get(&f->person, forget_person_key(f->a, &f->alias, r), &p))
             person = str_fmt(f->a, "forgotten-%lld-%zu", (long long)erasure, p + 1);
         if (forget_scrub(name, &f->needle, false, f->a).p != name.p)
             name = str_fmt(f->a, "forgotten-%lld-%lld", (long long)erasure, (long long)id); /* two rows never become the same words */
@@ -420,18 +380,26 @@ Status forget_person(Store *s, const ForgetAsk *ask, Arena *a, ForgetResult *out
     bool address = memchr(ask->who.p, '@', ask->who.n) != NULL;
     if (!address && (!str_to_i64(str_trim(ask->who), &contact) || contact <= 0))
         return ERR(err, ST_USAGE, "'%.*s' is neither an e-mail address nor a contact's id", STR_ARG(ask->who));
-    Status st = store_fetch(s, SQL_FORGET_ALIASES, STORE_NO_ARGS, a, &f.alias, err);
+    ForgetWho w;
+    Status st = forget_who(s, address ? str_lower(a, str_trim(ask->who)) : STR(""), contact, a, &w, err);
     if (st)
         return st;
-    strmap_init(&f.email, a);
-    strmap_init(&f.person, a);
+    out->aliases = w.n_taken;
+    out->taken = w.taken;
+    out->unsure = w.unsure;
+    f.alias = w.alias;
+    f.mine = w.mine;
+    f.email = w.email;
+    f.person = w.person;
+    f.ids = w.ids;
     strmap_init(&f.file, a);
     strmap_init(&f.clip, a);
     strmap_init(&f.seen, a);
-    f.mine = ARENA_NEW_N(a, bool, f.alias.n + 1);
-    find_aliases(&f, address ? str_lower(a, str_trim(ask->who)) : STR(""), contact);
     if (!address && !out->aliases)
         return ERR(err, ST_NOT_FOUND, "there is no contact %lld", (long long)contact);
+    if (w.unsure && !ask->all && !ask->dry_run)
+        return ERR(err, ST_CONFLICT, "records of contact %lld were joined with a probability of %.2f only, so nothing was changed; `--dry-run` lists them, "
+                   "`--all` or `forget BOOK %lld` takes them, `resolve BOOK split` parts them", (long long)w.unsure, w.least, (long long)w.unsure);
     st = find_needles(&f, err);
     if (!st)
         st = do_it(&f, err);

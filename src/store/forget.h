@@ -1,7 +1,9 @@
 /* forget.h - a person is taken out of the facts, and is known again when her rows come once more.
  *
- * Who      by e-mail address or contact id: all aliases with that address or that contact, and whatever shares an address, or a
- *          person id within a source, with one of them, until nothing is added.
+ * Who      by e-mail address or contact id: all aliases with that address or that contact, whatever shares an address, or a
+ *          person id within a source, with one of them, and every alias of a contact that resolve made of one of them, until nothing is
+ *          added.  Where resolve joined records by a link below LIMIT_FORGET_SURE, an address alone changes nothing (ST_CONFLICT): `all`
+ *          or the contact's id takes them.  Aliases that were not resolved yet go by address and id only.
  * What     alias        address and person id become "forgotten-3-1@its-domain", "forgotten-3-1" (3: the erasure; 1: her first
  *                       address): the domain is the company's and stays, and so do her figures, on the same account
  *          f_contact    names, title, id          f_identity   id
@@ -40,10 +42,21 @@ typedef struct ForgetAsk {
     Str  who;               /* an address, or a contact id */
     Str  by, why, at;       /* for the log; `at` as an ISO time */
     bool dry_run;           /* count only */
+    bool all;               /* records joined by an unsure link, too */
 } ForgetAsk;
+
+/* One record that goes, and why: asked for, or joined with what was, by a link of that probability. */
+typedef struct ForgetTaken {
+    int64_t alias;
+    Str     source, who, name;    /* who: its address, else its id; name: as its contact has it */
+    bool    joined;
+    double  p;
+} ForgetTaken;
 
 typedef struct ForgetResult {
     int64_t erasure;
+    const ForgetTaken *taken;    /* `aliases` of them */
+    int64_t unsure;              /* a contact with records joined by an unsure link; 0: none */
     struct { const char *table; int64_t n; } count[FORGET_TABLES];
     size_t  n;
     int64_t aliases, files, rows;
@@ -64,6 +77,19 @@ MUST_USE Status forget_guard_load(ForgetGuard *g, Store *s, Arena *a, Err *err);
 bool forget_guard_knows(const ForgetGuard *g, Str source, Str email, Str person);
 bool forget_guard_clip(const ForgetGuard *g, Str digest);           /* a recording in which she is heard (store/clip.h) */
 Str  forget_guard_text(const ForgetGuard *g, Str text, Arena *a);   /* without the addresses of the forgotten */
+
+/* forget_who.c: which aliases are the person's. */
+typedef struct ForgetWho {
+    Table        alias;
+    bool        *mine;            /* by row of alias */
+    StrMap       email, person;   /* addresses, lower case; "source\x1fid" */
+    Str          ids;             /* of her aliases, by commas */
+    ForgetTaken *taken;
+    int64_t      n_taken, unsure; /* as in ForgetResult */
+    double       least;           /* the probability of the least sure link */
+} ForgetWho;
+MUST_USE Status forget_who(Store *s, Str email, int64_t contact, Arena *a, ForgetWho *out, Err *err);
+Str forget_person_key(Arena *a, const Table *alias, size_t r);
 
 /* forget_guard.c, for forget.c: hex of the keyed hash; `key` is made at the first call. */
 MUST_USE Status forget_key(Store *s, Arena *a, bool make, unsigned char key[32], bool *has, Err *err);

@@ -110,7 +110,7 @@ static void person_is_taken_out(SmallWhere kind)
     ForgetGuard g;
     small_open(&b, kind);
     small_sql(&b, script);
-    ForgetAsk ask = { STR("JANE.DOE@acme.example"), STR("ada"), STR("Jane Doe asked"), STR("2026-02-01 00:00:00"), true };
+    ForgetAsk ask = { STR("JANE.DOE@acme.example"), STR("ada"), STR("Jane Doe asked"), STR("2026-02-01 00:00:00"), true, false };
     small_must(&b, forget_guard_load(&g, b.s, &b.a, &b.err));
     assert_false(forget_guard_knows(&g, STR("Desk"), STR("jane.doe@acme.example"), STR("u-1")));
     small_must(&b, store_begin(b.s, &b.err));
@@ -156,6 +156,82 @@ static void person_is_taken_out_of_postgresql(void **state)
     person_is_taken_out(SMALL_SERVER);
 }
 
+/* Jane of two mailboxes that resolve joined, by a link of the probability given. */
+static void joined(Small *b, SmallWhere kind, const char *p)
+{
+    small_open(b, kind);
+    small_sql(b, script);
+    small_sql(b, str_fmt(&b->a, "INSERT INTO alias (alias_id, source_id, account_id, account_name, person_id, email, domain, country, city, file_id, line) VALUES"
+                         " (4, 1, '', 'Acme', 'u-9', 'J.Doe@acme-steel.example', 'acme-steel.example', '', '', 1, 5);"
+                         "INSERT INTO d_alias (alias_id, account_id, contact_id, probability, how) VALUES (4, 1, 7, 1, 'name');"
+                         "INSERT INTO f_contact (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, first_name, last_name) VALUES (1, 9, 1, 1, 5, 4, 'u-9', 'Janet', 'Doe-Hill');"
+                         "INSERT INTO d_person_link (contact_id, other_id, account_id, other_account_id, kind, probability, why) VALUES (1, 4, 1, 1, 'same', %s, 'the same name'),"
+                         " (3, 4, 1, 1, 'ask', 0.3, 'the same mailbox');", p).p);
+}
+
+static Status asked(Small *b, const char *who, bool dry, bool all, ForgetResult *r)
+{
+    ForgetAsk ask = { str_of(who), STR("ada"), STR("asked"), STR("2026-02-01 00:00:00"), dry, all };
+    return forget_person(b->s, &ask, &b->a, r, &b->err);
+}
+
+static void joined_records_go_together(SmallWhere kind)
+{
+    static const char *const every[] = { "jd@acme.example", "j.doe@acme-steel.example", "7" };
+    Small b;
+    ForgetResult r;
+    for (size_t i = 0; i < COUNT_OF(every); i++) {
+        joined(&b, kind, "0.97");
+        small_must(&b, asked(&b, every[i], true, false, &r));
+        assert_int_equal(r.aliases, 3);
+        assert_int_equal(r.unsure, 0);
+        assert_int_equal(r.taken[2].joined, i == 0);
+        assert_int_equal(r.taken[0].joined, i == 1);
+        check_digits(r.taken[i == 0 ? 2 : 0].p, i == 2 ? 1 : 0.97, 12);
+        assert_true(str_eq(r.taken[2].name, STR("Janet Doe-Hill")));
+        small_must(&b, asked(&b, every[i], false, false, &r));
+        assert_string_equal(small_rows(&b, "SELECT first_name, last_name FROM f_contact ORDER BY line"), "-|-\n-|-");
+        assert_string_equal(small_rows(&b, "SELECT email FROM alias WHERE email NOT LIKE 'forgotten%' ORDER BY alias_id"), "bob@acme.example");
+        small_close(&b);
+    }
+}
+
+static void unsure_records_are_asked_about(SmallWhere kind)
+{
+    Small b;
+    ForgetResult r;
+    joined(&b, kind, "0.94");
+    small_must(&b, asked(&b, "jane.doe@acme.example", true, false, &r));
+    assert_int_equal(r.unsure, 7);
+    assert_int_equal(r.aliases, 3);
+    assert_int_equal(asked(&b, "jane.doe@acme.example", false, false, &r), ST_CONFLICT);
+    assert_non_null(strstr(b.err.msg, "--all"));
+    assert_non_null(strstr(b.err.msg, "`forget BOOK 7`"));
+    assert_non_null(strstr(b.err.msg, "0.94"));
+    assert_string_equal(small_rows(&b, "SELECT count(*) FROM alias WHERE email LIKE 'forgotten%'"), "0");
+    small_must(&b, asked(&b, "jane.doe@acme.example", false, true, &r));
+    assert_string_equal(small_rows(&b, "SELECT count(*) FROM alias WHERE email LIKE 'forgotten%'"), "3");
+    small_close(&b);
+    joined(&b, kind, "0.94");
+    small_must(&b, asked(&b, "7", false, false, &r));
+    assert_string_equal(small_rows(&b, "SELECT count(*) FROM alias WHERE email LIKE 'forgotten%'"), "3");
+    small_close(&b);
+}
+
+static void joins_in_duckdb(void **state)
+{
+    (void)state;
+    joined_records_go_together(SMALL_MEMORY);
+    unsure_records_are_asked_about(SMALL_MEMORY);
+}
+
+static void joins_in_postgresql(void **state)
+{
+    (void)state;
+    joined_records_go_together(SMALL_SERVER);
+    unsure_records_are_asked_about(SMALL_SERVER);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -163,6 +239,8 @@ int main(void)
         cmocka_unit_test(needle_that_a_text_was_cut_in_loses_its_beginning),
         cmocka_unit_test(person_is_taken_out_of_duckdb),
         cmocka_unit_test(person_is_taken_out_of_postgresql),
+        cmocka_unit_test(joins_in_duckdb),
+        cmocka_unit_test(joins_in_postgresql),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
