@@ -158,8 +158,11 @@ SELECT contact_id, other_id, probability FROM d_person_link WHERE kind = 'same' 
 AND other_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY contact_id, other_id
 -- name: forget_put_alias
 UPDATE alias SET account_name = $2, person_id = $3, email = $4 WHERE alias_id = CAST($1 AS BIGINT)
+-- name: forget_near
+SELECT o.alias_id FROM d_alias AS o JOIN (SELECT DISTINCT account_id FROM d_alias WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[]))) AS m
+  ON m.account_id = o.account_id ORDER BY o.alias_id
 -- name: forget_names
-SELECT first_name, last_name FROM f_contact WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY file_id, line, key_hash, row_hash
+SELECT first_name, last_name, phone FROM f_contact WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_quarantine
 SELECT file_id, seq FROM quarantine WHERE strpos(lower(raw), lower(CAST($1 AS TEXT))) > 0 ORDER BY file_id, seq
 -- name: forget_quarantine_row

@@ -5,7 +5,7 @@
 #include "model/kind.h"
 #include "model/limits.h"
 
-enum { NEEDLES = 400, ID_LENGTH = 6, TEXT_COLUMNS = 5, CUT_SLACK = 4 };
+enum { NEEDLES = 400, ID_LENGTH = 6, TEXT_COLUMNS = 5, CUT_SLACK = 4, NEAR_ALIASES = 500 };
 
 static_assert(SQL_FORGET_FIND_CHANGE - SQL_FORGET_FIND_ACCOUNT == KIND_CHANGE && SQL_FORGET_PUT_CHANGE - SQL_FORGET_PUT_ACCOUNT == KIND_CHANGE
                   && KIND_CHANGE == KIND_COUNT - 1,
@@ -24,6 +24,7 @@ typedef struct Forget {
     StrMap           clip;            /* digests of recordings */
     StrMap           seen;            /* rows counted: several needles may find one */
     ForgetNeedles    needle;
+    Str             *stated;          /* her numbers as her contact has them, by needle.phone */
     Str              ids;             /* of her aliases, by commas */
     unsigned char    key[32];
 } Forget;
@@ -43,16 +44,31 @@ static void add_word(Forget *f, Str s)
         f->needle.word[f->needle.n_word++] = s;
 }
 
+static void add_phone(Forget *f, Str s)
+{
+    Str digits = forget_phone(s, f->a);
+    for (size_t i = 0; i < f->needle.n_phone; i++)
+        if (str_eq(f->needle.phone[i], digits))
+            return;
+    if (!digits.n || f->needle.n_phone >= NEEDLES)
+        return;
+    f->stated[f->needle.n_phone] = s;
+    f->needle.phone[f->needle.n_phone++] = digits;
+}
+
 static Status find_needles(Forget *f, Err *err)
 {
     Table t;
     f->needle.full = ARENA_NEW_N(f->a, Str, NEEDLES);
     f->needle.word = ARENA_NEW_N(f->a, Str, NEEDLES);
+    f->needle.phone = ARENA_NEW_N(f->a, Str, NEEDLES);
+    f->stated = ARENA_NEW_N(f->a, Str, NEEDLES);
     for (size_t i = 0; i < f->email.n; i++)
         add_full(f, f->email.key[i]);
     Status st = store_fetch(f->s, SQL_FORGET_NAMES, STORE_ARGS(DB_TEXT(f->ids)), f->a, &t, err);
     for (size_t r = 0; !st && r < t.n; r++) {
         Str first = str_trim(col_text(&t, "first_name")[r]), last = str_trim(col_text(&t, "last_name")[r]);
+        add_phone(f, str_trim(col_text(&t, "phone")[r]));
         add_word(f, first);
         add_word(f, last);
         if (first.n && last.n) {
@@ -131,16 +147,18 @@ static bool own_words(const Forget *f, KindId kind, const Table *t, size_t r)
 }
 
 /* One row of a kind: its texts without her; true when something changes. */
-static bool new_texts(Forget *f, KindId kind, const Table *t, size_t r, bool own, DbArg *arg)
+static bool new_texts(const Forget *f, KindId kind, const Table *t, size_t r, bool own, Arena *a, DbArg *arg)
 {
     bool changed = false;
+    ForgetNeedles needle = f->needle;
+    needle.n_phone = kind == KIND_ACCOUNT ? 0 : needle.n_phone; /* the company's number stays */
     for (size_t c = 5; c < t->n_col; c++) {
         bool personal = own && (kind == KIND_CONTACT || kind == KIND_IDENTITY || kind == KIND_CHANGE);
         if (!col_has(&t->col[c], r)) {
             arg[c - 1] = DB_NULL;
             continue;
         }
-        Str was = t->col[c].s[r], now = forget_scrub(was, &f->needle, own && c > 5, f->a);
+        Str was = t->col[c].s[r], now = forget_scrub(was, &needle, own && c > 5, a);
         arg[c - 1] = personal ? DB_NULL : DB_TEXT(now);
         changed |= personal || now.p != was.p;
     }
@@ -150,7 +168,9 @@ static bool new_texts(Forget *f, KindId kind, const Table *t, size_t r, bool own
 static Status scrub_found(Forget *f, KindId kind, const char *ids, Str needle, Err *err)
 {
     Table t;
-    Status st = store_fetch(f->s, SQL_FORGET_FIND_ACCOUNT + (int)kind, STORE_ARGS(DB_TEXT(str_of(ids)), DB_TEXT(needle)), f->a, &t, err);
+    Arena texts;
+    arena_init(&texts);
+    Status st = store_fetch(f->s, SQL_FORGET_FIND_ACCOUNT + (int)kind, STORE_ARGS(DB_TEXT(str_of(ids)), DB_TEXT(needle)), &texts, &t, err);
     int64_t n = 0;
     for (size_t r = 0; !st && r < t.n; r++) {
         DbArg arg[4 + TEXT_COLUMNS];
@@ -159,7 +179,7 @@ static Status scrub_found(Forget *f, KindId kind, const char *ids, Str needle, E
             arg[c] = DB_INT(t.col[c].i[r]);
         if (own)
             meet_file(f, t.col[0].i[r]);
-        if (!new_texts(f, kind, &t, r, own, arg))
+        if (!new_texts(f, kind, &t, r, own, &texts, arg))
             continue;
         meet_file(f, t.col[0].i[r]);
         n += first_sight(f, kinds[kind].table, &t, r, 4);
@@ -167,6 +187,7 @@ static Status scrub_found(Forget *f, KindId kind, const char *ids, Str needle, E
             st = store_run(f->s, SQL_FORGET_PUT_ACCOUNT + (int)kind, arg, t.n_col - 1, err);
     }
     count(f, kinds[kind].table, n);
+    arena_release(&texts);
     return st;
 }
 
@@ -176,6 +197,22 @@ static Status scrub_kind(Forget *f, KindId kind, Err *err)
     Status st = scrub_found(f, kind, f->ids.p, STR(""), err);
     for (size_t i = 0; i < f->needle.n_full && !st; i++)
         st = scrub_found(f, kind, "-1", f->needle.full[i], err);
+    return st;
+}
+
+/* What people wrote on her account: searched here, word by word, for what the database's search does not find. */
+static Status scrub_near(Forget *f, Err *err)
+{
+    static const KindId prose[] = { KIND_OPPORTUNITY, KIND_CHURN, KIND_TICKET, KIND_ANSWER, KIND_MESSAGE, KIND_REVIEW, KIND_UTTERANCE, KIND_FIELD, KIND_NOTE, KIND_CHANGE };
+    Table t;
+    Status st = f->needle.n_phone ? store_fetch(f->s, SQL_FORGET_NEAR, STORE_ARGS(DB_TEXT(f->ids)), f->a, &t, err) : ST_OK;
+    for (size_t r = 0; f->needle.n_phone && r < t.n && !st;) {
+        Str ids = STR("-1");
+        for (size_t k = 0; k < NEAR_ALIASES && r < t.n; k++, r++)
+            ids = str_fmt(f->a, "%.*s,%lld", STR_ARG(ids), (long long)t.col[0].i[r]);
+        for (size_t k = 0; k < COUNT_OF(prose) && !st; k++)
+            st = scrub_found(f, prose[k], ids.p, STR(""), err);
+    }
     return st;
 }
 
@@ -352,6 +389,8 @@ static Status do_it(Forget *f, Err *err)
     for (int k = 0; k < KIND_COUNT && !st; k++)
         st = scrub_kind(f, (KindId)k, err);
     if (!st)
+        st = scrub_near(f, err);
+    if (!st)
         st = blank_aliases(f, last + 1, err);
     /* Ids stand alone in raw rows and decisions: long ones are looked for there. */
     for (size_t i = 0; i < f->person.n; i++) {
@@ -360,6 +399,8 @@ static Status do_it(Forget *f, Err *err)
         if (id.n >= ID_LENGTH)
             add_full(f, id);
     }
+    for (size_t i = 0; i < f->needle.n_phone; i++)
+        add_full(f, f->stated[i]);
     for (size_t i = 0; i < f->needle.n_full && !st; i++)
         st = blank_rows(f, f->needle.full[i], err);
     Str words = all_words(f);

@@ -9,7 +9,8 @@
  *          f_contact    names, title, id          f_identity   id
  *          every f_*    her addresses and her full name in every text, of current and superseded rows; in rows of her own also
  *                       her given and family name as words (signatures): those of her aliases, messages that name nobody in
- *                       tickets of hers, and what was said or written under her full name
+ *                       tickets of hers, and what was said or written under her full name.  Her telephone numbers (f_contact.phone), in any
+ *                       spelling, in all of these and in every text of her account; the account's own phone stays
  *          quarantine   raw rows that hold an address, a person id or her full name, wholly; so the rows behind them
  *                       (quarantine_row) and what they were mended to (quarantine_fixed)
  *          clip         recordings of calls in which she speaks or is named, wholly: they cannot be had without her; the call gets none
@@ -21,7 +22,8 @@
  *          Derived tables are the caller's: they are to be computed again within the same transaction.
  * Guard    erasure_key holds keyed hashes (BLAKE2b, the key is meta 'salt') of her addresses and person ids.  fact.c asks
  *          forget_guard_*: rows of a forgotten person are not stored again, her address in a text is masked.
- * Limits   her name in other words (a nickname, only "Jane" in somebody else's row) is not found.  Letters beyond ASCII are
+ * Limits   her name in other words (a nickname, only "Jane" in somebody else's row) is not found.  Her number in a text of
+ *          another account that does not name her is not found.  Letters beyond ASCII are
  *          compared as they are written in the contact.  Who holds both book and key can test whether an address was hers.
  * Oracle   tests/flow/forget.py: her bytes are looked for in the files of the book, and in every table on both engines.
  */
@@ -36,6 +38,8 @@ enum { FORGET_TABLES = 40 };
 typedef struct ForgetNeedles {
     Str   *full, *word;      /* anywhere; whole words only */
     size_t n_full, n_word;
+    Str   *phone;            /* digits, by forget_phone(): in any spelling */
+    size_t n_phone;
 } ForgetNeedles;
 
 typedef struct ForgetAsk {
@@ -97,6 +101,10 @@ Str forget_hash(Arena *a, const unsigned char key[32], Str source, Str what);
 
 /* forget_text.c: the needles in a text replaced by dots; words as whole words.  The text itself when it holds none. */
 Str forget_scrub(Str text, const ForgetNeedles *n, bool own, Arena *a);
+/* forget_phone.c: the digits of a number as stated, without zeros in front; "" when they are fewer than seven. */
+Str forget_phone(Str stated, Arena *a);
+/* Bytes of that number at s[i], with or without its country code; blanks, dashes, brackets, dots and strokes between digits count for nothing. */
+size_t forget_phone_at(Str s, size_t i, Str own);
 /* Without the beginning of a needle that the text was cut in: at least three bytes, from where a word begins. */
 Str forget_scrub_end(Str text, const ForgetNeedles *n, Arena *a);
 

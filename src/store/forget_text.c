@@ -27,6 +27,10 @@ static size_t hit(Str s, size_t i, const ForgetNeedles *n, bool own)
     for (size_t k = 0; k < n->n_full; k++)
         if (n->full[k].n > most && at(s, i, n->full[k]))
             most = n->full[k].n;
+    for (size_t k = 0; k < n->n_phone; k++) {
+        size_t len = forget_phone_at(s, i, n->phone[k]);
+        most = len > most ? len : most;
+    }
     if (!own || (i && is_word(s, i - 1)))
         return most;
     for (size_t k = 0; k < n->n_word; k++)

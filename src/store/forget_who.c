@@ -121,8 +121,9 @@ static Status list_taken(Store *s, ForgetWho *w, const bool *asked, Arena *a, Er
     w->taken = ARENA_NEW_N(a, ForgetTaken, t.n + 1);
     for (size_t r = 0; r < t.n; r++) {
         Str email = col_text(&t, "email")[r];
-        w->taken[w->n_taken++] = (ForgetTaken){ .alias = col_int(&t, "alias_id")[r], .source = col_text(&t, "source")[r], .who = email.n ? email : col_text(&t, "person_id")[r],
-                                                .name = col_text(&t, "name")[r], .joined = !asked[row_of(&w->alias, col_int(&t, "alias_id")[r])], .p = 1 };
+        int64_t id = col_int(&t, "alias_id")[r];
+        w->taken[w->n_taken++] = (ForgetTaken){ .alias = id, .source = col_text(&t, "source")[r], .who = email.n ? email : col_text(&t, "person_id")[r],
+                                                .name = col_text(&t, "name")[r], .joined = !asked[row_of(&w->alias, id)], .p = 1 };
     }
     weigh(w, &link, asked, a);
     return ST_OK;

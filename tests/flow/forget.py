@@ -244,13 +244,13 @@ def whole(server):
     with tempfile.TemporaryDirectory() as d:
         book = server or d + '/c.book'
         with open(d + '/c.csv', 'w') as f:
-            f.write("id,company,first,last,title,mail\nA1,Orion Steel,Kate,O'Neil,CPO,kate.oneil@orion.com\nA2,Orion Steel,Kate,ONeil,CPO,k.oneil@orionsteel.com\n"
-                    'A3,Orion Steel,Bob,Stone,Buyer,bob.stone@orion.com\nA4,Orion Steel,Ann,Miller,Engineer,ann@orion.com\n')
+            f.write("id,company,first,last,title,mail,phone\nA1,Orion Steel,Kate,O'Neil,CPO,kate.oneil@orion.com,+1 617 555 0100\nA2,Orion Steel,Kate,ONeil,CPO,k.oneil@orionsteel.com,\n"
+                    'A3,Orion Steel,Bob,Stone,Buyer,bob.stone@orion.com,\nA4,Orion Steel,Ann,Miller,Engineer,ann@orion.com,\n')
         with open(d + '/t.csv', 'w') as f:
-            f.write('id,company,mail,at,subject,body\nT1,Orion Steel,k.oneil@orionsteel.com,2025-01-02 10:00:00,late,Kate here\n'
-                    'T2,Orion Steel,bob.stone@orion.com,2025-01-03 10:00:00,late,Kate ONeil said so\n')
+            f.write('id,company,mail,at,subject,body\nT1,Orion Steel,k.oneil@orionsteel.com,2025-01-02 10:00:00,late,"Kate here, call me +1 617 555 0100"\n'
+                    'T2,Orion Steel,bob.stone@orion.com,2025-01-03 10:00:00,late,Kate ONeil said so\nT3,Orion Steel,ann@orion.com,2025-01-04 10:00:00,ask (617) 555-0100,"617.555.0100, 0016175550100; not 617 555 0101"\n')
         with open(d + '/m.map', 'w') as f:
-            f.write('[c.csv]\nkind = contact\nsource = CRM\nkey = id\naccount_name = company\nfirst_name = first\nlast_name = last\ntitle = title\nemail = mail\n'
+            f.write('[c.csv]\nkind = contact\nsource = CRM\nkey = id\naccount_name = company\nfirst_name = first\nlast_name = last\ntitle = title\nemail = mail\nphone = phone\n'
                     '[t.csv]\nkind = ticket\nsource = Desk\nkey = id\naccount_name = company\nemail = mail\ncreated_at = at\nsubject = subject\nbody = body\n')
         tl('run', book, d + '/c.csv', d + '/t.csv', '--map', d + '/m.map', '-q', '--report', d + '/c.html')
         link = rows(book, "SELECT contact_id, probability FROM d_person_link WHERE kind = 'same'")
@@ -264,6 +264,9 @@ def whole(server):
         check('in words, before the counts', 0 < shown.find('k.oneil@orionsteel.com') < shown.find('f_contact'), shown)
         did = json.loads(tl('forget', book, 'kate.oneil@orion.com', '--json', '-q', '--report', d + '/c.html'))
         check('nothing of the second record is left', not in_book(book, ['oneil', 'Kate', 'kate.oneil@orion.com', 'k.oneil@orionsteel.com'], server) and did['tables'] == one['tables'], did)
+        check('nor her number, in any spelling', rows(book, "SELECT subject, body FROM f_ticket WHERE ext_id IN ('T1', 'T3') ORDER BY ext_id") == [
+              {'subject': 'late', 'body': '••• here, call me •••'}, {'subject': 'ask •••', 'body': '•••, •••; not 617 555 0101'}]
+              and not in_book(book, ['617 555 0100', '555-0100', '6175550100'], server), rows(book, 'SELECT ext_id, subject, body FROM f_ticket ORDER BY ext_id'))
         check('the deed prints nobody', 'records' not in did, did)
         check('her colleague stays', rows(book, "SELECT first_name, last_name FROM f_contact WHERE ext_id = 'A3'") == [{'first_name': 'Bob', 'last_name': 'Stone'}])
 

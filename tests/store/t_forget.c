@@ -9,7 +9,7 @@
 #include "store/forget.h"
 
 static Str full[] = { STR_INIT("jane.doe@acme.example"), STR_INIT("Jane Doe"), STR_INIT("M\xC3\xBCller") }, word[] = { STR_INIT("Jane"), STR_INIT("Doe") };
-static const ForgetNeedles needles = { full, word, COUNT_OF(full), COUNT_OF(word) };
+static const ForgetNeedles needles = { .full = full, .word = word, .n_full = COUNT_OF(full), .n_word = COUNT_OF(word) };
 
 #define DOTS "\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2"
 
@@ -36,6 +36,33 @@ static void needles_become_dots_and_other_text_stays_itself(void **state)
     arena_release(&a);
 }
 
+static void number_is_found_in_any_spelling(void **state)
+{
+    static const struct { const char *stated, *text, *now; } cases[] = {
+        { "+1 617 555 0100", "call +1 617 555 0100.", "call " DOTS "." },
+        { "+1 617 555 0100", "(617) 555-0100, 617.555.0100; 16175550100", DOTS ", " DOTS "; " DOTS },
+        { "+1 617 555 0100", "0016175550100 x12", DOTS " x12" },
+        { "+1 617 555 0100", "at 12 617 555 0100", "at 12 " DOTS },
+        { "+1 617 555 0100", "617 555 0101, 617 555 01001, INV6175550100", "617 555 0101, 617 555 01001, INV6175550100" },
+        { "+1 617 555 0100", "555 0100", "555 0100" },
+        { "617-555-0100 ext. 12", "+1 (617) 555\xC2\xA0" "0100", DOTS },
+        { "617-555-0100", "7 617 555 0100", "7 " DOTS },
+        { "+49 (0)89 123456-0", "089/1234560 or 0049 89 123456\xE2\x80\x93" "0", DOTS " or " DOTS },
+        { "089 1234560", "+49 (0)89 1234560", DOTS },
+        { "12345", "12345", "12345" },
+        { "n/a", "n/a 0", "n/a 0" },
+    };
+    Arena a;
+    (void)state;
+    arena_init(&a);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Str phone = forget_phone(str_of(cases[i].stated), &a);
+        ForgetNeedles n = { .phone = &phone, .n_phone = phone.n > 0 };
+        assert_string_equal(str_fmt(&a, "%.*s", STR_ARG(forget_scrub(str_of(cases[i].text), &n, false, &a))).p, cases[i].now);
+    }
+    arena_release(&a);
+}
+
 static void needle_that_a_text_was_cut_in_loses_its_beginning(void **state)
 {
     static const struct { const char *was, *now; } cases[] = {
@@ -58,7 +85,7 @@ static const char script[] =
     "INSERT INTO alias (alias_id, source_id, account_id, account_name, person_id, email, domain, country, city, file_id, line) VALUES"
     " (1, 1, '', 'Acme', 'u-1', 'jane.doe@acme.example', 'acme.example', '', '', 1, 2), (2, 1, '', 'Acme', 'u-1', 'jd@acme.example', 'acme.example', '', '', 1, 3),"
     " (3, 1, '', 'Acme', 'u-2', 'bob@acme.example', 'acme.example', '', '', 1, 4);"
-    "INSERT INTO f_contact (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, first_name, last_name) VALUES (1, 1, 1, 1, 2, 1, 'u-1', 'Jane', 'Doe');"
+    "INSERT INTO f_contact (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, first_name, last_name, phone) VALUES (1, 1, 1, 1, 2, 1, 'u-1', 'Jane', 'Doe', '+1 617 555 0100');"
     "INSERT INTO f_identity (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, previous_id) VALUES (1, 2, 1, 1, 2, 1, 'm1', 'jane@acme.example'), (1, 3, 1, 1, 4, 3, 'm2', 'a9');"
     "INSERT INTO f_change (source_id, key_hash, row_hash, file_id, line, alias_id, about, about_id, field, old_value, new_value) VALUES"
     " (1, 4, 1, 1, 2, 1, 'contact', 'u-1', 'Phone', '0171', '0172'), (1, 5, 1, 1, 4, NULL, 'opportunity', 'O1', 'Owner', 'Jane Doe', 'Bob');"
@@ -85,11 +112,21 @@ static const char script[] =
     " (3, TIMESTAMP '2026-01-02 00:00:00', 'ada', 'session', '::1', 'sql', 'SELECT 2 AS jane_do', 200);"
     "INSERT INTO verdict (verdict_id, stage, what, subject, object, who, why, decided_at) VALUES (1, 'task', 'done', '1', 'yes', 'ada', 'called Jane Doe', TIMESTAMP '2026-01-02 00:00:00');";
 
+/* Her number: in a colleague's ticket, as the company's own, in rows set aside. */
+static const char numbers[] =
+    "INSERT INTO f_account (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, name, phone) VALUES (1, 21, 1, 1, 4, 3, 'a1', 'Acme', '+1 617 555 0100');"
+    "INSERT INTO quarantine (file_id, seq, line, col, column_name, reason, raw, whole_row) VALUES"
+    " (1, 1, 9, 0, '', '', 'u-5,+1 617 555 0100', TRUE), (1, 2, 9, 0, '', '', 'u-6,+1 617 555 0101', TRUE);"
+    "INSERT INTO f_ticket (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, subject, body, created_at) VALUES"
+    " (1, 13, 1, 1, 4, 3, 't3', 'her number', 'is (617) 555-0100, not 617 555 0101', TIMESTAMP '2026-01-02 00:00:00');";
+
 static void scrubbed(Small *b)
 {
     assert_string_equal(small_rows(b, "SELECT email, person_id FROM alias ORDER BY alias_id"),
                         "forgotten-1-1@acme.example|forgotten-1-1\nforgotten-1-2@acme.example|forgotten-1-1\nbob@acme.example|u-2");
-    assert_string_equal(small_rows(b, "SELECT subject, body FROM f_ticket ORDER BY ext_id"), "late|Regards, " DOTS "\nfor " DOTS "|" DOTS " said so; Jane");
+    assert_string_equal(small_rows(b, "SELECT subject, body FROM f_ticket ORDER BY ext_id"), "late|Regards, " DOTS "\nfor " DOTS "|" DOTS " said so; Jane\nher number|is " DOTS ", not 617 555 0101");
+    assert_string_equal(small_rows(b, "SELECT phone FROM f_account"), "+1 617 555 0100");
+    assert_string_equal(small_rows(b, "SELECT seq, raw FROM quarantine ORDER BY seq"), "1|(forgotten)\n2|u-6,+1 617 555 0101");
     assert_string_equal(small_rows(b, "SELECT first_name, last_name, ext_id FROM f_contact ORDER BY line"), "-|-|-");
     assert_string_equal(small_rows(b, "SELECT about_id, field, old_value, new_value FROM f_change ORDER BY line"), "-|Phone|-|-\nO1|Owner|" DOTS "|Bob");
     assert_string_equal(small_rows(b, "SELECT ext_id, previous_id FROM f_identity ORDER BY line"), "-|-\nm2|a9");
@@ -110,6 +147,7 @@ static void person_is_taken_out(SmallWhere kind)
     ForgetGuard g;
     small_open(&b, kind);
     small_sql(&b, script);
+    small_sql(&b, numbers);
     ForgetAsk ask = { STR("JANE.DOE@acme.example"), STR("ada"), STR("Jane Doe asked"), STR("2026-02-01 00:00:00"), true, false };
     small_must(&b, forget_guard_load(&g, b.s, &b.a, &b.err));
     assert_false(forget_guard_knows(&g, STR("Desk"), STR("jane.doe@acme.example"), STR("u-1")));
@@ -236,6 +274,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(needles_become_dots_and_other_text_stays_itself),
+        cmocka_unit_test(number_is_found_in_any_spelling),
         cmocka_unit_test(needle_that_a_text_was_cut_in_loses_its_beginning),
         cmocka_unit_test(person_is_taken_out_of_duckdb),
         cmocka_unit_test(person_is_taken_out_of_postgresql),
