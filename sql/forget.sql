@@ -161,6 +161,9 @@ UPDATE alias SET account_name = $2, person_id = $3, email = $4 WHERE alias_id = 
 -- name: forget_near
 SELECT o.alias_id FROM d_alias AS o JOIN (SELECT DISTINCT account_id FROM d_alias WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[]))) AS m
   ON m.account_id = o.account_id ORDER BY o.alias_id
+-- name: forget_namesakes
+SELECT DISTINCT last_name FROM f_contact WHERE last_name IS NOT NULL AND alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[]))
+  AND NOT (alias_id = ANY(CAST(string_to_array($2, ',') AS BIGINT[]))) ORDER BY last_name
 -- name: forget_names
 SELECT first_name, last_name, phone FROM f_contact WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_quarantine

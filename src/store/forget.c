@@ -24,6 +24,7 @@ typedef struct Forget {
     StrMap           clip;            /* digests of recordings */
     StrMap           seen;            /* rows counted: several needles may find one */
     ForgetNeedles    needle;
+    bool             near;            /* texts of her account are being read */
     Str             *stated;          /* her numbers as her contact has them, by needle.phone */
     Str              ids;             /* of her aliases, by commas */
     unsigned char    key[32];
@@ -38,10 +39,29 @@ static void add_full(Forget *f, Str s)
         f->needle.full[f->needle.n_full++] = s;
 }
 
+static void add_folded(Forget *f, Str *to, size_t *n, Str s)
+{
+    Str name = forget_folded(s, true, f->a);
+    for (size_t i = 0; i < *n; i++)
+        if (str_eq(to[i], name))
+            return;
+    if (name.n > 1 && *n < NEEDLES)
+        to[(*n)++] = name;
+}
+
 static void add_word(Forget *f, Str s)
 {
     if (s.n > 1 && f->needle.n_word < NEEDLES)
         f->needle.word[f->needle.n_word++] = s;
+    if (s.n > 1)
+        add_folded(f, f->needle.part, &f->needle.n_part, s);
+}
+
+/* A full name, as it is stated and in any spelling. */
+static void add_name(Forget *f, Str s)
+{
+    add_full(f, s);
+    add_folded(f, f->needle.name, &f->needle.n_name, s);
 }
 
 static void add_phone(Forget *f, Str s)
@@ -62,6 +82,9 @@ static Status find_needles(Forget *f, Err *err)
     f->needle.full = ARENA_NEW_N(f->a, Str, NEEDLES);
     f->needle.word = ARENA_NEW_N(f->a, Str, NEEDLES);
     f->needle.phone = ARENA_NEW_N(f->a, Str, NEEDLES);
+    f->needle.name = ARENA_NEW_N(f->a, Str, NEEDLES);
+    f->needle.part = ARENA_NEW_N(f->a, Str, NEEDLES);
+    f->needle.last = ARENA_NEW_N(f->a, Str, NEEDLES);
     f->stated = ARENA_NEW_N(f->a, Str, NEEDLES);
     for (size_t i = 0; i < f->email.n; i++)
         add_full(f, f->email.key[i]);
@@ -72,11 +95,12 @@ static Status find_needles(Forget *f, Err *err)
         add_word(f, first);
         add_word(f, last);
         if (first.n && last.n) {
-            add_full(f, str_fmt(f->a, "%.*s %.*s", STR_ARG(first), STR_ARG(last)));
-            add_full(f, str_fmt(f->a, "%.*s, %.*s", STR_ARG(last), STR_ARG(first)));
-            add_full(f, str_fmt(f->a, "%.*s %.*s", STR_ARG(last), STR_ARG(first)));
+            add_name(f, str_fmt(f->a, "%.*s %.*s", STR_ARG(first), STR_ARG(last)));
+            add_name(f, str_fmt(f->a, "%.*s, %.*s", STR_ARG(last), STR_ARG(first)));
+            add_name(f, str_fmt(f->a, "%.*s %.*s", STR_ARG(last), STR_ARG(first)));
+            add_folded(f, f->needle.last, &f->needle.n_last, last);
         } else if (memchr(last.p, ' ', last.n)) {
-            add_full(f, last);
+            add_name(f, last);
             while (last.n)
                 add_word(f, str_cut(&last, ' '));
         }
@@ -136,12 +160,16 @@ static bool own_row(Forget *f, const Table *t, size_t r)
 }
 
 /* Who spoke or wrote is said in words of the row, and they are hers. */
-static bool own_words(const Forget *f, KindId kind, const Table *t, size_t r)
+static bool own_words(const Forget *f, KindId kind, const Table *t, size_t r, Arena *a)
 {
     const char *who = kind == KIND_UTTERANCE ? "speaker" : kind == KIND_MESSAGE || kind == KIND_REVIEW ? "author" : NULL;
     Str name = who ? str_trim(col_text(t, who)[r]) : STR("");
     for (size_t i = 0; name.n && i < f->needle.n_full; i++)
         if (str_ieq(f->needle.full[i], name))
+            return true;
+    Str folded = name.n ? forget_folded(name, true, a) : name;
+    for (size_t i = 0; name.n && i < f->needle.n_name; i++)
+        if (str_eq(f->needle.name[i], folded))
             return true;
     return false;
 }
@@ -158,7 +186,7 @@ static bool new_texts(const Forget *f, KindId kind, const Table *t, size_t r, bo
             arg[c - 1] = DB_NULL;
             continue;
         }
-        Str was = t->col[c].s[r], now = forget_scrub(was, &needle, own && c > 5, a);
+        Str was = t->col[c].s[r], now = forget_scrub(was, &needle, c == 5 ? FORGET_FAR : own ? FORGET_OWN : f->near ? FORGET_NEAR : FORGET_FAR, a);
         arg[c - 1] = personal ? DB_NULL : DB_TEXT(now);
         changed |= personal || now.p != was.p;
     }
@@ -174,7 +202,7 @@ static Status scrub_found(Forget *f, KindId kind, const char *ids, Str needle, E
     int64_t n = 0;
     for (size_t r = 0; !st && r < t.n; r++) {
         DbArg arg[4 + TEXT_COLUMNS];
-        bool own = own_row(f, &t, r) || own_words(f, kind, &t, r);
+        bool own = own_row(f, &t, r) || own_words(f, kind, &t, r, &texts);
         for (size_t c = 0; c < 4; c++)
             arg[c] = DB_INT(t.col[c].i[r]);
         if (own)
@@ -200,19 +228,45 @@ static Status scrub_kind(Forget *f, KindId kind, Err *err)
     return st;
 }
 
+/* Aliases of her account, some at a time. */
+static Str chunk(Forget *f, const Table *t, size_t *r)
+{
+    Str ids = STR("-1");
+    for (size_t k = 0; k < NEAR_ALIASES && *r < t->n; k++, ++*r)
+        ids = str_fmt(f->a, "%.*s,%lld", STR_ARG(ids), (long long)t->col[0].i[*r]);
+    return ids;
+}
+
+/* "Mr. Doe" may be a colleague of that name: then it stays. */
+static Status spare_namesakes(Forget *f, Str ids, Err *err)
+{
+    Table t;
+    Status st = store_fetch(f->s, SQL_FORGET_NAMESAKES, STORE_ARGS(DB_TEXT(ids), DB_TEXT(f->ids)), f->a, &t, err);
+    for (size_t r = 0; !st && r < t.n; r++) {
+        Str last = forget_folded(t.col[0].s[r], true, f->a);
+        for (size_t i = 0; i < f->needle.n_last; i++)
+            if (str_eq(f->needle.last[i], last))
+                f->needle.last[i] = f->needle.last[--f->needle.n_last];
+    }
+    return st;
+}
+
 /* What people wrote on her account: searched here, word by word, for what the database's search does not find. */
 static Status scrub_near(Forget *f, Err *err)
 {
-    static const KindId prose[] = { KIND_OPPORTUNITY, KIND_CHURN, KIND_TICKET, KIND_ANSWER, KIND_MESSAGE, KIND_REVIEW, KIND_UTTERANCE, KIND_FIELD, KIND_NOTE, KIND_CHANGE };
+    static const KindId prose[] = { KIND_OPPORTUNITY, KIND_CHURN, KIND_TICKET, KIND_ANSWER,    KIND_MESSAGE,
+                                    KIND_REVIEW,      KIND_UTTERANCE, KIND_FIELD, KIND_NOTE, KIND_CHANGE };
     Table t;
-    Status st = f->needle.n_phone ? store_fetch(f->s, SQL_FORGET_NEAR, STORE_ARGS(DB_TEXT(f->ids)), f->a, &t, err) : ST_OK;
-    for (size_t r = 0; f->needle.n_phone && r < t.n && !st;) {
-        Str ids = STR("-1");
-        for (size_t k = 0; k < NEAR_ALIASES && r < t.n; k++, r++)
-            ids = str_fmt(f->a, "%.*s,%lld", STR_ARG(ids), (long long)t.col[0].i[r]);
+    Status st = store_fetch(f->s, SQL_FORGET_NEAR, STORE_ARGS(DB_TEXT(f->ids)), f->a, &t, err);
+    for (size_t r = 0; !st && r < t.n;)
+        st = spare_namesakes(f, chunk(f, &t, &r), err);
+    f->near = true;
+    for (size_t r = 0; !st && r < t.n;) {
+        Str ids = chunk(f, &t, &r);
         for (size_t k = 0; k < COUNT_OF(prose) && !st; k++)
             st = scrub_found(f, prose[k], ids.p, STR(""), err);
     }
+    f->near = false;
     return st;
 }
 
@@ -231,7 +285,7 @@ static Status blank_aliases(Forget *f, int64_t erasure, Err *err)
             email = str_fmt(f->a, "forgotten-%lld-%zu@%.*s", (long long)erasure, e + 1, STR_ARG(host));
         if (person.n && strmap_get(&f->person, forget_person_key(f->a, &f->alias, r), &p))
             person = str_fmt(f->a, "forgotten-%lld-%zu", (long long)erasure, p + 1);
-        if (forget_scrub(name, &f->needle, false, f->a).p != name.p)
+        if (forget_scrub(name, &f->needle, FORGET_FAR, f->a).p != name.p)
             name = str_fmt(f->a, "forgotten-%lld-%lld", (long long)erasure, (long long)id); /* two rows never become the same words */
         meet_file(f, col_int(&f->alias, "file_id")[r]);
         count(f, "alias", 1);
@@ -332,7 +386,7 @@ static Status scrub_beside(Forget *f, const Beside *b, Str words, Err *err)
                 arg[c] = DB_INT(t.col[c].i[r]);
                 continue;
             }
-            Str was = t.col[c].s[r], now = forget_scrub(was, &f->needle, own, f->a);
+            Str was = t.col[c].s[r], now = forget_scrub(was, &f->needle, own ? FORGET_OWN : FORGET_FAR, f->a);
             if (b->cut && was.n + CUT_SLACK >= b->cut)
                 now = forget_scrub_end(now, &f->needle, f->a);
             changed |= now.p != was.p;
@@ -357,10 +411,12 @@ static Str all_words(Forget *f)
 static Status log_it(Forget *f, int64_t id, Err *err)
 {
     Str source, first = f->email.n ? forget_hash(f->a, f->key, STR(""), f->email.key[0]) : STR("");
+    Str why = forget_scrub(f->ask->why, &f->needle, FORGET_OWN, f->a);
     Table names;
     Status st = store_fetch(f->s, SQL_SOURCE_LIST, STORE_NO_ARGS, f->a, &names, err);
     if (!st)
-        st = store_run(f->s, SQL_ERASURE_PUT, STORE_ARGS(DB_INT(id), DB_TEXT(first), DB_TEXT(f->ask->by), DB_TEXT(forget_scrub(f->ask->why, &f->needle, true, f->a)), DB_TEXT(f->ask->at), DB_INT(f->out->files)), err);
+        st = store_run(f->s, SQL_ERASURE_PUT, STORE_ARGS(DB_INT(id), DB_TEXT(first), DB_TEXT(f->ask->by), DB_TEXT(why),
+                       DB_TEXT(f->ask->at), DB_INT(f->out->files)), err);
     for (size_t i = 0; i < f->email.n && !st; i++)
         st = store_run(f->s, SQL_ERASURE_KEY_PUT, STORE_ARGS(DB_TEXT(forget_hash(f->a, f->key, STR(""), f->email.key[i])), DB_INT(id)), err);
     for (size_t i = 0; i < f->person.n && !st; i++) {

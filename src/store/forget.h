@@ -10,7 +10,9 @@
  *          every f_*    her addresses and her full name in every text, of current and superseded rows; in rows of her own also
  *                       her given and family name as words (signatures): those of her aliases, messages that name nobody in
  *                       tickets of hers, and what was said or written under her full name.  Her telephone numbers (f_contact.phone), in any
- *                       spelling, in all of these and in every text of her account; the account's own phone stays
+ *                       spelling, in all of these and in every text of her account; the account's own phone stays.
+ *                       Names in any spelling (case, accents, ß and ss, ü and ue, ligatures) in rows of her own and of her account; there also
+ *                       her family name behind a title ("Mr. Doe"), unless a colleague has it too.  Decision 324
  *          quarantine   raw rows that hold an address, a person id or her full name, wholly; so the rows behind them
  *                       (quarantine_row) and what they were mended to (quarantine_fixed)
  *          clip         recordings of calls in which she speaks or is named, wholly: they cannot be had without her; the call gets none
@@ -22,9 +24,9 @@
  *          Derived tables are the caller's: they are to be computed again within the same transaction.
  * Guard    erasure_key holds keyed hashes (BLAKE2b, the key is meta 'salt') of her addresses and person ids.  fact.c asks
  *          forget_guard_*: rows of a forgotten person are not stored again, her address in a text is masked.
- * Limits   her name in other words (a nickname, only "Jane" in somebody else's row) is not found.  Her number in a text of
- *          another account that does not name her is not found.  Letters beyond ASCII are
- *          compared as they are written in the contact.  Who holds both book and key can test whether an address was hers.
+ * Limits   her name in other words (a nickname, only "Jane" in somebody else's row) is not found, nor in a text of another account
+ *          her number, unless that text names her, or her full name in another spelling than the stated one.  Who holds both book and key
+ *          can test whether an address was hers.
  * Oracle   tests/flow/forget.py: her bytes are looked for in the files of the book, and in every table on both engines.
  */
 #ifndef TL_STORE_FORGET_H
@@ -40,6 +42,8 @@ typedef struct ForgetNeedles {
     size_t n_full, n_word;
     Str   *phone;            /* digits, by forget_phone(): in any spelling */
     size_t n_phone;
+    Str   *name, *part, *last; /* folded, as whole words: her full name; each of its parts; her family name, behind a title */
+    size_t n_name, n_part, n_last;
 } ForgetNeedles;
 
 typedef struct ForgetAsk {
@@ -100,11 +104,23 @@ MUST_USE Status forget_key(Store *s, Arena *a, bool make, unsigned char key[32],
 Str forget_hash(Arena *a, const unsigned char key[32], Str source, Str what);
 
 /* forget_text.c: the needles in a text replaced by dots; words as whole words.  The text itself when it holds none. */
-Str forget_scrub(Str text, const ForgetNeedles *n, bool own, Arena *a);
+typedef enum ForgetReach { FORGET_FAR, FORGET_OWN, FORGET_NEAR } ForgetReach; /* somebody's; hers: her name's parts, too; of her account: "Mr. Doe", too */
+Str forget_scrub(Str text, const ForgetNeedles *n, ForgetReach reach, Arena *a);
 /* forget_phone.c: the digits of a number as stated, without zeros in front; "" when they are fewer than seven. */
 Str forget_phone(Str stated, Arena *a);
 /* Bytes of that number at s[i], with or without its country code; blanks, dashes, brackets, dots and strokes between digits count for nothing. */
 size_t forget_phone_at(Str s, size_t i, Str own);
+/* forget_fold.c: a text without case, accents, ligatures (NFKD, case folding), runs of blanks as one; from[k]: where p[k] stands in it.
+ * umlauts: ae, oe, ue read as a, o, u, so that "Juergen", "Jürgen" and "Jurgen" meet.  Texts beyond 16 MiB are not folded. */
+typedef struct ForgetFold {
+    char     *p;
+    uint32_t *from;          /* n + 1 of them */
+    size_t    n;
+} ForgetFold;
+ForgetFold forget_fold(Str s, bool umlauts, Arena *a);
+Str forget_folded(Str name, bool umlauts, Arena *a);
+/* Bytes of the text that a name takes at p[k]; 0: none is there. */
+size_t forget_fold_at(const ForgetFold *f, size_t k, const ForgetNeedles *n, ForgetReach reach);
 /* Without the beginning of a needle that the text was cut in: at least three bytes, from where a word begins. */
 Str forget_scrub_end(Str text, const ForgetNeedles *n, Arena *a);
 

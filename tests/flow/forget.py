@@ -271,11 +271,35 @@ def whole(server):
         check('her colleague stays', rows(book, "SELECT first_name, last_name FROM f_contact WHERE ext_id = 'A3'") == [{'first_name': 'Bob', 'last_name': 'Stone'}])
 
 
+def spelled(server):
+    """A name in capitals, with ue for ü and ss for ß, behind a title: in his own texts, in those of his account, and not elsewhere."""
+    with tempfile.TemporaryDirectory() as d:
+        book = server or d + '/s.book'
+        with open(d + '/c.csv', 'w') as f:
+            f.write('id,company,first,last,mail\nA1,Nord Bau,Jürgen,Weiß,jw@nordbau.example\nA2,Nord Bau,Ann,Miller,ann@nordbau.example\nA3,Sued Bau,Max,Kurz,max@suedbau.example\n')
+        with open(d + '/t.csv', 'w') as f:
+            f.write('id,company,mail,at,subject,body\nT1,Nord Bau,jw@nordbau.example,2025-01-02 10:00:00,JÜRGEN WEISS,"Grüße, Juergen. JÜRGEN WEIß"\n'
+                    'T2,Nord Bau,ann@nordbau.example,2025-01-03 10:00:00,Mr. Weiß,"Juergen Weiss said so, Frau Miller weiss es"\n'
+                    'T3,Sued Bau,max@suedbau.example,2025-01-04 10:00:00,Mr. Weiss,"a namesake elsewhere"\n')
+        with open(d + '/m.map', 'w') as f:
+            f.write('[c.csv]\nkind = contact\nsource = CRM\nkey = id\naccount_name = company\nfirst_name = first\nlast_name = last\nemail = mail\n'
+                    '[t.csv]\nkind = ticket\nsource = Desk\nkey = id\naccount_name = company\nemail = mail\ncreated_at = at\nsubject = subject\nbody = body\n')
+        tl('run', book, d + '/c.csv', d + '/t.csv', '--map', d + '/m.map', '-q', '--report', d + '/s.html')
+        dry = json.loads(tl('forget', book, 'jw@nordbau.example', '--dry-run', '--json', '-q'))
+        did = json.loads(tl('forget', book, 'jw@nordbau.example', '--json', '-q', '--report', d + '/s.html'))
+        left = [(r['subject'], r['body']) for r in rows(book, 'SELECT subject, body FROM f_ticket ORDER BY ext_id')]
+        check('a name goes in any spelling', left == [('•••', 'Grüße, •••. •••'),
+              ('Mr. •••', '••• said so, Frau Miller weiss es'), ('Mr. Weiss', 'a namesake elsewhere')] and dry['tables'] == did['tables'], (left, dry, did))
+        check('and from the whole book', not in_book(book, ['Jürgen', 'Juergen Weiss', 'JÜRGEN WEISS'], server) and not holds(d + '/s.html', ['Jürgen', 'Juergen']))
+
+
 escaped()
+spelled(None)
 whole(None)
 erased(None)
 if PG:
     whole(fresh_database('flow_forget_whole'))
+    spelled(fresh_database('flow_forget_spelled'))
     erased(fresh_database('flow_forget'))
 else:
     skip('the same on PostgreSQL', 'TL_PG is not set; tests/pg_cluster.sh sets it')

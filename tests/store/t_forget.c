@@ -28,7 +28,7 @@ static void needles_become_dots_and_other_text_stays_itself(void **state)
     (void)state;
     arena_init(&a);
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        Str was = str_of(cases[i].was), others = forget_scrub(was, &needles, false, &a), own = forget_scrub(was, &needles, true, &a);
+        Str was = str_of(cases[i].was), others = forget_scrub(was, &needles, FORGET_FAR, &a), own = forget_scrub(was, &needles, FORGET_OWN, &a);
         assert_true(str_eq(others, str_of(cases[i].others)));
         assert_true(str_eq(own, str_of(cases[i].own)));
         assert_int_equal(others.p == was.p, strcmp(cases[i].was, cases[i].others) == 0);
@@ -58,8 +58,42 @@ static void number_is_found_in_any_spelling(void **state)
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         Str phone = forget_phone(str_of(cases[i].stated), &a);
         ForgetNeedles n = { .phone = &phone, .n_phone = phone.n > 0 };
-        assert_string_equal(str_fmt(&a, "%.*s", STR_ARG(forget_scrub(str_of(cases[i].text), &n, false, &a))).p, cases[i].now);
+        assert_string_equal(str_fmt(&a, "%.*s", STR_ARG(forget_scrub(str_of(cases[i].text), &n, FORGET_FAR, &a))).p, cases[i].now);
     }
+    arena_release(&a);
+}
+
+#define UE "\xC3\xBC"
+#define SZ "\xC3\x9F"
+
+/* Jürgen Weiß in a text of somebody, of his account, of his own. */
+static void name_is_found_in_any_spelling(void **state)
+{
+    static const struct { const char *text, *far, *near, *own; } cases[] = {
+        { "J" UE "rgen Wei" SZ " here", DOTS " here", DOTS " here", DOTS " here" },
+        { "J\xC3\x9CRGEN WEISS, Juergen  Weiss", DOTS ", " DOTS, DOTS ", " DOTS, DOTS ", " DOTS },
+        { "J\xC3\x9CRGEN WEI\xE1\xBA\x9E; Jurgen\nWeiss; ju\xCC\x88rgen wei" SZ, DOTS "; " DOTS "; " DOTS, DOTS "; " DOTS "; " DOTS, DOTS "; " DOTS "; " DOTS },
+        { "\xE2\x80\x9EWEISS, J" UE "RGEN\xE2\x80\x9C", "\xE2\x80\x9E" DOTS "\xE2\x80\x9C", "\xE2\x80\x9E" DOTS "\xE2\x80\x9C", "\xE2\x80\x9E" DOTS "\xE2\x80\x9C" },
+        { "Mr. Wei" SZ " and HERR DR. WEISS", "Mr. Wei" SZ " and HERR DR. WEISS", "Mr. " DOTS " and HERR DR. " DOTS, "Mr. " DOTS " and HERR DR. " DOTS },
+        { "Gr" UE SZ "e, JUERGEN", "Gr" UE SZ "e, JUERGEN", "Gr" UE SZ "e, JUERGEN", "Gr" UE SZ "e, " DOTS },
+        { "weiss nicht; Weissbier", "weiss nicht; Weissbier", "weiss nicht; Weissbier", DOTS " nicht; Weissbier" },
+        { "Wei" SZ "enburg \xFF Wei" SZ, "Wei" SZ "enburg \xFF Wei" SZ, "Wei" SZ "enburg \xFF Wei" SZ, "Wei" SZ "enburg \xFF " DOTS },
+        { "nobody", "nobody", "nobody", "nobody" },
+    };
+    Arena a;
+    (void)state;
+    arena_init(&a);
+    Str first = forget_folded(STR("J" UE "rgen"), true, &a), last = forget_folded(STR("Wei" SZ), true, &a), part[] = { first, last };
+    Str name[] = { forget_folded(STR("J" UE "rgen Wei" SZ), true, &a), forget_folded(STR("Wei" SZ ", J" UE "rgen"), true, &a) };
+    const ForgetNeedles n = { .name = name, .part = part, .last = &last, .n_name = 2, .n_part = 2, .n_last = 1 };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const char *want[] = { [FORGET_FAR] = cases[i].far, [FORGET_OWN] = cases[i].own, [FORGET_NEAR] = cases[i].near };
+        for (int reach = FORGET_FAR; reach <= FORGET_NEAR; reach++)
+            assert_string_equal(str_fmt(&a, "%.*s", STR_ARG(forget_scrub(str_of(cases[i].text), &n, (ForgetReach)reach, &a))).p, want[reach]);
+    }
+    /* Ligatures, accents, letters that Unicode does not take apart. */
+    assert_true(str_eq(forget_folded(STR("\xEF\xAC\x81\xEF\xAC\x83 \xC3\x98\xC5\x82\xC3\xA9 \xC3\x86"), true, &a), STR("fiffi ole a")));
+    assert_true(str_eq(forget_folded(STR("\xE1\xBA\xA4 \xF0\x9D\x90\x80 \xEF\xBC\xA1"), true, &a), STR("a a a")));
     arena_release(&a);
 }
 
@@ -256,6 +290,45 @@ static void unsure_records_are_asked_about(SmallWhere kind)
     small_close(&b);
 }
 
+/* His own ticket, a colleague's, and one that writes of a namesake at another account. */
+static void name_goes_in_any_spelling(SmallWhere kind)
+{
+    for (int namesake = 0; namesake < 2; namesake++) {
+        Small b;
+        ForgetResult dry, did;
+        small_open(&b, kind);
+        small_sql(&b, script);
+        small_sql(&b, "INSERT INTO alias (alias_id, source_id, account_id, account_name, person_id, email, domain, country, city, file_id, line) VALUES"
+                      " (5, 1, '', 'Acme', 'u-20', 'jw@acme.example', 'acme.example', '', '', 1, 6), (6, 1, '', 'Other', '', 'x@other.example', 'other.example', '', '', 1, 7);"
+                      "INSERT INTO d_alias (alias_id, account_id, contact_id, probability, how) VALUES (5, 1, 9, 1, 'e-mail'), (6, 2, 10, 1, 'e-mail');"
+                      "INSERT INTO f_contact (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, first_name, last_name) VALUES (1, 30, 1, 1, 6, 5, 'u-20', 'J" UE "rgen', 'Wei" SZ "');"
+                      "INSERT INTO f_ticket (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, subject, body, created_at) VALUES"
+                      " (1, 31, 1, 1, 6, 5, 't4', 'J\xC3\x9CRGEN WEISS', 'Weiss, JUERGEN', TIMESTAMP '2026-01-02 00:00:00'),"
+                      " (1, 32, 1, 1, 4, 3, 't5', 'Juergen Weiss', 'ask Mr. Wei" SZ "', TIMESTAMP '2026-01-02 00:00:00'),"
+                      " (1, 33, 1, 1, 7, 6, 't6', 'other', 'Mr. Wei" SZ " of ours', TIMESTAMP '2026-01-02 00:00:00');");
+        if (namesake)
+            small_sql(&b, "INSERT INTO f_contact (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, first_name, last_name) VALUES (1, 34, 1, 1, 8, 3, 'u-2', 'Bob', 'WEISS');");
+        small_must(&b, asked(&b, "jw@acme.example", true, false, &dry));
+        small_must(&b, asked(&b, "jw@acme.example", false, false, &did));
+        assert_int_equal(dry.rows, did.rows);
+        assert_string_equal(small_rows(&b, "SELECT subject, body FROM f_ticket WHERE ext_id > 't3' ORDER BY ext_id"),
+                            namesake ? DOTS "|" DOTS "\n" DOTS "|ask Mr. Wei" SZ "\nother|Mr. Wei" SZ " of ours" : DOTS "|" DOTS "\n" DOTS "|ask Mr. " DOTS "\nother|Mr. Wei" SZ " of ours");
+        small_close(&b);
+    }
+}
+
+static void spellings_in_duckdb(void **state)
+{
+    (void)state;
+    name_goes_in_any_spelling(SMALL_MEMORY);
+}
+
+static void spellings_in_postgresql(void **state)
+{
+    (void)state;
+    name_goes_in_any_spelling(SMALL_SERVER);
+}
+
 static void joins_in_duckdb(void **state)
 {
     (void)state;
@@ -274,11 +347,14 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(needles_become_dots_and_other_text_stays_itself),
+        cmocka_unit_test(name_is_found_in_any_spelling),
         cmocka_unit_test(number_is_found_in_any_spelling),
         cmocka_unit_test(needle_that_a_text_was_cut_in_loses_its_beginning),
         cmocka_unit_test(person_is_taken_out_of_duckdb),
         cmocka_unit_test(person_is_taken_out_of_postgresql),
         cmocka_unit_test(joins_in_duckdb),
+        cmocka_unit_test(spellings_in_duckdb),
+        cmocka_unit_test(spellings_in_postgresql),
         cmocka_unit_test(joins_in_postgresql),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
