@@ -148,10 +148,24 @@ UPDATE f_change SET ext_id = $5, about_id = $6, old_value = $7, new_value = $8, 
 -- name: forget_aliases
 SELECT l.alias_id, l.source_id, l.account_name, l.person_id, l.email, d.contact_id, l.file_id FROM alias AS l LEFT JOIN d_alias AS d ON d.alias_id = l.alias_id
 ORDER BY l.alias_id
+-- name: forget_taken
+SELECT l.alias_id, s.name AS source, l.email, l.person_id, coalesce(c.name, '') AS name FROM alias AS l JOIN source AS s ON s.source_id = l.source_id
+LEFT JOIN (SELECT alias_id, max(concat_ws(' ', first_name, last_name)) AS name FROM f_contact
+           WHERE superseded_by IS NULL AND alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) GROUP BY alias_id) AS c ON c.alias_id = l.alias_id
+WHERE l.alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY l.alias_id
+-- name: forget_joins
+SELECT contact_id, other_id, probability FROM d_person_link WHERE kind = 'same' AND contact_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[]))
+AND other_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY contact_id, other_id
 -- name: forget_put_alias
 UPDATE alias SET account_name = $2, person_id = $3, email = $4 WHERE alias_id = CAST($1 AS BIGINT)
+-- name: forget_near
+SELECT o.alias_id FROM d_alias AS o JOIN (SELECT DISTINCT account_id FROM d_alias WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[]))) AS m
+  ON m.account_id = o.account_id ORDER BY o.alias_id
+-- name: forget_namesakes
+SELECT DISTINCT last_name FROM f_contact WHERE last_name IS NOT NULL AND alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[]))
+  AND NOT (alias_id = ANY(CAST(string_to_array($2, ',') AS BIGINT[]))) ORDER BY last_name
 -- name: forget_names
-SELECT first_name, last_name FROM f_contact WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY file_id, line, key_hash, row_hash
+SELECT first_name, last_name, phone FROM f_contact WHERE alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY file_id, line, key_hash, row_hash
 -- name: forget_quarantine
 SELECT file_id, seq FROM quarantine WHERE strpos(lower(raw), lower(CAST($1 AS TEXT))) > 0 ORDER BY file_id, seq
 -- name: forget_quarantine_row

@@ -6,9 +6,37 @@
 #include "base/file.h"
 #include "base/json_out.h"
 #include "db/rewrite.h"
+#include "model/limits.h"
 #include "report/page.h"
 #include "store/clip.h"
 #include "store/forget.h"
+
+/* Of a dry run only: behind the deed nothing prints her. */
+static void record_json(JsonOut *j, const ForgetTaken *t)
+{
+    json_object(j, NULL);
+    json_str(j, "source", t->source);
+    json_str(j, "who", t->who);
+    json_str(j, "name", t->name);
+    json_bool(j, "joined", t->joined);
+    json_f64(j, "probability", t->p);
+    json_end(j);
+}
+
+static void records_text(App *app, Doc *d, const ForgetResult *r, const ForgetAsk *ask)
+{
+    static const DocColumn cols[] = { { .title = STR_INIT("Source"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Address or id"), .kind = COLUMN_TEXT },
+                                      { .title = STR_INIT("Name"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Why"), .kind = COLUMN_TEXT } };
+    DocTable *t = doc_table(d, &(DocTableHead){ .caption = STR("Records of this person") }, cols, COUNT_OF(cols));
+    for (int64_t i = 0; i < r->aliases; i++) {
+        const ForgetTaken *k = &r->taken[i];
+        DOC_ROW(t, TONE_NORMAL, cell_text(k->source), cell_text(k->who), cell_text(k->name),
+                cell_text(k->joined ? str_fmt(app->a, "joined, probability %.3f", k->p) : STR("asked for")));
+    }
+    if (r->unsure)
+        doc_para(d, runs_text(app->a, str_fmt(app->a, "Not all of this is sure: records of contact %lld were joined with a probability below %d %%. %s", (long long)r->unsure, LIMIT_FORGET_SURE,
+                                              ask->all ? "`--all` takes them." : "Without `--all` or the contact's id nothing will be changed; `resolve BOOK split A B` parts them.")));
+}
 
 static void result_json(App *app, const ForgetResult *r, int64_t beside, bool dry, bool clean)
 {
@@ -31,17 +59,27 @@ static void result_json(App *app, const ForgetResult *r, int64_t beside, bool dr
         json_end(&j);
     }
     json_end(&j);
+    if (dry) {
+        json_int(&j, "unsure_contact", r->unsure);
+        json_array(&j, "records");
+        for (int64_t i = 0; i < r->aliases; i++)
+            record_json(&j, &r->taken[i]);
+        json_end(&j);
+    }
     json_end(&j);
     buf_putc(app->out, '\n');
 }
 
-static Status result_text(App *app, const ForgetResult *r, int64_t beside, bool dry, bool clean, Err *err)
+static Status result_text(App *app, const ForgetResult *r, int64_t beside, const ForgetAsk *ask, bool clean, Err *err)
 {
+    bool dry = ask->dry_run;
     static const DocColumn cols[] = { { .title = STR_INIT("Table"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Rows"), .kind = COLUMN_INT } };
     const char *tail = dry ? "Nothing was changed." : clean ? "Figures were computed again, and the book's file was written anew."
         : "Figures were computed again. The server keeps old rows until VACUUM FULL: ask its administrator. Backups and exports made before hold them too.";
     Doc *d = doc_create(app->a, &(DocHead){ .title = str_fmt(app->a, dry ? "%lld rows from %lld files would be changed" : "Forgotten: %lld rows from %lld files were changed",
                                                              (long long)r->rows, (long long)r->files), .lang = STR("en") });
+    if (dry)
+        records_text(app, d, r, ask);
     DocTable *t = doc_table(d, &(DocTableHead){ .caption = STR("Rows"), .caption_hidden = true }, cols, COUNT_OF(cols));
     for (size_t i = 0; i < r->n; i++)
         DOC_ROW(t, TONE_NORMAL, cell_text(str_of(r->count[i].table)), cell_int(r->count[i].n));
@@ -119,7 +157,7 @@ Status cmd_forget(App *app, Err *err)
     if (app->args->n_word == 1)
         return finish(app, err);
     ForgetAsk ask = { .who = str_of(app->args->word[1]), .by = str_of(user ? user : "unknown"), .why = str_of(why ? why : "asked to"),
-                      .at = app_now(app->a), .dry_run = args_get(app->args, "dry-run") != NULL };
+                      .at = app_now(app->a), .dry_run = args_get(app->args, "dry-run") != NULL, .all = args_get(app->args, "all") != NULL };
     Status st = app_open(app, false, false, &s, err);
     if (st)
         return st;
@@ -137,5 +175,5 @@ Status cmd_forget(App *app, Err *err)
         return st;
     if (app->json)
         result_json(app, &r, beside, ask.dry_run, file && !ask.dry_run);
-    return app->json ? ST_OK : result_text(app, &r, beside, ask.dry_run, file, err);
+    return app->json ? ST_OK : result_text(app, &r, beside, &ask, file, err);
 }

@@ -26,6 +26,7 @@ static const Option run_o[] = {
     { "memory", 0, "MB", "memory limit of the embedded database" }, OPTION_JSON, OPTION_QUIET };
 static const Option forget_o[] = {
     { "dry-run", 0, NULL, "say what would go, change nothing" }, { "why", 0, "TEXT", "for the log" },
+    { "all", 0, NULL, "records that are this person's only probably, too" },
     { "report", 0, "FILE", "the report to write again (default: beside the book, where there is one)" },
     { "propose", 0, "DIR", "where proposed mappings are (default: BOOK.maps)" },
     { "spool", 0, "DIR", "where raw deliveries are (default: BOOK.spool)" }, OPTION_JSON, OPTION_QUIET };

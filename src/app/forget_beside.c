@@ -51,7 +51,8 @@ static Str in_page(Str s, Arena *a)
 /* Each needle as it is and as it may be written, if that differs. */
 static ForgetNeedles with_other(const ForgetNeedles *n, Str (*other)(Str, Arena *), Arena *a)
 {
-    ForgetNeedles out = { .full = ARENA_NEW_N(a, Str, 2 * n->n_full + 1) };
+    ForgetNeedles out = { .full = ARENA_NEW_N(a, Str, 2 * n->n_full + 1), .phone = n->phone, .n_phone = n->n_phone,
+                          .name = n->name, .n_name = n->n_name };
     for (size_t i = 0; i < n->n_full; i++) {
         Str more = other(n->full[i], a);
         out.full[out.n_full++] = n->full[i];

@@ -43,6 +43,7 @@ enum {
     LIMIT_REQUEST_S  = 60,                 /* seconds in which a request must have come, however slowly */
     LIMIT_ANSWER_S   = 300,                /* seconds in which an answer must have been taken */
     LIMIT_BACKLOG    = 1024,               /* connections that nobody has looked at yet */
+    LIMIT_FORGET_SURE = 95,                /* percent: records joined by a less probable link are asked about before they are forgotten */
     LIMIT_PAGE_ROWS  = 200,
     LIMIT_LIST_ROWS  = 10000,              /* of a list of the API as one file */
     LIMIT_STORY_QUOTES = 24,               /* of one story */

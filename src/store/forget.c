@@ -5,7 +5,7 @@
 #include "model/kind.h"
 #include "model/limits.h"
 
-enum { NEEDLES = 400, ID_LENGTH = 6, TEXT_COLUMNS = 5, CUT_SLACK = 4 };
+enum { NEEDLES = 400, ID_LENGTH = 6, TEXT_COLUMNS = 5, CUT_SLACK = 4, NEAR_ALIASES = 500 };
 
 static_assert(SQL_FORGET_FIND_CHANGE - SQL_FORGET_FIND_ACCOUNT == KIND_CHANGE && SQL_FORGET_PUT_CHANGE - SQL_FORGET_PUT_ACCOUNT == KIND_CHANGE
                   && KIND_CHANGE == KIND_COUNT - 1,
@@ -24,49 +24,11 @@ typedef struct Forget {
     StrMap           clip;            /* digests of recordings */
     StrMap           seen;            /* rows counted: several needles may find one */
     ForgetNeedles    needle;
+    bool             near;            /* texts of her account are being read */
+    Str             *stated;          /* her numbers as her contact has them, by needle.phone */
     Str              ids;             /* of her aliases, by commas */
     unsigned char    key[32];
 } Forget;
-
-static Str person_key(Forget *f, size_t r)
-{
-    return str_fmt(f->a, "%lld\x1f%.*s", (long long)col_int(&f->alias, "source_id")[r], STR_ARG(col_text(&f->alias, "person_id")[r]));
-}
-
-static bool is_hers(Forget *f, size_t r, Str email, int64_t contact)
-{
-    size_t id;
-    const TableColumn *c = table_col(&f->alias, "contact_id");
-    Str person = col_text(&f->alias, "person_id")[r], own = str_lower(f->a, col_text(&f->alias, "email")[r]);
-    return (own.n && (str_eq(own, email) || strmap_get(&f->email, own, &id))) || (contact && col_has(c, r) && c->i[r] == contact) ||
-           (person.n && strmap_get(&f->person, person_key(f, r), &id));
-}
-
-/* To the closure: an address leads to a person id, that id to another address. */
-static void find_aliases(Forget *f, Str email, int64_t contact)
-{
-    for (bool more = true; more;) {
-        more = false;
-        for (size_t r = 0; r < f->alias.n; r++) {
-            if (f->mine[r] || !is_hers(f, r, email, contact))
-                continue;
-            f->mine[r] = more = true;
-            Str own = str_lower(f->a, col_text(&f->alias, "email")[r]);
-            if (own.n)
-                (void)strmap_put(&f->email, own, NULL);
-            if (col_text(&f->alias, "person_id")[r].n)
-                (void)strmap_put(&f->person, person_key(f, r), NULL);
-        }
-    }
-    f->ids = STR("-1");
-    for (size_t r = 0; r < f->alias.n; r++)
-        if (f->mine[r]) {
-            f->ids = str_fmt(f->a, "%.*s,%lld", STR_ARG(f->ids), (long long)col_int(&f->alias, "alias_id")[r]);
-            f->out->aliases++;
-        }
-    if (email.n)
-        (void)strmap_put(&f->email, email, NULL);
-}
 
 static void add_full(Forget *f, Str s)
 {
@@ -77,10 +39,41 @@ static void add_full(Forget *f, Str s)
         f->needle.full[f->needle.n_full++] = s;
 }
 
+static void add_folded(Forget *f, Str *to, size_t *n, Str s)
+{
+    Str name = forget_folded(s, true, f->a);
+    for (size_t i = 0; i < *n; i++)
+        if (str_eq(to[i], name))
+            return;
+    if (name.n > 1 && *n < NEEDLES)
+        to[(*n)++] = name;
+}
+
 static void add_word(Forget *f, Str s)
 {
     if (s.n > 1 && f->needle.n_word < NEEDLES)
         f->needle.word[f->needle.n_word++] = s;
+    if (s.n > 1)
+        add_folded(f, f->needle.part, &f->needle.n_part, s);
+}
+
+/* A full name, as it is stated and in any spelling. */
+static void add_name(Forget *f, Str s)
+{
+    add_full(f, s);
+    add_folded(f, f->needle.name, &f->needle.n_name, s);
+}
+
+static void add_phone(Forget *f, Str s)
+{
+    Str digits = forget_phone(s, f->a);
+    for (size_t i = 0; i < f->needle.n_phone; i++)
+        if (str_eq(f->needle.phone[i], digits))
+            return;
+    if (!digits.n || f->needle.n_phone >= NEEDLES)
+        return;
+    f->stated[f->needle.n_phone] = s;
+    f->needle.phone[f->needle.n_phone++] = digits;
 }
 
 static Status find_needles(Forget *f, Err *err)
@@ -88,19 +81,26 @@ static Status find_needles(Forget *f, Err *err)
     Table t;
     f->needle.full = ARENA_NEW_N(f->a, Str, NEEDLES);
     f->needle.word = ARENA_NEW_N(f->a, Str, NEEDLES);
+    f->needle.phone = ARENA_NEW_N(f->a, Str, NEEDLES);
+    f->needle.name = ARENA_NEW_N(f->a, Str, NEEDLES);
+    f->needle.part = ARENA_NEW_N(f->a, Str, NEEDLES);
+    f->needle.last = ARENA_NEW_N(f->a, Str, NEEDLES);
+    f->stated = ARENA_NEW_N(f->a, Str, NEEDLES);
     for (size_t i = 0; i < f->email.n; i++)
         add_full(f, f->email.key[i]);
     Status st = store_fetch(f->s, SQL_FORGET_NAMES, STORE_ARGS(DB_TEXT(f->ids)), f->a, &t, err);
     for (size_t r = 0; !st && r < t.n; r++) {
         Str first = str_trim(col_text(&t, "first_name")[r]), last = str_trim(col_text(&t, "last_name")[r]);
+        add_phone(f, str_trim(col_text(&t, "phone")[r]));
         add_word(f, first);
         add_word(f, last);
         if (first.n && last.n) {
-            add_full(f, str_fmt(f->a, "%.*s %.*s", STR_ARG(first), STR_ARG(last)));
-            add_full(f, str_fmt(f->a, "%.*s, %.*s", STR_ARG(last), STR_ARG(first)));
-            add_full(f, str_fmt(f->a, "%.*s %.*s", STR_ARG(last), STR_ARG(first)));
+            add_name(f, str_fmt(f->a, "%.*s %.*s", STR_ARG(first), STR_ARG(last)));
+            add_name(f, str_fmt(f->a, "%.*s, %.*s", STR_ARG(last), STR_ARG(first)));
+            add_name(f, str_fmt(f->a, "%.*s %.*s", STR_ARG(last), STR_ARG(first)));
+            add_folded(f, f->needle.last, &f->needle.n_last, last);
         } else if (memchr(last.p, ' ', last.n)) {
-            add_full(f, last);
+            add_name(f, last);
             while (last.n)
                 add_word(f, str_cut(&last, ' '));
         }
@@ -160,27 +160,33 @@ static bool own_row(Forget *f, const Table *t, size_t r)
 }
 
 /* Who spoke or wrote is said in words of the row, and they are hers. */
-static bool own_words(const Forget *f, KindId kind, const Table *t, size_t r)
+static bool own_words(const Forget *f, KindId kind, const Table *t, size_t r, Arena *a)
 {
     const char *who = kind == KIND_UTTERANCE ? "speaker" : kind == KIND_MESSAGE || kind == KIND_REVIEW ? "author" : NULL;
     Str name = who ? str_trim(col_text(t, who)[r]) : STR("");
     for (size_t i = 0; name.n && i < f->needle.n_full; i++)
         if (str_ieq(f->needle.full[i], name))
             return true;
+    Str folded = name.n ? forget_folded(name, true, a) : name;
+    for (size_t i = 0; name.n && i < f->needle.n_name; i++)
+        if (str_eq(f->needle.name[i], folded))
+            return true;
     return false;
 }
 
 /* One row of a kind: its texts without her; true when something changes. */
-static bool new_texts(Forget *f, KindId kind, const Table *t, size_t r, bool own, DbArg *arg)
+static bool new_texts(const Forget *f, KindId kind, const Table *t, size_t r, bool own, Arena *a, DbArg *arg)
 {
     bool changed = false;
+    ForgetNeedles needle = f->needle;
+    needle.n_phone = kind == KIND_ACCOUNT ? 0 : needle.n_phone; /* the company's number stays */
     for (size_t c = 5; c < t->n_col; c++) {
         bool personal = own && (kind == KIND_CONTACT || kind == KIND_IDENTITY || kind == KIND_CHANGE);
         if (!col_has(&t->col[c], r)) {
             arg[c - 1] = DB_NULL;
             continue;
         }
-        Str was = t->col[c].s[r], now = forget_scrub(was, &f->needle, own && c > 5, f->a);
+        Str was = t->col[c].s[r], now = forget_scrub(was, &needle, c == 5 ? FORGET_FAR : own ? FORGET_OWN : f->near ? FORGET_NEAR : FORGET_FAR, a);
         arg[c - 1] = personal ? DB_NULL : DB_TEXT(now);
         changed |= personal || now.p != was.p;
     }
@@ -190,16 +196,18 @@ static bool new_texts(Forget *f, KindId kind, const Table *t, size_t r, bool own
 static Status scrub_found(Forget *f, KindId kind, const char *ids, Str needle, Err *err)
 {
     Table t;
-    Status st = store_fetch(f->s, SQL_FORGET_FIND_ACCOUNT + (int)kind, STORE_ARGS(DB_TEXT(str_of(ids)), DB_TEXT(needle)), f->a, &t, err);
+    Arena texts;
+    arena_init(&texts);
+    Status st = store_fetch(f->s, SQL_FORGET_FIND_ACCOUNT + (int)kind, STORE_ARGS(DB_TEXT(str_of(ids)), DB_TEXT(needle)), &texts, &t, err);
     int64_t n = 0;
     for (size_t r = 0; !st && r < t.n; r++) {
         DbArg arg[4 + TEXT_COLUMNS];
-        bool own = own_row(f, &t, r) || own_words(f, kind, &t, r);
+        bool own = own_row(f, &t, r) || own_words(f, kind, &t, r, &texts);
         for (size_t c = 0; c < 4; c++)
             arg[c] = DB_INT(t.col[c].i[r]);
         if (own)
             meet_file(f, t.col[0].i[r]);
-        if (!new_texts(f, kind, &t, r, own, arg))
+        if (!new_texts(f, kind, &t, r, own, &texts, arg))
             continue;
         meet_file(f, t.col[0].i[r]);
         n += first_sight(f, kinds[kind].table, &t, r, 4);
@@ -207,6 +215,7 @@ static Status scrub_found(Forget *f, KindId kind, const char *ids, Str needle, E
             st = store_run(f->s, SQL_FORGET_PUT_ACCOUNT + (int)kind, arg, t.n_col - 1, err);
     }
     count(f, kinds[kind].table, n);
+    arena_release(&texts);
     return st;
 }
 
@@ -216,6 +225,48 @@ static Status scrub_kind(Forget *f, KindId kind, Err *err)
     Status st = scrub_found(f, kind, f->ids.p, STR(""), err);
     for (size_t i = 0; i < f->needle.n_full && !st; i++)
         st = scrub_found(f, kind, "-1", f->needle.full[i], err);
+    return st;
+}
+
+/* Aliases of her account, some at a time. */
+static Str chunk(Forget *f, const Table *t, size_t *r)
+{
+    Str ids = STR("-1");
+    for (size_t k = 0; k < NEAR_ALIASES && *r < t->n; k++, ++*r)
+        ids = str_fmt(f->a, "%.*s,%lld", STR_ARG(ids), (long long)t->col[0].i[*r]);
+    return ids;
+}
+
+/* "Mr. Doe" may be a colleague of that name: then it stays. */
+static Status spare_namesakes(Forget *f, Str ids, Err *err)
+{
+    Table t;
+    Status st = store_fetch(f->s, SQL_FORGET_NAMESAKES, STORE_ARGS(DB_TEXT(ids), DB_TEXT(f->ids)), f->a, &t, err);
+    for (size_t r = 0; !st && r < t.n; r++) {
+        Str last = forget_folded(t.col[0].s[r], true, f->a);
+        for (size_t i = 0; i < f->needle.n_last; i++)
+            if (str_eq(f->needle.last[i], last))
+                f->needle.last[i] = f->needle.last[--f->needle.n_last];
+    }
+    return st;
+}
+
+/* What people wrote on her account: searched here, word by word, for what the database's search does not find. */
+static Status scrub_near(Forget *f, Err *err)
+{
+    static const KindId prose[] = { KIND_OPPORTUNITY, KIND_CHURN, KIND_TICKET, KIND_ANSWER,    KIND_MESSAGE,
+                                    KIND_REVIEW,      KIND_UTTERANCE, KIND_FIELD, KIND_NOTE, KIND_CHANGE };
+    Table t;
+    Status st = store_fetch(f->s, SQL_FORGET_NEAR, STORE_ARGS(DB_TEXT(f->ids)), f->a, &t, err);
+    for (size_t r = 0; !st && r < t.n;)
+        st = spare_namesakes(f, chunk(f, &t, &r), err);
+    f->near = true;
+    for (size_t r = 0; !st && r < t.n;) {
+        Str ids = chunk(f, &t, &r);
+        for (size_t k = 0; k < COUNT_OF(prose) && !st; k++)
+            st = scrub_found(f, prose[k], ids.p, STR(""), err);
+    }
+    f->near = false;
     return st;
 }
 
@@ -232,9 +283,9 @@ static Status blank_aliases(Forget *f, int64_t erasure, Err *err)
         (void)str_cut(&host, '@');
         if (email.n && strmap_get(&f->email, str_lower(f->a, email), &e))
             email = str_fmt(f->a, "forgotten-%lld-%zu@%.*s", (long long)erasure, e + 1, STR_ARG(host));
-        if (person.n && strmap_get(&f->person, person_key(f, r), &p))
+        if (person.n && strmap_get(&f->person, forget_person_key(f->a, &f->alias, r), &p))
             person = str_fmt(f->a, "forgotten-%lld-%zu", (long long)erasure, p + 1);
-        if (forget_scrub(name, &f->needle, false, f->a).p != name.p)
+        if (forget_scrub(name, &f->needle, FORGET_FAR, f->a).p != name.p)
             name = str_fmt(f->a, "forgotten-%lld-%lld", (long long)erasure, (long long)id); /* two rows never become the same words */
         meet_file(f, col_int(&f->alias, "file_id")[r]);
         count(f, "alias", 1);
@@ -335,7 +386,7 @@ static Status scrub_beside(Forget *f, const Beside *b, Str words, Err *err)
                 arg[c] = DB_INT(t.col[c].i[r]);
                 continue;
             }
-            Str was = t.col[c].s[r], now = forget_scrub(was, &f->needle, own, f->a);
+            Str was = t.col[c].s[r], now = forget_scrub(was, &f->needle, own ? FORGET_OWN : FORGET_FAR, f->a);
             if (b->cut && was.n + CUT_SLACK >= b->cut)
                 now = forget_scrub_end(now, &f->needle, f->a);
             changed |= now.p != was.p;
@@ -360,10 +411,12 @@ static Str all_words(Forget *f)
 static Status log_it(Forget *f, int64_t id, Err *err)
 {
     Str source, first = f->email.n ? forget_hash(f->a, f->key, STR(""), f->email.key[0]) : STR("");
+    Str why = forget_scrub(f->ask->why, &f->needle, FORGET_OWN, f->a);
     Table names;
     Status st = store_fetch(f->s, SQL_SOURCE_LIST, STORE_NO_ARGS, f->a, &names, err);
     if (!st)
-        st = store_run(f->s, SQL_ERASURE_PUT, STORE_ARGS(DB_INT(id), DB_TEXT(first), DB_TEXT(f->ask->by), DB_TEXT(forget_scrub(f->ask->why, &f->needle, true, f->a)), DB_TEXT(f->ask->at), DB_INT(f->out->files)), err);
+        st = store_run(f->s, SQL_ERASURE_PUT, STORE_ARGS(DB_INT(id), DB_TEXT(first), DB_TEXT(f->ask->by), DB_TEXT(why),
+                       DB_TEXT(f->ask->at), DB_INT(f->out->files)), err);
     for (size_t i = 0; i < f->email.n && !st; i++)
         st = store_run(f->s, SQL_ERASURE_KEY_PUT, STORE_ARGS(DB_TEXT(forget_hash(f->a, f->key, STR(""), f->email.key[i])), DB_INT(id)), err);
     for (size_t i = 0; i < f->person.n && !st; i++) {
@@ -392,6 +445,8 @@ static Status do_it(Forget *f, Err *err)
     for (int k = 0; k < KIND_COUNT && !st; k++)
         st = scrub_kind(f, (KindId)k, err);
     if (!st)
+        st = scrub_near(f, err);
+    if (!st)
         st = blank_aliases(f, last + 1, err);
     /* Ids stand alone in raw rows and decisions: long ones are looked for there. */
     for (size_t i = 0; i < f->person.n; i++) {
@@ -400,6 +455,8 @@ static Status do_it(Forget *f, Err *err)
         if (id.n >= ID_LENGTH)
             add_full(f, id);
     }
+    for (size_t i = 0; i < f->needle.n_phone; i++)
+        add_full(f, f->stated[i]);
     for (size_t i = 0; i < f->needle.n_full && !st; i++)
         st = blank_rows(f, f->needle.full[i], err);
     Str words = all_words(f);
@@ -420,18 +477,26 @@ Status forget_person(Store *s, const ForgetAsk *ask, Arena *a, ForgetResult *out
     bool address = memchr(ask->who.p, '@', ask->who.n) != NULL;
     if (!address && (!str_to_i64(str_trim(ask->who), &contact) || contact <= 0))
         return ERR(err, ST_USAGE, "'%.*s' is neither an e-mail address nor a contact's id", STR_ARG(ask->who));
-    Status st = store_fetch(s, SQL_FORGET_ALIASES, STORE_NO_ARGS, a, &f.alias, err);
+    ForgetWho w;
+    Status st = forget_who(s, address ? str_lower(a, str_trim(ask->who)) : STR(""), contact, a, &w, err);
     if (st)
         return st;
-    strmap_init(&f.email, a);
-    strmap_init(&f.person, a);
+    out->aliases = w.n_taken;
+    out->taken = w.taken;
+    out->unsure = w.unsure;
+    f.alias = w.alias;
+    f.mine = w.mine;
+    f.email = w.email;
+    f.person = w.person;
+    f.ids = w.ids;
     strmap_init(&f.file, a);
     strmap_init(&f.clip, a);
     strmap_init(&f.seen, a);
-    f.mine = ARENA_NEW_N(a, bool, f.alias.n + 1);
-    find_aliases(&f, address ? str_lower(a, str_trim(ask->who)) : STR(""), contact);
     if (!address && !out->aliases)
         return ERR(err, ST_NOT_FOUND, "there is no contact %lld", (long long)contact);
+    if (w.unsure && !ask->all && !ask->dry_run)
+        return ERR(err, ST_CONFLICT, "records of contact %lld were joined with a probability of %.2f only, so nothing was changed; `--dry-run` lists them, "
+                   "`--all` or `forget BOOK %lld` takes them, `resolve BOOK split` parts them", (long long)w.unsure, w.least, (long long)w.unsure);
     st = find_needles(&f, err);
     if (!st)
         st = do_it(&f, err);

@@ -27,6 +27,10 @@ static size_t hit(Str s, size_t i, const ForgetNeedles *n, bool own)
     for (size_t k = 0; k < n->n_full; k++)
         if (n->full[k].n > most && at(s, i, n->full[k]))
             most = n->full[k].n;
+    for (size_t k = 0; k < n->n_phone; k++) {
+        size_t len = forget_phone_at(s, i, n->phone[k]);
+        most = len > most ? len : most;
+    }
     if (!own || (i && is_word(s, i - 1)))
         return most;
     for (size_t k = 0; k < n->n_word; k++)
@@ -35,13 +39,20 @@ static size_t hit(Str s, size_t i, const ForgetNeedles *n, bool own)
     return most;
 }
 
-Str forget_scrub(Str text, const ForgetNeedles *n, bool own, Arena *a)
+Str forget_scrub(Str text, const ForgetNeedles *n, ForgetReach reach, Arena *a)
 {
     Buf b;
-    size_t done = 0;
+    Arena folds;
+    size_t done = 0, k = 0;
+    arena_init(&folds);
+    ForgetFold f = n->n_name || n->n_part ? forget_fold(text, true, &folds) : (ForgetFold){ .n = 0 };
     buf_init(&b, TEXT_MAX);
     for (size_t i = 0; i < text.n; i++) {
-        size_t len = hit(text, i, n, own);
+        size_t len = hit(text, i, n, reach == FORGET_OWN);
+        while (k < f.n && f.from[k] < i)
+            k++;
+        size_t folded = k < f.n && f.from[k] == i ? forget_fold_at(&f, k, n, reach) : 0;
+        len = folded > len ? folded : len;
         if (!len)
             continue;
         buf_put(&b, str_sub(text, done, i - done));
@@ -52,6 +63,7 @@ Str forget_scrub(Str text, const ForgetNeedles *n, bool own, Arena *a)
     buf_put(&b, done ? str_sub(text, done, text.n) : STR(""));
     Str out = done ? str_dup(a, buf_str(&b)) : text;
     buf_release(&b);
+    arena_release(&folds);
     return out;
 }
 

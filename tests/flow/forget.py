@@ -239,9 +239,67 @@ def escaped():
         check('and is gone', all(open(taken + '/' + name).read() == '{"forgotten":true}\n{"id":2}\n' for name in os.listdir(taken)))
 
 
+def whole(server):
+    """Records that resolve joined as one contact go together, whichever address is named; where the join is unsure, she is asked for twice."""
+    with tempfile.TemporaryDirectory() as d:
+        book = server or d + '/c.book'
+        with open(d + '/c.csv', 'w') as f:
+            f.write("id,company,first,last,title,mail,phone\nA1,Orion Steel,Kate,O'Neil,CPO,kate.oneil@orion.com,+1 617 555 0100\nA2,Orion Steel,Kate,ONeil,CPO,k.oneil@orionsteel.com,\n"
+                    'A3,Orion Steel,Bob,Stone,Buyer,bob.stone@orion.com,\nA4,Orion Steel,Ann,Miller,Engineer,ann@orion.com,\n')
+        with open(d + '/t.csv', 'w') as f:
+            f.write('id,company,mail,at,subject,body\nT1,Orion Steel,k.oneil@orionsteel.com,2025-01-02 10:00:00,late,"Kate here, call me +1 617 555 0100"\n'
+                    'T2,Orion Steel,bob.stone@orion.com,2025-01-03 10:00:00,late,Kate ONeil said so\nT3,Orion Steel,ann@orion.com,2025-01-04 10:00:00,ask (617) 555-0100,"617.555.0100, 0016175550100; not 617 555 0101"\n')
+        with open(d + '/m.map', 'w') as f:
+            f.write('[c.csv]\nkind = contact\nsource = CRM\nkey = id\naccount_name = company\nfirst_name = first\nlast_name = last\ntitle = title\nemail = mail\nphone = phone\n'
+                    '[t.csv]\nkind = ticket\nsource = Desk\nkey = id\naccount_name = company\nemail = mail\ncreated_at = at\nsubject = subject\nbody = body\n')
+        tl('run', book, d + '/c.csv', d + '/t.csv', '--map', d + '/m.map', '-q', '--report', d + '/c.html')
+        link = rows(book, "SELECT contact_id, probability FROM d_person_link WHERE kind = 'same'")
+        check('resolve joined two records, and is sure', len(link) == 1 and link[0]['probability'] > 0.95, link)
+        one, number = (json.loads(tl('forget', book, who, '--dry-run', '--json', '-q')) for who in ('kate.oneil@orion.com', str(link[0]['contact_id'])))
+        check('by address or by id, it is the same rows', one['tables'] == number['tables'] and one['aliases'] == 3, (one, number))
+        check('a dry run lists her records and why', [(r['who'], r['joined']) for r in one['records']] ==
+              [('kate.oneil@orion.com', False), ('k.oneil@orionsteel.com', True), ('k.oneil@orionsteel.com', True)] and one['unsure_contact'] == 0
+              and all(abs(r['probability'] - link[0]['probability']) < 1e-6 for r in one['records'] if r['joined']), one['records'])
+        shown = tl('forget', book, 'kate.oneil@orion.com', '--dry-run')
+        check('in words, before the counts', 0 < shown.find('k.oneil@orionsteel.com') < shown.find('f_contact'), shown)
+        did = json.loads(tl('forget', book, 'kate.oneil@orion.com', '--json', '-q', '--report', d + '/c.html'))
+        check('nothing of the second record is left', not in_book(book, ['oneil', 'Kate', 'kate.oneil@orion.com', 'k.oneil@orionsteel.com'], server) and did['tables'] == one['tables'], did)
+        check('nor her number, in any spelling', rows(book, "SELECT subject, body FROM f_ticket WHERE ext_id IN ('T1', 'T3') ORDER BY ext_id") == [
+              {'subject': 'late', 'body': '••• here, call me •••'}, {'subject': 'ask •••', 'body': '•••, •••; not 617 555 0101'}]
+              and not in_book(book, ['617 555 0100', '555-0100', '6175550100'], server), rows(book, 'SELECT ext_id, subject, body FROM f_ticket ORDER BY ext_id'))
+        check('the deed prints nobody', 'records' not in did, did)
+        check('her colleague stays', rows(book, "SELECT first_name, last_name FROM f_contact WHERE ext_id = 'A3'") == [{'first_name': 'Bob', 'last_name': 'Stone'}])
+
+
+def spelled(server):
+    """A name in capitals, with ue for ü and ss for ß, behind a title: in his own texts, in those of his account, and not elsewhere."""
+    with tempfile.TemporaryDirectory() as d:
+        book = server or d + '/s.book'
+        with open(d + '/c.csv', 'w') as f:
+            f.write('id,company,first,last,mail\nA1,Nord Bau,Jürgen,Weiß,jw@nordbau.example\nA2,Nord Bau,Ann,Miller,ann@nordbau.example\nA3,Sued Bau,Max,Kurz,max@suedbau.example\n')
+        with open(d + '/t.csv', 'w') as f:
+            f.write('id,company,mail,at,subject,body\nT1,Nord Bau,jw@nordbau.example,2025-01-02 10:00:00,JÜRGEN WEISS,"Grüße, Juergen. JÜRGEN WEIß"\n'
+                    'T2,Nord Bau,ann@nordbau.example,2025-01-03 10:00:00,Mr. Weiß,"Juergen Weiss said so, Frau Miller weiss es"\n'
+                    'T3,Sued Bau,max@suedbau.example,2025-01-04 10:00:00,Mr. Weiss,"a namesake elsewhere"\n')
+        with open(d + '/m.map', 'w') as f:
+            f.write('[c.csv]\nkind = contact\nsource = CRM\nkey = id\naccount_name = company\nfirst_name = first\nlast_name = last\nemail = mail\n'
+                    '[t.csv]\nkind = ticket\nsource = Desk\nkey = id\naccount_name = company\nemail = mail\ncreated_at = at\nsubject = subject\nbody = body\n')
+        tl('run', book, d + '/c.csv', d + '/t.csv', '--map', d + '/m.map', '-q', '--report', d + '/s.html')
+        dry = json.loads(tl('forget', book, 'jw@nordbau.example', '--dry-run', '--json', '-q'))
+        did = json.loads(tl('forget', book, 'jw@nordbau.example', '--json', '-q', '--report', d + '/s.html'))
+        left = [(r['subject'], r['body']) for r in rows(book, 'SELECT subject, body FROM f_ticket ORDER BY ext_id')]
+        check('a name goes in any spelling', left == [('•••', 'Grüße, •••. •••'),
+              ('Mr. •••', '••• said so, Frau Miller weiss es'), ('Mr. Weiss', 'a namesake elsewhere')] and dry['tables'] == did['tables'], (left, dry, did))
+        check('and from the whole book', not in_book(book, ['Jürgen', 'Juergen Weiss', 'JÜRGEN WEISS'], server) and not holds(d + '/s.html', ['Jürgen', 'Juergen']))
+
+
 escaped()
+spelled(None)
+whole(None)
 erased(None)
 if PG:
+    whole(fresh_database('flow_forget_whole'))
+    spelled(fresh_database('flow_forget_spelled'))
     erased(fresh_database('flow_forget'))
 else:
     skip('the same on PostgreSQL', 'TL_PG is not set; tests/pg_cluster.sh sets it')
