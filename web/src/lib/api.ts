@@ -1,6 +1,6 @@
 // Reading from the API. Every failure becomes a Problem with words a reader can act on.
 import { worded } from './said';
-import { texts } from './texts';
+import { catalogues, texts } from './texts';
 
 export interface Problem { title: string; detail: string; status: number }
 
@@ -8,6 +8,9 @@ const kept = new Map<string, { at: number; answer: Promise<unknown> }>();
 const KEEP_MS = 30_000;
 /** A server that answers as much as it can says when to ask again: so many times it is taken at its word. */
 const AGAIN = 3, AGAIN_MOST_S = 5;
+
+/** A title of the server's own is quoted; the one that every problem of its status has is said in the reader's language. */
+const titleOf = (status: number, title?: string): string => (title && title !== catalogues.en.error.titles[status] ? title : texts.error.titles[status] || title || texts.error.title);
 
 async function send(path: string, init: RequestInit): Promise<Response> {
   try {
@@ -31,7 +34,7 @@ async function read(path: string, init: RequestInit = { headers: { accept: 'appl
   const p = (body ?? {}) as Partial<Problem>;
   // Somebody has to sign in (again): the frame of the page asks who is there.
   if (res.status === 401 && !path.startsWith('/session') && !path.startsWith('/password')) dispatchEvent(new Event('signed-out'));
-  throw { title: texts.error.titles[res.status] || p.title || texts.error.title, detail: p.detail || texts.error.answered(res.status), status: res.status } satisfies Problem;
+  throw { title: titleOf(res.status, p.title), detail: p.detail || texts.error.answered(res.status), status: res.status } satisfies Problem;
 }
 
 /** A list as a workbook, all its rows; what goes wrong is a Problem as anywhere. */
@@ -44,7 +47,7 @@ export async function apiWorkbook(path: string): Promise<Blob> {
   const res = await send(url, {});
   if (res.ok) return res.blob();
   const p = ((await res.json().catch(() => null)) ?? {}) as Partial<Problem>;
-  throw { title: texts.error.titles[res.status] || p.title || texts.error.title, detail: p.detail || texts.error.answered(res.status), status: res.status } satisfies Problem;
+  throw { title: titleOf(res.status, p.title), detail: p.detail || texts.error.answered(res.status), status: res.status } satisfies Problem;
 }
 
 /** Versions of the book that changes of this page made: what is shown was asked for behind them already. */
