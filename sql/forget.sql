@@ -145,6 +145,21 @@ UPDATE f_note SET ext_id = $5, author = $6, title = $7, text = $8 WHERE file_id 
 UPDATE f_reference SET ext_id = $5, type = $6, status = $7 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_put_change
 UPDATE f_change SET ext_id = $5, about_id = $6, old_value = $7, new_value = $8, author = $9 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_own_fields
+-- Fields of her own record: found by its id, for they name no party.
+SELECT f.file_id, f.line, f.key_hash, f.row_hash, f.field, f.value FROM f_field AS f WHERE f.about = 'contact' AND EXISTS (
+  SELECT 1 FROM alias AS l WHERE l.source_id = f.source_id AND l.person_id = f.about_id AND l.person_id <> '' AND l.alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])))
+ORDER BY f.file_id, f.line, f.key_hash, f.row_hash
+-- name: forget_put_own_field
+UPDATE f_field SET ext_id = NULL, about_id = NULL, value = NULL, row_hash = 0
+WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_own_changes
+SELECT f.file_id, f.line, f.key_hash, f.row_hash FROM f_change AS f WHERE f.about = 'contact' AND EXISTS (
+  SELECT 1 FROM alias AS l WHERE l.source_id = f.source_id AND l.person_id = f.about_id AND l.person_id <> '' AND l.alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])))
+ORDER BY f.file_id, f.line, f.key_hash, f.row_hash
+-- name: forget_put_own_change
+UPDATE f_change SET ext_id = NULL, about_id = NULL, old_value = NULL, new_value = NULL, author = NULL, row_hash = 0
+WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
 -- name: forget_aliases
 SELECT l.alias_id, l.source_id, l.account_name, l.person_id, l.email, d.contact_id, l.file_id FROM alias AS l LEFT JOIN d_alias AS d ON d.alias_id = l.alias_id
 ORDER BY l.alias_id

@@ -216,6 +216,9 @@ SELECT i.file_id, i.line, coalesce(i.number, i.ext_id, '') AS id FROM f_invoice 
 WHERE i.superseded_by IS NULL AND l.account_id IS NULL ORDER BY i.file_id, i.line
 -- name: finding_invoice_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM f_invoice WHERE superseded_by IS NULL
+-- name: finding_deal_nobody
+SELECT o.file_id, o.line, coalesce(o.name, o.ext_id, '') AS id FROM f_opportunity AS o LEFT JOIN d_alias AS l ON l.alias_id = o.alias_id
+WHERE o.superseded_by IS NULL AND l.account_id IS NULL ORDER BY o.file_id, o.line, coalesce(o.name, o.ext_id, '')
 -- name: finding_delivery_early
 SELECT file_id, line, coalesce(order_no, ext_id, '') AS id FROM f_delivery WHERE superseded_by IS NULL AND delivered < dispatched ORDER BY file_id, line
 -- name: finding_delivery_count
@@ -294,6 +297,11 @@ ORDER BY y.file_id, y.line, x.file_id, x.line
 SELECT CAST((min(i.file_id * 1000000000 + i.line) - min(i.file_id * 1000000000 + i.line) % 1000000000) / 1000000000 AS BIGINT) AS file_id, CAST(min(i.file_id * 1000000000 + i.line) % 1000000000 AS BIGINT) AS line, i.number AS id, CAST(min(i.amount) AS BIGINT) AS lowest, CAST(max(i.amount) AS BIGINT) AS highest, i.currency
 FROM f_invoice AS i WHERE i.superseded_by IS NULL AND i.number <> '' AND strpos(coalesce(i.ext_id, ''), i.number || '#') <> 1 GROUP BY i.source_id, i.number, i.currency HAVING count(DISTINCT i.amount) > 1
 ORDER BY 1, 2, i.source_id, i.number, i.currency
+-- name: finding_name_nobody
+SELECT l.file_id, l.line, l.account_name AS id FROM alias AS l LEFT JOIN d_alias AS d ON d.alias_id = l.alias_id
+WHERE l.account_name <> '' AND l.account_id = '' AND d.account_id IS NULL ORDER BY l.file_id, l.line, l.account_name, l.alias_id
+-- name: finding_name_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM alias WHERE account_name <> ''
 -- name: finding_email_shared
 SELECT CAST((min(l.file_id * 1000000000 + l.line) - min(l.file_id * 1000000000 + l.line) % 1000000000) / 1000000000 AS BIGINT) AS file_id, CAST(min(l.file_id * 1000000000 + l.line) % 1000000000 AS BIGINT) AS line, min(l.email) AS id, CAST(count(DISTINCT d.account_id) AS BIGINT) AS accounts
 FROM alias AS l JOIN d_alias AS d ON d.alias_id = l.alias_id WHERE l.email <> '' AND d.account_id IS NOT NULL

@@ -213,9 +213,6 @@ static Doc *files_doc(App *app, const IngestResult *r, bool dry)
     for (size_t i = 0; i < r->n; i++) {
         const IngestFile *f = &r->file[i];
         Str sub = f->skipped.n ? str_fmt(app->a, "not read: %.*s", STR_ARG(f->skipped)) : f->note;
-        if (f->cells_bad)
-            sub = str_fmt(app->a, "%.*s%s%lld single cells set aside", STR_ARG(sub),
-                          sub.n ? "; " : "", (long long)f->cells_bad);
         DocRow *row = DOC_ROW(
             t, f->skipped.n || f->unknown ? TONE_OFF : TONE_NORMAL, cell_text(f->path),
             cell_text(f->unknown ? STR("not recognised") : f->shape), cell_int(f->count.rows_in),
@@ -302,8 +299,9 @@ static Status run_json(App *app, Store *s, const IngestResult *r, Str report, Er
 static Status run_text(App *app, Store *s, const IngestResult *r, Str report, Err *err)
 {
     Doc *d;
-    Status st = show_doc(app, files_doc(app, r, false), err);
-    buf_putc(app->out, '\n');
+    Status st = r->n ? show_doc(app, files_doc(app, r, false), err) : ST_OK;
+    if (r->n)
+        buf_putc(app->out, '\n');
     if (!st)
         st = page_headline(s, app->a, &d, err);
     if (!st)
@@ -315,19 +313,19 @@ static Status run_text(App *app, Store *s, const IngestResult *r, Str report, Er
 Status cmd_run(App *app, Err *err)
 {
     Store *s = NULL;
-    IngestResult r;
+    IngestResult r = { 0 };
     int64_t megabytes;
-    if (app->args->n_word < 2)
-        return ERR(err, ST_USAGE, "usage: throughline run BOOK PATH...");
+    bool files = app->args->n_word > 1;     /* without: what is in the book already */
     Status st = args_int(app->args, "memory", 0, &megabytes, err);
     if (!st)
         st = store_open(app->args->word[0],
-                        &(StoreOptions){ .create = true, .memory_bytes = megabytes * MEGABYTE }, &s,
+                        &(StoreOptions){ .create = files, .memory_bytes = megabytes * MEGABYTE }, &s,
                         err);
     if (st)
         return st;
     Str report = app_report_path(app);
-    st = import(app, s, &r, err);
+    if (files)
+        st = import(app, s, &r, err);
     if (!st)
         st = live_answers(s, err);
     if (!st)

@@ -69,7 +69,7 @@ static const Option backup_o[] = { { "force", 0, NULL, "replace what is there" }
 
 #define O(o) o, COUNT_OF(o)
 const Command command_table[] = {
-    { "run",        "BOOK PATH...",    "the main job: import, then every stage, then the report", 1, WORDS_MAX, O(run_o), cmd_run },
+    { "run",        "BOOK [PATH...]",  "the main job: import, then every stage, then the report; without a path with what the book holds", 1, WORDS_MAX, O(run_o), cmd_run },
     { "demo",       "DIR",             "write a made-up company's raw exports, with a truth file", 1, 1, O(demo_o), cmd_demo },
     { "init",       "BOOK",            "create a book", 1, 1, O(init_o), cmd_init },
     { "import",     "BOOK PATH...",    "read files or folders; nothing is lost, nothing enters twice", 2, WORDS_MAX, O(import_o), cmd_import },

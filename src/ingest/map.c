@@ -17,7 +17,7 @@ typedef struct MapAt {
 static const struct { const char *word; size_t args; } fixes[FIX_COUNT] = {
     [FIX_NONE] = { "", 0 },     [FIX_SCALE] = { "scale", 2 }, [FIX_TIMES] = { "times", 1 }, [FIX_MINOR] = { "minor", 0 },
     [FIX_IS] = { "is", 9 },     [FIX_WORDS] = { "words", 9 }, [FIX_SFID] = { "sfid", 0 },   [FIX_DOMAIN] = { "domain", 0 },
-    [FIX_FIRST] = { "first", 0 }, [FIX_MINUTES] = { "minutes", 0 }, [FIX_UNLESS] = { "unless", 9 },
+    [FIX_FIRST] = { "first", 7 }, [FIX_SINGLE] = { "single", 0 }, [FIX_MINUTES] = { "minutes", 0 }, [FIX_UNLESS] = { "unless", 9 },
     [FIX_EMAIL] = { "email", 0 }, [FIX_SAY] = { "say", 9 },   [FIX_FILLED] = { "filled", 0 }, [FIX_ALL] = { "all", 0 },
     [FIX_SKEW] = { "skew", 0 },
     [FIX_WHERE] = { "where", 9 }, [FIX_MONTHLY] = { "monthly", 8 }, [FIX_SIDE] = { "side", 9 },
@@ -77,6 +77,8 @@ static Status parse_fix(const MapAt *at, Str text, MapRule *r, Err *err)
         fine = !rest.n || str_eq(rest, STR("minor")) || str_eq(rest, STR("by seats")) || str_eq(rest, STR("minor by seats"));
     if (r->fix == FIX_WHERE || r->fix == FIX_CREDIT)
         fine = str_has(rest, STR(" = "));
+    if (args == 7)
+        fine = !rest.n || str_eq(rest, STR(";"));
     if (args == 0)
         fine = rest.n == 0;
     if (args == 1 || args == 2)

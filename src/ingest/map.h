@@ -46,7 +46,8 @@ typedef enum MapFix {
     FIX_WORDS,      /* words a = 1, b = 0: numbers for words; other words are missing */
     FIX_SFID,       /* a Salesforce id, 15 or 18 */
     FIX_DOMAIN,     /* host of a web address or e-mail */
-    FIX_FIRST,      /* first word */
+    FIX_FIRST,      /* first: the first word, or what stands before ";"; first ;: before ";" alone */
+    FIX_SINGLE,     /* single: missing when it lists several, by ";" */
     FIX_MINUTES,    /* a duration in any form, in minutes */
     FIX_UNLESS,     /* unless word, word: missing when the text is one of them */
     FIX_EMAIL,      /* the value when it is an e-mail address, else missing */

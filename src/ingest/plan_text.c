@@ -57,12 +57,13 @@ static Str said(Str words, Str s)
     return w.n ? w : s;
 }
 
-static Str first_word(Str s)
+/* "9002;9001", "9002 9001": 9002; "Initech Ltd;Globex" is cut at the sign alone. */
+static Str first_of(Str sign, Str s)
 {
     size_t n = 0;
-    while (n < s.n && s.p[n] != ' ')
+    while (n < s.n && s.p[n] != ';' && (sign.n || s.p[n] != ' '))
         n++;
-    return str_sub(s, 0, n);
+    return str_trim(str_sub(s, 0, n));
 }
 
 /* "MARK|AUTHOR", "MARK|AUTHOR|ASKER": a mark among the words is a note within the house; the one who asked is the customer. */
@@ -89,7 +90,8 @@ static Str fix_text(const MapRule *r, Str s, Arena *a)
     switch (r->fix) {
     case FIX_SFID: return clean_sfid(s, a);
     case FIX_DOMAIN: return clean_domain(s, a);
-    case FIX_FIRST: return first_word(s);
+    case FIX_FIRST: return first_of(r->words, s);
+    case FIX_SINGLE: return memchr(s.p, ';', s.n) ? STR("") : s;
     case FIX_WORDS: return word_number(r->words, s);
     case FIX_IS: return listed(r->words, s) ? STR("true") : STR("false");
     case FIX_UNLESS: return listed(r->words, s) ? STR("") : s;

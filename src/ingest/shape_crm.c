@@ -12,6 +12,20 @@
              "is_won = Won | Stage : is true, 1, Closed Won\nloss_reason = Loss Reason\n"                      \
              "lead_source = Lead Source\nreferrer = Referred By | Referred By Account | Referring Account | Referrer : sfid\n" fields }
 
+/* A record may be of several companies, by ";": it goes to the one called primary, else to the first.  Names do not stand in the order of the
+ * ids for certain, so several names say nothing beside an id. */
+#define COMPANY_IDS "Primary Associated Company ID | Associated Company IDs (Primary) | Associated Company IDs : first"
+#define COMPANY_NAME "Primary Associated Company Name | Associated Company (Primary) | "
+#define HUBSPOT_DEALS(ids, of_several)                                                                           \
+    { .name = "HubSpot deals", .box = BOX_CSV, .must = "Record ID,Deal Name,Deal Stage" ids, \
+      .map = "kind = opportunity\nsource = HubSpot\ndeleted = Archived | archived | Is archived\nkey = Record ID\naccount_id = " COMPANY_IDS "\n" \
+             "account_name = " COMPANY_NAME "Associated Company : " of_several "\nname = Deal Name\ntype = Deal Type\nstage = Deal Stage\namount = Amount\n" \
+             "currency = Currency\nclose_date = Close Date\nis_closed = Is closed | Deal Stage : is true, 1, Closed won, Closed lost\n" \
+             "is_won = Is closed won | Deal Stage : is true, 1, Closed won\nloss_reason = Closed Lost Reason\n" \
+             "lead_source = Lead Source\nreferrer = Referred By | Referring Company | Referrer\n" \
+             "[HubSpot properties of a deal]\nkind = field\nsource = HubSpot\neach = **\nkey = \"opportunity/\" & Record ID & \"/\" & **[].key\n" \
+             "about = \"opportunity\"\nabout_id = Record ID\nfield = **[].name\nvalue = **[].value\n" }
+
 // clang-format off
 static const Shape rows[] = {
     { .name = "Salesforce accounts", .box = BOX_CSV, .must = "Id,Name,BillingCountry|BillingCity|BillingState",
@@ -72,19 +86,13 @@ static const Shape rows[] = {
              "[HubSpot properties of a company]\nkind = field\nsource = HubSpot\neach = **\nkey = \"account/\" & Record ID & \"/\" & **[].key\n"
              "about = \"account\"\nabout_id = Record ID\nfield = **[].name\nvalue = **[].value\n" },
     { .name = "HubSpot contacts", .box = BOX_CSV, .must = "Record ID,First Name,Last Name,Email",
-      .map = "kind = contact\nsource = HubSpot\ndeleted = Archived | archived | Is archived\nkey = Record ID\nperson_id = Record ID\naccount_id = Associated Company IDs | Primary Associated Company ID\n"
-             "account_name = Company name | Associated Company\nemail = Email\nfirst_name = First Name\nlast_name = Last Name\n"
+      .map = "kind = contact\nsource = HubSpot\ndeleted = Archived | archived | Is archived\nkey = Record ID\nperson_id = Record ID\naccount_id = " COMPANY_IDS "\n"
+             "account_name = Company name | " COMPANY_NAME "Associated Company : single\nemail = Email\nfirst_name = First Name\nlast_name = Last Name\n"
              "title = Job Title\nrole = Buying Role\nphone = Mobile Phone Number | Phone Number\n"
              "[HubSpot properties of a contact]\nkind = field\nsource = HubSpot\neach = **\nkey = \"contact/\" & Record ID & \"/\" & **[].key\n"
              "about = \"contact\"\nabout_id = Record ID\nfield = **[].name\nvalue = **[].value\n" },
-    { .name = "HubSpot deals", .box = BOX_CSV, .must = "Record ID,Deal Name,Deal Stage",
-      .map = "kind = opportunity\nsource = HubSpot\ndeleted = Archived | archived | Is archived\nkey = Record ID\naccount_id = Associated Company IDs | Primary Associated Company ID\n"
-             "account_name = Associated Company\nname = Deal Name\ntype = Deal Type\nstage = Deal Stage\namount = Amount\n"
-             "currency = Currency\nclose_date = Close Date\nis_closed = Is closed | Deal Stage : is true, 1, Closed won, Closed lost\n"
-             "is_won = Is closed won | Deal Stage : is true, 1, Closed won\nloss_reason = Closed Lost Reason\n"
-             "lead_source = Lead Source\nreferrer = Referred By | Referring Company | Referrer\n"
-             "[HubSpot properties of a deal]\nkind = field\nsource = HubSpot\neach = **\nkey = \"opportunity/\" & Record ID & \"/\" & **[].key\n"
-             "about = \"opportunity\"\nabout_id = Record ID\nfield = **[].name\nvalue = **[].value\n" },
+    HUBSPOT_DEALS(",Associated Company IDs|Primary Associated Company ID", "single"),
+    HUBSPOT_DEALS("", "first ;"),
     { .name = "Salesforce account contact relations", .box = BOX_CSV, .must = "Id,AccountId,ContactId,Roles|IsDirect",
       .map = "kind = identity\nsource = Salesforce\nkey = Id : sfid\naccount_id = AccountId : sfid\nperson_id = ContactId : sfid\nseen_at = CreatedDate\n" },
     { .name = "Salesforce accounts (connector)", .box = BOX_CSV, .must = "id,name,billing_country,owner_id,number_of_employees|parent_id",
@@ -123,7 +131,7 @@ static const Shape rows[] = {
       .map = "kind = note\nsource = Salesforce\nkey = Id : sfid\ndeleted = IsDeleted\nat = CreatedDate | LastModifiedDate\ntype = \"note\"\n"
              "author = OwnerId\ntitle = Title : where IsPrivate = \"false\"\ntext = Body : where IsPrivate = \"false\"\nabout_id = ParentId : sfid\n" },
     { .name = "HubSpot notes", .box = BOX_CSV, .must = "Record ID,Note body,Activity date|Create date",
-      .map = "kind = note\nsource = HubSpot\ndeleted = Archived | archived | Is archived\nkey = Record ID\naccount_id = Associated Company IDs | Primary Associated Company ID : first\n"
+      .map = "kind = note\nsource = HubSpot\ndeleted = Archived | archived | Is archived\nkey = Record ID\naccount_id = " COMPANY_IDS "\n"
              "at = Activity date | Create date\ntype = \"note\"\nauthor = Activity assigned to | Created by\ntext = Note body\n" },
     { .name = "HubSpot notes, calls, meetings and tasks (API)", .box = BOX_JSON,
       .must = "id,properties.hs_note_body|properties.hs_call_body|properties.hs_meeting_body|properties.hs_task_body,properties.hs_timestamp|properties.hs_createdate",

@@ -7,6 +7,10 @@
 #define FRESHDESK_STATUS ": say 2 = open, 3 = pending, 4 = resolved, 5 = closed\n"
 #define FRESHDESK_PRIORITY ": say 1 = low, 2 = medium, 3 = high, 4 = urgent\n"
 
+#define ZENDESK_RATED ": words good = 1, bad = 0, good_with_comment = 1, bad_with_comment = 0, good with comment = 1, bad with comment = 0, goodwithcomment = 1, badwithcomment = 0\n"
+/* In its columns the words of a survey of seven, five or three steps; in its interface their numbers. */
+#define FRESHDESK_RATED ": words Extremely Happy = 1, Very Happy = .833333, Happy = .666667, Neutral = .5, Unhappy = .333333, Very Unhappy = .166667, Extremely Unhappy = 0\n"
+
 // clang-format off
 static const Shape rows[] = {
     { .name = "Salesforce cases", .box = BOX_CSV, .must = "Id,CaseNumber,Status,CreatedDate",
@@ -26,7 +30,11 @@ static const Shape rows[] = {
              "body = description\nstatus = status\ndeleted = status : is deleted\npriority = priority\ntype = type\ntags = tags\n"
              "reply_minutes = metric_set.reply_time_in_minutes.calendar\n"
              "resolution_minutes = metric_set.full_resolution_time_in_minutes.calendar\nreopens = metric_set.reopens\n"
-             "satisfaction = satisfaction_rating.score | satisfaction_rating : words good = 1, bad = 0\n"
+             "satisfaction = satisfaction_rating.score | satisfaction_rating " ZENDESK_RATED
+             "[Zendesk words on a rating]\nkind = message\nsource = Zendesk\neach = *\nwhere = satisfaction_rating.comment : filled\n"
+             "key = \"rating/\" & id | \"rating/\" & _id\nticket_id = id | _id\naccount_id = organization_id\naccount_name = organization.name\n"
+             "person_id = requester_id | submitter_id\nemail = requester.email\nat = satisfaction_rating.updated_at | updated_at | created_at\n"
+             "side = \"customer\"\nauthor = requester_id | submitter_id\ntext = satisfaction_rating.comment\n"
              "[Zendesk comments of a ticket]\nkind = message\nsource = Zendesk\neach = comments\nkey = comments[].id\nticket_id = id | _id\n"
              "account_id = organization_id\naccount_name = organization.name\nperson_id = requester_id | submitter_id\nemail = requester.email\n"
              "at = comments[].created_at\nside = comments[].public & \"|\" & comments[].author_id & \"|\" & requester_id : side false\n"
@@ -121,7 +129,7 @@ static const Shape rows[] = {
              "domain = Requester domain : domain\ncreated_at = Created at\nupdated_at = Updated at\nsolved_at = Solved at\nsubject = Subject\n"
              "status = Status\ndeleted = Status : is deleted\npriority = Priority\ntype = Ticket type\ntags = Tags\nreply_minutes = First reply time in minutes\n"
              "resolution_minutes = Full resolution time in minutes\nreopens = Reopens\n"
-             "satisfaction = Satisfaction Score : words good = 1, bad = 0, Good = 1, Bad = 0\n"
+             "satisfaction = Satisfaction Score " ZENDESK_RATED
              "[Zendesk fields of a ticket]\nkind = field\nsource = Zendesk\neach = * [*]\n"
              "key = \"ticket/\" & Id & \"/\" & * [*][].key\n"
              "about = \"ticket\"\nabout_id = Id\nfield = * [*][].name\nvalue = * [*][].value\n" },
@@ -163,7 +171,7 @@ static const Shape rows[] = {
       .map = "kind = ticket\nsource = Freshdesk\nkey = Ticket ID\naccount_name = Company Name | Company\nperson_id = Contact ID\nemail = Email\n"
              "created_at = Created time\nupdated_at = Last update time\nsolved_at = Resolved time | Closed time\nsubject = Subject\n"
              "body = Description\nstatus = Status " FRESHDESK_STATUS "priority = Priority " FRESHDESK_PRIORITY "type = Type\ntags = Tags\n"
-             "reply_minutes = First response time (in hrs) : minutes\nresolution_minutes = Resolution time (in hrs) : minutes\n"
+             "reply_minutes = First response time (in hrs) : minutes\nresolution_minutes = Resolution time (in hrs) : minutes\nsatisfaction = Survey results | Survey result " FRESHDESK_RATED
              "[Freshdesk columns of a ticket]\nkind = field\nsource = Freshdesk\neach = **\nkey = \"ticket/\" & Ticket ID & \"/\" & **[].key\n"
              "about = \"ticket\"\nabout_id = Ticket ID\nfield = **[].name\nvalue = **[].value\n" },
     { .name = "Intercom contacts", .box = BOX_JSON, .must = "id,external_id,role,email,signed_up_at|companies",
@@ -173,7 +181,11 @@ static const Shape rows[] = {
     { .name = "Intercom conversations", .box = BOX_JSON, .must = "id,created_at,source,contacts,waiting_since|state|statistics",
       .map = "kind = ticket\nsource = Intercom\nkey = id\nperson_id = source.author.id\nemail = source.author.email\ncreated_at = created_at\n"
              "updated_at = updated_at\nsolved_at = statistics.last_close_at\nsubject = source.subject | title\nbody = source.body\nstatus = state\n"
-             "priority = priority\ntype = source.type\nreopens = statistics.count_reopens\nsatisfaction = conversation_rating.rating : scale 1 5\n"
+             "priority = priority\ntype = source.type\nreopens = statistics.count_reopens\n"
+             "reply_minutes = statistics.time_to_admin_reply & \"s\" : minutes\nsatisfaction = conversation_rating.rating : scale 1 5\n"
+             "[Intercom words on a rating]\nkind = message\nsource = Intercom\neach = *\nwhere = conversation_rating.remark : filled\nkey = \"rating/\" & id\n"
+             "ticket_id = id\nperson_id = source.author.id\nemail = source.author.email\nat = conversation_rating.created_at | updated_at | created_at\n"
+             "side = \"customer\"\nauthor = source.author.name | source.author.id\ntext = conversation_rating.remark\n"
              "[Intercom parts of a conversation]\nkind = message\nsource = Intercom\neach = conversation_parts.conversation_parts\n"
              "key = conversation_parts.conversation_parts[].id\nticket_id = id\nperson_id = source.author.id\nemail = source.author.email\n"
              "at = conversation_parts.conversation_parts[].created_at\n"

@@ -26,9 +26,11 @@
              "key = \"response/\" & Response ID & \"/\" & **[].key | \"response/\" & response_id & \"/\" & **[].key | \"response/\" & ID & \"/\" & **[].key\n" \
              "about = \"response\"\nabout_id = Response ID | response_id | ID | Person ID | person_id | Person Email | person_email | Email\n" \
              "field = **[].name\nvalue = **[].value\n" }
+/* What the one who invites, or a form's own question, calls the company of who answers. */
+#define COMPANY "Company | Company Name | Company_Name | CompanyName | Account Name | Account_Name | Organization | Firma"
 #define PARTY                                                                                                    \
     "email = Email Address | Email | E-mail | Your email | E-Mail-Adresse : email\n"           \
-    "account_name = Company | Company name | Organization | Organisation | Firma\n"
+    "account_name = " COMPANY "\n"
 
 /* Accounts, contacts and their answers on one row (support.customergauge.com, article 5000873256): the row is the contact's, who may not have
  * answered; her account stands on it again, and her answer where there is one. */
@@ -67,19 +69,19 @@ static const Shape rows[] = {
       .survey = SURVEY_QUALTRICS, .leave = QUALTRICS_LEAVE,
       .map = "kind = response\nsource = Qualtrics\nkey = ResponseId | ResponseID | _recordId\n"
              "account_id = ExternalReference | ExternalDataReference : unless *******\n"
-             "email = RecipientEmail\nrecorded_at = RecordedDate | EndDate | StartDate\n" QUALTRICS_STATUS "finished = Finished\n"
+             "email = RecipientEmail\naccount_name = " COMPANY "\nrecorded_at = RecordedDate | EndDate | StartDate\n" QUALTRICS_STATUS "finished = Finished\n"
              "language = UserLanguage\nchannel = DistributionChannel\n" },
     /* One column more than the newer shape asks for, which fits too and knows no EmailAddress. */
     { .name = "Qualtrics survey (older)", .box = BOX_CSV, .must = "ResponseID,ResponseSet,EndDate,Finished,StartDate|EndDate", .survey = SURVEY_QUALTRICS,
       .leave = QUALTRICS_LEAVE,
       .map = "kind = response\nsource = Qualtrics\nkey = ResponseID\naccount_id = ExternalDataReference\n"
-             "email = RecipientEmail | EmailAddress\nrecorded_at = EndDate | StartDate\n" QUALTRICS_STATUS "finished = Finished\n" },
+             "email = RecipientEmail | EmailAddress\naccount_name = " COMPANY "\nrecorded_at = EndDate | StartDate\n" QUALTRICS_STATUS "finished = Finished\n" },
     { .name = "Qualtrics survey (legacy)", .box = BOX_CSV, .must = "V1,V2,V3,V8,V9,V10", .survey = SURVEY_LEGACY, .leave = QUALTRICS_LEAVE,
       .map = "kind = response\nsource = Qualtrics\nkey = ResponseID\naccount_id = ExternalDataReference\n"
-             "email = RecipientEmail | EmailAddress\nrecorded_at = EndDate | StartDate\n" QUALTRICS_STATUS "finished = Finished\n" },
+             "email = RecipientEmail | EmailAddress\naccount_name = " COMPANY "\nrecorded_at = EndDate | StartDate\n" QUALTRICS_STATUS "finished = Finished\n" },
     { .name = "Qualtrics responses", .box = BOX_JSON, .must = "responseId,values,values.recordedDate|values.endDate|values.startDate",
       .survey = SURVEY_QUALTRICS, .leave = QUALTRICS_LEAVE,
-      .map = "kind = response\nsource = Qualtrics\nkey = ResponseId\naccount_id = ExternalReference\nemail = RecipientEmail\n"
+      .map = "kind = response\nsource = Qualtrics\nkey = ResponseId\naccount_id = ExternalReference\nemail = RecipientEmail\naccount_name = " COMPANY "\n"
              "recorded_at = RecordedDate | EndDate | StartDate\n" QUALTRICS_STATUS "finished = Finished\nlanguage = UserLanguage\n"
              "channel = DistributionChannel\n" },
     /* Answers stand in another table, which says of none whose it is. */
@@ -92,22 +94,23 @@ static const Shape rows[] = {
       .survey = SURVEY_TWO_ROWS,
       .leave = "Collector ID,Start Date,IP Address,First Name,Last Name,Custom Data 1,date_created,collector_id,ip_address,first_name,last_name",
       .map = "kind = response\nsource = SurveyMonkey\nkey = Respondent ID | respondent_id\nemail = Email Address | email_address\n"
-             "account_id = Custom Data 1 | custom_data_1\nrecorded_at = End Date | date_modified | Start Date | date_created\n" },
+             "account_id = Custom Data 1 | custom_data_1\naccount_name = " COMPANY "\nrecorded_at = End Date | date_modified | Start Date | date_created\n" },
     { .name = "SurveyMonkey survey without dates", .box = BOX_CSV, .must = "Respondent ID,Collector ID",
       .skip = "a SurveyMonkey export whose dates were taken out: say when it was in a mapping file (kind = response, survey = two rows, "
               "key = Respondent ID, recorded_at = \"2024-05-31\")",
       .map = "kind = response\n" },
     { .name = "Typeform survey", .box = BOX_CSV, .must = "#,Start Date (UTC),Submit Date (UTC)", .survey = SURVEY_PLAIN,
       .leave = "Start Date (UTC),Network ID,Tags,Ending,Response Type,Stage Date (UTC)",
-      .map = "kind = response\nsource = Typeform\nkey = `#`\nrecorded_at = Submit Date (UTC) | Start Date (UTC)\n" PARTY },
+      .map = "kind = response\nsource = Typeform\nkey = `#`\nrecorded_at = Submit Date (UTC) | Stage Date (UTC) | Start Date (UTC)\n"
+             "finished = Response Type : is completed, Completed\n" PARTY },
     { .name = "LimeSurvey survey", .box = BOX_CSV, .must = "id|response_id,submitdate,lastpage,startlanguage", .survey = SURVEY_PLAIN,
       .leave = "lastpage,seed,startdate,datestamp,token,ipaddr,refurl,interviewtime",
-      .map = "kind = response\nsource = LimeSurvey\nkey = id | response_id\nperson_id = token\n"
+      .map = "kind = response\nsource = LimeSurvey\nkey = id | response_id\nperson_id = token\naccount_name = " COMPANY "\n"
              "recorded_at = submitdate | datestamp | startdate : unless 1980-01-01 00:00:00\nfinished = submitdate : filled\n"
              "language = startlanguage\n" },
     { .name = "LimeSurvey survey (full headings)", .box = BOX_CSV, .must = "Response ID,Date submitted,Last page,Start language", .survey = SURVEY_PLAIN,
       .leave = "Last page,Seed,Date started,Date last action,Token,Access code,IP address,Referrer URL,Total time",
-      .map = "kind = response\nsource = LimeSurvey\nkey = Response ID\nperson_id = Token | Access code\n"
+      .map = "kind = response\nsource = LimeSurvey\nkey = Response ID\nperson_id = Token | Access code\naccount_name = " COMPANY "\n"
              "recorded_at = Date submitted | Date last action | Date started : unless 1980-01-01 00:00:00\nfinished = Date submitted : filled\n"
              "language = Start language\n" },
     { .name = "LimeSurvey survey (codes and headings)", .box = BOX_CSV, .must = "id. Response ID,submitdate. Date submitted,startlanguage. Start language", .survey = SURVEY_PLAIN,

@@ -19,6 +19,7 @@ enum {
     LIMIT_UNPACK_RATIO = 500,              /* unpacked to packed size; looked at past the next line */
     LIMIT_UNPACK_FREE  = 64 * 1024 * 1024,
     LIMIT_SHEETS     = 1000,               /* of one workbook */
+    LIMIT_MERGES     = 100000,             /* ranges of merged cells of one sheet, over more than one row */
     LIMIT_SHEET_ROWS = 1048576,            /* what Excel itself can hold */
     LIMIT_SHARED     = 256 * 1024 * 1024,  /* bytes of a workbook's shared strings */
     LIMIT_XML_DEPTH  = 64,

@@ -2,6 +2,7 @@
 
 #include "model/limits.h"
 #include "read/sheet_in.h"
+#include "read/sheet_merge.h"
 #include "read/xml.h"
 
 enum { LOOK = 64, RAW_MAX = 2 * LIMIT_LINE };
@@ -24,6 +25,7 @@ typedef struct Sheet {
     Styles     *styles;
     bool        from_1904;
     size_t      look_width;     /* of the first rows */
+    Merges      merges;
     /* the row being read */
     int64_t     row, count;
     size_t      n;              /* one behind its last cell that holds something */
@@ -135,6 +137,13 @@ static void put_text(Sheet *s)
     }
 }
 
+static void put_span(Sheet *s, size_t c, Span text)
+{
+    for (; s->n <= c; s->n++)
+        s->span[s->n] = (Span){ 0, 0 };
+    s->span[c] = text;
+}
+
 static void end_cell(Sheet *s)
 {
     size_t from = s->text.n;
@@ -151,9 +160,27 @@ static void end_cell(Sheet *s)
         return;
     }
     size_t c = (size_t)s->column;
-    for (; s->n <= c; s->n++)
-        s->span[s->n] = (Span){ 0, 0 };
-    s->span[c] = (Span){ from, s->text.n };
+    put_span(s, c, (Span){ from, s->text.n });
+}
+
+/* What the row shows by ranges that began above it, and what begins here. */
+static void fill_merged(Sheet *s)
+{
+    Merges *m = &s->merges;
+    bool empty = !s->n;
+    merges_row(m, s->row);
+    for (size_t i = m->first; i < m->next; i++) {
+        Merge *g = &m->range[i];
+        size_t c = (size_t)g->column;
+        bool own = c < s->n && s->span[c].to > s->span[c].from;
+        if (g->top == s->row && own)
+            g->value = str_dup(m->a, (Str){ s->text.p + s->span[c].from, s->span[c].to - s->span[c].from });
+        if (g->top == s->row || empty || own || !g->value.n || !merges_reach(g, s->row))
+            continue;
+        size_t from = s->text.n;
+        buf_put(&s->text, g->value);
+        put_span(s, c, (Span){ from, s->text.n });
+    }
 }
 
 static void on_end(void *ctx, Str name)
@@ -166,6 +193,8 @@ static void on_end(void *ctx, Str name)
     } else if (str_eq(name, STR("v")) || str_eq(name, STR("t")) || str_eq(name, STR("f"))) {
         s->part = PART_NONE;
     } else if (str_eq(name, STR("row"))) {
+        if (s->merges.n)
+            fill_merged(s);
         s->ready = s->n > 0 || s->bad;
         if (s->ready)
             xml_pause(s->xml);
@@ -246,6 +275,10 @@ static Status start(const Archive *z, int64_t part, const Sheet *like, Arena *a,
     s->styles = like->styles;
     s->from_1904 = like->from_1904;
     s->look_width = like->look_width;
+    s->merges = like->merges;
+    s->merges.a = a;
+    for (size_t i = 0; i < s->merges.n; i++)
+        s->merges.range[i].value = STR("");
     buf_init(&s->text, LIMIT_LINE);
     buf_init(&s->raw, RAW_MAX);
     buf_init(&s->value, LIMIT_LINE);
@@ -296,6 +329,8 @@ Status sheet_open(const char *path, int sheet, Arena *a, Rows **out, Err *err)
     st = shared_read(&z, book.shared, a, like->shared, err);
     if (!st)
         st = styles_read(&z, book.styles, a, like->styles, err);
+    if (!st)
+        st = merges_read(&z, part, a, &like->merges, err);
     if (!st)
         st = look(&z, part, like, err);
     if (!st)

@@ -25,7 +25,7 @@ static Str company_key(Arena *scratch, Str name)
     if (!name.n)
         return STR("");
     company_plain(name, scratch, &c);
-    return c.key;
+    return company_nobody(c.core) ? STR("") : c.key;
 }
 
 /* The core with ae, oe, ue written a, o, u: "mueller lebe" and "muller lebensmitteltechnik" begin
@@ -79,6 +79,18 @@ static Str sound_domain(Arena *a, Str text)
     return d.n && !is_free_mail(d) ? d : STR("");
 }
 
+/* Words with a blank between them and no digit: nobody makes ids so. */
+static bool id_is_words(Str id)
+{
+    bool blank = false;
+    for (size_t i = 0; i < id.n; i++) {
+        if (id.p[i] >= '0' && id.p[i] <= '9')
+            return false;
+        blank |= i && id.p[i] == ' ';
+    }
+    return blank;
+}
+
 static void fill_alias(const Table *t, size_t r, Arena *scratch, Arena *a, Alias *l)
 {
     *l = (Alias){
@@ -94,6 +106,9 @@ static void fill_alias(const Table *t, size_t r, Arena *scratch, Arena *a, Alias
         .node = NO_NODE,
         .person = NO_NODE,
     };
+    /* "Acme Inc" in a column for ids (a survey's custom data) is a name. */
+    if (!l->account_name.n && id_is_words(l->account_id))
+        l->account_name = l->account_id;
     /* A product workspace is often named by the customer's domain. */
     if (!l->domain.n && l->account_id.n && memchr(l->account_id.p, '.', l->account_id.n) &&
         !memchr(l->account_id.p, ' ', l->account_id.n))
@@ -108,6 +123,8 @@ static void take_name(Node *n, Str said, Arena *scratch, Arena *a)
     company_parts(said, scratch, &parts);
     company_plain(parts.name, scratch, &c);
     n->name = said;
+    if (company_nobody(c.core))
+        return;
     n->key = kept(a, c.key);
     n->form = kept(a, c.form);
     n->form_country = kept(a, c.country);

@@ -325,6 +325,14 @@ static Status hand_over(FactSink *k, KindId kind, Err *err)
     return k->late ? fact_flush(k, w, kinds[kind].table, err) : fact_writer_put(k->writer, kinds[kind].table, w, err);
 }
 
+/* Whose the record is: a field or a change of a contact says so by what it is about. */
+static Str person_of(const FactRecord *r)
+{
+    enum { ABOUT, ABOUT_ID };
+    bool told = (r->kind == KIND_FIELD || r->kind == KIND_CHANGE) && str_eq(r->value[ABOUT].s, STR("contact"));
+    return told && !r->party[PARTY_PERSON_ID].n ? r->value[ABOUT_ID].s : r->party[PARTY_PERSON_ID];
+}
+
 Status fact_put(FactSink *k, const FactRecord *r, Err *err)
 {
     bool own, known = false;
@@ -332,7 +340,7 @@ Status fact_put(FactSink *k, const FactRecord *r, Err *err)
     Status st = keys_ready(k, r->kind, err);
     if (st)
         return st;
-    if (k->guard.on && forget_guard_knows(&k->guard, k->source_name, r->party[PARTY_EMAIL], r->party[PARTY_PERSON_ID])) {
+    if (k->guard.on && forget_guard_knows(&k->guard, k->source_name, r->party[PARTY_EMAIL], person_of(r))) {
         k->count.unchanged += r->counts;
         k->forgotten += r->counts;
         return ST_OK;

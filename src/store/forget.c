@@ -76,6 +76,39 @@ static void add_phone(Forget *f, Str s)
     f->needle.phone[f->needle.n_phone++] = digits;
 }
 
+/* A second address on her own record: "Additional email addresses", "Private_Email__c".  Her assistant's is not hers. */
+static bool names_address(Str field)
+{
+    static const char *const hers[] = { "additional", "private", "personal", "second", "other", "altern", "home" };
+    Arena a;
+    arena_init(&a);
+    Str name = str_lower(&a, field);
+    bool is = false;
+    for (size_t i = 0; i < COUNT_OF(hers); i++)
+        is |= str_has(name, str_of(hers[i]));
+    is &= str_has(name, STR("mail"));
+    arena_release(&a);
+    return is;
+}
+
+static Status find_addresses(Forget *f, Err *err)
+{
+    Table t;
+    Status st = store_fetch(f->s, SQL_FORGET_OWN_FIELDS, STORE_ARGS(DB_TEXT(f->ids)), f->a, &t, err);
+    for (size_t r = 0; !st && r < t.n; r++) {
+        Str rest = col_text(&t, "value")[r];
+        for (size_t from = 0, i = 0; names_address(col_text(&t, "field")[r]) && i <= rest.n; i++) {
+            if (i < rest.n && !strchr(";, \t\n", rest.p[i]))
+                continue;
+            Str one = str_sub(rest, from, i - from);
+            if (memchr(one.p, '@', one.n))
+                (void)strmap_put(&f->email, str_lower(f->a, one), NULL);
+            from = i + 1;
+        }
+    }
+    return st;
+}
+
 static Status find_needles(Forget *f, Err *err)
 {
     Table t;
@@ -86,9 +119,11 @@ static Status find_needles(Forget *f, Err *err)
     f->needle.part = ARENA_NEW_N(f->a, Str, NEEDLES);
     f->needle.last = ARENA_NEW_N(f->a, Str, NEEDLES);
     f->stated = ARENA_NEW_N(f->a, Str, NEEDLES);
+    Status st = find_addresses(f, err);
     for (size_t i = 0; i < f->email.n; i++)
         add_full(f, f->email.key[i]);
-    Status st = store_fetch(f->s, SQL_FORGET_NAMES, STORE_ARGS(DB_TEXT(f->ids)), f->a, &t, err);
+    if (!st)
+        st = store_fetch(f->s, SQL_FORGET_NAMES, STORE_ARGS(DB_TEXT(f->ids)), f->a, &t, err);
     for (size_t r = 0; !st && r < t.n; r++) {
         Str first = str_trim(col_text(&t, "first_name")[r]), last = str_trim(col_text(&t, "last_name")[r]);
         add_phone(f, str_trim(col_text(&t, "phone")[r]));
@@ -225,6 +260,28 @@ static Status scrub_kind(Forget *f, KindId kind, Err *err)
     Status st = scrub_found(f, kind, f->ids.p, STR(""), err);
     for (size_t i = 0; i < f->needle.n_full && !st; i++)
         st = scrub_found(f, kind, "-1", f->needle.full[i], err);
+    return st;
+}
+
+/* Fields and changes of her own record go wholly. */
+static Status blank_own(Forget *f, Err *err)
+{
+    static const struct { KindId kind; int find, put; } own[] = { { KIND_FIELD, SQL_FORGET_OWN_FIELDS, SQL_FORGET_PUT_OWN_FIELD },
+                                                                  { KIND_CHANGE, SQL_FORGET_OWN_CHANGES, SQL_FORGET_PUT_OWN_CHANGE } };
+    Status st = ST_OK;
+    for (size_t i = 0; i < COUNT_OF(own) && !st; i++) {
+        Table t;
+        int64_t n = 0;
+        st = store_fetch(f->s, own[i].find, STORE_ARGS(DB_TEXT(f->ids)), f->a, &t, err);
+        for (size_t r = 0; !st && r < t.n; r++) {
+            meet_file(f, t.col[0].i[r]);
+            n += first_sight(f, kinds[own[i].kind].table, &t, r, 4);
+            if (!f->ask->dry_run)
+                st = store_run(f->s, own[i].put, STORE_ARGS(DB_INT(t.col[0].i[r]), DB_INT(t.col[1].i[r]), DB_INT(t.col[2].i[r]), DB_INT(t.col[3].i[r])), err);
+        }
+        if (!st)
+            count(f, kinds[own[i].kind].table, n);
+    }
     return st;
 }
 
@@ -442,6 +499,8 @@ static Status do_it(Forget *f, Err *err)
     f->out->erasure = last + 1;
     if (!st)
         st = erase_clips(f, err);
+    if (!st)
+        st = blank_own(f, err);
     for (int k = 0; k < KIND_COUNT && !st; k++)
         st = scrub_kind(f, (KindId)k, err);
     if (!st)

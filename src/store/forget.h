@@ -7,6 +7,7 @@
  * What     alias        address and person id become "forgotten-3-1@its-domain", "forgotten-3-1" (3: the erasure; 1: her first
  *                       address): the domain is the company's and stays, and so do her figures, on the same account
  *          f_contact    names, title, id          f_identity   id
+ *          f_field, f_change   of her own record (about "contact", its id): their values; a second address among them is one of hers
  *          every f_*    her addresses and her full name in every text, of current and superseded rows; in rows of her own also
  *                       her given and family name as words (signatures): those of her aliases, messages that name nobody in
  *                       tickets of hers, and what was said or written under her full name.  Her telephone numbers (f_contact.phone), in any

@@ -40,6 +40,8 @@ typedef struct CompanyName {
 } CompanyName;
 
 void company_core(Str name, Arena *a, CompanyName *out);
+/* A core that is a word for no company: "n a", "no organization", "unbekannt", "self employed".  Where one stands alone, strangers would be one account. */
+bool company_nobody(Str core);
 Str company_key_of(Str core, Arena *a); /* the key of a core; company_core() has done it */
 
 /* The table of forms, for tests and documents: written together ("gmbhcokg"), name, country. */

@@ -293,13 +293,45 @@ def spelled(server):
         check('and from the whole book', not in_book(book, ['Jürgen', 'Juergen Weiss', 'JÜRGEN WEISS'], server) and not holds(d + '/s.html', ['Jürgen', 'Juergen']))
 
 
+def own_fields(server):
+    """What a CRM keeps about a person in columns of its own, and what was changed of her: found by the record's id, for such rows name no party."""
+    with tempfile.TemporaryDirectory() as d:
+        book = server or d + '/f.book'
+        with open(d + '/hubspot-contacts.csv', 'w') as f:
+            f.write('Record ID,First Name,Last Name,Email,Contact owner,Lifecycle Stage,Company Name,Associated Company,Additional email addresses,Assistant email,LinkedIn URL\n'
+                    '1,Jo,Smith,jo@acme.example,Ann,Customer,Acme Inc,Acme Inc,jo.smith@gmail.example;js@gmail.example,pat@acme.example,linkedin.example/in/josmith\n'
+                    '2,Pat,Moor,pat@acme.example,Ann,Customer,Acme Inc,Acme Inc,,,linkedin.example/in/patmoor\n')
+        with open(d + '/t.csv', 'w') as f:
+            f.write('id,company,mail,at,body\nT1,Acme Inc,pat@acme.example,2025-01-02 10:00:00,she reads jo.smith@gmail.example and not pat@acme.example\n')
+        with open(d + '/h.csv', 'w') as f:
+            f.write('kind,id,field,old,new,at\ncontact,1,Email,jo@old.example,jo@acme.example,2025-01-02 10:00:00\n')
+        with open(d + '/m.map', 'w') as f:
+            f.write('[t.csv]\nkind = ticket\nsource = Desk\nkey = id\naccount_name = company\nemail = mail\ncreated_at = at\nbody = body\n'
+                    '[h.csv]\nkind = change\nsource = HubSpot\nkey = id & field & at\nabout = kind\nabout_id = id\nfield = field\nold_value = old\nnew_value = new\nat = at\n')
+        files = (d + '/t.csv', d + '/h.csv', '--map', d + '/m.map')
+        tl('import', book, d + '/hubspot-contacts.csv', '-q')
+        tl('run', book, *files, '-q', '--report', d + '/f.html')
+        words = ['jo@acme.example', 'jo.smith@gmail.example', 'js@gmail.example', 'josmith', 'jo@old.example']
+        check('her fields are in the book', len(in_book(book, words, server)) > 0)
+        dry = json.loads(tl('forget', book, 'jo@acme.example', '--dry-run', '--json', '-q'))
+        did = json.loads(tl('forget', book, 'jo@acme.example', '--json', '-q', '--report', d + '/f.html'))
+        check('her fields and changes are gone, her second address too', not in_book(book, words, server) and dry['tables'] == did['tables'], (in_book(book, words, server), dry, did))
+        check('her colleague stays', len(rows(book, "SELECT value FROM f_field WHERE value = 'linkedin.example/in/patmoor'")) == 1
+              and rows(book, 'SELECT body FROM f_ticket') == [{'body': 'she reads \u2022\u2022\u2022 and not pat@acme.example'}], rows(book, 'SELECT body FROM f_ticket'))
+        tl('import', book, d + '/hubspot-contacts.csv', '-q')
+        tl('import', book, *files, '-q')
+        check('the files again bring nothing back', not in_book(book, words, server), in_book(book, words, server))
+
+
 escaped()
 spelled(None)
+own_fields(None)
 whole(None)
 erased(None)
 if PG:
     whole(fresh_database('flow_forget_whole'))
     spelled(fresh_database('flow_forget_spelled'))
+    own_fields(fresh_database('flow_forget_own'))
     erased(fresh_database('flow_forget'))
 else:
     skip('the same on PostgreSQL', 'TL_PG is not set; tests/pg_cluster.sh sets it')

@@ -159,6 +159,21 @@ static const Form cases[] = {
               "opportunity 3 2 [,,,,,,] | B | ~ | Closed lost | 4500000 | EUR | 2024-02-02 | 1 | 0 | ~ | ~ | ~ | ~\n"
               "opportunity 4 3 [,,,,,,] | C | ~ | Demo | 120000000 | EUR | 2024-02-03 | 0 | 0 | ~ | ~ | ~ | ~\n"
               "opportunity 5 4 [,,,,,,] | D | ~ | Demo | ~ | EUR | ~ | 0 | 0 | ~ | ~ | ~ | ~\n" },
+    { .about = "HubSpot deals of several companies: the first id, or the one called primary; names in another order say nothing beside ids", .file = "h.csv", .shape = "HubSpot deals", .rows = 3, .kept = 3,
+      .bytes = "Record ID,Deal Name,Deal Stage,Associated Company,Associated Company IDs,Primary Associated Company ID\n"
+               "77,Two,Demo,Northwind Traders;Initech Holdings,9002;9001,\n78,Primary,Demo,Northwind Traders;Initech Holdings,9002;9001,9001\n79,One,Demo,Globex,9003,\n",
+      .want = "opportunity 2 77 [9002,,,,,,] | Two | ~ | Demo | ~ | EUR | ~ | 0 | 0 | ~ | ~ | ~ | ~\n"
+              "field 2 opportunity/77/Associated Company IDs [,,,,,,] | opportunity | 77 | Associated Company IDs | 9002;9001\n"
+              "opportunity 3 78 [9001,,,,,,] | Primary | ~ | Demo | ~ | EUR | ~ | 0 | 0 | ~ | ~ | ~ | ~\n"
+              "field 3 opportunity/78/Associated Company IDs [,,,,,,] | opportunity | 78 | Associated Company IDs | 9002;9001\n"
+              "opportunity 4 79 [9003,Globex,,,,,] | One | ~ | Demo | ~ | EUR | ~ | 0 | 0 | ~ | ~ | ~ | ~\n"
+              "field 4 opportunity/79/Associated Company IDs [,,,,,,] | opportunity | 79 | Associated Company IDs | 9003\n" },
+    { .about = "HubSpot deals of several companies by name alone: the first", .file = "h.csv", .shape = "HubSpot deals", .rows = 1, .kept = 1,
+      .bytes = "Record ID,Deal Name,Deal Stage,Associated Company\n77,Two,Demo,Northwind Traders; Initech Holdings\n",
+      .want = "opportunity 2 77 [,Northwind Traders,,,,,] | Two | ~ | Demo | ~ | EUR | ~ | 0 | 0 | ~ | ~ | ~ | ~\n" },
+    { .about = "HubSpot notes of several companies", .file = "n.csv", .shape = "HubSpot notes", .rows = 1, .kept = 1,
+      .bytes = "Record ID,Note body,Activity date,Associated Company IDs\n77,Late again.,2026-03-04 09:30,417;418\n",
+      .want = "note 2 77 [417,,,,,,] | 2026-03-04T09:30:00Z | note | ~ | ~ | Late again. | ~\n" },
     { .about = "HubSpot deals without a close date at all; a stage's day by its internal name is no decision", .file = "h.csv", .shape = "HubSpot deals", .rows = 1, .kept = 1,
       .bytes = "Record ID,Deal Name,Deal Stage,Amount,Pipeline,hs_v2_date_entered_12\n1,A,Demo,10,Sales,2024-01-05 10:00\n",
       .want = "opportunity 2 1 [,,,,,,] | A | ~ | Demo | 1000 | EUR | ~ | 0 | 0 | ~ | ~ | ~ | ~\n"

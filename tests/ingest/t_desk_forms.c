@@ -23,6 +23,7 @@ static const Form cases[] = {
                "{\"id\":2,\"organization_id\":9,\"requester_id\":5,\"subject\":\"Fax\",\"status\":\"solved\",\"satisfaction_rating\":\"offered\",\"created_at\":\"2024-01-02T03:04:05Z\",\"updated_at\":\"2024-01-03T03:04:05Z\"},\n"
                "{\"id\":1,\"organization_id\":null,\"requester_id\":5,\"subject\":\"Printer\",\"status\":\"solved\",\"satisfaction_rating\":{\"score\":\"bad\"},\"created_at\":\"2024-01-02T03:04:05Z\",\"updated_at\":\"2024-01-05T03:04:05Z\"}]}",
       .want = "ticket 2 1 [,,5,,,,] | 2024-01-02T03:04:05Z | 2024-01-02T03:04:05Z | ~ | Printer | <p>It <b>burns</b></p> | open | ~ | ~ | ~ | ~ | ~ | ~ | 1 | ~\n"
+              "message 2 rating/1 [,,5,,,,] | 1 | 2024-01-02T03:04:05Z | customer | 5 | ok\n"
               "field 2 ticket/1/360001 [,,,,,,] | ticket | 1 | 360001 | x\n"
               "ticket 3 2 [9,,5,,,,] | 2024-01-02T03:04:05Z | 2024-01-03T03:04:05Z | ~ | Fax | ~ | solved | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
               "ticket 4 1 [,,5,,,,] | 2024-01-02T03:04:05Z | 2024-01-05T03:04:05Z | ~ | Printer | ~ | solved | ~ | ~ | ~ | ~ | ~ | ~ | 0 | ~\n" },
@@ -76,6 +77,20 @@ static const Form cases[] = {
                "{\"id\":2,\"subject\":\"b\",\"status\":7,\"priority\":1,\"requester_id\":5,\"responder_id\":null,\"created_at\":\"2024-01-02T03:04:05Z\"}]",
       .want = "ticket 1 1 [9,,5,,,,] | 2024-01-02T03:04:05Z | 2024-01-02T03:04:05Z | ~ | a | x | open | urgent | ~ | ~ | ~ | ~ | ~ | ~ | 1\n"
               "ticket 1 2 [,,5,,,,] | 2024-01-02T03:04:05Z | ~ | ~ | b | ~ | 7 | low | ~ | ~ | ~ | ~ | ~ | ~ | ~\n" },
+    { .about = "Freshdesk as CSV: the words of its survey", .file = "f.csv", .shape = "Freshdesk tickets (CSV)", .rows = 2, .kept = 2,
+      .bytes = "Ticket ID,Subject,Status,Created time,Last update time,Survey results\n1,A,Open,2024-01-02 03:04:05,,Extremely Happy\n2,B,Open,2024-01-02 03:04:05,,Very Unhappy\n",
+      .want = "ticket 2 1 [,,,,,,] | 2024-01-02T03:04:05Z | ~ | ~ | A | ~ | Open | ~ | ~ | ~ | ~ | ~ | ~ | 1 | ~\n"
+              "ticket 3 2 [,,,,,,] | 2024-01-02T03:04:05Z | ~ | ~ | B | ~ | Open | ~ | ~ | ~ | ~ | ~ | ~ | 0.166667 | ~\n" },
+    { .about = "Zendesk: ratings with a comment, and its words are the customer's", .file = "z.json", .shape = "Zendesk tickets", .rows = 1, .kept = 1,
+      .bytes = "{\"tickets\":[{\"id\":4,\"organization_id\":9,\"requester_id\":5,\"subject\":\"Fax\",\"status\":\"solved\",\"satisfaction_rating\":{\"score\":\"bad_with_comment\",\"comment\":\"really slow answer\"},"
+               "\"created_at\":\"2024-01-02T03:04:05Z\",\"updated_at\":\"2024-01-03T03:04:05Z\"}]}",
+      .want = "ticket 1 4 [9,,5,,,,] | 2024-01-02T03:04:05Z | 2024-01-03T03:04:05Z | ~ | Fax | ~ | solved | ~ | ~ | ~ | ~ | ~ | ~ | 0 | ~\n"
+              "message 1 rating/4 [9,,5,,,,] | 4 | 2024-01-03T03:04:05Z | customer | 5 | really slow answer\n" },
+    { .about = "Intercom: words on a rating, seconds to the first reply", .file = "i.json", .shape = "Intercom conversations", .rows = 1, .kept = 1,
+      .bytes = "{\"conversations\":[{\"id\":\"8\",\"created_at\":1704164645,\"updated_at\":1704164745,\"state\":\"closed\",\"source\":{\"type\":\"conversation\",\"subject\":\"S\",\"body\":\"B\",\"author\":{\"id\":\"u1\",\"email\":\"a@b.de\"}},"
+               "\"contacts\":{\"contacts\":[]},\"statistics\":{\"time_to_admin_reply\":1800},\"conversation_rating\":{\"rating\":2,\"remark\":\"took too long\",\"created_at\":1704164845}}]}",
+      .want = "ticket 1 8 [,,u1,a@b.de,,,] | 2024-01-02T03:04:05Z | 2024-01-02T03:05:45Z | ~ | S | B | closed | ~ | conversation | ~ | 30 | ~ | ~ | 0.25 | ~\n"
+              "message 1 rating/8 [,,u1,a@b.de,,,] | 8 | 2024-01-02T03:07:25Z | customer | u1 | took too long\n" },
     { .about = "Freshdesk as CSV: labels, durations in hours",
       .file = "f.csv", .shape = "Freshdesk tickets (CSV)", .rows = 1, .kept = 1,
       .bytes = "Ticket ID,Subject,Status,Priority,Source,Type,Agent,Group,Created time,Due by Time,Resolved time,Closed time,Last update time,First response time (in hrs),Resolution time (in hrs),Tags,Company Name,Contact ID,Full name,Email\n"

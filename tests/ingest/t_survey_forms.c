@@ -251,11 +251,32 @@ static const Form cases[] = {
       .bytes = "No.,Response ID,Timestamp,Finished,Quotas,Survey ID,Formbricks ID (internal),User ID,Tags,1. Why?,Verified Email\n1,r1,2025-07-14 10:11:12,Yes,,s1,c1,u1,,It is all far too slow for us today,a@b.de\n",
       .want = "response 2 r1 [,,u1,a@b.de,,,] | 2025-07-14T10:11:12Z | ~ | 1 | ~ | ~ | ~ | ~\n"
               "answer 2 r1/1. Why? [,,u1,a@b.de,,,] | r1 | 1. Why? | 1. Why? | ~ | It is all far too slow for us today | 2025-07-14T10:11:12Z\n" },
+    { .about = "Qualtrics: the company among the embedded data is whose answer it is", .file = "q.csv", .shape = "Qualtrics survey", .rows = 1, .kept = 1,
+      .bytes = "StartDate,EndDate,Progress,Finished,RecordedDate,ResponseId,Q1,Account_Name\n"
+               "Start Date,End Date,Progress,Finished,Recorded Date,Response ID,Why?,Account_Name\n"
+               "\"{\"\"ImportId\"\":\"\"startDate\"\",\"\"timeZone\"\":\"\"UTC\"\"}\",\"{\"\"ImportId\"\":\"\"endDate\"\"}\",\"{\"\"ImportId\"\":\"\"progress\"\"}\",\"{\"\"ImportId\"\":\"\"finished\"\"}\",\"{\"\"ImportId\"\":\"\"recordedDate\"\"}\",\"{\"\"ImportId\"\":\"\"_recordId\"\"}\",\"{\"\"ImportId\"\":\"\"QID1_TEXT\"\"}\",\"{\"\"ImportId\"\":\"\"Account_Name\"\"}\"\n"
+               "2025-07-14 10:00:00,2025-07-14 10:01:00,100,True,2025-07-14 10:01:00,R_1,It is all far too slow for us today,Acme Inc\n",
+      .want = "response 4 R_1 [,Acme Inc,,,,,] | 2025-07-14T10:01:00Z | ~ | 1 | ~ | ~ | ~ | ~\n"
+              "answer 4 R_1/Q1 [,Acme Inc,,,,,] | R_1 | Q1 | Why? | ~ | It is all far too slow for us today | 2025-07-14T10:01:00Z\n" },
+    { .about = "SurveyMonkey: the company that it asks for, the custom data that is one's name", .file = "s.csv", .shape = "SurveyMonkey survey", .rows = 1, .kept = 1,
+      .bytes = "Respondent ID,Collector ID,Start Date,End Date,Email Address,Custom Data 1,Company,Why?\n,,,,,,Open-Ended Response,Open-Ended Response\n"
+               "1,2,01/14/2026 10:00:00 AM,01/14/2026 10:05:00 AM,a@b.de,Acme Inc,Acme,It is all far too slow for us today\n",
+      .want = "response 3 1 [Acme Inc,Acme,,a@b.de,,,] | 2026-01-14T10:05:00Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "answer 3 1/Q1 [Acme Inc,Acme,,a@b.de,,,] | 1 | Q1 | Why? | ~ | It is all far too slow for us today | 2026-01-14T10:05:00Z\n" },
+    { .about = "LimeSurvey: a question that is called firma", .file = "l.csv", .shape = "LimeSurvey survey", .rows = 1, .kept = 1,
+      .bytes = "id,submitdate,lastpage,startlanguage,firma,why\n7,2025-07-14 10:01:00,2,de,Acme GmbH,It is all far too slow for us today\n",
+      .want = "response 2 7 [,Acme GmbH,,,,,] | 2025-07-14T10:01:00Z | ~ | 1 | ~ | ~ | de | ~\n"
+              "answer 2 7/why [,Acme GmbH,,,,,] | 7 | why | why | ~ | It is all far too slow for us today | 2025-07-14T10:01:00Z\n" },
     { .about = "Typeform, old: a column an option; pipes are cut out; no Network ID",
       .file = "t.csv", .shape = "Typeform survey", .rows = 1, .kept = 1,
       .bytes = "#,\"So {{answer_42471732}}, would you recommend us?\",Red,Blue,Start Date (UTC),Submit Date (UTC)\n0123456789abcdef0123456789abcdef,8,Red,,2025-07-14 10:00:00,2025-07-14 10:01:00\n",
       .want = "response 2 0123456789abcdef0123456789abcdef" NOBODY "2025-07-14T10:01:00Z | ~ | ~ | 8 | ~ | ~ | ~\n"
               "answer 2 0123456789abcdef0123456789abcdef/Red" NOBODY "0123456789abcdef0123456789abcdef | Red | Red = Red | 1 | ~ | 2025-07-14T10:01:00Z\n" },
+    { .about = "Typeform with unfinished ones: they say so, and are dated by the last stage", .file = "t.csv", .shape = "Typeform survey", .rows = 2, .kept = 2,
+      .bytes = "#,\"How likely are you to recommend us?\",Response Type,Start Date (UTC),Stage Date (UTC),Submit Date (UTC),Network ID\n"
+               "0a,9,completed,2025-07-14 10:00:00,2025-07-14 10:02:00,2025-07-14 10:01:00,n\n0b,2,partial,2025-07-14 10:00:00,2025-07-14 10:02:00,,n\n",
+      .want = "response 2 0a" NOBODY "2025-07-14T10:01:00Z | ~ | 1 | 9 | ~ | ~ | ~\n"
+              "response 3 0b" NOBODY "2025-07-14T10:02:00Z | ~ | 0 | 2 | ~ | ~ | ~\n" },
     { .about = "Typeform with a header that was decoded twice: read as it stands", .file = "t.csv", .shape = "Typeform survey", .rows = 1, .kept = 1,
       .bytes = "#,Hva l\xC3\x83\xC2\xA5r du?,Start Date (UTC),Submit Date (UTC),Network ID\n0a1b,mye her,2024-01-01 10:00:00,2024-01-01 10:01:00,n\n", .want = "response 2 0a1b [,,,,,,] | 2024-01-01T10:01:00Z | ~ | ~ | ~ | ~ | ~ | ~\n"
               "answer 2 0a1b/Hva lÃ¥r du? [,,,,,,] | 0a1b | Hva lÃ¥r du? | Hva lÃ¥r du? = mye her | 1 | ~ | 2024-01-01T10:01:00Z\n" },

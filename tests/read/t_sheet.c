@@ -67,6 +67,17 @@ static const Case cases[] = {
     { "prefixes", "<x:worksheet xmlns:x='y'><x:sheetData><x:row r='2'><x:c r='B2'><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>", "<sst/>", "2: |7\n" },
     { "a formula without a value", SHEET("<row><c><f>A1+1</f></c><c><f>B1</f><v></v></c><c t='str'><f>C1</f><v></v></c><c><v>1</v></c></row>"), "<sst/>", "1: =A1+1|=B1||1\n" },
     { "styles", SHEET("<row><c s='1'><v>45000</v></c><c s='2'><v>45000.5</v></c><c s='0'><v>5</v></c><c s='99'><v>6</v></c></row>"), "<sst/>", "1: 2023-03-15|2023-03-15 12:00:00|5|6\n" },
+#define MERGED(rows, ranges) "<worksheet><sheetData>" rows "</sheetData><mergeCells count='1'>" ranges "</mergeCells></worksheet>"
+    { "merged downwards: beside each of the rows", MERGED("<row r='1'><c r='A1'><v>9</v></c><c r='B1'><v>8</v></c></row><row r='2'><c r='A2'><v>1</v></c><c r='B2'><v>2</v></c></row>"
+      "<row r='3'><c r='B3'><v>3</v></c></row><row r='4'><c r='A4'/><c r='B4'><v>4</v></c></row><row r='5'><c r='B5'><v>5</v></c></row>", "<mergeCell ref='A2:A4'/>"), "<sst/>",
+      "1: 9|8\n2: 1|2\n3: 1|3\n4: 1|4\n5: |5\n" },
+    { "merged over rows and columns: the first column; over columns alone, or where nothing else stands: nothing",
+      MERGED("<row r='1'><c r='A1'><v>1</v></c><c r='C1'><v>2</v></c></row><row r='2'><c r='C2'><v>3</v></c></row><row r='3'><c r='A3'><v>4</v></c><c r='C3'><v>5</v></c></row><row r='4'/>"
+             "<row r='5'><c r='D5'><v>6</v></c></row>", "<mergeCell ref='A1:B2'/><mergeCell ref=\"A3:B3\"/><mergeCell ref='C3:C4'/>"), "<sst/>",
+      "1: 1||2|\n2: 1||3|\n3: 4||5|\n5: |||6\n" },
+    { "merged, by a prefix and in any order; a broken reference is none",
+      "<x:worksheet xmlns:x='y'><x:sheetData><x:row r='1'><x:c r='A1'><x:v>7</x:v></x:c><x:c r='B1'><x:v>8</x:v></x:c><x:c r='C1'><x:v>1</x:v></x:c></x:row><x:row r='2'><x:c r='C2'><x:v>2</x:v></x:c></x:row>"
+      "</x:sheetData><x:mergeCells><x:mergeCell ref='B1:B2'/><x:mergeCell ref='A1:A2'/><x:mergeCell ref='zz'/><x:mergeCell/></x:mergeCells></x:worksheet>", "<sst/>", "1: 7|8|1\n2: 7|8|2\n" },
     { "merged cells have their value in the first", SHEET("<row><c r='A1'><v>1</v></c><c r='B1'/><c r='C1'><v>2</v></c></row>") , "<sst/>", "1: 1||2\n" },
     { "a shared string that is not there", SHEET("<row><c t='s'><v>5</v></c></row><row><c><v>1</v></c></row>"), "<sst/>",
       "1: !a cell names a shared string that is not there\n2: 1\n" },

@@ -250,6 +250,11 @@ static void check_planted(SmallWhere where)
           "accounts in two segments", "1|2|5|9|Hanwick Foods GmbH, CRM, Core, Survey, Small" },
         { "INSERT INTO f_invoice SELECT 1, 50 + i, 1, 5, i, 1, NULL, 'I' || i, 'N1', DATE '2025-02-02', NULL, NULL, i, 'EUR', NULL FROM generate_series(1, 2) AS g(i);",
           "invoice numbers with two amounts", "1|2|5|1|N1, 1, 2, EUR" },
+        { "INSERT INTO alias VALUES (10, 3, '', 'N/A', '', '', '', '', '', 5, 4), (11, 3, '', '(No Organization)', '', '', '', '', '', 5, 5), (12, 3, '', 'Unknown', '', 'bob@hanwick.example', '', '', '', 5, 6),"
+          " (13, 3, '', 'n/a', '', '', '', '', '', 5, 7);",
+          "names that stand for no company", "3|7|5|4|N/A\n3|7|5|5|(No Organization)\n3|7|5|7|n/a" },
+        { "INSERT INTO f_opportunity (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, name, stage, is_closed, is_won) SELECT 1, 50 + i, 1, 5, i, CASE i WHEN 1 THEN 1 END, 'O' || i, 'Deal', 'Demo', FALSE, FALSE FROM generate_series(1, 2) AS g(i);",
+          "deals of nobody known", "1|2|5|2|Deal" },
         { "INSERT INTO alias VALUES (10, 1, 'A2', '', 'P9', 'ann@hanwick.example', '', '', '', 5, 4);", "e-mail addresses in several accounts", "1|3|1|4|Ann@Hanwick.example, 2" },
         { "INSERT INTO f_invoice SELECT 1, 50 + i, 1, 5, i, 1, NULL, 'I' || i, 'N' || i, DATE '2025-02-02', NULL, NULL, 1, 'EUR', NULL FROM generate_series(1, 9) AS g(i);"
           "INSERT INTO f_invoice SELECT 1, 80, 1, 5, 80, 1, NULL, 'I80', 'N80', DATE '2052-02-02', NULL, NULL, 1, 'EUR', NULL;",

@@ -242,6 +242,24 @@ static void free_mail_is_known(void **state)
     assert_false(is_free_mail(STR("")));
 }
 
+static void words_for_no_company_are_known(void **state)
+{
+    (void)state;
+    static const char *const none[] = { "N/A", "n/a", "#N/A", "(No Organization)", "Unknown", "None", "null", "Not available", "TBD", "Test", "Privat", "Self-employed",
+                                        "k.A.", "Keine Angabe", "Unbekannt", "Particulier", "[unknown]", "Selbst\xC3\xA4ndig" };
+    static const char *const some[] = { "Unknown Worlds Ltd", "Test Rite GmbH", "Private Medicare AG", "Nato", "NA-KD", "Other Ocean", "Guest Services Inc.", "Acme" };
+    CompanyName c;
+    for (size_t i = 0; i < COUNT_OF(none); i++) {
+        company_core(str_of(none[i]), &arena, &c);
+        if (!company_nobody(c.core))
+            fail_msg("%s is '%.*s'", none[i], STR_ARG(c.core));
+    }
+    for (size_t i = 0; i < COUNT_OF(some); i++) {
+        company_core(str_of(some[i]), &arena, &c);
+        assert_false(company_nobody(c.core));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -250,6 +268,7 @@ int main(void)
         cmocka_unit_test(every_word_in_front_is_read),
         cmocka_unit_test(remarks_of_dead_records_go),
         cmocka_unit_test(something_always_stays),
+        cmocka_unit_test(words_for_no_company_are_known),
         cmocka_unit_test(umlaut_spellings_share_a_key),
         cmocka_unit_test(every_form_leaves_the_same_core),
         cmocka_unit_test(domains_are_cut_to_their_core),
