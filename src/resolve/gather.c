@@ -2,11 +2,12 @@
 
 #include <stdlib.h>
 
+#include "resolve/node_count.h"
+#include "resolve/record_key.h"
 #include "text/city.h"
 #include "text/company_parts.h"
 #include "text/country.h"
 #include "text/email.h"
-#include "text/fold.h"
 #include "text/sound.h"
 
 typedef struct Vote {
@@ -258,81 +259,6 @@ static void vote_domains(Parties *p, Arena *scratch, Arena *a, Vote *vote)
             p->node[i].domain = vote[i].domain;
 }
 
-/* The last nine digits: "+49 (0)732 5505081" and "0732/5505081" end alike.  Too short says nothing. */
-static Str phone_digits(const Table *t, size_t r, Arena *a)
-{
-    enum { ENOUGH = 7, LAST = 9 };
-    Str said = col_text(t, "phone")[r];
-    char *to = arena_alloc(a, said.n + 1, 1);
-    size_t n = 0;
-    for (size_t i = 0; i < said.n && said.p[i] != 'x' && said.p[i] != 'X'; i++)
-        if (said.p[i] >= '0' && said.p[i] <= '9')
-            to[n++] = said.p[i];
-    to[n] = 0;
-    return n < ENOUGH ? STR("") : n > LAST ? (Str){ to + n - LAST, LAST } : (Str){ to, n };
-}
-
-/* "DE 80964" of a postcode: the British and Canadian ones without their last part. */
-static Str post_area(const Table *t, size_t r, Str country, Arena *a)
-{
-    Str said = str_lower(a, str_trim(col_text(t, "postcode")[r]));
-    char *to = arena_alloc(a, said.n + country.n + 2, 1);
-    size_t n = 0, from;
-    if (!said.n || !country.n)
-        return STR("");
-    for (size_t i = 0; i < country.n; i++)
-        to[n++] = country.p[i];
-    from = n;
-    bool letters = str_eq(country, STR("GB")) || str_eq(country, STR("CA")) || str_eq(country, STR("IE"));
-    for (size_t i = 0; i < said.n; i++) {
-        bool digit = said.p[i] >= '0' && said.p[i] <= '9';
-        if (digit || (letters && said.p[i] >= 'a' && said.p[i] <= 'z'))
-            to[n++] = said.p[i];
-    }
-    if (letters && n - from > 3)
-        n -= 3;
-    to[n] = 0;
-    return n > from ? (Str){ to, n } : STR("");
-}
-
-/* Letters and digits, folded; "strasse" as "str".  Without a house number it says too little. */
-static Str street_key(const Table *t, size_t r, Arena *a)
-{
-    static const char *const whole[] = { "strasse", "street" };
-    Str said = text_fold(a, col_text(t, "street")[r]);
-    char *to = arena_alloc(a, said.n + 1, 1);
-    bool number = false;
-    size_t n = 0;
-    for (size_t i = 0; i < said.n; i++) {
-        char c = said.p[i];
-        number = number || (c >= '0' && c <= '9');
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-            to[n++] = c;
-        for (size_t k = 0; k < COUNT_OF(whole); k++) {
-            size_t len = strlen(whole[k]);
-            if (n > len && !memcmp(to + n - len, whole[k], len))
-                n -= len - (k ? 2 : 3);
-        }
-    }
-    return number ? (Str){ to, n } : STR("");
-}
-
-/* Letters and digits; the country in front is left out, since some systems leave it out. */
-static Str tax_key(const Table *t, size_t r, Arena *a)
-{
-    enum { ENOUGH = 6 };
-    Str said = str_lower(a, col_text(t, "tax_id")[r]);
-    char *to = arena_alloc(a, said.n + 1, 1);
-    size_t n = 0;
-    for (size_t i = 0; i < said.n; i++)
-        if ((said.p[i] >= 'a' && said.p[i] <= 'z') || (said.p[i] >= '0' && said.p[i] <= '9'))
-            to[n++] = said.p[i];
-    Str key = { to, n };
-    if (n > 2 + ENOUGH && to[0] >= 'a' && to[1] >= 'a')
-        key = str_sub(key, 2, n - 2);
-    return key.n < ENOUGH ? STR("") : key;
-}
-
 static void mark_anchors(Parties *p, const Table *account, Arena *scratch, Arena *a, Vote *vote)
 {
     int64_t most = 0;
@@ -357,163 +283,19 @@ static void mark_anchors(Parties *p, const Table *account, Arena *scratch, Arena
         if (!n->name.n)
             take_name(n, col_text(account, "name")[r], scratch, a);
         if (!n->phone.n)
-            n->phone = phone_digits(account, r, a);
+            n->phone = record_phone(col_text(account, "phone")[r], a);
         if (!n->post.n)
-            n->post = post_area(account, r, n->country, a);
+            n->post = record_post(col_text(account, "postcode")[r], n->country, a);
         if (!n->street.n)
-            n->street = street_key(account, r, a);
+            n->street = record_street(col_text(account, "street")[r], a);
         if (!n->tax.n)
-            n->tax = tax_key(account, r, a);
+            n->tax = record_tax(col_text(account, "tax_id")[r], a);
         if (!n->other_ids.n)
             n->other_ids = str_trim(col_text(account, "other_ids")[r]);
         Str web = sound_domain(scratch, col_text(account, "website")[r]);
         if (web.n && !vote[at_node].sure)
             vote[at_node] = (Vote){ kept(a, web), SIZE_MAX / 2, true };
         arena_rewind(scratch, mark);
-    }
-}
-
-typedef struct Member {
-    int64_t node, person;
-} Member;
-
-static int by_person(const void *x, const void *y)
-{
-    const Member *a = x, *b = y;
-    if (a->person != b->person)
-        return a->person < b->person ? -1 : 1;
-    return (a->node > b->node) - (a->node < b->node);
-}
-
-static int by_node(const void *x, const void *y)
-{
-    const Member *a = x, *b = y;
-    if (a->node != b->node)
-        return a->node < b->node ? -1 : 1;
-    return (a->person > b->person) - (a->person < b->person);
-}
-
-/* Who is known in which node.  Somebody known in many is a consultant or a shared mailbox. */
-static void list_people(Parties *p, Arena *a)
-{
-    enum { COMPANIES_MOST = 12 };
-    Member *all = ARENA_NEW_N(a, Member, p->n_alias + 1);
-    size_t n = 0, kept = 0;
-    for (size_t r = 0; r < p->n_alias; r++)
-        if (p->alias[r].node != NO_NODE && p->alias[r].person != NO_NODE)
-            all[n++] = (Member){ p->alias[r].node, p->alias[r].person };
-    if (n)
-        qsort(all, n, sizeof *all, by_person);
-    for (size_t i = 0; i < n;) {
-        size_t end = i, from = kept;
-        for (; end < n && all[end].person == all[i].person; end++)
-            if (kept == from || all[kept - 1].node != all[end].node)
-                all[kept++] = all[end];
-        if (kept - from > COMPANIES_MOST)
-            kept = from;
-        i = end;
-    }
-    if (kept)
-        qsort(all, kept, sizeof *all, by_node);
-    int64_t *who = ARENA_NEW_N(a, int64_t, kept + 1);
-    for (size_t i = 0; i < kept; i++) {
-        Node *node = &p->node[all[i].node];
-        who[i] = all[i].person;
-        if (!node->n_people)
-            node->people = &who[i];
-        node->n_people++;
-    }
-}
-
-typedef struct Carrier {
-    Str word;
-    int64_t source, node;
-} Carrier;
-
-static int by_word(const void *x, const void *y)
-{
-    const Carrier *a = x, *b = y;
-    int c = str_cmp(a->word, b->word);
-    if (c)
-        return c;
-    return (a->source > b->source) - (a->source < b->source);
-}
-
-typedef enum Counted { COUNT_KEY, COUNT_DOMAIN, COUNT_FIRST } Counted;
-
-static Str counted_word(const Node *n, Counted what)
-{
-    Str rest = n->words;
-    return what == COUNT_DOMAIN ? n->domain : what == COUNT_KEY ? n->key : str_cut(&rest, ' ');
-}
-
-static int64_t *counted_times(Node *n, Counted what)
-{
-    return what == COUNT_DOMAIN ? &n->domain_times : what == COUNT_KEY ? &n->key_times : &n->first_times;
-}
-
-/* How many nodes of one system carry the same name, the same domain, the same first word, at most. */
-static void count_words(Parties *p, Counted what, Arena *a)
-{
-    Carrier *c = ARENA_NEW_N(a, Carrier, p->n_node + 1);
-    for (size_t i = 0; i < p->n_node; i++)
-        c[i] = (Carrier){ counted_word(&p->node[i], what), p->node[i].source, (int64_t)i };
-    if (p->n_node)
-        qsort(c, p->n_node, sizeof *c, by_word);
-    for (size_t i = 0; i < p->n_node;) {
-        size_t end = i, run = 0, most = 1;
-        for (; end < p->n_node && str_eq(c[end].word, c[i].word); end++) {
-            run = end > i && c[end].source == c[end - 1].source ? run + 1 : 1;
-            most = run > most ? run : most;
-        }
-        for (size_t k = i; k < end && c[i].word.n; k++)
-            *counted_times(&p->node[c[k].node], what) = (int64_t)most;
-        i = end;
-    }
-}
-
-static size_t letters_of(Str name)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < name.n; i++)
-        n += ((unsigned char)name.p[i] & 0xC0) != 0x80;
-    return n;
-}
-
-/* A system that cuts names shows it by a pile of them at its longest length, where others have their last and single ones: two
- * at least, and half as many as in the five lengths before; up to 35 letters, where old systems cut, as many as in one of the five.  One that holds longer names than old systems do, without a pile, cuts none, and a
- * name with its legal form seems whole.  A blank at the end was taken off, so a name one letter shorter may be cut too. */
-static void mark_cuts(Parties *p, const int64_t *id, size_t n)
-{
-    enum { LONGEST = 80, OLD_LONGEST = 40, OLD_WIDTH = 35, OLD_CUT = 28, BEFORE = 5, LEAST = 15 };
-    size_t at[LONGEST + 2] = { 0 }, most = 0, before = 0;
-    for (size_t i = 0; i < n; i++) {
-        size_t len = letters_of(p->node[id[i]].name);
-        len = len > LONGEST ? LONGEST + 1 : len;
-        at[len]++;
-        most = len > most ? len : most;
-    }
-    for (size_t k = 1; k <= BEFORE && k < most; k++)
-        before += at[most - k];
-    bool pile = most >= LEAST && most <= LONGEST && at[most] >= 2 && (most <= OLD_WIDTH ? BEFORE : 2) * at[most] >= before;
-    for (size_t i = 0; i < n; i++) {
-        size_t len = letters_of(p->node[id[i]].name);
-        p->node[id[i]].cut = pile && len + 1 >= most ? CUT_SURE : !pile && most <= OLD_LONGEST && len >= OLD_CUT && !p->node[id[i]].form.n ? CUT_MAYBE : CUT_NOT;
-    }
-}
-
-static void find_cuts(Parties *p, Arena *a)
-{
-    Carrier *c = ARENA_NEW_N(a, Carrier, p->n_node + 1);
-    int64_t *id = ARENA_NEW_N(a, int64_t, p->n_node + 1);
-    for (size_t i = 0; i < p->n_node; i++)
-        c[i] = (Carrier){ STR(""), p->node[i].source, (int64_t)i };
-    if (p->n_node)
-        qsort(c, p->n_node, sizeof *c, by_word);
-    for (size_t i = 0, end; i < p->n_node; i = end) {
-        for (end = i; end < p->n_node && c[end].source == c[i].source; end++)
-            id[end] = c[end].node;
-        mark_cuts(p, id + i, end - i);
     }
 }
 
@@ -606,9 +388,5 @@ void parties_gather(const Table *alias, const Table *account, const SameIds *sam
     arena_release(&scratch);
     order_nodes(out, a);
     arena_release(&draft);
-    list_people(out, a);
-    count_words(out, COUNT_KEY, a);
-    count_words(out, COUNT_DOMAIN, a);
-    count_words(out, COUNT_FIRST, a);
-    find_cuts(out, a);
+    nodes_count(out, a);
 }
