@@ -276,13 +276,13 @@ WHERE superseded_by IS NULL AND end_date < start_date ORDER BY file_id, line
 -- name: finding_subscription_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM f_subscription WHERE superseded_by IS NULL
 -- name: finding_country_differs
--- Codes are held against codes and words against words: "DE" and "Germany" are no contradiction.
+-- Of what is written otherwise, src/resolve/finding.c leaves out what means the same country: "USA" and "United States".
 SELECT y.file_id, y.line, a.name, sx.name AS one, x.country AS one_says, sy.name AS other, y.country AS other_says
 FROM f_account AS x JOIN d_alias AS lx ON lx.alias_id = x.alias_id JOIN d_alias AS ly ON ly.account_id = lx.account_id
 JOIN f_account AS y ON y.alias_id = ly.alias_id JOIN source AS sx ON sx.source_id = x.source_id JOIN source AS sy ON sy.source_id = y.source_id
 JOIN d_account AS a ON a.account_id = lx.account_id
-WHERE x.superseded_by IS NULL AND y.superseded_by IS NULL AND x.source_id < y.source_id AND length(x.country) > 1 AND length(y.country) > 1
-  AND (length(x.country) = 2) = (length(y.country) = 2) AND lower(x.country) <> lower(y.country)
+WHERE x.superseded_by IS NULL AND y.superseded_by IS NULL AND x.source_id < y.source_id AND x.country <> '' AND y.country <> ''
+  AND lower(x.country) <> lower(y.country)
 ORDER BY y.file_id, y.line, x.file_id, x.line
 -- name: finding_segment_differs
 SELECT y.file_id, y.line, a.name, sx.name AS one, x.segment AS one_says, sy.name AS other, y.segment AS other_says

@@ -1,6 +1,7 @@
 #include "resolve/finding.h"
 
 #include "base/date.h"
+#include "text/country.h"
 
 enum { EXAMPLES = 20 };
 
@@ -8,6 +9,20 @@ typedef struct Rule {
     int rows, of; /* statements: the contradicting rows; how many were looked at */
     const char *title, *why, *todo;
 } Rule;
+
+/* Whether a row that a statement gives is a contradiction. */
+typedef bool Holds(const Table *t, size_t r, Arena *scratch);
+
+/* Two texts are two countries by what they mean.  A text that is no country we know is held against its like alone: codes against codes,
+ * words against words. */
+static bool countries_differ(const Table *t, size_t r, Arena *scratch)
+{
+    Str one = str_trim(col_text(t, "one_says")[r]), other = str_trim(col_text(t, "other_says")[r]);
+    Str x = country_code(scratch, one), y = country_code(scratch, other);
+    if (x.n && y.n)
+        return !str_eq(x, y);
+    return one.n > 1 && other.n > 1 && (one.n == 2) == (other.n == 2);
+}
 
 // clang-format off
 static const Rule rules[] = {
@@ -82,9 +97,26 @@ static const Rule rules[] = {
 };
 // clang-format on
 
+/* What SQL cannot tell. */
+static const struct {
+    int rows;
+    Holds *holds;
+} judged[] = {
+    { SQL_FINDING_COUNTRY_DIFFERS, countries_differ },
+};
+
+static Holds *holds_of(const Rule *rule)
+{
+    for (size_t i = 0; i < COUNT_OF(judged); i++)
+        if (judged[i].rows == rule->rows)
+            return judged[i].holds;
+    return NULL;
+}
+
 typedef struct Writer {
     Arena *a;
     Table *row;
+    Holds *holds; /* NULL: every row is one */
     int64_t finding, n;
 } Writer;
 
@@ -107,16 +139,24 @@ static Str words(Arena *a, const Table *t, size_t r)
 static Status take(void *ctx, const Table *t, Err *err)
 {
     Writer *w = ctx;
+    Arena scratch;
     (void)err;
-    for (size_t r = 0; r < t->n && w->n + (int64_t)r < EXAMPLES; r++) {
+    arena_init(&scratch);
+    for (size_t r = 0; r < t->n; r++) {
+        ArenaMark mark = arena_mark(&scratch);
+        bool one = !w->holds || w->holds(t, r, &scratch);
+        arena_rewind(&scratch, mark);
+        w->n += one;
+        if (!one || w->n > EXAMPLES)
+            continue;
         table_put_int(w->row, 0, w->finding);
-        table_put_int(w->row, 1, w->n + (int64_t)r + 1);
+        table_put_int(w->row, 1, w->n);
         table_put_text(w->row, 2, words(w->a, t, r));
         table_put_int(w->row, 3, col_int(t, "file_id")[r]);
         table_put_int(w->row, 4, col_int(t, "line")[r]);
         table_row(w->row);
     }
-    w->n += (int64_t)t->n;
+    arena_release(&scratch);
     return ST_OK;
 }
 
@@ -140,7 +180,7 @@ Status findings_write(Store *s, Arena *a, Err *err)
     if (!st)
         st = store_run(s, SQL_CLEAR_FINDING_ROW, STORE_NO_ARGS, err);
     for (size_t k = 0; !st && k < COUNT_OF(rules); k++) {
-        Writer w = { a, &row, (int64_t)k + 1, 0 };
+        Writer w = { a, &row, holds_of(&rules[k]), (int64_t)k + 1, 0 };
         int64_t of = 0;
         st = store_each(s, rules[k].rows, STORE_NO_ARGS, take, &w, err);
         if (!st)
