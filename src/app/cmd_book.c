@@ -50,6 +50,10 @@ Status cmd_demo(App *app, Err *err)
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(row); i++)
         st = args_int(app->args, row[i].name, 0, row[i].into, err);
+    const char *effects = args_get(app->args, "effects");
+    o.effects = !effects ? DEMO_EFFECTS_ALL : strcmp(effects, "none") ? DEMO_EFFECTS_OTHERS : DEMO_EFFECTS_NONE;
+    if (!st && o.effects == DEMO_EFFECTS_OTHERS && strcmp(effects, "others"))
+        st = ERR(err, ST_USAGE, "demo knows no effects '%s': none and others are possible", effects);
     if (!st)
         st = demo_write(app->args->word[0], &o, &(DemoProgress){ progress, app }, err);
     app_progress(app, "\r\033[K");

@@ -363,7 +363,7 @@ static void renewal_add(Deals *k, const Decision *x)
         .type = "Renewal", .amount = x->amount, .close = x->day, .closed = true, .won = x->renewed
     };
     deal.stage = x->renewed ? "Closed Won" : "Closed Lost";
-    deal.reason = x->renewed ? "" : loss_reason(r, x->exposed);
+    deal.reason = x->renewed ? "" : loss_reason(r, x->exposed && effects_all(&k->d->w));
     deal.ends = x->day + (int32_t)(rng_chance(r, 0.6) ? 0 : rng_between(r, 1, 14));
     deal.made = x->day - (int32_t)rng_between(r, 60, 120);
     deal_add(k, &k->d->w.account[x->account], deal);

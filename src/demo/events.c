@@ -107,7 +107,7 @@ static void day_make(Track *t, int32_t day)
         const Account *a = &w->account[i];
         if (day < a->since || day > account_last_day(w, a))
             continue;
-        bool waits = awaiting(t, i, day);
+        bool waits = effects_all(w) && awaiting(t, i, day);
         int64_t n = rng_poisson(t->r, t->rate[i] * week * (waits ? 1.6 : 1));
         while (n-- > 0) {
             uint8_t kind = waits && rng_chance(t->r, 0.45) ? 0 : pick_kind(t->r);

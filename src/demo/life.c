@@ -98,7 +98,7 @@ static void complaints_make(World *w, const Account *a, Rng *r)
     double years = (double)(w->as_of - from + 1) / 365.25;
     for (uint32_t i = 0; i < a->n_delivery; i++) {
         const Delivery *d = &w->delivery.v[a->delivery0 + i];
-        if (!delivery_late(d) || !rng_chance(r, 0.35))
+        if (!delivery_late(d) || !rng_chance(r, effects_all(w) ? 0.35 : 0))
             continue;
         /* Half ask where it is, half complain when it has come. */
         int64_t day = rng_chance(r, 0.5) ? d->promised + rng_between(r, 1, 2)
@@ -163,10 +163,21 @@ static void decisions_make(World *w, Account *a, Rng *r)
         Decision d = decision_law(w, a, year);
         d.day = day;
         d.exposed = was_exposed(w, a, day);
-        d.renewed = rng_chance(r, d.exposed ? d.p1 : d.p0);
+        d.renewed = rng_chance(r, d.exposed && w->o.effects != DEMO_EFFECTS_NONE ? d.p1 : d.p0);
         if (!d.renewed)
             a->end = day;
         VEC_ADD(w, w->decision, d);
+    }
+}
+
+/* Where nothing acts: what it was drawn with is its chance, whatever it is exposed to. */
+static void decisions_settle(World *w)
+{
+    for (size_t i = 0; i < w->decision.n; i++) {
+        Decision *d = &w->decision.v[i];
+        bool acted = d->exposed && w->o.effects == DEMO_EFFECTS_OTHERS;
+        d->p0 = d->p1 = acted ? d->p1 : d->p0;
+        d->exposed = was_exposed(w, &w->account[d->account], d->day);
     }
 }
 
@@ -257,7 +268,7 @@ static void response_make(World *w, const Account *a, Rng *r)
     Response s = { .contact = any_contact(a, r), .seq = (uint32_t)w->response.n };
     s.delivery = recent_late(w, a, day);
     double mean =
-        8.0 + a->taste + role_off[w->contact.v[s.contact].role] - (s.delivery >= 0 ? 2.3 : 0);
+        8.0 + a->taste + role_off[w->contact.v[s.contact].role] - (s.delivery >= 0 && effects_all(w) ? 2.3 : 0);
     double v = round(mean + rng_normal(r, 0, 1.6));
     s.score = (uint8_t)(v < 0 ? 0 : v > 10 ? 10 : v);
     s.theme = s.second = THEME_NONE;
@@ -352,6 +363,10 @@ void life_make(World *w)
         complaints_make(w, &w->account[i], complaint);
         decisions_make(w, &w->account[i], decision);
     }
+    if (w->o.effects == DEMO_EFFECTS_OTHERS)
+        life_deal(w, world_rng(w, w->a, STREAM_DEAL));
+    if (!effects_all(w))
+        decisions_settle(w);
     forget_after_end(w);
     responses_make(w, world_rng(w, w->a, STREAM_RESPONSE));
     portal_mark(w);

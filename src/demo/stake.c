@@ -48,7 +48,7 @@ AtStake at_stake(const World *w)
             continue;
         Decision d = decision_law(w, a, year);
         double at = (double)d.amount * chance_exposed(w, a, day);
-        s.cost += at * (d.p0 - d.p1);
+        s.cost += effects_all(w) ? at * (d.p0 - d.p1) : 0;
         slope += at * d.p1 * (1 - d.p1);
     }
     for (size_t i = 0; i < w->decision.n; i++)

@@ -414,6 +414,8 @@ static void put_all(Truth *t, const Demo *d)
     json_str(j, "company", STR("Nordhaven Instruments"));
     json_int(j, "seed", w->o.seed);
     json_str(j, "currency", STR("EUR"));
+    if (!effects_all(w))
+        json_str(j, "effects", str_of(w->o.effects == DEMO_EFFECTS_NONE ? "none" : "others"));
     put_day(j, d->a, "start", w->start);
     put_day(j, d->a, "as_of", w->as_of);
     json_int(j, "accounts", (int64_t)w->n_account);

@@ -60,7 +60,8 @@ typedef enum Stream {
     STREAM_DOUBLE,
     STREAM_EXPECT,
     STREAM_EXPECT_TEXT,
-    STREAM_MOUTH
+    STREAM_MOUTH,
+    STREAM_DEAL
 } Stream;
 
 enum { WINDOW_DAYS = 180, GAP_DAYS = 14, DAY_NEVER = INT32_MAX, MOUTH_BLANK = 255 };
@@ -159,6 +160,7 @@ Str mask_fill(Arena *a, Rng *r, const char *mask);
 void world_make(World *w, Arena *a, const DemoOptions *o);
 void accounts_make(World *w, Rng *r);
 void life_make(World *w);
+void life_deal(World *w, Rng *r);   /* each account gets what another of its segment lived through; before anything is forgotten */
 void invoices_make(World *w);
 void mouth_make(World *w, Rng *r);
 double mouth_law(const World *w, const Response *x, bool warned); /* others told, as expected */
@@ -174,6 +176,10 @@ typedef struct AtStake {
 AtStake at_stake(const World *w);
 double chance_on_time(const World *w, const Account *a, int64_t from, int64_t to);   /* no delivery promised in [from, to) is late */
 
+static inline bool effects_all(const World *w)
+{
+    return w->o.effects == DEMO_EFFECTS_ALL;
+}
 static inline bool delivery_late(const Delivery *d)
 {
     return d->delivered > d->promised + 1;

@@ -124,6 +124,8 @@ void exposed_rows(const LinkBook *b, const OutcomeRows *o, size_t rule, ExposedR
             e.x[c * e.n + i] = o->base[c * o->n + e.row[i]];
         e.x[o->n_base * e.n + i] = own[i];
     }
+    e.bend0 = o->n_base - o->bends;
+    e.bends = o->bends;
     count_arms(b, &e);
     put_peers(b, o, rule, &e);
     *out = e;
@@ -147,7 +149,9 @@ Status affect_regress(const LinkBook *b, const ExposedRows *e, const uint8_t *pi
     for (size_t i = 0; i < e->n; i++)
         if ((!pick || pick[i]) && (!more || isfinite(more->v[i])))
             row[n++] = i;
-    double *x = ARENA_NEW_N(b->a, double, (n + 1) * (e->n_x + ahead)), *y = ARENA_NEW_N(b->a, double, n + 1);
+    /* Of a part of the rows calendar time is a line again: a segment has too few for its bends. */
+    size_t skipped = pick ? e->bends : 0, columns = e->n_x - skipped;
+    double *x = ARENA_NEW_N(b->a, double, (n + 1) * (columns + ahead)), *y = ARENA_NEW_N(b->a, double, n + 1);
     int64_t *cluster = ARENA_NEW_N(b->a, int64_t, n + 1);
     for (size_t i = 0; i < n; i++) {
         y[i] = e->y[row[i]];
@@ -155,15 +159,17 @@ Status affect_regress(const LinkBook *b, const ExposedRows *e, const uint8_t *pi
         x[i] = e->exposed[row[i]];
         for (size_t c = 1; c < ahead; c++)
             x[c * n + i] = more->v[(c - 1) * e->n + row[i]];
-        for (size_t c = 0; c < e->n_x; c++)
-            x[(c + ahead) * n + i] = e->x[c * e->n + row[i]];
+        for (size_t c = 0, from = 0; c < columns; c++, from++) {
+            from += from == e->bend0 ? skipped : 0;
+            x[(c + ahead) * n + i] = e->x[from * e->n + row[i]];
+        }
     }
     *out = (Interval){ .estimate = F64_NAN, .low = F64_NAN, .high = F64_NAN, .se = F64_NAN, .df = F64_NAN, .p = F64_NAN, .n = n };
     size_t smaller = smaller_side(x + column * n, cluster, n, b->a);
     if (smaller < 3)
         return ST_OK;
     Robust f;
-    Status st = robust_fit(&(RobustInput){ .rows = { .x = x, .y = y, .n = n, .p = e->n_x + ahead }, .cluster = cluster }, b->a, &f, err);
+    Status st = robust_fit(&(RobustInput){ .rows = { .x = x, .y = y, .n = n, .p = columns + ahead }, .cluster = cluster }, b->a, &f, err);
     if (st)
         return st;
     f.df = (double)smaller - 1;

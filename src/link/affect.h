@@ -11,7 +11,7 @@
  * Few        min_per_arm rows and three companies an arm; of a yes/no outcome five with it and five without, of money and days five rows with any.
  *            Of a yes/no outcome num/few.h then says what can be said, beside the grade D (d_effect_few).
  *            What an issue costs to serve, where it is a ticket itself, is told with grade C: its own tickets are part of the cost.
- * Many       one false discovery rate over all issues and all of these outcomes; renewal has its own.
+ * Many       one false discovery rate over all issues and all of these outcomes; renewal has its own, and what issues that are tickets cost to serve.
  * Placebo    the account's own exposure where it can have done nothing, as one more column: placebo.h.
  * Segments   the estimate in each segment's rows alone, drawn together (num/pool.h).
  */
@@ -29,6 +29,7 @@ enum { AFFECT_PARTS_MAX = 12 };
 /* Rows on which one rule's effect on one outcome is estimated. */
 typedef struct ExposedRows {
     size_t n, n_x, arm[2], clusters[2], events[2];   /* [1]: exposed; events: outcome above 0 */
+    size_t bend0, bends;                             /* columns of x: bends of calendar time */
     size_t *row;                                     /* of OutcomeRows */
     uint8_t *exposed;
     int64_t *cluster, *behind;                       /* behind: first day after the outcome */

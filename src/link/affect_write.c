@@ -205,11 +205,16 @@ static Status judge_all(Asking *k, size_t n, EffectTables *t, Err *err)
 {
     const LinkBook *b = k->b;
     double *p = ARENA_NEW_N(b->a, double, n + 1), *q = ARENA_NEW_N(b->a, double, n + 1);
-    for (size_t i = 0; i < n; i++)
-        p[i] = k->m[i].too_few ? F64_NAN : k->m[i].adjusted.p;
-    Status st = bh_qvalues(p, n, b->a, q, err);
-    for (size_t i = 0; !st && i < n; i++)
-        k->m[i].q = q[i];
+    Status st = ST_OK;
+    /* Own tickets are certain to be found: in one family with the rest they would lend it their ranks, and what is nothing would pass. */
+    for (int own = 0; !st && own < 2; own++) {
+        for (size_t i = 0; i < n; i++)
+            p[i] = k->m[i].too_few || part_of_itself(b, &k->m[i]) != own ? F64_NAN : k->m[i].adjusted.p;
+        st = bh_qvalues(p, n, b->a, q, err);
+        for (size_t i = 0; !st && i < n; i++)
+            if (part_of_itself(b, &k->m[i]) == own)
+                k->m[i].q = q[i];
+    }
     if (!st)
         st = parallel_try(n, b->a, judge_piece, k, err);
     for (size_t i = 0; !st && i < n; i++) {

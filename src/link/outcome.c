@@ -153,8 +153,9 @@ static void base_columns(const LinkBook *b, OutcomeRows *o)
     p += o->id == OUTCOME_REFERENCE ? 1 : 0;
     p += panel_indicators(segment, n, b->a, x, p);
     p += panel_indicators(region, n, b->a, x, p);
+    o->bends = panel_bends(x + n, o->cluster, n, b->a, x + p * n);
     o->base = x;
-    o->n_base = p;
+    o->n_base = p + o->bends;
 }
 
 static bool known_from(const LinkBook *b, OutcomeId id, int64_t *day)
@@ -232,6 +233,7 @@ static Status decision_rows(const LinkBook *b, OutcomeRows *o, Err *err)
             o->decision[had] = r;
     }
     o->n_base = p->n_base;
+    o->bends = p->bends;
     o->base = ARENA_NEW_N(b->a, double, (o->n + 1) * (p->n_base + 1));
     for (size_t c = 0; c < p->n_base; c++)
         for (size_t i = 0; i < o->n; i++)

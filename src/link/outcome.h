@@ -46,7 +46,7 @@ extern const OutcomeSpec outcome_spec[OUTCOMES];
  * that is not known). */
 typedef struct OutcomeRows {
     OutcomeId id;
-    size_t n, n_base;
+    size_t n, n_base, bends;      /* bends: the last columns of base, of calendar time (panel.h) */
     size_t *at;                   /* place of the account; DECISION: row of the panel in `decision` */
     size_t *decision;
     int64_t *account, *cluster, *first, *begin;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "base/map.h"
+#include "num/cluster.h"
+#include "num/spline.h"
 
 enum { LEVELS_MAX = 8, USAGE_DAYS = 90, NUMBERS = 4 };
 #define DAYS_A_YEAR 365.25
@@ -40,6 +42,15 @@ size_t panel_indicators(const Str *v, size_t n, Arena *a, double *x, size_t at)
         for (size_t r = 0; r < n; r++)
             x[(at + used) * n + r] = of[r] == level[k].id;
     return used;
+}
+
+size_t panel_bends(const double *time, const int64_t *cluster, size_t n, Arena *a, double *x)
+{
+    int64_t *id = ARENA_NEW_N(a, int64_t, n + 1);
+    for (size_t i = 0; i < n; i++)
+        id[i] = cluster[i];
+    size_t companies = ids_distinct(id, n), bends = companies / BEND_COMPANIES;
+    return companies < BENDS_FROM ? 0 : spline_bends(time, n, bends < BENDS_MOST ? bends : BENDS_MOST, a, x);
 }
 
 /* Events in the 90 days before the exposure window, log(1 + n). */
@@ -105,6 +116,7 @@ Status panel_load(Store *s, const Window *w, Arena *a, Panel *out, Err *err)
     size_t at = NUMBERS;
     at += panel_indicators(col_text(t, "segment"), t->n, a, out->base, at);
     at += panel_indicators(col_text(t, "region"), t->n, a, out->base, at);
-    out->n_base = at;
+    out->bends = panel_bends(out->base + 2 * t->n, out->cluster, t->n, a, out->base + at * t->n);
+    out->n_base = at + out->bends;
     return ST_OK;
 }
