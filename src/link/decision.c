@@ -7,9 +7,6 @@
 
 enum { LONGEST_YEARS = 50, EARLY_DAYS = 15 };
 #define UNKNOWN DECISION_UNKNOWN
-/* Price lists rise by a few percent a year: that is no expansion; and rounding is no reduction. */
-#define REDUCED  0.98
-#define EXPANDED 1.05
 
 void decision_add(MadeList *l, Arena *a, Made m)
 {
@@ -145,11 +142,11 @@ static Str ending_of(const Made *m)
         return STR("open");
     if (!m->renewed && !(m->kept == UNKNOWN ? m->runs : m->kept > 0))
         return m->early ? STR("ended early") : STR("lost");
-    if (known && kept < REDUCED * before)
+    if (known && kept < DECISION_REDUCED * before)
         return STR("reduced");
     if (!m->renewed)
         return known ? STR("replaced") : STR("reduced");
-    return known && kept > EXPANDED * before ? STR("expanded") : STR("renewed");
+    return known && kept > DECISION_EXPANDED * before ? STR("expanded") : STR("renewed");
 }
 
 static Status write_more(Store *s, const MadeList *l, Arena *a, Err *err)

@@ -65,15 +65,30 @@ static void take_slips(const Table *t, Arena *a, Renewals *out)
     out->usual = llround(sum / (double)n);
 }
 
+static void take_less(const Table *t, Arena *a, Renewals *out)
+{
+    out->n_less = t->n;
+    out->less = ARENA_NEW_N(a, double, t->n + 1);
+    for (size_t r = 0; r < t->n; r++) {
+        out->less[r] = 1 - (double)col_int(t, "kept")[r] / (double)col_int(t, "before")[r];
+        out->less_mean += out->less[r] / (double)t->n;
+    }
+    if (t->n)
+        qsort(out->less, t->n, sizeof *out->less, by_double);
+}
+
 Status renewals_load(Store *s, Arena *a, Renewals *out, Err *err)
 {
-    Table ratio, made;
+    Table ratio, made, less;
     *out = (Renewals){ .mean = 1 };
     Status st = store_fetch(s, SQL_VALUE_RATIOS, STORE_NO_ARGS, a, &ratio, err);
     if (!st)
         st = store_fetch(s, SQL_VALUE_DECISIONS, STORE_NO_ARGS, a, &made, err);
+    if (!st)
+        st = store_fetch(s, SQL_VALUE_LESS, STORE_NO_ARGS, a, &less, err);
     if (st)
         return st;
+    take_less(&less, a, out);
     take_ratios(&ratio, a, out);
     take_slips(&made, a, out);
     return ST_OK;

@@ -211,6 +211,27 @@ static void effects_on_every_outcome_are_those_by_hand(void **state)
     small_close(&b);
 }
 
+/* Renewed for less: of those failed who stayed (31 to 60) every second for 600,000, of the others who stayed (71 to 120) every tenth: 15 of 60 against 5 of 60, the lost among them.
+ * A hundredth less (100) is none.  Segments are even and odd, as the others' fives: what the segment takes out is small. */
+static void renewals_for_less_are_an_outcome_beside_losses(void **state)
+{
+    Small b;
+    LinkResult r;
+    (void)state;
+    company_open(&b);
+    double lost = figure(&b, "SELECT raw_estimate FROM d_effect WHERE outcome = 'renewal'");
+    assert_string_equal(small_rows(&b, "SELECT count(*) FROM d_outcome WHERE outcome = 'reduced'"), "0");            /* none was: not asked */
+    small_sql(&b, "UPDATE f_opportunity SET amount = 600000 WHERE close_date = DATE '2025-06-30' AND ((line BETWEEN 31 AND 60 AND line % 2 = 0) OR (line BETWEEN 71 AND 120 AND line % 10 = 5));"
+                  "UPDATE f_opportunity SET amount = 990000 WHERE close_date = DATE '2025-06-30' AND line = 100;");
+    small_must(&b, link_run(b.s, &r, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT seq, unit, n, accounts, words FROM d_outcome WHERE outcome = 'reduced'"), "10|share|120|120|chance to renew for less");
+    assert_string_equal(small_rows(&b, "SELECT n_exposed, n_unexposed FROM d_effect WHERE outcome = 'reduced'"), "60|60");
+    check_digits(figure(&b, "SELECT raw_estimate FROM d_effect WHERE outcome = 'reduced'"), 15. / 60 - 5. / 60, 5);
+    assert_true(fabs(figure(&b, "SELECT estimate FROM d_effect WHERE outcome = 'reduced'") - 10. / 60) < 0.03);
+    check_digits(figure(&b, "SELECT raw_estimate FROM d_effect WHERE outcome = 'renewal'"), lost, 6);      /* which does not move */
+    small_close(&b);
+}
+
 /* References.  Of those failed who stayed (31 to 60) every fifth gives one on 1 July, of the others who stayed (71 to 120) all but every fifth: 6 of 30 against 40 of 50.
  * Half of them stand in a list, half in a field of the account.  Beside them what must not count: given in April before the event, and behind the 151 days, by all who were
  * failed; asked for and declined, of all; after the as-of day; and three "yes" without a day.  Account 120 gave one in 2023, which opens the source. */
@@ -437,6 +458,7 @@ int main(void)
         cmocka_unit_test(ends_between_renewals_are_told_by_events),
         cmocka_unit_test(contracts_in_other_currencies_count_by_the_rate_of_their_day),
         cmocka_unit_test(effects_on_every_outcome_are_those_by_hand),
+        cmocka_unit_test(renewals_for_less_are_an_outcome_beside_losses),
         cmocka_unit_test(references_are_counted_from_the_event_on),
         cmocka_unit_test(contacts_gone_are_known_by_the_crm),
         cmocka_unit_test(segments_that_are_alike_are_told_alike),

@@ -34,6 +34,15 @@ static void the_past_tells_amounts_and_days(void **state)
     assert_true(r.slip[0] == 0 && r.slip[29] == 0 && r.slip[30] == 20 && r.slip[39] == 20);
     assert_true(r.ratio[39] == RATIO_MOST && r.ratio[0] == 1);
     check_digits(r.mean, (39 * (1 + .38 / 2) + RATIO_MOST) / 40, 12);
+    assert_int_equal(r.n_less, 0);
+    /* Two were for less, by two tenths and a half; a loss that ends in less is none. */
+    small_sql(&b, "UPDATE d_decision_more SET ending = 'reduced', kept = 800 WHERE account_id = 1; UPDATE d_decision_more SET ending = 'reduced', kept = 350 WHERE account_id = 41;"
+                  "UPDATE d_decision_more SET ending = 'reduced', kept = 10 WHERE account_id = 51;");
+    small_must(&b, renewals_load(b.s, &b.a, &r, &b.err));
+    assert_int_equal(r.n_less, 2);
+    check_digits(r.less[0], 0.2, 12);
+    check_digits(r.less[1], 0.5, 12);
+    check_digits(r.less_mean, 0.35, 12);
     small_sql(&b, "DELETE FROM d_decision WHERE account_id > 19");
     small_must(&b, renewals_load(b.s, &b.a, &r, &b.err));
     assert_true(r.n_ratio == 0 && r.n_slip == 0 && r.mean == 1 && r.usual == 0);      /* nineteen are too few */
@@ -62,7 +71,7 @@ static void amounts_and_days_are_drawn_as_they_were(void **state)
 {
     double ratio[2] = { 0.8, 1.3 }, sd;
     int64_t slip[2] = { 0, 40 };
-    const Renewals k = { ratio, 1.05, slip, 20, 2, 2 };
+    const Renewals k = { .ratio = ratio, .mean = 1.05, .slip = slip, .usual = 20, .n_ratio = 2, .n_slip = 2 };
     const DueInput in = { &k, AS_OF, AS_OF + 365 };
     const struct {
         Due due;
@@ -116,7 +125,7 @@ static void doubtful_values_widen_the_interval(void **state)
 {
     enum { N = 12 };
     double ratio[5] = { 0.3, 0.65, 1, 1.35, 1.7 }, hits[N] = { 0 };
-    const Renewals known = { .mean = 1 }, wild = { ratio, 1, NULL, 0, 5, 0 };
+    const Renewals known = { .mean = 1 }, wild = { .ratio = ratio, .mean = 1, .n_ratio = 5 };
     Due due[N];
     Contract c[N];
     bool now[N];

@@ -194,6 +194,8 @@ export const saidDe: Record<string, string> = {
   worth_over: 'über {share:p}',
   worth_account: 'Ohne {name:t}',
   worth_account_note: 'der Kunde, der darin am meisten wiegt: {share:n} % der Kosten',
+  worth_less: 'Davon Verlängerungen für weniger',
+  worth_less_note: '{low:m} bis {high:m}: die Änderung ihrer Aussicht und die {size:n} %, die wegfielen, wo frühere Verlängerungen kleiner waren; was verloren geht, zählt nicht noch einmal',
   worth_effect: 'Wenn nur die Wirkung unsicher wäre',
   worth_effect_note: 'Betroffene und Aussichten auf Verlängerung im Mittel',
   worth_exposure: 'Wenn nur unsicher wäre, wer betroffen ist',
