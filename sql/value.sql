@@ -1,11 +1,11 @@
 -- name: value_decisions
 -- runs: of an open one, that its contract does now; of a decided one, that something of the account still does.
-SELECT d.account_id, d.decision_id, d.decided, d.renewed, d.amount, coalesce(m.runs, d.renewed, FALSE) AS runs
+SELECT d.account_id, d.decision_id, d.decided, d.renewed, d.amount, coalesce(m.runs, d.renewed, FALSE) AS runs, coalesce(m.months, 12) AS months
 FROM d_decision AS d LEFT JOIN d_decision_more AS m ON m.account_id = d.account_id AND m.decision_id = d.decision_id ORDER BY d.account_id, d.decided, d.decision_id
 -- name: value_ratios
 -- Renewals of accounts that have nothing else beside: what is kept against what was paid before.
 SELECT m.before, m.kept FROM d_decision AS d JOIN d_decision_more AS m ON m.account_id = d.account_id AND m.decision_id = d.decision_id
-WHERE d.renewed = TRUE AND m.before > 0 AND m.kept > 0 AND (m.before = d.amount OR m.kept = d.amount) ORDER BY d.account_id, d.decision_id
+WHERE d.renewed = TRUE AND m.before > 0 AND m.kept > 0 AND coalesce(m.months, 12) = 12 AND (m.before = d.amount OR m.kept = d.amount) ORDER BY d.account_id, d.decision_id
 -- name: value_less
 -- Renewals for less, all contracts of the account together: what was paid before and what is kept.
 SELECT m.before, m.kept FROM d_decision AS d JOIN d_decision_more AS m ON m.account_id = d.account_id AND m.decision_id = d.decision_id

@@ -46,7 +46,7 @@ static void take_slips(const Table *t, Arena *a, Renewals *out)
     unsigned *kind = ARENA_NEW_N(a, unsigned, t->n + 1);
     double sum = 0;
     for (size_t r = 0; r < t->n; r++)
-        kind[r] = col_has(renewed, r) && renewed->i[r] ? FOLLOW_CAN | FOLLOW_DOES : 0;
+        kind[r] = col_has(renewed, r) && renewed->i[r] && col_int(t, "months")[r] == MONTHS_A_YEAR ? FOLLOW_CAN | FOLLOW_DOES : 0;
     for (size_t from = 0, to; from < t->n; from = to) {
         for (to = from; to < t->n && account[to] == account[from]; to++)
             continue;
@@ -118,21 +118,25 @@ static int64_t last_day(const DueInput *in, int64_t less)
     return in->until - (k->n_slip && k->slip[0] < less ? k->slip[0] - less : 0);
 }
 
+static const Renewals as_it_stands = { .mean = 1 };
+
 /* r NULL: at the means. */
 static double one(const DueInput *in, const Due *d, double stay, Rng *r)
 {
-    const Renewals *k = in->renewals;
-    double sum = 0, amount = (double)d->amount, weight = 1;
+    const Renewals *k = d->months > 0 && d->months < MONTHS_A_YEAR ? &as_it_stands : in->renewals;
+    const DueInput own = { k, in->as_of, in->until };
+    const int months = d->months ? (int)d->months : MONTHS_A_YEAR;
+    double sum = 0, amount = (double)d->amount * months / MONTHS_A_YEAR, weight = 1;
     int64_t less = d->asked ? k->usual : 0;
     for (int round = 0; round < ROUNDS_MOST; round++) {
-        int64_t day = round ? day_add_months(d->day, round * MONTHS_A_YEAR) : d->day;
+        int64_t day = round ? day_add_months(d->day, round * months) : d->day;
         bool asked = d->asked && !round;
-        if (day > last_day(in, less))
+        if (day > last_day(&own, less))
             break;
         if (k->n_ratio)
             amount *= (r ? k->ratio[rng_below(r, (int64_t)k->n_ratio)] : k->mean) / (asked ? k->mean : 1);
         int64_t slip = r && k->n_slip ? k->slip[rng_below(r, (int64_t)k->n_slip)] - less : 0;
-        sum += weight * (round + 1) * amount * (r ? comes(in, day, slip) : share_of(in, day, less));
+        sum += weight * (round + 1) * amount * (r ? comes(&own, day, slip) : share_of(&own, day, less));
         weight *= stay;
     }
     return sum;

@@ -12,7 +12,7 @@
 /* Beta needs both sides above zero even where nobody or everybody was exposed. */
 #define LEAST_BETA 0.05
 
-/* One account: its value on average and, for each harm, a, b and the scale; stay: its chance to renew, less half of what the harms take. */
+/* One account: its value on average and, for each harm, a, b and the scale; stay: its chance to renew, with half of what the harms take of it. */
 typedef struct Stake {
     int64_t value, account;
     size_t  n;
@@ -96,7 +96,7 @@ static size_t stakes(const NothingInput *in, Arena *a, Stake *out)
             s->beta[3 * h + 1] = fmax(of - own + PRIOR_WINDOWS * (1 - rate[h][c->group]), LEAST_BETA);
             s->beta[3 * h + 2] = in->harm[h].scale ? in->harm[h].scale[i] : 1;
         }
-        s->stay = fmax(0, (in->stay ? in->stay[i] : 1) - taken_of(in, s) / 2);
+        s->stay = fmin(1, (in->stay ? in->stay[i] : 1) + taken_of(in, s) / 2);
         s->value = (int64_t)llround(due_mean(&due, c, s->stay));
         n += s->value > 0;
     }

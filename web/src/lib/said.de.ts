@@ -527,6 +527,7 @@ export const saidDe: Record<string, string> = {
   forecast_recent: 'ist erst seit Kurzem Kunde',
   forecast_large: 'hat einen großen Vertrag',
   forecast_small: 'hat einen kleinen Vertrag',
+  forecast_quarterly: 'ist jeden Monat kündbar',
   forecast_met: 'erlebte „{name:o}“',
   forecast_not_met: 'erlebte „{name:o}“ nicht',
   forecast_segment: 'gehört zum Segment {name:t}',
