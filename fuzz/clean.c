@@ -3,6 +3,7 @@
 #include "base/status.h"
 #include "fuzz/fuzz.h"
 #include "ingest/clean.h"
+#include "model/interval.h"
 
 static void stays(const char *what, Str once, Str twice, bool text)
 {
@@ -32,7 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         bug("nps %lld", (long long)n);
     if (!clean_minutes(s, &n) && n < 0)
         bug("%lld minutes", (long long)n);
-    if (clean_months(s, &n) && n < 1)
+    if (interval_months(s, &n) && n < 1)
         bug("%lld months", (long long)n);
     (void)!clean_bool(s, &yes);
     (void)clean_missing(s);

@@ -4,7 +4,7 @@ FROM f_opportunity AS o JOIN d_alias AS l ON l.alias_id = o.alias_id
 WHERE o.superseded_by IS NULL AND l.account_id IS NOT NULL AND o.close_date IS NOT NULL AND (lower(o.type) LIKE '%renew%' OR lower(o.type) LIKE '%verl%nger%')
 ORDER BY l.account_id, o.close_date, o.file_id, o.line
 -- name: paid_subscriptions
-SELECT l.account_id, s.start_date, s.end_date, s.churned, s.mrr, s.currency, s.file_id, s.line
+SELECT l.account_id, s.start_date, s.end_date, s.churned, s.mrr, s.currency, s.file_id, s.line, coalesce(s.billing_interval, '') AS billing_interval
 FROM f_subscription AS s JOIN d_alias AS l ON l.alias_id = s.alias_id
 WHERE s.superseded_by IS NULL AND l.account_id IS NOT NULL AND coalesce(s.is_trial, FALSE) = FALSE AND coalesce(s.mrr, 0) > 0
 ORDER BY l.account_id, s.start_date, s.file_id, s.line
@@ -15,8 +15,10 @@ ORDER BY l.account_id, c.churn_date, c.file_id, c.line
 -- name: clear_decision
 DELETE FROM d_decision
 -- name: decisions_with_account
-SELECT d.account_id, d.decision_id, d.decided, d.renewed, d.amount, a.segment, a.region, a.country, a.customer_since, coalesce(f.top_id, a.account_id) AS cluster
-FROM d_decision AS d JOIN d_account AS a ON a.account_id = d.account_id LEFT JOIN d_family AS f ON f.account_id = a.account_id WHERE d.renewed IS NOT NULL ORDER BY d.account_id, d.decision_id
+-- amount: what was paid before, where that is known; what was agreed on the day is a part of the outcome.
+SELECT d.account_id, d.decision_id, d.decided, d.renewed, CASE WHEN m.before > 0 THEN m.before ELSE d.amount END AS amount, a.segment, a.region, a.country, a.customer_since,
+       coalesce(f.top_id, a.account_id) AS cluster, coalesce(m.months, 12) AS months
+FROM d_decision AS d JOIN d_account AS a ON a.account_id = d.account_id LEFT JOIN d_decision_more AS m ON m.account_id = d.account_id AND m.decision_id = d.decision_id LEFT JOIN d_family AS f ON f.account_id = a.account_id WHERE d.renewed IS NOT NULL ORDER BY d.account_id, d.decision_id
 -- name: deliveries_by_account
 SELECT l.account_id, d.promised AS day, d.delivered, d.dispatched, coalesce(d.order_no, d.ext_id, '') AS id, d.file_id, d.line
 FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id
@@ -87,6 +89,9 @@ FROM f_opportunity AS o JOIN d_alias AS l ON l.alias_id = o.alias_id
 WHERE o.superseded_by IS NULL AND l.account_id IS NOT NULL AND o.close_date IS NOT NULL AND o.amount IS NOT NULL AND (o.is_won = TRUE OR lower(coalesce(o.stage, '')) = 'closed won')
   AND (coalesce(o.type, '') = '' OR lower(o.type) LIKE '%new%' OR lower(o.type) LIKE '%neu%' OR lower(o.type) LIKE '%verl%nger%')
 GROUP BY l.account_id, o.close_date, coalesce(o.currency, '') ORDER BY l.account_id, o.close_date, coalesce(o.currency, '')
+-- name: link_reduced
+SELECT CAST(count(*) AS BIGINT) AS n FROM d_decision AS d JOIN d_decision_more AS m ON m.account_id = d.account_id AND m.decision_id = d.decision_id
+WHERE d.renewed = TRUE AND m.ending = 'reduced' AND m.before > 0 AND m.kept > 0 ORDER BY 1
 -- name: link_accounts
 SELECT a.account_id, a.name, a.segment, a.region, a.customer_since, coalesce(f.top_id, a.account_id) AS cluster
 FROM d_account AS a LEFT JOIN d_family AS f ON f.account_id = a.account_id ORDER BY a.account_id

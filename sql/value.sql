@@ -1,11 +1,15 @@
 -- name: value_decisions
 -- runs: of an open one, that its contract does now; of a decided one, that something of the account still does.
-SELECT d.account_id, d.decision_id, d.decided, d.renewed, d.amount, coalesce(m.runs, d.renewed, FALSE) AS runs
+SELECT d.account_id, d.decision_id, d.decided, d.renewed, d.amount, coalesce(m.runs, d.renewed, FALSE) AS runs, coalesce(m.months, 12) AS months
 FROM d_decision AS d LEFT JOIN d_decision_more AS m ON m.account_id = d.account_id AND m.decision_id = d.decision_id ORDER BY d.account_id, d.decided, d.decision_id
 -- name: value_ratios
 -- Renewals of accounts that have nothing else beside: what is kept against what was paid before.
 SELECT m.before, m.kept FROM d_decision AS d JOIN d_decision_more AS m ON m.account_id = d.account_id AND m.decision_id = d.decision_id
-WHERE d.renewed = TRUE AND m.before > 0 AND m.kept > 0 AND (m.before = d.amount OR m.kept = d.amount) ORDER BY d.account_id, d.decision_id
+WHERE d.renewed = TRUE AND m.before > 0 AND m.kept > 0 AND coalesce(m.months, 12) = 12 AND (m.before = d.amount OR m.kept = d.amount) ORDER BY d.account_id, d.decision_id
+-- name: value_less
+-- Renewals for less, all contracts of the account together: what was paid before and what is kept.
+SELECT m.before, m.kept FROM d_decision AS d JOIN d_decision_more AS m ON m.account_id = d.account_id AND m.decision_id = d.decision_id
+WHERE d.renewed = TRUE AND m.ending = 'reduced' AND m.before > 0 AND m.kept > 0 ORDER BY d.account_id, d.decision_id
 -- name: value_exposures
 -- of_cause: in the same window the issue that it is a consequence of was met as well; what it takes there is that one's.
 SELECT x.issue_id, x.account_id, x.decision_id, x.times,
@@ -19,8 +23,9 @@ SELECT x.issue_id, x.account_id, x.times,
 FROM d_exposed_now AS x ORDER BY x.issue_id, x.account_id
 -- name: issue_effects
 SELECT i.issue_id, i.name, i.official, i.kind, i.rule, i.theme_id, i.owner, e.estimate, e.low, e.high, e.se, e.q, e.raw_estimate, e.raw_low, e.raw_high,
-       e.n_exposed, e.n_unexposed, e.n_accounts, e.balance, e.outside, e.evalue, e.grade, e.reason, e.method
-FROM d_issue AS i JOIN d_effect AS e ON e.issue_id = i.issue_id AND e.outcome = 'renewal' ORDER BY i.issue_id
+       e.n_exposed, e.n_unexposed, e.n_accounts, e.balance, e.outside, e.evalue, e.grade, e.reason, e.method,
+       f.estimate AS less, f.se AS less_se, f.q AS less_q, coalesce(f.grade, 'D') AS less_grade
+FROM d_issue AS i JOIN d_effect AS e ON e.issue_id = i.issue_id AND e.outcome = 'renewal' LEFT JOIN d_effect AS f ON f.issue_id = i.issue_id AND f.outcome = 'reduced' ORDER BY i.issue_id
 -- name: serve_issues
 -- Tickets of an issue in the year, each once: on its theme.  Those that were answered late, escalated or rated badly would have come anyway.
 WITH ticket AS (

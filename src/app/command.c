@@ -57,7 +57,7 @@ static const Option draw_o[] = {
 static const Option portfolio_o[] = {
     { "budget", 0, "N", "what may be spent in the first year, in whole units of the book's currency (default: `set BOOK budget`, else no limit)" },
     { "people", 0, "N", "how many people there are for it" }, { "risk", 0, "0..1", "how much the worst tenth of what may happen counts (default 0: what is expected)" }, OPTION_JSON };
-static const Option drivers_o[] = { { "model", 0, "FILE", "a satisfaction index by path model: which items stand for what, and what leads to what (doc/methods/drivers.md)" }, { "keep", 0, NULL, "with --model: keep the model in the book; page and report show its index from then on" }, { "outcome", 0, "WHAT", "renewal, revenue, expansion, nps, cost, credit, payment or contact (default: all)" }, OPTION_JSON };
+static const Option drivers_o[] = { { "model", 0, "FILE", "a satisfaction index by path model: which items stand for what, and what leads to what (doc/methods/drivers.md)" }, { "keep", 0, NULL, "with --model: keep the model in the book; page and report show its index from then on" }, { "outcome", 0, "WHAT", "renewal, revenue, expansion, reduced, nps, cost, credit, payment or contact (default: all)" }, OPTION_JSON };
 static const Option accounts_o[] = { { "by", 0, "WHAT", "parent (default), segment, region or account" }, OPTION_JSON };
 static const Option sql_o[] = { { "rows", 0, "N", "at most so many rows (default 1000)" }, OPTION_JSON };
 

@@ -121,30 +121,6 @@ const char *clean_minutes(Str s, int64_t *out)
     return NULL;
 }
 
-bool clean_months(Str s, int64_t *out)
-{
-    static const struct { const char *word; int64_t months; } unit[] = {
-        { "month", 1 }, { "monat", 1 }, { "mois", 1 }, { "mes", 1 }, { "quarter", 3 }, { "quartal", 3 }, { "year", 12 }, { "annual", 12 }, { "jahr", 12 },
-        { "j\xC3\xA4hrlich", 12 }, { "an", 12 },
-    };
-    int64_t n = 1;
-    s = str_trim(s);
-    if (s.n > 6 && str_ieq(str_sub(s, 0, 6), STR("every ")))
-        s = str_trim(str_sub(s, 6, s.n));
-    size_t k = digits_of(s);
-    if (k && (k > 3 || !str_to_i64(str_sub(s, 0, k), &n) || n < 1))
-        return false;
-    s = str_trim(str_sub(s, k, s.n));
-    for (size_t i = 0; i < COUNT_OF(unit); i++) {
-        Str w = str_of(unit[i].word);
-        if (s.n < w.n || !str_ieq(str_sub(s, 0, w.n), w) || (w.n == 2 && s.n > 3))
-            continue;
-        *out = n * unit[i].months;
-        return true;
-    }
-    return false;
-}
-
 static bool alnum(char c) { return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'); }
 
 Str clean_sfid(Str s, Arena *a)

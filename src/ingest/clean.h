@@ -7,7 +7,6 @@
  * clean_bool      true/false, yes/no, ja/nein, oui/non, si/no, wahr/falsch, x, 1/0, t/f, y/n, any case.
  * clean_nps       0 to 10; "10 - very likely" counts by its leading number.
  * clean_minutes   90 (minutes), 1:30, 1:30:00, 2h 30m, 3 days, PT2H30M.
- * clean_months    month, year, quarter, "3 month", annually, every 6 months: whole months; weeks and days are not.
  * clean_sfid      a Salesforce id: 15 characters get the 3 that encode their capitals (bit i of group g is
  *                 set when character 5g+i is a capital; the 5 bits index A-Z0-5); 18 pass; else unchanged.
  * clean_email     trimmed, lower case (ASCII), without "mailto:" and <>; one @, a dot in the domain.
@@ -30,7 +29,6 @@ MUST_USE const char *clean_bool(Str s, bool *out);
 MUST_USE const char *clean_nps(Str s, int64_t *out);
 MUST_USE const char *clean_minutes(Str s, int64_t *out);
 MUST_USE const char *clean_email(Str s, Arena *a, Str *out);
-bool clean_months(Str s, int64_t *out);
 Str clean_sfid(Str s, Arena *a);
 Str clean_domain(Str s, Arena *a);
 Str clean_text(Str s, Arena *a);

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "ingest/clean.h"
+#include "model/interval.h"
 
 /* What one row needs while it is turned. */
 typedef struct Turn {
@@ -65,7 +66,7 @@ static const char *a_month(const Turn *t, const PlanSlot *s, FactValue *out)
     int64_t amount, months = 1, seats = 1;
     Str interval = other_field(t, "billing_interval");
     Str n = str_ends(s->rule->words, STR("by seats")) ? other_field(t, "seats") : STR("");
-    if (interval.n && !clean_months(interval, &months))
+    if (interval.n && !interval_months(interval, &months))
         return "billing interval not understood";
     if (!clean_missing(n) && (integer_parse(n, DECIMAL_POINT, &seats) || seats < 0))
         return "number of seats not understood";

@@ -145,6 +145,8 @@ Status book_load(LinkBook *b, Err *err)
         st = references_load(b, err);
     if (!st)
         st = left_load(b, err);
+    if (!st)
+        st = store_int(b->s, SQL_LINK_REDUCED, STORE_NO_ARGS, 0, &b->reduced, err);
     if (st)
         return st;
     b->first_reference = index_series(b, &b->reference, "day");

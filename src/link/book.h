@@ -33,6 +33,7 @@ typedef struct LinkBook {
     Series usage, ticket, score, invoice, reference, left;
     int64_t *ended;               /* by account: the day it was lost; INT64_MAX: it was not */
     int64_t first_usage, first_ticket, first_invoice, first_reference, first_left;   /* before them nothing is known; INT64_MAX: no such source */
+    int64_t reduced;              /* renewals for less than before */
     size_t undated, left_undated; /* references that are said to be given, contacts that are said to have left (left.h), and not when */
     bool *known;                  /* by account: the CRM knows contacts of it */
 } LinkBook;

@@ -7,9 +7,6 @@
 
 enum { LONGEST_YEARS = 50, EARLY_DAYS = 15 };
 #define UNKNOWN DECISION_UNKNOWN
-/* Price lists rise by a few percent a year: that is no expansion; and rounding is no reduction. */
-#define REDUCED  0.98
-#define EXPANDED 1.05
 
 void decision_add(MadeList *l, Arena *a, Made m)
 {
@@ -42,7 +39,7 @@ static void from_deals(Coins *coins, const Table *t, Arena *a, MadeList *l)
             coins_leave(coins, t, "amount", r, 1, day, renewed);
         decision_add(l, a,
                      (Made){ .account = col_int(t, "account_id")[r], .day = day, .amount = amount, .file = col_int(t, "file_id")[r], .line = col_int(t, "line")[r],
-                             .renewed = renewed, .contracts = 1, .before = UNKNOWN, .kept = !closed || (won && !known) ? UNKNOWN : won ? amount : 0, .deal = true });
+                             .renewed = renewed, .contracts = 1, .months = DECISION_YEAR_MONTHS, .before = UNKNOWN, .kept = !closed || (won && !known) ? UNKNOWN : won ? amount : 0, .deal = true });
     }
 }
 
@@ -54,7 +51,7 @@ static void add_year(Coins *coins, const Table *t, size_t r, Made m, Arena *a, M
     decision_add(l, a, m);
 }
 
-static bool ends_early(int64_t start, int64_t end)
+bool ends_early(int64_t start, int64_t end)
 {
     int64_t near = INT64_MAX;
     for (int year = 1; year <= LONGEST_YEARS + 1; year++) {
@@ -64,13 +61,14 @@ static bool ends_early(int64_t start, int64_t end)
     return near > EARLY_DAYS;
 }
 
-static void from_subscription(Coins *coins, const Table *t, size_t r, const Table *churn, int64_t as_of, Arena *a, MadeList *l)
+static void from_subscription(Coins *coins, const Table *t, size_t r, const Table *churn, int64_t as_of, bool monthly, Arena *a, MadeList *l)
 {
     const TableColumn *end_col = table_col(t, "end_date");
     int64_t start = col_int(t, "start_date")[r], end = col_has(end_col, r) ? end_col->i[r] : INT64_MAX;
-    Made m = { .account = col_int(t, "account_id")[r], .file = col_int(t, "file_id")[r], .line = col_int(t, "line")[r], .contracts = 1, .before = UNKNOWN, .kept = UNKNOWN };
-    for (int year = 1; year <= LONGEST_YEARS; year++) {
-        m.day = day_add_months(start, year * DECISION_YEAR_MONTHS);
+    Made m = { .account = col_int(t, "account_id")[r], .file = col_int(t, "file_id")[r], .line = col_int(t, "line")[r], .contracts = 1,
+               .months = monthly ? DECISION_QUARTER_MONTHS : DECISION_YEAR_MONTHS, .before = UNKNOWN, .kept = UNKNOWN };
+    for (int k = 1; k <= LONGEST_YEARS * DECISION_YEAR_MONTHS / m.months; k++) {
+        m.day = !monthly ? day_add_months(start, k * DECISION_YEAR_MONTHS) : k == 1 ? monthly_first(start) : monthly_next(m.day);
         if (m.day >= end)
             break;
         m.renewed = m.day <= as_of ? 1 : -1;
@@ -84,7 +82,7 @@ static void from_subscription(Coins *coins, const Table *t, size_t r, const Tabl
     int64_t behind = end + DECISION_AROUND_DAYS < as_of ? end + DECISION_AROUND_DAYS : as_of;
     if (flag(t, "churned", r) ||
         (early_said(churn, m.account, end) && !around_runs(t, rows_from(col_int(t, "account_id"), t->n, m.account), m.account, behind))) {
-        m.early = ends_early(start, end);
+        m.early = !monthly && ends_early(start, end);
         m.day = end;
         m.renewed = 0;
         add_year(coins, t, r, m, a, l);
@@ -127,6 +125,7 @@ static void together(MadeList *l)
             continue;
         }
         had->contracts++;
+        had->months = had->months > m->months ? had->months : m->months;
         had->amount += m->amount;
         had->renewed = had->renewed > m->renewed ? had->renewed : m->renewed;
         had->early = had->early && m->early;
@@ -145,16 +144,16 @@ static Str ending_of(const Made *m)
         return STR("open");
     if (!m->renewed && !(m->kept == UNKNOWN ? m->runs : m->kept > 0))
         return m->early ? STR("ended early") : STR("lost");
-    if (known && kept < REDUCED * before)
+    if (known && kept < DECISION_REDUCED * before)
         return STR("reduced");
     if (!m->renewed)
         return known ? STR("replaced") : STR("reduced");
-    return known && kept > EXPANDED * before ? STR("expanded") : STR("renewed");
+    return known && kept > DECISION_EXPANDED * before ? STR("expanded") : STR("renewed");
 }
 
 static Status write_more(Store *s, const MadeList *l, Arena *a, Err *err)
 {
-    static const ColSpec cols[] = { { "account_id", COL_INT }, { "decision_id", COL_INT }, { "contracts", COL_INT }, { "before", COL_INT }, { "kept", COL_INT }, { "ending", COL_TEXT }, { "runs", COL_BOOL } };
+    static const ColSpec cols[] = { { "account_id", COL_INT }, { "decision_id", COL_INT }, { "contracts", COL_INT }, { "before", COL_INT }, { "kept", COL_INT }, { "ending", COL_TEXT }, { "runs", COL_BOOL }, { "months", COL_INT } };
     Table t;
     int64_t id = 0;
     table_init(&t, a, cols, COUNT_OF(cols));
@@ -170,6 +169,7 @@ static Status write_more(Store *s, const MadeList *l, Arena *a, Err *err)
             table_put_int(&t, 4, m->kept);
         table_put_text(&t, 5, ending_of(m));
         table_put_int(&t, 6, m->runs);
+        table_put_int(&t, 7, m->months);
         table_row(&t);
     }
     Status st = store_run(s, SQL_CLEAR_DECISION_MORE, STORE_NO_ARGS, err);
@@ -241,9 +241,10 @@ Status decisions_write(Store *s, int64_t as_of, Arena *a, int64_t *n, Err *err)
     sort(&l);
     together(&l);
     early_deals(&churn, &won, &paid, &l, a);
+    bool believed = monthly_believed(&paid);
     for (size_t r = 0; r < paid.n; r++)
         if (!has_deals(&deals, col_int(&paid, "account_id")[r]))
-            from_subscription(&coins, &paid, r, &churn, as_of, a, &l);
+            from_subscription(&coins, &paid, r, &churn, as_of, believed && monthly_is(&paid, r), a, &l);
     sort(&l);
     together(&l);
     around_deals(&won, as_of, &l, a);

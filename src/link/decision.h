@@ -21,6 +21,10 @@
 
 #include "store/store.h"
 
+/* Price lists rise by a few percent a year: that is no expansion; and rounding is no reduction. */
+#define DECISION_REDUCED  0.98
+#define DECISION_EXPANDED 1.05
+
 MUST_USE Status decisions_write(Store *s, int64_t as_of, Arena *a, int64_t *n, Err *err);
 
 #endif

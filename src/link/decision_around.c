@@ -3,6 +3,7 @@
 #include "num/follow.h"
 
 #define UNKNOWN DECISION_UNKNOWN
+enum { QUARTER_DAYS = 91 };
 
 /* A day on which contracts of an account came up or were begun. */
 typedef struct Event {
@@ -129,6 +130,17 @@ bool around_runs(const Table *t, size_t from, int64_t account, int64_t day)
     return false;
 }
 
+static int64_t quarter_from(int64_t day) { return day - QUARTER_DAYS + DECISION_AROUND_DAYS; }
+
+/* Of a quarter that passed: since what was kept of the one before, so that nothing that changes in it is missed, without what was lost in it, which is a decision of its own. */
+static int64_t before_quarter(const MadeList *l, size_t i, int64_t ran)
+{
+    const Made *m = &l->made[i];
+    for (size_t j = i; j-- > 0 && l->made[j].account == m->account && l->made[j].day > quarter_from(m->day);)
+        ran -= l->made[j].renewed ? 0 : l->made[j].amount;
+    return ran > 0 ? ran : UNKNOWN;
+}
+
 void around_subscriptions(const Coins *coins, const Table *t, int64_t as_of, MadeList *l)
 {
     const int64_t *of = t->n ? col_int(t, "account_id") : NULL;
@@ -139,7 +151,10 @@ void around_subscriptions(const Coins *coins, const Table *t, int64_t as_of, Mad
             continue;
         while (r < t->n && of[r] < m->account)
             r++;
-        m->before = running(coins, t, r, m->account, m->day - DECISION_AROUND_DAYS);
+        if (m->months < DECISION_YEAR_MONTHS && m->renewed)
+            m->before = before_quarter(l, i, running(coins, t, r, m->account, quarter_from(m->day)));
+        else
+            m->before = running(coins, t, r, m->account, m->day - DECISION_AROUND_DAYS);
         if (m->renewed >= 0 && m->day + DECISION_AROUND_DAYS <= as_of)
             m->kept = running(coins, t, r, m->account, m->day + DECISION_AROUND_DAYS);
         m->runs = around_runs(t, r, m->account, as_of);

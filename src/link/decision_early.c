@@ -77,7 +77,7 @@ void early_deals(const Table *churn, const Table *won, const Table *paid, MadeLi
                 continue;
             gone = true;
             decision_add(l, a, (Made){ .account = of[r], .day = day, .amount = sum, .file = col_int(churn, "file_id")[k], .line = col_int(churn, "line")[k],
-                                       .contracts = 1, .before = DECISION_UNKNOWN, .kept = 0, .deal = true, .whole = true });
+                                       .contracts = 1, .months = DECISION_YEAR_MONTHS, .before = DECISION_UNKNOWN, .kept = 0, .deal = true, .whole = true });
         }
     }
 }

@@ -1,5 +1,8 @@
 /* decision_in.h - decisions while they are made: one row a contract that comes up, then one an account and day.
  *
+ * Monthly    a paid subscription billed for three months or less can be given up at each bill.  It is decided at the end of each calendar quarter, all of
+ *            an account that run then together, and lost on its own day: at most four decisions a year and account beside the losses.  Not where the
+ *            book's own say otherwise: of MONTHLY_LEAST that ended more than half did on an anniversary - a year's contracts paid in parts.
  * decision.c finds them in deals and subscriptions and writes them; decision_around.c says what the account paid before each and behind it, and
  * whether anything of it still runs; decision_early.c takes what churn events say.
  */
@@ -10,13 +13,14 @@
 
 #include "link/coins.h"
 
-enum { DECISION_YEAR_MONTHS = 12, DECISION_AROUND_DAYS = 30 };
+enum { DECISION_YEAR_MONTHS = 12, DECISION_QUARTER_MONTHS = 3, DECISION_AROUND_DAYS = 30 };
 #define DECISION_UNKNOWN INT64_MIN
 
 typedef struct Made {
     int64_t account, day, amount, file, line;
     int renewed;                     /* 1, 0, or -1: open */
     int64_t contracts, before, kept; /* DECISION_UNKNOWN: not known */
+    int64_t months;                  /* what is decided: a year, or a quarter of what is renewed every month */
     bool early, deal, runs, whole;   /* whole: the account left, with all it had */
 } Made;
 
@@ -36,6 +40,15 @@ bool around_runs(const Table *t, size_t from, int64_t account, int64_t day);
 void early_deals(const Table *churn, const Table *won, const Table *paid, MadeList *l, Arena *a);
 /* Whether an event says that the account left within 30 days of a day. */
 bool early_said(const Table *churn, int64_t account, int64_t end);
+
+/* Whether a day lies more than fifteen days from every anniversary. */
+bool ends_early(int64_t start, int64_t end);
+/* Which of the paid subscriptions are monthly, and whether the book's own ends agree. */
+bool monthly_is(const Table *paid, size_t r);
+bool monthly_believed(const Table *paid);
+/* The end of the calendar quarter that is the first to decide about a contract begun on `start`, and the one after `day`. */
+int64_t monthly_first(int64_t start);
+int64_t monthly_next(int64_t day);
 
 void decision_add(MadeList *l, Arena *a, Made m);
 

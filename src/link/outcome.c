@@ -23,6 +23,7 @@ const OutcomeSpec outcome_spec[OUTCOMES] = {
     [OUTCOME_PAYMENT]   = { "payment",   "days that invoices are paid late",      "days",        DESIGN_PERIOD,   false, 60, 91 },
     [OUTCOME_CONTACT]   = { "contact",   "half of its people gone",               "share",       DESIGN_PERIOD,   true,  151, 182 },
     [OUTCOME_REFERENCE] = { "reference", "chance to give a reference",            "share",       DESIGN_PERIOD,   true,  151, 182 },
+    [OUTCOME_REDUCED]   = { "reduced",   "chance to renew for less",              "share",       DESIGN_DECISION, true,  0, 0 },
 };
 // clang-format on
 
@@ -98,6 +99,7 @@ double outcome_from(const LinkBook *b, OutcomeId id, size_t account, int64_t day
     case OUTCOME_RENEWAL:
     case OUTCOME_REVENUE:
     case OUTCOME_EXPANSION:
+    case OUTCOME_REDUCED:
     case OUTCOME_NPS:
     case OUTCOMES:
     default: return F64_NAN;
@@ -207,7 +209,9 @@ static double at_decision(OutcomeId id, const Panel *p, size_t r, double before,
         return 1 - p->lost[r];
     if (!(before > 0) || !isfinite(kept))
         return F64_NAN;
-    return id == OUTCOME_REVENUE ? kept / before - 1 : kept > EXPANDS * before;
+    if (id == OUTCOME_REDUCED)
+        return p->lost[r] == 0 && kept > 0 && kept < DECISION_REDUCED * before;
+    return id == OUTCOME_REVENUE ? kept / before - 1 : kept > DECISION_EXPANDED * before;
 }
 
 static Status decision_rows(const LinkBook *b, OutcomeRows *o, Err *err)
@@ -251,7 +255,10 @@ size_t outcome_undated(const LinkBook *b, OutcomeId id)
     return id == OUTCOME_REFERENCE ? b->undated : id == OUTCOME_CONTACT && left_there(b) ? b->left_undated : 0;
 }
 
-bool outcome_there(const LinkBook *b, OutcomeId id) { return id != OUTCOME_REFERENCE || b->reference.t.n || b->undated; }
+bool outcome_there(const LinkBook *b, OutcomeId id)
+{
+    return id == OUTCOME_REFERENCE ? b->reference.t.n || b->undated : id == OUTCOME_REDUCED ? b->reduced > 0 : true;
+}
 
 Status outcome_rows(const LinkBook *b, OutcomeId id, OutcomeRows *out, Err *err)
 {

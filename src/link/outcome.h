@@ -10,7 +10,9 @@
  *             customer from before its first day (late entry), was not lost within it, and lies behind the first day of the source.
  *
  *   revenue    DECISION  share of the yearly amount kept less 1: -1 lost, 0.1 a tenth more
- *   expansion  DECISION  renewed for more than EXPANDS times what it was
+ *   expansion  DECISION  renewed for more than DECISION_EXPANDED times what it was
+ *   reduced    DECISION  renewed for less than DECISION_REDUCED times what it was; a loss is none, so that lost and reduced are two outcomes of one
+ *                        decision whose shares may be added; only of a book in which any was
  *   nps        ANSWER    points of the 0 to 10 scale
  *   cost       PERIOD    tickets x minutes x hour cost in 60 days, the event's own ticket included
  *   credit     PERIOD    credit notes in 60 days
@@ -24,13 +26,13 @@
 #define TL_LINK_OUTCOME_H
 
 #include "link/book.h"
+#include "link/decision.h"
 
 enum { ONSET = 30, SCORE_WINDOW = 120, USUAL_DUE_DAYS = 30, OUTCOME_BASE_MAX = 32 };
-#define EXPANDS 1.05
 
 typedef enum OutcomeId {
     OUTCOME_RENEWAL, OUTCOME_REVENUE, OUTCOME_EXPANSION, OUTCOME_NPS, OUTCOME_COST, OUTCOME_CREDIT, OUTCOME_PAYMENT, OUTCOME_CONTACT,
-    OUTCOME_REFERENCE, OUTCOMES
+    OUTCOME_REFERENCE, OUTCOME_REDUCED, OUTCOMES
 } OutcomeId;
 typedef enum OutcomeDesign { DESIGN_DECISION, DESIGN_ANSWER, DESIGN_PERIOD } OutcomeDesign;
 

@@ -7,7 +7,7 @@
 #include "num/cluster.h"
 #include "num/spline.h"
 
-enum { LEVELS_MAX = 8, USAGE_DAYS = 90, NUMBERS = 4 };
+enum { LEVELS_MAX = 8, USAGE_DAYS = 90, NUMBERS = 5, YEAR_MONTHS = 12 };
 #define DAYS_A_YEAR 365.25
 
 typedef struct Level {
@@ -90,6 +90,17 @@ static void numbers(const Table *t, const Panel *p, double *x)
     }
 }
 
+/* Decisions about a quarter beside those about a year; no column where all are alike. */
+static size_t decided_oftener(const Table *t, double *x)
+{
+    size_t n = 0;
+    for (size_t r = 0; r < t->n; r++) {
+        x[r] = col_int(t, "months")[r] < YEAR_MONTHS;
+        n += x[r] > 0;
+    }
+    return n > 0 && n < t->n;
+}
+
 Status panel_load(Store *s, const Window *w, Arena *a, Panel *out, Err *err)
 {
     Table *t = ARENA_NEW(a, Table), usage;
@@ -113,7 +124,7 @@ Status panel_load(Store *s, const Window *w, Arena *a, Panel *out, Err *err)
     out->base = ARENA_NEW_N(a, double, t->n *(NUMBERS + (size_t)3 * LEVELS_MAX));
     numbers(t, out, out->base);
     usage_before(&usage, out, w, out->base + 3 * t->n);
-    size_t at = NUMBERS;
+    size_t at = 4 + decided_oftener(t, out->base + 4 * t->n);
     at += panel_indicators(col_text(t, "segment"), t->n, a, out->base, at);
     at += panel_indicators(col_text(t, "region"), t->n, a, out->base, at);
     out->bends = panel_bends(out->base + 2 * t->n, out->cluster, t->n, a, out->base + at * t->n);

@@ -1,5 +1,6 @@
 /* panel.h - one row per decided renewal: who, when, renewed or not, and what was known before.
  *
+ * amount is what the account paid before the decision, where that is known, and else what is decided on: what was agreed on the day is a part of the outcome.
  * Covariates are taken before the exposure window ends and cannot be its consequence, except
  * occasions (how often the account could have been exposed), which is part of who the account is.
  * x is column-major, n rows by p columns, names beside.

@@ -106,6 +106,8 @@ SAY(worth_any_note, "more than {nine:m} in nine of ten simulated futures, {half:
 SAY(worth_over, "over {share:p}")
 SAY(worth_account, "Without {name:t}")
 SAY(worth_account_note, "the account that weighs most in it: {share:n} % of the cost")
+SAY(worth_less, "Of it, renewals for less")
+SAY(worth_less_note, "{low:m} to {high:m}: the change in their chance, and the {size:n} % that went where past renewals were for less; what is lost is not counted again")
 SAY(worth_effect, "If only the effect were in doubt")
 SAY(worth_effect_note, "exposure and chances to renew at their means")
 SAY(worth_exposure, "If only who is exposed were in doubt")

@@ -8,6 +8,7 @@
 #include "num/simulate_in.h"
 
 #define OWN 0x9e3779b97f4a7c15u   /* numbers of their own for values: any that are not the others' */
+#define OWN_LESS 0xc2b2ae3d27d4eb4fu
 #define WHOLE (1 - 1e-12)   /* a chance that is lost entirely has no logarithm */
 
 static Status check(const JointInput *in, Err *err)
@@ -24,6 +25,9 @@ static Status check(const JointInput *in, Err *err)
     for (size_t i = 0; in->scale && i < in->n * in->k; i++)
         if (!(in->scale[i] >= 0) || !isfinite(in->scale[i]))
             return ERR(err, ST_INVALID, "account %zu: scale %g", i % in->n + 1, in->scale[i]);
+    for (size_t i = 0; in->less && i < in->k; i++)
+        if (!isfinite(in->less[i]) || !(in->less_se[i] >= 0) || !isfinite(in->less_se[i]) || !in->n_size)
+            return ERR(err, ST_INVALID, "change %g of the chance to renew for less, with standard error %g and %zu sizes", in->less[i], in->less_se[i], in->n_size);
     for (size_t i = 0; i < in->n; i++)
         sum += fabs((double)in->value[i]);
     return sum > 0x1p53 ? ERR(err, ST_TOO_BIG, "values add up to %g minor units", sum) : ST_OK;
@@ -31,7 +35,7 @@ static Status check(const JointInput *in, Err *err)
 
 /* Where one account's charges of one draw go: the draw's row, and the account's sum over draws. */
 typedef struct Into {
-    double *row, *of;
+    double *row, *of, *shrunk;
     size_t step, step_of;
 } Into;
 
@@ -55,6 +59,36 @@ static double charge(double value, const double *q, size_t k, Into to)
     return value * lost;
 }
 
+/* Renewals for less in one account and draw: r of each issue, `left` what the losses leave of its chance. */
+static double shrink(double value, double left, const double *r, size_t k, Into to)
+{
+    double sum = 0;
+    for (size_t i = 0; i < k; i++)
+        sum += r[i];
+    double part = sum > left ? left / sum : 1;
+    for (size_t i = 0; i < k; i++) {
+        double c = value * part * r[i];
+        to.row[i * to.step] += c;
+        to.of[i * to.step_of] += c;
+        to.shrunk[i * to.step] += c;
+    }
+    return value * part * sum;
+}
+
+/* The share of the value that goes where a renewal is for less. */
+static double size_of(const JointInput *in, Rng *r, double mean)
+{
+    return in->hold & JOINT_HOLD_VALUE ? mean : in->size[rng_below(r, (int64_t)in->n_size)];
+}
+
+static double mean_size(const JointInput *in)
+{
+    double sum = 0;
+    for (size_t i = 0; in->less && i < in->n_size; i++)
+        sum += in->size[i] / (double)in->n_size;
+    return sum;
+}
+
 static double exposure(const JointInput *in, Rng *r, size_t at)
 {
     if (in->hold & JOINT_HOLD_EXPOSURE)
@@ -68,6 +102,39 @@ static double effect_of(const JointInput *in, Rng *r, size_t i)
     return effect * (in->doubt && in->doubt[i] > 0 && !(in->hold & JOINT_HOLD_SCALE) ? fmax(0, rng_normal(r, 1, in->doubt[i])) : 1);
 }
 
+/* One simulation while it runs. */
+typedef struct Running {
+    const JointInput *in;
+    Rng    *r, *values, *shrinks;
+    double *effect, *less, *q, *of_less, size;
+} Running;
+
+static void draw_effects(const Running *x)
+{
+    const JointInput *in = x->in;
+    for (size_t i = 0; i < in->k; i++)
+        x->effect[i] = effect_of(in, x->r, i);
+    for (size_t i = 0; in->less && i < in->k; i++)
+        x->less[i] = in->hold & JOINT_HOLD_EFFECT ? in->less[i] : simulate_effect(x->shrinks, in->less[i], in->less_se[i]);
+}
+
+/* One account in one draw: what all issues together take of it. */
+static double draw_account(const Running *x, size_t j, Into to)
+{
+    const JointInput *in = x->in;
+    double left = 1;
+    for (size_t i = 0; i < in->k; i++) {
+        size_t at = i * in->n + j;
+        double met = in->a[at] > 0 ? exposure(in, x->r, at) : 0;
+        x->q[i] = fmin(1, -x->effect[i] * (in->scale ? in->scale[at] : 1)) * met;
+        left *= 1 - x->q[i];
+        if (in->less)
+            x->of_less[i] = x->less[i] * met;
+    }
+    double value = x->values ? in->worth(in->ctx, j, x->values) : (double)in->value[j], sum = charge(value, x->q, in->k, to);
+    return in->less ? sum + shrink(value * size_of(in, x->shrinks, x->size), left, x->of_less, in->k, to) : sum;
+}
+
 Status joint_simulate(const JointInput *in, Arena *a, Joint *out, Err *err)
 {
     Status st = check(in, err);
@@ -75,20 +142,15 @@ Status joint_simulate(const JointInput *in, Arena *a, Joint *out, Err *err)
         return st;
     size_t draws = in->draws ? in->draws : JOINT_DRAWS;
     *out = (Joint){ .draws = draws, .charge = ARENA_NEW_N(a, double, draws * in->k), .total = ARENA_NEW_N(a, double, draws), .of = ARENA_NEW_N(a, double, in->n * in->k + 1) };
+    out->shrunk = in->less ? ARENA_NEW_N(a, double, draws * in->k) : NULL;
     ArenaMark mark = arena_mark(a);
-    Rng *r = rng_create(a, in->seed), *values = in->worth && !(in->hold & JOINT_HOLD_VALUE) ? rng_create(a, in->seed ^ OWN) : NULL;
-    double *effect = ARENA_NEW_N(a, double, in->k), *q = ARENA_NEW_N(a, double, in->k);
+    const Running x = { .in = in, .r = rng_create(a, in->seed), .values = in->worth && !(in->hold & JOINT_HOLD_VALUE) ? rng_create(a, in->seed ^ OWN) : NULL,
+                        .shrinks = in->less ? rng_create(a, in->seed ^ OWN_LESS) : NULL, .effect = ARENA_NEW_N(a, double, in->k), .less = ARENA_NEW_N(a, double, in->k),
+                        .q = ARENA_NEW_N(a, double, in->k), .of_less = ARENA_NEW_N(a, double, in->k), .size = mean_size(in) };
     for (size_t d = 0; d < draws; d++) {
-        for (size_t i = 0; i < in->k; i++)
-            effect[i] = effect_of(in, r, i);
-        for (size_t j = 0; j < in->n; j++) {
-            for (size_t i = 0; i < in->k; i++) {
-                double scale = in->scale ? in->scale[i * in->n + j] : 1;
-                q[i] = in->a[i * in->n + j] > 0 ? fmin(1, -effect[i] * scale) * exposure(in, r, i * in->n + j) : 0;
-            }
-            double value = values ? in->worth(in->ctx, j, values) : (double)in->value[j];
-            out->total[d] += charge(value, q, in->k, (Into){ out->charge + d, out->of + j, draws, in->n });
-        }
+        draw_effects(&x);
+        for (size_t j = 0; j < in->n; j++)
+            out->total[d] += draw_account(&x, j, (Into){ out->charge + d, out->of + j, out->shrunk ? out->shrunk + d : NULL, draws, in->n });
     }
     for (size_t i = 0; i < in->n * in->k; i++)
         out->of[i] /= (double)draws;

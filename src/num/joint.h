@@ -7,8 +7,12 @@
  *         With w_i = -log(1 - q_i) and W = sum w_i, issue i is charged value * w_i / W * (1 - exp(-W)): the Aumann-Shapley price, each
  *         issue growing from nothing to what it is at the same pace.  The charges add up to the loss, in every draw; with one
  *         issue the charge is the loss.  A draw in which an effect helps gives a negative charge.
+ * Less    An issue may also change the chance that a renewal is for less: by r_i = exposure_i * less_i, of all decisions and not of the renewed alone, so
+ *         that what is lost and what shrinks are two outcomes of one decision and may be added.  value * size * r_i is charged beside, size one share
+ *         drawn of those that are given for the account; together at most what the losses leave (r scaled down), since what is lost cannot shrink.
+ *         Drawn with numbers of their own: without `less` all is as it was.
  * Shape   in: value[n]; a, b, scale n by k, an issue's column after the other (a <= 0: never exposed); effect[k], se[k].
- *         out: charge draws by k, an issue's column after the other; total[draws]; of n by k.
+ *         out: charge draws by k, an issue's column after the other; shrunk: of it by renewals for less; total[draws]; of n by k.
  *         worth draws values with numbers of its own: all else is drawn as it is without.
  * Units   minor units; charges are losses, so positive.
  * Errors  as money_simulate(); ST_TOO_BIG also above JOINT_ISSUES_MAX.
@@ -38,6 +42,9 @@ typedef struct JointInput {
     const double  *doubt;        /* k: relative standard error of an issue's scales, shared by its accounts; NULL: 0 */
     size_t         n, k;
     const double  *effect, *se;
+    const double  *less, *less_se; /* k: change of the chance to renew for less; NULL: none */
+    const double  *size;         /* n_size shares of the value that go when it does; at least one where less is given */
+    size_t         n_size;
     size_t         draws;        /* 0: JOINT_DRAWS */
     uint64_t       seed;
     unsigned       hold;         /* JointHold bits; 0: all are drawn */
@@ -46,6 +53,7 @@ typedef struct JointInput {
 typedef struct Joint {
     size_t  draws;
     double *charge, *total;
+    double *shrunk;              /* NULL without less */
     double *of;                  /* n by k: an account's mean charge of an issue; the issue's mean without the account is less by this */
 } Joint;
 

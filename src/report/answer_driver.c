@@ -311,7 +311,7 @@ Status answer_drivers(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
     if (st)
         return st;
     if (!known(&p.outcome, q->by))
-        return ERR(err, ST_USAGE, "no outcome '%.*s'; there are renewal, revenue, expansion, nps, cost, credit, payment, contact", STR_ARG(q->by));
+        return ERR(err, ST_USAGE, "no outcome '%.*s'; there are renewal, revenue, expansion, reduced, nps, cost, credit, payment, contact", STR_ARG(q->by));
     json_object(j, NULL);
     put_outcomes(j, &p.outcome, a);
     put_fits(j, &p, q->by, a);

@@ -119,6 +119,7 @@ MUST_USE Status put_issues(Store *s, const Issues *is, Arena *a, JsonOut *j, Err
 size_t effect_of(const Issues *is, int64_t issue);                                       /* row of the renewal effect; n when none */
 int64_t issue_stream(const Issues *is, size_t r);                                        /* 0: none */
 Str  issue_grade(const Issues *is, int64_t issue);
+Str  issue_money_grade(const Issues *is, size_t r);
 MUST_USE Status put_issue_charts(Store *s, const Issues *is, size_t r, const Table *stay, Arena *a, JsonOut *j, Err *err);   /* of the issue's own page */
 void put_issue_head(JsonOut *j, const Issues *is, size_t r, Arena *a);                             /* the fields without charts */
 

@@ -45,6 +45,19 @@ Str issue_grade(const Issues *is, int64_t issue)
     return e < is->effect.n ? col_text(&is->effect, "grade")[e] : STR("D");
 }
 
+/* The grade of what its money rests on: of renewals for less where they alone are told. */
+Str issue_money_grade(const Issues *is, size_t r)
+{
+    const int64_t issue = col_int(&is->issue, "issue_id")[r], *id = col_int(&is->effect, "issue_id");
+    Str grade = issue_grade(is, issue);
+    if (!str_eq(grade, STR("D")) || !col_has(table_col(&is->issue, "cost"), r))
+        return grade;
+    for (size_t e = effect_of(is, issue); e < is->effect.n && id[e] == issue; e++)
+        if (str_eq(col_text(&is->effect, "outcome")[e], STR("reduced")))
+            grade = col_text(&is->effect, "grade")[e];
+    return grade;
+}
+
 /* Which stream tells an issue week by week: its theme's, or that of the operations behind it. */
 int64_t issue_stream(const Issues *is, size_t r)
 {
@@ -143,7 +156,7 @@ void put_issue_head(JsonOut *j, const Issues *is, size_t r, Arena *a)
     put_text_at(j, "owner", t, "owner", r);
     json_int(j, "accounts_exposed", int_at(t, "accounts_exposed", r, 0));
     json_int(j, "revenue_exposed_minor", int_at(t, "revenue_exposed", r, 0));
-    json_str(j, "grade", issue_grade(is, id));
+    json_str(j, "grade", issue_money_grade(is, r));
     put_worded(j, "reason", reason_of(is, r, e), a);
     json_array(j, "effects");
     for (; e < is->effect.n && col_int(&is->effect, "issue_id")[e] == id; e++)

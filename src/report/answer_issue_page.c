@@ -130,7 +130,7 @@ static void put_money_step(const IssuePage *p, Arena *a, JsonOut *j)
 {
     const Table *t = &p->is.issue;
     Str title = SAID_PLAIN(chain_money), cur = p->is.currency;
-    Str grade = issue_grade(&p->is, col_int(t, "issue_id")[p->r]), serve = money_text(a, int_at(t, "cost_to_serve", p->r, 0), cur, MONEY_SHORT);
+    Str grade = issue_money_grade(&p->is, p->r), serve = money_text(a, int_at(t, "cost_to_serve", p->r, 0), cur, MONEY_SHORT);
     if (!p->has_cost) {
         Str why = text_at(t, "reason", p->r);
         put_step(j, a, "money", title, str_eq(grade, STR("D")) ? SAID_PLAIN(few) : SAID_PLAIN(not_from_zero), why, grade);

@@ -408,7 +408,7 @@ Status page_drivers(Store *s, Str outcome, Arena *a, Doc **out, Err *err)
     for (size_t r = 0; !st && r < t.n; r++)
         known = known || str_eq(col_text(&t, "outcome")[r], outcome);
     if (!st && !known && t.n)
-        st = ERR(err, ST_USAGE, "no outcome '%.*s'; there are renewal, revenue, expansion, nps, cost, credit, payment, contact", STR_ARG(outcome));
+        st = ERR(err, ST_USAGE, "no outcome '%.*s'; there are renewal, revenue, expansion, reduced, nps, cost, credit, payment, contact", STR_ARG(outcome));
     if (st)
         return st;
     *out = page_begin(&b, STR("What goes along with what accounts do"), runs_text(a, STR("")));

@@ -32,6 +32,12 @@ static WorthRow account(const Worth *w, size_t r)
                        SAID(w->a, worth_account_note, str_fmt(w->a, "%.0f", 100 * table_col(w->t, "share")->f[r])) };
 }
 
+static WorthRow less(const Worth *w, size_t r)
+{
+    Str low = money(w, "low", r), high = money(w, "high", r), size = str_fmt(w->a, "%.0f", 100 * table_col(w->t, "share")->f[r]);
+    return (WorthRow){ SAID_PLAIN(worth_less), money(w, "cost", r), SAID(w->a, worth_less_note, low, high, size) };
+}
+
 static WorthRow input(const Worth *w, size_t r)
 {
     static const struct {
@@ -56,6 +62,8 @@ static double place(const Table *t, size_t r)
         return HUGE_VAL;
     if (str_eq(part, STR("account")))
         return 0x1p62;
+    if (str_eq(part, STR("less")))
+        return 0x1p63;
     return (double)(col_int(t, "high")[r] - col_int(t, "low")[r]);
 }
 
@@ -75,7 +83,7 @@ Status worth_rows(Store *s, int64_t issue, Str currency, Arena *a, WorthRow *row
                 next = r;
         done[next] = true;
         Str part = col_text(&t, "part")[next];
-        row[*n] = str_eq(part, STR("loss")) ? loss(&w, next) : str_eq(part, STR("account")) ? account(&w, next) : input(&w, next);
+        row[*n] = str_eq(part, STR("loss")) ? loss(&w, next) : str_eq(part, STR("less")) ? less(&w, next) : str_eq(part, STR("account")) ? account(&w, next) : input(&w, next);
     }
     return ST_OK;
 }

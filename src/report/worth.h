@@ -1,6 +1,6 @@
 /* worth.h - how sure an issue's money is, what its interval is made of and what it rests on, in words: for the page, the report and the API.
  *
- * From d_value_part (value/nothing.h).  Rows in the order to show: how likely a loss and how large, without the account that weighs most, then the inputs by how
+ * From d_value_part (value/nothing.h).  Rows in the order to show: how likely a loss and how large, what of it renewals for less are, without the account that weighs most, then the inputs by how
  * wide they make the interval.  No rows where the issue has no cost, or on a session that sees a part of the book.
  */
 #ifndef TL_REPORT_WORTH_H
@@ -8,7 +8,7 @@
 
 #include "store/store.h"
 
-enum { WORTH_ROWS = 6 };
+enum { WORTH_ROWS = 7 };
 
 typedef struct WorthRow {
     Str label, value, note;

@@ -27,7 +27,7 @@ static const Param rollup_params[] = {
 static const Param lot_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "only the one drawn for this action" }, PAGING };
 static const Param driver_params[] = {
-    { "outcome", PARAM_TEXT, PARAM_OF(by), 0, 0, "renewal, revenue, expansion, nps, cost, credit, payment or contact; without it all" } };
+    { "outcome", PARAM_TEXT, PARAM_OF(by), 0, 0, "renewal, revenue, expansion, reduced, nps, cost, credit, payment or contact; without it all" } };
 static const Param comment_params[] = {
     { "q", PARAM_TEXT, PARAM_OF(q), 0, 0, "words in the text, as they stand" },
     { "theme", PARAM_INT, PARAM_OF(theme), 1, INT64_MAX, "only comments on this theme or sub-theme" },

@@ -19,6 +19,7 @@ static bool is_open(const Mine *m, size_t r) { return !col_has(table_col(m->t, "
 static bool is_won(const Mine *m, size_t r) { return !is_open(m, r) && table_col(m->t, "renewed")->i[r]; }
 static bool runs(const Mine *m, size_t r) { return table_col(m->t, "runs")->i[r] != 0; }
 static int64_t day_of(const Mine *m, size_t r) { return col_int(m->t, "decided")[r]; }
+static int64_t months_of(const Mine *m, size_t r) { return col_int(m->t, "months")[r]; }
 static int64_t amount_of(const Mine *m, size_t r) { return col_int(m->t, "amount")[r]; }
 
 static int64_t anniversary(int64_t day, int64_t as_of)
@@ -38,6 +39,7 @@ static void add_due(Due *d, size_t *n, Due one)
         d[at - 1].amount += one.amount;
         d[at - 1].open = d[at - 1].open || one.open;
         d[at - 1].asked = d[at - 1].asked && one.asked;
+        d[at - 1].months = d[at - 1].months > one.months ? d[at - 1].months : one.months;
         return;
     }
     memmove(d + at + 1, d + at, (*n - at) * sizeof *d);
@@ -52,7 +54,7 @@ static bool take_open(const Mine *m, Due *d, size_t *n)
     for (size_t r = m->from; r < m->to; r++) {
         if (!is_open(m, r) || day_of(m, r) < m->as_of || (*n && day_of(m, r) >= d[0].day + FOLLOW_YEAR))
             continue;
-        add_due(d, n, (Due){ day_of(m, r), amount_of(m, r), true, !runs(m, r) });
+        add_due(d, n, (Due){ day_of(m, r), amount_of(m, r), true, !runs(m, r), months_of(m, r) });
         sure = sure || runs(m, r);
     }
     return sure;
@@ -72,7 +74,7 @@ static void take_anniversaries(const Mine *m, Due *d, size_t *n, Arena *scratch)
     follow_match(day, kind, all, previous, taken);
     for (size_t i = 0; i < all; i++)
         if (is_won(m, m->from + i) && taken[i] == FOLLOW_NONE && day[i] + FOLLOW_TO > m->as_of)
-            add_due(d, n, (Due){ anniversary(day[i], m->as_of), amount_of(m, m->from + i), false, false });
+            add_due(d, n, (Due){ anniversary(day[i], m->as_of), amount_of(m, m->from + i), false, false, MONTHS_A_YEAR });
 }
 
 static void take_decisions(Contract *c, const Mine *m, Arena *a)
@@ -98,7 +100,7 @@ static void take_decisions(Contract *c, const Mine *m, Arena *a)
     }
     /* The last that was renewed, however long ago: it is all that is known of the account. */
     if (!c->n_due && last < m->to && is_won(m, last))
-        d[c->n_due++] = (Due){ anniversary(day_of(m, last), m->as_of), amount_of(m, last), false, false };
+        d[c->n_due++] = (Due){ anniversary(day_of(m, last), m->as_of), amount_of(m, last), false, false, MONTHS_A_YEAR };
     for (size_t i = 0; i < c->n_due; i++)
         c->amount += d[i].amount;
     c->next = c->n_due ? d[0].day : 0;

@@ -3,6 +3,7 @@
  * Contracts   An account may have several; each runs a year and comes up once in it.  Those with a decision to come in the data: all within a year of
  *             the first (what lies behind is the next round of the same).  Of deals beside these each renewed one that nothing carries on
  *             (num/follow.h), at its anniversary; one of which nothing was heard for fifteen months only when it is all that is left.
+ * Monthly     contracts of which a quarter is decided at a time come up at each quarter's end: `amount` is a year's all the same, and due.h weighs the rounds.
  * Inactive    nothing runs on: the last decision was a loss, and link says of no other contract that it runs (d_decision_more.runs).  A loss of one
  *             contract of several leaves the account active with the others.
  */
@@ -16,6 +17,7 @@ typedef struct Due {
     int64_t day, amount; /* a year, minor units */
     bool open;           /* in the data; else an anniversary */
     bool asked;          /* the amount is what will be asked (an open deal's), not what is paid now */
+    int64_t months;      /* what is decided on the day: 3 of a contract that is renewed every month; 0: a year */
 } Due;
 
 typedef struct Contract {

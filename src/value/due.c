@@ -46,7 +46,7 @@ static void take_slips(const Table *t, Arena *a, Renewals *out)
     unsigned *kind = ARENA_NEW_N(a, unsigned, t->n + 1);
     double sum = 0;
     for (size_t r = 0; r < t->n; r++)
-        kind[r] = col_has(renewed, r) && renewed->i[r] ? FOLLOW_CAN | FOLLOW_DOES : 0;
+        kind[r] = col_has(renewed, r) && renewed->i[r] && col_int(t, "months")[r] == MONTHS_A_YEAR ? FOLLOW_CAN | FOLLOW_DOES : 0;
     for (size_t from = 0, to; from < t->n; from = to) {
         for (to = from; to < t->n && account[to] == account[from]; to++)
             continue;
@@ -65,15 +65,30 @@ static void take_slips(const Table *t, Arena *a, Renewals *out)
     out->usual = llround(sum / (double)n);
 }
 
+static void take_less(const Table *t, Arena *a, Renewals *out)
+{
+    out->n_less = t->n;
+    out->less = ARENA_NEW_N(a, double, t->n + 1);
+    for (size_t r = 0; r < t->n; r++) {
+        out->less[r] = 1 - (double)col_int(t, "kept")[r] / (double)col_int(t, "before")[r];
+        out->less_mean += out->less[r] / (double)t->n;
+    }
+    if (t->n)
+        qsort(out->less, t->n, sizeof *out->less, by_double);
+}
+
 Status renewals_load(Store *s, Arena *a, Renewals *out, Err *err)
 {
-    Table ratio, made;
+    Table ratio, made, less;
     *out = (Renewals){ .mean = 1 };
     Status st = store_fetch(s, SQL_VALUE_RATIOS, STORE_NO_ARGS, a, &ratio, err);
     if (!st)
         st = store_fetch(s, SQL_VALUE_DECISIONS, STORE_NO_ARGS, a, &made, err);
+    if (!st)
+        st = store_fetch(s, SQL_VALUE_LESS, STORE_NO_ARGS, a, &less, err);
     if (st)
         return st;
+    take_less(&less, a, out);
     take_ratios(&ratio, a, out);
     take_slips(&made, a, out);
     return ST_OK;
@@ -103,21 +118,25 @@ static int64_t last_day(const DueInput *in, int64_t less)
     return in->until - (k->n_slip && k->slip[0] < less ? k->slip[0] - less : 0);
 }
 
+static const Renewals as_it_stands = { .mean = 1 };
+
 /* r NULL: at the means. */
 static double one(const DueInput *in, const Due *d, double stay, Rng *r)
 {
-    const Renewals *k = in->renewals;
-    double sum = 0, amount = (double)d->amount, weight = 1;
+    const Renewals *k = d->months > 0 && d->months < MONTHS_A_YEAR ? &as_it_stands : in->renewals;
+    const DueInput own = { k, in->as_of, in->until };
+    const int months = d->months ? (int)d->months : MONTHS_A_YEAR;
+    double sum = 0, amount = (double)d->amount * months / MONTHS_A_YEAR, weight = 1;
     int64_t less = d->asked ? k->usual : 0;
     for (int round = 0; round < ROUNDS_MOST; round++) {
-        int64_t day = round ? day_add_months(d->day, round * MONTHS_A_YEAR) : d->day;
+        int64_t day = round ? day_add_months(d->day, round * months) : d->day;
         bool asked = d->asked && !round;
-        if (day > last_day(in, less))
+        if (day > last_day(&own, less))
             break;
         if (k->n_ratio)
             amount *= (r ? k->ratio[rng_below(r, (int64_t)k->n_ratio)] : k->mean) / (asked ? k->mean : 1);
         int64_t slip = r && k->n_slip ? k->slip[rng_below(r, (int64_t)k->n_slip)] - less : 0;
-        sum += weight * (round + 1) * amount * (r ? comes(in, day, slip) : share_of(in, day, less));
+        sum += weight * (round + 1) * amount * (r ? comes(&own, day, slip) : share_of(&own, day, less));
         weight *= stay;
     }
     return sum;

@@ -9,7 +9,7 @@
 #include "num/dist.h"
 #include "value/forecast.h"
 
-enum { USAGE_DAYS = 56, USAGE_BEFORE = 182, SCORE_DAYS = 365, ISSUE_LEAST = 30, SEGMENT_LEAST = 40, COMING = -1 };
+enum { USAGE_DAYS = 56, USAGE_BEFORE = 182, SCORE_DAYS = 365, ISSUE_LEAST = 30, SEGMENT_LEAST = 40, COMING = -1, YEAR_MONTHS = 12 };
 #define YEAR_DAYS 365.25
 
 typedef struct Ground {
@@ -122,6 +122,7 @@ typedef struct Shape {
     int64_t issue[FORECAST_ISSUES_MAX];
     Str     segment[FORECAST_SEGMENTS_MAX];
     size_t  issues, segments, flags;   /* flags: first column behind issues and segments */
+    size_t  quarterly;                 /* column; 0: all are decided for as long */
 } Shape;
 
 static void shape(const Ground *g, size_t made, Shape *s, Forecast *f, Arena *a)
@@ -136,9 +137,15 @@ static void shape(const Ground *g, size_t made, Shape *s, Forecast *f, Arena *a)
     add(f, SAID_PLAIN(forecast_answered), SAID_PLAIN(forecast_silent), true);
     add(f, SAID_PLAIN(forecast_long), SAID_PLAIN(forecast_recent), false);
     add(f, SAID_PLAIN(forecast_large), SAID_PLAIN(forecast_small), false);
+    size_t oftener = 0;
+    for (size_t r = 0; r < g->decision.n; r++)
+        oftener += col_has(table_col(&g->decision, "renewed"), r) && col_int(&g->decision, "months")[r] < YEAR_MONTHS;
+    s->quarterly = oftener >= ISSUE_LEAST && oftener + ISSUE_LEAST <= made ? f->p : 0;
+    if (s->quarterly)
+        add(f, SAID_PLAIN(forecast_quarterly), STR(""), true);
 }
 
-static void fill(const Ground *g, const Shape *s, size_t account_row, double amount, int64_t cut, ForecastRow *o)
+static void fill(const Ground *g, const Shape *s, size_t account_row, double amount, int64_t months, int64_t cut, ForecastRow *o)
 {
     const TableColumn *since = table_col(&g->account, "customer_since");
     double recent = sum_in(&g->usage, "week", "events", o->account, cut - USAGE_DAYS, cut);
@@ -154,6 +161,8 @@ static void fill(const Ground *g, const Shape *s, size_t account_row, double amo
     *x++ = !isnan(o->score);
     *x++ = col_has(since, account_row) && since->i[account_row] < cut ? log1p((double)(cut - since->i[account_row]) / YEAR_DAYS) : 0;
     *x++ = log1p(fmax(0, amount));
+    if (s->quarterly)
+        o->x[s->quarterly] = months < YEAR_MONTHS;
 }
 
 static int by_row(const void *l, const void *r)
@@ -234,7 +243,7 @@ Status forecast_load(Store *s, int64_t as_of, const Contracts *c, Arena *a, Fore
         ForecastRow *o = &out->row[out->n++];
         *o = (ForecastRow){ .account = account, .decision = col_int(d, "decision_id")[r], .decided = day, .known = true, .renewed = renewed->i[r] != 0,
                             .amount = col_int(d, "amount")[r] };
-        fill(g, sh, at, (double)col_int(d, "amount")[r], day - (int64_t)g->gap, o);
+        fill(g, sh, at, (double)col_int(d, "amount")[r], col_int(d, "months")[r], day - (int64_t)g->gap, o);
     }
     out->made = out->n;
     for (size_t i = 0; i < c->n; i++) {
@@ -244,7 +253,7 @@ Status forecast_load(Store *s, int64_t as_of, const Contracts *c, Arena *a, Fore
             continue;
         ForecastRow *o = &out->row[out->n++];
         *o = (ForecastRow){ .account = k->account, .decision = COMING, .decided = k->next, .amount = k->amount };
-        fill(g, sh, at, (double)k->due[0].amount, as_of, o);      /* as past decisions: what comes up on the day */
+        fill(g, sh, at, (double)k->due[0].amount, k->due[0].months, as_of, o);      /* as past decisions: what comes up on the day */
     }
     qsort(out->row, out->n, sizeof *out->row, by_row);
     exposures(g, sh, out, a);

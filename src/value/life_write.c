@@ -12,7 +12,7 @@
 #include "value/life.h"
 
 #define YEAR_DAYS 365.25
-enum { GROUPS_MAX = 40, MINUTES = 60 };
+enum { GROUPS_MAX = 40, MINUTES = 60, YEAR_MONTHS = 12, QUARTERS = 4 };
 
 typedef struct Ground {
     Table  account, decision, ticket, invoice;
@@ -78,6 +78,15 @@ static int64_t period_of(const Ground *g, size_t a, int64_t day, int64_t number)
     return years < 1 ? 1 : years;
 }
 
+/* The year that a quarter's decision ends; 0: none.  One that is renewed ends it when it is the first behind its last day, one that is lost ends the year it lies in. */
+static int64_t year_of_quarter(const Ground *g, size_t a, int64_t day, int64_t number, bool renewed, int64_t done)
+{
+    const TableColumn *since = table_col(&g->account, "customer_since");
+    double years = !col_has(since, a) || since->i[a] >= day ? (double)number / QUARTERS : (double)(day - since->i[a]) / YEAR_DAYS;
+    int64_t k = (int64_t)(renewed ? floor(years) : ceil(years));
+    return k > done || !renewed ? (k < 1 ? !renewed : k) : 0;
+}
+
 /* Counts the account's decisions into the tables; the periods it has completed. */
 static int64_t count(const Ground *g, size_t a, LifeTable *t, LifeTable *all)
 {
@@ -87,7 +96,11 @@ static int64_t count(const Ground *g, size_t a, LifeTable *t, LifeTable *all)
     for (size_t r = rows_from(of, g->decision.n, id); r < g->decision.n && of[r] == id; r++) {
         if (!col_has(renewed, r))
             continue;
-        int64_t k = period_of(g, a, col_int(&g->decision, "decided")[r], ++number);
+        int64_t day = col_int(&g->decision, "decided")[r];
+        number++;
+        int64_t k = col_int(&g->decision, "months")[r] == YEAR_MONTHS ? period_of(g, a, day, number) : year_of_quarter(g, a, day, number, renewed->i[r], tenure);
+        if (!k)
+            continue;
         size_t at = (size_t)(k <= LIFE_PERIODS ? k - 1 : LIFE_PERIODS - 1);
         for (int both = 0; both < 2; both++) {
             LifeTable *to = both ? all : t;

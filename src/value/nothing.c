@@ -12,7 +12,7 @@
 /* Beta needs both sides above zero even where nobody or everybody was exposed. */
 #define LEAST_BETA 0.05
 
-/* One account: its value on average and, for each harm, a, b and the scale; stay: its chance to renew, less half of what the harms take. */
+/* One account: its value on average and, for each harm, a, b and the scale; stay: its chance to renew, with half of what the harms take of it. */
 typedef struct Stake {
     int64_t value, account;
     size_t  n;
@@ -96,7 +96,7 @@ static size_t stakes(const NothingInput *in, Arena *a, Stake *out)
             s->beta[3 * h + 1] = fmax(of - own + PRIOR_WINDOWS * (1 - rate[h][c->group]), LEAST_BETA);
             s->beta[3 * h + 2] = in->harm[h].scale ? in->harm[h].scale[i] : 1;
         }
-        s->stay = fmax(0, (in->stay ? in->stay[i] : 1) - taken_of(in, s) / 2);
+        s->stay = fmin(1, (in->stay ? in->stay[i] : 1) + taken_of(in, s) / 2);
         s->value = (int64_t)llround(due_mean(&due, c, s->stay));
         n += s->value > 0;
     }
@@ -141,7 +141,7 @@ static Status take_apart(JointInput in, NothingPart *p, Arena *a, Err *err)
     ArenaMark mark = arena_mark(a);
     Status st = ST_OK;
     in.draws = PART_DRAWS;
-    for (size_t k = 0; !st && k < (in.worth ? NOTHING_KINDS : NOTHING_VALUES); k++) {
+    for (size_t k = 0; !st && k < (in.worth || in.less ? NOTHING_KINDS : NOTHING_VALUES); k++) {
         Joint j;
         in.hold = hold[k];
         st = joint_simulate(&in, a, &j, err);
@@ -165,10 +165,15 @@ Status nothing_simulate(const NothingInput *in, Arena *a, Nothing *out, Err *err
     int64_t *value = ARENA_NEW_N(a, int64_t, n);
     double *alpha = ARENA_NEW_N(a, double, n * in->n), *beta = ARENA_NEW_N(a, double, n * in->n), *scale = ARENA_NEW_N(a, double, n * in->n);
     double *effect = ARENA_NEW_N(a, double, in->n), *se = ARENA_NEW_N(a, double, in->n), *doubt = ARENA_NEW_N(a, double, in->n);
+    double *less = ARENA_NEW_N(a, double, in->n), *less_se = ARENA_NEW_N(a, double, in->n);
+    bool shrinks = false;
     for (size_t h = 0; h < in->n; h++) {
         effect[h] = in->harm[h].effect;
         se[h] = in->harm[h].se;
         doubt[h] = in->harm[h].doubt;
+        less[h] = in->harm[h].less;
+        less_se[h] = in->harm[h].less_se;
+        shrinks = shrinks || less[h] > 0;
         for (size_t i = 0; i < n; i++) {
             value[i] = s[i].value;
             alpha[h * n + i] = s[i].beta[3 * h];
@@ -181,16 +186,25 @@ Status nothing_simulate(const NothingInput *in, Arena *a, Nothing *out, Err *err
     bool drawn = in->renewals && (in->renewals->n_ratio || in->renewals->n_slip);
     JointInput all = { .value = value, .worth = drawn ? worth_of : NULL, .ctx = &worths, .a = alpha, .b = beta, .scale = scale, .doubt = doubt, .n = n, .k = in->n, .effect = effect, .se = se,
                        .seed = in->seed };
+    if (shrinks && in->renewals && in->renewals->n_less) {
+        all.less = less;
+        all.less_se = less_se;
+        all.size = in->renewals->less;
+        all.n_size = in->renewals->n_less;
+    }
     NothingPart *part = ARENA_NEW_N(a, NothingPart, in->n);
     Status st = joint_simulate(&all, a, &j, err);
     if (!st)
         st = take_apart(all, part, a, err);
     if (st)
         return st;
-    *out = (Nothing){ .draws = j.draws, .charge = j.charge, .band = ARENA_NEW_N(a, Band, in->n), .part = part, .joint = band_of(j.total, j.draws, a), .drawn = drawn };
+    *out = (Nothing){ .draws = j.draws, .charge = j.charge, .band = ARENA_NEW_N(a, Band, in->n), .part = part, .joint = band_of(j.total, j.draws, a), .drawn = drawn || all.less,
+                      .size = all.less ? in->renewals->less_mean : 0 };
     for (size_t h = 0; h < in->n; h++) {
         out->band[h] = band_of(j.charge + h * j.draws, j.draws, a);
         describe(&j, h, s, n, &part[h], a);
+        if (j.shrunk && less[h] > 0)
+            part[h].shrunk = band_of(j.shrunk + h * j.draws, j.draws, a);
     }
     return ST_OK;
 }
@@ -218,6 +232,15 @@ static Status write_parts(Store *s, const Harm *h, size_t n, const Nothing *what
             table_put_int(&t, 4, row[k].band.high);
             if (k == NOTHING_KINDS)
                 table_put_f64(&t, 5, p->any);
+            table_row(&t);
+        }
+        if (h[i].less > 0 && what->size > 0) {
+            table_put_int(&t, 0, h[i].issue);
+            table_put_text(&t, 1, STR("less"));
+            table_put_int(&t, 2, p->shrunk.mean);
+            table_put_int(&t, 3, p->shrunk.low);
+            table_put_int(&t, 4, p->shrunk.high);
+            table_put_f64(&t, 5, what->size);
             table_row(&t);
         }
         if (what->band[i].mean <= 0 || p->of_account <= 0)

@@ -1,6 +1,7 @@
 /* nothing.h - the cost of doing nothing, of all issues that harm at once.
  *
  * Every account puts the yearly value of all its contracts that come up within the horizon at stake; with all of them it is exposed at once.
+ * An issue may also make renewals shrink (Harm.less): the share that goes is drawn from past renewals for less, and both add up to at most the value.
  * What they will be worth and when they come up is drawn from past renewals (due.h).  How often it was exposed in its own past windows,
  * PRIOR_WINDOWS more at everybody's rate, gives its Beta for each issue; num/joint.h draws and charges.  The draws are kept
  * (d_issue_draw): what an option prevents is a share of the same draws.  Accounts go in sorted by value and history, so that
@@ -19,6 +20,7 @@ typedef struct Harm {
     bool   *now;                 /* and in the one that ends today */
     double *scale;               /* what it takes of the account's chance, as a multiple of the average (value/taken.h); NULL: 1 */
     double  doubt;               /* relative standard error of the scales */
+    double  less, less_se;       /* change of the chance to renew for less, of all decisions; 0: none is told */
 } Harm;
 
 typedef struct NothingInput {
@@ -37,6 +39,7 @@ typedef enum NothingInputKind { NOTHING_EFFECT, NOTHING_EXPOSURE, NOTHING_CHANCE
 
 typedef struct NothingPart {
     double  any;                 /* share of draws with a cost */
+    Band    shrunk;              /* of the cost, what renewals for less take; 0 where none is told */
     Band    futures;             /* mean: half of the draws cost more; low: nine of ten; high: one of ten */
     Band    only[NOTHING_KINDS]; /* with this alone drawn, the others at their means */
     int64_t account;             /* whose money weighs most, and the mean cost it makes */
@@ -50,6 +53,7 @@ typedef struct Nothing {
     NothingPart  *part;          /* n */
     Band          joint;
     bool          drawn;         /* values were: their part is told */
+    double        size;          /* mean share that goes where a renewal is for less; 0: none is told */
 } Nothing;
 
 MUST_USE Status nothing_simulate(const NothingInput *in, Arena *a, Nothing *out, Err *err);

@@ -124,6 +124,18 @@ static int64_t annuity(const Assume *as, int64_t a_year)
     return (int64_t)llround(pv);
 }
 
+/* Whether it goes with more renewals for less, told apart from chance. */
+static bool takes_less(const Inputs *in, size_t r, Harm *h)
+{
+    const Table *e = &in->effect;
+    const TableColumn *est = table_col(e, "less"), *q = table_col(e, "less_q");
+    if (!in->renewals.n_less || !col_has(est, r) || !col_has(q, r) || !(q->f[r] <= in->as.fdr) || !(est->f[r] > 0) || str_eq(col_text(e, "less_grade")[r], STR("D")))
+        return false;
+    h->less = est->f[r];
+    h->less_se = table_col(e, "less_se")->f[r];
+    return true;
+}
+
 /* What is counted of an issue, and whether it goes into the simulation. */
 static bool weigh(const Inputs *in, size_t r, Arena *a, Worth *w, Harm *h)
 {
@@ -136,10 +148,11 @@ static bool weigh(const Inputs *in, size_t r, Arena *a, Worth *w, Harm *h)
     const Serve *serve = serve_of(&in->serves, w->issue);
     w->serve = serve ? serve->serve : 0;
     bool told = col_has(est, r) && col_has(q, r) && q->f[r] <= in->as.fdr && !str_eq(col_text(e, "grade")[r], STR("D"));
+    bool shrinks = takes_less(in, r, h);
     if (told && est->f[r] >= 0)
         w->reason = STR("goes with more renewals, not fewer");
     if (!told || est->f[r] >= 0)
-        return false;
+        return shrinks;
     h->effect = est->f[r];
     h->se = se->f[r];
     h->scale = ARENA_NEW_N(a, double, in->contracts.n + 1);

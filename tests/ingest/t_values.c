@@ -276,20 +276,6 @@ static void decimals_stay_exact(void **state)
     arena_release(&a);
 }
 
-static void billing_intervals_are_whole_months(void **state)
-{
-    static const struct { const char *in; int64_t months; } cases[] = {
-        { "month", 1 }, { "Monthly", 1 }, { "1 Month", 1 }, { "3 month", 3 }, { "quarterly", 3 }, { "year", 12 }, { "Annually", 12 }, { "2 years", 24 },
-        { "every 6 months", 6 }, { "1 Jahr", 12 }, { "week", 0 }, { "day", 0 }, { "", 0 }, { "0 month", 0 }, { "animal", 0 },
-    };
-    (void)state;
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        int64_t n = 0;
-        if (clean_months(str_of(cases[i].in), &n) != (cases[i].months > 0) || n != cases[i].months)
-            fail_msg("'%s': %lld", cases[i].in, (long long)n);
-    }
-}
-
 static void small_values_are_cleaned(void **state)
 {
     Arena a;
@@ -370,7 +356,6 @@ int main(void)
         cmocka_unit_test(without_evidence_a_value_is_grouped_or_not_read),
         cmocka_unit_test(numbers_and_integers_are_read_strictly),
         cmocka_unit_test(decimals_stay_exact),
-        cmocka_unit_test(billing_intervals_are_whole_months),
         cmocka_unit_test(small_values_are_cleaned),
         cmocka_unit_test(salesforce_ids_get_their_suffix),
         cmocka_unit_test(text_is_composed_and_free_of_nul),

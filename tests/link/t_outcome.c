@@ -95,6 +95,52 @@ static void deals_of_several_contracts_follow_their_own(void **state)
     small_close(&b);
 }
 
+#define MONTHLY(lines) "UPDATE f_subscription SET billing_interval = 'Month-to-month' WHERE line IN (" lines ");"
+#define QUARTERS "SELECT d.account_id, d.decided, d.renewed, d.amount, m.contracts, m.before, m.kept, m.ending, m.months FROM d_decision AS d JOIN d_decision_more AS m " \
+                 "ON m.account_id = d.account_id AND m.decision_id = d.decision_id ORDER BY d.account_id, d.decision_id"
+
+/* Oracle: by hand, seen from 30 September 2025.  10 pays 10 a month since 15 November 2024: the end of December, 46 days on, decides first.  20 has 20 a month since 10 January and 30
+ * since 20 March, which is decided with the other from June on and lost in August; the first pays on.  30 is billed yearly.  40 left in its second month. */
+static void monthly_contracts_are_decided_once_a_quarter(void **state)
+{
+    Small b;
+    int64_t n;
+    (void)state;
+    small_open(&b, place);
+    small_sql(&b, "INSERT INTO d_alias SELECT i, 10 * i, NULL, 1, 'id' FROM generate_series(1, 4) AS g(i);"
+        SUBSCRIPTION(1, 1, "2024-11-15", "NULL", 10, FALSE) SUBSCRIPTION(2, 2, "2025-01-10", "NULL", 20, FALSE) SUBSCRIPTION(3, 2, "2025-03-20", "DATE '2025-08-05'", 30, TRUE)
+        SUBSCRIPTION(4, 3, "2024-08-01", "NULL", 40, FALSE) SUBSCRIPTION(5, 4, "2025-02-03", "DATE '2025-03-20'", 50, TRUE) MONTHLY("1, 2, 3, 5")
+        "UPDATE f_subscription SET billing_interval = 'annual' WHERE line = 4;");
+    small_must(&b, decisions_write(b.s, 20361, &b.a, &n, &b.err));
+    assert_string_equal(small_rows(&b, QUARTERS),
+        "10|2024-12-31|true|120|1|-|120|renewed|3\n10|2025-03-31|true|120|1|120|120|renewed|3\n10|2025-06-30|true|120|1|120|120|renewed|3\n10|2025-09-30|true|120|1|120|-|renewed|3\n"
+        "10|2025-12-31|-|120|1|120|-|open|3\n"
+        "20|2025-03-31|true|240|1|240|600|expanded|3\n20|2025-06-30|true|600|2|600|600|renewed|3\n20|2025-08-05|false|360|1|600|240|reduced|3\n20|2025-09-30|true|240|1|240|-|renewed|3\n"
+        "20|2025-12-31|-|240|1|240|-|open|3\n"
+        "30|2025-08-01|true|480|1|480|480|renewed|12\n30|2026-08-01|-|480|1|480|-|open|12\n"
+        "40|2025-03-20|false|600|1|600|0|lost|3");
+    small_close(&b);
+}
+
+/* Ten accounts pay a year's contract by the month: eight of them left at its end.  What could be given up every month would end in any, so the book does not believe it; where five did, it does. */
+static void a_year_paid_by_the_month_is_a_year(void **state)
+{
+    Small b;
+    int64_t n;
+    (void)state;
+    small_open(&b, place);
+    small_sql(&b, "INSERT INTO d_alias SELECT i, 10 * i, NULL, 1, 'id' FROM generate_series(1, 11) AS g(i);"
+        "INSERT INTO f_subscription (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, start_date, end_date, mrr, currency, is_trial, churned, billing_interval) "
+        "SELECT 2, g.i, 1, 2, g.i, g.i, 'S', DATE '2024-02-01', CASE WHEN g.i <= 8 THEN DATE '2025-02-01' WHEN g.i <= 10 THEN DATE '2025-06-20' END, 10, 'EUR', FALSE, g.i <= 10, 'month' "
+        "FROM generate_series(1, 11) AS g(i);");
+    small_must(&b, decisions_write(b.s, 20361, &b.a, &n, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT m.months, m.ending, count(*) FROM d_decision_more AS m GROUP BY m.months, m.ending ORDER BY m.ending"), "12|ended early|2\n12|lost|8\n12|open|1\n12|renewed|3");
+    small_sql(&b, "UPDATE f_subscription SET end_date = DATE '2025-04-15' WHERE line <= 3");
+    small_must(&b, decisions_write(b.s, 20361, &b.a, &n, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT min(m.months), max(m.months) FROM d_decision_more AS m"), "3|3");
+    small_close(&b);
+}
+
 #define CHURN(line, alias, day) "INSERT INTO f_churn (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, churn_date) VALUES (4, " #line ", 1, 3, " #line ", " #alias ", 'C', DATE '" day "');"
 
 /* Oracle: by hand.  One account's deals leave the other's subscriptions alone.  30 and 40 left between renewals, as events say: 30 with both its contracts five months in, 40 on the day
@@ -208,6 +254,27 @@ static void effects_on_every_outcome_are_those_by_hand(void **state)
     assert_true(fabs(figure(&b, "SELECT estimate FROM d_effect WHERE outcome = 'nps'") + 5) < 1e-3);
     assert_string_equal(small_rows(&b, "SELECT outcome, n_exposed, n_unexposed, grade FROM d_effect WHERE outcome IN ('expansion', 'contact') ORDER BY outcome"), "contact|0|0|D\nexpansion|60|60|D");
     assert_string_equal(small_rows(&b, "SELECT outcome, n, accounts, late FROM d_outcome WHERE outcome IN ('renewal', 'revenue', 'nps') ORDER BY seq"), "renewal|240|120|0\nrevenue|120|120|0\nnps|120|120|0");
+    small_close(&b);
+}
+
+/* Renewed for less: of those failed who stayed (31 to 60) every second for 600,000, of the others who stayed (71 to 120) every tenth: 15 of 60 against 5 of 60, the lost among them.
+ * A hundredth less (100) is none.  Segments are even and odd, as the others' fives: what the segment takes out is small. */
+static void renewals_for_less_are_an_outcome_beside_losses(void **state)
+{
+    Small b;
+    LinkResult r;
+    (void)state;
+    company_open(&b);
+    double lost = figure(&b, "SELECT raw_estimate FROM d_effect WHERE outcome = 'renewal'");
+    assert_string_equal(small_rows(&b, "SELECT count(*) FROM d_outcome WHERE outcome = 'reduced'"), "0");            /* none was: not asked */
+    small_sql(&b, "UPDATE f_opportunity SET amount = 600000 WHERE close_date = DATE '2025-06-30' AND ((line BETWEEN 31 AND 60 AND line % 2 = 0) OR (line BETWEEN 71 AND 120 AND line % 10 = 5));"
+                  "UPDATE f_opportunity SET amount = 990000 WHERE close_date = DATE '2025-06-30' AND line = 100;");
+    small_must(&b, link_run(b.s, &r, &b.err));
+    assert_string_equal(small_rows(&b, "SELECT seq, unit, n, accounts, words FROM d_outcome WHERE outcome = 'reduced'"), "10|share|120|120|chance to renew for less");
+    assert_string_equal(small_rows(&b, "SELECT n_exposed, n_unexposed FROM d_effect WHERE outcome = 'reduced'"), "60|60");
+    check_digits(figure(&b, "SELECT raw_estimate FROM d_effect WHERE outcome = 'reduced'"), 15. / 60 - 5. / 60, 5);
+    assert_true(fabs(figure(&b, "SELECT estimate FROM d_effect WHERE outcome = 'reduced'") - 10. / 60) < 0.03);
+    check_digits(figure(&b, "SELECT raw_estimate FROM d_effect WHERE outcome = 'renewal'"), lost, 6);      /* which does not move */
     small_close(&b);
 }
 
@@ -433,10 +500,13 @@ int main(void)
         cmocka_unit_test(contracts_that_run_out_together_are_one_decision),
         cmocka_unit_test(subscriptions_end_early_and_shrink),
         cmocka_unit_test(subscriptions_that_run_out_together_are_one_decision),
+        cmocka_unit_test(monthly_contracts_are_decided_once_a_quarter),
+        cmocka_unit_test(a_year_paid_by_the_month_is_a_year),
         cmocka_unit_test(deals_of_several_contracts_follow_their_own),
         cmocka_unit_test(ends_between_renewals_are_told_by_events),
         cmocka_unit_test(contracts_in_other_currencies_count_by_the_rate_of_their_day),
         cmocka_unit_test(effects_on_every_outcome_are_those_by_hand),
+        cmocka_unit_test(renewals_for_less_are_an_outcome_beside_losses),
         cmocka_unit_test(references_are_counted_from_the_event_on),
         cmocka_unit_test(contacts_gone_are_known_by_the_crm),
         cmocka_unit_test(segments_that_are_alike_are_told_alike),

@@ -110,6 +110,54 @@ static void charges_add_up_and_no_euro_is_counted_twice(void **state)
     arena_release(&m);
 }
 
+/* Oracle: by hand.  Certain exposure; the first issue takes half of the account, and adds 0.3 to its chance to renew for less, the second 0.1: with half of it going then, 800,000 lose 400,000 and
+ * 800,000 x 0.5 x 0.4.  With 0.3 and 0.4 only half is left to shrink: 200,000 shared 3 to 4.  What the losses draw is drawn as it is without. */
+static void what_is_lost_cannot_shrink(void **state)
+{
+    int64_t value = 800000;
+    double a[2] = { 1e15, 1e15 }, b[2] = { 1e-3, 1e-3 }, effect[2] = { -0.5, 0 }, se[2] = { 0, 0 }, less[2] = { 0.3, 0.1 }, size = 0.5, wide[2] = { 0.1, 0 }, none = 0;
+    Arena m;
+    (void)state;
+    arena_init(&m);
+    JointInput in = { .value = &value, .a = a, .b = b, .n = 1, .k = 2, .effect = effect, .se = se, .less = less, .less_se = se, .size = &size, .n_size = 1, .draws = 100, .seed = 1 };
+    Joint j = run(&in, &m, ST_OK);
+    check_digits(j.total[3], 400000 + 160000, 9);
+    check_digits(j.shrunk[3], 120000, 9);
+    check_digits(j.charge[3], 400000 + 120000, 9);
+    check_digits(j.charge[100 + 3], 40000, 9);
+    check_digits(j.of[1], 40000, 9);
+    less[1] = 0.4;
+    j = run(&in, &m, ST_OK);
+    check_digits(j.total[3], 600000, 9);
+    check_digits(j.shrunk[3], 200000. * 3 / 7, 9);
+    check_digits(j.shrunk[100 + 3], 200000. * 4 / 7, 9);
+    /* In doubt: 0.1 of it at a tenth each, 4,000 draws; the losses beside are those of before, draw for draw. */
+    effect[1] = -0.1;
+    se[0] = se[1] = 0.05;
+    less[0] = 0.2;
+    less[1] = 0;
+    in.less_se = wide;
+    in.draws = 4000;
+    a[0] = b[0] = 2;
+    j = run(&in, &m, ST_OK);
+    in.less = NULL;
+    Joint was = run(&in, &m, ST_OK);
+    double mean = 0;
+    for (size_t d = 0; d < j.draws; d++) {
+        assert_true(fabs(j.charge[d] - j.shrunk[d] - was.charge[d]) < 1e-6);
+        mean += j.shrunk[d] / (double)j.draws;
+    }
+    /* Half exposed, 0.2 at half of it: 40,000; one draw deviates by 0.1/2 x 400,000 of the effect and by the exposure's 0.224 x 80,000. */
+    assert_true(!was.shrunk && fabs(mean - 40000) < 4 * 30000 / sqrt(4000));
+    in.less = less;
+    in.n_size = 0;
+    (void)run(&in, &m, ST_INVALID);
+    in.n_size = 1;
+    less[1] = none / none;
+    (void)run(&in, &m, ST_INVALID);
+    arena_release(&m);
+}
+
 static void what_makes_no_sense_is_refused(void **state)
 {
     int64_t value = 1;
@@ -169,6 +217,7 @@ int main(void)
         cmocka_unit_test(two_certain_issues_share_the_joint_loss_by_their_logarithms),
         cmocka_unit_test(scales_take_each_account_its_own_share),
         cmocka_unit_test(charges_add_up_and_no_euro_is_counted_twice),
+        cmocka_unit_test(what_is_lost_cannot_shrink),
         cmocka_unit_test(what_makes_no_sense_is_refused),
         cmocka_unit_test(each_input_alone_makes_its_own_width),
     };

@@ -34,6 +34,15 @@ static void the_past_tells_amounts_and_days(void **state)
     assert_true(r.slip[0] == 0 && r.slip[29] == 0 && r.slip[30] == 20 && r.slip[39] == 20);
     assert_true(r.ratio[39] == RATIO_MOST && r.ratio[0] == 1);
     check_digits(r.mean, (39 * (1 + .38 / 2) + RATIO_MOST) / 40, 12);
+    assert_int_equal(r.n_less, 0);
+    /* Two were for less, by two tenths and a half; a loss that ends in less is none. */
+    small_sql(&b, "UPDATE d_decision_more SET ending = 'reduced', kept = 800 WHERE account_id = 1; UPDATE d_decision_more SET ending = 'reduced', kept = 350 WHERE account_id = 41;"
+                  "UPDATE d_decision_more SET ending = 'reduced', kept = 10 WHERE account_id = 51;");
+    small_must(&b, renewals_load(b.s, &b.a, &r, &b.err));
+    assert_int_equal(r.n_less, 2);
+    check_digits(r.less[0], 0.2, 12);
+    check_digits(r.less[1], 0.5, 12);
+    check_digits(r.less_mean, 0.35, 12);
     small_sql(&b, "DELETE FROM d_decision WHERE account_id > 19");
     small_must(&b, renewals_load(b.s, &b.a, &r, &b.err));
     assert_true(r.n_ratio == 0 && r.n_slip == 0 && r.mean == 1 && r.usual == 0);      /* nineteen are too few */
@@ -56,24 +65,42 @@ static double drawn(const DueInput *in, const Contract *c, double stay, double *
     return sum;
 }
 
+/* Oracle: by hand.  A contract that is decided every quarter brings 300 in each: of four within the year round k is lost with the chance k s^(k-1) of the first; in half a year there are two.  Ratios
+ * and slips, which are of contracts of a year, leave it alone. */
+static void a_monthly_contract_comes_up_every_quarter(void **state)
+{
+    double ratio[2] = { 0.8, 1.3 }, sd;
+    int64_t slip[2] = { 0, 40 };
+    const double s = 0.9;
+    const Renewals k = { .ratio = ratio, .mean = 1.05, .slip = slip, .usual = 20, .n_ratio = 2, .n_slip = 2 };
+    const Due due = { AS_OF + 90, 1200, true, false, 3 };
+    const Contract c = { .active = true, .due = &due, .n_due = 1 };
+    DueInput in = { &k, AS_OF, AS_OF + 365 };
+    (void)state;
+    check_digits(due_mean(&in, &c, s), 300 * (1 + 2 * s + 3 * s * s + 4 * s * s * s), 9);
+    check_digits(drawn(&in, &c, s, &sd), 300 * (1 + 2 * s + 3 * s * s + 4 * s * s * s), 9);
+    in.until = AS_OF + 182;
+    check_digits(due_mean(&in, &c, s), 300 * (1 + 2 * s), 9);
+}
+
 /* Oracle: by hand.  Ratios 0.8 and 1.3 (mean 1.05), slips 0 and 40 days (usual 20): what is paid now comes to 1.05 times as much; an open deal of 1,000 stays 1,000 on average, with the deviation
  * 250 / 1.05; a day 30 before the horizon's end slips out of it half the time, an open deal's does not: it moves by 20 at most; one 10 days behind slips in half the time, 19 early. */
 static void amounts_and_days_are_drawn_as_they_were(void **state)
 {
     double ratio[2] = { 0.8, 1.3 }, sd;
     int64_t slip[2] = { 0, 40 };
-    const Renewals k = { ratio, 1.05, slip, 20, 2, 2 };
+    const Renewals k = { .ratio = ratio, .mean = 1.05, .slip = slip, .usual = 20, .n_ratio = 2, .n_slip = 2 };
     const DueInput in = { &k, AS_OF, AS_OF + 365 };
     const struct {
         Due due;
         double mean, sd;
     } cases[] = {
-        { { AS_OF + 100, 1000, false, false }, 1050, 250 },
-        { { AS_OF + 100, 1000, true, true }, 1000, 250 / 1.05 },
-        { { AS_OF + 335, 1000, false, false }, 525, sqrt((.64 + 1.69) / 4 - .525 * .525) * 1000 },
-        { { AS_OF + 335, 1000, true, true }, 1000, 250 / 1.05 },
-        { { AS_OF + 375, 1000, true, true }, 500, sqrt((.64 + 1.69) / 4 / 1.05 / 1.05 - .25) * 1000 },
-        { { AS_OF + 375, 1000, false, false }, 0, 0 },
+        { { AS_OF + 100, 1000, false, false, 12 }, 1050, 250 },
+        { { AS_OF + 100, 1000, true, true, 12 }, 1000, 250 / 1.05 },
+        { { AS_OF + 335, 1000, false, false, 12 }, 525, sqrt((.64 + 1.69) / 4 - .525 * .525) * 1000 },
+        { { AS_OF + 335, 1000, true, true, 12 }, 1000, 250 / 1.05 },
+        { { AS_OF + 375, 1000, true, true, 12 }, 500, sqrt((.64 + 1.69) / 4 / 1.05 / 1.05 - .25) * 1000 },
+        { { AS_OF + 375, 1000, false, false, 12 }, 0, 0 },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -90,7 +117,7 @@ static void amounts_and_days_are_drawn_as_they_were(void **state)
 static void a_horizon_of_two_years_loses_two_rounds(void **state)
 {
     const Renewals none = { .mean = 1 };
-    const Due due = { AS_OF + 30, 1000000, true, true };
+    const Due due = { AS_OF + 30, 1000000, true, true, 12 };
     Contract c = { .account = 1, .amount = 1000000, .next = AS_OF + 30, .active = true, .due = &due, .n_due = 1, .windows = 1000000 };
     (void)state;
     for (double q = 0; q < .41; q += .1) {
@@ -116,7 +143,7 @@ static void doubtful_values_widen_the_interval(void **state)
 {
     enum { N = 12 };
     double ratio[5] = { 0.3, 0.65, 1, 1.35, 1.7 }, hits[N] = { 0 };
-    const Renewals known = { .mean = 1 }, wild = { ratio, 1, NULL, 0, 5, 0 };
+    const Renewals known = { .mean = 1 }, wild = { .ratio = ratio, .mean = 1, .n_ratio = 5 };
     Due due[N];
     Contract c[N];
     bool now[N];
@@ -126,7 +153,7 @@ static void doubtful_values_widen_the_interval(void **state)
     Nothing as_is, drawn;
     (void)state;
     for (size_t i = 0; i < N; i++) {
-        due[i] = (Due){ AS_OF + 30 + (int64_t)i, 1000000, false, false };
+        due[i] = (Due){ AS_OF + 30 + (int64_t)i, 1000000, false, false, 12 };
         c[i] = (Contract){ .account = (int64_t)i + 1, .amount = 1000000, .next = due[i].day, .active = true, .due = &due[i], .n_due = 1, .windows = 20 };
         now[i] = true;
         hits[i] = 20;
@@ -149,7 +176,7 @@ static void doubtful_values_widen_the_interval(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(the_past_tells_amounts_and_days), cmocka_unit_test(amounts_and_days_are_drawn_as_they_were),
-                                        cmocka_unit_test(a_horizon_of_two_years_loses_two_rounds), cmocka_unit_test(doubtful_values_widen_the_interval) };
+                                        cmocka_unit_test(a_monthly_contract_comes_up_every_quarter), cmocka_unit_test(a_horizon_of_two_years_loses_two_rounds), cmocka_unit_test(doubtful_values_widen_the_interval) };
     place = SMALL_MEMORY;
     int failed = cmocka_run_group_tests_name("due, DuckDB", tests, NULL, NULL);
     if (getenv("TL_PG")) {

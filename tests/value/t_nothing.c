@@ -85,8 +85,8 @@ static void shares_of_issues_sum_to_the_joint_cost(void **state)
 /* Oracle: one account with three contracts is, to a cent, one with a contract of their sum; what lies behind the horizon is not at stake. */
 static void contracts_of_one_account_are_lost_together(void **state)
 {
-    const Due three[] = { { AS_OF + 30, 100000, true, true }, { AS_OF + 90, 250000, true, true }, { AS_OF + 364, 50000, false, false }, { AS_OF + 366, 700000, false, false } };
-    const Due one[] = { { AS_OF + 90, 400000, true, true } };
+    const Due three[] = { { AS_OF + 30, 100000, true, true, 12 }, { AS_OF + 90, 250000, true, true, 12 }, { AS_OF + 364, 50000, false, false, 12 }, { AS_OF + 366, 700000, false, false, 12 } };
+    const Due one[] = { { AS_OF + 90, 400000, true, true, 12 } };
     Contract c[] = { { .account = 1, .amount = 1100000, .next = AS_OF + 30, .active = true, .due = three, .n_due = 4 },
                      { .account = 2, .amount = 400000, .next = AS_OF + 90, .active = true, .due = one, .n_due = 1 },
                      { .account = 3, .amount = 400000, .next = AS_OF + 90, .due = one, .n_due = 1 } };     /* lost */

@@ -111,7 +111,7 @@ export function effectValue(outcome: string, n: Num | undefined, currency: Text)
 }
 
 export function effectKind(outcome: string): 'points' | 'percent' | 'money' | 'number' {
-  if (/renew|churn|reten|expansion|reference|contact/i.test(outcome)) return 'points';
+  if (/renew|churn|reten|expansion|reduced|reference|contact/i.test(outcome)) return 'points';
   if (/cost|credit/i.test(outcome)) return 'money';
   return /revenue|usage|order/i.test(outcome) ? 'percent' : 'number';
 }
