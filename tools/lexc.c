@@ -1,7 +1,7 @@
 /* lexc - turn word lists of npm packages into C tables (src/text/word_table.h, gram_table.h).
  *
  * Usage: lexc free-mail  domains.json          OUT
- *        lexc stop       stopwords-iso.json    OUT
+ *        lexc stop       stopwords-iso.json    OUT SEED-DIR
  *        lexc vader      vader_lexicon.txt     OUT
  *        lexc afinn      LANGUAGES-DIR         OUT     (AFINN-xx.json files)
  *        lexc emoji      build-xx.json         OUT
@@ -182,15 +182,53 @@ static bool is_stop_word(const char *code, const char *word)
     return strstr(real, padded) != NULL;
 }
 
-static void make_stop(List *l, const char *path)
+static FILE *open_seed(const char *dir, int lang)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s.txt", dir, codes[lang]);
+    FILE *in = fopen(path, "rb");
+    if (!in && lang < SCORED)
+        fail("cannot open", path);
+    return in;                         /* some rivals go by their lists alone */
+}
+
+/* Words that stand on a rival's own page more than once are evidence for it as its stop words are: those lists are
+ * short.  Ours keep to their lists, which say too what is left out of themes. */
+static void stop_of_seed(List *l, const char *dir, int lang)
+{
+    FILE *in = open_seed(dir, lang);
+    if (!in)
+        return;
+    char line[4096], low[WORD_BYTES + 1];
+    List words = { must(calloc(WORDS_MAX, sizeof *words.e)), 0 };
+    while (fgets(line, sizeof line, in))
+        for (char *p = line, *end; *p; p = *end ? end + 1 : end) {
+            end = p + strcspn(p, " ,;.\n");
+            char keep = *end;
+            *end = '\0';
+            if (lower(p, low))
+                list_add(&words, low, 1);
+            *end = keep;
+        }
+    fclose(in);
+    qsort(words.e, words.n, sizeof *words.e, by_key);
+    for (size_t i = 1; i < words.n; i++)
+        if (strcmp(words.e[i].key, words.e[i - 1].key) == 0)
+            list_add(l, words.e[i].key, (int32_t)(1u << lang));
+    list_release(&words);
+}
+
+static void make_stop(List *l, const char *path, const char *seed)
 {
     json_t *j = load(path), *v;
     char low[WORD_BYTES + 1];
-    for (int k = 0; k < LANG_MODELS; k++) {
+    for (int k = 0; k < LANG_STOPS; k++) {
         size_t i;
-        json_array_foreach(json_object_get(j, codes[k]), i,
-                           v) if (json_string_value(v) && lower(json_string_value(v), low) &&
-                                  is_stop_word(codes[k], low)) list_add(l, low, 1 << k);
+        json_array_foreach(json_object_get(j, codes[k]), i, v)
+            if (json_string_value(v) && lower(json_string_value(v), low) && is_stop_word(codes[k], low))
+                list_add(l, low, (int32_t)(1u << k));
+        if (k >= SCORED)
+            stop_of_seed(l, seed, k);
     }
     json_decref(j);
 }
@@ -306,12 +344,9 @@ static void grams_of(Grams *g, const char *text, int lang, double weight)
 
 static void grams_of_seed(Grams *g, const char *dir, int lang, double weight)
 {
-    char path[4096], line[4096], low[WORD_BYTES + 1];
-    snprintf(path, sizeof path, "%s/%s.txt", dir, codes[lang]);
-    FILE *in = fopen(path, "rb");
-    if (!in && lang < SCORED)
-        fail("cannot open", path);
-    if (!in)                           /* some rivals go by their lists alone */
+    char line[4096], low[WORD_BYTES + 1];
+    FILE *in = open_seed(dir, lang);
+    if (!in)
         return;
     while (fgets(line, sizeof line, in))
         for (char *p = line, *end; *p; p = *end ? end + 1 : end) {
@@ -380,9 +415,8 @@ int main(int argc, char **argv)
         const char *kind, *name;
         void (*make)(List *, const char *);
     } kinds[] = {
-        { "free-mail", "words_free_mail", make_free_mail }, { "stop", "words_stop", make_stop },
-        { "vader", "words_vader", make_vader },             { "afinn", "words_afinn", make_afinn },
-        { "emoji", "words_emoji", make_emoji },
+        { "free-mail", "words_free_mail", make_free_mail }, { "vader", "words_vader", make_vader },
+        { "afinn", "words_afinn", make_afinn },             { "emoji", "words_emoji", make_emoji },
     };
     FILE *out = fopen(argv[3], "wb");
     if (!out)
@@ -393,9 +427,14 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (strcmp(argv[1], kinds[i].kind) == 0) {
             kinds[i].make(&l, argv[2]);
-            list_settle(&l, strcmp(argv[1], "stop") == 0);
+            list_settle(&l, false);
             write_table(&l, kinds[i].name, out);
         }
+    if (strcmp(argv[1], "stop") == 0 && argc == 5) {
+        make_stop(&l, argv[2], argv[4]);
+        list_settle(&l, true);
+        write_table(&l, "words_stop", out);
+    }
     list_release(&l);
     return ferror(out) || fclose(out) ? (perror("lexc"), 1) : 0;
 }

@@ -4,7 +4,7 @@
  *         (gram_table.h), whose sum is damped by GRAM_TRUST because neighbouring trigrams are
  *         not independent; and words on a language's stop list (words_stop), STOP_GAIN for
  *         each language that has the word, shared among them.  The caller's `prior` (past
- *         language of the account) adds PRIOR_GAIN to one language.  23 rival languages
+ *         language of the account) adds PRIOR_GAIN to one language.  28 rival languages
  *         compete too, and win as "unknown"; so does a text whose trigrams cost more in the leading
  *         model than its own language's do.  The best must lead the second by
  *         MARGIN, more for texts under five words; otherwise unknown.

@@ -1,9 +1,13 @@
 """Sentences of known languages: Debian's installation guide, one text in twenty languages (package installation-guide-amd64, GPL-2; none of it is in the project).
 
+messages() gives the same of what programs say (their translations under /usr/share/locale, of whatever is installed): sentences of six words and more.
+
 sentences() gives {code: [sentence]}: of its paragraphs, without those that have code or addresses in them, without the licence at its end, and without
 what stands in two languages letter for letter, which nobody translated. Nothing of the program was made or tuned on them.
 """
 import collections
+import gettext
+import glob
 import html.parser
 import os
 import re
@@ -55,3 +59,23 @@ def sentences():
         found[code] = some
         of.update(some.keys())
     return {code: [s for key, s in some.items() if of[key] == 1] for code, some in found.items()}
+
+
+def messages(codes):
+    found = {}
+    for code in codes:
+        some = {}
+        for path in sorted(glob.glob(f"/usr/share/locale/{code}/LC_MESSAGES/*.mo")):
+            try:
+                with open(path, "rb") as f:
+                    said = gettext.GNUTranslations(f)._catalog
+            except (OSError, UnicodeDecodeError, ValueError):
+                continue
+            for key, text in said.items():
+                if isinstance(key, str) and isinstance(text, str):
+                    for s in re.split(r"(?<=[.!?:;])\s+|\n\s*\n", text.replace("\n", " ")):
+                        s = " ".join(s.split())
+                        if s.count(" ") >= 5 and s not in key and not re.search(r"[%<>=\\/@_$`{}|]|--|\d\.\d", s):
+                            some[letters(s)] = s
+        found[code] = list(some.values())
+    return found
