@@ -45,7 +45,7 @@ Status show_page(App *app, Page *page, Answer *answer, Err *err)
     return st;
 }
 
-Status show_page_of(App *app, PageOf *page, Str of, Answer *answer, AnswerQuery q, Err *err)
+Status show_page_of(App *app, PageMaker *page, Str of, Answer *answer, AnswerQuery q, Err *err)
 {
     Store *s = NULL;
     Doc *d;
@@ -127,7 +127,7 @@ typedef struct Named {
     const char *what, *id, *also; /* "issue"; its id's column; another column that may name it */
     int list;                     /* statement */
     Answer *answer;
-    PageOf *page;
+    PageMaker *page;
 } Named;
 
 static Status named_json(App *app, Store *s, const Named *n, Err *err)

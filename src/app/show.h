@@ -7,7 +7,7 @@
 #include "report/doc.h"
 
 typedef Status Page(Store *s, Arena *a, Doc **out, Err *err);
-typedef Status PageOf(Store *s, Str of, Arena *a, Doc **out, Err *err);
+typedef Status PageMaker(Store *s, Str of, Arena *a, Doc **out, Err *err);
 
 MUST_USE Status show_doc(App *app, const Doc *d, Err *err);
 /* The answer to q as one JSON document; its book is the command's. */
@@ -15,6 +15,6 @@ MUST_USE Status show_answer(App *app, Store *s, Answer *answer, AnswerQuery q, E
 /* Opens the book for reading; with --json the answer, everything on one page, else the page. */
 MUST_USE Status show_page(App *app, Page *page, Answer *answer, Err *err);
 /* The same of a page about something, and of an answer to q. */
-MUST_USE Status show_page_of(App *app, PageOf *page, Str of, Answer *answer, AnswerQuery q, Err *err);
+MUST_USE Status show_page_of(App *app, PageMaker *page, Str of, Answer *answer, AnswerQuery q, Err *err);
 
 #endif

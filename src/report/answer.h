@@ -49,6 +49,13 @@ typedef struct AnswerQuery {
 /* Without q: everything on the first page. */
 #define ANSWER_ALL(name) (&(AnswerQuery){ .book = (name), .q = STR(""), .key = STR(""), .segment = STR(""), .sort = STR(""), .by = STR(""), .month = STR(""), .reason = STR(""), .kind = STR(""), .measure = STR(""), .value = STR(""), .status = STR(""), .before = STR(""), .owner = STR(""), .report = STR(""), .format = STR(""), .hide = STR(""), .files = STR("") })
 
+/* The part of a list that is asked for: at most LIMIT_PAGE_ROWS rows, and `skip` never overflows, whatever was asked. */
+typedef struct PageOf {
+    int64_t page, per_page, skip;
+} PageOf;
+PageOf page_of(const AnswerQuery *q);
+void   put_page(JsonOut *j, int64_t total, const PageOf *p);      /* "total", "page", "per_page" */
+
 typedef Status Answer(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err);
 
 MUST_USE Answer answer_book;              /* GET /api/v1/book */

@@ -42,12 +42,6 @@ MUST_USE Status put_settings(Store *s, const char *key, const char *const *name,
 MUST_USE Status put_coverage(Store *s, int64_t as_of, Arena *a, JsonOut *j, Err *err);                       /* answer_money.c: "coverage" */
 MUST_USE Status put_file_parts(Store *s, Arena *a, JsonOut *j, Err *err);                                   /* answer_file.c: all of GET /files */
 
-typedef struct PageOf {
-    int64_t page, per_page, skip;
-} PageOf;
-PageOf page_of(const AnswerQuery *q);
-void   put_page(JsonOut *j, int64_t total, const PageOf *p);
-
 /* What a list can be filtered by: each value with how many rows have it, the most first. */
 typedef struct Facet {
     Str     name, value;

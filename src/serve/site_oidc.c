@@ -23,7 +23,7 @@ static Str back_address(const Worker *w, const RawRequest *raw, Arena *a)
 }
 
 /* A page of ours and nothing else: a path that no browser takes for another host, and no address of the API. */
-static Str page_of(Str to)
+static Str own_page(Str to)
 {
     if (!str_starts(to, STR("/")) || str_starts(to, STR("//")) || str_starts(to, STR("/api")) || to.n > QUERY_VALUE_MAX)
         return STR("/");
@@ -77,7 +77,7 @@ static void log_refusal(OidcWhy why, Str detail)
 Status visit_provider(Worker *w, const RawRequest *raw, const Request *r, Arena *a, Response *out, Err *err)
 {
     OidcBegun begun = { STR(""), STR("") };
-    Str detail = STR(""), back = back_address(w, raw, a), to = page_of(value_of(r, STR("to")));
+    Str detail = STR(""), back = back_address(w, raw, a), to = own_page(value_of(r, STR("to")));
     OidcWhy why = !w->site->oidc ? OIDC_OFF : gate_locked(w->site->gate, w->address) ? OIDC_LOCKED : OIDC_OK;
     (void)err;
     if (!why && !back.n) {

@@ -159,16 +159,15 @@ Status handle_tokens(Worker *w, const AnswerQuery *q, Arena *a, Response *out, E
 static Status put_trail(Worker *w, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     Table t;
-    int64_t total = 0, page = q->page ? q->page : 1, per_page = q->per_page ? q->per_page : ANSWER_PER_PAGE;
+    int64_t total = 0;
+    PageOf p = page_of(q);
     Status st = store_int(w->all, SQL_TRAIL_COUNT, STORE_ARGS(DB_TEXT(q->q)), 0, &total, err);
     if (!st)
-        st = store_fetch(w->all, SQL_TRAIL_LIST, STORE_ARGS(DB_TEXT(q->q), DB_INT(per_page), DB_INT((page - 1) * per_page)), a, &t, err);
+        st = store_fetch(w->all, SQL_TRAIL_LIST, STORE_ARGS(DB_TEXT(q->q), DB_INT(p.per_page), DB_INT(p.skip)), a, &t, err);
     if (st)
         return st;
     json_object(j, NULL);
-    json_int(j, "total", total);
-    json_int(j, "page", page);
-    json_int(j, "per_page", per_page);
+    put_page(j, total, &p);
     json_array(j, "rows");
     for (size_t r = 0; r < t.n; r++) {
         static const char *const text[] = { "who", "how", "address", "route", "what" };

@@ -80,16 +80,15 @@ static void put_time(JsonOut *j, const char *name, const Table *t, size_t r, boo
 static Status put_notices(Worker *w, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     Table t;
-    int64_t total = 0, page = q->page ? q->page : 1, per_page = q->per_page ? q->per_page : ANSWER_PER_PAGE;
+    int64_t total = 0;
+    PageOf p = page_of(q);
     Status st = store_int(w->s, SQL_NOTICE_COUNT, STORE_NO_ARGS, 0, &total, err);
     if (!st)
-        st = store_fetch(w->s, SQL_NOTICE_LIST, STORE_ARGS(DB_INT(per_page), DB_INT((page - 1) * per_page)), a, &t, err);
+        st = store_fetch(w->s, SQL_NOTICE_LIST, STORE_ARGS(DB_INT(p.per_page), DB_INT(p.skip)), a, &t, err);
     if (st)
         return st;
     json_object(j, NULL);
-    json_int(j, "total", total);
-    json_int(j, "page", page);
-    json_int(j, "per_page", per_page);
+    put_page(j, total, &p);
     json_array(j, "notices");
     for (size_t r = 0; r < t.n; r++) {
         bool sent = col_has(table_col(&t, "sent_at"), r);

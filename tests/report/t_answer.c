@@ -8,6 +8,7 @@
 #define json_object written_object
 #define json_array  written_array
 #define json_null   written_null
+#include "model/limits.h"
 #include "report/answer.h"
 #undef json_object
 #undef json_array
@@ -1629,6 +1630,20 @@ static void a_books_name_keeps_no_password(void **state)
     }
 }
 
+static void a_page_is_bounded_whatever_was_asked(void **state)
+{
+    (void)state;
+    static const struct { int64_t page, per_page, want_page, want_per_page, skip; } cases[] = {
+        { 0, 0, 1, ANSWER_PER_PAGE, 0 }, { 3, 20, 3, 20, 40 }, { -7, -1, 1, ANSWER_PER_PAGE, 0 }, { 2, 1000000, 2, LIMIT_PAGE_ROWS, LIMIT_PAGE_ROWS },
+        { INT64_MAX, INT64_MAX, INT32_MAX, LIMIT_PAGE_ROWS, (int64_t)(INT32_MAX - 1) * LIMIT_PAGE_ROWS } };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        PageOf p = page_of(&(AnswerQuery){ .page = cases[i].page, .per_page = cases[i].per_page });
+        assert_int_equal(p.page, cases[i].want_page);
+        assert_int_equal(p.per_page, cases[i].want_per_page);
+        assert_int_equal(p.skip, cases[i].skip);
+    }
+}
+
 static int arrive(void **state)
 {
     (void)state;
@@ -1664,7 +1679,7 @@ int main(void)
         T(an_account_says_whether_it_renews_and_what_it_expects), T(renewals_to_come_are_told_by_page_by_health_and_in_order), T(an_owners_word_stands_on_the_card_until_it_is_taken_back), T(a_mediated_chain_tells_each_link), T(a_lot_is_told_wave_by_wave),
         T(a_rise_of_what_pleases_is_good_news), T(a_setting_of_the_books_own_stands_in_for_the_default), T(the_ledger_counts_the_books_currency_and_names_the_others),
         T(many_roles_are_gathered_and_nobody_is_lost), T(ids_that_are_not_there_are_not_found), T(the_same_book_gives_the_same_bytes),
-        T(an_empty_book_answers_everything), T(a_books_name_keeps_no_password),
+        T(an_empty_book_answers_everything), T(a_books_name_keeps_no_password), T(a_page_is_bounded_whatever_was_asked),
     };
     int failed = cmocka_run_group_tests_name("answers, on DuckDB", tests, NULL, NULL);
     on_server = true;

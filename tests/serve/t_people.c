@@ -325,6 +325,11 @@ static void what_is_read_of_persons_and_changed_is_logged(void **state)
         assert_null(strstr(text, secrets[i]));
     free(text);
     json_decref(page);
+    page = trail_page(admin, "?page=2147483647&per_page=200");
+    assert_int_equal(json_integer_value(json_object_get(page, "page")), INT32_MAX);
+    assert_int_equal(json_array_size(json_object_get(page, "rows")), 0);
+    json_decref(page);
+    assert_int_equal(at("/api/v1/trail?per_page=201", admin), 400);
 }
 
 static void an_assumption_is_changed_and_taken_back(void **state)

@@ -5,17 +5,7 @@ root=${TL_ROOT:?}
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
 cd "$dir" || exit 1
-n=0
-
-is() { # NAME GOT WANTED
-    n=$((n + 1))
-    if [ "$2" = "$3" ]; then
-        echo "ok $n - $1"
-    else
-        echo "not ok $n - $1"
-        printf 'got: %s\nwanted: %s\n' "$2" "$3" | sed 's/^/# /'
-    fi
-}
+. "$root/tests/tools/tap.sh"
 
 mkdir -p bin web/src web/dist
 cat >bin/npm <<'END'
@@ -43,4 +33,4 @@ is 'once' "$(asked --stamp made web)" 'made'
 touch -d '2026-01-01 11:00' web/dist/.stamp web/node_modules/.package-lock.json; touch web/package-lock.json
 is 'ninja does not install what a newer lock file names' "$(asked --stamp made web)" 'made'
 is 'by hand it is' "$(asked web)" 'ci run '
-echo "1..$n"
+done_testing

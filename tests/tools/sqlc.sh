@@ -9,17 +9,7 @@ cc=${CC:-cc}
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
 cd "$dir" || exit 1
-n=0
-
-is() { # NAME GOT WANTED
-    n=$((n + 1))
-    if [ "$2" = "$3" ]; then
-        echo "ok $n - $1"
-    else
-        echo "not ok $n - $1"
-        printf 'got: %s\nwanted: %s\n' "$2" "$3" | sed 's/^/# /'
-    fi
-}
+. "$root/tests/tools/tap.sh"
 
 refused() { # NAME FILE_CONTENT WANTED
     printf %b "$2" >bad.sql
@@ -78,4 +68,4 @@ refused "an_open_quote_is_refused" "-- name: a\nSELECT\n 'x\n" \
 refused "text_outside_a_block_is_refused" 'SELECT 1\n' \
     "bad.sql:1: text outside a block: a '-- name:' line comes first"
 refused "a_file_without_statements_is_refused" '-- nothing\n' "bad.sql:1: no statement found"
-echo "1..$n"
+done_testing
