@@ -40,8 +40,8 @@ GROUP BY l.account_id ORDER BY l.account_id
 -- Credit notes are invoices below zero: at most as many as there are invoices.
 SELECT account_id, CAST(CASE WHEN credits > invoices THEN invoices ELSE credits END AS BIGINT) AS x, CAST(invoices AS BIGINT) AS n FROM (
   SELECT l.account_id, sum(CASE WHEN i.amount < 0 THEN 1 ELSE 0 END) AS credits, sum(CASE WHEN i.amount > 0 THEN 1 ELSE 0 END) AS invoices
-  FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
-  WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND i.issued <= CAST($1 AS DATE) AND i.issued > CAST($1 AS DATE) - 365
+  FROM invoice_counted AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
+  WHERE l.account_id IS NOT NULL AND i.issued <= CAST($1 AS DATE) AND i.issued > CAST($1 AS DATE) - 365
   GROUP BY l.account_id) AS b WHERE invoices > 0 ORDER BY account_id
 -- name: used_recent
 -- Of accounts with ten events and more in the year before, x: fewer than half as many in this one.  Who left is no sign of a touchpoint.

@@ -32,8 +32,8 @@ GROUP BY l.account_id ORDER BY l.account_id
 -- name: expect_done_invoices
 SELECT account_id, CASE WHEN x > n THEN n ELSE x END AS x, n FROM (
   SELECT l.account_id, CAST(sum(CASE WHEN i.amount < 0 THEN 1 ELSE 0 END) AS BIGINT) AS x, CAST(sum(CASE WHEN i.amount > 0 THEN 1 ELSE 0 END) AS BIGINT) AS n
-  FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
-  WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND i.issued <= CAST($1 AS DATE) AND lower(coalesce(i.status, '')) NOT IN ('void', 'draft')
+  FROM invoice_counted AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
+  WHERE l.account_id IS NOT NULL AND i.issued <= CAST($1 AS DATE)
   GROUP BY l.account_id) AS c WHERE n > 0 ORDER BY account_id
 -- name: clear_expect_fit
 DELETE FROM d_expect_fit

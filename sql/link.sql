@@ -101,9 +101,8 @@ FROM response_counted AS r JOIN d_alias AS l ON l.alias_id = r.alias_id
 WHERE l.account_id IS NOT NULL AND r.nps IS NOT NULL AND CAST(r.recorded_at AS DATE) <= CAST($1 AS DATE)
 ORDER BY l.account_id, CAST(r.recorded_at AS DATE), r.source_id, r.key_hash
 -- name: link_invoices
-SELECT l.account_id, i.issued, i.due, i.paid, i.amount FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
-WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND i.amount IS NOT NULL AND i.issued IS NOT NULL AND i.issued <= CAST($1 AS DATE) AND i.currency = $2
-  AND coalesce(lower(i.status), '') NOT IN ('void', 'voided', 'deleted', 'draft')
+SELECT l.account_id, i.issued, i.due, i.paid, i.amount FROM invoice_counted AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
+WHERE l.account_id IS NOT NULL AND i.amount IS NOT NULL AND i.issued IS NOT NULL AND i.issued <= CAST($1 AS DATE) AND i.currency = $2
 ORDER BY l.account_id, i.issued, i.file_id, i.line, i.key_hash
 -- name: link_references
 -- As it is written: a day, or no more than yes.

@@ -89,8 +89,8 @@ DELETE FROM d_person_evidence
 -- name: clear_contact_role
 DELETE FROM d_contact_role
 -- name: alias_money
-SELECT alias_id, CAST(sum(amount) AS BIGINT) AS amount FROM f_invoice
-WHERE superseded_by IS NULL AND alias_id IS NOT NULL GROUP BY alias_id ORDER BY alias_id
+SELECT alias_id, CAST(sum(amount) AS BIGINT) AS amount FROM invoice_counted
+WHERE alias_id IS NOT NULL GROUP BY alias_id ORDER BY alias_id
 -- name: clear_usage_week
 DELETE FROM d_usage_week
 -- name: fill_account_field
@@ -214,6 +214,8 @@ SELECT CAST(sum(n) AS BIGINT) AS n FROM (SELECT CAST(count(*) AS BIGINT) AS n FR
 -- name: finding_invoice_nobody
 SELECT i.file_id, i.line, coalesce(i.number, i.ext_id, '') AS id FROM f_invoice AS i LEFT JOIN d_alias AS l ON l.alias_id = i.alias_id
 WHERE i.superseded_by IS NULL AND l.account_id IS NULL ORDER BY i.file_id, i.line
+-- name: finding_status_unknown
+SELECT file_id, line, coalesce(number, ext_id, '') AS id, status FROM invoice_state WHERE superseded_by IS NULL AND state = 'unknown' ORDER BY status, file_id, line
 -- name: finding_invoice_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM f_invoice WHERE superseded_by IS NULL
 -- name: finding_deal_nobody
@@ -257,10 +259,10 @@ SELECT file_id, line, coalesce(ext_id, '') AS id, reason FROM response_aside ORD
 SELECT i.file_id, i.line, coalesce(i.number, i.ext_id, '') AS id, i.issued AS day, c.day AS other, a.name
 FROM (SELECT l.account_id, max(c.churn_date) AS day FROM f_churn AS c JOIN d_alias AS l ON l.alias_id = c.alias_id
       WHERE c.superseded_by IS NULL AND l.account_id IS NOT NULL GROUP BY l.account_id) AS c
-JOIN d_account AS a ON a.account_id = c.account_id JOIN d_alias AS l ON l.account_id = c.account_id JOIN f_invoice AS i ON i.alias_id = l.alias_id
+JOIN d_account AS a ON a.account_id = c.account_id JOIN d_alias AS l ON l.account_id = c.account_id JOIN invoice_counted AS i ON i.alias_id = l.alias_id
 LEFT JOIN (SELECT l.account_id, max(s.start_date) AS day FROM f_subscription AS s JOIN d_alias AS l ON l.alias_id = s.alias_id
            WHERE s.superseded_by IS NULL AND l.account_id IS NOT NULL GROUP BY l.account_id) AS s ON s.account_id = c.account_id
-WHERE i.superseded_by IS NULL AND i.amount > 0 AND i.issued > c.day + 31 AND (s.day IS NULL OR s.day <= c.day) ORDER BY i.file_id, i.line
+WHERE i.amount > 0 AND i.issued > c.day + 31 AND (s.day IS NULL OR s.day <= c.day) ORDER BY i.file_id, i.line
 -- name: finding_paid_early
 SELECT file_id, line, coalesce(number, ext_id, '') AS id, issued AS day, paid AS other FROM f_invoice
 WHERE superseded_by IS NULL AND paid < issued ORDER BY file_id, line
@@ -295,7 +297,7 @@ ORDER BY y.file_id, y.line, x.file_id, x.line
 -- name: finding_number_twice
 -- Further lines of an invoice (number#2, ...) are no second amount of it.
 SELECT CAST((min(i.file_id * 1000000000 + i.line) - min(i.file_id * 1000000000 + i.line) % 1000000000) / 1000000000 AS BIGINT) AS file_id, CAST(min(i.file_id * 1000000000 + i.line) % 1000000000 AS BIGINT) AS line, i.number AS id, CAST(min(i.amount) AS BIGINT) AS lowest, CAST(max(i.amount) AS BIGINT) AS highest, i.currency
-FROM f_invoice AS i WHERE i.superseded_by IS NULL AND i.number <> '' AND strpos(coalesce(i.ext_id, ''), i.number || '#') <> 1 GROUP BY i.source_id, i.number, i.currency HAVING count(DISTINCT i.amount) > 1
+FROM invoice_counted AS i WHERE i.number <> '' AND strpos(coalesce(i.ext_id, ''), i.number || '#') <> 1 GROUP BY i.source_id, i.number, i.currency HAVING count(DISTINCT i.amount) > 1
 ORDER BY 1, 2, i.source_id, i.number, i.currency
 -- name: finding_name_nobody
 SELECT l.file_id, l.line, l.account_name AS id FROM alias AS l LEFT JOIN d_alias AS d ON d.alias_id = l.alias_id

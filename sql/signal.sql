@@ -50,8 +50,8 @@ WHERE t.superseded_by IS NULL AND CAST(t.created_at AS DATE) <= CAST($1 AS DATE)
 GROUP BY l.account_id, CAST(date_trunc('week', t.created_at) AS DATE)
 -- name: fill_paid_late
 INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', i.due) AS DATE), 'paid_late', '', '', '', CAST(sum(CASE WHEN i.paid IS NULL OR i.paid > i.due THEN 1 ELSE 0 END) AS BIGINT), CAST(count(*) AS BIGINT)
-FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id JOIN d_account AS a ON a.account_id = l.account_id
-WHERE i.superseded_by IS NULL AND i.due IS NOT NULL AND i.amount > 0 AND i.due < CAST($1 AS DATE)
+FROM invoice_counted AS i JOIN d_alias AS l ON l.alias_id = i.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE i.due IS NOT NULL AND i.amount > 0 AND i.due < CAST($1 AS DATE)
 GROUP BY l.account_id, CAST(date_trunc('week', i.due) AS DATE)
 -- name: fill_nps
 INSERT INTO d_account_week SELECT l.account_id, CAST(date_trunc('week', c.recorded_at) AS DATE), 'nps', '', '', '', CAST(sum(c.nps) AS BIGINT), CAST(count(*) AS BIGINT)
@@ -200,8 +200,8 @@ SELECT dimension, value, CAST(count(*) AS BIGINT) AS n FROM d_slice GROUP BY dim
 SELECT s.dimension, s.value, coalesce(a.country, '') AS country, CAST(count(*) AS BIGINT) AS n FROM d_slice AS s JOIN d_account AS a ON a.account_id = s.account_id
 GROUP BY s.dimension, s.value, coalesce(a.country, '') ORDER BY 1, 2, 3
 -- name: account_year
-SELECT l.account_id, CAST(sum(i.amount) AS BIGINT) AS revenue FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
-WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND i.amount IS NOT NULL AND i.currency = CAST($2 AS TEXT)
+SELECT l.account_id, CAST(sum(i.amount) AS BIGINT) AS revenue FROM invoice_counted AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
+WHERE l.account_id IS NOT NULL AND i.amount IS NOT NULL AND i.currency = CAST($2 AS TEXT)
   AND i.issued <= CAST($1 AS DATE) AND i.issued > CAST($1 AS DATE) - 365 GROUP BY l.account_id ORDER BY l.account_id
 -- name: signal_where
 WITH told AS (
@@ -310,8 +310,8 @@ FROM f_delivery AS d JOIN d_alias AS l ON l.alias_id = d.alias_id JOIN d_account
 WHERE d.superseded_by IS NULL AND d.promised >= CAST($1 AS DATE) AND d.promised < CAST($2 AS DATE) AND d.promised + CAST($4 AS INTEGER) < CAST($3 AS DATE) AND (p.own = 0 OR coalesce(d.site, d.carrier, '') <> '')
 GROUP BY l.account_id, CAST(date_trunc('week', d.promised) AS DATE), CASE WHEN p.own = 1 THEN coalesce(d.site, d.carrier) ELSE '' END
 UNION ALL SELECT l.account_id, CAST(date_trunc('week', i.due) AS DATE), 'paid_late', '', '', '', CAST(sum(CASE WHEN i.paid IS NULL OR i.paid > i.due THEN 1 ELSE 0 END) AS BIGINT), CAST(count(*) AS BIGINT)
-FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id JOIN d_account AS a ON a.account_id = l.account_id
-WHERE i.superseded_by IS NULL AND i.due >= CAST($1 AS DATE) AND i.due < CAST($2 AS DATE) AND i.due < CAST($3 AS DATE) AND i.amount > 0
+FROM invoice_counted AS i JOIN d_alias AS l ON l.alias_id = i.alias_id JOIN d_account AS a ON a.account_id = l.account_id
+WHERE i.due >= CAST($1 AS DATE) AND i.due < CAST($2 AS DATE) AND i.due < CAST($3 AS DATE) AND i.amount > 0
 GROUP BY l.account_id, CAST(date_trunc('week', i.due) AS DATE)
 -- name: fill_running_weeks
 -- Of rates so many events so far, of the exposure of the last whole week; of shares and means so many things so far.

@@ -60,8 +60,8 @@ DELETE FROM d_ledger_row
 -- name: ledger_invoices
 -- stamped: the book knows the order of this record's versions by their own stamps (as finding_key_twice has it).
 SELECT i.source_id, i.file_id, i.line, i.superseded_by, i.key_hash, coalesce(i.ext_id, '') AS ext_id, coalesce(i.number, '') AS number, i.issued, i.paid, i.amount,
-       i.currency, coalesce(lower(i.status), '') AS status, l.account_id, CASE WHEN v.key_hash IS NULL THEN FALSE ELSE TRUE END AS stamped
-FROM f_invoice AS i LEFT JOIN d_alias AS l ON l.alias_id = i.alias_id
+       i.currency, coalesce(lower(i.status), '') AS status, i.state, l.account_id, CASE WHEN v.key_hash IS NULL THEN FALSE ELSE TRUE END AS stamped
+FROM invoice_state AS i LEFT JOIN d_alias AS l ON l.alias_id = i.alias_id
 LEFT JOIN (SELECT key_hash, file_id FROM record_state WHERE kind = 6 GROUP BY key_hash, file_id HAVING count(*) = 1 OR count(DISTINCT changed_at) > 1) AS v
   ON v.key_hash = i.key_hash AND v.file_id = i.file_id AND i.superseded_by = i.file_id
 WHERE i.amount IS NOT NULL AND i.issued IS NOT NULL ORDER BY i.file_id, i.line, i.key_hash, i.row_hash
@@ -78,8 +78,8 @@ FROM f_ledger WHERE superseded_by IS NULL AND amount IS NOT NULL AND posted IS N
 -- name: rate_all
 SELECT base, quote, day, rate FROM f_rate WHERE superseded_by IS NULL AND rate IS NOT NULL ORDER BY base, quote, day, file_id, line
 -- name: invoiced_year
-SELECT l.account_id, CAST(sum(i.amount) AS BIGINT) AS amount FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
-WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND coalesce(lower(i.status), '') NOT IN ('void', 'voided', 'deleted', 'draft') AND i.currency = $2
+SELECT l.account_id, CAST(sum(i.amount) AS BIGINT) AS amount FROM invoice_counted AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
+WHERE l.account_id IS NOT NULL AND i.currency = $2
   AND i.issued > CAST($1 AS DATE) - 365 AND i.issued <= CAST($1 AS DATE)
 GROUP BY l.account_id ORDER BY l.account_id
 -- name: heard_accounts
@@ -99,8 +99,8 @@ SELECT l.account_id, CAST(count(*) AS BIGINT) AS n FROM f_ticket AS t JOIN d_ali
 WHERE t.superseded_by IS NULL AND l.account_id IS NOT NULL AND CAST(t.created_at AS DATE) <= CAST($1 AS DATE) AND CAST(t.created_at AS DATE) > CAST($1 AS DATE) - 365
 GROUP BY l.account_id ORDER BY l.account_id
 -- name: life_invoices
-SELECT l.account_id, i.issued, CAST(sum(i.amount) AS BIGINT) AS amount FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
-WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND coalesce(lower(i.status), '') NOT IN ('void', 'voided', 'deleted', 'draft') AND i.currency = $2
+SELECT l.account_id, i.issued, CAST(sum(i.amount) AS BIGINT) AS amount FROM invoice_counted AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
+WHERE l.account_id IS NOT NULL AND i.currency = $2
   AND i.issued <= CAST($1 AS DATE)
 GROUP BY l.account_id, i.issued ORDER BY l.account_id, i.issued
 -- name: life_scores

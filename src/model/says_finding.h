@@ -83,3 +83,6 @@ SAY(finding_side_unknown_why, "nothing says whether a customer or one of ours sp
                               "signal or quote")
 SAY(finding_side_unknown_todo, "export messages with their author's side; name the agents in a call's header (Agent: ...) and its date (Date: "
                                "...), and import again")
+SAY(finding_status_unknown, "invoices whose status is no known word")
+SAY(finding_status_unknown_why, "nothing says whether such an invoice was cancelled or never sent: it counts as invoiced")
+SAY(finding_status_unknown_todo, "if it is no invoice, leave its rows out by `where` in a mapping, or export it as void, cancelled or draft; then import again")

@@ -94,6 +94,9 @@ static const Rule rules[] = {
     { SQL_FINDING_SIDE_UNKNOWN, SQL_FINDING_SAID_COUNT, "messages and sentences of calls that are heard of nobody",
       "nothing says whether a customer or one of ours speaks, or the call has no date; they are in no theme, score, signal or quote",
       "export messages with their author's side; name the agents in a call's header (Agent: ...) and its date (Date: ...), and import again" },
+    { SQL_FINDING_STATUS_UNKNOWN, SQL_FINDING_INVOICE_COUNT, "invoices whose status is no known word",
+      "nothing says whether such an invoice was cancelled or never sent: it counts as invoiced",
+      "if it is no invoice, leave its rows out by `where` in a mapping, or export it as void, cancelled or draft; then import again" },
 };
 // clang-format on
 

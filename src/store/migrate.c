@@ -54,7 +54,8 @@
     X(0063_text_vector)     \
     X(0065_few)             \
     X(0067_served)          \
-    X(0076_months)
+    X(0076_months)          \
+    X(0077_state)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)

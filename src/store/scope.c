@@ -75,6 +75,8 @@ static const struct {
     { "f_ticket", ALIAS, NONE, NULL },
     { "f_delivery", ALIAS, NONE, NULL },
     { "f_invoice", ALIAS, NONE, NULL },
+    { "invoice_state", ALIAS, NONE, NULL },
+    { "invoice_counted", ALIAS, NONE, NULL },
     { "f_churn", ALIAS, NONE, NULL },
     { "f_payment", ALIAS, NONE, NULL },
     { "f_event", ALIAS, NONE, NULL },

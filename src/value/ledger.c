@@ -61,15 +61,10 @@ void tie_row(Tie *t, TieRow row)
     t->row[t->n_row++] = row;
 }
 
-static PartId fate_of_status(Str status)
+/* Which status word says which state is the book's table invoice_word. */
+static PartId fate_of_state(Str state)
 {
-    static const struct { const char *word; PartId fate; } words[] = {
-        { "void", PART_VOID }, { "voided", PART_VOID }, { "deleted", PART_VOID }, { "draft", PART_DRAFT },
-    };
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (str_eq(status, str_of(words[i].word)))
-            return words[i].fate;
-    return PART_MATCHED;
+    return str_eq(state, STR("void")) ? PART_VOID : str_eq(state, STR("draft")) ? PART_DRAFT : PART_MATCHED;
 }
 
 /* The same invoice out of another system: number, amount, currency, day and account agree. */
@@ -159,7 +154,7 @@ static Status load_invoices(Tie *t, Err *err)
                         .ext_id = col_text(&in, "ext_id")[r], .number = col_text(&in, "number")[r],
                         .currency = col_has(currency, r) ? currency->s[r] : STR(""), .status = col_text(&in, "status")[r] };
         v->says_paid = col_has(paid, r) || str_eq(v->status, STR("paid"));
-        v->fate = col_has(gone, r) ? PART_SUPERSEDED : fate_of_status(v->status);
+        v->fate = col_has(gone, r) ? PART_SUPERSEDED : fate_of_state(col_text(&in, "state")[r]);
         bool copy = v->fate == PART_MATCHED && is_copy(t, &seen, first, r);
         if (copy)
             v->fate = PART_DUPLICATE;
