@@ -29,6 +29,7 @@
  *         what was expected six sentences of seven are its own set's.
  *         What customers answer to how many others they recommended us to, or advised against us, is Poisson by their score and how much the
  *         account talks; four in ten new customers of the period come from one such recommendation of the year before (`word_of_mouth`).
+ *         What the action brought so far is Brought in demo/world.h: truth.action.kept_minor, .billed_minor, .tickets.
  * Truth   truth.json: `throughline_truth` 1; company, seed, currency, start, as_of; costly_issue,
  *         confounded_issue, cost_issue; change, action, initiatives (and the verdict each deserves);
  *         metric and other_metrics (likewise); ledger.invoiced_minor: all invoices and credit

@@ -8,17 +8,19 @@ static const double base_odds[3] = { 2.587, 1.815, 0.944 }; /* logit of 0.93, 0.
 static const double B_LATE = -0.875;
 static const double LATE_BASE = 0.07, LATE_CHANGED = 0.33, LATE_ACTION = 0.45;
 
-double late_chance(const World *w, Country c, int64_t day)
+double late_chance_if(const World *w, Country c, int64_t day, bool acted)
 {
     const CountryInfo *info = &demo_country[c];
     bool changed = info->region == REGION_WEST && day >= w->change;
     double p = (changed ? LATE_CHANGED : LATE_BASE) + info->late_off;
     if (civil_of_day(day).month == 12)
         p += 0.01;
-    if ((c == FR || c == BE) && day >= w->action)
+    if (acted && action_reaches(c) && day >= w->action)
         p *= LATE_ACTION;
     return p;
 }
+
+double late_chance(const World *w, Country c, int64_t day) { return late_chance_if(w, c, day, true); }
 
 static int32_t work_day(int64_t day)
 {
@@ -98,7 +100,7 @@ static void complaints_make(World *w, const Account *a, Rng *r)
     double years = (double)(w->as_of - from + 1) / 365.25;
     for (uint32_t i = 0; i < a->n_delivery; i++) {
         const Delivery *d = &w->delivery.v[a->delivery0 + i];
-        if (!delivery_late(d) || !rng_chance(r, effects_all(w) ? 0.35 : 0))
+        if (!delivery_late(d) || !rng_chance(r, effects_all(w) ? LATE_COMPLAINT : 0))
             continue;
         /* Half ask where it is, half complain when it has come. */
         int64_t day = rng_chance(r, 0.5) ? d->promised + rng_between(r, 1, 2)

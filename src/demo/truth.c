@@ -125,6 +125,10 @@ static void put_change(JsonOut *j, const World *w, Arena *a)
     json_f64(j, "late_share_after", late_share(w, acted, w->action, end));
     json_f64(j, "late_share_nl_before", late_share(w, 1u << NL, w->change, w->action));
     json_f64(j, "late_share_nl_after", late_share(w, 1u << NL, w->action, end));
+    Brought brought = action_brought(w);
+    json_int(j, "kept_minor", llround(brought.kept));
+    json_int(j, "billed_minor", llround(brought.billed));
+    json_f64(j, "tickets", brought.tickets);
     json_end(j);
 }
 

@@ -64,6 +64,7 @@ typedef enum Stream {
     STREAM_DEAL
 } Stream;
 
+#define LATE_COMPLAINT 0.35   /* of late deliveries, a ticket each */
 enum { WINDOW_DAYS = 180, GAP_DAYS = 14, DAY_NEVER = INT32_MAX, MOUTH_BLANK = 255 };
 
 typedef struct Account {
@@ -166,6 +167,7 @@ void mouth_make(World *w, Rng *r);
 double mouth_law(const World *w, const Response *x, bool warned); /* others told, as expected */
 uint32_t order_known(const World *w, const Account *a, int64_t day, uint32_t otherwise);
 double late_chance(const World *w, Country c, int64_t day);
+double late_chance_if(const World *w, Country c, int64_t day, bool acted);   /* acted false: had nothing been done */
 Decision decision_law(const World *w, const Account *a, int year);   /* .p0, .p1, .amount of an anniversary */
 
 /* What late deliveries will cost in renewals within a year, as expected at as_of, in minor units; and the standard error of one who knows the
@@ -174,12 +176,20 @@ typedef struct AtStake {
     double cost, se;
 } AtStake;
 AtStake at_stake(const World *w);
+
+/* What the action brought by the end of the last whole month (a year at most), as expected given the accounts and deliveries that there were: of the money that came up for
+ * renewal, of what was invoiced by then, and tickets that were never written. */
+typedef struct Brought {
+    double kept, billed, tickets;
+} Brought;
+Brought action_brought(const World *w);
 double chance_on_time(const World *w, const Account *a, int64_t from, int64_t to);   /* no delivery promised in [from, to) is late */
 
 static inline bool effects_all(const World *w)
 {
     return w->o.effects == DEMO_EFFECTS_ALL;
 }
+static inline bool action_reaches(Country c) { return c == FR || c == BE; }
 static inline bool delivery_late(const Delivery *d)
 {
     return d->delivered > d->promised + 1;
