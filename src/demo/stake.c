@@ -85,6 +85,8 @@ Brought action_brought(const World *w)
     int64_t end = day_month_start(w->as_of), year = day_add_months(w->action, 12);
     Brought s = { 0 };
     end = end < year ? end : year;
+    if (!effects_all(w))
+        return s;      /* lateness does nothing, so nothing is saved */
     for (size_t i = 0; i < w->decision.n; i++) {
         const Decision *d = &w->decision.v[i];
         const Account *a = &w->account[d->account];
