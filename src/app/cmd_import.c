@@ -220,6 +220,11 @@ static Doc *files_doc(App *app, const IngestResult *r, bool dry)
         if (sub.n)
             doc_sub(row, runs_text(app->a, dry || f->proposal.n ? sub : brief(app->a, sub)));
     }
+    size_t sure = 0;
+    for (size_t i = 0; i < r->n; i++)
+        sure += r->file[i].unknown && r->file[i].proposal_sure;
+    if (!dry && sure > 1)
+        doc_para(d, runs_text(app->a, str_fmt(app->a, "%zu of the proposals are sure of all they need: the same command with --accept takes them at once.", sure)));
     for (size_t i = 0; !dry && i < r->n; i++)
         for (size_t k = 0; k < r->file[i].n_asked; k++)
             doc_para(d, runs_text(app->a, str_fmt(app->a, "To answer: throughline answer %.*s %.*s %.*s day-first (or month-first)",

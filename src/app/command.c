@@ -23,7 +23,8 @@ static const Option import_o[] = {
     { "name", 0, "NAME", "what to call standard input, the path -" }, OPTION_JSON, OPTION_QUIET };
 static const Option run_o[] = {
     { "keep", 0, "WHAT", "store private values too, as `import --keep` does" },
-    { "map", 0, "FILE", "mapping file (doc/formats/mapping.md)" }, { "report", 0, "FILE", "where to write the report (default: beside the book)" },
+    { "map", 0, "FILE", "mapping file (doc/formats/mapping.md)" }, { "accept", 0, NULL, "take proposed mappings as `import --accept` does" },
+    { "report", 0, "FILE", "where to write the report (default: beside the book)" },
     { "memory", 0, "MB", "memory limit of the embedded database" }, OPTION_JSON, OPTION_QUIET };
 static const Option forget_o[] = {
     { "dry-run", 0, NULL, "say what would go, change nothing" }, { "why", 0, "TEXT", "for the log" },

@@ -2,6 +2,7 @@
 
 #include "ingest/amount.h"
 #include "ingest/clean.h"
+#include "ingest/shape.h"
 #include "ingest/when.h"
 #include "text/company.h"
 #include "text/country.h"
@@ -113,7 +114,7 @@ static void look_known(ValueLook *v, const Known *k, Str s, Arena *scratch)
 void value_look(ValueLook *v, const Known *k, Str cell, Arena *scratch)
 {
     When w;
-    Str s = str_trim(cell), email;
+    Str s = str_trim(cell), email, month;
     bool is_new = false;
     WhenLook order = { 0 };
     v->rows++;
@@ -135,6 +136,7 @@ void value_look(ValueLook *v, const Known *k, Str cell, Arena *scratch)
     bool dated = !when_parse(s, DATE_DMY, &w) || !when_parse(s, DATE_MDY, &w);
     v->day += dated;
     v->time += dated && w.timed;
+    v->month += !dated && shape_is_wide(READ_MONTHS, s, scratch, &month);
     look_number(v, s);
     look_words(v, s, scratch);
     if (k)

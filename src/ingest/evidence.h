@@ -26,7 +26,7 @@ typedef struct KnownAlias { Str account_id, name, person_id, email, domain; int 
 void known_add(Known *k, const KnownAlias *al, Arena *a);
 
 typedef struct ValueLook {
-    int64_t rows, filled, email, domain, day, time, integer, number, currency_sign, boolean, country, currency, scale10, duration, lettered, spaced, longer, company;   /* company: ends in a legal form */
+    int64_t rows, filled, email, domain, day, month, time, integer, number, currency_sign, boolean, country, currency, scale10, duration, lettered, spaced, longer, company;   /* company: ends in a legal form */
     int64_t in_account_id, in_name, in_domain, in_email, in_person, from[KNOWN_SOURCES];
     double  low, high;
     StrMap  seen;

@@ -50,6 +50,8 @@ static int64_t fitting(const ValueLook *v, KindId kind, const char *target, doub
         return *proves = 0.4, v->country;
     if (is(target, "currency"))
         return *proves = 0.4, v->currency + v->currency_sign;
+    if (is(target, "month"))
+        return *proves = 0.3, v->day + v->month;
     if (is(target, "nps"))
         return *proves = 0.3, v->scale10;
     if (is(target, "key"))
@@ -285,6 +287,8 @@ static Str fix_of(const ProposeIn *in, size_t c, KindId kind, const char *target
     Str key = header_key(in->column[c], a);
     if (is(target, "domain"))
         return STR(" : domain");
+    if (is(target, "month") && v->month)
+        return STR(" : month");
     if (f && f->type == FIELD_MONEY && word_has(key, "cents|cent|minor"))
         return STR(" : minor");
     if (f && (is(target, "satisfaction") || is(target, "csat") || is(target, "rating")) && v->number) {

@@ -36,6 +36,24 @@ static bool is_phone(Str s)
     return !other && digits >= 7 && digits <= 15 && (s.p[0] == '+' || s.p[0] == '(' || s.p[0] == '0');
 }
 
+/* "12.03.2025", "2025-03-12" */
+static bool is_day(Str s)
+{
+    size_t run[3] = { 0 }, n = 0;
+    char mark = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] >= '0' && s.p[i] <= '9') {
+            run[n]++;
+            continue;
+        }
+        if (n == 2 || (mark && s.p[i] != mark) || !strchr("./-", s.p[i]))
+            return false;
+        mark = s.p[i];
+        n++;
+    }
+    return n == 2 && run[1] >= 1 && run[1] <= 2 && ((run[0] == 4 && run[2] <= 2) || (run[2] == 4 && run[0] <= 2)) && run[0] && run[2];
+}
+
 /* "52.5200, 13.4050" */
 static bool is_place(Str s)
 {
@@ -55,7 +73,7 @@ static Str shown(Str sample, Arena *a)
         return STR("(an e-mail address)");
     if (is_place(s))
         return STR("(a place on the map)");
-    return is_phone(s) ? STR("(a phone number)") : private_mask_raw(s, 0, a, n);
+    return is_phone(s) && !is_day(s) ? STR("(a phone number)") : private_mask_raw(s, 0, a, n);
 }
 
 static void put_samples(Buf *b, const ValueLook *v, Str name, Arena *a)

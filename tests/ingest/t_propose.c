@@ -114,6 +114,33 @@ static void german_invoices_are_understood(void **state)
     arena_release(&a);
 }
 
+/* What a promise became, a month by itself, a case and its topic: without one of these the rows are of little use. */
+static void the_columns_that_matter_are_met(void **state)
+{
+    static const struct { const char *file, *text, *map; } k[] = {
+        { "Lieferungen.csv", "Auftrag;Kundennummer;Zugesagter Termin;Liefertermin Ist\nA1;K-1;02.05.2025;17.05.2025\nA2;K-2;03.06.2025;03.06.2025\n",
+          "[Lieferungen.csv]\nkind = delivery\norder_no = Auftrag\naccount_id = Kundennummer\npromised = Zugesagter Termin\ndelivered = Liefertermin Ist\n" },
+        { "Kennzahlen.csv", "Abteilung;Kennzahl;Monat;Ist;Ziel\nVersand;Liefertreue;01/2025;92 %;95 %\nVersand;Liefertreue;02/2025;91 %;95 %\n",
+          "[Kennzahlen.csv]\nkind = metric\nunit = Abteilung\nmetric = Kennzahl\nmonth = Monat : month\nvalue = Ist\ntarget = Ziel\n" },
+        { "support cases.csv", "Case;Opened;Customer;Topic;Description\nC-1;2025-01-02 10:00;Acme;Delivery;Where is it?\nC-2;2025-01-03 10:00;Birch;Portal;I cannot log in.\n",
+          "[support cases.csv]\nkind = ticket\nkey = Case\ncreated_at = Opened\naccount_name = Customer\ntype = Topic\nbody = Description\n" },
+    };
+    Arena a;
+    Proposal p;
+    Mapping m;
+    Err err;
+    (void)state;
+    arena_init(&a);
+    for (size_t i = 0; i < COUNT_OF(k); i++) {
+        propose_text(k[i].file, k[i].text, NULL, &a, &p);
+        assert_int_equal(map_parse(p.text, "p", &a, &m, &err), ST_OK);
+        assert_string_equal(map_text(m.section, &a).p, k[i].map);
+    }
+    propose_text("export.csv", "Rechnungsnr.;Kundennr.;Rechnungsdatum;Betrag;Gesehen\nR-1;K-1;01.02.2026;1,50;02.03.2026\nR-2;K-2;01.02.2026;1,50;0171 2345678\n", NULL, &a, &p);
+    assert_true(str_has(p.text, STR("'Gesehen': no field goes by this name; such as 02.03.2026, (a phone number)")));
+    arena_release(&a);
+}
+
 /* Names and samples are shown in part; a part ends at a whole letter. */
 static void what_is_shown_in_part_stays_text(void **state)
 {
@@ -305,6 +332,7 @@ int main(void)
         cmocka_unit_test(a_table_of_which_little_is_understood_is_not_sure),
         cmocka_unit_test(a_proposal_shows_no_private_value),
         cmocka_unit_test(german_invoices_are_understood),
+        cmocka_unit_test(the_columns_that_matter_are_met),
         cmocka_unit_test(what_is_shown_in_part_stays_text),
         cmocka_unit_test(ids_the_book_knows_name_the_column_and_its_system),
         cmocka_unit_test(responses_of_tools_without_a_header_of_their_own_are_proposed),
