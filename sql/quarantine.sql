@@ -32,13 +32,13 @@ INSERT INTO file_head (file_id, seq, record) VALUES (CAST($1 AS BIGINT), CAST($2
 -- name: head_list
 SELECT record FROM file_head WHERE file_id = CAST($1 AS BIGINT) ORDER BY seq
 -- name: question_put
-INSERT INTO question (file_id, column_name, required, examples) VALUES (CAST($1 AS BIGINT), $2, CAST($3 AS BOOLEAN), $4)
+INSERT INTO question (file_id, column_name, required, examples, about) VALUES (CAST($1 AS BIGINT), $2, CAST($3 AS BOOLEAN), $4, $5)
 -- name: question_answer
 UPDATE question SET answer = $3, who = $4, answered_at = CAST($5 AS TIMESTAMP) WHERE file_id = CAST($1 AS BIGINT) AND column_name = $2
 -- name: question_list
-SELECT q.file_id, f.path, q.column_name, q.required, q.examples, s.name AS source, f.kind, coalesce(h.header, '') AS header,
+SELECT q.file_id, f.path, q.column_name, q.required, q.examples, coalesce(q.about, 'dates') AS about, s.name AS source, f.kind, coalesce(h.header, '') AS header,
   CAST((SELECT count(*) FROM quarantine AS x WHERE x.file_id = q.file_id AND x.column_name = q.column_name
-        AND x.reason = 'day and month cannot be told apart') AS BIGINT) AS n
+        AND x.reason IN ('day and month cannot be told apart', 'decimals and thousands cannot be told apart')) AS BIGINT) AS n
 FROM question AS q JOIN file AS f ON f.file_id = q.file_id JOIN source AS s ON s.source_id = f.source_id
 LEFT JOIN file_header AS h ON h.file_id = f.file_id
 WHERE q.answer IS NULL ORDER BY q.file_id, q.column_name
@@ -48,7 +48,7 @@ LEFT JOIN file_header AS h ON h.file_id = f.file_id
 WHERE s.name = $1 AND (f.kind = $2 OR (h.header = $3 AND $3 <> '')) AND q.answer IS NOT NULL ORDER BY q.answered_at, q.file_id, q.column_name
 -- name: question_words
 -- An open question in words that outlive a rebuild.
-SELECT q.column_name || ' @ ' || CAST(q.file_id AS TEXT) || ' ' || f.path AS words FROM question AS q JOIN file AS f ON f.file_id = q.file_id
+SELECT q.column_name || ' @ ' || CAST(q.file_id AS TEXT) || ' ' || f.path AS words, coalesce(q.about, 'dates') AS about FROM question AS q JOIN file AS f ON f.file_id = q.file_id
 WHERE q.answer IS NULL AND q.file_id = CAST($1 AS BIGINT) AND q.column_name = $2 ORDER BY q.file_id, q.column_name
 -- name: question_decided
 -- Answers whose rows wait still for the next recomputation; of each column the last word first.

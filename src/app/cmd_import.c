@@ -13,6 +13,7 @@
 #include "base/json_out.h"
 #include "base/log.h"
 #include "ingest/ingest.h"
+#include "model/way.h"
 #include "model/limits.h"
 #include "report/answer.h"
 #include "report/html.h"
@@ -170,7 +171,7 @@ static void files_json(JsonOut *j, const char *key, const IngestResult *r, bool 
         json_int(j, "columns_not_read_more", (int64_t)f->unread_more);
         json_array(j, "asked");
         for (size_t k = 0; k < f->n_asked; k++)
-            json_str(j, NULL, f->asked[k]);
+            json_str(j, NULL, f->asked[k].column);
         json_end(j);
         if (f->skipped.n)
             json_str(j, "skipped", f->skipped);
@@ -227,9 +228,9 @@ static Doc *files_doc(App *app, const IngestResult *r, bool dry)
         doc_para(d, runs_text(app->a, str_fmt(app->a, "%zu of the proposals are sure of all they need: the same command with --accept takes them at once.", sure)));
     for (size_t i = 0; !dry && i < r->n; i++)
         for (size_t k = 0; k < r->file[i].n_asked; k++)
-            doc_para(d, runs_text(app->a, str_fmt(app->a, "To answer: throughline answer %.*s %.*s %.*s day-first (or month-first)",
+            doc_para(d, runs_text(app->a, str_fmt(app->a, "To answer: throughline answer %.*s %.*s %.*s %s",
                                                   STR_ARG(shell_word(app->a, str_of(app->args->word[0]))), STR_ARG(shell_word(app->a, r->file[i].path)),
-                                                  STR_ARG(shell_word(app->a, r->file[i].asked[k])))));
+                                                  STR_ARG(shell_word(app->a, r->file[i].asked[k].column)), way_both(r->file[i].asked[k].about))));
     for (size_t i = 0; dry && i < r->n; i++)
         preview_doc(d, &r->file[i], app->a);
     return d;

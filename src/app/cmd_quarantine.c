@@ -10,6 +10,7 @@
 #include "base/json_out.h"
 #include "ingest/aside.h"
 #include "ingest/reread.h"
+#include "model/way.h"
 #include "model/limits.h"
 #include "report/answer.h"
 #include "report/page.h"
@@ -223,7 +224,7 @@ static void show_marked(App *app, const Table *t, bool dry)
         bool open = !col_text(t, "answer")[r].n;
         buf_printf(app->out, "%.*s%s read '%.*s' %s%s: import it again%s; every value is corrected by its natural key, history kept\n",
                    STR_ARG(col_text(t, "path")[r]), dry ? " would have" : " has", STR_ARG(col_text(t, "column_name")[r]),
-                   reread_order_words(col_text(t, "was")[r]), open ? "" : ", which it is no more", open ? ", once the question is answered" : "");
+                   way_said(way_of(col_text(t, "was")[r])), open ? "" : ", which it is no more", open ? ", once the question is answered" : "");
     }
 }
 
@@ -235,13 +236,13 @@ Status cmd_answer(App *app, Err *err)
     const char *const *word = app->args->word;
     AgainOptions o = who_and_when(app, "answer");
     if (app->args->n_word != 4)
-        return ERR(err, ST_USAGE, "usage: throughline answer BOOK FILE COLUMN day-first|month-first|undo (`data BOOK` lists what is asked)");
-    DateOrder order = quarantine_order(str_of(word[3]));
-    if (!order && strcmp(word[3], "undo") != 0)
-        return ERR(err, ST_USAGE, "the answer is day-first, month-first or undo, not '%s'", word[3]);
+        return ERR(err, ST_USAGE, "usage: throughline answer BOOK FILE COLUMN day-first|month-first|point|comma|undo (`data BOOK` lists what is asked)");
+    Way way = way_of(str_of(word[3]));
+    if (!way && strcmp(word[3], "undo") != 0)
+        return ERR(err, ST_USAGE, "the answer is day-first or month-first (dates), point or comma (numbers), or undo, not '%s'", word[3]);
     Status st = app_open(app, false, false, &s, err);
     if (!st)
-        st = reread_answer(s, &o, str_of(word[1]), str_of(word[2]), order, app->a, &r, &marked, err);
+        st = reread_answer(s, &o, str_of(word[1]), str_of(word[2]), way, app->a, &r, &marked, err);
     if (!st) {
         show_retry(app, &r, o.dry_run);
         show_marked(app, &marked, o.dry_run);

@@ -78,7 +78,7 @@ const Command command_table[] = {
     { "mappings",   "BOOK [list | show N | forget N | export DIR]", "mappings that were confirmed and are used again", 1, 3, O(json), cmd_mappings },
     { "history",    "BOOK KIND KEY",   "every version of one record: what changed, in which file and line", 3, 3, O(json), cmd_history },
     { "quarantine", "BOOK [list | export FILE.csv [NO] | export DIR | retry FILE.csv|DIR...]", "what was set aside, with file, line, column and reason; written out to be mended, and taken back", 1, WORDS_MAX, O(retry_o), cmd_quarantine },
-    { "answer",     "BOOK FILE COLUMN day-first|month-first|undo", "how a column's dates are to be read that can be read both ways; `data` lists what is asked", 1, 4, O(retry_o), cmd_answer },
+    { "answer",     "BOOK FILE COLUMN day-first|month-first|point|comma|undo", "how a column's dates or numbers are to be read that can be read both ways; `data` lists what is asked", 1, 4, O(retry_o), cmd_answer },
     { "resolve",    "BOOK [review | explain NAME | merge A B | split A B | never A B | undo N]", "say who is who; A and B are ids or names as a system writes them", 1, 4, O(stage_o), cmd_resolve },
     { "listen",     "BOOK",            "code what customers say", 1, 1, O(stage_o), cmd_listen },
     { "themes",     "BOOK [ask | agree | question NAME | rename THEME NAME | merge THEME INTO | split SUB-THEME | split THEME NAME RULE | rule THEME RULE | move COMMENT THEME,...|other | codebook FILE.csv [QUESTION] | undo N]",

@@ -4,6 +4,7 @@
 
 #include "base/attr.h"
 #include "base/date.h"
+#include "ingest/amount.h"
 #include "ingest/aside.h"
 #include "model/limits.h"
 
@@ -116,21 +117,9 @@ void again_choose_open(Again *x, Str column)
     for (size_t g = 0; g < x->n; g++)
         for (size_t i = 0; i < x->group[g].n; i++) {
             const AgainEntry *e = &x->group[g].entry[i];
-            if (str_eq(e->column, column) && when_is_open(e->reason))
+            if (str_eq(e->column, column) && (when_is_open(e->reason) || amount_is_open(e->reason)))
                 x->group[g].now = x->group[g].before;
         }
-}
-
-size_t again_choose_decimal(Again *x)
-{
-    size_t n = 0;
-    for (size_t g = 0; g < x->n; g++)
-        for (size_t i = 0; i < x->group[g].n; i++)
-            if (amount_is_open(x->group[g].entry[i].reason) && x->group[g].before.p) {
-                x->group[g].now = x->group[g].before;
-                n++;
-            }
-    return n;
 }
 
 void again_add(AgainResult *to, const AgainResult *r)
@@ -140,18 +129,6 @@ void again_add(AgainResult *to, const AgainResult *r)
     to->still += r->still;
     to->rows_kept += r->rows_kept;
     to->rows_unchanged += r->rows_unchanged;
-}
-
-/* What was settled, with every column that was open read as said. */
-static Str with_decimal(Str settled, Decimal d, Arena *a)
-{
-    Str out = settled, rest = settled;
-    while (rest.n) {
-        Str line = str_cut(&rest, '\n'), what = str_cut(&line, '\t'), of = str_cut(&line, '\t');
-        if (str_eq(what, STR("decimal")) && str_eq(line, STR("open")))
-            out = memo_with(out, "decimal", of, d == DECIMAL_COMMA ? STR("comma") : STR("point"), a);
-    }
-    return out;
 }
 
 /* What a row became. */
@@ -474,11 +451,10 @@ static Status run_slice(Doing *d, AgainGroup *const *group, size_t n, Err *err)
 
 static Status answer(const Again *x, const AgainOptions *o, Err *err)
 {
-    if (!o->column.n && !o->decimal)
+    if (!o->column.n)
         return ST_OK;
     Status st = store_run(x->store, SQL_READING_SETTLED, STORE_ARGS(DB_INT(x->file_id), DB_TEXT(x->settled)), err);
-    return st || !o->column.n ? st : store_run(x->store, SQL_QUESTION_ANSWER, STORE_ARGS(DB_INT(x->file_id), DB_TEXT(o->column), DB_TEXT(str_of(memo_order_name(o->order))),
-                                                                         DB_TEXT(o->who), DB_TEXT(o->at)), err);
+    return st ? st : store_run(x->store, SQL_QUESTION_ANSWER, STORE_ARGS(DB_INT(x->file_id), DB_TEXT(o->column), DB_TEXT(str_of(way_name(o->way))), DB_TEXT(o->who), DB_TEXT(o->at)), err);
 }
 
 static Status finish(Doing *d, Err *err)
@@ -510,9 +486,7 @@ Status again_run(Again *x, FactSink *k, const AgainOptions *o, AgainResult *out,
         return ERR(err, ST_INVALID, "'%.*s' cannot be read again: %.*s", STR_ARG(x->path), STR_ARG(x->refused));
     x->was_settled = x->settled;
     if (o->column.n)
-        x->settled = memo_with(x->settled, "order", o->column, str_of(memo_order_name(o->order)), x->a);
-    if (o->decimal)
-        x->settled = with_decimal(x->settled, o->decimal, x->a);
+        x->settled = memo_with(x->settled, "order", o->column, str_of(way_name(o->way)), x->a);
     AgainGroup **chosen = ARENA_NEW_N(x->a, AgainGroup *, x->n + 1);
     size_t n = 0;
     for (size_t g = 0; g < x->n; g++)

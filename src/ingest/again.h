@@ -67,8 +67,8 @@ typedef struct AgainOptions {
     Str         who, at;      /* ISO time */
     bool        dry_run;
     Str         column;       /* a question that is answered; "": none */
-    DateOrder   order;
-    Decimal     decimal;      /* of columns whose numbers can be read both ways; DECIMAL_UNKNOWN: nothing is said of them */
+    Way         way;          /* by this */
+    Way         dates, numbers;   /* of all that is asked about a file (quarantine_answer_all()); WAY_NONE: nothing is said of them */
 } AgainOptions;
 
 typedef struct AgainResult {
@@ -80,9 +80,8 @@ MUST_USE Status again_open(Store *s, int64_t file_id, Arena *a, Again **out, Err
 AgainEntry *again_entry(const Again *x, int64_t seq, AgainGroup **group);      /* NULL: nothing is set aside by that number */
 MUST_USE Status again_run(Again *x, FactSink *k, const AgainOptions *o, AgainResult *out, Err *err);
 
-/* Chooses the rows that wait for this column's order; those that wait for a decimal sign: how many. */
+/* Chooses the rows that wait for an answer about this column. */
 void again_choose_open(Again *x, Str column);
-size_t again_choose_decimal(Again *x);
 
 void again_add(AgainResult *to, const AgainResult *r);
 

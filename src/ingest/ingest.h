@@ -45,6 +45,11 @@ typedef struct IngestOptions {
     void              *ctx;
 } IngestOptions;
 
+typedef struct IngestAsked {
+    Str  column;
+    Str  about;                      /* "dates", "numbers" (model/way.h) */
+} IngestAsked;
+
 typedef struct IngestFile {
     Str        path;                 /* relative to the folder given */
     const char *opened;              /* the path by which it was opened */
@@ -61,7 +66,7 @@ typedef struct IngestFile {
     Str        skipped;              /* why nothing was read; "" */
     int64_t    replaced;             /* records in the place of earlier ones of this file */
     bool       question;             /* .note asks something: `answer` answers it */
-    Str       *asked;                /* about these columns */
+    IngestAsked *asked;              /* about these columns */
     size_t     n_asked;
     Str        settled;              /* what was decided about its columns (ingest/memo.h) */
     bool       known;                /* imported before */

@@ -50,6 +50,8 @@ static void keep_shown(const Emit *e, IngestFile *f, Arena *a)
         f->aside[f->n_aside] = e->aside[f->n_aside];
 }
 
+static Str asked_about(const MemoAsk *q) { return q->numbers ? STR("numbers") : STR("dates"); }
+
 /* How it was read, so that a row of it can be read again; and what is asked. */
 static Status put_reading(Ingest *in, const Job *j, const Emit *e, int64_t file_id, Err *err)
 {
@@ -79,10 +81,8 @@ static Status put_reading(Ingest *in, const Job *j, const Emit *e, int64_t file_
     }
     for (size_t i = 0; i < m->n_ask && !st; i++) {
         const MemoAsk *q = &m->ask[i];
-        if (q->amount)      /* answered by importing the file again */
-            continue;
         Str examples = str_fmt(&a, "%s%s%s%s%s", q->example[0], q->example[1][0] ? ", " : "", q->example[1], q->example[2][0] ? ", " : "", q->example[2]);
-        st = store_run(in->store, SQL_QUESTION_PUT, STORE_ARGS(DB_INT(file_id), DB_TEXT(str_of(q->column)), DB_TEXT(q->required ? STR("true") : STR("false")), DB_TEXT(examples)), err);
+        st = store_run(in->store, SQL_QUESTION_PUT, STORE_ARGS(DB_INT(file_id), DB_TEXT(str_of(q->column)), DB_TEXT(q->required ? STR("true") : STR("false")), DB_TEXT(examples), DB_TEXT(asked_about(q))), err);
     }
     arena_release(&a);
     return st;
@@ -104,7 +104,7 @@ static Status load_anew(const Ingest *in, const Job *j, Arena *a, Emit *e, Err *
     I64Map keyless;
     i64map_init(&keyless);
     e->keyless = &keyless;
-    emit_remark(e, "read again, since what was said about its dates has changed");
+    emit_remark(e, "read again, since what was said about its columns has changed");
     Status st = load_job(j, &in->load, a, e, err);
     if (!st && keyless.n)
         st = reread_replace(&(RereadFile){ j, &in->load, in->sink, &in->again, in->orders, &keyless }, a, err);
@@ -128,10 +128,9 @@ Status ingest_fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
         f->held[i].column = str_dup(in->a, f->held[i].column);
     ingest_ask(&e, &file);
     f->question = memo.n_ask > 0;
-    f->asked = ARENA_NEW_N(in->a, Str, memo.n_ask + 1);
-    for (size_t i = 0; i < memo.n_ask; i++)
-        if (!memo.ask[i].amount)
-            f->asked[f->n_asked++] = str_dup(in->a, str_of(memo.ask[i].column));
+    f->asked = ARENA_NEW_N(in->a, IngestAsked, memo.n_ask + 1);
+    for (; f->n_asked < memo.n_ask; f->n_asked++)
+        f->asked[f->n_asked] = (IngestAsked){ str_dup(in->a, str_of(memo.ask[f->n_asked].column)), asked_about(&memo.ask[f->n_asked]) };
     f->settled = str_dup(in->a, buf_str(&memo.settled));
     Recording kept = { .lock = -1 };
     if (!st && in->sink && in->store)
@@ -208,9 +207,11 @@ static Status settle(Ingest *in, const Job *j, IngestFile *f, Err *err)
     f->count.quarantined -= r.again.rows_kept + r.again.rows_unchanged;
     if (r.again.kept + r.again.unchanged)
         f->note = str_fmt(in->a, "%.*s%s%lld mended as they were before", STR_ARG(f->note), f->note.n ? "; " : "", (long long)(r.again.kept + r.again.unchanged));
-    if (r.answered)
-        f->note = str_fmt(in->a, "%.*s%s%lld dates that waited in other files are read: this file shows their order", STR_ARG(f->note), f->note.n ? "; " : "",
-                          (long long)r.answered);
+    const struct { int64_t n; const char *words; } told[] = { { r.dates, "dates that waited in other files are read: this file shows their order" },
+                                                              { r.numbers, "numbers that waited in other files are read: this file shows which sign is decimal" } };
+    for (size_t i = 0; i < COUNT_OF(told); i++)
+        if (told[i].n)
+            f->note = str_fmt(in->a, "%.*s%s%lld %s", STR_ARG(f->note), f->note.n ? "; " : "", (long long)told[i].n, told[i].words);
     return ST_OK;
 }
 
@@ -238,26 +239,20 @@ static Status recording_late(Ingest *in, IngestFile *f, Err *err)
 
 static AgainOptions answer_given(const Ingest *in)
 {
-    const char *order = in->o->date_order;
-    const char *decimal = in->o->decimal;
     return (AgainOptions){ .how = "answer", .who = str_of(in->o->who ? in->o->who : ""), .at = micros_iso(in->a, in->o->now), .column = STR(""),
-                           .order = order ? quarantine_order(str_of(order)) : DATE_UNKNOWN,
-                           .decimal = !decimal ? DECIMAL_UNKNOWN : strcmp(decimal, "comma") == 0 ? DECIMAL_COMMA : DECIMAL_POINT };
+                           .dates = way_of(str_of(in->o->date_order ? in->o->date_order : "")), .numbers = way_of(str_of(in->o->decimal ? in->o->decimal : "")) };
 }
 
 /* A file the book holds: with --date-order or --decimal what it asked is answered. */
 static Status answered_now(Ingest *in, IngestFile *f, Err *err)
 {
-    AgainResult r = { 0 }, more = { 0 };
+    AgainResult r = { 0 };
     AgainOptions o = answer_given(in);
     f->note = STR("imported before");
     if (in->again.open.n)
         f->note = str_fmt(in->a, "imported before; answer the question about '%.*s', then import it again: its rows are read anew",
                           STR_ARG(in->again.open));
-    Status st = o.order && in->store ? quarantine_answer_all(in->store, in->sink, &o, f->count.file_id, in->a, &r, err) : ST_OK;
-    if (!st && o.decimal && in->store)
-        st = quarantine_decimal(in->store, in->sink, &o, f->count.file_id, in->a, &more, err);
-    again_add(&r, &more);
+    Status st = (o.dates || o.numbers) && in->store ? quarantine_answer_all(in->store, in->sink, &o, f->count.file_id, in->a, &r, err) : ST_OK;
     if (!st && in->store && in->now->reader == READ_TRANSCRIPT)
         st = recording_late(in, f, err);
     if (st || r.kept + r.unchanged == 0)
@@ -265,19 +260,20 @@ static Status answered_now(Ingest *in, IngestFile *f, Err *err)
     f->count.kept += r.rows_kept;
     f->count.unchanged += r.rows_unchanged;
     f->count.quarantined -= r.rows_kept + r.rows_unchanged;
-    f->note = str_fmt(in->a, "imported before; %lld %s are read", (long long)(r.kept + r.unchanged), more.kept + more.unchanged ? "values that waited for an answer" : "dates that waited for their order");
+    f->note = str_fmt(in->a, "imported before; %lld %s are read", (long long)(r.kept + r.unchanged), o.numbers ? "values that waited for an answer" : "dates that waited for their order");
     return ST_OK;
 }
 
-/* Whether a file that the book holds is to be read all the same: not before its dates are answered for. */
+/* Whether a file that the book holds is to be read all the same: not before what it asks is answered. */
 static Status read_anew(Ingest *in, Str hash, Err *err)
 {
     AgainResult r;
     AgainOptions o = answer_given(in);
     Status st = reread_ask(in->store, hash, in->a, &in->again, err);
-    if (!st && in->again.open.n && o.order) {
+    if (!st && in->again.open.n && (o.dates || o.numbers)) {
         st = quarantine_answer_all(in->store, in->sink, &o, in->again.question_file, in->a, &r, err);
-        in->again.open = STR("");
+        if (!st)
+            st = reread_ask(in->store, hash, in->a, &in->again, err);
     }
     if (!st && in->again.marked && !in->again.open.n)
         fact_anew(in->sink);

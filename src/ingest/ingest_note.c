@@ -2,6 +2,7 @@
 #include "ingest/ingest_in.h"
 
 #include "base/date.h"
+#include "ingest/amount.h"
 #include "ingest/unread.h"
 #include "model/limits.h"
 
@@ -51,6 +52,15 @@ Str ingest_note(const Emit *e, const Job *j, const IngestFile *f, Arena *a)
     return out;
 }
 
+/* "the numbers in column 'Rate' can be read both ways: is 1.234 1.234 (point) or 1234 (comma)? ..." */
+static void ask_number(Emit *e, const MemoAsk *q, const char *wait, Arena *a)
+{
+    Str point, comma, one = str_of(q->example[0]);
+    if (!decimal_parse(one, DECIMAL_POINT, a, &point) && !decimal_parse(one, DECIMAL_COMMA, a, &comma))
+        emit_remark(e, "the numbers in column '%.60s' can be read both ways: is %s %.*s (point) or %.*s (comma)? %lld %s until it is answered",
+                    q->column, q->example[0], STR_ARG(point), STR_ARG(comma), (long long)q->n, wait);
+}
+
 /* "the dates in column 'Due' can be read both ways (03/04/2025, ...): is 03/04/2025 3 April 2025 (day-first) or ..." */
 void ingest_ask(Emit *e, Arena *a)
 {
@@ -59,10 +69,9 @@ void ingest_ask(Emit *e, Arena *a)
         const char *wait = q->required ? (q->n == 1 ? "row waits" : "rows wait") : (q->n == 1 ? "value is held" : "values are held");
         When dmy, mdy;
         Str one = str_of(q->example[0]);
-        if (q->amount)
-            emit_remark(e, "the numbers in column '%.60s' can be read both ways: is the sign in %s decimal, or does it group thousands? %lld %s: import the file again with "
-                        "--decimal point or --decimal comma", q->column, q->example[0], (long long)q->n, wait);
-        if (when_parse(one, DATE_DMY, &dmy) || when_parse(one, DATE_MDY, &mdy))
+        if (q->numbers)
+            ask_number(e, q, wait, a);
+        if (q->numbers || when_parse(one, DATE_DMY, &dmy) || when_parse(one, DATE_MDY, &mdy))
             continue;
         emit_remark(e, "the dates in column '%.60s' can be read both ways: is %s %s (day-first) or %s (month-first)? %lld %s until it is answered",
                     q->column, q->example[0], date_long(a, dmy.day).p, date_long(a, mdy.day).p, (long long)q->n, wait);

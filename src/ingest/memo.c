@@ -76,10 +76,12 @@ Str memo_with(Str text, const char *what, Str of, Str how, Arena *a)
     return out;
 }
 
+Way memo_way(Str text, const char *what, Str column) { return way_of(memo_get(text, what, column)); }
+
 DateOrder memo_order(Str text, const char *what, Str column)
 {
-    Str how = memo_get(text, what, column);
-    return str_eq(how, STR("dmy")) ? DATE_DMY : str_eq(how, STR("mdy")) ? DATE_MDY : DATE_UNKNOWN;
+    Way w = memo_way(text, what, column);
+    return w == WAY_DAY_FIRST ? DATE_DMY : w == WAY_MONTH_FIRST ? DATE_MDY : DATE_UNKNOWN;
 }
 
 const char *memo_order_name(DateOrder o) { return o == DATE_DMY ? "dmy" : o == DATE_MDY ? "mdy" : ""; }
@@ -100,16 +102,16 @@ static void add_example(MemoAsk *ask, Str value)
     }
 }
 
-void memo_ask(Memo *m, Str column, Str value, bool whole, bool amount)
+void memo_ask(Memo *m, Str column, Str value, bool whole, bool numbers)
 {
     size_t i = 0;
     column = str_sub(column, 0, MEMO_COLUMN - 1);
-    while (i < m->n_ask && !(m->ask[i].amount == amount && str_eq(str_of(m->ask[i].column), column)))
+    while (i < m->n_ask && !str_eq(str_of(m->ask[i].column), column))
         i++;
     if (i == MEMO_ASKS)
         return;
     if (i == m->n_ask) {
-        m->ask[m->n_ask++] = (MemoAsk){ .amount = amount };
+        m->ask[m->n_ask++] = (MemoAsk){ .numbers = numbers };
         memcpy(m->ask[i].column, column.p, column.n);
     }
     m->ask[i].required |= whole;

@@ -283,6 +283,24 @@ static Decimal decimal_named(Str name)
     return DECIMAL_UNKNOWN;
 }
 
+static Decimal decimal_by(Way w) { return w == WAY_POINT ? DECIMAL_POINT : w == WAY_COMMA ? DECIMAL_COMMA : DECIMAL_OPEN; }
+
+/* What an answer, or another file of the same export, says of a column that shows nothing. */
+static Decimal said_elsewhere(const Plan *p, const PlanSlot *s)
+{
+    Way w = memo_way(p->memo->known, "order", slot_column(p, s));
+    if (way_numbers(w))
+        memo_put(p->memo, "order", slot_column(p, s), str_of(way_name(w)));
+    return decimal_by(w);
+}
+
+/* For other files of the same export: text whose values agree on one sign. */
+static void prove_decimal(const Plan *p, size_t f, const AmountLook *l)
+{
+    if (p->memo && p->field[f].rule && p->numbers == NUMBERS_TEXT && !l->point != !l->comma)
+        memo_put(p->memo, "proved", slot_column(p, &p->field[f]), str_of(way_name(l->point ? WAY_POINT : WAY_COMMA)));
+}
+
 static void settle_decimals(Plan *p, const PlanSight *l)
 {
     const Kind *k = &kinds[p->kind];
@@ -290,6 +308,7 @@ static void settle_decimals(Plan *p, const PlanSight *l)
     for (size_t f = 0; f < k->n_field; f++) {
         all.point += l->amount[f].point;
         all.comma += l->amount[f].comma;
+        prove_decimal(p, f, &l->amount[f]);
     }
     for (size_t f = 0; f < k->n_field; f++) {
         Decimal *d = &p->field[f].decimal;
@@ -299,6 +318,8 @@ static void settle_decimals(Plan *p, const PlanSight *l)
             *d = amount_decimal(&all);
         if (*d == DECIMAL_UNKNOWN)
             *d = without_evidence(p, f, &l->amount[f]);
+        if (*d == DECIMAL_OPEN && p->memo)
+            *d = said_elsewhere(p, &p->field[f]);
         if (*d != DECIMAL_UNKNOWN && p->memo && p->field[f].rule)
             memo_put(p->memo, "decimal", str_of(k->field[f].name), str_of(decimal_names[*d]));
     }
@@ -315,6 +336,8 @@ static void settle_again(Plan *p)
         DateOrder order = s->rule ? memo_order(given, "order", slot_column(p, s)) : DATE_UNKNOWN;
         s->order = order ? order : s->order;
         s->decimal = decimal.n ? decimal_named(decimal) : s->decimal;
+        if (s->decimal == DECIMAL_OPEN && s->rule)      /* answered since */
+            s->decimal = decimal_by(memo_way(given, "order", slot_column(p, s)));
     }
     p->changed.order = memo_order(given, "order", STR("*"));
 }

@@ -9,7 +9,8 @@
  *                     plan_look_on()): one with no date in the sample that can be read both ways costs no further look;
  *   decimal sign      likewise, by the sample.  Without any evidence, when each value has one sign and three digits behind it ("1.234"): money
  *                     of a currency without a third digit, and whole numbers, are thousands; ';' files read commas; what is left, numbers with
- *                     a point and money with three digits, is a question in delimited text: such values are not understood.
+ *                     a point and money with three digits, is a question in delimited text: what an answer or an earlier file of the same export
+ *                     says of the column, else such values are not understood.
  * A bound plan is constant: plan_row() may be called by several threads, each with its own arena and Zone.
  *
  * plan_row()  fills a PlanRow: the record and what was not understood.  A cell that was not understood is

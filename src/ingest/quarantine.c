@@ -343,10 +343,10 @@ Status quarantine_file(Store *s, Str file, Arena *a, int64_t *id, Err *err)
     return st;
 }
 
-static Status find_question(Store *s, int64_t file_id, Str column, Arena *a, Str *exact, Err *err)
+static Status find_question(Store *s, int64_t file_id, Str column, Way way, Arena *a, Str *exact, Err *err)
 {
     Table t;
-    Str open = STR("");
+    Str open = STR(""), about = STR("");
     Status st = store_fetch(s, SQL_QUESTION_LIST, STORE_NO_ARGS, a, &t, err);
     *exact = STR("");
     for (size_t r = 0; !st && r < t.n; r++) {
@@ -354,22 +354,25 @@ static Status find_question(Store *s, int64_t file_id, Str column, Arena *a, Str
         if (col_int(&t, "file_id")[r] != file_id)
             continue;
         open = open.n ? str_fmt(a, "%.*s, '%.*s'", STR_ARG(open), STR_ARG(name)) : str_fmt(a, "'%.*s'", STR_ARG(name));
-        if (str_ieq(name, column))
-            *exact = name;
+        if (!str_ieq(name, column))
+            continue;
+        *exact = name;
+        about = col_text(&t, "about")[r];
     }
+    if (!st && exact->n && !way_answers(way, about))
+        return ERR(err, ST_USAGE, "column '%.*s' of that file asks about %.*s: the answer is %s", STR_ARG(*exact), STR_ARG(about), way_both(about));
     if (!st && !exact->n)
         return open.n ? ERR(err, ST_NOT_FOUND, "nothing is asked about column '%.*s' of that file; open: %.*s", STR_ARG(column), STR_ARG(open))
                       : ERR(err, ST_NOT_FOUND, "nothing is asked about that file");
     return st;
 }
 
-static Status answer_one(Store *s, FactSink *k, const AgainOptions *o, int64_t file_id, Str column, DateOrder order, Arena *a, RetryFile *f, Err *err)
+static Status answer_one(Store *s, FactSink *k, const AgainOptions *o, int64_t file_id, Str column, Way way, Arena *a, RetryFile *f, Err *err)
 {
     AgainOptions mine = *o;
     mine.how = "answer";
     mine.column = column;
-    mine.order = order;
-    mine.decimal = DECIMAL_UNKNOWN;
+    mine.way = way;
     *f = (RetryFile){ .file_id = file_id, .refused = STR("") };
     Status st = again_open(s, file_id, a, &f->again, err);
     if (st)
@@ -379,7 +382,7 @@ static Status answer_one(Store *s, FactSink *k, const AgainOptions *o, int64_t f
     return again_run(f->again, k, &mine, &f->got, err);
 }
 
-Status quarantine_answer(Store *s, const AgainOptions *o, Str file, Str column, DateOrder order, Arena *a, RetryResult *out, Err *err)
+Status quarantine_answer(Store *s, const AgainOptions *o, Str file, Str column, Way way, Arena *a, RetryResult *out, Err *err)
 {
     FactSink *k;
     int64_t id = 0;
@@ -387,14 +390,14 @@ Status quarantine_answer(Store *s, const AgainOptions *o, Str file, Str column, 
     *out = (RetryResult){ 0 };
     Status st = quarantine_file(s, file, a, &id, err);
     if (!st)
-        st = find_question(s, id, column, a, &exact, err);
+        st = find_question(s, id, column, way, a, &exact, err);
     if (!st)
         st = fact_sink_open(s, a, &k, err);
     if (st)
         return st;
     out->file = ARENA_NEW(a, RetryFile);
     out->n = 1;
-    st = answer_one(s, k, o, id, exact, order, a, out->file, err);
+    st = answer_one(s, k, o, id, exact, way, a, out->file, err);
     fact_sink_close(k);
     AgainResult *g = &out->file->got;
     out->kept = g->kept;
@@ -404,23 +407,13 @@ Status quarantine_answer(Store *s, const AgainOptions *o, Str file, Str column, 
     return st;
 }
 
-DateOrder quarantine_order(Str word)
-{
-    static const struct { const char *word; DateOrder order; } words[] = {
-        { "day-first", DATE_DMY }, { "dmy", DATE_DMY }, { "month-first", DATE_MDY }, { "mdy", DATE_MDY } };
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (str_eq(word, str_of(words[i].word)))
-            return words[i].order;
-    return DATE_UNKNOWN;
-}
-
 static Status settle_decided(Store *s, FactSink *k, const Table *t, size_t r, Arena *a, bool *done, Err *err)
 {
     RetryFile f;
     Err why = { .code = ST_OK };
     int64_t file = col_int(t, "file_id")[r];
     AgainOptions o = { .how = "answer", .who = col_text(t, "who")[r], .at = micros_iso(a, col_int(t, "decided_at")[r]) };
-    Status st = answer_one(s, k, &o, file, col_text(t, "column_name")[r], quarantine_order(col_text(t, "what")[r]), a, &f, &why);
+    Status st = answer_one(s, k, &o, file, col_text(t, "column_name")[r], way_of(col_text(t, "what")[r]), a, &f, &why);
     *done = !st;
     if (st == ST_INVALID && f.again && f.again->refused.n) {
         log_event(LOG_WARN, "question.refused", "file=%lld", (long long)file);
@@ -462,23 +455,14 @@ Status quarantine_answer_all(Store *s, FactSink *k, const AgainOptions *o, int64
     Status st = store_fetch(s, SQL_QUESTION_LIST, STORE_NO_ARGS, a, &t, err);
     for (size_t r = 0; !st && r < t.n; r++) {
         RetryFile f;
-        if (col_int(&t, "file_id")[r] != file_id)
+        Way way = str_eq(col_text(&t, "about")[r], STR("numbers")) ? o->numbers : o->dates;
+        if (col_int(&t, "file_id")[r] != file_id || !way)
             continue;
-        st = answer_one(s, k, o, file_id, col_text(&t, "column_name")[r], o->order, a, &f, err);
+        st = answer_one(s, k, o, file_id, col_text(&t, "column_name")[r], way, a, &f, err);
         if (!st)
             again_add(out, &f.got);
     }
     return st;
-}
-
-Status quarantine_decimal(Store *s, FactSink *k, const AgainOptions *o, int64_t file_id, Arena *a, AgainResult *out, Err *err)
-{
-    Again *x;
-    AgainOptions mine = *o;
-    *out = (AgainResult){ 0 };
-    mine.order = DATE_UNKNOWN;
-    Status st = again_open(s, file_id, a, &x, err);
-    return st || x->refused.n || !again_choose_decimal(x) ? st : again_run(x, k, &mine, out, err);
 }
 
 /* Rows that came again as they were, and were mended before: the last correction holds. */
@@ -511,13 +495,13 @@ Status quarantine_settle(Store *s, FactSink *k, const SettleFile *file, const Ag
     Status st = store_fetch(s, SQL_QUESTION_LIST, STORE_NO_ARGS, a, &t, err);
     for (size_t r = 0; !st && r < t.n; r++) {
         Str column = col_text(&t, "column_name")[r];
-        DateOrder order = memo_order(file->settled, "proved", column);
+        Way way = memo_way(file->settled, "proved", column);
         RetryFile f;
         bool same = str_eq(col_text(&t, "kind")[r], file->kind) || (file->header.n && str_eq(col_text(&t, "header")[r], file->header));
-        if (!order || !same || !str_eq(col_text(&t, "source")[r], file->source))
+        if (!way_answers(way, col_text(&t, "about")[r]) || !same || !str_eq(col_text(&t, "source")[r], file->source))
             continue;
-        st = answer_one(s, k, o, col_int(&t, "file_id")[r], column, order, a, &f, err);
-        out->answered += st ? 0 : f.got.kept + f.got.unchanged;
+        st = answer_one(s, k, o, col_int(&t, "file_id")[r], column, way, a, &f, err);
+        *(way_numbers(way) ? &out->numbers : &out->dates) += st ? 0 : f.got.kept + f.got.unchanged;
     }
     return st ? st : mend_again(s, k, file->file_id, o, a, &out->again, err);
 }

@@ -7,7 +7,7 @@
  *              left out of them stay set aside.  All files are read before anything is done: a record that names nothing
  *              that was ever set aside, or two records of one row that say different things, end it with nothing done.
  * Counted      in = kept + unchanged + quarantined: records of the files.  Unchanged: mended before, or the book says the same.
- * Questions    quarantine_answer() settles the order of a column's dates and reads the rows that waited for it;
+ * Questions    quarantine_answer() settles how a column's dates or numbers are read (model/way.h), and reads the rows that waited for it;
  *              quarantine_decided() does so for each answer that was decided on the page (`verdict`, stage "question", written by
  *              serve/decide.h) and not taken back: until then nothing but the decision is in the book, so that it can be;
  *              quarantine_settle() does so after a file came in whose own values prove it, and mends what was mended
@@ -35,26 +35,20 @@ typedef struct RetryResult {
 MUST_USE Status quarantine_retry(Store *s, const AgainOptions *o, const char *const *path, size_t n, Arena *a, RetryResult *out, Err *err);
 
 /* `file`: a number, or a path as the book shows it (its end is enough where only one has it). */
-MUST_USE Status quarantine_answer(Store *s, const AgainOptions *o, Str file, Str column, DateOrder order, Arena *a, RetryResult *out, Err *err);
+MUST_USE Status quarantine_answer(Store *s, const AgainOptions *o, Str file, Str column, Way way, Arena *a, RetryResult *out, Err *err);
 
 /* Which file that is. */
 MUST_USE Status quarantine_file(Store *s, Str file, Arena *a, int64_t *id, Err *err);
 
-/* How an answer is said: "day-first" or "dmy", "month-first" or "mdy"; DATE_UNKNOWN for anything else. */
-DateOrder quarantine_order(Str word);
-
 /* *n: questions that were settled.  A file of which no row can be read again keeps its question. */
 MUST_USE Status quarantine_decided(Store *s, Arena *a, int64_t *n, Err *err);
 
-/* All that is asked about one file, through a sink that is open. */
+/* All that is asked about one file, by o->dates and o->numbers, through a sink that is open. */
 MUST_USE Status quarantine_answer_all(Store *s, FactSink *k, const AgainOptions *o, int64_t file_id, Arena *a, AgainResult *out, Err *err);
-
-/* The rows of one file that wait for a decimal sign, by o->decimal; nothing without any. */
-MUST_USE Status quarantine_decimal(Store *s, FactSink *k, const AgainOptions *o, int64_t file_id, Arena *a, AgainResult *out, Err *err);
 
 /* What came with a file just imported through this sink. */
 typedef struct SettleResult {
-    int64_t answered;          /* values of other files whose order it proved */
+    int64_t dates, numbers;    /* values of other files of which it proved how they are read */
     AgainResult again;         /* of this file: mended as before */
 } SettleResult;
 

@@ -4,8 +4,6 @@
 #include "ingest/memo.h"
 #include "store/question_decide.h"
 
-const char *reread_order_words(Str order) { return str_eq(order, STR("dmy")) ? "day-first" : str_eq(order, STR("mdy")) ? "month-first" : ""; }
-
 Status reread_ask(Store *s, Str hash, Arena *a, Reread *out, Err *err)
 {
     Table t;
@@ -14,8 +12,9 @@ Status reread_ask(Store *s, Str hash, Arena *a, Reread *out, Err *err)
     for (size_t r = 0; !st && r < t.n; r++) {
         Str column = col_text(&t, "column_name")[r], was = col_text(&t, "was")[r];
         out->marked = true;
-        out->order = out->order ? out->order : quarantine_order(was);
         out->was = memo_with(out->was, "order", column, was, a);
+        out->order = out->order ? out->order : memo_order(out->was, "order", column);
+        out->numbers |= way_numbers(way_of(was));
         if (out->open.n || col_text(&t, "answer")[r].n)
             continue;
         out->open = column;
@@ -39,15 +38,17 @@ static Status no_news(void *ctx, const FactBad *b, Err *err)
     return ST_OK;
 }
 
-/* Dates were read by the old answer, whatever is said of them now. */
+/* By the old answers, whatever is said of its columns now: on the command line, since a mapping that says it leaves nothing to be asked. */
 static Job as_it_was(const RereadFile *f, Arena *a)
 {
     Job j = *f->job;
     MapSection *own = ARENA_NEW_N(a, MapSection, j.n_section);
     for (size_t i = 0; i < j.n_section; i++) {
         own[i] = j.section[i];
-        if (own[i].order)
+        if (own[i].order && f->as->order)
             own[i].order = f->as->order;
+        if (f->as->numbers)
+            own[i].decimal = DECIMAL_UNKNOWN;
     }
     if (j.each != j.section)
         j.section = own;
@@ -106,7 +107,7 @@ static Status take_back(Store *s, const AgainOptions *o, int64_t file_id, Str co
     return st;
 }
 
-Status reread_answer(Store *s, const AgainOptions *o, Str file, Str column, DateOrder order, Arena *a, RetryResult *out, Table *marked, Err *err)
+Status reread_answer(Store *s, const AgainOptions *o, Str file, Str column, Way way, Arena *a, RetryResult *out, Table *marked, Err *err)
 {
     int64_t id;
     Str exact, was = STR("");
@@ -117,14 +118,17 @@ Status reread_answer(Store *s, const AgainOptions *o, Str file, Str column, Date
         st = find_said(s, id, column, a, &exact, &was, err);
     if (st)
         return st;
-    if (!exact.p && !order)
+    if (!exact.p && !way)
         return ERR(err, ST_NOT_FOUND, "nothing was answered about column '%.*s' of that file", STR_ARG(column));
-    if (exact.p && order && order == quarantine_order(was))
-        return ERR(err, ST_NOT_FOUND, "nothing is asked about column '%.*s' of that file: it was answered, %s", STR_ARG(exact), reread_order_words(was));
+    if (exact.p && way && way == way_of(was))
+        return ERR(err, ST_NOT_FOUND, "nothing is asked about column '%.*s' of that file: it was answered, %s", STR_ARG(exact), way_said(way));
+    Str about = way_numbers(way_of(was)) ? STR("numbers") : STR("dates");
+    if (exact.p && way && !way_answers(way, about))
+        return ERR(err, ST_USAGE, "column '%.*s' of that file asks about %.*s: the answer is %s", STR_ARG(exact), STR_ARG(about), way_both(about));
     if (exact.p)
         st = take_back(s, o, id, exact, a, marked, err);
-    if (st || !order || (exact.p && o->dry_run))
+    if (st || !way || (exact.p && o->dry_run))
         return st;
-    st = quarantine_answer(s, o, file, column, order, a, out, err);
+    st = quarantine_answer(s, o, file, column, way, a, out, err);
     return st || o->dry_run ? st : store_fetch(s, SQL_REREAD_LIST, STORE_ARGS(DB_TEXT(STR(""))), a, marked, err);
 }

@@ -1,6 +1,6 @@
 /* reread.h - files whose rows in the book were read by an answer that holds no longer.
  *
- * A column of dates that can be read both ways is asked about (ingest/memo.h).  Once it is answered its rows are in the book, and
+ * A column of dates or numbers that can be read both ways is asked about (ingest/memo.h).  Once it is answered its rows are in the book, and
  * their texts are not kept; taken back or answered otherwise, the answer marks the files that were read by it in table `reread`
  * (store/question_decide.h), and who imports such a file again has it read again:
  *
@@ -24,7 +24,8 @@ typedef struct Reread {
     Str     open;          /* a column whose question has no answer now; "" */
     int64_t question_file; /* that asks it */
     Str     was;           /* "order" lines (ingest/memo.h): how its rows were read */
-    DateOrder order;       /* of the first of them */
+    DateOrder order;       /* of the first of them that are about dates */
+    bool    numbers;       /* some are about numbers */
 } Reread;
 
 MUST_USE Status reread_ask(Store *s, Str hash, Arena *a, Reread *out, Err *err);
@@ -39,10 +40,7 @@ typedef struct RereadFile {
 } RereadFile;
 MUST_USE Status reread_replace(const RereadFile *f, Arena *a, Err *err);
 
-/* quarantine_answer(), also of what was answered otherwise before; DATE_UNKNOWN takes the answer back.  *marked: files to be imported again. */
-MUST_USE Status reread_answer(Store *s, const AgainOptions *o, Str file, Str column, DateOrder order, Arena *a, RetryResult *out, Table *marked, Err *err);
-
-/* "month-first" of "mdy". */
-const char *reread_order_words(Str order);
+/* quarantine_answer(), also of what was answered otherwise before; WAY_NONE takes the answer back.  *marked: files to be imported again. */
+MUST_USE Status reread_answer(Store *s, const AgainOptions *o, Str file, Str column, Way way, Arena *a, RetryResult *out, Table *marked, Err *err);
 
 #endif

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/date.h"
+#include "model/way.h"
 #include "report/answer_in.h"
 #include "report/source_show.h"
 
@@ -132,6 +133,7 @@ static Status put_questions(Store *s, Arena *a, JsonOut *j, Err *err)
         put_text_at(j, "file", &t, "path", r);
         put_text_at(j, "source", &t, "source", r);
         put_text_at(j, "column", &t, "column_name", r);
+        put_text_at(j, "about", &t, "about", r);
         json_bool(j, "required", col_int(&t, "required")[r] != 0);
         put_int_at(j, "values", &t, "n", r);
         put_text_at(j, "examples", &t, "examples", r);
@@ -143,10 +145,7 @@ static Status put_questions(Store *s, Arena *a, JsonOut *j, Err *err)
 }
 
 /* "month-first" of "mdy"; null where nothing is said. */
-static void put_order(JsonOut *j, const char *name, Str order)
-{
-    json_text(j, name, str_eq(order, STR("dmy")) ? STR("day-first") : str_eq(order, STR("mdy")) ? STR("month-first") : STR(""));
-}
+static void put_way(JsonOut *j, const char *name, Str way) { json_text(j, name, str_of(way_said(way_of(way)))); }
 
 /* What was answered and is worked in, and files that are to be imported again since an answer was taken back. */
 static Status put_answered(Store *s, Arena *a, JsonOut *j, Err *err)
@@ -165,8 +164,8 @@ static Status put_answered(Store *s, Arena *a, JsonOut *j, Err *err)
             put_text_at(j, "source", &t[i], "source", r);
             put_text_at(j, "column", &t[i], "column_name", r);
             if (i)
-                put_order(j, "was", col_text(&t[i], "was")[r]);
-            put_order(j, "answer", col_text(&t[i], "answer")[r]);
+                put_way(j, "was", col_text(&t[i], "was")[r]);
+            put_way(j, "answer", col_text(&t[i], "answer")[r]);
             if (!i)
                 put_int_at(j, "decision", &t[i], "verdict_id", r);
             put_text_at(j, "who", &t[i], "who", r);

@@ -1,6 +1,7 @@
 /* page_source.c - sources against their habit, who is covered, what was set aside and what was left outside. */
 #include <math.h>
 
+#include "model/way.h"
 #include "report/page_words.h"
 #include "report/source_show.h"
 
@@ -108,12 +109,14 @@ static Status questions(PageBook *b, Doc *d, Err *err)
     for (size_t r = 0; r < t.n; r++) {
         int64_t n = col_int(&t, "n")[r];
         bool waits = col_int(&t, "required")[r] != 0;
+        Str about = col_text(&t, "about")[r], examples = col_text(&t, "examples")[r];
         doc_item(l, waits ? TONE_HARM : TONE_NORMAL,
-                 runs_text(b->a, str_fmt(b->a, "Column '%.*s' of %.*s: do days or months stand first (%.*s)? %.*s", STR_ARG(col_text(&t, "column_name")[r]),
-                                         STR_ARG(col_text(&t, "path")[r]), STR_ARG(col_text(&t, "examples")[r]),
-                                         STR_ARG(waits ? words_n(b, n, "row waits.", "rows wait.") : words_n(b, n, "value is held.", "values are held.")))),
-                 runs_text(b->a, str_fmt(b->a, "Answer: throughline answer BOOK %lld '%.*s' day-first (or month-first)", (long long)col_int(&t, "file_id")[r],
-                                         STR_ARG(col_text(&t, "column_name")[r]))));
+                 runs_text(b->a, str_fmt(b->a, "Column '%.*s' of %.*s: %s%s%.*s%s? %.*s", STR_ARG(col_text(&t, "column_name")[r]), STR_ARG(col_text(&t, "path")[r]),
+                                         str_eq(about, STR("numbers")) ? "are the signs decimal, or do they group thousands" : "do days or months stand first",
+                                         examples.n ? " (" : "", STR_ARG(examples), examples.n ? ")" : "",
+                                         STR_ARG(!n ? STR("Its rows wait for another answer.") : waits ? words_n(b, n, "row waits.", "rows wait.") : words_n(b, n, "value is held.", "values are held.")))),
+                 runs_text(b->a, str_fmt(b->a, "Answer: throughline answer BOOK %lld '%.*s' %s", (long long)col_int(&t, "file_id")[r],
+                                         STR_ARG(col_text(&t, "column_name")[r]), way_both(about))));
     }
     doc_close(d);
     return ST_OK;
@@ -130,9 +133,9 @@ static Status read_again(PageBook *b, Doc *d, Err *err)
     for (size_t r = 0; r < t.n; r++) {
         bool open = !col_text(&t, "answer")[r].n;
         doc_item(l, TONE_HARM,
-                 runs_text(b->a, str_fmt(b->a, "%.*s: the dates in column '%.*s' were read with the %s first, which is said no more",
+                 runs_text(b->a, str_fmt(b->a, "%.*s: column '%.*s' was read %s, which is said no more",
                                          STR_ARG(col_text(&t, "path")[r]),
-                                         STR_ARG(col_text(&t, "column_name")[r]), str_eq(col_text(&t, "was")[r], STR("dmy")) ? "day" : "month")),
+                                         STR_ARG(col_text(&t, "column_name")[r]), way_said(way_of(col_text(&t, "was")[r])))),
                  runs_text(b->a, open ? STR("Answer the question, then import the file again: every value is corrected by its natural key, history kept")
                                       : STR("Import the file again: every value is corrected by its natural key, history kept")));
     }

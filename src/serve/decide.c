@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "model/limits.h"
+#include "model/way.h"
 #include "store/question_decide.h"
 #include "store/setting.h"
 #include "store/verdict.h"
@@ -143,9 +144,12 @@ static Status answer(Store *s, const WriterAsk *ask, Arena *a, DecideWords *out,
     Status st = store_fetch(s, SQL_QUESTION_WORDS, STORE_ARGS(DB_INT(ask->one), DB_TEXT(ask->name)), a, &t, err);
     if (!st && !t.n)
         st = ERR(err, ST_NOT_FOUND, "nothing is asked about column '%.*s' of file %lld", STR_ARG(str_sub(ask->name, 0, NAME_MAX_BYTES)), (long long)ask->one);
-    if (!st)
-        out->subject = col_text(&t, "words")[0];
-    return st;
+    if (st)
+        return st;
+    if (!way_answers(way_of(ask->what), col_text(&t, "about")[0]))
+        return ERR(err, ST_USAGE, "'what' must be %s: it is asked how %.*s are read", way_both(col_text(&t, "about")[0]), STR_ARG(col_text(&t, "about")[0]));
+    out->subject = col_text(&t, "words")[0];
+    return ST_OK;
 }
 
 /* Once its rows are in the book they stay, and their files are to be imported again. */
@@ -195,7 +199,8 @@ static const struct {
     { "voices", "story", "voices", story }, { "voices", "edit", "voices", edit },    { "voices", "drop", "voices", drop },   { "voices", "undo", "voices", undo },
     { "voices", "permit", "voices", quote }, { "voices", "forbid", "voices", quote }, { "voices", "inside", "voices", quote },
     { "issues", "owner", "owner", own },               { "issues", "undo", "owner", undo },
-    { "questions", "day-first", "question", answer },  { "questions", "month-first", "question", answer }, { "questions", "undo", "question", unanswer },
+    { "questions", "day-first", "question", answer },  { "questions", "month-first", "question", answer },
+    { "questions", "point", "question", answer },      { "questions", "comma", "question", answer },       { "questions", "undo", "question", unanswer },
 };
 
 bool decide_knows(Str about)

@@ -1,4 +1,4 @@
-/* decide.h - what is decided about signals, stories, how far accounts may be quoted and how dates are read, as `verdict` rows in words that
+/* decide.h - what is decided about signals, stories, how far accounts may be quoted and how dates and numbers are read, as `verdict` rows in words that
  * outlive a rebuild.
  *
  *   about     what               fields                                   stage     subject / object
@@ -9,7 +9,8 @@
  *   voices    permit, forbid,    one: the account                         voices    its name /
  *             inside
  *   questions day-first,         one: the file; name: the column          question  "COLUMN @ NUMBER PATH" of the file /
- *             month-first
+ *             month-first, point,
+ *             comma
  *   each      undo               decision: its number                     same      number /
  *
  * A signal's judgment holds for the change of the same stream and way near that week (report/answer_signal.c).  Assumptions have a door

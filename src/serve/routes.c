@@ -163,7 +163,7 @@ const Route routes[] = {
       .help = "What people decided about who is who, or about themes, newest first", PARAMS(decision_params) },
     { CHANGE, .path = "/api/v1/decisions", .name = "decide", .change = change_decide, .body = "DecisionAsk", .status = 201, .schema = "Decided",
       .help = "The same company (merge), not the same (never), one cluster apart again (split), or a decision taken back (undo); of an option: option, set (name, value \"field=...\") or drop;"
-              " with about=themes: rename, merge, split, rule, move, undo; with about=questions: day-first, month-first (one: the file, name: the column), undo" },
+              " with about=themes: rename, merge, split, rule, move, undo; with about=questions: day-first, month-first, of numbers point, comma (one: the file, name: the column), undo" },
     { CHANGE, .path = "/api/v1/codebook", .name = "codebook", .change = change_codebook, .body = "CodebookAsk", .status = 201, .schema = "OptionSaid",
       .help = "A researcher's code book (add: its text, delimited, with a head; question: whose answers it codes, without it all comments), or what one answer gave taken back (undo: decision and last)" },
     { READ, .path = "/api/v1/recompute", .name = "recomputing", .impersonal = true, .handle = handle_recomputing, .schema = "Recompute",

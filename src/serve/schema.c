@@ -225,7 +225,7 @@ const Schema schemas[] = {
     { "AsideRow", "column:s? raw:s? " PLACE },
     { "Aside", "reason:s reason_say:Said[] rows:i whole_rows:i files:i todo:s todo_say:Said[] example:AsideRow" },
     { "NotStored", "source:s what:s how:s column:s? values:i files:i" },
-    { "Question", "file_id:i file:s source:s column:s required:b values:i examples:s answer:s? decision:i? who:s?" },
+    { "Question", "file_id:i file:s source:s column:s about:s required:b values:i examples:s answer:s? decision:i? who:s?" },
     { "Answered", "file_id:i file:s source:s column:s answer:s decision:i? who:s at:t" },
     { "ReadAgain", "file_id:i file:s source:s column:s was:s answer:s? who:s" },
     { "Data", "as_of:d? sources:Source[] coverage:Coverage kinds:KindCover[] questions:Question[] answered:Answered[] read_again:ReadAgain[] quarantine:Aside[] not_stored:NotStored[] erasures:i "

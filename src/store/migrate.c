@@ -54,6 +54,7 @@
     X(0063_text_vector)     \
     X(0065_few)             \
     X(0067_served)          \
+    X(0072_number_question) \
     X(0076_months)          \
     X(0077_state)
 

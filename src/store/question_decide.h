@@ -1,4 +1,4 @@
-/* question_decide.h - an answer about the order of a column's dates is taken back, though its rows are in the book.
+/* question_decide.h - an answer about how a column's dates or numbers are read is taken back, though its rows are in the book.
  *
  * The question is open again, and every file that was read by the answer (the one that asked, and others of the same export from
  * the same source whose own values did not tell) is written into table `reread`: import reads it again, though it knows its

@@ -187,6 +187,95 @@ def changed(where, name, mapping_text, by_page):
     tl.check(f"{name}: and the book is sound", tl.run("check", where).code == 0, tl.run("check", where))
 
 
+RATES = "[*.csv]\nkind = metric\nsource = Units\nkey = No\nunit = Unit\nmetric = Metric\nmonth = Month\nvalue = Value\ntarget = Target\n"
+RATE_HEAD = ["No", "Unit", "Metric", "Month", "Value", "Target"]
+
+
+def readings(book):
+    return [r["v"] for r in tl.sql(book, "SELECT concat_ws('|', ext_id, unit, CAST(month AS VARCHAR), CAST(CAST(value AS DECIMAL(18, 4)) AS VARCHAR), coalesce(CAST(CAST(target AS DECIMAL(18, 4)) AS VARCHAR), '~'), CAST(line AS VARCHAR)) AS v"
+                                         " FROM f_metric WHERE superseded_by IS NULL ORDER BY v")]
+
+
+def numbers(where, name, by_page):
+    """Two columns of one file whose numbers can be read both ways, each another way; one is answered wrongly first, and taken back once its rows are in.
+
+    Oracle: the same readings, typed without a sign that could be both."""
+    group = lambda x: f"{x // 1000}.{x % 1000:03d}"
+    value, target = (lambda k, i: 1100 + 37 * i + k), (lambda k, i: 2125 + 25 * i)
+    rows = lambda k: [[f"{k}{i}", f"U{i % 3}", "speed", f"2025-{1 + i % 9:02d}-01", group(value(k, i)), group(target(k, i))] for i in range(N)]
+    plain = lambda k, factor: [r[:4] + [str(value(k, i)), f"{target(k, i) / factor:.4f}" if factor > 1 else f"{target(k, i)}.0"] for i, r in enumerate(rows(k))]
+    first, later, mapping = write(f"{name}/first.csv", table([RATE_HEAD] + rows(1))), write(f"{name}/later.csv", table([RATE_HEAD] + rows(2))), write(f"{name}/m.map", RATES)
+    right, wrong = (os.path.join(d, name, x) for x in ("right.book", "wrong.book"))
+    for book, factor in ((right, 1000), (wrong, 1)):
+        tl.run("import", book, *(write(f"{name}/{factor}/{f}.csv", table([RATE_HEAD] + plain(k, factor))) for k, f in ((1, "first"), (2, "later"))), "--map", mapping)
+    r = tl.run("import", where, first, "--map", mapping)
+    tl.check(f"{name}: both columns are asked about, with both readings", r.code == 3 and "is 2.125 2.125 (point) or 2125 (comma)? 12 values are held" in " ".join(r.out.split())
+             and "first.csv Value point (or comma)" in " ".join(r.out.split()), r)
+    tl.run("run", where)
+    data = lambda: json.loads(tl.run("data", where, "--json").out)
+    q = {x["column"]: x for x in data()["questions"]}
+    tl.equal(f"{name}: as they are", {c: (x["about"], x["required"], x["values"], x["examples"]) for c, x in q.items()},
+             {"Value": ("numbers", True, N, "1.101, 1.138, 1.175"), "Target": ("numbers", False, 0, "2.125, 2.150, 2.175")})
+    file, decided = q["Value"]["file_id"], {}
+
+    def say(*answers):
+        if not by_page:
+            for column, word in answers:
+                tl.equal(f"{name}: {column} {word}", tl.run("answer", where, str(file), column, word).code, 0)
+            return
+        server = Server(where, "--spool", os.path.join(d, name, "spool"))
+        try:
+            tl.equal(f"{name}: dates are not what is asked", post(server, "/decisions", {"about": "questions", "what": "day-first", "one": file, "name": answers[0][0]})[0], 404 if answers[0][1] == "undo" else 400)
+            for column, word in answers:
+                body = {"what": "undo", "decision": decided[column]} if word == "undo" else {"what": word, "one": file, "name": column}
+                code, said = post(server, "/decisions", {"about": "questions", **body})
+                tl.equal(f"{name}: {column} {word}", code, 201)
+                decided[column] = said["decision"]
+            if answers[0][1] != "undo":
+                worked_in(server)
+        finally:
+            server.stop()
+
+    other = tl.run("answer", where, str(file), "Value", "day-first")
+    tl.check(f"{name}: an answer about dates is refused", other.code == 2 and tl.one_line_message(other) and "asks about numbers: the answer is point (or comma)" in other.err, other)
+    say(("Value", "comma"), ("Target", "comma"))
+    tl.equal(f"{name}: what was answered is told", {x["column"]: x["answer"] for x in data()["answered"]}, {"Value": "comma", "Target": "comma"})
+    f = tl.run("import", where, later, "--map", mapping, "--json").json["files"][0]
+    tl.equal(f"{name}: a later file is read by the answers", (f["rows_kept"], f["rows_quarantined"], f["asked"]), (N, 0, []))
+    diff = tl.difference(readings(wrong), readings(where))
+    tl.check(f"{name}: all is read as it was said", not diff and len(readings(where)) == 2 * N, "\n".join(diff[:12]))
+    say(("Target", "undo"))
+    tl.equal(f"{name}: the question is open again, for one column", [(x["column"], x["about"], x["answer"]) for x in data()["questions"]], [("Target", "numbers", None)])
+    tl.equal(f"{name}: both files are to be imported again", sorted((x["file"], x["column"], x["was"], x["answer"]) for x in data()["read_again"]),
+             [("first.csv", "Target", "comma", None), ("later.csv", "Target", "comma", None)])
+    again = tl.run("import", where, first, "--map", mapping, "--json").json["files"][0]
+    tl.check(f"{name}: not before the question is answered", again["rows_kept"] == 0 and "answer the question about 'Target'" in again["note"], again)
+    say(("Target", "point"))
+    tl.check(f"{name}: until they are imported the rows stand", not tl.difference(readings(wrong), readings(where)), "")
+    r = tl.run("import", where, first, later, "--map", mapping, "--json").json["files"]
+    tl.check(f"{name}: they are read anew", all(x["rows_kept"] == N and "read again" in x["note"] and x["rows_quarantined"] == 0 for x in r), r)
+    diff = tl.difference(readings(right), readings(where))
+    tl.check(f"{name}: each column is read its own way", not diff, "\n".join(diff[:12]))
+    # By command each answer is worked in at once: a row comes in without its target, then with it.
+    tl.equal(f"{name}: what it was is history", tl.sql(where, "SELECT count(*) AS n FROM f_metric WHERE superseded_by IS NOT NULL")[0]["n"], (2 if by_page else 3) * N)
+    tl.equal(f"{name}: nothing is left to do", (data()["read_again"], data()["questions"]), ([], []))
+    tl.check(f"{name}: and the book is sound", tl.run("check", where).code == 0, tl.run("check", where))
+
+
+def shown(name):
+    """A next file whose values show the sign answers by itself; --decimal answers for all columns of a file."""
+    asked, mapping = write(f"{name}/asked.csv", table([RATE_HEAD, ["a", "U", "speed", "2025-01-01", "1.234", "2.345"]])), write(f"{name}/m.map", RATES)
+    book = os.path.join(d, name, "b.book")
+    tl.run("import", book, asked, "--map", mapping)
+    f = tl.run("import", book, write(f"{name}/next.csv", table([RATE_HEAD, ["b", "U", "speed", "2025-02-01", "1.5", ""]])), "--map", mapping, "--json").json["files"][0]
+    tl.check(f"{name}: what the next file shows is told", "1 numbers that waited in other files are read: this file shows which sign is decimal" in f["note"], f)
+    tl.equal(f"{name}: for that column alone", (readings(book), [q["column"] for q in tl.run("data", book, "--json").json["questions"]]),
+             (["a|U|2025-01-01|1.2340|~|2", "b|U|2025-02-01|1.5000|~|2"], ["Target"]))
+    f = tl.run("import", book, asked, "--map", mapping, "--decimal", "comma", "--json").json["files"][0]
+    tl.check(f"{name}: the file once more, with --decimal", "1 values that waited for an answer are read" in f["note"], f)
+    tl.equal(f"{name}: what was shown stays", readings(book)[0], "a|U|2025-01-01|1.2340|2345.0000|2")
+
+
 def mended(where, name):
     """What aside.csv gives, mended and posted, against the clean file."""
     clean = [[f"I{i}", f"C{i % 3}", day(i), day(i + 3), f"{i}.50", "x"] for i in range(N)]
@@ -248,11 +337,15 @@ NO_KEY = MAP.replace("key = No\n", "")
 changed(os.path.join(d, "changed.book"), "changed on the page", MAP, True)
 changed(os.path.join(d, "changed2.book"), "changed by command", MAP, False)
 changed(os.path.join(d, "changed3.book"), "changed without a key", NO_KEY, False)
+numbers(os.path.join(d, "numbers.book"), "numbers on the page", True)
+numbers(os.path.join(d, "numbers2.book"), "numbers by command", False)
+shown("numbers shown")
 if tl.PG:
     answers(tl.fresh_database("flow_answered"), "postgres")
     changed(tl.fresh_database("flow_answered"), "changed on postgres", MAP, True)
     changed(tl.fresh_database("flow_answered"), "changed without a key on postgres", NO_KEY, False)
     mended(tl.fresh_database("flow_answered"), "mended on postgres")
+    numbers(tl.fresh_database("flow_answered"), "numbers on postgres", True)
 else:
     tl.skip("the same on PostgreSQL", "TL_PG is not set; tests/pg_cluster.sh sets it")
 tl.done()

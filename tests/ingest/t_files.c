@@ -167,7 +167,7 @@ static void dates_that_can_be_read_both_ways_are_held_and_asked_about(void **sta
     assert_true(r.file[0].count.kept == 1 && r.file[0].count.quarantined == 2 && r.file[1].count.kept == 2 && r.file[1].cells_bad == 1);
     assert_true(str_has(r.file[0].note, STR("'Start' can be read both ways: is 3/4/2026 3 Apr 2026 (day-first) or 4 Mar 2026 (month-first)? 2 rows wait until it is answered")));
     assert_true(str_has(r.file[1].note, STR("'End' can be read both ways: is 3/4/2026 3 Apr 2026 (day-first) or 4 Mar 2026 (month-first)? 1 value is held until it is answered")));
-    assert_true(r.file[1].n_asked == 1 && str_eq(r.file[1].asked[0], STR("End")));
+    assert_true(r.file[1].n_asked == 1 && str_eq(r.file[1].asked[0].column, STR("End")) && str_eq(r.file[1].asked[0].about, STR("dates")));
 }
 
 /* When a record was changed and whether it is gone, by the usual columns and by a mapping's; nothing of it is a value. */

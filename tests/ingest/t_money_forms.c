@@ -443,8 +443,7 @@ static const Form forms[] = {
       .shape = "Invoice list",
       .want = "bad 2:4 Amount 'decimals and thousands cannot be told apart' 1,Acme,2026-01-05,1.234,KWD\n"
               "bad 3:4 Amount 'decimals and thousands cannot be told apart' 2,Acme,2026-01-06,12.500,KWD\n",
-      .note = "the numbers in column 'Amount' can be read both ways: is the sign in 1.234 decimal, or does it group thousands? 2 rows wait: import the file again with --decimal point "
-              "or --decimal comma" },
+      .note = "the numbers in column 'Amount' can be read both ways: is 1.234 1.234 (point) or 1234 (comma)? 2 rows wait until it is answered" },
     { .about = "dinars of which one shows the sign", .rows = 2, .kept = 2, .file = "kwd.csv",
       .bytes = "Invoice Number,Customer,Invoice Date,Amount,Currency\n1,Acme,2026-01-05,1.234,KWD\n2,Acme,2026-01-06,0.500,KWD\n",
       .shape = "Invoice list",

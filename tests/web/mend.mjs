@@ -1,4 +1,4 @@
-// What only a person can say, on the page: how dates are to be read, and rows that were set aside coming back mended.
+// What only a person can say, on the page: how dates and numbers are to be read, and rows that were set aside coming back mended.
 //
 // Usage: node tests/web/mend.mjs PROGRAM ARTEFACT_DIR
 //
@@ -18,6 +18,9 @@ const put = (name, text) => (writeFileSync(join(dir, name), text), join(dir, nam
 const map = put('m.map', '[*.csv]\nkind = invoice\nsource = ERP\nkey = No\naccount_id = Customer\nissued = Date\namount = Amount\n');
 const asked = put('asked.csv', 'No,Customer,Date,Amount\n' + Array.from({ length: N }, (_, i) => `I${i},C${i % 3},${both(i)},${i + 1}.50\n`).join(''));
 const spoilt = put('spoilt.csv', 'No,Customer,Date,Amount\n' + Array.from({ length: N }, (_, i) => `S${i},C${i % 3},${i < 3 ? 'soon' : `2025-0${1 + (i % 9)}-15`},${i + 1}.00\n`).join(''));
+// The file's numbers can be read both ways, each column another way: the first are thousands, the second are not.
+const units = put('m2.map', '[units*.csv]\nkind = metric\nsource = Units\nkey = No\nunit = Unit\nmetric = Metric\nmonth = Month\nvalue = Value\ntarget = Target\n');
+const rates = put('units.csv', 'No,Unit,Metric,Month,Value,Target\n' + Array.from({ length: N }, (_, i) => `R${i},U1,speed,2025-${two(1 + i)}-01,${1 + i}.100,${2 + i}.250\n`).join(''));
 const crm = put('accounts_sf.txt', 'Id,Name,BillingCountry,Tyre__c,Plan_Level__c\n0015g00000Xy000AAB,Acme,Germany,Gold,Pro\n');
 const run = (...words) => {
   try {
@@ -27,16 +30,23 @@ const run = (...words) => {
     throw e;
   }
 };
-const book = join(dir, 'b.book'), told = join(dir, 'told.book');
+const book = join(dir, 'b.book'), rated = join(dir, 'r.book'), told = join(dir, 'told.book');
 run('run', book, asked, spoilt, crm, '--map', map);
+run('run', rated, rates, '--map', units);
 run('import', told, asked, '--map', map, '--date-order', 'dmy');
 const ask = "SELECT ext_id, CAST(issued AS VARCHAR) AS d FROM f_invoice WHERE superseded_by IS NULL AND ext_id LIKE 'I%' ORDER BY ext_id";
 const right = JSON.parse(run('sql', told, ask, '--json')).rows.map((r) => [r.ext_id, r.d]);
-const server = spawn(program, ['serve', book, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'inherit'] });
-let base = '';
-for await (const line of createInterface({ input: server.stdout })) if ((base = / on (http:\/\/\S+?)\/?$/.exec(line)?.[1] ?? '')) break;
+const serve = async (where) => {
+  const child = spawn(program, ['serve', where, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const at = / on (http:\/\/\S+?)\/?$/.exec(line)?.[1];
+    if (at) return { child, base: at };
+  }
+  throw new Error(`${where} is not served`);
+};
+const { child: server, base } = await serve(book), { child: second, base: ratedBase } = await serve(rated);
 
-const browser = await browserOpen(), suite = new Suite(browser, base, artefacts);
+const browser = await browserOpen(), suite = new Suite(browser, base, artefacts), numbers = new Suite(browser, ratedBase, artefacts);
 try {
   const question = (page) => page.locator('[data-question="Date"]');
   await suite.test('dates that can be read both ways are among what to do, with both readings', async (page) => {
@@ -123,12 +133,48 @@ try {
     await page.setViewportSize({ width: 375, height: 800 });
     await assertFits(page, 'own fields');
   });
+  await numbers.test('numbers that can be read both ways are asked about by column, with examples of both readings, and taken back', async (page) => {
+    const of = (column) => page.locator(`[data-question="${column}"]`), data = () => numbers.api('/data');
+    await numbers.open(page, '/data');
+    assert.match(squeezed(await page.locator('ol.todo').innerText()), /Say how the numbers in “Target” of units\.csv are to be read its rows wait for another answer: 2\.250, 3\.250, 4\.250/);
+    assert.match(squeezed(await of('Value').innerText()), /12 rows wait for it: 1\.100, 2\.100, 3\.100 Decimal point: 1\.1 · 2\.1 · 3\.1 Decimal comma: 1100 · 2100 · 3100/);
+    await assertAccessible(page, 'questions about numbers');
+    await numbers.shot(page, 'data-numbers');
+    await page.setViewportSize({ width: 375, height: 800 });
+    await assertFits(page, 'questions about numbers');
+    await page.setViewportSize({ width: 1280, height: 900 });
+    for (const [column, way] of [['Value', 'comma'], ['Target', 'comma']]) {
+      await of(column).getByRole('button', { name: new RegExp(`^Decimal ${way}`) }).click();
+      await of(column).getByRole('button', { name: /^Undo/ }).waitFor();
+    }
+    await page.locator('#questions .bar button').click();
+    await page.locator('#questions').waitFor({ state: 'detached', timeout: 60000 });
+    const read = async () => {
+      const sql = "SELECT value, target FROM f_metric WHERE superseded_by IS NULL AND ext_id IN ('R0', 'R1') ORDER BY ext_id";
+      const res = await fetch(ratedBase + '/api/v1/sql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ sql }) });
+      return (await res.json()).rows;
+    };
+    assert.deepEqual(await read(), [[1100, 2250], [2100, 3250]]);
+    await page.locator('#answered summary').click();
+    await page.locator('[data-answered="Target"]').getByRole('button', { name: /^Undo/ }).click();
+    await page.locator('[data-again="Target"]').waitFor();
+    assert.match(squeezed(await page.locator('#read-again').innerText()), /units\.csv.*“Target” was read: Decimal comma\. Answer the question first\./);
+    assert.deepEqual((await data()).questions.map((q) => [q.column, q.about, q.answer]), [['Target', 'numbers', null]]);
+    await of('Target').getByRole('button', { name: /^Decimal point/ }).click();
+    await of('Target').getByRole('button', { name: /^Undo/ }).waitFor();
+    await page.locator('#questions .bar button').click();
+    await page.locator('#read-again', { hasText: 'Now it is: Decimal point.' }).waitFor({ timeout: 60000 });
+    await numbers.shot(page, 'data-numbers-again');
+  });
 } finally {
   await browser.close();
-  server.kill();
-  await new Promise((done) => server.once('exit', done));
+  for (const child of [server, second]) {
+    child.kill();
+    await new Promise((done) => child.once('exit', done));
+  }
 }
 rmSync(dir, { recursive: true, force: true });
-console.log(`1..${suite.passed + suite.failed}`);
-console.log(`${suite.passed} passed, ${suite.failed} failed`);
-process.exitCode = suite.failed ? 1 : 0;
+const passed = suite.passed + numbers.passed, failed = suite.failed + numbers.failed;
+console.log(`1..${passed + failed}`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;

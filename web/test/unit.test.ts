@@ -12,7 +12,7 @@ import { lagText, movedText, sizeRange, sizeText } from '../src/lib/signals';
 import { said, saidCatalogues, worded, type Said } from '../src/lib/said';
 import { piecesOf, quoted } from '../src/lib/spans';
 import { catalogues, languages, over } from '../src/lib/texts';
-import { bothWays, todoOf } from '../src/lib/todo';
+import { bothNumbers, bothWays, todoOf } from '../src/lib/todo';
 import { mainEffect, noCost, plain, settingValue } from '../src/lib/words';
 import type { Code, DataAnswer, Effect, Signal } from '../src/lib/types';
 import { actionsNow, changesOf as actionChanges, failureOf as actionFailure, formOf as actionForm, nextNode } from '../src/lib/actions';
@@ -261,6 +261,8 @@ test('a date that can be read both ways is shown both ways, and asked about unti
   assert.deepEqual(bothWays('03/04/2025, 05/06/2025'), ['2025-04-03', '2025-03-04']);
   assert.deepEqual(bothWays('3.4.25 10:00'), ['2025-04-03', '2025-03-04']);
   assert.equal(bothWays('April 3'), null);
+  assert.deepEqual([bothNumbers('1.234, 12.500, 3.000', 'point'), bothNumbers('1.234, 12.500, 3.000', 'comma')], [[1.234, 12.5, 3], [1234, 12500, 3000]]);
+  assert.deepEqual([bothNumbers('1,234, -12,500 KWD, (3,000)', 'point'), bothNumbers('1,234, -12,500 KWD, (3,000)', 'comma')], [[1234, -12500, -3000], [1.234, -12.5, -3]]);
   const q = { file_id: 2, file: 'crm.csv', source: 'CRM', column: 'Closed', required: true, values: 12, examples: '03/04/2025', answer: null, decision: null, who: null };
   const aside = { reason: 'day and month cannot be told apart', rows: 12, whole_rows: 12, files: 1, todo: null, example: null };
   const data = { files: [], findings: [], quarantine: [aside], ledger: [], review: [], totals: null, questions: [q, { ...q, column: 'Due', answer: 'day-first' }] } as DataAnswer;

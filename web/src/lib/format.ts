@@ -29,6 +29,9 @@ export function majorText(minor: number, currency: Text): string {
   return (minor < 0 ? '-' : '') + n.slice(0, cut) + (digits ? '.' + n.slice(cut) : '');
 }
 
+/** A number as it was read, without groups: "1234", and "12.5" with this language's decimal sign. */
+export const plainNumber = (x: number): string => numberFormat({ useGrouping: false, maximumFractionDigits: 3 }).format(x).replace('-', '−');
+
 /** Digits behind the point of a currency's minor units. */
 export const minorDigits = (currency: Text): number => (currency ? (numberFormat(currencyOptions(currency)).resolvedOptions().maximumFractionDigits ?? 2) : 2);
 

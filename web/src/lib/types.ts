@@ -185,12 +185,12 @@ export interface Source { id: string | number; name: string; kinds: SourceKind[]
 export interface Aside { reason: string; reason_say?: Say; rows: Num; whole_rows: Num; files: Num; todo: Text; example: (Place & { column: Text; raw: Text }) | null }
 export interface NotStored { source: Text; what: Text; how: Text; column: Text; values: Num; files: Num }
 export interface Mended { rows_in: number; rows_kept: number; rows_unchanged: number; rows_quarantined: number; files: { path: Text; refused: Text; mended_before: number; still: { row: number; line: number; column: Text; reason: Text }[] | null }[] | null }
-export interface DateQuestion { file_id: number; file: Text; source: Text; column: string; required: boolean; values: Num; examples: Text; answer: Text; decision: Num; who: Text }
-export interface DateAnswer { file_id: number; file: Text; source: Text; column: string; answer: string; decision: Num; who: Text; at: Text }
+export interface ColumnQuestion { file_id: number; file: Text; source: Text; column: string; about: string; required: boolean; values: Num; examples: Text; answer: Text; decision: Num; who: Text }
+export interface ColumnAnswer { file_id: number; file: Text; source: Text; column: string; answer: string; decision: Num; who: Text; at: Text }
 export interface ReadAgain { file_id: number; file: Text; source: Text; column: string; was: string; answer: Text; who: Text }
 export interface DataAnswer {
-  answered?: DateAnswer[] | null; read_again?: ReadAgain[] | null;
-  questions?: DateQuestion[] | null;
+  answered?: ColumnAnswer[] | null; read_again?: ReadAgain[] | null;
+  questions?: ColumnQuestion[] | null;
   as_of?: Text; sources?: Source[] | null; coverage?: Coverage | null; kinds?: { kind: string; accounts: Num; share: Num }[] | null;
   quarantine?: Aside[] | null; not_stored?: NotStored[] | null; erasures?: Num;
   files: FileRow[] | null; findings: Finding[] | null; ledger: LedgerMonth[] | null; review: Review[] | null;
