@@ -88,6 +88,12 @@ static const Rule rules[] = {
     { SQL_FINDING_SIDE_UNKNOWN, SQL_FINDING_SAID_COUNT, "messages and sentences of calls that are heard of nobody",
       "nothing says whether a customer or one of ours speaks, or the call has no date; they are in no theme, score, signal or quote",
       "export messages with their author's side; name the agents in a call's header (Agent: ...) and its date (Date: ...), and import again" },
+    { SQL_FINDING_ID_CHANGED, SQL_FINDING_ID_COUNT, "customer ids that a spreadsheet has changed",
+      "two ids of one system differ by zeros in front, a blank or the case of their letters; they are one where no file has both and the names allow it",
+      "export ids as text; `resolve merge` where it says \"counted as two\" and is one, `resolve never` where it is two" },
+    { SQL_FINDING_ID_POWER, SQL_FINDING_ID_COUNT, "customer ids in scientific notation",
+      "a spreadsheet has cut the id to its first digits, so the row says nobody; one id of that system alone can be the whole, and is named",
+      "export the column as text and import again" },
 };
 // clang-format on
 

@@ -93,6 +93,7 @@ static void fill_alias(const Table *t, size_t r, Arena *scratch, Arena *a, Alias
         .city = kept(a, city_key(scratch, col_text(t, "city")[r])),
         .node = NO_NODE,
         .person = NO_NODE,
+        .file = col_int(t, "file_id")[r],
     };
     /* A product workspace is often named by the customer's domain. */
     if (!l->domain.n && l->account_id.n && memchr(l->account_id.p, '.', l->account_id.n) &&
