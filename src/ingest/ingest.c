@@ -6,6 +6,8 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "ingest/aside.h"
+#include "ingest/dimension.h"
+#include "ingest/invoice_lines.h"
 #include "ingest/load.h"
 #include "ingest/recording.h"
 #include "ingest/reread.h"
@@ -230,7 +232,13 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     Emit e = { .sink = in->sink, .tick = tick, .ctx = in, .keep = in->sink ? NULL : in->a, .memo = &memo, .context = STR("") };
     buf_init(&e.remark, EMIT_REMARK_MAX);
     arena_init(&file);
-    Status st = in->again.marked ? load_anew(in, j, &file, &e, err) : load_job(j, &in->load, &file, &e, err);
+    e.parted = dimension_open(j->section, &memo, &file);
+    Status st = j->section->kind == KIND_INVOICE ? lines_known(in->store, in->sink, source_of(j), &file, &in->load.lines, err) : ST_OK;
+    if (!st)
+        st = in->again.marked ? load_anew(in, j, &file, &e, err) : load_job(j, &in->load, &file, &e, err);
+    if (!st)
+        st = dimension_end(e.parted, &e, err);
+    in->load.lines = NULL;
     if (e.door)
         f->n_held = door_list(e.door, in->a, &f->held);
     for (size_t i = 0; i < f->n_held; i++)
@@ -545,11 +553,26 @@ static Status open_jobs(Ingest *in, const Walk *w, Job *job, IngestResult *out)
     return ST_OK;
 }
 
+/* A metric that is told by region: the column is a part of its name. */
+static Status part_metric(Ingest *in, Job *j, Err *err)
+{
+    Err why;
+    Str known = STR("");
+    if (!j->section || j->section->kind != KIND_METRIC || j->confirmed || j->remembered)
+        return ST_OK;
+    Status st = in->store ? quarantine_known(in->store, &(SettleFile){ 0, source_of(j), j->name, header_of(j, in->a), STR("") }, in->a, &known, err) : ST_OK;
+    if (!st && dimension_part(j, known, in->a, &why))
+        j->skipped = str_dup(in->a, str_of(why.msg));
+    return st;
+}
+
 static Status import_all(Ingest *in, Job *job, size_t n, IngestResult *out, Err *err)
 {
     out->file = ARENA_NEW_N(in->a, IngestFile, n + 1);
     for (size_t i = 0; i < n; i++) {
         IngestFile *f = &out->file[out->n++];
+        if (part_metric(in, &job[i], err))
+            return err->code;
         *f = describe(&job[i], in->a);
         if (job[i].unknown && propose_for(in, &job[i], f, err))
             return err->code;
