@@ -231,3 +231,9 @@ SELECT CAST(coalesce(max(seq), 0) AS BIGINT) AS n FROM record_state
 -- name: file_recount
 UPDATE file SET rows_kept = rows_kept + CAST($2 AS BIGINT), rows_unchanged = rows_unchanged + CAST($3 AS BIGINT),
   rows_quarantined = rows_quarantined - CAST($2 AS BIGINT) - CAST($3 AS BIGINT) WHERE file_id = CAST($1 AS BIGINT)
+-- name: invoice_lines_known
+-- Of one source: the lines of invoices that have, or had, more than one (src/ingest/invoice_lines.h names them NUMBER#2, ...), in force now.
+SELECT i.number, i.ext_id, i.amount, i.file_id FROM f_invoice AS i JOIN source AS s ON s.source_id = i.source_id
+WHERE s.name = $1 AND i.superseded_by IS NULL AND i.number <> '' AND i.amount IS NOT NULL AND (i.ext_id = i.number OR strpos(i.ext_id, i.number || '#') = 1)
+  AND EXISTS (SELECT 1 FROM f_invoice AS x WHERE x.source_id = i.source_id AND x.number = i.number AND x.superseded_by IS NULL AND strpos(x.ext_id, x.number || '#') = 1)
+ORDER BY i.number, length(i.ext_id), i.ext_id, i.file_id, i.line

@@ -19,10 +19,11 @@ LEFT JOIN (SELECT lower(a.email) AS email, d.account_id, min(d.contact_id) AS co
   WHERE a.email <> '' AND lower(a.email) IN (SELECT lower(f.email) FROM d_alias_fresh AS x JOIN alias AS f ON f.alias_id = x.alias_id WHERE f.email <> '') AND d.contact_id IS NOT NULL
   GROUP BY lower(a.email), d.account_id HAVING count(DISTINCT d.contact_id) = 1) AS p ON p.email = lower(n.email) AND p.account_id = k.account_id
 -- name: alias_more_person
--- The system's own id of a person, known for one account alone.
-INSERT INTO d_alias SELECT n.alias_id, k.account_id, k.contact_id, k.probability, 'id'
+-- The system's own id of a person, known for one account alone; what hangs on a linked id does so further on.
+INSERT INTO d_alias SELECT n.alias_id, k.account_id, k.contact_id, k.probability, k.how
 FROM d_alias_fresh AS y JOIN alias AS n ON n.alias_id = y.alias_id
-JOIN (SELECT a.source_id, a.person_id AS word, min(d.account_id) AS account_id, CASE WHEN count(DISTINCT d.contact_id) = 1 THEN min(d.contact_id) END AS contact_id, min(d.probability) AS probability
+JOIN (SELECT a.source_id, a.person_id AS word, min(d.account_id) AS account_id, CASE WHEN count(DISTINCT d.contact_id) = 1 THEN min(d.contact_id) END AS contact_id, min(d.probability) AS probability,
+    CASE WHEN count(CASE WHEN d.how = 'linked id' THEN 1 END) > 0 THEN 'linked id' ELSE 'id' END AS how
   FROM alias AS a JOIN d_alias AS d ON d.alias_id = a.alias_id
   WHERE a.person_id <> '' AND a.person_id IN (SELECT f.person_id FROM d_alias_fresh AS x JOIN alias AS f ON f.alias_id = x.alias_id) AND d.account_id IS NOT NULL
   GROUP BY a.source_id, a.person_id HAVING count(DISTINCT d.account_id) = 1) AS k ON k.source_id = n.source_id AND k.word = n.person_id
@@ -34,6 +35,17 @@ JOIN (SELECT lower(a.email) AS email, min(d.account_id) AS account_id, CASE WHEN
   FROM alias AS a JOIN d_alias AS d ON d.alias_id = a.alias_id
   WHERE a.email <> '' AND lower(a.email) IN (SELECT lower(f.email) FROM d_alias_fresh AS x JOIN alias AS f ON f.alias_id = x.alias_id WHERE f.email <> '') AND d.account_id IS NOT NULL
   GROUP BY lower(a.email) HAVING count(DISTINCT d.account_id) = 1) AS k ON k.email = lower(n.email)
+-- name: alias_more_same
+-- Ways of naming a person by an id that its system says to be another's, or to have been one (identity_said); and whom each is of by now.
+SELECT a.alias_id, a.source_id, a.person_id, a.account_id || a.account_name AS word, d.account_id, d.contact_id, d.probability, d.how
+FROM alias AS a JOIN (SELECT f.source_id, l.person_id AS id FROM f_identity AS f JOIN alias AS l ON l.alias_id = f.alias_id WHERE f.superseded_by IS NULL AND f.previous_id <> '' AND l.person_id <> ''
+  UNION SELECT f.source_id, f.previous_id FROM f_identity AS f WHERE f.superseded_by IS NULL AND f.previous_id <> '') AS i ON i.source_id = a.source_id AND i.id = a.person_id
+LEFT JOIN d_alias AS d ON d.alias_id = a.alias_id ORDER BY a.alias_id
+-- name: alias_more_put
+INSERT INTO d_alias SELECT y.alias_id, CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS DOUBLE PRECISION), $5 FROM d_alias_fresh AS y WHERE y.alias_id = CAST($1 AS BIGINT)
+-- name: alias_more_take
+-- One that was of nobody, or of somebody by a link that has proved to be none.
+UPDATE d_alias SET account_id = CAST($2 AS BIGINT), contact_id = CAST($3 AS BIGINT), probability = CAST($4 AS DOUBLE PRECISION), how = $5 WHERE alias_id = CAST($1 AS BIGINT) AND (account_id IS NULL OR how = 'linked id')
 -- name: alias_more_none
 INSERT INTO d_alias SELECT y.alias_id, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), 0, 'none' FROM d_alias_fresh AS y
 -- name: task_detractors

@@ -21,7 +21,7 @@ WITH gone AS (SELECT kind, key_hash FROM (SELECT kind, key_hash, deleted, row_nu
               WHERE back = 1 AND deleted),
   was AS (SELECT a.alias_id FROM f_account AS a JOIN gone AS g ON g.kind = 0 AND g.key_hash = a.key_hash WHERE a.alias_id IS NOT NULL
           UNION SELECT c.alias_id FROM f_contact AS c JOIN gone AS g ON g.kind = 1 AND g.key_hash = c.key_hash WHERE c.alias_id IS NOT NULL)
-SELECT l.alias_id, l.source_id, l.account_id, l.account_name, l.person_id, l.email, l.domain, l.country, l.city FROM alias AS l
+SELECT l.alias_id, l.source_id, l.account_id, l.account_name, l.person_id, l.email, l.domain, l.country, l.city, l.file_id FROM alias AS l
 WHERE NOT EXISTS (SELECT 1 FROM was AS w WHERE w.alias_id = l.alias_id
     AND NOT EXISTS (SELECT 1 FROM f_account AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
     AND NOT EXISTS (SELECT 1 FROM f_contact AS f WHERE f.alias_id = w.alias_id AND f.superseded_by IS NULL)
@@ -340,6 +340,28 @@ FROM alias AS l JOIN d_alias AS d ON d.alias_id = l.alias_id JOIN d_account AS a
 JOIN d_account AS b ON lower(b.name) = lower(l.account_name) AND b.account_id <> d.account_id
 WHERE l.account_id <> '' AND l.account_name <> '' AND lower(a.name) <> lower(l.account_name)
 GROUP BY l.source_id, l.account_id, a.account_id, a.name, b.account_id, b.name ORDER BY 1, 2, l.source_id, l.account_id, b.account_id
+-- name: finding_id_changed
+-- Two ids of one system that a spreadsheet can have made of one: zeros in front are gone, a blank has come in, or the case of a Salesforce id is lost.
+WITH ids AS (SELECT source_id, account_id, min(alias_id) AS alias_id FROM alias WHERE account_id <> '' GROUP BY source_id, account_id),
+  flat AS (SELECT source_id, account_id, alias_id, CASE WHEN ltrim(account_id, '0123456789') = '' THEN ltrim(account_id, '0') ELSE lower(replace(account_id, ' ', '')) END AS word FROM ids)
+SELECT l.file_id, l.line, x.account_id AS id, y.account_id AS other, s.name AS source, CASE WHEN dx.account_id = dy.account_id THEN 'counted as one' ELSE 'counted as two' END AS how
+FROM flat AS x JOIN flat AS y ON y.source_id = x.source_id AND y.word = x.word AND y.account_id <> x.account_id JOIN source AS s ON s.source_id = x.source_id
+JOIN alias AS l ON l.alias_id = x.alias_id LEFT JOIN d_alias AS dx ON dx.alias_id = x.alias_id LEFT JOIN d_alias AS dy ON dy.alias_id = y.alias_id
+WHERE x.word <> '' AND (length(x.account_id) < length(y.account_id) AND ltrim(y.account_id, '0123456789') = ''
+  OR strpos(x.account_id, ' ') > 0 AND strpos(y.account_id, ' ') = 0 AND length(x.word) IN (15, 18)
+  OR length(x.word) IN (15, 18) AND strpos(x.account_id, ' ') = 0 AND strpos(y.account_id, ' ') = 0 AND (x.account_id = lower(x.account_id) OR x.account_id = upper(x.account_id))
+    AND y.account_id <> lower(y.account_id) AND y.account_id <> upper(y.account_id))
+ORDER BY l.file_id, l.line, x.source_id, x.account_id, y.account_id
+-- name: finding_id_power
+-- "1.23457E+11" as the id of a customer, of which one id of the same system alone can be the whole.
+WITH ruined AS (SELECT q.file_id, q.seq, q.line, q.raw, g.source_id, CAST(substr(q.raw, strpos(upper(q.raw), 'E+') + 2) AS INTEGER) AS power,
+    CAST(replace(q.raw, ',', '.') AS DOUBLE PRECISION) AS value, CASE WHEN strpos(replace(q.raw, ',', '.'), '.') = 0 THEN 0 ELSE strpos(upper(q.raw), 'E+') - strpos(replace(q.raw, ',', '.'), '.') - 1 END AS digits
+    FROM (SELECT file_id, seq, line, CASE WHEN reason = 'id damaged by a spreadsheet (scientific notation)' AND whole_row = FALSE THEN raw ELSE '0E+0' END AS raw FROM quarantine) AS q
+    JOIN file AS g ON g.file_id = q.file_id WHERE q.raw <> '0E+0'),
+  ids AS (SELECT source_id, account_id, CASE WHEN ltrim(account_id, '0123456789') = '' AND length(account_id) < 19 THEN CAST(account_id AS DOUBLE PRECISION) ELSE -1 END AS value FROM alias WHERE account_id <> '' GROUP BY source_id, account_id)
+SELECT r.file_id, r.line, r.raw AS id, min(i.account_id) AS one FROM ruined AS r
+JOIN ids AS i ON i.source_id = r.source_id AND length(i.account_id) = r.power + 1 AND i.value BETWEEN r.value - 0.5 * power(10, r.power - r.digits) AND r.value + 0.5 * power(10, r.power - r.digits)
+GROUP BY r.file_id, r.seq, r.line, r.raw HAVING count(*) = 1 ORDER BY r.file_id, r.line, r.seq
 -- name: finding_id_count
 SELECT CAST(count(*) AS BIGINT) AS n FROM (SELECT source_id, account_id FROM alias WHERE account_id <> '' GROUP BY source_id, account_id) AS i
 -- name: clear_source_kind

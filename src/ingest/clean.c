@@ -121,27 +121,63 @@ const char *clean_minutes(Str s, int64_t *out)
     return NULL;
 }
 
+enum { SHORT_SFID = 15, LONG_SFID = 18 };
+
 static bool alnum(char c) { return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'); }
+
+static const char sfid_suffix[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
+
+/* The three letters behind say which of the fifteen are capitals: so an id whose letters have all been made small, or large, is as it was.
+ * What they cannot say of these fifteen is no such id. */
+static void mend_case(char p[LONG_SFID])
+{
+    unsigned has = 0;
+    char mended[LONG_SFID];
+    memcpy(mended, p, LONG_SFID);
+    for (size_t i = 0; i < LONG_SFID; i++)
+        has |= p[i] >= 'a' && p[i] <= 'z' ? 1u : p[i] >= 'A' && p[i] <= 'Z' ? 2u : 0;
+    for (size_t g = 0; has != 3 && g < 3; g++) {
+        char c = (char)(p[SHORT_SFID + g] >= 'a' ? p[SHORT_SFID + g] - 32 : p[SHORT_SFID + g]);
+        const char *at = strchr(sfid_suffix, c);
+        if (!at)
+            return;
+        mended[SHORT_SFID + g] = c;
+        for (size_t i = 0; i < 5; i++) {
+            bool capital = (at - sfid_suffix) >> i & 1, letter = (p[g * 5 + i] | 32) >= 'a' && (p[g * 5 + i] | 32) <= 'z';
+            if (capital && !letter)
+                return;
+            if (letter)
+                mended[g * 5 + i] = (char)(capital ? p[g * 5 + i] & ~32 : p[g * 5 + i] | 32);
+        }
+    }
+    memcpy(p, mended, LONG_SFID);
+}
 
 Str clean_sfid(Str s, Arena *a)
 {
-    static const char suffix[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
     s = str_trim(s);
-    for (size_t i = 0; i < s.n; i++)
+    size_t n = 0;
+    char *p = arena_alloc(a, s.n + 4, 1);
+    bool mend = s.n && s.p[0] >= '0' && s.p[0] <= '9';      /* a name may have as many letters */
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == ' ' && mend)
+            continue;
         if (!alnum(s.p[i]))
             return s;
-    if (s.n != 15)
+        p[n++] = s.p[i];
+    }
+    if (n != SHORT_SFID && n != LONG_SFID)
         return s;
-    char *p = arena_alloc(a, 19, 1);
-    memcpy(p, s.p, 15);
-    for (size_t g = 0; g < 3; g++) {
+    for (size_t g = 0; g < 3 && n == SHORT_SFID; g++) {
         unsigned bits = 0;
         for (size_t i = 0; i < 5; i++)
             bits |= (unsigned)(p[g * 5 + i] >= 'A' && p[g * 5 + i] <= 'Z') << i;
-        p[15 + g] = suffix[bits];
+        p[SHORT_SFID + g] = sfid_suffix[bits];
     }
-    p[18] = 0;
-    return (Str){ p, 18 };
+    if (n == LONG_SFID && mend)
+        mend_case(p);
+    p[LONG_SFID] = 0;
+    return (Str){ p, LONG_SFID };
 }
 
 static bool domain_ok(Str d)

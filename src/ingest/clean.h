@@ -8,7 +8,8 @@
  * clean_nps       0 to 10; "10 - very likely" counts by its leading number.
  * clean_minutes   90 (minutes), 1:30, 1:30:00, 2h 30m, 3 days, PT2H30M.
  * clean_sfid      a Salesforce id: 15 characters get the 3 that encode their capitals (bit i of group g is
- *                 set when character 5g+i is a capital; the 5 bits index A-Z0-5); 18 pass; else unchanged.
+ *                 set when character 5g+i is a capital; the 5 bits index A-Z0-5); 18 pass, and where their letters
+ *                 have lost their case the 3 give it back; blanks within are left out; else unchanged.
  * clean_email     trimmed, lower case (ASCII), without "mailto:" and <>; one @, a dot in the domain.
  * clean_domain    host of a web address or e-mail: no scheme, no "www.", no path, lower case; "" for none.
  * clean_text      trimmed; NUL becomes U+FFFD; combining marks composed (NFC).

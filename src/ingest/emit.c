@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/date.h"
+#include "ingest/dimension.h"
 
 const char *const left_words[LEFT_COUNT] = {
     [LEFT_TITLE] = "title rows", [LEFT_SECTION] = "section rows", [LEFT_TOTAL] = "total rows", [LEFT_BALANCE] = "opening and closing balances",
@@ -107,8 +108,16 @@ Status emit_extra(Emit *e, const FactRecord *r, Err *err)
         return e->taker->record(e->taker->ctx, r, err);
     if (e->keyless && !r->ext_id.n)
         i64map_set(e->keyless, emit_hash(r), 1);
+    if (e->parted && r->kind == KIND_METRIC)
+        dimension_see(e->parted, r);
     show(e, r);
     return e->sink ? sunk(e, fact_put(e->sink, r, err)) : ST_OK;
+}
+
+Status emit_end(Emit *e, KindId kind, Str ext_id, bool *ended, Err *err)
+{
+    *ended = !e->sink;
+    return e->sink && !e->taker ? sunk(e, fact_end(e->sink, kind, ext_id, ended, err)) : ST_OK;
 }
 
 static void look_at_id(EmitIds *ids, Str s)

@@ -66,6 +66,7 @@ typedef struct EmitClip {
 } EmitClip;
 
 typedef struct Repeat Repeat;
+typedef struct Parted Parted;
 
 typedef struct Emit {
     FactSink *sink;          /* NULL: dry run */
@@ -89,6 +90,7 @@ typedef struct Emit {
     int64_t   left[LEFT_COUNT];
     Buf       remark;        /* sentences, by "; " */
     Repeat   *repeat;        /* accounts on the rows of their people (ingest/repeat.h); NULL: none are */
+    Parted   *parted;        /* metrics told by region and the like (ingest/dimension.h); NULL: none are */
     EmitClip  clip;
     Arena    *keep;          /* of a dry run; NULL: nothing is shown */
     EmitShown shown[EMIT_PREVIEW];
@@ -105,6 +107,7 @@ void emit_soon(const Emit *e, KindId kind, Str ext_id);   /* a record with this 
 MUST_USE Status emit_row(Emit *e, const PlanRow *row, Str raw, Err *err);
 MUST_USE Status emit_record(Emit *e, const FactRecord *r, Err *err);   /* a row that stands */
 MUST_USE Status emit_extra(Emit *e, const FactRecord *r, Err *err);
+MUST_USE Status emit_end(Emit *e, KindId kind, Str ext_id, bool *ended, Err *err);  /* a record that is not in the file is no more */
 MUST_USE Status emit_bad(Emit *e, const FactBad *bad, Err *err);      /* .whole_row: it counts as a row */
 
 /* Notes the questions among a row's bad entries; whole: 1-based, the one for which the row waits; 0: it stands. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "ingest/dimension.h"
 #include "ingest/recording.h"
 #include "read/pack.h"
 #include "read/walk.h"
@@ -150,11 +151,27 @@ static Status open_jobs(Ingest *in, const Walk *w, Job *job, IngestResult *out)
     return ST_OK;
 }
 
+/* A metric that is told by region: the column is a part of its name. */
+static Status part_metric(Ingest *in, Job *j, Err *err)
+{
+    Err why;
+    Str known = STR("");
+    if (!j->section || j->section->kind != KIND_METRIC || j->confirmed || j->remembered)
+        return ST_OK;
+    const SettleFile me = { 0, ingest_source(j), j->name, ingest_header(j, in->a), STR("") };
+    Status st = in->store ? quarantine_known(in->store, &me, in->a, &known, err) : ST_OK;
+    if (!st && dimension_part(j, known, in->a, &why))
+        j->skipped = str_dup(in->a, str_of(why.msg));
+    return st;
+}
+
 static Status import_all(Ingest *in, Job *job, size_t n, IngestResult *out, Err *err)
 {
     out->file = ARENA_NEW_N(in->a, IngestFile, n + 1);
     for (size_t i = 0; i < n; i++) {
         IngestFile *f = &out->file[out->n++];
+        if (part_metric(in, &job[i], err))
+            return err->code;
         *f = describe(&job[i], in->a);
         if (job[i].unknown && propose_for(in, &job[i], f, err))
             return err->code;

@@ -6,6 +6,8 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "ingest/aside.h"
+#include "ingest/dimension.h"
+#include "ingest/invoice_lines.h"
 #include "ingest/recording.h"
 #include "ingest/unread.h"
 #include "model/limits.h"
@@ -121,7 +123,13 @@ Status ingest_fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     Emit e = { .sink = in->sink, .tick = tick, .ctx = in, .keep = in->sink ? NULL : in->a, .memo = &memo, .context = STR("") };
     buf_init(&e.remark, EMIT_REMARK_MAX);
     arena_init(&file);
-    Status st = in->again.marked ? load_anew(in, j, &file, &e, err) : load_job(j, &in->load, &file, &e, err);
+    e.parted = dimension_open(j->section, &memo, &file);
+    Status st = j->section->kind == KIND_INVOICE ? lines_known(in->store, in->sink, ingest_source(j), &file, &in->load.lines, err) : ST_OK;
+    if (!st)
+        st = in->again.marked ? load_anew(in, j, &file, &e, err) : load_job(j, &in->load, &file, &e, err);
+    if (!st)
+        st = dimension_end(e.parted, &e, err);
+    in->load.lines = NULL;
     if (e.door)
         f->n_held = door_list(e.door, in->a, &f->held);
     for (size_t i = 0; i < f->n_held; i++)
@@ -188,7 +196,7 @@ PrivateSet ingest_keep(const Ingest *in, Str source)
 }
 
 /* As put_header() writes it. */
-static Str header_of(const Job *j, Arena *a)
+Str ingest_header(const Job *j, Arena *a)
 {
     return j->n_column && j->box != BOX_JSON ? aside_record(j->column, j->n_column, job_delimiter(j), a) : STR("");
 }
@@ -197,7 +205,7 @@ static Str header_of(const Job *j, Arena *a)
 static Status settle(Ingest *in, const Job *j, IngestFile *f, Err *err)
 {
     SettleResult r;
-    const SettleFile me = { f->count.file_id, ingest_source(j), j->name, header_of(j, in->a), f->settled };
+    const SettleFile me = { f->count.file_id, ingest_source(j), j->name, ingest_header(j, in->a), f->settled };
     AgainOptions o = { .how = "again", .who = str_fmt(in->a, "proved by %.*s", STR_ARG(f->path)), .at = micros_iso(in->a, in->o->now), .column = STR("") };
     Status st = quarantine_settle(in->store, in->sink, &me, &o, in->a, &r, err);
     if (st)
@@ -298,7 +306,7 @@ Status ingest_job(Ingest *in, const Job *j, IngestFile *f, Err *err)
             return answered_now(in, f, err);
     }
     in->orders = STR("");
-    Status st = in->store ? quarantine_known(in->store, &(SettleFile){ 0, file.source, file.kind, header_of(j, in->a), STR("") }, in->a, &in->orders, err) : ST_OK;
+    Status st = in->store ? quarantine_known(in->store, &(SettleFile){ 0, file.source, file.kind, ingest_header(j, in->a), STR("") }, in->a, &in->orders, err) : ST_OK;
     if (!st)
         st = ingest_fill(in, j, f, err);
     return st || f->skipped.n || !in->sink || !in->store ? st : settle(in, j, f, err);

@@ -34,6 +34,9 @@ typedef struct Ingest {
 
 static inline Str ingest_source(const Job *j) { return j->section->source.n ? j->section->source : STR("files"); }
 
+/* The header as the book keeps it, with the file's own delimiter; "" of JSON. */
+Str ingest_header(const Job *j, Arena *a);
+
 /* What may be stored of this source: as this run says, else as the last run that said so. */
 PrivateSet ingest_keep(const Ingest *in, Str source);
 

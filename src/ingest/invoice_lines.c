@@ -25,7 +25,17 @@ static bool is_number(const Plan *p)
     return p->key.rule && (number->rule ? number->first == p->key.first : !map_rule(p->section, "number"));
 }
 
-void lines_open(InvoiceLines *l, const Plan *p)
+Status lines_known(Store *s, FactSink *sink, Str source, Arena *a, const Table **out, Err *err)
+{
+    Table *t = ARENA_NEW(a, Table);
+    *out = s ? t : NULL;
+    if (!s)
+        return ST_OK;
+    Status st = sink ? fact_settle(sink, err) : ST_OK;
+    return st ? st : store_fetch(s, SQL_INVOICE_LINES_KNOWN, STORE_ARGS(DB_TEXT(source)), a, t, err);
+}
+
+void lines_open(InvoiceLines *l, const Plan *p, const Table *known, Arena *a)
 {
     *l = (InvoiceLines){ .plan = p };
     i64map_init(&l->number);
@@ -36,6 +46,7 @@ void lines_open(InvoiceLines *l, const Plan *p)
     l->on = true;
     l->amount = field_of(p, "amount");
     l->issued = field_of(p, "issued");
+    l->book = invoice_book(known, a);
 }
 
 void lines_release(InvoiceLines *l)
@@ -106,6 +117,16 @@ void lines_look(InvoiceLines *l, const PlanCells *row, Str raw, Arena *scratch)
     first->other |= first->amount != v.amount;
 }
 
+/* As no row had been seen. */
+static void forget(InvoiceLines *l)
+{
+    i64map_release(&l->number);
+    i64map_init(&l->number);
+    i64map_release(&l->seen);
+    i64map_init(&l->seen);
+    l->n = 0;
+}
+
 void lines_settle(InvoiceLines *l)
 {
     int64_t same = 0, other = 0;
@@ -114,20 +135,65 @@ void lines_settle(InvoiceLines *l)
         same += l->invoice[i].same && !l->invoice[i].other;
     }
     l->each = other && other >= same;
-    i64map_release(&l->number);
-    i64map_init(&l->number);
-    l->n = 0;
+    forget(l);
+}
+
+/* What makes a row a line of its own, within its invoice. */
+static uint64_t line_hash(const InvoiceLines *l, Str id, const LinesInvoice *v)
+{
+    return hash64_mix(hash64(id), l->each || !v->priced ? v->raw : (uint64_t)v->amount);
+}
+
+/* What a row that was turned says. */
+static LinesInvoice said_by(const InvoiceLines *l, const PlanCells *row, Str raw, const PlanRow *turned, Arena *scratch)
+{
+    LinesInvoice v = said(l, row, raw, scratch);
+    v.priced = turned->value[l->amount].has;
+    v.amount = v.priced ? turned->value[l->amount].i : 0;
+    return v;
+}
+
+void lines_weigh(InvoiceLines *l, const PlanCells *row, Str raw, const PlanRow *turned, Arena *scratch)
+{
+    int64_t there;
+    Str id = turned->record.ext_id;
+    if (!id.n || !book_has(l->book, id))
+        return;
+    if (turned->whole) {
+        book_hold(l->book, id);
+        return;
+    }
+    LinesInvoice v = said_by(l, row, raw, turned, scratch);
+    const LinesInvoice *first = known(l, id, &v);
+    uint64_t what = line_hash(l, id, &v);
+    if ((first && (first->who != v.who || first->stamp != v.stamp)) || i64map_get(&l->seen, what, &there))
+        return;
+    i64map_set(&l->seen, what, 1);
+    book_see(l->book, id, v.amount);
+}
+
+void lines_judge(InvoiceLines *l)
+{
+    book_judge(l->book);
+    forget(l);
+}
+
+/* The book's own number of the line, where the book has lines of that invoice. */
+static int64_t place(const InvoiceLines *l, Str id, const LinesInvoice *v, int64_t line)
+{
+    return l->book && book_has(l->book, id) ? book_line(l->book, id, v->priced, v->amount) : line;
 }
 
 /* Which line of its invoice the row is: 1 the invoice itself, or a row that was there before. */
 static int64_t line_of(InvoiceLines *l, Str id, const LinesInvoice *v)
 {
     int64_t line = 1;
-    uint64_t what = hash64_mix(hash64(id), l->each || !v->priced ? v->raw : (uint64_t)v->amount);
+    uint64_t what = line_hash(l, id, v);
     LinesInvoice *first = known(l, id, v);
     if (!first) {
-        i64map_set(&l->seen, what, 1);
-        return 1;
+        line = place(l, id, v, 1);
+        i64map_set(&l->seen, what, line);
+        return line;
     }
     if (first->who != v->who || first->stamp != v->stamp) {
         l->replaced += first->stamp == v->stamp;
@@ -137,7 +203,7 @@ static int64_t line_of(InvoiceLines *l, Str id, const LinesInvoice *v)
         return line;
     l->invoices += first->n == 1;
     l->lines += first->n == 1 ? 2 : 1;
-    line = ++first->n;
+    line = place(l, id, v, ++first->n);
     i64map_set(&l->seen, what, line);
     return line;
 }
@@ -152,9 +218,7 @@ void lines_key(InvoiceLines *l, const PlanCells *row, Str raw, Str context, Plan
         if (!str_to_i64(str_sub(context, 5, context.n), &line))
             line = 1;
     } else {
-        LinesInvoice v = said(l, row, raw, scratch);
-        v.priced = out->value[l->amount].has;
-        v.amount = v.priced ? out->value[l->amount].i : 0;
+        LinesInvoice v = said_by(l, row, raw, out, scratch);
         line = line_of(l, id, &v);
     }
     e->context = line > 1 ? str_fmt(scratch, "line %lld", (long long)line) : STR("");
@@ -162,8 +226,41 @@ void lines_key(InvoiceLines *l, const PlanCells *row, Str raw, Str context, Plan
         out->record.ext_id = str_fmt(scratch, "%.*s#%lld", STR_ARG(id), (long long)line);
 }
 
+Status lines_end(InvoiceLines *l, Emit *e, Err *err)
+{
+    Status st = ST_OK;
+    Str number;
+    int64_t line;
+    for (size_t at = 0; l->book && !st && book_gone(l->book, &at, &number, &line);) {
+        Arena scratch;
+        arena_init(&scratch);
+        Str id = line > 1 ? str_fmt(&scratch, "%.*s#%lld", STR_ARG(number), (long long)line) : number;
+        bool ended;
+        st = emit_end(e, KIND_INVOICE, id, &ended, err);
+        if (ended)
+            book_lost(l->book, number);
+        arena_release(&scratch);
+    }
+    return st;
+}
+
+static void say_book(const InvoiceBook *b, Emit *e)
+{
+    if (b->fewer)
+        emit_remark(e, "%lld invoice%s fewer lines than before: %lld line%s no more", (long long)b->fewer, b->fewer == 1 ? " has" : "s have",
+                    (long long)b->gone, b->gone == 1 ? " counts" : "s count");
+    if (b->added)
+        emit_remark(e, "%lld line%s of %lld invoice%s added to the lines of before: the file repeats none of them", (long long)b->more, b->more == 1 ? "" : "s",
+                    (long long)b->added, b->added == 1 ? " is" : "s are");
+    if (b->unclear)
+        emit_remark(e, "%lld invoice%s without lines that other files had: they stay, since nothing says that this file holds invoices wholly",
+                    (long long)b->unclear, b->unclear == 1 ? " comes" : "s come");
+}
+
 void lines_say(const InvoiceLines *l, Emit *e)
 {
+    if (l->book)
+        say_book(l->book, e);
     if (l->lines)
         emit_remark(e, "%lld lines of %lld invoice%s: the amounts of one number are added", (long long)l->lines, (long long)l->invoices, l->invoices == 1 ? "" : "s");
     if (l->replaced)

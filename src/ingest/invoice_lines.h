@@ -10,10 +10,13 @@
  * as ever, and they are counted (replaced); the ledger lists them.  Where a stamp orders them they are versions, and nobody's concern.
  * Only where the record's id is its number: an id of the system's own is never repeated for lines.
  *
- *     lines_open(&l, plan, arena);
+ *     lines_open(&l, plan, known, arena);
  *     lines_look(&l, ...) every row of the sample; lines_settle(&l)
+ *     if (l.book) lines_weigh(&l, ...) every row of the file, turned; lines_judge(&l)
  *     lines_key(&l, ...) every row that is emitted, before it is
- *     lines_say(&l, e); lines_release(&l)
+ *     lines_end(&l, e, err); lines_say(&l, e); lines_release(&l)
+ *
+ * Book       an invoice whose lines the book has: a line is told by its amount, and what becomes of the others is invoice_book.h's.
  *
  * Again      which line a row is cannot be told from the row: it is kept as its context ("line 3") when something of it is set aside.
  * Memory     of at most INVOICES_KNOWN numbers; those behind them keep the id they have.
@@ -23,6 +26,7 @@
 
 #include "base/map.h"
 #include "ingest/emit.h"
+#include "ingest/invoice_book.h"
 
 typedef struct LinesInvoice LinesInvoice;
 
@@ -34,16 +38,23 @@ typedef struct InvoiceLines {
     LinesInvoice *invoice;
     size_t        n, cap;
     Arena         own;
+    InvoiceBook  *book;              /* NULL: it has no lines of invoices of this source, or is not asked */
     int64_t       lines, invoices, replaced;
 } InvoiceLines;
 
-void lines_open(InvoiceLines *l, const Plan *p);
+/* The lines that the book has of this source's invoices; NULL without a book. */
+MUST_USE Status lines_known(Store *s, FactSink *sink, Str source, Arena *a, const Table **out, Err *err);
+
+void lines_open(InvoiceLines *l, const Plan *p, const Table *known, Arena *a);
 void lines_look(InvoiceLines *l, const PlanCells *row, Str raw, Arena *scratch);
 void lines_settle(InvoiceLines *l);
+void lines_weigh(InvoiceLines *l, const PlanCells *row, Str raw, const PlanRow *turned, Arena *scratch);
+void lines_judge(InvoiceLines *l);
 
 /* context: of a row that is read again; else "".  Gives the record its id, and the row now read its context. */
 void lines_key(InvoiceLines *l, const PlanCells *row, Str raw, Str context, PlanRow *out, Emit *e, Arena *scratch);
 
+MUST_USE Status lines_end(InvoiceLines *l, Emit *e, Err *err);
 void lines_say(const InvoiceLines *l, Emit *e);
 void lines_release(InvoiceLines *l);
 

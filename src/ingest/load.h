@@ -17,6 +17,7 @@
 typedef struct LoadOptions {
     Str  currency;      /* of rows that name none */
     PrivateSet keep;    /* private kinds that were asked for */
+    const Table *lines; /* of invoices: rows of invoice_lines_known; NULL: the book is not asked */
     int  threads;       /* for JSON lines; 0: as many as there are processors, at most 4 */
 } LoadOptions;
 

@@ -100,6 +100,57 @@ static Status look_on(void *ctx, const Row *row, RowsGot got, Err *err)
     return ST_OK;
 }
 
+/* Numbers alone, no words and no day: a sum, if its first word says so. */
+static bool is_hollow(const PlanRow *row)
+{
+    const Kind *k = &kinds[row->record.kind];
+    for (size_t f = 0; f < k->n_field; f++) {
+        FieldType t = k->field[f].type;
+        bool tells = (t == FIELD_TEXT && strcmp(k->field[f].name, "currency") != 0) || t == FIELD_DAY || t == FIELD_TIME;
+        if (tells && row->value[f].has)
+            return false;
+    }
+    return true;
+}
+
+/* A total more often than not: a row without the id that all have. */
+static bool is_no_data(const Reading *r, const Row *row)
+{
+    bool nameless = r->plan.key.rule && !r->out->record.ext_id.n;
+    return load_is_footer(row, r->job, r->out->whole != 0 || nameless || is_hollow(r->out));
+}
+
+static Status weigh_row(void *ctx, const Row *row, RowsGot got, Err *err)
+{
+    Reading *r = ctx;
+    PlanCells cells = { row->cell, row->n, row->line, false };
+    (void)err;
+    if (got != ROWS_ROW || (r->plan.where.rule && !plan_where(&r->plan, &cells, &r->scratch)))
+        return ST_OK;
+    plan_row(&r->plan, &cells, r->zone, &r->scratch, r->out);
+    if (!is_no_data(r, row))
+        lines_weigh(&r->lines, &cells, row->raw, r->out, &r->scratch);
+    return ST_OK;
+}
+
+/* Which lines of the book's invoices the file has, before the first of its rows is one. */
+static Status weigh(Reading *r, Arena *a, Err *err)
+{
+    Rows *rows;
+    Door *door = r->plan.door;
+    ArenaMark file = arena_mark(a);
+    if (!r->lines.book)
+        return ST_OK;
+    r->plan.door = NULL;      /* what is left outside is counted once */
+    Status st = job_rows(r->job, r->job->header, a, &rows, err);
+    if (!st)
+        st = rows_each(rows, &(RowsTask){ weigh_row, r, &r->scratch, 0 }, err);
+    arena_rewind(a, file);
+    r->plan.door = door;
+    lines_judge(&r->lines);
+    return st;
+}
+
 /* The first rows say what the columns mean; those behind them, how dates are to be read that nothing has decided. */
 static Status look(Reading *r, Arena *a, Err *err)
 {
@@ -120,19 +171,6 @@ static Status look(Reading *r, Arena *a, Err *err)
     for (size_t f = 0; f < kinds[r->plan.kind].n_field && !order; f++)
         order = r->plan.field[f].order;
     return st ? st : each_settle(r->each, order, err);
-}
-
-/* Numbers alone, no words and no day: a sum, if its first word says so. */
-static bool is_hollow(const PlanRow *row)
-{
-    const Kind *k = &kinds[row->record.kind];
-    for (size_t f = 0; f < k->n_field; f++) {
-        FieldType t = k->field[f].type;
-        bool tells = (t == FIELD_TEXT && strcmp(k->field[f].name, "currency") != 0) || t == FIELD_DAY || t == FIELD_TIME;
-        if (tells && row->value[f].has)
-            return false;
-    }
-    return true;
 }
 
 /* What lies within the cells of a row that stands. */
@@ -197,8 +235,7 @@ static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
         return ST_OK;
     }
     plan_row(&r->plan, &cells, r->zone, &r->scratch, out);
-    bool nameless = r->plan.key.rule && !out->record.ext_id.n;      /* a total, more often than not */
-    if (load_is_footer(row, r->job, out->whole != 0 || nameless || is_hollow(out))) {
+    if (is_no_data(r, row)) {
         r->e->left_out++;
         return ST_OK;
     }
@@ -243,7 +280,7 @@ static Status open_plan(Reading *r, const LoadOptions *o, Arena *a, Err *err)
     if (st)
         return st;
     load_answers_open(&r->answers, p, a);
-    lines_open(&r->lines, p);
+    lines_open(&r->lines, p, o->lines, a);
     load_nameless_open(j, a, e);
     p->currency = o->currency;
     p->semicolons = j->delimiter == ';';
@@ -277,9 +314,13 @@ Status load_csv(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
     arena_init(&r->scratch);
     st = look(r, a, err);
     if (!st)
+        st = weigh(r, a, err);
+    if (!st)
         st = job_rows(j, j->header, a, &rows, err);
     if (!st)
         st = rows_each(rows, &(RowsTask){ take_row, r, &r->scratch, 0 }, err);
+    if (!st)
+        st = lines_end(&r->lines, e, err);
     lines_say(&r->lines, e);
     lines_release(&r->lines);
     load_say_held(e);

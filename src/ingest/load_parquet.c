@@ -60,7 +60,7 @@ static Status bind(Reading *r, const Table *t, Err *err)
     if (!st && r->plan.zone.n && !r->zone)
         st = ERR(err, ST_INVALID, "no such time zone: '%.*s'", STR_ARG(r->plan.zone));
     load_answers_open(&r->answers, &r->plan, r->a);
-    lines_open(&r->lines, &r->plan);
+    lines_open(&r->lines, &r->plan, r->o->lines, r->a);
     r->bound = !st;
     return st;
 }
@@ -91,6 +91,20 @@ static Status look_on(void *ctx, const Table *t, Err *err)
     for (size_t i = 0; i < t->n && plan_open(&r->plan, r->sight); i++) {
         take_cells(r, t, i);
         plan_look_on(&r->plan, r->sight, r->cell, r->n, &r->scratch);
+        arena_rewind(&r->scratch, r->base);
+    }
+    return ST_OK;
+}
+
+static Status weigh(void *ctx, const Table *t, Err *err)
+{
+    Reading *r = ctx;
+    (void)err;
+    for (size_t i = 0; i < t->n; i++) {
+        take_cells(r, t, i);
+        PlanCells cells = { r->cell, r->n, 0, false };
+        plan_row(&r->plan, &cells, r->zone, &r->scratch, r->row);
+        lines_weigh(&r->lines, &cells, STR(""), r->row, &r->scratch);
         arena_rewind(&r->scratch, r->base);
     }
     return ST_OK;
@@ -133,7 +147,15 @@ static Status read_file(Reading *r, Db *db, const char *at, Err *err)
     if (!st)
         st = plan_settle(&r->plan, r->sight, err);
     lines_settle(&r->lines);
-    return st ? st : db_each(db, SQL_ROWS, &path, 1, take, r, err);
+    if (!st && r->lines.book) {
+        r->plan.door = NULL;      /* what is left outside is counted once */
+        st = db_each(db, SQL_ROWS, &path, 1, weigh, r, err);
+        r->plan.door = r->e->door;
+        lines_judge(&r->lines);
+    }
+    if (!st)
+        st = db_each(db, SQL_ROWS, &path, 1, take, r, err);
+    return st ? st : lines_end(&r->lines, r->e, err);
 }
 
 Status load_parquet(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)

@@ -35,7 +35,7 @@
 #include "ingest/when.h"
 #include "model/kind.h"
 
-enum { MAP_ALTS = 8, MAP_PARTS = 6, MAP_RULES = 48 };
+enum { MAP_ALTS = 8, MAP_PARTS = 9, MAP_RULES = 48 };
 
 typedef enum MapFix {
     FIX_NONE,

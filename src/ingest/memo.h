@@ -6,11 +6,11 @@
  *     decimal   FIELD   comma | point | groups | open   currency "" CODE (of a ledger whose amounts are signed)
  *     shut      COLUMN  ip | card ...    ids      COLUMN  1              (ingest/door.h: not let in; not looked at for masks)
  *     nps, csat QUESTION low high        question QUESTION kind mark     (ingest/survey.h)
- *     cut       QUESTION divider
+ *     cut       QUESTION divider       part     COLUMN  1                (ingest/dimension.h: of a metric's name)
  * Reading a file, a loader decides and writes; reading rows again (.again) it looks here and decides nothing.
  *
  * Questions  dates and numbers that can be read both ways are not guessed: such a value is set aside, with its row where that needs it, and its
- *            column is one of ask[].  .known holds "order" lines of the same export from the same source: answers and what others proved.
+ *            column is one of ask[].  .known holds "order" lines of the same export from the same source: answers and what others proved; and their "part" lines.
  */
 #ifndef TL_INGEST_MEMO_H
 #define TL_INGEST_MEMO_H

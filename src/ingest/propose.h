@@ -47,6 +47,9 @@ typedef struct Proposal {
     Str       open;              /* required fields nothing fills well enough, for people; "" */
     size_t    mapped;
     bool      sure;
+    const size_t *part;          /* columns that are a part of a metric's name and key (ingest/dimension.h) */
+    size_t    n_part;
+    int64_t   parted;            /* rows that they tell apart */
 } Proposal;
 
 void propose(const ProposeIn *in, Arena *a, Proposal *out);

@@ -112,6 +112,43 @@ static void put_rule(Buf *b, const char *target, Str column, Str fix)
     buf_printf(b, "%.*s\n", STR_ARG(fix));
 }
 
+static void put_parts(Buf *b, const ProposeIn *in, const Proposal *p, const char *between)
+{
+    for (size_t i = 0; i < p->n_part; i++) {
+        buf_printf(b, " & \"%s\" & ", between);
+        put_column(b, str_trim(in->column[p->part[i]]));
+    }
+}
+
+static void put_key(Buf *b, const ProposeIn *in, const Proposal *p, const char *before)
+{
+    static const char *const of[] = { "unit", "metric", "month" };
+    for (size_t i = 0; i < COUNT_OF(of); i++)
+        for (size_t c = 0; c < in->n; c++)
+            if (p->column[c].target && strcmp(p->column[c].target, of[i]) == 0) {
+                buf_puts(b, i ? " & \"/\" & " : before);
+                put_column(b, str_trim(in->column[c]));
+            }
+}
+
+/* A metric that is told by region, site, product: they are part of its name and of its key. */
+static void put_parted(Buf *b, const ProposeIn *in, const Proposal *p, Str metric)
+{
+    buf_puts(b, "# 0.85  ");
+    for (size_t i = 0; i < p->n_part; i++)
+        buf_printf(b, "%s'%.*s'", i ? " and " : "", STR_ARG(str_trim(in->column[p->part[i]])));
+    buf_printf(b, " %s apart %lld rows of a unit, metric and month that another has too: a part of the metric's name and key\nmetric             = ",
+               p->n_part > 1 ? "tell" : "tells", (long long)p->parted);
+    put_column(b, metric);
+    put_parts(b, in, p, " / ");
+    buf_puts(b, " | ");
+    put_column(b, metric);
+    put_key(b, in, p, "\nkey                = ");
+    put_parts(b, in, p, "/");
+    put_key(b, in, p, " | ");
+    buf_putc(b, '\n');
+}
+
 /* What a column of an account or contact also says: who the record is about. */
 static void put_twin(Buf *b, KindId kind, const char *target, Str column)
 {
@@ -205,6 +242,8 @@ void propose_write(const ProposeIn *in, Arena *a, Proposal *out)
         if (p->tie) {
             buf_puts(&b, "# ");
             put_rule(&b, p->tie, in->column[c], p->fix);
+        } else if (p->target && out->n_part && strcmp(p->target, "metric") == 0) {
+            put_parted(&b, in, out, str_trim(in->column[c]));
         } else if (p->target) {
             put_rule(&b, p->target, in->column[c], p->fix);
             if (twin_free(in, out, p->target))

@@ -516,6 +516,8 @@ Status quarantine_known(Store *s, const SettleFile *f, Arena *a, Str *out, Err *
         Str rest = col_text(&t, "settled")[r];
         while (rest.n) {
             Str line = str_cut(&rest, '\n');
+            if (str_starts(line, STR("part\t")))
+                buf_printf(&b, "%.*s\n", STR_ARG(line));
             if (str_starts(line, STR("proved\t")))
                 buf_printf(&b, "order%.*s\n", STR_ARG(str_sub(line, 6, line.n)));
         }

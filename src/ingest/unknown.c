@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/file.h"
+#include "ingest/dimension.h"
 #include "ingest/parquet.h"
 #include "ingest/plan.h"
 #include "ingest/words.h"
@@ -242,6 +243,25 @@ static Status see_json(const Job *j, Seen *s, Err *err)
     return st;
 }
 
+/* Rows of one unit, metric and month: the proposal says by which column they differ. */
+static Status part_metric(const Job *j, const ProposeIn *in, Arena *a, Proposal *out, Err *err)
+{
+    Mapping m;
+    Dimension d;
+    Status st = map_parse(out->text, "proposal", a, &m, err);
+    if (!st)
+        st = dimension_find(j, m.section, a, &d, err);
+    if (st || !d.n || map_rule(m.section, "key"))
+        return st;
+    size_t *part = ARENA_NEW_N(a, size_t, d.n);
+    memcpy(part, d.column, d.n * sizeof *part);
+    out->part = part;
+    out->n_part = d.n;
+    out->parted = d.rows;
+    propose_write(in, a, out);
+    return ST_OK;
+}
+
 Status unknown_propose(const Job *j, const Known *k, KindId only, Arena *a, Proposal *out, Err *err)
 {
     Seen s = { .k = k, .n = j->box == BOX_JSON && j->n_column > JSON_PATHS ? JSON_PATHS : j->n_column };
@@ -258,7 +278,8 @@ Status unknown_propose(const Job *j, const Known *k, KindId only, Arena *a, Prop
     s.base = arena_mark(&s.scratch);
     st = j->box == BOX_JSON ? see_json(&cut, &s, err) : see_csv(&cut, &s, err);
     arena_release(&s.scratch);
+    const ProposeIn in = { path_base(j->shown), cut.column, s.look, s.n, k, only };
     if (!st)
-        propose(&(ProposeIn){ path_base(j->shown), cut.column, s.look, s.n, k, only }, a, out);
-    return st;
+        propose(&in, a, out);
+    return st || out->kind != KIND_METRIC ? st : part_metric(j, &in, a, out, err);
 }

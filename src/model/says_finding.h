@@ -74,6 +74,13 @@ SAY(finding_decided_undated_todo, "fill in the close date in the CRM and import 
 SAY(finding_comments_same, "comments given again and again, word for word")
 SAY(finding_comments_same_why, "five or more responses share a text of twenty letters or more: pasted, prefilled, or from a machine")
 SAY(finding_comments_same_todo, "look at the responses; leave out those that no customer wrote")
+SAY(finding_id_changed, "customer ids that a spreadsheet has changed")
+SAY(finding_id_changed_why, "two ids of one system differ by zeros in front, a blank or the case of their letters; they are one where no file has both and "
+                            "the names allow it")
+SAY(finding_id_changed_todo, "export ids as text; `resolve merge` where it says \"counted as two\" and is one, `resolve never` where it is two")
+SAY(finding_id_power, "customer ids in scientific notation")
+SAY(finding_id_power_why, "a spreadsheet has cut the id to its first digits, so the row says nobody; one id of that system alone can be the whole, and is named")
+SAY(finding_id_power_todo, "export the column as text and import again")
 SAY(finding_id_two_accounts, "customer ids that stand for two companies")
 SAY(finding_id_two_accounts_why, "rows with one id of one system name two companies, each of which is an account; all rows of the id are "
                                  "counted for the first")

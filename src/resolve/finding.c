@@ -97,6 +97,12 @@ static const Rule rules[] = {
     { SQL_FINDING_STATUS_UNKNOWN, SQL_FINDING_INVOICE_COUNT, "invoices whose status is no known word",
       "nothing says whether such an invoice was cancelled or never sent: it counts as invoiced",
       "if it is no invoice, leave its rows out by `where` in a mapping, or export it as void, cancelled or draft; then import again" },
+    { SQL_FINDING_ID_CHANGED, SQL_FINDING_ID_COUNT, "customer ids that a spreadsheet has changed",
+      "two ids of one system differ by zeros in front, a blank or the case of their letters; they are one where no file has both and the names allow it",
+      "export ids as text; `resolve merge` where it says \"counted as two\" and is one, `resolve never` where it is two" },
+    { SQL_FINDING_ID_POWER, SQL_FINDING_ID_COUNT, "customer ids in scientific notation",
+      "a spreadsheet has cut the id to its first digits, so the row says nobody; one id of that system alone can be the whole, and is named",
+      "export the column as text and import again" },
 };
 // clang-format on
 

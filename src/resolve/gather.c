@@ -106,6 +106,7 @@ static void fill_alias(const Table *t, size_t r, Arena *scratch, Arena *a, Alias
         .city = kept(a, city_key(scratch, col_text(t, "city")[r])),
         .node = NO_NODE,
         .person = NO_NODE,
+        .file = col_int(t, "file_id")[r],
     };
     /* "Acme Inc" in a column for ids (a survey's custom data) is a name. */
     if (!l->account_name.n && id_is_words(l->account_id))

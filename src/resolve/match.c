@@ -1,5 +1,7 @@
 #include "resolve/match.h"
 
+#include "resolve/damaged.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -174,6 +176,22 @@ static void join_kept_ids(Work *k)
             if ((id.n >= ID_SURE || level[EV_NAME] < NAME_UNLIKE) && !forbidden(p, k->apart, (int64_t)i, node_of[at]))
                 unite(k, (Link){ .a = (int64_t)i, .b = node_of[at], .p = ID_PROBABILITY, .how = "kept id" });
         }
+}
+
+/* Ids of one system that were one before a spreadsheet changed them; not where the names have nothing in common. */
+static void join_damaged_ids(Work *k)
+{
+    Pairs found = { .n = 0 };
+    damaged_pairs(k->p, k->a, &found);
+    for (size_t i = 0; i < found.n; i++) {
+        const Pair *x = &found.pair[i];
+        uint8_t level[EV_FIELDS];
+        evidence_compare(k->p, x->a, x->b, level);
+        if ((level[EV_NAME] != EV_NONE && level[EV_NAME] >= NAME_UNLIKE) || forbidden(k->p, k->apart, x->a, x->b))
+            continue;
+        k->p->node[x->b].quoted = true;
+        unite(k, (Link){ .a = x->a, .b = x->b, .p = ID_PROBABILITY, .how = x->why.p });
+    }
 }
 
 /* Mean evidence (without the prior) and heaviest pair between two clusters, over pairs that say something; and whether two
@@ -517,6 +535,7 @@ static Status join_all(Work *k, Candidates *c, const Pairs *must, uint64_t seed,
         unite(k, (Link){ .a = must->pair[i].a, .b = must->pair[i].b, .p = 1, .how = "decision" });
     join_foreign_ids(k);
     join_kept_ids(k);
+    join_damaged_ids(k);
     weights_estimate(k->p, c, seed, &k->out->w);
     Status st = learn(k->p, must, k->apart, k->a, &k->out->w, err);
     if (st)

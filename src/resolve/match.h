@@ -3,7 +3,7 @@
  * Method  1. A person's decisions: `must` joins, `apart` forbids, and what was answered re-trains the
  *            weights (weigh.h).
  *         2. Ids: a system quotes an id of the CRM's own (8 characters or more), or keeps another's id in a
- *            column for it (4 or more, of one company alone): ID_PROBABILITY.
+ *            column for it (4 or more, of one company alone), or one id of a system came changed (damaged.h): ID_PROBABILITY.
  *         3. Candidates (candidate.h) are weighed (weigh.h) and looked at, the heaviest first.  Two
  *            clusters are joined by a pair of p >= JOIN_PROBABILITY, unless
  *            - a decision forbids it;

@@ -22,6 +22,7 @@ typedef struct Alias {
     Str account_id, account_name, person_id, email, domain, country, city;
     int64_t node;   /* index, or NO_NODE */
     int64_t person; /* index of a person, or NO_NODE */
+    int64_t file;   /* it first came in */
 } Alias;
 
 typedef struct Node {

@@ -122,6 +122,8 @@ void fact_anew(FactSink *k);
 /* A record with this id is about to be put: what is known of it is fetched meanwhile.  Only a hint. */
 void fact_soon(const FactSink *k, KindId kind, Str ext_id);
 MUST_USE Status fact_put(FactSink *k, const FactRecord *r, Err *err);
+/* A record that is not in the file is no more: its version in force stays in its history, unless a later export than the file has it. */
+MUST_USE Status fact_end(FactSink *k, KindId kind, Str ext_id, bool *ended, Err *err);
 MUST_USE Status fact_quarantine(FactSink *k, const FactBad *b, Err *err);
 MUST_USE Status fact_not_stored(FactSink *k, const FactNotStored *h, Err *err);
 /* The file's header: a record of cells between delimiters.  At most once a file. */

@@ -373,6 +373,30 @@ Status fact_put(FactSink *k, const FactRecord *r, Err *err)
     return st ? st : hand_over(k, r->kind, err);
 }
 
+Status fact_end(FactSink *k, KindId kind, Str ext_id, bool *ended, Err *err)
+{
+    FactKeys *keys = &k->keys[kind];
+    const FactRecord gone = { .kind = kind, .ext_id = ext_id };
+    KeyVersion v = { .kind = kind, .key = (int64_t)fact_key(k->source_hash, kind, ext_id), .file = k->count.file_id, .deleted = true,
+                     .timed = k->file.dated, .at = k->file.exported };
+    KeySlot s;
+    KeyMet met;
+    *ended = false;
+    Status st = keys_ready(k, kind, err);
+    if (!st)
+        st = key_table_get(&keys->known, (uint64_t)v.key, &s, err);
+    if (st || (s.state & (KEY_ROW | KEY_GONE)) != KEY_ROW)
+        return st;
+    v.row = s.row;
+    st = fact_keys_meet(keys, &v, &met, err);
+    if (st || met.fate != KEY_CHANGED)
+        return st;
+    put_state(k, &v);
+    put_superseding(k, &gone, v.key, met.row);
+    *ended = true;
+    return ST_OK;
+}
+
 Status fact_settle(FactSink *k, Err *err)
 {
     return fact_writer_settle(k->writer, err);

@@ -25,7 +25,7 @@ static void read_records(Str text, Arena *a, Table *alias)
 {
     static const ColSpec cols[] = { { "alias_id", COL_INT }, { "source_id", COL_INT }, { "account_id", COL_TEXT }, { "account_name", COL_TEXT },
                                     { "person_id", COL_TEXT },
-                                    { "email", COL_TEXT }, { "domain", COL_TEXT }, { "country", COL_TEXT }, { "city", COL_TEXT } };
+                                    { "email", COL_TEXT }, { "domain", COL_TEXT }, { "country", COL_TEXT }, { "city", COL_TEXT }, { "file_id", COL_INT } };
     table_init(alias, a, cols, COUNT_OF(cols));
     for (int64_t id = 1; text.n; id++) {
         Str name = str_cut(&text, '\n'), list = str_cut(&name, '\t');
@@ -34,9 +34,10 @@ static void read_records(Str text, Arena *a, Table *alias)
             bug("'%.*s' is no list", STR_ARG(list));
         table_put_int(alias, 0, id);
         table_put_int(alias, 1, source + 1);
+        table_put_int(alias, 9, source + 1);
         table_put_text(alias, 2, source ? str_fmt(a, "%lld", (long long)id) : STR(""));
         table_put_text(alias, 3, name);
-        for (size_t c = 4; c < COUNT_OF(cols); c++)
+        for (size_t c = 4; c < 9; c++)
             table_put_text(alias, c, STR(""));
         table_row(alias);
     }

@@ -7,6 +7,8 @@
 #include "ingest/clean.h"
 #include "ingest/when.h"
 
+#include <ctype.h>
+
 static void dates_in_every_shape_are_understood(void **state)
 {
     static const struct { const char *text; DateOrder order; const char *want; bool timed, zoned; } cases[] = {
@@ -326,7 +328,20 @@ static void salesforce_ids_get_their_suffix(void **state)
     for (size_t i = 0; i < COUNT_OF(ids); i++) {
         assert_string_equal(clean_sfid(str_sub(str_of(ids[i]), 0, 15), &a).p, ids[i]);
         assert_string_equal(clean_sfid(str_of(ids[i]), &a).p, ids[i]);
+        /* Made small or large as a whole, or with a blank within: as it was. */
+        char small[19], large[19];
+        for (size_t c = 0; c < 19; c++) {
+            small[c] = (char)tolower((unsigned char)ids[i][c]);
+            large[c] = (char)toupper((unsigned char)ids[i][c]);
+        }
+        assert_string_equal(clean_sfid(str_of(small), &a).p, ids[i]);
+        assert_string_equal(clean_sfid(str_of(large), &a).p, ids[i]);
+        for (size_t c = 1; c < 18; c++)
+            assert_string_equal(clean_sfid(str_fmt(&a, "%.*s %s", (int)c, ids[i], ids[i] + c), &a).p, ids[i]);
     }
+    /* A digit cannot be a capital; a name is none. */
+    assert_string_equal(clean_sfid(STR("001ec00000fzludxxx"), &a).p, "001ec00000fzludxxx");
+    assert_string_equal(clean_sfid(STR("Hanwick Foods and Co"), &a).p, "Hanwick Foods and Co");
     assert_string_equal(clean_sfid(STR("not an id"), &a).p, "not an id");
     arena_release(&a);
 }

@@ -22,6 +22,49 @@ static const Form forms[] = {
       "metric 3 B/m/2026-01-01 [,,,,,,] | B | m | ~ | 2026-01-01 | 3 | ~ | ~ | ~\n"
       "metric 3 B/m/2026-02-01 [,,,,,,] | B | m | ~ | 2026-02-01 | 4 | ~ | ~ | ~\n",
       .note = "columns not read: Region, Comment, column 6, without a name" },
+    { .about = "two regions of a unit, metric and month: both, by their names; the whole of all regions keeps its own", .rows = 5, .kept = 5, .file = "card.csv",
+      .bytes = "Unit,Metric,Month,Region,Value,Comment\n"
+      "A,On time,2026-01,North,91,x\nA,On time,2026-01,South,82,y\nA,On time,2026-01,,87,z\nA,On time,2026-02,North,92,\nA,On time,2026-02,South,83,v\n",
+      .shape = "Unit scorecard",
+      .want = "metric 2 A/On time/2026-01/North [,,,,,,] | A | On time / North | ~ | 2026-01-01 | 91 | ~ | ~ | ~\n"
+      "metric 3 A/On time/2026-01/South [,,,,,,] | A | On time / South | ~ | 2026-01-01 | 82 | ~ | ~ | ~\n"
+      "metric 4 A/On time/2026-01 [,,,,,,] | A | On time | ~ | 2026-01-01 | 87 | ~ | ~ | ~\n"
+      "metric 5 A/On time/2026-02/North [,,,,,,] | A | On time / North | ~ | 2026-02-01 | 92 | ~ | ~ | ~\n"
+      "metric 6 A/On time/2026-02/South [,,,,,,] | A | On time / South | ~ | 2026-02-01 | 83 | ~ | ~ | ~\n",
+      .note = "'Region' (North, South) tells apart 3 rows of a unit, metric and month that another has too: a part of the metric's name; columns not read: Comment" },
+    { .about = "months across for two sites and two products: both are needed", .rows = 4, .kept = 4, .file = "card.csv",
+      .bytes = "Unit,Metric,Site,Product,2026-01,2026-02\nA,m,Ulm,Pump,1,\nA,m,Ulm,Valve,2,\nA,m,Lyon,Pump,3,\nA,m,Lyon,Valve,4,5\n",
+      .shape = "Unit scorecard, months across",
+      .want = "metric 2 A/m/2026-01-01/Ulm/Pump [,,,,,,] | A | m / Ulm / Pump | ~ | 2026-01-01 | 1 | ~ | ~ | ~\n"
+      "metric 3 A/m/2026-01-01/Ulm/Valve [,,,,,,] | A | m / Ulm / Valve | ~ | 2026-01-01 | 2 | ~ | ~ | ~\n"
+      "metric 4 A/m/2026-01-01/Lyon/Pump [,,,,,,] | A | m / Lyon / Pump | ~ | 2026-01-01 | 3 | ~ | ~ | ~\n"
+      "metric 5 A/m/2026-01-01/Lyon/Valve [,,,,,,] | A | m / Lyon / Valve | ~ | 2026-01-01 | 4 | ~ | ~ | ~\n"
+      "metric 5 A/m/2026-02-01/Lyon/Valve [,,,,,,] | A | m / Lyon / Valve | ~ | 2026-02-01 | 5 | ~ | ~ | ~\n",
+      .note = "'Site' and 'Product' (Ulm, Lyon; Pump, Valve) tell apart 3 rows of a unit, metric and month that another has too: a part of the metric's name" },
+    { .about = "a column by any name whose words come again", .rows = 4, .kept = 4, .file = "card.csv",
+      .bytes = "Unit,Metric,Month,Crew,Value\nA,m,2026-01,Red,1\nA,m,2026-01,Blue,2\nA,m,2026-02,Red,3\nA,m,2026-02,Blue,4\n",
+      .shape = "Unit scorecard", .says = "'Crew' (Red, Blue) tells apart 2 rows",
+      .want = "metric 2 A/m/2026-01/Red [,,,,,,] | A | m / Red | ~ | 2026-01-01 | 1 | ~ | ~ | ~\nmetric 3 A/m/2026-01/Blue [,,,,,,] | A | m / Blue | ~ | 2026-01-01 | 2 | ~ | ~ | ~\n"
+      "metric 4 A/m/2026-02/Red [,,,,,,] | A | m / Red | ~ | 2026-02-01 | 3 | ~ | ~ | ~\nmetric 5 A/m/2026-02/Blue [,,,,,,] | A | m / Blue | ~ | 2026-02-01 | 4 | ~ | ~ | ~\n" },
+    { .about = "a comment or a running number tells all rows apart and means nothing", .rows = 2, .kept = 2, .file = "card.csv",
+      .bytes = "Unit,Metric,Month,No,Comment,Value\nA,m,2026-01,1,first try,1\nA,m,2026-01,2,corrected,2\n",
+      .shape = "Unit scorecard",
+      .want = "metric 2 A/m/2026-01 [,,,,,,] | A | m | ~ | 2026-01-01 | 1 | ~ | ~ | ~\nmetric 3 A/m/2026-01 [,,,,,,] | A | m | ~ | 2026-01-01 | 2 | ~ | ~ | ~\n",
+      .note = "columns not read: No, Comment" },
+    { .about = "a region that tells nothing apart stays outside, and so does one whose rows are the same twice", .rows = 3, .kept = 3, .file = "card.csv",
+      .bytes = "Unit,Metric,Month,Region,Value\nA,m,2026-01,North,1\nA,m,2026-01,North,1\nA,m,2026-02,South,2\n",
+      .shape = "Unit scorecard",
+      .want = "metric 2 A/m/2026-01 [,,,,,,] | A | m | ~ | 2026-01-01 | 1 | ~ | ~ | ~\nmetric 3 A/m/2026-01 [,,,,,,] | A | m | ~ | 2026-01-01 | 1 | ~ | ~ | ~\n"
+      "metric 4 A/m/2026-02 [,,,,,,] | A | m | ~ | 2026-02-01 | 2 | ~ | ~ | ~\n",
+      .note = "columns not read: Region" },
+    { .about = "an unknown list of metrics: the proposal has the region in the metric's name and key", .rows = 4, .kept = 4, .file = "kpis.csv", .accept = true,
+      .bytes = "Department,KPI,Reporting Month,Region,Actual Value,Target Value\n"
+      "Logistics,On time,2026-01,North,91,95\nLogistics,On time,2026-01,South,82,95\nLogistics,On time,2026-02,North,92,95\nLogistics,On time,2026-02,South,83,95\n",
+      .shape = "kpis.csv",
+      .want = "metric 2 Logistics/On time/2026-01/North [,,,,,,] | Logistics | On time / North | ~ | 2026-01-01 | 91 | 95 | ~ | ~\n"
+      "metric 3 Logistics/On time/2026-01/South [,,,,,,] | Logistics | On time / South | ~ | 2026-01-01 | 82 | 95 | ~ | ~\n"
+      "metric 4 Logistics/On time/2026-02/North [,,,,,,] | Logistics | On time / North | ~ | 2026-02-01 | 92 | 95 | ~ | ~\n"
+      "metric 5 Logistics/On time/2026-02/South [,,,,,,] | Logistics | On time / South | ~ | 2026-02-01 | 83 | 95 | ~ | ~\n" },
     { .about = "initiatives", .rows = 1, .kept = 1, .file = "ini.csv",
       .bytes = "Initiative,Issue,Start,End,Cost,Currency,Status\n"
       "Depot Lyon,late deliveries,2025-07-01,,\"260,000.00\",EUR,done\n",

@@ -166,7 +166,7 @@ static size_t rows_of(const Case *c)
 static void build(const Case *c, const size_t *order, Arena *a, Table *alias, Table *account)
 {
     static const ColSpec alias_cols[] = { { "alias_id", COL_INT }, { "source_id", COL_INT }, { "account_id", COL_TEXT }, { "account_name", COL_TEXT },
-        { "person_id", COL_TEXT }, { "email", COL_TEXT }, { "domain", COL_TEXT }, { "country", COL_TEXT }, { "city", COL_TEXT } };
+        { "person_id", COL_TEXT }, { "email", COL_TEXT }, { "domain", COL_TEXT }, { "country", COL_TEXT }, { "city", COL_TEXT }, { "file_id", COL_INT } };
     static const ColSpec account_cols[] = { { "alias_id", COL_INT }, { "name", COL_TEXT }, { "country", COL_TEXT }, { "city", COL_TEXT }, { "website", COL_TEXT }, { "postcode", COL_TEXT }, { "phone", COL_TEXT }, { "street", COL_TEXT }, { "tax_id", COL_TEXT }, { "other_ids", COL_TEXT } };
     table_init(alias, a, alias_cols, COUNT_OF(alias_cols));
     table_init(account, a, account_cols, COUNT_OF(account_cols));
@@ -175,6 +175,7 @@ static void build(const Case *c, const size_t *order, Arena *a, Table *alias, Ta
         const char *const text[] = { s->id, s->name, s->person, s->email, s->domain, s->country, s->city };
         table_put_int(alias, 0, (int64_t)k + 1);
         table_put_int(alias, 1, s->source);
+        table_put_int(alias, 9, s->source);
         for (size_t t = 0; t < COUNT_OF(text); t++)
             table_put_text(alias, 2 + t, str_of(text[t]));
         table_row(alias);

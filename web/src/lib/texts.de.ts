@@ -315,7 +315,9 @@ export const de: Texts = {
     stated: {
       id: 'Ein Datensatz des Kunden selbst: An ihm werden die anderen gemessen.', 'id of the CRM': 'Er trägt die Nummer des CRM-Datensatzes. Das ist mit 99,5 % gesetzt, nicht gewogen.', 'kept id': 'Einer der beiden führt die Nummer des anderen in einer eigenen Spalte. Das ist mit 99,5 % gesetzt, nicht gewogen.',
       decision: 'Jemand hat gesagt, dass es dasselbe Unternehmen ist. Das lässt sich unter „Daten“, „Abgleich“, zurücknehmen.', 'e-mail': 'Die Adresse gehört jemandem, der dort bekannt ist. Das ist mit 99 % gesetzt, nicht gewogen.', 'user id': 'Die Nutzernummer gehört jemandem, der dort bekannt ist. Das ist mit 99 % gesetzt, nicht gewogen.',
-      'e-mail domain': 'Nur dieser Kunde hat die Domain der E-Mail-Adresse. Das ist mit 95 % gesetzt, nicht gewogen.',
+      'e-mail domain': 'Nur dieser Kunde hat die Domain der E-Mail-Adresse. Das ist mit 95 % gesetzt, nicht gewogen.', 'linked id': 'Sein System sagt, dass diese Nummer und eine andere derselben Person gehören. Das gilt so bis zum nächsten ganzen Lauf.',
+      'the same id without its zeros in front': 'Er trägt die Nummer eines anderen Datensatzes seines Systems, ohne die Nullen am Anfang. Das ist mit 99,5 % gesetzt, nicht gewogen.', 'the same id with a blank in it': 'Er trägt die Nummer eines anderen Datensatzes seines Systems, mit einem Leerzeichen darin. Das ist mit 99,5 % gesetzt, nicht gewogen.',
+      'the same id in letters of one case': 'Er trägt die Nummer eines anderen Datensatzes seines Systems, nur in kleinen oder nur in großen Buchstaben. Das ist mit 99,5 % gesetzt, nicht gewogen.', 'the longer form of the same id': 'Er trägt die kürzere Form der Nummer eines anderen Datensatzes seines Systems. Das ist mit 99,5 % gesetzt, nicht gewogen.',
     },
     notWeighed: 'Diese Verbindung wurde nicht gewogen.', split: 'Nicht dieses Unternehmen', said: (name: string): string => `${name} bleibt getrennt; die Zahlen folgen, wenn Entscheidungen eingearbeitet werden.`, apart: 'Von hier getrennt; die Zahlen folgen.', workIn: 'Entscheidungen einarbeiten', undo: 'Zurücknehmen', undone: 'Er bleibt bei diesem Kunden.',
   },

@@ -322,7 +322,9 @@ const en = {
     stated: {
       id: 'A record of the account itself: the others are measured from it.', 'id of the CRM': 'It carries the id of the CRM’s own record. That is stated at 99.5 %, not weighed.', 'kept id': 'One of the two keeps the other’s id in a column of its own. That is stated at 99.5 %, not weighed.',
       decision: 'A person said that it is the same company. Under Data, Match review, that can be taken back.', 'e-mail': 'The address is that of a person who is known there. That is stated at 99 %, not weighed.', 'user id': 'The user id is that of a person who is known there. That is stated at 99 %, not weighed.',
-      'e-mail domain': 'This account alone has the domain of its e-mail address. That is stated at 95 %, not weighed.',
+      'e-mail domain': 'This account alone has the domain of its e-mail address. That is stated at 95 %, not weighed.', 'linked id': 'Its system says that this id and another are one person’s. That is taken as it is until the next whole run.',
+      'the same id without its zeros in front': 'It carries the id of another record of its system, without the zeros in front. That is stated at 99.5 %, not weighed.', 'the same id with a blank in it': 'It carries the id of another record of its system, with a blank in it. That is stated at 99.5 %, not weighed.',
+      'the same id in letters of one case': 'It carries the id of another record of its system, in small or capital letters alone. That is stated at 99.5 %, not weighed.', 'the longer form of the same id': 'It carries the shorter form of the id of another record of its system. That is stated at 99.5 %, not weighed.',
     } as Record<string, string>,
     notWeighed: 'This link was not weighed.', split: 'Not this company', said: (name: string): string => `${name} is kept apart; figures follow when decisions are worked in.`, apart: 'Kept apart from here; the figures follow.', workIn: 'Work decisions in', undo: 'Undo', undone: 'It stays with this account.',
   },
