@@ -133,7 +133,8 @@ static void step_sides(const MoneyBook *m, const Action *act, size_t k, const Ta
     int64_t end = p->start + p->months;
     p->side = ARENA_NEW_N(a, int8_t, m->accounts.n + 1);
     for (size_t i = 0; i < m->accounts.n; i++)
-        p->side[i] = act->lot ? side_by_lot(act->lot, (int64_t)k + 1, end, col_int(&m->accounts, "account_id")[i]) : side_by_country(act, k, end, col_text(&m->accounts, "country")[i]);
+        p->side[i] = act->lot ? side_by_lot(act->lot, (int64_t)k + 1, end, col_int(&m->accounts, "account_id")[i])
+                              : side_by_country(act, k, end, col_text(&m->accounts, "country")[i]);
     if (!act->lot && t->kind != TARGET_NONE)
         (void)first_month(&act->start[k], t, g, &changed);
     if (changed.n)
@@ -171,7 +172,9 @@ static Status compare(const MoneyBook *m, const Step *p, SavedWhat what, int64_t
             n++;
         }
     }
-    return saved_estimate(&(SavedInput){ .unit = unit, .treated = treated, .after = after, .y = y, .w = w, .rows = n, .share = what == SAVED_KEPT || what == SAVED_RENEWED }, a, out, err);
+    return saved_estimate(
+        &(SavedInput){ .unit = unit, .treated = treated, .after = after, .y = y, .w = w, .rows = n, .share = what == SAVED_KEPT || what == SAVED_RENEWED }, a,
+        out, err);
 }
 
 static Status step_add(const MoneyBook *m, const Step *p, SavedWhat what, Arena *a, Sum *o, Err *err)
@@ -219,12 +222,23 @@ static void grade(const Action *act, const Judged *j, Observed *o, Arena *a)
 static Observed nothing(Str note)
 {
     const double nan = F64_NAN;
-    return (Observed){ .effect = nan, .low = nan, .high = nan, .money = nan, .money_low = nan, .money_high = nan, .p = nan, .placebo_p = nan, .grade = 'D', .method = "none", .note = note };
+    return (Observed){ .effect = nan,
+                       .low = nan,
+                       .high = nan,
+                       .money = nan,
+                       .money_low = nan,
+                       .money_high = nan,
+                       .p = nan,
+                       .placebo_p = nan,
+                       .grade = 'D',
+                       .method = "none",
+                       .note = note };
 }
 
 static Observed total(const Action *act, const Judged *j, const Step *p, const Sum *sum, SavedWhat what, int64_t months, Arena *a)
 {
-    Observed o = nothing(sum->reached && sum->others ? STR("too few accounts with data in one of the groups, before or after") : STR("nothing of the kind is in the book for both groups"));
+    Observed o = nothing(sum->reached && sum->others ? STR("too few accounts with data in one of the groups, before or after")
+                                                     : STR("nothing of the kind is in the book for both groups"));
     o.n_reached = sum->reached;
     o.n_others = sum->others;
     o.months = months;

@@ -51,7 +51,8 @@ typedef struct MoneyBook {
 } MoneyBook;
 
 MUST_USE Status observed_load(Store *s, const Actions *all, int64_t as_of, Arena *a, MoneyBook *out, Err *err);
-MUST_USE Status observed_of(const MoneyBook *m, const Action *act, const Target *t, const Judged *j, const Ground *g, Arena *a, Observed out[SAVED_KINDS], Err *err);
+MUST_USE Status observed_of(const MoneyBook *m, const Action *act, const Target *t, const Judged *j, const Ground *g, Arena *a, Observed out[SAVED_KINDS],
+                            Err *err);
 
 /* d_observed, of all audits in their order; modelled from the worths. */
 MUST_USE Status observed_write(Store *s, const Observed (*of)[SAVED_KINDS], const Worth *w, size_t n, double horizon_days, Arena *a, Err *err);

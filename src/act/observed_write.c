@@ -8,9 +8,11 @@
 
 Status observed_write(Store *s, const Observed (*of)[SAVED_KINDS], const Worth *w, size_t n, double horizon_days, Arena *a, Err *err)
 {
-    static const ColSpec cols[] = { { "audit_id", COL_INT }, { "outcome", COL_TEXT }, { "months", COL_INT }, { "effect", COL_F64 }, { "low", COL_F64 }, { "high", COL_F64 },
-                                    { "money", COL_INT }, { "money_low", COL_INT }, { "money_high", COL_INT }, { "modelled", COL_INT }, { "p", COL_F64 }, { "placebo_p", COL_F64 },
-                                    { "n_reached", COL_INT }, { "n_others", COL_INT }, { "method", COL_TEXT }, { "grade", COL_TEXT }, { "note", COL_TEXT } };
+    static const ColSpec cols[] = { { "audit_id", COL_INT },   { "outcome", COL_TEXT }, { "months", COL_INT },  { "effect", COL_F64 },
+                                    { "low", COL_F64 },        { "high", COL_F64 },     { "money", COL_INT },   { "money_low", COL_INT },
+                                    { "money_high", COL_INT }, { "modelled", COL_INT }, { "p", COL_F64 },       { "placebo_p", COL_F64 },
+                                    { "n_reached", COL_INT },  { "n_others", COL_INT }, { "method", COL_TEXT }, { "grade", COL_TEXT },
+                                    { "note", COL_TEXT } };
     static const char grades[] = "ABCD";
     Table t;
     table_init(&t, a, cols, COUNT_OF(cols));

@@ -50,7 +50,8 @@ static Str renewals_words(const Observed *o, Arena *a)
 static int one(const Action *act, const Judged *j, const Observed *o, const Effect *e, Arena *a, Str *reason)
 {
     if (j->verdict == DID_DID_NOT) {
-        *reason = str_fmt(a, "the audit of '%.*s' said did not: it did not take the issue away, which tells nothing of what the issue does", STR_ARG(act->name));
+        *reason =
+            str_fmt(a, "the audit of '%.*s' said did not: it did not take the issue away, which tells nothing of what the issue does", STR_ARG(act->name));
         return 0;
     }
     if (!o->told || o->grade > 'B') {
@@ -60,13 +61,17 @@ static int one(const Action *act, const Judged *j, const Observed *o, const Effe
     Str back = renewals_words(o, a);
     if (o->low > 0) {
         bool up = e->told && (e->grade == 'C' || (e->grade == 'B' && act->lot));
-        *reason = str_fmt(a, "%sthe audit of '%.*s' said worked, and renewals came back: %.*s%s", up ? "raised because " : "", STR_ARG(act->name), STR_ARG(back),
-                          up ? "" : !e->told ? "; the effect itself is not told apart" : "; without a lot no more than B");
+        *reason =
+            str_fmt(a, "%sthe audit of '%.*s' said worked, and renewals came back: %.*s%s", up ? "raised because " : "", STR_ARG(act->name), STR_ARG(back),
+                    up         ? ""
+                    : !e->told ? "; the effect itself is not told apart"
+                               : "; without a lot no more than B");
         return up;
     }
     if (e->told && o->high < least_back(e, j)) {
         bool down = e->grade == 'B';
-        *reason = str_fmt(a, "%sthe audit of '%.*s' said worked, and renewals did not come back: %.*s", down ? "lowered because " : "", STR_ARG(act->name), STR_ARG(back));
+        *reason = str_fmt(a, "%sthe audit of '%.*s' said worked, and renewals did not come back: %.*s", down ? "lowered because " : "", STR_ARG(act->name),
+                          STR_ARG(back));
         return down ? -1 : 0;
     }
     *reason = str_fmt(a, "the audit of '%.*s' said worked; renewals since, %.*s, are too wide to tell", STR_ARG(act->name), STR_ARG(back));
@@ -120,7 +125,8 @@ Status proofs_load(Store *s, const ProofAsk *ask, Arena *a, Proofs *out, Err *er
 
 static Status lesson_audits(Store *s, const ProofAsk *ask, Arena *a, Err *err)
 {
-    static const ColSpec cols[] = { { "kind", COL_TEXT }, { "audit_id", COL_INT }, { "action", COL_TEXT }, { "verdict", COL_TEXT }, { "share", COL_F64 }, { "low", COL_F64 }, { "high", COL_F64 } };
+    static const ColSpec cols[] = { { "kind", COL_TEXT }, { "audit_id", COL_INT }, { "action", COL_TEXT }, { "verdict", COL_TEXT },
+                                    { "share", COL_F64 }, { "low", COL_F64 },      { "high", COL_F64 } };
     Table t;
     table_init(&t, a, cols, COUNT_OF(cols));
     for (size_t k = 0; k < KINDS; k++)
@@ -143,7 +149,8 @@ static Status lesson_audits(Store *s, const ProofAsk *ask, Arena *a, Err *err)
 
 Status proofs_write(Store *s, const ProofAsk *ask, const Proofs *x, Arena *a, Err *err)
 {
-    static const ColSpec cols[] = { { "issue_id", COL_INT }, { "audit_id", COL_INT }, { "action", COL_TEXT }, { "was", COL_TEXT }, { "grade", COL_TEXT }, { "way", COL_TEXT }, { "reason", COL_TEXT } };
+    static const ColSpec cols[] = { { "issue_id", COL_INT }, { "audit_id", COL_INT }, { "action", COL_TEXT }, { "was", COL_TEXT },
+                                    { "grade", COL_TEXT },   { "way", COL_TEXT },     { "reason", COL_TEXT } };
     static const char grades[] = "ABCD";
     Table t;
     table_init(&t, a, cols, COUNT_OF(cols));

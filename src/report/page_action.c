@@ -48,7 +48,8 @@ static size_t observed_row(const Parts *p, size_t r, const char *outcome)
 {
     const Table *t = &p->observed;
     for (size_t k = 0; k < t->n; k++)
-        if (col_int(t, "audit_id")[k] == col_int(&p->action, "action_id")[r] && str_eq(col_text(t, "outcome")[k], str_of(outcome)) && isfinite(page_f64(t, "effect", k)))
+        if (col_int(t, "audit_id")[k] == col_int(&p->action, "action_id")[r] && str_eq(col_text(t, "outcome")[k], str_of(outcome)) &&
+            isfinite(page_f64(t, "effect", k)))
             return k;
     return t->n;
 }
@@ -69,7 +70,8 @@ static Str observed_words(const PageBook *b, const Parts *p, size_t r)
         size_t k = observed_row(p, r, words[i][0]);
         if (k == t->n)
             continue;
-        Str money = money_text(b->a, col_int(t, "money")[k], b->currency, MONEY_SHORT), range = money_range(b->a, col_int(t, "money_low")[k], col_int(t, "money_high")[k], b->currency);
+        Str money = money_text(b->a, col_int(t, "money")[k], b->currency, MONEY_SHORT),
+            range = money_range(b->a, col_int(t, "money_low")[k], col_int(t, "money_high")[k], b->currency);
         Str model = STR("");
         if (col_has(table_col(t, "modelled"), k)) {
             int64_t said = col_int(t, "modelled")[k];
@@ -77,8 +79,9 @@ static Str observed_words(const PageBook *b, const Parts *p, size_t r)
             const char *where = said < col_int(t, "money_low")[k] ? "below that" : said > col_int(t, "money_high")[k] ? "above that" : "within that";
             model = str_fmt(b->a, ", the model's %.*s for these months lies %s", STR_ARG(amount), where);
         }
-        out = str_fmt(b->a, "%.*s%s%s %.*s (%.*s; %lld accounts against %lld; grade %.*s)%.*s", STR_ARG(out), out.n ? "; " : "", words[i][1], STR_ARG(money), STR_ARG(range),
-                      (long long)col_int(t, "n_reached")[k], (long long)col_int(t, "n_others")[k], STR_ARG(col_text(t, "grade")[k]), STR_ARG(model));
+        out = str_fmt(b->a, "%.*s%s%s %.*s (%.*s; %lld accounts against %lld; grade %.*s)%.*s", STR_ARG(out), out.n ? "; " : "", words[i][1], STR_ARG(money),
+                      STR_ARG(range), (long long)col_int(t, "n_reached")[k], (long long)col_int(t, "n_others")[k], STR_ARG(col_text(t, "grade")[k]),
+                      STR_ARG(model));
     }
     size_t any = 0;
     while (any < t->n && col_int(t, "audit_id")[any] != col_int(&p->action, "action_id")[r])
@@ -91,9 +94,10 @@ static Str observed_words(const PageBook *b, const Parts *p, size_t r)
 static Str small_print(const PageBook *b, const Parts *p, size_t r)
 {
     const Table *t = &p->action;
-    Str share = isfinite(page_f64(t, "share_low", r)) ? str_fmt(b->a, " · takes %.*s to %.*s away: %.*s", STR_ARG(percent_text(b->a, page_f64(t, "share_low", r), 0)),
-                                                                STR_ARG(percent_text(b->a, page_f64(t, "share_high", r), 0)), STR_ARG(col_text(t, "share_from")[r]))
-                                                      : STR("");
+    Str share = isfinite(page_f64(t, "share_low", r))
+                    ? str_fmt(b->a, " · takes %.*s to %.*s away: %.*s", STR_ARG(percent_text(b->a, page_f64(t, "share_low", r), 0)),
+                              STR_ARG(percent_text(b->a, page_f64(t, "share_high", r), 0)), STR_ARG(col_text(t, "share_from")[r]))
+                    : STR("");
     Str years = STR("");
     for (size_t k = 0; k < p->year.n; k++)
         if (col_int(&p->year, "audit_id")[k] == col_int(t, "action_id")[r] && col_int(&p->year, "year")[k] > 1)
@@ -105,7 +109,8 @@ static Str small_print(const PageBook *b, const Parts *p, size_t r)
 
 static void table_of(PageBook *b, Doc *d, const Parts *p, Str name)
 {
-    static const char *const predicted[] = { "predicted", "predicted_low", "predicted_high" }, *const realised[] = { "realised", "realised_low", "realised_high" };
+    static const char *const predicted[] = { "predicted", "predicted_low", "predicted_high" }, *const realised[] = { "realised", "realised_low",
+                                                                                                                     "realised_high" };
     static const DocColumn cols[] = {
         { .title = STR_INIT("Action"), .kind = COLUMN_TEXT },          { .title = STR_INIT("Leading metric"), .kind = COLUMN_TEXT },
         { .title = STR_INIT("Predicted (95 %)"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Grade"), .kind = COLUMN_GRADE },
@@ -139,7 +144,8 @@ static void causes(PageBook *b, Doc *d, const Parts *p, size_t r)
         Str rows = STR(""), node = col_text(&p->why, "node")[k];
         for (size_t e = 0; e < p->row.n; e++)
             if (col_int(&p->row, "action_id")[e] == id && str_eq(col_text(&p->row, "node")[e], node))
-                rows = str_fmt(b->a, "%.*s%s%.*s%s", STR_ARG(rows), rows.n ? "; " : "", STR_ARG(page_place(b, col_text(&p->row, "path")[e], col_int(&p->row, "line")[e])),
+                rows = str_fmt(b->a, "%.*s%s%.*s%s", STR_ARG(rows), rows.n ? "; " : "",
+                               STR_ARG(page_place(b, col_text(&p->row, "path")[e], col_int(&p->row, "line")[e])),
                                col_has(table_col(&p->row, "file_id"), e) ? "" : " (not in the book)");
         doc_item(list, TONE_NORMAL, runs_text(b->a, str_fmt(b->a, "%.*s  %.*s", STR_ARG(node), STR_ARG(col_text(&p->why, "answer")[k]))),
                  runs_text(b->a, rows.n ? rows : STR("no evidence yet")));
@@ -173,6 +179,9 @@ Status page_actions(Store *s, Str name, Arena *a, Doc **out, Err *err)
         there = there || str_ieq(col_text(&p.action, "name")[r], name);
     if (!there)
         return ERR(err, ST_NOT_FOUND, "no action '%.*s'", STR_ARG(name));
-    *out = page_begin(&b, STR("What is done about it"), runs_text(a, STR("Predicted benefit and the model's are over the horizon: a prediction rests on a share that was typed, promised, or found in audits, the model on the share that the audit found. Observed is what the accounts renewed themselves in the months since the start, against accounts not reached.")));
+    *out = page_begin(&b, STR("What is done about it"),
+                      runs_text(a, STR("Predicted benefit and the model's are over the horizon: a prediction rests on a share that was typed, promised, or "
+                                       "found in audits, the model on the share that the audit found. Observed is what the accounts renewed themselves in the "
+                                       "months since the start, against accounts not reached.")));
     return page_action_part(&b, *out, name, err);
 }

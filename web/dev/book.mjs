@@ -81,7 +81,7 @@ const metricMonths = Array.from({ length: 12 }, (_, k) => {
 function money(v) {
   const coverage = { accounts_heard_share: 0.706, revenue_heard_share: 0.71, accounts_heard: 291, accounts: 412, by_role: roles, chart: bars(roles, 'Share heard from, by role') };
   const ledger = { invoiced_minor: 4812345678, matched_minor: 4812345678, difference_minor: 0, currency: 'EUR', note: 'Ties to the cent in all 21 months.' };
-  const base = { coverage, ledger, settings, issues: found };
+  const base = { coverage, ledger, settings, handling_together_minor: 18600000, issues: found };
   if (v === 'empty') return { headline: { title: null, subtitle: null, nothing_found: false, cost_minor: null }, coverage: { ...coverage, accounts: 0, accounts_heard: 0, chart: null }, ledger: null, issues: [], signals: [], metrics: [], audits: [], settings: [] };
   if (v === 'nothing') return { ...base, headline: { title: 'Nothing here can be told apart from chance', subtitle: '500 accounts, 110 lost, three issues measured. Every interval reaches both sides of zero.', nothing_found: true, cost_minor: null }, issues: nothing, signals: [], metrics: [], audits: [] };
   return { ...base,

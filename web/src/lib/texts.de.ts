@@ -109,6 +109,7 @@ export const de: Texts = {
   issue: {
     name: 'Problem, in den Worten der Kunden', accounts: 'Kunden', exposed: 'Betroffen', cost: 'Kosten des Nichtstuns',
     months: (n: string): string => `nächste ${n} Tage`,
+    allHandling: (cost: string): string => `Alle Probleme zusammen kosten im Jahr ${cost} an Bearbeitung: Jedes Ticket zählt einmal.`,
     all: (n: number, cost: string, range: string): string => `Alle ${n} zusammen kosten ${cost} (${range}): Ein Kunde, den mehrere treffen, zählt einmal, und die Kosten oben sind ihre Anteile daran.`,
     evidence: 'Beleg', weekly: 'Wöchentlich', action: 'Maßnahme', rank: 'Rang',
     notApart: 'von null nicht zu unterscheiden',

@@ -116,6 +116,7 @@ const en = {
   issue: {
     name: 'Issue, as customers say it', accounts: 'Accounts', exposed: 'Exposed', cost: 'Cost of doing nothing',
     months: (n: string): string => `next ${n} days`,
+    allHandling: (cost: string): string => `All issues together cost ${cost} a year to serve: every ticket counts once.`,
     all: (n: number, cost: string, range: string): string => `All ${n} together cost ${cost} (${range}): a company that several touch counts once, and the costs above are their shares of it.`,
     evidence: 'Evidence', weekly: 'Weekly', action: 'Action', rank: 'Rank',
     notApart: 'not told apart from zero',

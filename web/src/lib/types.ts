@@ -111,7 +111,7 @@ export interface Audit {
 }
 export interface Money {
   headline: { title: Text; subtitle: Text; nothing_found: boolean | string | null; cost_minor: Interval | null };
-  coverage: Coverage | null; ledger: Ledger | null; issues_together_minor?: Interval | null; issues: Issue[] | null; signals: Signal[] | null;
+  coverage: Coverage | null; ledger: Ledger | null; issues_together_minor?: Interval | null; handling_together_minor?: Num; issues: Issue[] | null; signals: Signal[] | null;
   metrics: Metric[] | null; audits: Audit[] | null; settings: Setting[] | null;
 }
 export interface Step { title: Text; value: Num | string; note: Text; grade: Grade | null }
